@@ -1,0 +1,1 @@
+"""Measures, figures and files from canonical frames; knows no screen and no store."""

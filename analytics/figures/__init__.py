@@ -1,0 +1,1 @@
+"""Figures: charts, maps and their words, drawn from measures."""

@@ -1,0 +1,47 @@
+"""The line under every figure that says where its figures come from."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from analytics.wording import Wording
+from data.schemas import Atlas
+
+
+def source_rows(atlas: Atlas, source_ids: Iterable[str]) -> pd.DataFrame:
+    """The rows of the sources table for these ids, in the order given, each once.
+
+    Raises:
+        KeyError: an id is not in the sources table.
+    """
+    wanted = list(dict.fromkeys(source_ids))
+    return atlas.sources.set_index("source_id", drop=False).loc[wanted]
+
+
+def split_ids(joined: pd.Series) -> tuple[str, ...]:
+    """All source ids of a ``source_ids`` column (joined by ``|``), in order of appearance."""
+    parts = joined.dropna().str.split("|").explode().str.strip()
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def source_line(atlas: Atlas, source_ids: Iterable[str], w: Wording) -> str:
+    """The source line as plain text, for pictures, slides and files."""
+    citations = dict.fromkeys(source_rows(atlas, source_ids)["citation"])
+    label = w.text("Source") if len(citations) == 1 else w.text("Sources")
+    return f"{label}: " + "; ".join(citations)
+
+
+def source_links(atlas: Atlas, source_ids: Iterable[str], w: Wording, most: int = 6) -> str:
+    """The source line as markdown with links; a long list ends with a count, its rest is in the table."""
+    rows = source_rows(atlas, source_ids).drop_duplicates("citation")
+    links = [_link(row["citation"], row["url"]) for _, row in rows.head(most).iterrows()]
+    label = w.text("Source") if len(rows) == 1 else w.text("Sources")
+    rest = len(rows) - len(links)
+    more = " · " + w.plural("{n} more in the table", "{n} more in the table", rest) if rest else ""
+    return f"{label}: " + " · ".join(links) + more
+
+
+def _link(citation: str, url: object) -> str:
+    # Brackets inside a citation would end the markdown link early.
+    safe = citation.replace("[", "(").replace("]", ")")
+    return f"[{safe}]({url})" if isinstance(url, str) and url.startswith("http") else safe

@@ -1,0 +1,1 @@
+"""Measures: frames in, frames and numbers out; each states its grain."""

@@ -1,0 +1,26 @@
+"""Turns errors, which carry fields and no prose, into sentences: what, where, what to do."""
+
+from analytics.wording.wording import Wording
+from data.errors import AtlasError
+
+
+def error_sentence(error: AtlasError, w: Wording) -> str:
+    """One sentence a visitor or operator can act on.
+
+    The sentence names the file, row and column that the error carries, in that order.
+    """
+    fields = vars(error)
+    place = _place(fields, w)
+    what = _what(fields, w)
+    advice = w.text("Restore the file or correct the entry, then start again.")
+    return " ".join(part for part in (what, place, advice) if part)
+
+
+def _what(fields: dict[str, object], w: Wording) -> str:
+    return w.text("The data package cannot be used ({code}).", code=fields.get("code", "error"))
+
+
+def _place(fields: dict[str, object], w: Wording) -> str:
+    labels = {"file": w.text("File"), "row": w.text("row"), "column": w.text("column")}
+    named = [f"{label} {fields[key]}" for key, label in labels.items() if fields.get(key) not in (None, "")]
+    return ", ".join(named) + "." if named else ""
