@@ -166,5 +166,5 @@ def _sum_complete(table: pd.DataFrame, keys: list[str], columns: list[str], *, n
 def _check_grain(table: pd.DataFrame, name: str, keys: list[str]) -> pd.DataFrame:
     doubled = table.duplicated(keys)
     if doubled.any():
-        raise GrainError(table=name, keys=keys, example=dict(table.loc[doubled, keys].iloc[0]))
+        raise GrainError(table=name, key=tuple(table.loc[doubled, keys].iloc[0]))
     return table
