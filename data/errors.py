@@ -1,0 +1,124 @@
+"""The tree of errors of the atlas.
+
+Every class takes keyword arguments only and writes no prose: `analytics.wording` turns `code` and
+`fields` into the sentence a person reads.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class AtlasError(Exception):
+    """Base of every error of the atlas.
+
+    Attributes:
+        code: short stable name of what went wrong, one of the codes its class documents.
+        fields: further values the sentence may name, e.g. `value`, `allowed`, `expected`.
+    """
+
+    def __init__(self, *, code: str, **fields: Any) -> None:
+        self.code = code
+        self.fields: dict[str, Any] = fields
+        super().__init__(code, *(f"{name}={value!r}" for name, value in fields.items()))
+
+
+class PackageError(AtlasError):
+    """A file of the data package is missing, damaged or contradicts another one.
+
+    Attributes:
+        file: path of the file inside the package, e.g. `sources/migration.csv`.
+        row: row as a spreadsheet shows it (the header is row 1), None when it concerns the whole file.
+        column: name of the column, None when it concerns a whole row or file.
+
+    Codes (extra fields in brackets):
+        file_missing; file_unreadable [reason];
+        column_missing; column_unexpected; column_order [expected, found]; table_empty;
+        cell_empty; not_a_number [value]; not_a_whole_number [value]; not_yes_no [value];
+        not_a_date [value]; not_allowed [value, allowed]; out_of_range [value, limit];
+        wrong_pattern [value]; duplicate_key [key, first_row];
+        unknown_source_id [value]; unknown_ags [value]; unknown_member_id [value];
+        unknown_funding_id [value]; unknown_age_group [value];
+        kreis_mismatch [value, expected];
+        age_sum_mismatch [ags, period, expected, found]; net_mismatch [expected, found];
+        land_sum_mismatch [period, expected, found]; period_reversed [value, expected];
+        boundary_missing [value]; boundary_unexpected [value]; geometry_invalid [value].
+    """
+
+    def __init__(
+        self,
+        *,
+        file: str,
+        code: str,
+        row: int | None = None,
+        column: str | None = None,
+        **fields: Any,
+    ) -> None:
+        self.file = file
+        self.row = row
+        self.column = column
+        super().__init__(code=code, **fields)
+
+
+class GrainError(AtlasError):
+    """A frame breaks the grain it promises: a key occurs twice, or a needed key is absent.
+
+    Attributes:
+        table: what the frame holds, e.g. `migration`.
+        key: the key that broke the grain.
+    """
+
+    def __init__(self, *, table: str, key: Any, code: str = "duplicate_key", **fields: Any) -> None:
+        self.table = table
+        self.key = key
+        super().__init__(code=code, **fields)
+
+
+class MissingRateError(AtlasError):
+    """No rate can be given, with the reason as `code` (e.g. `no_population`, `no_migration`).
+
+    Attributes:
+        ags: the district asked for.
+        year: the year asked for.
+    """
+
+    def __init__(self, *, ags: str, year: int, code: str, **fields: Any) -> None:
+        self.ags = ags
+        self.year = year
+        super().__init__(code=code, **fields)
+
+
+class UnknownNameError(AtlasError):
+    """A name was asked for that the data does not hold (a district, an initiative, an indicator).
+
+    Attributes:
+        kind: what was looked up, e.g. `ags`, `member_id`, `indicator_id`.
+        value: the name that was not found.
+        valid: the names that would have been found.
+    """
+
+    def __init__(
+        self, *, kind: str, value: Any, valid: tuple[str, ...] = (), code: str = "unknown_name"
+    ) -> None:
+        self.kind = kind
+        self.value = value
+        self.valid = valid
+        super().__init__(code=code)
+
+
+class SelectionError(AtlasError):
+    """More or fewer things were chosen than a figure can show.
+
+    Attributes:
+        kind: what was chosen, e.g. `ags`.
+        found: how many.
+        least: how many are needed.
+        most: how many fit.
+    """
+
+    def __init__(self, *, kind: str, found: int, least: int, most: int, code: str = "wrong_number") -> None:
+        self.kind = kind
+        self.found = found
+        self.least = least
+        self.most = most
+        super().__init__(code=code)

@@ -1,0 +1,175 @@
+"""From a file to a typed frame: text first, then each column by the type its schema names.
+
+A cell that does not fit its type is reported with the row a spreadsheet shows (the header is row 1).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pandas as pd
+import pandera.pandas as pa
+
+from data.errors import PackageError
+from data.schemas import YES_NO, Table
+
+HEADER_ROWS = 1
+FIRST_ROW = 1
+"""Spreadsheets count from 1."""
+
+
+def spreadsheet_row(position: int) -> int:
+    """Row a spreadsheet shows for the data row at this zero-based position."""
+    return position + HEADER_ROWS + FIRST_ROW
+
+
+def read_text(path: Path, file: str) -> pd.DataFrame:
+    """Read a CSV as text; a blank cell becomes missing.
+
+    Raises:
+        PackageError: `file_missing`, or `file_unreadable` for a wrong encoding or a ragged row.
+    """
+    try:
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8", index_col=False)
+    except FileNotFoundError:
+        raise PackageError(file=file, code="file_missing") from None
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError, OSError) as error:
+        raise PackageError(file=file, code="file_unreadable", reason=str(error)) from error
+    return frame.mask(frame == "")
+
+
+def check_columns(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: str) -> None:
+    """Check that the file has exactly the schema's columns, in its order.
+
+    Raises:
+        PackageError: `column_missing`, `column_unexpected`, `column_order` or `table_empty`.
+    """
+    expected, found = list(schema.columns), list(frame.columns)
+    for column in expected:
+        if column not in found:
+            raise PackageError(file=file, row=FIRST_ROW, column=column, code="column_missing")
+    for column in found:
+        if column not in expected:
+            raise PackageError(file=file, row=FIRST_ROW, column=column, code="column_unexpected")
+    for wanted, got in zip(expected, found, strict=True):
+        if wanted != got:
+            raise PackageError(
+                file=file, row=FIRST_ROW, column=got, code="column_order", expected=wanted, found=got
+            )
+    if frame.empty:
+        raise PackageError(file=file, code="table_empty")
+
+
+def _fail_first(bad: pd.Series, text: pd.Series, file: str, code: str) -> None:
+    """Raise for the first cell marked bad, if any."""
+    if bad.any():
+        position = int(bad.to_numpy().argmax())
+        raise PackageError(
+            file=file,
+            row=spreadsheet_row(position),
+            column=str(text.name),
+            code=code,
+            value=text.iloc[position],
+        )
+
+
+def _as_number(text: pd.Series, dtype: str, file: str) -> pd.Series:
+    number = pd.to_numeric(text, errors="coerce")
+    _fail_first(number.isna() & text.notna(), text, file, "not_a_number")
+    if dtype == "float64":
+        return number.astype("float64")
+    _fail_first(number.notna() & (number % 1 != 0), text, file, "not_a_whole_number")
+    return number.astype("Int64")
+
+
+def _as_bool(text: pd.Series, file: str) -> pd.Series:
+    _fail_first(text.notna() & ~text.isin(list(YES_NO)), text, file, "not_yes_no")
+    return text.map(YES_NO)
+
+
+def _as_typed(text: pd.Series, column: pa.Column, file: str) -> pd.Series:
+    """One column in the type its schema names; the first cell that does not fit raises."""
+    dtype = str(column.dtype).lower()
+    if dtype in {"int64", "float64"}:
+        typed = _as_number(text, dtype, file)
+    elif dtype == "bool":
+        typed = _as_bool(text, file)
+    else:
+        typed = text.astype("str")
+    if not column.nullable:
+        _fail_first(typed.isna(), text, file, "cell_empty")
+    return typed
+
+
+def read_table(path: Path, file: str, model: type[Table]) -> pd.DataFrame:
+    """Read one table, typed and checked against its schema.
+
+    Returns:
+        A frame with the schema's columns in its order; missing cells are NaN (text, float) or NA (Int64).
+
+    Raises:
+        PackageError: the file is missing, damaged, or breaks a rule of its schema.
+    """
+    schema = model.to_schema()
+    text = read_text(path, file)
+    check_columns(text, schema, file)
+    typed = pd.DataFrame({name: _as_typed(text[name], column, file) for name, column in schema.columns.items()})
+    check_key(typed, schema, file)
+    try:
+        return schema.validate(typed, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        _fail_from_schema(errors, file)
+
+
+def check_key(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: str) -> None:
+    """Check that the key of the table occurs once.
+
+    Raises:
+        PackageError: `duplicate_key` at the second occurrence.
+    """
+    key = list(schema.unique or [])
+    repeated = frame.duplicated(key)
+    if not key or not repeated.any():
+        return
+    position = int(repeated.to_numpy().argmax())
+    values = frame[key].iloc[position]
+    same = (frame[key].eq(values) | (frame[key].isna() & values.isna())).all(axis=1)
+    raise PackageError(
+        file=file,
+        row=spreadsheet_row(position),
+        column=key[0] if len(key) == 1 else None,
+        code="duplicate_key",
+        key=" / ".join(str(value) for value in values.dropna()),
+        columns=tuple(key),
+        first_row=spreadsheet_row(int(same.to_numpy().argmax())),
+    )
+
+
+_CODES = {
+    "isin": "not_allowed",
+    "greater_than": "out_of_range",
+    "greater_than_or_equal_to": "out_of_range",
+    "in_range": "out_of_range",
+    "str_matches": "wrong_pattern",
+    "not_nullable": "cell_empty",
+}
+
+
+def _fail_from_schema(errors: pa.errors.SchemaErrors, file: str) -> NoReturn:
+    """Turn pandera's first failure (top row first) into our error."""
+    first = errors.failure_cases.sort_values("index", na_position="last").iloc[0]
+    check = str(first["check"])
+    name = check.split("(", 1)[0]
+    fields: dict[str, Any] = {"value": first["failure_case"]}
+    if name == "isin":
+        fields["allowed"] = check.removeprefix("isin(").removesuffix(")")
+    elif _CODES.get(name) == "out_of_range":
+        fields["limit"] = check
+    raise PackageError(
+        file=file,
+        row=None if pd.isna(first["index"]) else spreadsheet_row(int(first["index"])),
+        column=None if pd.isna(first["column"]) else str(first["column"]),
+        code=_CODES.get(name, "not_allowed"),
+        **fields,
+    ) from errors
