@@ -1,0 +1,85 @@
+"""CSV files that a German spreadsheet opens correctly, each row with its provenance."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pandas as pd
+
+from analytics.figures.figure import Column, Figure, Kind
+from analytics.figures.sources import source_rows
+from analytics.wording import Wording
+from data.schemas import Atlas
+
+# A spreadsheet runs a text cell that starts like this as a formula.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_DIGITS: dict[Kind, int | None] = {
+    "int": 0,
+    "signed_int": 0,
+    "year": 0,
+    "decimal1": None,
+    "signed1": None,
+    "eur": None,
+    "percent": None,
+}
+
+
+def write_csv(figure: Figure, atlas: Atlas, w: Wording) -> bytes:
+    """The figure's table as a file: one row per row of the table, columns as shown, then source and licence.
+
+    German files use semicolon and decimal comma, English ones comma and point; both start with a byte order
+    mark, by which spreadsheets recognise UTF-8. Numbers carry no thousands separator and all their digits.
+    A missing value is an empty cell, never 0. A text that a spreadsheet would run as a formula is led by an
+    apostrophe.
+
+    Raises:
+        KeyError: a column of the figure is not in its table, or a source id is not in the sources table.
+    """
+    source, licence = _provenance(figure, atlas)
+    heading = [column.label for column in figure.columns] + [w.text("Source"), w.text("Licence")]
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, delimiter=";" if w.lang == "de" else ",", lineterminator="\r\n")
+    writer.writerow(map(safe_text, heading))
+    for row in _rows(figure, w):
+        writer.writerow([*row, source, licence])
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def safe_text(text: str) -> str:
+    """The text, led by an apostrophe when a spreadsheet would run it as a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _provenance(figure: Figure, atlas: Atlas) -> tuple[str, str]:
+    rows = source_rows(atlas, figure.source_ids)
+    return tuple(safe_text(_joined(rows[column])) for column in ("citation", "licence"))  # type: ignore[return-value]
+
+
+def _joined(texts: pd.Series) -> str:
+    return " | ".join(dict.fromkeys(str(text) for text in texts.dropna()))
+
+
+def _rows(figure: Figure, w: Wording) -> Iterable[tuple[str, ...]]:
+    written = [_written_column(figure.table[column.name], column, w) for column in figure.columns]
+    return zip(*written, strict=True)
+
+
+def _written_column(values: pd.Series, column: Column, w: Wording) -> list[str]:
+    write = _writer(column.kind, w)
+    return ["" if pd.isna(value) else write(value) for value in values]
+
+
+def _writer(kind: Kind, w: Wording) -> Callable[[Any], str]:
+    if kind not in _DIGITS:
+        return lambda value: safe_text(str(value))
+    decimal = "," if w.lang == "de" else "."
+    return lambda value: _plain_number(value, _DIGITS[kind]).replace(".", decimal)
+
+
+def _plain_number(value: Any, digits: int | None) -> str:
+    """The number as a spreadsheet reads it: no separators for thousands, a plain hyphen as minus."""
+    number = float(value)
+    if digits == 0 or number.is_integer():
+        return str(round(number))
+    return format(round(number, 6), ".6f").rstrip("0")

@@ -1,0 +1,1 @@
+"""What a visitor sees: the frame and the pages it runs."""

@@ -1,0 +1,23 @@
+"""The frame around every page: language, navigation, page, footer."""
+
+import streamlit as st
+
+from pages.shell import layout, state
+from pages.shell.registry import page_entries
+
+w = state.settle_language()
+entries = page_entries(w)
+pages = {
+    entry.url_path: st.Page(
+        entry.script,
+        title=entry.title,
+        url_path=entry.url_path,
+        default=entry.is_start,
+        visibility="visible" if entry.in_navigation else "hidden",
+    )
+    for entry in entries
+}
+current = st.navigation(list(pages.values()), position="top")
+layout.configure(current.title, w)
+with layout.frame(pages, w):
+    current.run()

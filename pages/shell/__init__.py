@@ -1,0 +1,1 @@
+"""What the pages share: registry, address state, cache, layout, server parts."""

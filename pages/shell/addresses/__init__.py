@@ -1,0 +1,1 @@
+"""One small module per kind of address; pages/shell/routes.py lists them."""

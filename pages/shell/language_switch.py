@@ -1,0 +1,56 @@
+"""The language switch at the top right, an element of our own.
+
+Streamlit offers no place in its header. The element fixes itself there without touching Streamlit's styles,
+and sets the document's language, which Streamlit leaves untouched after the first load.
+"""
+
+import streamlit as st
+
+from analytics.wording import Wording
+from pages.shell import state
+
+_HTML = '<nav><a data-lang="de" lang="de" hreflang="de">DE</a><span aria-hidden="true">·</span><a data-lang="en" lang="en" hreflang="en">EN</a></nav>'
+
+_CSS = """
+nav { position: fixed; top: 0.7rem; right: 1.25rem; z-index: 999991; display: flex; align-items: center;
+      gap: 0.15rem; font: 500 0.875rem/1 Figtree, sans-serif; color: #4d5f58; }
+a { color: #4d5f58; text-decoration: none; padding: 0.6rem 0.55rem; border-radius: 999px; }
+a:hover { color: #0f2620; background: #e2ebe5; }
+a[aria-current] { color: #0f2620; font-weight: 700; }
+a:focus-visible { outline: 2px solid #1d6153; outline-offset: 1px; }
+@media print { nav { display: none; } }
+"""
+
+_JS = """
+export default function ({ parentElement, data, setTriggerValue }) {
+  document.documentElement.lang = data.lang;
+  parentElement.querySelector('nav').setAttribute('aria-label', data.label);
+  for (const link of parentElement.querySelectorAll('a')) {
+    const lang = link.dataset.lang;
+    link.title = data.names[lang];
+    link.setAttribute('aria-label', data.names[lang]);
+    lang === data.lang ? link.setAttribute('aria-current', 'true') : link.removeAttribute('aria-current');
+    const address = new URL(window.location.href);
+    address.searchParams.set('lang', lang);
+    link.href = address.href;
+    link.onclick = (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+      event.preventDefault();
+      if (lang !== data.lang) setTriggerValue('lang', lang);
+    };
+  }
+}
+"""
+
+_element = st.components.v2.component("language_switch", html=_HTML, css=_CSS, js=_JS)
+
+
+def _take_choice() -> None:
+    state.choose_language(st.session_state["language_switch"].lang)
+
+
+def show_language_switch(w: Wording) -> None:
+    """Draws the switch; a click reruns the page in the other language."""
+    names = {"de": "Deutsch", "en": "English"}
+    data = {"lang": w.lang, "label": w.text("Language"), "names": names}
+    _element(key="language_switch", data=data, height=1, on_lang_change=_take_choice)

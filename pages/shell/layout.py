@@ -1,0 +1,168 @@
+"""Building blocks of every page: title, figure card, key figures, notices, frame and footer."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from analytics.exports.table import write_csv
+from analytics.figures.figure import Figure, written_table
+from analytics.figures.sources import source_links
+from analytics.wording import Wording
+from pages.shell import cache, state
+from pages.shell.language_switch import show_language_switch
+from pages.shell.plotly_locale import plotly_locale
+
+_CONTENT_WIDTH_PX = 1240
+# Longer tables would make the page heavy; they scroll in Streamlit's own grid.
+_LONGEST_PLAIN_TABLE = 100
+_ICON = (Path(__file__).parents[2] / "static" / "icons" / "icon.svg").read_text(encoding="utf-8")
+_NAME = "Ankommen-Atlas"
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """A key figure.
+
+    Attributes:
+        label: what is counted.
+        value: the figure, already written in the reader's language.
+        hint: date and meaning in a few words.
+        source_ids: where it comes from; shown one click away.
+    """
+
+    label: str
+    value: str
+    hint: str
+    source_ids: tuple[str, ...] = ()
+
+
+def configure(title: str, w: Wording) -> None:
+    """Title, icon and width of the browser page."""
+    del w
+    st.set_page_config(page_title=f"{title} – {_NAME}", page_icon=_ICON, layout="wide")
+
+
+@contextmanager
+def frame(pages: Mapping[str, Page], w: Wording) -> Iterator[None]:
+    """What surrounds the page: language switch and notices above, footer below, a readable width."""
+    with st.container(horizontal_alignment="center", gap=None):
+        show_language_switch(w)
+        notices = st.container(width=_CONTENT_WIDTH_PX)
+        with st.container(width=_CONTENT_WIDTH_PX):
+            yield
+            _show_footer(pages, w)
+        with notices:
+            show_notices()
+
+
+def show_notices() -> None:
+    """Shows and empties the queue of notices."""
+    for sentence in state.take_notices():
+        st.warning(sentence, icon=":material/info:")
+
+
+def page_title(headline: str, subtitle: str = "") -> None:
+    """The page's only first-level heading and the sentence below it."""
+    st.title(headline, anchor=False)
+    if subtitle:
+        st.markdown(f":gray[{subtitle}]")
+
+
+def kpi_row(kpis: Sequence[Kpi]) -> None:
+    """Key figures as cards: one row on a desktop, two by two on a phone."""
+    w = state.wording()
+    with st.container(horizontal=True, gap="small"):
+        for number, kpi in enumerate(kpis):
+            with st.container(border=True, height="stretch", gap="xxsmall"):
+                _show_kpi(kpi, f"kpi_{number}", w)
+
+
+def _show_kpi(kpi: Kpi, key: str, w: Wording) -> None:
+    st.metric(kpi.label, kpi.value)
+    st.caption(kpi.hint)
+    if kpi.source_ids:
+        with st.popover(w.text("Source"), type="tertiary", key=key):
+            st.markdown(source_links(cache.atlas(), kpi.source_ids, w))
+
+
+def show_figure(figure: Figure, height: int | None = None) -> None:
+    """A card with everything that belongs to a figure.
+
+    Args:
+        figure: from `cache.figure`.
+        height: height of the chart in pixels, when the figure's own does not fit.
+    """
+    w = state.wording()
+    with st.container(border=True, key=f"figure_{figure.key}"):
+        st.header(figure.headline, anchor=False)
+        st.markdown(f":gray[{figure.subtitle}]")
+        if figure.chart is not None:
+            _show_chart(figure, height, w)
+        for note in figure.notes:
+            st.caption(note)
+        st.caption(source_links(cache.atlas(), figure.source_ids, w))
+        _show_table(figure, w)
+
+
+def _show_chart(figure: Figure, height: int | None, w: Wording) -> None:
+    st.plotly_chart(
+        figure.chart,
+        theme=None,
+        alt=figure.description,
+        height=height or figure.height_px,
+        config=_chart_config(figure.file_stem, w),
+        key=f"chart_{figure.key}",
+    )
+
+
+@lru_cache(maxsize=256)
+def _chart_config(file_stem: str, w: Wording) -> dict[str, Any]:
+    """Plotly's own settings: no logo, only the picture download, words in the reader's language."""
+    return {
+        "displaylogo": False,
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"format": "png", "filename": file_stem, "scale": 2},
+        "locale": w.lang,
+        "locales": {w.lang: plotly_locale(w)},
+        "scrollZoom": False,
+        "doubleClick": False,
+    }
+
+
+def _show_table(figure: Figure, w: Wording) -> None:
+    with st.expander(w.text("Table and download"), key=f"table_{figure.key}"):
+        if len(figure.table) > _LONGEST_PLAIN_TABLE:
+            st.dataframe(written_table(figure, w), hide_index=True)
+        else:
+            st.html(cache.table_html(figure))
+        st.download_button(
+            w.text("Download as CSV"),
+            data=partial(write_csv, figure, cache.atlas(), w),
+            file_name=f"{figure.file_stem}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+            key=f"csv_{figure.key}",
+        )
+
+
+def _show_footer(pages: Mapping[str, Page], w: Wording) -> None:
+    st.divider()
+    with st.container(horizontal=True, gap="medium"):
+        for url_path in ("quellen", "barrierefreiheit", "datenschutz", "impressum"):
+            if url_path in pages:
+                st.page_link(pages[url_path])
+    version = cache.atlas().version
+    st.caption(
+        w.text("Ankommen-Atlas, an open tool for the network {network}.", network=w.quote("Ankommen in Brandenburg"))
+        + " "
+        + w.text("Software: Apache 2.0. Figures: licences of their sources, named under each figure.")
+        + " "
+        + w.text("Data version {version}", version=version)
+    )

@@ -1,0 +1,10 @@
+"""Addresses the server answers itself, before Streamlit's own."""
+
+from starlette.routing import BaseRoute
+
+from pages.shell.addresses import assets, documents, health, package
+
+
+def routes() -> list[BaseRoute]:
+    """All own addresses. `documents` comes last: it answers every remaining one-part address."""
+    return [*health.routes(), *assets.routes(), *package.routes(), *documents.routes()]

@@ -1,0 +1,72 @@
+"""Start of the server and what happens when a page fails."""
+
+import gc
+import json
+import logging
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+
+from analytics.wording import error_sentence, get_wording
+from data.errors import AtlasError
+from pages.shell import cache
+from pages.shell.state import DEFAULT_LANGUAGE
+
+_log = logging.getLogger("atlas")
+
+
+class _JsonLines(logging.Formatter):
+    """One JSON object per line; nothing about the visitor in it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {"time": self.formatTime(record), "level": record.levelname, "message": record.getMessage()}
+        if record.exc_info:
+            line["error"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def _start_log() -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_JsonLines())
+    _log.handlers = [handler]
+    _log.setLevel(logging.INFO)
+    _log.propagate = False
+
+
+def _load_or_leave() -> None:
+    """Loads the facts; ends the process with one sentence when they are damaged.
+
+    The exit skips the server's own handling, which would print a traceback around that sentence.
+    """
+    try:
+        cache.atlas()
+    except AtlasError as error:
+        print(error_sentence(error, get_wording(DEFAULT_LANGUAGE)), file=sys.stderr, flush=True)
+        os._exit(1)
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Loads facts and heavy modules, then freezes what is loaded.
+
+    Streamlit collects garbage after every rerun. Frozen objects are skipped, which saves most of its time
+    once pandas, geopandas and plotly are in memory.
+    """
+    _start_log()
+    _load_or_leave()
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+def report_script_error(error: Exception) -> bool:
+    """Logs the error for the operator and shows the visitor a neutral sentence."""
+    _log.error("page failed", exc_info=error)
+    st.error(
+        "Diese Seite konnte nicht vollständig angezeigt werden. Bitte laden Sie sie neu. · "
+        "This page could not be shown completely. Please reload it."
+    )
+    return True

@@ -1,0 +1,93 @@
+"""What the address and the visit hold: language, filters, notices about values that were not valid."""
+
+from collections.abc import Collection
+
+import streamlit as st
+
+from analytics.wording import LANGUAGES, Wording, get_wording
+
+DEFAULT_LANGUAGE = "de"
+_LANGUAGE = "lang"
+_NOTICES = "_notices"
+
+
+def settle_language() -> Wording:
+    """Decides the language of this run and keeps address and visit in step; the frame calls it first.
+
+    The address wins. Without one the visit's choice stays, and English is written back to the address,
+    because moving to another page empties it.
+    """
+    st.session_state[_NOTICES] = []
+    asked = st.query_params.get(_LANGUAGE)
+    if asked in LANGUAGES:
+        st.session_state[_LANGUAGE] = asked
+    elif asked is not None:
+        _drop_language(asked)
+    if asked is None and language() != DEFAULT_LANGUAGE:
+        st.query_params[_LANGUAGE] = language()
+    return wording()
+
+
+def _drop_language(asked: str) -> None:
+    del st.query_params[_LANGUAGE]
+    w = wording()
+    queue_notice(
+        w.text(
+            "The address asked for the language {value}, which the atlas does not speak. The German version is shown.",
+            value=w.quote(asked),
+        )
+    )
+
+
+def choose_language(lang: str) -> None:
+    """Takes the visitor's choice over into visit and address."""
+    if lang in LANGUAGES:
+        st.session_state[_LANGUAGE] = lang
+        st.query_params[_LANGUAGE] = lang
+
+
+def language() -> str:
+    """Language of this run: ``de`` or ``en``."""
+    return str(st.session_state.get(_LANGUAGE, DEFAULT_LANGUAGE))
+
+
+def wording() -> Wording:
+    """Wording in the language of this run."""
+    return get_wording(language())
+
+
+def check_param(name: str, valid: Collection[str], label: str) -> None:
+    """Removes values from the address that are not valid and tells the visitor.
+
+    Call it before the widget with ``key=name, bind="query-params"``, which then starts from its default.
+
+    Args:
+        name: parameter in the address.
+        valid: every value that may stand there, as text.
+        label: what the parameter is called on the page, in the reader's language.
+    """
+    asked = st.query_params.get_all(name)
+    kept = [value for value in asked if value in valid]
+    if len(kept) == len(asked):
+        return
+    _replace_param(name, kept)
+    w = wording()
+    refused = w.join(w.quote(value) for value in asked if value not in valid)
+    queue_notice(w.text("{label}: {value} is not available. The default is shown instead.", label=label, value=refused))
+
+
+def _replace_param(name: str, kept: list[str]) -> None:
+    if kept:
+        st.query_params[name] = kept
+    else:
+        del st.query_params[name]
+
+
+def queue_notice(sentence: str) -> None:
+    """Keeps a sentence for the notice box above the page."""
+    st.session_state.setdefault(_NOTICES, []).append(sentence)
+
+
+def take_notices() -> list[str]:
+    """All queued sentences; the queue is empty afterwards."""
+    return list(st.session_state.pop(_NOTICES, []))
