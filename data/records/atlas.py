@@ -9,23 +9,11 @@ from data.config import Config
 from data.errors import PackageError
 from data.records.areas import boundary_file, load_boundaries
 from data.records.rules import check_rules
-from data.records.tables import (
-    load_carriers,
-    load_events,
-    load_membership_counts,
-    load_table,
-    table_file,
-)
+from data.records.tables import load_table, table_file, with_periods
 from data.schemas import BOUNDARIES, TABLES, Atlas
 
 DESCRIPTOR = "datapackage.json"
 VERSION_DIGITS = 12
-
-_WITH_PERIODS = {
-    "membership_counts": load_membership_counts,
-    "carriers": load_carriers,
-    "events": load_events,
-}
 
 
 def package_files() -> tuple[str, ...]:
@@ -60,10 +48,7 @@ def load_atlas(root: Path | None = None) -> Atlas:
     """
     base = Config.from_environment().package_root if root is None else root
     version = package_version(base)
-    tables = {
-        table: _WITH_PERIODS[table](base) if table in _WITH_PERIODS else load_table(table, base)
-        for table in TABLES
-    }
+    tables = {table: with_periods(table, load_table(table, base)) for table in TABLES}
     atlas = Atlas(**tables, boundaries=load_boundaries(base), version=version)
     check_rules(atlas)
     return atlas

@@ -115,9 +115,20 @@ def read_table(path: Path, file: str, model: type[Table]) -> pd.DataFrame:
     text = read_text(path, file)
     check_columns(text, schema, file)
     typed = pd.DataFrame({name: _as_typed(text[name], column, file) for name, column in schema.columns.items()})
-    check_key(typed, schema, file)
+    return check_frame(typed, model, file)
+
+
+def check_frame(frame: pd.DataFrame, model: type[Table], file: str) -> pd.DataFrame:
+    """Check a typed frame, wherever it comes from, against its schema; types are made exact.
+
+    Raises:
+        PackageError: a rule of the schema is broken; `row` counts as in a file with one header row.
+    """
+    schema = model.to_schema()
+    check_columns(frame, schema, file)
+    check_key(frame, schema, file)
     try:
-        return schema.validate(typed, lazy=True)
+        return schema.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
         _fail_from_schema(errors, file)
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.config import Config
 from data.records.periods import add_period, check_dates, first_day, last_day
-from data.records.reading import read_table
+from data.records.reading import check_frame, read_table
 from data.schemas import TABLES
 
 _DATES: dict[str, tuple[str, ...]] = {
@@ -41,6 +41,33 @@ def load_table(table: str, root: Path | None = None) -> pd.DataFrame:
     return frame
 
 
+def check_table(table: str, frame: pd.DataFrame, file: str) -> pd.DataFrame:
+    """Check a frame from elsewhere (an upload, a stored version) as a file of the package is checked.
+
+    Args:
+        table: name of the canonical table.
+        frame: exactly the columns of the table's file.
+        file: where the frame comes from, named in the error.
+
+    Raises:
+        PackageError: a rule of the schema is broken, or a date is none of the calendar.
+    """
+    checked = check_frame(frame, TABLES[table], file)
+    check_dates(checked, _DATES.get(table, ()), file)
+    return checked
+
+
+def with_periods(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with the columns its table promises on load; most tables promise none."""
+    if table == "membership_counts":
+        return add_period(frame, "date")
+    if table == "events":
+        return add_period(frame, "date", "date_end")
+    if table == "carriers":
+        return frame.assign(period_start=first_day(frame["date_from"]), period_end=last_day(frame["date_to"]))
+    return frame
+
+
 def load_sources(root: Path | None = None) -> pd.DataFrame:
     """Sources, one row per source_id."""
     return load_table("sources", root)
@@ -53,18 +80,17 @@ def load_members(root: Path | None = None) -> pd.DataFrame:
 
 def load_membership_counts(root: Path | None = None) -> pd.DataFrame:
     """Member counts, one row per count_id, with period_start and period_end (NaT when undated)."""
-    return add_period(load_table("membership_counts", root), "date")
+    return with_periods("membership_counts", load_table("membership_counts", root))
 
 
 def load_carriers(root: Path | None = None) -> pd.DataFrame:
     """Carriers of the network, with period_start and period_end (NaT while it lasts)."""
-    frame = load_table("carriers", root)
-    return frame.assign(period_start=first_day(frame["date_from"]), period_end=last_day(frame["date_to"]))
+    return with_periods("carriers", load_table("carriers", root))
 
 
 def load_events(root: Path | None = None) -> pd.DataFrame:
     """Events, one row per event_id, with period_start and period_end (NaT when undated)."""
-    return add_period(load_table("events", root), "date", "date_end")
+    return with_periods("events", load_table("events", root))
 
 
 def load_outcomes(root: Path | None = None) -> pd.DataFrame:
