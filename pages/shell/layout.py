@@ -21,7 +21,9 @@ from pages.shell.plotly_locale import plotly_locale
 _CONTENT_WIDTH_PX = 1240
 # Longer tables would make the page heavy; they scroll in Streamlit's own grid.
 _LONGEST_PLAIN_TABLE = 100
-_ICON = (Path(__file__).parents[2] / "static" / "icons" / "icon.svg").read_text(encoding="utf-8")
+_ICONS = Path(__file__).parents[2] / "static" / "icons"
+_ICON = (_ICONS / "icon.svg").read_text(encoding="utf-8")
+_WORDMARK = (_ICONS / "wordmark.svg").read_text(encoding="utf-8")
 _NAME = "Ankommen-Atlas"
 
 
@@ -46,6 +48,7 @@ def configure(title: str, w: Wording) -> None:
     """Title, icon and width of the browser page."""
     del w
     st.set_page_config(page_title=f"{title} – {_NAME}", page_icon=_ICON, layout="wide")
+    st.logo(_WORDMARK, size="large")
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """What the address and the visit hold: language, filters, notices about values that were not valid."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
@@ -59,26 +59,27 @@ def wording() -> Wording:
 def check_param(name: str, valid: Collection[str], label: str) -> None:
     """Removes values from the address that are not valid and tells the visitor.
 
-    Call it before the widget with ``key=name, bind="query-params"``, which then starts from its default.
-
     Args:
         name: parameter in the address.
         valid: every value that may stand there, as text.
         label: what the parameter is called on the page, in the reader's language.
     """
     asked = st.query_params.get_all(name)
-    kept = [value for value in asked if value in valid]
-    if len(kept) == len(asked):
+    refused = [value for value in asked if value not in valid]
+    if not refused:
         return
-    _replace_param(name, kept)
+    write_param(name, [value for value in asked if value in valid])
     w = wording()
-    refused = w.join(w.quote(value) for value in asked if value not in valid)
-    queue_notice(w.text("{label}: {value} is not available. The default is shown instead.", label=label, value=refused))
+    value = w.join(w.quote(value) for value in refused)
+    queue_notice(w.text("{label}: {value} is not available. The default is shown instead.", label=label, value=value))
 
 
-def _replace_param(name: str, kept: list[str]) -> None:
-    if kept:
-        st.query_params[name] = kept
+def write_param(name: str, values: Sequence[str]) -> None:
+    """Makes the address hold just these values; without any the parameter leaves the address."""
+    if st.query_params.get_all(name) == list(values):
+        return
+    if values:
+        st.query_params[name] = values
     else:
         del st.query_params[name]
 
