@@ -1,0 +1,47 @@
+"""A Streamlit visitor without a browser: one websocket, the messages a browser would send."""
+
+import time
+from dataclasses import dataclass
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+
+@dataclass(frozen=True)
+class Rerun:
+    """One rerun as the visitor's side sees it.
+
+    Attributes:
+        wall_ms: from the request until the last message of the run.
+        script_ms: from the first message of the run until the last; what the page itself takes.
+        received_bytes: everything the server sent for it.
+    """
+
+    wall_ms: float
+    script_ms: float
+    received_bytes: int
+
+
+def visit(port: int) -> connect:
+    """A connection to the atlas; use it as ``async with visit(port) as visitor``."""
+    return connect(f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=["streamlit"], max_size=None)
+
+
+async def rerun(visitor: ClientConnection, page: str, query: str = "") -> Rerun:
+    """Asks for one run of a page and waits until it is finished."""
+    request = BackMsg()
+    request.rerun_script.page_name = page
+    request.rerun_script.query_string = query
+    sent = time.perf_counter()
+    await visitor.send(request.SerializeToString())
+    started, received = 0.0, 0
+    while True:
+        payload = await visitor.recv(decode=False)
+        message = ForwardMsg.FromString(payload)
+        if message.WhichOneof("type") == "new_session":
+            started = time.perf_counter()
+        received += len(payload)
+        if started and message.WhichOneof("type") == "script_finished":
+            ended = time.perf_counter()
+            return Rerun((ended - sent) * 1000, (ended - started) * 1000, received)
