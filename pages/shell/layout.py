@@ -36,12 +36,14 @@ class Kpi:
         value: the figure, already written in the reader's language.
         hint: date and meaning in a few words.
         source_ids: where it comes from; shown one click away.
+        detail: how to read it; shown together with the source.
     """
 
     label: str
     value: str
     hint: str
     source_ids: tuple[str, ...] = ()
+    detail: str = ""
 
 
 def configure(title: str, w: Wording) -> None:
@@ -91,6 +93,8 @@ def _show_kpi(kpi: Kpi, key: str, w: Wording) -> None:
     st.caption(kpi.hint)
     if kpi.source_ids:
         with st.popover(w.text("Source"), type="tertiary", key=key):
+            if kpi.detail:
+                st.markdown(kpi.detail)
             st.markdown(source_links(cache.atlas(), kpi.source_ids, w))
 
 
