@@ -1,0 +1,56 @@
+"""Finds a Chromium for the browser tests, or installs one; `python -m tests.browser.chromium` says which."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_ADVICE = (
+    "The tests need a Chromium and none could be installed. Install one (Debian: apt-get install chromium; "
+    "elsewhere: Google Chrome, or .venv/bin/playwright install chromium) and run make test again."
+)
+
+
+def find_chromium() -> Path | None:
+    """The first Chromium on this machine: CHROMIUM, the search path, playwright's own."""
+    named = os.environ.get("CHROMIUM")
+    candidates = [named, *map(shutil.which, _NAMES), _playwright_chromium()]
+    return next((Path(path) for path in candidates if path and Path(path).exists()), None)
+
+
+def _playwright_chromium() -> str:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        return playwright.chromium.executable_path
+
+
+def _install() -> None:
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if is_root and shutil.which("apt-get"):
+        subprocess.run(["apt-get", "update", "-qq"], check=False)
+        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]
+        if subprocess.run(command, check=False).returncode == 0:
+            return
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+
+
+def require_chromium() -> Path:
+    """A Chromium, installed when there is none.
+
+    Raises:
+        SystemExit: none is there and none could be installed; the message says what to do.
+    """
+    found = find_chromium()
+    if found is None:
+        _install()
+        found = find_chromium()
+    if found is None:
+        raise SystemExit(_ADVICE)
+    return found
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"Chromium: {require_chromium()}\n")
