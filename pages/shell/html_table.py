@@ -6,6 +6,7 @@ from analytics.figures.figure import Figure, written_value
 from analytics.wording import Wording
 
 _NUMERIC_KINDS = {"int", "signed_int", "decimal1", "signed1", "eur", "percent"}
+_LONGEST_ADDRESS = 42
 _BOX = 'style="overflow-x:auto" tabindex="0" role="region"'
 _TABLE = 'style="border-collapse:collapse;width:100%;font-size:0.875rem;font-variant-numeric:tabular-nums"'
 _HEAD_CELL = (
@@ -35,5 +36,11 @@ def _cell(tag: str, text: str, kind: str, look: str, scope: str) -> str:
     side = "right;white-space:nowrap" if kind in _NUMERIC_KINDS else "left"
     shown = html.escape(text)
     if kind == "link" and text.startswith(("http://", "https://")):
-        shown = f'<a href="{html.escape(text, quote=True)}">{shown}</a>'
+        shown = f'<a href="{html.escape(text, quote=True)}">{html.escape(_short_address(text))}</a>'
     return f'<{tag}{scope} style="text-align:{side};{look}">{shown}</{tag}>'
+
+
+def _short_address(address: str) -> str:
+    """Host and start of the path: a full address would push the other columns off the screen."""
+    bare = address.partition("://")[2].removeprefix("www.").rstrip("/")
+    return bare if len(bare) <= _LONGEST_ADDRESS else f"{bare[:_LONGEST_ADDRESS]}…"

@@ -99,7 +99,7 @@ def _show_kpi(kpi: Kpi, key: str, w: Wording) -> None:
 
 
 def show_figure(figure: Figure, height: int | None = None) -> None:
-    """A card with everything that belongs to a figure.
+    """A card with everything that belongs to a figure; without a chart the table itself is the figure.
 
     Args:
         figure: from `cache.figure`.
@@ -111,10 +111,18 @@ def show_figure(figure: Figure, height: int | None = None) -> None:
         st.markdown(f":gray[{figure.subtitle}]")
         if figure.chart is not None:
             _show_chart(figure, height, w)
+        elif len(figure.table):
+            _show_rows(figure, w)
         for note in figure.notes:
             st.caption(note)
-        st.caption(source_links(cache.atlas(), figure.source_ids, w))
-        _show_table(figure, w)
+        if figure.source_ids:
+            st.caption(source_links(cache.atlas(), figure.source_ids, w))
+        if figure.chart is not None:
+            with st.expander(w.text("Table and download"), key=f"table_{figure.key}"):
+                _show_rows(figure, w)
+                _show_download(figure, w)
+        elif len(figure.table):
+            _show_download(figure, w)
 
 
 def _show_chart(figure: Figure, height: int | None, w: Wording) -> None:
@@ -142,21 +150,23 @@ def _chart_config(file_stem: str, w: Wording) -> dict[str, Any]:
     }
 
 
-def _show_table(figure: Figure, w: Wording) -> None:
-    with st.expander(w.text("Table and download"), key=f"table_{figure.key}"):
-        if len(figure.table) > _LONGEST_PLAIN_TABLE:
-            st.dataframe(written_table(figure, w), hide_index=True)
-        else:
-            st.html(cache.table_html(figure))
-        st.download_button(
-            w.text("Download as CSV"),
-            data=partial(write_csv, figure, cache.atlas(), w),
-            file_name=f"{figure.file_stem}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-            key=f"csv_{figure.key}",
-        )
+def _show_rows(figure: Figure, w: Wording) -> None:
+    if len(figure.table) > _LONGEST_PLAIN_TABLE:
+        st.dataframe(written_table(figure, w), hide_index=True)
+    else:
+        st.html(cache.table_html(figure))
+
+
+def _show_download(figure: Figure, w: Wording) -> None:
+    st.download_button(
+        w.text("Download as CSV"),
+        data=partial(write_csv, figure, cache.atlas(), w),
+        file_name=f"{figure.file_stem}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        key=f"csv_{figure.key}",
+    )
 
 
 def _show_footer(pages: Mapping[str, Page], w: Wording) -> None:
