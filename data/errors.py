@@ -122,3 +122,33 @@ class SelectionError(AtlasError):
         self.least = least
         self.most = most
         super().__init__(code=code)
+
+
+class StoreError(AtlasError):
+    """The store cannot do what was asked. Nothing was stored or changed.
+
+    Never carries an address with a password, a statement or its values.
+
+    Codes (extra fields in brackets):
+        unavailable [backend, reason]: the database does not answer, even after further tries;
+        url_invalid; backend_unsupported [backend]; driver_missing [driver]; not_writable [path];
+        store_too_new [found, known]: written by a newer release than this one;
+        version_unknown [dataset, version]; nothing_to_undo [dataset];
+        content_damaged [dataset, version, part]: what is stored is not what was written.
+    """
+
+
+class BaseMovedError(StoreError):
+    """Someone else activated another version meanwhile: compare anew.
+
+    Attributes:
+        dataset: the table concerned.
+        expected: version the caller worked from (0: the table as shipped).
+        active: version that is active now (0: the table as shipped).
+    """
+
+    def __init__(self, *, dataset: str, expected: int, active: int) -> None:
+        self.dataset = dataset
+        self.expected = expected
+        self.active = active
+        super().__init__(code="base_moved", dataset=dataset, expected=expected, active=active)

@@ -1,0 +1,70 @@
+"""The bytes of a version: a table as Parquet, the original file compressed, both with their SHA-256."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass
+
+import pandas as pd
+import pyarrow as pa
+
+from data.errors import StoreError
+
+_CODEC = "zstd"
+
+
+@dataclass(frozen=True)
+class Original:
+    """A file as it was delivered.
+
+    Attributes:
+        packed: its bytes, compressed; None when there was no file.
+        sha256: of the bytes as delivered.
+        size: in bytes, as delivered.
+    """
+
+    packed: bytes | None
+    sha256: str | None
+    size: int | None
+
+
+def sha256_of(content: bytes) -> str:
+    """SHA-256 in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def pack_table(frame: pd.DataFrame) -> bytes:
+    """A frame as Parquet; pandas' own types are written along."""
+    buffer = io.BytesIO()
+    frame.to_parquet(buffer, engine="pyarrow", compression=_CODEC, index=False)
+    return buffer.getvalue()
+
+
+def unpack_table(content: bytes) -> pd.DataFrame:
+    """The frame, with the types it was written with."""
+    return pd.read_parquet(io.BytesIO(content), engine="pyarrow")
+
+
+def pack_original(content: bytes | None) -> Original:
+    """Compress a file and note what it was."""
+    if content is None:
+        return Original(packed=None, sha256=None, size=None)
+    packed: bytes = pa.compress(content, codec=_CODEC, asbytes=True)
+    return Original(packed=packed, sha256=sha256_of(content), size=len(content))
+
+
+def unpack_original(packed: bytes, size: int) -> bytes:
+    """The file, byte for byte."""
+    content: bytes = pa.decompress(packed, decompressed_size=size, codec=_CODEC, asbytes=True)
+    return content
+
+
+def check_sha256(content: bytes, expected: str, *, dataset: str, version: int, part: str) -> None:
+    """Check that bytes are what was written.
+
+    Raises:
+        StoreError: `content_damaged`, with `part` table or original.
+    """
+    if sha256_of(content) != expected:
+        raise StoreError(code="content_damaged", dataset=dataset, version=version, part=part)
