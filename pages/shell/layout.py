@@ -1,6 +1,6 @@
 """Building blocks of every page: title, figure card, key figures, notices, frame and footer."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -98,12 +98,13 @@ def _show_kpi(kpi: Kpi, key: str, w: Wording) -> None:
             st.markdown(source_links(cache.atlas(), kpi.source_ids, w))
 
 
-def show_figure(figure: Figure, height: int | None = None) -> None:
+def show_figure(figure: Figure, height: int | None = None, draw: Callable[[Figure], None] | None = None) -> None:
     """A card with everything that belongs to a figure; without a chart the table itself is the figure.
 
     Args:
         figure: from `cache.figure`.
         height: height of the chart in pixels, when the figure's own does not fit.
+        draw: shows the figure's table in its own way, for instance with links.
     """
     w = state.wording()
     with st.container(border=True, key=f"figure_{figure.key}"):
@@ -112,7 +113,7 @@ def show_figure(figure: Figure, height: int | None = None) -> None:
         if figure.chart is not None:
             _show_chart(figure, height, w)
         elif len(figure.table):
-            _show_rows(figure, w)
+            (draw or partial(_show_rows, w=w))(figure)
         for note in figure.notes:
             st.caption(note)
         if figure.source_ids:
