@@ -36,9 +36,7 @@ def sha256_of(content: bytes) -> str:
 
 def pack_table(frame: pd.DataFrame) -> bytes:
     """A frame as Parquet; pandas' own types are written along."""
-    buffer = io.BytesIO()
-    frame.to_parquet(buffer, engine="pyarrow", compression=_CODEC, index=False)
-    return buffer.getvalue()
+    return frame.to_parquet(engine="pyarrow", compression="zstd", index=False)
 
 
 def unpack_table(content: bytes) -> pd.DataFrame:

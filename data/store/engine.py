@@ -94,9 +94,7 @@ def _make_sqlite_engine(url: sa.URL) -> sa.Engine:
 
 
 def _create(url: sa.URL, connect_args: dict[str, Any], **options: Any) -> sa.Engine:
-    return sa.create_engine(
-        url, connect_args=connect_args, hide_parameters=True, json_serializer=write_json, **options
-    )
+    return sa.create_engine(url, connect_args=connect_args, hide_parameters=True, json_serializer=write_json, **options)
 
 
 def write_json(value: object) -> str:
@@ -144,5 +142,6 @@ def with_retries(backend: str, operation: Callable[[], _Result]) -> _Result:
             if not transient or number == TRIES:
                 reason = type(error.orig).__name__
                 raise StoreError(code="unavailable", backend=backend, reason=reason) from error
-        time.sleep(random.uniform(0.5, 1.5) * FIRST_PAUSE_SECONDS * 2**number)
+        jitter = random.uniform(0.5, 1.5)  # noqa: S311 - two writers must not try again in step
+        time.sleep(jitter * FIRST_PAUSE_SECONDS * 2**number)
     raise AssertionError("unreachable: the last try returns or raises")

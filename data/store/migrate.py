@@ -49,10 +49,11 @@ def current_revision(connection: sa.Connection) -> str | None:
     """
     if not sa.inspect(connection).has_table(VERSION_TABLE):
         return None
-    found = connection.execute(sa.text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
-    if found is not None and str(found) > HEAD:
-        raise StoreError(code="store_too_new", found=str(found), known=HEAD)
-    return None if found is None else str(found)
+    revision = sa.table(VERSION_TABLE, sa.column("version_num", sa.String))
+    found = connection.execute(sa.select(revision.c.version_num)).scalar()
+    if found is not None and found > HEAD:
+        raise StoreError(code="store_too_new", found=found, known=HEAD)
+    return found
 
 
 def _lock(connection: sa.Connection) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence, Set
+import math
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,7 @@ def plain_text(text: str) -> str:
 
 
 def plain(value: Any) -> Any:
-    """The value as dict, list, str, int, float, bool or None; missing (NaN, NA, NaT) becomes None.
+    """The value as dict, list, str, int, float, bool or None; missing and infinite become None.
 
     Raises:
         TypeError: the value has no plain form.
@@ -30,7 +31,7 @@ def plain(value: Any) -> Any:
         return {item.name: plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
     if isinstance(value, Mapping):
         return {plain_text(str(key)): plain(item) for key, item in value.items()}
-    if isinstance(value, Sequence | Set) and not isinstance(value, bytes):
+    if isinstance(value, Sequence) and not isinstance(value, bytes):
         return [plain(item) for item in value]
     return _plain_scalar(value)
 
@@ -42,5 +43,5 @@ def _plain_scalar(value: Any) -> Any:
         return value.isoformat()
     number = value.item() if hasattr(value, "item") else value
     if isinstance(number, bool | int | float):
-        return number
+        return number if math.isfinite(number) else None
     raise TypeError(f"no plain form: {type(value).__name__}")

@@ -65,6 +65,5 @@ def resolve_version(stored: pd.DataFrame, version: int) -> pd.DataFrame:
 def _conform(frame: pd.DataFrame) -> pd.DataFrame:
     """A copy with a fresh index and all provenance columns, in order and typed."""
     copy = frame.reset_index(drop=True)
-    missing = {column: pd.NA for column in COLUMNS if column not in copy}
-    copy = copy.assign(**missing).astype(COLUMNS)
-    return copy[[*[column for column in copy if column not in COLUMNS], *COLUMNS]]
+    own = [column for column in copy if column not in COLUMNS]
+    return copy.reindex(columns=[*own, *COLUMNS]).astype(COLUMNS)

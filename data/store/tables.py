@@ -64,9 +64,7 @@ version_content = sa.Table(
     sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("table_parquet", sa.LargeBinary, nullable=False),
     sa.Column("original_zstd", sa.LargeBinary, comment="the file as delivered; null: edited by hand"),
-    sa.ForeignKeyConstraint(
-        ["dataset", "version"], ["dataset_version.dataset", "dataset_version.version"]
-    ),
+    sa.ForeignKeyConstraint(["dataset", "version"], ["dataset_version.dataset", "dataset_version.version"]),
 )
 """The bytes of a version, apart from its description, so that lists of versions stay quick; immutable."""
 
@@ -79,9 +77,7 @@ activation = sa.Table(
     sa.Column("previous", sa.Integer, sa.ForeignKey("activation.id"), comment="where undo leads"),
     sa.Column("activated_at", Moment, nullable=False),
     sa.Column("activated_by", sa.Text, nullable=False),
-    sa.ForeignKeyConstraint(
-        ["dataset", "version"], ["dataset_version.dataset", "dataset_version.version"]
-    ),
+    sa.ForeignKeyConstraint(["dataset", "version"], ["dataset_version.dataset", "dataset_version.version"]),
 )
 """Every activation with the one it replaced: a chain that undo walks back; immutable."""
 
@@ -118,6 +114,3 @@ remembered_mapping = sa.Table(
     sa.Column("remembered_by", sa.Text, nullable=False),
 )
 """The choices a person made for files with this head; the latest counts."""
-
-APPEND_ONLY = ("audit", "dataset_version", "version_content", "activation")
-"""Tables whose rows the database itself refuses to change or delete."""

@@ -14,7 +14,13 @@ from data.store.tables import Moment
 revision = "0002"
 down_revision = "0001"
 
-_APPEND_ONLY = ("audit", "dataset_version", "version_content", "activation")
+_SAME_KEY = {
+    "audit": "id = NEW.id",
+    "activation": "id = NEW.id",
+    "dataset_version": "dataset = NEW.dataset AND version = NEW.version",
+    "version_content": "dataset = NEW.dataset AND version = NEW.version",
+}
+"""The tables whose rows are only ever added, each with what makes a row the same."""
 
 
 def upgrade() -> None:
@@ -24,7 +30,7 @@ def upgrade() -> None:
     with op.batch_alter_table("audit") as table:
         table.add_column(sa.Column("operation", sa.String(32), comment="recognises a change tried twice"))
         table.create_unique_constraint("uq_audit_operation", ["operation"])
-    for name in _APPEND_ONLY:
+    for name in _SAME_KEY:
         _close_postgresql(name) if _is_postgresql() else _close_sqlite(name)
 
 
@@ -108,9 +114,8 @@ def _close_sqlite(name: str) -> None:
     refuse = f"BEGIN SELECT RAISE(ABORT, '{name} is append-only'); END"
     op.execute(f"CREATE TRIGGER {name}_no_update BEFORE UPDATE ON {name} {refuse}")
     op.execute(f"CREATE TRIGGER {name}_no_delete BEFORE DELETE ON {name} {refuse}")
-    same = "id = NEW.id" if name in {"audit", "activation"} else "dataset = NEW.dataset AND version = NEW.version"
-    exists = f"WHEN EXISTS (SELECT 1 FROM {name} WHERE {same})"
-    op.execute(f"CREATE TRIGGER {name}_no_replace BEFORE INSERT ON {name} {exists} {refuse}")
+    exists = f"EXISTS (SELECT 1 FROM {name} WHERE {_SAME_KEY[name]})"  # noqa: S608
+    op.execute(f"CREATE TRIGGER {name}_no_replace BEFORE INSERT ON {name} WHEN {exists} {refuse}")
 
 
 def _close_postgresql(name: str) -> None:

@@ -1,0 +1,16 @@
+"""Versions of the canonical tables in a database: written whole, activated, undone, never altered."""
+
+from data.store.atlas import load_active_atlas, overlay
+from data.store.provenance import SHIPPED
+from data.store.store import Store, open_store
+from data.store.versions import AuditEntry, VersionInfo
+
+__all__ = [
+    "SHIPPED",
+    "AuditEntry",
+    "Store",
+    "VersionInfo",
+    "load_active_atlas",
+    "open_store",
+    "overlay",
+]

@@ -1,0 +1,374 @@
+"""The store: versions of canonical tables, which of them is active, and who did what.
+
+Version 0 (`SHIPPED`) stands for the table as shipped; it is never stored. A version that is active is
+seen by every process at its next `active_versions()`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Any, Self
+
+import pandas as pd
+import sqlalchemy as sa
+
+from data.config import Config
+from data.errors import BaseMovedError, StoreError, UnknownNameError
+from data.records.tables import check_table
+from data.schemas import TABLES
+from data.store import changes
+from data.store.changes import Active
+from data.store.content import check_sha256, pack_original, pack_table, sha256_of, unpack_original, unpack_table
+from data.store.engine import make_engine, store_url, with_retries
+from data.store.migrate import migrate
+from data.store.plain import plain, plain_text
+from data.store.provenance import (
+    FROM_VERSION,
+    SHIPPED,
+    add_provenance,
+    canonical_columns,
+    key_columns,
+    resolve_version,
+    shipped_provenance,
+)
+from data.store.session import Session
+from data.store.tables import (
+    activation,
+    audit,
+    dataset_active,
+    dataset_version,
+    remembered_mapping,
+    version_content,
+)
+from data.store.versions import AuditEntry, VersionInfo
+
+AUDIT_LINES = 200
+"""Lines of the audit given at once unless the caller asks for another number."""
+
+
+def open_store(url: str | None = None) -> Store:
+    """Open the store, make it when there is none, bring it to the present form.
+
+    Args:
+        url: `sqlite:///file` or `postgresql://...`; default `ATLAS_DATABASE_URL`, else an embedded
+            database in the data directory.
+
+    Raises:
+        StoreError: the address is wrong, the database does not answer, or a newer release wrote it.
+    """
+    address = store_url(url, Config.from_environment())
+    engine = make_engine(address)
+    with_retries(address.get_backend_name(), lambda: migrate(engine))
+    return Store(engine)
+
+
+class Store:
+    """An open store; safe to share between threads, not across a fork.
+
+    Every method raises `StoreError` when the database does not answer after further tries, and
+    `UnknownNameError` for a dataset that is no canonical table.
+    """
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._session = Session(engine)
+
+    def __enter__(self) -> Self:
+        """The store itself."""
+        return self
+
+    def __exit__(
+        self, _type: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the pooled connections."""
+        self._session.close()
+
+    # reading
+
+    def active_versions(self) -> dict[str, int]:
+        """Active version by dataset; a dataset that is not named stands as shipped. One short query."""
+        query = (
+            sa.select(dataset_active.c.dataset, activation.c.version)
+            .join(activation, activation.c.id == dataset_active.c.activation_id)
+            .where(activation.c.version.is_not(None))
+            .order_by(dataset_active.c.dataset)
+        )
+        return {row.dataset: row.version for row in self._session.rows(query)}
+
+    def versions(self, dataset: str) -> tuple[VersionInfo, ...]:
+        """Every version of a dataset, newest first, undone ones too."""
+        _check_dataset(dataset)
+        table = dataset_version
+        query = sa.select(table).where(table.c.dataset == dataset).order_by(table.c.version.desc())
+        return tuple(VersionInfo.from_row(row._mapping) for row in self._session.rows(query))
+
+    def version(self, dataset: str, version: int) -> VersionInfo:
+        """Description of one version.
+
+        Raises:
+            StoreError: `version_unknown`.
+        """
+        _check_dataset(dataset)
+        table = dataset_version
+        query = sa.select(table).where(table.c.dataset == dataset, table.c.version == version)
+        for row in self._session.rows(query):
+            return VersionInfo.from_row(row._mapping)
+        raise StoreError(code="version_unknown", dataset=dataset, version=version)
+
+    def load_table(self, dataset: str, version: int | None = None) -> pd.DataFrame:
+        """A stored table: exactly the columns and types `data.records.load_table` gives.
+
+        Args:
+            dataset: name of the canonical table.
+            version: which one; default the active one.
+
+        Raises:
+            StoreError: `version_unknown`, also when the dataset stands as shipped; `content_damaged`.
+        """
+        return self._load_stored(dataset, version)[canonical_columns(dataset)]
+
+    def load_provenance(self, dataset: str, version: int | None = None) -> pd.DataFrame:
+        """Where each row of a stored table came from, in the table's order.
+
+        Returns:
+            The key columns of the table, from_version (0: as shipped), sheet, row_number (missing:
+            edited by hand, or as shipped) and file_name.
+
+        Raises:
+            StoreError: as `load_table`.
+        """
+        stored = self._load_stored(dataset, version)
+        files = {info.version: info.file_name for info in self.versions(dataset)}
+        columns = [*key_columns(dataset), FROM_VERSION, "sheet", "row_number"]
+        return stored[columns].assign(file_name=stored[FROM_VERSION].map(files).astype("str"))
+
+    def load_original(self, dataset: str, version: int) -> bytes | None:
+        """The file as delivered, byte for byte; None for a version edited by hand.
+
+        Raises:
+            StoreError: `version_unknown`, `content_damaged`.
+        """
+        info = self.version(dataset, version)
+        packed = self._content(info, version_content.c.original_zstd)
+        if packed is None or info.file_sha256 is None or info.file_size is None:
+            return None
+        try:
+            content = unpack_original(packed, info.file_size)
+        except OSError:
+            content = b""
+        check_sha256(content, info.file_sha256, dataset=dataset, version=version, part="original")
+        return content
+
+    def undo_target(self, dataset: str) -> int | None:
+        """Version that `undo` would activate (0: the table as shipped); None when it would refuse."""
+        _check_dataset(dataset)
+        before = activation.alias("before")
+        query = (
+            sa.select(sa.func.coalesce(before.c.version, SHIPPED).label("version"))
+            .select_from(dataset_active)
+            .join(activation, activation.c.id == dataset_active.c.activation_id)
+            .outerjoin(before, before.c.id == activation.c.previous)
+            .where(dataset_active.c.dataset == dataset)
+        )
+        return next((row.version for row in self._session.rows(query)), None)
+
+    def audit(self, dataset: str | None = None, *, limit: int = AUDIT_LINES) -> tuple[AuditEntry, ...]:
+        """The latest lines of the audit, newest first; of one dataset or of all."""
+        query = sa.select(audit).order_by(audit.c.id.desc()).limit(limit)
+        if dataset is not None:
+            query = query.where(audit.c.dataset == dataset)
+        return tuple(AuditEntry.from_row(row._mapping) for row in self._session.rows(query))
+
+    def recall_mapping(self, head_signature: str) -> Any:
+        """The choices last remembered for files with this head; None when there are none."""
+        table = remembered_mapping
+        query = sa.select(table.c.choices).where(table.c.head_signature == head_signature)
+        return next((row.choices for row in self._session.rows(query)), None)
+
+    # changing
+
+    def write_version(
+        self,
+        dataset: str,
+        frame: pd.DataFrame,
+        *,
+        base_version: int,
+        original: bytes | None,
+        file_name: str | None,
+        who: str,
+        mapping: Mapping[str, Any] | None = None,
+        mends: Sequence[Any] = (),
+        findings: Sequence[Any] = (),
+        shipped: pd.DataFrame | None = None,
+    ) -> VersionInfo:
+        """Store a whole table as a new version and activate it, all or nothing.
+
+        Args:
+            dataset: name of the canonical table.
+            frame: the canonical columns, and `sheet` and `row_number` for rows read from the file.
+            base_version: version the caller compared with; 0 the table as shipped.
+            original: the file as delivered; None for an edit by hand.
+            file_name: its name.
+            who: who confirmed it.
+            mapping: the choices made for the file, anything with a plain JSON form; so the next two.
+            mends: what was mended in it.
+            findings: what was found in it.
+            shipped: the table as shipped, when that is the base: tells its rows from new ones.
+
+        Raises:
+            PackageError: the frame breaks a rule of its schema.
+            BaseMovedError: another version is active than `base_version`; nothing was stored.
+        """
+        _check_dataset(dataset)
+        content = pack_table(self._with_provenance(dataset, frame, base_version, shipped))
+        file = pack_original(original)
+        row = {
+            "dataset": dataset,
+            "parent": base_version or None,
+            "created_at": changes.now(),
+            "created_by": plain_text(who),
+            "file_name": None if file_name is None else plain_text(file_name),
+            "file_sha256": file.sha256,
+            "file_size": file.size,
+            "table_sha256": sha256_of(content),
+            "row_count": len(frame),
+            "mapping": plain(mapping or {}),
+            "mends": plain(mends),
+            "findings": plain(findings),
+        }
+
+        def step(connection: sa.Connection, active: Active) -> tuple[int, dict[str, Any]]:
+            _check_base(dataset, base_version, active)
+            blobs = {"table_parquet": content, "original_zstd": file.packed}
+            version = changes.add_version(connection, row, blobs)
+            changes.add_activation(connection, dataset, version, active, who)
+            return version, {"from": active.version, "file_name": row["file_name"], "rows": len(frame)}
+
+        return VersionInfo.from_row({**row, "version": self._session.change(dataset, "write", who, step)})
+
+    def activate(self, dataset: str, version: int, who: str, *, expected: int | None = None) -> int:
+        """Activate any version (0: the table as shipped); also the way to redo what was undone.
+
+        Args:
+            dataset: name of the canonical table.
+            version: which one; activating the active one changes nothing.
+            who: who asked for it.
+            expected: version the person saw as active; None not to care.
+
+        Raises:
+            StoreError: `version_unknown`.
+            BaseMovedError: another version is active than `expected`.
+        """
+        _check_dataset(dataset)
+
+        def step(connection: sa.Connection, active: Active) -> tuple[int, dict[str, Any]]:
+            _check_base(dataset, active.version if expected is None else expected, active)
+            if not changes.version_exists(connection, dataset, version):
+                raise StoreError(code="version_unknown", dataset=dataset, version=version)
+            if version != active.version:
+                changes.add_activation(connection, dataset, version, active, who)
+            return version, {"from": active.version}
+
+        return self._session.change(dataset, "activate", who, step)
+
+    def undo(self, dataset: str, who: str, *, expected: int | None = None) -> int:
+        """Go back one step along the activations that led here; the version now active.
+
+        Repeated, it goes further back, at last to the table as shipped (0). What was undone is no longer
+        on the way: activating something after an undo continues from where undo led.
+
+        Args:
+            dataset: name of the canonical table.
+            who: who asked for it.
+            expected: version the person saw as active, so that two clicks do not undo two steps.
+
+        Raises:
+            StoreError: `nothing_to_undo`.
+            BaseMovedError: another version is active than `expected`.
+        """
+        _check_dataset(dataset)
+
+        def step(connection: sa.Connection, active: Active) -> tuple[int, dict[str, Any]]:
+            _check_base(dataset, active.version if expected is None else expected, active)
+            if active.activation_id is None:
+                raise StoreError(code="nothing_to_undo", dataset=dataset)
+            before = changes.previous_activation(connection, active.activation_id)
+            changes.point_at(connection, dataset, before.activation_id, who)
+            return before.version, {"from": active.version}
+
+        return self._session.change(dataset, "undo", who, step)
+
+    def remember_mapping(self, head_signature: str, choices: Any, who: str) -> None:
+        """Remember choices (anything with a plain JSON form) for the next file with the same head."""
+        table = remembered_mapping
+        key = table.c.head_signature == head_signature
+        values = {"choices": plain(choices), "remembered_at": changes.now(), "remembered_by": who}
+
+        def action(connection: sa.Connection) -> None:
+            if connection.execute(table.update().where(key).values(values)).rowcount == 0:
+                connection.execute(table.insert().values(head_signature=head_signature, **values))
+            detail = {"head_signature": head_signature}
+            changes.add_audit(connection, who=who, action="remember", detail=detail)
+
+        self._session.write(action)
+
+    def add_audit(
+        self,
+        who: str,
+        action: str,
+        *,
+        dataset: str | None = None,
+        version: int | None = None,
+        detail: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Add a line about something that happened outside the store, e.g. a refused file."""
+        row = {
+            "who": plain_text(who),
+            "action": action,
+            "dataset": dataset,
+            "version": version,
+            "detail": plain(detail or {}),
+        }
+        self._session.write(lambda connection: changes.add_audit(connection, **row))
+
+    # inside
+
+    def _with_provenance(
+        self, dataset: str, frame: pd.DataFrame, base_version: int, shipped: pd.DataFrame | None
+    ) -> pd.DataFrame:
+        """The frame checked, and every row with where it came from."""
+        fresh = frame.reset_index(drop=True)
+        canonical = canonical_columns(dataset)
+        extra = [column for column in ("sheet", "row_number") if column in fresh]
+        checked = check_table(dataset, fresh.drop(columns=extra), dataset)[canonical]
+        base = None if shipped is None else shipped_provenance(shipped, dataset)
+        if base_version != SHIPPED:
+            base = self._load_stored(dataset, base_version)
+        return add_provenance(checked.join(fresh[extra]), base, dataset)
+
+    def _load_stored(self, dataset: str, version: int | None) -> pd.DataFrame:
+        """A table with its provenance columns, read and verified."""
+        number = self.active_versions().get(dataset, SHIPPED) if version is None else version
+        info = self.version(dataset, number)
+        content = self._content(info, version_content.c.table_parquet)
+        check_sha256(content or b"", info.table_sha256, dataset=dataset, version=number, part="table")
+        return resolve_version(unpack_table(content or b""), number)
+
+    def _content(self, info: VersionInfo, column: sa.Column[bytes]) -> bytes | None:
+        table = version_content
+        query = sa.select(column).where(table.c.dataset == info.dataset, table.c.version == info.version)
+        return next((row[0] for row in self._session.rows(query)), None)
+
+
+def _check_dataset(dataset: str) -> None:
+    if dataset not in TABLES:
+        raise UnknownNameError(kind="table", value=dataset, valid=tuple(TABLES))
+
+
+def _check_base(dataset: str, expected: int, active: Active) -> None:
+    if active.version != expected:
+        raise BaseMovedError(dataset=dataset, expected=expected, active=active.version)
