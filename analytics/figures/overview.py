@@ -1,0 +1,191 @@
+"""The start page in one figure: what the network is, its key figures, what is not known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analytics.figures.figure import Column, Figure
+from analytics.figures.sources import split_ids
+from analytics.measures import headline
+from analytics.measures.coverage import Reach, RegisterCoverage, compute_reach, compute_register_coverage
+from analytics.wording import Wording
+
+if TYPE_CHECKING:
+    from data.schemas import Atlas
+
+
+def draw_overview(atlas: Atlas, w: Wording) -> Figure:
+    """The key figures of the start page, one row per card.
+
+    The table has the columns label, value, hint, detail (text in the reader's language) and source_ids (joined by
+    ``|``). Subtitle: the network in two sentences. Notes: what is not known.
+    """
+    coverage, reach = compute_register_coverage(atlas), compute_reach(atlas)
+    cards = [
+        _members_card(atlas, w),
+        _reach_card(atlas, reach, coverage, w),
+        _funding_card(atlas, w),
+        _migration_card(atlas, w),
+    ]
+    table = pd.DataFrame(cards)
+    return Figure(
+        key="overview",
+        headline=_headline(atlas, reach, w),
+        subtitle=_network_in_two_sentences(atlas, w),
+        description=" ".join(f"{card['label']}: {card['value']} ({card['hint']})." for card in cards),
+        table=table,
+        columns=(
+            Column("label", w.text("Key figure")),
+            Column("value", w.text("Value")),
+            Column("hint", w.text("As of")),
+            Column("detail", w.text("How to read it")),
+        ),
+        source_ids=split_ids(table["source_ids"]),
+        notes=_unknowns(atlas, coverage, w),
+        stem="ankommen-atlas-kennzahlen",
+    )
+
+
+def _headline(atlas: Atlas, reach: Reach, w: Wording) -> str:
+    return w.text(
+        "From {first} to {latest} initiatives – at home in {reached} of {all} districts",
+        first=w.number(headline.first_member_count(atlas).value),
+        latest=w.number(headline.latest_member_count(atlas).value),
+        reached=w.number(reach.land_reached),
+        all=w.number(reach.land_all),
+    )
+
+
+def _network_in_two_sentences(atlas: Atlas, w: Wording) -> str:
+    carrier = headline.latest_carrier(atlas)
+    what = w.text(
+        "{network} is the state’s network of initiatives that help people return or move to Brandenburg – with advice "
+        "on work and housing, with meeting places and trial living.",
+        network=w.quote("Ankommen in Brandenburg"),
+    )
+    who = w.text(
+        "It has been funded by the state chancellery since {year} (carrier since {date}: {carrier}).",
+        year=headline.first_funding_year(atlas),
+        date=w.date(carrier["date_from"][:7]),
+        carrier=carrier["name"],
+    )
+    return f"{what} {who}"
+
+
+def _members_card(atlas: Atlas, w: Wording) -> dict[str, str]:
+    first, latest = headline.first_member_count(atlas), headline.latest_member_count(atlas)
+    return {
+        "label": w.text("Initiatives in the network"),
+        "value": w.number(latest.value),
+        "hint": w.text(
+            "{date}; at the start in {first_date}: {first}",
+            date=w.date(latest.date),
+            first_date=w.date(first.date),
+            first=w.number(first.value),
+        ),
+        "detail": w.text(
+            "The numbers are counts stated by the network, the state chancellery and the press; "
+            "nobody publishes a dated list of members."
+        ),
+        "source_ids": f"{latest.source_ids}|{first.source_ids}",
+    }
+
+
+def _reach_card(atlas: Atlas, reach: Reach, coverage: RegisterCoverage, w: Wording) -> dict[str, str]:
+    placed = coverage.named - coverage.without_place
+    return {
+        "label": w.text("Districts with an initiative"),
+        "value": w.text("{n} of {all}", n=w.number(reach.reached), all=w.number(reach.all)),
+        "hint": w.text(
+            "{land} of {land_all} in Brandenburg, {lausitz} of {lausitz_all} in Saxony’s Lusatia; evidence up to {date}",
+            land=w.number(reach.land_reached),
+            land_all=w.number(reach.land_all),
+            lausitz=w.number(reach.lausitz_reached),
+            lausitz_all=w.number(reach.lausitz_all),
+            date=w.date(headline.latest_evidence(atlas)),
+        ),
+        "detail": " ".join(_reach_details(reach, placed, w)),
+        "source_ids": "|".join(
+            split_ids(atlas.members.loc[atlas.members["kreis_ags"].notna(), "source_ids"])
+        ),
+    }
+
+
+def _reach_details(reach: Reach, placed: int, w: Wording) -> list[str]:
+    details = [
+        w.plural(
+            "Counted by the seat of {n} initiative with a known place.",
+            "Counted by the seats of the {n} initiatives with a known place.",
+            placed,
+        )
+    ]
+    if reach.inferred_only:
+        details.append(w.text("Only inferred: {names}.", names=w.join(reach.inferred_only)))
+    if reach.ended_only:
+        details.append(w.text("Its initiative has ended: {names}.", names=w.join(reach.ended_only)))
+    return details
+
+
+def _funding_card(atlas: Atlas, w: Wording) -> dict[str, str]:
+    funding = headline.latest_network_funding(atlas)
+    gaps = headline.undocumented_funding_years(atlas)
+    return {
+        "label": w.text("Funding of the network"),
+        "value": w.eur(funding.value),
+        "hint": w.text("{year}, granted by the state chancellery", year=funding.date),
+        "detail": _funding_detail(funding, gaps, w),
+        "source_ids": funding.source_ids,
+    }
+
+
+def _funding_detail(funding: headline.Dated, gaps: list[int], w: Wording) -> str:
+    more = w.text(
+        "The source says {quoted}.", quoted=w.quote(w.text("more than {amount}", amount=w.eur(funding.value)))
+    )
+    none = w.text("No figure was found for {years}.", years=w.join(str(year) for year in gaps))
+    return " ".join(([more] if funding.detail == "more_than" else []) + ([none] if gaps else []))
+
+
+def _migration_card(atlas: Atlas, w: Wording) -> dict[str, str]:
+    net, border = headline.latest_land_net(atlas), headline.latest_land_border_net(atlas)
+    return {
+        "label": w.text("Net migration of Brandenburg"),
+        "value": w.signed(net.value, 0),
+        "hint": w.text(
+            "{year}, the latest district figures; {border_year} over the state border, counted differently: {border}",
+            year=net.date,
+            border_year=border.date,
+            border=w.signed(border.value, 0),
+        ),
+        "detail": w.text(
+            "Arrivals minus departures in people, summed over the {n} districts. The figure over the state border comes "
+            "from a press release of the statistical office and does not continue the series.",
+            n=w.number(compute_reach(atlas).land_all),
+        ),
+        "source_ids": f"{net.source_ids}|{border.source_ids}",
+    }
+
+
+def _unknowns(atlas: Atlas, coverage: RegisterCoverage, w: Wording) -> tuple[str, ...]:
+    net, gaps = headline.latest_land_net(atlas), headline.undocumented_funding_years(atlas)
+    return (
+        w.text(
+            "The full list of members: {stated} are counted, {named} are known by name, {documented} of them documented "
+            "and {inferred} inferred; for {without} the place is missing.",
+            named=w.number(coverage.named),
+            stated=w.number(coverage.stated),
+            documented=w.number(coverage.documented),
+            inferred=w.number(coverage.inferred),
+            without=w.number(coverage.without_place),
+        ),
+        w.text(
+            "Migration by district after {year} – and who among those arriving is a returner: no source counts that.",
+            year=net.date,
+        ),
+        w.text(
+            "The funding of the network in {years} – and whether an initiative caused a move.",
+            years=w.join(str(year) for year in gaps),
+        ),
+    )
