@@ -9,7 +9,12 @@ import streamlit as st
 from analytics.wording import Wording
 from pages.shell import state
 
-_HTML = '<nav><a data-lang="de" lang="de" hreflang="de">DE</a><span aria-hidden="true">·</span><a data-lang="en" lang="en" hreflang="en">EN</a></nav>'
+_HTML = """
+<nav>
+  <a data-lang="de" lang="de" hreflang="de">DE</a><span aria-hidden="true">·</span>
+  <a data-lang="en" lang="en" hreflang="en">EN</a>
+</nav>
+"""
 
 _CSS = """
 nav { position: fixed; top: 0.7rem; right: 1.25rem; z-index: 999991; display: flex; align-items: center;

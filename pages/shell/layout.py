@@ -59,11 +59,15 @@ def frame(pages: Mapping[str, Page], w: Wording) -> Iterator[None]:
     with st.container(horizontal_alignment="center", gap=None):
         show_language_switch(w)
         notices = st.container(width=_CONTENT_WIDTH_PX)
-        with st.container(width=_CONTENT_WIDTH_PX):
-            yield
-            _show_footer(pages, w)
-        with notices:
-            show_notices()
+        try:
+            with st.container(width=_CONTENT_WIDTH_PX):
+                yield
+        finally:
+            # A page that stops early or fails still stands in its frame.
+            with notices:
+                show_notices()
+            with st.container(width=_CONTENT_WIDTH_PX):
+                _show_footer(pages, w)
 
 
 def show_notices() -> None:

@@ -19,12 +19,18 @@ from pages.shell.state import DEFAULT_LANGUAGE
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _FONT = "/assets/fonts/figtree-latin-wght-normal.woff2"
 _ICON = "/assets/icons/icon.svg"
+_PACKAGE_LINK = '<a href="/data/datapackage.json">/data/datapackage.json</a>'
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+# Tells the front end where its server is. Left to itself it tries `/<page>/_stcore/...` first on a deep link,
+# which costs two failing requests before anything is shown.
+_SERVER_HINT = "<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin }</script>"
 
 
 @lru_cache(maxsize=1)
 def _index() -> str:
-    return _INDEX.read_text(encoding="utf-8")
+    return _INDEX.read_text(encoding="utf-8").replace("<head>", f"<head>{_SERVER_HINT}", 1)
 
 
 @lru_cache(maxsize=1)
@@ -54,7 +60,7 @@ def document(url_path: str, lang: str) -> tuple[str, str]:
     content = _replaced(
         content,
         r"<noscript>.*?</noscript>",
-        f'<noscript><p>{html.escape(without_script)} <a href="/data/datapackage.json">/data/datapackage.json</a></p></noscript>',
+        f"<noscript><p>{html.escape(without_script)} {_PACKAGE_LINK}</p></noscript>",
     )
     return content, f'"{hashlib.sha256(content.encode()).hexdigest()[:32]}"'
 
@@ -84,7 +90,8 @@ def _answer_unknown(_request: Request) -> Response:
     english = get_wording("en")
     sentence, link = "This address does not exist in the atlas.", "To the start page"
     content = (
-        f'<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f'<!DOCTYPE html><html lang="de"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width">'
         f"<title>404 – Ankommen-Atlas</title></head><body><main><h1>404</h1>"
         f'<p>{w.text("This address does not exist in the atlas.")} <a href="/">{w.text("To the start page")}</a></p>'
         f'<p lang="en">{english.text(sentence)} <a href="/?lang=en">{english.text(link)}</a></p></main></body></html>'

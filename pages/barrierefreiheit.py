@@ -1,0 +1,80 @@
+"""Statement on accessibility in the form of the law, built from what the tests prove."""
+
+import streamlit as st
+
+from pages.shell import state
+from pages.shell.evidence import accessibility_evidence, written_evidence
+from pages.shell.layout import page_title
+
+w = state.wording()
+
+page_title(
+    w.text("Statement on accessibility"),
+    w.text("In the form of the Brandenburg regulation on accessible information technology (BbgBITV)."),
+)
+
+with st.container(border=True):
+    st.header(w.text("How accessible the atlas is"), anchor=False)
+    st.markdown(
+        w.text(
+            "The atlas is partly compatible with the requirements of the BbgBITV, which point to EN 301 549 and "
+            "WCAG 2.1 level AA. What is not yet accessible is listed below."
+        )
+    )
+    st.markdown(w.text("Automatic tests prove at every change:"))
+    st.markdown(written_evidence(accessibility_evidence(w)))
+
+with st.container(border=True):
+    st.header(w.text("What is not accessible"), anchor=False)
+    st.markdown(
+        "\n".join(
+            f"- {barrier}"
+            for barrier in (
+                w.text(
+                    "Charts: single points can be explored by mouse or touch only. Everything they show is in the "
+                    "text alternative and in the table below each chart."
+                ),
+                w.text(
+                    "Tables of more than 100 rows are drawn by a grid whose cells a screen reader does not read "
+                    "reliably. The same rows are available as a CSV file."
+                ),
+                w.text(
+                    "Some words inside the controls come from the software used (Streamlit) and are English in the "
+                    "German version, too."
+                ),
+                w.text("There are no versions in Easy Language or German Sign Language yet."),
+            )
+        )
+    )
+
+with st.container(border=True):
+    st.header(w.text("How this statement came about"), anchor=False)
+    st.markdown(
+        w.text(
+            "Self-assessment of {date} with automatic tests in a real browser (axe-core). Automatic tests find only "
+            "part of all barriers; an examination by an independent body and with people who use screen readers "
+            "has not taken place.",
+            date=w.date("2026-11-23"),
+        )
+    )
+
+with st.container(border=True):
+    st.header(w.text("Report a barrier"), anchor=False)
+    st.markdown(
+        w.text(
+            "Did you come across a barrier, or do you need content in another form? Write to the operator. "
+            "Contact: {placeholder}",
+            placeholder=f"**{w.text('[to be entered by the operator]')}**",
+        )
+    )
+
+with st.container(border=True):
+    st.header(w.text("Enforcement"), anchor=False)
+    st.markdown(
+        w.text(
+            "If the operator is a public body in Brandenburg and does not answer satisfactorily, you can turn to the "
+            "enforcement body at the state commissioner for people with disabilities (Ministry of Social Affairs of "
+            "Brandenburg). It works out of court and free of charge. Monitoring is the task of the state office for "
+            "social affairs and care (LASV)."
+        )
+    )

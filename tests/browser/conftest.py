@@ -1,0 +1,177 @@
+"""A server of our own, a Chromium without network, and pages that say when they are ready."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.browser.chromium import require_chromium
+
+ROOT = Path(__file__).parents[2]
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+# Generous: two cores may run a second server and a second browser at the same time.
+READY_MS = 45_000
+# Every host name but our own address fails to resolve: the network is cut for the browser.
+_CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+]
+
+
+@dataclass
+class Visit:
+    """A browser page and what happened on it."""
+
+    page: Page
+    base: str
+    foreign_requests: list[str] = field(default_factory=list)
+    console_errors: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        """Opens an address and waits until the page is drawn."""
+        self.page.goto(self.base + path)
+        return self.settle()
+
+    def settle(self) -> Page:
+        """Waits until the script has finished and nothing is a placeholder any more."""
+        app = self.page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=READY_MS)
+        expect(self.page.locator("h1").first).to_be_visible(timeout=READY_MS)
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=READY_MS)
+        expect(self.page.locator('[data-stale="true"]')).to_have_count(0, timeout=READY_MS)
+        return self.page
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start_server(port: int, log: Path) -> subprocess.Popen[bytes]:
+    """Starts the atlas as an operator would and waits until it answers."""
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with log.open("wb") as stream:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=stream, stderr=stream, env=os.environ | {"NO_COLOR": "1"})
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        if _answers(port):
+            return process
+        time.sleep(0.1)
+    process.kill()
+    raise RuntimeError(f"the server did not start:\n{log.read_text(errors='replace')}")
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
+            return json.load(answer)["status"] == "ok"
+    except OSError:
+        return False
+
+
+@pytest.fixture(scope="session")
+def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server that runs for all browser tests of this process."""
+    port = free_port()
+    process = start_server(port, tmp_path_factory.mktemp("server") / "server.log")
+    yield f"http://127.0.0.1:{port}"
+    process.terminate()
+    process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all browser tests of this process."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=require_chromium(), args=_CHROMIUM_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+def new_visit(context: BrowserContext, base: str) -> Visit:
+    """A page that writes down requests to other hosts and errors on the console."""
+    context.set_default_timeout(READY_MS)
+    visit = Visit(context.new_page(), base)
+    own = urlsplit(base).netloc
+
+    def note_request(address: str) -> None:
+        parts = urlsplit(address)
+        if parts.scheme not in ("data", "blob") and parts.netloc != own:
+            visit.foreign_requests.append(address)
+
+    visit.page.on("request", lambda request: note_request(request.url))
+    visit.page.on("websocket", lambda websocket: note_request(websocket.url))
+    visit.page.on("console", lambda line: visit.console_errors.append(line.text) if line.type == "error" else None)
+    visit.page.on("pageerror", lambda error: visit.console_errors.append(str(error)))
+    return visit
+
+
+def _contexts(browser: Browser, base_url: str, size: dict[str, int]) -> Iterator[Visit]:
+    context = browser.new_context(viewport=size, locale="de-DE", accept_downloads=True)  # type: ignore[arg-type]
+    visit = new_visit(context, base_url)
+    yield visit
+    context.close()
+    assert visit.foreign_requests == [], "the page asked another host"
+
+
+@pytest.fixture(scope="module")
+def shared_desktop(browser: Browser, base_url: str) -> Iterator[Visit]:
+    """A desktop window that the tests of a module share; each opens its own address in it."""
+    yield from _contexts(browser, base_url, DESKTOP)
+
+
+@pytest.fixture(scope="module")
+def shared_phone(browser: Browser, base_url: str) -> Iterator[Visit]:
+    """A phone that the tests of a module share."""
+    yield from _contexts(browser, base_url, PHONE)
+
+
+def _fresh(visit: Visit) -> Visit:
+    visit.console_errors.clear()
+    visit.foreign_requests.clear()
+    return visit
+
+
+@pytest.fixture
+def desktop(shared_desktop: Visit) -> Visit:
+    """The shared desktop window with an empty log."""
+    return _fresh(shared_desktop)
+
+
+@pytest.fixture
+def phone(shared_phone: Visit) -> Visit:
+    """The shared phone with an empty log."""
+    return _fresh(shared_phone)
+
+
+@pytest.fixture
+def open_page(desktop: Visit) -> Callable[[str], Page]:
+    """Opens an address of the atlas in the desktop window and waits until it is drawn."""
+    return desktop.open
+
+
+@pytest.fixture
+def open_phone(phone: Visit) -> Callable[[str], Page]:
+    """Opens an address of the atlas on the phone and waits until it is drawn."""
+    return phone.open

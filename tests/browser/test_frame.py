@@ -1,0 +1,214 @@
+"""Every page in both languages: complete, ours alone, readable, the right language, no sideways scroll."""
+
+import re
+import urllib.request
+from urllib.error import HTTPError
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from analytics.wording import get_wording
+from pages.shell.registry import page_entries
+from tests.browser.axe import serious_violations
+from tests.browser.conftest import DESKTOP, free_port, new_visit, start_server
+
+ENTRIES = {lang: {entry.url_path: entry for entry in page_entries(get_wording(lang))} for lang in ("de", "en")}
+PAGES = list(ENTRIES["de"])
+ADDRESSES = [(page, lang) for page in PAGES for lang in ("de", "en")]
+
+
+def address(page: str, lang: str = "de") -> str:
+    return ENTRIES["de"][page].address + ("?lang=en" if lang == "en" else "")
+
+
+def fetch(url: str, **headers: str):
+    request = urllib.request.Request(url, headers=headers)
+    try:
+        return urllib.request.urlopen(request, timeout=20)
+    except HTTPError as error:
+        return error
+
+
+@pytest.mark.parametrize(("name", "lang"), ADDRESSES)
+def test_page_is_complete_in_its_language_and_asks_no_other_host(desktop, name, lang):
+    page = desktop.open(address(name, lang))
+    expect(page).to_have_title(f"{ENTRIES[lang][name].title} – Ankommen-Atlas")
+    assert page.evaluate("document.documentElement.lang") == lang
+    assert page.locator("h1").count() == 1
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    assert desktop.foreign_requests == []
+    assert desktop.console_errors == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_has_no_serious_barrier(open_page, name):
+    page = open_page(address(name))
+    assert serious_violations(page) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_never_scrolls_sideways_on_a_phone(phone, name):
+    page = phone.open(address(name))
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    # Streamlit scrolls inside its own element, so that one counts too.
+    widths = page.get_by_test_id("stMain").evaluate("main => [main.scrollWidth, main.clientWidth]")
+    assert widths[0] <= widths[1]
+    assert phone.console_errors == []
+
+
+def test_a_deep_link_as_the_very_first_visit_runs_the_frame(browser: Browser, tmp_path):
+    port = free_port()
+    server = start_server(port, tmp_path / "server.log")
+    context = browser.new_context(viewport=DESKTOP)
+    try:
+        visit = new_visit(context, f"http://127.0.0.1:{port}")
+        page = visit.open("/datenschutz?lang=en")
+        expect(page).to_have_title("Privacy – Ankommen-Atlas")
+        expect(page.get_by_test_id("stTopNavLink").first).to_be_visible()
+        expect(page.get_by_role("navigation", name="Language")).to_be_visible()
+    finally:
+        context.close()
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def test_the_switch_changes_language_in_place_and_back(desktop):
+    page = desktop.open("/impressum")
+    page.get_by_role("link", name="English").click()
+    expect(page).to_have_title("Legal notice – Ankommen-Atlas")
+    expect(page).to_have_url(re.compile(r"/impressum\?lang=en$"))
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.get_by_role("link", name="Deutsch").click()
+    expect(page).to_have_title("Impressum – Ankommen-Atlas")
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+
+
+def test_the_switch_is_reached_and_used_by_keyboard(desktop):
+    page = desktop.open("/impressum")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.shadowRoot?.activeElement?.lang") == "en":
+            break
+    page.keyboard.press("Enter")
+    expect(page).to_have_title("Legal notice – Ankommen-Atlas")
+
+
+def test_english_stays_when_the_visitor_moves_to_another_page(desktop):
+    page = desktop.open("/datenschutz?lang=en")
+    page.get_by_test_id("stPageLink").get_by_text("Accessibility").click()
+    expect(page).to_have_title("Accessibility – Ankommen-Atlas")
+    expect(page).to_have_url(re.compile(r"/barrierefreiheit\?lang=en$"))
+
+
+def test_an_unknown_language_gives_a_notice_and_german(desktop):
+    page = desktop.open("/impressum?lang=pl")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("„pl“")
+    expect(page).to_have_title("Impressum – Ankommen-Atlas")
+    expect(page).to_have_url(re.compile(r"/impressum$"))
+
+
+def test_the_document_has_language_and_title_before_any_script_runs(base_url):
+    german = fetch(f"{base_url}/datenschutz").read().decode()
+    english = fetch(f"{base_url}/datenschutz?lang=en").read().decode()
+    assert '<html lang="de">' in german
+    assert "<title>Datenschutz – Ankommen-Atlas</title>" in german
+    assert '<html lang="en">' in english
+    assert "<title>Privacy – Ankommen-Atlas</title>" in english
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/datenschutz", "/healthz", "/assets/icons/icon.svg", "/data/sources.csv", "/nix"]
+)
+def test_every_answer_carries_the_security_headers(base_url, path):
+    headers = fetch(base_url + path).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'self'" in policy
+    assert "object-src 'none'" in policy
+    assert "'unsafe-eval'" not in policy
+    assert "http" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert headers["Referrer-Policy"]
+    assert headers["Permissions-Policy"]
+
+
+def test_streamlits_scripts_come_compressed_and_stay_in_the_browsers_cache(base_url):
+    script = re.search(r'src="\.(/static/js/index[^"]+)"', fetch(base_url + "/").read().decode()).group(1)
+    answer = fetch(base_url + script, **{"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert "immutable" in answer.headers["Cache-Control"]
+    plain = fetch(base_url + script)
+    assert plain.headers["Content-Encoding"] is None
+
+
+def test_fonts_and_leaflet_come_from_us_with_a_cache_time(base_url):
+    for path in ("fonts/figtree-latin-wght-normal.woff2", "leaflet/leaflet.js", "leaflet/leaflet.css"):
+        answer = fetch(f"{base_url}/assets/{path}")
+        assert answer.status == 200
+        assert "max-age" in answer.headers["Cache-Control"]
+
+
+def test_an_unknown_address_is_not_found(base_url):
+    assert fetch(base_url + "/nix").status == 404
+    assert fetch(base_url + "/data/nix.csv").status == 404
+    assert fetch(base_url + "/data/../pyproject.toml").status in (400, 404)
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("datapackage.json", "application/json"),
+        ("sources.csv", "text/csv; charset=utf-8; header=present"),
+        ("boundaries/kreise_medium.geojson", "application/geo+json"),
+        ("ankommen-atlas-data.zip", "application/zip"),
+    ],
+)
+def test_the_data_package_is_served_with_type_and_etag(base_url, name, media_type):
+    answer = fetch(f"{base_url}/data/{name}")
+    assert answer.status == 200
+    assert answer.headers["Content-Type"] == media_type
+    assert name.split("/")[-1] in answer.headers["Content-Disposition"]
+    again = fetch(f"{base_url}/data/{name}", **{"If-None-Match": answer.headers["ETag"]})
+    assert again.status == 304
+
+
+def test_the_session_cookies_are_the_technical_ones_the_privacy_page_names(desktop):
+    page = desktop.open("/datenschutz")
+    names = {cookie["name"] for cookie in page.context.cookies()}
+    assert names <= {"_streamlit_xsrf", "_streamlit_session"}
+    for name in names:
+        expect(page.get_by_text(name).first).to_be_visible()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_chart_has_a_text_alternative_and_its_table(open_page, name):
+    page = open_page(address(name))
+    charts = page.get_by_test_id("stPlotlyChart")
+    for number in range(charts.count()):
+        chart = charts.nth(number)
+        label = chart.evaluate(
+            "node => [node, ...node.querySelectorAll('[aria-label]')].map(n => n.getAttribute('aria-label')).find(Boolean)"
+        )
+        assert label
+        assert len(label) > 40
+        card = page.locator('[class*="st-key-figure_"]').filter(has=chart)
+        expect(card.last.get_by_test_id("stExpander")).to_be_attached()
+
+
+def test_the_servers_log_names_no_visitor(browser: Browser, tmp_path):
+    log = tmp_path / "server.log"
+    port = free_port()
+    server = start_server(port, log)
+    context = browser.new_context(viewport=DESKTOP, user_agent="visitor-with-a-name")
+    try:
+        new_visit(context, f"http://127.0.0.1:{port}").open("/?kreis=12062")
+    finally:
+        context.close()
+        server.terminate()
+        server.wait(timeout=20)
+    written = log.read_text()
+    assert "visitor-with-a-name" not in written
+    assert "12062" not in written
+    assert "GET " not in written
