@@ -117,7 +117,8 @@ def nest_age_groups(age_groups: pd.DataFrame) -> pd.DataFrame:
     Returns:
         Columns age_group (migration) and fine_group (population); the total maps to the total.
     """
-    table = age_groups.assign(low=age_groups["age_from"].fillna(0), high=age_groups["age_to"].fillna(np.inf))
+    table = age_groups.assign(low=age_groups["age_from"].astype(float).fillna(0),
+                              high=age_groups["age_to"].astype(float).fillna(np.inf))
     wide = table[table["used_by"].isin(["migration", "both"]) & (table["age_group"] != TOTAL)]
     fine = table[table["used_by"].isin(["population", "both"]) & (table["age_group"] != TOTAL)]
     pairs = wide.merge(fine, how="cross", suffixes=("", "_fine"))

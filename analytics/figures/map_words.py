@@ -1,0 +1,76 @@
+"""Words on the controls of the map, in one language."""
+
+from __future__ import annotations
+
+from analytics.wording import Wording
+
+
+def map_ui(w: Wording) -> dict[str, str]:
+    """Every label of the map element; `{}` fields are filled in by the element with years and ranks."""
+    return _control_words(w) | _panel_words(w) | _legend_words(w)
+
+
+def _control_words(w: Wording) -> dict[str, str]:
+    return {
+        "play": w.text("Play the years"),
+        "pause": w.text("Pause"),
+        "year": w.text("Year"),
+        "search": w.text("Place, district or AGS"),
+        "search_hint": w.text("Type at least two letters; arrow keys choose, Enter shows the place."),
+        "no_hit": w.text("Nothing found"),
+        "hits": w.text("{n} places found"),
+        "zoom_in": w.text("Zoom in"),
+        "zoom_out": w.text("Zoom out"),
+        "zoom_home": w.text("Whole map"),
+        "map": w.text("Map"),
+        "table": w.text("Table"),
+        "view": w.text("View"),
+        "initiatives_toggle": w.text("Initiatives"),
+        "wheel": w.text("Hold Ctrl and turn the wheel to zoom"),
+        "download": w.text("Download"),
+        "csv": w.text("Data (CSV)"),
+        "png": w.text("Picture (PNG)"),
+        "svg": w.text("Picture (SVG)"),
+        "html": w.text("Offline map (HTML)"),
+        "failed": w.text("The map could not be loaded. Please reload the page."),
+        "to_list": w.text("To the sorted list of districts"),
+    }
+
+
+def _panel_words(w: Wording) -> dict[str, str]:
+    return {
+        "choose": w.text("Choose a district on the map, in the list or by searching."),
+        "details": w.text("District in detail"),
+        "land_line": w.text("Whole area in detail"),
+        "rank": w.text("rank {rank} of {n}"),
+        "per_1000": w.text("per 1,000, {year}"),
+        "persons": w.text("persons, {year}"),
+        "gain": w.text("first year of lasting gain"),
+        "initiatives_none": w.text("no known initiative"),
+        "initiatives_one": w.text("initiative"),
+        "initiatives_many": w.text("initiatives"),
+        "founded": w.text("founded"),
+        "profile": w.text("District profile"),
+        "clear": w.text("Clear selection"),
+        "spark": w.text("Development {first} to {last}: {name} and {land}"),
+        "no_value": w.text("no value"),
+        "all_sorted": w.text("All districts, sorted"),
+        "col_rank": w.text("Rank"),
+        "col_kreis": w.text("District"),
+        "col_persons": w.text("Persons"),
+        "col_initiatives": w.text("Initiatives"),
+        "selected": w.text("selected"),
+        "show_initiative": w.text("To the initiative"),
+    }
+
+
+def _legend_words(w: Wording) -> dict[str, str]:
+    return {
+        "documented": w.text("Initiative of the network (documented)"),
+        "inferred": w.text("inferred"),
+        "lausitz": w.text("Lausitz coal region by law (InvKG)"),
+        "hatch": w.text("no value"),
+        "source": w.text("Sources"),
+        "list": w.text("list"),
+        "status": w.text("Borders as of 2016 with mergers up to 2022"),
+    }

@@ -1,0 +1,297 @@
+"""Everything a drawn map needs besides its borders: values, classes, words, for all years at once.
+
+The view is written on the server in the reader's language, so that the page, the offline file and the pictures say
+the same and changing the year needs no server.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from analytics.figures.classes import Classes, class_bounds, find_classes
+from analytics.figures.descriptions_map import (
+    MapSubject,
+    map_description,
+    map_headline,
+    map_subtitle,
+    people_of,
+    written_rate,
+)
+from analytics.figures.map_words import map_ui
+from analytics.figures.maps import member_points
+from analytics.figures.sources import source_rows
+from analytics.measures.map_values import compute_map_values, compute_reference_values, measure_of
+from analytics.measures.ranking import first_lasting_gain_year
+from analytics.measures.rates import TOTAL, compute_rates
+from analytics.wording import Wording
+from data.schemas import Atlas
+
+BOUNDARY_SOURCE = "B01"
+
+
+def compute_map_view(
+    atlas: Atlas,
+    w: Wording,
+    *,
+    indicator: str,
+    age_group: str,
+    method: str = "round",
+    scope: str = "land",
+    year_from: int | None = None,
+) -> dict[str, Any]:
+    """The view of one indicator and age group for all years, ready to be written as JSON.
+
+    Args:
+        atlas: the data package.
+        w: language of every text in the view.
+        indicator: net_per_1000, arrivals_per_1000, departures_per_1000 or net_change.
+        age_group: code of the migration table.
+        method: class method; limits are the same for every year and scope.
+        scope: land or lausitz; the ranked and listed Kreise.
+        year_from: base year of net_change.
+
+    Returns:
+        Keys key, years, gaps, last_year, kreise, land, legend, headlines, subtitles, descriptions, members, unplaced,
+        notes, source, ui. Lists inside are aligned with `years`; a missing number is None, its class -1.
+
+    Raises:
+        UnknownNameError: indicator, age group or scope does not exist.
+        ValueError: the class method does not exist.
+    """
+    subject = MapSubject(indicator, age_group, scope, year_from if indicator == "net_change" else None)
+    values = compute_map_values(
+        atlas, indicator=indicator, age_group=age_group, scope=scope, year_from=subject.year_from
+    ).merge(atlas.kreise[["ags", "name"]], on="ags")
+    classes = find_classes(values["value"], method=method, diverging=measure_of(indicator) == "net")
+    years = sorted(int(year) for year in values["year"].unique())
+    return {
+        "key": {"indicator": indicator, "age": age_group, "method": method, "scope": scope, "from": subject.year_from},
+        "lang": w.lang,
+        "years": years,
+        "gaps": _gaps(values, subject, w),
+        "last_year": int(values.loc[values["value"].notna(), "year"].max()),
+        "kreise": _kreise(atlas, values, classes, subject, w),
+        "land": _land(atlas, subject, w),
+        "legend": _legend(values, classes, subject, w),
+        **_sentences(atlas, values, subject, w),
+        "members": _members(atlas, w),
+        "unplaced": _unplaced(atlas, w),
+        "notes": _notes(atlas, w),
+        "source": map_sources(atlas, values),
+        "ui": map_ui(w),
+    }
+
+
+def map_source_ids(atlas: Atlas) -> tuple[str, ...]:
+    """Sources of the values and borders of the map."""
+    first, last = atlas.migration["year"].min(), atlas.migration["year"].max()
+    used = atlas.population[atlas.population["year"].between(first, last)]
+    ids = [*atlas.migration["source_id"].unique(), *used["source_id"].unique(), BOUNDARY_SOURCE]
+    return tuple(dict.fromkeys(ids))
+
+
+def map_sources(atlas: Atlas, values: pd.DataFrame | None = None) -> list[dict[str, str]]:
+    """Citation and address of each source of the map."""
+    del values
+    rows = source_rows(atlas, map_source_ids(atlas))
+    return [{"text": str(row["citation"]), "url": str(row["url"])} for _, row in rows.iterrows()]
+
+
+def _gaps(values: pd.DataFrame, subject: MapSubject, w: Wording) -> dict[str, str]:
+    empty = values.groupby("year")["value"].count()
+    reasons = values.groupby("year")["reason"].first()
+    return {str(year): reason_text(reasons[year], int(year), subject, w) for year in empty.index[empty == 0]}
+
+
+def reason_text(reason: str, year: int, subject: MapSubject, w: Wording) -> str:
+    """Why there is no value, in words."""
+    if reason == "no_population":
+        return w.text("No population figure for {year}", year=year)
+    if reason == "no_base_year":
+        return w.text("No value for the year of comparison {year}", year=subject.year_from)
+    return w.text("{year} is missing in the source", year=year)
+
+
+def _kreise(
+    atlas: Atlas, values: pd.DataFrame, classes: Classes, subject: MapSubject, w: Wording
+) -> list[dict[str, Any]]:
+    members = kreis_members(atlas, w)
+    gains = _gain_years(atlas, subject.age_group)
+    kreise = atlas.kreise.set_index("ags")
+    entries = []
+    for ags, rows in values.groupby("ags", sort=True):
+        kreis = kreise.loc[ags]
+        gain = gains.get(str(ags))
+        entries.append(
+            {
+                "ags": ags,
+                "name": kreis["name"],
+                "kind": _kind(kreis, w),
+                "inside": bool(rows["in_scope"].iloc[0]),
+                "lausitz": bool(kreis["in_lausitz"]),
+                "gain": str(gain) if gain else w.missing(),
+                "members": members.get(str(ags), []),
+                **_series(rows, classes, subject, w),
+            }
+        )
+    return entries
+
+
+def _series(rows: pd.DataFrame, classes: Classes, subject: MapSubject, w: Wording) -> dict[str, list[Any]]:
+    net = measure_of(subject.indicator) == "net"
+    return {
+        "v": [_number(value) for value in rows["value"]],
+        "c": [classes.index(value) for value in rows["value"]],
+        "t": [written_rate(value, subject.indicator, w) for value in rows["value"]],
+        "p": [w.signed(count, 0) if net else w.number(count) for count in rows["persons"]],
+        "r": [None if pd.isna(rank) else int(rank) for rank in rows["rank"]],
+    }
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else round(float(value), 2)
+
+
+def _kind(kreis: pd.Series, w: Wording) -> str:
+    kind = w.text("District") if kreis["kreis_type"] == "Landkreis" else w.text("Independent town")
+    return f"{kind} · {w.text('Lausitz')}" if kreis["in_lausitz"] else kind
+
+
+def _gain_years(atlas: Atlas, age_group: str) -> dict[str, int | None]:
+    rates = compute_rates(atlas)
+    rows = rates[rates["age_group"] == age_group]
+    return {
+        str(ags): first_lasting_gain_year(kreis.set_index("year")["net"]) for ags, kreis in rows.groupby("ags")
+    }
+
+
+def kreis_members(atlas: Atlas, w: Wording) -> dict[str, list[dict[str, Any]]]:
+    """Initiatives by Kreis; one that shares the seat of another is named with it and not counted again."""
+    known = atlas.members.dropna(subset=["kreis_ags"])
+    names = known.set_index("member_id")["name"]
+    guests = known.dropna(subset=["same_seat_as"]).set_index("same_seat_as")["member_id"]
+    found: dict[str, list[dict[str, Any]]] = {}
+    for _, member in known[known["same_seat_as"].isna()].iterrows():
+        guest = guests.get(member["member_id"])
+        name = member["name"] if guest is None else w.text("{name} (with {other})", name=member["name"], other=names[guest])
+        founded = None if pd.isna(member["founded_year"]) else int(member["founded_year"])
+        entry = {"id": member["member_id"], "name": name, "founded": founded, "sure": member["confidence"] == "documented"}
+        found.setdefault(str(member["kreis_ags"]), []).append(entry)
+    return found
+
+
+def _land(atlas: Atlas, subject: MapSubject, w: Wording) -> dict[str, Any]:
+    series = compute_reference_values(
+        atlas, indicator=subject.indicator, age_group=subject.age_group, year_from=subject.year_from
+    )
+    net = measure_of(subject.indicator) == "net"
+    name = w.text("Land Brandenburg") if net else w.text("Brandenburg, mean of districts")
+    values = [_number(float(value)) for value in series]
+    return {"name": name, "v": values, "t": [written_rate(float(v), subject.indicator, w) for v in series]}
+
+
+def _legend(values: pd.DataFrame, classes: Classes, subject: MapSubject, w: Wording) -> dict[str, Any]:
+    missing = values[values["in_scope"]].groupby("year")["value"].agg(lambda column: int(column.isna().sum()))
+    return {
+        "title": unit_of(subject, w),
+        "limits": list(classes.limits),
+        "labels": [_limit_label(limit, subject.indicator, w) for limit in classes.limits],
+        "colours": list(classes.colours),
+        "bounds": class_bounds(classes),
+        "method": method_sentence(classes.method, w),
+        "missing": [
+            w.plural("{n} district without a value", "{n} districts without a value", int(count)) if count else ""
+            for count in missing
+        ],
+    }
+
+
+def _limit_label(limit: float, indicator: str, w: Wording) -> str:
+    digits = 0 if float(limit).is_integer() else 1
+    return w.signed(limit, digits) if indicator.startswith("net") else w.number(limit, digits)
+
+
+def unit_of(subject: MapSubject, w: Wording) -> str:
+    """Unit of the values, short enough for a legend."""
+    if subject.age_group == TOTAL:
+        return w.text("per 1,000 residents")
+    return w.text("per 1,000 {people}", people=people_of(subject.age_group, w)) if w.lang == "en" else w.text(
+        "per 1,000 of the same age"
+    )
+
+
+def method_sentence(method: str, w: Wording) -> str:
+    """How the classes were made, for the legend."""
+    sentences = {
+        "round": w.text("Classes: round, equal steps; the same limits in all years"),
+        "quantile": w.text("Classes: quantiles, rounded; the same limits in all years"),
+        "jenks": w.text("Classes: natural breaks (Jenks), rounded; the same limits in all years"),
+    }
+    return sentences[method]
+
+
+def _sentences(atlas: Atlas, values: pd.DataFrame, subject: MapSubject, w: Wording) -> dict[str, list[str]]:
+    placed = len(member_points(atlas))
+    inside = values[values["in_scope"]]
+    years = [(int(str(year)), rows) for year, rows in inside.groupby("year", sort=True)]
+    return {
+        "headlines": [map_headline(rows, subject, year, w) for year, rows in years],
+        "subtitles": [map_subtitle(subject, year, w) for year, _ in years],
+        "descriptions": [map_description(rows, subject, year, placed, w) for year, rows in years],
+    }
+
+
+def _members(atlas: Atlas, w: Wording) -> list[dict[str, Any]]:
+    rows = atlas.members.set_index("member_id", drop=False)
+    points = member_points(atlas)
+    return [
+        {
+            "ids": ids,
+            "lat": round(point.y, 4),
+            "lon": round(point.x, 4),
+            "sure": bool((rows.loc[ids.split("|"), "confidence"] == "documented").any()),
+            "items": [_member_item(rows.loc[member_id], w) for member_id in ids.split("|")],
+        }
+        for ids, point in zip(points["ids"], points.geometry, strict=True)
+    ]
+
+
+def _member_item(member: pd.Series, w: Wording) -> dict[str, str]:
+    return {"id": member["member_id"], "name": member["name"], "place": member["place"], "since": _since(member, w)}
+
+
+def _since(member: pd.Series, w: Wording) -> str:
+    parts = []
+    if pd.notna(member["founded_year"]):
+        parts.append(w.text("founded {year}", year=member["founded_year"]))
+    if pd.notna(member["joined_year"]):
+        parts.append(w.text("in the network since {year}", year=member["joined_year"]))
+    if member["confidence"] != "documented":
+        parts.append(w.text("membership inferred"))
+    return " · ".join(parts)
+
+
+def _unplaced(atlas: Atlas, w: Wording) -> str:
+    count = int(atlas.members["lat"].isna().sum())
+    return w.plural("{n} more initiative without a known place", "{n} more initiatives without a known place", count)
+
+
+def _notes(atlas: Atlas, w: Wording) -> list[dict[str, Any]]:
+    """Breaks inside the years of the map, general ones and those of one Kreis."""
+    last = atlas.migration["year"].max()
+    breaks = atlas.breaks[atlas.breaks["year"] <= last]
+    return [
+        {"ags": None if pd.isna(row["ags"]) else row["ags"], "kind": row["kind"], "label": w.pick(row, "label"),
+         "text": w.pick(row, "text"), "year": int(row["year"])}
+        for _, row in breaks.iterrows()
+    ]
+
+
+def pick_kreis(view: dict[str, Any], ags: str) -> dict[str, Any] | None:
+    """The entry of a Kreis in a view, None when the view has no such Kreis."""
+    entries: Sequence[dict[str, Any]] = view["kreise"]
+    return next((entry for entry in entries if entry["ags"] == ags), None)

@@ -1,0 +1,99 @@
+"""The values behind the map: one indicator, one age group, every Kreis and year, ranked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analytics.measures.ranking import rank_kreise
+from analytics.measures.rates import compute_group_rates, compute_land_rates, compute_rates, land_ags, lausitz_ags
+from data.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from data.schemas import Atlas
+
+INDICATORS = ("net_per_1000", "arrivals_per_1000", "departures_per_1000", "net_change")
+SCOPES = ("land", "lausitz")
+NO_BASE_YEAR = "no_base_year"
+
+
+def compute_map_values(
+    atlas: Atlas, *, indicator: str, age_group: str, scope: str = "land", year_from: int | None = None
+) -> pd.DataFrame:
+    """Values of an indicator for every Kreis and year, with the rank among the Kreise of the scope.
+
+    Args:
+        atlas: the data package.
+        indicator: one of `INDICATORS`; net_change is net_per_1000 of the year minus that of `year_from`.
+        age_group: code of the migration table.
+        scope: land (all Kreise of the table) or lausitz (Kreise of the Lausitzer Revier by law).
+        year_from: the year compared with, needed for net_change only.
+
+    Returns:
+        Grain (ags, year), sorted; value (per 1,000, NaN when unknown), persons (Int64, of the indicator's measure),
+        rank (Int64, 1 = highest; NA when missing or outside the scope), n (Int64, ranked Kreise), in_scope,
+        status (reported|missing), reason.
+
+    Raises:
+        UnknownNameError: indicator, age group or scope does not exist.
+    """
+    _check_names(atlas, indicator, age_group, scope)
+    rates = compute_rates(atlas)
+    rows = rates[rates["age_group"] == age_group].reset_index(drop=True)
+    inside = set(scope_ags(atlas, scope))
+    values = rows[["ags", "year"]].assign(
+        value=_indicator_values(rows, indicator, year_from),
+        persons=rows[measure_of(indicator)],
+        reason=rows["reason"],
+        in_scope=rows["ags"].isin(inside),
+    )
+    base_lost = values["value"].isna() & (values["reason"] == "")
+    values["reason"] = values["reason"].mask(base_lost, NO_BASE_YEAR)
+    values["status"] = values["reason"].map(lambda reason: "missing" if reason else "reported")
+    return _with_ranks(values)
+
+
+def compute_reference_values(
+    atlas: Atlas, *, indicator: str, age_group: str, year_from: int | None = None
+) -> pd.Series:
+    """The Land's value per year (index year): its balance, or the 18 Kreise taken together for arrivals, departures."""
+    moves = measure_of(indicator) != "net"
+    table = compute_group_rates(atlas, land_ags(atlas)) if moves else compute_land_rates(atlas)
+    rows = table[table["age_group"] == age_group].reset_index(drop=True)
+    return pd.Series(_indicator_values(rows, indicator, year_from).to_numpy(), index=rows["year"].to_numpy())
+
+
+def scope_ags(atlas: Atlas, scope: str) -> list[str]:
+    """Keys of the Kreise that are compared: all of the migration table, or those of the Lausitz among them."""
+    known = sorted(atlas.migration["ags"].unique())
+    return [ags for ags in lausitz_ags(atlas) if ags in known] if scope == "lausitz" else known
+
+
+def measure_of(indicator: str) -> str:
+    """Column of persons behind an indicator: net, arrivals or departures."""
+    return "net" if indicator.startswith("net") else indicator.removesuffix("_per_1000")
+
+
+def _indicator_values(rows: pd.DataFrame, indicator: str, year_from: int | None) -> pd.Series:
+    if indicator != "net_change":
+        return rows[indicator]
+    base = rows[rows["year"] == year_from].set_index("ags")["net_per_1000"]
+    return rows["net_per_1000"] - rows["ags"].map(base)
+
+
+def _with_ranks(values: pd.DataFrame) -> pd.DataFrame:
+    ranked = values["value"].where(values["in_scope"])
+    parts = [rank_kreise(ranked[rows.index]) for _, rows in values.groupby("year")]
+    return values.join(pd.concat(parts)).sort_values(["ags", "year"], ignore_index=True)
+
+
+def _check_names(atlas: Atlas, indicator: str, age_group: str, scope: str) -> None:
+    ages = tuple(atlas.migration["age_group"].unique())
+    for kind, value, valid in (
+        ("indicator_id", indicator, INDICATORS),
+        ("age_group", age_group, ages),
+        ("scope", scope, SCOPES),
+    ):
+        if value not in valid:
+            raise UnknownNameError(kind=kind, value=value, valid=valid)

@@ -1,0 +1,60 @@
+"""Finding a place: Kreise and Gemeinden by name, by name without umlauts, or by official key."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from data.schemas import Atlas
+
+# People type "ae" as well as "a" for "ä": both spellings have to be found.
+_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def search_index(atlas: Atlas) -> pd.DataFrame:
+    """Everything that can be searched for, Kreise first, then Gemeinden by name.
+
+    Returns:
+        Grain ags (5 digits for a Kreis, 8 for a Gemeinde). Columns ags, name, kreis_ags, kreis_name, lat, lon (NaN
+        for a Kreis: the whole area is shown), keys (folded spellings and the key, joined by blanks).
+    """
+    kreise = atlas.kreise[atlas.kreise["ags"].isin(set(atlas.migration["ags"]))]
+    names = kreise.set_index("ags")["name"]
+    districts = kreise[["ags", "name"]].assign(kreis_ags=kreise["ags"], lat=float("nan"), lon=float("nan"))
+    towns = atlas.gemeinden[["ags", "name", "kreis_ags"]].merge(atlas.places[["ags", "lat", "lon"]], how="left", on="ags")
+    # A city without a district is a Kreis and a Gemeinde of the same name: one entry is enough.
+    towns = towns[~towns["ags"].isin(kreise["ags"] + "000")]
+    columns = ["ags", "name", "kreis_ags", "lat", "lon"]
+    index = pd.concat([districts.sort_values("name")[columns], towns.sort_values(["name", "ags"])[columns]])
+    keys = [search_keys(name, ags) for name, ags in zip(index["name"], index["ags"], strict=True)]
+    return index.assign(kreis_name=index["kreis_ags"].map(names), keys=keys).reset_index(drop=True)
+
+
+def search_keys(name: str, ags: str) -> str:
+    """Folded spellings of a name and its key, as one lower-case line."""
+    return " ".join(dict.fromkeys([fold(name), fold(name.lower().translate(_SPELLED_OUT)), ags]))
+
+
+def fold(text: str) -> str:
+    """Lower case without accents and umlaut dots: "Lübben" and "lubben" become the same."""
+    decomposed = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss"))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def find_places(index: pd.DataFrame, query: str, most: int = 8) -> pd.DataFrame:
+    """Rows of `search_index` that match what was typed, names that begin with it first.
+
+    Args:
+        index: from `search_index`.
+        query: part of a name or key; an empty one finds nothing.
+        most: at most so many rows.
+    """
+    wanted = fold(query.strip())
+    if not wanted:
+        return index.head(0)
+    start = index["keys"].map(lambda keys: any(word.startswith(wanted) for word in [keys, *keys.split()]))
+    inside = index["keys"].str.contains(wanted, regex=False)
+    return pd.concat([index[start], index[inside & ~start]]).head(most)

@@ -1,0 +1,19 @@
+"""The map: which Kreise gain and lose, by age and year, with the initiatives on top."""
+
+import streamlit as st
+
+from analytics.figures.mapview import compute_map_view
+from pages.shell import cache, state
+from pages.shell.map_element import show_map, show_map_headline
+from pages.shell.map_filters import choose_view, read_start
+
+KEY = "karte"
+
+w = state.wording()
+headline = st.container()
+chosen = choose_view(cache.atlas(), w)
+view = cache.figure(compute_map_view, **chosen)
+start = read_start(view, w)
+with headline:
+    show_map_headline(view, KEY, initial=start)
+show_map(view, KEY, initial=start)

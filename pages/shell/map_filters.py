@@ -1,0 +1,94 @@
+"""Filters of the map page: bound to the address, checked, with a default for everything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from analytics.figures.classes import METHODS
+from analytics.figures.descriptions_map import age_label
+from analytics.measures.map_values import INDICATORS, SCOPES
+from analytics.measures.rates import migration_age_groups
+from analytics.wording import Wording
+from data.schemas import Atlas
+from pages.shell import state
+
+DEFAULT_INDICATOR = "net_per_1000"
+DEFAULT_AGE = "30-50"
+_POSITION = re.compile(r"\d{1,2}(\.\d+)?/\d{2}(\.\d+)?/\d{1,2}(\.\d+)?")
+
+
+def choose_view(atlas: Atlas, w: Wording) -> dict[str, Any]:
+    """Shows the filters and returns the parameters of `compute_map_view`."""
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        indicator = _indicator(atlas, w)
+        age = _age(atlas, w)
+        scope = _scope(w)
+        year_from = _year_from(atlas, w) if indicator == "net_change" else None
+        method = _method(w)
+    return {"indicator": indicator, "age_group": age, "scope": scope, "method": method, "year_from": year_from}
+
+
+def _indicator(atlas: Atlas, w: Wording) -> str:
+    labels = atlas.indicators.set_index("indicator_id")[w.column("label")]
+    state.check_param("indikator", INDICATORS, w.text("Indicator"))
+    return str(
+        st.pills(w.text("Indicator"), INDICATORS, default=DEFAULT_INDICATOR, required=True, key="indikator",
+                 format_func=lambda code: str(labels[code]), bind="query-params")
+    )
+
+
+def _age(atlas: Atlas, w: Wording) -> str:
+    ages = migration_age_groups(atlas)
+    state.check_param("alter", ages, w.text("Age group"))
+    return str(
+        st.selectbox(w.text("Age group"), ages, index=ages.index(DEFAULT_AGE), key="alter", width=190,
+                     format_func=lambda code: age_label(atlas, code, w), bind="query-params")
+    )
+
+
+def _scope(w: Wording) -> str:
+    labels = {"land": w.text("Brandenburg and Lausitz"), "lausitz": w.text("Lausitz only")}
+    state.check_param("ausschnitt", SCOPES, w.text("Area"))
+    return str(
+        st.segmented_control(w.text("Area"), SCOPES, default=SCOPES[0], required=True, key="ausschnitt",
+                             format_func=labels.__getitem__, bind="query-params")
+    )
+
+
+def _year_from(atlas: Atlas, w: Wording) -> int:
+    years = sorted(int(year) for year in atlas.migration["year"].unique())
+    state.check_param("jahr_von", [str(year) for year in years], w.text("Compared with"))
+    # Ten years back: far enough for a change that is more than chance of one year.
+    default = max(year for year in years if year <= years[-1] - 10)
+    return int(st.selectbox(w.text("Compared with"), years, index=years.index(default), key="jahr_von", width=120,
+                            bind="query-params") or default)
+
+
+def _method(w: Wording) -> str:
+    labels = {"round": w.text("round steps"), "quantile": w.text("quantiles"), "jenks": w.text("natural breaks (Jenks)")}
+    state.check_param("methode", METHODS, w.text("Classes"))
+    return str(
+        st.selectbox(w.text("Classes"), METHODS, key="methode", width=190, format_func=labels.__getitem__, bind="query-params")
+    )
+
+
+def read_start(view: Mapping[str, Any], w: Wording) -> dict[str, Any]:
+    """What the map starts with, from the parameters the map itself keeps in the address."""
+    state.check_param("jahr", [str(year) for year in view["years"]], w.text("Year"))
+    state.check_param("kreis", [kreis["ags"] for kreis in view["kreise"]], w.text("District"))
+    state.check_param("ansicht", ["tabelle"], w.text("View"))
+    state.check_param("initiativen", ["aus"], w.text("Initiatives"))
+    position = st.query_params.get("lage")
+    state.check_param("lage", [position] if position and _POSITION.fullmatch(position) else [], w.text("Position"))
+    params = st.query_params
+    return {
+        "year": int(params.get("jahr", view["last_year"])),
+        "kreis": params.get("kreis"),
+        "position": params.get("lage"),
+        "mode": "table" if "ansicht" in params else "map",
+        "members": "initiativen" not in params,
+    }

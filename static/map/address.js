@@ -1,0 +1,51 @@
+/**
+ * Mirrors the state in the address, so that a copied link restores the view.
+ * replaceState keeps the page's other parameters and causes no rerun: Streamlit reads the address on load
+ * and when one of its own bound widgets changes, and then keeps what it finds there.
+ */
+
+function setOrDrop(params, name, value) {
+  if (value === null || value === undefined || value === "") params.delete(name);
+  else params.set(name, String(value));
+}
+
+/** Writes year, Kreis, position and view; defaults are left out to keep links short. */
+export function writeAddress(state, view) {
+  const url = new URL(window.location.href);
+  setOrDrop(url.searchParams, "jahr", state.year === view.last_year ? null : state.year);
+  setOrDrop(url.searchParams, "kreis", state.kreis);
+  setOrDrop(url.searchParams, "lage", state.position);
+  setOrDrop(url.searchParams, "ansicht", state.mode === "table" ? "tabelle" : null);
+  setOrDrop(url.searchParams, "initiativen", state.members ? null : "aus");
+  if (url.href !== window.location.href) window.history.replaceState(window.history.state, "", url);
+}
+
+/** "9.5/51.63/13.71" -> {zoom, lat, lon}; null when it is not such a position. */
+export function parsePosition(text) {
+  const parts = String(text ?? "").split("/").map(Number);
+  if (parts.length !== 3 || parts.some((part) => !Number.isFinite(part))) return null;
+  const [zoom, lat, lon] = parts;
+  return { zoom, lat, lon };
+}
+
+/** Position of a Leaflet map as it stands in the address. */
+export function formatPosition(map) {
+  const { lat, lng } = map.getCenter();
+  return `${map.getZoom()}/${lat.toFixed(3)}/${lng.toFixed(3)}`;
+}
+
+/** Address of a page of the atlas, in the language of the view. */
+export function pageAddress(data, path, params = {}) {
+  const query = new URLSearchParams({ ...params, ...(data.view.lang === "de" ? {} : { lang: data.view.lang }) });
+  const text = query.toString();
+  return `${data.base}/${path}${text ? `?${text}` : ""}`;
+}
+
+/** Address of a file of the present view; the server draws it from the parameters alone. */
+export function exportAddress(data, format, state) {
+  const { indicator, age, method, scope, from } = data.view.key;
+  const params = { indikator: indicator, alter: age, methode: method, ausschnitt: scope, jahr: state.year };
+  if (from) params.jahr_von = from;
+  if (state.kreis) params.kreis = state.kreis;
+  return `${data.base}/export/karte.${format}?${new URLSearchParams({ ...params, lang: data.view.lang })}`;
+}

@@ -1,0 +1,208 @@
+import { exportAddress, writeAddress } from "./address.js";
+import { fill, h, put } from "./dom.js";
+import { createLeaf } from "./leaf.js";
+import { createKey, createLegend } from "./legend.js";
+import { createBars, createTable } from "./list.js";
+import { createPanel } from "./panel.js";
+import { createSearch } from "./search.js";
+import { createSlider } from "./slider.js";
+import { joinStore, leaveStore, rankedCount, yearIndex } from "./store.js";
+
+const instances = new WeakMap();
+const fetched = new Map();
+
+/** JSON of a versioned address, fetched once per page however often the element is drawn again. */
+function fetchOnce(address) {
+  if (!fetched.has(address)) {
+    fetched.set(address, fetch(address).then((answer) => {
+      if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+      return answer.json();
+    }));
+    fetched.get(address).catch(() => fetched.delete(address));
+  }
+  return fetched.get(address);
+}
+
+/** Leaflet as served by ourselves; as a module it leaves its namespace on the window. */
+async function loadLeaflet(data) {
+  if (!window.L?.map) await import(new URL(data.urls.leaflet, document.baseURI).href);
+  return window.L;
+}
+
+/** The style sheets belong into the shadow root; drawing before they are there would measure wrong sizes. */
+function loadStyles(shadow, addresses) {
+  return Promise.all(addresses.map((href) => new Promise((done) => {
+    shadow.append(h("link", { rel: "stylesheet", href, onload: done, onerror: done }));
+  })));
+}
+
+/** Draws the element, or hands new data to the one already there. Streamlit calls it at every change of its data. */
+export default async function mountAtlas({ data, parentElement }) {
+  const known = instances.get(parentElement);
+  if (known) {
+    (await known).update(data);
+    return () => dismantle(parentElement);
+  }
+  const started = start(data, parentElement);
+  instances.set(parentElement, started);
+  await started;
+  return () => dismantle(parentElement);
+}
+
+async function dismantle(parentElement) {
+  const known = instances.get(parentElement);
+  instances.delete(parentElement);
+  (await known)?.remove();
+}
+
+async function start(data, parentElement) {
+  const store = joinStore(data.group, { hover: null, dim: null, playing: false, ...data.initial });
+  const root = h("div", { class: `atlas ${data.mode}`, lang: data.lang });
+  const [L, layers] = await Promise.all([
+    data.mode === "headline" ? null : loadLeaflet(data),
+    data.mode === "headline" ? null : (data.layers ?? fetchOnce(data.urls.layers)),
+    loadStyles(parentElement, data.urls?.styles ?? []),
+  ]).catch((error) => {
+    put(root, h("p", { class: "failed", role: "alert" }, data.failed));
+    parentElement.append(root);
+    throw error;
+  });
+  parentElement.querySelector(".atlas-skeleton")?.remove();
+  parentElement.append(root);
+  const build = { headline: buildHeadline, full: buildPage, mini: buildSmall, locator: buildSmall }[data.mode];
+  const element = build({ data, store, root, L, layers });
+  element.render(store.get(), null);
+  const stop = store.on((state, changed) => element.render(state, changed));
+  return {
+    update(next) { element.update(next); element.render(store.get(), null); },
+    remove() { stop(); element.remove(); root.remove(); leaveStore(data.group); },
+  };
+}
+
+function buildHeadline({ data, store, root }) {
+  let current = data;
+  const title = h("h1", {});
+  const subtitle = h("p", { class: "subtitle" });
+  root.append(title, subtitle);
+  return {
+    render() {
+      const index = yearIndex(current, store.get().year);
+      title.textContent = current.headlines[index];
+      subtitle.textContent = current.subtitles[index];
+    },
+    update(next) { current = next; },
+    remove() {},
+  };
+}
+
+function buildSmall({ data, store, root, L, layers }) {
+  let current = data;
+  const leaf = createLeaf(L, data, store, layers);
+  const legend = createLegend(store, { compact: true });
+  if (data.mode === "mini") root.append(legend.root);
+  root.append(leaf.root);
+  return {
+    render(state, changed) {
+      leaf.render(current.view, state, changed);
+      if (data.mode === "mini") legend.render(current.view, state);
+    },
+    update(next) { current = next; },
+    remove() { leaf.remove(); },
+  };
+}
+
+function buildPage({ data, store, root, L, layers }) {
+  let current = data;
+  const leaf = createLeaf(L, data, store, layers);
+  const parts = {
+    legend: createLegend(store), key: createKey(data), slider: createSlider(data.view, store), table: createTable(store),
+    bars: createBars(store), panel: createPanel(data, store),
+  };
+  const search = createSearch(data.view, () => data.places ?? fetchOnce(data.urls.places).then((answer) => answer.places), (place) => {
+    store.set({ kreis: place.kreis, mode: "map" });
+    leaf.showPlace(place);
+  });
+  const bar = toolbar(data, store, search);
+  const zoom = zoomButtons(data.view.ui, leaf);
+  const stage = h("div", { class: "stage" }, leaf.root, zoom);
+  const source = h("p", { class: "source" });
+  const links = h("p", { class: "downloads" });
+  const live = h("div", { class: "sr", "aria-live": "polite" });
+  const skip = h("button", { type: "button", class: "skip", onclick: () => parts.bars.root.focus() }, data.view.ui.to_list);
+  root.append(skip, h("div", { class: "columns" },
+    h("section", { class: "card map-card" }, bar.root, parts.legend.root, stage, parts.table.root, parts.slider.root, links, parts.key.root, source),
+    h("div", { class: "side" }, parts.panel.root, parts.bars.root)), live);
+  let scope = data.view.key.scope;
+
+  function render(state, changed) {
+    const { view } = current;
+    for (const part of Object.values(parts)) part.render(view, state, changed);
+    leaf.render(view, state, changed);
+    bar.render(state);
+    stage.hidden = state.mode === "table";
+    parts.table.root.hidden = state.mode !== "table";
+    if (state.playing) return;
+    if (!changed || ["year", "kreis", "position", "mode", "members", "playing"].some((name) => changed.has(name))) settle(view, state, changed);
+  }
+
+  /** What only matters once the year rests: the address, the links and the announcement. */
+  function settle(view, state, changed) {
+    if (!data.offline) {
+      writeAddress(state, view);
+      put(links, downloadLinks({ ...data, view }, state));
+    }
+    if (changed?.has("year") || changed?.has("kreis")) live.textContent = announcement(view, state);
+  }
+
+  put(source, `${data.view.ui.source}: `, data.view.source.flatMap((item, i) => [i ? "; " : "", h("a", { href: item.url, rel: "noopener" }, item.text)]));
+  return {
+    render,
+    update(next) {
+      current = next;
+      const moved = next.view.key.scope !== scope;
+      scope = next.view.key.scope;
+      leaf.render(next.view, store.get(), null);
+      if (moved) leaf.goHomeOf(next.view);
+    },
+    remove() { parts.slider.stop(); leaf.remove(); },
+  };
+}
+
+function toolbar({ view }, store, search) {
+  const { ui } = view;
+  const button = (mode) => h("button", { type: "button", onclick: () => store.set({ mode }) }, ui[mode]);
+  const modes = { map: button("map"), table: button("table") };
+  const circles = h("input", { type: "checkbox", onchange: () => store.set({ members: circles.checked }) });
+  const root = h("div", { class: "toolbar" }, search.root,
+    h("label", { class: "check" }, circles, h("span", { class: "dot solid", "aria-hidden": "true" }), ui.initiatives_toggle),
+    h("div", { class: "switch", role: "group", "aria-label": ui.view }, modes.map, modes.table));
+  return {
+    root,
+    render(state) {
+      circles.checked = state.members;
+      for (const [mode, node] of Object.entries(modes)) node.setAttribute("aria-pressed", String((state.mode ?? "map") === mode));
+    },
+  };
+}
+
+function zoomButtons(ui, leaf) {
+  const button = (label, sign, act) => h("button", { type: "button", "aria-label": label, title: label, onclick: act }, sign);
+  return h("div", { class: "zoom" }, button(ui.zoom_in, "+", () => leaf.zoomBy(0.75)), button(ui.zoom_out, "−", () => leaf.zoomBy(-0.75)),
+    button(ui.zoom_home, "⌂", () => leaf.goHome()));
+}
+
+function downloadLinks(data, state) {
+  const { ui } = data.view;
+  return ["csv", "png", "svg", "html"].map((format) =>
+    h("a", { class: "pill", href: exportAddress(data, format, state), download: "" }, ui[format]));
+}
+
+/** One sentence for screen readers after the year or the Kreis changed. */
+function announcement(view, state) {
+  const index = yearIndex(view, state.year);
+  const kreis = view.kreise.find((item) => item.ags === state.kreis);
+  if (!kreis) return view.headlines[index];
+  if (kreis.v[index] === null) return `${kreis.name}: ${view.gaps[view.years[index]] ?? view.ui.no_value}`;
+  const rank = kreis.r[index] === null ? "" : `, ${fill(view.ui.rank, { rank: kreis.r[index], n: rankedCount(view, index) })}`;
+  return `${view.years[index]}: ${kreis.name} ${kreis.t[index]} ${view.legend.title}${rank}`;
+}

@@ -1,0 +1,332 @@
+import { formatPosition, parsePosition } from "./address.js";
+import { fill, h, isDark, prefersStillness, put, s } from "./dom.js";
+import { tinySpark } from "./spark.js";
+import { rankedCount, yearIndex } from "./store.js";
+
+const HATCH = "url(#atlas-hatch)";
+const PANES = ["laender", "kreise", "gemeinden", "lausitz", "edges", "hits", "circles", "labels"];
+/** Small cities are hard to hit: their invisible edge is this wide, half of it outside the area. */
+const HIT_WIDTH = 22;
+const COLOUR = { ink: "#0f2620", white: "#fffefb", backdrop: "#f0eeea", circle: "#c8553d" };
+
+/** The drawn map. Everything on it also exists as list, table and panel, so it is hidden from assistive tools. */
+export function createLeaf(L, data, store, layers) {
+  const canvas = h("div", { class: "canvas", "aria-hidden": "true" });
+  const tooltip = h("div", { class: "tooltip", hidden: true });
+  const popup = h("div", { class: "popup", hidden: true });
+  const hint = h("div", { class: "wheel-hint", hidden: true }, data.view.ui.wheel);
+  const figure = h("div", { class: "leaf", role: "img" }, canvas);
+  const root = h("div", { class: "leaf-frame" }, hatchPattern(), figure, tooltip, popup, hint);
+  const small = data.mode !== "full";
+  const map = L.map(canvas, {
+    zoomControl: false, attributionControl: false, keyboard: false, scrollWheelZoom: false, boxZoom: false,
+    zoomSnap: 0.25, zoomDelta: 0.75, maxZoom: 12, dragging: !small && !L.Browser.mobile, touchZoom: !small,
+    doubleClickZoom: !small, zoomAnimation: !prefersStillness(), fadeAnimation: false, trackResize: false,
+  });
+  PANES.forEach((name, i) => { map.createPane(name).style.zIndex = 400 + i * 10; });
+  map.getPane("labels").style.pointerEvents = "none";
+  const parts = { L, data, store, layers, map, tooltip, popup, figure, shapes: new Map(), labels: [], small };
+
+  drawBackdrop(parts);
+  drawKreise(parts);
+  drawLausitz(parts);
+  const circles = L.layerGroup();
+  parts.edges = L.layerGroup().addTo(map);
+  parts.home = homeBounds(parts);
+  drawLabels(parts);
+  if (!small) allowCtrlWheel(parts, root, hint);
+
+  const position = parsePosition(store.get().position);
+  const resize = () => fitFirst(parts, position);
+  const observer = new ResizeObserver(resize);
+  observer.observe(canvas);
+  map.on("moveend", () => settle(parts));
+  map.on("zoomend", () => { refreshLabels(parts); showGemeinden(parts); });
+  map.on("move zoom", () => { popup.hidden = true; });
+
+  return {
+    root, map,
+    render(view, state, changed) {
+      parts.data = { ...parts.data, view };
+      paint(parts, view, state);
+      if (!changed || changed.has("kreis") || changed.has("hover")) drawEdges(parts, state);
+      if (!changed) drawCircles(parts, circles, view);
+      if (!changed || changed.has("members")) (state.members ? circles.addTo(map) : circles.remove());
+      figure.setAttribute("aria-label", view.descriptions[yearIndex(view, state.year)]);
+      refreshLabels(parts);
+    },
+    zoomBy(step) { map.setZoom(map.getZoom() + step); },
+    goHome() { parts.atHome = true; map.fitBounds(parts.home, { padding: [8, 8] }); store.set({ position: null }); },
+    goHomeOf(view) { parts.data = { ...parts.data, view }; parts.home = homeBounds(parts); map.setMinZoom(0); this.goHome(); },
+    showPlace(place) { showPlace(parts, place); },
+    remove() { observer.disconnect(); map.remove(); },
+  };
+}
+
+function hatchPattern() {
+  return s("svg", { width: 0, height: 0, class: "defs", "aria-hidden": "true" },
+    s("defs", {}, s("pattern", { id: "atlas-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+      s("rect", { width: 6, height: 6, fill: "#f6f4ee" }), s("line", { x1: 0, y1: 0, x2: 0, y2: 6, stroke: "#d3cec0", "stroke-width": 2 }))));
+}
+
+function homeBounds({ L, layers, data }) {
+  const inside = new Set(data.view.kreise.filter((kreis) => kreis.inside).map((kreis) => kreis.ags));
+  const features = layers.kreise.features.filter((feature) => inside.has(feature.properties.ags));
+  return L.geoJSON({ type: "FeatureCollection", features }).getBounds();
+}
+
+/** The first size the page gives decides the first view; later sizes keep it, or keep the whole map in sight. */
+function fitFirst(parts, position) {
+  const { map } = parts;
+  map.invalidateSize({ pan: false });
+  if (!map.getContainer().clientWidth) return;
+  if (parts.atHome === undefined) {
+    parts.atHome = !position;
+    if (position) map.setView([position.lat, position.lon], position.zoom, { animate: false });
+    const bounds = parts.L.geoJSON(parts.layers.kreise).getBounds().pad(0.35);
+    if (!position) map.fitBounds(parts.home, { padding: [8, 8], animate: false });
+    map.setMinZoom(Math.min(map.getZoom(), map.getBoundsZoom(parts.home)) - 0.25);
+    map.setMaxBounds(bounds);
+    showGemeinden(parts);
+  } else if (parts.atHome) {
+    map.setMinZoom(0);
+    map.fitBounds(parts.home, { padding: [8, 8], animate: false });
+    map.setMinZoom(map.getZoom() - 0.25);
+  }
+  refreshLabels(parts);
+}
+
+/** After the visitor moved the map, the position belongs to the link. */
+function settle(parts) {
+  const { map, store, small } = parts;
+  if (small || parts.atHome === undefined) return;
+  const centre = map.latLngToContainerPoint(parts.home.getCenter());
+  const size = map.getSize();
+  const near = Math.abs(centre.x - size.x / 2) < 12 && Math.abs(centre.y - size.y / 2) < 12;
+  parts.atHome = near && Math.abs(map.getZoom() - map.getBoundsZoom(parts.home, false, [16, 16])) < 0.3;
+  store.set({ position: parts.atHome ? null : formatPosition(map) });
+}
+
+function drawBackdrop({ L, map, layers }) {
+  const style = (feature) => ({
+    stroke: false, fillColor: COLOUR.backdrop, fillOpacity: feature.properties.ags === "11" ? 1 : 0.55,
+  });
+  L.geoJSON(layers.laender, { pane: "laender", interactive: false, style }).addTo(map);
+}
+
+function drawKreise(parts) {
+  const { L, map, layers, shapes } = parts;
+  L.geoJSON(layers.kreise, {
+    pane: "kreise", bubblingMouseEvents: false,
+    style: { color: COLOUR.white, weight: 1.2, fillColor: COLOUR.backdrop, fillOpacity: 1, fillRule: "evenodd" },
+    onEachFeature(feature, shape) {
+      shapes.set(feature.properties.ags, { shape, feature });
+      listen(parts, shape, feature.properties.ags);
+    },
+  }).addTo(map);
+  for (const feature of layers.kreise.features.filter((item) => item.properties.city)) {
+    const style = { color: "#000", opacity: 0, weight: HIT_WIDTH, fillOpacity: 0, className: "hit" };
+    L.geoJSON(feature, { pane: "hits", bubblingMouseEvents: false, style,
+      onEachFeature: (_, shape) => listen(parts, shape, feature.properties.ags) }).addTo(map);
+  }
+}
+
+function listen(parts, shape, ags) {
+  const { store, map } = parts;
+  shape.on("mouseover", () => store.set({ hover: ags }));
+  shape.on("mousemove", (event) => showTooltip(parts, ags, map.mouseEventToContainerPoint(event.originalEvent)));
+  shape.on("mouseout", () => { parts.tooltip.hidden = true; if (store.get().hover === ags) store.set({ hover: null }); });
+  shape.on("click", () => choose(parts, ags));
+}
+
+function choose({ data, store, tooltip }, ags) {
+  tooltip.hidden = true;
+  if (data.mode === "mini") window.location.assign(`${data.links.map}${data.links.map.includes("?") ? "&" : "?"}kreis=${ags}`);
+  else if (data.mode === "full") store.set({ kreis: ags });
+}
+
+function showTooltip({ data, store, tooltip, map }, ags, point) {
+  const { view } = data;
+  const kreis = view.kreise.find((item) => item.ags === ags);
+  if (!kreis || data.mode === "locator") return;
+  const index = yearIndex(view, store.get().year);
+  const rank = kreis.r[index] === null ? "" : fill(view.ui.rank, { rank: kreis.r[index], n: rankedCount(view, index) });
+  const known = kreis.v[index] !== null;
+  const count = kreis.members.length;
+  put(tooltip,
+    h("b", {}, kreis.name),
+    h("div", {}, known ? h("strong", {}, kreis.t[index]) : (view.gaps[view.years[index]] ?? view.ui.no_value),
+      known ? ` ${view.legend.title}, ${view.years[index]}` : null),
+    h("div", { class: "quiet" }, [rank, known ? `${kreis.p[index]} ${view.ui.col_persons}` : "",
+      count ? `${count} ${count === 1 ? view.ui.initiatives_one : view.ui.initiatives_many}` : ""].filter(Boolean).join(" · ")),
+    tinySpark(view, kreis, index));
+  tooltip.hidden = false;
+  placeBox(tooltip, point, map.getSize());
+}
+
+/** Beside the pointer, on the side where there is room. */
+function placeBox(box, point, size) {
+  const left = point.x + 18 + box.offsetWidth > size.x ? point.x - box.offsetWidth - 14 : point.x + 18;
+  const top = Math.min(point.y + 14, size.y - box.offsetHeight - 4);
+  Object.assign(box.style, { left: `${Math.max(4, left)}px`, top: `${Math.max(4, top)}px` });
+}
+
+function drawLausitz({ L, map, layers }) {
+  const style = { fill: false, color: COLOUR.ink, weight: 1.6, dashArray: "1.5 4.5", lineCap: "round", opacity: 0.9 };
+  L.geoJSON(layers.lausitz, { pane: "lausitz", interactive: false, style }).addTo(map);
+}
+
+function paint({ shapes, data }, view, state) {
+  const index = yearIndex(view, state.year);
+  for (const kreis of view.kreise) {
+    const found = shapes.get(kreis.ags);
+    if (!found) continue;
+    const at = kreis.c[index];
+    const faded = !kreis.inside || (state.dim !== null && state.dim !== undefined && state.dim !== at);
+    const fillColor = at < 0 ? HATCH : view.legend.colours[at];
+    const shown = data.mode === "locator" ? (kreis.ags === state.kreis ? "#8dbfab" : COLOUR.backdrop) : fillColor;
+    if (found.fillColor === shown && found.faded === faded) continue;
+    Object.assign(found, { fillColor: shown, faded });
+    found.shape.setStyle({ fillColor: shown, fillOpacity: faded && data.mode !== "locator" ? 0.28 : 1 });
+  }
+}
+
+/** The chosen Kreis: a dark line over a white halo; the hovered one a thin dark line. */
+function drawEdges({ L, edges, shapes }, state) {
+  edges.clearLayers();
+  const edge = (ags, style) => {
+    const found = shapes.get(ags);
+    if (found) edges.addLayer(L.geoJSON(found.feature, { pane: "edges", interactive: false, style: { fill: false, lineJoin: "round", ...style } }));
+  };
+  if (state.hover && state.hover !== state.kreis) edge(state.hover, { color: COLOUR.ink, weight: 1.6 });
+  if (!state.kreis) return;
+  edge(state.kreis, { color: COLOUR.white, weight: 6 });
+  edge(state.kreis, { color: COLOUR.ink, weight: 2.6 });
+}
+
+function drawCircles(parts, group, view) {
+  const { L, data } = parts;
+  group.clearLayers();
+  const wanted = data.points ?? view.members;
+  for (const member of wanted) {
+    const radius = (parts.small ? 4.5 : 6) + (member.items.length - 1) * 1.5;
+    const at = [member.lat, member.lon];
+    const halo = L.circleMarker(at, { pane: "circles", radius: radius + 2, stroke: false, fillColor: COLOUR.white, fillOpacity: 1, interactive: false });
+    const dot = L.circleMarker(at, { pane: "circles", radius, color: COLOUR.circle, weight: 2, fillColor: member.sure ? COLOUR.circle : COLOUR.white,
+      fillOpacity: 1, bubblingMouseEvents: false });
+    dot.on("mouseover click", () => showPopup(parts, member));
+    group.addLayer(halo).addLayer(dot);
+  }
+}
+
+function showPopup(parts, member) {
+  const { data, map, popup, tooltip } = parts;
+  tooltip.hidden = true;
+  const close = () => { popup.hidden = true; };
+  put(popup, member.items.map((item) => h("div", { class: "popup-item" },
+    h("b", {}, item.name),
+    h("div", { class: "quiet" }, [item.place, item.since].filter(Boolean).join(" · ")),
+    data.offline ? null : h("a", { href: `${data.links.initiative}${encodeURIComponent(item.id)}` }, data.view.ui.show_initiative))));
+  popup.onpointerleave = close;
+  popup.hidden = false;
+  placeBox(popup, map.latLngToContainerPoint([member.lat, member.lon]).subtract([8, 8]), map.getSize());
+}
+
+function drawLabels(parts) {
+  const { L, map, layers } = parts;
+  for (const { properties } of layers.kreise.features) {
+    const node = h("span", {}, properties.name);
+    const icon = L.divIcon({ className: "label", html: node, iconSize: null });
+    const at = [properties.label_lat, properties.label_lon];
+    L.marker(at, { pane: "labels", icon, interactive: false, keyboard: false }).addTo(map);
+    parts.labels.push({ node, at, ags: properties.ags, city: properties.city });
+  }
+}
+
+/** Shows the labels that fit: none over another, none over a circle, none wider than its Kreis. */
+function refreshLabels(parts) {
+  const { map, labels, shapes, store, data } = parts;
+  if (parts.atHome === undefined || data.mode === "mini") { labels.forEach(({ node }) => { node.hidden = true; }); return; }
+  const state = store.get();
+  const circles = state.members ? (data.points ?? data.view.members) : [];
+  const taken = circles.map(({ lat, lon }) => boxAround(map.latLngToContainerPoint([lat, lon]), 18, 18));
+  const ranked = [...labels].sort((a, b) => (b.ags === state.kreis) - (a.ags === state.kreis) || a.city - b.city);
+  for (const label of ranked) {
+    const { shape, fillColor } = shapes.get(label.ags);
+    label.node.hidden = false;
+    label.node.className = isDark(fillColor ?? "") && !shapes.get(label.ags).faded ? "on-dark" : "";
+    const [width, height] = [label.node.offsetWidth, label.node.offsetHeight];
+    const place = labelPlace(map, label, shape, [width, height], taken, label.ags === state.kreis);
+    label.node.hidden = !place;
+    if (!place) continue;
+    label.node.style.transform = `translate(${-width / 2}px, ${place.shift - height / 2}px)`;
+    taken.push(place.box);
+  }
+}
+
+function labelPlace(map, label, shape, [width, height], taken, chosen) {
+  const bounds = shape.getBounds();
+  const room = map.latLngToContainerPoint(bounds.getNorthEast()).x - map.latLngToContainerPoint(bounds.getSouthWest()).x;
+  if (!chosen && width > room * 1.02) return null;
+  const centre = map.latLngToContainerPoint(label.at);
+  for (const shift of [0, -16, 16, -28, 28]) {
+    const box = boxAround({ x: centre.x, y: centre.y + shift }, width + 4, height);
+    if (!taken.some((other) => overlaps(box, other))) return { shift, box };
+  }
+  return chosen ? { shift: 0, box: boxAround(centre, width, height) } : null;
+}
+
+function boxAround({ x, y }, width, height) {
+  return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
+}
+
+function overlaps(a, b) {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+/** Borders of the Gemeinden come only when somebody looks closely: they are five times the rest of the map. */
+async function showGemeinden(parts) {
+  const { L, map, data } = parts;
+  const close = !parts.small && map.getZoom() >= map.getBoundsZoom(parts.home) + 1;
+  if (!close) { parts.gemeinden?.remove(); return; }
+  if (!parts.gemeinden && data.urls.gemeinden) {
+    parts.gemeinden = L.layerGroup();
+    const answer = await fetch(data.urls.gemeinden).catch(() => null);
+    if (!answer?.ok) { parts.gemeinden = null; return; }
+    const style = { fill: false, color: COLOUR.white, weight: 0.8, opacity: 0.75 };
+    parts.gemeinden.addLayer(L.geoJSON((await answer.json()).gemeinden, { pane: "gemeinden", interactive: false, style }));
+    showGemeinden(parts);
+    return;
+  }
+  parts.gemeinden?.addTo(map);
+}
+
+function showPlace(parts, place) {
+  const { L, map, shapes } = parts;
+  parts.pin?.remove();
+  parts.pin = null;
+  parts.atHome = false;
+  const animate = !prefersStillness();
+  if (place.lat === null) {
+    map.flyToBounds(shapes.get(place.kreis).shape.getBounds(), { padding: [60, 60], animate, duration: 0.7, maxZoom: 10 });
+    return;
+  }
+  const icon = L.divIcon({ className: "pin", html: h("span", {}, place.name), iconSize: null });
+  parts.pin = L.marker([place.lat, place.lon], { pane: "labels", icon, interactive: false, keyboard: false }).addTo(map);
+  map.flyTo([place.lat, place.lon], Math.max(map.getZoom(), 9.75), { animate, duration: 0.7 });
+}
+
+/** Turning the wheel scrolls the page; with Ctrl it zooms the map, and a hint says so. */
+function allowCtrlWheel({ map }, root, hint) {
+  let timer = 0;
+  root.addEventListener("wheel", (event) => {
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      map.setZoomAround(map.mouseEventToContainerPoint(event), map.getZoom() + (event.deltaY < 0 ? 0.5 : -0.5));
+      return;
+    }
+    hint.hidden = false;
+    clearTimeout(timer);
+    timer = setTimeout(() => { hint.hidden = true; }, 1200);
+  }, { passive: false });
+}

@@ -1,0 +1,87 @@
+import { h, put } from "./dom.js";
+import { sortedKreise, yearIndex } from "./store.js";
+
+/** Ends of the bars: fixed over all years so that bars can be compared while playing; rare extremes are cut. */
+function barEnds(view) {
+  const values = view.kreise.filter((kreis) => kreis.inside).flatMap((kreis) => kreis.v).filter((value) => value !== null);
+  values.sort((a, b) => a - b);
+  const at = (share) => values[Math.round(share * (values.length - 1))] ?? 0;
+  return { low: Math.min(0, at(0.01)), high: Math.max(0, at(0.99)) };
+}
+
+/** All Kreise as sorted bars: a list of buttons, the keyboard's way to everything the map offers. */
+export function createBars(store) {
+  const list = h("ol", { class: "bars" });
+  const title = h("h2", { class: "card-title" });
+  const root = h("section", { class: "card bars-card", tabindex: -1 }, title, list);
+  const rows = new Map();
+
+  function row(ags) {
+    const known = rows.get(ags);
+    if (known) return known;
+    const name = h("span", { class: "bar-name" });
+    const bar = h("span", { class: "bar" });
+    const value = h("span", { class: "bar-value" });
+    const track = h("span", { class: "bar-track" }, bar, value);
+    const button = h("button", {
+      type: "button", "data-ags": ags,
+      onclick: () => store.set({ kreis: ags }),
+      onpointerenter: () => store.set({ hover: ags }), onpointerleave: () => store.set({ hover: null }),
+      onfocus: () => store.set({ hover: ags }), onblur: () => store.set({ hover: null }),
+    }, name, track);
+    const entry = { item: h("li", {}, button), button, name, bar, value };
+    rows.set(ags, entry);
+    return entry;
+  }
+
+  function render(view, state) {
+    const index = yearIndex(view, state.year);
+    const { low, high } = barEnds(view);
+    const share = (value) => ((Math.min(high, Math.max(low, value)) - low) / (high - low || 1)) * 100;
+    title.textContent = view.ui.all_sorted;
+    const focused = root.getRootNode().activeElement?.dataset?.ags;
+    const order = sortedKreise(view, index);
+    const items = order.map((kreis) => {
+      const entry = row(kreis.ags);
+      const value = kreis.v[index];
+      const [from, to] = value === null ? [share(0), share(0)] : [share(Math.min(0, value)), share(Math.max(0, value))];
+      entry.name.textContent = kreis.name;
+      entry.value.textContent = value === null ? view.ui.no_value : kreis.t[index];
+      Object.assign(entry.bar.style, { left: `${from}%`, width: `${Math.max(to - from, value === null ? 0 : 0.6)}%`,
+        background: value === null ? "none" : view.legend.colours[kreis.c[index]] });
+      // Beside the bar's end; a bar that fills the track carries its value on the left of zero instead.
+      entry.value.style.left = `${to}%`;
+      entry.button.setAttribute("aria-pressed", String(kreis.ags === state.kreis));
+      entry.button.classList.toggle("hovered", kreis.ags === state.hover);
+      return entry.item;
+    });
+    if (items.length !== list.children.length || items.some((item, i) => list.children[i] !== item)) {
+      put(list, items);
+      if (focused) rows.get(focused)?.button.focus({ preventScroll: true });
+    }
+  }
+  return { root, render };
+}
+
+/** The same content as a table, sorted by the value of the year. */
+export function createTable(store) {
+  const root = h("div", { class: "table-wrap", tabindex: 0, role: "region" });
+
+  function render(view, state) {
+    const index = yearIndex(view, state.year);
+    const { ui } = view;
+    root.setAttribute("aria-label", view.subtitles[index]);
+    const head = [ui.col_rank, ui.col_kreis, view.legend.title, ui.col_persons, ui.col_initiatives];
+    const body = sortedKreise(view, index).map((kreis) => h("tr", { class: kreis.ags === state.kreis ? "chosen" : "" },
+      h("td", { class: "number" }, kreis.r[index] ?? "–"),
+      h("th", { scope: "row" }, h("button", { type: "button", class: "link", "aria-pressed": String(kreis.ags === state.kreis),
+        onclick: () => store.set({ kreis: kreis.ags }) }, kreis.name)),
+      h("td", { class: "number" }, kreis.v[index] === null ? (view.gaps[view.years[index]] ?? ui.no_value) : kreis.t[index]),
+      h("td", { class: "number" }, kreis.p[index]),
+      h("td", {}, kreis.members.map((member) => member.name).join(", ") || "–")));
+    put(root, h("table", {}, h("caption", {}, view.subtitles[index]),
+      h("thead", {}, h("tr", {}, head.map((name, i) => h("th", { scope: "col", class: [0, 2, 3].includes(i) ? "number" : "" }, name)))),
+      h("tbody", {}, body)));
+  }
+  return { root, render };
+}

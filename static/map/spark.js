@@ -1,0 +1,106 @@
+import { fill, s } from "./dom.js";
+
+const WIDTH = 320;
+
+/** Pieces of a line between gaps: a missing year is never bridged. */
+function segments(values) {
+  const pieces = [[]];
+  values.forEach((value, i) => {
+    if (value === null) pieces.push([]);
+    else pieces.at(-1).push([i, value]);
+  });
+  return pieces.filter((piece) => piece.length);
+}
+
+function scales(view, series, height, margin) {
+  const numbers = series.flat().filter((value) => value !== null);
+  const low = Math.min(0, ...numbers);
+  const high = Math.max(0, ...numbers);
+  const span = high - low || 1;
+  return {
+    x: (i) => margin.left + (i / Math.max(1, view.years.length - 1)) * (WIDTH - margin.left - margin.right),
+    y: (value) => margin.top + ((high - value) / span) * (height - margin.top - margin.bottom),
+  };
+}
+
+function line(values, { x, y }, className) {
+  return segments(values).map((piece) =>
+    piece.length === 1
+      ? s("circle", { cx: x(piece[0][0]), cy: y(piece[0][1]), r: 1.6, class: `${className} single` })
+      : s("polyline", { points: piece.map(([i, value]) => `${x(i)},${y(value)}`).join(" "), class: className }));
+}
+
+/** Tiny series for the tooltip: the Kreis alone, the year marked. */
+export function tinySpark(view, kreis, index) {
+  const height = 44;
+  const scale = scales(view, [kreis.v], height, { left: 4, right: 6, top: 5, bottom: 5 });
+  const value = kreis.v[index];
+  return s("svg", { viewBox: `0 0 ${WIDTH} ${height}`, class: "spark tiny", "aria-hidden": "true" },
+    s("line", { x1: 0, x2: WIDTH, y1: scale.y(0), y2: scale.y(0), class: "zero" }),
+    line(kreis.v, scale, "own"),
+    value === null ? null : s("circle", { cx: scale.x(index), cy: scale.y(value), r: 5, class: "now" }));
+}
+
+/** Series of a Kreis and the Land with the year, the zero line and the founding of initiatives marked. */
+export function panelSpark(view, kreis, index) {
+  const height = 190;
+  const scale = scales(view, [kreis?.v ?? [], view.land.v], height, { left: 6, right: 10, top: 16, bottom: 24 });
+  const name = kreis ? kreis.name : view.land.name;
+  const label = fill(view.ui.spark, { first: view.years[0], last: view.years.at(-1), name, land: view.land.name });
+  const svg = s("svg", { viewBox: `0 0 ${WIDTH} ${height}`, class: "spark", role: "img", "aria-label": label });
+  svg.append(
+    s("line", { x1: 0, x2: WIDTH, y1: scale.y(0), y2: scale.y(0), class: "zero" }),
+    ...yearTicks(view, scale, height),
+    ...foundings(view, kreis, scale, height),
+    s("line", { x1: scale.x(index), x2: scale.x(index), y1: 8, y2: height - 22, class: "cursor" }),
+    ...line(view.land.v, scale, kreis ? "land" : "own"),
+    ...(kreis ? line(kreis.v, scale, "own") : []),
+    ...landLabel(view, kreis, scale),
+    ...nowDot(kreis?.v ?? view.land.v, scale, index),
+  );
+  return svg;
+}
+
+function yearTicks(view, scale, height) {
+  const wanted = view.years.filter((year) => year % 5 === 0 || year === view.years.at(-1));
+  const kept = wanted.filter((year) => year === view.years.at(-1) || view.years.at(-1) - year > 2);
+  return kept.map((year) => {
+    const i = view.years.indexOf(year);
+    const anchor = i === 0 ? "start" : i === view.years.length - 1 ? "end" : "middle";
+    return s("text", { x: scale.x(i), y: height - 6, "text-anchor": anchor, class: "axis" }, String(year));
+  });
+}
+
+function foundings(view, kreis, scale, height) {
+  const years = new Set((kreis?.members ?? []).map((member) => member.founded).filter((year) => view.years.includes(year)));
+  return [...years].flatMap((year) => {
+    const x = scale.x(view.years.indexOf(year));
+    const anchor = x > WIDTH * 0.6 ? "end" : "start";
+    return [
+      s("line", { x1: x, x2: x, y1: 14, y2: height - 22, class: "founded" }),
+      s("text", { x: x + (anchor === "end" ? -4 : 4), y: 11, "text-anchor": anchor, class: "founded-label" },
+        `${view.ui.founded} ${year}`),
+    ];
+  });
+}
+
+/** The Land's line is named where the two lines are furthest apart, on the side away from the other. */
+function landLabel(view, kreis, scale) {
+  if (!kreis) return [];
+  const half = Math.ceil(view.years.length * 0.55);
+  let best = null;
+  view.land.v.slice(1, half).forEach((land, k) => {
+    const own = kreis.v[k + 1];
+    if (land === null || own === null) return;
+    const gap = Math.abs(scale.y(land) - scale.y(own));
+    if (!best || gap > best.gap) best = { gap, i: k + 1, above: land >= own, y: scale.y(land) };
+  });
+  if (!best) return [];
+  const x = Math.min(Math.max(scale.x(best.i), 60), WIDTH - 80);
+  return [s("text", { x, y: best.y + (best.above ? -7 : 15), "text-anchor": "middle", class: "land-label" }, view.land.name)];
+}
+
+function nowDot(values, scale, index) {
+  const value = values[index];
+  return value === null || value === undefined ? [] : [s("circle", { cx: scale.x(index), cy: scale.y(value), r: 5.5, class: "now" })];
+}
