@@ -41,8 +41,11 @@ def draw_network_funding(atlas: Atlas, w: Wording) -> Figure:
     return Figure(
         key="network-funding",
         headline=_network_headline(marks, w),
-        subtitle=w.text("Funding of the network by the state of Brandenburg, in thousand euros, {first} to {last}",
-                        first=int(marks["year_from"].min()), last=int(marks["year_to"].max())),
+        subtitle=w.text(
+            "Funding of the network by the state of Brandenburg, in thousand euros, {first} to {last}",
+            first=int(marks["year_from"].min()),
+            last=int(marks["year_to"].max()),
+        ),
         description=_network_description(marks, w),
         table=table,
         columns=(
@@ -73,10 +76,16 @@ def draw_programme_pot(atlas: Atlas, w: Wording) -> Figure:
     )
     return Figure(
         key="programme-pot",
-        headline=w.text("The pot held {amount} in {year}; nothing was found after that",
-                        amount=pot_words(last["amount_eur"], last["amount_qualifier"], w), year=int(last["year"])),
-        subtitle=w.text("Ceiling of the whole programme for all applicants, in thousand euros, {first} to {last}; own scale",
-                        first=int(years["year"].min()), last=int(years["year"].max())),
+        headline=w.text(
+            "The pot held {amount} in {year}; nothing was found after that",
+            amount=pot_words(last["amount_eur"], last["amount_qualifier"], w),
+            year=int(last["year"]),
+        ),
+        subtitle=w.text(
+            "Ceiling of the whole programme for all applicants, in thousand euros, {first} to {last}; own scale",
+            first=int(years["year"].min()),
+            last=int(years["year"].max()),
+        ),
         description=" ".join(f"{row['year']}: {row['amount_words']}." for _, row in table.iterrows()),
         table=table,
         columns=(
@@ -102,12 +111,20 @@ def draw_initiative_grants(atlas: Atlas, w: Wording) -> Figure:
     statements = funding.initiative_statements(atlas)
     return Figure(
         key="initiative-grants",
-        headline=w.text("Grants for one year range from {low} to {high}",
-                        low=w.eur(low["amount_eur"]), high=w.eur(high["amount_eur"])),
-        subtitle=w.text("Documented grants to single initiatives, in thousand euros, {first} to {last}",
-                        first=int(named["year_from"].min()), last=int(named["year_to"].max())),
-        description=w.text("Bars, one per documented grant: {grants}.",
-                           grants="; ".join(_grant_words(row, w) for _, row in named.iterrows())),
+        headline=w.text(
+            "Grants for one year range from {low} to {high}",
+            low=w.eur(low["amount_eur"]),
+            high=w.eur(high["amount_eur"]),
+        ),
+        subtitle=w.text(
+            "Documented grants to single initiatives, in thousand euros, {first} to {last}",
+            first=int(named["year_from"].min()),
+            last=int(named["year_to"].max()),
+        ),
+        description=w.text(
+            "Bars, one per documented grant: {grants}.",
+            grants="; ".join(_grant_words(row, w) for _, row in named.iterrows()),
+        ),
         table=_statement_table(atlas, statements, w),
         columns=(
             Column("display", w.text("Initiative or recipient")),
@@ -135,10 +152,16 @@ def draw_per_member(atlas: Atlas, w: Wording) -> Figure:
     first, last = known.iloc[0], known.iloc[-1]
     return Figure(
         key="funding-per-member",
-        headline=w.text("Per member: {first} in {first_year}, {last} in {last_year}",
-                        first=w.eur(first["per_member_eur"]), first_year=int(first["year"]),
-                        last=w.eur(last["per_member_eur"]), last_year=int(last["year"])),
-        subtitle=w.text("Grant to the network divided by its members, in euros a member, years in which both are documented"),
+        headline=w.text(
+            "Per member: {first} in {first_year}, {last} in {last_year}",
+            first=w.eur(first["per_member_eur"]),
+            first_year=int(first["year"]),
+            last=w.eur(last["per_member_eur"]),
+            last_year=int(last["year"]),
+        ),
+        subtitle=w.text(
+            "Grant to the network divided by its members, in euros a member, years in which both are documented"
+        ),
         description=" ".join(f"{row['year']}: {row['formula']}." for _, row in table.iterrows()),
         table=table,
         columns=(
@@ -149,8 +172,12 @@ def draw_per_member(atlas: Atlas, w: Wording) -> Figure:
             Column("formula", w.text("Formula, or why there is none")),
         ),
         source_ids=split_ids(known["source_ids"]),
-        notes=(w.text("The grant pays for coordinating the network; it is not shared out among the members. The amounts are "
-                      "rounded in the sources, so the quotients are rough."),),
+        notes=(
+            w.text(
+                "The grant pays for coordinating the network; it is not shared out among the members. The amounts are "
+                "rounded in the sources, so the quotients are rough."
+            ),
+        ),
         stem="ankommen-atlas-foerderung-je-mitglied",
     )
 
@@ -162,12 +189,21 @@ def draw_funding_coverage(atlas: Atlas, w: Wording) -> Figure:
     words = [kind_word(kind, w) for kind in kinds["kind"]]
     return Figure(
         key="funding-coverage",
-        headline=w.text("{known} of {rows} statements name an amount", known=w.number(coverage.with_amount),
-                        rows=w.number(coverage.rows)),
+        headline=w.text(
+            "{known} of {rows} statements name an amount",
+            known=w.number(coverage.with_amount),
+            rows=w.number(coverage.rows),
+        ),
         subtitle=w.text("Rows of the funding table by kind of amount"),
-        description=coverage_line(atlas, w) + " " + " ".join(
-            w.text("{kind}: {known} with an amount, {unknown} without.", kind=word, known=w.number(row["known"]),
-                   unknown=w.number(row["unknown"]))
+        description=coverage_line(atlas, w)
+        + " "
+        + " ".join(
+            w.text(
+                "{kind}: {known} with an amount, {unknown} without.",
+                kind=word,
+                known=w.number(row["known"]),
+                unknown=w.number(row["unknown"]),
+            )
             for word, (_, row) in zip(words, kinds.iterrows(), strict=True)
         ),
         table=_statement_table(atlas, rows, w),
@@ -216,7 +252,11 @@ def draw_funding_facts(atlas: Atlas, w: Wording) -> Figure:
         subtitle=w.text("Key figures of the funding"),
         description=" ".join(f"{card['label']}: {card['value']} ({card['hint']})." for card in cards),
         table=table,
-        columns=(Column("label", w.text("Key figure")), Column("value", w.text("Value")), Column("hint", w.text("As of"))),
+        columns=(
+            Column("label", w.text("Key figure")),
+            Column("value", w.text("Value")),
+            Column("hint", w.text("As of")),
+        ),
         source_ids=split_ids(table["source_ids"]),
         stem="ankommen-atlas-foerderung-kennzahlen",
     )
@@ -232,14 +272,22 @@ def coverage_line(atlas: Atlas, w: Wording) -> str:
     coverage = funding.compute_coverage(atlas)
     return " ".join(
         (
-            w.text("Of {rows} statements {known} name an amount; {unknown} document support without one, {gaps} that no "
-                   "figure was found.", rows=w.number(coverage.rows), known=w.number(coverage.with_amount),
-                   unknown=w.number(coverage.granted_without_amount), gaps=w.number(coverage.gaps)),
-            w.plural("{n} statement is about a payment ({known} of them with an amount), all others are about pots, grants, "
-                     "announcements or applications: what was actually paid out is not known.",
-                     "{n} statements are about a payment ({known} of them with an amount), all others are about pots, "
-                     "grants, announcements or applications: what was actually paid out is not known.",
-                     coverage.paid, known=w.number(coverage.paid_with_amount)),
+            w.text(
+                "Of {rows} statements {known} name an amount; {unknown} document support without one, {gaps} that no "
+                "figure was found.",
+                rows=w.number(coverage.rows),
+                known=w.number(coverage.with_amount),
+                unknown=w.number(coverage.granted_without_amount),
+                gaps=w.number(coverage.gaps),
+            ),
+            w.plural(
+                "{n} statement is about a payment ({known} of them with an amount), all others are about pots, grants, "
+                "announcements or applications: what was actually paid out is not known.",
+                "{n} statements are about a payment ({known} of them with an amount), all others are about pots, "
+                "grants, announcements or applications: what was actually paid out is not known.",
+                coverage.paid,
+                known=w.number(coverage.paid_with_amount),
+            ),
         )
     )
 
@@ -335,8 +383,12 @@ def _network_headline(marks: pd.DataFrame, w: Wording) -> str:
     amount = amount_words(latest["amount_eur"], latest["amount_qualifier"], w)
     if not gaps:
         return w.text("Latest grant to the network: {amount} ({year})", amount=amount, year=int(latest["year_from"]))
-    return w.text("Latest grant: {amount} ({year}); no figure found for {gaps}", amount=amount,
-                  year=int(latest["year_from"]), gaps=w.join(gaps))
+    return w.text(
+        "Latest grant: {amount} ({year}); no figure found for {gaps}",
+        amount=amount,
+        year=int(latest["year_from"]),
+        gaps=w.join(gaps),
+    )
 
 
 def _network_description(marks: pd.DataFrame, w: Wording) -> str:
@@ -346,70 +398,111 @@ def _network_description(marks: pd.DataFrame, w: Wording) -> str:
         if row["form"] == funding.FORM_GAP:
             parts.append(w.text("{period}: no figure found.", period=period))
         elif row["form"] == funding.FORM_SPAN:
-            parts.append(w.text("{period}: {amount} {kind} as one sum.", period=period, amount=amount,
-                                kind=kind_word(row["kind"], w)))
+            parts.append(
+                w.text(
+                    "{period}: {amount} {kind} as one sum.",
+                    period=period,
+                    amount=amount,
+                    kind=kind_word(row["kind"], w),
+                )
+            )
         elif row["form"] == funding.FORM_OTHER:
-            parts.append(w.text("Another source for {period}: {amount} {kind}.", period=period, amount=amount,
-                                kind=kind_word(row["kind"], w)))
+            parts.append(
+                w.text(
+                    "Another source for {period}: {amount} {kind}.",
+                    period=period,
+                    amount=amount,
+                    kind=kind_word(row["kind"], w),
+                )
+            )
         else:
-            parts.append(w.text("{period}: {amount} {kind}.", period=period, amount=amount, kind=kind_word(row["kind"], w)))
+            parts.append(
+                w.text("{period}: {amount} {kind}.", period=period, amount=amount, kind=kind_word(row["kind"], w))
+            )
     return " ".join(parts)
 
 
 def _network_notes(atlas: Atlas, marks: pd.DataFrame, w: Wording) -> tuple[str, ...]:
     spans = [
-        w.text("For {period}, {amount} were granted as one sum; how it was split over the years was not published. The block "
-               "is as wide as its years, so its area stands for the sum; read no yearly amount from its height.",
-               amount=amount_words(row["amount_eur"], row["amount_qualifier"], w), period=period_words(row, w))
+        w.text(
+            "For {period}, {amount} were granted as one sum; how it was split over the years was not published. The block "
+            "is as wide as its years, so its area stands for the sum; read no yearly amount from its height.",
+            amount=amount_words(row["amount_eur"], row["amount_qualifier"], w),
+            period=period_words(row, w),
+        )
         for _, row in marks[marks["form"] == funding.FORM_SPAN].iterrows()
     ]
     years = funding.network_years(atlas)
     contested = [
-        w.text("The sources disagree on {year}: {low} to {high}. {basis}.", year=int(row["year"]), low=w.eur(row["low_eur"]),
-               high=w.eur(row["high_eur"]), basis=w.pick(row, "basis").rstrip("."))
+        w.text(
+            "The sources disagree on {year}: {low} to {high}. {basis}.",
+            year=int(row["year"]),
+            low=w.eur(row["low_eur"]),
+            high=w.eur(row["high_eur"]),
+            basis=w.pick(row, "basis").rstrip("."),
+        )
         for _, row in years[years["status"] == funding.CONTESTED].iterrows()
     ]
-    total = w.text("Documented grants together: {total}, rounded as in the sources. Amounts that were only announced are not "
-                   "in it.", total=w.eur(funding.network_granted_total(atlas)))
+    total = w.text(
+        "Documented grants together: {total}, rounded as in the sources. Amounts that were only announced are not "
+        "in it.",
+        total=w.eur(funding.network_granted_total(atlas)),
+    )
     return (*spans, *contested, total)
 
 
 def _pot_notes(atlas: Atlas, years: pd.DataFrame, w: Wording) -> tuple[str, ...]:
-    rule = w.text("The pot is a ceiling, not spending. In part the network is paid out of it, so the two charts must not be "
-                  "added.")
+    rule = w.text(
+        "The pot is a ceiling, not spending. In part the network is paid out of it, so the two charts must not be "
+        "added."
+    )
     totals = [
-        w.text("As a check: {amount} granted in {period}, network and initiatives together.",
-               amount=amount_words(row["amount_eur"], row["amount_qualifier"], w), period=period_words(row, w))
+        w.text(
+            "As a check: {amount} granted in {period}, network and initiatives together.",
+            amount=amount_words(row["amount_eur"], row["amount_qualifier"], w),
+            period=period_words(row, w),
+        )
         for _, row in funding.programme_totals(atlas).iterrows()
     ]
     return (rule, *totals)
 
 
 def _grant_words(row: pd.Series, w: Wording) -> str:
-    return w.text("{name} {amount} ({period})", name=row["display"],
-                  amount=amount_words(row["amount_eur"], row["amount_qualifier"], w), period=period_words(row, w))
+    return w.text(
+        "{name} {amount} ({period})",
+        name=row["display"],
+        amount=amount_words(row["amount_eur"], row["amount_qualifier"], w),
+        period=period_words(row, w),
+    )
 
 
 def _grant_notes(statements: pd.DataFrame, drawn: pd.DataFrame, w: Wording) -> tuple[str, ...]:
     statements = statements.assign(display=[_recipient_name(row, w) for _, row in statements.iterrows()])
     without = int((statements["chart_use"] == "no_amount").sum())
     inside = [
-        w.text("Not drawn because it is contained in a larger sum: {grant}.",
-               grant=_grant_words(row, w))
+        w.text("Not drawn because it is contained in a larger sum: {grant}.", grant=_grant_words(row, w))
         for _, row in statements[statements["chart_use"] == "inside_total"].iterrows()
     ]
     other = drawn.loc[~drawn["by_programme"], "programme"]
     sources = w.text("Money from elsewhere is named at the bar: {programmes}.", programmes=w.join(dict.fromkeys(other)))
-    missing = w.plural("{n} more statement documents support without an amount; it is in the table.",
-                       "{n} more statements document support without an amount; they are in the table.", without)
+    missing = w.plural(
+        "{n} more statement documents support without an amount; it is in the table.",
+        "{n} more statements document support without an amount; they are in the table.",
+        without,
+    )
     return (missing, *inside, *([sources] if len(other) else []))
 
 
 def _formula(row: pd.Series, w: Wording) -> str:
     if row["reason"]:
         return _no_quotient(str(row["reason"]), w)
-    return w.text("{amount} ÷ {members} members ({date}) = {result}", amount=w.eur(row["amount_eur"]),
-                  members=w.number(row["members"]), date=w.date(row["count_date"]), result=w.eur(row["per_member_eur"]))
+    return w.text(
+        "{amount} ÷ {members} members ({date}) = {result}",
+        amount=w.eur(row["amount_eur"]),
+        members=w.number(row["members"]),
+        date=w.date(row["count_date"]),
+        result=w.eur(row["per_member_eur"]),
+    )
 
 
 def _no_quotient(reason: str, w: Wording) -> str:
@@ -426,8 +519,11 @@ def _card(label: str, row: pd.Series, w: Wording) -> dict[str, str]:
     return {
         "label": label,
         "value": w.eur(row["amount_eur"]),
-        "hint": w.text("{period}; in the source: {amount}", period=period_words(row, w),
-                       amount=amount_words(row["amount_eur"], row["amount_qualifier"], w)),
+        "hint": w.text(
+            "{period}; in the source: {amount}",
+            period=period_words(row, w),
+            amount=amount_words(row["amount_eur"], row["amount_qualifier"], w),
+        ),
         "source_ids": str(row["source_ids"]),
     }
 
@@ -436,7 +532,9 @@ def _answer(atlas: Atlas, row: pd.Series, w: Wording) -> Answer:
     title = w.pick(row, "title")
     ids = split_ids(pd.Series([row["source_ids"]], dtype="str"))
     return Answer(
-        title=title if pd.isna(row["date_from"]) else w.text("{date}: {title}", date=w.date(row["date_from"]), title=title),
+        title=title
+        if pd.isna(row["date_from"])
+        else w.text("{date}: {title}", date=w.date(row["date_from"]), title=title),
         text=w.pick(row, "text"),
         certainty={
             "documented": w.text("documented"),

@@ -56,16 +56,30 @@ def draw_grants_chart(grants: pd.DataFrame, w: Wording) -> go.Figure:
     for several, group in grants.groupby(grants["years"] > 1, sort=True):
         words = w.text("Sum over several years") if several else w.text("For one year")
         y -= GROUP_ROW_PX
-        chart.add_annotation(xref="paper", x=0, y=y + 10, text=f"<b>{words}</b>", showarrow=False, xanchor="left",
-                             yanchor="bottom", font={"size": 14, "color": theme.INK})
+        chart.add_annotation(
+            xref="paper",
+            x=0,
+            y=y + 10,
+            text=f"<b>{words}</b>",
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+            font={"size": 14, "color": theme.INK},
+        )
         for _, row in group.iterrows():
             y -= GRANT_ROW_PX
             _add_grant(chart, row, y, w, several=bool(several))
     longest = float(grants["amount_eur"].max()) / THOUSAND
     ticks = nice_ticks(0, longest, 4)
     chart.update_layout(
-        xaxis={"range": [0, longest * 1.5], "tickvals": [t for t in ticks if t <= longest], "showgrid": True,
-               "ticktext": [w.number(t) for t in ticks if t <= longest], "fixedrange": True, "zeroline": True},
+        xaxis={
+            "range": [0, longest * 1.5],
+            "tickvals": [t for t in ticks if t <= longest],
+            "showgrid": True,
+            "ticktext": [w.number(t) for t in ticks if t <= longest],
+            "fixedrange": True,
+            "zeroline": True,
+        },
         yaxis={"visible": False, "range": [y - 4, 0], "fixedrange": True},
     )
     return theme.style(chart, w, grants_px(grants))
@@ -80,18 +94,49 @@ def draw_coverage_chart(kinds: pd.DataFrame, words: list[str], w: Wording) -> go
     """Statements by kind of amount: filled with an amount, hatched without."""
     chart = go.Figure()
     ys = [-number for number in range(len(kinds))]
-    chart.add_bar(y=ys, x=kinds["known"], orientation="h", name=w.text("with an amount"), width=0.4, offset=-0.28,
-                  marker={"color": theme.GREEN, "line_width": 0}, hoverinfo="skip")
-    chart.add_bar(y=ys, x=kinds["unknown"], base=kinds["known"], orientation="h", name=w.text("without an amount"), width=0.4,
-                  offset=-0.28, marker=_hatch(), hoverinfo="skip")
+    chart.add_bar(
+        y=ys,
+        x=kinds["known"],
+        orientation="h",
+        name=w.text("with an amount"),
+        width=0.4,
+        offset=-0.28,
+        marker={"color": theme.GREEN, "line_width": 0},
+        hoverinfo="skip",
+    )
+    chart.add_bar(
+        y=ys,
+        x=kinds["unknown"],
+        base=kinds["known"],
+        orientation="h",
+        name=w.text("without an amount"),
+        width=0.4,
+        offset=-0.28,
+        marker=_hatch(),
+        hoverinfo="skip",
+    )
     for y, word, (_, row) in zip(ys, words, kinds.iterrows(), strict=True):
-        numbers = w.text("{known} with, {unknown} without an amount", known=w.number(row["known"]),
-                         unknown=w.number(row["unknown"]))
-        chart.add_annotation(xref="paper", x=0, y=y + 0.14, text=f"<b>{word}</b>  {numbers}", showarrow=False, xanchor="left",
-                             yanchor="bottom", font={"size": 13, "color": theme.INK})
+        numbers = w.text(
+            "{known} with, {unknown} without an amount", known=w.number(row["known"]), unknown=w.number(row["unknown"])
+        )
+        chart.add_annotation(
+            xref="paper",
+            x=0,
+            y=y + 0.14,
+            text=f"<b>{word}</b>  {numbers}",
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+            font={"size": 13, "color": theme.INK},
+        )
     chart.update_layout(
-        barmode="overlay", **_legend(),
-        xaxis={"visible": False, "range": [0, float((kinds["known"] + kinds["unknown"]).max()) * 1.02], "fixedrange": True},
+        barmode="overlay",
+        **_legend(),
+        xaxis={
+            "visible": False,
+            "range": [0, float((kinds["known"] + kinds["unknown"]).max()) * 1.02],
+            "fixedrange": True,
+        },
         yaxis={"visible": False, "range": [0.45 - len(kinds), 0.62], "fixedrange": True},
     )
     return theme.style(chart, w, coverage_px(kinds))
@@ -103,8 +148,11 @@ def coverage_px(kinds: pd.DataFrame) -> int:
 
 
 def _hatch() -> dict[str, Any]:
-    return {"color": theme.NO_VALUE, "line": {"color": theme.RULE, "width": 1},
-            "pattern": {"shape": "/", "fgcolor": "#cfcabd", "bgcolor": theme.NO_VALUE, "size": 8, "solidity": 0.18}}
+    return {
+        "color": theme.NO_VALUE,
+        "line": {"color": theme.RULE, "width": 1},
+        "pattern": {"shape": "/", "fgcolor": "#cfcabd", "bgcolor": theme.NO_VALUE, "size": 8, "solidity": 0.18},
+    }
 
 
 def _add_columns(chart: go.Figure, rows: pd.DataFrame, w: Wording, *, filled: bool, name: str) -> None:
@@ -125,17 +173,41 @@ def _add_columns(chart: go.Figure, rows: pd.DataFrame, w: Wording, *, filled: bo
 def _add_block(chart: go.Figure, row: pd.Series, w: Wording) -> None:
     first, last = int(row["year_from"]), int(row["year_to"])
     half, height = BAR_WIDTH / 2, float(row["amount_eur"]) / (last - first + 1) / THOUSAND
-    chart.add_shape(type="rect", x0=first - half, x1=last + half, y0=0, y1=height, line=_DASHED, fillcolor=theme.GREEN_SOFT,
-                    layer="below")
+    chart.add_shape(
+        type="rect",
+        x0=first - half,
+        x1=last + half,
+        y0=0,
+        y1=height,
+        line=_DASHED,
+        fillcolor=theme.GREEN_SOFT,
+        layer="below",
+    )
     words = w.text("as one sum")
-    chart.add_annotation(x=(first + last) / 2, y=height / 2, showarrow=False, font={"size": 13, "color": theme.INK},
-                         text=f"<b>{_thousands(row['amount_eur'] / THOUSAND, w)}</b><br>{words}<br>{first}–{last}")
+    chart.add_annotation(
+        x=(first + last) / 2,
+        y=height / 2,
+        showarrow=False,
+        font={"size": 13, "color": theme.INK},
+        text=f"<b>{_thousands(row['amount_eur'] / THOUSAND, w)}</b><br>{words}<br>{first}–{last}",
+    )
     hover = w.text("{amount} as one sum, split not published", amount=w.eur(row["amount_eur"]))
-    chart.add_scatter(x=[(first + last) / 2], y=[height / 2], mode="markers", showlegend=False,
-                      marker={"size": 60, "opacity": 0}, hovertext=[f"<b>{first}–{last}</b><br>{hover}"],
-                      hovertemplate="%{hovertext}<extra></extra>")
-    chart.add_scatter(x=[None], y=[None], mode="markers", name=w.text("granted as one sum"),
-                      marker={"symbol": "square", "size": 12, "color": theme.GREEN_SOFT, "line": {"color": theme.GREEN, "width": 1}})
+    chart.add_scatter(
+        x=[(first + last) / 2],
+        y=[height / 2],
+        mode="markers",
+        showlegend=False,
+        marker={"size": 60, "opacity": 0},
+        hovertext=[f"<b>{first}–{last}</b><br>{hover}"],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+    chart.add_scatter(
+        x=[None],
+        y=[None],
+        mode="markers",
+        name=w.text("granted as one sum"),
+        marker={"symbol": "square", "size": 12, "color": theme.GREEN_SOFT, "line": {"color": theme.GREEN, "width": 1}},
+    )
 
 
 def _add_other_lines(chart: go.Figure, rows: pd.DataFrame, w: Wording) -> None:
@@ -157,10 +229,24 @@ def _add_gaps(chart: go.Figure, years: list[int], top: float, w: Wording) -> Non
         return
     words = w.text("no figure found")
     for number, (first, last) in enumerate(_runs(years)):
-        chart.add_bar(x=[(first + last) / 2], y=[top], width=last - first + BAR_WIDTH, marker=_hatch(), name=words,
-                      showlegend=number == 0, hovertemplate=f"<b>{_years(first, last)}</b><br>{words}<extra></extra>")
-        chart.add_annotation(x=(first + last) / 2, y=top / 2, text="<br>".join(words.split()), showarrow=False,
-                             bgcolor=theme.NO_VALUE, borderpad=2, font={"size": 12, "color": theme.INK_QUIET})
+        chart.add_bar(
+            x=[(first + last) / 2],
+            y=[top],
+            width=last - first + BAR_WIDTH,
+            marker=_hatch(),
+            name=words,
+            showlegend=number == 0,
+            hovertemplate=f"<b>{_years(first, last)}</b><br>{words}<extra></extra>",
+        )
+        chart.add_annotation(
+            x=(first + last) / 2,
+            y=top / 2,
+            text="<br>".join(words.split()),
+            showarrow=False,
+            bgcolor=theme.NO_VALUE,
+            borderpad=2,
+            font={"size": 12, "color": theme.INK_QUIET},
+        )
 
 
 def _runs(years: list[int]) -> list[tuple[int, int]]:
@@ -181,18 +267,35 @@ def _finish(chart: go.Figure, years: tuple[int, int], top: float, w: Wording) ->
     first, last = years
     ticks = [tick for tick in nice_ticks(0, top, 5) if tick <= top]
     chart.update_layout(
-        barmode="overlay", **_legend(),
+        barmode="overlay",
+        **_legend(),
         # Plotly picks every year or every second one by the width it has.
         xaxis={"tickformat": "d", "tickangle": 0, "fixedrange": True, "range": [first - 0.5, last + 0.5]},
-        yaxis={"range": [0, top], "tickvals": ticks, "ticktext": [w.number(tick) for tick in ticks], "fixedrange": True},
+        yaxis={
+            "range": [0, top],
+            "tickvals": ticks,
+            "ticktext": [w.number(tick) for tick in ticks],
+            "fixedrange": True,
+        },
     )
     return theme.style(chart, w, NETWORK_PX)
 
 
 def _legend() -> dict[str, Any]:
-    return {"showlegend": True,
-            "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "traceorder": "normal",
-                       "font": {"size": 13, "color": theme.INK_QUIET}, "itemclick": False, "itemdoubleclick": False}}
+    return {
+        "showlegend": True,
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1.02,
+            "yanchor": "bottom",
+            "traceorder": "normal",
+            "font": {"size": 13, "color": theme.INK_QUIET},
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+    }
 
 
 def _thousands(value: float, w: Wording) -> str:
@@ -201,14 +304,37 @@ def _thousands(value: float, w: Wording) -> str:
 
 def _add_grant(chart: go.Figure, row: pd.Series, y: float, w: Wording, *, several: bool) -> None:
     amount = float(row["amount_eur"]) / THOUSAND
-    look: dict[str, Any] = {"line": _DASHED, "fillcolor": theme.GREEN_SOFT} if several else {"line_width": 0, "fillcolor": theme.GREEN}
+    look: dict[str, Any] = (
+        {"line": _DASHED, "fillcolor": theme.GREEN_SOFT} if several else {"line_width": 0, "fillcolor": theme.GREEN}
+    )
     chart.add_shape(type="rect", x0=0, x1=amount, y0=y + 4, y1=y + 20, **look)
     name = row["display"] if row["by_programme"] else f"{row['display']} ({row['programme']})"
-    chart.add_annotation(xref="paper", x=0, y=y + 22, text=name, showarrow=False, xanchor="left", yanchor="bottom",
-                         font={"size": 12, "color": theme.INK_QUIET})
+    chart.add_annotation(
+        xref="paper",
+        x=0,
+        y=y + 22,
+        text=name,
+        showarrow=False,
+        xanchor="left",
+        yanchor="bottom",
+        font={"size": 12, "color": theme.INK_QUIET},
+    )
     years = _years(int(row["year_from"]), int(row["year_to"]))
-    chart.add_annotation(x=amount, y=y + 12, xshift=6, showarrow=False, xanchor="left", yanchor="middle",
-                         text=f"<b>{_thousands(amount, w)}</b>  {years}", font={"size": 13, "color": theme.INK})
-    chart.add_scatter(x=[amount / 2], y=[y + 12], mode="markers", marker={"size": 22, "opacity": 0},
-                      hovertext=[f"<b>{row['display']}</b><br>{w.eur(row['amount_eur'])}, {years}<br>{row['funder']}"],
-                      hovertemplate="%{hovertext}<extra></extra>")
+    chart.add_annotation(
+        x=amount,
+        y=y + 12,
+        xshift=6,
+        showarrow=False,
+        xanchor="left",
+        yanchor="middle",
+        text=f"<b>{_thousands(amount, w)}</b>  {years}",
+        font={"size": 13, "color": theme.INK},
+    )
+    chart.add_scatter(
+        x=[amount / 2],
+        y=[y + 12],
+        mode="markers",
+        marker={"size": 22, "opacity": 0},
+        hovertext=[f"<b>{row['display']}</b><br>{w.eur(row['amount_eur'])}, {years}<br>{row['funder']}"],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )

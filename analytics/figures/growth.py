@@ -38,7 +38,9 @@ def draw_growth_curve(atlas: Atlas, w: Wording, *, compact: bool = False) -> Fig
         headline=growth_headline(measured, w),
         subtitle=w.text(
             "Members of the network {network}, documented counts from {first} to {last}",
-            network=w.quote("Ankommen in Brandenburg"), first=w.date(measured.first_date), last=w.date(measured.last_date),
+            network=w.quote("Ankommen in Brandenburg"),
+            first=w.date(measured.first_date),
+            last=w.date(measured.last_date),
         ),
         description=_curve_description(atlas, measured, w),
         table=table,
@@ -63,7 +65,9 @@ def growth_headline(measured: growth.Growth, w: Wording) -> str:
     """The finding of the growth page in one sentence."""
     return w.text(
         "From {first} to {last}: since {year} the network has grown {factor}-fold",
-        first=w.number(measured.first), last=w.number(measured.last), year=measured.first_date[:4],
+        first=w.number(measured.first),
+        last=w.number(measured.last),
+        year=measured.first_date[:4],
         factor=w.number(measured.factor, 1),
     )
 
@@ -79,11 +83,13 @@ def draw_growth_measures(atlas: Atlas, w: Wording) -> Figure:
         key="growth-measures",
         headline=w.text(
             "On average {n} more members a year, most of them before {date}",
-            n=w.number(measured.per_year.value, 1), date=w.date(_month_after(measured.bulk_date)),
+            n=w.number(measured.per_year.value, 1),
+            date=w.date(_month_after(measured.bulk_date)),
         ),
         subtitle=w.text(
             "Measures of growth between the first and the last documented count, {first} to {last}",
-            first=w.date(measured.first_date), last=w.date(measured.last_date),
+            first=w.date(measured.first_date),
+            last=w.date(measured.last_date),
         ),
         description=" ".join(f"{row['label']}: {row['value']} ({row['hint']})." for _, row in table.iterrows()),
         table=table,
@@ -109,10 +115,14 @@ def draw_yearly_growth(atlas: Atlas, w: Wording) -> Figure:
         key="growth-years",
         headline=w.text(
             "Strongest growth: {change} in {years}",
-            change=w.signed(int(best["change"]), 0), years=w.join(str(year) for year in tied),
+            change=w.signed(int(best["change"]), 0),
+            years=w.join(str(year) for year in tied),
         ),
-        subtitle=w.text("Change in members against the last count of the year before, {first} to {last}",
-                        first=int(years["year"].min()), last=int(years["year"].max())),
+        subtitle=w.text(
+            "Change in members against the last count of the year before, {first} to {last}",
+            first=int(years["year"].min()),
+            last=int(years["year"].max()),
+        ),
         description=" ".join(f"{row['year']}: {row['reading']}." for _, row in table.iterrows()),
         table=table,
         columns=(
@@ -124,7 +134,9 @@ def draw_yearly_growth(atlas: Atlas, w: Wording) -> Figure:
         ),
         source_ids=split_ids(years["source_ids"]),
         chart=_year_bars(years, w),
-        notes=(w.text("The last counts of the years fall into different months, so the bars cover unequal stretches."),),
+        notes=(
+            w.text("The last counts of the years fall into different months, so the bars cover unequal stretches."),
+        ),
         height_px=300,
         stem="ankommen-atlas-wachstum-jahre",
     )
@@ -139,7 +151,8 @@ def draw_register_coverage(atlas: Atlas, w: Wording) -> Figure:
         key="register-coverage",
         headline=w.text(
             "{documented} documented + {inferred} inferred of {stated} members are in the register",
-            documented=w.number(coverage.documented), inferred=w.number(coverage.inferred),
+            documented=w.number(coverage.documented),
+            inferred=w.number(coverage.inferred),
             stated=w.number(coverage.stated),
         ),
         subtitle=w.text("One dot per member of the last count, {date}", date=w.date(coverage.stated_date)),
@@ -152,7 +165,8 @@ def draw_register_coverage(atlas: Atlas, w: Wording) -> Figure:
             w.text(
                 "When a member joined is known for {known} of the {members} in the register: the curve shows counts, "
                 "not dates of joining. The register also lists initiatives that have ended.",
-                known=w.number(joined.known), members=w.number(joined.members),
+                known=w.number(joined.known),
+                members=w.number(joined.members),
             ),
         ),
         height_px=170,
@@ -174,10 +188,16 @@ def draw_events(atlas: Atlas, w: Wording) -> Figure:
     return Figure(
         key="events",
         headline=w.plural("{n} event in the life of the network", "{n} events in the life of the network", len(events)),
-        subtitle=w.text("Politics, funding, campaigns and meetings, {first} to {last}",
-                        first=w.date(dated["date"].iloc[0]), last=w.date(dated["date"].iloc[-1])),
-        description=w.text("Table of events, first: {first}; last: {last}.",
-                           first=_named_event(dated.iloc[0], w), last=_named_event(dated.iloc[-1], w)),
+        subtitle=w.text(
+            "Politics, funding, campaigns and meetings, {first} to {last}",
+            first=w.date(dated["date"].iloc[0]),
+            last=w.date(dated["date"].iloc[-1]),
+        ),
+        description=w.text(
+            "Table of events, first: {first}; last: {last}.",
+            first=_named_event(dated.iloc[0], w),
+            last=_named_event(dated.iloc[-1], w),
+        ),
         table=table,
         columns=(
             Column("when", w.text("Date")),
@@ -191,6 +211,11 @@ def draw_events(atlas: Atlas, w: Wording) -> Figure:
     )
 
 
+def first_year(atlas: Atlas) -> str:
+    """Year of the first documented count."""
+    return growth.compute_growth(atlas).first_date[:4]
+
+
 def what_can_be_said(atlas: Atlas, w: Wording) -> tuple[str, ...]:
     """Statements the counts carry."""
     measured = growth.compute_growth(atlas)
@@ -198,13 +223,19 @@ def what_can_be_said(atlas: Atlas, w: Wording) -> tuple[str, ...]:
     return (
         w.text(
             "The network grew from {first} members ({first_date}) to {last} ({last_date}); {points} dated counts support this.",
-            first=w.number(measured.first), first_date=w.date(measured.first_date), last=w.number(measured.last),
-            last_date=w.date(measured.last_date), points=w.number(measured.points),
+            first=w.number(measured.first),
+            first_date=w.date(measured.first_date),
+            last=w.number(measured.last),
+            last_date=w.date(measured.last_date),
+            points=w.number(measured.points),
         ),
         w.text(
             "It grew mainly in its first years: {gained} of the {added} additional members had been counted by {date}, "
             "{later} have been added since.",
-            gained=w.number(gained), added=w.number(measured.added), date=w.date(measured.bulk_date), later=w.number(later),
+            gained=w.number(gained),
+            added=w.number(measured.added),
+            date=w.date(measured.bulk_date),
+            later=w.number(later),
         ),
     )
 
@@ -216,9 +247,12 @@ def what_cannot_be_said(atlas: Atlas, w: Wording) -> tuple[str, ...]:
     gaps = [_silence(row, w) for _, row in growth.curve_spans(atlas).iterrows() if row["kind"] == growth.GAP]
     return (
         w.text("Whether the growth goes on: {points} counts do not make a forecast.", points=w.number(measured.points)),
-        w.text("Who joined when, and who left: the year of joining is known for {known} of {members} members in the "
-               "register, and a count shows only the balance.",
-               known=w.number(joined.known), members=w.number(joined.members)),
+        w.text(
+            "Who joined when, and who left: the year of joining is known for {known} of {members} members in the "
+            "register, and a count shows only the balance.",
+            known=w.number(joined.known),
+            members=w.number(joined.members),
+        ),
         w.text("How many members there were in between: no count was found for {spans}.", spans=w.join(gaps)),
         w.text("What the growth brought about: a member count is no measure of people who moved."),
     )
@@ -226,15 +260,23 @@ def what_cannot_be_said(atlas: Atlas, w: Wording) -> tuple[str, ...]:
 
 def _curve_description(atlas: Atlas, measured: growth.Growth, w: Wording) -> str:
     curve = growth.growth_curve(atlas)
-    counts = [w.text("{n} ({date})", n=w.number(row["members"]), date=w.date(row["date"])) for _, row in curve.iterrows()]
+    counts = [
+        w.text("{n} ({date})", n=w.number(row["members"]), date=w.date(row["date"])) for _, row in curve.iterrows()
+    ]
     gaps = [_silence(row, w) for _, row in growth.curve_spans(atlas).iterrows() if row["kind"] == growth.GAP]
     others = growth.other_readings(atlas)
-    contradicting = [w.text("{n} ({date})", n=w.number(row["members"]), date=w.date(row["date"]))
-                     for _, row in others[others["differs"]].iterrows()]
+    contradicting = [
+        w.text("{n} ({date})", n=w.number(row["members"]), date=w.date(row["date"]))
+        for _, row in others[others["differs"]].iterrows()
+    ]
     parts = [
-        w.text("Step line of the member counts, {first} in {first_date} to {last} in {last_date}.",
-               first=w.number(measured.first), first_date=w.date(measured.first_date),
-               last=w.number(measured.last), last_date=w.date(measured.last_date)),
+        w.text(
+            "Step line of the member counts, {first} in {first_date} to {last} in {last_date}.",
+            first=w.number(measured.first),
+            first_date=w.date(measured.first_date),
+            last=w.number(measured.last),
+            last_date=w.date(measured.last_date),
+        ),
         w.text("Documented counts: {counts}.", counts=", ".join(counts)),
     ]
     if gaps:
@@ -251,8 +293,12 @@ def _curve_notes(atlas: Atlas, w: Wording) -> tuple[str, ...]:
         months=w.number(growth.MAX_MONTHS_BETWEEN_COUNTS),
     )
     undrawn = [
-        w.text("Not drawn: {n} ({date}, {publisher}), because it contradicts the counts before and after.",
-               n=w.number(row["members"]), date=w.date(row["date"]), publisher=row["publisher"])
+        w.text(
+            "Not drawn: {n} ({date}, {publisher}), because it contradicts the counts before and after.",
+            n=w.number(row["members"]),
+            date=w.date(row["date"]),
+            publisher=row["publisher"],
+        )
         for _, row in growth.contradicting_undrawn(atlas).iterrows()
     ]
     return (rule, *undrawn)
@@ -289,33 +335,46 @@ def _measure_rows(measured: growth.Growth, w: Wording) -> list[dict[str, str]]:
         {
             "label": w.text("Members since {year}", year=measured.first_date[:4]),
             "value": w.signed(measured.added, 0),
-            "hint": w.text("{first} in {first_date}, {last} in {last_date}", first=w.number(measured.first),
-                           first_date=w.date(measured.first_date), last=w.number(measured.last),
-                           last_date=w.date(measured.last_date)),
+            "hint": w.text(
+                "{first} in {first_date}, {last} in {last_date}",
+                first=w.number(measured.first),
+                first_date=w.date(measured.first_date),
+                last=w.number(measured.last),
+                last_date=w.date(measured.last_date),
+            ),
             "says": w.text("How many more members the network counts than at the start."),
             "says_not": w.text("How many joined: members who left are already deducted."),
         },
         {
             "label": w.text("More members a year, on average"),
             "value": w.number(per_year.value, 1),
-            "hint": w.text("{low} to {high}, as only the year of the first count is documented",
-                           low=w.number(per_year.low, 1), high=w.number(per_year.high, 1)),
+            "hint": w.text(
+                "{low} to {high}, as only the year of the first count is documented",
+                low=w.number(per_year.low, 1),
+                high=w.number(per_year.high, 1),
+            ),
             "says": w.text("The whole increase, spread evenly over the time between both counts."),
             "says_not": w.text("The pace of a single year: growth was faster at first and slower later."),
         },
         {
             "label": w.text("Average growth rate a year"),
             "value": w.percent(rate.value, 1),
-            "hint": w.text("compound; {low} to {high}, depending on the day of the first count",
-                           low=w.percent(rate.low, 1), high=w.percent(rate.high, 1)),
+            "hint": w.text(
+                "compound; {low} to {high}, depending on the day of the first count",
+                low=w.percent(rate.low, 1),
+                high=w.percent(rate.high, 1),
+            ),
             "says": w.text("The constant yearly rate that leads from the first count to the last."),
             "says_not": w.text("That it grew like this every year, or will: from a small start every rate is high."),
         },
         {
             "label": w.text("Doubling time"),
             "value": w.text("{n} years", n=w.number(doubling.value, 1)),
-            "hint": w.text("computed from the average rate; {low} to {high} years",
-                           low=w.number(doubling.low, 1), high=w.number(doubling.high, 1)),
+            "hint": w.text(
+                "computed from the average rate; {low} to {high} years",
+                low=w.number(doubling.low, 1),
+                high=w.number(doubling.high, 1),
+            ),
             "says": w.text("How long a doubling took on average over the whole period."),
             "says_not": w.text("When the network will have doubled again."),
         },
@@ -333,27 +392,40 @@ def _year_reading(row: pd.Series, w: Wording) -> str:
         return w.text("first year")
     if row["per_single_year"]:
         return w.text("{change} against {year}", change=w.signed(row["change"], 0), year=row["since_year"])
-    return w.text("{change} since {year}, over more than one year", change=w.signed(row["change"], 0),
-                  year=row["since_year"])
+    return w.text(
+        "{change} since {year}, over more than one year", change=w.signed(row["change"], 0), year=row["since_year"]
+    )
 
 
 def _year_bars(years: pd.DataFrame, w: Wording) -> go.Figure:
     known = years[years["change"].notna()]
     single = known[known["per_single_year"]]
     chart = go.Figure()
-    chart.add_bar(x=single["year"], y=single["change"], width=0.62, marker={"color": theme.GREEN, "line_width": 0},
-                  text=[w.signed(value, 0) for value in single["change"]], textposition="outside", cliponaxis=False,
-                  textfont={"color": theme.INK, "size": 14},
-                  hovertext=[_year_reading(row, w) for _, row in single.iterrows()],
-                  hovertemplate="<b>%{x}</b><br>%{hovertext}<extra></extra>")
+    chart.add_bar(
+        x=single["year"],
+        y=single["change"],
+        width=0.62,
+        marker={"color": theme.GREEN, "line_width": 0},
+        text=[w.signed(value, 0) for value in single["change"]],
+        textposition="outside",
+        cliponaxis=False,
+        textfont={"color": theme.INK, "size": 14},
+        hovertext=[_year_reading(row, w) for _, row in single.iterrows()],
+        hovertemplate="<b>%{x}</b><br>%{hovertext}<extra></extra>",
+    )
     for _, row in known[~known["per_single_year"]].iterrows():
         _add_year_span(chart, row, w)
     axis = value_axis(known["change"], w, signed=True, most=4)
     low, high = axis["range"]  # type: ignore[misc]
     chart.update_layout(
-        xaxis={"tickmode": "array", "tickvals": list(known["year"]) + _uncounted(years), "tickformat": "d", "tickangle": 0,
-               "range": [float(known["year"].min()) - 0.6, float(years["year"].max()) + 0.6],
-               "tickfont": {"size": 12}},
+        xaxis={
+            "tickmode": "array",
+            "tickvals": list(known["year"]) + _uncounted(years),
+            "tickformat": "d",
+            "tickangle": 0,
+            "range": [float(known["year"].min()) - 0.6, float(years["year"].max()) + 0.6],
+            "tickfont": {"size": 12},
+        },
         yaxis=axis | {"range": [low, high * 1.12]},
         bargap=0.3,
     )
@@ -368,20 +440,32 @@ def _add_year_span(chart: go.Figure, row: pd.Series, w: Wording) -> None:
     """A change that belongs to several years: one hollow bar across them."""
     first, last = int(row["since_year"]) + 1, int(row["year"])
     chart.add_bar(
-        x=[(first + last) / 2], y=[row["change"]], width=last - first + 0.62,
-        marker={"color": theme.CARD, "line": {"color": theme.GREEN, "width": 1.5},
-                "pattern": {"shape": "/", "fgcolor": theme.GAIN[2], "bgcolor": theme.CARD, "size": 7, "solidity": 0.2}},
+        x=[(first + last) / 2],
+        y=[row["change"]],
+        width=last - first + 0.62,
+        marker={
+            "color": theme.CARD,
+            "line": {"color": theme.GREEN, "width": 1.5},
+            "pattern": {"shape": "/", "fgcolor": theme.GAIN[2], "bgcolor": theme.CARD, "size": 7, "solidity": 0.2},
+        },
         text=[w.text("{change} in {n} years", change=w.signed(row["change"], 0), n=last - first + 1)],
-        textposition="outside", cliponaxis=False, textfont={"color": theme.INK, "size": 13},
-        hovertext=[_year_reading(row, w)], hovertemplate=f"<b>{first}–{last}</b><br>%{{hovertext}}<extra></extra>",
+        textposition="outside",
+        cliponaxis=False,
+        textfont={"color": theme.INK, "size": 13},
+        hovertext=[_year_reading(row, w)],
+        hovertemplate=f"<b>{first}–{last}</b><br>%{{hovertext}}<extra></extra>",
     )
 
 
 def _coverage_table(coverage: RegisterCoverage, w: Wording) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "label": [w.text("Membership documented by a source"), w.text("Membership inferred from hints"),
-                      w.text("Counted, but not known by name")],
+            "label": [
+                w.text("Membership documented by a source"),
+                w.text("Membership inferred from hints"),
+                w.text("Counted, but not known by name"),
+            ],
+            "short": [w.text("documented"), w.text("inferred"), w.text("not known by name")],
             "members": pd.array([coverage.documented, coverage.inferred, coverage.unnamed], dtype="Int64"),
         }
     )
@@ -397,19 +481,44 @@ def _coverage_dots(coverage: RegisterCoverage, table: pd.DataFrame, w: Wording) 
     for look, (_, row) in zip(looks, table.iterrows(), strict=True):
         places = range(start, start + int(row["members"]))
         start += int(row["members"])
-        chart.add_scatter(x=[place % DOT_COLUMNS for place in places], y=[-(place // DOT_COLUMNS) for place in places],
-                          mode="markers", marker={"size": 17} | look, hoverinfo="skip", showlegend=True,
-                          name=w.text("{n} {what}", n=w.number(row["members"]), what=row["label"][:1].lower() + row["label"][1:]))
+        chart.add_scatter(
+            x=[place % DOT_COLUMNS for place in places],
+            y=[-(place // DOT_COLUMNS) for place in places],
+            mode="markers",
+            marker={"size": 17} | look,
+            hoverinfo="skip",
+            showlegend=True,
+            name=f"{w.number(row['members'])} {row['short']}",
+        )
     rows = -(-start // DOT_COLUMNS)
     chart.update_layout(
         showlegend=True,
-        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": -0.02, "yanchor": "top", "font": {"size": 13},
-                "itemclick": False, "itemdoubleclick": False},
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": -0.02,
+            "yanchor": "top",
+            "font": {"size": 13},
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
         # Equal units on both axes keep the dots together however wide the card is.
-        xaxis={"visible": False, "range": [-0.6, DOT_COLUMNS - 0.4], "fixedrange": True, "constrain": "domain",
-               "constraintoward": "left"},
-        yaxis={"visible": False, "range": [0.6 - rows, 0.6], "fixedrange": True, "scaleanchor": "x", "constrain": "domain",
-               "constraintoward": "top"},
+        xaxis={
+            "visible": False,
+            "range": [-0.6, DOT_COLUMNS - 0.4],
+            "fixedrange": True,
+            "constrain": "domain",
+            "constraintoward": "left",
+        },
+        yaxis={
+            "visible": False,
+            "range": [0.6 - rows, 0.6],
+            "fixedrange": True,
+            "scaleanchor": "x",
+            "constrain": "domain",
+            "constraintoward": "top",
+        },
     )
     return theme.style(chart, w, 170)
 

@@ -90,10 +90,26 @@ def _layout(atlas: Atlas, panels: _Panels) -> dict[str, Any]:
     hidden = {"visible": False, "fixedrange": True}
     layout: dict[str, Any] = {
         "showlegend": True,
-        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom",
-                   "font": {"size": 13, "color": theme.INK_QUIET}, "itemclick": False, "itemdoubleclick": False},
-        "xaxis": {"range": [first, last], "tickformat": "%Y", "anchor": "y", "tickangle": 0, "ticks": "outside",
-                  "tickcolor": theme.RULE, "ticklen": 5, "fixedrange": True},
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1.0,
+            "yanchor": "bottom",
+            "font": {"size": 13, "color": theme.INK_QUIET},
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+        "xaxis": {
+            "range": [first, last],
+            "tickformat": "%Y",
+            "anchor": "y",
+            "tickangle": 0,
+            "ticks": "outside",
+            "tickcolor": theme.RULE,
+            "ticklen": 5,
+            "fixedrange": True,
+        },
         "yaxis": {"domain": curve, "range": [0, top], "dtick": 5, "fixedrange": True, "zeroline": False},
         "hovermode": "closest",
     }
@@ -117,8 +133,16 @@ def translucent(colour: str, alpha: float) -> str:
 
 def _add_area(chart: go.Figure, atlas: Atlas) -> None:
     curve = growth.growth_curve(atlas)
-    chart.add_scatter(x=curve["day"], y=curve["members"], mode="none", line={"shape": "hv"}, fill="tozeroy",
-                      fillcolor=translucent(theme.GREEN, 0.06), hoverinfo="skip", showlegend=False)
+    chart.add_scatter(
+        x=curve["day"],
+        y=curve["members"],
+        mode="none",
+        line={"shape": "hv"},
+        fill="tozeroy",
+        fillcolor=translucent(theme.GREEN, 0.06),
+        hoverinfo="skip",
+        showlegend=False,
+    )
 
 
 def _add_spans(chart: go.Figure, atlas: Atlas, w: Wording) -> None:
@@ -130,28 +154,56 @@ def _add_spans(chart: go.Figure, atlas: Atlas, w: Wording) -> None:
             continue
         if span["known_until"] > span["day_from"]:
             _line(chart, [span["day_from"], span["known_until"]], [low, low], "solid")
-        _line(chart, [span["known_until"], span["day_to"], span["day_to"]], [low, low, high], "dot",
-              name="" if named else w.text("no count found"))
+        _line(
+            chart,
+            [span["known_until"], span["day_to"], span["day_to"]],
+            [low, low, high],
+            "dot",
+            name="" if named else w.text("no count found"),
+        )
         _name_gap(chart, span, w)
         named = True
 
 
 def _line(chart: go.Figure, days: list[pd.Timestamp], members: list[int], dash: str, name: str = "") -> None:
     dotted = dash == "dot"
-    chart.add_scatter(x=days, y=members, mode="lines", hoverinfo="skip", showlegend=bool(name), name=name or None,
-                      legendrank=1002,
-                      line={"color": theme.GAIN[3] if dotted else theme.GREEN, "width": 2.5, "dash": "2px,5px" if dotted else dash})
+    chart.add_scatter(
+        x=days,
+        y=members,
+        mode="lines",
+        hoverinfo="skip",
+        showlegend=bool(name),
+        name=name or None,
+        legendrank=1002,
+        line={"color": theme.GAIN[3] if dotted else theme.GREEN, "width": 2.5, "dash": "2px,5px" if dotted else dash},
+    )
 
 
 def _name_gap(chart: go.Figure, span: pd.Series, w: Wording) -> None:
     """Words under the dotted line and an invisible mark that answers the pointer."""
     middle = span["known_until"] + (span["day_to"] - span["known_until"]) / 2
     words = w.text("no count found")
-    chart.add_annotation(x=middle, y=span["members_from"], yshift=-6, text="<br>".join(words.split()), showarrow=False,
-                         yanchor="top", font={"size": 11, "color": theme.INK_QUIET})
-    hover = w.text("No count found from {first} to {last}", first=w.date(span["silent_from"]), last=w.date(span["silent_to"]))
-    chart.add_scatter(x=[middle], y=[span["members_from"]], mode="markers", marker={"size": 24, "opacity": 0},
-                      hovertext=[hover], hovertemplate="%{hovertext}<extra></extra>", showlegend=False)
+    chart.add_annotation(
+        x=middle,
+        y=span["members_from"],
+        yshift=-6,
+        text="<br>".join(words.split()),
+        showarrow=False,
+        yanchor="top",
+        font={"size": 11, "color": theme.INK_QUIET},
+    )
+    hover = w.text(
+        "No count found from {first} to {last}", first=w.date(span["silent_from"]), last=w.date(span["silent_to"])
+    )
+    chart.add_scatter(
+        x=[middle],
+        y=[span["members_from"]],
+        mode="markers",
+        marker={"size": 24, "opacity": 0},
+        hovertext=[hover],
+        hovertemplate="%{hovertext}<extra></extra>",
+        showlegend=False,
+    )
 
 
 def _add_counts(chart: go.Figure, atlas: Atlas, w: Wording) -> None:
@@ -173,11 +225,17 @@ def _add_other_readings(chart: go.Figure, atlas: Atlas, w: Wording) -> None:
         return
     _add_whiskers(chart, others)
     chart.add_scatter(
-        x=others["day"], y=others["members"], mode="markers+text", name=w.text("other reading"), legendrank=1001,
+        x=others["day"],
+        y=others["members"],
+        mode="markers+text",
+        name=w.text("other reading"),
+        legendrank=1001,
         marker={"size": 10, "color": theme.CARD, "line": {"color": theme.GREEN, "width": 2}},
         text=[w.number(row["members"]) if row["differs"] else "" for _, row in others.iterrows()],
-        textposition="top left", textfont={"size": 13, "color": theme.INK_QUIET},
-        hovertext=[_count_hover(row, w) for _, row in others.iterrows()], hovertemplate="%{hovertext}<extra></extra>",
+        textposition="top left",
+        textfont={"size": 13, "color": theme.INK_QUIET},
+        hovertext=[_count_hover(row, w) for _, row in others.iterrows()],
+        hovertemplate="%{hovertext}<extra></extra>",
     )
 
 
@@ -185,8 +243,14 @@ def _add_whiskers(chart: go.Figure, counts: pd.DataFrame) -> None:
     """A thin line over the whole period where a count is documented for more than a month."""
     length = counts["period_end"] - counts["period_start"]
     for _, row in counts[length > pd.Timedelta(days=LONG_PERIOD_DAYS)].iterrows():
-        chart.add_scatter(x=[row["period_start"], row["period_end"]], y=[row["members"]] * 2, mode="lines",
-                          line={"color": theme.GAIN[3], "width": 1}, hoverinfo="skip", showlegend=False)
+        chart.add_scatter(
+            x=[row["period_start"], row["period_end"]],
+            y=[row["members"]] * 2,
+            mode="lines",
+            line={"color": theme.GAIN[3], "width": 1},
+            hoverinfo="skip",
+            showlegend=False,
+        )
 
 
 def _count_hover(row: pd.Series, w: Wording) -> str:
@@ -199,11 +263,30 @@ def _add_carriers(chart: go.Figure, carriers: pd.DataFrame, w: Wording) -> None:
     """One bar per carrier in a row of its own, the latest on top; its words stand where the row is free."""
     colours = (theme.SAND, theme.GREEN_SOFT)
     if len(carriers):
-        chart.add_annotation(xref="paper", yref="y2", x=0, y=-0.5, text=w.text("Carrier"), showarrow=False, xanchor="left",
-                             yanchor="middle", font={"size": LABEL_SIZE, "color": theme.INK_QUIET})
+        chart.add_annotation(
+            xref="paper",
+            yref="y2",
+            x=0,
+            y=-0.5,
+            text=w.text("Carrier"),
+            showarrow=False,
+            xanchor="left",
+            yanchor="middle",
+            font={"size": LABEL_SIZE, "color": theme.INK_QUIET},
+        )
     for number, (_, carrier) in enumerate(carriers.iloc[::-1].iterrows()):
-        chart.add_shape(type="rect", xref="x", yref="y2", x0=carrier["day_from"], x1=carrier["day_to"],
-                        y0=-number - 0.1, y1=-number - 0.9, line_width=0, fillcolor=colours[number % 2], layer="below")
+        chart.add_shape(
+            type="rect",
+            xref="x",
+            yref="y2",
+            x0=carrier["day_from"],
+            x1=carrier["day_to"],
+            y0=-number - 0.1,
+            y1=-number - 0.9,
+            line_width=0,
+            fillcolor=colours[number % 2],
+            layer="below",
+        )
         starts_right = number < len(carriers) - 1
         chart.add_annotation(
             xref="x", yref="y2", x=carrier["day_from"], y=-number - 0.5, text=carrier["name"], showarrow=False, yanchor="middle",
@@ -211,15 +294,25 @@ def _add_carriers(chart: go.Figure, carriers: pd.DataFrame, w: Wording) -> None:
             font={"size": LABEL_SIZE, "color": theme.INK_QUIET},
         )  # fmt: skip
         middle = carrier["day_from"] + (carrier["day_to"] - carrier["day_from"]) / 2
-        chart.add_scatter(x=[middle], y=[-number - 0.5], yaxis="y2", mode="markers", marker={"size": 24, "opacity": 0},
-                          hovertext=[_carrier_hover(carrier, w)], hovertemplate="%{hovertext}<extra></extra>", showlegend=False)
+        chart.add_scatter(
+            x=[middle],
+            y=[-number - 0.5],
+            yaxis="y2",
+            mode="markers",
+            marker={"size": 24, "opacity": 0},
+            hovertext=[_carrier_hover(carrier, w)],
+            hovertemplate="%{hovertext}<extra></extra>",
+            showlegend=False,
+        )
 
 
 def _carrier_hover(carrier: pd.Series, w: Wording) -> str:
     since = w.date(carrier["date_from"])
     if carrier["ongoing"]:
         return w.text("{name}, carrier since {first}", name=carrier["name"], first=since)
-    return w.text("{name}, carrier from {first} to {last}", name=carrier["name"], first=since, last=w.date(carrier["date_to"]))
+    return w.text(
+        "{name}, carrier from {first} to {last}", name=carrier["name"], first=since, last=w.date(carrier["date_to"])
+    )
 
 
 def _event_labels(atlas: Atlas, w: Wording) -> list[_Event]:
@@ -255,18 +348,45 @@ def _add_events(chart: go.Figure, atlas: Atlas, events: list[_Event]) -> None:
         middle = top - _row_px(event) / 2
         top -= _row_px(event)
         line = {"color": theme.TERRACOTTA, "width": 1}
-        chart.add_shape(type="line", xref="x", yref="y3", x0=event.day, x1=event.day, y0=middle, y1=0, line=line,
-                        opacity=0.55, layer="below")
+        chart.add_shape(
+            type="line",
+            xref="x",
+            yref="y3",
+            x0=event.day,
+            x1=event.day,
+            y0=middle,
+            y1=0,
+            line=line,
+            opacity=0.55,
+            layer="below",
+        )
         members = curve.loc[curve["day"] <= event.day, "members"]
         height = float(members.iloc[-1]) if len(members) else float(curve["members"].iloc[0])
-        chart.add_shape(type="line", xref="x", yref="y", x0=event.day, x1=event.day, y0=0, y1=height, line=line,
-                        opacity=0.55, layer="below")
+        chart.add_shape(
+            type="line",
+            xref="x",
+            yref="y",
+            x0=event.day,
+            x1=event.day,
+            y0=0,
+            y1=height,
+            line=line,
+            opacity=0.55,
+            layer="below",
+        )
         chart.add_annotation(
             xref="x", yref="y3", x=event.day, y=middle, text="<br>".join(event.lines), showarrow=False, yanchor="middle",
             xanchor="right" if event.to_the_left else "left", xshift=-9 if event.to_the_left else 9,
             align="right" if event.to_the_left else "left", bgcolor=theme.CARD, borderpad=1,
             font={"size": LABEL_SIZE, "color": theme.TERRACOTTA_TEXT},
         )  # fmt: skip
-        chart.add_scatter(x=[event.day], y=[middle], yaxis="y3", mode="markers", showlegend=False,
-                          marker={"size": 9, "color": theme.TERRACOTTA}, hovertext=[event.hover],
-                          hovertemplate="%{hovertext}<extra></extra>")
+        chart.add_scatter(
+            x=[event.day],
+            y=[middle],
+            yaxis="y3",
+            mode="markers",
+            showlegend=False,
+            marker={"size": 9, "color": theme.TERRACOTTA},
+            hovertext=[event.hover],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )

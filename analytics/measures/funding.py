@@ -208,7 +208,9 @@ def amounts_by_kind(atlas: Atlas) -> pd.DataFrame:
         Grain (kind). Columns kind, known, unknown (int, rows).
     """
     rows = funding_rows(atlas)
-    flags = pd.DataFrame({"kind": rows["kind"], "known": rows["amount_eur"].notna(), "unknown": rows["amount_eur"].isna()})
+    flags = pd.DataFrame(
+        {"kind": rows["kind"], "known": rows["amount_eur"].notna(), "unknown": rows["amount_eur"].isna()}
+    )
     sums = flags.groupby("kind", as_index=False)[["known", "unknown"]].sum()
     order = (sums["known"] + sums["unknown"]).sort_values(ascending=False, kind="stable").index
     return sums.loc[order].reset_index(drop=True)

@@ -256,9 +256,7 @@ def carrier_periods(atlas: Atlas) -> pd.DataFrame:
 def _check_count_ids(atlas: Atlas) -> None:
     doubled = atlas.membership_counts["count_id"].duplicated()
     if doubled.any():
-        raise GrainError(
-            table="membership_counts", key=str(atlas.membership_counts.loc[doubled, "count_id"].iloc[0])
-        )
+        raise GrainError(table="membership_counts", key=str(atlas.membership_counts.loc[doubled, "count_id"].iloc[0]))
 
 
 def _with_day(counts: pd.DataFrame) -> pd.DataFrame:

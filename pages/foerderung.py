@@ -1,0 +1,58 @@
+"""Funding: the network, the pot beside it, single initiatives, amounts per member, the programme in words."""
+
+import streamlit as st
+
+from analytics.figures import funding
+from analytics.figures.sources import split_ids
+from pages.shell import cache, state
+from pages.shell.layout import Kpi, kpi_row, page_title, show_figure
+
+
+def show_answer(answer: funding.Answer) -> None:
+    """One question with its answer, how sure it is and where it comes from."""
+    with st.expander(answer.title):
+        st.markdown(answer.text)
+        st.caption(" · ".join(part for part in (answer.certainty, answer.sources) if part))
+
+
+w = state.wording()
+facts = cache.figure(funding.draw_funding_facts)
+
+page_title(
+    w.text("How is the network funded?"),
+    w.text(
+        "What is documented on money for the network, the programme and single initiatives. Kinds of amounts are kept "
+        "apart and not added."
+    ),
+)
+kpi_row(
+    [
+        Kpi(row.label, row.value, row.hint, split_ids(facts.table["source_ids"].iloc[[number]]))
+        for number, row in enumerate(facts.table.itertuples())
+    ]
+)
+
+network_column, pot_column = st.columns([1.35, 1], gap="medium")
+with network_column:
+    show_figure(cache.figure(funding.draw_network_funding))
+with pot_column:
+    show_figure(cache.figure(funding.draw_programme_pot))
+
+show_figure(cache.figure(funding.draw_initiative_grants))
+show_figure(cache.figure(funding.draw_per_member))
+
+with st.container(border=True, key="programme"):
+    st.header(w.text("What the programme pays"), anchor=False)
+    st.markdown(
+        w.text(
+            "The text of the funding principles could not be read; the answers come from releases, agency reports and an "
+            "answer of the state government."
+        )
+    )
+    for answer in funding.programme_answers(cache.atlas(), w, section="question"):
+        show_answer(answer)
+    st.subheader(w.text("How the programme changed"), anchor=False)
+    for answer in funding.programme_answers(cache.atlas(), w, section="version"):
+        show_answer(answer)
+
+show_figure(cache.figure(funding.draw_funding_coverage))

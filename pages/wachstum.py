@@ -1,0 +1,44 @@
+"""Growth: the curve, its measures, what the counts say and what not, the register, the events."""
+
+import streamlit as st
+
+from analytics.figures import growth
+from analytics.figures.sources import split_ids
+from pages.shell import cache, state
+from pages.shell.layout import Kpi, kpi_row, page_title, show_figure
+
+w = state.wording()
+curve = cache.figure(growth.draw_growth_curve)
+measures = cache.figure(growth.draw_growth_measures)
+
+page_title(
+    w.text("How has the network grown?"),
+    w.text(
+        "Every documented member count since {year}, what it supports and what it does not.",
+        year=growth.first_year(cache.atlas()),
+    ),
+)
+kpi_row(
+    [
+        Kpi(row.label, row.value, row.hint, split_ids(measures.table["source_ids"]), f"{row.says} {row.says_not}")
+        for row in measures.table.itertuples()
+    ]
+)
+show_figure(curve)
+
+says, says_not = st.columns(2, gap="medium")
+with says, st.container(border=True, height="stretch", key="can_be_said"):
+    st.header(w.text("What can be said"), anchor=False)
+    st.markdown("\n".join(f"- {sentence}" for sentence in growth.what_can_be_said(cache.atlas(), w)))
+with says_not, st.container(border=True, height="stretch", key="cannot_be_said"):
+    st.header(w.text("What cannot be said"), anchor=False)
+    st.markdown("\n".join(f"- {sentence}" for sentence in growth.what_cannot_be_said(cache.atlas(), w)))
+
+years_column, register_column = st.columns(2, gap="medium")
+with years_column:
+    show_figure(cache.figure(growth.draw_yearly_growth))
+with register_column:
+    show_figure(cache.figure(growth.draw_register_coverage))
+
+show_figure(measures)
+show_figure(cache.figure(growth.draw_events))
