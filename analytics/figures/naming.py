@@ -1,0 +1,112 @@
+"""How Kreise, age groups, measures and missing values are called in charts and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analytics.measures.rates import LAND_AGS, NO_POPULATION, TOTAL, land_ags
+from analytics.measures.series import ALL_KREISE, CITIES, GROUPS, LAUSITZ, LAUSITZ_LAND, RURAL, group_ags
+from analytics.wording import Wording
+
+if TYPE_CHECKING:
+    from data.schemas import Atlas
+
+REVIER = "lausitzer_revier"
+
+
+def area_name(atlas: Atlas, w: Wording, area: str) -> str:
+    """Name of a Kreis, of the Land ("12") or of a comparison group."""
+    if area == LAUSITZ:
+        regions = atlas.regions.drop_duplicates("region_id").set_index("region_id")
+        return w.pick(regions.loc[REVIER], "name")
+    names = {
+        LAND_AGS: w.text("Land Brandenburg"),
+        LAUSITZ_LAND: w.text("Lausitz, Brandenburg part"),
+        CITIES: w.text("Independent cities"),
+        RURAL: w.text("Rural districts"),
+        ALL_KREISE: w.text("All districts of Brandenburg"),
+    }
+    return names[area] if area in names else kreis_names(atlas)[area]
+
+
+def kreis_names(atlas: Atlas) -> dict[str, str]:
+    """Names of the Kreise by key."""
+    return dict(zip(atlas.kreise["ags"], atlas.kreise["name"], strict=True))
+
+
+def names_without(atlas: Atlas, w: Wording, area: str, without: Sequence[str]) -> str:
+    """The area's name and, for sums, the Kreise of it that were left out."""
+    name = area_name(atlas, w, area)
+    if area not in (LAND_AGS, *GROUPS):
+        return name
+    members = land_ags(atlas) if area == LAND_AGS else group_ags(atlas, area)
+    names = kreis_names(atlas)
+    left_out = w.join(names[ags] for ags in without if ags in members)
+    if not left_out:
+        return name
+    return w.text("{area} without {left_out}", area=name, left_out=left_out)
+
+
+def age_label(atlas: Atlas, w: Wording, age_group: str) -> str:
+    """Label of an age group as the data package has it."""
+    return w.pick(atlas.age_groups.set_index("age_group").loc[age_group], "label")
+
+
+def age_people(atlas: Atlas, w: Wording, age_group: str) -> str:
+    """The people of an age group inside a sentence; in German in the dative ("30- bis unter 50-Jährigen")."""
+    if age_group == TOTAL:
+        return w.text("residents of all ages")
+    row = atlas.age_groups.set_index("age_group").loc[age_group]
+    low, high = row["age_from"], row["age_to"]
+    if pd.isna(high):
+        return w.text("people of {low} and over", low=low)
+    if pd.isna(low) or low == 0:
+        return w.text("people under {high}", high=high)
+    return w.text("people of {low} to under {high}", low=low, high=high)
+
+
+def measure_name(w: Wording, measure: str) -> str:
+    """Name of a measure as a heading."""
+    names = {"net": w.text("Net migration"), "arrivals": w.text("Arrivals"), "departures": w.text("Departures")}
+    return names[measure]
+
+
+def rate_unit(w: Wording, age_group: str) -> str:
+    """Unit of the rates of an age group."""
+    return w.text("per 1,000 residents") if age_group == TOTAL else w.text("per 1,000 people of the same age")
+
+
+def nothing_words(w: Wording, status: str, reason: str) -> str:
+    """What stands behind a value: reported, or why there is none."""
+    if status != "missing":
+        return w.text("reported")
+    if reason == NO_POPULATION:
+        return w.text("missing: no population of the same age and date")
+    return w.text("missing: not in the source")
+
+
+def rate_sources(atlas: Atlas) -> tuple[str, ...]:
+    """Sources of the rates: the migration table and the population of the same years."""
+    years = set(atlas.migration["year"])
+    people = atlas.population.loc[atlas.population["year"].isin(years), "source_id"]
+    return tuple(dict.fromkeys([*atlas.migration["source_id"], *people]))
+
+
+def kreis_options(atlas: Atlas) -> dict[str, str]:
+    """Kreise with migration figures, key to name, sorted by name."""
+    names = kreis_names(atlas)
+    return dict(sorted(((ags, names[ags]) for ags in set(atlas.migration["ags"])), key=lambda item: item[1]))
+
+
+def area_options(atlas: Atlas, w: Wording) -> dict[str, str]:
+    """The Land, the comparison groups and all Kreise, key to name; the sum over all Kreise is the Land."""
+    sums = [LAND_AGS, *(group for group in GROUPS if group != ALL_KREISE)]
+    return {area: area_name(atlas, w, area) for area in sums} | kreis_options(atlas)
+
+
+def group_options(atlas: Atlas, w: Wording) -> dict[str, str]:
+    """No comparison group, or one of them, key to name."""
+    return {"": w.text("no comparison group")} | {group: area_name(atlas, w, group) for group in GROUPS}

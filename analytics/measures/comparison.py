@@ -1,0 +1,144 @@
+"""Comparable Kreise, and whether a value is higher than, similar to or lower than the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analytics.measures.rates import TOTAL, compute_rates, population_by_migration_age
+from analytics.measures.ranking import rank_kreise
+from analytics.measures.series import check_kreise
+
+if TYPE_CHECKING:
+    from data.schemas import Atlas
+
+HIGHER, SIMILAR, LOWER, UNKNOWN = "higher", "similar", "lower", "unknown"
+# Makes the median absolute deviation comparable with a standard deviation (1 / 0.75th quantile of the normal curve).
+MAD_SCALE = 1.4826
+OLD_AGE = "65+"
+# Relation of two areas whose borders have a line in common, not only a point (DE-9IM: boundary with boundary).
+SHARED_LINE = "****1****"
+CHARACTERISTICS = ("population", "density", "share_old")
+NEAREST = 3
+
+
+def scaled_mad(values: pd.Series) -> float:
+    """Median absolute deviation from the median, times `MAD_SCALE`; NaN without values."""
+    known = values.dropna().astype(float)
+    return float((known - known.median()).abs().median() * MAD_SCALE)
+
+
+def judge(values: pd.Series) -> pd.Series:
+    """Higher, similar or lower for each value, measured against all of them.
+
+    Rule: a value differs when it lies further from the median of all Kreise than one scaled median absolute deviation.
+
+    Returns:
+        Same index; higher|similar|lower, unknown for a missing value.
+    """
+    numbers = values.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+    middle, spread = np.nanmedian(numbers), scaled_mad(pd.Series(numbers))
+    words = np.select([np.isnan(numbers), numbers > middle + spread, numbers < middle - spread],
+                      [UNKNOWN, HIGHER, LOWER], SIMILAR)
+    return pd.Series(words, index=values.index, dtype="str")
+
+
+def compute_standing(atlas: Atlas, ags: str, *, year: int) -> pd.DataFrame:
+    """Where one Kreis stands among all Kreise with a value, by age group.
+
+    Returns:
+        Grain (age_group), all migration age groups. Columns: net (persons), per_1000, status, reason, rank and n
+        (1 = highest of n), middle (median per 1,000), low and high (limits of "similar"), verdict.
+
+    Raises:
+        UnknownNameError: the Kreis is unknown.
+    """
+    check_kreise(atlas, [ags])
+    rates = compute_rates(atlas)
+    rows = [_standing(part.set_index("ags"), ags) | {"age_group": age}
+            for age, part in rates[rates["year"] == year].groupby("age_group", sort=False)]
+    return pd.DataFrame(rows).astype({"net": "Int64", "rank": "Int64", "n": "Int64"})
+
+
+def _standing(part: pd.DataFrame, ags: str) -> dict[str, object]:
+    values = part["net_per_1000"]
+    middle, spread = values.median(), scaled_mad(values)
+    ranks = rank_kreise(values).loc[ags]
+    own = part.loc[ags]
+    return {
+        "net": own["net"],
+        "per_1000": own["net_per_1000"],
+        "status": own["status"],
+        "reason": own["reason"],
+        "rank": ranks["rank"],
+        "n": ranks["n"],
+        "middle": middle,
+        "low": middle - spread,
+        "high": middle + spread,
+        "verdict": judge(values)[ags],
+    }
+
+
+def find_neighbours(atlas: Atlas, ags: str) -> list[str]:
+    """Kreise that share a stretch of border with this one (one common point is not enough), sorted by key.
+
+    Berlin is a neighbour too, where it is one, although the atlas has no migration figures for it.
+    """
+    kreise = atlas.boundaries["kreise_medium"].set_index("ags")["geometry"]
+    others = kreise.drop(index=ags)
+    touching = others[others.relate_pattern(kreise[ags], SHARED_LINE)]
+    return sorted(touching.index)
+
+
+def compute_characteristics(atlas: Atlas) -> pd.DataFrame:
+    """What Kreise are compared by, on the last date with residents by age.
+
+    Returns:
+        Grain (ags). Columns: year, population (persons), density (residents per km²), share_old (residents of 65 and
+        more, 0..1); NaN when unknown.
+    """
+    residents = population_by_migration_age(atlas)
+    by_age = residents.pivot(index=["year", "ags"], columns="age_group", values="population")
+    complete = by_age[[TOTAL, OLD_AGE]].dropna()
+    year = int(complete.index.get_level_values("year").max())
+    last = complete.loc[year].astype(float)
+    area = atlas.kreise.set_index("ags")["area_km2"].reindex(last.index)
+    columns = {"population": last[TOTAL], "density": last[TOTAL] / area, "share_old": last[OLD_AGE] / last[TOTAL]}
+    return pd.DataFrame(columns).assign(year=year).rename_axis("ags")
+
+
+def find_similar(atlas: Atlas, ags: str, *, n: int = NEAREST) -> pd.DataFrame:
+    """The Kreise most like this one in size, density and age.
+
+    Distance: population and density as logarithms (twice as many counts the same everywhere), the share of people of
+    65 and more as it is; each divided by its standard deviation over all Kreise; the root of the mean squared
+    difference. 0 = alike, 1 = about one standard deviation apart.
+
+    Returns:
+        Index ags, nearest first, `n` rows: the columns of `compute_characteristics` and distance.
+    """
+    traits = compute_characteristics(atlas)
+    scaled = traits[list(CHARACTERISTICS)].assign(
+        population=np.log(traits["population"]), density=np.log(traits["density"])
+    )
+    scaled = scaled / scaled.std()
+    distance = ((scaled - scaled.loc[ags]) ** 2).mean(axis="columns") ** 0.5
+    return traits.assign(distance=distance).drop(index=ags).sort_values(["distance"]).head(n)
+
+
+def compute_positions(atlas: Atlas, *, year: int) -> pd.DataFrame:
+    """How far every Kreis lies from the median of all Kreise, in scaled median absolute deviations.
+
+    Positions between -1 and 1 are what `judge` calls similar, so age groups of very different spread become comparable.
+
+    Returns:
+        Grain (ags, age_group): per_1000, position (float, NaN when unknown or when all Kreise are alike).
+    """
+    rates = compute_rates(atlas)
+    rows = rates[rates["year"] == year][["ags", "age_group", "net_per_1000"]].rename(columns={"net_per_1000": "per_1000"})
+    by_age = rows.groupby("age_group")["per_1000"]
+    spread = by_age.transform(scaled_mad)
+    position = (rows["per_1000"] - by_age.transform("median")) / spread.where(spread > 0)
+    return rows.assign(position=position).reset_index(drop=True)

@@ -1,0 +1,64 @@
+"""One Kreis on one page that prints: key figures, sentences, residents, migration, comparison, initiatives, funding."""
+
+import streamlit as st
+
+from analytics.figures.kreis import draw_kreis_ages, draw_kreis_peers, draw_kreis_population
+from analytics.figures.kreis_text import (
+    draw_kreis_facts,
+    draw_kreis_funding,
+    draw_kreis_initiatives,
+    draw_kreis_standing,
+)
+from analytics.figures.mapview import compute_map_view
+from analytics.figures.migration import draw_series
+from analytics.figures.naming import kreis_options
+from analytics.figures.sources import split_ids
+from analytics.measures.rates import TOTAL
+from pages.shell import cache, state
+from pages.shell.controls import choose_one
+from pages.shell.layout import Kpi, kpi_row, page_title, show_figure, text_card
+from pages.shell.map_element import show_map
+
+DEFAULT_KREIS = "12062"
+
+w = state.wording()
+names = kreis_options(cache.atlas())
+
+title = st.container()
+ags = choose_one(w.text("District"), "kreis", list(names), default=DEFAULT_KREIS, written=names.__getitem__)
+facts = cache.figure(draw_kreis_facts, ags=ags)
+with title:
+    page_title(facts.headline, facts.subtitle)
+
+kpi_row([Kpi(card.label, card.value, card.hint, split_ids(facts.table["source_ids"].iloc[[number]]))
+         for number, card in enumerate(facts.table.itertuples())])  # fmt: skip
+
+text_column, map_column = st.columns([1.6, 1], gap="medium")
+with text_column, text_card(w.text("In plain words")):
+    st.markdown("\n\n".join(facts.notes))
+with map_column, text_card(w.text("Where it lies")):
+    view = cache.figure(compute_map_view, indicator="net_per_1000", age_group=TOTAL)
+    show_map(view, f"kreis_{ags}", "locator", initial={"kreis": ags})
+
+population_column, ages_column = st.columns(2, gap="medium")
+with population_column:
+    show_figure(cache.figure(draw_kreis_population, ags=ags))
+with ages_column:
+    show_figure(cache.figure(draw_kreis_ages, ags=ags))
+
+show_figure(cache.figure(draw_series, kreise=(ags,), age_group=TOTAL))
+
+standing_column, peers_column = st.columns(2, gap="medium")
+with standing_column:
+    show_figure(cache.figure(draw_kreis_standing, ags=ags))
+with peers_column:
+    show_figure(cache.figure(draw_kreis_peers, ags=ags))
+
+initiatives = cache.figure(draw_kreis_initiatives, ags=ags)
+show_figure(initiatives)
+with st.container(horizontal=True, gap="medium", key="profile_links"):
+    for row in initiatives.table.itertuples():
+        st.page_link("initiativen.py", label=w.text("Profile: {name}", name=row.name), icon=":material/arrow_forward:",
+                     query_params={"initiative": row.member_id})  # fmt: skip
+
+show_figure(cache.figure(draw_kreis_funding, ags=ags))

@@ -1,0 +1,88 @@
+"""Migration of the Kreise: series, ages, ranking, turnaround, and the balance of the Land."""
+
+import streamlit as st
+
+from analytics.figures.migration import draw_series
+from analytics.figures.migration_ages import draw_age_grid
+from analytics.figures.migration_land import draw_land_ages, draw_land_balance
+from analytics.figures.migration_ranking import draw_ranking, draw_turnaround
+from analytics.figures.naming import age_label, area_options, group_options, kreis_options, measure_name
+from analytics.measures.rates import migration_age_groups
+from analytics.measures.series import MAX_KREISE, MEASURES, known_years
+from pages.shell import cache, state
+from pages.shell.controls import choose_many, choose_one, choose_switch
+from pages.shell.layout import page_title, show_figure
+
+# Two districts of the Lausitz and their city: a Kreis that turned, one that has not, and the place people move through.
+DEFAULT_KREISE = ("12062", "12071", "12052")
+DEFAULT_AGE = "30-50"
+
+w = state.wording()
+atlas = cache.atlas()
+kreis_names = kreis_options(atlas)
+areas = area_options(atlas, w)
+groups = group_options(atlas, w)
+years = known_years(atlas)
+
+
+def choose_kreise() -> tuple[str, ...]:
+    """One to six Kreise; what does not fit is named, not dropped in silence."""
+    label = w.text("Districts (up to {most})", most=MAX_KREISE)
+    chosen = choose_many(label, "kreise", list(kreis_names), default=DEFAULT_KREISE, written=kreis_names.__getitem__)
+    if not chosen:
+        state.queue_notice(w.text("No district is chosen. The default is shown until you choose one."))
+        return DEFAULT_KREISE
+    if len(chosen) > MAX_KREISE:
+        left = w.join(kreis_names[ags] for ags in chosen[MAX_KREISE:])
+        state.queue_notice(
+            w.text("The chart holds {most} districts. Not drawn: {names}. Remove one to make room.", most=MAX_KREISE, names=left)
+        )
+    return tuple(chosen[:MAX_KREISE])
+
+
+page_title(
+    w.text("Who comes, who goes"),
+    w.text("Moves over district borders in Brandenburg and the Lausitz in Saxony, {first}–{last}, and the balance of the "
+           "Land after that. No source counts returners.", first=years[-1], last=years[0]),
+)  # fmt: skip
+
+with st.container(border=True, key="filter"):
+    kreise = choose_kreise()
+    age_column, measure_column, group_column, switch_column = st.columns([1.2, 1, 1.4, 1.2], vertical_alignment="bottom")
+    with age_column:
+        age_group = choose_one(w.text("Age group"), "alter", migration_age_groups(atlas), default=DEFAULT_AGE,
+                               written=lambda age: age_label(atlas, w, age))  # fmt: skip
+    with measure_column:
+        measure = choose_one(w.text("Measure"), "indikator", MEASURES, default="net",
+                             written=lambda name: measure_name(w, name))  # fmt: skip
+    with group_column:
+        group = choose_one(w.text("Comparison group"), "gruppe", list(groups), default="", written=groups.__getitem__)
+    with switch_column:
+        without = choose_switch(
+            w.text("without Oder-Spree"),
+            "ohne",
+            help_text=w.text("The reception centre of the Land in Eisenhüttenstadt distorts Oder-Spree, above all in 2015 and "
+                             "2016. The switch takes the district out of the Land and out of the comparison group."),
+        )  # fmt: skip
+
+show_figure(
+    cache.figure(
+        draw_series, kreise=kreise, age_group=age_group, measure=measure, group=group, without_distorted=without
+    )
+)
+
+area = choose_one(w.text("Ages over time: district or group"), "gebiet", list(areas), default=kreise[0], written=areas.__getitem__)
+show_figure(cache.figure(draw_age_grid, area=area, without_distorted=without))
+
+year = choose_one(w.text("Year of the ranking"), "jahr", years, default=years[0])
+ranking_column, turn_column = st.columns(2, gap="medium")
+with ranking_column:
+    show_figure(cache.figure(draw_ranking, year=year, age_group=age_group, measure=measure, kreise=kreise))
+with turn_column:
+    show_figure(cache.figure(draw_turnaround, age_group=age_group, kreise=kreise))
+
+land_column, land_ages_column = st.columns(2, gap="medium")
+with land_column:
+    show_figure(cache.figure(draw_land_balance))
+with land_ages_column:
+    show_figure(cache.figure(draw_land_ages))
