@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.shell import state
 from pages.shell.evidence import accessibility_evidence, written_evidence
-from pages.shell.layout import page_title
+from pages.shell.layout import page_title, text_card
 
 w = state.wording()
 
@@ -13,8 +13,7 @@ page_title(
     w.text("In the form of the Brandenburg regulation on accessible information technology (BbgBITV)."),
 )
 
-with st.container(border=True):
-    st.header(w.text("How accessible the atlas is"), anchor=False)
+with text_card(w.text("How accessible the atlas is")):
     st.markdown(
         w.text(
             "The atlas is partly compatible with the requirements of the BbgBITV, which point to EN 301 549 and "
@@ -24,8 +23,7 @@ with st.container(border=True):
     st.markdown(w.text("Automatic tests prove at every change:"))
     st.markdown(written_evidence(accessibility_evidence(w)))
 
-with st.container(border=True):
-    st.header(w.text("What is not accessible"), anchor=False)
+with text_card(w.text("What is not accessible")):
     st.markdown(
         "\n".join(
             f"- {barrier}"
@@ -47,8 +45,7 @@ with st.container(border=True):
         )
     )
 
-with st.container(border=True):
-    st.header(w.text("How this statement came about"), anchor=False)
+with text_card(w.text("How this statement came about")):
     st.markdown(
         w.text(
             "Self-assessment of {date} with automatic tests in a real browser (axe-core). Automatic tests find only "
@@ -58,8 +55,7 @@ with st.container(border=True):
         )
     )
 
-with st.container(border=True):
-    st.header(w.text("Report a barrier"), anchor=False)
+with text_card(w.text("Report a barrier")):
     st.markdown(
         w.text(
             "Did you come across a barrier, or do you need content in another form? Write to the operator. "
@@ -68,8 +64,7 @@ with st.container(border=True):
         )
     )
 
-with st.container(border=True):
-    st.header(w.text("Enforcement"), anchor=False)
+with text_card(w.text("Enforcement")):
     st.markdown(
         w.text(
             "If the operator is a public body in Brandenburg and does not answer satisfactorily, you can turn to the "

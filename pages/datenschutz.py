@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.shell import state
 from pages.shell.evidence import privacy_evidence, written_evidence
-from pages.shell.layout import page_title
+from pages.shell.layout import page_title, text_card
 
 w = state.wording()
 
@@ -13,8 +13,7 @@ page_title(
     w.text("Privacy notice under articles 13 and 14 of the General Data Protection Regulation (GDPR)."),
 )
 
-with st.container(border=True):
-    st.header(w.text("Who is responsible"), anchor=False)
+with text_card(w.text("Who is responsible")):
     st.markdown(
         w.text(
             "Responsible for processing is whoever operates this installation: {placeholder}",
@@ -22,8 +21,7 @@ with st.container(border=True):
         )
     )
 
-with st.container(border=True):
-    st.header(w.text("What is processed"), anchor=False)
+with text_card(w.text("What is processed")):
     st.markdown(
         "\n".join(
             f"- {process}"
@@ -40,15 +38,15 @@ with st.container(border=True):
                 ),
                 w.text(
                     "One technical cookie, {cookie}: it protects against forged requests and is deleted when the "
-                    "browser is closed. It is strictly necessary, so no consent is required (section 25(2) no. 2 TDDDG).",
+                    "browser is closed. It is strictly necessary, so no consent is required (section 25(2) no. 2 "
+                    "TDDDG).",
                     cookie="`_streamlit_xsrf`",
                 ),
             )
         )
     )
 
-with st.container(border=True):
-    st.header(w.text("What does not happen"), anchor=False)
+with text_card(w.text("What does not happen")):
     st.markdown(
         w.text(
             "No analytics, no advertising, no fonts, maps or scripts from other companies, no accounts, no profiles. "
@@ -58,8 +56,7 @@ with st.container(border=True):
     st.markdown(w.text("Automatic tests prove at every change:"))
     st.markdown(written_evidence(privacy_evidence(w)))
 
-with st.container(border=True):
-    st.header(w.text("Your rights"), anchor=False)
+with text_card(w.text("Your rights")):
     st.markdown(
         w.text(
             "You have the right to information, correction, deletion, restriction, objection and data portability, and "

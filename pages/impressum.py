@@ -3,15 +3,14 @@
 import streamlit as st
 
 from pages.shell import state
-from pages.shell.layout import page_title
+from pages.shell.layout import page_title, text_card
 
 w = state.wording()
 placeholder = f"**{w.text('[to be entered by the operator]')}**"
 
 page_title(w.text("Legal notice"), w.text("Information under section 5 of the German Digital Services Act (DDG)."))
 
-with st.container(border=True):
-    st.header(w.text("Provider"), anchor=False)
+with text_card(w.text("Provider")):
     st.markdown(
         "\n".join(
             f"- {field}: {placeholder}"
@@ -29,8 +28,7 @@ with st.container(border=True):
         w.text("This installation has no operator entered yet. Whoever publishes the atlas completes this page first.")
     )
 
-with st.container(border=True):
-    st.header(w.text("Licences"), anchor=False)
+with text_card(w.text("Licences")):
     st.markdown(
         "\n".join(
             f"- {licence}"

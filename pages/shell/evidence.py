@@ -68,4 +68,4 @@ def privacy_evidence(w: Wording) -> list[Evidence]:
 
 def written_evidence(evidence: list[Evidence]) -> str:
     """The claims as a list, each with its test."""
-    return "\n".join(f"- {item.claim} (`{item.test.partition('::')[2]}`)" for item in evidence)
+    return "\n".join(f"- {item.claim} :small[:gray[{item.test.partition('::')[2]}]]" for item in evidence)

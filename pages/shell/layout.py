@@ -19,6 +19,7 @@ from pages.shell.language_switch import show_language_switch
 from pages.shell.plotly_locale import plotly_locale
 
 _CONTENT_WIDTH_PX = 1240
+_TEXT_WIDTH_PX = 860
 # Longer tables would make the page heavy; they scroll in Streamlit's own grid.
 _LONGEST_PLAIN_TABLE = 100
 _ICONS = Path(__file__).parents[2] / "static" / "icons"
@@ -83,13 +84,27 @@ def page_title(headline: str, subtitle: str = "") -> None:
         st.markdown(f":gray[{subtitle}]")
 
 
-def kpi_row(kpis: Sequence[Kpi]) -> None:
-    """Key figures as cards: one row on a desktop, two by two on a phone."""
+@contextmanager
+def text_card(headline: str) -> Iterator[None]:
+    """A card for running text, narrow enough to be read comfortably."""
+    with st.container(border=True, width=_TEXT_WIDTH_PX):
+        st.header(headline, anchor=False)
+        yield
+
+
+def kpi_row(kpis: Sequence[Kpi], *, per_row: int = 4) -> None:
+    """Key figures as cards: one row on a desktop, two by two on a phone.
+
+    Args:
+        kpis: the key figures.
+        per_row: how many stand side by side at most; 2 in a narrow column.
+    """
     w = state.wording()
-    with st.container(horizontal=True, gap="small"):
-        for number, kpi in enumerate(kpis):
-            with st.container(border=True, height="stretch", gap="xxsmall"):
-                _show_kpi(kpi, f"kpi_{number}", w)
+    for start in range(0, len(kpis), per_row):
+        with st.container(horizontal=True, gap="small"):
+            for kpi in kpis[start : start + per_row]:
+                with st.container(border=True, height="stretch", gap="xxsmall"):
+                    _show_kpi(kpi, f"kpi_{kpi.label}", w)
 
 
 def _show_kpi(kpi: Kpi, key: str, w: Wording) -> None:

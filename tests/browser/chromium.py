@@ -15,16 +15,17 @@ _ADVICE = (
 
 def find_chromium() -> Path | None:
     """The first Chromium on this machine: CHROMIUM, the search path, playwright's own."""
-    named = os.environ.get("CHROMIUM")
-    candidates = [named, *map(shutil.which, _NAMES), _playwright_chromium()]
-    return next((Path(path) for path in candidates if path and Path(path).exists()), None)
+    named = [os.environ.get("CHROMIUM"), *map(shutil.which, _NAMES)]
+    found = next((Path(path) for path in named if path and Path(path).exists()), None)
+    return found or _playwrights_own()
 
 
-def _playwright_chromium() -> str:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        return playwright.chromium.executable_path
+def _playwrights_own() -> Path | None:
+    # Asked in a process of its own, because playwright cannot be started twice in one.
+    code = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
+    asked = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    path = Path(asked.stdout.strip() or "nowhere")
+    return path if path.is_file() else None
 
 
 def _install() -> None:

@@ -189,7 +189,8 @@ def test_every_chart_has_a_text_alternative_and_its_table(open_page, name):
     for number in range(charts.count()):
         chart = charts.nth(number)
         label = chart.evaluate(
-            "node => [node, ...node.querySelectorAll('[aria-label]')].map(n => n.getAttribute('aria-label')).find(Boolean)"
+            """node => [node, ...node.querySelectorAll('[aria-label]')]
+                .map(part => part.getAttribute('aria-label')).find(Boolean)"""
         )
         assert label
         assert len(label) > 40

@@ -88,13 +88,13 @@ def _answer_unknown(_request: Request) -> Response:
     """A real 404; Streamlit alone would answer every address with 200."""
     w = get_wording(DEFAULT_LANGUAGE)
     english = get_wording("en")
-    sentence, link = "This address does not exist in the atlas.", "To the start page"
     content = (
         f'<!DOCTYPE html><html lang="de"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width">'
         f"<title>404 – Ankommen-Atlas</title></head><body><main><h1>404</h1>"
         f'<p>{w.text("This address does not exist in the atlas.")} <a href="/">{w.text("To the start page")}</a></p>'
-        f'<p lang="en">{english.text(sentence)} <a href="/?lang=en">{english.text(link)}</a></p></main></body></html>'
+        f'<p lang="en">{english.text("This address does not exist in the atlas.")} '
+        f'<a href="/?lang=en">{english.text("To the start page")}</a></p></main></body></html>'
     )
     return HTMLResponse(content, 404)
 

@@ -1,0 +1,125 @@
+"""Every sentence exists in German and English, with the same fields, once."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parents[2]
+LOCALE = ROOT / "analytics" / "wording" / "locale" / "de"
+CATALOGUES = sorted(LOCALE.glob("*.po"))
+_FIELD = re.compile(r"\{([a-z_0-9]*)[^}]*\}")
+
+
+def used_sentences() -> dict[str | tuple[str, str], str]:
+    """Every literal given to ``text`` or ``plural``, with the file it is in."""
+    found: dict[str | tuple[str, str], str] = {}
+    for folder in ("analytics", "pages"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for call in _wording_calls(path):
+                found[_sentence(call, path)] = str(path.relative_to(ROOT))
+    return found
+
+
+def _wording_calls(path: Path) -> list[ast.Call]:
+    return [
+        node
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("text", "plural")
+        and node.args
+        and _literal(node.args[0]) is not None
+    ]
+
+
+def _sentence(call: ast.Call, path: Path) -> str | tuple[str, str]:
+    one = _literal(call.args[0])
+    assert one is not None
+    if call.func.attr == "text":  # type: ignore[attr-defined]
+        return one
+    many = _literal(call.args[1])
+    assert many is not None, f"{path}: the plural of {one!r} is not a literal"
+    return (one, many)
+
+
+def _literal(node: ast.expr) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def translations() -> dict[str | tuple[str, str], object]:
+    """Every translated sentence of all areas."""
+    found: dict[str | tuple[str, str], object] = {}
+    for path in CATALOGUES:
+        with path.open("rb") as stream:
+            found.update({_key(message.id): message for message in read_po(stream, locale="de") if message.id})
+    return found
+
+
+def _key(message_id: object) -> str | tuple[str, str]:
+    return tuple(message_id) if isinstance(message_id, list | tuple) else str(message_id)  # type: ignore[return-value]
+
+
+def _forms(message: object) -> list[str]:
+    string = message.string  # type: ignore[attr-defined]
+    return list(string) if isinstance(string, list | tuple) else [string]
+
+
+def test_every_used_sentence_is_translated():
+    missing = {sentence: path for sentence, path in used_sentences().items() if sentence not in translations()}
+    assert missing == {}
+
+
+def test_no_translation_is_unused():
+    unused = set(translations()) - set(used_sentences())
+    assert unused == set()
+
+
+def test_no_translation_is_empty_or_fuzzy():
+    bad = [key for key, message in translations().items() if message.fuzzy or not all(_forms(message))]  # type: ignore[attr-defined]
+    assert bad == []
+
+
+def test_both_languages_fill_in_the_same_fields():
+    different = []
+    for key, message in translations().items():
+        english = key if isinstance(key, tuple) else (key,)
+        wanted = {name for sentence in english for name in _FIELD.findall(sentence)}
+        given = {name for sentence in _forms(message) for name in _FIELD.findall(sentence)}
+        if wanted != given:
+            different.append((key, wanted ^ given))
+    assert different == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.name)
+def test_german_uses_german_quotation_marks(path):
+    with path.open("rb") as stream:
+        for message in read_po(stream, locale="de"):
+            for sentence in _forms(message) if message.id else []:
+                assert '"' not in sentence
+                assert sentence.count("„") == sentence.count("“")
+
+
+def test_a_sentence_is_always_given_as_a_literal():
+    """A computed sentence could not be found for translation."""
+    computed = []
+    for folder in ("analytics", "pages"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if _asks_wording(node) and _literal(node.args[0]) is None:
+                    computed.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert computed == []
+
+
+def _asks_wording(node: ast.AST) -> bool:
+    """A call ``w.text(...)`` or ``w.plural(...)``; other objects may have methods of these names."""
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("text", "plural")
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id in ("w", "wording", "english")
+        and bool(node.args)
+    )

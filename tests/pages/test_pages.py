@@ -1,0 +1,51 @@
+"""Every page of the registry runs to its end in both languages."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.wording import get_wording
+from pages.shell.registry import page_entries
+
+FRAME = Path(__file__).parents[2] / "pages" / "frame.py"
+ENTRIES = {lang: {entry.url_path: entry for entry in page_entries(get_wording(lang))} for lang in ("de", "en")}
+
+
+def run_page(name: str, **params: str | list[str]) -> AppTest:
+    """The page after its first run, opened with these parameters in the address."""
+    app = AppTest.from_file(str(FRAME), default_timeout=60)
+    app.switch_page(ENTRIES["de"][name].script)
+    for key, value in params.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def headline(app: AppTest) -> str:
+    """The first-level heading; the map page draws its own, so its figures' words stand in."""
+    return app.title[0].value if app.title else "".join(caption.value for caption in app.caption)
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("name", list(ENTRIES["de"]))
+def test_page_runs_to_its_end(name, lang):
+    app = run_page(name, lang=lang)
+    assert [error.value for error in app.exception] == []
+    assert [error.value for error in app.error] == []
+    assert [notice.value for notice in app.warning] == []
+    assert headline(app)
+
+
+@pytest.mark.parametrize("name", list(ENTRIES["de"]))
+def test_the_two_languages_have_different_headlines(name):
+    assert headline(run_page(name, lang="de")) != headline(run_page(name, lang="en"))
+
+
+def test_german_is_the_default():
+    assert run_page("impressum").title[0].value == "Impressum"
+
+
+def test_an_unknown_language_gives_a_notice():
+    app = run_page("impressum", lang="xx")
+    assert "„xx“" in app.warning[0].value
+    assert app.title[0].value == "Impressum"
