@@ -1,0 +1,216 @@
+"""Rules over typed figures: duplicates, sums of parts, balance, districts against their Land."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from data.intake.coded import Mask
+from data.intake.figures import Figures, Report, ages, areas
+from data.intake.model import Finding
+
+CLOSE = 10
+"""Offices protect single persons by small changes: sums may differ by this many without being wrong."""
+_MOST = 200
+Totals = npt.NDArray[np.float64]
+
+
+def check_figures(figures: Figures, report: Report) -> None:
+    """All rules; findings go into the report."""
+    check_duplicates(figures, report)
+    check_balance(figures, report)
+    check_sexes(figures, report)
+    check_ages(figures, report)
+
+
+def check_duplicates(figures: Figures, report: Report) -> None:
+    """The same (district, time, age group) must not occur twice."""
+    key = (figures.area.astype(np.int64) * max(len(report.times), 1) + figures.time) * len(
+        ages(report.table)
+    ) + figures.age
+    space = len(areas()) * max(len(report.times), 1) * len(ages(report.table))
+    counts = np.bincount(key, minlength=space) if space <= 50_000_000 else None
+    if counts is not None:
+        if counts.max(initial=0) < 2:
+            return
+        repeated = counts[key] > 1
+    else:
+        _, inverse, sizes = np.unique(key, return_inverse=True, return_counts=True)
+        repeated = sizes[inverse] > 1
+    _report_duplicates(figures, report, key, repeated)
+
+
+def _report_duplicates(figures: Figures, report: Report, key: npt.NDArray[np.int64], repeated: Mask) -> None:
+    hits = np.flatnonzero(repeated)
+    order = hits[np.argsort(key[hits], kind="stable")]
+    starts = np.flatnonzero(np.diff(key[order], prepend=-1))
+    for begin, end in zip(starts[:_MOST], np.append(starts[1:], len(order))[:_MOST], strict=True):
+        same = order[begin:end]
+        code = "duplicate_equal" if _all_equal(figures, same) else "duplicate_key"
+        report.findings.append(
+            Finding(
+                "error",
+                code,
+                sheet=figures.sheet,
+                row=int(figures.rows[same[-1]]),
+                count=len(same),
+                rows=tuple(int(row) for row in figures.rows[same][:50]),
+                fields={
+                    **place(figures, report, int(same[0])),
+                    "first_row": int(figures.rows[same[0]]),
+                },
+            )
+        )
+    if len(starts) > _MOST:
+        report.add("error", "duplicate_key", figures.raw, repeated, more=len(starts) - _MOST)
+
+
+def _all_equal(figures: Figures, rows: npt.NDArray[np.int64]) -> bool:
+    return all(
+        bool(np.all(numbers[rows] == numbers[rows[0]])) or bool(np.all(np.isnan(numbers[rows])))
+        for numbers in figures.values.values()
+    )
+
+
+def place(figures: Figures, report: Report, row: int) -> dict[str, str]:
+    """What a row is about: key, time, age group."""
+    return {
+        "ags": areas()[int(figures.area[row])],
+        "time": report.times[int(figures.time[row])],
+        "age_group": ages(report.table)[int(figures.age[row])],
+    }
+
+
+def _add_differences(
+    figures: Figures, report: Report, bad: Mask, code: str, *, found: Totals, expected: Totals, column: str
+) -> None:
+    """One finding per row, with both numbers; an error only when they are far apart."""
+    hits = np.flatnonzero(bad)
+    for row in hits[:_MOST]:
+        near = abs(found[row] - expected[row]) <= CLOSE
+        report.findings.append(
+            Finding(
+                "warning" if near else "error",
+                code,
+                sheet=figures.sheet,
+                row=int(figures.rows[row]),
+                rows=(int(figures.rows[row]),),
+                fields={
+                    **place(figures, report, int(row)),
+                    "found": float(found[row]),
+                    "expected": float(expected[row]),
+                    "measure": column,
+                },
+            )
+        )
+    if len(hits) > _MOST:
+        rest = np.zeros(len(bad), dtype=bool)
+        rest[hits[_MOST:]] = True
+        report.add("error", f"{code}_more", figures.raw, rest, measure=column)
+
+
+def check_balance(figures: Figures, report: Report) -> None:
+    """Net is arrivals minus departures."""
+    if report.table != "migration":
+        return
+    values = figures.values
+    if not {"arrivals", "departures", "net"} <= set(values):
+        return
+    expected = values["arrivals"] - values["departures"]
+    bad = np.abs(values["net"] - expected) > 0
+    hits = np.flatnonzero(bad)
+    for row in hits[:_MOST]:
+        report.findings.append(
+            Finding(
+                "error",
+                "net_mismatch",
+                sheet=figures.sheet,
+                row=int(figures.rows[row]),
+                rows=(int(figures.rows[row]),),
+                fields={
+                    **place(figures, report, int(row)),
+                    "found": float(values["net"][row]),
+                    "expected": float(expected[row]),
+                },
+            )
+        )
+
+
+def check_sexes(figures: Figures, report: Report) -> None:
+    """Male and female add up to the total where both are stated."""
+    for name in list(figures.values):
+        male, female = figures.values.get(f"{name}_male"), figures.values.get(f"{name}_female")
+        if male is None or female is None:
+            continue
+        total = figures.values[name]
+        parts = male + female
+        _add_differences(
+            figures,
+            report,
+            np.abs(parts - total) > 0,
+            "sex_sum_mismatch",
+            found=total,
+            expected=parts,
+            column=name,
+        )
+
+
+def check_ages(figures: Figures, report: Report) -> None:
+    """The age groups add up to the total where all of them are there."""
+    parts = len(ages(report.table)) - 1
+    group = figures.area.astype(np.int64) * max(len(report.times), 1) + figures.time
+    size = len(areas()) * max(len(report.times), 1)
+    single = figures.age > 0
+    present = np.bincount(group[single], minlength=size)
+    is_total = figures.age == 0
+    _check_complete(figures, report, group, present, parts)
+    for name in [column for column in figures.values if "_" not in column]:
+        numbers = figures.values[name]
+        # A missing part makes the sum NaN: it is then not compared.
+        sums = np.bincount(group[single], weights=numbers[single], minlength=size)
+        expected = np.where(present[group] == parts, sums[group], np.nan)
+        bad = is_total & (np.abs(numbers - expected) > 0)
+        _add_differences(
+            figures, report, bad, "age_sum_mismatch", found=numbers, expected=expected, column=name
+        )
+
+
+def _check_complete(
+    figures: Figures, report: Report, group: npt.NDArray[np.int64], present: npt.NDArray[np.int64], parts: int
+) -> None:
+    """A district with some, but not all, age groups."""
+    partial = (present[group] > 0) & (present[group] < parts)
+    seen: set[int] = set()
+    for row in np.flatnonzero(partial):
+        if int(group[row]) in seen or len(seen) >= _MOST:
+            continue
+        seen.add(int(group[row]))
+        fields = {**place(figures, report, int(row)), "found": int(present[group[row]]), "expected": parts}
+        number = int(figures.rows[row])
+        report.findings.append(
+            Finding("warning", "ages_missing", sheet=figures.sheet, row=number, rows=(number,), fields=fields)
+        )
+
+
+def check_land(figures: Figures, report: Report) -> None:
+    """The 18 districts of Brandenburg against the row of the Land, where the file has both.
+
+    Saxony is not compared: the atlas keeps two of its districts.
+    """
+    names = areas()
+    own = np.array([len(name) == 5 and name.startswith("12") for name in names], dtype=bool)
+    land = names.index("12")
+    per_age = len(ages(report.table))
+    group = figures.time.astype(np.int64) * per_age + figures.age
+    size = max(len(report.times), 1) * per_age
+    inside = own[figures.area]
+    complete = np.bincount(group[inside], minlength=size) == own.sum()
+    of_land = figures.area == land
+    for name in [column for column in figures.values if "_" not in column]:
+        numbers = figures.values[name]
+        sums = np.bincount(group[inside], weights=numbers[inside], minlength=size)
+        expected = np.where(complete[group], sums[group], np.nan)
+        bad = of_land & (np.abs(numbers - expected) > 0)
+        _add_differences(
+            figures, report, bad, "land_sum_mismatch", found=numbers, expected=expected, column=name
+        )

@@ -1,0 +1,116 @@
+"""A text column as its distinct values and one code per row.
+
+Official tables repeat a few hundred distinct texts over millions of rows. Every rule therefore looks at
+the distinct values and is spread over the rows by their codes: fast, small, and findings group by value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Codes = npt.NDArray[np.int32]
+Mask = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Coded:
+    """Distinct texts and a code per row.
+
+    Attributes:
+        values: distinct texts (a few may repeat after trimming; no rule minds).
+        codes: for each row the position of its text in `values`.
+    """
+
+    values: pa.Array
+    codes: Codes
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @classmethod
+    def from_arrow(cls, column: pa.ChunkedArray) -> Coded:
+        """From a text or dictionary column; texts are trimmed, missing becomes blank."""
+        if not pa.types.is_dictionary(column.type):
+            column = column.cast(pa.string()).dictionary_encode()
+        one = column.unify_dictionaries().combine_chunks()
+        array = one if isinstance(one, pa.Array) else one.chunk(0)
+        return cls(trimmed(array.dictionary), np.asarray(array.indices.to_numpy(), dtype=np.int32))
+
+    @classmethod
+    def from_list(cls, texts: Sequence[str]) -> Coded:
+        """From texts row by row."""
+        if not texts:
+            return cls(pa.array([""], pa.string()), np.zeros(0, dtype=np.int32))
+        return cls.from_arrow(pa.chunked_array([pa.array(texts, pa.string())]))
+
+    @classmethod
+    def constant(cls, text: str, length: int) -> Coded:
+        """The same text in every row."""
+        return cls(pa.array([text], pa.string()), np.zeros(length, dtype=np.int32))
+
+    def take(self, keep: Mask | Rows) -> Coded:
+        """Some of the rows."""
+        return Coded(self.values, self.codes[keep])
+
+    def texts(self) -> list[str]:
+        """The distinct texts."""
+        return [str(text) for text in self.values.to_pylist()]
+
+    def counts(self) -> npt.NDArray[np.int64]:
+        """How many rows hold each distinct text."""
+        return np.bincount(self.codes, minlength=len(self.values)).astype(np.int64)
+
+    def text_at(self, row: int) -> str:
+        """The text of one row (zero-based)."""
+        return str(self.values[int(self.codes[row])].as_py())
+
+    def where(self, bad: Mask) -> Mask:
+        """Spread a mask over the distinct texts to the rows."""
+        spread: Mask = bad[self.codes]
+        return spread
+
+    def mapped(self, translate: Callable[[str], Any]) -> npt.NDArray[np.object_]:
+        """One result per distinct text, as objects (only texts that occur are translated)."""
+        found = np.empty(len(self.values), dtype=object)
+        used = self.counts() > 0
+        for position, text in enumerate(self.values.to_pylist()):
+            if used[position]:
+                found[position] = translate(str(text))
+        return found
+
+    def matches(self, pattern: str) -> Mask:
+        """Which distinct texts match a regular expression (RE2)."""
+        return as_mask(pc.match_substring_regex(self.values, pattern))
+
+    def replaced(self, rows: Rows, text: str) -> Coded:
+        """A new column with `text` in these rows (zero-based)."""
+        values = pa.concat_arrays([self.values.cast(pa.string()), pa.array([text], pa.string())])
+        codes = self.codes.copy()
+        codes[rows] = len(values) - 1
+        return Coded(values, codes)
+
+    def filled_down(self) -> Coded:
+        """Blank cells take the text above them."""
+        blank = self.where(as_mask(pc.equal(self.values, "")))
+        source = np.where(blank, -1, np.arange(len(self.codes)))
+        last = np.maximum.accumulate(source) if len(source) else source
+        return Coded(self.values, np.where(last >= 0, self.codes[last], self.codes).astype(np.int32))
+
+
+def trimmed(values: pa.Array) -> pa.Array:
+    """Texts without blanks (also no-break ones) around them and without missing ones."""
+    clean = pc.utf8_trim(values.cast(pa.string()), characters=" \t\r\n\u00a0\u202f\u2009\ufeff\u200b")
+    return pc.fill_null(clean, "")
+
+
+def as_mask(found: pa.Array) -> Mask:
+    """An Arrow truth column as numpy."""
+    return np.asarray(pc.fill_null(found, False).to_numpy(zero_copy_only=False), dtype=bool)

@@ -1,0 +1,463 @@
+"""Migration and population: from text columns to typed figures, with every finding on the way.
+
+Rules look at distinct texts (see `coded`), results are spread over the rows, and numbers are converted
+only after the rules have spoken. All rows are checked; only those of the atlas's districts are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date as Day
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.intake.coded import Coded, Mask, Rows
+from data.intake.grid import letter
+from data.intake.labels import TOTAL, age_codes, census_base, mangled_age, read_age, read_date, read_year
+from data.intake.model import ROWS_KEPT, Choices, Finding, Severity, cut
+from data.intake.numbers import Numbers, Vote, read_numbers
+from data.intake.symbols import NO_VALUE, NOTHING
+from data.intake.territory import Territory, find_kreis, gazetteer
+
+VALUES: dict[str, tuple[str, ...]] = {
+    "migration": ("arrivals", "departures", "net"),
+    "population": ("population",),
+}
+"""Value columns of the two tables of figures."""
+
+FIRST_YEAR = 1990
+Ids = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float64]
+_FLAGS = ("", *NO_VALUE, NOTHING, "limited", *"eprsbcdfnuz")
+_FLAG_ID = {flag: position for position, flag in enumerate(_FLAGS)}
+_LANDS = ("12", "14")
+_MOST_GROUPS = 300
+
+
+@dataclass(frozen=True, eq=False)
+class Raw:
+    """Text columns of one block of a file, each in the role it plays.
+
+    Attributes:
+        columns: role -> texts. Roles: `ags`, `age_group`, `year`, `date`, the value columns, and
+            `<value>_male`, `<value>_female` for the check of sums.
+        places: role -> (zero-based column, heading); absent for a role the head of the file fills.
+        rows: spreadsheet row of each row.
+        sheet: sheet of a workbook.
+    """
+
+    columns: Mapping[str, Coded]
+    places: Mapping[str, tuple[int, str]]
+    rows: Rows
+    sheet: str = ""
+
+    def filtered(self, keep: Mask) -> Raw:
+        """Some of the rows."""
+        columns = {role: column.take(keep) for role, column in self.columns.items()}
+        return Raw(columns, self.places, self.rows[keep], self.sheet)
+
+
+@dataclass
+class Report:
+    """Findings and votes collected while reading one file."""
+
+    table: str
+    choices: Choices
+    official: bool
+    notes: str = ""
+    reading: Any = None
+    findings: list[Finding] = field(default_factory=list)
+    votes: list[Vote] = field(default_factory=list)
+    times: list[str] = field(default_factory=list)
+    outside: dict[str, int] = field(default_factory=dict)
+
+    def add(
+        self,
+        severity: Severity,
+        code: str,
+        raw: Raw,
+        mask: Mask,
+        *,
+        role: str = "",
+        value: str = "",
+        **fields: Any,
+    ) -> None:
+        """One finding for all rows of a mask (none when the mask is empty)."""
+        hits = np.flatnonzero(mask)
+        if not len(hits):
+            return
+        position, heading = raw.places.get(role, (-1, ""))
+        rows = tuple(int(row) for row in raw.rows[hits[:ROWS_KEPT]])
+        self.findings.append(
+            Finding(
+                severity,
+                code,
+                sheet=raw.sheet,
+                row=rows[0],
+                column=letter(position) if position >= 0 else "",
+                heading=heading,
+                value=cut(value),
+                fields=fields,
+                count=len(hits),
+                rows=rows,
+            )
+        )
+
+    def add_each(
+        self, severity: Severity, code: str, raw: Raw, bad: Mask, *, role: str, **fields: Any
+    ) -> None:
+        """One finding per distinct text marked bad; beyond a limit the rest is one finding."""
+        column = raw.columns[role]
+        used = np.flatnonzero(bad & (column.counts() > 0))
+        for position in used[:_MOST_GROUPS]:
+            text = str(column.values[int(position)].as_py())
+            self.add(severity, code, raw, column.codes == position, role=role, value=text, **fields)
+        if len(used) > _MOST_GROUPS:
+            rest = np.zeros(len(column.values), dtype=bool)
+            rest[used[_MOST_GROUPS:]] = True
+            self.add(severity, code, raw, column.where(rest), role=role, **fields)
+
+
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """Typed rows of the atlas's districts and of the two Länder.
+
+    Attributes:
+        area: position in `areas()` per row.
+        time: position in `Report.times` per row.
+        age: position in `ages(table)` per row.
+        values: value column -> numbers, NaN where none is stated.
+        flag: position in `_FLAGS` per row.
+        rows: spreadsheet row.
+        sheet: sheet of a workbook.
+        raw: the block it came from, for findings.
+    """
+
+    area: Ids
+    time: Ids
+    age: Ids
+    values: dict[str, Floats]
+    flag: Ids
+    rows: Rows
+    sheet: str
+    raw: Raw
+
+
+def areas() -> tuple[str, ...]:
+    """Keys figures are read for: the atlas's districts, then the Länder they are compared with."""
+    return (*gazetteer().kreise, *_LANDS)
+
+
+def ages(table: str) -> tuple[str, ...]:
+    """Age groups of a table; the total comes first."""
+    return (TOTAL, *age_codes(table))
+
+
+def read_figures(raw: Raw, report: Report) -> Figures | None:
+    """Check and convert one block; None when nothing of it belongs to the atlas.
+
+    All rows are checked before those outside the atlas are left out.
+    """
+    area = _read_areas(raw, report)
+    age = _read_ages(raw, report, area)
+    time = _read_times(raw, report, area)
+    values, flag = _read_values(raw, report)
+    keep = (area >= 0) & (age >= 0) & (time >= 0)
+    if not keep.any():
+        return None
+    if keep.all():
+        return Figures(area, time, age, values, flag, raw.rows, raw.sheet, raw)
+    kept = {name: numbers[keep] for name, numbers in values.items()}
+    inside = raw.filtered(keep)
+    return Figures(area[keep], time[keep], age[keep], kept, flag[keep], raw.rows[keep], raw.sheet, inside)
+
+
+def _read_areas(raw: Raw, report: Report) -> Ids:
+    """Position in `areas()` per row, -1 for rows that are not the atlas's."""
+    column = raw.columns["ags"]
+    found: npt.NDArray[np.object_] = column.mapped(lambda text: find_kreis(text, report.choices.names))
+    known = {ags: position for position, ags in enumerate(areas())}
+    ids = np.full(len(found), -1, dtype=np.int32)
+    for position, territory in enumerate(found):
+        if territory is not None and territory.kind in ("kreis", "land"):
+            ids[position] = known.get(territory.ags, -1)
+    _report_areas(raw, report, column, found)
+    spread: Ids = ids[column.codes]
+    return spread
+
+
+def _report_areas(raw: Raw, report: Report, column: Coded, found: npt.NDArray[np.object_]) -> None:
+    severity: Severity = "warning" if report.official else "error"
+    counts = column.counts()
+    for position, territory in enumerate(found):
+        if territory is None:
+            continue
+        if territory.kind in ("outside", "region", "nation") or _is_other_land(territory):
+            key = str(column.values[position].as_py())
+            report.outside[key] = max(report.outside.get(key, 0), int(counts[position]))
+            continue
+        code, level = _area_code(territory, severity)
+        if code:
+            report.add(
+                level,
+                code,
+                raw,
+                column.codes == position,
+                role="ags",
+                value=str(column.values[position].as_py()),
+                candidates=[list(pair) for pair in territory.candidates],
+                successor=territory.successor,
+                name=territory.name,
+                since=territory.since,
+                ags=territory.ags,
+            )
+
+
+def _is_other_land(territory: Territory) -> bool:
+    return territory.kind == "land" and territory.ags not in _LANDS
+
+
+def _area_code(territory: Territory, severity: Severity) -> tuple[str, Severity]:
+    """Finding for a territory that is not simply known, blank when there is nothing to say."""
+    if territory.kind == "dissolved":
+        return "dissolved_kreis", "note"
+    if territory.kind == "gemeinde":
+        return "gemeinde_level", "error"
+    if territory.kind == "unknown_name":
+        return "unknown_name", "error" if territory.candidates else "warning"
+    if territory.kind == "ambiguous_name":
+        return "ambiguous_name", "error"
+    if territory.kind == "unknown_key":
+        return "unknown_key", severity
+    if territory.kind == "blank":
+        return "key_blank", "error"
+    return ("zero_restored", "note") if territory.padded else ("", "note")
+
+
+def _read_ages(raw: Raw, report: Report, area: Ids) -> Ids:
+    """Position in `ages(table)` per row, -1 for an unknown label."""
+    column = raw.columns.get("age_group")
+    if column is None:
+        return np.zeros(len(area), dtype=np.int32)
+    known = {code: position for position, code in enumerate(ages(report.table))}
+    found = column.mapped(lambda text: known.get(read_age(text, report.table), -1))
+    ids = np.array([-1 if code is None else code for code in found], dtype=np.int32)
+    spread: Ids = ids[column.codes]
+    bad = ids < 0
+    for position in np.flatnonzero(bad & (column.counts() > 0))[:_MOST_GROUPS]:
+        text = str(column.values[int(position)].as_py())
+        mangled = mangled_age(text, report.table)
+        code = "age_became_date" if mangled else "unknown_age"
+        mask = (column.codes == position) & (area >= 0)
+        report.add("error", code, raw, mask, role="age_group", value=text, age_group=mangled)
+    return spread
+
+
+def _read_times(raw: Raw, report: Report, area: Ids) -> Ids:
+    """Position in `report.times` per row: a year (migration) or a day (population); -1 when unknown."""
+    role = "date" if "date" in raw.columns else "year"
+    column = raw.columns[role]
+    by_day = report.table == "population"
+    found = column.mapped(lambda text: _time(text, by_day=by_day))
+    ids = np.full(len(found), -1, dtype=np.int32)
+    known = {text: position for position, text in enumerate(report.times)}
+    for position, text in enumerate(found):
+        if text:
+            ids[position] = known.setdefault(text, len(known))
+    report.times = list(known)
+    blank = np.array([found[i] == "" for i in range(len(found))], dtype=bool)
+    report.add_each("error", "year_unknown", raw, blank, role=role)
+    early = np.array([bool(text) and not _plausible(text) for text in found], dtype=bool)
+    report.add_each("error", "year_implausible", raw, early, role=role, first=FIRST_YEAR)
+    spread: Ids = ids[column.codes]
+    spread[column.where(early)] = -1
+    return spread
+
+
+def _time(text: str, *, by_day: bool) -> str:
+    if by_day:
+        day = read_date(text)
+        if day:
+            return day
+    year = read_year(text)
+    if year is None:
+        return ""
+    return f"{year}-12-31" if by_day else str(year)
+
+
+def _plausible(time: str) -> bool:
+    return FIRST_YEAR <= int(time[:4]) <= Day.today().year
+
+
+def _reading(report: Report, heading: str) -> Any:
+    """The reading a person or the format has fixed for a column."""
+    chosen = report.choices.numbers.get(heading)
+    if chosen is None and report.choices.decimal:
+        chosen = "german" if report.choices.decimal == "," else "english"
+    return chosen or report.reading
+
+
+def _read_values(raw: Raw, report: Report) -> tuple[dict[str, Floats], Ids]:
+    """Numbers of every value column, and the flag that outranks the others of the row."""
+    values: dict[str, Floats] = {}
+    flag = np.zeros(len(raw.rows), dtype=np.int32)
+    for role in VALUES[report.table]:
+        for name in (role, f"{role}_male", f"{role}_female"):
+            column = raw.columns.get(name)
+            if column is None:
+                continue
+            numbers = read_numbers(column, _reading(report, raw.places.get(name, (-1, ""))[1]))
+            _report_numbers(raw, report, name, numbers)
+            values[name] = numbers.number_per_row(column)
+            if name == role:
+                flag = _outranking(flag, column, numbers)
+    if "net" in values and "arrivals" in values:
+        return values, flag
+    if report.table == "migration" and "arrivals" in values:
+        values["net"] = values["arrivals"] - values["departures"]
+    return values, flag
+
+
+def _outranking(flag: Ids, column: Coded, numbers: Numbers) -> Ids:
+    own = np.array([_FLAG_ID.get(status, 0) for status in numbers.status], dtype=np.int32)
+    spread = own[column.codes]
+    if not own.any():
+        return flag
+    both = (flag > 0) & (spread > 0)
+    return np.where(both, np.minimum(flag, spread), np.maximum(flag, spread)).astype(np.int32)
+
+
+def _report_numbers(raw: Raw, report: Report, role: str, numbers: Numbers) -> None:
+    report.votes.append(numbers.vote)
+    column = raw.columns[role]
+    if numbers.vote in ("ambiguous", "mixed"):
+        bad = column.where(numbers.bad)
+        example = numbers.examples[0]
+        readings = _both_readings(example)
+        report.add(
+            "error",
+            f"number_{numbers.vote}",
+            raw,
+            bad,
+            role=role,
+            value=example,
+            examples=list(numbers.examples),
+            **readings,
+        )
+        return
+    report.add_each("error", "not_a_number", raw, numbers.bad, role=role)
+    whole = np.isnan(numbers.values) | (numbers.values % 1 == 0)
+    report.add_each("error", "not_whole", raw, ~whole, role=role)
+    if role.split("_")[0] != "net":
+        report.add_each("error", "below_zero", raw, numbers.values < 0, role=role)
+
+
+def _both_readings(example: str) -> dict[str, float]:
+    one = Coded.from_list([example])
+    return {
+        "as_german": float(read_numbers(one, "german").values[0]),
+        "as_english": float(read_numbers(one, "english").values[0]),
+    }
+
+
+def joined(parts: list[Figures]) -> Figures:
+    """The blocks of a file as one."""
+    if len(parts) == 1:
+        return parts[0]
+    names = set.intersection(*(set(part.values) for part in parts))
+    return Figures(
+        area=np.concatenate([part.area for part in parts]),
+        time=np.concatenate([part.time for part in parts]),
+        age=np.concatenate([part.age for part in parts]),
+        values={name: np.concatenate([part.values[name] for part in parts]) for name in sorted(names)},
+        flag=np.concatenate([part.flag for part in parts]),
+        rows=np.concatenate([part.rows for part in parts]),
+        sheet=parts[0].sheet,
+        raw=Raw({}, {}, np.concatenate([part.rows for part in parts]), parts[0].sheet),
+    )
+
+
+def mark_not_existing(figures: Figures, table: str, report: Report) -> Figures:
+    """A district whose block holds nothing but dashes did not exist: its zeros become missing."""
+    dash = figures.flag == _FLAG_ID[NOTHING]
+    if not dash.any():
+        return figures
+    empty = dash & (figures.values[VALUES[table][0]] == 0)
+    group = figures.area.astype(np.int64) * len(report.times) + figures.time
+    size = len(areas()) * len(report.times)
+    whole = np.bincount(group, minlength=size) == np.bincount(group, weights=empty, minlength=size)
+    gone = whole[group] & empty
+    if not gone.any():
+        return figures
+    report.add("note", "not_existing", figures.raw, gone & (figures.age == 0))
+    values = {name: np.where(gone, np.nan, numbers) for name, numbers in figures.values.items()}
+    flag = np.where(gone, _FLAG_ID["not_existing"], figures.flag).astype(np.int32)
+    return Figures(
+        figures.area, figures.time, figures.age, values, flag, figures.rows, figures.sheet, figures.raw
+    )
+
+
+def select(figures: Figures, keep: Mask) -> Figures:
+    """Some of the rows."""
+    return Figures(
+        figures.area[keep],
+        figures.time[keep],
+        figures.age[keep],
+        {name: numbers[keep] for name, numbers in figures.values.items()},
+        figures.flag[keep],
+        figures.rows[keep],
+        figures.sheet,
+        Raw({}, {}, figures.rows[keep], figures.sheet),
+    )
+
+
+def texts(names: tuple[str, ...] | list[str], ids: Ids) -> pd.Series:
+    """Positions as a text column."""
+    taken = pc.take(pa.array(names, pa.large_string()), pa.array(ids))
+    return pd.Series(pd.array(taken, dtype="str"))
+
+
+def whole_numbers(numbers: Floats) -> pd.Series:
+    """Numbers as Int64, NaN as missing."""
+    missing = np.isnan(numbers)
+    filled = np.where(missing, 0, numbers).astype(np.int64)
+    return pd.Series(pd.arrays.IntegerArray(filled, missing))
+
+
+def to_frame(figures: Figures, report: Report, source_id: str) -> pd.DataFrame:
+    """Canonical columns of the table, then `row_number`, `sheet` and `flag`.
+
+    `status` is `reported` where the values are stated, otherwise the reason why they are not.
+    """
+    base: dict[str, Any] = {"ags": texts(areas(), figures.area)}
+    years = np.array([int(time[:4]) for time in report.times], dtype=np.int64)
+    if report.table == "population":
+        base["date"] = texts(report.times, figures.time)
+    base["year"] = years[figures.time]
+    base["age_group"] = texts(ages(report.table), figures.age)
+    for name in VALUES[report.table]:
+        base[name] = whole_numbers(figures.values[name])
+    if report.table == "population":
+        census = [census_base(time, report.notes) for time in report.times]
+        base["census_base"] = texts(census, figures.time)
+    else:
+        base["status"] = texts(_statuses(), figures.flag)
+    base["source_id"] = texts([source_id], np.zeros(len(figures.rows), dtype=np.int32))
+    base["row_number"] = figures.rows
+    base["sheet"] = _categories([figures.sheet], np.zeros(len(figures.rows), np.int8))
+    base["flag"] = _categories(list(_FLAGS), figures.flag)
+    return pd.DataFrame(base)
+
+
+def _categories(names: list[str], ids: npt.NDArray[Any]) -> pd.Categorical[Any]:
+    return pd.Categorical.from_codes(ids, pd.Index(names))
+
+
+def _statuses() -> list[str]:
+    return [flag if flag in NO_VALUE else "reported" for flag in _FLAGS]

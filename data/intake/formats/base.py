@@ -1,0 +1,148 @@
+"""What every format reader hands on, and the parts they share."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+import pyarrow.compute as pc
+
+from data.intake.coded import as_mask
+from data.intake.figures import Raw
+from data.intake.grid import Grid, TextGrid
+from data.intake.labels import read_date
+from data.intake.model import Choices, ColumnMapping, Finding, Reading, Recognition
+
+PREVIEW_ROWS = 20
+_STAND = re.compile(r"Stand:\s*([\d.]+(?:\s*/\s*[\d:]+)?)")
+_LICENCE = re.compile(r'"?((?:©|\(c\)|Copyright)[^"]*)', re.I | re.S)
+_KEY = re.compile(r"^(DG|\d{2,5})$")
+
+
+@dataclass
+class Parsed:
+    """A recognised file, still as text.
+
+    Attributes:
+        recognition: what the content says about itself.
+        table: canonical table, blank when the atlas holds no such measure.
+        blocks: text columns by role, for the two tables of figures.
+        register: text columns by canonical name, for every other table (with `row_number`).
+        findings: what was noticed.
+        reading: how the format writes numbers, None lets each column decide.
+        official: written by an office: unknown keys are its business, not the person's mistake.
+        mapping: which heading feeds which column.
+        notes: footnotes that bear on the meaning.
+    """
+
+    recognition: Recognition
+    table: str = ""
+    blocks: list[Raw] = field(default_factory=list)
+    register: pd.DataFrame | None = None
+    findings: list[Finding] = field(default_factory=list)
+    reading: Reading | None = None
+    official: bool = True
+    mapping: ColumnMapping = ColumnMapping()
+    notes: str = ""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One grid to read and the person's choices for it."""
+
+    grid: Grid
+    choices: Choices
+
+
+@dataclass(frozen=True)
+class Footer:
+    """What stands below the ruler line."""
+
+    licence: str = ""
+    stand: str = ""
+    notes: str = ""
+
+
+def read_footer(text: str) -> Footer:
+    """Licence line, date of the export and footnotes."""
+    plain = text.replace('""', "'")
+    stand = _STAND.search(plain)
+    licence = _LICENCE.search(plain)
+    notes = plain[: licence.start()] if licence else plain
+    notes = re.sub(r"_{5,}[;,\t]*", "", notes)
+    return Footer(
+        licence=" ".join(licence.group(1).split("Stand:")[0].split()).strip(' ";') if licence else "",
+        stand=stand.group(1) if stand else "",
+        notes=" ".join(notes.split()).strip(' ";'),
+    )
+
+
+def is_key(text: str) -> bool:
+    """True for DG, Land, region or district as these tables write them."""
+    return bool(_KEY.match(text))
+
+
+def width_of(record: Sequence[str]) -> int:
+    """Number of cells of a record."""
+    return len(record)
+
+
+def find_data(head: list[list[str]], column: int) -> int | None:
+    """Zero-based row of the first record with a territorial key in this column."""
+    return next(
+        (row for row, cells in enumerate(head) if len(cells) > column + 1 and is_key(cells[column])), None
+    )
+
+
+def joined_headings(head: list[list[str]], width: int) -> list[str]:
+    """One heading per column out of several head rows; a repeated part is named once."""
+    headings = []
+    for position in range(width):
+        parts: list[str] = []
+        for row in head:
+            cell = row[position] if position < len(row) else ""
+            if cell and cell not in parts:
+                parts.append(cell)
+        headings.append(" · ".join(parts))
+    return headings
+
+
+def signature(form: str, headings: Sequence[str]) -> str:
+    """Fingerprint of a head: equal for next year's file of the same layout."""
+    plain = [re.sub(r"\b(19|20)\d{2}\b", "JJJJ", heading.casefold()) for heading in headings]
+    return hashlib.sha256("\x1f".join([form, *plain]).encode()).hexdigest()[:16]
+
+
+def preview(grid: Grid) -> tuple[tuple[str, ...], ...]:
+    """First rows as found."""
+    return tuple(tuple(row[:40]) for row in grid.head[:PREVIEW_ROWS])
+
+
+def day_in(text: str) -> str:
+    """First day named in a text, ISO; blank when none."""
+    match = re.search(r"\b(\d{1,2}\.\d{1,2}\.(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})\b", text)
+    return read_date(match.group(1)) if match else ""
+
+
+def title_of(rows: list[list[str]]) -> str:
+    """The preamble as one line; a word the line end cut apart is not repaired."""
+    return " ".join(" ".join(cell for cell in row if cell) for row in rows).strip()
+
+
+def without_blank_rows(raw: Raw) -> Raw:
+    """Blank lines between or below the data are no rows."""
+    blank = np.ones(len(raw.rows), dtype=bool)
+    for role, column in raw.columns.items():
+        if role in raw.places and role not in ("ags", "date", "year"):
+            blank &= column.where(as_mask(pc.equal(column.values, "")))
+    return raw.filtered(~blank) if blank.any() else raw
+
+
+def footer_missing(grid: Grid) -> Finding:
+    """Official tables end with a ruler line and notes: without them the file may be cut off."""
+    cut_off = isinstance(grid, TextGrid) and not grid.ends_clean
+    return Finding("error", "truncated") if cut_off else Finding("warning", "footer_missing")

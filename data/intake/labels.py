@@ -1,0 +1,153 @@
+"""Age groups, dates and years as official tables write them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import pandas as pd
+
+from data.records import load_age_groups
+
+TOTAL = "insgesamt"
+_ALL = re.compile(r"^(insgesamt|alle( altersgruppen| alter)?|gesamt|total|all ages|zusammen|in?sg\.?)$")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan",
+            "feb",
+            "mär mrz mar",
+            "apr",
+            "mai may",
+            "jun",
+            "jul",
+            "aug",
+            "sep",
+            "okt oct",
+            "nov",
+            "dez dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    (r"unter (\d+)", "below"),
+    (r"under (\d+)", "below"),
+    (r"<\s*(\d+)", "below"),
+    (r"alt(\d{3})b(\d{2,3})", "between"),
+    (r"alt(\d{3})um", "from"),
+    (r"(\d+) bis unter (\d+)", "between"),
+    (r"(\d+) to under (\d+)", "between"),
+    (r"(\d+) ?(?:-|–|bis|to) ?(\d+)", "span"),
+    (r"(?:ab )?(\d+) ?(?:und mehr|und älter|u\. ?ä\.?|und aelter|and over|\+|u\. ?m\.?)", "from"),
+    (r"ab (\d+)", "from"),
+)
+
+
+@lru_cache(maxsize=4)
+def _groups(table: str) -> dict[tuple[int, int | None], str]:
+    """(from, to) -> code of the age groups a table uses."""
+    frame = load_age_groups()
+    used = frame[frame["used_by"].isin([table, "both"]) & frame["age_from"].notna()]
+    groups: dict[tuple[int, int | None], str] = {}
+    for code, start, end in zip(used["age_group"], used["age_from"], used["age_to"], strict=True):
+        groups[(int(start), None if pd.isna(end) else int(end))] = str(code)
+    return groups
+
+
+def age_codes(table: str) -> tuple[str, ...]:
+    """Codes of the age groups a table uses, youngest first, without the total."""
+    return tuple(code for _, code in sorted(_groups(table).items(), key=lambda item: item[0][0]))
+
+
+def read_span(text: str) -> tuple[int, int | None] | None:
+    """Ages a label covers as (from, first no longer included); None when it names no ages."""
+    plain = re.sub(r"\s+", " ", text.casefold().strip())
+    plain = re.sub(r"\b(jahren?|jährige|years?( of age)?|von)\b", "", plain)
+    plain = re.sub(r"\s+", " ", plain).strip(" ,")
+    for pattern, kind in _PATTERNS:
+        match = re.fullmatch(pattern, plain)
+        if match:
+            return _span(kind, [int(number) for number in match.groups()])
+    return None
+
+
+def _span(kind: str, numbers: list[int]) -> tuple[int, int | None]:
+    if kind == "below":
+        return 0, numbers[0]
+    if kind == "from":
+        return numbers[0], None
+    return numbers[0], numbers[1]
+
+
+def read_age(text: str, table: str) -> str:
+    """Code of an age group, blank when the table has no such group.
+
+    A span `18-24` is read as including the 24-year-olds when only that fits a group of the table.
+    """
+    if _ALL.match(text.strip().casefold()):
+        return TOTAL
+    groups = _groups(table)
+    span = read_span(text)
+    if span is None:
+        return ""
+    if span in groups:
+        return groups[span]
+    inclusive = re.search(r"unter|under|alt\d", text.casefold()) is None
+    if inclusive and span[1] is not None:
+        return groups.get((span[0], span[1] + 1), "")
+    return ""
+
+
+def mangled_age(text: str, table: str) -> str:
+    """The age group a spreadsheet turned into a date ("06. Okt" was 6-10), blank when it is none."""
+    match = re.fullmatch(
+        r"(\d{1,2})\.? ?([a-zä]{3})[a-zäö]*\.?|([a-zä]{3})[a-zäö]*\.? ?(\d{2})", text.casefold()
+    )
+    if not match:
+        return ""
+    day, month, month_first, year = match.groups()
+    number = _MONTHS.get(month or month_first or "")
+    if number is None:
+        return ""
+    span = (int(day), number) if day else (number, int(year))
+    return _groups(table).get(span, "")
+
+
+def read_year(text: str) -> int | None:
+    """A year out of 2018, 31.12.2018 or 2018-12-31."""
+    date = read_date(text)
+    if date:
+        return int(date[:4])
+    match = re.fullmatch(r"((?:19|20)\d{2})", text.strip())
+    return int(match.group(1)) if match else None
+
+
+def read_date(text: str) -> str:
+    """A day as ISO date, blank when the text is none; a bare year is none."""
+    text = text.strip()
+    match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.((?:19|20)\d{2})", text)
+    if match:
+        day, month, year = (int(part) for part in match.groups())
+    else:
+        match = re.fullmatch(r"((?:19|20)\d{2})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?", text)
+        if not match:
+            return ""
+        year, month, day = (int(part) for part in match.groups())
+    valid = 1 <= month <= 12 and 1 <= day <= 31
+    return f"{year:04d}-{month:02d}-{day:02d}" if valid else ""
+
+
+def census_base(date: str, notes: str = "") -> str:
+    """Census a figure of this day is carried forward from.
+
+    From 2022 on the 2022 census, unless the file's own notes name only the one of 2011.
+    """
+    if date < "2011-05-09":
+        return "pre2011"
+    if date < "2022-05-15":
+        return "2011"
+    only_2011 = "Zensus 2011" in notes and "Zensus 2022" not in notes
+    return "2011" if only_2011 else "2022"

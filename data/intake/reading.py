@@ -1,0 +1,311 @@
+"""The way of a file: bytes, text or sheets, recognition, text columns, typed frame, findings."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from data.intake.checks import check_figures, check_land
+from data.intake.coded import Coded, Mask
+from data.intake.decoding import decode, refuse
+from data.intake.figures import Raw, Report, areas, joined, mark_not_existing, read_figures, select, to_frame
+from data.intake.formats import regionalstatistik
+from data.intake.formats.base import Job, Parsed, preview
+from data.intake.grid import Grid, StoppedError, TextGrid, letter
+from data.intake.model import (
+    SEVERITIES,
+    Cancelled,
+    Choices,
+    ColumnMapping,
+    Finding,
+    Intake,
+    Mend,
+    Progress,
+    Recognition,
+)
+from data.intake.numbers import marks
+from data.intake.workbook import is_archive, open_archive
+
+Reader = Callable[[Job], Parsed | None]
+READERS: tuple[Reader, ...] = (regionalstatistik.recognise,)
+"""Formats in the order they are tried: the most particular first."""
+
+
+def read_file(
+    data: bytes,
+    name: str,
+    *,
+    choices: Choices | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Intake:
+    """Read a file as an office delivers it. Never raises for what is in the file; stores nothing.
+
+    Args:
+        data: the file.
+        name: its name; used for display and for the warning when it contradicts the content.
+        choices: what a person decided; None leaves everything to the content.
+        progress: called with the share done, 0 to 1.
+        cancelled: asked between pieces; True ends the reading with the finding `cancelled`.
+
+    Returns:
+        Recognition, canonical frame and all findings at once.
+    """
+    decided = choices or Choices()
+    try:
+        container, grids, findings = _open(data, decided, progress, cancelled)
+        parsed = _parse(grids, decided) if grids else None
+        intake = _finish(data, name, container, grids, parsed, findings, decided)
+    except StoppedError:
+        intake = _nothing(data, name, decided, [Finding("note", "cancelled")])
+    if progress:
+        progress(1.0)
+    return intake
+
+
+def _open(
+    data: bytes, choices: Choices, progress: Progress | None, cancelled: Cancelled | None
+) -> tuple[str, list[Grid], list[Finding]]:
+    """Container, grids to try, and what was noticed."""
+    if not is_archive(data):
+        grids, findings = _open_text(data, choices, progress, cancelled)
+        return "text", grids, findings
+    opened = open_archive(data)
+    findings = list(opened.findings)
+    if opened.inner is None:
+        return "xlsx", list(opened.sheets), findings
+    if is_archive(opened.inner):
+        inside = open_archive(opened.inner)
+        if inside.inner is not None:
+            return "zip", [], [Finding("error", "archive_nested")]
+        return "zip/xlsx", list(inside.sheets), [*findings, *inside.findings]
+    grids, more = _open_text(opened.inner, choices, progress, cancelled)
+    return "zip/text", grids, [*findings, *more]
+
+
+def _open_text(
+    data: bytes, choices: Choices, progress: Progress | None, cancelled: Cancelled | None
+) -> tuple[list[Grid], list[Finding]]:
+    refusal = refuse(data)
+    if refusal:
+        return [], [refusal]
+    decoded = decode(data, choices.encoding)
+    if not decoded.data.strip():
+        return [], list(decoded.findings) or [Finding("error", "file_empty")]
+    grid = TextGrid(
+        decoded.data,
+        encoding=decoded.encoding,
+        delimiter=choices.delimiter,
+        progress=progress,
+        cancelled=cancelled,
+    )
+    findings = [*decoded.findings, *grid.findings]
+    if any(finding.severity == "error" for finding in grid.findings):
+        return [], findings
+    return [grid], findings
+
+
+def _parse(grids: Sequence[Grid], choices: Choices) -> Parsed | None:
+    """The first format that knows one of the grids."""
+    chosen = [grid for grid in grids if not choices.sheet or grid.sheet == choices.sheet]
+    for reader in READERS:
+        for grid in chosen:
+            parsed = reader(Job(grid, choices))
+            if parsed is not None:
+                return parsed
+    return None
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _nothing(data: bytes, name: str, choices: Choices, findings: list[Finding]) -> Intake:
+    return Intake(
+        file_name=name,
+        sha256=_digest(data),
+        size_bytes=len(data),
+        recognition=Recognition(),
+        table=None,
+        frame=None,
+        findings=in_order(findings, name),
+        mapping=ColumnMapping(),
+        choices=choices,
+    )
+
+
+def _finish(
+    data: bytes,
+    name: str,
+    container: str,
+    grids: Sequence[Grid],
+    parsed: Parsed | None,
+    findings: list[Finding],
+    choices: Choices,
+) -> Intake:
+    if parsed is None:
+        if grids:
+            findings = [*findings, Finding("error", "format_unknown")]
+        nothing = _nothing(data, name, choices, findings)
+        seen = Recognition(container=container, preview=preview(grids[0])) if grids else Recognition()
+        return replace(nothing, recognition=replace(seen, container=container))
+    digest = _digest(data)
+    frame, recognition, more = _typed(parsed, choices, f"U-{digest[:8]}")
+    found = [*findings, *parsed.findings, *more, *compare_name(name, recognition)]
+    return Intake(
+        file_name=name,
+        sha256=digest,
+        size_bytes=len(data),
+        recognition=replace(recognition, container=container),
+        table=parsed.table or None,
+        frame=frame,
+        findings=in_order(found, name),
+        mapping=parsed.mapping,
+        choices=choices,
+    )
+
+
+def _typed(
+    parsed: Parsed, choices: Choices, source_id: str
+) -> tuple[pd.DataFrame | None, Recognition, list[Finding]]:
+    """The canonical frame of the figures, and what the checks found."""
+    if not parsed.blocks:
+        return None, parsed.recognition, []
+    report = Report(parsed.table, choices, parsed.official, parsed.notes, parsed.reading)
+    parts = [
+        part
+        for raw in parsed.blocks
+        if (part := read_figures(apply_mends(raw, choices.mends, report), report)) is not None
+    ]
+    decimal, thousands = marks(report.votes)
+    recognition = replace(parsed.recognition, decimal=decimal, thousands=thousands)
+    frame = None
+    if parts:
+        figures = mark_not_existing(joined(parts), parsed.table, report)
+        check_land(figures, report)
+        own = np.array([len(area) == 5 for area in areas()], dtype=bool)[figures.area]
+        figures = figures if own.all() else select(figures, own)
+        check_figures(figures, report)
+        frame = to_frame(figures, report, source_id)
+        recognition = replace(recognition, years=tuple(sorted({int(time[:4]) for time in report.times})))
+    _report_scope(report, frame)
+    return frame, recognition, report.findings
+
+
+def _report_scope(report: Report, frame: pd.DataFrame | None) -> None:
+    if report.outside:
+        fields = {"territories": len(report.outside)}
+        rows = sum(report.outside.values())
+        report.findings.append(Finding("note", "outside_atlas", count=rows, fields=fields))
+    if frame is None or frame.empty:
+        if not any(finding.severity == "error" for finding in report.findings):
+            report.findings.append(Finding("error", "nothing_for_atlas"))
+        return
+    _report_unstated(report, frame)
+
+
+def _report_unstated(report: Report, frame: pd.DataFrame) -> None:
+    """How many values the office does not state, by reason."""
+    value = {"migration": "arrivals", "population": "population"}[report.table]
+    without = frame[frame[value].isna()]
+    for flag, rows in without.groupby("flag", observed=True)["row_number"]:
+        numbers = tuple(int(row) for row in rows.head(50))
+        report.findings.append(
+            Finding(
+                "note", "not_stated", count=len(rows), row=numbers[0], rows=numbers, fields={"flag": flag}
+            )
+        )
+
+
+def apply_mends(raw: Raw, mends: tuple[Mend, ...], report: Report) -> Raw:
+    """The block with a person's corrections; one that no longer fits is said so."""
+    columns = dict(raw.columns)
+    for mend in mends:
+        if mend.sheet and mend.sheet != raw.sheet:
+            continue
+        for role, (position, _) in raw.places.items():
+            if letter(position) != mend.column:
+                continue
+            hits = _mended_rows(raw, columns[role], mend)
+            if len(hits):
+                columns[role] = columns[role].replaced(hits, mend.new)
+                report.add(
+                    "note", "mended", raw, _mask(hits, len(raw.rows)), role=role, value=mend.old, new=mend.new
+                )
+            elif mend.row is not None and mend.row in raw.rows:
+                fields = {"new": mend.new}
+                found = Finding(
+                    "warning",
+                    "mend_not_applied",
+                    row=mend.row,
+                    column=mend.column,
+                    value=mend.old,
+                    fields=fields,
+                )
+                report.findings.append(found)
+    return Raw(columns, raw.places, raw.rows, raw.sheet)
+
+
+def _mask(hits: np.ndarray, length: int) -> Mask:
+    mask = np.zeros(length, dtype=bool)
+    mask[hits] = True
+    return mask
+
+
+def _mended_rows(raw: Raw, column: Coded, mend: Mend) -> np.ndarray:
+    same = np.array([text == mend.old.strip() for text in column.texts()], dtype=bool)
+    mask = column.where(same)
+    if mend.row is not None:
+        mask &= raw.rows == mend.row
+    return np.flatnonzero(mask)
+
+
+def compare_name(name: str, recognition: Recognition) -> list[Finding]:
+    """A file whose name and content disagree; the content is believed."""
+    found = []
+    years = {int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", name)}
+    if years and recognition.years and not years & set(recognition.years):
+        fields = {"named": sorted(years), "years": list(recognition.years)}
+        found.append(Finding("warning", "name_disagrees", value=name, fields=fields))
+    codes = set(re.findall(r"\d{5}-\d{2}-\d{2}(?:-\d)?|\d{5}-\d{4}", name))
+    if codes and recognition.code and recognition.code not in codes:
+        detail = {"named": sorted(codes), "code": recognition.code}
+        found.append(Finding("warning", "name_disagrees_code", value=name, fields=detail))
+    return found
+
+
+def in_order(findings: Sequence[Finding], name: str) -> tuple[Finding, ...]:
+    """Errors first, each group once, with the file's name on it."""
+    groups: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        key = (
+            finding.severity,
+            finding.code,
+            finding.sheet,
+            finding.column,
+            finding.value,
+            repr(sorted(finding.fields.items(), key=lambda item: item[0])),
+            finding.row,
+        )
+        known = groups.get(key)
+        groups[key] = finding if known is None else known
+    ranked = sorted(groups.values(), key=lambda one: (SEVERITIES.index(one.severity), one.row or 0))
+    return tuple(replace(finding, file=name) for finding in ranked)
+
+
+def check_together(intakes: Sequence[Intake]) -> tuple[Finding, ...]:
+    """Two files for the same table and year are refused: one of them is not what it seems."""
+    seen: dict[tuple[str, int], str] = {}
+    found = []
+    for intake in intakes:
+        for year in intake.recognition.years if intake.table else ():
+            first = seen.setdefault((str(intake.table), year), intake.file_name)
+            if first != intake.file_name:
+                fields = {"year": year, "other": first}
+                found.append(Finding("error", "same_year_twice", file=intake.file_name, fields=fields))
+    return tuple(found)

@@ -1,0 +1,46 @@
+"""The signs official tables write instead of, around or after a number.
+
+Meanings: legend of the statistical offices of Berlin and Brandenburg (printed reports A III 2), GENESIS
+and Eurostat's flag list.
+"""
+
+from __future__ import annotations
+
+NOTHING = "none"
+LIMITED = "limited"
+
+SYMBOLS: dict[str, str] = {
+    "-": NOTHING,
+    "–": NOTHING,
+    "—": NOTHING,
+    "\u2212": NOTHING,
+    ".": "secret",
+    "•": "secret",
+    "·": "secret",
+    "...": "later",
+    "…": "later",
+    "/": "unreliable",
+    "x": "blocked",
+    "X": "blocked",
+    ":": "missing",
+    "": "missing",
+}
+"""Cell -> status. `none` is a zero, unless the whole block of a district is dashes: then it does not exist."""
+
+LETTERS: dict[str, str] = {
+    "e": "e",
+    "p": "p",
+    "r": "r",
+    "s": "s",
+    "b": "b",
+    "c": "c",
+    "d": "d",
+    "f": "f",
+    "n": "n",
+    "u": "u",
+    "z": "z",
+}
+"""Quality letters after a number; the number stays, the letter goes into `flag`."""
+
+NO_VALUE = ("secret", "later", "unreliable", "blocked", "missing", "not_existing")
+"""Statuses without a number, in the order in which one outranks the next."""
