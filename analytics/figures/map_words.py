@@ -16,7 +16,6 @@ def _control_words(w: Wording) -> dict[str, str]:
         "pause": w.text("Pause"),
         "year": w.text("Year"),
         "search": w.text("Place, district or AGS"),
-        "search_hint": w.text("Type at least two letters; arrow keys choose, Enter shows the place."),
         "no_hit": w.text("Nothing found"),
         "hits": w.text("{n} places found"),
         "zoom_in": w.text("Zoom in"),
@@ -27,7 +26,6 @@ def _control_words(w: Wording) -> dict[str, str]:
         "view": w.text("View"),
         "initiatives_toggle": w.text("Initiatives"),
         "wheel": w.text("Hold Ctrl and turn the wheel to zoom"),
-        "download": w.text("Download"),
         "csv": w.text("Data (CSV)"),
         "png": w.text("Picture (PNG)"),
         "svg": w.text("Picture (SVG)"),
@@ -40,7 +38,6 @@ def _control_words(w: Wording) -> dict[str, str]:
 def _panel_words(w: Wording) -> dict[str, str]:
     return {
         "choose": w.text("Choose a district on the map, in the list or by searching."),
-        "details": w.text("District in detail"),
         "land_line": w.text("Whole area in detail"),
         "rank": w.text("rank {rank} of {n}"),
         "per_1000": w.text("per 1,000, {year}"),
@@ -59,7 +56,6 @@ def _panel_words(w: Wording) -> dict[str, str]:
         "col_kreis": w.text("District"),
         "col_persons": w.text("Persons"),
         "col_initiatives": w.text("Initiatives"),
-        "selected": w.text("selected"),
         "show_initiative": w.text("To the initiative"),
     }
 

@@ -18,7 +18,6 @@ from analytics.figures.descriptions_map import (
     map_description,
     map_headline,
     map_subtitle,
-    people_of,
     written_rate,
 )
 from analytics.figures.map_words import map_ui
@@ -157,7 +156,7 @@ def _number(value: float) -> float | None:
 
 
 def _kind(kreis: pd.Series, w: Wording) -> str:
-    kind = w.text("District") if kreis["kreis_type"] == "Landkreis" else w.text("Independent town")
+    kind = w.text("Rural district") if kreis["kreis_type"] == "Landkreis" else w.text("Independent town")
     return f"{kind} · {w.text('Lausitz')}" if kreis["in_lausitz"] else kind
 
 
@@ -219,9 +218,7 @@ def unit_of(subject: MapSubject, w: Wording) -> str:
     """Unit of the values, short enough for a legend."""
     if subject.age_group == TOTAL:
         return w.text("per 1,000 residents")
-    return w.text("per 1,000 {people}", people=people_of(subject.age_group, w)) if w.lang == "en" else w.text(
-        "per 1,000 of the same age"
-    )
+    return w.text("per 1,000 of the same age")
 
 
 def method_sentence(method: str, w: Wording) -> str:

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 from analytics.exports.map_html import leaflet_script, map_assets_version, map_script, map_style, place_entries
 from analytics.figures.maps import FIRST_LAYERS, LATE_LAYERS, build_map, map_layers, write_layers
 from pages.shell import cache
+from pages.shell.map_downloads import send_download
 
 _IMMUTABLE = "public, max-age=31536000, immutable"
 _JSON = "application/json; charset=utf-8"
@@ -41,7 +42,10 @@ _FILES: Mapping[str, tuple[str, Callable[[], bytes]]] = {
 
 def routes() -> list[BaseRoute]:
     """All addresses of the map; they stand before the mount of the static folder."""
-    return [Route("/assets/map/{version}/{name}", _send_file)]
+    return [
+        Route("/assets/map/{version}/{name}", _send_file),
+        Route("/export/karte.{file_format}", send_download),
+    ]
 
 
 def warm_map_files() -> None:

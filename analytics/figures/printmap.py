@@ -1,0 +1,190 @@
+"""The map as a picture for paper and slides: same classes, colours and words as on screen, drawn with matplotlib."""
+
+from __future__ import annotations
+
+import textwrap
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Picture
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Rectangle
+from matplotlib.patheffects import withStroke
+
+from analytics.figures import theme
+from analytics.figures.maps import METRIC_CRS, lausitz_outline
+from analytics.figures.mapview import pick_kreis
+from analytics.wording import Wording
+from data.schemas import Atlas
+
+FONT_FILES = ("figtree-regular.ttf", "figtree-semibold.ttf")
+REGULAR, BOLD = "Figtree", "Figtree SemiBold"
+WIDTH_IN, HEIGHT_IN = 8.6, 10.6
+HATCH = "////"
+_FONTS = Path(__file__).parents[2] / "static" / "fonts"
+
+
+def draw_print_map(atlas: Atlas, w: Wording, view: dict[str, Any], *, year: int, kreis: str | None = None) -> Picture:
+    """Draws one year of a map view.
+
+    Args:
+        atlas: the data package (fine borders).
+        w: language; has to be that of the view.
+        view: from `compute_map_view`.
+        year: a year of the view.
+        kreis: chosen Kreis (ags), drawn with a dark line and named on the legend.
+
+    Returns:
+        A matplotlib figure with headline, subtitle, legend, map, circles, source and licence.
+
+    Raises:
+        ValueError: the year is not in the view.
+    """
+    index = view["years"].index(year)
+    load_fonts()
+    picture = Picture(figsize=(WIDTH_IN, HEIGHT_IN), facecolor=theme.CARD)
+    _write_titles(picture, view, index)
+    _draw_legend(picture.add_axes((0.06, 0.815, 0.88, 0.045)), view, index, kreis)
+    _draw_map(picture.add_axes((0.06, 0.135, 0.88, 0.665)), atlas, view, index, kreis)
+    _write_foot(picture, view, index, w)
+    return picture
+
+
+@lru_cache(maxsize=1)
+def load_fonts() -> None:
+    """Makes Figtree known to matplotlib, which reads neither variable fonts nor woff2."""
+    for name in FONT_FILES:
+        font_manager.fontManager.addfont(str(_FONTS / name))
+
+
+def _write_titles(picture: Picture, view: dict[str, Any], index: int) -> None:
+    headline = textwrap.fill(view["headlines"][index], 52)
+    subtitle = textwrap.fill(view["subtitles"][index], 100)
+    picture.text(0.06, 0.965, headline, fontfamily=BOLD, fontsize=18, color=theme.INK, va="top", linespacing=1.15)
+    lines = headline.count("\n") + 1
+    picture.text(0.06, 0.958 - 0.031 * lines, subtitle, fontfamily=REGULAR, fontsize=10, color=theme.INK_QUIET, va="top")
+
+
+def _draw_legend(axes: Axes, view: dict[str, Any], index: int, kreis: str | None) -> None:
+    legend = view["legend"]
+    count = len(legend["colours"])
+    axes.set(xlim=(0, count), ylim=(-1.2, 1.9))
+    axes.axis("off")
+    for place, colour in enumerate(legend["colours"]):
+        axes.add_patch(Rectangle((place, 0), 0.985, 0.55, facecolor=colour, linewidth=0))
+    for place, label in enumerate(legend["labels"], start=1):
+        axes.text(place, -0.2, label, ha="center", va="top", fontfamily=REGULAR, fontsize=9, color=theme.INK_QUIET)
+    for entry in view["kreise"]:
+        if entry["inside"] and entry["v"][index] is not None:
+            at = legend_place(legend, entry["v"][index])
+            axes.plot([at, at], [0.62, 0.85], color=theme.INK_QUIET, linewidth=0.6)
+    chosen = pick_kreis(view, kreis) if kreis else None
+    if chosen is not None and chosen["v"][index] is not None:
+        at = legend_place(legend, chosen["v"][index])
+        name = f"{chosen['name']} {chosen['t'][index]}"
+        axes.plot(at, 1.0, marker="v", color=theme.INK, markersize=4.5)
+        axes.text(at, 1.3, name, ha="center", va="bottom", fontfamily=BOLD, fontsize=9.5, color=theme.INK)
+    else:
+        axes.text(0, 1.1, legend["title"], va="bottom", fontfamily=REGULAR, fontsize=9, color=theme.INK_QUIET)
+
+
+def legend_place(legend: dict[str, Any], value: float) -> float:
+    """Place of a value on the legend in classes from the left; linear inside each class, as on screen."""
+    bounds = legend["bounds"]
+    place = sum(value >= limit for limit in legend["limits"])
+    low, high = bounds[place], bounds[place + 1]
+    share = (value - low) / (high - low) if high > low else 0.5
+    return float(place + min(1.0, max(0.0, share)))
+
+
+def _draw_map(axes: Axes, atlas: Atlas, view: dict[str, Any], index: int, kreis: str | None) -> None:
+    axes.axis("off")
+    axes.set_aspect("equal")
+    areas = atlas.boundaries["kreise_fine"].to_crs(METRIC_CRS)
+    entries = {entry["ags"]: entry for entry in view["kreise"]}
+    shown = areas[areas["ags"].isin(list(entries))]
+    backdrop = areas[~areas["ags"].isin(list(entries))]
+    backdrop.plot(ax=axes, color=theme.NO_VALUE, linewidth=0)
+    for _, area in shown.iterrows():
+        _draw_kreis(axes, gpd.GeoSeries([area.geometry], crs=METRIC_CRS), entries[area["ags"]], view, index)
+    outline = lausitz_outline(atlas, "fine").to_crs(METRIC_CRS).boundary
+    outline.plot(ax=axes, color=theme.INK, linewidth=1.1, linestyle=(0, (0.6, 2.2)), zorder=3)
+    if kreis in set(shown["ags"]):
+        edge = shown[shown["ags"] == kreis].boundary
+        edge.plot(ax=axes, color=theme.CARD, linewidth=4.2, zorder=4)
+        edge.plot(ax=axes, color=theme.INK, linewidth=1.9, zorder=5)
+    _draw_members(axes, view)
+    _draw_names(axes, shown, view, index)
+
+
+def _draw_kreis(axes: Axes, shape: gpd.GeoSeries, entry: dict[str, Any], view: dict[str, Any], index: int) -> None:
+    place = entry["c"][index]
+    style: dict[str, Any] = {"edgecolor": theme.CARD, "linewidth": 0.8, "alpha": 1.0 if entry["inside"] else 0.28}
+    if place < 0:
+        style |= {"facecolor": "#f6f4ee", "hatch": HATCH, "edgecolor": "#d3cec0"}
+    else:
+        style |= {"facecolor": view["legend"]["colours"][place]}
+    shape.plot(ax=axes, **style)
+
+
+def _draw_members(axes: Axes, view: dict[str, Any]) -> None:
+    table = pd.DataFrame(view["members"])
+    points = gpd.GeoSeries(gpd.points_from_xy(table["lon"], table["lat"]), crs=4326).to_crs(METRIC_CRS)
+    for point, sure, items in zip(points, table["sure"], table["items"], strict=True):
+        size = 7.5 + 1.8 * (len(items) - 1)
+        fill = theme.TERRACOTTA if sure else theme.CARD
+        axes.plot(point.x, point.y, "o", markersize=size + 2.6, color=theme.CARD, zorder=6)
+        axes.plot(point.x, point.y, "o", markersize=size, markerfacecolor=fill, markeredgecolor=theme.TERRACOTTA,
+                  markeredgewidth=1.4, zorder=7)
+
+
+def _draw_names(axes: Axes, shown: gpd.GeoDataFrame, view: dict[str, Any], index: int) -> None:
+    """Names of the larger Kreise; those of the small cities would cover them."""
+    entries = {entry["ags"]: entry for entry in view["kreise"]}
+    large = shown[shown.area > shown.area.median() / 4]
+    for _, area in large.iterrows():
+        place = entries[area["ags"]]["c"][index]
+        dark = place >= 0 and entries[area["ags"]]["inside"] and _is_dark(view["legend"]["colours"][place])
+        colour, halo = (theme.CARD, view["legend"]["colours"][place]) if dark else (theme.INK, theme.CARD)
+        point = area.geometry.representative_point()
+        name = axes.text(point.x, point.y, area["name"], ha="center", va="center", fontfamily=REGULAR, fontsize=8,
+                         color=colour, zorder=8)
+        name.set_path_effects([withStroke(linewidth=2.2, foreground=halo)])
+
+
+def _is_dark(colour: str) -> bool:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 140
+
+
+def _write_foot(picture: Picture, view: dict[str, Any], index: int, w: Wording) -> None:
+    ui = view["ui"]
+    dots = {"marker": "o", "linestyle": "", "markersize": 7, "markeredgecolor": theme.TERRACOTTA, "markeredgewidth": 1.4}
+    keys: list[Any] = [
+        Line2D([], [], markerfacecolor=theme.TERRACOTTA, label=ui["documented"], **dots),
+        Line2D([], [], markerfacecolor=theme.CARD, label=ui["inferred"], **dots),
+        Line2D([], [], color=theme.INK, linewidth=1.2, linestyle=(0, (0.6, 2.2)), label=ui["lausitz"]),
+    ]
+    missing = view["legend"]["missing"][index]
+    if missing:
+        keys.append(Patch(facecolor="#f6f4ee", hatch=HATCH, edgecolor="#d3cec0", label=missing))
+    legend = picture.legend(
+        handles=keys, loc="lower left", bbox_to_anchor=(0.048, 0.092), ncols=len(keys), frameon=False, handletextpad=0.4,
+        columnspacing=1.4, prop=font_manager.FontProperties(family=REGULAR, size=9),
+    )
+    for text in legend.get_texts():
+        text.set_color(theme.INK_QUIET)
+    picture.text(0.06, 0.09, foot_text(view, w), fontfamily=REGULAR, fontsize=8, color=theme.INK_QUIET, va="top", linespacing=1.35)
+
+
+def foot_text(view: dict[str, Any], w: Wording) -> str:
+    """Method, status of the borders, initiatives without a place, sources and licence, wrapped."""
+    first = f"{view['legend']['method']}. {view['ui']['status']}. {view['unplaced']}."
+    sources = "; ".join(source["text"] for source in view["source"])
+    lines = [first, w.text("Sources") + ": " + sources]
+    return "\n".join(textwrap.fill(line, 132) for line in lines)
