@@ -8,11 +8,16 @@ from pages.shell import cache, state
 from pages.shell.layout import Kpi, kpi_row, page_title, show_figure
 
 
+def evidence(answer: funding.Answer) -> str:
+    """How sure an answer is and where it comes from, in one line."""
+    return " · ".join(part for part in (answer.certainty, answer.sources) if part)
+
+
 def show_answer(answer: funding.Answer) -> None:
     """One question with its answer, how sure it is and where it comes from."""
     with st.expander(answer.title):
         st.markdown(answer.text)
-        st.caption(" · ".join(part for part in (answer.certainty, answer.sources) if part))
+        st.caption(evidence(answer))
 
 
 w = state.wording()
@@ -45,14 +50,18 @@ with st.container(border=True, key="programme"):
     st.header(w.text("What the programme pays"), anchor=False)
     st.markdown(
         w.text(
-            "The text of the funding principles could not be read; the answers come from releases, agency reports and an "
-            "answer of the state government."
+            "The text of the funding principles could not be read; the answers come from releases, agency reports "
+            "and an answer of the state government."
         )
     )
-    for answer in funding.programme_answers(cache.atlas(), w, section="question"):
-        show_answer(answer)
-    st.subheader(w.text("How the programme changed"), anchor=False)
-    for answer in funding.programme_answers(cache.atlas(), w, section="version"):
-        show_answer(answer)
+    questions_column, versions_column = st.columns([1.35, 1], gap="large")
+    with questions_column:
+        for answer in funding.programme_answers(cache.atlas(), w, section="question"):
+            show_answer(answer)
+    with versions_column:
+        st.subheader(w.text("How the programme changed"), anchor=False)
+        for answer in funding.programme_answers(cache.atlas(), w, section="version"):
+            st.markdown(f"**{answer.title}**  \n{answer.text}")
+            st.caption(evidence(answer))
 
 show_figure(cache.figure(funding.draw_funding_coverage))

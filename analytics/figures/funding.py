@@ -230,16 +230,19 @@ def draw_funding_facts(atlas: Atlas, w: Wording) -> Figure:
     spans, gaps = marks[marks["form"] == funding.FORM_SPAN], marks[marks["form"] == funding.FORM_GAP]
     pot = funding.pot_years(atlas).dropna(subset=["amount_eur"]).iloc[-1]
     cards = [
-        _card(w.text("Latest grant to the network"), grants.iloc[-1], w),
-        *(_card(w.text("Latest grant over several years"), row, w) for _, row in spans.tail(1).iterrows()),
+        _card(grants.iloc[-1], w),
+        *(_card(row, w) for _, row in spans.tail(1).iterrows()),
         {
-            "label": w.text("Pot of the programme"),
-            "value": pot_words(pot["amount_eur"], pot["amount_qualifier"], w),
-            "hint": w.text("{year}, for all applicants; later years not found", year=int(pot["year"])),
+            "label": w.text("Pot of the programme {year}", year=int(pot["year"])),
+            "value": w.eur(pot["amount_eur"]),
+            "hint": w.text(
+                "in the source: {amount}, for all applicants; nothing found for later years",
+                amount=pot_words(pot["amount_eur"], pot["amount_qualifier"], w),
+            ),
             "source_ids": pot["source_ids"],
         },
         {
-            "label": w.text("Years without any figure"),
+            "label": w.text("Years without figure"),
             "value": w.number(len(gaps)),
             "hint": w.text("{years}; not found does not mean zero", years=w.join(str(y) for y in gaps["year_from"])),
             "source_ids": "",
@@ -425,8 +428,8 @@ def _network_description(marks: pd.DataFrame, w: Wording) -> str:
 def _network_notes(atlas: Atlas, marks: pd.DataFrame, w: Wording) -> tuple[str, ...]:
     spans = [
         w.text(
-            "For {period}, {amount} were granted as one sum; how it was split over the years was not published. The block "
-            "is as wide as its years, so its area stands for the sum; read no yearly amount from its height.",
+            "For {period}, {amount} were granted as one sum; how it was split over the years was not published. The "
+            "block is as wide as its years, so its area stands for the sum; read no yearly amount from its height.",
             amount=amount_words(row["amount_eur"], row["amount_qualifier"], w),
             period=period_words(row, w),
         )
@@ -515,13 +518,13 @@ def _no_quotient(reason: str, w: Wording) -> str:
     }[reason]
 
 
-def _card(label: str, row: pd.Series, w: Wording) -> dict[str, str]:
+def _card(row: pd.Series, w: Wording) -> dict[str, str]:
     return {
-        "label": label,
+        "label": w.text("Network {period}", period=period_words(row, w)),
         "value": w.eur(row["amount_eur"]),
         "hint": w.text(
-            "{period}; in the source: {amount}",
-            period=period_words(row, w),
+            "{kind}; in the source: {amount}",
+            kind=kind_word(row["kind"], w),
             amount=amount_words(row["amount_eur"], row["amount_qualifier"], w),
         ),
         "source_ids": str(row["source_ids"]),

@@ -1,4 +1,4 @@
-"""Charts of the funding page. One look per kind of amount, the same in every chart:
+"""Charts of the funding page, with one look per kind of amount, the same in every chart.
 
 filled = granted for one year; soft with a dashed edge = granted as a sum over several years; outlined = announced or
 made available only; dashed line = what another source says; hatch = no figure found (not zero).
@@ -216,9 +216,9 @@ def _add_other_lines(chart: go.Figure, rows: pd.DataFrame, w: Wording) -> None:
         year, amount = int(row["year_from"]), float(row["amount_eur"]) / THOUSAND
         chart.add_scatter(
             x=[year - BAR_WIDTH / 2, year, year + BAR_WIDTH / 2], y=[amount] * 3, mode="lines+text", name=name,
-            showlegend=number == 0, line={"color": theme.TERRACOTTA, "width": 2, "dash": "4px,3px"},
+            showlegend=number == 0, line={"color": theme.INK_QUIET, "width": 2, "dash": "4px,3px"},
             text=["", _thousands(amount, w), ""], textposition="top center",
-            textfont={"size": 13, "color": theme.TERRACOTTA_TEXT},
+            textfont={"size": 13, "color": theme.INK_QUIET},
             hovertemplate=f"<b>{year}</b><br>{w.eur(row['amount_eur'])}, {name}<extra></extra>",
         )  # fmt: skip
 
@@ -269,8 +269,15 @@ def _finish(chart: go.Figure, years: tuple[int, int], top: float, w: Wording) ->
     chart.update_layout(
         barmode="overlay",
         **_legend(),
-        # Plotly picks every year or every second one by the width it has.
-        xaxis={"tickformat": "d", "tickangle": 0, "fixedrange": True, "range": [first - 0.5, last + 0.5]},
+        # Short years, so that each has room on a phone.
+        xaxis={
+            "tickvals": list(range(first, last + 1)),
+            "ticktext": _short_years(first, last),
+            "tickangle": 0,
+            "tickfont": {"size": 12},
+            "fixedrange": True,
+            "range": [first - 0.5, last + 0.5],
+        },
         yaxis={
             "range": [0, top],
             "tickvals": ticks,
@@ -279,6 +286,10 @@ def _finish(chart: go.Figure, years: tuple[int, int], top: float, w: Wording) ->
         },
     )
     return theme.style(chart, w, NETWORK_PX)
+
+
+def _short_years(first: int, last: int) -> list[str]:
+    return [str(first), *(f"’{year % 100:02d}" for year in range(first + 1, last + 1))]
 
 
 def _legend() -> dict[str, Any]:

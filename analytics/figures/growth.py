@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from analytics.figures import theme
 from analytics.figures.annotations import value_axis
 from analytics.figures.figure import Column, Figure
-from analytics.figures.growth_chart import draw_curve_chart
+from analytics.figures.growth_chart import draw_curve_chart, draw_event_strip, event_strip_px
 from analytics.figures.sources import source_rows, split_ids
 from analytics.measures import growth
 from analytics.measures.coverage import RegisterCoverage, compute_register_coverage
@@ -207,6 +207,9 @@ def draw_events(atlas: Atlas, w: Wording) -> Figure:
             Column("url", w.text("Address of the source"), "link"),
         ),
         source_ids=split_ids(events["source_ids"]),
+        chart=draw_event_strip(dated, w),
+        notes=_event_notes(events, w),
+        height_px=event_strip_px(dated),
         stem="ankommen-atlas-ereignisse",
     )
 
@@ -222,7 +225,8 @@ def what_can_be_said(atlas: Atlas, w: Wording) -> tuple[str, ...]:
     gained, later = measured.bulk_members - measured.first, measured.last - measured.bulk_members
     return (
         w.text(
-            "The network grew from {first} members ({first_date}) to {last} ({last_date}); {points} dated counts support this.",
+            "The network grew from {first} members ({first_date}) to {last} ({last_date}); {points} dated "
+            "counts support this.",
             first=w.number(measured.first),
             first_date=w.date(measured.first_date),
             last=w.number(measured.last),
@@ -288,8 +292,8 @@ def _curve_description(atlas: Atlas, measured: growth.Growth, w: Wording) -> str
 
 def _curve_notes(atlas: Atlas, w: Wording) -> tuple[str, ...]:
     rule = w.text(
-        "A count stands in the middle of the month or year it is documented for and holds until the next one. Where more "
-        "than {months} months pass without any count, the line is dotted: no value was measured there.",
+        "A count stands in the middle of the month or year it is documented for and holds until the next one. Where "
+        "more than {months} months pass without any count, the line is dotted: no value was measured there.",
         months=w.number(growth.MAX_MONTHS_BETWEEN_COUNTS),
     )
     undrawn = [
@@ -346,10 +350,10 @@ def _measure_rows(measured: growth.Growth, w: Wording) -> list[dict[str, str]]:
             "says_not": w.text("How many joined: members who left are already deducted."),
         },
         {
-            "label": w.text("More members a year, on average"),
+            "label": w.text("Members a year"),
             "value": w.number(per_year.value, 1),
             "hint": w.text(
-                "{low} to {high}, as only the year of the first count is documented",
+                "more on average; {low} to {high}, as only the year of the first count is documented",
                 low=w.number(per_year.low, 1),
                 high=w.number(per_year.high, 1),
             ),
@@ -357,7 +361,7 @@ def _measure_rows(measured: growth.Growth, w: Wording) -> list[dict[str, str]]:
             "says_not": w.text("The pace of a single year: growth was faster at first and slower later."),
         },
         {
-            "label": w.text("Average growth rate a year"),
+            "label": w.text("Growth a year"),
             "value": w.percent(rate.value, 1),
             "hint": w.text(
                 "compound; {low} to {high}, depending on the day of the first count",
@@ -529,6 +533,19 @@ def _event_date(row: pd.Series, w: Wording) -> str:
     if pd.isna(row["date_end"]):
         return w.date(row["date"])
     return w.text("{first} to {last}", first=w.date(row["date"]), last=w.date(row["date_end"]))
+
+
+def _event_notes(events: pd.DataFrame, w: Wording) -> tuple[str, ...]:
+    undated = int(events["date"].isna().sum())
+    if not undated:
+        return ()
+    return (
+        w.plural(
+            "{n} event is undated and stands only in the table.",
+            "{n} events are undated and stand only in the table.",
+            undated,
+        ),
+    )
 
 
 def _named_event(row: pd.Series, w: Wording) -> str:

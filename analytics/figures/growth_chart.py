@@ -16,6 +16,7 @@ import plotly.graph_objects as go
 
 from analytics.figures import theme
 from analytics.measures import growth
+from analytics.measures.coverage import DOCUMENTED
 from analytics.wording import Wording
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ PHONE_PLOT_PX, LETTER_PX = 285, 6.2
 LEAST_LABEL_PX = 120
 LABEL_SIZE = 12
 LONG_PERIOD_DAYS = 31
+STRIP_ROW_PX = 42
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,7 @@ def _line(chart: go.Figure, days: list[pd.Timestamp], members: list[int], dash: 
 def _name_gap(chart: go.Figure, span: pd.Series, w: Wording) -> None:
     """Words under the dotted line and an invisible mark that answers the pointer."""
     middle = span["known_until"] + (span["day_to"] - span["known_until"]) / 2
-    words = w.text("no count found")
+    words = w.text("no count")
     chart.add_annotation(
         x=middle,
         y=span["members_from"],
@@ -261,7 +263,7 @@ def _count_hover(row: pd.Series, w: Wording) -> str:
 
 def _add_carriers(chart: go.Figure, carriers: pd.DataFrame, w: Wording) -> None:
     """One bar per carrier in a row of its own, the latest on top; its words stand where the row is free."""
-    colours = (theme.SAND, theme.GREEN_SOFT)
+    colours = (theme.GREEN_SOFT, theme.SAND)
     if len(carriers):
         chart.add_annotation(
             xref="paper",
@@ -289,8 +291,8 @@ def _add_carriers(chart: go.Figure, carriers: pd.DataFrame, w: Wording) -> None:
         )
         starts_right = number < len(carriers) - 1
         chart.add_annotation(
-            xref="x", yref="y2", x=carrier["day_from"], y=-number - 0.5, text=carrier["name"], showarrow=False, yanchor="middle",
-            xanchor="right" if starts_right else "left", xshift=-6 if starts_right else 6,
+            xref="x", yref="y2", x=carrier["day_from"], y=-number - 0.5, text=carrier["name"], showarrow=False,
+            yanchor="middle", xanchor="right" if starts_right else "left", xshift=-6 if starts_right else 6,
             font={"size": LABEL_SIZE, "color": theme.INK_QUIET},
         )  # fmt: skip
         middle = carrier["day_from"] + (carrier["day_to"] - carrier["day_from"]) / 2
@@ -375,9 +377,9 @@ def _add_events(chart: go.Figure, atlas: Atlas, events: list[_Event]) -> None:
             layer="below",
         )
         chart.add_annotation(
-            xref="x", yref="y3", x=event.day, y=middle, text="<br>".join(event.lines), showarrow=False, yanchor="middle",
-            xanchor="right" if event.to_the_left else "left", xshift=-9 if event.to_the_left else 9,
-            align="right" if event.to_the_left else "left", bgcolor=theme.CARD, borderpad=1,
+            xref="x", yref="y3", x=event.day, y=middle, text="<br>".join(event.lines), showarrow=False,
+            yanchor="middle", xanchor="right" if event.to_the_left else "left", xshift=-9 if event.to_the_left else 9,
+            align="right" if event.to_the_left else "left",
             font={"size": LABEL_SIZE, "color": theme.TERRACOTTA_TEXT},
         )  # fmt: skip
         chart.add_scatter(
@@ -390,3 +392,54 @@ def _add_events(chart: go.Figure, atlas: Atlas, events: list[_Event]) -> None:
             hovertext=[event.hover],
             hovertemplate="%{hovertext}<extra></extra>",
         )
+
+
+def draw_event_strip(events: pd.DataFrame, w: Wording) -> go.Figure:
+    """Dated events as marks over time, a row per kind; planned ones are hollow."""
+    chart = go.Figure()
+    kinds = list(dict.fromkeys(events["category"]))
+    first = events["period_start"].min() - pd.Timedelta(days=60)
+    last = events["period_start"].max() + pd.Timedelta(days=60)
+    for number, kind in enumerate(kinds):
+        rows = events[events["category"] == kind]
+        chart.add_scatter(
+            x=[first, last], y=[-number] * 2, mode="lines", line={"color": theme.RULE, "width": 1}, hoverinfo="skip"
+        )
+        planned = rows["confidence"] != DOCUMENTED
+        chart.add_scatter(
+            x=rows["period_start"], y=[-number] * len(rows), mode="markers", cliponaxis=False,
+            marker={"size": 12, "color": [theme.CARD if p else theme.TERRACOTTA for p in planned],
+                    "line": {"color": [theme.TERRACOTTA if p else theme.CARD for p in planned], "width": 1.5}},
+            hovertext=[_event_hover(row, w) for _, row in rows.iterrows()], hovertemplate="%{hovertext}<extra></extra>",
+        )  # fmt: skip
+        chart.add_annotation(
+            xref="paper", x=0, y=-number, yshift=7, text=f"{_kind_of_event(kind, w)} ({w.number(len(rows))})",
+            showarrow=False, xanchor="left", yanchor="bottom", font={"size": 13, "color": theme.INK},
+        )  # fmt: skip
+    chart.update_layout(
+        xaxis={"range": [first, last], "tickformat": "%Y", "tickangle": 0, "fixedrange": True},
+        yaxis={"visible": False, "range": [0.4 - len(kinds), 0.75], "fixedrange": True},
+    )
+    return theme.style(chart, w, event_strip_px(events))
+
+
+def event_strip_px(events: pd.DataFrame) -> int:
+    """Height of the strip of events."""
+    return events["category"].nunique() * STRIP_ROW_PX + 50
+
+
+def _event_hover(row: pd.Series, w: Wording) -> str:
+    title = "<br>".join(wrap(w.pick(row, "title"), 44))
+    return f"<b>{title}</b><br>{w.date(row['date'])}<br>" + "<br>".join(wrap(w.pick(row, "description"), 44))
+
+
+def _kind_of_event(category: str, w: Wording) -> str:
+    return {
+        "politics": w.text("Politics"),
+        "funding": w.text("Money"),
+        "network": w.text("Meetings and network"),
+        "campaign": w.text("Campaigns"),
+        "carrier": w.text("Carrier"),
+        "initiative": w.text("Single initiatives"),
+        "evidence": w.text("Surveys and studies"),
+    }[category]
