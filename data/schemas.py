@@ -15,7 +15,7 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 if TYPE_CHECKING:
-    import geopandas as gpd
+    from geopandas.geodataframe import GeoDataFrame
 
 KREIS_AGS = r"^\d{5}$"
 GEMEINDE_AGS = r"^\d{8}$"
@@ -78,15 +78,11 @@ class Table(pa.DataFrameModel):
 class Sources(Table):
     """One row per source. Key: source_id."""
 
-    source_id: Series[str] = _field(
-        "Stable key of the source", "Stabiler Schlüssel der Quelle", str_matches=IDS
-    )
+    source_id: Series[str] = _field("Stable key of the source", "Stabiler Schlüssel der Quelle", str_matches=IDS)
     title: Series[str] = _field("Title, or what the page is about", "Titel oder Gegenstand der Seite")
     publisher: Series[str] = _field("Who published it", "Herausgeber")
     url: Series[str] = _text("Address; blank when none was found", "Adresse; leer, wenn keine gefunden wurde")
-    table_code: Series[str] = _text(
-        "Official table or report number", "Amtliche Tabellen- oder Berichtsnummer"
-    )
+    table_code: Series[str] = _text("Official table or report number", "Amtliche Tabellen- oder Berichtsnummer")
     licence: Series[str] = _field(
         "Terms of use as far as the source states them", "Nutzungsbedingung, soweit die Quelle sie nennt"
     )
@@ -96,9 +92,7 @@ class Sources(Table):
         "Datum der Veröffentlichung, so genau wie bekannt",
         str_matches=PARTIAL_DATE,
     )
-    date_accessed: Series[str] = _field(
-        "When it was read", "Wann sie gelesen wurde", str_matches=PARTIAL_DATE
-    )
+    date_accessed: Series[str] = _field("When it was read", "Wann sie gelesen wurde", str_matches=PARTIAL_DATE)
     coverage_de: Series[str] = _pair("What was taken from it", "Was daraus stammt", "de")
     coverage_en: Series[str] = _pair("What was taken from it", "Was daraus stammt", "en")
     limits_de: Series[str] = _pair("Known limits", "Bekannte Grenzen", "de", nullable=True)
@@ -202,7 +196,7 @@ class Members(Table):
         description = "Initiatives that are or were members of the network; the full list was not found."
         metadata = {
             "title_de": "Register der Initiativen",
-            "description_de": "Initiativen, die Mitglied des Netzwerks sind oder waren; die vollständige Liste wurde nicht gefunden.",
+            "description_de": "Initiativen, die Mitglied sind oder waren; die vollständige Liste wurde nicht gefunden.",
         }
 
 
@@ -282,9 +276,7 @@ class Events(Table):
     """One row per milestone. Key: event_id."""
 
     event_id: Series[str] = _field("Key of the event", "Schlüssel des Ereignisses", str_matches=IDS)
-    date: Series[str] = _text(
-        "Date, as precise as documented", "Datum, so genau wie belegt", str_matches=PARTIAL_DATE
-    )
+    date: Series[str] = _text("Date, as precise as documented", "Datum, so genau wie belegt", str_matches=PARTIAL_DATE)
     date_end: Series[str] = _text(
         "Last day when it took several", "Letzter Tag, wenn es mehrere waren", str_matches=PARTIAL_DATE
     )
@@ -297,9 +289,7 @@ class Events(Table):
         "Art des Ereignisses",
         isin=["politics", "funding", "network", "campaign", "carrier", "initiative", "evidence"],
     )
-    annotate: Series[bool] = _field(
-        "Drawn on the growth curve (yes/no)", "Auf der Wachstumskurve gezeigt (yes/no)"
-    )
+    annotate: Series[bool] = _field("Drawn on the growth curve (yes/no)", "Auf der Wachstumskurve gezeigt (yes/no)")
     confidence: Series[str] = _field(
         "documented, planned, or undated",
         "documented: belegt; planned: geplant; undated: ohne Datum",
@@ -370,7 +360,7 @@ class Outcomes(Table):
         description = "Outcome figures as published; different methods, never to be added across initiatives."
         metadata = {
             "title_de": "Ergebnisse einzelner Initiativen",
-            "description_de": "Veröffentlichte Ergebniszahlen; unterschiedlich erhoben, nie über Initiativen hinweg zu addieren.",
+            "description_de": "Veröffentlichte Ergebniszahlen; verschieden erhoben, nie über Initiativen zu addieren.",
         }
 
 
@@ -382,9 +372,7 @@ class Funding(Table):
     """
 
     funding_id: Series[str] = _field("Key of the amount", "Schlüssel des Betrags", str_matches=IDS)
-    year: Series[pd.Int64Dtype] = _text(
-        "First year it concerns", "Erstes betroffenes Jahr", unit="year", ge=2000
-    )
+    year: Series[pd.Int64Dtype] = _text("First year it concerns", "Erstes betroffenes Jahr", unit="year", ge=2000)
     period_start: Series[str] = _text("First day of the period", "Erster Tag des Zeitraums", str_matches=DAY)
     period_end: Series[str] = _text("Last day of the period", "Letzter Tag des Zeitraums", str_matches=DAY)
     amount_eur: Series[float] = _text(
@@ -467,20 +455,14 @@ class NetworkFunding(Table):
     """One row per year of network funding, with the range the sources leave. Key: year."""
 
     year: Series[int] = _field("Calendar year", "Kalenderjahr", unit="year", ge=2017)
-    documented_eur: Series[float] = _text(
-        "Documented yearly amount", "Belegter Jahresbetrag", unit="EUR", ge=0
-    )
+    documented_eur: Series[float] = _text("Documented yearly amount", "Belegter Jahresbetrag", unit="EUR", ge=0)
     kind: Series[str] = _field(
         "granted, available, or not_found",
         "bewilligt (granted), bereitgestellt (available), nicht gefunden (not_found)",
         isin=["granted", "available", "not_found"],
     )
-    low_eur: Series[float] = _text(
-        "Lowest reading of the sources", "Niedrigste Lesart der Quellen", unit="EUR", ge=0
-    )
-    high_eur: Series[float] = _text(
-        "Highest reading of the sources", "Höchste Lesart der Quellen", unit="EUR", ge=0
-    )
+    low_eur: Series[float] = _text("Lowest reading of the sources", "Niedrigste Lesart der Quellen", unit="EUR", ge=0)
+    high_eur: Series[float] = _text("Highest reading of the sources", "Höchste Lesart der Quellen", unit="EUR", ge=0)
     basis_de: Series[str] = _pair("What the figures rest on", "Worauf die Zahlen beruhen", "de")
     basis_en: Series[str] = _pair("What the figures rest on", "Worauf die Zahlen beruhen", "en")
     funding_ids: Series[str] = _field(
@@ -488,7 +470,7 @@ class NetworkFunding(Table):
     )
     status: Series[str] = _field(
         "documented, announced, part_of_sum, contested, or gap",
-        "documented: belegt; announced: angekündigt; part_of_sum: Teil einer Mehrjahressumme; contested: strittig; gap: Lücke",
+        "documented: belegt; announced: angekündigt; part_of_sum: Teil einer Summe; contested: strittig; gap: Lücke",
         isin=["documented", "announced", "part_of_sum", "contested", "gap"],
     )
     source_ids: Series[str] = _sources(nullable=True)
@@ -532,7 +514,7 @@ class Programme(Table):
         description = "What is known of the programme's rules; the text of the principles could not be read."
         metadata = {
             "title_de": "Das Förderprogramm",
-            "description_de": "Was über die Regeln des Programms bekannt ist; die Fördergrundsätze selbst waren nicht lesbar.",
+            "description_de": "Bekannte Regeln des Programms; die Fördergrundsätze selbst waren nicht lesbar.",
         }
 
 
@@ -549,9 +531,7 @@ class Migration(Table):
         "People who moved out over the district border", "Fortzüge über die Kreisgrenze", ge=0
     )
     net: Series[pd.Int64Dtype] = _persons("Arrivals minus departures", "Saldo: Zuzüge minus Fortzüge")
-    status: Series[str] = _field(
-        "reported: as in the source", "reported: wie in der Quelle", isin=["reported"]
-    )
+    status: Series[str] = _field("reported: as in the source", "reported: wie in der Quelle", isin=["reported"])
     source_id: Series[str] = _source()
 
     class Config:
@@ -630,9 +610,7 @@ class Population(Table):
     date: Series[str] = _field("Reference day", "Stichtag", str_matches=DAY)
     year: Series[int] = _field("Year of the reference day", "Jahr des Stichtags", unit="year", ge=1990)
     age_group: Series[str] = _field("Age group (code of age_groups)", "Altersgruppe (Code aus age_groups)")
-    population: Series[pd.Int64Dtype] = _persons(
-        "Residents on the reference day", "Bevölkerung am Stichtag", ge=0
-    )
+    population: Series[pd.Int64Dtype] = _persons("Residents on the reference day", "Bevölkerung am Stichtag", ge=0)
     census_base: Series[str] = _field(
         "Census the figure is carried forward from: pre2011, 2011, or 2022",
         "Zensus, auf dem die Fortschreibung beruht: pre2011 (vor 2011), 2011 oder 2022",
@@ -648,7 +626,7 @@ class Population(Table):
         description = "Residents by age group on 31 December 2000-2018 and 2023; totals for 2024."
         metadata = {
             "title_de": "Bevölkerung der Kreise",
-            "description_de": "Bevölkerung nach Altersgruppen am 31.12. der Jahre 2000–2018 und 2023; 2024 nur insgesamt.",
+            "description_de": "Bevölkerung nach Altersgruppen am 31.12., 2000–2018 und 2023; 2024 nur insgesamt.",
         }
 
 
@@ -731,9 +709,7 @@ class Gemeinden(Table):
     name: Series[str] = _field(
         "Name; Golzow and Mittenwalde occur twice", "Name; Golzow und Mittenwalde gibt es zweimal"
     )
-    gemeinde_type: Series[str] = _field(
-        "Stadt (town) or Gemeinde", "Stadt oder Gemeinde", isin=["Stadt", "Gemeinde"]
-    )
+    gemeinde_type: Series[str] = _field("Stadt (town) or Gemeinde", "Stadt oder Gemeinde", isin=["Stadt", "Gemeinde"])
     kreis_ags: Series[str] = _kreis()
     area_km2: Series[float] = _field(
         "Area computed from the geometry", "Aus der Geometrie berechnete Fläche", unit="km²", gt=0
@@ -749,9 +725,7 @@ class Gemeinden(Table):
 
         unique = ["ags"]
         title = "Municipalities"
-        description = (
-            "413 municipalities of Brandenburg and 110 of Bautzen and Görlitz, with the census of 2022."
-        )
+        description = "413 municipalities of Brandenburg and 110 of Bautzen and Görlitz, with the census of 2022."
         metadata = {
             "title_de": "Gemeinden",
             "description_de": "413 Gemeinden Brandenburgs und 110 in Bautzen und Görlitz, mit dem Zensus 2022.",
@@ -937,9 +911,7 @@ BOUNDARY_COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """Properties of the boundary layers; each exists as `<layer>_medium` (screen) and `<layer>_fine` (print)."""
 
-BOUNDARIES: tuple[str, ...] = tuple(
-    f"{layer}_{scale}" for layer in BOUNDARY_COLUMNS for scale in ("medium", "fine")
-)
+BOUNDARIES: tuple[str, ...] = tuple(f"{layer}_{scale}" for layer in BOUNDARY_COLUMNS for scale in ("medium", "fine"))
 """Keys of `Atlas.boundaries` and stems of the files under `sources/boundaries`."""
 
 
@@ -977,7 +949,7 @@ class Atlas:
     regions: pd.DataFrame
     breaks: pd.DataFrame
     indicators: pd.DataFrame
-    boundaries: dict[str, gpd.GeoDataFrame]
+    boundaries: dict[str, GeoDataFrame]
     version: str
 
     def tables(self) -> dict[str, pd.DataFrame]:

@@ -5,6 +5,7 @@ Every function takes the package root (default: the shipped package) and raises
 """
 
 from data.records.atlas import load_atlas
+from data.records.descriptor import load_descriptor
 from data.records.tables import (
     load_age_groups,
     load_breaks,
@@ -33,6 +34,7 @@ __all__ = [
     "load_atlas",
     "load_breaks",
     "load_carriers",
+    "load_descriptor",
     "load_events",
     "load_funding",
     "load_gemeinden",

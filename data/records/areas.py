@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
 import shapely
+from geopandas.geodataframe import GeoDataFrame
 
 from data.config import Config
 from data.errors import PackageError
@@ -42,7 +42,7 @@ def _properties(features: list[dict[str, Any]], columns: tuple[str, ...], file: 
     return {column: [str(f["properties"][column]) for f in features] for column in columns}
 
 
-def load_boundary(layer: str, root: Path | None = None) -> gpd.GeoDataFrame:
+def load_boundary(layer: str, root: Path | None = None) -> GeoDataFrame:
     """Load one boundary layer, e.g. `kreise_medium`; columns ags, name (, kreis_ags), geometry.
 
     Raises:
@@ -57,9 +57,9 @@ def load_boundary(layer: str, root: Path | None = None) -> gpd.GeoDataFrame:
     for number, shape in enumerate(shapes, start=1):
         if shape is None or shape.is_empty:
             raise PackageError(file=file, row=number, column="geometry", code="geometry_invalid", value=None)
-    return gpd.GeoDataFrame(columns, geometry=shapes, crs=CRS)
+    return GeoDataFrame(columns, geometry=shapes, crs=CRS)
 
 
-def load_boundaries(root: Path | None = None) -> dict[str, gpd.GeoDataFrame]:
+def load_boundaries(root: Path | None = None) -> dict[str, GeoDataFrame]:
     """Load every boundary layer, keyed as in `data.schemas.BOUNDARIES`."""
     return {layer: load_boundary(layer, root) for layer in BOUNDARIES}

@@ -12,7 +12,6 @@ from data.records.rules import check_rules
 from data.records.tables import load_table, table_file, with_periods
 from data.schemas import BOUNDARIES, TABLES, Atlas
 
-DESCRIPTOR = "datapackage.json"
 VERSION_DIGITS = 12
 
 

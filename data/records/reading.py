@@ -54,9 +54,7 @@ def check_columns(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: str) ->
             raise PackageError(file=file, row=FIRST_ROW, column=column, code="column_unexpected")
     for wanted, got in zip(expected, found, strict=True):
         if wanted != got:
-            raise PackageError(
-                file=file, row=FIRST_ROW, column=got, code="column_order", expected=wanted, found=got
-            )
+            raise PackageError(file=file, row=FIRST_ROW, column=got, code="column_order", expected=wanted, found=got)
     if frame.empty:
         raise PackageError(file=file, code="table_empty")
 

@@ -27,9 +27,7 @@ Violations = Iterator[PackageError]
 
 def _at(table: str, index: Any, column: str | None, code: str, **fields: Any) -> PackageError:
     """A violation at one cell; the frames keep the file's row order as their index."""
-    return PackageError(
-        file=table_file(table), row=spreadsheet_row(int(index)), column=column, code=code, **fields
-    )
+    return PackageError(file=table_file(table), row=spreadsheet_row(int(index)), column=column, code=code, **fields)
 
 
 def _unknown(frame: pd.DataFrame, table: str, column: str, known: Collection[str], code: str) -> Violations:
@@ -94,9 +92,7 @@ def kreis_mismatches(atlas: Atlas) -> Violations:
         frame = getattr(atlas, table).dropna(subset=["ags", "kreis_ags"])
         wrong = frame[frame["ags"].str.slice(0, 5) != frame["kreis_ags"]]
         for index, row in wrong.iterrows():
-            yield _at(
-                table, index, "kreis_ags", "kreis_mismatch", value=row["kreis_ags"], expected=row["ags"][:5]
-            )
+            yield _at(table, index, "kreis_ags", "kreis_mismatch", value=row["kreis_ags"], expected=row["ags"][:5])
 
 
 def net_mismatches(atlas: Atlas) -> Violations:
@@ -119,7 +115,7 @@ def _age_sums(frame: pd.DataFrame, table: str, period: str, column: str) -> Viol
     """Totals that differ from the sum of their age groups; a total without groups is left alone."""
     key = ["ags", period]
     is_total = frame["age_group"] == TOTAL
-    sums = frame[~is_total].groupby(key, as_index=False)[column].sum().rename(columns={column: "expected"})
+    sums = frame[~is_total].groupby(key)[column].sum().rename("expected").reset_index()
     totals = frame[is_total].reset_index().merge(sums, on=key)
     for _, row in totals[totals[column] != totals["expected"]].iterrows():
         yield _at(
@@ -149,9 +145,7 @@ def land_sum_mismatches(atlas: Atlas) -> Violations:
     until district figures for later years come in.
     """
     land = atlas.migration_land
-    land = land[
-        (land["measure"] == "land_border") & (land["age_group"] == TOTAL) & (land["partner"] == ALL_PARTNERS)
-    ]
+    land = land[(land["measure"] == "land_border") & (land["age_group"] == TOTAL) & (land["partner"] == ALL_PARTNERS)]
     kreise = atlas.migration[atlas.migration["age_group"] == TOTAL]
     kreise = kreise.assign(land_ags=kreise["ags"].str.slice(0, 2))
     sums = kreise.groupby(["land_ags", "year"], as_index=False).agg(expected=("net", "sum"), n=("ags", "size"))
@@ -201,9 +195,7 @@ def boundary_mismatches(atlas: Atlas) -> Violations:
                 yield PackageError(file=file, row=number, column="ags", code="boundary_unexpected", value=value)
         for number in (~areas.geometry.is_valid).to_numpy().nonzero()[0]:
             value = areas["ags"].iloc[number]
-            yield PackageError(
-                file=file, row=int(number) + 1, column="geometry", code="geometry_invalid", value=value
-            )
+            yield PackageError(file=file, row=int(number) + 1, column="geometry", code="geometry_invalid", value=value)
 
 
 RULES: tuple[Callable[[Atlas], Violations], ...] = (

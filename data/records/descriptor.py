@@ -1,0 +1,33 @@
+"""The descriptor of the package: what every table and field means, as `datapackage.json` says it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from data.config import Config
+from data.errors import PackageError
+
+DESCRIPTOR = "datapackage.json"
+
+
+def load_descriptor(root: Path | None = None) -> dict[str, Any]:
+    """Load the Frictionless descriptor of the package.
+
+    Returns:
+        The descriptor; `resources` lists every table (`schema.fields`) and boundary layer (`properties`).
+
+    Raises:
+        PackageError: `file_missing`, or `file_unreadable` when it is no JSON with resources.
+    """
+    base = Config.from_environment().package_root if root is None else root
+    try:
+        content = json.loads((base / DESCRIPTOR).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise PackageError(file=DESCRIPTOR, code="file_missing") from None
+    except (UnicodeDecodeError, json.JSONDecodeError, OSError) as error:
+        raise PackageError(file=DESCRIPTOR, code="file_unreadable", reason=str(error)) from error
+    if not isinstance(content, dict) or not content.get("resources"):
+        raise PackageError(file=DESCRIPTOR, code="table_empty")
+    return content
