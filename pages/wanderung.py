@@ -53,7 +53,7 @@ with st.container(border=True, key="filter"):
         age_group = choose_one(w.text("Age group"), "alter", migration_age_groups(atlas), default=DEFAULT_AGE,
                                written=lambda age: age_label(atlas, w, age))  # fmt: skip
     with measure_column:
-        measure = choose_one(w.text("Measure"), "indikator", MEASURES, default="net",
+        measure = choose_one(w.text("What is counted"), "indikator", MEASURES, default="net",
                              written=lambda name: measure_name(w, name))  # fmt: skip
     with group_column:
         group = choose_one(w.text("Comparison group"), "gruppe", list(groups), default="", written=groups.__getitem__)

@@ -11,7 +11,7 @@ from analytics.figures import theme
 from analytics.figures.annotations import break_rows_px, mark_breaks, wrap_label, year_ticks
 from analytics.figures.figure import Column, Figure
 from analytics.figures.naming import age_label, kreis_names, nothing_words, rate_sources
-from analytics.measures.comparison import compute_characteristics
+from analytics.measures.comparison import NEAREST, compute_characteristics
 from analytics.measures.profile import ALIKE, LAND, NEIGHBOUR, SELF, compute_peers, compute_population
 from analytics.measures.rates import LAND_AGS, TOTAL, compute_land_rates, compute_rates, migration_age_groups
 from analytics.measures.series import last_year
@@ -264,10 +264,10 @@ def draw_kreis_peers(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
         source_ids=tuple(dict.fromkeys([*rate_sources(atlas), *_trait_sources(atlas)])),
         chart=_peers_chart(w, table),
         notes=(
-            w.text("Neighbours share a border. Similar are the three districts nearest in number of residents, residents "
+            w.text("Neighbours share a border. Similar are the {n} districts nearest in number of residents, residents "
                    "per km² (both as logarithms) and share of people of 65 and over, {year}; each is divided by its "
                    "standard deviation, the distance is the root of the mean squared difference.",
-                   year=compute_characteristics(atlas)["year"].iloc[0]),
+                   n=NEAREST, year=compute_characteristics(atlas)["year"].iloc[0]),
         ),
         height_px=PEER_ROW_PX * len(table) + 66,
         stem=f"vergleich-{ags}-{year}",

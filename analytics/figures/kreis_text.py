@@ -14,7 +14,15 @@ from analytics.figures.member_profile import draw_member_funding
 from analytics.figures.members import confidence_word, status_word
 from analytics.figures.naming import age_label, age_people, kreis_names, rate_sources
 from analytics.figures.sources import split_ids
-from analytics.measures.comparison import HIGHER, LOWER, SIMILAR, UNKNOWN, compute_positions, compute_standing
+from analytics.measures.comparison import (
+    HIGHER,
+    LOWER,
+    MAD_SCALE,
+    SIMILAR,
+    UNKNOWN,
+    compute_positions,
+    compute_standing,
+)
 from analytics.measures.land_balance import published_net
 from analytics.measures.profile import compute_population, list_funding, list_initiatives
 from analytics.measures.rates import TOTAL
@@ -216,12 +224,13 @@ def draw_kreis_standing(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
             Column("verdict_words", w.text("Compared with the other districts")),
             Column("middle", w.text("Median of the districts"), "signed1"),
             Column("low", w.text("Similar from"), "signed1"),
-            Column("high", w.text("to"), "signed1"),
+            Column("high", w.text("Similar up to"), "signed1"),
         ),
         source_ids=rate_sources(atlas),
         chart=_standing_chart(atlas, w, table, ags, year),
         notes=(w.text("Rule: a district is “similar” when it lies no further from the median of all districts than one scaled "
-                      "median absolute deviation (MAD × 1.4826). In the picture one unit is one such deviation."),),
+                      "median absolute deviation (MAD × {scale}). In the picture one unit is one such deviation.",
+                      scale=w.number(MAD_SCALE, 4)),),
         height_px=ROW_PX * len(table) + 44,
         stem=f"einordnung-{ags}-{year}",
     )  # fmt: skip

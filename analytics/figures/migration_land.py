@@ -73,7 +73,7 @@ def _partner_name(w: Wording, partner: str) -> str:
         ABROAD: w.text("abroad"),
         UKRAINE: w.text("of these Ukraine"),
         BERLIN: w.text("Berlin"),
-        REST: w.text("other Länder"),
+        REST: w.text("other German states"),
     }
     return names[partner]
 
@@ -116,7 +116,7 @@ def _balance_notes(atlas: Atlas, w: Wording, balance: pd.DataFrame) -> tuple[str
     notes = [
         w.text("Counted over the border of the Land. The district figures up to {year} count every district border; the "
                "two do not continue each other.", year=atlas.migration["year"].max()),
-        w.text("◇ inferred total, hatched: not split by origin. “Other Länder” is our computation: total less Berlin less "
+        w.text("◇ inferred total, hatched: not split by origin. “Other German states” is our computation: total less Berlin less "
                "abroad."),
     ]  # fmt: skip
     return (*notes, *(w.pick(row, "text") for _, row in inside.iterrows()))

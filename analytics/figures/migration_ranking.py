@@ -22,7 +22,7 @@ from analytics.figures.naming import (
     rate_unit,
 )
 from analytics.measures.ranking import rank_kreise
-from analytics.measures.rates import LAND_AGS, TOTAL, compute_land_rates, compute_rates
+from analytics.measures.rates import LAND_AGS, TOTAL, compute_land_rates, compute_rates, land_ags
 from analytics.measures.series import distorted_ags
 from analytics.measures.turnaround import FROM_START, LASTING, LASTING_YEARS, NOT_YET, RECENT, UNKNOWN, compute_turnaround
 from analytics.wording import Wording
@@ -109,7 +109,8 @@ def _ranking_notes(atlas: Atlas, w: Wording, land: float) -> tuple[str, ...]:
     names = w.join(kreis_names(atlas)[ags] for ags in distorted_ags(atlas))
     notes = [w.text("{names}: distorted by the reception centre of the Land, above all in 2015 and 2016.", names=names)]
     if not pd.isna(land):
-        notes.append(w.text("Dashed: {name}, the sum of its 18 districts.", name=area_name(atlas, w, LAND_AGS)))
+        notes.append(w.text("Dashed: {name}, the sum of its {n} districts.", name=area_name(atlas, w, LAND_AGS),
+                            n=len(land_ags(atlas))))
     return tuple(notes)
 
 
