@@ -35,8 +35,8 @@ class PackageError(AtlasError):
         file_missing; file_unreadable [reason];
         column_missing; column_unexpected; column_order [expected, found]; table_empty;
         cell_empty; not_a_number [value]; not_a_whole_number [value]; not_yes_no [value];
-        not_a_date [value]; not_allowed [value, allowed]; out_of_range [value, limit];
-        wrong_pattern [value]; duplicate_key [key, first_row];
+        not_a_date [value]; not_allowed [value, allowed]; out_of_range [value, minimum, maximum];
+        wrong_pattern [value]; duplicate_key [key, columns, first_row];
         unknown_source_id [value]; unknown_ags [value]; unknown_member_id [value];
         unknown_funding_id [value]; unknown_age_group [value];
         kreis_mismatch [value, expected];

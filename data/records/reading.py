@@ -128,7 +128,7 @@ def check_frame(frame: pd.DataFrame, model: type[Table], file: str) -> pd.DataFr
     try:
         return schema.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
-        _fail_from_schema(errors, file)
+        _fail_from_schema(errors, schema, file)
 
 
 def check_key(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: str) -> None:
@@ -165,20 +165,27 @@ _CODES = {
 }
 
 
-def _fail_from_schema(errors: pa.errors.SchemaErrors, file: str) -> NoReturn:
+def _check_fields(name: str, column: pa.Column | None) -> dict[str, Any]:
+    """What the broken check would have allowed: a list, or the limits."""
+    checks = [] if column is None else column.checks
+    values = next((check.statistics for check in checks if check.name == name), None) or {}
+    if name == "isin":
+        return {"allowed": tuple(str(value) for value in values.get("allowed_values", ()))}
+    if _CODES.get(name) == "out_of_range":
+        return {"minimum": values.get("min_value"), "maximum": values.get("max_value")}
+    return {}
+
+
+def _fail_from_schema(errors: pa.errors.SchemaErrors, schema: pa.DataFrameSchema, file: str) -> NoReturn:
     """Turn pandera's first failure (top row first) into our error."""
     first = errors.failure_cases.sort_values("index", na_position="last").iloc[0]
-    check = str(first["check"])
-    name = check.split("(", 1)[0]
-    fields: dict[str, Any] = {"value": first["failure_case"]}
-    if name == "isin":
-        fields["allowed"] = check.removeprefix("isin(").removesuffix(")")
-    elif _CODES.get(name) == "out_of_range":
-        fields["limit"] = check
+    name = str(first["check"]).split("(", 1)[0]
+    column = None if pd.isna(first["column"]) else str(first["column"])
     raise PackageError(
         file=file,
         row=None if pd.isna(first["index"]) else spreadsheet_row(int(first["index"])),
-        column=None if pd.isna(first["column"]) else str(first["column"]),
+        column=column,
         code=_CODES.get(name, "not_allowed"),
-        **fields,
+        value=first["failure_case"],
+        **_check_fields(name, schema.columns.get(column)),
     ) from errors
