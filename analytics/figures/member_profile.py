@@ -35,7 +35,7 @@ def draw_profile(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:
         table=table,
         columns=(Column("fact", w.text("Fact")), Column("value", w.text("Known"))),
         source_ids=split_ids(pd.Series([row["source_ids"]])),
-        notes=tuple(note for note in (w.pick(row, "note"), _seat_sentence(row, w)) if note),
+        notes=tuple(note for note in (w.pick(row, "note"),) if note),
         stem=f"ankommen-atlas-{member_id}",
     )
 
@@ -59,15 +59,53 @@ def _facts(row: pd.Series, w: Wording) -> list[tuple[str, str]]:
         (w.text("Evidence"), w.pick(row, "evidence")),
         (w.text("Latest evidence"), w.date(row["last_evidence"])),
     ]
-    return [
-        (fact, w.text("not found") if pd.isna(value) or value == "" else str(value)) for fact, value in known
-    ]
+    return [(fact, w.text("not found") if pd.isna(value) or value == "" else str(value)) for fact, value in known]
 
 
 def _seat_sentence(row: pd.Series, w: Wording) -> str:
     if pd.isna(row["seat_name"]):
         return ""
     return w.text("Probably the same seat as {name}; shown once on the map.", name=row["seat_name"])
+
+
+def draw_place(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:
+    """Where one initiative sits: place, Kreis and municipality; an empty table when the place is not known.
+
+    Raises:
+        UnknownNameError: the register has no such member.
+    """
+    row = member(atlas, member_id)
+    table = pd.DataFrame([row[["place", "kreis_name", "kreis_ags", "ags"]]]) if row["placed"] else pd.DataFrame()
+    where = place_words(row, w) if row["placed"] else w.text("Place not known, therefore not on the map")
+    return Figure(
+        key=f"member-place-{member_id}",
+        headline=str(row["place"]) if row["placed"] else w.text("Place not known"),
+        subtitle=_kreis_line(row, w),
+        description=where,
+        table=table,
+        columns=(
+            Column("place", w.text("Place")),
+            Column("kreis_name", w.text("District")),
+            Column("ags", w.text("Official municipality key")),
+        ),
+        source_ids=split_ids(pd.Series([row["source_ids"]])) if row["placed"] else (),
+        notes=tuple(note for note in (_seat_sentence(row, w),) if note),
+        stem=f"ankommen-atlas-{member_id}-ort",
+    )
+
+
+def _kreis_line(row: pd.Series, w: Wording) -> str:
+    if not row["placed"]:
+        return w.text("No source read names the place, therefore it is not on the map")
+    if row["place"] == row["kreis_name"]:
+        return w.text("Town that is its own district")
+    return w.text("Place in the district {kreis}", kreis=row["kreis_name"])
+
+
+def website(atlas: Atlas, member_id: str) -> str:
+    """Address of the initiative's website, "" when none is known."""
+    address = member(atlas, member_id)["website"]
+    return "" if pd.isna(address) else str(address)
 
 
 def draw_member_funding(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:
@@ -92,9 +130,7 @@ def draw_member_funding(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:
     return Figure(
         key=f"member-funding-{member_id}",
         headline=headline,
-        subtitle=w.text(
-            "Funding of {name}, in euros as printed in the sources", name=_name(atlas, member_id)
-        ),
+        subtitle=w.text("Funding of {name}, in euros as printed in the sources", name=_name(atlas, member_id)),
         description=headline + ".",
         table=table,
         columns=(
@@ -107,11 +143,7 @@ def draw_member_funding(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:
             Column("url", w.text("Source"), "link"),
         ),
         source_ids=split_ids(rows["source_ids"]),
-        notes=(
-            w.text(
-                "Amounts overlap in time and kind and are not added up; no row is a payment unless it says so."
-            ),
-        )
+        notes=(w.text("Amounts overlap in time and kind and are not added up; no row is a payment unless it says so."),)
         if len(rows)
         else (),
         stem=f"ankommen-atlas-{member_id}-foerderung",
@@ -129,9 +161,7 @@ def draw_member_outcomes(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:
     table = rows.assign(
         when=[written_period(value, w) for value in rows["period"]],
         indicator=rows[w.column("indicator")],
-        count=[
-            qualified(row["value"], row["qualifier"], w.pick(row, "unit"), w) for _, row in rows.iterrows()
-        ],
+        count=[qualified(row["value"], row["qualifier"], w.pick(row, "unit"), w) for _, row in rows.iterrows()],
         certainty=[confidence_word(value, w) for value in rows["confidence"]],
         note=rows[w.column("note")],
         url=_first_addresses(atlas, rows),
@@ -151,11 +181,7 @@ def draw_member_outcomes(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:
             Column("url", w.text("Source"), "link"),
         ),
         source_ids=split_ids(rows["source_ids"]),
-        notes=(
-            w.text(
-                "Every initiative counts in its own way: figures of different initiatives cannot be added."
-            ),
-        )
+        notes=(w.text("Every initiative counts in its own way: figures of different initiatives cannot be added."),)
         if len(rows)
         else (),
         stem=f"ankommen-atlas-{member_id}-ergebnisse",
@@ -216,11 +242,7 @@ def written_period(period: Any, w: Wording) -> str:
         return w.text("undated")
     if "-H" in period:
         year, half = period.split("-H")
-        return (
-            w.text("first half of {year}", year=year)
-            if half == "1"
-            else w.text("second half of {year}", year=year)
-        )
+        return w.text("first half of {year}", year=year) if half == "1" else w.text("second half of {year}", year=year)
     start, _, end = str(period).partition("/")
     return w.text("{start} to {end}", start=w.date(start), end=w.date(end)) if end else w.date(start)
 

@@ -83,8 +83,9 @@ def coverage_note(atlas: Atlas, w: Wording) -> str:
     """How complete the register is, in one sentence."""
     coverage = compute_register_coverage(atlas)
     return w.text(
-        "The network counts {stated} members ({date}). {documented} of them are documented by a source, {inferred} more "
-        "are inferred from hints; at least {unnamed} are not known by name, because no complete list is published.",
+        "The network counts {stated} members ({date}). {documented} of them are documented by a source, {inferred} "
+        "more are inferred from hints; at least {unnamed} are not known by name, because no complete list is "
+        "published.",
         stated=w.number(coverage.stated),
         date=w.date(coverage.stated_date),
         documented=w.number(coverage.documented),

@@ -77,10 +77,10 @@ def _network_in_two_sentences(atlas: Atlas, w: Wording) -> str:
 def _members_card(atlas: Atlas, w: Wording) -> dict[str, str]:
     first, latest = headline.first_member_count(atlas), headline.latest_member_count(atlas)
     return {
-        "label": w.text("Initiatives in the network"),
+        "label": w.text("Initiatives"),
         "value": w.number(latest.value),
         "hint": w.text(
-            "{date}; at the start in {first_date}: {first}",
+            "in the network, {date}; at the start, {first_date}: {first}",
             date=w.date(latest.date),
             first_date=w.date(first.date),
             first=w.number(first.value),
@@ -96,10 +96,11 @@ def _members_card(atlas: Atlas, w: Wording) -> dict[str, str]:
 def _reach_card(atlas: Atlas, reach: Reach, coverage: RegisterCoverage, w: Wording) -> dict[str, str]:
     placed = coverage.named - coverage.without_place
     return {
-        "label": w.text("Districts with an initiative"),
+        "label": w.text("Districts reached"),
         "value": w.text("{n} of {all}", n=w.number(reach.reached), all=w.number(reach.all)),
         "hint": w.text(
-            "{land} of {land_all} in Brandenburg, {lausitz} of {lausitz_all} in Saxony’s Lusatia; evidence up to {date}",
+            "{land} of {land_all} in Brandenburg, {lausitz} of {lausitz_all} in Saxony’s Lusatia; "
+            "evidence up to {date}",
             land=w.number(reach.land_reached),
             land_all=w.number(reach.land_all),
             lausitz=w.number(reach.lausitz_reached),
@@ -107,9 +108,7 @@ def _reach_card(atlas: Atlas, reach: Reach, coverage: RegisterCoverage, w: Wordi
             date=w.date(headline.latest_evidence(atlas)),
         ),
         "detail": " ".join(_reach_details(reach, placed, w)),
-        "source_ids": "|".join(
-            split_ids(atlas.members.loc[atlas.members["kreis_ags"].notna(), "source_ids"])
-        ),
+        "source_ids": "|".join(split_ids(atlas.members.loc[atlas.members["kreis_ags"].notna(), "source_ids"])),
     }
 
 
@@ -132,7 +131,7 @@ def _funding_card(atlas: Atlas, w: Wording) -> dict[str, str]:
     funding = headline.latest_network_funding(atlas)
     gaps = headline.undocumented_funding_years(atlas)
     return {
-        "label": w.text("Funding of the network"),
+        "label": w.text("Network funding"),
         "value": w.eur(funding.value),
         "hint": w.text("{year}, granted by the state chancellery", year=funding.date),
         "detail": _funding_detail(funding, gaps, w),
@@ -151,17 +150,18 @@ def _funding_detail(funding: headline.Dated, gaps: list[int], w: Wording) -> str
 def _migration_card(atlas: Atlas, w: Wording) -> dict[str, str]:
     net, border = headline.latest_land_net(atlas), headline.latest_land_border_net(atlas)
     return {
-        "label": w.text("Net migration of Brandenburg"),
+        "label": w.text("Net migration"),
         "value": w.signed(net.value, 0),
         "hint": w.text(
-            "{year}, the latest district figures; {border_year} over the state border, counted differently: {border}",
+            "Brandenburg {year}, the latest district figures; {border_year} over the state border, counted "
+            "differently: {border}",
             year=net.date,
             border_year=border.date,
             border=w.signed(border.value, 0),
         ),
         "detail": w.text(
-            "Arrivals minus departures in people, summed over the {n} districts. The figure over the state border comes "
-            "from a press release of the statistical office and does not continue the series.",
+            "Arrivals minus departures in people, summed over the {n} districts. The figure over the state border "
+            "comes from a press release of the statistical office and does not continue the series.",
             n=w.number(compute_reach(atlas).land_all),
         ),
         "source_ids": f"{net.source_ids}|{border.source_ids}",
@@ -172,8 +172,8 @@ def _unknowns(atlas: Atlas, coverage: RegisterCoverage, w: Wording) -> tuple[str
     net, gaps = headline.latest_land_net(atlas), headline.undocumented_funding_years(atlas)
     return (
         w.text(
-            "The full list of members: {stated} are counted, {named} are known by name, {documented} of them documented "
-            "and {inferred} inferred; for {without} the place is missing.",
+            "The full list of members: {stated} are counted, {named} are known by name, {documented} of them "
+            "documented and {inferred} inferred; for {without} the place is missing.",
             named=w.number(coverage.named),
             stated=w.number(coverage.stated),
             documented=w.number(coverage.documented),

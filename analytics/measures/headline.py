@@ -42,9 +42,7 @@ def latest_network_funding(atlas: Atlas) -> Dated:
     table = atlas.network_funding
     known = table[(table["status"] == "documented") & table["documented_eur"].notna()].sort_values("year")
     row = known.iloc[-1]
-    return Dated(
-        float(row["documented_eur"]), str(int(row["year"])), str(row["source_ids"]), _qualifier(atlas, row)
-    )
+    return Dated(float(row["documented_eur"]), str(int(row["year"])), str(row["source_ids"]), _qualifier(atlas, row))
 
 
 def first_funding_year(atlas: Atlas) -> int:
@@ -68,9 +66,9 @@ def latest_land_net(atlas: Atlas) -> Dated:
     inside = table[table["ags"].isin(land_ags(atlas)) & (table["age_group"] == TOTAL) & table["net"].notna()]
     yearly = inside.groupby("year")["net"].agg(["sum", "count"])
     complete = yearly[yearly["count"] == len(land_ags(atlas))]
-    year = int(complete.index.max())
+    year, total = int(complete.index.max()), int(complete["sum"].iloc[-1])
     sources = "|".join(dict.fromkeys(inside.loc[inside["year"] == year, "source_id"]))
-    return Dated(float(complete.loc[year, "sum"]), str(year), sources)
+    return Dated(float(total), str(year), sources)
 
 
 def latest_land_border_net(atlas: Atlas) -> Dated:

@@ -76,10 +76,11 @@ def member(atlas: Atlas, member_id: str) -> pd.Series:
     Raises:
         UnknownNameError: the register has no such member.
     """
-    table = register(atlas).set_index("member_id", drop=False)
-    if member_id not in table.index:
-        raise UnknownNameError(kind="member_id", value=member_id, valid=tuple(table.index))
-    return table.loc[member_id]
+    table = register(atlas)
+    found = table[table["member_id"] == member_id]
+    if found.empty:
+        raise UnknownNameError(kind="member_id", value=member_id, valid=tuple(table["member_id"]))
+    return found.iloc[0]
 
 
 def rows_of_member(table: pd.DataFrame, member_id: str, *order: str) -> pd.DataFrame:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Any
 
+from analytics.figures.catalogue import Resource, read_resources
 from analytics.figures.figure import Figure
 from analytics.wording import get_wording
-from data.records import load_atlas
+from data.records import load_atlas, load_descriptor
 from data.schemas import Atlas
 from pages.shell import html_table, state
 
@@ -17,6 +18,18 @@ Builder = Callable[..., Figure]
 def atlas() -> Atlas:
     """The data package, loaded and checked once per server; nobody writes to it."""
     return load_atlas()
+
+
+@lru_cache(maxsize=1)
+def descriptor() -> dict[str, Any]:
+    """What the data package says about itself; nobody writes to it."""
+    return load_descriptor()
+
+
+@lru_cache(maxsize=1)
+def resources() -> tuple[Resource, ...]:
+    """Every file of the data package."""
+    return read_resources(descriptor())
 
 
 def figure(builder: Builder, **params: Hashable) -> Figure:

@@ -6,9 +6,10 @@ from analytics.figures.figure import Figure, written_value
 from analytics.wording import Wording
 
 _NUMERIC_KINDS = {"int", "signed_int", "decimal1", "signed1", "eur", "percent"}
-_LONGEST_ADDRESS = 42
 _BOX = 'style="overflow-x:auto" tabindex="0" role="region"'
-_TABLE = 'style="border-collapse:collapse;width:100%;font-size:0.875rem;font-variant-numeric:tabular-nums"'
+_TABLE = "border-collapse:collapse;width:100%;font-size:0.875rem;font-variant-numeric:tabular-nums"
+# Below this width per column a wide table scrolls in its box instead of breaking words into towers.
+_COLUMN_WIDTH_REM = 6.5
 _HEAD_CELL = (
     "padding:0.45rem 0.75rem;border-bottom:1px solid #d5d1c5;font-weight:600;vertical-align:bottom;color:#4d5f58"
 )
@@ -21,7 +22,9 @@ def table_html(figure: Figure, w: Wording) -> str:
     head = "".join(_cell("th", column.label, column.kind, _HEAD_CELL, ' scope="col"') for column in figure.columns)
     rows = figure.table[[column.name for column in figure.columns]].itertuples(index=False)
     body = "".join(f"<tr>{_row(figure, row, w)}</tr>" for row in rows)
-    return f'<div {_BOX} aria-label="{name}"><table {_TABLE}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    width = f"min-width:{len(figure.columns) * _COLUMN_WIDTH_REM}rem" if len(figure.columns) > 3 else ""
+    table = f'<table style="{_TABLE};{width}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div {_BOX} aria-label="{name}">{table}</div>'
 
 
 def _row(figure: Figure, row: tuple[object, ...], w: Wording) -> str:
@@ -35,12 +38,19 @@ def _row(figure: Figure, row: tuple[object, ...], w: Wording) -> str:
 def _cell(tag: str, text: str, kind: str, look: str, scope: str) -> str:
     side = "right;white-space:nowrap" if kind in _NUMERIC_KINDS else "left"
     shown = html.escape(text)
-    if kind == "link" and text.startswith(("http://", "https://")):
-        shown = f'<a href="{html.escape(text, quote=True)}">{html.escape(_short_address(text))}</a>'
+    if kind == "link" and text.startswith(("http://", "https://", "/")):
+        # Relative to the page, so that our own addresses hold below a base path too.
+        address = html.escape(text.removeprefix("/"), quote=True)
+        shown = f'<a style="color:#1d6153" href="{address}">{html.escape(_short_address(text))}</a>'
     return f'<{tag}{scope} style="text-align:{side};{look}">{shown}</{tag}>'
 
 
 def _short_address(address: str) -> str:
-    """Host and start of the path: a full address would push the other columns off the screen."""
-    bare = address.partition("://")[2].removeprefix("www.").rstrip("/")
-    return bare if len(bare) <= _LONGEST_ADDRESS else f"{bare[:_LONGEST_ADDRESS]}…"
+    """The host, as long addresses would push the other columns off the screen; an ellipsis stands for the path.
+
+    Our own addresses stay whole: they are meant to be read and noted.
+    """
+    if address.startswith("/"):
+        return address
+    host, _, path = address.partition("://")[2].removeprefix("www.").rstrip("/").partition("/")
+    return f"{host}/…" if path else host

@@ -1,0 +1,32 @@
+"""Small maps: the state at a glance for the start page, the place of one initiative for its profile."""
+
+import streamlit as st
+
+from analytics.figures.mapview import compute_map_view, map_source_ids
+from analytics.figures.sources import source_links
+from analytics.measures.rates import TOTAL
+from analytics.wording import Wording
+from pages.shell import cache
+from pages.shell.map_element import show_map
+
+_GLANCE = {"indicator": "net_per_1000", "age_group": TOTAL}
+
+
+def show_overview_map(w: Wording) -> None:
+    """The latest net migration of all Kreise with the initiatives on top, as a card that leads to the map."""
+    view = cache.figure(compute_map_view, **_GLANCE)
+    latest = view["years"].index(view["last_year"])
+    with st.container(border=True, key="figure_overview_map"):
+        st.header(view["headlines"][latest], anchor=False)
+        st.markdown(f":gray[{view['subtitles'][latest]}]")
+        show_map(view, "ueberblick", "mini")
+        st.caption(source_links(cache.atlas(), map_source_ids(cache.atlas()), w))
+        st.page_link("karte.py", label=w.text("Open the map"), icon=":material/arrow_forward:")
+
+
+def show_locator(member_id: str, kreis: str) -> None:
+    """The place of one initiative, its Kreis shaded; nothing when the place is not known."""
+    view = cache.figure(compute_map_view, **_GLANCE)
+    points = [circle for circle in view["members"] if member_id in circle["ids"].split("|")]
+    if points:
+        show_map(view, f"ort_{member_id}", "locator", initial={"kreis": kreis}, points=points)
