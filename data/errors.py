@@ -32,7 +32,7 @@ class PackageError(AtlasError):
         column: name of the column, None when it concerns a whole row or file.
 
     Codes (extra fields in brackets):
-        file_missing; file_unreadable [reason];
+        file_missing; file_unreadable [reason]; row_length [expected, found];
         column_missing; column_unexpected; column_order [expected, found]; table_empty;
         cell_empty; not_a_number [value]; not_a_whole_number [value]; not_yes_no [value];
         not_a_date [value]; not_allowed [value, allowed]; out_of_range [value, minimum, maximum];

@@ -5,6 +5,7 @@ A cell that does not fit its type is reported with the row a spreadsheet shows (
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -28,14 +29,26 @@ def read_text(path: Path, file: str) -> pd.DataFrame:
     """Read a CSV as text; a blank cell becomes missing.
 
     Raises:
-        PackageError: `file_missing`, or `file_unreadable` for a wrong encoding or a ragged row.
+        PackageError: `file_missing`; `file_unreadable` for a wrong encoding or an open quotation;
+            `row_length` where a row has more or fewer cells than the header.
     """
     try:
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8", index_col=False)
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            header, *rows = list(csv.reader(stream, strict=True)) or [[]]
     except FileNotFoundError:
         raise PackageError(file=file, code="file_missing") from None
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError, OSError) as error:
+    except (UnicodeDecodeError, csv.Error, OSError) as error:
         raise PackageError(file=file, code="file_unreadable", reason=str(error)) from error
+    for position, row in enumerate(rows):
+        if len(row) != len(header):
+            raise PackageError(
+                file=file,
+                row=spreadsheet_row(position),
+                code="row_length",
+                expected=len(header),
+                found=len(row),
+            )
+    frame = pd.DataFrame(rows, columns=header, dtype="str")
     return frame.mask(frame == "")
 
 
@@ -50,7 +63,7 @@ def check_columns(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: str) ->
         if column not in found:
             raise PackageError(file=file, row=FIRST_ROW, column=column, code="column_missing")
     for column in found:
-        if column not in expected:
+        if column not in expected or found.count(column) > 1:
             raise PackageError(file=file, row=FIRST_ROW, column=column, code="column_unexpected")
     for wanted, got in zip(expected, found, strict=True):
         if wanted != got:
@@ -73,7 +86,7 @@ def _fail_first(bad: pd.Series, text: pd.Series, file: str, code: str) -> None:
 
 
 def _as_number(text: pd.Series, dtype: str, file: str) -> pd.Series:
-    number = pd.to_numeric(text, errors="coerce")
+    number = pd.to_numeric(text, errors="coerce").replace([float("inf"), float("-inf")], float("nan"))
     _fail_first(number.isna() & text.notna(), text, file, "not_a_number")
     if dtype == "float64":
         return number.astype("float64")

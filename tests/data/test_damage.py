@@ -42,6 +42,42 @@ def test_an_unexpected_column_is_named(package):
     assert where(failure(package)) == ("sources/kreise.csv", 1, "extra", "column_unexpected")
 
 
+def test_a_doubled_column_is_named(package):
+    rows = package.read("kreise")
+    package.write("kreise", [[*row, row[1]] for row in rows])
+    assert where(failure(package)) == ("sources/kreise.csv", 1, "name", "column_unexpected")
+
+
+def test_a_row_with_a_comma_too_many_is_named(package):
+    with package.path("carriers").open("a", encoding="utf-8") as file:
+        file.write("neu,Verein, e.V.,Ort,2025,,S01\n")
+    error = failure(package)
+    assert where(error) == ("sources/carriers.csv", 4, None, "row_length")
+    assert error.fields == {"expected": 6, "found": 7}
+
+
+def test_an_open_quotation_is_named(package):
+    with package.path("carriers").open("a", encoding="utf-8") as file:
+        file.write('neu,"Verein,Ort,2025,,S01\n')
+    assert where(failure(package)) == ("sources/carriers.csv", None, None, "file_unreadable")
+
+
+def test_an_empty_file_is_named_by_its_first_missing_column(package):
+    package.path("carriers").write_text("", encoding="utf-8")
+    assert where(failure(package)) == ("sources/carriers.csv", 1, "carrier_id", "column_missing")
+
+
+def test_a_byte_order_mark_from_a_spreadsheet_does_no_harm(package):
+    content = package.path("carriers").read_bytes()
+    package.path("carriers").write_bytes(b"\xef\xbb\xbf" + content)
+    assert load_atlas(package.root).carriers["carrier_id"].tolist() == ["g3", "asg-spremberg"]
+
+
+def test_an_infinite_amount_is_named(package):
+    package.change("funding", 2, "amount_eur", "inf")
+    assert where(failure(package)) == ("sources/funding.csv", 2, "amount_eur", "not_a_number")
+
+
 def test_columns_in_another_order_are_named(package):
     rows = package.read("carriers")
     package.write("carriers", [[row[1], row[0], *row[2:]] for row in rows])
