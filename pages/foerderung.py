@@ -56,11 +56,11 @@ with st.container(border=True, key="programme"):
     )
     questions_column, versions_column = st.columns([1.35, 1], gap="large")
     with questions_column:
-        for answer in funding.programme_answers(cache.atlas(), w, section="question"):
+        for answer in cache.computed(funding.programme_answers, section="question"):
             show_answer(answer)
     with versions_column:
         st.subheader(w.text("How the programme changed"), anchor=False)
-        for answer in funding.programme_answers(cache.atlas(), w, section="version"):
+        for answer in cache.computed(funding.programme_answers, section="version"):
             st.markdown(f"**{answer.title}**  \n{answer.text}")
             st.caption(evidence(answer))
 

@@ -19,7 +19,7 @@ from analytics.wording import Wording
 THOUSAND = 1000
 NETWORK_PX = 440
 BAR_WIDTH = 0.88
-GRANT_ROW_PX, GROUP_ROW_PX = 46, 34
+GRANT_ROW_PX, GROUP_ROW_PX = 46, 44
 COVERAGE_ROW_PX = 46
 HEADROOM = 1.1
 _DASHED = {"color": theme.GREEN, "width": 1.5, "dash": "dash"}
@@ -75,7 +75,6 @@ def draw_grants_chart(grants: pd.DataFrame, w: Wording) -> go.Figure:
         xaxis={
             "range": [0, longest * 1.5],
             "tickvals": [t for t in ticks if t <= longest],
-            "showgrid": True,
             "ticktext": [w.number(t) for t in ticks if t <= longest],
             "fixedrange": True,
             "zeroline": True,

@@ -19,7 +19,8 @@ from analytics.wording import Wording
 if TYPE_CHECKING:
     from data.schemas import Atlas
 
-DOT_COLUMNS = 12
+DOT_COLUMNS = 8
+COVERAGE_PX = 260
 
 
 def draw_growth_curve(atlas: Atlas, w: Wording, *, compact: bool = False) -> Figure:
@@ -169,7 +170,7 @@ def draw_register_coverage(atlas: Atlas, w: Wording) -> Figure:
                 members=w.number(joined.members),
             ),
         ),
-        height_px=170,
+        height_px=COVERAGE_PX,
         stem="ankommen-atlas-register-abdeckung",
     )
 
@@ -222,6 +223,8 @@ def first_year(atlas: Atlas) -> str:
 def what_can_be_said(atlas: Atlas, w: Wording) -> tuple[str, ...]:
     """Statements the counts carry."""
     measured = growth.compute_growth(atlas)
+    spans = growth.curve_spans(atlas)
+    change = spans[spans["members_from"] != spans["members_to"]].iloc[-1]
     gained, later = measured.bulk_members - measured.first, measured.last - measured.bulk_members
     return (
         w.text(
@@ -240,6 +243,13 @@ def what_can_be_said(atlas: Atlas, w: Wording) -> tuple[str, ...]:
             added=w.number(measured.added),
             date=w.date(measured.bulk_date),
             later=w.number(later),
+        ),
+        w.text(
+            "The latest documented change: from {before} to {after} between {earlier} and {later}.",
+            before=w.number(change["members_from"]),
+            after=w.number(change["members_to"]),
+            earlier=w.date(change["date_from"]),
+            later=w.date(change["date_to"]),
         ),
     )
 
@@ -420,7 +430,7 @@ def _year_bars(years: pd.DataFrame, w: Wording) -> go.Figure:
     for _, row in known[~known["per_single_year"]].iterrows():
         _add_year_span(chart, row, w)
     axis = value_axis(known["change"], w, signed=True, most=4)
-    low, high = axis["range"]  # type: ignore[misc]
+    highest = float(known["change"].max())
     chart.update_layout(
         xaxis={
             "tickmode": "array",
@@ -430,7 +440,7 @@ def _year_bars(years: pd.DataFrame, w: Wording) -> go.Figure:
             "range": [float(known["year"].min()) - 0.6, float(years["year"].max()) + 0.6],
             "tickfont": {"size": 12},
         },
-        yaxis=axis | {"range": [low, high * 1.12]},
+        yaxis=axis | {"range": [min(0.0, float(known["change"].min())) * 1.2, highest * 1.25]},
         bargap=0.3,
     )
     return theme.style(chart, w, 300)
@@ -489,7 +499,7 @@ def _coverage_dots(coverage: RegisterCoverage, table: pd.DataFrame, w: Wording) 
             x=[place % DOT_COLUMNS for place in places],
             y=[-(place // DOT_COLUMNS) for place in places],
             mode="markers",
-            marker={"size": 17} | look,
+            marker={"size": 22} | look,
             hoverinfo="skip",
             showlegend=True,
             name=f"{w.number(row['members'])} {row['short']}",
@@ -501,8 +511,8 @@ def _coverage_dots(coverage: RegisterCoverage, table: pd.DataFrame, w: Wording) 
             "orientation": "h",
             "x": 0,
             "xanchor": "left",
-            "y": -0.02,
-            "yanchor": "top",
+            "y": 1.0,
+            "yanchor": "bottom",
             "font": {"size": 13},
             "itemclick": False,
             "itemdoubleclick": False,
@@ -524,7 +534,7 @@ def _coverage_dots(coverage: RegisterCoverage, table: pd.DataFrame, w: Wording) 
             "constraintoward": "top",
         },
     )
-    return theme.style(chart, w, 170)
+    return theme.style(chart, w, COVERAGE_PX)
 
 
 def _event_date(row: pd.Series, w: Wording) -> str:

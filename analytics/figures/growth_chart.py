@@ -349,49 +349,30 @@ def _add_events(chart: go.Figure, atlas: Atlas, events: list[_Event]) -> None:
     for event in events:
         middle = top - _row_px(event) / 2
         top -= _row_px(event)
-        line = {"color": theme.TERRACOTTA, "width": 1}
-        chart.add_shape(
-            type="line",
-            xref="x",
-            yref="y3",
-            x0=event.day,
-            x1=event.day,
-            y0=middle,
-            y1=0,
-            line=line,
-            opacity=0.55,
-            layer="below",
-        )
-        members = curve.loc[curve["day"] <= event.day, "members"]
-        height = float(members.iloc[-1]) if len(members) else float(curve["members"].iloc[0])
-        chart.add_shape(
-            type="line",
-            xref="x",
-            yref="y",
-            x0=event.day,
-            x1=event.day,
-            y0=0,
-            y1=height,
-            line=line,
-            opacity=0.55,
-            layer="below",
-        )
-        chart.add_annotation(
-            xref="x", yref="y3", x=event.day, y=middle, text="<br>".join(event.lines), showarrow=False,
-            yanchor="middle", xanchor="right" if event.to_the_left else "left", xshift=-9 if event.to_the_left else 9,
-            align="right" if event.to_the_left else "left",
-            font={"size": LABEL_SIZE, "color": theme.TERRACOTTA_TEXT},
-        )  # fmt: skip
-        chart.add_scatter(
-            x=[event.day],
-            y=[middle],
-            yaxis="y3",
-            mode="markers",
-            showlegend=False,
-            marker={"size": 9, "color": theme.TERRACOTTA},
-            hovertext=[event.hover],
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
+        before = curve.loc[curve["day"] <= event.day, "members"]
+        height = float(before.iloc[-1] if len(before) else curve["members"].iloc[0])
+        _stem(chart, event.day, "y3", (middle, 0))
+        _stem(chart, event.day, "y", (0, height))
+        _add_event(chart, event, middle)
+
+
+def _stem(chart: go.Figure, day: pd.Timestamp, axis: str, ends: tuple[float, float]) -> None:
+    chart.add_shape(
+        type="line", xref="x", yref=axis, x0=day, x1=day, y0=ends[0], y1=ends[1], opacity=0.55, layer="below",
+        line={"color": theme.TERRACOTTA, "width": 1},
+    )  # fmt: skip
+
+
+def _add_event(chart: go.Figure, event: _Event, middle: float) -> None:
+    side, shift = ("right", -9) if event.to_the_left else ("left", 9)
+    chart.add_annotation(
+        xref="x", yref="y3", x=event.day, y=middle, text="<br>".join(event.lines), showarrow=False, align=side,
+        yanchor="middle", xanchor=side, xshift=shift, font={"size": LABEL_SIZE, "color": theme.TERRACOTTA_TEXT},
+    )  # fmt: skip
+    chart.add_scatter(
+        x=[event.day], y=[middle], yaxis="y3", mode="markers", marker={"size": 9, "color": theme.TERRACOTTA},
+        showlegend=False, hovertext=[event.hover], hovertemplate="%{hovertext}<extra></extra>",
+    )  # fmt: skip
 
 
 def draw_event_strip(events: pd.DataFrame, w: Wording) -> go.Figure:

@@ -143,7 +143,8 @@ def programme_totals(atlas: Atlas) -> pd.DataFrame:
     rows = funding_rows(atlas)
     totals = rows[(rows["scope"] == "programme_total_granted") & (rows["confidence"] == DOCUMENTED)]
     years = _years_covered(totals)
-    return totals.assign(**years)[lambda table: table["year_to"] > table["year_from"]].reset_index(drop=True)
+    dated = totals.assign(**years)
+    return dated[dated["year_to"] > dated["year_from"]].reset_index(drop=True)
 
 
 def initiative_grants(atlas: Atlas) -> pd.DataFrame:

@@ -1,0 +1,44 @@
+"""The growth page in a browser: finding, text alternatives, table of every count."""
+
+import pytest
+from playwright.sync_api import expect
+
+from analytics.figures import growth
+from analytics.wording import get_wording
+from data.records import load_atlas
+
+
+@pytest.fixture(scope="module")
+def atlas():
+    return load_atlas()
+
+
+@pytest.mark.parametrize(("lang", "path"), [("de", "/wachstum"), ("en", "/wachstum?lang=en")])
+def test_the_page_states_the_finding_in_both_languages(open_page, atlas, lang, path):
+    page = open_page(path)
+    curve = growth.draw_growth_curve(atlas, get_wording(lang))
+    expect(page.get_by_role("heading", name=curve.headline)).to_be_visible()
+
+
+def test_each_chart_carries_its_text_alternative(open_page, atlas):
+    page = open_page("/wachstum")
+    german = get_wording("de")
+    for draw in (growth.draw_growth_curve, growth.draw_yearly_growth, growth.draw_register_coverage):
+        expect(page.get_by_role("img", name=draw(atlas, german).description)).to_have_count(1)
+
+
+def test_the_table_opens_and_holds_every_count(open_page, atlas):
+    page = open_page("/wachstum")
+    card = page.locator(".st-key-figure_growth-curve")
+    card.get_by_text("Tabelle und Download").click()
+    rows = card.locator("tbody tr")
+    expect(rows).to_have_count(len(atlas.membership_counts))
+    expect(rows.first).to_contain_text("23")
+    expect(card.locator('a[href^="https://ankommeninbrandenburg.de"]').first).to_be_attached()
+
+
+def test_what_cannot_be_said_stands_beside_what_can(open_page, atlas):
+    page = open_page("/wachstum")
+    box = page.locator(".st-key-cannot_be_said")
+    for sentence in growth.what_cannot_be_said(atlas, get_wording("de")):
+        expect(box).to_contain_text(sentence)
