@@ -29,10 +29,10 @@ show_figure(curve)
 says, says_not = st.columns(2, gap="medium")
 with says, st.container(border=True, height="stretch", key="can_be_said"):
     st.header(w.text("What can be said"), anchor=False)
-    st.markdown("\n".join(f"- {sentence}" for sentence in growth.what_can_be_said(cache.atlas(), w)))
+    st.markdown("\n".join(f"- {sentence}" for sentence in cache.computed(growth.what_can_be_said)))
 with says_not, st.container(border=True, height="stretch", key="cannot_be_said"):
     st.header(w.text("What cannot be said"), anchor=False)
-    st.markdown("\n".join(f"- {sentence}" for sentence in growth.what_cannot_be_said(cache.atlas(), w)))
+    st.markdown("\n".join(f"- {sentence}" for sentence in cache.computed(growth.what_cannot_be_said)))
 
 years_column, register_column = st.columns(2, gap="medium")
 with years_column:

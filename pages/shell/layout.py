@@ -11,8 +11,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from analytics.exports.table import write_csv
-from analytics.figures.figure import Figure, written_table
-from analytics.figures.sources import source_links
+from analytics.figures.figure import Figure
 from analytics.wording import Wording
 from pages.shell import cache, state
 from pages.shell.language_switch import show_language_switch
@@ -114,7 +113,7 @@ def _show_kpi(kpi: Kpi, key: str, w: Wording) -> None:
         with st.popover(w.text("Source"), type="tertiary", key=key):
             if kpi.detail:
                 st.markdown(kpi.detail)
-            st.markdown(source_links(cache.atlas(), kpi.source_ids, w))
+            st.markdown(cache.source_links(kpi.source_ids))
 
 
 def show_figure(figure: Figure, height: int | None = None, draw: Callable[[Figure], None] | None = None) -> None:
@@ -136,7 +135,7 @@ def show_figure(figure: Figure, height: int | None = None, draw: Callable[[Figur
         for note in figure.notes:
             st.caption(note)
         if figure.source_ids:
-            st.caption(source_links(cache.atlas(), figure.source_ids, w))
+            st.caption(cache.source_links(figure.source_ids))
         if figure.chart is not None:
             with st.expander(w.text("Table and download"), key=f"table_{figure.key}"):
                 _show_rows(figure, w)
@@ -147,7 +146,7 @@ def show_figure(figure: Figure, height: int | None = None, draw: Callable[[Figur
 
 def _show_chart(figure: Figure, height: int | None, w: Wording) -> None:
     st.plotly_chart(
-        figure.chart,
+        cache.chart(figure),
         theme=None,
         alt=figure.description,
         height=height or figure.height_px,
@@ -172,7 +171,7 @@ def _chart_config(file_stem: str, w: Wording) -> dict[str, Any]:
 
 def _show_rows(figure: Figure, w: Wording) -> None:
     if len(figure.table) > _LONGEST_PLAIN_TABLE:
-        st.dataframe(written_table(figure, w), hide_index=True)
+        st.dataframe(cache.written_table(figure), hide_index=True)
     else:
         st.html(cache.table_html(figure))
 
