@@ -19,7 +19,7 @@ from analytics.figures import theme
 METHODS = ("round", "quantile", "jenks")
 MOST_CLASSES = 9
 # A few extreme values (a reception centre, a boom year) must not stretch the steps of all others.
-CORE_SHARE = (0.05, 0.95)
+CORE_SHARE = (0.05, 0.98)
 STEPS = (1.0, 2.0, 5.0)
 # Darker continuation of the two loss colours, for indicators that are mostly negative.
 LOSS_RAMP = ("#f3ddc6", theme.LOSS[1], "#d68d50", theme.LOSS[0], "#8c3d0f", "#632706")

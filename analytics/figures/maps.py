@@ -20,14 +20,14 @@ from data.schemas import Atlas
 # About ten metres: finer than the simplified borders, and half the size of full floats.
 DECIMALS = 4
 METRIC_CRS = 25833
-FIRST_LAYERS = ("laender", "kreise", "lausitz", "members")
+FIRST_LAYERS = ("backdrop", "kreise", "lausitz", "members")
 LATE_LAYERS = ("gemeinden",)
 
 
 def build_map(atlas: Atlas) -> folium.Map:
     """All layers as named folium layers, without tiles and without any foreign script or style sheet.
 
-    Layers, bottom to top: laender (backdrop), kreise, gemeinden (shown when zoomed in), lausitz (outline of the
+    Layers, bottom to top: backdrop (Berlin, which has no values here), kreise, gemeinden (shown when zoomed in), lausitz (outline of the
     Lausitzer Revier), members (initiatives with a known place; one circle per seat).
     """
     west, south, east, north = atlas.boundaries["kreise_medium"].total_bounds
@@ -51,7 +51,7 @@ def map_layers(chart: folium.Map, names: Iterable[str] = (*FIRST_LAYERS, *LATE_L
 def layer_collections(atlas: Atlas) -> dict[str, dict[str, Any]]:
     """GeoJSON feature collections of all layers, coordinates rounded to about ten metres."""
     return {
-        "laender": _collection(_with_label_points(atlas.boundaries["laender_medium"])),
+        "backdrop": _collection(_backdrop(atlas)),
         "kreise": _collection(_kreis_areas(atlas)),
         "gemeinden": _collection(atlas.boundaries["gemeinden_medium"][["ags", "name", "geometry"]]),
         "lausitz": _collection(lausitz_outline(atlas)),
@@ -77,6 +77,11 @@ def member_points(atlas: Atlas) -> gpd.GeoDataFrame:
     joined = placed.groupby(["lat", "lon"], sort=True)["member_id"].agg("|".join).rename("ids").reset_index()
     points = gpd.points_from_xy(joined["lon"], joined["lat"])
     return gpd.GeoDataFrame(joined[["ids"]], geometry=points, crs=4326)
+
+
+def _backdrop(atlas: Atlas) -> gpd.GeoDataFrame:
+    areas = atlas.boundaries["kreise_medium"]
+    return areas[~areas["ags"].isin(set(atlas.migration["ags"]))]
 
 
 def _kreis_areas(atlas: Atlas) -> gpd.GeoDataFrame:

@@ -6,7 +6,7 @@ its default leaves the address.
 """
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import streamlit as st
 
@@ -23,6 +23,8 @@ def choose_one(
     default: Option,
     written: Callable[[Option], str] = str,
     look: str = "list",
+    show_label: bool = True,
+    width: int | None = None,
 ) -> Option:
     """One option out of several.
 
@@ -32,15 +34,20 @@ def choose_one(
         options: everything that may be chosen; `str(option)` stands in the address.
         default: chosen when the address says nothing or something that is not valid.
         written: how an option reads on the page.
-        look: `list` (a drop-down list one can type in), `buttons` (all options visible) or `slider`.
+        look: `list` (a drop-down list one can type in), `buttons`, `pills` (all options visible) or `slider`.
+        show_label: whether the label is seen; screen readers hear it in any case.
+        width: width of a list or slider in pixels; all there is when None.
     """
     _seed_one(label, name, options, default)
-    if look == "buttons":
-        chosen = st.segmented_control(label, options, format_func=written, key=name, required=True)
-    elif look == "slider":
-        chosen = st.select_slider(label, options, format_func=written, key=name)
+    seen: Literal["visible", "collapsed"] = "visible" if show_label else "collapsed"
+    if look in ("buttons", "pills"):
+        draw = st.segmented_control if look == "buttons" else st.pills
+        chosen = draw(label, options, format_func=written, key=name, required=True, label_visibility=seen)
     else:
-        chosen = st.selectbox(label, options, format_func=written, key=name)
+        draw_list = st.select_slider if look == "slider" else st.selectbox
+        chosen = draw_list(
+            label, options, format_func=written, key=name, label_visibility=seen, width=width or "stretch"
+        )
     state.write_param(name, [] if chosen == default else [str(chosen)])
     return chosen
 

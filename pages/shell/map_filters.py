@@ -15,6 +15,7 @@ from analytics.measures.rates import migration_age_groups
 from analytics.wording import Wording
 from data.schemas import Atlas
 from pages.shell import state
+from pages.shell.controls import choose_one
 
 DEFAULT_INDICATOR = "net_per_1000"
 DEFAULT_AGE = "30-50"
@@ -23,57 +24,52 @@ _POSITION = re.compile(r"\d{1,2}(\.\d+)?/\d{2}(\.\d+)?/\d{1,2}(\.\d+)?")
 
 def choose_view(atlas: Atlas, w: Wording) -> dict[str, Any]:
     """Shows the filters and returns the parameters of `compute_map_view`."""
-    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         indicator = _indicator(atlas, w)
         age = _age(atlas, w)
         scope = _scope(w)
         year_from = _year_from(atlas, w) if indicator == "net_change" else None
-        method = _method(w)
+        with st.popover(w.text("Display"), icon=":material/tune:", key="darstellung"):
+            method = _method(w)
     return {"indicator": indicator, "age_group": age, "scope": scope, "method": method, "year_from": year_from}
 
 
 def _indicator(atlas: Atlas, w: Wording) -> str:
     labels = atlas.indicators.set_index("indicator_id")[w.column("label")]
-    state.check_param("indikator", INDICATORS, w.text("Indicator"))
-    return str(
-        st.pills(w.text("Indicator"), INDICATORS, default=DEFAULT_INDICATOR, required=True, key="indikator",
-                 format_func=lambda code: str(labels[code]), bind="query-params")
+    return choose_one(
+        w.text("Indicator"), "indikator", INDICATORS, default=DEFAULT_INDICATOR,
+        written=lambda code: str(labels[code]), look="pills", show_label=False,
     )
 
 
 def _age(atlas: Atlas, w: Wording) -> str:
-    ages = migration_age_groups(atlas)
-    state.check_param("alter", ages, w.text("Age group"))
-    return str(
-        st.selectbox(w.text("Age group"), ages, index=ages.index(DEFAULT_AGE), key="alter", width=190,
-                     format_func=lambda code: age_label(atlas, code, w), bind="query-params")
+    return choose_one(
+        w.text("Age group"), "alter", migration_age_groups(atlas), default=DEFAULT_AGE,
+        written=lambda code: age_label(atlas, code, w), show_label=False, width=200,
     )
 
 
 def _scope(w: Wording) -> str:
-    labels = {"land": w.text("Brandenburg and Lausitz"), "lausitz": w.text("Lausitz only")}
-    state.check_param("ausschnitt", SCOPES, w.text("Area"))
-    return str(
-        st.segmented_control(w.text("Area"), SCOPES, default=SCOPES[0], required=True, key="ausschnitt",
-                             format_func=labels.__getitem__, bind="query-params")
+    labels = {"land": w.text("Whole area"), "lausitz": w.text("Lausitz")}
+    return choose_one(
+        w.text("Area"), "ausschnitt", SCOPES, default=SCOPES[0], written=labels.__getitem__, look="buttons",
+        show_label=False,
     )
 
 
 def _year_from(atlas: Atlas, w: Wording) -> int:
     years = sorted(int(year) for year in atlas.migration["year"].unique())
-    state.check_param("jahr_von", [str(year) for year in years], w.text("Compared with"))
     # Ten years back: far enough for a change that is more than chance of one year.
     default = max(year for year in years if year <= years[-1] - 10)
-    return int(st.selectbox(w.text("Compared with"), years, index=years.index(default), key="jahr_von", width=120,
-                            bind="query-params") or default)
+    return choose_one(
+        w.text("Compared with"), "jahr_von", years, default=default,
+        written=lambda year: w.text("compared with {year}", year=year), show_label=False, width=190,
+    )
 
 
 def _method(w: Wording) -> str:
     labels = {"round": w.text("round steps"), "quantile": w.text("quantiles"), "jenks": w.text("natural breaks (Jenks)")}
-    state.check_param("methode", METHODS, w.text("Classes"))
-    return str(
-        st.selectbox(w.text("Classes"), METHODS, key="methode", width=190, format_func=labels.__getitem__, bind="query-params")
-    )
+    return choose_one(w.text("Classes"), "methode", METHODS, default=METHODS[0], written=labels.__getitem__)
 
 
 def read_start(view: Mapping[str, Any], w: Wording) -> dict[str, Any]:

@@ -130,8 +130,9 @@ function buildPage({ data, store, root, L, layers }) {
   const live = h("div", { class: "sr", "aria-live": "polite" });
   const skip = h("button", { type: "button", class: "skip", onclick: () => parts.bars.root.focus() }, data.view.ui.to_list);
   root.append(skip, h("div", { class: "columns" },
-    h("section", { class: "card map-card" }, bar.root, parts.legend.root, stage, parts.table.root, parts.slider.root, links, parts.key.root, source),
-    h("div", { class: "side" }, parts.panel.root, parts.bars.root)), live);
+    h("section", { class: "card map-card" }, bar.root, parts.legend.root, stage, parts.table.root, parts.slider.root),
+    h("div", { class: "side" }, parts.panel.root, parts.bars.root),
+    h("section", { class: "card foot" }, parts.key.root, source, links)), live);
   let scope = data.view.key.scope;
 
   function render(state, changed) {

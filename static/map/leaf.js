@@ -4,7 +4,7 @@ import { tinySpark } from "./spark.js";
 import { rankedCount, yearIndex } from "./store.js";
 
 const HATCH = "url(#atlas-hatch)";
-const PANES = ["laender", "kreise", "gemeinden", "lausitz", "edges", "hits", "circles", "labels"];
+const PANES = ["backdrop", "kreise", "gemeinden", "lausitz", "edges", "hits", "circles", "labels"];
 /** Small cities are hard to hit: their invisible edge is this wide, half of it outside the area. */
 const HIT_WIDTH = 22;
 const COLOUR = { ink: "#0f2620", white: "#fffefb", backdrop: "#f0eeea", circle: "#c8553d" };
@@ -20,7 +20,7 @@ export function createLeaf(L, data, store, layers) {
   const small = data.mode !== "full";
   const map = L.map(canvas, {
     zoomControl: false, attributionControl: false, keyboard: false, scrollWheelZoom: false, boxZoom: false,
-    zoomSnap: 0.25, zoomDelta: 0.75, maxZoom: 12, dragging: !small && !L.Browser.mobile, touchZoom: !small,
+    zoomSnap: 0.1, zoomDelta: 0.8, maxZoom: 12, dragging: !small && !L.Browser.mobile, touchZoom: !small,
     doubleClickZoom: !small, zoomAnimation: !prefersStillness(), fadeAnimation: false, trackResize: false,
   });
   PANES.forEach((name, i) => { map.createPane(name).style.zIndex = 400 + i * 10; });
@@ -56,7 +56,7 @@ export function createLeaf(L, data, store, layers) {
       refreshLabels(parts);
     },
     zoomBy(step) { map.setZoom(map.getZoom() + step); },
-    goHome() { parts.atHome = true; map.fitBounds(parts.home, { padding: [8, 8] }); store.set({ position: null }); },
+    goHome() { parts.atHome = true; map.fitBounds(parts.home, { padding: [6, 6] }); store.set({ position: null }); },
     goHomeOf(view) { parts.data = { ...parts.data, view }; parts.home = homeBounds(parts); map.setMinZoom(0); this.goHome(); },
     showPlace(place) { showPlace(parts, place); },
     remove() { observer.disconnect(); map.remove(); },
@@ -84,13 +84,13 @@ function fitFirst(parts, position) {
     parts.atHome = !position;
     if (position) map.setView([position.lat, position.lon], position.zoom, { animate: false });
     const bounds = parts.L.geoJSON(parts.layers.kreise).getBounds().pad(0.35);
-    if (!position) map.fitBounds(parts.home, { padding: [8, 8], animate: false });
+    if (!position) map.fitBounds(parts.home, { padding: [6, 6], animate: false });
     map.setMinZoom(Math.min(map.getZoom(), map.getBoundsZoom(parts.home)) - 0.25);
     map.setMaxBounds(bounds);
     showGemeinden(parts);
   } else if (parts.atHome) {
     map.setMinZoom(0);
-    map.fitBounds(parts.home, { padding: [8, 8], animate: false });
+    map.fitBounds(parts.home, { padding: [6, 6], animate: false });
     map.setMinZoom(map.getZoom() - 0.25);
   }
   refreshLabels(parts);
@@ -103,15 +103,13 @@ function settle(parts) {
   const centre = map.latLngToContainerPoint(parts.home.getCenter());
   const size = map.getSize();
   const near = Math.abs(centre.x - size.x / 2) < 12 && Math.abs(centre.y - size.y / 2) < 12;
-  parts.atHome = near && Math.abs(map.getZoom() - map.getBoundsZoom(parts.home, false, [16, 16])) < 0.3;
+  parts.atHome = near && Math.abs(map.getZoom() - map.getBoundsZoom(parts.home, false, [12, 12])) < 0.3;
   store.set({ position: parts.atHome ? null : formatPosition(map) });
 }
 
 function drawBackdrop({ L, map, layers }) {
-  const style = (feature) => ({
-    stroke: false, fillColor: COLOUR.backdrop, fillOpacity: feature.properties.ags === "11" ? 1 : 0.55,
-  });
-  L.geoJSON(layers.laender, { pane: "laender", interactive: false, style }).addTo(map);
+  const style = { stroke: false, fillColor: COLOUR.backdrop, fillOpacity: 1 };
+  L.geoJSON(layers.backdrop, { pane: "backdrop", interactive: false, style }).addTo(map);
 }
 
 function drawKreise(parts) {

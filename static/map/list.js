@@ -1,12 +1,24 @@
 import { h, put } from "./dom.js";
 import { sortedKreise, yearIndex } from "./store.js";
 
-/** Ends of the bars: fixed over all years so that bars can be compared while playing; rare extremes are cut. */
-function barEnds(view) {
+/** Values a bar can show: rare extremes (a reception centre) are cut, or all other bars would vanish. */
+function barLimits(view) {
   const values = view.kreise.filter((kreis) => kreis.inside).flatMap((kreis) => kreis.v).filter((value) => value !== null);
   values.sort((a, b) => a - b);
   const at = (share) => values[Math.round(share * (values.length - 1))] ?? 0;
   return { low: Math.min(0, at(0.01)), high: Math.max(0, at(0.99)) };
+}
+
+/** Where a bar begins and ends in per cent: one length per unit in all years; only zero moves to make room. */
+function barScale(view, index) {
+  const { low, high } = barLimits(view);
+  const cut = (value) => Math.min(high, Math.max(low, value));
+  const ends = view.years.map((_, i) => {
+    const values = view.kreise.filter((kreis) => kreis.inside && kreis.v[i] !== null).map((kreis) => cut(kreis.v[i]));
+    return [Math.min(0, ...values), Math.max(0, ...values)];
+  });
+  const span = Math.max(...ends.map(([from, to]) => to - from)) || 1;
+  return (value) => ((cut(value) - ends[index][0]) / span) * 100;
 }
 
 /** All Kreise as sorted bars: a list of buttons, the keyboard's way to everything the map offers. */
@@ -36,8 +48,7 @@ export function createBars(store) {
 
   function render(view, state) {
     const index = yearIndex(view, state.year);
-    const { low, high } = barEnds(view);
-    const share = (value) => ((Math.min(high, Math.max(low, value)) - low) / (high - low || 1)) * 100;
+    const share = barScale(view, index);
     title.textContent = view.ui.all_sorted;
     const focused = root.getRootNode().activeElement?.dataset?.ags;
     const order = sortedKreise(view, index);
@@ -49,7 +60,6 @@ export function createBars(store) {
       entry.value.textContent = value === null ? view.ui.no_value : kreis.t[index];
       Object.assign(entry.bar.style, { left: `${from}%`, width: `${Math.max(to - from, value === null ? 0 : 0.6)}%`,
         background: value === null ? "none" : view.legend.colours[kreis.c[index]] });
-      // Beside the bar's end; a bar that fills the track carries its value on the left of zero instead.
       entry.value.style.left = `${to}%`;
       entry.button.setAttribute("aria-pressed", String(kreis.ags === state.kreis));
       entry.button.classList.toggle("hovered", kreis.ags === state.hover);

@@ -26,7 +26,7 @@ function scales(view, series, height, margin) {
 function line(values, { x, y }, className) {
   return segments(values).map((piece) =>
     piece.length === 1
-      ? s("circle", { cx: x(piece[0][0]), cy: y(piece[0][1]), r: 1.6, class: `${className} single` })
+      ? s("circle", { cx: x(piece[0][0]), cy: y(piece[0][1]), r: 1.6, class: `${className}-single` })
       : s("polyline", { points: piece.map(([i, value]) => `${x(i)},${y(value)}`).join(" "), class: className }));
 }
 
