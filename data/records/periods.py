@@ -10,7 +10,7 @@ from data.records.reading import spreadsheet_row
 
 def first_day(dates: pd.Series) -> pd.Series:
     """First day each partial date may mean; NaT where it is missing or no date of the calendar."""
-    return pd.to_datetime(dates.str.slice(0, 10).where(dates.notna()), format="ISO8601", errors="coerce")
+    return pd.to_datetime(dates, format="ISO8601", errors="coerce")
 
 
 def last_day(dates: pd.Series) -> pd.Series:
