@@ -64,6 +64,11 @@ class Coded:
         """The distinct texts."""
         return [str(text) for text in self.values.to_pylist()]
 
+    def texts_per_row(self) -> list[str]:
+        """The text of every row."""
+        known = self.texts()
+        return [known[code] for code in self.codes]
+
     def counts(self) -> npt.NDArray[np.int64]:
         """How many rows hold each distinct text."""
         return np.bincount(self.codes, minlength=len(self.values)).astype(np.int64)
@@ -108,7 +113,8 @@ class Coded:
 def trimmed(values: pa.Array) -> pa.Array:
     """Texts without blanks (also no-break ones) around them and without missing ones."""
     clean = pc.utf8_trim(values.cast(pa.string()), characters=" \t\r\n\u00a0\u202f\u2009\ufeff\u200b")
-    return pc.fill_null(clean, "")
+    # ="01001" is how exports keep a spreadsheet from eating a leading zero.
+    return pc.replace_substring_regex(pc.fill_null(clean, ""), '^="([^"]*)"$', r"\1")
 
 
 def as_mask(found: pa.Array) -> Mask:

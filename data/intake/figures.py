@@ -6,9 +6,9 @@ only after the rules have spoken. All rows are checked; only those of the atlas'
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date as Day
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,7 @@ from data.intake.grid import letter
 from data.intake.labels import TOTAL, age_codes, census_base, mangled_age, read_age, read_date, read_year
 from data.intake.model import ROWS_KEPT, Choices, Finding, Severity, cut
 from data.intake.numbers import Numbers, Vote, read_numbers
-from data.intake.symbols import NO_VALUE, NOTHING
+from data.intake.symbols import LETTERS, NO_VALUE, NOTHING
 from data.intake.territory import Territory, find_kreis, gazetteer
 
 VALUES: dict[str, tuple[str, ...]] = {
@@ -273,6 +273,9 @@ def _read_times(raw: Raw, report: Report, area: Ids) -> Ids:
     report.times = list(known)
     blank = np.array([found[i] == "" for i in range(len(found))], dtype=bool)
     report.add_each("error", "year_unknown", raw, blank, role=role)
+    if by_day:
+        other = np.array([bool(text) and not text.endswith("12-31") for text in found], dtype=bool)
+        report.add_each("error", "not_year_end", raw, other, role=role)
     early = np.array([bool(text) and not _plausible(text) for text in found], dtype=bool)
     report.add_each("error", "year_implausible", raw, early, role=role, first=FIRST_YEAR)
     spread: Ids = ids[column.codes]
@@ -292,7 +295,7 @@ def _time(text: str, *, by_day: bool) -> str:
 
 
 def _plausible(time: str) -> bool:
-    return FIRST_YEAR <= int(time[:4]) <= Day.today().year
+    return FIRST_YEAR <= int(time[:4]) <= datetime.date.today().year
 
 
 def _reading(report: Report, heading: str) -> Any:
@@ -316,7 +319,11 @@ def _read_values(raw: Raw, report: Report) -> tuple[dict[str, Floats], Ids]:
             _report_numbers(raw, report, name, numbers)
             values[name] = numbers.number_per_row(column)
             if name == role:
-                flag = _outranking(flag, column, numbers)
+                flag = _outranking(flag, column, numbers.status)
+        quality = raw.columns.get(f"{role}_quality")
+        if quality is not None:
+            letters = quality.mapped(lambda text: text if text in LETTERS else "")
+            flag = _outranking(flag, quality, np.array([text or "" for text in letters], dtype=object))
     if "net" in values and "arrivals" in values:
         return values, flag
     if report.table == "migration" and "arrivals" in values:
@@ -324,8 +331,9 @@ def _read_values(raw: Raw, report: Report) -> tuple[dict[str, Floats], Ids]:
     return values, flag
 
 
-def _outranking(flag: Ids, column: Coded, numbers: Numbers) -> Ids:
-    own = np.array([_FLAG_ID.get(status, 0) for status in numbers.status], dtype=np.int32)
+def _outranking(flag: Ids, column: Coded, status: npt.NDArray[np.object_]) -> Ids:
+    """Of two flags in a row the one further up in `_FLAGS` stays."""
+    own = np.array([_FLAG_ID.get(one, 0) for one in status], dtype=np.int32)
     spread = own[column.codes]
     if not own.any():
         return flag
@@ -351,7 +359,9 @@ def _report_numbers(raw: Raw, report: Report, role: str, numbers: Numbers) -> No
             **readings,
         )
         return
-    report.add_each("error", "not_a_number", raw, numbers.bad, role=role)
+    formula = column.matches("^[=@]")
+    report.add_each("error", "formula_cell", raw, numbers.bad & formula, role=role)
+    report.add_each("error", "not_a_number", raw, numbers.bad & ~formula, role=role)
     whole = np.isnan(numbers.values) | (numbers.values % 1 == 0)
     report.add_each("error", "not_whole", raw, ~whole, role=role)
     if role.split("_")[0] != "net":

@@ -14,7 +14,7 @@ from data.intake.checks import check_figures, check_land
 from data.intake.coded import Coded, Mask
 from data.intake.decoding import decode, refuse
 from data.intake.figures import Raw, Report, areas, joined, mark_not_existing, read_figures, select, to_frame
-from data.intake.formats import regionalstatistik
+from data.intake.formats import ffcsv, genesis, inkar, regionalstatistik, tabular
 from data.intake.formats.base import Job, Parsed, preview
 from data.intake.grid import Grid, StoppedError, TextGrid, letter
 from data.intake.model import (
@@ -29,10 +29,17 @@ from data.intake.model import (
     Recognition,
 )
 from data.intake.numbers import marks
+from data.intake.register import Register, read_register
 from data.intake.workbook import is_archive, open_archive
 
 Reader = Callable[[Job], Parsed | None]
-READERS: tuple[Reader, ...] = (regionalstatistik.recognise,)
+READERS: tuple[Reader, ...] = (
+    regionalstatistik.recognise,
+    genesis.recognise,
+    ffcsv.recognise,
+    inkar.recognise,
+    tabular.recognise,
+)
 """Formats in the order they are tried: the most particular first."""
 
 
@@ -174,8 +181,10 @@ def _typed(
     parsed: Parsed, choices: Choices, source_id: str
 ) -> tuple[pd.DataFrame | None, Recognition, list[Finding]]:
     """The canonical frame of the figures, and what the checks found."""
+    if parsed.register is not None:
+        return _typed_register(parsed, choices, source_id)
     if not parsed.blocks:
-        return None, parsed.recognition, []
+        return parsed.loose, parsed.recognition, []
     report = Report(parsed.table, choices, parsed.official, parsed.notes, parsed.reading)
     parts = [
         part
@@ -195,6 +204,50 @@ def _typed(
         recognition = replace(recognition, years=tuple(sorted({int(time[:4]) for time in report.times})))
     _report_scope(report, frame)
     return frame, recognition, report.findings
+
+
+def _typed_register(
+    parsed: Parsed, choices: Choices, source_id: str
+) -> tuple[pd.DataFrame | None, Recognition, list[Finding]]:
+    """The canonical frame of a register table."""
+    assert parsed.register is not None
+    text, mended = mend_register(parsed, choices)
+    register = Register(parsed.table, text, parsed.rows, parsed.places, choices, parsed.sheet)
+    if text.empty:
+        return None, parsed.recognition, [Finding("error", "no_data_rows")]
+    frame = read_register(register, source_id)
+    return frame, parsed.recognition, [*mended, *register.findings]
+
+
+def mend_register(parsed: Parsed, choices: Choices) -> tuple[pd.DataFrame, list[Finding]]:
+    """Cells of a register with the person's corrections."""
+    assert parsed.register is not None
+    text, findings = parsed.register.copy(), []
+    rows = np.array(parsed.rows, dtype=np.int64)
+    for mend in choices.mends:
+        for column, (position, heading) in parsed.places.items():
+            if letter(position) != mend.column or (mend.sheet and mend.sheet != parsed.sheet):
+                continue
+            here = np.ones(len(rows), dtype=bool) if mend.row is None else rows == mend.row
+            hits = here & (text[column] == mend.old.strip()).to_numpy()
+            text.loc[hits, column] = mend.new
+            code, severity = ("mended", "note") if hits.any() else ("mend_not_applied", "warning")
+            if hits.any() or (mend.row is not None and here.any()):
+                row = int(rows[hits if hits.any() else here][0])
+                findings.append(
+                    Finding(
+                        severity,
+                        code,
+                        sheet=parsed.sheet,
+                        row=row,
+                        column=mend.column,
+                        heading=heading,
+                        value=mend.old,
+                        fields={"new": mend.new},
+                        count=max(int(hits.sum()), 1),
+                    )
+                )
+    return text, findings
 
 
 def _report_scope(report: Report, frame: pd.DataFrame | None) -> None:

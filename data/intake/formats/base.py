@@ -31,12 +31,16 @@ class Parsed:
         recognition: what the content says about itself.
         table: canonical table, blank when the atlas holds no such measure.
         blocks: text columns by role, for the two tables of figures.
-        register: text columns by canonical name, for every other table (with `row_number`).
+        register: text columns by canonical name, for every other table.
         findings: what was noticed.
         reading: how the format writes numbers, None lets each column decide.
         official: written by an office: unknown keys are its business, not the person's mistake.
         mapping: which heading feeds which column.
         notes: footnotes that bear on the meaning.
+        rows: spreadsheet rows of `register`.
+        places: canonical column -> (zero-based column, heading) of `register`.
+        sheet: sheet of `register`.
+        loose: figures read although no canonical table holds them.
     """
 
     recognition: Recognition
@@ -46,8 +50,12 @@ class Parsed:
     findings: list[Finding] = field(default_factory=list)
     reading: Reading | None = None
     official: bool = True
-    mapping: ColumnMapping = ColumnMapping()
+    mapping: ColumnMapping = field(default_factory=ColumnMapping)
     notes: str = ""
+    rows: list[int] = field(default_factory=list)
+    places: dict[str, tuple[int, str]] = field(default_factory=dict)
+    sheet: str = ""
+    loose: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,347 @@
+"""GENESIS flat file, both generations: every dimension spelt out on every row.
+
+Old: one column per measure, `<CODE>__<Name>__<Unit>`. New: one row per measure. A dimension the atlas
+does not know (sex, nationality) is reduced to its total row; without a total the file is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.intake.coded import Coded, Mask, as_mask
+from data.intake.figures import VALUES, Raw
+from data.intake.formats.base import Job, Parsed, preview, read_footer, signature
+from data.intake.grid import Block
+from data.intake.model import ColumnMapping, Finding, Recognition
+
+_OLD = re.compile(r"^X?(\d+)_(Merkmal_Code|Auspraegung_Code|Auspraegung_Label|Merkmal_Label)$", re.I)
+_NEW = re.compile(
+    r"^X?(\d+)_variable_(code|label|attribute_code|attribute_label)$|^X?(\d+)_variable()$", re.I
+)
+_TERRITORY = re.compile(r"^(KREISE|DLAND|GEMEIN|GEO|DINSG|REGBEZ|KRE|LAND)", re.I)
+_TOTAL = r"(?i)^(insgesamt|total|zusammen)?$"
+_SCALED = re.compile(r"1[. ]?000|\btsd|tausend|prozent|%|^je\b|qkm|km|eur", re.I)
+_MEASURES: tuple[tuple[str, str], ...] = (
+    (r"fortz[uü]g|fortz(ue|u)ege", "departures"),
+    (r"zuz[uü]g|zuzuege", "arrivals"),
+    (r"wanderungssaldo|saldo", "net"),
+    (r"bev(ö|oe)lkerung|personen|population", "population"),
+)
+
+
+@dataclass(frozen=True)
+class _Dimension:
+    """Columns of one dimension: codes and labels of its attributes."""
+
+    number: str
+    code: int
+    label: int
+
+
+def recognise(job: Job) -> Parsed | None:
+    """Read the file when its head is that of a flat file."""
+    head = [cell.strip() for cell in job.grid.head[0]] if job.grid.head else []
+    names = {re.sub(r"^X(?=\d)", "", cell).casefold(): position for position, cell in enumerate(head)}
+    if "statistik_code" in names and "zeit" in names:
+        return _read(job, "ffcsv_old", head, names)
+    if "statistics_code" in names and "time" in names and "value" in names:
+        return _read(job, "ffcsv_new", head, names)
+    return None
+
+
+def _dimensions(form: str, names: Mapping[str, int]) -> list[_Dimension]:
+    code, label = (
+        ("{}_auspraegung_code", "{}_auspraegung_label")
+        if form == "ffcsv_old"
+        else ("{}_variable_attribute_code", "{}_variable_attribute_label")
+    )
+    numbers = sorted({name.split("_")[0] for name in names if name[0].isdigit()}, key=int)
+    return [
+        _Dimension(number, names[code.format(number)], names[label.format(number)])
+        for number in numbers
+        if code.format(number) in names and label.format(number) in names
+    ]
+
+
+def _measure(text: str) -> str:
+    for pattern, role in _MEASURES:
+        if re.search(pattern, text, re.I):
+            return role
+    return ""
+
+
+def _read(job: Job, form: str, head: list[str], names: Mapping[str, int]) -> Parsed:
+    first = job.grid.head[1] if len(job.grid.head) > 1 else []
+    parsed = Parsed(_recognition(job, form, head, names, first))
+    if len(first) != len(head):
+        parsed.findings.append(
+            Finding("error", "row_length", row=2, fields={"found": len(first), "expected": len(head)})
+        )
+        return parsed
+    dimensions = _dimensions(form, names)
+    measures = _old_measures(head) if form == "ffcsv_old" else {}
+    wanted = _wanted(form, names, dimensions, measures)
+    block = job.grid.read(2, len(head), wanted)
+    parsed.findings.extend(block.findings)
+    parts = _parts(form, head, names, measures, block)
+    _choose_table(parsed, job, set(parts), first, names)
+    if not any(finding.code == "measure_not_held" for finding in parsed.findings):
+        _build(job, parsed, block, dimensions, parts, head, names)
+    return parsed
+
+
+def _recognition(
+    job: Job, form: str, head: list[str], names: Mapping[str, int], first: list[str]
+) -> Recognition:
+    def cell(*keys: str) -> str:
+        position = next((names[key] for key in keys if key in names), -1)
+        return first[position] if 0 <= position < len(first) else ""
+
+    footer = read_footer(job.grid.footer)
+    return Recognition(
+        format=form,
+        container=job.grid.container,
+        encoding=job.grid.encoding,
+        delimiter=job.grid.delimiter,
+        head_rows=1,
+        first_row=2,
+        footer_row=job.grid.footer_row,
+        code=cell("statistik_code", "statistics_code"),
+        title=cell("statistik_label", "statistics_label"),
+        unit=cell("value_unit"),
+        licence=footer.licence,
+        stand=footer.stand,
+        notes=footer.notes,
+        headings=tuple(head),
+        signature=signature(form, head),
+        preview=preview(job.grid),
+    )
+
+
+def _old_measures(head: list[str]) -> dict[int, tuple[str, str]]:
+    """Column -> (name, unit) of `<CODE>__<Name>__<Unit>`."""
+    found = {}
+    for position, heading in enumerate(head):
+        parts = heading.strip().split("__")
+        if len(parts) >= 3:
+            found[position] = (parts[1].replace("_", " "), parts[-1])
+    return found
+
+
+def _wanted(
+    form: str, names: Mapping[str, int], dimensions: list[_Dimension], measures: Mapping[int, tuple[str, str]]
+) -> list[int]:
+    columns = {position for one in dimensions for position in (one.code, one.label)}
+    columns |= set(measures)
+    keys = ["zeit"] if form == "ffcsv_old" else ["time", "value", "value_unit", "value_q"]
+    keys += ["value_variable_label", "value_variable_code"]
+    columns |= {names[key] for key in keys if key in names}
+    return sorted(columns)
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """Rows and column of one measure."""
+
+    rows: Mask | None
+    column: int
+    label: str
+    unit: str
+
+
+def _parts(
+    form: str,
+    head: list[str],
+    names: Mapping[str, int],
+    measures: Mapping[int, tuple[str, str]],
+    block: Block,
+) -> dict[str, _Part]:
+    """Role -> where its values are; measures the atlas does not hold have the role `-<name>`."""
+    if form == "ffcsv_old":
+        found = {}
+        for position, (name, unit) in measures.items():
+            found[_measure(name) or f"-{name}"] = _Part(None, position, head[position].strip(), unit)
+        return found
+    return _new_parts(names, block)
+
+
+def _new_parts(names: Mapping[str, int], block: Block) -> dict[str, _Part]:
+    label = block.columns[names.get("value_variable_label", names["value"])]
+    unit = block.columns.get(names.get("value_unit", -1))
+    found: dict[str, _Part] = {}
+    single = int((label.counts() > 0).sum()) == 1
+    for position in np.flatnonzero(label.counts() > 0)[:50]:
+        name = str(label.values[int(position)].as_py())
+        rows = label.codes == position
+        units = unit.text_at(int(np.argmax(rows))) if unit is not None else ""
+        role = _measure(name) or f"-{name}"
+        found[role] = _Part(None if single else rows, names["value"], name, units)
+    return found
+
+
+def _choose_table(
+    parsed: Parsed, job: Job, roles: set[str], first: list[str], names: Mapping[str, int]
+) -> None:
+    if {"arrivals", "departures"} <= roles:
+        parsed.table = "migration"
+    elif "population" in roles and _is_population(parsed.recognition):
+        parsed.table = "population"
+    if job.choices.table:
+        parsed.table = job.choices.table
+    if parsed.table not in VALUES:
+        fields = {"code": parsed.recognition.code, "title": parsed.recognition.title}
+        fields["measures"] = ", ".join(sorted(role.lstrip("-") for role in roles)[:5])
+        parsed.findings.append(Finding("error", "measure_not_held", row=1, fields=fields))
+
+
+def _is_population(recognition: Recognition) -> bool:
+    return recognition.code.startswith(("12411", "1000A")) or "Bevölkerung" in recognition.title
+
+
+def _build(
+    job: Job,
+    parsed: Parsed,
+    block: Block,
+    dimensions: list[_Dimension],
+    parts: Mapping[str, _Part],
+    head: list[str],
+    names: Mapping[str, int],
+) -> None:
+    roles = _role_of_dimensions(block, dimensions, job, names)
+    keep = _totals_only(parsed, block, dimensions, roles, job)
+    territory = next((one for one in dimensions if roles.get(one.number) == "ags"), None)
+    if territory is None:
+        parsed.findings.append(Finding("error", "column_missing", fields={"columns": ["ags"]}))
+        return
+    _check_units(parsed, parts)
+    time = "date" if parsed.table == "population" else "year"
+    position = names.get("zeit", names.get("time", 0))
+    columns = {time: block.columns[position], "ags": _filled(block.columns[territory.code], "DG")}
+    places = {time: (position, head[position]), "ags": (territory.code, head[territory.code])}
+    age = next((one for one in dimensions if roles.get(one.number) == "age_group"), None)
+    if age is not None:
+        columns["age_group"] = _filled(block.columns[age.label], "Insgesamt")
+        places["age_group"] = (age.label, head[age.label])
+    wanted = {role: part for role, part in parts.items() if role in VALUES[parsed.table]}
+    quality = names.get("value_q")
+    parsed.blocks = _blocks(job, parsed, block, columns, places, wanted, keep, quality)
+    parsed.mapping = ColumnMapping(parsed.table, {role: part.label for role, part in wanted.items()})
+    parsed.recognition = replace(parsed.recognition, years=())
+
+
+def _filled(column: Coded, text: str) -> Coded:
+    values = pc.if_else(pc.equal(column.values, ""), pa.scalar(text), column.values)
+    return Coded(values, column.codes)
+
+
+def _role_of_dimensions(
+    block: Block, dimensions: list[_Dimension], job: Job, names: Mapping[str, int]
+) -> dict[str, str]:
+    """Number of a dimension -> role, blank when the atlas does not know it."""
+    first = job.grid.head[1]
+    roles: dict[str, str] = {}
+    for one in dimensions:
+        number = one.number
+        position = names.get(f"{number}_merkmal_code", names.get(f"{number}_variable_code", -1))
+        code = first[position] if position >= 0 else ""
+        keys = block.columns[one.code].matches(r"^(DG|\d{2,12})?$").all()
+        if "ags" not in roles.values() and (_TERRITORY.match(code) or (keys and not code.startswith("ALT"))):
+            roles[number] = "ags"
+        elif code.upper().startswith("ALT"):
+            roles[number] = "age_group"
+        else:
+            roles[number] = ""
+    return roles
+
+
+def _totals_only(
+    parsed: Parsed, block: Block, dimensions: list[_Dimension], roles: Mapping[str, str], job: Job
+) -> Mask | None:
+    """Rows that hold the total of every dimension the atlas does not know; None means all rows."""
+    keep: Mask | None = None
+    for one in dimensions:
+        if roles[one.number]:
+            continue
+        label = block.columns[one.label]
+        total = label.matches(_TOTAL)
+        if not (total & (label.counts() > 0)).any():
+            shown = [text for text, rows in zip(label.texts(), label.counts(), strict=True) if rows][:5]
+            fields = {"dimension": job.grid.head[0][one.label], "values": shown}
+            parsed.findings.append(Finding("error", "dimension_without_total", fields=fields))
+            continue
+        spread = label.where(total)
+        keep = spread if keep is None else keep & spread
+    return keep
+
+
+def _check_units(parsed: Parsed, parts: Mapping[str, _Part]) -> None:
+    for role, part in parts.items():
+        if role in VALUES[parsed.table] and _SCALED.search(part.unit):
+            fields = {"unit": part.unit, "measure": part.label}
+            parsed.findings.append(Finding("error", "unit_not_persons", fields=fields))
+
+
+def _blocks(
+    job: Job,
+    parsed: Parsed,
+    block: Block,
+    columns: dict[str, Coded],
+    places: dict[str, tuple[int, str]],
+    wanted: Mapping[str, _Part],
+    keep: Mask | None,
+    quality: int | None,
+) -> list[Raw]:
+    """One block per measure when measures stand in rows of their own, one for all otherwise."""
+    if any(part.rows is not None for part in wanted.values()):
+        return _paired(job, parsed, block, columns, places, wanted, keep)
+    for role, part in wanted.items():
+        columns[role] = block.columns[part.column]
+        places[role] = (part.column, part.label)
+        if quality is not None:
+            columns[f"{role}_quality"] = block.columns[quality]
+    raw = Raw(columns, places, block.rows, job.grid.sheet)
+    return [raw if keep is None else raw.filtered(keep)]
+
+
+def _paired(
+    job: Job,
+    parsed: Parsed,
+    block: Block,
+    columns: dict[str, Coded],
+    places: dict[str, tuple[int, str]],
+    wanted: Mapping[str, _Part],
+    keep: Mask | None,
+) -> list[Raw]:
+    """Rows of the measures side by side, paired by their keys; a row without its pair is said so."""
+    key = np.zeros(len(block.rows), dtype=np.int64)
+    for column in columns.values():
+        key = key * len(column.values) + column.codes
+    order: dict[str, np.ndarray] = {}
+    for role, part in wanted.items():
+        mask = part.rows if part.rows is not None else np.ones(len(key), bool)
+        hits = np.flatnonzero(mask if keep is None else mask & keep)
+        order[role] = hits[np.argsort(key[hits], kind="stable")]
+    lead, *others = order
+    rows = order[lead]
+    for role in others:
+        if not np.array_equal(key[order[role]], key[rows]):
+            missing = np.setxor1d(key[order[role]], key[rows])
+            fields = {"measures": [wanted[lead].label, wanted[role].label]}
+            parsed.findings.append(Finding("error", "pair_missing", count=len(missing), fields=fields))
+            return []
+    paired = {role: column.take(rows) for role, column in columns.items()}
+    for role, part in wanted.items():
+        paired[role] = block.columns[part.column].take(order[role])
+        places[role] = (part.column, part.label)
+    return [Raw(paired, places, block.rows[rows], job.grid.sheet)]
+
+
+def mask_blank(column: Coded) -> Mask:
+    """Which distinct texts are blank."""
+    return as_mask(pc.equal(column.values, ""))

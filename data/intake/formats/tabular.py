@@ -1,0 +1,178 @@
+"""Our own templates and anything else with one row of headings: columns are guessed, shown, changeable."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from data.intake.coded import Coded
+from data.intake.figures import VALUES, Raw
+from data.intake.formats.base import Job, Parsed, preview, read_footer, signature, without_blank_rows
+from data.intake.grid import Block, letter
+from data.intake.model import ColumnMapping, Finding, Recognition
+from data.intake.vocabulary import columns_for, guess_table, map_columns, needed
+
+_SEARCHED = 30
+_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
+
+
+def recognise(job: Job) -> Parsed | None:
+    """Read any grid that has a row of headings with rows of the same width below."""
+    start = _find_head(job)
+    if start is None:
+        return None
+    headings = [cell.strip() for cell in job.grid.head[start]]
+    while headings and not headings[-1]:
+        headings.pop()
+    table = job.choices.table or guess_table(headings)
+    mapped = _mapping(job, table, headings)
+    parsed = Parsed(_recognition(job, start, headings, table, mapped), table, official=False)
+    unused = tuple(text for i, text in enumerate(headings) if i not in mapped.values() and text)
+    names = {column: headings[position] for column, position in mapped.items()}
+    parsed.mapping = ColumnMapping(table, names, unused)
+    if _check_head(job, parsed, headings, mapped):
+        _read(job, parsed, start, len(job.grid.head[start]), headings, mapped)
+    return parsed
+
+
+def _find_head(job: Job) -> int | None:
+    """Zero-based row of the headings: the first that names two known columns, else the first full row."""
+    head = job.grid.head[:_SEARCHED]
+    if job.choices.first_row:
+        return max(job.choices.first_row - 2, 0)
+    for row, cells in enumerate(head):
+        if sum(bool(columns_for(cell)) for cell in cells) >= 2:
+            return row
+    widths = Counter(len(cells) for cells in head if len(cells) > 1)
+    if not widths:
+        return None
+    usual = widths.most_common(1)[0][0]
+    full = (
+        row
+        for row, cells in enumerate(head)
+        if len(cells) == usual and all(cells) and not any(cell.isdigit() for cell in cells)
+    )
+    return next(full, None)
+
+
+def _mapping(job: Job, table: str, headings: list[str]) -> dict[str, int]:
+    """Canonical column -> position: the person's choice first, then the guess."""
+    guessed = map_columns(table, headings) if table else {}
+    for column, text in job.choices.columns.items():
+        guessed = {name: i for name, i in guessed.items() if name != column}
+        if text in headings:
+            position = headings.index(text)
+            guessed = {name: i for name, i in guessed.items() if i != position}
+            guessed[column] = position
+    return guessed
+
+
+def _recognition(
+    job: Job, start: int, headings: list[str], table: str, mapped: dict[str, int]
+) -> Recognition:
+    is_template = bool(table) and all(
+        (column, True) in columns_for(headings[position]) for column, position in mapped.items()
+    )
+    complete = len(mapped) == len(headings)
+    title = " ".join(cell for row in job.grid.head[:start] for cell in row if cell)
+    years = tuple(sorted({int(year) for year in _YEAR.findall(title)}))
+    footer = read_footer(job.grid.footer)
+    return Recognition(
+        format="template" if is_template and complete else "tabular",
+        container=job.grid.container,
+        encoding=job.grid.encoding,
+        delimiter=job.grid.delimiter,
+        head_rows=1,
+        first_row=start + 2,
+        footer_row=job.grid.footer_row,
+        title=title,
+        years=years if len(years) == 1 else (),
+        licence=footer.licence,
+        stand=footer.stand,
+        headings=tuple(headings),
+        signature=signature("tabular", headings),
+        preview=preview(job.grid),
+    )
+
+
+def _check_head(job: Job, parsed: Parsed, headings: list[str], mapped: dict[str, int]) -> bool:
+    """Findings about the headings; True when the rows can be read."""
+    row = parsed.recognition.first_row - 1
+    for text, times in Counter(heading for heading in headings if heading).items():
+        if times > 1:
+            taken = any(headings[position] == text for position in mapped.values())
+            positions = [letter(i) for i, heading in enumerate(headings) if heading == text]
+            found = Finding(
+                "error" if taken else "warning",
+                "heading_twice",
+                sheet=job.grid.sheet,
+                row=row,
+                value=text,
+                column=positions[0],
+                count=times,
+                fields={"columns": positions},
+            )
+            parsed.findings.append(found)
+    if not parsed.table:
+        parsed.findings.append(Finding("error", "table_unknown", row=row, fields={"headings": headings[:12]}))
+        return False
+    missing = [column for column in needed(parsed.table) if column not in mapped]
+    if missing:
+        parsed.findings.append(
+            Finding("error", "column_missing", row=row, fields={"columns": missing, "table": parsed.table})
+        )
+    return not missing and not any(one.severity == "error" for one in parsed.findings)
+
+
+def _read(
+    job: Job, parsed: Parsed, start: int, width: int, headings: list[str], mapped: dict[str, int]
+) -> None:
+    block = job.grid.read(start + 2, width, sorted(mapped.values()))
+    parsed.findings.extend(block.findings)
+    if parsed.table in VALUES:
+        _read_figures(job, parsed, block, headings, mapped)
+    else:
+        columns = {column: block.columns[position].texts_per_row() for column, position in mapped.items()}
+        frame = pd.DataFrame(columns, dtype="str")
+        filled = (frame != "").any(axis=1).to_numpy()
+        parsed.register = frame[filled].reset_index(drop=True)
+        parsed.rows = [int(row) for row in block.rows[filled]]
+        parsed.places = {column: (i, headings[i]) for column, i in mapped.items()}
+        parsed.sheet = job.grid.sheet
+
+
+def _read_figures(
+    job: Job, parsed: Parsed, block: Block, headings: list[str], mapped: dict[str, int]
+) -> None:
+    roles = [*VALUES[parsed.table], "ags", "age_group", "year", "date"]
+    columns = {role: block.columns[mapped[role]] for role in roles if role in mapped}
+    places = {role: (mapped[role], headings[mapped[role]]) for role in columns}
+    if parsed.table == "migration" and "date" in columns:
+        date = columns.pop("date")
+        place = places.pop("date")
+        if "year" not in columns:
+            columns["year"], places["year"] = date, place
+    if "year" not in columns and "date" not in columns:
+        year = job.choices.year or next(iter(parsed.recognition.years), None)
+        if year is None:
+            parsed.findings.append(Finding("error", "year_missing"))
+            return
+        columns["year"] = Coded.constant(str(year), len(block.rows))
+    raw = Raw(columns, places, block.rows, job.grid.sheet)
+    parsed.blocks = [_only_filled(without_blank_rows(raw))]
+    parsed.recognition = replace(parsed.recognition, years=())
+
+
+def _only_filled(raw: Raw) -> Raw:
+    """Rows with neither key nor value (a spreadsheet's empty tail) are no rows."""
+    column = raw.columns["ags"]
+    blank = column.where(np.array([text == "" for text in column.texts()], dtype=bool))
+    if not blank.any():
+        return raw
+    value = next(raw.columns[role] for role in ("population", "arrivals") if role in raw.columns)
+    empty = blank & value.where(np.array([text == "" for text in value.texts()], dtype=bool))
+    return raw.filtered(~empty) if empty.any() else raw

@@ -1,0 +1,251 @@
+"""Register tables (members, counts, events, outcomes, funding): from text cells to the typed table.
+
+Small tables edited by people: every cell is judged by the schema, all findings at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+
+from data.intake.coded import Coded
+from data.intake.grid import letter
+from data.intake.labels import read_date
+from data.intake.model import ROWS_KEPT, Choices, Finding, Severity, cut
+from data.intake.numbers import Numbers, read_numbers
+from data.intake.territory import Territory, find_gemeinde, find_kreis
+from data.intake.vocabulary import CODE_WORDS
+from data.schemas import TABLES, YES_NO
+
+PROVENANCE = ("row_number", "sheet", "flag")
+_DATES = re.compile(r"^(date|date_end|period_start|period_end|published|last_evidence|period)$")
+_FORMULA = re.compile(r"^[=@]")
+_CODES = {
+    "isin": "not_allowed",
+    "greater_than": "out_of_range",
+    "greater_than_or_equal_to": "out_of_range",
+    "in_range": "out_of_range",
+    "str_matches": "wrong_pattern",
+    "not_nullable": "cell_empty",
+}
+
+
+@dataclass
+class Register:
+    """One register table while it is read.
+
+    Attributes:
+        table: canonical table.
+        text: cells as text by canonical column, index 0..n-1.
+        rows: spreadsheet rows.
+        places: canonical column -> (zero-based column, heading).
+        choices: the person's decisions.
+        sheet: sheet of a workbook.
+    """
+
+    table: str
+    text: pd.DataFrame
+    rows: Sequence[int]
+    places: dict[str, tuple[int, str]]
+    choices: Choices
+    sheet: str = ""
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(
+        self, severity: Severity, code: str, column: str, index: Sequence[int], value: str = "", **fields: Any
+    ) -> None:
+        """One finding for some rows of a column."""
+        position, heading = self.places.get(column, (-1, column))
+        rows = tuple(int(self.rows[i]) for i in index)
+        self.findings.append(
+            Finding(
+                severity,
+                code,
+                sheet=self.sheet,
+                row=rows[0] if rows else None,
+                column=letter(position) if position >= 0 else "",
+                heading=heading,
+                value=cut(value),
+                fields=fields,
+                count=max(len(rows), 1),
+                rows=rows[:ROWS_KEPT],
+            )
+        )
+
+
+def read_register(register: Register, source_id: str) -> pd.DataFrame:
+    """The typed table with `row_number`, `sheet` and `flag`; findings go into the register."""
+    schema = TABLES[register.table].to_schema()
+    _check_formulas(register)
+    typed = {}
+    for name, column in schema.columns.items():
+        texts = register.text[name] if name in register.text else pd.Series("", index=register.text.index)
+        typed[name] = _typed(register, name, texts.astype("str"), str(column.dtype).lower())
+    frame = pd.DataFrame(typed)
+    _fill_sources(frame, source_id)
+    _fill_kreis(frame)
+    _check_schema(register, frame, schema)
+    _check_key(register, frame, list(schema.unique or []))
+    return frame.assign(row_number=np.asarray(register.rows, dtype=np.int64), sheet=register.sheet, flag="")
+
+
+def _check_formulas(register: Register) -> None:
+    for name in register.text.columns:
+        for index, text in enumerate(register.text[name]):
+            if _FORMULA.match(text):
+                register.add("error", "formula_cell", name, [index], text)
+
+
+def _typed(register: Register, name: str, texts: pd.Series, dtype: str) -> pd.Series:
+    if dtype in ("int64", "float64"):
+        return _numbers(register, name, texts, whole=dtype == "int64")
+    if dtype == "bool":
+        return _bools(register, name, texts)
+    if name in ("ags", "kreis_ags"):
+        texts = _keys(register, name, texts)
+    elif _DATES.match(name):
+        texts = texts.map(_date)
+    elif TABLES[register.table].to_schema().columns[name].checks:
+        texts = texts.map(lambda text: CODE_WORDS.get(text.casefold(), text))
+    return texts.astype("str").mask(texts == "")
+
+
+def _date(text: str) -> str:
+    """German day or month as ISO; anything else as it is, for the schema to judge."""
+    month = re.fullmatch(r"(\d{1,2})[./]((?:19|20)\d{2})", text)
+    if month:
+        return f"{month.group(2)}-{int(month.group(1)):02d}"
+    return read_date(text) or text
+
+
+def _numbers(register: Register, name: str, texts: pd.Series, *, whole: bool) -> pd.Series:
+    column = Coded.from_list(texts.tolist())
+    heading = register.places.get(name, (-1, name))[1]
+    reading = register.choices.numbers.get(heading)
+    if reading is None and register.choices.decimal:
+        reading = "german" if register.choices.decimal == "," else "english"
+    numbers = read_numbers(column, reading)
+    _report_numbers(register, name, column, numbers)
+    values = pd.Series(numbers.number_per_row(column))
+    if not whole:
+        return values
+    broken = values.notna() & (values % 1 != 0)
+    for index in np.flatnonzero(broken):
+        register.add("error", "not_whole", name, [int(index)], texts.iloc[index])
+    return values.mask(broken).round().astype("Int64")
+
+
+def _report_numbers(register: Register, name: str, column: Coded, numbers: Numbers) -> None:
+    bad = np.flatnonzero(column.where(numbers.bad))
+    if numbers.vote in ("ambiguous", "mixed"):
+        one = Coded.from_list([numbers.examples[0]])
+        register.add(
+            "error",
+            f"number_{numbers.vote}",
+            name,
+            [int(index) for index in bad],
+            numbers.examples[0],
+            examples=list(numbers.examples),
+            as_german=float(read_numbers(one, "german").values[0]),
+            as_english=float(read_numbers(one, "english").values[0]),
+        )
+        return
+    for index in bad:
+        register.add("error", "not_a_number", name, [int(index)], column.text_at(int(index)))
+
+
+def _bools(register: Register, name: str, texts: pd.Series) -> pd.Series:
+    words = texts.str.casefold().map(lambda text: CODE_WORDS.get(text, text))
+    words = words.replace({"true": "yes", "false": "no", "1": "yes", "0": "no", "x": "yes", "": "no"})
+    for index in np.flatnonzero(~words.isin(list(YES_NO))):
+        register.add("error", "not_yes_no", name, [int(index)], texts.iloc[index])
+    return words.map(lambda word: YES_NO.get(word, False)).astype(bool)
+
+
+def _keys(register: Register, name: str, texts: pd.Series) -> pd.Series:
+    """Keys out of keys and names; what is not known keeps its text and gets a finding."""
+    is_kreis = name == "kreis_ags" or register.table in ("migration", "population")
+    find = find_kreis if is_kreis else find_gemeinde
+    found = [find(text, register.choices.names) for text in texts]
+    for index, territory in enumerate(found):
+        if territory.kind not in ("kreis", "gemeinde", "blank"):
+            _report_key(register, name, index, texts.iloc[index], territory)
+    return pd.Series([one.ags if one.ags else text for one, text in zip(found, texts, strict=True)])
+
+
+def _report_key(register: Register, name: str, index: int, text: str, territory: Territory) -> None:
+    known = {"dissolved": "dissolved_kreis", "outside": "unknown_key", "land": "unknown_key"}
+    code = known.get(territory.kind, territory.kind)
+    register.add(
+        "error",
+        code,
+        name,
+        [index],
+        text,
+        candidates=[list(pair) for pair in territory.candidates],
+        successor=territory.successor,
+        name=territory.name,
+        since=territory.since,
+    )
+
+
+def _fill_sources(frame: pd.DataFrame, source_id: str) -> None:
+    for name in ("source_ids", "source_id"):
+        if name in frame:
+            frame[name] = frame[name].fillna(source_id)
+
+
+def _fill_kreis(frame: pd.DataFrame) -> None:
+    """A municipality's key names its district."""
+    if {"ags", "kreis_ags"} <= set(frame.columns):
+        frame["kreis_ags"] = frame["kreis_ags"].fillna(frame["ags"].str.slice(0, 5))
+
+
+def _check_schema(register: Register, frame: pd.DataFrame, schema: pa.DataFrameSchema) -> None:
+    # The key is checked apart: pandera would report it cell by cell.
+    plain = pa.DataFrameSchema(schema.columns, coerce=False, strict=False)
+    try:
+        plain.validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        _report_schema(register, errors.failure_cases)
+
+
+def _report_schema(register: Register, cases: pd.DataFrame) -> None:
+    seen = {(one.heading, row) for one in register.findings for row in one.rows if one.severity == "error"}
+    for case in cases.dropna(subset=["column"]).itertuples():
+        check = str(case.check)
+        code = _CODES.get(check.split("(", 1)[0])
+        column = str(case.column)
+        if code is None or pd.isna(case.index):
+            continue
+        index = int(case.index)
+        heading = register.places.get(column, (-1, column))[1]
+        if (heading, int(register.rows[index])) in seen:
+            continue
+        value = "" if pd.isna(case.failure_case) else str(case.failure_case)
+        register.add("error", code, column, [index], value, **_limits(code, check))
+
+
+def _limits(code: str, check: str) -> dict[str, str]:
+    inside = check.split("(", 1)[1].rstrip(")") if "(" in check else ""
+    if code == "not_allowed":
+        return {"allowed": inside.strip("[]").replace("'", "")}
+    return {"limit": inside} if code == "out_of_range" else {}
+
+
+def _check_key(register: Register, frame: pd.DataFrame, key: list[str]) -> None:
+    if not key:
+        return
+    for values, index in frame.groupby(key, dropna=False).indices.items():
+        if len(index) > 1:
+            name = values if isinstance(values, str) else " / ".join(str(value) for value in values)
+            first = int(register.rows[index[0]])
+            register.add(
+                "error", "duplicate_row", key[0], [int(i) for i in index[1:]], str(name), first_row=first
+            )

@@ -1,0 +1,138 @@
+"""Headings and code words people use for the canonical columns, kept in `headings.csv`."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from data.schemas import TABLES
+
+_FILE = Path(__file__).parent / "headings.csv"
+UPLOADABLE = (
+    "migration",
+    "population",
+    "members",
+    "membership_counts",
+    "events",
+    "outcomes",
+    "funding",
+    "migration_land",
+)
+"""Tables a file may fill; every one but the last has a template."""
+
+FILLED = frozenset({"source_id", "source_ids", "status", "net", "census_base", "age_group", "date", "year"})
+"""Columns of the tables of figures that may be left out: they follow from the others or the head."""
+
+CODE_WORDS: Mapping[str, str] = {
+    "aktiv": "active",
+    "beendet": "ended",
+    "unbekannt": "unknown",
+    "belegt": "documented",
+    "erschlossen": "inferred",
+    "bestritten": "contested",
+    "geplant": "planned",
+    "ohne datum": "undated",
+    "bewilligt": "granted",
+    "angekündigt": "announced",
+    "verfügbar": "available",
+    "beantragt": "applied_for",
+    "veranschlagt": "budgeted",
+    "ausgezahlt": "paid",
+    "ja": "yes",
+    "nein": "no",
+    "ungefähr": "about",
+    "mehr als": "more_than",
+    "mindestens": "at_least",
+    "bis zu": "up_to",
+    "durchschnitt": "average",
+    "netzwerk": "network",
+    "politik": "politics",
+    "förderung": "funding",
+}
+"""German words accepted for the codes of the register tables."""
+
+
+def fold_heading(text: str) -> str:
+    """A heading without case, umlauts, brackets and signs."""
+    text = text.casefold()
+    for sign, written in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+        text = text.replace(sign, written)
+    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", " ", text).strip()
+
+
+@lru_cache(maxsize=1)
+def _rows() -> dict[str, tuple[str, str, tuple[str, ...]]]:
+    with _FILE.open(encoding="utf-8", newline="") as stream:
+        return {
+            row["column"]: (
+                row["heading_de"],
+                row["heading_en"],
+                tuple(word for word in row["synonyms"].split("|") if word),
+            )
+            for row in csv.DictReader(stream)
+        }
+
+
+def heading(column: str, lang: str) -> str:
+    """Heading of a canonical column in a template."""
+    german, english, _ = _rows()[column]
+    return german if lang == "de" else english
+
+
+@lru_cache(maxsize=1)
+def _known() -> dict[str, tuple[tuple[str, bool], ...]]:
+    """Folded heading -> canonical columns, with whether it is a template heading."""
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for column, (german, english, synonyms) in _rows().items():
+        for text in {column, german, english}:
+            found.setdefault(fold_heading(text), []).append((column, True))
+        for text in synonyms:
+            found.setdefault(fold_heading(text), []).append((column, False))
+    return {text: tuple(columns) for text, columns in found.items()}
+
+
+def columns_for(text: str) -> tuple[tuple[str, bool], ...]:
+    """Canonical columns a heading may mean."""
+    return _known().get(fold_heading(text), ())
+
+
+def map_columns(table: str, headings: Sequence[str]) -> dict[str, int]:
+    """Canonical column of a table -> position of the heading that means it (template headings first)."""
+    wanted = list(TABLES[table].to_schema().columns)
+    found: dict[str, int] = {}
+    for exact in (True, False):
+        for position, text in enumerate(headings):
+            for column, is_exact in columns_for(text):
+                if column in wanted and is_exact == exact and position not in found.values():
+                    found.setdefault(column, position)
+    return found
+
+
+def needed(table: str) -> list[str]:
+    """Columns a file must have for this table."""
+    if table == "migration":
+        return ["ags", "arrivals", "departures"]
+    if table == "population":
+        return ["ags", "population"]
+    schema = TABLES[table].to_schema()
+    optional = {"source_ids", "source_id"}
+    return [name for name, column in schema.columns.items() if not column.nullable and name not in optional]
+
+
+def guess_table(headings: Sequence[str]) -> str:
+    """The table whose needed columns the headings cover best, blank when none is covered half."""
+    best, best_score = "", 0.0
+    for table in UPLOADABLE:
+        found = map_columns(table, headings)
+        must = needed(table)
+        share = sum(name in found for name in must) / len(must)
+        extra = len(found) / len(TABLES[table].to_schema().columns)
+        score = share + 0.5 * extra
+        if share >= 0.5 and score > best_score + 1e-9:
+            best, best_score = table, score
+    return best
