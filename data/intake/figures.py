@@ -359,7 +359,7 @@ def _report_numbers(raw: Raw, report: Report, role: str, numbers: Numbers) -> No
             **readings,
         )
         return
-    formula = column.matches("^[=@]")
+    formula = column.matches("^[=@]|^[+-][A-Za-z]")
     report.add_each("error", "formula_cell", raw, numbers.bad & formula, role=role)
     report.add_each("error", "not_a_number", raw, numbers.bad & ~formula, role=role)
     whole = np.isnan(numbers.values) | (numbers.values % 1 == 0)

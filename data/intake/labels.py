@@ -47,7 +47,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 
 
 @lru_cache(maxsize=4)
-def _groups(table: str) -> dict[tuple[int, int | None], str]:
+def age_groups(table: str) -> dict[tuple[int, int | None], str]:
     """(from, to) -> code of the age groups a table uses."""
     frame = load_age_groups()
     used = frame[frame["used_by"].isin([table, "both"]) & frame["age_from"].notna()]
@@ -59,7 +59,7 @@ def _groups(table: str) -> dict[tuple[int, int | None], str]:
 
 def age_codes(table: str) -> tuple[str, ...]:
     """Codes of the age groups a table uses, youngest first, without the total."""
-    return tuple(code for _, code in sorted(_groups(table).items(), key=lambda item: item[0][0]))
+    return tuple(code for _, code in sorted(age_groups(table).items(), key=lambda item: item[0][0]))
 
 
 def read_span(text: str) -> tuple[int, int | None] | None:
@@ -89,7 +89,7 @@ def read_age(text: str, table: str) -> str:
     """
     if _ALL.match(text.strip().casefold()):
         return TOTAL
-    groups = _groups(table)
+    groups = age_groups(table)
     span = read_span(text)
     if span is None:
         return ""
@@ -113,7 +113,7 @@ def mangled_age(text: str, table: str) -> str:
     if number is None:
         return ""
     span = (int(day), number) if day else (number, int(year))
-    return _groups(table).get(span, "")
+    return age_groups(table).get(span, "")
 
 
 def read_year(text: str) -> int | None:

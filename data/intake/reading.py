@@ -14,7 +14,7 @@ from data.intake.checks import check_figures, check_land
 from data.intake.coded import Coded, Mask
 from data.intake.decoding import decode, refuse
 from data.intake.figures import Raw, Report, areas, joined, mark_not_existing, read_figures, select, to_frame
-from data.intake.formats import ffcsv, genesis, inkar, regionalstatistik, tabular
+from data.intake.formats import destatis, ffcsv, genesis, inkar, matrix, regionalstatistik, tabular
 from data.intake.formats.base import Job, Parsed, preview
 from data.intake.grid import Grid, StoppedError, TextGrid, letter
 from data.intake.model import (
@@ -38,6 +38,8 @@ READERS: tuple[Reader, ...] = (
     genesis.recognise,
     ffcsv.recognise,
     inkar.recognise,
+    matrix.recognise,
+    destatis.recognise,
     tabular.recognise,
 )
 """Formats in the order they are tried: the most particular first."""
@@ -122,7 +124,7 @@ def _parse(grids: Sequence[Grid], choices: Choices) -> Parsed | None:
     chosen = [grid for grid in grids if not choices.sheet or grid.sheet == choices.sheet]
     for reader in READERS:
         for grid in chosen:
-            parsed = reader(Job(grid, choices))
+            parsed = reader(Job(grid, choices, tuple(grids)))
             if parsed is not None:
                 return parsed
     return None

@@ -25,7 +25,8 @@ from data.schemas import TABLES, YES_NO
 
 PROVENANCE = ("row_number", "sheet", "flag")
 _DATES = re.compile(r"^(date|date_end|period_start|period_end|published|last_evidence|period)$")
-_FORMULA = re.compile(r"^[=@]")
+FORMULA = r"^=|^[@+-][A-Za-z]+[(|]"
+"""How a cell begins that a spreadsheet would calculate; `@see` is a name."""
 _CODES = {
     "isin": "not_allowed",
     "greater_than": "out_of_range",
@@ -98,7 +99,7 @@ def read_register(register: Register, source_id: str) -> pd.DataFrame:
 def _check_formulas(register: Register) -> None:
     for name in register.text.columns:
         for index, text in enumerate(register.text[name]):
-            if _FORMULA.match(text):
+            if re.match(FORMULA, text):
                 register.add("error", "formula_cell", name, [index], text)
 
 

@@ -185,7 +185,7 @@ def _cells(sheet: python_calamine.CalamineSheet) -> list[list[str]]:
 def cell_text(cell: Any) -> str:
     """A cell as text; numbers in a form that can be read in one way only (see `numbers`)."""
     if isinstance(cell, str):
-        return re.sub(r"\s+", " ", cell).strip()
+        return cell.strip(" \t\r\n")
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float):

@@ -60,10 +60,20 @@ class Parsed:
 
 @dataclass(frozen=True)
 class Job:
-    """One grid to read and the person's choices for it."""
+    """One grid to read and the person's choices for it.
+
+    Attributes:
+        grids: all sheets of the workbook.
+    """
 
     grid: Grid
     choices: Choices
+    grids: tuple[Grid, ...] = ()
+
+    @property
+    def only_sheet(self) -> bool:
+        """True when there is no other sheet to read, or the person chose this one."""
+        return len(self.grids) == 1 or (bool(self.choices.sheet) and self.choices.sheet == self.grid.sheet)
 
 
 @dataclass(frozen=True)
