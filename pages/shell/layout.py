@@ -91,6 +91,11 @@ def text_card(headline: str) -> Iterator[None]:
         yield
 
 
+def show_quietly(markdown: str) -> None:
+    """Small grey words whose links keep their contrast; Streamlit's caption would fade them as well."""
+    st.markdown(f":small[:gray[{markdown}]]")
+
+
 def kpi_row(kpis: Sequence[Kpi], *, per_row: int = 4) -> None:
     """Key figures as cards: one row on a desktop, two by two on a phone.
 
@@ -135,7 +140,7 @@ def show_figure(figure: Figure, height: int | None = None, draw: Callable[[Figur
         for note in figure.notes:
             st.caption(note)
         if figure.source_ids:
-            st.caption(cache.source_links(figure.source_ids))
+            show_quietly(cache.source_links(figure.source_ids))
         if figure.chart is not None:
             with st.expander(w.text("Table and download"), key=f"table_{figure.key}"):
                 _show_rows(figure, w)

@@ -1,18 +1,22 @@
 """Start of the server and what happens when a page fails."""
 
 import gc
+import importlib
 import json
 import logging
 import os
+import pkgutil
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
 
+import analytics
 from analytics.wording import error_sentence, get_wording
 from data.errors import AtlasError
 from pages.shell import cache
+from pages.shell.map_routes import warm_map_files
 from pages.shell.state import DEFAULT_LANGUAGE
 
 _log = logging.getLogger("atlas")
@@ -48,6 +52,13 @@ def _load_or_leave() -> None:
         os._exit(1)
 
 
+def _import_analytics() -> None:
+    """Imports every measure, figure and export now, so that the first visitor does not wait for it."""
+    for module in pkgutil.walk_packages(analytics.__path__, "analytics."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+
+
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Loads facts and heavy modules, then freezes what is loaded.
@@ -57,6 +68,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """
     _start_log()
     _load_or_leave()
+    _import_analytics()
+    warm_map_files()
     gc.collect()
     gc.freeze()
     yield
