@@ -3,10 +3,10 @@
 import streamlit as st
 
 from analytics.figures.mapview import compute_map_view, map_source_ids
-from analytics.figures.sources import source_links
 from analytics.measures.rates import TOTAL
 from analytics.wording import Wording
 from pages.shell import cache
+from pages.shell.layout import show_quietly
 from pages.shell.map_element import show_map
 
 _GLANCE = {"indicator": "net_per_1000", "age_group": TOTAL}
@@ -20,7 +20,7 @@ def show_overview_map(w: Wording) -> None:
         st.header(view["headlines"][latest], anchor=False)
         st.markdown(f":gray[{view['subtitles'][latest]}]")
         show_map(view, "ueberblick", "mini")
-        st.caption(source_links(cache.atlas(), map_source_ids(cache.atlas()), w))
+        show_quietly(cache.source_links(map_source_ids(cache.atlas())))
         st.page_link("karte.py", label=w.text("Open the map"), icon=":material/arrow_forward:")
 
 
