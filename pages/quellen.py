@@ -13,21 +13,23 @@ descriptor = cache.descriptor()
 resources = cache.resources()
 
 
-def show_data() -> None:
-    """Every file, and the fields of the one chosen."""
+def show_files() -> None:
+    """Every file under its stable address."""
     with st.container(horizontal=True, gap="small"):
         for label, address in (
             (w.text("The whole package as ZIP"), catalogue.ZIP_ADDRESS),
             (w.text("Description of the package (JSON)"), catalogue.PACKAGE_ADDRESS),
         ):
             st.link_button(label, address.removeprefix("/"), icon=":material/download:")
-    titles = {resource.name: resource.words("title", w) for resource in resources}
-    table = choose_one(
-        w.text("Fields of the table"), "tabelle", list(titles), default=resources[0].name, written=titles.__getitem__
-    )
-    resource = catalogue.find_resource(resources, table)
-    show_figure(cache.figure(catalogue.draw_fields, resource=resource))
     show_figure(cache.figure(catalogue.draw_files, resources=resources))
+
+
+def show_fields() -> None:
+    """The fields of one file, with its sources, licence and limits."""
+    titles = {resource.name: resource.words("title", w) for resource in resources}
+    label = w.text("Fields of the table")
+    table = choose_one(label, "tabelle", list(titles), default="members", written=titles.__getitem__)
+    show_figure(cache.figure(catalogue.draw_fields, resource=catalogue.find_resource(resources, table)))
 
 
 def show_terms() -> None:
@@ -48,7 +50,8 @@ def show_sources() -> None:
 
 
 SECTIONS = {
-    "daten": (w.text("Data and fields"), show_data),
+    "dateien": (w.text("Files"), show_files),
+    "felder": (w.text("Fields"), show_fields),
     "begriffe": (w.text("Terms and formulas"), show_terms),
     "brueche": (w.text("Breaks and gaps"), show_breaks),
     "quellen": (w.text("Sources"), show_sources),
@@ -56,6 +59,6 @@ SECTIONS = {
 
 page_title(w.text("Every figure can be checked"), descriptor[{"de": "description_de", "en": "description"}[w.lang]])
 section = choose_one(
-    w.text("Section"), "bereich", list(SECTIONS), default="daten", written=lambda s: SECTIONS[s][0], look="buttons"
+    w.text("Section"), "bereich", list(SECTIONS), default="dateien", written=lambda s: SECTIONS[s][0], look="buttons"
 )
 SECTIONS[section][1]()

@@ -15,6 +15,7 @@ from analytics.figures.figure import Column, Figure
 from analytics.figures.sources import source_rows, split_ids
 from analytics.measures.register import fold
 from analytics.wording import Wording
+from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from data.schemas import Atlas
@@ -81,9 +82,12 @@ def find_resource(resources: tuple[Resource, ...], name: str) -> Resource:
     """The resource of this name.
 
     Raises:
-        StopIteration: there is none.
+        UnknownNameError: the package has no such file.
     """
-    return next(resource for resource in resources if resource.name == name)
+    for resource in resources:
+        if resource.name == name:
+            return resource
+    raise UnknownNameError(kind="resource", value=name, valid=tuple(resource.name for resource in resources))
 
 
 def _read_resource(entry: Mapping[str, Any]) -> Resource:
@@ -277,8 +281,8 @@ def _terms(atlas: Atlas, w: Wording) -> list[tuple[str, str]]:
             w.text("Moves over the district border"),
             w.text(
                 "A move counts when it crosses the border of a district, also within Brandenburg; moves inside a "
-                "district do not. The arrivals of all districts therefore do not add up to the arrivals in the state, while the "
-                "balances do add up to its balance."
+                "district do not. The arrivals of all districts therefore do not add up to the arrivals in the state, "
+                "while the balances do add up to its balance."
             ),
         ),
         (
@@ -350,7 +354,7 @@ def _kind(kind: str, w: Wording) -> str:
 def draw_sources(atlas: Atlas, w: Wording, *, search: str = "") -> Figure:
     """The sources that match the words searched for, official statistics first."""
     words = fold(search).split()
-    haystack = atlas.sources[["publisher", "title", "citation"]].fillna("").agg(" ".join, axis=1).map(fold)
+    haystack = atlas.sources[["publisher", "title", "table_code", "citation"]].fillna("").agg(" ".join, axis=1).map(fold)
     keep = [all(word in text for word in words) for text in haystack]
     table = atlas.sources[keep].reset_index(drop=True)
     return Figure(
@@ -362,6 +366,7 @@ def draw_sources(atlas: Atlas, w: Wording, *, search: str = "") -> Figure:
         columns=(
             Column("publisher", w.text("Publisher")),
             Column("title", w.text("Title")),
+            Column("table_code", w.text("Table or report")),
             Column("date_published", w.text("Published"), "date"),
             Column(w.column("coverage"), w.text("Taken from it")),
             Column(w.column("limits"), w.text("Known limits")),

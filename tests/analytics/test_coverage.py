@@ -1,0 +1,109 @@
+"""How complete the register is and which Kreise it reaches, counted by hand from the published register."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from analytics.figures.overview import draw_overview
+from analytics.measures.coverage import compute_reach, compute_register_coverage, members_by_kreis
+from analytics.measures.headline import (
+    first_member_count,
+    latest_land_border_net,
+    latest_land_net,
+    latest_member_count,
+    latest_network_funding,
+    undocumented_funding_years,
+)
+from analytics.wording import get_wording
+from data.errors import GrainError
+
+# Read from the register by hand: Elbe-Elster, Uckermark, Prignitz, Ostprignitz-Ruppin, Spree-Neiße,
+# Märkisch-Oderland, Oberspreewald-Lausitz, Cottbus, Oder-Spree, Potsdam-Mittelmark, Havelland.
+REACHED = {"12062", "12073", "12070", "12068", "12071", "12064", "12066", "12052", "12067", "12069", "12063"}
+
+
+def test_sixteen_members_are_documented_and_four_inferred_of_twenty_three(atlas):
+    coverage = compute_register_coverage(atlas)
+    assert (coverage.documented, coverage.inferred, coverage.named) == (16, 4, 20)
+    assert (coverage.stated, coverage.stated_date, coverage.unnamed) == (23, "2025-11", 3)
+    assert coverage.without_place == 3
+
+
+def test_the_known_places_reach_eleven_of_eighteen_kreise_and_none_of_the_two_in_saxony(atlas):
+    table = members_by_kreis(atlas)
+    assert set(table.loc[table["members"] > 0, "ags"]) == REACHED
+    reach = compute_reach(atlas)
+    assert (reach.land_reached, reach.land_all) == (11, 18)
+    assert (reach.lausitz_reached, reach.lausitz_all) == (0, 2)
+
+
+def test_kreise_reached_only_by_inference_or_only_in_the_past_are_named(atlas):
+    reach = compute_reach(atlas)
+    assert reach.inferred_only == ("Havelland",)
+    assert reach.ended_only == ("Potsdam-Mittelmark",)
+
+
+def test_prignitz_counts_three_members_and_kreise_without_a_member_count_zero(atlas):
+    table = members_by_kreis(atlas).set_index("ags")
+    assert table.loc["12070", ["members", "documented", "inferred"]].tolist() == [3, 2, 1]
+    assert table.loc["12054", "members"] == 0
+    assert len(table) == 20
+    assert table["members"].sum() == 17
+
+
+def test_a_member_listed_twice_is_refused(atlas):
+    doubled = replace(atlas, members=pd.concat([atlas.members, atlas.members.head(1)], ignore_index=True))
+    with pytest.raises(GrainError):
+        compute_register_coverage(doubled)
+
+
+def test_the_network_grew_from_three_in_2017_to_twenty_three(atlas):
+    first, latest = first_member_count(atlas), latest_member_count(atlas)
+    assert (first.value, first.date) == (3, "2017")
+    assert (latest.value, latest.date) == (23, "2025-11")
+
+
+def test_the_last_documented_funding_is_more_than_71500_euros_in_2024(atlas):
+    funding = latest_network_funding(atlas)
+    assert (funding.value, funding.date, funding.detail) == (71_500, "2024", "more_than")
+    assert undocumented_funding_years(atlas) == [2025, 2026]
+
+
+def test_the_balance_of_2018_is_the_sum_of_the_eighteen_kreise(atlas):
+    # 12051 … 12073 of 2018, all ages, added by hand from the official table.
+    by_hand = atlas.migration.query("year == 2018 and age_group == 'insgesamt' and ags.str.startswith('12')")
+    assert len(by_hand) == 18
+    net = latest_land_net(atlas)
+    assert (net.value, net.date) == (21_062, "2018") == (by_hand["net"].sum(), "2018")
+
+
+def test_the_press_figure_over_the_land_border_is_kept_apart_from_the_kreis_series(atlas):
+    border = latest_land_border_net(atlas)
+    assert (border.value, border.date) == (22_629, "2024")
+    assert border.source_ids != latest_land_net(atlas).source_ids
+
+
+@pytest.mark.parametrize(
+    ("lang", "values"),
+    [("de", ["23", "11 von 20", "71.500 €", "+21.062"]), ("en", ["23", "11 of 20", "€71,500", "+21,062"])],
+)
+def test_the_start_page_opens_with_four_key_figures_in_the_readers_format(atlas, lang, values):
+    figure = draw_overview(atlas, get_wording(lang))
+    assert [value.replace("\u00a0", " ") for value in figure.table["value"]] == values
+    assert figure.table["source_ids"].ne("").all()
+    assert all(value in figure.description for value in figure.table["value"])
+
+
+def test_the_start_pages_headline_is_made_of_the_measures(atlas):
+    assert draw_overview(atlas, get_wording("de")).headline == (
+        "Von 3 auf 23 Initiativen – zu Hause in 11 von 18 Kreisen"
+    )
+
+
+def test_what_is_not_known_is_said_with_its_numbers(atlas):
+    members, migration, funding = draw_overview(atlas, get_wording("de")).notes
+    assert "23" in members
+    assert "16 belegt und 4 erschlossen" in members
+    assert "nach 2018" in migration
+    assert "2025 und 2026" in funding

@@ -1,0 +1,70 @@
+"""The start page: the finding, four key figures with their sources, the map, and three ways on."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.mark.parametrize(
+    ("address", "figures"),
+    [("/", ["23", "11 von 20", "71.500 €", "+21.062"]), ("/?lang=en", ["23", "11 of 20", "€71,500", "+21,062"])],
+)
+def test_four_key_figures_are_written_in_the_readers_format(open_page, address, figures):
+    page = open_page(address)
+    values = [text.replace("\u00a0", " ").strip() for text in page.get_by_test_id("stMetricValue").all_inner_texts()]
+    assert values == figures
+
+
+def test_the_headline_is_the_finding(open_page):
+    expect(open_page("/").locator("h1")).to_have_text("Von 3 auf 23 Initiativen – zu Hause in 11 von 18 Kreisen")
+
+
+def test_date_and_source_of_a_key_figure_are_one_click_away(open_page):
+    page = open_page("/")
+    page.get_by_test_id("stPopover").nth(1).get_by_role("button").click()
+    body = page.get_by_test_id("stPopoverBody")
+    expect(body).to_contain_text("17 Initiativen mit bekanntem Ort")
+    expect(body).to_contain_text("Nur erschlossen: Havelland")
+    expect(body.get_by_role("link").first).to_have_attribute("href", re.compile("^https?://"))
+
+
+def test_no_key_figure_is_cut_off(open_page):
+    page = open_page("/")
+    cut = page.get_by_test_id("stMetricValue").evaluate_all(
+        "nodes => nodes.filter(n => [n, ...n.querySelectorAll('*')].some(x => x.scrollWidth > x.clientWidth + 1"
+        " && getComputedStyle(x).overflowX !== 'visible')).length"
+    )
+    assert cut == 0
+
+
+def test_key_figures_stand_two_by_two_on_a_phone(open_phone):
+    page = open_phone("/")
+    one, two, three, four = (item.bounding_box() for item in page.get_by_test_id("stMetric").all())
+    assert abs(one["y"] - two["y"]) < 5 < one["x"] < two["x"]
+    assert abs(three["y"] - four["y"]) < 5 < three["x"] < four["x"]
+    assert three["y"] > one["y"] + one["height"]
+
+
+def test_the_map_comes_before_the_key_figures_and_is_the_largest_thing(open_page):
+    page = open_page("/")
+    card = page.locator(".st-key-figure_overview_map").bounding_box()
+    first = page.get_by_test_id("stMetric").first.bounding_box()
+    assert card["x"] < first["x"]
+    assert card["width"] > 2 * first["width"]
+
+
+@pytest.mark.parametrize(
+    ("label", "address"),
+    [("Zum Register", "/initiativen"), ("Zum Wachstum", "/wachstum"), ("Zu Quellen und Daten", "/quellen")],
+)
+def test_the_doors_lead_on(desktop, label, address):
+    page = desktop.open("/")
+    page.get_by_role("link", name=label).click()
+    expect(page).to_have_url(re.compile(re.escape(address)))
+
+
+def test_what_is_not_known_is_said(open_page):
+    page = open_page("/")
+    expect(page.get_by_role("heading", name="Was nicht bekannt ist")).to_be_visible()
+    expect(page.get_by_text("16 belegt und 4 erschlossen")).to_be_visible()
