@@ -12,7 +12,7 @@ KEY = "karte"
 w = state.wording()
 headline = st.container()
 chosen = choose_view(cache.atlas(), w)
-view = cache.figure(compute_map_view, **chosen)
+view = cache.computed(compute_map_view, **chosen)
 start = read_start(view, w)
 with headline:
     show_map_headline(view, KEY, initial=start)

@@ -86,9 +86,18 @@ def write_map_html(
     )
     initial = {"year": year or view["last_year"], "kreis": kreis, "position": None, "mode": "map", "members": True}
     data = {
-        "mode": "full", "group": "offline", "offline": True, "lang": w.lang, "base": "", "view": view,
-        "initial": initial, "layers": map_layers(build_map(atlas), FIRST_LAYERS), "places": place_entries(atlas),
-        "urls": {}, "links": {}, "failed": "",
+        "mode": "full",
+        "group": "offline",
+        "offline": True,
+        "lang": w.lang,
+        "base": "",
+        "view": view,
+        "initial": initial,
+        "layers": map_layers(build_map(atlas), FIRST_LAYERS),
+        "places": place_entries(atlas),
+        "urls": {},
+        "links": {},
+        "failed": "",
     }
     title = view["subtitles"][view["years"].index(initial["year"])]
     return _document(title, data, w).encode()
@@ -98,14 +107,20 @@ def place_entries(atlas: Atlas) -> list[dict[str, Any]]:
     """Everything the search of the map finds, as JSON-able rows."""
     index = search_index(atlas)
     placed = index.astype(object).where(index.notna(), None)
-    return [dict(row) for row in placed.to_dict("records")]
+    return [{str(name): value for name, value in row.items()} for row in placed.to_dict("records")]
 
 
 def _document(title: str, data: dict[str, Any], w: Wording) -> str:
     headline = {key: data["view"][key] for key in ("headlines", "subtitles", "years", "last_year")}
     heading = {
-        "mode": "headline", "group": "offline", "offline": True, "lang": w.lang, "initial": data["initial"], "urls": {},
-        "view": headline, **headline,
+        "mode": "headline",
+        "group": "offline",
+        "offline": True,
+        "lang": w.lang,
+        "initial": data["initial"],
+        "urls": {},
+        "view": headline,
+        **headline,
     }
     return _TEMPLATE.format(
         lang=w.lang,
@@ -143,7 +158,8 @@ _TEMPLATE = """<!doctype html>
 <title>{title}</title>
 <style>{font}
 body {{ margin: 0; background: #fbfaf7; }}
-main {{ max-width: 1240px; margin: 0 auto; padding: 20px 16px 40px; display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); }}
+main {{ max-width: 1240px; margin: 0 auto; padding: 20px 16px 40px; }}
+main {{ display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); }}
 </style>
 </head>
 <body>

@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -91,13 +92,14 @@ def quantile_limits(numbers: np.ndarray, diverging: bool) -> list[float]:
 def jenks_limits(numbers: np.ndarray, diverging: bool) -> list[float]:
     """Natural breaks (Fisher-Jenks) in six classes, rounded."""
     # Importing mapclassify takes seconds (it brings networkx and scikit-learn), so only who asks for it waits.
-    from mapclassify import FisherJenks
+    from mapclassify.classifiers import FisherJenks
 
     groups = min(6, np.unique(numbers).size)
     with warnings.catch_warnings():
         # It advises numba for speed; a few hundred values take a tenth of a second without.
         warnings.simplefilter("ignore", UserWarning)
-        found = FisherJenks(numbers, k=groups).bins[:-1] if groups > 1 else numbers[:1]
+        classify: Any = FisherJenks
+        found = classify(numbers, k=groups).bins[:-1] if groups > 1 else numbers[:1]
     return _rounded([float(limit) for limit in found], numbers, diverging)
 
 

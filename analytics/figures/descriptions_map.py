@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-import pandas as pd
 
 from analytics.measures.rates import TOTAL
 from analytics.wording import Wording
@@ -25,32 +25,37 @@ class MapSubject:
     year_from: int | None = None
 
 
-def map_headline(rows: pd.DataFrame, subject: MapSubject, year: int, w: Wording) -> str:
+def map_headline(values: Mapping[str, float], subject: MapSubject, year: int, w: Wording) -> str:
     """The finding of one year in about ten words.
 
     Args:
-        rows: Kreise of the scope in this year; columns name, value (NaN = missing).
+        values: value of each Kreis of the scope in this year by name (NaN = missing).
         subject: what the map shows.
         year: the year.
         w: language.
     """
-    known = rows.dropna(subset=["value"])
-    if known.empty:
+    known = known_values(values)
+    if not known:
         return w.text("For {year} the source has no figures", year=year)
     if subject.indicator == "net_change":
         return _change_headline(known, subject, year, w)
     if subject.indicator == "net_per_1000":
         return _net_headline(known, subject, year, w)
-    top = known.loc[known["value"].idxmax()]
-    fields = {"year": year, "name": top["name"], "value": w.number(top["value"], 1)}
+    top = max(known, key=known.__getitem__)
+    fields = {"year": year, "name": top, "value": w.number(known[top], 1)}
     if subject.indicator == "arrivals_per_1000":
         return w.text("Most arrivals in {year}: {name} with {value} per 1,000", **fields)
     return w.text("Most departures in {year}: {name} with {value} per 1,000", **fields)
 
 
-def _net_headline(known: pd.DataFrame, subject: MapSubject, year: int, w: Wording) -> str:
-    gaining = known.loc[known["value"] > 0, "name"].tolist()
-    losing = known.loc[known["value"] < 0, "name"].tolist()
+def known_values(values: Mapping[str, float]) -> dict[str, float]:
+    """The values that are not missing."""
+    return {name: value for name, value in values.items() if not math.isnan(value)}
+
+
+def _net_headline(known: Mapping[str, float], subject: MapSubject, year: int, w: Wording) -> str:
+    gaining = [name for name, value in known.items() if value > 0]
+    losing = [name for name, value in known.items() if value < 0]
     fields: dict[str, object] = {"year": year, "where": _where(subject.scope, w), "n": len(known)}
     if min(len(gaining), len(losing)) / len(known) > DIVIDED_SHARE:
         counts = {"gaining": len(gaining), "losing": len(losing)}
@@ -80,11 +85,11 @@ def _loss_sentence(gaining: list[str], losing: list[str], w: Wording, fields: di
     return w.text("{lead}: in {year} {count} of {n} districts{where} lose", count=len(losing), **fields)
 
 
-def _change_headline(known: pd.DataFrame, subject: MapSubject, year: int, w: Wording) -> str:
+def _change_headline(known: Mapping[str, float], subject: MapSubject, year: int, w: Wording) -> str:
     fields = {"year": year, "base": subject.year_from, "where": _where(subject.scope, w), "n": len(known)}
     if year == subject.year_from:
         return w.text("{year} is the year of comparison: no change", year=year)
-    higher = int((known["value"] > 0).sum())
+    higher = sum(value > 0 for value in known.values())
     if higher == len(known):
         return w.text("In {year} the balance is higher than in {base} in all districts{where}", **fields)
     if higher == 0:
@@ -121,44 +126,42 @@ def _change_subtitle(subject: MapSubject, fields: dict[str, object], w: Wording)
     fields = fields | {"base": subject.year_from}
     if subject.age_group == TOTAL:
         return w.text("Change in net migration per 1,000 residents, {place}, {base} to {year}", **fields)
-    return w.text(
-        "Change in net migration of {people} per 1,000 of the same age, {place}, {base} to {year}", **fields
-    )
+    return w.text("Change in net migration of {people} per 1,000 of the same age, {place}, {base} to {year}", **fields)
 
 
-def map_description(rows: pd.DataFrame, subject: MapSubject, year: int, placed: int, w: Wording) -> str:
+def map_description(values: Mapping[str, float], subject: MapSubject, year: int, placed: int, w: Wording) -> str:
     """The text alternative of one year: what is drawn, the ends of the scale, how many gain and lose.
 
     Args:
-        rows: Kreise of the scope in this year; columns name, value.
+        values: value of each Kreis of the scope in this year by name (NaN = missing).
         subject: what the map shows.
         year: the year.
         placed: initiatives drawn as circles.
         w: language.
     """
-    known = rows.dropna(subset=["value"])
+    known = known_values(values)
     circles = w.plural("{n} circle marks initiatives.", "{n} circles mark initiatives.", placed)
     opening = w.text("Map: {subtitle}.", subtitle=map_subtitle(subject, year, w))
-    if known.empty:
+    if not known:
         return " ".join([opening, w.text("No district has a value."), circles])
     return " ".join([opening, _ends(known, subject, w), *_sides(known, subject, w), circles])
 
 
-def _ends(known: pd.DataFrame, subject: MapSubject, w: Wording) -> str:
-    top, low = known.loc[known["value"].idxmax()], known.loc[known["value"].idxmin()]
+def _ends(known: Mapping[str, float], subject: MapSubject, w: Wording) -> str:
+    top, low = max(known, key=known.__getitem__), min(known, key=known.__getitem__)
     return w.text(
         "Highest value: {top} ({top_value}), lowest: {low} ({low_value}).",
-        top=top["name"],
-        top_value=written_rate(top["value"], subject.indicator, w),
-        low=low["name"],
-        low_value=written_rate(low["value"], subject.indicator, w),
+        top=top,
+        top_value=written_rate(known[top], subject.indicator, w),
+        low=low,
+        low_value=written_rate(known[low], subject.indicator, w),
     )
 
 
-def _sides(known: pd.DataFrame, subject: MapSubject, w: Wording) -> list[str]:
+def _sides(known: Mapping[str, float], subject: MapSubject, w: Wording) -> list[str]:
     if not subject.indicator.startswith("net"):
         return []
-    above, below = int((known["value"] > 0).sum()), int((known["value"] < 0).sum())
+    above, below = sum(value > 0 for value in known.values()), sum(value < 0 for value in known.values())
     return [w.text("Above zero: {above} districts, below: {below}.", above=above, below=below)]
 
 
@@ -217,5 +220,5 @@ def _where(scope: str, w: Wording) -> str:
 
 def age_label(atlas: Atlas, age_group: str, w: Wording) -> str:
     """Name of an age group for a list."""
-    row = atlas.age_groups.set_index("age_group").loc[age_group]
-    return w.pick(row, "label")
+    labels = dict(zip(atlas.age_groups["age_group"], atlas.age_groups[w.column("label")], strict=True))
+    return str(labels[age_group])

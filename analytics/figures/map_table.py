@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from analytics.figures.descriptions_map import MapSubject, area_name, map_headline, map_subtitle
 from analytics.figures.figure import Column, Figure
-from analytics.figures.mapview import map_source_ids, reason_text
+from analytics.figures.mapview import map_source_ids, reason_text, values_by_name
 from analytics.measures.map_values import compute_map_values
 from analytics.wording import Wording
 from data.schemas import Atlas
 
 
 def draw_map_table(
-    atlas: Atlas, w: Wording, *, indicator: str, age_group: str, scope: str = "land", year_from: int | None = None,
-    year: int
+    atlas: Atlas,
+    w: Wording,
+    *,
+    indicator: str,
+    age_group: str,
+    scope: str = "land",
+    year_from: int | None = None,
+    year: int,
 ) -> Figure:
     """Values of the Kreise of the scope as a figure without chart: all years, so that one file holds the series.
 
@@ -30,11 +36,14 @@ def draw_map_table(
     named = values[values["in_scope"]].merge(atlas.kreise[["ags", "name"]], on="ags")
     table = named.assign(
         age=age_group,
-        reason=[reason_text(reason, int(at), subject, w) if reason else "" for reason, at in zip(named["reason"], named["year"], strict=True)],
+        reason=[
+            reason_text(reason, int(at), subject, w) if reason else ""
+            for reason, at in zip(named["reason"], named["year"], strict=True)
+        ],
     ).sort_values(["year", "rank", "name"], ascending=[False, True, True], ignore_index=True)
     return Figure(
         key="map_table",
-        headline=map_headline(table[table["year"] == year], subject, year, w),
+        headline=map_headline(values_by_name(table[table["year"] == year]), subject, year, w),
         subtitle=map_subtitle(subject, year, w),
         description=area_name(scope, w),
         table=table,
@@ -57,4 +66,3 @@ def _columns(indicator: str, w: Wording) -> tuple[Column, ...]:
         Column("status", "status"),
         Column("reason", w.text("Reason when there is no value")),
     )
-

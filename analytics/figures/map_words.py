@@ -42,7 +42,7 @@ def _panel_words(w: Wording) -> dict[str, str]:
         "rank": w.text("rank {rank} of {n}"),
         "per_1000": w.text("per 1,000, {year}"),
         "persons": w.text("persons, {year}"),
-        "gain": w.text("first year of lasting gain"),
+        "gain": w.text("balance lasting above zero since"),
         "initiatives_none": w.text("no known initiative"),
         "initiatives_one": w.text("initiative"),
         "initiatives_many": w.text("initiatives"),

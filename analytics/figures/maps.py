@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any
 
 import folium
-import geopandas as gpd
-from shapely.geometry import mapping
+from geopandas.array import points_from_xy
+from geopandas.geodataframe import GeoDataFrame
 from shapely.geometry.base import BaseGeometry
 
 from analytics.measures.rates import LAND_PREFIX
@@ -27,8 +27,8 @@ LATE_LAYERS = ("gemeinden",)
 def build_map(atlas: Atlas) -> folium.Map:
     """All layers as named folium layers, without tiles and without any foreign script or style sheet.
 
-    Layers, bottom to top: backdrop (Berlin, which has no values here), kreise, gemeinden (shown when zoomed in), lausitz (outline of the
-    Lausitzer Revier), members (initiatives with a known place; one circle per seat).
+    Layers, bottom to top: backdrop (Berlin, which has no values here), kreise, gemeinden (shown when zoomed in),
+    lausitz (outline of the Lausitzer Revier), members (initiatives with a known place; one circle per seat).
     """
     west, south, east, north = atlas.boundaries["kreise_medium"].total_bounds
     # A copy per instance: folium keeps the lists on the class, where other maps would lose theirs too.
@@ -59,15 +59,15 @@ def layer_collections(atlas: Atlas) -> dict[str, dict[str, Any]]:
     }
 
 
-def lausitz_outline(atlas: Atlas, detail: str = "medium") -> gpd.GeoDataFrame:
+def lausitz_outline(atlas: Atlas, detail: str = "medium") -> GeoDataFrame:
     """The Lausitzer Revier by law as one area: the Kreise the law names, dissolved."""
     areas = atlas.boundaries[f"kreise_{detail}"]
     wanted = set(atlas.kreise.loc[atlas.kreise["in_lausitz"], "ags"])
     inside = areas[areas["ags"].isin(wanted)]
-    return gpd.GeoDataFrame({"ags": ["lausitz"]}, geometry=[inside.union_all()], crs=areas.crs)
+    return GeoDataFrame({"ags": ["lausitz"]}, geometry=[inside.union_all()], crs=areas.crs)
 
 
-def member_points(atlas: Atlas) -> gpd.GeoDataFrame:
+def member_points(atlas: Atlas) -> GeoDataFrame:
     """One point per known place: initiatives at the same point share a circle, which would hide one of them.
 
     Returns:
@@ -75,16 +75,16 @@ def member_points(atlas: Atlas) -> gpd.GeoDataFrame:
     """
     placed = atlas.members.dropna(subset=["lat", "lon"]).sort_values(["confidence", "member_id"])
     joined = placed.groupby(["lat", "lon"], sort=True)["member_id"].agg("|".join).rename("ids").reset_index()
-    points = gpd.points_from_xy(joined["lon"], joined["lat"])
-    return gpd.GeoDataFrame(joined[["ids"]], geometry=points, crs=4326)
+    points = points_from_xy(joined["lon"], joined["lat"])
+    return GeoDataFrame(joined[["ids"]], geometry=points, crs=4326)
 
 
-def _backdrop(atlas: Atlas) -> gpd.GeoDataFrame:
+def _backdrop(atlas: Atlas) -> GeoDataFrame:
     areas = atlas.boundaries["kreise_medium"]
-    return areas[~areas["ags"].isin(set(atlas.migration["ags"]))]
+    return GeoDataFrame(areas[~areas["ags"].isin(set(atlas.migration["ags"]))])
 
 
-def _kreis_areas(atlas: Atlas) -> gpd.GeoDataFrame:
+def _kreis_areas(atlas: Atlas) -> GeoDataFrame:
     areas = atlas.boundaries["kreise_medium"]
     inside = areas[areas["ags"].isin(set(atlas.migration["ags"]))]
     land = inside["ags"].str.startswith(LAND_PREFIX)
@@ -95,21 +95,15 @@ def _kreis_areas(atlas: Atlas) -> gpd.GeoDataFrame:
     return labelled.assign(city=cities).sort_values("city", kind="stable")
 
 
-def _with_label_points(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def _with_label_points(areas: GeoDataFrame) -> GeoDataFrame:
     """Where a name fits best: the middle of the widest part, not the centroid, which may lie outside."""
-    flat = areas.geometry.to_crs(METRIC_CRS)
-    points = gpd.GeoSeries(flat.map(_label_point), crs=METRIC_CRS).to_crs(4326)
-    return areas.assign(label_lat=points.y.round(DECIMALS), label_lon=points.x.round(DECIMALS))
+    flat: Any = areas.geometry.to_crs(METRIC_CRS)
+    # The circle comes as a line from its middle to its edge: its start is the middle.
+    middles = flat.maximum_inscribed_circle().interpolate(0).to_crs(4326)
+    return areas.assign(label_lat=middles.y.round(DECIMALS), label_lon=middles.x.round(DECIMALS))
 
 
-def _label_point(area: BaseGeometry) -> BaseGeometry:
-    from shapely import maximum_inscribed_circle
-    from shapely.geometry import Point
-
-    return Point(maximum_inscribed_circle(area).coords[0])
-
-
-def _collection(areas: gpd.GeoDataFrame) -> dict[str, Any]:
+def _collection(areas: GeoDataFrame) -> dict[str, Any]:
     columns = [name for name in areas.columns if name != "geometry"]
     features = [
         {"type": "Feature", "properties": dict(zip(columns, values, strict=True)), "geometry": _rounded(shape)}
@@ -121,7 +115,7 @@ def _collection(areas: gpd.GeoDataFrame) -> dict[str, Any]:
 
 
 def _rounded(shape: BaseGeometry) -> dict[str, Any]:
-    outline = cast(Mapping[str, Any], mapping(shape))
+    outline: Mapping[str, Any] = shape.__geo_interface__
     return {"type": outline["type"], "coordinates": _rounded_coordinates(outline["coordinates"])}
 
 
@@ -134,4 +128,3 @@ def _rounded_coordinates(coordinates: Any) -> Any:
 def write_layers(layers: Mapping[str, Any]) -> bytes:
     """Layers as compact JSON."""
     return json.dumps(layers, ensure_ascii=False, separators=(",", ":")).encode()
-

@@ -7,7 +7,7 @@ the same and changing the year needs no server.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -62,8 +62,9 @@ def compute_map_view(
         ValueError: the class method does not exist.
     """
     subject = MapSubject(indicator, age_group, scope, year_from if indicator == "net_change" else None)
+    rates = compute_rates(atlas)
     values = compute_map_values(
-        atlas, indicator=indicator, age_group=age_group, scope=scope, year_from=subject.year_from
+        atlas, indicator=indicator, age_group=age_group, scope=scope, year_from=subject.year_from, rates=rates
     ).merge(atlas.kreise[["ags", "name"]], on="ags")
     classes = find_classes(values["value"], method=method, diverging=measure_of(indicator) == "net")
     years = sorted(int(year) for year in values["year"].unique())
@@ -73,14 +74,14 @@ def compute_map_view(
         "years": years,
         "gaps": _gaps(values, subject, w),
         "last_year": int(values.loc[values["value"].notna(), "year"].max()),
-        "kreise": _kreise(atlas, values, classes, subject, w),
-        "land": _land(atlas, subject, w),
+        "kreise": _kreise(atlas, values, rates, classes, subject, w),
+        "land": _land(atlas, rates, subject, w),
         "legend": _legend(values, classes, subject, w),
         **_sentences(atlas, values, subject, w),
         "members": _members(atlas, w),
         "unplaced": _unplaced(atlas, w),
         "notes": _notes(atlas, w),
-        "source": map_sources(atlas, values),
+        "source": map_sources(atlas),
         "ui": map_ui(w),
     }
 
@@ -93,9 +94,8 @@ def map_source_ids(atlas: Atlas) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
-def map_sources(atlas: Atlas, values: pd.DataFrame | None = None) -> list[dict[str, str]]:
+def map_sources(atlas: Atlas) -> list[dict[str, str]]:
     """Citation and address of each source of the map."""
-    del values
     rows = source_rows(atlas, map_source_ids(atlas))
     return [{"text": str(row["citation"]), "url": str(row["url"])} for _, row in rows.iterrows()]
 
@@ -116,14 +116,14 @@ def reason_text(reason: str, year: int, subject: MapSubject, w: Wording) -> str:
 
 
 def _kreise(
-    atlas: Atlas, values: pd.DataFrame, classes: Classes, subject: MapSubject, w: Wording
+    atlas: Atlas, values: pd.DataFrame, rates: pd.DataFrame, classes: Classes, subject: MapSubject, w: Wording
 ) -> list[dict[str, Any]]:
     members = kreis_members(atlas, w)
-    gains = _gain_years(atlas, subject.age_group)
-    kreise = atlas.kreise.set_index("ags")
+    gains = _gain_years(rates, subject.age_group)
+    kreise = atlas.kreise.set_index("ags").to_dict("index")
     entries = []
     for ags, rows in values.groupby("ags", sort=True):
-        kreis = kreise.loc[ags]
+        kreis = kreise[str(ags)]
         gain = gains.get(str(ags))
         entries.append(
             {
@@ -155,17 +155,14 @@ def _number(value: float) -> float | None:
     return None if math.isnan(value) else round(float(value), 2)
 
 
-def _kind(kreis: pd.Series, w: Wording) -> str:
+def _kind(kreis: Mapping[Any, Any], w: Wording) -> str:
     kind = w.text("Rural district") if kreis["kreis_type"] == "Landkreis" else w.text("Independent town")
     return f"{kind} · {w.text('Lausitz')}" if kreis["in_lausitz"] else kind
 
 
-def _gain_years(atlas: Atlas, age_group: str) -> dict[str, int | None]:
-    rates = compute_rates(atlas)
+def _gain_years(rates: pd.DataFrame, age_group: str) -> dict[str, int | None]:
     rows = rates[rates["age_group"] == age_group]
-    return {
-        str(ags): first_lasting_gain_year(kreis.set_index("year")["net"]) for ags, kreis in rows.groupby("ags")
-    }
+    return {str(ags): first_lasting_gain_year(kreis.set_index("year")["net"]) for ags, kreis in rows.groupby("ags")}
 
 
 def kreis_members(atlas: Atlas, w: Wording) -> dict[str, list[dict[str, Any]]]:
@@ -176,16 +173,25 @@ def kreis_members(atlas: Atlas, w: Wording) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for _, member in known[known["same_seat_as"].isna()].iterrows():
         guest = guests.get(member["member_id"])
-        name = member["name"] if guest is None else w.text("{name} (with {other})", name=member["name"], other=names[guest])
+        name = (
+            member["name"]
+            if guest is None
+            else w.text("{name} (with {other})", name=member["name"], other=names[guest])
+        )
         founded = None if pd.isna(member["founded_year"]) else int(member["founded_year"])
-        entry = {"id": member["member_id"], "name": name, "founded": founded, "sure": member["confidence"] == "documented"}
+        entry = {
+            "id": member["member_id"],
+            "name": name,
+            "founded": founded,
+            "sure": member["confidence"] == "documented",
+        }
         found.setdefault(str(member["kreis_ags"]), []).append(entry)
     return found
 
 
-def _land(atlas: Atlas, subject: MapSubject, w: Wording) -> dict[str, Any]:
+def _land(atlas: Atlas, rates: pd.DataFrame, subject: MapSubject, w: Wording) -> dict[str, Any]:
     series = compute_reference_values(
-        atlas, indicator=subject.indicator, age_group=subject.age_group, year_from=subject.year_from
+        atlas, indicator=subject.indicator, age_group=subject.age_group, year_from=subject.year_from, rates=rates
     )
     net = measure_of(subject.indicator) == "net"
     name = w.text("Land Brandenburg") if net else w.text("Brandenburg, mean of districts")
@@ -233,13 +239,19 @@ def method_sentence(method: str, w: Wording) -> str:
 
 def _sentences(atlas: Atlas, values: pd.DataFrame, subject: MapSubject, w: Wording) -> dict[str, list[str]]:
     placed = len(member_points(atlas))
-    inside = values[values["in_scope"]]
-    years = [(int(str(year)), rows) for year, rows in inside.groupby("year", sort=True)]
+    years = [
+        (int(str(year)), values_by_name(rows)) for year, rows in values[values["in_scope"]].groupby("year", sort=True)
+    ]
     return {
-        "headlines": [map_headline(rows, subject, year, w) for year, rows in years],
+        "headlines": [map_headline(known, subject, year, w) for year, known in years],
         "subtitles": [map_subtitle(subject, year, w) for year, _ in years],
-        "descriptions": [map_description(rows, subject, year, placed, w) for year, rows in years],
+        "descriptions": [map_description(known, subject, year, placed, w) for year, known in years],
     }
+
+
+def values_by_name(rows: pd.DataFrame) -> dict[str, float]:
+    """Values of one year by name of the Kreis."""
+    return dict(zip(rows["name"], rows["value"].astype(float), strict=True))
 
 
 def _members(atlas: Atlas, w: Wording) -> list[dict[str, Any]]:
@@ -282,8 +294,13 @@ def _notes(atlas: Atlas, w: Wording) -> list[dict[str, Any]]:
     last = atlas.migration["year"].max()
     breaks = atlas.breaks[atlas.breaks["year"] <= last]
     return [
-        {"ags": None if pd.isna(row["ags"]) else row["ags"], "kind": row["kind"], "label": w.pick(row, "label"),
-         "text": w.pick(row, "text"), "year": int(row["year"])}
+        {
+            "ags": None if pd.isna(row["ags"]) else row["ags"],
+            "kind": row["kind"],
+            "label": w.pick(row, "label"),
+            "text": w.pick(row, "text"),
+            "year": int(row["year"]),
+        }
         for _, row in breaks.iterrows()
     ]
 

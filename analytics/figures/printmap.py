@@ -7,8 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
 import pandas as pd
+from geopandas.array import points_from_xy
+from geopandas.geodataframe import GeoDataFrame
+from geopandas.geoseries import GeoSeries
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Picture
@@ -67,7 +69,9 @@ def _write_titles(picture: Picture, view: dict[str, Any], index: int) -> None:
     subtitle = textwrap.fill(view["subtitles"][index], 100)
     picture.text(0.06, 0.965, headline, fontfamily=BOLD, fontsize=18, color=theme.INK, va="top", linespacing=1.15)
     lines = headline.count("\n") + 1
-    picture.text(0.06, 0.958 - 0.031 * lines, subtitle, fontfamily=REGULAR, fontsize=10, color=theme.INK_QUIET, va="top")
+    picture.text(
+        0.06, 0.958 - 0.031 * lines, subtitle, fontfamily=REGULAR, fontsize=10, color=theme.INK_QUIET, va="top"
+    )
 
 
 def _draw_legend(axes: Axes, view: dict[str, Any], index: int, kreis: str | None) -> None:
@@ -111,7 +115,7 @@ def _draw_map(axes: Axes, atlas: Atlas, view: dict[str, Any], index: int, kreis:
     backdrop = areas[~areas["ags"].isin(list(entries))]
     backdrop.plot(ax=axes, color=theme.NO_VALUE, linewidth=0)
     for _, area in shown.iterrows():
-        _draw_kreis(axes, gpd.GeoSeries([area.geometry], crs=METRIC_CRS), entries[area["ags"]], view, index)
+        _draw_kreis(axes, GeoSeries([area.geometry], crs=METRIC_CRS), entries[area["ags"]], view, index)
     outline = lausitz_outline(atlas, "fine").to_crs(METRIC_CRS).boundary
     outline.plot(ax=axes, color=theme.INK, linewidth=1.1, linestyle=(0, (0.6, 2.2)), zorder=3)
     if kreis in set(shown["ags"]):
@@ -122,7 +126,7 @@ def _draw_map(axes: Axes, atlas: Atlas, view: dict[str, Any], index: int, kreis:
     _draw_names(axes, shown, view, index)
 
 
-def _draw_kreis(axes: Axes, shape: gpd.GeoSeries, entry: dict[str, Any], view: dict[str, Any], index: int) -> None:
+def _draw_kreis(axes: Axes, shape: GeoSeries, entry: dict[str, Any], view: dict[str, Any], index: int) -> None:
     place = entry["c"][index]
     style: dict[str, Any] = {"edgecolor": theme.CARD, "linewidth": 0.8, "alpha": 1.0 if entry["inside"] else 0.28}
     if place < 0:
@@ -134,16 +138,24 @@ def _draw_kreis(axes: Axes, shape: gpd.GeoSeries, entry: dict[str, Any], view: d
 
 def _draw_members(axes: Axes, view: dict[str, Any]) -> None:
     table = pd.DataFrame(view["members"])
-    points = gpd.GeoSeries(gpd.points_from_xy(table["lon"], table["lat"]), crs=4326).to_crs(METRIC_CRS)
+    points = GeoSeries(points_from_xy(table["lon"], table["lat"]), crs=4326).to_crs(METRIC_CRS)
     for point, sure, items in zip(points, table["sure"], table["items"], strict=True):
         size = 7.5 + 1.8 * (len(items) - 1)
         fill = theme.TERRACOTTA if sure else theme.CARD
         axes.plot(point.x, point.y, "o", markersize=size + 2.6, color=theme.CARD, zorder=6)
-        axes.plot(point.x, point.y, "o", markersize=size, markerfacecolor=fill, markeredgecolor=theme.TERRACOTTA,
-                  markeredgewidth=1.4, zorder=7)
+        axes.plot(
+            point.x,
+            point.y,
+            "o",
+            markersize=size,
+            markerfacecolor=fill,
+            markeredgecolor=theme.TERRACOTTA,
+            markeredgewidth=1.4,
+            zorder=7,
+        )
 
 
-def _draw_names(axes: Axes, shown: gpd.GeoDataFrame, view: dict[str, Any], index: int) -> None:
+def _draw_names(axes: Axes, shown: GeoDataFrame, view: dict[str, Any], index: int) -> None:
     """Names of the larger Kreise; those of the small cities would cover them."""
     entries = {entry["ags"]: entry for entry in view["kreise"]}
     large = shown[shown.area > shown.area.median() / 4]
@@ -152,8 +164,17 @@ def _draw_names(axes: Axes, shown: gpd.GeoDataFrame, view: dict[str, Any], index
         dark = place >= 0 and entries[area["ags"]]["inside"] and _is_dark(view["legend"]["colours"][place])
         colour, halo = (theme.CARD, view["legend"]["colours"][place]) if dark else (theme.INK, theme.CARD)
         point = area.geometry.representative_point()
-        name = axes.text(point.x, point.y, area["name"], ha="center", va="center", fontfamily=REGULAR, fontsize=8,
-                         color=colour, zorder=8)
+        name = axes.text(
+            point.x,
+            point.y,
+            area["name"],
+            ha="center",
+            va="center",
+            fontfamily=REGULAR,
+            fontsize=8,
+            color=colour,
+            zorder=8,
+        )
         name.set_path_effects([withStroke(linewidth=2.2, foreground=halo)])
 
 
@@ -164,7 +185,13 @@ def _is_dark(colour: str) -> bool:
 
 def _write_foot(picture: Picture, view: dict[str, Any], index: int, w: Wording) -> None:
     ui = view["ui"]
-    dots = {"marker": "o", "linestyle": "", "markersize": 7, "markeredgecolor": theme.TERRACOTTA, "markeredgewidth": 1.4}
+    dots: dict[str, Any] = {
+        "marker": "o",
+        "linestyle": "",
+        "markersize": 7,
+        "markeredgecolor": theme.TERRACOTTA,
+        "markeredgewidth": 1.4,
+    }
     keys: list[Any] = [
         Line2D([], [], markerfacecolor=theme.TERRACOTTA, label=ui["documented"], **dots),
         Line2D([], [], markerfacecolor=theme.CARD, label=ui["inferred"], **dots),
@@ -174,12 +201,27 @@ def _write_foot(picture: Picture, view: dict[str, Any], index: int, w: Wording) 
     if missing:
         keys.append(Patch(facecolor="#f6f4ee", hatch=HATCH, edgecolor="#d3cec0", label=missing))
     legend = picture.legend(
-        handles=keys, loc="lower left", bbox_to_anchor=(0.048, 0.092), ncols=len(keys), frameon=False, handletextpad=0.4,
-        columnspacing=1.4, prop=font_manager.FontProperties(family=REGULAR, size=9),
+        handles=keys,
+        loc="lower left",
+        bbox_to_anchor=(0.048, 0.092),
+        ncols=len(keys),
+        frameon=False,
+        handletextpad=0.4,
+        columnspacing=1.4,
+        prop=font_manager.FontProperties(family=REGULAR, size=9),
     )
     for text in legend.get_texts():
         text.set_color(theme.INK_QUIET)
-    picture.text(0.06, 0.09, foot_text(view, w), fontfamily=REGULAR, fontsize=8, color=theme.INK_QUIET, va="top", linespacing=1.35)
+    picture.text(
+        0.06,
+        0.09,
+        foot_text(view, w),
+        fontfamily=REGULAR,
+        fontsize=8,
+        color=theme.INK_QUIET,
+        va="top",
+        linespacing=1.35,
+    )
 
 
 def foot_text(view: dict[str, Any], w: Wording) -> str:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.measures.ranking import rank_kreise
-from analytics.measures.rates import compute_group_rates, compute_land_rates, compute_rates, land_ags, lausitz_ags
+from analytics.measures.rates import (
+    LAND_AGS,
+    compute_group_rates,
+    compute_land_rates,
+    compute_rates,
+    land_ags,
+    lausitz_ags,
+)
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -19,7 +26,13 @@ NO_BASE_YEAR = "no_base_year"
 
 
 def compute_map_values(
-    atlas: Atlas, *, indicator: str, age_group: str, scope: str = "land", year_from: int | None = None
+    atlas: Atlas,
+    *,
+    indicator: str,
+    age_group: str,
+    scope: str = "land",
+    year_from: int | None = None,
+    rates: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Values of an indicator for every Kreis and year, with the rank among the Kreise of the scope.
 
@@ -29,6 +42,7 @@ def compute_map_values(
         age_group: code of the migration table.
         scope: land (all Kreise of the table) or lausitz (Kreise of the Lausitzer Revier by law).
         year_from: the year compared with, needed for net_change only.
+        rates: result of `compute_rates`, to save the work when it is at hand.
 
     Returns:
         Grain (ags, year), sorted; value (per 1,000, NaN when unknown), persons (Int64, of the indicator's measure),
@@ -39,8 +53,8 @@ def compute_map_values(
         UnknownNameError: indicator, age group or scope does not exist.
     """
     _check_names(atlas, indicator, age_group, scope)
-    rates = compute_rates(atlas)
-    rows = rates[rates["age_group"] == age_group].reset_index(drop=True)
+    table = compute_rates(atlas) if rates is None else rates
+    rows = table[table["age_group"] == age_group].reset_index(drop=True)
     inside = set(scope_ags(atlas, scope))
     values = rows[["ags", "year"]].assign(
         value=_indicator_values(rows, indicator, year_from),
@@ -55,12 +69,12 @@ def compute_map_values(
 
 
 def compute_reference_values(
-    atlas: Atlas, *, indicator: str, age_group: str, year_from: int | None = None
+    atlas: Atlas, *, indicator: str, age_group: str, year_from: int | None = None, rates: pd.DataFrame | None = None
 ) -> pd.Series:
     """The Land's value per year (index year): its balance, or the 18 Kreise taken together for arrivals, departures."""
-    moves = measure_of(indicator) != "net"
-    table = compute_group_rates(atlas, land_ags(atlas)) if moves else compute_land_rates(atlas)
-    rows = table[table["age_group"] == age_group].reset_index(drop=True)
+    net = measure_of(indicator) == "net"
+    table = compute_land_rates(atlas, rates=rates) if net else compute_group_rates(atlas, land_ags(atlas), rates=rates)
+    rows = table[table["age_group"] == age_group].reset_index(drop=True).assign(ags=LAND_AGS)
     return pd.Series(_indicator_values(rows, indicator, year_from).to_numpy(), index=rows["year"].to_numpy())
 
 

@@ -24,7 +24,8 @@ def search_index(atlas: Atlas) -> pd.DataFrame:
     kreise = atlas.kreise[atlas.kreise["ags"].isin(set(atlas.migration["ags"]))]
     names = kreise.set_index("ags")["name"]
     districts = kreise[["ags", "name"]].assign(kreis_ags=kreise["ags"], lat=float("nan"), lon=float("nan"))
-    towns = atlas.gemeinden[["ags", "name", "kreis_ags"]].merge(atlas.places[["ags", "lat", "lon"]], how="left", on="ags")
+    points = atlas.places[["ags", "lat", "lon"]]
+    towns = atlas.gemeinden[["ags", "name", "kreis_ags"]].merge(points, how="left", on="ags")
     # A city without a district is a Kreis and a Gemeinde of the same name: one entry is enough.
     towns = towns[~towns["ags"].isin(kreise["ags"] + "000")]
     columns = ["ags", "name", "kreis_ags", "lat", "lon"]

@@ -47,7 +47,9 @@ def compute_rates(atlas: Atlas) -> pd.DataFrame:
     return _add_rates(_full_grid(flows).merge(flows, how="left", on=KEYS).merge(residents, how="left", on=KEYS))
 
 
-def compute_group_rates(atlas: Atlas, ags_list: Iterable[str], *, group: str = "group") -> pd.DataFrame:
+def compute_group_rates(
+    atlas: Atlas, ags_list: Iterable[str], *, group: str = "group", rates: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Rates of several Kreise together, one row per year and age group.
 
     Arrivals and departures are sums of moves over Kreis borders, so moves between two Kreise of the group are counted
@@ -57,23 +59,28 @@ def compute_group_rates(atlas: Atlas, ags_list: Iterable[str], *, group: str = "
         atlas: the data package.
         ags_list: keys of the Kreise.
         group: written into the column ags.
+        rates: result of `compute_rates`, to save the work when it is at hand.
 
     Returns:
         The columns of `compute_rates`, grain (year, age_group).
     """
     wanted = sorted(set(ags_list))
-    rates = compute_rates(atlas)
-    members = rates[rates["ags"].isin(wanted)]
+    table = compute_rates(atlas) if rates is None else rates
+    members = table[table["ags"].isin(wanted)]
     sums = _sum_complete(members, ["year", "age_group"], PERSONS, needed=len(wanted))
     return _add_rates(sums.assign(ags=group))
 
 
-def compute_land_rates(atlas: Atlas) -> pd.DataFrame:
+def compute_land_rates(atlas: Atlas, *, rates: pd.DataFrame | None = None) -> pd.DataFrame:
     """Net migration of Land Brandenburg: the sum of the 18 Kreise, one row per year and age group (ags "12").
 
     Arrivals and departures stay missing: sums over Kreis borders are not arrivals to the Land.
+
+    Args:
+        atlas: the data package.
+        rates: result of `compute_rates`, to save the work when it is at hand.
     """
-    land = compute_group_rates(atlas, land_ags(atlas), group=LAND_AGS)
+    land = compute_group_rates(atlas, land_ags(atlas), group=LAND_AGS, rates=rates)
     counts = {name: pd.array([pd.NA] * len(land), dtype="Int64") for name in ("arrivals", "departures")}
     return land.assign(**counts, arrivals_per_1000=np.nan, departures_per_1000=np.nan)
 
@@ -117,8 +124,8 @@ def nest_age_groups(age_groups: pd.DataFrame) -> pd.DataFrame:
     Returns:
         Columns age_group (migration) and fine_group (population); the total maps to the total.
     """
-    table = age_groups.assign(low=age_groups["age_from"].astype(float).fillna(0),
-                              high=age_groups["age_to"].astype(float).fillna(np.inf))
+    low, high = age_groups["age_from"].astype(float), age_groups["age_to"].astype(float)
+    table = age_groups.assign(low=low.fillna(0), high=high.fillna(np.inf))
     wide = table[table["used_by"].isin(["migration", "both"]) & (table["age_group"] != TOTAL)]
     fine = table[table["used_by"].isin(["population", "both"]) & (table["age_group"] != TOTAL)]
     pairs = wide.merge(fine, how="cross", suffixes=("", "_fine"))

@@ -6,7 +6,7 @@ its default leaves the address.
 """
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import streamlit as st
 
@@ -39,15 +39,17 @@ def choose_one(
         width: width of a list or slider in pixels; all there is when None.
     """
     _seed_one(label, name, options, default)
+    chosen: Option
     seen: Literal["visible", "collapsed"] = "visible" if show_label else "collapsed"
-    if look in ("buttons", "pills"):
-        draw = st.segmented_control if look == "buttons" else st.pills
-        chosen = draw(label, options, format_func=written, key=name, required=True, label_visibility=seen)
+    shown: dict[str, Any] = {"format_func": written, "key": name, "label_visibility": seen}
+    if look == "buttons":
+        chosen = st.segmented_control(label, options, required=True, **shown)
+    elif look == "pills":
+        chosen = st.pills(label, options, required=True, **shown)
+    elif look == "slider":
+        chosen = st.select_slider(label, options, width=width or "stretch", **shown)
     else:
-        draw_list = st.select_slider if look == "slider" else st.selectbox
-        chosen = draw_list(
-            label, options, format_func=written, key=name, label_visibility=seen, width=width or "stretch"
-        )
+        chosen = st.selectbox(label, options, width=width or "stretch", **shown)
     state.write_param(name, [] if chosen == default else [str(chosen)])
     return chosen
 

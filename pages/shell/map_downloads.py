@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from analytics.exports.map_html import write_map_html
-from analytics.exports.picture import write_map_picture
+from analytics.exports.picture import PictureFormat, write_map_picture
 from analytics.exports.table import write_csv
 from analytics.figures.classes import METHODS
 from analytics.figures.map_table import draw_map_table
@@ -101,7 +101,9 @@ def _refusal(error: _BadParameterError, request: Request) -> str:
     # Only a short piece of what was asked: the answer must not become somebody else's megaphone.
     return w.text(
         "The parameter {name} cannot be {value}. Valid are: {valid}.",
-        name=w.quote(error.name), value=w.quote(error.value[:40]), valid=", ".join(error.valid),
+        name=w.quote(error.name),
+        value=w.quote(error.value[:40]),
+        valid=", ".join(error.valid),
     )
 
 
@@ -112,31 +114,53 @@ def _written(file_format: str, wanted: MapRequest) -> bytes:
 
 def _view(wanted: MapRequest, w: Wording) -> dict[str, object]:
     return compute_map_view(
-        cache.atlas(), w, indicator=wanted.indicator, age_group=wanted.age_group, method=wanted.method,
-        scope=wanted.scope, year_from=wanted.year_from,
+        cache.atlas(),
+        w,
+        indicator=wanted.indicator,
+        age_group=wanted.age_group,
+        method=wanted.method,
+        scope=wanted.scope,
+        year_from=wanted.year_from,
     )
 
 
 def _csv(wanted: MapRequest, w: Wording) -> bytes:
     table = draw_map_table(
-        cache.atlas(), w, indicator=wanted.indicator, age_group=wanted.age_group, scope=wanted.scope,
-        year_from=wanted.year_from, year=wanted.year,
+        cache.atlas(),
+        w,
+        indicator=wanted.indicator,
+        age_group=wanted.age_group,
+        scope=wanted.scope,
+        year_from=wanted.year_from,
+        year=wanted.year,
     )
     return write_csv(table, cache.atlas(), w)
 
 
 def _png(wanted: MapRequest, w: Wording) -> bytes:
-    return write_map_picture(cache.atlas(), w, _view(wanted, w), year=wanted.year, kreis=wanted.kreis, file_format="png")
+    return _picture(wanted, w, "png")
 
 
 def _svg(wanted: MapRequest, w: Wording) -> bytes:
-    return write_map_picture(cache.atlas(), w, _view(wanted, w), year=wanted.year, kreis=wanted.kreis, file_format="svg")
+    return _picture(wanted, w, "svg")
+
+
+def _picture(wanted: MapRequest, w: Wording, file_format: PictureFormat) -> bytes:
+    view = _view(wanted, w)
+    return write_map_picture(cache.atlas(), w, view, year=wanted.year, kreis=wanted.kreis, file_format=file_format)
 
 
 def _html(wanted: MapRequest, w: Wording) -> bytes:
     return write_map_html(
-        cache.atlas(), w, indicator=wanted.indicator, age_group=wanted.age_group, method=wanted.method,
-        scope=wanted.scope, year_from=wanted.year_from, year=wanted.year, kreis=wanted.kreis,
+        cache.atlas(),
+        w,
+        indicator=wanted.indicator,
+        age_group=wanted.age_group,
+        method=wanted.method,
+        scope=wanted.scope,
+        year_from=wanted.year_from,
+        year=wanted.year,
+        kreis=wanted.kreis,
     )
 
 

@@ -55,7 +55,7 @@ def show_map(
         key: key of the element; headline and map of a page share their state by it.
         mode: full (with legend, slider, panel, list, table), mini (map and legend; a click leads to the map page) or
             locator (one Kreis or point marked).
-        initial: year, kreis, position ("zoom/lat/lon"), mode (map|table), members (bool) it starts with.
+        initial: year, kreis, position ("zoom_lat_lon"), mode (map|table), members (bool) it starts with.
         points: circles instead of the register's, as in `view["members"]`; an empty list shows none.
     """
     data = _base_data(key, mode, view, initial) | {"view": view}

@@ -19,7 +19,7 @@ from pages.shell.controls import choose_one
 
 DEFAULT_INDICATOR = "net_per_1000"
 DEFAULT_AGE = "30-50"
-_POSITION = re.compile(r"\d{1,2}(\.\d+)?/\d{2}(\.\d+)?/\d{1,2}(\.\d+)?")
+_POSITION = re.compile(r"\d{1,2}(\.\d{1,3})?_\d{2}(\.\d{1,4})?_\d{1,2}(\.\d{1,4})?")
 
 
 def choose_view(atlas: Atlas, w: Wording) -> dict[str, Any]:
@@ -37,22 +37,37 @@ def choose_view(atlas: Atlas, w: Wording) -> dict[str, Any]:
 def _indicator(atlas: Atlas, w: Wording) -> str:
     labels = atlas.indicators.set_index("indicator_id")[w.column("label")]
     return choose_one(
-        w.text("Indicator"), "indikator", INDICATORS, default=DEFAULT_INDICATOR,
-        written=lambda code: str(labels[code]), look="pills", show_label=False,
+        w.text("Indicator"),
+        "indikator",
+        INDICATORS,
+        default=DEFAULT_INDICATOR,
+        written=lambda code: str(labels[code]),
+        look="pills",
+        show_label=False,
     )
 
 
 def _age(atlas: Atlas, w: Wording) -> str:
     return choose_one(
-        w.text("Age group"), "alter", migration_age_groups(atlas), default=DEFAULT_AGE,
-        written=lambda code: age_label(atlas, code, w), show_label=False, width=200,
+        w.text("Age group"),
+        "alter",
+        migration_age_groups(atlas),
+        default=DEFAULT_AGE,
+        written=lambda code: age_label(atlas, code, w),
+        show_label=False,
+        width=200,
     )
 
 
 def _scope(w: Wording) -> str:
     labels = {"land": w.text("Whole area"), "lausitz": w.text("Lausitz")}
     return choose_one(
-        w.text("Area"), "ausschnitt", SCOPES, default=SCOPES[0], written=labels.__getitem__, look="buttons",
+        w.text("Area"),
+        "ausschnitt",
+        SCOPES,
+        default=SCOPES[0],
+        written=labels.__getitem__,
+        look="buttons",
         show_label=False,
     )
 
@@ -62,13 +77,22 @@ def _year_from(atlas: Atlas, w: Wording) -> int:
     # Ten years back: far enough for a change that is more than chance of one year.
     default = max(year for year in years if year <= years[-1] - 10)
     return choose_one(
-        w.text("Compared with"), "jahr_von", years, default=default,
-        written=lambda year: w.text("compared with {year}", year=year), show_label=False, width=190,
+        w.text("Compared with"),
+        "jahr_von",
+        years,
+        default=default,
+        written=lambda year: w.text("compared with {year}", year=year),
+        show_label=False,
+        width=190,
     )
 
 
 def _method(w: Wording) -> str:
-    labels = {"round": w.text("round steps"), "quantile": w.text("quantiles"), "jenks": w.text("natural breaks (Jenks)")}
+    labels = {
+        "round": w.text("round steps"),
+        "quantile": w.text("quantiles"),
+        "jenks": w.text("natural breaks (Jenks)"),
+    }
     return choose_one(w.text("Classes"), "methode", METHODS, default=METHODS[0], written=labels.__getitem__)
 
 

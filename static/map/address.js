@@ -20,9 +20,9 @@ export function writeAddress(state, view) {
   if (url.href !== window.location.href) window.history.replaceState(window.history.state, "", url);
 }
 
-/** "9.5/51.63/13.71" -> {zoom, lat, lon}; null when it is not such a position. */
+/** "9.5_51.63_13.71" -> {zoom, lat, lon}; null when it is not such a position. */
 export function parsePosition(text) {
-  const parts = String(text ?? "").split("/").map(Number);
+  const parts = String(text ?? "").split("_").map(Number);
   if (parts.length !== 3 || parts.some((part) => !Number.isFinite(part))) return null;
   const [zoom, lat, lon] = parts;
   return { zoom, lat, lon };
@@ -31,7 +31,7 @@ export function parsePosition(text) {
 /** Position of a Leaflet map as it stands in the address. */
 export function formatPosition(map) {
   const { lat, lng } = map.getCenter();
-  return `${map.getZoom()}/${lat.toFixed(3)}/${lng.toFixed(3)}`;
+  return `${Number(map.getZoom().toFixed(2))}_${lat.toFixed(3)}_${lng.toFixed(3)}`;
 }
 
 /** Address of a page of the atlas, in the language of the view. */

@@ -56,8 +56,8 @@ export function createLeaf(L, data, store, layers) {
       refreshLabels(parts);
     },
     zoomBy(step) { map.setZoom(map.getZoom() + step); },
-    goHome() { parts.atHome = true; map.fitBounds(parts.home, { padding: [6, 6] }); store.set({ position: null }); },
-    goHomeOf(view) { parts.data = { ...parts.data, view }; parts.home = homeBounds(parts); map.setMinZoom(0); this.goHome(); },
+    goHome(animate = true) { parts.atHome = true; map.fitBounds(parts.home, { padding: [6, 6], animate }); store.set({ position: null }); },
+    goHomeOf(view) { parts.data = { ...parts.data, view }; parts.home = homeBounds(parts); map.setMinZoom(0); this.goHome(false); },
     showPlace(place) { showPlace(parts, place); },
     remove() { observer.disconnect(); map.remove(); },
   };
