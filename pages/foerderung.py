@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.figures import funding
 from analytics.figures.sources import split_ids
 from pages.shell import cache, state
-from pages.shell.layout import Kpi, kpi_row, page_title, show_figure
+from pages.shell.layout import Kpi, kpi_row, page_title, show_figure, show_quietly
 
 
 def evidence(answer: funding.Answer) -> str:
@@ -17,7 +17,7 @@ def show_answer(answer: funding.Answer) -> None:
     """One question with its answer, how sure it is and where it comes from."""
     with st.expander(answer.title):
         st.markdown(answer.text)
-        st.caption(evidence(answer))
+        show_quietly(evidence(answer))
 
 
 w = state.wording()
@@ -62,6 +62,6 @@ with st.container(border=True, key="programme"):
         st.subheader(w.text("How the programme changed"), anchor=False)
         for answer in cache.computed(funding.programme_answers, section="version"):
             st.markdown(f"**{answer.title}**  \n{answer.text}")
-            st.caption(evidence(answer))
+            show_quietly(evidence(answer))
 
 show_figure(cache.figure(funding.draw_funding_coverage))

@@ -3,9 +3,21 @@
 import streamlit as st
 
 from analytics.figures import growth
+from analytics.figures.figure import Figure
 from analytics.figures.sources import split_ids
 from pages.shell import cache, state
 from pages.shell.layout import Kpi, kpi_row, page_title, show_figure
+
+
+def show_measures(figure: Figure) -> None:
+    """Each measure with what it says and what it does not, side by side on a desktop."""
+    for column, row in zip(st.columns(len(figure.table), gap="medium"), figure.table.itertuples(), strict=True):
+        with column:
+            st.markdown(f"**{row.label}: {row.value}**")
+            st.caption(row.hint)
+            st.markdown(f"**{w.text('What it says')}** – {row.says}")
+            st.markdown(f"**{w.text('What it does not say')}** – {row.says_not}")
+
 
 w = state.wording()
 curve = cache.figure(growth.draw_growth_curve)
@@ -40,5 +52,5 @@ with years_column:
 with register_column:
     show_figure(cache.figure(growth.draw_register_coverage))
 
-show_figure(measures)
+show_figure(measures, draw=show_measures)
 show_figure(cache.figure(growth.draw_events))

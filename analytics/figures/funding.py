@@ -160,7 +160,8 @@ def draw_per_member(atlas: Atlas, w: Wording) -> Figure:
             last_year=int(last["year"]),
         ),
         subtitle=w.text(
-            "Grant to the network divided by its members, in euros a member, years in which both are documented"
+            "Grant to the network divided by its members, in thousand euros a member; only years in which both are "
+            "documented"
         ),
         description=" ".join(f"{row['year']}: {row['formula']}." for _, row in table.iterrows()),
         table=table,
@@ -178,6 +179,8 @@ def draw_per_member(atlas: Atlas, w: Wording) -> Figure:
                 "rounded in the sources, so the quotients are rough."
             ),
         ),
+        chart=funding_chart.draw_per_member_chart(table, w),
+        height_px=funding_chart.PER_MEMBER_PX,
         stem="ankommen-atlas-foerderung-je-mitglied",
     )
 

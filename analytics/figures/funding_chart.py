@@ -17,11 +17,13 @@ from analytics.measures import funding
 from analytics.wording import Wording
 
 THOUSAND = 1000
-NETWORK_PX = 440
+NETWORK_PX, PER_MEMBER_PX = 440, 320
 BAR_WIDTH = 0.88
 GRANT_ROW_PX, GROUP_ROW_PX = 46, 44
 COVERAGE_ROW_PX = 46
 HEADROOM = 1.1
+# Mean width of a letter at 12 px and of a year on a phone that is 390 px wide.
+LETTER_PX, PHONE_YEAR_PX = 6.2, 27
 _DASHED = {"color": theme.GREEN, "width": 1.5, "dash": "dash"}
 
 
@@ -47,6 +49,24 @@ def draw_pot_chart(years: pd.DataFrame, w: Wording) -> go.Figure:
     _add_columns(chart, known, w, filled=False, name=w.text("made available, ceiling"))
     _add_gaps(chart, [int(year) for year in years.loc[years["amount_eur"].isna(), "year"]], top, w)
     return _finish(chart, (int(years["year"].min()), int(years["year"].max())), top, w)
+
+
+def draw_per_member_chart(years: pd.DataFrame, w: Wording) -> go.Figure:
+    """Filled columns where both numbers are documented, a hatch where nothing can be divided; formula on hover."""
+    known = years.dropna(subset=["per_member_eur"])
+    amounts = known["per_member_eur"] / THOUSAND
+    top = float(amounts.max()) * HEADROOM
+    chart = go.Figure()
+    chart.add_bar(
+        x=known["year"], y=amounts, width=BAR_WIDTH, name=w.text("grant ÷ members"),
+        marker={"color": theme.GREEN, "line_width": 0}, text=[w.number(value, 2) for value in amounts],
+        textposition="inside", insidetextanchor="end", textangle=0, constraintext="none",
+        insidetextfont={"size": 12, "color": theme.CARD}, customdata=known["formula"],
+        hovertemplate="<b>%{x}</b><br>%{customdata}<extra></extra>",
+    )  # fmt: skip
+    unknown = [int(year) for year in years.loc[years["per_member_eur"].isna(), "year"]]
+    _add_gaps(chart, unknown, top, w, words=w.text("not computable"))
+    return _finish(chart, (int(years["year"].min()), int(years["year"].max())), top, w, PER_MEMBER_PX)
 
 
 def draw_grants_chart(grants: pd.DataFrame, w: Wording) -> go.Figure:
@@ -222,11 +242,11 @@ def _add_other_lines(chart: go.Figure, rows: pd.DataFrame, w: Wording) -> None:
         )  # fmt: skip
 
 
-def _add_gaps(chart: go.Figure, years: list[int], top: float, w: Wording) -> None:
+def _add_gaps(chart: go.Figure, years: list[int], top: float, w: Wording, words: str = "") -> None:
     """A hatched band over neighbouring years without a figure, its words once in the middle."""
     if not years:
         return
-    words = w.text("no figure found")
+    words = words or w.text("no figure found")
     for number, (first, last) in enumerate(_runs(years)):
         chart.add_bar(
             x=[(first + last) / 2],
@@ -237,6 +257,8 @@ def _add_gaps(chart: go.Figure, years: list[int], top: float, w: Wording) -> Non
             showlegend=number == 0,
             hovertemplate=f"<b>{_years(first, last)}</b><br>{words}<extra></extra>",
         )
+        if not _fits(words, last - first + 1):
+            continue
         chart.add_annotation(
             x=(first + last) / 2,
             y=top / 2,
@@ -246,6 +268,11 @@ def _add_gaps(chart: go.Figure, years: list[int], top: float, w: Wording) -> Non
             borderpad=2,
             font={"size": 12, "color": theme.INK_QUIET},
         )
+
+
+def _fits(words: str, years: int) -> bool:
+    """Whether the words, one per line, fit into so many years on a phone; the legend names the hatch anyway."""
+    return max(map(len, words.split())) * LETTER_PX <= years * PHONE_YEAR_PX
 
 
 def _runs(years: list[int]) -> list[tuple[int, int]]:
@@ -262,7 +289,7 @@ def _years(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _finish(chart: go.Figure, years: tuple[int, int], top: float, w: Wording) -> go.Figure:
+def _finish(chart: go.Figure, years: tuple[int, int], top: float, w: Wording, height_px: int = NETWORK_PX) -> go.Figure:
     first, last = years
     ticks = [tick for tick in nice_ticks(0, top, 5) if tick <= top]
     chart.update_layout(
@@ -284,7 +311,7 @@ def _finish(chart: go.Figure, years: tuple[int, int], top: float, w: Wording) ->
             "fixedrange": True,
         },
     )
-    return theme.style(chart, w, NETWORK_PX)
+    return theme.style(chart, w, height_px)
 
 
 def _short_years(first: int, last: int) -> list[str]:

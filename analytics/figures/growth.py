@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from analytics.figures import theme
 from analytics.figures.annotations import value_axis
 from analytics.figures.figure import Column, Figure
-from analytics.figures.growth_chart import draw_curve_chart, draw_event_strip, event_strip_px
+from analytics.figures.growth_chart import count_events, draw_curve_chart, draw_event_strip, event_strip_px
 from analytics.figures.sources import source_rows, split_ids
 from analytics.measures import growth
 from analytics.measures.coverage import RegisterCoverage, compute_register_coverage
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from data.schemas import Atlas
 
 DOT_COLUMNS = 8
-COVERAGE_PX = 260
+COVERAGE_PX = 220
 
 
 def draw_growth_curve(atlas: Atlas, w: Wording, *, compact: bool = False) -> Figure:
@@ -195,7 +195,8 @@ def draw_events(atlas: Atlas, w: Wording) -> Figure:
             last=w.date(dated["date"].iloc[-1]),
         ),
         description=w.text(
-            "Table of events, first: {first}; last: {last}.",
+            "Events over time, by kind: {kinds}. First: {first}; last: {last}.",
+            kinds=", ".join(f"{word} {w.number(n)}" for word, n in count_events(dated, w).items()),
             first=_named_event(dated.iloc[0], w),
             last=_named_event(dated.iloc[-1], w),
         ),
@@ -360,10 +361,10 @@ def _measure_rows(measured: growth.Growth, w: Wording) -> list[dict[str, str]]:
             "says_not": w.text("How many joined: members who left are already deducted."),
         },
         {
-            "label": w.text("Members a year"),
-            "value": w.number(per_year.value, 1),
+            "label": w.text("Increase a year"),
+            "value": w.signed(per_year.value, 1),
             "hint": w.text(
-                "more on average; {low} to {high}, as only the year of the first count is documented",
+                "members on average; {low} to {high}, as only the year of the first count is documented",
                 low=w.number(per_year.low, 1),
                 high=w.number(per_year.high, 1),
             ),
@@ -371,10 +372,10 @@ def _measure_rows(measured: growth.Growth, w: Wording) -> list[dict[str, str]]:
             "says_not": w.text("The pace of a single year: growth was faster at first and slower later."),
         },
         {
-            "label": w.text("Growth a year"),
+            "label": w.text("Growth rate"),
             "value": w.percent(rate.value, 1),
             "hint": w.text(
-                "compound; {low} to {high}, depending on the day of the first count",
+                "a year, compound; {low} to {high}, depending on the day of the first count",
                 low=w.percent(rate.low, 1),
                 high=w.percent(rate.high, 1),
             ),

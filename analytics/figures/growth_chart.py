@@ -378,7 +378,7 @@ def _add_event(chart: go.Figure, event: _Event, middle: float) -> None:
 def draw_event_strip(events: pd.DataFrame, w: Wording) -> go.Figure:
     """Dated events as marks over time, a row per kind; planned ones are hollow."""
     chart = go.Figure()
-    kinds = list(dict.fromkeys(events["category"]))
+    kinds = _kinds(events)
     first = events["period_start"].min() - pd.Timedelta(days=60)
     last = events["period_start"].max() + pd.Timedelta(days=60)
     for number, kind in enumerate(kinds):
@@ -407,6 +407,15 @@ def draw_event_strip(events: pd.DataFrame, w: Wording) -> go.Figure:
 def event_strip_px(events: pd.DataFrame) -> int:
     """Height of the strip of events."""
     return events["category"].nunique() * STRIP_ROW_PX + 50
+
+
+def count_events(events: pd.DataFrame, w: Wording) -> dict[str, int]:
+    """Number of events by kind, kinds in words, in the order of the strip."""
+    return {_kind_of_event(str(kind), w): int((events["category"] == kind).sum()) for kind in _kinds(events)}
+
+
+def _kinds(events: pd.DataFrame) -> list[str]:
+    return [str(kind) for kind in dict.fromkeys(events["category"])]
 
 
 def _event_hover(row: pd.Series, w: Wording) -> str:

@@ -194,3 +194,11 @@ def test_the_programme_is_told_in_words_with_sources_where_something_was_found(a
     assert len(answers) + len(versions) == len(atlas.programme)
     assert all(answer.title and answer.text and answer.certainty for answer in (*answers, *versions))
     assert any(answer.sources for answer in answers)
+
+
+def test_a_year_that_cannot_be_divided_is_hatched_in_the_chart_and_named_in_the_table(atlas):
+    figure = figures.draw_per_member(atlas, GERMAN)
+    hatched = [trace for trace in figure.chart.data if trace.name == "nicht berechenbar"]
+    # 2019 to 2023 and 2025 to 2026
+    assert [(list(trace.x), trace.width) for trace in hatched] == [([2021.0], 4.88), ([2025.5], 1.88)]
+    assert (figure.table["formula"].str.startswith("keine:")).sum() == 7

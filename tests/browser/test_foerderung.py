@@ -24,7 +24,7 @@ def test_network_and_pot_are_two_charts_with_their_text_alternatives(open_page, 
     page = open_page("/foerderung")
     german = get_wording("de")
     for draw in (funding.draw_network_funding, funding.draw_programme_pot, funding.draw_initiative_grants):
-        expect(page.get_by_role("img", name=draw(atlas, german).description)).to_have_count(1)
+        expect(page.get_by_role("figure", name=draw(atlas, german).description)).to_have_count(1)
 
 
 def test_the_table_of_the_network_opens_and_shows_the_sum_once(open_page):
@@ -32,7 +32,7 @@ def test_the_table_of_the_network_opens_and_shows_the_sum_once(open_page):
     card = page.locator(".st-key-figure_network-funding")
     card.get_by_text("Tabelle und Download").click()
     expect(card.locator("tbody tr", has_text="213.300")).to_have_count(1)
-    expect(card.locator("tbody tr", has_text="2021–2023")).to_have_count(1)
+    expect(card.locator("tbody th", has_text="2021–2023")).to_have_count(1)
 
 
 def test_the_amount_per_member_shows_its_formula(open_page):

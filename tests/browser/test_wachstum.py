@@ -24,7 +24,7 @@ def test_each_chart_carries_its_text_alternative(open_page, atlas):
     page = open_page("/wachstum")
     german = get_wording("de")
     for draw in (growth.draw_growth_curve, growth.draw_yearly_growth, growth.draw_register_coverage):
-        expect(page.get_by_role("img", name=draw(atlas, german).description)).to_have_count(1)
+        expect(page.get_by_role("figure", name=draw(atlas, german).description)).to_have_count(1)
 
 
 def test_the_table_opens_and_holds_every_count(open_page, atlas):
@@ -42,3 +42,11 @@ def test_what_cannot_be_said_stands_beside_what_can(open_page, atlas):
     box = page.locator(".st-key-cannot_be_said")
     for sentence in growth.what_cannot_be_said(atlas, get_wording("de")):
         expect(box).to_contain_text(sentence)
+
+
+def test_each_measure_says_what_it_does_not_say(open_page, atlas):
+    page = open_page("/wachstum")
+    card = page.locator(".st-key-figure_growth-measures")
+    for row in growth.draw_growth_measures(atlas, get_wording("de")).table.itertuples():
+        expect(card).to_contain_text(f"{row.label}: {row.value}")
+        expect(card).to_contain_text(row.says_not)
