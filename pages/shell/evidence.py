@@ -27,7 +27,7 @@ def accessibility_evidence(w: Wording) -> list[Evidence]:
         ),
         Evidence(
             w.text("No page has to be scrolled sideways on a screen 390 pixels wide."),
-            f"{_FRAME}::test_page_never_scrolls_sideways_on_a_phone",
+            "tests/browser/test_phone.py::test_page_never_scrolls_sideways_on_a_phone",
         ),
         Evidence(
             w.text("The language of each page is declared before any script runs, and after switching."),

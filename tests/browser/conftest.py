@@ -43,6 +43,12 @@ class Visit:
     base: str
     foreign_requests: list[str] = field(default_factory=list)
     console_errors: list[str] = field(default_factory=list)
+    name: str = ""
+
+    def forget(self) -> None:
+        """Empties the log."""
+        self.foreign_requests.clear()
+        self.console_errors.clear()
 
     def open(self, path: str) -> Page:
         """Opens an address and waits until the page is drawn."""
@@ -147,22 +153,18 @@ def shared_phone(browser: Browser, base_url: str) -> Iterator[Visit]:
     yield from _contexts(browser, base_url, PHONE)
 
 
-def _fresh(visit: Visit) -> Visit:
-    visit.console_errors.clear()
-    visit.foreign_requests.clear()
-    return visit
-
-
 @pytest.fixture
 def desktop(shared_desktop: Visit) -> Visit:
     """The shared desktop window with an empty log."""
-    return _fresh(shared_desktop)
+    shared_desktop.forget()
+    return shared_desktop
 
 
 @pytest.fixture
 def phone(shared_phone: Visit) -> Visit:
     """The shared phone with an empty log."""
-    return _fresh(shared_phone)
+    shared_phone.forget()
+    return shared_phone
 
 
 @pytest.fixture

@@ -10,11 +10,10 @@ from playwright.sync_api import Browser, expect
 from analytics.wording import get_wording
 from pages.shell.registry import page_entries
 from tests.browser.axe import serious_violations
-from tests.browser.conftest import DESKTOP, free_port, new_visit, start_server
+from tests.browser.conftest import DESKTOP, Visit, free_port, new_visit, start_server
 
 ENTRIES = {lang: {entry.url_path: entry for entry in page_entries(get_wording(lang))} for lang in ("de", "en")}
 PAGES = list(ENTRIES["de"])
-ADDRESSES = [(page, lang) for page in PAGES for lang in ("de", "en")]
 
 
 def address(page: str, lang: str = "de") -> str:
@@ -29,32 +28,53 @@ def fetch(url: str, **headers: str):
         return error
 
 
-@pytest.mark.parametrize(("name", "lang"), ADDRESSES)
-def test_page_is_complete_in_its_language_and_asks_no_other_host(desktop, name, lang):
-    page = desktop.open(address(name, lang))
+@pytest.fixture(scope="module", params=PAGES)
+def german(request, shared_desktop: Visit) -> Visit:
+    """The desktop window with a page in German; opened once for all tests of that page."""
+    shared_desktop.forget()
+    shared_desktop.name = request.param
+    shared_desktop.open(address(request.param))
+    return shared_desktop
+
+
+def check_complete(visit: Visit, name: str, lang: str) -> None:
+    page = visit.page
     expect(page).to_have_title(f"{ENTRIES[lang][name].title} – Ankommen-Atlas")
     assert page.evaluate("document.documentElement.lang") == lang
     assert page.locator("h1").count() == 1
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
     expect(page.get_by_test_id("stException")).to_have_count(0)
-    assert desktop.foreign_requests == []
-    assert desktop.console_errors == []
+    assert visit.foreign_requests == []
+    assert visit.console_errors == []
+
+
+def test_page_is_complete_in_its_language_and_asks_no_other_host(german):
+    check_complete(german, german.name, "de")
+
+
+def test_page_has_no_serious_barrier(german):
+    assert serious_violations(german.page) == []
+
+
+def test_every_chart_has_a_text_alternative_and_its_table(german):
+    charts = german.page.get_by_test_id("stPlotlyChart")
+    for number in range(charts.count()):
+        label, has_table = charts.nth(number).evaluate(
+            """chart => {
+                const labelled = [chart, ...chart.querySelectorAll('[aria-label]')];
+                const card = chart.closest('[class*="st-key-figure_"]');
+                return [labelled.map(part => part.getAttribute('aria-label')).find(Boolean),
+                        Boolean(card && card.querySelector('[data-testid="stExpander"], table'))];
+            }"""
+        )
+        assert len(label or "") > 40
+        assert has_table, f"chart {number} has no table"
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page_has_no_serious_barrier(open_page, name):
-    page = open_page(address(name))
-    assert serious_violations(page) == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_page_never_scrolls_sideways_on_a_phone(phone, name):
-    page = phone.open(address(name))
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
-    # Streamlit scrolls inside its own element, so that one counts too.
-    widths = page.get_by_test_id("stMain").evaluate("main => [main.scrollWidth, main.clientWidth]")
-    assert widths[0] <= widths[1]
-    assert phone.console_errors == []
+def test_page_is_complete_in_english_and_asks_no_other_host(desktop, name):
+    desktop.open(address(name, "en"))
+    check_complete(desktop, name, "en")
 
 
 def test_a_deep_link_as_the_very_first_visit_runs_the_frame(browser: Browser, tmp_path):
@@ -180,22 +200,6 @@ def test_the_session_cookies_are_the_technical_ones_the_privacy_page_names(deskt
     assert names <= {"_streamlit_xsrf", "_streamlit_session"}
     for name in names:
         expect(page.get_by_text(name).first).to_be_visible()
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_every_chart_has_a_text_alternative_and_its_table(open_page, name):
-    page = open_page(address(name))
-    charts = page.get_by_test_id("stPlotlyChart")
-    for number in range(charts.count()):
-        chart = charts.nth(number)
-        label = chart.evaluate(
-            """node => [node, ...node.querySelectorAll('[aria-label]')]
-                .map(part => part.getAttribute('aria-label')).find(Boolean)"""
-        )
-        assert label
-        assert len(label) > 40
-        card = page.locator('[class*="st-key-figure_"]').filter(has=chart)
-        expect(card.last.get_by_test_id("stExpander")).to_be_attached()
 
 
 def test_the_servers_log_names_no_visitor(browser: Browser, tmp_path):

@@ -1,0 +1,26 @@
+"""Every page on a phone: nothing sticks out, the navigation opens."""
+
+import pytest
+from playwright.sync_api import expect
+
+from analytics.wording import get_wording
+from pages.shell.registry import page_entries
+
+ENTRIES = {entry.url_path: entry for entry in page_entries(get_wording("de"))}
+
+
+@pytest.mark.parametrize("name", list(ENTRIES))
+def test_page_never_scrolls_sideways_on_a_phone(phone, name):
+    page = phone.open(ENTRIES[name].address)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    # Streamlit scrolls inside its own element, so that one counts too.
+    widths = page.get_by_test_id("stMain").evaluate("main => [main.scrollWidth, main.clientWidth]")
+    assert widths[0] <= widths[1]
+    assert phone.console_errors == []
+
+
+def test_the_navigation_of_a_phone_leads_to_another_page(phone):
+    page = phone.open("/impressum")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_test_id("stSidebarNavLink").get_by_text("Wachstum").click()
+    expect(page).to_have_title("Wachstum – Ankommen-Atlas")
