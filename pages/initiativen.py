@@ -8,7 +8,7 @@ from analytics.figures import member_profile, members
 from analytics.measures.register import CONFIDENCES, STATUSES
 from pages.shell import cache, state
 from pages.shell.controls import choose_one
-from pages.shell.layout import page_title, show_figure
+from pages.shell.layout import page_title, show_figure, text_card
 from pages.shell.register_element import show_register
 from pages.shell.search_field import search_text
 from pages.shell.small_maps import show_locator
@@ -67,8 +67,13 @@ def show_profile(member_id: str) -> None:
         show_figure(place, draw=lambda shown: show_locator(member_id, shown.table["kreis_ags"].iloc[0]))
         if address := member_profile.website(cache.atlas(), member_id):
             st.link_button(w.text("Open the website"), address, icon=":material/open_in_new:")
-    for draw in PROFILE_FIGURES:
-        show_figure(cache.figure(draw, member_id=member_id))
+    figures = [cache.figure(draw, member_id=member_id) for draw in PROFILE_FIGURES]
+    for figure in figures:
+        if len(figure.table):
+            show_figure(figure)
+    if nothing := [figure.headline for figure in figures if figure.table.empty]:
+        with text_card(w.text("What was not found")):
+            st.markdown("\n".join(f"- {sentence}" for sentence in nothing))
 
 
 title = st.container()

@@ -141,10 +141,10 @@ def draw_files(atlas: Atlas, w: Wording, *, resources: tuple[Resource, ...]) -> 
         table=table,
         columns=(
             Column("title", w.text("Table")),
-            Column("description", w.text("Content")),
-            Column("rows", w.text("Rows"), "int"),
-            Column("licence", w.text("Licence")),
             Column("address", w.text("File"), "link"),
+            Column("rows", w.text("Rows"), "int"),
+            Column("description", w.text("Content")),
+            Column("licence", w.text("Licence")),
         ),
         source_ids=(),
         stem="ankommen-atlas-dateien",
@@ -354,7 +354,8 @@ def _kind(kind: str, w: Wording) -> str:
 def draw_sources(atlas: Atlas, w: Wording, *, search: str = "") -> Figure:
     """The sources that match the words searched for, official statistics first."""
     words = fold(search).split()
-    haystack = atlas.sources[["publisher", "title", "table_code", "citation"]].fillna("").agg(" ".join, axis=1).map(fold)
+    searched = atlas.sources[["publisher", "title", "table_code", "citation"]].fillna("")
+    haystack = searched.agg(" ".join, axis=1).map(fold)
     keep = [all(word in text for word in words) for text in haystack]
     table = atlas.sources[keep].reset_index(drop=True)
     return Figure(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analytics.figures.figure import Column, Figure
+from analytics.figures.mapview import BOUNDARY_SOURCE
 from analytics.figures.members import confidence_word, member_since, place_words, status_word
 from analytics.figures.sources import source_rows, split_ids
 from analytics.measures.coverage import INFERRED
@@ -88,7 +89,7 @@ def draw_place(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:
             Column("kreis_name", w.text("District")),
             Column("ags", w.text("Official municipality key")),
         ),
-        source_ids=split_ids(pd.Series([row["source_ids"]])) if row["placed"] else (),
+        source_ids=(BOUNDARY_SOURCE,) if row["placed"] else (),
         notes=tuple(note for note in (_seat_sentence(row, w),) if note),
         stem=f"ankommen-atlas-{member_id}-ort",
     )

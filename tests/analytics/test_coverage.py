@@ -97,7 +97,7 @@ def test_the_start_page_opens_with_four_key_figures_in_the_readers_format(atlas,
 
 def test_the_start_pages_headline_is_made_of_the_measures(atlas):
     assert draw_overview(atlas, get_wording("de")).headline == (
-        "Von 3 auf 23 Initiativen – zu Hause in 11 von 18 Kreisen"
+        "Von 3 auf 23 Initiativen\u00a0– zu Hause in 11 von 18 Kreisen"
     )
 
 

@@ -91,3 +91,18 @@ def test_the_phone_shows_cards_and_never_scrolls_sideways(open_phone):
     header = page.get_by_role("rowheader", name=re.compile("Guben tut gut")).bounding_box()
     cell = page.get_by_role("cell", name=re.compile("Guben, Spree-Neiße")).bounding_box()
     assert cell["y"] > header["y"] + 10
+
+
+def test_the_language_switch_keeps_search_and_filters(open_page):
+    page = open_page("/initiativen?suche=e&status=active&kreis=12071")
+    found = members(page).all_inner_texts()
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("columnheader", name="Member since")).to_be_visible()
+    assert members(page).all_inner_texts() == found == ["Guben tut gut.", "Heeme fehlste!"]
+    expect(page.get_by_role("radio", name="active", exact=True)).to_be_checked()
+
+
+def test_what_was_not_found_about_an_initiative_is_said(open_page):
+    page = open_page("/initiativen?initiative=freiraum")
+    expect(page.get_by_role("heading", name="Was nicht gefunden wurde")).to_be_visible()
+    expect(page.get_by_text("Keine Förderangabe gefunden")).to_be_visible()

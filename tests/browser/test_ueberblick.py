@@ -17,7 +17,7 @@ def test_four_key_figures_are_written_in_the_readers_format(open_page, address, 
 
 
 def test_the_headline_is_the_finding(open_page):
-    expect(open_page("/").locator("h1")).to_have_text("Von 3 auf 23 Initiativen – zu Hause in 11 von 18 Kreisen")
+    expect(open_page("/").locator("h1")).to_have_text("Von 3 auf 23 Initiativen\u00a0– zu Hause in 11 von 18 Kreisen")
 
 
 def test_date_and_source_of_a_key_figure_are_one_click_away(open_page):
