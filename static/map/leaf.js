@@ -244,7 +244,7 @@ function drawLabels(parts) {
 /** Shows the labels that fit: none over another, none over a circle, none wider than its Kreis. */
 function refreshLabels(parts) {
   const { map, labels, shapes, store, data } = parts;
-  if (parts.atHome === undefined || data.mode === "mini") { labels.forEach(({ node }) => { node.hidden = true; }); return; }
+  if (parts.atHome === undefined || data.mode !== "full") { labels.forEach(({ node }) => { node.hidden = true; }); return; }
   const state = store.get();
   const circles = state.members ? (data.points ?? data.view.members) : [];
   const taken = circles.map(({ lat, lon }) => boxAround(map.latLngToContainerPoint([lat, lon]), 18, 18));
