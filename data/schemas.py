@@ -568,9 +568,9 @@ class MigrationLand(Table):
     )
     age_group: Series[str] = _field("Age group (code of age_groups)", "Altersgruppe (Code aus age_groups)")
     partner: Series[str] = _field(
-        "From where or to where: alle (all), Ausland (abroad), Berlin, Ukraine, übriges Bundesgebiet (rest of Germany)",
-        "Herkunft oder Ziel: alle, Ausland, Berlin, Ukraine, übriges Bundesgebiet",
-        isin=["alle", "Ausland", "Berlin", "Ukraine", "übriges Bundesgebiet"],
+        "From where or to where: alle (all), Ausland (abroad), Berlin, Inland (Germany without the district), Ukraine, übriges Bundesgebiet (rest of Germany)",
+        "Herkunft oder Ziel: alle, Ausland, Berlin, Inland (Deutschland ohne den Kreis), Ukraine, übriges Bundesgebiet",
+        isin=["alle", "Ausland", "Berlin", "Inland", "Ukraine", "übriges Bundesgebiet"],
     )
     arrivals: Series[pd.Int64Dtype] = _persons(
         "Arrivals; blank when not published", "Zuzüge; leer, wenn nicht veröffentlicht", nullable=True, ge=0
