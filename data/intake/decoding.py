@@ -42,7 +42,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     rb"^\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|title|script|table)\b", re.I | re.S
 )
-_MOJIBAKE = ("Ã¼", "Ã¤", "Ã¶", "ÃŸ", "Ã„", "Ã–", "Ãœ")
+_MOJIBAKE = re.compile("|".join(("Ã¼", "Ã¤", "Ã¶", "ÃŸ", "Ã„", "Ã–", "Ãœ")).encode())
 
 
 @dataclass(frozen=True)
@@ -144,6 +144,8 @@ def _decode_with_nul(data: bytes) -> Decoded:
 
 def _is_utf8(data: bytes) -> bool:
     """Strict check in pieces: a 200 MB file is never held twice for it."""
+    if data.isascii():
+        return True
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     view = memoryview(data)
     try:
@@ -208,13 +210,13 @@ def _points(sign: str, *, inside: bool) -> int:
 
 def _look_for_damage(data: bytes) -> tuple[Finding, ...]:
     """Text that was decoded wrongly before it reached us."""
+    if data.isascii():
+        return ()
     found = []
-    for sign in _MOJIBAKE:
-        position = data.find(sign.encode())
-        if position >= 0:
-            row = data.count(b"\n", 0, position) + 1
-            found.append(Finding("warning", "double_encoded", row=row, value=sign))
-            break
+    twice = _MOJIBAKE.search(data) if data.find("Ã".encode()) >= 0 else None
+    if twice:
+        row = data.count(b"\n", 0, twice.start()) + 1
+        found.append(Finding("warning", "double_encoded", row=row, value=twice.group().decode()))
     broken = data.find("\ufffd".encode())
     if broken >= 0:
         row = data.count(b"\n", 0, broken) + 1

@@ -22,7 +22,7 @@ MAX_LINE = 1024 * 1024
 _PIECE = 32 * 1024 * 1024
 _HEAD_BYTES = 256 * 1024
 _DELIMITERS = ";\t,|"
-_FOOTER = re.compile(rb'\n"?_{5,}')
+_FOOTER = (b"\n_____", b'\n"_____')
 _TEXT_DICTIONARY = pa.dictionary(pa.int32(), pa.string())
 
 
@@ -129,8 +129,8 @@ class TextGrid(Grid):
         findings: list[Finding] = []
         self.data = _even_line_ends(data, findings)
         self.progress, self.cancelled = progress, cancelled
-        found = _FOOTER.search(self.data)
-        self.end = found.start() + 1 if found else len(self.data)
+        found = [place for mark in _FOOTER if (place := self.data.find(mark)) >= 0]
+        self.end = min(found) + 1 if found else len(self.data)
         head = self.data[: min(self.end, _HEAD_BYTES)]
         if self.end > _HEAD_BYTES and b"\n" in head:
             head = head[: head.rindex(b"\n") + 1]
@@ -202,15 +202,21 @@ class TextGrid(Grid):
         return _joined(pieces, rows, wanted, findings)
 
     def _piece_end(self, start: int) -> int:
-        """End of a piece: a line end outside quotation marks."""
+        """End of a piece: a line end outside quotation marks, near the size of a piece."""
         stop = start + _PIECE
-        while stop < self.end:
-            stop = self.data.find(b"\n", stop, self.end) + 1
-            if stop == 0:
+        if stop >= self.end:
+            return self.end
+        inside = self.data.count(b'"', start, stop) % 2 == 1
+        limit = stop + 2 * MAX_LINE
+        while stop < min(self.end, limit):
+            line_end = self.data.find(b"\n", stop, self.end) + 1
+            if line_end == 0:
                 return self.end
-            if self.data.count(b'"', start, stop) % 2 == 0:
+            inside ^= self.data.count(b'"', stop, line_end) % 2 == 1
+            stop = line_end
+            if not inside:
                 return stop
-        return self.end
+        return min(stop, self.end)
 
     def _read_piece(
         self,
@@ -252,6 +258,12 @@ class TextGrid(Grid):
             ),
         )
 
+    def _endless(self, buffer: pa.Buffer, first_row: int, *, quoted: bool) -> Finding:
+        if not quoted:
+            return _line_too_long(first_row)
+        row = first_row + _open_quote_row(buffer.to_pybytes())
+        return Finding("error", "quote_open", row=row)
+
     def _parse_ragged(
         self,
         buffer: pa.Buffer,
@@ -272,12 +284,24 @@ class TextGrid(Grid):
         try:
             table = self._parse(buffer, width, wanted, quoted=quoted, on_bad=set_aside)
         except pa.ArrowInvalid:
-            findings.append(_line_too_long(first_row))
+            # A cell larger than a block: a quotation mark that never closes, or one endless line.
+            findings.append(self._endless(buffer, first_row, quoted=quoted))
+            self.end = 0
             return _no_rows(wanted), np.zeros(0, dtype=np.int64), 0
         findings.extend(_ragged(number + first_row - 1, found, text, width) for number, found, text in bad)
         total = table.num_rows + len(bad)
         numbers = np.arange(first_row, first_row + total, dtype=np.int64)
         return table, np.delete(numbers, [number - 1 for number, _, _ in bad]), total
+
+
+def _open_quote_row(text: bytes) -> int:
+    """Zero-based line of a piece from which a quotation mark stays open."""
+    opened, inside = 0, False
+    for number, line in enumerate(text[: 64 * MAX_LINE].split(b"\n")):
+        if line.count(b'"') % 2:
+            inside = not inside
+            opened = number if inside else opened
+    return opened
 
 
 def _ragged(row: int, found: int, text: str, width: int) -> Finding:

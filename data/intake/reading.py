@@ -204,7 +204,7 @@ def _typed(
         check_figures(figures, report)
         frame = to_frame(figures, report, source_id)
         recognition = replace(recognition, years=tuple(sorted({int(time[:4]) for time in report.times})))
-    _report_scope(report, frame)
+    _report_scope(report, frame, hindered=any(one.severity == "error" for one in parsed.findings))
     return frame, recognition, report.findings
 
 
@@ -252,13 +252,13 @@ def mend_register(parsed: Parsed, choices: Choices) -> tuple[pd.DataFrame, list[
     return text, findings
 
 
-def _report_scope(report: Report, frame: pd.DataFrame | None) -> None:
+def _report_scope(report: Report, frame: pd.DataFrame | None, *, hindered: bool) -> None:
     if report.outside:
         fields = {"territories": len(report.outside)}
         rows = sum(report.outside.values())
         report.findings.append(Finding("note", "outside_atlas", count=rows, fields=fields))
     if frame is None or frame.empty:
-        if not any(finding.severity == "error" for finding in report.findings):
+        if not hindered and not any(finding.severity == "error" for finding in report.findings):
             report.findings.append(Finding("error", "nothing_for_atlas"))
         return
     _report_unstated(report, frame)
@@ -267,7 +267,7 @@ def _report_scope(report: Report, frame: pd.DataFrame | None) -> None:
 def _report_unstated(report: Report, frame: pd.DataFrame) -> None:
     """How many values the office does not state, by reason."""
     value = {"migration": "arrivals", "population": "population"}[report.table]
-    without = frame[frame[value].isna()]
+    without = frame[frame[value].isna() & (frame["flag"] != "")]
     for flag, rows in without.groupby("flag", observed=True)["row_number"]:
         numbers = tuple(int(row) for row in rows.head(50))
         report.findings.append(
