@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass
 
 import pandas as pd
-import pyarrow as pa
+from pyarrow.lib import compress, decompress
 
 from data.errors import StoreError
 
@@ -48,13 +48,13 @@ def pack_original(content: bytes | None) -> Original:
     """Compress a file and note what it was."""
     if content is None:
         return Original(packed=None, sha256=None, size=None)
-    packed: bytes = pa.compress(content, codec=_CODEC, asbytes=True)
+    packed: bytes = compress(content, codec=_CODEC, asbytes=True)
     return Original(packed=packed, sha256=sha256_of(content), size=len(content))
 
 
 def unpack_original(packed: bytes, size: int) -> bytes:
     """The file, byte for byte."""
-    content: bytes = pa.decompress(packed, decompressed_size=size, codec=_CODEC, asbytes=True)
+    content: bytes = decompress(packed, decompressed_size=size, codec=_CODEC, asbytes=True)
     return content
 
 
