@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -140,8 +141,16 @@ def with_retries(backend: str, operation: Callable[[], _Result]) -> _Result:
         except DBAPIError as error:
             transient = isinstance(error, IntegrityError | OperationalError) or error.connection_invalidated
             if not transient or number == TRIES:
-                reason = type(error.orig).__name__
-                raise StoreError(code="unavailable", backend=backend, reason=reason) from error
+                raise StoreError(code="unavailable", backend=backend, reason=_reason(error)) from None
         jitter = random.uniform(0.5, 1.5)  # noqa: S311 - two writers must not try again in step
         time.sleep(jitter * FIRST_PAUSE_SECONDS * 2**number)
     raise AssertionError("unreachable: the last try returns or raises")
+
+
+def _reason(error: DBAPIError) -> str:
+    """What the database says, without the values of a row: PostgreSQL adds those as detail."""
+    name = type(error.orig).__name__
+    if isinstance(error.orig, sqlite3.Error):
+        return f"{name}: {error.orig}"
+    message = getattr(getattr(error.orig, "diag", None), "message_primary", None)
+    return f"{name}: {message}" if message else name

@@ -151,8 +151,13 @@ def test_a_change_whose_acknowledgement_was_lost_happens_once(store, write, monk
     assert len(store.audit()) == 3
 
 
-def test_statements_in_errors_carry_no_values(engine):
-    with pytest.raises(sa.exc.DBAPIError) as caught, engine.begin() as connection:
-        connection.execute(sa.text("INSERT INTO audit (who) VALUES (:who)"), {"who": "Ada Privat"})
-    assert "Ada Privat" not in str(caught.value.args) or engine.dialect.name == "postgresql"
-    assert "Ada Privat" not in str(caught.value).split("[SQL")[1]
+@pytest.mark.usefixtures("_quick")
+def test_an_error_says_what_the_database_says_without_the_values_of_a_row(engine):
+    def insert():
+        with engine.begin() as connection:
+            connection.execute(sa.text("INSERT INTO audit (who) VALUES (:who)"), {"who": "Ada Privat"})
+
+    with pytest.raises(StoreError) as caught:
+        with_retries(engine.dialect.name, insert)
+    assert "null" in caught.value.fields["reason"].lower()
+    assert "Ada Privat" not in "".join(traceback.format_exception(caught.value))
