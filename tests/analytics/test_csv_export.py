@@ -1,0 +1,74 @@
+"""CSV files: German spreadsheets open them, nothing in them runs, missing stays empty."""
+
+import csv
+import io
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.exports.table import safe_text, write_csv
+from analytics.figures.figure import Column, Figure
+from analytics.wording import get_wording
+
+_COLUMNS = (
+    Column("name", "Kreis", "text"),
+    Column("rate", "Saldo", "signed1"),
+    Column("people", "Personen", "int"),
+    Column("amount", "Betrag", "eur"),
+)
+
+
+def figure(atlas, **columns) -> Figure:
+    rows = {"name": ["Elbe-Elster"], "rate": [-1.25], "people": [12345], "amount": [71500.0]} | columns
+    source = (str(atlas.sources["source_id"].iloc[0]),)
+    return Figure("probe", "Headline", "Subtitle", "Description", pd.DataFrame(rows), _COLUMNS, source)
+
+
+def read(content: bytes, delimiter: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=delimiter))
+
+
+def test_a_german_file_has_semicolons_decimal_commas_and_a_byte_order_mark(atlas):
+    content = write_csv(figure(atlas), atlas, get_wording("de"))
+    assert content.startswith(b"\xef\xbb\xbf")
+    heading, row = read(content, ";")
+    assert heading == ["Kreis", "Saldo", "Personen", "Betrag", "Quelle", "Lizenz"]
+    assert row[:4] == ["Elbe-Elster", "-1,25", "12345", "71500"]
+
+
+def test_an_english_file_has_commas_and_decimal_points(atlas):
+    heading, row = read(write_csv(figure(atlas), atlas, get_wording("en")), ",")
+    assert heading[-2:] == ["Source", "Licence"]
+    assert row[:4] == ["Elbe-Elster", "-1.25", "12345", "71500"]
+
+
+def test_every_row_names_its_source_and_licence(atlas):
+    source = atlas.sources.iloc[0]
+    _, row = read(write_csv(figure(atlas), atlas, get_wording("de")), ";")
+    assert row[4].lstrip("'") == source["citation"]
+    assert row[5].lstrip("'") == source["licence"]
+
+
+def test_a_missing_value_is_an_empty_cell_and_never_zero(atlas):
+    _, row = read(
+        write_csv(figure(atlas, rate=[float("nan")], people=pd.array([pd.NA], "Int64")), atlas, get_wording("de")), ";"
+    )
+    assert row[1:3] == ["", ""]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_a_text_that_a_spreadsheet_would_run_is_led_by_an_apostrophe(atlas, start):
+    _, row = read(write_csv(figure(atlas, name=[f"{start}1+1"]), atlas, get_wording("de")), ";")
+    assert row[0] == f"'{start}1+1"
+
+
+def test_a_loss_stays_a_number_and_is_not_taken_for_a_formula(atlas):
+    _, row = read(write_csv(figure(atlas, rate=[-7.0]), atlas, get_wording("de")), ";")
+    assert row[1] == "-7"
+
+
+@given(st.text())
+def test_no_written_text_starts_like_a_formula(text):
+    assert not safe_text(text).startswith(("=", "+", "-", "@"))

@@ -1,0 +1,66 @@
+"""Filters hold codes in the address: a bad one gives a notice, a default leaves the address."""
+
+from streamlit.testing.v1 import AppTest
+
+
+def filters() -> None:
+    import streamlit as st
+
+    from pages.shell import state
+    from pages.shell.controls import choose_many, choose_one, choose_switch
+
+    names = {"12062": "Elbe-Elster", "12071": "Spree-Neiße"}
+    st.session_state["_notices"] = []
+    one = choose_one("Kreis", "kreis", list(names), default="12071", written=names.__getitem__)
+    year = choose_one("Jahr", "jahr", [2016, 2017, 2018], default=2018, look="slider")
+    many = choose_many("Kreise", "kreise", list(names), written=names.__getitem__, most=6)
+    switch = choose_switch("ohne Oder-Spree", "ohne")
+    st.json({"one": one, "year": year, "many": many, "switch": switch, "notices": state.take_notices()})
+
+
+def run(**params) -> AppTest:
+    app = AppTest.from_function(filters, default_timeout=30)
+    for name, value in params.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def address(app: AppTest) -> dict[str, list[str]]:
+    values = {name: app.query_params[name] for name in app.query_params}
+    return {name: [value] if isinstance(value, str) else list(value) for name, value in values.items()}
+
+
+def answer(app: AppTest) -> dict:
+    import json
+
+    assert not app.exception
+    return json.loads(app.json[0].value)
+
+
+def test_without_an_address_every_filter_is_at_its_default():
+    app = run()
+    assert answer(app) == {"one": "12071", "year": 2018, "many": [], "switch": False, "notices": []}
+    assert address(app) == {}
+
+
+def test_a_copied_address_restores_every_filter():
+    app = run(kreis="12062", jahr="2016", kreise=["12062", "12071"], ohne="ja")
+    assert answer(app) == {"one": "12062", "year": 2016, "many": ["12062", "12071"], "switch": True, "notices": []}
+    assert address(app)["kreis"] == ["12062"]
+
+
+def test_a_bad_value_gives_a_notice_and_the_default_and_leaves_the_address():
+    app = run(kreis="99999", jahr="1999", kreise=["12062", "x"])
+    found = answer(app)
+    assert (found["one"], found["year"], found["many"]) == ("12071", 2018, ["12062"])
+    assert [notice.split(":")[0] for notice in found["notices"]] == ["Kreis", "Jahr", "Kreise"]
+    assert "„99999“" in found["notices"][0]
+    assert address(app) == {"kreise": ["12062"]}
+
+
+def test_a_choice_goes_into_the_address_as_a_code_and_the_default_leaves_it():
+    app = run()
+    app.selectbox("kreis").set_value("12062").run()
+    assert address(app)["kreis"] == ["12062"]
+    app.selectbox("kreis").set_value("12071").run()
+    assert "kreis" not in address(app)
