@@ -35,7 +35,8 @@ def map_script() -> str:
 def map_style() -> str:
     """Leaflet's style sheet and ours; Leaflet's pictures are not used and would be foreign addresses in a file."""
     leaflet = (STATIC / "leaflet" / "leaflet.css").read_text(encoding="utf-8")
-    without_pictures = re.sub(r"[^{}]*\{[^{}]*url\([^{}]*\}", "", leaflet)
+    without_comments = re.sub(r"/\*.*?\*/", "", leaflet, flags=re.DOTALL)
+    without_pictures = re.sub(r"[^{}]*\{[^{}]*url\([^{}]*\}", "", without_comments)
     return without_pictures + (STATIC / "map" / "atlas-map.css").read_text(encoding="utf-8")
 
 

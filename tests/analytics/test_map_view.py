@@ -1,0 +1,167 @@
+"""The view of the map: values, words and layers the page and the files draw."""
+
+import json
+
+import pytest
+
+from analytics.figures.classes import METHODS
+from analytics.figures.maps import build_map, map_layers, member_points
+from analytics.figures.mapview import compute_map_view, pick_kreis
+from analytics.measures.map_values import INDICATORS, compute_map_values
+from analytics.measures.rates import migration_age_groups
+from analytics.wording import get_wording
+from data.errors import UnknownNameError
+
+NET = {"indicator": "net_per_1000", "age_group": "30-50"}
+
+
+@pytest.fixture(scope="module")
+def german(atlas):
+    return compute_map_view(atlas, get_wording("de"), **NET)
+
+
+@pytest.fixture(scope="module")
+def english(atlas):
+    return compute_map_view(atlas, get_wording("en"), **NET)
+
+
+def test_the_view_holds_20_kreise_for_every_year_and_is_json(german):
+    assert len(german["kreise"]) == 20
+    assert german["years"] == list(range(2000, 2019))
+    for kreis in german["kreise"]:
+        assert {len(kreis[name]) for name in ("v", "c", "t", "p", "r")} == {19}
+    assert json.loads(json.dumps(german, allow_nan=False)) == german
+
+
+def test_elbe_elster_2018_reads_as_on_the_page(german, english):
+    last = german["years"].index(2018)
+    kreis = pick_kreis(german, "12062")
+    assert (kreis["t"][last], kreis["p"][last], kreis["r"][last], kreis["gain"]) == ("+8,3", "+197", 16, "2015")
+    assert pick_kreis(english, "12062")["t"][last] == "+8.3"
+    assert pick_kreis(german, "99999") is None
+
+
+def test_2001_is_a_gap_with_its_reason_and_a_count(german, english):
+    at = german["years"].index(2001)
+    assert german["gaps"] == {"2001": "2001 fehlt in der Quelle"}
+    assert english["gaps"] == {"2001": "2001 is missing in the source"}
+    assert german["legend"]["missing"][at] == "20 Kreise ohne Wert"
+    assert all(kreis["v"][at] is None and kreis["c"][at] == -1 for kreis in german["kreise"])
+    assert german["last_year"] == 2018
+
+
+@pytest.mark.parametrize(
+    ("lang", "headline", "description"),
+    [
+        (
+            "de",
+            "Die 30- bis 50-Jährigen kommen: 2018 gewinnen alle Kreise außer Cottbus und Frankfurt (Oder)",
+            "Höchster Wert: Barnim (+28,9), niedrigster: Cottbus (−11,4). Über null liegen 18 Kreise, unter null 2.",
+        ),
+        (
+            "en",
+            "The 30- to 50-year-olds are coming: in 2018 all districts gain except Cottbus and Frankfurt (Oder)",
+            "Highest value: Barnim (+28.9), lowest: Cottbus (−11.4). Above zero: 18 districts, below: 2.",
+        ),
+    ],
+)
+def test_headline_and_text_alternative_say_the_finding(atlas, lang, headline, description):
+    view = compute_map_view(atlas, get_wording(lang), **NET)
+    assert view["headlines"][-1] == headline
+    assert description in view["descriptions"][-1]
+
+
+@pytest.mark.parametrize("indicator", INDICATORS)
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_year_of_every_age_group_has_its_sentences(atlas, indicator, lang):
+    for age_group in migration_age_groups(atlas):
+        view = compute_map_view(
+            atlas, get_wording(lang), indicator=indicator, age_group=age_group, scope="lausitz", year_from=2008
+        )
+        for name in ("headlines", "subtitles", "descriptions"):
+            assert len(view[name]) == 19
+            assert all("{" not in sentence for sentence in view[name])
+        for subtitle, year in zip(view["subtitles"], view["years"], strict=True):
+            assert str(year) in subtitle
+
+
+def test_the_lausitz_ranks_its_seven_kreise_only(atlas):
+    view = compute_map_view(atlas, get_wording("de"), scope="lausitz", **NET)
+    inside = [kreis for kreis in view["kreise"] if kreis["inside"]]
+    assert len(inside) == 7
+    assert sorted(kreis["r"][-1] for kreis in inside) == [1, 2, 3, 4, 5, 6, 7]
+    assert all(kreis["r"][-1] is None for kreis in view["kreise"] if not kreis["inside"])
+
+
+def test_the_change_between_two_years_is_the_difference_of_the_rates(atlas):
+    change = compute_map_values(atlas, indicator="net_change", age_group="30-50", year_from=2010)
+    rate = compute_map_values(atlas, indicator="net_per_1000", age_group="30-50")
+
+    def of(table, year):
+        return table[(table["ags"] == "12062") & (table["year"] == year)]["value"].item()
+
+    assert of(change, 2018) == pytest.approx(of(rate, 2018) - of(rate, 2010))
+    assert of(change, 2010) == 0
+
+
+def test_a_change_from_a_missing_year_has_no_value_and_says_why(atlas):
+    change = compute_map_values(atlas, indicator="net_change", age_group="30-50", year_from=2001)
+    assert change["value"].isna().all()
+    assert set(change["reason"]) == {"no_base_year", "no_migration"}
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"indicator": "persons"}, {"age_group": "20-30"}, {"scope": "europa"}], ids=lambda item: next(iter(item))
+)
+def test_an_unknown_name_lists_the_valid_ones(atlas, wrong):
+    with pytest.raises(UnknownNameError) as caught:
+        compute_map_values(atlas, **(NET | wrong))
+    assert caught.value.valid
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_the_legend_names_its_method(atlas, method):
+    view = compute_map_view(atlas, get_wording("en"), method=method, **NET)
+    assert "Classes" in view["legend"]["method"]
+    assert len(view["legend"]["bounds"]) == len(view["legend"]["colours"]) + 1
+
+
+def test_initiatives_at_one_place_share_a_circle_and_placeless_ones_are_counted(atlas, german):
+    drawn = [member for circle in german["members"] for member in circle["ids"].split("|")]
+    placed = atlas.members.dropna(subset=["lat"])["member_id"]
+    assert sorted(drawn) == sorted(placed)
+    assert german["unplaced"].startswith(str(len(atlas.members) - len(placed)))
+
+
+def test_an_inferred_member_makes_a_hollow_circle_unless_a_documented_one_shares_it(german):
+    circles = {circle["ids"]: circle["sure"] for circle in german["members"]}
+    assert circles["wirtschaftsregion-westlausitz"] is False
+    assert circles["boomtown-cottbus|sehnsucht-cottbus"] is True
+
+
+def test_a_guest_at_a_seat_is_named_but_not_counted_again(german):
+    names = [member["name"] for member in pick_kreis(german, "12070")["members"]]
+    assert len(names) == 2
+    assert any("mit Landeplatz" in name for name in names)
+
+
+def test_the_folium_map_has_named_layers_and_no_foreign_address(atlas):
+    chart = build_map(atlas)
+    layers = map_layers(chart)
+    assert list(layers) == ["backdrop", "kreise", "lausitz", "members", "gemeinden"]
+    assert len(layers["kreise"]["features"]) == 20
+    assert len(layers["gemeinden"]["features"]) == 524
+    assert len(layers["members"]["features"]) == len(member_points(atlas))
+    page = chart.get_root().render()
+    assert "<script src" not in page
+    assert "<link" not in page
+    assert "://" not in page
+
+
+def test_cottbus_is_cut_out_of_spree_neisse_and_drawn_after_it(atlas):
+    features = map_layers(build_map(atlas), ["kreise"])["kreise"]["features"]
+    order = [feature["properties"]["ags"] for feature in features]
+    assert order.index("12052") > order.index("12071")
+    spree_neisse = features[order.index("12071")]["geometry"]
+    rings = spree_neisse["coordinates"] if spree_neisse["type"] == "Polygon" else spree_neisse["coordinates"][0]
+    assert len(rings) > 1
