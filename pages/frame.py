@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from pages.shell import layout, state
+from pages.shell import cache, layout, state
 from pages.shell.registry import page_entries
 
 w = state.settle_language()
+cache.settle_atlas()
 entries = page_entries(w)
 pages = {
     entry.url_path: st.Page(

@@ -14,6 +14,7 @@ from data.records.tables import check_table, with_periods
 from data.schemas import Atlas
 from data.store.provenance import SHIPPED
 from data.store.store import Store
+from data.store.uploads import with_upload_sources
 
 
 def load_active_atlas(store: Store, shipped: Atlas, active: Mapping[str, int] | None = None) -> Atlas:
@@ -38,6 +39,7 @@ def load_active_atlas(store: Store, shipped: Atlas, active: Mapping[str, int] | 
     if not wanted:
         return shipped
     tables = {dataset: store.load_table(dataset, version) for dataset, version in wanted.items()}
+    tables["sources"] = with_upload_sources(store, tables.get("sources", shipped.sources), tables)
     marks = [f"{name}@{version}:{store.version(name, version).table_sha256}" for name, version in wanted.items()]
     return overlay(shipped, tables, "|".join([shipped.version, *marks]))
 

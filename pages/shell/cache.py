@@ -1,41 +1,157 @@
 """The only cache of the pages: the facts, and figures drawn from them. Bounded, keyed by the facts' version."""
 
+import hashlib
+import logging
+import threading
 from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache
 from typing import Any, TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analytics.figures import sources
 from analytics.figures.catalogue import Resource, read_resources
 from analytics.figures.figure import Figure
 from analytics.figures.figure import written_table as written
 from analytics.wording import get_wording
+from data.errors import AtlasError, StoreError
 from data.records import load_atlas, load_descriptor
+from data.records.writing import write_table
 from data.schemas import Atlas
+from data.store import Store, load_active_atlas, open_store
 from pages.shell import html_table, state
 
 Builder = Callable[..., Figure]
 Result = TypeVar("Result")
 
 
+Versions = tuple[tuple[str, int], ...]
+"""Active version by dataset, sorted; empty: everything as shipped."""
+
+_PINNED = "_active_versions"
+_KEPT_ATLASES = 4
+_log = logging.getLogger("atlas")
+_one_at_a_time = threading.Lock()
+
+
+class _Shown:
+    """What was shown last: it stays on the screen while the database does not answer."""
+
+    versions: Versions = ()
+    atlas: Atlas | None = None
+
+
+_shown = _Shown()
+
+
 @lru_cache(maxsize=1)
-def atlas() -> Atlas:
+def shipped() -> Atlas:
     """The data package, loaded and checked once per server; nobody writes to it."""
     return load_atlas()
 
 
 @lru_cache(maxsize=1)
+def store() -> Store:
+    """The store of versions, opened once per server.
+
+    Raises:
+        StoreError: it cannot be opened.
+    """
+    return open_store()
+
+
+class _Facts:
+    """Facts as a cache key: equal by version."""
+
+    def __init__(self, facts: Atlas) -> None:
+        self.atlas = facts
+
+    def __hash__(self) -> int:
+        return hash(self.atlas.version)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Facts) and other.atlas.version == self.atlas.version
+
+
+def settle_atlas() -> None:
+    """Decides which versions this run shows, so that one page never mixes two; the frame calls it first."""
+    st.session_state[_PINNED] = _ask_versions()
+
+
+def active_versions() -> Versions:
+    """The versions this run shows; outside a run those that are active now."""
+    if get_script_run_ctx(suppress_warning=True) is not None and _PINNED in st.session_state:
+        pinned: Versions = st.session_state[_PINNED]
+        return pinned
+    return _ask_versions()
+
+
+def _ask_versions() -> Versions:
+    try:
+        _shown.versions = tuple(sorted(store().active_versions().items()))
+    except StoreError as error:
+        _log.error("the store does not answer", exc_info=error)
+    return _shown.versions
+
+
+def atlas() -> Atlas:
+    """The facts in their active versions; nobody writes to them."""
+    versions = active_versions()
+    # The lock lets one visitor build a new version while the others wait for it.
+    with _one_at_a_time:
+        try:
+            _shown.atlas = _atlas(versions)
+        except AtlasError as error:
+            # Whoever activates checks this first, so it takes a damaged store to get here.
+            _log.error("the active versions cannot be shown", exc_info=error)
+            return _shown.atlas or shipped()
+        return _shown.atlas
+
+
+@lru_cache(maxsize=_KEPT_ATLASES)
+def _atlas(versions: Versions) -> Atlas:
+    return load_active_atlas(store(), shipped(), dict(versions)) if versions else shipped()
+
+
+def stored_files() -> dict[str, bytes]:
+    """Tables that are no longer as shipped, as files: name -> content."""
+    return _stored_files(_Facts(atlas()))
+
+
+@lru_cache(maxsize=2)
+def _stored_files(facts: _Facts) -> dict[str, bytes]:
+    now, then = facts.atlas.tables(), shipped().tables()
+    return {f"{name}.csv": write_table(now[name], name) for name in now if now[name] is not then[name]}
+
+
 def descriptor() -> dict[str, Any]:
-    """What the data package says about itself; nobody writes to it."""
-    return load_descriptor()
+    """What the data package says about itself, in the active versions; nobody writes to it."""
+    return _descriptor(_Facts(atlas()))
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
+def _descriptor(facts: _Facts) -> dict[str, Any]:
+    described, files = load_descriptor(), _stored_files(facts)
+    for resource in described["resources"]:
+        content = files.get(f"{resource['name']}.csv")
+        if content is not None:
+            resource["bytes"] = len(content)
+            resource["hash"] = f"sha256:{hashlib.sha256(content).hexdigest()}"
+            resource["rows"] = len(facts.atlas.tables()[resource["name"]])
+    return described
+
+
 def resources() -> tuple[Resource, ...]:
-    """Every file of the data package."""
-    return read_resources(descriptor())
+    """Every file of the data package, in the active versions."""
+    return _resources(_Facts(atlas()))
+
+
+@lru_cache(maxsize=2)
+def _resources(facts: _Facts) -> tuple[Resource, ...]:
+    return read_resources(_descriptor(facts))
 
 
 def figure(builder: Builder, **params: Hashable) -> Figure:
@@ -50,23 +166,28 @@ def figure(builder: Builder, **params: Hashable) -> Figure:
 
 def computed(compute: Callable[..., Result], **params: Hashable) -> Result:
     """Whatever ``compute(atlas, w, **params)`` gives in the language of this run, kept for the next visitor."""
-    kept: Result = _computed(atlas().version, compute, state.language(), tuple(sorted(params.items())))
+    return computed_from(atlas(), compute, **params)
+
+
+def computed_from(facts: Atlas, compute: Callable[..., Result], **params: Hashable) -> Result:
+    """As `computed`, from facts that nobody else may see yet."""
+    kept: Result = _computed(_Facts(facts), compute, state.language(), tuple(sorted(params.items())))
     return kept
 
 
 @lru_cache(maxsize=512)
-def _computed(version: str, compute: Callable[..., Any], lang: str, params: tuple[tuple[str, Any], ...]) -> Any:
-    return compute(atlas(), get_wording(lang), **dict(params))
+def _computed(facts: _Facts, compute: Callable[..., Any], lang: str, params: tuple[tuple[str, Any], ...]) -> Any:
+    return compute(facts.atlas, get_wording(lang), **dict(params))
 
 
 def source_links(source_ids: Iterable[str]) -> str:
     """The source line as markdown, in the language of this run."""
-    return _source_links(tuple(source_ids), state.language())
+    return _source_links(_Facts(atlas()), tuple(source_ids), state.language())
 
 
 @lru_cache(maxsize=1024)
-def _source_links(source_ids: tuple[str, ...], lang: str) -> str:
-    return sources.source_links(atlas(), source_ids, get_wording(lang))
+def _source_links(facts: _Facts, source_ids: tuple[str, ...], lang: str) -> str:
+    return sources.source_links(facts.atlas, source_ids, get_wording(lang))
 
 
 class _Same:

@@ -21,7 +21,8 @@ from analytics.wording import LANGUAGES, Wording, get_wording
 from pages.shell import cache
 from pages.shell.state import DEFAULT_LANGUAGE
 
-_PRIVATE_HOUR = "private, max-age=3600"
+# Kept, but asked for again: the figures may have another version meanwhile.
+_ASK_AGAIN = "private, max-age=0, must-revalidate"
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,12 @@ def send_download(request: Request) -> Response:
         return PlainTextResponse(_refusal(error, request), status_code=400)
     media_type, _ = _WRITERS[file_format]
     disposition = f'attachment; filename="{file_stem(wanted)}.{file_format}"'
-    headers = {"Content-Disposition": disposition, "Cache-Control": _PRIVATE_HOUR}
-    return Response(_written(file_format, wanted), media_type=media_type, headers=headers)
+    version = cache.atlas().version
+    headers = {"Content-Disposition": disposition, "Cache-Control": _ASK_AGAIN, "ETag": f'W/"{version}"'}
+    if version in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    content = _written(file_format, wanted, version)
+    return Response(content, media_type=media_type, headers=headers)
 
 
 def read_request(request: Request) -> MapRequest:
@@ -107,8 +112,9 @@ def _refusal(error: _BadParameterError, request: Request) -> str:
     )
 
 
+# The last parameter only tells the entries apart: a new version is drawn anew.
 @lru_cache(maxsize=64)
-def _written(file_format: str, wanted: MapRequest) -> bytes:
+def _written(file_format: str, wanted: MapRequest, _version: str) -> bytes:
     return _WRITERS[file_format][1](wanted, get_wording(wanted.lang))
 
 

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from analytics.exports.map_html import leaflet_script, map_assets_version, map_script, map_style, place_entries
 from analytics.figures.maps import FIRST_LAYERS, LATE_LAYERS, build_map, map_layers, write_layers
+from data.schemas import Atlas
 from pages.shell import cache
 from pages.shell.map_downloads import send_download
 
@@ -30,13 +31,13 @@ class _File:
     media_type: str
 
 
-_FILES: Mapping[str, tuple[str, Callable[[], bytes]]] = {
-    "atlas-map.js": (_SCRIPT, lambda: map_script().encode()),
-    "leaflet.js": (_SCRIPT, lambda: leaflet_script().encode()),
-    "atlas-map.css": ("text/css; charset=utf-8", lambda: map_style().encode()),
-    "layers.json": (_JSON, lambda: write_layers(map_layers(build_map(cache.atlas()), FIRST_LAYERS))),
-    "gemeinden.json": (_JSON, lambda: write_layers(map_layers(build_map(cache.atlas()), LATE_LAYERS))),
-    "places.json": (_JSON, lambda: write_layers({"places": place_entries(cache.atlas())})),
+_FILES: Mapping[str, tuple[str, Callable[[Atlas], bytes]]] = {
+    "atlas-map.js": (_SCRIPT, lambda _: map_script().encode()),
+    "leaflet.js": (_SCRIPT, lambda _: leaflet_script().encode()),
+    "atlas-map.css": ("text/css; charset=utf-8", lambda _: map_style().encode()),
+    "layers.json": (_JSON, lambda atlas: write_layers(map_layers(build_map(atlas), FIRST_LAYERS))),
+    "gemeinden.json": (_JSON, lambda atlas: write_layers(map_layers(build_map(atlas), LATE_LAYERS))),
+    "places.json": (_JSON, lambda atlas: write_layers({"places": place_entries(atlas)})),
 }
 
 
@@ -54,10 +55,15 @@ def warm_map_files() -> None:
         _file(name)
 
 
-@lru_cache(maxsize=len(_FILES))
 def _file(name: str) -> _File:
+    """A file as it is for the facts everyone sees now."""
+    return _built(name, cache.atlas().version)
+
+
+@lru_cache(maxsize=2 * len(_FILES))
+def _built(name: str, _version: str) -> _File:
     media_type, build = _FILES[name]
-    plain = build()
+    plain = build(cache.atlas())
     return _File(plain, gzip.compress(plain, 9, mtime=0), f'"{hashlib.sha256(plain).hexdigest()[:20]}"', media_type)
 
 

@@ -41,11 +41,13 @@ def _start_log() -> None:
 
 
 def _load_or_leave() -> None:
-    """Loads the facts; ends the process with one sentence when they are damaged.
+    """Opens the store and loads the facts; ends the process with one sentence when either cannot be used.
 
     The exit skips the server's own handling, which would print a traceback around that sentence.
     """
     try:
+        cache.store()
+        cache.shipped()
         cache.atlas()
     except AtlasError as error:
         print(error_sentence(error, get_wording(DEFAULT_LANGUAGE)), file=sys.stderr, flush=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 import zipfile
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +12,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from data.config import Config
+from pages.shell import cache
 
+_DESCRIPTOR = "datapackage.json"
 _ZIP_NAME = "ankommen-atlas-data.zip"
 _TYPES = {
     ".csv": "text/csv; charset=utf-8; header=present",
@@ -32,41 +35,43 @@ def _root() -> Path:
 def _package_files() -> dict[str, Path]:
     """Address below /data/ -> file, for everything the package describes."""
     root = _root()
-    files = {"datapackage.json": root / "datapackage.json"}
+    files = {_DESCRIPTOR: root / _DESCRIPTOR}
     files |= {path.name: path for path in sorted((root / "sources").glob("*.csv"))}
     boundaries = sorted((root / "sources" / "boundaries").glob("*.geojson"))
     return files | {f"boundaries/{path.name}": path for path in boundaries}
 
 
-@lru_cache(maxsize=1)
+def _file_bytes(name: str) -> bytes:
+    """Content of a file: as shipped, or as the active versions make it."""
+    stored = cache.stored_files()
+    if name == _DESCRIPTOR and stored:
+        return json.dumps(cache.descriptor(), ensure_ascii=False, indent=2).encode()
+    return stored.get(name) or _package_files()[name].read_bytes()
+
+
 def _zip_bytes() -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in _package_files().values():
+        for name, path in _package_files().items():
             member = zipfile.ZipInfo(path.relative_to(_root()).as_posix(), _ZIP_DATE)
-            archive.writestr(member, path.read_bytes(), zipfile.ZIP_DEFLATED)
+            archive.writestr(member, _file_bytes(name), zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
+# The last parameter only tells the entries apart: a new version is read anew.
 @lru_cache(maxsize=128)
-def _content(name: str) -> tuple[bytes, str] | None:
-    """Bytes and ETag of a file of the package; None when there is no such file."""
-    if name == _ZIP_NAME:
-        content = _zip_bytes()
-    elif name in (files := _package_files()):
-        content = files[name].read_bytes()
-    else:
-        return None
+def _content(name: str, _version: str) -> tuple[bytes, str]:
+    """Bytes and ETag of a file of the package."""
+    content = _zip_bytes() if name == _ZIP_NAME else _file_bytes(name)
     return content, f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
 def _answer(request: Request) -> Response:
     name = request.path_params["name"]
     # Unknown names are not remembered, so nobody can fill the cache with them.
-    known = _content(name) if name == _ZIP_NAME or name in _package_files() else None
-    if known is None:
+    if name != _ZIP_NAME and name not in _package_files():
         return JSONResponse({"error": "not found", "address": request.url.path, "index": "/data/datapackage.json"}, 404)
-    content, etag = known
+    content, etag = _content(name, cache.atlas().version)
     headers = {"ETag": etag, "Cache-Control": "public, max-age=0, must-revalidate"}
     if etag in request.headers.get("if-none-match", "").replace("W/", "").split(", "):
         return Response(status_code=304, headers=headers)

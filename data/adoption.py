@@ -1,0 +1,167 @@
+"""From a file that was read to a stored version: proposal, dry run, adoption. Nothing is stored before `adopt`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from data.errors import PackageError
+from data.intake import Difference, Finding, Intake, apply_to_base, check_against, compute_difference, source_row
+from data.intake.difference import key_of
+from data.schemas import TABLES, Atlas
+from data.store import Store, VersionInfo, overlay
+from data.store.uploads import SOURCE
+
+_PROVENANCE = ["row_number", "sheet"]
+_SHA_SHOWN = 12
+
+
+@dataclass(frozen=True, eq=False)
+class Proposal:
+    """A file against the table it would change.
+
+    Attributes:
+        intake: the file as read, without error findings.
+        table: canonical table.
+        base_version: version compared with; 0 the table as shipped.
+        base: canonical rows of that version.
+        difference: what would change.
+        frame: the next whole table, with `row_number` and `sheet` for rows the file brings.
+        source: one row of `sources`: the file itself.
+        findings: what the file says when held against what is stored.
+    """
+
+    intake: Intake
+    table: str
+    base_version: int
+    base: pd.DataFrame
+    difference: Difference
+    frame: pd.DataFrame
+    source: pd.DataFrame
+    findings: tuple[Finding, ...]
+
+    @property
+    def changes_nothing(self) -> bool:
+        """True when every row of the file stands in the table already."""
+        counts = self.difference.counts
+        return not (counts["new"] or counts["changed"] or counts["gone"])
+
+    @property
+    def ok(self) -> bool:
+        """True when nothing stands against storing it."""
+        return not any(finding.severity == "error" for finding in self.findings)
+
+
+def propose(intake: Intake, atlas: Atlas, base_version: int, *, accessed: str, complete: bool = False) -> Proposal:
+    """Compare a file with the table as it stands.
+
+    Args:
+        intake: a file with `ok`.
+        atlas: the facts as they stand.
+        base_version: version of the table the atlas holds.
+        accessed: day (ISO) of the upload.
+        complete: for a register table, that the file is the whole table.
+    """
+    if intake.table is None or intake.frame is None:
+        raise ValueError("a file without a table cannot be proposed")
+    table, tables = intake.table, atlas.tables()
+    base = tables[table][list(TABLES[table].to_schema().columns)]
+    difference = compute_difference(base, intake.frame, table, complete=complete)
+    whole = apply_to_base(base, intake.frame, table, complete=complete)
+    return Proposal(
+        intake=intake,
+        table=table,
+        base_version=base_version,
+        base=base,
+        difference=difference,
+        frame=_with_places(whole, intake.frame, difference, table),
+        source=_named(source_row(intake, accessed=accessed), intake, accessed),
+        findings=check_against(intake.frame, table, tables, file=intake.file_name),
+    )
+
+
+def _with_places(whole: pd.DataFrame, read: pd.DataFrame, difference: Difference, table: str) -> pd.DataFrame:
+    """The next table, where every row the file brings says sheet and row; equal rows keep their origin."""
+    key = key_of(table)
+    fresh = pd.concat([difference.new[key], difference.changed[key]], ignore_index=True).drop_duplicates()
+    places = read[[*key, *_PROVENANCE]].drop_duplicates(key).merge(fresh, on=key, how="inner")
+    places = places.assign(sheet=places["sheet"].astype("str"))
+    placed = whole.merge(places.astype({name: whole[name].dtype for name in key}), on=key, how="left")
+    return placed.astype({"row_number": "Int64"})
+
+
+def _named(source: pd.DataFrame, intake: Intake, accessed: str) -> pd.DataFrame:
+    """The source with the line under a figure: office, table, file, day and fingerprint."""
+    parts = [*dict.fromkeys(part for part in str(source["citation"].iloc[0]).split("; ") if part)]
+    mark = f"{accessed}, SHA-256 {intake.sha256[:_SHA_SHOWN]}"
+    return source.assign(citation="; ".join([*parts, mark]))
+
+
+def atlas_after(proposal: Proposal, atlas: Atlas) -> Atlas:
+    """The facts as everyone would see them: the dry run.
+
+    Raises:
+        PackageError: the tables together would break a rule.
+    """
+    columns = list(TABLES[proposal.table].to_schema().columns)
+    sources = atlas.sources
+    if proposal.intake.source_id not in set(sources["source_id"]):
+        sources = pd.concat([sources, proposal.source], ignore_index=True)
+    mark = f"{atlas.version}|{proposal.table}|{proposal.intake.sha256}|{proposal.intake.choices.to_json()}"
+    return overlay(atlas, {proposal.table: proposal.frame[columns], "sources": sources}, mark)
+
+
+def adopt(
+    store: Store, proposal: Proposal, *, original: bytes, who: str, atlas: Atlas, shipped: pd.DataFrame
+) -> VersionInfo:
+    """Store the proposal as a version and activate it, all or nothing; remember the choices for the next file.
+
+    Args:
+        store: where to.
+        proposal: from `propose`.
+        original: the file as delivered.
+        who: who confirmed it.
+        atlas: the facts the proposal was compared with.
+        shipped: the table as shipped.
+
+    Raises:
+        PackageError: the tables together would break a rule; nothing was stored.
+        BaseMovedError: somebody else activated another version meanwhile; nothing was stored.
+        StoreError: the database does not answer.
+    """
+    if not proposal.ok:
+        raise PackageError(file=proposal.intake.file_name, code="findings_open")
+    atlas_after(proposal, atlas)
+    intake = proposal.intake
+    info = store.write_version(
+        proposal.table,
+        proposal.frame,
+        base_version=proposal.base_version,
+        original=original,
+        file_name=intake.file_name,
+        who=who,
+        mapping=mapping_of(proposal),
+        mends=[vars(mend) for mend in intake.choices.mends],
+        findings=[finding.to_dict() for finding in (*intake.findings, *proposal.findings)],
+        shipped=shipped,
+    )
+    if intake.recognition.signature:
+        store.remember_mapping(intake.recognition.signature, intake.choices.replayed().to_json(), who)
+    return info
+
+
+def mapping_of(proposal: Proposal) -> dict[str, Any]:
+    """How the file was read, as plain values: choices, columns, recognition, and the file as a source."""
+    seen = proposal.intake.recognition
+    row = proposal.source.iloc[0]
+    return {
+        "choices": proposal.intake.choices.to_json(),
+        "columns": dict(proposal.intake.mapping.columns),
+        "recognition": {
+            name: getattr(seen, name)
+            for name in ("format", "container", "encoding", "delimiter", "decimal", "code", "title", "stand", "licence")
+        },
+        SOURCE: {name: None if pd.isna(value) else str(value) for name, value in row.items()},
+    }
