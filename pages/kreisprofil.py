@@ -30,13 +30,17 @@ facts = cache.figure(draw_kreis_facts, ags=ags)
 with title:
     page_title(facts.headline, facts.subtitle)
 
-kpi_row([Kpi(card.label, card.value, card.hint, split_ids(facts.table["source_ids"].iloc[[number]]))
-         for number, card in enumerate(facts.table.itertuples())])  # fmt: skip
+kpi_row(
+    [
+        Kpi(card.label, card.value, card.hint, split_ids(facts.table["source_ids"].iloc[[number]]))
+        for number, card in enumerate(facts.table.itertuples())
+    ]
+)
 
 text_column, map_column = st.columns([1.6, 1], gap="medium")
 with text_column, text_card(w.text("In plain words")):
     st.markdown("\n\n".join(facts.notes))
-with map_column, text_card(w.text("Where it lies")):
+with map_column, text_card(w.text("Location")):
     view = cache.figure(compute_map_view, indicator="net_per_1000", age_group=TOTAL)
     show_map(view, f"kreis_{ags}", "locator", initial={"kreis": ags})
 
@@ -58,7 +62,11 @@ initiatives = cache.figure(draw_kreis_initiatives, ags=ags)
 show_figure(initiatives)
 with st.container(horizontal=True, gap="medium", key="profile_links"):
     for row in initiatives.table.itertuples():
-        st.page_link("initiativen.py", label=w.text("Profile: {name}", name=row.name), icon=":material/arrow_forward:",
-                     query_params={"initiative": row.member_id})  # fmt: skip
+        st.page_link(
+            "initiativen.py",
+            label=w.text("Profile: {name}", name=row.name),
+            icon=":material/arrow_forward:",
+            query_params={"initiative": row.member_id},
+        )
 
 show_figure(cache.figure(draw_kreis_funding, ags=ags))

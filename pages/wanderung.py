@@ -18,10 +18,8 @@ DEFAULT_KREISE = ("12062", "12071", "12052")
 DEFAULT_AGE = "30-50"
 
 w = state.wording()
-atlas = cache.atlas()
-kreis_names = kreis_options(atlas)
-areas = area_options(atlas, w)
-groups = group_options(atlas, w)
+atlas, kreis_names = cache.atlas(), kreis_options(cache.atlas())
+areas, groups = area_options(atlas, w), group_options(atlas, w)
 years = known_years(atlas)
 
 
@@ -35,43 +33,76 @@ def choose_kreise() -> tuple[str, ...]:
     if len(chosen) > MAX_KREISE:
         left = w.join(kreis_names[ags] for ags in chosen[MAX_KREISE:])
         state.queue_notice(
-            w.text("The chart holds {most} districts. Not drawn: {names}. Remove one to make room.", most=MAX_KREISE, names=left)
+            w.text(
+                "The chart holds {most} districts. Not drawn: {names}. Remove one to make room.",
+                most=MAX_KREISE,
+                names=left,
+            )
         )
     return tuple(chosen[:MAX_KREISE])
 
 
 page_title(
     w.text("Who comes, who goes"),
-    w.text("Moves over district borders in Brandenburg and the Lausitz in Saxony, {first}–{last}, and the balance of the "
-           "Land after that. No source counts returners.", first=years[-1], last=years[0]),
-)  # fmt: skip
+    w.text(
+        "Moves over district borders in Brandenburg and the Lausitz in Saxony, {first}–{last}, and the balance of the "
+        "Land after that. No source counts returners.",
+        first=years[-1],
+        last=years[0],
+    ),
+)
 
 with st.container(border=True, key="filter"):
     kreise = choose_kreise()
-    age_column, measure_column, group_column, switch_column = st.columns([1.2, 1, 1.4, 1.2], vertical_alignment="bottom")
+    age_column, measure_column, group_column, switch_column = st.columns(
+        [1.2, 1, 1.4, 1.2], vertical_alignment="bottom"
+    )
     with age_column:
-        age_group = choose_one(w.text("Age group"), "alter", migration_age_groups(atlas), default=DEFAULT_AGE,
-                               written=lambda age: age_label(atlas, w, age))  # fmt: skip
+        age_group = choose_one(
+            w.text("Age group"),
+            "alter",
+            migration_age_groups(atlas),
+            default=DEFAULT_AGE,
+            written=lambda age: age_label(atlas, w, age),
+        )
     with measure_column:
-        measure = choose_one(w.text("What is counted"), "indikator", MEASURES, default="net",
-                             written=lambda name: measure_name(w, name))  # fmt: skip
+        measure = choose_one(
+            w.text("What is counted"),
+            "indikator",
+            MEASURES,
+            default="net",
+            written=lambda name: measure_name(w, name),
+        )
     with group_column:
         group = choose_one(w.text("Comparison group"), "gruppe", list(groups), default="", written=groups.__getitem__)
     with switch_column:
         without = choose_switch(
             w.text("without Oder-Spree"),
             "ohne",
-            help_text=w.text("The reception centre of the Land in Eisenhüttenstadt distorts Oder-Spree, above all in 2015 and "
-                             "2016. The switch takes the district out of the Land and out of the comparison group."),
-        )  # fmt: skip
+            help_text=w.text(
+                "The reception centre of the Land in Eisenhüttenstadt distorts Oder-Spree, above all in 2015 and "
+                "2016. The switch takes the district out of the Land and out of the comparison group."
+            ),
+        )
 
 show_figure(
     cache.figure(
-        draw_series, kreise=kreise, age_group=age_group, measure=measure, group=group, without_distorted=without
+        draw_series,
+        kreise=kreise,
+        age_group=age_group,
+        measure=measure,
+        group=group,
+        without_distorted=without,
     )
 )
 
-area = choose_one(w.text("Ages over time: district or group"), "gebiet", list(areas), default=kreise[0], written=areas.__getitem__)
+area = choose_one(
+    w.text("Ages over time: district or group"),
+    "gebiet",
+    list(areas),
+    default=kreise[0],
+    written=areas.__getitem__,
+)
 show_figure(cache.figure(draw_age_grid, area=area, without_distorted=without))
 
 year = choose_one(w.text("Year of the ranking"), "jahr", years, default=years[0])

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -65,7 +66,9 @@ def _bottom(block: list[int], wanted: Sequence[float], heights: Sequence[float])
     return _top(block, wanted, heights) + sum(heights[i] for i in block)
 
 
-def label_ends(chart: go.Figure, labels: Sequence[EndLabel], bounds: tuple[float, float], plot_px: float) -> None:
+def label_ends(
+    chart: go.Figure, labels: Sequence[EndLabel], bounds: tuple[float, float], plot_px: float
+) -> None:
     """Writes each label beside its point, pushed apart where they would touch, with a thin leader.
 
     Args:
@@ -81,10 +84,23 @@ def label_ends(chart: go.Figure, labels: Sequence[EndLabel], bounds: tuple[float
     placed = spread(wanted, heights, -10, plot_px + 10)
     for label, text, at, goal in zip(labels, wrapped, placed, wanted, strict=True):
         chart.add_annotation(
-            x=label.x, y=label.y, ax=16, ay=at - goal, axref="pixel", ayref="pixel", text=text, align="left",
-            xanchor="left", showarrow=True, arrowhead=0, arrowwidth=1, arrowcolor=label.colour, standoff=5,
-            font={"color": label.colour, "size": 12}, borderpad=0,
-        )  # fmt: skip
+            x=label.x,
+            y=label.y,
+            ax=16,
+            ay=at - goal,
+            axref="pixel",
+            ayref="pixel",
+            text=text,
+            align="left",
+            xanchor="left",
+            showarrow=True,
+            arrowhead=0,
+            arrowwidth=1,
+            arrowcolor=label.colour,
+            standoff=5,
+            font={"color": label.colour, "size": 12},
+            borderpad=0,
+        )
 
 
 def wrap_label(text: str, width: int) -> str:
@@ -110,18 +126,29 @@ def mark_breaks(chart: go.Figure, breaks: pd.DataFrame, w: Wording, plot_px: flo
     """
     above = break_rows_px(breaks, w)
     for _, row in breaks.iterrows():
-        label = wrap_label(w.pick(row, "label"), BREAK_WIDTH)
-        first, last = float(row["year_from"]), float(row["year_to"])
-        chart.add_shape(type="line", xref="x", yref="paper", x0=first, x1=first, y0=0, y1=1 + above / plot_px,
-                        line={"color": theme.INK_QUIET, "width": 1, "dash": "dot"}, layer="below", opacity=0.7)
-        if last > first or row["kind"] == "gap":
-            half = 0.5 if row["kind"] == "gap" else 0.0
-            chart.add_shape(type="rect", xref="x", yref="paper", x0=first - half, x1=last + max(half, 0.3), y0=0, y1=1,
-                            fillcolor=theme.SAND, opacity=0.45, line_width=0, layer="below")
-        chart.add_annotation(x=first, y=1, xref="x", yref="paper", yshift=above, xshift=4, text=label, align="left",
-                             xanchor="left", yanchor="top", showarrow=False,
-                             font={"color": theme.INK_QUIET, "size": 11})
-        above -= _row_px(w.pick(row, "label"))
+        _mark_span(
+            chart, float(row["year_from"]), float(row["year_to"]), str(row["kind"]), 1 + above / plot_px
+        )
+        label = w.pick(row, "label")
+        chart.add_annotation(
+            x=float(row["year_from"]), y=1, xref="x", yref="paper", yshift=above, xshift=4, align="left",
+            xanchor="left", yanchor="top", showarrow=False, text=wrap_label(label, BREAK_WIDTH),
+            font={"color": theme.INK_QUIET, "size": 11},
+        )  # fmt: skip
+        above -= _row_px(label)
+
+
+def _mark_span(chart: go.Figure, first: float, last: float, kind: str, top: float) -> None:
+    chart.add_shape(
+        type="line", xref="x", yref="paper", x0=first, x1=first, y0=0, y1=top, layer="below", opacity=0.7,
+        line={"color": theme.INK_QUIET, "width": 1, "dash": "dot"},
+    )  # fmt: skip
+    if last > first or kind == "gap":
+        half = 0.5 if kind == "gap" else 0.0
+        chart.add_shape(
+            type="rect", xref="x", yref="paper", x0=first - half, x1=last + max(half, 0.3), y0=0, y1=1, layer="below",
+            fillcolor=theme.SAND, opacity=0.45, line_width=0,
+        )  # fmt: skip
 
 
 def _row_px(label: str) -> int:
@@ -137,7 +164,7 @@ def nice_ticks(low: float, high: float, most: int = 6) -> list[float]:
     return [round(k * step, 6) + 0.0 for k in range(first, last + 1)]
 
 
-def value_axis(values: pd.Series, w: Wording, *, signed: bool, most: int = 6) -> dict[str, object]:
+def value_axis(values: pd.Series, w: Wording, *, signed: bool, most: int = 6) -> dict[str, Any]:
     """Range and ticks of an axis that shows these values and 0."""
     known = values.dropna().astype(float)
     ticks = nice_ticks(min(0.0, known.min()), max(0.0, known.max()), most) if len(known) else [0.0, 1.0]

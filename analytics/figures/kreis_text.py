@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -27,7 +28,7 @@ from analytics.measures.land_balance import published_net
 from analytics.measures.profile import compute_population, list_funding, list_initiatives
 from analytics.measures.rates import TOTAL
 from analytics.measures.series import breaks_between, last_year
-from analytics.measures.turnaround import FROM_START, NOT_YET, RECENT, compute_turnaround
+from analytics.measures.turnaround import FROM_START, NOT_YET, RECENT, compute_turnaround, find_turn
 from analytics.wording import Wording
 
 if TYPE_CHECKING:
@@ -48,16 +49,22 @@ def draw_kreis_facts(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
         UnknownNameError: the Kreis is unknown.
     """
     year = last_year(atlas)
-    standing = compute_standing(atlas, ags, year=year).set_index("age_group")
+    standing = {str(row["age_group"]): row for _, row in compute_standing(atlas, ags, year=year).iterrows()}
     table = pd.DataFrame(_cards(atlas, w, ags, standing, year))
     name = kreis_names(atlas)[ags]
     return Figure(
         key="kreis_facts",
-        headline=_headline(w, name, standing.loc[TOTAL], year),
+        headline=_headline(w, name, standing[TOTAL], year),
         subtitle=_kind_of_place(atlas, w, ags),
-        description=" ".join(f"{row['label']}: {row['value']} ({row['hint']})." for _, row in table.iterrows()),
+        description=" ".join(
+            f"{row['label']}: {row['value']} ({row['hint']})." for _, row in table.iterrows()
+        ),
         table=table,
-        columns=(Column("label", w.text("Key figure")), Column("value", w.text("Value")), Column("hint", w.text("As of"))),
+        columns=(
+            Column("label", w.text("Key figure")),
+            Column("value", w.text("Value")),
+            Column("hint", w.text("As of")),
+        ),
         source_ids=split_ids(table["source_ids"]),
         notes=_sentences(atlas, w, ags, standing, year),
         stem=f"kreisprofil-{ags}",
@@ -67,7 +74,13 @@ def draw_kreis_facts(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
 def _headline(w: Wording, name: str, total: pd.Series, year: int) -> str:
     if pd.isna(total["net"]):
         return w.text("{name}: no migration figure for {year}", name=name, year=year)
-    fields = {"name": name, "year": year, "people": w.number(abs(total["net"])), "rank": total["rank"], "n": total["n"]}
+    fields = {
+        "name": name,
+        "year": year,
+        "people": w.number(abs(total["net"])),
+        "rank": total["rank"],
+        "n": total["n"],
+    }
     if total["net"] > 0:
         return w.text("{name} gained {people} people through moves in {year}: rank {rank} of {n}", **fields)
     if total["net"] < 0:
@@ -86,23 +99,46 @@ def _kind_of_place(atlas: Atlas, w: Wording, ags: str) -> str:
     return " · ".join([kind, *lausitz, area, w.text("official key {ags}", ags=ags)])
 
 
-def _cards(atlas: Atlas, w: Wording, ags: str, standing: pd.DataFrame, year: int) -> list[dict[str, str]]:
+def _cards(
+    atlas: Atlas, w: Wording, ags: str, standing: Mapping[str, pd.Series], year: int
+) -> list[dict[str, str]]:
     people = compute_population(atlas, ags).iloc[-1]
     migration = "|".join(rate_sources(atlas))
     initiatives = list_initiatives(atlas, ags)
     return [
-        {"label": w.text("Residents"), "value": w.number(people["population"]), "source_ids": str(people["source_id"]),
-         "hint": w.text("{date}, {census} census", date=w.date(people["date"]), census=people["census_base"])},
-        _rate_card(w, w.text("Net migration, all ages"), standing.loc[TOTAL], migration, year),
-        _rate_card(w, w.text("Net migration, {age}", age=age_label(atlas, w, FAMILY)), standing.loc[FAMILY], migration, year),
-        {"label": w.text("Initiatives in the register"), "value": w.number(len(initiatives)),
-         "hint": _evidence_hint(w, initiatives), "source_ids": "|".join(split_ids(initiatives["source_ids"]))},
-    ]  # fmt: skip
+        {
+            "label": w.text("Residents"),
+            "value": w.number(people["population"]),
+            "source_ids": str(people["source_id"]),
+            "hint": w.text(
+                "{date}, {census} census", date=w.date(people["date"]), census=people["census_base"]
+            ),
+        },
+        _rate_card(w, w.text("Net migration, all ages"), standing[TOTAL], migration, year),
+        _rate_card(
+            w,
+            w.text("Net migration, {age}", age=age_label(atlas, w, FAMILY)),
+            standing[FAMILY],
+            migration,
+            year,
+        ),
+        {
+            "label": w.text("Initiatives in the register"),
+            "value": w.number(len(initiatives)),
+            "hint": _evidence_hint(w, initiatives),
+            "source_ids": "|".join(split_ids(initiatives["source_ids"])),
+        },
+    ]
 
 
 def _rate_card(w: Wording, label: str, row: pd.Series, source_ids: str, year: int) -> dict[str, str]:
-    hint = w.text("per 1,000, {year} · rank {rank} of {n} · {verdict}", year=year, rank=row["rank"], n=row["n"],
-                  verdict=verdict_word(w, row["verdict"]))  # fmt: skip
+    hint = w.text(
+        "per 1,000, {year} · rank {rank} of {n} · {verdict}",
+        year=year,
+        rank=row["rank"],
+        n=row["n"],
+        verdict=verdict_word(w, row["verdict"]),
+    )
     return {"label": label, "value": w.signed(row["per_1000"]), "hint": hint, "source_ids": source_ids}
 
 
@@ -110,25 +146,38 @@ def _evidence_hint(w: Wording, initiatives: pd.DataFrame) -> str:
     if initiatives.empty:
         return w.text("none known; the register is incomplete")
     counts = initiatives["confidence"].value_counts()
-    return w.text("{documented} documented, {inferred} inferred", documented=counts.get("documented", 0),
-                  inferred=counts.get("inferred", 0))  # fmt: skip
+    return w.text(
+        "{documented} documented, {inferred} inferred",
+        documented=counts.get("documented", 0),
+        inferred=counts.get("inferred", 0),
+    )
 
 
 def verdict_word(w: Wording, verdict: str) -> str:
     """Higher, similar or lower as words."""
-    words = {HIGHER: w.text("higher than usual"), SIMILAR: w.text("similar to most"), LOWER: w.text("lower than usual"),
-             UNKNOWN: w.text("no value")}  # fmt: skip
+    words = {
+        HIGHER: w.text("higher than usual"),
+        SIMILAR: w.text("similar to most"),
+        LOWER: w.text("lower than usual"),
+        UNKNOWN: w.text("no value"),
+    }
     return words[verdict]
 
 
-def _sentences(atlas: Atlas, w: Wording, ags: str, standing: pd.DataFrame, year: int) -> tuple[str, ...]:
+def _sentences(
+    atlas: Atlas, w: Wording, ags: str, standing: Mapping[str, pd.Series], year: int
+) -> tuple[str, ...]:
     sentences = [
         _people_sentence(atlas, w, ags),
-        *(_age_sentence(atlas, w, standing.loc[age], age, year) for age in (FAMILY, YOUNG)),
+        *(_age_sentence(atlas, w, standing[age], age, year) for age in (FAMILY, YOUNG)),
         _turn_sentence(atlas, w, ags),
         *_later_sentences(atlas, w, ags),
         _initiative_sentence(atlas, w, ags),
-        *(w.pick(row, "text") for _, row in breaks_between(atlas, int(atlas.migration["year"].min()), year, [ags]).iterrows() if pd.notna(row["ags"])),
+        *(
+            w.pick(row, "text")
+            for _, row in breaks_between(atlas, int(atlas.migration["year"].min()), year, [ags]).iterrows()
+            if pd.notna(row["ags"])
+        ),
     ]
     return tuple(sentence for sentence in sentences if sentence)
 
@@ -139,29 +188,45 @@ def _people_sentence(atlas: Atlas, w: Wording, ags: str) -> str:
     older = people[people["census_base"] != last["census_base"]]
     before = older.iloc[-1]
     return w.text(
-        "On {date}, {people} people lived here ({base} census); on {before_date} it was {before} ({before_base} census). The "
-        "two figures rest on different censuses, so their difference is not a change.",
-        date=w.date(last["date"]), people=w.number(last["population"]), base=last["census_base"],
-        before_date=w.date(before["date"]), before=w.number(before["population"]), before_base=before["census_base"],
-    )  # fmt: skip
+        "On {date}, {people} people lived here ({base} census); on {before_date} it was {before} ({before_base} "
+        "census). The two figures rest on different censuses, so their difference is not a change.",
+        date=w.date(last["date"]),
+        people=w.number(last["population"]),
+        base=last["census_base"],
+        before_date=w.date(before["date"]),
+        before=w.number(before["population"]),
+        before_base=before["census_base"],
+    )
 
 
 def _age_sentence(atlas: Atlas, w: Wording, row: pd.Series, age_group: str, year: int) -> str:
     people = age_people(atlas, w, age_group)
     if pd.isna(row["per_1000"]):
         return w.text("Among {people} no rate can be given for {year}.", people=people, year=year)
-    fields = {"people": people, "year": year, "net": w.number(abs(row["net"])), "rate": w.signed(row["per_1000"]),
-              "rank": row["rank"], "n": row["n"], "verdict": verdict_word(w, row["verdict"])}  # fmt: skip
+    fields = {
+        "people": people,
+        "year": year,
+        "net": w.number(abs(row["net"])),
+        "rate": w.signed(row["per_1000"]),
+        "rank": row["rank"],
+        "n": row["n"],
+        "verdict": verdict_word(w, row["verdict"]),
+    }
     if row["net"] >= 0:
-        return w.text("Among {people}, {net} more came than left in {year} ({rate} per 1,000): rank {rank} of {n}, "
-                      "{verdict}.", **fields)  # fmt: skip
-    return w.text("Among {people}, {net} more left than came in {year} ({rate} per 1,000): rank {rank} of {n}, {verdict}.",
-                  **fields)  # fmt: skip
+        return w.text(
+            "Among {people}, {net} more came than left in {year} ({rate} per 1,000): rank {rank} of {n}, "
+            "{verdict}.",
+            **fields,
+        )
+    return w.text(
+        "Among {people}, {net} more left than came in {year} ({rate} per 1,000): rank {rank} of {n}, {verdict}.",
+        **fields,
+    )
 
 
 def _turn_sentence(atlas: Atlas, w: Wording, ags: str) -> str:
-    turns = compute_turnaround(atlas).set_index(["ags", "age_group"])
-    parts = [_turn_words(atlas, w, turns.loc[(ags, age)], age) for age in (TOTAL, FAMILY)]
+    turns = compute_turnaround(atlas)
+    parts = [_turn_words(atlas, w, find_turn(turns, ags, age), age) for age in (TOTAL, FAMILY)]
     return " ".join(parts)
 
 
@@ -180,18 +245,27 @@ def _later_sentences(atlas: Atlas, w: Wording, ags: str) -> list[str]:
     """Balances published after the last year of the Kreis table, for the few Kreise that have one."""
     rows = published_net(atlas, ags)
     return [
-        w.text("For {year} a balance of {net} people was published; it is a single figure without ages.",
-               year=row["year"], net=w.signed(row["net"], 0))
+        w.text(
+            "For {year} a balance of {net} people was published; it is a single figure without ages.",
+            year=row["year"],
+            net=w.signed(row["net"], 0),
+        )
         for _, row in rows.iterrows()
-    ]  # fmt: skip
+    ]
 
 
 def _initiative_sentence(atlas: Atlas, w: Wording, ags: str) -> str:
     names = list(list_initiatives(atlas, ags)["name"])
     if not names:
-        return w.text("The register knows no initiative of the network here. It is incomplete: there may be one.")
-    return w.plural("{n} initiative of the network has its seat here: {names}.",
-                    "{n} initiatives of the network have their seat here: {names}.", len(names), names=w.join(names))  # fmt: skip
+        return w.text(
+            "The register knows no initiative of the network here. It is incomplete: there may be one."
+        )
+    return w.plural(
+        "{n} initiative of the network has its seat here: {names}.",
+        "{n} initiatives of the network have their seat here: {names}.",
+        len(names),
+        names=w.join(names),
+    )
 
 
 def draw_kreis_standing(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
@@ -213,8 +287,12 @@ def draw_kreis_standing(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
     return Figure(
         key="kreis_standing",
         headline=_standing_headline(w, table),
-        subtitle=w.text("{name} among {n} districts: net migration per 1,000 people of the same age, {year}", name=name,
-                        n=table["n"].max(), year=year),
+        subtitle=w.text(
+            "{name} among {n} districts: net migration per 1,000 people of the same age, {year}",
+            name=name,
+            n=table["n"].max(),
+            year=year,
+        ),
         description=_standing_description(w, table, name),
         table=table,
         columns=(
@@ -228,12 +306,16 @@ def draw_kreis_standing(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
         ),
         source_ids=rate_sources(atlas),
         chart=_standing_chart(atlas, w, table, ags, year),
-        notes=(w.text("Rule: a district is “similar” when it lies no further from the median of all districts than one scaled "
-                      "median absolute deviation (MAD × {scale}). In the picture one unit is one such deviation.",
-                      scale=w.number(MAD_SCALE, 4)),),
+        notes=(
+            w.text(
+                "Rule: a district is “similar” when it lies no further from the median of all districts than one "
+                "scaled median absolute deviation (MAD × {scale}). In the picture one unit is one such deviation.",
+                scale=w.number(MAD_SCALE, 4),
+            ),
+        ),
         height_px=ROW_PX * len(table) + 44,
         stem=f"einordnung-{ags}-{year}",
-    )  # fmt: skip
+    )
 
 
 def _rank_words(w: Wording, row: pd.Series) -> str:
@@ -243,42 +325,80 @@ def _rank_words(w: Wording, row: pd.Series) -> str:
 def _standing_headline(w: Wording, table: pd.DataFrame) -> str:
     ages = table[table["age_group"] != TOTAL]
     counts = ages["verdict"].value_counts()
-    return w.text("Higher than usual in {higher}, similar in {similar}, lower in {lower} of {n} age groups",
-                  higher=counts.get(HIGHER, 0), similar=counts.get(SIMILAR, 0), lower=counts.get(LOWER, 0), n=len(ages))  # fmt: skip
+    parts = [
+        w.text("higher in {n}", n=counts[HIGHER]) if HIGHER in counts else "",
+        w.text("similar in {n}", n=counts[SIMILAR]) if SIMILAR in counts else "",
+        w.text("lower in {n}", n=counts[LOWER]) if LOWER in counts else "",
+    ]
+    words = ", ".join(part for part in parts if part)
+    return w.text("{verdicts} of {n} age groups", verdicts=words[:1].upper() + words[1:], n=len(ages))
 
 
 def _standing_description(w: Wording, table: pd.DataFrame, name: str) -> str:
-    values = [f"{row['age']}: {w.signed(row['per_1000'])}, {row['rank_words']}, {row['verdict_words']}" for _, row in table.iterrows()]
-    return w.text("Dot plot of all districts by age group; {name} is marked. {values}.", name=name, values="; ".join(values))
+    values = [
+        f"{row['age']}: {w.signed(row['per_1000'])}, {row['rank_words']}, {row['verdict_words']}"
+        for _, row in table.iterrows()
+    ]
+    return w.text(
+        "Dot plot of all districts by age group; {name} is marked. {values}.",
+        name=name,
+        values="; ".join(values),
+    )
 
 
 def _standing_chart(atlas: Atlas, w: Wording, table: pd.DataFrame, ags: str, year: int) -> go.Figure:
     rows = table.iloc[::-1].reset_index(drop=True)
     positions = compute_positions(atlas, year=year)
     places = {age: place for place, age in enumerate(rows["age_group"])}
-    positions = positions.assign(place=positions["age_group"].map(places), name=positions["ags"].map(kreis_names(atlas)))
+    positions = positions.assign(
+        place=positions["age_group"].map(places), name=positions["ags"].map(kreis_names(atlas))
+    )
     own = positions["ags"] == ags
     chart = go.Figure([_dots(w, positions[~own], own=False), _dots(w, positions[own], own=True)])
     chart.add_vrect(x0=-1, x1=1, fillcolor=theme.GREEN_SOFT, opacity=0.55, line_width=0, layer="below")
-    for side, words in ((-1, w.text("lower")), (0, w.text("similar")), (1, w.text("higher"))):
-        chart.add_annotation(x=0 if side == 0 else side * 1.1, y=1, yref="paper", yanchor="bottom", showarrow=False,
-                             text=words if side == 0 else (f"{words} →" if side > 0 else f"← {words}"),
-                             xanchor={-1: "right", 0: "center", 1: "left"}[side],
-                             font={"size": 12, "color": theme.INK_QUIET})  # fmt: skip
-    for place, row in rows.iterrows():
-        chart.add_annotation(x=1, xref="paper", xshift=74, y=place, xanchor="right", align="right", showarrow=False,
-                             text=f"<b>{w.signed(row['per_1000'])}</b><br>{row['rank_words']}",
-                             font={"size": 12, "color": theme.INK})  # fmt: skip
+    _name_sides(chart, w)
+    for place, (_, row) in enumerate(rows.iterrows()):
+        chart.add_annotation(
+            x=1, xref="paper", xshift=74, y=place, xanchor="right", align="right", showarrow=False,
+            text=f"<b>{w.signed(row['per_1000'])}</b><br>{row['rank_words']}",
+            font={"size": 12, "color": theme.INK},
+        )  # fmt: skip
     reach = float(positions["position"].abs().max()) + 0.4
     chart.update_layout(
         margin={"l": 104, "r": 78, "t": 30, "b": 12},
-        xaxis={"range": [-reach, reach], "showticklabels": False, "zeroline": True, "fixedrange": True, "showline": False,
-               "automargin": False},
-        yaxis={"range": [-0.6, len(rows) - 0.4], "tickvals": list(range(len(rows))), "automargin": False,
-               "ticktext": [wrap_label(age, 14) for age in rows["age"]], "fixedrange": True, "zeroline": False,
-               "tickfont": {"size": 12, "color": theme.INK}},
-    )  # fmt: skip
+        xaxis={
+            "range": [-reach, reach],
+            "showticklabels": False,
+            "zeroline": True,
+            "fixedrange": True,
+            "showline": False,
+            "automargin": False,
+        },
+        yaxis={
+            "range": [-0.6, len(rows) - 0.4],
+            "tickvals": list(range(len(rows))),
+            "automargin": False,
+            "ticktext": [wrap_label(age, 14) for age in rows["age"]],
+            "fixedrange": True,
+            "zeroline": False,
+            "tickfont": {"size": 12, "color": theme.INK},
+        },
+    )
     return theme.style(chart, w, ROW_PX * len(rows) + 44)
+
+
+def _name_sides(chart: go.Figure, w: Wording) -> None:
+    """Words above the band: what lies left of it, in it, right of it."""
+    sides = (
+        (-1.1, "right", f"← {w.text('lower')}"),
+        (0.0, "center", w.text("similar")),
+        (1.1, "left", f"{w.text('higher')} →"),
+    )
+    for x, anchor, words in sides:
+        chart.add_annotation(
+            x=x, y=1, yref="paper", yanchor="bottom", xanchor=anchor, showarrow=False, text=words,
+            font={"size": 12, "color": theme.INK_QUIET},
+        )  # fmt: skip
 
 
 def _dots(w: Wording, rows: pd.DataFrame, *, own: bool) -> go.Scatter:
@@ -286,9 +406,13 @@ def _dots(w: Wording, rows: pd.DataFrame, *, own: bool) -> go.Scatter:
     if not own:
         look = {"size": 8, "color": "rgba(77,95,88,0.35)", "line": {"color": theme.CARD, "width": 0.5}}
     return go.Scatter(
-        x=rows["position"], y=rows["place"], mode="markers", marker=look, hoverinfo="text",
+        x=rows["position"],
+        y=rows["place"],
+        mode="markers",
+        marker=look,
+        hoverinfo="text",
         hovertext=[f"<b>{row['name']}</b><br>{w.signed(row['per_1000'])}" for _, row in rows.iterrows()],
-    )  # fmt: skip
+    )
 
 
 def draw_kreis_initiatives(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
@@ -314,10 +438,14 @@ def draw_kreis_initiatives(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
             Column("evidence", w.text("Membership")),
         ),
         source_ids=split_ids(rows["source_ids"]),
-        notes=(w.text("The register is incomplete. An initiative without a known place is listed on the page of the "
-                      "initiatives, not here."),),
+        notes=(
+            w.text(
+                "The register is incomplete. An initiative without a known place is listed on the page of the "
+                "initiatives, not here."
+            ),
+        ),
         stem=f"initiativen-{ags}",
-    )  # fmt: skip
+    )
 
 
 def draw_kreis_funding(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
@@ -326,7 +454,11 @@ def draw_kreis_funding(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
     figures = {key: draw_member_funding(atlas, w, member_id=key) for key in members.index}
     parts = [figure.table.assign(member=members[key]) for key, figure in figures.items() if len(figure.table)]
     names = ["member", "period", "amount", "kind_word", "purpose", "url"]
-    table = pd.concat(parts, ignore_index=True)[names] if parts else pd.DataFrame({name: pd.Series(dtype="str") for name in names})
+    table = (
+        pd.concat(parts, ignore_index=True)[names]
+        if parts
+        else pd.DataFrame({name: pd.Series(dtype="str") for name in names})
+    )
     documented = list_funding(atlas, ags)["amount_eur"].notna().sum()
     headline = w.plural("{n} amount found", "{n} amounts found", int(documented))
     return Figure(
@@ -343,8 +475,14 @@ def draw_kreis_funding(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
             Column("purpose", w.text("Purpose")),
             Column("url", w.text("Source"), "link"),
         ),
-        source_ids=tuple(dict.fromkeys(source for figure in figures.values() for source in figure.source_ids)),
-        notes=(w.text("The amounts are not added up: they overlap in time and purpose, and some are parts of others. An "
-                      "amount that was not found is not zero."),),
+        source_ids=tuple(
+            dict.fromkeys(source for figure in figures.values() for source in figure.source_ids)
+        ),
+        notes=(
+            w.text(
+                "The amounts are not added up: they overlap in time and purpose, and some are parts of others. An "
+                "amount that was not found is not zero."
+            ),
+        ),
         stem=f"foerderung-{ags}",
-    )  # fmt: skip
+    )

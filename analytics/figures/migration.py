@@ -9,11 +9,17 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figures import theme
-from analytics.figures.annotations import EndLabel, break_rows_px, label_ends, mark_breaks, value_axis, year_ticks
+from analytics.figures.annotations import (
+    EndLabel,
+    break_rows_px,
+    label_ends,
+    mark_breaks,
+    value_axis,
+    year_ticks,
+)
 from analytics.figures.figure import Column, Figure
 from analytics.figures.naming import (
     age_label,
-    area_name,
     kreis_names,
     measure_name,
     names_without,
@@ -21,9 +27,8 @@ from analytics.figures.naming import (
     rate_sources,
     rate_unit,
 )
-from analytics.measures.rates import LAND_AGS, TOTAL
 from analytics.measures.series import breaks_between, compute_series, distorted_ags
-from analytics.measures.turnaround import FROM_START, NOT_YET, compute_turnaround
+from analytics.measures.turnaround import FROM_START, NOT_YET, RECENT, compute_turnaround, find_turn
 from analytics.wording import Wording
 
 if TYPE_CHECKING:
@@ -78,10 +83,11 @@ def draw_series(
 
 
 def _name_series(atlas: Atlas, w: Wording, series: pd.DataFrame, without: Sequence[str]) -> pd.DataFrame:
-    names = {
-        key: names_without(atlas, w, key, without) for key in series["series"].unique()
-    }
-    states = [nothing_words(w, status, reason) for status, reason in zip(series["status"], series["reason"], strict=True)]
+    names = {key: names_without(atlas, w, key, without) for key in series["series"].unique()}
+    states = [
+        nothing_words(w, status, reason)
+        for status, reason in zip(series["status"], series["reason"], strict=True)
+    ]
     return series.assign(name=series["series"].map(names), state=states)
 
 
@@ -105,7 +111,9 @@ def _series_headline(atlas: Atlas, w: Wording, table: pd.DataFrame, age_group: s
         return _single_headline(atlas, w, now.iloc[0], age_group)
     gain, loss = now[now["per_1000"] > 0], now[now["per_1000"] < 0]
     if len(now) > 3:
-        return w.text("{year}: {n} of the {all} chosen districts gain people", year=year, n=len(gain), all=len(now))
+        return w.text(
+            "{year}: {n} of the {all} chosen districts gain people", year=year, n=len(gain), all=len(now)
+        )
     parts = [
         w.text("{names} gaining", names=w.join(gain["name"])) if len(gain) else "",
         w.text("{names} losing", names=w.join(loss["name"])) if len(loss) else "",
@@ -114,16 +122,18 @@ def _series_headline(atlas: Atlas, w: Wording, table: pd.DataFrame, age_group: s
 
 
 def _largest_headline(w: Wording, now: pd.DataFrame, measure: str, year: int) -> str:
-    top = now.loc[now["per_1000"].idxmax(), "name"]
+    top = now.sort_values("per_1000")["name"].iloc[-1]
     if measure == "arrivals":
         return w.text("{year}: most arrivals per 1,000 in {name}", year=year, name=top)
     return w.text("{year}: most departures per 1,000 in {name}", year=year, name=top)
 
 
 def _single_headline(atlas: Atlas, w: Wording, row: pd.Series, age_group: str) -> str:
-    turns = compute_turnaround(atlas).set_index(["ags", "age_group"]).loc[(row["series"], age_group)]
+    turns = find_turn(compute_turnaround(atlas), row["series"], age_group)
     if turns["state"] == NOT_YET:
         return w.text("{name}: no lasting gain by {year}", name=row["name"], year=row["year"])
+    if turns["state"] == RECENT:
+        return w.text("{name}: gaining since {year}, no turn yet", name=row["name"], year=turns["turn_year"])
     if turns["state"] == FROM_START:
         return w.text("{name}: gaining in every year since {year}", name=row["name"], year=turns["turn_year"])
     return w.text("{name}: gaining since {year}", name=row["name"], year=turns["turn_year"])
@@ -141,25 +151,31 @@ def _series_subtitle(atlas: Atlas, w: Wording, table: pd.DataFrame, age_group: s
 
 
 def _series_description(w: Wording, table: pd.DataFrame, measure: str) -> str:
-    write = w.signed if measure == "net" else (lambda value: w.number(value, 1))
-    sentences = [w.text("Line chart, {first} to {last}.", first=table["year"].min(), last=table["year"].max())]
+    sentences = [
+        w.text("Line chart, {first} to {last}.", first=table["year"].min(), last=table["year"].max())
+    ]
     for _, rows in table.groupby("series", sort=False):
         known = rows.dropna(subset=["per_1000"])
         if known.empty:
             sentences.append(w.text("{name}: no rate.", name=rows["name"].iloc[0]))
             continue
-        first, last, low, high = (
-            known.loc[i] for i in (known.index[0], known.index[-1], known["per_1000"].idxmin(), known["per_1000"].idxmax())
-        )
+        rising = known.sort_values("per_1000")
+        first, last, low, high = known.iloc[0], known.iloc[-1], rising.iloc[0], rising.iloc[-1]
         sentences.append(
             w.text(
                 "{name}: {first} in {first_year}, lowest {low} in {low_year}, highest {high} in {high_year}, "
                 "{last} in {last_year}.",
-                name=last["name"], first=write(first["per_1000"]), first_year=first["year"],
-                low=write(low["per_1000"]), low_year=low["year"], high=write(high["per_1000"]),
-                high_year=high["year"], last=write(last["per_1000"]), last_year=last["year"],
+                name=last["name"],
+                first=_rate(w, first, measure),
+                first_year=first["year"],
+                low=_rate(w, low, measure),
+                low_year=low["year"],
+                high=_rate(w, high, measure),
+                high_year=high["year"],
+                last=_rate(w, last, measure),
+                last_year=last["year"],
             )
-        )  # fmt: skip
+        )
     missing = sorted(set(table.loc[table["per_1000"].isna(), "year"]))
     if missing:
         years = w.join(str(year) for year in missing)
@@ -172,13 +188,25 @@ def _series_notes(
 ) -> tuple[str, ...]:
     first, last = int(table["year"].min()), int(table["year"].max())
     chosen = [ags for ags in table["series"].unique() if ags not in without]
-    notes = [w.pick(row, "text") for _, row in breaks_between(atlas, first, last, chosen).iterrows() if pd.notna(row["ags"])]
+    notes = [
+        w.pick(row, "text")
+        for _, row in breaks_between(atlas, first, last, chosen).iterrows()
+        if pd.notna(row["ags"])
+    ]
     if measure != "net":
-        notes.append(w.text("Arrivals and departures count moves over district borders. Their sum is not what reaches or "
-                            "leaves the Land, so the Land has no line here."))  # fmt: skip
+        notes.append(
+            w.text(
+                "Arrivals and departures count moves over district borders. Their sum is not what reaches or "
+                "leaves the Land, so the Land has no line here."
+            )
+        )
     if measure != "net" and group:
-        notes.append(w.text("The comparison group is the mean of its districts, weighted by residents; moves between two "
-                            "of them are counted in both."))  # fmt: skip
+        notes.append(
+            w.text(
+                "The comparison group is the mean of its districts, weighted by residents; moves between two "
+                "of them are counted in both."
+            )
+        )
     if without:
         left_out = w.join(kreis_names(atlas)[ags] for ags in without)
         notes.append(w.text("Land and comparison group are computed without {names}.", names=left_out))
@@ -187,6 +215,7 @@ def _series_notes(
 
 def _series_chart(w: Wording, table: pd.DataFrame, breaks: pd.DataFrame, measure: str) -> go.Figure:
     axis = value_axis(table["per_1000"], w, signed=measure == "net")
+    low, high = axis["range"]
     chart = go.Figure()
     labels = []
     for number, (_, rows) in enumerate(table.groupby("series", sort=False)):
@@ -198,12 +227,15 @@ def _series_chart(w: Wording, table: pd.DataFrame, breaks: pd.DataFrame, measure
     first, last = int(table["year"].min()), int(table["year"].max())
     chart.update_layout(
         margin={"l": AXIS_MARGIN_PX, "r": LABEL_MARGIN_PX, "t": break_rows_px(breaks, w) + 12, "b": 40},
-        xaxis={"range": [first - 0.5, last + 0.4], "tickvals": year_ticks(first, last), "automargin": False,
-               "fixedrange": True},
+        xaxis={
+            "range": [first - 0.5, last + 0.4],
+            "tickvals": year_ticks(first, last),
+            "automargin": False,
+            "fixedrange": True,
+        },
         yaxis=axis | {"automargin": False, "fixedrange": True},
-    )  # fmt: skip
+    )
     mark_breaks(chart, breaks, w, SERIES_PLOT_PX)
-    low, high = axis["range"]  # type: ignore[misc]
     label_ends(chart, labels, (low, high), SERIES_PLOT_PX)
     return theme.style(chart, w, SERIES_PLOT_PX + break_rows_px(breaks, w) + 52)
 
@@ -213,7 +245,12 @@ def _look(number: int, kind: str) -> dict[str, Any]:
         return LAND_LOOK
     if kind == "group":
         return GROUP_LOOK
-    return {"colour": theme.SERIES[number], "dash": theme.DASHES[number], "marker": theme.MARKERS[number], "width": 2.5}
+    return {
+        "colour": theme.SERIES[number],
+        "dash": theme.DASHES[number],
+        "marker": theme.MARKERS[number],
+        "width": 2.5,
+    }
 
 
 def _line(w: Wording, rows: pd.DataFrame, look: dict[str, Any], measure: str) -> go.Scatter:
@@ -234,15 +271,19 @@ def _line(w: Wording, rows: pd.DataFrame, look: dict[str, Any], measure: str) ->
 def _hover(w: Wording, row: pd.Series, measure: str) -> str:
     if pd.isna(row["per_1000"]):
         return f"<b>{row['name']}</b> · {row['year']}<br>{row['state']}"
-    rate, persons = (
-        (w.signed(row["per_1000"]), w.signed(row["persons"], 0))
-        if measure == "net"
-        else (w.number(row["per_1000"], 1), w.number(row["persons"]))
-    )
-    words = w.text("{rate} per 1,000 ({persons} persons)", rate=rate, persons=persons)
+    persons = w.signed(row["persons"], 0) if measure == "net" else w.number(row["persons"])
+    words = w.text("{rate} per 1,000 ({persons} persons)", rate=_rate(w, row, measure), persons=persons)
     return f"<b>{row['name']}</b> · {row['year']}<br>{words}"
 
 
+def _rate(w: Wording, row: pd.Series, measure: str) -> str:
+    return w.signed(row["per_1000"]) if measure == "net" else w.number(row["per_1000"], 1)
+
+
 def _end_label(w: Wording, row: pd.Series, colour: str, measure: str) -> EndLabel:
-    value = w.signed(row["per_1000"]) if measure == "net" else w.number(row["per_1000"], 1)
-    return EndLabel(text=f"{row['name']} {value}", x=float(row["year"]), y=float(row["per_1000"]), colour=colour)
+    return EndLabel(
+        text=f"{row['name']} {_rate(w, row, measure)}",
+        x=float(row["year"]),
+        y=float(row["per_1000"]),
+        colour=colour,
+    )

@@ -20,6 +20,7 @@ from analytics.measures.land_balance import (
     compute_land_ages,
     compute_land_balance,
 )
+from analytics.measures.series import spread_out
 from analytics.wording import Wording
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ COLOURS = {ABROAD: "#2f5d8a", UKRAINE: "#8fb0cf", BERLIN: theme.GREEN, REST: "#b
 STACK = (ABROAD, UKRAINE, BERLIN, REST)
 HATCH = {"shape": "/", "size": 7, "solidity": 0.25, "fillmode": "replace"}
 AGES_ROW_PX = 40
+BARE_AXIS = {"fixedrange": True, "automargin": False, "showline": False}
 
 
 def draw_land_balance(atlas: Atlas, w: Wording) -> Figure:
@@ -47,8 +49,11 @@ def draw_land_balance(atlas: Atlas, w: Wording) -> Figure:
     return Figure(
         key="migration_land",
         headline=_headline(w, balance),
-        subtitle=w.text("Net migration over the border of Land Brandenburg, persons, {first}–{last}",
-                        first=balance["year"].min(), last=balance["year"].max()),
+        subtitle=w.text(
+            "Net migration over the border of Land Brandenburg, persons, {first}–{last}",
+            first=balance["year"].min(),
+            last=balance["year"].max(),
+        ),
         description=_description(w, table),
         table=table,
         columns=(
@@ -64,7 +69,7 @@ def draw_land_balance(atlas: Atlas, w: Wording) -> Figure:
         notes=_balance_notes(atlas, w, balance),
         height_px=_balance_px(balance["year"].nunique()),
         stem="wanderung-land-brandenburg",
-    )  # fmt: skip
+    )
 
 
 def _partner_name(w: Wording, partner: str) -> str:
@@ -89,22 +94,35 @@ def _state(w: Wording, status: str) -> str:
 
 
 def _wide(balance: pd.DataFrame) -> pd.DataFrame:
-    return balance.pivot(index="year", columns="partner", values="net")
+    return spread_out(balance, "year", "partner", "net")
 
 
 def _headline(w: Wording, balance: pd.DataFrame) -> str:
-    last = _wide(balance).dropna(subset=[BERLIN, ABROAD]).iloc[-1]
-    fields = {"year": int(last.name), "berlin": w.signed(last[BERLIN], 0), "abroad": w.signed(last[ABROAD], 0)}
+    known = _wide(balance).dropna(subset=[BERLIN, ABROAD])
+    last = known.iloc[-1]
+    fields = {
+        "year": known.index[-1],
+        "berlin": w.signed(last[BERLIN], 0),
+        "abroad": w.signed(last[ABROAD], 0),
+    }
     if last[BERLIN] > last[ABROAD]:
-        return w.text("{year}: Brandenburg gains most from Berlin ({berlin}), then from abroad ({abroad})", **fields)
-    return w.text("{year}: Brandenburg gains most from abroad ({abroad}), then from Berlin ({berlin})", **fields)
+        return w.text(
+            "{year}: Brandenburg gains most from Berlin ({berlin}), then from abroad ({abroad})", **fields
+        )
+    return w.text(
+        "{year}: Brandenburg gains most from abroad ({abroad}), then from Berlin ({berlin})", **fields
+    )
 
 
 def _description(w: Wording, table: pd.DataFrame) -> str:
     sentences = [w.text("Stacked bar chart of the balance by year.")]
     for year, rows in table.groupby("year"):
-        values = [f"{row['name']} {w.signed(row['net'], 0)}" + (f" ({row['state']})" if row["status"] != "reported" else "")
-                  for _, row in rows.iterrows() if pd.notna(row["net"])]  # fmt: skip
+        values = [
+            f"{row['name']} {w.signed(row['net'], 0)}"
+            + (f" ({row['state']})" if row["status"] != "reported" else "")
+            for _, row in rows.iterrows()
+            if pd.notna(row["net"])
+        ]
         sentences.append(f"{year}: {'; '.join(values)}.")
     return " ".join(sentences)
 
@@ -112,35 +130,71 @@ def _description(w: Wording, table: pd.DataFrame) -> str:
 def _balance_notes(atlas: Atlas, w: Wording, balance: pd.DataFrame) -> tuple[str, ...]:
     breaks = atlas.breaks
     years = balance["year"]
-    inside = breaks[(breaks["kind"] == "reception") & breaks["ags"].isna() & breaks["year"].between(years.min(), years.max())]
+    inside = breaks[
+        (breaks["kind"] == "reception")
+        & breaks["ags"].isna()
+        & breaks["year"].between(years.min(), years.max())
+    ]
     notes = [
-        w.text("Counted over the border of the Land. The district figures up to {year} count every district border; the "
-               "two do not continue each other.", year=atlas.migration["year"].max()),
-        w.text("◇ inferred total, hatched: not split by origin. “Other German states” is our computation: total less Berlin less "
-               "abroad."),
-    ]  # fmt: skip
+        w.text(
+            "Counted over the border of the Land. The district figures up to {year} count every district border; the "
+            "two do not continue each other.",
+            year=atlas.migration["year"].max(),
+        ),
+        w.text(
+            "◇ inferred total, hatched: not split by origin. “Other German states” is our computation: "
+            "total less Berlin less abroad."
+        ),
+    ]
     return (*notes, *(w.pick(row, "text") for _, row in inside.iterrows()))
 
 
 def _balance_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     wide = _wide(table)
     parts = _segments(wide)
-    stacked = pd.concat([parts.clip(lower=0).sum(axis=1), parts.clip(upper=0).sum(axis=1), wide[ALL].astype(float)])
+    stacked = pd.concat(
+        [parts.clip(lower=0).sum(axis=1), parts.clip(upper=0).sum(axis=1), wide[ALL].astype(float)]
+    )
     chart = go.Figure([_bars(w, parts, partner) for partner in STACK])
     _add_unsplit(chart, w, table, parts)
     _add_totals(chart, w, table)
     years = [int(year) for year in wide.index]
-    chart.add_annotation(x=0, y=1, xref="paper", yref="paper", yshift=KEY_PX, xanchor="left", yanchor="top", align="left",
-                         xshift=-YEARS_PX, showarrow=False, text=_key(w), font={"size": 12, "color": theme.INK})
+    chart.add_annotation(
+        x=0,
+        y=1,
+        xref="paper",
+        yref="paper",
+        yshift=KEY_PX,
+        xanchor="left",
+        yanchor="top",
+        align="left",
+        xshift=-YEARS_PX,
+        showarrow=False,
+        text=_key(w),
+        font={"size": 12, "color": theme.INK},
+    )
     chart.update_layout(
         barmode="relative",
         uniformtext={"minsize": 11, "mode": "hide"},
         margin={"l": YEARS_PX, "r": TOTALS_PX, "t": KEY_PX + 4, "b": 30},
-        xaxis={"range": [stacked.min() * 1.2, stacked.max() * 1.03], "fixedrange": True, "automargin": False,
-               "showticklabels": False, "zeroline": True, "showline": False},
-        yaxis={"tickvals": years, "range": [years[-1] + 0.6, years[0] - 0.5], "fixedrange": True, "automargin": False,
-               "zeroline": False, "showgrid": False, "tickfont": {"size": 14, "color": theme.INK}},
-    )  # fmt: skip
+        xaxis={
+            "range": [stacked.min() * 1.2, stacked.max() * 1.03],
+            "fixedrange": True,
+            "automargin": False,
+            "showticklabels": False,
+            "zeroline": True,
+            "showline": False,
+        },
+        yaxis={
+            "tickvals": years,
+            "range": [years[-1] + 0.6, years[0] - 0.5],
+            "fixedrange": True,
+            "automargin": False,
+            "zeroline": False,
+            "showgrid": False,
+            "tickfont": {"size": 14, "color": theme.INK},
+        },
+    )
     return theme.style(chart, w, _balance_px(len(years)))
 
 
@@ -150,7 +204,9 @@ def _balance_px(years: int) -> int:
 
 def _key(w: Wording) -> str:
     """What the colours mean, in two lines that fit a phone."""
-    words = [f'<span style="color:{COLOURS[partner]}">■</span> {_partner_name(w, partner)}' for partner in STACK]
+    words = [
+        f'<span style="color:{COLOURS[partner]}">■</span> {_partner_name(w, partner)}' for partner in STACK
+    ]
     total = f"◆ {_partner_name(w, ALL)}"
     return "   ".join(words[:3]) + "<br>" + "   ".join([words[3], total])
 
@@ -169,11 +225,20 @@ def _bars(w: Wording, parts: pd.DataFrame, partner: str) -> go.Bar:
         marker |= {"pattern": HATCH | {"fgcolor": COLOURS[REST], "bgcolor": theme.CARD}}
     values = parts[partner].dropna()
     return go.Bar(
-        y=list(values.index), x=values, width=0.6, name=name, marker=marker, hoverinfo="text", orientation="h",
-        text=["" if partner == REST else w.signed(value, 0) for value in values], textposition="inside", textangle=0,
-        insidetextanchor="middle", insidetextfont={"size": 12, "color": theme.INK if partner == UKRAINE else theme.CARD},
+        y=list(values.index),
+        x=values,
+        width=0.6,
+        name=name,
+        marker=marker,
+        hoverinfo="text",
+        orientation="h",
+        text=["" if partner == REST else w.signed(value, 0) for value in values],
+        textposition="inside",
+        textangle=0,
+        insidetextanchor="middle",
+        insidetextfont={"size": 12, "color": theme.INK if partner == UKRAINE else theme.CARD},
         hovertext=[f"<b>{name}</b> · {year}<br>{w.signed(value, 0)}" for year, value in values.items()],
-    )  # fmt: skip
+    )
 
 
 def _add_unsplit(chart: go.Figure, w: Wording, table: pd.DataFrame, parts: pd.DataFrame) -> None:
@@ -182,12 +247,19 @@ def _add_unsplit(chart: go.Figure, w: Wording, table: pd.DataFrame, parts: pd.Da
     years = [year for year in totals.index if parts.loc[year].isna().all()]
     chart.add_trace(
         go.Bar(
-            y=years, x=totals.loc[years].astype(float), width=0.6, hoverinfo="text", orientation="h",
+            y=years,
+            x=totals.loc[years].astype(float),
+            width=0.6,
+            hoverinfo="text",
+            orientation="h",
             hovertext=[w.text("{year}: not split by origin", year=year) for year in years],
-            marker={"color": theme.NO_VALUE, "line": {"color": HATCH_COLOUR, "width": 1},
-                    "pattern": HATCH | {"fgcolor": HATCH_COLOUR, "bgcolor": theme.NO_VALUE}},
+            marker={
+                "color": theme.NO_VALUE,
+                "line": {"color": HATCH_COLOUR, "width": 1},
+                "pattern": HATCH | {"fgcolor": HATCH_COLOUR, "bgcolor": theme.NO_VALUE},
+            },
         )
-    )  # fmt: skip
+    )
 
 
 def _add_totals(chart: go.Figure, w: Wording, table: pd.DataFrame) -> None:
@@ -195,15 +267,33 @@ def _add_totals(chart: go.Figure, w: Wording, table: pd.DataFrame) -> None:
     symbols = ["diamond" if status == "reported" else "diamond-open" for status in totals["status"]]
     chart.add_trace(
         go.Scatter(
-            y=totals["year"] + DIAMOND_SHIFT, x=totals["net"].astype(float), mode="markers", hoverinfo="text",
-            hovertext=[f"<b>{row['name']}</b> · {row['year']}<br>{w.signed(row['net'], 0)}<br>{row['state']}"
-                       for _, row in totals.iterrows()],
-            marker={"symbol": symbols, "size": 10, "color": theme.INK, "line": {"color": theme.INK, "width": 1}},
+            y=totals["year"] + DIAMOND_SHIFT,
+            x=totals["net"].astype(float),
+            mode="markers",
+            hoverinfo="text",
+            hovertext=[
+                f"<b>{row['name']}</b> · {row['year']}<br>{w.signed(row['net'], 0)}<br>{row['state']}"
+                for _, row in totals.iterrows()
+            ],
+            marker={
+                "symbol": symbols,
+                "size": 10,
+                "color": theme.INK,
+                "line": {"color": theme.INK, "width": 1},
+            },
         )
-    )  # fmt: skip
+    )
     for _, row in totals.iterrows():
-        chart.add_annotation(x=1, xref="paper", y=row["year"], xshift=TOTALS_PX - 2, text=f"<b>{w.signed(row['net'], 0)}</b>",
-                             showarrow=False, xanchor="right", font={"size": 13, "color": theme.INK})  # fmt: skip
+        chart.add_annotation(
+            x=1,
+            xref="paper",
+            y=row["year"],
+            xshift=TOTALS_PX - 2,
+            text=f"<b>{w.signed(row['net'], 0)}</b>",
+            showarrow=False,
+            xanchor="right",
+            font={"size": 13, "color": theme.INK},
+        )
 
 
 def draw_land_ages(atlas: Atlas, w: Wording) -> Figure:
@@ -218,8 +308,10 @@ def draw_land_ages(atlas: Atlas, w: Wording) -> Figure:
     return Figure(
         key="migration_land_ages",
         headline=_ages_headline(atlas, w, ages),
-        subtitle=w.text("Net migration over the border of Land Brandenburg by age, persons, {years}",
-                        years=w.join(str(year) for year in sorted(ages["year"].unique()))),
+        subtitle=w.text(
+            "Net migration over the border of Land Brandenburg by age, persons, {years}",
+            years=w.join(str(year) for year in sorted(ages["year"].unique())),
+        ),
         description=_ages_description(w, table),
         table=table,
         columns=(
@@ -235,28 +327,46 @@ def draw_land_ages(atlas: Atlas, w: Wording) -> Figure:
         notes=_ages_notes(w, table),
         height_px=AGES_ROW_PX * len(table) + 20,
         stem="wanderung-land-brandenburg-alter",
-    )  # fmt: skip
+    )
 
 
 def _ages_headline(atlas: Atlas, w: Wording, ages: pd.DataFrame) -> str:
     berlin = ages[ages["partner"] == BERLIN]
     now = berlin[berlin["year"] == berlin["year"].max()]
     top = now.loc[now["net"].idxmax()]
-    return w.text("From Berlin above all: {age}, {net} in {year}", age=age_label(atlas, w, top["age_group"]),
-                  net=w.signed(top["net"], 0), year=top["year"])  # fmt: skip
+    return w.text(
+        "From Berlin above all: {age}, {net} in {year}",
+        age=age_label(atlas, w, top["age_group"]),
+        net=w.signed(top["net"], 0),
+        year=top["year"],
+    )
 
 
 def _ages_description(w: Wording, table: pd.DataFrame) -> str:
-    values = [f"{row['age']}, {row['name']}, {row['year']}: {w.signed(row['net'], 0)}" for _, row in table.iterrows()]
+    values = [
+        f"{row['age']}, {row['name']}, {row['year']}: {w.signed(row['net'], 0)}"
+        for _, row in table.iterrows()
+    ]
     return w.text("Bar chart of published figures. {values}.", values="; ".join(values))
 
 
 def _ages_notes(w: Wording, table: pd.DataFrame) -> tuple[str, ...]:
-    notes = [w.text("Only these age groups were published; others were not found. They differ from those of the district "
-                    "table.")]  # fmt: skip
+    notes = [
+        w.text(
+            "Only these age groups were published; others were not found. They differ from those of the district "
+            "table."
+        )
+    ]
     for _, row in table[table["contested"] & (table["note"] != "")].iterrows():
-        notes.append(w.text("{age}, {year}: two published figures do not fit together; both are shown, the one in question hatched. {note}",
-                            age=row["age"], year=row["year"], note=row["note"]))  # fmt: skip
+        notes.append(
+            w.text(
+                "{age}, {year}: two published figures do not fit together; both are shown, the one in "
+                "question hatched. {note}",
+                age=row["age"],
+                year=row["year"],
+                note=row["note"],
+            )
+        )
     return tuple(notes)
 
 
@@ -265,29 +375,44 @@ def _ages_chart(atlas: Atlas, w: Wording, table: pd.DataFrame) -> go.Figure:
     rows = table.assign(start=table["age_group"].map(order)).sort_values(
         ["start", "year", "partner"], ascending=[False, True, True], ignore_index=True
     )
-    colours = [theme.INK_QUIET if partner == ALL else theme.GREEN for partner in rows["partner"]]
-    contested = rows["contested"] & (rows["note"] != "")
-    chart = go.Figure(
-        go.Bar(
-            x=rows["net"].astype(float), y=list(range(len(rows))), orientation="h", width=0.66, hoverinfo="text",
-            hovertext=[f"<b>{row['age']}</b> · {row['year']}<br>{row['name']}: {w.signed(row['net'], 0)}"
-                       for _, row in rows.iterrows()],
-            marker={"color": colours, "line": {"width": 0},
-                    "pattern": {"shape": ["/" if flag else "" for flag in contested], "fillmode": "replace",
-                                "size": 7, "solidity": 0.35, "bgcolor": theme.CARD}},
-        )
-    )  # fmt: skip
+    chart = go.Figure(_age_bars(w, rows))
     for place, net in enumerate(rows["net"]):
-        chart.add_annotation(x=1, xref="paper", xshift=54, y=place, text=w.signed(net, 0), showarrow=False, xanchor="right",
-                             font={"size": 12, "color": theme.INK})  # fmt: skip
-    names = [f"{row['age'].replace(' Jahre', '')}<br>{row['name']}, {row['year']}" for _, row in rows.iterrows()]
+        chart.add_annotation(
+            x=1, xref="paper", xshift=54, y=place, text=w.signed(net, 0), showarrow=False, xanchor="right",
+            font={"size": 12, "color": theme.INK},
+        )  # fmt: skip
+    names = [
+        f"{row['age'].replace(' Jahre', '')}<br>{row['name']}, {row['year']}" for _, row in rows.iterrows()
+    ]
     low, high = min(0.0, float(rows["net"].min())), float(rows["net"].max())
     chart.update_layout(
         margin={"l": 132, "r": 58, "t": 8, "b": 12},
-        xaxis={"range": [low * 1.1, high * 1.04], "showticklabels": False, "zeroline": True, "fixedrange": True,
-               "automargin": False, "showline": False},
-        yaxis={"tickvals": list(range(len(rows))), "ticktext": names, "zeroline": False, "showgrid": False,
-               "fixedrange": True, "automargin": False, "range": [-0.6, len(rows) - 0.4],
-               "tickfont": {"size": 12, "color": theme.INK}},
-    )  # fmt: skip
+        xaxis=BARE_AXIS | {"range": [low * 1.1, high * 1.04], "showticklabels": False, "zeroline": True},
+        yaxis=BARE_AXIS
+        | {
+            "tickvals": list(range(len(rows))),
+            "ticktext": names,
+            "showgrid": False,
+            "zeroline": False,
+            "range": [-0.6, len(rows) - 0.4],
+            "tickfont": {"size": 12, "color": theme.INK},
+        },
+    )
     return theme.style(chart, w, AGES_ROW_PX * len(rows) + 20)
+
+
+def _age_bars(w: Wording, rows: pd.DataFrame) -> go.Bar:
+    contested = rows["contested"] & (rows["note"] != "")
+    hover = [
+        f"<b>{row['age']}</b> · {row['year']}<br>{row['name']}: {w.signed(row['net'], 0)}"
+        for _, row in rows.iterrows()
+    ]
+    marker = {
+        "color": [theme.INK_QUIET if partner == ALL else theme.GREEN for partner in rows["partner"]],
+        "line": {"width": 0},
+        "pattern": HATCH | {"shape": ["/" if flag else "" for flag in contested], "bgcolor": theme.CARD},
+    }
+    return go.Bar(
+        x=rows["net"].astype(float), y=list(range(len(rows))), orientation="h", width=0.66, hoverinfo="text",
+        hovertext=hover, marker=marker,
+    )  # fmt: skip

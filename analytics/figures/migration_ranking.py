@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -24,7 +24,15 @@ from analytics.figures.naming import (
 from analytics.measures.ranking import rank_kreise
 from analytics.measures.rates import LAND_AGS, TOTAL, compute_land_rates, compute_rates, land_ags
 from analytics.measures.series import distorted_ags
-from analytics.measures.turnaround import FROM_START, LASTING, LASTING_YEARS, NOT_YET, RECENT, UNKNOWN, compute_turnaround
+from analytics.measures.turnaround import (
+    FROM_START,
+    LASTING,
+    LASTING_YEARS,
+    NOT_YET,
+    RECENT,
+    UNKNOWN,
+    compute_turnaround,
+)
 from analytics.wording import Wording
 
 if TYPE_CHECKING:
@@ -49,15 +57,23 @@ def draw_ranking(
     return Figure(
         key="migration_ranking",
         headline=_ranking_headline(w, table, measure, year),
-        subtitle=w.text("{measure} over district borders {unit}, {age}, {year}", measure=measure_name(w, measure),
-                        unit=rate_unit(w, age_group), age=age_label(atlas, w, age_group), year=year),
+        subtitle=w.text(
+            "{measure} over district borders {unit}, {age}, {year}",
+            measure=measure_name(w, measure),
+            unit=rate_unit(w, age_group),
+            age=age_label(atlas, w, age_group),
+            year=year,
+        ),
         description=_ranking_description(w, table, measure, year, land),
         table=table,
         columns=(
             Column("rank", w.text("Rank"), "int"),
             Column("name", w.text("District")),
-            Column(measure, w.text("{measure}, persons", measure=measure_name(w, measure)),
-                   "signed_int" if measure == "net" else "int"),
+            Column(
+                measure,
+                w.text("{measure}, persons", measure=measure_name(w, measure)),
+                "signed_int" if measure == "net" else "int",
+            ),
             Column("value", rate_unit(w, age_group), kind),  # type: ignore[arg-type]
             Column("state", w.text("Status")),
         ),
@@ -66,17 +82,25 @@ def draw_ranking(
         notes=_ranking_notes(atlas, w, land),
         height_px=ROW_PX * len(table) + 44,
         stem=f"rangfolge-{measure}-{age_group.replace(' ', '-')}-{year}",
-    )  # fmt: skip
+    )
 
 
 def _ranked(atlas: Atlas, w: Wording, rows: pd.DataFrame, column: str) -> pd.DataFrame:
     values = rows.set_index("ags")[column]
     ranks = rank_kreise(values)
-    states = [nothing_words(w, status, reason) for status, reason in zip(rows["status"], rows["reason"], strict=True)]
+    states = [
+        nothing_words(w, status, reason)
+        for status, reason in zip(rows["status"], rows["reason"], strict=True)
+    ]
     table = rows.assign(
-        name=rows["ags"].map(kreis_names(atlas)), value=rows[column], rank=ranks["rank"].to_numpy(), state=states
+        name=rows["ags"].map(kreis_names(atlas)),
+        value=rows[column],
+        rank=ranks["rank"].to_numpy(),
+        state=states,
     )
-    return table.sort_values(["value", "name"], ascending=[False, True], na_position="last", ignore_index=True)
+    return table.sort_values(
+        ["value", "name"], ascending=[False, True], na_position="last", ignore_index=True
+    )
 
 
 def _land_value(atlas: Atlas, year: int, age_group: str) -> float:
@@ -99,7 +123,9 @@ def _ranking_headline(w: Wording, table: pd.DataFrame, measure: str, year: int) 
 def _ranking_description(w: Wording, table: pd.DataFrame, measure: str, year: int, land: float) -> str:
     known = table.dropna(subset=["value"])
     listed = [f"{row['name']} {_written(w, row['value'], measure)}" for _, row in known.iterrows()]
-    sentence = w.text("Bar chart, {year}, highest value first: {values}.", year=year, values="; ".join(listed))
+    sentence = w.text(
+        "Bar chart, {year}, highest value first: {values}.", year=year, values="; ".join(listed)
+    )
     if pd.isna(land):
         return sentence
     return f"{sentence} " + w.text("Land Brandenburg: {value}.", value=w.signed(land))
@@ -107,10 +133,19 @@ def _ranking_description(w: Wording, table: pd.DataFrame, measure: str, year: in
 
 def _ranking_notes(atlas: Atlas, w: Wording, land: float) -> tuple[str, ...]:
     names = w.join(kreis_names(atlas)[ags] for ags in distorted_ags(atlas))
-    notes = [w.text("{names}: distorted by the reception centre of the Land, above all in 2015 and 2016.", names=names)]
+    notes = [
+        w.text(
+            "{names}: distorted by the reception centre of the Land, above all in 2015 and 2016.", names=names
+        )
+    ]
     if not pd.isna(land):
-        notes.append(w.text("Dashed: {name}, the sum of its {n} districts.", name=area_name(atlas, w, LAND_AGS),
-                            n=len(land_ags(atlas))))
+        notes.append(
+            w.text(
+                "Dashed: {name}, the sum of its {n} districts.",
+                name=area_name(atlas, w, LAND_AGS),
+                n=len(land_ags(atlas)),
+            )
+        )
     return tuple(notes)
 
 
@@ -125,25 +160,44 @@ def _ranking_chart(
     chosen = rows["ags"].isin(kreise)
     chart = go.Figure(
         go.Bar(
-            x=rows["value"], y=list(range(len(rows))), orientation="h", width=0.72,
+            x=rows["value"],
+            y=list(range(len(rows))),
+            orientation="h",
+            width=0.72,
             hoverinfo="text",
             hovertext=[_ranking_hover(w, row, measure) for _, row in rows.iterrows()],
-            marker={"color": [_colour(classes, value) for value in rows["value"]],
-                    "line": {"color": theme.INK, "width": [2 if pick else 0 for pick in chosen]}},
+            marker={
+                "color": [_colour(classes, value) for value in rows["value"]],
+                "line": {"color": theme.INK, "width": [2 if pick else 0 for pick in chosen]},
+            },
         )
-    )  # fmt: skip
+    )
     # The numbers stand in a column of their own, where neither bars nor the line of the Land cross them.
     for place, value in enumerate(rows["value"]):
         words = rows["state"][place] if pd.isna(value) else _written(w, value, measure)
-        chart.add_annotation(x=1, xref="paper", xshift=VALUES_PX - 4, y=place, text=words, showarrow=False, xanchor="right",
-                             font={"size": 12, "color": theme.INK})  # fmt: skip
+        chart.add_annotation(
+            x=1,
+            xref="paper",
+            xshift=VALUES_PX - 4,
+            y=place,
+            text=words,
+            showarrow=False,
+            xanchor="right",
+            font={"size": 12, "color": theme.INK},
+        )
     names = [f"<b>{name}</b>" if pick else name for name, pick in zip(rows["name"], chosen, strict=True)]
     _frame_rows(chart, names, _padded(rows["value"], land), right_px=VALUES_PX)
     if not pd.isna(land):
         chart.add_vline(x=land, line={"color": theme.INK_QUIET, "width": 1.5, "dash": "dash"}, layer="below")
-        chart.add_annotation(x=land, y=1, yref="paper", yanchor="bottom", showarrow=False,
-                             text=w.text("Land {value}", value=w.signed(land)),
-                             font={"size": 12, "color": theme.INK_QUIET})  # fmt: skip
+        chart.add_annotation(
+            x=land,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            showarrow=False,
+            text=w.text("Land {value}", value=w.signed(land)),
+            font={"size": 12, "color": theme.INK_QUIET},
+        )
     return theme.style(chart, w, ROW_PX * len(rows) + 44)
 
 
@@ -162,19 +216,34 @@ def _padded(values: pd.Series, land: float) -> list[float]:
 def _frame_rows(chart: go.Figure, names: list[str], x_range: list[float], *, right_px: int = 12) -> None:
     chart.update_layout(
         margin={"l": NAMES_PX, "r": right_px, "t": 26, "b": 18},
-        xaxis={"range": x_range, "showticklabels": False, "zeroline": True, "fixedrange": True, "showline": False,
-               "automargin": False},
-        yaxis={"range": [-0.6, len(names) - 0.4], "tickvals": list(range(len(names))), "ticktext": names,
-               "showgrid": False, "zeroline": False, "fixedrange": True, "automargin": False,
-               "tickfont": {"size": 12, "color": theme.INK}},
-    )  # fmt: skip
+        xaxis={
+            "range": x_range,
+            "showticklabels": False,
+            "zeroline": True,
+            "fixedrange": True,
+            "showline": False,
+            "automargin": False,
+        },
+        yaxis={
+            "range": [-0.6, len(names) - 0.4],
+            "tickvals": list(range(len(names))),
+            "ticktext": names,
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+            "automargin": False,
+            "tickfont": {"size": 12, "color": theme.INK},
+        },
+    )
 
 
 def _ranking_hover(w: Wording, row: pd.Series, measure: str) -> str:
     if pd.isna(row["value"]):
         return f"<b>{row['name']}</b><br>{row['state']}"
     persons = w.signed(row[measure], 0) if measure == "net" else w.number(row[measure])
-    words = w.text("{rate} per 1,000 ({persons} persons)", rate=_written(w, row["value"], measure), persons=persons)
+    words = w.text(
+        "{rate} per 1,000 ({persons} persons)", rate=_written(w, row["value"], measure), persons=persons
+    )
     return f"<b>{row['name']}</b> · {w.text('rank {rank}', rank=row['rank'])}<br>{words}"
 
 
@@ -186,8 +255,11 @@ def draw_turnaround(atlas: Atlas, w: Wording, *, age_group: str, kreise: tuple[s
     return Figure(
         key="migration_turnaround",
         headline=_turn_headline(w, table),
-        subtitle=w.text("First year of lasting gain from moves over district borders, {age}, up to {last}",
-                        age=age_label(atlas, w, age_group), last=last),
+        subtitle=w.text(
+            "First year of lasting gain from moves over district borders, {age}, up to {last}",
+            age=age_label(atlas, w, age_group),
+            last=last,
+        ),
         description=_turn_description(atlas, w, table, age_group),
         table=table,
         columns=(
@@ -202,7 +274,7 @@ def draw_turnaround(atlas: Atlas, w: Wording, *, age_group: str, kreise: tuple[s
         notes=_turn_notes(atlas, w, age_group, last),
         height_px=ROW_PX * len(table) + 60,
         stem=f"wende-{age_group.replace(' ', '-')}",
-    )  # fmt: skip
+    )
 
 
 def _turn_table(atlas: Atlas, w: Wording, turns: pd.DataFrame, age_group: str) -> pd.DataFrame:
@@ -230,30 +302,50 @@ def _state_words(w: Wording, state: str) -> str:
 
 def _turn_headline(w: Wording, table: pd.DataFrame) -> str:
     n = int(table["state"].isin([LASTING, FROM_START]).sum())
-    return w.text("{n} of {all} districts have gained for at least {years} years in a row", n=n, all=len(table),
-                  years=LASTING_YEARS)  # fmt: skip
+    return w.text(
+        "{n} of {all} districts have gained for at least {years} years in a row",
+        n=n,
+        all=len(table),
+        years=LASTING_YEARS,
+    )
 
 
 def _turn_description(atlas: Atlas, w: Wording, table: pd.DataFrame, age_group: str) -> str:
-    sentences = [w.text("Dot plot of the first year of lasting gain among {people}.", people=age_people(atlas, w, age_group))]
+    sentences = [
+        w.text(
+            "Dot plot of the first year of lasting gain among {people}.",
+            people=age_people(atlas, w, age_group),
+        )
+    ]
     for state in (FROM_START, LASTING, RECENT, NOT_YET):
         rows = table[table["state"] == state]
         if rows.empty:
             continue
-        years = [f"{row['name']} {row['turn_year']}" if state in (LASTING, RECENT) else row["name"] for _, row in rows.iterrows()]
+        years = [
+            f"{row['name']} {row['turn_year']}" if state in (LASTING, RECENT) else row["name"]
+            for _, row in rows.iterrows()
+        ]
         sentences.append(f"{_sentence_start(_state_words(w, state))}: {w.join(years)}.")
     return " ".join(sentences)
 
 
 def _turn_notes(atlas: Atlas, w: Wording, age_group: str, last: int) -> tuple[str, ...]:
-    rule = w.text("Rule: the first year from which net migration stays above zero in every year up to {last}. Years "
-                  "missing in the source are skipped.", last=last)  # fmt: skip
-    key = w.text("● {age} · ○ fewer than {years} years so far · ◀ since the start of the series or longer · × not yet",
-                 age=age_label(atlas, w, age_group), years=LASTING_YEARS)  # fmt: skip
+    rule = w.text(
+        "Rule: the first year from which net migration stays above zero in every year up to {last}. Years "
+        "missing in the source are skipped.",
+        last=last,
+    )
+    key = w.text(
+        "● {age} · ○ fewer than {years} years so far · ◀ since the start of the series or longer · × not yet",
+        age=age_label(atlas, w, age_group),
+        years=LASTING_YEARS,
+    )
     if age_group != TOTAL:
         key += " · " + w.text("◆ all ages")
-    caution = w.text("The reception of refugees in 2015 and 2016 can move the year forward; a gain that started then may "
-                     "not be a turn.")  # fmt: skip
+    caution = w.text(
+        "The reception of refugees in 2015 and 2016 can move the year forward; a gain that started then may "
+        "not be a turn."
+    )
     return (key, rule, caution)
 
 
@@ -273,40 +365,72 @@ def _turn_chart(
     words = [*(str(tick) for tick in ticks), wrap_label(w.text("by {last} not yet", last=last), 10)]
     chart.update_layout(
         margin={"l": NAMES_PX, "r": 28, "t": 8, "b": 52},
-        xaxis={"tickvals": [*ticks, never], "ticktext": words, "showticklabels": True, "zeroline": False, "showgrid": True,
-               "ticklabeloverflow": "allow"},
+        xaxis={
+            "tickvals": [*ticks, never],
+            "ticktext": words,
+            "showticklabels": True,
+            "zeroline": False,
+            "showgrid": True,
+            "ticklabeloverflow": "allow",
+        },
         yaxis={"showgrid": True},
     )
     return theme.style(chart, w, ROW_PX * len(rows) + 60)
 
 
 def _turn_dots(w: Wording, rows: pd.DataFrame, never: int) -> go.Scatter:
-    symbols = {FROM_START: "triangle-left", LASTING: "circle", RECENT: "circle-open", NOT_YET: "x-thin", UNKNOWN: "x-thin"}
+    symbols = {
+        FROM_START: "triangle-left",
+        LASTING: "circle",
+        RECENT: "circle-open",
+        NOT_YET: "x-thin",
+        UNKNOWN: "x-thin",
+    }
     return go.Scatter(
-        x=rows["turn_year"].astype("Float64").fillna(never), y=list(range(len(rows))), mode="markers", hoverinfo="text",
+        x=rows["turn_year"].astype("Float64").fillna(never),
+        y=list(range(len(rows))),
+        mode="markers",
+        hoverinfo="text",
         hovertext=[_turn_hover(row) for _, row in rows.iterrows()],
-        marker={"symbol": [symbols[state] for state in rows["state"]], "size": 13, "color": theme.GREEN,
-                "line": {"width": 2.5, "color": theme.GREEN}},
-    )  # fmt: skip
+        marker={
+            "symbol": [symbols[state] for state in rows["state"]],
+            "size": 13,
+            "color": theme.GREEN,
+            "line": {"width": 2.5, "color": theme.GREEN},
+        },
+    )
 
 
 def _add_total_dots(chart: go.Figure, w: Wording, rows: pd.DataFrame, never: int) -> None:
     total = rows["total_year"].astype("Float64").fillna(never).astype(float)
     own = rows["turn_year"].astype("Float64").fillna(never).astype(float)
     for place, (start, end) in enumerate(zip(own, total, strict=True)):
-        chart.add_shape(type="line", x0=start, x1=end, y0=place, y1=place, layer="below",
-                        line={"color": "#c9c3b4", "width": 2})  # fmt: skip
+        chart.add_shape(
+            type="line",
+            x0=start,
+            x1=end,
+            y0=place,
+            y1=place,
+            layer="below",
+            line={"color": "#c9c3b4", "width": 2},
+        )
     chart.add_trace(
         go.Scatter(
-            x=total, y=list(range(len(rows))), mode="markers", hoverinfo="text",
-            hovertext=[f"<b>{row['name']}</b><br>" + w.text("All ages: {year}", year=_year_or_never(w, row["total_year"]))
-                       for _, row in rows.iterrows()],
+            x=total,
+            y=list(range(len(rows))),
+            mode="markers",
+            hoverinfo="text",
+            hovertext=[
+                f"<b>{row['name']}</b><br>"
+                + w.text("All ages: {year}", year=_year_or_never(w, row["total_year"]))
+                for _, row in rows.iterrows()
+            ],
             marker={"symbol": "diamond", "size": 8, "color": "#8f8a7c"},
         )
-    )  # fmt: skip
+    )
 
 
-def _year_or_never(w: Wording, year: object) -> str:
+def _year_or_never(w: Wording, year: Any) -> str:
     return w.text("not yet") if pd.isna(year) else str(year)
 
 

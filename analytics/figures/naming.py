@@ -20,8 +20,8 @@ REVIER = "lausitzer_revier"
 def area_name(atlas: Atlas, w: Wording, area: str) -> str:
     """Name of a Kreis, of the Land ("12") or of a comparison group."""
     if area == LAUSITZ:
-        regions = atlas.regions.drop_duplicates("region_id").set_index("region_id")
-        return w.pick(regions.loc[REVIER], "name")
+        regions = atlas.regions
+        return w.pick(regions[regions["region_id"] == REVIER].iloc[0], "name")
     names = {
         LAND_AGS: w.text("Land Brandenburg"),
         LAUSITZ_LAND: w.text("Lausitz, Brandenburg part"),
@@ -52,14 +52,18 @@ def names_without(atlas: Atlas, w: Wording, area: str, without: Sequence[str]) -
 
 def age_label(atlas: Atlas, w: Wording, age_group: str) -> str:
     """Label of an age group as the data package has it."""
-    return w.pick(atlas.age_groups.set_index("age_group").loc[age_group], "label")
+    return w.pick(_age_row(atlas, age_group), "label")
+
+
+def _age_row(atlas: Atlas, age_group: str) -> pd.Series:
+    return atlas.age_groups[atlas.age_groups["age_group"] == age_group].iloc[0]
 
 
 def age_people(atlas: Atlas, w: Wording, age_group: str) -> str:
     """The people of an age group inside a sentence; in German in the dative ("30- bis unter 50-Jährigen")."""
     if age_group == TOTAL:
         return w.text("residents of all ages")
-    row = atlas.age_groups.set_index("age_group").loc[age_group]
+    row = _age_row(atlas, age_group)
     low, high = row["age_from"], row["age_to"]
     if pd.isna(high):
         return w.text("people of {low} and over", low=low)
@@ -70,7 +74,11 @@ def age_people(atlas: Atlas, w: Wording, age_group: str) -> str:
 
 def measure_name(w: Wording, measure: str) -> str:
     """Name of a measure as a heading."""
-    names = {"net": w.text("Net migration"), "arrivals": w.text("Arrivals"), "departures": w.text("Departures")}
+    names = {
+        "net": w.text("Net migration"),
+        "arrivals": w.text("Arrivals"),
+        "departures": w.text("Departures"),
+    }
     return names[measure]
 
 

@@ -58,6 +58,8 @@ def base_layout(w: Wording) -> dict[str, Any]:
 def style(chart: go.Figure, w: Wording, height_px: int = 420) -> go.Figure:
     """The chart with the shared layout; settings the chart already made are kept."""
     own = chart.layout.to_plotly_json()
+    # Plotly's own template is in every chart already; writing it again takes most of the time.
+    own.pop("template", None)
     chart.update_layout(**base_layout(w))
     chart.update_layout(**own)
     chart.update_layout(height=height_px)

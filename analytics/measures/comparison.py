@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analytics.measures.rates import TOTAL, compute_rates, population_by_migration_age
 from analytics.measures.ranking import rank_kreise
-from analytics.measures.series import check_kreise
+from analytics.measures.rates import TOTAL, compute_rates, population_by_migration_age
+from analytics.measures.series import check_kreise, spread_out
 
 if TYPE_CHECKING:
     from data.schemas import Atlas
@@ -40,8 +40,11 @@ def judge(values: pd.Series) -> pd.Series:
     """
     numbers = values.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
     middle, spread = np.nanmedian(numbers), scaled_mad(pd.Series(numbers))
-    words = np.select([np.isnan(numbers), numbers > middle + spread, numbers < middle - spread],
-                      [UNKNOWN, HIGHER, LOWER], SIMILAR)
+    words = np.select(
+        [np.isnan(numbers), numbers > middle + spread, numbers < middle - spread],
+        [UNKNOWN, HIGHER, LOWER],
+        SIMILAR,
+    )
     return pd.Series(words, index=values.index, dtype="str")
 
 
@@ -57,8 +60,10 @@ def compute_standing(atlas: Atlas, ags: str, *, year: int) -> pd.DataFrame:
     """
     check_kreise(atlas, [ags])
     rates = compute_rates(atlas)
-    rows = [_standing(part.set_index("ags"), ags) | {"age_group": age}
-            for age, part in rates[rates["year"] == year].groupby("age_group", sort=False)]
+    rows = [
+        _standing(part.set_index("ags"), ags) | {"age_group": age}
+        for age, part in rates[rates["year"] == year].groupby("age_group", sort=False)
+    ]
     return pd.DataFrame(rows).astype({"net": "Int64", "rank": "Int64", "n": "Int64"})
 
 
@@ -100,12 +105,15 @@ def compute_characteristics(atlas: Atlas) -> pd.DataFrame:
         more, 0..1); NaN when unknown.
     """
     residents = population_by_migration_age(atlas)
-    by_age = residents.pivot(index=["year", "ags"], columns="age_group", values="population")
-    complete = by_age[[TOTAL, OLD_AGE]].dropna()
-    year = int(complete.index.get_level_values("year").max())
-    last = complete.loc[year].astype(float)
+    known = residents[residents["age_group"].isin([TOTAL, OLD_AGE])].dropna(subset=["population"])
+    year = int(known.loc[known["age_group"] == OLD_AGE, "year"].max())
+    last = spread_out(known[known["year"] == year], "ags", "age_group", "population").astype(float)
     area = atlas.kreise.set_index("ags")["area_km2"].reindex(last.index)
-    columns = {"population": last[TOTAL], "density": last[TOTAL] / area, "share_old": last[OLD_AGE] / last[TOTAL]}
+    columns = {
+        "population": last[TOTAL],
+        "density": last[TOTAL] / area,
+        "share_old": last[OLD_AGE] / last[TOTAL],
+    }
     return pd.DataFrame(columns).assign(year=year).rename_axis("ags")
 
 
@@ -137,7 +145,9 @@ def compute_positions(atlas: Atlas, *, year: int) -> pd.DataFrame:
         Grain (ags, age_group): per_1000, position (float, NaN when unknown or when all Kreise are alike).
     """
     rates = compute_rates(atlas)
-    rows = rates[rates["year"] == year][["ags", "age_group", "net_per_1000"]].rename(columns={"net_per_1000": "per_1000"})
+    rows = rates[rates["year"] == year][["ags", "age_group", "net_per_1000"]].rename(
+        columns={"net_per_1000": "per_1000"}
+    )
     by_age = rows.groupby("age_group")["per_1000"]
     spread = by_age.transform(scaled_mad)
     position = (rows["per_1000"] - by_age.transform("median")) / spread.where(spread > 0)

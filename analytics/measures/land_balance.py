@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.measures.rates import TOTAL
+from analytics.measures.series import spread_out
 
 if TYPE_CHECKING:
     from data.schemas import Atlas
@@ -30,11 +31,13 @@ def compute_land_balance(atlas: Atlas) -> pd.DataFrame:
     rows = _border_rows(atlas)
     total = rows[rows["age_group"] == TOTAL]
     years = sorted(total["year"].unique())
-    wide = total.pivot(index="year", columns="partner", values="net").reindex(years)
+    wide = spread_out(total, "year", "partner", "net").reindex(years)
     rest = wide[ALL] - wide[BERLIN] - wide[ABROAD]
     computed = pd.DataFrame({"year": rest.index, "partner": REST, "net": rest.astype("Int64").array})
     computed["status"] = computed["net"].notna().map({True: COMPUTED, False: "missing"})
-    table = pd.concat([total[total["partner"].isin([ALL, BERLIN, ABROAD, UKRAINE])], computed], ignore_index=True)
+    table = pd.concat(
+        [total[total["partner"].isin([ALL, BERLIN, ABROAD, UKRAINE])], computed], ignore_index=True
+    )
     return _with_missing(table, years)
 
 

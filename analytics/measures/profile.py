@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analytics.measures.comparison import CHARACTERISTICS, compute_characteristics, find_neighbours, find_similar
+from analytics.measures.comparison import (
+    CHARACTERISTICS,
+    compute_characteristics,
+    find_neighbours,
+    find_similar,
+)
 from analytics.measures.rates import TOTAL, compute_land_rates, compute_rates
 from analytics.measures.series import check_kreise
 
@@ -30,13 +35,20 @@ def compute_population(atlas: Atlas, ags: str) -> pd.DataFrame:
     """
     check_kreise(atlas, [ags])
     rows = atlas.population[(atlas.population["ags"] == ags) & (atlas.population["age_group"] == TOTAL)]
-    table = rows[["date", "year", "population", "census_base", "source_id"]].sort_values("date", ignore_index=True)
+    table = rows[["date", "year", "population", "census_base", "source_id"]].sort_values(
+        "date", ignore_index=True
+    )
     change = table.groupby("census_base")["population"].diff().astype("Int64")
     return table.assign(change=change)
 
 
 def list_initiatives(atlas: Atlas, ags: str) -> pd.DataFrame:
-    """Rows of the register whose seat lies in the Kreis, documented before inferred, then by name."""
+    """Rows of the register whose seat lies in the Kreis, documented before inferred, then by name.
+
+    Raises:
+        UnknownNameError: the Kreis is unknown.
+    """
+    check_kreise(atlas, [ags])
     members = atlas.members
     inside = members[members["kreis_ags"] == ags]
     return inside.sort_values(["confidence", "name"], ignore_index=True)
@@ -48,7 +60,9 @@ def list_funding(atlas: Atlas, ags: str) -> pd.DataFrame:
     Rows that repeat the same amount from a second source are left out; rows that document that nothing was found stay.
     """
     names = list_initiatives(atlas, ags).set_index("member_id")["name"]
-    rows = atlas.funding[atlas.funding["member_id"].isin(names.index) & (atlas.funding["chart_use"] != "duplicate")]
+    rows = atlas.funding[
+        atlas.funding["member_id"].isin(names.index) & (atlas.funding["chart_use"] != "duplicate")
+    ]
     named = rows.assign(member_name=rows["member_id"].map(names))
     return named.sort_values(["period_start", "member_name"], ignore_index=True)
 
@@ -60,13 +74,16 @@ def compute_peers(atlas: Atlas, ags: str, *, year: int, age_group: str = TOTAL) 
         Grain (ags): ags ("12" for the Land), role (self|neighbour|alike|land; a neighbour that is also alike counts as
         neighbour), distance (float, only for the alike ones), net (persons), per_1000, status, reason, and the
         columns of `compute_characteristics` (NaN for the Land). The Kreis first, the Land last, others by value.
+
+    Raises:
+        UnknownNameError: the Kreis is unknown.
     """
+    check_kreise(atlas, [ags])
     rates = compute_rates(atlas)
     now = rates[(rates["year"] == year) & (rates["age_group"] == age_group)].set_index("ags")
     alike = find_similar(atlas, ags)
     neighbours = [key for key in find_neighbours(atlas, ags) if key in now.index]
     roles = pd.Series({ags: SELF} | dict.fromkeys(alike.index, ALIKE) | dict.fromkeys(neighbours, NEIGHBOUR))
-    roles[ags] = SELF
     peers = now.loc[roles.index].assign(role=roles, distance=alike["distance"].reindex(roles.index))
     land = compute_land_rates(atlas)
     land = land[(land["year"] == year) & (land["age_group"] == age_group)].set_index("ags").assign(role=LAND)
@@ -75,4 +92,6 @@ def compute_peers(atlas: Atlas, ags: str, *, year: int, age_group: str = TOTAL) 
     traits = compute_characteristics(atlas)[list(CHARACTERISTICS)].reindex(table.index)
     order = table["role"].map({SELF: 0, NEIGHBOUR: 1, ALIKE: 1, LAND: 2})
     table = pd.concat([table, traits], axis="columns").assign(order=order).rename_axis("ags").reset_index()
-    return table.sort_values(["order", "per_1000"], ascending=[True, False], ignore_index=True).drop(columns="order")
+    return table.sort_values(["order", "per_1000"], ascending=[True, False], ignore_index=True).drop(
+        columns="order"
+    )

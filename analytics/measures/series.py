@@ -55,8 +55,8 @@ def compute_series(
 
     Returns:
         Grain (series, year), every year from the first to the last. Columns: series (ags, "12" for the Land or the
-        group), kind (kreis|land|group), year, persons and population (Int64, NA when unknown), per_1000 (float, NaN when
-        unknown), status, reason.
+        group), kind (kreis|land|group), year, persons and population (Int64, NA when unknown), per_1000 (float, NaN
+        when unknown), status, reason.
 
     Raises:
         SelectionError: no Kreis or more than six.
@@ -151,12 +151,19 @@ def breaks_between(atlas: Atlas, first: int, last: int, ags_list: Iterable[str] 
     """
     breaks = atlas.breaks
     # A change of method holds until it is revoked; every other break without an end is one year.
-    open_end = pd.Series(last, index=breaks.index, dtype="Int64").where(breaks["kind"] == "method", breaks["year"])
+    open_end = pd.Series(last, index=breaks.index, dtype="Int64").where(
+        breaks["kind"] == "method", breaks["year"]
+    )
     ends = breaks["year_to"].astype("Int64").fillna(open_end)
     concerned = breaks["ags"].isna() | breaks["ags"].isin(list(ags_list))
     inside = (breaks["year"] <= last) & (ends >= first) & concerned
     cut = breaks.assign(year_from=breaks["year"].clip(lower=first), year_to=ends.clip(upper=last))
     return cut[inside].sort_values(["year_from", "break_id"], ignore_index=True)
+
+
+def spread_out(table: pd.DataFrame, index: str, columns: str, values: str) -> pd.DataFrame:
+    """The table with one column per value of `columns`; raises when a pair occurs twice, which averaging would hide."""
+    return table.pivot(index=index, columns=columns, values=values)  # noqa: PD010
 
 
 def last_year(atlas: Atlas) -> int:

@@ -38,13 +38,22 @@ def compute_turnaround(atlas: Atlas) -> pd.DataFrame:
     return table.astype({"turn_year": "Int64", "gain_years": "Int64", "last_year": "Int64"})
 
 
+def find_turn(turns: pd.DataFrame, ags: str, age_group: str) -> pd.Series:
+    """The row of one Kreis and age group."""
+    return turns[(turns["ags"] == ags) & (turns["age_group"] == age_group)].iloc[0]
+
+
 def _turn(net: pd.Series) -> dict[str, object]:
     known = net.dropna()
     if known.empty:
         return {"turn_year": pd.NA, "gain_years": 0, "last_year": pd.NA, "state": UNKNOWN}
     first = first_lasting_gain_year(net)
     gains = 0 if first is None else int((known.index >= first).sum())
-    years = {"turn_year": pd.NA if first is None else first, "gain_years": gains, "last_year": int(known.index.max())}
+    years = {
+        "turn_year": pd.NA if first is None else first,
+        "gain_years": gains,
+        "last_year": int(known.index.max()),
+    }
     return years | {"state": _state(first, gains, int(known.index.min()))}
 
 

@@ -1,0 +1,164 @@
+"""The profile of one Kreis; numbers worked out by hand from the source tables."""
+
+import pandas as pd
+import pytest
+
+from analytics.figures.kreis import draw_kreis_ages, draw_kreis_peers, draw_kreis_population
+from analytics.figures.kreis_text import (
+    draw_kreis_facts,
+    draw_kreis_funding,
+    draw_kreis_initiatives,
+    draw_kreis_standing,
+)
+from analytics.measures.comparison import (
+    HIGHER,
+    LOWER,
+    SIMILAR,
+    UNKNOWN,
+    compute_positions,
+    compute_standing,
+    find_neighbours,
+    find_similar,
+    judge,
+    scaled_mad,
+)
+from analytics.measures.profile import compute_peers, compute_population, list_funding, list_initiatives
+from analytics.wording import get_wording
+from data.errors import UnknownNameError
+
+ELBE_ELSTER, ODER_SPREE, COTTBUS, SPREE_NEISSE, BARNIM = "12062", "12067", "12052", "12071", "12060"
+BUILDERS = [
+    draw_kreis_facts,
+    draw_kreis_population,
+    draw_kreis_ages,
+    draw_kreis_standing,
+    draw_kreis_peers,
+    draw_kreis_initiatives,
+    draw_kreis_funding,
+]
+
+
+def test_no_change_is_computed_across_a_census(atlas):
+    people = compute_population(atlas, ELBE_ELSTER).set_index("year")
+    assert (people.loc[2018, "population"], people.loc[2018, "census_base"]) == (102_638, "2011")
+    assert (people.loc[2023, "population"], people.loc[2023, "census_base"]) == (98_750, "2022")
+    assert people.loc[2024, "change"] == 97_967 - 98_750
+    for first_of_base in (2000, 2011, 2023):
+        assert pd.isna(people.loc[first_of_base, "change"])
+
+
+def test_each_census_base_is_a_line_of_its_own(atlas):
+    figure = draw_kreis_population(atlas, get_wording("de"), ags=ELBE_ELSTER)
+    spans = [(int(min(line.x)), int(max(line.x))) for line in figure.chart.data]
+    assert spans == [(2000, 2010), (2011, 2018), (2023, 2024)]
+    assert figure.headline == "97.967 Menschen am 31. Dezember 2024, 783 weniger als ein Jahr zuvor"
+
+
+def test_elbe_elster_ranks_17th_of_20_in_all_ages_and_16th_among_30_to_50(atlas):
+    standing = compute_standing(atlas, ELBE_ELSTER, year=2018).set_index("age_group")
+    assert standing.loc["insgesamt", ["net", "rank", "n"]].tolist() == [98, 17, 20]
+    assert standing.loc["30-50", ["net", "rank", "n"]].tolist() == [197, 16, 20]
+
+
+def test_similar_means_within_one_scaled_mad_of_the_median():
+    values = pd.Series([1.0, 2.0, 3.0, 4.0, 100.0, float("nan")], index=list("abcdef"))
+    assert scaled_mad(values) == pytest.approx(1.4826)  # median 3, deviations 2 1 0 1 97, their median 1
+    assert judge(values).to_dict() == {
+        "a": LOWER,
+        "b": SIMILAR,
+        "c": SIMILAR,
+        "d": SIMILAR,
+        "e": HIGHER,
+        "f": UNKNOWN,
+    }
+
+
+def test_positions_on_the_picture_agree_with_the_verdicts(atlas):
+    positions = compute_positions(atlas, year=2018).set_index(["ags", "age_group"])["position"]
+    standing = compute_standing(atlas, BARNIM, year=2018)
+    for _, row in standing.iterrows():
+        place = positions[(BARNIM, row["age_group"])]
+        assert row["verdict"] == (HIGHER if place > 1 else LOWER if place < -1 else SIMILAR)
+
+
+def test_neighbours_share_a_stretch_of_border(atlas):
+    assert find_neighbours(atlas, COTTBUS) == [SPREE_NEISSE]
+    assert COTTBUS in find_neighbours(atlas, SPREE_NEISSE)
+    assert ELBE_ELSTER not in find_neighbours(atlas, ELBE_ELSTER)
+
+
+def test_neighbourhood_is_mutual(atlas):
+    for ags in set(atlas.migration["ags"]):
+        assert all(ags in find_neighbours(atlas, other) for other in find_neighbours(atlas, ags))
+
+
+def test_similar_districts_come_nearest_first_with_their_distance(atlas):
+    similar = find_similar(atlas, ELBE_ELSTER)
+    assert list(similar.index) == [SPREE_NEISSE, "12073", "12066"]
+    assert similar["distance"].is_monotonic_increasing
+    assert similar.loc[SPREE_NEISSE, "population"] == 110_580
+
+
+def test_the_comparison_holds_the_district_first_and_the_land_last(atlas):
+    peers = compute_peers(atlas, ELBE_ELSTER, year=2018)
+    assert (peers["ags"].iloc[0], peers["ags"].iloc[-1]) == (ELBE_ELSTER, "12")
+    assert peers["ags"].is_unique
+    assert "11000" not in set(peers["ags"])
+
+
+def test_the_sentences_name_both_censuses_and_the_hand_checked_numbers(atlas):
+    text = " ".join(draw_kreis_facts(atlas, get_wording("de"), ags=ELBE_ELSTER).notes)
+    assert "97.967 Menschen (Zensus 2022)" in text
+    assert "102.638 (Zensus 2011)" in text
+    assert "197 mehr zu als fort (+8,3 je 1.000): Rang 16 von 20" in text
+    assert "267 mehr fort als zu" in text
+    assert "Comeback Elbe-Elster" in text
+
+
+def test_the_headline_says_gain_loss_and_rank(atlas):
+    w = get_wording("de")
+    assert draw_kreis_facts(atlas, w, ags=ELBE_ELSTER).headline == (
+        "Elbe-Elster gewann 2018 durch Umzüge 98 Menschen: Rang 17 von 20"
+    )
+    assert "verlor 2018" in draw_kreis_facts(atlas, w, ags=COTTBUS).headline
+
+
+def test_the_reception_centre_and_the_later_figure_are_told_for_oder_spree(atlas):
+    text = " ".join(draw_kreis_facts(atlas, get_wording("de"), ags=ODER_SPREE).notes)
+    assert "Eisenhüttenstadt" in text
+    assert "+4.779" in text
+
+
+def test_a_district_without_initiative_says_that_the_register_is_incomplete(atlas):
+    assert list_initiatives(atlas, BARNIM).empty
+    facts = draw_kreis_facts(atlas, get_wording("de"), ags=BARNIM)
+    assert any("unvollständig" in note for note in facts.notes)
+    funding = draw_kreis_funding(atlas, get_wording("de"), ags=BARNIM)
+    assert funding.headline == "Kein Förderbetrag gefunden"
+    assert funding.table.empty
+
+
+def test_funding_is_listed_row_by_row_and_unknown_amounts_stay_unknown(atlas):
+    rows = list_funding(atlas, ELBE_ELSTER)
+    table = draw_kreis_funding(atlas, get_wording("de"), ags=ELBE_ELSTER).table
+    assert 16_600 in set(rows["amount_eur"].dropna())
+    assert "16.600 €" in {amount.replace("\u00a0", " ") for amount in table["amount"]}
+    assert "nicht gefunden" in set(table["amount"])
+
+
+@pytest.mark.parametrize("builder", BUILDERS, ids=lambda builder: builder.__name__)
+def test_an_unknown_district_is_refused(atlas, builder):
+    with pytest.raises(UnknownNameError):
+        builder(atlas, get_wording("de"), ags="99999")
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_district_has_a_complete_profile_in_both_languages(atlas, lang):
+    w = get_wording(lang)
+    # Every second one and the exceptional ones: drawing all of them twice takes minutes.
+    for ags in {*sorted(set(atlas.migration["ags"]))[:: 2 if lang == "de" else 6], COTTBUS, ODER_SPREE, BARNIM}:
+        for builder in BUILDERS:
+            figure = builder(atlas, w, ags=ags)
+            assert all((figure.headline, figure.subtitle, figure.description))
+            assert {column.name for column in figure.columns} <= set(figure.table.columns)
+            assert set(figure.source_ids) <= set(atlas.sources["source_id"])
