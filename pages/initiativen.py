@@ -5,6 +5,8 @@ from functools import partial
 import streamlit as st
 
 from analytics.figures import member_profile, members
+from analytics.figures.figure import Figure
+from analytics.measures.coverage import DOCUMENTED
 from analytics.measures.register import CONFIDENCES, STATUSES
 from pages.shell import cache, state
 from pages.shell.controls import choose_one
@@ -53,6 +55,12 @@ def show_list() -> None:
     show_figure(found, draw=partial(show_register, w=w, on_choose=open_profile))
 
 
+def draw_locator(place: Figure) -> None:
+    """The place on a small map."""
+    seat = place.table.iloc[0]
+    show_locator(seat["member_id"], seat["kreis_ags"], documented=seat["confidence"] == DOCUMENTED)
+
+
 def show_profile(member_id: str) -> None:
     """Facts, place, funding, outcomes, events and sources of one initiative."""
     place = cache.figure(member_profile.draw_place, member_id=member_id)
@@ -64,7 +72,7 @@ def show_profile(member_id: str) -> None:
     with facts_column:
         show_figure(cache.figure(member_profile.draw_profile, member_id=member_id))
     with place_column:
-        show_figure(place, draw=lambda shown: show_locator(member_id, shown.table["kreis_ags"].iloc[0]))
+        show_figure(place, draw=draw_locator)
         if address := member_profile.website(cache.atlas(), member_id):
             st.link_button(w.text("Open the website"), address, icon=":material/open_in_new:")
     figures = [cache.figure(draw, member_id=member_id) for draw in PROFILE_FIGURES]

@@ -195,7 +195,7 @@ def _resource_notes(atlas: Atlas, resource: Resource, w: Wording) -> tuple[str, 
         sources = source_rows(atlas, resource.source_ids)
         facts[0] += " " + w.text("Sources read in {date}.", date=w.date(sources["date_accessed"].max()))
         facts += [w.text("Known limit: {limit}", limit=limit) for limit in _limits(sources, w)]
-    return tuple(facts)
+    return (w.text("File: {address}", address=resource.address), *facts)
 
 
 def _limits(sources: pd.DataFrame, w: Wording, most: int = 4) -> list[str]:

@@ -76,7 +76,11 @@ def draw_place(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:
         UnknownNameError: the register has no such member.
     """
     row = member(atlas, member_id)
-    table = pd.DataFrame([row[["place", "kreis_name", "kreis_ags", "ags"]]]) if row["placed"] else pd.DataFrame()
+    table = (
+        pd.DataFrame([row[["member_id", "place", "kreis_name", "kreis_ags", "ags", "confidence"]]])
+        if row["placed"]
+        else pd.DataFrame()
+    )
     where = place_words(row, w) if row["placed"] else w.text("Place not known, therefore not on the map")
     return Figure(
         key=f"member-place-{member_id}",

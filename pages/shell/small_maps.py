@@ -24,9 +24,19 @@ def show_overview_map(w: Wording) -> None:
         st.page_link("karte.py", label=w.text("Open the map"), icon=":material/arrow_forward:")
 
 
-def show_locator(member_id: str, kreis: str) -> None:
-    """The place of one initiative, its Kreis shaded; nothing when the place is not known."""
+def show_locator(member_id: str, kreis: str, *, documented: bool) -> None:
+    """The place of one initiative, its Kreis shaded; nothing when the place is not known.
+
+    Args:
+        member_id: the initiative; others at the same seat are left out.
+        kreis: ags of its Kreis.
+        documented: whether its membership is documented; an inferred one is a hollow circle.
+    """
     view = cache.figure(compute_map_view, **_GLANCE)
-    points = [circle for circle in view["members"] if member_id in circle["ids"].split("|")]
+    points = [
+        circle | {"ids": member_id, "sure": documented, "items": [x for x in circle["items"] if x["id"] == member_id]}
+        for circle in view["members"]
+        if member_id in circle["ids"].split("|")
+    ]
     if points:
         show_map(view, f"ort_{member_id}", "locator", initial={"kreis": kreis}, points=points)

@@ -41,10 +41,12 @@ def test_units_and_types_are_written_in_words(atlas, resources):
 def test_a_table_names_licence_date_and_known_limits_of_its_sources(atlas, resources):
     migration = catalogue.find_resource(resources, "migration")
     figure = catalogue.draw_fields(atlas, DE, resource=migration)
-    assert "2.520 Zeilen." in figure.notes[0]
-    assert "Datenlizenz Deutschland" in figure.notes[0]
-    assert "November 2026" in figure.notes[0]
-    assert any("2001 fehlt" in note for note in figure.notes[1:])
+    address, facts, *limits = figure.notes
+    assert address == "Datei: /data/migration.csv"
+    assert "2.520 Zeilen." in facts
+    assert "Datenlizenz Deutschland" in facts
+    assert "November 2026" in facts
+    assert any("2001 fehlt" in limit for limit in limits)
     assert figure.source_ids == ("S01",)
 
 
