@@ -26,6 +26,8 @@ def _control_words(w: Wording) -> dict[str, str]:
         "view": w.text("View"),
         "initiatives_toggle": w.text("Initiatives"),
         "wheel": w.text("Hold Ctrl and turn the wheel to zoom"),
+        "copy": w.text("Copy link"),
+        "copied": w.text("Link copied"),
         "csv": w.text("Data (CSV)"),
         "png": w.text("Picture (PNG)"),
         "svg": w.text("Picture (SVG)"),

@@ -30,6 +30,8 @@ from analytics.wording import Wording
 from data.schemas import Atlas
 
 BOUNDARY_SOURCE = "B01"
+# Points of the places one can search for.
+PLACE_SOURCE = "B02"
 
 
 def compute_map_view(
@@ -95,8 +97,8 @@ def map_source_ids(atlas: Atlas) -> tuple[str, ...]:
 
 
 def map_sources(atlas: Atlas) -> list[dict[str, str]]:
-    """Citation and address of each source of the map."""
-    rows = source_rows(atlas, map_source_ids(atlas))
+    """Citation and address of each source of the map, the points of its search included."""
+    rows = source_rows(atlas, [*map_source_ids(atlas), PLACE_SOURCE])
     return [{"text": str(row["citation"]), "url": str(row["url"])} for _, row in rows.iterrows()]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 from geopandas.array import points_from_xy
@@ -13,10 +13,14 @@ from geopandas.geodataframe import GeoDataFrame
 from geopandas.geoseries import GeoSeries
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure as Picture
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+from shapely.geometry.base import BaseGeometry
 
 from analytics.figures import theme
 from analytics.figures.maps import METRIC_CRS, lausitz_outline
@@ -28,6 +32,8 @@ FONT_FILES = ("figtree-regular.ttf", "figtree-semibold.ttf")
 REGULAR, BOLD = "Figtree", "Figtree SemiBold"
 WIDTH_IN, HEIGHT_IN = 8.6, 10.6
 HATCH = "////"
+# Where a name may go when its first place is taken, in metres on the ground.
+NAME_SHIFTS_M = (0, 5000, -5000, 9000, -9000, 13000, -13000)
 _FONTS = Path(__file__).parents[2] / "static" / "fonts"
 
 
@@ -51,8 +57,8 @@ def draw_print_map(atlas: Atlas, w: Wording, view: dict[str, Any], *, year: int,
     load_fonts()
     picture = Picture(figsize=(WIDTH_IN, HEIGHT_IN), facecolor=theme.CARD)
     _write_titles(picture, view, index)
-    _draw_legend(picture.add_axes((0.06, 0.815, 0.88, 0.045)), view, index, kreis)
-    _draw_map(picture.add_axes((0.06, 0.135, 0.88, 0.665)), atlas, view, index, kreis)
+    _draw_legend(picture.add_axes((0.06, 0.808, 0.88, 0.045)), view, index, kreis)
+    _draw_map(picture.add_axes((0.06, 0.125, 0.88, 0.675)), atlas, view, index, kreis)
     _write_foot(picture, view, index, w)
     return picture
 
@@ -67,7 +73,9 @@ def load_fonts() -> None:
 def _write_titles(picture: Picture, view: dict[str, Any], index: int) -> None:
     headline = textwrap.fill(view["headlines"][index], 52)
     subtitle = textwrap.fill(view["subtitles"][index], 100)
-    picture.text(0.06, 0.965, headline, fontfamily=BOLD, fontsize=18, color=theme.INK, va="top", linespacing=1.15)
+    picture.text(
+        0.06, 0.965, headline, fontfamily=BOLD, fontweight=600, fontsize=18, color=theme.INK, va="top", linespacing=1.15
+    )
     lines = headline.count("\n") + 1
     picture.text(
         0.06, 0.958 - 0.031 * lines, subtitle, fontfamily=REGULAR, fontsize=10, color=theme.INK_QUIET, va="top"
@@ -92,7 +100,9 @@ def _draw_legend(axes: Axes, view: dict[str, Any], index: int, kreis: str | None
         at = legend_place(legend, chosen["v"][index])
         name = f"{chosen['name']} {chosen['t'][index]}"
         axes.plot(at, 1.0, marker="v", color=theme.INK, markersize=4.5)
-        axes.text(at, 1.3, name, ha="center", va="bottom", fontfamily=BOLD, fontsize=9.5, color=theme.INK)
+        axes.text(
+            at, 1.3, name, ha="center", va="bottom", fontfamily=BOLD, fontweight=600, fontsize=9.5, color=theme.INK
+        )
     else:
         axes.text(0, 1.1, legend["title"], va="bottom", fontfamily=REGULAR, fontsize=9, color=theme.INK_QUIET)
 
@@ -122,8 +132,8 @@ def _draw_map(axes: Axes, atlas: Atlas, view: dict[str, Any], index: int, kreis:
         edge = shown[shown["ags"] == kreis].boundary
         edge.plot(ax=axes, color=theme.CARD, linewidth=4.2, zorder=4)
         edge.plot(ax=axes, color=theme.INK, linewidth=1.9, zorder=5)
-    _draw_members(axes, view)
-    _draw_names(axes, shown, view, index)
+    circles = _draw_members(axes, view)
+    _draw_names(axes, shown, circles, view, index)
 
 
 def _draw_kreis(axes: Axes, shape: GeoSeries, entry: dict[str, Any], view: dict[str, Any], index: int) -> None:
@@ -136,46 +146,73 @@ def _draw_kreis(axes: Axes, shape: GeoSeries, entry: dict[str, Any], view: dict[
     shape.plot(ax=axes, **style)
 
 
-def _draw_members(axes: Axes, view: dict[str, Any]) -> None:
+def _draw_members(axes: Axes, view: dict[str, Any]) -> GeoSeries:
+    """Draws the circles and returns their places."""
     table = pd.DataFrame(view["members"])
     points = GeoSeries(points_from_xy(table["lon"], table["lat"]), crs=4326).to_crs(METRIC_CRS)
+    ring: dict[str, Any] = {"markeredgecolor": theme.TERRACOTTA, "markeredgewidth": 1.4, "zorder": 7}
     for point, sure, items in zip(points, table["sure"], table["items"], strict=True):
         size = 7.5 + 1.8 * (len(items) - 1)
         fill = theme.TERRACOTTA if sure else theme.CARD
         axes.plot(point.x, point.y, "o", markersize=size + 2.6, color=theme.CARD, zorder=6)
-        axes.plot(
-            point.x,
-            point.y,
-            "o",
-            markersize=size,
-            markerfacecolor=fill,
-            markeredgecolor=theme.TERRACOTTA,
-            markeredgewidth=1.4,
-            zorder=7,
-        )
+        axes.plot(point.x, point.y, "o", markersize=size, markerfacecolor=fill, **ring)
+    return points
 
 
-def _draw_names(axes: Axes, shown: GeoDataFrame, view: dict[str, Any], index: int) -> None:
-    """Names of the larger Kreise; those of the small cities would cover them."""
+def _draw_names(axes: Axes, shown: GeoDataFrame, circles: GeoSeries, view: dict[str, Any], index: int) -> None:
+    """Names of the Kreise, the largest first; one that finds no free place beside its middle is left out."""
+    axes.apply_aspect()
+    canvas: Any = FigureCanvasAgg(cast(Picture, axes.figure))
+    renderer: RendererAgg = canvas.get_renderer()
     entries = {entry["ags"]: entry for entry in view["kreise"]}
-    large = shown[shown.area > shown.area.median() / 4]
-    for _, area in large.iterrows():
-        place = entries[area["ags"]]["c"][index]
-        dark = place >= 0 and entries[area["ags"]]["inside"] and _is_dark(view["legend"]["colours"][place])
-        colour, halo = (theme.CARD, view["legend"]["colours"][place]) if dark else (theme.INK, theme.CARD)
-        point = area.geometry.representative_point()
-        name = axes.text(
-            point.x,
-            point.y,
-            area["name"],
-            ha="center",
-            va="center",
-            fontfamily=REGULAR,
-            fontsize=8,
-            color=colour,
-            zorder=8,
-        )
-        name.set_path_effects([withStroke(linewidth=2.2, foreground=halo)])
+    taken = [_circle_box(axes, point.x, point.y) for point in circles]
+    for place in shown.area.sort_values(ascending=False).index:
+        area = shown.loc[place]
+        middle = area.geometry.representative_point()
+        name = axes.text(middle.x, middle.y, area["name"], **_name_style(entries[area["ags"]], view, index))
+        box = _free_box(axes, name, taken, renderer)
+        if box is None or box.width > _width_px(axes, area.geometry):
+            name.remove()
+        else:
+            taken.append(box)
+
+
+def _name_style(entry: dict[str, Any], view: dict[str, Any], index: int) -> dict[str, Any]:
+    place = entry["c"][index]
+    fill = view["legend"]["colours"][place] if place >= 0 and entry["inside"] else theme.CARD
+    colour, halo = (theme.CARD, fill) if _is_dark(fill) else (theme.INK, theme.CARD)
+    effects = [withStroke(linewidth=2.2, foreground=halo)]
+    return {
+        "ha": "center",
+        "va": "center",
+        "fontfamily": REGULAR,
+        "fontsize": 8,
+        "color": colour,
+        "zorder": 8,
+        "path_effects": effects,
+    }
+
+
+def _free_box(axes: Axes, name: Text, taken: list[Bbox], renderer: RendererAgg) -> Bbox | None:
+    """Moves a name up or down until it covers nothing; None when there is no such place."""
+    left, middle = name.get_position()
+    for shift in NAME_SHIFTS_M:
+        name.set_position((left, middle + shift))
+        box = name.get_window_extent(renderer)
+        if not any(box.overlaps(other) for other in taken):
+            return box
+    return None
+
+
+def _circle_box(axes: Axes, x: float, y: float) -> Bbox:
+    across, up = axes.transData.transform((x, y))
+    return Bbox.from_extents(across - 8, up - 8, across + 8, up + 8)
+
+
+def _width_px(axes: Axes, shape: BaseGeometry) -> float:
+    west, _, east, _ = shape.bounds
+    (left, _), (right, _) = axes.transData.transform([(west, 0), (east, 0)])
+    return float(right - left)
 
 
 def _is_dark(colour: str) -> bool:

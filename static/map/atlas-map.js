@@ -194,8 +194,18 @@ function zoomButtons(ui, leaf) {
 
 function downloadLinks(data, state) {
   const { ui } = data.view;
-  return ["csv", "png", "svg", "html"].map((format) =>
+  const files = ["csv", "png", "svg", "html"].map((format) =>
     h("a", { class: "pill", href: exportAddress(data, format, state), download: "" }, ui[format]));
+  return navigator.clipboard ? [...files, copyButton(ui)] : files;
+}
+
+/** The address holds the whole view, so copying it shares the view. */
+function copyButton(ui) {
+  const button = h("button", { type: "button", class: "pill", onclick: async () => {
+    await navigator.clipboard.writeText(window.location.href);
+    button.textContent = ui.copied;
+  } }, ui.copy);
+  return button;
 }
 
 /** One sentence for screen readers after the year or the Kreis changed. */

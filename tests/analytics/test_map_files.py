@@ -77,7 +77,13 @@ def test_the_offline_page_asks_no_other_address(page):
     assert "url(http" not in page
     # What remains are citations shown as links, Leaflet's own comment and the name of the SVG namespace.
     addresses = {address.split("/")[2] for address in re.findall(r"https?://[\w.-]+[^\s\"'<>)]*", page)}
-    assert addresses <= {"www.regionalstatistik.de", "www.bkg.bund.de", "leafletjs.com", "www.w3.org"}
+    assert addresses <= {
+        "www.regionalstatistik.de",
+        "www.bkg.bund.de",
+        "www.geonames.org",
+        "leafletjs.com",
+        "www.w3.org",
+    }
 
 
 def test_the_offline_page_cannot_be_ended_early_by_data(page):
