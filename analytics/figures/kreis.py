@@ -153,15 +153,18 @@ def _population_chart(w: Wording, table: pd.DataFrame, breaks: pd.DataFrame) -> 
                 ],
             )
         )
-    for place, anchor in zip(_labelled_points(table), ("center", "right", "center"), strict=False):
+    for place in _labelled_points(table):
         row = table.iloc[place]
-        side = 14 if _room_above(table, place) else -14
+        # A point before a gap is named in the gap, where no line runs; the others above or below their line.
+        in_gap = 0 < place < len(table) - 1
+        side = 14 if in_gap or _room_above(table, place) else -14
         chart.add_annotation(
             x=row["year"],
             y=float(row["population"]),
             yshift=side,
             text=w.number(row["population"]),
-            xanchor=anchor,
+            xanchor="left" if in_gap else "center",
+            xshift=4 if in_gap else 0,
             showarrow=False,
             font={"size": 12, "color": theme.INK},
         )

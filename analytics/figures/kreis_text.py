@@ -114,12 +114,13 @@ def _cards(
                 "{date}, {census} census", date=w.date(people["date"]), census=people["census_base"]
             ),
         },
-        _rate_card(w, w.text("Net migration, all ages"), standing[TOTAL], migration, year),
+        _rate_card(w, w.text("Net, all ages"), standing[TOTAL], migration, age_label(atlas, w, TOTAL), year),
         _rate_card(
             w,
-            w.text("Net migration, {age}", age=age_label(atlas, w, FAMILY)),
+            w.text("Net, {age}", age=_short(FAMILY)),
             standing[FAMILY],
             migration,
+            age_label(atlas, w, FAMILY),
             year,
         ),
         {
@@ -131,9 +132,16 @@ def _cards(
     ]
 
 
-def _rate_card(w: Wording, label: str, row: pd.Series, source_ids: str, year: int) -> dict[str, str]:
+def _short(age_group: str) -> str:
+    return age_group.replace("-", "–")
+
+
+def _rate_card(
+    w: Wording, label: str, row: pd.Series, source_ids: str, age: str, year: int
+) -> dict[str, str]:
     hint = w.text(
-        "per 1,000, {year} · rank {rank} of {n} · {verdict}",
+        "per 1,000, {age}, {year} · rank {rank} of {n} · {verdict}",
+        age=age,
         year=year,
         rank=row["rank"],
         n=row["n"],

@@ -156,7 +156,12 @@ def test_an_unknown_district_is_refused(atlas, builder):
 def test_every_district_has_a_complete_profile_in_both_languages(atlas, lang):
     w = get_wording(lang)
     # Every second one and the exceptional ones: drawing all of them twice takes minutes.
-    for ags in {*sorted(set(atlas.migration["ags"]))[:: 2 if lang == "de" else 6], COTTBUS, ODER_SPREE, BARNIM}:
+    for ags in {
+        *sorted(set(atlas.migration["ags"]))[:: 2 if lang == "de" else 6],
+        COTTBUS,
+        ODER_SPREE,
+        BARNIM,
+    }:
         for builder in BUILDERS:
             figure = builder(atlas, w, ags=ags)
             assert all((figure.headline, figure.subtitle, figure.description))

@@ -1,0 +1,46 @@
+"""The profile of one Kreis: the link decides, numbers as checked by hand, links to the initiatives."""
+
+import re
+
+from playwright.sync_api import expect
+
+
+def test_a_link_opens_the_profile_of_its_district(open_page):
+    page = open_page("/kreisprofil?kreis=12052")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Cottbus verlor 2018 durch Umzüge")
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+
+
+def test_the_sentences_carry_the_hand_checked_numbers(open_page):
+    page = open_page("/kreisprofil?kreis=12062")
+    expect(page.get_by_text("97.967 Menschen (Zensus 2022)")).to_be_visible()
+    expect(page.get_by_text("197 mehr zu als fort (+8,3 je 1.000): Rang 16 von 20")).to_be_visible()
+
+
+def test_an_unknown_district_gives_a_notice_and_the_default(open_page):
+    page = open_page("/kreisprofil?kreis=00000")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("„00000“")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Elbe-Elster")
+
+
+def test_choosing_another_district_writes_it_into_the_address(open_page):
+    page = open_page("/kreisprofil")
+    page.get_by_role("combobox", name="Kreis").click()
+    page.get_by_role("option", name="Barnim").click()
+    page.wait_for_url("**kreis=12060**")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Barnim gewann")
+
+
+def test_an_initiative_leads_to_its_own_profile(open_page):
+    page = open_page("/kreisprofil?kreis=12062")
+    page.get_by_role("link", name="Profil: Comeback Elbe-Elster").click()
+    page.wait_for_url(re.compile(r"/initiativen\?.*initiative=comeback-elbe-elster"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Comeback Elbe-Elster")
+
+
+def test_the_profile_speaks_english_too(open_page):
+    page = open_page("/kreisprofil?kreis=12062&lang=en")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "Elbe-Elster gained 98 people through moves in 2018"
+    )
+    expect(page.get_by_text("97,967 people lived here (2022 census)")).to_be_visible()
