@@ -177,8 +177,8 @@ _WHAT: dict[str, _Say] = {
         "Below the head there is no row of data.",
     ),
     "measure_not_held": lambda w, f: w.text(
-        "The format is right, but not the measure: {title} ({code}) {measures}. The atlas holds moves"
-        " over district borders and the population on 31 December, in persons.",
+        "The format is right, but not the measure: {subject}. The atlas holds moves over district "
+        "borders and the population on 31 December, in persons.",
         **f,
     ),
     "unit_not_persons": lambda w, f: w.text(
@@ -239,7 +239,7 @@ _WHAT: dict[str, _Say] = {
         **f,
     ),
     "outside_atlas": lambda w, f: w.text(
-        "Rows of {territories} territories outside the atlas were left out.",
+        "Rows outside the atlas were left out; territories: {territories}.",
         **f,
     ),
     "nothing_for_atlas": lambda w, f: w.text(
@@ -706,6 +706,7 @@ def _fields(finding: FindingLike, w: Wording) -> dict[str, str]:
     told = {key: _written(key, value, w) for key, value in raw.items()}
     told["value"] = w.quote(finding.value) if finding.code not in _PLAIN else finding.value
     told["place"] = _place(raw, w)
+    told["subject"] = ", ".join(told[key] for key in ("title", "code", "measures") if told.get(key))
     told["candidates"] = _candidates(raw.get("candidates"), w)
     return _complete(told)
 

@@ -129,7 +129,7 @@ def _decode_as(data: bytes, encoding: str) -> Decoded:
 
 def _nul(data: bytes) -> Finding:
     row = data.count(b"\n", 0, data.index(b"\0")) + 1
-    return Finding("error", "nul_bytes", row=row, count=data.count(b"\0"))
+    return Finding("error", "nul_bytes", row=row, fields={"found": data.count(b"\0")})
 
 
 def _decode_with_nul(data: bytes) -> Decoded:
@@ -220,5 +220,6 @@ def _look_for_damage(data: bytes) -> tuple[Finding, ...]:
     broken = data.find("\ufffd".encode())
     if broken >= 0:
         row = data.count(b"\n", 0, broken) + 1
-        found.append(Finding("warning", "signs_lost", row=row, count=data.count("\ufffd".encode())))
+        lost = data.count("\ufffd".encode())
+        found.append(Finding("warning", "signs_lost", row=row, fields={"found": lost}))
     return tuple(found)

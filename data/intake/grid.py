@@ -65,6 +65,7 @@ class Grid:
         container: `text` or `xlsx`.
         footer_row: spreadsheet row of the ruler line, None without one.
         footer: text below the ruler line.
+        skipped: rows a spreadsheet shows above `head[0]` (the line `sep=;`).
     """
 
     head: list[list[str]]
@@ -75,6 +76,7 @@ class Grid:
     footer_row: int | None = None
     footer: str = ""
     findings: list[Finding] = field(default_factory=list)
+    skipped: int = 0
 
     def read(self, first_row: int, width: int, wanted: Sequence[int]) -> Block:
         """Read columns from a spreadsheet row on, down to the footer.
@@ -137,18 +139,18 @@ class TextGrid(Grid):
         text = head.decode("utf-8", "replace")
         separator = re.match(r'^"?sep=(.)"?\r?\n', text)
         self.start = separator.end() if separator else 0
-        self.skipped = 1 if separator else 0
         text = text[self.start :]
         lines = "\n".join(text.split("\n")[: HEAD_ROWS * 2])
         chosen = delimiter or (separator.group(1) if separator else find_delimiter(lines))
         records = split_cells(lines, chosen)[:HEAD_ROWS]
         super().__init__(
-            head=[[""]] * self.skipped + records,
+            head=records,
             encoding=encoding,
             delimiter=chosen,
             footer_row=self.data.count(b"\n", 0, self.end) + 1 if found else None,
             footer=self.data[self.end : self.end + _HEAD_BYTES].decode("utf-8", "replace"),
             findings=findings,
+            skipped=1 if separator else 0,
         )
         self._check_shape()
 
@@ -173,9 +175,9 @@ class TextGrid(Grid):
             position = end + 1
 
     def _offset(self, row: int) -> int:
-        """Byte where a spreadsheet row starts."""
+        """Byte where a row starts; the first is the one after a `sep=;` line."""
         position = self.start
-        for _ in range(row - 1 - self.skipped):
+        for _ in range(row - 1):
             position = self.data.find(b"\n", position) + 1
             if position == 0:
                 return self.end
@@ -187,7 +189,7 @@ class TextGrid(Grid):
         pieces: list[pa.Table] = []
         rows: list[Rows] = []
         findings: list[Finding] = []
-        next_row = first_row
+        next_row = first_row + self.skipped
         while start < self.end:
             if self.cancelled and self.cancelled():
                 raise StoppedError

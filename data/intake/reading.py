@@ -165,6 +165,7 @@ def _finish(
         return replace(nothing, recognition=replace(seen, container=container))
     digest = _digest(data)
     frame, recognition, more = _typed(parsed, choices, f"U-{digest[:8]}")
+    recognition = replace(recognition, first_row=recognition.first_row + grids[0].skipped)
     found = [*findings, *parsed.findings, *more, *compare_name(name, recognition)]
     return Intake(
         file_name=name,

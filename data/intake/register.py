@@ -17,7 +17,7 @@ import pandera.pandas as pa
 from data.intake.coded import Coded
 from data.intake.grid import letter
 from data.intake.labels import read_date
-from data.intake.model import ROWS_KEPT, Choices, Finding, Severity, cut
+from data.intake.model import ROWS_KEPT, Choices, Finding, Reading, Severity, cut
 from data.intake.numbers import Numbers, read_numbers
 from data.intake.territory import Territory, find_gemeinde, find_kreis
 from data.intake.vocabulary import CODE_WORDS
@@ -132,6 +132,8 @@ def _numbers(register: Register, name: str, texts: pd.Series, *, whole: bool) ->
     if reading is None and register.choices.decimal:
         reading = "german" if register.choices.decimal == "," else "english"
     numbers = read_numbers(column, reading)
+    if numbers.vote == "ambiguous":
+        numbers = _only_plausible(register.table, name, column) or numbers
     _report_numbers(register, name, column, numbers)
     values = pd.Series(numbers.number_per_row(column))
     if not whole:
@@ -140,6 +142,22 @@ def _numbers(register: Register, name: str, texts: pd.Series, *, whole: bool) ->
     for index in np.flatnonzero(broken):
         register.add("error", "not_whole", name, [int(index)], texts.iloc[index])
     return values.mask(broken).round().astype("Int64")
+
+
+def _only_plausible(table: str, name: str, column: Coded) -> Numbers | None:
+    """The one reading whose numbers all lie in the range the schema allows (a latitude of 51633 is none)."""
+    checks = [one for one in TABLES[table].to_schema().columns[name].checks if one.name == "in_range"]
+    if not checks:
+        return None
+    limits = checks[0].statistics
+    fitting = []
+    readings: tuple[Reading, ...] = ("german", "english")
+    for reading in readings:
+        numbers = read_numbers(column, reading)
+        values = numbers.values[~np.isnan(numbers.values)]
+        if len(values) and ((values >= limits["min_value"]) & (values <= limits["max_value"])).all():
+            fitting.append(numbers)
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _report_numbers(register: Register, name: str, column: Coded, numbers: Numbers) -> None:

@@ -113,7 +113,6 @@ def _check_head(job: Job, parsed: Parsed, headings: list[str], mapped: dict[str,
                 row=row,
                 value=text,
                 column=positions[0],
-                count=times,
                 fields={"columns": positions},
             )
             parsed.findings.append(found)
