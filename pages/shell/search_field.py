@@ -14,9 +14,20 @@ def search_text(label: str, name: str, placeholder: str, *, most: int = 60) -> s
         placeholder: an example of what can be typed.
         most: longest text in characters; a longer one in the address is cut.
     """
+    # The start value is the widget's default and not set through the session: a run that another one interrupts
+    # would lose a value set that way, and the visitor would see an empty field above a filtered list.
+    start = f"{name}_start"
     if name not in st.session_state:
-        st.session_state[name] = st.query_params.get(name, "")[:most]
-    typed = st.text_input(label, key=name, type="search", max_chars=most, placeholder=placeholder, live=True)
+        st.session_state[start] = st.query_params.get(name, "")[:most]
+    typed = st.text_input(
+        label,
+        st.session_state[start],
+        key=name,
+        type="search",
+        max_chars=most,
+        placeholder=placeholder,
+        live=True,
+    )
     searched = (typed or "").strip()
     state.write_param(name, [searched] if searched else [])
     return searched
