@@ -12,10 +12,11 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.reruns import Rerun, rerun, visit
 from benchmarks.servers import atlas_command, dash_command, find_free_port, running
-from tests.browser.chromium import chromium_options
+from tests.browser.chromium import require_chromium
 
 PAGES = ("", "karte", "wachstum", "foerderung", "wanderung", "initiativen", "kreisprofil", "quellen")
 RUNS = 15
+CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
 MAP_SHAPES = ".leaflet-overlay-pane path"
 
 
@@ -100,7 +101,7 @@ def measure_browser(command: Callable[[int], list[str]], path: str, ready: str, 
     """Cold and warm time until the map is visible, and click to detail, in a fresh Chromium."""
     port = find_free_port()
     with running(command(port), port, ready), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**chromium_options())
+        browser = playwright.chromium.launch(executable_path=require_chromium(), args=CHROMIUM_ARGUMENTS)
         context = browser.new_context(viewport={"width": 1440, "height": 1000})
         page = context.new_page()
         url = f"http://127.0.0.1:{port}{path}"
