@@ -1,0 +1,144 @@
+"""Canonical rows written in any layout and read again are the same rows; any bytes give findings, no crash."""
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from data.intake import canonical, read_file, write_template, write_template_csv
+from data.intake.coded import Coded
+from data.intake.labels import age_codes
+from data.intake.numbers import read_numbers
+from tests.samples import layouts as lay
+
+AGS = sorted(ags for ags in lay.KREISE if ags != "11000")
+SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+COUNT = st.integers(min_value=0, max_value=400_000)
+
+
+@st.composite
+def flows(draw: st.DrawFn) -> pd.DataFrame:
+    """Migration rows of one year, totals true."""
+    year = draw(st.integers(min_value=1995, max_value=2024))
+    rows = []
+    for ags in draw(st.lists(st.sampled_from(AGS), min_size=1, max_size=4, unique=True)):
+        parts = [(draw(COUNT), draw(COUNT)) for _ in age_codes("migration")]
+        total = (sum(a for a, _ in parts), sum(d for _, d in parts))
+        for code, (arrivals, departures) in zip(
+            [*age_codes("migration"), "insgesamt"], [*parts, total], strict=True
+        ):
+            rows.append((ags, year, code, arrivals, departures, arrivals - departures))
+    names = ["ags", "year", "age_group", "arrivals", "departures", "net"]
+    return pd.DataFrame(rows, columns=names).assign(status="reported", source_id="S01")
+
+
+@st.composite
+def stocks(draw: st.DrawFn) -> pd.DataFrame:
+    """Population rows of one day, totals true."""
+    year = draw(st.integers(min_value=2011, max_value=2021))
+    rows = []
+    for ags in draw(st.lists(st.sampled_from(AGS), min_size=1, max_size=3, unique=True)):
+        parts = [draw(COUNT) for _ in age_codes("population")]
+        for code, count in zip([*age_codes("population"), "insgesamt"], [*parts, sum(parts)], strict=True):
+            rows.append((ags, f"{year}-12-31", year, code, count))
+    frame = pd.DataFrame(rows, columns=["ags", "date", "year", "age_group", "population"])
+    return frame.assign(census_base="2011", source_id="S02")
+
+
+def assert_same(data: bytes, rows: pd.DataFrame, table: str) -> None:
+    result = read_file(data, "datei")
+    assert [finding.code for finding in result.findings if finding.severity == "error"] == []
+    assert result.table == table
+    key = ["ags", "year", "age_group"]
+    found = canonical(result.frame, table).drop(columns="source_id")
+    expected = rows.drop(columns="source_id")[list(found.columns)]
+    pd.testing.assert_frame_equal(
+        found.sort_values(key).reset_index(drop=True),
+        expected.sort_values(key).reset_index(drop=True),
+        check_dtype=False,
+    )
+
+
+FLOW_WRITERS = {
+    "regionalstatistik": lambda rows: lay.regional_migration(rows).encode("latin-1"),
+    "workbook": lay.regional_workbook,
+    "flat file": lambda rows: lay.ffcsv_new_migration(rows).encode(),
+    "template": lambda rows: write_template("migration", rows=rows),
+    "template csv": lambda rows: write_template_csv("migration", "en", rows=rows),
+    "zip": lambda rows: lay.zipped({"a.csv": lay.regional_migration(rows).encode("cp1252")}),
+}
+STOCK_WRITERS = {
+    "regionalstatistik": lambda rows: lay.regional_population(rows).encode("latin-1"),
+    "genesis": lambda rows: lay.genesis_population(rows).encode(),
+    "old flat file": lambda rows: lay.ffcsv_old(rows).encode("cp1252"),
+    "new flat file": lambda rows: lay.ffcsv_new_population(rows).encode(),
+    "destatis": lay.destatis,
+    "template csv": lambda rows: write_template_csv("population", rows=rows),
+}
+
+
+@pytest.mark.parametrize("layout", list(FLOW_WRITERS))
+def test_migration_survives_every_layout(layout: str) -> None:
+    @SLOW
+    @given(flows())
+    def round_trip(rows: pd.DataFrame) -> None:
+        assert_same(FLOW_WRITERS[layout](rows), rows, "migration")
+
+    round_trip()
+
+
+@pytest.mark.parametrize("layout", list(STOCK_WRITERS))
+def test_population_survives_every_layout(layout: str) -> None:
+    @SLOW
+    @given(stocks())
+    def round_trip(rows: pd.DataFrame) -> None:
+        assert_same(STOCK_WRITERS[layout](rows), rows, "population")
+
+    round_trip()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=600))
+def test_any_bytes_give_findings_and_never_crash(data: bytes) -> None:
+    result = read_file(data, "x.csv")
+    assert not result.ok
+    assert any(finding.severity == "error" for finding in result.findings)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_a_damaged_file_never_changes_a_number_in_silence(data: st.DataObject) -> None:
+    """One byte changed: the values are the same, or a finding stands against them, or the cell shows it."""
+    rows = pd.DataFrame(
+        [("12066", 2018, code, 10, 4, 6) for code in age_codes("migration")]
+        + [("12066", 2018, "insgesamt", 60, 24, 36)],
+        columns=["ags", "year", "age_group", "arrivals", "departures", "net"],
+    )
+    raw = bytearray(lay.regional_migration(rows).encode("latin-1"))
+    start = raw.index(b"12066;")
+    end = raw.index(b"__________")
+    place = data.draw(st.integers(min_value=start, max_value=end - 1))
+    raw[place] = data.draw(st.sampled_from(list(b'0123456789;".,-x/\n\rAz\x00\xe4 ')))
+    result = read_file(bytes(raw), "x.csv")
+    if not result.ok:
+        return
+    frame = canonical(result.frame, "migration")
+    totals = frame.groupby(["ags", "year"])[["arrivals", "departures"]].sum()
+    changed = not frame["arrivals"].sum() == 120 or not frame["departures"].sum() == 48
+    said = [finding for finding in result.findings if finding.code not in ("outside_atlas",)]
+    assert not changed or said or len(totals) != 1 or set(frame["ags"]) != {"12066"}
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(min_value=-(10**9), max_value=10**9), st.integers(min_value=1, max_value=3))
+def test_a_number_is_read_as_written_or_asked_about_never_a_thousand_times_wrong(n: int, digits: int) -> None:
+    english = f"{n / 10**digits:,.{digits}f}"
+    german = english.translate(str.maketrans(",.", ".,"))
+    for text in (english, german):
+        column = Coded.from_list([text])
+        numbers = read_numbers(column)
+        value = numbers.number_per_row(column)[0]
+        if numbers.vote == "ambiguous":
+            assert pd.isna(value)
+        else:
+            assert value == pytest.approx(n / 10**digits)
