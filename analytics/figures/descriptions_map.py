@@ -73,7 +73,7 @@ def _gain_sentence(gaining: list[str], losing: list[str], w: Wording, fields: di
     if len(losing) <= MOST_NAMES:
         names = w.join(losing)
         return w.text("{lead}: in {year} all districts{where} gain except {names}", names=names, **fields)
-    return w.text("{lead}: in {year} {count} of {n} districts{where} gain", count=len(gaining), **fields)
+    return w.text("{lead}: in {year}, {count} of {n} districts{where} gain", count=len(gaining), **fields)
 
 
 def _loss_sentence(gaining: list[str], losing: list[str], w: Wording, fields: dict[str, object]) -> str:
@@ -82,7 +82,7 @@ def _loss_sentence(gaining: list[str], losing: list[str], w: Wording, fields: di
     if len(gaining) <= MOST_NAMES:
         names = w.join(gaining)
         return w.text("{lead}: in {year} all districts{where} lose except {names}", names=names, **fields)
-    return w.text("{lead}: in {year} {count} of {n} districts{where} lose", count=len(losing), **fields)
+    return w.text("{lead}: in {year}, {count} of {n} districts{where} lose", count=len(losing), **fields)
 
 
 def _change_headline(known: Mapping[str, float], subject: MapSubject, year: int, w: Wording) -> str:

@@ -301,6 +301,8 @@ async function showGemeinden(parts) {
 
 function showPlace(parts, place) {
   const { L, map, shapes } = parts;
+  // Coming from the table, the map has not had a size yet.
+  if (parts.atHome === undefined) fitFirst(parts, null);
   parts.pin?.remove();
   parts.pin = null;
   parts.atHome = false;

@@ -55,7 +55,7 @@ export function panelSpark(view, kreis, index) {
     s("line", { x1: scale.x(index), x2: scale.x(index), y1: 8, y2: height - 22, class: "cursor" }),
     ...line(view.land.v, scale, kreis ? "land" : "own"),
     ...(kreis ? line(kreis.v, scale, "own") : []),
-    ...landLabel(view, kreis, scale),
+    ...landLabel(view, kreis, scale, height),
     ...nowDot(kreis?.v ?? view.land.v, scale, index),
   );
   return svg;
@@ -85,7 +85,7 @@ function foundings(view, kreis, scale, height) {
 }
 
 /** The Land's line is named where the two lines are furthest apart, on the side away from the other. */
-function landLabel(view, kreis, scale) {
+function landLabel(view, kreis, scale, height) {
   if (!kreis) return [];
   const half = Math.ceil(view.years.length * 0.55);
   let best = null;
@@ -97,7 +97,8 @@ function landLabel(view, kreis, scale) {
   });
   if (!best) return [];
   const x = Math.min(Math.max(scale.x(best.i), 60), WIDTH - 80);
-  return [s("text", { x, y: best.y + (best.above ? -7 : 15), "text-anchor": "middle", class: "land-label" }, view.land.name)];
+  const above = best.above || best.y + 15 > height - 26;
+  return [s("text", { x, y: best.y + (above ? -7 : 15), "text-anchor": "middle", class: "land-label" }, view.land.name)];
 }
 
 function nowDot(values, scale, index) {

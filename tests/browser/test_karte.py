@@ -163,8 +163,11 @@ def test_a_link_restores_year_kreis_indicator_position_and_view(desktop):
     expect(page).to_have_url(re.compile(r"lage=9\.5_51\.76\d*_14\.33"))
     for part in ("indikator=arrivals_per_1000", "alter=18-25", "jahr=2012", "kreis=12052"):
         assert part in page.url
-    page = open_map(desktop, "/karte?ansicht=tabelle&jahr=2015&initiativen=aus")
-    expect(page.get_by_role("table")).to_be_visible()
+
+
+def test_a_link_restores_the_table_and_the_hidden_circles(desktop):
+    page = desktop.open("/karte?ansicht=tabelle&jahr=2015&initiativen=aus")
+    expect(page.get_by_role("table")).to_be_visible(timeout=READY_MS)
     expect(page.get_by_role("checkbox", name="Initiativen")).not_to_be_checked()
 
 
@@ -193,6 +196,15 @@ def test_the_table_shows_the_same_values_sorted(desktop):
     expect(rows).to_have_count(20)
     assert rows.first.inner_text().split("\t")[:3] == ["1", "Barnim", "+28,9"]
     assert "Cottbus" in rows.last.inner_text()
+
+
+def test_a_search_from_the_table_leads_to_the_map(desktop):
+    page = desktop.open("/karte?ansicht=tabelle")
+    page.get_by_role("combobox", name="Ort, Kreis oder AGS").fill("Finst")
+    expect(page.locator(".hits li")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.locator(".pin")).to_contain_text("Finsterwalde")
+    expect(page.locator(SHAPES).nth(5)).to_be_visible()
 
 
 def test_the_whole_job_is_done_by_keyboard_alone(desktop):
