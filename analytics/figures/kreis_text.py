@@ -111,7 +111,7 @@ def _cards(
             "value": w.number(people["population"]),
             "source_ids": str(people["source_id"]),
             "hint": w.text(
-                "{date}, {census} census", date=w.date(people["date"]), census=people["census_base"]
+                "{census} census, {date}", date=w.date(people["date"]), census=people["census_base"]
             ),
         },
         _rate_card(w, w.text("Net, all ages"), standing[TOTAL], migration, age_label(atlas, w, TOTAL), year),

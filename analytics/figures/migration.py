@@ -110,10 +110,8 @@ def _series_headline(atlas: Atlas, w: Wording, table: pd.DataFrame, age_group: s
     if len(now) == 1:
         return _single_headline(atlas, w, now.iloc[0], age_group)
     gain, loss = now[now["per_1000"] > 0], now[now["per_1000"] < 0]
-    if len(gain) == len(now):
-        return w.plural(
-            "{year}: the chosen district gains", "{year}: all {n} chosen districts gain", len(now), year=year
-        )
+    if len(now) > 3 and len(gain) == len(now):
+        return w.text("{year}: all {n} chosen districts gain people", year=year, n=len(now))
     if len(now) > 3:
         return w.text(
             "{year}: {n} of the {all} chosen districts gain people", year=year, n=len(gain), all=len(now)
@@ -264,6 +262,7 @@ def _line(w: Wording, rows: pd.DataFrame, look: dict[str, Any], measure: str) ->
         y=rows["per_1000"],
         mode="lines+markers",
         connectgaps=False,
+        cliponaxis=False,
         name=rows["name"].iloc[0],
         line={"color": look["colour"], "dash": look["dash"], "width": look["width"]},
         marker={"color": look["colour"], "symbol": look["marker"], "size": 7},
