@@ -350,8 +350,7 @@ _WHAT: dict[str, _Say] = {
         **f,
     ),
     "land_balance_mismatch": lambda w, f: w.text(
-        "{time}: the districts of Brandenburg add up to a balance of {found}; published for the Land "
-        "is {expected}.",
+        "{time}: the districts of Brandenburg add up to a balance of {found}; published for the Land is {expected}.",
         **f,
     ),
     "more_of_this": lambda w, f: w.text(
@@ -715,10 +714,44 @@ _PLAIN = frozenset({"year_implausible", "not_year_end", "double_encoded", "year_
 """Codes whose sentence writes the value without quotation marks, or brings its own."""
 
 _NAMES = (
-    "size limit kind encoding unpacked names found expected headings title code measures unit measure "
-    "dimension values columns named years year other first first_row territories name since successor "
-    "age_group as_german as_english examples flag time ags new allowed"
-).split()
+    "size",
+    "limit",
+    "kind",
+    "encoding",
+    "unpacked",
+    "names",
+    "found",
+    "expected",
+    "headings",
+    "title",
+    "code",
+    "measures",
+    "unit",
+    "measure",
+    "dimension",
+    "values",
+    "columns",
+    "named",
+    "years",
+    "year",
+    "other",
+    "first",
+    "first_row",
+    "territories",
+    "name",
+    "since",
+    "successor",
+    "age_group",
+    "as_german",
+    "as_english",
+    "examples",
+    "flag",
+    "time",
+    "ags",
+    "new",
+    "allowed",
+    "subject",
+)
 
 
 def _complete(told: dict[str, str]) -> dict[str, str]:

@@ -68,7 +68,7 @@ def _report_duplicates(figures: Figures, report: Report, key: npt.NDArray[np.int
 def _all_equal(figures: Figures, rows: npt.NDArray[np.int64]) -> bool:
     return all(
         bool(np.all(numbers[rows] == numbers[rows[0]])) or bool(np.all(np.isnan(numbers[rows])))
-        for numbers in figures.values.values()
+        for numbers in figures.numbers.values()
     )
 
 
@@ -113,7 +113,7 @@ def check_balance(figures: Figures, report: Report) -> None:
     """Net is arrivals minus departures."""
     if report.table != "migration":
         return
-    values = figures.values
+    values = figures.numbers
     if not {"arrivals", "departures", "net"} <= set(values):
         return
     expected = values["arrivals"] - values["departures"]
@@ -138,11 +138,11 @@ def check_balance(figures: Figures, report: Report) -> None:
 
 def check_sexes(figures: Figures, report: Report) -> None:
     """Male and female add up to the total where both are stated."""
-    for name in list(figures.values):
-        male, female = figures.values.get(f"{name}_male"), figures.values.get(f"{name}_female")
+    for name in list(figures.numbers):
+        male, female = figures.numbers.get(f"{name}_male"), figures.numbers.get(f"{name}_female")
         if male is None or female is None:
             continue
-        total = figures.values[name]
+        total = figures.numbers[name]
         parts = male + female
         _add_differences(
             figures,
@@ -164,15 +164,13 @@ def check_ages(figures: Figures, report: Report) -> None:
     present = np.bincount(group[single], minlength=size)
     is_total = figures.age == 0
     _check_complete(figures, report, group, present, parts)
-    for name in [column for column in figures.values if "_" not in column]:
-        numbers = figures.values[name]
+    for name in [column for column in figures.numbers if "_" not in column]:
+        numbers = figures.numbers[name]
         # A missing part makes the sum NaN: it is then not compared.
         sums = np.bincount(group[single], weights=numbers[single], minlength=size)
         expected = np.where(present[group] == parts, sums[group], np.nan)
         bad = is_total & (np.abs(numbers - expected) > 0)
-        _add_differences(
-            figures, report, bad, "age_sum_mismatch", found=numbers, expected=expected, column=name
-        )
+        _add_differences(figures, report, bad, "age_sum_mismatch", found=numbers, expected=expected, column=name)
 
 
 def _check_complete(
@@ -206,11 +204,9 @@ def check_land(figures: Figures, report: Report) -> None:
     inside = own[figures.area]
     complete = np.bincount(group[inside], minlength=size) == own.sum()
     of_land = figures.area == land
-    for name in [column for column in figures.values if "_" not in column]:
-        numbers = figures.values[name]
+    for name in [column for column in figures.numbers if "_" not in column]:
+        numbers = figures.numbers[name]
         sums = np.bincount(group[inside], weights=numbers[inside], minlength=size)
         expected = np.where(complete[group], sums[group], np.nan)
         bad = of_land & (np.abs(numbers - expected) > 0)
-        _add_differences(
-            figures, report, bad, "land_sum_mismatch", found=numbers, expected=expected, column=name
-        )
+        _add_differences(figures, report, bad, "land_sum_mismatch", found=numbers, expected=expected, column=name)

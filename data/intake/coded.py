@@ -25,14 +25,15 @@ class Coded:
     """Distinct texts and a code per row.
 
     Attributes:
-        values: distinct texts (a few may repeat after trimming; no rule minds).
-        codes: for each row the position of its text in `values`.
+        distinct: distinct texts (a few may repeat after trimming; no rule minds).
+        codes: for each row the position of its text in `distinct`.
     """
 
-    values: pa.Array
+    distinct: pa.Array
     codes: Codes
 
     def __len__(self) -> int:
+        """Number of rows."""
         return len(self.codes)
 
     @classmethod
@@ -58,11 +59,11 @@ class Coded:
 
     def take(self, keep: Mask | Rows) -> Coded:
         """Some of the rows."""
-        return Coded(self.values, self.codes[keep])
+        return Coded(self.distinct, self.codes[keep])
 
     def texts(self) -> list[str]:
         """The distinct texts."""
-        return [str(text) for text in self.values.to_pylist()]
+        return [str(text) for text in self.distinct.to_pylist()]
 
     def texts_per_row(self) -> list[str]:
         """The text of every row."""
@@ -71,11 +72,11 @@ class Coded:
 
     def counts(self) -> npt.NDArray[np.int64]:
         """How many rows hold each distinct text."""
-        return np.bincount(self.codes, minlength=len(self.values)).astype(np.int64)
+        return np.bincount(self.codes, minlength=len(self.distinct)).astype(np.int64)
 
     def text_at(self, row: int) -> str:
         """The text of one row (zero-based)."""
-        return str(self.values[int(self.codes[row])].as_py())
+        return str(self.distinct[int(self.codes[row])].as_py())
 
     def where(self, bad: Mask) -> Mask:
         """Spread a mask over the distinct texts to the rows."""
@@ -84,30 +85,30 @@ class Coded:
 
     def mapped(self, translate: Callable[[str], Any]) -> npt.NDArray[np.object_]:
         """One result per distinct text, as objects (only texts that occur are translated)."""
-        found = np.empty(len(self.values), dtype=object)
+        found = np.empty(len(self.distinct), dtype=object)
         used = self.counts() > 0
-        for position, text in enumerate(self.values.to_pylist()):
+        for position, text in enumerate(self.distinct.to_pylist()):
             if used[position]:
                 found[position] = translate(str(text))
         return found
 
     def matches(self, pattern: str) -> Mask:
         """Which distinct texts match a regular expression (RE2)."""
-        return as_mask(pc.match_substring_regex(self.values, pattern))
+        return as_mask(pc.match_substring_regex(self.distinct, pattern))
 
     def replaced(self, rows: Rows, text: str) -> Coded:
         """A new column with `text` in these rows (zero-based)."""
-        values = pa.concat_arrays([self.values.cast(pa.string()), pa.array([text], pa.string())])
+        values = pa.concat_arrays([self.distinct.cast(pa.string()), pa.array([text], pa.string())])
         codes = self.codes.copy()
         codes[rows] = len(values) - 1
         return Coded(values, codes)
 
     def filled_down(self) -> Coded:
         """Blank cells take the text above them."""
-        blank = self.where(as_mask(pc.equal(self.values, "")))
+        blank = self.where(as_mask(pc.equal(self.distinct, "")))
         source = np.where(blank, -1, np.arange(len(self.codes)))
         last = np.maximum.accumulate(source) if len(source) else source
-        return Coded(self.values, np.where(last >= 0, self.codes[last], self.codes).astype(np.int32))
+        return Coded(self.distinct, np.where(last >= 0, self.codes[last], self.codes).astype(np.int32))
 
 
 def trimmed(values: pa.Array) -> pa.Array:

@@ -139,9 +139,7 @@ def _unknown_sources(frame: pd.DataFrame, base: Mapping[str, pd.DataFrame]) -> l
             if one not in known and not one.startswith("U-"):
                 number = int(row["row_number"])
                 found.append(
-                    Finding(
-                        "error", "unknown_source_id", row=number, rows=(number,), heading=column, value=one
-                    )
+                    Finding("error", "unknown_source_id", row=number, rows=(number,), heading=column, value=one)
                 )
     return found
 

@@ -39,9 +39,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "rtf"),
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HTML = re.compile(
-    rb"^\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|title|script|table)\b", re.I | re.S
-)
+_HTML = re.compile(rb"^\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|title|script|table)\b", re.I | re.S)
 _MOJIBAKE = re.compile("|".join(("Ã¼", "Ã¤", "Ã¶", "ÃŸ", "Ã„", "Ã–", "Ãœ")).encode())
 
 

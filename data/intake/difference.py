@@ -53,9 +53,7 @@ def canonical(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     schema = TABLES[table].to_schema()
     needed = [name for name, column in schema.columns.items() if not column.nullable]
     kept = frame[list(schema.columns)].dropna(subset=needed).reset_index(drop=True)
-    return kept.astype(
-        {name: "int64" for name, column in schema.columns.items() if str(column.dtype) == "int64"}
-    )
+    return kept.astype({name: "int64" for name, column in schema.columns.items() if str(column.dtype) == "int64"})
 
 
 def _covered(base: pd.DataFrame, new: pd.DataFrame, table: str, *, complete: bool) -> pd.Series:
@@ -66,9 +64,7 @@ def _covered(base: pd.DataFrame, new: pd.DataFrame, table: str, *, complete: boo
     return pd.Series(complete, index=base.index)
 
 
-def compute_difference(
-    base: pd.DataFrame, new: pd.DataFrame, table: str, *, complete: bool = False
-) -> Difference:
+def compute_difference(base: pd.DataFrame, new: pd.DataFrame, table: str, *, complete: bool = False) -> Difference:
     """Compare an upload with the table it would change.
 
     Args:
@@ -115,9 +111,7 @@ def _only(left: pd.DataFrame, right: pd.DataFrame, key: list[str]) -> pd.DataFra
     return left[(marked["_merge"] == "left_only").to_numpy()].reset_index(drop=True)
 
 
-def apply_to_base(
-    base: pd.DataFrame, new: pd.DataFrame, table: str, *, complete: bool = False
-) -> pd.DataFrame:
+def apply_to_base(base: pd.DataFrame, new: pd.DataFrame, table: str, *, complete: bool = False) -> pd.DataFrame:
     """The next full canonical table: covered rows replaced, all others as they were, sorted as the base.
 
     An equal row keeps its source: its figure was already documented by it.

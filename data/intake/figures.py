@@ -109,17 +109,15 @@ class Report:
             )
         )
 
-    def add_each(
-        self, severity: Severity, code: str, raw: Raw, bad: Mask, *, role: str, **fields: Any
-    ) -> None:
+    def add_each(self, severity: Severity, code: str, raw: Raw, bad: Mask, *, role: str, **fields: Any) -> None:
         """One finding per distinct text marked bad; beyond a limit the rest is one finding."""
         column = raw.columns[role]
         used = np.flatnonzero(bad & (column.counts() > 0))
         for position in used[:_MOST_GROUPS]:
-            text = str(column.values[int(position)].as_py())
+            text = str(column.distinct[int(position)].as_py())
             self.add(severity, code, raw, column.codes == position, role=role, value=text, **fields)
         if len(used) > _MOST_GROUPS:
-            rest = np.zeros(len(column.values), dtype=bool)
+            rest = np.zeros(len(column.distinct), dtype=bool)
             rest[used[_MOST_GROUPS:]] = True
             self.add(severity, code, raw, column.where(rest), role=role, **fields)
 
@@ -132,7 +130,7 @@ class Figures:
         area: position in `areas()` per row.
         time: position in `Report.times` per row.
         age: position in `ages(table)` per row.
-        values: value column -> numbers, NaN where none is stated.
+        numbers: value column -> numbers, NaN where none is stated.
         flag: position in `_FLAGS` per row.
         rows: spreadsheet row.
         sheet: sheet of a workbook.
@@ -142,7 +140,7 @@ class Figures:
     area: Ids
     time: Ids
     age: Ids
-    values: dict[str, Floats]
+    numbers: dict[str, Floats]
     flag: Ids
     rows: Rows
     sheet: str
@@ -199,7 +197,7 @@ def _report_areas(raw: Raw, report: Report, column: Coded, found: npt.NDArray[np
         if territory is None:
             continue
         if territory.kind in ("outside", "region", "nation") or _is_other_land(territory):
-            key = str(column.values[position].as_py())
+            key = str(column.distinct[position].as_py())
             report.outside[key] = max(report.outside.get(key, 0), int(counts[position]))
             continue
         code, level = _area_code(territory, severity)
@@ -210,7 +208,7 @@ def _report_areas(raw: Raw, report: Report, column: Coded, found: npt.NDArray[np
                 raw,
                 column.codes == position,
                 role="ags",
-                value=str(column.values[position].as_py()),
+                value=str(column.distinct[position].as_py()),
                 candidates=[list(pair) for pair in territory.candidates],
                 successor=territory.successor,
                 name=territory.name,
@@ -251,7 +249,7 @@ def _read_ages(raw: Raw, report: Report, area: Ids) -> Ids:
     spread: Ids = ids[column.codes]
     bad = ids < 0
     for position in np.flatnonzero(bad & (column.counts() > 0))[:_MOST_GROUPS]:
-        text = str(column.values[int(position)].as_py())
+        text = str(column.distinct[int(position)].as_py())
         mangled = mangled_age(text, report.table)
         code = "age_became_date" if mangled else "unknown_age"
         mask = (column.codes == position) & (area >= 0)
@@ -362,17 +360,17 @@ def _report_numbers(raw: Raw, report: Report, role: str, numbers: Numbers) -> No
     formula = column.matches("^[=@]|^[+-][A-Za-z]")
     report.add_each("error", "formula_cell", raw, numbers.bad & formula, role=role)
     report.add_each("error", "not_a_number", raw, numbers.bad & ~formula, role=role)
-    whole = np.isnan(numbers.values) | (numbers.values % 1 == 0)
+    whole = np.isnan(numbers.found) | (numbers.found % 1 == 0)
     report.add_each("error", "not_whole", raw, ~whole, role=role)
     if role.split("_")[0] != "net":
-        report.add_each("error", "below_zero", raw, numbers.values < 0, role=role)
+        report.add_each("error", "below_zero", raw, numbers.found < 0, role=role)
 
 
 def _both_readings(example: str) -> dict[str, float]:
     one = Coded.from_list([example])
     return {
-        "as_german": float(read_numbers(one, "german").values[0]),
-        "as_english": float(read_numbers(one, "english").values[0]),
+        "as_german": float(read_numbers(one, "german").found[0]),
+        "as_english": float(read_numbers(one, "english").found[0]),
     }
 
 
@@ -380,12 +378,12 @@ def joined(parts: list[Figures]) -> Figures:
     """The blocks of a file as one."""
     if len(parts) == 1:
         return parts[0]
-    names = set.intersection(*(set(part.values) for part in parts))
+    names = set.intersection(*(set(part.numbers) for part in parts))
     return Figures(
         area=np.concatenate([part.area for part in parts]),
         time=np.concatenate([part.time for part in parts]),
         age=np.concatenate([part.age for part in parts]),
-        values={name: np.concatenate([part.values[name] for part in parts]) for name in sorted(names)},
+        numbers={name: np.concatenate([part.numbers[name] for part in parts]) for name in sorted(names)},
         flag=np.concatenate([part.flag for part in parts]),
         rows=np.concatenate([part.rows for part in parts]),
         sheet=parts[0].sheet,
@@ -398,7 +396,7 @@ def mark_not_existing(figures: Figures, table: str, report: Report) -> Figures:
     dash = figures.flag == _FLAG_ID[NOTHING]
     if not dash.any():
         return figures
-    empty = dash & (figures.values[VALUES[table][0]] == 0)
+    empty = dash & (figures.numbers[VALUES[table][0]] == 0)
     group = figures.area.astype(np.int64) * len(report.times) + figures.time
     size = len(areas()) * len(report.times)
     whole = np.bincount(group, minlength=size) == np.bincount(group, weights=empty, minlength=size)
@@ -406,11 +404,9 @@ def mark_not_existing(figures: Figures, table: str, report: Report) -> Figures:
     if not gone.any():
         return figures
     report.add("note", "not_existing", figures.raw, gone & (figures.age == 0))
-    values = {name: np.where(gone, np.nan, numbers) for name, numbers in figures.values.items()}
+    values = {name: np.where(gone, np.nan, numbers) for name, numbers in figures.numbers.items()}
     flag = np.where(gone, _FLAG_ID["not_existing"], figures.flag).astype(np.int32)
-    return Figures(
-        figures.area, figures.time, figures.age, values, flag, figures.rows, figures.sheet, figures.raw
-    )
+    return Figures(figures.area, figures.time, figures.age, values, flag, figures.rows, figures.sheet, figures.raw)
 
 
 def select(figures: Figures, keep: Mask) -> Figures:
@@ -419,7 +415,7 @@ def select(figures: Figures, keep: Mask) -> Figures:
         figures.area[keep],
         figures.time[keep],
         figures.age[keep],
-        {name: numbers[keep] for name, numbers in figures.values.items()},
+        {name: numbers[keep] for name, numbers in figures.numbers.items()},
         figures.flag[keep],
         figures.rows[keep],
         figures.sheet,
@@ -452,7 +448,7 @@ def to_frame(figures: Figures, report: Report, source_id: str) -> pd.DataFrame:
     base["year"] = years[figures.time]
     base["age_group"] = texts(ages(report.table), figures.age)
     for name in VALUES[report.table]:
-        base[name] = whole_numbers(figures.values[name])
+        base[name] = whole_numbers(figures.numbers[name])
     if report.table == "population":
         census = [census_base(time, report.notes) for time in report.times]
         base["census_base"] = texts(census, figures.time)

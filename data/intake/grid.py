@@ -243,9 +243,7 @@ class TextGrid(Grid):
         names = [str(position) for position in range(width)]
         return pacsv.read_csv(
             pa.BufferReader(buffer),
-            read_options=pacsv.ReadOptions(
-                column_names=names, use_threads=on_bad is None, block_size=MAX_LINE * 4
-            ),
+            read_options=pacsv.ReadOptions(column_names=names, use_threads=on_bad is None, block_size=MAX_LINE * 4),
             parse_options=pacsv.ParseOptions(
                 delimiter=self.delimiter,
                 quote_char='"' if quoted else False,
@@ -320,9 +318,7 @@ def _no_rows(wanted: Sequence[int]) -> pa.Table:
     return pa.table({str(position): empty for position in wanted})
 
 
-def _joined(
-    pieces: list[pa.Table], rows: list[Rows], wanted: Sequence[int], findings: list[Finding]
-) -> Block:
+def _joined(pieces: list[pa.Table], rows: list[Rows], wanted: Sequence[int], findings: list[Finding]) -> Block:
     table = pa.concat_tables(pieces) if pieces else _no_rows(wanted)
     columns: dict[int, Coded] = {}
     for position in wanted:

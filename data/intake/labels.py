@@ -103,9 +103,7 @@ def read_age(text: str, table: str) -> str:
 
 def mangled_age(text: str, table: str) -> str:
     """The age group a spreadsheet turned into a date ("06. Okt" was 6-10), blank when it is none."""
-    match = re.fullmatch(
-        r"(\d{1,2})\.? ?([a-zä]{3})[a-zäö]*\.?|([a-zä]{3})[a-zäö]*\.? ?(\d{2})", text.casefold()
-    )
+    match = re.fullmatch(r"(\d{1,2})\.? ?([a-zä]{3})[a-zäö]*\.?|([a-zä]{3})[a-zäö]*\.? ?(\d{2})", text.casefold())
     if not match:
         return ""
     day, month, month_first, year = match.groups()

@@ -44,14 +44,14 @@ class Numbers:
     """Per distinct text of a column: its number, status and validity.
 
     Attributes:
-        values: the number, NaN where the text states none.
+        found: the number, NaN where the text states none.
         status: blank, or one of the statuses and letters of `data.intake.symbols`.
         bad: the text is neither a number in this reading nor a known sign.
         vote: how the column writes numbers.
         examples: cells that decided the vote, or that fit both readings.
     """
 
-    values: npt.NDArray[np.float64]
+    found: npt.NDArray[np.float64]
     status: npt.NDArray[np.object_]
     bad: Mask
     vote: Vote
@@ -59,8 +59,8 @@ class Numbers:
 
     def number_per_row(self, column: Coded) -> npt.NDArray[np.float64]:
         """The number of each row."""
-        found: npt.NDArray[np.float64] = self.values[column.codes]
-        return found
+        per_row: npt.NDArray[np.float64] = self.found[column.codes]
+        return per_row
 
     def status_per_row(self, column: Coded) -> npt.NDArray[np.object_]:
         """The status of each row."""
@@ -95,9 +95,7 @@ def _bare(values: pa.Array) -> _Bare:
 
 def _without_brackets(values: pa.Array) -> tuple[pa.Array, Mask]:
     pattern = r"^\(([^()]*\d[^()]*)\)$"
-    return pc.replace_substring_regex(values, pattern, r"\1"), as_mask(
-        pc.match_substring_regex(values, pattern)
-    )
+    return pc.replace_substring_regex(values, pattern, r"\1"), as_mask(pc.match_substring_regex(values, pattern))
 
 
 def _without_letters(text: pa.Array, status: npt.NDArray[np.object_], is_symbol: Mask) -> pa.Array:
@@ -144,7 +142,7 @@ def read_numbers(column: Coded, reading: Reading | None = None) -> Numbers:
         Numbers per distinct text. With the vote `ambiguous` or `mixed` no cell with a mark is read.
     """
     used = column.counts() > 0
-    bare = _bare(column.values)
+    bare = _bare(column.distinct)
     vote, examples = (reading, ()) if reading else judge(bare.text.filter(pa.array(used)))
     values, valid = _converted(bare.text, str(vote))
     values[bare.is_symbol] = np.nan

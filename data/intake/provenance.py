@@ -24,11 +24,7 @@ def source_row(intake: Intake, *, accessed: str) -> pd.DataFrame:
     free = bool(re.search(r"Datenlizenz Deutschland|dl-de", seen.licence, re.I))
     stand = re.match(r"[\d.]+", seen.stand)
     published = read_date(stand.group(0).rstrip(".")) if stand else ""
-    years = (
-        "–".join(str(year) for year in dict.fromkeys((min(seen.years), max(seen.years))))
-        if seen.years
-        else ""
-    )
+    years = "–".join(str(year) for year in dict.fromkeys((min(seen.years), max(seen.years)))) if seen.years else ""
     row = {
         "source_id": intake.source_id,
         "title": seen.title or intake.file_name,
@@ -43,12 +39,10 @@ def source_row(intake: Intake, *, accessed: str) -> pd.DataFrame:
         "coverage_en": f"Uploaded file {intake.file_name}" + (f"; {years}" if years else ""),
         "limits_de": seen.notes or None,
         "limits_en": seen.notes or None,
-        "citation": "; ".join(
-            part for part in (_publisher(intake), seen.code, f"Datei {intake.file_name}") if part
-        ),
+        "citation": "; ".join(part for part in (_publisher(intake), seen.code, f"Datei {intake.file_name}") if part),
     }
     columns = list(TABLES["sources"].to_schema().columns)
-    return pd.DataFrame([row], columns=columns).astype({name: "str" for name in columns})
+    return pd.DataFrame([row], columns=columns).astype(dict.fromkeys(columns, "str"))
 
 
 def _publisher(intake: Intake) -> str:

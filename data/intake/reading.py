@@ -180,12 +180,10 @@ def _finish(
     )
 
 
-def _typed(
-    parsed: Parsed, choices: Choices, source_id: str
-) -> tuple[pd.DataFrame | None, Recognition, list[Finding]]:
+def _typed(parsed: Parsed, choices: Choices, source_id: str) -> tuple[pd.DataFrame | None, Recognition, list[Finding]]:
     """The canonical frame of the figures, and what the checks found."""
     if parsed.register is not None:
-        return _typed_register(parsed, choices, source_id)
+        return _typed_register(parsed, parsed.register, choices, source_id)
     if not parsed.blocks:
         return parsed.loose, parsed.recognition, []
     report = Report(parsed.table, choices, parsed.official, parsed.notes, parsed.reading)
@@ -210,11 +208,10 @@ def _typed(
 
 
 def _typed_register(
-    parsed: Parsed, choices: Choices, source_id: str
+    parsed: Parsed, cells: pd.DataFrame, choices: Choices, source_id: str
 ) -> tuple[pd.DataFrame | None, Recognition, list[Finding]]:
     """The canonical frame of a register table."""
-    assert parsed.register is not None
-    text, mended = mend_register(parsed, choices)
+    text, mended = mend_register(parsed, cells, choices)
     register = Register(parsed.table, text, parsed.rows, parsed.places, choices, parsed.sheet)
     if text.empty:
         return None, parsed.recognition, [Finding("error", "no_data_rows")]
@@ -222,35 +219,37 @@ def _typed_register(
     return frame, parsed.recognition, [*mended, *register.findings]
 
 
-def mend_register(parsed: Parsed, choices: Choices) -> tuple[pd.DataFrame, list[Finding]]:
+def mend_register(parsed: Parsed, cells: pd.DataFrame, choices: Choices) -> tuple[pd.DataFrame, list[Finding]]:
     """Cells of a register with the person's corrections."""
-    assert parsed.register is not None
-    text, findings = parsed.register.copy(), []
-    rows = np.array(parsed.rows, dtype=np.int64)
+    text, findings = cells.copy(), []
     for mend in choices.mends:
         for column, (position, heading) in parsed.places.items():
-            if letter(position) != mend.column or (mend.sheet and mend.sheet != parsed.sheet):
-                continue
-            here = np.ones(len(rows), dtype=bool) if mend.row is None else rows == mend.row
-            hits = here & (text[column] == mend.old.strip()).to_numpy()
-            text.loc[hits, column] = mend.new
-            code, severity = ("mended", "note") if hits.any() else ("mend_not_applied", "warning")
-            if hits.any() or (mend.row is not None and here.any()):
-                row = int(rows[hits if hits.any() else here][0])
-                findings.append(
-                    Finding(
-                        severity,
-                        code,
-                        sheet=parsed.sheet,
-                        row=row,
-                        column=mend.column,
-                        heading=heading,
-                        value=mend.old,
-                        fields={"new": mend.new},
-                        count=max(int(hits.sum()), 1),
-                    )
-                )
+            if letter(position) == mend.column and mend.sheet in ("", parsed.sheet):
+                findings += _mend_column(parsed, text, mend, column, heading)
     return text, findings
+
+
+def _mend_column(parsed: Parsed, text: pd.DataFrame, mend: Mend, column: str, heading: str) -> list[Finding]:
+    """Correct one column of `text` in place; says what was done or could not be done."""
+    rows = np.array(parsed.rows, dtype=np.int64)
+    here = np.ones(len(rows), dtype=bool) if mend.row is None else rows == mend.row
+    hits = here & (text[column] == mend.old.strip()).to_numpy()
+    text.loc[hits, column] = mend.new
+    if not hits.any() and (mend.row is None or not here.any()):
+        return []
+    done = bool(hits.any())
+    found = Finding(
+        "note" if done else "warning",
+        "mended" if done else "mend_not_applied",
+        sheet=parsed.sheet,
+        row=int(rows[hits if done else here][0]),
+        column=mend.column,
+        heading=heading,
+        value=mend.old,
+        fields={"new": mend.new},
+        count=max(int(hits.sum()), 1),
+    )
+    return [found]
 
 
 def _report_scope(report: Report, frame: pd.DataFrame | None, *, hindered: bool) -> None:
@@ -272,9 +271,7 @@ def _report_unstated(report: Report, frame: pd.DataFrame) -> None:
     for flag, rows in without.groupby("flag", observed=True)["row_number"]:
         numbers = tuple(int(row) for row in rows.head(50))
         report.findings.append(
-            Finding(
-                "note", "not_stated", count=len(rows), row=numbers[0], rows=numbers, fields={"flag": flag}
-            )
+            Finding("note", "not_stated", count=len(rows), row=numbers[0], rows=numbers, fields={"flag": flag})
         )
 
 
@@ -290,9 +287,7 @@ def apply_mends(raw: Raw, mends: tuple[Mend, ...], report: Report) -> Raw:
             hits = _mended_rows(raw, columns[role], mend)
             if len(hits):
                 columns[role] = columns[role].replaced(hits, mend.new)
-                report.add(
-                    "note", "mended", raw, _mask(hits, len(raw.rows)), role=role, value=mend.old, new=mend.new
-                )
+                report.add("note", "mended", raw, _mask(hits, len(raw.rows)), role=role, value=mend.old, new=mend.new)
             elif mend.row is not None and mend.row in raw.rows:
                 fields = {"new": mend.new}
                 found = Finding(

@@ -154,7 +154,7 @@ def _only_plausible(table: str, name: str, column: Coded) -> Numbers | None:
     readings: tuple[Reading, ...] = ("german", "english")
     for reading in readings:
         numbers = read_numbers(column, reading)
-        values = numbers.values[~np.isnan(numbers.values)]
+        values = numbers.found[~np.isnan(numbers.found)]
         if len(values) and ((values >= limits["min_value"]) & (values <= limits["max_value"])).all():
             fitting.append(numbers)
     return fitting[0] if len(fitting) == 1 else None
@@ -171,8 +171,8 @@ def _report_numbers(register: Register, name: str, column: Coded, numbers: Numbe
             [int(index) for index in bad],
             numbers.examples[0],
             examples=list(numbers.examples),
-            as_german=float(read_numbers(one, "german").values[0]),
-            as_english=float(read_numbers(one, "english").values[0]),
+            as_german=float(read_numbers(one, "german").found[0]),
+            as_english=float(read_numbers(one, "english").found[0]),
         )
         return
     for index in bad:
@@ -237,17 +237,14 @@ def _check_schema(register: Register, frame: pd.DataFrame, schema: pa.DataFrameS
 
 def _report_schema(register: Register, cases: pd.DataFrame) -> None:
     seen = {(one.heading, row) for one in register.findings for row in one.rows if one.severity == "error"}
-    for case in cases.dropna(subset=["column"]).itertuples():
-        check = str(case.check)
+    for case in cases.dropna(subset=["column", "index"]).to_dict("records"):
+        check, column, index = str(case["check"]), str(case["column"]), int(case["index"])
         code = _CODES.get(check.split("(", 1)[0])
-        column = str(case.column)
-        if code is None or pd.isna(case.index):
-            continue
-        index = int(case.index)
         heading = register.places.get(column, (-1, column))[1]
-        if (heading, int(register.rows[index])) in seen:
+        if code is None or (heading, int(register.rows[index])) in seen:
             continue
-        value = "" if pd.isna(case.failure_case) else str(case.failure_case)
+        failed = case["failure_case"]
+        value = "" if pd.isna(failed) else str(failed)
         register.add("error", code, column, [index], value, **_limits(code, check))
 
 
@@ -261,10 +258,8 @@ def _limits(code: str, check: str) -> dict[str, str]:
 def _check_key(register: Register, frame: pd.DataFrame, key: list[str]) -> None:
     if not key:
         return
-    for values, index in frame.groupby(key, dropna=False).indices.items():
+    for index in frame.groupby(key, dropna=False).indices.values():
         if len(index) > 1:
-            name = values if isinstance(values, str) else " / ".join(str(value) for value in values)
+            name = " / ".join(str(value) for value in frame[key].iloc[index[0]].dropna())
             first = int(register.rows[index[0]])
-            register.add(
-                "error", "duplicate_row", key[0], [int(i) for i in index[1:]], str(name), first_row=first
-            )
+            register.add("error", "duplicate_row", key[0], [int(i) for i in index[1:]], name, first_row=first)

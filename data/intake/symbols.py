@@ -25,7 +25,7 @@ SYMBOLS: dict[str, str] = {
     ":": "missing",
     "": "missing",
 }
-"""Cell -> status. `none` is a zero, unless the whole block of a district is dashes: then it does not exist."""
+"""Cell -> status. `none` is a zero, unless a district's whole block is dashes: then it does not exist."""
 
 LETTERS: dict[str, str] = {
     "e": "e",

@@ -12,7 +12,6 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from data.intake.register import PROVENANCE
 from data.intake.vocabulary import heading
 from data.records import load_table
 from data.schemas import TABLES
@@ -114,15 +113,13 @@ def explain(table: str, lang: str = "de") -> list[tuple[str, ...]]:
     """For every column: heading, meaning, required, unit, allowed values, example."""
     schema = TABLES[table].to_schema()
     example = example_row(table)
-    lines = []
+    lines: list[tuple[str, ...]] = []
     for name, column in schema.columns.items():
         meta = column.metadata or {}
         meaning = meta.get("description_de", "") if lang == "de" else column.description or ""
         yes, no = _YES_NO[lang]
         required = no if column.nullable or name in ("source_id", "source_ids") else yes
-        lines.append(
-            (heading(name, lang), meaning, required, meta.get("unit") or "", allowed(column), example[name])
-        )
+        lines.append((heading(name, lang), meaning, required, meta.get("unit") or "", allowed(column), example[name]))
     return lines
 
 
@@ -137,7 +134,7 @@ def allowed(column: Any) -> str:
 
 
 def write_template_csv(table: str, lang: str = "de", *, rows: pd.DataFrame | None = None) -> bytes:
-    """The same as a CSV that a German spreadsheet opens rightly: semicolon, UTF-8 with mark, decimal comma."""
+    """The same as a CSV a German spreadsheet opens rightly: semicolon, UTF-8 with mark, decimal comma."""
     filled = load_table(table).head(1) if rows is None else rows
     columns = list(TABLES[table].to_schema().columns)
     stream = io.StringIO(newline="")
@@ -146,12 +143,3 @@ def write_template_csv(table: str, lang: str = "de", *, rows: pd.DataFrame | Non
     for record in filled[columns].to_dict("records"):
         writer.writerow([german_number(cell_text(record[name]), record[name]) for name in columns])
     return stream.getvalue().encode("utf-8-sig")
-
-
-__all__ = [
-    "PROVENANCE",
-    "TEMPLATES",
-    "explain",
-    "write_template",
-    "write_template_csv",
-]

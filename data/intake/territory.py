@@ -117,8 +117,7 @@ def gazetteer() -> Gazetteer:
     gemeinden = dict(zip(communes["ags"], communes["name"], strict=True))
     with _DISSOLVED.open(encoding="utf-8", newline="") as stream:
         dissolved = {
-            row["ags"]: (row["name"], row["dissolved_on"], row["successor_ags"])
-            for row in csv.DictReader(stream)
+            row["ags"]: (row["name"], row["dissolved_on"], row["successor_ags"]) for row in csv.DictReader(stream)
         }
     return Gazetteer(
         kreise=own,

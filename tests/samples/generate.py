@@ -68,35 +68,23 @@ def regional_samples() -> Iterator[Sample]:
     yield _good("r01_latin1.csv", text.encode("latin-1"), "migration", rows)
     yield _good("r02_crlf.csv", text.replace("\n", "\r\n").encode("latin-1"), "migration", rows)
     yield _good("r03_utf8_bom.csv", text.encode("utf-8-sig"), "migration", rows)
-    yield _good(
-        "r04_dos.csv", text.replace("©", "(c)").encode("cp850"), "migration", rows, "encoding_guessed"
-    )
+    yield _good("r04_dos.csv", text.replace("©", "(c)").encode("cp850"), "migration", rows, "encoding_guessed")
     yield _good("r05_utf16.csv", text.encode("utf-16"), "migration", rows)
     yield _good("r06_tab.txt", text.replace(";", "\t"), "migration", rows)
     yield _good("r07_sep_line.csv", "sep=;\n" + text, "migration", rows)
-    yield _good(
-        "r08_mixed_line_ends.csv", text.replace("\n", "\r\n", 7), "migration", rows, "mixed_line_ends"
-    )
+    yield _good("r08_mixed_line_ends.csv", text.replace("\n", "\r\n", 7), "migration", rows, "mixed_line_ends")
     yield _good("r09_no_footer.csv", text.split("_____")[0], "migration", rows, "footer_missing")
     yield _good("r10_named_2001.csv", text, "migration", rows, "name_disagrees")
     yield _good("r11_old_mac.csv", text.replace("\n", "\r"), "migration", rows)
     germany = ["DG;Deutschland;Insgesamt;9;.;.;9;.;.", "01;  Schleswig-Holstein;Insgesamt;3;.;.;3;.;.",
                "13001;      Kreisfreie Stadt Greifswald, Hansestadt;Insgesamt;-;-;-;-;-;-"]  # fmt: skip
-    yield _good(
-        "r12_germany.csv", lay.regional_migration(rows, extra=germany), "migration", rows, "outside_atlas"
-    )
-    gone = [
-        f"14284;      Niederschl. Oberlausitzkreis;{lay.label(a)};7;.;.;7;.;." for a in rows.age_group[:7]
-    ]
-    yield _good(
-        "r13_dissolved.csv", lay.regional_migration(rows, extra=gone), "migration", rows, "dissolved_kreis"
-    )
+    yield _good("r12_germany.csv", lay.regional_migration(rows, extra=germany), "migration", rows, "outside_atlas")
+    gone = [f"14284;      Niederschl. Oberlausitzkreis;{lay.label(a)};7;.;.;7;.;." for a in rows.age_group[:7]]
+    yield _good("r13_dissolved.csv", lay.regional_migration(rows, extra=gone), "migration", rows, "dissolved_kreis")
     brandenburg = _migration(2017, [ags for ags in lay.KREISE if ags.startswith("12")])
     total = brandenburg[brandenburg["age_group"] == "insgesamt"]
     land = [f"12;  Brandenburg;Insgesamt;{total.arrivals.sum()};.;.;{total.departures.sum()};.;."]
-    yield _good(
-        "r14_with_land.csv", lay.regional_migration(brandenburg, extra=land), "migration", brandenburg
-    )
+    yield _good("r14_with_land.csv", lay.regional_migration(brandenburg, extra=land), "migration", brandenburg)
     yield _good("r15_workbook.xlsx", lay.regional_workbook(rows), "migration", rows)
     yield _good("r16_zipped.zip", lay.zipped({"12711.csv": text.encode("latin-1")}), "migration", rows)
     stock = _population("2018-12-31", SMALL)
@@ -108,11 +96,7 @@ def regional_samples() -> Iterator[Sample]:
     wrong = rows.assign(arrivals=rows["arrivals"].where(rows.index != 0, 999_999))
     yield _bad("r21_wrong_sum.csv", lay.regional_migration(wrong), "age_sum_mismatch")
     yield _bad("r22_points.csv", lay.regional_migration(rows, form=lay.pointed), "number_ambiguous")
-    other = (
-        text.replace("12711-04-02-4", "71231-01-03-5")
-        .replace("Zuzüge", "Hebesatz")
-        .replace("Fortzüge", "Soll")
-    )
+    other = text.replace("12711-04-02-4", "71231-01-03-5").replace("Zuzüge", "Hebesatz").replace("Fortzüge", "Soll")
     yield _bad("r23_other_measure.csv", other, "measure_not_held")
 
 
@@ -149,7 +133,9 @@ def genesis_samples() -> Iterator[Sample]:
     yield _good("g09_12711_de_flat.zip", lay.zipped({"12711_de_flat.csv": flat.encode()}), "migration", flows)
     yield _good("g10_flat_bom_crlf.csv", flat.replace("\n", "\r\n").encode("utf-8-sig"), "migration", flows)
     yield _bad("g11_flat_no_total.csv", _with_sex(flat), "dimension_without_total")
-    yield _bad("g12_flat_other_measure.csv", new.replace("Bevölkerungsstand;e", "Fläche;e").replace("12411;", "11111;").replace("Fortschreibung des Bevölkerungsstandes", "Gebietsstand"), "measure_not_held")  # fmt: skip
+    area = new.replace("Bevölkerungsstand;e", "Fläche;e").replace("12411;", "11111;")
+    area = area.replace("Fortschreibung des Bevölkerungsstandes", "Gebietsstand")
+    yield _bad("g12_flat_other_measure.csv", area, "measure_not_held")
     yield _bad("g13_flat_half_missing.csv", "\n".join(flat.split("\n")[:-2]) + "\n", "pair_missing")
     yield _bad("g14_flat_other_day.csv", new.replace("2023-12-31", "2022-05-15"), "not_year_end")
     totals = both[both["age_group"] == "insgesamt"].reset_index(drop=True)
@@ -158,9 +144,7 @@ def genesis_samples() -> Iterator[Sample]:
     yield _bad("g17_inkar_rates.csv", lay.inkar(totals, name="Gesamtwanderungssaldo"), "measure_not_held")
     yield _good("g18_destatis.xlsx", lay.destatis(stock), "population", stock)
     one = _migration(2018, ["12066"])
-    yield _good(
-        "g19_matrix.xlsx", lay.matrix(one), "migration_land", _balance(one), "only_moves_inside_germany"
-    )
+    yield _good("g19_matrix.xlsx", lay.matrix(one), "migration_land", _balance(one), "only_moves_inside_germany")
     yield _bad("g20_matrix_no_year.xlsx", lay.matrix(one, sheet="Brandenburg"), "year_missing")
 
 
@@ -179,9 +163,7 @@ def _balance(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of `migration_land` for the balance of districts."""
     frame = pd.DataFrame({"land_ags": rows["ags"].str[:2], "kreis_ags": rows["ags"], "year": rows["year"]})
     frame = frame.assign(measure="kreis_net", age_group=rows["age_group"], partner="Inland")
-    return frame.assign(
-        arrivals=None, departures=None, net=rows["net"], status="reported", note_de=None, note_en=None
-    )
+    return frame.assign(arrivals=None, departures=None, net=rows["net"], status="reported", note_de=None, note_en=None)
 
 
 def own_samples() -> Iterator[Sample]:
@@ -195,11 +177,7 @@ def own_samples() -> Iterator[Sample]:
         ("funding", 5),
     ):
         rows = load_table(table).head(3)
-        data = (
-            write_template_csv(table, "de", rows=rows)
-            if number % 2
-            else write_template_csv(table, "en", rows=rows)
-        )
+        data = write_template_csv(table, "de", rows=rows) if number % 2 else write_template_csv(table, "en", rows=rows)
         yield _good(f"t0{number}_{table}.csv", data, table, rows)
     yield _good("t06_migration.csv", write_template_csv("migration", rows=flows), "migration", flows)
     yield _good("t07_template.xlsx", write_template("migration", rows=flows), "migration", flows)
@@ -213,7 +191,8 @@ def own_samples() -> Iterator[Sample]:
     plain = flows["ags"].map(lambda ags: lay.KREISE[ags].replace("ö", "oe").replace("ü", "ue"))
     named = flows.assign(kreis=plain + ", Landkreis")
     yield _good("t08_names.csv", lay.tabular(named, names), "migration", flows)
-    yield _good("t09_nuts_tab.txt", lay.tabular(flows.assign(kreis=flows["ags"].map(lay.NUTS)), names, delimiter="\t"), "migration", flows)  # fmt: skip
+    nuts = lay.tabular(flows.assign(kreis=flows["ags"].map(lay.NUTS)), names, delimiter="\t")
+    yield _good("t09_nuts_tab.txt", nuts, "migration", flows)
     yield _good(
         "t10_quoted_keys.csv",
         lay.tabular(flows.assign(kreis='="' + flows["ags"] + '"'), names),
@@ -221,7 +200,9 @@ def own_samples() -> Iterator[Sample]:
         flows,
     )
     keyed = flows.assign(kreis=flows["ags"])
-    yield _good("t11_title_rows.csv", "Wanderungen 2018 aus eigener Auswertung;;;\n;;;\n" + lay.tabular(keyed, {k: v for k, v in names.items() if v != "year"}), "migration", flows)  # fmt: skip
+    yearless = lay.tabular(keyed, {heading: name for heading, name in names.items() if name != "year"})
+    titled = "Wanderungen 2018 aus eigener Auswertung;;;\n;;;\n" + yearless
+    yield _good("t11_title_rows.csv", titled, "migration", flows)
     english = {
         "ags": "kreis",
         "year": "year",
@@ -233,21 +214,18 @@ def own_samples() -> Iterator[Sample]:
     spaced = lay.tabular(keyed, names, form=lambda value: f"{int(value):,}".replace(",", "\u202f"))  # type: ignore[call-overload]
     yield _good("t13_narrow_spaces.csv", spaced, "migration", flows)
     ages = keyed.assign(
-        age_group=keyed["age_group"].replace(
-            {"18-25": "18-24", "25-30": "25-29", "30-50": "30-49", "50-65": "50-64"}
-        )
+        age_group=keyed["age_group"].replace({"18-25": "18-24", "25-30": "25-29", "30-50": "30-49", "50-65": "50-64"})
     )
     yield _good("t14_inclusive_ages.csv", lay.tabular(ages, names), "migration", flows)
-    yield _bad("t15_misspelt.csv", lay.tabular(named.assign(kreis=named["kreis"].str.replace("Cottbus", "Cotbus")), names), "unknown_name")  # fmt: skip
+    misspelt = named.assign(kreis=named["kreis"].str.replace("Cottbus", "Cotbus"))
+    yield _bad("t15_misspelt.csv", lay.tabular(misspelt, names), "unknown_name")
     yield _bad("t16_gemeinden.csv", lay.tabular(keyed.assign(kreis="12066112"), names), "gemeinde_level")
     yield _bad(
         "t17_formula.csv",
         lay.tabular(keyed, names) + "12066;2019;insgesamt;=cmd|' /C calc'!A0;1\n",
         "formula_cell",
     )
-    yield _bad(
-        "t18_heads_twice.csv", lay.tabular(keyed, names).replace("Fortzüge", "Zuzüge", 1), "heading_twice"
-    )
+    yield _bad("t18_heads_twice.csv", lay.tabular(keyed, names).replace("Fortzüge", "Zuzüge", 1), "heading_twice")
     yield _bad("t19_ambiguous.csv", lay.tabular(keyed, names, form=lay.pointed), "number_ambiguous")
     yield _bad("t20_short_row.csv", lay.tabular(keyed, names) + "12066;2019;insgesamt;5\n", "row_length")
 
@@ -271,9 +249,7 @@ def hostile_samples() -> Iterator[Sample]:
     yield _bad("h09_two_tables.zip", lay.zipped({"a.csv": b"1", "b.csv": b"2"}), "archive_several_tables")
     yield _bad("h10_nested.zip", lay.zipped({"a.xlsx": lay.zipped({"b.csv": b"1"})}), "archive_nested")
     yield _bad("h11_letter.txt", "Sehr geehrte Damen und Herren,\nanbei die Zahlen.\n", "format_unknown")
-    yield _bad(
-        "h12_open_quote.csv", 'AGS;Jahr;Zuzüge;Fortzüge\n12066;"2018;1;1\n12066;2017;1;1\n', "row_length"
-    )
+    yield _bad("h12_open_quote.csv", 'AGS;Jahr;Zuzüge;Fortzüge\n12066;"2018;1;1\n12066;2017;1;1\n', "row_length")
 
 
 def all_samples() -> list[Sample]:

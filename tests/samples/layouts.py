@@ -236,9 +236,7 @@ def matrix(rows: pd.DataFrame, *, sheet: str = "Brandenburg 2018") -> bytes:
     )  # fmt: skip
     head: list[list[object]] = [[*names, "Insgesamt"], [], [*[""] * 14, "insgesamt"], []]
     for row in rows[rows["age_group"] != "insgesamt"].itertuples():
-        age = (
-            label(row.age_group).replace(" Jahre", "").replace(" bis unter ", " - ").replace("mehr", "älter")
-        )
+        age = label(row.age_group).replace(" Jahre", "").replace(" bis unter ", " - ").replace("mehr", "älter")
         head.append(
             [
                 "Brandenburg",
@@ -256,7 +254,7 @@ def matrix(rows: pd.DataFrame, *, sheet: str = "Brandenburg 2018") -> bytes:
                 "x",
                 age,
                 int(row.net),
-            ]  # fmt: skip
+            ]
         )
     return workbook({sheet: head})
 
@@ -284,9 +282,7 @@ def destatis(rows: pd.DataFrame) -> bytes:
     return workbook({"Insgesamt": head, "Männlich": head[:6]})
 
 
-def tabular(
-    rows: pd.DataFrame, columns: dict[str, str], *, delimiter: str = ";", form: Number = number
-) -> str:
+def tabular(rows: pd.DataFrame, columns: dict[str, str], *, delimiter: str = ";", form: Number = number) -> str:
     """Any table: heading -> canonical column."""
     lines = [delimiter.join(columns)]
     for row in rows.to_dict("records"):

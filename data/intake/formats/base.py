@@ -104,16 +104,9 @@ def is_key(text: str) -> bool:
     return bool(_KEY.match(text))
 
 
-def width_of(record: Sequence[str]) -> int:
-    """Number of cells of a record."""
-    return len(record)
-
-
 def find_data(head: list[list[str]], column: int) -> int | None:
     """Zero-based row of the first record with a territorial key in this column."""
-    return next(
-        (row for row, cells in enumerate(head) if len(cells) > column + 1 and is_key(cells[column])), None
-    )
+    return next((row for row, cells in enumerate(head) if len(cells) > column + 1 and is_key(cells[column])), None)
 
 
 def joined_headings(head: list[list[str]], width: int) -> list[str]:
@@ -156,7 +149,7 @@ def without_blank_rows(raw: Raw) -> Raw:
     blank = np.ones(len(raw.rows), dtype=bool)
     for role, column in raw.columns.items():
         if role in raw.places and role not in ("ags", "date", "year"):
-            blank &= column.where(as_mask(pc.equal(column.values, "")))
+            blank &= column.where(as_mask(pc.equal(column.distinct, "")))
     return raw.filtered(~blank) if blank.any() else raw
 
 

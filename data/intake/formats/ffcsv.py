@@ -14,16 +14,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.intake.coded import Coded, Mask, as_mask
+from data.intake.coded import Coded, Mask
 from data.intake.figures import VALUES, Raw
 from data.intake.formats.base import Job, Parsed, preview, read_footer, signature
 from data.intake.grid import Block
 from data.intake.model import ColumnMapping, Finding, Recognition
 
 _OLD = re.compile(r"^X?(\d+)_(Merkmal_Code|Auspraegung_Code|Auspraegung_Label|Merkmal_Label)$", re.I)
-_NEW = re.compile(
-    r"^X?(\d+)_variable_(code|label|attribute_code|attribute_label)$|^X?(\d+)_variable()$", re.I
-)
+_NEW = re.compile(r"^X?(\d+)_variable_(code|label|attribute_code|attribute_label)$|^X?(\d+)_variable()$", re.I)
 _TERRITORY = re.compile(r"^(KREISE|DLAND|GEMEIN|GEO|DINSG|REGBEZ|KRE|LAND)", re.I)
 _TOTAL = r"(?i)^(insgesamt|total|zusammen)?$"
 _SCALED = re.compile(r"1[. ]?000|\btsd|tausend|prozent|%|^je\b|qkm|km|eur", re.I)
@@ -96,9 +94,7 @@ def _read(job: Job, form: str, head: list[str], names: Mapping[str, int]) -> Par
     return parsed
 
 
-def _recognition(
-    job: Job, form: str, head: list[str], names: Mapping[str, int], first: list[str]
-) -> Recognition:
+def _recognition(job: Job, form: str, head: list[str], names: Mapping[str, int], first: list[str]) -> Recognition:
     def cell(*keys: str) -> str:
         position = next((names[key] for key in keys if key in names), -1)
         return first[position] if 0 <= position < len(first) else ""
@@ -177,7 +173,7 @@ def _new_parts(names: Mapping[str, int], block: Block) -> dict[str, _Part]:
     found: dict[str, _Part] = {}
     single = int((label.counts() > 0).sum()) == 1
     for position in np.flatnonzero(label.counts() > 0)[:50]:
-        name = str(label.values[int(position)].as_py())
+        name = str(label.distinct[int(position)].as_py())
         rows = label.codes == position
         units = unit.text_at(int(np.argmax(rows))) if unit is not None else ""
         role = _measure(name) or f"-{name}"
@@ -185,9 +181,7 @@ def _new_parts(names: Mapping[str, int], block: Block) -> dict[str, _Part]:
     return found
 
 
-def _choose_table(
-    parsed: Parsed, job: Job, roles: set[str], first: list[str], names: Mapping[str, int]
-) -> None:
+def _choose_table(parsed: Parsed, job: Job, roles: set[str], first: list[str], names: Mapping[str, int]) -> None:
     if {"arrivals", "departures"} <= roles:
         parsed.table = "migration"
     elif "population" in roles and _is_population(parsed.recognition):
@@ -236,7 +230,7 @@ def _build(
 
 
 def _filled(column: Coded, text: str) -> Coded:
-    values = pc.if_else(pc.equal(column.values, ""), pa.scalar(text), column.values)
+    values = pc.if_else(pc.equal(column.distinct, ""), pa.scalar(text), column.distinct)
     return Coded(values, column.codes)
 
 
@@ -321,7 +315,7 @@ def _paired(
     """Rows of the measures side by side, paired by their keys; a row without its pair is said so."""
     key = np.zeros(len(block.rows), dtype=np.int64)
     for column in columns.values():
-        key = key * len(column.values) + column.codes
+        key = key * len(column.distinct) + column.codes
     order: dict[str, np.ndarray] = {}
     for role, part in wanted.items():
         mask = part.rows if part.rows is not None else np.ones(len(key), bool)
@@ -340,8 +334,3 @@ def _paired(
         paired[role] = block.columns[part.column].take(order[role])
         places[role] = (part.column, part.label)
     return [Raw(paired, places, block.rows[rows], job.grid.sheet)]
-
-
-def mask_blank(column: Coded) -> Mask:
-    """Which distinct texts are blank."""
-    return as_mask(pc.equal(column.values, ""))

@@ -90,9 +90,7 @@ def _value_columns(parsed: Parsed, last: list[str]) -> dict[str, dict[str, int]]
         if position < 3 or not label:
             continue
         if not read_age(label, parsed.table):
-            parsed.findings.append(
-                Finding("error", "unknown_age", row=parsed.recognition.first_row - 1, value=label)
-            )
+            parsed.findings.append(Finding("error", "unknown_age", row=parsed.recognition.first_row - 1, value=label))
             continue
         heading = parsed.recognition.headings[position]
         role = "population" if parsed.table == "population" else _flow(heading)

@@ -35,9 +35,7 @@ def recognise(job: Job) -> Parsed | None:
         return None
     width = len(head[0])
     years = [cell if re.fullmatch(r"(19|20)\d{2}", cell) else "" for cell in head[1]]
-    headings = tuple(
-        f"{name} {years[i]}".strip() if i < len(years) else name for i, name in enumerate(head[0])
-    )
+    headings = tuple(f"{name} {years[i]}".strip() if i < len(years) else name for i, name in enumerate(head[0]))
     parsed = Parsed(
         Recognition(
             format="inkar",
@@ -87,9 +85,7 @@ def _block(job: Job, block: Block, position: int, name: str, year: str) -> Raw:
         "date": Coded.constant(f"{year}-12-31", length),
         "population": block.columns[position],
     }
-    return Raw(
-        columns, {"ags": (0, "Kennziffer"), "population": (position, name)}, block.rows, job.grid.sheet
-    )
+    return Raw(columns, {"ags": (0, "Kennziffer"), "population": (position, name)}, block.rows, job.grid.sheet)
 
 
 def _loose(job: Job, block: Block, values: list[int], names: list[str], years: list[str]) -> pd.DataFrame:

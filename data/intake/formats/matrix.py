@@ -58,9 +58,7 @@ def _columns(grid: Grid) -> tuple[int, int, int] | None:
     if not grid.head:
         return None
     plain = [re.sub(r"[^a-zäöü]", "", cell.casefold()) for cell in grid.head[0]]
-    target = next(
-        (i for i, text in enumerate(plain) if text.startswith("zielkreis") and "schl" in text), None
-    )
+    target = next((i for i, text in enumerate(plain) if text.startswith("zielkreis") and "schl" in text), None)
     origin = next((i for i, text in enumerate(plain) if text.startswith("herkunft") and "schl" in text), None)
     age = next((i for i, text in enumerate(plain) if text.startswith("altersgruppe")), None)
     return None if target is None or origin is None or age is None else (target, origin, age)
@@ -132,9 +130,7 @@ def _rows(sums: pd.DataFrame, year: int) -> tuple[pd.DataFrame, list[int]]:
     given = sums[sums["age_group"] == TOTAL]
     parts = sums[sums["age_group"].isin(age_codes("migration"))]
     missing = parts[~parts["ags"].isin(given["ags"])]
-    totals = missing.groupby("ags", as_index=False).agg(
-        net=("net", "sum"), row=("row", "min"), n=("net", "size")
-    )
+    totals = missing.groupby("ags", as_index=False).agg(net=("net", "sum"), row=("row", "min"), n=("net", "size"))
     totals = totals[totals["n"] == len(age_codes("migration"))].assign(age_group=TOTAL)
     whole = pd.concat([given, totals[["ags", "age_group", "net", "row"]], parts], ignore_index=True)
     whole = whole.dropna(subset=["net"]).sort_values(["ags", "row"], kind="stable")

@@ -41,9 +41,7 @@ def recognise(job: Job) -> Parsed | None:
         return None
     start = find_data(head, 0)
     if start is None:
-        recognition = Recognition(
-            format="regionalstatistik_table", code=first.group(1), preview=preview(job.grid)
-        )
+        recognition = Recognition(format="regionalstatistik_table", code=first.group(1), preview=preview(job.grid))
         return Parsed(recognition, findings=[Finding("error", "no_data_rows")])
     return _read(job, first.group(1), start)
 

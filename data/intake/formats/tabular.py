@@ -71,9 +71,7 @@ def _mapping(job: Job, table: str, headings: list[str]) -> dict[str, int]:
     return guessed
 
 
-def _recognition(
-    job: Job, start: int, headings: list[str], table: str, mapped: dict[str, int]
-) -> Recognition:
+def _recognition(job: Job, start: int, headings: list[str], table: str, mapped: dict[str, int]) -> Recognition:
     is_template = bool(table) and all(
         (column, True) in columns_for(headings[position]) for column, position in mapped.items()
     )
@@ -127,9 +125,7 @@ def _check_head(job: Job, parsed: Parsed, headings: list[str], mapped: dict[str,
     return not missing and not any(one.severity == "error" for one in parsed.findings)
 
 
-def _read(
-    job: Job, parsed: Parsed, start: int, width: int, headings: list[str], mapped: dict[str, int]
-) -> None:
+def _read(job: Job, parsed: Parsed, start: int, width: int, headings: list[str], mapped: dict[str, int]) -> None:
     block = job.grid.read(start + 2, width, sorted(mapped.values()))
     parsed.findings.extend(block.findings)
     if parsed.table in VALUES:
@@ -144,9 +140,7 @@ def _read(
         parsed.sheet = job.grid.sheet
 
 
-def _read_figures(
-    job: Job, parsed: Parsed, block: Block, headings: list[str], mapped: dict[str, int]
-) -> None:
+def _read_figures(job: Job, parsed: Parsed, block: Block, headings: list[str], mapped: dict[str, int]) -> None:
     roles = [*VALUES[parsed.table], "ags", "age_group", "year", "date"]
     columns = {role: block.columns[mapped[role]] for role in roles if role in mapped}
     places = {role: (mapped[role], headings[mapped[role]]) for role in columns}

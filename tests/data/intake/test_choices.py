@@ -3,10 +3,10 @@
 from data.intake import Choices, Mend, read_file
 
 DATA = (
-    "Gebiet;Jahr;Gruppe;Rein;Raus\n"
-    "12066;2018;insgesamt;5O;40\n"
-    "12052;2018;insgesamt;7;6\n"
-).encode()  # fmt: skip
+    b"Gebiet;Jahr;Gruppe;Rein;Raus\n"
+    b"12066;2018;insgesamt;5O;40\n"
+    b"12052;2018;insgesamt;7;6\n"
+)  # fmt: skip
 COLUMNS = {"ags": "Gebiet", "year": "Jahr", "age_group": "Gruppe", "arrivals": "Rein", "departures": "Raus"}
 
 

@@ -24,9 +24,7 @@ def flows(draw: st.DrawFn) -> pd.DataFrame:
     for ags in draw(st.lists(st.sampled_from(AGS), min_size=1, max_size=4, unique=True)):
         parts = [(draw(COUNT), draw(COUNT)) for _ in age_codes("migration")]
         total = (sum(a for a, _ in parts), sum(d for _, d in parts))
-        for code, (arrivals, departures) in zip(
-            [*age_codes("migration"), "insgesamt"], [*parts, total], strict=True
-        ):
+        for code, (arrivals, departures) in zip([*age_codes("migration"), "insgesamt"], [*parts, total], strict=True):
             rows.append((ags, year, code, arrivals, departures, arrivals - departures))
     names = ["ags", "year", "age_group", "arrivals", "departures", "net"]
     return pd.DataFrame(rows, columns=names).assign(status="reported", source_id="S01")
@@ -124,7 +122,7 @@ def test_a_damaged_file_never_changes_a_number_in_silence(data: st.DataObject) -
         return
     frame = canonical(result.frame, "migration")
     totals = frame.groupby(["ags", "year"])[["arrivals", "departures"]].sum()
-    changed = not frame["arrivals"].sum() == 120 or not frame["departures"].sum() == 48
+    changed = frame["arrivals"].sum() != 120 or frame["departures"].sum() != 48
     said = [finding for finding in result.findings if finding.code not in ("outside_atlas",)]
     assert not changed or said or len(totals) != 1 or set(frame["ags"]) != {"12066"}
 

@@ -14,7 +14,8 @@ _TEXT = {"ags": str, "kreis_ags": str, "land_ags": str, "census_base": str}
 
 
 def rows_of(result: Intake) -> pd.DataFrame:
-    assert result.frame is not None and result.table is not None
+    assert result.frame is not None
+    assert result.table is not None
     frame = canonical(result.frame, result.table)
     keep = [name for name in frame.columns if name not in ("source_id", "source_ids")]
     key = TABLES[result.table].to_schema().unique
@@ -25,11 +26,7 @@ def as_csv(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     """Through CSV once, so that both sides have the same types."""
     text = frame.to_csv(index=False)
     key = TABLES[table].to_schema().unique
-    return (
-        pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
-        .sort_values(key)
-        .reset_index(drop=True)
-    )
+    return pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False).sort_values(key).reset_index(drop=True)
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=[sample.name for sample in SAMPLES])
