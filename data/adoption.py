@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from data.errors import PackageError
 from data.intake import Difference, Finding, Intake, apply_to_base, check_against, compute_difference, source_row
 from data.intake.difference import key_of
 from data.schemas import TABLES, Atlas
-from data.store import Store, VersionInfo, overlay
+from data.store import Store, VersionInfo, load_active_atlas, overlay
 from data.store.uploads import SOURCE
 
 _PROVENANCE = ["row_number", "sheet"]
@@ -165,3 +166,28 @@ def mapping_of(proposal: Proposal) -> dict[str, Any]:
         },
         SOURCE: {name: None if pd.isna(value) else str(value) for name, value in row.items()},
     }
+
+
+def compare_tables(old: pd.DataFrame, new: pd.DataFrame, table: str) -> Difference:
+    """The difference between two whole tables: everything the new one lacks is gone.
+
+    Args:
+        old: canonical rows.
+        new: canonical rows.
+        table: canonical table.
+    """
+    difference = compute_difference(old, new, table, complete=True)
+    key = key_of(table)
+    lacking = old.merge(new[key], on=key, how="left", indicator=True)["_merge"] == "left_only"
+    gone = old[lacking.to_numpy()].reset_index(drop=True)
+    return replace(difference, gone=gone, counts={**difference.counts, "gone": len(gone)})
+
+
+def check_activation(store: Store, shipped: Atlas, active: Mapping[str, int], table: str, version: int) -> None:
+    """Check that the tables would stand together with another version of one of them.
+
+    Raises:
+        PackageError: they would break a rule.
+        StoreError: the version is unknown or damaged.
+    """
+    load_active_atlas(store, shipped, {**active, table: version})

@@ -1,7 +1,8 @@
 """Turns errors, which carry fields and no prose, into sentences: what, where, what to do."""
 
+from analytics.wording.store_errors import store_sentence
 from analytics.wording.wording import Wording
-from data.errors import AtlasError
+from data.errors import AtlasError, StoreError
 
 
 def error_sentence(error: AtlasError, w: Wording) -> str:
@@ -9,6 +10,8 @@ def error_sentence(error: AtlasError, w: Wording) -> str:
 
     The sentence names the file, row and column that the error carries, in that order.
     """
+    if isinstance(error, StoreError):
+        return store_sentence(error, w)
     fields = vars(error)
     place = _place(fields, w)
     what = _what(fields, w)

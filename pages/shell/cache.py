@@ -3,7 +3,9 @@
 import hashlib
 import logging
 import threading
-from collections.abc import Callable, Hashable, Iterable
+import weakref
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -161,7 +163,28 @@ def figure(builder: Builder, **params: Hashable) -> Figure:
         builder: ``draw_<thing>(atlas, w, **params)``.
         params: the builder's own parameters, all hashable.
     """
-    return computed(builder, **params)
+    drawn = computed(builder, **params)
+    # Compared by identity: whoever shows the figure later can ask where it came from (`origin`).
+    if id(drawn) not in _origins and isinstance(drawn, Figure):
+        _origins[id(drawn)] = Origin(builder, params)
+        weakref.finalize(drawn, _origins.pop, id(drawn), None)
+    return drawn
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What drew a figure: its builder and the parameters it was asked with."""
+
+    builder: Builder
+    params: Mapping[str, Hashable]
+
+
+_origins: dict[int, Origin] = {}
+
+
+def origin(figure_shown: Figure) -> Origin | None:
+    """What drew a figure that came from `figure`; None for one a page made itself."""
+    return _origins.get(id(figure_shown))
 
 
 def computed(compute: Callable[..., Result], **params: Hashable) -> Result:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 _W = get_wording("de")
 _ADDRESSES = {
     "ueberblick", "karte", "wachstum", "foerderung", "wanderung", "initiativen", "kreisprofil", "quellen",
-    "barrierefreiheit", "datenschutz", "impressum",
+    "daten", "register", "versionen", "barrierefreiheit", "datenschutz", "impressum",
 }  # fmt: skip
 
 

@@ -1,0 +1,26 @@
+"""The findings of an upload as a file: one row per finding, safe to open in a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+import pandas as pd
+
+from analytics.exports.table import safe_text
+from analytics.wording import Wording
+from analytics.wording.findings import FindingLike, findings_table
+
+
+def write_findings(findings: Iterable[FindingLike], w: Wording) -> bytes:
+    """All findings with severity, sentence, advice, file, sheet, row, column and value.
+
+    German files use semicolons, English ones commas; both start with a byte order mark. A text that a
+    spreadsheet would run as a formula is led by an apostrophe.
+    """
+    table = findings_table(findings, w)
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, delimiter=";" if w.lang == "de" else ",", lineterminator="\r\n")
+    writer.writerow(map(safe_text, table.columns))
+    for row in table.itertuples(index=False):
+        writer.writerow(["" if pd.isna(cell) else safe_text(str(cell)) for cell in row])
+    return buffer.getvalue().encode("utf-8-sig")

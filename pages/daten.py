@@ -1,0 +1,27 @@
+"""The upload desk: a file in, looked at, compared, taken over as a version. Nothing is stored before the click."""
+
+import streamlit as st
+
+from pages.shell import permission, state
+from pages.shell.desk import upload
+from pages.shell.desk.confirm import show_outcome
+from pages.shell.layout import page_title
+
+w = state.wording()
+
+page_title(
+    w.text("New figures come in here"),
+    w.text("Checked row by row and compared with what the atlas holds. Nothing is stored before you confirm."),
+)
+with st.container(horizontal=True, gap="medium"):
+    st.page_link("register.py", label=w.text("Edit the register"), icon=":material/edit:")
+    st.page_link("versionen.py", label=w.text("Versions and undo"), icon=":material/history:")
+
+show_outcome(w)
+if permission.may_edit():
+    upload.show_upload(w)
+    file = upload.choose_file(w)
+    if file is not None:
+        upload.show_file(file, w)
+else:
+    permission.show_refusal(w)

@@ -1,0 +1,25 @@
+"""The register desk: initiatives, events, results and funding edited in the browser, checked like an upload."""
+
+import streamlit as st
+
+from pages.shell import permission, state
+from pages.shell.desk import editing
+from pages.shell.desk.confirm import show_outcome
+from pages.shell.layout import page_title
+
+w = state.wording()
+
+page_title(
+    w.text("The register is kept up to date here"),
+    w.text("Edit, check, compare, take over: a table becomes a new version, just as with an uploaded file."),
+)
+with st.container(horizontal=True, gap="medium"):
+    st.page_link("daten.py", label=w.text("New figures"), icon=":material/upload_file:")
+    st.page_link("versionen.py", label=w.text("Versions and undo"), icon=":material/history:")
+
+table = editing.choose_register(w)
+show_outcome(w)
+if permission.may_edit():
+    editing.show_editor(table, w)
+else:
+    permission.show_refusal(w)

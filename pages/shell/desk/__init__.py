@@ -1,0 +1,1 @@
+"""The analyst's desk: what its three pages (upload, register, versions) share."""

@@ -1,0 +1,142 @@
+"""The one place where something is stored: name, confirmation, one version, the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from analytics.wording import Wording, error_sentence
+from analytics.wording.store_errors import store_sentence
+from data.adoption import Proposal, adopt, check_activation
+from data.errors import AtlasError, PackageError, StoreError
+from data.store import VersionInfo
+from pages.shell import cache, permission
+from pages.shell.desk import words
+from pages.shell.desk.comparison import summary
+
+_OUTCOME = "_desk_outcome"
+
+
+def show_confirm(proposal: Proposal, original: bytes, done: Callable[[], None], w: Wording) -> None:
+    """The card with the button; without a click nothing is stored.
+
+    Args:
+        proposal: what would change.
+        original: the file as delivered.
+        done: called after storing, to clear the desk.
+        w: language.
+    """
+    with st.container(border=True, key="desk_confirm"):
+        st.header(w.text("5 · Take over"), anchor=False)
+        meaning = w.text(
+            "One new version is written as a whole and is seen by everybody at the next click. Undo takes one click."
+        )
+        st.markdown(f":gray[{meaning}]")
+        permission.ask_who(w, "confirm")
+        sure = _ask_about_gone(proposal, w)
+        if st.button(
+            w.text("Take over as a new version"), type="primary", disabled=not sure, icon=":material/check:",
+            key="desk_take_over",
+        ):  # fmt: skip
+            _adopt(proposal, original, done, w)
+
+
+def _ask_about_gone(proposal: Proposal, w: Wording) -> bool:
+    """Rows that would be gone are confirmed one by itself: an incomplete export looks the same."""
+    gone = proposal.difference.counts["gone"]
+    if not gone:
+        return True
+    question = w.plural(
+        "Yes, {n} row shall be gone from the table.", "Yes, {n} rows shall be gone from the table.", gone
+    )
+    return st.checkbox(question, key=f"gone_{proposal.intake.sha256[:12]}_{proposal.base_version}_{gone}")
+
+
+def _adopt(proposal: Proposal, original: bytes, done: Callable[[], None], w: Wording) -> None:
+    try:
+        info = adopt(
+            cache.store(),
+            proposal,
+            original=original,
+            who=permission.who(),
+            atlas=cache.atlas(),
+            shipped=cache.shipped().tables()[proposal.table],
+        )
+    except StoreError as error:
+        note(store_sentence(error, w), good=False)
+    except PackageError as error:
+        note(rule_sentence(error, w), good=False)
+    else:
+        note(stored_sentence(proposal, info, w), good=True, table=info.dataset, version=info.version)
+        done()
+    st.rerun()
+
+
+def stored_sentence(proposal: Proposal, info: VersionInfo, w: Wording) -> str:
+    """What was stored and who sees it."""
+    return w.text(
+        "Version {version} of {table} is active: {summary}. Everybody sees it at the next click.",
+        version=info.version,
+        table=w.quote(words.table_title(info.dataset, w)),
+        summary=summary(proposal.difference.counts, w),
+    )
+
+
+def rule_sentence(error: AtlasError, w: Wording) -> str:
+    """Why the tables cannot stand together, without a trace."""
+    if isinstance(error, StoreError) or not isinstance(error, PackageError):
+        return error_sentence(error, w)
+    place = f"{error.file.removeprefix('sources/')}, {w.text('row')} {error.row}" if error.row else error.file
+    return w.text(
+        "Together with the other tables this would break a rule ({code}; {place}). Nothing was stored.",
+        code=error.code,
+        place=place,
+    )
+
+
+def note(sentence: str, *, good: bool, **link: Any) -> None:
+    """Keeps the outcome of a click for the next run."""
+    st.session_state[_OUTCOME] = {"sentence": sentence, "good": good, **link}
+
+
+def show_outcome(w: Wording) -> None:
+    """The outcome of the last click, with what to do next."""
+    outcome = st.session_state.pop(_OUTCOME, None)
+    if outcome is None:
+        return
+    if not outcome["good"]:
+        st.warning(outcome["sentence"], icon=":material/sync_problem:")
+        return
+    st.success(outcome["sentence"], icon=":material/check_circle:")
+    if outcome.get("table"):
+        with st.container(horizontal=True, gap="medium"):
+            st.page_link("karte.py", label=w.text("Open the map"), icon=":material/map:")
+            st.page_link("versionen.py", label=w.text("Versions and undo"), icon=":material/history:",
+                         query_params={"tabelle": outcome["table"]})  # fmt: skip
+            st.button(w.text("Undo"), icon=":material/undo:", key="desk_undo",
+                      on_click=undo, args=(outcome["table"], outcome["version"], w))  # fmt: skip
+
+
+def undo(table: str, version: int, w: Wording) -> None:
+    """Goes back one step, unless somebody else has changed the table meanwhile."""
+    store = cache.store()
+    try:
+        target = store.undo_target(table)
+        if target is not None:
+            check_activation(store, cache.shipped(), store.active_versions(), table, target)
+        now = store.undo(table, permission.who(), expected=version)
+    except StoreError as error:
+        note(store_sentence(error, w), good=False)
+        return
+    except AtlasError as error:
+        note(rule_sentence(error, w), good=False)
+        return
+    name = w.quote(words.table_title(table, w))
+    note(w.text("Undone: {table} shows {version} again.", table=name, version=version_name(now, w)), good=True)
+
+
+def version_name(version: int, w: Wording) -> str:
+    """A version by its number; 0 is the table as shipped."""
+    return w.text("version {n}", n=version) if version else w.text("version 0 (as shipped)")
