@@ -61,7 +61,19 @@ def show_map(
     data = _base_data(key, mode, view, initial) | {"view": view}
     if points is not None:
         data["points"] = list(points)
+    if mode == "locator":
+        data["label"] = _locator_label(view, data["initial"]["kreis"], points or ())
     _ELEMENTS[mode](key=f"map_{key}", data=data)
+
+
+def _locator_label(view: View, kreis: str | None, points: Sequence[Mapping[str, Any]]) -> str:
+    """Text alternative of a locator: what is marked, and where."""
+    w = state.wording()
+    named = [item["name"] for point in points for item in point["items"]]
+    district = next((entry["name"] for entry in view["kreise"] if entry["ags"] == kreis), "")
+    if named and district:
+        return w.text("Map: place of {names} in {district}.", names=w.join(named), district=district)
+    return w.text("Map: place of {names}.", names=w.join(named) or district)
 
 
 def show_map_headline(view: View, key: str, *, initial: Mapping[str, Any] | None = None) -> None:

@@ -52,7 +52,7 @@ export function createLeaf(L, data, store, layers) {
       if (!changed || changed.has("kreis") || changed.has("hover")) drawEdges(parts, state);
       if (!changed) drawCircles(parts, circles, view);
       if (!changed || changed.has("members")) (state.members ? circles.addTo(map) : circles.remove());
-      figure.setAttribute("aria-label", view.descriptions[yearIndex(view, state.year)]);
+      figure.setAttribute("aria-label", data.label ?? view.descriptions[yearIndex(view, state.year)]);
       refreshLabels(parts);
     },
     zoomBy(step) { map.setZoom(map.getZoom() + step); },
