@@ -376,6 +376,10 @@ _WHAT: dict[str, _Say] = {
         "The correction of {value} was not applied: the cell holds something else.",
         **f,
     ),
+    "rule_broken": lambda w, f: w.text(
+        "Together with the other tables a rule would be broken ({rule}): found {found}, expected {expected}.",
+        **f,
+    ),
     "cell_empty": lambda w, f: w.text(
         "The cell must not be empty.",
     ),
@@ -607,6 +611,9 @@ _ADVICE: dict[str, _Say] = {
     "mend_not_applied": lambda w, f: w.text(
         "Check whether it is still needed.",
     ),
+    "rule_broken": lambda w, f: w.text(
+        "Check the figures against the other tables.",
+    ),
     "cell_empty": lambda w, f: w.text(
         "Fill it in.",
     ),
@@ -751,6 +758,7 @@ _NAMES = (
     "new",
     "allowed",
     "subject",
+    "rule",
 )
 
 
