@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ CATALOGUES = sorted(LOCALE.glob("*.po"))
 _FIELD = re.compile(r"\{([a-z_0-9]*)[^}]*\}")
 
 
+@lru_cache(maxsize=1)
 def used_sentences() -> dict[str | tuple[str, str], str]:
     """Every literal given to ``text`` or ``plural``, with the file it is in."""
     found: dict[str | tuple[str, str], str] = {}
@@ -49,6 +51,7 @@ def _literal(node: ast.expr) -> str | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
+@lru_cache(maxsize=1)
 def translations() -> dict[str | tuple[str, str], object]:
     """Every translated sentence of all areas."""
     found: dict[str | tuple[str, str], object] = {}
