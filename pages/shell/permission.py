@@ -11,7 +11,8 @@ import streamlit as st
 from analytics.wording import Wording
 from pages.shell.layout import text_card
 
-_WHO = "desk_who"
+_WHO = "_desk_who"
+_FIELD = "desk_who_field"
 _LONGEST_NAME = 80
 
 
@@ -56,20 +57,15 @@ def show_refusal(w: Wording) -> None:
 
 def who() -> str:
     """The name that is written beside a change: as entered, else the account the server runs under."""
-    return str(st.session_state.get(_WHO) or account())[:_LONGEST_NAME]
+    entered = st.session_state.get(_FIELD, st.session_state.get(_WHO, ""))
+    return (str(entered).strip() or account())[:_LONGEST_NAME]
 
 
-def ask_who(w: Wording, key: str) -> str:
+def ask_who(w: Wording) -> None:
     """Asks for the name that is written beside a change; it stays for this visit."""
-    name = st.text_input(
-        w.text("Your name, for the list of versions"),
-        value=who(),
-        key=f"{_WHO}_{key}",
-        max_chars=_LONGEST_NAME,
-        width=360,
-    )
-    st.session_state[_WHO] = name.strip()
-    return who()
+    label = w.text("Your name, for the list of versions")
+    st.text_input(label, value=who(), key=_FIELD, max_chars=_LONGEST_NAME, width=360)
+    st.session_state[_WHO] = who()
 
 
 def account() -> str:

@@ -11,6 +11,7 @@ from analytics.wording import Wording, error_sentence
 from analytics.wording.store_errors import store_sentence
 from data.adoption import Proposal, adopt, check_activation
 from data.errors import AtlasError, PackageError, StoreError
+from data.schemas import Atlas
 from data.store import VersionInfo
 from pages.shell import cache, permission
 from pages.shell.desk import words
@@ -34,13 +35,13 @@ def show_confirm(proposal: Proposal, original: bytes, done: Callable[[], None], 
             "One new version is written as a whole and is seen by everybody at the next click. Undo takes one click."
         )
         st.markdown(f":gray[{meaning}]")
-        permission.ask_who(w, "confirm")
+        permission.ask_who(w)
         sure = _ask_about_gone(proposal, w)
-        if st.button(
+        # The click carries what was shown: a base that moved since then is noticed, not silently compared with.
+        st.button(
             w.text("Take over as a new version"), type="primary", disabled=not sure, icon=":material/check:",
-            key="desk_take_over",
-        ):  # fmt: skip
-            _adopt(proposal, original, done, w)
+            key="desk_take_over", on_click=_adopt, args=(proposal, original, cache.atlas(), done, w),
+        )  # fmt: skip
 
 
 def _ask_about_gone(proposal: Proposal, w: Wording) -> bool:
@@ -54,14 +55,14 @@ def _ask_about_gone(proposal: Proposal, w: Wording) -> bool:
     return st.checkbox(question, key=f"gone_{proposal.intake.sha256[:12]}_{proposal.base_version}_{gone}")
 
 
-def _adopt(proposal: Proposal, original: bytes, done: Callable[[], None], w: Wording) -> None:
+def _adopt(proposal: Proposal, original: bytes, shown: Atlas, done: Callable[[], None], w: Wording) -> None:
     try:
         info = adopt(
             cache.store(),
             proposal,
             original=original,
             who=permission.who(),
-            atlas=cache.atlas(),
+            atlas=shown,
             shipped=cache.shipped().tables()[proposal.table],
         )
     except StoreError as error:
@@ -71,7 +72,6 @@ def _adopt(proposal: Proposal, original: bytes, done: Callable[[], None], w: Wor
     else:
         note(stored_sentence(proposal, info, w), good=True, table=info.dataset, version=info.version)
         done()
-    st.rerun()
 
 
 def stored_sentence(proposal: Proposal, info: VersionInfo, w: Wording) -> str:

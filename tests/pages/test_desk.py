@@ -1,0 +1,229 @@
+"""The desk without a browser: upload, findings, mending, versions, register, and pages with a new year."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.wording import get_wording
+from data.adoption import adopt, propose
+from data.intake import Choices, read_file
+from data.store import Store, load_active_atlas
+from pages.shell import cache
+from pages.shell.desk.files import DeskFile
+from pages.shell.registry import page_entries
+from tests.shell.files import population_file, regional_file
+
+FRAME = Path(__file__).parents[2] / "pages" / "frame.py"
+PAGES = {entry.url_path: entry.script for entry in page_entries(get_wording("de"))}
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch) -> Store:
+    """An empty store that the pages of this test see."""
+    monkeypatch.setenv("ATLAS_DATA_DIRECTORY", str(tmp_path))
+    forget_store()
+    opened = cache.store()
+    yield opened
+    opened.close()
+    forget_store()
+
+
+def forget_store() -> None:
+    cache.store.cache_clear()
+    cache._atlas.cache_clear()
+    cache._shown.versions = ()
+
+
+def open_page(name: str, files: list[DeskFile] | None = None, **params: str) -> AppTest:
+    app = AppTest.from_file(str(FRAME), default_timeout=90)
+    app.switch_page(PAGES[name])
+    for key, value in params.items():
+        app.query_params[key] = value
+    if files is not None:
+        app.session_state["_desk_files"] = files
+    return app.run()
+
+
+def adopt_file(store: Store, content: bytes, name: str, who: str = "anna") -> None:
+    facts = load_active_atlas(store, cache.shipped())
+    intake = read_file(content, name)
+    assert intake.ok, intake.findings
+    base = store.active_versions().get(intake.table, 0)
+    proposal = propose(intake, facts, base, accessed="2026-11-23")
+    adopt(store, proposal, original=content, who=who, atlas=facts, shipped=cache.shipped().tables()[intake.table])
+
+
+@pytest.fixture
+def file_2019(atlas) -> bytes:
+    return regional_file(atlas.migration, atlas.kreise, more=50)
+
+
+def button(app: AppTest, label: str):
+    return next(one for one in app.button if label in one.label)
+
+
+
+def seen(app: AppTest) -> str:
+    """Everything written on the page."""
+    parts = [one.value for one in [*app.markdown, *app.warning, *app.success, *app.header, *app.title]]
+    return "\n".join([*parts, *(element.proto.body for element in app.get("html"))])
+
+
+def test_a_regional_file_is_recognised_compared_and_taken_over(store, file_2019):
+    app = open_page("daten", [DeskFile("f1", "2019.csv", file_2019)])
+    assert [one.value for one in app.exception] == []
+    assert "12711-04-02-4" in seen(app)
+    assert "140 neu, 0 geändert, 0 entfallen, 0 gleich" in seen(app)
+    assert store.active_versions() == {}
+    button(app, "Als neue Version übernehmen").click().run()
+    assert store.active_versions() == {"migration": 1}
+    assert "ist aktiv" in app.success[0].value
+    assert store.versions("migration")[0].file_name == "2019.csv"
+    assert store.load_original("migration", 1) == file_2019
+
+
+def test_the_version_is_undone_with_one_click(store, file_2019):
+    app = open_page("daten", [DeskFile("f1", "2019.csv", file_2019)])
+    button(app, "Als neue Version übernehmen").click().run()
+    button(app, "Rückgängig machen").click().run()
+    assert store.active_versions() == {}
+    assert "Version 0" in app.success[0].value
+
+
+def test_a_file_that_changes_nothing_cannot_be_taken_over(store, atlas):
+    same = regional_file(atlas.migration, atlas.kreise, year=2018)
+    app = open_page("daten", [DeskFile("f1", "2018.csv", same)])
+    assert "Nichts würde sich ändern" in seen(app)
+    assert not [one for one in app.button if "übernehmen" in one.label]
+
+
+def test_who_moved_the_base_meanwhile_wins_and_the_second_compares_anew(store, atlas, file_2019):
+    app = open_page("daten", [DeskFile("f1", "2019.csv", file_2019)])
+    adopt_file(store, regional_file(atlas.migration, atlas.kreise), "other.csv", who="berta")
+    button(app, "Als neue Version übernehmen").click().run()
+    assert "jemand anderes" in app.warning[0].value
+    assert len(store.versions("migration")) == 1
+    assert "0 neu, 40 geändert" in seen(app)
+    button(app, "Als neue Version übernehmen").click().run()
+    assert store.active_versions() == {"migration": 2}
+
+
+def test_rows_that_would_be_gone_are_confirmed_one_by_itself(store, atlas):
+    lines = regional_file(atlas.migration, atlas.kreise, year=2018).decode("cp1252").split("\n")
+    short = "\n".join(line for line in lines if not line.startswith("14626")).encode("cp1252")
+    app = open_page("daten", [DeskFile("f1", "2018.csv", short)])
+    take = button(app, "Als neue Version übernehmen")
+    assert take.disabled
+    app.checkbox[0].check().run()
+    assert not button(app, "Als neue Version übernehmen").disabled
+
+
+BROKEN = "Kreis;Jahr;Altersgruppe;Zuzüge;Fortzüge\nElbe-Elstr;2019;insgesamt;1500;1200\n12061;2019;insgesamt;x1;9\n"
+
+
+def test_all_findings_stand_together_and_nothing_can_be_stored(store):
+    app = open_page("daten", [DeskFile("f1", "kaputt.csv", BROKEN.encode())])
+    assert "Elbe-Elstr" in seen(app)
+    assert "„x1“" in seen(app)
+    assert not [one for one in app.button if "übernehmen" in one.label]
+
+
+def test_the_nearest_name_is_accepted_by_a_click_and_kept_as_a_choice(store):
+    file = DeskFile("f1", "kaputt.csv", BROKEN.encode())
+    app = open_page("daten", [file])
+    button(app, "Elbe-Elster (12062)").click().run()
+    kept = app.session_state["_desk_files"][0]
+    assert dict(kept.choices.names) == {"Elbe-Elstr": "12062"}
+    assert "gelesen" in seen(app)
+
+
+def test_an_ambiguous_column_asks_and_follows_the_answer(store):
+    text = "Kreis;Jahr;Altersgruppe;Zuzüge;Fortzüge\n12062;2019;insgesamt;1.560;1200\n"
+    app = open_page("daten", [DeskFile("f1", "zahlen.csv", text.encode())])
+    assert "zwei Arten" in seen(app)
+    button(app, "Deutsch").click().run()
+    frame = app.session_state["_desk_files"][0].intake.frame
+    assert frame["arrivals"].tolist() == [1560]
+
+
+def test_choices_are_remembered_for_the_next_file_with_the_same_head(store):
+    head = "Ort;Jahr;Altersgruppe;Kommen;Gehen\n"
+    columns = {"ags": "Ort", "arrivals": "Kommen", "departures": "Gehen"}
+    choices = Choices(table="migration", columns=columns)
+    first = read_file((head + "12062;2019;insgesamt;10;5\n").encode(), "a.csv", choices=choices)
+    assert first.ok, first.findings
+    facts = load_active_atlas(store, cache.shipped())
+    adopt(store, propose(first, facts, 0, accessed="2026-11-23"), original=b"x", who="anna", atlas=facts,
+          shipped=facts.migration)  # fmt: skip
+    app = open_page("daten", [DeskFile("f2", "b.csv", (head + "12061;2019;insgesamt;7;5\n").encode())])
+    file = app.session_state["_desk_files"][0]
+    assert file.recalled
+    assert file.intake.ok
+    assert "letzte Datei mit diesem Kopf" in seen(app)
+
+
+def test_two_files_of_the_same_year_are_refused(store, atlas, file_2019):
+    other = regional_file(atlas.migration, atlas.kreise)
+    app = open_page("daten", [DeskFile("f1", "a.csv", file_2019), DeskFile("f2", "b.csv", other)])
+    app.radio[0].set_value("f2").run()
+    assert "2019" in seen(app)
+    assert not [one for one in app.button if "übernehmen" in one.label]
+
+
+def test_versions_page_lists_who_when_and_file_and_leads_a_figure_back_to_its_row(store, file_2019):
+    adopt_file(store, file_2019, "2019.csv")
+    app = open_page("versionen")
+    assert [one.value for one in app.exception] == []
+    text = seen(app)
+    assert "anna" in text
+    assert "2019.csv" in text
+    assert "140 neu" in text
+    app.selectbox(key="origin_migration_ags").set_value("12062").run()
+    app.selectbox(key="origin_migration_age_group").set_value("insgesamt").run()
+    lines = enumerate(file_2019.decode("cp1252").split("\n"), start=1)
+    row = next(number for number, line in lines if line.startswith("12062") and "Insgesamt" in line)
+    assert f">{row}<" in seen(app)
+
+
+def test_any_version_is_activated_from_the_list(store, atlas, file_2019):
+    adopt_file(store, file_2019, "a.csv")
+    adopt_file(store, regional_file(atlas.migration, atlas.kreise, more=60), "b.csv")
+    app = open_page("versionen")
+    app.selectbox(key="other_migration").set_value(1).run()
+    button(app, "Aktivieren").click().run()
+    assert store.active_versions() == {"migration": 1}
+    assert "Version 1" in app.success[0].value
+
+
+@pytest.mark.parametrize("table", ["members", "events", "outcomes", "funding", "membership_counts"])
+def test_the_register_desk_shows_a_table_and_finds_it_unchanged(store, table):
+    app = open_page("register", tabelle=table)
+    assert [one.value for one in app.exception] == []
+    button(app, "Prüfen und vergleichen").click().run()
+    assert "nichts zu übernehmen" in seen(app)
+
+
+@pytest.mark.parametrize("name", list(PAGES))
+def test_every_page_survives_a_new_year_without_population(store, file_2019, name):
+    adopt_file(store, file_2019, "2019.csv")
+    app = open_page(name)
+    assert [one.value for one in app.exception] == []
+    assert [one.value for one in app.error] == []
+
+
+@pytest.mark.parametrize("name", ["ueberblick", "karte", "wanderung", "kreisprofil"])
+def test_figures_follow_a_new_year_with_population(store, atlas, file_2019, name):
+    adopt_file(store, file_2019, "2019.csv")
+    adopt_file(store, population_file(atlas.population), "bev.csv")
+    app = open_page(name)
+    assert [one.value for one in app.exception] == []
+    assert [one.value for one in app.error] == []
+
+
+def test_not_bound_to_loopback_nothing_can_be_changed_and_the_page_says_so(store, monkeypatch):
+    monkeypatch.setattr("pages.shell.permission.may_edit", lambda: False)
+    for name in ("daten", "register", "versionen"):
+        app = open_page(name)
+        assert "Lesen ist offen" in seen(app)
+        assert not [one for one in app.button if one.label]
