@@ -6,8 +6,9 @@ the distinct values and is spread over the rows by their codes: fast, small, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -70,9 +71,13 @@ class Coded:
         known = self.texts()
         return [known[code] for code in self.codes]
 
+    @cached_property
+    def _counts(self) -> npt.NDArray[np.int64]:
+        return np.bincount(self.codes, minlength=len(self.distinct)).astype(np.int64)
+
     def counts(self) -> npt.NDArray[np.int64]:
         """How many rows hold each distinct text."""
-        return np.bincount(self.codes, minlength=len(self.distinct)).astype(np.int64)
+        return self._counts
 
     def text_at(self, row: int) -> str:
         """The text of one row (zero-based)."""
@@ -82,6 +87,19 @@ class Coded:
         """Spread a mask over the distinct texts to the rows."""
         spread: Mask = bad[self.codes]
         return spread
+
+    def rows_of(self, bad: Mask) -> Iterator[tuple[str, Rows]]:
+        """Each distinct text marked bad that occurs, with its rows (zero-based); one pass over the rows."""
+        marked = bad & (self.counts() > 0)
+        if not marked.any():
+            return
+        hits = np.flatnonzero(marked[self.codes])
+        own = self.codes[hits]
+        order = np.argsort(own, kind="stable")
+        hits, own = hits[order], own[order]
+        starts = np.flatnonzero(np.diff(own, prepend=-1))
+        for begin, end in zip(starts, [*starts[1:], len(hits)], strict=True):
+            yield str(self.distinct[int(own[begin])].as_py()), hits[begin:end]
 
     def mapped(self, translate: Callable[[str], Any]) -> npt.NDArray[np.object_]:
         """One result per distinct text, as objects (only texts that occur are translated)."""

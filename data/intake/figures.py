@@ -82,14 +82,14 @@ class Report:
         severity: Severity,
         code: str,
         raw: Raw,
-        mask: Mask,
+        which: Mask | Rows,
         *,
         role: str = "",
         value: str = "",
         **fields: Any,
     ) -> None:
-        """One finding for all rows of a mask (none when the mask is empty)."""
-        hits = np.flatnonzero(mask)
+        """One finding for rows given as a mask or as positions (none when there is no row)."""
+        hits = np.flatnonzero(which) if which.dtype == bool else which
         if not len(hits):
             return
         position, heading = raw.places.get(role, (-1, ""))
@@ -111,15 +111,14 @@ class Report:
 
     def add_each(self, severity: Severity, code: str, raw: Raw, bad: Mask, *, role: str, **fields: Any) -> None:
         """One finding per distinct text marked bad; beyond a limit the rest is one finding."""
-        column = raw.columns[role]
-        used = np.flatnonzero(bad & (column.counts() > 0))
-        for position in used[:_MOST_GROUPS]:
-            text = str(column.distinct[int(position)].as_py())
-            self.add(severity, code, raw, column.codes == position, role=role, value=text, **fields)
-        if len(used) > _MOST_GROUPS:
-            rest = np.zeros(len(column.distinct), dtype=bool)
-            rest[used[_MOST_GROUPS:]] = True
-            self.add(severity, code, raw, column.where(rest), role=role, **fields)
+        rest: list[Rows] = []
+        for number, (text, rows) in enumerate(raw.columns[role].rows_of(bad)):
+            if number < _MOST_GROUPS:
+                self.add(severity, code, raw, rows, role=role, value=text, **fields)
+            else:
+                rest.append(rows)
+        if rest:
+            self.add(severity, code, raw, np.concatenate(rest), role=role, **fields)
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,15 +164,13 @@ def read_figures(raw: Raw, report: Report) -> Figures | None:
     area = _read_areas(raw, report)
     age = _read_ages(raw, report, area)
     time = _read_times(raw, report, area)
-    values, flag = _read_values(raw, report)
     keep = (area >= 0) & (age >= 0) & (time >= 0)
-    if not keep.any():
+    rows = np.arange(len(area)) if keep.all() else np.flatnonzero(keep)
+    values, flag = _read_values(raw, report, rows)
+    if not len(rows):
         return None
-    if keep.all():
-        return Figures(area, time, age, values, flag, raw.rows, raw.sheet, raw)
-    kept = {name: numbers[keep] for name, numbers in values.items()}
-    inside = raw.filtered(keep)
-    return Figures(area[keep], time[keep], age[keep], kept, flag[keep], raw.rows[keep], raw.sheet, inside)
+    own = Raw({}, raw.places, raw.rows[rows], raw.sheet)
+    return Figures(area[rows], time[rows], age[rows], values, flag, own.rows, raw.sheet, own)
 
 
 def _read_areas(raw: Raw, report: Report) -> Ids:
@@ -193,22 +190,27 @@ def _read_areas(raw: Raw, report: Report) -> Ids:
 def _report_areas(raw: Raw, report: Report, column: Coded, found: npt.NDArray[np.object_]) -> None:
     severity: Severity = "warning" if report.official else "error"
     counts = column.counts()
-    for position, territory in enumerate(found):
+    known: dict[str, Territory] = {}
+    notable = np.zeros(len(found), dtype=bool)
+    for position, (text, territory) in enumerate(zip(column.texts(), found, strict=True)):
         if territory is None:
             continue
         if territory.kind in ("outside", "region", "nation") or _is_other_land(territory):
-            key = str(column.distinct[position].as_py())
-            report.outside[key] = max(report.outside.get(key, 0), int(counts[position]))
-            continue
+            report.outside[text] = max(report.outside.get(text, 0), int(counts[position]))
+        elif _area_code(territory, severity)[0]:
+            notable[position] = True
+            known[text] = territory
+    for number, (text, rows) in enumerate(column.rows_of(notable)):
+        territory = known[text]
         code, level = _area_code(territory, severity)
-        if code:
+        if number < _MOST_GROUPS:
             report.add(
                 level,
                 code,
                 raw,
-                column.codes == position,
+                rows,
                 role="ags",
-                value=str(column.distinct[position].as_py()),
+                value=text,
                 candidates=[list(pair) for pair in territory.candidates],
                 successor=territory.successor,
                 name=territory.name,
@@ -248,12 +250,12 @@ def _read_ages(raw: Raw, report: Report, area: Ids) -> Ids:
     ids = np.array([-1 if code is None else code for code in found], dtype=np.int32)
     spread: Ids = ids[column.codes]
     bad = ids < 0
-    for position in np.flatnonzero(bad & (column.counts() > 0))[:_MOST_GROUPS]:
-        text = str(column.distinct[int(position)].as_py())
+    for number, (text, rows) in enumerate(column.rows_of(bad)):
         mangled = mangled_age(text, report.table)
         code = "age_became_date" if mangled else "unknown_age"
-        mask = (column.codes == position) & (area >= 0)
-        report.add("error", code, raw, mask, role="age_group", value=text, age_group=mangled)
+        if number < _MOST_GROUPS:
+            inside = rows[area[rows] >= 0]
+            report.add("error", code, raw, inside, role="age_group", value=text, age_group=mangled)
     return spread
 
 
@@ -276,8 +278,8 @@ def _read_times(raw: Raw, report: Report, area: Ids) -> Ids:
         report.add_each("error", "not_year_end", raw, other, role=role)
     early = np.array([bool(text) and not _plausible(text) for text in found], dtype=bool)
     report.add_each("error", "year_implausible", raw, early, role=role, first=FIRST_YEAR)
+    ids[early] = -1
     spread: Ids = ids[column.codes]
-    spread[column.where(early)] = -1
     return spread
 
 
@@ -304,10 +306,13 @@ def _reading(report: Report, heading: str) -> Any:
     return chosen or report.reading
 
 
-def _read_values(raw: Raw, report: Report) -> tuple[dict[str, Floats], Ids]:
-    """Numbers of every value column, and the flag that outranks the others of the row."""
+def _read_values(raw: Raw, report: Report, rows: Rows) -> tuple[dict[str, Floats], Ids]:
+    """Numbers of every value column, and the flag that outranks the others of the row.
+
+    Every cell of the block is judged; numbers are spread over `rows` only.
+    """
     values: dict[str, Floats] = {}
-    flag = np.zeros(len(raw.rows), dtype=np.int32)
+    flag = np.zeros(len(rows), dtype=np.int32)
     for role in VALUES[report.table]:
         for name in (role, f"{role}_male", f"{role}_female"):
             column = raw.columns.get(name)
@@ -315,13 +320,14 @@ def _read_values(raw: Raw, report: Report) -> tuple[dict[str, Floats], Ids]:
                 continue
             numbers = read_numbers(column, _reading(report, raw.places.get(name, (-1, ""))[1]))
             _report_numbers(raw, report, name, numbers)
-            values[name] = numbers.number_per_row(column)
+            values[name] = numbers.found[column.codes[rows]]
             if name == role:
-                flag = _outranking(flag, column, numbers.status)
+                flag = _outranking(flag, column.codes[rows], numbers.status)
         quality = raw.columns.get(f"{role}_quality")
         if quality is not None:
             letters = quality.mapped(lambda text: text if text in LETTERS else "")
-            flag = _outranking(flag, quality, np.array([text or "" for text in letters], dtype=object))
+            status = np.array([text or "" for text in letters], dtype=object)
+            flag = _outranking(flag, quality.codes[rows], status)
     if "net" in values and "arrivals" in values:
         return values, flag
     if report.table == "migration" and "arrivals" in values:
@@ -329,12 +335,14 @@ def _read_values(raw: Raw, report: Report) -> tuple[dict[str, Floats], Ids]:
     return values, flag
 
 
-def _outranking(flag: Ids, column: Coded, status: npt.NDArray[np.object_]) -> Ids:
+def _outranking(flag: Ids, codes: Ids, status: npt.NDArray[np.object_]) -> Ids:
     """Of two flags in a row the one further up in `_FLAGS` stays."""
-    own = np.array([_FLAG_ID.get(one, 0) for one in status], dtype=np.int32)
-    spread = own[column.codes]
+    own = np.zeros(len(status), dtype=np.int32)
+    for position in np.flatnonzero(status != ""):
+        own[position] = _FLAG_ID.get(status[position], 0)
     if not own.any():
         return flag
+    spread = own[codes]
     both = (flag > 0) & (spread > 0)
     return np.where(both, np.minimum(flag, spread), np.maximum(flag, spread)).astype(np.int32)
 

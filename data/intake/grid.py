@@ -19,6 +19,7 @@ from data.intake.model import Cancelled, Finding, Progress, cut
 HEAD_ROWS = 60
 MAX_COLUMNS = 1000
 MAX_LINE = 1024 * 1024
+MAX_FOOTER = 1024 * 1024
 _PIECE = 32 * 1024 * 1024
 _HEAD_BYTES = 256 * 1024
 _DELIMITERS = ";\t,|"
@@ -131,7 +132,9 @@ class TextGrid(Grid):
         findings: list[Finding] = []
         self.data = _even_line_ends(data, findings)
         self.progress, self.cancelled = progress, cancelled
-        found = [place for mark in _FOOTER if (place := self.data.find(mark)) >= 0]
+        # Notes stand at the end: searching all of a large file for a ruler line would cost a second.
+        tail = max(len(self.data) - MAX_FOOTER, 0)
+        found = [place for mark in _FOOTER if (place := self.data.find(mark, tail)) >= 0]
         self.end = min(found) + 1 if found else len(self.data)
         head = self.data[: min(self.end, _HEAD_BYTES)]
         if self.end > _HEAD_BYTES and b"\n" in head:

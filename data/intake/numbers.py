@@ -35,6 +35,7 @@ _VALID: dict[str, str] = {
     "german": r"^-?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?$",
     "english": r"^-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$",
 }
+_PLAIN = r"^-?\d+$"
 _MACHINE = r"^-?\d+(\.\d+)?E[+-]?\d+$"
 """Number cells of a workbook are handed over in this form: it can be read in one way only."""
 
@@ -142,13 +143,34 @@ def read_numbers(column: Coded, reading: Reading | None = None) -> Numbers:
         Numbers per distinct text. With the vote `ambiguous` or `mixed` no cell with a mark is read.
     """
     used = column.counts() > 0
-    bare = _bare(column.distinct)
-    vote, examples = (reading, ()) if reading else judge(bare.text.filter(pa.array(used)))
-    values, valid = _converted(bare.text, str(vote))
-    values[bare.is_symbol] = np.nan
-    values[bare.status == NOTHING] = 0.0
-    bad = ~valid & ~bare.is_symbol & used
-    return Numbers(values, bare.status, bad, vote, tuple(examples))
+    plain = as_mask(pc.match_substring_regex(column.distinct, _PLAIN))
+    found = np.full(len(plain), np.nan)
+    status = np.full(len(plain), "", dtype=object)
+    bad = np.zeros(len(plain), dtype=bool)
+    if plain.any():
+        found[plain] = _cast(column.distinct.filter(pa.array(plain)))
+    # Whole numbers without any mark say nothing about the writing: the rest decides, and is few.
+    rest = np.flatnonzero(~plain & used)
+    marked = _read_marked(column.distinct.take(pa.array(rest)), reading)
+    found[rest], status[rest], bad[rest] = marked.found, marked.status, marked.bad
+    return Numbers(found, status, bad, marked.vote, marked.examples)
+
+
+def _read_marked(texts: pa.Array, reading: Reading | None) -> Numbers:
+    """Numbers with marks, signs, brackets or letters, and whatever is none."""
+    if not len(texts):
+        none = np.zeros(0)
+        return Numbers(none, none.astype(object), none.astype(bool), reading or "plain", ())
+    bare = _bare(texts)
+    vote, examples = (reading, ()) if reading else judge(bare.text)
+    found, valid = _converted(bare.text, str(vote))
+    found[bare.is_symbol] = np.nan
+    found[bare.status == NOTHING] = 0.0
+    return Numbers(found, bare.status, ~valid & ~bare.is_symbol, vote, tuple(examples))
+
+
+def _cast(texts: pa.Array) -> npt.NDArray[np.float64]:
+    return np.asarray(pc.cast(texts, pa.float64()).to_numpy(zero_copy_only=False), dtype=float)
 
 
 def _converted(text: pa.Array, vote: str) -> tuple[npt.NDArray[np.float64], Mask]:
@@ -163,9 +185,7 @@ def _converted(text: pa.Array, vote: str) -> tuple[npt.NDArray[np.float64], Mask
         clean = pc.replace_substring(text, ",", "")
     clean = pc.if_else(pa.array(plain), text, clean)
     valid = plain | marked
-    numbers = pc.cast(pc.if_else(pa.array(valid), clean, None), pa.float64())
-    values = np.array(numbers.to_numpy(zero_copy_only=False), dtype=float)
-    return values, valid
+    return _cast(pc.if_else(pa.array(valid), clean, None)).copy(), valid
 
 
 def marks(votes: list[Vote]) -> tuple[str, str]:

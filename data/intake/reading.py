@@ -13,7 +13,7 @@ import pandas as pd
 from data.intake.checks import check_figures, check_land
 from data.intake.coded import Coded, Mask
 from data.intake.decoding import decode, refuse
-from data.intake.figures import Raw, Report, areas, joined, mark_not_existing, read_figures, select, to_frame
+from data.intake.figures import VALUES, Raw, Report, areas, joined, mark_not_existing, read_figures, select, to_frame
 from data.intake.formats import destatis, ffcsv, genesis, inkar, matrix, regionalstatistik, tabular
 from data.intake.formats.base import Job, Parsed, preview
 from data.intake.grid import Grid, StoppedError, TextGrid, letter
@@ -104,7 +104,7 @@ def _open_text(
     if refusal:
         return [], [refusal]
     decoded = decode(data, choices.encoding)
-    if not decoded.data.strip():
+    if not decoded.data[:4096].strip() and not decoded.data.strip():
         return [], list(decoded.findings) or [Finding("error", "file_empty")]
     grid = TextGrid(
         decoded.data,
@@ -266,8 +266,8 @@ def _report_scope(report: Report, frame: pd.DataFrame | None, *, hindered: bool)
 
 def _report_unstated(report: Report, frame: pd.DataFrame) -> None:
     """How many values the office does not state, by reason."""
-    value = {"migration": "arrivals", "population": "population"}[report.table]
-    without = frame[frame[value].isna() & (frame["flag"] != "")]
+    values = [name for name in VALUES[report.table] if name != "net"]
+    without = frame[frame[values].isna().any(axis=1) & (frame["flag"] != "")]
     for flag, rows in without.groupby("flag", observed=True)["row_number"]:
         numbers = tuple(int(row) for row in rows.head(50))
         report.findings.append(
