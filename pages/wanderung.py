@@ -8,7 +8,7 @@ from analytics.figures.migration_land import draw_land_ages, draw_land_balance
 from analytics.figures.migration_ranking import draw_ranking, draw_turnaround
 from analytics.figures.naming import age_label, area_options, group_options, kreis_options, measure_name
 from analytics.measures.rates import migration_age_groups
-from analytics.measures.series import MAX_KREISE, MEASURES, known_years
+from analytics.measures.series import MAX_KREISE, MEASURES, known_years, last_year
 from pages.shell import cache, state
 from pages.shell.controls import choose_many, choose_one, choose_switch
 from pages.shell.layout import page_title, show_figure
@@ -105,7 +105,7 @@ area = choose_one(
 )
 show_figure(cache.figure(draw_age_grid, area=area, without_distorted=without))
 
-year = choose_one(w.text("Year of the ranking"), "jahr", years, default=years[0])
+year = choose_one(w.text("Year of the ranking"), "jahr", years, default=last_year(atlas))
 ranking_column, turn_column = st.columns(2, gap="medium")
 with ranking_column:
     show_figure(cache.figure(draw_ranking, year=year, age_group=age_group, measure=measure, kreise=kreise))

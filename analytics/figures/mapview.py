@@ -15,6 +15,7 @@ import pandas as pd
 from analytics.figures.classes import Classes, class_bounds, find_classes
 from analytics.figures.descriptions_map import (
     MapSubject,
+    known_values,
     map_description,
     map_headline,
     map_subtitle,
@@ -75,7 +76,7 @@ def compute_map_view(
         "lang": w.lang,
         "years": years,
         "gaps": _gaps(values, subject, w),
-        "last_year": int(values.loc[values["value"].notna(), "year"].max()),
+        "last_year": _last_year(values),
         "kreise": _kreise(atlas, values, rates, classes, subject, w),
         "land": _land(atlas, rates, subject, w),
         "legend": _legend(values, classes, subject, w),
@@ -88,6 +89,12 @@ def compute_map_view(
     }
 
 
+def _last_year(values: pd.DataFrame) -> int:
+    """The last year with a value; the last of all when no year has one."""
+    known = values.loc[values["value"].notna(), "year"]
+    return int((known if len(known) else values["year"]).max())
+
+
 def map_source_ids(atlas: Atlas) -> tuple[str, ...]:
     """Sources of the values and borders of the map."""
     first, last = atlas.migration["year"].min(), atlas.migration["year"].max()
@@ -96,10 +103,13 @@ def map_source_ids(atlas: Atlas) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
-def map_sources(atlas: Atlas) -> list[dict[str, str]]:
+def map_sources(atlas: Atlas) -> list[dict[str, str | None]]:
     """Citation and address of each source of the map, the points of its search included."""
     rows = source_rows(atlas, [*map_source_ids(atlas), PLACE_SOURCE])
-    return [{"text": str(row["citation"]), "url": str(row["url"])} for _, row in rows.iterrows()]
+    return [
+        {"text": str(row["citation"]), "url": None if pd.isna(row["url"]) else str(row["url"])}
+        for _, row in rows.iterrows()
+    ]
 
 
 def _gaps(values: pd.DataFrame, subject: MapSubject, w: Wording) -> dict[str, str]:
@@ -241,11 +251,17 @@ def method_sentence(method: str, w: Wording) -> str:
 
 def _sentences(atlas: Atlas, values: pd.DataFrame, subject: MapSubject, w: Wording) -> dict[str, list[str]]:
     placed = len(member_points(atlas))
+    uncounted = set(values.loc[values["reason"] == "no_population", "year"])
     years = [
         (int(str(year)), values_by_name(rows)) for year, rows in values[values["in_scope"]].groupby("year", sort=True)
     ]
     return {
-        "headlines": [map_headline(known, subject, year, w) for year, known in years],
+        "headlines": [
+            reason_text("no_population", year, subject, w)
+            if year in uncounted and not known_values(known)
+            else map_headline(known, subject, year, w)
+            for year, known in years
+        ],
         "subtitles": [map_subtitle(subject, year, w) for year, _ in years],
         "descriptions": [map_description(known, subject, year, placed, w) for year, known in years],
     }

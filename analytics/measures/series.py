@@ -13,10 +13,12 @@ import pandas as pd
 
 from analytics.measures.rates import (
     LAND_AGS,
+    TOTAL,
     compute_group_rates,
     compute_rates,
     land_ags,
     lausitz_ags,
+    population_by_migration_age,
 )
 from data.errors import SelectionError, UnknownNameError
 
@@ -167,8 +169,15 @@ def spread_out(table: pd.DataFrame, index: str, columns: str, values: str) -> pd
 
 
 def last_year(atlas: Atlas) -> int:
-    """The last year of the migration table."""
-    return int(atlas.migration["year"].max())
+    """The last year with rates: of the migration table's years the last one whose population by age is known.
+
+    Where no year has both, the last year of the migration table.
+    """
+    residents = population_by_migration_age(atlas).dropna(subset=["population"])
+    by_age = residents.loc[residents["age_group"] != TOTAL, "year"]
+    years = atlas.migration["year"]
+    with_rates = years[years.isin(by_age)]
+    return int((with_rates if len(with_rates) else years).max())
 
 
 def known_years(atlas: Atlas) -> list[int]:

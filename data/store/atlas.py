@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from data.records.atlas import VERSION_DIGITS
+from data.records.gaps import close_gaps
 from data.records.rules import check_rules
 from data.records.tables import check_table, with_periods
 from data.schemas import Atlas
@@ -59,6 +60,8 @@ def overlay(atlas: Atlas, tables: Mapping[str, pd.DataFrame], mark: str) -> Atla
         name: with_periods(name, check_table(name, frame.reset_index(drop=True), name))
         for name, frame in tables.items()
     }
+    if "migration" in checked and "breaks" not in checked:
+        checked["breaks"] = close_gaps(atlas.breaks, checked["migration"]["year"])
     version = hashlib.sha256(mark.encode()).hexdigest()[:VERSION_DIGITS]
     combined = dataclasses.replace(atlas, **checked, version=version)  # type: ignore[arg-type]
     check_rules(combined)

@@ -115,7 +115,7 @@ def show_outcome(w: Wording) -> None:
             st.page_link("karte.py", label=w.text("Open the map"), icon=":material/map:")
             st.page_link("versionen.py", label=w.text("Versions and undo"), icon=":material/history:",
                          query_params={"tabelle": outcome["table"]})  # fmt: skip
-            st.button(w.text("Undo"), icon=":material/undo:", key="desk_undo",
+            st.button(w.text("Undo this step"), icon=":material/undo:", key="desk_undo",
                       on_click=undo, args=(outcome["table"], outcome["version"], w))  # fmt: skip
 
 
