@@ -18,6 +18,7 @@ from data.intake.model import Finding
 MAX_BYTES = 200 * 1024 * 1024
 _CHUNK = 4 * 1024 * 1024
 _SAMPLE = 4 * 1024 * 1024
+_BEGINNING = 256 * 1024
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -205,8 +206,8 @@ def _points(sign: str, *, inside: bool) -> int:
 
 
 def _look_for_damage(data: bytes) -> tuple[Finding, ...]:
-    """Text that was decoded wrongly before it reached us; the first megabytes tell."""
-    data = data[:_SAMPLE]
+    """Text that was decoded wrongly before it reached us; the beginning tells."""
+    data = data[:_BEGINNING]
     if data.isascii():
         return ()
     found = []

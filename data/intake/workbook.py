@@ -83,7 +83,7 @@ def _open_zip(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Opene
     files = [
         entry
         for entry in entries
-        if not entry.is_dir() and not entry.filename.startswith("__MACOSX/") and entry.file_size
+        if entry.filename and not entry.is_dir() and not entry.filename.startswith("__MACOSX/") and entry.file_size
     ]
     tables = [entry for entry in files if entry.filename.lower().endswith(_TABLE_ENDINGS)]
     if not tables:
@@ -174,6 +174,11 @@ def _read_sheets(data: bytes, formulas: int) -> Opened:
         )
     except (python_calamine.CalamineError, OSError, ValueError, KeyError) as error:
         return _failed("archive_damaged", reason=str(error)[:200])
+    except BaseException as error:
+        # A panic inside the reader is no Exception by its class; anything else is not ours to stop.
+        if type(error).__name__ != "PanicException":
+            raise
+        return _failed("archive_damaged")
     notes = (Finding("note", "formulas_in_workbook", count=formulas),) if formulas else ()
     return Opened(sheets=tuple(sheet for sheet in sheets if sheet.cells), findings=notes)
 
