@@ -83,7 +83,7 @@ def _single_ages(head: list[list[str]], first: int) -> dict[int, int]:
 
 def _age(text: str) -> int | None:
     plain = re.sub(r"\b(jahren?|alter)\b", "", text.casefold()).strip()
-    if plain.isdigit():
+    if plain.isdecimal():
         return int(plain) if int(plain) < _MOST_AGES else None
     span = read_span(text)
     return span[0] if span else None
