@@ -27,9 +27,8 @@ def running(command: list[str], port: int, path: str) -> Iterator[subprocess.Pop
     Raises:
         TimeoutError: the server did not answer within a minute.
     """
-    process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ | {"PYTHONPATH": str(ROOT)}
-    )
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, **silent)
     try:
         _wait_until_up(f"http://127.0.0.1:{port}{path}", process)
         yield process
