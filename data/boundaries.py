@@ -78,7 +78,7 @@ def load_municipalities(path: Path) -> GeoDataFrame:
     wanted = [f for f in features if f["properties"]["AGS"][:2] in LAENDER]
     shapes = shapely.from_geojson([json.dumps(f["geometry"]) for f in wanted])
     metres = GeoSeries(shapes, crs=DEGREES).to_crs(METRES).to_numpy()
-    snapped = shapely.set_precision(metres, GRID_M)  # type: ignore[no-untyped-call]
+    snapped = shapely.set_precision(metres, GRID_M)
     keys = pd.Series([f["properties"]["AGS"] for f in wanted], dtype="str").replace(MERGED_INTO)
     return dissolve(GeoDataFrame({"ags": keys}, geometry=snapped, crs=METRES), keys)
 
@@ -144,13 +144,13 @@ def as_collection(layer: str, areas: GeoDataFrame, known: dict[str, str]) -> dic
     decimals = DECIMALS[layer.split("_")[1]]
     degrees = areas.to_crs(DEGREES).geometry.to_numpy()
     rounded = shapely.transform(degrees, lambda points: points.round(decimals))
-    shapes = shapely.orient_polygons(shapely.remove_repeated_points(rounded))  # type: ignore[no-untyped-call]
+    shapes = shapely.orient_polygons(shapely.remove_repeated_points(rounded))
     features = []
     for ags, shape in zip(areas["ags"], shapes, strict=True):
         properties = {"ags": ags, "name": known[ags]}
         if layer.startswith("gemeinden"):
             properties["kreis_ags"] = ags[:5]
-        geometry = json.loads(shapely.to_geojson(shape))  # type: ignore[no-untyped-call]
+        geometry = json.loads(shapely.to_geojson(shape))
         features.append({"type": "Feature", "properties": properties, "geometry": geometry})
     return {"type": "FeatureCollection", "attribution": ATTRIBUTION, "features": features}
 

@@ -568,7 +568,8 @@ class MigrationLand(Table):
     )
     age_group: Series[str] = _field("Age group (code of age_groups)", "Altersgruppe (Code aus age_groups)")
     partner: Series[str] = _field(
-        "From where or to where: alle (all), Ausland (abroad), Berlin, Inland (Germany without the district), Ukraine, übriges Bundesgebiet (rest of Germany)",
+        "From where or to where: alle (all), Ausland (abroad), Berlin, Inland (Germany without the district), Ukraine, "
+        "übriges Bundesgebiet (rest of Germany)",
         "Herkunft oder Ziel: alle, Ausland, Berlin, Inland (Deutschland ohne den Kreis), Ukraine, übriges Bundesgebiet",
         isin=["alle", "Ausland", "Berlin", "Inland", "Ukraine", "übriges Bundesgebiet"],
     )

@@ -66,9 +66,7 @@ def _bottom(block: list[int], wanted: Sequence[float], heights: Sequence[float])
     return _top(block, wanted, heights) + sum(heights[i] for i in block)
 
 
-def label_ends(
-    chart: go.Figure, labels: Sequence[EndLabel], bounds: tuple[float, float], plot_px: float
-) -> None:
+def label_ends(chart: go.Figure, labels: Sequence[EndLabel], bounds: tuple[float, float], plot_px: float) -> None:
     """Writes each label beside its point, pushed apart where they would touch, with a thin leader.
 
     Args:
@@ -126,9 +124,7 @@ def mark_breaks(chart: go.Figure, breaks: pd.DataFrame, w: Wording, plot_px: flo
     """
     above = break_rows_px(breaks, w)
     for _, row in breaks.iterrows():
-        _mark_span(
-            chart, float(row["year_from"]), float(row["year_to"]), str(row["kind"]), 1 + above / plot_px
-        )
+        _mark_span(chart, float(row["year_from"]), float(row["year_to"]), str(row["kind"]), 1 + above / plot_px)
         label = w.pick(row, "label")
         chart.add_annotation(
             x=float(row["year_from"]), y=1, xref="x", yref="paper", yshift=above, xshift=4, align="left",

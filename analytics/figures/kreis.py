@@ -80,8 +80,7 @@ def _base_words(w: Wording, base: str) -> str:
 def _population_breaks(atlas: Atlas, w: Wording, table: pd.DataFrame) -> pd.DataFrame:
     """Censuses inside the series, and the span of years without a figure."""
     census = atlas.breaks[
-        (atlas.breaks["kind"] == "census")
-        & atlas.breaks["year"].between(table["year"].min(), table["year"].max())
+        (atlas.breaks["kind"] == "census") & atlas.breaks["year"].between(table["year"].min(), table["year"].max())
     ]
     rows = census.assign(year_from=census["year"], year_to=census["year"])
     known = table["year"].astype(int)
@@ -253,10 +252,7 @@ def _ages_table(atlas: Atlas, w: Wording, ags: str, year: int) -> pd.DataFrame:
     land = land[land["year"] == year].set_index("age_group")
     ages = migration_age_groups(atlas)
     table = own.loc[ages].rename(columns={"net_per_1000": "per_1000"})
-    states = [
-        nothing_words(w, status, reason)
-        for status, reason in zip(table["status"], table["reason"], strict=True)
-    ]
+    states = [nothing_words(w, status, reason) for status, reason in zip(table["status"], table["reason"], strict=True)]
     return table.assign(
         age=[age_label(atlas, w, age) for age in ages], land=land["net_per_1000"].reindex(ages), state=states
     ).reset_index()
@@ -325,9 +321,7 @@ def _ages_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
             )
     known = [0.0, *rows["per_1000"].dropna(), *rows["land"].dropna()]
     room = 0.04 * (max(known) - min(known))
-    _frame(
-        chart, [wrap_label(age, 14) for age in rows["age"]], [min(known) - room, max(known) + room], 104, 54
-    )
+    _frame(chart, [wrap_label(age, 14) for age in rows["age"]], [min(known) - room, max(known) + room], 104, 54)
     return theme.style(chart, w, ROW_PX * len(rows) + 24)
 
 
@@ -424,9 +418,7 @@ def _peers_headline(w: Wording, table: pd.DataFrame) -> str:
 
 
 def _peers_description(w: Wording, table: pd.DataFrame) -> str:
-    values = [
-        f"{row['name']} ({row['role_words']}) {w.signed(row['per_1000'])}" for _, row in table.iterrows()
-    ]
+    values = [f"{row['name']} ({row['role_words']}) {w.signed(row['per_1000'])}" for _, row in table.iterrows()]
     return w.text("Bar chart: {values}.", values="; ".join(values))
 
 
@@ -462,9 +454,7 @@ def _peers_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     room = 0.04 * (max(known) - min(known))
     _frame(chart, names, [min(known) - room, max(known) + room], 152, 50)
     present = [role for role in (SELF, NEIGHBOUR, ALIKE) if role in set(rows["role"])]
-    key = "   ".join(
-        f'<span style="color:{ROLE_COLOURS[role]}">■</span> {_role(w, role)}' for role in present
-    )
+    key = "   ".join(f'<span style="color:{ROLE_COLOURS[role]}">■</span> {_role(w, role)}' for role in present)
     chart.add_annotation(
         x=0,
         y=1,

@@ -56,9 +56,7 @@ def draw_kreis_facts(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
         key="kreis_facts",
         headline=_headline(w, name, standing[TOTAL], year),
         subtitle=_kind_of_place(atlas, w, ags),
-        description=" ".join(
-            f"{row['label']}: {row['value']} ({row['hint']})." for _, row in table.iterrows()
-        ),
+        description=" ".join(f"{row['label']}: {row['value']} ({row['hint']})." for _, row in table.iterrows()),
         table=table,
         columns=(
             Column("label", w.text("Key figure")),
@@ -99,9 +97,7 @@ def _kind_of_place(atlas: Atlas, w: Wording, ags: str) -> str:
     return " · ".join([kind, *lausitz, area, w.text("official key {ags}", ags=ags)])
 
 
-def _cards(
-    atlas: Atlas, w: Wording, ags: str, standing: Mapping[str, pd.Series], year: int
-) -> list[dict[str, str]]:
+def _cards(atlas: Atlas, w: Wording, ags: str, standing: Mapping[str, pd.Series], year: int) -> list[dict[str, str]]:
     people = compute_population(atlas, ags).iloc[-1]
     migration = "|".join(rate_sources(atlas))
     initiatives = list_initiatives(atlas, ags)
@@ -110,9 +106,7 @@ def _cards(
             "label": w.text("Residents"),
             "value": w.number(people["population"]),
             "source_ids": str(people["source_id"]),
-            "hint": w.text(
-                "{census} census, {date}", date=w.date(people["date"]), census=people["census_base"]
-            ),
+            "hint": w.text("{census} census, {date}", date=w.date(people["date"]), census=people["census_base"]),
         },
         _rate_card(w, w.text("Net, all ages"), standing[TOTAL], migration, age_label(atlas, w, TOTAL), year),
         _rate_card(
@@ -136,9 +130,7 @@ def _short(age_group: str) -> str:
     return age_group.replace("-", "–")
 
 
-def _rate_card(
-    w: Wording, label: str, row: pd.Series, source_ids: str, age: str, year: int
-) -> dict[str, str]:
+def _rate_card(w: Wording, label: str, row: pd.Series, source_ids: str, age: str, year: int) -> dict[str, str]:
     hint = w.text(
         "per 1,000, {age}, {year} · rank {rank} of {n} · {verdict}",
         age=age,
@@ -172,9 +164,7 @@ def verdict_word(w: Wording, verdict: str) -> str:
     return words[verdict]
 
 
-def _sentences(
-    atlas: Atlas, w: Wording, ags: str, standing: Mapping[str, pd.Series], year: int
-) -> tuple[str, ...]:
+def _sentences(atlas: Atlas, w: Wording, ags: str, standing: Mapping[str, pd.Series], year: int) -> tuple[str, ...]:
     sentences = [
         _people_sentence(atlas, w, ags),
         *(_age_sentence(atlas, w, standing[age], age, year) for age in (FAMILY, YOUNG)),
@@ -222,8 +212,7 @@ def _age_sentence(atlas: Atlas, w: Wording, row: pd.Series, age_group: str, year
     }
     if row["net"] >= 0:
         return w.text(
-            "Among {people}, {net} more came than left in {year} ({rate} per 1,000): rank {rank} of {n}, "
-            "{verdict}.",
+            "Among {people}, {net} more came than left in {year} ({rate} per 1,000): rank {rank} of {n}, {verdict}.",
             **fields,
         )
     return w.text(
@@ -265,9 +254,7 @@ def _later_sentences(atlas: Atlas, w: Wording, ags: str) -> list[str]:
 def _initiative_sentence(atlas: Atlas, w: Wording, ags: str) -> str:
     names = list(list_initiatives(atlas, ags)["name"])
     if not names:
-        return w.text(
-            "The register knows no initiative of the network here. It is incomplete: there may be one."
-        )
+        return w.text("The register knows no initiative of the network here. It is incomplete: there may be one.")
     return w.plural(
         "{n} initiative of the network has its seat here: {names}.",
         "{n} initiatives of the network have their seat here: {names}.",
@@ -483,9 +470,7 @@ def draw_kreis_funding(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
             Column("purpose", w.text("Purpose")),
             Column("url", w.text("Source"), "link"),
         ),
-        source_ids=tuple(
-            dict.fromkeys(source for figure in figures.values() for source in figure.source_ids)
-        ),
+        source_ids=tuple(dict.fromkeys(source for figure in figures.values() for source in figure.source_ids)),
         notes=(
             w.text(
                 "The amounts are not added up: they overlap in time and purpose, and some are parts of others. An "

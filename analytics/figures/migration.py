@@ -85,8 +85,7 @@ def draw_series(
 def _name_series(atlas: Atlas, w: Wording, series: pd.DataFrame, without: Sequence[str]) -> pd.DataFrame:
     names = {key: names_without(atlas, w, key, without) for key in series["series"].unique()}
     states = [
-        nothing_words(w, status, reason)
-        for status, reason in zip(series["status"], series["reason"], strict=True)
+        nothing_words(w, status, reason) for status, reason in zip(series["status"], series["reason"], strict=True)
     ]
     return series.assign(name=series["series"].map(names), state=states)
 
@@ -113,9 +112,7 @@ def _series_headline(atlas: Atlas, w: Wording, table: pd.DataFrame, age_group: s
     if len(now) > 3 and len(gain) == len(now):
         return w.text("{year}: all {n} chosen districts gain people", year=year, n=len(now))
     if len(now) > 3:
-        return w.text(
-            "{year}: {n} of the {all} chosen districts gain people", year=year, n=len(gain), all=len(now)
-        )
+        return w.text("{year}: {n} of the {all} chosen districts gain people", year=year, n=len(gain), all=len(now))
     parts = [
         w.text("{names} gaining", names=w.join(gain["name"])) if len(gain) else "",
         w.text("{names} losing", names=w.join(loss["name"])) if len(loss) else "",
@@ -153,9 +150,7 @@ def _series_subtitle(atlas: Atlas, w: Wording, table: pd.DataFrame, age_group: s
 
 
 def _series_description(w: Wording, table: pd.DataFrame, measure: str) -> str:
-    sentences = [
-        w.text("Line chart, {first} to {last}.", first=table["year"].min(), last=table["year"].max())
-    ]
+    sentences = [w.text("Line chart, {first} to {last}.", first=table["year"].min(), last=table["year"].max())]
     for _, rows in table.groupby("series", sort=False):
         known = rows.dropna(subset=["per_1000"])
         if known.empty:
@@ -191,9 +186,7 @@ def _series_notes(
     first, last = int(table["year"].min()), int(table["year"].max())
     chosen = [ags for ags in table["series"].unique() if ags not in without]
     notes = [
-        w.pick(row, "text")
-        for _, row in breaks_between(atlas, first, last, chosen).iterrows()
-        if pd.notna(row["ags"])
+        w.pick(row, "text") for _, row in breaks_between(atlas, first, last, chosen).iterrows() if pd.notna(row["ags"])
     ]
     if measure != "net":
         notes.append(

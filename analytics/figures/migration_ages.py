@@ -35,10 +35,7 @@ def draw_age_grid(atlas: Atlas, w: Wording, *, area: str, without_distorted: boo
     ages = migration_age_groups(atlas)
     grid = compute_area_grid(atlas, area, without=without)
     labels = {age: age_label(atlas, w, age) for age in ages}
-    states = [
-        nothing_words(w, status, reason)
-        for status, reason in zip(grid["status"], grid["reason"], strict=True)
-    ]
+    states = [nothing_words(w, status, reason) for status, reason in zip(grid["status"], grid["reason"], strict=True)]
     table = grid.assign(age=grid["age_group"].map(labels), state=states)
     name = names_without(atlas, w, area, without)
     # The classes of the map for all ages together, the same for every area: pictures can be laid side by side.
@@ -84,9 +81,7 @@ def _columns(w: Wording) -> tuple[Column, ...]:
 
 
 def _headline(atlas: Atlas, w: Wording, table: pd.DataFrame, name: str) -> str:
-    now = table[(table["year"] == table["year"].max()) & (table["age_group"] != TOTAL)].dropna(
-        subset=["net_per_1000"]
-    )
+    now = table[(table["year"] == table["year"].max()) & (table["age_group"] != TOTAL)].dropna(subset=["net_per_1000"])
     if now.empty:
         return w.text("{name}: no rate can be given", name=name)
     losing, gaining = now[now["net_per_1000"] < 0], now[now["net_per_1000"] > 0]
@@ -109,9 +104,7 @@ def _headline(atlas: Atlas, w: Wording, table: pd.DataFrame, name: str) -> str:
 def _description(w: Wording, table: pd.DataFrame, name: str, ages: list[str]) -> str:
     first, last = table["year"].min(), table["year"].max()
     sentences = [
-        w.text(
-            "Heat map of {name}: age groups by year, {first} to {last}.", name=name, first=first, last=last
-        )
+        w.text("Heat map of {name}: age groups by year, {first} to {last}.", name=name, first=first, last=last)
     ]
     for age in ages:
         rows = table[table["age_group"] == age].dropna(subset=["net_per_1000"])
@@ -131,9 +124,7 @@ def _description(w: Wording, table: pd.DataFrame, name: str, ages: list[str]) ->
     return " ".join(sentences)
 
 
-def _chart(
-    w: Wording, table: pd.DataFrame, ages: list[str], labels: dict[str, str], classes: Classes
-) -> go.Figure:
+def _chart(w: Wording, table: pd.DataFrame, ages: list[str], labels: dict[str, str], classes: Classes) -> go.Figure:
     rows = list(reversed(ages))
     values = spread_out(table, "age_group", "year", "net_per_1000").loc[rows]
     years = [int(year) for year in values.columns]

@@ -106,20 +106,15 @@ def _headline(w: Wording, balance: pd.DataFrame) -> str:
         "abroad": w.signed(last[ABROAD], 0),
     }
     if last[BERLIN] > last[ABROAD]:
-        return w.text(
-            "{year}: Brandenburg gains most from Berlin ({berlin}), then from abroad ({abroad})", **fields
-        )
-    return w.text(
-        "{year}: Brandenburg gains most from abroad ({abroad}), then from Berlin ({berlin})", **fields
-    )
+        return w.text("{year}: Brandenburg gains most from Berlin ({berlin}), then from abroad ({abroad})", **fields)
+    return w.text("{year}: Brandenburg gains most from abroad ({abroad}), then from Berlin ({berlin})", **fields)
 
 
 def _description(w: Wording, table: pd.DataFrame) -> str:
     sentences = [w.text("Stacked bar chart of the balance by year.")]
     for year, rows in table.groupby("year"):
         values = [
-            f"{row['name']} {w.signed(row['net'], 0)}"
-            + (f" ({row['state']})" if row["status"] != "reported" else "")
+            f"{row['name']} {w.signed(row['net'], 0)}" + (f" ({row['state']})" if row["status"] != "reported" else "")
             for _, row in rows.iterrows()
             if pd.notna(row["net"])
         ]
@@ -131,9 +126,7 @@ def _balance_notes(atlas: Atlas, w: Wording, balance: pd.DataFrame) -> tuple[str
     breaks = atlas.breaks
     years = balance["year"]
     inside = breaks[
-        (breaks["kind"] == "reception")
-        & breaks["ags"].isna()
-        & breaks["year"].between(years.min(), years.max())
+        (breaks["kind"] == "reception") & breaks["ags"].isna() & breaks["year"].between(years.min(), years.max())
     ]
     notes = [
         w.text(
@@ -152,9 +145,7 @@ def _balance_notes(atlas: Atlas, w: Wording, balance: pd.DataFrame) -> tuple[str
 def _balance_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     wide = _wide(table)
     parts = _segments(wide)
-    stacked = pd.concat(
-        [parts.clip(lower=0).sum(axis=1), parts.clip(upper=0).sum(axis=1), wide[ALL].astype(float)]
-    )
+    stacked = pd.concat([parts.clip(lower=0).sum(axis=1), parts.clip(upper=0).sum(axis=1), wide[ALL].astype(float)])
     chart = go.Figure([_bars(w, parts, partner) for partner in STACK])
     _add_unsplit(chart, w, table, parts)
     _add_totals(chart, w, table)
@@ -204,9 +195,7 @@ def _balance_px(years: int) -> int:
 
 def _key(w: Wording) -> str:
     """What the colours mean, in two lines that fit a phone."""
-    words = [
-        f'<span style="color:{COLOURS[partner]}">■</span> {_partner_name(w, partner)}' for partner in STACK
-    ]
+    words = [f'<span style="color:{COLOURS[partner]}">■</span> {_partner_name(w, partner)}' for partner in STACK]
     total = f"◆ {_partner_name(w, ALL)}"
     return "   ".join(words[:3]) + "<br>" + "   ".join([words[3], total])
 
@@ -343,18 +332,14 @@ def _ages_headline(atlas: Atlas, w: Wording, ages: pd.DataFrame) -> str:
 
 
 def _ages_description(w: Wording, table: pd.DataFrame) -> str:
-    values = [
-        f"{row['age']}, {row['name']}, {row['year']}: {w.signed(row['net'], 0)}"
-        for _, row in table.iterrows()
-    ]
+    values = [f"{row['age']}, {row['name']}, {row['year']}: {w.signed(row['net'], 0)}" for _, row in table.iterrows()]
     return w.text("Bar chart of published figures. {values}.", values="; ".join(values))
 
 
 def _ages_notes(w: Wording, table: pd.DataFrame) -> tuple[str, ...]:
     notes = [
         w.text(
-            "Only these age groups were published; others were not found. They differ from those of the district "
-            "table."
+            "Only these age groups were published; others were not found. They differ from those of the district table."
         )
     ]
     for _, row in table[table["contested"] & (table["note"] != "")].iterrows():
@@ -381,9 +366,7 @@ def _ages_chart(atlas: Atlas, w: Wording, table: pd.DataFrame) -> go.Figure:
             x=1, xref="paper", xshift=54, y=place, text=w.signed(net, 0), showarrow=False, xanchor="right",
             font={"size": 12, "color": theme.INK},
         )  # fmt: skip
-    names = [
-        f"{row['age'].replace(' Jahre', '')}<br>{row['name']}, {row['year']}" for _, row in rows.iterrows()
-    ]
+    names = [f"{row['age'].replace(' Jahre', '')}<br>{row['name']}, {row['year']}" for _, row in rows.iterrows()]
     low, high = min(0.0, float(rows["net"].min())), float(rows["net"].max())
     chart.update_layout(
         margin={"l": 132, "r": 58, "t": 8, "b": 12},
@@ -404,8 +387,7 @@ def _ages_chart(atlas: Atlas, w: Wording, table: pd.DataFrame) -> go.Figure:
 def _age_bars(w: Wording, rows: pd.DataFrame) -> go.Bar:
     contested = rows["contested"] & (rows["note"] != "")
     hover = [
-        f"<b>{row['age']}</b> · {row['year']}<br>{row['name']}: {w.signed(row['net'], 0)}"
-        for _, row in rows.iterrows()
+        f"<b>{row['age']}</b> · {row['year']}<br>{row['name']}: {w.signed(row['net'], 0)}" for _, row in rows.iterrows()
     ]
     marker = {
         "color": [theme.INK_QUIET if partner == ALL else theme.GREEN for partner in rows["partner"]],

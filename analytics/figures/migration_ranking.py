@@ -88,19 +88,14 @@ def draw_ranking(
 def _ranked(atlas: Atlas, w: Wording, rows: pd.DataFrame, column: str) -> pd.DataFrame:
     values = rows.set_index("ags")[column]
     ranks = rank_kreise(values)
-    states = [
-        nothing_words(w, status, reason)
-        for status, reason in zip(rows["status"], rows["reason"], strict=True)
-    ]
+    states = [nothing_words(w, status, reason) for status, reason in zip(rows["status"], rows["reason"], strict=True)]
     table = rows.assign(
         name=rows["ags"].map(kreis_names(atlas)),
         value=rows[column],
         rank=ranks["rank"].to_numpy(),
         state=states,
     )
-    return table.sort_values(
-        ["value", "name"], ascending=[False, True], na_position="last", ignore_index=True
-    )
+    return table.sort_values(["value", "name"], ascending=[False, True], na_position="last", ignore_index=True)
 
 
 def _land_value(atlas: Atlas, year: int, age_group: str) -> float:
@@ -123,9 +118,7 @@ def _ranking_headline(w: Wording, table: pd.DataFrame, measure: str, year: int) 
 def _ranking_description(w: Wording, table: pd.DataFrame, measure: str, year: int, land: float) -> str:
     known = table.dropna(subset=["value"])
     listed = [f"{row['name']} {_written(w, row['value'], measure)}" for _, row in known.iterrows()]
-    sentence = w.text(
-        "Bar chart, {year}, highest value first: {values}.", year=year, values="; ".join(listed)
-    )
+    sentence = w.text("Bar chart, {year}, highest value first: {values}.", year=year, values="; ".join(listed))
     if pd.isna(land):
         return sentence
     return f"{sentence} " + w.text("Land Brandenburg: {value}.", value=w.signed(land))
@@ -133,11 +126,7 @@ def _ranking_description(w: Wording, table: pd.DataFrame, measure: str, year: in
 
 def _ranking_notes(atlas: Atlas, w: Wording, land: float) -> tuple[str, ...]:
     names = w.join(kreis_names(atlas)[ags] for ags in distorted_ags(atlas))
-    notes = [
-        w.text(
-            "{names}: distorted by the reception centre of the Land, above all in 2015 and 2016.", names=names
-        )
-    ]
+    notes = [w.text("{names}: distorted by the reception centre of the Land, above all in 2015 and 2016.", names=names)]
     if not pd.isna(land):
         notes.append(
             w.text(
@@ -241,9 +230,7 @@ def _ranking_hover(w: Wording, row: pd.Series, measure: str) -> str:
     if pd.isna(row["value"]):
         return f"<b>{row['name']}</b><br>{row['state']}"
     persons = w.signed(row[measure], 0) if measure == "net" else w.number(row[measure])
-    words = w.text(
-        "{rate} per 1,000 ({persons} persons)", rate=_written(w, row["value"], measure), persons=persons
-    )
+    words = w.text("{rate} per 1,000 ({persons} persons)", rate=_written(w, row["value"], measure), persons=persons)
     return f"<b>{row['name']}</b> · {w.text('rank {rank}', rank=row['rank'])}<br>{words}"
 
 
@@ -421,8 +408,7 @@ def _add_total_dots(chart: go.Figure, w: Wording, rows: pd.DataFrame, never: int
             mode="markers",
             hoverinfo="text",
             hovertext=[
-                f"<b>{row['name']}</b><br>"
-                + w.text("All ages: {year}", year=_year_or_never(w, row["total_year"]))
+                f"<b>{row['name']}</b><br>" + w.text("All ages: {year}", year=_year_or_never(w, row["total_year"]))
                 for _, row in rows.iterrows()
             ],
             marker={"symbol": "diamond", "size": 8, "color": "#8f8a7c"},

@@ -35,9 +35,7 @@ def compute_land_balance(atlas: Atlas) -> pd.DataFrame:
     rest = wide[ALL] - wide[BERLIN] - wide[ABROAD]
     computed = pd.DataFrame({"year": rest.index, "partner": REST, "net": rest.astype("Int64").array})
     computed["status"] = computed["net"].notna().map({True: COMPUTED, False: "missing"})
-    table = pd.concat(
-        [total[total["partner"].isin([ALL, BERLIN, ABROAD, UKRAINE])], computed], ignore_index=True
-    )
+    table = pd.concat([total[total["partner"].isin([ALL, BERLIN, ABROAD, UKRAINE])], computed], ignore_index=True)
     return _with_missing(table, years)
 
 

@@ -35,9 +35,7 @@ def compute_population(atlas: Atlas, ags: str) -> pd.DataFrame:
     """
     check_kreise(atlas, [ags])
     rows = atlas.population[(atlas.population["ags"] == ags) & (atlas.population["age_group"] == TOTAL)]
-    table = rows[["date", "year", "population", "census_base", "source_id"]].sort_values(
-        "date", ignore_index=True
-    )
+    table = rows[["date", "year", "population", "census_base", "source_id"]].sort_values("date", ignore_index=True)
     change = table.groupby("census_base")["population"].diff().astype("Int64")
     return table.assign(change=change)
 
@@ -60,9 +58,7 @@ def list_funding(atlas: Atlas, ags: str) -> pd.DataFrame:
     Rows that repeat the same amount from a second source are left out; rows that document that nothing was found stay.
     """
     names = list_initiatives(atlas, ags).set_index("member_id")["name"]
-    rows = atlas.funding[
-        atlas.funding["member_id"].isin(names.index) & (atlas.funding["chart_use"] != "duplicate")
-    ]
+    rows = atlas.funding[atlas.funding["member_id"].isin(names.index) & (atlas.funding["chart_use"] != "duplicate")]
     named = rows.assign(member_name=rows["member_id"].map(names))
     return named.sort_values(["period_start", "member_name"], ignore_index=True)
 
@@ -92,6 +88,4 @@ def compute_peers(atlas: Atlas, ags: str, *, year: int, age_group: str = TOTAL) 
     traits = compute_characteristics(atlas)[list(CHARACTERISTICS)].reindex(table.index)
     order = table["role"].map({SELF: 0, NEIGHBOUR: 1, ALIKE: 1, LAND: 2})
     table = pd.concat([table, traits], axis="columns").assign(order=order).rename_axis("ags").reset_index()
-    return table.sort_values(["order", "per_1000"], ascending=[True, False], ignore_index=True).drop(
-        columns="order"
-    )
+    return table.sort_values(["order", "per_1000"], ascending=[True, False], ignore_index=True).drop(columns="order")

@@ -153,9 +153,7 @@ def breaks_between(atlas: Atlas, first: int, last: int, ags_list: Iterable[str] 
     """
     breaks = atlas.breaks
     # A change of method holds until it is revoked; every other break without an end is one year.
-    open_end = pd.Series(last, index=breaks.index, dtype="Int64").where(
-        breaks["kind"] == "method", breaks["year"]
-    )
+    open_end = pd.Series(last, index=breaks.index, dtype="Int64").where(breaks["kind"] == "method", breaks["year"])
     ends = breaks["year_to"].astype("Int64").fillna(open_end)
     concerned = breaks["ags"].isna() | breaks["ags"].isin(list(ags_list))
     inside = (breaks["year"] <= last) & (ends >= first) & concerned

@@ -56,9 +56,7 @@ def test_bautzen_2010_loses_2117_people(atlas):
 
 
 def test_oder_spree_2015_counts_28790_arrivals(atlas):
-    row = value(
-        compute_series(atlas, [ODER_SPREE], age_group="insgesamt", measure="arrivals"), ODER_SPREE, 2015
-    )
+    row = value(compute_series(atlas, [ODER_SPREE], age_group="insgesamt", measure="arrivals"), ODER_SPREE, 2015)
     assert row["persons"] == 28_790
     assert row["per_1000"] == pytest.approx(28_790 / 182_397 * 1000)
 
@@ -103,9 +101,7 @@ def test_groups_follow_the_data(atlas):
 
 
 def test_2001_is_a_gap_that_no_line_bridges(atlas):
-    figure = draw_series(
-        atlas, get_wording("de"), kreise=(ELBE_ELSTER, COTTBUS), age_group="30-50", group="lausitz"
-    )
+    figure = draw_series(atlas, get_wording("de"), kreise=(ELBE_ELSTER, COTTBUS), age_group="30-50", group="lausitz")
     assert len(figure.chart.data) == 4
     for line in figure.chart.data:
         by_year = dict(zip(line.x, line.y, strict=True))
@@ -157,9 +153,7 @@ def test_an_unknown_district_is_refused_with_the_known_ones(atlas):
     assert len(caught.value.valid) == 20
 
 
-@pytest.mark.parametrize(
-    ("field", "choice"), [("age_group", "30-51"), ("measure", "saldo"), ("group", "umland")]
-)
+@pytest.mark.parametrize(("field", "choice"), [("age_group", "30-51"), ("measure", "saldo"), ("group", "umland")])
 def test_an_unknown_choice_is_refused_by_name(atlas, field, choice):
     with pytest.raises(UnknownNameError) as caught:
         compute_series(atlas, [ELBE_ELSTER], **({"age_group": "insgesamt"} | {field: choice}))

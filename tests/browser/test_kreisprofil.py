@@ -40,7 +40,5 @@ def test_an_initiative_leads_to_its_own_profile(open_page):
 
 def test_the_profile_speaks_english_too(open_page):
     page = open_page("/kreisprofil?kreis=12062&lang=en")
-    expect(page.get_by_role("heading", level=1)).to_contain_text(
-        "Elbe-Elster gained 98 people through moves in 2018"
-    )
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Elbe-Elster gained 98 people through moves in 2018")
     expect(page.get_by_text("97,967 people lived here (2022 census)")).to_be_visible()

@@ -17,9 +17,7 @@ def alert_texts(page) -> str:
 
 
 def test_a_link_restores_districts_age_measure_group_and_switch(open_page):
-    page = open_page(
-        address("12067", gruppe="landkreise", alter="insgesamt", ohne="ja", jahr="2015", gebiet="12")
-    )
+    page = open_page(address("12067", gruppe="landkreise", alter="insgesamt", ohne="ja", jahr="2015", gebiet="12"))
     expect(page.locator('[aria-label*="Landkreise ohne Oder-Spree"]').first).to_be_attached()
     expect(page.get_by_role("heading", name="2015: Oder-Spree gewinnt am meisten")).to_be_visible()
     expect(page.get_by_role("heading", name="Land Brandenburg ohne Oder-Spree")).to_be_visible()
