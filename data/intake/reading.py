@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -66,15 +67,28 @@ def read_file(
         Recognition, canonical frame and all findings at once.
     """
     decided = choices or Choices()
-    try:
-        container, grids, findings = _open(data, decided, progress, cancelled)
-        parsed = _parse(grids, decided) if grids else None
-        intake = _finish(data, name, container, grids, parsed, findings, decided)
-    except StoppedError:
-        intake = _nothing(data, name, decided, [Finding("note", "cancelled")])
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        # The fingerprint of a large file takes as long as reading it: both at once.
+        delivery = _Delivery(data, name, decided, pool.submit(_digest, data))
+        try:
+            container, grids, findings = _open(data, decided, progress, cancelled)
+            parsed = _parse(grids, decided) if grids else None
+            intake = _finish(delivery, container, grids, parsed, findings)
+        except StoppedError:
+            intake = _nothing(delivery, [Finding("note", "cancelled")])
     if progress:
         progress(1.0)
     return intake
+
+
+@dataclass(frozen=True, eq=False)
+class _Delivery:
+    """The file as delivered, and how a person wants it read."""
+
+    data: bytes
+    name: str
+    choices: Choices
+    digest: Future[str]
 
 
 def _open(
@@ -134,49 +148,42 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _nothing(data: bytes, name: str, choices: Choices, findings: list[Finding]) -> Intake:
+def _nothing(delivery: _Delivery, findings: list[Finding]) -> Intake:
     return Intake(
-        file_name=name,
-        sha256=_digest(data),
-        size_bytes=len(data),
+        file_name=delivery.name,
+        sha256=delivery.digest.result(),
+        size_bytes=len(delivery.data),
         recognition=Recognition(),
         table=None,
         frame=None,
-        findings=in_order(findings, name),
+        findings=in_order(findings, delivery.name),
         mapping=ColumnMapping(),
-        choices=choices,
+        choices=delivery.choices,
     )
 
 
 def _finish(
-    data: bytes,
-    name: str,
+    delivery: _Delivery,
     container: str,
     grids: Sequence[Grid],
     parsed: Parsed | None,
     findings: list[Finding],
-    choices: Choices,
 ) -> Intake:
     if parsed is None:
         if grids:
             findings = [*findings, Finding("error", "format_unknown")]
-        nothing = _nothing(data, name, choices, findings)
-        seen = Recognition(container=container, preview=preview(grids[0])) if grids else Recognition()
-        return replace(nothing, recognition=replace(seen, container=container))
-    digest = _digest(data)
-    frame, recognition, more = _typed(parsed, choices, f"U-{digest[:8]}")
-    recognition = replace(recognition, first_row=recognition.first_row + grids[0].skipped)
-    found = [*findings, *parsed.findings, *more, *compare_name(name, recognition)]
-    return Intake(
-        file_name=name,
-        sha256=digest,
-        size_bytes=len(data),
-        recognition=replace(recognition, container=container),
+        seen = Recognition(preview=preview(grids[0])) if grids else Recognition()
+        return replace(_nothing(delivery, findings), recognition=replace(seen, container=container))
+    source_id = f"U-{delivery.digest.result()[:8]}"
+    frame, recognition, more = _typed(parsed, delivery.choices, source_id)
+    first_row = recognition.first_row + grids[0].skipped
+    found = [*findings, *parsed.findings, *more, *compare_name(delivery.name, recognition)]
+    return replace(
+        _nothing(delivery, found),
+        recognition=replace(recognition, first_row=first_row, container=container),
         table=parsed.table or None,
         frame=frame,
-        findings=in_order(found, name),
         mapping=parsed.mapping,
-        choices=choices,
     )
 
 
