@@ -1,0 +1,175 @@
+"""The desk in a browser: the whole way of an official file, a broken one, undo, and a new year on the map."""
+
+import csv
+import io
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from data.intake import write_template_csv
+from tests.browser.axe import serious_violations
+from tests.browser.conftest import DESKTOP, PHONE, ROOT, Visit, free_port, new_visit, start_server
+from tests.shell.files import population_file, regional_file
+
+SLOW_MS = 60_000
+
+
+@pytest.fixture(scope="module")
+def desk_url(tmp_path_factory) -> Iterator[str]:
+    """A server with a store of its own, so that no other test sees the versions."""
+    folder = tmp_path_factory.mktemp("desk")
+    before = os.environ["ATLAS_DATA_DIRECTORY"]
+    os.environ["ATLAS_DATA_DIRECTORY"] = str(folder / "store")
+    port = free_port()
+    process = start_server(port, folder / "server.log")
+    os.environ["ATLAS_DATA_DIRECTORY"] = before
+    yield f"http://127.0.0.1:{port}"
+    process.terminate()
+    process.wait(timeout=20)
+
+
+@pytest.fixture
+def visit(browser: Browser, desk_url) -> Iterator[Visit]:
+    context = browser.new_context(viewport=DESKTOP, locale="de-DE", accept_downloads=True)
+    yield new_visit(context, desk_url)
+    context.close()
+
+
+@pytest.fixture
+def second_visit(browser: Browser, desk_url) -> Iterator[Visit]:
+    """Somebody else, at the same time."""
+    context = browser.new_context(viewport=DESKTOP, locale="de-DE")
+    yield new_visit(context, desk_url)
+    context.close()
+
+
+def upload(visit: Visit, name: str, content: bytes) -> Page:
+    visit.page.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    )
+    expect(visit.page.get_by_role("heading", name=re.compile("Was aufgefallen ist"))).to_be_visible(timeout=SLOW_MS)
+    return visit.settle()
+
+
+def take_over(visit: Visit) -> None:
+    visit.page.get_by_role("button", name="Als neue Version übernehmen").click()
+    expect(visit.page.get_by_test_id("stAlert")).to_contain_text("ist aktiv", timeout=SLOW_MS)
+    visit.settle()
+
+
+
+def test_the_whole_way_of_a_regional_file_and_the_new_year_on_the_map(visit, second_visit, atlas):
+    somebody = second_visit.open("/karte")
+    expect(somebody.locator("h1").first).to_contain_text("2018", timeout=SLOW_MS)
+
+    page = visit.open("/daten")
+    upload(visit, "tabelle.csv", regional_file(atlas.migration, atlas.kreise, more=50))
+    expect(page.get_by_text("12711-04-02-4").first).to_be_visible()
+    expect(page.get_by_text("Windows-1252 (Latin-1)").first).to_be_visible()
+    expect(page.get_by_text("140 neu, 0 geändert, 0 entfallen, 0 gleich")).to_be_visible()
+    expect(page.get_by_role("heading", name="Die Karte für 2019, vorher und nachher")).to_be_visible()
+    assert serious_violations(page) == []
+    page.get_by_label("Ihr Name für die Versionsliste").fill("Anna Beispiel")
+    page.get_by_label("Ihr Name für die Versionsliste").press("Enter")
+    visit.settle()
+    take_over(visit)
+
+    upload(visit, "einwohner.csv", population_file(atlas.population))
+    take_over(visit)
+
+    # No restart, and nothing but a click of the other visitor.
+    expect(somebody.locator('input[type="range"]')).to_have_attribute("max", "2018")
+    somebody.get_by_text("Zuzüge", exact=True).first.click()
+    expect(somebody.locator('input[type="range"]')).to_have_attribute("max", "2019", timeout=SLOW_MS)
+    page = visit.open("/karte")
+    expect(page.locator("h1").first).to_contain_text("2019", timeout=SLOW_MS)
+
+    page = visit.open("/versionen")
+    expect(page.get_by_text("Anna Beispiel").first).to_be_visible()
+    expect(page.get_by_text("tabelle.csv").first).to_be_visible()
+    assert serious_violations(page) == []
+
+    page.get_by_role("button", name=re.compile("Rückgängig")).click()
+    expect(page.get_by_test_id("stAlert")).to_contain_text("Rückgängig gemacht", timeout=SLOW_MS)
+    page = visit.open("/karte")
+    expect(page.locator("h1").first).to_contain_text("2018", timeout=SLOW_MS)
+
+
+def test_a_broken_template_lists_all_findings_and_gives_them_as_csv(visit, tmp_path):
+    head, first, *_ = write_template_csv("members", "de").decode("utf-8-sig").split("\r\n")
+    cells = next(csv.reader(io.StringIO(first), delimiter=";"))
+    broken = [*cells]
+    broken[0] = ""
+    broken[headings(head).index("Status")] = "vielleicht"
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([headings(head), cells, broken])
+    page = visit.open("/daten")
+    upload(visit, "vorlage.csv", text.getvalue().encode("utf-8-sig"))
+    expect(page.get_by_text("„vielleicht“").first).to_be_visible()
+    expect(page.get_by_text("Zeile 3").first).to_be_visible()
+    expect(page.get_by_role("button", name="Als neue Version übernehmen")).to_have_count(0)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Befunde als CSV").click()
+    download.value.save_as(tmp_path / "befunde.csv")
+    rows = list(csv.DictReader((tmp_path / "befunde.csv").read_text("utf-8-sig").splitlines(), delimiter=";"))
+    assert {row["Zeile"] for row in rows} >= {"3"}
+    assert any("vielleicht" in cell for row in rows for cell in row.values())
+
+
+def headings(line: str) -> list[str]:
+    return next(csv.reader(io.StringIO(line), delimiter=";"))
+
+
+def test_a_web_page_instead_of_a_table_gets_a_sentence(visit):
+    page = visit.open("/daten")
+    upload(visit, "tabelle.csv", b"<!doctype html><html><head><title>Anmeldung</title></head></html>")
+    expect(page.get_by_text("Anmeldung").first).to_be_visible()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_the_desk_fits_a_phone(browser: Browser, desk_url, atlas):
+    context = browser.new_context(viewport=PHONE, locale="de-DE")
+    visit = new_visit(context, desk_url)
+    page = visit.open("/daten")
+    upload(visit, "tabelle.csv", regional_file(atlas.migration, atlas.kreise, year=2020))
+    widths = page.get_by_test_id("stMain").evaluate("main => [main.scrollWidth, main.clientWidth]")
+    assert widths[0] <= widths[1]
+    assert visit.console_errors == []
+    context.close()
+
+
+def test_on_a_server_that_others_reach_nothing_can_be_changed_and_the_page_says_so(browser: Browser, tmp_path):
+    port = free_port()
+    log = tmp_path / "server.log"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
+               "--server.address", "0.0.0.0"]  # fmt: skip  # noqa: S104
+    with log.open("wb") as stream:
+        server = subprocess.Popen(command, cwd=ROOT, stdout=stream, stderr=stream)
+    context = browser.new_context(viewport=DESKTOP, locale="de-DE")
+    try:
+        wait_for(port, log)
+        page = new_visit(context, f"http://127.0.0.1:{port}").open("/daten")
+        expect(page.get_by_role("heading", name="Lesen ist offen, Ändern nicht")).to_be_visible(timeout=SLOW_MS)
+        expect(page.locator("input[type=file]")).to_have_count(0)
+    finally:
+        context.close()
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait_for(port: int, log: Path) -> None:
+    """Waits until the server answers."""
+    import time
+
+    from tests.browser.conftest import _answers
+
+    deadline = time.monotonic() + 120
+    while not _answers(port):
+        assert time.monotonic() < deadline, log.read_text(errors="replace")
+        time.sleep(0.2)
