@@ -21,8 +21,7 @@ from pathlib import Path
 
 SIZES = (10_000, 1_000_000, 5_000_000)
 PLANTED = 84
-AGES = ("unter 18 Jahre", "18 bis unter 25 Jahre", "25 bis unter 30 Jahre", "30 bis unter 50 Jahre",
-        "50 bis unter 65 Jahre", "65 Jahre und mehr", "Insgesamt")  # fmt: skip
+AGES = ("unter 18", "18-25", "25-30", "30-50", "50-65", "65+", "insgesamt")
 KREISE = ("12051", "12052", "12053", "12054", *(str(key) for key in range(12060, 12074)), "14625", "14626")
 FRICTIONLESS_MOST = 1_000_000
 """Beyond this frictionless takes minutes and its time grows in proportion."""

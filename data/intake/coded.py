@@ -28,10 +28,12 @@ class Coded:
     Attributes:
         distinct: distinct texts (a few may repeat after trimming; no rule minds).
         codes: for each row the position of its text in `distinct`.
+        complete: every distinct text occurs, so that nobody needs to count.
     """
 
     distinct: pa.Array
     codes: Codes
+    complete: bool = False
 
     def __len__(self) -> int:
         """Number of rows."""
@@ -44,7 +46,8 @@ class Coded:
             column = column.cast(pa.string()).dictionary_encode()
         one = column.unify_dictionaries().combine_chunks()
         array = one if isinstance(one, pa.Array) else one.chunk(0)
-        return cls(trimmed(array.dictionary), np.asarray(array.indices.to_numpy(), dtype=np.int32))
+        codes = np.asarray(array.indices.to_numpy(), dtype=np.int32)
+        return cls(trimmed(array.dictionary), codes, complete=True)
 
     @classmethod
     def from_list(cls, texts: Sequence[str]) -> Coded:
@@ -79,6 +82,10 @@ class Coded:
         """How many rows hold each distinct text."""
         return self._counts
 
+    def used(self) -> Mask:
+        """Which distinct texts occur."""
+        return np.ones(len(self.distinct), dtype=bool) if self.complete else self.counts() > 0
+
     def text_at(self, row: int) -> str:
         """The text of one row (zero-based)."""
         return str(self.distinct[int(self.codes[row])].as_py())
@@ -90,7 +97,7 @@ class Coded:
 
     def rows_of(self, bad: Mask) -> Iterator[tuple[str, Rows]]:
         """Each distinct text marked bad that occurs, with its rows (zero-based); one pass over the rows."""
-        marked = bad & (self.counts() > 0)
+        marked = bad & self.used()
         if not marked.any():
             return
         hits = np.flatnonzero(marked[self.codes])
@@ -104,7 +111,7 @@ class Coded:
     def mapped(self, translate: Callable[[str], Any]) -> npt.NDArray[np.object_]:
         """One result per distinct text, as objects (only texts that occur are translated)."""
         found = np.empty(len(self.distinct), dtype=object)
-        used = self.counts() > 0
+        used = self.used()
         for position, text in enumerate(self.distinct.to_pylist()):
             if used[position]:
                 found[position] = translate(str(text))

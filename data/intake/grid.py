@@ -211,7 +211,8 @@ class TextGrid(Grid):
         stop = start + _PIECE
         if stop >= self.end:
             return self.end
-        inside = self.data.count(b'"', start, stop) % 2 == 1
+        quoted = self.data.find(b'"', start, stop) >= 0
+        inside = quoted and self.data.count(b'"', start, stop) % 2 == 1
         limit = stop + 2 * MAX_LINE
         while stop < min(self.end, limit):
             line_end = self.data.find(b"\n", stop, self.end) + 1
@@ -334,9 +335,10 @@ def _joined(pieces: list[pa.Table], rows: list[Rows], wanted: Sequence[int], fin
 
 def _even_line_ends(data: bytes, findings: list[Finding]) -> bytes:
     """Old Macintosh and mixed line ends become one kind; pure CRLF or LF stays untouched."""
-    returns = data.count(b"\r")
-    if not returns:
+    # find is far faster than count, and most files have none.
+    if data.find(b"\r") < 0:
         return data
+    returns = data.count(b"\r")
     pairs = data.count(b"\r\n")
     feeds = data.count(b"\n")
     if returns == pairs and feeds == pairs:

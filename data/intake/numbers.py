@@ -142,7 +142,7 @@ def read_numbers(column: Coded, reading: Reading | None = None) -> Numbers:
     Returns:
         Numbers per distinct text. With the vote `ambiguous` or `mixed` no cell with a mark is read.
     """
-    used = column.counts() > 0
+    used = column.used()
     plain = as_mask(pc.match_substring_regex(column.distinct, _PLAIN))
     found = np.full(len(plain), np.nan)
     status = np.full(len(plain), "", dtype=object)

@@ -273,6 +273,8 @@ def _report_scope(report: Report, frame: pd.DataFrame | None, *, hindered: bool)
 
 def _report_unstated(report: Report, frame: pd.DataFrame) -> None:
     """How many values the office does not state, by reason."""
+    if not frame["flag"].cat.codes.any():
+        return
     values = [name for name in VALUES[report.table] if name != "net"]
     without = frame[frame[values].isna().any(axis=1) & (frame["flag"] != "")]
     for flag, rows in without.groupby("flag", observed=True)["row_number"]:

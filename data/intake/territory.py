@@ -129,6 +129,10 @@ def gazetteer() -> Gazetteer:
     )
 
 
+KNOWN_TEXTS = 65_536
+"""Texts whose meaning is kept: the same keys come in every file."""
+
+
 def find_kreis(text: str, decisions: Mapping[str, str] | None = None) -> Territory:
     """What a text means where a district is expected.
 
@@ -139,6 +143,11 @@ def find_kreis(text: str, decisions: Mapping[str, str] | None = None) -> Territo
     text = text.strip()
     if decisions and text in decisions:
         return _by_key(decisions[text]) if decisions[text] else Territory("outside")
+    return _read_kreis(text)
+
+
+@lru_cache(maxsize=KNOWN_TEXTS)
+def _read_kreis(text: str) -> Territory:
     if not text:
         return Territory("blank")
     if text in _NATION or text.casefold() in _NATION:
