@@ -5,6 +5,7 @@ import streamlit as st
 from pages.shell import permission, state
 from pages.shell.desk import history
 from pages.shell.desk.confirm import show_outcome
+from pages.shell.desk.guard import store_guard
 from pages.shell.layout import page_title
 
 w = state.wording()
@@ -17,9 +18,10 @@ st.page_link("daten.py", label=w.text("New figures"), icon=":material/upload_fil
 
 table = history.choose_table(w)
 show_outcome(w)
-history.show_versions(table, w)
-history.show_comparison(table, w)
-history.show_origin(table, w)
-history.show_audit(table, w)
+with store_guard(w):
+    history.show_versions(table, w)
+    history.show_comparison(table, w)
+    history.show_origin(table, w)
+    history.show_audit(table, w)
 if not permission.may_edit():
     permission.show_refusal(w)

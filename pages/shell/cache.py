@@ -35,6 +35,7 @@ Versions = tuple[tuple[str, int], ...]
 
 _PINNED = "_active_versions"
 _KEPT_ATLASES = 4
+_UPLOAD = "U-"
 _log = logging.getLogger("atlas")
 _one_at_a_time = threading.Lock()
 
@@ -198,6 +199,12 @@ def computed_from(facts: Atlas, compute: Callable[..., Result], **params: Hashab
     return kept
 
 
+def computed_in(lang: str, compute: Callable[..., Result], **params: Hashable) -> Result:
+    """As `computed`, in a language of one's own; files are also made outside a run."""
+    kept: Result = _computed(_Facts(atlas()), compute, lang, tuple(sorted(params.items())))
+    return kept
+
+
 @lru_cache(maxsize=512)
 def _computed(facts: _Facts, compute: Callable[..., Any], lang: str, params: tuple[tuple[str, Any], ...]) -> Any:
     return compute(facts.atlas, get_wording(lang), **dict(params))
@@ -210,7 +217,25 @@ def source_links(source_ids: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1024)
 def _source_links(facts: _Facts, source_ids: tuple[str, ...], lang: str) -> str:
-    return sources.source_links(facts.atlas, source_ids, get_wording(lang))
+    w = get_wording(lang)
+    links = [sources.source_links(facts.atlas, source_ids, w)]
+    uploads = [one for one in source_ids if one.startswith(_UPLOAD)]
+    suffix = "" if lang == state.DEFAULT_LANGUAGE else f"&lang={lang}"
+    for table in _naming(facts.atlas, uploads) if uploads else ():
+        # Relative, so that it holds below a base path too.
+        links.append(f"[{w.text('version, file and row')}](versionen?tabelle={table}{suffix})")
+    return " · ".join(links)
+
+
+def _naming(facts: Atlas, source_ids: Iterable[str]) -> list[str]:
+    """Tables with a row that names one of these sources."""
+    wanted = "|".join(source_ids)
+    found = []
+    for table, frame in facts.tables().items():
+        column = "source_ids" if "source_ids" in frame else "source_id"
+        if table != "sources" and column in frame and frame[column].str.contains(wanted, regex=True).any():
+            found.append(table)
+    return found
 
 
 class _Same:

@@ -63,7 +63,6 @@ def take_over(visit: Visit) -> None:
     visit.settle()
 
 
-
 def test_the_whole_way_of_a_regional_file_and_the_new_year_on_the_map(visit, second_visit, atlas):
     somebody = second_visit.open("/karte")
     expect(somebody.locator("h1").first).to_contain_text("2018", timeout=SLOW_MS)

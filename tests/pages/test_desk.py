@@ -63,7 +63,6 @@ def button(app: AppTest, label: str):
     return next(one for one in app.button if label in one.label)
 
 
-
 def seen(app: AppTest) -> str:
     """Everything written on the page."""
     parts = [one.value for one in [*app.markdown, *app.warning, *app.success, *app.header, *app.title]]

@@ -8,9 +8,11 @@ from typing import Any
 import streamlit as st
 
 from analytics.wording import Wording, error_sentence
+from analytics.wording.findings import finding_text
 from analytics.wording.store_errors import store_sentence
 from data.adoption import Proposal, adopt, check_activation
 from data.errors import AtlasError, PackageError, StoreError
+from data.intake import Finding
 from data.schemas import Atlas
 from data.store import VersionInfo
 from pages.shell import cache, permission
@@ -86,12 +88,22 @@ def stored_sentence(proposal: Proposal, info: VersionInfo, w: Wording) -> str:
 
 def rule_sentence(error: AtlasError, w: Wording) -> str:
     """Why the tables cannot stand together, without a trace."""
-    if isinstance(error, StoreError) or not isinstance(error, PackageError):
+    if not isinstance(error, PackageError):
         return error_sentence(error, w)
-    place = f"{error.file.removeprefix('sources/')}, {w.text('row')} {error.row}" if error.row else error.file
+    found = Finding(
+        "error",
+        error.code,
+        file=error.file.removeprefix("sources/"),
+        row=error.row,
+        heading=error.column or "",
+        value=str(error.fields.get("value", "")),
+        fields=error.fields,
+    )
+    text = finding_text(found, w)
+    place = ", ".join(part for part in (found.file, text.place) if part)
     return w.text(
-        "Together with the other tables this would break a rule ({code}; {place}). Nothing was stored.",
-        code=error.code,
+        "Together with the other tables this would break a rule: {what} ({place}) Nothing was stored.",
+        what=text.what,
         place=place,
     )
 

@@ -107,7 +107,7 @@ def _show_check(table: str, content: bytes, base: int, w: Wording) -> None:
     intake = _read(content, table)
     proposal = propose_once(intake, cache.atlas(), base, complete=True) if intake.ok else None
     findings = [*intake.findings, *(proposal.findings if proposal else ())]
-    show_findings(findings, w, key=f"edit_{table}", title=w.text("3 · What was noticed"))
+    show_findings(findings, w, key=f"edit_{table}", title=w.text("3 · What was noticed"), ready=intake.ok)
     _show_rows_named(intake, findings, table, w)
     if proposal is None or not proposal.ok:
         return

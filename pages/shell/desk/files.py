@@ -58,11 +58,13 @@ class DeskFile:
     recalled: bool = False
     asked: bool = False
 
-    def choose(self, **changes: Any) -> None:
-        """Takes a choice over; the file is read anew with it."""
+    def choose(self, **changes: Any) -> bool:
+        """Takes a choice over; the file is read anew with it. False when it changes nothing."""
         chosen = replace(self.choices, **changes)
-        if chosen != self.choices:
-            self.choices, self.intake, self.job = chosen, None, None
+        if chosen == self.choices:
+            return False
+        self.choices, self.intake, self.job = chosen, None, None
+        return True
 
     def read(self) -> Intake | None:
         """The file as it reads with the present choices; None while it is being read."""
@@ -71,6 +73,10 @@ class DeskFile:
         if self.intake is not None and not self.asked:
             self._recall(self.intake)
         return self.intake
+
+    def forget(self) -> None:
+        """Lets the file be read anew with the same choices."""
+        self.intake, self.job = None, None
 
     def _start_or_finish(self) -> None:
         if self.job is None and len(self.content) <= _READ_AT_ONCE_BYTES:

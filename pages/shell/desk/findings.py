@@ -26,11 +26,19 @@ _LOOKS = {
 _MENDABLE = ("error", "warning")
 
 
-def show_findings(findings: Sequence[Finding], w: Wording, *, key: str, title: str) -> None:
-    """The card with everything that was noticed, errors first, and its file."""
+def show_findings(findings: Sequence[Finding], w: Wording, *, key: str, title: str, ready: bool) -> None:
+    """The card with everything that was noticed, errors first, and its file.
+
+    Args:
+        findings: all of them.
+        w: language.
+        key: tells the cards of a page apart.
+        title: headline of the card.
+        ready: there is something to take over as soon as no error stands against it.
+    """
     with st.container(border=True, key=f"desk_findings_{key}"):
         st.header(title, anchor=False)
-        st.markdown(f":gray[{counted(findings, w)}]")
+        st.markdown(f":gray[{counted(findings, w, ready=ready)}]")
         if not findings:
             return
         st.html(findings_html(findings[:_MOST_SHOWN], w))
@@ -47,7 +55,7 @@ def show_findings(findings: Sequence[Finding], w: Wording, *, key: str, title: s
         )
 
 
-def counted(findings: Sequence[Finding], w: Wording) -> str:
+def counted(findings: Sequence[Finding], w: Wording, *, ready: bool) -> str:
     """How many errors, warnings and notes, and what that means."""
     counts = {severity: sum(one.severity == severity for one in findings) for severity in _ORDER}
     if not findings:
@@ -57,11 +65,10 @@ def counted(findings: Sequence[Finding], w: Wording) -> str:
         w.plural("{n} warning", "{n} warnings", counts["warning"]),
         w.plural("{n} note", "{n} notes", counts["note"]),
     ]
-    meaning = (
-        w.text("Errors must be mended before anything can be taken over.")
-        if counts["error"]
-        else w.text("Nothing stands against taking it over.")
-    )
+    if counts["error"]:
+        meaning = w.text("Errors must be mended before anything can be taken over.")
+    else:
+        meaning = w.text("Nothing stands against taking it over.") if ready else ""
     return f"{w.join(parts)}. {meaning}"
 
 
@@ -77,8 +84,9 @@ def findings_html(findings: Sequence[Finding], w: Wording) -> str:
             f"{html.escape(severity_label(finding.severity, w))}</span>"
         )
         items.append(
-            '<li style="display:grid;grid-template-columns:7rem 1fr;gap:0.25rem 0.75rem;padding:0.6rem 0;'
-            f'border-bottom:1px solid #eeeae0"><div>{badge}</div><div style="overflow-wrap:anywhere">'
+            '<li style="display:flex;flex-wrap:wrap;gap:0.25rem 0.75rem;padding:0.6rem 0;'
+            'border-bottom:1px solid #eeeae0">'
+            f'<div style="width:6rem">{badge}</div><div style="flex:1 1 16rem;overflow-wrap:anywhere">'
             f"{place}<div>{html.escape(text.what)}</div>{advice}</div></li>"
         )
     return f'<ul style="list-style:none;margin:0;padding:0;font-size:0.9375rem">{"".join(items)}</ul>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
@@ -54,7 +55,7 @@ def _headline(intake: Intake, w: Wording) -> str:
 
 def _facts(intake: Intake, w: Wording) -> list[tuple[str, str]]:
     seen = intake.recognition
-    rows = 0 if intake.frame is None else len(intake.frame)
+    rows, known = 0 if intake.frame is None else len(intake.frame), seen.format != "unknown"
     return [
         (w.text("Format"), f"{words.format_name(seen.format, w)} ({words.container_name(seen.container, w)})"),
         (w.text("Table number"), seen.code),
@@ -66,8 +67,8 @@ def _facts(intake: Intake, w: Wording) -> list[tuple[str, str]]:
         (w.text("Written by the office (Stand)"), seen.stand),
         (w.text("Character set"), words.ENCODINGS.get(seen.encoding, seen.encoding)),
         (w.text("Delimiter"), words.delimiter_name(seen.delimiter, w) if seen.delimiter else ""),
-        (w.text("Decimal mark"), words.decimal_name(seen.decimal, w)),
-        (w.text("Head rows, first data row"), f"{seen.head_rows}, {seen.first_row}"),
+        (w.text("Decimal mark"), words.decimal_name(seen.decimal, w) if known else ""),
+        (w.text("Head rows, first data row"), f"{seen.head_rows}, {seen.first_row}" if known else ""),
         (w.text("Notes begin in row"), str(seen.footer_row or "")),
         (w.text("Rows for the atlas"), w.number(rows)),
         (w.text("Size"), words.size_name(intake.size_bytes, w)),
@@ -79,14 +80,14 @@ def _show_choices(file: DeskFile, intake: Intake, w: Wording) -> None:
     seen = intake.recognition
     if "text" in seen.container:
         _choose(file, w.text("Character set"), "encoding", list(words.ENCODINGS), seen.encoding,
-                lambda code: words.ENCODINGS.get(code, code))  # fmt: skip
+                lambda code: words.ENCODINGS.get(code, code) or w.text("not recognised"))  # fmt: skip
         _choose(file, w.text("Delimiter"), "delimiter", list(words.DELIMITERS), seen.delimiter,
                 lambda sign: words.delimiter_name(sign, w))  # fmt: skip
         _choose(file, w.text("Decimal mark"), "decimal", [",", "."], seen.decimal,
                 lambda sign: words.decimal_name(sign, w))  # fmt: skip
     else:
         sheet = st.text_input(w.text("Sheet (blank: as recognised)"), value=file.choices.sheet, key=f"sheet_{file.key}")
-        file.choose(sheet=sheet.strip())
+        _apply(file, sheet=sheet.strip())
     _choose(file, w.text("Target table"), "table", list(UPLOADABLE), intake.table or "",
             lambda table: words.table_title(table, w) if table else w.text("not recognised"))  # fmt: skip
     _choose_numbers(file, seen.first_row, w)
@@ -101,7 +102,14 @@ def _choose(
         label, offered, index=offered.index(found), format_func=written, key=f"{name}_{file.key}_{found}"
     )
     if chosen != found:
-        file.choose(**{name: chosen})
+        _apply(file, **{name: chosen})
+    elif getattr(file.choices, name) not in ("", found):
+        _apply(file, **{name: ""})
+
+
+def _apply(file: DeskFile, **changes: Any) -> None:
+    """Takes a choice over and shows the file as it reads now."""
+    if file.choose(**changes):
         st.rerun()
 
 
@@ -115,10 +123,7 @@ def _choose_numbers(file: DeskFile, first_row: int, w: Wording) -> None:
             step=1, key=f"year_{file.key}", width=240,
         )  # fmt: skip
     changes = {"year": year} | ({"first_row": int(row)} if row != first_row else {})
-    before = file.choices
-    file.choose(**changes)
-    if file.choices != before:
-        st.rerun()
+    _apply(file, **changes)
 
 
 def _open_columns(intake: Intake) -> list[str]:
@@ -150,9 +155,7 @@ def _show_mapping(file: DeskFile, intake: Intake, w: Wording) -> None:
             if picked != found:
                 chosen[column] = picked
     st.markdown(f":small[:gray[* {w.text('needed')}]]")
-    if chosen != dict(file.choices.columns):
-        file.choose(columns=chosen)
-        st.rerun()
+    _apply(file, columns=chosen)
 
 
 def preview_html(intake: Intake, w: Wording) -> str:

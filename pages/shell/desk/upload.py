@@ -10,7 +10,7 @@ import streamlit as st
 from analytics.wording import Wording
 from data.adoption import Proposal, atlas_after, propose
 from data.errors import AtlasError
-from data.intake import TEMPLATES, Intake, write_template, write_template_csv
+from data.intake import TEMPLATES, Finding, Intake, write_template, write_template_csv
 from data.schemas import Atlas
 from pages.shell import cache
 from pages.shell.desk import files, words
@@ -92,7 +92,8 @@ def show_file(file: DeskFile, w: Wording) -> None:
         *(one for one in files.conflicts() if one.file == file.name),
         *(proposal.findings if proposal else ()),
     ]
-    show_findings(findings, w, key=file.key, title=w.text("3 · What was noticed"))
+    show_findings(findings, w, key=file.key, title=w.text("3 · What was noticed"), ready=intake.ok)
+    _offer_again(file, findings, w)
     show_mending(file, findings, w)
     if proposal is None or any(one.severity == "error" for one in findings):
         return
@@ -100,6 +101,12 @@ def show_file(file: DeskFile, w: Wording) -> None:
         _show_no_change(w)
         return
     show_proposal(proposal, file.content, lambda: clear(file.key), w)
+
+
+def _offer_again(file: DeskFile, findings: list[Finding], w: Wording) -> None:
+    """A reading that was stopped can be started anew."""
+    if any(one.code == "cancelled" for one in findings):
+        st.button(w.text("Read it again"), icon=":material/refresh:", key=f"again_{file.key}", on_click=file.forget)
 
 
 def show_proposal(proposal: Proposal, original: bytes, done: Callable[[], None], w: Wording) -> None:

@@ -61,7 +61,7 @@ DELIMITERS = (";", ",", "\t", "|")
 def delimiter_name(sign: str, w: Wording) -> str:
     """What a delimiter is called."""
     names = {";": w.text("semicolon"), ",": w.text("comma"), "\t": w.text("tab"), "|": w.text("vertical bar")}
-    return names.get(sign, sign)
+    return names.get(sign, sign) or w.text("not recognised")
 
 
 def decimal_name(sign: str, w: Wording) -> str:
