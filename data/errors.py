@@ -150,3 +150,19 @@ class BaseMovedError(StoreError):
         self.expected = expected
         self.active = active
         super().__init__(code="base_moved", dataset=dataset, expected=expected, active=active)
+
+
+class ExportError(AtlasError):
+    """A collection, a template or a deck cannot be used, or a file cannot be made. Nothing was written.
+
+    Codes (extra fields in brackets):
+        collection_unreadable; collection_empty; too_many_slides [found, most]; text_too_long [found, most];
+        unknown_view [view, valid]; unknown_param [view, param]; missing_param [view, param];
+        wrong_value [view, param, value];
+        file_too_large [found_mb, most_mb]; file_macros; file_broken; file_external [value];
+        template_no_layout; deck_not_ours; unknown_story [value, valid]; kreis_needed.
+    """
+
+    def __init__(self, *, code: str, **fields: Any) -> None:
+        vars(self).update(fields)
+        super().__init__(code=code, **fields)

@@ -15,7 +15,7 @@ from data.schemas import Atlas
 PictureFormat = Literal["png", "svg"]
 DPI = 200
 # matplotlib's settings belong to the process, not to the call.
-_SETTINGS = Lock()
+SETTINGS = Lock()
 
 
 def write_map_picture(
@@ -38,7 +38,7 @@ def write_map_picture(
     title = view["subtitles"][view["years"].index(year)]
     # No date inside: the same view gives the same file.
     metadata = {"Title": title} | ({"Date": None} if file_format == "svg" else {"Software": None})
-    with _SETTINGS, mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "atlas", "hatch.linewidth": 0.7}):
+    with SETTINGS, mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "atlas", "hatch.linewidth": 0.7}):
         picture = draw_print_map(atlas, w, view, year=year, kreis=kreis)
         picture.savefig(buffer, format=file_format, dpi=DPI, metadata=metadata)
     return buffer.getvalue()

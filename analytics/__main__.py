@@ -1,0 +1,95 @@
+"""Exports from the command line, for nightly jobs: ``python -m analytics deck --story netzwerk -o netzwerk.pptx``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from analytics.exports.collection import Collection, draw_slide_figure, read_collection
+from analytics.exports.deck.write import write_deck
+from analytics.exports.picture_chart import write_picture
+from analytics.exports.refresh import compare_deck, refresh_deck
+from analytics.exports.report import write_report
+from analytics.exports.stories import STORIES, tell_story
+from analytics.exports.workbook import write_workbook
+from analytics.wording import LANGUAGES, Wording, error_sentence, get_wording
+from data.errors import AtlasError
+from data.records import load_atlas
+from data.schemas import Atlas
+
+WRITERS = {"deck": write_deck, "report": write_report, "workbook": write_workbook}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; 0 when its file was written, 1 when it could not be made."""
+    wanted = _parser().parse_args(arguments)
+    w = get_wording(wanted.lang)
+    try:
+        atlas = load_atlas()
+        wanted.output.write_bytes(_content(atlas, w, wanted))
+    except AtlasError as error:
+        sys.stderr.write(error_sentence(error, w) + "\n")
+        return 1
+    except OSError as error:
+        sys.stderr.write(f"{error.filename}: {error.strerror}\n")
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m analytics", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name in (*WRITERS, "picture"):
+        command = commands.add_parser(name)
+        source = command.add_mutually_exclusive_group(required=True)
+        source.add_argument("--story", choices=tuple(STORIES))
+        source.add_argument("--collection", type=Path, help="a saved collection")
+        command.add_argument("--kreis", default="", metavar="AGS")
+        if name == "deck":
+            command.add_argument("--template", type=Path, help="a .pptx or .potx of your own")
+        if name == "picture":
+            command.add_argument("--slide", type=int, default=1, help="number of the figure, from 1")
+            command.add_argument("--shape", choices=("wide", "square", "a4"), default="wide")
+    command = commands.add_parser("refresh")
+    command.add_argument("old", type=Path)
+    for command in commands.choices.values():
+        command.add_argument("--lang", choices=LANGUAGES, default="de")
+        command.add_argument("-o", "--output", type=Path, required=True)
+    return parser
+
+
+def _content(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> bytes:
+    if wanted.command == "refresh":
+        old = wanted.old.read_bytes()
+        for change in compare_deck(atlas, w, old):
+            if change.status in ("changed", "kept", "gone"):
+                values = f"{change.before} -> {change.after}"
+                sys.stdout.write(f"{change.status}\t{change.slide}\t{change.headline}\t{change.place}\t{values}\n")
+        return refresh_deck(atlas, w, old)
+    collection = _collection(atlas, w, wanted)
+    if wanted.command == "picture":
+        return _picture(atlas, w, collection, wanted)
+    if wanted.command == "deck":
+        template = wanted.template.read_bytes() if wanted.template else None
+        return write_deck(atlas, w, collection, template=template)
+    return WRITERS[wanted.command](atlas, w, collection)
+
+
+def _collection(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> Collection:
+    if wanted.collection:
+        return read_collection(wanted.collection.read_bytes())
+    return tell_story(atlas, w, wanted.story, kreis=wanted.kreis)
+
+
+def _picture(atlas: Atlas, w: Wording, collection: Collection, wanted: argparse.Namespace) -> bytes:
+    place = min(max(1, wanted.slide), len(collection.slides)) - 1
+    spec = collection.slides[place]
+    content = draw_slide_figure(atlas, w, spec)
+    ending = "svg" if wanted.output.suffix == ".svg" else "png"
+    return write_picture(atlas, w, content, shape=wanted.shape, file_format=ending, headline=spec.headline)  # type: ignore[arg-type]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""Presentations whose charts are charts and whose maps are shapes."""

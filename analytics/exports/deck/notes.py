@@ -1,0 +1,49 @@
+"""Speaker notes: what can be said, what cannot, definitions, sources."""
+
+from __future__ import annotations
+
+from analytics.exports.collection import SlideSpec
+from analytics.exports.provenance import full_citations, licence_line
+from analytics.exports.views import MapView
+from analytics.figures.figure import Figure
+from analytics.figures.growth import what_can_be_said, what_cannot_be_said
+from analytics.wording import Wording
+from data.schemas import Atlas
+
+_RATES = ("map", "series", "heatmap", "ranking", "kreis_ages", "kreis_standing", "kreis_peers")
+
+
+def speaker_notes(atlas: Atlas, w: Wording, content: Figure | MapView, spec: SlideSpec) -> str:
+    """The notes of a slide as plain text."""
+    figure = content.figure if isinstance(content, MapView) else content
+    definition, limits = _definition(atlas, w, spec)
+    growth = spec.view in ("growth", "growth_measures")
+    says = what_can_be_said(atlas, w) if growth else (f"{figure.headline}.", figure.description)
+    says_not = [*(what_cannot_be_said(atlas, w) if growth else ()), *figure.notes, *limits]
+    says_not = says_not or [w.text("Whether one thing caused the other: the figures show how they stand, not why.")]
+    parts = [
+        _part(w.text("What can be said"), says),
+        _part(w.text("What cannot be said, and what to mind"), says_not),
+        _part(w.text("Definitions"), [f"{figure.subtitle}.", *definition]),
+        _part(w.text("Sources"), full_citations(atlas, figure)),
+        licence_line(atlas, figure, w),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _part(title: str, sentences: list[str] | tuple[str, ...]) -> str:
+    lines = [f"– {sentence}" for sentence in sentences if sentence.strip(". ")]
+    return "\n".join([title, *lines]) if lines else ""
+
+
+def _definition(atlas: Atlas, w: Wording, spec: SlideSpec) -> tuple[list[str], list[str]]:
+    if spec.view not in _RATES:
+        return [], []
+    params = dict(spec.params)
+    wanted = str(params.get("indicator") or f"{params.get('measure') or 'net'}_per_1000")
+    rows = atlas.indicators[atlas.indicators["indicator_id"] == wanted]
+    if rows.empty:
+        return [], []
+    row = rows.iloc[0]
+    named = [f"{w.pick(row, 'label')} ({w.pick(row, 'unit')}): {w.pick(row, 'meaning')}", w.pick(row, "formula")]
+    return [text for text in named if text], [text for text in (w.pick(row, "limits"),) if text]

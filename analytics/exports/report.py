@@ -1,0 +1,146 @@
+"""A collection as a PDF report (A4, PDF/UA-1): vector charts and maps, selectable text, tagged, table of sources."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from analytics.exports.cards import column_shares, shown_columns
+from analytics.exports.collection import Collection, SlideSpec, draw_slide_figure
+from analytics.exports.deck.write import Draw
+from analytics.exports.picture_chart import write_picture
+from analytics.exports.provenance import licence_line, short_source
+from analytics.exports.views import MapView
+from analytics.figures.figure import Figure, written_value
+from analytics.figures.sources import source_rows
+from analytics.wording import Wording
+from data.errors import ExportError
+from data.schemas import Atlas
+
+FONTS = Path(__file__).parents[2] / "static" / "fonts"
+MOST_ROWS = 60
+
+
+def write_report(atlas: Atlas, w: Wording, collection: Collection, *, draw: Draw = draw_slide_figure) -> bytes:
+    """The collection as a PDF that its compiler has checked against PDF/UA-1.
+
+    Raises:
+        ExportError: collection_empty.
+        AtlasError: the data no longer hold what a view names.
+    """
+    # Loaded by the first report, not by the start of the server.
+    import typst
+
+    if not collection.slides:
+        raise ExportError(code="collection_empty")
+    contents = [draw(atlas, w, spec) for spec in collection.slides]
+    files: dict[str, Any] = {"main": _TEMPLATE.encode()}
+    sections = []
+    for number, (spec, content) in enumerate(zip(collection.slides, contents, strict=True)):
+        picture = f"figure{number}.svg"
+        if isinstance(content, MapView) or content.chart is not None:
+            files[picture] = write_picture(atlas, w, content, shape="a4", file_format="svg", framed=False)
+            sections.append(_section(atlas, w, content, spec, picture))
+        else:
+            sections.append(_section(atlas, w, content, spec, ""))
+    figures = [content.figure if isinstance(content, MapView) else content for content in contents]
+    files["data.json"] = json.dumps(_document(atlas, w, collection, figures, sections), ensure_ascii=False).encode()
+    compiler: Any = typst
+    pdf: bytes = compiler.compile(files, format="pdf", pdf_standards="ua-1", font_paths=[str(FONTS)])
+    return pdf
+
+
+def _section(atlas: Atlas, w: Wording, content: Figure | MapView, spec: SlideSpec, picture: str) -> dict[str, Any]:
+    figure = content.figure if isinstance(content, MapView) else content
+    columns = shown_columns(figure)
+    rows = [] if picture else [
+        [written_value(row[column.name], column.kind, w) for column in columns]
+        for _, row in figure.table.head(MOST_ROWS).iterrows()
+    ]  # fmt: skip
+    rest = max(0, len(figure.table) - MOST_ROWS) if rows else 0
+    return {
+        "headline": spec.headline or figure.headline,
+        "subtitle": figure.subtitle,
+        "remark": spec.remark,
+        "picture": picture,
+        "description": figure.description or figure.subtitle,
+        "head": [column.label for column in columns],
+        "shares": column_shares(figure, columns, w),
+        "rows": rows,
+        "rest": w.plural("{n} further row in the table", "{n} further rows in the table", rest) if rest else "",
+        "notes": list(figure.notes),
+        "source": short_source(atlas, figure, w),
+        "licence": licence_line(atlas, figure, w),
+    }
+
+
+def _document(
+    atlas: Atlas, w: Wording, collection: Collection, figures: list[Figure], sections: list[dict[str, Any]]
+) -> dict[str, Any]:
+    rows = source_rows(atlas, [source for figure in figures for source in figure.source_ids])
+    written = [[_text(row[name]) for name in ("citation", "licence", "url")] for _, row in rows.iterrows()]
+    accessed = rows["date_accessed"].dropna()
+    return {
+        "lang": w.lang,
+        "title": collection.title or str(sections[0]["headline"]),
+        "stand": w.text("Sources read in {date}", date=w.date(accessed.max())) if len(accessed) else "",
+        "version": w.text("Data version {version}", version=atlas.version),
+        "sections": sections,
+        "sources_title": w.text("Table of sources"),
+        "sources_head": [w.text("Source"), w.text("Licence"), w.text("Web address")],
+        "sources": written,
+    }
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else "–"
+
+
+_TEMPLATE = """
+#let d = json("data.json")
+#set document(title: d.title, author: "Ankommen-Atlas", date: none)
+#set page(paper: "a4", margin: (x: 20mm, top: 22mm, bottom: 20mm), numbering: "1",
+  footer: context [#set text(8pt, fill: rgb("#4d5f58")); #d.title #h(1fr) #counter(page).display("1")])
+#set text(lang: d.lang, font: "Figtree", size: 10pt, fill: rgb("#0f2620"), hyphenate: true)
+#set par(leading: 0.62em)
+#show heading: set text(weight: 600)
+#show heading.where(level: 1): set text(22pt)
+#show heading.where(level: 2): set text(15pt)
+#show heading.where(level: 2): set block(below: 0.6em, above: 1.6em)
+#let quiet(body) = text(fill: rgb("#4d5f58"), body)
+#let rules = (x, y) => (bottom: if y == 0 { 0.8pt + rgb("#4d5f58") } else { 0.5pt + rgb("#e4e1d8") })
+#let small(body) = text(8pt, fill: rgb("#4d5f58"), body)
+
+#heading(level: 1, d.title)
+#quiet[#d.stand · #d.version]
+
+#for section in d.sections [
+  #heading(level: 2, section.headline)
+  #quiet(section.subtitle)
+  #if section.remark != "" [#par(strong(section.remark))]
+  #if section.picture != "" [
+    #figure(image(section.picture, alt: section.description, width: 100%), kind: image, outlined: false)
+  ] else [
+    #set text(9pt)
+    #set par(justify: false)
+    #table(
+      columns: section.shares.map(share => share * 1fr), stroke: rules, inset: (x: 3pt, y: 4pt), align: left,
+      table.header(..section.head.map(cell => strong(cell))),
+      ..section.rows.flatten(),
+    )
+    #if section.rest != "" [#small[… #section.rest]]
+  ]
+  #for note in section.notes [#small(note) #parbreak()]
+  #small[#section.source \\ #section.licence]
+]
+
+#heading(level: 2, d.sources_title)
+#set text(8pt)
+#table(
+  columns: (2.2fr, 1.4fr, 2fr), stroke: rules, inset: (x: 3pt, y: 3pt), align: left,
+  table.header(..d.sources_head.map(cell => strong(cell))),
+  ..d.sources.map(row => (row.at(0), row.at(1),
+    if row.at(2).starts-with("http") { link(row.at(2), row.at(2)) } else { row.at(2) })).flatten(),
+)
+"""

@@ -1,0 +1,96 @@
+"""Ready-made collections, generated from the data as they are now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from analytics.exports.collection import Collection, SlideSpec, make_spec
+from analytics.wording import Wording
+from data.errors import ExportError, UnknownNameError
+from data.schemas import Atlas
+
+TOTAL, YOUNG, FAMILIES = "insgesamt", "18-25", "30-50"
+
+
+def tell_story(atlas: Atlas, w: Wording, name: str, *, kreis: str = "") -> Collection:
+    """A ready-made collection.
+
+    Args:
+        atlas: the data package.
+        w: language of the title.
+        name: netzwerk, lausitz, kreis or foerderbilanz.
+        kreis: official key (ags), needed for the story of a Kreis.
+
+    Raises:
+        ExportError: unknown_story or kreis_needed.
+        UnknownNameError: the Kreis is not in the data.
+    """
+    if name not in STORIES:
+        raise ExportError(code="unknown_story", value=name, valid=tuple(STORIES))
+    known = tuple(sorted(atlas.migration["ags"].unique()))
+    if name == "kreis" and not kreis:
+        raise ExportError(code="kreis_needed")
+    if kreis and kreis not in known:
+        raise UnknownNameError(kind="ags", value=kreis, valid=known)
+    return STORIES[name](atlas, w, kreis)
+
+
+def _last_year(atlas: Atlas) -> int:
+    return int(atlas.migration["year"].max())
+
+
+def _network(atlas: Atlas, w: Wording, _: str) -> Collection:
+    year = _last_year(atlas)
+    slides = (
+        make_spec("kpis"),
+        make_spec("growth"),
+        make_spec("growth_measures"),
+        make_spec("register_coverage"),
+        make_spec("events"),
+        make_spec("register"),
+        make_spec("network_funding"),
+        make_spec("programme_pot"),
+        make_spec("map", indicator="net_per_1000", age_group=TOTAL, year=year),
+        make_spec("map", indicator="net_per_1000", age_group=FAMILIES, year=year),
+    )
+    return Collection(slides, w.text("The network in ten slides"))
+
+
+def _lausitz(atlas: Atlas, w: Wording, _: str) -> Collection:
+    year = _last_year(atlas)
+    kreise = tuple(sorted(atlas.kreise.loc[atlas.kreise["in_lausitz"], "ags"]))
+    slides = (
+        make_spec("map", indicator="net_per_1000", age_group=TOTAL, scope="lausitz", year=year),
+        make_spec("ranking", year=year, age_group=TOTAL, kreise=kreise),
+        make_spec("map", indicator="net_per_1000", age_group=YOUNG, scope="lausitz", year=year),
+        make_spec("map", indicator="net_per_1000", age_group=FAMILIES, scope="lausitz", year=year),
+        make_spec("turnaround", age_group=TOTAL, kreise=kreise),
+        *(make_spec("heatmap", area=ags) for ags in kreise),
+    )
+    return Collection(slides, w.text("Lausitz"))
+
+
+def _kreis(atlas: Atlas, w: Wording, kreis: str) -> Collection:
+    year = _last_year(atlas)
+    name = str(atlas.kreise.set_index("ags").loc[kreis, "name"])
+    own = ("kreis_facts", "kreis_population", "kreis_ages", "kreis_standing", "kreis_peers")
+    slides: list[SlideSpec] = [make_spec(view, ags=kreis) for view in own]
+    slides.insert(1, make_spec("map", indicator="net_per_1000", age_group=TOTAL, year=year, kreis=kreis))
+    slides.insert(3, make_spec("series", kreise=(kreis,), age_group=TOTAL))
+    slides.append(make_spec("heatmap", area=kreis))
+    if (atlas.members["kreis_ags"] == kreis).any():
+        slides += [make_spec("kreis_initiatives", ags=kreis), make_spec("kreis_funding", ags=kreis)]
+    return Collection(tuple(slides), name)
+
+
+def _funding(atlas: Atlas, w: Wording, _: str) -> Collection:
+    views = ("funding_facts", "network_funding", "programme_pot", "per_member", "initiative_grants", "funding_coverage")
+    return Collection(tuple(make_spec(view) for view in views), w.text("Funding balance"))
+
+
+STORIES: dict[str, Callable[[Atlas, Wording, str], Collection]] = {
+    "netzwerk": _network,
+    "lausitz": _lausitz,
+    "kreis": _kreis,
+    "foerderbilanz": _funding,
+}

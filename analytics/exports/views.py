@@ -1,0 +1,200 @@
+"""Which views may be collected, with the names and types of their filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from analytics.figures.figure import Figure
+from analytics.figures.funding import (
+    draw_funding_coverage,
+    draw_funding_facts,
+    draw_initiative_grants,
+    draw_network_funding,
+    draw_per_member,
+    draw_programme_pot,
+)
+from analytics.figures.growth import (
+    draw_events,
+    draw_growth_curve,
+    draw_growth_measures,
+    draw_register_coverage,
+    draw_yearly_growth,
+)
+from analytics.figures.kreis import draw_kreis_ages, draw_kreis_peers, draw_kreis_population
+from analytics.figures.kreis_text import (
+    draw_kreis_facts,
+    draw_kreis_funding,
+    draw_kreis_initiatives,
+    draw_kreis_standing,
+)
+from analytics.figures.map_table import draw_map_table
+from analytics.figures.mapview import compute_map_view
+from analytics.figures.member_profile import (
+    draw_member_events,
+    draw_member_funding,
+    draw_member_outcomes,
+    draw_member_sources,
+    draw_profile,
+)
+from analytics.figures.members import draw_register
+from analytics.figures.migration import draw_series
+from analytics.figures.migration_ages import draw_age_grid
+from analytics.figures.migration_land import draw_land_ages, draw_land_balance
+from analytics.figures.migration_ranking import draw_ranking, draw_turnaround
+from analytics.figures.overview import draw_overview
+from analytics.wording import Wording
+from data.errors import UnknownNameError
+from data.schemas import Atlas
+
+Look = Literal["chart", "table", "map", "kpis"]
+ParamKind = Literal["text", "year", "flag", "list"]
+
+
+@dataclass(frozen=True)
+class Param:
+    """A filter of a view."""
+
+    name: str
+    kind: ParamKind = "text"
+    needed: bool = False
+
+
+@dataclass(frozen=True)
+class MapView:
+    """One year of a map, with the table behind it.
+
+    Attributes:
+        view: from `compute_map_view`.
+        year: a year of the view.
+        kreis: chosen Kreis (ags) or empty.
+        gemeinden: whether the borders of the Gemeinden are drawn too.
+        figure: headline, subtitle, sources and the table of this year.
+    """
+
+    view: dict[str, Any]
+    year: int
+    kreis: str
+    gemeinden: bool
+    figure: Figure
+
+    @property
+    def index(self) -> int:
+        """Place of the year in the lists of the view."""
+        return int(self.view["years"].index(self.year))
+
+
+@dataclass(frozen=True)
+class View:
+    """A view that may be collected.
+
+    Attributes:
+        name: stable name, used in files and addresses.
+        look: how it is shown: as chart, table, map or as key figures.
+        builder: draws it.
+        params: its filters.
+    """
+
+    name: str
+    look: Look
+    builder: Callable[..., Figure | MapView]
+    params: tuple[Param, ...] = ()
+
+    def draw(self, atlas: Atlas, w: Wording, **params: Any) -> Figure | MapView:
+        """The view from the data as it is now."""
+        return self.builder(atlas, w, **params)
+
+
+def draw_map_view(
+    atlas: Atlas,
+    w: Wording,
+    *,
+    indicator: str,
+    age_group: str,
+    method: str = "round",
+    scope: str = "land",
+    year_from: int | None = None,
+    year: int | None = None,
+    kreis: str = "",
+    gemeinden: bool = False,
+) -> MapView:
+    """One year of the map; the last one with values when no year is given.
+
+    Raises:
+        UnknownNameError: a name or the year is not in the data.
+    """
+    view = compute_map_view(
+        atlas, w, indicator=indicator, age_group=age_group, method=method, scope=scope, year_from=year_from
+    )
+    shown = int(year or view["last_year"])
+    if shown not in view["years"]:
+        raise UnknownNameError(kind="year", value=shown, valid=tuple(map(str, view["years"])))
+    if kreis and kreis not in {entry["ags"] for entry in view["kreise"]}:
+        raise UnknownNameError(kind="ags", value=kreis)
+    figure = draw_map_table(
+        atlas, w, indicator=indicator, age_group=age_group, scope=scope, year_from=year_from, year=shown
+    )
+    index = view["years"].index(shown)
+    table = figure.table[figure.table["year"] == shown].reset_index(drop=True)
+    notes = tuple(note["text"] for note in view["notes"] if note["ags"] is None and note["year"] == shown)
+    figure = replace(figure, table=table, description=view["descriptions"][index], notes=notes)
+    return MapView(view, shown, kreis, gemeinden, figure)
+
+
+def _draw_growth(atlas: Atlas, w: Wording) -> Figure:
+    """The curve without carriers and events: they have a slide of their own, here they would be too small."""
+    return draw_growth_curve(atlas, w, compact=True)
+
+
+_AGS = (Param("ags", needed=True),)
+_MEMBER = (Param("member_id", needed=True),)
+_AGE = Param("age_group", needed=True)
+_MAP = (
+    Param("indicator", needed=True), _AGE, Param("method"), Param("scope"), Param("year_from", "year"),
+    Param("year", "year"), Param("kreis"), Param("gemeinden", "flag"),
+)  # fmt: skip
+_SERIES = (
+    Param("kreise", "list", needed=True), _AGE, Param("measure"), Param("group"), Param("without_distorted", "flag"),
+)  # fmt: skip
+
+_ALL = (
+    View("kpis", "kpis", draw_overview),
+    View("growth", "chart", _draw_growth),
+    View("growth_measures", "kpis", draw_growth_measures),
+    View("yearly_growth", "chart", draw_yearly_growth),
+    View("register_coverage", "chart", draw_register_coverage),
+    View("events", "chart", draw_events),
+    View("network_funding", "chart", draw_network_funding),
+    View("programme_pot", "chart", draw_programme_pot),
+    View("initiative_grants", "chart", draw_initiative_grants),
+    View("per_member", "chart", draw_per_member),
+    View("funding_coverage", "chart", draw_funding_coverage),
+    View("funding_facts", "kpis", draw_funding_facts),
+    View("map", "map", draw_map_view, _MAP),
+    View("series", "chart", draw_series, _SERIES),
+    View("heatmap", "chart", draw_age_grid, (Param("area", needed=True), Param("without_distorted", "flag"))),
+    View(
+        "ranking",
+        "chart",
+        draw_ranking,
+        (Param("year", "year", needed=True), _AGE, Param("measure"), Param("kreise", "list")),
+    ),
+    View("turnaround", "chart", draw_turnaround, (_AGE, Param("kreise", "list"))),
+    View("land_balance", "chart", draw_land_balance),
+    View("land_ages", "chart", draw_land_ages),
+    View("kreis_facts", "kpis", draw_kreis_facts, _AGS),
+    View("kreis_population", "chart", draw_kreis_population, _AGS),
+    View("kreis_ages", "chart", draw_kreis_ages, _AGS),
+    View("kreis_standing", "chart", draw_kreis_standing, _AGS),
+    View("kreis_peers", "chart", draw_kreis_peers, _AGS),
+    View("kreis_initiatives", "table", draw_kreis_initiatives, _AGS),
+    View("kreis_funding", "table", draw_kreis_funding, _AGS),
+    View("register", "table", draw_register, tuple(map(Param, ("search", "kreis", "status", "confidence")))),
+    View("profile", "table", draw_profile, _MEMBER),
+    View("member_funding", "table", draw_member_funding, _MEMBER),
+    View("member_outcomes", "table", draw_member_outcomes, _MEMBER),
+    View("member_events", "table", draw_member_events, _MEMBER),
+    View("member_sources", "table", draw_member_sources, _MEMBER),
+)
+VIEWS: dict[str, View] = {view.name: view for view in _ALL}
