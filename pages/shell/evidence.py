@@ -38,6 +38,10 @@ def accessibility_evidence(w: Wording) -> list[Evidence]:
             f"{_FRAME}::test_the_switch_is_reached_and_used_by_keyboard",
         ),
         Evidence(
+            w.text("Everything the map can do is done by keyboard alone."),
+            "tests/browser/test_karte.py::test_the_whole_job_is_done_by_keyboard_alone",
+        ),
+        Evidence(
             w.text("Every chart has a text alternative, its table and its file."),
             f"{_FRAME}::test_every_chart_has_a_text_alternative_and_its_table",
         ),
