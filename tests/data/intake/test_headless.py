@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data.intake.__main__ import main
+from data.headless import main
 from data.records import load_table
 from data.store import open_store
 from tests.samples import layouts as lay
