@@ -34,7 +34,8 @@ kpi_row(
     [
         Kpi(row.label, row.value, row.hint, split_ids(facts.table["source_ids"].iloc[[number]]))
         for number, row in enumerate(facts.table.itertuples())
-    ]
+    ],
+    figure=facts,
 )
 
 network_column, pot_column = st.columns([1.35, 1], gap="medium")

@@ -16,4 +16,4 @@ view = cache.computed(compute_map_view, **chosen)
 start = read_start(view, w)
 with headline:
     show_map_headline(view, KEY, initial=start)
-show_map(view, KEY, initial=start)
+show_map(view, KEY, initial=start, collectable=True)

@@ -34,7 +34,8 @@ kpi_row(
     [
         Kpi(card.label, card.value, card.hint, split_ids(facts.table["source_ids"].iloc[[number]]))
         for number, card in enumerate(facts.table.itertuples())
-    ]
+    ],
+    figure=facts,
 )
 
 text_column, map_column = st.columns([1.6, 1], gap="medium")

@@ -31,6 +31,7 @@ with kpi_column:
             for number, card in enumerate(overview.table.itertuples())
         ],
         per_row=2,
+        figure=overview,
     )
     with text_card(w.text("What is not known")):
         st.markdown("\n".join(f"- {note}" for note in overview.notes))

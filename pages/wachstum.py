@@ -34,7 +34,8 @@ kpi_row(
     [
         Kpi(row.label, row.value, row.hint, split_ids(measures.table["source_ids"]), f"{row.says} {row.says_not}")
         for row in measures.table.itertuples()
-    ]
+    ],
+    figure=measures,
 )
 show_figure(curve)
 

@@ -1,8 +1,9 @@
 """Turns errors, which carry fields and no prose, into sentences: what, where, what to do."""
 
+from analytics.wording.export_errors import export_sentence, missing_sentence
 from analytics.wording.store_errors import store_sentence
 from analytics.wording.wording import Wording
-from data.errors import AtlasError, StoreError
+from data.errors import AtlasError, ExportError, MissingRateError, SelectionError, StoreError, UnknownNameError
 
 
 def error_sentence(error: AtlasError, w: Wording) -> str:
@@ -12,6 +13,10 @@ def error_sentence(error: AtlasError, w: Wording) -> str:
     """
     if isinstance(error, StoreError):
         return store_sentence(error, w)
+    if isinstance(error, ExportError):
+        return export_sentence(error, w)
+    if isinstance(error, UnknownNameError | MissingRateError | SelectionError):
+        return missing_sentence(error, w)
     fields = vars(error)
     place = _place(fields, w)
     what = _what(fields, w)

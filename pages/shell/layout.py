@@ -16,6 +16,7 @@ from analytics.wording import Wording
 from pages.shell import cache, state
 from pages.shell.language_switch import show_language_switch
 from pages.shell.plotly_locale import plotly_locale
+from pages.shell.studio import collecting
 
 _CONTENT_WIDTH_PX = 1240
 _TEXT_WIDTH_PX = 860
@@ -96,12 +97,13 @@ def show_quietly(markdown: str) -> None:
     st.markdown(f":small[:gray[{markdown}]]")
 
 
-def kpi_row(kpis: Sequence[Kpi], *, per_row: int = 4) -> None:
+def kpi_row(kpis: Sequence[Kpi], *, per_row: int = 4, figure: Figure | None = None) -> None:
     """Key figures as cards: one row on a desktop, two by two on a phone.
 
     Args:
         kpis: the key figures.
         per_row: how many stand side by side at most; 2 in a narrow column.
+        figure: where they come from; it can then be added to the presentation.
     """
     w = state.wording()
     for start in range(0, len(kpis), per_row):
@@ -109,6 +111,9 @@ def kpi_row(kpis: Sequence[Kpi], *, per_row: int = 4) -> None:
             for kpi in kpis[start : start + per_row]:
                 with st.container(border=True, height="stretch", gap="xxsmall"):
                     _show_kpi(kpi, f"kpi_{kpi.label}", w)
+    if figure is not None:
+        with st.container(horizontal=True, horizontal_alignment="right"):
+            _show_collect(figure, "collect_kpis")
 
 
 def _show_kpi(kpi: Kpi, key: str, w: Wording) -> None:
@@ -139,14 +144,27 @@ def show_figure(figure: Figure, height: int | None = None, draw: Callable[[Figur
             (draw or partial(_show_rows, w=w))(figure)
         for note in figure.notes:
             st.caption(note)
-        if figure.source_ids:
-            show_quietly(cache.source_links(figure.source_ids))
+        _show_foot(figure)
         if figure.chart is not None:
             with st.expander(w.text("Table and download"), key=f"table_{figure.key}"):
                 _show_rows(figure, w)
                 _show_download(figure, w)
         elif len(figure.table):
             _show_download(figure, w)
+
+
+def _show_foot(figure: Figure) -> None:
+    """Where the figure comes from, and the button that takes it along."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if figure.source_ids:
+            show_quietly(cache.source_links(figure.source_ids))
+        _show_collect(figure)
+
+
+def _show_collect(figure: Figure, key: str = "collect") -> None:
+    spec = collecting.spec_of(figure)
+    if spec is not None:
+        collecting.show_collect_button(spec, f"{key}_{figure.key}")
 
 
 def _show_chart(figure: Figure, height: int | None, w: Wording) -> None:

@@ -13,6 +13,7 @@ import streamlit as st
 from analytics.exports.map_html import map_assets_version
 from analytics.wording import Wording
 from pages.shell import cache, state
+from pages.shell.studio.collecting import collect_map
 
 Mode = Literal["full", "mini", "locator"]
 View = Mapping[str, Any]
@@ -47,6 +48,7 @@ def show_map(
     *,
     initial: Mapping[str, Any] | None = None,
     points: Sequence[Mapping[str, Any]] | None = None,
+    collectable: bool = False,
 ) -> None:
     """Shows a map view.
 
@@ -57,13 +59,20 @@ def show_map(
             locator (one Kreis or point marked).
         initial: year, kreis, position ("zoom_lat_lon"), mode (map|table), members (bool) it starts with.
         points: circles instead of the register's, as in `view["members"]`; an empty list shows none.
+        collectable: whether the map as it stands can be added to the presentation.
     """
     data = _base_data(key, mode, view, initial) | {"view": view}
     if points is not None:
         data["points"] = list(points)
     if mode == "locator":
         data["label"] = _locator_label(view, data["initial"]["kreis"], points or ())
-    _ELEMENTS[mode](key=f"map_{key}", data=data)
+    if collectable:
+        data["collect"] = state.wording().text("Add to the presentation")
+    element = f"map_{key}"
+    # Year and Kreis are chosen in the browser; the click reports them.
+    _ELEMENTS[mode](
+        key=element, data=data, on_collect_change=lambda: collect_map(view, st.session_state[element].collect)
+    )
 
 
 def _locator_label(view: View, kreis: str | None, points: Sequence[Mapping[str, Any]]) -> str:

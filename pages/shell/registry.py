@@ -44,6 +44,7 @@ def page_entries(w: Wording) -> tuple[PageEntry, ...]:
         PageEntry("wanderung", w.text("Migration")),
         PageEntry("initiativen", w.text("Initiatives")),
         PageEntry("kreisprofil", w.text("District profile")),
+        PageEntry("praesentation", w.text("Presentation")),
         PageEntry("quellen", w.text("Sources & methods")),
         PageEntry("daten", w.text("Data")),
         PageEntry("register", w.text("Edit the register"), in_navigation=False),

@@ -2,10 +2,17 @@
 
 from starlette.routing import BaseRoute
 
-from pages.shell import map_routes
+from pages.shell import export_routes, map_routes
 from pages.shell.addresses import assets, documents, health, package
 
 
 def routes() -> list[BaseRoute]:
     """All own addresses. `documents` comes last: it answers every remaining one-part address."""
-    return [*health.routes(), *map_routes.routes(), *assets.routes(), *package.routes(), *documents.routes()]
+    return [
+        *health.routes(),
+        *map_routes.routes(),
+        *export_routes.routes(),
+        *assets.routes(),
+        *package.routes(),
+        *documents.routes(),
+    ]

@@ -8,6 +8,7 @@ from analytics.wording import Wording
 from pages.shell import cache
 from pages.shell.layout import show_quietly
 from pages.shell.map_element import show_map
+from pages.shell.studio import collecting
 
 _GLANCE = {"indicator": "net_per_1000", "age_group": TOTAL}
 
@@ -21,6 +22,7 @@ def show_overview_map(w: Wording) -> None:
         st.markdown(f":gray[{view['subtitles'][latest]}]")
         show_map(view, "ueberblick", "mini")
         show_quietly(cache.source_links(map_source_ids(cache.atlas())))
+        collecting.show_collect_button(collecting.spec_from(collecting.MAP, _GLANCE), "collect_overview_map")
         st.page_link("karte.py", label=w.text("Open the map"), icon=":material/arrow_forward:")
 
 

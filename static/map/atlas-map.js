@@ -37,13 +37,13 @@ function loadStyles(shadow, addresses) {
 }
 
 /** Draws the element, or hands new data to the one already there. Streamlit calls it at every change of its data. */
-export default async function mountAtlas({ data, parentElement }) {
+export default async function mountAtlas({ data, parentElement, setTriggerValue }) {
   const known = instances.get(parentElement);
   if (known) {
     (await known).update(data);
     return () => dismantle(parentElement);
   }
-  const started = start(data, parentElement);
+  const started = start(data, parentElement, (view) => setTriggerValue("collect", view));
   instances.set(parentElement, started);
   await started;
   return () => dismantle(parentElement);
@@ -55,7 +55,7 @@ async function dismantle(parentElement) {
   (await known)?.remove();
 }
 
-async function start(data, parentElement) {
+async function start(data, parentElement, collect) {
   const store = joinStore(data.group, { hover: null, dim: null, playing: false, ...data.initial });
   const root = h("div", { class: `atlas ${data.mode}`, lang: data.lang });
   const [L, layers] = await Promise.all([
@@ -70,7 +70,7 @@ async function start(data, parentElement) {
   parentElement.querySelector(".atlas-skeleton")?.remove();
   parentElement.append(root);
   const build = { headline: buildHeadline, full: buildPage, mini: buildSmall, locator: buildSmall }[data.mode];
-  const element = build({ data, store, root, L, layers });
+  const element = build({ data, store, root, L, layers, collect });
   element.render(store.get(), null);
   const stop = store.on((state, changed) => element.render(state, changed));
   return {
@@ -111,7 +111,7 @@ function buildSmall({ data, store, root, L, layers }) {
   };
 }
 
-function buildPage({ data, store, root, L, layers }) {
+function buildPage({ data, store, root, L, layers, collect }) {
   let current = data;
   const leaf = createLeaf(L, data, store, layers);
   const parts = {
@@ -150,7 +150,7 @@ function buildPage({ data, store, root, L, layers }) {
   function settle(view, state, changed) {
     if (!data.offline) {
       writeAddress(state, view);
-      put(links, downloadLinks({ ...data, view }, state));
+      put(links, collectButton(data, store, collect), downloadLinks({ ...data, view }, state));
     }
     if (changed?.has("year") || changed?.has("kreis")) live.textContent = announcement(view, state);
   }
@@ -190,6 +190,13 @@ function zoomButtons(ui, leaf) {
   const button = (label, sign, act) => h("button", { type: "button", "aria-label": label, title: label, onclick: act }, sign);
   return h("div", { class: "zoom" }, button(ui.zoom_in, "+", () => leaf.zoomBy(0.75)), button(ui.zoom_out, "−", () => leaf.zoomBy(-0.75)),
     button(ui.zoom_home, "⌂", () => leaf.goHome()));
+}
+
+/** Takes the map along as it stands: year and Kreis are known to the browser only. */
+function collectButton(data, store, collect) {
+  if (!data.collect) return [];
+  const report = () => collect({ year: store.get().year, kreis: store.get().kreis });
+  return [h("button", { type: "button", class: "pill collect", onclick: report }, data.collect)];
 }
 
 function downloadLinks(data, state) {

@@ -14,8 +14,8 @@ from pages.shell.registry import page_entries
 ROOT = Path(__file__).parents[2]
 _W = get_wording("de")
 _ADDRESSES = {
-    "ueberblick", "karte", "wachstum", "foerderung", "wanderung", "initiativen", "kreisprofil", "quellen",
-    "daten", "register", "versionen", "barrierefreiheit", "datenschutz", "impressum",
+    "ueberblick", "karte", "wachstum", "foerderung", "wanderung", "initiativen", "kreisprofil", "praesentation",
+    "quellen", "daten", "register", "versionen", "barrierefreiheit", "datenschutz", "impressum",
 }  # fmt: skip
 
 

@@ -1,0 +1,89 @@
+"""`/export/folie.<format>`: one slide as a picture, drawn from the parameters of its address alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from analytics.exports.collection import (
+    Collection,
+    SlideSpec,
+    pack_collection,
+    unpack_collection,
+)
+from analytics.exports.picture_chart import PictureFormat, PictureShape, picture_name, write_picture
+from analytics.wording import LANGUAGES, error_sentence, get_wording
+from data.errors import AtlasError
+from pages.shell import cache
+from pages.shell.state import DEFAULT_LANGUAGE
+from pages.shell.studio.drawn import draw
+
+SHAPES: dict[str, PictureShape] = {"16zu9": "wide", "quadrat": "square", "a4": "a4"}
+_TYPES: dict[str, PictureFormat] = {"png": "png", "svg": "svg"}
+_MEDIA_TYPES = {"png": "image/png", "svg": "image/svg+xml"}
+# The address carries the version of the facts; a day keeps a repaired drawing from being missed for long.
+_KEEP = "private, max-age=86400"
+
+
+def routes() -> list[BaseRoute]:
+    """The address of the pictures."""
+    return [Route("/export/folie.{file_format}", _send_picture)]
+
+
+def picture_address(base: str, spec: SlideSpec, lang: str, *, file_format: str = "png", **more: str) -> str:
+    """Address of a slide's picture.
+
+    Args:
+        base: path the server is mounted at.
+        spec: the slide; its remark is not in the picture.
+        lang: language of the picture.
+        file_format: png or svg.
+        more: further parameters: `form` (16zu9, quadrat, a4), `grund` (ohne: transparent), `datei` (ja: to keep).
+    """
+    shown = replace(spec, remark="")
+    params = {"folie": pack_collection(Collection((shown,))), "lang": lang, "v": cache.atlas().version} | more
+    return f"{base}/export/folie.{file_format}?{urlencode(params, quote_via=quote)}"
+
+
+def _send_picture(request: Request) -> Response:
+    """Answers with the picture; 400 with a sentence when the address does not name a slide that can be drawn."""
+    params = request.query_params
+    lang = params.get("lang", DEFAULT_LANGUAGE)
+    file_format, shape = _TYPES.get(request.path_params["file_format"]), SHAPES.get(params.get("form", "16zu9"))
+    if file_format is None or shape is None or lang not in LANGUAGES:
+        return PlainTextResponse("not found", status_code=404)
+    try:
+        spec = unpack_collection(params.get("folie", "")).slides[0]
+        transparent = params.get("grund") == "ohne"
+        name, content = slide_picture(spec, lang, file_format, shape, transparent, cache.atlas().version)
+    except AtlasError as error:
+        return PlainTextResponse(error_sentence(error, get_wording(lang)), status_code=400)
+    except IndexError:
+        return PlainTextResponse("not found", status_code=404)
+    headers = {"Cache-Control": _KEEP}
+    if params.get("datei") == "ja":
+        headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return Response(content, media_type=_MEDIA_TYPES[file_format], headers=headers)
+
+
+# The last parameter only tells the entries apart: a new version is drawn anew.
+@lru_cache(maxsize=96)
+def slide_picture(
+    spec: SlideSpec, lang: str, file_format: PictureFormat, shape: PictureShape, transparent: bool, _version: str
+) -> tuple[str, bytes]:
+    """File name and content of a slide's picture.
+
+    Raises:
+        AtlasError: the data no longer hold what the slide names.
+    """
+    atlas, w = cache.atlas(), get_wording(lang)
+    content = draw(atlas, w, spec)
+    picture = write_picture(
+        atlas, w, content, shape=shape, file_format=file_format, transparent=transparent, headline=spec.headline
+    )
+    return picture_name(content, shape, file_format), picture

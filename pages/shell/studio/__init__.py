@@ -1,0 +1,1 @@
+"""The studio: collecting views, putting them in order, taking them away as files."""

@@ -1,0 +1,79 @@
+"""The collected slides with what can be done to all of them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.exports.collection import MOST_SIGNS
+from analytics.wording import Wording
+from pages.shell.studio.held import held
+from pages.shell.studio.slides import show_presentation_button, show_slides
+
+_TITLE = "studio_title"
+
+
+def show_list(w: Wording) -> None:
+    """Title, order and words of the slides; without any, how to collect them."""
+    mine = held()
+    if not mine.slides:
+        _show_empty(w)
+        return
+    with st.container(key="studio_slides_card"):
+        st.header(w.plural("{n} slide", "{n} slides", len(mine.slides)), anchor=False)
+        _choose_title(w)
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            with st.container(width="content"):
+                show_presentation_button(w)
+            _show_undo(w)
+            st.button(
+                w.text("Remove all"),
+                icon=":material/delete_sweep:",
+                type="tertiary",
+                on_click=_clear,
+                key="studio_clear",
+            )
+        show_slides(w)
+
+
+def _show_empty(w: Wording) -> None:
+    with st.container(border=True, key="studio_empty"):
+        st.header(w.text("No slides yet"), anchor=False)
+        button = w.quote(w.text("Add to the presentation"))
+        st.markdown(
+            w.text(
+                "Below every figure, table, map and row of key figures stands {button}. It takes the view along as you "
+                "see it, with its filters. Or start with one of the stories below.",
+                button=button,
+            )
+        )
+        with st.container(horizontal=True, gap="medium"):
+            st.page_link("karte.py", label=w.text("Open the map"), icon=":material/arrow_forward:")
+            st.page_link("kreisprofil.py", label=w.text("One district on one page"), icon=":material/arrow_forward:")
+            _show_undo(w)
+
+
+def _choose_title(w: Wording) -> None:
+    """The title of the whole; the session's word is set anew when a file or an address brought another one."""
+    mine = held()
+    if st.session_state.get(_TITLE) != mine.title:
+        st.session_state[_TITLE] = mine.title
+    st.text_input(
+        w.text("Title of the presentation"),
+        key=_TITLE,
+        max_chars=MOST_SIGNS,
+        placeholder="Ankommen in Brandenburg",
+        on_change=_take_title,
+    )
+
+
+def _take_title() -> None:
+    held().title = st.session_state[_TITLE].strip()
+
+
+def _show_undo(w: Wording) -> None:
+    if held().past:
+        st.button(w.text("Undo"), icon=":material/undo:", type="tertiary", on_click=held().undo, key="studio_undo")
+
+
+def _clear() -> None:
+    held().clear()

@@ -1,0 +1,170 @@
+/**
+ * The list of collected slides: order, words, pictures. Every change is reported at once; the server answers with
+ * the list as it now is. Slides keep their number while they move, so that the keyboard focus moves with them.
+ */
+
+const TYPING_PAUSE_MS = 700;
+const kept = new WeakMap();
+
+const make = (tag, attributes = {}, ...children) => {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return node;
+};
+
+/** Fills `{name}` fields of a sentence the server wrote. */
+const fill = (sentence, fields) => sentence.replace(/\{(\w+)\}/g, (whole, name) => String(fields[name] ?? whole));
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  let list = kept.get(parentElement);
+  if (!list) {
+    list = createList(parentElement);
+    kept.set(parentElement, list);
+  }
+  list.update(data, (change) => setTriggerValue("change", change));
+  return () => { list.remove(); kept.delete(parentElement); };
+}
+
+function createList(parentElement) {
+  const cards = new Map();
+  const root = make("ol", { class: "slides" });
+  const live = make("p", { class: "sr", "aria-live": "polite" });
+  parentElement.append(root, live);
+  const context = { data: null, report: null, say: (sentence) => { live.textContent = sentence; } };
+
+  function update(data, report) {
+    Object.assign(context, { data, report });
+    const shown = new Set(data.slides.map((slide) => slide.number));
+    for (const [number, card] of cards) if (!shown.has(number)) { card.root.remove(); cards.delete(number); }
+    const focused = root.getRootNode().activeElement;
+    data.slides.forEach((slide, place) => {
+      if (!cards.has(slide.number)) cards.set(slide.number, createCard(slide, context));
+      const card = cards.get(slide.number);
+      if (root.children[place] !== card.root) root.insertBefore(card.root, root.children[place] ?? null);
+      card.update(slide, place);
+    });
+    // Moving a node in the document takes the focus away from it.
+    if (focused && root.contains(focused) && root.getRootNode().activeElement !== focused) focused.focus();
+  }
+  return { update, remove() { root.remove(); live.remove(); } };
+}
+
+function createCard(first, context) {
+  let slide = first, place = 0, timer = null;
+  const { ui } = context.data;
+  const id = `slide-${first.number}`;
+  const number = make("span", { class: "number" });
+  const kind = make("span", { class: "kind" });
+  const image = make("img", { loading: "lazy", decoding: "async", width: 1200, height: 675 });
+  const problem = make("p", { class: "problem" });
+  const headline = make("textarea", { id: `${id}-headline`, rows: 2, maxlength: 2000, oninput: later, onchange: commit });
+  const remark = make("textarea", { id: `${id}-remark`, rows: 2, maxlength: 2000, oninput: later, onchange: commit });
+  const gemeinden = make("input", { type: "checkbox", onchange: commit });
+  const gemeindenRow = make("label", { class: "check" }, gemeinden, ui.gemeinden);
+  const button = (name, sign, act) => make("button", { type: "button", class: "icon", onclick: act }, make("span", { "aria-hidden": "true" }, sign));
+  const up = button("up", "↑", () => move(-1));
+  const down = button("down", "↓", () => move(1));
+  const out = button("remove", "✕", remove);
+  const png = make("a", { class: "link", download: true }, "PNG");
+  const svg = make("a", { class: "link", download: true }, "SVG");
+  const copy = navigator.clipboard?.write && window.ClipboardItem
+    ? make("button", { type: "button", class: "link", onclick: copyPicture }, ui.copy) : null;
+  const root = make("li", { class: "slide", onkeydown: onKey },
+    make("div", { class: "order" }, number, up, down, out),
+    make("div", { class: "picture" }, image, problem),
+    make("div", { class: "words" },
+      kind,
+      make("label", { for: `${id}-headline` }, ui.headline), headline,
+      make("label", { for: `${id}-remark` }, ui.remark), remark,
+      gemeindenRow,
+      make("div", { class: "links" }, make("span", {}, ui.picture), png, svg, copy)));
+
+  function later() { clearTimeout(timer); timer = setTimeout(commit, TYPING_PAUSE_MS); }
+
+  function commit() {
+    clearTimeout(timer);
+    timer = null;
+    const words = { headline: headline.value.trim(), remark: remark.value.trim() };
+    const more = slide.gemeinden === null ? {} : { gemeinden: gemeinden.checked };
+    if (words.headline === slide.headline && words.remark === slide.remark && (more.gemeinden ?? null) === slide.gemeinden) return;
+    Object.assign(slide, words, more);
+    context.report({ act: "edit", number: slide.number, ...words, ...more });
+  }
+
+  function move(step) {
+    const to = place + step;
+    if (to < 0 || to >= context.data.slides.length) return;
+    context.report({ act: "move", number: slide.number, to });
+    context.say(fill(ui.moved, { name: slide.headline || slide.own, place: to + 1, of: context.data.slides.length }));
+  }
+
+  function remove() {
+    context.report({ act: "remove", number: slide.number });
+    context.say(fill(ui.removed, { name: slide.headline || slide.own }));
+    const next = root.nextElementSibling ?? root.previousElementSibling;
+    next?.querySelector("button.icon:not([aria-disabled])")?.focus();
+  }
+
+  function onKey(event) {
+    if (!event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
+    event.preventDefault();
+    move(event.key === "ArrowUp" ? -1 : 1);
+  }
+
+  async function copyPicture() {
+    const picture = fetch(slide.png).then((answer) => answer.ok ? answer.blob() : Promise.reject(new Error(answer.status)));
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
+      copy.textContent = ui.copied;
+    } catch {
+      copy.textContent = ui.not_copied;
+    }
+    setTimeout(() => { copy.textContent = ui.copy; }, 4000);
+  }
+
+  /** Words the person is typing stay as they are; the answer to them may be older than the last letter. */
+  function show(field, text, placeholder) {
+    field.placeholder = placeholder;
+    if (timer === null && field.value.trim() !== text && root.getRootNode().activeElement !== field) field.value = text;
+  }
+
+  function disable(node, disabled) {
+    // A disabled button would drop the focus; this one only says that it cannot do anything.
+    if (disabled) node.setAttribute("aria-disabled", "true"); else node.removeAttribute("aria-disabled");
+  }
+
+  function update(next, at) {
+    if (timer === null) slide = { ...next };
+    place = at;
+    number.textContent = String(at + 1);
+    const fields = { n: at + 1, name: next.headline || next.own };
+    const name = (node, sentence) => { const words = fill(sentence, fields); node.setAttribute("aria-label", words); node.title = words; };
+    name(up, ui.up); name(down, ui.down); name(out, ui.remove);
+    disable(up, at === 0);
+    disable(down, at === context.data.slides.length - 1);
+    root.setAttribute("aria-label", fill(ui.slide, fields));
+    kind.textContent = next.kind;
+    show(headline, next.headline, next.own);
+    show(remark, next.remark, ui.remark_hint);
+    gemeindenRow.hidden = next.gemeinden === null;
+    gemeinden.checked = Boolean(next.gemeinden);
+    problem.hidden = !next.problem;
+    problem.textContent = next.problem;
+    image.hidden = Boolean(next.problem);
+    if (!next.problem && image.getAttribute("src") !== next.image) {
+      image.classList.add("loading");
+      image.onload = () => image.classList.remove("loading");
+      image.src = next.image;
+    }
+    image.alt = next.alt;
+    png.href = next.png; svg.href = next.svg;
+    for (const [link, sentence] of [[png, ui.png], [svg, ui.svg]]) link.setAttribute("aria-label", fill(sentence, fields));
+    root.querySelector(".links").hidden = Boolean(next.problem);
+  }
+  return { root, update };
+}

@@ -1,0 +1,206 @@
+"""The studio: views collected on the pages become slides; order, words, files, link and full screen."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from pptx import Presentation
+
+from analytics.exports.collection import Collection, make_spec, pack_collection, read_collection
+from tests.browser.axe import serious_violations
+from tests.browser.conftest import Visit
+
+GROWTH = make_spec("growth")
+MAP = make_spec("map", indicator="net_per_1000", age_group="30-50", year=2010, kreis="12062")
+FACTS = make_spec("kreis_facts", ags="12062", headline="Elbe-Elster auf einen Blick")
+
+
+def studio(*slides, lang: str = "de") -> str:
+    return f"/praesentation?lang={lang}&sammlung={pack_collection(Collection(slides))}"
+
+
+def headlines(page: Page) -> list[str]:
+    """What each slide is called, in order; its own words or those written from the data."""
+    fields = slides(page).get_by_label("Überschrift")
+    expect(fields.first).to_be_visible()
+    return [field.input_value() or field.get_attribute("placeholder") for field in fields.all()]
+
+
+def slides(page: Page):
+    return page.locator("ol.slides > li")
+
+
+def download(page: Page, button: str) -> tuple[str, bytes]:
+    with page.expect_download() as started:
+        page.get_by_role("button", name=button).click()
+    return started.value.suggested_filename, Path(started.value.path()).read_bytes()
+
+
+def deck_titles(content: bytes) -> list[str]:
+    return [slide.shapes.title.text_frame.text for slide in Presentation(io.BytesIO(content)).slides]
+
+
+def focused(page: Page) -> str | None:
+    return page.evaluate(
+        """() => { let at = document.activeElement;
+                   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+                   return at?.getAttribute('aria-label'); }"""
+    )
+
+
+def test_views_collected_on_three_pages_become_three_slides_and_a_deck(desktop: Visit):
+    page = desktop.open("/wachstum")
+    page.locator(".st-key-figure_growth-curve, .st-key-figure_growth_curve").get_by_role(
+        "button", name="In die Präsentation"
+    ).click()
+    expect(page.get_by_text("Jetzt Folie 1 Ihrer Präsentation")).to_be_visible()
+    page.get_by_role("link", name="Karte", exact=True).click()
+    page.get_by_role("slider").first.press("Home")
+    page.wait_for_url("**jahr=2000**")
+    page.get_by_role("button", name="In die Präsentation").click()
+    expect(page.get_by_text("Jetzt Folie 2 Ihrer Präsentation")).to_be_visible()
+    page.get_by_role("link", name="Kreisprofil", exact=True).click()
+    page.get_by_role("button", name="In die Präsentation").first.click()
+    expect(page.get_by_text("Jetzt Folie 3 Ihrer Präsentation")).to_be_visible()
+    page.get_by_role("link", name="Präsentation", exact=True).click()
+    expect(page.get_by_role("heading", name="3 Folien")).to_be_visible()
+    shown = headlines(desktop.settle())
+    assert "2000" in shown[1]
+    assert shown[2].startswith("Elbe-Elster")
+    name, content = download(page, "PowerPoint herunterladen")
+    assert name == "praesentation-ankommen.pptx"
+    assert deck_titles(content) == shown
+    assert desktop.console_errors == []
+
+
+def test_a_shared_link_restores_slides_and_words_in_order(open_page):
+    page = open_page(studio(FACTS, GROWTH, MAP))
+    shown = headlines(page)
+    assert shown[0] == "Elbe-Elster auf einen Blick"
+    assert "2010" in shown[2]
+    assert slides(page).count() == 3
+
+
+def test_slides_are_put_in_order_by_keyboard_and_the_focus_goes_along(open_page):
+    page = open_page(studio(GROWTH, MAP, FACTS))
+    page.get_by_role("button", name="Folie 3 eine Stelle nach oben").focus()
+    page.keyboard.press("Enter")
+    expect(slides(page).nth(1)).to_have_attribute("aria-label", "Folie 2: Elbe-Elster auf einen Blick")
+    assert focused(page) == "Folie 2 eine Stelle nach oben"
+    page.keyboard.press("Alt+ArrowUp")
+    expect(slides(page).first).to_have_attribute("aria-label", "Folie 1: Elbe-Elster auf einen Blick")
+    assert headlines(page)[0] == "Elbe-Elster auf einen Blick"
+
+
+def test_an_own_headline_and_remark_stand_in_address_and_file(open_page):
+    page = open_page(studio(GROWTH))
+    before = page.url
+    page.get_by_label("Überschrift").fill("Łužyca wächst – „wirklich“")
+    page.get_by_label("Ihre Bemerkung").fill("Stand: Ausschuss am Montag")
+    page.keyboard.press("Tab")
+    page.wait_for_function("before => location.href !== before", arg=before)
+    expect(slides(page).first).to_have_attribute("aria-label", "Folie 1: Łužyca wächst – „wirklich“")
+    page.wait_for_timeout(1500)
+    _, saved = download(page, "Sammlung als Datei speichern")
+    spec = read_collection(saved).slides[0]
+    assert (spec.headline, spec.remark) == ("Łužyca wächst – „wirklich“", "Stand: Ausschuss am Montag")
+    assert deck_titles(download(page, "PowerPoint herunterladen")[1]) == ["Łužyca wächst – „wirklich“"]
+
+
+def test_a_removed_slide_comes_back(open_page):
+    page = open_page(studio(GROWTH, FACTS))
+    page.get_by_role("button", name="Folie 1 entfernen").click()
+    expect(slides(page)).to_have_count(1)
+    page.get_by_role("button", name="Rückgängig").click()
+    expect(slides(page)).to_have_count(2)
+
+
+def test_a_saved_file_opens_again(open_page, tmp_path):
+    page = open_page(studio(GROWTH, MAP))
+    name, saved = download(page, "Sammlung als Datei speichern")
+    path = tmp_path / name
+    path.write_bytes(saved)
+    page = open_page("/praesentation?lang=de")
+    expect(page.get_by_role("heading", name="Noch keine Folien")).to_be_visible()
+    page.locator(".st-key-studio_saving input[type=file]").set_input_files(path)
+    expect(page.get_by_role("heading", name="2 Folien")).to_be_visible()
+
+
+def test_a_file_that_is_no_collection_gives_a_sentence(open_page, tmp_path):
+    path = tmp_path / "anderes.json"
+    path.write_text('{"slides": 3}')
+    page = open_page("/praesentation?lang=de")
+    page.locator(".st-key-studio_saving input[type=file]").set_input_files(path)
+    expect(page.get_by_text("Die Sammlung konnte nicht gelesen werden")).to_be_visible()
+
+
+def test_a_template_with_macros_gives_a_sentence_and_our_master_stays(open_page, tmp_path):
+    buffer = io.BytesIO()
+    Presentation().save(buffer)
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("ppt/vbaProject.bin", b"x")
+    path = tmp_path / "vorlage.pptx"
+    path.write_bytes(buffer.getvalue())
+    page = open_page(studio(FACTS))
+    page.get_by_text("Eigene Vorlage verwenden").click()
+    page.locator(".st-key-studio_exports input[type=file]").set_input_files(path)
+    expect(page.get_by_text("„vorlage.pptx“: Die Datei enthält Makros")).to_be_visible()
+    assert deck_titles(download(page, "PowerPoint herunterladen")[1]) == ["Elbe-Elster auf einen Blick"]
+
+
+def test_an_own_template_is_used(open_page, tmp_path):
+    template = Presentation()
+    template.slides.add_slide(template.slide_layouts[0]).shapes.title.text = "Musterfolie"
+    path = tmp_path / "haus.pptx"
+    template.save(path)
+    page = open_page(studio(FACTS))
+    page.get_by_text("Eigene Vorlage verwenden").click()
+    page.locator(".st-key-studio_exports input[type=file]").set_input_files(path)
+    expect(page.get_by_text("Mit Ihrer Vorlage „haus.pptx“")).to_be_visible()
+    content = download(page, "PowerPoint herunterladen")[1]
+    assert deck_titles(content) == ["Elbe-Elster auf einen Blick"]
+    assert Presentation(io.BytesIO(content)).slide_width == template.slide_width
+
+
+def test_all_pictures_come_in_one_archive(open_page):
+    page = open_page(studio(GROWTH, FACTS))
+    page.get_by_role("button", name="Bilder erstellen").click()
+    name, content = download(page, "Bilder herunterladen")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert [entry[:3] for entry in archive.namelist()] == ["01-", "02-"]
+        assert archive.read(archive.namelist()[0]).startswith(b"\x89PNG")
+    assert name == "praesentation-bilder.zip"
+
+
+def test_the_show_is_turned_by_arrow_keys_and_left_by_escape(desktop: Visit):
+    page = desktop.open(studio(GROWTH, MAP, FACTS))
+    page.get_by_role("button", name="Im Vollbild vorführen").click()
+    show = page.get_by_role("dialog")
+    expect(show).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(show.get_by_text("Folie 2 von 3", exact=True)).to_be_visible()
+    page.keyboard.press("End")
+    expect(show.get_by_text("Folie 3 von 3", exact=True)).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(show.get_by_role("img")).to_have_attribute("alt", re.compile("Wanderungssaldo"))
+    page.keyboard.press("Escape")
+    expect(show).to_be_hidden()
+    assert focused(page) is None
+    assert desktop.console_errors == []
+    assert desktop.foreign_requests == []
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_the_filled_studio_has_no_serious_barrier(open_page, lang):
+    page = open_page(studio(GROWTH, MAP, FACTS, lang=lang))
+    page.wait_for_timeout(1500)
+    assert serious_violations(page) == []
+
+
+def test_the_filled_studio_fits_a_phone(open_phone):
+    page = open_phone(studio(GROWTH, MAP, FACTS))
+    expect(slides(page).first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,190 @@
+"""Collecting: what a page shows becomes a slide with its filters; the address and a file hold the collection."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.exports.collection import (
+    Collection,
+    make_spec,
+    pack_collection,
+    read_collection,
+    unpack_collection,
+    write_collection,
+)
+from analytics.figures.mapview import compute_map_view
+from analytics.wording import get_wording
+from data.errors import ExportError
+from pages.shell.studio.collecting import collect_map
+from pages.shell.studio.exports import file_name
+from pages.shell.studio.held import PARAM, Held
+from pages.shell.studio.slides import take_change
+from tests.pages.test_pages import run_page
+
+SERIES = make_spec("series", kreise=("12062", "12067"), age_group="18-25", measure="arrivals")
+GROWTH = make_spec("growth", headline="Wir wachsen")
+RANKING = make_spec("ranking", year=2015, age_group="insgesamt", remark="Oder-Spree: Erstaufnahme")
+
+
+def held(app: AppTest) -> Held:
+    return app.session_state["_collection"]
+
+
+def views(app: AppTest) -> list[str]:
+    return [slide.spec.view for slide in held(app).slides]
+
+
+def toast(app: AppTest) -> str:
+    return " ".join(one.value for one in app.toast)
+
+
+@pytest.fixture
+def mine() -> Held:
+    kept = Held()
+    kept.add([GROWTH, SERIES, RANKING])
+    return kept
+
+
+def test_a_figure_becomes_a_slide_with_the_filters_of_its_page():
+    app = run_page("wanderung", kreise=["12062", "12067"], alter="18-25", indikator="arrivals")
+    app.button("collect_migration_series").click().run()
+    spec = held(app).slides[0].spec
+    params = dict(spec.params)
+    assert spec.view == "series"
+    assert (params["kreise"], params["age_group"], params["measure"]) == (("12062", "12067"), "18-25", "arrivals")
+    assert "Folie 1" in toast(app)
+
+
+def test_the_button_says_that_the_view_is_in_and_takes_it_out_again():
+    app = run_page("foerderung")
+    button = app.button("collect_kpis_funding-facts")
+    assert button.label == "In die Präsentation"
+    button.click().run()
+    assert app.button("collect_kpis_funding-facts").label == "In der Präsentation"
+    app.button("collect_kpis_funding-facts").click().run()
+    assert views(app) == []
+
+
+@pytest.mark.parametrize("name", ["ueberblick", "wachstum", "foerderung", "wanderung", "initiativen", "kreisprofil"])
+def test_every_figure_with_a_file_can_be_collected(name):
+    app = run_page(name)
+    files = {button.key.removeprefix("csv_") for button in app.get("download_button") if button.key}
+    buttons = {button.key.removeprefix("collect_") for button in app.button if button.key.startswith("collect_")}
+    assert files - buttons == set()
+
+
+def test_another_filter_is_another_slide():
+    app = run_page("kreisprofil", kreis="12062")
+    app.button("collect_kpis_kreis_facts").click().run()
+    app.selectbox("kreis").set_value("12071").run()
+    app.button("collect_kpis_kreis_facts").click().run()
+    assert [dict(slide.spec.params)["ags"] for slide in held(app).slides] == ["12062", "12071"]
+
+
+def test_an_address_restores_the_collection_and_keeps_it():
+    collection = Collection((GROWTH, SERIES), "Landtag")
+    app = run_page("praesentation", **{PARAM: pack_collection(collection)})
+    assert held(app).collection == collection
+    assert app.text_input("studio_title").value == "Landtag"
+    word = app.query_params[PARAM]
+    assert unpack_collection(word if isinstance(word, str) else word[0]) == collection
+
+
+def test_a_damaged_address_gives_a_sentence_and_leaves_the_address():
+    app = run_page("praesentation", **{PARAM: "kaputt"})
+    assert len(app.warning) == 1
+    assert PARAM not in app.query_params
+    assert views(app) == []
+
+
+def test_a_slide_whose_data_are_gone_is_told_not_hidden():
+    gone = make_spec("kreis_facts", ags="99999")
+    app = run_page("praesentation", **{PARAM: pack_collection(Collection((gone, GROWTH)))})
+    assert not app.exception
+    assert views(app) == ["kreis_facts", "growth"]
+
+
+def test_without_slides_the_studio_says_how_to_collect():
+    app = run_page("praesentation")
+    assert "Noch keine Folien" in [header.value for header in app.header]
+    assert "„In die Präsentation“" in " ".join(text.value for text in app.markdown)
+
+
+def test_a_moved_slide_keeps_its_words(mine):
+    mine.move(mine.slides[2].number, 0)
+    assert [slide.spec for slide in mine.slides] == [RANKING, GROWTH, SERIES]
+
+
+def test_moving_past_the_end_leaves_the_slide_at_the_end(mine):
+    mine.move(mine.slides[0].number, 99)
+    assert mine.slides[-1].spec == GROWTH
+
+
+def test_words_are_changed_and_the_view_stays(mine):
+    mine.edit(mine.slides[1].number, headline="Zuzüge", remark="Łużyca, Łobr")
+    assert mine.slides[1].spec == replace(SERIES, headline="Zuzüge", remark="Łużyca, Łobr")
+
+
+def test_undo_goes_back_step_by_step_and_takes_typing_as_one_step(mine):
+    first = mine.slides
+    for words in ("W", "Wi", "Wir"):
+        mine.edit(mine.slides[0].number, headline=words, remark="")
+    mine.remove(mine.slides[1].number)
+    mine.undo()
+    assert mine.slides[0].spec.headline == "Wir"
+    mine.undo()
+    assert mine.slides == first
+
+
+def test_more_slides_than_fit_are_refused_and_nothing_is_added(mine):
+    with pytest.raises(ExportError):
+        mine.add([GROWTH] * 60)
+    assert len(mine.slides) == 3
+
+
+@pytest.mark.parametrize(
+    "change", [None, "x", {}, {"act": "move", "number": "1"}, {"act": "move", "number": 1, "to": "0"}, {"number": 1}]
+)
+def test_a_change_that_is_none_is_left_alone(mine, monkeypatch, change):
+    monkeypatch.setattr("pages.shell.studio.slides.held", lambda: mine)
+    before = mine.slides
+    take_change(change)
+    assert mine.slides == before
+
+
+def test_the_list_reports_order_words_and_removal(mine, monkeypatch):
+    monkeypatch.setattr("pages.shell.studio.slides.held", lambda: mine)
+    first, second, third = (slide.number for slide in mine.slides)
+    take_change({"act": "move", "number": third, "to": 0})
+    take_change({"act": "edit", "number": third, "headline": "Viele", "remark": ""})
+    take_change({"act": "remove", "number": first})
+    assert [slide.number for slide in mine.slides] == [third, second]
+    assert mine.slides[0].spec.headline == "Viele"
+
+
+def test_the_map_goes_along_with_the_year_and_district_seen_in_the_browser(atlas, monkeypatch):
+    kept = Held()
+    monkeypatch.setattr("pages.shell.studio.collecting.held", lambda: kept)
+    view = compute_map_view(atlas, get_wording("de"), indicator="net_per_1000", age_group="30-50")
+    collect_map(view, {"year": 2010, "kreis": "12062"})
+    collect_map(view, {"year": 1871, "kreis": "99999"})
+    collect_map(view, None)
+    seen = [dict(slide.spec.params) for slide in kept.slides]
+    assert [(params["year"], params["kreis"]) for params in seen] == [(2010, "12062"), (2018, ""), (2018, "")]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("", "praesentation-ankommen.pptx"), ("Rückkehr in die Łužyca: 2018", "rueckkehr-in-die-luzyca-2018.pptx")],
+)
+def test_the_file_is_named_after_the_title(title, name):
+    assert file_name(title, "de", "pptx") == name
+
+
+def test_the_saved_file_is_small_readable_and_opens_again(mine):
+    content = write_collection(mine.collection)
+    assert read_collection(content) == mine.collection
+    assert json.loads(content)["slides"][0]["headline"] == "Wir wachsen"
+    assert len(content) < 2000
