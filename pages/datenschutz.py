@@ -42,6 +42,11 @@ with text_card(w.text("What is processed")):
                     "TDDDG).",
                     cookie="`_streamlit_xsrf`",
                 ),
+                w.text(
+                    "Only if you take over a file or an edit at the desk: the name you enter there, the file and the "
+                    "time. They stand in the list of versions, which everybody can read, so that each figure can be "
+                    "traced; another name than your own may be entered. Legal basis: article 6(1)(e) or (f) GDPR."
+                ),
             )
         )
     )

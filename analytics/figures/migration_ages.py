@@ -61,7 +61,7 @@ def draw_age_grid(atlas: Atlas, w: Wording, *, area: str, without_distorted: boo
             w.text(
                 "Orange: more departures than arrivals; green: more arrivals. Hatched: not in the source. The numbers "
                 "on the right are the values of {year}.",
-                year=table["year"].max(),
+                year=_last_year(table),
             ),
         ),
         height_px=ROW_PX * len(ages) + TOP_PX + BOTTOM_PX,
@@ -80,8 +80,14 @@ def _columns(w: Wording) -> tuple[Column, ...]:
     )
 
 
+def _last_year(table: pd.DataFrame) -> int:
+    """The last year with a rate; the last of all when there is none."""
+    known = table.loc[table["net_per_1000"].notna(), "year"]
+    return int((known if len(known) else table["year"]).max())
+
+
 def _headline(atlas: Atlas, w: Wording, table: pd.DataFrame, name: str) -> str:
-    now = table[(table["year"] == table["year"].max()) & (table["age_group"] != TOTAL)].dropna(subset=["net_per_1000"])
+    now = table[(table["year"] == _last_year(table)) & (table["age_group"] != TOTAL)].dropna(subset=["net_per_1000"])
     if now.empty:
         return w.text("{name}: no rate can be given", name=name)
     losing, gaining = now[now["net_per_1000"] < 0], now[now["net_per_1000"] > 0]
@@ -129,7 +135,7 @@ def _chart(w: Wording, table: pd.DataFrame, ages: list[str], labels: dict[str, s
     values = spread_out(table, "age_group", "year", "net_per_1000").loc[rows]
     years = [int(year) for year in values.columns]
     chart = go.Figure([_cells(w, table, values, classes), _gaps(table, rows)])
-    last = values[years[-1]]
+    last = values[_last_year(table)]
     for place, age in enumerate(rows):
         chart.add_annotation(
             x=1,

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,9 +22,14 @@ SLOW_MS = 60_000
 
 
 @pytest.fixture(scope="module")
-def desk_url(tmp_path_factory) -> Iterator[str]:
+def folder(tmp_path_factory) -> Path:
+    """Place of the store and of the server's log."""
+    return tmp_path_factory.mktemp("desk")
+
+
+@pytest.fixture(scope="module")
+def desk_url(folder) -> Iterator[str]:
     """A server with a store of its own, so that no other test sees the versions."""
-    folder = tmp_path_factory.mktemp("desk")
     before = os.environ["ATLAS_DATA_DIRECTORY"]
     os.environ["ATLAS_DATA_DIRECTORY"] = str(folder / "store")
     port = free_port()
@@ -98,6 +104,18 @@ def test_the_whole_way_of_a_regional_file_and_the_new_year_on_the_map(visit, sec
     expect(page.get_by_test_id("stAlert")).to_contain_text("Rückgängig gemacht", timeout=SLOW_MS)
     page = visit.open("/karte")
     expect(page.locator("h1").first).to_contain_text("2018", timeout=SLOW_MS)
+
+
+def test_what_a_nightly_job_stores_is_seen_without_a_restart(visit, desk_url, folder, atlas):
+    file = folder / "nachtlauf.csv"
+    file.write_bytes(regional_file(atlas.migration, atlas.kreise))
+    environment = os.environ | {"ATLAS_DATA_DIRECTORY": str(folder / "store")}
+    command = [sys.executable, "-m", "data.intake", str(file), "--apply"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    page = visit.open("/versionen")
+    expect(page.get_by_text("nachtlauf.csv").first).to_be_visible()
+    with urllib.request.urlopen(f"{desk_url}/data/migration.csv", timeout=20) as answer:
+        assert b",2019," in answer.read()
 
 
 def test_a_broken_template_lists_all_findings_and_gives_them_as_csv(visit, tmp_path):

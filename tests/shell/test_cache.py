@@ -1,0 +1,73 @@
+"""What everybody sees: the active versions, at once after a change, and the last ones while the database is silent."""
+
+import pytest
+
+from data.adoption import adopt, propose
+from data.errors import StoreError
+from data.intake import read_file
+from pages.shell import cache
+from tests.shell.files import regional_file
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    monkeypatch.setenv("ATLAS_DATA_DIRECTORY", str(tmp_path))
+    forget()
+    opened = cache.store()
+    yield opened
+    opened.close()
+    forget()
+
+
+def forget():
+    cache.store.cache_clear()
+    cache._atlas.cache_clear()
+    cache._shown.versions = ()
+
+
+@pytest.fixture
+def adopted(store, atlas):
+    content = regional_file(atlas.migration, atlas.kreise)
+    proposal = propose(read_file(content, "2019.csv"), atlas, 0, accessed="2026-11-23")
+    adopt(store, proposal, original=content, who="anna", atlas=atlas, shipped=atlas.migration)
+    return proposal
+
+
+def test_without_a_version_everything_is_as_shipped(store):
+    assert cache.atlas() is cache.shipped()
+    assert cache.stored_files() == {}
+
+
+def test_an_activated_version_is_seen_at_once_and_an_undone_one_is_not(store, adopted):
+    assert cache.atlas().migration["year"].max() == 2019
+    store.undo("migration", "anna")
+    assert cache.atlas() is cache.shipped()
+
+
+def test_the_same_versions_are_built_only_once(store, adopted):
+    assert cache.atlas() is cache.atlas()
+
+
+def test_while_the_database_is_silent_the_last_figures_stay(store, adopted, monkeypatch):
+    shown = cache.atlas()
+
+    def silent():
+        raise StoreError(code="unavailable", backend="sqlite", reason="OperationalError")
+
+    monkeypatch.setattr(store, "active_versions", silent)
+    assert cache.atlas() is shown
+
+
+def test_the_data_addresses_and_their_description_follow_the_active_versions(store, adopted):
+    files = cache.stored_files()
+    assert set(files) == {"migration.csv", "sources.csv", "breaks.csv"}
+    assert b",2019," in files["migration.csv"]
+    described = {one["name"]: one for one in cache.descriptor()["resources"]}
+    assert described["migration"]["rows"] == 2660
+    assert described["migration"]["bytes"] == len(files["migration.csv"])
+
+
+def test_the_source_line_of_an_upload_leads_to_its_version(store, adopted):
+    links = cache.source_links((adopted.intake.source_id,))
+    assert "2019.csv" in links
+    assert "versionen?tabelle=migration" in links
