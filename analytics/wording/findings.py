@@ -285,6 +285,14 @@ _WHAT: dict[str, _Say] = {
         "{place}: only {found} of {expected} age groups are there.",
         **f,
     ),
+    "total_missing": lambda w, f: w.text(
+        "{place}: age groups without their total.",
+        **f,
+    ),
+    "name_key_mismatch": lambda w, f: w.text(
+        "The key {value} stands beside the name “{name}”, whose key is {ags}. The key counts.",
+        **f,
+    ),
     "ages_unreadable": lambda w, f: w.text(
         "The {found} columns of single ages do not form a complete series; only the total was read.",
         **f,
@@ -556,6 +564,12 @@ _ADVICE: dict[str, _Say] = {
     ),
     "ages_missing": lambda w, f: w.text(
         "Check whether rows are missing.",
+    ),
+    "total_missing": lambda w, f: w.text(
+        "Check whether the row of the total is missing or damaged.",
+    ),
+    "name_key_mismatch": lambda w, f: w.text(
+        "Check which of the two is right.",
     ),
     "ages_unreadable": lambda w, f: w.text(
         "Check the column heads.",

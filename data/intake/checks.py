@@ -164,6 +164,7 @@ def check_ages(figures: Figures, report: Report) -> None:
     present = np.bincount(group[single], minlength=size)
     is_total = figures.age == 0
     _check_complete(figures, report, group, present, parts)
+    _check_totals(figures, report, group, is_total)
     for name in [column for column in figures.numbers if "_" not in column]:
         numbers = figures.numbers[name]
         # A missing part makes the sum NaN: it is then not compared.
@@ -183,10 +184,29 @@ def _check_complete(
         if int(group[row]) in seen or len(seen) >= _MOST:
             continue
         seen.add(int(group[row]))
-        fields = {**place(figures, report, int(row)), "found": int(present[group[row]]), "expected": parts}
+        fields = {
+            **place(figures, report, int(row)),
+            "age_group": "",
+            "found": int(present[group[row]]),
+            "expected": parts,
+        }
         number = int(figures.rows[row])
         report.findings.append(
             Finding("warning", "ages_missing", sheet=figures.sheet, row=number, rows=(number,), fields=fields)
+        )
+
+
+def _check_totals(figures: Figures, report: Report, group: npt.NDArray[np.int64], is_total: Mask) -> None:
+    """A district with age groups and no total."""
+    size = len(areas()) * max(len(report.times), 1)
+    has_total = np.bincount(group[is_total], minlength=size) > 0
+    without = np.flatnonzero(~has_total[group])
+    _, first = np.unique(group[without], return_index=True)
+    for row in without[first[:_MOST]]:
+        number = int(figures.rows[row])
+        fields = {**place(figures, report, int(row)), "age_group": ""}
+        report.findings.append(
+            Finding("warning", "total_missing", sheet=figures.sheet, row=number, rows=(number,), fields=fields)
         )
 
 

@@ -23,7 +23,7 @@ from data.intake.labels import TOTAL, age_codes, census_base, mangled_age, read_
 from data.intake.model import ROWS_KEPT, Choices, Finding, Severity, cut
 from data.intake.numbers import Numbers, Vote, read_numbers
 from data.intake.symbols import LETTERS, NO_VALUE, NOTHING
-from data.intake.territory import Territory, find_kreis, gazetteer
+from data.intake.territory import Territory, find_kreis, gazetteer, named_kreis
 
 VALUES: dict[str, tuple[str, ...]] = {
     "migration": ("arrivals", "departures", "net"),
@@ -45,8 +45,8 @@ class Raw:
     """Text columns of one block of a file, each in the role it plays.
 
     Attributes:
-        columns: role -> texts. Roles: `ags`, `age_group`, `year`, `date`, the value columns, and
-            `<value>_male`, `<value>_female` for the check of sums.
+        columns: role -> texts. Roles: `ags`, `name` (for comparison only), `age_group`, `year`, `date`,
+            the value columns, `<value>_male`, `<value>_female` for the check of sums, `<value>_quality`.
         places: role -> (zero-based column, heading); absent for a role the head of the file fills.
         rows: spreadsheet row of each row.
         sheet: sheet of a workbook.
@@ -183,6 +183,7 @@ def _read_areas(raw: Raw, report: Report) -> Ids:
         if territory is not None and territory.kind in ("kreis", "land"):
             ids[position] = known.get(territory.ags, -1)
     _report_areas(raw, report, column, found)
+    _compare_names(raw, report, column, found)
     spread: Ids = ids[column.codes]
     return spread
 
@@ -217,6 +218,23 @@ def _report_areas(raw: Raw, report: Report, column: Coded, found: npt.NDArray[np
                 since=territory.since,
                 ags=territory.ags,
             )
+
+
+def _compare_names(raw: Raw, report: Report, column: Coded, found: npt.NDArray[np.object_]) -> None:
+    """A key of one territory beside the name of another: one of the two was damaged."""
+    names = raw.columns.get("name")
+    if names is None:
+        return
+    pairs, first = np.unique(column.codes.astype(np.int64) * len(names.distinct) + names.codes, return_index=True)
+    written = names.texts()
+    for pair, row in zip(pairs, first, strict=True):
+        territory: Territory = found[pair // len(names.distinct)]
+        name = written[pair % len(names.distinct)]
+        expected = named_kreis(name)
+        if expected and territory.ags != expected and territory.kind not in ("dissolved", "land", "gemeinde", "blank"):
+            rows = np.array([row], dtype=np.int64)
+            text = column.text_at(int(row))
+            report.add("warning", "name_key_mismatch", raw, rows, role="ags", value=text, name=name, ags=expected)
 
 
 def _is_other_land(territory: Territory) -> bool:

@@ -242,6 +242,14 @@ def nearest(
     return [(name, ags) for ags, name in found.items()][:most]
 
 
+@lru_cache(maxsize=KNOWN_TEXTS)
+def named_kreis(name: str) -> str:
+    """Key of the district of the atlas a name means beyond doubt, blank otherwise."""
+    known = gazetteer().kreis_folds
+    keys = frozenset().union(*(known.get(folded, frozenset()) for folded in _folds(name)))
+    return next(iter(keys)) if len(keys) == 1 else ""
+
+
 def find_gemeinde(text: str, decisions: Mapping[str, str] | None = None) -> Territory:
     """What a text means where a municipality is expected: 8 digits, 12 digits or a name."""
     text = text.strip()

@@ -128,6 +128,7 @@ def _block(job: Job, parsed: Parsed, block: Block, label: str, roles: dict[str, 
     columns = {
         time: block.columns[0].filled_down(),
         "ags": block.columns[1],
+        "name": block.columns[2],
         "age_group": Coded.constant(label, len(block.rows)),
     }
     places: dict[str, tuple[int, str]] = {time: (0, "Zeit"), "ags": (1, "Schlüssel")}

@@ -82,6 +82,7 @@ def _block(job: Job, block: Block, position: int, name: str, year: str) -> Raw:
     length = len(block.rows)
     columns = {
         "ags": block.columns[0],
+        "name": block.columns[1],
         "date": Coded.constant(f"{year}-12-31", length),
         "population": block.columns[position],
     }

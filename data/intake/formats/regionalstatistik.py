@@ -151,7 +151,7 @@ def _check_head(parsed: Parsed, roles: dict[str, int], period: str, job: Job) ->
 
 
 def _read_block(job: Job, parsed: Parsed, roles: dict[str, int], start: int, width: int) -> None:
-    block = job.grid.read(start + 1, width, [0, 2, *roles.values()])
+    block = job.grid.read(start + 1, width, [0, 1, 2, *roles.values()])
     parsed.findings.extend(block.findings)
     year = job.choices.year or parsed.recognition.years[0]
     time = parsed.recognition.date or str(year)
@@ -159,6 +159,7 @@ def _read_block(job: Job, parsed: Parsed, roles: dict[str, int], start: int, wid
         time = str(year)
     columns = {
         "ags": block.columns[0].filled_down(),
+        "name": block.columns[1],
         "age_group": block.columns[2],
         "date" if parsed.table == "population" else "year": Coded.constant(time, len(block.rows)),
         **{role: block.columns[position] for role, position in roles.items()},

@@ -1,6 +1,6 @@
 """The migration table of the Regionaldatenbank goes in untouched."""
 
-from data.intake import read_file
+from data.intake import canonical, read_file
 
 HEAD = """GENESIS-Tabelle: 12711-04-02-4
 Zu- und Fortzüge (über Kreisgrenzen) nach Geschlecht und;;;;;;;;
@@ -73,3 +73,20 @@ def test_rows_outside_the_atlas_are_counted_in_a_note() -> None:
     data = write(f"{NAMES};Insgesamt;10;5;5;4;2;2", "01001;Flensburg;Insgesamt;9;4;5;8;4;4")
     found = next(f for f in read_file(data, "x.csv").findings if f.code == "outside_atlas")
     assert (found.severity, found.count) == ("note", 1)
+
+
+def test_a_key_beside_the_name_of_another_district_is_pointed_out() -> None:
+    data = write("12067;      Oberspreewald-Lausitz, Landkreis;Insgesamt;10;5;5;4;2;2")
+    found = next(f for f in read_file(data, "x.csv").findings if f.code == "name_key_mismatch")
+    assert (found.row, found.value, found.fields["ags"]) == (11, "12067", "12066")
+
+
+def test_age_groups_without_their_total_are_pointed_out() -> None:
+    assert "total_missing" in codes(write(f"{NAMES};unter 18 Jahre;488;254;234;362;160;202"))
+
+
+def test_a_departure_that_is_not_stated_is_said_and_not_stored() -> None:
+    result = read_file(write(f"{NAMES};Insgesamt;488;254;234;.;.;."), "x.csv")
+    assert result.frame["status"].tolist() == ["secret"]
+    assert "not_stated" in [finding.code for finding in result.findings]
+    assert canonical(result.frame, "migration").empty
