@@ -3,13 +3,18 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 from pptx import Presentation
+from pypdf import PdfReader
 
 from analytics.exports.collection import Collection, make_spec, pack_collection, read_collection
+from analytics.exports.deck.write import write_deck
+from analytics.wording import get_wording
 from tests.browser.axe import serious_violations
 from tests.browser.conftest import Visit
 
@@ -204,3 +209,69 @@ def test_the_filled_studio_fits_a_phone(open_phone):
     page = open_phone(studio(GROWTH, MAP, FACTS))
     expect(slides(page).first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.fixture
+def old_deck(atlas, tmp_path) -> Path:
+    """A deck made when 200 people fewer had come to Elbe-Elster, edited by hand since."""
+    migration = atlas.migration.copy()
+    rows = (migration["ags"] == "12062") & (migration["year"] == 2018) & (migration["age_group"] == "insgesamt")
+    migration.loc[rows, ["arrivals", "net"]] -= 200
+    then = replace(atlas, migration=migration, version="000000000000")
+    series = make_spec("series", kreise=("12062",), age_group="insgesamt")
+    deck = Presentation(io.BytesIO(write_deck(then, get_wording("de"), Collection((FACTS, series)))))
+    deck.slides[1].shapes.title.text_frame.text = "Mein Titel"
+    deck.slides[0].shapes.add_textbox(0, 0, 2_000_000, 400_000).text_frame.text = "Grußwort des Landrats"
+    deck.slides.add_slide(deck.slide_layouts[0])
+    path = tmp_path / "Kreistag 2024.pptx"
+    deck.save(path)
+    return path
+
+
+def test_an_edited_deck_is_compared_then_refreshed_and_keeps_what_the_person_added(open_page, old_deck):
+    page = open_page("/praesentation?lang=de")
+    card = page.locator(".st-key-studio_refresh")
+    card.locator("input[type=file]").set_input_files(old_deck)
+    expect(card.get_by_text("2 Folien bekommen neue Zahlen oder Worte.")).to_be_visible()
+    expect(card.get_by_text("Nicht hier entstanden und deshalb unberührt: Folie 3.")).to_be_visible()
+    row = card.get_by_role("row").filter(has_text="−1,0").filter(has_text="+1,0")
+    expect(row.first).to_be_visible()
+    expect(card.get_by_role("row").filter(has_text="Mein Titel")).to_be_visible()
+    name, content = download(page, "Aufgefrischte Präsentation herunterladen")
+    assert name == "Kreistag 2024-aktuell.pptx"
+    deck = Presentation(io.BytesIO(content))
+    texts = [shape.text_frame.text for shape in deck.slides[0].shapes if shape.has_text_frame]
+    assert "Grußwort des Landrats" in texts
+    assert any("+1,0" in text for text in texts)
+    assert deck.slides[1].shapes.title.text_frame.text == "Mein Titel"
+    assert len(deck.slides) == 3
+
+
+def test_a_deck_not_made_here_gives_a_sentence_and_no_download(open_page, tmp_path):
+    path = tmp_path / "fremd.pptx"
+    Presentation().save(path)
+    page = open_page("/praesentation?lang=de")
+    page.locator(".st-key-studio_refresh input[type=file]").set_input_files(path)
+    expect(page.get_by_text("Keine Folie dieser Präsentation ist hier entstanden")).to_be_visible()
+    expect(page.get_by_role("button", name="Aufgefrischte Präsentation herunterladen")).to_have_count(0)
+
+
+def test_report_and_workbook_hold_the_slides_in_the_chosen_language(open_page):
+    page = open_page(studio(GROWTH, FACTS))
+    page.get_by_role("radio", name="English").click()
+    name, content = download(page, "Bericht herunterladen")
+    words = "".join(part.extract_text() for part in PdfReader(io.BytesIO(content)).pages)
+    assert name == "presentation-ankommen.pdf"
+    assert "Elbe-Elster auf einen Blick" in words
+    assert "Members of the network" in words
+    book = load_workbook(io.BytesIO(download(page, "Arbeitsmappe herunterladen")[1]))
+    assert len(book.sheetnames) == 3
+    assert book.worksheets[1]["A1"].value == "Elbe-Elster auf einen Blick"
+
+
+def test_a_story_fills_the_studio(open_page):
+    page = open_page("/praesentation?lang=de")
+    page.get_by_role("button", name="10 Folien übernehmen").click()
+    expect(page.get_by_role("heading", name="10 Folien", exact=True)).to_be_visible()
+    expect(page.get_by_label("Titel der Präsentation")).to_have_value("Das Netzwerk in zehn Folien")
+    assert len(deck_titles(download(page, "PowerPoint herunterladen")[1])) == 10

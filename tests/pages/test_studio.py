@@ -188,3 +188,27 @@ def test_the_saved_file_is_small_readable_and_opens_again(mine):
     assert read_collection(content) == mine.collection
     assert json.loads(content)["slides"][0]["headline"] == "Wir wachsen"
     assert len(content) < 2000
+
+
+@pytest.mark.parametrize(("story", "title"), [("netzwerk", "Das Netzwerk in zehn Folien"), ("kreis", "Barnim")])
+def test_a_story_adds_its_slides_and_names_the_presentation(story, title):
+    app = run_page("praesentation", **{PARAM: pack_collection(Collection((GROWTH,)))})
+    app.button(f"studio_story_{story}").click().run()
+    assert views(app)[0] == "growth"
+    assert len(views(app)) > 6
+    assert held(app).title == title
+
+
+def test_the_story_of_a_district_is_about_the_chosen_one():
+    app = run_page("praesentation")
+    app.selectbox("studio_kreis").set_value("12062").run()
+    app.button("studio_story_kreis").click().run()
+    assert {dict(slide.spec.params).get("ags", "12062") for slide in held(app).slides} == {"12062"}
+    assert held(app).title == "Elbe-Elster"
+
+
+def test_a_story_that_does_not_fit_is_refused_with_a_sentence():
+    app = run_page("praesentation", **{PARAM: pack_collection(Collection((GROWTH,) * 55))})
+    app.button("studio_story_netzwerk").click().run()
+    assert len(views(app)) == 55
+    assert "60" in toast(app)

@@ -20,6 +20,8 @@ from pages.shell.studio.drawn import draw
 
 _KEPT = "_studio_refresh"
 _LARGEST_MB = 200
+# More changes than these are folded away, slide by slide.
+_MOST_OPEN = 40
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
@@ -118,7 +120,7 @@ def _show_slides(changed: Sequence[Change], w: Wording) -> None:
     for slide, changes in groupby(changed, key=lambda change: change.slide):
         listed = list(changes)
         label = w.plural("{n} change on slide {slide}", "{n} changes on slide {slide}", len(listed), slide=slide)
-        with st.expander(label, expanded=len(changed) <= 12):
+        with st.expander(label, expanded=len(changed) <= _MOST_OPEN):
             _show_changes(f"refresh_{slide}", listed, w.text("Now"), w)
 
 
