@@ -98,7 +98,8 @@ def _headline(atlas: Atlas, w: Wording, table: pd.DataFrame, name: str) -> str:
     if len(losing) == 1:
         people = age_people(atlas, w, losing["age_group"].iloc[0])
         return w.text("{name} loses only among {people}", name=name, people=people)
-    low, high = now.loc[now["net_per_1000"].idxmin()], now.loc[now["net_per_1000"].idxmax()]
+    rates = now["net_per_1000"]
+    low, high = now.iloc[int(rates.argmin())], now.iloc[int(rates.argmax())]
     return w.text(
         "{name}: greatest loss among {low}, greatest gain among {high}",
         name=name,

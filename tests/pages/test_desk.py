@@ -160,6 +160,8 @@ def test_choices_are_remembered_for_the_next_file_with_the_same_head(store):
     assert file.recalled
     assert file.intake.ok
     assert "letzte Datei mit diesem Kopf" in seen(app)
+    button(app, "Ohne sie lesen").click().run()
+    assert not app.session_state["_desk_files"][0].intake.ok
 
 
 def test_two_files_of_the_same_year_are_refused(store, atlas, file_2019):

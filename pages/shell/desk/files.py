@@ -78,6 +78,11 @@ class DeskFile:
         """Lets the file be read anew with the same choices."""
         self.intake, self.job = None, None
 
+    def start_over(self) -> None:
+        """Drops all choices, those taken over from an earlier file too."""
+        self.choices, self.recalled = Choices(), False
+        self.forget()
+
     def _start_or_finish(self) -> None:
         if self.job is None and len(self.content) <= _READ_AT_ONCE_BYTES:
             self.intake = read_file(self.content, self.name, choices=self.choices)

@@ -28,7 +28,10 @@ def show_recognition(file: DeskFile, intake: Intake, w: Wording) -> None:
         st.header(w.text("2 · What was recognised"), anchor=False)
         st.markdown(f":gray[{_headline(intake, w)}]")
         if file.recalled:
-            st.markdown(w.text("Your choices for the last file with this head were taken over."))
+            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+                st.markdown(w.text("Your choices for the last file with this head were taken over."), width="content")
+                label = w.text("Read without them")
+                st.button(label, type="tertiary", key=f"without_{file.key}", on_click=file.start_over)
         facts, choices = st.columns([1.35, 1], gap="medium")
         with facts:
             st.html(table_html(draw_facts(w, _facts(intake, w), name=w.text("What was recognised")), w))
