@@ -21,8 +21,11 @@ def column_shares(figure: Figure, columns: tuple[Column, ...], w: Wording) -> li
     """Width of each column as a share, by the length of what stands in it."""
     weights = []
     for column in columns:
-        longest = max([len(written_value(value, column.kind, w)) for value in figure.table[column.name]], default=1)
-        weights.append(min(46.0, max(9.0, longest, max(map(len, column.label.split())) * 1.3)))
+        texts = [written_value(value, column.kind, w) for value in figure.table[column.name]]
+        longest = max(map(len, texts), default=1)
+        words = [word for text in texts for word in text.split()]
+        broken = min(26, max(map(len, [*words, *column.label.split()]), default=1)) * 1.3
+        weights.append(min(46.0, max(9.0, longest, broken)))
     return [weight / sum(weights) for weight in weights]
 
 

@@ -145,6 +145,8 @@ def _areas(atlas: Atlas, kreise: GeoDataFrame, shown: MapView, frame: _Frame) ->
 
 def _gemeinden(atlas: Atlas, frame: _Frame) -> Iterator[Mark]:
     areas = _metric(_Layer(atlas, "gemeinden_medium"))
+    # The layer also holds Berlin, which is backdrop.
+    areas = areas[areas["ags"].isin(set(atlas.gemeinden["ags"]))]
     for number, (ags, name, shape) in enumerate(zip(areas["ags"], areas["name"], areas.geometry, strict=True)):
         yield Area(
             ("gemeinde", number),

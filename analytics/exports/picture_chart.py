@@ -180,7 +180,8 @@ def _save(
             _draw(axes, mark, number)
         picture.patch.set(facecolor=theme.CARD, alpha=0.0 if transparent else 1.0)
         picture.savefig(buffer, format=file_format, dpi=2 * UNITS_PER_INCH, metadata=metadata, transparent=transparent)
-    return buffer.getvalue()
+    # Programs look for the family and its weight, not for the name of the single font file.
+    return buffer.getvalue().replace(b"Figtree SemiBold", b"Figtree")
 
 
 def _points(units: float) -> float:

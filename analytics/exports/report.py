@@ -104,7 +104,9 @@ _TEMPLATE = """
   footer: context [#set text(8pt, fill: rgb("#4d5f58")); #d.title #h(1fr) #counter(page).display("1")])
 #set text(lang: d.lang, font: "Figtree", size: 10pt, fill: rgb("#0f2620"), hyphenate: true)
 #set par(leading: 0.62em)
-#show heading: set text(weight: 600)
+#show heading: set text(weight: 600, hyphenate: false)
+#show heading: set block(sticky: true)
+#show table: set text(hyphenate: false)
 #show heading.where(level: 1): set text(22pt)
 #show heading.where(level: 2): set text(15pt)
 #show heading.where(level: 2): set block(below: 0.6em, above: 1.6em)
@@ -117,7 +119,7 @@ _TEMPLATE = """
 
 #for section in d.sections [
   #heading(level: 2, section.headline)
-  #quiet(section.subtitle)
+  #block(sticky: true, quiet(section.subtitle))
   #if section.remark != "" [#par(strong(section.remark))]
   #if section.picture != "" [
     #figure(image(section.picture, alt: section.description, width: 100%), kind: image, outlined: false)

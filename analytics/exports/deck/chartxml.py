@@ -89,7 +89,9 @@ def _plot(plan: Plan, body: str) -> str:
 def _axes(plan: Plan, x_range: tuple[float, float], y_range: tuple[float, float]) -> str:
     if plan.kind == "points":
         across = _value_axis(111, 222, x_range, "b", "", crosses="min", between="midCat")
-        return across + _value_axis(222, 111, y_range, "l", plan.value_format, crosses="min", between="midCat")
+        return across + _value_axis(
+            222, 111, y_range, "l", plan.value_format, crosses="min", between="midCat", step=plan.value_step
+        )
     bars = plan.kind == "bar"
     words = "low" if plan.category_words else "none"
     bounds = x_range if bars else y_range
@@ -102,12 +104,27 @@ def _axes(plan: Plan, x_range: tuple[float, float], y_range: tuple[float, float]
         f'<c:lblAlgn val="ctr"/><c:lblOffset val="40"/><c:noMultiLvlLbl val="1"/></c:catAx>'
     )
     return category + _value_axis(
-        222, 111, bounds, "b" if bars else "l", plan.value_format, crosses="autoZero", between="between"
+        222,
+        111,
+        bounds,
+        "b" if bars else "l",
+        plan.value_format,
+        crosses="autoZero",
+        between="between",
+        step=plan.value_step,
     )
 
 
 def _value_axis(
-    number: int, crossed: int, bounds: tuple[float, float], side: str, number_format: str, *, crosses: str, between: str
+    number: int,
+    crossed: int,
+    bounds: tuple[float, float],
+    side: str,
+    number_format: str,
+    *,
+    crosses: str,
+    between: str,
+    step: float = 0.0,
 ) -> str:
     low, high = sorted(bounds)
     way = "minMax" if bounds[0] < bounds[1] else "maxMin"
@@ -119,14 +136,14 @@ def _value_axis(
         f'<c:numFmt formatCode={quoteattr(number_format or "General")} sourceLinked="0"/>'
         f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{words}"/>'
         f'<c:spPr>{line("", 0)}</c:spPr><c:crossAx val="{crossed}"/><c:crosses val="{crosses}"/>'
-        f'<c:crossBetween val="{between}"/>{_unit(low, high, bool(number_format))}</c:valAx>'
+        f'<c:crossBetween val="{between}"/>{_unit(low, high, bool(number_format), step)}</c:valAx>'
     )
 
 
-def _unit(low: float, high: float, grid: bool) -> str:
+def _unit(low: float, high: float, grid: bool, step: float) -> str:
     if not grid:
         return ""
-    ticks = nice_ticks(low, high, 5)
+    ticks = [0.0, step] if step > 0 else nice_ticks(low, high, 5)
     return f'<c:majorUnit val="{ticks[1] - ticks[0]:.10g}"/>'
 
 

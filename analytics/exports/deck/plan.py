@@ -77,6 +77,7 @@ class Plan:
         category_words: whether the chart writes the words of its categories.
         value_format: number format of the value axis; empty when the chart does not write it.
         dates: whether horizontal values are days.
+        value_step: distance of the value axis' ticks; 0 for a round one.
         replaces_shapes: whether the chart stands for all shapes and annotations of the figure.
     """
 
@@ -93,6 +94,7 @@ class Plan:
     value_format: str = ""
     dates: bool = False
     replaces_shapes: bool = False
+    value_step: float = 0.0
 
 
 def plan_chart(figure: Figure, w: Wording) -> Plan | None:
@@ -111,6 +113,7 @@ def plan_chart(figure: Figure, w: Wording) -> Plan | None:
         plan = _plan_points(chart, figure, w)
     if not plan.value_format:
         plan.value_format = _axis_format(chart, w) if plan.kind != "bar" else ""
+    plan.value_step = _axis_step(chart)
     _name_series(plan, figure)
     return plan
 
@@ -143,6 +146,11 @@ def _axis_format(chart: go.Figure, w: Wording) -> str:
     labels = [_label(str(word), as_number(value), w) for word, value in zip(words, values, strict=True)]
     formats = [label.number_format for label in labels if label.text not in ("0", "")]
     return max(formats, key=len) if formats and all(formats) else ""
+
+
+def _axis_step(chart: go.Figure) -> float:
+    ticks = as_numbers(chart.layout.yaxis.tickvals)
+    return ticks[1] - ticks[0] if len(ticks) > 1 else float(chart.layout.yaxis.dtick or 0)
 
 
 def _name_series(plan: Plan, figure: Figure) -> None:

@@ -208,10 +208,13 @@ def _outline(
 
 
 def words_xml(drawing: Drawing, mark: Words, extent: Extent) -> str:
-    """Words as a text box that does not wrap."""
+    """Words as a text box that does not wrap; words on a map keep their colour like the ground they stand on."""
+    fixed = mark.origin[0] in ("name", "place")
     side = {"left": "l", "center": "ctr", "right": "r"}[mark.across]
     size = mark.size * drawing.scale
-    inner = "".join(paragraph_xml(row, size, mark.colour, drawing.lang, side, bold=mark.bold) for row in mark.lines)
+    inner = "".join(
+        paragraph_xml(row, size, mark.colour, drawing.lang, side, bold=mark.bold, fixed=fixed) for row in mark.lines
+    )
     body = text_body(inner, wrap=False, anchor={"top": "t", "middle": "ctr", "bottom": "b"}[mark.down])
     name = mark.text[:60] or "–"
     return (
@@ -231,12 +234,21 @@ def text_body(paragraphs: str, *, wrap: bool = True, anchor: str = "t", inset: f
 
 
 def paragraph_xml(
-    runs: Line, size: float, ink: str, lang: str, side: str = "l", *, bold: bool = False, after: float = 0.0
+    runs: Line,
+    size: float,
+    ink: str,
+    lang: str,
+    side: str = "l",
+    *,
+    bold: bool = False,
+    after: float = 0.0,
+    fixed: bool = False,
 ) -> str:
     """One paragraph; words keep the theme's font."""
     written = "".join(
         f'<a:r><a:rPr lang="{lang}" sz="{round(size * 100)}"{_bold(run.bold or bold)}>'
-        f"<a:solidFill>{colour(run.colour or ink)}</a:solidFill></a:rPr><a:t>{escape(clean(run.text))}</a:t></a:r>"
+        f"<a:solidFill>{colour(run.colour or ink, fixed=fixed)}</a:solidFill></a:rPr>"
+        f"<a:t>{escape(clean(run.text))}</a:t></a:r>"
         for run in runs
     )
     space = f'<a:spcAft><a:spcPts val="{round(after * 100)}"/></a:spcAft>' if after else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +45,7 @@ SUBTITLE, REMARK, FOOT, CELL = 15.0, 15.0, 10.0, 11.5
 SIZES = (1.0, 0.86, 0.74, 0.64, 0.56, 0.5, 0.44, 0.38)
 LANGUAGES = {"de": "de-DE", "en": "en-GB"}
 # The font of a template may be wider than ours.
-WIDER = 1.08
+WIDER = 1.16
 Extent = tuple[float, float, float, float]
 
 
@@ -112,7 +113,8 @@ def add_slide(master: Master, atlas: Atlas, w: Wording, content: Figure | MapVie
 def _write_title(slide: Any, master: Master, headline: str, w: Wording) -> None:
     left, top, right, bottom = master.title
     frame = slide.shapes.title.text_frame
-    frame.text = " ".join(headline.split())
+    # Protected spaces stay: they hold a number and its unit together.
+    frame.text = re.sub(r"[ \t\r\n\v\f]+", " ", headline)
     width, height = (right - left - 16) / WIDER, bottom - top - 4
     for share in SIZES:
         size = master.title_size * share
@@ -166,6 +168,8 @@ def _write_foot(canvas: Canvas, master: Master, figure: Figure, bottom: float) -
 
 def _add_number(canvas: Canvas, holder: Any) -> None:
     holder.nvSpPr.cNvPr.set("id", str(canvas.drawing.number()))
+    for look in holder.xpath(".//a:rPr | .//a:endParaRPr"):
+        look.set("lang", canvas.drawing.lang)
     canvas.slide.shapes._spTree.append(holder)
 
 
@@ -296,7 +300,7 @@ def _named_group(canvas: Canvas, marks: list[Mark], name: str, said: str, shown:
 def _write_cards(canvas: Canvas, figure: Figure) -> None:
     left, top, right, bottom = canvas.area
     rows = list(figure.table.iterrows())
-    across = min(len(rows), 4 if right - left > 640 else 2)
+    across = min(len(rows), 4 if right - left > 700 else 2)
     gap = 16.0
     width = (right - left - gap * (across - 1)) / across
     lines = -(-len(rows) // across)
@@ -307,22 +311,34 @@ def _write_cards(canvas: Canvas, figure: Figure) -> None:
         canvas.add(_card(canvas, row, number, (x, y, x + width, y + height)))
 
 
+_CARD = (
+    ("label", 16.0, False, theme.INK_QUIET, 6),
+    ("value", 34.0, True, theme.GREEN, 6),
+    ("hint", 15.0, False, theme.INK_QUIET, 0),
+)
+
+
+def _card_size(text: str, size: float, width: float, *, bold: bool) -> float:
+    """The size in which a text of a card takes few enough lines."""
+    while size > 12 and len(wrap_words(text, width, size, bold=bold)) > (1 if bold else 6):
+        size -= 1
+    return size
+
+
 def _card_height(row: Any, width: float) -> float:
-    parts = ((str(row["label"]), 14.0, False), (str(row["value"]), 28.0, True), (str(row["hint"]), 13.0, False))
-    return sum(len(wrap_words(text, width, size, bold=bold)) * size * LINE_FACTOR for text, size, bold in parts) + 48
+    height = 44.0
+    for name, wanted, bold, _, _ in _CARD:
+        size = _card_size(str(row[name]), wanted, width, bold=bold)
+        height += len(wrap_words(str(row[name]), width, size, bold=bold)) * size * LINE_FACTOR
+    return height
 
 
 def _card(canvas: Canvas, row: Any, number: int, extent: Extent) -> str:
     width, lang = (extent[2] - extent[0] - 28) / WIDER, canvas.drawing.lang
     paragraphs = ""
-    for name, size, bold, ink, after in (
-        ("label", 14.0, False, theme.INK_QUIET, 6),
-        ("value", 28.0, True, theme.GREEN, 6),
-        ("hint", 13.0, False, theme.INK_QUIET, 0),
-    ):
+    for name, wanted, bold, ink, after in _CARD:
         text = str(row[name])
-        while size > 12 and len(wrap_words(text, width, size, bold=bold)) > (2 if bold else 5):
-            size -= 1
+        size = _card_size(text, wanted, width, bold=bold)
         paragraphs += paragraph_xml((Run(text),), size, ink, lang, bold=bold, after=after)
     look = fill(theme.PAPER) + line(theme.RULE, 1.0)
     body = text_body(paragraphs, inset=14)

@@ -178,6 +178,8 @@ def _pick_layout(presentation: Any) -> tuple[Any, tuple[float, float, float, flo
             continue
         content = [h for h in holders if h.placeholder_format.type in (KIND.OBJECT, KIND.BODY, KIND.VERTICAL_OBJECT)]
         area, title = _room(presentation, layout, titles[0], content)
+        # Fields that reach beyond the page are cut to it.
+        area = (max(area[0], 12), area[1], min(area[2], presentation.slide_width / POINT - 12), area[3])
         width, height = area[2] - area[0], area[3] - area[1]
         page = presentation.slide_width / POINT * (presentation.slide_height / POINT)
         share = width * height / page

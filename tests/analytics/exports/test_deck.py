@@ -1,0 +1,236 @@
+"""Decks: charts are charts, maps are shapes, every object has its text, the numbers are those of the figure."""
+
+import io
+import re
+import zipfile
+
+import pytest
+from lxml import etree
+from pptx import Presentation
+
+from analytics.exports.collection import Collection, make_spec
+from analytics.exports.deck.names import role_of
+from analytics.exports.deck.own_master import write_master
+from analytics.exports.deck.slots import chart_slots, points_of
+from analytics.exports.deck.template import OWN, open_master
+from analytics.exports.deck.write import write_deck
+from data.errors import ExportError
+
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+
+@pytest.fixture(scope="module")
+def slides(deck):
+    return list(Presentation(io.BytesIO(deck)).slides)
+
+
+def chart_of(slide):
+    return next(shape.chart for shape in slide.shapes if shape.has_chart)
+
+
+def group(slide, name):
+    return next(shape for shape in slide.shapes if shape.name == name)
+
+
+def test_every_slide_carries_the_headline_of_its_figure(atlas, w, collection, draw, slides):
+    for spec, slide in zip(collection.slides, slides, strict=True):
+        content = draw(atlas, w, spec)
+        figure = getattr(content, "figure", content)
+        assert slide.shapes.title.text_frame.text == figure.headline
+
+
+def test_subtitle_source_licence_and_date_stand_on_every_slide(atlas, slides):
+    for slide in slides:
+        texts = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        assert "Quelle" in texts
+        assert "Lizenz: " in texts
+        assert f"Datenstand {atlas.version}" in texts
+
+
+def test_every_graphic_object_has_a_text_alternative(slides):
+    for slide in slides:
+        for shape in slide.shapes:
+            if shape.has_text_frame and shape.text_frame.text:
+                continue
+            assert shape._element.xpath(".//p:cNvPr")[0].get("descr"), shape.name
+
+
+def test_the_title_is_read_first_and_the_source_after_the_content(slides):
+    for slide in slides:
+        names = [shape.name for shape in slide.shapes if not shape.is_placeholder]
+        assert slide.shapes[0] == slide.shapes.title
+        assert names[0].startswith("Untertitel")
+        assert names[-1] == "Quelle und Lizenz"
+
+
+def test_shape_numbers_are_unique_on_a_slide(slides):
+    for slide in slides:
+        ids = [element.get("id") for element in slide._element.iter("{*}cNvPr")]
+        assert len(ids) == len(set(ids))
+
+
+def test_bars_hold_the_numbers_of_the_ranking(atlas, w, draw, slides):
+    figure = draw(atlas, w, make_spec("ranking", year=2018, age_group="insgesamt"))
+    found = {slot.rpartition("|")[2]: value for slot, value in chart_slots(chart_of(slides[4])._chartSpace)}
+    wanted = dict(zip(figure.table["name"], figure.table["value"].astype(float), strict=True))
+    assert found == pytest.approx(wanted, abs=1e-6)
+
+
+def test_the_data_sheet_holds_the_numbers_of_the_chart(slides):
+    import openpyxl
+
+    part = chart_of(slides[3]).part
+    sheet = openpyxl.load_workbook(io.BytesIO(part.chart_workbook.xlsx_part.blob)).active
+    head, *rows = sheet.iter_rows(values_only=True)
+    cached = dict(chart_slots(part._element))
+    sheet_numbers = {
+        f"chart|{name}|{row[0]}": round(row[column], 6)
+        for row in rows
+        for column, name in enumerate(head)
+        if column and row[column] is not None
+    }
+    assert sheet_numbers == pytest.approx(cached)
+
+
+def test_a_missing_year_stays_a_gap_and_never_becomes_zero(slides):
+    series = next(chart_of(slides[3])._chartSpace.iter(f"{C}ser"))
+    years = points_of(series.find(f"{C}cat"))
+    known = points_of(series.find(f"{C}val"))
+    place = next(number for number, year in years.items() if year == "2001")
+    assert place not in known
+    assert chart_of(slides[3])._chartSpace.find(f".//{C}dispBlanksAs").get("val") == "gap"
+
+
+def test_numbers_are_written_the_german_way(slides):
+    formats = {element.get("formatCode") for element in chart_of(slides[4])._chartSpace.iter(f"{C}numFmt")}
+    assert any("[$-407]" in code and "0.0" in code for code in formats)
+
+
+def test_the_map_consists_of_twenty_named_areas(atlas, slides):
+    areas = list(group(slides[6], "Kreise").shapes)
+    names = atlas.kreise.set_index("ags")["name"]
+    wanted = {f"{ags} {names[ags]}" for ags in atlas.migration["ags"].unique()}
+    assert {area.name for area in areas} == wanted
+    assert len(areas) == 20
+
+
+def test_spree_neisse_has_a_hole_where_cottbus_lies(slides):
+    area = next(area for area in group(slides[6], "Kreise").shapes if area.name.startswith("12071"))
+    assert len(area._element.xpath(".//a:path/a:close")) >= 2
+
+
+def test_areas_carry_value_and_class_colour(atlas, w, draw, slides, collection):
+    shown = draw(atlas, w, collection.slides[6])
+    entries = {entry["ags"]: entry for entry in shown.view["kreise"]}
+    for area in group(slides[6], "Kreise").shapes:
+        entry = entries[area.name.split()[0]]
+        colour = shown.view["legend"]["colours"][entry["c"][shown.index]].lstrip("#").upper()
+        assert area._element.xpath("./p:spPr/a:solidFill/a:srgbClr/@val") == [colour]
+        assert area._element.xpath(".//p:cNvPr/@descr") == [f"{entry['name']}: {entry['t'][shown.index]}"]
+
+
+def test_labels_on_the_map_do_not_collide(slides):
+    boxes = [
+        (shape.left, shape.top, shape.left + shape.width, shape.top + shape.height)
+        for shape in group(slides[6], "Beschriftung").shapes
+        if shape.has_text_frame and shape.text_frame.text
+    ]
+    assert len(boxes) >= 20
+    slack = 3 * 12700
+    for number, one in enumerate(boxes):
+        for other in boxes[number + 1 :]:
+            apart = (
+                one[2] - slack <= other[0]
+                or other[2] - slack <= one[0]
+                or one[3] - slack <= other[1]
+                or other[3] - slack <= one[1]
+            )
+            assert apart
+
+
+def test_on_request_the_map_shows_all_municipalities(atlas, w):
+    spec = make_spec("map", indicator="net_per_1000", age_group="insgesamt", year=2018, gemeinden=True)
+    content = write_deck(atlas, w, Collection((spec,)))
+    slide = Presentation(io.BytesIO(content)).slides[0]
+    assert len(group(slide, "Gemeinden").shapes) == 523
+    assert len(content) < 1_000_000
+
+
+def test_a_grid_of_colours_becomes_a_native_table_with_its_values(slides, atlas, w, draw, collection):
+    table = next(shape.table for shape in slides[5].shapes if shape.has_table)
+    figure = draw(atlas, w, collection.slides[5])
+    last = figure.table[figure.table["year"] == 2018].set_index("age")["net_per_1000"]
+    for row in list(table.rows)[1:]:
+        value = last[row.cells[0].text]
+        assert row.cells[len(table.columns) - 1].text == w.signed(value, 0 if abs(value) >= 9.95 else 1)
+
+
+def test_speaker_notes_say_what_can_and_what_cannot_be_said(slides):
+    for slide in slides:
+        notes = slide.notes_slide.notes_text_frame.text
+        assert "Was sich sagen lässt" in notes
+        assert "Was sich nicht sagen lässt" in notes
+        assert "Quellen\n" in notes
+
+
+def test_document_and_words_name_their_language(deck, slides):
+    properties = Presentation(io.BytesIO(deck)).core_properties
+    assert (properties.title, properties.language) == ("Probe", "de-DE")
+    languages = {value for slide in slides for value in slide._element.xpath(".//a:rPr/@lang")}
+    assert languages == {"de-DE"}
+
+
+def test_polish_and_sorbian_letters_arrive_unchanged(slides):
+    texts = [shape.text_frame.text for shape in slides[1].shapes if role_of(shape.name) == "remark"]
+    assert texts == ["Zażółć gęślą jaźń – Chóśebuz, Grodk, Łužyca."]
+
+
+def test_a_headline_of_400_signs_is_kept_whole_and_made_smaller(atlas, w, draw):
+    headline = ("Ein sehr langer Titel über die Lausitz " * 11)[:400].strip()
+    content = write_deck(atlas, w, Collection((make_spec("network_funding", headline=headline),)), draw=draw)
+    title = Presentation(io.BytesIO(content)).slides[0].shapes.title
+    assert title.text_frame.text == headline
+    assert int(title._element.xpath(".//a:rPr/@sz")[0]) < 2600
+
+
+def test_words_that_look_like_markup_stay_words(atlas, w, draw):
+    spec = make_spec("per_member", headline="<a:t>&lt;</a:t> =1+1", remark='"><script>x</script>')
+    content = write_deck(atlas, w, Collection((spec,)), draw=draw)
+    slide = Presentation(io.BytesIO(content)).slides[0]
+    assert slide.shapes.title.text_frame.text == "<a:t>&lt;</a:t> =1+1"
+    assert '"><script>x</script>' in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+
+
+def test_every_part_is_well_formed_and_every_relation_has_its_target(deck):
+    with zipfile.ZipFile(io.BytesIO(deck)) as archive:
+        names = set(archive.namelist())
+        for name in names:
+            if name.endswith((".xml", ".rels")):
+                root = etree.fromstring(archive.read(name))
+                if name.endswith(".rels"):
+                    assert all(_target(name, relation) in names for relation in root)
+
+
+def _target(rels, relation):
+    assert relation.get("TargetMode") != "External" or relation.get("Type").endswith("hyperlink")
+    target = relation.get("Target")
+    if target.startswith("/"):
+        return target[1:]
+    parts = re.sub(r"_rels/[^/]+$", "", rels).split("/")[:-1]
+    for piece in target.split("/"):
+        parts = parts[:-1] if piece == ".." else [*parts, piece]
+    return "/".join(parts)
+
+
+def test_an_empty_collection_is_refused(atlas, w):
+    with pytest.raises(ExportError, match="collection_empty"):
+        write_deck(atlas, w, Collection(()))
+
+
+def test_our_master_is_the_one_its_script_makes():
+    def parts(content):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return {name: archive.read(name) for name in archive.namelist() if name != "docProps/core.xml"}
+
+    assert parts(write_master()) == parts(OWN.read_bytes())
+    assert len(open_master().presentation.slides) == 0

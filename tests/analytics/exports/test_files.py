@@ -1,0 +1,189 @@
+"""Report, workbook and pictures, and that all of them say the same as the figure."""
+
+import io
+import math
+import os
+import re
+import shutil
+import subprocess
+
+import openpyxl
+import pandas as pd
+import pytest
+from PIL import Image
+from pptx import Presentation
+from pypdf import PdfReader
+
+from analytics.__main__ import main
+from analytics.exports.collection import Collection, make_spec
+from analytics.exports.deck.slots import read_slots
+from analytics.exports.deck.write import write_deck
+from analytics.exports.picture_chart import picture_name, write_picture
+from analytics.exports.report import write_report
+from analytics.exports.workbook import sheet_names, write_workbook
+from analytics.figures.figure import Column, Figure, written_value
+
+RANKING = make_spec("ranking", year=2018, age_group="insgesamt")
+REGISTER = make_spec("kreis_funding", ags="12062")
+
+
+@pytest.fixture(scope="module")
+def report(atlas, w, collection, draw) -> bytes:
+    return write_report(atlas, w, collection, draw=draw)
+
+
+@pytest.fixture(scope="module")
+def text(report) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(report)).pages).split())
+
+
+@pytest.fixture(scope="module")
+def book(atlas, w, collection, draw):
+    return openpyxl.load_workbook(io.BytesIO(write_workbook(atlas, w, collection, draw=draw)))
+
+
+def squeezed(words: str) -> str:
+    return re.sub(r"[\s\u00ad-]", "", words)
+
+
+def test_the_report_is_tagged_titled_and_in_german(report):
+    root = PdfReader(io.BytesIO(report)).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"].startswith("de")
+    assert PdfReader(io.BytesIO(report)).metadata.title == "Probe"
+    assert b"pdfuaid:part" in report or "/StructTreeRoot" in root
+
+
+def test_the_report_holds_every_headline_and_the_table_of_sources(atlas, w, collection, draw, text):
+    for spec in collection.slides:
+        content = draw(atlas, w, spec)
+        assert squeezed(getattr(content, "figure", content).headline) in squeezed(text)
+    assert "Quellenverzeichnis" in text
+
+
+def test_figure_slide_report_and_workbook_say_the_same_number_by_number(atlas, w, draw):
+    figure = draw(atlas, w, RANKING)
+    wanted = dict(zip(figure.table["name"], figure.table["value"].astype(float), strict=True))
+    collection = Collection((RANKING,))
+    slide = Presentation(io.BytesIO(write_deck(atlas, w, collection, draw=draw))).slides[0]
+    on_slide = {
+        slot.rpartition("|")[2]: value for slot, value in read_slots(slide).items() if slot.startswith("chart|")
+    }
+    assert on_slide == pytest.approx(wanted, abs=1e-6)
+    sheet = openpyxl.load_workbook(io.BytesIO(write_workbook(atlas, w, collection, draw=draw))).worksheets[0]
+    rows = list(sheet.iter_rows(min_row=5, max_row=24, values_only=True))
+    assert {row[1]: row[3] for row in rows} == pytest.approx(wanted)
+    pdf = PdfReader(io.BytesIO(write_report(atlas, w, collection, draw=draw)))
+    words = squeezed(" ".join(page.extract_text() for page in pdf.pages))
+    for name, value in wanted.items():
+        assert squeezed(name) in words
+        assert squeezed(w.signed(value)) in words
+
+
+def test_a_table_says_the_same_on_slide_in_report_and_workbook(atlas, w, draw):
+    figure = draw(atlas, w, REGISTER)
+    collection = Collection((REGISTER,))
+    slots = read_slots(Presentation(io.BytesIO(write_deck(atlas, w, collection, draw=draw))).slides[0])
+    pdf = PdfReader(io.BytesIO(write_report(atlas, w, collection, draw=draw)))
+    words = squeezed(" ".join(page.extract_text() for page in pdf.pages))
+    sheet = openpyxl.load_workbook(io.BytesIO(write_workbook(atlas, w, collection, draw=draw))).worksheets[0]
+    for number, (_, row) in enumerate(figure.table.iterrows(), start=1):
+        column = figure.columns[2]
+        value = written_value(row[column.name], column.kind, w)
+        assert slots[f"table|{number}|2"] == value
+        assert squeezed(value) in words
+        assert sheet.cell(4 + number, 3).value == row[column.name]
+
+
+def test_numbers_in_the_workbook_are_numbers_and_missing_ones_are_empty(book):
+    grid = book.worksheets[5]
+    values = [row[4] for row in grid.iter_rows(min_row=5, max_row=137, values_only=True)]
+    assert any(value is None for value in values)
+    assert all(value is None or isinstance(value, int | float) for value in values)
+
+
+def test_each_sheet_names_its_figure_and_the_sources_have_a_sheet(book, collection):
+    assert len(book.worksheets) == len(collection.slides) + 1
+    assert book.worksheets[-1].title == "Quellen"
+    assert book.worksheets[1]["A1"].value.startswith("Von 3 auf 23")
+    assert book.worksheets[1]["A3"].value.startswith("Zażółć")
+
+
+def test_no_cell_of_the_workbook_runs_as_a_formula(atlas, w):
+    table = pd.DataFrame(
+        {"name": ["=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2"], "value": [1.0, math.nan, 2.0, -3.5]}
+    )
+    columns = (Column("name", "=HYPERLINK(1)"), Column("value", "Wert", "signed1"))
+    figure = Figure("probe", "=1+1", "+2", "-", table, columns, (str(atlas.sources["source_id"].iloc[0]),))
+    content = write_workbook(atlas, w, Collection((make_spec("growth"),)), draw=lambda *_: figure)
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    assert [sheet.cell(row, 1).value for row in range(5, 9)] == list(table["name"])
+
+
+def test_sheet_names_are_short_unique_and_allowed():
+    names = sheet_names(["Von 3 auf 23: [alles] / was * war? " * 3, "Von 3 auf 23: [alles] / was * war? " * 3, "'"])
+    assert len(set(names)) == 3
+    assert all(len(name) <= 31 and not re.search(r"[\[\]:*?/\\]", name) for name in names)
+
+
+@pytest.mark.parametrize(("shape", "size"), [("wide", (2400, 1350)), ("square", (2000, 2000)), ("a4", (1654, None))])
+def test_pictures_have_the_size_of_their_form_at_twice_the_resolution(atlas, w, draw, shape, size):
+    picture = Image.open(io.BytesIO(write_picture(atlas, w, draw(atlas, w, RANKING), shape=shape)))
+    assert picture.width == size[0]
+    assert size[1] in (None, picture.height)
+
+
+def test_a_transparent_picture_has_no_ground_and_a_white_one_has(atlas, w, draw):
+    content = draw(atlas, w, RANKING)
+    clear = Image.open(io.BytesIO(write_picture(atlas, w, content, transparent=True))).convert("RGBA")
+    solid = Image.open(io.BytesIO(write_picture(atlas, w, content))).convert("RGBA")
+    assert clear.getpixel((2, 2))[3] == 0
+    assert solid.getpixel((2, 2))[3] == 255
+
+
+def test_an_svg_holds_headline_source_and_licence_as_words(atlas, w, draw):
+    figure = draw(atlas, w, make_spec("network_funding"))
+    svg = write_picture(atlas, w, figure, file_format="svg").decode()
+    words = squeezed(" ".join(re.findall(r">([^<]+)</text>", svg)))
+    assert squeezed(figure.headline)[:40] in words
+    assert "Lizenz:" in words
+    assert "http://" not in re.sub(
+        r'xmlns[^"]*"[^"]*"|"http://www.w3.org[^"]*"|http://(purl|creativecommons|www.w3)[^<"]*', "", svg
+    )
+
+
+def test_a_picture_is_the_same_file_each_time(atlas, w, draw):
+    content = draw(atlas, w, RANKING)
+    assert write_picture(atlas, w, content, file_format="svg") == write_picture(atlas, w, content, file_format="svg")
+
+
+def test_file_names_say_what_is_inside(atlas, w, draw, collection):
+    shown = draw(atlas, w, collection.slides[6])
+    assert picture_name(shown, "wide", "png") == "karte_net_per_1000_insgesamt_2018-16zu9.png"
+
+
+def test_the_command_line_writes_a_workbook_and_says_what_is_wrong(tmp_path, capsys):
+    target = tmp_path / "foerderbilanz.xlsx"
+    assert main(["workbook", "--story", "foerderbilanz", "-o", str(target)]) == 0
+    assert len(openpyxl.load_workbook(target).worksheets) == 7
+    assert main(["deck", "--story", "kreis", "-o", str(tmp_path / "kreis.pptx")]) == 1
+    assert "Kreis" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_every_kind_of_slide(deck, collection, tmp_path):
+    (tmp_path / "deck.pptx").write_bytes(deck)
+    home = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    command = [
+        "soffice",
+        home,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "deck.pptx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=240, env=os.environ | {"HOME": str(tmp_path)})
+    assert len(PdfReader(tmp_path / "deck.pdf").pages) == len(collection.slides)

@@ -1,0 +1,158 @@
+"""Templates from outside: used when they can be used, refused by a code when they cannot, and nothing in them runs."""
+
+import io
+import zipfile
+
+import pytest
+from pptx import Presentation
+from pptx.util import Inches
+
+from analytics.exports.collection import Collection, make_spec
+from analytics.exports.deck.write import write_deck
+from analytics.wording import error_sentence
+from data.errors import ExportError
+
+ONE = Collection((make_spec("per_member"), make_spec("kpis")))
+
+
+def template(change=None) -> bytes:
+    deck = Presentation()
+    for _ in range(3):
+        deck.slides.add_slide(deck.slide_layouts[1]).shapes.title.text_frame.text = "Musterfolie"
+    if change:
+        change(deck)
+    buffer = io.BytesIO()
+    deck.save(buffer)
+    return buffer.getvalue()
+
+
+def repacked(content: bytes, changes: dict[str, object], extra: dict[str, bytes] | None = None) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, changes[name](part) if name in changes else part)
+        for name, part in (extra or {}).items():
+            new.writestr(name, part)
+    return buffer.getvalue()
+
+
+def made(atlas, w, draw, content):
+    return Presentation(io.BytesIO(write_deck(atlas, w, ONE, template=content, draw=draw)))
+
+
+def test_sample_slides_are_dropped_and_a_4_to_3_page_is_kept(atlas, w, draw):
+    deck = made(atlas, w, draw, template())
+    assert len(deck.slides) == 2
+    assert (deck.slide_width, deck.slide_height) == (Inches(10), Inches(7.5))
+    assert all(
+        "Musterfolie" not in shape.text_frame.text
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+    )
+
+
+def test_nothing_reaches_beyond_the_page(atlas, w, draw):
+    deck = made(atlas, w, draw, template())
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.top >= 0
+            assert shape.left + shape.width <= deck.slide_width + 12700
+            assert shape.top + shape.height <= deck.slide_height + 12700
+
+
+def test_charts_take_the_colours_of_the_template(atlas, w, draw):
+    chart = next(shape.chart for shape in made(atlas, w, draw, template()).slides[0].shapes if shape.has_chart)
+    assert chart._chartSpace.xpath(".//c:ser/c:spPr/a:solidFill/a:schemeClr/@val") == ["accent1"]
+
+
+def test_a_potx_is_a_template_too(atlas, w, draw):
+    potx = repacked(
+        template(),
+        {
+            "[Content_Types].xml": lambda part: part.replace(
+                b"presentationml.presentation.main", b"presentationml.template.main"
+            )
+        },
+    )
+    assert len(made(atlas, w, draw, potx).slides) == 2
+
+
+def test_sections_that_name_dropped_slides_go_with_them(atlas, w, draw):
+    section = (
+        b'<p:extLst><p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"><p14:sectionLst '
+        b'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">'
+        b'<p14:section name="A" id="{00000000-0000-0000-0000-000000000001}">'
+        b'<p14:sldIdLst><p14:sldId id="256"/></p14:sldIdLst></p14:section>'
+        b"</p14:sectionLst></p:ext></p:extLst></p:presentation>"
+    )
+    content = repacked(template(), {"ppt/presentation.xml": lambda part: part.replace(b"</p:presentation>", section)})
+    out = write_deck(atlas, w, ONE, template=content, draw=draw)
+    with zipfile.ZipFile(io.BytesIO(out)) as archive:
+        assert b"sectionLst" not in archive.read("ppt/presentation.xml")
+
+
+def _without_layouts(deck):
+    for layout in list(deck.slide_layouts)[2:]:
+        if not any(slide.slide_layout.name == layout.name for slide in deck.slides):
+            deck.slide_layouts.remove(layout)
+
+
+def _only_blank(deck):
+    for identifier in list(deck.slides._sldIdLst):
+        deck.part.drop_rel(identifier.rId)
+        deck.slides._sldIdLst.remove(identifier)
+    for layout in list(deck.slide_layouts):
+        if layout.name != "Blank":
+            deck.slide_layouts.remove(layout)
+
+
+def _external(part: bytes) -> bytes:
+    link = (
+        b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
+        b'Target="http://example.org/a.png" TargetMode="External"/></Relationships>'
+    )
+    return part.replace(b"</Relationships>", link)
+
+
+def bad_templates():
+    good = template()
+    types, master = "[Content_Types].xml", "ppt/slideMasters/_rels/slideMaster1.xml.rels"
+    macro = lambda part: part.replace(b"presentation.main+xml", b"presentation.macroEnabled.main+xml")  # noqa: E731
+    return {
+        "macros by type": (repacked(good, {types: macro}), "file_macros"),
+        "macros by part": (repacked(good, {}, {"ppt/vbaProject.bin": b"x"}), "file_macros"),
+        "controls": (repacked(good, {}, {"ppt/activeX/activeX1.xml": b"<x/>"}), "file_macros"),
+        "no layout": (template(_only_blank), "template_no_layout"),
+        "60 MB": (b"PK" + b"0" * 60_000_000, "file_too_large"),
+        "no zip": (b"%PDF-1.7 nothing", "file_broken"),
+        "empty": (b"", "file_broken"),
+        "cut": (good[: len(good) // 2], "file_broken"),
+        "broken xml": (repacked(good, {"ppt/slideMasters/slideMaster1.xml": lambda part: part[:500]}), "file_broken"),
+        "entities": (
+            repacked(good, {"ppt/theme/theme1.xml": lambda part: b'<!DOCTYPE a [<!ENTITY b "c">]>' + part}),
+            "file_broken",
+        ),
+        "no presentation": (repacked(good, {types: lambda part: b"<Types/>"}), "file_broken"),
+        "external picture": (repacked(good, {master: _external}), "file_external"),
+        "a workbook": (_workbook(), "file_broken"),
+    }
+
+
+def _workbook() -> bytes:
+    import openpyxl
+
+    buffer = io.BytesIO()
+    openpyxl.Workbook().save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("name", bad_templates())
+def test_a_bad_template_is_refused_by_its_code_and_gets_a_sentence(atlas, w, draw, name):
+    content, code = bad_templates()[name]
+    with pytest.raises(ExportError) as caught:
+        write_deck(atlas, w, ONE, template=content, draw=draw)
+    assert caught.value.code == code
+    assert len(error_sentence(caught.value, w)) > 20
