@@ -45,9 +45,13 @@ def picture_address(base: str, spec: SlideSpec, lang: str, *, file_format: str =
         file_format: png or svg.
         more: further parameters: `form` (16zu9, quadrat, a4), `grund` (ohne: transparent), `datei` (ja: to keep).
     """
-    shown = replace(spec, remark="")
-    params = {"folie": pack_collection(Collection((shown,))), "lang": lang, "v": cache.atlas().version} | more
+    params = {"folie": _packed(replace(spec, remark="")), "lang": lang, "v": cache.atlas().version} | more
     return f"{base}/export/folie.{file_format}?{urlencode(params, quote_via=quote)}"
+
+
+@lru_cache(maxsize=1024)
+def _packed(spec: SlideSpec) -> str:
+    return pack_collection(Collection((spec,)))
 
 
 def _send_picture(request: Request) -> Response:

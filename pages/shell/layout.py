@@ -17,6 +17,7 @@ from pages.shell import cache, state
 from pages.shell.language_switch import show_language_switch
 from pages.shell.plotly_locale import plotly_locale
 from pages.shell.studio import collecting
+from pages.shell.studio.picture_links import picture_links
 
 _CONTENT_WIDTH_PX = 1240
 _TEXT_WIDTH_PX = 860
@@ -209,6 +210,9 @@ def _show_download(figure: Figure, w: Wording) -> None:
         icon=":material/download:",
         key=f"csv_{figure.key}",
     )
+    spec = collecting.spec_of(figure)
+    if spec is not None:
+        show_quietly(picture_links(spec, w))
 
 
 def _show_footer(pages: Mapping[str, Page], w: Wording) -> None:

@@ -275,3 +275,23 @@ def test_a_story_fills_the_studio(open_page):
     expect(page.get_by_role("heading", name="10 Folien", exact=True)).to_be_visible()
     expect(page.get_by_label("Titel der Präsentation")).to_have_value("Das Netzwerk in zehn Folien")
     assert len(deck_titles(download(page, "PowerPoint herunterladen")[1])) == 10
+
+
+def test_every_figure_can_be_had_as_a_picture_named_after_what_it_shows(open_page):
+    page = open_page("/kreisprofil?lang=de&kreis=12062")
+    card = page.locator(".st-key-figure_kreis_population")
+    card.get_by_text("Tabelle und Download").click()
+    with page.expect_download() as started:
+        card.get_by_role("link", name="PNG quadratisch").click()
+    assert started.value.suggested_filename.endswith("-quadrat.png")
+    assert "elbe-elster" in started.value.suggested_filename
+    assert Path(started.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def test_an_address_that_names_no_slide_is_answered_with_a_sentence(desktop: Visit):
+    gone = pack_collection(Collection((make_spec("kreis_facts", ags="99999"),)))
+    answer = desktop.page.request.get(f"{desktop.base}/export/folie.png?folie={gone}")
+    assert answer.status == 400
+    assert "„99999“" in answer.text()
+    assert desktop.page.request.get(f"{desktop.base}/export/folie.png?folie=kaputt").status == 400
+    assert desktop.page.request.get(f"{desktop.base}/export/folie.exe").status == 404

@@ -41,7 +41,7 @@ def show_pictures(w: Wording, lang: str) -> None:
     }
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         shape = st.selectbox(
-            w.text("Form"), list(shapes), format_func=shapes.__getitem__, key="studio_shape", width=220
+            w.text("Format"), list(shapes), format_func=shapes.__getitem__, key="studio_shape", width=220
         )
         file_format = st.segmented_control(
             w.text("File type"), _KINDS, default="png", required=True, format_func=str.upper, key="studio_kind"

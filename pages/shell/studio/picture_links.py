@@ -1,0 +1,24 @@
+"""Links to a figure as a picture, in the forms people need."""
+
+from __future__ import annotations
+
+from analytics.exports.collection import SlideSpec
+from analytics.wording import Wording
+from pages.shell.export_routes import picture_address
+from pages.shell.map_element import base_path
+
+
+def picture_links(spec: SlideSpec, w: Wording) -> str:
+    """PNG for slides, posts and documents, SVG for editing, as one line of markdown."""
+    base = base_path()
+    forms = (
+        ("PNG 16:9", "png", "16zu9"),
+        (w.text("PNG square"), "png", "quadrat"),
+        (w.text("PNG A4 width"), "png", "a4"),
+        ("SVG", "svg", "16zu9"),
+    )
+    links = [
+        f"[{label}]({picture_address(base, spec, w.lang, file_format=ending, form=form, datei='ja')})"
+        for label, ending, form in forms
+    ]
+    return w.text("Picture: {links}", links=" · ".join(links))
