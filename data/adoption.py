@@ -183,6 +183,30 @@ def compare_tables(old: pd.DataFrame, new: pd.DataFrame, table: str) -> Differen
     return replace(difference, gone=gone, counts={**difference.counts, "gone": len(gone)})
 
 
+def carry_over(before: pd.DataFrame, after: pd.DataFrame, now: pd.DataFrame, table: str) -> pd.DataFrame:
+    """What one person changed, applied to what somebody else has stored meanwhile.
+
+    Args:
+        before: canonical rows the person started from.
+        after: the same rows as the person left them.
+        now: canonical rows as they stand now.
+        table: canonical table.
+
+    Returns:
+        The rows as they stand now with the person's new rows, changed cells and removals; a cell both changed
+        holds the person's value, which the difference shows beside the other's.
+    """
+    difference, key = compare_tables(before, after, table), key_of(table)
+    removed = now.merge(difference.gone[key], on=key, how="left", indicator=True)["_merge"] == "both"
+    result = now[~removed.to_numpy()].reset_index(drop=True)
+    for cell in difference.changed.to_dict("records"):
+        here = (result[key] == pd.Series({name: cell[name] for name in key})).all(axis=1)
+        result.loc[here, cell["column"]] = cell["new"]
+    fresh = difference.new.merge(result[key], on=key, how="left", indicator=True)["_merge"] == "left_only"
+    added = difference.new[fresh.to_numpy()][list(now.columns)]
+    return pd.concat([result, added], ignore_index=True).astype(now.dtypes.to_dict())
+
+
 def check_activation(store: Store, shipped: Atlas, active: Mapping[str, int], table: str, version: int) -> None:
     """Check that the tables would stand together with another version of one of them.
 

@@ -75,7 +75,9 @@ def compute_difference(base: pd.DataFrame, new: pd.DataFrame, table: str, *, com
     """
     key = key_of(table)
     rows = canonical(new, table)
-    columns = [name for name in rows.columns if name not in key and name not in _IGNORED]
+    # A whole register was edited on purpose, its sources too.
+    ignored = frozenset() if complete and table not in _SCOPE else _IGNORED
+    columns = [name for name in rows.columns if name not in key and name not in ignored]
     # A missing part of a key equals a missing part: merge treats them so.
     both = base[[*key, *columns]].merge(
         rows[[*key, *columns]], on=key, how="outer", suffixes=("_old", "_new"), indicator=True
@@ -96,6 +98,9 @@ def _changed_cells(matched: pd.DataFrame, key: list[str], columns: list[str]) ->
     for column in columns:
         old, new = matched[f"{column}_old"], matched[f"{column}_new"]
         same = (old == new).fillna(False).astype(bool) | (old.isna() & new.isna())
+        if column in _IGNORED:
+            # A blank source was filled with the file itself while reading: nobody changed it.
+            same |= old.isna() & new.astype("str").str.startswith("U-").fillna(False).astype(bool)
         cells = matched.loc[~same, key].assign(
             column=column, old=old[~same].astype(object), new=new[~same].astype(object)
         )

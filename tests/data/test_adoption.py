@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from data.adoption import adopt, atlas_after, compare_tables, propose
+from data.adoption import adopt, atlas_after, carry_over, compare_tables, propose
 from data.errors import BaseMovedError, PackageError
 from data.intake import Choices, Mend, read_file, write_template_csv
 from data.store import load_active_atlas, open_store
@@ -127,3 +127,21 @@ def test_two_whole_tables_are_compared_in_both_directions(atlas):
     difference = compare_tables(old, new, "migration")
     assert difference.counts == {"new": 0, "changed": 0, "gone": 140, "equal": len(new)}
     pd.testing.assert_frame_equal(difference.gone, old[old["year"] == 2018].reset_index(drop=True))
+
+
+def test_edits_of_two_people_in_different_rows_both_stay(atlas):
+    before = atlas.members
+    mine, theirs = before.copy(), before.copy()
+    mine.loc[0, "name"] = "Mein Name"
+    theirs.loc[1, "name"] = "Ihr Name"
+    both = carry_over(before, mine.iloc[:-1], theirs, "members")
+    assert both["name"].tolist()[:2] == ["Mein Name", "Ihr Name"]
+    assert len(both) == len(before) - 1
+    pd.testing.assert_frame_equal(both.iloc[2:], theirs.iloc[2:-1])
+
+
+def test_an_edit_of_the_sources_alone_is_a_change_of_a_register(atlas):
+    edited = atlas.members.copy()
+    edited.loc[0, "source_ids"] = "Q001"
+    counts = compare_tables(atlas.members, edited, "members").counts
+    assert counts == {"new": 0, "changed": 1, "gone": 0, "equal": len(edited) - 1}

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.wording import get_wording
 from data.adoption import adopt, propose
-from data.intake import Choices, read_file
+from data.intake import Choices, read_file, write_template_csv
 from data.store import Store, load_active_atlas
 from pages.shell import cache
 from pages.shell.desk.files import DeskFile
@@ -203,6 +203,27 @@ def test_the_register_desk_shows_a_table_and_finds_it_unchanged(store, table):
     assert [one.value for one in app.exception] == []
     button(app, "Prüfen und vergleichen").click().run()
     assert "nichts zu übernehmen" in seen(app)
+
+
+def edited_members(atlas, row: int, name: str) -> bytes:
+    members = atlas.members.copy()
+    members.loc[row, "name"] = name
+    return write_template_csv("members", rows=members)
+
+
+def test_an_edit_is_carried_over_when_somebody_else_stored_the_register_meanwhile(store, atlas):
+    app = open_page("register")
+    sent = {"table": "members", "content": edited_members(atlas, 0, "Mein Name"), "base": 0, "before": atlas.members}
+    app.session_state["_desk_sent"] = sent
+    app.run()
+    take = button(app, "Als neue Version übernehmen")
+    adopt_file(store, edited_members(atlas, 1, "Ihr Name"), "other.csv", who="berta")
+    take.click().run()
+    assert "jemand anderes" in app.warning[0].value
+    assert "0 neu, 1 geändert, 0 entfallen, 19 gleich" in seen(app)
+    button(app, "Als neue Version übernehmen").click().run()
+    names = store.load_table("members")["name"].tolist()
+    assert names[:2] == ["Mein Name", "Ihr Name"]
 
 
 @pytest.mark.parametrize("name", list(PAGES))

@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.wording import Wording
-from data.intake import Choices, Intake, read_file, write_template_csv
+from data.adoption import carry_over
+from data.intake import Choices, Intake, canonical, read_file, write_template_csv
 from data.intake.template import allowed
 from data.schemas import TABLES
 from pages.shell import cache
@@ -19,7 +20,7 @@ from pages.shell.desk.findings import show_findings
 from pages.shell.desk.upload import propose_once, show_proposal
 
 EDITABLE = ("members", "events", "outcomes", "funding", "membership_counts")
-_SENT = "_desk_edited"
+_SENT = "_desk_sent"
 _LONG = ("note_de", "note_en", "description_de", "description_en", "focus_de", "focus_en", "purpose_de", "purpose_en")
 
 
@@ -51,9 +52,12 @@ def show_editor(table: str, w: Wording) -> None:
             frame, num_rows="dynamic", height=480, key=f"editor_{table}_{base}", column_config=_columns(table, w)
         )
         if st.button(w.text("Check and compare"), type="primary", icon=":material/rule:", key=f"check_{table}"):
-            st.session_state[_SENT] = {"table": table, "content": _as_file(edited, table), "base": base}
+            sent = {"table": table, "content": _as_file(edited, table), "base": base, "before": frame}
+            st.session_state[_SENT] = sent
     sent = st.session_state.get(_SENT)
     if sent and sent["table"] == table:
+        if sent["base"] != base:
+            _carry_over(sent, table, base)
         _show_check(table, sent["content"], base, w)
 
 
@@ -100,6 +104,19 @@ def _read(content: bytes, table: str) -> Intake:
         kept = st.session_state["_desk_edited_read"] = (mark, intake)
     intake = kept[1]
     return intake
+
+
+def _carry_over(sent: dict[str, Any], table: str, base: int) -> None:
+    """Somebody else stored a version meanwhile: what was edited here is applied to it, and nothing is lost."""
+    columns = list(TABLES[table].to_schema().columns)
+    now = cache.atlas().tables()[table][columns].reset_index(drop=True)
+    mine = _read(sent["content"], table).frame
+    if mine is not None:
+        before = _read(_as_file(sent["before"], table), table).frame
+        sent["content"] = _as_file(
+            _editable(carry_over(canonical(before, table), canonical(mine, table), now, table)), table
+        )
+    sent["base"], sent["before"] = base, _editable(now)
 
 
 def _show_check(table: str, content: bytes, base: int, w: Wording) -> None:
