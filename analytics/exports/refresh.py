@@ -62,6 +62,7 @@ class _Old:
     now: Slots
     fresh: Any = None
     new: Slots = field(default_factory=dict)
+    overwrite: bool = False
 
 
 def compare_deck(atlas: Atlas, w: Wording, content: bytes, *, draw: Draw = draw_slide_figure) -> list[Change]:
@@ -78,8 +79,22 @@ def compare_deck(atlas: Atlas, w: Wording, content: bytes, *, draw: Draw = draw_
     return sorted(changes, key=lambda change: change.slide)
 
 
-def refresh_deck(atlas: Atlas, w: Wording, content: bytes, *, draw: Draw = draw_slide_figure) -> bytes:
+def refresh_deck(
+    atlas: Atlas,
+    w: Wording,
+    content: bytes,
+    *,
+    draw: Draw = draw_slide_figure,
+    overwrite: frozenset[int] = frozenset(),
+) -> bytes:
     """The deck with today's figures; each slide keeps the language it was written in.
+
+    Args:
+        atlas: the data package.
+        w: the reader's language.
+        content: the old deck.
+        draw: draws a view.
+        overwrite: numbers of the slides, from 1, on which also what the person typed over is replaced.
 
     Raises:
         ExportError: deck_not_ours, or what `open_presentation` raises.
@@ -87,6 +102,7 @@ def refresh_deck(atlas: Atlas, w: Wording, content: bytes, *, draw: Draw = draw_
     presentation = open_presentation(content)
     marks: dict[str, SlideMark] = {}
     for old in _recognised(presentation, []):
+        old.overwrite = old.number in overwrite
         _draw_anew(old, atlas, draw)
         mark = old.mark
         if old.fresh is not None:
@@ -128,6 +144,11 @@ def _draw_anew(old: _Old, atlas: Atlas, draw: Draw) -> None:
 
 def _edited(old: _Old, slot: str) -> bool:
     """Whether the person changed what was written there."""
+    if old.overwrite:
+        return False
+    if slot.startswith("map|") and not old.now.get(slot):
+        # LibreOffice drops the text alternatives of shapes in a group: nothing a person typed over.
+        return False
     return not _equal(old.now.get(slot), old.mark.slots.get(slot))
 
 
@@ -142,7 +163,14 @@ def _slide_changes(old: _Old, w: Wording) -> list[Change]:
     if old.fresh is None:
         return [Change(old.number, headline, "", "", "", "gone")]
     changes = [
-        Change(old.number, headline, _place(slot, w), _written(old.now.get(slot), w), _written(value, w), status)
+        Change(
+            old.number,
+            headline,
+            _place(slot, w),
+            _written(old.now.get(slot) or old.mark.slots.get(slot), w),
+            _written(value, w),
+            status,
+        )
         for slot, value, status in _differences(old)
     ]
     return changes or [Change(old.number, headline, "", "", "", "same")]
