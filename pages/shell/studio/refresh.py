@@ -59,11 +59,11 @@ def _show_comparison(file_id: str, name: str, content: bytes, w: Wording) -> Non
     changed = [change for change in compared.changes if change.status == "changed"]
     _show_summary(compared.changes, w)
     _show_slides(changed, w)
-    _show_kept([change for change in compared.changes if change.status == "kept"], w)
-    if changed:
+    overwrite = _show_kept([change for change in compared.changes if change.status == "kept"], w)
+    if changed or overwrite:
         st.download_button(
             w.text("Download the refreshed presentation"),
-            data=lambda: refresh_deck(cache.atlas(), w, content, draw=draw),
+            data=lambda: refresh_deck(cache.atlas(), w, content, draw=draw, overwrite=overwrite),
             file_name=f"{PurePath(name).stem}-{w.text('refreshed')}.pptx",
             mime=_PPTX,
             type="primary",
@@ -124,17 +124,30 @@ def _show_slides(changed: Sequence[Change], w: Wording) -> None:
             _show_changes(f"refresh_{slide}", listed, w.text("Now"), w)
 
 
-def _show_kept(kept: Sequence[Change], w: Wording) -> None:
-    """What the person typed over; it stays, and the present value stands beside it."""
-    if kept:
-        n = len(kept)
-        with st.expander(
-            w.plural(
-                "{n} place you changed yourself stays as it is", "{n} places you changed yourself stay as they are", n
-            ),
-            expanded=True,
-        ):
-            _show_changes("refresh_kept", kept, w.text("According to the data"), w)
+def _show_kept(kept: Sequence[Change], w: Wording) -> frozenset[int]:
+    """What the person typed over, beside the present value; it stays unless the person says otherwise.
+
+    Returns:
+        The slides on which it is to be replaced as well.
+    """
+    if not kept:
+        return frozenset()
+    n = len(kept)
+    label = w.plural(
+        "{n} place you changed yourself stays as it is", "{n} places you changed yourself stay as they are", n
+    )
+    with st.expander(label, expanded=True):
+        _show_changes("refresh_kept", kept, w.text("According to the data"), w)
+        slides = list(dict.fromkeys(change.slide for change in kept))
+        return frozenset(
+            st.pills(
+                w.text("Replace my own changes as well on"),
+                slides,
+                selection_mode="multi",
+                format_func=lambda slide: w.text("Slide {n}", n=slide),
+                key=f"studio_overwrite_{'_'.join(map(str, slides))}",
+            )
+        )
 
 
 def _show_changes(key: str, changes: Iterable[Change], now: str, w: Wording) -> None:
