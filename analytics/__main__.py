@@ -18,6 +18,7 @@ from analytics.wording import LANGUAGES, Wording, error_sentence, get_wording
 from data.errors import AtlasError
 from data.records import load_atlas
 from data.schemas import Atlas
+from data.store import load_active_atlas, open_store
 
 WRITERS = {"deck": write_deck, "report": write_report, "workbook": write_workbook}
 
@@ -27,7 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = _parser().parse_args(arguments)
     w = get_wording(wanted.lang)
     try:
-        atlas = load_atlas()
+        # What the pages show now, uploaded versions included: a nightly deck must not lag behind them.
+        with open_store() as store:
+            atlas = load_active_atlas(store, load_atlas())
         wanted.output.write_bytes(_content(atlas, w, wanted))
     except AtlasError as error:
         sys.stderr.write(error_sentence(error, w) + "\n")
