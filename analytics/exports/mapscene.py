@@ -292,7 +292,8 @@ def _keys(shown: MapView, w: Wording, size: float, top: float, width: float) -> 
         entries.append((Box(origin, 0, -6, 14, 6, NO_VALUE, HATCH, 0.5, "solid", HATCH), missing))
     x, y = 0.0, top + size
     for mark, text in entries:
-        needed = 22 + text_width(text, size) + 14
+        # Room to spare: the font of a template may be wider.
+        needed = 22 + text_width(text, size) * 1.2 + 14
         if x and x + needed > width:
             x, y = 0.0, y + size * 1.7
         yield moved(mark, x, y)

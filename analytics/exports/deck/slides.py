@@ -320,13 +320,14 @@ _CARD = (
 
 def _card_size(text: str, size: float, width: float, *, bold: bool) -> float:
     """The size in which a text of a card takes few enough lines."""
-    while size > 12 and len(wrap_words(text, width, size, bold=bold)) > (1 if bold else 6):
+    room = width * (0.88 if bold else 1.0)
+    while size > 12 and len(wrap_words(text, room, size, bold=bold)) > (1 if bold else 6):
         size -= 1
     return size
 
 
 def _card_height(row: Any, width: float) -> float:
-    height = 44.0
+    height = 56.0
     for name, wanted, bold, _, _ in _CARD:
         size = _card_size(str(row[name]), wanted, width, bold=bold)
         height += len(wrap_words(str(row[name]), width, size, bold=bold)) * size * LINE_FACTOR

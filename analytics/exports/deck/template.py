@@ -183,7 +183,9 @@ def _pick_layout(presentation: Any) -> tuple[Any, tuple[float, float, float, flo
         width, height = area[2] - area[0], area[3] - area[1]
         page = presentation.slide_width / POINT * (presentation.slide_height / POINT)
         share = width * height / page
-        if share < 0.35 or width < 240 or height < 150:
+        # A title down the side of the page, or without a height, leaves no room for a headline.
+        aside = title[2] - title[0] < 0.4 * presentation.slide_width / POINT or title[3] - title[1] < 18
+        if aside or share < 0.35 or width < 240 or height < 150:
             continue
         # Nothing but a title leaves the most freedom; one field of content is the next best.
         score = share - 0.3 * max(0, len(content) - 1) - 0.05 * len(content)
