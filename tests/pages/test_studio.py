@@ -20,6 +20,7 @@ from data.errors import ExportError
 from pages.shell.studio.collecting import collect_map
 from pages.shell.studio.exports import file_name
 from pages.shell.studio.held import PARAM, Held
+from pages.shell.studio.refresh import excerpts
 from pages.shell.studio.slides import take_change
 from tests.pages.test_pages import run_page
 
@@ -212,3 +213,15 @@ def test_a_story_that_does_not_fit_is_refused_with_a_sentence():
     app.button("studio_story_netzwerk").click().run()
     assert len(views(app)) == 55
     assert "60" in toast(app)
+
+
+def test_a_change_of_a_figure_is_shown_whole():
+    assert excerpts("−1,2", "+0,4") == ("−1,2", "+0,4")
+
+
+def test_a_long_note_is_cut_to_where_it_changes():
+    before, after = excerpts("Wort " * 100 + "2018 sind es 98.", "Wort " * 100 + "2024 sind es 120.")
+    assert "2018 sind es 98." in before
+    assert "2024 sind es 120." in after
+    assert before.startswith("… Wort")
+    assert len(before) < 180

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 from pathlib import PurePath
 
 import pandas as pd
@@ -20,6 +20,8 @@ from pages.shell.studio.drawn import draw
 
 _KEPT = "_studio_refresh"
 _LARGEST_MB = 200
+# Signs of a short text, of the longest one shown whole, and of what stands before the first difference.
+_SHORT, _LONG, _LEAD = 60, 160, 40
 # More changes than these are folded away, slide by slide.
 _MOST_OPEN = 40
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -151,7 +153,9 @@ def _show_kept(kept: Sequence[Change], w: Wording) -> frozenset[int]:
 
 
 def _show_changes(key: str, changes: Iterable[Change], now: str, w: Wording) -> None:
-    rows = [(change.slide, change.place, change.before, change.after) for change in changes]
+    rows = [(change.slide, change.place, *excerpts(change.before, change.after)) for change in changes]
+    # Figures first: a source line or a note is long and rarely what one looks for.
+    rows.sort(key=lambda row: (row[0], max(len(row[2]), len(row[3])) > _SHORT))
     table = pd.DataFrame(rows, columns=["slide", "place", "before", "after"])
     columns = (
         Column("slide", w.text("Slide"), "int"), Column("place", w.text("Where")),
@@ -159,3 +163,17 @@ def _show_changes(key: str, changes: Iterable[Change], now: str, w: Wording) -> 
     )  # fmt: skip
     title = w.text("Changes")
     st.html(table_html(Figure(key, title, title, title, table, columns, ()), w))
+
+
+def excerpts(before: str, after: str) -> tuple[str, str]:
+    """Two texts, cut to where they begin to differ when they are long."""
+    if max(len(before), len(after)) <= _LONG:
+        return before, after
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
+    start = before.rfind(" ", 0, max(0, same - _LEAD)) + 1
+    return _cut(before, start), _cut(after, start)
+
+
+def _cut(text: str, start: int) -> str:
+    shown = text[start : start + _LONG]
+    return f"{'… ' if start else ''}{shown.strip()}{' …' if start + _LONG < len(text) else ''}"
