@@ -6,6 +6,7 @@ Headline, subtitle, source and licence are in the picture, so that they travel w
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
@@ -167,6 +168,8 @@ def _save(
     from analytics.exports.picture import SETTINGS
     from analytics.figures.printmap import load_fonts
 
+    # The fallback for rare signs has no semibold; that its bold stands in is no news for an operator.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     metadata = {"Title": title} | ({"Date": None} if file_format == "svg" else {"Software": None})
     buffer = io.BytesIO()
     settings: Any = {"svg.fonttype": "none", "svg.hashsalt": "atlas", "hatch.linewidth": 0.7, "text.parse_math": False}
