@@ -247,12 +247,13 @@ def test_an_edited_deck_is_compared_then_refreshed_and_keeps_what_the_person_add
     assert len(deck.slides) == 3
 
 
-def test_what_the_person_typed_over_is_replaced_only_when_asked(open_page, old_deck):
-    page = open_page("/praesentation?lang=de")
+def test_what_the_person_typed_over_is_replaced_only_when_asked(desktop: Visit, old_deck):
+    page = desktop.open("/praesentation?lang=de")
     card = page.locator(".st-key-studio_refresh")
     card.locator("input[type=file]").set_input_files(old_deck)
     card.get_by_role("button", name="Folie 2", exact=True).click()
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(1000)
+    desktop.settle()
     titles = deck_titles(download(page, "Aufgefrischte Präsentation herunterladen")[1])
     assert titles[1] != "Mein Titel"
     assert titles[1]
@@ -267,9 +268,12 @@ def test_a_deck_not_made_here_gives_a_sentence_and_no_download(open_page, tmp_pa
     expect(page.get_by_role("button", name="Aufgefrischte Präsentation herunterladen")).to_have_count(0)
 
 
-def test_report_and_workbook_hold_the_slides_in_the_chosen_language(open_page):
-    page = open_page(studio(GROWTH, FACTS))
+def test_report_and_workbook_hold_the_slides_in_the_chosen_language(desktop: Visit):
+    page = desktop.open(studio(GROWTH, FACTS))
     page.get_by_role("radio", name="English").click()
+    expect(page.get_by_role("radio", name="English")).to_be_checked()
+    page.wait_for_timeout(1000)
+    desktop.settle()
     name, content = download(page, "Bericht herunterladen")
     words = "".join(part.extract_text() for part in PdfReader(io.BytesIO(content)).pages)
     assert name == "presentation-ankommen.pdf"
