@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 
 from analytics.exports.table import write_csv
@@ -93,9 +94,9 @@ def text_card(headline: str) -> Iterator[None]:
         yield
 
 
-def show_quietly(markdown: str) -> None:
+def show_quietly(markdown: str, *, width: Literal["stretch", "content"] = "stretch") -> None:
     """Small grey words whose links keep their contrast; Streamlit's caption would fade them as well."""
-    st.markdown(f":small[:gray[{markdown}]]")
+    st.markdown(f":small[:gray[{markdown}]]", width=width)
 
 
 def kpi_row(kpis: Sequence[Kpi], *, per_row: int = 4, figure: Figure | None = None) -> None:
@@ -145,21 +146,24 @@ def show_figure(figure: Figure, height: int | None = None, draw: Callable[[Figur
             (draw or partial(_show_rows, w=w))(figure)
         for note in figure.notes:
             st.caption(note)
-        _show_foot(figure)
-        if figure.chart is not None:
-            with st.expander(w.text("Table and download"), key=f"table_{figure.key}"):
-                _show_rows(figure, w)
-                _show_download(figure, w)
-        elif len(figure.table):
-            _show_download(figure, w)
-
-
-def _show_foot(figure: Figure) -> None:
-    """Where the figure comes from, and the button that takes it along."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if figure.source_ids:
             show_quietly(cache.source_links(figure.source_ids))
-        _show_collect(figure)
+        if figure.chart is not None:
+            _show_collect(figure)
+            with st.expander(w.text("Table and download"), key=f"table_{figure.key}"):
+                _show_rows(figure, w)
+                with _row():
+                    _show_download(figure, w)
+        else:
+            with _row():
+                _show_collect(figure)
+                if len(figure.table):
+                    _show_download(figure, w)
+
+
+def _row() -> DeltaGenerator:
+    """Buttons and links side by side; they wrap on a phone."""
+    return st.container(horizontal=True, vertical_alignment="center", gap="medium")
 
 
 def _show_collect(figure: Figure, key: str = "collect") -> None:
@@ -212,7 +216,7 @@ def _show_download(figure: Figure, w: Wording) -> None:
     )
     spec = collecting.spec_of(figure)
     if spec is not None:
-        show_quietly(picture_links(spec, w))
+        show_quietly(picture_links(spec, w), width="content")
 
 
 def _show_footer(pages: Mapping[str, Page], w: Wording) -> None:
