@@ -25,6 +25,9 @@ PERIOD = r"^\d{4}(-(\d{2}(-\d{2})?|H[12]))?(/\d{4}(-\d{2}(-\d{2})?)?)?$"
 IDS = r"^[A-Za-z0-9-]+(\|[A-Za-z0-9-]+)*$"
 CONFIDENCE = ["documented", "inferred", "contested", "planned", "undated", "not_found"]
 YES_NO = {"yes": True, "no": False}
+REPORTED = "reported"
+NO_FIGURE = ("secret", "later", "unreliable", "blocked", "missing")
+"""Why an official cell holds no number, the strongest reason first."""
 
 
 def _field(en: str, de: str, *, unit: str | None = None, **checks: Any) -> Any:
@@ -525,13 +528,29 @@ class Migration(Table):
     year: Series[int] = _field("Calendar year", "Kalenderjahr", unit="year", ge=1990)
     age_group: Series[str] = _field("Age group (code of age_groups)", "Altersgruppe (Code aus age_groups)")
     arrivals: Series[pd.Int64Dtype] = _persons(
-        "People who moved in over the district border", "Zuzüge über die Kreisgrenze", ge=0
+        "People who moved in over the district border; blank as status says",
+        "Zuzüge über die Kreisgrenze; leer, wie es status sagt",
+        nullable=True,
+        ge=0,
     )
     departures: Series[pd.Int64Dtype] = _persons(
-        "People who moved out over the district border", "Fortzüge über die Kreisgrenze", ge=0
+        "People who moved out over the district border; blank as status says",
+        "Fortzüge über die Kreisgrenze; leer, wie es status sagt",
+        nullable=True,
+        ge=0,
     )
-    net: Series[pd.Int64Dtype] = _persons("Arrivals minus departures", "Saldo: Zuzüge minus Fortzüge")
-    status: Series[str] = _field("reported: as in the source", "reported: wie in der Quelle", isin=["reported"])
+    net: Series[pd.Int64Dtype] = _persons(
+        "Arrivals minus departures; blank as status says",
+        "Saldo: Zuzüge minus Fortzüge; leer, wie es status sagt",
+        nullable=True,
+    )
+    status: Series[str] = _field(
+        "reported: all values as in the source; otherwise why one is blank: secret (statistical secrecy), later (not "
+        "yet published), unreliable, blocked (not applicable), missing",
+        "reported: alle Werte wie in der Quelle; sonst, warum einer leer ist: secret (geheim gehalten), later (noch "
+        "nicht veröffentlicht), unreliable (nicht sicher genug), blocked (nicht sinnvoll), missing (fehlt)",
+        isin=[REPORTED, *NO_FIGURE],
+    )
     source_id: Series[str] = _source()
 
     class Config:

@@ -8,12 +8,15 @@ from typing import Any
 import pandas as pd
 
 from analytics.figures.figure import Column, Figure
+from analytics.figures.naming import hidden_words
 from analytics.wording import Wording
 from data.schemas import Atlas
 
 MOST_ROWS = 500
 """Rows of a difference shown on a page; the whole is one download away."""
 
+_HIDEABLE = {"status", "arrivals", "departures", "net"}
+"""Columns whose cell may be the reason why there is no number."""
 _YEARS = {"year", "founded_year", "joined_year", "left_year"}
 
 
@@ -61,15 +64,27 @@ def draw_rows(
     others = [column for column in rows.columns if column not in (*key, "source_id", "source_ids")]
     table = _key_words(atlas, shown, key)
     for column in others:
-        table[column] = [written_cell(value, column, w) for value in shown[column]]
+        table[column] = _written_column(shown, column, w)
     columns = (*_key_columns(key, labels), *(Column(column, labels.get(column, column)) for column in others))
     return _table(f"desk_rows_{name}", name, _subtitle(len(rows), w), table, columns)
+
+
+def _written_column(rows: pd.DataFrame, column: str, w: Wording) -> list[str]:
+    """Cells of a column; a blank figure says the reason its row gives."""
+    figures = "status" in rows and pd.api.types.is_integer_dtype(rows[column])
+    reasons = rows["status"] if figures else [""] * len(rows)
+    return [
+        (pd.isna(value) and hidden_words(w, str(reason))) or written_cell(value, column, w)
+        for value, reason in zip(rows[column], reasons, strict=True)
+    ]
 
 
 def written_cell(value: Any, column: str, w: Wording) -> str:
     """A cell of any canonical table as the reader sees it."""
     if value is None or pd.isna(value):
         return w.missing()
+    if isinstance(value, str) and column in _HIDEABLE:
+        return hidden_words(w, value) or value
     if isinstance(value, bool):
         return w.text("yes") if value else w.text("no")
     if isinstance(value, int | float) and not isinstance(value, bool):

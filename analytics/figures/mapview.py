@@ -23,16 +23,20 @@ from analytics.figures.descriptions_map import (
 )
 from analytics.figures.map_words import map_ui
 from analytics.figures.maps import member_points
+from analytics.figures.naming import hidden_words
 from analytics.figures.sources import source_rows
 from analytics.measures.map_values import compute_map_values, compute_reference_values, measure_of
 from analytics.measures.ranking import first_lasting_gain_year
-from analytics.measures.rates import TOTAL, compute_rates
+from analytics.measures.rates import HIDDEN, TOTAL, compute_rates
 from analytics.wording import Wording
 from data.schemas import Atlas
 
 BOUNDARY_SOURCE = "B01"
 # Points of the places one can search for.
 PLACE_SOURCE = "B02"
+CONFIDENTIAL = "secret"
+SECRET_CLASS = -2
+"""Class of a value kept secret; -1 is any other missing value. Both lie below the first class."""
 
 
 def compute_map_view(
@@ -58,7 +62,8 @@ def compute_map_view(
 
     Returns:
         Keys key, years, gaps, last_year, kreise, land, legend, headlines, subtitles, descriptions, members, unplaced,
-        notes, source, ui. Lists inside are aligned with `years`; a missing number is None, its class -1.
+        notes, source, ui. Lists inside are aligned with `years`; a missing number is None, its class -1, or -2
+        where it is kept secret; `why` of a Kreis says by year what the source hides.
 
     Raises:
         UnknownNameError: indicator, age group or scope does not exist.
@@ -120,6 +125,9 @@ def _gaps(values: pd.DataFrame, subject: MapSubject, w: Wording) -> dict[str, st
 
 def reason_text(reason: str, year: int, subject: MapSubject, w: Wording) -> str:
     """Why there is no value, in words."""
+    hidden = hidden_words(w, reason)
+    if hidden:
+        return hidden
     if reason == "no_population":
         return w.text("No population figure for {year}", year=year)
     if reason == "no_base_year":
@@ -152,14 +160,23 @@ def _kreise(
     return entries
 
 
-def _series(rows: pd.DataFrame, classes: Classes, subject: MapSubject, w: Wording) -> dict[str, list[Any]]:
+def _series(rows: pd.DataFrame, classes: Classes, subject: MapSubject, w: Wording) -> dict[str, Any]:
     net = measure_of(subject.indicator) == "net"
+    secret = rows["reason"] == CONFIDENTIAL
     return {
         "v": [_number(value) for value in rows["value"]],
-        "c": [classes.index(value) for value in rows["value"]],
+        "c": [
+            SECRET_CLASS if is_secret else classes.index(value)
+            for value, is_secret in zip(rows["value"], secret, strict=True)
+        ],
         "t": [written_rate(value, subject.indicator, w) for value in rows["value"]],
         "p": [w.signed(count, 0) if net else w.number(count) for count in rows["persons"]],
         "r": [None if pd.isna(rank) else int(rank) for rank in rows["rank"]],
+        "why": {
+            str(year): hidden_words(w, reason)
+            for year, reason in zip(rows["year"], rows["reason"], strict=True)
+            if reason in HIDDEN
+        },
     }
 
 
@@ -212,7 +229,8 @@ def _land(atlas: Atlas, rates: pd.DataFrame, subject: MapSubject, w: Wording) ->
 
 
 def _legend(values: pd.DataFrame, classes: Classes, subject: MapSubject, w: Wording) -> dict[str, Any]:
-    missing = values[values["in_scope"]].groupby("year")["value"].agg(lambda column: int(column.isna().sum()))
+    inside = values[values["in_scope"]]
+    counts = pd.crosstab(inside["year"], inside["reason"])
     return {
         "title": unit_of(subject, w),
         "limits": list(classes.limits),
@@ -220,11 +238,24 @@ def _legend(values: pd.DataFrame, classes: Classes, subject: MapSubject, w: Word
         "colours": list(classes.colours),
         "bounds": class_bounds(classes),
         "method": method_sentence(classes.method, w),
-        "missing": [
-            w.plural("{n} district without a value", "{n} districts without a value", int(count)) if count else ""
-            for count in missing
+        "missing": [_counted_missing(row, w) for row in counts.to_dict("records")],
+        "secret": [
+            w.plural("{n} district kept secret", "{n} districts kept secret", count) if count else ""
+            for count in counts.get(CONFIDENTIAL, pd.Series(0, counts.index)).astype(int)
         ],
     }
+
+
+def _counted_missing(counts: Mapping[Any, int], w: Wording) -> str:
+    """Kreise without a value and not secret, by reason: what the source hides and what is just not there."""
+    plain = sum(count for reason, count in counts.items() if reason and reason not in HIDDEN)
+    parts = [w.plural("{n} district without a value", "{n} districts without a value", plain)] if plain else []
+    parts += [
+        w.plural("{n} district: {reason}", "{n} districts: {reason}", count, reason=hidden_words(w, str(reason)))
+        for reason, count in counts.items()
+        if count and reason in HIDDEN and reason != CONFIDENTIAL
+    ]
+    return ", ".join(parts)
 
 
 def _limit_label(limit: float, indicator: str, w: Wording) -> str:

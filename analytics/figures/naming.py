@@ -87,8 +87,22 @@ def rate_unit(w: Wording, age_group: str) -> str:
     return w.text("per 1,000 residents") if age_group == TOTAL else w.text("per 1,000 people of the same age")
 
 
+def hidden_words(w: Wording, reason: str) -> str:
+    """Why the source itself prints no number, "" for any other reason."""
+    words = {
+        "secret": w.text("kept secret by the statistical office"),
+        "later": w.text("not yet published"),
+        "unreliable": w.text("not reliable enough to be published"),
+        "blocked": w.text("not applicable"),
+    }
+    return words.get(reason, "")
+
+
 def nothing_words(w: Wording, status: str, reason: str) -> str:
     """What stands behind a value: reported, or why there is none."""
+    hidden = hidden_words(w, status)
+    if hidden:
+        return hidden
     if status != "missing":
         return w.text("reported")
     if reason == NO_POPULATION:

@@ -24,7 +24,7 @@ from shapely.geometry.base import BaseGeometry
 
 from analytics.figures import theme
 from analytics.figures.maps import METRIC_CRS, lausitz_outline
-from analytics.figures.mapview import pick_kreis
+from analytics.figures.mapview import SECRET_CLASS, pick_kreis
 from analytics.wording import Wording
 from data.schemas import Atlas
 
@@ -32,6 +32,8 @@ FONT_FILES = ("figtree-regular.ttf", "figtree-semibold.ttf")
 REGULAR, BOLD = "Figtree", "Figtree SemiBold"
 WIDTH_IN, HEIGHT_IN = 8.6, 10.6
 HATCH = "////"
+DOTS = "...."
+SECRET_LOOK: dict[str, Any] = {"facecolor": "#f6f4ee", "hatch": DOTS, "edgecolor": "#6f7f79"}
 # Where a name may go when its first place is taken, in metres on the ground.
 NAME_SHIFTS_M = (0, 5000, -5000, 9000, -9000, 13000, -13000)
 _FONTS = Path(__file__).parents[2] / "static" / "fonts"
@@ -139,7 +141,9 @@ def _draw_map(axes: Axes, atlas: Atlas, view: dict[str, Any], index: int, kreis:
 def _draw_kreis(axes: Axes, shape: GeoSeries, entry: dict[str, Any], view: dict[str, Any], index: int) -> None:
     place = entry["c"][index]
     style: dict[str, Any] = {"edgecolor": theme.CARD, "linewidth": 0.8, "alpha": 1.0 if entry["inside"] else 0.28}
-    if place < 0:
+    if place == SECRET_CLASS:
+        style |= SECRET_LOOK
+    elif place < 0:
         style |= {"facecolor": "#f6f4ee", "hatch": HATCH, "edgecolor": "#d3cec0"}
     else:
         style |= {"facecolor": view["legend"]["colours"][place]}
@@ -237,6 +241,9 @@ def _write_foot(picture: Picture, view: dict[str, Any], index: int, w: Wording) 
     missing = view["legend"]["missing"][index]
     if missing:
         keys.append(Patch(facecolor="#f6f4ee", hatch=HATCH, edgecolor="#d3cec0", label=missing))
+    secret = view["legend"]["secret"][index]
+    if secret:
+        keys.append(Patch(**SECRET_LOOK, label=secret))
     legend = picture.legend(
         handles=keys,
         loc="lower left",

@@ -39,7 +39,7 @@ def judge(values: pd.Series) -> pd.Series:
         Same index; higher|similar|lower, unknown for a missing value.
     """
     numbers = values.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
-    middle, spread = np.nanmedian(numbers), scaled_mad(pd.Series(numbers))
+    middle, spread = pd.Series(numbers).median(), scaled_mad(pd.Series(numbers))
     words = np.select(
         [np.isnan(numbers), numbers > middle + spread, numbers < middle - spread],
         [UNKNOWN, HIGHER, LOWER],

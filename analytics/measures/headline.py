@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,12 +61,15 @@ def undocumented_funding_years(atlas: Atlas) -> list[int]:
 def latest_land_net(atlas: Atlas) -> Dated:
     """Net migration of Brandenburg in persons: sum over its Kreise in the last year in which all of them report.
 
-    Moves between two Kreise of the Land cancel out in the sum of net.
+    Moves between two Kreise of the Land cancel out in the sum of net. The value is NaN where no year is complete.
     """
     table = atlas.migration
     inside = table[table["ags"].isin(land_ags(atlas)) & (table["age_group"] == TOTAL) & table["net"].notna()]
     yearly = inside.groupby("year")["net"].agg(["sum", "count"])
     complete = yearly[yearly["count"] == len(land_ags(atlas))]
+    if complete.empty:
+        # A Kreis hidden in every year hides the sum: no number, never a smaller one.
+        return Dated(math.nan, str(int(table["year"].max())), "|".join(dict.fromkeys(table["source_id"])))
     year, total = int(complete.index.max()), int(complete["sum"].iloc[-1])
     sources = "|".join(dict.fromkeys(inside.loc[inside["year"] == year, "source_id"]))
     return Dated(float(total), str(year), sources)

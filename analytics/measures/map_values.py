@@ -14,6 +14,8 @@ from analytics.measures.rates import (
     compute_rates,
     land_ags,
     lausitz_ags,
+    reason_of,
+    status_of,
 )
 from data.errors import UnknownNameError
 
@@ -47,7 +49,7 @@ def compute_map_values(
     Returns:
         Grain (ags, year), sorted; value (per 1,000, NaN when unknown), persons (Int64, of the indicator's measure),
         rank (Int64, 1 = highest; NA when missing or outside the scope), n (Int64, ranked Kreise), in_scope,
-        status (reported|missing), reason.
+        status (reported|missing, or why the source hides the value), reason.
 
     Raises:
         UnknownNameError: indicator, age group or scope does not exist.
@@ -59,12 +61,12 @@ def compute_map_values(
     values = rows[["ags", "year"]].assign(
         value=_indicator_values(rows, indicator, year_from),
         persons=rows[measure_of(indicator)],
-        reason=rows["reason"],
+        reason=reason_of(rows, measure_of(indicator)),
         in_scope=rows["ags"].isin(inside),
     )
     base_lost = values["value"].isna() & (values["reason"] == "")
     values["reason"] = values["reason"].mask(base_lost, NO_BASE_YEAR)
-    values["status"] = values["reason"].map(lambda reason: "missing" if reason else "reported")
+    values["status"] = status_of(values["reason"])
     return _with_ranks(values)
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from data.errors import GrainError
+from data.schemas import NO_FIGURE, REPORTED
 
 if TYPE_CHECKING:
     from data.schemas import Atlas
@@ -28,6 +29,8 @@ RATES = ["net_per_1000", "arrivals_per_1000", "departures_per_1000"]
 COLUMNS = [*KEYS, *PERSONS, *RATES, "status", "reason"]
 NO_MIGRATION = "no_migration"
 NO_POPULATION = "no_population"
+HIDDEN = tuple(status for status in NO_FIGURE if status != "missing")
+"""Reasons the source itself gives for a value it does not print, the strongest first."""
 
 
 def compute_rates(atlas: Atlas) -> pd.DataFrame:
@@ -37,14 +40,17 @@ def compute_rates(atlas: Atlas) -> pd.DataFrame:
         Grain (ags, year, age_group): every Kreis and migration age group, every calendar year from the first to the
         last year of the migration table (years missing in the source are rows too). Columns: arrivals, departures,
         net, population (persons, Int64, NA when unknown); net_per_1000, arrivals_per_1000, departures_per_1000
-        (float, NaN when unknown, never 0); status (reported|missing); reason ("" or no_migration|no_population).
+        (float, NaN when unknown, never 0); status (reported|missing, or one of `HIDDEN`); reason ("", or
+        no_migration|no_population, or one of `HIDDEN`). A row may state arrivals and hide only the net.
 
     Raises:
         GrainError: a key occurs twice in the migration or population table.
     """
-    flows = _check_grain(atlas.migration, "migration", KEYS)[[*KEYS, "arrivals", "departures", "net"]]
+    table = _check_grain(atlas.migration, "migration", KEYS)
+    flows = table[[*KEYS, "arrivals", "departures", "net"]]
     residents = population_by_migration_age(atlas)
-    return _add_rates(_full_grid(flows).merge(flows, how="left", on=KEYS).merge(residents, how="left", on=KEYS))
+    rates = _add_rates(_full_grid(flows).merge(flows, how="left", on=KEYS).merge(residents, how="left", on=KEYS))
+    return _name_hidden(rates, table, KEYS)
 
 
 def compute_group_rates(
@@ -53,7 +59,8 @@ def compute_group_rates(
     """Rates of several Kreise together, one row per year and age group.
 
     Arrivals and departures are sums of moves over Kreis borders, so moves between two Kreise of the group are counted
-    in both; only net is the balance of the whole group. A year counts only when every Kreis of the group has it.
+    in both; only net is the balance of the whole group. A year counts only when every Kreis of the group has it: with a
+    hidden part the sum is hidden too, for the same reason.
 
     Args:
         atlas: the data package.
@@ -68,7 +75,7 @@ def compute_group_rates(
     table = compute_rates(atlas) if rates is None else rates
     members = table[table["ags"].isin(wanted)]
     sums = _sum_complete(members, ["year", "age_group"], PERSONS, needed=len(wanted))
-    return _add_rates(sums.assign(ags=group))
+    return _name_hidden(_add_rates(sums.assign(ags=group)), members, ["year", "age_group"])
 
 
 def compute_land_rates(atlas: Atlas, *, rates: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -163,6 +170,31 @@ def _add_rates(table: pd.DataFrame) -> pd.DataFrame:
     for name in PERSONS:
         table[name] = table[name].astype("Int64")
     return table[COLUMNS].sort_values(KEYS, ignore_index=True)
+
+
+def _name_hidden(rates: pd.DataFrame, parts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """The rates, where the balance is unknown with the reason the source gives; of several the strongest."""
+    hidden = parts[parts["status"].isin(HIDDEN)]
+    if hidden.empty:
+        return rates
+    strength = hidden["status"].map({status: place for place, status in enumerate(HIDDEN)})
+    strongest = strength.groupby([hidden[key] for key in keys]).min().map(dict(enumerate(HIDDEN)))
+    named = rates[keys].join(strongest.rename("named"), on=keys)["named"]
+    concerned = named.notna() & rates[["arrivals", "departures", "net"]].isna().any(axis="columns")
+    both = {name: rates[name].mask(concerned, named) for name in ("status", "reason")}
+    return rates.assign(**both)
+
+
+def reason_of(rows: pd.DataFrame, measure: str) -> pd.Series:
+    """Why one measure (net, arrivals, departures) has no rate: a row may state it and hide only the others."""
+    stated = rows[measure].notna()
+    reasons = rows["reason"].mask(stated, "").mask(~stated & (rows["reason"] == ""), NO_MIGRATION)
+    return reasons.mask(stated & rows[f"{measure}_per_1000"].isna(), NO_POPULATION)
+
+
+def status_of(reasons: pd.Series) -> pd.Series:
+    """reported, missing, or the reason the source gives for hiding the value."""
+    return reasons.where(reasons.isin(HIDDEN), "missing").mask(reasons == "", REPORTED)
 
 
 def _sum_complete(table: pd.DataFrame, keys: list[str], columns: list[str], *, needed: int) -> pd.DataFrame:

@@ -19,6 +19,8 @@ from analytics.measures.rates import (
     land_ags,
     lausitz_ags,
     population_by_migration_age,
+    reason_of,
+    status_of,
 )
 from data.errors import SelectionError, UnknownNameError
 
@@ -185,7 +187,8 @@ def known_years(atlas: Atlas) -> list[int]:
 
 def _as_series(rates: pd.DataFrame, series: str, kind: str, measure: str) -> pd.DataFrame:
     renamed = rates.rename(columns={measure: "persons", f"{measure}_per_1000": "per_1000"})
-    return renamed.assign(series=series, kind=kind)
+    reason = reason_of(rates, measure)
+    return renamed.assign(series=series, kind=kind, reason=reason, status=status_of(reason))
 
 
 def _check_choice(kind: str, value: str, valid: tuple[str, ...]) -> None:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.schemas import TABLES
+from data.schemas import NO_FIGURE, REPORTED, TABLES
 
 _SCOPE = {"migration": "year", "population": "date"}
 _IGNORED = frozenset({"source_id", "source_ids"})
 """A figure that stays the same is equal, although it now comes from another file."""
+_NOT_EXISTING = "not_existing"
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,7 +26,8 @@ class Difference:
     Attributes:
         key: columns of the key.
         new: canonical rows not in the base.
-        changed: one row per changed cell: key columns, `column`, `old`, `new` (as text-free values).
+        changed: one row per changed cell: key columns, `column`, `old`, `new` (as text-free values;
+            a hidden figure is the reason its row gives, e.g. `secret`).
         gone: base rows within the covered periods that the upload does not have.
         equal: number of rows that stay as they are.
         counts: number of rows `new`, `changed`, `gone`, `equal`.
@@ -45,15 +47,26 @@ def key_of(table: str) -> list[str]:
 
 
 def canonical(frame: pd.DataFrame, table: str) -> pd.DataFrame:
-    """Only the canonical columns, and only rows that state every value the table requires.
+    """Only the canonical columns, and only rows the table has a place for.
 
-    Rows without a stated value (secret, later, not existing) stay in `Intake.frame` with their flag; the
-    canonical table has no place for them as long as its schema forbids missing values.
+    A row of migration without a number (secret, later, ...) stays and carries its reason in `status`. Rows of a
+    district that did not exist, and rows that lack a cell the schema requires, stay in `Intake.frame` with their flag.
     """
     schema = TABLES[table].to_schema()
+    frame = _with_status(frame) if table == "migration" else frame
     needed = [name for name, column in schema.columns.items() if not column.nullable]
     kept = frame[list(schema.columns)].dropna(subset=needed).reset_index(drop=True)
     return kept.astype({name: "int64" for name, column in schema.columns.items() if str(column.dtype) == "int64"})
+
+
+def _with_status(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows whose status says exactly whether a value is missing; a blank nobody explains is `missing`."""
+    if "status" not in frame:
+        return frame
+    rows = frame[frame["status"] != _NOT_EXISTING]
+    blank = rows[["arrivals", "departures", "net"]].isna().any(axis="columns")
+    status = rows["status"].where(blank, REPORTED)
+    return rows.assign(status=status.mask(blank & (status == REPORTED), "missing"))
 
 
 def _covered(base: pd.DataFrame, new: pd.DataFrame, table: str, *, complete: bool) -> pd.Series:
@@ -102,12 +115,22 @@ def _changed_cells(matched: pd.DataFrame, key: list[str], columns: list[str]) ->
             # A blank source was filled with the file itself while reading: nobody changed it.
             same |= old.isna() & new.astype("str").str.startswith("U-").fillna(False).astype(bool)
         cells = matched.loc[~same, key].assign(
-            column=column, old=old[~same].astype(object), new=new[~same].astype(object)
+            column=column,
+            old=_with_reason(old, matched.get("status_old"))[~same],
+            new=_with_reason(new, matched.get("status_new"))[~same],
         )
         pieces.append(cells)
     empty = matched.head(0)[key].assign(column="", old=None, new=None)
     filled = [piece for piece in pieces if len(piece)]
     return pd.concat(filled, ignore_index=True).sort_values(key, kind="stable") if filled else empty
+
+
+def _with_reason(values: pd.Series, status: pd.Series | None) -> pd.Series:
+    """The values; a blank one whose row names a reason is that reason, so that the reader sees more than nothing."""
+    cells = values.astype(object)
+    if status is None:
+        return cells
+    return cells.mask(values.isna() & status.isin(NO_FIGURE) & (status != "missing"), status)
 
 
 def _only(left: pd.DataFrame, right: pd.DataFrame, key: list[str]) -> pd.DataFrame:

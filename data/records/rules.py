@@ -15,7 +15,7 @@ from data.errors import PackageError
 from data.records.areas import boundary_file
 from data.records.reading import spreadsheet_row
 from data.records.tables import table_file
-from data.schemas import BOUNDARIES, Atlas
+from data.schemas import BOUNDARIES, REPORTED, Atlas
 
 TOTAL = "insgesamt"
 ALL_PARTNERS = "alle"
@@ -95,6 +95,14 @@ def kreis_mismatches(atlas: Atlas) -> Violations:
             yield _at(table, index, "kreis_ags", "kreis_mismatch", value=row["kreis_ags"], expected=row["ags"][:5])
 
 
+def status_mismatches(atlas: Atlas) -> Violations:
+    """A row of figures lacks a value exactly when its status names a reason."""
+    frame = atlas.migration
+    blank = frame[["arrivals", "departures", "net"]].isna().any(axis="columns")
+    for index, value in frame.loc[blank == (frame["status"] == REPORTED), "status"].items():
+        yield _at("migration", index, "status", "status_mismatch", value=value)
+
+
 def net_mismatches(atlas: Atlas) -> Violations:
     """Net migration is arrivals minus departures wherever all three are given."""
     for table in ("migration", "migration_land"):
@@ -112,11 +120,15 @@ def net_mismatches(atlas: Atlas) -> Violations:
 
 
 def _age_sums(frame: pd.DataFrame, table: str, period: str, column: str) -> Violations:
-    """Totals that differ from the sum of their age groups; a total without groups is left alone."""
+    """Totals that differ from the sum of their age groups.
+
+    Compared only where the total and all its groups are known: a hidden part is never worked out from the others.
+    """
     key = ["ags", period]
     is_total = frame["age_group"] == TOTAL
-    sums = frame[~is_total].groupby(key)[column].sum().rename("expected").reset_index()
-    totals = frame[is_total].reset_index().merge(sums, on=key)
+    groups = frame[~is_total].groupby(key)[column].agg(["sum", "count", "size"])
+    sums = groups.loc[groups["count"] == groups["size"], "sum"].rename("expected").reset_index()
+    totals = frame[is_total].dropna(subset=[column]).reset_index().merge(sums, on=key)
     for _, row in totals[totals[column] != totals["expected"]].iterrows():
         yield _at(
             table,
@@ -148,7 +160,7 @@ def land_sum_mismatches(atlas: Atlas) -> Violations:
     land = land[(land["measure"] == "land_border") & (land["age_group"] == TOTAL) & (land["partner"] == ALL_PARTNERS)]
     kreise = atlas.migration[atlas.migration["age_group"] == TOTAL]
     kreise = kreise.assign(land_ags=kreise["ags"].str.slice(0, 2))
-    sums = kreise.groupby(["land_ags", "year"], as_index=False).agg(expected=("net", "sum"), n=("ags", "size"))
+    sums = kreise.groupby(["land_ags", "year"], as_index=False).agg(expected=("net", "sum"), n=("net", "count"))
     complete = atlas.kreise.groupby("land_ags").size()
     sums = sums[sums["n"] == sums["land_ags"].map(complete)]
     both = land.reset_index().merge(sums, on=["land_ags", "year"])
@@ -205,6 +217,7 @@ RULES: tuple[Callable[[Atlas], Violations], ...] = (
     unknown_funding,
     unknown_age_groups,
     kreis_mismatches,
+    status_mismatches,
     net_mismatches,
     age_sum_mismatches,
     land_sum_mismatches,

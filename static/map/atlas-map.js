@@ -6,7 +6,7 @@ import { createBars, createTable } from "./list.js";
 import { createPanel } from "./panel.js";
 import { createSearch } from "./search.js";
 import { createSlider } from "./slider.js";
-import { joinStore, leaveStore, rankedCount, yearIndex } from "./store.js";
+import { joinStore, leaveStore, rankedCount, reasonOf, yearIndex } from "./store.js";
 
 const instances = new WeakMap();
 const fetched = new Map();
@@ -220,7 +220,7 @@ function announcement(view, state) {
   const index = yearIndex(view, state.year);
   const kreis = view.kreise.find((item) => item.ags === state.kreis);
   if (!kreis) return view.headlines[index];
-  if (kreis.v[index] === null) return `${kreis.name}: ${view.gaps[view.years[index]] ?? view.ui.no_value}`;
+  if (kreis.v[index] === null) return `${kreis.name}: ${reasonOf(view, kreis, index)}`;
   const rank = kreis.r[index] === null ? "" : `, ${fill(view.ui.rank, { rank: kreis.r[index], n: rankedCount(view, index) })}`;
   return `${view.years[index]}: ${kreis.name} ${kreis.t[index]} ${view.legend.title}${rank}`;
 }

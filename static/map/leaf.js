@@ -1,9 +1,11 @@
 import { formatPosition, parsePosition } from "./address.js";
 import { fill, h, isDark, prefersStillness, put, s } from "./dom.js";
 import { tinySpark } from "./spark.js";
-import { rankedCount, yearIndex } from "./store.js";
+import { rankedCount, reasonOf, yearIndex } from "./store.js";
 
 const HATCH = "url(#atlas-hatch)";
+const DOTS = "url(#atlas-dots)";
+const SECRET = -2;
 const PANES = ["backdrop", "kreise", "gemeinden", "lausitz", "edges", "hits", "circles", "labels"];
 /** Small cities are hard to hit: their invisible edge is this wide, half of it outside the area. */
 const HIT_WIDTH = 22;
@@ -66,7 +68,9 @@ export function createLeaf(L, data, store, layers) {
 function hatchPattern() {
   return s("svg", { width: 0, height: 0, class: "defs", "aria-hidden": "true" },
     s("defs", {}, s("pattern", { id: "atlas-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-      s("rect", { width: 6, height: 6, fill: "#f6f4ee" }), s("line", { x1: 0, y1: 0, x2: 0, y2: 6, stroke: "#d3cec0", "stroke-width": 2 }))));
+      s("rect", { width: 6, height: 6, fill: "#f6f4ee" }), s("line", { x1: 0, y1: 0, x2: 0, y2: 6, stroke: "#d3cec0", "stroke-width": 2 })),
+    s("pattern", { id: "atlas-dots", width: 7, height: 7, patternUnits: "userSpaceOnUse" },
+      s("rect", { width: 7, height: 7, fill: "#f6f4ee" }), s("circle", { cx: 3.5, cy: 3.5, r: 1.4, fill: "#6f7f79" }))));
 }
 
 function homeBounds({ L, layers, data }) {
@@ -153,7 +157,7 @@ function showTooltip({ data, store, tooltip, map }, ags, point) {
   const count = kreis.members.length;
   put(tooltip,
     h("b", {}, kreis.name),
-    h("div", {}, known ? h("strong", {}, kreis.t[index]) : (view.gaps[view.years[index]] ?? view.ui.no_value),
+    h("div", {}, known ? h("strong", {}, kreis.t[index]) : reasonOf(view, kreis, index),
       known ? ` ${view.legend.title}, ${view.years[index]}` : null),
     h("div", { class: "quiet" }, [rank, known ? `${kreis.p[index]} ${view.ui.col_persons}` : "",
       count ? `${count} ${count === 1 ? view.ui.initiatives_one : view.ui.initiatives_many}` : ""].filter(Boolean).join(" · ")),
@@ -181,7 +185,7 @@ function paint({ shapes, data }, view, state) {
     if (!found) continue;
     const at = kreis.c[index];
     const faded = !kreis.inside || (state.dim !== null && state.dim !== undefined && state.dim !== at);
-    const fillColor = at < 0 ? HATCH : view.legend.colours[at];
+    const fillColor = at === SECRET ? DOTS : at < 0 ? HATCH : view.legend.colours[at];
     const shown = data.mode === "locator" ? (kreis.ags === state.kreis ? "#8dbfab" : COLOUR.backdrop) : fillColor;
     if (found.fillColor === shown && found.faded === faded) continue;
     Object.assign(found, { fillColor: shown, faded });

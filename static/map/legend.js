@@ -60,11 +60,13 @@ export function createKey(data) {
   function render(view, state) {
     const { ui, legend } = view;
     const missing = legend.missing[yearIndex(view, state.year)];
+    const secret = legend.secret[yearIndex(view, state.year)];
     const parts = [
       [h("span", { class: "dot solid", "aria-hidden": "true" }), ui.documented],
       [h("span", { class: "dot hollow", "aria-hidden": "true" }), ui.inferred],
       [h("span", { class: "dash", "aria-hidden": "true" }), ui.lausitz],
       missing ? [h("span", { class: "hatch", "aria-hidden": "true" }), missing] : null,
+      secret ? [h("span", { class: "hatch dotted", "aria-hidden": "true" }), secret] : null,
     ];
     const unplaced = h("span", { class: "part" }, `${view.unplaced} `);
     if (!data.offline) unplaced.append(h("a", { href: data.links.initiatives }, ui.list));

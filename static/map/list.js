@@ -1,5 +1,5 @@
 import { h, put } from "./dom.js";
-import { sortedKreise, yearIndex } from "./store.js";
+import { reasonOf, sortedKreise, yearIndex } from "./store.js";
 
 /** Values a bar can show: rare extremes (a reception centre) are cut, or all other bars would vanish. */
 function barLimits(view) {
@@ -57,7 +57,7 @@ export function createBars(store) {
       const value = kreis.v[index];
       const [from, to] = value === null ? [share(0), share(0)] : [share(Math.min(0, value)), share(Math.max(0, value))];
       entry.name.textContent = kreis.name;
-      entry.value.textContent = value === null ? view.ui.no_value : kreis.t[index];
+      entry.value.textContent = value === null ? (kreis.why?.[view.years[index]] ?? view.ui.no_value) : kreis.t[index];
       Object.assign(entry.bar.style, { left: `${from}%`, width: `${Math.max(to - from, value === null ? 0 : 0.6)}%`,
         background: value === null ? "none" : view.legend.colours[kreis.c[index]] });
       entry.value.style.left = `${to}%`;
@@ -86,7 +86,7 @@ export function createTable(store) {
       h("td", { class: "number" }, kreis.r[index] ?? "–"),
       h("th", { scope: "row" }, h("button", { type: "button", class: "link", "aria-pressed": String(kreis.ags === state.kreis),
         onclick: () => store.set({ kreis: kreis.ags }) }, kreis.name)),
-      h("td", { class: "number" }, kreis.v[index] === null ? (view.gaps[view.years[index]] ?? ui.no_value) : kreis.t[index]),
+      h("td", { class: "number" }, kreis.v[index] === null ? reasonOf(view, kreis, index) : kreis.t[index]),
       h("td", { class: "number" }, kreis.p[index]),
       h("td", {}, kreis.members.map((member) => member.name).join(", ") || "–")));
     put(root, h("table", {}, h("caption", {}, view.subtitles[index]),

@@ -1,7 +1,7 @@
 import { pageAddress } from "./address.js";
 import { fill, h, put } from "./dom.js";
 import { panelSpark } from "./spark.js";
-import { rankedCount, yearIndex } from "./store.js";
+import { rankedCount, reasonOf, yearIndex } from "./store.js";
 
 /** The detail panel: the chosen Kreis in numbers, its series, its initiatives; without one, the whole area. */
 export function createPanel(data, store) {
@@ -27,7 +27,7 @@ function kreisParts(data, view, kreis, index, store) {
   return [
     h("div", { class: "panel-head" }, h("div", {}, h("p", { class: "quiet" }, kreis.kind), h("h2", {}, kreis.name)), clear),
     h("dl", { class: "facts" },
-      fact(known ? kreis.t[index] : "–", known ? `${fill(ui.per_1000, { year })}${rank}` : (view.gaps[year] ?? ui.no_value)),
+      fact(known ? kreis.t[index] : "–", known ? `${fill(ui.per_1000, { year })}${rank}` : reasonOf(view, kreis, index)),
       fact(kreis.p[index], fill(ui.persons, { year })),
       fact(kreis.gain, ui.gain),
       fact(String(kreis.members.length), initiatives(data, view, kreis))),

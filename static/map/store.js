@@ -56,6 +56,12 @@ export function sortedKreise(view, index) {
   });
 }
 
+/** Why a Kreis has no value in a year: what the source hides, else what the whole year lacks. */
+export function reasonOf(view, kreis, index) {
+  const year = view.years[index];
+  return kreis.why?.[year] ?? view.gaps[year] ?? view.ui.no_value;
+}
+
 /** Number of Kreise that have a rank in a year. */
 export function rankedCount(view, index) {
   return view.kreise.filter((kreis) => kreis.r[index] !== null).length;

@@ -85,8 +85,11 @@ def test_age_groups_without_their_total_are_pointed_out() -> None:
     assert "total_missing" in codes(write(f"{NAMES};unter 18 Jahre;488;254;234;362;160;202"))
 
 
-def test_a_departure_that_is_not_stated_is_said_and_not_stored() -> None:
+def test_a_departure_that_is_not_stated_is_said_and_stored_as_secret() -> None:
     result = read_file(write(f"{NAMES};Insgesamt;488;254;234;.;.;."), "x.csv")
     assert result.frame["status"].tolist() == ["secret"]
     assert "not_stated" in [finding.code for finding in result.findings]
-    assert canonical(result.frame, "migration").empty
+    stored = canonical(result.frame, "migration")
+    assert stored["status"].tolist() == ["secret"]
+    assert stored["arrivals"].tolist() == [488]
+    assert stored[["departures", "net"]].isna().all(axis=None)

@@ -1,0 +1,170 @@
+"""A cell the statistical office keeps secret: stored, named and never counted as zero."""
+
+import dataclasses
+
+import pandas as pd
+import pytest
+
+from analytics.figures.desk import draw_changed, draw_rows
+from analytics.figures.figure import written_table
+from analytics.figures.map_table import draw_map_table
+from analytics.figures.mapview import SECRET_CLASS, compute_map_view, pick_kreis
+from analytics.figures.overview import draw_overview
+from analytics.figures.printmap import draw_print_map
+from analytics.measures.headline import latest_land_net
+from analytics.measures.map_values import compute_map_values
+from analytics.measures.rates import compute_group_rates, compute_land_rates, compute_rates
+from analytics.measures.series import compute_series
+from analytics.wording import get_wording
+from data.intake.difference import apply_to_base, compute_difference
+from data.records.rules import age_sum_mismatches, net_mismatches, status_mismatches
+from data.schemas import Migration
+
+KREIS, YEAR, AGE = "12062", 2018, "30-50"
+PLACE = (KREIS, YEAR, AGE)
+VALUES = ["arrivals", "departures", "net"]
+
+
+def _with_status(atlas, status, values=(pd.NA, pd.NA, pd.NA)):
+    """The atlas with other values and another status in one row."""
+    table = atlas.migration.copy()
+    here = (table["ags"] == KREIS) & (table["year"] == YEAR) & (table["age_group"] == AGE)
+    table.loc[here, VALUES] = pd.array([*values], dtype="Int64")
+    table.loc[here, "status"] = status
+    return dataclasses.replace(atlas, migration=table)
+
+
+@pytest.fixture(scope="module")
+def secret(atlas):
+    return _with_status(atlas, "secret")
+
+
+def _view(atlas, lang="de", indicator="net_per_1000"):
+    return compute_map_view(atlas, get_wording(lang), indicator=indicator, age_group=AGE)
+
+
+def test_a_secret_value_can_be_stored_and_breaks_no_rule(secret):
+    Migration.to_schema().validate(secret.migration)
+    for rule in (status_mismatches, net_mismatches, age_sum_mismatches):
+        assert list(rule(secret)) == []
+
+
+@pytest.mark.parametrize(("status", "values"), [("reported", (pd.NA, pd.NA, pd.NA)), ("secret", (1294, 1097, 197))])
+def test_a_value_is_missing_exactly_when_its_status_says_so(atlas, status, values):
+    found = list(status_mismatches(_with_status(atlas, status, values)))
+    assert [(one.code, one.column, one.fields["value"]) for one in found] == [("status_mismatch", "status", status)]
+
+
+def test_a_secret_value_has_no_rate_and_says_why(secret):
+    row = compute_rates(secret).set_index(["ags", "year", "age_group"]).loc[PLACE]
+    assert pd.isna(row["net"])
+    assert pd.isna(row["net_per_1000"])
+    assert (row["status"], row["reason"]) == ("secret", "secret")
+
+
+@pytest.mark.parametrize("status", ["later", "unreliable", "blocked"])
+def test_each_reason_keeps_its_name(atlas, status):
+    row = compute_rates(_with_status(atlas, status)).set_index(["ags", "year", "age_group"]).loc[PLACE]
+    assert (row["status"], row["reason"]) == (status, status)
+
+
+def test_a_zero_stays_a_zero(atlas):
+    zero = _with_status(atlas, "reported", (0, 0, 0))
+    row = compute_rates(zero).set_index(["ags", "year", "age_group"]).loc[PLACE]
+    assert (row["net"], row["net_per_1000"], row["status"]) == (0, 0.0, "reported")
+    kreis = pick_kreis(_view(zero), KREIS)
+    assert (kreis["v"][-1], kreis["t"][-1], kreis["why"]) == (0.0, "0,0", {})
+
+
+def test_a_sum_with_a_secret_part_is_secret_and_never_smaller(secret):
+    sums = compute_group_rates(secret, [KREIS, "12066"]).set_index(["year", "age_group"])
+    assert pd.isna(sums.loc[(YEAR, AGE), "net"])
+    assert sums.loc[(YEAR, AGE), "reason"] == "secret"
+    assert sums.loc[(YEAR - 1, AGE), "reason"] == ""
+    land = compute_land_rates(secret).set_index(["year", "age_group"])
+    assert (land.loc[(YEAR, AGE), "status"], pd.isna(land.loc[(YEAR, AGE), "net"])) == ("secret", True)
+
+
+def test_arrivals_that_are_stated_stay_known_beside_a_secret_balance(atlas):
+    partly = _with_status(atlas, "secret", (1294, pd.NA, pd.NA))
+    for indicator, reason in (("arrivals_per_1000", ""), ("departures_per_1000", "secret"), ("net_per_1000", "secret")):
+        values = compute_map_values(partly, indicator=indicator, age_group=AGE).set_index(["ags", "year"])
+        assert values.loc[(KREIS, YEAR), "reason"] == reason
+        assert pd.isna(values.loc[(KREIS, YEAR), "value"]) == bool(reason)
+
+
+def test_a_secret_value_has_no_rank_and_the_others_keep_theirs(secret):
+    values = compute_map_values(secret, indicator="net_per_1000", age_group=AGE).set_index(["ags", "year"])
+    assert pd.isna(values.loc[(KREIS, YEAR), "rank"])
+    assert values.loc[("12066", YEAR), "n"] == 19
+
+
+def test_the_series_breaks_at_the_secret_year_and_names_it(secret):
+    series = compute_series(secret, [KREIS], age_group=AGE)
+    now = series[(series["series"] == KREIS) & (series["year"] == YEAR)].iloc[0]
+    assert (now["status"], pd.isna(now["per_1000"])) == ("secret", True)
+
+
+def test_the_map_marks_the_secret_district_apart_from_missing_ones_and_counts_it(secret):
+    view = _view(secret)
+    kreis = pick_kreis(view, KREIS)
+    assert kreis["v"][-1] is None
+    assert kreis["c"][-1] == SECRET_CLASS
+    assert kreis["why"] == {"2018": "geheim gehalten"}
+    assert (view["legend"]["secret"][-1], view["legend"]["missing"][-1]) == ("1 Kreis geheim gehalten", "")
+    missing_year = view["years"].index(2001)
+    assert (kreis["c"][missing_year], view["legend"]["secret"][missing_year]) == (-1, "")
+    assert view["legend"]["missing"][missing_year] == "20 Kreise ohne Wert"
+
+
+def test_what_is_not_applicable_is_counted_apart_from_what_is_missing(atlas):
+    view = _view(_with_status(atlas, "blocked"))
+    assert view["legend"]["missing"][-1] == "1 Kreis: nicht anwendbar"
+    assert view["legend"]["secret"][-1] == ""
+
+
+def test_the_table_and_its_file_say_the_word(secret):
+    w = get_wording("de")
+    figure = draw_map_table(secret, w, indicator="net_per_1000", age_group=AGE, year=YEAR)
+    row = figure.table[(figure.table["ags"] == KREIS) & (figure.table["year"] == YEAR)].iloc[0]
+    assert (row["status"], row["reason"]) == ("secret", "geheim gehalten")
+    assert "geheim gehalten" in written_table(figure, w).to_csv()
+
+
+def test_the_picture_dots_the_secret_district_and_explains_the_dots(secret):
+    picture = draw_print_map(secret, get_wording("de"), _view(secret), year=YEAR)
+    words = [text.get_text() for text in picture.legends[0].get_texts()]
+    assert "1 Kreis geheim gehalten" in words
+    assert not any("ohne Wert" in word for word in words)
+
+
+def test_a_difference_names_the_reason_where_a_number_becomes_secret(atlas, secret):
+    upload = secret.migration[secret.migration["year"] == YEAR]
+    difference = compute_difference(atlas.migration, upload, "migration")
+    assert difference.counts == {"new": 0, "changed": 1, "gone": 0, "equal": 139}
+    changed = draw_changed(atlas, get_wording("de"), changed=difference.changed, key=difference.key, labels={})
+    written = dict(zip(changed.table["column"], changed.table["new"], strict=True))
+    assert written == dict.fromkeys([*VALUES, "status"], "geheim gehalten")
+
+
+def test_a_row_that_is_new_and_secret_names_the_reason(atlas, secret):
+    rows = secret.migration[(secret.migration["ags"] == KREIS) & (secret.migration["status"] == "secret")]
+    figure = draw_rows(atlas, get_wording("de"), rows=rows, key=("ags", "year", "age_group"), labels={}, name="new")
+    assert figure.table[[*VALUES, "status"]].iloc[0].tolist() == ["geheim gehalten"] * 4
+
+
+def test_an_upload_with_a_secret_value_becomes_part_of_the_table_and_of_the_map(atlas, secret):
+    whole = apply_to_base(atlas.migration, secret.migration[secret.migration["year"] == YEAR], "migration")
+    stored = dataclasses.replace(atlas, migration=whole)
+    assert list(status_mismatches(stored)) == []
+    assert pick_kreis(_view(stored), KREIS)["c"][-1] == SECRET_CLASS
+
+
+def test_the_land_has_no_balance_where_a_district_is_hidden_in_every_year(atlas):
+    table = atlas.migration.copy()
+    here = table["ags"] == KREIS
+    table.loc[here, VALUES] = pd.NA
+    table.loc[here, "status"] = "secret"
+    hidden = dataclasses.replace(atlas, migration=table)
+    assert pd.isna(latest_land_net(hidden).value)
+    assert draw_overview(hidden, get_wording("de")).headline
