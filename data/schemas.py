@@ -28,6 +28,8 @@ YES_NO = {"yes": True, "no": False}
 REPORTED = "reported"
 NO_FIGURE = ("secret", "later", "unreliable", "blocked", "missing")
 """Why an official cell holds no number, the strongest reason first."""
+FIGURES: dict[str, tuple[str, ...]] = {"migration": ("arrivals", "departures", "net"), "population": ("population",)}
+"""Value columns of the tables whose `status` says exactly whether one of them is blank."""
 
 
 def _field(en: str, de: str, *, unit: str | None = None, **checks: Any) -> Any:
@@ -61,6 +63,16 @@ def _source() -> Any:
 
 def _kreis(en: str = "Official key of the district", de: str = "Amtlicher Schlüssel des Kreises") -> Any:
     return _field(f"{en} (AGS, 5 digits)", f"{de} (AGS, 5 Stellen)", str_matches=KREIS_AGS)
+
+
+def _figure_status() -> Any:
+    return _field(
+        "reported: all values as in the source; otherwise why one is blank: secret (statistical secrecy), later (not "
+        "yet published), unreliable, blocked (not applicable), missing",
+        "reported: alle Werte wie in der Quelle; sonst, warum einer leer ist: secret (geheim gehalten), later (noch "
+        "nicht veröffentlicht), unreliable (nicht sicher genug), blocked (nicht sinnvoll), missing (fehlt)",
+        isin=[REPORTED, *NO_FIGURE],
+    )
 
 
 def _persons(en: str, de: str, **checks: Any) -> Any:
@@ -544,13 +556,7 @@ class Migration(Table):
         "Saldo: Zuzüge minus Fortzüge; leer, wie es status sagt",
         nullable=True,
     )
-    status: Series[str] = _field(
-        "reported: all values as in the source; otherwise why one is blank: secret (statistical secrecy), later (not "
-        "yet published), unreliable, blocked (not applicable), missing",
-        "reported: alle Werte wie in der Quelle; sonst, warum einer leer ist: secret (geheim gehalten), later (noch "
-        "nicht veröffentlicht), unreliable (nicht sicher genug), blocked (nicht sinnvoll), missing (fehlt)",
-        isin=[REPORTED, *NO_FIGURE],
-    )
+    status: Series[str] = _figure_status()
     source_id: Series[str] = _source()
 
     class Config:
@@ -630,12 +636,18 @@ class Population(Table):
     date: Series[str] = _field("Reference day", "Stichtag", str_matches=DAY)
     year: Series[int] = _field("Year of the reference day", "Jahr des Stichtags", unit="year", ge=1990)
     age_group: Series[str] = _field("Age group (code of age_groups)", "Altersgruppe (Code aus age_groups)")
-    population: Series[pd.Int64Dtype] = _persons("Residents on the reference day", "Bevölkerung am Stichtag", ge=0)
+    population: Series[pd.Int64Dtype] = _persons(
+        "Residents on the reference day; blank as status says",
+        "Bevölkerung am Stichtag; leer, wie es status sagt",
+        nullable=True,
+        ge=0,
+    )
     census_base: Series[str] = _field(
         "Census the figure is carried forward from: pre2011, 2011, or 2022",
         "Zensus, auf dem die Fortschreibung beruht: pre2011 (vor 2011), 2011 oder 2022",
         isin=["pre2011", "2011", "2022"],
     )
+    status: Series[str] = _figure_status()
     source_id: Series[str] = _source()
 
     class Config:

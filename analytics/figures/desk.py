@@ -10,12 +10,12 @@ import pandas as pd
 from analytics.figures.figure import Column, Figure
 from analytics.figures.naming import hidden_words
 from analytics.wording import Wording
-from data.schemas import Atlas
+from data.schemas import FIGURES, Atlas
 
 MOST_ROWS = 500
 """Rows of a difference shown on a page; the whole is one download away."""
 
-_HIDEABLE = {"status", "arrivals", "departures", "net"}
+_HIDEABLE = {"status", *(column for columns in FIGURES.values() for column in columns)}
 """Columns whose cell may be the reason why there is no number."""
 _YEARS = {"year", "founded_year", "joined_year", "left_year"}
 

@@ -22,7 +22,7 @@ SELF, NEIGHBOUR, ALIKE, LAND = "self", "neighbour", "alike", "land"
 
 
 def compute_population(atlas: Atlas, ags: str) -> pd.DataFrame:
-    """Residents of a Kreis on every date known.
+    """Residents of a Kreis on every date known; a date whose figure the source hides is not among them.
 
     Figures of different census bases are different measurements: no change is computed across them.
 
@@ -37,7 +37,7 @@ def compute_population(atlas: Atlas, ags: str) -> pd.DataFrame:
     rows = atlas.population[(atlas.population["ags"] == ags) & (atlas.population["age_group"] == TOTAL)]
     table = rows[["date", "year", "population", "census_base", "source_id"]].sort_values("date", ignore_index=True)
     change = table.groupby("census_base")["population"].diff().astype("Int64")
-    return table.assign(change=change)
+    return table.assign(change=change).dropna(subset=["population"]).reset_index(drop=True)
 
 
 def list_initiatives(atlas: Atlas, ags: str) -> pd.DataFrame:

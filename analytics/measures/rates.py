@@ -50,6 +50,8 @@ def compute_rates(atlas: Atlas) -> pd.DataFrame:
     flows = table[[*KEYS, "arrivals", "departures", "net"]]
     residents = population_by_migration_age(atlas)
     rates = _add_rates(_full_grid(flows).merge(flows, how="left", on=KEYS).merge(residents, how="left", on=KEYS))
+    no_population = rates["reason"] == NO_POPULATION
+    rates = _name_hidden(rates, _hidden_population(atlas), KEYS, concerned=no_population)
     return _name_hidden(rates, table, KEYS)
 
 
@@ -172,24 +174,46 @@ def _add_rates(table: pd.DataFrame) -> pd.DataFrame:
     return table[COLUMNS].sort_values(KEYS, ignore_index=True)
 
 
-def _name_hidden(rates: pd.DataFrame, parts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """The rates, where the balance is unknown with the reason the source gives; of several the strongest."""
+def _hidden_population(atlas: Atlas) -> pd.DataFrame:
+    """Rows of the population at the end of a year the source hides, under their migration age group."""
+    table = atlas.population
+    hidden = table[table["status"].isin(HIDDEN)]
+    if hidden.empty:
+        return hidden
+    hidden = hidden[hidden["date"].str.endswith("-12-31")]
+    nesting = nest_age_groups(atlas.age_groups).rename(columns={"age_group": "wide_group"})
+    nested = hidden.merge(nesting, left_on="age_group", right_on="fine_group")
+    return nested.assign(age_group=nested["wide_group"])
+
+
+def _name_hidden(
+    rates: pd.DataFrame, parts: pd.DataFrame, keys: list[str], *, concerned: pd.Series | None = None
+) -> pd.DataFrame:
+    """The rates, where a value is unknown with the reason the source gives; of several the strongest.
+
+    Args:
+        rates: result of `_add_rates`.
+        parts: rows with `status` and the keys.
+        keys: what a row of the rates is found by.
+        concerned: rows that may take a reason; default those that lack a number of persons.
+    """
     hidden = parts[parts["status"].isin(HIDDEN)]
     if hidden.empty:
         return rates
     strength = hidden["status"].map({status: place for place, status in enumerate(HIDDEN)})
     strongest = strength.groupby([hidden[key] for key in keys]).min().map(dict(enumerate(HIDDEN)))
     named = rates[keys].join(strongest.rename("named"), on=keys)["named"]
-    concerned = named.notna() & rates[["arrivals", "departures", "net"]].isna().any(axis="columns")
-    both = {name: rates[name].mask(concerned, named) for name in ("status", "reason")}
+    able = rates[PERSONS].isna().any(axis="columns") if concerned is None else concerned
+    both = {name: rates[name].mask(able & named.notna(), named) for name in ("status", "reason")}
     return rates.assign(**both)
 
 
 def reason_of(rows: pd.DataFrame, measure: str) -> pd.Series:
     """Why one measure (net, arrivals, departures) has no rate: a row may state it and hide only the others."""
-    stated = rows[measure].notna()
-    reasons = rows["reason"].mask(stated, "").mask(~stated & (rows["reason"] == ""), NO_MIGRATION)
-    return reasons.mask(stated & rows[f"{measure}_per_1000"].isna(), NO_POPULATION)
+    stated, rated = rows[measure].notna(), rows[f"{measure}_per_1000"].notna()
+    reasons = rows["reason"].mask(rated, "")
+    unnamed = ~rated & ~reasons.isin(HIDDEN)
+    return reasons.mask(unnamed & stated, NO_POPULATION).mask(unnamed & ~stated, NO_MIGRATION)
 
 
 def status_of(reasons: pd.Series) -> pd.Series:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.schemas import NO_FIGURE, REPORTED, TABLES
+from data.schemas import FIGURES, NO_FIGURE, REPORTED, TABLES
 
 _SCOPE = {"migration": "year", "population": "date"}
 _IGNORED = frozenset({"source_id", "source_ids"})
@@ -49,22 +49,22 @@ def key_of(table: str) -> list[str]:
 def canonical(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     """Only the canonical columns, and only rows the table has a place for.
 
-    A row of migration without a number (secret, later, ...) stays and carries its reason in `status`. Rows of a
+    A row of figures without a number (secret, later, ...) stays and carries its reason in `status`. Rows of a
     district that did not exist, and rows that lack a cell the schema requires, stay in `Intake.frame` with their flag.
     """
     schema = TABLES[table].to_schema()
-    frame = _with_status(frame) if table == "migration" else frame
+    frame = _with_status(frame, FIGURES[table]) if table in FIGURES else frame
     needed = [name for name, column in schema.columns.items() if not column.nullable]
     kept = frame[list(schema.columns)].dropna(subset=needed).reset_index(drop=True)
     return kept.astype({name: "int64" for name, column in schema.columns.items() if str(column.dtype) == "int64"})
 
 
-def _with_status(frame: pd.DataFrame) -> pd.DataFrame:
+def _with_status(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
     """Rows whose status says exactly whether a value is missing; a blank nobody explains is `missing`."""
     if "status" not in frame:
         return frame
     rows = frame[frame["status"] != _NOT_EXISTING]
-    blank = rows[["arrivals", "departures", "net"]].isna().any(axis="columns")
+    blank = rows[list(columns)].isna().any(axis="columns")
     status = rows["status"].where(blank, REPORTED)
     return rows.assign(status=status.mask(blank & (status == REPORTED), "missing"))
 

@@ -7,7 +7,7 @@ only after the rules have spoken. All rows are checked; only those of the atlas'
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -343,14 +343,19 @@ def _read_values(raw: Raw, report: Report, rows: Rows) -> tuple[dict[str, Floats
                 flag = _outranking(flag, column.codes[rows], numbers.status)
         quality = raw.columns.get(f"{role}_quality")
         if quality is not None:
-            letters = quality.mapped(lambda text: text if text in LETTERS else "")
-            status = np.array([text or "" for text in letters], dtype=object)
-            flag = _outranking(flag, quality.codes[rows], status)
-    if "net" in values and "arrivals" in values:
-        return values, flag
-    if report.table == "migration" and "arrivals" in values:
+            flag = _named_flag(flag, quality, LETTERS, rows)
+    stated = raw.columns.get("status")
+    if stated is not None:
+        flag = _named_flag(flag, stated, NO_VALUE, rows)
+    if report.table == "migration" and "arrivals" in values and "net" not in values:
         values["net"] = values["arrivals"] - values["departures"]
     return values, flag
+
+
+def _named_flag(flag: Ids, column: Coded, words: Collection[str], rows: Rows) -> Ids:
+    """The flag, with what a column of its own says in one of these words."""
+    said = column.mapped(lambda text: text if text in words else "")
+    return _outranking(flag, column.codes[rows], np.array([text or "" for text in said], dtype=object))
 
 
 def _outranking(flag: Ids, codes: Ids, status: npt.NDArray[np.object_]) -> Ids:
@@ -478,8 +483,7 @@ def to_frame(figures: Figures, report: Report, source_id: str) -> pd.DataFrame:
     if report.table == "population":
         census = [census_base(time, report.notes) for time in report.times]
         base["census_base"] = texts(census, figures.time)
-    else:
-        base["status"] = texts(_statuses(), figures.flag)
+    base["status"] = texts(_statuses(), figures.flag)
     base["source_id"] = texts([source_id], np.zeros(len(figures.rows), dtype=np.int32))
     base["row_number"] = figures.rows
     base["sheet"] = _categories([figures.sheet], np.zeros(len(figures.rows), np.int8))

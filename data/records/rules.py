@@ -15,7 +15,7 @@ from data.errors import PackageError
 from data.records.areas import boundary_file
 from data.records.reading import spreadsheet_row
 from data.records.tables import table_file
-from data.schemas import BOUNDARIES, REPORTED, Atlas
+from data.schemas import BOUNDARIES, FIGURES, REPORTED, Atlas
 
 TOTAL = "insgesamt"
 ALL_PARTNERS = "alle"
@@ -97,10 +97,11 @@ def kreis_mismatches(atlas: Atlas) -> Violations:
 
 def status_mismatches(atlas: Atlas) -> Violations:
     """A row of figures lacks a value exactly when its status names a reason."""
-    frame = atlas.migration
-    blank = frame[["arrivals", "departures", "net"]].isna().any(axis="columns")
-    for index, value in frame.loc[blank == (frame["status"] == REPORTED), "status"].items():
-        yield _at("migration", index, "status", "status_mismatch", value=value)
+    for table, columns in FIGURES.items():
+        frame = getattr(atlas, table)
+        blank = frame[list(columns)].isna().any(axis="columns")
+        for index, value in frame.loc[blank == (frame["status"] == REPORTED), "status"].items():
+            yield _at(table, index, "status", "status_mismatch", value=value)
 
 
 def net_mismatches(atlas: Atlas) -> Violations:

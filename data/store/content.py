@@ -12,6 +12,8 @@ from pyarrow.lib import compress, decompress
 from data.errors import StoreError
 
 _CODEC = "zstd"
+_ADDED = {"population": {"status": "reported"}}
+"""Columns a table got after versions of it were stored, with what held for every row then."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,12 @@ def pack_table(frame: pd.DataFrame) -> bytes:
 def unpack_table(content: bytes) -> pd.DataFrame:
     """The frame, with the types it was written with."""
     return pd.read_parquet(io.BytesIO(content), engine="pyarrow")
+
+
+def with_added_columns(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """A frame stored by an earlier release with the columns its table has now."""
+    added = {name: value for name, value in _ADDED.get(table, {}).items() if name not in frame}
+    return frame.assign(**{name: pd.Series(value, frame.index, dtype="str") for name, value in added.items()})
 
 
 def pack_original(content: bytes | None) -> Original:

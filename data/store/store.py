@@ -19,7 +19,15 @@ from data.records.tables import check_table
 from data.schemas import TABLES
 from data.store import changes
 from data.store.changes import Active
-from data.store.content import check_sha256, pack_original, pack_table, sha256_of, unpack_original, unpack_table
+from data.store.content import (
+    check_sha256,
+    pack_original,
+    pack_table,
+    sha256_of,
+    unpack_original,
+    unpack_table,
+    with_added_columns,
+)
 from data.store.engine import make_engine, store_url, with_retries
 from data.store.migrate import migrate
 from data.store.plain import plain, plain_text
@@ -356,7 +364,7 @@ class Store:
         info = self.version(dataset, number)
         content = self._content(info, version_content.c.table_parquet)
         check_sha256(content or b"", info.table_sha256, dataset=dataset, version=number, part="table")
-        return resolve_version(unpack_table(content or b""), number)
+        return resolve_version(with_added_columns(unpack_table(content or b""), dataset), number)
 
     def _content(self, info: VersionInfo, column: sa.Column[bytes]) -> bytes | None:
         table = version_content

@@ -13,9 +13,11 @@ from analytics.figures.overview import draw_overview
 from analytics.figures.printmap import draw_print_map
 from analytics.measures.headline import latest_land_net
 from analytics.measures.map_values import compute_map_values
+from analytics.measures.profile import compute_population
 from analytics.measures.rates import compute_group_rates, compute_land_rates, compute_rates
 from analytics.measures.series import compute_series
 from analytics.wording import get_wording
+from data.intake import canonical, read_file, write_template_csv
 from data.intake.difference import apply_to_base, compute_difference
 from data.records.rules import age_sum_mismatches, net_mismatches, status_mismatches
 from data.schemas import Migration
@@ -168,3 +170,43 @@ def test_the_land_has_no_balance_where_a_district_is_hidden_in_every_year(atlas)
     hidden = dataclasses.replace(atlas, migration=table)
     assert pd.isna(latest_land_net(hidden).value)
     assert draw_overview(hidden, get_wording("de")).headline
+
+
+def _with_secret_population(atlas, age="30-35"):
+    table = atlas.population.copy()
+    here = (table["ags"] == KREIS) & (table["date"] == f"{YEAR}-12-31") & (table["age_group"] == age)
+    table.loc[here, "population"] = pd.NA
+    table.loc[here, "status"] = "secret"
+    return dataclasses.replace(atlas, population=table)
+
+
+def test_a_secret_population_hides_the_rate_and_not_the_persons(atlas):
+    hidden = _with_secret_population(atlas)
+    assert list(status_mismatches(hidden)) == []
+    assert list(age_sum_mismatches(hidden)) == []
+    row = compute_rates(hidden).set_index(["ags", "year", "age_group"]).loc[PLACE]
+    assert (row["net"], row["reason"]) == (197, "secret")
+    assert pd.isna(row["population"])
+    kreis = pick_kreis(_view(hidden), KREIS)
+    assert (kreis["c"][-1], kreis["why"]) == (SECRET_CLASS, {"2018": "geheim gehalten"})
+
+
+def test_a_group_with_a_secret_population_has_persons_and_no_rate(atlas):
+    sums = compute_group_rates(_with_secret_population(atlas), [KREIS, "12066"]).set_index(["year", "age_group"])
+    row = sums.loc[(YEAR, AGE)]
+    assert pd.notna(row["net"])
+    assert pd.isna(row["net_per_1000"])
+    assert row["reason"] == "secret"
+
+
+def test_a_date_whose_population_is_secret_is_left_out_of_the_profile(atlas):
+    people = compute_population(_with_secret_population(atlas, "insgesamt"), KREIS).set_index("year")
+    assert 2018 not in people.index
+    assert people["population"].notna().all()
+
+
+def test_a_table_written_and_read_again_keeps_its_reasons(secret):
+    rows = secret.migration[(secret.migration["ags"] == KREIS) & (secret.migration["year"] == YEAR)]
+    again = canonical(read_file(write_template_csv("migration", rows=rows), "x.csv").frame, "migration")
+    assert again.set_index("age_group").loc[AGE, "status"] == "secret"
+    assert (again["status"] == "secret").sum() == 1

@@ -141,7 +141,7 @@ def _read(job: Job, parsed: Parsed, start: int, width: int, headings: list[str],
 
 
 def _read_figures(job: Job, parsed: Parsed, block: Block, headings: list[str], mapped: dict[str, int]) -> None:
-    roles = [*VALUES[parsed.table], "ags", "age_group", "year", "date"]
+    roles = [*VALUES[parsed.table], "ags", "age_group", "year", "date", "status"]
     columns = {role: block.columns[mapped[role]] for role in roles if role in mapped}
     places = {role: (mapped[role], headings[mapped[role]]) for role in columns}
     if parsed.table == "migration" and "date" in columns:

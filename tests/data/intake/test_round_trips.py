@@ -40,7 +40,7 @@ def stocks(draw: st.DrawFn) -> pd.DataFrame:
         for code, count in zip([*age_codes("population"), "insgesamt"], [*parts, sum(parts)], strict=True):
             rows.append((ags, f"{year}-12-31", year, code, count))
     frame = pd.DataFrame(rows, columns=["ags", "date", "year", "age_group", "population"])
-    return frame.assign(census_base="2011", source_id="S02")
+    return frame.assign(census_base="2011", status="reported", source_id="S02")
 
 
 def assert_same(data: bytes, rows: pd.DataFrame, table: str) -> None:

@@ -8,6 +8,7 @@ from data.errors import BaseMovedError, PackageError, StoreError, UnknownNameErr
 from data.records import load_table
 from data.schemas import TABLES
 from data.store import changes, open_store
+from data.store.content import with_added_columns
 
 
 def test_every_table_comes_back_with_the_values_and_types_records_give(store):
@@ -186,3 +187,8 @@ def test_two_stores_on_one_database_share_everything(store, url, write):
         assert other.active_versions() == {"migration": 1}
         other.undo("migration", "ben")
         assert store.active_versions() == {}
+
+
+def test_a_population_stored_before_it_had_a_status_counts_as_reported():
+    stored = load_table("population").drop(columns="status")
+    assert with_added_columns(stored, "population")["status"].eq("reported").all()
