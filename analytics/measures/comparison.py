@@ -108,6 +108,7 @@ def compute_characteristics(atlas: Atlas) -> pd.DataFrame:
     known = residents[residents["age_group"].isin([TOTAL, OLD_AGE])].dropna(subset=["population"])
     year = int(known.loc[known["age_group"] == OLD_AGE, "year"].max())
     last = spread_out(known[known["year"] == year], "ags", "age_group", "population").astype(float)
+    last = last.reindex(sorted(residents["ags"].unique()))
     area = atlas.kreise.set_index("ags")["area_km2"].reindex(last.index)
     columns = {
         "population": last[TOTAL],
@@ -133,7 +134,7 @@ def find_similar(atlas: Atlas, ags: str, *, n: int = NEAREST) -> pd.DataFrame:
     )
     scaled = scaled / scaled.std()
     distance = ((scaled - scaled.loc[ags]) ** 2).mean(axis="columns") ** 0.5
-    return traits.assign(distance=distance).drop(index=ags).sort_values(["distance"]).head(n)
+    return traits.assign(distance=distance).drop(index=ags).dropna(subset=["distance"]).sort_values("distance").head(n)
 
 
 def compute_positions(atlas: Atlas, *, year: int) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from analytics.figures.overview import draw_overview
 from analytics.figures.printmap import draw_print_map
 from analytics.measures.headline import latest_land_net
 from analytics.measures.map_values import compute_map_values
-from analytics.measures.profile import compute_population
+from analytics.measures.profile import compute_peers, compute_population
 from analytics.measures.rates import compute_group_rates, compute_land_rates, compute_rates
 from analytics.measures.series import compute_series
 from analytics.wording import get_wording
@@ -210,3 +210,13 @@ def test_a_table_written_and_read_again_keeps_its_reasons(secret):
     again = canonical(read_file(write_template_csv("migration", rows=rows), "x.csv").frame, "migration")
     assert again.set_index("age_group").loc[AGE, "status"] == "secret"
     assert (again["status"] == "secret").sum() == 1
+
+
+def test_a_district_whose_last_population_is_secret_still_has_its_peers_and_no_likeness(atlas):
+    table = atlas.population.copy()
+    here = (table["ags"] == KREIS) & (table["year"] == 2023)
+    table.loc[here, "population"] = pd.NA
+    table.loc[here, "status"] = "secret"
+    peers = compute_peers(dataclasses.replace(atlas, population=table), KREIS, year=YEAR)
+    assert peers["role"].iloc[0] == "self"
+    assert "alike" not in set(peers["role"])
