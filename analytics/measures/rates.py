@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analytics.measures.memo import once_per_atlas
 from data.errors import GrainError
 from data.schemas import NO_FIGURE, REPORTED
 
@@ -33,6 +34,7 @@ HIDDEN = tuple(status for status in NO_FIGURE if status != "missing")
 """Reasons the source itself gives for a value it does not print, the strongest first."""
 
 
+@once_per_atlas
 def compute_rates(atlas: Atlas) -> pd.DataFrame:
     """Arrivals, departures and net migration over Kreis borders, in persons and per 1,000 residents.
 
@@ -105,6 +107,7 @@ def lausitz_ags(atlas: Atlas) -> list[str]:
     return sorted(atlas.kreise.loc[atlas.kreise["in_lausitz"], "ags"])
 
 
+@once_per_atlas
 def population_by_migration_age(atlas: Atlas) -> pd.DataFrame:
     """Residents on 31 December in the age groups of the migration table.
 

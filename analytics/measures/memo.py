@@ -1,0 +1,27 @@
+"""A measure of the whole atlas is computed once, however many figures ask for it."""
+
+from collections.abc import Callable
+from functools import wraps
+from weakref import WeakKeyDictionary
+
+import pandas as pd
+
+from data.schemas import Atlas
+
+Measure = Callable[[Atlas], pd.DataFrame]
+
+
+def once_per_atlas(measure: Measure) -> Measure:
+    """Keeps the measure's frame as long as its atlas lives; an atlas never changes, a new version is a new one.
+
+    Each caller gets a shallow copy: pandas copies on write, so that nobody can change another one's figures.
+    """
+    known: WeakKeyDictionary[Atlas, pd.DataFrame] = WeakKeyDictionary()
+
+    @wraps(measure)
+    def measured(atlas: Atlas) -> pd.DataFrame:
+        if atlas not in known:
+            known[atlas] = measure(atlas)
+        return known[atlas].copy(deep=False)
+
+    return measured
