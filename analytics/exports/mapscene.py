@@ -19,11 +19,14 @@ from analytics.exports.marks import LINE_FACTOR, Area, Box, Dot, Mark, Path, Wor
 from analytics.exports.views import MapView
 from analytics.figures import theme
 from analytics.figures.maps import METRIC_CRS, lausitz_outline
+from analytics.figures.mapview import SECRET_CLASS
 from analytics.figures.printmap import legend_place
 from analytics.wording import Wording
 from data.schemas import Atlas
 
 NO_VALUE, HATCH = "#f6f4ee", "#d3cec0"
+# A figure kept secret exists: its area is filled, in a grey no class uses, where a missing one is hatched.
+HIDDEN = "#c4beb0"
 OUTSIDE_OPACITY = 0.28
 GRAIN_M = 300
 LEGEND_WIDTH, LEGEND_GAP = 300.0, 28.0
@@ -136,13 +139,19 @@ def _areas(atlas: Atlas, kreise: GeoDataFrame, shown: MapView, frame: _Frame) ->
             )
             continue
         place, chosen = entry["c"][shown.index], ags == shown.kreis
-        look = {"fill": NO_VALUE, "hatch": HATCH} if place < 0 else {"fill": shown.view["legend"]["colours"][place]}
+        look = _area_look(place, shown)
         yield Area(
             ("kreis", number), _rings(shape, frame), **look, name=f"{ags} {name}", group="kreise",
             edge=theme.INK if chosen else theme.CARD, edge_width=2.2 if chosen else 0.9,
             opacity=1.0 if entry["inside"] else OUTSIDE_OPACITY,
             description=f"{name}: {entry['t'][shown.index]}",
         )  # fmt: skip
+
+
+def _area_look(place: int, shown: MapView) -> dict[str, Any]:
+    if place == SECRET_CLASS:
+        return {"fill": HIDDEN}
+    return {"fill": NO_VALUE, "hatch": HATCH} if place < 0 else {"fill": shown.view["legend"]["colours"][place]}
 
 
 def _gemeinden(atlas: Atlas, frame: _Frame) -> Iterator[Mark]:
@@ -282,7 +291,7 @@ def _legend(shown: MapView, w: Wording, size: float, width: float) -> list[Mark]
 
 def _keys(shown: MapView, w: Wording, size: float, top: float, width: float) -> Iterator[Mark]:
     ui, origin = shown.view["ui"], ("legend", 1)
-    missing = shown.view["legend"]["missing"][shown.index]
+    missing, secret = (shown.view["legend"][kind][shown.index] for kind in ("missing", "secret"))
     entries: list[tuple[Mark, str]] = [
         (Dot(origin, 7, 0, 10, "circle", theme.TERRACOTTA, theme.TERRACOTTA, 1.8), ui["documented"]),
         (Dot(origin, 7, 0, 10, "circle", theme.CARD, theme.TERRACOTTA, 1.8), ui["inferred"]),
@@ -290,6 +299,8 @@ def _keys(shown: MapView, w: Wording, size: float, top: float, width: float) -> 
     ]
     if missing:
         entries.append((Box(origin, 0, -6, 14, 6, NO_VALUE, HATCH, 0.5, "solid", HATCH), missing))
+    if secret:
+        entries.append((Box(origin, 0, -6, 14, 6, HIDDEN, HIDDEN, 0.5), secret))
     x, y = 0.0, top + size
     for mark, text in entries:
         # Room to spare: the font of a template may be wider.

@@ -1,10 +1,15 @@
 """A cell the statistical office keeps secret: stored, named and never counted as zero."""
 
 import dataclasses
+from io import BytesIO
 
 import pandas as pd
 import pytest
+from pptx import Presentation
 
+from analytics.exports import mapscene
+from analytics.exports.collection import Collection, make_spec
+from analytics.exports.deck.write import write_deck
 from analytics.figures.desk import draw_changed, draw_rows
 from analytics.figures.figure import written_table
 from analytics.figures.map_table import draw_map_table
@@ -220,3 +225,13 @@ def test_a_district_whose_last_population_is_secret_still_has_its_peers_and_no_l
     peers = compute_peers(dataclasses.replace(atlas, population=table), KREIS, year=YEAR)
     assert peers["role"].iloc[0] == "self"
     assert "alike" not in set(peers["role"])
+
+
+def test_the_slide_fills_the_secret_district_apart_and_says_so_in_the_legend(secret):
+    spec = make_spec("map", indicator="net_per_1000", age_group=AGE, year=YEAR)
+    deck = Presentation(BytesIO(write_deck(secret, get_wording("de"), Collection((spec,)))))
+    shapes = list(deck.slides[0].shapes.element.iter("{*}sp"))
+    names = {shape.nvSpPr.cNvPr.get("name"): shape for shape in shapes}
+    fill = names["12062 Elbe-Elster"].spPr.find("{*}solidFill").find("{*}srgbClr").get("val")
+    assert f"#{fill.lower()}" == mapscene.HIDDEN
+    assert any("1 Kreis geheim gehalten" in "".join(shape.itertext()) for shape in shapes)
