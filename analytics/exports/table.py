@@ -25,7 +25,7 @@ _DIGITS: dict[Kind, int | None] = {
 }
 
 
-def write_csv(figure: Figure, atlas: Atlas, w: Wording) -> bytes:
+def write_csv(figure: Figure, atlas: Atlas, w: Wording, *, plain: bool = False) -> bytes:
     """The figure's table as a file: one row per row of the table, columns as shown, then source and licence.
 
     German files use semicolon and decimal comma, English ones comma and point; both start with a byte order
@@ -33,17 +33,25 @@ def write_csv(figure: Figure, atlas: Atlas, w: Wording) -> bytes:
     A missing value is an empty cell, never 0. A text that a spreadsheet would run as a formula is led by an
     apostrophe.
 
+    Args:
+        figure: whose table is written.
+        atlas: holds the sources.
+        w: language of the headings, and of the separators unless the file is plain.
+        plain: comma, decimal point and no byte order mark in either language, as programs other than spreadsheets
+            expect it.
+
     Raises:
         KeyError: a column of the figure is not in its table, or a source id is not in the sources table.
     """
     source, licence = _provenance(figure, atlas)
     heading = [column.label for column in figure.columns] + [w.text("Source"), w.text("Licence")]
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=";" if w.lang == "de" else ",", lineterminator="\r\n")
+    german = w.lang == "de" and not plain
+    writer = csv.writer(buffer, delimiter=";" if german else ",", lineterminator="\r\n")
     writer.writerow(map(safe_text, heading))
-    for row in _rows(figure, w):
+    for row in _rows(figure, "," if german else "."):
         writer.writerow([*row, source, licence])
-    return buffer.getvalue().encode("utf-8-sig")
+    return buffer.getvalue().encode("utf-8" if plain else "utf-8-sig")
 
 
 def safe_text(text: str) -> str:
@@ -60,20 +68,19 @@ def _joined(texts: pd.Series) -> str:
     return " | ".join(dict.fromkeys(str(text) for text in texts.dropna()))
 
 
-def _rows(figure: Figure, w: Wording) -> Iterable[tuple[str, ...]]:
-    written = [_written_column(figure.table[column.name], column, w) for column in figure.columns]
+def _rows(figure: Figure, decimal: str) -> Iterable[tuple[str, ...]]:
+    written = [_written_column(figure.table[column.name], column, decimal) for column in figure.columns]
     return zip(*written, strict=True)
 
 
-def _written_column(values: pd.Series, column: Column, w: Wording) -> list[str]:
-    write = _writer(column.kind, w)
+def _written_column(values: pd.Series, column: Column, decimal: str) -> list[str]:
+    write = _writer(column.kind, decimal)
     return ["" if pd.isna(value) else write(value) for value in values]
 
 
-def _writer(kind: Kind, w: Wording) -> Callable[[Any], str]:
+def _writer(kind: Kind, decimal: str) -> Callable[[Any], str]:
     if kind not in _DIGITS:
         return lambda value: safe_text(str(value))
-    decimal = "," if w.lang == "de" else "."
     return lambda value: _plain_number(value, _DIGITS[kind]).replace(".", decimal)
 
 

@@ -1,4 +1,4 @@
-"""`/export/folie.<format>`: one slide as a picture, drawn from the parameters of its address alone."""
+"""`/export/folie.<format>`: one slide as a picture or table, made from the parameters of its address alone."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from analytics.exports.collection import (
     unpack_collection,
 )
 from analytics.exports.picture_chart import PictureFormat, PictureShape, picture_name, write_picture
+from analytics.exports.table import write_csv
+from analytics.figures.figure import Figure
 from analytics.wording import LANGUAGES, error_sentence, get_wording
 from data.errors import AtlasError
 from pages.shell import cache
@@ -31,8 +33,8 @@ _KEEP = "private, max-age=86400"
 
 
 def routes() -> list[BaseRoute]:
-    """The address of the pictures."""
-    return [Route("/export/folie.{file_format}", _send_picture)]
+    """The addresses of tables and pictures."""
+    return [Route("/export/folie.csv", _send_table), Route("/export/folie.{file_format}", _send_picture)]
 
 
 def picture_address(base: str, spec: SlideSpec, lang: str, *, file_format: str = "png", **more: str) -> str:
@@ -71,8 +73,30 @@ def _send_picture(request: Request) -> Response:
         return PlainTextResponse("not found", status_code=404)
     headers = {"Cache-Control": _KEEP}
     if params.get("datei") == "ja":
-        headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+        headers["Content-Disposition"] = _to_keep(name)
     return Response(content, media_type=_MEDIA_TYPES[file_format], headers=headers)
+
+
+def _to_keep(name: str) -> str:
+    return f"attachment; filename*=UTF-8''{quote(name)}"
+
+
+def _send_table(request: Request) -> Response:
+    """Answers with the figure's table as plain UTF-8; a map has its own address for that."""
+    lang = request.query_params.get("lang", DEFAULT_LANGUAGE)
+    if lang not in LANGUAGES:
+        return PlainTextResponse("not found", status_code=404)
+    atlas, w = cache.atlas(), get_wording(lang)
+    try:
+        figure = draw(atlas, w, unpack_collection(request.query_params.get("folie", "")).slides[0])
+    except AtlasError as error:
+        return PlainTextResponse(error_sentence(error, w), status_code=400)
+    except IndexError:
+        return PlainTextResponse("not found", status_code=404)
+    if not isinstance(figure, Figure):
+        return PlainTextResponse("not found", status_code=404)
+    headers = {"Cache-Control": _KEEP, "Content-Disposition": _to_keep(f"{figure.file_stem}.csv")}
+    return Response(write_csv(figure, atlas, w, plain=True), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 # The last parameter only tells the entries apart: a new version is drawn anew.

@@ -38,6 +38,13 @@ def test_a_german_file_has_semicolons_decimal_commas_and_a_byte_order_mark(atlas
     assert row[:4] == ["Elbe-Elster", "-1,25", "12345", "71500"]
 
 
+def test_a_plain_file_is_the_same_in_either_language_but_for_its_headings(atlas):
+    for lang in ("de", "en"):
+        content = write_csv(figure(atlas), atlas, get_wording(lang), plain=True)
+        assert not content.startswith(b"\xef\xbb\xbf")
+        assert read(content, ",")[1][:4] == ["Elbe-Elster", "-1.25", "12345", "71500"]
+
+
 def test_an_english_file_has_commas_and_decimal_points(atlas):
     heading, row = read(write_csv(figure(atlas), atlas, get_wording("en")), ",")
     assert heading[-2:] == ["Source", "Licence"]

@@ -303,6 +303,18 @@ def test_every_figure_can_be_had_as_a_picture_named_after_what_it_shows(open_pag
     assert Path(started.value.path()).read_bytes().startswith(b"\x89PNG")
 
 
+def test_every_figure_can_be_had_as_a_plain_table(open_page):
+    page = open_page("/kreisprofil?lang=de&kreis=12062")
+    card = page.locator(".st-key-figure_kreis_population")
+    card.get_by_text("Tabelle und Download").click()
+    with page.expect_download() as started:
+        card.get_by_role("link", name="CSV für Programme").click()
+    table = Path(started.value.path()).read_text(encoding="utf-8")
+    assert "97967" in table
+    assert not table.startswith("\ufeff")
+    assert ";" not in table.splitlines()[0]
+
+
 def test_an_address_that_names_no_slide_is_answered_with_a_sentence(desktop: Visit):
     gone = pack_collection(Collection((make_spec("kreis_facts", ags="99999"),)))
     answer = desktop.page.request.get(f"{desktop.base}/export/folie.png?folie={gone}")
@@ -310,3 +322,4 @@ def test_an_address_that_names_no_slide_is_answered_with_a_sentence(desktop: Vis
     assert "„99999“" in answer.text()
     assert desktop.page.request.get(f"{desktop.base}/export/folie.png?folie=kaputt").status == 400
     assert desktop.page.request.get(f"{desktop.base}/export/folie.exe").status == 404
+    assert desktop.page.request.get(f"{desktop.base}/export/folie.csv?folie={gone}").status == 400

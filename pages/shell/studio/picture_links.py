@@ -9,7 +9,7 @@ from pages.shell.map_element import base_path
 
 
 def picture_links(spec: SlideSpec, w: Wording) -> str:
-    """PNG for slides, posts and documents, SVG for editing, as one line of markdown."""
+    """PNG for slides, posts and documents, SVG for editing, plain CSV for programs, as one line of markdown."""
     base = base_path()
     forms = (
         ("PNG 16:9", "png", "16zu9"),
@@ -21,4 +21,5 @@ def picture_links(spec: SlideSpec, w: Wording) -> str:
         f"[{label}]({picture_address(base, spec, w.lang, file_format=ending, form=form, datei='ja')})"
         for label, ending, form in forms
     ]
-    return w.text("Picture: {links}", links=" · ".join(links))
+    plain = f"[{w.text('CSV for programs')}]({picture_address(base, spec, w.lang, file_format='csv')})"
+    return w.text("Picture: {links}", links=" · ".join(links)) + f" · {plain}"
