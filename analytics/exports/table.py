@@ -14,15 +14,7 @@ from data.schemas import Atlas
 
 # A spreadsheet runs a text cell that starts like this as a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_DIGITS: dict[Kind, int | None] = {
-    "int": 0,
-    "signed_int": 0,
-    "year": 0,
-    "decimal1": None,
-    "signed1": None,
-    "eur": None,
-    "percent": None,
-}
+_NUMBERS = frozenset[Kind]({"int", "signed_int", "year", "decimal1", "signed1", "eur", "percent"})
 
 
 def write_csv(figure: Figure, atlas: Atlas, w: Wording, *, plain: bool = False) -> bytes:
@@ -79,14 +71,14 @@ def _written_column(values: pd.Series, column: Column, decimal: str) -> list[str
 
 
 def _writer(kind: Kind, decimal: str) -> Callable[[Any], str]:
-    if kind not in _DIGITS:
+    if kind not in _NUMBERS:
         return lambda value: safe_text(str(value))
-    return lambda value: _plain_number(value, _DIGITS[kind]).replace(".", decimal)
+    return lambda value: _plain_number(value).replace(".", decimal)
 
 
-def _plain_number(value: Any, digits: int | None) -> str:
+def _plain_number(value: Any) -> str:
     """The number as a spreadsheet reads it: no separators for thousands, a plain hyphen as minus."""
     number = float(value)
-    if digits == 0 or number.is_integer():
+    if number.is_integer():
         return str(round(number))
     return format(round(number, 6), ".6f").rstrip("0")

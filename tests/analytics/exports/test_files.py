@@ -1,5 +1,6 @@
 """Report, workbook and pictures, and that all of them say the same as the figure."""
 
+import csv
 import io
 import math
 import os
@@ -20,6 +21,8 @@ from analytics.exports.deck.slots import read_slots
 from analytics.exports.deck.write import write_deck
 from analytics.exports.picture_chart import picture_name, write_picture
 from analytics.exports.report import write_report
+from analytics.exports.stories import STORIES, tell_story
+from analytics.exports.table import write_csv
 from analytics.exports.workbook import sheet_names, write_workbook
 from analytics.figures.figure import Column, Figure, written_value
 
@@ -93,6 +96,31 @@ def test_a_table_says_the_same_on_slide_in_report_and_workbook(atlas, w, draw):
         assert slots[f"table|{number}|2"] == value
         assert squeezed(value) in words
         assert sheet.cell(4 + number, 3).value == row[column.name]
+
+
+NUMBERS = {"int", "signed_int", "decimal1", "signed1", "eur", "year", "percent"}
+
+
+@pytest.mark.parametrize("story", list(STORIES))
+def test_each_number_of_a_story_stands_in_the_workbook_and_in_the_file_of_the_page(atlas, w, draw, story):
+    collection = tell_story(atlas, w, story, kreis="12062" if story == "kreis" else "")
+    book = openpyxl.load_workbook(io.BytesIO(write_workbook(atlas, w, collection, draw=draw)))
+    compared = 0
+    for spec, sheet in zip(collection.slides, book.worksheets[:-1], strict=True):
+        content = draw(atlas, w, spec)
+        figure = getattr(content, "figure", content)
+        head = 5 if spec.remark else 4
+        page = list(csv.reader(io.StringIO(write_csv(figure, atlas, w, plain=True).decode()), delimiter=","))
+        for place, column in enumerate(figure.columns):
+            if column.kind not in NUMBERS:
+                continue
+            wanted = [None if pd.isna(value) else float(value) for value in figure.table[column.name]]
+            in_book = [sheet.cell(head + 1 + row, place + 1).value for row in range(len(wanted))]
+            in_file = [float(row[place]) if row[place] else None for row in page[1:]]
+            assert in_book == pytest.approx(wanted), (figure.key, column.name)
+            assert in_file == pytest.approx(wanted, abs=1e-6), (figure.key, column.name)
+            compared += len(wanted)
+    assert compared > 0
 
 
 def test_numbers_in_the_workbook_are_numbers_and_missing_ones_are_empty(book):
