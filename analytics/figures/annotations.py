@@ -172,3 +172,28 @@ def value_axis(values: pd.Series, w: Wording, *, signed: bool, most: int = 6) ->
 def year_ticks(first: int, last: int, steps: int = 3) -> list[int]:
     """First and last year and evenly spaced ones between them, few enough for a phone."""
     return sorted({first + round((last - first) * k / steps) for k in range(steps + 1)})
+
+
+def name_rows(chart: go.Figure, names: list[str], x_range: list[float], **margin_px: int) -> None:
+    """Rows from bottom to top with their names at the left; values stand at the marks, so the x axis has no ticks."""
+    chart.update_layout(
+        margin={"l": 0, "r": 0, "t": 8, "b": 12} | margin_px,
+        xaxis={
+            "range": x_range,
+            "showticklabels": False,
+            "zeroline": True,
+            "fixedrange": True,
+            "showline": False,
+            "automargin": False,
+        },
+        yaxis={
+            "range": [-0.6, len(names) - 0.4],
+            "tickvals": list(range(len(names))),
+            "ticktext": names,
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+            "automargin": False,
+            "tickfont": {"size": 12, "color": theme.INK},
+        },
+    )

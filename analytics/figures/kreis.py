@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figures import theme
-from analytics.figures.annotations import break_rows_px, mark_breaks, wrap_label, year_ticks
+from analytics.figures.annotations import break_rows_px, mark_breaks, name_rows, wrap_label, year_ticks
 from analytics.figures.figure import Column, Figure
 from analytics.figures.naming import age_label, kreis_names, nothing_words, rate_sources
 from analytics.measures.comparison import NEAREST, compute_characteristics
@@ -321,32 +321,9 @@ def _ages_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
             )
     known = [0.0, *rows["per_1000"].dropna(), *rows["land"].dropna()]
     room = 0.04 * (max(known) - min(known))
-    _frame(chart, [wrap_label(age, 14) for age in rows["age"]], [min(known) - room, max(known) + room], 104, 54)
+    ages = [wrap_label(age, 14) for age in rows["age"]]
+    name_rows(chart, ages, [min(known) - room, max(known) + room], l=104, r=54)
     return theme.style(chart, w, ROW_PX * len(rows) + 24)
-
-
-def _frame(chart: go.Figure, names: list[str], x_range: list[float], left_px: int, right_px: int) -> None:
-    chart.update_layout(
-        margin={"l": left_px, "r": right_px, "t": 8, "b": 12},
-        xaxis={
-            "range": x_range,
-            "showticklabels": False,
-            "zeroline": True,
-            "fixedrange": True,
-            "showline": False,
-            "automargin": False,
-        },
-        yaxis={
-            "range": [-0.6, len(names) - 0.4],
-            "tickvals": list(range(len(names))),
-            "ticktext": names,
-            "showgrid": False,
-            "zeroline": False,
-            "fixedrange": True,
-            "automargin": False,
-            "tickfont": {"size": 12, "color": theme.INK},
-        },
-    )
 
 
 def draw_kreis_peers(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
@@ -452,7 +429,7 @@ def _peers_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     names = [f"<b>{row['name']}</b>" if row["role"] == SELF else row["name"] for _, row in rows.iterrows()]
     known = [0.0, *rows["per_1000"].dropna()]
     room = 0.04 * (max(known) - min(known))
-    _frame(chart, names, [min(known) - room, max(known) + room], 152, 50)
+    name_rows(chart, names, [min(known) - room, max(known) + room], l=152, r=50)
     present = [role for role in (SELF, NEIGHBOUR, ALIKE) if role in set(rows["role"])]
     key = "   ".join(f'<span style="color:{ROLE_COLOURS[role]}">■</span> {_role(w, role)}' for role in present)
     chart.add_annotation(

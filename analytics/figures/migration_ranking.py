@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figures import theme
-from analytics.figures.annotations import wrap_label
+from analytics.figures.annotations import name_rows, wrap_label
 from analytics.figures.classes import Classes, find_classes
 from analytics.figures.figure import Column, Figure
 from analytics.figures.naming import (
@@ -175,7 +175,7 @@ def _ranking_chart(
             font={"size": 12, "color": theme.INK},
         )
     names = [f"<b>{name}</b>" if pick else name for name, pick in zip(rows["name"], chosen, strict=True)]
-    _frame_rows(chart, names, _padded(rows["value"], land), right_px=VALUES_PX)
+    name_rows(chart, names, _padded(rows["value"], land), l=NAMES_PX, r=VALUES_PX, t=26, b=18)
     if not pd.isna(land):
         chart.add_vline(x=land, line={"color": theme.INK_QUIET, "width": 1.5, "dash": "dash"}, layer="below")
         chart.add_annotation(
@@ -200,30 +200,6 @@ def _padded(values: pd.Series, land: float) -> list[float]:
     low, high = min(known), max(known)
     room = 0.03 * (high - low)
     return [low - room if low < 0 else 0.0, high + room if high > 0 else 0.0]
-
-
-def _frame_rows(chart: go.Figure, names: list[str], x_range: list[float], *, right_px: int = 12) -> None:
-    chart.update_layout(
-        margin={"l": NAMES_PX, "r": right_px, "t": 26, "b": 18},
-        xaxis={
-            "range": x_range,
-            "showticklabels": False,
-            "zeroline": True,
-            "fixedrange": True,
-            "showline": False,
-            "automargin": False,
-        },
-        yaxis={
-            "range": [-0.6, len(names) - 0.4],
-            "tickvals": list(range(len(names))),
-            "ticktext": names,
-            "showgrid": False,
-            "zeroline": False,
-            "fixedrange": True,
-            "automargin": False,
-            "tickfont": {"size": 12, "color": theme.INK},
-        },
-    )
 
 
 def _ranking_hover(w: Wording, row: pd.Series, measure: str) -> str:
@@ -347,7 +323,7 @@ def _turn_chart(
         _add_total_dots(chart, w, rows, never)
     chart.add_trace(_turn_dots(w, rows, never))
     names = [f"<b>{row['name']}</b>" if row["ags"] in kreise else row["name"] for _, row in rows.iterrows()]
-    _frame_rows(chart, names, [first - 1, never + 2])
+    name_rows(chart, names, [first - 1, never + 2], l=NAMES_PX, r=12, t=26, b=18)
     ticks = [first, first + (last - first) // 3, first + 2 * (last - first) // 3]
     words = [*(str(tick) for tick in ticks), wrap_label(w.text("by {last} not yet", last=last), 10)]
     chart.update_layout(

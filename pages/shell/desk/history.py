@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.figures.desk import draw_facts, draw_lines, written_cell
-from analytics.figures.naming import kreis_options
+from analytics.figures.naming import kreis_options, nothing_words
 from analytics.wording import Wording
 from analytics.wording.store_errors import store_sentence
 from data.adoption import check_activation, compare_tables
@@ -206,7 +206,7 @@ def _origin(table: str, row: pd.Series, key: list[str], labels: dict[str, str], 
     sources = cache.atlas().sources.set_index("source_id")
     ids = str(row.get("source_id", row.get("source_ids", ""))).split("|")
     values = [
-        (labels[column], written_cell(row[column], column, w))
+        (labels[column], _cell(table, column, row[column], w))
         for column in TABLES[table].to_schema().columns
         if column not in (*key, "source_id", "source_ids") and not pd.isna(row[column])
     ]
@@ -214,6 +214,13 @@ def _origin(table: str, row: pd.Series, key: list[str], labels: dict[str, str], 
     return draw_facts(
         w, [*_place(table, row, key, w), *named, *values], name=w.text("Where does this figure come from?")
     )
+
+
+def _cell(table: str, column: str, value: Any, w: Wording) -> str:
+    # The status of a figure is a code; that of an initiative is written as the register desk does.
+    if column == "status" and table in ("migration", "population"):
+        return nothing_words(w, str(value), "")
+    return written_cell(value, column, w)
 
 
 def _place(table: str, row: pd.Series, key: list[str], w: Wording) -> list[tuple[str, str]]:
