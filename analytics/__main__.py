@@ -10,7 +10,7 @@ from pathlib import Path
 from analytics.exports.collection import Collection, draw_slide_figure, read_collection
 from analytics.exports.deck.write import write_deck
 from analytics.exports.picture_chart import write_picture
-from analytics.exports.refresh import compare_deck, refresh_deck
+from analytics.exports.refresh import compare_deck, excerpts, refresh_deck
 from analytics.exports.report import write_report
 from analytics.exports.stories import STORIES, tell_story
 from analytics.exports.workbook import write_workbook
@@ -68,7 +68,7 @@ def _content(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> bytes:
         old = wanted.old.read_bytes()
         for change in compare_deck(atlas, w, old):
             if change.status in ("changed", "kept", "gone"):
-                values = f"{change.before} -> {change.after}"
+                values = " -> ".join(" ".join(text.split()) for text in excerpts(change.before, change.after))
                 sys.stdout.write(f"{change.status}\t{change.slide}\t{change.headline}\t{change.place}\t{values}\n")
         return refresh_deck(atlas, w, old)
     collection = _collection(atlas, w, wanted)

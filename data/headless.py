@@ -1,8 +1,8 @@
 """Files in without a browser: `python -m data.intake FILE... [--apply]`.
 
 Prints what was recognised, found and would change, as text or JSON. Exit code 0: all files are fine (and,
-with `--apply`, stored); 1: an error stands against one of them, and nothing of any file was stored;
-2: the command or the store is not usable.
+with `--apply`, stored); 1: an error stands against one of them, or rows would go that nobody allowed to go, and
+nothing of any file was stored; 2: the command or the store is not usable.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ class Result:
     Attributes:
         findings: those of the file, of the other files, and of what is stored.
         version: version it was stored as, None when it was not.
+        withheld: rows it would remove without leave; an excerpt looks just like a file in which they are gone.
     """
 
     path: Path
@@ -43,11 +44,12 @@ class Result:
     findings: list[Finding] = field(default_factory=list)
     proposal: Proposal | None = None
     version: int | None = None
+    withheld: int = 0
 
     @property
     def failed(self) -> bool:
-        """True when an error stands against the file."""
-        return any(finding.severity == "error" for finding in self.findings)
+        """True when an error stands against the file, or rows would go without leave."""
+        return self.withheld > 0 or any(finding.severity == "error" for finding in self.findings)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with open_store(options.store) as store:
             shipped = load_atlas()
             _compare(results, load_active_atlas(store, shipped), store)
+            if options.apply and not options.allow_gone:
+                _withhold(results)
             if options.apply and not any(result.failed for result in results):
                 _apply(results, store, shipped, options.who)
     except (OSError, AtlasError, ValueError) as error:
@@ -71,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m data.intake", description=__doc__)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--apply", action="store_true", help="store every file when no error stands against any")
+    parser.add_argument("--allow-gone", action="store_true", help="store also when stored rows would go")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--choices", type=Path, help="JSON of data.intake.Choices, for all files")
     parser.add_argument("--who", default=getpass.getuser(), help="name written to the audit")
@@ -111,6 +116,13 @@ def _compare(results: list[Result], atlas: Atlas, store: Store) -> None:
             result.findings.append(Finding("error", "rule_broken", file=result.intake.file_name, fields=fields))
 
 
+def _withhold(results: list[Result]) -> None:
+    """What a person ticks on the page, nobody ticks in a nightly job."""
+    for result in results:
+        if result.proposal:
+            result.withheld = result.proposal.difference.counts["gone"]
+
+
 def _apply(results: list[Result], store: Store, shipped: Atlas, who: str) -> None:
     """Store the files one after the other, each compared with what the one before left."""
     for result in results:
@@ -144,6 +156,7 @@ def _plain(result: Result) -> dict[str, Any]:
         "difference": difference.counts if difference else None,
         "changed": difference.changed.to_dict("records") if difference else [],
         "version": result.version,
+        "withheld": result.withheld,
         "ok": not result.failed,
     }
 
@@ -162,6 +175,8 @@ def _lines(result: Result) -> list[str]:
         for row in difference.changed.head(_CELLS_SHOWN).to_dict("records"):
             key = " ".join(str(row[name]) for name in difference.key)
             lines.append(f"    {key} {row['column']}: {row['old']} -> {row['new']}")
+    if result.withheld:
+        lines.append(f"  not stored: {result.withheld} stored rows would go; if they should, repeat with --allow-gone")
     if result.version is not None:
         lines.append(f"  stored as version {result.version}")
     return lines

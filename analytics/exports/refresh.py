@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any, Literal
 
 from analytics.exports.collection import draw_slide_figure
@@ -25,6 +26,8 @@ from data.errors import AtlasError, ExportError
 from data.schemas import Atlas
 
 Status = Literal["changed", "kept", "gone", "unknown", "same"]
+# Signs of the longest text shown whole in a list of changes, and of what stands before the first difference.
+_LONG, _LEAD = 160, 40
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -379,3 +382,17 @@ def _renewed(old: _Old, atlas: Atlas) -> SlideMark:
         for slot, value in after.items()
     }
     return SlideMark(old.mark.token, old.mark.spec, old.mark.lang, atlas.version, slots)
+
+
+def excerpts(before: str, after: str) -> tuple[str, str]:
+    """Two texts, cut to where they begin to differ when they are long."""
+    if max(len(before), len(after)) <= _LONG:
+        return before, after
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
+    start = before.rfind(" ", 0, max(0, same - _LEAD)) + 1
+    return _cut(before, start), _cut(after, start)
+
+
+def _cut(text: str, start: int) -> str:
+    shown = text[start : start + _LONG]
+    return f"{'… ' if start else ''}{shown.strip()}{' …' if start + _LONG < len(text) else ''}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby, takewhile
+from itertools import groupby
 from pathlib import PurePath
 
 import pandas as pd
 import streamlit as st
 
-from analytics.exports.refresh import Change, compare_deck, refresh_deck
+from analytics.exports.refresh import Change, compare_deck, excerpts, refresh_deck
 from analytics.figures.figure import Column, Figure
 from analytics.wording import Wording, error_sentence
 from data.errors import AtlasError
@@ -20,8 +20,8 @@ from pages.shell.studio.drawn import draw
 
 _KEPT = "_studio_refresh"
 _LARGEST_MB = 200
-# Signs of a short text, of the longest one shown whole, and of what stands before the first difference.
-_SHORT, _LONG, _LEAD = 60, 160, 40
+# Signs up to which a text counts as short.
+_SHORT = 60
 # More changes than these are folded away, slide by slide.
 _MOST_OPEN = 40
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -163,17 +163,3 @@ def _show_changes(key: str, changes: Iterable[Change], now: str, w: Wording) -> 
     )  # fmt: skip
     title = w.text("Changes")
     st.html(table_html(Figure(key, title, title, title, table, columns, ()), w))
-
-
-def excerpts(before: str, after: str) -> tuple[str, str]:
-    """Two texts, cut to where they begin to differ when they are long."""
-    if max(len(before), len(after)) <= _LONG:
-        return before, after
-    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
-    start = before.rfind(" ", 0, max(0, same - _LEAD)) + 1
-    return _cut(before, start), _cut(after, start)
-
-
-def _cut(text: str, start: int) -> str:
-    shown = text[start : start + _LONG]
-    return f"{'… ' if start else ''}{shown.strip()}{' …' if start + _LONG < len(text) else ''}"
