@@ -18,7 +18,10 @@ pages = {
     )
     for entry in entries
 }
-current = st.navigation(list(pages.values()), position="top")
+sections: dict[str, list[st.Page]] = {}
+for entry in entries:
+    sections.setdefault(entry.section, []).append(pages[entry.url_path])
+current = st.navigation(sections, position="top")
 layout.configure(current.title, w)
 with layout.frame(pages, w):
     current.run()

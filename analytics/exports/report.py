@@ -70,9 +70,21 @@ def _section(atlas: Atlas, w: Wording, content: Figure | MapView, spec: SlideSpe
         "rows": rows,
         "rest": w.plural("{n} further row in the table", "{n} further rows in the table", rest) if rest else "",
         "notes": list(figure.notes),
+        "statements": _statements(figure, w),
         "source": short_source(atlas, figure, w),
         "licence": licence_line(atlas, figure, w),
     }
+
+
+def _statements(figure: Figure, w: Wording) -> list[dict[str, Any]]:
+    """What may be said of the figure and what not, each as a heading with its sentences."""
+    if figure.statements is None:
+        return []
+    parts = {
+        w.text("What can be said"): figure.statements.carried,
+        w.text("What cannot be said, and what to mind"): figure.statements.not_carried,
+    }
+    return [{"title": title, "sayings": [saying.text for saying in sayings]} for title, sayings in parts.items()]
 
 
 def _document(
@@ -110,6 +122,7 @@ _TEMPLATE = """
 #show heading.where(level: 1): set text(22pt)
 #show heading.where(level: 2): set text(15pt)
 #show heading.where(level: 2): set block(below: 0.6em, above: 1.6em)
+#show heading.where(level: 3): set text(11pt)
 #let quiet(body) = text(fill: rgb("#4d5f58"), body)
 #let rules = (x, y) => (bottom: if y == 0 { 0.8pt + rgb("#4d5f58") } else { 0.5pt + rgb("#e4e1d8") })
 #let small(body) = text(8pt, fill: rgb("#4d5f58"), body)
@@ -133,6 +146,7 @@ _TEMPLATE = """
     )
     #if section.rest != "" [#small[… #section.rest]]
   ]
+  #for part in section.statements [#heading(level: 3, part.title) #list(..part.sayings)]
   #for note in section.notes [#small(note) #parbreak()]
   #small[#section.source \\ #section.licence]
 ]

@@ -109,8 +109,17 @@ def _write_figure(
         _write_column(sheet, looks, head, place, label, values, kind)
     sheet.freeze_panes(head + 1, 0)
     row = head + 2 + len(figure.table)
-    for number, note in enumerate((*figure.notes, licence_line(atlas, figure, w)), start=row):
+    for number, note in enumerate((*_said(figure, w), *figure.notes, licence_line(atlas, figure, w)), start=row):
         sheet.write_string(number, 0, note)
+
+
+def _said(figure: Figure, w: Wording) -> list[str]:
+    """What may be said of the figure and what not, a line each."""
+    if figure.statements is None:
+        return []
+    carried = [saying.text for saying in figure.statements.carried]
+    not_carried = [saying.text for saying in figure.statements.not_carried]
+    return [w.text("What can be said"), *carried, w.text("What cannot be said, and what to mind"), *not_carried]
 
 
 def _write_column(sheet: Any, looks: _Looks, head: int, place: int, label: str, values: pd.Series, kind: Kind) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Literal
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.figures.statements import Statements
 from analytics.wording import Wording
 
 Kind = Literal["text", "int", "signed_int", "decimal1", "signed1", "eur", "year", "date", "link", "percent"]
@@ -35,6 +36,8 @@ class Figure:
         chart: the plotly figure; None when the table itself is the figure.
         notes: caveats that have to be read with the figure.
         height_px: height of the chart.
+        stem: file name without ending; the key when empty.
+        statements: what may be said of it and what not, for figures that end an analysis.
     """
 
     key: str
@@ -48,6 +51,7 @@ class Figure:
     notes: tuple[str, ...] = ()
     height_px: int = 420
     stem: str = field(default="")
+    statements: Statements | None = None
 
     @property
     def file_stem(self) -> str:

@@ -11,10 +11,18 @@ _PAGES_FOLDER = Path(__file__).parents[1]
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page: its script beside the frame, its address, its title in one language."""
+    """A page: its script beside the frame, its address, its title in one language.
+
+    Attributes:
+        url_path: its address.
+        title: its name in the navigation.
+        section: the menu it stands in; empty: in the bar itself.
+        in_navigation: False for pages that only others lead to.
+    """
 
     url_path: str
     title: str
+    section: str = ""
     in_navigation: bool = True
 
     @property
@@ -36,6 +44,7 @@ class PageEntry:
 @lru_cache(maxsize=4)
 def page_entries(w: Wording) -> tuple[PageEntry, ...]:
     """The pages in the order of the navigation, then those that only the footer links."""
+    evidence, work, basis = w.text("Analyses"), w.text("Work"), w.text("Basis")
     entries = (
         PageEntry("ueberblick", w.text("Overview")),
         PageEntry("karte", w.text("Map")),
@@ -44,11 +53,20 @@ def page_entries(w: Wording) -> tuple[PageEntry, ...]:
         PageEntry("wanderung", w.text("Migration")),
         PageEntry("initiativen", w.text("Initiatives")),
         PageEntry("kreisprofil", w.text("District profile")),
-        PageEntry("praesentation", w.text("Presentation")),
-        PageEntry("quellen", w.text("Sources & methods")),
-        PageEntry("daten", w.text("Data")),
-        PageEntry("register", w.text("Edit the register"), in_navigation=False),
-        PageEntry("versionen", w.text("Versions and undo"), in_navigation=False),
+        PageEntry("weisseflecken", w.text("White spots"), evidence),
+        PageEntry("vergleich", w.text("Comparable places"), evidence),
+        PageEntry("wirkung", w.text("Before and after"), evidence),
+        PageEntry("ausblick", w.text("Outlook"), evidence),
+        PageEntry("praesentation", w.text("Presentation"), work),
+        PageEntry("daten", w.text("Data"), work),
+        PageEntry("register", w.text("Edit the register"), work),
+        PageEntry("versionen", w.text("Versions and undo"), work),
+        PageEntry("protokoll", w.text("Log of changes"), work),
+        PageEntry("konto", w.text("Sign in"), work),
+        PageEntry("quellen", w.text("Sources & methods"), basis),
+        PageEntry("methoden", w.text("Formulas"), basis),
+        PageEntry("schnittstellen", w.text("Open data"), basis),
+        PageEntry("einfach", w.text("In plain language"), basis),
         PageEntry("barrierefreiheit", w.text("Accessibility"), in_navigation=False),
         PageEntry("datenschutz", w.text("Privacy"), in_navigation=False),
         PageEntry("impressum", w.text("Legal notice"), in_navigation=False),

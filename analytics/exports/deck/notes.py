@@ -17,9 +17,8 @@ def speaker_notes(atlas: Atlas, w: Wording, content: Figure | MapView, spec: Sli
     """The notes of a slide as plain text."""
     figure = content.figure if isinstance(content, MapView) else content
     definition, limits = _definition(atlas, w, spec)
-    growth = spec.view in ("growth", "growth_measures")
-    says = what_can_be_said(atlas, w) if growth else (f"{figure.headline}.", figure.description)
-    says_not = [*(what_cannot_be_said(atlas, w) if growth else ()), *figure.notes, *limits]
+    says, says_not = _said(atlas, w, figure, spec)
+    says_not = [*says_not, *figure.notes, *limits]
     says_not = says_not or [w.text("Whether one thing caused the other: the figures show how they stand, not why.")]
     parts = [
         _part(w.text("What can be said"), says),
@@ -29,6 +28,16 @@ def speaker_notes(atlas: Atlas, w: Wording, content: Figure | MapView, spec: Sli
         licence_line(atlas, figure, w),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _said(atlas: Atlas, w: Wording, figure: Figure, spec: SlideSpec) -> tuple[list[str], list[str]]:
+    """What may be said of the figure, and what not."""
+    if figure.statements is not None:
+        carried, not_carried = figure.statements.carried, figure.statements.not_carried
+        return [saying.text for saying in carried], [saying.text for saying in not_carried]
+    if spec.view in ("growth", "growth_measures"):
+        return list(what_can_be_said(atlas, w)), list(what_cannot_be_said(atlas, w))
+    return [f"{figure.headline}.", figure.description], []
 
 
 def _part(title: str, sentences: list[str] | tuple[str, ...]) -> str:

@@ -1,0 +1,60 @@
+"""Settings of the server. One frozen object, read from the environment, with defaults that need nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How this server serves; each field is read from `ATLAS_<FIELD>`, lists are separated by commas.
+
+    Attributes:
+        embed_hosts: hosts whose pages may show figures of the atlas in a frame, e.g. `https://www.example.org`.
+        public_url: address of the atlas as visitors see it; stands in catalogue and API description.
+        max_sessions: visitors served at once; the next one is asked to come back.
+        max_uploads: files read at once in this process.
+        max_exports: files (slides, report, pictures) written at once in this process.
+    """
+
+    embed_hosts: tuple[str, ...] = ()
+    public_url: str = ""
+    max_sessions: int = 400
+    max_uploads: int = 2
+    max_exports: int = 2
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read the settings; an unset or empty variable means the default.
+
+        Raises:
+            ValueError: a number is not one; the message names the variable.
+        """
+        values = os.environ if environment is None else environment
+        written = {field.name: values.get(f"ATLAS_{field.name.upper()}", "").strip() for field in fields(cls)}
+        return cls(
+            **{
+                name: _read(name, text, cls.__dataclass_fields__[name].default)
+                for name, text in written.items()
+                if text
+            }
+        )
+
+
+def _read(name: str, text: str, default: object) -> object:
+    if isinstance(default, tuple):
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    if isinstance(default, int):
+        if not text.isdigit():
+            raise ValueError(f"ATLAS_{name.upper()} must be a whole number, not {text!r}")
+        return int(text)
+    return text
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings.from_environment()

@@ -1,0 +1,45 @@
+"""The box that ends every analysis: what may be said of it, and what may not."""
+
+import streamlit as st
+
+from analytics.figures.figure import Figure
+from analytics.figures.statements import Saying
+from analytics.wording import Wording
+from pages.shell import state
+from pages.shell.controls import choose_one
+from pages.shell.layout import show_quietly
+
+SPEECH, PLAIN = "rede", "einfach"
+
+
+def show_statements(figure: Figure) -> None:
+    """The statements of a figure, in the words of a speech or in plain language.
+
+    Args:
+        figure: a figure with statements; they go with it onto the slide (speaker notes), into report and workbook.
+    """
+    if figure.statements is None:
+        return
+    w = state.wording()
+    with st.container(border=True, key="statements"):
+        st.header(w.text("What may be said"), anchor=False)
+        style = choose_one(
+            w.text("Wording"), "worte", [SPEECH, PLAIN], default=SPEECH, look="buttons", written=_styles(w).__getitem__
+        )
+        plain = style == PLAIN
+        carried, not_carried = st.columns(2, gap="medium")
+        with carried:
+            st.subheader(w.text("The data carry this"), anchor=False)
+            _show(figure.statements.carried, plain=plain, icon=":material/check_circle:")
+        with not_carried:
+            st.subheader(w.text("The data do not carry this"), anchor=False)
+            _show(figure.statements.not_carried, plain=plain, icon=":material/block:")
+        show_quietly(w.text("Written from the figures by fixed templates. A slide takes them along as speaker notes."))
+
+
+def _styles(w: Wording) -> dict[str, str]:
+    return {SPEECH: w.text("For a speech"), PLAIN: w.text("In plain language")}
+
+
+def _show(sayings: tuple[Saying, ...], *, plain: bool, icon: str) -> None:
+    st.markdown("\n\n".join(f"{icon} {saying.plain if plain else saying.text}" for saying in sayings))
