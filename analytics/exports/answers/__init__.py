@@ -1,0 +1,1 @@
+"""Answers of the analyses as plain data, for the command line and other programs."""
