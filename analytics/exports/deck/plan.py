@@ -16,6 +16,8 @@ from analytics.figures.figure import Figure
 from analytics.wording import Wording
 
 LABEL_ROOM = 0.13
+# Columns at smaller places stand for classes of values, not for years.
+EARLIEST_YEAR = 1900
 Pair = tuple[float, float]
 
 
@@ -169,7 +171,7 @@ def _name_series(plan: Plan, figure: Figure) -> None:
 def _plan_columns(chart: go.Figure, w: Wording) -> Plan:
     low, high = as_numbers(chart.layout.xaxis.range)
     years = list(range(math.ceil(low), math.floor(high) + 1))
-    plan = Plan("column", _year_words(chart, years), [], x_range=(years[0] - 0.5, years[-1] + 0.5))
+    plan = Plan("column", _place_words(chart, years), [], x_range=(years[0] - 0.5, years[-1] + 0.5))
     for number, trace in enumerate(chart.data):
         if trace.type != "bar":
             continue
@@ -191,9 +193,13 @@ def _plan_columns(chart: go.Figure, w: Wording) -> Plan:
     return plan
 
 
-def _year_words(chart: go.Figure, years: list[int]) -> list[str]:
-    """Whole years: a slide has the room a phone lacks."""
-    return [str(year) for year in years]
+def _place_words(chart: go.Figure, places: list[int]) -> list[str]:
+    """Whole years, as a slide has the room a phone lacks; places that are no years have the words of the axis."""
+    axis = chart.layout.xaxis
+    if axis.ticktext is None or places[-1] >= EARLIEST_YEAR:
+        return [str(place) for place in places]
+    words = dict(zip(as_numbers(axis.tickvals), map(str, axis.ticktext), strict=True))
+    return [plain_text(words.get(place, "")) for place in places]
 
 
 def _add_label(series: Series, place: int, text: Any, value: float, w: Wording) -> None:
