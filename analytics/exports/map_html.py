@@ -7,6 +7,7 @@ import hashlib
 import html
 import json
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,20 @@ from data.schemas import Atlas
 
 STATIC = Path(__file__).parents[2] / "static"
 # In the order they need each other: a module may only use what stands above it.
-MODULES = ("dom", "store", "address", "legend", "spark", "leaf", "slider", "list", "panel", "search", "atlas-map")
+MODULES = (
+    "dom",
+    "files",
+    "store",
+    "address",
+    "legend",
+    "spark",
+    "leaf",
+    "slider",
+    "list",
+    "panel",
+    "search",
+    "atlas-map",
+)
 _IMPORT = re.compile(r'^import .*? from "\./[\w-]+\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
@@ -27,7 +41,12 @@ _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 @lru_cache(maxsize=1)
 def map_script() -> str:
     """All modules of the map element as one module: one request instead of a chain, and usable in a single file."""
-    sources = [(STATIC / "map" / f"{name}.js").read_text(encoding="utf-8") for name in MODULES]
+    return join_modules(MODULES)
+
+
+def join_modules(names: Iterable[str]) -> str:
+    """Modules of the map folder as one, in the order they need each other."""
+    sources = [(STATIC / "map" / f"{name}.js").read_text(encoding="utf-8") for name in names]
     return "\n".join(_EXPORT.sub("", _IMPORT.sub("", source)) for source in sources)
 
 

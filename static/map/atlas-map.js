@@ -1,5 +1,6 @@
 import { exportAddress, writeAddress } from "./address.js";
 import { fill, h, put } from "./dom.js";
+import { fetchOnce, loadLeaflet, loadStyles } from "./files.js";
 import { createLeaf } from "./leaf.js";
 import { createKey, createLegend } from "./legend.js";
 import { createBars, createTable } from "./list.js";
@@ -9,32 +10,6 @@ import { createSlider } from "./slider.js";
 import { joinStore, leaveStore, rankedCount, reasonOf, yearIndex } from "./store.js";
 
 const instances = new WeakMap();
-const fetched = new Map();
-
-/** JSON of a versioned address, fetched once per page however often the element is drawn again. */
-function fetchOnce(address) {
-  if (!fetched.has(address)) {
-    fetched.set(address, fetch(address).then((answer) => {
-      if (!answer.ok) throw new Error(`${answer.status} ${address}`);
-      return answer.json();
-    }));
-    fetched.get(address).catch(() => fetched.delete(address));
-  }
-  return fetched.get(address);
-}
-
-/** Leaflet as served by ourselves; as a module it leaves its namespace on the window. */
-async function loadLeaflet(data) {
-  if (!window.L?.map) await import(new URL(data.urls.leaflet, document.baseURI).href);
-  return window.L;
-}
-
-/** The style sheets belong into the shadow root; drawing before they are there would measure wrong sizes. */
-function loadStyles(shadow, addresses) {
-  return Promise.all(addresses.map((href) => new Promise((done) => {
-    shadow.append(h("link", { rel: "stylesheet", href, onload: done, onerror: done }));
-  })));
-}
 
 /** Draws the element, or hands new data to the one already there. Streamlit calls it at every change of its data. */
 export default async function mountAtlas({ data, parentElement, setTriggerValue }) {

@@ -3,13 +3,13 @@ import { fill, h, isDark, prefersStillness, put, s } from "./dom.js";
 import { tinySpark } from "./spark.js";
 import { rankedCount, reasonOf, yearIndex } from "./store.js";
 
-const HATCH = "url(#atlas-hatch)";
+export const HATCH = "url(#atlas-hatch)";
 const DOTS = "url(#atlas-dots)";
 const SECRET = -2;
 const PANES = ["backdrop", "kreise", "gemeinden", "lausitz", "edges", "hits", "circles", "labels"];
 /** Small cities are hard to hit: their invisible edge is this wide, half of it outside the area. */
 const HIT_WIDTH = 22;
-const COLOUR = { ink: "#0f2620", white: "#fffefb", backdrop: "#f0eeea", circle: "#c8553d" };
+export const COLOUR = { ink: "#0f2620", white: "#fffefb", backdrop: "#f0eeea", circle: "#c8553d" };
 
 /** The drawn map. Everything on it also exists as list, table and panel, so it is hidden from assistive tools. */
 export function createLeaf(L, data, store, layers) {
@@ -65,7 +65,7 @@ export function createLeaf(L, data, store, layers) {
   };
 }
 
-function hatchPattern() {
+export function hatchPattern() {
   return s("svg", { width: 0, height: 0, class: "defs", "aria-hidden": "true" },
     s("defs", {}, s("pattern", { id: "atlas-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
       s("rect", { width: 6, height: 6, fill: "#f6f4ee" }), s("line", { x1: 0, y1: 0, x2: 0, y2: 6, stroke: "#d3cec0", "stroke-width": 2 })),
@@ -167,7 +167,7 @@ function showTooltip({ data, store, tooltip, map }, ags, point) {
 }
 
 /** Beside the pointer, on the side where there is room. */
-function placeBox(box, point, size) {
+export function placeBox(box, point, size) {
   const left = point.x + 18 + box.offsetWidth > size.x ? point.x - box.offsetWidth - 14 : point.x + 18;
   const top = Math.min(point.y + 14, size.y - box.offsetHeight - 4);
   Object.assign(box.style, { left: `${Math.max(4, left)}px`, top: `${Math.max(4, top)}px` });
@@ -266,7 +266,7 @@ function refreshLabels(parts) {
   }
 }
 
-function labelPlace(map, label, shape, [width, height], taken, chosen) {
+export function labelPlace(map, label, shape, [width, height], taken, chosen) {
   const bounds = shape.getBounds();
   const room = map.latLngToContainerPoint(bounds.getNorthEast()).x - map.latLngToContainerPoint(bounds.getSouthWest()).x;
   if (!chosen && width > room * 1.02) return null;
@@ -278,11 +278,11 @@ function labelPlace(map, label, shape, [width, height], taken, chosen) {
   return chosen ? { shift: 0, box: boxAround(centre, width, height) } : null;
 }
 
-function boxAround({ x, y }, width, height) {
+export function boxAround({ x, y }, width, height) {
   return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
 }
 
-function overlaps(a, b) {
+export function overlaps(a, b) {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
@@ -321,7 +321,7 @@ function showPlace(parts, place) {
 }
 
 /** Turning the wheel scrolls the page; with Ctrl it zooms the map, and a hint says so. */
-function allowCtrlWheel({ map }, root, hint) {
+export function allowCtrlWheel({ map }, root, hint) {
   let timer = 0;
   root.addEventListener("wheel", (event) => {
     if (event.ctrlKey || event.metaKey) {
