@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from analytics.figures.comparison import draw_comparable, draw_comparison_swarm
+from analytics.figures.comparison_series import draw_comparison_series
 from analytics.figures.figure import Figure
 from analytics.figures.funding import (
     draw_funding_coverage,
@@ -148,6 +150,7 @@ def _draw_growth(atlas: Atlas, w: Wording) -> Figure:
 
 
 _AGS = (Param("ags", needed=True),)
+_COMPARED = (*_AGS, Param("traits", "list"))
 _MEMBER = (Param("member_id", needed=True),)
 _AGE = Param("age_group", needed=True)
 _MAP = (
@@ -190,6 +193,9 @@ _ALL = (
     View("kreis_peers", "chart", draw_kreis_peers, _AGS),
     View("kreis_initiatives", "table", draw_kreis_initiatives, _AGS),
     View("kreis_funding", "table", draw_kreis_funding, _AGS),
+    View("comparison_places", "table", draw_comparable, _COMPARED),
+    View("comparison_swarm", "chart", draw_comparison_swarm, (*_COMPARED, Param("indicator", needed=True))),
+    View("comparison_series", "chart", draw_comparison_series, (*_COMPARED, Param("age_group", needed=True))),
     View("register", "table", draw_register, tuple(map(Param, ("search", "kreis", "status", "confidence")))),
     View("profile", "table", draw_profile, _MEMBER),
     View("member_funding", "table", draw_member_funding, _MEMBER),

@@ -20,8 +20,14 @@ MAD_SCALE = 1.4826
 OLD_AGE = "65+"
 # Relation of two areas whose borders have a line in common, not only a point (DE-9IM: boundary with boundary).
 SHARED_LINE = "****1****"
+YOUNG_AGE = "unter 18"
 CHARACTERISTICS = ("population", "density", "share_old")
+# What may be chosen to compare by; the first three are the default.
+TRAITS = (*CHARACTERISTICS, "share_young", "population_change")
+# Twice as many people or residents per km² count the same everywhere, so these are compared as logarithms.
+LOGARITHMIC = ("population", "density")
 NEAREST = 3
+NEIGHBOUR, SAME_TYPE, ALIKE = "neighbour", "same_type", "alike"
 
 
 def scaled_mad(values: pd.Series) -> float:
@@ -102,10 +108,11 @@ def compute_characteristics(atlas: Atlas) -> pd.DataFrame:
 
     Returns:
         Grain (ags). Columns: year, population (persons), density (residents per km²), share_old (residents of 65 and
-        more, 0..1); NaN when unknown.
+        more, 0..1), share_young (residents under 18, 0..1), population_change (of `compute_population_change`); NaN
+        when unknown.
     """
     residents = population_by_migration_age(atlas)
-    known = residents[residents["age_group"].isin([TOTAL, OLD_AGE])].dropna(subset=["population"])
+    known = residents[residents["age_group"].isin([TOTAL, OLD_AGE, YOUNG_AGE])].dropna(subset=["population"])
     year = int(known.loc[known["age_group"] == OLD_AGE, "year"].max())
     last = spread_out(known[known["year"] == year], "ags", "age_group", "population").astype(float)
     last = last.reindex(sorted(residents["ags"].unique()))
@@ -114,27 +121,93 @@ def compute_characteristics(atlas: Atlas) -> pd.DataFrame:
         "population": last[TOTAL],
         "density": last[TOTAL] / area,
         "share_old": last[OLD_AGE] / last[TOTAL],
+        "share_young": last[YOUNG_AGE] / last[TOTAL],
+        "population_change": compute_population_change(atlas)["change"].reindex(last.index),
     }
     return pd.DataFrame(columns).assign(year=year).rename_axis("ags")
 
 
-def find_similar(atlas: Atlas, ags: str, *, n: int = NEAREST) -> pd.DataFrame:
-    """The Kreise most like this one in size, density and age.
+def compute_population_change(atlas: Atlas) -> pd.DataFrame:
+    """Change of the residents over the longest recent span within one census base; across two it would be no change.
 
-    Distance: population and density as logarithms (twice as many counts the same everywhere), the share of people of
-    65 and more as it is; each divided by its standard deviation over all Kreise; the root of the mean squared
-    difference. 0 = alike, 1 = about one standard deviation apart.
+    Returns:
+        Grain (ags). Columns: first_year, last_year, change (share of the residents of the first year, 0.05 = 5 % more);
+        the span is the one of the newest census base with at least two dates.
+    """
+    totals = atlas.population[atlas.population["age_group"] == TOTAL].dropna(subset=["population"])
+    dates = totals.groupby("census_base")["year"].agg(["min", "max"])
+    # 2022 knows two dates, one year apart: no trend yet. The span must be at least as long as the Kreis series allow.
+    spans = dates[dates["max"] - dates["min"] > 1].sort_values("max")
+    base, first, last = spans.index[-1], int(spans["min"].iloc[-1]), int(spans["max"].iloc[-1])
+    table = spread_out(totals[totals["census_base"] == base], "ags", "year", "population").astype(float)
+    change = table[last] / table[first] - 1
+    return pd.DataFrame({"first_year": first, "last_year": last, "change": change})
+
+
+def find_similar(
+    atlas: Atlas, ags: str, *, n: int = NEAREST, traits: tuple[str, ...] = CHARACTERISTICS
+) -> pd.DataFrame:
+    """The Kreise most like this one in the traits asked for; size, density and age unless told otherwise.
+
+    Distance: the root of the mean squared difference of the traits, each as in `compute_differences`.
+    0 = alike, 1 = about one standard deviation apart.
 
     Returns:
         Index ags, nearest first, `n` rows: the columns of `compute_characteristics` and distance.
     """
-    traits = compute_characteristics(atlas)
-    scaled = traits[list(CHARACTERISTICS)].assign(
-        population=np.log(traits["population"]), density=np.log(traits["density"])
+    distance = (compute_differences(atlas, ags, traits) ** 2).mean(axis="columns", skipna=False) ** 0.5
+    known = compute_characteristics(atlas).assign(distance=distance).drop(index=ags).dropna(subset=["distance"])
+    return known.sort_values("distance").head(n)
+
+
+def compute_differences(atlas: Atlas, ags: str, traits: tuple[str, ...] = CHARACTERISTICS) -> pd.DataFrame:
+    """How far every Kreis lies from this one in each trait.
+
+    Population and density as logarithms, shares as they are; each divided by its standard deviation over all Kreise.
+
+    Returns:
+        Index ags, a column per trait, in standard deviations; NaN when unknown, 0 for the Kreis itself.
+
+    Raises:
+        UnknownNameError: the Kreis is unknown.
+    """
+    check_kreise(atlas, [ags])
+    scaled = compute_characteristics(atlas)[list(traits)]
+    for name in LOGARITHMIC:
+        if name in traits:
+            scaled = scaled.assign(**{name: np.log(scaled[name])})
+    return (scaled - scaled.loc[ags]) / scaled.std()
+
+
+def list_comparable(
+    atlas: Atlas, ags: str, *, n: int = NEAREST, traits: tuple[str, ...] = CHARACTERISTICS
+) -> pd.DataFrame:
+    """Every Kreis this one can be compared with, and as what; a Kreis may stand in several groups.
+
+    Returns:
+        Grain (group, ags): group (neighbour|same_type|alike), ags, distance (as `find_similar`; NaN when unknown),
+        nearest and farthest (the traits with the smallest and the largest difference). Sorted by group and distance.
+
+    Raises:
+        UnknownNameError: the Kreis is unknown.
+    """
+    differences = compute_differences(atlas, ags, traits).drop(index=ags)
+    distance = (differences**2).mean(axis="columns", skipna=False) ** 0.5
+    kinds = atlas.kreise.set_index("ags")["kreis_type"].reindex(differences.index)
+    alike = distance.dropna().sort_values().index[:n]
+    groups = {
+        NEIGHBOUR: [key for key in find_neighbours(atlas, ags) if key in differences.index],
+        ALIKE: list(alike),
+        SAME_TYPE: list(kinds.index[kinds == atlas.kreise.set_index("ags")["kreis_type"][ags]]),
+    }
+    rows = [(group, key) for group, keys in groups.items() for key in keys]
+    table = pd.DataFrame(rows, columns=["group", "ags"]).assign(distance=lambda t: t["ags"].map(distance))
+    known = differences.abs().dropna()
+    table = table.assign(
+        nearest=table["ags"].map(known.idxmin(axis="columns")), farthest=table["ags"].map(known.idxmax(axis="columns"))
     )
-    scaled = scaled / scaled.std()
-    distance = ((scaled - scaled.loc[ags]) ** 2).mean(axis="columns") ** 0.5
-    return traits.assign(distance=distance).drop(index=ags).dropna(subset=["distance"]).sort_values("distance").head(n)
+    order = table["group"].map({group: place for place, group in enumerate(groups)})
+    return table.assign(order=order).sort_values(["order", "distance"], ignore_index=True).drop(columns="order")
 
 
 def compute_positions(atlas: Atlas, *, year: int) -> pd.DataFrame:
