@@ -13,10 +13,10 @@ from streamlit.navigation.page import Page
 
 from analytics.exports.table import write_csv
 from analytics.figures.figure import Figure
+from analytics.figures.plotly_locale import plotly_locale
 from analytics.wording import Wording
 from pages.shell import cache, state
 from pages.shell.language_switch import show_language_switch
-from pages.shell.plotly_locale import plotly_locale
 from pages.shell.studio import collecting
 from pages.shell.studio.picture_links import picture_links
 
