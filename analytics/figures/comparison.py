@@ -214,11 +214,11 @@ def _swarm_chart(w: Wording, table: pd.DataFrame, indicator: str) -> go.Figure:
         type="line", x0=first["middle"], x1=first["middle"], y0=0, y1=1, yref="paper", layer="below",
         line={"color": theme.INK_QUIET, "width": 1, "dash": "dot"},
     )  # fmt: skip
-    _name_dots(chart, known)
     levels = max(2.0, float(known["level"].abs().max())) + 0.8
+    _name_dots(chart, known, levels)
     ticks = value_ticks(low, high)
     chart.update_layout(
-        margin={"l": 12, "r": 12, "t": 92, "b": 62},
+        margin={"l": 12, "r": 12, "t": 84, "b": 62},
         xaxis={
             "range": [low - room, high + room], "tickvals": ticks, "fixedrange": True, "automargin": False,
             "ticktext": [written_indicator(w, indicator, tick) for tick in ticks], "zeroline": low < 0 < high,
@@ -282,14 +282,17 @@ def _swarm_dots(rows: pd.DataFrame, role: str) -> go.Scatter:
     )
 
 
-def _name_dots(chart: go.Figure, known: pd.DataFrame) -> None:
-    """Names of this Kreis and of the similar ones above the dots, each in a row of its own: none covers another."""
+def _name_dots(chart: go.Figure, known: pd.DataFrame, top: float) -> None:
+    """Names of this Kreis and of the similar ones above the plot, each in a row of its own: none covers another."""
     marked = known[known["role"] != ""].sort_values("value")
-    for place, (_, row) in enumerate(marked.iterrows()):
-        own = row["role"] == SELF
+    for row_number, (_, row) in enumerate(marked.iterrows()):
+        at, own = float(row["value"]), row["role"] == SELF
+        colour = theme.GREEN if own else theme.SERIES[1]
+        chart.add_shape(
+            type="line", x0=at, x1=at, y0=float(row["level"]), y1=top, layer="below", opacity=0.6,
+            line={"color": colour, "width": 1},
+        )  # fmt: skip
         chart.add_annotation(
-            x=float(row["value"]), y=row["level"], ax=0, ay=-(40 + LABEL_PX * place), axref="pixel", ayref="pixel",
-            showarrow=True, arrowhead=0, arrowwidth=1, arrowcolor=theme.RULE, standoff=8,
-            text=f"<b>{row['name']}</b>" if own else row["name"],
-            font={"size": 12, "color": theme.GREEN if own else theme.SERIES[1]},
+            x=at, y=1, yref="paper", yanchor="bottom", yshift=LABEL_PX * row_number, showarrow=False,
+            text=f"<b>{row['name']}</b>" if own else row["name"], font={"size": 12, "color": colour},
         )  # fmt: skip
