@@ -9,9 +9,12 @@ import streamlit as st
 from pages.shell.middleware import middleware
 from pages.shell.routes import routes
 from pages.shell.server import lifespan, report_script_error
+from pages.shell.settings import settings
+from pages.shell.signin import secrets_from
 
 app = st.App(
     "pages/frame.py",
+    secrets=secrets_from(settings()),
     lifespan=lifespan,
     routes=routes(),
     middleware=middleware(),

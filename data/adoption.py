@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.access import Actor
 from data.errors import PackageError
 from data.intake import Difference, Finding, Intake, apply_to_base, check_against, compute_difference, source_row
 from data.intake.difference import key_of
@@ -115,9 +116,11 @@ def atlas_after(proposal: Proposal, atlas: Atlas) -> Atlas:
 
 
 def adopt(
-    store: Store, proposal: Proposal, *, original: bytes, who: str, atlas: Atlas, shipped: pd.DataFrame
+    store: Store, proposal: Proposal, *, original: bytes, who: Actor, atlas: Atlas, shipped: pd.DataFrame
 ) -> VersionInfo:
-    """Store the proposal as a version and activate it, all or nothing; remember the choices for the next file.
+    """Store the proposal as a version, all or nothing; remember the choices for the next file.
+
+    The version is active at once when whoever confirmed it may activate; else it waits for somebody who may.
 
     Args:
         store: where to.
@@ -128,6 +131,7 @@ def adopt(
         shipped: the table as shipped.
 
     Raises:
+        NotAllowedError: this role may not store the table; nothing was stored.
         PackageError: the tables together would break a rule; nothing was stored.
         BaseMovedError: somebody else activated another version meanwhile; nothing was stored.
         StoreError: the database does not answer.
@@ -143,6 +147,7 @@ def adopt(
         original=original,
         file_name=intake.file_name,
         who=who,
+        activate=who.may("activate"),
         mapping=mapping_of(proposal),
         mends=[vars(mend) for mend in intake.choices.mends],
         findings=[finding.to_dict() for finding in (*intake.findings, *proposal.findings)],

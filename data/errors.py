@@ -153,6 +153,22 @@ class BaseMovedError(StoreError):
         super().__init__(code="base_moved", dataset=dataset, expected=expected, active=active)
 
 
+class NotAllowedError(StoreError):
+    """Whoever asked may not do this. Nothing was stored or changed.
+
+    Codes: `not_allowed`; `sign_in_expired`: it was allowed until the sign-in ran out.
+
+    Attributes:
+        action: what was asked for, as in `data.access.ACTIONS`.
+        role: role of whoever asked; `nobody` when nobody was named.
+    """
+
+    def __init__(self, *, action: str, role: str, code: str = "not_allowed") -> None:
+        self.action = action
+        self.role = role
+        super().__init__(code=code, action=action, role=role)
+
+
 class ExportError(AtlasError):
     """A collection, a template or a deck cannot be used, or a file cannot be made. Nothing was written.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import getpass
 import json
 import sys
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from data.access import Actor, account, command_actor
 from data.adoption import Proposal, adopt, atlas_after, propose
 from data.errors import AtlasError
 from data.intake import Choices, Finding, Intake, check_together, read_file
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if options.apply and not options.allow_gone:
                 _withhold(results)
             if options.apply and not any(result.failed for result in results):
-                _apply(results, store, shipped, options.who)
+                _apply(results, store, shipped, command_actor(options.who))
     except (OSError, AtlasError, ValueError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -78,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--allow-gone", action="store_true", help="store also when stored rows would go")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--choices", type=Path, help="JSON of data.intake.Choices, for all files")
-    parser.add_argument("--who", default=getpass.getuser(), help="name written to the audit")
+    parser.add_argument("--who", default=account(), help="name written to the audit")
     parser.add_argument("--store", default=None, help="address of the store; default as configured")
     return parser
 
@@ -123,7 +123,7 @@ def _withhold(results: list[Result]) -> None:
             result.withheld = result.proposal.difference.counts["gone"]
 
 
-def _apply(results: list[Result], store: Store, shipped: Atlas, who: str) -> None:
+def _apply(results: list[Result], store: Store, shipped: Atlas, who: Actor) -> None:
     """Store the files one after the other, each compared with what the one before left."""
     for result in results:
         atlas = load_active_atlas(store, shipped)

@@ -18,7 +18,7 @@ with st.container(horizontal=True, gap="medium"):
     st.page_link("versionen.py", label=w.text("Versions and undo"), icon=":material/history:")
 
 show_outcome(w)
-if permission.may_edit():
+if permission.may("upload"):
     upload.show_upload(w)
     file = upload.choose_file(w)
     if file is not None:

@@ -1,12 +1,13 @@
-"""The frame around every page: language, navigation, page, footer."""
+"""The frame around every page: language, navigation, page, footer. It offers and opens what the role allows."""
 
 import streamlit as st
 
-from pages.shell import cache, layout, state
+from pages.shell import account, cache, layout, permission, state
 from pages.shell.registry import page_entries
 
 w = state.settle_language()
 cache.settle_atlas()
+asking = permission.actor()
 entries = page_entries(w)
 pages = {
     entry.url_path: st.Page(
@@ -14,7 +15,7 @@ pages = {
         title=entry.title,
         url_path=entry.url_path,
         default=entry.is_start,
-        visibility="visible" if entry.in_navigation else "hidden",
+        visibility="visible" if entry.in_navigation and asking.may(entry.action) else "hidden",
     )
     for entry in entries
 }
@@ -22,6 +23,11 @@ sections: dict[str, list[st.Page]] = {}
 for entry in entries:
     sections.setdefault(entry.section, []).append(pages[entry.url_path])
 current = st.navigation(sections, position="top")
+asked = next(entry for entry in entries if entry.title == current.title)
 layout.configure(current.title, w)
 with layout.frame(pages, w):
-    current.run()
+    account.show_bar(w)
+    if asking.may(asked.action):
+        current.run()
+    else:
+        permission.show_closed_page(asked.title, asked.action, w)

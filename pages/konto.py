@@ -1,7 +1,11 @@
-"""Sign in."""
+"""The account: sign in, see the own role, sign out; and which role may do what."""
 
-from pages.shell import state
+from pages.shell import account, state
 from pages.shell.layout import page_title
 
 w = state.wording()
-page_title(w.text("Sign in"), w.text("Reading needs no account. Changing the data does."))
+
+page_title(w.text("Reading needs no account"), w.text("Whoever changes data signs in, so that each change has a name."))
+account.show_account(w)
+account.show_roles(w)
+account.show_grants(w)

@@ -19,7 +19,7 @@ with st.container(horizontal=True, gap="medium"):
 
 table = editing.choose_register(w)
 show_outcome(w)
-if permission.may_edit():
+if permission.may("edit_register"):
     editing.show_editor(table, w)
 else:
-    permission.show_refusal(w)
+    permission.show_refusal(w, "edit_register")

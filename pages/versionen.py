@@ -18,10 +18,11 @@ st.page_link("daten.py", label=w.text("New figures"), icon=":material/upload_fil
 
 table = history.choose_table(w)
 show_outcome(w)
-with store_guard(w):
-    history.show_versions(table, w)
-    history.show_comparison(table, w)
-    history.show_origin(table, w)
-    history.show_audit(table, w)
-if not permission.may_edit():
-    permission.show_refusal(w)
+if permission.may("see_versions"):
+    with store_guard(w):
+        history.show_versions(table, w)
+        history.show_comparison(table, w)
+        history.show_origin(table, w)
+        history.show_audit(table, w)
+else:
+    permission.show_refusal(w, "see_versions")

@@ -13,6 +13,7 @@ from typing import Any, Self
 import pandas as pd
 import sqlalchemy as sa
 
+from data.access import Actor, check_allowed, store_action
 from data.config import Config
 from data.errors import BaseMovedError, StoreError, UnknownNameError
 from data.records.tables import check_table
@@ -75,7 +76,8 @@ class Store:
     """An open store; safe to share between threads, not across a fork.
 
     Every method raises `StoreError` when the database does not answer after further tries, and
-    `UnknownNameError` for a dataset that is no canonical table.
+    `UnknownNameError` for a dataset that is no canonical table. Every method that writes asks who it is that
+    writes and raises `NotAllowedError` when that role may not, or no longer: a page that forgets cannot write.
     """
 
     def __init__(self, engine: sa.Engine) -> None:
@@ -184,6 +186,16 @@ class Store:
         )
         return next((row.version for row in self._session.rows(query)), None)
 
+    def waiting_versions(self, dataset: str) -> frozenset[int]:
+        """Versions that were stored and never active: they wait for somebody who may activate them."""
+        _check_dataset(dataset)
+        table = dataset_version
+        shown = sa.select(activation.c.version).where(
+            activation.c.dataset == table.c.dataset, activation.c.version == table.c.version
+        )
+        query = sa.select(table.c.version).where(table.c.dataset == dataset, ~shown.exists())
+        return frozenset(row.version for row in self._session.rows(query))
+
     def audit(self, dataset: str | None = None, *, limit: int = AUDIT_LINES) -> tuple[AuditEntry, ...]:
         """The latest lines of the audit, newest first; of one dataset or of all."""
         query = sa.select(audit).order_by(audit.c.id.desc()).limit(limit)
@@ -207,7 +219,8 @@ class Store:
         base_version: int,
         original: bytes | None,
         file_name: str | None,
-        who: str,
+        who: Actor,
+        activate: bool = True,
         mapping: Mapping[str, Any] | None = None,
         mends: Sequence[Any] = (),
         findings: Sequence[Any] = (),
@@ -222,23 +235,28 @@ class Store:
             original: the file as delivered; None for an edit by hand.
             file_name: its name.
             who: who confirmed it.
+            activate: False to store it only; somebody else then activates it.
             mapping: the choices made for the file, anything with a plain JSON form; so the next two.
             mends: what was mended in it.
             findings: what was found in it.
             shipped: the table as shipped, when that is the base: tells its rows from new ones.
 
         Raises:
+            NotAllowedError: storing this table, or activating it, is not for this role.
             PackageError: the frame breaks a rule of its schema.
             BaseMovedError: another version is active than `base_version`; nothing was stored.
         """
         _check_dataset(dataset)
+        name = check_allowed(who, store_action(dataset)).name
+        if activate:
+            check_allowed(who, "activate")
         content = pack_table(self._with_provenance(dataset, frame, base_version, shipped))
         file = pack_original(original)
         row = {
             "dataset": dataset,
             "parent": base_version or None,
             "created_at": changes.now(),
-            "created_by": plain_text(who),
+            "created_by": plain_text(name),
             "file_name": None if file_name is None else plain_text(file_name),
             "file_sha256": file.sha256,
             "file_size": file.size,
@@ -253,12 +271,14 @@ class Store:
             _check_base(dataset, base_version, active)
             blobs = {"table_parquet": content, "original_zstd": file.packed}
             version = changes.add_version(connection, row, blobs)
-            changes.add_activation(connection, dataset, version, active, who)
+            if activate:
+                changes.add_activation(connection, dataset, version, active, name)
             return version, {"from": active.version, "file_name": row["file_name"], "rows": len(frame)}
 
-        return VersionInfo.from_row({**row, "version": self._session.change(dataset, "write", who, step)})
+        action = "write" if activate else "store"
+        return VersionInfo.from_row({**row, "version": self._session.change(dataset, action, name, step)})
 
-    def activate(self, dataset: str, version: int, who: str, *, expected: int | None = None) -> int:
+    def activate(self, dataset: str, version: int, who: Actor, *, expected: int | None = None) -> int:
         """Activate any version (0: the table as shipped); also the way to redo what was undone.
 
         Args:
@@ -268,22 +288,24 @@ class Store:
             expected: version the person saw as active; None not to care.
 
         Raises:
+            NotAllowedError: this role may not.
             StoreError: `version_unknown`.
             BaseMovedError: another version is active than `expected`.
         """
         _check_dataset(dataset)
+        name = check_allowed(who, "activate").name
 
         def step(connection: sa.Connection, active: Active) -> tuple[int, dict[str, Any]]:
             _check_base(dataset, active.version if expected is None else expected, active)
             if not changes.version_exists(connection, dataset, version):
                 raise StoreError(code="version_unknown", dataset=dataset, version=version)
             if version != active.version:
-                changes.add_activation(connection, dataset, version, active, who)
+                changes.add_activation(connection, dataset, version, active, name)
             return version, {"from": active.version}
 
-        return self._session.change(dataset, "activate", who, step)
+        return self._session.change(dataset, "activate", name, step)
 
-    def undo(self, dataset: str, who: str, *, expected: int | None = None) -> int:
+    def undo(self, dataset: str, who: Actor, *, expected: int | None = None) -> int:
         """Go back one step along the activations that led here; the version now active.
 
         Repeated, it goes further back, at last to the table as shipped (0). What was undone is no longer
@@ -295,38 +317,41 @@ class Store:
             expected: version the person saw as active, so that two clicks do not undo two steps.
 
         Raises:
+            NotAllowedError: this role may not.
             StoreError: `nothing_to_undo`.
             BaseMovedError: another version is active than `expected`.
         """
         _check_dataset(dataset)
+        name = check_allowed(who, "undo").name
 
         def step(connection: sa.Connection, active: Active) -> tuple[int, dict[str, Any]]:
             _check_base(dataset, active.version if expected is None else expected, active)
             if active.activation_id is None:
                 raise StoreError(code="nothing_to_undo", dataset=dataset)
             before = changes.previous_activation(connection, active.activation_id)
-            changes.point_at(connection, dataset, before.activation_id, who)
+            changes.point_at(connection, dataset, before.activation_id, name)
             return before.version, {"from": active.version}
 
-        return self._session.change(dataset, "undo", who, step)
+        return self._session.change(dataset, "undo", name, step)
 
-    def remember_mapping(self, head_signature: str, choices: Any, who: str) -> None:
+    def remember_mapping(self, head_signature: str, choices: Any, who: Actor) -> None:
         """Remember choices (anything with a plain JSON form) for the next file with the same head."""
+        name = check_allowed(who, "upload").name
         table = remembered_mapping
         key = table.c.head_signature == head_signature
-        values = {"choices": plain(choices), "remembered_at": changes.now(), "remembered_by": who}
+        values = {"choices": plain(choices), "remembered_at": changes.now(), "remembered_by": name}
 
         def action(connection: sa.Connection) -> None:
             if connection.execute(table.update().where(key).values(values)).rowcount == 0:
                 connection.execute(table.insert().values(head_signature=head_signature, **values))
             detail = {"head_signature": head_signature}
-            changes.add_audit(connection, who=who, action="remember", detail=detail)
+            changes.add_audit(connection, who=name, action="remember", detail=detail)
 
         self._session.write(action)
 
     def add_audit(
         self,
-        who: str,
+        who: Actor,
         action: str,
         *,
         dataset: str | None = None,
@@ -335,7 +360,7 @@ class Store:
     ) -> None:
         """Add a line about something that happened outside the store, e.g. a refused file."""
         row = {
-            "who": plain_text(who),
+            "who": plain_text(check_allowed(who, "upload").name),
             "action": action,
             "dataset": dataset,
             "version": version,

@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from analytics.wording import Wording
+from data.access import Action
 
 _PAGES_FOLDER = Path(__file__).parents[1]
 
@@ -18,12 +19,14 @@ class PageEntry:
         title: its name in the navigation.
         section: the menu it stands in; empty: in the bar itself.
         in_navigation: False for pages that only others lead to.
+        action: what one must be allowed to open it.
     """
 
     url_path: str
     title: str
     section: str = ""
     in_navigation: bool = True
+    action: Action = "read"
 
     @property
     def script(self) -> str:
@@ -58,11 +61,11 @@ def page_entries(w: Wording) -> tuple[PageEntry, ...]:
         PageEntry("wirkung", w.text("Before and after"), evidence),
         PageEntry("ausblick", w.text("Outlook"), evidence),
         PageEntry("praesentation", w.text("Presentation"), work),
-        PageEntry("daten", w.text("Data"), work),
-        PageEntry("register", w.text("Edit the register"), work),
-        PageEntry("versionen", w.text("Versions and undo"), work),
-        PageEntry("protokoll", w.text("Log of changes"), work),
-        PageEntry("konto", w.text("Sign in"), work),
+        PageEntry("daten", w.text("Data"), work, action="upload"),
+        PageEntry("register", w.text("Edit the register"), work, action="edit_register"),
+        PageEntry("versionen", w.text("Versions and undo"), work, action="see_versions"),
+        PageEntry("protokoll", w.text("Log of changes"), work, action="see_audit"),
+        PageEntry("konto", w.text("Account"), work),
         PageEntry("quellen", w.text("Sources & methods"), basis),
         PageEntry("methoden", w.text("Formulas"), basis),
         PageEntry("schnittstellen", w.text("Open data"), basis),

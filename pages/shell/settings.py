@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 
 
@@ -18,6 +18,14 @@ class Settings:
         max_sessions: visitors served at once; the next one is asked to come back.
         max_uploads: files read at once in this process.
         max_exports: files (slides, report, pictures) written at once in this process.
+        oidc_metadata_url: where the sign-in provider describes itself (`.../.well-known/openid-configuration`).
+        oidc_client_id: name under which the provider knows the atlas.
+        oidc_client_secret: what the atlas proves itself with; never shown.
+        oidc_redirect_uri: address the provider sends people back to; default `<public_url>/oauth2callback`.
+        roles_claim: claim of the identity token that names roles, e.g. `roles` or `realm_access.roles`.
+        analysts: verified addresses that have this role; so the next two.
+        coordinators: see `data.access.Role`.
+        administrators: see `data.access.Role`.
     """
 
     embed_hosts: tuple[str, ...] = ()
@@ -25,6 +33,14 @@ class Settings:
     max_sessions: int = 400
     max_uploads: int = 2
     max_exports: int = 2
+    oidc_metadata_url: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_redirect_uri: str = ""
+    roles_claim: str = ""
+    analysts: tuple[str, ...] = ()
+    coordinators: tuple[str, ...] = ()
+    administrators: tuple[str, ...] = ()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:

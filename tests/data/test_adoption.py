@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from data.access import command_actor
 from data.adoption import adopt, atlas_after, carry_over, compare_tables, propose
 from data.errors import BaseMovedError, PackageError
 from data.intake import Choices, Mend, read_file, write_template_csv
@@ -26,7 +27,7 @@ def proposal_of(content, name, facts, base=0, **options):
 
 def adopt_it(store, proposal, content, facts, atlas, who="anna"):
     shipped = atlas.tables()[proposal.table]
-    return adopt(store, proposal, original=content, who=who, atlas=facts, shipped=shipped)
+    return adopt(store, proposal, original=content, who=command_actor(who), atlas=facts, shipped=shipped)
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def test_the_uploaded_file_becomes_a_source_with_name_day_and_fingerprint(store,
 
 def test_after_undo_the_source_is_gone_with_its_rows(store, atlas, content):
     adopt_it(store, proposal_of(content, "2019.csv", atlas), content, atlas, atlas)
-    store.undo("migration", "anna")
+    store.undo("migration", command_actor("anna"))
     assert load_active_atlas(store, atlas) is atlas
 
 

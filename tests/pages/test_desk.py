@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.wording import get_wording
+from data.access import command_actor
 from data.adoption import adopt, propose
 from data.intake import Choices, read_file, write_template_csv
 from data.store import Store, load_active_atlas
@@ -51,7 +52,14 @@ def adopt_file(store: Store, content: bytes, name: str, who: str = "anna") -> No
     assert intake.ok, intake.findings
     base = store.active_versions().get(intake.table, 0)
     proposal = propose(intake, facts, base, accessed="2026-11-23")
-    adopt(store, proposal, original=content, who=who, atlas=facts, shipped=cache.shipped().tables()[intake.table])
+    adopt(
+        store,
+        proposal,
+        original=content,
+        who=command_actor(who),
+        atlas=facts,
+        shipped=cache.shipped().tables()[intake.table],
+    )
 
 
 @pytest.fixture
@@ -153,7 +161,7 @@ def test_choices_are_remembered_for_the_next_file_with_the_same_head(store):
     first = read_file((head + "12062;2019;insgesamt;10;5\n").encode(), "a.csv", choices=choices)
     assert first.ok, first.findings
     facts = load_active_atlas(store, cache.shipped())
-    adopt(store, propose(first, facts, 0, accessed="2026-11-23"), original=b"x", who="anna", atlas=facts,
+    adopt(store, propose(first, facts, 0, accessed="2026-11-23"), original=b"x", who=command_actor("anna"), atlas=facts,
           shipped=facts.migration)  # fmt: skip
     app = open_page("daten", [DeskFile("f2", "b.csv", (head + "12061;2019;insgesamt;7;5\n").encode())])
     file = app.session_state["_desk_files"][0]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from data.access import command_actor
 from data.adoption import adopt, propose
 from data.errors import StoreError
 from data.intake import read_file
@@ -29,7 +30,7 @@ def forget():
 def adopted(store, atlas):
     content = regional_file(atlas.migration, atlas.kreise)
     proposal = propose(read_file(content, "2019.csv"), atlas, 0, accessed="2026-11-23")
-    adopt(store, proposal, original=content, who="anna", atlas=atlas, shipped=atlas.migration)
+    adopt(store, proposal, original=content, who=command_actor("anna"), atlas=atlas, shipped=atlas.migration)
     return proposal
 
 
@@ -40,7 +41,7 @@ def test_without_a_version_everything_is_as_shipped(store):
 
 def test_an_activated_version_is_seen_at_once_and_an_undone_one_is_not(store, adopted):
     assert cache.atlas().migration["year"].max() == 2019
-    store.undo("migration", "anna")
+    store.undo("migration", command_actor("anna"))
     assert cache.atlas() is cache.shipped()
 
 

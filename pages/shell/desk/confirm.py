@@ -10,6 +10,7 @@ import streamlit as st
 from analytics.wording import Wording, error_sentence
 from analytics.wording.findings import finding_text
 from analytics.wording.store_errors import store_sentence
+from data.access import ACTIONS, store_action
 from data.adoption import Proposal, adopt, check_activation
 from data.errors import AtlasError, PackageError, StoreError
 from data.intake import Finding
@@ -33,10 +34,10 @@ def show_confirm(proposal: Proposal, original: bytes, done: Callable[[], None], 
     """
     with st.container(border=True, key="desk_confirm"):
         st.header(w.text("5 · Take over"), anchor=False)
-        meaning = w.text(
-            "One new version is written as a whole and is seen by everybody at the next click. Undo takes one click."
-        )
-        st.markdown(f":gray[{meaning}]")
+        if not permission.may(store_action(proposal.table)):
+            st.markdown(permission.role_needed(store_action(proposal.table), w))
+            return
+        st.markdown(f":gray[{_meaning(w)}]")
         permission.ask_who(w)
         sure = _ask_about_gone(proposal, w)
         # The click carries what was shown: a base that moved since then is noticed, not silently compared with.
@@ -44,6 +45,17 @@ def show_confirm(proposal: Proposal, original: bytes, done: Callable[[], None], 
             w.text("Take over as a new version"), type="primary", disabled=not sure, icon=":material/check:",
             key="desk_take_over", on_click=_adopt, args=(proposal, original, cache.atlas(), done, w),
         )  # fmt: skip
+
+
+def _meaning(w: Wording) -> str:
+    if permission.may("activate"):
+        return w.text(
+            "One new version is written as a whole and is seen by everybody at the next click. Undo takes one click."
+        )
+    return w.text(
+        "One new version is written as a whole. Everybody sees it once somebody with the role {role} has activated it.",
+        role=w.quote(permission.role_name(ACTIONS["activate"], w)),
+    )
 
 
 def _ask_about_gone(proposal: Proposal, w: Wording) -> bool:
@@ -63,7 +75,7 @@ def _adopt(proposal: Proposal, original: bytes, shown: Atlas, done: Callable[[],
             cache.store(),
             proposal,
             original=original,
-            who=permission.who(),
+            who=permission.actor(),
             atlas=shown,
             shipped=cache.shipped().tables()[proposal.table],
         )
@@ -78,6 +90,14 @@ def _adopt(proposal: Proposal, original: bytes, shown: Atlas, done: Callable[[],
 
 def stored_sentence(proposal: Proposal, info: VersionInfo, w: Wording) -> str:
     """What was stored and who sees it."""
+    if not permission.may("activate"):
+        return w.text(
+            "Version {version} of {table} is stored: {summary}. It waits for somebody with the role {role}.",
+            version=info.version,
+            table=w.quote(words.table_title(info.dataset, w)),
+            summary=summary(proposal.difference.counts, w),
+            role=w.quote(permission.role_name(ACTIONS["activate"], w)),
+        )
     return w.text(
         "Version {version} of {table} is active: {summary}. Everybody sees it at the next click.",
         version=info.version,
@@ -127,8 +147,9 @@ def show_outcome(w: Wording) -> None:
             st.page_link("karte.py", label=w.text("Open the map"), icon=":material/map:")
             st.page_link("versionen.py", label=w.text("Versions and undo"), icon=":material/history:",
                          query_params={"tabelle": outcome["table"]})  # fmt: skip
-            st.button(w.text("Undo this step"), icon=":material/undo:", key="desk_undo",
-                      on_click=undo, args=(outcome["table"], outcome["version"], w))  # fmt: skip
+            if permission.may("undo"):
+                st.button(w.text("Undo this step"), icon=":material/undo:", key="desk_undo",
+                          on_click=undo, args=(outcome["table"], outcome["version"], w))  # fmt: skip
 
 
 def undo(table: str, version: int, w: Wording) -> None:
@@ -138,7 +159,7 @@ def undo(table: str, version: int, w: Wording) -> None:
         target = store.undo_target(table)
         if target is not None:
             check_activation(store, cache.shipped(), store.active_versions(), table, target)
-        now = store.undo(table, permission.who(), expected=version)
+        now = store.undo(table, permission.actor(), expected=version)
     except StoreError as error:
         note(store_sentence(error, w), good=False)
         return

@@ -13,6 +13,7 @@ from analytics.figures.desk import draw_facts, draw_lines, written_cell
 from analytics.figures.naming import kreis_options, nothing_words
 from analytics.wording import Wording
 from analytics.wording.store_errors import store_sentence
+from data.access import Actor, check_allowed
 from data.adoption import check_activation, compare_tables
 from data.errors import AtlasError, StoreError
 from data.schemas import TABLES
@@ -57,17 +58,18 @@ def active_version(table: str) -> int:
 
 def show_versions(table: str, w: Wording) -> None:
     """The list of versions, newest first, with the way back."""
-    versions = cache.store().versions(table)
+    versions, waiting = cache.store().versions(table), cache.store().waiting_versions(table)
     active = active_version(table)
     with st.container(border=True, key="desk_versions"):
         st.header(words.table_title(table, w), anchor=False)
         st.markdown(f":gray[{w.text('Active: {version}', version=version_name(active, w))}]")
-        st.html(table_html(_list(table, versions, active, w), w))
-        if permission.may_edit():
-            _show_actions(table, versions, active, w)
+        st.html(table_html(_list(table, versions, active, waiting, w), w))
+        _show_actions(table, versions, active, w)
+        if versions and permission.may("see_originals"):
+            _show_originals(table, versions, w)
 
 
-def _list(table: str, versions: Sequence[VersionInfo], active: int, w: Wording) -> Any:
+def _list(table: str, versions: Sequence[VersionInfo], active: int, waiting: frozenset[int], w: Wording) -> Any:
     labels = {
         "version": w.text("Version"), "state": w.text("State"), "when": w.text("When"), "who": w.text("Who"),
         "file": w.text("File"), "size": w.text("Size"), "sha": "SHA-256", "rows": w.text("Rows"),
@@ -76,7 +78,7 @@ def _list(table: str, versions: Sequence[VersionInfo], active: int, w: Wording) 
     lines = [
         {
             "version": str(one.version),
-            "state": w.text("active") if one.version == active else "",
+            "state": w.text("active") if one.version == active else w.text("waits") if one.version in waiting else "",
             "when": moment(one.created_at, w),
             "who": one.created_by,
             "file": one.file_name or w.text("edited by hand"),
@@ -105,12 +107,12 @@ def _show_actions(table: str, versions: Sequence[VersionInfo], active: int, w: W
     target = cache.store().undo_target(table)
     others = [number for number in (*(one.version for one in versions), SHIPPED) if number != active]
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        if target is not None:
+        if target is not None and permission.may("undo"):
             st.button(
                 w.text("Undo (back to {version})", version=version_name(target, w)), icon=":material/undo:",
                 key=f"undo_{table}", on_click=undo, args=(table, active, w),
             )  # fmt: skip
-        if others:
+        if others and permission.may("activate"):
             chosen = st.selectbox(
                 w.text("Another version"), others, format_func=lambda one: version_name(one, w), width=220,
                 key=f"other_{table}",
@@ -119,14 +121,12 @@ def _show_actions(table: str, versions: Sequence[VersionInfo], active: int, w: W
                 w.text("Activate"), icon=":material/published_with_changes:", key=f"activate_{table}",
                 on_click=_activate, args=(table, chosen, active, w),
             )  # fmt: skip
-    if versions:
-        _show_originals(table, versions, w)
 
 
 def _activate(table: str, version: int, active: int, w: Wording) -> None:
     try:
         check_activation(cache.store(), cache.shipped(), dict(cache.active_versions()), table, version)
-        cache.store().activate(table, version, permission.who(), expected=active)
+        cache.store().activate(table, version, permission.actor(), expected=active)
     except StoreError as error:
         note(store_sentence(error, w), good=False)
     except AtlasError as error:
@@ -144,7 +144,7 @@ def _show_originals(table: str, versions: Sequence[VersionInfo], w: Wording) -> 
                 st.markdown(f"{w.text('Version')} {one.version}: {one.file_name or w.text('edited by hand')}")
                 if one.file_name:
                     st.download_button(
-                        w.text("File"), data=partial(_original, table, one.version),
+                        w.text("File"), data=partial(_original, table, one.version, permission.actor()),
                         file_name=one.file_name, on_click="ignore", key=f"original_{table}_{one.version}",
                     )  # fmt: skip
             found = w.plural("{n} finding", "{n} findings", len(one.findings or []))
@@ -152,7 +152,9 @@ def _show_originals(table: str, versions: Sequence[VersionInfo], w: Wording) -> 
             st.markdown(f":small[:gray[{found}, {mended}; SHA-256 {one.file_sha256 or one.table_sha256}]]")
 
 
-def _original(table: str, version: int) -> bytes:
+def _original(table: str, version: int, asking: Actor) -> bytes:
+    """The file, for whoever it was offered to; called at the click, outside the run that offered it."""
+    check_allowed(asking, "see_originals")
     return cache.store().load_original(table, version) or b""
 
 
@@ -247,8 +249,8 @@ def _place(table: str, row: pd.Series, key: list[str], w: Wording) -> list[tuple
 
 
 def show_audit(table: str, w: Wording) -> None:
-    """Who did what when, newest first."""
-    entries = cache.store().audit(table, limit=_MOST_AUDIT)
+    """Who did what when, newest first; for those who may read the log."""
+    entries = cache.store().audit(table, limit=_MOST_AUDIT) if permission.may("see_audit") else ()
     if not entries:
         return
     actions = {

@@ -15,6 +15,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
+from data.access import command_actor
 from data.config import Config
 from data.records import load_table
 from data.store import open_store
@@ -95,7 +96,7 @@ def write(store, migration):
             "base_version": store.active_versions().get("migration", 0),
             "original": f"file {number}".encode(),
             "file_name": f"file{number}.csv",
-            "who": "ada",
+            "who": command_actor("ada"),
         }
         frame = migration.assign(arrivals=pd.array([number] * 3, dtype="Int64")) if frame is None else frame
         return store.write_version("migration", frame, **{**arguments, **changes}).version

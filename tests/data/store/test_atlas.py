@@ -1,6 +1,7 @@
 import pandas as pd
 import pytest
 
+from data.access import command_actor
 from data.errors import PackageError
 from data.records import load_atlas, load_table
 from data.store import load_active_atlas, open_store, overlay
@@ -17,7 +18,7 @@ def put(store):
 
     def put_one(dataset, frame, into=store):
         base = into.active_versions().get(dataset, 0)
-        arguments = {"base_version": base, "original": None, "file_name": None, "who": "ada"}
+        arguments = {"base_version": base, "original": None, "file_name": None, "who": command_actor("ada")}
         return into.write_version(dataset, frame, **arguments).version
 
     return put_one
@@ -63,10 +64,10 @@ def test_the_version_differs_whenever_an_active_version_differs(store, shipped, 
     put("members", load_table("members"))
     look()
     assert len(set(seen)) == 4
-    store.undo("members", "ada")
+    store.undo("members", command_actor("ada"))
     assert load_active_atlas(store, shipped).version == seen[2]
-    store.undo("migration", "ada")
-    store.undo("migration", "ada")
+    store.undo("migration", command_actor("ada"))
+    store.undo("migration", command_actor("ada"))
     assert load_active_atlas(store, shipped).version == shipped.version
 
 

@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
+from data.access import command_actor
 from data.errors import StoreError
 from data.store import Store
 from data.store.tables import METADATA
@@ -12,17 +13,17 @@ CLOSED = ["audit", "activation", "dataset_version", "version_content"]
 
 
 def test_every_change_leaves_one_line_that_says_who_what_and_from_where(store, write):
-    write(who="ada")
-    write(who="ben", original=None, file_name=None)
-    store.undo("migration", "eva")
-    store.activate("migration", 2, "ada")
+    write(who=command_actor("ada"))
+    write(who=command_actor("ben"), original=None, file_name=None)
+    store.undo("migration", command_actor("eva"))
+    store.activate("migration", 2, command_actor("ada"))
     lines = [(line.who, line.action, line.version, line.detail["from"]) for line in store.audit("migration")]
     assert lines == [("ada", "activate", 2, 1), ("eva", "undo", 1, 2), ("ben", "write", 2, 1), ("ada", "write", 1, 0)]
     assert abs(store.audit()[0].at - datetime.now(UTC)) < timedelta(minutes=1)
 
 
 def test_what_happened_outside_the_store_can_be_added(store):
-    store.add_audit("ada", "refused", dataset="migration", detail={"code": "html", "rows": (1, 2)})
+    store.add_audit(command_actor("ada"), "refused", dataset="migration", detail={"code": "html", "rows": (1, 2)})
     (line,) = store.audit()
     assert (line.action, line.version, line.detail) == ("refused", None, {"code": "html", "rows": [1, 2]})
 

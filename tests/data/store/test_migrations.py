@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from data.access import command_actor
 from data.config import Config
 from data.errors import StoreError
 from data.records import load_table
@@ -68,12 +69,14 @@ def test_a_store_of_the_first_revision_opens_with_all_it_held(old_url):
 
 def test_undo_in_a_migrated_store_leads_from_version_to_parent(old_url):
     with open_store(old_url) as store:
-        assert [store.undo("migration", "ben") for _ in range(2)] == [1, 0]
+        assert [store.undo("migration", command_actor("ben")) for _ in range(2)] == [1, 0]
 
 
 def test_a_migrated_store_takes_new_versions_and_closes_its_audit(old_url, migration):
     with open_store(old_url) as store:
-        info = store.write_version("migration", migration, base_version=2, original=None, file_name=None, who="ben")
+        info = store.write_version(
+            "migration", migration, base_version=2, original=None, file_name=None, who=command_actor("ben")
+        )
         assert (info.version, info.parent) == (4, 2)
     engine = make_engine(store_url(old_url, Config()))
     with pytest.raises(sa.exc.DBAPIError, match="append-only"), engine.begin() as connection:

@@ -5,6 +5,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
+from data.access import command_actor
 from data.config import DATA_DIRECTORY, Config
 from data.errors import StoreError
 from data.store import engine as engine_module
@@ -142,8 +143,8 @@ def test_a_change_whose_acknowledgement_was_lost_happens_once(store, write, monk
     monkeypatch.setattr(store._session._writer, "begin", lambda: Lossy(begin))
     actions = {
         "write": write,
-        "undo": lambda: store.undo("migration", "ada"),
-        "activate": lambda: store.activate("migration", 1, "ada"),
+        "undo": lambda: store.undo("migration", command_actor("ada")),
+        "activate": lambda: store.activate("migration", 1, command_actor("ada")),
     }
     result = actions[change]()
     assert losses == [1]

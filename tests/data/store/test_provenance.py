@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from data.access import command_actor
 from data.records import load_table
 from data.store.plain import plain
 
@@ -53,7 +54,7 @@ def test_rows_of_the_shipped_table_stay_shipped(store, write, migration):
 def test_rows_with_missing_cells_are_recognised_as_unchanged(store):
     members = load_table("members").head(3)
     assert members.isna().any(axis=None)
-    arguments = {"original": None, "file_name": None, "who": "ada"}
+    arguments = {"original": None, "file_name": None, "who": command_actor("ada")}
     store.write_version("members", members.assign(row_number=[2, 3, 4]), base_version=0, **arguments)
     store.write_version("members", members, base_version=1, **arguments)
     assert list(store.load_provenance("members")["from_version"]) == [1, 1, 1]

@@ -4,6 +4,7 @@ import threading
 import pandas as pd
 import pytest
 
+from data.access import command_actor
 from data.errors import BaseMovedError, PackageError, StoreError, UnknownNameError
 from data.records import load_table
 from data.schemas import TABLES
@@ -14,7 +15,7 @@ from data.store.content import with_added_columns
 def test_every_table_comes_back_with_the_values_and_types_records_give(store):
     for dataset in TABLES:
         frame = load_table(dataset)
-        store.write_version(dataset, frame, base_version=0, original=None, file_name=None, who="ada")
+        store.write_version(dataset, frame, base_version=0, original=None, file_name=None, who=command_actor("ada"))
         pd.testing.assert_frame_equal(store.load_table(dataset), frame)
 
 
@@ -23,7 +24,7 @@ def test_text_of_any_alphabet_and_missing_cells_come_back(store):
     frame = members.astype({"website": "str", "founded_year": "Int64"}).assign(
         founded_year=pd.array([1999, None, None], dtype="Int64"), lat=[51.7, None, None]
     )
-    store.write_version("members", frame, base_version=0, original=None, file_name=None, who="ada")
+    store.write_version("members", frame, base_version=0, original=None, file_name=None, who=command_actor("ada"))
     pd.testing.assert_frame_equal(store.load_table("members"), frame)
 
 
@@ -35,7 +36,7 @@ def test_a_version_tells_who_when_and_from_which_file(store, migration):
         base_version=0,
         original=file,
         file_name="wanderung\0.csv",
-        who="ada",
+        who=command_actor("ada"),
         mapping={"encoding": "cp1252"},
         mends=[{"row": 3, "new": 5}],
         findings=[{"severity": "note", "value": float("nan")}],
@@ -58,7 +59,7 @@ def test_a_version_edited_by_hand_has_no_file(store, write):
 def test_versions_are_listed_newest_first_and_never_numbered_twice(store, write):
     write()
     write()
-    store.undo("migration", "ada")
+    store.undo("migration", command_actor("ada"))
     write()
     assert [(info.version, info.parent) for info in store.versions("migration")] == [(3, 1), (2, 1), (1, 0)]
 
@@ -87,7 +88,9 @@ def test_a_dataset_that_is_no_table_is_refused(store):
 def test_a_frame_that_breaks_its_schema_is_refused(store, migration):
     broken = migration.assign(ags="1")
     with pytest.raises(PackageError) as caught:
-        store.write_version("migration", broken, base_version=0, original=None, file_name=None, who="ada")
+        store.write_version(
+            "migration", broken, base_version=0, original=None, file_name=None, who=command_actor("ada")
+        )
     assert (caught.value.code, caught.value.column) == ("wrong_pattern", "ags")
     assert store.versions("migration") == ()
 
@@ -99,9 +102,9 @@ def test_whoever_worked_from_an_older_version_is_told_and_stores_nothing(store, 
     assert (caught.value.dataset, caught.value.expected, caught.value.active) == ("migration", 0, 1)
     assert len(store.versions("migration")) == len(store.audit()) == 1
     with pytest.raises(BaseMovedError):
-        store.undo("migration", "ada", expected=0)
+        store.undo("migration", command_actor("ada"), expected=0)
     with pytest.raises(BaseMovedError):
-        store.activate("migration", 0, "ada", expected=2)
+        store.activate("migration", 0, command_actor("ada"), expected=2)
 
 
 def test_a_write_that_fails_halfway_leaves_nothing(store, write, monkeypatch):
@@ -150,7 +153,7 @@ def test_of_writers_at_the_same_moment_exactly_one_gets_through(store, write):
 def test_two_clicks_on_undo_undo_one_step(store, write):
     for _ in range(3):
         write()
-    results = race(*[lambda: store.undo("migration", "ada", expected=3)] * 2)
+    results = race(*[lambda: store.undo("migration", command_actor("ada"), expected=3)] * 2)
     assert 2 in results
     assert sum(isinstance(result, BaseMovedError) for result in results) == 1
     assert store.active_versions() == {"migration": 2}
@@ -166,7 +169,7 @@ def test_writers_in_two_processes_lose_no_version(store, url, workers):
 
 def test_writers_of_different_tables_do_not_disturb_each_other(store, write):
     kreise = load_table("kreise")
-    arguments = {"base_version": 0, "original": None, "file_name": None, "who": "ben"}
+    arguments = {"base_version": 0, "original": None, "file_name": None, "who": command_actor("ben")}
     results = race(write, lambda: store.write_version("kreise", kreise, **arguments).version)
     assert results == [1, 1]
     assert store.active_versions() == {"kreise": 1, "migration": 1}
@@ -174,9 +177,9 @@ def test_writers_of_different_tables_do_not_disturb_each_other(store, write):
 
 def test_choices_are_remembered_by_head_and_the_latest_count(store):
     assert store.recall_mapping("abc") is None
-    store.remember_mapping("abc", {"delimiter": ";"}, "ada")
-    store.remember_mapping("abc", {"delimiter": "\t"}, "ben")
-    store.remember_mapping("def", {"delimiter": ","}, "ben")
+    store.remember_mapping("abc", {"delimiter": ";"}, command_actor("ada"))
+    store.remember_mapping("abc", {"delimiter": "\t"}, command_actor("ben"))
+    store.remember_mapping("def", {"delimiter": ","}, command_actor("ben"))
     assert store.recall_mapping("abc") == {"delimiter": "\t"}
     assert [entry.action for entry in store.audit()] == ["remember"] * 3
 
@@ -185,7 +188,7 @@ def test_two_stores_on_one_database_share_everything(store, url, write):
     with open_store(url) as other:
         write()
         assert other.active_versions() == {"migration": 1}
-        other.undo("migration", "ben")
+        other.undo("migration", command_actor("ben"))
         assert store.active_versions() == {}
 
 

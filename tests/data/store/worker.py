@@ -12,6 +12,7 @@ import pandas as pd
 import psycopg  # noqa: F401
 from sqlalchemy import event
 
+from data.access import command_actor
 from data.errors import BaseMovedError
 from data.records import load_table
 from data.store import open_store
@@ -46,7 +47,12 @@ def write_until_killed(url, log, first, size):
         original = original_of(number, size)
         os.write(diary, f"begin {number}\n".encode())
         info = store.write_version(
-            "migration", frame_of(number), base_version=active, original=original, file_name="f.csv", who="w"
+            "migration",
+            frame_of(number),
+            base_version=active,
+            original=original,
+            file_name="f.csv",
+            who=command_actor("w"),
         )
         active = info.version
         os.write(diary, f"done {number} {active}\n".encode())
@@ -60,7 +66,12 @@ def write_many(url, writes):
         active = store.active_versions().get("migration", 0)
         try:
             store.write_version(
-                "migration", frame_of(active), base_version=active, original=None, file_name=None, who="w"
+                "migration",
+                frame_of(active),
+                base_version=active,
+                original=None,
+                file_name=None,
+                who=command_actor("w"),
             )
         except BaseMovedError:
             continue
