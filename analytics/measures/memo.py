@@ -1,7 +1,8 @@
 """A measure of the whole atlas is computed once, however many figures ask for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import wraps
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from data.schemas import Atlas
 
 Measure = Callable[[Atlas], pd.DataFrame]
+Choice = TypeVar("Choice", bound=Hashable)
 
 
 def once_per_atlas(measure: Measure) -> Measure:
@@ -23,5 +25,19 @@ def once_per_atlas(measure: Measure) -> Measure:
         if atlas not in known:
             known[atlas] = measure(atlas)
         return known[atlas].copy(deep=False)
+
+    return measured
+
+
+def once_per_choice(measure: Callable[[Atlas, Choice], pd.DataFrame]) -> Callable[[Atlas, Choice], pd.DataFrame]:
+    """As `once_per_atlas`, for a measure with one choice out of few (an age group): kept for every choice asked for."""
+    known: WeakKeyDictionary[Atlas, dict[Choice, pd.DataFrame]] = WeakKeyDictionary()
+
+    @wraps(measure)
+    def measured(atlas: Atlas, choice: Choice) -> pd.DataFrame:
+        kept = known.setdefault(atlas, {})
+        if choice not in kept:
+            kept[choice] = measure(atlas, choice)
+        return kept[choice].copy(deep=False)
 
     return measured
