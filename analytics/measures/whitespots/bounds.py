@@ -80,8 +80,7 @@ def compute_register_bound(atlas: Atlas, *, limit_km: float, scope: str) -> Regi
     low = int(people[inside & within].sum())
     hidden, unnamed = len(unplaced(atlas)), compute_register_coverage(atlas).unnamed
     found = [_most(atlas, inside & ~within, limit_km, count) for count in (hidden, hidden + unnamed)]
-    # Persons are whole: a bound below the next whole number is the number itself.
-    high, highest = (low + int(one.bound + 1e-6) for one in found)
+    high, highest = (low + one.bound for one in found)
     return RegisterBound(
         limit_km=limit_km,
         scope=scope,
@@ -98,7 +97,7 @@ def compute_register_bound(atlas: Atlas, *, limit_km: float, scope: str) -> Regi
 def _most(atlas: Atlas, bare: np.ndarray[tuple[int], np.dtype[np.bool_]], limit_km: float, count: int) -> Solution:
     """The most people among the bare Gemeinden that so many places anywhere in the atlas can reach."""
     if not count or not bare.any():
-        return Solution((), 0.0, 0.0, optimal=True)
+        return Solution((), 0, 0)
     table = distances(atlas)
     lat, lon = table["lat"].to_numpy(), table["lon"].to_numpy()
     covers = distance_matrix_km(lat[bare], lon[bare], lat, lon) <= limit_km

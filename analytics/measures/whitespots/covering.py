@@ -16,7 +16,7 @@ from analytics.measures.whitespots.geometry import Floats, distance_matrix_km
 from analytics.measures.whitespots.need import DEFAULT_WEIGHTS, Weights, compute_need
 from analytics.measures.whitespots.reach import LIMITS_KM, Points, distances, in_scope
 from analytics.measures.whitespots.seats import KNOWN
-from analytics.measures.whitespots.solver import Bools, Solution, cover_most
+from analytics.measures.whitespots.solver import Bools, Solution, cover_most, promising
 from data.errors import SelectionError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -53,10 +53,10 @@ class PlaceSet:
     """One answer: places that are added together.
 
     Attributes:
-        places: by people reached alone, most first.
+        places: by people reached alone, most first; fewer than asked for when further ones would reach nobody.
         people_new: persons newly within the limit.
         gemeinden_new: Gemeinden newly within the limit.
-        objective: what was maximised: persons, or persons weighted by need.
+        objective: what was maximised: persons, or persons weighted by need (unit: persons in the neediest Kreis).
         share_of_best: objective as a share of the best set's (0..1; 1 when nobody can be reached).
     """
 
@@ -76,8 +76,8 @@ class Covering:
         best: the best set found.
         alternatives: the next best ones in order, at least 95 % as good, at most five.
         more_alternatives: the list may go on: it was cut after five, or the time was up.
-        optimal: no better set exists (proven by the solver).
-        bound: no set can reach more than this (unit of the objective).
+        optimal: no better set exists (proven).
+        bound: no set can reach more than this (proven; unit of the objective).
         gap: (bound - objective) / objective; 0 when optimal.
         people_before, people_all: persons within the limit today, and all of the scope.
         candidates: Gemeinden that could be chosen.
@@ -143,12 +143,11 @@ def solve_covering(
     _check_question(limit_km, count, weight)
     table = distances(atlas, extra=extra, reading=reading)
     towns = table[in_scope(table, scope)].reset_index(drop=True)
-    worth, unweighted = _worth(atlas, towns, weight, need_weights)
-    problem = _problem(towns, towns, worth, limit_km)
+    problem = _problem(atlas, towns, limit_km, weight, need_weights)
     found = _best_sets(problem, count)
-    value = found[0].value
-    sets = [_place_set(problem, one, value) for one in found]
+    sets = [_place_set(problem, one, found[0]) for one in found]
     near = [one for one in sets[1:] if one.share_of_best >= 1 - NEAR_SHARE]
+    best = found[0]
     return Covering(
         limit_km=limit_km,
         count=count,
@@ -158,24 +157,35 @@ def solve_covering(
         best=sets[0],
         alternatives=tuple(near[:MAX_ALTERNATIVES]),
         more_alternatives=len(near) > MAX_ALTERNATIVES or not found[-1].optimal,
-        optimal=found[0].optimal,
-        bound=found[0].bound,
-        gap=max(found[0].bound - value, 0.0) / value if value else 0.0,
+        optimal=best.optimal,
+        bound=best.bound / problem.unit,
+        gap=(best.bound - best.value) / best.value if best.value else 0.0,
         people_before=int(np.nansum(towns["population"].where(towns["distance_km"] <= limit_km))),
         people_all=int(np.nansum(towns["population"])),
         candidates=len(towns),
-        unweighted=unweighted,
+        unweighted=problem.unweighted,
     )
 
 
 @dataclass(frozen=True)
 class _Problem:
-    """Rows without an initiative within the limit against all places that may be chosen."""
+    """Gemeinden without an initiative within the limit (rows) against all Gemeinden that may be chosen.
+
+    Attributes:
+        places: the Gemeinden that may be chosen.
+        covers: rows x places.
+        people: persons per row.
+        worth: whole numbers per row: persons, or persons times the rank of their Kreis.
+        unit: worth of one person in the neediest Kreis.
+        unweighted: Kreise without an index.
+    """
 
     places: pd.DataFrame
     covers: Bools
-    worth: Floats
     people: Floats
+    worth: Floats
+    unit: int
+    unweighted: tuple[str, ...]
 
 
 def _check_question(limit_km: float, count: int, weight: str) -> None:
@@ -187,42 +197,46 @@ def _check_question(limit_km: float, count: int, weight: str) -> None:
         raise SelectionError(kind="place", found=count, least=1, most=MAX_PLACES)
 
 
-def _worth(atlas: Atlas, towns: pd.DataFrame, weight: str, need_weights: Weights) -> tuple[Floats, tuple[str, ...]]:
-    people = np.nan_to_num(towns["population"].to_numpy(dtype=float))
-    if weight == POPULATION:
-        return people, ()
-    need = compute_need(atlas, need_weights).set_index("ags")
-    ranked = need["index"].rank(ascending=True, method="max")
-    parts = ranked / ranked.count()
-    missing = tuple(need.loc[parts.isna(), "name"])
-    by_kreis = parts.fillna(parts.median())
-    return people * towns["kreis_ags"].map(by_kreis).to_numpy(dtype=float), missing
-
-
-def _problem(towns: pd.DataFrame, places: pd.DataFrame, worth: Floats, limit_km: float) -> _Problem:
-    open_rows = (towns["distance_km"] > limit_km).to_numpy()
-    bare = towns[open_rows]
-    matrix = distance_matrix_km(
-        bare["lat"].to_numpy(), bare["lon"].to_numpy(), places["lat"].to_numpy(), places["lon"].to_numpy()
+def _problem(atlas: Atlas, towns: pd.DataFrame, limit_km: float, weight: str, need_weights: Weights) -> _Problem:
+    bare = towns[towns["distance_km"] > limit_km]
+    covers = (
+        distance_matrix_km(
+            bare["lat"].to_numpy(), bare["lon"].to_numpy(), towns["lat"].to_numpy(), towns["lon"].to_numpy()
+        )
+        <= limit_km
     )
     people = np.nan_to_num(bare["population"].to_numpy(dtype=float))
-    return _Problem(places, matrix <= limit_km, worth[open_rows], people)
+    if weight == POPULATION:
+        return _Problem(towns, covers, people, people, 1, ())
+    ranks = _need_ranks(atlas, need_weights)
+    middle = float(np.floor(ranks.median()))
+    worth = people * bare["kreis_ags"].map(ranks.fillna(middle)).to_numpy(dtype=float)
+    names = atlas.kreise.set_index("ags")["name"]
+    return _Problem(towns, covers, people, worth, int(ranks.max()), tuple(names[ranks.index[ranks.isna()]]))
+
+
+def _need_ranks(atlas: Atlas, need_weights: Weights) -> pd.Series:
+    """Rank of every Kreis by need, 1 for the least; NaN without an index. Whole numbers keep the solver exact."""
+    index = compute_need(atlas, need_weights).set_index("ags")["index"]
+    return index.rank(ascending=True, method="max")
 
 
 def _best_sets(problem: _Problem, count: int) -> list[Solution]:
-    """The best set and the next ones, until one is worse than nearly as good, the list is full or time is up."""
+    """The best set and the next ones, until one is not nearly as good any more, the list is full or time is up."""
+    able = promising(problem.covers, problem.worth, count, 1 - NEAR_SHARE)
+    covers, towns = problem.covers[:, able], problem.places["population"].fillna(0).to_numpy()[able]
+    # Of Gemeinden that reach equally many people the larger one can more likely carry an office.
+    liked = towns / max(float(towns.max()), 1.0)
     found: list[Solution] = []
     while len(found) < MAX_ALTERNATIVES + 2:
-        one = cover_most(problem.covers, problem.worth, count, [known.chosen for known in found])
-        if not one.chosen and found:
+        known = [one.chosen for one in found]
+        found.append(cover_most(covers, problem.worth, count, forbidden=known, preference=liked))
+        if not found[-1].optimal or found[-1].value < max(found[0].value * (1 - NEAR_SHARE), 1):
             break
-        found.append(one)
-        if not one.optimal or one.value < found[0].value * (1 - NEAR_SHARE):
-            break
-    return found
+    return [Solution(tuple(int(able[at]) for at in one.chosen), one.value, one.bound) for one in found]
 
 
-def _place_set(problem: _Problem, found: Solution, best: float) -> PlaceSet:
+def _place_set(problem: _Problem, found: Solution, best: Solution) -> PlaceSet:
     reached = problem.covers[:, list(found.chosen)].any(axis=1)
     alone = {at: int(problem.people[problem.covers[:, at]].sum()) for at in found.chosen}
     order = sorted(found.chosen, key=lambda at: (-alone[at], at))
@@ -230,8 +244,8 @@ def _place_set(problem: _Problem, found: Solution, best: float) -> PlaceSet:
         places=tuple(_place(problem.places.iloc[at], alone[at]) for at in order),
         people_new=int(problem.people[reached].sum()),
         gemeinden_new=int(reached.sum()),
-        objective=found.value,
-        share_of_best=found.value / best if best else 1.0,
+        objective=found.value / problem.unit,
+        share_of_best=found.value / best.value if best.value else 1.0,
     )
 
 
