@@ -1,0 +1,53 @@
+"""Before and after: what changed in Kreise in which an initiative began, against Kreise in which none had."""
+
+from analytics.measures.effects.contrasts import REFERENCE, reference_year
+from analytics.measures.effects.estimate import ALL, EffectResult, estimate, usable_kreise
+from analytics.measures.effects.panel import (
+    DEFAULT_AGE_GROUP,
+    LEFT_OUT_REASONS,
+    Panel,
+    build_panel,
+    distorted_years,
+    starts,
+)
+from analytics.measures.effects.permutation import DRAWS, SEED, Permutation, permute
+from analytics.measures.effects.regression import Regression, fit_twfe
+from analytics.measures.effects.robustness import DetectableEffect, PreTrend
+from analytics.measures.effects.starts import MIN_AFTER, MIN_BEFORE, ROLES, START_REASONS
+from analytics.measures.effects.synthetic import REFUSALS, Synthetic, SyntheticControl, fit_synthetic
+from analytics.measures.effects.verdict import MIN_CONTROLS, REFUSED, VERDICTS, WEAKNESSES
+
+__all__ = [
+    "ALL",
+    "DEFAULT_AGE_GROUP",
+    "DRAWS",
+    "LEFT_OUT_REASONS",
+    "MIN_AFTER",
+    "MIN_BEFORE",
+    "MIN_CONTROLS",
+    "REFERENCE",
+    "REFUSALS",
+    "REFUSED",
+    "ROLES",
+    "SEED",
+    "START_REASONS",
+    "VERDICTS",
+    "WEAKNESSES",
+    "DetectableEffect",
+    "EffectResult",
+    "Panel",
+    "Permutation",
+    "PreTrend",
+    "Regression",
+    "Synthetic",
+    "SyntheticControl",
+    "build_panel",
+    "distorted_years",
+    "estimate",
+    "fit_synthetic",
+    "fit_twfe",
+    "permute",
+    "reference_year",
+    "starts",
+    "usable_kreise",
+]
