@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute
 
-from pages.shell import export_routes, map_routes
+from pages.shell import export_routes, map_routes, signin
 from pages.shell.addresses import assets, documents, health, package
 
 
@@ -14,5 +14,6 @@ def routes() -> list[BaseRoute]:
         *export_routes.routes(),
         *assets.routes(),
         *package.routes(),
+        *signin.routes(),
         *documents.routes(),
     ]

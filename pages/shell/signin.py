@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
+from starlette.routing import BaseRoute
+from streamlit.web.server.starlette.starlette_auth_routes import create_auth_routes
 
 from analytics.wording import Wording
 from pages.shell.settings import Settings
@@ -29,6 +31,14 @@ def secrets_from(settings: Settings) -> dict[str, Any] | None:
         "server_metadata_url": settings.oidc_metadata_url,
     }
     return {"auth": section}
+
+
+def routes() -> list[BaseRoute]:
+    """Streamlit's own addresses of signing in and out.
+
+    They are named here because they must come before `documents`, which answers every one-part address left.
+    """
+    return list(create_auth_routes(str(st.get_option("server.baseUrlPath"))))
 
 
 def _section() -> Mapping[str, Any]:
