@@ -15,6 +15,10 @@ class Settings:
     Attributes:
         embed_hosts: hosts whose pages may show figures of the atlas in a frame, e.g. `https://www.example.org`.
         public_url: address of the atlas as visitors see it; stands in catalogue and API description.
+        publisher: organisation that publishes this installation; stands in the catalogue for portals.
+        publisher_url: its home page.
+        publisher_email: where questions about the data go.
+        contributor_id: address an open-data portal gives those who deliver to it (`dcatde:contributorID`).
         max_sessions: visitors served at once; the next one is asked to come back.
         max_uploads: files read at once in this process.
         max_exports: files (slides, report, pictures) written at once in this process.
@@ -26,10 +30,17 @@ class Settings:
         analysts: verified addresses that have this role; so the next two.
         coordinators: see `data.access.Role`.
         administrators: see `data.access.Role`.
+        metrics_token: who shows it may read `/metrics` from elsewhere; without one this machine alone may.
+        replica: name of this process among several; the proxy finds it again by the technical cookie it sets.
+        log_requests: which requests get a line in the log: slow (those and failed ones), all, none.
     """
 
     embed_hosts: tuple[str, ...] = ()
     public_url: str = ""
+    publisher: str = "Ankommen-Atlas"
+    publisher_url: str = ""
+    publisher_email: str = ""
+    contributor_id: str = ""
     max_sessions: int = 400
     max_uploads: int = 2
     max_exports: int = 2
@@ -41,6 +52,9 @@ class Settings:
     analysts: tuple[str, ...] = ()
     coordinators: tuple[str, ...] = ()
     administrators: tuple[str, ...] = ()
+    metrics_token: str = field(default="", repr=False)
+    replica: str = ""
+    log_requests: str = "slow"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
