@@ -1,10 +1,116 @@
-"""Where there is no initiative."""
+"""White spots: who lives far from every initiative, what one more would change, and where need is greatest."""
 
-from pages.shell import state
-from pages.shell.layout import page_title
+from functools import partial
+
+import streamlit as st
+
+from analytics.figures.whitespots import draw_unreached, draw_whitespot_kpis, draw_whitespots, reach_headline
+from analytics.figures.whitespots_map import compute_whitespot_view, find_candidates
+from analytics.figures.whitespots_need import draw_need
+from analytics.figures.whitespots_places import draw_next_places
+from analytics.figures.whitespots_words import (
+    DEFAULT_LIMIT_KM,
+    WEIGHTS,
+    goal_names,
+    part_name,
+    scope_names,
+    weight_name,
+    write_weights,
+)
+from analytics.figures.whitespots_years import draw_reach_by_year, draw_register_bound
+from analytics.measures.whitespots import LIMITS_KM, NEED, NEED_PARTS, OBJECTIVES, SCOPES
+from pages.shell import cache, state
+from pages.shell.controls import choose_one
+from pages.shell.layout import Kpi, kpi_row, page_title, show_figure
+from pages.shell.statements import show_statements
+from pages.shell.whitespot_element import read_new_points, show_whitespot_map
+
+# Parameters of the weights in the address, in the order of the parts.
+WEIGHT_PARAMS = ("g_jung", "g_familien", "g_alter", "g_schrumpfen")
 
 w = state.wording()
-page_title(
-    w.text("Where there is no initiative"),
-    w.text("Distance, reach and need of every Gemeinde, and the best next places."),
-)
+
+
+def choose_view() -> tuple[str, int, str]:
+    """Area and limit of the whole page, and what the best places are best for."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        scope = choose_one(
+            w.text("Area"),
+            "ausschnitt",
+            SCOPES,
+            default=SCOPES[0],
+            written=scope_names(w).__getitem__,
+            look="buttons",
+            show_label=False,
+        )
+        limit = choose_one(
+            w.text("Distance"),
+            "grenze",
+            LIMITS_KM,
+            default=DEFAULT_LIMIT_KM,
+            written=lambda km: w.text("within {km} km", km=km),
+            look="pills",
+            show_label=False,
+        )
+        goal = choose_one(
+            w.text("Best places by"),
+            "ziel",
+            OBJECTIVES,
+            default=OBJECTIVES[0],
+            written=lambda name: w.text("Best places by: {goal}", goal=goal_names(w)[name]),
+            show_label=False,
+            width=330,
+        )
+    return scope, limit, goal
+
+
+def choose_weights() -> tuple[str, ...]:
+    """A slider for each part of the index; without any weight there is no index, so the default is shown."""
+    chosen: dict[str, int] = {}
+    for column, part, name in zip(st.columns(len(NEED_PARTS)), NEED_PARTS, WEIGHT_PARAMS, strict=True):
+        with column:
+            label, written = part_name(w, part.code), partial(weight_name, w)
+            chosen[part.code] = choose_one(label, name, WEIGHTS, default=1, look="slider", written=written)
+    if any(chosen.values()):
+        return write_weights(chosen)
+    state.queue_notice(w.text("At least one part needs a weight. Equal weights are shown until you choose one."))
+    return ()
+
+
+title = st.container()
+scope, limit, goal = choose_view()
+above, need_card, below = st.container(), st.container(border=True, key="need"), st.container()
+with need_card:
+    st.header(w.text("Where are people missed most?"), anchor=False)
+    st.markdown(w.text("Four signs of need, each as heavy as you think it is. Move a slider and the ranking follows."))
+    weights = choose_weights()
+
+# Only the goal "need" asks the solver again when a weight moves.
+best = {"scope": scope, "limit_km": limit, "goal": goal, "weights": weights if goal == NEED else ()}
+neu = read_new_points()
+main = cache.figure(draw_whitespots, scope=scope, limit_km=limit, neu=neu)
+kpis = cache.figure(draw_whitespot_kpis, scope=scope)
+
+with title:
+    page_title(
+        cache.computed(reach_headline, scope=scope, limit_km=limit),
+        w.text(
+            "How far the nearest initiative is, whom that leaves out, and where the next one would reach most people."
+        ),
+    )
+with above:
+    cards = [Kpi(row.label, row.value, row.hint, kpis.source_ids, row.detail) for row in kpis.table.itertuples()]
+    kpi_row(cards, per_row=len(cards), figure=kpis)
+    view = cache.computed(compute_whitespot_view, scope=scope, limit_km=limit, neu=neu)
+    show_whitespot_map(view, cache.computed(find_candidates, **best))
+    show_figure(main)
+    show_figure(cache.figure(draw_next_places, **best))
+    show_figure(cache.figure(draw_unreached, scope=scope, limit_km=limit, neu=neu))
+with below:
+    show_figure(cache.figure(draw_need, weights=weights))
+    years_column, bound_column = st.columns(2, gap="medium")
+    with years_column:
+        show_figure(cache.figure(draw_reach_by_year, scope=scope, limit_km=limit))
+    with bound_column:
+        show_figure(cache.figure(draw_register_bound, scope=scope))
+    show_statements(main)

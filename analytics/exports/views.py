@@ -46,12 +46,19 @@ from analytics.figures.migration_ages import draw_age_grid
 from analytics.figures.migration_land import draw_land_ages, draw_land_balance
 from analytics.figures.migration_ranking import draw_ranking, draw_turnaround
 from analytics.figures.overview import draw_overview
+from analytics.figures.whitespots import draw_unreached, draw_whitespot_kpis, draw_whitespots
+from analytics.figures.whitespots_map import compute_whitespot_areas, map_description
+from analytics.figures.whitespots_need import draw_need
+from analytics.figures.whitespots_places import draw_next_places
+from analytics.figures.whitespots_words import DEFAULT_LIMIT_KM, read_points, scope_rows
+from analytics.figures.whitespots_years import draw_reach_by_year, draw_register_bound
+from analytics.measures.whitespots import LAND, LIMITS_KM, Points, kreise_without
 from analytics.wording import Wording
 from data.errors import UnknownNameError
 from data.schemas import Atlas
 
 Look = Literal["chart", "table", "map", "kpis"]
-ParamKind = Literal["text", "year", "flag", "list"]
+ParamKind = Literal["text", "year", "number", "flag", "list"]
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,10 @@ class MapView:
         kreis: chosen Kreis (ags) or empty.
         gemeinden: whether the borders of the Gemeinden are drawn too.
         figure: headline, subtitle, sources and the table of this year.
+        filled: which areas the entries of the view are: Kreise or Gemeinden.
+        outlined: Kreise (ags) that are outlined.
+        added: assumed initiatives (latitude, longitude), with a circle for each of the limits.
+        limits_km: radius of those circles.
     """
 
     view: dict[str, Any]
@@ -80,6 +91,10 @@ class MapView:
     kreis: str
     gemeinden: bool
     figure: Figure
+    filled: Literal["kreise", "gemeinden"] = "kreise"
+    outlined: tuple[str, ...] = ()
+    added: Points = ()
+    limits_km: tuple[float, ...] = ()
 
     @property
     def index(self) -> int:
@@ -144,6 +159,21 @@ def draw_map_view(
     return MapView(view, shown, kreis, gemeinden, figure)
 
 
+def draw_whitespot_map(
+    atlas: Atlas, w: Wording, *, scope: str = LAND, limit_km: int = DEFAULT_LIMIT_KM, neu: tuple[str, ...] = ()
+) -> MapView:
+    """The Gemeinden by distance to the nearest initiative, with assumed initiatives.
+
+    Raises:
+        UnknownNameError: scope, limit or a point is not valid.
+    """
+    figure = draw_whitespots(atlas, w, scope=scope, limit_km=limit_km, neu=neu)
+    figure = replace(figure, description=map_description(atlas, w, scope=scope, neu=neu))
+    view = compute_whitespot_areas(atlas, w, scope=scope, neu=neu)
+    white = tuple(scope_rows(kreise_without(atlas), scope)["ags"])
+    return MapView(view, 0, "", False, figure, "gemeinden", white, read_points(neu), LIMITS_KM)
+
+
 def _draw_growth(atlas: Atlas, w: Wording) -> Figure:
     """The curve without carriers and events: they have a slide of their own, here they would be too small."""
     return draw_growth_curve(atlas, w, compact=True)
@@ -160,6 +190,12 @@ _MAP = (
 _SERIES = (
     Param("kreise", "list", needed=True), _AGE, Param("measure"), Param("group"), Param("without_distorted", "flag"),
 )  # fmt: skip
+_AREA, _LIMIT, _NEW, _WEIGHTS = (
+    Param("scope"),
+    Param("limit_km", "number"),
+    Param("neu", "list"),
+    Param("weights", "list"),
+)
 
 _ALL = (
     View("kpis", "kpis", draw_overview),
@@ -202,5 +238,13 @@ _ALL = (
     View("member_outcomes", "table", draw_member_outcomes, _MEMBER),
     View("member_events", "table", draw_member_events, _MEMBER),
     View("member_sources", "table", draw_member_sources, _MEMBER),
+    View("whitespots_kpis", "kpis", draw_whitespot_kpis, (_AREA,)),
+    View("whitespots_map", "map", draw_whitespot_map, (_AREA, _LIMIT, _NEW)),
+    View("whitespots_shares", "chart", draw_whitespots, (_AREA, _LIMIT, _NEW)),
+    View("whitespots_unreached", "table", draw_unreached, (_AREA, _LIMIT, _NEW)),
+    View("whitespots_places", "chart", draw_next_places, (_AREA, _LIMIT, Param("goal"), _WEIGHTS)),
+    View("whitespots_years", "chart", draw_reach_by_year, (_AREA, _LIMIT)),
+    View("whitespots_bound", "chart", draw_register_bound, (_AREA,)),
+    View("whitespots_need", "chart", draw_need, (_WEIGHTS,)),
 )
 VIEWS: dict[str, View] = {view.name: view for view in _ALL}

@@ -17,6 +17,7 @@ from analytics.figures.maps import FIRST_LAYERS, LATE_LAYERS, build_map, map_lay
 from data.schemas import Atlas
 from pages.shell import cache
 from pages.shell.map_downloads import send_download
+from pages.shell.whitespot_files import whitespot_assets_version, whitespot_script, whitespot_style, write_facts
 
 _IMMUTABLE = "public, max-age=31536000, immutable"
 _JSON = "application/json; charset=utf-8"
@@ -38,6 +39,9 @@ _FILES: Mapping[str, tuple[str, Callable[[Atlas], bytes]]] = {
     "layers.json": (_JSON, lambda atlas: write_layers(map_layers(build_map(atlas), FIRST_LAYERS))),
     "gemeinden.json": (_JSON, lambda atlas: write_layers(map_layers(build_map(atlas), LATE_LAYERS))),
     "places.json": (_JSON, lambda atlas: write_layers({"places": place_entries(atlas)})),
+    "whitespots.js": (_SCRIPT, lambda _: whitespot_script().encode()),
+    "whitespots.css": ("text/css; charset=utf-8", lambda _: whitespot_style().encode()),
+    "whitespots.json": (_JSON, write_facts),
 }
 
 
@@ -72,7 +76,8 @@ def _send_file(request: Request) -> Response:
     if name not in _FILES:
         return PlainTextResponse("not found", status_code=404)
     file = _file(name)
-    current = request.path_params["version"] in (map_assets_version(), cache.atlas().version)
+    versions = (map_assets_version(), whitespot_assets_version(), cache.atlas().version)
+    current = request.path_params["version"] in versions
     headers = {
         "ETag": file.etag,
         "Vary": "Accept-Encoding",

@@ -1,0 +1,126 @@
+"""What may be said of the white spots in a speech, and what may not: fixed templates, filled from the measures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.figures.statements import Saying, Statements
+from analytics.figures.whitespots_places import solve_all
+from analytics.figures.whitespots_words import DEFAULT_LIMIT_KM, people_where, scope_rows, set_name
+from analytics.measures import whitespots as ws
+from analytics.wording import Wording
+
+if TYPE_CHECKING:
+    from data.schemas import Atlas
+
+
+def whitespot_statements(
+    atlas: Atlas, w: Wording, *, scope: str = ws.LAND, limit_km: int = DEFAULT_LIMIT_KM
+) -> Statements:
+    """Three statements the data carry and two they do not.
+
+    Raises:
+        UnknownNameError: scope or limit is not valid.
+    """
+    return Statements(
+        carried=(_reach(atlas, w, scope, limit_km), _kreise(atlas, w, scope), _next(atlas, w, scope, limit_km)),
+        not_carried=(_no_share(atlas, w, scope, limit_km), _no_effect(w, limit_km)),
+    )
+
+
+def _reach(atlas: Atlas, w: Wording, scope: str, limit_km: int) -> Saying:
+    reach = ws.compute_reach(atlas, scope=scope).set_index("limit_km").loc[limit_km]
+    fields = {
+        "share": w.percent(reach["people_share"]),
+        "people": people_where(w, scope),
+        "km": limit_km,
+        "rest": w.number(reach["people_all"] - reach["people"]),
+    }
+    return Saying(
+        text=w.text(
+            "{share} of the {people} live at most {km} km, as the crow flies, from an initiative whose place is known; "
+            "{rest} people live farther away.",
+            **fields,
+        ),
+        plain=w.text(
+            "We looked how far it is to the next initiative. For {share} of the {people} it is {km} kilometres or "
+            "less. For {rest} people it is more.",
+            **fields,
+        ),
+    )
+
+
+def _kreise(atlas: Atlas, w: Wording, scope: str) -> Saying:
+    bare, every = scope_rows(ws.kreise_without(atlas), scope), scope_rows(ws.kreis_presence(atlas), scope)
+    fields = {
+        "n": w.number(len(bare)),
+        "all": w.number(len(every)),
+        "names": w.join(sorted(bare["name"])),
+    }
+    if bare.empty:
+        return Saying(
+            text=w.text("In each of the {all} districts at least one initiative is known.", all=fields["all"]),
+            plain=w.text("We know an initiative in every district. There are {all} districts.", all=fields["all"]),
+        )
+    return Saying(
+        text=w.text("In {n} of {all} districts no running initiative is known: {names}.", **fields),
+        plain=w.text("There are {all} districts. In {n} of them we know no initiative. These are: {names}.", **fields),
+    )
+
+
+def _next(atlas: Atlas, w: Wording, scope: str, limit_km: int) -> Saying:
+    best = solve_all(atlas, scope=scope, limit_km=limit_km)[0]
+    if not best.best.people_new:
+        return Saying(
+            text=w.text("Everybody already lives within {km} km of an initiative.", km=limit_km),
+            plain=w.text("Nobody has to go farther than {km} kilometres to an initiative.", km=limit_km),
+        )
+    fields = {"name": set_name(w, best.best), "people": w.number(best.best.people_new), "km": limit_km}
+    return Saying(
+        text=w.text(
+            "No other Gemeinde brings more people within {km} km than {name}: an initiative there would newly reach "
+            "{people}.",
+            **fields,
+        ),
+        plain=w.text(
+            "A new initiative in {name} would be near for the most people. {people} more people would then have one "
+            "within {km} kilometres.",
+            **fields,
+        ),
+    )
+
+
+def _no_share(atlas: Atlas, w: Wording, scope: str, limit_km: int) -> Saying:
+    bound = ws.compute_register_bound(atlas, limit_km=limit_km, scope=scope)
+    fields = {
+        "low": w.percent(bound.share_low),
+        "high": w.percent(bound.share_high),
+        "n": bound.unplaced,
+        "km": limit_km,
+    }
+    return Saying(
+        text=w.text(
+            "“Exactly {low} are reached.” For {n} members the place is not known; wherever they are, the share within "
+            "{km} km lies between {low} and {high}.",
+            **fields,
+        ),
+        plain=w.text(
+            "We do not know the exact number. For {n} initiatives we do not know the place. It can be {low}. It can "
+            "also be more, but not more than {high}.",
+            **fields,
+        ),
+    )
+
+
+def _no_effect(w: Wording, limit_km: int) -> Saying:
+    return Saying(
+        text=w.text(
+            "“Who lives farther away than {km} km gets no help.” Initiatives also advise by telephone and online, and "
+            "nearness is not effect: the data know seats, not the people who were helped.",
+            km=limit_km,
+        ),
+        plain=w.text(
+            "Living far away does not mean getting no help. Many initiatives help by telephone or on the internet. We "
+            "only know where they are. We do not know whom they have helped.",
+        ),
+    )

@@ -1,0 +1,209 @@
+import { fill, h, put } from "./dom.js";
+import { fetchOnce, loadLeaflet, loadStyles } from "./files.js";
+import { createStore } from "./store.js";
+import { createHandles } from "./whitespots-handles.js";
+import { classOf, createWhiteLeaf } from "./whitespots-leaf.js";
+import { createCandidates, createWhatIf, MOST_POINTS } from "./whitespots-panel.js";
+import { nearestKm, nearestPlace, reachWithin, readPoint, roundedPoint, writtenPoint } from "./whitespots-reach.js";
+
+/** The server hears of a move when it has rested this long; the drawing does not wait for it. */
+const REST_MS = 350;
+const mounted = new WeakMap();
+
+/** Draws the element, or hands new data to the one already there. Streamlit calls it at every change of its data. */
+export default async function mountWhitespots({ data, parentElement, setTriggerValue }) {
+  const known = mounted.get(parentElement);
+  if (known) (await known).update(data);
+  else {
+    mounted.set(parentElement, begin(data, parentElement, setTriggerValue));
+    await mounted.get(parentElement);
+  }
+  return async () => {
+    const ended = mounted.get(parentElement);
+    mounted.delete(parentElement);
+    (await ended)?.remove();
+  };
+}
+
+async function begin(data, parentElement, report) {
+  const root = h("div", { class: "atlas full whitespots", lang: data.lang });
+  const [L, first, gemeinden, facts] = await Promise.all([
+    loadLeaflet(data), fetchOnce(data.urls.layers), fetchOnce(data.urls.gemeinden), fetchOnce(data.urls.facts),
+    loadStyles(parentElement, data.urls.styles),
+  ]).catch((error) => {
+    put(root, h("p", { class: "failed", role: "alert" }, data.failed));
+    parentElement.append(root);
+    throw error;
+  });
+  parentElement.querySelector(".atlas-skeleton")?.remove();
+  parentElement.append(root);
+  const layers = { ...first, ...gemeinden, lausitzKreise: new Set(facts.lausitz_kreise) };
+  return buildElement(L, data, root, layers, facts, report);
+}
+
+function buildElement(L, data, root, layers, facts, report) {
+  let current = data;
+  const store = createStore({ points: data.neu.map(readPoint), active: 0, adding: false, resting: true });
+  const leaf = createWhiteLeaf(L, data, store, layers, facts);
+  const handles = createHandles(leaf, store, facts, () => current.ui);
+  const act = actions(store, leaf, handles);
+  const parts = { legend: createShares(), whatIf: createWhatIf(data, facts, act), candidates: createCandidates(act), key: h("p", { class: "key" }) };
+  const live = h("p", { class: "sr", "aria-live": "polite" });
+  const source = h("p", { class: "source" });
+  const before = nearestKm(facts, facts.initiatives);
+  const reporter = createReporter(report);
+  leaf.listen({ onplace: (point) => act.put(point), onmove: () => handles.place() });
+  root.append(h("div", { class: "columns" },
+    h("section", { class: "card map-card" }, parts.legend.root, h("div", { class: "stage" }, leaf.root, zoomButtons(data.ui, leaf))),
+    h("div", { class: "side" }, parts.whatIf.root, parts.candidates.root),
+    h("section", { class: "card foot" }, parts.key, source, collectLine(data, store, report))), live);
+
+  function render(state) {
+    const distances = nearestKm(facts, state.points, before);
+    const names = state.points.map((point) => facts.places.name[nearestPlace(facts, point)]);
+    const shown = { before: reachWithin(facts, before, current.scope), after: reachWithin(facts, distances, current.scope),
+      limit: current.limit, names, ...writers(current.lang) };
+    leaf.render(current, state.points, distances, before);
+    handles.render(state, names);
+    parts.legend.render(current, facts, distances, shown);
+    parts.whatIf.render(state, shown);
+    parts.candidates.render(current, { ...state, written: state.points.map(writtenPoint) });
+    if (state.resting) live.textContent = state.points.length ? announcement(current.ui, shown) : "";
+  }
+
+  store.on((state, changed) => {
+    if (!["points", "adding", "resting"].some((name) => changed.has(name))) return;
+    render(state);
+    if (state.resting) reporter.later(state.points);
+  });
+  settle();
+
+  function settle() {
+    leaf.settle(current);
+    put(parts.key, keyParts(current));
+    put(source, `${current.ui.source}: `, current.source.flatMap((item, i) => [i ? "; " : "", h("a", { href: item.url, rel: "noopener" }, item.text)]));
+    render(store.get());
+  }
+
+  return {
+    update(next) {
+      current = next;
+      if (!reporter.expects(next.neu)) store.set({ points: next.neu.map(readPoint), active: 0, adding: false, resting: true });
+      settle();
+    },
+    remove() { reporter.stop(); leaf.remove(); root.remove(); },
+  };
+}
+
+/** What the visitor can do with the new initiatives, by whatever means. */
+function actions(store, leaf, handles) {
+  return {
+    /** A click, tap or search: moves the one in hand, or adds the next when that was asked for. */
+    put(point, focus = false) {
+      const { points, active, adding } = store.get();
+      const fresh = roundedPoint(leaf.keepInside(point));
+      const index = adding || !points.length ? points.length : active;
+      store.set({ points: [...points.slice(0, index), fresh, ...points.slice(index + 1)],
+        active: index, adding: false, resting: true });
+      if (focus) handles.focus(index);
+    },
+    more() { store.set({ adding: store.get().points.length < MOST_POINTS && !store.get().adding }); },
+    remove(index) { store.set({ points: store.get().points.filter((_, i) => i !== index), active: 0, adding: false, resting: true }); },
+    clear() { store.set({ points: [], active: 0, adding: false, resting: true }); },
+    replace(points) { store.set({ points, active: 0, adding: false, resting: true }); },
+  };
+}
+
+/**
+ * Tells the server where the new initiatives rest. Its answers come later than the visitor's next move: an answer to
+ * something this element said itself must not move anything back.
+ */
+function createReporter(report) {
+  let timer = 0;
+  const said = [];
+  return {
+    later(points) {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const written = points.map(writtenPoint);
+        said.push(written.join(";"));
+        report("moved", { points: written });
+      }, REST_MS);
+    },
+    expects(points) {
+      const at = said.indexOf(points.join(";"));
+      if (at < 0) return false;
+      said.splice(0, at);
+      return true;
+    },
+    stop() { clearTimeout(timer); },
+  };
+}
+
+/** The legend: the four classes, each with the share of people that live in it now. */
+function createShares() {
+  const root = h("div", { class: "legend shares" });
+  return {
+    root,
+    render(data, facts, distances, { percent, after }) {
+      const { people, land, lausitz } = facts.places;
+      const counts = data.scope === "lausitz" ? lausitz : land;
+      const sums = data.legend.colours.map(() => 0);
+      distances.forEach((distance, i) => { if (counts[i]) sums[classOf(facts, distance)] += people[i] ?? 0; });
+      put(root, h("div", { class: "legend-title" }, data.legend.title),
+        h("ul", { class: "classes" }, data.legend.colours.map((colour, i) => h("li", {},
+          h("span", { class: "class-block", style: { background: colour } }),
+          h("b", {}, data.legend.labels[i]), h("span", { class: "quiet" }, fill(data.ui.share, { share: percent(sums[i] / after.all.people) }))))));
+    },
+  };
+}
+
+function keyParts({ ui }) {
+  const part = (sign, text) => h("span", { class: "part" }, sign, text);
+  return [
+    part(h("span", { class: "dot solid", "aria-hidden": "true" }), ui.documented),
+    part(h("span", { class: "dot hollow", "aria-hidden": "true" }), ui.inferred),
+    part(h("span", { class: "line", "aria-hidden": "true" }), ui.white),
+    part(h("span", { class: "dash", "aria-hidden": "true" }), ui.lausitz),
+    part("", ui.method),
+  ];
+}
+
+function zoomButtons(ui, leaf) {
+  const button = (label, sign, act) => h("button", { type: "button", "aria-label": label, title: label, onclick: act }, sign);
+  return h("div", { class: "zoom" }, button(ui.zoom_in, "+", () => leaf.zoomBy(0.75)), button(ui.zoom_out, "−", () => leaf.zoomBy(-0.75)),
+    button(ui.zoom_home, "⌂", () => leaf.goHome()));
+}
+
+function collectLine({ ui }, store, report) {
+  const take = () => report("collect", { points: store.get().points.map(writtenPoint) });
+  return h("p", { class: "downloads" },
+    h("button", { type: "button", class: "pill collect", onclick: take }, ui.collect),
+    navigator.clipboard ? copyLink(ui, store) : null);
+}
+
+/** The link restores the new initiatives, whether or not the server has heard of the last move. */
+function copyLink(ui, store) {
+  const button = h("button", { type: "button", class: "pill", onclick: async () => {
+    const address = new URL(window.location.href);
+    address.searchParams.delete("neu");
+    store.get().points.forEach((point) => address.searchParams.append("neu", writtenPoint(point)));
+    await navigator.clipboard.writeText(address.href);
+    button.textContent = ui.copied;
+  } }, ui.copy);
+  return button;
+}
+
+function announcement(ui, { before, after, limit, names, number, percent }) {
+  const at = after.sums.findIndex((sum) => sum.limit === limit);
+  return fill(ui.said, { places: names.join(", "), km: limit, people: number(after.sums[at].people - before.sums[at].people),
+    then: percent(after.sums[at].people / after.all.people) });
+}
+
+/** Numbers and shares as the server writes them. */
+function writers(lang) {
+  const locale = lang === "de" ? "de-DE" : "en-GB";
+  const shares = new Intl.NumberFormat(locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const numbers = new Intl.NumberFormat(locale);
+  return { number: (value) => numbers.format(value).replace("-", "−"), percent: (share) => shares.format(share) };
+}
