@@ -1,10 +1,40 @@
-"""Every formula, worked through."""
+"""Every formula of the atlas, with its source, worked through on one Kreis."""
 
-from pages.shell import state
+import streamlit as st
+
+from analytics.figures.methods.catalogue import AREAS, area_name, compute_methods
+from analytics.figures.naming import kreis_options
+from pages.shell import cache, state
+from pages.shell.controls import choose_one
 from pages.shell.layout import page_title
+from pages.shell.method_cards import show_method
+
+DEFAULT_KREIS = "12062"
 
 w = state.wording()
+names = kreis_options(cache.atlas())
+
 page_title(
     w.text("Every formula, worked through"),
     w.text("Each measure of the atlas with its source, computed on one district."),
 )
+with st.container(border=True, key="filter"):
+    area = choose_one(
+        w.text("Area"),
+        "bereich",
+        list(AREAS),
+        default=next(iter(AREAS)),
+        written=lambda name: area_name(w, name),
+        look="buttons",
+    )
+    ags = choose_one(
+        w.text("District of the example"),
+        "kreis",
+        list(names),
+        default=DEFAULT_KREIS,
+        written=names.__getitem__,
+        width=320,
+    )
+
+for method in cache.computed(compute_methods, area=area, ags=ags):
+    show_method(method, w)
