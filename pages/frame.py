@@ -3,6 +3,8 @@
 import streamlit as st
 
 from pages.shell import account, cache, layout, permission, state
+from pages.shell.operate.metrics import measure_rerun
+from pages.shell.operate.seats import settle_seat
 from pages.shell.registry import page_entries
 
 w = state.settle_language()
@@ -25,8 +27,9 @@ for entry in entries:
 current = st.navigation(sections, position="top")
 asked = next(entry for entry in entries if entry.title == current.title)
 layout.configure(current.title, w)
-with layout.frame(pages, w):
+with measure_rerun(asked.url_path), layout.frame(pages, w):
     account.show_bar(w)
+    settle_seat(w)
     if asking.may(asked.action):
         current.run()
     else:

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import threading
+import time
 import weakref
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from data.records.writing import write_table
 from data.schemas import Atlas
 from data.store import Store, load_active_atlas, open_store
 from pages.shell import html_table, state
+from pages.shell.operate import metrics
 
 Builder = Callable[..., Figure]
 Result = TypeVar("Result")
@@ -45,9 +47,13 @@ class _Shown:
 
     versions: Versions = ()
     atlas: Atlas | None = None
+    silence: tuple[Store | None, float] | None = None
 
 
 _shown = _Shown()
+_one_asks = threading.Lock()
+_SILENCE_SECONDS = 1.0
+"""While the database is silent, one visitor in a second asks it again; the others are served at once."""
 
 
 @lru_cache(maxsize=1)
@@ -93,11 +99,36 @@ def active_versions() -> Versions:
 
 
 def _ask_versions() -> Versions:
+    """Asks the database, unless it has just kept silent: then what was shown last stands."""
+    if _shown.silence is None or _shown.silence[0] is not store():
+        return _asked_versions()
+    if time.monotonic() - _shown.silence[1] < _SILENCE_SECONDS or not _one_asks.acquire(blocking=False):
+        return _shown.versions
     try:
-        _shown.versions = tuple(sorted(store().active_versions().items()))
+        return _asked_versions()
+    finally:
+        _one_asks.release()
+
+
+def _asked_versions() -> Versions:
+    asked: Store | None = None
+    try:
+        asked = store()
+        _shown.versions = tuple(sorted(asked.active_versions().items()))
     except StoreError as error:
-        _log.error("the store does not answer", exc_info=error)
+        if _shown.silence is None:
+            _log.error("the store does not answer", exc_info=error)
+        _shown.silence = (asked, time.monotonic())
+    else:
+        _shown.silence = None
+        metrics.note_versions(dict(_shown.versions))
+    metrics.store_answers.set(_shown.silence is None)
     return _shown.versions
+
+
+def shown_version() -> str:
+    """Version of the facts that were shown last, without asking the database."""
+    return (_shown.atlas or shipped()).version
 
 
 def atlas() -> Atlas:

@@ -22,6 +22,7 @@ from analytics.figures.figure import Figure
 from analytics.wording import LANGUAGES, error_sentence, get_wording
 from data.errors import AtlasError
 from pages.shell import cache
+from pages.shell.operate import limits, metrics
 from pages.shell.state import DEFAULT_LANGUAGE
 from pages.shell.studio.drawn import draw
 
@@ -29,6 +30,7 @@ SHAPES: dict[str, PictureShape] = {"16zu9": "wide", "quadrat": "square", "a4": "
 _TYPES: dict[str, PictureFormat] = {"png": "png", "svg": "svg"}
 _MEDIA_TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 # The address carries the version of the facts; a day keeps a repaired drawing from being missed for long.
+_WAIT_SECONDS = 20
 _KEEP = "private, max-age=86400"
 
 
@@ -66,7 +68,11 @@ def _send_picture(request: Request) -> Response:
     try:
         spec = unpack_collection(params.get("folie", "")).slides[0]
         transparent = params.get("grund") == "ohne"
-        name, content = slide_picture(spec, lang, file_format, shape, transparent, cache.atlas().version)
+        with limits.writing().turn(_WAIT_SECONDS), metrics.count_export("picture"):
+            name, content = slide_picture(spec, lang, file_format, shape, transparent, cache.atlas().version)
+    except limits.BusyError:
+        sentence = limits.busy_sentence(get_wording(lang))
+        return PlainTextResponse(sentence, status_code=503, headers={"Retry-After": "60"})
     except AtlasError as error:
         return PlainTextResponse(error_sentence(error, get_wording(lang)), status_code=400)
     except IndexError:

@@ -2,11 +2,10 @@
 
 import gc
 import importlib
-import json
-import logging
 import os
 import pkgutil
 import sys
+import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -17,27 +16,8 @@ from analytics.wording import error_sentence, get_wording
 from data.errors import AtlasError
 from pages.shell import cache
 from pages.shell.map_routes import warm_map_files
+from pages.shell.operate.logs import log, start_log
 from pages.shell.state import DEFAULT_LANGUAGE
-
-_log = logging.getLogger("atlas")
-
-
-class _JsonLines(logging.Formatter):
-    """One JSON object per line; nothing about the visitor in it."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        line = {"time": self.formatTime(record), "level": record.levelname, "message": record.getMessage()}
-        if record.exc_info:
-            line["error"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
-
-
-def _start_log() -> None:
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_JsonLines())
-    _log.handlers = [handler]
-    _log.setLevel(logging.INFO)
-    _log.propagate = False
 
 
 def _load_or_leave() -> None:
@@ -68,20 +48,23 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     Streamlit collects garbage after every rerun. Frozen objects are skipped, which saves most of its time
     once pandas, geopandas and plotly are in memory.
     """
-    _start_log()
+    start_log()
     _load_or_leave()
     _import_analytics()
     warm_map_files()
     gc.collect()
     gc.freeze()
+    # Once more: what was imported meanwhile logs in a form of its own.
+    start_log()
     yield
 
 
 def report_script_error(error: Exception) -> bool:
-    """Logs the error for the operator and shows the visitor a neutral sentence."""
-    _log.error("page failed", exc_info=error)
+    """Logs the error for the operator and shows the visitor a neutral sentence, both with the same mark."""
+    mark = uuid.uuid4().hex[:8]
+    log.error("page failed", exc_info=error, extra={"fields": {"mark": mark}})
     st.error(
         "Diese Seite konnte nicht vollständig angezeigt werden. Bitte laden Sie sie neu. · "
-        "This page could not be shown completely. Please reload it."
+        f"This page could not be shown completely. Please reload it. ({mark})"
     )
     return True

@@ -19,6 +19,7 @@ from data.store import VersionInfo
 from pages.shell import cache, permission
 from pages.shell.desk import words
 from pages.shell.desk.comparison import summary
+from pages.shell.operate import metrics
 
 _OUTCOME = "_desk_outcome"
 
@@ -80,10 +81,13 @@ def _adopt(proposal: Proposal, original: bytes, shown: Atlas, done: Callable[[],
             shipped=cache.shipped().tables()[proposal.table],
         )
     except StoreError as error:
+        metrics.uploads.labels("not_stored").inc()
         note(store_sentence(error, w), good=False)
     except PackageError as error:
+        metrics.uploads.labels("not_stored").inc()
         note(rule_sentence(error, w), good=False)
     else:
+        metrics.uploads.labels("stored").inc()
         note(stored_sentence(proposal, info, w), good=True, table=info.dataset, version=info.version)
         done()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ import streamlit as st
 from data.errors import StoreError
 from data.intake import Choices, Intake, check_together, read_file
 from pages.shell import cache
+from pages.shell.operate import limits, metrics
 
 _FILES = "_desk_files"
 _READ_AT_ONCE_BYTES = 1024 * 1024
@@ -21,20 +23,26 @@ _READ_AT_ONCE_BYTES = 1024 * 1024
 
 @dataclass
 class Job:
-    """A file that is being read beside the page."""
+    """A file that is being read beside the page, as soon as it is its turn."""
 
     share: float = 0.0
+    waits: bool = True
     stopped: threading.Event = field(default_factory=threading.Event)
     result: Intake | None = None
     failed: bool = False
 
     def run(self, content: bytes, name: str, choices: Choices) -> None:
         """Reads the file; runs in a thread of its own and touches nothing but this object."""
+        stopped = self.stopped.is_set
         try:
-            self.result = read_file(content, name, choices=choices, progress=self._note, cancelled=self.stopped.is_set)
+            with limits.reading().turn(math.inf, given_up=stopped):
+                self.waits = False
+                self.result = read_file(content, name, choices=choices, progress=self._note, cancelled=stopped)
         except Exception:
+            metrics.uploads.labels("unreadable").inc()
             self.failed = True
             raise
+        metrics.uploads.labels("read" if self.result.ok else "with_findings").inc()
 
     def _note(self, share: float) -> None:
         self.share = share

@@ -176,5 +176,6 @@ def _watch(file: DeskFile, w: Wording) -> None:
         clear(file.key)
     else:
         share = min(max(job.share, 0.0), 1.0)
-        st.progress(share, text=w.text("{percent} read", percent=w.percent(share)))
+        waiting = w.text("Waiting until another file has been read")
+        st.progress(share, text=waiting if job.waits else w.text("{percent} read", percent=w.percent(share)))
         st.button(w.text("Cancel"), icon=":material/close:", key=f"stop_{file.key}", on_click=job.stopped.set)

@@ -15,10 +15,14 @@ from analytics.exports.report import write_report
 from analytics.exports.workbook import write_workbook
 from analytics.wording import LANGUAGES, Wording, get_wording
 from pages.shell import cache
+from pages.shell.operate import limits, metrics
 from pages.shell.studio.drawn import draw, drawable
 from pages.shell.studio.held import Held, held
 from pages.shell.studio.pictures import show_pictures
 from pages.shell.studio.template import show_template, template
+
+_WAIT_SECONDS = 180
+"""A file waits so long for its turn; the page says meanwhile that it takes longer than usual."""
 
 _LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
 _FILE_NAMES = {"de": "praesentation-ankommen", "en": "presentation-ankommen"}
@@ -44,6 +48,8 @@ def show_exports(w: Wording) -> None:
         )
         ready = len(drawable(held().collection, w).slides)
         _show_missing(len(held().slides) - ready, w)
+        if limits.writing().is_full():
+            st.info(limits.queue_sentence(w), icon=":material/hourglass_top:")
         if ready:
             _show_formats(w, lang)
 
@@ -103,7 +109,7 @@ def _show_download(
     mine = held()
     st.download_button(
         label,
-        data=lambda: _written(mine, write, lang),
+        data=lambda: _written(mine, write, lang, ending),
         file_name=file_name(mine.title, lang, ending),
         mime=mime,
         type="primary",
@@ -113,9 +119,10 @@ def _show_download(
     )
 
 
-def _written(mine: Held, write: Callable[[Collection, Wording], bytes], lang: str) -> bytes:
+def _written(mine: Held, write: Callable[[Collection, Wording], bytes], lang: str, kind: str) -> bytes:
     w = get_wording(lang)
-    return write(drawable(mine.collection, w), w)
+    with limits.writing().turn(_WAIT_SECONDS), metrics.count_export(kind):
+        return write(drawable(mine.collection, w), w)
 
 
 def _deck(collection: Collection, w: Wording, *, template: bytes | None) -> bytes:

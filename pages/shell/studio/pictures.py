@@ -14,9 +14,11 @@ from analytics.wording import Wording
 from data.errors import AtlasError
 from pages.shell import cache
 from pages.shell.export_routes import slide_picture
+from pages.shell.operate import limits, metrics
 from pages.shell.studio.held import held
 
 _MADE = "_studio_pictures"
+_WAIT_SECONDS = 30
 _KINDS: tuple[PictureFormat, ...] = ("png", "svg")
 
 
@@ -50,7 +52,7 @@ def show_pictures(w: Wording, lang: str) -> None:
     specs = tuple(slide.spec for slide in held().slides)
     wish = _Wish(specs, lang, file_format, shape, transparent, cache.atlas().version)
     if st.button(w.text("Make the pictures"), icon=":material/photo_library:", key="studio_make_pictures"):
-        st.session_state[_MADE] = (wish, _make(wish, w))
+        _make_in_turn(wish, w)
     made = st.session_state.get(_MADE)
     if made is not None and made[0] == wish:
         name = "praesentation-bilder.zip" if lang == "de" else "presentation-pictures.zip"
@@ -58,6 +60,14 @@ def show_pictures(w: Wording, lang: str) -> None:
             w.text("Download the pictures (ZIP)"), data=made[1], file_name=name, mime="application/zip",
             icon=":material/download:", type="primary", on_click="ignore", key="studio_pictures",
         )  # fmt: skip
+
+
+def _make_in_turn(wish: _Wish, w: Wording) -> None:
+    try:
+        with limits.writing().turn(_WAIT_SECONDS), metrics.count_export("pictures"):
+            st.session_state[_MADE] = (wish, _make(wish, w))
+    except limits.BusyError:
+        st.warning(limits.busy_sentence(w), icon=":material/hourglass_top:")
 
 
 def _make(wish: _Wish, w: Wording) -> bytes:

@@ -1,0 +1,56 @@
+"""Seats: how many visits a process serves at once. The next one is asked to wait and gets the first free seat."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+
+import streamlit as st
+
+from analytics.wording import Wording
+from pages.shell.layout import text_card
+from pages.shell.operate import metrics
+from pages.shell.settings import settings
+
+_SEAT = "_seat"
+_LOOK_EVERY_SECONDS = 15
+
+
+class _Seat:
+    """Held by a visit that is served; given back when Streamlit forgets the visit."""
+
+
+_seats: weakref.WeakSet[_Seat] = weakref.WeakSet()
+_seating = threading.Lock()
+metrics.visits.set_function(lambda: len(_seats))
+
+
+def settle_seat(w: Wording) -> None:
+    """Gives this visit a seat, or ends the run with a polite sentence. Whoever has a seat keeps it."""
+    if _SEAT in st.session_state or _take_seat():
+        return
+    with text_card(w.text("The atlas is full at this moment")):
+        st.markdown(
+            w.text(
+                "More people are looking at it than this server can serve well. Please leave this page open: it "
+                "looks for room by itself every {n} seconds.",
+                n=w.number(_LOOK_EVERY_SECONDS),
+            )
+        )
+        st.markdown(w.text("All tables can be loaded meanwhile: {link}", link="[/data](/data/datapackage.json)"))
+        st.fragment(_look_for_room, run_every=_LOOK_EVERY_SECONDS)()
+    st.stop()
+
+
+def _take_seat() -> bool:
+    with _seating:
+        if len(_seats) >= settings().max_sessions:
+            return False
+        seat = st.session_state[_SEAT] = _Seat()
+        _seats.add(seat)
+        return True
+
+
+def _look_for_room() -> None:
+    if len(_seats) < settings().max_sessions:
+        st.rerun()
