@@ -374,7 +374,7 @@ def _scatter(scene: Scene, trace: Any, number: int, least: float) -> Iterator[Ma
     pairs = list(zip(as_numbers(trace.x), as_numbers(trace.y), strict=True))
     places = [(scene.x.at(x), y_axis.at(y)) for x, y in pairs]
     mode, origin = trace.mode or "lines", ("trace", number)
-    if trace.fill == "tozeroy" and places:
+    if trace.fill in ("tozeroy", "toself") and places:
         yield _area(scene, trace, places, origin)
     if "lines" in mode:
         line = trace.line
@@ -407,9 +407,11 @@ def dot_look(trace: Any, place: int) -> dict[str, Any]:
 
 
 def _area(scene: Scene, trace: Any, places: list[tuple[float, float]], origin: tuple[str, int]) -> Path:
-    zero = scene.ys[trace.yaxis or "y"].at(0)
-    points = list(stepped(places)) if trace.line.shape == "hv" else places
-    outline = ((points[0][0], zero), *points, (points[-1][0], zero))
+    """An area down to zero, or one its own points enclose."""
+    outline = tuple(stepped(places)) if trace.line.shape == "hv" else tuple(places)
+    if trace.fill == "tozeroy":
+        zero = scene.ys[trace.yaxis or "y"].at(0)
+        outline = ((outline[0][0], zero), *outline, (outline[-1][0], zero))
     return Path(origin, outline, "", 0.0, "solid", hex_colour(trace.fillcolor), alpha_of(trace.fillcolor), below=True)
 
 
@@ -552,6 +554,10 @@ def _key(trace: Any, number: int, x: float, y: float) -> Iterator[Mark]:
     origin, middle = ("legend", number), x + KEY / 2
     if trace.type == "bar":
         yield Box(origin, x, y - KEY / 2, x + KEY, y + KEY / 2, **bar_look(trace, 0))
+        return
+    if trace.fill:
+        fill, opacity = hex_colour(trace.fillcolor), alpha_of(trace.fillcolor)
+        yield Box(origin, x - 4, y - KEY / 2, x + KEY + 4, y + KEY / 2, fill, opacity=opacity)
         return
     if "lines" in (trace.mode or ""):
         line = trace.line

@@ -307,8 +307,10 @@ def _plan_grants(chart: go.Figure, w: Wording) -> Plan:
 
 
 def _visible(chart: go.Figure) -> Iterator[tuple[int, Any]]:
+    """Traces a native chart can show; areas are drawn behind it."""
     for number, trace in enumerate(chart.data):
-        if (trace.yaxis or "y") == "y" and (trace.marker.opacity != 0 or "lines" in (trace.mode or "")):
+        seen = trace.marker.opacity != 0 or "lines" in (trace.mode or "")
+        if trace.fill in (None, "none") and (trace.yaxis or "y") == "y" and seen:
             yield number, trace
 
 
@@ -346,7 +348,7 @@ def _plan_points(chart: go.Figure, figure: Figure, w: Wording) -> Plan:
     plan = Plan("points", [], [], dates=is_dates(chart), category_words=False)
     for number, trace in _visible(chart):
         mode = trace.mode or "lines"
-        if trace.fill or mode == "none" or all(math.isnan(x) for x in as_numbers(trace.x)):
+        if mode == "none" or all(math.isnan(x) for x in as_numbers(trace.x)):
             continue
         plan.drawn.add(number)
         series = _point_series(trace, mode, w)
