@@ -132,7 +132,7 @@ class StoreError(AtlasError):
         unavailable [backend, reason]: the database does not answer, even after further tries;
         url_invalid; backend_unsupported [backend]; driver_missing [driver]; not_writable [path];
         store_too_new [found, known]: written by a newer release than this one;
-        version_unknown [dataset, version]; nothing_to_undo [dataset];
+        version_unknown [dataset, version]; nothing_to_undo [dataset]; presentation_unknown;
         content_damaged [dataset, version, part]: what is stored is not what was written.
     """
 

@@ -20,6 +20,7 @@ def store_sentence(error: StoreError, w: Wording) -> str:
         "version_unknown": w.text("This version does not exist. Nothing was changed."),
         "store_too_new": w.text("The store was written by a newer release of the atlas. Start that release."),
         "driver_missing": w.text("The driver for PostgreSQL is not installed (package psycopg)."),
+        "presentation_unknown": w.text("Somebody has removed this presentation meanwhile."),
         "not_allowed": w.text("Your role does not allow this. Nothing was stored or changed."),
         "sign_in_expired": w.text("Your sign-in has run out. Nothing was stored; please sign in again."),
         "not_writable": w.text("The folder for the store cannot be written. Set ATLAS_DATA_DIRECTORY to another one."),

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from data.errors import StoreError
 from data.store.engine import writing
 
-HEAD = "0002"
+HEAD = "0003"
 """Newest revision this code knows; revisions are numbered, four digits."""
 
 VERSION_TABLE = "schema_version"

@@ -7,18 +7,19 @@ seen by every process at its next `active_versions()`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import pandas as pd
 import sqlalchemy as sa
 
-from data.access import Actor, check_allowed, store_action
+from data.access import Action, Actor, check_allowed, store_action
 from data.config import Config
-from data.errors import BaseMovedError, StoreError, UnknownNameError
+from data.errors import BaseMovedError, NotAllowedError, StoreError, UnknownNameError
 from data.records.tables import check_table
 from data.schemas import TABLES
-from data.store import changes
+from data.store import changes, presentations, signins
 from data.store.changes import Active
 from data.store.content import (
     check_sha256,
@@ -32,6 +33,7 @@ from data.store.content import (
 from data.store.engine import make_engine, store_url, with_retries
 from data.store.migrate import migrate
 from data.store.plain import plain, plain_text
+from data.store.presentations import PresentationInfo
 from data.store.provenance import (
     FROM_VERSION,
     SHIPPED,
@@ -196,12 +198,45 @@ class Store:
         query = sa.select(table.c.version).where(table.c.dataset == dataset, ~shown.exists())
         return frozenset(row.version for row in self._session.rows(query))
 
-    def audit(self, dataset: str | None = None, *, limit: int = AUDIT_LINES) -> tuple[AuditEntry, ...]:
-        """The latest lines of the audit, newest first; of one dataset or of all."""
+    def audit(
+        self,
+        dataset: str | None = None,
+        *,
+        who: str | None = None,
+        action: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        limit: int | None = AUDIT_LINES,
+    ) -> tuple[AuditEntry, ...]:
+        """The latest lines of the audit, newest first.
+
+        Args:
+            dataset: lines about this table only; None for all, as with the next two.
+            who: lines of this person.
+            action: lines of this action.
+            since: from this moment on.
+            until: before this moment.
+            limit: how many at most; None for all.
+        """
         query = sa.select(audit).order_by(audit.c.id.desc()).limit(limit)
-        if dataset is not None:
-            query = query.where(audit.c.dataset == dataset)
+        wanted = {audit.c.dataset: dataset, audit.c.who: who, audit.c.action: action}
+        query = query.where(*(column == value for column, value in wanted.items() if value is not None))
+        if since is not None:
+            query = query.where(audit.c.at >= since)
+        if until is not None:
+            query = query.where(audit.c.at < until)
         return tuple(AuditEntry.from_row(row._mapping) for row in self._session.rows(query))
+
+    def logged_values(self, column: Literal["who", "action", "dataset"]) -> tuple[str, ...]:
+        """Every value a column of the audit holds, sorted."""
+        found = audit.c[column]
+        query = sa.select(found).where(found.is_not(None)).distinct().order_by(found)
+        return tuple(row[0] for row in self._session.rows(query))
+
+    def log_start(self) -> datetime | None:
+        """Moment (UTC) of the first line of the audit; None when it has none."""
+        query = sa.select(audit.c.at).order_by(audit.c.id).limit(1)
+        return next((row.at for row in self._session.rows(query)), None)
 
     def recall_mapping(self, head_signature: str) -> Any:
         """The choices last remembered for files with this head; None when there are none."""
@@ -247,9 +282,9 @@ class Store:
             BaseMovedError: another version is active than `base_version`; nothing was stored.
         """
         _check_dataset(dataset)
-        name = check_allowed(who, store_action(dataset)).name
+        name = self._allowed(who, store_action(dataset)).name
         if activate:
-            check_allowed(who, "activate")
+            self._allowed(who, "activate")
         content = pack_table(self._with_provenance(dataset, frame, base_version, shipped))
         file = pack_original(original)
         row = {
@@ -273,7 +308,8 @@ class Store:
             version = changes.add_version(connection, row, blobs)
             if activate:
                 changes.add_activation(connection, dataset, version, active, name)
-            return version, {"from": active.version, "file_name": row["file_name"], "rows": len(frame)}
+            detail = {"from": active.version, "file_name": row["file_name"], "rows": len(frame)}
+            return version, {**detail, "role": who.role.code}
 
         action = "write" if activate else "store"
         return VersionInfo.from_row({**row, "version": self._session.change(dataset, action, name, step)})
@@ -293,7 +329,7 @@ class Store:
             BaseMovedError: another version is active than `expected`.
         """
         _check_dataset(dataset)
-        name = check_allowed(who, "activate").name
+        name = self._allowed(who, "activate").name
 
         def step(connection: sa.Connection, active: Active) -> tuple[int, dict[str, Any]]:
             _check_base(dataset, active.version if expected is None else expected, active)
@@ -301,7 +337,7 @@ class Store:
                 raise StoreError(code="version_unknown", dataset=dataset, version=version)
             if version != active.version:
                 changes.add_activation(connection, dataset, version, active, name)
-            return version, {"from": active.version}
+            return version, {"from": active.version, "role": who.role.code}
 
         return self._session.change(dataset, "activate", name, step)
 
@@ -322,7 +358,7 @@ class Store:
             BaseMovedError: another version is active than `expected`.
         """
         _check_dataset(dataset)
-        name = check_allowed(who, "undo").name
+        name = self._allowed(who, "undo").name
 
         def step(connection: sa.Connection, active: Active) -> tuple[int, dict[str, Any]]:
             _check_base(dataset, active.version if expected is None else expected, active)
@@ -330,13 +366,13 @@ class Store:
                 raise StoreError(code="nothing_to_undo", dataset=dataset)
             before = changes.previous_activation(connection, active.activation_id)
             changes.point_at(connection, dataset, before.activation_id, name)
-            return before.version, {"from": active.version}
+            return before.version, {"from": active.version, "role": who.role.code}
 
         return self._session.change(dataset, "undo", name, step)
 
     def remember_mapping(self, head_signature: str, choices: Any, who: Actor) -> None:
         """Remember choices (anything with a plain JSON form) for the next file with the same head."""
-        name = check_allowed(who, "upload").name
+        name = self._allowed(who, "upload").name
         table = remembered_mapping
         key = table.c.head_signature == head_signature
         values = {"choices": plain(choices), "remembered_at": changes.now(), "remembered_by": name}
@@ -360,7 +396,7 @@ class Store:
     ) -> None:
         """Add a line about something that happened outside the store, e.g. a refused file."""
         row = {
-            "who": plain_text(check_allowed(who, "upload").name),
+            "who": plain_text(self._allowed(who, "upload").name),
             "action": action,
             "dataset": dataset,
             "version": version,
@@ -368,7 +404,54 @@ class Store:
         }
         self._session.write(lambda connection: changes.add_audit(connection, **row))
 
+    # presentations
+
+    def presentations(self) -> tuple[PresentationInfo, ...]:
+        """Presentations kept on the server, newest first."""
+        return presentations.list_presentations(self._session)
+
+    def load_presentation(self, number: str) -> str:
+        """The collection of a kept presentation.
+
+        Raises:
+            StoreError: `presentation_unknown`.
+        """
+        return presentations.load_presentation(self._session, number)
+
+    def keep_presentation(self, name: str, collection: str, who: Actor) -> str:
+        """Keep a collection under a name; its mark.
+
+        Raises:
+            NotAllowedError: this role may not.
+        """
+        return presentations.keep_presentation(self._session, name, collection, self._allowed(who, "keep_presentation"))
+
+    def discard_presentation(self, number: str, who: Actor) -> None:
+        """Remove a kept presentation.
+
+        Raises:
+            NotAllowedError: this role may not.
+        """
+        presentations.discard_presentation(self._session, number, self._allowed(who, "keep_presentation"))
+
+    # sign-ins
+
+    def end_sign_in(self, who: Actor) -> None:
+        """Let a sign-in count no longer, wherever its cookie still lies."""
+        signins.end_sign_in(self._session, who)
+
+    def has_ended(self, sign_in: str) -> bool:
+        """Whether a sign-in was ended before its time."""
+        return signins.has_ended(self._session, sign_in)
+
     # inside
+
+    def _allowed(self, who: Actor, action: Action) -> Actor:
+        """The actor, when the table of roles allows the action and the sign-in was not ended."""
+        check_allowed(who, action)
+        if signins.has_ended(self._session, who.sign_in):
+            raise NotAllowedError(action=action, role=who.role.code, code="sign_in_expired")
+        return who
 
     def _with_provenance(
         self, dataset: str, frame: pd.DataFrame, base_version: int, shipped: pd.DataFrame | None

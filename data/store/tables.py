@@ -114,3 +114,22 @@ remembered_mapping = sa.Table(
     sa.Column("remembered_by", sa.Text, nullable=False),
 )
 """The choices a person made for files with this head; the latest counts."""
+
+presentation = sa.Table(
+    "presentation",
+    METADATA,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("name", sa.String(120), nullable=False),
+    sa.Column("collection", sa.Text, nullable=False, comment="as analytics.exports writes it"),
+    sa.Column("kept_at", Moment, nullable=False),
+    sa.Column("kept_by", sa.Text, nullable=False),
+)
+"""Collections of slides that coordinators keep for each other; written once, removed by choice."""
+
+ended_sign_in = sa.Table(
+    "ended_sign_in",
+    METADATA,
+    sa.Column("mark", sa.String(64), primary_key=True, comment="fingerprint, says nothing about the person"),
+    sa.Column("expires_at", Moment, nullable=False, comment="from then on the row is not needed any more"),
+)
+"""Sign-ins that were ended before their time: a copied cookie or another tab shall not outlive signing out."""
