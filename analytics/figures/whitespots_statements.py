@@ -94,18 +94,18 @@ def _no_share(atlas: Atlas, w: Wording, scope: str, limit_km: int) -> Saying:
     bound = ws.compute_register_bound(atlas, limit_km=limit_km, scope=scope)
     fields = {
         "low": w.percent(bound.share_low),
-        "high": w.percent(bound.share_high),
-        "n": bound.unplaced,
+        "high": w.percent(bound.share_highest),
+        "n": w.number(bound.unplaced + bound.unnamed),
         "km": limit_km,
     }
     return Saying(
         text=w.text(
-            "“Exactly {low} are reached.” For {n} members the place is not known; wherever they are, the share within "
-            "{km} km lies between {low} and {high}.",
+            "“Exactly {low} are reached.” Of {n} members nobody has documented the place; wherever they are, the share "
+            "within {km} km lies between {low} and {high}.",
             **fields,
         ),
         plain=w.text(
-            "We do not know the exact number. For {n} initiatives we do not know the place. It can be {low}. It can "
+            "We do not know the exact number. Of {n} initiatives we do not know the place. It can be {low}. It can "
             "also be more, but not more than {high}.",
             **fields,
         ),

@@ -68,7 +68,7 @@ def draw_reach_by_year(atlas: Atlas, w: Wording, *, scope: str = ws.LAND, limit_
 def _years_headline(w: Wording, table: pd.DataFrame, limit_km: int) -> str:
     first, last = table.iloc[0], table.iloc[-1]
     return w.text(
-        "Reach within {km} km grew from {start} in {first} to {end} in {last}",
+        "As documented, reach within {km} km went from {start} in {first} to {end} in {last}",
         km=limit_km,
         start=w.percent(first["people_share"]),
         first=int(first["year"]),
@@ -209,7 +209,7 @@ def _bound_headline(w: Wording, bounds: list[ws.RegisterBound]) -> str:
     return w.text(
         "Unknown places leave much open: between {low} and {high} within {km} km",
         low=w.percent(bound.share_low),
-        high=w.percent(bound.share_high),
+        high=w.percent(bound.share_highest),
         km=DEFAULT_LIMIT_KM,
     )
 
@@ -220,7 +220,7 @@ def _bound_description(w: Wording, table: pd.DataFrame) -> str:
             "{limit} at least {low}, at most {high}",
             limit=row.limit,
             low=w.percent(row.share_low),
-            high=w.percent(row.share_high),
+            high=w.percent(row.share_highest),
         )
         for row in table.itertuples()
     ]
@@ -244,7 +244,7 @@ def _bound_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
         ]
     )  # fmt: skip
     for place, row in rows.iterrows():
-        text = w.text("{low} to {high}", low=w.percent(row["share_low"]), high=w.percent(row["share_high"]))
+        text = w.text("{low} to {high}", low=w.percent(row["share_low"]), high=w.percent(row["share_highest"]))
         chart.add_annotation(
             x=1, y=place, xref="paper", xanchor="right", xshift=104, text=text, showarrow=False,
             font={"color": theme.INK, "size": 13},
