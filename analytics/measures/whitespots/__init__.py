@@ -3,6 +3,7 @@
 Every name the figures and answers need is here; the modules hold the rules.
 """
 
+from analytics.measures.coverage import DOCUMENTED, INFERRED
 from analytics.measures.whitespots.bounds import RegisterBound, compute_register_bound
 from analytics.measures.whitespots.covering import (
     MAX_ALTERNATIVES,
@@ -65,9 +66,11 @@ from analytics.measures.whitespots.whatif import compute_gain, whatif_arrays
 __all__ = [
     "ACTIVE",
     "DEFAULT_WEIGHTS",
+    "DOCUMENTED",
     "DRAWS",
     "EARTH_RADIUS_KM",
     "ENDED_ONLY",
+    "INFERRED",
     "INFERRED_ONLY",
     "KNOWN",
     "LAND",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analytics.measures.coverage import compute_register_coverage
+from analytics.measures.coverage import DOCUMENTED, compute_register_coverage
 from analytics.measures.whitespots.geometry import distance_matrix_km
 from analytics.measures.whitespots.reach import LIMITS_KM, distances, in_scope
 from analytics.measures.whitespots.seats import unplaced
@@ -25,7 +25,9 @@ class RegisterBound:
     Attributes:
         limit_km, scope: what was asked.
         people_all: persons of the scope (census of 2022).
-        people_low: persons within the limit of the initiatives whose place is known.
+        people_documented: persons within the limit of the members whose place is known and that a source names; so
+            many at least, even if every inference is wrong.
+        people_low: persons within the limit of all initiatives whose place is known: today's reach.
         people_high: at most so many, if the register's members without a place sat where they reach most.
         people_highest: the same if also the members sat there that the network counts and the register does not name.
         unplaced: members of the register without a known place (not ended).
@@ -36,12 +38,18 @@ class RegisterBound:
     limit_km: float
     scope: str
     people_all: int
+    people_documented: int
     people_low: int
     people_high: int
     people_highest: int
     unplaced: int
     unnamed: int
     proven: bool
+
+    @property
+    def share_documented(self) -> float:
+        """Share of the people within the limit of the documented members whose place is known."""
+        return self._share(self.people_documented)
 
     @property
     def share_low(self) -> float:
@@ -77,6 +85,7 @@ def compute_register_bound(atlas: Atlas, *, limit_km: float, scope: str) -> Regi
     inside = in_scope(table, scope)
     people = np.nan_to_num(table["population"].to_numpy(dtype=float))
     within = (table["distance_km"] <= limit_km).to_numpy()
+    documented = (distances(atlas, reading=DOCUMENTED)["distance_km"] <= limit_km).to_numpy()
     low = int(people[inside & within].sum())
     hidden, unnamed = len(unplaced(atlas)), compute_register_coverage(atlas).unnamed
     found = [_most(atlas, inside & ~within, limit_km, count) for count in (hidden, hidden + unnamed)]
@@ -85,6 +94,7 @@ def compute_register_bound(atlas: Atlas, *, limit_km: float, scope: str) -> Regi
         limit_km=limit_km,
         scope=scope,
         people_all=int(people[inside].sum()),
+        people_documented=int(people[inside & documented].sum()),
         people_low=low,
         people_high=high,
         people_highest=highest,

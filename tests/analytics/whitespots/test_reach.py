@@ -241,6 +241,8 @@ def test_the_register_bound_holds_whatever_gemeinden_the_hidden_members_sit_in(a
     assert (bound.unplaced, bound.unnamed, bound.proven) == (3, 3, True)
     reach = ws.compute_reach(atlas, scope="land").set_index("limit_km").loc[30]
     assert bound.people_low == reach["people"]
+    strict = ws.compute_reach(atlas, scope="land", reading="documented").set_index("limit_km").loc[30]
+    assert bound.people_documented == strict["people"] < bound.people_low
     assert bound.people_low <= bound.people_high <= bound.people_highest <= bound.people_all
     towns = ws.gemeinde_points(atlas)
     for seed in range(20):
