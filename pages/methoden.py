@@ -20,7 +20,7 @@ page_title(
 )
 with st.container(border=True, key="filter"):
     area = choose_one(
-        w.text("Area"),
+        w.text("Section"),
         "bereich",
         list(AREAS),
         default=next(iter(AREAS)),

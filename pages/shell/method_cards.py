@@ -1,10 +1,14 @@
 """One card per formula: question, formula, words, example, source."""
 
+import re
+
 import streamlit as st
 
 from analytics.figures.methods.method import Method
 from analytics.wording import Wording
 from pages.shell.layout import show_quietly
+
+_DOI = re.compile(r"doi:(\S+)")
 
 
 def show_method(method: Method, w: Wording) -> None:
@@ -18,4 +22,9 @@ def show_method(method: Method, w: Wording) -> None:
         st.subheader(w.text("Worked through"), anchor=False)
         st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(method.example, start=1)))
         st.markdown(f"**{w.text('What it does not say')}:** {method.limits}")
-        show_quietly(f"{w.text('Source')}: {method.reference} · {w.text('Code')}: `{method.unit}`")
+        show_quietly(f"{w.text('Source')}: {_linked(method.reference)} · {w.text('Code')}: `{method.unit}`")
+
+
+def _linked(reference: str) -> str:
+    """The citation with its identifier as a link."""
+    return _DOI.sub(r"[doi:\1](https://doi.org/\1)", reference)

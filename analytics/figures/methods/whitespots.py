@@ -194,7 +194,7 @@ def _bound(atlas: Atlas, w: Wording) -> Method:
         key="bound",
         name=w.text("What the gaps of the register could change"),
         question=w.text("How wrong can the reach be, because some members have no known place?"),
-        formula=r"S_L \le S_L^{\text{true}} \le S_L + \max_{\text{places of the } u \text{ unplaced}} \Delta S_L",
+        formula=r"S_L \le S_L^{*} \le S_L + \max_{j_1, \dots, j_u} \Delta S_L",
         rule=w.text(
             "At worst the members without a place reach nobody new; at best they sit where they reach most. The second "
             "is the covering problem once more."

@@ -1,0 +1,69 @@
+"""The methods page: complete in both languages, its examples right, its code where it says."""
+
+import importlib
+import re
+
+import pytest
+
+from analytics.figures.methods.catalogue import AREAS, area_name, compute_methods
+from analytics.wording import get_wording
+from data.records import load_atlas
+
+ELBE_ELSTER = "12062"
+ATLAS = load_atlas()
+
+
+def methods(area, ags=ELBE_ELSTER, lang="de"):
+    return {method.key: method for method in compute_methods(ATLAS, get_wording(lang), area=area, ags=ags)}
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("area", list(AREAS))
+def test_every_method_is_complete(area, lang):
+    assert area_name(get_wording(lang), area)
+    for method in methods(area, lang=lang).values():
+        words = (method.name, method.question, method.rule, method.reference, method.limits, *method.example)
+        assert all(words), method.key
+        assert not re.search(r"\bnan\b|None|<NA>|\{", " ".join(words)), method.key
+
+
+@pytest.mark.parametrize("area", list(AREAS))
+def test_every_method_names_code_that_exists(area):
+    for method in methods(area).values():
+        module, _, name = method.unit.rpartition(".")
+        assert callable(getattr(importlib.import_module(module), name)), method.unit
+
+
+@pytest.mark.parametrize("area", list(AREAS))
+def test_every_kreis_can_be_the_example(area):
+    for ags in sorted(set(ATLAS.migration["ags"])):
+        assert all(method.example for method in methods(area, ags).values())
+
+
+def test_the_rate_of_elbe_elster_is_worked_through():
+    # Table 12711-04-02-4: 3,929 arrivals, 3,831 departures; table 12411-02-03-4: 102,638 residents on 31.12.2018.
+    # 98 / 102,638 * 1,000 = 0.95.
+    example = " ".join(methods("grundlagen")["rate"].example)
+    assert "3.929 Zuzüge − 3.831 Fortzüge = +98" in example
+    assert "+98 ÷ 102.638 Einwohner × 1.000 = +1,0" in example
+
+
+def test_the_growth_of_the_network_is_worked_through():
+    # 23 / 3 = 7.667; 7.667 ** (1 / 8.37) = 1.2755; 20 / 8.37 = 2.39.
+    example = " ".join(methods("grundlagen")["growth"].example)
+    assert "= 27,5\u00a0%" in example
+    assert "= 2,4 Mitglieder je Jahr" in example
+
+
+def test_the_nearest_district_is_worked_through_to_its_distance():
+    # ((0.25 ** 2 + 0.28 ** 2 + 0.11 ** 2) / 3) ** 0.5 = 0.226
+    example = methods("vergleich")["likeness"].example
+    parts = [float(re.search(r"([\d,]+) Standard", step).group(1).replace(",", ".")) for step in example[:3]]
+    mean = (sum(part**2 for part in parts) / 3) ** 0.5
+    assert f"Abstand {mean:.2f}".replace(".", ",") in example[3]
+
+
+def test_the_index_of_need_is_the_mean_of_its_parts():
+    example = methods("flecken")["need"].example
+    parts = [float(step.rpartition("= ")[2].replace(",", ".")) for step in example[:4]]
+    assert f"Mittel +{sum(parts) / 4:.2f}".replace(".", ",") in example[4]
