@@ -9,7 +9,7 @@ from pages.shell.registry import page_entries
 
 w = state.settle_language()
 cache.settle_atlas()
-asking = permission.actor()
+asking = permission.settle_actor()
 entries = page_entries(w)
 pages = {
     entry.url_path: st.Page(

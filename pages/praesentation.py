@@ -2,7 +2,7 @@
 
 from pages.shell import state
 from pages.shell.layout import page_title
-from pages.shell.studio import exports, refresh, saving, stories
+from pages.shell.studio import exports, kept, refresh, saving, stories
 from pages.shell.studio.held import held, settle_address
 from pages.shell.studio.list import show_list
 
@@ -18,4 +18,5 @@ if held().slides:
     exports.show_exports(w)
 stories.show_stories(w)
 saving.show_saving(w, in_address=fits)
+kept.show_kept(w)
 refresh.show_refresh(w)

@@ -1,7 +1,14 @@
-"""Who changed what, and when."""
+"""The log of changes: who did what when, filtered, and as a file."""
 
-from pages.shell import state
+from pages.shell import audit, permission, state
+from pages.shell.desk.guard import store_guard
 from pages.shell.layout import page_title
 
 w = state.wording()
+
 page_title(w.text("Who changed what, and when"), w.text("The log of changes; lines are only ever added."))
+if permission.may("see_audit"):
+    with store_guard(w):
+        audit.show_lines(audit.choose_lines(w), w)
+else:
+    permission.show_refusal(w, "see_audit")

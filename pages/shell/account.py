@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import html
+import logging
+from typing import Literal
+
 import streamlit as st
 
 from analytics.figures.desk import draw_facts, draw_lines
 from analytics.wording import Wording
 from data.access import ACTIONS, Action, Actor, Role
-from pages.shell import permission, signin
+from data.errors import StoreError
+from pages.shell import cache, permission, signin
 from pages.shell.desk.history import moment
 from pages.shell.html_table import table_html
-from pages.shell.layout import show_quietly, text_card
+from pages.shell.layout import text_card
 from pages.shell.settings import settings
+
+_log = logging.getLogger("atlas")
 
 
 def show_bar(w: Wording) -> None:
@@ -21,14 +28,30 @@ def show_bar(w: Wording) -> None:
         return
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small",
                       key="account_bar"):  # fmt: skip
-        name = permission.as_written(asking.name)
         if asking.is_expired():
-            show_quietly(w.text("{name}: sign-in has run out", name=name), width="content")
+            _show_name(w.text("{name}: sign-in has run out", name=asking.name))
             st.page_link("konto.py", label=w.text("Sign in again"), icon=":material/login:")
         else:
             role = permission.role_name(asking.role, w)
-            show_quietly(w.text("{name} · role {role}", name=name, role=role), width="content")
-        st.button(w.text("Sign out"), icon=":material/logout:", type="tertiary", key="sign_out", on_click=signin.leave)
+            _show_name(w.text("{name} · role {role}", name=asking.name, role=role))
+        _show_leave(asking, w, "sign_out", "tertiary")
+
+
+def _show_name(text: str) -> None:
+    st.html(f'<span style="font-size:0.875rem;color:#4d5f58">{html.escape(text)}</span>', width="content")
+
+
+def _show_leave(asking: Actor, w: Wording, key: str, look: Literal["secondary", "tertiary"]) -> None:
+    st.button(w.text("Sign out"), icon=":material/logout:", type=look, key=key, on_click=_leave, args=(asking,))
+
+
+def _leave(asking: Actor) -> None:
+    """Ends the sign-in everywhere: in the store for other tabs and copies, in this browser, and at the provider."""
+    try:
+        cache.store().end_sign_in(asking)
+    except StoreError:
+        _log.warning("a sign-in could not be ended in the store; it ends in this browser only")
+    st.logout()
 
 
 def show_account(w: Wording) -> None:
@@ -49,13 +72,14 @@ def show_account(w: Wording) -> None:
 
 
 def _show_signed_in(asking: Actor, w: Wording) -> None:
-    with text_card(w.text("You are signed in")):
+    name = w.text("You are signed in")
+    with text_card(name):
         facts = [
-            (w.text("Name"), permission.as_written(asking.name)),
+            (w.text("Name"), asking.name),
             (w.text("Role"), permission.role_name(asking.role, w)),
             (w.text("Holds until"), moment(asking.expires_at, w)),
         ]
-        st.markdown("\n".join(f"- {label}: **{value}**" for label, value in facts))
+        st.html(table_html(draw_facts(w, facts, name=name), w))
         if asking.role is Role.READER:
             st.markdown(
                 w.text(
@@ -63,7 +87,7 @@ def _show_signed_in(asking: Actor, w: Wording) -> None:
                     "Those who run the atlas can help."
                 )
             )
-        st.button(w.text("Sign out"), icon=":material/logout:", key="leave_account", on_click=signin.leave)
+        _show_leave(asking, w, "leave_account", "secondary")
 
 
 def _show_sign_in(asking: Actor, w: Wording) -> None:
@@ -81,7 +105,7 @@ def _show_sign_in(asking: Actor, w: Wording) -> None:
 
 def show_roles(w: Wording) -> None:
     """Which role may do what: the table the program itself decides by."""
-    labels = {"what": w.text("What"), **{role.code: permission.role_name(role, w) for role in Role}}
+    labels = {"what": w.text("What is allowed"), **{role.code: permission.role_name(role, w) for role in Role}}
     lines = [
         {"what": words, **{role.code: w.text("yes") if role >= ACTIONS[action] else "–" for role in Role}}
         for action, words in action_words(w).items()

@@ -15,22 +15,39 @@ import streamlit as st
 
 from analytics.wording import Wording
 from data.access import ACTIONS, VISITOR, Action, Actor, Role, account, local_actor
-from pages.shell import signin
+from data.errors import StoreError
+from pages.shell import cache, signin
 from pages.shell.identity import LONGEST_NAME, signed_in_actor
 from pages.shell.layout import page_title, text_card
 from pages.shell.settings import settings
 
 _WHO = "_desk_who"
 _FIELD = "desk_who_field"
+_ENDED = "_ended_sign_in"
 _PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
 
 def actor() -> Actor:
     """Who asks in this run; never kept, so that an expired sign-in counts no longer."""
-    if signin.is_configured():
-        said = signin.claims()
-        return signed_in_actor(said, settings()) if said else VISITOR
-    return local_actor(who()) if may_edit() else VISITOR
+    if not signin.is_configured():
+        return local_actor(who()) if may_edit() else VISITOR
+    said = signin.claims()
+    found = signed_in_actor(said, settings()) if said else VISITOR
+    return VISITOR if st.session_state.get(_ENDED) == found.sign_in != "" else found
+
+
+def settle_actor() -> Actor:
+    """Who asks, after a look whether the sign-in was ended in another tab or at another replica.
+
+    The frame calls it once in each run. Without an answer of the database nothing can be written anyway.
+    """
+    found = actor()
+    try:
+        if found.sign_in and cache.store().has_ended(found.sign_in):
+            st.session_state[_ENDED] = found.sign_in
+    except StoreError:
+        return found
+    return actor()
 
 
 def may(action: Action) -> bool:
@@ -110,7 +127,7 @@ def show_refusal(w: Wording, action: Action = "upload") -> None:
 
 
 def as_written(text: str) -> str:
-    """A name for running text: what others wrote must not become a link, a picture or a heading."""
+    """Somebody's words for running text: they must not become a link, a picture or a heading."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
 
 
@@ -147,7 +164,7 @@ def ask_who(w: Wording) -> None:
     """Asks for the name that is written beside a change, or says it when the sign-in knows it."""
     asking = actor()
     if asking.kind == "signed_in":
-        st.markdown(w.text("Your name in the list of versions: {name}", name=f"**{as_written(asking.name)}**"))
+        st.text(w.text("Your name in the list of versions: {name}", name=asking.name))
         return
     label = w.text("Your name, for the list of versions")
     st.text_input(label, value=who(), key=_FIELD, max_chars=LONGEST_NAME, width=360)

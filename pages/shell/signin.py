@@ -77,8 +77,3 @@ def show_sign_in(w: Wording, *, again: bool = False) -> None:
             icon=":material/login:", type="primary", key=f"sign_in_{name}", on_click=st.login,
             args=() if name == _DEFAULT else (name,),
         )  # fmt: skip
-
-
-def leave() -> None:
-    """Ends the sign-in: here, in the browser, and at the provider where it offers that."""
-    st.logout()
