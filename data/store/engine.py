@@ -27,6 +27,15 @@ FILE_NAME = "atlas.sqlite3"
 WAIT_SECONDS = 10
 """How long one try waits for a lock another process holds."""
 
+_REACH = {
+    "connect_timeout": 3,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+"""A PostgreSQL whose machine is gone is noticed within seconds, not when the system gives up on the connection."""
+
 TRIES = 6
 FIRST_PAUSE_SECONDS = 0.02
 
@@ -75,7 +84,7 @@ def make_engine(url: sa.URL) -> sa.Engine:
     if url.get_backend_name() == "sqlite":
         return _make_sqlite_engine(url)
     try:
-        engine = _create(url, {"connect_timeout": WAIT_SECONDS}, pool_pre_ping=True)
+        engine = _create(url, _REACH, pool_pre_ping=True)
     except ModuleNotFoundError as error:
         raise StoreError(code="driver_missing", driver=error.name) from None
     event.listen(engine, "begin", _begin_postgresql)
