@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from analytics.exports.collection import Collection, draw_slide_figure, read_collection
@@ -12,11 +13,13 @@ from analytics.exports.deck.write import write_deck
 from analytics.exports.picture_chart import write_picture
 from analytics.exports.refresh import compare_deck, excerpts, refresh_deck
 from analytics.exports.report import write_report
+from analytics.exports.snapshot import write_snapshot
 from analytics.exports.stories import STORIES, tell_story
 from analytics.exports.workbook import write_workbook
 from analytics.wording import LANGUAGES, Wording, error_sentence, get_wording
 from data.errors import AtlasError
 from data.records import load_atlas
+from data.records.writing import write_table
 from data.schemas import Atlas
 from data.store import load_active_atlas, open_store
 
@@ -57,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--shape", choices=("wide", "square", "a4"), default="wide")
     command = commands.add_parser("refresh")
     command.add_argument("old", type=Path)
+    commands.add_parser("snapshot", help="the whole atlas as pages that open without a server")
     for command in commands.choices.values():
         command.add_argument("--lang", choices=LANGUAGES, default="de")
         command.add_argument("-o", "--output", type=Path, required=True)
@@ -64,6 +68,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _content(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> bytes:
+    if wanted.command == "snapshot":
+        tables = {f"{name}.csv": write_table(frame, name) for name, frame in atlas.tables().items()}
+        return write_snapshot(atlas, on=date.today(), tables=tables)
     if wanted.command == "refresh":
         old = wanted.old.read_bytes()
         for change in compare_deck(atlas, w, old):

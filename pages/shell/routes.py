@@ -3,7 +3,7 @@
 from starlette.routing import BaseRoute
 
 from pages.shell import export_routes, map_routes, signin
-from pages.shell.addresses import assets, documents, health, package
+from pages.shell.addresses import assets, documents, embed, health, package, snapshot
 
 
 def routes() -> list[BaseRoute]:
@@ -11,7 +11,9 @@ def routes() -> list[BaseRoute]:
     return [
         *health.routes(),
         *map_routes.routes(),
+        *snapshot.routes(),
         *export_routes.routes(),
+        *embed.routes(),
         *assets.routes(),
         *package.routes(),
         *signin.routes(),

@@ -1,0 +1,368 @@
+"""The whole atlas as one ZIP of pages that open without a server: for committees without network, and for the archive.
+
+German pages lie at the top, English ones beside them in `en/`, the tables as CSV in `daten/`. The same facts on the
+same day give the same bytes.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from analytics.exports.collection import draw_slide_figure, make_spec
+from analytics.exports.document import Drawn, Piece, document_files, write_figure, write_page
+from analytics.exports.views import VIEWS, View
+from analytics.figures import (
+    catalogue,
+    funding,
+    growth,
+    kreis,
+    kreis_text,
+    member_profile,
+    members,
+    migration,
+    migration_ages,
+    migration_land,
+    migration_ranking,
+    overview,
+)
+from analytics.figures.figure import Figure
+from analytics.figures.naming import age_label, kreis_options
+from analytics.measures.rates import LAND_AGS, TOTAL, migration_age_groups
+from analytics.measures.series import known_years, last_year
+from analytics.wording import LANGUAGES, Wording, get_wording
+from data.errors import AtlasError
+from data.schemas import Atlas
+
+ASSETS, TABLES = "assets", "daten"
+# As the pages of the atlas open: two districts of the Lausitz and their city, the age of most who return.
+_KREISE, _AGE, _KREIS = ("12062", "12071", "12052"), "30-50", "12062"
+_FIRST_MAP = ("net_per_1000", _AGE)
+# What the other pages of the snapshot show already, or show in a form of their own.
+_SHOWN_ELSEWHERE = frozenset(
+    (
+        "kpis", "growth", "growth_measures", "yearly_growth", "register_coverage", "events", "network_funding",
+        "programme_pot", "initiative_grants", "per_member", "funding_coverage", "funding_facts", "map", "series",
+        "heatmap", "ranking", "turnaround", "land_balance", "land_ages", "kreis_facts", "kreis_population",
+        "kreis_ages", "kreis_standing", "kreis_peers", "kreis_initiatives", "kreis_funding", "register", "profile",
+        "member_funding", "member_outcomes", "member_events", "member_sources",
+    )
+)  # fmt: skip
+_PROFILE = (
+    member_profile.draw_profile,
+    member_profile.draw_member_funding,
+    member_profile.draw_member_outcomes,
+    member_profile.draw_member_events,
+    member_profile.draw_member_sources,
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page of the snapshot.
+
+    Attributes:
+        path: where it lies, without the folder of its language.
+        title: of the page and the browser window.
+        pieces: what it shows.
+        section: path of the entry of the navigation it belongs to.
+        subtitle: below the title.
+        headed: whether its first piece is its headline already.
+    """
+
+    path: str
+    title: str
+    pieces: tuple[Piece, ...]
+    section: str
+    subtitle: str = ""
+    headed: bool = False
+
+
+def write_snapshot(atlas: Atlas, *, on: date, tables: Mapping[str, bytes]) -> bytes:
+    """The ZIP.
+
+    Args:
+        atlas: the data.
+        on: the day it is made; stands on every page and on every file.
+        tables: the tables as CSV, by file name.
+    """
+    stream = io.BytesIO()
+    day = (on.year, on.month, on.day, 0, 0, 0)
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in snapshot_files(atlas, on=on, tables=tables):
+            archive.writestr(zipfile.ZipInfo(f"ankommen-atlas/{name}", day), content, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
+
+
+def snapshot_files(atlas: Atlas, *, on: date, tables: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Path and content of every file of the snapshot, as `write_snapshot`."""
+    for lang in LANGUAGES:
+        yield from _Book(atlas, get_wording(lang), on).files()
+    for name, content in document_files(atlas).items():
+        yield f"{ASSETS}/{name}", content
+    for name, content in sorted(tables.items()):
+        yield f"{TABLES}/{name}", content
+
+
+class _Book:
+    """The pages of one language."""
+
+    def __init__(self, atlas: Atlas, w: Wording, on: date) -> None:
+        self._atlas, self._w, self._on = atlas, w, on
+        self._folder = "" if w.lang == LANGUAGES[0] else f"{w.lang}/"
+        self._analyses = self._draw_analyses()
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Path and content of every page."""
+        for sheet in self._sheets():
+            yield self._folder + sheet.path, self._page(sheet)
+
+    def _sheets(self) -> Iterator[Sheet]:
+        yield self._start()
+        yield from self._maps()
+        yield self._growth()
+        yield self._funding()
+        yield self._migration()
+        yield from self._kreise()
+        yield from self._initiatives()
+        if self._analyses:
+            title = self._w.text("Analyses")
+            yield self._sheet("analysen.html", title, self._analyses)
+        yield self._sources()
+
+    def _navigation(self) -> list[tuple[str, str]]:
+        w = self._w
+        analyses = [("analysen.html", w.text("Analyses"))] if self._analyses else []
+        return [
+            ("index.html", w.text("Overview")),
+            (_map_path(*_FIRST_MAP), w.text("Map")),
+            ("wachstum.html", w.text("Growth")),
+            ("foerderung.html", w.text("Funding")),
+            ("wanderung.html", w.text("Migration")),
+            ("kreise/index.html", w.text("Districts")),
+            ("initiativen/index.html", w.text("Initiatives")),
+            *analyses,
+            ("quellen.html", w.text("Sources & methods")),
+        ]
+
+    def _start(self) -> Sheet:
+        drawn = overview.draw_overview(self._atlas, self._w)
+        curve = growth.draw_growth_curve(self._atlas, self._w, compact=True)
+        intro = Piece(f'<article class="card"><p>{html.escape(self._about())}</p></article>')
+        pieces = (*self._drawn([replace(drawn, headline=self._w.text("The network in figures"), subtitle="")]), intro)
+        return Sheet(
+            "index.html", drawn.headline, (*pieces, *self._drawn([curve], start=1)), "index.html", drawn.subtitle
+        )
+
+    def _about(self) -> str:
+        return self._w.text(
+            "This is a copy of the Ankommen-Atlas of {date}. It needs neither a server nor the internet; the figures "
+            "stay as they were on that day. All tables lie beside it in the folder {folder}.",
+            date=self._w.date(self._on),
+            folder=TABLES,
+        )
+
+    def _maps(self) -> Iterator[Sheet]:
+        for indicator in self._atlas.indicators["indicator_id"]:
+            for age in migration_age_groups(self._atlas):
+                spec = make_spec("map", indicator=indicator, age_group=age, **self._base_year(indicator))
+                drawn = draw_slide_figure(self._atlas, self._w, spec)
+                pieces = (self._map_choices(indicator, age), write_figure(self._atlas, self._w, drawn))
+                title = self._w.text("Map")
+                yield Sheet(_map_path(indicator, age), title, pieces, _map_path(*_FIRST_MAP), headed=True)
+
+    def _base_year(self, indicator: str) -> dict[str, int]:
+        kinds = self._atlas.indicators.set_index("indicator_id")["kind"]
+        return {"year_from": int(self._atlas.migration["year"].min())} if kinds[indicator] == "change" else {}
+
+    def _map_choices(self, indicator: str, age: str) -> Piece:
+        """Links to the other indicators and ages: what the page of the atlas offers as filters."""
+        labels = dict(
+            zip(*(self._atlas.indicators[name] for name in ("indicator_id", self._w.column("label"))), strict=True)
+        )
+        ages = {group: age_label(self._atlas, self._w, group) for group in migration_age_groups(self._atlas)}
+        lines = (
+            (
+                self._w.text("Indicator"),
+                [(_map_path(key, age), label, key == indicator) for key, label in labels.items()],
+            ),
+            (
+                self._w.text("Age group"),
+                [(_map_path(indicator, key), label, key == age) for key, label in ages.items()],
+            ),
+        )
+        rows = "".join(f"<p>{html.escape(label)}: {_choices(links)}</p>" for label, links in lines)
+        return Piece(f'<nav class="choices" aria-label="{html.escape(self._w.text("Map"))}">{rows}</nav>')
+
+    def _growth(self) -> Sheet:
+        builders = (
+            growth.draw_growth_measures, growth.draw_growth_curve, growth.draw_yearly_growth,
+            growth.draw_register_coverage, growth.draw_events,
+        )  # fmt: skip
+        return self._sheet(
+            "wachstum.html", self._w.text("How has the network grown?"), self._drawn(self._plain(builders))
+        )
+
+    def _funding(self) -> Sheet:
+        builders = (
+            funding.draw_funding_facts, funding.draw_network_funding, funding.draw_programme_pot,
+            funding.draw_initiative_grants, funding.draw_per_member, funding.draw_funding_coverage,
+        )  # fmt: skip
+        return self._sheet(
+            "foerderung.html", self._w.text("How is the network funded?"), self._drawn(self._plain(builders))
+        )
+
+    def _migration(self) -> Sheet:
+        atlas, w = self._atlas, self._w
+        kreise = tuple(ags for ags in _KREISE if ags in kreis_options(atlas))
+        figures = [
+            migration.draw_series(atlas, w, kreise=kreise, age_group=_AGE),
+            migration_ages.draw_age_grid(atlas, w, area=LAND_AGS),
+            *(migration_ranking.draw_ranking(atlas, w, year=year, age_group=_AGE) for year in known_years(atlas)[:1]),
+            migration_ranking.draw_turnaround(atlas, w, age_group=_AGE),
+            migration_land.draw_land_balance(atlas, w),
+            migration_land.draw_land_ages(atlas, w),
+        ]
+        return self._sheet("wanderung.html", w.text("Who comes, who goes"), self._drawn(figures))
+
+    def _kreise(self) -> Iterator[Sheet]:
+        names, section = kreis_options(self._atlas), "kreise/index.html"
+        links = _links([(f"{ags}.html", name) for ags, name in names.items()])
+        yield Sheet(section, self._w.text("Districts"), (Piece(f'<article class="card">{links}</article>'),), section)
+        for ags in names:
+            facts = kreis_text.draw_kreis_facts(self._atlas, self._w, ags=ags)
+            figures = [replace(facts, headline=self._w.text("In plain words"), subtitle=""), *self._of_kreis(ags)]
+            yield Sheet(f"kreise/{ags}.html", facts.headline, self._drawn(figures), section, facts.subtitle)
+
+    def _of_kreis(self, ags: str) -> Iterator[Figure]:
+        atlas, w = self._atlas, self._w
+        yield kreis.draw_kreis_population(atlas, w, ags=ags)
+        yield kreis.draw_kreis_ages(atlas, w, ags=ags)
+        yield migration.draw_series(atlas, w, kreise=(ags,), age_group=TOTAL)
+        yield kreis_text.draw_kreis_standing(atlas, w, ags=ags)
+        yield kreis.draw_kreis_peers(atlas, w, ags=ags)
+        yield kreis_text.draw_kreis_initiatives(atlas, w, ags=ags)
+        yield kreis_text.draw_kreis_funding(atlas, w, ags=ags)
+
+    def _initiatives(self) -> Iterator[Sheet]:
+        atlas, w, section = self._atlas, self._w, "initiativen/index.html"
+        names = members.member_names(atlas)
+        links = Piece(
+            f'<article class="card"><h2>{w.text("Profiles")}</h2>'
+            f"{_links([(f'{member}.html', name) for member, name in names.items()])}</article>"
+        )
+        register = self._drawn([members.draw_register(atlas, w)])
+        yield Sheet(
+            section, members.coverage_headline(atlas, w), (links, *register), section, members.coverage_note(atlas, w)
+        )
+        for member, name in names.items():
+            figures = [draw(atlas, w, member_id=member) for draw in _PROFILE]
+            nothing = [figure.headline for figure in figures if figure.table.empty]
+            shown = self._drawn([figure for figure in figures if len(figure.table)])
+            yield Sheet(f"initiativen/{member}.html", name, (*shown, *self._not_found(nothing)), section)
+
+    def _not_found(self, sentences: Sequence[str]) -> list[Piece]:
+        if not sentences:
+            return []
+        items = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in sentences)
+        title = self._w.text("What was not found")
+        return [Piece(f'<article class="card"><h2>{title}</h2><ul class="plain">{items}</ul></article>')]
+
+    def _draw_analyses(self) -> tuple[Piece, ...]:
+        """The analyses as they open; one whose data are not there is left out, as its page would say so too."""
+        figures = []
+        for view in VIEWS.values():
+            params = None if view.name in _SHOWN_ELSEWHERE else self._defaults(view)
+            if params is None:
+                continue
+            try:
+                figures.append(draw_slide_figure(self._atlas, self._w, make_spec(view.name, **params)))
+            except AtlasError:
+                continue
+        return self._drawn(figures)
+
+    def _defaults(self, view: View) -> dict[str, str | int] | None:
+        """Values of the filters a view cannot do without; None when one of them has no default."""
+        known: dict[str, str | int] = {"ags": _KREIS, "age_group": _AGE, "year": last_year(self._atlas)}
+        needed = [param.name for param in view.params if param.needed]
+        return {name: known[name] for name in needed} if set(needed) <= set(known) else None
+
+    def _sources(self) -> Sheet:
+        builders = (catalogue.draw_terms, catalogue.draw_indicators, catalogue.draw_breaks, catalogue.draw_sources)
+        title = self._w.text("Every figure can be checked")
+        return self._sheet("quellen.html", title, self._drawn(self._plain(builders)))
+
+    def _plain(self, builders: Iterable[Callable[..., Figure]]) -> list[Figure]:
+        return [draw(self._atlas, self._w) for draw in builders]
+
+    def _drawn(self, figures: Iterable[Drawn], start: int = 0) -> tuple[Piece, ...]:
+        return tuple(
+            write_figure(self._atlas, self._w, figure, level=2, name=f"f{number}")
+            for number, figure in enumerate(figures, start)
+        )
+
+    def _sheet(self, path: str, title: str, pieces: tuple[Piece, ...]) -> Sheet:
+        return Sheet(path, title, pieces, path)
+
+    def _page(self, sheet: Sheet) -> bytes:
+        w, path = self._w, self._folder + sheet.path
+        up = "../" * path.count("/")
+        own = "../" * sheet.path.count("/")
+        kinds = frozenset().union(*(piece.kinds for piece in sheet.pieces))
+        subtitle = f'<p class="quiet">{html.escape(sheet.subtitle)}</p>' if sheet.subtitle else ""
+        heading = "" if sheet.headed else f"<h1>{html.escape(sheet.title)}</h1>{subtitle}"
+        content = "".join(piece.markup for piece in sheet.pieces)
+        body = (
+            f'<a class="skip" href="#content">{w.text("To the content")}</a>'
+            f"{self._header(sheet, own, up)}"
+            f'<main id="content">{heading}{content}</main>{self._footer()}'
+        )
+        return write_page(w, f"{sheet.title} – Ankommen-Atlas", body, assets=up + ASSETS, kinds=kinds, look="book")
+
+    def _header(self, sheet: Sheet, own: str, up: str) -> str:
+        links = "".join(
+            f'<a href="{own}{path}"{_current(path == sheet.section)}>{html.escape(label)}</a>'
+            for path, label in self._navigation()
+        )
+        other, name = ("en", "English") if self._w.lang == "de" else ("de", "Deutsch")
+        there = f"{up}{'' if other == LANGUAGES[0] else other + '/'}{sheet.path}"
+        return (
+            f'<header><a href="{own}index.html"><img src="{up}{ASSETS}/wordmark.svg" alt="Ankommen-Atlas" width="191" '
+            f'height="32"></a><nav aria-label="{self._w.text("Pages")}">{links}</nav>'
+            f'<a class="lang" lang="{other}" href="{there}">{name}</a></header>'
+        )
+
+    def _footer(self) -> str:
+        w = self._w
+        sentences = (
+            w.text("Copy of {date}.", date=w.date(self._on)),
+            w.text("Data version {version}", version=self._atlas.version),
+            w.text("Software: Apache 2.0. Figures: licences of their sources, named under each figure."),
+        )
+        return f"<footer><p>{' · '.join(map(html.escape, sentences))}</p></footer>"
+
+
+def _map_path(indicator: str, age_group: str) -> str:
+    age = age_group.replace("+", "-plus").replace(" ", "-")
+    return f"karte/{indicator}_{age}.html"
+
+
+def _choices(links: Sequence[tuple[str, str, bool]]) -> str:
+    """Links to maps; they lie in one folder."""
+    return " ".join(
+        f'<a href="{path.removeprefix("karte/")}"{_current(chosen)}>{html.escape(label)}</a>'
+        for path, label, chosen in links
+    )
+
+
+def _links(entries: Sequence[tuple[str, str]]) -> str:
+    items = "".join(f'<li><a href="{path}">{html.escape(label)}</a></li>' for path, label in entries)
+    return f'<ul class="links">{items}</ul>'
+
+
+def _current(chosen: bool) -> str:
+    return ' aria-current="page"' if chosen else ""
