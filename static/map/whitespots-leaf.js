@@ -31,11 +31,11 @@ export function createWhiteLeaf(L, data, store, layers, facts) {
 
   drawGround(parts);
   drawGemeinden(parts);
-  drawKreise(parts);
+  drawKreisLines(parts);
   drawInitiatives(parts);
   allowCtrlWheel({ map }, root, hint);
   map.on("click", (event) => parts.onplace?.({ lat: event.latlng.lat, lon: event.latlng.lng }));
-  map.on("zoomend", () => refreshLabels(parts));
+  map.on("zoomend", () => refreshNames(parts));
   map.on("move zoom viewreset", () => parts.onmove?.());
   const observer = new ResizeObserver(() => fit(parts));
   observer.observe(canvas);
@@ -47,7 +47,7 @@ export function createWhiteLeaf(L, data, store, layers, facts) {
     render(next, points, distances, before) {
       parts.data = next;
       Object.assign(parts, { distances, before });
-      paint(parts);
+      paintGemeinden(parts);
       drawRings(parts, points);
     },
     /** What only changes with the server's data: scope, outlines, words. */
@@ -59,7 +59,7 @@ export function createWhiteLeaf(L, data, store, layers, facts) {
       figure.setAttribute("aria-label", next.description);
       drawWhiteKreise(parts);
       if (moved && parts.fitted) goHome(parts);
-      refreshLabels(parts);
+      refreshNames(parts);
     },
     zoomBy(step) { map.setZoom(map.getZoom() + step); },
     goHome() { goHome(parts); },
@@ -75,7 +75,7 @@ function keepInside({ south, north, west, east }, { lat, lon }) {
   return { lat: Math.min(north, Math.max(south, lat)), lon: Math.min(east, Math.max(west, lon)) };
 }
 
-function homeBounds({ L, layers, data }) {
+function boundsOfScope({ L, layers, data }) {
   const wanted = (feature) => data.scope !== "lausitz" || layers.lausitzKreise.has(feature.properties.ags);
   const features = layers.kreise.features.filter(wanted);
   return L.geoJSON({ type: "FeatureCollection", features }).getBounds();
@@ -83,7 +83,7 @@ function homeBounds({ L, layers, data }) {
 
 function goHome(parts) {
   parts.atHome = true;
-  parts.map.fitBounds(homeBounds(parts), { padding: [8, 8], animate: false });
+  parts.map.fitBounds(boundsOfScope(parts), { padding: [8, 8], animate: false });
 }
 
 /** The first size the page gives decides the first view; while nobody moved the map, later sizes keep it whole. */
@@ -99,7 +99,7 @@ function fit(parts) {
     map.setMaxBounds(parts.L.geoJSON(parts.layers.kreise).getBounds().pad(0.35));
     map.once("dragstart", () => { parts.atHome = false; });
   }
-  refreshLabels(parts);
+  refreshNames(parts);
   parts.onmove?.();
 }
 
@@ -117,13 +117,13 @@ function drawGemeinden(parts) {
     onEachFeature(feature, shape) {
       const place = places.get(feature.properties.ags);
       shapes[place] = { shape, fill: null, faded: null };
-      shape.on("mousemove", (event) => showTooltip(parts, place, map.mouseEventToContainerPoint(event.originalEvent)));
+      shape.on("mousemove", (event) => showDistance(parts, place, map.mouseEventToContainerPoint(event.originalEvent)));
       shape.on("mouseout", () => { tooltip.hidden = true; });
     },
   }).addTo(map);
 }
 
-function drawKreise(parts) {
+function drawKreisLines(parts) {
   const { L, map, layers, kreise, labels } = parts;
   L.geoJSON(layers.kreise, {
     pane: "kreise", interactive: false, style: LOOK.kreis,
@@ -187,7 +187,7 @@ export function classOf(facts, distance) {
 }
 
 /** Only what changed is drawn again: a move touches a few dozen of five hundred areas. */
-function paint({ shapes, facts, data, distances }) {
+function paintGemeinden({ shapes, facts, data, distances }) {
   const counts = data.scope === "lausitz" ? facts.places.lausitz : facts.places.land;
   shapes.forEach((entry, i) => {
     const at = classOf(facts, distances[i]);
@@ -199,7 +199,7 @@ function paint({ shapes, facts, data, distances }) {
   });
 }
 
-function showTooltip({ data, facts, distances, before, tooltip, map }, place, point) {
+function showDistance({ data, facts, distances, before, tooltip, map }, place, point) {
   const { ui, lang } = data;
   const km = (value) => `${new Intl.NumberFormat(lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 }).format(value)} km`;
   const { name, kreis, people, nearest } = facts.places;
@@ -214,7 +214,7 @@ function showTooltip({ data, facts, distances, before, tooltip, map }, place, po
 }
 
 /** Names of the Kreise that fit: none over another, none over a circle, none wider than its Kreis. */
-function refreshLabels({ map, labels, kreise, facts, fitted }) {
+function refreshNames({ map, labels, kreise, facts, fitted }) {
   if (!fitted) return;
   const taken = facts.initiatives.map(({ lat, lon }) => boxAround(map.latLngToContainerPoint([lat, lon]), 18, 18));
   for (const label of [...labels].sort((a, b) => a.city - b.city)) {

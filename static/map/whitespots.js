@@ -46,7 +46,7 @@ function buildElement(L, data, root, layers, facts, report) {
   const store = createStore({ points: data.neu.map(readPoint), active: 0, adding: false, resting: true });
   const leaf = createWhiteLeaf(L, data, store, layers, facts);
   const handles = createHandles(leaf, store, facts, () => current.ui);
-  const act = actions(store, leaf, handles);
+  const act = createActs(store, leaf, handles);
   const parts = { legend: createShares(), whatIf: createWhatIf(data, facts, act), candidates: createCandidates(act), key: h("p", { class: "key" }) };
   const live = h("p", { class: "sr", "aria-live": "polite" });
   const source = h("p", { class: "source" });
@@ -96,7 +96,7 @@ function buildElement(L, data, root, layers, facts, report) {
 }
 
 /** What the visitor can do with the new initiatives, by whatever means. */
-function actions(store, leaf, handles) {
+function createActs(store, leaf, handles) {
   return {
     /** A click, tap or search: moves the one in hand, or adds the next when that was asked for. */
     put(point, focus = false) {
