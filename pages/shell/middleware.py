@@ -12,7 +12,10 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.shell.addresses import embed
 from pages.shell.addresses.documents import inline_script_hashes
+from pages.shell.operate import middleware as operate
+from pages.shell.settings import settings
 
 _STREAMLIT_FILES = Path(streamlit.__file__).parent / "static" / "static"
 _COMPRESSED_SUFFIXES = {".js", ".css", ".svg"}
@@ -58,6 +61,16 @@ def security_headers() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=1)
+def embed_headers() -> dict[str, str]:
+    """Headers of the figures for other pages: a stricter policy, but allowed hosts may show them in a frame."""
+    headers = security_headers() | {"Content-Security-Policy": embed.embed_policy()}
+    if settings().embed_hosts:
+        # The older header knows no list of hosts; browsers that know the newer rule ignore it anyway.
+        del headers["X-Frame-Options"]
+    return headers
+
+
 class SecurityHeaders:
     """Adds the security headers to every HTTP answer; web sockets pass untouched."""
 
@@ -73,7 +86,8 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in security_headers().items():
+                own = embed_headers() if scope["path"].startswith(embed.PREFIX) else security_headers()
+                for name, value in own.items():
                     headers[name] = value
             await send(message)
 
@@ -122,4 +136,4 @@ class CompressedFrontEnd:
 
 def middleware() -> list[Middleware]:
     """Our middleware, outermost first."""
-    return [Middleware(SecurityHeaders), Middleware(CompressedFrontEnd)]
+    return [*operate.middleware(), Middleware(SecurityHeaders), Middleware(CompressedFrontEnd)]
