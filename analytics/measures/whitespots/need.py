@@ -83,13 +83,14 @@ def need_values(atlas: Atlas) -> pd.DataFrame:
         table[part.code] = _mean_net(atlas, part.age_group, years).reindex(table.index)
         table[f"{part.code}_years"] = ", ".join(str(year) for year in years)
     old, old_year = _share_old(atlas)
-    change, first, last = _population_change(atlas)
+    change, span = _population_change(atlas)
     table[SHARE_OLD], table[f"{SHARE_OLD}_years"] = old.reindex(table.index), str(old_year)
     table[POPULATION_CHANGE] = change.reindex(table.index)
-    table[f"{POPULATION_CHANGE}_years"] = f"{first}-{last}"
+    table[f"{POPULATION_CHANGE}_years"] = "-".join(str(year) for year in span)
     own = atlas.breaks[atlas.breaks["ags"].notna() & (atlas.breaks["kind"] == "reception")]
     ends = own["year_to"].astype("Int64").fillna(own["year"])
-    touched = own[(own["year"] <= max([*years, last])) & (ends >= min([*years, first]))]
+    concerned = [*years, *span] or [0]
+    touched = own[(own["year"] <= max(concerned)) & (ends >= min(concerned))]
     return table.assign(distorted=table.index.isin(set(touched["ags"]))).reset_index()
 
 
@@ -188,10 +189,9 @@ def check_weights(weights: Weights) -> Floats:
 
 def _standardised(values: pd.DataFrame) -> Floats:
     """Kreise x parts; a part in which all Kreise are equal says nothing and is 0."""
-    raw = values[[part.code for part in NEED_PARTS]].to_numpy(dtype=float)
-    spread = np.nanstd(raw, axis=0)
-    z = (raw - np.nanmean(raw, axis=0)) / np.where(spread > 0, spread, 1.0)
-    return np.asarray(z * [part.direction for part in NEED_PARTS], dtype=float)
+    raw = values[[part.code for part in NEED_PARTS]].astype(float)
+    z = (raw - raw.mean()) / raw.std(ddof=0).replace(0, 1)
+    return np.asarray(z.to_numpy() * [part.direction for part in NEED_PARTS], dtype=float)
 
 
 def _index(z: Floats, shares: Floats) -> Floats:
@@ -234,13 +234,15 @@ def _share_old(atlas: Atlas) -> tuple[pd.Series, int]:
     return last["65+"] / last[TOTAL], year
 
 
-def _population_change(atlas: Atlas) -> tuple[pd.Series, int, int]:
-    """Relative change of all residents, with the first and the last year of the census base it stays on."""
+def _population_change(atlas: Atlas) -> tuple[pd.Series, tuple[int, ...]]:
+    """Relative change of all residents, with its first and last year; empty when no census carries enough years."""
     table = atlas.population
     totals = table[(table["age_group"] == TOTAL) & table["population"].notna() & table["date"].str.endswith("-12-31")]
     spans = totals.groupby("census_base")["year"].agg(["min", "max"])
     spans = spans[spans["max"] - spans["min"] >= LEAST_CHANGE_YEARS].sort_values("max")
-    base, first, last = spans.index[-1], int(spans["min"].iloc[-1]), int(spans["max"].iloc[-1])
-    counted = totals[totals["census_base"] == base]
+    if spans.empty:
+        return pd.Series(dtype=float), ()
+    first, last = int(spans["min"].iloc[-1]), int(spans["max"].iloc[-1])
+    counted = totals[totals["census_base"] == spans.index[-1]]
     people = spread_out(counted, "ags", "year", "population").astype(float)
-    return people[last] / people[first] - 1, first, last
+    return people[last] / people[first] - 1, (first, last)

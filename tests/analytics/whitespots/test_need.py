@@ -46,6 +46,16 @@ def test_the_population_change_never_crosses_a_census(atlas):
     assert set(bases) == {"2011"}
 
 
+def test_without_a_long_enough_census_there_is_no_change_and_no_index(atlas):
+    short = dataclasses.replace(atlas, population=atlas.population[atlas.population["year"] >= 2017])
+    table = ws.compute_need(short)
+    assert table["population_change"].isna().all()
+    assert table["index"].isna().all()
+    assert set(table["population_change_years"]) == {""}
+    others = ws.compute_need(short, (("share_65", 1.0),))
+    assert others["rank"].notna().all()
+
+
 def test_the_reception_centre_is_flagged(atlas):
     table = need_values(atlas).set_index("ags")
     assert table.index[table["distorted"]].tolist() == [ODER_SPREE]
