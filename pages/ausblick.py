@@ -1,10 +1,123 @@
-"""How it may go on."""
+"""How it may go on: membership by three models and an example sum, migration by trend and outlook."""
 
-from pages.shell import state
-from pages.shell.layout import page_title
+import streamlit as st
+
+from analytics.figures.naming import age_label
+from analytics.figures.outlook_members import (
+    draw_outlook_membership,
+    draw_outlook_models,
+    draw_outlook_scenario,
+    scenario_years,
+)
+from analytics.figures.outlook_migration import (
+    draw_outlook_backtest,
+    draw_outlook_fan,
+    draw_outlook_lookback,
+    has_outlook,
+)
+from analytics.figures.outlook_trend import draw_outlook_trend, draw_outlook_trends
+from analytics.figures.outlook_words import end_of_data, model_name, outlook_areas, reception_words
+from analytics.measures.outlook.membership import MODELS
+from analytics.measures.outlook.scenario import MOST_PER_YEAR, MOST_YEARS
+from analytics.measures.rates import migration_age_groups
+from pages.shell import cache, state
+from pages.shell.controls import choose_one, choose_switch
+from pages.shell.layout import page_title, show_figure
+from pages.shell.statements import show_statements
+
+MEMBERS, MIGRATION = "mitglieder", "wanderung"
+DEFAULT_AREA, DEFAULT_AGE = "12062", "30-50"
+DEFAULT_PER_YEAR, DEFAULT_YEARS = 2, 5
+BEST = "genauestes"
 
 w = state.wording()
+atlas = cache.atlas()
+
+
+def show_members() -> None:
+    """Three models beside the counts, their errors, an example sum, and what may be said."""
+    model = choose_one(
+        w.text("Interval drawn for"),
+        "modell",
+        [BEST, *MODELS],
+        default=BEST,
+        look="buttons",
+        written=lambda name: w.text("the closest model") if name == BEST else model_name(w, name),
+    )
+    outlook = cache.figure(draw_outlook_membership, model="" if model == BEST else model)
+    show_figure(outlook)
+    show_figure(cache.figure(draw_outlook_models))
+    show_scenario()
+    show_statements(outlook)
+
+
+def show_scenario() -> None:
+    """The example sum, with its two sliders in front."""
+    ends = scenario_years(atlas, MOST_YEARS)
+    with st.container(border=True, key="scenario"):
+        st.markdown(
+            w.text("**An example to reckon with, no forecast:** what would so many members more a year add up to?")
+        )
+        change_column, year_column = st.columns(2, gap="medium")
+        with change_column:
+            per_year = choose_one(
+                w.text("Members more a year"),
+                "projahr",
+                list(range(-MOST_PER_YEAR, MOST_PER_YEAR + 1)),
+                default=DEFAULT_PER_YEAR,
+                written=lambda n: w.signed(n, 0),
+                look="slider",
+            )
+        with year_column:
+            end = choose_one(w.text("Up to the year"), "bis", ends, default=ends[DEFAULT_YEARS - 1], look="slider")
+    show_figure(cache.figure(draw_outlook_scenario, per_year=per_year, years=ends.index(end) + 1))
+
+
+def show_migration() -> None:
+    """Outlook, look-back and trend of one Kreis and age group, and what may be said."""
+    areas = outlook_areas(atlas, w)
+    with st.container(border=True, key="filter"):
+        area_column, age_column, switch_column = st.columns([1.4, 1.2, 1.2], vertical_alignment="bottom")
+        with area_column:
+            area = choose_one(
+                w.text("District or Land"), "gebiet", list(areas), default=DEFAULT_AREA, written=areas.get
+            )
+        with age_column:
+            age_group = choose_one(
+                w.text("Age group"),
+                "alter",
+                migration_age_groups(atlas),
+                default=DEFAULT_AGE,
+                written=lambda age: age_label(atlas, w, age),
+            )
+        with switch_column:
+            with_reception = choose_switch(
+                w.text("Trend with {years}", years=cache.computed(reception_words)),
+                "aufnahme",
+                help_text=w.text("Years shaped by the reception of refugees are left out of the straight line."),
+            )
+    st.info(cache.computed(end_of_data), icon=":material/event_busy:")
+    outlook = cache.figure(draw_outlook_fan, area=area, age_group=age_group)
+    show_figure(outlook)
+    if cache.computed(has_outlook, area=area, age_group=age_group):
+        show_figure(cache.figure(draw_outlook_lookback, area=area, age_group=age_group))
+    show_figure(cache.figure(draw_outlook_backtest, area=area, age_group=age_group))
+    trend = {"age_group": age_group, "with_reception": with_reception}
+    show_figure(cache.figure(draw_outlook_trend, area=area, **trend))
+    show_figure(cache.figure(draw_outlook_trends, area=area, **trend))
+    show_statements(outlook)
+
+
 page_title(
     w.text("How it may go on"),
     w.text("Membership and migration: trend, outlook with intervals, and what the series cannot say."),
 )
+topic = choose_one(
+    w.text("Outlook for"),
+    "thema",
+    [MEMBERS, MIGRATION],
+    default=MEMBERS,
+    look="buttons",
+    written={MEMBERS: w.text("Members of the network"), MIGRATION: w.text("Migration of the districts")}.__getitem__,
+)
+{MEMBERS: show_members, MIGRATION: show_migration}[topic]()

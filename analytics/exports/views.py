@@ -45,8 +45,11 @@ from analytics.figures.migration import draw_series
 from analytics.figures.migration_ages import draw_age_grid
 from analytics.figures.migration_land import draw_land_ages, draw_land_balance
 from analytics.figures.migration_ranking import draw_ranking, draw_turnaround
+from analytics.figures.outlook_members import draw_outlook_membership, draw_outlook_models, draw_outlook_scenario
+from analytics.figures.outlook_migration import draw_outlook_backtest, draw_outlook_fan, draw_outlook_lookback
+from analytics.figures.outlook_trend import draw_outlook_trend, draw_outlook_trends
 from analytics.figures.overview import draw_overview
-from analytics.figures.whitespots import draw_unreached, draw_whitespot_kpis, draw_whitespots
+from analytics.figures.whitespots import draw_unreached, draw_whitespot_kpis, draw_whitespots, reach_headline
 from analytics.figures.whitespots_map import compute_whitespot_areas, map_description
 from analytics.figures.whitespots_need import draw_need
 from analytics.figures.whitespots_places import draw_next_places
@@ -168,7 +171,11 @@ def draw_whitespot_map(
         UnknownNameError: scope, limit or a point is not valid.
     """
     figure = draw_whitespots(atlas, w, scope=scope, limit_km=limit_km, neu=neu)
-    figure = replace(figure, description=map_description(atlas, w, scope=scope, neu=neu))
+    figure = replace(
+        figure,
+        headline=reach_headline(atlas, w, scope=scope, limit_km=limit_km, neu=neu),
+        description=map_description(atlas, w, scope=scope, neu=neu),
+    )
     view = compute_whitespot_areas(atlas, w, scope=scope, neu=neu)
     white = tuple(scope_rows(kreise_without(atlas), scope)["ags"])
     return MapView(view, 0, "", False, figure, "gemeinden", white, read_points(neu), LIMITS_KM)
@@ -196,6 +203,9 @@ _AREA, _LIMIT, _NEW, _WEIGHTS = (
     Param("neu", "list"),
     Param("weights", "list"),
 )
+
+_OUTLOOK = (Param("area", needed=True), _AGE)
+_TREND = Param("with_reception", "flag")
 
 _ALL = (
     View("kpis", "kpis", draw_overview),
@@ -246,5 +256,18 @@ _ALL = (
     View("whitespots_years", "chart", draw_reach_by_year, (_AREA, _LIMIT)),
     View("whitespots_bound", "chart", draw_register_bound, (_AREA,)),
     View("whitespots_need", "chart", draw_need, (_WEIGHTS,)),
+    View("outlook_membership", "chart", draw_outlook_membership, (Param("model"),)),
+    View("outlook_models", "chart", draw_outlook_models),
+    View(
+        "outlook_scenario",
+        "chart",
+        draw_outlook_scenario,
+        (Param("per_year", "year", needed=True), Param("years", "year", needed=True)),
+    ),
+    View("outlook_fan", "chart", draw_outlook_fan, _OUTLOOK),
+    View("outlook_lookback", "chart", draw_outlook_lookback, _OUTLOOK),
+    View("outlook_backtest", "chart", draw_outlook_backtest, _OUTLOOK),
+    View("outlook_trend", "chart", draw_outlook_trend, (*_OUTLOOK, _TREND)),
+    View("outlook_trends", "chart", draw_outlook_trends, (_AGE, Param("area"), _TREND)),
 )
 VIEWS: dict[str, View] = {view.name: view for view in _ALL}

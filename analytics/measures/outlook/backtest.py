@@ -70,7 +70,7 @@ def _look_back(atlas: Atlas, area: str, age_group: str) -> list[pd.DataFrame]:
         return []
     parts = []
     for method in METHODS:
-        table = rolling_origin(run.values, FORECASTERS[method])
+        table = rolling_origin(run.rates, FORECASTERS[method])
         origin_year = table["origin"] + (run.years[0] - 1)
         parts.append(table.assign(ags=area, method=method, origin_year=origin_year, year=origin_year + table["lead"]))
     return parts
@@ -99,11 +99,13 @@ def summarise_backtest(backtest: pd.DataFrame, area: str | None = None) -> pd.Da
 
 
 def compare_errors(summary: pd.DataFrame) -> str:
-    """Whether the model was better than the naive forecast in the look-back: one of `VERDICTS`.
+    """Whether the model was better than the naive forecast in the look-back: one of `VERDICTS`; "" without any.
 
     Args:
         summary: from `summarise_backtest`; both methods.
     """
+    if summary.empty:
+        return ""
     mae = summary[summary["lead"] == ALL_LEADS].set_index("method")["mae"]
     if abs(mae[ETS] - mae[NAIVE]) <= ALIKE * mae[NAIVE]:
         return EQUAL

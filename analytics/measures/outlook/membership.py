@@ -80,11 +80,20 @@ def fit_model(model: str, at: Numbers, members: Numbers) -> Fit:
     Raises:
         UnknownNameError: the model is unknown.
     """
-    if model not in MODELS:
-        raise UnknownNameError(kind="model", value=model, valid=MODELS)
+    check_model(model)
     if len(at) < LEAST_COUNTS:
         return Fit(model, TOO_FEW)
     return {NO_CHANGE: _fit_no_change, LINEAR: _fit_linear, LOGISTIC: _fit_logistic}[model](at, members)
+
+
+def check_model(model: str) -> None:
+    """Stops at an unknown model.
+
+    Raises:
+        UnknownNameError: the model is unknown.
+    """
+    if model not in MODELS:
+        raise UnknownNameError(kind="model", value=model, valid=MODELS)
 
 
 def fit_all(atlas: Atlas) -> dict[str, Fit]:

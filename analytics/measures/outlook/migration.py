@@ -82,7 +82,7 @@ def compute_outlook(atlas: Atlas, area: str, *, age_group: str) -> Outlook:
         shape=shape,
         own=own,
         all_kreise=together,
-        verdict=compare_errors(own) if len(own) else "",
+        verdict=compare_errors(own),
         past=run.last + LEADS <= latest_year(atlas),
     )
 
@@ -98,7 +98,7 @@ def _forecasts(run: Run, widths: pd.Series) -> tuple[pd.DataFrame, str]:
     parts, shape = [], ""
     leads = range(1, LEADS + 1)
     for method in METHODS:
-        told = FORECASTERS[method](run.values, LEADS)
+        told = FORECASTERS[method](run.rates, LEADS)
         shape = told.shape or shape
         # The look-back measured the model's errors, so only the model gets their width.
         wide = widths.reindex(leads).to_numpy() if method == ETS else np.nan

@@ -29,13 +29,13 @@ class Run:
 
     Attributes:
         years: in order, one after the other.
-        values: net migration per 1,000 residents of the same age, one per year.
+        rates: net migration per 1,000 residents of the same age, one per year.
         refusal: one of `REFUSALS`, or "" when an outlook may be given.
         stopped_by: the year before the run, or None when the series starts there.
     """
 
     years: tuple[int, ...]
-    values: tuple[float, ...]
+    rates: tuple[float, ...]
     refusal: str
     stopped_by: int | None
 
