@@ -52,7 +52,7 @@ def draw_whitespots(
     table = _class_rows(atlas, w, scope, read_points(neu))
     return Figure(
         key="whitespots",
-        headline=reach_headline(atlas, w, scope=scope, limit_km=limit_km, neu=neu),
+        headline=_headline(atlas, w, scope, limit_km, neu),
         subtitle=w.text(
             "People by distance to the nearest initiative, as the crow flies, {area}", area=scope_name(w, scope)
         ),
@@ -86,6 +86,19 @@ def reach_headline(atlas: Atlas, w: Wording, *, scope: str, limit_km: int, neu: 
         "With {n} more initiatives {then} instead of {share} of the {people} live within {km} km",
         len(neu), then=w.percent(then["people_share"]), **fields,
     )  # fmt: skip
+
+
+def _headline(atlas: Atlas, w: Wording, scope: str, limit_km: int, neu: tuple[str, ...]) -> str:
+    """What new initiatives change; without any, who is left out most."""
+    if neu:
+        return reach_headline(atlas, w, scope=scope, limit_km=limit_km, neu=neu)
+    farthest = ws.compute_reach(atlas, scope=scope).iloc[-1]
+    return w.text(
+        "{share} of the {people} have no initiative within {km} km",
+        share=w.percent(1 - farthest["people_share"]),
+        people=people_where(w, scope),
+        km=int(farthest["limit_km"]),
+    )
 
 
 def _class_rows(atlas: Atlas, w: Wording, scope: str, points: ws.Points) -> pd.DataFrame:

@@ -126,6 +126,7 @@ def compute_whitespot_view(
         "limit": limit_km,
         "neu": list(neu),
         "white": list(white["ags"]),
+        "white_names": w.join(sorted(white["name"])) if len(white) else w.text("There is none."),
         "legend": {
             "title": w.text("Distance to the nearest initiative"),
             "colours": list(theme.REACH),
@@ -294,7 +295,7 @@ def _result_words(w: Wording, scope: str) -> dict[str, str]:
         "to_new": w.text("to a new initiative"),
         "to_nearest": w.text("to the nearest initiative"),
         "before": w.text("today"),
-        "people": w.text("people"),
+        "people": w.text("people live here"),
         "no_people": w.text("number of people not known"),
     }  # fmt: skip
 
@@ -304,6 +305,7 @@ def _key_words(w: Wording) -> dict[str, str]:
         "documented": w.text("Initiative of the network (documented)"),
         "inferred": w.text("inferred"),
         "white": w.text("District without a known initiative"),
+        "white_title": w.text("Districts without a running initiative"),
         "lausitz": w.text("Lausitz coal region by law (InvKG)"),
         "hatch": w.text("distance not known"),
         "method": method_note(w),

@@ -97,8 +97,9 @@ def _headline(w: Wording, table: pd.DataFrame) -> str:
 
 
 def _parts(w: Wording, weights: ws.Weights) -> str:
+    names = {part: w.quote(part_name(w, part)) for part, weight in weights if weight}
     return w.join(
-        part_name(w, part) if weight == 1 else w.text("{part} (×{weight})", part=part_name(w, part), weight=int(weight))
+        names[part] if weight == 1 else w.text("{part} (×{weight})", part=names[part], weight=int(weight))
         for part, weight in weights
         if weight
     )

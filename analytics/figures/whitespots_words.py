@@ -83,7 +83,7 @@ def scope_names(w: Wording) -> dict[str, str]:
 
 def goal_names(w: Wording) -> dict[str, str]:
     """What the best places are best for."""
-    return {ws.POPULATION: w.text("people"), ws.NEED: w.text("people, weighted by need")}
+    return {ws.POPULATION: w.text("people reached"), ws.NEED: w.text("people reached, weighted by need")}
 
 
 def weight_name(w: Wording, weight: int) -> str:

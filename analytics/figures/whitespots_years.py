@@ -168,7 +168,7 @@ def draw_register_bound(atlas: Atlas, w: Wording, *, scope: str = ws.LAND) -> Fi
     bounds = [ws.compute_register_bound(atlas, limit_km=limit, scope=scope) for limit in ws.LIMITS_KM]
     table = pd.DataFrame(
         {
-            "limit": [w.text("within {km} km", km=int(bound.limit_km)) for bound in bounds],
+            "limit": [f"{bound.limit_km:.0f} km" for bound in bounds],
             "share_low": [bound.share_low for bound in bounds],
             "share_high": [bound.share_high for bound in bounds],
             "share_highest": [bound.share_highest for bound in bounds],
@@ -249,7 +249,7 @@ def _bound_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
             x=1, y=place, xref="paper", xanchor="right", xshift=104, text=text, showarrow=False,
             font={"color": theme.INK, "size": 13},
         )  # fmt: skip
-    name_rows(chart, list(rows["limit"]), [0, 1], l=96, r=108, t=44, b=8)
+    name_rows(chart, list(rows["limit"]), [0, 1], l=52, r=108, t=44, b=8)
     chart.update_layout(
         barmode="relative",
         showlegend=True,

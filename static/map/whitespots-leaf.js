@@ -76,7 +76,7 @@ function keepInside({ south, north, west, east }, { lat, lon }) {
 }
 
 function boundsOfScope({ L, layers, data }) {
-  const wanted = (feature) => data.scope !== "lausitz" || layers.lausitzKreise.has(feature.properties.ags);
+  const wanted = ({ properties }) => (data.scope === "lausitz" ? layers.lausitzKreise.has(properties.ags) : properties.land);
   const features = layers.kreise.features.filter(wanted);
   return L.geoJSON({ type: "FeatureCollection", features }).getBounds();
 }
@@ -141,7 +141,7 @@ function drawKreisLines(parts) {
 /** Kreise without an initiative: a dark line over a white halo. */
 function drawWhiteKreise({ L, white, kreise, data }) {
   white.clearLayers();
-  for (const [weight, color] of [[4.5, COLOUR.white], [2, COLOUR.ink]]) {
+  for (const [weight, color] of [[4, COLOUR.white], [1.8, COLOUR.ink]]) {
     for (const ags of data.white) {
       const found = kreise.get(ags);
       const style = { fill: false, color, weight, lineJoin: "round" };

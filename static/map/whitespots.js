@@ -47,7 +47,7 @@ function buildElement(L, data, root, layers, facts, report) {
   const leaf = createWhiteLeaf(L, data, store, layers, facts);
   const handles = createHandles(leaf, store, facts, () => current.ui);
   const act = createActs(store, leaf, handles);
-  const parts = { legend: createShares(), whatIf: createWhatIf(data, facts, act), candidates: createCandidates(act), key: h("p", { class: "key" }) };
+  const parts = { legend: createShares(), whatIf: createWhatIf(data, facts, act), candidates: createCandidates(act), key: h("p", { class: "key" }), white: h("section", { class: "card white-list" }) };
   const live = h("p", { class: "sr", "aria-live": "polite" });
   const source = h("p", { class: "source" });
   const before = nearestKm(facts, facts.initiatives);
@@ -55,7 +55,7 @@ function buildElement(L, data, root, layers, facts, report) {
   leaf.listen({ onplace: (point) => act.put(point), onmove: () => handles.place() });
   root.append(h("div", { class: "columns" },
     h("section", { class: "card map-card" }, parts.legend.root, h("div", { class: "stage" }, leaf.root, zoomButtons(data.ui, leaf))),
-    h("div", { class: "side" }, parts.whatIf.root, parts.candidates.root),
+    h("div", { class: "side" }, parts.whatIf.root, parts.candidates.root, parts.white),
     h("section", { class: "card foot" }, parts.key, source, collectLine(data, store, report))), live);
 
   function render(state) {
@@ -81,6 +81,7 @@ function buildElement(L, data, root, layers, facts, report) {
   function settle() {
     leaf.settle(current);
     put(parts.key, keyParts(current));
+    put(parts.white, h("h2", { class: "card-title" }, current.ui.white_title), h("p", {}, current.white_names));
     put(source, `${current.ui.source}: `, current.source.flatMap((item, i) => [i ? "; " : "", h("a", { href: item.url, rel: "noopener" }, item.text)]));
     render(store.get());
   }
