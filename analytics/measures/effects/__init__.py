@@ -1,5 +1,6 @@
 """Before and after: what changed in Kreise in which an initiative began, against Kreise in which none had."""
 
+from analytics.measures.effects.ages import compare_ages
 from analytics.measures.effects.contrasts import REFERENCE, reference_year
 from analytics.measures.effects.estimate import ALL, EffectResult, estimate, usable_kreise
 from analytics.measures.effects.panel import (
@@ -42,6 +43,7 @@ __all__ = [
     "Synthetic",
     "SyntheticControl",
     "build_panel",
+    "compare_ages",
     "distorted_years",
     "estimate",
     "fit_synthetic",

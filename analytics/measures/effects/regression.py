@@ -49,7 +49,19 @@ def stack_panel(panel: Panel, treated: pd.Series) -> pd.DataFrame:
         Grain (block, ags, year). Columns block (ags of the treated Kreis), rate, after (1.0 in the treated Kreis from
         its start on, else 0.0).
     """
-    blocks = [_block(panel, str(ags), int(start)) for ags, start in treated.items()]
+    years = np.array(panel.years)
+    blocks = []
+    for ags, start in treated.items():
+        kreise = [str(ags), *panel.controls]
+        own, after = np.arange(len(kreise)) == 0, years >= start
+        columns = {
+            "block": str(ags),
+            "ags": np.repeat(kreise, len(years)),
+            "year": np.tile(years, len(kreise)),
+            "rate": panel.rates.loc[kreise].to_numpy(dtype=float).ravel(),
+            "after": np.outer(own, after).astype(float).ravel(),
+        }
+        blocks.append(pd.DataFrame(columns))
     return pd.concat(blocks, ignore_index=True)
 
 
@@ -100,9 +112,3 @@ def pool_twfe(values: Floats, after: Floats) -> float:
     """
     within = after - after.mean(axis=0) - after.mean(axis=1, keepdims=True) + after.mean()
     return float((within * values).sum() / (within * after).sum())
-
-
-def _block(panel: Panel, ags: str, start: int) -> pd.DataFrame:
-    rates = panel.rates.loc[[ags, *panel.controls]].rename_axis(index="ags", columns="year").reset_index()
-    long = rates.melt(id_vars="ags", var_name="year", value_name="rate")
-    return long.assign(block=ags, after=((long["ags"] == ags) & (long["year"] >= start)).astype(float))

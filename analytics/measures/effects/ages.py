@@ -1,0 +1,64 @@
+"""All age groups side by side, with the price of looking at several.
+
+Seven age groups are seven chances for an accident. Each estimate is divided by the spread of its placebo estimates;
+the adjusted p-value asks how often the largest of all age groups, in the same assignment, is at least as large
+(Westfall and Young 1993, single-step maximum). Age groups of one Kreis move together, and this keeps that.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analytics.measures.effects.contrasts import Floats, after_minus_before, estimate_contrast
+from analytics.measures.effects.estimate import ALL, estimate
+from analytics.measures.effects.panel import Panel
+from analytics.measures.effects.permutation import draw_assignments, pool_values
+from analytics.measures.rates import compute_rates
+
+if TYPE_CHECKING:
+    from data.schemas import Atlas
+
+AGE_COLUMNS = ["age_group", "estimate", "low", "high", "level", "p_value", "p_adjusted", "verdict"]
+
+
+def compare_ages(atlas: Atlas, *, ags: str = ALL, with_distorted: bool = False) -> pd.DataFrame:
+    """The difference before and after in every age group.
+
+    Returns:
+        Grain age_group, in the order of the table of age groups. Columns estimate, low, high (per 1,000), level,
+        p_value (of this age group alone), p_adjusted (for looking at all of them; NaN where the age groups do not share
+        their Kreise), verdict. Refused age groups have no row.
+
+    Raises:
+        UnknownNameError: the Kreis is unknown.
+    """
+    known = set(compute_rates(atlas)["age_group"])
+    codes = [code for code in atlas.age_groups.sort_values("sort")["age_group"] if code in known]
+    results = [estimate(atlas, ags=ags, age_group=code, with_distorted=with_distorted) for code in codes]
+    found = [(one, one.permutation) for one in results if one.permutation is not None]
+    panels = [one.panel for one, _ in found]
+    adjusted = _adjust(panels, found[0][0].treated) if _alike(panels) else np.full(len(found), np.nan)
+    rows = [
+        (one.age_group, test.estimate, test.low, test.high, test.level, test.p_value, p_value, one.verdict)
+        for (one, test), p_value in zip(found, adjusted, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=AGE_COLUMNS)
+
+
+def _alike(panels: list[Panel]) -> bool:
+    """Whether one assignment means the same Kreise in every panel."""
+    return bool(panels) and all(one.rates.index.equals(panels[0].rates.index) for one in panels)
+
+
+def _adjust(panels: list[Panel], treated: pd.Series) -> Floats:
+    assignments, _ = draw_assignments(len(treated) + len(panels[0].controls), len(treated))
+    columns = [
+        estimate_contrast(pool_values(panel, treated), after_minus_before(panel.years, list(treated)), assignments)
+        for panel in panels
+    ]
+    sizes = np.abs(np.column_stack([column / column.std() for column in columns]))
+    largest = sizes.max(axis=1)
+    return np.array([(largest >= own - 1e-9).mean() for own in sizes[0]])
