@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 Points = tuple[tuple[float, float], ...]
 """(latitude, longitude) of initiatives that do not exist, in degrees."""
 
-# Ours, for want of a rule: about a quarter, half and three quarters of an hour by car on country roads.
+# Ours, for want of a rule: with a detour of a third and 60 km/h about 20, 40 and 60 minutes by car.
 LIMITS_KM = (15, 30, 45)
 LAND, LAUSITZ = "land", "lausitz"
 SCOPES = (LAND, LAUSITZ)
@@ -65,7 +65,8 @@ def gemeinde_points(atlas: Atlas) -> pd.DataFrame:
     points = atlas.places[["ags", "lat", "lon", "coord_kind"]].rename(columns={"coord_kind": "point_kind"})
     columns = ["ags", "name", "kreis_ags", "population"]
     table = atlas.gemeinden[columns].merge(points, how="left", on="ags").join(areas, on="kreis_ags")
-    for bad, code in ((table["ags"].duplicated(), "duplicate_key"), (table.isna()["lat"], "missing_key")):
+    missing = table[["lat", "land_ags"]].isna().any(axis="columns")
+    for bad, code in ((table["ags"].duplicated(), "duplicate_key"), (missing, "missing_key")):
         if bad.any():
             raise GrainError(table="gemeinden", key=str(table.loc[bad, "ags"].iloc[0]), code=code)
     people = table["population"].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
@@ -101,8 +102,8 @@ def distances(atlas: Atlas, *, year: int | None = None, extra: Points = (), read
         never NaN; infinite when no initiative counts).
 
     Raises:
-        UnknownNameError: the reading is unknown.
-        SelectionError: too many assumed points, or one outside the frame of the atlas.
+        UnknownNameError: the reading is unknown, or an assumed point lies outside the frame of the atlas.
+        SelectionError: too many assumed points.
     """
     known = seats(atlas)
     counted = seats_counted(known, reading=reading, year=year).to_numpy()
@@ -127,7 +128,7 @@ def compute_reach(
         population counts among the Gemeinden only.
 
     Raises:
-        UnknownNameError: scope or reading is unknown.
+        UnknownNameError: the scope is unknown, or as for `distances`.
         SelectionError: as for `distances`.
     """
     return reach_of(distances(atlas, year=year, extra=extra, reading=reading), scope)

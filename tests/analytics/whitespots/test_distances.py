@@ -138,6 +138,12 @@ def test_a_gemeinde_without_a_point_is_refused_by_name(small_atlas):
     assert (caught.value.key, caught.value.code) == ("12062001", "missing_key")
 
 
+def test_a_gemeinde_of_an_unknown_kreis_is_refused_by_name(small_atlas):
+    with pytest.raises(GrainError) as caught:
+        ws.distances(small_atlas([(52.0, 13.0, 100, "12999")]))
+    assert (caught.value.key, caught.value.code) == ("12999000", "missing_key")
+
+
 def test_wrong_readings_points_and_scopes_are_refused(atlas):
     with pytest.raises(UnknownNameError):
         ws.distances(atlas, reading="all")
