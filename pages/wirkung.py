@@ -1,10 +1,97 @@
-"""Before and after an initiative."""
+"""Before and after an initiative: verdict, raw picture, estimates, what they withstand, what may be said."""
 
-from pages.shell import state
-from pages.shell.layout import page_title
+import streamlit as st
+
+from analytics.figures.effects import draw_effect_detectable, draw_effect_did, draw_effect_verdict
+from analytics.figures.effects_assumptions import draw_effect_assumptions
+from analytics.figures.effects_chance import draw_effect_chance
+from analytics.figures.effects_raw import draw_effect_raw
+from analytics.figures.effects_robust import draw_effect_ages, draw_effect_one_out, draw_effect_variants
+from analytics.figures.effects_starts import draw_effect_starts
+from analytics.figures.effects_study import draw_effect_study
+from analytics.figures.effects_synthetic import draw_effect_synthetic, draw_effect_weights
+from analytics.figures.effects_words import distorted_words, effect_options
+from analytics.figures.figure import Figure
+from analytics.figures.naming import age_label
+from analytics.measures.effects import ALL, DEFAULT_AGE_GROUP, estimate
+from analytics.measures.rates import migration_age_groups
+from pages.shell import cache, state
+from pages.shell.controls import choose_one, choose_switch
+from pages.shell.layout import page_title, show_figure
+from pages.shell.statements import show_statements
 
 w = state.wording()
+atlas = cache.atlas()
+options = cache.computed(effect_options)
+distorted = cache.computed(distorted_words)
+
+
+def show_numbers(figure: Figure) -> None:
+    """The key figures of a figure side by side, at most three or four in a row."""
+    per_row = 4 if len(figure.table) % 4 == 0 else 3
+    for start in range(0, len(figure.table), per_row):
+        rows = figure.table.iloc[start : start + per_row].itertuples()
+        for column, row in zip(st.columns(per_row, gap="medium"), rows, strict=False):
+            with column:
+                st.metric(row.label, row.value)
+                st.caption(row.hint)
+
+
 page_title(
     w.text("Before and after an initiative"),
-    w.text("The migration balance before and after the start, against comparable districts."),
+    w.text("The migration balance before and after the start, against districts in which no initiative had begun."),
 )
+
+with st.container(border=True, key="filter"):
+    place_column, age_column, switch_column = st.columns([1.7, 1, 1.2], vertical_alignment="bottom", gap="medium")
+    with place_column:
+        ags = choose_one(
+            w.text("Initiative or district"), "kreis", list(options), default=ALL, written=options.__getitem__
+        )
+    with age_column:
+        age_group = choose_one(
+            w.text("Age group"),
+            "alter",
+            migration_age_groups(atlas),
+            default=DEFAULT_AGE_GROUP,
+            written=lambda age: age_label(atlas, w, age),
+        )
+    with switch_column:
+        with_distorted = choose_switch(
+            w.text("with {what}", what=distorted),
+            "verzerrt",
+            help_text=w.text(
+                "The reception of refugees shapes the balance of these years and of this district. They are left out "
+                "unless you bring them back."
+            ),
+        )
+
+chosen = {"ags": ags, "age_group": age_group, "with_distorted": with_distorted}
+verdict = cache.figure(draw_effect_verdict, **chosen)
+show_figure(verdict, draw=show_numbers)
+
+if estimate(atlas, **chosen).did is not None:
+    show_figure(cache.figure(draw_effect_raw, **chosen))
+    show_figure(cache.figure(draw_effect_study, **chosen))
+    show_figure(cache.figure(draw_effect_did, **chosen), draw=show_numbers)
+
+    path_column, weights_column = st.columns([1.9, 1], gap="medium")
+    with path_column:
+        show_figure(cache.figure(draw_effect_synthetic, **chosen))
+    with weights_column:
+        show_figure(cache.figure(draw_effect_weights, **chosen))
+
+    show_figure(cache.figure(draw_effect_chance, **chosen))
+    show_figure(cache.figure(draw_effect_ages, **chosen))
+
+    out_column, variants_column = st.columns(2, gap="medium")
+    with out_column:
+        show_figure(cache.figure(draw_effect_one_out, **chosen))
+    with variants_column:
+        show_figure(cache.figure(draw_effect_variants, **chosen))
+
+    show_figure(cache.figure(draw_effect_detectable, **chosen), draw=show_numbers)
+
+show_figure(cache.figure(draw_effect_starts, age_group=age_group, with_distorted=with_distorted))
+show_figure(cache.figure(draw_effect_assumptions, **chosen))
+show_statements(verdict)

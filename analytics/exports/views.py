@@ -8,6 +8,14 @@ from typing import Any, Literal
 
 from analytics.figures.comparison import draw_comparable, draw_comparison_swarm
 from analytics.figures.comparison_series import draw_comparison_series
+from analytics.figures.effects import draw_effect_detectable, draw_effect_did, draw_effect_verdict
+from analytics.figures.effects_assumptions import draw_effect_assumptions
+from analytics.figures.effects_chance import draw_effect_chance
+from analytics.figures.effects_raw import draw_effect_raw
+from analytics.figures.effects_robust import draw_effect_ages, draw_effect_one_out, draw_effect_variants
+from analytics.figures.effects_starts import draw_effect_starts
+from analytics.figures.effects_study import draw_effect_study
+from analytics.figures.effects_synthetic import draw_effect_synthetic, draw_effect_weights
 from analytics.figures.figure import Figure
 from analytics.figures.funding import (
     draw_funding_coverage,
@@ -197,6 +205,7 @@ _MAP = (
 _SERIES = (
     Param("kreise", "list", needed=True), _AGE, Param("measure"), Param("group"), Param("without_distorted", "flag"),
 )  # fmt: skip
+_EFFECTS = (Param("ags", needed=True), _AGE, Param("with_distorted", "flag"))
 _AREA, _LIMIT, _NEW, _WEIGHTS = (
     Param("scope"),
     Param("limit_km", "number"),
@@ -251,7 +260,7 @@ _ALL = (
     View("whitespots_kpis", "kpis", draw_whitespot_kpis, (_AREA,)),
     View("whitespots_map", "map", draw_whitespot_map, (_AREA, _LIMIT, _NEW)),
     View("whitespots_shares", "chart", draw_whitespots, (_AREA, _LIMIT, _NEW)),
-    View("whitespots_unreached", "table", draw_unreached, (_AREA, _LIMIT, _NEW)),
+    View("whitespots_unreached", "chart", draw_unreached, (_AREA, _LIMIT, _NEW)),
     View("whitespots_places", "chart", draw_next_places, (_AREA, _LIMIT, Param("goal"), _WEIGHTS)),
     View("whitespots_years", "chart", draw_reach_by_year, (_AREA, _LIMIT)),
     View("whitespots_bound", "chart", draw_register_bound, (_AREA,)),
@@ -269,5 +278,18 @@ _ALL = (
     View("outlook_backtest", "chart", draw_outlook_backtest, _OUTLOOK),
     View("outlook_trend", "chart", draw_outlook_trend, (*_OUTLOOK, _TREND)),
     View("outlook_trends", "chart", draw_outlook_trends, (_AGE, Param("area"), _TREND)),
+    View("effects_verdict", "kpis", draw_effect_verdict, _EFFECTS),
+    View("effects_raw", "chart", draw_effect_raw, _EFFECTS),
+    View("effects_study", "chart", draw_effect_study, _EFFECTS),
+    View("effects_did", "kpis", draw_effect_did, _EFFECTS),
+    View("effects_synthetic", "chart", draw_effect_synthetic, _EFFECTS),
+    View("effects_weights", "table", draw_effect_weights, _EFFECTS),
+    View("effects_chance", "chart", draw_effect_chance, _EFFECTS),
+    View("effects_ages", "chart", draw_effect_ages, _EFFECTS),
+    View("effects_one_out", "chart", draw_effect_one_out, _EFFECTS),
+    View("effects_variants", "chart", draw_effect_variants, _EFFECTS),
+    View("effects_detectable", "kpis", draw_effect_detectable, _EFFECTS),
+    View("effects_starts", "table", draw_effect_starts, (_AGE, Param("with_distorted", "flag"))),
+    View("effects_assumptions", "table", draw_effect_assumptions, _EFFECTS),
 )
 VIEWS: dict[str, View] = {view.name: view for view in _ALL}
