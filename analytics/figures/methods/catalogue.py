@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from analytics.figures.methods.comparison import comparison_methods
+from analytics.figures.methods.effects import effect_methods
 from analytics.figures.methods.method import Method
+from analytics.figures.methods.outlook import outlook_methods
 from analytics.figures.methods.rates import rate_methods
 from analytics.figures.methods.whitespots import whitespot_methods
 from analytics.wording import Wording
@@ -18,6 +20,8 @@ AREAS: dict[str, Callable[..., tuple[Method, ...]]] = {
     "grundlagen": rate_methods,
     "vergleich": comparison_methods,
     "flecken": whitespot_methods,
+    "wirkung": effect_methods,
+    "ausblick": outlook_methods,
 }
 
 
