@@ -30,8 +30,7 @@ DEFAULT_AREA, DEFAULT_AGE = "12062", "30-50"
 DEFAULT_PER_YEAR, DEFAULT_YEARS = 2, 5
 BEST = "genauestes"
 
-w = state.wording()
-atlas = cache.atlas()
+w, atlas = state.wording(), cache.atlas()
 
 
 def show_members() -> None:
@@ -53,17 +52,15 @@ def show_members() -> None:
 
 def show_scenario() -> None:
     """The example sum, with its two sliders in front."""
-    ends = scenario_years(atlas, MOST_YEARS)
+    ends, changes = scenario_years(atlas, MOST_YEARS), range(-MOST_PER_YEAR, MOST_PER_YEAR + 1)
     with st.container(border=True, key="scenario"):
-        st.markdown(
-            w.text("**An example to reckon with, no forecast:** what would so many members more a year add up to?")
-        )
+        st.markdown(w.text("**An example, no forecast:** what would so many members more a year add up to?"))
         change_column, year_column = st.columns(2, gap="medium")
         with change_column:
             per_year = choose_one(
                 w.text("Members more a year"),
                 "projahr",
-                list(range(-MOST_PER_YEAR, MOST_PER_YEAR + 1)),
+                changes,
                 default=DEFAULT_PER_YEAR,
                 written=lambda n: w.signed(n, 0),
                 look="slider",
@@ -102,9 +99,8 @@ def show_migration() -> None:
     if cache.computed(has_outlook, area=area, age_group=age_group):
         show_figure(cache.figure(draw_outlook_lookback, area=area, age_group=age_group))
     show_figure(cache.figure(draw_outlook_backtest, area=area, age_group=age_group))
-    trend = {"age_group": age_group, "with_reception": with_reception}
-    show_figure(cache.figure(draw_outlook_trend, area=area, **trend))
-    show_figure(cache.figure(draw_outlook_trends, area=area, **trend))
+    for draw in (draw_outlook_trend, draw_outlook_trends):
+        show_figure(cache.figure(draw, area=area, age_group=age_group, with_reception=with_reception))
     show_statements(outlook)
 
 

@@ -73,6 +73,8 @@ def add_line(
         hovertext=list(hover) if hover is not None else None,
         hoverinfo="text" if hover is not None else "skip",
         showlegend=shown,
+        # What is known stands first in the legend, what is estimated after it.
+        legendrank=999 if dash == "solid" else 1000,
     )
 
 

@@ -86,7 +86,7 @@ def draw_outlook_membership(atlas: Atlas, w: Wording, *, model: str = "") -> Fig
         notes=_fan_notes(w, fits, points, model or best),
         height_px=FAN_PX,
         stem="mitglieder-ausblick",
-        statements=member_statements(atlas, w, fits, points, comparison),
+        statements=member_statements(w, fits, points, comparison),
     )
 
 
@@ -184,13 +184,10 @@ def draw_outlook_scenario(atlas: Atlas, w: Wording, *, per_year: int, years: int
         source_ids=split_ids(points["source_ids"]),
         chart=_scenario_chart(w, table),
         notes=(
+            _sum_words(w, sums, per_year),
             w.text(
-                "{start} + {years} × {change} = {end}. The number is your assumption: nothing in the counts says that "
-                "it will come. Members who leave are to be deducted from it.",
-                start=w.number(sums["members"].iloc[0]),
-                years=years,
-                change=w.signed(per_year, 0),
-                end=w.number(end["members"]),
+                "The number is your assumption: nothing in the counts says that it will come. Members who leave are to "
+                "be deducted from it."
             ),
         ),
         height_px=SCENARIO_PX,
@@ -238,8 +235,8 @@ def _day_of(at: float) -> pd.Timestamp:
 
 def _ends(table: pd.DataFrame) -> pd.DataFrame:
     """The models' rows for the last date."""
-    ends = (table["date"] == table["date"].iloc[-1]) & table["members"].notna()
-    return table.loc[ends]
+    rows: pd.DataFrame = table[(table["date"] == table["date"].iloc[-1]) & table["members"].notna()]
+    return rows
 
 
 def _fan_headline(w: Wording, table: pd.DataFrame, points: pd.DataFrame) -> str:
@@ -342,7 +339,7 @@ def _fan_chart(w: Wording, fits: dict[str, membership.Fit], points: pd.DataFrame
         showlegend=True,
         legend=LEGEND,
         xaxis={
-            "range": [points["day"].iloc[0] - pd.Timedelta(days=120), _day_of(ahead[-1]) + pd.Timedelta(days=60)],
+            "range": [points["day"].iloc[0] - pd.Timedelta(days=260), _day_of(ahead[-1]) + pd.Timedelta(days=60)],
             "tickformat": "%Y",
             "tickangle": 0,
             "fixedrange": True,
@@ -387,6 +384,14 @@ def _scenario_table(w: Wording, sums: pd.DataFrame, counted: pd.DataFrame) -> pd
     columns = ["year", "members", "added", "assumed", "state"]
     types = {"members": "Int64", "added": "Int64"}
     return pd.concat([known[columns].astype(types), assumed[columns].astype(types)], ignore_index=True)
+
+
+def _sum_words(w: Wording, sums: pd.DataFrame, per_year: int) -> str:
+    start, end, years = int(sums["members"].iloc[0]), int(sums["members"].iloc[-1]), len(sums) - 1
+    fields = {"start": w.number(start), "years": years, "change": w.signed(per_year, 0)}
+    if start + years * per_year < end:
+        return w.text("{start} + {years} × ({change}) is less than nothing: the sum stops at 0.", **fields)
+    return w.text("{start} + {years} × ({change}) = {end} members.", **fields, end=w.number(end))
 
 
 def _bar_words(w: Wording, row: pd.Series) -> str:

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from data.schemas import Atlas
 
 FAN_PX, LOOKBACK_PX = 440, 340
-NAMES_PX = 206
+NAMES_PX = 152
 
 
 def draw_outlook_fan(atlas: Atlas, w: Wording, *, area: str, age_group: str) -> Figure:
@@ -243,7 +243,7 @@ def _fan_description(atlas: Atlas, w: Wording, told: Outlook) -> str:
 def _fan_notes(atlas: Atlas, w: Wording, told: Outlook) -> tuple[str, ...]:
     if told.refusal:
         return refusal_sentence(atlas, w, told), end_of_data(atlas, w)
-    notes = [end_of_data(atlas, w)]
+    notes = [w.text("Seen from {last}, where the figures of the districts end, not from today.", last=told.run.last)]
     if told.verdict:
         notes.append(
             f"{lookback_sentence(w, told.own, told.verdict)} {coverage_sentence(w, told.own)} "
@@ -441,10 +441,17 @@ def _backtest_notes(w: Wording, told: Outlook, counts: dict[str, int]) -> tuple[
     )
 
 
+def _short_name(w: Wording, method: str) -> str:
+    return w.text("model") if method == ETS else w.text("last value")
+
+
 def _backtest_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     rows = table[table["chosen"] & (table["lead"] != backtest.ALL_LEADS)]
     chart = bars_by_row(
-        [f"{row['ahead']}: {row['name']}" for _, row in rows.iterrows()],
+        [
+            f"{w.plural('{n} year', '{n} years', row['lead'])}: {_short_name(w, row['method'])}"
+            for _, row in rows.iterrows()
+        ],
         list(rows["mae"]),
         [w.number(value, 1) for value in rows["mae"]],
         [theme.TERRACOTTA if method == ETS else "#9aa7a1" for method in rows["method"]],

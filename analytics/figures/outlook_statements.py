@@ -27,18 +27,16 @@ if TYPE_CHECKING:
 
 
 def member_statements(
-    atlas: Atlas, w: Wording, fits: dict[str, membership.Fit], points: pd.DataFrame, comparison: pd.DataFrame
+    w: Wording, fits: dict[str, membership.Fit], points: pd.DataFrame, comparison: pd.DataFrame
 ) -> Statements:
     """Statements on the membership.
 
     Args:
-        atlas: the data package.
         w: the reader's language.
         fits: from `membership.fit_all`.
         points: from `membership.documented_points`.
         comparison: from `membership.compare_models`.
     """
-    del atlas
     return Statements(
         carried=(_rise(w, points), _closest(w, comparison), _next_years(w, fits, points, comparison)),
         not_carried=(_no_forecast(w, fits, points), _no_bound(w, fits, points)),
@@ -225,17 +223,18 @@ def _lookback(atlas: Atlas, w: Wording, told: Outlook) -> Saying:
     )
     if told.all_kreise.empty:
         return Saying(w.text("There is nothing yet an outlook could be tested on."), plain)
-    if told.own.empty:
-        verdict = backtest.compare_errors(told.all_kreise)
-        return Saying(f"{w.text('All districts')}: {lookback_sentence(w, told.all_kreise, verdict)}", plain)
-    name = outlook_area(atlas, w, told.area)
+    alone = len(told.own) > 0
+    summary, verdict = (
+        (told.own, told.verdict) if alone else (told.all_kreise, backtest.compare_errors(told.all_kreise))
+    )
+    name = outlook_area(atlas, w, told.area) if alone else w.text("All districts")
     better = w.text(
-        "We tested the computer's outlook on earlier years. In {name} it was closer than this simple guess: everything "
+        "We tested the computer's outlook on earlier years. {name}: it was closer than this simple guess: everything "
         "stays as it was.",
         name=name,
     )
-    words = f"{name}: {lookback_sentence(w, told.own, told.verdict)} {coverage_sentence(w, told.own)}"
-    return Saying(words, better if told.verdict == backtest.MODEL_BETTER else plain)
+    words = f"{name}: {lookback_sentence(w, summary, verdict)} {coverage_sentence(w, summary)}"
+    return Saying(words, better if verdict == backtest.MODEL_BETTER else plain)
 
 
 def _span(atlas: Atlas, w: Wording, told: Outlook) -> Saying:

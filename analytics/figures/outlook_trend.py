@@ -35,6 +35,7 @@ from analytics.measures.outlook.trend import (
     turning_years,
 )
 from analytics.measures.outlook.usable import reception_years, unexplained_until, year_series
+from analytics.measures.series import breaks_between
 from analytics.measures.turnaround import FROM_START, LASTING, LASTING_YEARS, NOT_YET, RECENT, UNKNOWN
 from analytics.wording import Wording
 
@@ -99,7 +100,8 @@ def draw_outlook_trends(
         key="outlook_trends",
         headline=_trends_headline(w, table),
         subtitle=w.text(
-            "Change of net migration a year, {unit}, {age}; line: 95 % interval, hollow: median of all slopes",
+            "Change of net migration a year, {unit}, {age}; line: {level} interval, hollow: median of all slopes",
+            level=w.percent(CONFIDENCE),
             unit=rate_unit(w, age_group),
             age=age_label(atlas, w, age_group),
         ),
@@ -111,8 +113,8 @@ def draw_outlook_trends(
         columns=(
             Column("name", w.text("District")),
             Column("slope_text", w.text("Change a year")),
-            Column("low_text", w.text("95 % interval, from")),
-            Column("high_text", w.text("95 % interval, to")),
+            Column("low_text", w.text("Interval {level}, from", level=w.percent(CONFIDENCE))),
+            Column("high_text", w.text("Interval {level}, to", level=w.percent(CONFIDENCE))),
             Column("sen_text", w.text("Median of all slopes")),
             Column("n", w.text("Years used"), "int"),
             Column("direction", w.text("Direction")),
@@ -178,6 +180,9 @@ def _trend_notes(
                 years=years_short(w, tuple(left)),
             )
         )
+    first, last = int(series["year"].min()), int(series["year"].max())
+    own = breaks_between(atlas, first, last, [area])
+    notes += [w.pick(row, "text") for _, row in own[own["ags"].notna()].iterrows()]
     until = unexplained_until(atlas, area)
     if until is not None:
         notes.append(

@@ -182,7 +182,8 @@ def coverage_sentence(w: Wording, summary: pd.DataFrame) -> str:
 def trend_words(w: Wording, found: trend.Trend) -> str:
     """The slope with its interval."""
     return w.text(
-        "{slope} per 1,000 and year (95 % interval {low} to {high})",
+        "{slope} per 1,000 and year ({level} interval {low} to {high})",
+        level=w.percent(trend.CONFIDENCE),
         slope=w.signed(found.slope, 2),
         low=w.signed(found.low, 2),
         high=w.signed(found.high, 2),

@@ -1,0 +1,204 @@
+"""How membership and migration may go on, with intervals, look-back and refusals: as plain data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from analytics.exports.answers.plain import as_plain, statements_as_plain
+from analytics.figures.naming import kreis_names, rate_sources
+from analytics.figures.outlook_statements import member_statements, migration_statements
+from analytics.figures.outlook_words import (
+    end_of_data,
+    lookback_sentence,
+    model_refusal,
+    outlook_area,
+    reception_words,
+    refusal_sentence,
+)
+from analytics.figures.sources import split_ids
+from analytics.measures.outlook import membership
+from analytics.measures.outlook.backtest import ALL_LEADS, best_counts, compute_backtest
+from analytics.measures.outlook.forecast import ETS, LEVEL
+from analytics.measures.outlook.migration import Outlook, compute_outlook
+from analytics.measures.outlook.scenario import compute_scenario
+from analytics.measures.outlook.trend import CONFIDENCE, Trend, compute_trend, compute_trends
+from analytics.measures.rates import LAND_AGS
+from analytics.wording import Wording
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from data.schemas import Atlas
+
+DEFAULT_AGE_GROUP = "30-50"
+DEFAULT_PER_YEAR, DEFAULT_YEARS = 2, 5
+_BOUNDS = {name: f"{name}_per_1000" for name in ("mean", "low", "high", "wide_low", "wide_high")}
+_SLOPES = {name: f"{name}_per_1000_and_year" for name in ("slope", "low", "high", "error", "sen")}
+_MEMBERS = {name: f"{name}_members" for name in ("mean", "low", "high")}
+
+
+def answer(
+    atlas: Atlas,
+    w: Wording,
+    *,
+    ags: str = LAND_AGS,
+    age_group: str = DEFAULT_AGE_GROUP,
+    with_reception: bool = False,
+    per_year: int = DEFAULT_PER_YEAR,
+    years: int = DEFAULT_YEARS,
+) -> dict[str, Any]:
+    """The outlook of the membership, and of the migration of one area and age group.
+
+    Args:
+        atlas: the data package.
+        w: language of the sentences.
+        ags: a Kreis, or "12" for the Land without the Kreise a reception centre distorts.
+        age_group: a code of the migration table.
+        with_reception: whether the trend uses the years the reception of refugees shapes.
+        per_year: members more a year in the example sum.
+        years: how many years the sum reaches.
+
+    Returns:
+        JSON-ready, None for what is not known: question, parameters, results (membership, migration, example_sum),
+        intervals, verdict (of the look-back, or the refusal), assumptions, limits, statements (of the migration),
+        statements_membership, sources (source_id), data_version.
+
+    Raises:
+        UnknownNameError: an unknown area or age group.
+        SelectionError: an example sum out of its limits.
+    """
+    told = compute_outlook(atlas, ags, age_group=age_group)
+    trend = compute_trend(atlas, ags, age_group=age_group, with_reception=with_reception)
+    fits, points = membership.fit_all(atlas), membership.documented_points(atlas)
+    comparison = membership.compare_models(membership.backtest_members(atlas))
+    members = member_statements(w, fits, points, comparison)
+    return {
+        "question": w.text("How may membership and migration go on, and how far can such an outlook be trusted?"),
+        "parameters": {
+            "ags": ags,
+            "age_group": age_group,
+            "with_reception": with_reception,
+            "example_members_per_year": per_year,
+            "example_years": years,
+        },
+        "results": as_plain(
+            {
+                "membership": _membership(w, fits, points, comparison),
+                "migration": _migration(atlas, w, told, trend, with_reception=with_reception),
+                "example_sum_no_forecast": compute_scenario(atlas, per_year=per_year, years=years),
+            }
+        ),
+        "intervals": as_plain(_intervals(fits, points, told, trend)),
+        "verdict": _verdict(atlas, w, told),
+        "assumptions": _assumptions(atlas, w),
+        "limits": [end_of_data(atlas, w), *_limits(w, points)],
+        "statements": statements_as_plain(migration_statements(atlas, w, told, trend)),
+        "statements_membership": statements_as_plain(members),
+        "sources": list(dict.fromkeys([*split_ids(points["source_ids"]), *rate_sources(atlas)])),
+        "data_version": atlas.version,
+    }
+
+
+def _membership(
+    w: Wording, fits: dict[str, membership.Fit], points: pd.DataFrame, comparison: pd.DataFrame
+) -> dict[str, Any]:
+    return {
+        "counts": points[["date", "members"]],
+        "models": [
+            {
+                "model": model,
+                "refused": model_refusal(w, fit.refusal) if fit.refusal else None,
+                "parameters": fit.parameters,
+                "outlook": _member_outlook(fit, points),
+            }
+            for model, fit in fits.items()
+        ],
+        "look_back": comparison.rename(columns={"mae": "mean_absolute_error_members", "coverage": "coverage_share"}),
+        "closest_model": membership.best_model(comparison),
+    }
+
+
+def _member_outlook(fit: membership.Fit, points: pd.DataFrame) -> pd.DataFrame:
+    told = membership.forecast_members(fit, membership.outlook_dates(points)[1:])
+    return told.rename(columns={**_MEMBERS, "at": "at_years"})
+
+
+def _migration(atlas: Atlas, w: Wording, told: Outlook, trend: Trend | None, *, with_reception: bool) -> dict[str, Any]:
+    names = kreis_names(atlas)
+    trends = compute_trends(atlas, age_group=told.age_group, with_reception=with_reception)
+    series = told.series[["year", "net", "per_1000", "status"]]
+    return {
+        "area": outlook_area(atlas, w, told.area),
+        "series": series.rename(columns={"net": "net_persons", "per_1000": "net_per_1000"}),
+        "years_used": list(told.run.years),
+        "refused": told.refusal or None,
+        "outlook_is_past": told.past,
+        "model_shape": told.shape or None,
+        "outlook": told.table.rename(columns=_BOUNDS),
+        "look_back": told.own.rename(columns={"mae": "mean_absolute_error_per_1000", "coverage": "coverage_share"}),
+        "look_back_all_kreise": told.all_kreise.rename(
+            columns={"mae": "mean_absolute_error_per_1000", "coverage": "coverage_share"}
+        ),
+        "kreise_by_verdict": best_counts(compute_backtest(atlas, told.age_group)),
+        "trend": _trend(trend),
+        "trends_of_all_kreise": trends.assign(name=trends["ags"].map(names)).rename(columns=_SLOPES),
+    }
+
+
+def _trend(trend: Trend | None) -> dict[str, Any] | None:
+    if trend is None:
+        return None
+    numbers = {long: getattr(trend, short) for short, long in _SLOPES.items()}
+    rest = {"p_value": trend.p_value, "lags_years": trend.lags, "years_used": list(trend.years)}
+    return numbers | rest | {"verdict": trend.verdict}
+
+
+def _intervals(
+    fits: dict[str, membership.Fit], points: pd.DataFrame, told: Outlook, trend: Trend | None
+) -> dict[str, Any]:
+    ends = {model: _member_outlook(fit, points).tail(1) for model, fit in fits.items()}
+    found: dict[str, Any] = {
+        f"membership_{model}": {"low_members": row["low_members"].iloc[0], "high_members": row["high_members"].iloc[0],
+                                "level": LEVEL}
+        for model, row in ends.items() if len(row)
+    }  # fmt: skip
+    if trend is not None:
+        found["trend"] = {"low_per_1000_and_year": trend.low, "high_per_1000_and_year": trend.high, "level": CONFIDENCE}
+    if len(told.table):
+        end = told.of(ETS).iloc[-1]
+        found["outlook_own"] = {"low_per_1000": end["low"], "high_per_1000": end["high"], "level": LEVEL}
+        found["outlook_as_wide_as_past_errors"] = {
+            "low_per_1000": end["wide_low"],
+            "high_per_1000": end["wide_high"],
+            "level": LEVEL,
+        }
+    return found
+
+
+def _verdict(atlas: Atlas, w: Wording, told: Outlook) -> dict[str, Any] | None:
+    if told.refusal:
+        return {"code": f"refused_{told.refusal}", "sentence": refusal_sentence(atlas, w, told)}
+    if not told.verdict:
+        return None
+    n = int(told.own.loc[told.own["lead"] == ALL_LEADS, "n"].max())
+    return {"code": told.verdict, "sentence": lookback_sentence(w, told.own, told.verdict), "comparisons": n}
+
+
+def _assumptions(atlas: Atlas, w: Wording) -> list[str]:
+    return [
+        w.text("What shaped the series so far goes on shaping it: no new decision, employer, war or census."),
+        w.text("The model's own interval takes the fitted model for true; the wide one assumes errors as before."),
+        w.text("The trend leaves out {years} unless asked for; the outlook cannot, it needs an unbroken series.",
+               years=reception_words(atlas, w)),
+    ]  # fmt: skip
+
+
+def _limits(w: Wording, points: pd.DataFrame) -> list[str]:
+    return [
+        w.text(
+            "{n} counts of members do not decide between models; nothing is made up for the time between counts.",
+            n=w.number(len(points)),
+        ),
+        w.text("A trend describes the years used. It does not say that it goes on, nor why it is there."),
+        w.text("The example sum is arithmetic with an assumed number, no forecast."),
+    ]
