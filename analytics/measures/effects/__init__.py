@@ -13,7 +13,7 @@ from analytics.measures.effects.panel import (
 )
 from analytics.measures.effects.permutation import DRAWS, SEED, Permutation, permute
 from analytics.measures.effects.regression import Regression, fit_twfe
-from analytics.measures.effects.robustness import DetectableEffect, PreTrend
+from analytics.measures.effects.robustness import DetectableEffect, PreTrend, compare_spreads
 from analytics.measures.effects.starts import MIN_AFTER, MIN_BEFORE, ROLES, START_REASONS
 from analytics.measures.effects.synthetic import REFUSALS, Synthetic, SyntheticControl, fit_synthetic
 from analytics.measures.effects.verdict import MIN_CONTROLS, REFUSED, VERDICTS, WEAKNESSES
@@ -44,6 +44,7 @@ __all__ = [
     "SyntheticControl",
     "build_panel",
     "compare_ages",
+    "compare_spreads",
     "distorted_years",
     "estimate",
     "fit_synthetic",

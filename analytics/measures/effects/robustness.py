@@ -115,6 +115,21 @@ def compare_trends(panel: Panel, treated: pd.Series) -> PreTrend:
     )
 
 
+def compare_spreads(panel: Panel, treated: pd.Series) -> tuple[float, float]:
+    """How much the rates fluctuate before the first start, beside Kreis and year means: treated, then controls.
+
+    The permutation test supposes the same for all. Where the controls fluctuate more, it is cautious: true effects are
+    missed more often than the level says, chance is taken for an effect less often.
+
+    Returns:
+        Standard deviations in persons per 1,000.
+    """
+    before = panel.rates.loc[[*treated.index, *panel.controls], [year for year in panel.years if year < treated.min()]]
+    rest = before.sub(before.mean(axis=1), axis=0).sub(before.mean(axis=0), axis=1) + before.to_numpy().mean()
+    own, others = rest.loc[treated.index].to_numpy(), rest.loc[panel.controls].to_numpy()
+    return float(np.sqrt((own**2).mean())), float(np.sqrt((others**2).mean()))
+
+
 def leave_one_out(panel: Panel, treated: pd.Series) -> pd.DataFrame:
     """The estimate without each Kreis in turn.
 

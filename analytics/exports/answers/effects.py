@@ -1,0 +1,220 @@
+"""Before and after in the Kreise of the initiatives, with interval, verdict and what it withstands: as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analytics.exports.answers.plain import as_plain, statements_as_plain
+from analytics.figures.effects_assumptions import draw_effect_assumptions
+from analytics.figures.effects_statements import effects_statements
+from analytics.figures.effects_words import (
+    left_out_note,
+    result_sentence,
+    rule_of_years,
+    verdict_label,
+    weakness_notes,
+)
+from analytics.figures.naming import kreis_names
+from analytics.measures.effects import (
+    ALL,
+    DEFAULT_AGE_GROUP,
+    EffectResult,
+    Permutation,
+    SyntheticControl,
+    compare_ages,
+    compare_spreads,
+    estimate,
+)
+from analytics.measures.rates import PER
+from analytics.wording import Wording
+
+if TYPE_CHECKING:
+    from data.schemas import Atlas
+
+_PER_1000 = {name: f"{name}_per_1000" for name in ("estimate", "low", "high", "spread")}
+_TREND = _PER_1000 | {"slope": "slope_per_1000_and_year", "years": "years_before"}
+
+
+def answer(
+    atlas: Atlas,
+    w: Wording,
+    *,
+    ags: str = ALL,
+    age_group: str = DEFAULT_AGE_GROUP,
+    with_distorted: bool = False,
+) -> dict[str, Any]:
+    """What changed after the documented starts, against Kreise in which nothing had begun.
+
+    Args:
+        atlas: the data package.
+        w: language of the sentences.
+        ags: a Kreis, or "all" for the mean of all with a usable start.
+        age_group: a code of the migration table.
+        with_distorted: keep years and Kreise that the reception of refugees shapes.
+
+    Returns:
+        JSON-ready, None for what is not known: question, parameters, results, intervals, verdict (code, sentence,
+        reasons), assumptions, limits, statements, sources (source_id), data_version. All rates are persons per 1,000
+        residents of the age group and year. Where the comparison is refused, `results` holds the starts only.
+
+    Raises:
+        UnknownNameError: the Kreis or the age group is unknown.
+    """
+    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
+    assumptions = draw_effect_assumptions(atlas, w, ags=ags, age_group=age_group, with_distorted=with_distorted)
+    return {
+        "question": w.text("Did more people come, or fewer leave, where an initiative began than elsewhere?"),
+        "parameters": {"ags": ags, "age_group": age_group, "with_distorted": with_distorted},
+        "results": as_plain(_frame_of(atlas, result) | _results(atlas, result)),
+        "intervals": as_plain(_intervals(result)),
+        "verdict": {
+            "code": result.verdict,
+            "label": verdict_label(w, result.verdict),
+            "sentence": result_sentence(atlas, w, result),
+            "reasons": list(result.reasons),
+        },
+        "assumptions": [f"{row.needs} {row.known}" for row in assumptions.table.itertuples()],
+        "limits": _limits(atlas, w, result),
+        "statements": statements_as_plain(effects_statements(atlas, w, result)),
+        "sources": list(dict.fromkeys([*assumptions.source_ids, *_start_sources(atlas, result)])),
+        "data_version": atlas.version,
+    }
+
+
+def _frame_of(atlas: Atlas, result: EffectResult) -> dict[str, Any]:
+    """Who is compared with whom, over which years, and what was left out: given for refused comparisons too."""
+    names = kreis_names(atlas)
+    return {
+        "treated": [
+            {"ags": ags, "name": names[str(ags)], "start_year": start} for ags, start in result.treated.items()
+        ],
+        "controls": [{"ags": ags, "name": names[ags]} for ags in result.panel.controls],
+        "years": list(result.panel.years),
+        "left_out": result.panel.left_out,
+        "starts": result.starts,
+    }
+
+
+def _results(atlas: Atlas, result: EffectResult) -> dict[str, Any]:
+    did, test, mde, trend = result.did, result.permutation, result.mde, result.pre_trend
+    if did is None or test is None or mde is None or trend is None:
+        return {}
+    return {
+        "difference_per_1000": did.estimate,
+        "difference_persons_per_year": did.estimate * result.residents / PER,
+        "clustered_standard_error_per_1000": did.standard_error,
+        "observations": did.observations,
+        "permutation": _permutation(test),
+        "placebo_years": {
+            "p_value": result.p_years,
+            "estimates": _in_units(result.earlier_starts, years_earlier="years_with_figures_earlier"),
+        },
+        "event_study": _in_units(result.event_study, n="treated_kreise"),
+        "synthetic_control": _synthetic(result),
+        "leave_one_out": _in_units(result.one_out),
+        "other_choices": _in_units(result.variants),
+        "age_groups": _in_units(compare_ages(atlas, ags=result.ags, with_distorted=result.with_distorted)),
+        "smallest_detectable": {
+            "by_permutation_per_1000": mde.permutation,
+            "by_permutation_persons_per_year": mde.permutation * result.residents / PER,
+            "level": mde.level,
+            "by_standard_error_per_1000": mde.standard_error,
+            "power": mde.power,
+        },
+        "before_the_start": {_TREND.get(name, name): value for name, value in asdict(trend).items()},
+    }
+
+
+def _permutation(test: Permutation) -> dict[str, Any]:
+    return {
+        "p_value": test.p_value,
+        "smallest_possible_p_value": test.smallest_p,
+        "assignments": test.assignments,
+        "all_assignments": test.exact,
+    }
+
+
+def _intervals(result: EffectResult) -> dict[str, Any]:
+    """The interval to quote, and the clustered one with its name, because readers know and misuse it."""
+    return {
+        name: {"low_per_1000": one.low, "high_per_1000": one.high, "level": one.level}
+        for name, one in (("permutation", result.permutation), ("clustered_too_narrow_with_few_starts", result.did))
+        if one is not None
+    }
+
+
+def _synthetic(result: EffectResult) -> dict[str, Any]:
+    found = result.synthetic
+    if found is None:
+        return {}
+    return {
+        "difference_per_1000": found.estimate,
+        "p_value": found.p_value,
+        "refused": found.refused or None,
+        "kreise": [_synthetic_kreis(one) for one in found.kreise],
+    }
+
+
+def _synthetic_kreis(one: SyntheticControl) -> dict[str, Any]:
+    return {
+        "ags": one.ags,
+        "start_year": one.start_year,
+        "refused": one.refused or None,
+        "difference_per_1000": one.estimate,
+        "weights": one.weights.to_dict(),
+        "path": one.path.rename(columns={name: f"{name}_per_1000" for name in ("actual", "synthetic", "gap")}),
+        "rmspe_before_per_1000": one.rmspe_before,
+        "rmspe_after_per_1000": one.rmspe_after,
+        "ratio": one.ratio,
+        "rank": one.rank,
+        "ranked": one.ranked,
+        "p_value": one.p_value,
+    }
+
+
+def _in_units(table: pd.DataFrame | None, **names: str) -> pd.DataFrame | None:
+    return None if table is None else table.rename(columns=_PER_1000 | names)
+
+
+def _limits(atlas: Atlas, w: Wording, result: EffectResult) -> list[str]:
+    unplaced = int(atlas.members["kreis_ags"].isna().sum())
+    return [
+        *weakness_notes(w, result),
+        rule_of_years(w),
+        left_out_note(atlas, w, result.panel),
+        w.plural(
+            "{n} member has no known place: it may work in a district that counts as one without an initiative.",
+            "{n} members have no known place: they may work in districts that count as ones without an initiative.",
+            unplaced,
+        ),
+        w.text(
+            "The register holds members of one network only; other initiatives, also in the two Saxon districts, are "
+            "not in it."
+        ),
+        *_fluctuation(w, result),
+    ]
+
+
+def _fluctuation(w: Wording, result: EffectResult) -> list[str]:
+    if result.did is None:
+        return []
+    own, others = compare_spreads(result.panel, result.treated)
+    return [
+        w.text(
+            "The permutation test supposes that any district could have been the one. Before the first start the "
+            "districts with a start fluctuated by {own} per 1,000, the districts compared by {others}: where these "
+            "fluctuate more, the test is cautious and misses more than it says.",
+            own=w.number(own, 1),
+            others=w.number(others, 1),
+        )
+    ]
+
+
+def _start_sources(atlas: Atlas, result: EffectResult) -> list[str]:
+    """Sources of the starts that are used."""
+    used = result.starts.loc[result.starts["used"], "member_id"]
+    cells = atlas.members.loc[atlas.members["member_id"].isin(used), "source_ids"]
+    return [source for cell in cells for source in str(cell).split("|")]
