@@ -26,6 +26,8 @@ CHARACTERISTICS = ("population", "density", "share_old")
 TRAITS = (*CHARACTERISTICS, "share_young", "population_change")
 # Twice as many people or residents per km² count the same everywhere, so these are compared as logarithms.
 LOGARITHMIC = ("population", "density")
+# A change over fewer years says little.
+LEAST_CHANGE_YEARS = 5
 NEAREST = 3
 NEIGHBOUR, SAME_TYPE, ALIKE = "neighbour", "same_type", "alike"
 
@@ -122,26 +124,30 @@ def compute_characteristics(atlas: Atlas) -> pd.DataFrame:
         "density": last[TOTAL] / area,
         "share_old": last[OLD_AGE] / last[TOTAL],
         "share_young": last[YOUNG_AGE] / last[TOTAL],
-        "population_change": compute_population_change(atlas)["change"].reindex(last.index),
+        "population_change": compute_population_change(atlas)[0].reindex(last.index),
     }
     return pd.DataFrame(columns).assign(year=year).rename_axis("ags")
 
 
-def compute_population_change(atlas: Atlas) -> pd.DataFrame:
-    """Change of the residents over the longest recent span within one census base; across two it would be no change.
+def compute_population_change(atlas: Atlas) -> tuple[pd.Series, tuple[int, ...]]:
+    """Relative change of all residents over the last census base that carries enough years.
+
+    Across two censuses the difference would be one of counting, not of people.
 
     Returns:
-        Grain (ags). Columns: first_year, last_year, change (share of the residents of the first year, 0.05 = 5 % more);
-        the span is the one of the newest census base with at least two dates.
+        By ags the change (0.05 = 5 % more; NaN when an end is unknown), and the first and last year (31 December);
+        both empty when no census base carries `LEAST_CHANGE_YEARS` years.
     """
-    totals = atlas.population[atlas.population["age_group"] == TOTAL].dropna(subset=["population"])
-    dates = totals.groupby("census_base")["year"].agg(["min", "max"])
-    # 2022 knows two dates, one year apart: no trend yet. The span must be at least as long as the Kreis series allow.
-    spans = dates[dates["max"] - dates["min"] > 1].sort_values("max")
-    base, first, last = spans.index[-1], int(spans["min"].iloc[-1]), int(spans["max"].iloc[-1])
-    table = spread_out(totals[totals["census_base"] == base], "ags", "year", "population").astype(float)
-    change = table[last] / table[first] - 1
-    return pd.DataFrame({"first_year": first, "last_year": last, "change": change})
+    table = atlas.population
+    totals = table[(table["age_group"] == TOTAL) & table["population"].notna() & table["date"].str.endswith("-12-31")]
+    spans = totals.groupby("census_base")["year"].agg(["min", "max"])
+    spans = spans[spans["max"] - spans["min"] >= LEAST_CHANGE_YEARS].sort_values("max")
+    if spans.empty:
+        return pd.Series(dtype=float), ()
+    first, last = int(spans["min"].iloc[-1]), int(spans["max"].iloc[-1])
+    counted = totals[totals["census_base"] == spans.index[-1]]
+    people = spread_out(counted, "ags", "year", "population").astype(float)
+    return people[last] / people[first] - 1, (first, last)
 
 
 def find_similar(

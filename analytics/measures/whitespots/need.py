@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analytics.measures.comparison import compute_population_change
 from analytics.measures.memo import once_per_atlas
 from analytics.measures.rates import TOTAL, compute_rates, population_by_migration_age
 from analytics.measures.series import spread_out
@@ -55,8 +56,6 @@ NEED_PARTS = (
 DEFAULT_WEIGHTS: Weights = tuple((part.code, 1.0) for part in NEED_PARTS)
 # One year of a small Kreis is mostly chance; three are the usual compromise between calm and currency.
 NET_YEARS = 3
-# A change over fewer years says little, and over a census it would compare two ways of counting.
-LEAST_CHANGE_YEARS = 5
 DRAWS, SEED = 2000, 2025
 RANK_INTERVAL = (0.05, 0.95)
 TOP = 3
@@ -73,8 +72,8 @@ def need_values(atlas: Atlas) -> pd.DataFrame:
         net_18_25, net_30_50: mean net migration per 1,000 of the age over the last `NET_YEARS` years that no reception
         of refugees touched everywhere; share_65: residents of 65 and more among all on the last known day;
         population_change: of all residents between the first and the last year counted from the census on which most
-        recently at least `LEAST_CHANGE_YEARS` years rest. distorted (bool): a break of this Kreis alone (a reception
-        centre) falls into the years of a part.
+        recently enough years rest (`compute_population_change`). distorted (bool): a break of this Kreis alone (a
+        reception centre) falls into the years of a part.
     """
     kreise = atlas.kreise[atlas.kreise["ags"].isin(set(atlas.migration["ags"]))]
     table = kreise.set_index("ags")[["name", "land_ags", "in_lausitz"]].sort_index()
@@ -83,7 +82,7 @@ def need_values(atlas: Atlas) -> pd.DataFrame:
         table[part.code] = _mean_net(atlas, part.age_group, years).reindex(table.index)
         table[f"{part.code}_years"] = ", ".join(str(year) for year in years)
     old, old_year = _share_old(atlas)
-    change, span = _population_change(atlas)
+    change, span = compute_population_change(atlas)
     table[SHARE_OLD], table[f"{SHARE_OLD}_years"] = old.reindex(table.index), str(old_year)
     table[POPULATION_CHANGE] = change.reindex(table.index)
     table[f"{POPULATION_CHANGE}_years"] = "-".join(str(year) for year in span)
@@ -232,17 +231,3 @@ def _share_old(atlas: Atlas) -> tuple[pd.Series, int]:
     year = int(residents.loc[residents["age_group"] == "65+", "year"].max())
     last = spread_out(residents[residents["year"] == year], "ags", "age_group", "population").astype(float)
     return last["65+"] / last[TOTAL], year
-
-
-def _population_change(atlas: Atlas) -> tuple[pd.Series, tuple[int, ...]]:
-    """Relative change of all residents, with its first and last year; empty when no census carries enough years."""
-    table = atlas.population
-    totals = table[(table["age_group"] == TOTAL) & table["population"].notna() & table["date"].str.endswith("-12-31")]
-    spans = totals.groupby("census_base")["year"].agg(["min", "max"])
-    spans = spans[spans["max"] - spans["min"] >= LEAST_CHANGE_YEARS].sort_values("max")
-    if spans.empty:
-        return pd.Series(dtype=float), ()
-    first, last = int(spans["min"].iloc[-1]), int(spans["max"].iloc[-1])
-    counted = totals[totals["census_base"] == spans.index[-1]]
-    people = spread_out(counted, "ags", "year", "population").astype(float)
-    return people[last] / people[first] - 1, (first, last)
