@@ -38,7 +38,7 @@ def role_of(claims: Mapping[str, Any], rules: Settings) -> Role:
     An address counts only when the provider has verified it: anybody may type in another's. One it declares
     unverified makes its owner a reader whatever else the token says.
     """
-    if claims.get("email") and claims.get("email_verified") in (False, "false"):
+    if claims.get("email_verified") is not None and not _is_verified(claims):
         return Role.READER
     return max(_role_by_claim(claims, rules.roles_claim), _role_by_address(claims, rules))
 
@@ -75,7 +75,11 @@ def _role_by_address(claims: Mapping[str, Any], rules: Settings) -> Role:
 
 def verified_address(claims: Mapping[str, Any]) -> str:
     """The address the provider vouches for; blank when it vouches for none."""
-    return str(claims.get("email") or "").strip() if claims.get("email_verified") in (True, "true") else ""
+    return str(claims.get("email") or "").strip() if _is_verified(claims) else ""
+
+
+def _is_verified(claims: Mapping[str, Any]) -> bool:
+    return claims.get("email_verified") is True or claims.get("email_verified") == "true"
 
 
 def written_name(claims: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pages.shell.addresses import embed
 from pages.shell.addresses.documents import inline_script_hashes
 from pages.shell.operate import middleware as operate
+from pages.shell.origin import OwnOriginOnly
 from pages.shell.settings import settings
 
 _STREAMLIT_FILES = Path(streamlit.__file__).parent / "static" / "static"
@@ -136,4 +137,4 @@ class CompressedFrontEnd:
 
 def middleware() -> list[Middleware]:
     """Our middleware, outermost first."""
-    return [*operate.middleware(), Middleware(SecurityHeaders), Middleware(CompressedFrontEnd)]
+    return [*operate.middleware(), Middleware(OwnOriginOnly), Middleware(SecurityHeaders), Middleware(CompressedFrontEnd)]
