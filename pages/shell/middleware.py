@@ -137,4 +137,9 @@ class CompressedFrontEnd:
 
 def middleware() -> list[Middleware]:
     """Our middleware, outermost first."""
-    return [*operate.middleware(), Middleware(OwnOriginOnly), Middleware(SecurityHeaders), Middleware(CompressedFrontEnd)]
+    return [
+        *operate.middleware(),
+        Middleware(OwnOriginOnly),
+        Middleware(SecurityHeaders),
+        Middleware(CompressedFrontEnd),
+    ]
