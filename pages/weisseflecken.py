@@ -48,7 +48,7 @@ def choose_view() -> tuple[str, int, str]:
             "grenze",
             LIMITS_KM,
             default=DEFAULT_LIMIT_KM,
-            written=lambda km: w.text("within {km} km", km=km),
+            written="{} km".format,
             look="pills",
             show_label=False,
         )

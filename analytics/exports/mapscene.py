@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -30,6 +31,9 @@ HIDDEN = "#c4beb0"
 OUTSIDE_OPACITY = 0.28
 GRAIN_M = 300
 LEGEND_WIDTH, LEGEND_GAP = 300.0, 28.0
+# Five hundred Gemeinden would drown in lines as wide as those between twenty Kreise.
+_EDGES = {"kreise": 0.9, "gemeinden": 0.25}
+RING_POINTS = 72
 Ring = tuple[tuple[float, float], ...]
 Place = tuple[float, float, float, float]
 
@@ -96,10 +100,13 @@ def lay_out_map(
     frame = _fit(kreise.total_bounds, room)
     circles = list(_circles(shown, frame))
     names = _kreis_names(kreise, shown, frame, size, [_around(mark) for mark in circles])
+    filled = kreise if shown.filled == "kreise" else _metric(_Layer(atlas, "gemeinden_medium"))
     return [
-        *_areas(atlas, kreise, shown, frame),
+        *_areas(atlas, filled, shown, frame),
         *(_gemeinden(atlas, frame) if shown.gemeinden else ()),
+        *(_kreis_lines(kreise, shown, frame) if shown.filled == "gemeinden" else ()),
         _lausitz(atlas, shown, frame),
+        *_added(shown, frame, size),
         *circles,
         *names,
         *_circle_names(shown, frame, circles, names, size),
@@ -142,7 +149,7 @@ def _areas(atlas: Atlas, kreise: GeoDataFrame, shown: MapView, frame: _Frame) ->
         look = _area_look(place, shown)
         yield Area(
             ("kreis", number), _rings(shape, frame), **look, name=f"{ags} {name}", group="kreise",
-            edge=theme.INK if chosen else theme.CARD, edge_width=2.2 if chosen else 0.9,
+            edge=theme.INK if chosen else theme.CARD, edge_width=2.2 if chosen else _EDGES[shown.filled],
             opacity=1.0 if entry["inside"] else OUTSIDE_OPACITY,
             description=f"{name}: {entry['t'][shown.index]}",
         )  # fmt: skip
@@ -169,6 +176,37 @@ def _gemeinden(atlas: Atlas, frame: _Frame) -> Iterator[Mark]:
             description=name,
             group="gemeinden",
         )
+
+
+def _kreis_lines(kreise: GeoDataFrame, shown: MapView, frame: _Frame) -> Iterator[Area]:
+    """Kreise over the Gemeinden: thin, and dark where they are outlined."""
+    order = kreise.assign(dark=kreise["ags"].isin(shown.outlined)).sort_values("dark", kind="stable")
+    for number, (name, shape, dark) in enumerate(zip(order["name"], order.geometry, order["dark"], strict=True)):
+        look = (theme.INK, 1.7) if dark else (theme.INK_QUIET, 0.5)
+        yield Area(("kreisline", number), _rings(shape, frame), "", *look, name=name, description=name, group="lines")
+
+
+def _added(shown: MapView, frame: _Frame, size: float) -> Iterator[Mark]:
+    """Assumed initiatives: a dark dot with its number and a circle for each limit."""
+    if not shown.added:
+        return
+    points = GeoSeries(
+        points_from_xy([lon for _, lon in shown.added], [lat for lat, _ in shown.added]), crs=4326
+    ).to_crs(METRIC_CRS)
+    places = [frame.point(point.x, point.y) for point in points]
+    for (x, y), limit in product(places, shown.limits_km):
+        # The metric grid stretches lengths by less than a thousandth here.
+        radius = limit * 1000 * frame.scale
+        yield Path(("added", 0), _circle(x, y, radius), theme.INK, 1.2, "dash")
+    for number, (x, y) in enumerate(places, start=1):
+        yield Dot(("added", 1), x, y, size * 1.7, "circle", theme.INK, theme.CARD, 2.0)
+        sign = str(number) if len(places) > 1 else "+"
+        yield Words(("added", 2), x, y, ((Run(sign, bold=True),),), size, theme.CARD, bold=True)
+
+
+def _circle(x: float, y: float, radius: float) -> Ring:
+    angles = [2 * math.pi * step / RING_POINTS for step in range(RING_POINTS + 1)]
+    return tuple((x + radius * math.cos(angle), y + radius * math.sin(angle)) for angle in angles)
 
 
 def _lausitz(atlas: Atlas, shown: MapView, frame: _Frame) -> Area:
@@ -281,7 +319,7 @@ def _legend(shown: MapView, w: Wording, size: float, width: float) -> list[Mark]
         marks.append(Box(origin, number * step, base + 8, (number + 1) * step - 1, base + 20, colour))
     for number, label in enumerate(legend["labels"], start=1):
         marks.append(_quiet(label, number * step, base + 23, size, "top", "center"))
-    for entry in shown.view["kreise"]:
+    for entry in shown.view["kreise"] if shown.filled == "kreise" else ():
         value = entry["v"][shown.index]
         if entry["inside"] and value is not None:
             at = legend_place(legend, value) * step
@@ -290,19 +328,8 @@ def _legend(shown: MapView, w: Wording, size: float, width: float) -> list[Mark]
 
 
 def _keys(shown: MapView, w: Wording, size: float, top: float, width: float) -> Iterator[Mark]:
-    ui, origin = shown.view["ui"], ("legend", 1)
-    missing, secret = (shown.view["legend"][kind][shown.index] for kind in ("missing", "secret"))
-    entries: list[tuple[Mark, str]] = [
-        (Dot(origin, 7, 0, 10, "circle", theme.TERRACOTTA, theme.TERRACOTTA, 1.8), ui["documented"]),
-        (Dot(origin, 7, 0, 10, "circle", theme.CARD, theme.TERRACOTTA, 1.8), ui["inferred"]),
-        (Path(origin, ((0, 0), (14, 0)), theme.INK, 1.6, "dot"), ui["lausitz"]),
-    ]
-    if missing:
-        entries.append((Box(origin, 0, -6, 14, 6, NO_VALUE, HATCH, 0.5, "solid", HATCH), missing))
-    if secret:
-        entries.append((Box(origin, 0, -6, 14, 6, HIDDEN, HIDDEN, 0.5), secret))
     x, y = 0.0, top + size
-    for mark, text in entries:
+    for mark, text in _signs(shown):
         # Room to spare: the font of a template may be wider.
         needed = 22 + text_width(text, size) * 1.2 + 14
         if x and x + needed > width:
@@ -316,6 +343,23 @@ def _keys(shown: MapView, w: Wording, size: float, top: float, width: float) -> 
             yield _quiet(line, 0, y, size - 1, "top")
             y += (size - 1) * LINE_FACTOR
         y += 3
+
+
+def _signs(shown: MapView) -> Iterator[tuple[Mark, str]]:
+    """Every sign on the map with its meaning; what is not on this map is left out."""
+    ui, origin = shown.view["ui"], ("legend", 1)
+    missing, secret = (shown.view["legend"][kind][shown.index] for kind in ("missing", "secret"))
+    yield Dot(origin, 7, 0, 10, "circle", theme.TERRACOTTA, theme.TERRACOTTA, 1.8), ui["documented"]
+    yield Dot(origin, 7, 0, 10, "circle", theme.CARD, theme.TERRACOTTA, 1.8), ui["inferred"]
+    yield Path(origin, ((0, 0), (14, 0)), theme.INK, 1.6, "dot"), ui["lausitz"]
+    if shown.outlined:
+        yield Path(origin, ((0, 0), (14, 0)), theme.INK, 1.7), ui["white"]
+    if shown.added:
+        yield Dot(origin, 7, 0, 12, "circle", theme.INK, theme.CARD, 1.5), ui["new"]
+    if missing:
+        yield Box(origin, 0, -6, 14, 6, NO_VALUE, HATCH, 0.5, "solid", HATCH), missing
+    if secret:
+        yield Box(origin, 0, -6, 14, 6, HIDDEN, HIDDEN, 0.5), secret
 
 
 def _quiet(text: str, x: float, y: float, size: float, down: str, across: str = "left") -> Words:

@@ -225,8 +225,8 @@ def _replace(old: _Old) -> None:
             _replace_chart(old, shape, shapes["chart"])
         elif role == "table" and shape.has_table and "table" in shapes:
             _replace_table(old, shape, shapes["table"])
-        elif role == "map" and "map" in shapes:
-            _replace_areas(old, shape, shapes["map"])
+        elif role in ("map", "areas") and role in shapes:
+            _replace_areas(old, shape, shapes[role])
         elif role in ("labels", "backdrop") and role in shapes and not _edited(old, "labels"):
             _replace_group(shape, shapes[role])
     _replace_cards(old)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 ROW_PX, NAMES_PX = 46, 138
 # A piece narrower than this share has no room for its number; the table holds it.
 LEAST_LABEL = 0.06
+UNREACHED_ROW_PX, MOST_BARS = 27, 12
 
 
 def draw_whitespots(
@@ -261,7 +262,10 @@ def draw_unreached(
             "{people} people in {n} Gemeinden live farther away than {km} km",
             people=w.number(table["population"].sum()), n=w.number(len(table)), km=limit_km,
         ),
-        subtitle=w.text("Gemeinden beyond {km} km of any initiative, {area}", km=limit_km, area=scope_name(w, scope)),
+        subtitle=w.text(
+            "The largest Gemeinden beyond {km} km of any initiative, people and distance, {area}",
+            km=limit_km, area=scope_name(w, scope),
+        ),
         description=_unreached_words(w, table),
         table=table,
         columns=(
@@ -272,6 +276,8 @@ def draw_unreached(
             Column("today_nearest", w.text("Nearest initiative today")),
         ),
         source_ids=distance_sources(atlas),
+        chart=_unreached_chart(w, table) if len(table) else None,
+        height_px=UNREACHED_ROW_PX * min(MOST_BARS, len(table)) + 40,
         stem=f"weisse-flecken-gemeinden-{scope}-{limit_km}km",
     )  # fmt: skip
 
@@ -280,4 +286,25 @@ def _unreached_words(w: Wording, table: pd.DataFrame) -> str:
     if table.empty:
         return w.text("Table without rows: every Gemeinde lies within the limit.")
     first = [f"{row.name} ({w.number(row.population)})" for row in table.head(5).itertuples(index=False)]
-    return w.text("Table of the Gemeinden beyond the limit; most people live in {names}.", names=w.join(first))
+    return w.text("Bars of the Gemeinden beyond the limit; most people live in {names}.", names=w.join(first))
+
+
+def _unreached_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
+    rows = table.head(MOST_BARS)[::-1].reset_index(drop=True)
+    classes = np.searchsorted(ws.LIMITS_KM, rows["distance_km"], side="left")
+    chart = go.Figure(
+        go.Bar(
+            x=rows["population"], y=list(range(len(rows))), orientation="h", width=0.68, hoverinfo="skip",
+            marker={
+                "color": [theme.REACH[at] for at in classes], "line": {"color": theme.INK_QUIET, "width": 0.6},
+            },
+        )
+    )  # fmt: skip
+    for place, row in rows.iterrows():
+        words = w.text("{people} · {km} km", people=w.number(row["population"]), km=w.number(row["distance_km"]))
+        chart.add_annotation(
+            x=row["population"], y=place, xanchor="left", xshift=6, showarrow=False, text=words,
+            font={"size": 12, "color": theme.INK},
+        )  # fmt: skip
+    name_rows(chart, list(rows["name"]), [0, float(rows["population"].max()) * 1.3], l=178, r=8, t=4, b=8)
+    return theme.style(chart, w, UNREACHED_ROW_PX * len(rows) + 40)

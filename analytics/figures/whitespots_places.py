@@ -25,8 +25,8 @@ from analytics.wording import Wording
 if TYPE_CHECKING:
     from data.schemas import Atlas
 
-ROW_PX, NAMES_PX, NAME_WIDTH = 34, 224, 32
-SHOWN = 4
+ROW_PX, NAMES_PX, NAME_WIDTH = 32, 236, 40
+SHOWN = 3
 MOST_KEPT = 64
 _solved: WeakKeyDictionary[Atlas, dict[tuple[object, ...], tuple[ws.Covering, ...]]] = WeakKeyDictionary()
 
@@ -109,6 +109,7 @@ def _set_rows(w: Wording, coverings: tuple[ws.Covering, ...]) -> pd.DataFrame:
         {
             "count": covering.count,
             "names": set_name(w, one),
+            "short": " · ".join(place.name for place in one.places),
             "people_new": one.people_new,
             "share_after": (covering.people_before + one.people_new) / covering.people_all,
             "share_of_best": one.share_of_best,
@@ -187,45 +188,33 @@ def _height(table: pd.DataFrame) -> int:
 
 
 def _chart(w: Wording, table: pd.DataFrame) -> go.Figure:
-    names, places, top = [], [], 0
-    chart = go.Figure()
-    for count, rows in table[::-1].groupby("count", sort=False):
-        for _, row in rows.iterrows():
-            places.append(top)
-            names.append(_row_name(row))
-            top += 1
-        chart.add_annotation(
-            x=0, y=top, xref="paper", xshift=-NAMES_PX, xanchor="left", showarrow=False,
-            text=f"<b>{w.plural('{n} new initiative', '{n} new initiatives', int(str(count)))}</b>",
-            font={"size": 13, "color": theme.INK_QUIET},
-        )  # fmt: skip
-        top += 1
-    rows = table[::-1].reset_index(drop=True)
-    chart.add_trace(_bars(w, rows, places))
+    """One row per set under a heading row per number of places, from bottom to top."""
+    rows = _with_headings(w, table)[::-1].reset_index(drop=True)
     highest = max(1, int(rows["people_new"].max()))
-    name_rows(chart, names, [0, highest * 1.28], l=NAMES_PX, r=8, t=4, b=8)
-    chart.update_layout(yaxis={"tickvals": places, "range": [-0.7, top - 0.3]})
+    chart = go.Figure(
+        go.Bar(
+            x=rows["people_new"], y=list(range(len(rows))), orientation="h", width=0.62, hoverinfo="skip",
+            marker={"color": [theme.GREEN if best else "#8dbfab" for best in rows["best"]]},
+        )
+    )  # fmt: skip
+    for place, row in rows.iterrows():
+        chart.add_annotation(
+            x=row["people_new"], y=place, xanchor="left", xshift=6, showarrow=False, text=row["words"],
+            font={"size": 12, "color": theme.INK},
+        )  # fmt: skip
+    name_rows(chart, list(rows["row"]), [0, highest * 1.28], l=NAMES_PX, r=8, t=4, b=8)
     return theme.style(chart, w, _height(table))
 
 
-def _row_name(row: pd.Series) -> str:
-    name = wrap_label(row["names"], NAME_WIDTH)
-    return f"<b>{name}</b>" if row["best"] else name
-
-
-def _bars(w: Wording, rows: pd.DataFrame, places: list[int]) -> go.Bar:
-    return go.Bar(
-        x=rows["people_new"],
-        y=places,
-        orientation="h",
-        width=0.62,
-        marker={"color": [theme.GREEN if best else "#8dbfab" for best in rows["best"]]},
-        text=[
+def _with_headings(w: Wording, table: pd.DataFrame) -> pd.DataFrame:
+    """The sets, each number of places led by a row of its own without a bar."""
+    parts = []
+    for count, sets in table.groupby("count", sort=False):
+        heading = w.plural("{n} new initiative", "{n} new initiatives", int(str(count)))
+        parts.append(pd.DataFrame({"row": [f"<b>{heading}</b>"], "people_new": [0], "best": [False], "words": [""]}))
+        words = [
             w.text("{people} · then {share}", people=w.signed(row.people_new, 0), share=w.percent(row.share_after))
-            for row in rows.itertuples()
-        ],
-        textposition="outside",
-        textfont={"size": 12, "color": theme.INK},
-        cliponaxis=False,
-        hoverinfo="skip",
-    )
+            for row in sets.itertuples()
+        ]
+        parts.append(sets.assign(row=[wrap_label(name, NAME_WIDTH) for name in sets["short"]], words=words))
+    return pd.concat(parts, ignore_index=True)

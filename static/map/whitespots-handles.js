@@ -60,6 +60,7 @@ export function createHandles(leaf, store, facts, words) {
   return {
     /** Puts the buttons where their points are now. */
     place() {
+      if (!leaf.fitted) return;
       store.get().points.forEach((point, i) => {
         const { x, y } = leaf.toPixel(point);
         nodes[i].style.transform = `translate(${x}px, ${y}px)`;

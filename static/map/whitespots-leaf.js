@@ -63,6 +63,8 @@ export function createWhiteLeaf(L, data, store, layers, facts) {
     },
     zoomBy(step) { map.setZoom(map.getZoom() + step); },
     goHome() { goHome(parts); },
+    /** Before the first size is known there is no place on the screen. */
+    get fitted() { return Boolean(parts.fitted); },
     toPixel(point) { return map.latLngToContainerPoint([point.lat, point.lon]); },
     fromPixel(pixel) { const at = map.containerPointToLatLng(pixel); return { lat: at.lat, lon: at.lng }; },
     keepInside(point) { return keepInside(facts.bounds, point); },

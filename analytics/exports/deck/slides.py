@@ -267,13 +267,17 @@ def _write_map(canvas: Canvas, shown: MapView) -> None:
     marks = lay_out_map(canvas.atlas, shown, width, height, canvas.w, size=10.5)
     canvas.drawing.left, canvas.drawing.top, canvas.drawing.scale = left, top, 1.0
     description, names = shown.figure.description, canvas.names
-    layers = {"backdrop": names["backdrop"], "kreise": names["map"], "gemeinden": names["gemeinden"]}
+    filled = names["areas"] if shown.filled == "gemeinden" else names["map"]
+    layers = {
+        "backdrop": names["backdrop"], "kreise": filled, "gemeinden": names["gemeinden"], "lines": names["lines"],
+    }  # fmt: skip
     for group, name in layers.items():
         areas = [mark for mark in marks if isinstance(mark, Area) and mark.group == group]
         canvas.add(marks_group(canvas.drawing, areas, name, description if group == "kreise" else name, fixed=True))
     for outline in (mark for mark in marks if isinstance(mark, Area) and not mark.group):
         canvas.add(mark_xml(canvas.drawing, outline, fixed=True))
     for origins, name, said in (
+        (("added",), names["added"], names["added"]),
         (("member",), names["members"], _members_said(shown)),
         (("name", "place"), names["labels"], names["labels"]),
         (("legend",), names["legend"], names["legend"]),

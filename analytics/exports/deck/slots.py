@@ -47,7 +47,7 @@ def _table_slots(table: Any) -> Iterator[tuple[str, str]]:
 
 
 def _group_slots(group: Any, role: str) -> Iterator[tuple[str, str]]:
-    if role == "map":
+    if role in ("map", "areas"):
         for area in group.shapes:
             ags = area.name.partition(" ")[0]
             yield f"map|{ags}", _description(area)

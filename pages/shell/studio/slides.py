@@ -117,11 +117,16 @@ def _slide_data(slide: Slide, w: Wording) -> dict[str, Any]:
         "kind": " · ".join(part for part in (look_name(slide, w), figure.subtitle if figure else "") if part),
         "alt": figure.description if figure else "",
         "problem": problem,
-        "gemeinden": bool(dict(spec.params).get("gemeinden")) if VIEWS[spec.view].look == "map" else None,
+        "gemeinden": bool(dict(spec.params).get("gemeinden")) if _takes(spec.view, "gemeinden") else None,
         "image": picture_address(base, spec, w.lang),
         "png": picture_address(base, spec, w.lang, datei="ja"),
         "svg": picture_address(base, spec, w.lang, file_format="svg", datei="ja"),
     }
+
+
+def _takes(view: str, param: str) -> bool:
+    """Whether a view has a filter."""
+    return param in {known.name for known in VIEWS[view].params}
 
 
 def _list_words(w: Wording) -> dict[str, str]:
