@@ -1,0 +1,141 @@
+"""The outlook of a Kreis: what is used, what is refused, and what the look-back makes of it."""
+
+import dataclasses
+
+import pandas as pd
+import pytest
+
+from analytics.measures.outlook import backtest, usable
+from analytics.measures.outlook.forecast import ETS, LEADS, LEVEL, NAIVE
+from analytics.measures.outlook.migration import compute_outlook, latest_year
+from analytics.measures.rates import LAND_AGS, compute_rates
+from analytics.measures.series import distorted_ags
+
+KREIS, AGE = "12062", "30-50"
+
+
+def _without(atlas, year, status="missing", ags=KREIS):
+    """The atlas with one hidden or missing year of a Kreis."""
+    table = atlas.migration.copy()
+    here = (table["ags"] == ags) & (table["year"] == year)
+    table.loc[here, ["arrivals", "departures", "net"]] = pd.NA
+    table.loc[here, "status"] = status
+    return dataclasses.replace(atlas, migration=table)
+
+
+def _upto(atlas, last):
+    table = atlas.migration
+    return dataclasses.replace(atlas, migration=table[table["year"] <= last])
+
+
+@pytest.fixture(scope="module")
+def told(atlas):
+    return compute_outlook(atlas, KREIS, age_group=AGE)
+
+
+def test_the_outlook_starts_after_the_last_known_year_and_leaves_out_what_lies_before_a_hole(told):
+    assert told.refusal == ""
+    assert told.run.years == tuple(range(2002, 2019))
+    assert told.run.stopped_by == 2001
+    assert list(told.of(ETS)["year"]) == [2019, 2020, 2021]
+
+
+def test_the_naive_forecast_stands_beside_every_outlook(told):
+    naive = told.of(NAIVE)
+    assert len(naive) == LEADS
+    assert (naive["mean"] == told.run.rates[-1]).all()
+    assert (naive["low"] < naive["mean"]).all()
+
+
+def test_the_years_of_the_outlook_are_called_over(told, atlas):
+    assert latest_year(atlas) >= 2021
+    assert told.past
+
+
+def test_the_wide_band_reaches_as_far_as_the_models_errors_did(told, atlas):
+    table = backtest.compute_backtest(atlas, AGE)
+    errors = table[(table["method"] == ETS) & (table["ags"] != LAND_AGS)]
+    for _, row in told.of(ETS).iterrows():
+        past = errors.loc[errors["lead"] == row["lead"], "abs_error"]
+        half = row["wide_high"] - row["mean"]
+        assert half == pytest.approx(past.quantile(LEVEL))
+        assert (past <= half + 1e-9).mean() >= LEVEL - 0.01
+
+
+def test_the_look_back_holds_seven_starts_and_eighteen_comparisons(told):
+    every = told.own[told.own["lead"] == backtest.ALL_LEADS].set_index("method")
+    assert set(every["n"]) == {18}
+    assert every.loc[ETS, "mae"] > every.loc[NAIVE, "mae"]
+    assert told.verdict == backtest.NAIVE_BETTER
+
+
+def test_the_own_interval_is_shown_to_be_too_narrow(told):
+    every = told.own[told.own["lead"] == backtest.ALL_LEADS].set_index("method")
+    assert every.loc[ETS, "coverage"] < LEVEL
+
+
+def test_a_kreis_distorted_by_a_reception_centre_is_refused(atlas):
+    for ags in distorted_ags(atlas):
+        told = compute_outlook(atlas, ags, age_group=AGE)
+        assert told.refusal == usable.DISTORTED
+        assert told.table.empty
+        assert told.own.empty
+        assert told.verdict == ""
+
+
+def test_years_nobody_could_explain_are_left_out_and_what_remains_is_too_short(atlas):
+    told = compute_outlook(atlas, "12071", age_group=AGE)
+    assert told.refusal == usable.UNEXPLAINED
+    assert told.run.years[0] == 2009
+
+
+def test_a_year_missing_or_kept_secret_in_the_middle_leaves_too_short_a_series(atlas):
+    for status, refusal in (("missing", usable.MISSING_YEARS), ("secret", usable.HIDDEN_VALUES)):
+        told = compute_outlook(_without(atlas, 2010, status), KREIS, age_group=AGE)
+        assert told.refusal == refusal
+        assert told.run.stopped_by == 2010
+        assert told.run.years[0] == 2011
+
+
+def test_a_hidden_last_year_moves_the_outlook_back_and_is_never_read_as_0(atlas):
+    told = compute_outlook(_without(atlas, 2018, "secret"), KREIS, age_group=AGE)
+    assert told.run.last == 2017
+    assert list(told.of(ETS)["year"]) == [2018, 2019, 2020]
+
+
+def test_a_short_series_is_refused(atlas):
+    short = _upto(atlas, 2012)
+    told = compute_outlook(short, KREIS, age_group=AGE)
+    assert len(told.run.years) == 11
+    assert told.refusal == usable.MISSING_YEARS
+
+
+def test_later_years_move_the_outlook(atlas):
+    earlier = compute_outlook(_upto(atlas, 2015), KREIS, age_group=AGE)
+    assert list(earlier.of(ETS)["year"]) == [2016, 2017, 2018]
+
+
+def test_the_land_is_taken_without_the_distorted_kreise(atlas):
+    series = usable.year_series(atlas, LAND_AGS, AGE)
+    rates = compute_rates(atlas)
+    inside = rates["ags"].str.startswith("12") & ~rates["ags"].isin(distorted_ags(atlas))
+    rows = rates[inside & (rates["age_group"] == AGE) & (rates["year"] == 2018)]
+    wanted = rows["net"].sum() / rows["population"].sum() * 1000
+    assert series.set_index("year").loc[2018, "per_1000"] == pytest.approx(wanted)
+
+
+def test_a_look_back_is_kept_and_its_keys_occur_once(atlas):
+    table = backtest.compute_backtest(atlas, AGE)
+    assert not table.duplicated(["ags", "method", "origin_year", "lead"]).any()
+    assert (table["year"] == table["origin_year"] + table["lead"]).all()
+    counts = backtest.best_counts(table)
+    assert sum(counts.values()) == table.loc[table["ags"] != LAND_AGS, "ags"].nunique()
+
+
+def test_nothing_at_all_is_no_error(atlas):
+    empty = atlas.migration.assign(status="missing")
+    for name in ("arrivals", "departures", "net"):
+        empty[name] = pd.array([pd.NA] * len(empty), dtype="Int64")
+    told = compute_outlook(dataclasses.replace(atlas, migration=empty), KREIS, age_group=AGE)
+    assert told.refusal == usable.MISSING_YEARS
+    assert told.run.years == ()
