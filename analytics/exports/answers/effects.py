@@ -15,7 +15,7 @@ from analytics.figures.effects_words import (
     result_sentence,
     rule_of_years,
     verdict_label,
-    weakness_notes,
+    weakness_words,
 )
 from analytics.figures.naming import kreis_names
 from analytics.measures.effects import (
@@ -182,7 +182,7 @@ def _in_units(table: pd.DataFrame | None, **names: str) -> pd.DataFrame | None:
 def _limits(atlas: Atlas, w: Wording, result: EffectResult) -> list[str]:
     unplaced = int(atlas.members["kreis_ags"].isna().sum())
     return [
-        *weakness_notes(w, result),
+        *filter(None, (weakness_words(w, code) for code in result.reasons)),
         rule_of_years(w),
         left_out_note(atlas, w, result.panel),
         w.plural(

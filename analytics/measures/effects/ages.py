@@ -13,15 +13,15 @@ import numpy as np
 import pandas as pd
 
 from analytics.measures.effects.contrasts import Floats, after_minus_before, estimate_contrast
-from analytics.measures.effects.estimate import ALL, estimate
+from analytics.measures.effects.estimate import ALL, pose, refuse
 from analytics.measures.effects.panel import Panel
-from analytics.measures.effects.permutation import draw_assignments, pool_values
+from analytics.measures.effects.permutation import draw_assignments, permute, pool_values
 from analytics.measures.rates import compute_rates
 
 if TYPE_CHECKING:
     from data.schemas import Atlas
 
-AGE_COLUMNS = ["age_group", "estimate", "low", "high", "level", "p_value", "p_adjusted", "verdict"]
+AGE_COLUMNS = ["age_group", "estimate", "low", "high", "level", "p_value", "p_adjusted"]
 
 
 def compare_ages(atlas: Atlas, *, ags: str = ALL, with_distorted: bool = False) -> pd.DataFrame:
@@ -30,20 +30,20 @@ def compare_ages(atlas: Atlas, *, ags: str = ALL, with_distorted: bool = False) 
     Returns:
         Grain age_group, in the order of the table of age groups. Columns estimate, low, high (per 1,000), level,
         p_value (of this age group alone), p_adjusted (for looking at all of them; NaN where the age groups do not share
-        their Kreise), verdict. Refused age groups have no row.
+        their Kreise). Refused age groups have no row.
 
     Raises:
         UnknownNameError: the Kreis is unknown.
     """
     known = set(compute_rates(atlas)["age_group"])
     codes = [code for code in atlas.age_groups.sort_values("sort")["age_group"] if code in known]
-    results = [estimate(atlas, ags=ags, age_group=code, with_distorted=with_distorted) for code in codes]
-    found = [(one, one.permutation) for one in results if one.permutation is not None]
-    panels = [one.panel for one, _ in found]
-    adjusted = _adjust(panels, found[0][0].treated) if _alike(panels) else np.full(len(found), np.nan)
+    posed = [pose(atlas, ags=ags, age_group=code, with_distorted=with_distorted) for code in codes]
+    asked = [(panel, treated) for panel, treated in posed if refuse(panel, ags, treated) is None]
+    panels = [panel for panel, _ in asked]
+    adjusted = _adjust(panels, asked[0][1]) if _alike(panels) else np.full(len(asked), np.nan)
     rows = [
-        (one.age_group, test.estimate, test.low, test.high, test.level, test.p_value, p_value, one.verdict)
-        for (one, test), p_value in zip(found, adjusted, strict=True)
+        (panel.age_group, test.estimate, test.low, test.high, test.level, test.p_value, p_value)
+        for panel, test, p_value in zip(panels, [permute(*one) for one in asked], adjusted, strict=True)
     ]
     return pd.DataFrame(rows, columns=AGE_COLUMNS)
 

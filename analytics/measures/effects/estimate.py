@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import pandas as pd
 
+from analytics.measures.effects.keeping import keep_per_choice
 from analytics.measures.effects.panel import DEFAULT_AGE_GROUP, Panel, panel_of
 from analytics.measures.effects.permutation import Permutation, permute
 from analytics.measures.effects.regression import Regression, fit_twfe
@@ -108,9 +108,6 @@ class EffectResult:
         return len(self.panel.controls)
 
 
-_known: WeakKeyDictionary[Atlas, dict[tuple[str, str, bool], EffectResult]] = WeakKeyDictionary()
-
-
 def estimate(
     atlas: Atlas, *, ags: str = ALL, age_group: str = DEFAULT_AGE_GROUP, with_distorted: bool = False
 ) -> EffectResult:
@@ -125,11 +122,7 @@ def estimate(
     Raises:
         UnknownNameError: the Kreis or the age group is unknown.
     """
-    known = _known.setdefault(atlas, {})
-    key = (ags, age_group, with_distorted)
-    if key not in known:
-        known[key] = _estimate(atlas, ags, age_group, with_distorted)
-    return known[key]
+    return _estimate(atlas, ags, age_group, with_distorted)
 
 
 def usable_kreise(atlas: Atlas, *, age_group: str = DEFAULT_AGE_GROUP, with_distorted: bool = False) -> list[str]:
@@ -137,11 +130,40 @@ def usable_kreise(atlas: Atlas, *, age_group: str = DEFAULT_AGE_GROUP, with_dist
     return [str(ags) for ags in panel_of(atlas, age_group=age_group, with_distorted=with_distorted).treated.index]
 
 
-def _estimate(atlas: Atlas, ags: str, age_group: str, with_distorted: bool) -> EffectResult:
+def pose(atlas: Atlas, *, ags: str, age_group: str, with_distorted: bool) -> tuple[Panel, pd.Series]:
+    """The panel of a question and the Kreise under study: first start year by ags, empty where none is usable.
+
+    Raises:
+        UnknownNameError: the Kreis or the age group is unknown.
+    """
+    known = (ALL, *sorted(set(atlas.migration["ags"])))
+    if ags not in known:
+        raise UnknownNameError(kind="ags", value=ags, valid=known)
     panel = panel_of(atlas, age_group=age_group, with_distorted=with_distorted)
+    return panel, panel.treated if ags == ALL else panel.treated[panel.treated.index == ags]
+
+
+def refuse(panel: Panel, ags: str, treated: pd.Series) -> tuple[str, tuple[str, ...]] | None:
+    """Verdict and reason when there is nothing to estimate, None when there is."""
+    if len(treated):
+        few = len(panel.controls) < MIN_CONTROLS
+        return (TOO_FEW_CONTROLS, (TOO_FEW_CONTROLS,)) if few else None
+    if ags != ALL and ags not in panel.roles.index:
+        return NO_START, (LEFT_OUT,)
+    rows = panel.roles if ags == ALL else panel.roles.loc[[ags]]
+    short = rows.loc[rows["role"] == SHORT, "reason"]
+    if len(short):
+        return TOO_FEW_YEARS, tuple(dict.fromkeys(short))
+    if (rows["reason"] == AFTER_DATA).any():
+        return TOO_FEW_YEARS, (AFTER_DATA,)
+    return NO_START, tuple(dict.fromkeys(rows["reason"]))
+
+
+@keep_per_choice
+def _estimate(atlas: Atlas, ags: str, age_group: str, with_distorted: bool) -> EffectResult:
+    panel, treated = pose(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
     listed = explain_starts(date_initiatives(atlas), panel.roles)
-    treated = _under_study(atlas, panel, ags)
-    refused = _refuse(panel, ags, treated)
+    refused = refuse(panel, ags, treated)
     if refused:
         return EffectResult(ags, age_group, with_distorted, panel, listed, treated.iloc[:0], *refused)
     did, permutation = fit_twfe(panel, treated), permute(panel, treated)
@@ -184,31 +206,6 @@ def _residents(atlas: Atlas, panel: Panel, treated: pd.Series) -> float:
     table = compute_rates(atlas)
     rows = table[(table["age_group"] == panel.age_group) & (table["year"] == panel.years[-1])]
     return float(rows.loc[rows["ags"].isin(treated.index), "population"].astype(float).mean())
-
-
-def _under_study(atlas: Atlas, panel: Panel, ags: str) -> pd.Series:
-    known = (ALL, *sorted(set(atlas.migration["ags"])))
-    if ags not in known:
-        raise UnknownNameError(kind="ags", value=ags, valid=known)
-    treated = panel.treated
-    return treated if ags == ALL else treated[treated.index == ags]
-
-
-def _refuse(panel: Panel, ags: str, treated: pd.Series) -> tuple[str, tuple[str, ...]] | None:
-    """Verdict and reason when there is nothing to estimate."""
-    if treated.empty:
-        if ags != ALL and ags not in panel.roles.index:
-            return NO_START, (LEFT_OUT,)
-        rows = panel.roles if ags == ALL else panel.roles.loc[[ags]]
-        short = rows[rows["role"] == SHORT]
-        if len(short):
-            return TOO_FEW_YEARS, tuple(dict.fromkeys(short["reason"]))
-        if (rows["reason"] == AFTER_DATA).any():
-            return TOO_FEW_YEARS, (AFTER_DATA,)
-        return NO_START, tuple(dict.fromkeys(rows["reason"]))
-    if len(panel.controls) < MIN_CONTROLS:
-        return TOO_FEW_CONTROLS, (TOO_FEW_CONTROLS,)
-    return None
 
 
 def _other_panels(atlas: Atlas, age_group: str, with_distorted: bool) -> dict[str, Panel]:

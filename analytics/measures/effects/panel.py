@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.measures.effects.keeping import keep_per_choice
 from analytics.measures.effects.starts import (
     CONTROL,
     FOUNDED,
@@ -135,8 +136,13 @@ def starts(atlas: Atlas, *, age_group: str = DEFAULT_AGE_GROUP, with_distorted: 
 
 def panel_of(atlas: Atlas, *, age_group: str, with_distorted: bool, prefer: str = FOUNDED) -> Panel:
     """The default panel, or the one that keeps the years and Kreise the reception of refugees shapes."""
-    keep: tuple[()] | None = () if with_distorted else None
-    return build_panel(atlas, age_group=age_group, leave_out_years=keep, leave_out_kreise=keep, prefer=prefer)
+    return _panel_of(atlas, age_group, with_distorted, prefer)
+
+
+@keep_per_choice
+def _panel_of(atlas: Atlas, age_group: str, with_distorted: bool, prefer: str) -> Panel:
+    left_out: tuple[()] | None = () if with_distorted else None
+    return build_panel(atlas, age_group=age_group, leave_out_years=left_out, leave_out_kreise=left_out, prefer=prefer)
 
 
 def _fill_no_hole(grid: pd.DataFrame) -> pd.DataFrame:
