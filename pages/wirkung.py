@@ -81,8 +81,11 @@ if estimate(atlas, **chosen).did is not None:
     with weights_column:
         show_figure(cache.figure(draw_effect_weights, **chosen))
 
-    show_figure(cache.figure(draw_effect_chance, **chosen))
-    show_figure(cache.figure(draw_effect_ages, **chosen))
+    chance_column, ages_column = st.columns(2, gap="medium")
+    with chance_column:
+        show_figure(cache.figure(draw_effect_chance, **chosen))
+    with ages_column:
+        show_figure(cache.figure(draw_effect_ages, **chosen))
 
     out_column, variants_column = st.columns(2, gap="medium")
     with out_column:

@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.figures.effects_means import compute_means
 from analytics.figures.effects_statements import effects_statements
 from analytics.figures.effects_words import (
+    effect_sources,
     estimated,
     interval_words,
     left_out_note,
@@ -16,6 +17,7 @@ from analytics.figures.effects_words import (
     persons,
     residents_words,
     result_sentence,
+    rough,
     rule_of_years,
     subject,
     unit,
@@ -53,8 +55,8 @@ def draw_effect_verdict(atlas: Atlas, w: Wording, *, ags: str, age_group: str, w
         description=_said(table),
         table=table,
         columns=_card_columns(w),
-        source_ids=rate_sources(atlas),
-        notes=(*weakness_notes(w, result), left_out_note(atlas, w, result.panel)),
+        source_ids=effect_sources(atlas, result),
+        notes=_verdict_notes(atlas, w, result),
         stem=f"vorher-nachher-ergebnis-{ags}-{age_group.replace(' ', '-')}",
         statements=effects_statements(atlas, w, result),
     )
@@ -130,6 +132,12 @@ def _card_columns(w: Wording) -> tuple[Column, ...]:
 
 def _said(table: pd.DataFrame) -> str:
     return " ".join(f"{row.label}: {row.value} ({row.hint})." for row in table.itertuples())
+
+
+def _verdict_notes(atlas: Atlas, w: Wording, result: EffectResult) -> tuple[str, ...]:
+    """What weakens the result as one paragraph, then what was left out."""
+    weak = weakness_notes(w, result)
+    return (*((" ".join(weak),) if weak else ()), left_out_note(atlas, w, result.panel))
 
 
 def _rate(w: Wording, per_1000: float) -> str:
@@ -267,9 +275,7 @@ def _detectable_headline(w: Wording, result: EffectResult) -> str:
     size = estimated(result).mde.permutation
     if pd.isna(size):
         return w.text("With so few districts no difference could be told from chance")
-    return w.text(
-        "Only about {n} people a year and district would be seen", n=w.number(round(persons(result, size), -1))
-    )
+    return w.text("Only about {n} people a year and district would be seen", n=rough(w, persons(result, size)))
 
 
 def _detectable_cards(atlas: Atlas, w: Wording, result: EffectResult) -> list[Card]:
@@ -285,7 +291,7 @@ def _detectable_cards(atlas: Atlas, w: Wording, result: EffectResult) -> list[Ca
         },
         {
             "label": w.text("In persons"),
-            "value": w.text("about {n} a year", n=w.number(people)) if people == people else w.text("not to be given"),
+            "value": w.text("not to be given") if pd.isna(people) else w.text("about {n} a year", n=rough(w, people)),
             "hint": residents_words(w, result),
         },
         _scale_card(atlas, w, result),

@@ -128,7 +128,9 @@ def _chart(w: Wording, table: pd.DataFrame, found: float) -> go.Figure:
     )
     _mark_found(chart, w, at, found)
     axis = value_axis(table["ways"].astype(float), w, signed=False, most=4)
-    ticks = places[:: max(1, -(-len(places) // MOST_TICKS))]
+    middle = len(places) // 2
+    # The classes lie evenly around zero, so that zero is always named.
+    ticks = [place for place in places if (place - middle) % -(-len(places) // MOST_TICKS) == 0]
     chart.update_layout(
         margin={"l": 46, "r": 12, "t": 30, "b": 36},
         xaxis={
@@ -155,7 +157,7 @@ def _mark_found(chart: go.Figure, w: Wording, at: float, found: float) -> None:
     )  # fmt: skip
     chart.add_annotation(
         x=at, y=1, xref="x", yref="paper", yanchor="bottom", yshift=2, showarrow=False,
-        text=w.text("<b>real: {found}</b>", found=w.signed(found)), font={"color": theme.TERRACOTTA_TEXT, "size": 12},
+        text=w.text("real: {found}", found=w.signed(found)), font={"color": theme.TERRACOTTA_TEXT, "size": 12},
     )  # fmt: skip
 
 

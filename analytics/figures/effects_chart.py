@@ -91,6 +91,8 @@ def line_of_years(
         marker={
             "color": look["colour"],
             "symbol": look["marker"],
+            # Sizes that differ would make all marks translucent.
+            "opacity": 1,
             "size": [START_SIZE if begin else 7 for begin in begins],
             "line": {"width": [2.5 if begin else 0 for begin in begins], "color": START_COLOUR},
         },

@@ -10,9 +10,9 @@ import plotly.graph_objects as go
 from analytics.figures import theme
 from analytics.figures.annotations import EndLabel, label_ends, value_axis, year_ticks
 from analytics.figures.effects_chart import line_of_years, mark_start, series_look, shade_years
-from analytics.figures.effects_words import estimated, left_out_note, left_out_reason
+from analytics.figures.effects_words import effect_sources, estimated, left_out_note, left_out_reason
 from analytics.figures.figure import Column, Figure
-from analytics.figures.naming import age_label, kreis_names, rate_sources, rate_unit
+from analytics.figures.naming import age_label, kreis_names, rate_unit
 from analytics.measures.effects import Panel, estimate
 from analytics.wording import Wording
 
@@ -59,7 +59,7 @@ def draw_effect_raw(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_
             Column("phase", w.text("Before or after the start")),
             Column("state", w.text("Status")),
         ),
-        source_ids=rate_sources(atlas),
+        source_ids=effect_sources(atlas, result),
         chart=_chart(w, table, treated),
         notes=(*_start_note(w, treated), left_out_note(atlas, w, panel), _controls_note(atlas, w, panel)),
         height_px=PLOT_PX + 80,

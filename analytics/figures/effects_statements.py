@@ -13,6 +13,7 @@ from analytics.figures.effects_words import (
     interval_words,
     persons,
     refusal_sentence,
+    rough,
     rule_of_years,
     since,
     unit,
@@ -134,7 +135,7 @@ def _smallest(w: Wording, result: EffectResult) -> Saying:
             w.text("So few districts can be compared that not even a large effect could be told from chance."),
             w.text("We can compare only a few districts. So we could not even see a large effect."),
         )
-    people = w.number(round(persons(result, size), -1))
+    people = rough(w, persons(result, size))
     return Saying(
         w.text(
             "Only a difference of about {size} {unit} – about {people} people a year and district – would be seen in "

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.figures.effects_starts import start_reason
-from analytics.figures.naming import age_label, age_people, kreis_names, rate_unit
+from analytics.figures.naming import age_label, age_people, kreis_names, rate_sources, rate_unit
+from analytics.figures.sources import split_ids
 from analytics.measures.effects import (
     ALL,
     DetectableEffect,
@@ -172,6 +173,18 @@ def persons(result: EffectResult, per_1000: float) -> float:
     return per_1000 / PER * result.residents
 
 
+def rough(w: Wording, people: float) -> str:
+    """A number of people as one says it: to the nearest ten."""
+    return w.number(round(people, -1))
+
+
+def effect_sources(atlas: Atlas, result: EffectResult) -> tuple[str, ...]:
+    """Sources of the rates and of the start years used."""
+    used = set(result.panel.roles.loc[list(result.treated.index), "member_id"])
+    members = atlas.members[atlas.members["member_id"].isin(used)]
+    return tuple(dict.fromkeys([*rate_sources(atlas), *split_ids(members["source_ids"])]))
+
+
 def difference_words(w: Wording, per_1000: float) -> str:
     """A difference as more, fewer or the same, without its direction being read as good or bad."""
     size = w.number(abs(per_1000), 1)
@@ -275,7 +288,7 @@ def weakness_words(w: Wording, code: str) -> str:
 
 
 def weakness_notes(w: Wording, result: EffectResult) -> tuple[str, ...]:
-    """All that weakens the result, in the order of the rule."""
+    """All that weakens the result, one sentence each, in the order of the rule."""
     return tuple(words for words in (weakness_words(w, code) for code in result.reasons) if words)
 
 
