@@ -1,7 +1,24 @@
-"""The atlas in plain language."""
+"""The atlas in plain language: six questions with short answers, and the hard words explained."""
 
-from pages.shell import state
-from pages.shell.layout import page_title
+import streamlit as st
+
+from analytics.figures.plain import explain_words, write_plain
+from pages.shell import cache, state
+from pages.shell.layout import page_title, show_quietly, text_card
 
 w = state.wording()
-page_title(w.text("The atlas in plain language"), w.text("What it shows, in short sentences."))
+
+page_title(w.text("The atlas in plain language"), w.text("Short sentences. Hard words are explained below."))
+
+for part in cache.computed(write_plain):
+    with text_card(part.question):
+        st.markdown("\n\n".join(part.sentences))
+        if part.source_ids:
+            show_quietly(cache.source_links(part.source_ids))
+        if part.ways:
+            with st.container(horizontal=True, gap="medium"):
+                for url_path, label in part.ways:
+                    st.page_link(f"{url_path}.py", label=label, icon=":material/arrow_forward:")
+
+with text_card(w.text("Words")):
+    st.markdown("\n\n".join(f"**{word}**  \n{meaning}" for word, meaning in explain_words(w)))

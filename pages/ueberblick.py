@@ -14,6 +14,7 @@ w = state.wording()
 overview = cache.figure(draw_overview)
 
 page_title(overview.headline, overview.subtitle)
+st.page_link("einfach.py", label=w.text("In plain language: what the atlas shows"), icon=":material/arrow_forward:")
 
 map_column, kpi_column = st.columns([1.75, 1], gap="medium")
 with map_column:
