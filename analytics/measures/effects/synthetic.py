@@ -6,6 +6,7 @@ total; they fit the outcome of all years before the start, nothing else.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -163,7 +164,10 @@ def _rms(gap: Floats) -> float:
 
 
 def _ratio(gap: Floats, before: Marks) -> float:
-    return _rms(gap[~before]) / _rms(gap[before])
+    before_start, after = _rms(gap[before]), _rms(gap[~before])
+    if before_start == 0:
+        return 1.0 if after == 0 else math.inf
+    return after / before_start
 
 
 def _joint_p(panel: Panel, usable: Sequence[SyntheticControl], *, n: int, seed: int) -> float:

@@ -93,6 +93,13 @@ def test_a_jump_after_the_start_ranks_first(make_panel):
     assert found.p_value == pytest.approx(1 / 11)
 
 
+def test_a_perfect_fit_before_the_start_has_a_ratio_too(make_panel):
+    flat = make_panel(np.zeros((8, 16)), range(2001, 2017), (2012,))
+    assert fit_synthetic(flat, flat.treated).kreise[0].ratio == 1
+    jump = make_panel(np.vstack([[0] * 11 + [3] * 5, np.zeros((7, 16))]), range(2001, 2017), (2012,))
+    assert fit_synthetic(jump, jump.treated).kreise[0].ratio == np.inf
+
+
 def test_too_few_years_before_the_start_are_refused(panel):
     found = fit_synthetic(panel, pd.Series({"12062": 2007}))
     assert found.refused == found.kreise[0].refused == "too_few_fit_years"
