@@ -74,7 +74,8 @@ def write_figure(atlas: Atlas, w: Wording, drawn: Drawn, *, level: int = 1, name
     parts = [
         top,
         _sayings(figure, w, level + 1),
-        source_lines(atlas, w, figure.source_ids),
+        # The map names its sources itself.
+        _licence_line(atlas, w, figure.source_ids) if kind == "map" else source_lines(atlas, w, figure.source_ids),
         _table_below(figure, w, drawn) if kind else "",
     ]
     label = html.escape(figure.headline, quote=True)
@@ -91,7 +92,7 @@ def kind_of(drawn: Drawn) -> str:
     """How it is shown: chart, map, picture, or "" for a figure that is its own table."""
     if isinstance(drawn, MapView):
         # Only the map of the Kreise is drawn in the browser here.
-        return "map" if drawn.filled == "kreise" else "picture"
+        return "map" if drawn.filled == "kreise" else ""
     return "chart" if drawn.chart is not None else ""
 
 
@@ -283,10 +284,12 @@ def source_lines(atlas: Atlas, w: Wording, source_ids: Iterable[str]) -> str:
     rest = len(cited) - len(links)
     more = f" · {w.plural('{n} further source', '{n} further sources', rest)}" if rest else ""
     label = w.text("Source") if len(cited) == 1 else w.text("Sources")
-    licences = "; ".join(dict.fromkeys(html.escape(text) for text in rows["licence"].dropna()))
-    return (
-        f'<p class="source">{label}: {" · ".join(links)}{more}</p><p class="source">{w.text("Licence")}: {licences}</p>'
-    )
+    return f'<p class="source">{label}: {" · ".join(links)}{more}</p>{_licence_line(atlas, w, rows["source_id"])}'
+
+
+def _licence_line(atlas: Atlas, w: Wording, source_ids: Iterable[str]) -> str:
+    licences = dict.fromkeys(source_rows(atlas, source_ids)["licence"].dropna())
+    return f'<p class="source">{w.text("Licence")}: {html.escape("; ".join(licences))}</p>'
 
 
 def link(text: str, address: object) -> str:

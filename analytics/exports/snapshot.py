@@ -10,8 +10,11 @@ import html
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import repeat
+from multiprocessing import get_context
 
 from analytics.exports.collection import draw_slide_figure, make_spec
 from analytics.exports.document import Drawn, Piece, document_files, write_figure, write_page
@@ -100,12 +103,18 @@ def write_snapshot(atlas: Atlas, *, on: date, tables: Mapping[str, bytes]) -> by
 
 def snapshot_files(atlas: Atlas, *, on: date, tables: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """Path and content of every file of the snapshot, as `write_snapshot`."""
-    for lang in LANGUAGES:
-        yield from _Book(atlas, get_wording(lang), on).files()
+    # A process for each language: drawing takes most of the time, and every server has two cores.
+    with ProcessPoolExecutor(len(LANGUAGES), mp_context=get_context("spawn")) as pool:
+        for pages in pool.map(_pages, repeat(atlas), LANGUAGES, repeat(on)):
+            yield from pages
     for name, content in document_files(atlas).items():
         yield f"{ASSETS}/{name}", content
     for name, content in sorted(tables.items()):
         yield f"{TABLES}/{name}", content
+
+
+def _pages(atlas: Atlas, lang: str, on: date) -> list[tuple[str, bytes]]:
+    return list(_Book(atlas, get_wording(lang), on).files())
 
 
 class _Book:

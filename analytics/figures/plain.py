@@ -100,7 +100,7 @@ def _network(atlas: Atlas, w: Wording) -> PlainPart:
             ),
             w.text("{date}: {n} initiatives.", date=w.date(latest.date), n=w.number(latest.value)),
             w.text(
-                "They work in {n} of the {all} districts of Brandenburg.",
+                "They are at home in {n} of the {all} districts of Brandenburg.",
                 n=w.number(reach.land_reached),
                 all=w.number(reach.land_all),
             ),

@@ -61,6 +61,7 @@ def _collection_sentence(code: str, fields: dict[str, Any], w: Wording) -> str:
         "collection_empty": w.text("The collection is empty. Please add a slide first."),
         "kreis_needed": w.text("This story is about one district. Please choose it."),
         "not_drawable": w.text("The data no longer hold what this slide shows."),
+        "snapshot_in_work": w.text("The snapshot is being made right now. Please ask for it again in a minute."),
         "snapshot_failed": w.text(
             "The snapshot could not be made. Please try again later; the operator finds the reason by running: "
             "python -m analytics snapshot -o atlas.zip"

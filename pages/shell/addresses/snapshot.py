@@ -51,12 +51,19 @@ def make_snapshot() -> Path:
     """The snapshot of the facts everyone sees now; made when there is none, by one visitor for all.
 
     Raises:
-        ExportError: snapshot_failed.
+        ExportError: snapshot_failed, or snapshot_in_work when another visitor's request is just making it. Waiting
+            for that would hold a thread of the server for each who waits.
     """
     file = _file(cache.atlas().version)
-    with _one_at_a_time:
+    if file.is_file():
+        return file
+    if not _one_at_a_time.acquire(blocking=False):
+        raise ExportError(code="snapshot_in_work")
+    try:
         if not file.is_file():
             _make(file)
+    finally:
+        _one_at_a_time.release()
     return file
 
 
@@ -84,6 +91,6 @@ def _send(request: Request) -> Response:
     except AtlasError as error:
         lang = request.query_params.get("lang", DEFAULT_LANGUAGE)
         w = get_wording(lang if lang in LANGUAGES else DEFAULT_LANGUAGE)
-        return PlainTextResponse(error_sentence(error, w), status_code=503)
+        return PlainTextResponse(error_sentence(error, w), status_code=503, headers={"Retry-After": "60"})
     name = f"ankommen-atlas_{date.fromtimestamp(file.stat().st_mtime).isoformat()}.zip"
     return FileResponse(file, media_type="application/zip", filename=name, headers=headers)

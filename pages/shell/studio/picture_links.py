@@ -1,15 +1,16 @@
-"""Links to a figure as a picture, in the forms people need."""
+"""Links to a figure as a picture and as a document for other pages, in the forms people need."""
 
 from __future__ import annotations
 
 from analytics.exports.collection import SlideSpec
 from analytics.wording import Wording
+from pages.shell.addresses.embed import instructions_address
 from pages.shell.export_routes import picture_address
 from pages.shell.map_element import base_path
 
 
 def picture_links(spec: SlideSpec, w: Wording) -> str:
-    """PNG for slides, posts and documents, SVG for editing, plain CSV for programs, as one line of markdown."""
+    """PNG for slides, posts and documents, SVG for editing, CSV for programs, lines for other pages: one line."""
     base = base_path()
     forms = (
         ("PNG 16:9", "png", "16zu9"),
@@ -22,4 +23,5 @@ def picture_links(spec: SlideSpec, w: Wording) -> str:
         for label, ending, form in forms
     ]
     plain = f"[{w.text('CSV for programs')}]({picture_address(base, spec, w.lang, file_format='csv')})"
-    return w.text("Picture: {links}", links=" · ".join(links)) + f" · {plain}"
+    embedded = f"[{w.text('Embed')}]({instructions_address(base, spec, w.lang)})"
+    return w.text("Picture: {links}", links=" · ".join(links)) + f" · {plain} · {embedded}"
