@@ -75,11 +75,15 @@ if estimate(atlas, **chosen).did is not None:
     show_figure(cache.figure(draw_effect_study, **chosen))
     show_figure(cache.figure(draw_effect_did, **chosen), draw=show_numbers)
 
-    path_column, weights_column = st.columns([1.9, 1], gap="medium")
-    with path_column:
-        show_figure(cache.figure(draw_effect_synthetic, **chosen))
-    with weights_column:
-        show_figure(cache.figure(draw_effect_weights, **chosen))
+    path, weights = cache.figure(draw_effect_synthetic, **chosen), cache.figure(draw_effect_weights, **chosen)
+    if len(weights.table):
+        path_column, weights_column = st.columns([1.9, 1], gap="medium")
+        with path_column:
+            show_figure(path)
+        with weights_column:
+            show_figure(weights)
+    else:
+        show_figure(path)
 
     chance_column, ages_column = st.columns(2, gap="medium")
     with chance_column:

@@ -127,7 +127,7 @@ def _chart(w: Wording, table: pd.DataFrame, found: float) -> go.Figure:
         )
     )
     _mark_found(chart, w, at, found)
-    axis = value_axis(table["ways"].astype(float), w, signed=False, most=4)
+    axis = value_axis(table["ways"].astype(float), w, signed=False, most=min(4, int(table["ways"].max())))
     middle = len(places) // 2
     # The classes lie evenly around zero, so that zero is always named.
     ticks = [place for place in places if (place - middle) % -(-len(places) // MOST_TICKS) == 0]

@@ -15,7 +15,6 @@ from analytics.figures.effects_words import estimated, level_words, place_since,
 from analytics.figures.figure import Column, Figure
 from analytics.figures.naming import age_label, kreis_names, rate_sources
 from analytics.measures.effects import EffectResult, compare_ages, estimate
-from analytics.measures.effects.verdict import FRAGILE, LARGER
 from analytics.wording import Wording
 
 if TYPE_CHECKING:
@@ -132,7 +131,7 @@ def _age_table(atlas: Atlas, w: Wording, result: EffectResult) -> pd.DataFrame:
 
 
 def _age_headline(w: Wording, table: pd.DataFrame) -> str:
-    outside = int(table["verdict"].isin([FRAGILE, LARGER]).sum())
+    outside = int(((table["low"] > 0) | (table["high"] < 0)).sum())
     if outside == 0:
         return w.text("In no age group is the difference larger than chance gives")
     return w.text(

@@ -117,8 +117,9 @@ def _notes(atlas: Atlas, w: Wording, result: EffectResult, table: pd.DataFrame) 
     known = table.loc[~table["reference"], "n"]
     notes = [
         w.text(
-            "Hollow: estimates. Bars: intervals ({levels}) of the single years by reassigning the starts. Years before "
-            "the start that lie around zero make the comparison more credible; they do not prove it.",
+            "○ estimate · ◆ reference year, 0 by definition · Bars: intervals ({levels}) of the single years by "
+            "reassigning the starts. Years before the start that lie around zero make the comparison more credible; "
+            "they do not prove it.",
             levels=w.join(w.percent(level) for level in sorted(table["level"].dropna().unique(), reverse=True))
             or w.missing(),
         )
@@ -173,11 +174,8 @@ def _reference(w: Wording, rows: pd.DataFrame) -> go.Scatter:
     return go.Scatter(
         x=rows["event_year"],
         y=rows["estimate"],
-        mode="markers+text",
+        mode="markers",
         name=w.text("reference year"),
-        text=[w.text("reference year")] * len(rows),
-        textposition="bottom left",
-        textfont={"size": 11, "color": theme.INK_QUIET},
         marker={"symbol": "diamond", "size": 11, "color": theme.INK_QUIET},
         hoverinfo="skip",
     )
