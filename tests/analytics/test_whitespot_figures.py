@@ -1,0 +1,215 @@
+"""Figures of the white spots: the finding, the words and the numbers that stand in them, in both languages."""
+
+import json
+
+import numpy as np
+import pytest
+
+from analytics.exports.collection import draw_slide_figure, make_spec
+from analytics.exports.mapscene import lay_out_map
+from analytics.exports.marks import Area, Path
+from analytics.exports.views import VIEWS, MapView
+from analytics.figures.maps import write_layers
+from analytics.figures.whitespots import draw_unreached, draw_whitespot_kpis, draw_whitespots, reach_headline
+from analytics.figures.whitespots_map import (
+    compute_whitespot_view,
+    find_candidates,
+    is_on_map,
+    map_description,
+    whitespot_facts,
+)
+from analytics.figures.whitespots_need import draw_need
+from analytics.figures.whitespots_places import draw_next_places
+from analytics.figures.whitespots_statements import whitespot_statements
+from analytics.figures.whitespots_words import read_points, read_weights, write_point, write_weights
+from analytics.figures.whitespots_years import draw_reach_by_year, draw_register_bound
+from analytics.measures import whitespots as ws
+from analytics.wording import get_wording
+from data.errors import SelectionError, UnknownNameError
+
+LANGUAGES = ("de", "en")
+LUDWIGSFELDE = "52.3036,13.2540"
+VIEW_NAMES = sorted(name for name in VIEWS if name.startswith("whitespots"))
+
+
+@pytest.fixture(params=LANGUAGES)
+def w(request):
+    return get_wording(request.param)
+
+
+def test_every_figure_of_the_page_can_be_collected():
+    assert VIEW_NAMES == [
+        "whitespots_bound",
+        "whitespots_kpis",
+        "whitespots_map",
+        "whitespots_need",
+        "whitespots_places",
+        "whitespots_shares",
+        "whitespots_unreached",
+        "whitespots_years",
+    ]
+
+
+@pytest.mark.parametrize("name", VIEW_NAMES)
+def test_every_view_has_finding_alternative_sources_and_columns(atlas, w, name):
+    drawn = draw_slide_figure(atlas, w, make_spec(name))
+    figure = drawn.figure if isinstance(drawn, MapView) else drawn
+    assert figure.headline
+    assert figure.subtitle
+    assert len(figure.description) > 40
+    assert set(figure.source_ids) <= set(atlas.sources["source_id"])
+    assert {column.name for column in figure.columns} <= set(figure.table.columns)
+
+
+@pytest.mark.parametrize("scope", ws.SCOPES)
+def test_the_headline_says_the_share_of_the_measure(atlas, w, scope):
+    for limit in ws.LIMITS_KM:
+        share = ws.compute_reach(atlas, scope=scope).set_index("limit_km").loc[limit, "people_share"]
+        assert w.percent(share) in reach_headline(atlas, w, scope=scope, limit_km=limit)
+
+
+def test_the_classes_of_a_row_add_up_to_everybody(atlas, w):
+    table = draw_whitespots(atlas, w, neu=(LUDWIGSFELDE,)).table
+    assert table["row"].nunique() == 3
+    for _, rows in table.groupby("row"):
+        assert rows["people_share"].sum() == pytest.approx(1)
+        assert rows["gemeinden"].sum() == 413
+
+
+def test_a_new_initiative_changes_headline_bars_and_table_alike(atlas, w):
+    extra = read_points((LUDWIGSFELDE,))
+    reach = ws.compute_reach(atlas, scope="land", extra=extra).set_index("limit_km")
+    figure = draw_whitespots(atlas, w, limit_km=30, neu=(LUDWIGSFELDE,))
+    assert w.percent(reach.loc[30, "people_share"]) in figure.headline
+    with_new = figure.table[figure.table["row"] == figure.table["row"].iloc[-1]]
+    assert with_new["people"].iloc[:2].sum() == reach.loc[30, "people"]
+    left = draw_unreached(atlas, w, limit_km=30, neu=(LUDWIGSFELDE,)).table
+    assert left["population"].sum() == reach.loc[30, "people_all"] - reach.loc[30, "people"]
+    assert (left["distance_km"] > 30).all()
+
+
+def test_the_key_figures_name_the_kreise_and_the_members_without_a_place(atlas, w):
+    cards = draw_whitespot_kpis(atlas, w).table
+    without = ws.kreise_without(atlas)
+    names = without[without["land_ags"] == "12"]["name"]
+    assert cards["value"].iloc[3].startswith(str(len(names)))
+    assert all(name in cards["detail"].iloc[3] for name in names)
+    assert cards["value"].iloc[4] == str(len(ws.unplaced(atlas)))
+
+
+def test_reach_by_year_lies_between_its_bounds(atlas, w):
+    table = draw_reach_by_year(atlas, w).table
+    assert (table["people_share_low"] <= table["people_share"]).all()
+    assert (table["people_share"] <= table["people_share_high"]).all()
+
+
+def test_the_bound_is_drawn_as_estimate_not_as_fact(atlas, w):
+    chart = draw_register_bound(atlas, w).chart
+    known, *possible = chart.data
+    assert known.marker.pattern.shape is None
+    assert all(trace.marker.pattern.shape == "/" for trace in possible)
+
+
+def test_the_solvers_answers_are_those_of_the_chart_and_of_the_map(atlas, w):
+    table = draw_next_places(atlas, w).table
+    candidates = find_candidates(atlas, w, scope="land", limit_km=30, goal=ws.POPULATION)
+    assert table.loc[table["best"], "count"].tolist() == [1, 2, 3]
+    best = [entry["sets"][0]["people"] for entry in candidates]
+    assert best == table.loc[table["best"], "people_new"].tolist()
+    for entry in candidates:
+        extra = read_points(tuple(entry["sets"][0]["points"]))
+        gain = ws.compute_gain(atlas, scope="land", extra=extra).set_index("limit_km")
+        assert gain.loc[30, "people_new"] == entry["sets"][0]["people"]
+
+
+def test_need_weighted_places_are_another_question(atlas, w):
+    figure = draw_next_places(atlas, w, goal=ws.NEED, weights=("share_65:3",))
+    assert figure.subtitle != draw_next_places(atlas, w).subtitle
+
+
+def test_the_ranking_of_need_shows_the_range_of_each_rank(atlas, w):
+    figure = draw_need(atlas, w)
+    lines = [trace for trace in figure.chart.data if trace.mode == "lines"]
+    assert len(lines) == 20
+    first = figure.table.iloc[0]
+    assert list(lines[-1].x) == [first["rank_low"], first["rank_high"]]
+    moved = draw_need(atlas, w, weights=("net_18_25:0", "net_30_50:3"))
+    assert moved.table["ags"].tolist() != figure.table["ags"].tolist()
+    assert "×3" in moved.subtitle
+
+
+def test_weights_and_points_survive_the_address():
+    assert write_weights({"net_18_25": 1, "share_65": 3}) == ("share_65:3",)
+    assert dict(read_weights(("share_65:3",)))["share_65"] == 3.0
+    assert read_points((write_point(52.30361, 13.254),)) == ((52.3036, 13.254),)
+
+
+@pytest.mark.parametrize("bad", ["52.3", "a,b", "52,13", "52.3036, 13.2", "99.1,13.1"])
+def test_a_point_that_is_none_is_refused(atlas, w, bad):
+    with pytest.raises(UnknownNameError):
+        draw_whitespots(atlas, w, neu=(bad,))
+    assert not is_on_map(atlas, bad)
+
+
+@pytest.mark.parametrize("bad", ["share_65", "share_65:9", "height:1"])
+def test_a_weight_that_is_none_is_refused(atlas, w, bad):
+    with pytest.raises(UnknownNameError):
+        draw_need(atlas, w, weights=(bad,))
+
+
+def test_an_index_without_any_weight_is_refused(atlas, w):
+    with pytest.raises(SelectionError):
+        draw_need(atlas, w, weights=tuple(f"{part.code}:0" for part in ws.NEED_PARTS))
+
+
+def test_too_many_new_initiatives_are_refused(atlas, w):
+    with pytest.raises(SelectionError):
+        draw_whitespots(atlas, w, neu=(LUDWIGSFELDE,) * (ws.MAX_EXTRA + 1))
+
+
+def test_the_statements_carry_the_figures_of_the_measures(atlas, w):
+    said = whitespot_statements(atlas, w, scope="land", limit_km=30)
+    reach = ws.compute_reach(atlas, scope="land").set_index("limit_km").loc[30]
+    best = ws.solve_covering(atlas, limit_km=30, count=1, scope="land").best
+    bound = ws.compute_register_bound(atlas, limit_km=30, scope="land")
+    assert w.percent(reach["people_share"]) in said.carried[0].text
+    assert w.number(reach["people_all"] - reach["people"]) in said.carried[0].plain
+    assert w.number(best.people_new) in said.carried[2].text
+    assert best.places[0].name in said.carried[2].plain
+    assert w.percent(bound.share_highest) in said.not_carried[0].text
+    assert draw_whitespots(atlas, w).statements == said
+
+
+def test_the_facts_of_the_map_hold_every_gemeinde_and_every_running_seat(atlas):
+    facts = whitespot_facts(atlas)
+    json.loads(write_layers(facts))
+    table = ws.distances(atlas)
+    assert facts["places"]["ags"] == table["ags"].tolist()
+    assert {len(column) for column in facts["places"].values()} == {523}
+    assert sum(len(item["names"]) for item in facts["initiatives"]) == int(ws.seats(atlas)[ws.KNOWN].sum())
+    assert facts["radius_km"] == ws.EARTH_RADIUS_KM
+
+
+def test_the_text_alternative_names_shares_white_kreise_and_gaps(atlas, w):
+    said = map_description(atlas, w, scope="land", neu=(LUDWIGSFELDE,))
+    shares = ws.compute_reach(atlas, scope="land", extra=read_points((LUDWIGSFELDE,)))["people_share"]
+    assert all(w.percent(share) in said for share in shares)
+    assert "Teltow-Fläming" in said
+    assert compute_whitespot_view(atlas, w, scope="land", limit_km=30)["description"] != said
+
+
+def test_the_slide_draws_every_gemeinde_the_white_kreise_and_the_circles(atlas, w):
+    shown = draw_slide_figure(atlas, w, make_spec("whitespots_map", neu=(LUDWIGSFELDE,)))
+    marks = lay_out_map(atlas, shown, 900, 450, w)
+    areas = [mark for mark in marks if isinstance(mark, Area) and mark.group == "kreise"]
+    assert len(areas) == 523
+    fills = {mark.name[:8]: mark.fill for mark in areas}
+    classes = {entry["ags"]: entry["c"][0] for entry in shown.view["kreise"]}
+    colours = shown.view["legend"]["colours"]
+    assert all(fills[ags] == colours[at] for ags, at in classes.items())
+    dark = [mark for mark in marks if isinstance(mark, Area) and mark.group == "lines" and mark.edge_width > 1]
+    assert len(dark) == len(shown.outlined) == 8
+    rings = [mark for mark in marks if isinstance(mark, Path) and mark.origin[0] == "added"]
+    assert len(rings) == len(ws.LIMITS_KM)
+    radii = [np.ptp([x for x, _ in ring.points]) / 2 for ring in rings]
+    assert radii[1] / radii[0] == pytest.approx(2, rel=1e-6)
