@@ -172,7 +172,7 @@ def _series(plan: Plan, number: int) -> str:
     )
     if plan.kind == "line":
         return (
-            f"<c:ser>{head}{_line_look(series)}{_marker(series)}{_labels(series)}"
+            f"<c:ser>{head}{_line_look(series)}{_marker(series)}{_dots(series)}{_labels(series)}"
             f'{categories}{values}<c:smooth val="0"/>'
             f"</c:ser>"
         )

@@ -334,7 +334,10 @@ def _plan_lines(chart: go.Figure, figure: Figure, w: Wording) -> Plan:
         values = dict(zip(map(int, as_numbers(trace.x)), as_numbers(trace.y), strict=True))
         series = Series(str(trace.name or ""), [values.get(year, math.nan) for year in years])
         series.line = _line_look(trace)
-        series.dot = dot_look(trace, 0) if "markers" in trace.mode else None
+        if "markers" in trace.mode:
+            looks = {int(x) - years[0]: dot_look(trace, place) for place, x in enumerate(as_numbers(trace.x))}
+            series.dot = next(iter(looks.values()))
+            series.dots = {place: look for place, look in looks.items() if look != series.dot}
         plan.series.append(series)
         plan.drawn.add(number)
     return plan
