@@ -75,13 +75,13 @@ if estimate(atlas, **chosen).did is not None:
     show_figure(cache.figure(draw_effect_study, **chosen))
     show_figure(cache.figure(draw_effect_did, **chosen), draw=show_numbers)
 
-    path, weights = cache.figure(draw_effect_synthetic, **chosen), cache.figure(draw_effect_weights, **chosen)
-    if len(weights.table):
+    path = cache.figure(draw_effect_synthetic, **chosen)
+    if path.chart is not None:
         path_column, weights_column = st.columns([1.9, 1], gap="medium")
         with path_column:
             show_figure(path)
         with weights_column:
-            show_figure(weights)
+            show_figure(cache.figure(draw_effect_weights, **chosen))
     else:
         show_figure(path)
 

@@ -249,7 +249,7 @@ def _doubt_cards(w: Wording, result: EffectResult) -> list[Card]:
             "label": w.text("Clustered standard error"),
             "value": w.number(did.standard_error, 1),
             "hint": w.text(
-                "{interval}; too narrow with so few districts",
+                "{interval}, too narrow here",
                 interval=level_words(w, did.level, did.low, did.high),
             ),
         },

@@ -20,9 +20,9 @@ from analytics.wording import Wording
 if TYPE_CHECKING:
     from data.schemas import Atlas
 
-ROW_PX = 30
-NAMES_PX = 168
-NAME_WIDTH = 27
+ROW_PX = 32
+NAMES_PX = 140
+NAME_WIDTH = 22
 FRAME_PX = 74
 
 

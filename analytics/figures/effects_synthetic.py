@@ -52,7 +52,7 @@ def draw_effect_synthetic(
     result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
     parts = estimated(result).synthetic
     if parts.refused:
-        return _refused_figure(atlas, w, result)
+        return _refused_figure(atlas, w, result, key="effects_synthetic")
     usable = [one for one in parts.kreise if not one.refused]
     table = _path_table(atlas, w, result, usable)
     return Figure(
@@ -76,12 +76,14 @@ def draw_effect_synthetic(
 
 
 def draw_effect_weights(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_distorted: bool = False) -> Figure:
-    """Which Kreise the mix consists of; grain (treated Kreis, donor), without rows where every mix is refused.
+    """Which Kreise the mix consists of; grain (treated Kreis, donor), or the reasons where every mix is refused.
 
     Raises:
         UnknownNameError: as `estimated`.
     """
     result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
+    if estimated(result).synthetic.refused:
+        return _refused_figure(atlas, w, result, key="effects_weights")
     names = kreis_names(atlas)
     rows = [
         {"kreis": names[one.ags], "donor": names[str(donor)], "weight": float(weight)}
@@ -89,13 +91,12 @@ def draw_effect_weights(atlas: Atlas, w: Wording, *, ags: str, age_group: str, w
         for donor, weight in one.weights.items()
         if not one.refused and weight >= LEAST_WEIGHT
     ]
-    table = pd.DataFrame(rows, columns=["kreis", "donor", "weight"])
+    table = pd.DataFrame(rows)
     return Figure(
         key="effects_weights",
         headline=_weights_headline(w, table),
         subtitle=w.text("Weights of the synthetic control: {subject}", subject=subject(atlas, w, result)),
-        description="; ".join(f"{row.kreis}: {row.donor} {w.percent(row.weight)}" for row in table.itertuples())
-        or w.missing(),
+        description="; ".join(f"{row['kreis']}: {row['donor']} {w.percent(row['weight'])}" for row in rows),
         table=table,
         columns=(
             Column("kreis", w.text("District")),
@@ -111,13 +112,11 @@ def draw_effect_weights(atlas: Atlas, w: Wording, *, ags: str, age_group: str, w
 
 
 def _weights_headline(w: Wording, table: pd.DataFrame) -> str:
-    if table.empty:
-        return w.text("No weights: no mix may be used")
     first = table.sort_values("weight", ascending=False).iloc[0]
     return w.text("The largest part: {donor} for {kreis}", donor=first["donor"], kreis=first["kreis"])
 
 
-def _refused_figure(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
+def _refused_figure(atlas: Atlas, w: Wording, result: EffectResult, *, key: str) -> Figure:
     names = kreis_names(atlas)
     rows = [
         {"name": names[one.ags], "start": one.start_year, "reason": synthetic_refusal(w, one.refused)}
@@ -125,7 +124,7 @@ def _refused_figure(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
     ]
     table = pd.DataFrame(rows)
     return Figure(
-        key="effects_synthetic",
+        key=key,
         headline=w.text("No synthetic control: it would mislead here"),
         subtitle=w.text("Why none is shown: {subject}", subject=subject(atlas, w, result)),
         description=" ".join(f"{row['name']}: {row['reason']}." for row in rows),
