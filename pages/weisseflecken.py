@@ -1,10 +1,17 @@
 """White spots: who lives far from every initiative, what one more would change, and where need is greatest."""
 
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
-from analytics.figures.whitespots import draw_unreached, draw_whitespot_kpis, draw_whitespots, reach_headline
+from analytics.figures.whitespots import (
+    counted_sentence,
+    draw_unreached,
+    draw_whitespot_kpis,
+    draw_whitespots,
+    reach_headline,
+)
 from analytics.figures.whitespots_map import compute_whitespot_view, find_candidates
 from analytics.figures.whitespots_need import draw_need
 from analytics.figures.whitespots_places import draw_next_places
@@ -34,14 +41,10 @@ w = state.wording()
 def choose_view() -> tuple[str, int, str]:
     """Area and limit of the whole page, and what the best places are best for."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        quiet: dict[str, Any] = {"show_label": False}
+        names = scope_names(w).__getitem__
         scope = choose_one(
-            w.text("Area"),
-            "ausschnitt",
-            SCOPES,
-            default=SCOPES[0],
-            written=scope_names(w).__getitem__,
-            look="buttons",
-            show_label=False,
+            w.text("Area"), "ausschnitt", SCOPES, default=SCOPES[0], written=names, look="buttons", **quiet
         )
         limit = choose_one(
             w.text("Distance"),
@@ -50,7 +53,7 @@ def choose_view() -> tuple[str, int, str]:
             default=DEFAULT_LIMIT_KM,
             written="{} km".format,
             look="pills",
-            show_label=False,
+            **quiet,
         )
         goal = choose_one(
             w.text("Best places by"),
@@ -58,8 +61,8 @@ def choose_view() -> tuple[str, int, str]:
             OBJECTIVES,
             default=OBJECTIVES[0],
             written=lambda name: w.text("Best places by: {goal}", goal=goal_names(w)[name]),
-            show_label=False,
             width=330,
+            **quiet,
         )
     return scope, limit, goal
 
@@ -92,11 +95,11 @@ main = cache.figure(draw_whitespots, scope=scope, limit_km=limit, neu=neu)
 kpis = cache.figure(draw_whitespot_kpis, scope=scope)
 
 with title:
+    what = w.text(
+        "How far the nearest initiative is, whom that leaves out, and where one more would reach most people."
+    )
     page_title(
-        cache.computed(reach_headline, scope=scope, limit_km=limit),
-        w.text(
-            "How far the nearest initiative is, whom that leaves out, and where the next one would reach most people."
-        ),
+        cache.computed(reach_headline, scope=scope, limit_km=limit), f"{what} {cache.computed(counted_sentence)}"
     )
 with above:
     cards = [Kpi(row.label, row.value, row.hint, kpis.source_ids, row.detail) for row in kpis.table.itertuples()]

@@ -89,6 +89,18 @@ def reach_headline(atlas: Atlas, w: Wording, *, scope: str, limit_km: int, neu: 
     )  # fmt: skip
 
 
+def counted_sentence(atlas: Atlas, w: Wording) -> str:
+    """Which initiatives every figure of the page counts."""
+    seats = ws.seats(atlas)
+    counted = seats[seats[ws.KNOWN]]
+    return w.text(
+        "Counted are the {n} running initiatives of the register with a known place; {inferred} of them are only "
+        "inferred.",
+        n=w.number(len(counted)),
+        inferred=w.number((counted["confidence"] != "documented").sum()),
+    )
+
+
 def _headline(atlas: Atlas, w: Wording, scope: str, limit_km: int, neu: tuple[str, ...]) -> str:
     """What new initiatives change; without any, who is left out most."""
     if neu:
