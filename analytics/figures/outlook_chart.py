@@ -99,11 +99,14 @@ def bars_by_row(
             hovertext=[f"<b>{names[i]}</b><br>{words[i]}" for i in order],
         )
     )
-    for place, i in enumerate(order):
-        chart.add_annotation(
-            x=1, xref="paper", xshift=VALUES_PX - 4, y=place, text=words[i], showarrow=False, xanchor="right",
-            font={"size": 12, "color": theme.INK},
-        )  # fmt: skip
+    notes = [
+        {
+            "x": 1, "xref": "paper", "xshift": VALUES_PX - 4, "y": place, "text": words[i], "showarrow": False,
+            "xanchor": "right", "font": {"size": 12, "color": theme.INK},
+        }
+        for place, i in enumerate(order)
+    ]  # fmt: skip
+    chart.update_layout(annotations=notes)
     known = [value for value in values if value == value]
     name_rows(chart, [names[i] for i in order], [0.0, max([*known, 0.001]) * 1.04], l=names_px, r=VALUES_PX)
     return chart

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from data.schemas import Atlas
 
 FAN_PX, SCENARIO_PX = 430, 340
-PER_YEAR = 12
+PER_YEAR = 4
 """Points a year of a drawn curve."""
 NAMES_PX = 178
 LINE_COLOUR = "#2f5d8a"

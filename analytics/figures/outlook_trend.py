@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -309,12 +309,6 @@ def _trends_chart(w: Wording, table: pd.DataFrame, area: str) -> go.Figure:
     rows = table.iloc[::-1].reset_index(drop=True)
     colours = [_COLOURS.get(verdict, theme.INK_QUIET) for verdict in rows["verdict"]]
     chart = go.Figure()
-    for place, (_, row) in enumerate(rows.iterrows()):
-        if row["verdict"] != REFUSED:
-            chart.add_shape(
-                type="line", x0=row["low"], x1=row["high"], y0=place, y1=place, opacity=0.55, layer="below",
-                line={"color": colours[place], "width": 4},
-            )  # fmt: skip
     hover = [f"<b>{row['name']}</b><br>{_trend_cell(w, row)}<br>{row['turn']}" for _, row in rows.iterrows()]
     common = {"y": list(range(len(rows))), "mode": "markers", "hoverinfo": "text", "hovertext": hover}
     chart.add_scatter(
@@ -325,15 +319,33 @@ def _trends_chart(w: Wording, table: pd.DataFrame, area: str) -> go.Figure:
         x=rows["slope"], name=w.text("slope of the straight line"), showlegend=True, **common,
         marker={"size": 10, "color": colours, "line": {"color": theme.CARD, "width": 1.5}},
     )  # fmt: skip
-    for place, (_, row) in enumerate(rows.iterrows()):
-        chart.add_annotation(
-            x=1, xref="paper", xshift=VALUES_PX - 4, y=place, text=row["slope_text"], showarrow=False,
-            xanchor="right", font={"size": 12, "color": theme.INK},
-        )  # fmt: skip
     names = [f"<b>{row['name']}</b>" if row["ags"] == area else row["name"] for _, row in rows.iterrows()]
     known = table[["low", "high"]].to_numpy(dtype=float)
     low, high = np.nanmin([0.0, *known.ravel()]), np.nanmax([0.0, *known.ravel()])
     room = (high - low or 1.0) * 0.04
     name_rows(chart, names, [low - room, high + room], l=NAMES_PX, r=VALUES_PX, t=24, b=18)
-    chart.update_layout(showlegend=True, legend=LEGEND)
+    chart.update_layout(
+        showlegend=True, legend=LEGEND, shapes=_interval_lines(rows, colours), annotations=_slope_words(rows)
+    )
     return theme.style(chart, w, ROW_PX * len(rows) + 64)
+
+
+def _interval_lines(rows: pd.DataFrame, colours: list[str]) -> list[dict[str, Any]]:
+    """All at once: Plotly checks a list much faster than one line after the other."""
+    return [
+        {
+            "type": "line", "x0": row["low"], "x1": row["high"], "y0": place, "y1": place, "opacity": 0.55,
+            "layer": "below", "line": {"color": colours[place], "width": 4},
+        }
+        for place, (_, row) in enumerate(rows.iterrows()) if row["verdict"] != REFUSED
+    ]  # fmt: skip
+
+
+def _slope_words(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {
+            "x": 1, "xref": "paper", "xshift": VALUES_PX - 4, "y": place, "text": text, "showarrow": False,
+            "xanchor": "right", "font": {"size": 12, "color": theme.INK},
+        }
+        for place, text in enumerate(rows["slope_text"])
+    ]  # fmt: skip

@@ -43,6 +43,8 @@ def method_name(w: Wording, method: str) -> str:
 
 def outlook_area(atlas: Atlas, w: Wording, area: str) -> str:
     """Name of a Kreis or of the Land, which is taken without the Kreise a reception centre distorts."""
+    if area != LAND_AGS:
+        return kreis_names(atlas)[area]
     return names_without(atlas, w, area, distorted_ags(atlas))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.measures.memo import once_per_atlas
 from analytics.measures.ranking import first_lasting_gain_year
 from analytics.measures.rates import compute_rates
 
@@ -18,6 +19,7 @@ LASTING, RECENT, FROM_START, NOT_YET, UNKNOWN = "lasting", "recent", "from_start
 STATES = (FROM_START, LASTING, RECENT, NOT_YET, UNKNOWN)
 
 
+@once_per_atlas
 def compute_turnaround(atlas: Atlas) -> pd.DataFrame:
     """First year of lasting gain per Kreis and age group.
 

@@ -12,6 +12,7 @@ from analytics.measures.memo import once_per_choice
 from analytics.measures.outlook.forecast import ETS, FORECASTERS, LEADS, LEVEL, METHODS, NAIVE, Forecaster
 from analytics.measures.outlook.usable import find_run, year_series
 from analytics.measures.rates import LAND_AGS, compute_rates
+from analytics.measures.series import spread_out
 
 if TYPE_CHECKING:
     from data.schemas import Atlas
@@ -107,9 +108,7 @@ def compare_errors(summary: pd.DataFrame) -> str:
     if summary.empty:
         return ""
     mae = summary[summary["lead"] == ALL_LEADS].set_index("method")["mae"]
-    if abs(mae[ETS] - mae[NAIVE]) <= ALIKE * mae[NAIVE]:
-        return EQUAL
-    return MODEL_BETTER if mae[ETS] < mae[NAIVE] else NAIVE_BETTER
+    return _compare(mae[ETS], mae[NAIVE])
 
 
 def past_error_widths(backtest: pd.DataFrame) -> pd.Series:
@@ -124,6 +123,14 @@ def past_error_widths(backtest: pd.DataFrame) -> pd.Series:
 
 def best_counts(backtest: pd.DataFrame) -> dict[str, int]:
     """In how many Kreise each verdict holds; keys `VERDICTS`."""
-    kreise = [ags for ags in dict.fromkeys(backtest["ags"]) if ags not in ("", LAND_AGS)]
-    found = [compare_errors(summarise_backtest(backtest, ags)) for ags in kreise]
-    return {verdict: int(np.sum([one == verdict for one in found])) for verdict in VERDICTS}
+    rows = backtest[backtest["ags"] != LAND_AGS]
+    errors = rows.groupby(["ags", "method"], as_index=False)["abs_error"].mean()
+    means = spread_out(errors, "ags", "method", "abs_error")
+    found = [_compare(row[ETS], row[NAIVE]) for _, row in means.iterrows()]
+    return {verdict: found.count(verdict) for verdict in VERDICTS}
+
+
+def _compare(model: float, naive: float) -> str:
+    if abs(model - naive) <= ALIKE * naive:
+        return EQUAL
+    return MODEL_BETTER if model < naive else NAIVE_BETTER

@@ -146,8 +146,9 @@ def compute_trends(atlas: Atlas, *, age_group: str, with_reception: bool = False
         UnknownNameError: an unknown age group.
     """
     turns = compute_turnaround(atlas)
+    turns = turns[turns["age_group"] == age_group]
     rows = []
-    for ags in sorted(set(compute_rates(atlas)["ags"])):
+    for ags in sorted(compute_rates(atlas)["ags"].unique()):
         trend = compute_trend(atlas, ags, age_group=age_group, with_reception=with_reception)
         turn = find_turn(turns, ags, age_group)
         rows.append({"ags": ags, "turn_year": turn["turn_year"], "state": turn["state"]} | _trend_row(trend))

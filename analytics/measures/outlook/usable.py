@@ -63,8 +63,8 @@ def year_series(atlas: Atlas, area: str, age_group: str) -> pd.DataFrame:
         UnknownNameError: an unknown area or age group.
     """
     rates = compute_rates(atlas)
-    _check("age_group", age_group, tuple(dict.fromkeys(rates["age_group"])))
-    _check("ags", area, (LAND_AGS, *sorted(set(rates["ags"]))))
+    _check("age_group", age_group, tuple(rates["age_group"].unique()))
+    _check("ags", area, (LAND_AGS, *sorted(rates["ags"].unique())))
     rates = rates[rates["age_group"] == age_group]
     if area == LAND_AGS:
         rates = compute_group_rates(atlas, set(land_ags(atlas)) - set(distorted_ags(atlas)), group=area, rates=rates)
