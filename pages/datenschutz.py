@@ -39,13 +39,27 @@ with text_card(w.text("What is processed")):
                 w.text(
                     "One technical cookie, {cookie}: it protects against forged requests and is deleted when the "
                     "browser is closed. It is strictly necessary, so no consent is required (section 25(2) no. 2 "
-                    "TDDDG).",
+                    "TDDDG). Where several servers share the work, a second one, {route}, leads your browser back to "
+                    "the same server; it names only the server and is deleted with the first.",
                     cookie="`_streamlit_xsrf`",
+                    route="`atlas_route`",
                 ),
                 w.text(
-                    "Only if you take over a file or an edit at the desk: the name you enter there, the file and the "
-                    "time. They stand in the list of versions, which everybody can read, so that each figure can be "
-                    "traced; another name than your own may be entered. Legal basis: article 6(1)(e) or (f) GDPR."
+                    "Only if you sign in, which nobody needs for reading: what the sign-in provider says about you "
+                    "(name, address, role). It stands signed in the cookies {user} and {tokens} of your browser until "
+                    "you sign out, for 30 days at most; {session} serves the way to the provider and back. They are "
+                    "strictly necessary for what you ask for (section 25(2) no. 2 TDDDG). The program keeps no "
+                    "account of you; of a sign-in that was ended early it keeps, until its time is over, a "
+                    "fingerprint that names nobody.",
+                    user="`_streamlit_user`",
+                    tokens="`_streamlit_user_tokens`",
+                    session="`_streamlit_session`",
+                ),
+                w.text(
+                    "Only if you change something: your name as the provider gives it (without sign-in: the name you "
+                    "enter), the file and the time. They stand in the list of versions and in the log, which only "
+                    "people with a role in the atlas can read, so that each figure can be traced. Legal basis: "
+                    "article 6(1)(e) or (f) GDPR."
                 ),
             )
         )
@@ -54,7 +68,7 @@ with text_card(w.text("What is processed")):
 with text_card(w.text("What does not happen")):
     st.markdown(
         w.text(
-            "No analytics, no advertising, no fonts, maps or scripts from other companies, no accounts, no profiles. "
+            "No analytics, no advertising, no fonts, maps or scripts from other companies, no profiles. "
             "The figures shown concern districts and organisations, not private persons."
         )
     )

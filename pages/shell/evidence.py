@@ -60,6 +60,10 @@ def privacy_evidence(w: Wording) -> list[Evidence]:
             f"{_FRAME}::test_the_session_cookies_are_the_technical_ones_the_privacy_page_names",
         ),
         Evidence(
+            w.text("Signing in sets no cookie but those named on this page, and signing out removes them."),
+            "tests/browser/test_access.py::test_the_privacy_page_names_every_cookie_of_a_sign_in",
+        ),
+        Evidence(
             w.text("The security headers forbid the browser to load anything from elsewhere."),
             f"{_FRAME}::test_every_answer_carries_the_security_headers",
         ),
