@@ -217,7 +217,7 @@ def _reach_cards(atlas: Atlas, w: Wording, scope: str) -> list[dict[str, str]]:
     reach = ws.compute_reach(atlas, scope=scope)
     return [
         {
-            "label": w.text("within {km} km", km=int(row.limit_km)),
+            "label": w.text("within {km} km", km=limit),
             "value": w.percent(row.people_share),
             "hint": w.text(
                 "{people} people in {n} of {all} Gemeinden",
@@ -225,7 +225,7 @@ def _reach_cards(atlas: Atlas, w: Wording, scope: str) -> list[dict[str, str]]:
             ),
             "detail": method_note(w),
         }
-        for row in reach.itertuples()
+        for limit, row in zip(ws.LIMITS_KM, reach.itertuples(), strict=True)
     ]  # fmt: skip
 
 

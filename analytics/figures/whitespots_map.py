@@ -60,7 +60,7 @@ def whitespot_facts(atlas: Atlas) -> dict[str, Any]:
             "keys": [search_keys(name, ags) for name, ags in zip(table["name"], table["ags"], strict=True)],
             "lat": table["lat"].tolist(),
             "lon": table["lon"].tolist(),
-            "people": [None if np.isnan(people) else int(people) for people in table["population"]],
+            "people": [None if np.isnan(people) else int(people) for people in table["population"].tolist()],
             "land": (table["land_ags"] == LAND_AGS).astype(int).tolist(),
             "lausitz": table["in_lausitz"].astype(int).tolist(),
             "nearest": list(table["nearest_name"]),
@@ -151,11 +151,13 @@ def compute_whitespot_areas(atlas: Atlas, w: Wording, *, scope: str, neu: tuple[
                 "ags": row.ags,
                 "name": row.name,
                 "inside": bool(counts),
-                "v": [row.distance_km],
-                "c": [int(at) if np.isfinite(row.distance_km) else -1],
-                "t": [f"{w.number(row.distance_km, 1)} km"],
+                "v": [km],
+                "c": [int(at) if np.isfinite(km) else -1],
+                "t": [f"{w.number(km, 1)} km"],
             }
-            for row, counts, at in zip(table.itertuples(index=False), inside, classes, strict=True)
+            for row, km, counts, at in zip(
+                table.itertuples(index=False), table["distance_km"].tolist(), inside, classes, strict=True
+            )
         ],
         "legend": {
             "title": w.text("Distance to the nearest initiative"),
@@ -184,8 +186,8 @@ def map_description(atlas: Atlas, w: Wording, *, scope: str, neu: tuple[str, ...
     """Text alternative of the map: what is drawn, how many live how far, which Kreise are white."""
     reach = ws.compute_reach(atlas, scope=scope, extra=read_points(neu))
     shares = [
-        w.text("{share} within {km} km", share=w.percent(row.people_share), km=int(row.limit_km))
-        for row in reach.itertuples()
+        w.text("{share} within {km} km", share=w.percent(share), km=limit)
+        for limit, share in zip(ws.LIMITS_KM, reach["people_share"], strict=True)
     ]
     white = scope_rows(ws.kreise_without(atlas), scope)["name"]
     sentences = [

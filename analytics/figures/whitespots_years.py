@@ -81,7 +81,7 @@ def _years_description(w: Wording, table: pd.DataFrame) -> str:
     values = [
         w.text(
             "{year} {share} (between {low} and {high})",
-            year=int(row.year),
+            year=row.year,
             share=w.percent(row.people_share),
             low=w.percent(row.people_share_low),
             high=w.percent(row.people_share_high),
@@ -134,7 +134,7 @@ def _main_line(w: Wording, table: pd.DataFrame) -> go.Scatter:
         hovertext=[
             w.text(
                 "{year}: {share} with {n} initiatives",
-                year=int(row.year),
+                year=row.year,
                 share=w.percent(row.people_share, 1),
                 n=w.number(row.initiatives),
             )
@@ -146,7 +146,7 @@ def _main_line(w: Wording, table: pd.DataFrame) -> go.Scatter:
 def _label_bounds(chart: go.Figure, w: Wording, table: pd.DataFrame) -> None:
     """Names at the right end of the line; the bounds are named where they are widest apart."""
     last = table.iloc[-1]
-    widest = table.loc[(table["people_share_high"] - table["people_share_low"]).idxmax()]
+    widest = table.iloc[int((table["people_share_high"] - table["people_share_low"]).to_numpy().argmax())]
     labels = (
         (last["year"], last["people_share"], w.percent(last["people_share"]), theme.GREEN, "left", "middle", 8, 0),
         (widest["year"], widest["people_share_high"], w.text("at most"), theme.INK_QUIET, "center", "bottom", 0, 4),
