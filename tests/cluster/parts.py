@@ -1,4 +1,4 @@
-"""The parts of a real installation on this machine: two processes of the atlas, PostgreSQL, nginx. Each can be killed."""
+"""A real installation on this machine: two processes of the atlas, PostgreSQL, nginx. Each can be killed."""
 
 import os
 import shutil
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
 import pytest
 import sqlalchemy as sa
 
@@ -84,9 +85,9 @@ class Database:
         raise TimeoutError("PostgreSQL did not come back")
 
     def kill(self) -> None:
-        pid = self._server.get_pid()
-        if pid is not None:
-            os.kill(pid, signal.SIGKILL)
+        server = psutil.Process(self._server.get_pid())
+        server.kill()
+        server.wait(timeout=20)
 
     def remove(self) -> None:
         self._server.cleanup()
@@ -196,10 +197,11 @@ def write_nginx(folder: Path, port: int, ports: dict[str, int]) -> Path:
     places = "".join(
         f"    {kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
-    # Debian's own main file sets a user and places that only root can write to.
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    # Debian's own main file names places that only root can write to.
     main = (
-        f"{'user root;' if is_root else ''}\ndaemon off;\npid {folder}/nginx.pid;\nerror_log {folder}/error.log crit;\nworker_processes 1;\n"
+        f"{'user root;' if is_root else ''}\ndaemon off;\nworker_processes 1;\n"
+        f"pid {folder}/nginx.pid;\nerror_log {folder}/error.log crit;\n"
         f"events {{ worker_connections 512; }}\nhttp {{\n{places}"
         f"    include {folder}/atlas-processes.conf;\n    include {folder}/atlas.conf;\n}}\n"
     )

@@ -1,0 +1,396 @@
+"""What the operator gets: readiness, metrics for the operator only, logs without visitors, limits that stay polite."""
+
+import json
+import logging
+import threading
+import time
+
+import anyio
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
+
+from analytics.wording import get_wording
+from data.errors import StoreError
+from pages.shell import cache
+from pages.shell.addresses import health
+from pages.shell.desk.files import Job
+from pages.shell.operate import limits, metrics, middleware, seats
+from pages.shell.operate.logs import JsonLines, describe_error, request_id
+from pages.shell.operate.middleware import kind_of, may_measure, replica_name
+from pages.shell.settings import Settings
+from tests.browser.conftest import ROOT
+
+
+@pytest.fixture
+def settings(monkeypatch):
+    """A function that lets the server have these settings."""
+
+    def let(**changes):
+        chosen = Settings(**changes)
+        for module in (middleware, limits, seats, health):
+            monkeypatch.setattr(module, "settings", lambda: chosen)
+        for kept in (limits.reading, limits.writing, middleware._upload_places):
+            kept.cache_clear()
+        return chosen
+
+    yield let
+    for kept in (limits.reading, limits.writing, middleware._upload_places):
+        kept.cache_clear()
+
+
+@pytest.fixture
+def serve(settings):
+    """A function that gives a client of a server with these settings, the operator's addresses and one page."""
+
+    def start(**changes):
+        settings(**changes)
+        cache.store()  # as at the start of a server
+
+        async def accept(socket):
+            await socket.accept()
+            await socket.close()
+
+        async def fail(_request):
+            raise RuntimeError("the cell says Erika Mustermann")
+
+        async def take(request):
+            await anyio.sleep(0.2)
+            return PlainTextResponse(f"{len(await request.body())}")
+
+        routes = [
+            *health.routes(),
+            Route("/karte", lambda _: PlainTextResponse("karte")),
+            Route("/data/members.csv", lambda _: PlainTextResponse("members")),
+            Route("/fails", fail),
+            Route("/_stcore/upload_file/{session}/{file}", take, methods=["PUT"]),
+            WebSocketRoute("/_stcore/stream", accept),
+        ]
+        app = Starlette(routes=routes, middleware=middleware.middleware())
+        return TestClient(app, client=("127.0.0.1", 5), raise_server_exceptions=False)
+
+    return start
+
+
+def values(client, **headers):
+    """Every sample of the metrics by its name and labels."""
+    lines = client.get("/metrics", headers=headers).text.splitlines()
+    return dict(line.rsplit(" ", 1) for line in lines if line and not line.startswith("#"))
+
+
+def test_readiness_says_what_works(serve):
+    answer = serve().get("/readyz")
+    assert (answer.status_code, answer.json()["status"]) == (200, "ready")
+    assert answer.json() | {"data": "ok", "store": "ok"} == answer.json()
+
+
+@pytest.mark.parametrize("silence", ["error", "hanging"])
+def test_a_silent_database_makes_a_process_unready_but_not_dead(serve, monkeypatch, silence):
+    def asked(_store):
+        if silence == "hanging":
+            time.sleep(1.0)
+        raise StoreError(code="unavailable", backend="postgresql", reason="OperationalError")
+
+    monkeypatch.setattr(health, "schema_revision", asked)
+    monkeypatch.setattr(health, "_STORE_SECONDS", 0.2)
+    client = serve()
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["store"]) == (503, "silent")
+    assert client.get("/healthz").status_code == 200
+
+
+def test_a_store_that_a_newer_release_moved_is_named(serve, monkeypatch):
+    monkeypatch.setattr(health, "schema_revision", lambda _store: "0999")
+    answer = serve().get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["store"].startswith("schema 0999, known ")
+
+
+def test_metrics_count_requests_by_kind_and_status(serve):
+    client = serve()
+    before = values(client)
+    for path in ("/karte", "/karte", "/data/members.csv", "/nowhere/at/all", "/fails"):
+        client.get(path, params={"kreis": "12062"})
+    after = values(client)
+    for name, more in {
+        'atlas_requests_total{kind="page",status="2xx"}': 2,
+        'atlas_requests_total{kind="data",status="2xx"}': 1,
+        'atlas_requests_total{kind="other",status="4xx"}': 1,
+        'atlas_requests_total{kind="page",status="5xx"}': 1,
+    }.items():
+        assert float(after[name]) - float(before.get(name, 0)) == more, name
+    assert "12062" not in "".join(after)
+
+
+def test_metrics_are_openmetrics_where_the_reader_takes_it(serve):
+    answer = serve().get("/metrics", headers={"Accept": "application/openmetrics-text; version=1.0.0"})
+    assert answer.headers["content-type"].startswith("application/openmetrics-text")
+    assert answer.text.endswith("# EOF\n")
+
+
+@pytest.mark.parametrize("path", ["/metrics", "/metrics/", "/_stcore/metrics"])
+@pytest.mark.parametrize(
+    ("token", "headers", "allowed"),
+    [
+        ("", {}, True),
+        ("", {"X-Forwarded-For": "127.0.0.1"}, False),
+        ("", {"Forwarded": "for=127.0.0.1"}, False),
+        ("secret", {}, False),
+        ("secret", {"Authorization": "Bearer wrong"}, False),
+        ("secret", {"Authorization": "Bearer secret", "X-Forwarded-For": "192.0.2.1"}, True),
+    ],
+)
+def test_metrics_are_for_the_operator_only(serve, path, token, headers, allowed):
+    answer = serve(metrics_token=token).get(path, headers=headers)
+    assert (answer.text == "not found" and answer.status_code == 404) is not allowed
+
+
+def test_another_machine_gets_no_metrics():
+    assert not may_measure({"type": "http", "headers": [], "client": ("192.0.2.1", 5)}, Settings())
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("/", "page"), ("/karte", "page"), ("/data/a.csv", "data"), ("/embed/x/y", "embed"), ("/healthz", "health"),
+     ("/_stcore/upload_file/a/b", "upload"), ("/_stcore/health", "streamlit"), ("/a/b/c", "other")],
+)  # fmt: skip
+def test_addresses_fall_into_a_handful_of_kinds(path, kind):
+    assert kind_of(path) == kind
+
+
+def test_a_rerun_is_counted_with_its_page_and_outcome():
+    def count(outcome):
+        return metrics.registry.get_sample_value("atlas_reruns_total", {"page": "karte", "outcome": outcome}) or 0
+
+    before = count("done"), count("failed")
+    with metrics.measure_rerun("karte"):
+        pass
+    with pytest.raises(ValueError), metrics.measure_rerun("karte"):
+        raise ValueError
+    assert (count("done") - before[0], count("failed") - before[1]) == (1, 1)
+
+
+def test_a_table_that_went_back_to_what_was_shipped_counts_as_version_0():
+    metrics.note_versions({"migration": 3})
+    metrics.note_versions({})
+    assert metrics.registry.get_sample_value("atlas_active_version", {"table": "migration"}) == 0
+
+
+def test_several_processes_mark_their_visits_and_a_single_one_sets_no_cookie(serve):
+    assert "set-cookie" not in serve().get("/karte").headers
+    client = serve(replica="two")
+    assert client.get("/karte").headers["set-cookie"] == "atlas_route=two; Path=/; HttpOnly; SameSite=Lax"
+    assert "set-cookie" not in client.get("/karte").headers
+    client.cookies.set("atlas_route", "one")
+    with client.websocket_connect("/_stcore/stream") as socket:
+        assert ("set-cookie", "atlas_route=two; Path=/; HttpOnly; SameSite=Lax") in [
+            (name.decode(), value.decode()) for name, value in socket.extra_headers
+        ]
+    assert "set-cookie" not in client.get("/data/members.csv").headers
+
+
+def test_the_name_of_a_process_cannot_break_the_cookie():
+    with pytest.raises(ValueError, match="ATLAS_REPLICA"):
+        replica_name(Settings(replica="one; Domain=example.org"))
+
+
+@pytest.fixture
+def written():
+    """Everything the log gets meanwhile, as objects."""
+    lines: list[dict] = []
+
+    class Keep(logging.Handler):
+        def emit(self, record):
+            lines.append(json.loads(JsonLines().format(record)))
+
+    log, keep = logging.getLogger("atlas"), Keep()
+    level = log.level
+    log.addHandler(keep)
+    log.setLevel(logging.INFO)
+    yield lines
+    log.removeHandler(keep)
+    log.setLevel(level)
+
+
+def test_a_request_has_one_id_in_log_and_answer_and_no_visitor(serve, written):
+    client = serve(log_requests="all")
+    given = "0123456789abcdef0123456789abcdef"
+    answer = client.get("/karte?kreis=12062", headers={"X-Request-ID": given, "User-Agent": "Erika"})
+    assert answer.headers["x-request-id"] == given
+    line = written[-1]
+    assert (line["request"], line["kind"], line["status"]) == (given, "page", 200)
+    assert not {"12062", "Erika", "127.0.0.1"} & set(json.dumps(written).replace('"', " ").split())
+    assert request_id.get() == ""
+
+
+def test_an_id_that_is_none_is_not_taken_over(serve):
+    given = 'x" onload="alert(1)'
+    assert serve().get("/karte", headers={"X-Request-ID": given}).headers["x-request-id"] != given
+
+
+def test_only_failed_and_slow_requests_are_logged_by_default(serve, written):
+    client = serve()
+    client.get("/karte")
+    assert written == []
+    client.get("/fails")
+    assert [line["status"] for line in written] == [500]
+
+
+def test_an_error_is_logged_with_kind_and_place_but_not_with_what_it_says():
+    def fail():
+        try:
+            {}["Erika Mustermann"]
+        except KeyError as error:
+            raise StoreError(code="unavailable", reason="password=1234") from error
+
+    with pytest.raises(StoreError) as caught:
+        fail()
+    described = describe_error(caught.value)
+    assert (described["kind"], described["code"]) == ("StoreError", "unavailable")
+    assert described["cause"]["kind"] == "KeyError"
+    assert described["at"][0].startswith("tests/shell/test_operate.py:")
+    assert "Erika" not in json.dumps(described)
+    assert "1234" not in json.dumps(described)
+
+
+def test_messages_of_other_programs_lose_addresses_and_questions():
+    message = 'lost 192.0.2.7:5123 and 2001:db8:0:1:2:3:4:5, "GET /karte?kreis=12062"'
+    record = logging.LogRecord("uvicorn.error", logging.WARNING, "", 0, message, None, None)
+    line = json.loads(JsonLines().format(record))
+    assert line["message"] == 'lost [address] and [address], "GET /karte?…"'
+
+
+def test_uploads_wait_their_turn_and_are_counted(serve):
+    client = serve(max_uploads=1)
+    before = values(client)
+    statuses: list[int] = []
+
+    def send():
+        statuses.append(client.put("/_stcore/upload_file/a/b", content=b"x" * 1000).status_code)
+
+    with client:
+        threads = [threading.Thread(target=send) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert statuses == [200, 200, 200]
+    name = 'atlas_uploads_total{outcome="received"}'
+    assert float(values(client)[name]) - float(before.get(name, 0)) == 3
+
+
+def test_an_upload_that_waited_in_vain_gets_a_sentence(serve, monkeypatch):
+    monkeypatch.setattr(middleware, "_UPLOAD_WAIT_SECONDS", 0.05)
+    client = serve(max_uploads=1)
+    answers = []
+    with client:
+        threads = [
+            threading.Thread(target=lambda: answers.append(client.put("/_stcore/upload_file/a/b", content=b"x")))
+            for _ in range(2)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    refused = [answer for answer in answers if answer.status_code == 503]
+    assert len(refused) == 1
+    assert "Bitte versuchen Sie es in einer Minute noch einmal" in refused[0].text
+    assert refused[0].headers["retry-after"]
+
+
+def test_a_gate_lets_so_many_in_and_the_next_one_waits():
+    gate, inside, most = limits.Gate(2), [0], [0]
+    counting = threading.Lock()
+
+    def work():
+        with gate.turn(10):
+            with counting:
+                inside[0] += 1
+                most[0] = max(most[0], inside[0])
+            time.sleep(0.05)
+            with counting:
+                inside[0] -= 1
+
+    threads = [threading.Thread(target=work) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [2]
+    assert not gate.is_full()
+
+
+def test_a_gate_says_so_when_waiting_did_not_help():
+    gate = limits.Gate(1)
+    with gate.turn(0):
+        assert gate.is_full()
+        with pytest.raises(limits.BusyError), gate.turn(0):
+            pass
+    with gate.turn(0):
+        pass
+
+
+def test_a_file_that_waits_to_be_read_can_be_stopped(settings):
+    settings(max_uploads=1)
+    job = Job()
+    with limits.reading().turn(0):
+        thread = threading.Thread(target=job.run, args=(b"a;b\n1;2\n", "a.csv", None))
+        thread.start()
+        time.sleep(0.1)
+        assert job.waits
+        job.stopped.set()
+        thread.join(timeout=10)
+    assert not thread.is_alive()
+    assert not limits.reading().is_full()
+
+
+def test_the_visitor_after_the_last_seat_is_asked_to_wait_and_gets_the_first_free_one(settings):
+    settings(max_sessions=1)
+    seats._seats.clear()
+    first, second = open_frame(), open_frame()
+    assert "Der Atlas ist gerade voll besetzt" in written_on(second)
+    assert "Der Atlas ist gerade voll besetzt" not in written_on(first)
+    seats._seats.clear()
+    second.run()
+    assert "Der Atlas ist gerade voll besetzt" not in written_on(second)
+
+
+def open_frame() -> AppTest:
+    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
+    app.switch_page("impressum.py")
+    return app.run()
+
+
+def written_on(app: AppTest) -> str:
+    return " ".join(str(getattr(element, "value", "")) for element in (*app.markdown, *app.title, *app.header))
+
+
+def test_every_limit_has_a_sentence_in_both_languages():
+    for lang in ("de", "en"):
+        w = get_wording(lang)
+        assert limits.busy_sentence(w).endswith(".")
+        assert limits.queue_sentence(w).endswith(".")
+
+
+def test_while_the_database_is_silent_only_one_visitor_in_a_second_asks_it(monkeypatch):
+    asked = []
+
+    class Silent:
+        def active_versions(self):
+            asked.append(1)
+            raise StoreError(code="unavailable", backend="postgresql", reason="OperationalError")
+
+    silent = Silent()
+    monkeypatch.setattr(cache, "store", lambda: silent)
+    monkeypatch.setattr(cache, "_shown", cache._Shown())
+    for _ in range(5):
+        assert cache.active_versions() == ()
+    assert len(asked) == 1
+    assert metrics.registry.get_sample_value("atlas_store_answers") == 0
+    monkeypatch.setattr(cache, "_SILENCE_SECONDS", 0.0)
+    monkeypatch.setattr(silent, "active_versions", lambda: {"migration": 2}, raising=False)
+    assert cache.active_versions() == (("migration", 2),)
+    assert metrics.registry.get_sample_value("atlas_store_answers") == 1
