@@ -216,7 +216,23 @@ def _state_paths() -> dict[str, Any]:
         paths[path]["get"]["responses"]["503"] = {"description": "Not ready"}
     for code, words in (("401", "The token is missing"), ("403", "Not from here")):
         paths["/metrics"]["get"]["responses"][code] = {"description": words}
-    return paths
+    return paths | _sign_in_paths()
+
+
+def _sign_in_paths() -> dict[str, Any]:
+    """Streamlit's own; without a provider configured they lead back to the start page."""
+    answers = {
+        "302": {"description": "On to the provider, or back to the atlas"},
+        "400": {"description": "Not an answer this server asked for"},
+    }
+    return {
+        path: {"get": {"summary": summary, "tags": ["sign-in"], "responses": answers}}
+        for path, summary in (
+            ("/auth/login", "Starts signing in with the provider"),
+            ("/auth/logout", "Ends the sign-in"),
+            ("/oauth2callback", "The provider's way back"),
+        )
+    }
 
 
 def _get(

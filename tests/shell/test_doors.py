@@ -1,0 +1,434 @@
+"""The doors for other systems: every form holds the canonical table, the catalogue is valid, no address undescribed."""
+
+import csv
+import io
+import json
+import math
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import rdflib
+from frictionless import Package
+from hypothesis import given
+from hypothesis import strategies as st
+from rdflib.namespace import DCAT, DCTERMS, RDF
+from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
+from starlette.applications import Starlette
+from starlette.datastructures import QueryParams
+from starlette.routing import Mount
+from starlette.testclient import TestClient
+
+from analytics.exports.catalogue import LICENCE_URIS, NOT_STATED, SEVERAL_OPEN, Publisher, write_catalogue
+from analytics.exports.collection import make_spec
+from analytics.exports.document import write_figure, write_page
+from analytics.exports.package import MEDIA_TYPES, TABLE_FORMATS, list_offers
+from analytics.exports.rows import canonical, write_indicator_geojson, write_json, write_parquet
+from analytics.exports.views import VIEWS
+from analytics.figures.members import draw_register
+from analytics.measures.indicators import compute_indicator_table
+from analytics.measures.map_values import compute_map_values
+from analytics.wording import get_wording
+from data.records import load_descriptor
+from data.records.writing import cell_text
+from data.schemas import TABLES
+from pages.shell import cache
+from pages.shell.addresses import embed, package, snapshot
+from pages.shell.addresses.embed import embed_address, instructions_address, read_spec
+from pages.shell.routes import routes
+from pages.shell.settings import Settings
+
+DCATDE = rdflib.Namespace("http://dcat-ap.de/def/dcatde/")
+FOAF = rdflib.Namespace("http://xmlns.com/foaf/0.1/")
+PUBLIC = "https://atlas.example.org"
+INDICATORS = ("net_per_1000", "arrivals_per_1000", "departures_per_1000", "net_change")
+# What a view cannot be drawn without.
+NEEDED = {
+    "ags": "12062", "member_id": "M01", "age_group": "30-50", "indicator": "net_per_1000", "kreise": ["12062", "12071"],
+    "area": "12", "year": 2018,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    """The own addresses without the pages behind them."""
+    return TestClient(Starlette(routes=routes()), raise_server_exceptions=True)
+
+
+@pytest.fixture(scope="module")
+def descriptor():
+    return load_descriptor()
+
+
+def read_back(content: bytes, ending: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """A file as a program reads it, in the types of the canonical table."""
+    if ending == "parquet":
+        return pd.read_parquet(io.BytesIO(content))
+    if ending == "json":
+        rows = json.loads(content)
+    else:
+        rows = [
+            {name: cell or None for name, cell in row.items()} for row in csv.DictReader(io.StringIO(content.decode()))
+        ]
+        yes_no = [name for name in frame if frame[name].dtype == bool]
+        rows = [row | {name: row[name] in ("yes", "True") for name in yes_no} for row in rows]
+    return typed(pd.DataFrame(rows, columns=list(frame.columns), dtype=object), frame)
+
+
+def typed(read: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
+    columns = {}
+    for name in frame:
+        values = read[name]
+        if pd.api.types.is_numeric_dtype(frame[name]) and frame[name].dtype != bool:
+            values = pd.to_numeric(values)
+        columns[name] = values.astype(frame[name].dtype)
+    return pd.DataFrame(columns)
+
+
+@pytest.mark.parametrize("ending", TABLE_FORMATS)
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_in_every_form_is_the_canonical_table(client, atlas, table, ending):
+    answer = client.get(f"/data/{table}.{ending}")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == MEDIA_TYPES[ending]
+    frame = canonical(atlas.tables()[table], table)
+    pd.testing.assert_frame_equal(read_back(answer.content, ending, frame), frame, check_dtype=True)
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "parquet"])
+@pytest.mark.parametrize("indicator", INDICATORS)
+def test_every_indicator_in_every_form_is_the_measure(client, atlas, indicator, ending):
+    frame = compute_indicator_table(atlas, indicator)
+    content = client.get(f"/data/indicators/{indicator}.{ending}").content
+    read = read_back(content, ending, frame)
+    # A blank reason and a missing one are the same cell in CSV.
+    pd.testing.assert_frame_equal(read.assign(reason=read["reason"].fillna("")), frame)
+
+
+@pytest.mark.parametrize("indicator", INDICATORS)
+def test_an_indicator_holds_what_the_map_shows(atlas, indicator):
+    frame = compute_indicator_table(atlas, indicator)
+    base = 2000 if indicator == "net_change" else None
+    shown = compute_map_values(atlas, indicator=indicator, age_group="30-50", year_from=base)
+    kreise = frame[(frame["level"] == "kreis") & (frame["age_group"] == "30-50")]
+    pairs = kreise.merge(shown, on=["ags", "year"], suffixes=("", "_map"))
+    assert len(pairs) == len(shown)
+    pd.testing.assert_series_equal(pairs["value"], pairs["value_map"], check_names=False)
+    assert (pairs["status"] == pairs["status_map"]).all()
+
+
+@pytest.mark.parametrize("indicator", INDICATORS)
+def test_areas_carry_every_year_and_age_with_missing_and_status_kept(client, atlas, indicator):
+    collection = client.get(f"/data/indicators/{indicator}.geojson").json()
+    frame = compute_indicator_table(atlas, indicator)
+    kreise = frame[frame["level"] == "kreis"]
+    assert len(collection["features"]) == kreise["ags"].nunique()
+    properties = {feature["id"]: feature["properties"] for feature in collection["features"]}
+    for row in kreise.itertuples():
+        value = properties[row.ags][f"value_{row.year}_{row.age_group}"]
+        assert value is None if math.isnan(row.value) else value == row.value
+        assert properties[row.ags][f"status_{row.year}_{row.age_group}"] == row.status
+
+
+def test_a_secret_value_stays_blank_with_its_reason_in_every_form(atlas):
+    migration = atlas.migration.copy()
+    last = migration.index[(migration["ags"] == "12062") & (migration["age_group"] == "30-50")][-1]
+    migration.loc[last, ["arrivals", "departures", "net"]] = pd.NA
+    migration.loc[last, "status"] = "secret"
+    changed = replace(atlas, migration=migration, version="secret")
+    row = json.loads(write_json(migration))[migration.index.get_loc(last)]
+    assert (row["net"], row["status"]) == (None, "secret")
+    table = pd.read_parquet(io.BytesIO(write_parquet(migration, {})))
+    assert pd.isna(table.loc[last, "net"])
+    indicator = compute_indicator_table(changed, "net_per_1000")
+    areas = json.loads(write_indicator_geojson(indicator, atlas.boundaries["kreise_medium"]))
+    properties = next(f["properties"] for f in areas["features"] if f["id"] == "12062")
+    year = migration.loc[last, "year"]
+    assert properties[f"value_{year}_30-50"] is None
+    assert properties[f"status_{year}_30-50"] == "secret"
+
+
+def test_only_the_data_may_be_read_from_other_pages(client):
+    assert client.get("/data/members.json").headers["access-control-allow-origin"] == "*"
+    assert client.get("/data/nix.json").headers["access-control-allow-origin"] == "*"
+    for path in ("/", "/healthz", "/embed/growth", "/export/folie.csv"):
+        assert "access-control-allow-origin" not in client.get(path).headers
+
+
+def test_other_pages_may_ask_with_the_etag_but_not_write(client):
+    asked = client.options("/data/members.csv", headers={"Origin": "https://elsewhere.example"})
+    assert asked.status_code == 204
+    assert asked.headers["access-control-allow-methods"] == "GET, HEAD, OPTIONS"
+    assert "If-None-Match" in asked.headers["access-control-allow-headers"]
+    assert client.post("/data/members.csv").status_code == 405
+    assert "access-control-allow-credentials" not in asked.headers
+
+
+@pytest.mark.parametrize("name", ["members.parquet", "indicators/net_change.geojson", "catalog.ttl", "openapi.json"])
+def test_a_current_copy_is_not_sent_again(client, name):
+    first = client.get(f"/data/{name}")
+    again = client.get(f"/data/{name}", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    head = client.head(f"/data/{name}")
+    assert head.headers["etag"] == first.headers["etag"]
+    assert head.content == b""
+
+
+@pytest.mark.parametrize(
+    "name", ["", "members", "members.xlsx", "members.geojson", "indicators/nix.csv", "indicators/net_change.zip",
+             "../pyproject.toml", "sources/members.csv", "indicators/%2e%2e/members.csv", "%2e%2e/pyproject.toml"]
+)  # fmt: skip
+def test_no_other_name_is_answered(client, name):
+    assert client.get(f"/data/{name}").status_code == 404
+
+
+def test_the_descriptor_lists_every_form_and_every_address_answers(client, tmp_path):
+    content = client.get("/data/datapackage.json").json()
+    listed = 0
+    for resource in content["resources"]:
+        for entry in (resource, *resource.get("alternatives", ())):
+            answer = client.get(f"/data/{entry['path']}")
+            assert answer.status_code == 200, entry["path"]
+            assert answer.headers["content-type"].startswith(entry["mediatype"])
+            listed += 1
+        path = tmp_path / resource["path"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(client.get(f"/data/{resource['path']}").content)
+    assert listed == len(TABLES) * 3 + len(INDICATORS) * 4 + 6
+    (tmp_path / "datapackage.json").write_text(json.dumps(content))
+    tables = Package(str(tmp_path / "datapackage.json"))
+    for resource in [one for one in tables.resources if one.name.startswith("indicator-")]:
+        report = resource.validate()
+        assert report.valid, report.flatten(["message"])
+
+
+def test_the_zip_holds_the_package_as_it_is_shipped(client, root: Path):
+    with zipfile.ZipFile(io.BytesIO(client.get("/data/ankommen-atlas-data.zip").content)) as archive:
+        assert archive.read("datapackage.json") == (root / "data" / "datapackage.json").read_bytes()
+        assert archive.read("sources/members.csv") == (root / "data" / "sources" / "members.csv").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def graph(atlas, descriptor) -> rdflib.Graph:
+    publisher = Publisher("ASG", "https://asg.example", "daten@asg.example", "http://dcat-ap.de/def/contributors/x")
+    content = write_catalogue(atlas, descriptor, publisher=publisher, public_url=PUBLIC)
+    return rdflib.Graph().parse(data=content, format="turtle")
+
+
+def of(graph: rdflib.Graph, kind: rdflib.URIRef) -> list[rdflib.term.Node]:
+    found = list(graph.subjects(RDF.type, kind))
+    assert found
+    return found
+
+
+def test_the_catalogue_has_every_mandatory_property(graph):
+    """https://www.dcat-ap.de/def/dcatde/3.0/spec/: what is mandatory, and the convention for contributorID."""
+    for kind in (DCAT.Catalog, DCAT.Dataset):
+        for subject in of(graph, kind):
+            for name in (DCTERMS.title, DCTERMS.description):
+                assert {text.language for text in graph.objects(subject, name)} == {"de", "en"}
+            (publisher,) = graph.objects(subject, DCTERMS.publisher)
+            assert (publisher, RDF.type, FOAF.Agent) in graph
+            assert str(graph.value(publisher, FOAF.name)) == "ASG"
+    for dataset in of(graph, DCAT.Dataset):
+        assert (dataset, DCATDE.contributorID, rdflib.URIRef("http://dcat-ap.de/def/contributors/x")) in graph
+        assert list(graph.objects(dataset, DCAT.distribution))
+    for distribution in of(graph, DCAT.Distribution):
+        assert len(list(graph.objects(distribution, DCAT.accessURL))) == 1
+        assert len(list(graph.objects(distribution, DCTERMS.license))) == 1
+    for service in of(graph, DCAT.DataService):
+        for name in (DCAT.endpointURL, DCTERMS.title, DCTERMS.publisher):
+            assert list(graph.objects(service, name))
+
+
+def test_the_catalogue_names_place_theme_format_and_a_licence_of_the_list(graph):
+    licences = {*LICENCE_URIS.values(), SEVERAL_OPEN, NOT_STATED}
+    for dataset in of(graph, DCAT.Dataset):
+        places = {str(place) for place in graph.objects(dataset, DCTERMS.spatial)}
+        assert "http://dcat-ap.de/def/politicalGeocoding/stateKey/12" in places
+        assert {str(key) for key in graph.objects(dataset, DCATDE.politicalGeocodingURI)} == places
+        assert graph.value(dataset, DCATDE.politicalGeocodingLevelURI) is not None
+        assert list(graph.objects(dataset, DCAT.theme))
+    for distribution in of(graph, DCAT.Distribution):
+        assert str(graph.value(distribution, DCTERMS.license)) in licences
+        assert str(graph.value(distribution, DCTERMS.format)).startswith("http://publications.europa.eu/")
+
+
+def test_a_licence_that_wants_a_name_has_one(graph):
+    for distribution in of(graph, DCAT.Distribution):
+        licence = str(graph.value(distribution, DCTERMS.license))
+        if licence != NOT_STATED:
+            assert str(graph.value(distribution, DCATDE.licenseAttributionByText))
+
+
+def test_every_address_of_the_catalogue_answers(client, graph):
+    addresses = {str(address) for address in graph.objects(None, DCAT.downloadURL)}
+    assert len(addresses) == len(TABLES) * 3 + len(INDICATORS) * 4 + 6
+    for address in addresses:
+        assert address.startswith(f"{PUBLIC}/data/")
+        assert client.head(address.removeprefix(PUBLIC)).status_code == 200
+
+
+def test_without_settings_addresses_are_relative_and_no_contributor_is_claimed(client):
+    content = client.get("/data/catalog.ttl").content
+    read = rdflib.Graph().parse(data=content, format="turtle", publicID="http://host/base/data/catalog.ttl")
+    assert {str(address) for address in read.objects(None, DCAT.downloadURL)} >= {"http://host/base/data/members.csv"}
+    assert list(read.objects(None, DCATDE.contributorID)) == []
+
+
+def test_the_same_facts_give_the_same_catalogue(atlas, descriptor):
+    first, second = (write_catalogue(atlas, descriptor, publisher=Publisher("A")) for _ in range(2))
+    assert first == second
+
+
+def test_the_description_is_valid(client):
+    content = client.get("/data/openapi.json").json()
+    OPENAPI_31_VALIDATOR.validate(content)
+    names = [
+        (path, parameter["in"], parameter["name"])
+        for path, item in content["paths"].items()
+        for parameter in [*item.get("parameters", ()), *item["get"].get("parameters", ())]
+    ]
+    assert len(names) == len(set(names))
+    for path, place, name in names:
+        assert place != "path" or f"{{{name}}}" in path
+
+
+def test_every_own_address_is_described_and_every_described_one_exists(client):
+    described = set(client.get("/data/openapi.json").json()["paths"])
+    own = set()
+    for route in routes():
+        path = re.sub(r":\w+\}", "}", route.path)
+        own.add(f"{path}/{{path}}" if isinstance(route, Mount) else path)
+    files = {path for path in described if path.startswith("/data/")}
+    assert own - described == set()
+    assert described - own - files == set()
+
+
+def needed(view: str) -> dict[str, object]:
+    """Values of the filters a view cannot do without; any number will do, as nothing is drawn."""
+    return {param.name: NEEDED.get(param.name, 2018) for param in VIEWS[view].params if param.needed}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_figure_has_an_address_that_leads_back_to_it(view):
+    spec = make_spec(view, **needed(view))
+    path, _, query = embed_address("", spec, "de").partition("?")
+    assert path == f"/embed/{view}"
+    assert read_spec(view, QueryParams(query)) == spec
+
+
+@given(st.text(max_size=40))
+def test_any_text_survives_the_address(words):
+    spec = make_spec("register", search=words)
+    query = embed_address("", spec, "de").partition("?")[2]
+    expected = spec if dict(spec.params)["search"] else make_spec("register")
+    assert read_spec("register", QueryParams(query)) == expected
+
+
+@pytest.mark.parametrize("view", ["kpis", "growth", "map", "kreis_initiatives", "kreis_ages", "member_sources"])
+def test_an_embedded_figure_is_whole_and_sets_no_cookie(client, atlas, view):
+    member = atlas.members["member_id"].iloc[0]
+    spec = make_spec(view, **{name: member if name == "member_id" else value for name, value in needed(view).items()})
+    answer = client.get(embed_address("", spec, "en"))
+    assert answer.status_code == 200
+    assert "set-cookie" not in answer.headers
+    assert '<html lang="en">' in answer.text
+    assert "Licence:" in answer.text
+    assert "<table>" in answer.text or "kpis" in answer.text
+    # Every script is a file of ours or data.
+    assert re.findall(r"<script(?! defer src=\"\.\./assets/document/| type=\"application/json\")", answer.text) == []
+    assert re.findall(r" on\w+=", answer.text) == []
+
+
+def test_the_shared_files_are_there_and_can_be_kept(client):
+    text = client.get("/embed/growth").text
+    for address in re.findall(r'(?:src|href)="\.\.(/assets/document/[^"]+)"', text):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["cache-control"]
+    old = client.get("/assets/document/old/document.js")
+    assert old.headers["cache-control"] == "no-cache"
+    assert client.get("/assets/document/old/nix.js").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("/embed/nix", 404, "gibt es im Atlas nicht"),
+        ("/embed/nix/einbetten", 404, "gibt es im Atlas nicht"),
+        ("/embed/kreis_ages", 400, "„ags“"),
+        ("/embed/ranking?year=zwei&age_group=30-50", 400, "„year“"),
+        ("/embed/kreis_ages?ags=99999", 400, "„99999“"),
+        ("/embed/kreis_ages?ags=<script>", 400, "&lt;script&gt;"),
+        ("/embed/kreis_ages?lang=en", 400, "“ags”"),
+    ],
+)
+def test_an_address_without_a_figure_is_answered_with_a_sentence(client, path, status, words):
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert words in answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_names_in_the_data_never_become_markup(atlas):
+    evil = '</script><script>alert(1)</script><img src=x onerror="alert(2)">'
+    changed = replace(atlas, members=atlas.members.assign(name=evil, website="javascript:alert(3)"), version="evil")
+    w = get_wording("de")
+    for drawn in (
+        draw_register(changed, w),
+        VIEWS["map"].draw(changed, w, indicator="net_per_1000", age_group="30-50"),
+    ):
+        piece = write_figure(changed, w, drawn)
+        page = write_page(w, evil, piece.markup, assets="a", kinds=piece.kinds).decode()
+        assert "<script>" not in page
+        assert "<img src=x" not in page
+        assert 'href="javascript' not in page
+
+
+def test_the_lines_to_copy_name_the_figure_and_its_address(client):
+    spec = make_spec("kreis_ages", ags="12062")
+    text = client.get(instructions_address("", spec, "de")).text
+    assert "&lt;iframe src=&quot;http://testserver/embed/kreis_ages?ags=12062&quot;" in text
+    assert "bis dahin bleibt der Rahmen dort leer" in text
+
+
+def test_the_policy_allows_frames_only_for_the_hosts_the_operator_names(monkeypatch):
+    monkeypatch.setattr(embed, "settings", lambda: Settings(embed_hosts=("https://a.example", "https://b.example")))
+    assert embed.embed_policy().endswith("frame-ancestors 'self' https://a.example https://b.example")
+    monkeypatch.setattr(embed, "settings", Settings)
+    assert embed.embed_policy().endswith("frame-ancestors 'self'")
+    assert "unsafe-inline" not in embed.embed_policy().split("script-src")[1].split(";")[0]
+
+
+def test_the_snapshot_is_made_once_and_refused_politely_meanwhile(client, monkeypatch, tmp_path):
+    made = []
+
+    def make(file: Path) -> None:
+        made.append(file)
+        assert client.get(snapshot.ADDRESS).status_code == 503
+        file.write_bytes(b"PK")
+
+    monkeypatch.setattr(snapshot, "_make", make)
+    monkeypatch.setattr(snapshot, "_file", lambda version: tmp_path / f"{version}.zip")
+    assert snapshot.snapshot_size() is None
+    for _ in range(2):
+        answer = client.get(snapshot.ADDRESS)
+        assert answer.content == b"PK"
+        assert re.search(r"ankommen-atlas_\d{4}-\d\d-\d\d\.zip", answer.headers["content-disposition"])
+    assert len(made) == 1
+    assert snapshot.snapshot_size() == 2
+
+
+def test_tables_of_the_snapshot_are_those_of_the_package(atlas):
+    files = package.table_files()
+    assert {f"{name}.csv" for name in TABLES} <= set(files)
+    assert cell_text(atlas.members["name"].iloc[0]) in files["members.csv"].decode()
+
+
+def test_offers_are_named_once(atlas):
+    offers = list_offers(atlas, cache.descriptor())
+    assert len({offer.stem for offer in offers}) == len(offers)
