@@ -1,4 +1,4 @@
-"""Exports from the command line, for nightly jobs: ``python -m analytics deck --story netzwerk -o netzwerk.pptx``."""
+"""Exports and answers from the command line: ``python -m analytics deck --story netzwerk -o netzwerk.pptx``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from analytics.exports.answers.command import ANSWERS, add_answers, write_answer
 from analytics.exports.collection import Collection, draw_slide_figure, read_collection
 from analytics.exports.deck.write import write_deck
 from analytics.exports.picture_chart import write_picture
@@ -27,14 +28,18 @@ WRITERS = {"deck": write_deck, "report": write_report, "workbook": write_workboo
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command; 0 when its file was written, 1 when it could not be made."""
+    """Runs one command; 0 when its file or answer was written, 1 when it could not be made."""
     wanted = _parser().parse_args(arguments)
     w = get_wording(wanted.lang)
     try:
         # What the pages show now, uploaded versions included: a nightly deck must not lag behind them.
         with open_store() as store:
             atlas = load_active_atlas(store, load_atlas())
-        wanted.output.write_bytes(_content(atlas, w, wanted))
+        content = _content(atlas, w, wanted)
+        if wanted.output is None:
+            sys.stdout.write(content.decode())
+        else:
+            wanted.output.write_bytes(content)
     except AtlasError as error:
         sys.stderr.write(error_sentence(error, w) + "\n")
         return 1
@@ -61,13 +66,17 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("refresh")
     command.add_argument("old", type=Path)
     commands.add_parser("snapshot", help="the whole atlas as pages that open without a server")
-    for command in commands.choices.values():
+    add_answers(commands)
+    for name, command in commands.choices.items():
         command.add_argument("--lang", choices=LANGUAGES, default="de")
-        command.add_argument("-o", "--output", type=Path, required=True)
+        # An answer is text, so it may also be read on the terminal.
+        command.add_argument("-o", "--output", type=Path, required=name not in ANSWERS)
     return parser
 
 
 def _content(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> bytes:
+    if wanted.command in ANSWERS:
+        return write_answer(atlas, w, wanted)
     if wanted.command == "snapshot":
         tables = {f"{name}.csv": write_table(frame, name) for name, frame in atlas.tables().items()}
         return write_snapshot(atlas, on=date.today(), tables=tables)

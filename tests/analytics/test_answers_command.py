@@ -1,0 +1,80 @@
+"""The analyses without a browser: the same results as JSON, or as text to read."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from analytics.__main__ import main
+from data.records import load_atlas
+
+KEYS = {
+    "question", "parameters", "results", "intervals", "verdict", "assumptions", "limits", "statements", "sources",
+    "data_version",
+}  # fmt: skip
+
+
+ATLAS = load_atlas()
+
+
+@pytest.fixture(autouse=True)
+def own_store(tmp_path, monkeypatch):
+    monkeypatch.setenv("ATLAS_DATA_DIRECTORY", str(tmp_path))
+    # The same facts for all tests: what an answer computes is kept with them.
+    monkeypatch.setattr("analytics.__main__.load_atlas", lambda: ATLAS)
+
+
+def answer(capsys, *arguments):
+    assert main([*arguments, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("command", ["whitespots", "effects", "outlook"])
+def test_every_answer_holds_its_parts(capsys, command):
+    told = answer(capsys, command)
+    assert set(told) >= KEYS
+    assert len(told["statements"]["carried"]) == 3
+    assert len(told["statements"]["not_carried"]) == 2
+    assert told["sources"]
+
+
+def test_before_and_after_comes_with_interval_and_verdict(capsys):
+    told = answer(capsys, "effects", "--kreis", "12062")
+    assert told["verdict"]["code"] == "not_distinguishable"
+    assert [row["name"] for row in told["results"]["treated"]] == ["Elbe-Elster"]
+    assert told["intervals"]
+
+
+def test_an_assumed_initiative_reaches_people(capsys):
+    told = answer(capsys, "whitespots", "--extra", "52.39,13.06")
+    assert told["parameters"]["extra_degrees"] == [[52.39, 13.06]]
+
+
+def test_an_outlook_that_is_refused_says_so(capsys):
+    told = answer(capsys, "outlook", "--kreis", "12067", "--lang", "en")
+    assert "reception centre" in told["verdict"]["sentence"]
+
+
+def test_the_text_names_what_the_data_carry(capsys):
+    assert main(["whitespots"]) == 0
+    text = capsys.readouterr().out
+    assert text.index("Das tragen die Daten\n") < text.index("Das tragen die Daten nicht") < text.index("Annahmen")
+
+
+def test_an_answer_can_be_written_to_a_file(capsys, tmp_path):
+    assert main(["outlook", "--json", "-o", str(tmp_path / "ausblick.json")]) == 0
+    assert capsys.readouterr().out == ""
+    assert json.loads((tmp_path / "ausblick.json").read_text(encoding="utf-8"))["question"]
+
+
+def test_an_unknown_district_is_a_sentence_not_a_trace(capsys):
+    assert main(["effects", "--kreis", "99999"]) == 1
+    assert "„99999“" in capsys.readouterr().err
+
+
+def test_a_place_that_is_none_is_refused_with_an_example():
+    command = [sys.executable, "-m", "analytics", "whitespots", "--extra", "hier"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "52.39,13.06" in done.stderr
