@@ -8,7 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
-from analytics.figures.desk import draw_facts, draw_lines
+from analytics.figures.desk import draw_lines
 from analytics.wording import Wording
 from data.access import ACTIONS, Action, Actor, Role
 from data.errors import StoreError
@@ -74,12 +74,13 @@ def show_account(w: Wording) -> None:
 def _show_signed_in(asking: Actor, w: Wording) -> None:
     name = w.text("You are signed in")
     with text_card(name):
-        facts = [
-            (w.text("Name"), asking.name),
-            (w.text("Role"), permission.role_name(asking.role, w)),
-            (w.text("Holds until"), moment(asking.expires_at, w)),
-        ]
-        st.html(table_html(draw_facts(w, facts, name=name), w))
+        labels = {"name": w.text("Name"), "role": w.text("Role"), "until": w.text("Holds until")}
+        line = {
+            "name": asking.name,
+            "role": permission.role_name(asking.role, w),
+            "until": moment(asking.expires_at, w),
+        }
+        st.html(table_html(draw_lines(w, [line], labels, name=name), w))
         if asking.role is Role.READER:
             st.markdown(
                 w.text(
@@ -124,13 +125,19 @@ def show_grants(w: Wording) -> None:
         Role.COORDINATOR: rules.coordinators,
         Role.ANALYST: rules.analysts,
     }
-    facts = [(permission.role_name(role, w), ", ".join(addresses)) for role, addresses in given.items()]
+    lines = [
+        {"role": permission.role_name(role, w), "who": ", ".join(addresses) or w.text("nobody")}
+        for role, addresses in given.items()
+    ]
+    labels = {"role": w.text("Role"), "who": w.text("Verified addresses")}
     name = w.text("Who was given which role")
     with st.expander(name, key="grants"):
-        st.markdown(
-            w.text("By verified address, or by the claim in the provider's token; both are set by the operator.")
-        )
-        st.html(table_html(draw_facts(w, [*facts, (w.text("Claim"), rules.roles_claim)], name=name), w))
+        st.html(table_html(draw_lines(w, lines, labels, name=name), w))
+        if rules.roles_claim:
+            said = w.text(
+                "Roles are also taken from the claim {claim} of the provider's token.", claim=rules.roles_claim
+            )
+            st.text(said)
 
 
 def action_words(w: Wording) -> dict[Action, str]:

@@ -93,9 +93,11 @@ def show_lines(chosen: Filter, w: Wording) -> None:
     """The latest lines as a table, all of them as a file."""
     entries = cache.store().audit(**vars(chosen), limit=None)
     with st.container(border=True, key="audit_lines"):
-        st.header(w.plural("{n} change", "{n} changes", len(entries)), anchor=False)
+        st.header(
+            w.plural("{n} change", "{n} changes", len(entries)) if entries else w.text("No change matches"),
+            anchor=False,
+        )
         if not entries:
-            st.markdown(w.text("No change matches."))
             return
         if len(entries) > _SHOWN:
             st.markdown(f":gray[{w.text('The latest {n} are shown; the file holds all.', n=w.number(_SHOWN))}]")

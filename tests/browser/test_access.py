@@ -17,6 +17,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from analytics.exports.collection import Collection, make_spec, pack_collection
 from analytics.wording import get_wording
 from data.access import Role
 from pages.shell.registry import page_entries
@@ -202,10 +203,8 @@ def test_what_an_analyst_stores_a_coordinator_activates_and_an_administrator_rea
 
 def test_a_coordinator_keeps_a_presentation_that_others_open_and_readers_do_not_see(come):
     carla = come("carla")
-    carla.open("/wanderung")
-    carla.page.get_by_role("button", name="Zur Präsentation hinzufügen").first.click()
-    carla.settle()
-    page = carla.open("/praesentation")
+    word = pack_collection(Collection((make_spec("growth"),), "Ausschuss"))
+    page = carla.open(f"/praesentation?sammlung={word}")
     card = page.locator(".st-key-studio_kept")
     card.get_by_label("Name").fill("Ausschuss im Dezember")
     card.get_by_label("Name").press("Enter")
