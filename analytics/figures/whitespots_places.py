@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,6 +10,7 @@ import plotly.graph_objects as go
 from analytics.figures import theme
 from analytics.figures.annotations import name_rows, wrap_label
 from analytics.figures.figure import Column, Figure
+from analytics.figures.whitespots_kept import kept
 from analytics.figures.whitespots_words import (
     DEFAULT_LIMIT_KM,
     distance_sources,
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 ROW_PX, NAMES_PX, NAME_WIDTH = 32, 236, 40
 SHOWN = 3
-MOST_KEPT = 64
-_solved: WeakKeyDictionary[Atlas, dict[tuple[object, ...], tuple[ws.Covering, ...]]] = WeakKeyDictionary()
 
 
 def draw_next_places(
@@ -83,20 +81,17 @@ def solve_all(
 ) -> tuple[ws.Covering, ...]:
     """The best sets of one, two and three places.
 
-    Kept per atlas and question: chart, map and statements ask the same, and the solver takes a second.
+    Kept per atlas: chart, map and statements ask the same.
     """
-    solved = _solved.setdefault(atlas, {})
-    question = (scope, limit_km, goal, weights)
-    if question not in solved:
-        if len(solved) >= MOST_KEPT:
-            solved.clear()
-        solved[question] = tuple(
-            ws.solve_covering(
-                atlas, limit_km=limit_km, count=count, scope=scope, weight=goal, need_weights=read_weights(weights)
-            )
+
+    def solve() -> tuple[ws.Covering, ...]:
+        need = read_weights(weights)
+        return tuple(
+            ws.solve_covering(atlas, limit_km=limit_km, count=count, scope=scope, weight=goal, need_weights=need)
             for count in range(1, ws.MAX_PLACES + 1)
         )
-    return solved[question]
+
+    return kept(atlas, ("places", scope, limit_km, goal, weights), solve)
 
 
 def shown_sets(covering: ws.Covering) -> list[ws.PlaceSet]:

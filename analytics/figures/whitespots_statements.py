@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analytics.figures.statements import Saying, Statements
+from analytics.figures.whitespots_kept import kept
 from analytics.figures.whitespots_places import solve_all
 from analytics.figures.whitespots_words import DEFAULT_LIMIT_KM, people_where, scope_rows, set_name
 from analytics.measures import whitespots as ws
@@ -22,6 +23,10 @@ def whitespot_statements(
     Raises:
         UnknownNameError: scope or limit is not valid.
     """
+    return kept(atlas, ("statements", w.lang, scope, limit_km), lambda: _write(atlas, w, scope, limit_km))
+
+
+def _write(atlas: Atlas, w: Wording, scope: str, limit_km: int) -> Statements:
     return Statements(
         carried=(_reach(atlas, w, scope, limit_km), _kreise(atlas, w, scope), _next(atlas, w, scope, limit_km)),
         not_carried=(_no_share(atlas, w, scope, limit_km), _no_effect(w, limit_km)),
