@@ -1,0 +1,116 @@
+"""The files of an installation fit each other, the code, and the programs that read them."""
+
+import re
+import shutil
+import subprocess
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pages.shell.settings import Settings
+from tests.browser.conftest import ROOT
+from tests.cluster.nginx import require_nginx
+from tests.cluster.parts import write_certificate, write_nginx
+
+DEPLOY = ROOT / "deploy"
+_OTHER_SETTINGS = {"ATLAS_DATABASE_URL", "ATLAS_DATA_DIRECTORY"}
+_UNITS = sorted((DEPLOY / "systemd").glob("*"))
+
+
+def known_settings() -> set[str]:
+    return {f"ATLAS_{field.name.upper()}" for field in fields(Settings)} | _OTHER_SETTINGS
+
+
+@pytest.mark.parametrize("processes", ["atlas-processes.conf", "atlas-processes.compose.conf"])
+def test_nginx_takes_its_configuration(processes, tmp_path):
+    write_certificate(tmp_path)
+    main = write_nginx(tmp_path, 8443, {"one": 8501, "two": 8502})
+    shutil.copy(DEPLOY / "nginx" / processes, tmp_path / "atlas-processes.conf")
+    command = [require_nginx(), "-t", "-p", tmp_path, "-c", main]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_both_lists_of_processes_differ_in_addresses_only():
+    plain, compose = (
+        (DEPLOY / "nginx" / name).read_text() for name in ("atlas-processes.conf", "atlas-processes.compose.conf")
+    )
+    address = re.compile(r"\d+\.\d+\.\d+\.\d+:\d+")
+    assert address.sub("", plain) == address.sub("", compose)
+
+
+def test_the_compose_file_names_what_the_proxy_and_the_container_expect():
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+    services = compose["services"]
+    listed = (DEPLOY / "nginx" / "atlas-processes.compose.conf").read_text()
+    proxy = services["proxy"]["networks"]["atlas"]["ipv4_address"]
+    for name in ("one", "two"):
+        settings = services[name]["environment"]
+        assert settings == {"ATLAS_REPLICA": name, "FORWARDED_ALLOW_IPS": proxy}
+        address = services[name]["networks"]["atlas"]["ipv4_address"]
+        assert re.search(rf"upstream atlas_{name} {{[^}}]*?server {re.escape(address)}:8501 max_fails", listed)
+        assert (DEPLOY / services[name]["build"]["context"] / services[name]["build"]["dockerfile"]).is_file()
+    for volume in services["proxy"]["volumes"]:
+        source = DEPLOY / volume.split(":")[0]
+        assert source.exists() or source.name == "tls"
+
+
+def test_the_container_copies_what_exists_and_installs_what_is_pinned():
+    lines = (DEPLOY / "Containerfile").read_text().replace("\\\n", " ").splitlines()
+    for line in (line for line in lines if line.startswith("COPY")):
+        assert [source for source in line.split()[1:-1] if not (ROOT / source).exists()] == [], line
+    installs = [line for line in lines if "pip install" in line and line.startswith("RUN")]
+    assert installs
+    assert all("--require-hashes" in line for line in installs)
+    assert any(line == "USER atlas" for line in lines)
+
+
+def test_the_driver_is_the_one_the_tests_ran_with():
+    pinned, tested = (
+        {
+            match["name"]: (match["version"], set(re.findall(r"sha256:\w+", match["rest"])))
+            for match in re.finditer(
+                r"^(?P<name>[\w-]+)==(?P<version>[^\s;]+)(?P<rest>[^\n]*\n(?: +--hash[^\n]*\n)*)", text, re.MULTILINE
+            )
+        }
+        for text in (
+            (DEPLOY / "requirements-postgresql.txt").read_text(),
+            (ROOT / "requirements-dev.txt").read_text(),
+        )
+    )
+    assert set(pinned) == {"psycopg", "psycopg-binary"}
+    assert {name: tested[name] for name in pinned} == pinned, "copy the lines of requirements-dev.txt"
+
+
+@pytest.mark.parametrize("unit", _UNITS, ids=lambda path: path.name)
+def test_systemd_takes_each_unit(unit):
+    """On a machine without systemd what it would read is checked by form."""
+    text = unit.read_text()
+    assert re.search(r"^\[(Service|Timer)\]$", text, re.MULTILINE)
+    analyze = shutil.which("systemd-analyze")
+    if analyze is None:
+        assert all(re.match(r"(#|\[\w+\]$|\w+=|$)", line) for line in text.splitlines())
+        return
+    said = subprocess.run([analyze, "verify", unit], capture_output=True, text=True, check=False).stderr
+    # The program is where the operator installs it, not here.
+    complaints = [
+        line for line in said.splitlines() if unit.name.split("@")[0] in line and "not executable" not in line
+    ]
+    assert complaints == []
+
+
+@pytest.mark.parametrize("name", ["atlas.env.example", "compose.yaml", "README.md", "SIGNIN.md"])
+def test_every_setting_named_to_the_operator_exists(name):
+    named = set(re.findall(r"\bATLAS_[A-Z_]+\b", (DEPLOY / name).read_text()))
+    assert named - known_settings() == set()
+
+
+def test_every_file_the_operators_page_names_exists():
+    text = (DEPLOY / "README.md").read_text()
+    linked = re.findall(r"\]\(([^)#]+)\)", text)
+    named = re.findall(r"\bdeploy/[\w./-]+\w", text)
+    missing = [link for link in linked if not (DEPLOY / link).exists()]
+    missing += [path for path in named if not (ROOT / path).exists() and Path(path).name != "tls"]
+    assert missing == []
