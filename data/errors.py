@@ -133,7 +133,8 @@ class StoreError(AtlasError):
         url_invalid; backend_unsupported [backend]; driver_missing [driver]; not_writable [path];
         store_too_new [found, known]: written by a newer release than this one;
         version_unknown [dataset, version]; nothing_to_undo [dataset]; presentation_unknown;
-        content_damaged [dataset, version, part]: what is stored is not what was written.
+        content_damaged [dataset, version, part]: what is stored is not what was written;
+        backup_not_written [path]; backup_unreadable [path]; restore_not_empty [table].
     """
 
 

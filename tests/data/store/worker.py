@@ -13,9 +13,11 @@ import psycopg  # noqa: F401
 from sqlalchemy import event
 
 from data.access import command_actor
+from data.config import Config
 from data.errors import BaseMovedError
 from data.records import load_table
-from data.store import open_store
+from data.store import Store, open_store
+from data.store.engine import make_engine, store_url
 
 TABLE = load_table("migration")
 KREIS = TABLE[(TABLE["ags"] == "12052") & (TABLE["age_group"] == "insgesamt")].tail(3)
@@ -78,7 +80,16 @@ def write_many(url, writes):
         written += 1
 
 
-TASKS = {task.__name__: task for task in (open_only, write_until_killed, write_many)}
+def read_until_killed(url, log):
+    """Read as a process of the release before does: it opened the store once and looks no more at its form."""
+    diary = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    store = Store(make_engine(store_url(url, Config())))
+    while True:
+        versions = ",".join(f"{name}@{version}" for name, version in store.active_versions().items())
+        os.write(diary, f"read {versions} {len(store.load_table('migration'))} rows\n".encode())
+
+
+TASKS = {task.__name__: task for task in (open_only, write_until_killed, write_many, read_until_killed)}
 
 
 def run(task, arguments):
