@@ -26,7 +26,7 @@ from analytics.figures.effects_words import (
 )
 from analytics.figures.figure import Column, Figure
 from analytics.figures.naming import kreis_names, rate_sources
-from analytics.measures.effects import EffectResult, estimate, usable_kreise
+from analytics.measures.effects import MIN_AFTER, MIN_BEFORE, EffectResult, estimate, usable_kreise
 from analytics.measures.rates import compute_rates
 from analytics.wording import Wording
 
@@ -196,9 +196,9 @@ def _refused_cards(atlas: Atlas, w: Wording, result: EffectResult) -> list[Card]
     usable = usable_kreise(atlas, age_group=result.age_group, with_distorted=result.with_distorted)
     return [
         {
-            "label": w.text("Result"),
-            "value": w.text("none"),
-            "hint": result_sentence(atlas, w, result),
+            "label": w.text("What a comparison needs"),
+            "value": w.text("{before} + {after} years", before=w.number(MIN_BEFORE), after=w.number(MIN_AFTER)),
+            "hint": rule_of_years(w),
         },
         {
             "label": w.text("District figures"),
@@ -208,7 +208,7 @@ def _refused_cards(atlas: Atlas, w: Wording, result: EffectResult) -> list[Card]
         {
             "label": w.text("Districts that can be compared"),
             "value": w.number(len(usable)),
-            "hint": w.join(names[ags] for ags in usable) or rule_of_years(w),
+            "hint": w.join(names[ags] for ags in usable) or w.missing(),
         },
     ]
 
