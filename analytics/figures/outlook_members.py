@@ -122,17 +122,7 @@ def draw_outlook_models(atlas: Atlas, w: Wording) -> Figure:
             Column("refused", w.text("Starts without a fitted curve"), "int"),
         ),
         source_ids=split_ids(points["source_ids"]),
-        chart=theme.style(
-            bars_by_row(
-                list(table["name"]),
-                list(table["mae"]),
-                [w.number(value, 1) for value in table["mae"]],
-                [theme.GREEN if place == 0 else theme.GAIN[2] for place in range(len(table))],
-                names_px=NAMES_PX,
-            ),
-            w,
-            ROW_PX * len(table) + 40,
-        ),
+        chart=_models_chart(w, table),
         notes=(
             w.text(
                 "At every count from number {least} on, each model was fitted to the counts known by then alone and "
@@ -193,6 +183,17 @@ def draw_outlook_scenario(atlas: Atlas, w: Wording, *, per_year: int, years: int
         height_px=SCENARIO_PX,
         stem=f"mitglieder-rechenbeispiel-{per_year}-je-jahr",
     )
+
+
+def _models_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
+    chart = bars_by_row(
+        list(table["name"]),
+        list(table["mae"]),
+        [w.number(value, 1) for value in table["mae"]],
+        [theme.GREEN if place == 0 else theme.GAIN[2] for place in range(len(table))],
+        names_px=NAMES_PX,
+    )
+    return theme.style(chart, w, ROW_PX * len(table) + 40)
 
 
 def scenario_years(atlas: Atlas, most: int) -> list[int]:

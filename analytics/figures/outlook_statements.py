@@ -14,12 +14,14 @@ from analytics.figures.outlook_words import (
     outlook_area,
     refusal_sentence,
     trend_words,
+    years_short,
 )
 from analytics.figures.statements import Saying, Statements
 from analytics.measures.outlook import backtest, membership
 from analytics.measures.outlook.forecast import ETS, LEVEL
 from analytics.measures.outlook.migration import Outlook
 from analytics.measures.outlook.trend import FALLING, RISING, Trend
+from analytics.measures.outlook.usable import reception_years
 from analytics.wording import Wording
 
 if TYPE_CHECKING:
@@ -170,49 +172,58 @@ def _no_bound(w: Wording, fits: dict[str, membership.Fit], points: pd.DataFrame)
 
 
 def _direction(atlas: Atlas, w: Wording, told: Outlook, trend: Trend | None) -> Saying:
-    fields = {"name": outlook_area(atlas, w, told.area), "people": age_people(atlas, w, told.age_group)}
+    fields: dict[str, object] = {
+        "name": outlook_area(atlas, w, told.area),
+        "people": age_people(atlas, w, told.age_group),
+    }
     if trend is None:
         return Saying(
             w.text("{name}: among {people}, too few usable years are known for a trend.", **fields),
             w.text("For {name} there are too few numbers. So we cannot say: it rises or it falls.", **fields),
         )
-    years = {"first": trend.years[0], "last": trend.years[-1]}
-    words = {
-        RISING: w.text(
-            "{name}: the migration balance of {people} rose from {first} to {last}: {trend}.",
-            **fields, **years, trend=trend_words(w, trend),
-        ),
-        FALLING: w.text(
-            "{name}: the migration balance of {people} fell from {first} to {last}: {trend}.",
-            **fields, **years, trend=trend_words(w, trend),
-        ),
-    }  # fmt: skip
-    plain = {
-        RISING: w.text(
+    fields |= {"first": trend.years[0], "last": trend.years[-1]}
+    slope = trend_words(w, trend) + _left_out(atlas, w, trend)
+    return Saying(_direction_words(w, trend.verdict, fields, slope), _direction_plain(w, trend.verdict, fields))
+
+
+def _left_out(atlas: Atlas, w: Wording, trend: Trend) -> str:
+    """The years inside the span that the trend leaves out although they are known, for the end of a sentence."""
+    inside = range(trend.years[0], trend.years[-1] + 1)
+    years = tuple(year for year in reception_years(atlas) if year in inside and year not in trend.years)
+    return w.text(", without {years}", years=years_short(w, years)) if years else ""
+
+
+def _direction_words(w: Wording, verdict: str, fields: dict[str, object], slope: str) -> str:
+    if verdict == RISING:
+        return w.text(
+            "{name}: the migration balance of {people} rose from {first} to {last}: {trend}.", **fields, trend=slope
+        )
+    if verdict == FALLING:
+        return w.text(
+            "{name}: the migration balance of {people} fell from {first} to {last}: {trend}.", **fields, trend=slope
+        )
+    return w.text(
+        "{name}: the migration balance of {people} has no clear direction from {first} to {last}: {trend}.",
+        **fields,
+        trend=slope,
+    )
+
+
+def _direction_plain(w: Wording, verdict: str, fields: dict[str, object]) -> str:
+    if verdict == RISING:
+        return w.text(
             "From {first} to {last} things got better in {name}: in relation to those who left, more people came than "
             "before.",
-            **fields, **years,
-        ),
-        FALLING: w.text(
+            **fields,
+        )
+    if verdict == FALLING:
+        return w.text(
             "From {first} to {last} things got worse in {name}: in relation to those who left, fewer people came than "
             "before.",
-            **fields, **years,
-        ),
-    }  # fmt: skip
-    if trend.verdict in words:
-        return Saying(words[trend.verdict], plain[trend.verdict])
-    return Saying(
-        w.text(
-            "{name}: the migration balance of {people} has no clear direction from {first} to {last}: {trend}.",
             **fields,
-            **years,
-            trend=trend_words(w, trend),
-        ),
-        w.text(
-            "From {first} to {last} the numbers in {name} went up and down. A clear direction cannot be seen.",
-            **fields,
-            **years,
-        ),
+        )
+    return w.text(
+        "From {first} to {last} the numbers in {name} went up and down. A clear direction cannot be seen.", **fields
     )
 
 

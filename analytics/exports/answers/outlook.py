@@ -71,7 +71,11 @@ def answer(
     trend = compute_trend(atlas, ags, age_group=age_group, with_reception=with_reception)
     fits, points = membership.fit_all(atlas), membership.documented_points(atlas)
     comparison = membership.compare_models(membership.backtest_members(atlas))
-    members = member_statements(w, fits, points, comparison)
+    results = {
+        "membership": _membership(w, fits, points, comparison),
+        "migration": _migration(atlas, w, told, trend, with_reception=with_reception),
+        "example_sum_no_forecast": compute_scenario(atlas, per_year=per_year, years=years),
+    }
     return {
         "question": w.text("How may membership and migration go on, and how far can such an outlook be trusted?"),
         "parameters": {
@@ -81,19 +85,13 @@ def answer(
             "example_members_per_year": per_year,
             "example_years": years,
         },
-        "results": as_plain(
-            {
-                "membership": _membership(w, fits, points, comparison),
-                "migration": _migration(atlas, w, told, trend, with_reception=with_reception),
-                "example_sum_no_forecast": compute_scenario(atlas, per_year=per_year, years=years),
-            }
-        ),
+        "results": as_plain(results),
         "intervals": as_plain(_intervals(fits, points, told, trend)),
         "verdict": _verdict(atlas, w, told),
         "assumptions": _assumptions(atlas, w),
         "limits": [end_of_data(atlas, w), *_limits(w, points)],
         "statements": statements_as_plain(migration_statements(atlas, w, told, trend)),
-        "statements_membership": statements_as_plain(members),
+        "statements_membership": statements_as_plain(member_statements(w, fits, points, comparison)),
         "sources": list(dict.fromkeys([*split_ids(points["source_ids"]), *rate_sources(atlas)])),
         "data_version": atlas.version,
     }

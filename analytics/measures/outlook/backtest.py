@@ -124,7 +124,7 @@ def past_error_widths(backtest: pd.DataFrame) -> pd.Series:
 def best_counts(backtest: pd.DataFrame) -> dict[str, int]:
     """In how many Kreise each verdict holds; keys `VERDICTS`."""
     rows = backtest[backtest["ags"] != LAND_AGS]
-    errors = rows.groupby(["ags", "method"], as_index=False)["abs_error"].mean()
+    errors = rows.groupby(["ags", "method"])["abs_error"].mean().reset_index()
     means = spread_out(errors, "ags", "method", "abs_error")
     found = [_compare(row[ETS], row[NAIVE]) for _, row in means.iterrows()]
     return {verdict: found.count(verdict) for verdict in VERDICTS}
