@@ -52,8 +52,9 @@ class SyntheticControl:
         estimate: mean gap from the start on, per 1,000; NaN when refused for want of years or donors.
         rmspe_before, rmspe_after: root of the mean squared gap before and from the start on, per 1,000.
         ratio: the second over the first: how much worse the fit becomes.
-        placebo_ratios: the same ratio of each donor, treated as if it had started then.
-        rank, ranked: place of the ratio among all, 1 = largest, and how many there are.
+        placebo_ratios: the same ratio of each donor, treated as if it had started then; donors with a poor fit before
+            it have none, because the Kreis itself would be refused with one.
+        rank, ranked: place of the ratio among its own and these, 1 = largest, and how many there are.
         p_value: rank / ranked.
     """
 
@@ -115,7 +116,8 @@ def fit_synthetic(panel: Panel, treated: pd.Series, *, n: int = DRAWS, seed: int
     if not usable:
         return Synthetic(fitted, fitted[0].refused, float("nan"), float("nan"))
     estimate = float(np.mean([one.estimate for one in usable]))
-    return Synthetic(fitted, "", estimate, _joint_p(panel, usable, n=n, seed=seed))
+    tried = [one for one in fitted if one.refused in ("", POOR_FIT)]
+    return Synthetic(fitted, "", estimate, _joint_p(panel, tried, n=n, seed=seed))
 
 
 def fit_kreis(panel: Panel, ags: str, start: int) -> SyntheticControl:
@@ -127,31 +129,43 @@ def fit_kreis(panel: Panel, ags: str, start: int) -> SyntheticControl:
         return SyntheticControl(ags, start, FEW_DONORS)
     values, before = panel.rates.loc[[ags, *donors]].to_numpy(dtype=float), years < start
     weights, gap = _gap(values, 0, [*range(1, len(values))], before)
-    ratios = [_ratio(_gap(values, row, _others(row, len(values)), before)[1], before) for row in range(1, len(values))]
+    tried = [_try_placebo(values, row, _others(row, len(values)), before) for row in range(1, len(values))]
+    ratios = pd.Series(tried, index=donors).dropna()
     own = _ratio(gap, before)
-    rank = 1 + sum(ratio >= own for ratio in ratios)
+    rank, ranked = 1 + int((ratios >= own).sum()), 1 + len(ratios)
     actual = values[0]
     columns = (years, actual, actual - gap, gap, ~before)
     return SyntheticControl(
         ags=ags,
         start_year=start,
-        refused=POOR_FIT if _rms(gap[before]) > actual[before].std() else "",
+        refused=POOR_FIT if _fits_poorly(gap, actual, before) else "",
         weights=pd.Series(weights, index=donors).sort_values(ascending=False, kind="stable"),
         path=pd.DataFrame(dict(zip(PATH_COLUMNS, columns, strict=True))),
         estimate=float(gap[~before].mean()),
         rmspe_before=_rms(gap[before]),
         rmspe_after=_rms(gap[~before]),
         ratio=own,
-        placebo_ratios=pd.Series(ratios, index=donors),
+        placebo_ratios=ratios,
         rank=rank,
-        ranked=len(values),
-        p_value=rank / len(values),
+        ranked=ranked,
+        p_value=rank / ranked,
     )
 
 
 def _gap(values: Floats, row: int, donors: Sequence[int], before: Marks) -> tuple[Floats, Floats]:
     weights = solve_weights(values[row, before], values[donors][:, before].T)
     return weights, values[row] - weights @ values[donors]
+
+
+def _fits_poorly(gap: Floats, actual: Floats, before: Marks) -> bool:
+    """Whether the mean of the Kreis's own years before the start would be nearer to them."""
+    return _rms(gap[before]) > float(actual[before].std())
+
+
+def _try_placebo(values: Floats, row: int, donors: Sequence[int], before: Marks) -> float:
+    """Ratio of one Kreis as if it were treated; NaN where it would be refused for its fit."""
+    gap = _gap(values, row, donors, before)[1]
+    return math.nan if _fits_poorly(gap, values[row], before) else _ratio(gap, before)
 
 
 def _others(row: int, rows: int) -> list[int]:
@@ -170,23 +184,26 @@ def _ratio(gap: Floats, before: Marks) -> float:
     return after / before_start
 
 
-def _joint_p(panel: Panel, usable: Sequence[SyntheticControl], *, n: int, seed: int) -> float:
+def _joint_p(panel: Panel, fitted: Sequence[SyntheticControl], *, n: int, seed: int) -> float:
     """The mean ratio of these Kreise against the mean ratio when their starts are given to others.
 
-    Drawing one placebo for each treated Kreis by itself (Cavallo et al. 2013) would treat Kreise that share their
-    donors as independent, and find far more than there is; the simulations showed it.
+    Every assignment leaves out what the real one leaves out: Kreise with a poor fit. Drawing one placebo for each
+    treated Kreis by itself (Cavallo et al. 2013) would treat Kreise that share their donors as independent, and find
+    more than there is; the simulations showed both.
     """
-    if len(usable) == 1:
-        return usable[0].p_value
+    if len(fitted) == 1:
+        return fitted[0].p_value
     years = np.array(panel.years)
-    values = panel.rates.loc[[*(one.ags for one in usable), *panel.controls]].to_numpy(dtype=float)
-    befores = [years < one.start_year for one in usable]
-    assignments, _ = draw_assignments(len(values), len(usable), n=n, seed=seed)
+    values = panel.rates.loc[[*(one.ags for one in fitted), *panel.controls]].to_numpy(dtype=float)
+    befores = [years < one.start_year for one in fitted]
+    assignments, _ = draw_assignments(len(values), len(fitted), n=n, seed=seed)
     means = np.array([_mean_ratio(values, row, befores) for row in assignments.tolist()])
     return float((means >= means[0] * (1 - TIE)).mean())
 
 
 def _mean_ratio(values: Floats, chosen: list[int], befores: Sequence[Marks]) -> float:
+    """Mean over the chosen Kreise that can be fitted; zero, the smallest, when none can."""
     donors = [row for row in range(len(values)) if row not in chosen]
-    ratios = [_ratio(_gap(values, row, donors, before)[1], before) for row, before in zip(chosen, befores, strict=True)]
-    return float(np.mean(ratios))
+    tried = [_try_placebo(values, row, donors, before) for row, before in zip(chosen, befores, strict=True)]
+    known = [ratio for ratio in tried if not math.isnan(ratio)]
+    return float(np.mean(known)) if known else 0.0

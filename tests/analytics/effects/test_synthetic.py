@@ -80,7 +80,8 @@ def test_the_path_adds_up(panel):
     assert found.rmspe_before == pytest.approx(np.sqrt((path.loc[:2011, "gap"] ** 2).mean()))
     assert found.ratio == pytest.approx(found.rmspe_after / found.rmspe_before)
     assert found.rank == 1 + (found.placebo_ratios >= found.ratio).sum()
-    assert found.p_value == found.rank / found.ranked == found.rank / 11
+    assert found.p_value == found.rank / found.ranked
+    assert found.ranked == 1 + len(found.placebo_ratios) <= 11
 
 
 def test_a_jump_after_the_start_ranks_first(make_panel):
@@ -90,7 +91,7 @@ def test_a_jump_after_the_start_ranks_first(make_panel):
     panel = make_panel(np.vstack([own + chance.normal(scale=0.05, size=16), donors]), range(2001, 2017), (2012,))
     found = fit_synthetic(panel, panel.treated)
     assert found.estimate == pytest.approx(8, abs=0.5)
-    assert found.p_value == pytest.approx(1 / 11)
+    assert (found.kreise[0].rank, found.p_value) == (1, pytest.approx(1 / found.kreise[0].ranked))
 
 
 def test_a_perfect_fit_before_the_start_has_a_ratio_too(make_panel):
@@ -117,6 +118,16 @@ def test_a_fit_worse_than_the_mean_of_the_kreis_itself_is_refused_but_shown(make
     found = fit_synthetic(panel, panel.treated)
     assert found.refused == "poor_fit"
     assert not found.kreise[0].path.empty
+
+
+def test_a_placebo_that_would_be_refused_has_no_rank(make_panel):
+    chance = np.random.default_rng(11)
+    donors = chance.normal(size=(10, 16)).cumsum(axis=1)
+    donors[0] = 80 + chance.normal(size=16)
+    own = donors[1:4].mean(axis=0)
+    panel = make_panel(np.vstack([own + chance.normal(scale=0.05, size=16), donors]), range(2001, 2017), (2012,))
+    found = fit_synthetic(panel, panel.treated).kreise[0]
+    assert "12001" not in found.placebo_ratios.index
 
 
 def test_the_mean_leaves_refused_kreise_out(atlas):
