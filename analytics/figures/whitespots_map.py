@@ -235,9 +235,9 @@ def _candidates_note(w: Wording, covering: ws.Covering) -> str:
     if not covering.best.people_new:
         return w.text("Nobody lives beyond this distance: no further place adds to the reach.")
     if covering.optimal:
-        return w.text("People newly reached. Dark: the best answer, proven; light: at least 95 % as good.")
+        return w.text("People newly reached. Dark: the best of all Gemeinden, proven; light: at least 95 % as good.")
     return w.text(
-        "People newly reached. Dark: the best answer found; at most {gap} better is possible.",
+        "People newly reached. Dark: the best Gemeinden found; at most {gap} better is possible.",
         gap=w.percent(covering.gap, 1),
     )
 
