@@ -55,6 +55,20 @@ class Part:
         if self.process is not None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(timeout=20)
+            # Its children hold the port a moment longer.
+            wait_until(lambda: not _group_lives(self.process.pid), f"{self.name} did not die", 20)
+
+
+def _group_lives(number: int) -> bool:
+    own = (process for process in psutil.process_iter() if process.pid != number)
+    return any(_is_in(process, number) for process in own)
+
+
+def _is_in(process: psutil.Process, group: int) -> bool:
+    try:
+        return os.getpgid(process.pid) == group and process.status() != psutil.STATUS_ZOMBIE
+    except (OSError, psutil.Error):
+        return False
 
 
 class Database:

@@ -4,6 +4,7 @@ import json
 import logging
 import threading
 import time
+import tomllib
 
 import anyio
 import pytest
@@ -19,7 +20,7 @@ from pages.shell import cache
 from pages.shell.addresses import health
 from pages.shell.desk.files import Job
 from pages.shell.operate import limits, metrics, middleware, seats
-from pages.shell.operate.logs import JsonLines, describe_error, request_id
+from pages.shell.operate.logs import JsonLines, describe_error, request_id, start_log
 from pages.shell.operate.middleware import kind_of, may_measure, replica_name
 from pages.shell.settings import Settings
 from tests.browser.conftest import ROOT
@@ -254,6 +255,20 @@ def test_an_error_is_logged_with_kind_and_place_but_not_with_what_it_says():
     assert described["at"][0].startswith("tests/shell/test_operate.py:")
     assert "Erika" not in json.dumps(described)
     assert "1234" not in json.dumps(described)
+
+
+def test_nothing_prints_an_error_past_the_log(monkeypatch):
+    own = logging.getLogger("atlas")
+    for name in ("handlers", "propagate", "level"):
+        monkeypatch.setattr(own, name, getattr(own, name))  # as before, after this test
+    theirs = logging.getLogger("streamlit.web.server.starlette.starlette_websocket")
+    start_log()
+    for handler in theirs.handlers:
+        assert isinstance(handler.formatter, JsonLines)
+    assert not logging.getLogger("streamlit.error_util").isEnabledFor(logging.ERROR)
+    assert not logging.getLogger("uvicorn.error").isEnabledFor(logging.INFO)
+    told = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert told["logger"]["enableRich"] is False
 
 
 def test_messages_of_other_programs_lose_addresses_and_questions():

@@ -27,6 +27,8 @@ _ROOT = Path(__file__).parents[3]
 _NAMES_OF_OTHERS = ("streamlit", "uvicorn", "websockets")
 _CHATTY = ("uvicorn.error", "uvicorn.access", "websockets.server", "websockets")
 """They name the address of every visitor who connects."""
+_TWICE = "streamlit.error_util"
+"""It repeats a failed page, which `report_script_error` logs with its mark."""
 
 _ADDRESS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?|\b(?:[0-9a-fA-F]{1,4}:){3,7}[0-9a-fA-F]{0,4}\b")
 _QUERY = re.compile(r"\?[^\s\"']+")
@@ -90,3 +92,4 @@ def start_log() -> None:
                 theirs.setFormatter(JsonLines())
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger(_TWICE).setLevel(logging.CRITICAL)
