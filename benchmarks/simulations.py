@@ -156,11 +156,15 @@ def draw_panel(scenario: Scenario, noise: Noise, chance: np.random.Generator) ->
     return Panel("insgesamt", pd.DataFrame(rates, keys, YEARS), roles, pd.DataFrame(columns=LEFT_OUT_COLUMNS))
 
 
-def try_estimators(panel: Panel, scenario: Scenario) -> dict[str, Finding]:
-    """Every estimator of the page on one panel."""
+def try_estimators(panel: Panel, scenario: Scenario, *, seed: int) -> dict[str, Finding]:
+    """Every estimator of the page on one panel.
+
+    The few draws of the synthetic controls get a seed for each panel: the same few assignments for all panels would
+    measure their accident, not the test.
+    """
     treated, truth = panel.treated, scenario.planted
     chance, clustered = permute(panel, treated), fit_twfe(panel, treated)
-    synthetic, trend = fit_synthetic(panel, treated, n=SYNTHETIC_DRAWS), compare_trends(panel, treated)
+    synthetic, trend = fit_synthetic(panel, treated, n=SYNTHETIC_DRAWS, seed=seed), compare_trends(panel, treated)
     values = pool_values(panel, treated)
     cells = np.zeros_like(values)
     cells[: len(treated)] = after_minus_before(panel.years, list(treated)).cells
@@ -185,8 +189,8 @@ def run_scenario(scenario: Scenario, noise: Noise, runs: int) -> dict[str, list[
     """All findings by estimator."""
     chance = np.random.default_rng([SEED, SCENARIOS.index(scenario)])
     found: dict[str, list[Finding]] = {}
-    for _ in range(runs):
-        for name, finding in try_estimators(draw_panel(scenario, noise, chance), scenario).items():
+    for run in range(runs):
+        for name, finding in try_estimators(draw_panel(scenario, noise, chance), scenario, seed=run).items():
             found.setdefault(name, []).append(finding)
     return found
 

@@ -66,6 +66,7 @@ FOREIGN_KEYS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "places": (("ags", "gemeinden", "ags"),),
     "regions": (("ags", "kreise", "ags"),),
     "breaks": (("ags", "kreise", "ags"),),
+    "simulations": (("source_id", "sources", "source_id"),),
 }
 """References between tables; columns that join several ids by | are checked by `data.records.rules`."""
 

@@ -913,6 +913,92 @@ class Indicators(Table):
         }
 
 
+class Simulations(Table):
+    """One row per (scenario, estimator): what an estimator found on panels with a planted effect."""
+
+    scenario: Series[str] = _field(
+        "What was planted: no_effect; constant_effect; growing_effect: more every year; calm_treated: no effect, the "
+        "treated districts vary as little as in the data; trends_apart: no effect, the treated districts rise faster "
+        "in all years; one_kreis_no_effect and one_kreis_effect: a single treated district",
+        "Was eingebaut wurde: no_effect: kein Effekt; constant_effect: gleich hoher Effekt; growing_effect: jedes Jahr "
+        "mehr; calm_treated: kein Effekt, die Kreise mit Start schwanken so wenig wie in den Daten; trends_apart: kein "
+        "Effekt, diese Kreise steigen in allen Jahren schneller; one_kreis_no_effect und one_kreis_effect: nur ein "
+        "Kreis mit Start",
+        isin=[
+            "no_effect",
+            "constant_effect",
+            "growing_effect",
+            "calm_treated",
+            "trends_apart",
+            "one_kreis_no_effect",
+            "one_kreis_effect",
+        ],
+    )
+    estimator: Series[str] = _field(
+        "did_permutation: difference in differences, interval and test by permutation; did_clustered: the same "
+        "estimate with clustered standard error; pooled: one regression for all; event_year: third year from the "
+        "start on, test by permutation; synthetic_control; pre_trend: slope before the start",
+        "did_permutation: Differenz der Differenzen, Intervall und Test durch Vertauschen; did_clustered: derselbe "
+        "Schätzwert mit geclustertem Standardfehler; pooled: eine Regression für alle; event_year: drittes Jahr ab dem "
+        "Start, Test durch Vertauschen; synthetic_control: synthetische Kontrolle; pre_trend: Steigung vor dem Start",
+        isin=["did_permutation", "did_clustered", "pooled", "event_year", "synthetic_control", "pre_trend"],
+    )
+    planted_per_1000: Series[float] = _field(
+        "Planted value: mean effect, for pre_trend the difference of the slopes per year",
+        "Eingebauter Wert: mittlerer Effekt, bei pre_trend der Unterschied der Steigungen je Jahr",
+        unit="persons per 1,000 residents",
+    )
+    mean_per_1000: Series[float] = _field(
+        "Mean of the estimates", "Mittel der Schätzwerte", unit="persons per 1,000 residents"
+    )
+    bias_per_1000: Series[float] = _field(
+        "Mean error: mean_per_1000 minus planted_per_1000",
+        "Mittlerer Fehler: mean_per_1000 minus planted_per_1000",
+        unit="persons per 1,000 residents",
+    )
+    rmse_per_1000: Series[float] = _field(
+        "Root of the mean squared error",
+        "Wurzel des mittleren quadrierten Fehlers",
+        unit="persons per 1,000 residents",
+        ge=0,
+    )
+    coverage: Series[float] = _text(
+        "Share of intervals that hold the planted value; blank without an interval",
+        "Anteil der Intervalle, die den eingebauten Wert enthalten; leer ohne Intervall",
+        unit="share",
+        in_range={"min_value": 0.0, "max_value": 1.0},
+    )
+    rejection_rate: Series[float] = _text(
+        "Share of panels in which no effect (pre_trend: no difference) is rejected; blank without a test",
+        "Anteil der Datensätze, in denen „kein Effekt“ (pre_trend: kein Unterschied) verworfen wird; leer ohne Test",
+        unit="share",
+        in_range={"min_value": 0.0, "max_value": 1.0},
+    )
+    level: Series[float] = _field(
+        "Level of interval and test, e.g. 0.95",
+        "Niveau von Intervall und Test, etwa 0.95",
+        unit="share",
+        in_range={"min_value": 0.0, "max_value": 1.0},
+    )
+    n_simulations: Series[int] = _field("Panels drawn", "Gezogene Datensätze", unit="panels", ge=1)
+    n_treated: Series[int] = _field("Districts with a start", "Kreise mit Start", unit="districts", ge=1)
+    n_kreise: Series[int] = _field("Districts in a panel", "Kreise je Datensatz", unit="districts", ge=2)
+    n_years: Series[int] = _field("Years in a panel", "Jahre je Datensatz", unit="years", ge=2)
+    seed: Series[int] = _field("Seed of the random numbers", "Startwert der Zufallszahlen")
+    source_id: Series[str] = _source()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["scenario", "estimator"]
+        title = "Simulations of the estimators"
+        description = "What the estimators of the page before and after find when the true effect is known."
+        metadata = {
+            "title_de": "Simulationen der Schätzverfahren",
+            "description_de": "Was die Verfahren von Vorher und Nachher finden, wenn der wahre Effekt bekannt ist.",
+        }
+
+
 TABLES: dict[str, type[Table]] = {
     "sources": Sources,
     "members": Members,
@@ -933,6 +1019,7 @@ TABLES: dict[str, type[Table]] = {
     "regions": Regions,
     "breaks": Breaks,
     "indicators": Indicators,
+    "simulations": Simulations,
 }
 """Every table of the package by name, in reading order."""
 
@@ -981,6 +1068,7 @@ class Atlas:
     regions: pd.DataFrame
     breaks: pd.DataFrame
     indicators: pd.DataFrame
+    simulations: pd.DataFrame
     boundaries: dict[str, GeoDataFrame]
     version: str
 

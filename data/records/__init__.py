@@ -25,6 +25,7 @@ from data.records.tables import (
     load_population,
     load_programme,
     load_regions,
+    load_simulations,
     load_sources,
     load_table,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "load_population",
     "load_programme",
     "load_regions",
+    "load_simulations",
     "load_sources",
     "load_table",
 ]

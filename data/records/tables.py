@@ -161,3 +161,8 @@ def load_breaks(root: Path | None = None) -> pd.DataFrame:
 def load_indicators(root: Path | None = None) -> pd.DataFrame:
     """Indicators, one row per indicator_id."""
     return load_table("indicators", root)
+
+
+def load_simulations(root: Path | None = None) -> pd.DataFrame:
+    """Simulations of the estimators, one row per (scenario, estimator)."""
+    return load_table("simulations", root)
