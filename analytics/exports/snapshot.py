@@ -105,7 +105,7 @@ def snapshot_files(atlas: Atlas, *, on: date, tables: Mapping[str, bytes]) -> It
     """Path and content of every file of the snapshot, as `write_snapshot`."""
     # A process for each language: drawing takes most of the time, and every server has two cores.
     with ProcessPoolExecutor(len(LANGUAGES), mp_context=get_context("spawn")) as pool:
-        for pages in pool.map(_pages, repeat(atlas), LANGUAGES, repeat(on)):
+        for pages in pool.map(draw_pages, repeat(atlas), LANGUAGES, repeat(on)):
             yield from pages
     for name, content in document_files(atlas).items():
         yield f"{ASSETS}/{name}", content
@@ -113,7 +113,8 @@ def snapshot_files(atlas: Atlas, *, on: date, tables: Mapping[str, bytes]) -> It
         yield f"{TABLES}/{name}", content
 
 
-def _pages(atlas: Atlas, lang: str, on: date) -> list[tuple[str, bytes]]:
+def draw_pages(atlas: Atlas, lang: str, on: date) -> list[tuple[str, bytes]]:
+    """Path and content of every page of one language."""
     return list(_Book(atlas, get_wording(lang), on).files())
 
 
@@ -296,7 +297,10 @@ class _Book:
 
     def _defaults(self, view: View) -> dict[str, str | int] | None:
         """Values of the filters a view cannot do without; None when one of them has no default."""
-        known: dict[str, str | int] = {"ags": _KREIS, "age_group": _AGE, "year": last_year(self._atlas)}
+        known: dict[str, str | int] = {
+            "ags": _KREIS, "area": LAND_AGS, "age_group": _AGE, "indicator": _FIRST_MAP[0],
+            "year": last_year(self._atlas),
+        }  # fmt: skip
         needed = [param.name for param in view.params if param.needed]
         return {name: known[name] for name in needed} if set(needed) <= set(known) else None
 
