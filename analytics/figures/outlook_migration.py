@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from analytics.figures import theme
 from analytics.figures.annotations import value_axis, year_ticks
 from analytics.figures.figure import Column, Figure
-from analytics.figures.naming import age_label, nothing_words, rate_sources, rate_unit
+from analytics.figures.naming import age_label, measure_name, nothing_words, rate_sources, rate_unit
 from analytics.figures.outlook_chart import (
     AXIS_MARGIN_PX,
     ESTIMATE_COLOUR,
@@ -27,7 +27,6 @@ from analytics.figures.outlook_chart import (
 from analytics.figures.outlook_statements import migration_statements
 from analytics.figures.outlook_words import (
     coverage_sentence,
-    end_of_data,
     lead_words,
     lookback_sentence,
     method_name,
@@ -63,13 +62,7 @@ def draw_outlook_fan(atlas: Atlas, w: Wording, *, area: str, age_group: str) -> 
     return Figure(
         key="outlook_fan",
         headline=_fan_headline(atlas, w, told),
-        subtitle=w.text(
-            "Net migration over district borders {unit}, {age}, {first}–{last} and three years beyond",
-            unit=rate_unit(w, age_group),
-            age=age_label(atlas, w, age_group),
-            first=told.series["year"].min(),
-            last=told.run.last if told.run.years else told.series["year"].max(),
-        ),
+        subtitle=_fan_subtitle(atlas, w, told),
         description=_fan_description(atlas, w, told),
         table=table,
         columns=(
@@ -211,6 +204,24 @@ def _fan_headline(atlas: Atlas, w: Wording, told: Outlook) -> str:
     )
 
 
+def _fan_subtitle(atlas: Atlas, w: Wording, told: Outlook) -> str:
+    fields = {
+        "measure": measure_name(w, "net"),
+        "unit": rate_unit(w, told.age_group),
+        "age": age_label(atlas, w, told.age_group),
+        "first": told.series["year"].min(),
+    }
+    if told.refusal:
+        last = told.series["year"].max()
+        return w.text("{measure} over district borders {unit}, {age}, {first}–{last}", **fields, last=last)
+    return w.text(
+        "{measure} over district borders {unit}, {age}, {first}–{last} and {n} years beyond",
+        **fields,
+        last=told.run.last,
+        n=LEADS,
+    )
+
+
 def _fan_description(atlas: Atlas, w: Wording, told: Outlook) -> str:
     known = told.series.dropna(subset=["per_1000"])
     sentences = [w.text("Line chart of {name}.", name=outlook_area(atlas, w, told.area))]
@@ -242,7 +253,7 @@ def _fan_description(atlas: Atlas, w: Wording, told: Outlook) -> str:
 
 def _fan_notes(atlas: Atlas, w: Wording, told: Outlook) -> tuple[str, ...]:
     if told.refusal:
-        return refusal_sentence(atlas, w, told), end_of_data(atlas, w)
+        return (refusal_sentence(atlas, w, told),)
     notes = [w.text("Seen from {last}, where the figures of the districts end, not from today.", last=told.run.last)]
     if told.verdict:
         notes.append(
