@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import repeat
 from multiprocessing import get_context
+from typing import Any
 
 from analytics.exports.collection import draw_slide_figure, make_spec
 from analytics.exports.document import Drawn, Piece, document_files, write_figure, write_page
@@ -185,7 +186,7 @@ class _Book:
                 title = self._w.text("Map")
                 yield Sheet(_map_path(indicator, age), title, pieces, _map_path(*_FIRST_MAP), headed=True)
 
-    def _base_year(self, indicator: str) -> dict[str, int]:
+    def _base_year(self, indicator: str) -> dict[str, Any]:
         kinds = self._atlas.indicators.set_index("indicator_id")["kind"]
         return {"year_from": int(self._atlas.migration["year"].min())} if kinds[indicator] == "change" else {}
 
@@ -295,9 +296,9 @@ class _Book:
                 continue
         return self._drawn(figures)
 
-    def _defaults(self, view: View) -> dict[str, str | int] | None:
+    def _defaults(self, view: View) -> dict[str, Any] | None:
         """Values of the filters a view cannot do without; None when one of them has no default."""
-        known: dict[str, str | int] = {
+        known: dict[str, Any] = {
             "ags": _KREIS, "area": LAND_AGS, "age_group": _AGE, "indicator": _FIRST_MAP[0],
             "year": last_year(self._atlas),
         }  # fmt: skip
