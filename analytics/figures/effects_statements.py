@@ -12,12 +12,14 @@ from analytics.figures.effects_words import (
     estimated,
     interval_words,
     persons,
+    refusal_reason,
     refusal_sentence,
     rough,
     rule_of_years,
     since,
     unit,
     where,
+    where_inside,
 )
 from analytics.figures.statements import Saying, Statements
 from analytics.measures.effects import EffectResult
@@ -45,14 +47,14 @@ def effects_statements(atlas: Atlas, w: Wording, result: EffectResult) -> Statem
 
 def _difference(atlas: Atlas, w: Wording, result: EffectResult) -> Saying:
     fields = {
-        "where": where(atlas, w, result),
         "difference": difference_words(w, estimated(result).did.estimate),
         "n": w.number(result.n_control),
     }
     return Saying(
         w.text(
-            "In {where}, {balance} since the start ({years}) was, {unit}, {difference} the course of {n} districts "
+            "{where}, {balance} since the start ({years}) was, {unit}, {difference} the course of {n} districts "
             "without an initiative would lead one to expect ({interval}).",
+            where=where(atlas, w, result),
             unit=unit(w, result),
             years=since(w, result),
             balance=balance(atlas, w, result),
@@ -60,9 +62,10 @@ def _difference(atlas: Atlas, w: Wording, result: EffectResult) -> Saying:
             **fields,
         ),
         w.text(
-            "We compared the time before the start with the time after it, in {where} and in {n} other districts. "
+            "We compared the time before the start with the time after it, {inside} and in {n} other districts. "
             "After the start the balance was, for every 1,000 people and year, {difference} we had expected. Balance "
             "means: people who come minus people who leave. {sure}",
+            inside=where_inside(atlas, w, result),
             sure=_how_sure(w, result),
             **fields,
         ),
@@ -153,10 +156,10 @@ def _smallest(w: Wording, result: EffectResult) -> Saying:
 
 
 def _refused(atlas: Atlas, w: Wording, result: EffectResult) -> Saying:
-    sentence = refusal_sentence(atlas, w, result)
+    why = refusal_reason(w, result)
     return Saying(
-        sentence,
-        w.text("We cannot compare before and after here. {why}", why=sentence),
+        refusal_sentence(atlas, w, result),
+        w.text("We cannot compare before and after here. The reason: {why}.", why=why),
     )
 
 

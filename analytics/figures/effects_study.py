@@ -88,8 +88,11 @@ def _headline(w: Wording, table: pd.DataFrame) -> str:
             "All {n} years from the start on lie within chance",
             len(after),
         )
-    return w.text(
-        "{n} of {all} years from the start on lie outside chance", n=w.number(outside), all=w.number(len(after))
+    return w.plural(
+        "{n} of {all} single years lies outside its interval of chance",
+        "{n} of {all} single years lie outside their interval of chance",
+        outside,
+        all=w.number(len(after)),
     )
 
 
@@ -118,8 +121,8 @@ def _notes(atlas: Atlas, w: Wording, result: EffectResult, table: pd.DataFrame) 
     notes = [
         w.text(
             "○ estimate · ◆ reference year, 0 by definition · Bars: intervals ({levels}) of the single years by "
-            "reassigning the starts. Years before the start that lie around zero make the comparison more credible; "
-            "they do not prove it.",
+            "reassigning the starts. Among many years one lies outside by chance now and then. Years before the start "
+            "that lie around zero make the comparison more credible; they do not prove it.",
             levels=w.join(w.percent(level) for level in sorted(table["level"].dropna().unique(), reverse=True))
             or w.missing(),
         )

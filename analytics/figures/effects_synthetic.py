@@ -68,7 +68,7 @@ def draw_effect_synthetic(
         table=table,
         columns=_path_columns(w, age_group),
         source_ids=rate_sources(atlas),
-        chart=_levels_chart(w, table) if len(usable) == 1 else _gaps_chart(w, table),
+        chart=_levels_chart(w, table) if len(usable) == 1 else _gaps_chart(w, table, list(result.treated.index)),
         notes=(*_refusals(atlas, w, result), _rule(w, usable), left_out_note(atlas, w, result.panel)),
         height_px=PLOT_PX + 80,
         stem=f"vorher-nachher-synthetisch-{ags}-{age_group.replace(' ', '-')}",
@@ -188,11 +188,14 @@ def _description(atlas: Atlas, w: Wording, usable: list[SyntheticControl]) -> st
 
 
 def _refusals(atlas: Atlas, w: Wording, result: EffectResult) -> tuple[str, ...]:
-    names = kreis_names(atlas)
+    names, refused = kreis_names(atlas), [one for one in estimated(result).synthetic.kreise if one.refused]
     return tuple(
-        w.text("{name} is not drawn: {reason}.", name=names[one.ags], reason=synthetic_refusal(w, one.refused))
-        for one in estimated(result).synthetic.kreise
-        if one.refused
+        w.text(
+            "Not drawn: {names}. Reason: {reason}.",
+            names=w.join(names[one.ags] for one in refused if one.refused == reason),
+            reason=synthetic_refusal(w, reason),
+        )
+        for reason in dict.fromkeys(one.refused for one in refused)
     )
 
 
@@ -225,10 +228,11 @@ def _levels_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     return chart
 
 
-def _gaps_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
+def _gaps_chart(w: Wording, table: pd.DataFrame, order: list[str]) -> go.Figure:
+    """Each Kreis has the look it has in the raw picture, also where another one is not drawn."""
     lines = [
-        Line(str(name), rows, "gap", series_look(number), int(rows["start"].iloc[0]))
-        for number, (name, rows) in enumerate(table.groupby("name", sort=False))
+        Line(rows["name"].iloc[0], rows, "gap", series_look(order.index(str(ags))), int(rows["start"].iloc[0]))
+        for ags, rows in table.groupby("ags", sort=False)
     ]
     return _lines_chart(w, table, lines)
 

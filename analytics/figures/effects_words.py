@@ -99,14 +99,39 @@ def estimated(result: EffectResult) -> Estimated:
 
 
 def where(atlas: Atlas, w: Wording, result: EffectResult) -> str:
-    """The place in a sentence that begins with "in"; in German in the dative."""
-    if result.ags != ALL:
-        return kreis_names(atlas)[result.ags]
-    return w.plural(
-        "the {n} district with a start that can be compared",
-        "the {n} districts with a start that can be compared",
-        result.n_treated,
+    """The place at the start of a sentence; in German with its preposition and article."""
+    name = kreis_names(atlas).get(result.ags, "")
+    if result.ags == ALL:
+        return w.plural(
+            "In the {n} district with a start that can be compared",
+            "In the {n} districts with a start that can be compared",
+            result.n_treated,
+        )
+    return (
+        w.text("In the rural district {name}", name=name)
+        if _is_rural(atlas, result)
+        else w.text("In {name}", name=name)
     )
+
+
+def where_inside(atlas: Atlas, w: Wording, result: EffectResult) -> str:
+    """The place inside a sentence, as `where`."""
+    name = kreis_names(atlas).get(result.ags, "")
+    if result.ags == ALL:
+        return w.plural(
+            "in the {n} district with a start that can be compared",
+            "in the {n} districts with a start that can be compared",
+            result.n_treated,
+        )
+    return (
+        w.text("in the rural district {name}", name=name)
+        if _is_rural(atlas, result)
+        else w.text("in {name}", name=name)
+    )
+
+
+def _is_rural(atlas: Atlas, result: EffectResult) -> bool:
+    return result.ags in set(atlas.kreise.loc[atlas.kreise["kreis_type"] == "Landkreis", "ags"])
 
 
 def since(w: Wording, result: EffectResult) -> str:
@@ -230,7 +255,7 @@ def result_sentence(atlas: Atlas, w: Wording, result: EffectResult) -> str:
     if result.did is None:
         return refusal_sentence(atlas, w, result)
     return w.text(
-        "In {where}, {balance} after the start was, {unit}, {difference} the comparison would expect ({interval}); "
+        "{where}, {balance} after the start was, {unit}, {difference} the comparison would expect ({interval}); "
         "{meaning}.",
         where=where(atlas, w, result),
         balance=balance(atlas, w, result),
@@ -244,15 +269,16 @@ def result_sentence(atlas: Atlas, w: Wording, result: EffectResult) -> str:
 def refusal_sentence(atlas: Atlas, w: Wording, result: EffectResult) -> str:
     """Why there is no comparison."""
     if result.ags == ALL:
-        return w.text("No comparison of before and after is possible: {reason}.", reason=_refusal(w, result))
+        return w.text("No comparison of before and after is possible: {reason}.", reason=refusal_reason(w, result))
     return w.text(
-        "For {name} no comparison of before and after is possible: {reason}.",
+        "{name}: no comparison of before and after is possible ({reason}).",
         name=kreis_names(atlas)[result.ags],
-        reason=_refusal(w, result),
+        reason=refusal_reason(w, result),
     )
 
 
-def _refusal(w: Wording, result: EffectResult) -> str:
+def refusal_reason(w: Wording, result: EffectResult) -> str:
+    """Why there is no comparison, as a clause."""
     if result.verdict == TOO_FEW_CONTROLS:
         return w.plural(
             "only {n} district is left in which nothing had begun, at least {least} are needed",
