@@ -5,6 +5,7 @@ import streamlit as st
 from analytics.figures.plain import explain_words, write_plain
 from pages.shell import cache, state
 from pages.shell.layout import page_title, show_quietly, text_card
+from pages.shell.plain import as_text
 
 w = state.wording()
 
@@ -12,7 +13,7 @@ page_title(w.text("The atlas in plain language"), w.text("Short sentences. Hard 
 
 for part in cache.computed(write_plain):
     with text_card(part.question):
-        st.markdown("\n\n".join(part.sentences))
+        st.markdown(as_text("\n\n".join(part.sentences)))
         if part.source_ids:
             show_quietly(cache.source_links(part.source_ids))
         if part.ways:

@@ -6,6 +6,7 @@ from analytics.figures import funding
 from analytics.figures.sources import split_ids
 from pages.shell import cache, state
 from pages.shell.layout import Kpi, kpi_row, page_title, show_figure, show_quietly
+from pages.shell.plain import as_text
 
 
 def evidence(answer: funding.Answer) -> str:
@@ -15,8 +16,8 @@ def evidence(answer: funding.Answer) -> str:
 
 def show_answer(answer: funding.Answer) -> None:
     """One question with its answer, how sure it is and where it comes from."""
-    with st.expander(answer.title):
-        st.markdown(answer.text)
+    with st.expander(as_text(answer.title)):
+        st.markdown(as_text(answer.text))
         show_quietly(evidence(answer))
 
 
@@ -62,7 +63,7 @@ with st.container(border=True, key="programme"):
     with versions_column:
         st.subheader(w.text("How the programme changed"), anchor=False)
         for answer in cache.computed(funding.programme_answers, section="version"):
-            st.markdown(f"**{answer.title}**  \n{answer.text}")
+            st.markdown(f"**{as_text(answer.title)}**  \n{as_text(answer.text)}")
             show_quietly(evidence(answer))
 
 show_figure(cache.figure(funding.draw_funding_coverage))

@@ -11,6 +11,7 @@ from analytics.measures.register import CONFIDENCES, STATUSES
 from pages.shell import cache, state
 from pages.shell.controls import choose_one
 from pages.shell.layout import page_title, show_figure, text_card
+from pages.shell.plain import as_text
 from pages.shell.register_element import show_register
 from pages.shell.search_field import search_text
 from pages.shell.small_maps import show_locator
@@ -81,7 +82,7 @@ def show_profile(member_id: str) -> None:
             show_figure(figure)
     if nothing := [figure.headline for figure in figures if figure.table.empty]:
         with text_card(w.text("What was not found")):
-            st.markdown("\n".join(f"- {sentence}" for sentence in nothing))
+            st.markdown("\n".join(f"- {as_text(sentence)}" for sentence in nothing))
 
 
 title = st.container()

@@ -18,6 +18,7 @@ from pages.shell import cache, state
 from pages.shell.controls import choose_one
 from pages.shell.layout import Kpi, kpi_row, page_title, show_figure, text_card
 from pages.shell.map_element import show_map
+from pages.shell.plain import as_text
 
 DEFAULT_KREIS = "12062"
 
@@ -40,7 +41,7 @@ kpi_row(
 
 text_column, map_column = st.columns([1.6, 1], gap="medium")
 with text_column, text_card(w.text("In plain words")):
-    st.markdown("\n\n".join(facts.notes))
+    st.markdown(as_text("\n\n".join(facts.notes)))
 with map_column, text_card(w.text("Location")):
     view = cache.figure(compute_map_view, indicator="net_per_1000", age_group=TOTAL)
     show_map(view, f"kreis_{ags}", "locator", initial={"kreis": ags})

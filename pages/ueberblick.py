@@ -8,6 +8,7 @@ from analytics.figures.sources import split_ids
 from pages.shell import cache, state
 from pages.shell.doors import Door, show_doors
 from pages.shell.layout import Kpi, kpi_row, page_title, show_figure, text_card
+from pages.shell.plain import as_text
 from pages.shell.small_maps import show_overview_map
 
 w = state.wording()
@@ -35,7 +36,7 @@ with kpi_column:
         figure=overview,
     )
     with text_card(w.text("What is not known")):
-        st.markdown("\n".join(f"- {note}" for note in overview.notes))
+        st.markdown("\n".join(f"- {as_text(note)}" for note in overview.notes))
 
 show_figure(cache.figure(draw_growth_curve, compact=True))
 

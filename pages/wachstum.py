@@ -7,6 +7,7 @@ from analytics.figures.figure import Figure
 from analytics.figures.sources import split_ids
 from pages.shell import cache, state
 from pages.shell.layout import Kpi, kpi_row, page_title, show_figure
+from pages.shell.plain import as_text
 
 
 def show_measures(figure: Figure) -> None:
@@ -42,10 +43,10 @@ show_figure(curve)
 says, says_not = st.columns(2, gap="medium")
 with says, st.container(border=True, height="stretch", key="can_be_said"):
     st.header(w.text("What can be said"), anchor=False)
-    st.markdown("\n".join(f"- {sentence}" for sentence in cache.computed(growth.what_can_be_said)))
+    st.markdown("\n".join(f"- {as_text(sentence)}" for sentence in cache.computed(growth.what_can_be_said)))
 with says_not, st.container(border=True, height="stretch", key="cannot_be_said"):
     st.header(w.text("What cannot be said"), anchor=False)
-    st.markdown("\n".join(f"- {sentence}" for sentence in cache.computed(growth.what_cannot_be_said)))
+    st.markdown("\n".join(f"- {as_text(sentence)}" for sentence in cache.computed(growth.what_cannot_be_said)))
 
 years_column, register_column = st.columns(2, gap="medium")
 with years_column:

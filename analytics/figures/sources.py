@@ -1,11 +1,17 @@
 """The line under every figure that says where its figures come from."""
 
+import re
 from collections.abc import Iterable
+from urllib.parse import quote
 
 import pandas as pd
 
 from analytics.wording import Wording
 from data.schemas import Atlas
+
+_SIGNS = re.compile(r"[\\`*_\[\]<>$~|]")
+# Everything an address may hold but brackets and blanks, which would end it.
+_IN_ADDRESSES = ":/?#@!$&'*+,;=%~-._"
 
 
 def source_rows(atlas: Atlas, source_ids: Iterable[str]) -> pd.DataFrame:
@@ -42,6 +48,8 @@ def source_links(atlas: Atlas, source_ids: Iterable[str], w: Wording, most: int 
 
 
 def _link(citation: str, url: object) -> str:
-    # Brackets inside a citation would end the markdown link early.
-    safe = citation.replace("[", "(").replace("]", ")")
-    return f"[{safe}]({url})" if isinstance(url, str) and url.startswith("http") else safe
+    # Signs with a meaning in Markdown would end the link early or become one of their own.
+    safe = _SIGNS.sub(r"\\\g<0>", citation)
+    if not (isinstance(url, str) and url.startswith(("http://", "https://"))):
+        return safe
+    return f"[{safe}]({quote(url, safe=_IN_ADDRESSES)})"

@@ -27,10 +27,14 @@ _STREAMLIT = (
 
 def front_end_file(path: str) -> Path | None:
     """The file of Streamlit's front end an address names; None when it names none inside its folder."""
-    if not path.startswith(_FRONT_END) or "\0" in path:
+    if not path.startswith(_FRONT_END):
         return None
-    file = (STREAMLIT_FILES / path.removeprefix(_FRONT_END)).resolve()
-    return file if file.is_relative_to(STREAMLIT_FILES.resolve()) and file.is_file() else None
+    try:
+        file = (STREAMLIT_FILES / path.removeprefix(_FRONT_END)).resolve()
+        return file if file.is_relative_to(STREAMLIT_FILES.resolve()) and file.is_file() else None
+    except (OSError, ValueError):
+        # A name longer than any file's, or with a sign no file system takes.
+        return None
 
 
 def is_known(path: str) -> bool:

@@ -17,6 +17,7 @@ from analytics.figures.plotly_locale import plotly_locale
 from analytics.wording import Wording
 from pages.shell import cache, state
 from pages.shell.language_switch import show_language_switch
+from pages.shell.plain import as_text
 from pages.shell.studio import collecting
 from pages.shell.studio.picture_links import picture_links
 
@@ -76,21 +77,21 @@ def frame(pages: Mapping[str, Page], w: Wording) -> Iterator[None]:
 def show_notices() -> None:
     """Shows and empties the queue of notices."""
     for sentence in state.take_notices():
-        st.warning(sentence, icon=":material/info:")
+        st.warning(as_text(sentence), icon=":material/info:")
 
 
 def page_title(headline: str, subtitle: str = "") -> None:
     """The page's only first-level heading and the sentence below it."""
-    st.title(headline, anchor=False)
+    st.title(as_text(headline), anchor=False)
     if subtitle:
-        st.markdown(f":gray[{subtitle}]")
+        st.markdown(f":gray[{as_text(subtitle)}]")
 
 
 @contextmanager
 def text_card(headline: str) -> Iterator[None]:
     """A card for running text, narrow enough to be read comfortably."""
     with st.container(border=True, width=_TEXT_WIDTH_PX):
-        st.header(headline, anchor=False)
+        st.header(as_text(headline), anchor=False)
         yield
 
 
@@ -119,12 +120,12 @@ def kpi_row(kpis: Sequence[Kpi], *, per_row: int = 4, figure: Figure | None = No
 
 
 def _show_kpi(kpi: Kpi, key: str, w: Wording) -> None:
-    st.metric(kpi.label, kpi.value)
-    st.caption(kpi.hint)
+    st.metric(as_text(kpi.label), kpi.value)
+    st.caption(as_text(kpi.hint))
     if kpi.source_ids:
         with st.popover(w.text("Source"), type="tertiary", key=key):
             if kpi.detail:
-                st.markdown(kpi.detail)
+                st.markdown(as_text(kpi.detail))
             st.markdown(cache.source_links(kpi.source_ids))
 
 
@@ -138,14 +139,14 @@ def show_figure(figure: Figure, height: int | None = None, draw: Callable[[Figur
     """
     w = state.wording()
     with st.container(border=True, key=f"figure_{figure.key}"):
-        st.header(figure.headline, anchor=False)
-        st.markdown(f":gray[{figure.subtitle}]")
+        st.header(as_text(figure.headline), anchor=False)
+        st.markdown(f":gray[{as_text(figure.subtitle)}]")
         if figure.chart is not None:
             _show_chart(figure, height, w)
         elif len(figure.table):
             (draw or partial(_show_rows, w=w))(figure)
         for note in figure.notes:
-            st.caption(note)
+            st.caption(as_text(note))
         if figure.source_ids:
             show_quietly(cache.source_links(figure.source_ids))
         if figure.chart is not None:

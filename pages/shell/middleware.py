@@ -62,9 +62,10 @@ class CompressedFrontEnd:
 def middleware() -> list[Middleware]:
     """Our middleware, outermost first."""
     return [
+        # Before the watcher, which answers some requests itself: no answer leaves without its headers.
+        Middleware(SecurityHeaders),
         *operate.middleware(),
         Middleware(OwnOriginOnly),
-        Middleware(SecurityHeaders),
         Middleware(KnownAddressesOnly),
         Middleware(CompressedFrontEnd),
     ]

@@ -8,6 +8,7 @@ from analytics.wording import Wording
 from pages.shell import cache
 from pages.shell.layout import show_quietly
 from pages.shell.map_element import show_map
+from pages.shell.plain import as_text
 from pages.shell.studio import collecting
 
 _GLANCE = {"indicator": "net_per_1000", "age_group": TOTAL}
@@ -18,8 +19,8 @@ def show_overview_map(w: Wording) -> None:
     view = cache.figure(compute_map_view, **_GLANCE)
     latest = view["years"].index(view["last_year"])
     with st.container(border=True, key="figure_overview_map"):
-        st.header(view["headlines"][latest], anchor=False)
-        st.markdown(f":gray[{view['subtitles'][latest]}]")
+        st.header(as_text(view["headlines"][latest]), anchor=False)
+        st.markdown(f":gray[{as_text(view['subtitles'][latest])}]")
         show_map(view, "ueberblick", "mini")
         show_quietly(cache.source_links(map_source_ids(cache.atlas())))
         collecting.show_collect_button(collecting.spec_from(collecting.MAP, _GLANCE), "collect_overview_map")

@@ -8,6 +8,7 @@ from analytics.wording import Wording
 from pages.shell import state
 from pages.shell.controls import choose_one
 from pages.shell.layout import show_quietly
+from pages.shell.plain import as_text
 
 SPEECH, PLAIN = "rede", "einfach"
 
@@ -42,4 +43,4 @@ def _styles(w: Wording) -> dict[str, str]:
 
 
 def _show(sayings: tuple[Saying, ...], *, plain: bool, icon: str) -> None:
-    st.markdown("\n\n".join(f"{icon} {saying.plain if plain else saying.text}" for saying in sayings))
+    st.markdown("\n\n".join(f"{icon} {as_text(saying.plain if plain else saying.text)}" for saying in sayings))

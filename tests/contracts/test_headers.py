@@ -82,8 +82,8 @@ def test_only_the_hosts_the_operator_names_may_frame_a_figure_and_none_a_page(mo
     [
         "/_stcore/agent/interact", "/_stcore/agent/mcp", "/_stcore/agent/openapi.json", "/_stcore/script-health-check",
         "/_stcore/health/x", "/_stcore/streamer", "/component/x/index.html", "/app/static/app.py", "/a/b",
-        "/.git/config", "/static/", "/static/js", "/static/nix.js", "/static/../../../app.py", "/static/js/..%2f..%2fapp.py",
-        "/static//etc/passwd", "/static/\0", "/auth/login/x",
+        "/.git/config", "/static/", "/static/js", "/static/nix.js", "/static/../../../app.py",
+        "/static/js/..%2f..%2fapp.py", "/static//etc/passwd", "/static/\0", f"/static/{'a' * 5000}", "/auth/login/x",
     ],
 )  # fmt: skip
 def test_an_address_nothing_needs_is_closed(path):

@@ -20,6 +20,7 @@ from pages.shell import cache, permission
 from pages.shell.desk import words
 from pages.shell.desk.comparison import summary
 from pages.shell.operate import metrics
+from pages.shell.plain import as_text
 
 _OUTCOME = "_desk_outcome"
 
@@ -143,9 +144,9 @@ def show_outcome(w: Wording) -> None:
     if outcome is None:
         return
     if not outcome["good"]:
-        st.warning(outcome["sentence"], icon=":material/sync_problem:")
+        st.warning(as_text(outcome["sentence"]), icon=":material/sync_problem:")
         return
-    st.success(outcome["sentence"], icon=":material/check_circle:")
+    st.success(as_text(outcome["sentence"]), icon=":material/check_circle:")
     if outcome.get("table"):
         with st.container(horizontal=True, gap="medium"):
             st.page_link("karte.py", label=w.text("Open the map"), icon=":material/map:")

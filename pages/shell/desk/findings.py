@@ -15,6 +15,7 @@ from analytics.wording import Wording
 from analytics.wording.findings import finding_text, severity_label
 from data.intake import Finding, Mend
 from pages.shell.desk.files import DeskFile
+from pages.shell.plain import as_text
 
 _MOST_SHOWN = 60
 _ORDER = ("error", "warning", "note")
@@ -114,7 +115,7 @@ def show_mending(file: DeskFile, findings: Sequence[Finding], w: Wording) -> Non
 
 def _ask_reading(file: DeskFile, finding: Finding, w: Wording) -> None:
     """How the numbers of one column are written: only the person can know."""
-    st.markdown(w.text("How are the numbers of the column {name} written?", name=w.quote(finding.heading)))
+    st.markdown(w.text("How are the numbers of the column {name} written?", name=as_text(w.quote(finding.heading))))
     with st.container(horizontal=True, gap="small"):
         for reading, label, value in (
             ("german", w.text("German: {value}", value=_number(finding, "as_german", w)), "as_german"),
@@ -135,7 +136,7 @@ def _number(finding: Finding, name: str, w: Wording) -> str:
 
 def _offer_names(file: DeskFile, finding: Finding, w: Wording) -> None:
     """The nearest names for one that is not known."""
-    st.markdown(w.text("{value} is not known. Which one is meant?", value=w.quote(finding.value)))
+    st.markdown(w.text("{value} is not known. Which one is meant?", value=as_text(w.quote(finding.value))))
     with st.container(horizontal=True, gap="small"):
         for name, ags in finding.fields["candidates"]:
             if st.button(f"{name} ({ags})", key=f"name_{file.key}_{finding.value}_{ags}"):
@@ -190,7 +191,7 @@ def _show_done(file: DeskFile, w: Wording) -> None:
     ]
     if not done:
         return
-    st.markdown("\n".join(f"- {line}" for line in done))
+    st.markdown("\n".join(f"- {as_text(line)}" for line in done))
     if st.button(w.text("Take all corrections back"), key=f"unmend_{file.key}", type="tertiary"):
         file.choose(names={}, mends=())
         st.rerun()

@@ -16,6 +16,7 @@ from data.schemas import TABLES
 from pages.shell.desk import words
 from pages.shell.desk.files import DeskFile
 from pages.shell.html_table import table_html
+from pages.shell.plain import as_text
 
 _PREVIEW_COLUMNS = 12
 _CELL_SHOWN = 48
@@ -26,7 +27,7 @@ def show_recognition(file: DeskFile, intake: Intake, w: Wording) -> None:
     """The card: facts on the left, choices on the right, the preview below."""
     with st.container(border=True, key="desk_recognition"):
         st.header(w.text("2 · What was recognised"), anchor=False)
-        st.markdown(f":gray[{_headline(intake, w)}]")
+        st.markdown(f":gray[{as_text(_headline(intake, w))}]")
         if file.recalled:
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
                 st.markdown(w.text("Your choices for the last file with this head were taken over."), width="content")

@@ -19,6 +19,7 @@ from pages.shell.desk.confirm import rule_sentence, show_confirm
 from pages.shell.desk.files import DeskFile
 from pages.shell.desk.findings import show_findings, show_mending
 from pages.shell.desk.recognition import show_recognition
+from pages.shell.plain import as_text
 
 _LARGEST_MB = 200
 _UPLOADER = "desk_uploader"
@@ -73,7 +74,10 @@ def choose_file(w: Wording) -> DeskFile | None:
     if len(held) == 1:
         return held[0]
     names = {file.key: file.name for file in held}
-    key = st.radio(w.text("Which file?"), list(names), format_func=names.__getitem__, key="desk_file", horizontal=True)
+    key = st.radio(
+        w.text("Which file?"), list(names), format_func=lambda one: as_text(names[one]), key="desk_file",
+        horizontal=True,
+    )  # fmt: skip
     return next(file for file in held if file.key == key)
 
 
@@ -114,7 +118,7 @@ def show_proposal(proposal: Proposal, original: bytes, done: Callable[[], None],
     try:
         after = _after(proposal)
     except AtlasError as error:
-        st.warning(rule_sentence(error, w), icon=":material/rule:")
+        st.warning(as_text(rule_sentence(error, w)), icon=":material/rule:")
         return
     show_comparison(proposal, after, w)
     show_confirm(proposal, original, done, w)
@@ -162,7 +166,7 @@ def _after(proposal: Proposal) -> Atlas:
 def _show_progress(file: DeskFile, w: Wording) -> None:
     """How far the reading has come, and the way to stop it."""
     with st.container(border=True, key="desk_progress"):
-        st.header(w.text("{name} is being read", name=w.quote(file.name)), anchor=False)
+        st.header(w.text("{name} is being read", name=as_text(w.quote(file.name))), anchor=False)
         st.fragment(_watch, run_every=_LOOK_EVERY_SECONDS)(file, w)
 
 

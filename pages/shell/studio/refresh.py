@@ -16,6 +16,7 @@ from analytics.wording import Wording, error_sentence
 from data.errors import AtlasError
 from pages.shell import cache
 from pages.shell.html_table import table_html
+from pages.shell.plain import as_text
 from pages.shell.studio.drawn import draw
 
 _KEPT = "_studio_refresh"
@@ -56,7 +57,7 @@ def show_refresh(w: Wording) -> None:
 def _show_comparison(file_id: str, name: str, content: bytes, w: Wording) -> None:
     compared = _compare(file_id, content, w)
     if compared.problem:
-        st.warning(compared.problem, icon=":material/info:")
+        st.warning(as_text(compared.problem), icon=":material/info:")
         return
     changed = [change for change in compared.changes if change.status == "changed"]
     _show_summary(compared.changes, w)

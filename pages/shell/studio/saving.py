@@ -8,6 +8,7 @@ from analytics.exports.collection import read_collection, write_collection
 from analytics.wording import Wording, error_sentence
 from data.errors import AtlasError
 from pages.shell import state
+from pages.shell.plain import as_text
 from pages.shell.studio.held import held
 
 _UPLOAD = "studio_open"
@@ -70,7 +71,7 @@ def _show_open(w: Wording) -> None:
         args=(key,),
     )
     if sentence := st.session_state.pop("_studio_open_problem", ""):
-        st.warning(sentence, icon=":material/info:")
+        st.warning(as_text(sentence), icon=":material/info:")
 
 
 def _open(key: str) -> None:

@@ -10,6 +10,7 @@ from analytics.exports.deck.template import open_master
 from analytics.wording import Wording, error_sentence
 from data.errors import AtlasError
 from pages.shell import state
+from pages.shell.plain import as_text
 
 _KEPT, _PROBLEM, _GENERATION = "_studio_template", "_studio_template_problem", "_studio_template_generation"
 # Larger than what a template may have, so that our sentence is read and not the uploader's.
@@ -35,7 +36,7 @@ def show_template(w: Wording) -> None:
     """Which master is used, and the field for another one."""
     used = template()
     if used is not None:
-        st.markdown(w.text("Made with your template {name}.", name=w.quote(used.name)))
+        st.markdown(w.text("Made with your template {name}.", name=as_text(w.quote(used.name))))
         st.button(
             w.text("Use our own master again"), icon=":material/undo:", on_click=_forget, key="studio_no_template"
         )
@@ -57,7 +58,7 @@ def show_template(w: Wording) -> None:
             args=(key,),
         )
         if sentence := st.session_state.pop(_PROBLEM, ""):
-            st.warning(sentence, icon=":material/info:")
+            st.warning(as_text(sentence), icon=":material/info:")
 
 
 def _take(key: str) -> None:
