@@ -43,6 +43,8 @@ from data.errors import AtlasError
 from data.schemas import Atlas
 
 ASSETS, TABLES = "assets", "daten"
+# Unpacked on a server of files, everyone may read it.
+_READABLE = 0o644
 # As the pages of the atlas open: two districts of the Lausitz and their city, the age of most who return.
 _KREISE, _AGE, _KREIS = ("12062", "12071", "12052"), "30-50", "12062"
 _FIRST_MAP = ("net_per_1000", _AGE)
@@ -98,7 +100,9 @@ def write_snapshot(atlas: Atlas, *, on: date, tables: Mapping[str, bytes]) -> by
     day = (on.year, on.month, on.day, 0, 0, 0)
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in snapshot_files(atlas, on=on, tables=tables):
-            archive.writestr(zipfile.ZipInfo(f"ankommen-atlas/{name}", day), content, zipfile.ZIP_DEFLATED)
+            entry = zipfile.ZipInfo(f"ankommen-atlas/{name}", day)
+            entry.external_attr = _READABLE << 16
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 
