@@ -7,7 +7,6 @@ is to sit at the machine itself.
 from __future__ import annotations
 
 import ipaddress
-import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -124,11 +123,6 @@ def show_refusal(w: Wording, action: Action = "upload") -> None:
             have = w.text("You have the role {role}.", role=w.quote(role_name(asking.role, w)))
             whom = w.text("Roles are given by those who run the atlas.")
             st.markdown(f"{have} {role_needed(action, w)} {whom}")
-
-
-def as_written(text: str) -> str:
-    """Somebody's words for running text: they must not become a link, a picture or a heading."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
 
 
 def role_needed(action: Action, w: Wording) -> str:

@@ -409,9 +409,3 @@ def test_the_log_is_filtered_by_its_address_and_a_wrong_value_is_named(store, co
     app.selectbox(key="audit_who").set_value("Carla (carla@example.org)").run()
     assert "1 Änderung" in headings(app)
     assert "carla" not in str(dict(app.query_params))
-
-
-def test_a_name_from_a_token_becomes_neither_link_nor_heading():
-    assert permission.as_written("# [x](http://evil) ![y](z) :red[a]") == (
-        r"\# \[x\]\(http\:\/\/evil\) \!\[y\]\(z\) \:red\[a\]"
-    )

@@ -12,6 +12,7 @@ from data.store.presentations import LONGEST_NAME, PresentationInfo
 from pages.shell import cache, permission, state
 from pages.shell.desk.guard import store_guard
 from pages.shell.desk.history import moment
+from pages.shell.plain import as_text
 from pages.shell.studio.held import held
 
 _NAME = "studio_kept_name"
@@ -45,7 +46,7 @@ def _show_one(one: PresentationInfo, w: Wording) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"kept_{one.id}"):
         st.text(one.name, width=380)
         st.text(f"{moment(one.kept_at, w)}, {one.kept_by}", width=420)
-        name = w.quote(permission.as_written(one.name))
+        name = w.quote(as_text(one.name))
         st.button(
             w.text("Open"), help=w.text("Open {name}", name=name), key=f"open_{one.id}", on_click=_open, args=(one,),
         )  # fmt: skip
