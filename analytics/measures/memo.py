@@ -11,6 +11,7 @@ from data.schemas import Atlas
 
 Measure = Callable[[Atlas], pd.DataFrame]
 Choice = TypeVar("Choice", bound=Hashable)
+Kept = TypeVar("Kept")
 
 
 def once_per_atlas(measure: Measure) -> Measure:
@@ -29,15 +30,19 @@ def once_per_atlas(measure: Measure) -> Measure:
     return measured
 
 
-def once_per_choice(measure: Callable[[Atlas, Choice], pd.DataFrame]) -> Callable[[Atlas, Choice], pd.DataFrame]:
-    """As `once_per_atlas`, for a measure with one choice out of few (an age group): kept for every choice asked for."""
-    known: WeakKeyDictionary[Atlas, dict[Choice, pd.DataFrame]] = WeakKeyDictionary()
+def once_per_choice(measure: Callable[[Atlas, Choice], Kept]) -> Callable[[Atlas, Choice], Kept]:
+    """As `once_per_atlas`, for a measure with one choice out of few (an age group): kept for every choice asked for.
+
+    A frame is handed out as a shallow copy, anything else as it is: it has to be frozen.
+    """
+    known: WeakKeyDictionary[Atlas, dict[Choice, Kept]] = WeakKeyDictionary()
 
     @wraps(measure)
-    def measured(atlas: Atlas, choice: Choice) -> pd.DataFrame:
+    def measured(atlas: Atlas, choice: Choice) -> Kept:
         kept = known.setdefault(atlas, {})
         if choice not in kept:
             kept[choice] = measure(atlas, choice)
-        return kept[choice].copy(deep=False)
+        value = kept[choice]
+        return value.copy(deep=False) if isinstance(value, pd.DataFrame) else value
 
     return measured

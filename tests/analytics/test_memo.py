@@ -1,6 +1,6 @@
 """A measure kept for an atlas: computed once, and safe from its callers."""
 
-from analytics.measures.memo import once_per_atlas
+from analytics.measures.memo import once_per_atlas, once_per_choice
 from analytics.measures.rates import compute_rates
 
 
@@ -19,3 +19,13 @@ def test_what_one_caller_writes_into_its_frame_no_other_caller_sees(atlas):
     assert "note" not in other
     elbe_elster = other.query("ags == '12062' and year == 2018 and age_group == '30-50'")
     assert elbe_elster["net"].tolist() == [197]
+
+
+def test_a_measure_with_a_choice_is_computed_once_for_each(atlas):
+    asked = []
+    measure = once_per_choice(lambda facts, choice: asked.append(choice) or facts.kreise.assign(choice=choice))
+    for choice in ("a", "b", "a"):
+        assert set(measure(atlas, choice)["choice"]) == {choice}
+    assert asked == ["a", "b"]
+    measure(atlas, "a")["note"] = "mine"
+    assert "note" not in measure(atlas, "a")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analytics.measures.memo import once_per_choice
 from analytics.measures.outlook.backtest import (
     compare_errors,
     compute_backtest,
@@ -66,6 +67,12 @@ def compute_outlook(atlas: Atlas, area: str, *, age_group: str) -> Outlook:
     Raises:
         UnknownNameError: an unknown area or age group.
     """
+    return _compute_outlook(atlas, (area, age_group))
+
+
+@once_per_choice
+def _compute_outlook(atlas: Atlas, choice: tuple[str, str]) -> Outlook:
+    area, age_group = choice
     series = year_series(atlas, area, age_group)
     run = find_run(atlas, area, series)
     backtest = compute_backtest(atlas, age_group)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analytics.measures.memo import once_per_choice
 from analytics.measures.outlook.usable import reception_years, unexplained_until, year_series
 from analytics.measures.rates import compute_rates
 from analytics.measures.turnaround import compute_turnaround, find_turn
@@ -145,6 +146,12 @@ def compute_trends(atlas: Atlas, *, age_group: str, with_reception: bool = False
     Raises:
         UnknownNameError: an unknown age group.
     """
+    return _compute_trends(atlas, (age_group, with_reception))
+
+
+@once_per_choice
+def _compute_trends(atlas: Atlas, choice: tuple[str, bool]) -> pd.DataFrame:
+    age_group, with_reception = choice
     turns = compute_turnaround(atlas)
     turns = turns[turns["age_group"] == age_group]
     rows = []
