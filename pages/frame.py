@@ -29,8 +29,8 @@ asked = next(entry for entry in entries if entry.title == current.title)
 layout.configure(current.title, w)
 with measure_rerun(asked.url_path), layout.frame(pages, w):
     account.show_bar(w)
-    settle_seat(w)
-    if asking.may(asked.action):
+    seated = settle_seat(w)
+    if seated and asking.may(asked.action):
         current.run()
-    else:
+    elif seated:
         permission.show_closed_page(asked.title, asked.action, w)

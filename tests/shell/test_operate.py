@@ -367,6 +367,7 @@ def test_the_visitor_after_the_last_seat_is_asked_to_wait_and_gets_the_first_fre
     seats._seats.clear()
     first, second = open_frame(), open_frame()
     assert "Der Atlas ist gerade voll besetzt" in written_on(second)
+    assert any("Datenstand" in caption.value for caption in second.caption), "it still stands in its frame"
     assert "Der Atlas ist gerade voll besetzt" not in written_on(first)
     seats._seats.clear()
     second.run()

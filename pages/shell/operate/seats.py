@@ -8,7 +8,7 @@ import weakref
 import streamlit as st
 
 from analytics.wording import Wording
-from pages.shell.layout import text_card
+from pages.shell.layout import page_title
 from pages.shell.operate import metrics
 from pages.shell.settings import settings
 
@@ -25,21 +25,24 @@ _seating = threading.Lock()
 metrics.visits.set_function(lambda: len(_seats))
 
 
-def settle_seat(w: Wording) -> None:
-    """Gives this visit a seat, or ends the run with a polite sentence. Whoever has a seat keeps it."""
+def settle_seat(w: Wording) -> bool:
+    """Whether this visit has a seat; without one a polite sentence stands in place of the page.
+
+    Whoever has a seat keeps it. The run is not stopped: then nothing of the frame would follow.
+    """
     if _SEAT in st.session_state or _take_seat():
-        return
-    with text_card(w.text("The atlas is full at this moment")):
-        st.markdown(
-            w.text(
-                "More people are looking at it than this server can serve well. Please leave this page open: it "
-                "looks for room by itself every {n} seconds.",
-                n=w.number(_LOOK_EVERY_SECONDS),
-            )
-        )
-        st.markdown(w.text("All tables can be loaded meanwhile: {link}", link="[/data](/data/datapackage.json)"))
-        st.fragment(_look_for_room, run_every=_LOOK_EVERY_SECONDS)()
-    st.stop()
+        return True
+    page_title(
+        w.text("The atlas is full at this moment"),
+        w.text(
+            "More people are looking at it than this server can serve well. Please leave this page open: it "
+            "looks for room by itself every {n} seconds.",
+            n=w.number(_LOOK_EVERY_SECONDS),
+        ),
+    )
+    st.markdown(w.text("All tables can be loaded meanwhile: {link}", link="[/data](/data/datapackage.json)"))
+    st.fragment(_look_for_room, run_every=_LOOK_EVERY_SECONDS)()
+    return False
 
 
 def _take_seat() -> bool:
