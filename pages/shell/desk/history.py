@@ -24,6 +24,7 @@ from pages.shell.desk import words
 from pages.shell.desk.comparison import show_counts, show_tables, summary
 from pages.shell.desk.confirm import note, rule_sentence, undo, version_name
 from pages.shell.html_table import table_html
+from pages.shell.plain import as_text
 
 DATASETS = (
     "migration",
@@ -141,7 +142,8 @@ def _show_originals(table: str, versions: Sequence[VersionInfo], w: Wording) -> 
     with st.expander(w.text("Files as delivered, findings and choices")):
         for one in versions:
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                st.markdown(f"{w.text('Version')} {one.version}: {one.file_name or w.text('edited by hand')}")
+                delivered = as_text(one.file_name) if one.file_name else w.text("edited by hand")
+                st.markdown(f"{w.text('Version')} {one.version}: {delivered}")
                 if one.file_name:
                     st.download_button(
                         w.text("File"), data=partial(_original, table, one.version, permission.actor()),
@@ -259,7 +261,7 @@ def show_audit(table: str, w: Wording) -> None:
     labels = {
         "when": w.text("When"),
         "who": w.text("Who"),
-        "what": w.text("What"),
+        "what": w.text("Action"),
         "version": w.text("Active afterwards"),
     }
     lines = [
