@@ -32,6 +32,7 @@ def _control_words(w: Wording) -> dict[str, str]:
         "png": w.text("Picture (PNG)"),
         "svg": w.text("Picture (SVG)"),
         "html": w.text("Offline map (HTML)"),
+        "embed": w.text("Embed"),
         "failed": w.text("The map could not be loaded. Please reload the page."),
         "to_list": w.text("To the sorted list of districts"),
     }

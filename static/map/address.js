@@ -49,3 +49,12 @@ export function exportAddress(data, format, state) {
   if (state.kreis) params.kreis = state.kreis;
   return `${data.base}/export/karte.${format}?${new URLSearchParams({ ...params, lang: data.view.lang })}`;
 }
+
+/** Address of the page that shows how to embed the present view. */
+export function embedAddress(data, state) {
+  const { indicator, age, method, scope, from } = data.view.key;
+  const params = { indicator, age_group: age, method, scope, year: state.year };
+  if (from) params.year_from = from;
+  if (state.kreis) params.kreis = state.kreis;
+  return `${data.base}/embed/map/einbetten?${new URLSearchParams({ ...params, lang: data.view.lang })}`;
+}

@@ -1,4 +1,4 @@
-import { exportAddress, writeAddress } from "./address.js";
+import { embedAddress, exportAddress, writeAddress } from "./address.js";
 import { fill, h, put } from "./dom.js";
 import { fetchOnce, loadLeaflet, loadStyles } from "./files.js";
 import { createLeaf } from "./leaf.js";
@@ -178,7 +178,8 @@ function downloadLinks(data, state) {
   const { ui } = data.view;
   const files = ["csv", "png", "svg", "html"].map((format) =>
     h("a", { class: "pill", href: exportAddress(data, format, state), download: "" }, ui[format]));
-  return navigator.clipboard ? [...files, copyButton(ui)] : files;
+  const embed = h("a", { class: "pill", href: embedAddress(data, state), target: "_blank", rel: "noopener" }, ui.embed);
+  return navigator.clipboard ? [...files, embed, copyButton(ui)] : [...files, embed];
 }
 
 /** The address holds the whole view, so copying it shares the view. */
