@@ -6,7 +6,7 @@ BIN := .venv/bin
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$name; break; fi; done)
 
-.PHONY: run test lint types contracts lock clean
+.PHONY: run test lint types contracts lock inventory clean
 
 run: .venv/installed-run
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -49,6 +49,10 @@ lock: .venv/created
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/$(LOCK) --output-file requirements.txt
 	$(BIN)/$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+
+# List of parts (CycloneDX, var/atlas.cdx.json) and deploy/LICENCES.md; run it after `make lock`.
+inventory: .venv/installed-test
+	$(BIN)/python -m deploy.inventory
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache
