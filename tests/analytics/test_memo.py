@@ -27,5 +27,6 @@ def test_a_measure_with_a_choice_is_computed_once_for_each(atlas):
     for choice in ("a", "b", "a"):
         assert set(measure(atlas, choice)["choice"]) == {choice}
     assert asked == ["a", "b"]
-    measure(atlas, "a")["note"] = "mine"
+    mine = measure(atlas, "a")
+    mine["note"] = "mine"
     assert "note" not in measure(atlas, "a")
