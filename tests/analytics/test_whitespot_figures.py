@@ -1,13 +1,18 @@
 """Figures of the white spots: the finding, the words and the numbers that stand in them, in both languages."""
 
+import io
 import json
 
 import numpy as np
 import pytest
+from pptx import Presentation
 
-from analytics.exports.collection import draw_slide_figure, make_spec
+from analytics.exports.collection import Collection, draw_slide_figure, make_spec
+from analytics.exports.deck.slots import read_slots
+from analytics.exports.deck.write import write_deck
 from analytics.exports.mapscene import lay_out_map
 from analytics.exports.marks import Area, Path
+from analytics.exports.refresh import compare_deck
 from analytics.exports.views import VIEWS, MapView
 from analytics.figures.maps import write_layers
 from analytics.figures.whitespots import draw_unreached, draw_whitespot_kpis, draw_whitespots, reach_headline
@@ -213,3 +218,11 @@ def test_the_slide_draws_every_gemeinde_the_white_kreise_and_the_circles(atlas, 
     assert len(rings) == len(ws.LIMITS_KM)
     radii = [np.ptp([x for x, _ in ring.points]) / 2 for ring in rings]
     assert radii[1] / radii[0] == pytest.approx(2, rel=1e-6)
+
+
+def test_the_slide_of_the_map_is_recognised_and_refreshed_by_its_gemeinden(atlas):
+    w = get_wording("de")
+    deck = write_deck(atlas, w, Collection((make_spec("whitespots_map", neu=(LUDWIGSFELDE,)),)))
+    slots = read_slots(Presentation(io.BytesIO(deck)).slides[0])
+    assert sum(slot.startswith("fill|") for slot in slots) == 523
+    assert [change.status for change in compare_deck(atlas, w, deck)] == ["same"]
