@@ -3,13 +3,14 @@
 import streamlit as st
 
 from analytics.figures.methods.catalogue import AREAS, area_name, compute_methods
+from analytics.figures.methods.simulations import draw_simulations
 from analytics.figures.naming import kreis_options
 from pages.shell import cache, state
 from pages.shell.controls import choose_one
-from pages.shell.layout import page_title
+from pages.shell.layout import page_title, show_figure
 from pages.shell.method_cards import show_method
 
-DEFAULT_KREIS = "12062"
+DEFAULT_KREIS, SIMULATED = "12062", "wirkung"
 
 w = state.wording()
 names = kreis_options(cache.atlas())
@@ -38,3 +39,5 @@ with st.container(border=True, key="filter"):
 
 for method in cache.computed(compute_methods, area=area, ags=ags):
     show_method(method, w)
+if area == SIMULATED:
+    show_figure(cache.figure(draw_simulations))

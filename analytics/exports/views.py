@@ -49,6 +49,7 @@ from analytics.figures.member_profile import (
     draw_profile,
 )
 from analytics.figures.members import draw_register
+from analytics.figures.methods.simulations import draw_simulations
 from analytics.figures.migration import draw_series
 from analytics.figures.migration_ages import draw_age_grid
 from analytics.figures.migration_land import draw_land_ages, draw_land_balance
@@ -251,6 +252,7 @@ _ALL = (
     View("comparison_places", "table", draw_comparable, _COMPARED),
     View("comparison_swarm", "chart", draw_comparison_swarm, (*_COMPARED, Param("indicator", needed=True))),
     View("comparison_series", "chart", draw_comparison_series, (*_COMPARED, Param("age_group", needed=True))),
+    View("simulations", "table", draw_simulations),
     View("register", "table", draw_register, tuple(map(Param, ("search", "kreis", "status", "confidence")))),
     View("profile", "table", draw_profile, _MEMBER),
     View("member_funding", "table", draw_member_funding, _MEMBER),

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from analytics.figures.methods.catalogue import AREAS, area_name, compute_methods
+from analytics.figures.methods.simulations import draw_simulations
 from analytics.wording import get_wording
 from data.records import load_atlas
 
@@ -67,3 +68,13 @@ def test_the_index_of_need_is_the_mean_of_its_parts():
     example = methods("flecken")["need"].example
     parts = [float(step.rpartition("= ")[2].replace(",", ".")) for step in example[:4]]
     assert f"Mittel +{sum(parts) / 4:.2f}".replace(".", ",") in example[4]
+
+
+def test_the_simulations_say_how_often_the_test_is_wrong():
+    figure = draw_simulations(ATLAS, get_wording("de"))
+    rows = ATLAS.simulations
+    alarm = rows[(rows["scenario"] == "no_effect") & (rows["estimator"] == "did_permutation")].iloc[0]
+    assert f"{100 * alarm['rejection_rate']:.1f}".replace(".", ",") in figure.headline
+    assert 0.03 <= alarm["rejection_rate"] <= 0.07
+    assert alarm["n_simulations"] >= 500
+    assert len(figure.table) == len(rows)
