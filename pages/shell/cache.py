@@ -47,6 +47,7 @@ class _Shown:
 
     versions: Versions = ()
     atlas: Atlas | None = None
+    broken: tuple[Store, Versions, Atlas] | None = None
     silence: tuple[Store | None, float] | None = None
 
 
@@ -134,6 +135,8 @@ def shown_version() -> str:
 def atlas() -> Atlas:
     """The facts in their active versions; nobody writes to them."""
     versions = active_versions()
+    if _shown.broken is not None and versions == _shown.broken[1] and store() is _shown.broken[0]:
+        return _shown.broken[2]
     # The lock lets one visitor build a new version while the others wait for it.
     with _one_at_a_time:
         try:
@@ -141,7 +144,11 @@ def atlas() -> Atlas:
         except AtlasError as error:
             # Whoever activates checks this first, so it takes a damaged store to get here.
             _log.error("the active versions cannot be shown", exc_info=error)
-            return _shown.atlas or shipped()
+            stays = _shown.atlas or shipped()
+            if not isinstance(error, StoreError):
+                # They will not fit better when the next visitor asks; building them takes long.
+                _shown.broken = (store(), versions, stays)
+            return stays
         return _shown.atlas
 
 

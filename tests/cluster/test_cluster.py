@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from data.access import local_actor
-from data.errors import BaseMovedError, StoreError
+from data.errors import StoreError
 from data.records import load_table
 from data.store import open_store
 from tests.browser.conftest import DESKTOP, READY_MS, Visit, new_visit
@@ -201,14 +201,11 @@ class Clerk(threading.Thread):
                 return
 
     def _write(self, number: int) -> None:
-        active = self.store.active_versions().get("migration_land", 0)
-        try:
-            info = self.store.write_version(
-                "migration_land", self.frame(number), base_version=active, original=self.original(number),
-                file_name=f"{number}.csv", who=OPERATOR,
-            )  # fmt: skip
-        except BaseMovedError:
-            return
+        # Not activated: every activation would let both processes build the atlas anew, which is not what is tested.
+        info = self.store.write_version(
+            "migration_land", self.frame(number), base_version=0, original=self.original(number),
+            file_name=f"{number}.csv", who=OPERATOR, activate=False,
+        )  # fmt: skip
         self.acknowledged[info.version] = number
 
 
@@ -314,4 +311,4 @@ def check_everything_is_there(store, clerk: Clerk) -> None:
         assert clerk.acknowledged.get(info.version, number) == number
         assert store.load_original("migration_land", info.version) == clerk.original(number)
         assert set(store.load_table("migration_land", info.version)["arrivals"]) == {number}
-    assert store.active_versions()["migration_land"] >= max(clerk.acknowledged)
+    assert len(store.audit("migration_land", limit=len(infos) + 1)) == len(infos)

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from analytics.wording import get_wording
-from data.errors import StoreError
+from data.errors import PackageError, StoreError
 from pages.shell import cache
 from pages.shell.addresses import health
 from pages.shell.desk.files import Job
@@ -410,3 +410,17 @@ def test_while_the_database_is_silent_only_one_visitor_in_a_second_asks_it(monke
     monkeypatch.setattr(silent, "active_versions", lambda: {"migration": 2}, raising=False)
     assert cache.active_versions() == (("migration", 2),)
     assert metrics.registry.get_sample_value("atlas_store_answers") == 1
+
+
+def test_versions_that_cannot_be_shown_are_built_only_once(monkeypatch):
+    built = []
+
+    def build(versions):
+        built.append(versions)
+        raise PackageError(file="sources/migration.csv", code="net_mismatch")
+
+    monkeypatch.setattr(cache, "_shown", cache._Shown())
+    monkeypatch.setattr(cache, "_ask_versions", lambda: (("migration", 2),))
+    monkeypatch.setattr(cache, "_atlas", build)
+    assert [cache.atlas() is cache.shipped() for _ in range(3)] == [True] * 3
+    assert built == [(("migration", 2),)]
