@@ -148,8 +148,8 @@ def _smallest(w: Wording, result: EffectResult) -> Saying:
             people=people,
         ),
         w.text(
-            "We see an effect only when it is large: about {people} people more or fewer in a year and district. We "
-            "do not see a smaller effect. It can still be there.",
+            "We see a difference only when it is large: about {people} people more or fewer in a year and district. A "
+            "smaller effect we would not see. It can still be there.",
             people=people,
         ),
     )
