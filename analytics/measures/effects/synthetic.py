@@ -52,9 +52,8 @@ class SyntheticControl:
         estimate: mean gap from the start on, per 1,000; NaN when refused for want of years or donors.
         rmspe_before, rmspe_after: root of the mean squared gap before and from the start on, per 1,000.
         ratio: the second over the first: how much worse the fit becomes.
-        placebo_ratios: the same ratio of each donor, treated as if it had started then; donors with a poor fit before
-            it have none, because the Kreis itself would be refused with one.
-        rank, ranked: place of the ratio among its own and these, 1 = largest, and how many there are.
+        placebo_ratios: the same ratio of each donor, treated as if it had started then.
+        rank, ranked: place of the ratio among all, 1 = largest, and how many there are.
         p_value: rank / ranked.
     """
 
@@ -129,10 +128,10 @@ def fit_kreis(panel: Panel, ags: str, start: int) -> SyntheticControl:
         return SyntheticControl(ags, start, FEW_DONORS)
     values, before = panel.rates.loc[[ags, *donors]].to_numpy(dtype=float), years < start
     weights, gap = _gap(values, 0, [*range(1, len(values))], before)
-    tried = [_try_placebo(values, row, _others(row, len(values)), before) for row in range(1, len(values))]
-    ratios = pd.Series(tried, index=donors).dropna()
+    # Donors with a poor fit stay: without them ten donors would be too few for any rank to say something.
+    ratios = [_ratio(_gap(values, row, _others(row, len(values)), before)[1], before) for row in range(1, len(values))]
     own = _ratio(gap, before)
-    rank, ranked = 1 + int((ratios >= own).sum()), 1 + len(ratios)
+    rank = 1 + sum(ratio >= own for ratio in ratios)
     actual = values[0]
     columns = (years, actual, actual - gap, gap, ~before)
     return SyntheticControl(
@@ -145,10 +144,10 @@ def fit_kreis(panel: Panel, ags: str, start: int) -> SyntheticControl:
         rmspe_before=_rms(gap[before]),
         rmspe_after=_rms(gap[~before]),
         ratio=own,
-        placebo_ratios=ratios,
+        placebo_ratios=pd.Series(ratios, index=donors),
         rank=rank,
-        ranked=ranked,
-        p_value=rank / ranked,
+        ranked=len(values),
+        p_value=rank / len(values),
     )
 
 

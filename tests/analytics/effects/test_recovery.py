@@ -56,6 +56,7 @@ def test_the_shipped_simulations_keep_their_promises(atlas):
     for scenario in ("no_effect", "one_kreis_no_effect"):
         assert table.loc[(scenario, "did_permutation"), "rejection_rate"] == pytest.approx(0.05, abs=0.025)
         assert table.loc[(scenario, "did_permutation"), "coverage"] == pytest.approx(0.95, abs=0.025)
+        assert table.loc[(scenario, "synthetic_control"), "rejection_rate"] == pytest.approx(0.05, abs=0.025)
         assert table.loc[(scenario, "pre_trend"), "rejection_rate"] == pytest.approx(0.10, abs=0.03)
     unbiased = table.sort_index().drop(index="trends_apart").drop(index="pooled", level="estimator")
     assert (unbiased["bias_per_1000"].abs() < 0.3).all()

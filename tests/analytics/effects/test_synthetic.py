@@ -81,7 +81,7 @@ def test_the_path_adds_up(panel):
     assert found.ratio == pytest.approx(found.rmspe_after / found.rmspe_before)
     assert found.rank == 1 + (found.placebo_ratios >= found.ratio).sum()
     assert found.p_value == found.rank / found.ranked
-    assert found.ranked == 1 + len(found.placebo_ratios) <= 11
+    assert found.ranked == 1 + len(found.placebo_ratios) == 11
 
 
 def test_a_jump_after_the_start_ranks_first(make_panel):
@@ -120,14 +120,17 @@ def test_a_fit_worse_than_the_mean_of_the_kreis_itself_is_refused_but_shown(make
     assert not found.kreise[0].path.empty
 
 
-def test_a_placebo_that_would_be_refused_has_no_rank(make_panel):
+def test_assignments_leave_poor_fits_out_as_the_real_one_does(make_panel):
     chance = np.random.default_rng(11)
     donors = chance.normal(size=(10, 16)).cumsum(axis=1)
-    donors[0] = 80 + chance.normal(size=16)
-    own = donors[1:4].mean(axis=0)
-    panel = make_panel(np.vstack([own + chance.normal(scale=0.05, size=16), donors]), range(2001, 2017), (2012,))
-    found = fit_synthetic(panel, panel.treated).kreise[0]
-    assert "12001" not in found.placebo_ratios.index
+    own = donors[:3].mean(axis=0) + 8 * (np.arange(16) >= 11) + chance.normal(scale=0.05, size=16)
+    far = 90 + chance.normal(size=16)
+    panel = make_panel(np.vstack([own, far, donors]), range(2001, 2017), (2012, 2012))
+    found = fit_synthetic(panel, panel.treated)
+    assert [one.refused for one in found.kreise] == ["", "poor_fit"]
+    assert found.estimate == pytest.approx(8, abs=0.5)
+    # Its ratio stands alone only beside the other refused one: two of the 12 x 11 assignments.
+    assert found.p_value == pytest.approx(2 / 132)
 
 
 def test_the_mean_leaves_refused_kreise_out(atlas):
