@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from analytics.exports.answers import effects, outlook, whitespots
@@ -16,7 +17,11 @@ from analytics.wording import Wording
 if TYPE_CHECKING:
     from data.schemas import Atlas
 
-ANSWERS = {"whitespots": whitespots.answer, "effects": effects.answer, "outlook": outlook.answer}
+ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
+    "whitespots": whitespots.answer,
+    "effects": effects.answer,
+    "outlook": outlook.answer,
+}
 _NOT_PARAMETERS = ("command", "json", "lang", "output")
 
 
