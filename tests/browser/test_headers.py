@@ -1,6 +1,8 @@
 """The security policy in a real browser: it stops nothing the atlas does, and no exception in it is spare."""
 
+import urllib.request
 from collections.abc import Iterator
+from urllib.error import HTTPError
 
 import pytest
 from playwright.sync_api import Page, Route, sync_playwright
@@ -123,3 +125,13 @@ def test_a_form_that_found_its_way_in_sends_nothing(visit):
     )
     page.wait_for_timeout(500)
     assert any("form-action 'none'" in line for line in visit.console_errors)
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+@pytest.mark.parametrize("token", [{}, {"X-Xsrftoken": "guessed", "Cookie": "_streamlit_xsrf=other"}])
+def test_a_file_without_the_token_is_refused(base_url, method, token):
+    address = f"{base_url}/_stcore/upload_file/session/file"
+    request = urllib.request.Request(address, b"x" if method == "PUT" else None, token, method=method)
+    with pytest.raises(HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=60)
+    assert refused.value.code == 403
