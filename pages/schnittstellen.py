@@ -40,8 +40,8 @@ with text_card(w.text("Examples")):
     tool = choose_one(
         w.text("Tool"), "werkzeug", list(examples), default="python", written=lambda n: examples[n][0], look="buttons"
     )
-    _, language, lines = examples[tool]
-    st.code(lines, language=language, wrap_lines=True)
+    # Without a language: the colours of the highlighting miss the contrast on our paper.
+    st.code(examples[tool][1], language=None, wrap_lines=True)
 
 with text_card(w.text("Tables, indicators, borders")):
     offers.show_offers(w)

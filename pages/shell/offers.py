@@ -70,17 +70,17 @@ def _made(w: Wording) -> int | None:
         return None
 
 
-def examples(w: Wording) -> dict[str, tuple[str, str, str]]:
-    """How to fetch a table, by tool: name, language of the lines, lines."""
+def examples(w: Wording) -> dict[str, tuple[str, str]]:
+    """How to fetch a table, by tool: name and lines."""
     data = f"{public_address()}/data"
     table, indicator = f"{data}/migration", f"{data}/indicators/net_per_1000"
     return {
-        "curl": ("curl", "bash", f"curl -O {table}.csv\n# {w.text('only when it has changed')}\ncurl -z migration.csv "
+        "curl": ("curl", f"curl -O {table}.csv\n# {w.text('only when it has changed')}\ncurl -z migration.csv "
                  f"--etag-save etag --etag-compare etag -o migration.csv {table}.csv"),
-        "python": ("Python", "python", f'import pandas as pd\n\nmigration = pd.read_parquet("{table}.parquet")\n'
+        "python": ("Python", f'import pandas as pd\n\nmigration = pd.read_parquet("{table}.parquet")\n'
                    f'rates = pd.read_csv("{indicator}.csv", dtype={{"ags": str}})'),
-        "r": ("R", "r", f'library(readr)\nlibrary(sf)\n\nmigration <- read_csv("{table}.csv", col_types = '
+        "r": ("R", f'library(readr)\nlibrary(sf)\n\nmigration <- read_csv("{table}.csv", col_types = '
               f'cols(ags = "c"))\nareas <- st_read("{indicator}.geojson")'),
-        "excel": ("Excel", "text", w.text("Data → From Web → {address} → Load. The column ags is text.",
+        "excel": ("Excel", w.text("Data → From Web → {address} → Load. The column ags is text.",
                                           address=f"{table}.csv")),
     }  # fmt: skip

@@ -38,6 +38,7 @@ from data.schemas import TABLES
 from pages.shell import cache
 from pages.shell.addresses import embed, package, snapshot
 from pages.shell.addresses.embed import embed_address, instructions_address, read_spec
+from pages.shell.operate import middleware as operate
 from pages.shell.routes import routes
 from pages.shell.settings import Settings
 
@@ -432,3 +433,11 @@ def test_tables_of_the_snapshot_are_those_of_the_package(atlas):
 def test_offers_are_named_once(atlas):
     offers = list_offers(atlas, cache.descriptor())
     assert len({offer.stem for offer in offers}) == len(offers)
+
+
+def test_embedded_figures_carry_no_cookie_of_a_replica_either(monkeypatch):
+    monkeypatch.setattr(operate, "settings", lambda: Settings(replica="r1"))
+    behind = TestClient(Starlette(routes=routes(), middleware=operate.middleware()))
+    assert "set-cookie" in behind.get("/karte").headers
+    for path in ("/embed/growth", "/data/members.csv", "/assets/document/x/document.css"):
+        assert "set-cookie" not in behind.get(path).headers

@@ -27,6 +27,8 @@ from pages.shell.settings import Settings, settings
 from pages.shell.state import DEFAULT_LANGUAGE
 
 ROUTE_COOKIE = "atlas_route"
+# Figures shown on other pages and what they load: they promise no cookie, and any process answers them alike.
+_WITHOUT_COOKIE = ("/embed/", "/assets/", "/data/")
 _SOCKET = "/_stcore/stream"
 _UPLOAD = "/_stcore/upload_file/"
 _FOR_THE_OPERATOR = ("/metrics", "/_stcore/metrics")
@@ -114,6 +116,8 @@ class Observed:
 
     def _mark(self, scope: Scope, message: Message) -> None:
         """Sets the cookie of this process where the visitor's browser holds none or another's."""
+        if scope["path"].startswith(_WITHOUT_COOKIE):
+            return
         if self._replica and HTTPConnection(scope).cookies.get(ROUTE_COOKIE) != self._replica:
             secure = "; Secure" if scope["scheme"] in ("https", "wss") else ""
             cookie = f"{ROUTE_COOKIE}={self._replica}; Path=/; HttpOnly; SameSite=Lax{secure}"
