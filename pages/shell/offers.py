@@ -75,8 +75,8 @@ def examples(w: Wording) -> dict[str, tuple[str, str]]:
     data = f"{public_address()}/data"
     table, indicator = f"{data}/migration", f"{data}/indicators/net_per_1000"
     return {
-        "curl": ("curl", f"curl -O {table}.csv\n# {w.text('only when it has changed')}\ncurl -z migration.csv "
-                 f"--etag-save etag --etag-compare etag -o migration.csv {table}.csv"),
+        "curl": ("curl", f"curl -O {table}.csv\n# {w.text('only when it has changed')}\n"
+                 f"curl --etag-save etag.txt --etag-compare etag.txt -o migration.csv {table}.csv"),
         "python": ("Python", f'import pandas as pd\n\nmigration = pd.read_parquet("{table}.parquet")\n'
                    f'rates = pd.read_csv("{indicator}.csv", dtype={{"ags": str}})'),
         "r": ("R", f'library(readr)\nlibrary(sf)\n\nmigration <- read_csv("{table}.csv", col_types = '
