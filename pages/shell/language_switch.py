@@ -1,7 +1,9 @@
 """The language switch at the top right, an element of our own.
 
 Streamlit offers no place in its header. The element fixes itself there without touching Streamlit's styles,
-and sets the document's language, which Streamlit leaves untouched after the first load.
+and sets the document's language, which Streamlit leaves untouched after the first load. It also mends what a screen
+reader hears of the phone's drawer: Streamlit puts the menus of the navigation as bare blocks into a list, which breaks
+that list for all of its links.
 """
 
 import streamlit as st
@@ -29,7 +31,20 @@ a:focus-visible { outline: 2px solid #1d6153; outline-offset: 1px; }
 """
 
 _JS = """
+// Without the list the drawer is what it was meant to be: a navigation with links.
+function mendDrawer() {
+  const parts = '[data-testid="stSidebarNav"] ul, [data-testid="stSidebarNav"] li';
+  for (const part of document.querySelectorAll(parts)) part.setAttribute('role', 'presentation');
+}
+
 export default function ({ parentElement, data, setTriggerValue }) {
+  mendDrawer();
+  // The drawer is built a moment later, and anew when a phone is turned.
+  setTimeout(mendDrawer, 500);
+  if (!window.drawerMended) {
+    window.drawerMended = true;
+    for (const moment of ['resize', 'click', 'focusin']) window.addEventListener(moment, () => setTimeout(mendDrawer));
+  }
   document.documentElement.lang = data.lang;
   parentElement.querySelector('nav').setAttribute('aria-label', data.label);
   for (const link of parentElement.querySelectorAll('a')) {

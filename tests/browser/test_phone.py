@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from analytics.wording import get_wording
 from pages.shell.registry import page_entries
+from tests.browser.axe import serious_violations
 
 ENTRIES = {entry.url_path: entry for entry in page_entries(get_wording("de"))}
 
@@ -24,3 +25,15 @@ def test_the_navigation_of_a_phone_leads_to_another_page(phone):
     page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_test_id("stSidebarNavLink").get_by_text("Wachstum").click()
     expect(page).to_have_title("Wachstum – Ankommen-Atlas")
+
+
+@pytest.mark.parametrize("name", ["ueberblick", "weisseflecken", "wirkung", "ausblick"])
+def test_page_has_no_serious_barrier_on_a_phone(phone, name):
+    page = phone.open(ENTRIES[name].address)
+    page.wait_for_timeout(600)
+    assert serious_violations(page) == []
+    # The browser remembers a drawer that was left open.
+    if page.get_by_test_id("stExpandSidebarButton").count():
+        page.get_by_test_id("stExpandSidebarButton").click()
+    expect(page.get_by_test_id("stSidebarNavLink").get_by_text("Weiße Flecken")).to_be_visible()
+    assert serious_violations(page) == []
