@@ -21,6 +21,7 @@ class Settings:
         contributor_id: address an open-data portal gives those who deliver to it (`dcatde:contributorID`).
         max_sessions: visitors served at once; the next one is asked to come back.
         max_uploads: files read at once in this process.
+        max_held_mb: megabytes of files that visits of this process may hold in its memory together.
         max_exports: files (slides, report, pictures) written at once in this process.
         oidc_metadata_url: where the sign-in provider describes itself (`.../.well-known/openid-configuration`).
         oidc_client_id: name under which the provider knows the atlas.
@@ -43,6 +44,7 @@ class Settings:
     contributor_id: str = ""
     max_sessions: int = 400
     max_uploads: int = 2
+    max_held_mb: int = 1000
     max_exports: int = 2
     oidc_metadata_url: str = ""
     oidc_client_id: str = ""

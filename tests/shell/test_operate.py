@@ -5,6 +5,7 @@ import logging
 import threading
 import time
 import tomllib
+from types import SimpleNamespace
 
 import anyio
 import pytest
@@ -12,6 +13,8 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
 from analytics.wording import get_wording
@@ -314,6 +317,28 @@ def test_an_upload_that_waited_in_vain_gets_a_sentence(serve, monkeypatch):
     assert len(refused) == 1
     assert "Bitte versuchen Sie es in einer Minute noch einmal" in refused[0].text
     assert refused[0].headers["retry-after"]
+
+
+def test_files_that_would_fill_the_memory_are_refused_until_visits_end(serve, monkeypatch):
+    client = serve(max_held_mb=1)
+    with client:
+        monkeypatch.setattr(limits, "held_bytes", lambda: 1_000_001)
+        refused = client.put("/_stcore/upload_file/a/b", content=b"x")
+        monkeypatch.setattr(limits, "held_bytes", lambda: 999_999)
+        taken = client.put("/_stcore/upload_file/a/b", content=b"x")
+    assert (refused.status_code, taken.status_code) == (503, 200)
+    assert "Bitte versuchen Sie es in einer Minute noch einmal" in refused.text
+
+
+def test_what_visits_hold_is_what_streamlit_keeps(monkeypatch):
+    manager = MemoryUploadedFileManager("/_stcore/upload_file")
+    for visit, name, size in (("a", "1", 700), ("a", "2", 300), ("b", "3", 5)):
+        manager.add_file(visit, UploadedFileRec(name, f"{name}.csv", "text/csv", b"x" * size))
+    monkeypatch.setattr(limits, "Runtime", SimpleNamespace(exists=lambda: True, instance=lambda: runtime))
+    runtime = SimpleNamespace(uploaded_file_mgr=manager)
+    assert limits.held_bytes() == 1005
+    manager.remove_session_files("a")
+    assert limits.held_bytes() == 5
 
 
 def test_a_gate_lets_so_many_in_and_the_next_one_waits():

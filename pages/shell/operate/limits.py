@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
+from streamlit.runtime import Runtime
+
 from analytics.wording import Wording
 from data.errors import AtlasError
 from pages.shell.settings import settings
@@ -74,6 +76,14 @@ class Gate:
             if time.monotonic() > deadline:
                 raise BusyError
         return True
+
+
+def held_bytes() -> int:
+    """What the files take that visitors sent and Streamlit keeps in memory until their visit ends."""
+    if not Runtime.exists():
+        return 0
+    visits = getattr(Runtime.instance().uploaded_file_mgr, "file_storage", {})
+    return sum(len(file.data) for files in list(visits.values()) for file in list(files.values()))
 
 
 @lru_cache(maxsize=1)

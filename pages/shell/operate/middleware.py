@@ -21,7 +21,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from analytics.wording import get_wording
-from pages.shell.operate import metrics
+from pages.shell.operate import limits, metrics
 from pages.shell.operate.logs import log, request_id
 from pages.shell.settings import Settings, settings
 from pages.shell.state import DEFAULT_LANGUAGE
@@ -100,14 +100,16 @@ class Observed:
             await self._app(scope, receive, send)
 
     async def _take_upload(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # Whoever may not take files over still has an upload field (for templates), and could fill the memory by it.
+        if limits.held_bytes() > settings().max_held_mb * 1_000_000:
+            await _refuse_upload(scope, receive, send)
+            return
         places, taken = _upload_places(), False
         with anyio.move_on_after(_UPLOAD_WAIT_SECONDS):
             await places.acquire()
             taken = True
         if not taken:
-            w = get_wording(DEFAULT_LANGUAGE)
-            sentence = w.text("Many files are being sent at this moment. Please try again in a minute.")
-            await PlainTextResponse(sentence, 503, {"Retry-After": "60"})(scope, receive, send)
+            await _refuse_upload(scope, receive, send)
             return
         try:
             await self._app(scope, receive, send)
@@ -123,6 +125,12 @@ class Observed:
             cookie = f"{ROUTE_COOKIE}={self._replica}; Path=/; HttpOnly; SameSite=Lax{secure}"
             message.setdefault("headers", [])
             MutableHeaders(scope=message).append("Set-Cookie", cookie)
+
+
+async def _refuse_upload(scope: Scope, receive: Receive, send: Send) -> None:
+    w = get_wording(DEFAULT_LANGUAGE)
+    sentence = w.text("Many files are being sent at this moment. Please try again in a minute.")
+    await PlainTextResponse(sentence, 503, {"Retry-After": "60"})(scope, receive, send)
 
 
 @lru_cache(maxsize=1)
