@@ -98,15 +98,17 @@ def _next(atlas: Atlas, w: Wording, scope: str, limit_km: int) -> Saying:
 def _no_share(atlas: Atlas, w: Wording, scope: str, limit_km: int) -> Saying:
     bound = ws.compute_register_bound(atlas, limit_km=limit_km, scope=scope)
     fields = {
-        "low": w.percent(bound.share_low),
+        "counted": w.percent(bound.share_low),
+        # Inferred members may turn out to be none: only the documented ones are certain.
+        "low": w.percent(bound.share_documented),
         "high": w.percent(bound.share_highest),
         "n": w.number(bound.unplaced + bound.unnamed),
         "km": limit_km,
     }
     return Saying(
         text=w.text(
-            "“Exactly {low} are reached.” Of {n} members nobody has documented the place; wherever they are, the share "
-            "within {km} km lies between {low} and {high}.",
+            "“Exactly {counted} are reached.” Some members are only inferred, and of {n} nobody has documented the "
+            "place; whatever comes out, the share within {km} km lies between {low} and {high}.",
             **fields,
         ),
         plain=w.text(

@@ -138,8 +138,9 @@ def distance_sources(atlas: Atlas) -> tuple[str, ...]:
 def method_note(w: Wording) -> str:
     """How the distances are made, in one sentence."""
     return w.text(
-        "Distance as the crow flies from the settlement point of the Gemeinde to the nearest initiative of the "
-        "register that has not ended; all people of a Gemeinde count at that point (census of 15 May 2022)."
+        "Distance as the crow flies from one point of the Gemeinde (its main settlement where known) to the nearest "
+        "initiative of the register that has not ended; all people of a Gemeinde count at that point (census of "
+        "15 May 2022)."
     )
 
 

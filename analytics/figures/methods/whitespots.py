@@ -194,17 +194,19 @@ def _bound(atlas: Atlas, w: Wording) -> Method:
         key="bound",
         name=w.text("What the gaps of the register could change"),
         question=w.text("How wrong can the reach be, because some members have no known place?"),
-        formula=r"S_L \le S_L^{*} \le S_L + \max_{j_1, \dots, j_u} \Delta S_L",
+        formula=r"S'_L \le S_L^{*} \le S_L + \max_{j_1, \dots, j_u} \Delta S_L",
         rule=w.text(
-            "At worst the members without a place reach nobody new; at best they sit where they reach most. The second "
-            "is the covering problem once more."
+            "At worst the inferred members (share S′) are none and those without a place reach nobody new; at best "
+            "these sit where they reach most, which is the covering problem once more."
         ),
         example=(
             w.text(
-                "Brandenburg, {limit} km: at least {low}; at most {high} with {n} members without a place; at most "
-                "{highest} with the {unnamed} members that the register does not name.",
+                "Brandenburg, {limit} km: {counted} are counted; at least {low}, if the inferred members are none; "
+                "at most {high} with {n} members without a place; at most {highest} with the {unnamed} that the register does "
+                "not name.",
                 limit=_LIMIT_KM,
-                low=w.percent(bound.share_low, 1),
+                low=w.percent(bound.share_documented, 1),
+                counted=w.percent(bound.share_low, 1),
                 high=w.percent(bound.share_high, 1),
                 n=bound.unplaced,
                 highest=w.percent(bound.share_highest, 1),
