@@ -202,8 +202,8 @@ def _bound(atlas: Atlas, w: Wording) -> Method:
         example=(
             w.text(
                 "Brandenburg, {limit} km: {counted} are counted; at least {low}, if the inferred members are none; "
-                "at most {high} with {n} members without a place; at most {highest} with the {unnamed} that the register "
-                "does not name.",
+                "at most {high} with {n} members without a place; at most {highest} with the {unnamed} that the "
+                "register does not name.",
                 limit=_LIMIT_KM,
                 low=w.percent(bound.share_documented, 1),
                 counted=w.percent(bound.share_low, 1),
