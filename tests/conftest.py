@@ -1,10 +1,14 @@
-"""Shared by all tests: a store of their own, and the checked data package, loaded once."""
+"""Shared by all tests: a store of their own, the checked data package, loaded once, and one Chromium."""
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from tests.browser.chromium import ARGUMENTS, require_chromium
 
 # Before anything reads the configuration: no test writes into the store of the person who runs it.
 os.environ["ATLAS_DATA_DIRECTORY"] = tempfile.mkdtemp(prefix="atlas-store-")
@@ -23,3 +27,18 @@ def root() -> Path:
 def atlas() -> Atlas:
     """The shipped data package; tests read it and never write to it."""
     return load_atlas()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Playwright can be started once in a process, so whoever needs a browser of their own starts it from here."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """One Chromium for all browser tests of this process."""
+    chromium = playwright.chromium.launch(executable_path=require_chromium(), args=ARGUMENTS)
+    yield chromium
+    chromium.close()

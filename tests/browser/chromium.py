@@ -7,6 +7,17 @@ import sys
 from pathlib import Path
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# Every host name but our own address fails to resolve: the network is cut for the browser.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+]
 _ADVICE = (
     "The tests need a Chromium and none could be installed. Install one (Debian: apt-get install chromium; "
     "elsewhere: Google Chrome, or .venv/bin/playwright install chromium) and run make test again."

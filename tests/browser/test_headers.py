@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from urllib.error import HTTPError
 
 import pytest
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Page, Playwright, Route
 
 from pages.shell.addresses.documents import inline_script_hashes
 from pages.shell.headers import FORCED
-from tests.browser.chromium import require_chromium
-from tests.browser.conftest import _CHROMIUM_ARGUMENTS, DESKTOP, READY_MS, Visit, new_visit
+from tests.browser.chromium import ARGUMENTS, require_chromium
+from tests.browser.conftest import DESKTOP, READY_MS, Visit, new_visit
 
 # What the browser calls the source of what it would have stopped.
 _NAMES = {
@@ -30,17 +30,16 @@ _PAGES = ("/karte", "/wachstum")
 
 
 @pytest.fixture(scope="module")
-def visit(base_url) -> Iterator[Visit]:
+def visit(playwright: Playwright, base_url) -> Iterator[Visit]:
     """A browser that also reports what a policy without any exception would stop."""
-    with sync_playwright() as playwright:
-        # A document the test hands on counts as foreign, which otherwise may not reach this machine.
-        arguments = [*_CHROMIUM_ARGUMENTS, "--disable-features=LocalNetworkAccessChecks"]
-        chromium = playwright.chromium.launch(executable_path=require_chromium(), args=arguments)
-        context = chromium.new_context(viewport=DESKTOP, locale="de-DE", accept_downloads=True)
-        context.add_init_script(_NOTE)
-        context.route(lambda _: True, _report)
-        yield new_visit(context, base_url)
-        chromium.close()
+    # A document the test hands on counts as foreign, which otherwise may not reach this machine.
+    arguments = [*ARGUMENTS, "--disable-features=LocalNetworkAccessChecks"]
+    chromium = playwright.chromium.launch(executable_path=require_chromium(), args=arguments)
+    context = chromium.new_context(viewport=DESKTOP, locale="de-DE", accept_downloads=True)
+    context.add_init_script(_NOTE)
+    context.route(lambda _: True, _report)
+    yield new_visit(context, base_url)
+    chromium.close()
 
 
 def _report(route: Route) -> None:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.browser.conftest import browser  # noqa: F401 - a fixture
 from tests.cluster.parts import start_cluster
 from tests.cluster.visitor import Visitor
 
