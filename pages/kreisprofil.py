@@ -59,6 +59,12 @@ with standing_column:
     show_figure(cache.figure(draw_kreis_standing, ags=ags))
 with peers_column:
     show_figure(cache.figure(draw_kreis_peers, ags=ags))
+    st.page_link(
+        "vergleich.py",
+        label=w.text("More places to compare with"),
+        icon=":material/arrow_forward:",
+        query_params={"kreis": ags},
+    )
 
 initiatives = cache.figure(draw_kreis_initiatives, ags=ags)
 show_figure(initiatives)

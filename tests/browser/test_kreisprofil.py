@@ -42,3 +42,10 @@ def test_the_profile_speaks_english_too(open_page):
     page = open_page("/kreisprofil?kreis=12062&lang=en")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Elbe-Elster gained 98 people through moves in 2018")
     expect(page.get_by_text("97,967 people lived here (2022 census)")).to_be_visible()
+
+
+def test_the_profile_leads_to_the_comparison_of_the_same_district(open_page):
+    page = open_page("/kreisprofil?kreis=12052")
+    page.get_by_role("link", name="Weitere Orte zum Vergleich").click()
+    page.wait_for_url("**/vergleich?kreis=12052*")
+    expect(page.get_by_role("heading", name="Cottbus ähnelt am meisten")).to_be_visible()
