@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import READY_MS
+
 
 def test_a_link_opens_the_profile_of_its_district(open_page):
     page = open_page("/kreisprofil?kreis=12052")
@@ -48,4 +50,4 @@ def test_the_profile_leads_to_the_comparison_of_the_same_district(open_page):
     page = open_page("/kreisprofil?kreis=12052")
     page.get_by_role("link", name="Weitere Orte zum Vergleich").click()
     page.wait_for_url("**/vergleich?kreis=12052*")
-    expect(page.get_by_role("heading", name="Cottbus ähnelt am meisten")).to_be_visible()
+    expect(page.get_by_role("heading", name="Cottbus ähnelt am meisten")).to_be_visible(timeout=READY_MS)
