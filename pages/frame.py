@@ -26,6 +26,7 @@ for entry in entries:
     sections.setdefault(entry.section, []).append(pages[entry.url_path])
 current = st.navigation(sections, position="top")
 asked = next(entry for entry in entries if entry.title == current.title)
+state.settle_page(asked.url_path)
 layout.configure(current.title, w)
 with measure_rerun(asked.url_path), layout.frame(pages, w):
     account.show_bar(w)

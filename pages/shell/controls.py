@@ -64,6 +64,7 @@ def choose_many(
     most: int | None = None,
 ) -> list[Option]:
     """Any number of options, at most `most`; in the address the parameter is repeated."""
+    state.note_filter(name)
     if name not in st.session_state:
         state.check_param(name, {str(option) for option in options}, label)
         asked = st.query_params.get_all(name)
@@ -75,6 +76,7 @@ def choose_many(
 
 def choose_switch(label: str, name: str, *, default: bool = False, help_text: str | None = None) -> bool:
     """A switch; the address says `ja` or `nein` when it is not at its default."""
+    state.note_filter(name)
     if name not in st.session_state:
         state.check_param(name, {"ja", "nein"}, label)
         st.session_state[name] = st.query_params.get(name, "ja" if default else "nein") == "ja"
@@ -88,6 +90,7 @@ def _seed_one(label: str, name: str, options: Sequence[Option], default: Option)
 
     Options can change with another filter, so a value chosen earlier is checked as well.
     """
+    state.note_filter(name)
     if st.session_state.get(name) in options:
         return
     state.check_param(name, {str(option) for option in options}, label)

@@ -17,6 +17,7 @@ def search_text(label: str, name: str, placeholder: str, *, most: int = 60) -> s
     # The start value is the widget's default and not set through the session: a run that another one interrupts
     # would lose a value set that way, and the visitor would see an empty field above a filtered list.
     start = f"{name}_start"
+    state.note_filter(name)
     if name not in st.session_state:
         st.session_state[start] = st.query_params.get(name, "")[:most]
     typed = st.text_input(

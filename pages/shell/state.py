@@ -9,6 +9,7 @@ from analytics.wording import LANGUAGES, Wording, get_wording
 DEFAULT_LANGUAGE = "de"
 _LANGUAGE = "lang"
 _NOTICES = "_notices"
+_PAGE, _FILTERS = "_page", "_filters"
 
 
 def settle_language() -> Wording:
@@ -54,6 +55,26 @@ def language() -> str:
 def wording() -> Wording:
     """Wording in the language of this run."""
     return get_wording(language())
+
+
+def settle_page(url_path: str) -> None:
+    """Forgets the filters of another page when the visitor has come from there; the frame calls it before the page.
+
+    Filters of one name on two pages are two widgets to Streamlit: the second would start at its first option and
+    overwrite what the link that led here had put into the address.
+    """
+    if st.session_state.get(_PAGE) != url_path:
+        for name in st.session_state.get(_FILTERS, ()):
+            st.session_state.pop(name, None)
+        st.session_state[_FILTERS] = ()
+    st.session_state[_PAGE] = url_path
+
+
+def note_filter(name: str) -> None:
+    """Remembers that this page has a filter of this name."""
+    known = st.session_state.get(_FILTERS, ())
+    if name not in known:
+        st.session_state[_FILTERS] = (*known, name)
 
 
 def check_param(name: str, valid: Collection[str], label: str) -> None:
