@@ -78,3 +78,10 @@ def test_the_simulations_say_how_often_the_test_is_wrong():
     assert 0.03 <= alarm["rejection_rate"] <= 0.07
     assert alarm["n_simulations"] >= 500
     assert len(figure.table) == len(rows)
+
+
+def test_the_difference_in_differences_is_worked_through_to_the_estimate():
+    # Elbe-Elster: +6.55 there, +5.85 elsewhere, +0.70 between them.
+    own, others, result = methods("wirkung")["did"].example
+    there, elsewhere = (float(step.rpartition(": ")[2].rstrip(".").replace(",", ".")) for step in (own, others))
+    assert f"+{there - elsewhere:.2f}".replace(".", ",") in result

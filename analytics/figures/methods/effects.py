@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.figures.effects_means import compute_means
 from analytics.figures.methods.literature import ABADIE, BLOOM, CAMERON_MILLER, GOODMAN_BACON, PHIPSON_SMYTH
 from analytics.figures.methods.method import Method
 from analytics.figures.naming import kreis_names
@@ -15,7 +16,6 @@ from analytics.measures.effects import (
     MIN_BEFORE,
     MIN_CONTROLS,
     EffectResult,
-    Panel,
     estimate,
     usable_kreise,
 )
@@ -67,31 +67,22 @@ def _difference(w: Wording, result: EffectResult, name: str) -> Method:
 
 
 def _four_means(w: Wording, result: EffectResult, name: str) -> tuple[str, ...]:
-    """The four means the difference is made of, for the first Kreis under study."""
+    """The four means the difference is made of, when one Kreis is under study."""
     if result.n_treated != 1:
         return ()
-    ags, start = str(result.treated.index[0]), int(result.treated.iloc[0])
-    own = _before_after(result.panel, [ags], start)
-    others = _before_after(result.panel, list(result.panel.controls), start)
+    means = compute_means(result)
     return (
         w.text(
             "{name}, start {start}: mean {after} per 1,000 from the start on, {before} before: {change}.",
-            name=name, start=start, after=w.signed(own[1], 2), before=w.signed(own[0], 2),
-            change=w.signed(own[1] - own[0], 2),
+            name=name, start=int(result.treated.iloc[0]), after=w.signed(means.after, 2),
+            before=w.signed(means.before, 2), change=w.signed(means.change, 2),
         ),
         w.text(
             "{n} districts without a start: {after} and {before}: {change}.",
-            n=result.n_control, after=w.signed(others[1], 2), before=w.signed(others[0], 2),
-            change=w.signed(others[1] - others[0], 2),
+            n=result.n_control, after=w.signed(means.others_after, 2), before=w.signed(means.others_before, 2),
+            change=w.signed(means.others_change, 2),
         ),
     )  # fmt: skip
-
-
-def _before_after(panel: Panel, kreise: list[str], start: int) -> tuple[float, float]:
-    rates = panel.rates.loc[kreise]
-    before = [year for year in panel.years if year < start]
-    after = [year for year in panel.years if year >= start]
-    return float(rates[before].to_numpy().mean()), float(rates[after].to_numpy().mean())
 
 
 def _did_words(w: Wording, result: EffectResult) -> str:
