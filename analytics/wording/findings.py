@@ -723,6 +723,8 @@ def _fields(finding: FindingLike, w: Wording) -> dict[str, str]:
     told["value"] = w.quote(finding.value) if finding.code not in _PLAIN else finding.value
     told["place"] = _place(raw, w)
     told["subject"] = ", ".join(told[key] for key in ("title", "code", "measures") if told.get(key))
+    if finding.code == "sheet_left_out":
+        told["reason"] = layout_findings.reason(str(raw.get("reason")), w)
     told["candidates"] = _candidates(raw.get("candidates"), w)
     return _complete(told)
 
@@ -780,8 +782,6 @@ def _complete(told: dict[str, str]) -> dict[str, str]:
 def _written(key: str, value: Any, w: Wording) -> str:
     if key in ("size", "unpacked") or (key == "limit" and isinstance(value, int) and value > _MEGABYTE):
         return w.number(float(value) / _MEGABYTE)
-    if key == "reason":
-        return layout_findings.reason(value, w)
     if key == "flag":
         return _FLAGS[value](w) if value in _FLAGS else str(value)
     if key == "measure" and value in _MEASURES:

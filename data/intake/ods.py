@@ -152,10 +152,10 @@ def _typed(cell: etree._Element, kind: str, shown: str) -> str:
         except (ValueError, OverflowError):
             return value
     if kind == "date":
-        return cell.get(f"{_OFFICE}date-value", shown).removesuffix("T00:00:00")
+        return str(cell.get(f"{_OFFICE}date-value", shown)).removesuffix("T00:00:00")
     if kind == "boolean":
         return "yes" if cell.get(f"{_OFFICE}boolean-value") == "true" else "no"
-    return shown or (cell.get(f"{_OFFICE}string-value") or "").strip(" \t\r\n")
+    return shown or str(cell.get(f"{_OFFICE}string-value") or "").strip(" \t\r\n")
 
 
 def _open_zeros(sheet: OdsSheet) -> None:

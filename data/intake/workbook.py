@@ -147,11 +147,11 @@ def _open(package: _Package, sheet: str) -> Opened:
         if part in names:
             raise _RefusedError("not_a_table", kind=kind)
     if {"mimetype", "content.xml"} <= names:
-        kind = package.unpack("mimetype").strip()
-        if kind.startswith(_OPEN_DOCUMENT + b"spreadsheet"):
+        document = package.unpack("mimetype").strip()
+        if document.startswith(_OPEN_DOCUMENT + b"spreadsheet"):
             return _open_ods(package, sheet)
-        if kind.startswith(_OPEN_DOCUMENT):
-            raise _RefusedError("not_a_table", kind=kind.removeprefix(_OPEN_DOCUMENT).decode("ascii", "replace"))
+        if document.startswith(_OPEN_DOCUMENT):
+            raise _RefusedError("not_a_table", kind=document.removeprefix(_OPEN_DOCUMENT).decode("ascii", "replace"))
     return _open_zip(package)
 
 
