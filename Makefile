@@ -19,7 +19,7 @@ lint: .venv/installed-test
 	$(BIN)/ruff format --check .
 
 types: .venv/installed-test
-	$(BIN)/mypy data analytics
+	$(BIN)/mypy data analytics pages app.py
 
 contracts: .venv/installed-test
 	$(BIN)/lint-imports --no-cache

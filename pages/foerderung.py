@@ -3,9 +3,8 @@
 import streamlit as st
 
 from analytics.figures import funding
-from analytics.figures.sources import split_ids
 from pages.shell import cache, state
-from pages.shell.layout import Kpi, kpi_row, page_title, show_figure, show_quietly
+from pages.shell.layout import kpi_row, kpis_of, page_title, show_figure, show_quietly
 from pages.shell.plain import as_text
 
 
@@ -31,13 +30,7 @@ page_title(
         "apart and not added."
     ),
 )
-kpi_row(
-    [
-        Kpi(row.label, row.value, row.hint, split_ids(facts.table["source_ids"].iloc[[number]]))
-        for number, row in enumerate(facts.table.itertuples())
-    ],
-    figure=facts,
-)
+kpi_row(kpis_of(facts), figure=facts)
 
 network_column, pot_column = st.columns([1.35, 1], gap="medium")
 with network_column:

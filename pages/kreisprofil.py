@@ -12,11 +12,10 @@ from analytics.figures.kreis_text import (
 from analytics.figures.mapview import compute_map_view
 from analytics.figures.migration import draw_series
 from analytics.figures.naming import kreis_options
-from analytics.figures.sources import split_ids
 from analytics.measures.rates import TOTAL
 from pages.shell import cache, state
 from pages.shell.controls import choose_one
-from pages.shell.layout import Kpi, kpi_row, page_title, show_figure, text_card
+from pages.shell.layout import kpi_row, kpis_of, page_title, show_figure, text_card
 from pages.shell.map_element import show_map
 from pages.shell.plain import as_text
 
@@ -31,19 +30,13 @@ facts = cache.figure(draw_kreis_facts, ags=ags)
 with title:
     page_title(facts.headline, facts.subtitle)
 
-kpi_row(
-    [
-        Kpi(card.label, card.value, card.hint, split_ids(facts.table["source_ids"].iloc[[number]]))
-        for number, card in enumerate(facts.table.itertuples())
-    ],
-    figure=facts,
-)
+kpi_row(kpis_of(facts), figure=facts)
 
 text_column, map_column = st.columns([1.6, 1], gap="medium")
 with text_column, text_card(w.text("In plain words")):
     st.markdown(as_text("\n\n".join(facts.notes)))
 with map_column, text_card(w.text("Location")):
-    view = cache.figure(compute_map_view, indicator="net_per_1000", age_group=TOTAL)
+    view = cache.computed(compute_map_view, indicator="net_per_1000", age_group=TOTAL)
     show_map(view, f"kreis_{ags}", "locator", initial={"kreis": ags})
 
 population_column, ages_column = st.columns(2, gap="medium")
@@ -69,12 +62,12 @@ with peers_column:
 initiatives = cache.figure(draw_kreis_initiatives, ags=ags)
 show_figure(initiatives)
 with st.container(horizontal=True, gap="medium", key="profile_links"):
-    for row in initiatives.table.itertuples():
+    for row in initiatives.table.to_dict("records"):
         st.page_link(
             "initiativen.py",
-            label=w.text("Profile: {name}", name=row.name),
+            label=w.text("Profile: {name}", name=row["name"]),
             icon=":material/arrow_forward:",
-            query_params={"initiative": row.member_id},
+            query_params={"initiative": row["member_id"]},
         )
 
 show_figure(cache.figure(draw_kreis_funding, ags=ags))

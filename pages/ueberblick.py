@@ -4,10 +4,9 @@ import streamlit as st
 
 from analytics.figures.growth import draw_growth_curve
 from analytics.figures.overview import draw_overview
-from analytics.figures.sources import split_ids
 from pages.shell import cache, state
 from pages.shell.doors import Door, show_doors
-from pages.shell.layout import Kpi, kpi_row, page_title, show_figure, text_card
+from pages.shell.layout import kpi_row, kpis_of, page_title, show_figure, text_card
 from pages.shell.plain import as_text
 from pages.shell.small_maps import show_overview_map
 
@@ -21,20 +20,7 @@ map_column, kpi_column = st.columns([1.75, 1], gap="medium")
 with map_column:
     show_overview_map(w)
 with kpi_column:
-    kpi_row(
-        [
-            Kpi(
-                card.label,
-                card.value,
-                card.hint,
-                split_ids(overview.table["source_ids"].iloc[[number]]),
-                card.detail,
-            )
-            for number, card in enumerate(overview.table.itertuples())
-        ],
-        per_row=2,
-        figure=overview,
-    )
+    kpi_row(kpis_of(overview), per_row=2, figure=overview)
     with text_card(w.text("What is not known")):
         st.markdown("\n".join(f"- {as_text(note)}" for note in overview.notes))
 

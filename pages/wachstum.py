@@ -33,8 +33,14 @@ page_title(
 )
 kpi_row(
     [
-        Kpi(row.label, row.value, row.hint, split_ids(measures.table["source_ids"]), f"{row.says} {row.says_not}")
-        for row in measures.table.itertuples()
+        Kpi(
+            row["label"],
+            row["value"],
+            row["hint"],
+            split_ids(measures.table["source_ids"]),
+            f"{row['says']} {row['says_not']}",
+        )
+        for row in measures.table.to_dict("records")
     ],
     figure=measures,
 )

@@ -28,7 +28,7 @@ from analytics.figures.whitespots_years import draw_reach_by_year, draw_register
 from analytics.measures.whitespots import LIMITS_KM, NEED, NEED_PARTS, OBJECTIVES, SCOPES
 from pages.shell import cache, state
 from pages.shell.controls import choose_one
-from pages.shell.layout import Kpi, kpi_row, page_title, show_figure
+from pages.shell.layout import kpi_row, kpis_of, page_title, show_figure
 from pages.shell.statements import show_statements
 from pages.shell.whitespot_element import read_new_points, show_whitespot_map
 
@@ -102,8 +102,7 @@ with title:
         cache.computed(reach_headline, scope=scope, limit_km=limit), f"{what} {cache.computed(counted_sentence)}"
     )
 with above:
-    cards = [Kpi(row.label, row.value, row.hint, kpis.source_ids, row.detail) for row in kpis.table.itertuples()]
-    kpi_row(cards, per_row=len(cards), figure=kpis)
+    kpi_row(kpis_of(kpis), per_row=len(kpis.table), figure=kpis)
     view = cache.computed(compute_whitespot_view, scope=scope, limit_km=limit, neu=neu)
     show_whitespot_map(view, cache.computed(find_candidates, **best))
     show_figure(main)

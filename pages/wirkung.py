@@ -30,11 +30,11 @@ def show_numbers(figure: Figure) -> None:
     """The key figures of a figure side by side, at most three or four in a row."""
     per_row = 4 if len(figure.table) % 4 == 0 else 3
     for start in range(0, len(figure.table), per_row):
-        rows = figure.table.iloc[start : start + per_row].itertuples()
+        rows = figure.table.iloc[start : start + per_row].to_dict("records")
         for column, row in zip(st.columns(per_row, gap="medium"), rows, strict=False):
             with column:
-                st.metric(row.label, row.value)
-                st.caption(row.hint)
+                st.metric(row["label"], row["value"])
+                st.caption(row["hint"])
 
 
 page_title(
@@ -70,7 +70,7 @@ chosen = {"ags": ags, "age_group": age_group, "with_distorted": with_distorted}
 verdict = cache.figure(draw_effect_verdict, **chosen)
 show_figure(verdict, draw=show_numbers)
 
-if estimate(atlas, **chosen).did is not None:
+if estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted).did is not None:
     show_figure(cache.figure(draw_effect_raw, **chosen))
     show_figure(cache.figure(draw_effect_study, **chosen))
     show_figure(cache.figure(draw_effect_did, **chosen), draw=show_numbers)

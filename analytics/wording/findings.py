@@ -11,7 +11,6 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from analytics.wording import layout_findings
 from analytics.wording.wording import Wording
 
 _MEGABYTE = 1024 * 1024
@@ -84,7 +83,6 @@ class FindingText:
 _Say = Callable[[Wording, dict[str, str]], str]
 
 _WHAT: dict[str, _Say] = {
-    **layout_findings.WHAT,
     "file_empty": lambda w, f: w.text(
         "The file is empty.",
     ),
@@ -118,6 +116,10 @@ _WHAT: dict[str, _Say] = {
     ),
     "archive_nested": lambda w, f: w.text(
         "The archive contains another archive.",
+    ),
+    "archive_several_tables": lambda w, f: w.text(
+        "The archive contains several tables: {names}.",
+        **f,
     ),
     "archive_without_table": lambda w, f: w.text(
         "The archive contains no table ({names}).",
@@ -416,7 +418,6 @@ _WHAT: dict[str, _Say] = {
 }
 
 _ADVICE: dict[str, _Say] = {
-    **layout_findings.ADVICE,
     "file_empty": lambda w, f: w.text(
         "Export it again and upload the new file.",
     ),
@@ -427,7 +428,7 @@ _ADVICE: dict[str, _Say] = {
         "Open the address in the browser, sign in if asked, and download the table again.",
     ),
     "not_a_table": lambda w, f: w.text(
-        "Upload CSV, TXT, XLSX or ODS, or a ZIP with such files inside.",
+        "Upload CSV, TXT, XLSX, or a ZIP with one of these inside.",
     ),
     "password_protected": lambda w, f: w.text(
         "Save it without a password and upload that copy.",
@@ -447,8 +448,11 @@ _ADVICE: dict[str, _Say] = {
     "archive_nested": lambda w, f: w.text(
         "Unpack it and upload the table.",
     ),
+    "archive_several_tables": lambda w, f: w.text(
+        "Upload them one by one.",
+    ),
     "archive_without_table": lambda w, f: w.text(
-        "Upload an archive with CSV, TXT, XLSX or ODS files.",
+        "Upload an archive with one CSV, TXT or XLSX file.",
     ),
     "too_many_columns": lambda w, f: w.text(
         "Check the delimiter, or export fewer columns.",
@@ -723,8 +727,6 @@ def _fields(finding: FindingLike, w: Wording) -> dict[str, str]:
     told["value"] = w.quote(finding.value) if finding.code not in _PLAIN else finding.value
     told["place"] = _place(raw, w)
     told["subject"] = ", ".join(told[key] for key in ("title", "code", "measures") if told.get(key))
-    if finding.code == "sheet_left_out":
-        told["reason"] = layout_findings.reason(str(raw.get("reason")), w)
     told["candidates"] = _candidates(raw.get("candidates"), w)
     return _complete(told)
 
@@ -771,7 +773,6 @@ _NAMES = (
     "allowed",
     "subject",
     "rule",
-    "reason",
 )
 
 

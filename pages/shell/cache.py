@@ -289,12 +289,14 @@ class _Same:
         return isinstance(other, _Same) and other.value is self.value
 
 
-class _ReadyChart(go.Figure):
+class _ReadyChart(go.Figure):  # type: ignore[misc]  # plotly ships no types
     """A chart that hands out its specification without copying it anew for every visitor."""
 
+    _ready: dict[str, Any] | None = None
+
     def to_dict(self) -> dict[str, Any]:
-        if getattr(self, "_ready", None) is None:
-            self._ready = super().to_dict()
+        if self._ready is None:
+            self._ready = dict(super().to_dict())
         return self._ready
 
 

@@ -14,6 +14,7 @@ from streamlit.navigation.page import Page
 from analytics.exports.table import write_csv
 from analytics.figures.figure import Figure
 from analytics.figures.plotly_locale import plotly_locale
+from analytics.figures.sources import split_ids
 from analytics.wording import Wording
 from pages.shell import cache, state
 from pages.shell.language_switch import show_language_switch
@@ -100,6 +101,24 @@ def show_quietly(markdown: str, *, width: Literal["stretch", "content"] = "stret
     st.markdown(f":small[:gray[{markdown}]]", width=width)
 
 
+def kpis_of(figure: Figure) -> list[Kpi]:
+    """Read one card from each row of a figure's table.
+
+    The table has the columns label, value and hint, and may have detail and source_ids; a row without sources of
+    its own has those of the figure.
+    """
+    table = figure.table
+    ids = (
+        [split_ids(table["source_ids"].iloc[[number]]) for number in range(len(table))]
+        if "source_ids" in table
+        else [figure.source_ids] * len(table)
+    )
+    return [
+        Kpi(row["label"], row["value"], row["hint"], source_ids, row.get("detail", ""))
+        for row, source_ids in zip(table.to_dict("records"), ids, strict=True)
+    ]
+
+
 def kpi_row(kpis: Sequence[Kpi], *, per_row: int = 4, figure: Figure | None = None) -> None:
     """Key figures as cards: one row on a desktop, two by two on a phone.
 
@@ -129,7 +148,7 @@ def _show_kpi(kpi: Kpi, key: str, w: Wording) -> None:
             st.markdown(cache.source_links(kpi.source_ids))
 
 
-def show_figure(figure: Figure, height: int | None = None, draw: Callable[[Figure], None] | None = None) -> None:
+def show_figure(figure: Figure, height: int | None = None, draw: Callable[[Figure], object] | None = None) -> None:
     """A card with everything that belongs to a figure; without a chart the table itself is the figure.
 
     Args:

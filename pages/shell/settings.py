@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -67,13 +68,10 @@ class Settings:
         """
         values = os.environ if environment is None else environment
         written = {field.name: values.get(f"ATLAS_{field.name.upper()}", "").strip() for field in fields(cls)}
-        return cls(
-            **{
-                name: _read(name, text, cls.__dataclass_fields__[name].default)
-                for name, text in written.items()
-                if text
-            }
-        )
+        read: dict[str, Any] = {
+            name: _read(name, text, cls.__dataclass_fields__[name].default) for name, text in written.items() if text
+        }
+        return cls(**read)
 
 
 def _read(name: str, text: str, default: object) -> object:

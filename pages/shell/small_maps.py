@@ -16,7 +16,7 @@ _GLANCE = {"indicator": "net_per_1000", "age_group": TOTAL}
 
 def show_overview_map(w: Wording) -> None:
     """The latest net migration of all Kreise with the initiatives on top, as a card that leads to the map."""
-    view = cache.figure(compute_map_view, **_GLANCE)
+    view = cache.computed(compute_map_view, **_GLANCE)
     latest = view["years"].index(view["last_year"])
     with st.container(border=True, key="figure_overview_map"):
         st.header(as_text(view["headlines"][latest]), anchor=False)
@@ -35,7 +35,7 @@ def show_locator(member_id: str, kreis: str, *, documented: bool) -> None:
         kreis: ags of its Kreis.
         documented: whether its membership is documented; an inferred one is a hollow circle.
     """
-    view = cache.figure(compute_map_view, **_GLANCE)
+    view = cache.computed(compute_map_view, **_GLANCE)
     points = [
         circle | {"ids": member_id, "sure": documented, "items": [x for x in circle["items"] if x["id"] == member_id]}
         for circle in view["members"]

@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,33 @@ def test_every_declared_dependency_is_locked():
     for requirement in project["dependencies"]:
         name = re.match(r"[a-z0-9-]+", requirement).group()
         assert re.search(rf"^{name}(\[[a-z]+\])?==", locked, re.MULTILINE), name
+
+
+def plain(name: str) -> str:
+    """A package's name in the one form in which names are compared."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def imported_packages() -> set[str]:
+    """The distributions whose modules the atlas itself imports."""
+    names: set[str] = set()
+    for path in [
+        ROOT / "app.py",
+        *(one for part in ("data", "analytics", "pages") for one in (ROOT / part).rglob("*.py")),
+    ]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module.split(".")[0])
+    distributions = packages_distributions()
+    return {plain(package) for name in names for package in distributions.get(name, ())}
+
+
+def test_every_declared_dependency_is_imported_and_every_imported_one_is_declared():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    declared = {plain(re.match(r"[A-Za-z0-9._-]+", one).group()) for one in project["dependencies"]}
+    assert declared == imported_packages()
 
 
 def test_nothing_is_left_for_later_in_the_code():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from starlette.datastructures import QueryParams
@@ -91,7 +92,9 @@ def read_spec(view: str, query: QueryParams) -> SlideSpec:
     Raises:
         ExportError: missing_param or wrong_value.
     """
-    given = {param.name: _read(view, param, query) for param in VIEWS[view].params if param.name in query}
+    given: dict[str, Any] = {
+        param.name: _read(view, param, query) for param in VIEWS[view].params if param.name in query
+    }
     return make_spec(view, **given)
 
 

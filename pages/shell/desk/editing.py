@@ -52,8 +52,9 @@ def show_editor(table: str, w: Wording) -> None:
             frame, num_rows="dynamic", height=480, key=f"editor_{table}_{base}", column_config=_columns(table, w)
         )
         if st.button(w.text("Check and compare"), type="primary", icon=":material/rule:", key=f"check_{table}"):
-            sent = {"table": table, "content": _as_file(edited, table), "base": base, "before": frame}
-            st.session_state[_SENT] = sent
+            st.session_state[_SENT] = {
+                "table": table, "content": _as_file(edited, table), "base": base, "before": frame,
+            }  # fmt: skip
     sent = st.session_state.get(_SENT)
     if sent and sent["table"] == table:
         if sent["base"] != base:
@@ -111,8 +112,8 @@ def _carry_over(sent: dict[str, Any], table: str, base: int) -> None:
     columns = list(TABLES[table].to_schema().columns)
     now = cache.atlas().tables()[table][columns].reset_index(drop=True)
     mine = _read(sent["content"], table).frame
-    if mine is not None:
-        before = _read(_as_file(sent["before"], table), table).frame
+    before = _read(_as_file(sent["before"], table), table).frame
+    if mine is not None and before is not None:
         sent["content"] = _as_file(
             _editable(carry_over(canonical(before, table), canonical(mine, table), now, table)), table
         )

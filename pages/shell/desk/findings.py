@@ -146,7 +146,7 @@ def _offer_names(file: DeskFile, finding: Finding, w: Wording) -> None:
 
 def _edit_cells(file: DeskFile, cells: Sequence[Finding], w: Wording) -> None:
     """The cells a finding stands on, to be written anew."""
-    rows = [(row, one) for one in cells for row in (one.rows or (one.row,))][:_MOST_SHOWN]
+    rows = [(row, one) for one in cells for row in (one.rows or (one.row,)) if row is not None][:_MOST_SHOWN]
     table = pd.DataFrame(
         {
             "row": [row for row, _ in rows],
