@@ -3,6 +3,8 @@
 import streamlit as st
 
 from pages.shell import account, cache, layout, permission, state
+from pages.shell.delivery import confirm_delivery, take_delivery
+from pages.shell.failure import failures_told
 from pages.shell.operate.metrics import measure_rerun
 from pages.shell.operate.seats import settle_seat
 from pages.shell.registry import page_entries
@@ -28,10 +30,12 @@ current = st.navigation(sections, position="top")
 asked = next(entry for entry in entries if entry.title == current.title)
 state.settle_page(asked.url_path)
 layout.configure(current.title, w)
-with measure_rerun(asked.url_path), layout.frame(pages, w):
+received = take_delivery()
+with layout.frame(pages, w), failures_told(w), measure_rerun(asked.url_path):
     account.show_bar(w)
     seated = settle_seat(w)
     if seated and asking.may(asked.action):
         current.run()
     elif seated:
         permission.show_closed_page(asked.title, asked.action, w)
+confirm_delivery(received)

@@ -9,6 +9,7 @@ from analytics.figures.figure import Figure
 from analytics.measures.coverage import DOCUMENTED
 from analytics.measures.register import CONFIDENCES, STATUSES
 from pages.shell import cache, state
+from pages.shell.callbacks import shielded
 from pages.shell.controls import choose_one
 from pages.shell.layout import page_title, show_figure, text_card
 from pages.shell.plain import as_text
@@ -68,7 +69,9 @@ def show_profile(member_id: str) -> None:
     with title:
         page_title(names[member_id], place.description)
     with first:
-        st.button(w.text("Back to the register"), icon=":material/arrow_back:", on_click=open_profile, args=("",))
+        st.button(
+            w.text("Back to the register"), icon=":material/arrow_back:", on_click=shielded(open_profile), args=("",)
+        )
     facts_column, place_column = st.columns([1.6, 1], gap="medium")
     with facts_column:
         show_figure(cache.figure(member_profile.draw_profile, member_id=member_id))

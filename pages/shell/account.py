@@ -13,6 +13,7 @@ from analytics.wording import Wording
 from data.access import ACTIONS, Action, Actor, Role
 from data.errors import StoreError
 from pages.shell import cache, permission, signin
+from pages.shell.callbacks import shielded
 from pages.shell.desk.history import moment
 from pages.shell.html_table import table_html
 from pages.shell.layout import text_card
@@ -42,7 +43,9 @@ def _show_name(text: str) -> None:
 
 
 def _show_leave(asking: Actor, w: Wording, key: str, look: Literal["secondary", "tertiary"]) -> None:
-    st.button(w.text("Sign out"), icon=":material/logout:", type=look, key=key, on_click=_leave, args=(asking,))
+    st.button(
+        w.text("Sign out"), icon=":material/logout:", type=look, key=key, on_click=shielded(_leave), args=(asking,)
+    )
 
 
 def _leave(asking: Actor) -> None:

@@ -93,10 +93,10 @@ def settle_atlas() -> None:
 
 def active_versions() -> Versions:
     """The versions this run shows; outside a run those that are active now."""
-    if get_script_run_ctx(suppress_warning=True) is not None and _PINNED in st.session_state:
-        pinned: Versions = st.session_state[_PINNED]
-        return pinned
-    return _ask_versions()
+    pinned: Versions | None = None
+    if get_script_run_ctx(suppress_warning=True) is not None:
+        pinned = st.session_state.get(_PINNED)
+    return _ask_versions() if pinned is None else pinned
 
 
 def _ask_versions() -> Versions:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from analytics.wording import Wording
 from pages.shell import state
+from pages.shell.callbacks import sent_value, shielded
 
 _HTML = """
 <nav>
@@ -58,7 +59,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
     link.onclick = (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
       event.preventDefault();
-      if (lang !== data.lang) setTriggerValue('lang', lang);
+      if (lang === data.lang) return;
+      setTriggerValue('lang', lang);
+      document.dispatchEvent(new Event('atlas:sent'));
     };
   }
 }
@@ -68,11 +71,11 @@ _element = st.components.v2.component("language_switch", html=_HTML, css=_CSS, j
 
 
 def _take_choice() -> None:
-    state.choose_language(st.session_state["language_switch"].lang)
+    state.choose_language(str(sent_value("language_switch", "lang")))
 
 
 def show_language_switch(w: Wording) -> None:
     """Draws the switch; a click reruns the page in the other language."""
     names = {"de": "Deutsch", "en": "English"}
     data = {"lang": w.lang, "label": w.text("Language"), "names": names}
-    _element(key="language_switch", data=data, height=1, on_lang_change=_take_choice)
+    _element(key="language_switch", data=data, height=1, on_lang_change=shielded(_take_choice))

@@ -76,9 +76,10 @@ def frame(pages: Mapping[str, Page], w: Wording) -> Iterator[None]:
 
 
 def show_notices() -> None:
-    """Shows and empties the queue of notices."""
-    for sentence in state.take_notices():
+    """Shows the queued notices; the queue is emptied when all of them are shown."""
+    for sentence in state.notices():
         st.warning(as_text(sentence), icon=":material/info:")
+    state.clear_notices()
 
 
 def page_title(headline: str, subtitle: str = "") -> None:

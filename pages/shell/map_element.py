@@ -13,6 +13,7 @@ import streamlit as st
 from analytics.exports.map_html import map_assets_version
 from analytics.wording import Wording
 from pages.shell import cache, state
+from pages.shell.callbacks import sent_value, shielded
 from pages.shell.studio.collecting import collect_map
 
 Mode = Literal["full", "mini", "locator"]
@@ -70,9 +71,8 @@ def show_map(
         data["collect"] = state.wording().text("Add to the presentation")
     element = f"map_{key}"
     # Year and Kreis are chosen in the browser; the click reports them.
-    _ELEMENTS[mode](
-        key=element, data=data, on_collect_change=lambda: collect_map(view, st.session_state[element].collect)
-    )
+    collect = shielded(lambda: collect_map(view, sent_value(element, "collect")))
+    _ELEMENTS[mode](key=element, data=data, on_collect_change=collect)
 
 
 def _locator_label(view: View, kreis: str | None, points: Sequence[Mapping[str, Any]]) -> str:

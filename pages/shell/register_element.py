@@ -12,6 +12,7 @@ import streamlit as st
 
 from analytics.figures.figure import Figure
 from analytics.wording import Wording
+from pages.shell.callbacks import sent_value, shielded
 
 _HTML = "<table><caption></caption><thead><tr></tr></thead></table>"
 
@@ -81,6 +82,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
   table.querySelector('caption').textContent = data.caption;
   table.querySelector('thead tr').replaceChildren(
     ...data.headings.map((text) => make('th', text, { scope: 'col', role: 'columnheader' })));
+  const report = (id) => {
+    setTriggerValue('chosen', id);
+    document.dispatchEvent(new Event('atlas:sent'));
+  };
   table.querySelectorAll('tbody').forEach((body) => body.remove());
   for (const group of data.groups) {
     const body = make('tbody', undefined, { role: 'rowgroup' });
@@ -89,7 +94,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
       head.append(make('th', group.title, { class: 'group', scope: 'rowgroup', colspan: data.headings.length }));
       body.append(head);
     }
-    body.append(...group.rows.map((row) => rowOf(row, data, (id) => setTriggerValue('chosen', id))));
+    body.append(...group.rows.map((row) => rowOf(row, data, report)));
     table.append(body);
   }
 }
@@ -121,7 +126,8 @@ def show_register(figure: Figure, w: Wording, *, on_choose: Callable[[str], None
         "param": "initiative",
         "groups": [{"title": title, "rows": _rows(table)} for title, table in groups if len(table)],
     }
-    _element(key="register", data=data, on_chosen_change=lambda: on_choose(st.session_state["register"].chosen))
+    choose = shielded(lambda: on_choose(str(sent_value("register", "chosen") or "")))
+    _element(key="register", data=data, on_chosen_change=choose)
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:

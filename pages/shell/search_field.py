@@ -22,7 +22,7 @@ def search_text(label: str, name: str, placeholder: str, *, most: int = 60) -> s
         st.session_state[start] = st.query_params.get(name, "")[:most]
     typed = st.text_input(
         label,
-        st.session_state[start],
+        st.session_state.get(start, ""),
         key=name,
         type="search",
         max_chars=most,

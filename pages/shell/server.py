@@ -5,7 +5,6 @@ import importlib
 import os
 import pkgutil
 import sys
-import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -14,9 +13,10 @@ import streamlit as st
 import analytics
 from analytics.wording import error_sentence, get_wording
 from data.errors import AtlasError
-from pages.shell import cache
+from pages.shell import cache, state
+from pages.shell.failure import log_failure, show_failure
 from pages.shell.map_routes import warm_map_files
-from pages.shell.operate.logs import log, start_log
+from pages.shell.operate.logs import start_log
 from pages.shell.state import DEFAULT_LANGUAGE
 
 
@@ -60,11 +60,6 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 
 def report_script_error(error: Exception) -> bool:
-    """Logs the error for the operator and shows the visitor a neutral sentence, both with the same mark."""
-    mark = uuid.uuid4().hex[:8]
-    log.error("page failed", exc_info=error, extra={"fields": {"mark": mark}})
-    st.error(
-        "Diese Seite konnte nicht vollständig angezeigt werden. Bitte laden Sie sie neu. · "
-        f"This page could not be shown completely. Please reload it. ({mark})"
-    )
+    """Logs what failed outside of a page and shows the visitor a neutral sentence, both with the same mark."""
+    show_failure(log_failure(error), state.wording())
     return True

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute
 from streamlit.web.server.starlette.starlette_auth_routes import create_auth_routes
 
 from analytics.wording import Wording
+from pages.shell.callbacks import shielded
 from pages.shell.settings import Settings
 
 _DEFAULT = "default"
@@ -74,6 +75,6 @@ def show_sign_in(w: Wording, *, again: bool = False) -> None:
         label = w.text("Sign in again") if again else w.text("Sign in")
         st.button(
             label if name == _DEFAULT else f"{label}: {name}",
-            icon=":material/login:", type="primary", key=f"sign_in_{name}", on_click=st.login,
+            icon=":material/login:", type="primary", key=f"sign_in_{name}", on_click=shielded(st.login),
             args=() if name == _DEFAULT else (name,),
         )  # fmt: skip

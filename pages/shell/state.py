@@ -18,7 +18,6 @@ def settle_language() -> Wording:
     The address wins. Without one the visit's choice stays, and English is written back to the address,
     because moving to another page empties it.
     """
-    st.session_state[_NOTICES] = []
     asked = st.query_params.get(_LANGUAGE)
     if asked in LANGUAGES:
         st.session_state[_LANGUAGE] = asked
@@ -106,10 +105,17 @@ def write_param(name: str, values: Sequence[str]) -> None:
 
 
 def queue_notice(sentence: str) -> None:
-    """Keeps a sentence for the notice box above the page."""
-    st.session_state.setdefault(_NOTICES, []).append(sentence)
+    """Keeps a sentence for the notice box above the page, once; a run cut short leaves it for the next one."""
+    queued = notices()
+    if sentence not in queued:
+        st.session_state[_NOTICES] = [*queued, sentence]
 
 
-def take_notices() -> list[str]:
-    """All queued sentences; the queue is empty afterwards."""
-    return list(st.session_state.pop(_NOTICES, []))
+def notices() -> list[str]:
+    """All queued sentences."""
+    return list(st.session_state.get(_NOTICES, []))
+
+
+def clear_notices() -> None:
+    """Empties the queue."""
+    st.session_state[_NOTICES] = []

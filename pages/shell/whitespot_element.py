@@ -12,6 +12,7 @@ import streamlit as st
 
 from analytics.figures.whitespots_map import MOST_POINTS, is_on_map
 from pages.shell import cache, state
+from pages.shell.callbacks import sent_value, shielded
 from pages.shell.map_element import asset_urls, base_path
 from pages.shell.studio.collecting import collect, spec_from
 from pages.shell.whitespot_files import whitespot_assets_version
@@ -66,8 +67,8 @@ def show_whitespot_map(view: Mapping[str, Any], candidates: list[dict[str, Any]]
     _element(
         key=key,
         data=data,
-        on_moved_change=lambda: _take_points(st.session_state[key].moved),
-        on_collect_change=lambda: _collect(view, st.session_state[key].collect),
+        on_moved_change=shielded(lambda: _take_points(sent_value(key, "moved"))),
+        on_collect_change=shielded(lambda: _collect(view, sent_value(key, "collect"))),
     )
 
 
@@ -90,6 +91,8 @@ def _asked_points(asked: Any) -> list[str]:
 
 def _take_points(asked: Any) -> None:
     """Writes where the new initiatives rest into the address; the page reads it from there."""
+    if asked is None:
+        return
     state.write_param(POINTS, _asked_points(asked))
 
 

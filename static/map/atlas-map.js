@@ -18,7 +18,10 @@ export default async function mountAtlas({ data, parentElement, setTriggerValue 
     (await known).update(data);
     return () => dismantle(parentElement);
   }
-  const started = start(data, parentElement, (view) => setTriggerValue("collect", view));
+  const started = start(data, parentElement, (view) => {
+    setTriggerValue("collect", view);
+    document.dispatchEvent(new Event("atlas:sent"));
+  });
   instances.set(parentElement, started);
   await started;
   return () => dismantle(parentElement);

@@ -15,7 +15,10 @@ export default async function mountWhitespots({ data, parentElement, setTriggerV
   const known = mounted.get(parentElement);
   if (known) (await known).update(data);
   else {
-    mounted.set(parentElement, begin(data, parentElement, setTriggerValue));
+    mounted.set(parentElement, begin(data, parentElement, (event, value) => {
+      setTriggerValue(event, value);
+      document.dispatchEvent(new Event("atlas:sent"));
+    }));
     await mounted.get(parentElement);
   }
   return async () => {
@@ -120,16 +123,23 @@ function createActs(store, leaf, handles) {
  * something this element said itself must not move anything back.
  */
 function createReporter(report) {
-  let timer = 0;
+  let timer = 0, waiting = null;
   const said = [];
+  function tell() {
+    clearTimeout(timer);
+    if (waiting === null) return;
+    const written = waiting.map(writtenPoint);
+    waiting = null;
+    said.push(written.join(";"));
+    report("moved", { points: written });
+  }
+  // A link is about to be followed: what rests there now is told at once.
+  document.addEventListener("atlas:leave", tell);
   return {
     later(points) {
       clearTimeout(timer);
-      timer = setTimeout(() => {
-        const written = points.map(writtenPoint);
-        said.push(written.join(";"));
-        report("moved", { points: written });
-      }, REST_MS);
+      waiting = points;
+      timer = setTimeout(tell, REST_MS);
     },
     expects(points) {
       const at = said.indexOf(points.join(";"));
@@ -137,7 +147,10 @@ function createReporter(report) {
       said.splice(0, at);
       return true;
     },
-    stop() { clearTimeout(timer); },
+    stop() {
+      clearTimeout(timer);
+      document.removeEventListener("atlas:leave", tell);
+    },
   };
 }
 

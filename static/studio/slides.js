@@ -1,9 +1,12 @@
 /**
- * The list of collected slides: order, words, pictures. Every change is reported at once; the server answers with
- * the list as it now is. Slides keep their number while they move, so that the keyboard focus moves with them.
+ * The list of collected slides: order, words, pictures. Every change is reported at once, words after a short pause
+ * in typing; the server answers with the list as it now is. Slides keep their number while they move, so that the
+ * keyboard focus moves with them. Changes are counted: an answer from before the last change does not undo words.
  */
 
-const TYPING_PAUSE_MS = 700;
+const TYPING_PAUSE_MS = 300;
+/** So long an answer that does not know the last change is taken for an older one. */
+const ANSWER_MS = 3000;
 const kept = new WeakMap();
 
 const make = (tag, attributes = {}, ...children) => {
@@ -26,7 +29,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     list = createList(parentElement);
     kept.set(parentElement, list);
   }
-  list.update(data, (change) => setTriggerValue("change", change));
+  list.update(data, (change) => {
+    setTriggerValue("change", change);
+    document.dispatchEvent(new Event("atlas:sent"));
+  });
   return () => { list.remove(); kept.delete(parentElement); };
 }
 
@@ -35,10 +41,20 @@ function createList(parentElement) {
   const root = make("ol", { class: "slides" });
   const live = make("p", { class: "sr", "aria-live": "polite" });
   parentElement.append(root, live);
-  const context = { data: null, report: null, say: (sentence) => { live.textContent = sentence; } };
+  const context = { data: null, report, send: null, turn: null, sentAt: 0, say: (sentence) => { live.textContent = sentence; } };
+  const commitAll = () => cards.forEach((card) => card.commit());
+  // A link is about to be followed: what is being typed is told at once.
+  document.addEventListener("atlas:leave", commitAll);
 
-  function update(data, report) {
-    Object.assign(context, { data, report });
+  function report(change) {
+    context.turn += 1;
+    context.sentAt = performance.now();
+    context.send({ ...change, turn: context.turn });
+  }
+
+  function update(data, send) {
+    Object.assign(context, { data, send });
+    context.turn ??= data.turn;
     const shown = new Set(data.slides.map((slide) => slide.number));
     for (const [number, card] of cards) if (!shown.has(number)) { card.root.remove(); cards.delete(number); }
     const focused = root.getRootNode().activeElement;
@@ -51,7 +67,14 @@ function createList(parentElement) {
     // Moving a node in the document takes the focus away from it.
     if (focused && root.contains(focused) && root.getRootNode().activeElement !== focused) focused.focus();
   }
-  return { update, remove() { root.remove(); live.remove(); } };
+  return {
+    update,
+    remove() {
+      document.removeEventListener("atlas:leave", commitAll);
+      root.remove();
+      live.remove();
+    },
+  };
 }
 
 function createCard(first, context) {
@@ -128,9 +151,12 @@ function createCard(first, context) {
   }
 
   /** Words the person is typing stay as they are; the answer to them may be older than the last letter. */
+  const isOld = () => timer !== null
+    || (context.data.turn < context.turn && performance.now() - context.sentAt < ANSWER_MS);
+
   function show(field, text, placeholder) {
     field.placeholder = placeholder;
-    if (timer === null && field.value.trim() !== text && root.getRootNode().activeElement !== field) field.value = text;
+    if (!isOld() && field.value.trim() !== text && root.getRootNode().activeElement !== field) field.value = text;
   }
 
   function disable(node, disabled) {
@@ -139,7 +165,7 @@ function createCard(first, context) {
   }
 
   function update(next, at) {
-    if (timer === null) slide = { ...next };
+    slide = isOld() ? { ...next, headline: slide.headline, remark: slide.remark, gemeinden: slide.gemeinden } : { ...next };
     place = at;
     number.textContent = String(at + 1);
     const fields = { n: at + 1, name: next.headline || next.own };
@@ -152,7 +178,7 @@ function createCard(first, context) {
     show(headline, next.headline, next.own);
     show(remark, next.remark, ui.remark_hint);
     gemeindenRow.hidden = next.gemeinden === null;
-    gemeinden.checked = Boolean(next.gemeinden);
+    gemeinden.checked = Boolean(slide.gemeinden);
     problem.hidden = !next.problem;
     problem.textContent = next.problem;
     image.hidden = Boolean(next.problem);
@@ -166,5 +192,5 @@ function createCard(first, context) {
     for (const [link, sentence] of [[png, ui.png], [svg, ui.svg]]) link.setAttribute("aria-label", fill(sentence, fields));
     root.querySelector(".links").hidden = Boolean(next.problem);
   }
-  return { root, update };
+  return { root, update, commit };
 }

@@ -17,6 +17,7 @@ from data.intake import Finding
 from data.schemas import Atlas
 from data.store import VersionInfo
 from pages.shell import cache, permission
+from pages.shell.callbacks import shielded
 from pages.shell.desk import words
 from pages.shell.desk.comparison import summary
 from pages.shell.operate import metrics
@@ -45,7 +46,7 @@ def show_confirm(proposal: Proposal, original: bytes, done: Callable[[], None], 
         # The click carries what was shown: a base that moved since then is noticed, not silently compared with.
         st.button(
             w.text("Take over as a new version"), type="primary", disabled=not sure, icon=":material/check:",
-            key="desk_take_over", on_click=_adopt, args=(proposal, original, cache.atlas(), done, w),
+            key="desk_take_over", on_click=shielded(_adopt), args=(proposal, original, cache.atlas(), done, w),
         )  # fmt: skip
 
 
@@ -154,7 +155,7 @@ def show_outcome(w: Wording) -> None:
                          query_params={"tabelle": outcome["table"]})  # fmt: skip
             if permission.may("undo"):
                 st.button(w.text("Undo this step"), icon=":material/undo:", key="desk_undo",
-                          on_click=undo, args=(outcome["table"], outcome["version"], w))  # fmt: skip
+                          on_click=shielded(undo), args=(outcome["table"], outcome["version"], w))  # fmt: skip
 
 
 def undo(table: str, version: int, w: Wording) -> None:

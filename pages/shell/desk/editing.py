@@ -48,9 +48,7 @@ def show_editor(table: str, w: Wording) -> None:
             "A row without a source names this edit as its source."
         )
         st.markdown(f":gray[{how}]")
-        edited = st.data_editor(
-            frame, num_rows="dynamic", height=480, key=f"editor_{table}_{base}", column_config=_columns(table, w)
-        )
+        edited = _edit(frame, f"editor_{table}_{base}", table, w)
         if st.button(w.text("Check and compare"), type="primary", icon=":material/rule:", key=f"check_{table}"):
             st.session_state[_SENT] = {
                 "table": table, "content": _as_file(edited, table), "base": base, "before": frame,
@@ -60,6 +58,21 @@ def show_editor(table: str, w: Wording) -> None:
         if sent["base"] != base:
             _carry_over(sent, table, base)
         _show_check(table, sent["content"], base, w)
+
+
+def _edit(frame: pd.DataFrame, key: str, table: str, w: Wording) -> pd.DataFrame:
+    """The table with what was typed into it, also before the page was left and opened again.
+
+    Streamlit forgets a table's edits with the page; it then starts from the rows as they were edited last.
+    """
+    start, kept = f"_start_{key}", f"_kept_{key}"
+    if key not in st.session_state:
+        st.session_state[start] = st.session_state.get(kept, frame)
+    edited: pd.DataFrame = st.data_editor(
+        st.session_state.get(start, frame), num_rows="dynamic", height=480, key=key, column_config=_columns(table, w)
+    )
+    st.session_state[kept] = edited.reset_index(drop=True)
+    return edited
 
 
 def _editable(frame: pd.DataFrame) -> pd.DataFrame:

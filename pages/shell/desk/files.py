@@ -126,8 +126,10 @@ def files() -> list[DeskFile]:
     return kept
 
 
-def take(uploads: Sequence[Any]) -> None:
-    """Lets the desk hold exactly these uploads; what is known keeps its choices."""
+def take(uploads: Sequence[Any] | None) -> None:
+    """Lets the desk hold exactly these uploads; what is known keeps its choices, None changes nothing."""
+    if uploads is None:
+        return
     known = {file.key: file for file in files()}
     st.session_state[_FILES] = [
         known.get(upload.file_id) or DeskFile(upload.file_id, upload.name, upload.getvalue()) for upload in uploads

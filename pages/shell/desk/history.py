@@ -19,6 +19,7 @@ from data.errors import AtlasError, StoreError
 from data.schemas import TABLES
 from data.store import SHIPPED, VersionInfo
 from pages.shell import cache, permission
+from pages.shell.callbacks import shielded
 from pages.shell.controls import choose_one
 from pages.shell.desk import words
 from pages.shell.desk.comparison import show_counts, show_tables, summary
@@ -111,7 +112,7 @@ def _show_actions(table: str, versions: Sequence[VersionInfo], active: int, w: W
         if target is not None and permission.may("undo"):
             st.button(
                 w.text("Undo (back to {version})", version=version_name(target, w)), icon=":material/undo:",
-                key=f"undo_{table}", on_click=undo, args=(table, active, w),
+                key=f"undo_{table}", on_click=shielded(undo), args=(table, active, w),
             )  # fmt: skip
         if others and permission.may("activate"):
             chosen = st.selectbox(
@@ -120,7 +121,7 @@ def _show_actions(table: str, versions: Sequence[VersionInfo], active: int, w: W
             )  # fmt: skip
             st.button(
                 w.text("Activate"), icon=":material/published_with_changes:", key=f"activate_{table}",
-                on_click=_activate, args=(table, chosen, active, w),
+                on_click=shielded(_activate), args=(table, chosen, active, w),
             )  # fmt: skip
 
 

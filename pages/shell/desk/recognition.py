@@ -13,6 +13,7 @@ from analytics.wording import Wording
 from data.intake import Intake
 from data.intake.vocabulary import UPLOADABLE, needed
 from data.schemas import TABLES
+from pages.shell.callbacks import shielded
 from pages.shell.desk import words
 from pages.shell.desk.files import DeskFile
 from pages.shell.html_table import table_html
@@ -32,7 +33,7 @@ def show_recognition(file: DeskFile, intake: Intake, w: Wording) -> None:
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
                 st.markdown(w.text("Your choices for the last file with this head were taken over."), width="content")
                 label = w.text("Read without them")
-                st.button(label, type="tertiary", key=f"without_{file.key}", on_click=file.start_over)
+                st.button(label, type="tertiary", key=f"without_{file.key}", on_click=shielded(file.start_over))
         facts, choices = st.columns([1.35, 1], gap="medium")
         with facts:
             st.html(table_html(draw_facts(w, _facts(intake, w), name=w.text("What was recognised")), w))

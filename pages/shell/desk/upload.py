@@ -13,6 +13,7 @@ from data.errors import AtlasError
 from data.intake import TEMPLATES, Finding, Intake, write_template, write_template_csv
 from data.schemas import Atlas
 from pages.shell import cache
+from pages.shell.callbacks import field_value, shielded
 from pages.shell.desk import files, words
 from pages.shell.desk.comparison import show_comparison
 from pages.shell.desk.confirm import rule_sentence, show_confirm
@@ -41,7 +42,7 @@ def show_upload(w: Wording) -> None:
         key = f"{_UPLOADER}_{generation}"
         st.file_uploader(
             w.text("Files"), accept_multiple_files=True, key=key, max_upload_size=_LARGEST_MB,
-            on_change=lambda: files.take(st.session_state[key]),
+            on_change=shielded(lambda: files.take(field_value(key))),
         )  # fmt: skip
         with st.expander(w.text("Templates for your own tables")):
             _show_templates(w)
@@ -110,7 +111,9 @@ def show_file(file: DeskFile, w: Wording) -> None:
 def _offer_again(file: DeskFile, findings: list[Finding], w: Wording) -> None:
     """A reading that was stopped can be started anew."""
     if any(one.code == "cancelled" for one in findings):
-        st.button(w.text("Read it again"), icon=":material/refresh:", key=f"again_{file.key}", on_click=file.forget)
+        st.button(
+            w.text("Read it again"), icon=":material/refresh:", key=f"again_{file.key}", on_click=shielded(file.forget)
+        )
 
 
 def show_proposal(proposal: Proposal, original: bytes, done: Callable[[], None], w: Wording) -> None:
@@ -128,7 +131,7 @@ def clear(key: str) -> None:
     """Takes a stored file off the desk; the uploader starts empty when nothing is left."""
     files.drop(key)
     if not files.files():
-        st.session_state["_desk_generation"] += 1
+        st.session_state["_desk_generation"] = st.session_state.get("_desk_generation", 0) + 1
 
 
 def _show_no_change(w: Wording) -> None:
@@ -182,4 +185,4 @@ def _watch(file: DeskFile, w: Wording) -> None:
         share = min(max(job.share, 0.0), 1.0)
         waiting = w.text("Waiting until another file has been read")
         st.progress(share, text=waiting if job.waits else w.text("{percent} read", percent=w.percent(share)))
-        st.button(w.text("Cancel"), icon=":material/close:", key=f"stop_{file.key}", on_click=job.stopped.set)
+        st.button(w.text("Cancel"), icon=":material/close:", key=f"stop_{file.key}", on_click=shielded(job.stopped.set))

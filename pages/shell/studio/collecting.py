@@ -15,6 +15,7 @@ from analytics.figures.mapview import compute_map_view
 from analytics.wording import error_sentence
 from data.errors import AtlasError
 from pages.shell import cache, state
+from pages.shell.callbacks import shielded
 from pages.shell.studio.held import held
 
 # Pages show two views in a form of their own: the growth with its carriers, the map as an element.
@@ -49,7 +50,7 @@ def show_collect_button(spec: SlideSpec, key: str) -> None:
         icon=":material/check:" if inside else ":material/add_to_queue:",
         type="tertiary",
         key=key,
-        on_click=_toggle,
+        on_click=shielded(_toggle),
         args=(spec,),
     )
 

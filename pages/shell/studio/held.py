@@ -37,13 +37,18 @@ class Slide:
 
 @dataclass
 class Held:
-    """What the visitor holds. Downloads keep this object, so that they write what stands there at the click."""
+    """What the visitor holds. Downloads keep this object, so that they write what stands there at the click.
+
+    Attributes:
+        turn: number of the last change of the list in the browser that was taken over.
+    """
 
     slides: tuple[Slide, ...] = ()
     title: str = ""
     past: list[tuple[tuple[Slide, ...], str]] = field(default_factory=list)
     known_words: set[str] = field(default_factory=set)
     last_number: int = 0
+    turn: int = 0
     edited: int = 0
 
     @property
@@ -125,9 +130,7 @@ class Held:
 
 def held() -> Held:
     """The visitor's collection."""
-    if _HELD not in st.session_state:
-        st.session_state[_HELD] = Held()
-    kept: Held = st.session_state[_HELD]
+    kept: Held = st.session_state.setdefault(_HELD, Held())
     return kept
 
 

@@ -10,12 +10,14 @@ from analytics.wording.store_errors import store_sentence
 from data.errors import AtlasError, StoreError
 from data.store.presentations import LONGEST_NAME, PresentationInfo
 from pages.shell import cache, permission, state
+from pages.shell.callbacks import shielded
 from pages.shell.desk.guard import store_guard
 from pages.shell.desk.history import moment
 from pages.shell.plain import as_text
 from pages.shell.studio.held import held
 
 _NAME = "studio_kept_name"
+_TYPED = "_studio_kept_typed"
 _PROBLEM = "_studio_kept_problem"
 
 
@@ -38,8 +40,14 @@ def show_kept(w: Wording) -> None:
 
 def _show_keep(w: Wording) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        st.text_input(w.text("Name"), key=_NAME, value=held().title, max_chars=LONGEST_NAME, width=420)
-        st.button(w.text("Keep this presentation"), icon=":material/bookmark_add:", key="studio_keep", on_click=_keep)
+        typed = st.session_state.get(_TYPED, held().title)
+        st.session_state[_TYPED] = st.text_input(
+            w.text("Name"), key=_NAME, value=typed, max_chars=LONGEST_NAME, width=420
+        )
+        st.button(
+            w.text("Keep this presentation"), icon=":material/bookmark_add:", key="studio_keep",
+            on_click=shielded(_keep),
+        )  # fmt: skip
 
 
 def _show_one(one: PresentationInfo, w: Wording) -> None:
@@ -48,11 +56,12 @@ def _show_one(one: PresentationInfo, w: Wording) -> None:
         st.text(f"{moment(one.kept_at, w)}, {one.kept_by}", width=420)
         name = w.quote(as_text(one.name))
         st.button(
-            w.text("Open"), help=w.text("Open {name}", name=name), key=f"open_{one.id}", on_click=_open, args=(one,),
+            w.text("Open"), help=w.text("Open {name}", name=name), key=f"open_{one.id}",
+            on_click=shielded(_open), args=(one,),
         )  # fmt: skip
         st.button(
             w.text("Remove"), help=w.text("Remove {name} for everybody", name=name), key=f"discard_{one.id}",
-            type="tertiary", on_click=_discard, args=(one,),
+            type="tertiary", on_click=shielded(_discard), args=(one,),
         )  # fmt: skip
 
 
@@ -67,6 +76,7 @@ def _keep() -> None:
     except StoreError as error:
         st.session_state[_PROBLEM] = store_sentence(error, w)
     else:
+        st.session_state.pop(_TYPED, None)
         st.toast(w.text("The presentation is kept."), icon=":material/check:")
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from analytics.exports.collection import MOST_SIGNS
 from analytics.wording import Wording
+from pages.shell.callbacks import field_value, shielded
 from pages.shell.studio.held import held
 from pages.shell.studio.slides import show_presentation_button, show_slides
 
@@ -29,7 +30,7 @@ def show_list(w: Wording) -> None:
                 w.text("Remove all"),
                 icon=":material/delete_sweep:",
                 type="tertiary",
-                on_click=_clear,
+                on_click=shielded(_clear),
                 key="studio_clear",
             )
         show_slides(w)
@@ -62,17 +63,20 @@ def _choose_title(w: Wording) -> None:
         key=_TITLE,
         max_chars=MOST_SIGNS,
         placeholder="Ankommen in Brandenburg",
-        on_change=_take_title,
+        on_change=shielded(_take_title),
     )
 
 
 def _take_title() -> None:
-    held().title = st.session_state[_TITLE].strip()
+    typed = field_value(_TITLE)
+    if typed is not None:
+        held().title = typed.strip()
 
 
 def _show_undo(w: Wording) -> None:
     if held().past:
-        st.button(w.text("Undo"), icon=":material/undo:", type="tertiary", on_click=held().undo, key="studio_undo")
+        undo = shielded(held().undo)
+        st.button(w.text("Undo"), icon=":material/undo:", type="tertiary", on_click=undo, key="studio_undo")
 
 
 def _clear() -> None:

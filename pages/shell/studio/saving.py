@@ -8,6 +8,7 @@ from analytics.exports.collection import read_collection, write_collection
 from analytics.wording import Wording, error_sentence
 from data.errors import AtlasError
 from pages.shell import state
+from pages.shell.callbacks import field_value, shielded
 from pages.shell.plain import as_text
 from pages.shell.studio.held import held
 
@@ -67,7 +68,7 @@ def _show_open(w: Wording) -> None:
         type=["json"],
         max_upload_size=_LARGEST_MB,
         help=w.text("It takes the place of the present one; {undo} brings that back.", undo=w.quote(w.text("Undo"))),
-        on_change=_open,
+        on_change=shielded(_open),
         args=(key,),
     )
     if sentence := st.session_state.pop("_studio_open_problem", ""):
@@ -75,7 +76,7 @@ def _show_open(w: Wording) -> None:
 
 
 def _open(key: str) -> None:
-    uploaded = st.session_state[key]
+    uploaded = field_value(key)
     if uploaded is None:
         return
     w = state.wording()
@@ -87,4 +88,4 @@ def _open(key: str) -> None:
         n = len(held().slides)
         st.toast(w.plural("{n} slide opened.", "{n} slides opened.", n), icon=":material/check:")
     # A new key empties the field: the file has done its work.
-    st.session_state["_studio_open_generation"] += 1
+    st.session_state["_studio_open_generation"] = st.session_state.get("_studio_open_generation", 0) + 1

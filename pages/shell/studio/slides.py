@@ -12,6 +12,7 @@ from analytics.exports.views import VIEWS
 from analytics.wording import Wording, error_sentence
 from data.errors import AtlasError
 from pages.shell import state
+from pages.shell.callbacks import sent_value, shielded
 from pages.shell.export_routes import picture_address
 from pages.shell.map_element import base_path
 from pages.shell.studio.drawn import figure_of, problem_of
@@ -48,8 +49,10 @@ _show = st.components.v2.component(
 def show_slides(w: Wording) -> None:
     """The slides with everything that can be changed about them."""
     key = f"studio_slides_{w.lang}"
-    data = {"slides": [_slide_data(slide, w) for slide in held().slides], "ui": _list_words(w)}
-    _slides(key=key, data=data, on_change_change=lambda: take_change(st.session_state[key].change))
+    mine = held()
+    slides = [_slide_data(slide, w) for slide in mine.slides]
+    data = {"slides": slides, "turn": mine.turn, "ui": _list_words(w)}
+    _slides(key=key, data=data, on_change_change=shielded(lambda: take_change(sent_value(key, "change"))))
 
 
 def show_presentation_button(w: Wording) -> None:
@@ -74,6 +77,7 @@ def take_change(change: Any) -> None:
     if not isinstance(change, Mapping) or not isinstance(change.get("number"), int):
         return
     number, mine = change["number"], held()
+    mine.turn = change["turn"] if isinstance(change.get("turn"), int) else mine.turn
     try:
         if change.get("act") == "remove":
             mine.remove(number)

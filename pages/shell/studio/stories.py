@@ -9,6 +9,7 @@ from analytics.figures.naming import kreis_options
 from analytics.wording import Wording, error_sentence
 from data.errors import AtlasError
 from pages.shell import cache, state
+from pages.shell.callbacks import shielded
 from pages.shell.studio.held import held
 
 _KREIS = "kreis"
@@ -39,7 +40,7 @@ def show_stories(w: Wording) -> None:
                     w.plural("Add {n} slide", "Add {n} slides", _length(name, kreis, w)),
                     icon=":material/add:",
                     key=f"studio_story_{name}",
-                    on_click=_tell,
+                    on_click=shielded(_tell),
                     args=(name, kreis),
                 )
 

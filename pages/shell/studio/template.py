@@ -10,6 +10,7 @@ from analytics.exports.deck.template import open_master
 from analytics.wording import Wording, error_sentence
 from data.errors import AtlasError
 from pages.shell import state
+from pages.shell.callbacks import field_value, shielded
 from pages.shell.plain import as_text
 
 _KEPT, _PROBLEM, _GENERATION = "_studio_template", "_studio_template_problem", "_studio_template_generation"
@@ -38,7 +39,10 @@ def show_template(w: Wording) -> None:
     if used is not None:
         st.markdown(w.text("Made with your template {name}.", name=as_text(w.quote(used.name))))
         st.button(
-            w.text("Use our own master again"), icon=":material/undo:", on_click=_forget, key="studio_no_template"
+            w.text("Use our own master again"),
+            icon=":material/undo:",
+            on_click=shielded(_forget),
+            key="studio_no_template",
         )
         return
     with st.expander(w.text("Use your own template"), expanded=_PROBLEM in st.session_state):
@@ -54,7 +58,7 @@ def show_template(w: Wording) -> None:
             type=_TYPES,
             key=key,
             max_upload_size=_LARGEST_MB,
-            on_change=_take,
+            on_change=shielded(_take),
             args=(key,),
         )
         if sentence := st.session_state.pop(_PROBLEM, ""):
@@ -62,10 +66,10 @@ def show_template(w: Wording) -> None:
 
 
 def _take(key: str) -> None:
-    uploaded = st.session_state[key]
+    uploaded = field_value(key)
     if uploaded is None:
         return
-    st.session_state[_GENERATION] += 1
+    st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
     content = uploaded.getvalue()
     try:
         open_master(content)

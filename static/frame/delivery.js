@@ -1,0 +1,111 @@
+/**
+ * A link to another page waits until the server has what was pressed or typed before it.
+ *
+ * Streamlit sends a change of page at once, and the server then drops a press or a text it has not read yet. Here
+ * every press and every finished text gets a number, which travels in the same message; the page repeats the number at
+ * the end of its run. A click on a link that comes earlier is held back and made good when the number has come back.
+ */
+const LONGEST_WAIT_MS = 5000;
+const LOOK_EVERY_MS = 20;
+/** The table editor passes a cell on a moment after it was left. */
+const GRID_PAUSE_MS = 300;
+const PRESSED = '[data-testid="stButton"] button, [data-testid="stButtonGroup"] button';
+const GRID = '[data-testid="stDataFrame"], #portal';
+const UPLOAD = '[data-testid="stFileUploader"]';
+
+const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+const within = (path, selector) => path.some((node) => node instanceof Element && node.closest(selector));
+const isOwnElement = (path) => path.some((node) => node instanceof ShadowRoot);
+
+export default function ({ setStateValue }) {
+  window.atlasDelivery ??= start();
+  window.atlasDelivery.send = (number) => setStateValue("sent", number);
+}
+
+function start() {
+  const delivery = { send: null, number: 0, later: 0, typed: new Set(), passing: false, click: 0 };
+
+  function count() {
+    delivery.number += 1;
+    delivery.send(delivery.number);
+  }
+
+  function countLater(pause) {
+    delivery.later += 1;
+    setTimeout(() => { delivery.later -= 1; count(); }, pause);
+  }
+
+  function finish(field, path) {
+    if (!delivery.typed.has(field)) return;
+    if (within(path, GRID)) countLater(GRID_PAUSE_MS); else count();
+  }
+
+  async function countUpload(uploader) {
+    delivery.later += 1;
+    for (let rounds = 0; rounds < 3000 && uploader.isConnected; rounds += 1) {
+      await wait(100);
+      if (!uploader.querySelector('[role="progressbar"]')) break;
+    }
+    delivery.later -= 1;
+    count();
+  }
+
+  const arrived = () => Number(document.querySelector("[data-delivered]")?.dataset.delivered ?? 0);
+  const isDelivered = () => delivery.later === 0 && arrived() >= delivery.number;
+
+  async function follow(link) {
+    const click = ++delivery.click;
+    const end = performance.now() + LONGEST_WAIT_MS;
+    while (!isDelivered() && performance.now() < end) await wait(LOOK_EVERY_MS);
+    if (click !== delivery.click) return;
+    if (!link.isConnected) { window.location.assign(link.href); return; }
+    delivery.passing = true;
+    link.click();
+    delivery.passing = false;
+  }
+
+  function leadsAway(link, event) {
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return false;
+    if ((link.target && link.target !== "_self") || link.hasAttribute("download")) return false;
+    return new URL(link.href).origin === window.location.origin;
+  }
+
+  document.addEventListener("click", (event) => {
+    const path = event.composedPath();
+    const link = path.find((node) => node instanceof HTMLAnchorElement && node.href);
+    if (!link) {
+      if (within(path, PRESSED)) count();
+      return;
+    }
+    if (delivery.passing || !leadsAway(link, event)) return;
+    // Elements of ours report what is still being typed; other fields do so when they lose the focus.
+    document.dispatchEvent(new Event("atlas:leave"));
+    if (delivery.typed.size) document.activeElement?.blur();
+    if (isDelivered()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    follow(link);
+  }, { capture: true });
+
+  document.addEventListener("input", (event) => {
+    if (!isOwnElement(event.composedPath())) delivery.typed.add(event.target);
+  }, { capture: true });
+
+  document.addEventListener("focusout", (event) => {
+    finish(event.target, event.composedPath());
+    delivery.typed.delete(event.target);
+  }, { capture: true });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === "Tab") finish(event.target, event.composedPath());
+  }, { capture: true });
+
+  document.addEventListener("change", (event) => {
+    const uploader = event.target instanceof Element && event.target.closest(UPLOAD);
+    if (uploader) countUpload(uploader);
+  }, { capture: true });
+
+  // An element of ours has just sent something.
+  document.addEventListener("atlas:sent", count);
+  return delivery;
+}
