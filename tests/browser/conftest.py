@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.server_logs import failed_pages, watch
+
 ROOT = Path(__file__).parents[2]
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -61,6 +63,7 @@ def free_port() -> int:
 
 def start_server(port: int, log: Path) -> subprocess.Popen[bytes]:
     """Starts the atlas as an operator would and waits until it answers."""
+    watch(log)
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with log.open("wb") as stream:
         process = subprocess.Popen(command, cwd=ROOT, stdout=stream, stderr=stream, env=os.environ | {"NO_COLOR": "1"})
@@ -81,6 +84,13 @@ def _answers(port: int) -> bool:
             return json.load(answer)["status"] == "ok"
     except OSError:
         return False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_page_fails() -> Iterator[None]:
+    """Ends the run as failed when a page failed on any server of this process, whether or not a test saw it."""
+    yield
+    assert failed_pages() == [], "a page failed on the server"
 
 
 @pytest.fixture(scope="session")
