@@ -70,7 +70,8 @@ def press_map(page: Page) -> None:
     ("address", "press"), [("/karte", press_map), ("/weisseflecken", press_map)], ids=["map", "white spots"]
 )
 def test_a_view_collected_right_before_a_link_is_collected(visit: Visit, address: str, press: Callable[[Page], None]):
-    page = visit.open(address)
+    page = visit.page
+    page.goto(visit.base + address)
     press(page)
     follow(page, "Impressum")
     open_presentation(page)
