@@ -10,6 +10,7 @@ import pandas as pd
 from analytics.figures.figure import Column, Figure, Kind
 from analytics.figures.sources import source_rows
 from analytics.wording import Wording
+from analytics.wording.numbers import round_decimal
 from data.schemas import Atlas
 
 # A spreadsheet runs a text cell that starts like this as a formula.
@@ -78,7 +79,6 @@ def _writer(kind: Kind, decimal: str) -> Callable[[Any], str]:
 
 def _plain_number(value: Any) -> str:
     """The number as a spreadsheet reads it: no separators for thousands, a plain hyphen as minus."""
-    number = float(value)
-    if number.is_integer():
-        return str(round(number))
-    return format(round(number, 6), ".6f").rstrip("0")
+    rounded = round_decimal(value, 6)
+    written = format(rounded, "f") if rounded is not None else ""
+    return written.rstrip("0").rstrip(".")

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analytics.exports.collection import Collection, draw_slide_figure
 from analytics.exports.deck.write import Draw
+from analytics.exports.number_formats import cell_format
 from analytics.exports.provenance import licence_line
 from analytics.exports.views import MapView
 from analytics.figures.figure import Figure, Kind
@@ -18,15 +19,6 @@ from analytics.wording import Wording
 from data.errors import ExportError
 from data.schemas import Atlas
 
-_FORMATS: dict[Kind, str] = {
-    "int": "#,##0",
-    "signed_int": "+#,##0;\u2212#,##0;0",
-    "decimal1": "#,##0.0",
-    "signed1": "+#,##0.0;\u2212#,##0.0;0.0",
-    "eur": '#,##0 "€"',
-    "year": "0",
-    "percent": "0.0%",
-}
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _MOST_NAME, _MOST_CELL = 31, 32_000
 
@@ -50,7 +42,7 @@ def write_workbook(atlas: Atlas, w: Wording, collection: Collection, *, draw: Dr
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(buffer, options)
     book.set_properties({"title": collection.title, "author": "Ankommen-Atlas", "comments": atlas.version})
-    looks = _Looks(book)
+    looks = _Looks(book, w)
     figures = [_figure(draw(atlas, w, spec)) for spec in collection.slides]
     names = sheet_names(
         [spec.headline or figure.headline for spec, figure in zip(collection.slides, figures, strict=True)]
@@ -65,11 +57,19 @@ def write_workbook(atlas: Atlas, w: Wording, collection: Collection, *, draw: Dr
 class _Looks:
     """Formats of the workbook."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Any, w: Wording) -> None:
+        self._book, self._w = book, w
+        self._numbers: dict[str, Any] = {}
         self.title = book.add_format({"bold": True, "font_size": 14})
         self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self.text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
-        self.kinds = {kind: book.add_format({"num_format": code, "valign": "top"}) for kind, code in _FORMATS.items()}
+
+    def number(self, kind: Kind, value: Any) -> Any:
+        """Format of a number; None for a kind that is none."""
+        code = cell_format(kind, value, self._w)
+        if code and code not in self._numbers:
+            self._numbers[code] = self._book.add_format({"num_format": code, "valign": "top"})
+        return self._numbers.get(code)
 
 
 def _figure(content: Figure | MapView) -> Figure:
@@ -143,8 +143,10 @@ def _width(values: pd.Series, label: str) -> float:
 def _write_cell(sheet: Any, looks: _Looks, row: int, place: int, value: Any, kind: Kind) -> None:
     if pd.isna(value) or value == "":
         sheet.write_blank(row, place, None)
-    elif kind in _FORMATS:
-        sheet.write_number(row, place, float(value), looks.kinds[kind])
+        return
+    look = looks.number(kind, value)
+    if look is not None:
+        sheet.write_number(row, place, float(value), look)
     else:
         sheet.write_string(row, place, str(value)[:_MOST_CELL], looks.text)
 

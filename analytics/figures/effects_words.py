@@ -47,6 +47,7 @@ from analytics.measures.effects.verdict import (
 from analytics.measures.rates import PER, TOTAL
 from analytics.measures.series import distorted_ags
 from analytics.wording import Wording
+from analytics.wording.numbers import round_half_away, rounds_to_zero
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -200,7 +201,7 @@ def persons(result: EffectResult, per_1000: float) -> float:
 
 def rough(w: Wording, people: float) -> str:
     """A number of people as one says it: to the nearest ten."""
-    return w.number(round(people, -1))
+    return w.number(round_half_away(people, -1))
 
 
 def effect_sources(atlas: Atlas, result: EffectResult) -> tuple[str, ...]:
@@ -213,7 +214,7 @@ def effect_sources(atlas: Atlas, result: EffectResult) -> tuple[str, ...]:
 def difference_words(w: Wording, per_1000: float) -> str:
     """A difference as more, fewer or the same, without its direction being read as good or bad."""
     size = w.number(abs(per_1000), 1)
-    if round(per_1000, 1) == 0:
+    if rounds_to_zero(per_1000, 1):
         return w.text("as high as")
     if per_1000 > 0:
         return w.text("{size} higher than", size=size)

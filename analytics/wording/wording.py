@@ -11,21 +11,23 @@ from typing import Any
 import pandas as pd
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from analytics.wording.catalogue import load_translations
+from analytics.wording.numbers import MINUS, round_decimal, write_decimal
 
 LANGUAGES = ("de", "en")
 # British English keeps the day-month order and the 24-hour habits of the German public sector.
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
-_MINUS = "\u2212"
 _NBSP = "\u00a0"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 
 
-def _pattern(digits: int) -> str:
-    return "#,##0" + ("." + "0" * digits if digits else "")
+@lru_cache(maxsize=4)
+def _separators(locale: str) -> tuple[str, str]:
+    """Thousands separator and decimal point; asking Babel each time takes most of the time of a number."""
+    return get_group_symbol(locale), get_decimal_symbol(locale)
 
 
 @dataclass(frozen=True)
@@ -52,31 +54,37 @@ class Wording:
 
     def number(self, value: Any, digits: int = 0) -> str:
         """A number with this language's separators; a negative one with a true minus sign."""
-        if pd.isna(value):
-            return self.missing()
-        # Adding 0.0 turns a rounded -0.0 into 0.0: nobody wants to read minus zero.
-        rounded = round(float(value), digits) + 0.0
-        return format_decimal(rounded, format=_pattern(digits), locale=self.locale).replace("-", _MINUS)
+        return self._decimal(value, digits)
 
     def signed(self, value: Any, digits: int = 1) -> str:
-        """A number with its sign: gains carry a plus, zero carries none."""
-        written = self.number(value, digits)
-        gain = not pd.isna(value) and round(float(value), digits) > 0
+        """A number with its sign; one that is written as zero carries none."""
+        written = self._decimal(value, digits)
+        gain = not pd.isna(value) and (round_decimal(value, digits) or 0) > 0
         return f"+{written}" if gain else written
 
     def percent(self, share: Any, digits: int = 0) -> str:
         """A share between 0 and 1 as a percentage."""
-        if pd.isna(share):
+        written = self._decimal(share, digits, shift=2)
+        if written == self.missing():
+            return written
+        return f"{written}{_NBSP}%" if self.lang == "de" else f"{written}%"
+
+    def _decimal(self, value: Any, digits: int, *, shift: int = 0) -> str:
+        """The rounded number in words of this language; one that is missing or not finite as an en dash."""
+        rounded = None if pd.isna(value) else round_decimal(value, digits, shift=shift)
+        if rounded is None:
             return self.missing()
-        pattern = _pattern(digits) + (f"{_NBSP}%" if self.lang == "de" else "%")
-        return format_percent(share, format=pattern, locale=self.locale).replace("-", _MINUS)
+        group, point = _separators(self.locale)
+        return write_decimal(rounded, group=group, point=point)
 
     def eur(self, amount: Any) -> str:
         """An amount in whole euros."""
         if pd.isna(amount):
             return self.missing()
         written = self.number(amount)
-        return f"{written}{_NBSP}€" if self.lang == "de" else f"€{written}"
+        if self.lang == "de":
+            return f"{written}{_NBSP}€"
+        return f"{MINUS}€{written[1:]}" if written.startswith(MINUS) else f"€{written}"
 
     def date(self, documented: Any) -> str:
         """A date with just the precision it was documented in: day, month or year."""
