@@ -60,7 +60,9 @@ def show_list() -> None:
 def draw_locator(place: Figure) -> None:
     """The place on a small map."""
     seat = place.table.iloc[0]
-    show_locator(seat["member_id"], seat["kreis_ags"], documented=seat["confidence"] == DOCUMENTED)
+    show_locator(
+        seat["member_id"], seat["kreis_ags"], status=seat["status"], documented=seat["confidence"] == DOCUMENTED
+    )
 
 
 def show_profile(member_id: str) -> None:

@@ -22,9 +22,11 @@ STATIC = Path(__file__).parents[2] / "static"
 # In the order they need each other: a module may only use what stands above it.
 MODULES = (
     "dom",
+    "numbers",
     "files",
     "store",
     "address",
+    "marks",
     "legend",
     "spark",
     "leaf",

@@ -16,12 +16,13 @@ from shapely.geometry import box
 from shapely.prepared import prep
 
 from analytics.exports.lettering import Line, Run, text_width, wrap_words
-from analytics.exports.marks import LINE_FACTOR, Area, Box, Dot, Mark, Path, Words
+from analytics.exports.marks import LINE_FACTOR, Area, Box, Dot, Mark, Origin, Path, Words
 from analytics.exports.views import MapView
 from analytics.figures import theme
 from analytics.figures.maps import METRIC_CRS, lausitz_outline
 from analytics.figures.mapview import SECRET_CLASS
 from analytics.figures.printmap import legend_place
+from analytics.measures.coverage import ACTIVE, ENDED, STATES, UNKNOWN
 from analytics.wording import Wording
 from data.schemas import Atlas
 
@@ -223,8 +224,15 @@ def _circles(shown: MapView, frame: _Frame) -> Iterator[Dot]:
     for number, (point, entry) in enumerate(zip(points, members, strict=True)):
         x, y = frame.point(point.x, point.y)
         size = 10.0 + 2.4 * (len(entry["items"]) - 1)
-        fill = theme.TERRACOTTA if entry["sure"] else theme.CARD
-        yield Dot(("member", number), x, y, size, "circle", fill, theme.TERRACOTTA, 1.8)
+        yield _member_mark(("member", number), x, y, size, entry["state"], sure=entry["sure"])
+
+
+def _member_mark(origin: Origin, x: float, y: float, size: float, state: str, *, sure: bool) -> Dot:
+    """Filled where an initiative is known to run, hollow where nobody knows, a cross where it has ended."""
+    if state == ENDED:
+        return Dot(origin, x, y, size * 1.25, "x", theme.TERRACOTTA, theme.CARD, 0.8)
+    fill = theme.TERRACOTTA if state == ACTIVE else theme.CARD
+    return Dot(origin, x, y, size, "circle", fill, theme.TERRACOTTA, 1.8, dash="solid" if sure else "dash")
 
 
 def _around(mark: Dot) -> Place:
@@ -349,8 +357,12 @@ def _signs(shown: MapView) -> Iterator[tuple[Mark, str]]:
     """Every sign on the map with its meaning; what is not on this map is left out."""
     ui, origin = shown.view["ui"], ("legend", 1)
     missing, secret = (shown.view["legend"][kind][shown.index] for kind in ("missing", "secret"))
-    yield Dot(origin, 7, 0, 10, "circle", theme.TERRACOTTA, theme.TERRACOTTA, 1.8), ui["documented"]
-    yield Dot(origin, 7, 0, 10, "circle", theme.CARD, theme.TERRACOTTA, 1.8), ui["inferred"]
+    members = shown.view["members"]
+    for state in STATES:
+        if any(entry["state"] == state for entry in members):
+            yield _member_mark(origin, 7, 0, 10, state, sure=True), ui[state]
+    if any(not entry["sure"] and entry["state"] != ENDED for entry in members):
+        yield _member_mark(origin, 7, 0, 10, UNKNOWN, sure=False), ui["inferred"]
     yield Path(origin, ((0, 0), (14, 0)), theme.INK, 1.6, "dot"), ui["lausitz"]
     if shown.outlined:
         yield Path(origin, ((0, 0), (14, 0)), theme.INK, 1.7), ui["white"]

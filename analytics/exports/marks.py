@@ -59,6 +59,7 @@ class Dot:
     edge: str = ""
     edge_width: float = 0.0
     opacity: float = 1.0
+    dash: str = "solid"
 
 
 @dataclass(frozen=True)

@@ -250,6 +250,15 @@ def _draw_path(axes: Axes, mark: Path, order: int) -> None:
 
 
 def _draw_dot(axes: Axes, mark: Dot, order: int) -> None:
+    from analytics.figures.printmap import RING_DASH
+
+    if mark.dash != "solid":
+        # The edge of a marker cannot be dashed, that of a patch can.
+        axes.scatter(
+            mark.x, mark.y, s=_points(mark.size) ** 2, facecolors=mark.fill or theme.CARD, edgecolors=mark.edge,
+            linewidths=_points(mark.edge_width), linestyles=[RING_DASH], alpha=mark.opacity, zorder=order,
+        )  # fmt: skip
+        return
     axes.plot(
         mark.x, mark.y, marker=_MARKERS.get(mark.symbol, "o"), markersize=_points(mark.size), linestyle="",
         markerfacecolor=mark.fill or theme.CARD, markeredgecolor=mark.edge or mark.fill,

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from analytics.figures.naming import states_in_words
 from analytics.measures.rates import TOTAL
 from analytics.wording import Wording
 from data.schemas import Atlas
@@ -129,18 +130,20 @@ def _change_subtitle(subject: MapSubject, fields: dict[str, object], w: Wording)
     return w.text("Change in net migration of {people} per 1,000 of the same age, {place}, {base} to {year}", **fields)
 
 
-def map_description(values: Mapping[str, float], subject: MapSubject, year: int, placed: int, w: Wording) -> str:
+def map_description(
+    values: Mapping[str, float], subject: MapSubject, year: int, placed: Mapping[str, int], w: Wording
+) -> str:
     """The text alternative of one year: what is drawn, the ends of the scale, how many gain and lose.
 
     Args:
         values: value of each Kreis of the scope in this year by name (NaN = missing).
         subject: what the map shows.
         year: the year.
-        placed: initiatives drawn as circles.
+        placed: how many marks of initiatives are drawn, by their state.
         w: language.
     """
     known = known_values(values)
-    circles = w.plural("{n} circle marks initiatives.", "{n} circles mark initiatives.", placed)
+    circles = w.text("Marks of initiatives: {states}.", states=states_in_words(placed, w) or w.number(0))
     opening = w.text("Map: {subtitle}.", subtitle=map_subtitle(subject, year, w))
     if not known:
         return " ".join([opening, w.text("No district has a value."), circles])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.figures import funding_chart
+from analytics.figures.amounts import amount_words, signs_note
 from analytics.figures.figure import Column, Figure
 from analytics.figures.sources import source_links, source_rows, split_ids
 from analytics.measures import funding
@@ -112,12 +113,12 @@ def draw_initiative_grants(atlas: Atlas, w: Wording) -> Figure:
     return Figure(
         key="initiative-grants",
         headline=w.text(
-            "Grants for one year range from {low} to {high}",
-            low=w.eur(low["amount_eur"]),
-            high=w.eur(high["amount_eur"]),
+            "Grants of the programme for one year range from {low} to {high}",
+            low=amount_words(low["amount_eur"], low["amount_qualifier"], w),
+            high=amount_words(high["amount_eur"], high["amount_qualifier"], w),
         ),
         subtitle=w.text(
-            "Documented grants to single initiatives, in thousand euros, {first} to {last}",
+            "Documented grants to single initiatives, in euros, {first} to {last}",
             first=int(named["year_from"].min()),
             last=int(named["year_to"].max()),
         ),
@@ -147,16 +148,19 @@ def draw_initiative_grants(atlas: Atlas, w: Wording) -> Figure:
 def draw_per_member(atlas: Atlas, w: Wording) -> Figure:
     """Network grant divided by members, only for years in which both numbers are documented."""
     years = funding.per_member(atlas)
-    table = years.assign(formula=[_formula(row, w) for _, row in years.iterrows()])
+    table = years.assign(
+        formula=[_formula(row, w) for _, row in years.iterrows()],
+        amount_words=[pot_words(row["amount_eur"], row["amount_qualifier"], w) for _, row in years.iterrows()],
+    )
     known = years.dropna(subset=["per_member_eur"])
     first, last = known.iloc[0], known.iloc[-1]
     return Figure(
         key="funding-per-member",
         headline=w.text(
             "Per member: {first} in {first_year}, {last} in {last_year}",
-            first=w.eur(first["per_member_eur"]),
+            first=amount_words(first["per_member_eur"], first["amount_qualifier"], w),
             first_year=int(first["year"]),
-            last=w.eur(last["per_member_eur"]),
+            last=amount_words(last["per_member_eur"], last["amount_qualifier"], w),
             last_year=int(last["year"]),
         ),
         subtitle=w.text(
@@ -167,7 +171,8 @@ def draw_per_member(atlas: Atlas, w: Wording) -> Figure:
         table=table,
         columns=(
             Column("year", w.text("Year"), "year"),
-            Column("amount_eur", w.text("Documented amount"), "eur"),
+            Column("amount_words", w.text("Documented amount")),
+            Column("amount_eur", w.text("Amount in euros"), "eur"),
             Column("members", w.text("Last count of the year"), "int"),
             Column("per_member_eur", w.text("Euros a member"), "eur"),
             Column("formula", w.text("Formula, or why there is none")),
@@ -178,6 +183,7 @@ def draw_per_member(atlas: Atlas, w: Wording) -> Figure:
                 "The grant pays for coordinating the network; it is not shared out among the members. The amounts are "
                 "rounded in the sources, so the quotients are rough."
             ),
+            *_if_any(signs_note(known["amount_qualifier"], w)),
         ),
         chart=funding_chart.draw_per_member_chart(table, w),
         height_px=funding_chart.PER_MEMBER_PX,
@@ -237,11 +243,8 @@ def draw_funding_facts(atlas: Atlas, w: Wording) -> Figure:
         *(_card(row, w) for _, row in spans.tail(1).iterrows()),
         {
             "label": w.text("Pot of the programme {year}", year=int(pot["year"])),
-            "value": w.eur(pot["amount_eur"]),
-            "hint": w.text(
-                "in the source: {amount}, for all applicants; nothing found for later years",
-                amount=pot_words(pot["amount_eur"], pot["amount_qualifier"], w),
-            ),
+            "value": pot_words(pot["amount_eur"], pot["amount_qualifier"], w),
+            "hint": w.text("for all applicants; nothing found for later years"),
             "source_ids": pot["source_ids"],
         },
         {
@@ -296,20 +299,6 @@ def coverage_line(atlas: Atlas, w: Wording) -> str:
             ),
         )
     )
-
-
-def amount_words(amount: float, qualifier: object, w: Wording) -> str:
-    """An amount with the word that says how exact the source is."""
-    if pd.isna(amount):
-        return w.text("no amount found")
-    written = w.eur(amount)
-    return {
-        "about": w.text("about {amount}", amount=written),
-        "more_than": w.text("more than {amount}", amount=written),
-        "up_to": w.text("up to {amount}", amount=written),
-        "just_under": w.text("just under {amount}", amount=written),
-        "calculated": w.text("{amount}, calculated", amount=written),
-    }.get(str(qualifier), written)
 
 
 def pot_words(amount: float, qualifier: object, w: Wording) -> str:
@@ -454,7 +443,11 @@ def _network_notes(atlas: Atlas, marks: pd.DataFrame, w: Wording) -> tuple[str, 
         "in it.",
         total=w.eur(funding.network_granted_total(atlas)),
     )
-    return (*spans, *contested, total)
+    return (*spans, *contested, total, *_if_any(signs_note(marks["amount_qualifier"], w)))
+
+
+def _if_any(note: str) -> tuple[str, ...]:
+    return (note,) if note else ()
 
 
 def _pot_notes(atlas: Atlas, years: pd.DataFrame, w: Wording) -> tuple[str, ...]:
@@ -470,7 +463,7 @@ def _pot_notes(atlas: Atlas, years: pd.DataFrame, w: Wording) -> tuple[str, ...]
         )
         for _, row in funding.programme_totals(atlas).iterrows()
     ]
-    return (rule, *totals)
+    return (rule, *totals, *_if_any(signs_note(years["amount_qualifier"], w)))
 
 
 def _grant_words(row: pd.Series, w: Wording) -> str:
@@ -496,7 +489,8 @@ def _grant_notes(statements: pd.DataFrame, drawn: pd.DataFrame, w: Wording) -> t
         "{n} more statements document support without an amount; they are in the table.",
         without,
     )
-    return (missing, *inside, *([sources] if len(other) else []))
+    signs = _if_any(signs_note(drawn["amount_qualifier"], w))
+    return (missing, *inside, *([sources] if len(other) else []), *signs)
 
 
 def _formula(row: pd.Series, w: Wording) -> str:
@@ -504,10 +498,10 @@ def _formula(row: pd.Series, w: Wording) -> str:
         return _no_quotient(str(row["reason"]), w)
     return w.text(
         "{amount} ÷ {members} members ({date}) = {result}",
-        amount=w.eur(row["amount_eur"]),
+        amount=amount_words(row["amount_eur"], row["amount_qualifier"], w),
         members=w.number(row["members"]),
         date=w.date(row["count_date"]),
-        result=w.eur(row["per_member_eur"]),
+        result=amount_words(row["per_member_eur"], row["amount_qualifier"], w),
     )
 
 
@@ -524,12 +518,8 @@ def _no_quotient(reason: str, w: Wording) -> str:
 def _card(row: pd.Series, w: Wording) -> dict[str, str]:
     return {
         "label": w.text("Network {period}", period=period_words(row, w)),
-        "value": w.eur(row["amount_eur"]),
-        "hint": w.text(
-            "{kind}; in the source: {amount}",
-            kind=kind_word(row["kind"], w),
-            amount=amount_words(row["amount_eur"], row["amount_qualifier"], w),
-        ),
+        "value": amount_words(row["amount_eur"], row["amount_qualifier"], w),
+        "hint": kind_word(row["kind"], w),
         "source_ids": str(row["source_ids"]),
     }
 

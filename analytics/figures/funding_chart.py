@@ -6,17 +6,20 @@ made available only; dashed line = what another source says; hatch = no figure f
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figures import theme
+from analytics.figures.amounts import amount_sign, amount_words
 from analytics.figures.annotations import nice_ticks
 from analytics.measures import funding
 from analytics.wording import Wording
 
 THOUSAND = 1000
+NBSP = "\u00a0"
 NETWORK_PX, PER_MEMBER_PX = 440, 320
 BAR_WIDTH = 0.88
 GRANT_ROW_PX, GROUP_ROW_PX = 46, 44
@@ -59,7 +62,7 @@ def draw_per_member_chart(years: pd.DataFrame, w: Wording) -> go.Figure:
     chart = go.Figure()
     chart.add_bar(
         x=known["year"], y=amounts, width=BAR_WIDTH, name=w.text("grant ÷ members"),
-        marker={"color": theme.GREEN, "line_width": 0}, text=[w.number(value, 2) for value in amounts],
+        marker={"color": theme.GREEN, "line_width": 0}, text=_labels(known, amounts, w, digits=2),
         textposition="inside", insidetextanchor="end", textangle=0, constraintext="none",
         insidetextfont={"size": 12, "color": theme.CARD}, customdata=known["formula"],
         hovertemplate="<b>%{x}</b><br>%{customdata}<extra></extra>",
@@ -89,13 +92,13 @@ def draw_grants_chart(grants: pd.DataFrame, w: Wording) -> go.Figure:
         for _, row in group.iterrows():
             y -= GRANT_ROW_PX
             _add_grant(chart, row, y, w, several=bool(several))
-    longest = float(grants["amount_eur"].max()) / THOUSAND
-    ticks = nice_ticks(0, longest, 4)
+    longest = float(grants["amount_eur"].max())
+    ticks = nice_ticks(0, longest, 3)
     chart.update_layout(
         xaxis={
             "range": [0, longest * 1.5],
             "tickvals": [t for t in ticks if t <= longest],
-            "ticktext": [w.number(t) for t in ticks if t <= longest],
+            "ticktext": [w.eur(t) for t in ticks if t <= longest],
             "fixedrange": True,
             "zeroline": True,
         },
@@ -182,9 +185,9 @@ def _add_columns(chart: go.Figure, rows: pd.DataFrame, w: Wording, *, filled: bo
     chart.add_bar(
         x=rows["year_from"].astype(int), y=amounts, width=BAR_WIDTH, name=name,
         marker={"color": colour, "line": {"color": theme.GREEN, "width": 1.8}},
-        text=[_thousands(value, w) for value in amounts], textposition="inside", insidetextanchor="end", textangle=0,
+        text=_labels(rows, amounts, w), textposition="inside", insidetextanchor="end", textangle=0,
         constraintext="none", insidetextfont={"size": 12, "color": theme.CARD if filled else theme.INK},
-        customdata=[w.eur(value) for value in rows["amount_eur"]],
+        customdata=[_words(row, w) for _, row in rows.iterrows()],
         hovertemplate=f"<b>%{{x}}</b><br>%{{customdata}}, {name}<extra></extra>",
     )  # fmt: skip
 
@@ -208,9 +211,9 @@ def _add_block(chart: go.Figure, row: pd.Series, w: Wording) -> None:
         y=height / 2,
         showarrow=False,
         font={"size": 13, "color": theme.INK},
-        text=f"<b>{_thousands(row['amount_eur'] / THOUSAND, w)}</b><br>{words}<br>{first}–{last}",
+        text=f"<b>{_signed_thousands(row, w)}</b><br>{words}<br>{first}–{last}",
     )
-    hover = w.text("{amount} as one sum, split not published", amount=w.eur(row["amount_eur"]))
+    hover = w.text("{amount} as one sum, split not published", amount=_words(row, w))
     chart.add_scatter(
         x=[(first + last) / 2],
         y=[height / 2],
@@ -236,9 +239,9 @@ def _add_other_lines(chart: go.Figure, rows: pd.DataFrame, w: Wording) -> None:
         chart.add_scatter(
             x=[year - BAR_WIDTH / 2, year, year + BAR_WIDTH / 2], y=[amount] * 3, mode="lines+text", name=name,
             showlegend=number == 0, line={"color": theme.INK_QUIET, "width": 2, "dash": "4px,3px"},
-            text=["", _thousands(amount, w), ""], textposition="top center",
+            text=["", _signed_thousands(row, w), ""], textposition="top center",
             textfont={"size": 13, "color": theme.INK_QUIET},
-            hovertemplate=f"<b>{year}</b><br>{w.eur(row['amount_eur'])}, {name}<extra></extra>",
+            hovertemplate=f"<b>{year}</b><br>{_words(row, w)}, {name}<extra></extra>",
         )  # fmt: skip
 
 
@@ -335,28 +338,46 @@ def _legend() -> dict[str, Any]:
     }
 
 
+def _labels(rows: pd.DataFrame, amounts: pd.Series, w: Wording, digits: int | None = None) -> list[str]:
+    """Amounts in thousands of euros, each with the sign of its qualifier on a line of its own: columns are narrow."""
+    signs = [amount_sign(qualifier) for qualifier in rows["amount_qualifier"]]
+    numbers = [_thousands(value, w) if digits is None else w.number(value, digits) for value in amounts]
+    return [f"{html.escape(sign)}<br>{number}" if sign else number for sign, number in zip(signs, numbers, strict=True)]
+
+
+def _signed_thousands(row: pd.Series, w: Wording) -> str:
+    sign = amount_sign(row["amount_qualifier"])
+    written = _thousands(float(row["amount_eur"]) / THOUSAND, w)
+    return f"{html.escape(sign)}{NBSP}{written}" if sign else written
+
+
+def _words(row: pd.Series, w: Wording) -> str:
+    return amount_words(row["amount_eur"], row["amount_qualifier"], w)
+
+
 def _thousands(value: float, w: Wording) -> str:
     return w.number(value, 0 if float(value).is_integer() else 1)
 
 
 def _add_grant(chart: go.Figure, row: pd.Series, y: float, w: Wording, *, several: bool) -> None:
-    amount = float(row["amount_eur"]) / THOUSAND
+    amount = float(row["amount_eur"])
     look: dict[str, Any] = (
         {"line": _DASHED, "fillcolor": theme.GREEN_SOFT} if several else {"line_width": 0, "fillcolor": theme.GREEN}
     )
     chart.add_shape(type="rect", x0=0, x1=amount, y0=y + 4, y1=y + 20, **look)
     name = row["display"] if row["by_programme"] else f"{row['display']} ({row['programme']})"
+    years = _years(int(row["year_from"]), int(row["year_to"]))
     chart.add_annotation(
         xref="paper",
         x=0,
         y=y + 22,
-        text=name,
+        text=f"{name}, {years}",
         showarrow=False,
         xanchor="left",
         yanchor="bottom",
         font={"size": 12, "color": theme.INK_QUIET},
     )
-    years = _years(int(row["year_from"]), int(row["year_to"]))
+    sign = amount_sign(row["amount_qualifier"])
     chart.add_annotation(
         x=amount,
         y=y + 12,
@@ -364,7 +385,7 @@ def _add_grant(chart: go.Figure, row: pd.Series, y: float, w: Wording, *, severa
         showarrow=False,
         xanchor="left",
         yanchor="middle",
-        text=f"<b>{_thousands(amount, w)}</b>  {years}",
+        text=f"<b>{html.escape(sign)}{NBSP if sign else ''}{w.eur(amount)}</b>",
         font={"size": 13, "color": theme.INK},
     )
     chart.add_scatter(
@@ -372,6 +393,6 @@ def _add_grant(chart: go.Figure, row: pd.Series, y: float, w: Wording, *, severa
         y=[y + 12],
         mode="markers",
         marker={"size": 22, "opacity": 0},
-        hovertext=[f"<b>{row['display']}</b><br>{w.eur(row['amount_eur'])}, {years}<br>{row['funder']}"],
+        hovertext=[f"<b>{row['display']}</b><br>{_words(row, w)}, {years}<br>{row['funder']}"],
         hovertemplate="%{hovertext}<extra></extra>",
     )

@@ -12,8 +12,16 @@ from analytics.figures import theme
 from analytics.figures.annotations import wrap_label
 from analytics.figures.figure import Column, Figure
 from analytics.figures.member_profile import draw_member_funding
-from analytics.figures.members import confidence_word, status_word
-from analytics.figures.naming import age_label, age_people, kreis_names, rate_sources
+from analytics.figures.members import confidence_word
+from analytics.figures.naming import (
+    age_label,
+    age_people,
+    kreis_names,
+    name_with_status,
+    rate_sources,
+    states_in_words,
+    status_word,
+)
 from analytics.figures.sources import split_ids
 from analytics.measures.comparison import (
     HIGHER,
@@ -24,6 +32,7 @@ from analytics.measures.comparison import (
     compute_positions,
     compute_standing,
 )
+from analytics.measures.coverage import ENDED, count_states
 from analytics.measures.land_balance import published_net
 from analytics.measures.profile import compute_population, list_funding, list_initiatives
 from analytics.measures.rates import TOTAL
@@ -147,7 +156,8 @@ def _evidence_hint(w: Wording, initiatives: pd.DataFrame) -> str:
         return w.text("none known; the register is incomplete")
     counts = initiatives["confidence"].value_counts()
     return w.text(
-        "{documented} documented, {inferred} inferred",
+        "{states}; membership: {documented} documented, {inferred} inferred",
+        states=states_in_words(count_states(initiatives), w),
         documented=counts.get("documented", 0),
         inferred=counts.get("inferred", 0),
     )
@@ -252,15 +262,25 @@ def _later_sentences(atlas: Atlas, w: Wording, ags: str) -> list[str]:
 
 
 def _initiative_sentence(atlas: Atlas, w: Wording, ags: str) -> str:
-    names = list(list_initiatives(atlas, ags)["name"])
-    if not names:
+    rows = list_initiatives(atlas, ags)
+    if rows.empty:
         return w.text("The register knows no initiative of the network here. It is incomplete: there may be one.")
-    return w.plural(
-        "{n} initiative of the network has its seat here: {names}.",
-        "{n} initiatives of the network have their seat here: {names}.",
-        len(names),
-        names=w.join(names),
-    )
+    lasting, ended = rows[rows["status"] != ENDED], rows[rows["status"] == ENDED]
+    sentences = [
+        w.plural(
+            "{n} initiative of the network has its seat here: {names}.",
+            "{n} initiatives of the network have their seat here: {names}.",
+            len(lasting),
+            names=w.join(
+                name_with_status(name, status, w)
+                for name, status in zip(lasting["name"], lasting["status"], strict=True)
+            ),
+        )
+        if len(lasting)
+        else w.text("The register knows no initiative of the network here that has not ended."),
+        w.text("Ended: {names}.", names=w.join(ended["name"])) if len(ended) else "",
+    ]
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def draw_kreis_standing(atlas: Atlas, w: Wording, *, ags: str) -> Figure:

@@ -63,10 +63,19 @@ def _panel_words(w: Wording) -> dict[str, str]:
     }
 
 
+def mark_words(w: Wording) -> dict[str, str]:
+    """What the marks of the initiatives mean, on every map."""
+    return {
+        "active": w.text("Initiative of the network, running"),
+        "unknown": w.text("status unknown"),
+        "ended": w.text("ended"),
+        "inferred": w.text("dashed: membership only inferred"),
+    }
+
+
 def _legend_words(w: Wording) -> dict[str, str]:
     return {
-        "documented": w.text("Initiative of the network (documented)"),
-        "inferred": w.text("inferred"),
+        **mark_words(w),
         "lausitz": w.text("Lausitz coal region by law (InvKG)"),
         "hatch": w.text("no value"),
         "source": w.text("Sources"),

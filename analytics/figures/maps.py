@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import folium
-from geopandas.array import points_from_xy
 from geopandas.geodataframe import GeoDataFrame
+from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
+from analytics.measures.coverage import DOCUMENTED, best_state
 from analytics.measures.rates import LAND_PREFIX
 from data.schemas import Atlas
 
@@ -71,12 +72,20 @@ def member_points(atlas: Atlas) -> GeoDataFrame:
     """One point per known place: initiatives at the same point share a circle, which would hide one of them.
 
     Returns:
-        Columns ids (member_ids joined by |, documented ones first), geometry.
+        Columns ids (member_ids joined by |, documented ones first), state (the surest sign of life among them: active,
+        unknown or ended), sure (bool: a source names one of them as a member), geometry.
     """
     placed = atlas.members.dropna(subset=["lat", "lon"]).sort_values(["confidence", "member_id"])
-    joined = placed.groupby(["lat", "lon"], sort=True)["member_id"].agg("|".join).rename("ids").reset_index()
-    points = points_from_xy(joined["lon"], joined["lat"])
-    return GeoDataFrame(joined[["ids"]], geometry=points, crs=4326)
+    rows = [
+        {
+            "ids": "|".join(group["member_id"]),
+            "state": best_state(group["status"]),
+            "sure": bool((group["confidence"] == DOCUMENTED).any()),
+            "geometry": Point(lon, lat),
+        }
+        for (lat, lon), group in placed.groupby(["lat", "lon"], sort=True)
+    ]
+    return GeoDataFrame(rows, columns=["ids", "state", "sure", "geometry"], geometry="geometry", crs=4326)
 
 
 def _backdrop(atlas: Atlas) -> GeoDataFrame:

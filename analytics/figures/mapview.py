@@ -23,8 +23,9 @@ from analytics.figures.descriptions_map import (
 )
 from analytics.figures.map_words import map_ui
 from analytics.figures.maps import member_points
-from analytics.figures.naming import hidden_words
+from analytics.figures.naming import hidden_words, name_with_status, status_word
 from analytics.figures.sources import source_rows
+from analytics.measures.coverage import DOCUMENTED, STATES, best_state
 from analytics.measures.map_values import compute_map_values, compute_reference_values, measure_of
 from analytics.measures.ranking import first_lasting_gain_year
 from analytics.measures.rates import HIDDEN, TOTAL, compute_rates
@@ -195,24 +196,28 @@ def _gain_years(rates: pd.DataFrame, age_group: str) -> dict[str, int | None]:
 
 
 def kreis_members(atlas: Atlas, w: Wording) -> dict[str, list[dict[str, Any]]]:
-    """Initiatives by Kreis; one that shares the seat of another is named with it and not counted again."""
+    """Initiatives by Kreis; one that shares the seat of another is named with it and not counted again.
+
+    The state is the surest sign of life of those at the seat; a name says its status unless it is known to run.
+    """
     known = atlas.members.dropna(subset=["kreis_ags"])
-    names = known.set_index("member_id")["name"]
+    rows = known.set_index("member_id")
     guests = known.dropna(subset=["same_seat_as"]).set_index("same_seat_as")["member_id"]
     found: dict[str, list[dict[str, Any]]] = {}
     for _, member in known[known["same_seat_as"].isna()].iterrows():
         guest = guests.get(member["member_id"])
-        name = (
-            member["name"]
-            if guest is None
-            else w.text("{name} (with {other})", name=member["name"], other=names[guest])
-        )
+        name, states = name_with_status(member["name"], member["status"], w), [member["status"]]
+        if guest is not None:
+            other = name_with_status(rows.loc[guest, "name"], rows.loc[guest, "status"], w)
+            name = w.text("{name} (with {other})", name=name, other=other)
+            states.append(rows.loc[guest, "status"])
         founded = None if pd.isna(member["founded_year"]) else int(member["founded_year"])
         entry = {
             "id": member["member_id"],
             "name": name,
             "founded": founded,
-            "sure": member["confidence"] == "documented",
+            "sure": member["confidence"] == DOCUMENTED,
+            "state": best_state(states),
         }
         found.setdefault(str(member["kreis_ags"]), []).append(entry)
     return found
@@ -281,7 +286,7 @@ def method_sentence(method: str, w: Wording) -> str:
 
 
 def _sentences(atlas: Atlas, values: pd.DataFrame, subject: MapSubject, w: Wording) -> dict[str, list[str]]:
-    placed = len(member_points(atlas))
+    placed = {state: int((member_points(atlas)["state"] == state).sum()) for state in STATES}
     uncounted = set(values.loc[values["reason"] == "no_population", "year"])
     years = [
         (int(str(year)), values_by_name(rows)) for year, rows in values[values["in_scope"]].groupby("year", sort=True)
@@ -311,10 +316,13 @@ def _members(atlas: Atlas, w: Wording) -> list[dict[str, Any]]:
             "ids": ids,
             "lat": round(point.y, 4),
             "lon": round(point.x, 4),
-            "sure": bool((rows.loc[ids.split("|"), "confidence"] == "documented").any()),
+            "state": state,
+            "sure": sure,
             "items": [_member_item(rows.loc[member_id], w) for member_id in ids.split("|")],
         }
-        for ids, point in zip(points["ids"], points.geometry, strict=True)
+        for ids, state, sure, point in zip(
+            points["ids"], points["state"], points["sure"].tolist(), points.geometry, strict=True
+        )
     ]
 
 
@@ -323,7 +331,7 @@ def _member_item(member: pd.Series, w: Wording) -> dict[str, str]:
 
 
 def _since(member: pd.Series, w: Wording) -> str:
-    parts = []
+    parts = [status_word(member["status"], w)]
     if pd.notna(member["founded_year"]):
         parts.append(w.text("founded {year}", year=member["founded_year"]))
     if pd.notna(member["joined_year"]):

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analytics.figures.amounts import amount_words
 from analytics.figures.figure import Column, Figure
 from analytics.figures.mapview import BOUNDARY_SOURCE
-from analytics.figures.members import confidence_word, member_since, place_words, status_word
+from analytics.figures.members import confidence_word, member_since, place_words
+from analytics.figures.naming import status_word
 from analytics.figures.sources import source_rows, split_ids
-from analytics.measures.coverage import INFERRED
+from analytics.measures.coverage import ENDED, INFERRED
 from analytics.measures.register import member, rows_of_member
 from analytics.wording import Wording
 
@@ -44,6 +46,8 @@ def draw_profile(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:
 def _membership_headline(row: pd.Series, w: Wording) -> str:
     if row["confidence"] == INFERRED:
         return w.text("Membership inferred, not documented")
+    if row["status"] == ENDED:
+        return w.text("Former member: ended")
     if pd.isna(row["joined_year"]) and pd.isna(row["known_member_by"]):
         return w.text("Member, year of joining unknown")
     return w.text("Member since {year}", year=member_since(row, w))
@@ -271,15 +275,7 @@ def qualified(value: float, qualifier: Any, unit: str, w: Wording) -> str:
 def _amount_words(row: pd.Series, w: Wording) -> str:
     if pd.isna(row["amount_eur"]):
         return w.text("not found")
-    amount = w.eur(row["amount_eur"])
-    words = {
-        "about": w.text("about {number}", number=amount),
-        "more_than": w.text("more than {number}", number=amount),
-        "up_to": w.text("up to {number}", number=amount),
-        "just_under": w.text("just under {number}", number=amount),
-        "calculated": w.text("{number} (calculated)", number=amount),
-    }
-    return words.get(row["amount_qualifier"], amount)
+    return amount_words(row["amount_eur"], row["amount_qualifier"], w)
 
 
 def _kind_word(kind: str, w: Wording) -> str:

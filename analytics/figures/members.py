@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.figures.figure import Column, Figure
+from analytics.figures.naming import states_in_words, status_word
 from analytics.figures.sources import split_ids
-from analytics.measures.coverage import compute_register_coverage, members_by_kreis
+from analytics.measures.coverage import compute_register_coverage, count_states, members_by_kreis
 from analytics.measures.register import filter_register, register
 from analytics.wording import Wording
 
@@ -85,18 +86,19 @@ def coverage_note(atlas: Atlas, w: Wording) -> str:
     return w.text(
         "The network counts {stated} members ({date}). {documented} of them are documented by a source, {inferred} "
         "more are inferred from hints; at least {unnamed} are not known by name, because no complete list is "
-        "published.",
+        "published. Status of the {listed} initiatives listed here: {states}.",
         stated=w.number(coverage.stated),
         date=w.date(coverage.stated_date),
         documented=w.number(coverage.documented),
         inferred=w.number(coverage.inferred),
         unnamed=w.number(coverage.unnamed),
+        listed=w.number(len(atlas.members)),
+        states=states_in_words(count_states(atlas.members), w),
     )
 
 
 def seat_note(atlas: Atlas, w: Wording) -> str:
     """Which members share a circle on the map, and how many have none."""
-    coverage = compute_register_coverage(atlas)
     shared = register(atlas).dropna(subset=["seat_name"])
     pairs = [
         w.text(
@@ -109,7 +111,7 @@ def seat_note(atlas: Atlas, w: Wording) -> str:
     without = w.plural(
         "{n} initiative without a known place is listed, but not on the map.",
         "{n} initiatives without a known place are listed, but not on the map.",
-        coverage.without_place,
+        int(atlas.members["kreis_ags"].isna().sum()),
     )
     return " ".join([*pairs, without])
 
@@ -128,11 +130,6 @@ def member_since(row: pd.Series, w: Wording) -> str:
     if pd.notna(row["known_member_by"]):
         return w.text("{year} at the latest", year=int(row["known_member_by"]))
     return w.text("unknown")
-
-
-def status_word(status: str, w: Wording) -> str:
-    """Whether the initiative is still at work."""
-    return {"active": w.text("active"), "ended": w.text("ended"), "unknown": w.text("status unknown")}[status]
 
 
 def confidence_word(confidence: str, w: Wording) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.measures.coverage import ACTIVE, ENDED, STATES, UNKNOWN
 from analytics.measures.rates import LAND_AGS, NO_POPULATION, TOTAL, land_ags
 from analytics.measures.series import ALL_KREISE, CITIES, GROUPS, LAUSITZ, LAUSITZ_LAND, RURAL, group_ags
 from analytics.wording import Wording
@@ -80,6 +81,27 @@ def measure_name(w: Wording, measure: str) -> str:
         "departures": w.text("Departures"),
     }
     return names[measure]
+
+
+def status_word(status: str, w: Wording) -> str:
+    """What is known of an initiative today; "running" is said only of one that is known to run."""
+    return {ACTIVE: w.text("running"), ENDED: w.text("ended"), UNKNOWN: w.text("status unknown")}[status]
+
+
+def name_with_status(name: str, status: str, w: Wording) -> str:
+    """Name of an initiative in an enumeration, followed by its status where it is not known to run."""
+    return name if status == ACTIVE else w.text("{name} ({status})", name=name, status=status_word(status, w))
+
+
+def states_in_words(counts: Mapping[str, int], w: Wording) -> str:
+    """How many initiatives are in which state, those without one left out: "7 running, 3 of unknown status"."""
+    written = {state: w.number(counts[state]) for state in STATES}
+    words = {
+        ACTIVE: w.text("{n} running", n=written[ACTIVE]),
+        UNKNOWN: w.text("{n} of unknown status", n=written[UNKNOWN]),
+        ENDED: w.text("{n} ended", n=written[ENDED]),
+    }
+    return ", ".join(words[state] for state in STATES if counts[state])
 
 
 def rate_unit(w: Wording, age_group: str) -> str:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.figures.amounts import amount_words
 from analytics.figures.figure import Column, Figure
+from analytics.figures.naming import states_in_words
 from analytics.figures.sources import split_ids
 from analytics.measures import headline
 from analytics.measures.coverage import Reach, RegisterCoverage, compute_reach, compute_register_coverage
@@ -25,7 +27,7 @@ def draw_overview(atlas: Atlas, w: Wording) -> Figure:
     coverage, reach = compute_register_coverage(atlas), compute_reach(atlas)
     cards = [
         _members_card(atlas, w),
-        _reach_card(atlas, reach, coverage, w),
+        _reach_card(atlas, reach, w),
         _funding_card(atlas, w),
         _migration_card(atlas, w),
     ]
@@ -93,35 +95,36 @@ def _members_card(atlas: Atlas, w: Wording) -> dict[str, str]:
     }
 
 
-def _reach_card(atlas: Atlas, reach: Reach, coverage: RegisterCoverage, w: Wording) -> dict[str, str]:
-    placed = coverage.named - coverage.without_place
+def _reach_card(atlas: Atlas, reach: Reach, w: Wording) -> dict[str, str]:
     return {
-        "label": w.text("Districts reached"),
-        "value": w.text("{n} of {all}", n=w.number(reach.reached), all=w.number(reach.all)),
+        "label": w.text("Districts of Brandenburg reached"),
+        "value": w.text("{n} of {all}", n=w.number(reach.land_reached), all=w.number(reach.land_all)),
         "hint": w.text(
-            "{land} of {land_all} in Brandenburg, {lausitz} of {lausitz_all} in Saxony’s Lusatia; "
-            "evidence up to {date}",
-            land=w.number(reach.land_reached),
-            land_all=w.number(reach.land_all),
+            "{running} with a running initiative, {unknown} with one of unknown status; besides, {lausitz} of "
+            "{lausitz_all} in Saxony’s Lusatia; evidence up to {date}",
+            running=w.number(reach.land_running),
+            unknown=w.number(reach.land_unknown),
             lausitz=w.number(reach.lausitz_reached),
             lausitz_all=w.number(reach.lausitz_all),
             date=w.date(headline.latest_evidence(atlas)),
         ),
-        "detail": " ".join(_reach_details(reach, placed, w)),
+        "detail": " ".join(_reach_details(reach, w)),
         "source_ids": "|".join(split_ids(atlas.members.loc[atlas.members["kreis_ags"].notna(), "source_ids"])),
     }
 
 
-def _reach_details(reach: Reach, placed: int, w: Wording) -> list[str]:
+def _reach_details(reach: Reach, w: Wording) -> list[str]:
+    """By which initiatives the districts are counted, and which districts are uncertain or no longer count."""
     details = [
-        w.plural(
-            "Counted by the seat of {n} initiative with a known place.",
-            "Counted by the seats of the {n} initiatives with a known place.",
-            placed,
+        w.text(
+            "Counted by the seats of the initiatives with a known place ({states}); ended ones do not count.",
+            states=states_in_words(reach.initiatives, w),
         )
     ]
+    if reach.unknown_only:
+        details.append(w.text("Status unknown: {names}.", names=w.join(reach.unknown_only)))
     if reach.inferred_only:
-        details.append(w.text("Only inferred: {names}.", names=w.join(reach.inferred_only)))
+        details.append(w.text("Membership only inferred: {names}.", names=w.join(reach.inferred_only)))
     if reach.ended_only:
         details.append(w.text("Its initiative has ended: {names}.", names=w.join(reach.ended_only)))
     return details
@@ -132,19 +135,15 @@ def _funding_card(atlas: Atlas, w: Wording) -> dict[str, str]:
     gaps = headline.undocumented_funding_years(atlas)
     return {
         "label": w.text("Network funding"),
-        "value": w.eur(funding.value),
+        "value": amount_words(funding.value, funding.detail, w),
         "hint": w.text("{year}, granted by the state chancellery", year=funding.date),
-        "detail": _funding_detail(funding, gaps, w),
+        "detail": _funding_detail(gaps, w),
         "source_ids": funding.source_ids,
     }
 
 
-def _funding_detail(funding: headline.Dated, gaps: list[int], w: Wording) -> str:
-    more = w.text(
-        "The source says {quoted}.", quoted=w.quote(w.text("more than {amount}", amount=w.eur(funding.value)))
-    )
-    none = w.text("No figure was found for {years}.", years=w.join(str(year) for year in gaps))
-    return " ".join(([more] if funding.detail == "more_than" else []) + ([none] if gaps else []))
+def _funding_detail(gaps: list[int], w: Wording) -> str:
+    return w.text("No figure was found for {years}.", years=w.join(str(year) for year in gaps)) if gaps else ""
 
 
 def _migration_card(atlas: Atlas, w: Wording) -> dict[str, str]:
@@ -168,6 +167,12 @@ def _migration_card(atlas: Atlas, w: Wording) -> dict[str, str]:
     }
 
 
+def _ended_words(coverage: RegisterCoverage, w: Wording) -> str:
+    if not coverage.ended:
+        return ""
+    return " " + w.plural("{n} more in the register has ended.", "{n} more in the register have ended.", coverage.ended)
+
+
 def _unknowns(atlas: Atlas, coverage: RegisterCoverage, w: Wording) -> tuple[str, ...]:
     net, gaps = headline.latest_land_net(atlas), headline.undocumented_funding_years(atlas)
     return (
@@ -179,7 +184,8 @@ def _unknowns(atlas: Atlas, coverage: RegisterCoverage, w: Wording) -> tuple[str
             documented=w.number(coverage.documented),
             inferred=w.number(coverage.inferred),
             without=w.number(coverage.without_place),
-        ),
+        )
+        + _ended_words(coverage, w),
         w.text(
             "Migration by district after {year} – and who among those arriving is a returner: no source counts that.",
             year=net.date,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.figures.amounts import amount_words
 from analytics.figures.sources import split_ids
 from analytics.measures import headline
 from analytics.measures.coverage import compute_reach, compute_register_coverage
@@ -149,15 +150,13 @@ def _districts(atlas: Atlas, year: str, w: Wording) -> tuple[str, ...]:
 
 def _money(atlas: Atlas, w: Wording) -> PlainPart:
     funding = headline.latest_network_funding(atlas)
-    amount, at_least = w.eur(funding.value), funding.detail == "more_than"
+    amount = amount_words(funding.value, funding.detail, w)
     return PlainPart(
         w.text("Who pays for it?"),
         (
             w.text("The state of Brandenburg gives money for the network."),
             w.text("The money comes from the state chancellery. That is the office of the head of government."),
-            w.text("In {year} it was more than {amount}.", year=funding.date, amount=amount)
-            if at_least
-            else w.text("In {year} it was {amount}.", year=funding.date, amount=amount),
+            w.text("In {year} it was {amount}.", year=funding.date, amount=amount),
         ),
         split_ids(_series(funding.source_ids)),
         (("foerderung", w.text("See the money")),),

@@ -25,6 +25,7 @@ from shapely.geometry.base import BaseGeometry
 from analytics.figures import theme
 from analytics.figures.maps import METRIC_CRS, lausitz_outline
 from analytics.figures.mapview import SECRET_CLASS, pick_kreis
+from analytics.measures.coverage import ACTIVE, ENDED, STATES, UNKNOWN
 from analytics.wording import Wording
 from data.schemas import Atlas
 
@@ -34,6 +35,9 @@ WIDTH_IN, HEIGHT_IN = 8.6, 10.6
 HATCH = "////"
 DOTS = "...."
 SECRET_LOOK: dict[str, Any] = {"facecolor": "#f6f4ee", "hatch": DOTS, "edgecolor": "#6f7f79"}
+# The edge of a mark whose membership is only inferred.
+RING_DASH = (0, (1.9, 1.3))
+MARK_KEY_PT = 7
 # Where a name may go when its first place is taken, in metres on the ground.
 NAME_SHIFTS_M = (0, 5000, -5000, 9000, -9000, 13000, -13000)
 _FONTS = Path(__file__).parents[2] / "static" / "fonts"
@@ -154,13 +158,24 @@ def _draw_members(axes: Axes, view: dict[str, Any]) -> GeoSeries:
     """Draws the circles and returns their places."""
     table = pd.DataFrame(view["members"])
     points = GeoSeries(points_from_xy(table["lon"], table["lat"]), crs=4326).to_crs(METRIC_CRS)
-    ring: dict[str, Any] = {"markeredgecolor": theme.TERRACOTTA, "markeredgewidth": 1.4, "zorder": 7}
-    for point, sure, items in zip(points, table["sure"], table["items"], strict=True):
+    for point, state, sure, items in zip(points, table["state"], table["sure"], table["items"], strict=True):
         size = 7.5 + 1.8 * (len(items) - 1)
-        fill = theme.TERRACOTTA if sure else theme.CARD
         axes.plot(point.x, point.y, "o", markersize=size + 2.6, color=theme.CARD, zorder=6)
-        axes.plot(point.x, point.y, "o", markersize=size, markerfacecolor=fill, **ring)
+        axes.scatter(point.x, point.y, s=size**2, zorder=7, **_mark_look(state, sure=sure))
     return points
+
+
+def _mark_look(state: str, *, sure: bool) -> dict[str, Any]:
+    """Filled where an initiative is known to run, hollow where nobody knows, a cross where it has ended."""
+    if state == ENDED:
+        return {"marker": "x", "color": theme.TERRACOTTA, "linewidths": 2.0}
+    return {
+        "marker": "o",
+        "facecolors": theme.TERRACOTTA if state == ACTIVE else theme.CARD,
+        "edgecolors": theme.TERRACOTTA,
+        "linewidths": 1.4,
+        "linestyles": "solid" if sure else [RING_DASH],
+    }
 
 
 def _draw_names(axes: Axes, shown: GeoDataFrame, circles: GeoSeries, view: dict[str, Any], index: int) -> None:
@@ -226,16 +241,8 @@ def _is_dark(colour: str) -> bool:
 
 def _write_foot(picture: Picture, view: dict[str, Any], index: int, w: Wording) -> None:
     ui = view["ui"]
-    dots: dict[str, Any] = {
-        "marker": "o",
-        "linestyle": "",
-        "markersize": 7,
-        "markeredgecolor": theme.TERRACOTTA,
-        "markeredgewidth": 1.4,
-    }
     keys: list[Any] = [
-        Line2D([], [], markerfacecolor=theme.TERRACOTTA, label=ui["documented"], **dots),
-        Line2D([], [], markerfacecolor=theme.CARD, label=ui["inferred"], **dots),
+        *_mark_keys(picture, view),
         Line2D([], [], color=theme.INK, linewidth=1.2, linestyle=(0, (0.6, 2.2)), label=ui["lausitz"]),
     ]
     missing = view["legend"]["missing"][index]
@@ -266,6 +273,19 @@ def _write_foot(picture: Picture, view: dict[str, Any], index: int, w: Wording) 
         va="top",
         linespacing=1.35,
     )
+
+
+def _mark_keys(picture: Picture, view: dict[str, Any]) -> list[Any]:
+    """A handle of the legend for each kind of mark that is drawn."""
+    hidden, members, ui = picture.add_axes((0, 0, 0, 0)), view["members"], view["ui"]
+    hidden.axis("off")
+    kinds = [(state, True, ui[state]) for state in STATES if any(entry["state"] == state for entry in members)]
+    if any(not entry["sure"] and entry["state"] != ENDED for entry in members):
+        kinds.append((UNKNOWN, False, ui["inferred"]))
+    return [
+        hidden.scatter([], [], s=MARK_KEY_PT**2, label=label, **_mark_look(state, sure=sure))
+        for state, sure, label in kinds
+    ]
 
 
 def foot_text(view: dict[str, Any], w: Wording) -> str:

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from analytics.figures import theme
 from analytics.figures.annotations import name_rows
 from analytics.figures.figure import Column, Figure
+from analytics.figures.naming import states_in_words
 from analytics.figures.whitespots_statements import whitespot_statements
 from analytics.figures.whitespots_words import (
     DEFAULT_LIMIT_KM,
@@ -24,6 +25,7 @@ from analytics.figures.whitespots_words import (
     unplaced_note,
 )
 from analytics.measures import whitespots as ws
+from analytics.measures.coverage import ENDED, NONE, UNKNOWN, count_states
 from analytics.wording import Wording
 
 if TYPE_CHECKING:
@@ -91,13 +93,14 @@ def reach_headline(atlas: Atlas, w: Wording, *, scope: str, limit_km: int, neu: 
 
 def counted_sentence(atlas: Atlas, w: Wording) -> str:
     """Which initiatives every figure of the page counts."""
-    seats = ws.seats(atlas)
-    counted = seats[seats[ws.KNOWN]]
+    placed = atlas.members.dropna(subset=["lat", "lon"])
+    counted = placed[placed["status"] != ENDED]
     return w.text(
-        "Counted are the {n} running initiatives of the register with a known place; {inferred} of them are only "
-        "inferred.",
+        "Counted are the {n} initiatives of the register with a known place that have not ended ({states}); the "
+        "membership of {inferred} of them is only inferred.",
         n=w.number(len(counted)),
-        inferred=w.number((counted["confidence"] != "documented").sum()),
+        states=states_in_words(count_states(counted), w),
+        inferred=w.number((counted["confidence"] != ws.DOCUMENTED).sum()),
     )
 
 
@@ -230,16 +233,25 @@ def _reach_cards(atlas: Atlas, w: Wording, scope: str) -> list[dict[str, str]]:
 
 
 def _kreis_card(atlas: Atlas, w: Wording, scope: str) -> dict[str, str]:
-    without, every = scope_rows(ws.kreise_without(atlas), scope), scope_rows(ws.kreis_presence(atlas), scope)
-    ended = without[without["presence"] == ws.ENDED_ONLY]["name"]
-    detail = [w.text("Without a known initiative that has not ended: {names}.", names=w.join(without["name"]))]
-    if len(ended):
-        detail.append(w.text("There was one that has ended: {names}.", names=w.join(ended)))
+    every = scope_rows(ws.kreis_presence(atlas), scope)
+    names = {state: sorted(every.loc[every["state"] == state, "name"]) for state in (NONE, ENDED, UNKNOWN)}
+    none, ended = (w.number(len(names[state])) for state in (NONE, ENDED))
     return {
         "label": w.text("Districts without"),
-        "value": w.text("{n} of {all}", n=w.number(len(without)), all=w.number(len(every))),
-        "hint": w.text("no known initiative that has not ended"),
-        "detail": " ".join(detail),
+        "value": w.text("{n} of {all}", n=w.number(len(names[NONE]) + len(names[ENDED])), all=w.number(len(every))),
+        "hint": w.text("{none} without a known initiative, {ended} whose initiative has ended", none=none, ended=ended),
+        "detail": " ".join(
+            sentence
+            for sentence, named in (
+                (w.text("No initiative known: {names}.", names=w.join(names[NONE])), names[NONE]),
+                (w.text("Its initiative has ended: {names}.", names=w.join(names[ENDED])), names[ENDED]),
+                (
+                    w.text("Not counted here, as the status is unknown: {names}.", names=w.join(names[UNKNOWN])),
+                    names[UNKNOWN],
+                ),
+            )
+            if named
+        ),
     }
 
 

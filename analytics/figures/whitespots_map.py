@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 
 from analytics.figures import theme
+from analytics.figures.map_words import mark_words
 from analytics.figures.mapview import BOUNDARY_SOURCE, PLACE_SOURCE
 from analytics.figures.sources import source_rows
 from analytics.figures.whitespots_places import shown_sets, solve_all
 from analytics.figures.whitespots_words import (
     class_labels,
     method_note,
+    names_without,
     people_where,
     read_points,
     scope_name,
@@ -23,6 +25,7 @@ from analytics.figures.whitespots_words import (
     write_point,
 )
 from analytics.measures import whitespots as ws
+from analytics.measures.coverage import best_state
 from analytics.measures.places import search_keys
 from analytics.measures.rates import LAND_AGS
 from analytics.measures.whitespots.reach import in_scope
@@ -44,7 +47,8 @@ def whitespot_facts(atlas: Atlas) -> dict[str, Any]:
         radius_km, limits_km; bounds (south, north, west, east of where a new initiative may lie, degrees);
         lausitz_kreise (ags); places (columns of equal length, one entry per Gemeinde: ags, name, kreis, keys for the
         search, lat, lon, people (None when unknown), land and lausitz (1 when it counts there), nearest (name of the
-        nearest initiative today)); initiatives (one entry per point: lat, lon, names, place, sure).
+        nearest initiative today)); initiatives (one entry per point: lat, lon, names, place, state,
+        sure); ended (the same for initiatives that have ended: drawn, not counted).
     """
     table = ws.distances(atlas)
     kreise = atlas.kreise.set_index("ags")["name"]
@@ -66,6 +70,7 @@ def whitespot_facts(atlas: Atlas) -> dict[str, Any]:
             "nearest": list(table["nearest_name"]),
         },
         "initiatives": _initiatives(atlas),
+        "ended": _initiatives(atlas, ended=True),
     }
 
 
@@ -90,18 +95,19 @@ def is_on_map(atlas: Atlas, written: str) -> bool:
     return bounds["south"] <= lat <= bounds["north"] and bounds["west"] <= lon <= bounds["east"]
 
 
-def _initiatives(atlas: Atlas) -> list[dict[str, Any]]:
-    """Seats that count today, those at one point together: a circle would hide the other."""
+def _initiatives(atlas: Atlas, *, ended: bool = False) -> list[dict[str, Any]]:
+    """Seats that count today, or those that have ended; those at one point together: a mark would hide the other."""
     seats = ws.seats(atlas)
     places = atlas.members.set_index("member_id")["place"]
-    counted = seats[seats[ws.KNOWN]]
+    counted = seats[seats[ws.KNOWN] != ended]
     return [
         {
             "lat": float(rows["lat"].iloc[0]),
             "lon": float(rows["lon"].iloc[0]),
             "names": list(rows["name"]),
             "place": str(places[rows["member_id"].iloc[0]]),
-            "sure": bool((rows["confidence"] == "documented").any()),
+            "state": best_state(rows["status"]),
+            "sure": bool((rows["confidence"] == ws.DOCUMENTED).any()),
         }
         for _, rows in counted.groupby(["lat", "lon"], sort=True)
     ]
@@ -126,7 +132,7 @@ def compute_whitespot_view(
         "limit": limit_km,
         "neu": list(neu),
         "white": list(white["ags"]),
-        "white_names": w.join(sorted(white["name"])) if len(white) else w.text("There is none."),
+        "white_names": names_without(atlas, w, scope) if len(white) else w.text("There is none."),
         "legend": {
             "title": w.text("Distance to the nearest initiative"),
             "colours": list(theme.REACH),
@@ -170,7 +176,7 @@ def compute_whitespot_areas(atlas: Atlas, w: Wording, *, scope: str, neu: tuple[
         },
         "members": [
             {**item, "items": [{"name": name, "place": item["place"]} for name in item["names"]]}
-            for item in _initiatives(atlas)
+            for item in (*_initiatives(atlas), *_initiatives(atlas, ended=True))
         ],
         "unplaced": unplaced_note(atlas, w),
         "ui": _key_words(w) | {"status": w.text("Borders as of 2016 with mergers up to 2022"), "new": new_words(w)},
@@ -195,7 +201,9 @@ def map_description(atlas: Atlas, w: Wording, *, scope: str, neu: tuple[str, ...
             "Map of the Gemeinden, {area}, filled by distance to the nearest initiative.", area=scope_name(w, scope)
         ),
         w.text("Of the {people}, {shares}.", people=people_where(w, scope), shares=w.join(shares)),
-        w.text("Outlined, without a known initiative: {names}.", names=w.join(white)) if len(white) else "",
+        w.text("Outlined, without a known initiative or with an ended one only: {names}.", names=w.join(white))
+        if len(white)
+        else "",
         w.plural("{n} new initiative is assumed.", "{n} new initiatives are assumed.", len(neu)) if neu else "",
         unplaced_note(atlas, w),
     ]
@@ -304,10 +312,10 @@ def _result_words(w: Wording, scope: str) -> dict[str, str]:
 
 def _key_words(w: Wording) -> dict[str, str]:
     return {
-        "documented": w.text("Initiative of the network (documented)"),
-        "inferred": w.text("inferred"),
-        "white": w.text("District without a known initiative"),
-        "white_title": w.text("Districts without a running initiative"),
+        **mark_words(w),
+        "membership_inferred": w.text("membership inferred"),
+        "white": w.text("District without a known initiative, or with an ended one only"),
+        "white_title": w.text("Districts without an initiative"),
         "lausitz": w.text("Lausitz coal region by law (InvKG)"),
         "hatch": w.text("distance not known"),
         "method": method_note(w),

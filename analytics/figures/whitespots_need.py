@@ -10,9 +10,10 @@ import plotly.graph_objects as go
 from analytics.figures import theme
 from analytics.figures.annotations import name_rows
 from analytics.figures.figure import Column, Figure
-from analytics.figures.naming import rate_sources
+from analytics.figures.naming import rate_sources, status_word
 from analytics.figures.whitespots_words import part_meaning, part_name, read_weights
 from analytics.measures import whitespots as ws
+from analytics.measures.coverage import ENDED, NONE
 from analytics.wording import Wording
 
 if TYPE_CHECKING:
@@ -64,24 +65,18 @@ def draw_need(atlas: Atlas, w: Wording, *, weights: tuple[str, ...] = ()) -> Fig
 def _need_rows(atlas: Atlas, w: Wording, weights: ws.Weights) -> pd.DataFrame:
     need = ws.compute_need(atlas, weights)
     ranges = ws.compute_need_sensitivity(atlas, weights)[["ags", "rank_low", "rank_high", "share_top3"]]
-    presence = ws.kreis_presence(atlas).set_index("ags")["presence"]
-    table = need.merge(ranges, on="ags", validate="one_to_one").assign(presence=need["ags"].map(presence))
-    table = table.assign(here=[_here(w, state) for state in table["presence"]])
+    states = ws.kreis_presence(atlas).set_index("ags")["state"]
+    table = need.merge(ranges, on="ags", validate="one_to_one").assign(here_state=need["ags"].map(states))
+    table = table.assign(here=[_here(w, state) for state in table["here_state"]])
     return table.sort_values(["rank", "name"], na_position="last", ignore_index=True)
 
 
-def _here(w: Wording, presence: str) -> str:
-    words = {
-        ws.WITH_INITIATIVE: w.text("documented"),
-        ws.INFERRED_ONLY: w.text("inferred"),
-        ws.ENDED_ONLY: w.text("ended"),
-        ws.WITHOUT: w.text("none known"),
-    }
-    return words.get(presence, w.missing())
+def _here(w: Wording, state: str) -> str:
+    return w.text("none known") if state == NONE else status_word(state, w)
 
 
 def _is_white(table: pd.DataFrame) -> pd.Series:
-    return table["presence"].isin([ws.WITHOUT, ws.ENDED_ONLY])
+    return table["here_state"].isin([NONE, ENDED])
 
 
 def _headline(w: Wording, table: pd.DataFrame) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from analytics.figures.statements import Saying, Statements
 from analytics.figures.whitespots_kept import kept
 from analytics.figures.whitespots_places import solve_all
-from analytics.figures.whitespots_words import DEFAULT_LIMIT_KM, people_where, scope_rows, set_name
+from analytics.figures.whitespots_words import DEFAULT_LIMIT_KM, names_without, people_where, scope_rows, set_name
 from analytics.measures import whitespots as ws
+from analytics.measures.coverage import UNKNOWN
 from analytics.wording import Wording
 
 if TYPE_CHECKING:
@@ -60,15 +61,21 @@ def _kreise(atlas: Atlas, w: Wording, scope: str) -> Saying:
     fields = {
         "n": w.number(len(bare)),
         "all": w.number(len(every)),
-        "names": w.join(sorted(bare["name"])),
+        "names": names_without(atlas, w, scope),
     }
     if bare.empty:
         return Saying(
             text=w.text("In each of the {all} districts at least one initiative is known.", all=fields["all"]),
             plain=w.text("We know an initiative in every district. There are {all} districts.", all=fields["all"]),
         )
+    unknown = sorted(every.loc[every["state"] == UNKNOWN, "name"])
+    names = w.join(unknown)
+    doubt = w.text("For these districts it is not known whether their initiative still runs: {names}.", names=names)
     return Saying(
-        text=w.text("In {n} of {all} districts no running initiative is known: {names}.", **fields),
+        text=w.text(
+            "According to the register {n} of {all} districts have no initiative of the network: {names}.", **fields
+        )
+        + (f" {doubt}" if unknown else ""),
         plain=w.text("There are {all} districts. In {n} of them we know no initiative. These are: {names}.", **fields),
     )
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.figures.naming import name_with_status
 from analytics.figures.sources import split_ids
 from analytics.measures import whitespots as ws
+from analytics.measures.coverage import ENDED
 from analytics.measures.rates import LAND_AGS
 from analytics.measures.whitespots.need import NET_FAMILY, NET_YOUNG, POPULATION_CHANGE, SHARE_OLD
 from analytics.wording import Wording
@@ -94,6 +96,15 @@ def weight_name(w: Wording, weight: int) -> str:
 def scope_rows(table: pd.DataFrame, scope: str) -> pd.DataFrame:
     """Rows of a scope out of a frame with land_ags and in_lausitz."""
     return table[table["land_ags"] == LAND_AGS] if scope == ws.LAND else table[table["in_lausitz"]]
+
+
+def names_without(atlas: Atlas, w: Wording, scope: str) -> str:
+    """The Kreise of a scope without an initiative; those whose initiative has ended say so."""
+    bare = scope_rows(ws.kreise_without(atlas), scope)
+    return w.join(
+        name_with_status(name, state, w) if state == ENDED else name
+        for name, state in sorted(zip(bare["name"], bare["state"], strict=True))
+    )
 
 
 def class_labels(w: Wording) -> list[str]:

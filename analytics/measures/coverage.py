@@ -1,7 +1,13 @@
-"""How much of the network the register knows, and which Kreise the known places reach."""
+"""How much of the network the register knows, what it knows of each initiative today, and which Kreise they reach.
+
+An initiative is active (known to run), unknown (no sign of life of late) or ended: one definition for cards, maps,
+slides and sentences. An ended one is listed and drawn, but counts nowhere: neither among the members of today nor for
+the Kreis it was in.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +21,10 @@ if TYPE_CHECKING:
 
 DOCUMENTED = "documented"
 INFERRED = "inferred"
-ENDED = "ended"
+ACTIVE, UNKNOWN, ENDED = "active", "unknown", "ended"
+STATES = (ACTIVE, UNKNOWN, ENDED)
+"""What is known of an initiative, the surest sign of life first."""
+NONE = "none"
 
 
 @dataclass(frozen=True)
@@ -25,9 +34,10 @@ class RegisterCoverage:
     Attributes:
         stated: members by the latest documented count of the network.
         stated_date: date of that count, as precise as the source gives it.
-        documented: members a source names as such.
-        inferred: members we concluded from hints.
-        without_place: members in the register whose place is not known.
+        documented: members a source names as such, without the ended ones.
+        inferred: members we concluded from hints, without the ended ones.
+        ended: initiatives of the register that have ended; the count no longer holds them.
+        without_place: members in the register whose place is not known, without the ended ones.
         count_source_ids: sources of the stated count.
     """
 
@@ -35,12 +45,13 @@ class RegisterCoverage:
     stated_date: str
     documented: int
     inferred: int
+    ended: int
     without_place: int
     count_source_ids: str
 
     @property
     def named(self) -> int:
-        """Members in the register."""
+        """Members in the register that have not ended."""
         return self.documented + self.inferred
 
     @property
@@ -51,31 +62,33 @@ class RegisterCoverage:
 
 @dataclass(frozen=True)
 class Reach:
-    """How many Kreise hold at least one member with a known place.
+    """How many Kreise hold at least one initiative with a known place that has not ended.
 
     Attributes:
-        land_reached, land_all: Kreise of Brandenburg.
+        land_running: Kreise of Brandenburg with an initiative that is known to run.
+        land_unknown: further ones with an initiative of which nobody knows whether it still runs.
+        land_all: Kreise of Brandenburg.
         lausitz_reached, lausitz_all: Kreise of the Lausitz outside Brandenburg.
+        initiatives: how many initiatives with a known place are in each state, by `STATES`.
         inferred_only: names of the Kreise reached by inferred members alone.
-        ended_only: names of the Kreise whose members have all ended.
+        unknown_only: names of the Kreise of `land_unknown`.
+        ended_only: names of the Kreise whose initiatives have all ended; they are not reached.
     """
 
-    land_reached: int
+    land_running: int
+    land_unknown: int
     land_all: int
     lausitz_reached: int
     lausitz_all: int
+    initiatives: dict[str, int]
     inferred_only: tuple[str, ...]
+    unknown_only: tuple[str, ...]
     ended_only: tuple[str, ...]
 
     @property
-    def reached(self) -> int:
-        """Kreise reached in both Länder."""
-        return self.land_reached + self.lausitz_reached
-
-    @property
-    def all(self) -> int:
-        """Kreise of the atlas in both Länder."""
-        return self.land_all + self.lausitz_all
+    def land_reached(self) -> int:
+        """Kreise of Brandenburg with an initiative that has not ended."""
+        return self.land_running + self.land_unknown
 
 
 def curve_counts(atlas: Atlas) -> pd.DataFrame:
@@ -92,13 +105,16 @@ def compute_register_coverage(atlas: Atlas) -> RegisterCoverage:
         GrainError: a member occurs twice in the register.
     """
     members = check_members(atlas)
+    ended = members["status"] == ENDED
+    present = members[~ended]
     latest = curve_counts(atlas).iloc[-1]
     return RegisterCoverage(
         stated=int(latest["members"]),
         stated_date=str(latest["date"]),
-        documented=int((members["confidence"] == DOCUMENTED).sum()),
-        inferred=int((members["confidence"] == INFERRED).sum()),
-        without_place=int(members["kreis_ags"].isna().sum()),
+        documented=int((present["confidence"] == DOCUMENTED).sum()),
+        inferred=int((present["confidence"] == INFERRED).sum()),
+        ended=int(ended.sum()),
+        without_place=int(present["kreis_ags"].isna().sum()),
         count_source_ids=str(latest["source_ids"]),
     )
 
@@ -107,26 +123,42 @@ def members_by_kreis(atlas: Atlas) -> pd.DataFrame:
     """Members with a known place per Kreis, one row per Kreis of the atlas, also those without a member.
 
     Returns:
-        Grain ags. Columns ags, name, land_ags; members, documented, inferred, ended (int, 0 when none).
+        Grain ags. Columns ags, name, land_ags; members (all of the register, also ended ones), documented, inferred
+        (without ended ones), active, unknown, ended (int, 0 when none); state (the best of its members: active,
+        unknown, ended, or none).
 
     Raises:
         GrainError: a member occurs twice in the register.
     """
     placed = check_members(atlas).dropna(subset=["kreis_ags"])
+    lasting = placed["status"] != ENDED
     flags = pd.DataFrame(
         {
             "ags": placed["kreis_ags"],
             "members": 1,
-            "documented": (placed["confidence"] == DOCUMENTED).astype(int),
-            "inferred": (placed["confidence"] == INFERRED).astype(int),
-            "ended": (placed["status"] == ENDED).astype(int),
+            "documented": (lasting & (placed["confidence"] == DOCUMENTED)).astype(int),
+            "inferred": (lasting & (placed["confidence"] == INFERRED)).astype(int),
+            **{state: (placed["status"] == state).astype(int) for state in STATES},
         }
     )
     sums = flags.groupby("ags").sum()
     kreise = scope_kreise(atlas)
     counted = kreise.join(sums, on="ags")
     names = list(sums.columns)
-    return counted.assign(**counted[names].fillna(0).astype(int))
+    counted = counted.assign(**counted[names].fillna(0).astype(int))
+    states = [best_state(state for state in STATES if row[state]) for _, row in counted.iterrows()]
+    return counted.assign(state=states)
+
+
+def best_state(states: Iterable[str]) -> str:
+    """What is known of several initiatives at one place: the surest sign of life among them, none without any."""
+    found = set(states)
+    return next((state for state in STATES if state in found), NONE)
+
+
+def count_states(members: pd.DataFrame) -> dict[str, int]:
+    """How many rows of the register are in each state, by `STATES`."""
+    return {state: int((members["status"] == state).sum()) for state in STATES}
 
 
 def scope_kreise(atlas: Atlas) -> pd.DataFrame:
@@ -137,19 +169,21 @@ def scope_kreise(atlas: Atlas) -> pd.DataFrame:
 
 
 def compute_reach(atlas: Atlas) -> Reach:
-    """Kreise with at least one member of the register by its known place, of all Kreise of the atlas."""
+    """Kreise with at least one initiative of the register that has not ended, by their known places."""
     table = members_by_kreis(atlas)
-    in_land = table["ags"].str.startswith(LAND_PREFIX)
-    reached = table["members"] > 0
-    inferred_only = reached & (table["documented"] == 0)
-    ended_only = reached & (table["ended"] == table["members"])
+    in_land, state = table["ags"].str.startswith(LAND_PREFIX), table["state"]
+    reached = state.isin([ACTIVE, UNKNOWN])
+    names = {word: tuple(table.loc[state == word, "name"]) for word in STATES}
     return Reach(
-        land_reached=int((in_land & reached).sum()),
+        land_running=int((in_land & (state == ACTIVE)).sum()),
+        land_unknown=int((in_land & (state == UNKNOWN)).sum()),
         land_all=int(in_land.sum()),
         lausitz_reached=int((~in_land & reached).sum()),
         lausitz_all=int((~in_land).sum()),
-        inferred_only=tuple(table.loc[inferred_only, "name"]),
-        ended_only=tuple(table.loc[ended_only, "name"]),
+        initiatives=count_states(check_members(atlas).dropna(subset=["kreis_ags"])),
+        inferred_only=tuple(table.loc[reached & (table["documented"] == 0), "name"]),
+        unknown_only=names[UNKNOWN],
+        ended_only=names[ENDED],
     )
 
 

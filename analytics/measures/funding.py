@@ -178,8 +178,9 @@ def per_member(atlas: Atlas) -> pd.DataFrame:
 
     Returns:
         Grain (year), every year of the network's funding table. Columns amount_eur (float), members (Int64, last count
-        of that year), count_date, per_member_eur (float, NaN when one side is missing), reason ("" or announced|
-        part_of_sum|contested|gap|no_count), source_ids (both sides, joined by ``|``).
+        of that year), count_date, amount_qualifier (how exact the source is; holds of the quotient too), per_member_eur
+        (float, NaN when one side is missing), reason ("" or announced|part_of_sum|contested|gap|no_count), source_ids
+        (both sides, joined by ``|``).
     """
     years = network_years(atlas)
     return pd.DataFrame([_per_member_row(atlas, row) for _, row in years.iterrows()]).astype({"members": "Int64"})
@@ -229,6 +230,13 @@ def programme_entries(atlas: Atlas, section: str) -> pd.DataFrame:
     return atlas.programme[atlas.programme["section"] == section].reset_index(drop=True)
 
 
+def qualifier_of(atlas: Atlas, year: pd.Series) -> str:
+    """How exact the source of a row of `network_years` is (more_than, about ...); "" when it does not say."""
+    rows = atlas.funding[atlas.funding["funding_id"].isin(str(year["funding_ids"]).split("|"))]
+    same = rows[(rows["amount_eur"] == year["documented_eur"]) & (rows["kind"] == year["kind"])]
+    return "" if same.empty else str(same.iloc[0]["amount_qualifier"])
+
+
 def _years_covered(rows: pd.DataFrame) -> dict[str, pd.Series]:
     start = pd.to_datetime(rows["period_start"]).dt.year.fillna(rows["year"]).astype("Int64")
     end = pd.to_datetime(rows["period_end"]).dt.year.fillna(start).astype("Int64")
@@ -256,6 +264,7 @@ def _per_member_row(atlas: Atlas, row: pd.Series) -> dict[str, object]:
     return {
         "year": year,
         "amount_eur": row["documented_eur"],
+        "amount_qualifier": qualifier_of(atlas, row),
         "members": pd.NA if count is None else int(count["members"]),
         "count_date": None if count is None else str(count["date"]),
         "per_member_eur": row["documented_eur"] / int(count["members"]) if both and count is not None else np.nan,

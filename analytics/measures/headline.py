@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.measures.coverage import curve_counts
+from analytics.measures.funding import qualifier_of
 from analytics.measures.rates import TOTAL, land_ags
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def latest_network_funding(atlas: Atlas) -> Dated:
     table = atlas.network_funding
     known = table[(table["status"] == "documented") & table["documented_eur"].notna()].sort_values("year")
     row = known.iloc[-1]
-    return Dated(float(row["documented_eur"]), str(int(row["year"])), str(row["source_ids"]), _qualifier(atlas, row))
+    return Dated(float(row["documented_eur"]), str(int(row["year"])), str(row["source_ids"]), qualifier_of(atlas, row))
 
 
 def first_funding_year(atlas: Atlas) -> int:
@@ -99,12 +100,6 @@ def latest_carrier(atlas: Atlas) -> pd.Series:
 def latest_evidence(atlas: Atlas) -> str:
     """Date of the latest sign of membership in the register, as precise as documented."""
     return str(atlas.members["last_evidence"].dropna().max())
-
-
-def _qualifier(atlas: Atlas, row: pd.Series) -> str:
-    rows = atlas.funding[atlas.funding["funding_id"].isin(str(row["funding_ids"]).split("|"))]
-    same = rows[(rows["amount_eur"] == row["documented_eur"]) & (rows["kind"] == row["kind"])]
-    return "" if same.empty else str(same.iloc[0]["amount_qualifier"])
 
 
 def _count(row: pd.Series) -> Dated:

@@ -27,17 +27,24 @@ def show_overview_map(w: Wording) -> None:
         st.page_link("karte.py", label=w.text("Open the map"), icon=":material/arrow_forward:")
 
 
-def show_locator(member_id: str, kreis: str, *, documented: bool) -> None:
+def show_locator(member_id: str, kreis: str, *, status: str, documented: bool) -> None:
     """The place of one initiative, its Kreis shaded; nothing when the place is not known.
 
     Args:
         member_id: the initiative; others at the same seat are left out.
         kreis: ags of its Kreis.
-        documented: whether its membership is documented; an inferred one is a hollow circle.
+        status: what is known of it today; decides on its mark.
+        documented: whether its membership is documented; an inferred one has a dashed mark.
     """
     view = cache.computed(compute_map_view, **_GLANCE)
     points = [
-        circle | {"ids": member_id, "sure": documented, "items": [x for x in circle["items"] if x["id"] == member_id]}
+        circle
+        | {
+            "ids": member_id,
+            "state": status,
+            "sure": documented,
+            "items": [item for item in circle["items"] if item["id"] == member_id],
+        }
         for circle in view["members"]
         if member_id in circle["ids"].split("|")
     ]

@@ -2,7 +2,7 @@ import { embedAddress, exportAddress, writeAddress } from "./address.js";
 import { fill, h, put } from "./dom.js";
 import { fetchOnce, loadLeaflet, loadStyles } from "./files.js";
 import { createLeaf } from "./leaf.js";
-import { createKey, createLegend } from "./legend.js";
+import { createKey, createLegend, createMarkKey } from "./legend.js";
 import { createBars, createTable } from "./list.js";
 import { createPanel } from "./panel.js";
 import { createSearch } from "./search.js";
@@ -77,12 +77,14 @@ function buildSmall({ data, store, root, L, layers }) {
   let current = data;
   const leaf = createLeaf(L, data, store, layers);
   const legend = createLegend(store, { compact: true });
+  const marks = createMarkKey();
   if (data.mode === "mini") root.append(legend.root);
-  root.append(leaf.root);
+  root.append(leaf.root, marks.root);
   return {
     render(state, changed) {
       leaf.render(current.view, state, changed);
       if (data.mode === "mini") legend.render(current.view, state);
+      if (!changed) marks.render(current.view, current.points ?? (state.members ? current.view.members : []));
     },
     update(next) { current = next; },
     remove() { leaf.remove(); },

@@ -1,7 +1,8 @@
 import { formatPosition, parsePosition } from "./address.js";
 import { fill, h, isDark, prefersStillness, put, s } from "./dom.js";
+import { createMark } from "./marks.js";
 import { tinySpark } from "./spark.js";
-import { rankedCount, reasonOf, yearIndex } from "./store.js";
+import { presentCount, rankedCount, reasonOf, yearIndex } from "./store.js";
 
 export const HATCH = "url(#atlas-hatch)";
 const DOTS = "url(#atlas-dots)";
@@ -9,7 +10,7 @@ const SECRET = -2;
 const PANES = ["backdrop", "kreise", "gemeinden", "lausitz", "edges", "hits", "circles", "labels"];
 /** Small cities are hard to hit: their invisible edge is this wide, half of it outside the area. */
 const HIT_WIDTH = 22;
-export const COLOUR = { ink: "#0f2620", white: "#fffefb", backdrop: "#f0eeea", circle: "#c8553d" };
+export const COLOUR = { ink: "#0f2620", white: "#fffefb", backdrop: "#f0eeea" };
 
 /** The drawn map. Everything on it also exists as list, table and panel, so it is hidden from assistive tools. */
 export function createLeaf(L, data, store, layers) {
@@ -154,7 +155,7 @@ function showTooltip({ data, store, tooltip, map }, ags, point) {
   const index = yearIndex(view, store.get().year);
   const rank = kreis.r[index] === null ? "" : fill(view.ui.rank, { rank: kreis.r[index], n: rankedCount(view, index) });
   const known = kreis.v[index] !== null;
-  const count = kreis.members.length;
+  const count = presentCount(kreis);
   put(tooltip,
     h("b", {}, kreis.name),
     h("div", {}, known ? h("strong", {}, kreis.t[index]) : reasonOf(view, kreis, index),
@@ -212,12 +213,8 @@ function drawCircles(parts, group, view) {
   const wanted = data.points ?? view.members;
   for (const member of wanted) {
     const radius = (parts.small ? 4.5 : 6) + (member.items.length - 1) * 1.5;
-    const at = [member.lat, member.lon];
-    const halo = L.circleMarker(at, { pane: "circles", radius: radius + 2, stroke: false, fillColor: COLOUR.white, fillOpacity: 1, interactive: false });
-    const dot = L.circleMarker(at, { pane: "circles", radius, color: COLOUR.circle, weight: 2, fillColor: member.sure ? COLOUR.circle : COLOUR.white,
-      fillOpacity: 1, bubblingMouseEvents: false });
-    dot.on("mouseover click", () => showPopup(parts, member));
-    group.addLayer(halo).addLayer(dot);
+    const listeners = { "mouseover click": () => showPopup(parts, member) };
+    createMark(L, [member.lat, member.lon], member, radius, listeners).forEach((layer) => group.addLayer(layer));
   }
 }
 

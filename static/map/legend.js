@@ -1,4 +1,5 @@
 import { h, put } from "./dom.js";
+import { markKeys } from "./marks.js";
 import { yearIndex } from "./store.js";
 
 /** Place of a value on the legend, 0 to 1: every class is equally wide, inside a class the scale is linear. */
@@ -62,8 +63,7 @@ export function createKey(data) {
     const missing = legend.missing[yearIndex(view, state.year)];
     const secret = legend.secret[yearIndex(view, state.year)];
     const parts = [
-      [h("span", { class: "dot solid", "aria-hidden": "true" }), ui.documented],
-      [h("span", { class: "dot hollow", "aria-hidden": "true" }), ui.inferred],
+      ...markKeys(ui, view.members),
       [h("span", { class: "dash", "aria-hidden": "true" }), ui.lausitz],
       missing ? [h("span", { class: "hatch", "aria-hidden": "true" }), missing] : null,
       secret ? [h("span", { class: "hatch dotted", "aria-hidden": "true" }), secret] : null,
@@ -74,4 +74,15 @@ export function createKey(data) {
       h("span", { class: "part" }, `${legend.method}.`), h("span", { class: "part" }, `${ui.status}.`));
   }
   return { root, render };
+}
+
+/** What the marks on a small map mean. */
+export function createMarkKey() {
+  const root = h("p", { class: "key marks" });
+  return {
+    root,
+    render({ ui }, members) {
+      put(root, markKeys(ui, members).map((part) => h("span", { class: "part" }, ...part)));
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import { pageAddress } from "./address.js";
 import { fill, h, put } from "./dom.js";
 import { panelSpark } from "./spark.js";
-import { rankedCount, reasonOf, yearIndex } from "./store.js";
+import { presentCount, rankedCount, reasonOf, yearIndex } from "./store.js";
 
 /** The detail panel: the chosen Kreis in numbers, its series, its initiatives; without one, the whole area. */
 export function createPanel(data, store) {
@@ -30,7 +30,7 @@ function kreisParts(data, view, kreis, index, store) {
       fact(known ? kreis.t[index] : "–", known ? `${fill(ui.per_1000, { year })}${rank}` : reasonOf(view, kreis, index)),
       fact(kreis.p[index], fill(ui.persons, { year })),
       fact(kreis.gain, ui.gain),
-      fact(String(kreis.members.length), initiatives(data, view, kreis))),
+      fact(String(presentCount(kreis)), initiatives(data, view, kreis))),
   ];
 }
 
@@ -51,7 +51,8 @@ function fact(value, label) {
 function initiatives(data, view, kreis) {
   const { ui } = view;
   if (!kreis.members.length) return ui.initiatives_none;
-  const word = kreis.members.length === 1 ? ui.initiatives_one : ui.initiatives_many;
+  const count = presentCount(kreis);
+  const word = { 0: ui.initiatives_none, 1: ui.initiatives_one }[count] ?? ui.initiatives_many;
   const named = kreis.members.map((member) =>
     data.offline ? member.name : h("a", { href: `${data.links.initiative}${encodeURIComponent(member.id)}` }, member.name));
   return h("span", {}, `${word}: `, named.flatMap((node, i) => (i ? [", ", node] : [node])));

@@ -62,6 +62,11 @@ export function reasonOf(view, kreis, index) {
   return kreis.why?.[year] ?? view.gaps[year] ?? view.ui.no_value;
 }
 
+/** Initiatives of a Kreis that have not ended: only those are counted. */
+export function presentCount(kreis) {
+  return kreis.members.filter((member) => member.state !== "ended").length;
+}
+
 /** Number of Kreise that have a rank in a year. */
 export function rankedCount(view, index) {
   return view.kreise.filter((kreis) => kreis.r[index] !== null).length;

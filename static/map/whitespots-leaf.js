@@ -1,5 +1,7 @@
 import { h, prefersStillness, put } from "./dom.js";
 import { allowCtrlWheel, boxAround, COLOUR, HATCH, hatchPattern, labelPlace, placeBox } from "./leaf.js";
+import { createMark } from "./marks.js";
+import { writeNumber } from "./numbers.js";
 
 const LAYERS = ["backdrop", "gemeinden", "kreise", "lausitz", "white", "rings", "circles", "labels"];
 const LOOK = {
@@ -154,19 +156,18 @@ function drawWhiteKreise({ L, white, kreise, data }) {
 
 function drawInitiatives(parts) {
   const { L, map, facts, tooltip } = parts;
-  for (const item of facts.initiatives) {
+  for (const item of [...facts.initiatives, ...facts.ended]) {
     const at = [item.lat, item.lon];
-    const radius = 5.5 + (item.names.length - 1) * 1.5;
-    const fillColor = item.sure ? COLOUR.circle : COLOUR.white;
-    L.circleMarker(at, { pane: "circles", radius: radius + 2, stroke: false, fillColor: COLOUR.white, fillOpacity: 1, interactive: false }).addTo(map);
-    const dot = L.circleMarker(at, { pane: "circles", radius, color: COLOUR.circle, weight: 2, fillColor, fillOpacity: 1 }).addTo(map);
-    dot.on("mouseover", () => {
+    const mouseover = () => {
+      const { ui } = parts.data;
+      const state = item.state === "active" ? "" : ui[item.state];
       put(tooltip, item.names.map((name) => h("div", {}, h("b", {}, name))),
-        h("div", { class: "quiet" }, [item.place, item.sure ? "" : parts.data.ui.inferred].filter(Boolean).join(" · ")));
+        h("div", { class: "quiet" }, [item.place, state, item.sure ? "" : ui.membership_inferred].filter(Boolean).join(" · ")));
       tooltip.hidden = false;
       placeBox(tooltip, map.latLngToContainerPoint(at), map.getSize());
-    });
-    dot.on("mouseout", () => { tooltip.hidden = true; });
+    };
+    const listeners = { mouseover, mouseout: () => { tooltip.hidden = true; }, click: (event) => parts.onplace?.({ lat: event.latlng.lat, lon: event.latlng.lng }) };
+    createMark(L, at, item, 5.5 + (item.names.length - 1) * 1.5, listeners).forEach((layer) => layer.addTo(map));
   }
 }
 
@@ -203,14 +204,14 @@ function paintGemeinden({ shapes, facts, data, distances }) {
 
 function showDistance({ data, facts, distances, before, tooltip, map }, place, point) {
   const { ui, lang } = data;
-  const km = (value) => `${new Intl.NumberFormat(lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 }).format(value)} km`;
+  const km = (value) => `${writeNumber(value, lang, 1)} km`;
   const { name, kreis, people, nearest } = facts.places;
   const nearer = distances[place] < before[place];
   put(tooltip,
     h("b", {}, name[place]), h("div", { class: "quiet" }, kreis[place]),
     h("div", {}, h("strong", {}, km(distances[place])), ` ${nearer ? ui.to_new : ui.to_nearest}`),
     h("div", { class: "quiet" }, nearer ? `${ui.before}: ${km(before[place])}` : nearest[place]),
-    h("div", { class: "quiet" }, people[place] === null ? ui.no_people : `${new Intl.NumberFormat(lang).format(people[place])} ${ui.people}`));
+    h("div", { class: "quiet" }, people[place] === null ? ui.no_people : `${writeNumber(people[place], lang)} ${ui.people}`));
   tooltip.hidden = false;
   placeBox(tooltip, point, map.getSize());
 }
@@ -218,7 +219,7 @@ function showDistance({ data, facts, distances, before, tooltip, map }, place, p
 /** Names of the Kreise that fit: none over another, none over a circle, none wider than its Kreis. */
 function refreshNames({ map, labels, kreise, facts, fitted }) {
   if (!fitted) return;
-  const taken = facts.initiatives.map(({ lat, lon }) => boxAround(map.latLngToContainerPoint([lat, lon]), 18, 18));
+  const taken = [...facts.initiatives, ...facts.ended].map(({ lat, lon }) => boxAround(map.latLngToContainerPoint([lat, lon]), 18, 18));
   for (const label of [...labels].sort((a, b) => a.city - b.city)) {
     label.node.hidden = false;
     const [width, height] = [label.node.offsetWidth, label.node.offsetHeight];

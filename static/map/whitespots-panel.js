@@ -49,9 +49,9 @@ export function createWhatIf(data, facts, act) {
       state.points.length > 1 ? h("button", { type: "button", class: "pill", onclick: () => act.clear() }, ui.clear_all) : null);
   }
 
-  function resultParts({ before, after, limit, number, percent }) {
+  function resultParts({ before, after, limit, signed, percent }) {
     const facts3 = after.sums.map((sum, i) => h("div", { class: `fact${sum.limit === limit ? " chosen" : ""}` },
-      h("dt", {}, fill(ui.newly, { km: sum.limit })), h("dd", {}, signed(sum.people - before.sums[i].people, number))));
+      h("dt", {}, fill(ui.newly, { km: sum.limit })), h("dd", {}, signed(sum.people - before.sums[i].people))));
     const at = after.sums.findIndex((sum) => sum.limit === limit);
     return [
       h("dl", { class: "facts" }, facts3),
@@ -60,10 +60,6 @@ export function createWhatIf(data, facts, act) {
     ];
   }
   return { root, render };
-}
-
-function signed(value, number) {
-  return value > 0 ? `+${number(value)}` : number(value);
 }
 
 /** The best next places the server's solver found, each of them a button that puts them on the map. */

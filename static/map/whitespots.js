@@ -1,5 +1,7 @@
 import { fill, h, put } from "./dom.js";
 import { fetchOnce, loadLeaflet, loadStyles } from "./files.js";
+import { markKeys } from "./marks.js";
+import { writeNumber, writePercent, writeSigned } from "./numbers.js";
 import { createStore } from "./store.js";
 import { createHandles } from "./whitespots-handles.js";
 import { classOf, createWhiteLeaf } from "./whitespots-leaf.js";
@@ -83,7 +85,7 @@ function buildElement(L, data, root, layers, facts, report) {
 
   function settle() {
     leaf.settle(current);
-    put(parts.key, keyParts(current));
+    put(parts.key, keyParts(current, facts));
     put(parts.white, h("h2", { class: "card-title" }, current.ui.white_title), h("p", {}, current.white_names));
     put(source, `${current.ui.source}: `, current.source.flatMap((item, i) => [i ? "; " : "", h("a", { href: item.url, rel: "noopener" }, item.text)]));
     render(store.get());
@@ -172,11 +174,10 @@ function createShares() {
   };
 }
 
-function keyParts({ ui }) {
+function keyParts({ ui }, facts) {
   const part = (sign, text) => h("span", { class: "part" }, sign, text);
   return [
-    part(h("span", { class: "dot solid", "aria-hidden": "true" }), ui.documented),
-    part(h("span", { class: "dot hollow", "aria-hidden": "true" }), ui.inferred),
+    ...markKeys(ui, [...facts.initiatives, ...facts.ended]).map(([sign, text]) => part(sign, text)),
     part(h("span", { class: "line", "aria-hidden": "true" }), ui.white),
     part(h("span", { class: "dash", "aria-hidden": "true" }), ui.lausitz),
     part("", ui.method),
@@ -216,8 +217,9 @@ function announcement(ui, { before, after, limit, names, number, percent }) {
 
 /** Numbers and shares as the server writes them. */
 function writers(lang) {
-  const locale = lang === "de" ? "de-DE" : "en-GB";
-  const shares = new Intl.NumberFormat(locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const numbers = new Intl.NumberFormat(locale);
-  return { number: (value) => numbers.format(value).replace("-", "−"), percent: (share) => shares.format(share) };
+  return {
+    number: (value) => writeNumber(value, lang),
+    signed: (value) => writeSigned(value, lang, 0),
+    percent: (share) => writePercent(share, lang, 1),
+  };
 }

@@ -130,7 +130,7 @@ def test_figures_that_contradict_each_other_are_marked(atlas):
 def test_a_sum_over_several_years_is_shown_with_its_span(atlas):
     table = member_profile.draw_member_funding(atlas, DE, member_id="hierzulanden").table
     span = table[table["amount_eur"] == 166_000].iloc[0]
-    assert (span["period"], span["amount"].replace("\u00a0", " ")) == ("2018–2022", "etwa 166.000 €")
+    assert (span["period"], span["amount"].replace("\u00a0", " ")) == ("2018–2022", "rund 166.000 €")
 
 
 def test_no_funding_found_is_said_and_not_shown_as_zero(atlas):

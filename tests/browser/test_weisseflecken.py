@@ -279,7 +279,7 @@ def test_all_weights_at_nothing_give_a_notice(desktop):
 def test_every_analysis_ends_with_what_may_be_said(desktop):
     page = open_page(desktop)
     box = page.locator(".st-key-statements")
-    expect(box).to_contain_text("In 8 von 18 Kreisen ist keine laufende Initiative bekannt")
+    expect(box).to_contain_text("Nach dem Register haben 8 von 18 Kreisen keine Initiative des Netzwerks")
     box.get_by_text("Einfache Sprache").click()
     expect(box).to_contain_text("Die genaue Zahl kennen wir nicht")
 

@@ -10,10 +10,12 @@ from typing import Any
 import plotly.graph_objects as go
 
 from analytics.exports.lettering import plain_text, read_markup
+from analytics.exports.number_formats import cell_format, decimal_format
 from analytics.exports.scene import as_number, as_numbers, bar_look, bar_spans, dot_look, hex_colour, is_dates, pick
 from analytics.figures import theme
 from analytics.figures.figure import Figure
 from analytics.wording import Wording
+from analytics.wording.numbers import rounds_to_zero
 
 LABEL_ROOM = 0.13
 # Columns at smaller places stand for classes of values, not for years.
@@ -120,21 +122,23 @@ def plan_chart(figure: Figure, w: Wording) -> Plan | None:
     return plan
 
 
-def number_format(w: Wording, digits: int, *, signed: bool = False) -> str:
-    """A spreadsheet's number format in the reader's language."""
-    language = "[$-407]" if w.lang == "de" else "[$-809]"
-    pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return f'{language}+{pattern};{language}"\u2212"{pattern};{language}0' if signed else f"{language}{pattern}"
+def number_format(w: Wording, digits: int, *, signed: bool = False, zero: bool = False) -> str:
+    """A spreadsheet's number format in the reader's language, as `decimal_format`."""
+    return decimal_format(digits, signed=signed, zero=zero, language="[$-407]" if w.lang == "de" else "[$-809]")
 
 
 def _label(text: str, value: float, w: Wording) -> Label:
     """A label that follows its value when the text is just the number, otherwise the words."""
     plain = plain_text(text)
     for digits in (0, 1, 2):
+        if value and rounds_to_zero(value, digits) and plain == w.number(value, digits):
+            return Label(plain, number_format(w, digits, zero=True))
         if plain == w.signed(value, digits) and (plain[:1] in "+\u2212" or value == 0):
             return Label(plain, number_format(w, digits, signed=True))
         if plain == w.number(value, digits):
             return Label(plain, number_format(w, digits))
+    if plain == w.eur(value):
+        return Label(plain, cell_format("eur", value, w))
     return Label(plain)
 
 
@@ -290,14 +294,13 @@ def _plan_grants(chart: go.Figure, w: Wording) -> Plan:
         middle, value = (float(rect.y0) + float(rect.y1)) / 2, float(rect.x1)
         name = min((n for n in notes if n.xref == "paper"), key=lambda n: abs(float(n.y) - float(rect.y1) - 2))
         words = next(n for n in notes if n.xref != "paper" and abs(float(n.y) - middle) < 1)
-        years = plain_text(str(words.text)).rpartition("  ")[2].split()[-1]
-        plan.categories.append(f"{plain_text(str(name.text))}, {years}")
+        plan.categories.append(plain_text(str(name.text)))
         series.values.append(value)
         look = {"fill": hex_colour(rect.fillcolor), "edge": "", "edge_width": 0.0, "hatch": ""}
         if rect.line.dash:
             look |= {"edge": hex_colour(rect.line.color), "edge_width": 1.5, "dash": "dash"}
         series.looks[place] = look
-        series.labels[place] = _label(w.number(value, 0 if value.is_integer() else 1), value, w)
+        series.labels[place] = _label(str(words.text), value, w)
     series.look = {"fill": theme.GREEN, "edge": "", "edge_width": 0.0, "hatch": ""}
     plan.x_range = (0.0, max(series.values) * (1 + LABEL_ROOM))
     plan.y_range = (-0.5, len(rects) - 0.5)

@@ -155,7 +155,7 @@ def mark_xml(drawing: Drawing, mark: Mark, *, fixed: bool = False) -> str:
         look = fill(mark.fill or theme.CARD, mark.opacity, fixed=fixed)
         cross = mark.symbol in ("x", "x-thin", "cross")
         # The outline of a small cross would close its corners.
-        look += line(mark.edge or mark.fill, 0.5 if cross else (mark.edge_width or 0.5) * scale, fixed=fixed)
+        look += line(mark.edge or mark.fill, 0.5 if cross else (mark.edge_width or 0.5) * scale, mark.dash, fixed=fixed)
         xml = shape_xml(
             number,
             _name(mark),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.figures.amounts import amount_words
 from analytics.figures.methods.method import Method
 from analytics.figures.naming import kreis_names
 from analytics.measures.funding import per_member
@@ -191,10 +192,10 @@ def _per_member(atlas: Atlas, w: Wording) -> Method:
             w.text(
                 "{year}: {amount} ÷ {members} members ({date}) = {each}.",
                 year=row["year"],
-                amount=w.eur(row["amount_eur"]),
+                amount=amount_words(row["amount_eur"], row["amount_qualifier"], w),
                 members=row["members"],
                 date=w.date(row["count_date"]),
-                each=w.eur(row["per_member_eur"]),
+                each=amount_words(row["per_member_eur"], row["amount_qualifier"], w),
             ),
         ),
         reference=w.text("own rule"),

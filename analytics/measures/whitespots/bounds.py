@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analytics.measures.coverage import DOCUMENTED, ENDED, check_members, compute_register_coverage
+from analytics.measures.coverage import DOCUMENTED, compute_register_coverage
 from analytics.measures.whitespots.geometry import distance_matrix_km
 from analytics.measures.whitespots.reach import LIMITS_KM, distances, in_scope
 from analytics.measures.whitespots.seats import unplaced
@@ -31,8 +31,7 @@ class RegisterBound:
         people_high: at most so many, if the register's members without a place sat where they reach most.
         people_highest: the same if also the members sat there that the network counts and the register does not name.
         unplaced: members of the register without a known place (not ended).
-        unnamed: members the network counts beyond those of the register that have not ended; one more than the
-            register coverage says for each ended member, because an upper bound must not count on them.
+        unnamed: members the network counts beyond those of the register that have not ended.
         proven: the solver proved both upper ones; otherwise they are its bounds, which are true but not sharp.
     """
 
@@ -88,7 +87,7 @@ def compute_register_bound(atlas: Atlas, *, limit_km: float, scope: str) -> Regi
     within = (table["distance_km"] <= limit_km).to_numpy()
     documented = (distances(atlas, reading=DOCUMENTED)["distance_km"] <= limit_km).to_numpy()
     low = int(people[inside & within].sum())
-    hidden, unnamed = len(unplaced(atlas)), _unnamed(atlas)
+    hidden, unnamed = len(unplaced(atlas)), compute_register_coverage(atlas).unnamed
     found = [_most(atlas, inside & ~within, limit_km, count) for count in (hidden, hidden + unnamed)]
     high, highest = (low + one.bound for one in found)
     return RegisterBound(
@@ -103,11 +102,6 @@ def compute_register_bound(atlas: Atlas, *, limit_km: float, scope: str) -> Regi
         unnamed=unnamed,
         proven=all(one.optimal for one in found),
     )
-
-
-def _unnamed(atlas: Atlas) -> int:
-    running = check_members(atlas)["status"] != ENDED
-    return max(compute_register_coverage(atlas).stated - int(running.sum()), 0)
 
 
 def _most(atlas: Atlas, bare: np.ndarray[tuple[int], np.dtype[np.bool_]], limit_km: float, count: int) -> Solution:

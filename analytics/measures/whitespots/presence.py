@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analytics.measures.coverage import DOCUMENTED, ENDED, check_members, members_by_kreis, scope_kreise
+from analytics.measures.coverage import ENDED, members_by_kreis, scope_kreise
 from analytics.measures.whitespots.reach import distances
 
 if TYPE_CHECKING:
@@ -21,20 +21,19 @@ def kreis_presence(atlas: Atlas) -> pd.DataFrame:
 
     Returns:
         Grain ags. Columns: name, land_ags, in_lausitz (bool), presence (documented; inferred_only; ended_only: all
-        that were there ended; none), members, people (census of 2022), distance_km (mean over its people to the
-        nearest known initiative, which may be over the border of the Kreis; NaN without people).
+        that were there ended; none), state (active, unknown, ended, none: what is known of them), members, people
+        (census of 2022), distance_km (mean over its people to the nearest known initiative, which may be over the
+        border of the Kreis; NaN without people).
     """
-    counts = members_by_kreis(atlas).set_index("ags")["members"]
-    members = check_members(atlas)
-    running = members[members["status"] != ENDED]
-    documented = running[running["confidence"] == DOCUMENTED]
-    presence = pd.Series(WITHOUT, index=counts.index).mask(counts > 0, ENDED_ONLY)
-    for rows, word in ((running, INFERRED_ONLY), (documented, WITH_INITIATIVE)):
-        presence = presence.mask(presence.index.isin(set(rows["kreis_ags"])), word)
+    counts = members_by_kreis(atlas).set_index("ags")
+    presence = pd.Series(WITHOUT, index=counts.index).mask(counts["state"] == ENDED, ENDED_ONLY)
+    for column, word in (("inferred", INFERRED_ONLY), ("documented", WITH_INITIATIVE)):
+        presence = presence.mask(counts[column] > 0, word)
     kreise = scope_kreise(atlas).set_index("ags")
     lausitz = atlas.kreise.set_index("ags")["in_lausitz"].reindex(kreise.index)
     people = _people_by_kreis(distances(atlas)).reindex(kreise.index)
-    return kreise.assign(in_lausitz=lausitz.astype(bool), presence=presence, members=counts, **people).reset_index()
+    known = {"presence": presence, "state": counts["state"], "members": counts["members"]}
+    return kreise.assign(in_lausitz=lausitz.astype(bool), **known, **people).reset_index()
 
 
 def kreise_without(atlas: Atlas) -> pd.DataFrame:
