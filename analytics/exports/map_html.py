@@ -96,7 +96,7 @@ def write_map_html(
         age_group: as in `compute_map_view`.
         method: class method.
         scope: land or lausitz.
-        year_from: base year of net_change.
+        year_from: base year of a change.
         year: year it opens with; the last one with data when None.
         kreis: chosen Kreis (ags) or None.
 

@@ -12,7 +12,7 @@ from typing import Any
 from analytics.exports.package import MEDIA_TYPES, Offer
 from analytics.exports.views import VIEWS, Param
 from analytics.figures.classes import METHODS
-from analytics.measures.map_values import INDICATORS, SCOPES
+from analytics.measures.map_values import SCOPES
 from analytics.wording import LANGUAGES
 
 OPENAPI_NAME = "openapi.json"
@@ -32,6 +32,7 @@ class Served:
         public_url: address of the atlas as visitors see it; empty: relative to the description.
         pages: addresses of the pages without slash ("" is the start page).
         offers: tables, indicators and layers.
+        indicators: keys of the indicators the map can show.
         age_groups: of the migration table.
         years: of the migration table.
         kreise: keys of the districts of the migration table.
@@ -41,6 +42,7 @@ class Served:
     public_url: str
     pages: tuple[str, ...]
     offers: tuple[Offer, ...]
+    indicators: tuple[str, ...]
     age_groups: tuple[str, ...]
     years: tuple[int, ...]
     kreise: tuple[str, ...]
@@ -147,7 +149,7 @@ def _pictures() -> dict[str, Any]:
 
 def _map_parameters(served: Served) -> list[Schema]:
     return [
-        _query("indikator", {"type": "string", "enum": list(INDICATORS)}, "Indicator"),
+        _query("indikator", {"type": "string", "enum": list(served.indicators)}, "Indicator"),
         _query("alter", {"type": "string", "enum": list(served.age_groups)}, "Age group"),
         _query("methode", {"type": "string", "enum": list(METHODS)}, "Class limits"),
         _query("ausschnitt", {"type": "string", "enum": list(SCOPES)}, "Area"),

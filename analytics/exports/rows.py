@@ -114,7 +114,11 @@ INDICATOR_FIELDS: dict[str, tuple[str, str, str]] = {
     "year_from": ("integer", "Base year of a change; blank for a rate", "Basisjahr einer Veränderung; leer bei Raten"),
     "age_group": ("string", "Age group", "Altersgruppe"),
     "value": ("number", "Value; blank when unknown, never 0", "Wert; leer, wenn unbekannt, nie 0"),
-    "persons": ("integer", "Persons behind the value", "Personen hinter dem Wert"),
+    "persons": (
+        "integer",
+        "Persons behind the value; for a change how many more or fewer",
+        "Personen hinter dem Wert; bei Veränderungen mehr oder weniger",
+    ),
     "rank": ("integer", "Rank among the districts, 1 = highest", "Rang unter den Kreisen, 1 = höchster Wert"),
     "status": (
         "string",

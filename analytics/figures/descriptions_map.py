@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analytics.figures.naming import states_in_words
+from analytics.figures.naming import measure_name, states_in_words
+from analytics.measures.map_indicators import ARRIVALS, COUNT, NET, MapIndicator
 from analytics.measures.rates import TOTAL
 from analytics.wording import Wording
 from data.schemas import Atlas
@@ -18,9 +19,9 @@ MOST_NAMES = 3
 
 @dataclass(frozen=True)
 class MapSubject:
-    """What a map shows, apart from the year."""
+    """What a map shows, apart from the year; `year_from` is the base year of a change."""
 
-    indicator: str
+    indicator: MapIndicator
     age_group: str
     scope: str
     year_from: int | None = None
@@ -38,13 +39,17 @@ def map_headline(values: Mapping[str, float], subject: MapSubject, year: int, w:
     known = known_values(values)
     if not known:
         return w.text("For {year} the source has no figures", year=year)
-    if subject.indicator == "net_change":
+    if subject.indicator.is_change:
         return _change_headline(known, subject, year, w)
-    if subject.indicator == "net_per_1000":
+    if subject.indicator.measure == NET:
         return _net_headline(known, subject, year, w)
     top = max(known, key=known.__getitem__)
-    fields = {"year": year, "name": top, "value": w.number(known[top], 1)}
-    if subject.indicator == "arrivals_per_1000":
+    value = written_rate(known[top], subject.indicator, w)
+    fields = {"year": year, "name": top, "value": value}
+    if subject.indicator.kind == COUNT:
+        counted = fields | {"what": measure_name(w, subject.indicator.measure)}
+        return w.text("{what} in {year}: most in {name} with {value}", **counted)
+    if subject.indicator.measure == ARRIVALS:
         return w.text("Most arrivals in {year}: {name} with {value} per 1,000", **fields)
     return w.text("Most departures in {year}: {name} with {value} per 1,000", **fields)
 
@@ -90,44 +95,61 @@ def _change_headline(known: Mapping[str, float], subject: MapSubject, year: int,
     fields = {"year": year, "base": subject.year_from, "where": _where(subject.scope, w), "n": len(known)}
     if year == subject.year_from:
         return w.text("{year} is the year of comparison: no change", year=year)
+    fields["what"] = _subject_of_change(subject.indicator.measure, w)
     higher = sum(value > 0 for value in known.values())
     if higher == len(known):
-        return w.text("In {year} the balance is higher than in {base} in all districts{where}", **fields)
+        return w.text("In {year} {what} is higher than in {base} in all districts{where}", **fields)
     if higher == 0:
-        return w.text("In {year} the balance is higher than in {base} in no district{where}", **fields)
+        return w.text("In {year} {what} is higher than in {base} in no district{where}", **fields)
     return w.text(
-        "In {year} the balance is higher than in {base} in {count} of {n} districts{where}", count=higher, **fields
+        "In {year} {what} is higher than in {base} in {count} of {n} districts{where}", count=higher, **fields
     )
+
+
+def _subject_of_change(measure: str, w: Wording) -> str:
+    names = {NET: w.text("the balance"), ARRIVALS: w.text("the rate of arrivals")}
+    return names.get(measure, w.text("the rate of departures"))
 
 
 def map_subtitle(subject: MapSubject, year: int, w: Wording) -> str:
     """Measure, unit, place and time of the map."""
     place = area_name(subject.scope, w)
     fields = {"place": place, "year": year, "people": people_of(subject.age_group, w)}
-    if subject.indicator == "net_change":
+    indicator = subject.indicator
+    if indicator.is_change:
         return _change_subtitle(subject, fields, w)
+    if indicator.kind == COUNT:
+        what = measure_name(w, indicator.measure)
+        return w.text("{what} of {people}, number of persons, {place}, {year}", what=what, **fields)
     if subject.age_group == TOTAL:
-        return _total_subtitle(subject.indicator, fields, w)
-    if subject.indicator == "net_per_1000":
+        return _total_subtitle(indicator.measure, fields, w)
+    if indicator.measure == NET:
         return w.text("Net migration of {people} per 1,000 of the same age, {place}, {year}", **fields)
-    if subject.indicator == "arrivals_per_1000":
+    if indicator.measure == ARRIVALS:
         return w.text("Arrivals of {people} per 1,000 of the same age, {place}, {year}", **fields)
     return w.text("Departures of {people} per 1,000 of the same age, {place}, {year}", **fields)
 
 
-def _total_subtitle(indicator: str, fields: dict[str, object], w: Wording) -> str:
-    if indicator == "net_per_1000":
+def _total_subtitle(measure: str, fields: dict[str, object], w: Wording) -> str:
+    if measure == NET:
         return w.text("Net migration of all ages per 1,000 residents, {place}, {year}", **fields)
-    if indicator == "arrivals_per_1000":
+    if measure == ARRIVALS:
         return w.text("Arrivals of all ages per 1,000 residents, {place}, {year}", **fields)
     return w.text("Departures of all ages per 1,000 residents, {place}, {year}", **fields)
 
 
 def _change_subtitle(subject: MapSubject, fields: dict[str, object], w: Wording) -> str:
+    measure, total = subject.indicator.measure, subject.age_group == TOTAL
     fields = fields | {"base": subject.year_from}
-    if subject.age_group == TOTAL:
+    if measure == NET and total:
         return w.text("Change in net migration per 1,000 residents, {place}, {base} to {year}", **fields)
-    return w.text("Change in net migration of {people} per 1,000 of the same age, {place}, {base} to {year}", **fields)
+    if measure == NET:
+        return w.text(
+            "Change in net migration of {people} per 1,000 of the same age, {place}, {base} to {year}", **fields
+        )
+    if measure == ARRIVALS:
+        return w.text("Change in arrivals of {people} per 1,000, {place}, {base} to {year}", **fields)
+    return w.text("Change in departures of {people} per 1,000, {place}, {base} to {year}", **fields)
 
 
 def map_description(
@@ -162,15 +184,15 @@ def _ends(known: Mapping[str, float], subject: MapSubject, w: Wording) -> str:
 
 
 def _sides(known: Mapping[str, float], subject: MapSubject, w: Wording) -> list[str]:
-    if not subject.indicator.startswith("net"):
+    if not subject.indicator.diverging:
         return []
     above, below = sum(value > 0 for value in known.values()), sum(value < 0 for value in known.values())
     return [w.text("Above zero: {above} districts, below: {below}.", above=above, below=below)]
 
 
-def written_rate(value: float, indicator: str, w: Wording) -> str:
-    """A rate with one decimal; balances carry their sign."""
-    return w.signed(value, 1) if indicator.startswith("net") else w.number(value, 1)
+def written_rate(value: float, indicator: MapIndicator, w: Wording) -> str:
+    """A value of an indicator; one that can be negative carries its sign."""
+    return w.signed(value, indicator.digits) if indicator.diverging else w.number(value, indicator.digits)
 
 
 def area_name(scope: str, w: Wording) -> str:

@@ -33,7 +33,7 @@ from analytics.measures.comparison import (
     compute_standing,
 )
 from analytics.measures.coverage import ENDED, count_states
-from analytics.measures.land_balance import published_net
+from analytics.measures.land_balance import domestic_net, published_net
 from analytics.measures.profile import compute_population, list_funding, list_initiatives
 from analytics.measures.rates import TOTAL
 from analytics.measures.series import breaks_between, last_year
@@ -72,7 +72,7 @@ def draw_kreis_facts(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
             Column("value", w.text("Value")),
             Column("hint", w.text("As of")),
         ),
-        source_ids=split_ids(table["source_ids"]),
+        source_ids=split_ids(pd.concat([table["source_ids"], *_later_sources(atlas, ags)])),
         notes=_sentences(atlas, w, ags, standing, year),
         stem=f"kreisprofil-{ags}",
     )
@@ -249,16 +249,40 @@ def _turn_words(atlas: Atlas, w: Wording, row: pd.Series, age_group: str) -> str
 
 
 def _later_sentences(atlas: Atlas, w: Wording, ags: str) -> list[str]:
-    """Balances published after the last year of the Kreis table, for the few Kreise that have one."""
-    rows = published_net(atlas, ags)
-    return [
+    """Balances published after the last year of the Kreis table, and moves within Germany, where a source has them."""
+    later = [
         w.text(
             "For {year} a balance of {net} people was published; it is a single figure without ages.",
             year=row["year"],
             net=w.signed(row["net"], 0),
         )
-        for _, row in rows.iterrows()
+        for _, row in published_net(atlas, ags).iterrows()
     ]
+    inside = [
+        _domestic_sentence(atlas, w, int(str(year)), rows) for year, rows in domestic_net(atlas, ags).groupby("year")
+    ]
+    return [*later, *inside]
+
+
+def _later_sources(atlas: Atlas, ags: str) -> list[pd.Series]:
+    return [published_net(atlas, ags)["source_id"], domestic_net(atlas, ags)["source_id"]]
+
+
+def _domestic_sentence(atlas: Atlas, w: Wording, year: int, rows: pd.DataFrame) -> str:
+    """Moves within Germany in one year, all ages and then each; part of the balance, so it is not called one."""
+    total, ages = rows[rows["age_group"] == TOTAL], rows[rows["age_group"] != TOTAL]
+    listed = ", ".join(
+        f"{age_label(atlas, w, age)} {w.signed(net, 0)}"
+        for age, net in zip(ages["age_group"], ages["net"], strict=True)
+    )
+    if total.empty:
+        return w.text("Only moves within Germany, {year}, by age group: {ages}.", year=year, ages=listed)
+    net = w.signed(total["net"].iloc[0], 0)
+    if not listed:
+        return w.text("Only moves within Germany, {year}: {net} people.", year=year, net=net)
+    return w.text(
+        "Only moves within Germany, {year}: {net} people; by age group: {ages}.", year=year, net=net, ages=listed
+    )
 
 
 def _initiative_sentence(atlas: Atlas, w: Wording, ags: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from analytics.figures.descriptions_map import MapSubject, area_name, map_headline, map_subtitle
-from analytics.figures.figure import Column, Figure
+from analytics.figures.figure import Column, Figure, Kind
+from analytics.figures.map_words import subject_words
 from analytics.figures.mapview import map_source_ids, reason_text, values_by_name
+from analytics.measures.map_indicators import base_year, find_indicator
 from analytics.measures.map_values import compute_map_values
 from analytics.wording import Wording
 from data.schemas import Atlas
@@ -28,14 +30,18 @@ def draw_map_table(
         indicator: as in `compute_map_view`.
         age_group: as in `compute_map_view`.
         scope: land or lausitz.
-        year_from: base year of net_change.
+        year_from: base year of a change; `default_base_year` when None.
         year: the year whose finding is the headline.
     """
-    subject = MapSubject(indicator, age_group, scope, year_from)
-    values = compute_map_values(atlas, indicator=indicator, age_group=age_group, scope=scope, year_from=year_from)
+    shown = find_indicator(atlas, indicator)
+    subject = MapSubject(shown, age_group, scope, base_year(atlas, shown, year_from))
+    values = compute_map_values(
+        atlas, indicator=indicator, age_group=age_group, scope=scope, year_from=subject.year_from
+    )
     named = values[values["in_scope"]].merge(atlas.kreise[["ags", "name"]], on="ags")
     table = named.assign(
         age=age_group,
+        year_from=subject.year_from,
         reason=[
             reason_text(reason, int(at), subject, w) if reason else ""
             for reason, at in zip(named["reason"], named["year"], strict=True)
@@ -47,21 +53,27 @@ def draw_map_table(
         subtitle=map_subtitle(subject, year, w),
         description=area_name(scope, w),
         table=table,
-        columns=_columns(indicator, w),
+        columns=_columns(subject, w),
         source_ids=map_source_ids(atlas),
         stem=f"karte_{indicator}_{age_group.replace('+', '-plus').replace(' ', '-')}_{year}",
     )
 
 
-def _columns(indicator: str, w: Wording) -> tuple[Column, ...]:
-    net = indicator.startswith("net")
+def _columns(subject: MapSubject, w: Wording) -> tuple[Column, ...]:
+    """Value and persons are of one kind: both of the year, or both changes since the base year."""
+    indicator, words = subject.indicator, subject_words(subject, w)
+    numbers: dict[tuple[bool, bool], Kind] = {
+        (True, True): "signed1", (False, True): "decimal1", (True, False): "signed_int", (False, False): "int",
+    }  # fmt: skip
+    base = [Column("year_from", w.text("Compared with year"), "year")] if indicator.is_change else []
     return (
         Column("ags", "AGS"),
         Column("name", w.text("District")),
         Column("year", w.text("Year"), "year"),
+        *base,
         Column("age", w.text("Age group")),
-        Column("value", indicator, "signed1" if net else "decimal1"),
-        Column("persons", w.text("Persons"), "signed_int" if net else "int"),
+        Column("value", indicator.code, numbers[indicator.diverging, indicator.digits > 0]),
+        Column("persons", words["col_persons"], numbers[indicator.diverging, False]),
         Column("rank", w.text("Rank"), "int"),
         Column("status", "status"),
         Column("reason", w.text("Reason when there is no value")),

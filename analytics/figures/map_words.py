@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from analytics.figures.descriptions_map import MapSubject
+from analytics.measures.map_indicators import COUNT
 from analytics.wording import Wording
 
 
@@ -43,8 +45,6 @@ def _panel_words(w: Wording) -> dict[str, str]:
         "choose": w.text("Choose a district on the map, in the list or by searching."),
         "land_line": w.text("Whole area in detail"),
         "rank": w.text("rank {rank} of {n}"),
-        "per_1000": w.text("per 1,000, {year}"),
-        "persons": w.text("persons, {year}"),
         "gain": w.text("balance lasting above zero since"),
         "initiatives_none": w.text("no known initiative"),
         "initiatives_one": w.text("initiative"),
@@ -52,14 +52,34 @@ def _panel_words(w: Wording) -> dict[str, str]:
         "founded": w.text("founded"),
         "profile": w.text("District profile"),
         "clear": w.text("Clear selection"),
-        "spark": w.text("Development {first} to {last}: {name} and {land}"),
         "no_value": w.text("no value"),
         "all_sorted": w.text("All districts, sorted"),
         "col_rank": w.text("Rank"),
         "col_kreis": w.text("District"),
-        "col_persons": w.text("Persons"),
         "col_initiatives": w.text("Initiatives"),
         "show_initiative": w.text("To the initiative"),
+    }
+
+
+def subject_words(subject: MapSubject, w: Wording) -> dict[str, str]:
+    """Words beside the numbers, which say of a change what it compares; `{}` fields are filled in by the element."""
+    if subject.indicator.is_change:
+        span = {"base": subject.year_from, "year": "{year}"}
+        return {
+            "value_year": w.text("change per 1,000, {base}→{year}", **span),
+            "persons": w.text("change in persons, {base}→{year}", **span),
+            "col_persons": w.text("Persons, change since {base}", base=subject.year_from),
+            "spark": w.text(
+                "Change since {base}, {first} to {last}: {name} and {land}; both years compared are marked",
+                base=subject.year_from, first="{first}", last="{last}", name="{name}", land="{land}",
+            ),
+        }  # fmt: skip
+    counted = subject.indicator.kind == COUNT
+    return {
+        "value_year": w.text("persons, {year}") if counted else w.text("per 1,000, {year}"),
+        "persons": w.text("persons, {year}"),
+        "col_persons": w.text("Persons"),
+        "spark": w.text("Development {first} to {last}: {name} and {land}"),
     }
 
 

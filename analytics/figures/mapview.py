@@ -21,12 +21,13 @@ from analytics.figures.descriptions_map import (
     map_subtitle,
     written_rate,
 )
-from analytics.figures.map_words import map_ui
+from analytics.figures.map_words import map_ui, subject_words
 from analytics.figures.maps import member_points
 from analytics.figures.naming import hidden_words, name_with_status, status_word
 from analytics.figures.sources import source_rows
 from analytics.measures.coverage import DOCUMENTED, STATES, best_state
-from analytics.measures.map_values import compute_map_values, compute_reference_values, measure_of
+from analytics.measures.map_indicators import COUNT, NET, MapIndicator, base_year, find_indicator
+from analytics.measures.map_values import compute_map_values, compute_reference_values
 from analytics.measures.ranking import first_lasting_gain_year
 from analytics.measures.rates import HIDDEN, TOTAL, compute_rates
 from analytics.wording import Wording
@@ -55,11 +56,11 @@ def compute_map_view(
     Args:
         atlas: the data package.
         w: language of every text in the view.
-        indicator: net_per_1000, arrivals_per_1000, departures_per_1000 or net_change.
+        indicator: key of the indicators table.
         age_group: code of the migration table.
         method: class method; limits are the same for every year and scope.
         scope: land or lausitz; the ranked and listed Kreise.
-        year_from: base year of net_change.
+        year_from: base year of a change; `default_base_year` when None.
 
     Returns:
         Keys key, years, gaps, last_year, kreise, land, legend, headlines, subtitles, descriptions, members, unplaced,
@@ -70,12 +71,13 @@ def compute_map_view(
         UnknownNameError: indicator, age group or scope does not exist.
         ValueError: the class method does not exist.
     """
-    subject = MapSubject(indicator, age_group, scope, year_from if indicator == "net_change" else None)
+    shown = find_indicator(atlas, indicator)
+    subject = MapSubject(shown, age_group, scope, base_year(atlas, shown, year_from))
     rates = compute_rates(atlas)
     values = compute_map_values(
         atlas, indicator=indicator, age_group=age_group, scope=scope, year_from=subject.year_from, rates=rates
     ).merge(atlas.kreise[["ags", "name"]], on="ags")
-    classes = find_classes(values["value"], method=method, diverging=measure_of(indicator) == "net")
+    classes = find_classes(values["value"], method=method, diverging=shown.diverging)
     years = sorted(int(year) for year in values["year"].unique())
     return {
         "key": {"indicator": indicator, "age": age_group, "method": method, "scope": scope, "from": subject.year_from},
@@ -91,7 +93,7 @@ def compute_map_view(
         "unplaced": _unplaced(atlas, w),
         "notes": _notes(atlas, w),
         "source": map_sources(atlas),
-        "ui": map_ui(w),
+        "ui": map_ui(w) | subject_words(subject, w),
     }
 
 
@@ -162,7 +164,6 @@ def _kreise(
 
 
 def _series(rows: pd.DataFrame, classes: Classes, subject: MapSubject, w: Wording) -> dict[str, Any]:
-    net = measure_of(subject.indicator) == "net"
     secret = rows["reason"] == CONFIDENTIAL
     return {
         "v": [_number(value) for value in rows["value"]],
@@ -171,7 +172,7 @@ def _series(rows: pd.DataFrame, classes: Classes, subject: MapSubject, w: Wordin
             for value, is_secret in zip(rows["value"], secret, strict=True)
         ],
         "t": [written_rate(value, subject.indicator, w) for value in rows["value"]],
-        "p": [w.signed(count, 0) if net else w.number(count) for count in rows["persons"]],
+        "p": [w.signed(count, 0) if subject.indicator.diverging else w.number(count) for count in rows["persons"]],
         "r": [None if pd.isna(rank) else int(rank) for rank in rows["rank"]],
         "why": {
             str(year): hidden_words(w, reason)
@@ -225,10 +226,11 @@ def kreis_members(atlas: Atlas, w: Wording) -> dict[str, list[dict[str, Any]]]:
 
 def _land(atlas: Atlas, rates: pd.DataFrame, subject: MapSubject, w: Wording) -> dict[str, Any]:
     series = compute_reference_values(
-        atlas, indicator=subject.indicator, age_group=subject.age_group, year_from=subject.year_from, rates=rates
+        atlas, indicator=subject.indicator.code, age_group=subject.age_group, year_from=subject.year_from, rates=rates
     )
-    net = measure_of(subject.indicator) == "net"
-    name = w.text("Land Brandenburg") if net else w.text("Brandenburg, mean of districts")
+    names = {COUNT: w.text("All districts of Brandenburg")}
+    mean = names.get(subject.indicator.kind, w.text("Brandenburg, mean of districts"))
+    name = w.text("Land Brandenburg") if subject.indicator.measure == NET else mean
     values = [_number(float(value)) for value in series]
     return {"name": name, "v": values, "t": [written_rate(float(v), subject.indicator, w) for v in series]}
 
@@ -263,13 +265,19 @@ def _counted_missing(counts: Mapping[Any, int], w: Wording) -> str:
     return ", ".join(parts)
 
 
-def _limit_label(limit: float, indicator: str, w: Wording) -> str:
+def _limit_label(limit: float, indicator: MapIndicator, w: Wording) -> str:
     digits = 0 if float(limit).is_integer() else 1
-    return w.signed(limit, digits) if indicator.startswith("net") else w.number(limit, digits)
+    return w.signed(limit, digits) if indicator.diverging else w.number(limit, digits)
 
 
 def unit_of(subject: MapSubject, w: Wording) -> str:
     """Unit of the values, short enough for a legend."""
+    if subject.indicator.kind == COUNT:
+        return w.text("persons")
+    if subject.indicator.is_change and subject.age_group == TOTAL:
+        return w.text("change per 1,000 residents since {base}", base=subject.year_from)
+    if subject.indicator.is_change:
+        return w.text("change per 1,000 of the same age since {base}", base=subject.year_from)
     if subject.age_group == TOTAL:
         return w.text("per 1,000 residents")
     return w.text("per 1,000 of the same age")

@@ -31,7 +31,8 @@ def compute_indicator_table(atlas: Atlas, indicator: str) -> pd.DataFrame:
     Returns:
         Grain (ags, year, age_group), sorted: level (kreis, or land for the Land as a whole), ags, name, year,
         year_from (base year of a change; NA for a rate), age_group, value (the indicator's unit; NaN when unknown,
-        never 0), persons behind a rate (NA for the Land and when unknown), rank among the Kreise of that year and age
+        never 0), persons behind it (of a change: how many more or
+        fewer; NA for the Land and when unknown), rank among the Kreise of that year and age
         (1 = highest), status (reported, missing, or why the source hides the value), reason (blank, or what is
         missing), source_ids.
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from data.schemas import Atlas
 
 ALL, BERLIN, ABROAD, UKRAINE = "alle", "Berlin", "Ausland", "Ukraine"
+DOMESTIC = "Inland"
 REST = "rest"
 PARTNERS = (ABROAD, BERLIN, REST, ALL)
 COMPUTED = "computed"
@@ -56,10 +57,37 @@ def compute_land_ages(atlas: Atlas) -> pd.DataFrame:
 
 
 def published_net(atlas: Atlas, ags: str) -> pd.DataFrame:
-    """Balances of one Kreis published after the end of the Kreis table: columns year, net, source_id; often none."""
+    """Balances of one Kreis with all partners, all ages, published for years after its last one in the Kreis table.
+
+    Returns:
+        Grain (year), sorted, often empty. Columns year, net (persons), source_id.
+    """
+    known = atlas.migration[(atlas.migration["ags"] == ags) & atlas.migration["net"].notna()]
+    rows = _kreis_rows(atlas, ags)
+    whole = rows[(rows["age_group"] == TOTAL) & (rows["partner"] == ALL)]
+    later = whole if known.empty else whole[whole["year"] > known["year"].max()]
+    return later[["year", "net", "source_id"]].sort_values("year", ignore_index=True)
+
+
+def domestic_net(atlas: Atlas, ags: str) -> pd.DataFrame:
+    """Balances of one Kreis from moves within Germany alone, as tables of origin and destination give them.
+
+    They leave out moves across the border of Germany and are part of a balance with all partners, never one beside it.
+
+    Returns:
+        Grain (year, age_group), by year, then all ages and the ages in their order; often empty. Columns year,
+        age_group, net (persons), source_id.
+    """
+    rows = _kreis_rows(atlas, ags)
+    inside = rows[(rows["partner"] == DOMESTIC) & rows["net"].notna()]
+    order = inside["age_group"].map(atlas.age_groups.set_index("age_group")["sort"])
+    table = inside.assign(order=order).sort_values(["year", "order"], ignore_index=True)
+    return table[["year", "age_group", "net", "source_id"]]
+
+
+def _kreis_rows(atlas: Atlas, ags: str) -> pd.DataFrame:
     table = atlas.migration_land
-    rows = table[(table["measure"] == "kreis_net") & (table["kreis_ags"] == ags)]
-    return rows[["year", "net", "source_id"]].sort_values("year", ignore_index=True)
+    return table[(table["measure"] == "kreis_net") & (table["kreis_ags"] == ags)]
 
 
 def _border_rows(atlas: Atlas) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.measures.map_indicators import NET, MapIndicator, base_year, find_indicator
 from analytics.measures.ranking import rank_kreise
 from analytics.measures.rates import (
     LAND_AGS,
@@ -22,7 +23,6 @@ from data.errors import UnknownNameError
 if TYPE_CHECKING:
     from data.schemas import Atlas
 
-INDICATORS = ("net_per_1000", "arrivals_per_1000", "departures_per_1000", "net_change")
 SCOPES = ("land", "lausitz")
 NO_BASE_YEAR = "no_base_year"
 
@@ -40,28 +40,31 @@ def compute_map_values(
 
     Args:
         atlas: the data package.
-        indicator: one of `INDICATORS`; net_change is net_per_1000 of the year minus that of `year_from`.
+        indicator: key of the indicators table; a change is the rate of the year minus that of `year_from`.
         age_group: code of the migration table.
         scope: land (all Kreise of the table) or lausitz (Kreise of the Lausitzer Revier by law).
-        year_from: the year compared with, needed for net_change only.
+        year_from: the year a change is counted from, `default_base_year` when None; of no account for others.
         rates: result of `compute_rates`, to save the work when it is at hand.
 
     Returns:
-        Grain (ags, year), sorted; value (per 1,000, NaN when unknown), persons (Int64, of the indicator's measure),
+        Grain (ags, year), sorted; value (in the indicator's unit, NaN when unknown), persons (Int64, of the indicator's
+        measure; for a change how many more or fewer than in `year_from`; NA when unknown),
         rank (Int64, 1 = highest; NA when missing or outside the scope), n (Int64, ranked Kreise), in_scope,
         status (reported|missing, or why the source hides the value), reason.
 
     Raises:
         UnknownNameError: indicator, age group or scope does not exist.
     """
-    _check_names(atlas, indicator, age_group, scope)
+    shown = find_indicator(atlas, indicator)
+    _check_names(atlas, age_group, scope)
+    base = base_year(atlas, shown, year_from)
     table = compute_rates(atlas) if rates is None else rates
     rows = table[table["age_group"] == age_group].reset_index(drop=True)
     inside = set(scope_ags(atlas, scope))
     values = rows[["ags", "year"]].assign(
-        value=_indicator_values(rows, indicator, year_from),
-        persons=rows[measure_of(indicator)],
-        reason=reason_of(rows, measure_of(indicator)),
+        value=_indicator_values(rows, shown, base),
+        persons=_indicator_persons(rows, shown, base),
+        reason=reason_of(rows, shown.measure),
         in_scope=rows["ags"].isin(inside),
     )
     base_lost = values["value"].isna() & (values["reason"] == "")
@@ -74,10 +77,12 @@ def compute_reference_values(
     atlas: Atlas, *, indicator: str, age_group: str, year_from: int | None = None, rates: pd.DataFrame | None = None
 ) -> pd.Series:
     """The Land's value per year (index year): its balance, or the 18 Kreise taken together for arrivals, departures."""
-    net = measure_of(indicator) == "net"
+    shown = find_indicator(atlas, indicator)
+    net = shown.measure == NET
     table = compute_land_rates(atlas, rates=rates) if net else compute_group_rates(atlas, land_ags(atlas), rates=rates)
     rows = table[table["age_group"] == age_group].reset_index(drop=True).assign(ags=LAND_AGS)
-    return pd.Series(_indicator_values(rows, indicator, year_from).to_numpy(), index=rows["year"].to_numpy())
+    values = _indicator_values(rows, shown, base_year(atlas, shown, year_from))
+    return pd.Series(values.to_numpy(), index=rows["year"].to_numpy())
 
 
 def scope_ags(atlas: Atlas, scope: str) -> list[str]:
@@ -86,16 +91,21 @@ def scope_ags(atlas: Atlas, scope: str) -> list[str]:
     return [ags for ags in lausitz_ags(atlas) if ags in known] if scope == "lausitz" else known
 
 
-def measure_of(indicator: str) -> str:
-    """Column of persons behind an indicator: net, arrivals or departures."""
-    return "net" if indicator.startswith("net") else indicator.removesuffix("_per_1000")
+def _indicator_values(rows: pd.DataFrame, indicator: MapIndicator, base: int | None) -> pd.Series:
+    values = rows[indicator.column].astype(float)
+    return values - _of_year(rows, indicator.column, base).astype(float) if indicator.is_change else values
 
 
-def _indicator_values(rows: pd.DataFrame, indicator: str, year_from: int | None) -> pd.Series:
-    if indicator != "net_change":
-        return rows[indicator]
-    base = rows[rows["year"] == year_from].set_index("ags")["net_per_1000"]
-    return rows["net_per_1000"] - rows["ags"].map(base)
+def _indicator_persons(rows: pd.DataFrame, indicator: MapIndicator, base: int | None) -> pd.Series:
+    """Persons of the year, or how many more than in the base year; NA where one of the two is unknown."""
+    persons = rows[indicator.measure]
+    return persons - _of_year(rows, indicator.measure, base) if indicator.is_change else persons
+
+
+def _of_year(rows: pd.DataFrame, column: str, year: int | None) -> pd.Series:
+    """The value of the same Kreis in another year, aligned with the rows."""
+    values = rows[rows["year"] == year].set_index("ags")[column]
+    return values.reindex(rows["ags"]).set_axis(rows.index)
 
 
 def _with_ranks(values: pd.DataFrame) -> pd.DataFrame:
@@ -104,12 +114,8 @@ def _with_ranks(values: pd.DataFrame) -> pd.DataFrame:
     return values.join(pd.concat(parts)).sort_values(["ags", "year"], ignore_index=True)
 
 
-def _check_names(atlas: Atlas, indicator: str, age_group: str, scope: str) -> None:
+def _check_names(atlas: Atlas, age_group: str, scope: str) -> None:
     ages = tuple(atlas.migration["age_group"].unique())
-    for kind, value, valid in (
-        ("indicator_id", indicator, INDICATORS),
-        ("age_group", age_group, ages),
-        ("scope", scope, SCOPES),
-    ):
+    for kind, value, valid in (("age_group", age_group, ages), ("scope", scope, SCOPES)):
         if value not in valid:
             raise UnknownNameError(kind=kind, value=value, valid=valid)

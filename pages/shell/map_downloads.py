@@ -15,7 +15,8 @@ from analytics.exports.table import write_csv
 from analytics.figures.classes import METHODS
 from analytics.figures.map_table import draw_map_table
 from analytics.figures.mapview import compute_map_view
-from analytics.measures.map_values import INDICATORS, SCOPES
+from analytics.measures.map_indicators import default_base_year, find_indicator, map_indicators
+from analytics.measures.map_values import SCOPES
 from analytics.measures.rates import migration_age_groups
 from analytics.wording import LANGUAGES, Wording, get_wording
 from pages.shell import cache
@@ -72,8 +73,10 @@ def read_request(request: Request) -> MapRequest:
     """
     atlas = cache.atlas()
     years = [str(year) for year in range(int(atlas.migration["year"].min()), int(atlas.migration["year"].max()) + 1)]
-    indicator = _one_of(request, "indikator", INDICATORS, INDICATORS[0])
-    base = _one_of(request, "jahr_von", years, years[0]) if indicator == "net_change" else None
+    indicators = map_indicators(atlas)
+    indicator = _one_of(request, "indikator", indicators, indicators[0])
+    changes = find_indicator(atlas, indicator).is_change
+    base = _one_of(request, "jahr_von", years, str(default_base_year(atlas))) if changes else None
     kreise = sorted(atlas.migration["ags"].unique())
     return MapRequest(
         lang=_one_of(request, "lang", LANGUAGES, DEFAULT_LANGUAGE),

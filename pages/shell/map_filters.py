@@ -10,14 +10,14 @@ import streamlit as st
 
 from analytics.figures.classes import METHODS
 from analytics.figures.descriptions_map import age_label
-from analytics.measures.map_values import INDICATORS, SCOPES
+from analytics.measures.map_indicators import default_base_year, find_indicator, map_indicators
+from analytics.measures.map_values import SCOPES
 from analytics.measures.rates import migration_age_groups
 from analytics.wording import Wording
 from data.schemas import Atlas
 from pages.shell import state
 from pages.shell.controls import choose_one
 
-DEFAULT_INDICATOR = "net_per_1000"
 DEFAULT_AGE = "30-50"
 _POSITION = re.compile(r"\d{1,2}(\.\d{1,3})?_\d{2}(\.\d{1,4})?_\d{1,2}(\.\d{1,4})?")
 
@@ -28,7 +28,7 @@ def choose_view(atlas: Atlas, w: Wording) -> dict[str, Any]:
         indicator = _indicator(atlas, w)
         age = _age(atlas, w)
         scope = _scope(w)
-        year_from = _year_from(atlas, w) if indicator == "net_change" else None
+        year_from = _year_from(atlas, w) if find_indicator(atlas, indicator).is_change else None
         with st.popover(w.text("Display"), icon=":material/tune:", key="darstellung"):
             method = _method(w)
     return {"indicator": indicator, "age_group": age, "scope": scope, "method": method, "year_from": year_from}
@@ -39,8 +39,8 @@ def _indicator(atlas: Atlas, w: Wording) -> str:
     return choose_one(
         w.text("Indicator"),
         "indikator",
-        INDICATORS,
-        default=DEFAULT_INDICATOR,
+        map_indicators(atlas),
+        default=map_indicators(atlas)[0],
         written=lambda code: str(labels[code]),
         look="pills",
         show_label=False,
@@ -74,13 +74,11 @@ def _scope(w: Wording) -> str:
 
 def _year_from(atlas: Atlas, w: Wording) -> int:
     years = sorted(int(year) for year in atlas.migration["year"].unique())
-    # Ten years back: far enough for a change that is more than chance of one year.
-    default = max(year for year in years if year <= years[-1] - 10)
     return choose_one(
         w.text("Compared with"),
         "jahr_von",
         years,
-        default=default,
+        default=default_base_year(atlas),
         written=lambda year: w.text("compared with {year}", year=year),
         show_label=False,
         width=190,

@@ -27,7 +27,7 @@ function kreisParts(data, view, kreis, index, store) {
   return [
     h("div", { class: "panel-head" }, h("div", {}, h("p", { class: "quiet" }, kreis.kind), h("h2", {}, kreis.name)), clear),
     h("dl", { class: "facts" },
-      fact(known ? kreis.t[index] : "–", known ? `${fill(ui.per_1000, { year })}${rank}` : reasonOf(view, kreis, index)),
+      fact(known ? kreis.t[index] : "–", known ? `${fill(ui.value_year, { year })}${rank}` : reasonOf(view, kreis, index)),
       fact(kreis.p[index], fill(ui.persons, { year })),
       fact(kreis.gain, ui.gain),
       fact(String(presentCount(kreis)), initiatives(data, view, kreis))),
@@ -40,7 +40,7 @@ function landParts(view, index) {
   return [
     h("p", { class: "quiet" }, ui.choose),
     h("h2", {}, view.land.name),
-    h("dl", { class: "facts" }, fact(view.land.t[index], fill(ui.per_1000, { year }))),
+    h("dl", { class: "facts" }, fact(view.land.t[index], fill(ui.value_year, { year }))),
   ];
 }
 

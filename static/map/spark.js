@@ -37,6 +37,7 @@ export function tinySpark(view, kreis, index) {
   const value = kreis.v[index];
   return s("svg", { viewBox: `0 0 ${WIDTH} ${height}`, class: "spark tiny", "aria-hidden": "true" },
     s("line", { x1: 0, x2: WIDTH, y1: scale.y(0), y2: scale.y(0), class: "zero" }),
+    baseMark(view, scale, height),
     line(kreis.v, scale, "own"),
     value === null ? null : s("circle", { cx: scale.x(index), cy: scale.y(value), r: 5, class: "now" }));
 }
@@ -50,7 +51,8 @@ export function panelSpark(view, kreis, index) {
   const svg = s("svg", { viewBox: `0 0 ${WIDTH} ${height}`, class: "spark", role: "img", "aria-label": label });
   svg.append(
     s("line", { x1: 0, x2: WIDTH, y1: scale.y(0), y2: scale.y(0), class: "zero" }),
-    ...yearTicks(view, scale, height),
+    ...yearTicks(view, index, scale, height),
+    ...baseMark(view, scale, height - 14),
     ...foundings(view, kreis, scale, height),
     s("line", { x1: scale.x(index), x2: scale.x(index), y1: 8, y2: height - 22, class: "cursor" }),
     ...line(view.land.v, scale, kreis ? "land" : "own"),
@@ -61,12 +63,31 @@ export function panelSpark(view, kreis, index) {
   return svg;
 }
 
-function yearTicks(view, scale, height) {
-  const wanted = view.years.filter((year) => year % 5 === 0 || year === view.years.at(-1));
-  const kept = wanted.filter((year) => year === view.years.at(-1) || view.years.at(-1) - year > 2);
-  return kept.map((year) => {
+/** A change compares two years: the one it is counted from is marked like the chosen one, but hollow, where it is zero. */
+function baseMark(view, scale, height) {
+  const i = view.years.indexOf(view.key.from);
+  if (i < 0) return [];
+  return [
+    s("line", { x1: scale.x(i), x2: scale.x(i), y1: 8, y2: height - 8, class: "cursor" }),
+    s("circle", { cx: scale.x(i), cy: scale.y(0), r: 5, class: "base" }),
+  ];
+}
+
+/** Years written below the curve: of a change the two compared and the ends, else every fifth and the last. */
+function tickYears(view, index) {
+  const [first, last] = [view.years[0], view.years.at(-1)];
+  if (!view.years.includes(view.key.from)) {
+    return view.years.filter((year) => year === last || (year % 5 === 0 && last - year > 2));
+  }
+  const compared = [view.key.from, view.years[index]];
+  const ends = [first, last].filter((end) => compared.every((year) => Math.abs(year - end) > 3));
+  return [...new Set([...compared, ...ends])];
+}
+
+function yearTicks(view, index, scale, height) {
+  return tickYears(view, index).map((year) => {
     const i = view.years.indexOf(year);
-    const anchor = i === 0 ? "start" : i === view.years.length - 1 ? "end" : "middle";
+    const anchor = i < 2 ? "start" : i > view.years.length - 3 ? "end" : "middle";
     return s("text", { x: scale.x(i), y: height - 6, "text-anchor": anchor, class: "axis" }, String(year));
   });
 }

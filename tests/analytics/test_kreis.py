@@ -1,5 +1,7 @@
 """The profile of one Kreis; numbers worked out by hand from the source tables."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -22,6 +24,7 @@ from analytics.measures.comparison import (
     judge,
     scaled_mad,
 )
+from analytics.measures.land_balance import published_net
 from analytics.measures.profile import compute_peers, compute_population, list_funding, list_initiatives
 from analytics.wording import get_wording
 from data.errors import UnknownNameError
@@ -167,3 +170,39 @@ def test_every_district_has_a_complete_profile_in_both_languages(atlas, lang):
             assert all((figure.headline, figure.subtitle, figure.description))
             assert {column.name for column in figure.columns} <= set(figure.table.columns)
             assert set(figure.source_ids) <= set(atlas.sources["source_id"])
+
+
+def test_a_matrix_of_moves_within_germany_is_one_sentence_a_year_and_no_second_balance(atlas):
+    """Six ages and their sum for Elbe-Elster, and a year of Barnim for which a balance with all partners is published."""
+    ages = {"unter 18": 17, "18-25": -43, "25-30": 7, "30-50": 57, "50-65": 4, "65+": 2, "insgesamt": 44}
+    rows = [(ELBE_ELSTER, 2021, age, net) for age, net in ages.items()]
+    rows += [(ELBE_ELSTER, 2020, "insgesamt", -5), (ODER_SPREE, 2022, "18-25", 3)]
+    loaded = pd.DataFrame(rows, columns=["kreis_ags", "year", "age_group", "net"]).assign(
+        land_ags="12", measure="kreis_net", partner="Inland", status="reported", source_id="S06"
+    )
+    table = pd.concat([atlas.migration_land, loaded], ignore_index=True).astype(atlas.migration_land.dtypes.to_dict())
+    known = atlas.migration[atlas.migration["year"] <= 2018]
+    fuller = replace(atlas, migration_land=table, migration=known, version="matrix")
+    w = get_wording("de")
+
+    figure = draw_kreis_facts(fuller, w, ags=ELBE_ELSTER)
+    assert [note for note in figure.notes if "2020" in note or "2021" in note] == [
+        "Nur Umzüge innerhalb Deutschlands, 2020: −5 Menschen.",
+        "Nur Umzüge innerhalb Deutschlands, 2021: +44 Menschen; nach Altersgruppen: unter 18 Jahre +17, "
+        "18 bis unter 25 Jahre −43, 25 bis unter 30 Jahre +7, 30 bis unter 50 Jahre +57, 50 bis unter 65 Jahre +4, "
+        "65 Jahre und älter +2.",
+    ]
+    assert "S06" in figure.source_ids
+    # A balance with all partners is published for 2022: the moves within Germany are no second one.
+    notes = [note for note in draw_kreis_facts(fuller, w, ags=ODER_SPREE).notes if "2022" in note]
+    assert [note.count("Saldo") for note in notes] == [1, 0]
+    assert "+4.779" in notes[0]
+    assert notes[1] == "Nur Umzüge innerhalb Deutschlands, 2022, nach Altersgruppen: 18 bis unter 25 Jahre +3."
+
+
+def test_a_published_balance_is_not_repeated_for_a_year_the_kreis_table_holds(atlas):
+    table = atlas.migration_land
+    last = int(atlas.migration["year"].max())
+    row = table[(table["measure"] == "kreis_net") & (table["kreis_ags"] == ODER_SPREE)].assign(year=last)
+    again = replace(atlas, migration_land=pd.concat([table, row], ignore_index=True))
+    assert last not in set(published_net(again, ODER_SPREE)["year"])

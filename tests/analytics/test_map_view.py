@@ -1,13 +1,20 @@
 """The view of the map: values, words and layers the page and the files draw."""
 
 import json
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 
+from analytics.exports.picture import write_map_picture
+from analytics.exports.table import write_csv
 from analytics.figures.classes import METHODS
+from analytics.figures.map_table import draw_map_table
 from analytics.figures.maps import build_map, map_layers, member_points
 from analytics.figures.mapview import compute_map_view, pick_kreis
-from analytics.measures.map_values import INDICATORS, compute_map_values
+from analytics.measures.indicators import compute_indicator_table
+from analytics.measures.map_indicators import default_base_year, find_indicator
+from analytics.measures.map_values import compute_map_values
 from analytics.measures.rates import migration_age_groups
 from analytics.wording import get_wording
 from data.errors import UnknownNameError
@@ -71,7 +78,7 @@ def test_headline_and_text_alternative_say_the_finding(atlas, lang, headline, de
     assert description in view["descriptions"][-1]
 
 
-@pytest.mark.parametrize("indicator", INDICATORS)
+@pytest.mark.parametrize("indicator", ["net_per_1000", "arrivals_per_1000", "departures_per_1000", "net_change"])
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_every_year_of_every_age_group_has_its_sentences(atlas, indicator, lang):
     for age_group in migration_age_groups(atlas):
@@ -102,6 +109,76 @@ def test_the_change_between_two_years_is_the_difference_of_the_rates(atlas):
 
     assert of(change, 2018) == pytest.approx(of(rate, 2018) - of(rate, 2010))
     assert of(change, 2010) == 0
+
+
+def test_the_persons_of_a_change_are_a_change_too_in_panel_table_and_file(atlas):
+    """Elbe-Elster, 18 to 25: 2018 the balance was -267 persons; what is shown beside the rate is the difference."""
+    w, ags, base, year = get_wording("de"), "12062", 2008, 2018
+    people = atlas.migration[(atlas.migration["ags"] == ags) & (atlas.migration["age_group"] == "18-25")]
+    net = people.set_index("year")["net"]
+    wanted = int(net[year]) - int(net[base])
+    assert int(net[year]) == -267 != wanted
+    chosen = {"indicator": "net_change", "age_group": "18-25", "year_from": base}
+    view = compute_map_view(atlas, w, **chosen)
+    assert pick_kreis(view, ags)["p"][view["years"].index(year)] == w.signed(wanted, 0)
+    assert view["ui"]["value_year"] == "Veränderung je 1.000, 2008→{year}"
+    assert view["ui"]["persons"] == "Veränderung in Personen, 2008→{year}"
+    assert view["ui"]["col_persons"] == "Personen, Veränderung seit 2008"
+    assert view["legend"]["title"] == "Veränderung je 1.000 Gleichaltrige seit 2008"
+    assert "2008" in view["ui"]["spark"]
+    figure = draw_map_table(atlas, w, year=year, **chosen)
+    row = figure.table[(figure.table["ags"] == ags) & (figure.table["year"] == year)].iloc[0]
+    assert (row["persons"], row["year_from"]) == (wanted, base)
+    heading = next(column.label for column in figure.columns if column.name == "persons")
+    assert heading == "Personen, Veränderung seit 2008"
+
+
+def test_a_change_without_a_year_compares_with_ten_years_before_the_last(atlas):
+    years = atlas.migration["year"]
+    assert default_base_year(atlas) == years.max() - 10
+    chosen = {"indicator": "net_change", "age_group": "30-50"}
+    named = compute_map_values(atlas, year_from=default_base_year(atlas), **chosen)
+    pd.testing.assert_frame_equal(compute_map_values(atlas, **chosen), named)
+
+
+FIFTH = [
+    ("arrivals_change", "change", "arrivals", True),
+    ("departures_count", "count", "departures", False),
+    # A name that begins like a balance and is none.
+    ("netto_zuzug", "rate", "arrivals", False),
+]
+
+
+@pytest.mark.parametrize(("code", "kind", "measure", "diverging"), FIFTH, ids=[row[0] for row in FIFTH])
+def test_a_fifth_row_of_the_table_is_all_the_map_needs(atlas, code, kind, measure, diverging):
+    row = atlas.indicators.tail(1).assign(indicator_id=code, kind=kind, measure=measure, diverging=diverging)
+    fuller = replace(atlas, indicators=pd.concat([atlas.indicators, row], ignore_index=True), version=code)
+    last, w = int(atlas.migration["year"].max()), get_wording("de")
+    base = last - 10 if kind == "change" else None
+    source = atlas.migration[(atlas.migration["ags"] == "12062") & (atlas.migration["age_group"] == "30-50")]
+    people = source.set_index("year")[measure]
+    values = compute_map_values(fuller, indicator=code, age_group="30-50").set_index(["ags", "year"])
+    shown = values.loc[("12062", last)]
+    assert shown["persons"] == people[last] - (people[base] if base else 0)
+    if kind == "count":
+        assert shown["value"] == people[last]
+
+    view = compute_map_view(fuller, w, indicator=code, age_group="30-50")
+    at = view["years"].index(last)
+    written = pick_kreis(view, "12062")["t"][at]
+    assert written[0] in "+−0" if diverging else written[0].isdigit()
+    assert ("," in written) == (kind != "count")
+    assert ("Über null" in view["descriptions"][at]) == diverging
+    assert str(base or "Kreise") in view["subtitles"][at]
+
+    figure = draw_map_table(fuller, w, indicator=code, age_group="30-50", year=last)
+    kinds = {column.name: column.kind for column in figure.columns}
+    assert kinds["value"].startswith("signed") == kinds["persons"].startswith("signed") == diverging
+    assert code in write_csv(figure, fuller, w).decode("utf-8-sig").splitlines()[0]
+    assert write_map_picture(fuller, w, view, year=last, file_format="svg")
+    table = compute_indicator_table(fuller, code)
+    assert len(table) == len(compute_indicator_table(fuller, "net_change"))
+    assert find_indicator(fuller, code).diverging is diverging
 
 
 def test_a_change_from_a_missing_year_has_no_value_and_says_why(atlas):

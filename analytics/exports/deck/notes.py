@@ -7,6 +7,7 @@ from analytics.exports.provenance import full_citations, licence_line
 from analytics.exports.views import MapView
 from analytics.figures.figure import Figure
 from analytics.figures.growth import what_can_be_said, what_cannot_be_said
+from analytics.measures.map_indicators import NET, RATE
 from analytics.wording import Wording
 from data.schemas import Atlas
 
@@ -49,8 +50,9 @@ def _definition(atlas: Atlas, w: Wording, spec: SlideSpec) -> tuple[list[str], l
     if spec.view not in _RATES:
         return [], []
     params = dict(spec.params)
-    wanted = str(params.get("indicator") or f"{params.get('measure') or 'net'}_per_1000")
-    rows = atlas.indicators[atlas.indicators["indicator_id"] == wanted]
+    table = atlas.indicators
+    rate_of = (table["kind"] == RATE) & (table["measure"] == (params.get("measure") or NET))
+    rows = table[table["indicator_id"] == params["indicator"]] if params.get("indicator") else table[rate_of]
     if rows.empty:
         return [], []
     row = rows.iloc[0]

@@ -25,6 +25,7 @@ from analytics.exports.package import (
 )
 from analytics.exports.rows import canonical, write_indicator_geojson, write_json, write_parquet, write_rows_csv
 from analytics.measures.indicators import compute_indicator_table
+from analytics.measures.map_indicators import map_indicators
 from analytics.measures.rates import migration_age_groups
 from analytics.wording import get_wording
 from data.config import Config
@@ -142,6 +143,7 @@ def _describe_api(atlas: Atlas) -> dict[str, Any]:
             public_url=settings().public_url,
             pages=tuple(entry.address.removeprefix("/") for entry in entries),
             offers=list_offers(atlas, cache.descriptor()),
+            indicators=map_indicators(atlas),
             age_groups=tuple(migration_age_groups(atlas)),
             years=tuple(range(int(migration["year"].min()), int(migration["year"].max()) + 1)),
             kreise=tuple(sorted(migration["ags"].unique())),
