@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analytics.figures import defaults
 from analytics.figures.naming import age_label
 from analytics.figures.outlook_members import (
     draw_outlook_membership,
@@ -26,8 +27,6 @@ from pages.shell.layout import page_title, show_figure
 from pages.shell.statements import show_statements
 
 MEMBERS, MIGRATION = "mitglieder", "wanderung"
-DEFAULT_AREA, DEFAULT_AGE = "12062", "30-50"
-DEFAULT_PER_YEAR, DEFAULT_YEARS = 2, 5
 BEST = "genauestes"
 
 w, atlas = state.wording(), cache.atlas()
@@ -61,12 +60,14 @@ def show_scenario() -> None:
                 w.text("Members more a year"),
                 "projahr",
                 changes,
-                default=DEFAULT_PER_YEAR,
+                default=defaults.MEMBERS_PER_YEAR,
                 written=lambda n: w.signed(n, 0),
                 look="slider",
             )
         with year_column:
-            end = choose_one(w.text("Up to the year"), "bis", ends, default=ends[DEFAULT_YEARS - 1], look="slider")
+            end = choose_one(
+                w.text("Up to the year"), "bis", ends, default=ends[defaults.YEARS_AHEAD - 1], look="slider"
+            )
     show_figure(cache.figure(draw_outlook_scenario, per_year=per_year, years=ends.index(end) + 1))
 
 
@@ -77,14 +78,18 @@ def show_migration() -> None:
         area_column, age_column, switch_column = st.columns([1.4, 1.2, 1.2], vertical_alignment="bottom")
         with area_column:
             area = choose_one(
-                w.text("District or Land"), "gebiet", list(areas), default=DEFAULT_AREA, written=areas.__getitem__
+                w.text("District or Land"),
+                "gebiet",
+                list(areas),
+                default=defaults.KREIS,
+                written=areas.__getitem__,
             )
         with age_column:
             age_group = choose_one(
                 w.text("Age group"),
                 "alter",
                 migration_age_groups(atlas),
-                default=DEFAULT_AGE,
+                default=defaults.AGE,
                 written=lambda age: age_label(atlas, w, age),
             )
         with switch_column:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analytics.figures import defaults
 from analytics.figures.kreis import draw_kreis_ages, draw_kreis_peers, draw_kreis_population
 from analytics.figures.kreis_text import (
     draw_kreis_facts,
@@ -19,13 +20,11 @@ from pages.shell.layout import kpi_row, kpis_of, page_title, show_figure, text_c
 from pages.shell.map_element import show_map
 from pages.shell.plain import as_text
 
-DEFAULT_KREIS = "12062"
-
 w = state.wording()
 names = kreis_options(cache.atlas())
 
 title = st.container()
-ags = choose_one(w.text("District"), "kreis", list(names), default=DEFAULT_KREIS, written=names.__getitem__)
+ags = choose_one(w.text("District"), "kreis", list(names), default=defaults.KREIS, written=names.__getitem__)
 facts = cache.figure(draw_kreis_facts, ags=ags)
 with title:
     page_title(facts.headline, facts.subtitle)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analytics.figures import defaults
 from analytics.figures.comparison import draw_comparable, draw_comparison_swarm
 from analytics.figures.comparison_series import draw_comparison_series
 from analytics.figures.comparison_words import indicator_name, list_indicators, trait_name
@@ -12,8 +13,6 @@ from pages.shell import cache, state
 from pages.shell.controls import choose_many, choose_one
 from pages.shell.layout import page_title, show_figure
 from pages.shell.statements import show_statements
-
-DEFAULT_KREIS, DEFAULT_INDICATOR, DEFAULT_AGE = "12062", "net:30-50", "30-50"
 
 w = state.wording()
 atlas = cache.atlas()
@@ -34,7 +33,7 @@ title = st.container()
 with st.container(border=True, key="filter"):
     kreis_column, traits_column = st.columns([1, 2.2], vertical_alignment="bottom")
     with kreis_column:
-        ags = choose_one(w.text("District"), "kreis", list(names), default=DEFAULT_KREIS, written=names.__getitem__)
+        ags = choose_one(w.text("District"), "kreis", list(names), default=defaults.KREIS, written=names.__getitem__)
     with traits_column:
         traits = choose_traits()
 
@@ -52,7 +51,7 @@ indicator = choose_one(
     w.text("Compare on"),
     "indikator",
     list_indicators(atlas),
-    default=DEFAULT_INDICATOR,
+    default=defaults.COMPARED,
     written=lambda name: indicator_name(atlas, w, name),
     width=420,
 )
@@ -64,7 +63,7 @@ age_group = choose_one(
     w.text("Age group over the years"),
     "alter",
     migration_age_groups(atlas),
-    default=DEFAULT_AGE,
+    default=defaults.AGE,
     written=lambda age: age_label(atlas, w, age),
     width=420,
 )

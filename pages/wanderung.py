@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analytics.figures import defaults
 from analytics.figures.migration import draw_series
 from analytics.figures.migration_ages import draw_age_grid
 from analytics.figures.migration_land import draw_land_ages, draw_land_balance
@@ -13,10 +14,6 @@ from pages.shell import cache, state
 from pages.shell.controls import choose_many, choose_one, choose_switch
 from pages.shell.layout import page_title, show_figure
 
-# Two districts of the Lausitz and their city: a Kreis that turned, one that has not, and the place people move through.
-DEFAULT_KREISE = ("12062", "12071", "12052")
-DEFAULT_AGE = "30-50"
-
 w = state.wording()
 atlas, kreis_names = cache.atlas(), kreis_options(cache.atlas())
 areas, groups = area_options(atlas, w), group_options(atlas, w)
@@ -26,10 +23,10 @@ years = known_years(atlas)
 def choose_kreise() -> tuple[str, ...]:
     """One to six Kreise; what does not fit is named, not dropped in silence."""
     label = w.text("Districts (up to {most})", most=MAX_KREISE)
-    chosen = choose_many(label, "kreise", list(kreis_names), default=DEFAULT_KREISE, written=kreis_names.__getitem__)
+    chosen = choose_many(label, "kreise", list(kreis_names), default=defaults.KREISE, written=kreis_names.__getitem__)
     if not chosen:
         state.queue_notice(w.text("No district is chosen. The default is shown until you choose one."))
-        return DEFAULT_KREISE
+        return defaults.KREISE
     if len(chosen) > MAX_KREISE:
         left = w.join(kreis_names[ags] for ags in chosen[MAX_KREISE:])
         state.queue_notice(
@@ -62,7 +59,7 @@ with st.container(border=True, key="filter"):
             w.text("Age group"),
             "alter",
             migration_age_groups(atlas),
-            default=DEFAULT_AGE,
+            default=defaults.AGE,
             written=lambda age: age_label(atlas, w, age),
         )
     with measure_column:

@@ -17,9 +17,9 @@ from itertools import repeat
 from multiprocessing import get_context
 from typing import Any
 
-from analytics.exports.collection import draw_slide_figure, make_spec
+from analytics.exports.collection import SlideSpec, draw_slide_figure, make_spec
 from analytics.exports.document import Drawn, Piece, document_files, write_figure, write_page
-from analytics.exports.views import VIEWS, View
+from analytics.exports.views import VIEWS, Param, View
 from analytics.figures import (
     catalogue,
     funding,
@@ -29,25 +29,19 @@ from analytics.figures import (
     member_profile,
     members,
     migration,
-    migration_ages,
-    migration_land,
-    migration_ranking,
     overview,
 )
+from analytics.figures.defaults import opening_params
 from analytics.figures.figure import Figure
 from analytics.figures.naming import age_label, kreis_options
-from analytics.measures.rates import LAND_AGS, TOTAL, migration_age_groups
-from analytics.measures.series import known_years, last_year
-from analytics.wording import LANGUAGES, Wording, get_wording
+from analytics.measures.rates import TOTAL, migration_age_groups
+from analytics.wording import LANGUAGES, Wording, error_sentence, get_wording
 from data.errors import AtlasError
 from data.schemas import Atlas
 
 ASSETS, TABLES = "assets", "daten"
 # Unpacked on a server of files, everyone may read it.
 _READABLE = 0o644
-# As the pages of the atlas open: two districts of the Lausitz and their city, the age of most who return.
-_KREISE, _AGE, _KREIS = ("12062", "12071", "12052"), "30-50", "12062"
-_FIRST_MAP = ("net_per_1000", _AGE)
 # What the other pages of the snapshot show already, or show in a form of their own.
 _SHOWN_ELSEWHERE = frozenset(
     (
@@ -123,6 +117,23 @@ def draw_pages(atlas: Atlas, lang: str, on: date) -> list[tuple[str, bytes]]:
     return list(_Book(atlas, get_wording(lang), on).files())
 
 
+def opening_specs(atlas: Atlas) -> list[SlideSpec]:
+    """The analyses with the filters their pages open with.
+
+    Raises:
+        ExportError: a view needs a filter for which no page declares a value.
+    """
+    return [
+        make_spec(view.name, **{param.name: value for param in view.params if (value := _opening(atlas, view, param))})
+        for view in VIEWS.values()
+        if view.name not in _SHOWN_ELSEWHERE
+    ]
+
+
+def _opening(atlas: Atlas, view: View, param: Param) -> Any:
+    return opening_params(atlas, view.name).get(param.name) if param.needed else None
+
+
 class _Book:
     """The pages of one language."""
 
@@ -154,7 +165,7 @@ class _Book:
         analyses = [("analysen.html", w.text("Analyses"))] if self._analyses else []
         return [
             ("index.html", w.text("Overview")),
-            (_map_path(*_FIRST_MAP), w.text("Map")),
+            (self._first_map(), w.text("Map")),
             ("wachstum.html", w.text("Growth")),
             ("foerderung.html", w.text("Funding")),
             ("wanderung.html", w.text("Migration")),
@@ -184,15 +195,14 @@ class _Book:
     def _maps(self) -> Iterator[Sheet]:
         for indicator in self._atlas.indicators["indicator_id"]:
             for age in migration_age_groups(self._atlas):
-                spec = make_spec("map", indicator=indicator, age_group=age, **self._base_year(indicator))
+                spec = make_spec("map", indicator=indicator, age_group=age)
                 drawn = draw_slide_figure(self._atlas, self._w, spec)
                 pieces = (self._map_choices(indicator, age), write_figure(self._atlas, self._w, drawn))
                 title = self._w.text("Map")
-                yield Sheet(_map_path(indicator, age), title, pieces, _map_path(*_FIRST_MAP), headed=True)
+                yield Sheet(_map_path(indicator, age), title, pieces, self._first_map(), headed=True)
 
-    def _base_year(self, indicator: str) -> dict[str, Any]:
-        kinds = self._atlas.indicators.set_index("indicator_id")["kind"]
-        return {"year_from": int(self._atlas.migration["year"].min())} if kinds[indicator] == "change" else {}
+    def _first_map(self) -> str:
+        return _map_path(**opening_params(self._atlas, "map"))
 
     def _map_choices(self, indicator: str, age: str) -> Piece:
         """Links to the other indicators and ages: what the page of the atlas offers as filters."""
@@ -233,15 +243,8 @@ class _Book:
 
     def _migration(self) -> Sheet:
         atlas, w = self._atlas, self._w
-        kreise = tuple(ags for ags in _KREISE if ags in kreis_options(atlas))
-        figures = [
-            migration.draw_series(atlas, w, kreise=kreise, age_group=_AGE),
-            migration_ages.draw_age_grid(atlas, w, area=LAND_AGS),
-            *(migration_ranking.draw_ranking(atlas, w, year=year, age_group=_AGE) for year in known_years(atlas)[:1]),
-            migration_ranking.draw_turnaround(atlas, w, age_group=_AGE),
-            migration_land.draw_land_balance(atlas, w),
-            migration_land.draw_land_ages(atlas, w),
-        ]
+        names = ("series", "heatmap", "ranking", "turnaround", "land_balance", "land_ages")
+        figures = [VIEWS[name].draw(atlas, w, **opening_params(atlas, name)) for name in names]
         return self._sheet("wanderung.html", w.text("Who comes, who goes"), self._drawn(figures))
 
     def _kreise(self) -> Iterator[Sheet]:
@@ -278,36 +281,28 @@ class _Book:
             figures = [draw(atlas, w, member_id=member) for draw in _PROFILE]
             nothing = [figure.headline for figure in figures if figure.table.empty]
             shown = self._drawn([figure for figure in figures if len(figure.table)])
-            yield Sheet(f"initiativen/{member}.html", name, (*shown, *self._not_found(nothing)), section)
+            yield Sheet(
+                f"initiativen/{member}.html",
+                name,
+                (*shown, *self._listed(self._w.text("What was not found"), nothing)),
+                section,
+            )
 
-    def _not_found(self, sentences: Sequence[str]) -> list[Piece]:
+    def _listed(self, title: str, sentences: Sequence[str]) -> list[Piece]:
         if not sentences:
             return []
         items = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in sentences)
-        title = self._w.text("What was not found")
         return [Piece(f'<article class="card"><h2>{title}</h2><ul class="plain">{items}</ul></article>')]
 
     def _draw_analyses(self) -> tuple[Piece, ...]:
-        """The analyses as they open; one whose data are not there is left out, as its page would say so too."""
-        figures = []
-        for view in VIEWS.values():
-            params = None if view.name in _SHOWN_ELSEWHERE else self._defaults(view)
-            if params is None:
-                continue
+        """The analyses as their pages open; one whose data are not there is named with the reason, as on its page."""
+        figures, refused = [], []
+        for spec in opening_specs(self._atlas):
             try:
-                figures.append(draw_slide_figure(self._atlas, self._w, make_spec(view.name, **params)))
-            except AtlasError:
-                continue
-        return self._drawn(figures)
-
-    def _defaults(self, view: View) -> dict[str, Any] | None:
-        """Values of the filters a view cannot do without; None when one of them has no default."""
-        known: dict[str, Any] = {
-            "ags": _KREIS, "area": LAND_AGS, "age_group": _AGE, "indicator": _FIRST_MAP[0],
-            "year": last_year(self._atlas),
-        }  # fmt: skip
-        needed = [param.name for param in view.params if param.needed]
-        return {name: known[name] for name in needed} if set(needed) <= set(known) else None
+                figures.append(draw_slide_figure(self._atlas, self._w, spec))
+            except AtlasError as error:
+                refused.append(error_sentence(error, self._w))
+        return (*self._drawn(figures), *self._listed(self._w.text("What could not be drawn"), refused))
 
     def _sources(self) -> Sheet:
         builders = (catalogue.draw_terms, catalogue.draw_indicators, catalogue.draw_breaks, catalogue.draw_sources)

@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from analytics.exports.map_html import write_map_html
 from analytics.exports.picture import PictureFormat, write_map_picture
 from analytics.exports.table import write_csv
+from analytics.figures import defaults
 from analytics.figures.classes import METHODS
 from analytics.figures.map_table import draw_map_table
 from analytics.figures.mapview import compute_map_view
@@ -81,7 +82,7 @@ def read_request(request: Request) -> MapRequest:
     return MapRequest(
         lang=_one_of(request, "lang", LANGUAGES, DEFAULT_LANGUAGE),
         indicator=indicator,
-        age_group=_one_of(request, "alter", migration_age_groups(atlas), "30-50"),
+        age_group=_one_of(request, "alter", migration_age_groups(atlas), defaults.AGE),
         method=_one_of(request, "methode", METHODS, METHODS[0]),
         scope=_one_of(request, "ausschnitt", SCOPES, SCOPES[0]),
         year=int(_one_of(request, "jahr", years, years[-1])),

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from analytics.figures import defaults
 from analytics.figures.classes import METHODS
 from analytics.figures.descriptions_map import age_label
 from analytics.measures.map_indicators import default_base_year, find_indicator, map_indicators
@@ -18,7 +19,6 @@ from data.schemas import Atlas
 from pages.shell import state
 from pages.shell.controls import choose_one
 
-DEFAULT_AGE = "30-50"
 _POSITION = re.compile(r"\d{1,2}(\.\d{1,3})?_\d{2}(\.\d{1,4})?_\d{1,2}(\.\d{1,4})?")
 
 
@@ -52,7 +52,7 @@ def _age(atlas: Atlas, w: Wording) -> str:
         w.text("Age group"),
         "alter",
         migration_age_groups(atlas),
-        default=DEFAULT_AGE,
+        default=defaults.AGE,
         written=lambda code: age_label(atlas, code, w),
         show_label=False,
         width=200,

@@ -13,6 +13,8 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from analytics.exports.snapshot import opening_specs
+from analytics.measures.effects import ALL, DEFAULT_AGE_GROUP
 from tests.browser.axe import serious_violations
 from tests.browser.conftest import DESKTOP, PHONE, READY_MS, ROOT
 
@@ -152,3 +154,16 @@ def test_made_again_it_is_the_same(archive, folder, atlas):
         if path.relative_to(folder).parts[0] != "en"
     )
     assert again.stdout.strip() == hashlib.sha256(b"".join(content for _, content in first)).hexdigest()
+
+
+def test_every_analysis_is_drawn_as_its_page_opens(folder, atlas):
+    specs = {spec.view: dict(spec.params) for spec in opening_specs(atlas)}
+    assert {"comparison_swarm", "outlook_scenario", "whitespots_map", "effects_verdict", "simulations"} <= set(specs)
+    assert specs["comparison_swarm"]["indicator"] == "net:30-50"
+    assert specs["outlook_scenario"] == {"per_year": 2, "years": 5}
+    assert specs["effects_study"] == {"ags": ALL, "age_group": DEFAULT_AGE_GROUP}
+    assert specs["outlook_fan"]["area"] == "12062"
+    for path, refused in (("analysen.html", "nicht gezeichnet"), ("en/analysen.html", "could not be drawn")):
+        text = (folder / path).read_text(encoding="utf-8")
+        assert text.count('<article class="card"') == len(specs)
+        assert refused not in text
