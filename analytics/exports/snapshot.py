@@ -19,7 +19,7 @@ from typing import Any
 
 from analytics.exports.collection import SlideSpec, draw_slide_figure, make_spec
 from analytics.exports.document import Drawn, Piece, document_files, write_figure, write_page
-from analytics.exports.views import VIEWS, Param, View
+from analytics.exports.views import VIEWS, View
 from analytics.figures import (
     catalogue,
     funding,
@@ -124,14 +124,13 @@ def opening_specs(atlas: Atlas) -> list[SlideSpec]:
         ExportError: a view needs a filter for which no page declares a value.
     """
     return [
-        make_spec(view.name, **{param.name: value for param in view.params if (value := _opening(atlas, view, param))})
-        for view in VIEWS.values()
-        if view.name not in _SHOWN_ELSEWHERE
+        make_spec(view.name, **_opening(atlas, view)) for view in VIEWS.values() if view.name not in _SHOWN_ELSEWHERE
     ]
 
 
-def _opening(atlas: Atlas, view: View, param: Param) -> Any:
-    return opening_params(atlas, view.name).get(param.name) if param.needed else None
+def _opening(atlas: Atlas, view: View) -> dict[str, Any]:
+    names = {param.name for param in view.params}
+    return {name: value for name, value in opening_params(atlas, view.name).items() if name in names}
 
 
 class _Book:
@@ -244,7 +243,7 @@ class _Book:
     def _migration(self) -> Sheet:
         atlas, w = self._atlas, self._w
         names = ("series", "heatmap", "ranking", "turnaround", "land_balance", "land_ages")
-        figures = [VIEWS[name].draw(atlas, w, **opening_params(atlas, name)) for name in names]
+        figures = [VIEWS[name].draw(atlas, w, **_opening(atlas, VIEWS[name])) for name in names]
         return self._sheet("wanderung.html", w.text("Who comes, who goes"), self._drawn(figures))
 
     def _kreise(self) -> Iterator[Sheet]:

@@ -22,7 +22,7 @@ MEMBERS_PER_YEAR, YEARS_AHEAD = 2, 5
 
 
 def opening_params(atlas: Atlas, view: str) -> dict[str, Any]:
-    """Values of the filters a view opens with on its page; those that have a default of their own are left out.
+    """Values the filters of a page open with, as far as its views have no such default of their own.
 
     Args:
         atlas: the data package.
@@ -36,8 +36,8 @@ def opening_params(atlas: Atlas, view: str) -> dict[str, Any]:
         "map": {"indicator": map_indicators(atlas)[0]} | age,
         "series": {"kreise": kreise} | age,
         "heatmap": {"area": kreis},
-        "ranking": {"year": last_year(atlas)} | age,
-        "turnaround": age,
+        "ranking": {"year": last_year(atlas), "kreise": kreise} | age,
+        "turnaround": {"kreise": kreise} | age,
         "kreis": {"ags": kreis},
         "comparison": {"ags": kreis, "indicator": COMPARED} | age,
         "outlook": {"area": kreis, "per_year": MEMBERS_PER_YEAR, "years": YEARS_AHEAD} | age,
