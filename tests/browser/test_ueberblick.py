@@ -72,4 +72,4 @@ def test_the_doors_lead_on(desktop, label, address):
 def test_what_is_not_known_is_said(open_page):
     page = open_page("/")
     expect(page.get_by_role("heading", name="Was nicht bekannt ist")).to_be_visible()
-    expect(page.get_by_text("16 belegt und 4 erschlossen")).to_be_visible()
+    expect(page.get_by_text("15 belegt und 4 erschlossen")).to_be_visible()
