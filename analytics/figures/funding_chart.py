@@ -93,7 +93,7 @@ def draw_grants_chart(grants: pd.DataFrame, w: Wording) -> go.Figure:
             y -= GRANT_ROW_PX
             _add_grant(chart, row, y, w, several=bool(several))
     longest = float(grants["amount_eur"].max())
-    ticks = nice_ticks(0, longest, 3)
+    ticks = nice_ticks(0, longest, 4)
     chart.update_layout(
         xaxis={
             "range": [0, longest * 1.5],

@@ -97,11 +97,11 @@ def _members_card(atlas: Atlas, w: Wording) -> dict[str, str]:
 
 def _reach_card(atlas: Atlas, reach: Reach, w: Wording) -> dict[str, str]:
     return {
-        "label": w.text("Districts of Brandenburg reached"),
+        "label": w.text("Districts reached"),
         "value": w.text("{n} of {all}", n=w.number(reach.land_reached), all=w.number(reach.land_all)),
         "hint": w.text(
-            "{running} with a running initiative, {unknown} with one of unknown status; besides, {lausitz} of "
-            "{lausitz_all} in Saxony’s Lusatia; evidence up to {date}",
+            "in Brandenburg: {running} with a running initiative, {unknown} with one of unknown status; besides, "
+            "{lausitz} of {lausitz_all} in Saxony’s Lusatia; evidence up to {date}",
             running=w.number(reach.land_running),
             unknown=w.number(reach.land_unknown),
             lausitz=w.number(reach.lausitz_reached),

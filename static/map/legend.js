@@ -78,7 +78,7 @@ export function createKey(data) {
 
 /** What the marks on a small map mean. */
 export function createMarkKey() {
-  const root = h("p", { class: "key marks" });
+  const root = h("p", { class: "key mark-key" });
   return {
     root,
     render({ ui }, members) {
