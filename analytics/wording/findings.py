@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
+from analytics.wording import layout_findings
 from analytics.wording.wording import Wording
 
 _MEGABYTE = 1024 * 1024
@@ -83,6 +84,7 @@ class FindingText:
 _Say = Callable[[Wording, dict[str, str]], str]
 
 _WHAT: dict[str, _Say] = {
+    **layout_findings.WHAT,
     "file_empty": lambda w, f: w.text(
         "The file is empty.",
     ),
@@ -116,10 +118,6 @@ _WHAT: dict[str, _Say] = {
     ),
     "archive_nested": lambda w, f: w.text(
         "The archive contains another archive.",
-    ),
-    "archive_several_tables": lambda w, f: w.text(
-        "The archive contains several tables: {names}.",
-        **f,
     ),
     "archive_without_table": lambda w, f: w.text(
         "The archive contains no table ({names}).",
@@ -418,6 +416,7 @@ _WHAT: dict[str, _Say] = {
 }
 
 _ADVICE: dict[str, _Say] = {
+    **layout_findings.ADVICE,
     "file_empty": lambda w, f: w.text(
         "Export it again and upload the new file.",
     ),
@@ -428,7 +427,7 @@ _ADVICE: dict[str, _Say] = {
         "Open the address in the browser, sign in if asked, and download the table again.",
     ),
     "not_a_table": lambda w, f: w.text(
-        "Upload CSV, TXT, XLSX, or a ZIP with one of these inside.",
+        "Upload CSV, TXT, XLSX or ODS, or a ZIP with such files inside.",
     ),
     "password_protected": lambda w, f: w.text(
         "Save it without a password and upload that copy.",
@@ -448,11 +447,8 @@ _ADVICE: dict[str, _Say] = {
     "archive_nested": lambda w, f: w.text(
         "Unpack it and upload the table.",
     ),
-    "archive_several_tables": lambda w, f: w.text(
-        "Upload them one by one.",
-    ),
     "archive_without_table": lambda w, f: w.text(
-        "Upload an archive with one CSV, TXT or XLSX file.",
+        "Upload an archive with CSV, TXT, XLSX or ODS files.",
     ),
     "too_many_columns": lambda w, f: w.text(
         "Check the delimiter, or export fewer columns.",
@@ -727,6 +723,8 @@ def _fields(finding: FindingLike, w: Wording) -> dict[str, str]:
     told["value"] = w.quote(finding.value) if finding.code not in _PLAIN else finding.value
     told["place"] = _place(raw, w)
     told["subject"] = ", ".join(told[key] for key in ("title", "code", "measures") if told.get(key))
+    if finding.code == "sheet_left_out":
+        told["reason"] = layout_findings.reason(str(raw.get("reason")), w)
     told["candidates"] = _candidates(raw.get("candidates"), w)
     return _complete(told)
 
@@ -773,6 +771,7 @@ _NAMES = (
     "allowed",
     "subject",
     "rule",
+    "reason",
 )
 
 

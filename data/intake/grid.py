@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -39,11 +39,13 @@ class Block:
         columns: by zero-based position.
         rows: spreadsheet row of each row.
         findings: rows that do not fit the grid.
+        skipped: keys whose rows were not read, with the number of their rows.
     """
 
     columns: dict[int, Coded]
     rows: Rows
     findings: tuple[Finding, ...] = ()
+    skipped: Mapping[str, int] = field(default_factory=dict)
 
 
 def letter(position: int) -> str:
@@ -63,7 +65,7 @@ class Grid:
     Attributes:
         head: the first rows, cells trimmed, as found.
         sheet: name of the sheet, blank for a text file.
-        container: `text` or `xlsx`.
+        container: `text`, `xlsx` or `ods`.
         footer_row: spreadsheet row of the ruler line, None without one.
         footer: text below the ruler line.
         skipped: rows a spreadsheet shows above `head[0]` (the line `sep=;`).
@@ -79,13 +81,26 @@ class Grid:
     findings: list[Finding] = field(default_factory=list)
     skipped: int = 0
 
-    def read(self, first_row: int, width: int, wanted: Sequence[int]) -> Block:
+    def read(
+        self, first_row: int, width: int, wanted: Sequence[int], *, skip: Callable[[str], bool] | None = None
+    ) -> Block:
         """Read columns from a spreadsheet row on, down to the footer.
+
+        Args:
+            first_row: spreadsheet row.
+            width: columns of the table.
+            wanted: zero-based columns.
+            skip: whether the rows of a key in the first column may be left out; a grid that reads all rows
+                at once leaves none out.
 
         Raises:
             StoppedError: the person cancelled.
         """
         raise NotImplementedError
+
+    def spread_head(self) -> list[list[str]]:
+        """The head with every merged cell written into its whole range; a text file has none."""
+        return self.head
 
 
 def split_cells(text: str, delimiter: str) -> list[list[str]]:
@@ -186,7 +201,9 @@ class TextGrid(Grid):
                 return self.end
         return position
 
-    def read(self, first_row: int, width: int, wanted: Sequence[int]) -> Block:
+    def read(
+        self, first_row: int, width: int, wanted: Sequence[int], *, skip: Callable[[str], bool] | None = None
+    ) -> Block:
         """See `Grid.read`; read in pieces, so that progress shows and memory stays bounded."""
         start = self._offset(first_row)
         pieces: list[pa.Table] = []
@@ -346,29 +363,3 @@ def _even_line_ends(data: bytes, findings: list[Finding]) -> bytes:
     if feeds:
         findings.append(Finding("note", "mixed_line_ends"))
     return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-
-
-class SheetGrid(Grid):
-    """One sheet of a workbook, all cells as text."""
-
-    def __init__(self, cells: list[list[str]], *, sheet: str, container: str = "xlsx") -> None:
-        """Take the cells; a ruler line in the first column ends the data."""
-        ruler = next((i for i, row in enumerate(cells) if row and re.match(r"_{5,}", row[0])), None)
-        footer = "\n".join(" ".join(row).strip() for row in cells[ruler:]) if ruler is not None else ""
-        super().__init__(
-            head=[list(row) for row in cells[:HEAD_ROWS]],
-            sheet=sheet,
-            container=container,
-            footer_row=None if ruler is None else ruler + 1,
-            footer=footer,
-        )
-        self.cells = cells if ruler is None else cells[:ruler]
-
-    def read(self, first_row: int, width: int, wanted: Sequence[int]) -> Block:
-        """See `Grid.read`."""
-        body = self.cells[first_row - 1 :]
-        columns = {
-            position: Coded.from_list([row[position] if position < len(row) else "" for row in body])
-            for position in wanted
-        }
-        return Block(columns, np.arange(first_row, first_row + len(body), dtype=np.int64))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -13,11 +13,21 @@ import pandas as pd
 
 from data.intake.checks import check_figures, check_land
 from data.intake.coded import Coded, Mask
-from data.intake.decoding import decode, refuse
-from data.intake.figures import VALUES, Raw, Report, areas, joined, mark_not_existing, read_figures, select, to_frame
-from data.intake.formats import destatis, ffcsv, genesis, inkar, matrix, regionalstatistik, tabular
-from data.intake.formats.base import Job, Parsed, preview
-from data.intake.grid import Grid, StoppedError, TextGrid, letter
+from data.intake.combining import parse_delivery
+from data.intake.figures import (
+    VALUES,
+    Figures,
+    Raw,
+    Report,
+    areas,
+    joined,
+    mark_not_existing,
+    read_figures,
+    select,
+    to_frame,
+)
+from data.intake.formats.base import Parsed, preview
+from data.intake.grid import StoppedError, letter
 from data.intake.model import (
     SEVERITIES,
     Cancelled,
@@ -30,20 +40,8 @@ from data.intake.model import (
     Recognition,
 )
 from data.intake.numbers import marks
+from data.intake.opening import Delivered, Watch, open_delivery
 from data.intake.register import Register, read_register
-from data.intake.workbook import is_archive, open_archive
-
-Reader = Callable[[Job], Parsed | None]
-READERS: tuple[Reader, ...] = (
-    regionalstatistik.recognise,
-    genesis.recognise,
-    ffcsv.recognise,
-    inkar.recognise,
-    matrix.recognise,
-    destatis.recognise,
-    tabular.recognise,
-)
-"""Formats in the order they are tried: the most particular first."""
 
 
 def read_file(
@@ -71,9 +69,8 @@ def read_file(
         # The fingerprint of a large file takes as long as reading it: both at once.
         delivery = _Delivery(data, name, decided, pool.submit(_digest, data))
         try:
-            container, grids, findings = _open(data, decided, progress, cancelled)
-            parsed = _parse(grids, decided) if grids else None
-            intake = _finish(delivery, container, grids, parsed, findings)
+            delivered = open_delivery(data, decided, Watch(progress, cancelled))
+            intake = _finish(delivery, delivered, parse_delivery(delivered, decided))
         except StoppedError:
             intake = _nothing(delivery, [Finding("note", "cancelled")])
     if progress:
@@ -89,59 +86,6 @@ class _Delivery:
     name: str
     choices: Choices
     digest: Future[str]
-
-
-def _open(
-    data: bytes, choices: Choices, progress: Progress | None, cancelled: Cancelled | None
-) -> tuple[str, list[Grid], list[Finding]]:
-    """Container, grids to try, and what was noticed."""
-    if not is_archive(data):
-        grids, findings = _open_text(data, choices, progress, cancelled)
-        return "text", grids, findings
-    opened = open_archive(data)
-    findings = list(opened.findings)
-    if opened.inner is None:
-        return "xlsx", list(opened.sheets), findings
-    if is_archive(opened.inner):
-        inside = open_archive(opened.inner)
-        if inside.inner is not None:
-            return "zip", [], [Finding("error", "archive_nested")]
-        return "zip/xlsx", list(inside.sheets), [*findings, *inside.findings]
-    grids, more = _open_text(opened.inner, choices, progress, cancelled)
-    return "zip/text", grids, [*findings, *more]
-
-
-def _open_text(
-    data: bytes, choices: Choices, progress: Progress | None, cancelled: Cancelled | None
-) -> tuple[list[Grid], list[Finding]]:
-    refusal = refuse(data)
-    if refusal:
-        return [], [refusal]
-    decoded = decode(data, choices.encoding)
-    if not decoded.data[:4096].strip() and not decoded.data.strip():
-        return [], list(decoded.findings) or [Finding("error", "file_empty")]
-    grid = TextGrid(
-        decoded.data,
-        encoding=decoded.encoding,
-        delimiter=choices.delimiter,
-        progress=progress,
-        cancelled=cancelled,
-    )
-    findings = [*decoded.findings, *grid.findings]
-    if any(finding.severity == "error" for finding in grid.findings):
-        return [], findings
-    return [grid], findings
-
-
-def _parse(grids: Sequence[Grid], choices: Choices) -> Parsed | None:
-    """The first format that knows one of the grids."""
-    chosen = [grid for grid in grids if not choices.sheet or grid.sheet == choices.sheet]
-    for reader in READERS:
-        for grid in chosen:
-            parsed = reader(Job(grid, choices, tuple(grids)))
-            if parsed is not None:
-                return parsed
-    return None
 
 
 def _digest(data: bytes) -> str:
@@ -162,56 +106,100 @@ def _nothing(delivery: _Delivery, findings: list[Finding]) -> Intake:
     )
 
 
-def _finish(
-    delivery: _Delivery,
-    container: str,
-    grids: Sequence[Grid],
-    parsed: Parsed | None,
-    findings: list[Finding],
-) -> Intake:
-    if parsed is None:
+def _finish(delivery: _Delivery, delivered: Delivered, tables: Sequence[Parsed]) -> Intake:
+    grids, findings = delivered.grids, list(delivered.findings)
+    if not tables:
         if grids:
-            findings = [*findings, Finding("error", "format_unknown")]
+            findings.append(Finding("error", "format_unknown"))
         seen = Recognition(preview=preview(grids[0])) if grids else Recognition()
-        return replace(_nothing(delivery, findings), recognition=replace(seen, container=container))
+        return replace(_nothing(delivery, findings), recognition=replace(seen, container=delivered.container))
+    first = tables[0]
     source_id = f"U-{delivery.digest.result()[:8]}"
-    frame, recognition, more = _typed(parsed, delivery.choices, source_id)
-    first_row = recognition.first_row + grids[0].skipped
-    found = [*findings, *parsed.findings, *more, *compare_name(delivery.name, recognition)]
+    frame, recognition, more = _typed(tables, delivery.choices, source_id)
+    told = [finding for parsed in tables for finding in parsed.findings]
+    found = [*findings, *told, *more, *compare_name(delivery.name, recognition)]
     return replace(
         _nothing(delivery, found),
-        recognition=replace(recognition, first_row=first_row, container=container),
-        table=parsed.table or None,
+        recognition=replace(
+            recognition, first_row=recognition.first_row + grids[0].skipped, container=delivered.container
+        ),
+        table=first.table or None,
         frame=frame,
-        mapping=parsed.mapping,
+        mapping=first.mapping,
     )
 
 
-def _typed(parsed: Parsed, choices: Choices, source_id: str) -> tuple[pd.DataFrame | None, Recognition, list[Finding]]:
-    """The canonical frame of the figures, and what the checks found."""
-    if parsed.register is not None:
-        return _typed_register(parsed, parsed.register, choices, source_id)
-    if not parsed.blocks:
-        return parsed.loose, parsed.recognition, []
-    report = Report(parsed.table, choices, parsed.official, parsed.notes, parsed.reading)
+def _typed(
+    tables: Sequence[Parsed], choices: Choices, source_id: str
+) -> tuple[pd.DataFrame | None, Recognition, list[Finding]]:
+    """The canonical frame of everything the file holds for one table, and what the checks found."""
+    first = tables[0]
+    if first.register is not None:
+        return _typed_registers(tables, choices, source_id)
+    if not any(parsed.blocks for parsed in tables):
+        return first.loose, first.recognition, []
+    notes = " ".join(parsed.notes for parsed in tables)
+    report = Report(first.table, choices, first.official, notes, first.reading)
+    for parsed in tables:
+        report.outside.update(parsed.outside)
     parts = [
         part
+        for parsed in tables
         for raw in parsed.blocks
         if (part := read_figures(apply_mends(raw, choices.mends, report), report)) is not None
     ]
     decimal, thousands = marks(report.votes)
-    recognition = replace(parsed.recognition, decimal=decimal, thousands=thousands)
+    recognition = replace(first.recognition, decimal=decimal, thousands=thousands)
+    overlap = _find_overlap(parts)
     frame = None
-    if parts:
-        figures = mark_not_existing(joined(parts), parsed.table, report)
-        check_land(figures, report)
-        own = np.array([len(area) == 5 for area in areas()], dtype=bool)[figures.area]
-        figures = figures if own.all() else select(figures, own)
-        check_figures(figures, report)
-        frame = to_frame(figures, report, source_id)
+    if overlap:
+        report.findings.append(overlap)
+    elif parts:
+        frame = _checked(parts, report, source_id)
         recognition = replace(recognition, years=tuple(sorted({int(time[:4]) for time in report.times})))
-    _report_scope(report, frame, hindered=any(one.severity == "error" for one in parsed.findings))
+    hindered = any(one.severity == "error" for parsed in tables for one in parsed.findings)
+    _report_scope(report, frame, hindered=hindered)
     return frame, recognition, report.findings
+
+
+def _checked(parts: list[Figures], report: Report, source_id: str) -> pd.DataFrame:
+    """All blocks as one canonical frame, after every rule has looked at it."""
+    sheets = np.repeat([part.sheet for part in parts], [len(part.rows) for part in parts])
+    figures = mark_not_existing(joined(parts), report.table, report)
+    check_land(figures, report)
+    own = np.array([len(area) == 5 for area in areas()], dtype=bool)[figures.area]
+    figures = figures if own.all() else select(figures, own)
+    check_figures(figures, report)
+    frame = to_frame(figures, report, source_id)
+    if len({part.sheet for part in parts}) > 1:
+        frame["sheet"] = pd.Categorical(sheets[own])
+    return frame
+
+
+def _find_overlap(parts: Sequence[Figures]) -> Finding | None:
+    """Two sheets or files that speak of the same district, time and age group."""
+    if len({part.sheet for part in parts}) < 2:
+        return None
+    seen: dict[tuple[int, int, int], str] = {}
+    for part in parts:
+        for key in zip(part.area.tolist(), part.time.tolist(), part.age.tolist(), strict=True):
+            if seen.setdefault(key, part.sheet) != part.sheet:
+                return Finding("error", "sheets_overlap", fields={"names": [seen[key], part.sheet]})
+    return None
+
+
+def _typed_registers(
+    tables: Sequence[Parsed], choices: Choices, source_id: str
+) -> tuple[pd.DataFrame | None, Recognition, list[Finding]]:
+    """The canonical frame of a register table that stands on one or several sheets."""
+    frames, findings = [], []
+    for parsed in tables:
+        if parsed.register is not None:
+            frame, _, found = _typed_register(parsed, parsed.register, choices, source_id)
+            frames += [] if frame is None else [frame]
+            findings += found
+    whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else next(iter(frames), None)
+    return whole, tables[0].recognition, findings
 
 
 def _typed_register(

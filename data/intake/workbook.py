@@ -1,7 +1,8 @@
-"""Containers: ZIP archives with one table inside, and Excel workbooks, opened with care.
+"""Archives: ZIP files with tables inside and workbooks, opened with care.
 
 Sizes are judged from the directory of the archive before anything is unpacked, and unpacking stops at the
-limit even when the directory lies. Macros are refused, formulas are never evaluated.
+limit even when the directory lies. Macros are refused, formulas are never evaluated, hidden sheets are not read
+unless a person names one.
 """
 
 from __future__ import annotations
@@ -10,44 +11,65 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from typing import Any
 
-import python_calamine
-
 from data.intake.decoding import MAX_BYTES
-from data.intake.grid import MAX_COLUMNS, SheetGrid
+from data.intake.grid import MAX_COLUMNS
 from data.intake.model import Finding
+from data.intake.ods import read_sheets
+from data.intake.sheets import SheetGrid
+from data.intake.xlsx import DamagedError, Listed, XlsxSheet, column_number, read_book
 
 MAX_UNPACKED = 512 * 1024 * 1024
 MAX_RATIO = 200
 """Real tables pack 5 to 40 times; a bomb packs a thousand times."""
 _RATIO_FROM = 20 * 1024 * 1024
 MAX_CELLS = 20_000_000
-_CHUNK = 1024 * 1024
-_TABLE_ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".asc")
-_REFERENCE = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"')
+MAX_TABLES = 1000
+"""Tables read from one archive."""
+_TABLE_ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".asc", ".ods", ".gz")
+_ABOUT = re.compile(r"(^|/)(read ?me|lies ?mich|licen[cs]e|lizenz|copying|changelog)[^/]*$", re.I)
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
+_OTHER_PROGRAMS = {
+    "xl/workbook.bin": "xlsb",
+    "word/document.xml": "docx",
+    "ppt/presentation.xml": "pptx",
+    "Index/Document.iwa": "Apple Numbers",
+}
+"""A part that gives a document of another program away."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """A file inside a ZIP."""
+
+    name: str
+    data: bytes
 
 
 @dataclass(frozen=True, eq=False)
 class Opened:
-    """What a container held.
+    """What an archive held.
 
     Attributes:
-        inner: bytes of the one table inside a ZIP, None for a workbook.
-        inner_name: its name.
-        sheets: sheets of a workbook.
+        kind: `zip`, `xlsx` or `ods`.
+        members: tables inside a ZIP.
+        sheets: filled sheets of a workbook that may be read.
         findings: what was noticed; an error means nothing was opened.
     """
 
-    inner: bytes | None = None
-    inner_name: str = ""
+    kind: str = "zip"
+    members: tuple[Member, ...] = ()
     sheets: tuple[SheetGrid, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
-def _failed(code: str, **fields: Any) -> Opened:
-    return Opened(findings=(Finding("error", code, fields=fields),))
+class _RefusedError(Exception):
+    """The archive is not opened; the finding says why."""
+
+    def __init__(self, code: str, **fields: Any) -> None:
+        super().__init__(code)
+        self.finding = Finding("error", code, fields=fields)
 
 
 def is_archive(data: bytes) -> bool:
@@ -55,155 +77,179 @@ def is_archive(data: bytes) -> bool:
     return data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 
-def open_archive(data: bytes) -> Opened:
-    """Open a ZIP or workbook."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return _failed("archive_damaged")
-    if any(entry.flag_bits & 1 for entry in entries):
-        return _failed("password_protected")
-    if _is_bomb(entries, len(data)):
-        return _failed("archive_bomb", unpacked=sum(entry.file_size for entry in entries), limit=MAX_UNPACKED)
-    names = {entry.filename for entry in entries}
-    if "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names):
-        return _open_workbook(data, archive, names)
-    return _open_zip(archive, entries)
+def open_archive(data: bytes, sheet: str = "") -> Opened:
+    """Open a ZIP or workbook.
 
-
-def _is_bomb(entries: list[zipfile.ZipInfo], packed: int) -> bool:
-    unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > MAX_UNPACKED or len(entries) > 10_000:
-        return True
-    return unpacked > _RATIO_FROM and unpacked > MAX_RATIO * max(packed, 1)
-
-
-def _open_zip(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Opened:
-    files = [
-        entry
-        for entry in entries
-        if entry.filename and not entry.is_dir() and not entry.filename.startswith("__MACOSX/") and entry.file_size
-    ]
-    tables = [entry for entry in files if entry.filename.lower().endswith(_TABLE_ENDINGS)]
-    if not tables:
-        return _failed("archive_without_table", names=[entry.filename for entry in files[:10]])
-    if len(tables) > 1:
-        return _failed("archive_several_tables", names=[entry.filename for entry in tables[:10]])
-    inner = _unpack(archive, tables[0])
-    if inner is None:
-        return _failed("archive_damaged")
-    if len(inner) > MAX_BYTES:
-        return _failed("archive_bomb", unpacked=len(inner), limit=MAX_BYTES)
-    return Opened(inner=inner, inner_name=tables[0].filename.rsplit("/", 1)[-1])
-
-
-def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | None:
-    """At most one byte more than allowed, whatever the directory promised; None when damaged."""
-    try:
-        with archive.open(entry) as stream:
-            return stream.read(MAX_BYTES + 1)
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError, NotImplementedError):
-        return None
-    except Exception as error:  # zlib.error, lzma.LZMAError: the packers share no base class
-        if type(error).__name__ in {"error", "LZMAError"}:
-            return None
-        raise
-
-
-def _open_workbook(data: bytes, archive: zipfile.ZipFile, names: set[str]) -> Opened:
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        return _failed("macro_workbook")
-    sheets = sorted(name for name in names if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name))
-    formulas = 0
-    for name in sheets:
-        survey = _survey(archive, name)
-        if survey is None:
-            return _failed("archive_damaged")
-        columns, rows, found = survey
-        formulas += found
-        if columns > MAX_COLUMNS:
-            return _failed("too_many_columns", found=columns, limit=MAX_COLUMNS)
-        if columns * rows > MAX_CELLS:
-            return _failed("too_many_cells", found=columns * rows, limit=MAX_CELLS)
-    return _read_sheets(data, formulas)
-
-
-def _column_number(name: bytes) -> int:
-    number = 0
-    for sign in name:
-        number = number * 26 + sign - 64
-    return number
-
-
-def _survey(archive: zipfile.ZipFile, name: str) -> tuple[int, int, int] | None:
-    """Widest column, last row and number of formulas of a sheet, read in pieces.
-
-    The reader builds the whole rectangle up to the last cell: one cell at XFD1048576 would fill the memory.
+    Args:
+        data: the file.
+        sheet: the one sheet to read, also a hidden one; blank reads all that are shown.
     """
-    widest, last, formulas, read, rest = 0, 0, 0, 0, b""
     try:
-        with archive.open(name) as stream:
-            while piece := stream.read(_CHUNK):
-                read += len(piece)
-                if read > MAX_UNPACKED:
-                    return None
-                text = rest + piece
-                found = _REFERENCE.findall(text)
-                columns = {column for column, _ in found}
-                widest = max([widest, *(_column_number(column) for column in columns)])
-                last = max([last, *(int(row) for _, row in found)])
-                formulas += piece.count(b"<f>") + piece.count(b"<f ")
-                rest = text[-200:]
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError):
-        return None
-    except Exception as error:  # zlib.error, see _unpack
-        if type(error).__name__ in {"error", "LZMAError"}:
-            return None
-        raise
-    return widest, last, formulas
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _open(_Package(archive, len(data)), sheet)
+    except _RefusedError as refused:
+        return Opened(findings=(refused.finding,))
+    except (zipfile.BadZipFile, DamagedError, ValueError, OSError, NotImplementedError):
+        return Opened(findings=(Finding("error", "archive_damaged"),))
 
 
-def _read_sheets(data: bytes, formulas: int) -> Opened:
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = tuple(
-            SheetGrid(_cells(book.get_sheet_by_name(meta.name)), sheet=meta.name)
-            for meta in book.sheets_metadata
-            if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
-        )
-    except (python_calamine.CalamineError, OSError, ValueError, KeyError) as error:
-        return _failed("archive_damaged", reason=str(error)[:200])
-    except BaseException as error:
-        # A panic inside the reader is no Exception by its class; anything else is not ours to stop.
-        if type(error).__name__ != "PanicException":
+class _Package:
+    """An archive whose parts are unpacked one by one, never beyond the limit."""
+
+    def __init__(self, archive: zipfile.ZipFile, packed: int) -> None:
+        self.archive = archive
+        self.entries = [one for one in archive.infolist() if one.filename and not one.is_dir()]
+        self.names = {one.filename for one in self.entries}
+        unpacked = sum(one.file_size for one in self.entries)
+        if any(one.flag_bits & 1 for one in self.entries):
+            raise _RefusedError("password_protected")
+        too_large = unpacked > MAX_UNPACKED or len(self.entries) > 10_000
+        if too_large or (unpacked > _RATIO_FROM and unpacked > MAX_RATIO * max(packed, 1)):
+            raise _RefusedError("archive_bomb", unpacked=unpacked, limit=MAX_UNPACKED)
+        self.left = MAX_UNPACKED
+
+    def unpack(self, name: str) -> bytes:
+        """The bytes of a part, whatever size the directory promised.
+
+        Raises:
+            DamagedError: the part is damaged.
+        """
+        try:
+            with self.archive.open(name) as stream:
+                content = stream.read(self.left + 1)
+        except (
+            zipfile.BadZipFile,
+            OSError,
+            EOFError,
+            RuntimeError,
+            ValueError,
+            NotImplementedError,
+            KeyError,
+        ) as error:
+            raise DamagedError(name) from error
+        except Exception as error:  # zlib.error, lzma.LZMAError: the packers share no base class
+            if type(error).__name__ in {"error", "LZMAError"}:
+                raise DamagedError(name) from error
             raise
-        return _failed("archive_damaged")
-    notes = (Finding("note", "formulas_in_workbook", count=formulas),) if formulas else ()
-    return Opened(sheets=tuple(sheet for sheet in sheets if sheet.cells), findings=notes)
+        self.left -= len(content)
+        if self.left < 0:
+            raise _RefusedError("archive_bomb", unpacked=MAX_UNPACKED - self.left, limit=MAX_UNPACKED)
+        return content
 
 
-def _cells(sheet: python_calamine.CalamineSheet) -> list[list[str]]:
-    return [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+def _open(package: _Package, sheet: str) -> Opened:
+    names = package.names
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise _RefusedError("macro_workbook")
+    if "[Content_Types].xml" in names and "xl/workbook.xml" in names:
+        return _open_xlsx(package, sheet)
+    for part, kind in _OTHER_PROGRAMS.items():
+        if part in names:
+            raise _RefusedError("not_a_table", kind=kind)
+    if {"mimetype", "content.xml"} <= names:
+        document = package.unpack("mimetype").strip()
+        if document.startswith(_OPEN_DOCUMENT + b"spreadsheet"):
+            return _open_ods(package, sheet)
+        if document.startswith(_OPEN_DOCUMENT):
+            raise _RefusedError("not_a_table", kind=document.removeprefix(_OPEN_DOCUMENT).decode("ascii", "replace"))
+    return _open_zip(package)
 
 
-def cell_text(cell: Any) -> str:
-    """A cell as text; numbers in a form that can be read in one way only (see `numbers`)."""
-    if isinstance(cell, str):
-        return cell.strip(" \t\r\n")
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, float):
-        return _number_text(cell)
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time(0) else cell.isoformat(" ")
-    if isinstance(cell, date | time | timedelta):
-        return str(cell)
-    return "" if cell is None else str(cell)
+def _open_zip(package: _Package) -> Opened:
+    files = [one for one in package.entries if not one.filename.startswith("__MACOSX/") and one.file_size]
+    tables = [one for one in files if one.filename.lower().endswith(_TABLE_ENDINGS) and not _is_about(one.filename)]
+    nested = [one.filename for one in files if one.filename.lower().endswith((".zip", ".7z", ".rar", ".tar"))]
+    if nested:
+        raise _RefusedError("archive_nested")
+    if not tables:
+        raise _RefusedError("archive_without_table", names=[one.filename for one in files[:10]])
+    if len(tables) > MAX_TABLES:
+        raise _RefusedError("archive_too_many", found=len(tables), limit=MAX_TABLES)
+    members = []
+    for one in tables:
+        content = package.unpack(one.filename)
+        if len(content) > MAX_BYTES:
+            raise _RefusedError("archive_bomb", unpacked=len(content), limit=MAX_BYTES)
+        members.append(Member(one.filename.replace("\\", "/").rsplit("/", 1)[-1], content))
+    others = [one.filename.rsplit("/", 1)[-1] for one in files if one not in tables]
+    notes = (Finding("note", "archive_others", fields={"names": others[:10]}),) if others else ()
+    return Opened("zip", tuple(members), findings=notes)
 
 
-def _number_text(number: float) -> str:
-    if number.is_integer() and abs(number) < 1e15:
-        return str(int(number))
-    mantissa, exponent = f"{number:.16E}".split("E")
-    return f"{mantissa.rstrip('0').rstrip('.')}E{int(exponent)}"
+def _is_about(name: str) -> bool:
+    """True for the text that goes along with the tables."""
+    return bool(_ABOUT.search(name)) and not name.lower().endswith((".csv", ".xlsx", ".ods"))
+
+
+def _open_xlsx(package: _Package, sheet: str) -> Opened:
+    book = read_book(package.unpack, package.names)
+    chosen = _choose([(one, one.name, one.hidden) for one in book.sheets], sheet)
+    grids, formulas = [], 0
+    for listed in chosen.read:
+        assert isinstance(listed, Listed)  # noqa: S101 - for the type checker
+        source = XlsxSheet(package.unpack(listed.part), book)
+        _check_size(source)
+        formulas += source.formulas
+        grids.append(SheetGrid(source, sheet=listed.name))
+    return _opened("xlsx", grids, chosen, formulas)
+
+
+def _open_ods(package: _Package, sheet: str) -> Opened:
+    if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.unpack("META-INF/manifest.xml"):
+        raise _RefusedError("password_protected")
+    found = read_sheets(package.unpack("content.xml"))
+    chosen = _choose([(one, one.name, one.hidden) for one in found], sheet)
+    grids = [SheetGrid(one, sheet=one.name, container="ods") for one in chosen.read]
+    for grid in grids:
+        _check_width(max((len(row) for row in grid.head), default=0))
+    return _opened("ods", grids, chosen, sum(one.formulas for one in chosen.read))
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """Sheets to read, and names of those that are hidden."""
+
+    read: list[Any]
+    hidden: list[str]
+
+
+def _choose(sheets: list[tuple[Any, str, bool]], name: str) -> _Chosen:
+    """The sheet a person names, or every sheet that is shown."""
+    if name and name not in [one for _, one, _ in sheets]:
+        raise _RefusedError("sheet_unknown", names=[one for _, one, _ in sheets][:20], named=name)
+    if name:
+        return _Chosen([sheet for sheet, own, _ in sheets if own == name], [])
+    return _Chosen([one for one, _, hidden in sheets if not hidden], [own for _, own, hidden in sheets if hidden])
+
+
+def _opened(kind: str, grids: list[SheetGrid], chosen: _Chosen, formulas: int) -> Opened:
+    filled = tuple(grid for grid in grids if not grid.is_empty)
+    empty = [grid.sheet for grid in grids if grid.is_empty]
+    findings = [Finding("note", "sheet_hidden", sheet=name) for name in chosen.hidden]
+    findings += [Finding("note", "sheet_left_out", sheet=name, fields={"reason": "empty"}) for name in empty]
+    if formulas:
+        findings.append(Finding("note", "formulas_in_workbook", count=formulas))
+    if not filled:
+        findings.append(Finding("error", "file_empty"))
+    return Opened(kind, sheets=filled, findings=tuple(findings))
+
+
+def _check_width(columns: int) -> None:
+    if columns > MAX_COLUMNS:
+        raise _RefusedError("too_many_columns", found=columns, limit=MAX_COLUMNS)
+
+
+_FAR = re.compile(rb'\br="([A-Z]{3})\d')
+_ANY = re.compile(rb'\br="([A-Z]{1,3})\d')
+
+
+def _check_size(source: XlsxSheet) -> None:
+    """Refuse a sheet whose last cell lies so far out that the table around it cannot be meant."""
+    far = set(_FAR.findall(source.xml))
+    last = source.rows[-1][0] if source.rows else 0
+    columns = max((column_number(name) + 1 for name in far), default=0)
+    _check_width(columns)
+    if last * MAX_COLUMNS > MAX_CELLS:
+        columns = max((column_number(name) + 1 for name in set(_ANY.findall(source.xml))), default=0)
+        if columns * last > MAX_CELLS:
+            raise _RefusedError("too_many_cells", found=columns * last, limit=MAX_CELLS)

@@ -19,6 +19,7 @@ from tests.samples import layouts as lay
 
 FOLDER = Path(__file__).parent / "files"
 SMALL = ["12052", "12066", "14626"]
+_FLOWS = {"Kreis": "kreis", "Jahr": "year", "Alter": "age_group", "Zuzüge": "arrivals", "Fortzüge": "departures"}
 
 
 @dataclass(frozen=True)
@@ -181,13 +182,7 @@ def own_samples() -> Iterator[Sample]:
         yield _good(f"t0{number}_{table}.csv", data, table, rows)
     yield _good("t06_migration.csv", write_template_csv("migration", rows=flows), "migration", flows)
     yield _good("t07_template.xlsx", write_template("migration", rows=flows), "migration", flows)
-    names = {
-        "Kreis": "kreis",
-        "Jahr": "year",
-        "Alter": "age_group",
-        "Zuzüge": "arrivals",
-        "Fortzüge": "departures",
-    }
+    names = _FLOWS
     plain = flows["ags"].map(lambda ags: lay.KREISE[ags].replace("ö", "oe").replace("ü", "ue"))
     named = flows.assign(kreis=plain + ", Landkreis")
     yield _good("t08_names.csv", lay.tabular(named, names), "migration", flows)
@@ -246,7 +241,9 @@ def hostile_samples() -> Iterator[Sample]:
     macro = {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<w/>", "xl/vbaProject.bin": b"x"}
     yield _bad("h07_macro.xlsm", lay.zipped(macro), "macro_workbook")
     yield _bad("h08_bomb.zip", lay.zipped({"a.csv": bytes(25_000_000)}), "archive_bomb")
-    yield _bad("h09_two_tables.zip", lay.zipped({"a.csv": b"1", "b.csv": b"2"}), "archive_several_tables")
+    two = {"a.csv": lay.tabular(_migration(2018, SMALL).assign(kreis="12066"), _FLOWS).encode(),
+           "b.csv": write_template_csv("members", rows=load_table("members").head(2))}  # fmt: skip
+    yield _bad("h09_two_tables.zip", lay.zipped(two), "several_tables")
     yield _bad("h10_nested.zip", lay.zipped({"a.xlsx": lay.zipped({"b.csv": b"1"})}), "archive_nested")
     yield _bad("h11_letter.txt", "Sehr geehrte Damen und Herren,\nanbei die Zahlen.\n", "format_unknown")
     yield _bad("h12_open_quote.csv", 'AGS;Jahr;Zuzüge;Fortzüge\n12066;"2018;1;1\n12066;2017;1;1\n', "row_length")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -41,6 +41,9 @@ class Parsed:
         places: canonical column -> (zero-based column, heading) of `register`.
         sheet: sheet of `register`.
         loose: figures read although no canonical table holds them.
+        left_out: why a sheet is not read although its layout is known, blank when it is read.
+        covers: names of the sheets it was read from when these are several.
+        outside: keys outside the atlas whose rows were not read, with the number of rows.
     """
 
     recognition: Recognition
@@ -56,6 +59,9 @@ class Parsed:
     places: dict[str, tuple[int, str]] = field(default_factory=dict)
     sheet: str = ""
     loose: pd.DataFrame | None = None
+    left_out: str = ""
+    covers: frozenset[str] = frozenset()
+    outside: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def recognise(job: Job) -> Parsed | None:
     if start is None:
         parsed.findings.append(Finding("error", "no_data_rows"))
     elif not _is_total(job):
-        return None
+        return Parsed(recognition, left_out="subset")
     elif not recognition.date and job.choices.year is None:
         parsed.findings.append(Finding("error", "year_missing", sheet=job.grid.sheet))
     else:
@@ -66,7 +66,7 @@ def _find_head(grid: Grid) -> tuple[int, int] | None:
 
 def _is_total(job: Job) -> bool:
     """The sheet of all residents: `Insgesamt`, or the only one there is."""
-    return job.only_sheet or job.grid.sheet.casefold() in ("insgesamt", job.choices.sheet.casefold())
+    return job.only_sheet or job.grid.sheet.casefold().split(": ")[-1] == "insgesamt"
 
 
 def _single_ages(head: list[list[str]], first: int) -> dict[int, int]:

@@ -43,7 +43,7 @@ def recognise(job: Job) -> Parsed | None:
         signature=signature("matrix", job.grid.head[0]),
         preview=preview(job.grid),
     )
-    parsed = Parsed(recognition, "migration_land")
+    parsed = Parsed(recognition, "migration_land", covers=frozenset(grid.sheet for grid in grids))
     year = job.choices.year or next(iter(recognition.years), None)
     if year is None:
         parsed.findings.append(Finding("error", "year_missing", sheet=job.grid.sheet))

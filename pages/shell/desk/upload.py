@@ -33,7 +33,7 @@ def show_upload(w: Wording) -> None:
     with st.container(border=True, key="desk_upload"):
         st.header(w.text("1 · Choose a file"), anchor=False)
         what = w.text(
-            "CSV, TXT, XLSX or ZIP as the office delivers it, up to {size} MB. "
+            "CSV, TXT, TSV, XLSX, ODS, ZIP or GZ as the office delivers it, up to {size} MB. "
             "What it is, is read from the content, not from the name.",
             size=_LARGEST_MB,
         )

@@ -33,6 +33,7 @@ def format_name(code: str, w: Wording) -> str:
         "ffcsv_old": w.text("Flat file, old generation"),
         "ffcsv_new": w.text("Flat file, new generation"),
         "inkar": w.text("INKAR export"),
+        "eurostat": w.text("Table of Eurostat"),
         "kreiswanderungsmatrix": w.text("Matrix of migration between districts"),
         "destatis_population": w.text("Population workbook of Destatis"),
         "template": w.text("Template of the atlas"),
@@ -43,8 +44,12 @@ def format_name(code: str, w: Wording) -> str:
 
 def container_name(code: str, w: Wording) -> str:
     """What a file is packed as."""
-    names = {"text": w.text("text"), "xlsx": w.text("workbook"), "zip/text": w.text("text in an archive")}
-    return names.get(code, w.text("workbook in an archive") if code == "zip/xlsx" else code)
+    *outer, inner = code.split("/")
+    names = {"text": w.text("text"), "xlsx": w.text("workbook"), "ods": w.text("OpenDocument spreadsheet")}
+    name = names.get(inner, w.text("several tables") if "+" in inner else inner)
+    if "zip" in outer:
+        return w.text("{kind} in an archive", kind=name)
+    return w.text("{kind}, compressed", kind=name) if "gz" in outer else name
 
 
 ENCODINGS = {

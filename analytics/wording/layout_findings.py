@@ -1,0 +1,98 @@
+"""Sentences about sheets, archives and layouts of an upload; `findings` adds place and severity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from analytics.wording.wording import Wording
+
+Say = Callable[[Wording, dict[str, str]], str]
+
+WHAT: Mapping[str, Say] = {
+    "sheet_hidden": lambda w, f: w.text(
+        "The sheet is hidden and was not read.",
+    ),
+    "sheet_left_out": lambda w, f: w.text(
+        "Not read: {reason}.",
+        **f,
+    ),
+    "sheets_overlap": lambda w, f: w.text(
+        "{names} speak of the same districts, years and age groups.",
+        **f,
+    ),
+    "several_tables": lambda w, f: w.text(
+        "The file holds several different tables: {names}.",
+        **f,
+    ),
+    "sheet_unknown": lambda w, f: w.text(
+        "There is no sheet {named}. The workbook has: {names}.",
+        **f,
+    ),
+    "archive_too_many": lambda w, f: w.text(
+        "The archive holds {found} tables; at most {limit} are read.",
+        **f,
+    ),
+    "archive_others": lambda w, f: w.text(
+        "Files of the archive that are no tables were left out: {names}.",
+        **f,
+    ),
+    "eurostat_not_held": lambda w, f: w.text(
+        "This is a table of Eurostat without the population on 1 January (indicator JAN); found: {measures}. "
+        "Eurostat publishes no arrivals and departures of districts.",
+        **f,
+    ),
+    "measure_left_out": lambda w, f: w.text(
+        "{value} is not a measure of the atlas; its rows were left out.",
+        **f,
+    ),
+    "cell_error": lambda w, f: w.text(
+        "The cell holds a spreadsheet error ({value}) and no value.",
+        **f,
+    ),
+    "value_merged": lambda w, f: w.text(
+        "One number stands in a cell merged over several rows: it is not clear for which of them it counts.",
+    ),
+}
+
+ADVICE: Mapping[str, Say] = {
+    "sheet_hidden": lambda w, f: w.text(
+        "If it is the one you mean, enter its name under “Sheet”.",
+    ),
+    "sheets_overlap": lambda w, f: w.text(
+        "Enter under “Sheet” the one that counts.",
+    ),
+    "several_tables": lambda w, f: w.text(
+        "Enter under “Sheet” the one to read, or upload the tables one by one.",
+    ),
+    "sheet_unknown": lambda w, f: w.text(
+        "Enter one of these names, or leave the field empty.",
+    ),
+    "archive_too_many": lambda w, f: w.text(
+        "Upload several smaller archives.",
+    ),
+    "eurostat_not_held": lambda w, f: w.text(
+        "For the population fetch demo_r_gind3 with the indicator JAN; for migration fetch table 12711-04-02-4 of "
+        "the Regionaldatenbank.",
+    ),
+    "cell_error": lambda w, f: w.text(
+        "Correct the formula, or enter the value. A value nobody knows is left empty.",
+    ),
+    "value_merged": lambda w, f: w.text(
+        "Undo the merge and write every number into its own row.",
+    ),
+}
+
+REASONS: Mapping[str, Callable[[Wording], str]] = {
+    "empty": lambda w: w.text("the sheet is empty"),
+    "no_table": lambda w: w.text("there is no table in it"),
+    "table_unknown": lambda w: w.text("there is no table of the atlas in it"),
+    "no_data_rows": lambda w: w.text("there are no rows of data in it"),
+    "subset": lambda w: w.text("it is about a part of the people only"),
+    "measure_not_held": lambda w: w.text("the atlas does not hold what it measures"),
+}
+"""Why a sheet was left out."""
+
+
+def reason(code: str, w: Wording) -> str:
+    """Why a sheet was left out, as part of a sentence."""
+    return REASONS.get(code, REASONS["no_table"])(w)

@@ -1,0 +1,100 @@
+"""The sheets of a workbook and the files of an archive as one table: each is read, or named as left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from data.intake.formats import destatis, eurostat, ffcsv, genesis, inkar, matrix, regionalstatistik, tabular
+from data.intake.formats.base import Job, Parsed
+from data.intake.grid import Grid
+from data.intake.model import Choices, Finding
+from data.intake.opening import Delivered
+
+Reader = Callable[[Job], Parsed | None]
+READERS: tuple[Reader, ...] = (
+    regionalstatistik.recognise,
+    genesis.recognise,
+    ffcsv.recognise,
+    eurostat.recognise,
+    inkar.recognise,
+    matrix.recognise,
+    destatis.recognise,
+    tabular.recognise,
+)
+"""Formats in the order they are tried: the most particular first."""
+_NO_TABLE = ("format_unknown", "table_unknown", "no_data_rows")
+"""Errors of a sheet that is no table of figures: a cover, notes, a picture."""
+
+
+def parse_delivery(delivered: Delivered, choices: Choices) -> list[Parsed]:
+    """Every table of a file that was recognised, with a note for everything that is none.
+
+    Returns:
+        Tables that go together, each from a sheet or file of its own; the first carries the notes. A single
+        one that could not be read carries the reason. Empty when nothing was recognised.
+    """
+    found: list[tuple[Grid, Parsed | None]] = []
+    for piece in delivered.pieces:
+        chosen = [grid for grid in piece if not choices.sheet or grid.sheet == choices.sheet]
+        found += _parse_piece(chosen, choices)
+    if len(found) <= 1:
+        return [parsed for _, parsed in found if parsed is not None]
+    return _combined(found)
+
+
+def _parse_piece(grids: Sequence[Grid], choices: Choices) -> list[tuple[Grid, Parsed | None]]:
+    """Every sheet of one file with what was recognised in it."""
+    found: list[tuple[Grid, Parsed | None]] = []
+    covered: set[str] = set()
+    for grid in grids:
+        if grid.sheet in covered:
+            continue
+        job = Job(grid, choices, tuple(grids))
+        parsed = next((parsed for reader in READERS if (parsed := reader(job)) is not None), None)
+        found.append((grid, parsed))
+        covered |= parsed.covers if parsed is not None else set()
+    return found
+
+
+def _combined(found: list[tuple[Grid, Parsed | None]]) -> list[Parsed]:
+    tables = [(grid, parsed) for grid, parsed in found if parsed is not None and _is_table(parsed)]
+    if not tables:
+        return _most_telling(found)
+    if len({parsed.table for _, parsed in tables}) > 1:
+        named = [f"{grid.sheet} ({parsed.table})" for grid, parsed in tables]
+        first = tables[0][1]
+        asked = Finding("error", "several_tables", fields={"names": named})
+        return [replace(first, blocks=[], register=None, findings=[asked])]
+    notes = [_left_out(grid, parsed) for grid, parsed in found if parsed is None or not _is_table(parsed)]
+    first = tables[0][1]
+    first.findings = [*first.findings, *notes]
+    return [parsed for _, parsed in tables]
+
+
+def _is_table(parsed: Parsed) -> bool:
+    """True for a sheet that is meant as one of the atlas's tables, also when it cannot be read as it stands."""
+    if parsed.left_out or not parsed.table:
+        return False
+    return not any(one.code in (*_NO_TABLE, "measure_not_held") for one in parsed.findings)
+
+
+def _left_out(grid: Grid, parsed: Parsed | None) -> Finding:
+    """The note that names a sheet which was looked at and not read."""
+    refusal = next((one for one in parsed.findings if one.severity == "error"), None) if parsed else None
+    reason = (parsed.left_out if parsed else "") or (refusal.code if refusal else "no_table")
+    title = parsed.recognition.title if parsed else ""
+    return Finding("note", "sheet_left_out", sheet=grid.sheet, fields={"reason": reason, "title": title})
+
+
+def _most_telling(found: list[tuple[Grid, Parsed | None]]) -> list[Parsed]:
+    """Of sheets none of which can be read, the one whose refusal says most; the others are named."""
+    known = [(grid, parsed) for grid, parsed in found if parsed is not None and parsed.findings]
+    telling = [one for one in known if not all(finding.code in _NO_TABLE for finding in one[1].findings)]
+    best = next(iter(telling or known), None)
+    if best is None:
+        return []
+    grid, parsed = best
+    placed = [replace(one, sheet=one.sheet or grid.sheet) for one in parsed.findings]
+    notes = [_left_out(own, other) for own, other in found if own is not grid]
+    return [replace(parsed, findings=[*placed, *notes])]

@@ -1,0 +1,165 @@
+"""OpenDocument spreadsheets: cells as text, hidden sheets known, errors and uncalculated formulas named."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from data.intake.sheets import Merge, number_text
+from data.intake.xlsx import DamagedError, column_number
+
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_NUMBERS = ("float", "percentage", "currency")
+MOST_REPEATED = 100_000
+"""Equal filled rows that are written once and counted; real tables hold none."""
+
+
+@dataclass(eq=False)
+class OdsSheet:
+    """One table of the document.
+
+    Attributes:
+        name: name of the sheet.
+        hidden: whether it is shown.
+        rows: spreadsheet row and position of every filled row.
+        merges: merged ranges.
+        formulas: cells that hold a formula.
+    """
+
+    name: str
+    hidden: bool
+    rows: list[tuple[int, int, int]] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
+    formulas: int = 0
+    texts: list[dict[int, str]] = field(default_factory=list)
+    zeros: list[tuple[dict[int, str], int, str]] = field(default_factory=list)
+    results: int = 0
+
+    def cells(self, start: int, end: int) -> Iterator[tuple[int, str]]:
+        """Column and text of every filled cell of a row."""
+        yield from self.texts[start].items()
+
+    def cell(self, start: int, end: int, name: bytes) -> str:
+        """Text of the cell with this reference in a row."""
+        return self.texts[start].get(column_number(name.rstrip(b"0123456789")), "")
+
+
+def read_sheets(content: bytes) -> list[OdsSheet]:
+    """Read the part `content.xml` of a document.
+
+    Raises:
+        DamagedError: it is no whole XML.
+    """
+    hidden: set[str] = set()
+    sheets: list[OdsSheet] = []
+    try:
+        events = etree.iterparse(
+            io.BytesIO(content),
+            events=("start", "end"),
+            tag=(f"{_TABLE}table", f"{_TABLE}table-row", f"{_STYLE}style"),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+        )
+        number = 0
+        for event, element in events:
+            if event == "start" and element.tag == f"{_TABLE}table":
+                style = element.get(f"{_TABLE}style-name", "")
+                sheets.append(OdsSheet(element.get(f"{_TABLE}name", ""), style in hidden))
+                number = 0
+            elif event == "end" and element.tag == f"{_STYLE}style":
+                _note_hidden(element, hidden)
+            elif event == "end" and element.tag == f"{_TABLE}table-row" and sheets:
+                number = _read_row(sheets[-1], element, number)
+                element.clear()
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise DamagedError(str(error)) from error
+    for sheet in sheets:
+        _open_zeros(sheet)
+    return sheets
+
+
+def _note_hidden(style: etree._Element, hidden: set[str]) -> None:
+    for properties in style.iter(f"{_STYLE}table-properties"):
+        if properties.get(f"{_TABLE}display") == "false":
+            hidden.add(style.get(f"{_STYLE}name", ""))
+
+
+def _read_row(sheet: OdsSheet, row: etree._Element, number: int) -> int:
+    """Add a row; gives the spreadsheet row of its last repetition."""
+    repeated = int(row.get(f"{_TABLE}number-rows-repeated", "1"))
+    cells: dict[int, str] = {}
+    position = 0
+    for cell in row:
+        if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+            continue
+        width = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
+        text = _cell(sheet, cell, cells, position)
+        if text:
+            # The last cell of a row is often repeated to the edge of the sheet; a filled one is not.
+            cells.update(dict.fromkeys(range(position, position + min(width, 1024)), text))
+        _note_merge(sheet, cell, number + 1, position)
+        position += width
+    if cells:
+        if repeated > MOST_REPEATED:
+            raise DamagedError("a filled row is repeated to the end of the sheet")
+        sheet.texts.append(cells)
+        sheet.rows += [(number + step, len(sheet.texts) - 1, 0) for step in range(1, repeated + 1)]
+    return number + repeated
+
+
+def _note_merge(sheet: OdsSheet, cell: etree._Element, row: int, column: int) -> None:
+    down = int(cell.get(f"{_TABLE}number-rows-spanned", "1"))
+    across = int(cell.get(f"{_TABLE}number-columns-spanned", "1"))
+    if down > 1 or across > 1:
+        sheet.merges.append(Merge(row, column, row + down - 1, column + across - 1))
+
+
+def _cell(sheet: OdsSheet, cell: etree._Element, cells: dict[int, str], position: int) -> str:
+    """Text of a cell; a formula without a result stands as the formula."""
+    kind = cell.get(f"{_OFFICE}value-type", "")
+    formula = cell.get(f"{_TABLE}formula")
+    shown = "\n".join("".join(part.itertext()) for part in cell if part.tag == f"{_TEXT}p").strip(" \t\r\n")
+    text = _typed(cell, kind, shown)
+    if formula is None:
+        return text
+    sheet.formulas += 1
+    written = "=" + re.sub(r"^\w+:=", "", formula)
+    if not kind and not text:
+        return written
+    if text == "0":
+        sheet.zeros.append((cells, position, written))
+    else:
+        sheet.results += 1
+    return text
+
+
+def _typed(cell: etree._Element, kind: str, shown: str) -> str:
+    if cell.get(f"{_CALC}value-type") == "error":
+        return shown or "#N/A"
+    value = cell.get(f"{_OFFICE}value")
+    if kind in _NUMBERS and value is not None:
+        try:
+            return number_text(float(value))
+        except (ValueError, OverflowError):
+            return value
+    if kind == "date":
+        return str(cell.get(f"{_OFFICE}date-value", shown)).removesuffix("T00:00:00")
+    if kind == "boolean":
+        return "yes" if cell.get(f"{_OFFICE}boolean-value") == "true" else "no"
+    return shown or str(cell.get(f"{_OFFICE}string-value") or "").strip(" \t\r\n")
+
+
+def _open_zeros(sheet: OdsSheet) -> None:
+    """A sheet whose formulas all give 0 was never calculated."""
+    if not sheet.results:
+        for cells, position, written in sheet.zeros:
+            cells[position] = written

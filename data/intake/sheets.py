@@ -1,0 +1,169 @@
+"""A sheet of a workbook as a grid: rows are read when they are asked for, merged cells count for all their rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from data.intake.coded import Coded
+from data.intake.grid import HEAD_ROWS, Block, Grid, letter
+
+_RULER = re.compile(r"_{5,}")
+_FOOT_ROWS = 2000
+"""Rows from the end in which the line above the notes is looked for."""
+
+
+@dataclass(frozen=True)
+class Merge:
+    """A merged range: spreadsheet rows, zero-based columns."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class Source(Protocol):
+    """Where the cells of a sheet come from."""
+
+    @property
+    def rows(self) -> Sequence[tuple[int, int, int]]:
+        """Spreadsheet row of every row there is, and where it stands in the source."""
+
+    @property
+    def merges(self) -> Sequence[Merge]:
+        """Merged ranges."""
+
+    def cells(self, start: int, end: int) -> Iterator[tuple[int, str]]:
+        """Column and text of every filled cell of a row."""
+
+    def cell(self, start: int, end: int, name: bytes) -> str:
+        """Text of one cell of a row, blank when it is empty."""
+
+
+def number_text(number: float) -> str:
+    """A number in a form that can be read in one way only (see `numbers`)."""
+    if number.is_integer() and abs(number) < 1e15:
+        return str(int(number))
+    mantissa, exponent = f"{number:.16E}".split("E")
+    return f"{mantissa.rstrip('0').rstrip('.')}E{int(exponent)}"
+
+
+class SheetGrid(Grid):
+    """One sheet of a workbook, all cells as text."""
+
+    def __init__(self, source: Source, *, sheet: str, container: str = "xlsx") -> None:
+        """Read the head; a ruler line in the first column ends the data."""
+        self.source = source
+        self.rows = source.rows
+        ruler = self._find_ruler()
+        footer = "" if ruler is None else "\n".join(self._line(row) for row in self.rows[ruler:])
+        if ruler is not None:
+            self.rows = self.rows[:ruler]
+        super().__init__(
+            head=self._head(),
+            sheet=sheet,
+            container=container,
+            footer_row=None if ruler is None else source.rows[ruler][0],
+            footer=footer,
+        )
+
+    def _find_ruler(self) -> int | None:
+        """Position of the row that begins with a line of underscores."""
+        first = max(len(self.rows) - _FOOT_ROWS, 0)
+        for position in range(first, len(self.rows)):
+            number, start, end = self.rows[position]
+            if _RULER.match(self.source.cell(start, end, b"A%d" % number)):
+                return position
+        return None
+
+    def _line(self, row: tuple[int, int, int]) -> str:
+        return " ".join(text for _, text in self.source.cells(row[1], row[2])).strip()
+
+    def _head(self) -> list[list[str]]:
+        """The first rows, every one at its number."""
+        head: list[list[str]] = []
+        for number, start, end in self.rows:
+            if number > HEAD_ROWS:
+                break
+            head += [[] for _ in range(number - len(head) - 1)]
+            cells = dict(self.source.cells(start, end))
+            head.append([cells.get(position, "") for position in range(max(cells, default=-1) + 1)])
+        return head
+
+    @property
+    def is_empty(self) -> bool:
+        """True when no row of the head holds a cell."""
+        return not any(self.head)
+
+    def spread_head(self) -> list[list[str]]:
+        """The head with every merged cell written into its whole range."""
+        width = max((len(row) for row in self.head), default=0)
+        spread = [[*row, *[""] * (width - len(row))] for row in self.head]
+        for merge in self.source.merges:
+            if merge.top > len(spread) or merge.left >= width:
+                continue
+            text = spread[merge.top - 1][merge.left]
+            for row in spread[merge.top - 1 : merge.bottom]:
+                for position in range(merge.left, min(merge.right + 1, width)):
+                    row[position] = text
+        return spread
+
+    def merged_down(self, column: int, first_row: int) -> list[Merge]:
+        """Ranges that span several rows of the data in a column."""
+        return [
+            one
+            for one in self.source.merges
+            if one.left <= column <= one.right and one.bottom > one.top and one.bottom >= first_row
+        ]
+
+    def read(
+        self,
+        first_row: int,
+        width: int,
+        wanted: Sequence[int],
+        *,
+        skip: Callable[[str], bool] | None = None,
+    ) -> Block:
+        """See `Grid.read`."""
+        texts: dict[int, list[str]] = {position: [] for position in wanted}
+        numbers: list[int] = []
+        skipped: dict[str, int] = {}
+        key, left_out = "", False
+        for number, start, end in self.rows:
+            if number < first_row:
+                continue
+            if skip is not None:
+                own = self.source.cell(start, end, b"A%d" % number)
+                if own and own != key:
+                    key, left_out = own, skip(own)
+                if left_out:
+                    skipped[key] = skipped.get(key, 0) + 1
+                    continue
+            cells = dict(self.source.cells(start, end))
+            numbers.append(number)
+            for position, column in texts.items():
+                column.append(cells.get(position, ""))
+        rows = np.array(numbers, dtype=np.int64)
+        self._fill_merged(texts, numbers)
+        return Block({position: Coded.from_list(column) for position, column in texts.items()}, rows, (), skipped)
+
+    def _fill_merged(self, texts: dict[int, list[str]], numbers: list[int]) -> None:
+        """Write a cell merged over several rows into each of them."""
+        place = {number: position for position, number in enumerate(numbers)}
+        for merge in self.source.merges:
+            column = texts.get(merge.left)
+            if column is None or merge.bottom == merge.top or merge.top not in place:
+                continue
+            for number in range(merge.top + 1, merge.bottom + 1):
+                if number in place:
+                    column[place[number]] = column[place[merge.top]]
+
+
+def cell_name(row: int, column: int) -> bytes:
+    """Reference of a cell as a spreadsheet writes it; the column is zero-based."""
+    return f"{letter(column)}{row}".encode()
