@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
+from analytics.wording import finding_heads as heads
 from analytics.wording import layout_findings
 from analytics.wording.wording import Wording
 
@@ -85,6 +86,7 @@ _Say = Callable[[Wording, dict[str, str]], str]
 
 _WHAT: dict[str, _Say] = {
     **layout_findings.WHAT,
+    **heads.WHAT,
     "file_empty": lambda w, f: w.text(
         "The file is empty.",
     ),
@@ -180,7 +182,7 @@ _WHAT: dict[str, _Say] = {
         **f,
     ),
     "unit_not_persons": lambda w, f: w.text(
-        "The values of “{measure}” are given in {unit}, not in persons.",
+        "“{measure}” is not a number of persons ({unit}).",
         **f,
     ),
     "dimension_without_total": lambda w, f: w.text(
@@ -417,6 +419,7 @@ _WHAT: dict[str, _Say] = {
 
 _ADVICE: dict[str, _Say] = {
     **layout_findings.ADVICE,
+    **heads.ADVICE,
     "file_empty": lambda w, f: w.text(
         "Export it again and upload the new file.",
     ),
@@ -772,6 +775,9 @@ _NAMES = (
     "subject",
     "rule",
     "reason",
+    "words",
+    "options",
+    "percent",
 )
 
 
@@ -784,8 +790,9 @@ def _written(key: str, value: Any, w: Wording) -> str:
         return w.number(float(value) / _MEGABYTE)
     if key == "flag":
         return _FLAGS[value](w) if value in _FLAGS else str(value)
-    if key == "measure" and value in _MEASURES:
-        return _MEASURES[value](w)
+    named = {"reason": heads.REASONS, "measure": _MEASURES}.get(key, {})
+    if isinstance(value, str) and value in named:
+        return named[value](w)
     if key == "since":
         return w.date(value)
     if key in ("year", "first", "first_row", "years", "named"):

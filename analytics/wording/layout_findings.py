@@ -90,9 +90,15 @@ REASONS: Mapping[str, Callable[[Wording], str]] = {
     "subset": lambda w: w.text("it is about a part of the people only"),
     "measure_not_held": lambda w: w.text("the atlas does not hold what it measures"),
 }
+_SAME = {
+    "subset_only": "subset",
+    "unit_not_persons": "measure_not_held",
+    "no_whole_year": "measure_not_held",
+    "not_observed": "measure_not_held",
+}
 """Why a sheet was left out."""
 
 
 def reason(code: str, w: Wording) -> str:
     """Why a sheet was left out, as part of a sentence."""
-    return REASONS.get(code, REASONS["no_table"])(w)
+    return REASONS.get(_SAME.get(code, code), REASONS["no_table"])(w)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from data.intake.formats import destatis, eurostat, ffcsv, genesis, inkar, matrix, regionalstatistik, tabular
+from data.intake.formats import destatis, eurostat, ffcsv, inkar, matrix, regionalstatistik, tabular
 from data.intake.formats.base import Job, Parsed
 from data.intake.grid import Grid
+from data.intake.heads import OTHER_MEASURES
 from data.intake.model import Choices, Finding
 from data.intake.opening import Delivered
 
 Reader = Callable[[Job], Parsed | None]
 READERS: tuple[Reader, ...] = (
     regionalstatistik.recognise,
-    genesis.recognise,
     ffcsv.recognise,
     eurostat.recognise,
     inkar.recognise,
@@ -76,7 +76,7 @@ def _is_table(parsed: Parsed) -> bool:
     """True for a sheet that is meant as one of the atlas's tables, also when it cannot be read as it stands."""
     if parsed.left_out or not parsed.table:
         return False
-    return not any(one.code in (*_NO_TABLE, "measure_not_held") for one in parsed.findings)
+    return not any(one.code in (*_NO_TABLE, *OTHER_MEASURES) for one in parsed.findings)
 
 
 def _left_out(grid: Grid, parsed: Parsed | None) -> Finding:

@@ -17,9 +17,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.intake.census import census_base, contradicts
 from data.intake.coded import Coded, Mask, Rows
 from data.intake.grid import letter
-from data.intake.labels import TOTAL, age_codes, census_base, mangled_age, read_age, read_date, read_year
+from data.intake.labels import TOTAL, age_codes, mangled_age, read_age, read_date, read_year
 from data.intake.model import ROWS_KEPT, Choices, Finding, Severity, cut
 from data.intake.numbers import Numbers, Vote, read_numbers
 from data.intake.symbols import LETTERS, NO_VALUE, NOTHING
@@ -72,6 +73,8 @@ class Report:
     official: bool
     notes: str = ""
     reading: Any = None
+    base: str = ""
+    census: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     votes: list[Vote] = field(default_factory=list)
     times: list[str] = field(default_factory=list)
@@ -294,11 +297,23 @@ def _read_times(raw: Raw, report: Report, area: Ids) -> Ids:
     if by_day:
         other = np.array([bool(text) and not text.endswith("12-31") for text in found], dtype=bool)
         report.add_each("error", "not_year_end", raw, other, role=role)
+        _note_bases(raw, report, column, found)
     early = np.array([bool(text) and not _plausible(text) for text in found], dtype=bool)
     report.add_each("error", "year_implausible", raw, early, role=role, first=FIRST_YEAR)
     ids[early] = -1
     spread: Ids = ids[column.codes]
     return spread
+
+
+def _note_bases(raw: Raw, report: Report, column: Coded, found: npt.NDArray[np.object_]) -> None:
+    """The census of each day; a head that names one taken after the day holds recalculated figures."""
+    for position, day in enumerate(found):
+        if day:
+            report.census[day] = census_base(day, report.base, report.notes)
+        census = contradicts(day, report.base, report.notes) if day else ""
+        if census:
+            rows = np.flatnonzero(column.codes == position)
+            report.add("error", "base_contradicts", raw, rows, role="date", found=census, time=day)
 
 
 def _time(text: str, *, by_day: bool) -> str:
@@ -481,7 +496,7 @@ def to_frame(figures: Figures, report: Report, source_id: str) -> pd.DataFrame:
     for name in VALUES[report.table]:
         base[name] = whole_numbers(figures.numbers[name])
     if report.table == "population":
-        census = [census_base(time, report.notes) for time in report.times]
+        census = [report.census[time] for time in report.times]
         base["census_base"] = texts(census, figures.time)
     base["status"] = texts(_statuses(), figures.flag)
     base["source_id"] = texts([source_id], np.zeros(len(figures.rows), dtype=np.int32))

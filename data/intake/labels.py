@@ -11,7 +11,7 @@ from data.records import load_age_groups
 
 TOTAL = "insgesamt"
 _ALL = re.compile(r"^(insgesamt|alle( altersgruppen| alter)?|gesamt|total|all ages|zusammen|in?sg\.?)$")
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -107,7 +107,7 @@ def mangled_age(text: str, table: str) -> str:
     if not match:
         return ""
     day, month, month_first, year = match.groups()
-    number = _MONTHS.get(month or month_first or "")
+    number = MONTHS.get(month or month_first or "")
     if number is None:
         return ""
     span = (int(day), number) if day else (number, int(year))
@@ -136,16 +136,3 @@ def read_date(text: str) -> str:
         year, month, day = (int(part) for part in match.groups())
     valid = 1 <= month <= 12 and 1 <= day <= 31
     return f"{year:04d}-{month:02d}-{day:02d}" if valid else ""
-
-
-def census_base(date: str, notes: str = "") -> str:
-    """Census a figure of this day is carried forward from.
-
-    From 2022 on the 2022 census, unless the file's own notes name only the one of 2011.
-    """
-    if date < "2011-05-09":
-        return "pre2011"
-    if date < "2022-05-15":
-        return "2011"
-    only_2011 = "Zensus 2011" in notes and "Zensus 2022" not in notes
-    return "2011" if only_2011 else "2022"

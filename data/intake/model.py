@@ -105,6 +105,7 @@ class Choices:
         year: year of a file that does not say it.
         first_row: spreadsheet row of the first data row.
         sheet: sheet to read of a workbook with several.
+        harmless: words of a head, folded, that a person said change nothing of what is counted.
         mends: corrections of cells.
     """
 
@@ -118,6 +119,7 @@ class Choices:
     year: int | None = None
     first_row: int | None = None
     sheet: str = ""
+    harmless: tuple[str, ...] = ()
     mends: tuple[Mend, ...] = ()
 
     def to_json(self) -> str:
@@ -129,7 +131,8 @@ class Choices:
         """The inverse of `to_json`."""
         values = json.loads(text)
         mends = tuple(Mend(**mend) for mend in values.pop("mends", ()))
-        return cls(**values, mends=mends)
+        harmless = tuple(values.pop("harmless", ()))
+        return cls(**values, harmless=harmless, mends=mends)
 
     def replayed(self) -> Choices:
         """The same choices for the next file with this head: mends count for the value, not the row."""

@@ -142,12 +142,7 @@ def _typed(
     report = Report(first.table, choices, first.official, notes, first.reading)
     for parsed in tables:
         report.outside.update(parsed.outside)
-    parts = [
-        part
-        for parsed in tables
-        for raw in parsed.blocks
-        if (part := read_figures(apply_mends(raw, choices.mends, report), report)) is not None
-    ]
+    parts = [part for parsed in tables for part in _read_blocks(parsed, report)]
     decimal, thousands = marks(report.votes)
     recognition = replace(first.recognition, decimal=decimal, thousands=thousands)
     overlap = _find_overlap(parts)
@@ -160,6 +155,13 @@ def _typed(
     hindered = any(one.severity == "error" for parsed in tables for one in parsed.findings)
     _report_scope(report, frame, hindered=hindered)
     return frame, recognition, report.findings
+
+
+def _read_blocks(parsed: Parsed, report: Report) -> list[Figures]:
+    """The blocks of one sheet or file, typed."""
+    report.base = parsed.base
+    read = (read_figures(apply_mends(raw, report.choices.mends, report), report) for raw in parsed.blocks)
+    return [part for part in read if part is not None]
 
 
 def _checked(parts: list[Figures], report: Report, source_id: str) -> pd.DataFrame:

@@ -37,6 +37,8 @@ class Parsed:
         official: written by an office: unknown keys are its business, not the person's mistake.
         mapping: which heading feeds which column.
         notes: footnotes that bear on the meaning.
+        base: census the title or a heading says the figures are carried forward from.
+        border: the head says that moves are counted over district borders.
         rows: spreadsheet rows of `register`.
         places: canonical column -> (zero-based column, heading) of `register`.
         sheet: sheet of `register`.
@@ -55,6 +57,8 @@ class Parsed:
     official: bool = True
     mapping: ColumnMapping = field(default_factory=ColumnMapping)
     notes: str = ""
+    base: str = ""
+    border: bool = False
     rows: list[int] = field(default_factory=list)
     places: dict[str, tuple[int, str]] = field(default_factory=dict)
     sheet: str = ""
@@ -126,6 +130,27 @@ def joined_headings(head: list[list[str]], width: int) -> list[str]:
                 parts.append(cell)
         headings.append(" · ".join(parts))
     return headings
+
+
+def spread_headings(head: list[list[str]], width: int) -> list[str]:
+    """One heading per column where a head cell stands over the blank cells right of it.
+
+    The row with most heads names the columns: one it leaves blank has no heading (a column of quality letters).
+    """
+    rows = [[row[i] if i < len(row) else "" for i in range(width)] for row in head]
+    if not rows:
+        return [""] * width
+    names = max(rows, key=lambda row: sum(bool(cell) for cell in row))
+    spread = [row if row is names else _filled_right(row) for row in rows]
+    joined = joined_headings(spread, width)
+    return [joined[position] if names[position] else "" for position in range(width)]
+
+
+def _filled_right(row: list[str]) -> list[str]:
+    filled: list[str] = []
+    for cell in row:
+        filled.append(cell or (filled[-1] if filled else ""))
+    return filled
 
 
 def signature(form: str, headings: Sequence[str]) -> str:

@@ -18,19 +18,14 @@ from data.intake.coded import Coded, Mask
 from data.intake.figures import VALUES, Raw
 from data.intake.formats.base import Job, Parsed, preview, read_footer, signature
 from data.intake.grid import Block
+from data.intake.heads import assign, check_roles, check_title, merge, name_left_out, table_of
+from data.intake.meaning import PARTS, Meaning, understand, understand_title
 from data.intake.model import ColumnMapping, Finding, Recognition
 
 _OLD = re.compile(r"^X?(\d+)_(Merkmal_Code|Auspraegung_Code|Auspraegung_Label|Merkmal_Label)$", re.I)
 _NEW = re.compile(r"^X?(\d+)_variable_(code|label|attribute_code|attribute_label)$|^X?(\d+)_variable()$", re.I)
 _TERRITORY = re.compile(r"^(KREISE|DLAND|GEMEIN|GEO|DINSG|REGBEZ|KRE|LAND)", re.I)
-_TOTAL = r"(?i)^(insgesamt|total|zusammen)?$"
-_SCALED = re.compile(r"1[. ]?000|\btsd|tausend|prozent|%|^je\b|qkm|km|eur", re.I)
-_MEASURES: tuple[tuple[str, str], ...] = (
-    (r"fortz[uü]g|fortz(ue|u)ege", "departures"),
-    (r"zuz[uü]g|zuzuege", "arrivals"),
-    (r"wanderungssaldo|saldo", "net"),
-    (r"bev(ö|oe)lkerung|personen|population", "population"),
-)
+_MOST_MEASURES = 50
 
 
 @dataclass(frozen=True)
@@ -67,13 +62,6 @@ def _dimensions(form: str, names: Mapping[str, int]) -> list[_Dimension]:
     ]
 
 
-def _measure(text: str) -> str:
-    for pattern, role in _MEASURES:
-        if re.search(pattern, text, re.I):
-            return role
-    return ""
-
-
 def _read(job: Job, form: str, head: list[str], names: Mapping[str, int]) -> Parsed:
     first = job.grid.head[1] if len(job.grid.head) > 1 else []
     parsed = Parsed(_recognition(job, form, head, names, first))
@@ -87,10 +75,10 @@ def _read(job: Job, form: str, head: list[str], names: Mapping[str, int]) -> Par
     wanted = _wanted(form, names, dimensions, measures)
     block = job.grid.read(2, len(head), wanted)
     parsed.findings.extend(block.findings)
-    parts = _parts(form, head, names, measures, block)
-    _choose_table(parsed, job, set(parts), first, names)
-    if not any(finding.code == "measure_not_held" for finding in parsed.findings):
-        _build(job, parsed, block, dimensions, parts, head, names)
+    parts = _old_parts(head, measures) if form == "ffcsv_old" else _new_parts(names, block)
+    chosen = _choose_measures(parsed, job, parts, first, names)
+    if not any(finding.severity == "error" for finding in parsed.findings):
+        _build(job, parsed, block, dimensions, chosen, head, names)
     return parsed
 
 
@@ -150,52 +138,58 @@ class _Part:
     label: str
     unit: str
 
-
-def _parts(
-    form: str,
-    head: list[str],
-    names: Mapping[str, int],
-    measures: Mapping[int, tuple[str, str]],
-    block: Block,
-) -> dict[str, _Part]:
-    """Role -> where its values are; measures the atlas does not hold have the role `-<name>`."""
-    if form == "ffcsv_old":
-        found = {}
-        for position, (name, unit) in measures.items():
-            found[_measure(name) or f"-{name}"] = _Part(None, position, head[position].strip(), unit)
-        return found
-    return _new_parts(names, block)
+    @property
+    def heading(self) -> str:
+        """Name and, when it is none of persons, unit."""
+        plain = not self.unit or understand(self.unit).values("unit") == {"persons"}
+        return self.label if plain else f"{self.label} · {self.unit}"
 
 
-def _new_parts(names: Mapping[str, int], block: Block) -> dict[str, _Part]:
+def _old_parts(head: list[str], measures: Mapping[int, tuple[str, str]]) -> list[_Part]:
+    return [_Part(None, position, name, unit) for position, (name, unit) in measures.items()]
+
+
+def _new_parts(names: Mapping[str, int], block: Block) -> list[_Part]:
     label = block.columns[names.get("value_variable_label", names["value"])]
     unit = block.columns.get(names.get("value_unit", -1))
-    found: dict[str, _Part] = {}
-    single = int((label.counts() > 0).sum()) == 1
-    for position in np.flatnonzero(label.counts() > 0)[:50]:
-        name = str(label.distinct[int(position)].as_py())
+    used = np.flatnonzero(label.counts() > 0)[:_MOST_MEASURES]
+    found = []
+    for position in used:
         rows = label.codes == position
         units = unit.text_at(int(np.argmax(rows))) if unit is not None else ""
-        role = _measure(name) or f"-{name}"
-        found[role] = _Part(None if single else rows, names["value"], name, units)
+        name = str(label.distinct[int(position)].as_py())
+        found.append(_Part(None if len(used) == 1 else rows, names["value"], name, units))
     return found
 
 
-def _choose_table(parsed: Parsed, job: Job, roles: set[str], first: list[str], names: Mapping[str, int]) -> None:
-    if {"arrivals", "departures"} <= roles:
-        parsed.table = "migration"
-    elif "population" in roles and _is_population(parsed.recognition):
-        parsed.table = "population"
-    if job.choices.table:
-        parsed.table = job.choices.table
-    if parsed.table not in VALUES:
-        fields = {"code": parsed.recognition.code, "title": parsed.recognition.title}
-        fields["measures"] = ", ".join(sorted(role.lstrip("-") for role in roles)[:5])
-        parsed.findings.append(Finding("error", "measure_not_held", row=1, fields=fields))
+def _choose_measures(
+    parsed: Parsed, job: Job, parts: list[_Part], first: list[str], names: Mapping[str, int]
+) -> dict[str, _Part]:
+    """Role -> where its values are; everything else is named as left out, or asked about."""
+    title = merge([understand_title([parsed.recognition.title]), _time_meaning(first, names)])
+    headings = {number: part.heading for number, part in enumerate(parts)}
+    done = assign(headings, title, job.choices, row=1)
+    parsed.table = job.choices.table or table_of(done)
+    about = {"code": parsed.recognition.code, "title": parsed.recognition.title}
+    wanted = parsed.table if parsed.table in VALUES else ""
+    problems = check_roles(done, wanted, headings, about, row=1)
+    problems = problems or [*check_title(title, parsed.recognition.title, job.choices), *done.findings]
+    # Measures stand in rows or have headings of their own: the letter of a column would mislead.
+    found = problems or name_left_out(done, headings, row=1)
+    parsed.findings += [replace(one, column="", fields={**one.fields, "columns": []}) for one in found]
+    taken = {role: positions[0] for role, positions in done.roles.items() if role in VALUES.get(parsed.table, ())}
+    bases = {done.columns[position].meaning.base for position in taken.values()} - {""}
+    parsed.base = bases.pop() if len(bases) == 1 else title.base
+    parsed.border = "kreis" in title.values("border") or all(
+        "kreis" in done.columns[position].meaning.values("border") for position in taken.values()
+    )
+    return {role: parts[position] for role, position in taken.items()}
 
 
-def _is_population(recognition: Recognition) -> bool:
-    return recognition.code.startswith(("12411", "1000A")) or "Bevölkerung" in recognition.title
+def _time_meaning(first: list[str], names: Mapping[str, int]) -> Meaning:
+    """What the label of the time says of the period: a quarter or a month is no year."""
+    position = names.get("zeit_label", names.get("time_label", -1))
+    return understand(first[position]) if 0 <= position < len(first) else Meaning()
 
 
 def _build(
@@ -203,7 +197,7 @@ def _build(
     parsed: Parsed,
     block: Block,
     dimensions: list[_Dimension],
-    parts: Mapping[str, _Part],
+    wanted: Mapping[str, _Part],
     head: list[str],
     names: Mapping[str, int],
 ) -> None:
@@ -213,7 +207,7 @@ def _build(
     if territory is None:
         parsed.findings.append(Finding("error", "column_missing", fields={"columns": ["ags"]}))
         return
-    _check_units(parsed, parts)
+    _check_border(parsed, job)
     time = "date" if parsed.table == "population" else "year"
     position = names.get("zeit", names.get("time", 0))
     columns = {time: block.columns[position], "ags": _filled(block.columns[territory.code], "DG")}
@@ -222,7 +216,6 @@ def _build(
     if age is not None:
         columns["age_group"] = _filled(block.columns[age.label], "Insgesamt")
         places["age_group"] = (age.label, head[age.label])
-    wanted = {role: part for role, part in parts.items() if role in VALUES[parsed.table]}
     quality = names.get("value_q")
     parsed.blocks = _blocks(job, parsed, block, columns, places, wanted, keep, quality)
     parsed.mapping = ColumnMapping(parsed.table, {role: part.label for role, part in wanted.items()})
@@ -257,28 +250,42 @@ def _role_of_dimensions(
 def _totals_only(
     parsed: Parsed, block: Block, dimensions: list[_Dimension], roles: Mapping[str, str], job: Job
 ) -> Mask | None:
-    """Rows that hold the total of every dimension the atlas does not know; None means all rows."""
+    """Rows that hold the whole of every dimension the atlas does not keep; None means all rows."""
     keep: Mask | None = None
     for one in dimensions:
         if roles[one.number]:
             continue
         label = block.columns[one.label]
-        total = label.matches(_TOTAL)
-        if not (total & (label.counts() > 0)).any():
+        whole, border = _whole(label.texts(), label.used())
+        parsed.border |= border
+        if not whole.any():
             shown = [text for text, rows in zip(label.texts(), label.counts(), strict=True) if rows][:5]
             fields = {"dimension": job.grid.head[0][one.label], "values": shown}
             parsed.findings.append(Finding("error", "dimension_without_total", fields=fields))
             continue
-        spread = label.where(total)
+        spread = label.where(whole)
         keep = spread if keep is None else keep & spread
     return keep
 
 
-def _check_units(parsed: Parsed, parts: Mapping[str, _Part]) -> None:
-    for role, part in parts.items():
-        if role in VALUES[parsed.table] and _SCALED.search(part.unit):
-            fields = {"unit": part.unit, "measure": part.label}
-            parsed.findings.append(Finding("error", "unit_not_persons", fields=fields))
+def _whole(texts: list[str], used: Mask) -> tuple[Mask, bool]:
+    """Which attributes of a dimension are the whole, and whether they say: over district borders."""
+    said = [understand(text) for text in texts]
+    kreis = np.array([one.values("border") == {"kreis"} and not one.unknown for one in said], dtype=bool) & used
+    if kreis.any():
+        return kreis, True
+    parts = (*PARTS, "border", "unit", "period", "kind")
+    total = [
+        not text or ("all" in one.values("total") and not one.unknown and not any(one.part_of(f) for f in parts))
+        for text, one in zip(texts, said, strict=True)
+    ]
+    return np.array(total, dtype=bool) & used, False
+
+
+def _check_border(parsed: Parsed, job: Job) -> None:
+    """Moves whose border nothing names are asked about: the number of the statistic says none."""
+    if parsed.table == "migration" and not (parsed.border or job.choices.table):
+        parsed.findings.append(Finding("error", "border_not_stated", fields={"code": parsed.recognition.code}))
 
 
 def _blocks(

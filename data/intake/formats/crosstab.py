@@ -1,0 +1,163 @@
+"""A table with territories down and measures, sexes, ages, days or years across, once its parts are located.
+
+The formats say where key, name, age group, time and heads stand; what the heads mean is read here, in one
+way for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from data.intake.coded import Coded
+from data.intake.figures import VALUES, Raw
+from data.intake.formats.base import Job, Parsed, without_blank_rows
+from data.intake.grid import Block
+from data.intake.heads import Assignment, assign, check_roles, check_title, name_left_out, table_of
+from data.intake.labels import TOTAL, read_age, read_span
+from data.intake.meaning import Meaning, understand_title
+from data.intake.model import ColumnMapping, Finding
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the parts of a table stand.
+
+    Attributes:
+        start: zero-based row of the first data row.
+        headings: one text per column, the parts of several head rows joined.
+        titles: lines above the heads, without the one that only names the table's number.
+        key: column of the territorial key.
+        first_value: column of the first figure.
+        name: column of the name, None without one.
+        age: column of the age group, None when ages stand across or nowhere.
+        time: column of the day or year, None when the head says it.
+        quality: position of a column of figures -> column of its quality letters.
+        keys_once: the key stands only on the first row of a block.
+        head_row: zero-based row of the lowest heads, for the findings.
+    """
+
+    start: int
+    headings: tuple[str, ...]
+    titles: tuple[str, ...]
+    key: int
+    first_value: int
+    name: int | None = None
+    age: int | None = None
+    time: int | None = None
+    quality: Mapping[int, int] | None = None
+    keys_once: bool = False
+    head_row: int = 0
+
+
+def read_crosstab(job: Job, parsed: Parsed, layout: Layout) -> None:
+    """Fill `parsed` with blocks, findings and recognition; one block per day and age group across."""
+    title = understand_title(layout.titles)
+    figures = {
+        position: heading
+        for position, heading in enumerate(layout.headings)
+        if position >= layout.first_value and heading
+    }
+    sheet, row = job.grid.sheet, layout.head_row + 1
+    done = assign(figures, title, job.choices, ages_across=layout.age is None, sheet=sheet, row=row)
+    parsed.table = job.choices.table or table_of(done)
+    about = {"code": parsed.recognition.code, "title": parsed.recognition.title}
+    wanted = parsed.table if parsed.table in VALUES else ""
+    problems = [
+        *check_title(title, parsed.recognition.title, job.choices, sheet=sheet),
+        *check_roles(done, wanted, figures, about, sheet=sheet, row=row),
+        *done.findings,
+        *_check_border(parsed, done, title, job),
+    ]
+    parsed.findings += problems or name_left_out(done, figures, sheet=sheet, row=row)
+    bases = {done.columns[p].meaning.base for positions in done.roles.values() for p in positions} - {""}
+    parsed.base = bases.pop() if len(bases) == 1 else title.base
+    if not problems:
+        _read_blocks(job, parsed, layout, done, title)
+
+
+def _check_border(parsed: Parsed, done: Assignment, title: Meaning, job: Job) -> list[Finding]:
+    """Moves whose border nothing names are asked about: the number of a statistic says none."""
+    if parsed.table != "migration" or job.choices.table or "kreis" in title.values("border"):
+        return []
+    if all("kreis" in done.columns[done.roles[role][0]].meaning.values("border") for role in done.roles):
+        return []
+    return [Finding("error", "border_not_stated", sheet=job.grid.sheet, fields={"code": parsed.recognition.code})]
+
+
+def _read_blocks(job: Job, parsed: Parsed, layout: Layout, done: Assignment, title: Meaning) -> None:
+    groups = _groups(job, parsed, layout, done, title)
+    if groups is None:
+        return
+    places = [layout.key, layout.name, layout.age, layout.time]
+    taken = {position for positions in done.roles.values() for position in positions}
+    taken |= {layout.quality[p] for p in taken if p in layout.quality} if layout.quality else set()
+    wanted = sorted({*(place for place in places if place is not None), *taken})
+    block = job.grid.read(layout.start + 1, len(layout.headings), wanted)
+    parsed.findings.extend(block.findings)
+    parsed.blocks = [_block(job, parsed, layout, block, time, age, roles) for (time, age), roles in groups.items()]
+    names = {role: layout.headings[positions[0]] for role, positions in done.roles.items()}
+    parsed.mapping = ColumnMapping(parsed.table, names)
+    years = {int(time[:4]) for time, _ in groups if time}
+    parsed.recognition = replace(parsed.recognition, years=tuple(sorted(years)))
+
+
+def _groups(
+    job: Job, parsed: Parsed, layout: Layout, done: Assignment, title: Meaning
+) -> dict[tuple[str, str], dict[str, int]] | None:
+    """(day or year, age group) -> role -> column; None when a column's time or age is not known."""
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for role, positions in done.roles.items():
+        for position in positions:
+            own = done.columns[position].meaning
+            time = _time(job, parsed.table, own, title)
+            age = read_age(own.ages[0], parsed.table) if own.ages else ""
+            heading = layout.headings[position]
+            if not time and layout.time is None:
+                several = [str(year) for year in own.years or title.years]
+                parsed.findings.append(Finding("error", "year_missing", heading=heading, value=", ".join(several)))
+                return None
+            if own.ages and not age:
+                parsed.findings.append(Finding("error", "unknown_age", row=layout.head_row + 1, value=own.ages[0]))
+                return None
+            found.setdefault((time, age), {})[role] = position
+    return found
+
+
+def _time(job: Job, table: str, own: Meaning, title: Meaning) -> str:
+    """Day (population) or year of a column: its own head, then the person's, then the title's."""
+    day = own.day or ("" if own.year or job.choices.year else title.day)
+    year = own.year or job.choices.year or title.year
+    if table == "population" and day:
+        return day
+    return str(year or "")
+
+
+def _block(
+    job: Job, parsed: Parsed, layout: Layout, block: Block, time: str, age: str, roles: Mapping[str, int]
+) -> Raw:
+    time_role = "date" if parsed.table == "population" else "year"
+    keys = block.columns[layout.key]
+    columns = {"ags": keys.filled_down() if layout.keys_once else keys}
+    places = {"ags": (layout.key, layout.headings[layout.key] or "Schlüssel")}
+    if layout.name is not None and not layout.keys_once:
+        columns["name"] = block.columns[layout.name]
+    columns[time_role] = Coded.constant(time, len(block.rows))
+    if layout.time is not None and not time:
+        columns[time_role], places[time_role] = block.columns[layout.time].filled_down(), (layout.time, "Zeit")
+    if layout.age is not None:
+        columns["age_group"], places["age_group"] = block.columns[layout.age], (layout.age, "Altersgruppe")
+    else:
+        columns["age_group"] = Coded.constant(age or TOTAL, len(block.rows))
+    for role, position in roles.items():
+        columns[role], places[role] = block.columns[position], (position, layout.headings[position])
+        letters = (layout.quality or {}).get(position)
+        if letters is not None:
+            columns[f"{role}_quality"] = block.columns[letters]
+    return without_blank_rows(Raw(columns, places, block.rows, job.grid.sheet))
+
+
+def age_column(head: Sequence[Sequence[str]], start: int, position: int) -> bool:
+    """True when a column holds age groups in its first rows."""
+    cells = [row[position] for row in head[start : start + 30] if len(row) > position and row[position]]
+    return bool(cells) and all(read_age(cell, "population") or read_span(cell) for cell in cells)

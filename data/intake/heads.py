@@ -1,0 +1,297 @@
+"""From the words of a head to the role of each column, or to the reason why it is left out.
+
+A column has a role only when its heading, together with the title, says nothing else than: persons, of all
+sexes and nationalities, over district borders (moves) or at a year's end (population). Everything else is
+named as left out; when a needed role stays empty, the reason stops the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from data.intake.grid import letter
+from data.intake.meaning import PARTS, Meaning, understand
+from data.intake.model import Choices, Finding
+
+ROLES: Mapping[str, tuple[str, ...]] = {
+    "migration": ("arrivals", "departures", "net"),
+    "population": ("population",),
+}
+"""Roles of the two tables of figures."""
+_ORDER = ("unit", "period", "kind", "border", *PARTS, "age", "measure", "unknown")
+_CODES: Mapping[str, str] = {
+    "unit": "unit_not_persons",
+    "period": "no_whole_year",
+    "kind": "not_observed",
+    "border": "measure_not_held",
+    "partner": "measure_not_held",
+    "measure": "measure_not_held",
+    "sex": "subset_only",
+    "nationality": "subset_only",
+    "age": "subset_only",
+    "unknown": "words_unknown",
+}
+"""What stands against a column -> code of the finding."""
+
+OTHER_MEASURES = frozenset({*_CODES.values()} - {"words_unknown"})
+"""Findings that say a table measures something else."""
+_NAMED = 3
+"""Headings named in one finding."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """What one column of figures holds.
+
+    Attributes:
+        role: `arrivals`, `departures`, `net` or `population`, with `_male` or `_female` for one sex;
+            blank when it is none of them.
+        against: facet that keeps it from being stored (a key of `_CODES`), blank for none.
+        words: the words that say so.
+        meaning: of its heading.
+        exact: the heading itself says what the title leaves open.
+    """
+
+    role: str = ""
+    against: str = ""
+    words: str = ""
+    meaning: Meaning = field(default_factory=Meaning)
+    exact: bool = False
+
+
+@dataclass
+class Assignment:
+    """Roles of the columns of a table.
+
+    Attributes:
+        roles: role -> positions, one for each day and age group across.
+        columns: position -> what it holds.
+        left_out: positions nothing is taken from although they hold a measure.
+        findings: what was left out, and what is asked.
+    """
+
+    roles: dict[str, list[int]] = field(default_factory=dict)
+    columns: dict[int, Column] = field(default_factory=dict)
+    left_out: list[int] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_column(heading: str, title: Meaning, choices: Choices, *, ages_across: bool = False) -> Column:
+    """What a column with this heading holds under this title.
+
+    Args:
+        heading: its heads, joined.
+        title: of the table.
+        choices: words a person said to be harmless.
+        ages_across: age groups may stand in headings; otherwise one there makes the column a part.
+    """
+    own = understand(heading)
+    reasons = _reasons(own, title, choices.harmless)
+    ages = title.ages if ages_across else (*own.ages, *title.ages)
+    if ages:
+        reasons["age"] = ages[0]
+    measures = (own.values("measure") or title.values("measure")) & {*ROLES["migration"], "population"}
+    role = next(iter(measures)) if len(measures) == 1 else ""
+    sex = own.part_of("sex")
+    if not role or "other" in own.values("measure"):
+        reasons = {"measure": _said(own, "measure") or heading}
+    if sex and role and not own.part_of("nationality"):
+        role = f"{role}_{sex}"
+    against = next((facet for facet in _ORDER if facet in reasons), "")
+    exact = "kreis" in own.values("border") or bool(own.values("measure") & {"population"})
+    return Column(role, against, reasons.get(against, ""), own, exact)
+
+
+def _reasons(own: Meaning, title: Meaning, harmless: Sequence[str]) -> dict[str, str]:
+    """Facet -> words that keep a column from being the whole."""
+    found: dict[str, str] = {}
+    for facet, right in (("unit", "persons"), ("border", "kreis")):
+        said = own.values(facet) or title.values(facet)
+        # The title may name several of which the heading chooses one.
+        if said - {right}:
+            found[facet] = _said(own if own.values(facet) else title, facet, but=right)
+    if "part" in own.values("period") | title.values("period"):
+        found["period"] = _said(own, "period", but="year") or _said(title, "period", but="year")
+    if own.values("kind") | title.values("kind"):
+        found["kind"] = _said(own, "kind") or _said(title, "kind")
+    for facet in PARTS:
+        part = title.part_of(facet) or (own.part_of(facet) if facet != "sex" else "")
+        if part or (facet == "sex" and own.part_of(facet) not in ("", "male", "female")):
+            found[facet] = _said(own, facet, but="all") or _said(title, facet, but="all")
+    unknown = [word for word in own.unknown if word not in harmless]
+    if unknown:
+        found["unknown"] = " ".join(unknown)
+    return found
+
+
+def _said(meaning: Meaning, facet: str, *, but: str = "") -> str:
+    words = [words for value, words in meaning.said.get(facet, {}).items() if value != but]
+    return ", ".join(dict.fromkeys(words))
+
+
+def assign(
+    headings: Mapping[int, str],
+    title: Meaning,
+    choices: Choices,
+    *,
+    ages_across: bool = False,
+    sheet: str = "",
+    row: int | None = None,
+) -> Assignment:
+    """Roles of the columns of figures.
+
+    Args:
+        headings: position -> heading, the parts of several head rows joined.
+        title: of the table.
+        choices: the person's choices: a role given to a heading is not doubted, only its rivals left out.
+        ages_across: age groups may stand in headings.
+        sheet: for the findings.
+        row: spreadsheet row of the headings.
+    """
+    done = Assignment()
+    chosen = {text: role for role, text in choices.columns.items()}
+    for position, heading in headings.items():
+        column = read_column(heading, title, choices, ages_across=ages_across)
+        if heading in chosen and chosen[heading] in {*ROLES["migration"], "population"}:
+            column = Column(chosen[heading], "", "", column.meaning, exact=True)
+        done.columns[position] = column
+        if column.role and not column.against:
+            done.roles.setdefault(column.role, []).append(position)
+    for role in list(done.roles):
+        _choose(done, role, headings, choices, sheet, row)
+    taken = {position for positions in done.roles.values() for position in positions}
+    done.left_out = [position for position in headings if position not in taken]
+    return done
+
+
+def _choose(
+    done: Assignment, role: str, headings: Mapping[int, str], choices: Choices, sheet: str, row: int | None
+) -> None:
+    """Of several columns for one role, day and age group the exact one stays; equal ones are asked about."""
+    kept: list[int] = []
+    groups: dict[object, list[int]] = {}
+    for position in done.roles[role]:
+        meaning = done.columns[position].meaning
+        groups.setdefault((meaning.year, meaning.day, meaning.ages), []).append(position)
+    for group in groups.values():
+        wanted = [p for p in group if choices.columns.get(role) == headings[p]]
+        exact = wanted or [p for p in group if done.columns[p].exact] or group
+        kept.append(exact[0])
+        if len(exact) > 1:
+            done.findings.append(_rivals(role, exact, headings, sheet, row))
+    done.roles[role] = kept
+
+
+def _rivals(role: str, positions: list[int], headings: Mapping[int, str], sheet: str, row: int | None) -> Finding:
+    fields = {
+        "measure": role,
+        "options": [headings[position] for position in positions],
+        "columns": [letter(position) for position in positions],
+    }
+    return Finding("error", "role_twice", sheet=sheet, row=row, column=letter(positions[0]), fields=fields)
+
+
+def table_of(done: Assignment) -> str:
+    """The table the columns belong to, blank when they belong to none or to both."""
+    whole = {table for table, roles in ROLES.items() if roles[0] in done.roles}
+    return whole.pop() if len(whole) == 1 else ""
+
+
+def check_title(title: Meaning, text: str, choices: Choices, *, sheet: str = "", row: int | None = 1) -> list[Finding]:
+    """A question about words of the title that are not known; nothing else is asked before it is answered."""
+    unknown = [word for word in title.unknown if word not in choices.harmless]
+    if not unknown:
+        return []
+    fields = {"words": unknown, "text": text}
+    return [Finding("error", "words_unknown", sheet=sheet, row=row, value=" ".join(unknown), fields=fields)]
+
+
+def check_roles(
+    done: Assignment,
+    table: str,
+    headings: Mapping[int, str],
+    about: Mapping[str, str],
+    *,
+    sheet: str = "",
+    row: int | None = None,
+) -> list[Finding]:
+    """Why a table cannot be read: what stands against the columns of a role nobody fills.
+
+    Args:
+        done: see `assign`.
+        table: the table wanted, blank when the head names none.
+        headings: position -> heading.
+        about: `code` and `title` of the file, for the sentence.
+        sheet: for the findings.
+        row: spreadsheet row of the headings.
+    """
+    wanted = [role for role in ROLES.get(table, ("arrivals", "departures", "population")) if role != "net"]
+    missing = [role for role in wanted if role not in done.roles]
+    if table and not missing:
+        return []
+    against: dict[str, list[int]] = {}
+    for position, column in done.columns.items():
+        if column.against and (not column.role or column.role.split("_")[0] in missing):
+            against.setdefault(_CODES[column.against], []).append(position)
+    strongest = [code for code in against if code != "measure_not_held"] or list(against)
+    if strongest:
+        return [_refusal(code, against[code], done, headings, about, sheet, row) for code in strongest]
+    code, fields = ("column_missing", {"columns": missing, "table": table}) if table else ("measure_not_held", {})
+    return [Finding("error", code, sheet=sheet, row=row, fields={**about, **fields})]
+
+
+def _refusal(
+    code: str,
+    positions: list[int],
+    done: Assignment,
+    headings: Mapping[int, str],
+    about: Mapping[str, str],
+    sheet: str,
+    row: int | None,
+) -> Finding:
+    """One finding for all columns the same thing stands against."""
+    words = list(dict.fromkeys(done.columns[position].words for position in positions))
+    names = list(dict.fromkeys(headings[position] for position in positions))[:_NAMED]
+    fields: dict[str, Any] = {**about, "measures": ", ".join(names), "measure": names[0], "unit": ", ".join(words)}
+    fields |= {"words": " ".join(words).split() if code == "words_unknown" else ", ".join(words)}
+    first = positions[0]
+    return Finding("error", code, sheet=sheet, row=row, column=letter(first), heading=headings[first],
+                   value=words[0], fields=fields)  # fmt: skip
+
+
+def name_left_out(
+    done: Assignment, headings: Mapping[int, str], *, sheet: str = "", row: int | None = None
+) -> list[Finding]:
+    """A note for every column of figures nothing is taken from, by reason; the sexes serve as a check."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for position in done.left_out:
+        column = done.columns[position]
+        groups.setdefault((column.against or "rival", column.words), []).append(position)
+    notes = []
+    for (reason, words), positions in groups.items():
+        names = list(dict.fromkeys(headings[position] for position in positions))
+        fields = {"reason": reason, "words": words, "headings": names, "columns": [letter(p) for p in positions]}
+        notes.append(Finding("note", "column_left_out", sheet=sheet, row=row, column=letter(positions[0]),
+                             heading=names[0], fields=fields))  # fmt: skip
+    return notes
+
+
+def merge(meanings: Iterable[Meaning]) -> Meaning:
+    """Several texts about one table as one meaning: what each says stands."""
+    said: dict[str, dict[str, str]] = {}
+    years: list[int] = []
+    days: list[str] = []
+    bases: list[str] = []
+    ages: list[str] = []
+    unknown: list[str] = []
+    for one in meanings:
+        for facet, values in one.said.items():
+            said.setdefault(facet, {}).update(values)
+        years += one.years
+        days += one.days
+        bases += one.bases
+        ages += one.ages
+        unknown += one.unknown
+    return Meaning(said, tuple(years), tuple(days), tuple(bases), tuple(ages), tuple(unknown))
