@@ -23,7 +23,7 @@ from data.records.atlas import package_version
 from data.records.descriptor import DESCRIPTOR
 from data.records.reading import read_text
 from data.records.tables import table_file
-from data.schemas import BOUNDARIES, BOUNDARY_COLUMNS, TABLES
+from data.schemas import BOUNDARIES, BOUNDARY_COLUMNS, REFERENCES, TABLES
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 TEXTS = {
@@ -42,34 +42,6 @@ TEXTS = {
     ),
 }
 TYPES = {"int64": "integer", "float64": "number", "bool": "boolean"}
-FOREIGN_KEYS: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "events": (("member_id", "members", "member_id"),),
-    "outcomes": (("member_id", "members", "member_id"),),
-    "funding": (("member_id", "members", "member_id"),),
-    "members": (("kreis_ags", "kreise", "ags"), ("ags", "gemeinden", "ags")),
-    "migration": (
-        ("ags", "kreise", "ags"),
-        ("age_group", "age_groups", "age_group"),
-        ("source_id", "sources", "source_id"),
-    ),
-    "migration_land": (
-        ("kreis_ags", "kreise", "ags"),
-        ("age_group", "age_groups", "age_group"),
-        ("source_id", "sources", "source_id"),
-    ),
-    "population": (
-        ("ags", "kreise", "ags"),
-        ("age_group", "age_groups", "age_group"),
-        ("source_id", "sources", "source_id"),
-    ),
-    "gemeinden": (("kreis_ags", "kreise", "ags"),),
-    "places": (("ags", "gemeinden", "ags"),),
-    "regions": (("ags", "kreise", "ags"),),
-    "breaks": (("ags", "kreise", "ags"),),
-    "simulations": (("source_id", "sources", "source_id"),),
-}
-"""References between tables; columns that join several ids by | are checked by `data.records.rules`."""
-
 LAYERS = {
     "kreise": ("Borders of the districts", "Grenzen der Kreise"),
     "gemeinden": ("Borders of the municipalities", "Grenzen der Gemeinden"),
@@ -133,10 +105,10 @@ def describe_schema(table: str, schema: pa.DataFrameSchema) -> dict[str, Any]:
         described["primaryKey"] = key
     else:
         described["uniqueKeys"] = [key]
-    if table in FOREIGN_KEYS:
+    if table in REFERENCES:
         described["foreignKeys"] = [
             {"fields": [field], "reference": {"resource": resource, "fields": [target]}}
-            for field, resource, target in FOREIGN_KEYS[table]
+            for field, resource, target in REFERENCES[table]
         ]
     return described
 

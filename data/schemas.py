@@ -26,6 +26,33 @@ IDS = r"^[A-Za-z0-9-]+(\|[A-Za-z0-9-]+)*$"
 CONFIDENCE = ["documented", "inferred", "contested", "planned", "undated", "not_found"]
 YES_NO = {"yes": True, "no": False}
 REPORTED = "reported"
+REFERENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "events": (("member_id", "members", "member_id"),),
+    "outcomes": (("member_id", "members", "member_id"),),
+    "funding": (("member_id", "members", "member_id"),),
+    "members": (("kreis_ags", "kreise", "ags"), ("ags", "gemeinden", "ags")),
+    "migration": (
+        ("ags", "kreise", "ags"),
+        ("age_group", "age_groups", "age_group"),
+        ("source_id", "sources", "source_id"),
+    ),
+    "migration_land": (
+        ("kreis_ags", "kreise", "ags"),
+        ("age_group", "age_groups", "age_group"),
+        ("source_id", "sources", "source_id"),
+    ),
+    "population": (
+        ("ags", "kreise", "ags"),
+        ("age_group", "age_groups", "age_group"),
+        ("source_id", "sources", "source_id"),
+    ),
+    "gemeinden": (("kreis_ags", "kreise", "ags"),),
+    "places": (("ags", "gemeinden", "ags"),),
+    "regions": (("ags", "kreise", "ags"),),
+    "breaks": (("ags", "kreise", "ags"),),
+    "simulations": (("source_id", "sources", "source_id"),),
+}
+"""References between tables: column, the table it names rows of, that table's key; read by descriptor and rules."""
 NO_FIGURE = ("secret", "later", "unreliable", "blocked", "missing")
 """Why an official cell holds no number, the strongest reason first."""
 FIGURES: dict[str, tuple[str, ...]] = {"migration": ("arrivals", "departures", "net"), "population": ("population",)}

@@ -26,9 +26,8 @@ from analytics.measures.coverage import ACTIVE, ENDED, STATES, UNKNOWN
 from analytics.wording import Wording
 from data.schemas import Atlas
 
-NO_VALUE, HATCH = "#f6f4ee", "#d3cec0"
 # A figure kept secret exists: its area is filled, in a grey no class uses, where a missing one is hatched.
-HIDDEN = "#c4beb0"
+HIDDEN = theme.SECRET_FILL
 OUTSIDE_OPACITY = 0.28
 GRAIN_M = 300
 LEGEND_WIDTH, LEGEND_GAP = 300.0, 28.0
@@ -159,7 +158,11 @@ def _areas(atlas: Atlas, kreise: GeoDataFrame, shown: MapView, frame: _Frame) ->
 def _area_look(place: int, shown: MapView) -> dict[str, Any]:
     if place == SECRET_CLASS:
         return {"fill": HIDDEN}
-    return {"fill": NO_VALUE, "hatch": HATCH} if place < 0 else {"fill": shown.view["legend"]["colours"][place]}
+    return (
+        {"fill": theme.NO_VALUE, "hatch": theme.HATCH}
+        if place < 0
+        else {"fill": shown.view["legend"]["colours"][place]}
+    )
 
 
 def _gemeinden(atlas: Atlas, frame: _Frame) -> Iterator[Mark]:
@@ -369,7 +372,7 @@ def _signs(shown: MapView) -> Iterator[tuple[Mark, str]]:
     if shown.added:
         yield Dot(origin, 7, 0, 12, "circle", theme.INK, theme.CARD, 1.5), ui["new"]
     if missing:
-        yield Box(origin, 0, -6, 14, 6, NO_VALUE, HATCH, 0.5, "solid", HATCH), missing
+        yield Box(origin, 0, -6, 14, 6, theme.NO_VALUE, theme.HATCH, 0.5, "solid", theme.HATCH), missing
     if secret:
         yield Box(origin, 0, -6, 14, 6, HIDDEN, HIDDEN, 0.5), secret
 

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from analytics.figures.figure import Column, Figure
-from analytics.figures.naming import hidden_words
 from analytics.wording import Wording
+from analytics.wording.statuses import hidden_words
 from data.schemas import FIGURES, Atlas
 
 MOST_ROWS = 500

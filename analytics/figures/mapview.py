@@ -23,7 +23,7 @@ from analytics.figures.descriptions_map import (
 )
 from analytics.figures.map_words import map_ui, subject_words
 from analytics.figures.maps import member_points
-from analytics.figures.naming import hidden_words, name_with_status, status_word
+from analytics.figures.naming import name_with_status, status_word
 from analytics.figures.sources import source_rows
 from analytics.measures.coverage import DOCUMENTED, STATES, best_state
 from analytics.measures.map_indicators import COUNT, NET, MapIndicator, base_year, find_indicator
@@ -31,6 +31,7 @@ from analytics.measures.map_values import compute_map_values, compute_reference_
 from analytics.measures.ranking import first_lasting_gain_year
 from analytics.measures.rates import HIDDEN, TOTAL, compute_rates
 from analytics.wording import Wording
+from analytics.wording.statuses import hidden_words
 from data.schemas import Atlas
 
 BOUNDARY_SOURCE = "B01"

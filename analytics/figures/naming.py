@@ -11,6 +11,7 @@ from analytics.measures.coverage import ACTIVE, ENDED, STATES, UNKNOWN
 from analytics.measures.rates import LAND_AGS, NO_POPULATION, TOTAL, land_ags
 from analytics.measures.series import ALL_KREISE, CITIES, GROUPS, LAUSITZ, LAUSITZ_LAND, RURAL, group_ags
 from analytics.wording import Wording
+from analytics.wording.statuses import hidden_words
 
 if TYPE_CHECKING:
     from data.schemas import Atlas
@@ -107,17 +108,6 @@ def states_in_words(counts: Mapping[str, int], w: Wording) -> str:
 def rate_unit(w: Wording, age_group: str) -> str:
     """Unit of the rates of an age group."""
     return w.text("per 1,000 residents") if age_group == TOTAL else w.text("per 1,000 people of the same age")
-
-
-def hidden_words(w: Wording, reason: str) -> str:
-    """Why the source itself prints no number, "" for any other reason."""
-    words = {
-        "secret": w.text("kept secret by the statistical office"),
-        "later": w.text("not yet published"),
-        "unreliable": w.text("not reliable enough to be published"),
-        "blocked": w.text("not applicable"),
-    }
-    return words.get(reason, "")
 
 
 def nothing_words(w: Wording, status: str, reason: str) -> str:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analytics.figures.naming import hidden_words, kreis_names, names_without
+from analytics.figures.naming import kreis_names, names_without
 from analytics.measures.outlook import backtest, membership, trend, usable
 from analytics.measures.outlook.forecast import DAMPED, ETS, LEADS, LEVEL, NAIVE
 from analytics.measures.outlook.migration import Outlook, latest_year
 from analytics.measures.rates import LAND_AGS
 from analytics.measures.series import distorted_ags, last_year
 from analytics.wording import Wording
+from analytics.wording.statuses import hidden_words
 
 if TYPE_CHECKING:
     from data.schemas import Atlas

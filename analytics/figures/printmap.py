@@ -34,7 +34,7 @@ REGULAR, BOLD = "Figtree", "Figtree SemiBold"
 WIDTH_IN, HEIGHT_IN = 8.6, 10.6
 HATCH = "////"
 DOTS = "...."
-SECRET_LOOK: dict[str, Any] = {"facecolor": "#f6f4ee", "hatch": DOTS, "edgecolor": "#6f7f79"}
+SECRET_LOOK: dict[str, Any] = {"facecolor": theme.NO_VALUE, "hatch": DOTS, "edgecolor": theme.SECRET}
 # The edge of a mark whose membership is only inferred.
 RING_DASH = (0, (1.9, 1.3))
 MARK_KEY_PT = 7
@@ -148,7 +148,7 @@ def _draw_kreis(axes: Axes, shape: GeoSeries, entry: dict[str, Any], view: dict[
     if place == SECRET_CLASS:
         style |= SECRET_LOOK
     elif place < 0:
-        style |= {"facecolor": "#f6f4ee", "hatch": HATCH, "edgecolor": "#d3cec0"}
+        style |= {"facecolor": theme.NO_VALUE, "hatch": HATCH, "edgecolor": theme.HATCH}
     else:
         style |= {"facecolor": view["legend"]["colours"][place]}
     shape.plot(ax=axes, **style)
@@ -247,7 +247,7 @@ def _write_foot(picture: Picture, view: dict[str, Any], index: int, w: Wording) 
     ]
     missing = view["legend"]["missing"][index]
     if missing:
-        keys.append(Patch(facecolor="#f6f4ee", hatch=HATCH, edgecolor="#d3cec0", label=missing))
+        keys.append(Patch(facecolor=theme.NO_VALUE, hatch=HATCH, edgecolor=theme.HATCH, label=missing))
     secret = view["legend"]["secret"][index]
     if secret:
         keys.append(Patch(**SECRET_LOOK, label=secret))

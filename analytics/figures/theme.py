@@ -18,6 +18,9 @@ TERRACOTTA = "#c8553d"
 TERRACOTTA_TEXT = "#a8412b"
 SAND = "#eeeae0"
 NO_VALUE = "#f0eeea"
+# Lines over an area without a value; dots and fill of one whose value is kept secret, which exists.
+HATCH = "#d3cec0"
+SECRET, SECRET_FILL = "#6f7f79", "#c4beb0"
 
 LOSS = ("#b5541a", "#e8b88a")
 GAIN = ("#e2ebe5", "#bcdacd", "#8dbfab", "#57a088", "#2b7a62", "#10503c")

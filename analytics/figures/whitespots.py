@@ -84,6 +84,19 @@ def reach_headline(atlas: Atlas, w: Wording, *, scope: str, limit_km: int, neu: 
     if not neu:
         return w.text("{share} of the {people} live within {km} km of an initiative", **fields)
     then = ws.compute_reach(atlas, scope=scope, extra=read_points(neu)).set_index("limit_km").loc[limit_km]
+    newly = int(then["people"] - reach["people"])
+    if not newly:
+        return w.plural(
+            "One more initiative there reaches nobody new within {km} km: there is one already",
+            "{n} more initiatives there reach nobody new within {km} km: there is one already",
+            len(neu), km=limit_km,
+        )  # fmt: skip
+    if w.percent(then["people_share"]) == fields["share"]:
+        return w.plural(
+            "With one more initiative {newly} more of the {people} live within {km} km",
+            "With {n} more initiatives {newly} more of the {people} live within {km} km",
+            len(neu), newly=w.number(newly), people=fields["people"], km=limit_km,
+        )  # fmt: skip
     return w.plural(
         "With one more initiative {then} instead of {share} of the {people} live within {km} km",
         "With {n} more initiatives {then} instead of {share} of the {people} live within {km} km",

@@ -297,6 +297,7 @@ def _result_words(w: Wording, scope: str) -> dict[str, str]:
             "{then} of the {people} would then live within {km} km (today {now}).",
             then="{then}", km="{km}", now="{now}", people=people_where(w, scope),
         ),
+        "nobody_new": w.text("Reaches nobody new within {km} km: there is an initiative already."),
         "said": w.text(
             "New initiative near {places}: {people} more people within {km} km, {then} altogether.",
         ),

@@ -13,6 +13,7 @@ import pandas as pd
 
 from analytics.wording import finding_heads as heads
 from analytics.wording import layout_findings
+from analytics.wording.statuses import HIDDEN_WORDS
 from analytics.wording.wording import Wording
 
 _MEGABYTE = 1024 * 1024
@@ -657,10 +658,7 @@ _SAME = {
 }
 
 _FLAGS: dict[str, Callable[[Wording], str]] = {
-    "secret": lambda w: w.text("secret or unknown"),
-    "later": lambda w: w.text("follows later"),
-    "unreliable": lambda w: w.text("not reliable"),
-    "blocked": lambda w: w.text("makes no sense"),
+    **HIDDEN_WORDS,
     "missing": lambda w: w.text("missing"),
     "not_existing": lambda w: w.text("district did not exist"),
     "none": lambda w: w.text("nothing"),

@@ -15,12 +15,18 @@ from data.errors import PackageError
 from data.records.areas import boundary_file
 from data.records.reading import spreadsheet_row
 from data.records.tables import table_file
-from data.schemas import BOUNDARIES, FIGURES, REPORTED, Atlas
+from data.schemas import BOUNDARIES, FIGURES, REFERENCES, REPORTED, Atlas
 
 TOTAL = "insgesamt"
 ALL_PARTNERS = "alle"
 BERLIN_GEMEINDE = "11000000"
 """Berlin is one area in the Gemeinde layers, as backdrop; it has no row in `gemeinden`."""
+
+_UNKNOWN = {
+    "kreise": "unknown_ags", "gemeinden": "unknown_ags", "members": "unknown_member_id",
+    "age_groups": "unknown_age_group",
+}  # fmt: skip
+"""What a key is called that the table it refers to does not have; sources have a rule of their own."""
 
 Violations = Iterator[PackageError]
 
@@ -47,43 +53,25 @@ def unknown_sources(atlas: Atlas) -> Violations:
                 yield from _unknown(frame, table, column, known, "unknown_source_id")
 
 
-def unknown_ags(atlas: Atlas) -> Violations:
-    """Every district and municipality key exists."""
-    kreise = set(atlas.kreise["ags"])
-    gemeinden = set(atlas.gemeinden["ags"])
-    for table, column in (
-        ("migration", "ags"),
-        ("population", "ags"),
-        ("regions", "ags"),
-        ("breaks", "ags"),
-        ("members", "kreis_ags"),
-        ("gemeinden", "kreis_ags"),
-        ("migration_land", "kreis_ags"),
-    ):
-        yield from _unknown(getattr(atlas, table), table, column, kreise, "unknown_ags")
-    for table in ("members", "places"):
-        yield from _unknown(getattr(atlas, table), table, "ags", gemeinden, "unknown_ags")
+def unknown_references(atlas: Atlas) -> Violations:
+    """Every key of another table exists there: districts, municipalities, members, age groups."""
+    for table, references in REFERENCES.items():
+        for column, target, key in references:
+            if target in _UNKNOWN:
+                known = set(getattr(atlas, target)[key])
+                yield from _unknown(getattr(atlas, table), table, column, known, _UNKNOWN[target])
 
 
-def unknown_members(atlas: Atlas) -> Violations:
-    """Every member_id of another table is in the register."""
+def unknown_seats(atlas: Atlas) -> Violations:
+    """Every member whose seat another shares is in the register."""
     known = set(atlas.members["member_id"])
     yield from _unknown(atlas.members, "members", "same_seat_as", known, "unknown_member_id")
-    for table in ("events", "outcomes", "funding"):
-        yield from _unknown(getattr(atlas, table), table, "member_id", known, "unknown_member_id")
 
 
 def unknown_funding(atlas: Atlas) -> Violations:
     """Every amount the yearly network funding rests on exists."""
     known = set(atlas.funding["funding_id"])
     yield from _unknown(atlas.network_funding, "network_funding", "funding_ids", known, "unknown_funding_id")
-
-
-def unknown_age_groups(atlas: Atlas) -> Violations:
-    """Every age group is described."""
-    known = set(atlas.age_groups["age_group"])
-    for table in ("migration", "population", "migration_land"):
-        yield from _unknown(getattr(atlas, table), table, "age_group", known, "unknown_age_group")
 
 
 def kreis_mismatches(atlas: Atlas) -> Violations:
@@ -213,10 +201,9 @@ def boundary_mismatches(atlas: Atlas) -> Violations:
 
 RULES: tuple[Callable[[Atlas], Violations], ...] = (
     unknown_sources,
-    unknown_ags,
-    unknown_members,
+    unknown_references,
+    unknown_seats,
     unknown_funding,
-    unknown_age_groups,
     kreis_mismatches,
     status_mismatches,
     net_mismatches,

@@ -69,9 +69,9 @@ export function createLeaf(L, data, store, layers) {
 export function hatchPattern() {
   return s("svg", { width: 0, height: 0, class: "defs", "aria-hidden": "true" },
     s("defs", {}, s("pattern", { id: "atlas-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-      s("rect", { width: 6, height: 6, fill: "#f6f4ee" }), s("line", { x1: 0, y1: 0, x2: 0, y2: 6, stroke: "#d3cec0", "stroke-width": 2 })),
+      s("rect", { width: 6, height: 6, fill: COLOUR.backdrop }), s("line", { x1: 0, y1: 0, x2: 0, y2: 6, stroke: "#d3cec0", "stroke-width": 2 })),
     s("pattern", { id: "atlas-dots", width: 7, height: 7, patternUnits: "userSpaceOnUse" },
-      s("rect", { width: 7, height: 7, fill: "#f6f4ee" }), s("circle", { cx: 3.5, cy: 3.5, r: 1.4, fill: "#6f7f79" }))));
+      s("rect", { width: 7, height: 7, fill: COLOUR.backdrop }), s("circle", { cx: 3.5, cy: 3.5, r: 1.4, fill: "#6f7f79" }))));
 }
 
 function homeBounds({ L, layers, data }) {

@@ -53,9 +53,10 @@ export function createWhatIf(data, facts, act) {
     const facts3 = after.sums.map((sum, i) => h("div", { class: `fact${sum.limit === limit ? " chosen" : ""}` },
       h("dt", {}, fill(ui.newly, { km: sum.limit })), h("dd", {}, signed(sum.people - before.sums[i].people))));
     const at = after.sums.findIndex((sum) => sum.limit === limit);
+    const words = after.sums[at].people === before.sums[at].people ? ui.nobody_new : ui.then;
     return [
       h("dl", { class: "facts" }, facts3),
-      h("p", { class: "then" }, fill(ui.then, {
+      h("p", { class: "then" }, fill(words, {
         km: limit, then: percent(after.sums[at].people / after.all.people), now: percent(before.sums[at].people / before.all.people) })),
     ];
   }

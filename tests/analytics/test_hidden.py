@@ -14,6 +14,7 @@ from analytics.figures.desk import draw_changed, draw_rows
 from analytics.figures.figure import written_table
 from analytics.figures.map_table import draw_map_table
 from analytics.figures.mapview import SECRET_CLASS, compute_map_view, pick_kreis
+from analytics.figures.naming import nothing_words
 from analytics.figures.overview import draw_overview
 from analytics.figures.printmap import draw_print_map
 from analytics.measures.headline import latest_land_net
@@ -22,10 +23,13 @@ from analytics.measures.profile import compute_peers, compute_population
 from analytics.measures.rates import compute_group_rates, compute_land_rates, compute_rates
 from analytics.measures.series import compute_series
 from analytics.wording import get_wording
+from analytics.wording.findings import finding_text
+from analytics.wording.statuses import hidden_words
 from data.intake import canonical, read_file, write_template_csv
 from data.intake.difference import apply_to_base, compute_difference
+from data.intake.model import Finding
 from data.records.rules import age_sum_mismatches, net_mismatches, status_mismatches
-from data.schemas import Migration
+from data.schemas import NO_FIGURE, Migration
 
 KREIS, YEAR, AGE = "12062", 2018, "30-50"
 PLACE = (KREIS, YEAR, AGE)
@@ -235,3 +239,13 @@ def test_the_slide_fills_the_secret_district_apart_and_says_so_in_the_legend(sec
     fill = names["12062 Elbe-Elster"].spPr.find("{*}solidFill").find("{*}srgbClr").get("val")
     assert f"#{fill.lower()}" == mapscene.HIDDEN
     assert any("1 Kreis geheim gehalten" in "".join(shape.itertext()) for shape in shapes)
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("status", [status for status in NO_FIGURE if status != "missing"])
+def test_upload_and_map_call_a_status_by_one_word(status, lang):
+    w = get_wording(lang)
+    word = hidden_words(w, status)
+    assert word
+    assert word in finding_text(Finding("warning", "not_stated", fields={"flag": status}), w).what
+    assert nothing_words(w, status, "") == word

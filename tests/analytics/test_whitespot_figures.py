@@ -226,3 +226,12 @@ def test_the_slide_of_the_map_is_recognised_and_refreshed_by_its_gemeinden(atlas
     slots = read_slots(Presentation(io.BytesIO(deck)).slides[0])
     assert sum(slot.startswith("fill|") for slot in slots) == 523
     assert [change.status for change in compare_deck(atlas, w, deck)] == ["same"]
+
+
+def test_a_place_that_is_served_already_reaches_nobody_new(atlas):
+    """Senftenberg holds an initiative: a second one there changes nothing; "46 % instead of 46 %" would say nothing."""
+    seat = atlas.members.set_index("member_id").loc["wirtschaftsregion-westlausitz"]
+    there = (write_point(seat["lat"], seat["lon"]),)
+    said = reach_headline(atlas, get_wording("de"), scope=ws.LAND, limit_km=30, neu=there)
+    assert said == "Eine weitere Initiative dort erreicht im Umkreis von 30 km niemanden neu: Dort ist schon eine"
+    assert "%" in reach_headline(atlas, get_wording("de"), scope=ws.LAND, limit_km=30, neu=(LUDWIGSFELDE,))
