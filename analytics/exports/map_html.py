@@ -30,6 +30,7 @@ MODULES = (
     "legend",
     "spark",
     "leaf",
+    "walk",
     "slider",
     "list",
     "panel",

@@ -37,6 +37,11 @@ def _control_words(w: Wording) -> dict[str, str]:
         "embed": w.text("Embed"),
         "failed": w.text("The map could not be loaded. Please reload the page."),
         "to_list": w.text("To the sorted list of districts"),
+        "walk": w.text("Map by keyboard"),
+        "walk_hint": w.text(
+            "Arrow keys move to the neighbouring district, Enter selects it, Escape ends the selection."
+        ),
+        "walk_end": w.text("No district further in this direction"),
     }
 
 
@@ -73,6 +78,10 @@ def subject_words(subject: MapSubject, w: Wording) -> dict[str, str]:
                 "Change since {base}, {first} to {last}: {name} and {land}; both years compared are marked",
                 base=subject.year_from, first="{first}", last="{last}", name="{name}", land="{land}",
             ),
+            "spark_land": w.text(
+                "Change since {base}, {first} to {last}: {land}; both years compared are marked",
+                base=subject.year_from, first="{first}", last="{last}", land="{land}",
+            ),
         }  # fmt: skip
     counted = subject.indicator.kind == COUNT
     return {
@@ -80,6 +89,7 @@ def subject_words(subject: MapSubject, w: Wording) -> dict[str, str]:
         "persons": w.text("persons, {year}"),
         "col_persons": w.text("Persons"),
         "spark": w.text("Development {first} to {last}: {name} and {land}"),
+        "spark_land": w.text("Development {first} to {last}: {land}"),
     }
 
 
@@ -101,4 +111,13 @@ def _legend_words(w: Wording) -> dict[str, str]:
         "source": w.text("Sources"),
         "list": w.text("list"),
         "status": w.text("Borders as of 2016 with mergers up to 2022"),
+        "classes": w.text("Classes of the map: a chosen one is highlighted"),
+        "class_all": w.text("all values"),
+        "class_first": w.text("below {to}"),
+        "class_between": w.text("{from} to below {to}"),
+        "class_last": w.text("{from} or more"),
+        "class_none": w.text("No district, {range}"),
+        "class_one": w.text("{n} district, {range}: {names}"),
+        "class_many": w.text("{n} districts, {range}: {names}"),
+        "unmarked": w.text("No class is highlighted any more"),
     }

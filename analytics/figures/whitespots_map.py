@@ -279,6 +279,7 @@ def _control_words(w: Wording) -> dict[str, str]:
         "handle": w.text("New initiative {n} near {place}. Arrow keys move it, the delete key removes it."),
         "how_many": w.text("How many new initiatives"),
         "collect": w.text("Add to the presentation"),
+        "map": w.text("Map"),
         "copy": w.text("Copy link"),
         "copied": w.text("Link copied"),
         "zoom_in": w.text("Zoom in"),

@@ -1,9 +1,9 @@
 """The language switch at the top right, an element of our own.
 
-Streamlit offers no place in its header. The element fixes itself there without touching Streamlit's styles,
-and sets the document's language, which Streamlit leaves untouched after the first load. It also mends what a screen
-reader hears of the phone's drawer: Streamlit puts the menus of the navigation as bare blocks into a list, which breaks
-that list for all of its links.
+Streamlit offers no place in its header. The element hangs its links at the end of that header, so that they stand with
+the navigation and not in the content, and sets the document's language, which Streamlit leaves untouched after the
+first load. It also mends what a screen reader hears of the phone's drawer: Streamlit puts the menus of the navigation
+as bare blocks into a list, which breaks that list for all of its links.
 """
 
 import streamlit as st
@@ -38,6 +38,24 @@ function mendDrawer() {
   for (const part of document.querySelectorAll(parts)) part.setAttribute('role', 'presentation');
 }
 
+// The header is drawn anew when a phone is turned, and the links with it.
+function hang(place) {
+  const header = document.querySelector('[data-testid="stHeader"]');
+  if (header && place.parentElement !== header) header.append(place);
+}
+
+const places = new WeakMap();
+
+function placeOf(parentElement) {
+  const known = places.get(parentElement);
+  if (known) return known;
+  const place = document.createElement('div');
+  place.id = 'language-switch';
+  place.attachShadow({ mode: 'open' }).append(...parentElement.querySelectorAll('style, nav'));
+  places.set(parentElement, place);
+  return place;
+}
+
 export default function ({ parentElement, data, setTriggerValue }) {
   mendDrawer();
   // The drawer is built a moment later, and anew when a phone is turned.
@@ -47,23 +65,34 @@ export default function ({ parentElement, data, setTriggerValue }) {
     for (const moment of ['resize', 'click', 'focusin']) window.addEventListener(moment, () => setTimeout(mendDrawer));
   }
   document.documentElement.lang = data.lang;
-  parentElement.querySelector('nav').setAttribute('aria-label', data.label);
-  for (const link of parentElement.querySelectorAll('a')) {
+  const place = placeOf(parentElement);
+  hang(place);
+  const watch = new MutationObserver(() => hang(place));
+  watch.observe(document.querySelector('[data-testid="stAppViewContainer"]'), { childList: true, subtree: true });
+  place.shadowRoot.querySelector('nav').setAttribute('aria-label', data.label);
+  for (const link of place.shadowRoot.querySelectorAll('a')) {
     const lang = link.dataset.lang;
     link.title = data.names[lang];
-    link.setAttribute('aria-label', data.names[lang]);
+    link.setAttribute('aria-label', `${link.textContent}, ${data.names[lang]}`);
     lang === data.lang ? link.setAttribute('aria-current', 'true') : link.removeAttribute('aria-current');
-    const address = new URL(window.location.href);
-    address.searchParams.set('lang', lang);
-    link.href = address.href;
+    const address = () => {
+      const url = new URL(window.location.href);
+      url.searchParams.set('lang', lang);
+      return url.href;
+    };
+    link.href = address();
+    link.onfocus = link.onpointerenter = () => { link.href = address(); };
     link.onclick = (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
       event.preventDefault();
       if (lang === data.lang) return;
+      // The other language is a view of its own: Back leads to this one.
+      window.history.pushState({ isView: true }, '', address());
       setTriggerValue('lang', lang);
       document.dispatchEvent(new Event('atlas:sent'));
     };
   }
+  return () => { watch.disconnect(); place.remove(); };
 }
 """
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analytics.wording import LANGUAGES, Wording, get_wording
 
@@ -16,9 +17,12 @@ def settle_language() -> Wording:
     """Decides the language of this run and keeps address and visit in step; the frame calls it first.
 
     The address wins. Without one the visit's choice stays, and English is written back to the address,
-    because moving to another page empties it.
+    because moving to another page empties it. Back and Forward alone lead to what the address says: an entry of the
+    browser's history without a language was a German page.
     """
     asked = st.query_params.get(_LANGUAGE)
+    if asked is None and came_by_history():
+        st.session_state[_LANGUAGE] = DEFAULT_LANGUAGE
     if asked in LANGUAGES:
         st.session_state[_LANGUAGE] = asked
     elif asked is not None:
@@ -26,6 +30,12 @@ def settle_language() -> Wording:
     if asked is None and language() != DEFAULT_LANGUAGE:
         st.query_params[_LANGUAGE] = language()
     return wording()
+
+
+def came_by_history() -> bool:
+    """Whether Back or Forward of the browser caused this run."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def _drop_language(asked: str) -> None:
@@ -57,12 +67,13 @@ def wording() -> Wording:
 
 
 def settle_page(url_path: str) -> None:
-    """Forgets the filters of another page when the visitor has come from there; the frame calls it before the page.
+    """Forgets the filters of the page before, so that they start from the address; the frame calls it before the page.
 
     Filters of one name on two pages are two widgets to Streamlit: the second would start at its first option and
-    overwrite what the link that led here had put into the address.
+    overwrite what the link that led here had put into the address. After Back and Forward the same page may be
+    another view.
     """
-    if st.session_state.get(_PAGE) != url_path:
+    if st.session_state.get(_PAGE) != url_path or came_by_history():
         for name in st.session_state.get(_FILTERS, ()):
             st.session_state.pop(name, None)
         st.session_state[_FILTERS] = ()

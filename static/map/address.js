@@ -9,8 +9,12 @@ function setOrDrop(params, name, value) {
   else params.set(name, String(value));
 }
 
-/** Writes year, Kreis, position and view; defaults are left out to keep links short. */
-export function writeAddress(state, view) {
+/**
+ * Writes year, Kreis, position and view; defaults are left out to keep links short. Only while the page of the map is
+ * still the one shown: when the visitor has just left it, the address is another page's.
+ */
+export function writeAddress(state, view, page) {
+  if (window.location.pathname !== page) return;
   const url = new URL(window.location.href);
   setOrDrop(url.searchParams, "jahr", state.year === view.last_year ? null : state.year);
   setOrDrop(url.searchParams, "kreis", state.kreis);
@@ -18,6 +22,19 @@ export function writeAddress(state, view) {
   setOrDrop(url.searchParams, "ansicht", state.mode === "table" ? "tabelle" : null);
   setOrDrop(url.searchParams, "initiativen", state.members ? null : "aus");
   if (url.href !== window.location.href) window.history.replaceState(window.history.state, "", url);
+}
+
+/** The same read back, after the browser's Back or Forward changed the address. */
+export function readAddress(view) {
+  const params = new URL(window.location.href).searchParams;
+  const [year, kreis] = [Number(params.get("jahr")), params.get("kreis")];
+  return {
+    year: view.years.includes(year) ? year : view.last_year,
+    kreis: view.kreise.some((item) => item.ags === kreis) ? kreis : null,
+    position: params.get("lage"),
+    mode: params.get("ansicht") === "tabelle" ? "table" : "map",
+    members: params.get("initiativen") !== "aus",
+  };
 }
 
 /** "9.5_51.63_13.71" -> {zoom, lat, lon}; null when it is not such a position. */

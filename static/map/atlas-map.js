@@ -1,5 +1,5 @@
-import { embedAddress, exportAddress, writeAddress } from "./address.js";
-import { fill, h, put } from "./dom.js";
+import { embedAddress, exportAddress, readAddress, writeAddress } from "./address.js";
+import { h, put } from "./dom.js";
 import { fetchOnce, loadLeaflet, loadStyles } from "./files.js";
 import { createLeaf } from "./leaf.js";
 import { createKey, createLegend, createMarkKey } from "./legend.js";
@@ -7,16 +7,28 @@ import { createBars, createTable } from "./list.js";
 import { createPanel } from "./panel.js";
 import { createSearch } from "./search.js";
 import { createSlider } from "./slider.js";
-import { joinStore, leaveStore, rankedCount, reasonOf, yearIndex } from "./store.js";
+import { joinStore, leaveStore, sentenceOf, yearIndex } from "./store.js";
+import { createWalk } from "./walk.js";
 
 const instances = new WeakMap();
+/** On which changes of the state a part is drawn again; more often, and its links would lose the focus they have. */
+const USES = {
+  legend: ["year", "kreis", "hover", "mark"], key: ["year"], slider: ["year", "playing"], table: ["year", "kreis"],
+  bars: ["year", "kreis", "hover"], panel: ["year", "kreis"],
+};
 
 /** Draws the element, or hands new data to the one already there. Streamlit calls it at every change of its data. */
 export default async function mountAtlas({ data, parentElement, setTriggerValue }) {
   const known = instances.get(parentElement);
   if (known) {
-    (await known).update(data);
-    return () => dismantle(parentElement);
+    const element = await known;
+    if (instances.get(parentElement) !== known) return mountAtlas({ data, parentElement, setTriggerValue });
+    if (element.lang === data.lang) {
+      element.update(data);
+      return () => dismantle(parentElement);
+    }
+    // In another language every word is another: the element is built anew, from the address that holds its state.
+    dismantle(parentElement);
   }
   const started = start(data, parentElement, (view) => {
     setTriggerValue("collect", view);
@@ -34,8 +46,10 @@ async function dismantle(parentElement) {
 }
 
 async function start(data, parentElement, collect) {
-  const store = joinStore(data.group, { hover: null, dim: null, playing: false, ...data.initial });
-  const root = h("div", { class: `atlas ${data.mode}`, lang: data.lang });
+  const store = joinStore(data.group, { hover: null, dim: null, mark: null, playing: false, ...data.initial });
+  const root = h("div", { class: `atlas ${data.mode}`, lang: data.lang, onkeydown: (event) => {
+    if (event.key === "Escape" && store.get().mark !== null) store.set({ mark: null });
+  } });
   const [L, layers] = await Promise.all([
     data.mode === "headline" ? null : loadLeaflet(data),
     data.mode === "headline" ? null : (data.layers ?? fetchOnce(data.urls.layers)),
@@ -52,9 +66,20 @@ async function start(data, parentElement, collect) {
   element.render(store.get(), null);
   const stop = store.on((state, changed) => element.render(state, changed));
   return {
-    update(next) { element.update(next); element.render(store.get(), null); },
+    lang: data.lang,
+    update(next) {
+      if (!element.update(next)) return;
+      store.set({ dim: null, mark: null });
+      element.render(store.get(), null);
+    },
     remove() { stop(); element.remove(); root.remove(); leaveStore(data.group); },
   };
+}
+
+/** Whether the server sent what is drawn already, because something else on the page changed. */
+function isSameView(next, current) {
+  const drawn = ({ view, points, label }) => JSON.stringify([view, points, label]);
+  return drawn(next) === drawn(current);
 }
 
 function buildHeadline({ data, store, root }) {
@@ -68,7 +93,7 @@ function buildHeadline({ data, store, root }) {
       title.textContent = current.headlines[index];
       subtitle.textContent = current.subtitles[index];
     },
-    update(next) { current = next; },
+    update(next) { current = next; return true; },
     remove() {},
   };
 }
@@ -78,15 +103,24 @@ function buildSmall({ data, store, root, L, layers }) {
   const leaf = createLeaf(L, data, store, layers);
   const legend = createLegend(store, { compact: true });
   const marks = createMarkKey();
-  if (data.mode === "mini") root.append(legend.root);
+  const walk = data.mode === "mini" ? createWalk(leaf, store, layers, data.view) : null;
+  if (walk) {
+    root.append(legend.root);
+    leaf.root.append(walk.root);
+  }
   root.append(leaf.root, marks.root);
   return {
     render(state, changed) {
       leaf.render(current.view, state, changed);
-      if (data.mode === "mini") legend.render(current.view, state);
+      walk?.render(current.view);
+      if (walk) legend.render(current.view, state, changed);
       if (!changed) marks.render(current.view, current.points ?? (state.members ? current.view.members : []));
     },
-    update(next) { current = next; },
+    update(next) {
+      const isSame = isSameView(next, current);
+      current = next;
+      return !isSame;
+    },
     remove() { leaf.remove(); },
   };
 }
@@ -103,21 +137,27 @@ function buildPage({ data, store, root, L, layers, collect }) {
     leaf.showPlace(place);
   });
   const bar = toolbar(data, store, search);
+  const walk = createWalk(leaf, store, layers, data.view);
+  leaf.root.append(walk.root);
   const zoom = zoomButtons(data.view.ui, leaf);
   const stage = h("div", { class: "stage" }, leaf.root, zoom);
   const source = h("p", { class: "source" });
-  const links = h("p", { class: "downloads" });
+  const links = downloads(data, store, collect);
   const live = h("div", { class: "sr", "aria-live": "polite" });
   const skip = h("button", { type: "button", class: "skip", onclick: () => parts.bars.root.focus() }, data.view.ui.to_list);
   root.append(skip, h("div", { class: "columns" },
     h("section", { class: "card map-card" }, bar.root, parts.legend.root, stage, parts.table.root, parts.slider.root),
     h("div", { class: "side" }, parts.panel.root, parts.bars.root),
-    h("section", { class: "card foot" }, parts.key.root, source, links)), live);
+    h("section", { class: "card foot" }, parts.key.root, source, links.root)), live);
   let scope = data.view.key.scope;
+  const page = window.location.pathname;
 
   function render(state, changed) {
     const { view } = current;
-    for (const part of Object.values(parts)) part.render(view, state, changed);
+    for (const [name, part] of Object.entries(parts)) {
+      if (!changed || USES[name].some((use) => changed.has(use))) part.render(view, state, changed);
+    }
+    walk.render(view);
     leaf.render(view, state, changed);
     bar.render(state);
     stage.hidden = state.mode === "table";
@@ -129,23 +169,39 @@ function buildPage({ data, store, root, L, layers, collect }) {
   /** What only matters once the year rests: the address, the links and the announcement. */
   function settle(view, state, changed) {
     if (!data.offline) {
-      writeAddress(state, view);
-      put(links, collectButton(data, store, collect), downloadLinks({ ...data, view }, state));
+      writeAddress(state, view, page);
+      links.render(view, state);
     }
     if (changed?.has("year") || changed?.has("kreis")) live.textContent = announcement(view, state);
   }
+
+  /** Back and Forward of the browser: what the address holds again is shown again. */
+  function goBack() {
+    if (window.location.pathname !== page) return;
+    const state = readAddress(current.view);
+    leaf.goTo(state.position);
+    store.set(state);
+  }
+  if (!data.offline) window.addEventListener("popstate", goBack);
 
   put(source, `${data.view.ui.source}: `, data.view.source.flatMap((item, i) => [i ? "; " : "", h("a", { href: item.url, rel: "noopener" }, item.text)]));
   return {
     render,
     update(next) {
+      const isSame = isSameView(next, current);
       current = next;
+      if (isSame) return false;
       const moved = next.view.key.scope !== scope;
       scope = next.view.key.scope;
       leaf.render(next.view, store.get(), null);
       if (moved) leaf.goHomeOf(next.view);
+      return true;
     },
-    remove() { parts.slider.stop(); leaf.remove(); },
+    remove() {
+      window.removeEventListener("popstate", goBack);
+      parts.slider.stop();
+      leaf.remove();
+    },
   };
 }
 
@@ -172,19 +228,21 @@ function zoomButtons(ui, leaf) {
     button(ui.zoom_home, "⌂", () => leaf.goHome()));
 }
 
-/** Takes the map along as it stands: year and Kreis are known to the browser only. */
-function collectButton(data, store, collect) {
-  if (!data.collect) return [];
-  const report = () => collect({ year: store.get().year, kreis: store.get().kreis });
-  return [h("button", { type: "button", class: "pill collect", onclick: report }, data.collect)];
-}
-
-function downloadLinks(data, state) {
+/** What can be taken away: the nodes stay, only where they lead follows the map; else they would lose the focus. */
+function downloads(data, store, collect) {
   const { ui } = data.view;
-  const files = ["csv", "png", "svg", "html"].map((format) =>
-    h("a", { class: "pill", href: exportAddress(data, format, state), download: "" }, ui[format]));
-  const embed = h("a", { class: "pill", href: embedAddress(data, state), target: "_blank", rel: "noopener" }, ui.embed);
-  return navigator.clipboard ? [...files, embed, copyButton(ui)] : [...files, embed];
+  const report = () => collect({ year: store.get().year, kreis: store.get().kreis });
+  const take = data.collect ? h("button", { type: "button", class: "pill collect", "aria-label": `${data.collect}: ${ui.map}`, onclick: report }, data.collect) : null;
+  const files = ["csv", "png", "svg", "html"].map((format) => [format, h("a", { class: "pill", download: "" }, ui[format])]);
+  const embed = h("a", { class: "pill", target: "_blank", rel: "noopener" }, ui.embed);
+  const nodes = [take, files.map(([, link]) => link), embed, navigator.clipboard ? copyButton(ui) : null];
+  return {
+    root: put(h("p", { class: "downloads" }), ...(data.offline ? [] : nodes)),
+    render(view, state) {
+      for (const [format, link] of files) link.href = exportAddress({ ...data, view }, format, state);
+      embed.href = embedAddress({ ...data, view }, state);
+    },
+  };
 }
 
 /** The address holds the whole view, so copying it shares the view. */
@@ -200,8 +258,5 @@ function copyButton(ui) {
 function announcement(view, state) {
   const index = yearIndex(view, state.year);
   const kreis = view.kreise.find((item) => item.ags === state.kreis);
-  if (!kreis) return view.headlines[index];
-  if (kreis.v[index] === null) return `${kreis.name}: ${reasonOf(view, kreis, index)}`;
-  const rank = kreis.r[index] === null ? "" : `, ${fill(view.ui.rank, { rank: kreis.r[index], n: rankedCount(view, index) })}`;
-  return `${view.years[index]}: ${kreis.name} ${kreis.t[index]} ${view.legend.title}${rank}`;
+  return kreis ? sentenceOf(view, kreis, index) : view.headlines[index];
 }

@@ -62,6 +62,12 @@ export function createLeaf(L, data, store, layers) {
     goHome(animate = true) { parts.atHome = true; map.fitBounds(parts.home, { padding: [6, 6], animate }); store.set({ position: null }); },
     goHomeOf(view) { parts.data = { ...parts.data, view }; parts.home = homeBounds(parts); map.setMinZoom(0); this.goHome(false); },
     showPlace(place) { showPlace(parts, place); },
+    choose(ags) { choose(parts, ags); },
+    /** Moves the map to a position of the address; without one, to the whole area. */
+    goTo(position) { goTo(parts, parsePosition(position), () => this.goHome(false)); },
+    /** Shows what the pointer would show over the middle of a Kreis, and brings it into sight. */
+    point(ags) { pointAt(parts, ags); },
+    unpoint() { tooltip.hidden = true; },
     remove() { observer.disconnect(); map.remove(); },
   };
 }
@@ -185,7 +191,8 @@ function paint({ shapes, data }, view, state) {
     const found = shapes.get(kreis.ags);
     if (!found) continue;
     const at = kreis.c[index];
-    const faded = !kreis.inside || (state.dim !== null && state.dim !== undefined && state.dim !== at);
+    const wanted = state.dim ?? state.mark ?? null;
+    const faded = !kreis.inside || (wanted !== null && wanted !== at);
     const fillColor = at === SECRET ? DOTS : at < 0 ? HATCH : view.legend.colours[at];
     const shown = data.mode === "locator" ? (kreis.ags === state.kreis ? "#8dbfab" : COLOUR.backdrop) : fillColor;
     if (found.fillColor === shown && found.faded === faded) continue;
@@ -298,6 +305,22 @@ async function showGemeinden(parts) {
     return;
   }
   parts.gemeinden?.addTo(map);
+}
+
+function goTo(parts, position, goHome) {
+  const { map } = parts;
+  if (parts.atHome === undefined) return;
+  if (!position) { if (!parts.atHome) goHome(); return; }
+  parts.atHome = false;
+  map.setView([position.lat, position.lon], position.zoom, { animate: false });
+}
+
+function pointAt(parts, ags) {
+  const { map, labels } = parts;
+  const { at } = labels.find((label) => label.ags === ags);
+  if (parts.atHome === undefined) return;
+  if (!map.getBounds().pad(-0.1).contains(at)) map.panTo(at, { animate: false });
+  showTooltip(parts, ags, map.latLngToContainerPoint(at));
 }
 
 function showPlace(parts, place) {

@@ -1,4 +1,4 @@
-import { h, put } from "./dom.js";
+import { fill, h, put } from "./dom.js";
 import { markKeys } from "./marks.js";
 import { yearIndex } from "./store.js";
 
@@ -13,38 +13,78 @@ export function legendPlace(legend, value) {
   return (index + Math.min(1, Math.max(0, share))) / count;
 }
 
-/** The legend as a number line: a tick for every Kreis, the chosen and the hovered one named. */
+/**
+ * The legend as a number line: a tick for every Kreis, the chosen and the hovered one named. A class under the pointer
+ * is highlighted on the map; a click, or Enter on the focused class, keeps the highlight until the next or Escape.
+ */
 export function createLegend(store, { compact = false } = {}) {
-  const root = h("div", { class: `legend${compact ? " compact" : ""}` });
+  const title = h("div", { class: "legend-title" });
+  const scale = h("div", { "aria-hidden": "true" });
+  const blocks = h("div", { class: "blocks", role: "group" });
+  const said = h("p", { class: "sr", role: "status" });
+  const root = h("div", { class: `legend${compact ? " compact" : ""}` }, title, h("div", { class: "legend-line" }, scale, blocks), said);
+  let drawn = null;
 
-  function render(view, state) {
+  function block(colour, i) {
+    return h("button", {
+      type: "button",
+      class: "block",
+      style: { background: colour },
+      onclick: () => store.set({ mark: store.get().mark === i ? null : i }),
+      onpointerenter: () => store.set({ dim: i }),
+      onpointerleave: () => store.set({ dim: null }),
+    });
+  }
+
+  /** The classes stay the same nodes while the view does, so that the focus stays on them. */
+  function drawBlocks({ legend, ui }) {
+    if (drawn === legend) return;
+    drawn = legend;
+    title.textContent = legend.title;
+    blocks.setAttribute("aria-label", ui.classes);
+    put(blocks, legend.colours.map(block));
+  }
+
+  function render(view, state, changed) {
     const { legend } = view;
     const index = yearIndex(view, state.year);
-    const count = legend.colours.length;
-    const blocks = legend.colours.map((colour, i) =>
-      h("span", {
-        class: "block",
-        style: { background: colour },
-        onpointerenter: () => store.set({ dim: i }),
-        onpointerleave: () => store.set({ dim: null }),
-      }),
-    );
-    const labels = legend.labels.map((label, i) =>
-      h("span", { class: "limit", style: { left: `${((i + 1) / count) * 100}%` } }, label),
-    );
-    const known = view.kreise.filter((kreis) => kreis.inside && kreis.v[index] !== null);
-    const ticks = known.map((kreis) =>
-      h("span", { class: "tick", style: { left: `${legendPlace(legend, kreis.v[index]) * 100}%` } }),
-    );
-    const named = known.find((kreis) => kreis.ags === (state.hover ?? state.kreis));
-    put(
-      root,
-      h("div", { class: "legend-title" }, legend.title),
-      h("div", { class: "legend-line", "aria-hidden": "true" },
-        named ? marker(legend, named, index) : null, ticks, h("div", { class: "blocks" }, blocks), labels),
-    );
+    drawBlocks(view);
+    drawScale(scale, view, index, state);
+    [...blocks.children].forEach((node, i) => {
+      node.setAttribute("aria-label", `${classWords(view, i)} ${legend.title}`);
+      node.setAttribute("aria-pressed", String(state.mark === i));
+    });
+    if (changed?.has("mark")) said.textContent = state.mark === null ? view.ui.unmarked : membersOfClass(view, state.mark, index);
   }
   return { root, render };
+}
+
+function drawScale(scale, { legend, kreise }, index, state) {
+  const count = legend.colours.length;
+  const labels = legend.labels.map((label, i) =>
+    h("span", { class: "limit", style: { left: `${((i + 1) / count) * 100}%` } }, label),
+  );
+  const known = kreise.filter((kreis) => kreis.inside && kreis.v[index] !== null);
+  const ticks = known.map((kreis) =>
+    h("span", { class: "tick", style: { left: `${legendPlace(legend, kreis.v[index]) * 100}%` } }),
+  );
+  const named = known.find((kreis) => kreis.ags === (state.hover ?? state.kreis));
+  put(scale, named ? marker(legend, named, index) : null, ticks, labels);
+}
+
+/** Where a class begins and ends, in words. */
+function classWords({ legend, ui }, i) {
+  const [from, to] = [legend.labels[i - 1], legend.labels[i]];
+  if (from === undefined) return to === undefined ? ui.class_all : fill(ui.class_first, { to });
+  return to === undefined ? fill(ui.class_last, { from }) : fill(ui.class_between, { from, to });
+}
+
+/** How many Kreise a class holds in the year, and which. */
+function membersOfClass(view, i, index) {
+  const { ui } = view;
+  const names = view.kreise.filter((kreis) => kreis.inside && kreis.c[index] === i).map((kreis) => kreis.name);
+  const sentence = [ui.class_none, ui.class_one][names.length] ?? ui.class_many;
+  return fill(sentence, { n: names.length, range: `${classWords(view, i)} ${view.legend.title}`, names: names.join(", ") });
 }
 
 function marker(legend, kreis, index) {
@@ -56,7 +96,7 @@ function marker(legend, kreis, index) {
 
 /** What the signs on the map mean, and what is missing. */
 export function createKey(data) {
-  const root = h("p", { class: "key" });
+  const root = h("ul", { class: "key" });
 
   function render(view, state) {
     const { ui, legend } = view;
@@ -68,21 +108,21 @@ export function createKey(data) {
       missing ? [h("span", { class: "hatch", "aria-hidden": "true" }), missing] : null,
       secret ? [h("span", { class: "hatch dotted", "aria-hidden": "true" }), secret] : null,
     ];
-    const unplaced = h("span", { class: "part" }, `${view.unplaced} `);
+    const part = (...nodes) => h("li", { class: "part" }, ...nodes);
+    const unplaced = part(`${view.unplaced} `);
     if (!data.offline) unplaced.append(h("a", { href: data.links.initiatives }, ui.list));
-    put(root, parts.filter(Boolean).map((part) => h("span", { class: "part" }, ...part)), unplaced,
-      h("span", { class: "part" }, `${legend.method}.`), h("span", { class: "part" }, `${ui.status}.`));
+    put(root, parts.filter(Boolean).map((nodes) => part(...nodes)), unplaced, part(`${legend.method}.`), part(`${ui.status}.`));
   }
   return { root, render };
 }
 
 /** What the marks on a small map mean. */
 export function createMarkKey() {
-  const root = h("p", { class: "key mark-key" });
+  const root = h("ul", { class: "key mark-key" });
   return {
     root,
     render({ ui }, members) {
-      put(root, markKeys(ui, members).map((part) => h("span", { class: "part" }, ...part)));
+      put(root, markKeys(ui, members).map((part) => h("li", { class: "part" }, ...part)));
     },
   };
 }

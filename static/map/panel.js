@@ -5,7 +5,7 @@ import { presentCount, rankedCount, reasonOf, yearIndex } from "./store.js";
 
 /** The detail panel: the chosen Kreis in numbers, its series, its initiatives; without one, the whole area. */
 export function createPanel(data, store) {
-  const root = h("section", { class: "card panel" });
+  const root = h("section", { class: "card panel", tabindex: -1 });
 
   function render(view, state) {
     const index = yearIndex(view, state.year);
@@ -23,7 +23,7 @@ function kreisParts(data, view, kreis, index, store) {
   const rank = kreis.r[index] === null ? "" : ` · ${fill(ui.rank, { rank: kreis.r[index], n: rankedCount(view, index) })}`;
   const known = kreis.v[index] !== null;
   const clear = h("button", { type: "button", class: "clear", "aria-label": ui.clear, title: ui.clear,
-    onclick: () => store.set({ kreis: null }) }, "×");
+    onclick: (event) => { const panel = event.target.closest(".panel"); store.set({ kreis: null }); panel.focus({ preventScroll: true }); } }, "×");
   return [
     h("div", { class: "panel-head" }, h("div", {}, h("p", { class: "quiet" }, kreis.kind), h("h2", {}, kreis.name)), clear),
     h("dl", { class: "facts" },

@@ -8,7 +8,9 @@ export function createSlider(view, store) {
   let timer = 0;
   const play = h("button", { type: "button", class: "play", onclick: () => toggle() });
   const range = h("input", { type: "range", class: "range", step: 1, oninput: () => choose(Number(range.value)) });
-  const typed = h("input", { type: "number", class: "year", onchange: () => choose(Number(typed.value)) });
+  // No number field: the wheel would turn its year, and what it holds while somebody types is not readable.
+  const typed = h("input", { type: "text", inputmode: "numeric", maxlength: 4, autocomplete: "off", class: "year",
+    onchange: () => take(), onblur: () => take(), onkeydown: (event) => press(event) });
   const marks = h("div", { class: "marks", "aria-hidden": "true" });
   const first = h("span", { class: "first", "aria-hidden": "true" });
   const root = h("div", { class: "slider" }, play, first, h("div", { class: "track" }, marks, range), typed);
@@ -17,9 +19,27 @@ export function createSlider(view, store) {
   function choose(year) {
     stop();
     const { years } = current;
-    const inside = Math.min(Math.max(Math.round(year) || years.at(-1), years[0]), years.at(-1));
+    const inside = Math.min(Math.max(year, years[0]), years.at(-1));
     typed.value = String(inside);
     store.set({ year: inside });
+  }
+
+  const shown = () => current.years[yearIndex(current, store.get().year)];
+
+  /** Takes the typed year over; what is no year, an empty field too, gives way to the one that is shown. */
+  function take() {
+    const text = typed.value.trim();
+    if (!/^\d+$/.test(text)) typed.value = String(shown());
+    else if (Number(text) !== shown()) choose(Number(text));
+  }
+
+  function press(event) {
+    const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (event.key === "Escape") typed.value = String(shown());
+    if (event.key === "Enter") take();
+    if (!by) return;
+    event.preventDefault();
+    choose(shown() + by);
   }
 
   function step() {
@@ -47,7 +67,9 @@ export function createSlider(view, store) {
     current = next;
     const { years, ui, gaps } = next;
     const year = years[yearIndex(next, state.year)];
-    for (const field of [range, typed]) Object.assign(field, { min: years[0], max: years.at(-1), value: String(year) });
+    Object.assign(range, { min: years[0], max: years.at(-1), value: String(year) });
+    // Nothing is written under the hands of somebody who types.
+    if (root.getRootNode().activeElement !== typed) typed.value = String(year);
     range.setAttribute("aria-label", ui.year);
     typed.setAttribute("aria-label", ui.year);
     range.setAttribute("aria-valuetext", gaps[year] ?? String(year));

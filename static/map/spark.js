@@ -46,8 +46,8 @@ export function tinySpark(view, kreis, index) {
 export function panelSpark(view, kreis, index) {
   const height = 190;
   const scale = scales(view, [kreis?.v ?? [], view.land.v], height, { left: 6, right: 10, top: 16, bottom: 24 });
-  const name = kreis ? kreis.name : view.land.name;
-  const label = fill(view.ui.spark, { first: view.years[0], last: view.years.at(-1), name, land: view.land.name });
+  const label = fill(kreis ? view.ui.spark : view.ui.spark_land,
+    { first: view.years[0], last: view.years.at(-1), name: kreis?.name, land: view.land.name });
   const svg = s("svg", { viewBox: `0 0 ${WIDTH} ${height}`, class: "spark", role: "img", "aria-label": label });
   svg.append(
     s("line", { x1: 0, x2: WIDTH, y1: scale.y(0), y2: scale.y(0), class: "zero" }),

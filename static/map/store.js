@@ -1,3 +1,5 @@
+import { fill } from "./dom.js";
+
 /**
  * The state all parts share: year, chosen and hovered Kreis, map or table, circles on or off.
  * It lives in the browser alone, so that nothing of it needs the server.
@@ -70,4 +72,11 @@ export function presentCount(kreis) {
 /** Number of Kreise that have a rank in a year. */
 export function rankedCount(view, index) {
   return view.kreise.filter((kreis) => kreis.r[index] !== null).length;
+}
+
+/** A Kreis in one spoken sentence: name, value with unit and year, rank. */
+export function sentenceOf(view, kreis, index) {
+  if (kreis.v[index] === null) return `${kreis.name}: ${reasonOf(view, kreis, index)}`;
+  const rank = kreis.r[index] === null ? "" : `, ${fill(view.ui.rank, { rank: kreis.r[index], n: rankedCount(view, index) })}`;
+  return `${kreis.name}: ${kreis.t[index]} ${view.legend.title}, ${view.years[index]}${rank}`;
 }

@@ -15,8 +15,11 @@ const mounted = new WeakMap();
 /** Draws the element, or hands new data to the one already there. Streamlit calls it at every change of its data. */
 export default async function mountWhitespots({ data, parentElement, setTriggerValue }) {
   const known = mounted.get(parentElement);
-  if (known) (await known).update(data);
+  const element = known ? await known : null;
+  if (element?.lang === data.lang) element.update(data);
   else {
+    // In another language every word is another: the element is built anew.
+    element?.remove();
     mounted.set(parentElement, begin(data, parentElement, (event, value) => {
       setTriggerValue(event, value);
       document.dispatchEvent(new Event("atlas:sent"));
@@ -52,7 +55,7 @@ function buildElement(L, data, root, layers, facts, report) {
   const leaf = createWhiteLeaf(L, data, store, layers, facts);
   const handles = createHandles(leaf, store, facts, () => current.ui);
   const act = createActs(store, leaf, handles);
-  const parts = { legend: createShares(), whatIf: createWhatIf(data, facts, act), candidates: createCandidates(act), key: h("p", { class: "key" }), white: h("section", { class: "card white-list" }) };
+  const parts = { legend: createShares(), whatIf: createWhatIf(data, facts, act), candidates: createCandidates(act), key: h("ul", { class: "key" }), white: h("section", { class: "card white-list" }) };
   const live = h("p", { class: "sr", "aria-live": "polite" });
   const source = h("p", { class: "source" });
   const before = nearestKm(facts, facts.initiatives);
@@ -92,6 +95,7 @@ function buildElement(L, data, root, layers, facts, report) {
   }
 
   return {
+    lang: data.lang,
     update(next) {
       current = next;
       if (!reporter.expects(next.neu)) store.set({ points: next.neu.map(readPoint), active: 0, adding: false, resting: true });
@@ -169,13 +173,13 @@ function createShares() {
       put(root, h("div", { class: "legend-title" }, data.legend.title),
         h("ul", { class: "classes" }, data.legend.colours.map((colour, i) => h("li", {},
           h("span", { class: "class-block", style: { background: colour } }),
-          h("b", {}, data.legend.labels[i]), h("span", { class: "quiet" }, fill(data.ui.share, { share: percent(sums[i] / after.all.people) }))))));
+          h("b", {}, data.legend.labels[i]), " ", h("span", { class: "quiet" }, fill(data.ui.share, { share: percent(sums[i] / after.all.people) }))))));
     },
   };
 }
 
 function keyParts({ ui }, facts) {
-  const part = (sign, text) => h("span", { class: "part" }, sign, text);
+  const part = (sign, text) => h("li", { class: "part" }, sign, text);
   return [
     ...markKeys(ui, [...facts.initiatives, ...facts.ended]).map(([sign, text]) => part(sign, text)),
     part(h("span", { class: "line", "aria-hidden": "true" }), ui.white),
@@ -193,7 +197,7 @@ function zoomButtons(ui, leaf) {
 function collectLine({ ui }, store, report) {
   const take = () => report("collect", { points: store.get().points.map(writtenPoint) });
   return h("p", { class: "downloads" },
-    h("button", { type: "button", class: "pill collect", onclick: take }, ui.collect),
+    h("button", { type: "button", class: "pill collect", "aria-label": `${ui.collect}: ${ui.map}`, onclick: take }, ui.collect),
     navigator.clipboard ? copyLink(ui, store) : null);
 }
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import html
+import json
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from analytics.wording import LANGUAGES, get_wording
+from pages.shell.addresses.assets import STATIC_FOLDER
+from pages.shell.frame_words import DATA_ID, frame_words
 from pages.shell.registry import page_entries
 from pages.shell.state import DEFAULT_LANGUAGE
 
@@ -26,11 +29,29 @@ _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # Tells the front end where its server is. Left to itself it tries `/<page>/_stcore/...` first on a deep link,
 # which costs two failing requests before anything is shown.
 _SERVER_HINT = "<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin }</script>"
+# Scripts of our own that mend what the front end has no setting for. Deferred ones run in order, and before it.
+_FRAME_SCRIPTS = ("history", "words", "names", "connection", "wheel")
+_FRONT_END_SCRIPT = '<script type="module"'
 
 
 @lru_cache(maxsize=1)
 def _index() -> str:
-    return _INDEX.read_text(encoding="utf-8").replace("<head>", f"<head>{_SERVER_HINT}", 1)
+    document = _INDEX.read_text(encoding="utf-8").replace("<head>", f"<head>{_SERVER_HINT}", 1)
+    return document.replace(_FRONT_END_SCRIPT, f"{_frame_part()}{_FRONT_END_SCRIPT}", 1)
+
+
+def _frame_part() -> str:
+    """Style, words and scripts of the frame; a new release has new addresses, so that none is kept too long."""
+    # "<" could end the element early.
+    words = json.dumps(frame_words(), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    scripts = "".join(f'<script defer src="{_frame_address(f"{name}.js")}"></script>' for name in _FRAME_SCRIPTS)
+    style = f'<link rel="stylesheet" href="{_frame_address("frame.css")}" />'
+    return f'{style}<script type="application/json" id="{DATA_ID}">{words}</script>{scripts}'
+
+
+def _frame_address(name: str) -> str:
+    content = (STATIC_FOLDER / "frame" / name).read_bytes()
+    return f"/assets/frame/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
 @lru_cache(maxsize=1)
