@@ -36,14 +36,15 @@
   };
 
   window.addEventListener("popstate", () => { awaited = null; });
-  document.addEventListener("click", (event) => {
+  // Last of all listeners: a click that another one holds back has not led anywhere yet.
+  window.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     const isLogo = event.target.closest('[data-testid="stLogoLink"]');
     const link = event.target.closest(PAGE_LINKS);
     const path = isLogo ? "/" : link && new URL(link.href).pathname;
     if (path && path !== window.location.pathname) awaitPage(path);
     if (event.target.closest('[data-testid="stSkipToContent"]')) skipToContent(event);
-  }, true);
+  });
 
   /** As an ordinary link it would add an entry of its own. */
   function skipToContent(event) {
