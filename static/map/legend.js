@@ -20,10 +20,24 @@ export function legendPlace(legend, value) {
 export function createLegend(store, { compact = false } = {}) {
   const title = h("div", { class: "legend-title" });
   const scale = h("div", { "aria-hidden": "true" });
-  const blocks = h("div", { class: "blocks", role: "group" });
+  // One tab stop for all classes; arrow keys move between them.
+  const blocks = h("div", { class: "blocks", role: "toolbar", onkeydown: (event) => step(event) });
   const said = h("p", { class: "sr", role: "status" });
   const root = h("div", { class: `legend${compact ? " compact" : ""}` }, title, h("div", { class: "legend-line" }, scale, blocks), said);
   let drawn = null;
+  let at = 0;
+
+  function step(event) {
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: blocks.children.length - 1 }[event.key];
+    if (to === undefined || !blocks.children[to]) return;
+    event.preventDefault();
+    blocks.children[to].focus();
+  }
+
+  function stopAt(i) {
+    at = i;
+    [...blocks.children].forEach((node, k) => { node.tabIndex = k === i ? 0 : -1; });
+  }
 
   function block(colour, i) {
     return h("button", {
@@ -33,6 +47,7 @@ export function createLegend(store, { compact = false } = {}) {
       onclick: () => store.set({ mark: store.get().mark === i ? null : i }),
       onpointerenter: () => store.set({ dim: i }),
       onpointerleave: () => store.set({ dim: null }),
+      onfocus: () => stopAt(i),
     });
   }
 
@@ -43,6 +58,7 @@ export function createLegend(store, { compact = false } = {}) {
     title.textContent = legend.title;
     blocks.setAttribute("aria-label", ui.classes);
     put(blocks, legend.colours.map(block));
+    stopAt(Math.min(at, legend.colours.length - 1));
   }
 
   function render(view, state, changed) {
