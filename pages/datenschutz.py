@@ -5,6 +5,7 @@ import streamlit as st
 from pages.shell import state
 from pages.shell.evidence import privacy_evidence, written_evidence
 from pages.shell.layout import page_title, text_card
+from pages.shell.studio.browser_copy import LONGEST_DAYS, STORAGE_KEY
 
 w = state.wording()
 
@@ -43,6 +44,17 @@ with text_card(w.text("What is processed")):
                     "the same server; it names only the server and is deleted with the first.",
                     cookie="`_streamlit_xsrf`",
                     route="`atlas_route`",
+                ),
+                w.text(
+                    "Only if you collect slides for a presentation: they are kept, with the headlines and remarks you "
+                    "write, in the local storage of your browser under {key}, so that they are still there when you "
+                    "come back. They lie on your device and are deleted {days} days after the last change, by {button} "
+                    "on the presentation's page or with the data of this website in your browser. This server has them "
+                    "in working memory only while a page is open, to draw the slides. The storage is strictly "
+                    "necessary for what you ask for (section 25(2) no. 2 TDDDG).",
+                    key=f"`{STORAGE_KEY}`",
+                    days=w.number(LONGEST_DAYS),
+                    button=w.quote(w.text("Delete from this browser")),
                 ),
                 w.text(
                     "Only if you sign in, which nobody needs for reading: what the sign-in provider says about you "

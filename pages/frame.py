@@ -8,11 +8,15 @@ from pages.shell.failure import failures_told
 from pages.shell.operate.metrics import measure_rerun
 from pages.shell.operate.seats import settle_seat
 from pages.shell.registry import page_entries
+from pages.shell.studio.address import take_link
+from pages.shell.studio.browser_copy import show_browser_copy
+from pages.shell.studio.held import held
 
 w = state.settle_language()
 cache.settle_atlas()
 asking = permission.settle_actor()
-entries = page_entries(w)
+take_link(w)
+entries = page_entries(w, slides=len(held().slides))
 pages = {
     entry.url_path: st.Page(
         entry.script,
@@ -27,15 +31,17 @@ sections: dict[str, list[st.Page]] = {}
 for entry in entries:
     sections.setdefault(entry.section, []).append(pages[entry.url_path])
 current = st.navigation(sections, position="top")
-asked = next(entry for entry in entries if entry.title == current.title)
+asked = next(entry for entry in entries if pages[entry.url_path] is current)
 state.settle_page(asked.url_path)
-layout.configure(current.title, w)
-received = take_delivery()
-with layout.frame(pages, w), failures_told(w), measure_rerun(asked.url_path):
-    account.show_bar(w)
-    seated = settle_seat(w)
-    if seated and asking.may(asked.action):
-        current.run()
-    elif seated:
-        permission.show_closed_page(asked.title, asked.action, w)
+layout.configure(asked.name, w)
+with layout.frame(pages, w):
+    received = take_delivery()
+    show_browser_copy()
+    with failures_told(w), measure_rerun(asked.url_path):
+        account.show_bar(w)
+        seated = settle_seat(w)
+        if seated and asking.may(asked.action):
+            current.run()
+        elif seated:
+            permission.show_closed_page(asked.name, asked.action, w)
 confirm_delivery(received)

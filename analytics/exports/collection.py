@@ -122,15 +122,29 @@ def read_collection(content: bytes) -> Collection:
 
 def pack_collection(collection: Collection) -> str:
     """The collection as a word that fits into an address."""
-    compact = json.dumps(_plain(collection), ensure_ascii=False, separators=(",", ":")).encode()
-    return base64.urlsafe_b64encode(zlib.compress(compact, 9)).decode().rstrip("=")
+    return pack_plain(_plain(collection))
 
 
 def unpack_collection(word: str) -> Collection:
-    """Reads what `pack_collection` wrote; a word that would unpack to megabytes is refused unread.
+    """Reads what `pack_collection` wrote.
 
     Raises:
         ExportError: as `read_collection`.
+    """
+    return read_collection(unpack_word(word))
+
+
+def pack_plain(plain: Mapping[str, Any]) -> str:
+    """JSON-able values as a word of letters, digits, `-` and `_`."""
+    compact = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(zlib.compress(compact, 9)).decode().rstrip("=")
+
+
+def unpack_word(word: str) -> bytes:
+    """The JSON in a word of `pack_plain`; a word that would unpack to megabytes is refused unread.
+
+    Raises:
+        ExportError: collection_unreadable.
     """
     try:
         packed = base64.b64decode(word.encode("ascii") + b"=" * (-len(word) % 4), altchars=b"-_", validate=True)
@@ -140,7 +154,7 @@ def unpack_collection(word: str) -> Collection:
         raise ExportError(code="collection_unreadable") from None
     if not unpacker.eof:
         raise ExportError(code="collection_unreadable")
-    return read_collection(content)
+    return content
 
 
 def plain_spec(spec: SlideSpec) -> dict[str, Any]:

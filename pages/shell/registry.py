@@ -16,17 +16,24 @@ class PageEntry:
 
     Attributes:
         url_path: its address.
-        title: its name in the navigation.
+        name: what it is called in one language.
         section: the menu it stands in; empty: in the bar itself.
         in_navigation: False for pages that only others lead to.
         action: what one must be allowed to open it.
+        slides: number of slides that stands behind the title; 0 shows none.
     """
 
     url_path: str
-    title: str
+    name: str
     section: str = ""
     in_navigation: bool = True
     action: Action = "read"
+    slides: int = 0
+
+    @property
+    def title(self) -> str:
+        """Its name in the navigation."""
+        return f"{self.name} ({self.slides})" if self.slides else self.name
 
     @property
     def script(self) -> str:
@@ -44,9 +51,14 @@ class PageEntry:
         return "/" if self.is_start else f"/{self.url_path}"
 
 
-@lru_cache(maxsize=4)
-def page_entries(w: Wording) -> tuple[PageEntry, ...]:
-    """The pages in the order of the navigation, then those that only the footer links."""
+@lru_cache(maxsize=256)
+def page_entries(w: Wording, *, slides: int = 0) -> tuple[PageEntry, ...]:
+    """The pages in the order of the navigation, then those that only the footer links.
+
+    Args:
+        w: language of their names.
+        slides: how many slides the visitor has collected.
+    """
     evidence, work, basis = w.text("Analyses"), w.text("Work"), w.text("Basis")
     entries = (
         PageEntry("ueberblick", w.text("Overview")),
@@ -56,11 +68,11 @@ def page_entries(w: Wording) -> tuple[PageEntry, ...]:
         PageEntry("wanderung", w.text("Migration")),
         PageEntry("initiativen", w.text("Initiatives")),
         PageEntry("kreisprofil", w.text("District profile")),
+        PageEntry("praesentation", w.text("Presentation"), slides=slides),
         PageEntry("weisseflecken", w.text("White spots"), evidence),
         PageEntry("vergleich", w.text("Comparable places"), evidence),
         PageEntry("wirkung", w.text("Before and after"), evidence),
         PageEntry("ausblick", w.text("Outlook"), evidence),
-        PageEntry("praesentation", w.text("Presentation"), work),
         PageEntry("daten", w.text("Data"), work, action="upload"),
         PageEntry("register", w.text("Edit the register"), work, action="edit_register"),
         PageEntry("versionen", w.text("Versions and undo"), work, action="see_versions"),

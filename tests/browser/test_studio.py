@@ -71,8 +71,7 @@ def test_views_collected_on_three_pages_become_three_slides_and_a_deck(desktop: 
     page.get_by_role("link", name="Kreisprofil", exact=True).click()
     page.get_by_role("button", name="In die Präsentation").first.click()
     expect(page.get_by_text("Jetzt Folie 3 Ihrer Präsentation")).to_be_visible()
-    page.get_by_role("button", name="Arbeiten").press("Enter")
-    page.get_by_role("menuitem", name="Präsentation").press("Enter")
+    page.get_by_role("link", name="Präsentation (3)").press("Enter")
     expect(page.get_by_role("heading", name="3 Folien")).to_be_visible()
     shown = headlines(desktop.settle())
     assert "2000" in shown[1]

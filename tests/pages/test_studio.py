@@ -18,9 +18,10 @@ from analytics.exports.refresh import excerpts
 from analytics.figures.mapview import compute_map_view
 from analytics.wording import get_wording
 from data.errors import ExportError
+from pages.shell.studio.address import PARAM
 from pages.shell.studio.collecting import collect_map
 from pages.shell.studio.exports import file_name
-from pages.shell.studio.held import PARAM, Held
+from pages.shell.studio.held import Held
 from pages.shell.studio.slides import take_change
 from tests.pages.test_pages import run_page
 

@@ -1,38 +1,19 @@
-"""The collection a visitor holds: kept for the visit, mirrored in the address of the studio."""
+"""The presentation a visitor makes: held for the visit, kept by the browser, mirrored in the address of its page."""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from analytics.exports.collection import (
-    MOST_SIGNS,
-    MOST_SLIDES,
-    Collection,
-    SlideSpec,
-    make_spec,
-    pack_collection,
-    unpack_collection,
-)
-from analytics.wording import Wording, error_sentence
-from data.errors import AtlasError, ExportError
-from pages.shell import state
+from analytics.exports.collection import MOST_SIGNS, MOST_SLIDES, Collection, SlideSpec, make_spec
+from analytics.exports.draft import MOST_STEPS, Draft, Slide, Step
+from data.errors import ExportError
 
-PARAM = "sammlung"
-# Servers and mail programs in between cut longer addresses; a longer collection travels as a file.
-LONGEST_WORD = 6000
 _HELD = "_collection"
-_STEPS_KEPT = 30
-
-
-@dataclass(frozen=True)
-class Slide:
-    """A slide of the collection; the number stays with it while it moves and changes."""
-
-    number: int
-    spec: SlideSpec
+_STATES_KNOWN = 30
 
 
 @dataclass
@@ -40,61 +21,86 @@ class Held:
     """What the visitor holds. Downloads keep this object, so that they write what stands there at the click.
 
     Attributes:
+        past: earlier states, oldest first; `undo` takes the last one.
+        revision: mark of the present state; empty until something was collected or brought along.
+        history: states that went before, by mark, so that the copy in the browser can be recognised as one of them.
         turn: number of the last change of the list in the browser that was taken over.
+        linked: the slides come from a shared link; the browser has not said yet whether it keeps others.
+        offered: slides of a shared link that do not take the place of the visitor's own.
+        is_kept: whether the browser keeps the presentation; False when it refuses to.
     """
 
     slides: tuple[Slide, ...] = ()
     title: str = ""
-    past: list[tuple[tuple[Slide, ...], str]] = field(default_factory=list)
+    past: list[Step] = field(default_factory=list)
     known_words: set[str] = field(default_factory=set)
-    last_number: int = 0
-    turn: int = 0
     edited: int = 0
+    revision: str = ""
+    history: dict[str, Step] = field(default_factory=dict)
+    turn: int = 0
+    linked: bool = False
+    offered: Collection | None = None
+    is_kept: bool = True
+
+    @property
+    def now(self) -> Step:
+        """The present state."""
+        return Step(self.slides, self.title)
 
     @property
     def collection(self) -> Collection:
         """The collection as exports take it."""
-        return Collection(tuple(slide.spec for slide in self.slides), self.title)
+        return self.now.collection
+
+    @property
+    def draft(self) -> Draft:
+        """Present and earlier states."""
+        return Draft(self.now, tuple(self.past[-MOST_STEPS:]))
 
     def place(self, spec: SlideSpec) -> int | None:
         """Place (from 0) of a slide that shows the same view with the same filters."""
         shown = (spec.view, spec.params)
         return next((i for i, slide in enumerate(self.slides) if (slide.spec.view, slide.spec.params) == shown), None)
 
-    def add(self, specs: Sequence[SlideSpec]) -> None:
-        """Adds slides at the end.
+    def add(self, specs: Sequence[SlideSpec], *, title: str = "") -> None:
+        """Adds slides at the end, and a title when there is none.
 
         Raises:
             ExportError: too_many_slides.
         """
         if len(self.slides) + len(specs) > MOST_SLIDES:
             raise ExportError(code="too_many_slides", found=len(self.slides) + len(specs), most=MOST_SLIDES)
-        self._remember()
-        self.slides += tuple(self._numbered(spec) for spec in specs)
+        self._change((*self.slides, *map(_numbered, specs)), self.title or title)
 
     def replace_all(self, collection: Collection) -> None:
         """Puts another collection in place of this one."""
-        self._remember()
-        self.slides = tuple(self._numbered(spec) for spec in collection.slides)
-        self.title = collection.title
+        self._change(tuple(map(_numbered, collection.slides)), collection.title)
+
+    def rename(self, title: str) -> None:
+        """Gives the presentation another title."""
+        if title != self.title:
+            self._change(self.slides, title)
 
     def remove(self, number: int) -> None:
         """Takes a slide out."""
-        self._remember()
-        self.slides = tuple(slide for slide in self.slides if slide.number != number)
+        self._change(tuple(slide for slide in self.slides if slide.number != number))
 
     def clear(self) -> None:
         """Takes all slides out."""
-        self._remember()
-        self.slides, self.title = (), ""
+        self._change((), "")
+
+    def forget(self) -> None:
+        """Takes all slides out and drops the earlier states, so that nothing is left to bring back."""
+        self.clear()
+        self.past, self.offered = [], None
+        self.history = dict.fromkeys(self.history, Step())
 
     def move(self, number: int, to: int) -> None:
         """Puts a slide at a place (from 0)."""
-        self._remember()
         moved = [slide for slide in self.slides if slide.number == number]
         rest = [slide for slide in self.slides if slide.number != number]
         to = min(max(to, 0), len(rest))
-        self.slides = (*rest[:to], *moved, *rest[to:])
+        self._change((*rest[:to], *moved, *rest[to:]))
 
     def edit(self, number: int, *, headline: str, remark: str, gemeinden: bool | None = None) -> None:
         """Gives a slide other words; for a map also with or without the Gemeinden.
@@ -107,58 +113,46 @@ class Held:
             return
         params = dict(slide.spec.params) | ({} if gemeinden is None else {"gemeinden": gemeinden})
         spec = make_spec(slide.spec.view, headline=headline[:MOST_SIGNS], remark=remark[:MOST_SIGNS], **params)
+        slides = tuple(replace(one, spec=spec) if one is slide else one for one in self.slides)
         # Words are reported while they are typed; all of them together are one step to undo.
-        if self.edited != number:
-            self._remember()
+        self._change(slides, is_step=self.edited != number)
         self.edited = number
-        self.slides = tuple(replace(one, spec=spec) if one is slide else one for one in self.slides)
 
     def undo(self) -> None:
         """Back to what was held before the last change."""
         if self.past:
-            self.slides, self.title = self.past.pop()
-            self.edited = 0
+            step = self.past.pop()
+            self._change(step.slides, step.title, is_step=False)
 
-    def _remember(self) -> None:
-        self.past = [*self.past[-_STEPS_KEPT:], (self.slides, self.title)]
-        self.edited = 0
+    def take_over(self, draft: Draft, revision: str) -> None:
+        """Takes a draft over as it stands, under the mark it already has.
 
-    def _numbered(self, spec: SlideSpec) -> Slide:
-        self.last_number += 1
-        return Slide(self.last_number, spec)
+        Args:
+            draft: present and earlier states.
+            revision: its mark; blank gives it a new one.
+        """
+        self._change(draft.now.slides, draft.now.title, is_step=False)
+        self.past = list(draft.past)
+        self.revision = revision or self.revision
+
+    def _change(self, slides: tuple[Slide, ...], title: str | None = None, *, is_step: bool = True) -> None:
+        """Every change ends here: the state before it is remembered, the new one gets a mark."""
+        if is_step:
+            self.past = [*self.past[-MOST_STEPS:], self.now]
+        self.history[self.revision] = self.now
+        for mark in list(self.history)[:-_STATES_KNOWN]:
+            del self.history[mark]
+        self.slides, self.title = slides, self.title if title is None else title
+        self.revision = secrets.token_hex(8)
+        self.edited, self.linked = 0, False
+
+
+def _numbered(spec: SlideSpec) -> Slide:
+    """A slide with a number that no other has, in no tab and at no time."""
+    return Slide(1 + secrets.randbelow(2**48), spec)
 
 
 def held() -> Held:
-    """The visitor's collection."""
+    """The visitor's presentation."""
     kept: Held = st.session_state.setdefault(_HELD, Held())
     return kept
-
-
-def settle_address(w: Wording) -> bool:
-    """Takes a collection from the address that this visit has not written itself, and keeps the address in step.
-
-    An address the visit knows (the back button leads to one) does not win over slides collected since.
-
-    Returns:
-        Whether the collection fits into the address.
-    """
-    mine = held()
-    asked = st.query_params.get(PARAM)
-    if asked and asked not in mine.known_words:
-        _take(asked, mine, w)
-    word = pack_collection(mine.collection) if mine.slides else ""
-    fits = len(word) <= LONGEST_WORD
-    mine.known_words.add(word)
-    state.write_param(PARAM, [word] if word and fits else [])
-    return fits
-
-
-def _take(word: str, mine: Held, w: Wording) -> None:
-    try:
-        fresh = not mine.slides
-        mine.replace_all(unpack_collection(word))
-        if fresh:
-            mine.past.clear()
-    except AtlasError as error:
-        state.queue_notice(error_sentence(error, w))
-    mine.known_words.add(word)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.exports.collection import MOST_SIGNS
-from analytics.wording import Wording
+from analytics.wording import Wording, error_sentence
+from data.errors import AtlasError
+from pages.shell import state
 from pages.shell.callbacks import field_value, shielded
 from pages.shell.studio.held import held
 from pages.shell.studio.slides import show_presentation_button, show_slides
@@ -34,6 +36,48 @@ def show_list(w: Wording) -> None:
                 key="studio_clear",
             )
         show_slides(w)
+
+
+def show_offer(w: Wording) -> None:
+    """A shared link was opened while there are slides already: nothing of them is replaced unasked."""
+    mine = held()
+    if mine.offered is None:
+        return
+    with st.container(border=True, key="studio_offer"):
+        st.header(w.text("The link you opened holds another presentation"), anchor=False)
+        theirs = w.plural("{n} slide", "{n} slides", len(mine.offered.slides))
+        own = w.plural("{n} slide", "{n} slides", len(mine.slides))
+        st.markdown(
+            w.text("It has {theirs}. Your own presentation with {own} is still here, below.", theirs=theirs, own=own)
+        )
+        with st.container(horizontal=True, gap="small"):
+            st.button(
+                w.text("Keep my own"), icon=":material/check:", key="studio_offer_keep", on_click=shielded(_take_offer)
+            )
+            st.button(
+                w.text("Add its slides to mine"), icon=":material/add:", key="studio_offer_add",
+                on_click=shielded(_take_offer), args=("add",),
+            )  # fmt: skip
+            st.button(
+                w.text("Open it instead of mine"), icon=":material/swap_horiz:", key="studio_offer_open",
+                help=w.text("{undo} brings yours back.", undo=w.quote(w.text("Undo"))),
+                on_click=shielded(_take_offer), args=("open",),
+            )  # fmt: skip
+
+
+def _take_offer(act: str = "keep") -> None:
+    mine = held()
+    offered, mine.offered = mine.offered, None
+    if offered is None or act == "keep":
+        return
+    try:
+        if act == "add":
+            mine.add(offered.slides, title=offered.title)
+        else:
+            mine.replace_all(offered)
+    except AtlasError as error:
+        mine.offered = offered
+        st.toast(error_sentence(error, state.wording()), icon=":material/info:")
 
 
 def _show_empty(w: Wording) -> None:
@@ -70,7 +114,7 @@ def _choose_title(w: Wording) -> None:
 def _take_title() -> None:
     typed = field_value(_TITLE)
     if typed is not None:
-        held().title = typed.strip()
+        held().rename(typed.strip())
 
 
 def _show_undo(w: Wording) -> None:

@@ -10,6 +10,7 @@ from data.errors import AtlasError
 from pages.shell import state
 from pages.shell.callbacks import field_value, shielded
 from pages.shell.plain import as_text
+from pages.shell.studio.browser_copy import LONGEST_DAYS
 from pages.shell.studio.held import held
 
 _UPLOAD = "studio_open"
@@ -25,11 +26,39 @@ def show_saving(w: Wording, *, in_address: bool) -> None:
     """
     with st.container(border=True, key="studio_saving"):
         st.header(w.text("Save and open"), anchor=False)
+        _show_browser_copy(w)
         save_column, open_column = st.columns(2, gap="large")
         with save_column:
             _show_save(w, in_address=in_address)
         with open_column:
             _show_open(w)
+
+
+def _show_browser_copy(w: Wording) -> None:
+    """Where the presentation lies, for how long, and how it is deleted."""
+    mine = held()
+    if not mine.is_kept:
+        st.markdown(
+            w.text(
+                "Your browser does not let the atlas keep anything on this device. The presentation therefore ends "
+                "with this page: please save it as a file or bookmark its address."
+            )
+        )
+        return
+    st.markdown(
+        w.text(
+            "The presentation is kept in this browser on this device, not on the server: for {days} days after the "
+            "last change, or until you delete it. It is here again when you reload, come back tomorrow or open a "
+            "second tab. Other people who use this browser see it, too.",
+            days=w.number(LONGEST_DAYS),
+        )
+    )
+    if mine.slides or mine.past:
+        st.button(
+            w.text("Delete from this browser"), icon=":material/delete_forever:", type="tertiary", key="studio_forget",
+            help=w.text("Slides and the steps that can be undone are deleted; nothing brings them back."),
+            on_click=shielded(mine.forget),
+        )  # fmt: skip
 
 
 def _show_save(w: Wording, *, in_address: bool) -> None:

@@ -60,10 +60,9 @@ def _tell(name: str, kreis: str) -> None:
     mine, w = held(), state.wording()
     try:
         told = tell_story(cache.atlas(), w, name, kreis=kreis)
-        mine.add(told.slides)
+        mine.add(told.slides, title=told.title)
     except AtlasError as error:
         st.toast(error_sentence(error, w), icon=":material/info:")
         return
-    mine.title = mine.title or told.title
     n = len(told.slides)
     st.toast(w.plural("{n} slide added.", "{n} slides added.", n), icon=":material/check:")

@@ -1,0 +1,91 @@
+"""What was collected stays: after a reload, in a second tab, after a restart of the server; no link overwrites it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from analytics.exports.collection import Collection, make_spec, pack_collection
+from pages.shell.studio.browser_copy import STORAGE_KEY
+from tests.browser.conftest import DESKTOP, READY_MS, free_port, new_visit, start_server
+
+GROWTH = make_spec("growth")
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that has never been here, with its own storage."""
+    context = browser.new_context(viewport=DESKTOP, locale="de-DE")
+    yield context
+    context.close()
+
+
+def bar_link(page: Page) -> Locator:
+    return page.get_by_test_id("stTopNavLink").filter(has_text="Präsentation")
+
+
+def expect_slides(page: Page, number: int) -> None:
+    """The bar says how many slides there are."""
+    text = f"Präsentation ({number})" if number else "Präsentation"
+    expect(bar_link(page)).to_have_text(text, timeout=READY_MS)
+
+
+def collect_first(page: Page) -> None:
+    page.get_by_role("button", name="In die Präsentation").first.click()
+
+
+def test_slides_words_and_undo_outlive_reload_tab_and_server(context: BrowserContext, tmp_path: Path):
+    port = free_port()
+    server = start_server(port, tmp_path / "first.log")
+    visit = new_visit(context, f"http://127.0.0.1:{port}")
+    page = visit.open("/foerderung")
+    collect_first(page)
+    expect_slides(page, 1)
+    page.reload()
+    expect_slides(page, 1)
+    # Two tabs of one browser: each shows what the other does.
+    other = new_visit(context, visit.base)
+    other.open("/kreisprofil")
+    expect_slides(other.page, 1)
+    collect_first(other.page)
+    expect_slides(page, 2)
+    other.page.close()
+    bar_link(page).click()
+    page.get_by_label("Überschrift").first.fill("Was das Netzwerk kostet")
+    page.get_by_role("link", name="Impressum").click()
+    expect(page.get_by_role("heading", name="Impressum", level=1)).to_be_visible(timeout=READY_MS)
+    server.terminate()
+    server.wait(timeout=20)
+    server = start_server(port, tmp_path / "second.log")
+    page.goto(f"{visit.base}/methoden")
+    expect_slides(page, 2)
+    bar_link(page).click()
+    expect(page.get_by_label("Überschrift").first).to_have_value("Was das Netzwerk kostet", timeout=READY_MS)
+    # The steps were kept, too: the words, then the second slide, then the first are taken back.
+    for left in (2, 1, 0):
+        page.get_by_role("button", name="Rückgängig").click()
+        expect_slides(page, left)
+    server.terminate()
+    server.wait(timeout=20)
+
+
+def test_a_shared_link_replaces_nothing_and_deleting_leaves_nothing(context: BrowserContext, base_url: str):
+    visit = new_visit(context, base_url)
+    page = visit.open("/foerderung")
+    collect_first(page)
+    expect_slides(page, 1)
+    page.goto(f"{base_url}/praesentation?lang=de&sammlung={pack_collection(Collection((GROWTH, GROWTH)))}")
+    expect(page.get_by_role("heading", name="Der geöffnete Link enthält eine andere Präsentation")).to_be_visible(
+        timeout=READY_MS
+    )
+    expect_slides(page, 1)
+    page.get_by_role("button", name="Ihre Folien an meine anhängen").click()
+    expect_slides(page, 3)
+    page.get_by_role("button", name="Aus diesem Browser löschen").click()
+    expect(page.get_by_role("heading", name="Noch keine Folien")).to_be_visible(timeout=READY_MS)
+    expect(page.get_by_role("button", name="Rückgängig")).to_have_count(0)
+    page.goto(f"{base_url}/datenschutz?lang=de")
+    expect(page.get_by_text(STORAGE_KEY)).to_be_visible(timeout=READY_MS)
+    expect_slides(page, 0)
+    assert visit.console_errors == []

@@ -1,0 +1,60 @@
+"""One failed run never ends a visit: the frame stays, a sentence says what happened, a button tries again."""
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.shell.operate.logs import log
+from tests.pages.test_pages import run_page
+from tests.pages.test_studio import views
+
+
+class SecretError(RuntimeError):
+    """An error whose message must reach nobody."""
+
+
+def fail(*_args: object, **_kwargs: object) -> None:
+    raise SecretError("Mustermann")
+
+
+@pytest.fixture
+def failures(caplog, monkeypatch):
+    """What the operator reads of failed pages."""
+    monkeypatch.setattr(log, "propagate", True)
+    return lambda: [record.fields["mark"] for record in caplog.records if record.message == "page failed"]
+
+
+def footer(app: AppTest) -> str:
+    return " ".join(caption.value for caption in app.caption)
+
+
+def test_a_page_that_fails_keeps_its_frame_and_can_be_tried_again(monkeypatch, failures):
+    app = run_page("foerderung")
+    app.button("collect_kpis_funding-facts").click().run()
+    with monkeypatch.context() as patch:
+        patch.setattr("pages.shell.layout.page_title", fail)
+        app.run()
+    assert [error.value for error in app.exception] == []
+    assert len(app.error) == 1
+    assert "nicht vollständig angezeigt" in app.error[0].value
+    assert failures()[0] in app.error[0].value
+    assert "Mustermann" not in json.dumps([app.error[0].value, footer(app)])
+    assert "Datenstand" in footer(app)
+    app.button("try_again").click().run()
+    assert [error.value for error in app.error] == []
+    assert app.title
+    assert views(app) == ["funding_facts"]
+
+
+def test_a_press_that_fails_is_told_above_the_page(monkeypatch, failures):
+    app = run_page("foerderung")
+    with monkeypatch.context() as patch:
+        patch.setattr("pages.shell.studio.collecting.collect", fail)
+        app.button("collect_kpis_funding-facts").click().run()
+    assert "nicht geklappt" in app.warning[0].value
+    assert failures()[0] in app.warning[0].value
+    assert app.title
+    app.button("collect_kpis_funding-facts").click().run()
+    assert views(app) == ["funding_facts"]
+    assert not app.warning
