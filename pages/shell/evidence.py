@@ -56,6 +56,10 @@ def privacy_evidence(w: Wording) -> list[Evidence]:
             f"{_FRAME}::test_page_is_complete_in_its_language_and_asks_no_other_host",
         ),
         Evidence(
+            w.text("Without slides the browser keeps nothing; deleted slides cannot be brought back."),
+            "tests/browser/test_kept_presentation.py::test_a_shared_link_replaces_nothing_and_deleting_leaves_nothing",
+        ),
+        Evidence(
             w.text("No cookie is set but the technical ones named on this page."),
             f"{_FRAME}::test_the_session_cookies_are_the_technical_ones_the_privacy_page_names",
         ),

@@ -1,12 +1,15 @@
 """What was collected stays: after a reload, in a second tab, after a restart of the server; no link overwrites it."""
 
+import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from analytics.exports.collection import Collection, make_spec, pack_collection
+from analytics.exports.draft import Draft, unpack_draft
 from pages.shell.studio.browser_copy import STORAGE_KEY
 from tests.browser.conftest import DESKTOP, READY_MS, free_port, new_visit, start_server
 
@@ -21,6 +24,34 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+@dataclass
+class Restartable:
+    """A server of one test's own, always at the same address."""
+
+    folder: Path
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+    starts: int = 0
+
+    def start(self) -> str:
+        self.starts += 1
+        self.process = start_server(self.port, self.folder / f"server-{self.starts}.log")
+        return f"http://127.0.0.1:{self.port}"
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(timeout=20)
+            self.process = None
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Restartable]:
+    restartable = Restartable(tmp_path)
+    yield restartable
+    restartable.stop()
+
+
 def bar_link(page: Page) -> Locator:
     return page.get_by_test_id("stTopNavLink").filter(has_text="Präsentation")
 
@@ -31,17 +62,24 @@ def expect_slides(page: Page, number: int) -> None:
     expect(bar_link(page)).to_have_text(text, timeout=READY_MS)
 
 
+def kept_word(page: Page) -> str | None:
+    """What the browser keeps."""
+    return page.evaluate("key => JSON.parse(localStorage.getItem(key) ?? '{}').word ?? null", STORAGE_KEY)
+
+
+def wait_until_kept(page: Page) -> None:
+    page.wait_for_function("key => localStorage.getItem(key)", arg=STORAGE_KEY)
+
+
 def collect_first(page: Page) -> None:
     page.get_by_role("button", name="In die Präsentation").first.click()
 
 
-def test_slides_words_and_undo_outlive_reload_tab_and_server(context: BrowserContext, tmp_path: Path):
-    port = free_port()
-    server = start_server(port, tmp_path / "first.log")
-    visit = new_visit(context, f"http://127.0.0.1:{port}")
+def test_slides_words_and_undo_outlive_reload_tab_and_server(context: BrowserContext, server: Restartable):
+    visit = new_visit(context, server.start())
     page = visit.open("/foerderung")
     collect_first(page)
-    expect_slides(page, 1)
+    wait_until_kept(page)
     page.reload()
     expect_slides(page, 1)
     # Two tabs of one browser: each shows what the other does.
@@ -55,9 +93,8 @@ def test_slides_words_and_undo_outlive_reload_tab_and_server(context: BrowserCon
     page.get_by_label("Überschrift").first.fill("Was das Netzwerk kostet")
     page.get_by_role("link", name="Impressum").click()
     expect(page.get_by_role("heading", name="Impressum", level=1)).to_be_visible(timeout=READY_MS)
-    server.terminate()
-    server.wait(timeout=20)
-    server = start_server(port, tmp_path / "second.log")
+    server.stop()
+    server.start()
     page.goto(f"{visit.base}/methoden")
     expect_slides(page, 2)
     bar_link(page).click()
@@ -66,15 +103,15 @@ def test_slides_words_and_undo_outlive_reload_tab_and_server(context: BrowserCon
     for left in (2, 1, 0):
         page.get_by_role("button", name="Rückgängig").click()
         expect_slides(page, left)
-    server.terminate()
-    server.wait(timeout=20)
 
 
 def test_a_shared_link_replaces_nothing_and_deleting_leaves_nothing(context: BrowserContext, base_url: str):
     visit = new_visit(context, base_url)
     page = visit.open("/foerderung")
+    assert kept_word(page) is None
     collect_first(page)
-    expect_slides(page, 1)
+    wait_until_kept(page)
+    assert len(unpack_draft(kept_word(page)).now.slides) == 1
     page.goto(f"{base_url}/praesentation?lang=de&sammlung={pack_collection(Collection((GROWTH, GROWTH)))}")
     expect(page.get_by_role("heading", name="Der geöffnete Link enthält eine andere Präsentation")).to_be_visible(
         timeout=READY_MS
@@ -85,6 +122,8 @@ def test_a_shared_link_replaces_nothing_and_deleting_leaves_nothing(context: Bro
     page.get_by_role("button", name="Aus diesem Browser löschen").click()
     expect(page.get_by_role("heading", name="Noch keine Folien")).to_be_visible(timeout=READY_MS)
     expect(page.get_by_role("button", name="Rückgängig")).to_have_count(0)
+    page.wait_for_function("key => JSON.parse(localStorage.getItem(key)).word.length < 100", arg=STORAGE_KEY)
+    assert unpack_draft(kept_word(page)) == Draft()
     page.goto(f"{base_url}/datenschutz?lang=de")
     expect(page.get_by_text(STORAGE_KEY)).to_be_visible(timeout=READY_MS)
     expect_slides(page, 0)

@@ -1,6 +1,6 @@
 """What was pressed or typed right before a link is clicked is not lost, at any pace, on a busy machine."""
 
-import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,14 +21,34 @@ COLLECTING = (
 GROWTH = make_spec("growth")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def busy_machine() -> Iterator[None]:
-    """Two processes that take what they can get."""
-    burners = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
-    yield
-    for burner in burners:
-        burner.kill()
-        burner.wait()
+class BusyMachine:
+    """Two processes that take what they can get, as long as a `with` block lasts."""
+
+    def __init__(self) -> None:
+        self._burners = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
+        self._send(signal.SIGSTOP)
+
+    def __enter__(self) -> None:
+        self._send(signal.SIGCONT)
+
+    def __exit__(self, *_: object) -> None:
+        self._send(signal.SIGSTOP)
+
+    def end(self) -> None:
+        for burner in self._burners:
+            burner.kill()
+            burner.wait()
+
+    def _send(self, number: int) -> None:
+        for burner in self._burners:
+            burner.send_signal(number)
+
+
+@pytest.fixture(scope="module")
+def busy() -> Iterator[BusyMachine]:
+    machine = BusyMachine()
+    yield machine
+    machine.end()
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +57,12 @@ def visit(browser: Browser, base_url: str) -> Iterator[Visit]:
     context = browser.new_context(viewport=DESKTOP, locale="de-DE")
     yield new_visit(context, base_url)
     context.close()
+
+
+@pytest.fixture(scope="module")
+def slides() -> list[str]:
+    """The pages from which a view was collected in this module."""
+    return []
 
 
 def open_early(visit: Visit, address: str) -> Page:
@@ -56,60 +82,63 @@ def bar_link(page: Page) -> Locator:
     return page.get_by_test_id("stTopNavLink").filter(has_text="Präsentation")
 
 
-def collected(page: Page) -> int:
-    number = re.search(r"\((\d+)\)", bar_link(page).inner_text())
-    return int(number[1]) if number else 0
+def expect_slides(page: Page, number: int) -> None:
+    """The bar says how many slides there are."""
+    text = f"Präsentation ({number})" if number else "Präsentation"
+    expect(bar_link(page)).to_have_text(text, timeout=READY_MS)
 
 
-@pytest.mark.parametrize(
-    ("number", "address"), list(enumerate(COLLECTING)), ids=[name or "start" for name in COLLECTING]
-)
-def test_a_view_collected_right_before_a_link_is_collected(visit: Visit, number: int, address: str):
+@pytest.mark.parametrize(("number", "address"), enumerate(COLLECTING), ids=[name or "start" for name in COLLECTING])
+def test_a_view_collected_right_before_a_link_is_collected(
+    visit: Visit, busy: BusyMachine, slides: list[str], number: int, address: str
+):
     page = open_early(visit, address)
     button = page.get_by_role("button", name="In die Präsentation").first
     expect(button).to_be_visible(timeout=READY_MS)
-    expect(bar_link(page)).to_have_text(f"Präsentation ({number})" if number else "Präsentation", timeout=READY_MS)
-    button.click()
-    page.wait_for_timeout(DELAYS_MS[number % len(DELAYS_MS)])
-    follow(page, "Impressum")
-    expect(bar_link(page)).to_have_text(f"Präsentation ({number + 1})", timeout=READY_MS)
+    expect_slides(page, len(slides))
+    with busy:
+        button.click()
+        slides.append(address)
+        page.wait_for_timeout(DELAYS_MS[number % len(DELAYS_MS)])
+        follow(page, "Impressum")
+        expect_slides(page, len(slides))
 
 
 @pytest.mark.parametrize("label", ["Überschrift", "Ihre Bemerkung", "Titel der Präsentation", "Name"])
-def test_words_stay_when_a_link_follows_at_once(visit: Visit, label: str):
-    page = visit.page
-    if not collected(page):
-        open_early(visit, f"praesentation?lang=de&sammlung={pack_collection(Collection((GROWTH,)))}")
-    for delay in DELAYS_MS:
-        bar_link(page).click()
-        field = page.get_by_label(label, exact=True).first
-        text = f"Wir wachsen, Stand {delay}"
-        field.fill("")
-        field.press_sequentially(text)
-        page.wait_for_timeout(delay)
-        follow(page, "Impressum")
-        bar_link(page).click()
-        expect(page.get_by_label(label, exact=True).first).to_have_value(text, timeout=READY_MS)
+def test_words_stay_when_a_link_follows_at_once(visit: Visit, busy: BusyMachine, label: str):
+    page = open_early(visit, f"praesentation?lang=de&sammlung={pack_collection(Collection((GROWTH,)))}")
+    with busy:
+        for delay in DELAYS_MS:
+            field = page.get_by_label(label, exact=True).first
+            text = f"Wir wachsen, Stand {delay}"
+            field.fill("", timeout=READY_MS)
+            field.press_sequentially(text)
+            page.wait_for_timeout(delay)
+            follow(page, "Impressum")
+            bar_link(page).click()
+            expect(page.get_by_label(label, exact=True).first).to_have_value(text, timeout=READY_MS)
 
 
-def test_a_search_stands_in_the_address_the_back_button_leads_to(visit: Visit):
+def test_a_search_stands_in_the_address_the_back_button_leads_to(visit: Visit, busy: BusyMachine):
     page = open_early(visit, "initiativen?lang=de")
-    page.get_by_label("Suche").press_sequentially("Spremberg")
-    follow(page, "Impressum")
-    page.go_back()
-    expect(page.get_by_label("Suche")).to_have_value("Spremberg", timeout=READY_MS)
+    with busy:
+        page.get_by_label("Suche").press_sequentially("Spremberg")
+        follow(page, "Impressum")
+        page.go_back()
+        expect(page.get_by_label("Suche")).to_have_value("Spremberg", timeout=READY_MS)
 
 
-def test_a_cell_typed_right_after_the_register_opened_is_there_after_a_link(visit: Visit):
+def test_a_cell_typed_right_after_the_register_opened_is_there_after_a_link(visit: Visit, busy: BusyMachine):
     page = open_early(visit, "register?lang=de&tabelle=events")
     grid = page.get_by_test_id("stDataFrame").locator("canvas").first
     expect(grid).to_be_visible(timeout=READY_MS)
-    # Second column of the first row: below the head, right of the marker and the first column.
-    grid.dblclick(position={"x": 320, "y": 52})
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type("Ganz neuer Titel")
-    page.keyboard.press("Enter")
-    follow(page, "Impressum")
-    page.go_back()
-    page.get_by_role("button", name="Prüfen und vergleichen").click()
-    expect(page.get_by_text("Ganz neuer Titel").first).to_be_visible(timeout=READY_MS)
+    with busy:
+        # Second column of the first row: below the head, right of the marker and the first column.
+        grid.dblclick(position={"x": 320, "y": 52})
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.type("Ganz neuer Titel")
+        page.keyboard.press("Enter")
+        follow(page, "Impressum")
+        page.go_back()
+        page.get_by_role("button", name="Prüfen und vergleichen").click()
+        expect(page.get_by_text("Ganz neuer Titel").first).to_be_visible(timeout=READY_MS)

@@ -15,7 +15,7 @@ def filters() -> None:
     year = choose_one("Jahr", "jahr", [2016, 2017, 2018], default=2018, look="slider")
     many = choose_many("Kreise", "kreise", list(names), written=names.__getitem__, most=6)
     switch = choose_switch("ohne Oder-Spree", "ohne")
-    st.json({"one": one, "year": year, "many": many, "switch": switch, "notices": state.take_notices()})
+    st.json({"one": one, "year": year, "many": many, "switch": switch, "notices": state.notices()})
 
 
 def run(**params) -> AppTest:

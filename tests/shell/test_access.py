@@ -281,7 +281,7 @@ def test_each_page_asks_again_when_the_frame_forgets(store, come, monkeypatch, p
     said, role = PEOPLE[person]
     come(said)
     forgetful = tuple(dataclasses.replace(entry, action="read") for entry in ENTRIES.values())
-    monkeypatch.setattr(registry, "page_entries", lambda _w: forgetful)
+    monkeypatch.setattr(registry, "page_entries", lambda _w, **_slides: forgetful)
     app = open_page(name)
     assert [one.value for one in app.exception] == []
     assert bool(headings(app) & REFUSALS) is not (role >= CLOSED_PAGES[name])

@@ -20,6 +20,7 @@ from pages.shell.studio.held import Held, held
 
 STORAGE_KEY = "ankommen-atlas.presentation"
 LONGEST_DAYS = 365
+_LONGEST_MARK = 64
 _KEY = "browser_copy"
 _SCRIPT = Path(__file__).parents[3] / "static" / "frame" / "presentation.js"
 _element = st.components.v2.component(_KEY, html="<span hidden></span>", js=_SCRIPT.read_text(encoding="utf-8"))
@@ -33,10 +34,17 @@ def show_browser_copy() -> None:
         "days": LONGEST_DAYS,
         "revision": "" if mine.linked else mine.revision,
         "history": list(mine.history),
-        "word": pack_draft(mine.draft) if mine.revision else "",
+        "word": _word(mine),
         "linked": mine.linked,
     }
     _element(key=_KEY, data=data, height=1, on_found_change=shielded(_take_found))
+
+
+def _word(mine: Held) -> str:
+    """The draft as the browser keeps it, packed once per state."""
+    if mine.packed[0] != mine.revision:
+        mine.packed = (mine.revision, pack_draft(mine.draft))
+    return mine.packed[1]
 
 
 def _take_found() -> None:
@@ -60,7 +68,7 @@ def take_found(found: Any, mine: Held) -> None:
     if mine.linked and not revision:
         mine.linked = False
         return
-    if not revision or revision == mine.revision or revision in mine.history:
+    if not 0 < len(revision) <= _LONGEST_MARK or revision == mine.revision or revision in mine.history:
         return
     draft = _read(found.get("word"))
     known = [mark for mark in seen if isinstance(mark, str)] if isinstance(seen, list) else []

@@ -27,6 +27,7 @@ class Held:
         turn: number of the last change of the list in the browser that was taken over.
         linked: the slides come from a shared link; the browser has not said yet whether it keeps others.
         offered: slides of a shared link that do not take the place of the visitor's own.
+        packed: mark and word of the state that was packed last.
         is_kept: whether the browser keeps the presentation; False when it refuses to.
     """
 
@@ -40,6 +41,7 @@ class Held:
     turn: int = 0
     linked: bool = False
     offered: Collection | None = None
+    packed: tuple[str, str] = ("", "")
     is_kept: bool = True
 
     @property
