@@ -52,6 +52,33 @@ WHAT: Mapping[str, Say] = {
     "value_merged": lambda w, f: w.text(
         "One number stands in a cell merged over several rows: it is not clear for which of them it counts.",
     ),
+    "sum_rows_left_out": lambda w, f: w.text(
+        "Rows with sums were left out ({value}).",
+        **f,
+    ),
+    "text_rows_left_out": lambda w, f: w.text(
+        "Headings between the rows and notes below the table were left out ({value}).",
+        **f,
+    ),
+    "net_computed": lambda w, f: w.text(
+        "The balance is a formula without a stored result ({value}); it was computed from arrivals and departures.",
+        **f,
+    ),
+    "year_open": lambda w, f: w.text(
+        "{value} does not name one year.",
+        **f,
+    ),
+    "places_several": lambda w, f: w.text(
+        "{value} names several places: {names}. A row of the register has one.",
+        **f,
+    ),
+    "words_kept": lambda w, f: w.text(
+        "{value} is read as {new}; the words are kept in the note.",
+        **f,
+    ),
+    "exact_filled": lambda w, f: w.text(
+        "No word such as “about” or “up to” stands before the amount: it counts as exact as printed.",
+    ),
 }
 
 ADVICE: Mapping[str, Say] = {
@@ -79,6 +106,12 @@ ADVICE: Mapping[str, Say] = {
     ),
     "value_merged": lambda w, f: w.text(
         "Undo the merge and write every number into its own row.",
+    ),
+    "year_open": lambda w, f: w.text(
+        "Enter the year, or leave the cell empty and write the words into the note.",
+    ),
+    "places_several": lambda w, f: w.text(
+        "Keep the seat, or make a row of its own for each place.",
     ),
 }
 

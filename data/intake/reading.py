@@ -41,7 +41,9 @@ from data.intake.model import (
 )
 from data.intake.numbers import marks
 from data.intake.opening import Delivered, Watch, open_delivery
-from data.intake.register import Register, read_register
+from data.intake.register import read_register
+from data.intake.register_table import Register
+from data.intake.symbols import CELL_ERROR
 
 
 def read_file(
@@ -117,7 +119,7 @@ def _finish(delivery: _Delivery, delivered: Delivered, tables: Sequence[Parsed])
     source_id = f"U-{delivery.digest.result()[:8]}"
     frame, recognition, more = _typed(tables, delivery.choices, source_id)
     told = [finding for parsed in tables for finding in parsed.findings]
-    found = [*findings, *told, *more, *compare_name(delivery.name, recognition)]
+    found = [_named_error(one) for one in (*findings, *told, *more, *compare_name(delivery.name, recognition))]
     return replace(
         _nothing(delivery, found),
         recognition=replace(
@@ -127,6 +129,12 @@ def _finish(delivery: _Delivery, delivered: Delivered, tables: Sequence[Parsed])
         frame=frame,
         mapping=first.mapping,
     )
+
+
+def _named_error(finding: Finding) -> Finding:
+    """A cell that shows a spreadsheet's own error is that, whatever was expected in its place."""
+    shows_error = finding.severity != "note" and bool(CELL_ERROR.fullmatch(finding.value))
+    return replace(finding, severity="error", code="cell_error", fields={}) if shows_error else finding
 
 
 def _typed(

@@ -6,19 +6,18 @@ Small tables edited by people: every cell is judged by the schema, all findings 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
 from data.intake.coded import Coded
-from data.intake.grid import letter
 from data.intake.labels import read_date
-from data.intake.model import ROWS_KEPT, Choices, Finding, Reading, Severity, cut
+from data.intake.model import Reading
 from data.intake.numbers import Numbers, read_numbers
+from data.intake.register_table import Register
+from data.intake.register_words import tidy_words
+from data.intake.symbols import CELL_ERROR
 from data.intake.territory import Territory, find_gemeinde, find_kreis
 from data.intake.vocabulary import CODE_WORDS
 from data.schemas import TABLES, YES_NO
@@ -37,53 +36,11 @@ _CODES = {
 }
 
 
-@dataclass
-class Register:
-    """One register table while it is read.
-
-    Attributes:
-        table: canonical table.
-        text: cells as text by canonical column, index 0..n-1.
-        rows: spreadsheet rows.
-        places: canonical column -> (zero-based column, heading).
-        choices: the person's decisions.
-        sheet: sheet of a workbook.
-    """
-
-    table: str
-    text: pd.DataFrame
-    rows: Sequence[int]
-    places: dict[str, tuple[int, str]]
-    choices: Choices
-    sheet: str = ""
-    findings: list[Finding] = field(default_factory=list)
-
-    def add(
-        self, severity: Severity, code: str, column: str, index: Sequence[int], value: str = "", **fields: Any
-    ) -> None:
-        """One finding for some rows of a column."""
-        position, heading = self.places.get(column, (-1, column))
-        rows = tuple(int(self.rows[i]) for i in index)
-        self.findings.append(
-            Finding(
-                severity,
-                code,
-                sheet=self.sheet,
-                row=rows[0] if rows else None,
-                column=letter(position) if position >= 0 else "",
-                heading=heading,
-                value=cut(value),
-                fields=fields,
-                count=max(len(rows), 1),
-                rows=rows[:ROWS_KEPT],
-            )
-        )
-
-
 def read_register(register: Register, source_id: str) -> pd.DataFrame:
     """The typed table with `row_number`, `sheet` and `flag`; findings go into the register."""
     schema = TABLES[register.table].to_schema()
     _check_formulas(register)
+    tidy_words(register)
     typed = {}
     for name, column in schema.columns.items():
         texts = register.text[name] if name in register.text else pd.Series("", index=register.text.index)
@@ -101,6 +58,8 @@ def _check_formulas(register: Register) -> None:
         for index, text in enumerate(register.text[name]):
             if re.match(FORMULA, text):
                 register.add("error", "formula_cell", name, [index], text)
+            elif CELL_ERROR.fullmatch(text):
+                register.add("error", "cell_error", name, [index], text)
 
 
 def _typed(register: Register, name: str, texts: pd.Series, dtype: str) -> pd.Series:
@@ -133,7 +92,7 @@ def _numbers(register: Register, name: str, texts: pd.Series, *, whole: bool) ->
         reading = "german" if register.choices.decimal == "," else "english"
     numbers = read_numbers(column, reading)
     if numbers.vote == "ambiguous":
-        numbers = _only_plausible(register.table, name, column) or numbers
+        numbers = _only_plausible(register.table, name, column, whole=whole) or numbers
     _report_numbers(register, name, column, numbers)
     values = pd.Series(numbers.number_per_row(column))
     if not whole:
@@ -144,18 +103,21 @@ def _numbers(register: Register, name: str, texts: pd.Series, *, whole: bool) ->
     return values.mask(broken).round().astype("Int64")
 
 
-def _only_plausible(table: str, name: str, column: Coded) -> Numbers | None:
-    """The one reading whose numbers all lie in the range the schema allows (a latitude of 51633 is none)."""
+def _only_plausible(table: str, name: str, column: Coded, *, whole: bool) -> Numbers | None:
+    """The one reading whose numbers all are possible: a latitude of 51633 is not, nor are 1.2 initiatives."""
     checks = [one for one in TABLES[table].to_schema().columns[name].checks if one.name == "in_range"]
-    if not checks:
+    if not checks and not whole:
         return None
-    limits = checks[0].statistics
+    limits = checks[0].statistics if checks else {"min_value": -np.inf, "max_value": np.inf}
     fitting = []
     readings: tuple[Reading, ...] = ("german", "english")
     for reading in readings:
         numbers = read_numbers(column, reading)
         values = numbers.found[~np.isnan(numbers.found)]
-        if len(values) and ((values >= limits["min_value"]) & (values <= limits["max_value"])).all():
+        possible = (values >= limits["min_value"]) & (values <= limits["max_value"])
+        if whole:
+            possible &= values % 1 == 0
+        if len(values) and possible.all():
             fitting.append(numbers)
     return fitting[0] if len(fitting) == 1 else None
 
@@ -240,6 +202,9 @@ def _report_schema(register: Register, cases: pd.DataFrame) -> None:
     for case in cases.dropna(subset=["column", "index"]).to_dict("records"):
         check, column, index = str(case["check"]), str(case["column"]), int(case["index"])
         code = _CODES.get(check.split("(", 1)[0])
+        if code == "cell_empty" and column not in register.text:
+            # The column as a whole is asked for once.
+            continue
         heading = register.places.get(column, (-1, column))[1]
         if code is None or (heading, int(register.rows[index])) in seen:
             continue
@@ -256,7 +221,7 @@ def _limits(code: str, check: str) -> dict[str, str]:
 
 
 def _check_key(register: Register, frame: pd.DataFrame, key: list[str]) -> None:
-    if not key:
+    if not key or (len(key) == 1 and key[0] not in register.text):
         return
     for index in frame.groupby(key, dropna=False).indices.values():
         if len(index) > 1:

@@ -6,6 +6,8 @@ and Eurostat's flag list.
 
 from __future__ import annotations
 
+import re
+
 NOTHING = "none"
 LIMITED = "limited"
 
@@ -44,3 +46,9 @@ LETTERS: dict[str, str] = {
 
 NO_VALUE = ("secret", "later", "unreliable", "blocked", "missing", "not_existing")
 """Statuses without a number, in the order in which one outranks the next."""
+
+CELL_ERROR = re.compile(
+    r"#(?:N/A|NV|DIV/0!|REF!|BEZUG!|VALUE!|WERT!|NAME\?|NUM!|ZAHL!|NULL!|SPILL!|ÜBERLAUF!|CALC!|KALK!|FIELD!|N/V)"
+    r"|Err:\d{3}"
+)
+"""What a spreadsheet shows when a formula has no result, in English and German."""

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from data.schemas import TABLES
+from data.intake.words import without_unit
+from data.schemas import FIGURES, TABLES
 
 _FILE = Path(__file__).parent / "headings.csv"
 UPLOADABLE = (
@@ -23,6 +24,16 @@ UPLOADABLE = (
     "migration_land",
 )
 """Tables a file may fill; every one but the last has a template."""
+
+_LEADS: Mapping[str, str] = {
+    "members": "name",
+    "membership_counts": "members",
+    "events": "title_de",
+    "outcomes": "value",
+    "funding": "amount_eur",
+    "migration_land": "measure",
+}
+"""Column without which a list is not of this table."""
 
 FILLED = frozenset({"source_id", "source_ids", "status", "net", "census_base", "age_group", "date", "year"})
 """Columns of the tables of figures that may be left out: they follow from the others or the head."""
@@ -97,8 +108,9 @@ def _known() -> dict[str, tuple[tuple[str, bool], ...]]:
 
 
 def columns_for(text: str) -> tuple[tuple[str, bool], ...]:
-    """Canonical columns a heading may mean."""
-    return _known().get(fold_heading(text), ())
+    """Canonical columns a heading may mean, also with its unit of money behind it."""
+    known = _known()
+    return known.get(fold_heading(text)) or known.get(fold_heading(without_unit(text)), ())
 
 
 def map_columns(table: str, headings: Sequence[str]) -> dict[str, int]:
@@ -107,10 +119,16 @@ def map_columns(table: str, headings: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for exact in (True, False):
         for position, text in enumerate(headings):
-            for column, is_exact in columns_for(text):
+            for column, is_exact in _preferred(columns_for(text), wanted):
                 if column in wanted and is_exact == exact and position not in found.values():
                     found.setdefault(column, position)
     return found
+
+
+def _preferred(columns: Sequence[tuple[str, bool]], wanted: Sequence[str]) -> list[tuple[str, bool]]:
+    """In a table that knows municipality and district, the word Landkreis means the district."""
+    has_both = {"ags", "kreis_ags"} <= set(wanted)
+    return sorted(columns, key=lambda one: not (has_both and one[0] == "kreis_ags"))
 
 
 def needed(table: str) -> list[str]:
@@ -125,14 +143,20 @@ def needed(table: str) -> list[str]:
 
 
 def guess_table(headings: Sequence[str]) -> str:
-    """The table whose needed columns the headings cover best, blank when none is covered half."""
+    """The table the headings speak of: it explains most of them, and they bring most of what it needs.
+
+    A table of figures needs its territory and a value column; a list of people's own making may lack columns.
+    """
+    named = [text for text in headings if text]
     best, best_score = "", 0.0
     for table in UPLOADABLE:
         found = map_columns(table, headings)
         must = needed(table)
         share = sum(name in found for name in must) / len(must)
+        explained = len(found) / max(len(named), 1)
         extra = len(found) / len(TABLES[table].to_schema().columns)
-        score = share + 0.5 * extra
-        if share >= 0.5 and score > best_score + 1e-9:
+        enough = share >= 0.5 if table in FIGURES else share >= 0.5 or (explained > 0.5 and _LEADS[table] in found)
+        score = share + explained + 0.5 * extra
+        if enough and score > best_score + 1e-9:
             best, best_score = table, score
     return best

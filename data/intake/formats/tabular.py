@@ -122,6 +122,9 @@ def _check_head(job: Job, parsed: Parsed, headings: list[str], mapped: dict[str,
         parsed.findings.append(
             Finding("error", "column_missing", row=row, fields={"columns": missing, "table": parsed.table})
         )
+    if missing and parsed.table not in VALUES:
+        # A list that lacks columns is read all the same: what is asked about its cells is asked at once.
+        return not any(one.code != "column_missing" for one in parsed.findings if one.severity == "error")
     return not missing and not any(one.severity == "error" for one in parsed.findings)
 
 

@@ -1,0 +1,169 @@
+"""Cells of a register as people write them, made plain: words about exactness move to their column or the note.
+
+Nothing is lost: a text that says more than the value it gives stays word for word in the note of its row. A text
+that names no single year, or several places, is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pandas as pd
+
+from data.intake.register_table import Register
+from data.intake.territory import find_gemeinde
+from data.intake.vocabulary import CODE_WORDS
+from data.intake.words import read_amount, read_one_year, read_partial_date, split_places, unit_scale
+from data.schemas import TABLES
+
+_DATES = ("date", "date_end", "period_start", "period_end", "published", "last_evidence", "period")
+_QUALIFIER = {"amount_eur": "amount_qualifier", "value": "qualifier"}
+_EXACT = "exact_as_printed"
+_NOTE = "note_de"
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_MARKED = re.compile(r"[-−–—.,\d\s\u202f\u00a0'’…/x:•·]*(?:E\d+)?")
+"""A number, or a sign that stands for none: how a column writes them is judged for the whole column."""
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_Read = Callable[[Register, str, int, str], str | None]
+
+
+def tidy_words(register: Register) -> None:
+    """Rewrite the cells of a register in place; what was understood, kept or not understood becomes a finding."""
+    schema = TABLES[register.table].to_schema()
+    for name, column in schema.columns.items():
+        if name not in register.text:
+            continue
+        read = _reader(name, str(column.dtype).lower(), str((column.metadata or {}).get("unit")))
+        if read is not None:
+            _rewrite(register, name, read)
+    if register.table == "funding":
+        _fill_exact(register)
+    if register.table == "members":
+        _check_places(register)
+
+
+def _reader(name: str, dtype: str, unit: str) -> _Read | None:
+    if unit == "year":
+        return _year
+    if dtype in ("int64", "float64") and name not in ("lat", "lon"):
+        return _amount
+    return _date if name in _DATES else None
+
+
+def _rewrite(register: Register, name: str, read: _Read) -> None:
+    texts = register.text[name].tolist()
+    for index, text in enumerate(texts):
+        if text and (found := read(register, name, index, text)) is not None:
+            texts[index] = found
+    register.text[name] = pd.Series(texts, index=register.text.index, dtype="str")
+
+
+def _year(register: Register, name: str, index: int, text: str) -> str | None:
+    if _YEAR.fullmatch(text):
+        return None
+    year = read_one_year(text)
+    if year is not None:
+        _keep(register, name, index, text, str(year))
+        return str(year)
+    if re.search(r"[a-zäöü]", text.casefold()) and not text.startswith(("=", "#")):
+        register.add("error", "year_open", name, [index], text)
+        return ""
+    return None
+
+
+def _amount(register: Register, name: str, index: int, text: str) -> str | None:
+    heading = register.places.get(name, (-1, name))[1]
+    scale = unit_scale(heading) if name == "amount_eur" else 1.0
+    chosen = heading in register.choices.numbers or bool(register.choices.decimal)
+    money = name == "amount_eur" and not chosen and _GROUPED.fullmatch(text)
+    if _MARKED.fullmatch(text) and scale == 1.0 and not money:
+        return None
+    amount = read_amount(text, scale=scale)
+    if amount is None:
+        return None
+    said = amount.rest or (amount.qualifier and not _qualify(register, name, index, amount.qualifier))
+    if amount.date and not _date_agrees(register, index, amount.date):
+        said = amount.date
+    if said:
+        _keep(register, name, index, text, amount.number)
+    return amount.number
+
+
+def _qualify(register: Register, name: str, index: int, qualifier: str) -> bool:
+    """Write how exact a number is into its column; False when there is none, or it says something else."""
+    column = _QUALIFIER.get(name, "")
+    if column not in TABLES[register.table].to_schema().columns:
+        return False
+    present = _cell(register, column, index)
+    if not present:
+        _write(register, column, index, qualifier)
+    return not present or CODE_WORDS.get(present.casefold(), present) == qualifier
+
+
+def _date_agrees(register: Register, index: int, day: str) -> bool:
+    """Whether the row's date is the one named beside the number; a blank one is filled with it."""
+    if "date" not in TABLES[register.table].to_schema().columns:
+        return False
+    present = _cell(register, "date", index)
+    if not present:
+        _write(register, "date", index, day)
+    return not present or (read_partial_date(present) or present) == day
+
+
+def _date(register: Register, name: str, index: int, text: str) -> str | None:
+    if re.fullmatch(r"[\d./-]*(?:H[12])?", text):
+        return None
+    day = read_partial_date(text)
+    if not day and (year := read_one_year(text)) is not None and re.match(r"(?i)ca|circa|etwa|um |rund|about", text):
+        _keep(register, name, index, text, str(year))
+        return str(year)
+    return day or None
+
+
+def _fill_exact(register: Register) -> None:
+    """An amount without any word about its exactness is exact as printed."""
+    filled = [
+        index
+        for index in range(len(register.text))
+        if _cell(register, "amount_eur", index) and not _cell(register, "amount_qualifier", index)
+    ]
+    for index in filled:
+        _write(register, "amount_qualifier", index, _EXACT)
+    if filled:
+        register.add("note", "exact_filled", "amount_qualifier", filled)
+
+
+def _check_places(register: Register) -> None:
+    """A cell with two places is asked about; one known place brings its key along."""
+    for index in range(len(register.text)):
+        place = _cell(register, "place", index)
+        if not place:
+            continue
+        whole = find_gemeinde(place, register.choices.names)
+        parts = [part for part in split_places(place) if find_gemeinde(part).kind == "gemeinde"]
+        if whole.kind == "gemeinde":
+            if not _cell(register, "ags", index):
+                _write(register, "ags", index, whole.ags)
+        elif len(parts) > 1:
+            register.add("error", "places_several", "place", [index], place, names=parts)
+
+
+def _cell(register: Register, name: str, index: int) -> str:
+    return str(register.text[name].iloc[index]) if name in register.text else ""
+
+
+def _write(register: Register, name: str, index: int, text: str) -> None:
+    if name not in register.text:
+        register.text[name] = pd.Series("", index=register.text.index, dtype="str")
+    register.text.loc[register.text.index[index], name] = text
+
+
+def _keep(register: Register, name: str, index: int, text: str, read: str) -> None:
+    """Keep the words of a cell in the note of its row."""
+    if _NOTE in TABLES[register.table].to_schema().columns:
+        heading = register.places.get(name, (-1, name))[1]
+        present = _cell(register, _NOTE, index)
+        kept = f"{heading}: {text}"
+        _write(register, _NOTE, index, f"{present}; {kept}" if present else kept)
+    register.add("note", "words_kept", name, [index], text, new=read)
