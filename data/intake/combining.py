@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from data.intake.formats import destatis, eurostat, ffcsv, inkar, matrix, regionalstatistik, tabular
+from data.intake.formats import destatis, eurostat, ffcsv, inkar, matrix, regionalstatistik, tabular, wide
 from data.intake.formats.base import Job, Parsed
 from data.intake.grid import Grid
 from data.intake.heads import OTHER_MEASURES
@@ -20,6 +20,7 @@ READERS: tuple[Reader, ...] = (
     inkar.recognise,
     matrix.recognise,
     destatis.recognise,
+    wide.recognise,
     tabular.recognise,
 )
 """Formats in the order they are tried: the most particular first."""

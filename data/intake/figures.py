@@ -37,7 +37,7 @@ Ids = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
 _FLAGS = ("", *NO_VALUE, NOTHING, "limited", *"eprsbcdfnuz")
 _FLAG_ID = {flag: position for position, flag in enumerate(_FLAGS)}
-_LANDS = ("12", "14")
+COMPARED_LANDS = ("12", "14")
 _MOST_GROUPS = 300
 
 
@@ -151,7 +151,7 @@ class Figures:
 
 def areas() -> tuple[str, ...]:
     """Keys figures are read for: the atlas's districts, then the Länder they are compared with."""
-    return (*gazetteer().kreise, *_LANDS)
+    return (*gazetteer().kreise, *COMPARED_LANDS)
 
 
 def ages(table: str) -> tuple[str, ...]:
@@ -241,7 +241,7 @@ def _compare_names(raw: Raw, report: Report, column: Coded, found: npt.NDArray[n
 
 
 def _is_other_land(territory: Territory) -> bool:
-    return territory.kind == "land" and territory.ags not in _LANDS
+    return territory.kind == "land" and territory.ags not in COMPARED_LANDS
 
 
 def _area_code(territory: Territory, severity: Severity) -> tuple[str, Severity]:

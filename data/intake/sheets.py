@@ -11,6 +11,7 @@ import numpy as np
 
 from data.intake.coded import Coded
 from data.intake.grid import HEAD_ROWS, Block, Grid, letter
+from data.intake.model import ROWS_KEPT, Finding
 
 _RULER = re.compile(r"_{5,}")
 _FOOT_ROWS = 2000
@@ -164,6 +165,18 @@ class SheetGrid(Grid):
                     column[place[number]] = column[place[merge.top]]
 
 
-def cell_name(row: int, column: int) -> bytes:
-    """Reference of a cell as a spreadsheet writes it; the column is zero-based."""
-    return f"{letter(column)}{row}".encode()
+def merged_values(grid: Grid, headings: Sequence[str], columns: Sequence[int], first_row: int) -> list[Finding]:
+    """A finding for every column of figures in which one number spans several rows."""
+    if not isinstance(grid, SheetGrid):
+        return []
+    found = []
+    for column in columns:
+        merges = grid.merged_down(column, first_row)
+        if merges:
+            rows = tuple(one.top for one in merges)
+            heading = headings[column] if column < len(headings) else ""
+            found.append(
+                Finding("error", "value_merged", sheet=grid.sheet, row=rows[0], column=letter(column), heading=heading,
+                        count=len(rows), rows=rows[:ROWS_KEPT])
+            )  # fmt: skip
+    return found

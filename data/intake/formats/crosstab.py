@@ -6,17 +6,21 @@ way for all of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from data.intake.coded import Coded
-from data.intake.figures import VALUES, Raw
+from data.intake.figures import COMPARED_LANDS, VALUES, Raw
+from data.intake.formats.ages import fold_ages
 from data.intake.formats.base import Job, Parsed, without_blank_rows
+from data.intake.formats.rows import sort_rows
 from data.intake.grid import Block
 from data.intake.heads import Assignment, assign, check_roles, check_title, name_left_out, table_of
 from data.intake.labels import TOTAL, read_age, read_span
 from data.intake.meaning import Meaning, understand_title
 from data.intake.model import ColumnMapping, Finding
+from data.intake.sheets import merged_values
+from data.intake.territory import find_kreis
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Layout:
         time: column of the day or year, None when the head says it.
         quality: position of a column of figures -> column of its quality letters.
         keys_once: the key stands only on the first row of a block.
+        dated_rows: a row of its own names the day or year of the rows below it.
         head_row: zero-based row of the lowest heads, for the findings.
     """
 
@@ -47,6 +52,7 @@ class Layout:
     time: int | None = None
     quality: Mapping[int, int] | None = None
     keys_once: bool = False
+    dated_rows: bool = False
     head_row: int = 0
 
 
@@ -78,7 +84,7 @@ def read_crosstab(job: Job, parsed: Parsed, layout: Layout) -> None:
 
 def _check_border(parsed: Parsed, done: Assignment, title: Meaning, job: Job) -> list[Finding]:
     """Moves whose border nothing names are asked about: the number of a statistic says none."""
-    if parsed.table != "migration" or job.choices.table or "kreis" in title.values("border"):
+    if parsed.table != "migration" or not parsed.official or job.choices.table or "kreis" in title.values("border"):
         return []
     if all("kreis" in done.columns[done.roles[role][0]].meaning.values("border") for role in done.roles):
         return []
@@ -93,13 +99,49 @@ def _read_blocks(job: Job, parsed: Parsed, layout: Layout, done: Assignment, tit
     taken = {position for positions in done.roles.values() for position in positions}
     taken |= {layout.quality[p] for p in taken if p in layout.quality} if layout.quality else set()
     wanted = sorted({*(place for place in places if place is not None), *taken})
-    block = job.grid.read(layout.start + 1, len(layout.headings), wanted)
-    parsed.findings.extend(block.findings)
-    parsed.blocks = [_block(job, parsed, layout, block, time, age, roles) for (time, age), roles in groups.items()]
+    block = job.grid.read(layout.start + 1, len(layout.headings), wanted, skip=_skip(job, layout))
+    parsed.outside = block.skipped
+    parsed.findings.extend(
+        [*block.findings, *merged_values(job.grid, layout.headings, sorted(taken), layout.start + 1)]
+    )
+    figures = [position for positions in done.roles.values() for position in positions]
+    block, dates = _only_territories(parsed, layout, block, figures, job)
+    parsed.blocks = [
+        _block(job, parsed, layout, block, dates, time, age, roles) for (time, age), roles in groups.items()
+    ]
     names = {role: layout.headings[positions[0]] for role, positions in done.roles.items()}
     parsed.mapping = ColumnMapping(parsed.table, names)
     years = {int(time[:4]) for time, _ in groups if time}
     parsed.recognition = replace(parsed.recognition, years=tuple(sorted(years)))
+
+
+def _skip(job: Job, layout: Layout) -> Callable[[str], bool] | None:
+    """Whether the rows of a key need not be read: what lies outside the atlas is counted, not read."""
+    if layout.key != 0:
+        return None
+
+    def is_outside(text: str) -> bool:
+        found = find_kreis(text, job.choices.names)
+        other_land = found.kind == "land" and found.ags not in COMPARED_LANDS
+        return other_land or found.kind in ("outside", "region", "nation")
+
+    return is_outside
+
+
+def _only_territories(
+    parsed: Parsed, layout: Layout, block: Block, figures: Sequence[int], job: Job
+) -> tuple[Block, Coded | None]:
+    """The rows of territories, and the day or year that a row of its own names above them."""
+    name = block.columns[layout.name] if layout.name is not None else None
+    values = [block.columns[position] for position in figures]
+    found = sort_rows(block.columns[layout.key], name, values, block.rows, job.grid.sheet)
+    parsed.findings.extend(found.findings)
+    parsed.notes = " ".join([parsed.notes, *found.texts]).strip()
+    if found.keep.all():
+        return block, None
+    columns = {position: column.take(found.keep) for position, column in block.columns.items()}
+    dates = found.time.take(found.keep) if found.time is not None else None
+    return replace(block, columns=columns, rows=block.rows[found.keep]), dates
 
 
 def _groups(
@@ -113,7 +155,7 @@ def _groups(
             time = _time(job, parsed.table, own, title)
             age = read_age(own.ages[0], parsed.table) if own.ages else ""
             heading = layout.headings[position]
-            if not time and layout.time is None:
+            if not time and layout.time is None and not layout.dated_rows:
                 several = [str(year) for year in own.years or title.years]
                 parsed.findings.append(Finding("error", "year_missing", heading=heading, value=", ".join(several)))
                 return None
@@ -134,7 +176,14 @@ def _time(job: Job, table: str, own: Meaning, title: Meaning) -> str:
 
 
 def _block(
-    job: Job, parsed: Parsed, layout: Layout, block: Block, time: str, age: str, roles: Mapping[str, int]
+    job: Job,
+    parsed: Parsed,
+    layout: Layout,
+    block: Block,
+    dates: Coded | None,
+    time: str,
+    age: str,
+    roles: Mapping[str, int],
 ) -> Raw:
     time_role = "date" if parsed.table == "population" else "year"
     keys = block.columns[layout.key]
@@ -143,6 +192,8 @@ def _block(
     if layout.name is not None and not layout.keys_once:
         columns["name"] = block.columns[layout.name]
     columns[time_role] = Coded.constant(time, len(block.rows))
+    if dates is not None and not time:
+        columns[time_role], places[time_role] = dates, (layout.key, "Zeit")
     if layout.time is not None and not time:
         columns[time_role], places[time_role] = block.columns[layout.time].filled_down(), (layout.time, "Zeit")
     if layout.age is not None:
@@ -154,7 +205,7 @@ def _block(
         letters = (layout.quality or {}).get(position)
         if letters is not None:
             columns[f"{role}_quality"] = block.columns[letters]
-    return without_blank_rows(Raw(columns, places, block.rows, job.grid.sheet))
+    return fold_ages(without_blank_rows(Raw(columns, places, block.rows, job.grid.sheet)), parsed.table)
 
 
 def age_column(head: Sequence[Sequence[str]], start: int, position: int) -> bool:

@@ -51,7 +51,8 @@ def sort_rows(key: Coded, name: Coded | None, values: Sequence[Coded], rows: Row
     empty = np.ones(len(rows), dtype=bool)
     for column in values:
         empty &= column.where(_texts(column) == "")
-    label = key if name is None else _either(key, name)
+    has_blank = bool((_texts(key) == "")[key.used()].any())
+    label = _either(key, name) if name is not None and has_blank else key
     texts = _texts(label)
     dated = empty & label.where(np.array([read_year(text) is not None for text in texts], dtype=bool))
     is_sum = ~empty & label.where(np.array([_is_sum(text) for text in texts], dtype=bool))

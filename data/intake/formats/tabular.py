@@ -12,8 +12,10 @@ import pandas as pd
 from data.intake.coded import Coded
 from data.intake.figures import VALUES, Raw
 from data.intake.formats.base import Job, Parsed, preview, read_footer, signature, without_blank_rows
+from data.intake.formats.rows import sort_rows
 from data.intake.grid import Block, letter
 from data.intake.model import ColumnMapping, Finding, Recognition
+from data.intake.sheets import merged_values
 from data.intake.vocabulary import columns_for, guess_table, map_columns, needed
 
 _SEARCHED = 30
@@ -129,9 +131,14 @@ def _check_head(job: Job, parsed: Parsed, headings: list[str], mapped: dict[str,
 
 
 def _read(job: Job, parsed: Parsed, start: int, width: int, headings: list[str], mapped: dict[str, int]) -> None:
-    block = job.grid.read(start + 2, width, sorted(mapped.values()))
+    name = _name_column(headings, mapped) if parsed.table in VALUES else None
+    wanted = {*mapped.values()} | ({name} if name is not None else set())
+    block = job.grid.read(start + 2, width, sorted(wanted))
     parsed.findings.extend(block.findings)
     if parsed.table in VALUES:
+        figures = [mapped[role] for role in VALUES[parsed.table] if role in mapped]
+        parsed.findings.extend(merged_values(job.grid, headings, figures, start + 2))
+        block = _only_territories(job, parsed, block, mapped["ags"], name, figures)
         _read_figures(job, parsed, block, headings, mapped)
     else:
         columns = {column: block.columns[position].texts_per_row() for column, position in mapped.items()}
@@ -141,6 +148,31 @@ def _read(job: Job, parsed: Parsed, start: int, width: int, headings: list[str],
         parsed.rows = [int(row) for row in block.rows[filled]]
         parsed.places = {column: (i, headings[i]) for column, i in mapped.items()}
         parsed.sheet = job.grid.sheet
+
+
+def _name_column(headings: list[str], mapped: dict[str, int]) -> int | None:
+    """A column of names beside the one of keys."""
+    return next(
+        (
+            position
+            for position, heading in enumerate(headings)
+            if position not in mapped.values() and ("ags", False) in columns_for(heading)
+        ),
+        None,
+    )
+
+
+def _only_territories(job: Job, parsed: Parsed, block: Block, key: int, name: int | None, figures: list[int]) -> Block:
+    """The block without sums, group heads and notes; each is named."""
+    names = block.columns[name] if name is not None else None
+    values = [block.columns[position] for position in figures]
+    found = sort_rows(block.columns[key], names, values, block.rows, job.grid.sheet)
+    parsed.findings.extend(found.findings)
+    parsed.notes = " ".join([parsed.notes, *found.texts]).strip()
+    if found.keep.all():
+        return block
+    columns = {position: column.take(found.keep) for position, column in block.columns.items()}
+    return replace(block, columns=columns, rows=block.rows[found.keep])
 
 
 def _read_figures(job: Job, parsed: Parsed, block: Block, headings: list[str], mapped: dict[str, int]) -> None:
@@ -158,9 +190,18 @@ def _read_figures(job: Job, parsed: Parsed, block: Block, headings: list[str], m
             parsed.findings.append(Finding("error", "year_missing"))
             return
         columns["year"] = Coded.constant(str(year), len(block.rows))
+    if "age_group" in columns and _mostly_blank(columns["ags"]):
+        # Some writers put key and year on the first row of a district only.
+        columns |= {role: columns[role].filled_down() for role in ("ags", "year", "date") if role in columns}
     raw = Raw(columns, places, block.rows, job.grid.sheet)
     parsed.blocks = [_only_filled(without_blank_rows(raw))]
     parsed.recognition = replace(parsed.recognition, years=())
+
+
+def _mostly_blank(column: Coded) -> bool:
+    """True when more rows lack the key than have one: one lost key is no layout."""
+    blank = column.where(np.array([text == "" for text in column.texts()], dtype=bool))
+    return bool(2 * blank.sum() > len(blank))
 
 
 def _only_filled(raw: Raw) -> Raw:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.intake.formats.base import Job, Parsed, joined_headings, preview, read_footer, signature, title_of
-from data.intake.formats.crosstab import Layout, age_column, read_crosstab
+from data.intake.formats.crosstab import Layout, read_crosstab
 from data.intake.grid import Grid
-from data.intake.labels import read_year
+from data.intake.labels import read_age, read_span, read_year
 from data.intake.meaning import understand, understand_title
 from data.intake.model import Recognition
 from data.intake.territory import find_kreis
@@ -132,7 +132,7 @@ def _layout(head: Sequence[Sequence[str]], frame: _Frame, headings: Sequence[str
     if key is None:
         return None
     name = kinds.index("name") if "name" in kinds and kinds.index("name") != key else None
-    age = next((p for p in range(len(kinds)) if p not in (key, name) and age_column(head, frame.start, p)), None)
+    age = next((p for p in range(len(kinds)) if p not in (key, name) and _are_ages(columns[p])), None)
     time = next((p for p, kind in enumerate(kinds) if kind == "time" and p not in (key, name, age)), None)
     front = [place for place in (key, name, age, time) if place is not None]
     others = [p for p in range(max(front)) if p not in front and columns[p]]
@@ -148,14 +148,25 @@ def _layout(head: Sequence[Sequence[str]], frame: _Frame, headings: Sequence[str
         name=name,
         age=age,
         time=time,
+        dated_rows=any(_is_dated(row) for row in head[frame.start : frame.start + _SAMPLE]),
         keys_once=age is not None and any(not row[key] for row in rows if len(row) > key),
         head_row=frame.heads[-1],
     )
 
 
+def _is_dated(cells: Sequence[str]) -> bool:
+    """True for a row that names a day or year and nothing else."""
+    said = {cell for cell in cells if cell}
+    return len(said) == 1 and bool(cells[0]) and read_year(cells[0]) is not None
+
+
 def _once(cells: Sequence[str]) -> list[str]:
     """The cells of a row, a merged one once."""
     return list(dict.fromkeys(cell for cell in cells if cell))
+
+
+def _are_ages(cells: Sequence[str]) -> bool:
+    return bool(cells) and all(read_age(cell, "population") or read_span(cell) for cell in cells)
 
 
 def _front_kind(cells: Sequence[str], heading: str) -> str:
@@ -169,7 +180,8 @@ def _front_kind(cells: Sequence[str], heading: str) -> str:
         return ""
     places = [cell for cell in cells if not _YEAR_ONLY.fullmatch(cell) and _is_territory(cell)]
     if 2 * len(places) < len(cells):
-        return ""
+        is_text = not any(_NUMBER.fullmatch(cell) for cell in cells)
+        return "name" if is_text and said.values("level") == {"kreis"} and not _are_ages(cells) else ""
     return "key" if sum(cell[:1].isdigit() for cell in places) * 2 > len(places) or "DG" in places else "name"
 
 

@@ -1,0 +1,85 @@
+"""Finer age groups than the atlas's, added up where they fill a group of the atlas exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from data.intake.coded import Coded, Rows
+from data.intake.figures import VALUES, Raw
+from data.intake.labels import age_groups, read_age, read_span
+from data.intake.numbers import read_numbers
+
+Span = tuple[int, int | None]
+
+
+def fold_ages(raw: Raw, table: str) -> Raw:
+    """The block with groups such as 65 to under 70 and 70 to under 75 as one of 65 to under 75.
+
+    A group is added up only when its parts fill it without a gap; everything else stays for the checks to name.
+    """
+    column = raw.columns.get("age_group")
+    if column is None or table not in VALUES:
+        return raw
+    parts = _parts(column.texts(), table)
+    if not parts:
+        return raw
+    codes = np.array([parts.get(text, "") for text in column.texts()], dtype=object)[column.codes]
+    finer = codes != ""
+    sums, first = _summed(raw, table, codes, finer)
+    return _joined(raw, ~finer, sums, first)
+
+
+def _parts(labels: list[str], table: str) -> dict[str, str]:
+    """Label of a part -> the group it belongs to, for every group that is filled and not there itself."""
+    present = {read_age(label, table) for label in labels}
+    spans = {label: span for label in labels if not read_age(label, table) and (span := read_span(label))}
+    found: dict[str, str] = {}
+    for group, code in age_groups(table).items():
+        inside = {label: span for label, span in spans.items() if _lies_in(span, group)}
+        if inside and code not in present and _fill(sorted(inside.values(), key=lambda one: one[0]), group):
+            found.update(dict.fromkeys(inside, code))
+    return found
+
+
+def _lies_in(span: Span, group: Span) -> bool:
+    start, end = group
+    return span[0] >= start and (end is None or (span[1] is not None and span[1] <= end))
+
+
+def _fill(spans: list[Span], group: Span) -> bool:
+    """Whether spans, youngest first, follow one another from the first to the last age of a group."""
+    ends = [group[0], *(one[1] for one in spans)]
+    return [one[0] for one in spans] == ends[:-1] and ends[-1] == group[1]
+
+
+def _summed(raw: Raw, table: str, codes: np.ndarray, finer: np.ndarray) -> tuple[dict[str, list[str]], Rows]:
+    """Texts of the added rows by role, and the first row of each."""
+    time = "date" if "date" in raw.columns else "year"
+    rows = np.flatnonzero(finer)
+    keys: Mapping[str, Coded] = {role: raw.columns[role].take(rows) for role in ("ags", time)}
+    frame = pd.DataFrame({role: column.codes for role, column in keys.items()})
+    frame["age_group"], frame["row"] = codes[rows], raw.rows[rows]
+    values = [role for role in raw.columns if role.removesuffix("_male").removesuffix("_female") in VALUES[table]]
+    for role in values:
+        column = raw.columns[role].take(rows)
+        frame[role] = read_numbers(column).number_per_row(column)
+    groups = frame.groupby(["ags", time, "age_group"], sort=False)
+    # One part not stated makes the sum of its group unknown, too.
+    sums = groups[values].sum(min_count=1).where(groups[values].count().eq(groups.size(), axis=0)).reset_index()
+    texts = {role: ["." if np.isnan(one) else str(int(one)) for one in sums[role]] for role in values}
+    for role, column in keys.items():
+        known = column.texts()
+        texts[role] = [known[code] for code in sums[role]]
+    texts["age_group"] = [str(code) for code in sums["age_group"]]
+    return texts, groups["row"].min().to_numpy(dtype=np.int64)
+
+
+def _joined(raw: Raw, keep: np.ndarray, sums: dict[str, list[str]], first: Rows) -> Raw:
+    columns = {
+        role: Coded.from_list([*column.take(keep).texts_per_row(), *sums.get(role, [""] * len(first))])
+        for role, column in raw.columns.items()
+    }
+    return Raw(columns, raw.places, np.concatenate([raw.rows[keep], first]), raw.sheet)
