@@ -161,12 +161,22 @@ def _read_marked(texts: pa.Array, reading: Reading | None) -> Numbers:
     if not len(texts):
         none = np.zeros(0)
         return Numbers(none, none.astype(object), none.astype(bool), reading or "plain", ())
+    written = texts.to_pylist() if len(texts) <= len(SYMBOLS) else []
+    if written and all(text in SYMBOLS for text in written):
+        return _only_signs(written, reading)
     bare = _bare(texts)
     vote, examples = (reading, ()) if reading else judge(bare.text)
     found, valid = _converted(bare.text, str(vote))
     found[bare.is_symbol] = np.nan
     found[bare.status == NOTHING] = 0.0
     return Numbers(found, bare.status, ~valid & ~bare.is_symbol, vote, tuple(examples))
+
+
+def _only_signs(texts: list[str], reading: Reading | None) -> Numbers:
+    """Texts each of which is a sign that stands for a number or for none."""
+    status = np.array([SYMBOLS[text] for text in texts], dtype=object)
+    found = np.where(status == NOTHING, 0.0, np.nan)
+    return Numbers(found, status, np.zeros(len(texts), dtype=bool), reading or "plain", ())
 
 
 def _cast(texts: pa.Array) -> npt.NDArray[np.float64]:

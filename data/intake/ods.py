@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from data.intake.sheets import Merge, number_text
-from data.intake.xlsx import DamagedError, column_number
+from data.intake.xlsx import DamagedError
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -43,13 +42,14 @@ class OdsSheet:
     zeros: list[tuple[dict[int, str], int, str]] = field(default_factory=list)
     results: int = 0
 
-    def cells(self, start: int, end: int) -> Iterator[tuple[int, str]]:
-        """Column and text of every filled cell of a row."""
-        yield from self.texts[start].items()
+    def cells(self, start: int, end: int) -> dict[int, str]:
+        """Text of every filled cell of a row by column."""
+        return self.texts[start]
 
-    def cell(self, start: int, end: int, name: bytes) -> str:
-        """Text of the cell with this reference in a row."""
-        return self.texts[start].get(column_number(name.rstrip(b"0123456789")), "")
+    @property
+    def first_column(self) -> dict[int, str]:
+        """Text of the first cell by spreadsheet row, where it is filled."""
+        return {number: text for number, place, _ in self.rows if (text := self.texts[place].get(0, ""))}
 
 
 def read_sheets(content: bytes) -> list[OdsSheet]:
@@ -150,7 +150,7 @@ def _typed(cell: etree._Element, kind: str, shown: str) -> str:
         try:
             return number_text(float(value))
         except (ValueError, OverflowError):
-            return value
+            return str(value)
     if kind == "date":
         return str(cell.get(f"{_OFFICE}date-value", shown)).removesuffix("T00:00:00")
     if kind == "boolean":

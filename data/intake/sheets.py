@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,8 +14,6 @@ from data.intake.grid import HEAD_ROWS, Block, Grid, letter
 from data.intake.model import ROWS_KEPT, Finding
 
 _RULER = re.compile(r"_{5,}")
-_FOOT_ROWS = 2000
-"""Rows from the end in which the line above the notes is looked for."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +37,12 @@ class Source(Protocol):
     def merges(self) -> Sequence[Merge]:
         """Merged ranges."""
 
-    def cells(self, start: int, end: int) -> Iterator[tuple[int, str]]:
-        """Column and text of every filled cell of a row."""
+    def cells(self, start: int, end: int) -> Mapping[int, str]:
+        """Text of every filled cell of a row by column."""
 
-    def cell(self, start: int, end: int, name: bytes) -> str:
-        """Text of one cell of a row, blank when it is empty."""
+    @property
+    def first_column(self) -> Mapping[int, str]:
+        """Text of the first cell by spreadsheet row, where it is filled."""
 
 
 def number_text(number: float) -> str:
@@ -75,15 +74,13 @@ class SheetGrid(Grid):
 
     def _find_ruler(self) -> int | None:
         """Position of the row that begins with a line of underscores."""
-        first = max(len(self.rows) - _FOOT_ROWS, 0)
-        for position in range(first, len(self.rows)):
-            number, start, end = self.rows[position]
-            if _RULER.match(self.source.cell(start, end, b"A%d" % number)):
-                return position
-        return None
+        rulers = {number for number, text in self.source.first_column.items() if _RULER.match(text)}
+        if not rulers:
+            return None
+        return next((position for position, row in enumerate(self.rows) if row[0] in rulers), None)
 
     def _line(self, row: tuple[int, int, int]) -> str:
-        return " ".join(text for _, text in self.source.cells(row[1], row[2])).strip()
+        return " ".join(self.source.cells(row[1], row[2]).values()).strip()
 
     def _head(self) -> list[list[str]]:
         """The first rows, every one at its number."""
@@ -92,7 +89,7 @@ class SheetGrid(Grid):
             if number > HEAD_ROWS:
                 break
             head += [[] for _ in range(number - len(head) - 1)]
-            cells = dict(self.source.cells(start, end))
+            cells = self.source.cells(start, end)
             head.append([cells.get(position, "") for position in range(max(cells, default=-1) + 1)])
         return head
 
@@ -135,17 +132,18 @@ class SheetGrid(Grid):
         numbers: list[int] = []
         skipped: dict[str, int] = {}
         key, left_out = "", False
+        first = self.source.first_column if skip is not None else {}
         for number, start, end in self.rows:
             if number < first_row:
                 continue
             if skip is not None:
-                own = self.source.cell(start, end, b"A%d" % number)
+                own = first.get(number, "")
                 if own and own != key:
                     key, left_out = own, skip(own)
                 if left_out:
                     skipped[key] = skipped.get(key, 0) + 1
                     continue
-            cells = dict(self.source.cells(start, end))
+            cells = self.source.cells(start, end)
             numbers.append(number)
             for position, column in texts.items():
                 column.append(cells.get(position, ""))

@@ -239,8 +239,8 @@ def _check_width(columns: int) -> None:
         raise _RefusedError("too_many_columns", found=columns, limit=MAX_COLUMNS)
 
 
-_FAR = re.compile(rb'\br="([A-Z]{3})\d')
-_ANY = re.compile(rb'\br="([A-Z]{1,3})\d')
+_FAR = re.compile(rb' r="([A-Z]{3})\d')
+_ANY = re.compile(rb' r="([A-Z]{1,3})\d')
 
 
 def _check_size(source: XlsxSheet) -> None:

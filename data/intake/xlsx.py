@@ -9,29 +9,54 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lxml import etree
 
 from data.intake.sheets import Merge, number_text
 
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.S)
-_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*?>(.*?)</(?:\w+:)?v>", re.S)
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?f>)", re.S)
-_TEXT = re.compile(rb"<(?:\w+:)?t\b[^>]*?>(.*?)</(?:\w+:)?t>", re.S)
-_PHONETIC = re.compile(rb"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.S)
-_REFERENCE = re.compile(rb'\br="([A-Z]+)(\d+)"')
-_NUMBER = re.compile(rb'\br="(\d+)"')
+_REFERENCE = re.compile(rb'\br="([A-Z]+)\d')
 _KIND = re.compile(rb'\bt="(\w+)"')
 _STYLE = re.compile(rb'\bs="(\d+)"')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_ITEM = re.compile(rb"<si><t(?: [^>]*)?>([^<]*)</t></si>")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _MOST_MERGES = 100_000
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    """Where the elements of a sheet stand; some writers put a prefix before every name."""
+
+    plain_row: re.Pattern[bytes]
+    row: re.Pattern[bytes]
+    cell: re.Pattern[bytes]
+    first: re.Pattern[bytes]
+    value: re.Pattern[bytes]
+    formula: re.Pattern[bytes]
+    text: re.Pattern[bytes]
+    phonetic: re.Pattern[bytes]
+
+
+@lru_cache(maxsize=8)
+def _patterns(prefix: bytes) -> _Patterns:
+    def compiled(pattern: bytes) -> re.Pattern[bytes]:
+        return re.compile(pattern.replace(b"~", re.escape(prefix)), re.S)
+
+    return _Patterns(
+        plain_row=compiled(rb'<~row r="(\d+)"[^>]*>'),
+        row=compiled(rb'<~row\b(?:[^>]*?\br="(\d+)")?[^>]*>'),
+        cell=compiled(rb'<~c\b(?: r="([A-Z]+)\d+")?([^>]*?)(?:/>|>(.*?)</~c>)'),
+        first=compiled(rb'<~c r="A(\d+)"([^>]*?)(?:/>|>(.*?)</~c>)'),
+        value=compiled(rb"<~v\b[^>]*?>(.*?)</~v>"),
+        formula=compiled(rb"<~f\b[^>]*?(?:/>|>(.*?)</~f>)"),
+        text=compiled(rb"<~t\b[^>]*?>(.*?)</~t>"),
+        phonetic=compiled(rb"<~rPh\b.*?</~rPh>"),
+    )
 
 
 class DamagedError(Exception):
@@ -126,8 +151,14 @@ def _relations(unpack: Callable[[str], bytes], names: set[str], part: str) -> Ma
 
 
 def _shared_texts(data: bytes) -> tuple[str, ...]:
+    plain = _ITEM.findall(data)
+    if len(plain) == data.count(b"<si>") and b"<!DOCTYPE" not in data[:4096]:
+        return tuple(_plain(_unescaped(text)) for text in plain)
     texts = []
     for item in _tree(data):
+        if len(item) == 1 and str(item[0].tag).endswith("}t"):
+            texts.append(_plain(item[0].text or ""))
+            continue
         runs = [run for run in item.iter("{*}t") if not _is_phonetic(run)]
         texts.append(_plain("".join(run.text or "" for run in runs)))
     return tuple(texts)
@@ -177,36 +208,55 @@ class XlsxSheet:
     xml: bytes
     book: Book
     _columns: dict[bytes, int] = field(default_factory=dict)
+    _kinds: dict[bytes, tuple[bytes, bool]] = field(default_factory=dict)
+    prefix: bytes = field(init=False, default=b"")
+    find: _Patterns = field(init=False)
+    has_formulas: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         """Check that the part is whole."""
-        if b"<!DOCTYPE" in self.xml[:4096] or not re.search(rb"</(\w+:)?sheetData>|<(\w+:)?sheetData\s*/>", self.xml):
+        end = max(self.xml.rfind(b"sheetData>"), self.xml.rfind(b"sheetData/>"), self.xml.rfind(b"sheetData />"))
+        if b"<!DOCTYPE" in self.xml[:4096] or end < 0:
             raise DamagedError("the sheet is cut off")
+        root = re.search(rb"<(\w+:)?worksheet\b", self.xml[:4096])
+        self.prefix = (root.group(1) or b"") if root else b""
+        self.find = _patterns(self.prefix)
+        self.has_formulas = self.find.formula.search(self.xml) is not None
 
     @cached_property
     def rows(self) -> tuple[tuple[int, int, int], ...]:
         """Spreadsheet row, first and last byte of every row there is."""
-        found: list[tuple[int, int, int]] = []
-        number, ends = 0, []
-        for match in _ROW.finditer(self.xml):
-            named = _NUMBER.search(match.group(1))
-            number = int(named.group(1)) if named else number + 1
-            ends.append(match.start())
-            found.append((number, match.end(), 0))
-        ends.append(len(self.xml))
-        return tuple((number, start, ends[i + 1]) for i, (number, start, _) in enumerate(found))
+        found = [(match[1], *match.span()) for match in self.find.plain_row.finditer(self.xml)]
+        if len(found) != self.xml.count(b"<" + self.prefix + b"row"):
+            found = [(match[1], *match.span()) for match in self.find.row.finditer(self.xml)]
+        ends = [start for _, start, _ in found[1:]] + [len(self.xml)]
+        rows, number = [], 0
+        for (named, _, start), end in zip(found, ends, strict=True):
+            number = int(named) if named else number + 1
+            rows.append((number, start, end))
+        return tuple(rows)
+
+    @cached_property
+    def first_column(self) -> dict[int, str]:
+        """Text of the first cell by spreadsheet row, where it is filled."""
+        found = {int(row): self._text(attributes, body) for row, attributes, body in self.find.first.findall(self.xml)}
+        if not found:
+            cells = ((number, self.cells(start, end).get(0, "")) for number, start, end in self.rows)
+            found = {number: text for number, text in cells if text}
+        return found
 
     @cached_property
     def formulas(self) -> int:
         """How many cells hold a formula."""
-        return len(_FORMULA.findall(self.xml)) if b"<f" in self.xml or b":f" in self.xml else 0
+        return len(self.find.formula.findall(self.xml)) if self.has_formulas else 0
 
     @cached_property
     def _zero_is_result(self) -> bool:
         """Whether a stored 0 is a result: some writers store it for every formula they do not calculate."""
         if self.book.recalculates:
             return False
-        values = (_VALUE.search(body) for _, body in _CELL.findall(self.xml) if body and _FORMULA.search(body))
+        bodies = (body for _, _, body in self.find.cell.findall(self.xml) if body and self.find.formula.search(body))
+        values = (self.find.value.search(body) for body in bodies)
         return any(value is not None and value.group(1).strip() not in (b"", b"0") for value in values)
 
     @cached_property
@@ -217,22 +267,17 @@ class XlsxSheet:
             Merge(int(row), column_number(left), int(last), column_number(right)) for left, row, right, last in found
         )
 
-    def cells(self, start: int, end: int) -> Iterator[tuple[int, str]]:
-        """Column and text of every filled cell of a row."""
+    def cells(self, start: int, end: int) -> dict[int, str]:
+        """Text of every filled cell of a row by column."""
+        found: dict[int, str] = {}
         position = -1
-        for attributes, body in _CELL.findall(self.xml, start, end):
-            named = _REFERENCE.search(attributes)
-            position = self._column(named.group(1)) if named else position + 1
+        for name, attributes, body in self.find.cell.findall(self.xml, start, end):
+            if not name and (named := _REFERENCE.search(attributes)):
+                name = named.group(1)
+            position = self._column(name) if name else position + 1
             if body and (text := self._text(attributes, body)):
-                yield position, text
-
-    def cell(self, start: int, end: int, name: bytes) -> str:
-        """Text of the cell with this reference in a row."""
-        place = self.xml.find(b'r="' + name + b'"', start, end)
-        if place < 0:
-            return ""
-        match = _CELL.match(self.xml, self.xml.rfind(b"<", start, place), end)
-        return self._text(match.group(1), match.group(2)) if match and match.group(2) else ""
+                found[position] = text
+        return found
 
     def _column(self, letters: bytes) -> int:
         known = self._columns.get(letters)
@@ -241,23 +286,33 @@ class XlsxSheet:
         return known
 
     def _text(self, attributes: bytes, body: bytes) -> str:
-        kind = _KIND.search(attributes)
-        code = kind.group(1) if kind else b"n"
+        known = self._kinds.get(attributes)
+        if known is None:
+            known = self._kinds[attributes] = self._kind(attributes)
+        code, is_day = known
         if code == b"inlineStr":
-            runs = _TEXT.findall(_PHONETIC.sub(b"", body))
+            runs = self.find.text.findall(self.find.phonetic.sub(b"", body))
             return _plain(_unescaped(b"".join(runs))).strip(" \t\r\n")
-        value = _VALUE.search(body)
-        raw = value.group(1).strip() if value else b""
-        if (b"<f" in body or b":f" in body) and self._is_open(raw):
-            formula = _FORMULA.search(body)
-            return "=" + (_unescaped(formula.group(2)) if formula and formula.group(2) else "…")
-        return self._typed(code, raw, attributes) if raw else ""
+        if body.startswith(b"<v>") and body.endswith(b"</v>"):
+            raw = body[3:-4].strip()
+        else:
+            value = self.find.value.search(body)
+            raw = value.group(1).strip() if value else b""
+            if self.has_formulas and self._is_open(raw) and (formula := self.find.formula.search(body)):
+                return "=" + (_unescaped(formula.group(1)) if formula.group(1) else "…")
+        return self._typed(code, raw, is_day=is_day) if raw else ""
+
+    def _kind(self, attributes: bytes) -> tuple[bytes, bool]:
+        """Type of a cell, and whether its style shows a number as a day."""
+        kind, style = _KIND.search(attributes), _STYLE.search(attributes)
+        is_day = style is not None and int(style.group(1)) in self.book.dates
+        return kind.group(1) if kind else b"n", is_day
 
     def _is_open(self, raw: bytes) -> bool:
         """True for a formula nobody has calculated."""
         return not raw or (raw in (b"0", b"0.0") and not self._zero_is_result)
 
-    def _typed(self, code: bytes, raw: bytes, attributes: bytes) -> str:
+    def _typed(self, code: bytes, raw: bytes, *, is_day: bool) -> str:
         if code == b"s":
             place = int(raw) if raw.isdigit() else -1
             return self.book.texts[place].strip(" \t\r\n") if 0 <= place < len(self.book.texts) else ""
@@ -267,21 +322,22 @@ class XlsxSheet:
             return "yes" if raw == b"1" else "no"
         if code == b"d":
             return _unescaped(raw).removesuffix("T00:00:00")
-        return self._number(raw, attributes)
+        whole = raw.removesuffix(b".0")
+        if not is_day and whole.isdigit() and len(whole) < 15 and not whole.startswith(b"0"):
+            return whole.decode()
+        return self._number(raw, is_day=is_day)
 
-    def _number(self, raw: bytes, attributes: bytes) -> str:
-        style = _STYLE.search(attributes)
+    def _number(self, raw: bytes, *, is_day: bool) -> str:
         try:
             number = float(raw)
-            if style and int(style.group(1)) in self.book.dates:
-                return _day(self.book.epoch, number)
+            return _day(self.book.epoch, number) if is_day else number_text(number)
         except (ValueError, OverflowError):
             return _unescaped(raw)
-        return number_text(number)
 
 
 def _unescaped(raw: bytes) -> str:
-    return html.unescape(raw.decode("utf-8", "replace"))
+    text = raw.decode("utf-8", "replace")
+    return html.unescape(text) if "&" in text else text
 
 
 def _day(epoch: datetime, number: float) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from data.intake.formats.base import Job, Parsed, joined_headings, preview, read_footer, signature, title_of
 from data.intake.formats.crosstab import Layout, read_crosstab
@@ -23,6 +24,8 @@ _TERRITORIES = ("kreis", "land", "nation", "region", "outside", "dissolved", "ge
 _FRONT = 6
 """Columns in which key, name, age group and time are looked for."""
 _SAMPLE = 40
+_AGES_TRIED = 25
+"""More than the finest table has groups."""
 _YEAR_ONLY = re.compile(r"(?:19|20)\d{2}")
 _NUMBER = re.compile(r"[-–−+]?\s?[\d.,\s\u202f\u00a0]*\d[\d.,E+]*\s?[a-z]?|[-–—.…/x:•·]|\.\.\.|\([\d.,\s]+\)")
 
@@ -50,9 +53,10 @@ def recognise(job: Job) -> Parsed | None:
     if len(frame.heads) < 2 and not code and not _is_across(headings):
         return None
     layout = _layout(head, frame, headings)
-    if layout is None or not _is_about_people(layout):
+    if layout is None:
         return None
-    return _read(job, layout, code)
+    about = _is_about_people(layout)
+    return _read(job, layout, code) if about or _has_keys(head, layout) else None
 
 
 def _locate(head: Sequence[Sequence[str]]) -> _Frame | None:
@@ -166,7 +170,12 @@ def _once(cells: Sequence[str]) -> list[str]:
 
 
 def _are_ages(cells: Sequence[str]) -> bool:
-    return bool(cells) and all(read_age(cell, "population") or read_span(cell) for cell in cells)
+    return bool(cells) and all(_is_age(cell) for cell in cells[:_AGES_TRIED])
+
+
+@lru_cache(maxsize=4096)
+def _is_age(text: str) -> bool:
+    return bool(read_age(text, "population") or read_span(text))
 
 
 def _front_kind(cells: Sequence[str], heading: str) -> str:
@@ -190,6 +199,11 @@ def _is_about_people(layout: Layout) -> bool:
     title = understand_title(layout.titles)
     headings = layout.headings[layout.first_value :]
     return bool(title.values("measure")) or any(understand(text).values("measure") for text in headings)
+
+
+def _has_keys(head: Sequence[Sequence[str]], layout: Layout) -> bool:
+    """True when territories stand by their official keys: a table of an office, whatever it measures."""
+    return all(row[layout.key][:1].isdigit() or row[layout.key] == "DG" for row in head[layout.start :][:3] if row)
 
 
 def _read(job: Job, layout: Layout, code: str) -> Parsed:
