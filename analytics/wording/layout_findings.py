@@ -64,6 +64,17 @@ WHAT: Mapping[str, Say] = {
         "The balance is a formula without a stored result ({value}); it was computed from arrivals and departures.",
         **f,
     ),
+    "own_table": lambda w, f: w.text(
+        "This is the atlas’s own table {value}. It is not filled by uploads.",
+        **f,
+    ),
+    "own_view": lambda w, f: w.text(
+        "This is a table downloaded from a page of the atlas: it shows what is stored and brings nothing new.",
+    ),
+    "key_rounded": lambda w, f: w.text(
+        "A spreadsheet took the keys for numbers and rounded them ({value}): the last digits are lost.",
+        **f,
+    ),
     "year_open": lambda w, f: w.text(
         "{value} does not name one year.",
         **f,
@@ -106,6 +117,15 @@ ADVICE: Mapping[str, Say] = {
     ),
     "value_merged": lambda w, f: w.text(
         "Undo the merge and write every number into its own row.",
+    ),
+    "own_table": lambda w, f: w.text(
+        "To change figures, upload the file of the office; to change a register, use its template.",
+    ),
+    "own_view": lambda w, f: w.text(
+        "To change figures, upload the file of the office; to change a register, use its template.",
+    ),
+    "key_rounded": lambda w, f: w.text(
+        "Export the table again and give the column of the keys the format Text before it is opened.",
     ),
     "year_open": lambda w, f: w.text(
         "Enter the year, or leave the cell empty and write the words into the note.",

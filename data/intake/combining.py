@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from data.intake.formats import destatis, eurostat, ffcsv, inkar, matrix, regionalstatistik, tabular, wide
+from data.intake.formats import destatis, eurostat, ffcsv, inkar, matrix, own, regionalstatistik, tabular, wide
 from data.intake.formats.base import Job, Parsed
 from data.intake.grid import Grid
 from data.intake.heads import OTHER_MEASURES
@@ -20,6 +20,7 @@ READERS: tuple[Reader, ...] = (
     inkar.recognise,
     matrix.recognise,
     destatis.recognise,
+    own.recognise,
     wide.recognise,
     tabular.recognise,
 )

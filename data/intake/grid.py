@@ -7,7 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
@@ -221,7 +221,7 @@ class TextGrid(Grid):
             start = stop
             if self.progress:
                 self.progress(0.8 * stop / max(len(self.data), 1))
-        return _joined(pieces, rows, wanted, findings)
+        return _joined(pieces, rows, wanted, [replace(one, sheet=self.sheet) for one in findings])
 
     def _piece_end(self, start: int) -> int:
         """End of a piece: a line end outside quotation marks, near the size of a piece."""

@@ -160,8 +160,9 @@ class Recognition:
 
     Attributes:
         format: `regionalstatistik_table`, `genesis_table`, `ffcsv_old`, `ffcsv_new`, `inkar`,
-            `kreiswanderungsmatrix`, `destatis_population`, `template`, `tabular` or `unknown`.
-        container: `text`, `xlsx`, `zip/text` or `zip/xlsx`.
+            `kreiswanderungsmatrix`, `destatis_population`, `eurostat`, `wide`, `own`, `template`, `tabular` or
+            `unknown`.
+        container: how it is packed, outermost first: `text`, `xlsx`, `ods`, `zip/text`, `gz/text`, ...
         encoding: Python name of the character set; blank for a workbook.
         delimiter: one character; blank for a workbook.
         decimal: decimal mark found, blank when no cell shows one.

@@ -17,6 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from data.intake.keys import plain_key
 from data.records import load_gemeinden, load_kreise
 
 Kind = Literal[
@@ -143,7 +144,7 @@ def find_kreis(text: str, decisions: Mapping[str, str] | None = None) -> Territo
     text = text.strip()
     if decisions and text in decisions:
         return _by_key(decisions[text]) if decisions[text] else Territory("outside")
-    return _read_kreis(text)
+    return _read_kreis(plain_key(text))
 
 
 @lru_cache(maxsize=KNOWN_TEXTS)
@@ -257,6 +258,7 @@ def find_gemeinde(text: str, decisions: Mapping[str, str] | None = None) -> Terr
         text = decisions[text]
     if not text:
         return Territory("blank")
+    text = plain_key(text)
     known = gazetteer()
     if text.isdigit():
         key = text[:5] + text[-3:] if len(text) == 12 else text

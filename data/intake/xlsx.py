@@ -229,7 +229,7 @@ class XlsxSheet:
         found = [(match[1], *match.span()) for match in self.find.plain_row.finditer(self.xml)]
         if len(found) != self.xml.count(b"<" + self.prefix + b"row"):
             found = [(match[1], *match.span()) for match in self.find.row.finditer(self.xml)]
-        ends = [start for _, start, _ in found[1:]] + [len(self.xml)]
+        ends = [*(start for _, start, _ in found[1:]), len(self.xml)][: len(found)]
         rows, number = [], 0
         for (named, _, start), end in zip(found, ends, strict=True):
             number = int(named) if named else number + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import numpy as np
@@ -28,7 +29,10 @@ def fold_ages(raw: Raw, table: str) -> Raw:
         return raw
     codes = np.array([parts.get(text, "") for text in column.texts()], dtype=object)[column.codes]
     finer = codes != ""
-    sums, first = _summed(raw, table, codes, finer)
+    sums, first, sizes = _summed(raw, table, codes, finer)
+    whole = Counter(parts.values())
+    if any(size != whole[code] for size, code in zip(sizes, sums["age_group"], strict=True)):
+        return raw
     return _joined(raw, ~finer, sums, first)
 
 
@@ -55,8 +59,8 @@ def _fill(spans: list[Span], group: Span) -> bool:
     return [one[0] for one in spans] == ends[:-1] and ends[-1] == group[1]
 
 
-def _summed(raw: Raw, table: str, codes: np.ndarray, finer: np.ndarray) -> tuple[dict[str, list[str]], Rows]:
-    """Texts of the added rows by role, and the first row of each."""
+def _summed(raw: Raw, table: str, codes: np.ndarray, finer: np.ndarray) -> tuple[dict[str, list[str]], Rows, list[int]]:
+    """Texts of the added rows by role, the first row of each, and how many parts each has."""
     time = "date" if "date" in raw.columns else "year"
     rows = np.flatnonzero(finer)
     keys: Mapping[str, Coded] = {role: raw.columns[role].take(rows) for role in ("ags", time)}
@@ -74,7 +78,7 @@ def _summed(raw: Raw, table: str, codes: np.ndarray, finer: np.ndarray) -> tuple
         known = column.texts()
         texts[role] = [known[code] for code in sums[role]]
     texts["age_group"] = [str(code) for code in sums["age_group"]]
-    return texts, groups["row"].min().to_numpy(dtype=np.int64)
+    return texts, groups["row"].min().to_numpy(dtype=np.int64), groups.size().tolist()
 
 
 def _joined(raw: Raw, keep: np.ndarray, sums: dict[str, list[str]], first: Rows) -> Raw:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from data.intake.formats.base import Job, Parsed, joined_headings, preview, read_footer, signature, title_of
 from data.intake.formats.crosstab import Layout, read_crosstab
 from data.intake.grid import Grid
-from data.intake.labels import read_age, read_span, read_year
+from data.intake.labels import read_age, read_date, read_span, read_year
 from data.intake.meaning import understand, understand_title
 from data.intake.model import Recognition
 from data.intake.territory import find_kreis
@@ -64,6 +64,9 @@ def _locate(head: Sequence[Sequence[str]]) -> _Frame | None:
     start = next((row for row, cells in enumerate(head) if _is_data(cells)), None)
     if start is None:
         return None
+    while start > 0 and _has_figures(head[start - 1]):
+        # A first row whose territory is not known is a row of data all the same.
+        start -= 1
     last = start - 1
     while last >= 0 and _is_lone(head[last]):
         # Group heads and days stand between the column heads and the first row of figures.
@@ -83,6 +86,12 @@ def _is_data(cells: Sequence[str]) -> bool:
         if cell and not _YEAR_ONLY.fullmatch(cell) and _is_territory(cell):
             return any(text and _NUMBER.fullmatch(text) for text in cells[position + 1 :])
     return False
+
+
+def _has_figures(cells: Sequence[str]) -> bool:
+    """True for a row with a text in front and a number behind it that is no year."""
+    behind = [cell for cell in cells[1:] if cell and not _YEAR_ONLY.fullmatch(cell) and not read_date(cell)]
+    return bool(cells and cells[0]) and any(cell[-1:].isdigit() and _NUMBER.fullmatch(cell) for cell in behind)
 
 
 def _is_territory(text: str) -> bool:

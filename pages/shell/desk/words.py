@@ -36,6 +36,8 @@ def format_name(code: str, w: Wording) -> str:
         "eurostat": w.text("Table of Eurostat"),
         "kreiswanderungsmatrix": w.text("Matrix of migration between districts"),
         "destatis_population": w.text("Population workbook of Destatis"),
+        "wide": w.text("Table with several rows of headings"),
+        "own": w.text("Download from the atlas"),
         "template": w.text("Template of the atlas"),
         "tabular": w.text("Table with one row of headings"),
     }

@@ -1,0 +1,36 @@
+"""The atlas's own downloads that nobody uploads: background tables and the tables of its pages."""
+
+from __future__ import annotations
+
+from data.intake.formats.base import Job, Parsed, preview, signature
+from data.intake.model import Finding, Recognition
+from data.intake.vocabulary import UPLOADABLE
+from data.schemas import TABLES
+
+_PROVENANCE = (("Quelle", "Lizenz"), ("Source", "Licence"))
+"""Headings every table downloaded from a page ends with."""
+
+
+def recognise(job: Job) -> Parsed | None:
+    """Name a download of the atlas that is no upload; nothing of it is read."""
+    headings = job.grid.head[0] if job.grid.head else []
+    table = next((name for name, one in TABLES.items() if list(one.to_schema().columns) == headings), "")
+    if table and table not in UPLOADABLE:
+        return _named(job, Finding("error", "own_table", row=1, value=table))
+    if tuple(headings[-2:]) in _PROVENANCE and len(headings) > 2:
+        return _named(job, Finding("error", "own_view", row=1))
+    return None
+
+
+def _named(job: Job, finding: Finding) -> Parsed:
+    headings = tuple(job.grid.head[0])
+    recognition = Recognition(
+        format="own",
+        container=job.grid.container,
+        encoding=job.grid.encoding,
+        delimiter=job.grid.delimiter,
+        headings=headings,
+        signature=signature("own", headings),
+        preview=preview(job.grid),
+    )
+    return Parsed(recognition, findings=[finding])

@@ -1,0 +1,117 @@
+"""A coordinator's own lists: recognised as what they are, words understood or kept, the rest asked for once."""
+
+import pytest
+
+from data.intake import Intake, read_file, write_template_csv
+from data.intake.words import read_amount, read_one_year, read_partial_date
+from data.records import load_table
+
+LIST = (
+    "Initiative;Träger;Ort;Landkreis;Gegründet;Mitglied seit;Status;Webseite;Bemerkung\n"
+    "Ankunft Probe;Verein A;Lübben (Spreewald);Dahme-Spreewald;ca. 2019;März 2024;aktiv;www.example.org;zwei Büros\n"
+    "Heimweh Probe;;Forst (Lausitz) und Guben;Spree-Neiße;vor 2015;01.10.2018;aktiv;;\n"
+)
+
+
+def errors(result: Intake) -> list[str]:
+    return [one.code for one in result.findings if one.severity == "error"]
+
+
+def test_a_list_of_initiatives_is_the_register_and_what_it_lacks_is_asked_for_once() -> None:
+    result = read_file(LIST.encode("cp1252"), "liste.csv")
+    assert result.table == "members"
+    asked = {one.code: one for one in result.findings if one.severity == "error"}
+    assert set(asked) == {"column_missing", "places_several", "year_open"}
+    assert asked["column_missing"].fields["columns"] == ["member_id", "confidence", "evidence_de", "evidence_en"]
+    assert asked["places_several"].fields["names"] == ["Forst (Lausitz)", "Guben"]
+    assert asked["year_open"].value == "vor 2015"
+    first = result.frame.iloc[0]
+    assert (first["founded_year"], first["joined_year"], first["kreis_ags"]) == (2019, 2024, "12061")
+    assert first["note_de"] == "zwei Büros; Gegründet: ca. 2019; Mitglied seit: März 2024"
+    assert first["ags"] == "12061316"
+
+
+def test_amounts_with_words_and_units_become_euros_and_a_qualifier() -> None:
+    texts = ["71.500 €", "71,5 T€", "rd. 75.000", "bis zu 200.000 Euro", "0,2 Mio. €", "mehr als 1.234,56 EUR", "50000"]
+    rows = load_table("funding").head(len(texts)).assign(amount_eur=None)
+    lines = write_template_csv("funding", rows=rows).decode("utf-8-sig").split("\r\n")
+    for number, text in enumerate(texts, start=1):
+        cells = lines[number].split(";")
+        cells[4], cells[6] = text, ""
+        lines[number] = ";".join(cells)
+    result = read_file("\r\n".join(lines).encode(), "x.csv")
+    assert errors(result) == []
+    assert result.frame["amount_eur"].tolist() == [71_500, 71_500, 75_000, 200_000, 200_000, 1234.56, 50_000]
+    said = [
+        "exact_as_printed",
+        "exact_as_printed",
+        "about",
+        "up_to",
+        "exact_as_printed",
+        "more_than",
+        "exact_as_printed",
+    ]
+    assert result.frame["amount_qualifier"].tolist() == said
+
+
+def test_a_heading_in_thousands_of_euros_counts_for_all_its_cells() -> None:
+    rows = load_table("funding").head(1)
+    text = write_template_csv("funding", rows=rows).decode("utf-8-sig").replace("Betrag (Euro)", "Betrag (T€)")
+    result = read_file(text.replace(";200000;", ";71,5;", 1).encode(), "x.csv")
+    assert errors(result) == []
+    assert result.frame["amount_eur"].tolist() == [71_500]
+
+
+def test_a_count_with_its_date_beside_it_is_number_and_date() -> None:
+    head = write_template_csv("membership_counts").decode("utf-8-sig").split("\r\n")[0]
+    rest = "network_members;curve;belegt;Probe;test;;;Probe;"
+    lines = [f"P1;Nov. 2023;22 (Stand: Nov. 2023);{rest}", f"P2;;rund 23 (Stand: März 2024);{rest}"]
+    result = read_file("\n".join([head, *lines]).encode(), "x.csv")
+    assert errors(result) == []
+    assert result.frame[["members", "date"]].to_numpy().tolist() == [[22, "2023-11"], [23, "2024-03"]]
+    assert result.frame["note_de"].fillna("").tolist() == ["", "Mitglieder: rund 23 (Stand: März 2024)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "qualifier"),
+    [
+        ("ca. 75.000 €", "75000", "about"),
+        ("knapp 1,5 Mio. €", "1500000", "just_under"),
+        ("über 20 Tsd. Euro", "20000", "more_than"),
+        ("71 500 €", "71500", ""),
+        ("€ 1,234,567", "1234567", ""),
+        ("EUR 12.345,60", "1.23456E4", ""),
+        ("75.000,- €", "75000", ""),
+    ],
+)
+def test_an_amount_is_read_as_it_is_written(text: str, number: str, qualifier: str) -> None:
+    amount = read_amount(text)
+    assert amount is not None
+    assert (amount.number, amount.qualifier) == (number, qualifier)
+
+
+@pytest.mark.parametrize("text", ["", "keine Angabe", "5 bis 7", "10/2019", "siehe Anlage 3"])
+def test_what_is_no_single_amount_is_not_read(text: str) -> None:
+    assert read_amount(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("ca. 2019", 2019), ("seit März 2024", 2024), ("vor 2015", None), ("2018/2019", None), ("bald", None)],
+)
+def test_a_year_is_taken_only_when_one_is_named(text: str, year: int | None) -> None:
+    assert read_one_year(text) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Nov. 2023", "2023-11"),
+        ("1. März 2024", "2024-03-01"),
+        ("3/2024", "2024-03"),
+        ("Herbst 2019", ""),
+        ("2024", "2024"),
+    ],
+)
+def test_a_date_is_as_precise_as_it_is_written(text: str, date: str) -> None:
+    assert read_partial_date(text) == date
