@@ -80,7 +80,7 @@ def propose(intake: Intake, atlas: Atlas, base_version: int, *, accessed: str, c
         difference=difference,
         frame=_with_places(whole, intake.frame, difference, table),
         source=_named(source_row(intake, accessed=accessed), intake, accessed),
-        findings=check_against(intake.frame, table, tables, file=intake.file_name),
+        findings=check_against(intake.frame, table, tables, file=intake.file_name, confirmed=intake.choices.harmless),
     )
 
 

@@ -39,6 +39,10 @@ WHAT: dict[str, Say] = {
         "Not used: {headings}. {reason}",
         **f,
     ),
+    "parts_left_out": lambda w, f: w.text(
+        "Rows that count only a part ({words}) were left out.",
+        **f,
+    ),
     "column_one_value": lambda w, f: w.text(
         "Every row of this column says {value}. It is not clear whether that is the total.",
         **f,
@@ -63,6 +67,9 @@ WHAT: dict[str, Say] = {
         "In {found} of {expected} districts {measure} differs in the same direction from {year}, by {percent} % at"
         " the median. This is probably another measure, a part of the people or another year.",
         **f,
+    ),
+    "blank_over_value": lambda w, f: w.text(
+        "Empty cells stand where the atlas holds a value. An empty cell says nothing and deletes nothing.",
     ),
     "provisional": lambda w, f: w.text(
         "The figures are provisional ({words}).",
@@ -106,7 +113,11 @@ ADVICE: dict[str, Say] = {
         "Use the keys instead of the names.",
     ),
     "same_step_everywhere": lambda w, f: w.text(
-        "Compare title, headings and year of the export with the official table.",
+        "Compare title, headings and year of the export with the official table. If the step is true, confirm it"
+        " below.",
+    ),
+    "blank_over_value": lambda w, f: w.text(
+        "Enter the values, or a sign such as “.” for a value the office does not state, or delete the rows.",
     ),
 }
 """Code of a finding -> what to do."""

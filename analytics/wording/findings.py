@@ -366,7 +366,7 @@ _WHAT: dict[str, _Say] = {
         "There are further rows of this kind.",
     ),
     "jump": lambda w, f: w.text(
-        "{place}: {found} after {expected} in the year before: an unusual step.",
+        "{place}: {found} after {expected} in {year}: an unusual step for this district.",
         **f,
     ),
     "kreise_missing": lambda w, f: w.text(

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from data.intake.difference import canonical
-from data.intake.model import Finding
+from data.intake.model import STEP_CONFIRMED, Finding
+from data.intake.steps import find_steps
 
-JUMP = 0.5
-"""A value that grew or shrank by more than half against the year before is pointed out."""
-SMALL = 100
-"""Below this many persons a jump is chance."""
-_CENSUS_JUMP = 0.1
-_MOST = 100
 _VALUES = {"migration": ("arrivals", "departures"), "population": ("population",)}
 _LINKS = {
     "events": (("member_id", "members", "unknown_member_id"),),
@@ -25,7 +21,12 @@ _LINKS = {
 
 
 def check_against(
-    frame: pd.DataFrame, table: str, base: Mapping[str, pd.DataFrame], *, file: str = ""
+    frame: pd.DataFrame,
+    table: str,
+    base: Mapping[str, pd.DataFrame],
+    *,
+    file: str = "",
+    confirmed: Sequence[str] = (),
 ) -> tuple[Finding, ...]:
     """Compare an upload with the tables as they stand.
 
@@ -34,45 +35,37 @@ def check_against(
         table: canonical table of it.
         base: current tables by name (`Atlas.tables()`).
         file: name of the file, for the findings.
+        confirmed: what a person said changes nothing (`Choices.harmless`).
     """
     if table in _VALUES:
-        found = [*_jumps(frame, table, base[table]), *_missing_kreise(frame, table, base[table])]
+        steps = find_steps(frame, table, _VALUES[table], base[table])
+        if STEP_CONFIRMED in confirmed:
+            steps = [replace(one, severity="warning") for one in steps]
+        found = [*steps, *_missing_kreise(frame, table, base[table]), *_blank_over_value(frame, table, base[table])]
         found += _land_balance(frame, base) if table == "migration" else []
     else:
         found = [*_unknown_links(frame, table, base), *_unknown_sources(frame, base)]
     return tuple(Finding(**{**one.__dict__, "file": file}) for one in found)
 
 
-def _jumps(frame: pd.DataFrame, table: str, base: pd.DataFrame) -> list[Finding]:
-    """Values far from the year before (of the upload itself, else of the base)."""
-    key = ["ags", "age_group"]
+def _blank_over_value(frame: pd.DataFrame, table: str, base: pd.DataFrame) -> list[Finding]:
+    """Empty cells where a value is stored: an empty cell says nothing and must not delete it."""
+    key = ["ags", "year", "age_group"]
     names = list(_VALUES[table])
-    limit = _CENSUS_JUMP if table == "population" else JUMP
-    both = pd.concat([base[[*key, "year", *names]], frame[[*key, "year", *names]]], ignore_index=True)
-    before = both.drop_duplicates([*key, "year"], keep="last").assign(year=lambda one: one["year"] + 1)
-    pairs = frame.merge(before, on=[*key, "year"], how="inner", suffixes=("", "_before"))
-    found: list[Finding] = []
-    for name in names:
-        old, new = pairs[f"{name}_before"].astype("Float64"), pairs[name].astype("Float64")
-        far = ((new - old).abs() > limit * old.clip(lower=SMALL)).fillna(False).astype(bool)
-        for row in pairs[far].head(_MOST).to_dict("records"):
-            fields = {
-                "ags": row["ags"],
-                "time": str(row["year"]),
-                "age_group": row["age_group"],
-                "measure": name,
-                "found": float(row[name]),
-                "expected": float(row[f"{name}_before"]),
-            }
-            number = int(row["row_number"])
-            found.append(Finding("warning", "jump", row=number, rows=(number,), fields=fields))
-    return found
+    blank = frame[(frame["flag"] == "missing") & frame[names].isna().any(axis=1)]
+    pairs = blank.merge(base[[*key, *names]], on=key, suffixes=("", "_stored"))
+    lost = pairs[names].isna().to_numpy() & pairs[[f"{n}_stored" for n in names]].notna().to_numpy()
+    rows = tuple(int(row) for row in pairs.loc[lost.any(axis=1), "row_number"])
+    if not rows:
+        return []
+    return [Finding("error", "blank_over_value", row=rows[0], rows=rows[:50], count=len(rows))]
 
 
 def _missing_kreise(frame: pd.DataFrame, table: str, base: pd.DataFrame) -> list[Finding]:
-    """Districts the table has and the file does not."""
-    missing = sorted(set(base["ags"]) - set(frame["ags"]))
-    if not missing or len(missing) == base["ags"].nunique():
+    """Districts the table has and the file does not, in the Länder the file speaks of."""
+    lands = set(frame["ags"].str.slice(0, 2))
+    missing = sorted({ags for ags in base["ags"] if ags[:2] in lands} - set(frame["ags"]))
+    if not missing:
         return []
     return [Finding("warning", "kreise_missing", count=len(missing), fields={"ags": missing, "table": table})]
 

@@ -1,7 +1,7 @@
 """What an upload would change: new, changed, gone and equal rows, and the next full table.
 
-An upload of figures covers the periods it contains: base rows of these periods (and, for districts it
-does not name, none) that are missing in it are gone. Rows of other periods stay. An upload of a register
+An upload of figures covers the periods and Länder it contains: base rows of these that are missing in it are
+gone. Rows of other periods and Länder stay. An upload of a register
 table adds and changes rows; it removes rows only when it is declared complete.
 """
 
@@ -73,7 +73,9 @@ def _covered(base: pd.DataFrame, new: pd.DataFrame, table: str, *, complete: boo
     """Base rows an upload speaks for."""
     if table in _SCOPE:
         column = _SCOPE[table]
-        return base[column].isin(new[column].unique()) & base["age_group"].isin(new["age_group"].unique())
+        same_land = base["ags"].str.slice(0, 2).isin(new["ags"].str.slice(0, 2).unique())
+        same_time = base[column].isin(new[column].unique())
+        return same_land & same_time & base["age_group"].isin(new["age_group"].unique())
     return pd.Series(complete, index=base.index)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -134,6 +134,7 @@ class Figures:
         age: position in `ages(table)` per row.
         numbers: value column -> numbers, NaN where none is stated.
         flag: position in `_FLAGS` per row.
+        dashes: rows whose every value is a dash.
         rows: spreadsheet row.
         sheet: sheet of a workbook.
         raw: the block it came from, for findings.
@@ -144,6 +145,7 @@ class Figures:
     age: Ids
     numbers: dict[str, Floats]
     flag: Ids
+    dashes: Mask
     rows: Rows
     sheet: str
     raw: Raw
@@ -167,13 +169,14 @@ def read_figures(raw: Raw, report: Report) -> Figures | None:
     area = _read_areas(raw, report)
     age = _read_ages(raw, report, area)
     time = _read_times(raw, report, area)
+    _check_old_names(raw, report, time)
     keep = (area >= 0) & (age >= 0) & (time >= 0)
     rows = np.arange(len(area)) if keep.all() else np.flatnonzero(keep)
-    values, flag = _read_values(raw, report, rows)
+    values, flag, dashes = _read_values(raw, report, rows)
     if not len(rows):
         return None
     own = Raw({}, raw.places, raw.rows[rows], raw.sheet)
-    return Figures(area[rows], time[rows], age[rows], values, flag, own.rows, raw.sheet, own)
+    return Figures(area[rows], time[rows], age[rows], values, flag, dashes, own.rows, raw.sheet, own)
 
 
 def _read_areas(raw: Raw, report: Report) -> Ids:
@@ -195,11 +198,15 @@ def _report_areas(raw: Raw, report: Report, column: Coded, found: npt.NDArray[np
     severity: Severity = "warning" if report.official else "error"
     counts = column.counts()
     known: dict[str, Territory] = {}
+    rounded = np.array([one is not None and one.kind == "rounded" for one in found], dtype=bool)
+    if rounded.any():
+        rows = np.flatnonzero(column.where(rounded))
+        report.add("error", "key_rounded", raw, rows, role="ags", value=column.text_at(int(rows[0])))
     notable = np.zeros(len(found), dtype=bool)
     for position, (text, territory) in enumerate(zip(column.texts(), found, strict=True)):
         if territory is None:
             continue
-        if territory.kind in ("outside", "region", "nation") or _is_other_land(territory):
+        if territory.kind in ("outside", "region", "nation", "land"):
             report.outside[text] = max(report.outside.get(text, 0), int(counts[position]))
         elif _area_code(territory, severity)[0]:
             notable[position] = True
@@ -223,6 +230,27 @@ def _report_areas(raw: Raw, report: Report, column: Coded, found: npt.NDArray[np
             )
 
 
+def _check_old_names(raw: Raw, report: Report, time: Ids) -> None:
+    """A name two districts bore, one after the other: before the reform it cannot say which one is meant."""
+    column = raw.columns["ags"]
+    found = column.mapped(lambda text: find_kreis(text, report.choices.names))
+    texts = column.texts()
+    old_state = any(
+        one is not None and one.kind == "dissolved" and not text[:1].isdigit()
+        for one, text in zip(found, texts, strict=True)
+    )
+    years = np.array([int(text[:4]) for text in report.times] or [0])
+    for position, territory in enumerate(found):
+        if territory is None or territory.kind != "kreis" or not territory.since:
+            continue
+        early = (time >= 0) & (years[np.maximum(time, 0)] < int(territory.since[:4]))
+        rows = np.flatnonzero((column.codes == position) & (early | old_state))
+        if len(rows):
+            shown = report.times[int(time[rows[0]])] if time[rows[0]] >= 0 else ""
+            fields = {"since": territory.since, "time": shown, "ags": territory.ags}
+            report.add("error", "name_before_reform", raw, rows, role="ags", value=texts[position], **fields)
+
+
 def _compare_names(raw: Raw, report: Report, column: Coded, found: npt.NDArray[np.object_]) -> None:
     """A key of one territory beside the name of another: one of the two was damaged."""
     names = raw.columns.get("name")
@@ -240,10 +268,6 @@ def _compare_names(raw: Raw, report: Report, column: Coded, found: npt.NDArray[n
             report.add("warning", "name_key_mismatch", raw, rows, role="ags", value=text, name=name, ags=expected)
 
 
-def _is_other_land(territory: Territory) -> bool:
-    return territory.kind == "land" and territory.ags not in COMPARED_LANDS
-
-
 def _area_code(territory: Territory, severity: Severity) -> tuple[str, Severity]:
     """Finding for a territory that is not simply known, blank when there is nothing to say."""
     if territory.kind == "dissolved":
@@ -251,13 +275,15 @@ def _area_code(territory: Territory, severity: Severity) -> tuple[str, Severity]
     if territory.kind == "gemeinde":
         return "gemeinde_level", "error"
     if territory.kind == "unknown_name":
-        return "unknown_name", "error" if territory.candidates else "warning"
+        return "unknown_name", "error"
     if territory.kind == "ambiguous_name":
         return "ambiguous_name", "error"
     if territory.kind == "unknown_key":
         return "unknown_key", severity
     if territory.kind == "blank":
         return "key_blank", "error"
+    if territory.kind == "rounded":
+        return "", "error"
     return ("zero_restored", "note") if territory.padded else ("", "note")
 
 
@@ -339,32 +365,64 @@ def _reading(report: Report, heading: str) -> Any:
     return chosen or report.reading
 
 
-def _read_values(raw: Raw, report: Report, rows: Rows) -> tuple[dict[str, Floats], Ids]:
-    """Numbers of every value column, and the flag that outranks the others of the row.
+@dataclass(eq=False)
+class _Values:
+    """What the value columns of a block say, spread over its rows."""
+
+    flag: Ids
+    dashes: Mask
+    numbers: dict[str, Floats] = field(default_factory=dict)
+    balance: tuple[Ids, npt.NDArray[np.object_]] | None = None
+
+    def take(self, name: str, role: str, column: Coded, numbers: Numbers, rows: Rows) -> None:
+        """Keep the numbers of a column; those of the totals bring their signs along."""
+        codes = column.codes[rows]
+        self.numbers[name] = numbers.found[codes]
+        if name == "net":
+            self.balance = (codes, numbers.status)
+        elif name == role:
+            self.flag = _outranking(self.flag, codes, numbers.status)
+            if self.dashes.any():
+                self.dashes &= (numbers.status == NOTHING)[codes]
+
+
+def _read_values(raw: Raw, report: Report, rows: Rows) -> tuple[dict[str, Floats], Ids, Mask]:
+    """Numbers of every value column, the flag that outranks the others of the row, and the rows of dashes only.
 
     Every cell of the block is judged; numbers are spread over `rows` only.
     """
-    values: dict[str, Floats] = {}
-    flag = np.zeros(len(rows), dtype=np.int32)
+    read = _Values(np.zeros(len(rows), dtype=np.int32), np.ones(len(rows), dtype=bool))
     for role in VALUES[report.table]:
         for name in (role, f"{role}_male", f"{role}_female"):
             column = raw.columns.get(name)
-            if column is None:
-                continue
-            numbers = read_numbers(column, _reading(report, raw.places.get(name, (-1, ""))[1]))
-            _report_numbers(raw, report, name, numbers)
-            values[name] = numbers.found[column.codes[rows]]
-            if name == role:
-                flag = _outranking(flag, column.codes[rows], numbers.status)
+            if column is not None:
+                numbers = read_numbers(column, _reading(report, raw.places.get(name, (-1, ""))[1]))
+                _report_numbers(raw, report, name, numbers)
+                read.take(name, role, column, numbers, rows)
         quality = raw.columns.get(f"{role}_quality")
         if quality is not None:
-            flag = _named_flag(flag, quality, LETTERS, rows)
+            read.flag = _named_flag(read.flag, quality, LETTERS, rows)
     stated = raw.columns.get("status")
     if stated is not None:
-        flag = _named_flag(flag, stated, NO_VALUE, rows)
-    if report.table == "migration" and "arrivals" in values and "net" not in values:
-        values["net"] = values["arrivals"] - values["departures"]
-    return values, flag
+        read.flag = _named_flag(read.flag, stated, NO_VALUE, rows)
+    if report.table == "migration":
+        read.flag = _complete_net(read.numbers, read.flag, read.balance)
+    return read.numbers, read.flag, read.dashes
+
+
+def _complete_net(values: dict[str, Floats], flag: Ids, balance: tuple[Ids, npt.NDArray[np.object_]] | None) -> Ids:
+    """Fill in the balance where arrivals and departures are stated; what its own cell says counts only where not."""
+    if not {"arrivals", "departures"} <= set(values):
+        return flag
+    computed = values["arrivals"] - values["departures"]
+    if balance is None:
+        values["net"] = computed
+        return flag
+    open_cells = np.isnan(values["net"])
+    values["net"] = np.where(open_cells, computed, values["net"])
+    codes, status = balance
+    stated = _outranking(flag, codes, status)
+    return np.where(np.isnan(values["net"]), stated, flag).astype(np.int32)
 
 
 def _named_flag(flag: Ids, column: Coded, words: Collection[str], rows: Rows) -> Ids:
@@ -431,6 +489,7 @@ def joined(parts: list[Figures]) -> Figures:
         age=np.concatenate([part.age for part in parts]),
         numbers={name: np.concatenate([part.numbers[name] for part in parts]) for name in sorted(names)},
         flag=np.concatenate([part.flag for part in parts]),
+        dashes=np.concatenate([part.dashes for part in parts]),
         rows=np.concatenate([part.rows for part in parts]),
         sheet=parts[0].sheet,
         raw=Raw({}, {}, np.concatenate([part.rows for part in parts]), parts[0].sheet),
@@ -439,10 +498,9 @@ def joined(parts: list[Figures]) -> Figures:
 
 def mark_not_existing(figures: Figures, table: str, report: Report) -> Figures:
     """A district whose block holds nothing but dashes did not exist: its zeros become missing."""
-    dash = figures.flag == _FLAG_ID[NOTHING]
-    if not dash.any():
+    empty = figures.dashes
+    if not empty.any():
         return figures
-    empty = dash & (figures.numbers[VALUES[table][0]] == 0)
     group = figures.area.astype(np.int64) * len(report.times) + figures.time
     size = len(areas()) * len(report.times)
     whole = np.bincount(group, minlength=size) == np.bincount(group, weights=empty, minlength=size)
@@ -452,7 +510,7 @@ def mark_not_existing(figures: Figures, table: str, report: Report) -> Figures:
     report.add("note", "not_existing", figures.raw, gone & (figures.age == 0))
     values = {name: np.where(gone, np.nan, numbers) for name, numbers in figures.numbers.items()}
     flag = np.where(gone, _FLAG_ID["not_existing"], figures.flag).astype(np.int32)
-    return Figures(figures.area, figures.time, figures.age, values, flag, figures.rows, figures.sheet, figures.raw)
+    return replace(figures, numbers=values, flag=flag)
 
 
 def select(figures: Figures, keep: Mask) -> Figures:
@@ -463,6 +521,7 @@ def select(figures: Figures, keep: Mask) -> Figures:
         figures.age[keep],
         {name: numbers[keep] for name, numbers in figures.numbers.items()},
         figures.flag[keep],
+        figures.dashes[keep],
         figures.rows[keep],
         figures.sheet,
         Raw({}, {}, figures.rows[keep], figures.sheet),

@@ -37,6 +37,8 @@ _CODES: Mapping[str, str] = {
 
 OTHER_MEASURES = frozenset({*_CODES.values()} - {"words_unknown"})
 """Findings that say a table measures something else."""
+_RIGHT = {"unit": "persons", "border": "kreis", "period": "year"}
+"""Facets with one value that is stored."""
 _NAMED = 3
 """Headings named in one finding."""
 
@@ -95,7 +97,7 @@ def read_column(heading: str, title: Meaning, choices: Choices, *, ages_across: 
     measures = (own.values("measure") or title.values("measure")) & {*ROLES["migration"], "population"}
     role = next(iter(measures)) if len(measures) == 1 else ""
     sex = own.part_of("sex")
-    if not role or "other" in own.values("measure"):
+    if "other" in own.values("measure") or not (role or (measures and "unit" in reasons)):
         reasons = {"measure": _said(own, "measure") or heading}
     if sex and role and not own.part_of("nationality"):
         role = f"{role}_{sex}"
@@ -124,6 +126,16 @@ def _reasons(own: Meaning, title: Meaning, harmless: Sequence[str]) -> dict[str,
     if unknown:
         found["unknown"] = " ".join(unknown)
     return found
+
+
+def wrong_facet(said: Meaning) -> str:
+    """The first facet of which a text says something else than the whole, blank for none."""
+    for facet, right in _RIGHT.items():
+        if said.values(facet) - {right}:
+            return facet
+    if said.values("kind"):
+        return "kind"
+    return next((facet for facet in PARTS if said.part_of(facet)), "age" if said.ages else "")
 
 
 def _said(meaning: Meaning, facet: str, *, but: str = "") -> str:
@@ -199,6 +211,19 @@ def table_of(done: Assignment) -> str:
     return whole.pop() if len(whole) == 1 else ""
 
 
+def suspected_table(done: Assignment) -> str:
+    """The table whose measures the headings name, even when something else stands against every one of them."""
+    named = frozenset().union(*(column.meaning.values("measure") for column in done.columns.values()))
+    if {"arrivals", "departures"} <= named:
+        return "migration"
+    return "population" if "population" in named else ""
+
+
+def code_against(facet: str) -> str:
+    """Code of the finding for a column of cells that say something else than the whole."""
+    return "subset_only" if facet == "partner" else _CODES[facet]
+
+
 def check_title(title: Meaning, text: str, choices: Choices, *, sheet: str = "", row: int | None = 1) -> list[Finding]:
     """A question about words of the title that are not known; nothing else is asked before it is answered."""
     unknown = [word for word in title.unknown if word not in choices.harmless]
@@ -235,6 +260,9 @@ def check_roles(
     for position, column in done.columns.items():
         if column.against and (not column.role or column.role.split("_")[0] in missing):
             against.setdefault(_CODES[column.against], []).append(position)
+    sexes = [p for role in missing for sex in ("male", "female") for p in done.roles.get(f"{role}_{sex}", [])]
+    if sexes:
+        against.setdefault("subset_only", []).extend(sexes)
     strongest = [code for code in against if code != "measure_not_held"] or list(against)
     if strongest:
         return [_refusal(code, against[code], done, headings, about, sheet, row) for code in strongest]
@@ -252,7 +280,8 @@ def _refusal(
     row: int | None,
 ) -> Finding:
     """One finding for all columns the same thing stands against."""
-    words = list(dict.fromkeys(done.columns[position].words for position in positions))
+    columns = [done.columns[position] for position in positions]
+    words = list(dict.fromkeys(one.words or _said(one.meaning, "sex") for one in columns))
     names = list(dict.fromkeys(headings[position] for position in positions))[:_NAMED]
     fields: dict[str, Any] = {**about, "measures": ", ".join(names), "measure": names[0], "unit": ", ".join(words)}
     fields |= {"words": " ".join(words).split() if code == "words_unknown" else ", ".join(words)}

@@ -69,8 +69,6 @@ _COMPLETE = {
 """Values that together are everybody: a title that names all of them names a breakdown, no part."""
 PARTS = ("sex", "nationality", "partner")
 """Facets of which only the whole is stored."""
-_RIGHT = {"border": "kreis", "unit": "persons", "period": "year"}
-"""Facets with one value that is stored."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ Cancelled = Callable[[], bool]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 ROWS_KEPT = 200
 """Row numbers kept per grouped finding; `count` always holds all of them."""
+STEP_CONFIRMED = "same_step_everywhere"
+"""Among `Choices.harmless`: a person said that the step of all districts is true."""
 VALUE_KEPT = 80
 """Characters of a cell shown in a finding: a hostile cell must not fill the screen."""
 
@@ -135,8 +137,12 @@ class Choices:
         return cls(**values, harmless=harmless, mends=mends)
 
     def replayed(self) -> Choices:
-        """The same choices for the next file with this head: mends count for the value, not the row."""
-        return replace(self, year=None, mends=tuple(replace(mend, row=None) for mend in self.mends))
+        """The same choices for the next file with this head: mends count for the value, not the row.
+
+        A step of all districts was confirmed for this year only.
+        """
+        harmless = tuple(word for word in self.harmless if word != STEP_CONFIRMED)
+        return replace(self, year=None, harmless=harmless, mends=tuple(replace(mend, row=None) for mend in self.mends))
 
 
 @dataclass(frozen=True)

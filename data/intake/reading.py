@@ -46,6 +46,7 @@ from data.intake.opening import Delivered, Watch, open_delivery
 from data.intake.register import read_register
 from data.intake.register_table import Register
 from data.intake.symbols import CELL_ERROR
+from data.schemas import TABLES
 
 
 def read_file(
@@ -371,13 +372,27 @@ def in_order(findings: Sequence[Finding], name: str) -> tuple[Finding, ...]:
 
 
 def check_together(intakes: Sequence[Intake]) -> tuple[Finding, ...]:
-    """Two files for the same table and year are refused: one of them is not what it seems."""
-    seen: dict[tuple[str, int], str] = {}
+    """Files for the same table that speak of the same rows are refused: one of them is not what it seems."""
+    read = [one for one in intakes if one.ok]
     found = []
-    for intake in intakes:
-        for year in intake.recognition.years if intake.table else ():
-            first = seen.setdefault((str(intake.table), year), intake.file_name)
-            if first != intake.file_name:
-                fields = {"year": year, "other": first}
-                found.append(Finding("error", "same_year_twice", file=intake.file_name, fields=fields))
+    for position, later in enumerate(read):
+        for first in read[:position]:
+            shared = _shared_years(first, later) if first.table == later.table else []
+            found += [
+                Finding("error", "same_year_twice", file=later.file_name,
+                        fields={"year": year, "other": first.file_name})
+                for year in shared
+            ]  # fmt: skip
     return tuple(found)
+
+
+def _shared_years(first: Intake, later: Intake) -> list[int]:
+    """Years for which two files hold the same rows."""
+    if first.frame is None or later.frame is None or not set(first.recognition.years) & set(later.recognition.years):
+        return []
+    key = TABLES[str(later.table)].to_schema().unique or []
+    if "year" not in first.frame:
+        return []
+    columns = list(dict.fromkeys([*key, "year"]))
+    both = first.frame[columns].drop_duplicates().merge(later.frame[columns].drop_duplicates(), on=columns)
+    return sorted({int(year) for year in both["year"]})

@@ -1,8 +1,10 @@
 """From a key or name as written to the district or municipality the atlas knows.
 
 Accepted: district key (5 digits), municipality key (8), regional key (12), NUTS 3 code, and names, also
-without umlauts, with the Sorbian half, with "Stadt" or "Landkreis". Nothing is guessed: an unknown name
-comes back with its nearest candidates, a dissolved district with its successor.
+without umlauts, with the Sorbian half. The kind of territory is part of a name: the Kreisfreie Stadt Görlitz is
+not the Landkreis, Brandenburg alone is the Land. All districts of Germany are known (`german_kreise.csv`), so that
+none of them passes for a misspelling. Nothing is guessed: an unknown name comes back with its nearest candidates
+of the same kind, a dissolved district with its successor.
 """
 
 from __future__ import annotations
@@ -31,17 +33,51 @@ Kind = Literal[
     "unknown_key",
     "unknown_name",
     "ambiguous_name",
+    "rounded",
     "blank",
 ]
 _DISSOLVED = Path(__file__).parent / "dissolved_kreise.csv"
+_GERMANY = Path(__file__).parent / "german_kreise.csv"
+"""Keys and names as table 12711-04-02-4 of the Regionaldatenbank prints them for 2000 to 2024, with the first and
+last year it has figures for; © Statistische Ämter des Bundes und der Länder, dl-de/by-2-0."""
 _LAENDER = frozenset(f"{number:02d}" for number in range(1, 17))
 _ATLAS_LAND = "12"
 _CITY_LAENDER = {"02": "02000", "11": "11000"}
 _BACKDROP = frozenset({"11000"})
 _AFFIXES = re.compile(
-    r"\b(kreisfreie stadt|krfr\.? stadt|krsfr\.? stadt|hansestadt|landeshauptstadt"
-    r"|landkreis|lk|stadt|kreis)\b"
+    r"\b(kreisfreie[rn]? stadt|krfr\.? ?stadt|krsfr\.? ?stadt|kfr\.? ?stadt|stadtkreis|hansestadt|landeshauptstadt"
+    r"|landkreis|lkr|lk|sk|stadt|kreis)\b"
 )
+_CITY = re.compile(
+    r"\b(kreisfreie[rn]? stadt|krfr|krsfr|kfr|stadtkreis|hansestadt|landeshauptstadt|sk)\b|, ?stadt\b|^stadt\b"
+)
+_DISTRICT = re.compile(r"\b(landkreis|lkr|lk|kreis)\b")
+_WHOLE = re.compile(r"\b(land|bundesland|freistaat|insgesamt|gesamt|zusammen|summe)\b|[(),:]")
+_REGION = re.compile(
+    r"^(direktionsbezirk|regierungsbezirk|reg\.? ?-?bez\.?|statistische region|nuts ?[12])\b|nuts ?[12]\b"
+)
+_LAND_NAMES = {
+    "schleswig-holstein": "01",
+    "hamburg": "02",
+    "niedersachsen": "03",
+    "bremen": "04",
+    "nordrhein-westfalen": "05",
+    "hessen": "06",
+    "rheinland-pfalz": "07",
+    "baden-württemberg": "08",
+    "bayern": "09",
+    "saarland": "10",
+    "berlin": "11",
+    "brandenburg": "12",
+    "mecklenburg-vorpommern": "13",
+    "sachsen": "14",
+    "sachsen-anhalt": "15",
+    "thüringen": "16",
+}
+_SMALL_WORDS = re.compile(
+    r"\b(an|der|am|im|in|a|d|i|b|bei|vor|v|wissenschaftsstadt|documenta|universitätsstadt)\b|\(einschl[^)]*\)"
+)
+"""Words of a name that people shorten or leave out: Brandenburg a. d. Havel, Brandenburg (Havel)."""
 _NATION = frozenset({"DG", "D", "DE", "DINSG", "deutschland", "insgesamt", "bundesgebiet"})
 
 
@@ -57,7 +93,8 @@ class Territory:
         candidates: nearest known names with their keys.
         successor: key of the district that followed a dissolved one.
         name: official name of a dissolved district.
-        since: day (ISO) it was dissolved.
+        since: day (ISO) it was dissolved; of a district named without its key, the day from which no other bears
+            its name.
     """
 
     kind: Kind
@@ -88,6 +125,30 @@ def _folds(name: str) -> set[str]:
     return {_fold(name, "ae", "oe", "ue"), _fold(name, "a", "o", "u")} - {""}
 
 
+def name_folds(name: str) -> set[str]:
+    """Ways to write a name without its kind, its small words and, behind a slash, its second half."""
+    plain = name.casefold()
+    return {
+        folded for half in (plain, plain.replace("/", " ")) for folded in _folds(_SMALL_WORDS.sub(" ", half)) if folded
+    }
+
+
+def kind_of(name: str) -> str:
+    """`city` or `district` when the name says so, otherwise blank."""
+    plain = re.sub(r"\s+", " ", name.casefold())
+    if _CITY.search(plain):
+        return "city"
+    return "district" if _DISTRICT.search(plain) else ""
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """A district that bears, or bore, a name."""
+
+    ags: str
+    kind: str
+
+
 @dataclass(frozen=True)
 class Gazetteer:
     """Known territories: keys, names, and which folded name means which keys."""
@@ -98,6 +159,7 @@ class Gazetteer:
     kreis_folds: Mapping[str, frozenset[str]]
     gemeinde_folds: Mapping[str, frozenset[str]]
     dissolved: Mapping[str, tuple[str, str, str]]
+    bearers: Mapping[str, tuple[Bearer, ...]]
 
 
 def _by_fold(names: Mapping[str, str]) -> dict[str, frozenset[str]]:
@@ -127,7 +189,18 @@ def gazetteer() -> Gazetteer:
         kreis_folds=_by_fold(own),
         gemeinde_folds=_by_fold(gemeinden),
         dissolved=dissolved,
+        bearers=_bearers(),
     )
+
+
+def _bearers() -> dict[str, tuple[Bearer, ...]]:
+    """Folded name -> all districts of Germany, past ones too, that bear it."""
+    found: dict[str, dict[str, Bearer]] = {}
+    with _GERMANY.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            for folded in name_folds(row["name"]):
+                found.setdefault(folded, {})[row["ags"]] = Bearer(row["ags"], row["kind"])
+    return {folded: tuple(one.values()) for folded, one in found.items()}
 
 
 KNOWN_TEXTS = 65_536
@@ -154,11 +227,24 @@ def _read_kreis(text: str) -> Territory:
     if text in _NATION or text.casefold() in _NATION:
         return Territory("nation")
     compact = text.replace(" ", "")
-    if compact.isdigit():
-        return _by_key(compact)
+    if re.fullmatch(r"\d+([.,]\d+)?(E\+?\d+)?", compact, re.I):
+        key = _whole_key(compact)
+        return _by_key(key) if key else Territory("rounded")
     if re.fullmatch(r"DE[A-Z0-9]{1,3}", text):
         return _by_nuts(text)
-    return _by_name(text, gazetteer().kreis_folds, gazetteer().kreise)
+    return _by_kreis_name(text)
+
+
+def _whole_key(text: str) -> str:
+    """The digits of a key a spreadsheet made a number of; blank when it rounded some of them away."""
+    if text.isdigit():
+        return text
+    mantissa, _, exponent = text.upper().replace(",", ".").partition("E")
+    front, _, behind = mantissa.partition(".")
+    digits, places = front + behind, len(front) + int(exponent or 0)
+    if exponent and len(digits) < places:
+        return ""
+    return digits[:places] if not digits[places:].strip("0") else ""
 
 
 def _by_key(key: str) -> Territory:
@@ -221,6 +307,42 @@ def _by_nuts(code: str) -> Territory:
     return Territory("outside") if len(code) == 5 else Territory("region")
 
 
+def _by_kreis_name(text: str) -> Territory:
+    """A district by its name and kind; a Land, a region or a district elsewhere are known as such."""
+    known, kind = gazetteer(), kind_of(text)
+    plain = re.sub(r"\s+", " ", text.casefold()).strip()
+    land = _LAND_NAMES.get(re.sub(r"\s+", " ", _WHOLE.sub(" ", plain)).strip()) if not kind else None
+    if land:
+        return _by_land_key(land)
+    if _REGION.search(plain):
+        return Territory("region")
+    bearers = {one for folded in name_folds(text) for one in known.bearers.get(folded, ())}
+    fitting = {one.ags for one in bearers if kind in ("", one.kind)}
+    if kind == "city" and not fitting and plain.startswith("brandenburg"):
+        fitting = {"12051"} if re.sub(r"[^a-z]", "", _AFFIXES.sub("", plain)) == "brandenburg" else set()
+    return _borne(fitting, known) or Territory("unknown_name", candidates=tuple(_candidates(text, kind)))
+
+
+def _borne(keys: set[str], known: Gazetteer) -> Territory | None:
+    """What a name means that these districts bear."""
+    own = sorted(keys & set(known.kreise))
+    old = sorted(keys & set(known.dissolved))
+    if len(own) == 1:
+        return Territory("kreis", own[0], since=known.dissolved[old[0]][1] if old else "")
+    if old:
+        name, since, successor = known.dissolved[old[0]]
+        return Territory("dissolved", old[0], successor=successor, name=name, since=since)
+    return Territory("outside", min(keys)) if keys else None
+
+
+def _candidates(text: str, kind: str) -> list[tuple[str, str]]:
+    """Districts of the atlas with a name like this one, of the same kind."""
+    known = gazetteer()
+    kinds = {one.ags: one.kind for bearers in known.bearers.values() for one in bearers}
+    near = nearest(text, known.kreis_folds, known.kreise)
+    return [(name, ags) for name, ags in near if kind in ("", kinds.get(ags, ""))]
+
+
 def _by_name(text: str, folds: Mapping[str, frozenset[str]], names: Mapping[str, str]) -> Territory:
     keys = frozenset().union(*(folds.get(folded, frozenset()) for folded in _folds(text)))
     if len(keys) == 1:
@@ -246,9 +368,8 @@ def nearest(
 @lru_cache(maxsize=KNOWN_TEXTS)
 def named_kreis(name: str) -> str:
     """Key of the district of the atlas a name means beyond doubt, blank otherwise."""
-    known = gazetteer().kreis_folds
-    keys = frozenset().union(*(known.get(folded, frozenset()) for folded in _folds(name)))
-    return next(iter(keys)) if len(keys) == 1 else ""
+    found = _by_kreis_name(name)
+    return found.ags if found.kind == "kreis" else ""
 
 
 def find_gemeinde(text: str, decisions: Mapping[str, str] | None = None) -> Territory:

@@ -184,7 +184,7 @@ def own_samples() -> Iterator[Sample]:
     yield _good("t07_template.xlsx", write_template("migration", rows=flows), "migration", flows)
     names = _FLOWS
     plain = flows["ags"].map(lambda ags: lay.KREISE[ags].replace("ö", "oe").replace("ü", "ue"))
-    named = flows.assign(kreis=plain + ", Landkreis")
+    named = flows.assign(kreis=plain + ", " + flows["ags"].map(lay.TYPES))
     yield _good("t08_names.csv", lay.tabular(named, names), "migration", flows)
     nuts = lay.tabular(flows.assign(kreis=flows["ags"].map(lay.NUTS)), names, delimiter="\t")
     yield _good("t09_nuts_tab.txt", nuts, "migration", flows)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
-from data.intake.coded import as_mask
+from data.intake.coded import Mask, as_mask
 from data.intake.figures import Raw
 from data.intake.grid import Grid, TextGrid
 from data.intake.labels import read_date
@@ -38,6 +38,7 @@ class Parsed:
         mapping: which heading feeds which column.
         notes: footnotes that bear on the meaning.
         base: census the title or a heading says the figures are carried forward from.
+        keep: rows that count the whole where others count parts, None for all.
         border: the head says that moves are counted over district borders.
         rows: spreadsheet rows of `register`.
         places: canonical column -> (zero-based column, heading) of `register`.
@@ -59,6 +60,7 @@ class Parsed:
     notes: str = ""
     base: str = ""
     border: bool = False
+    keep: Mask | None = None
     rows: list[int] = field(default_factory=list)
     places: dict[str, tuple[int, str]] = field(default_factory=dict)
     sheet: str = ""

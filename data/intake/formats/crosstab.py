@@ -71,8 +71,7 @@ def read_crosstab(job: Job, parsed: Parsed, layout: Layout) -> None:
     wanted = parsed.table if parsed.table in VALUES else ""
     problems = [
         *check_title(title, parsed.recognition.title, job.choices, sheet=sheet),
-        *check_roles(done, wanted, figures, about, sheet=sheet, row=row),
-        *done.findings,
+        *(check_roles(done, wanted, figures, about, sheet=sheet, row=row) or done.findings),
         *_check_border(parsed, done, title, job),
     ]
     parsed.findings += problems or name_left_out(done, figures, sheet=sheet, row=row)

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from data.intake.coded import Coded
+from data.intake.coded import Coded, Mask
 from data.intake.figures import VALUES, Raw
 from data.intake.formats.base import Job, Parsed, preview, read_footer, signature, without_blank_rows
+from data.intake.formats.beside import read_beside
 from data.intake.formats.rows import sort_rows
 from data.intake.grid import Block, letter
+from data.intake.heads import ROLES, Assignment, assign, check_roles, check_title, merge, suspected_table, table_of
+from data.intake.meaning import Meaning, understand_title
 from data.intake.model import ColumnMapping, Finding, Recognition
 from data.intake.sheets import merged_values
 from data.intake.vocabulary import columns_for, guess_table, map_columns, needed
 
 _SEARCHED = 30
-_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
+_FIGURE_COLUMNS = frozenset(role for roles in ROLES.values() for role in roles)
 
 
 def recognise(job: Job) -> Parsed | None:
@@ -32,7 +35,12 @@ def recognise(job: Job) -> Parsed | None:
         headings.pop()
     table = job.choices.table or guess_table(headings)
     mapped = _mapping(job, table, headings)
+    asked: list[Finding] = []
+    title = understand_title(_titles(job, start))
+    if not table or table in VALUES:
+        table, mapped, asked = _by_meaning(job, table, headings, mapped, title, start)
     parsed = Parsed(_recognition(job, start, headings, table, mapped), table, official=False)
+    parsed.findings += asked
     unused = tuple(text for i, text in enumerate(headings) if i not in mapped.values() and text)
     names = {column: headings[position] for column, position in mapped.items()}
     parsed.mapping = ColumnMapping(table, names, unused)
@@ -73,13 +81,53 @@ def _mapping(job: Job, table: str, headings: list[str]) -> dict[str, int]:
     return guessed
 
 
+def _titles(job: Job, start: int) -> list[str]:
+    """Lines above the headings."""
+    return [" ".join(dict.fromkeys(cell for cell in row if cell)) for row in job.grid.head[:start]]
+
+
+def _by_meaning(
+    job: Job, table: str, headings: list[str], mapped: dict[str, int], title: Meaning, start: int
+) -> tuple[str, dict[str, int], list[Finding]]:
+    """Table and columns of figures by what headings and title mean, and what is asked about them."""
+    named = {column: position for column, position in mapped.items() if column not in _FIGURE_COLUMNS}
+    others = {p: text for p, text in enumerate(headings) if p not in named.values() and text}
+    row = start + 1
+    done = assign(others, title, job.choices, sheet=job.grid.sheet, row=row)
+    found = job.choices.table or table_of(done) or suspected_table(done) or table
+    if found not in VALUES:
+        return table, mapped, []
+    if found != table:
+        named = {c: p for c, p in _mapping(job, found, headings).items() if c not in _FIGURE_COLUMNS}
+    roles = {role: places[0] for role, places in done.roles.items() if role in VALUES[found]}
+    columns = named | {role: position for role, position in roles.items() if position not in named.values()}
+    if "ags" not in columns:
+        return table, mapped, []
+    about = {"code": "", "title": " ".join(_titles(job, start)).strip()}
+    told = {position: text for position, text in others.items() if not columns_for(text) or position in done.left_out}
+    asked = check_roles(done, found, told, about, sheet=job.grid.sheet, row=row)
+    asked = [_unnamed(one, done, others) for one in asked]
+    return found, columns, [*asked, *done.findings]
+
+
+def _unnamed(found: Finding, done: Assignment, headings: Mapping[int, str]) -> Finding:
+    """A heading such as Insgesamt or Personen says how, but not what is counted."""
+    bare = [
+        p for p, one in done.columns.items() if one.against == "measure" and set(one.meaning.said) & {"total", "unit"}
+    ]
+    if found.code not in ("measure_not_held", "column_missing") or not bare:
+        return found
+    return replace(
+        found, code="measure_unnamed", column=letter(bare[0]), heading=headings[bare[0]], value=headings[bare[0]]
+    )
+
+
 def _recognition(job: Job, start: int, headings: list[str], table: str, mapped: dict[str, int]) -> Recognition:
     is_template = bool(table) and all(
         (column, True) in columns_for(headings[position]) for column, position in mapped.items()
     )
     complete = len(mapped) == len(headings)
-    title = " ".join(cell for row in job.grid.head[:start] for cell in row if cell)
-    years = tuple(sorted({int(year) for year in _YEAR.findall(title)}))
+    said = understand_title(_titles(job, start))
     footer = read_footer(job.grid.footer)
     return Recognition(
         format="template" if is_template and complete else "tabular",
@@ -89,8 +137,9 @@ def _recognition(job: Job, start: int, headings: list[str], table: str, mapped: 
         head_rows=1,
         first_row=start + 2,
         footer_row=job.grid.footer_row,
-        title=title,
-        years=years if len(years) == 1 else (),
+        title=" ".join(_titles(job, start)).strip(),
+        years=(said.year,) if said.year else (),
+        date=said.day,
         licence=footer.licence,
         stand=footer.stand,
         headings=tuple(headings),
@@ -120,7 +169,7 @@ def _check_head(job: Job, parsed: Parsed, headings: list[str], mapped: dict[str,
         parsed.findings.append(Finding("error", "table_unknown", row=row, fields={"headings": headings[:12]}))
         return False
     missing = [column for column in needed(parsed.table) if column not in mapped]
-    if missing:
+    if missing and not (parsed.table in VALUES and parsed.findings):
         parsed.findings.append(
             Finding("error", "column_missing", row=row, fields={"columns": missing, "table": parsed.table})
         )
@@ -132,10 +181,13 @@ def _check_head(job: Job, parsed: Parsed, headings: list[str], mapped: dict[str,
 
 def _read(job: Job, parsed: Parsed, start: int, width: int, headings: list[str], mapped: dict[str, int]) -> None:
     name = _name_column(headings, mapped) if parsed.table in VALUES else None
-    wanted = {*mapped.values()} | ({name} if name is not None else set())
+    beside = _beside(headings, mapped, width) if parsed.table in VALUES else []
+    wanted = {*mapped.values(), *beside} | ({name} if name is not None else set())
     block = job.grid.read(start + 2, width, sorted(wanted))
     parsed.findings.extend(block.findings)
     if parsed.table in VALUES:
+        if not _check_meaning(job, parsed, block, headings, mapped, beside, start):
+            return
         figures = [mapped[role] for role in VALUES[parsed.table] if role in mapped]
         parsed.findings.extend(merged_values(job.grid, headings, figures, start + 2))
         block = _only_territories(job, parsed, block, mapped["ags"], name, figures)
@@ -148,6 +200,35 @@ def _read(job: Job, parsed: Parsed, start: int, width: int, headings: list[str],
         parsed.rows = [int(row) for row in block.rows[filled]]
         parsed.places = {column: (i, headings[i]) for column, i in mapped.items()}
         parsed.sheet = job.grid.sheet
+
+
+def _beside(headings: list[str], mapped: dict[str, int], width: int) -> list[int]:
+    """Columns no role takes."""
+    return [position for position in range(width) if position not in mapped.values()]
+
+
+def _check_meaning(
+    job: Job, parsed: Parsed, block: Block, headings: list[str], mapped: dict[str, int], beside: list[int], start: int
+) -> bool:
+    """Whether title, headings and the columns beside them leave the figures the whole; the rest is named or asked."""
+    sheet, row = job.grid.sheet, start + 1
+    columns = {p: (headings[p] if p < len(headings) else "", block.columns[p]) for p in beside}
+    found = read_beside(columns, job.choices.harmless, sheet=sheet, row=row)
+    title = understand_title(_titles(job, start))
+    whole = merge([title, *found.said])
+    named = {mapped[role]: headings[mapped[role]] for role in VALUES[parsed.table] if role in mapped}
+    done = assign(named, whole, job.choices, sheet=sheet, row=row)
+    about = {"code": "", "title": parsed.recognition.title}
+    problems = [
+        *check_title(title, parsed.recognition.title, job.choices, sheet=sheet),
+        *check_roles(done, parsed.table, named, about, sheet=sheet, row=row),
+        *(one for one in found.findings if one.severity == "error"),
+    ]
+    parsed.findings += problems or found.findings
+    bases = {done.columns[position].meaning.base for position in named} - {""}
+    parsed.base = bases.pop() if len(bases) == 1 else whole.base
+    parsed.keep = found.keep
+    return not problems
 
 
 def _name_column(headings: list[str], mapped: dict[str, int]) -> int | None:
@@ -166,13 +247,20 @@ def _only_territories(job: Job, parsed: Parsed, block: Block, key: int, name: in
     """The block without sums, group heads and notes; each is named."""
     names = block.columns[name] if name is not None else None
     values = [block.columns[position] for position in figures]
+    if parsed.keep is not None:
+        block = _taken(block, parsed.keep)
+        names = block.columns[name] if name is not None else None
+        values = [block.columns[position] for position in figures]
     found = sort_rows(block.columns[key], names, values, block.rows, job.grid.sheet)
     parsed.findings.extend(found.findings)
     parsed.notes = " ".join([parsed.notes, *found.texts]).strip()
-    if found.keep.all():
-        return block
-    columns = {position: column.take(found.keep) for position, column in block.columns.items()}
-    return replace(block, columns=columns, rows=block.rows[found.keep])
+    return block if found.keep.all() else _taken(block, found.keep)
+
+
+def _taken(block: Block, keep: Mask) -> Block:
+    """Some of the rows."""
+    columns = {position: column.take(keep) for position, column in block.columns.items()}
+    return replace(block, columns=columns, rows=block.rows[keep])
 
 
 def _read_figures(job: Job, parsed: Parsed, block: Block, headings: list[str], mapped: dict[str, int]) -> None:
@@ -185,11 +273,13 @@ def _read_figures(job: Job, parsed: Parsed, block: Block, headings: list[str], m
         if "year" not in columns:
             columns["year"], places["year"] = date, place
     if "year" not in columns and "date" not in columns:
-        year = job.choices.year or next(iter(parsed.recognition.years), None)
+        said = understand_title([parsed.recognition.title])
+        year = job.choices.year or said.year
         if year is None:
             parsed.findings.append(Finding("error", "year_missing"))
             return
-        columns["year"] = Coded.constant(str(year), len(block.rows))
+        day = said.day if parsed.table == "population" and not job.choices.year else ""
+        columns["date" if day else "year"] = Coded.constant(day or str(year), len(block.rows))
     if "age_group" in columns and _mostly_blank(columns["ags"]):
         # Some writers put key and year on the first row of a district only.
         columns |= {role: columns[role].filled_down() for role in ("ags", "year", "date") if role in columns}

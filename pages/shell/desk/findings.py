@@ -14,6 +14,8 @@ from analytics.exports.findings import write_findings
 from analytics.wording import Wording
 from analytics.wording.findings import finding_text, severity_label
 from data.intake import Finding, Mend
+from data.intake.heads import OTHER_MEASURES
+from pages.shell.desk.answers import ANSWERED
 from pages.shell.desk.files import DeskFile
 from pages.shell.plain import as_text
 
@@ -25,6 +27,8 @@ _LOOKS = {
     "note": "background:#e9efea;color:#1d6153",
 }
 _MENDABLE = ("error", "warning")
+_NO_CELLS = ANSWERED | OTHER_MEASURES | {"measure_unnamed"}
+"""Findings about a heading: writing it anew mends nothing."""
 
 
 def show_findings(findings: Sequence[Finding], w: Wording, *, key: str, title: str, ready: bool) -> None:
@@ -98,6 +102,7 @@ def show_mending(file: DeskFile, findings: Sequence[Finding], w: Wording) -> Non
     ambiguous = [one for one in findings if one.code in ("number_ambiguous", "number_mixed")]
     names = [one for one in findings if one.fields.get("candidates")]
     cells = [one for one in findings if one.severity in _MENDABLE and one.row and one.column and one not in ambiguous]
+    cells = [one for one in cells if one.code not in _NO_CELLS]
     if not (ambiguous or names or cells or file.choices.mends or file.choices.names):
         return
     with st.container(border=True, key="desk_mending"):

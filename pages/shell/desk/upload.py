@@ -15,6 +15,7 @@ from data.schemas import Atlas
 from pages.shell import cache
 from pages.shell.callbacks import field_value, shielded
 from pages.shell.desk import files, words
+from pages.shell.desk.answers import show_answers
 from pages.shell.desk.comparison import show_comparison
 from pages.shell.desk.confirm import rule_sentence, show_confirm
 from pages.shell.desk.files import DeskFile
@@ -99,6 +100,7 @@ def show_file(file: DeskFile, w: Wording) -> None:
     ]
     show_findings(findings, w, key=file.key, title=w.text("3 · What was noticed"), ready=intake.ok)
     _offer_again(file, findings, w)
+    show_answers(file, findings, w)
     show_mending(file, findings, w)
     if proposal is None or any(one.severity == "error" for one in findings):
         return

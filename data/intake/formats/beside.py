@@ -1,0 +1,133 @@
+"""Columns of a table of figures that no role takes: each is understood, named as left out, or asked about.
+
+A column that says `weiblich` in every row makes the figures beside it those of women. A column of several
+such words splits the rows: only those of the whole are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pyarrow.compute as pc
+
+from data.intake.coded import Coded, Mask, as_mask
+from data.intake.grid import letter
+from data.intake.heads import code_against, wrong_facet
+from data.intake.meaning import Meaning, fold_words, understand
+from data.intake.model import Finding
+from data.intake.territory import find_kreis
+from data.intake.vocabulary import columns_for
+
+_FIGURE = "^[-–−+]?\\s?\\(?[\\d.,\\s\u202f\u00a0']*\\d[\\d.,%]*\\)?\\s?[a-z]?$"
+_SIGN = r"^([-–—.…/x:•·]|\.\.\.|)$"
+_MOST_TEXTS = 200
+"""A column with more different texts holds remarks or names, no breakdown."""
+_SEXES = {"m": "male", "w": "female", "f": "female", "d": "divers"}
+_KNOWN = frozenset({"kreis", "land", "nation", "region", "outside", "dissolved", "gemeinde"})
+
+
+@dataclass
+class Beside:
+    """What the columns beside the roles say.
+
+    Attributes:
+        keep: rows of the whole, None for all rows.
+        said: what columns with one value add to the title.
+        findings: what was left out, and what is asked.
+    """
+
+    keep: Mask | None = None
+    said: list[Meaning] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_beside(columns: Mapping[int, tuple[str, Coded]], harmless: tuple[str, ...], *, sheet: str, row: int) -> Beside:
+    """Judge columns by what stands in them.
+
+    Args:
+        columns: position -> (heading, texts).
+        harmless: folded words a person said to change nothing.
+        sheet: for the findings.
+        row: spreadsheet row of the headings.
+    """
+    beside = Beside()
+    for position, (heading, column) in columns.items():
+        place = Finding("note", "column_left_out", sheet=sheet, row=row, column=letter(position), heading=heading,
+                        fields={"headings": [heading], "reason": "text"})  # fmt: skip
+        _judge(beside, column, place, harmless)
+    return beside
+
+
+def _judge(beside: Beside, column: Coded, place: Finding, harmless: tuple[str, ...]) -> None:
+    used = column.used()
+    blank = as_mask(pc.equal(column.distinct, ""))
+    texts = [text for text, is_used in zip(column.texts(), used & ~blank, strict=True) if is_used]
+    if not texts:
+        return
+    if (column.matches(_FIGURE) | column.matches(_SIGN) | ~used).all():
+        beside.findings.append(replace(place, fields={**place.fields, "reason": "measure"}))
+        return
+    if _names_territories(texts[:_MOST_TEXTS]):
+        return
+    if len(texts) > _MOST_TEXTS:
+        beside.findings.append(place)
+        return
+    meanings = {text: _understand_cell(text) for text in texts}
+    if any(wrong_facet(one) for one in meanings.values()):
+        _keep_whole(beside, column, meanings, place)
+    elif len(texts) == 1 and not (blank & used).any():
+        _take_constant(beside, column, meanings[texts[0]], texts[0], place, harmless)
+    else:
+        beside.findings.append(place)
+
+
+def _understand_cell(text: str) -> Meaning:
+    """The meaning of a cell: m and w are sexes, any other single letter is not known."""
+    if len(text) == 1 and text.isalpha():
+        sex = _SEXES.get(text.casefold(), "")
+        return Meaning({"sex": {sex: text}}) if sex else Meaning(unknown=(text,))
+    return understand(text)
+
+
+def _names_territories(texts: list[str]) -> bool:
+    return all(find_kreis(text).kind in _KNOWN for text in texts)
+
+
+def _keep_whole(beside: Beside, column: Coded, meanings: Mapping[str, Meaning], place: Finding) -> None:
+    """Rows of a part are left out; without a row of the whole the table is one of parts."""
+    whole = {text for text, one in meanings.items() if not wrong_facet(one) and _says_whole(one)}
+    parts = [text for text in meanings if text not in whole]
+    words = ", ".join(parts[:5])
+    if not whole:
+        fields = {"measure": place.heading, "measures": f"{place.heading}: {parts[0]}", "words": words, "unit": words}
+        code = code_against(wrong_facet(meanings[parts[0]]) or "sex")
+        beside.findings.append(replace(place, severity="error", code=code, value=parts[0], fields=fields))
+        return
+    mask = column.where(np.array([text in whole for text in column.texts()], dtype=bool))
+    beside.keep = mask if beside.keep is None else beside.keep & mask
+    fields = {"words": words, "measure": place.heading}
+    left_out = int((~mask).sum())
+    beside.findings.append(replace(place, code="parts_left_out", value=parts[0], fields=fields, count=left_out))
+
+
+def _says_whole(one: Meaning) -> bool:
+    return "all" in one.values("total") or "kreis" in one.values("border") or any(
+        "all" in one.values(facet) for facet in ("sex", "nationality", "partner")
+    )  # fmt: skip
+
+
+def _take_constant(
+    beside: Beside, column: Coded, said: Meaning, text: str, place: Finding, harmless: tuple[str, ...]
+) -> None:
+    """One value throughout: understood, it adds to the title; otherwise the person is asked."""
+    unknown = [word for word in said.unknown if word not in harmless]
+    neutral = columns_for(place.heading) or understand(place.heading).values("level")
+    if not unknown and (said.said or said.years or said.days or said.bases):
+        beside.said.append(said)
+    elif neutral or len(column) == 1 or fold_words(text) in harmless or not unknown:
+        beside.findings.append(place)
+    else:
+        fields = {"words": unknown}
+        beside.findings.append(replace(place, severity="error", code="column_one_value", value=text, fields=fields))
