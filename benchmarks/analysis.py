@@ -74,7 +74,7 @@ def print_measures() -> None:
         print(f"{f'best {count} of 413 places, proven':46}{took:10.0f}")
     print_permutations(atlas)
     print(f"{'all of before and after, one age group':46}{timed_ms(lambda: estimate(atlas, age_group='18-25')):10.0f}")
-    first = timed_ms(lambda: compute_outlook(atlas, "12062", age_group="30-50"))
+    first = timed_ms(lambda: compute_outlook(atlas, "12073", age_group="30-50"))
     later = timed_ms(lambda: compute_outlook(atlas, "12071", age_group="30-50"))
     print(f"{'outlook with its look-back, one age group':46}{first:10.0f}{later:10.0f}")
 

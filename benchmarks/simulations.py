@@ -210,6 +210,7 @@ def summarise(scenario: Scenario, found: dict[str, list[Finding]]) -> list[dict[
             "n_treated": len(scenario.starts),
             "n_kreise": KREISE,
             "n_years": len(YEARS),
+            "last_year": YEARS[-1],
             "seed": SEED,
             "source_id": SOURCE,
         }
@@ -255,7 +256,7 @@ def main() -> None:
     options = parser.parse_args()
     began = time.perf_counter()
     table = simulate(options.runs)
-    shown = ["n_kreise", "n_years", "seed", "source_id", "n_simulations"]
+    shown = ["n_kreise", "n_years", "last_year", "seed", "source_id", "n_simulations"]
     print(table.drop(columns=shown).to_string(index=False))
     print(f"{options.runs} panels for each of {len(SCENARIOS)} scenarios: {time.perf_counter() - began:.0f} s")
     if options.write:

@@ -46,6 +46,7 @@ REFERENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("age_group", "age_groups", "age_group"),
         ("source_id", "sources", "source_id"),
     ),
+    "population_totals": (("source_id", "sources", "source_id"),),
     "gemeinden": (("kreis_ags", "kreise", "ags"),),
     "places": (("ags", "gemeinden", "ags"),),
     "regions": (("ags", "kreise", "ags"),),
@@ -99,6 +100,14 @@ def _figure_status() -> Any:
         "reported: alle Werte wie in der Quelle; sonst, warum einer leer ist: secret (geheim gehalten), later (noch "
         "nicht veröffentlicht), unreliable (nicht sicher genug), blocked (nicht sinnvoll), missing (fehlt)",
         isin=[REPORTED, *NO_FIGURE],
+    )
+
+
+def _census_base() -> Any:
+    return _field(
+        "Census the figure is carried forward from: pre2011, 2011, or 2022",
+        "Zensus, auf dem die Fortschreibung beruht: pre2011 (vor 2011), 2011 oder 2022",
+        isin=["pre2011", "2011", "2022"],
     )
 
 
@@ -561,7 +570,7 @@ class Programme(Table):
 
 
 class Migration(Table):
-    """Moves over district borders, one row per (ags, year, age_group); 2000 and 2002-2018."""
+    """Moves over district borders, one row per (ags, year, age_group); 2001 is missing in the source."""
 
     ags: Series[str] = _kreis()
     year: Series[int] = _field("Calendar year", "Kalenderjahr", unit="year", ge=1990)
@@ -599,7 +608,7 @@ class Migration(Table):
 
 
 class MigrationLand(Table):
-    """Moves over the border of the Land, and published district balances, after 2018.
+    """Moves over the border of the Land by partner, and district balances published one by one.
 
     Key: (measure, kreis_ags, year, age_group, partner). Not comparable with `Migration`.
     """
@@ -649,10 +658,10 @@ class MigrationLand(Table):
 
         unique = ["measure", "kreis_ags", "year", "age_group", "partner"]
         title = "Migration of Brandenburg since 2020"
-        description = "Moves over the border of the Land 2020-2024, and five published district balances."
+        description = "Moves over the border of the Land 2020-2024, and five district balances from press releases."
         metadata = {
             "title_de": "Wanderung Brandenburgs seit 2020",
-            "description_de": "Wanderung über die Landesgrenze 2020–2024 und fünf veröffentlichte Kreissalden.",
+            "description_de": "Wanderung über die Landesgrenze 2020–2024 und fünf Kreissalden aus Pressemitteilungen.",
         }
 
 
@@ -669,11 +678,7 @@ class Population(Table):
         nullable=True,
         ge=0,
     )
-    census_base: Series[str] = _field(
-        "Census the figure is carried forward from: pre2011, 2011, or 2022",
-        "Zensus, auf dem die Fortschreibung beruht: pre2011 (vor 2011), 2011 oder 2022",
-        isin=["pre2011", "2011", "2022"],
-    )
+    census_base: Series[str] = _census_base()
     status: Series[str] = _figure_status()
     source_id: Series[str] = _source()
 
@@ -682,10 +687,42 @@ class Population(Table):
 
         unique = ["ags", "date", "age_group"]
         title = "Population of the districts"
-        description = "Residents by age group on 31 December 2000-2018 and 2023; totals for 2024."
+        description = "Residents by age group on 31 December; every row names the census it is carried forward from."
         metadata = {
             "title_de": "Bevölkerung der Kreise",
-            "description_de": "Bevölkerung nach Altersgruppen am 31.12., 2000–2018 und 2023; 2024 nur insgesamt.",
+            "description_de": "Bevölkerung am 31.12. nach Altersgruppen; jede Zeile nennt ihre Grundlage (Zensus).",
+        }
+
+
+class PopulationTotals(Table):
+    """Residents on 31 December by sex, one row per (region, date, sex): districts, Länder, Germany."""
+
+    region: Series[str] = _field(
+        "District (AGS, 5 digits), Land (2 digits), or DG for Germany",
+        "Kreis (AGS, 5 Stellen), Land (2 Stellen) oder DG für Deutschland",
+        str_matches=r"^(\d{5}|\d{2}|DG)$",
+    )
+    date: Series[str] = _field("Reference day", "Stichtag", str_matches=DAY)
+    year: Series[int] = _field("Year of the reference day", "Jahr des Stichtags", unit="year", ge=1990)
+    sex: Series[str] = _field(
+        "insgesamt (both), männlich (male), weiblich (female)",
+        "insgesamt, männlich oder weiblich",
+        isin=["insgesamt", "männlich", "weiblich"],
+    )
+    population: Series[int] = _persons("Residents on the reference day", "Bevölkerung am Stichtag", ge=0)
+    census_base: Series[str] = _census_base()
+    status: Series[str] = _figure_status()
+    source_id: Series[str] = _source()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["region", "date", "sex"]
+        title = "Population by sex"
+        description = "Residents by sex on 31 December: districts, Brandenburg, Saxony, Berlin and Germany."
+        metadata = {
+            "title_de": "Bevölkerung nach Geschlecht",
+            "description_de": "Bevölkerung am 31.12. nach Geschlecht: Kreise, drei Länder und Deutschland.",
         }
 
 
@@ -1011,6 +1048,12 @@ class Simulations(Table):
     n_treated: Series[int] = _field("Districts with a start", "Kreise mit Start", unit="districts", ge=1)
     n_kreise: Series[int] = _field("Districts in a panel", "Kreise je Datensatz", unit="districts", ge=2)
     n_years: Series[int] = _field("Years in a panel", "Jahre je Datensatz", unit="years", ge=2)
+    last_year: Series[int] = _field(
+        "Last year of the panels; the comparison before and after uses no later ones",
+        "Letztes Jahr der Datensätze; spätere Jahre nutzt der Vergleich vorher und nachher nicht",
+        unit="year",
+        ge=1990,
+    )
     seed: Series[int] = _field("Seed of the random numbers", "Startwert der Zufallszahlen")
     source_id: Series[str] = _source()
 
@@ -1039,6 +1082,7 @@ TABLES: dict[str, type[Table]] = {
     "migration": Migration,
     "migration_land": MigrationLand,
     "population": Population,
+    "population_totals": PopulationTotals,
     "age_groups": AgeGroups,
     "kreise": Kreise,
     "gemeinden": Gemeinden,
@@ -1088,6 +1132,7 @@ class Atlas:
     migration: pd.DataFrame
     migration_land: pd.DataFrame
     population: pd.DataFrame
+    population_totals: pd.DataFrame
     age_groups: pd.DataFrame
     kreise: pd.DataFrame
     gemeinden: pd.DataFrame

@@ -9,7 +9,7 @@ from analytics.figures.migration_land import draw_land_ages, draw_land_balance
 from analytics.figures.migration_ranking import draw_ranking, draw_turnaround
 from analytics.figures.naming import age_label, area_options, group_options, kreis_options, measure_name
 from analytics.measures.rates import migration_age_groups
-from analytics.measures.series import MAX_KREISE, MEASURES, known_years, last_year
+from analytics.measures.series import MAX_KREISE, MEASURES, distorted_ags, known_years, last_year
 from pages.shell import cache, state
 from pages.shell.controls import choose_many, choose_one, choose_switch
 from pages.shell.layout import page_title, show_figure
@@ -43,7 +43,7 @@ page_title(
     w.text("Who comes, who goes"),
     w.text(
         "Moves over district borders in Brandenburg and the Lausitz in Saxony, {first}–{last}, and the balance of the "
-        "Land after that. No source counts returners.",
+        "Land with Berlin and with other countries. No source counts returners.",
         first=years[-1],
         last=years[0],
     ),
@@ -74,11 +74,11 @@ with st.container(border=True, key="filter"):
         group = choose_one(w.text("Comparison group"), "gruppe", list(groups), default="", written=groups.__getitem__)
     with switch_column:
         without = choose_switch(
-            w.text("without Oder-Spree"),
+            w.text("without {names}", names=w.join(kreis_names[ags] for ags in distorted_ags(atlas))),
             "ohne",
             help_text=w.text(
-                "The reception centre of the Land in Eisenhüttenstadt distorts Oder-Spree, above all in 2015 and "
-                "2016. The switch takes the district out of the Land and out of the comparison group."
+                "Reception centres distort the figures of these districts. The switch takes them out of the Land and "
+                "out of the comparison group in all years."
             ),
         )
 

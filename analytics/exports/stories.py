@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from analytics.exports.collection import Collection, SlideSpec, make_spec
+from analytics.measures.series import last_year
 from analytics.wording import Wording
 from data.errors import ExportError, UnknownNameError
 from data.schemas import Atlas
@@ -35,12 +36,8 @@ def tell_story(atlas: Atlas, w: Wording, name: str, *, kreis: str = "") -> Colle
     return STORIES[name](atlas, w, kreis)
 
 
-def _last_year(atlas: Atlas) -> int:
-    return int(atlas.migration["year"].max())
-
-
 def _network(atlas: Atlas, w: Wording, _: str) -> Collection:
-    year = _last_year(atlas)
+    year = last_year(atlas)
     slides = (
         make_spec("kpis"),
         make_spec("growth"),
@@ -57,7 +54,7 @@ def _network(atlas: Atlas, w: Wording, _: str) -> Collection:
 
 
 def _lausitz(atlas: Atlas, w: Wording, _: str) -> Collection:
-    year = _last_year(atlas)
+    year = last_year(atlas)
     kreise = tuple(sorted(atlas.kreise.loc[atlas.kreise["in_lausitz"], "ags"]))
     slides = (
         make_spec("map", indicator="net_per_1000", age_group=TOTAL, scope="lausitz", year=year),
@@ -71,7 +68,7 @@ def _lausitz(atlas: Atlas, w: Wording, _: str) -> Collection:
 
 
 def _kreis(atlas: Atlas, w: Wording, kreis: str) -> Collection:
-    year = _last_year(atlas)
+    year = last_year(atlas)
     name = str(atlas.kreise.set_index("ags").loc[kreis, "name"])
     own = ("kreis_facts", "kreis_population", "kreis_ages", "kreis_standing", "kreis_peers")
     slides: list[SlideSpec] = [make_spec(view, ags=kreis) for view in own]

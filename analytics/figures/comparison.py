@@ -155,7 +155,7 @@ def draw_comparison_swarm(
             Column("written", indicator_unit(w, indicator)),
             Column("verdict_words", w.text("Compared with the other districts")),
         ),
-        source_ids=rate_sources(atlas) if indicator.startswith("net:") else _trait_sources(atlas),
+        source_ids=rate_sources(atlas, (int(own["year"]),)) if indicator.startswith("net:") else _trait_sources(atlas),
         chart=_swarm_chart(w, table, indicator),
         notes=(
             w.text(

@@ -16,6 +16,7 @@ from analytics.figures.annotations import (
     value_axis,
     year_ticks,
 )
+from analytics.figures.breaks import crossing_sentence
 from analytics.figures.comparison_words import check_traits, group_name
 from analytics.figures.figure import Column, Figure
 from analytics.figures.naming import age_label, kreis_names, rate_sources, rate_unit
@@ -61,7 +62,7 @@ def draw_comparison_series(
             first=first,
             last=last,
         ),
-        description=_series_description(w, table),
+        description=" ".join(filter(None, [_series_description(w, table), crossing_sentence(atlas, w, first, last)])),
         table=table,
         columns=(
             Column("name", w.text("District or group")),

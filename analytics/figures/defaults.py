@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.measures.effects import ALL, DEFAULT_AGE_GROUP
 from analytics.measures.map_indicators import map_indicators
+from analytics.measures.rates import LAND_AGS
 from analytics.measures.series import last_year
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def opening_params(atlas: Atlas, view: str) -> dict[str, Any]:
         "turnaround": {"kreise": kreise} | age,
         "kreis": {"ags": kreis},
         "comparison": {"ags": kreis, "indicator": COMPARED} | age,
-        "outlook": {"area": kreis, "per_year": MEMBERS_PER_YEAR, "years": YEARS_AHEAD} | age,
+        "outlook": {"area": LAND_AGS, "per_year": MEMBERS_PER_YEAR, "years": YEARS_AHEAD} | age,
         "effects": {"ags": ALL, "age_group": DEFAULT_AGE_GROUP},
     }
     return pages.get(view.partition("_")[0], {})

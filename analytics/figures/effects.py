@@ -82,7 +82,7 @@ def draw_effect_did(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_
         description=_said(table),
         table=table,
         columns=_card_columns(w),
-        source_ids=rate_sources(atlas),
+        source_ids=rate_sources(atlas, result.panel.years),
         notes=(
             w.text(
                 "Mean after the start minus mean before it, less the same difference in the districts compared. The "
@@ -115,7 +115,7 @@ def draw_effect_detectable(
         description=_said(table),
         table=table,
         columns=_card_columns(w),
-        source_ids=rate_sources(atlas),
+        source_ids=rate_sources(atlas, result.panel.years),
         notes=(
             w.text(
                 "A smaller effect can exist without being seen here. That nothing is seen is no sign that nothing is "
@@ -201,9 +201,9 @@ def _refused_cards(atlas: Atlas, w: Wording, result: EffectResult) -> list[Card]
             "hint": rule_of_years(w),
         },
         {
-            "label": w.text("District figures"),
+            "label": w.text("Years compared"),
             "value": w.text("{first}–{last}", first=result.panel.years[0], last=result.panel.years[-1]),
-            "hint": w.text("net migration by age; later years were not found for districts"),
+            "hint": w.text("net migration of the districts by age"),
         },
         {
             "label": w.text("Districts that can be compared"),

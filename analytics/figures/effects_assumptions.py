@@ -40,7 +40,7 @@ def draw_effect_assumptions(
             Column("needs", w.text("What must hold")),
             Column("known", w.text("What is known about it")),
         ),
-        source_ids=rate_sources(atlas),
+        source_ids=rate_sources(atlas, result.panel.years),
         stem=f"vorher-nachher-annahmen-{ags}",
     )
 

@@ -54,7 +54,7 @@ def draw_effect_chance(atlas: Atlas, w: Wording, *, ags: str, age_group: str, wi
             Column("ways", w.text("Ways to give the starts"), "int"),
             Column("state", w.text("Where the real one lies")),
         ),
-        source_ids=rate_sources(atlas),
+        source_ids=rate_sources(atlas, result.panel.years),
         chart=_chart(w, table, found),
         notes=(_ways_note(w, result), left_out_note(atlas, w, result.panel)),
         height_px=PLOT_PX + 84,

@@ -40,6 +40,7 @@ def draw_effect_one_out(atlas: Atlas, w: Wording, *, ags: str, age_group: str, w
     return _figure(
         atlas,
         w,
+        result,
         table,
         key="effects_one_out",
         headline=_one_out_headline(w, table),
@@ -69,6 +70,7 @@ def draw_effect_variants(atlas: Atlas, w: Wording, *, ags: str, age_group: str, 
     return _figure(
         atlas,
         w,
+        result,
         table,
         key="effects_variants",
         headline=_variant_headline(w, table),
@@ -98,6 +100,7 @@ def draw_effect_ages(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with
     figure = _figure(
         atlas,
         w,
+        result,
         table,
         key="effects_ages",
         headline=_age_headline(w, table),
@@ -141,7 +144,9 @@ def _age_headline(w: Wording, table: pd.DataFrame) -> str:
     )
 
 
-def _figure(atlas: Atlas, w: Wording, table: pd.DataFrame, *, heading: str, **words: object) -> Figure:
+def _figure(
+    atlas: Atlas, w: Wording, result: EffectResult, table: pd.DataFrame, *, heading: str, **words: object
+) -> Figure:
     return Figure(
         description=_description(w, table),
         table=table,
@@ -153,7 +158,7 @@ def _figure(atlas: Atlas, w: Wording, table: pd.DataFrame, *, heading: str, **wo
             Column("high", w.text("to"), "signed1"),
             Column("share", w.text("Chance gives as much"), "percent"),
         ),
-        source_ids=rate_sources(atlas),
+        source_ids=rate_sources(atlas, result.panel.years),
         chart=_chart(w, table),
         height_px=ROW_PX * len(table) + FRAME_PX,
         **words,  # type: ignore[arg-type]

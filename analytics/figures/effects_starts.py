@@ -50,7 +50,7 @@ def draw_effect_starts(atlas: Atlas, w: Wording, *, age_group: str, with_distort
             all=w.number(len(table)),
         ),
         subtitle=w.text(
-            "Documented starts of all initiatives in the register, and district figures up to {last}", last=last
+            "Documented starts of all initiatives in the register; compared are the years up to {last}", last=last
         ),
         description=w.text(
             "Table of {all} initiatives. Compared: {names}.",
@@ -77,7 +77,7 @@ def start_reason(w: Wording, reason: str) -> str:
     words = {
         NO_PLACE: w.text("place not known"),
         NO_YEAR: w.text("year of the start not found"),
-        AFTER_DATA: w.text("began after the last year with district figures"),
+        AFTER_DATA: w.text("began after the last year of the comparison"),
         KREIS_START_UNKNOWN: w.text("another initiative in the district may have begun earlier, its year is not known"),
         LATER_THAN_ANOTHER: w.text("another initiative in the district began earlier"),
         TOO_FEW_BEFORE: w.text("fewer than {n} years with figures before the start", n=MIN_BEFORE),

@@ -172,13 +172,13 @@ def _data(w: Wording, result: EffectResult) -> Saying:
     }
     return Saying(
         w.text(
-            "District figures of migration by age reach from {first} to {last}; {n} of {all} initiatives have a start "
-            "that can be compared with them.",
+            "The comparison uses district figures of migration by age from {first} to {last}; {n} of {all} initiatives "
+            "have a start that can be compared with them.",
             **fields,
         ),
         w.text(
-            "We know the figures of the districts from {first} to {last}. For {n} of {all} initiatives we can compare "
-            "before and after.",
+            "We compare the figures of the districts from {first} to {last}. For {n} of {all} initiatives we can "
+            "compare before and after.",
             **fields,
         ),
     )

@@ -54,7 +54,7 @@ def draw_effect_study(atlas: Atlas, w: Wording, *, ags: str, age_group: str, wit
             Column("n", w.text("Districts with this year"), "int"),
             Column("state", w.text("Status")),
         ),
-        source_ids=rate_sources(atlas),
+        source_ids=rate_sources(atlas, result.panel.years),
         chart=_chart(w, table),
         notes=_notes(atlas, w, result, table),
         height_px=PLOT_PX + 76,

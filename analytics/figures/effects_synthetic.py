@@ -67,7 +67,7 @@ def draw_effect_synthetic(
         description=_description(atlas, w, usable),
         table=table,
         columns=_path_columns(w, age_group),
-        source_ids=rate_sources(atlas),
+        source_ids=rate_sources(atlas, result.panel.years),
         chart=_levels_chart(w, table) if len(usable) == 1 else _gaps_chart(w, table, list(result.treated.index)),
         notes=(*_refusals(atlas, w, result), _rule(w, usable), left_out_note(atlas, w, result.panel)),
         height_px=PLOT_PX + 80,
@@ -103,7 +103,7 @@ def draw_effect_weights(atlas: Atlas, w: Wording, *, ags: str, age_group: str, w
             Column("donor", w.text("Part of the mix")),
             Column("weight", w.text("Weight"), "percent"),
         ),
-        source_ids=rate_sources(atlas),
+        source_ids=rate_sources(atlas, result.panel.years),
         notes=(
             w.text("Weights are chosen by the years before the start alone; they add up to one for each district."),
         ),
@@ -134,7 +134,7 @@ def _refused_figure(atlas: Atlas, w: Wording, result: EffectResult, *, key: str)
             Column("start", w.text("Start"), "year"),
             Column("reason", w.text("Why not")),
         ),
-        source_ids=rate_sources(atlas),
+        source_ids=rate_sources(atlas, result.panel.years),
         stem=f"vorher-nachher-synthetisch-{result.ags}",
     )
 

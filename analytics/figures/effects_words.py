@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.figures.breaks import break_labels
 from analytics.figures.effects_starts import start_reason
 from analytics.figures.naming import age_label, age_people, kreis_names, rate_sources, rate_unit
 from analytics.figures.sources import split_ids
@@ -22,10 +23,12 @@ from analytics.measures.effects import (
     PreTrend,
     Regression,
     Synthetic,
+    distorted_kreise,
     distorted_years,
+    last_tried_year,
     usable_kreise,
 )
-from analytics.measures.effects.panel import CHOSEN, INCOMPLETE, NO_DATA, RECEPTION
+from analytics.measures.effects.panel import CHOSEN, INCOMPLETE, NO_DATA, RECEPTION, UNTRIED
 from analytics.measures.effects.starts import AFTER_DATA, MIN_AFTER, MIN_BEFORE, NO_INITIATIVE
 from analytics.measures.effects.synthetic import FEW_DONORS, FIT_YEARS, POOR_FIT
 from analytics.measures.effects.verdict import (
@@ -45,7 +48,7 @@ from analytics.measures.effects.verdict import (
     VARIANTS,
 )
 from analytics.measures.rates import PER, TOTAL
-from analytics.measures.series import distorted_ags
+from analytics.measures.series import breaks_between
 from analytics.wording import Wording
 from analytics.wording.numbers import round_half_away, rounds_to_zero
 from data.errors import UnknownNameError
@@ -69,7 +72,7 @@ def effect_options(atlas: Atlas, w: Wording) -> dict[str, str]:
 def distorted_words(atlas: Atlas, w: Wording) -> str:
     """Years and Kreise the reception of refugees shapes, for the switch that keeps them."""
     names = kreis_names(atlas)
-    return w.join([*map(str, distorted_years(atlas)), *(names[ags] for ags in distorted_ags(atlas))])
+    return w.join([*map(str, distorted_years(atlas)), *(names[ags] for ags in distorted_kreise(atlas))])
 
 
 @dataclass(frozen=True, eq=False)
@@ -208,7 +211,7 @@ def effect_sources(atlas: Atlas, result: EffectResult) -> tuple[str, ...]:
     """Sources of the rates and of the start years used."""
     used = set(result.panel.roles.loc[list(result.treated.index), "member_id"])
     members = atlas.members[atlas.members["member_id"].isin(used)]
-    return tuple(dict.fromkeys([*rate_sources(atlas), *split_ids(members["source_ids"])]))
+    return tuple(dict.fromkeys([*rate_sources(atlas, result.panel.years), *split_ids(members["source_ids"])]))
 
 
 def difference_words(w: Wording, per_1000: float) -> str:
@@ -294,7 +297,7 @@ def role_reason(w: Wording, reason: str) -> str:
     """Why a Kreis is not compared before and after."""
     own = {
         NO_INITIATIVE: w.text("the register names no initiative there"),
-        AFTER_DATA: w.text("its initiative began after the last year with district figures"),
+        AFTER_DATA: w.text("its initiative began after the last year of the comparison"),
     }
     return own.get(reason) or start_reason(w, reason)
 
@@ -336,12 +339,34 @@ def left_out_reason(w: Wording, reason: str) -> str:
         NO_DATA: w.text("missing: not in the source"),
         INCOMPLETE: w.text("left out: single years are missing"),
         CHOSEN: w.text("left out by choice"),
+        UNTRIED: w.text("left out: the comparison was not checked on this year"),
     }
     return words[reason]
 
 
 def left_out_note(atlas: Atlas, w: Wording, panel: Panel) -> str:
-    """What was left out because of the reception of refugees, or that nothing was."""
+    """What was left out: later years, and what the reception of refugees shapes, or that nothing of it was."""
+    return " ".join([*_later_years(atlas, w, panel), _reception_note(atlas, w, panel)])
+
+
+def _later_years(atlas: Atlas, w: Wording, panel: Panel) -> list[str]:
+    """Up to which year is compared, and why not to the last one known; nothing when no year is left out."""
+    last = int(atlas.migration["year"].max())
+    if UNTRIED not in set(panel.left_out["reason"]):
+        return []
+    tried = last_tried_year(atlas)
+    breaks = breaks_between(atlas, tried + 1, last)
+    sentence = w.text(
+        "The years up to {tried} are compared: on them the method was checked. District figures reach {last}; the "
+        "later years are not compared yet.",
+        tried=tried,
+        last=last,
+    )
+    labels = break_labels(w, breaks[breaks["ags"].isna() & (breaks["year"] > tried)])
+    return [sentence, w.text("New in them: {breaks}.", breaks=labels)] if labels else [sentence]
+
+
+def _reception_note(atlas: Atlas, w: Wording, panel: Panel) -> str:
     rows = panel.left_out[panel.left_out["reason"] == RECEPTION]
     years = list(rows.loc[rows["kind"] == "year", "key"])
     names = kreis_names(atlas)

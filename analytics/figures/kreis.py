@@ -237,7 +237,7 @@ def draw_kreis_ages(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
             Column("land", w.text("Land Brandenburg, per 1,000"), "signed1"),
             Column("state", w.text("Status")),
         ),
-        source_ids=rate_sources(atlas),
+        source_ids=rate_sources(atlas, (year,)),
         chart=_ages_chart(w, table),
         notes=(w.text("Green: gain, orange: loss. Dark stroke: Land Brandenburg."),),
         height_px=ROW_PX * len(table) + 24,
@@ -352,7 +352,7 @@ def draw_kreis_peers(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
             Column("density", w.text("Residents per km²"), "int"),
             Column("share_old", w.text("Aged 65 and over"), "percent"),
         ),
-        source_ids=tuple(dict.fromkeys([*rate_sources(atlas), *_trait_sources(atlas)])),
+        source_ids=tuple(dict.fromkeys([*rate_sources(atlas, (year,)), *_trait_sources(atlas)])),
         chart=_peers_chart(w, table),
         notes=(
             w.text(

@@ -108,7 +108,7 @@ def _kind_of_place(atlas: Atlas, w: Wording, ags: str) -> str:
 
 def _cards(atlas: Atlas, w: Wording, ags: str, standing: Mapping[str, pd.Series], year: int) -> list[dict[str, str]]:
     people = compute_population(atlas, ags).iloc[-1]
-    migration = "|".join(rate_sources(atlas))
+    migration = "|".join(rate_sources(atlas, (year,)))
     initiatives = list_initiatives(atlas, ags)
     return [
         {
@@ -179,7 +179,7 @@ def _sentences(atlas: Atlas, w: Wording, ags: str, standing: Mapping[str, pd.Ser
         _people_sentence(atlas, w, ags),
         *(_age_sentence(atlas, w, standing[age], age, year) for age in (FAMILY, YOUNG)),
         _turn_sentence(atlas, w, ags),
-        *_later_sentences(atlas, w, ags),
+        *_published_sentences(atlas, w, ags),
         _initiative_sentence(atlas, w, ags),
         *(
             w.pick(row, "text")
@@ -248,20 +248,27 @@ def _turn_words(atlas: Atlas, w: Wording, row: pd.Series, age_group: str) -> str
     return w.text("Lasting gain among {people}: since {year}.", **fields)
 
 
-def _later_sentences(atlas: Atlas, w: Wording, ags: str) -> list[str]:
-    """Balances published after the last year of the Kreis table, and moves within Germany, where a source has them."""
-    later = [
-        w.text(
-            "For {year} a balance of {net} people was published; it is a single figure without ages.",
-            year=row["year"],
-            net=w.signed(row["net"], 0),
-        )
-        for _, row in published_net(atlas, ags).iterrows()
-    ]
+def _published_sentences(atlas: Atlas, w: Wording, ags: str) -> list[str]:
+    """Balances published one by one that the Kreis table lacks or contradicts, and moves within Germany, where known."""
+    published = [_published_sentence(w, row) for _, row in published_net(atlas, ags).iterrows()]
     inside = [
         _domestic_sentence(atlas, w, int(str(year)), rows) for year, rows in domestic_net(atlas, ags).groupby("year")
     ]
-    return [*later, *inside]
+    return [*published, *inside]
+
+
+def _published_sentence(w: Wording, row: pd.Series) -> str:
+    fields = {"year": row["year"], "net": w.signed(row["net"], 0)}
+    if pd.isna(row["table_net"]):
+        return w.text(
+            "For {year} a balance of {net} people was published; it is a single figure without ages.", **fields
+        )
+    return w.text(
+        "For {year} the sources contradict each other: the district table has a balance of {table}, the statistical "
+        "report of the Land {net}. Which one holds is not known; the atlas computes with the district table.",
+        table=w.signed(row["table_net"], 0),
+        **fields,
+    )
 
 
 def _later_sources(atlas: Atlas, ags: str) -> list[pd.Series]:
@@ -343,7 +350,7 @@ def draw_kreis_standing(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
             Column("low", w.text("Similar from"), "signed1"),
             Column("high", w.text("Similar up to"), "signed1"),
         ),
-        source_ids=rate_sources(atlas),
+        source_ids=rate_sources(atlas, (year,)),
         chart=_standing_chart(atlas, w, table, ags, year),
         notes=(
             w.text(

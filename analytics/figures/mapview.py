@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.figures.breaks import crossing_sentence
 from analytics.figures.classes import Classes, class_bounds, find_classes
 from analytics.figures.descriptions_map import (
     MapSubject,
@@ -29,7 +30,7 @@ from analytics.measures.coverage import DOCUMENTED, STATES, best_state
 from analytics.measures.map_indicators import COUNT, NET, MapIndicator, base_year, find_indicator
 from analytics.measures.map_values import compute_map_values, compute_reference_values
 from analytics.measures.ranking import first_lasting_gain_year
-from analytics.measures.rates import HIDDEN, TOTAL, compute_rates
+from analytics.measures.rates import HIDDEN, NO_POPULATION, TOTAL, compute_rates
 from analytics.wording import Wording
 from analytics.wording.statuses import hidden_words
 from data.schemas import Atlas
@@ -122,9 +123,14 @@ def map_sources(atlas: Atlas) -> list[dict[str, str | None]]:
 
 
 def _gaps(values: pd.DataFrame, subject: MapSubject, w: Wording) -> dict[str, str]:
-    empty = values.groupby("year")["value"].count()
-    reasons = values.groupby("year")["reason"].first()
-    return {str(year): reason_text(reasons[year], int(year), subject, w) for year in empty.index[empty == 0]}
+    known = values.groupby("year")["value"].count()
+    reasons = values.groupby("year")["reason"].agg(_telling_reason)
+    return {str(year): reason_text(reasons[year], int(year), subject, w) for year in known.index[known == 0]}
+
+
+def _telling_reason(reasons: pd.Series) -> str:
+    """Why a year has no value at all: figures without a population say more than Kreise that have no figures either."""
+    return NO_POPULATION if NO_POPULATION in set(reasons) else str(reasons.iloc[0])
 
 
 def reason_text(reason: str, year: int, subject: MapSubject, w: Wording) -> str:
@@ -132,8 +138,8 @@ def reason_text(reason: str, year: int, subject: MapSubject, w: Wording) -> str:
     hidden = hidden_words(w, reason)
     if hidden:
         return hidden
-    if reason == "no_population":
-        return w.text("No population figure for {year}", year=year)
+    if reason == NO_POPULATION:
+        return w.text("No rate for {year}: the population of that year is missing", year=year)
     if reason == "no_base_year":
         return w.text("No value for the year of comparison {year}", year=subject.year_from)
     return w.text("{year} is missing in the source", year=year)
@@ -296,20 +302,31 @@ def method_sentence(method: str, w: Wording) -> str:
 
 def _sentences(atlas: Atlas, values: pd.DataFrame, subject: MapSubject, w: Wording) -> dict[str, list[str]]:
     placed = {state: int((member_points(atlas)["state"] == state).sum()) for state in STATES}
-    uncounted = set(values.loc[values["reason"] == "no_population", "year"])
+    uncounted = set(values.loc[values["reason"] == NO_POPULATION, "year"])
     years = [
         (int(str(year)), values_by_name(rows)) for year, rows in values[values["in_scope"]].groupby("year", sort=True)
     ]
     return {
         "headlines": [
-            reason_text("no_population", year, subject, w)
+            reason_text(NO_POPULATION, year, subject, w)
             if year in uncounted and not known_values(known)
             else map_headline(known, subject, year, w)
             for year, known in years
         ],
-        "subtitles": [map_subtitle(subject, year, w) for year, _ in years],
-        "descriptions": [map_description(known, subject, year, placed, w) for year, known in years],
+        "subtitles": [_with_breaks(atlas, map_subtitle(subject, year, w), subject, year, w) for year, _ in years],
+        "descriptions": [
+            _with_breaks(atlas, map_description(known, subject, year, placed, w), subject, year, w)
+            for year, known in years
+        ],
     }
+
+
+def _with_breaks(atlas: Atlas, text: str, subject: MapSubject, year: int, w: Wording) -> str:
+    """The text and, where two years are compared, what lies between them."""
+    if subject.year_from is None or subject.year_from == year:
+        return text
+    breaks = crossing_sentence(atlas, w, subject.year_from, year)
+    return f"{text.removesuffix('.')}. {breaks}" if breaks else text
 
 
 def values_by_name(rows: pd.DataFrame) -> dict[str, float]:

@@ -17,6 +17,7 @@ from analytics.figures.annotations import (
     value_axis,
     year_ticks,
 )
+from analytics.figures.breaks import break_labels
 from analytics.figures.figure import Column, Figure
 from analytics.figures.naming import (
     age_label,
@@ -64,7 +65,7 @@ def draw_series(
         key="migration_series",
         headline=_series_headline(atlas, w, table, age_group, measure),
         subtitle=_series_subtitle(atlas, w, table, age_group, measure),
-        description=_series_description(w, table, measure),
+        description=" ".join([_series_description(w, table, measure), *_break_words(w, breaks)]),
         table=table,
         columns=(
             Column("name", w.text("District or group")),
@@ -178,6 +179,12 @@ def _series_description(w: Wording, table: pd.DataFrame, measure: str) -> str:
         years = w.join(str(year) for year in missing)
         sentences.append(w.text("No value for {years}; the lines are interrupted there.", years=years))
     return " ".join(sentences)
+
+
+def _break_words(w: Wording, breaks: pd.DataFrame) -> list[str]:
+    """What the marks above the lines say, for the text alternative."""
+    labels = break_labels(w, breaks)
+    return [w.text("Breaks to mind: {breaks}.", breaks=labels)] if labels else []
 
 
 def _series_notes(

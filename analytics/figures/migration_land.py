@@ -130,9 +130,8 @@ def _balance_notes(atlas: Atlas, w: Wording, balance: pd.DataFrame) -> tuple[str
     ]
     notes = [
         w.text(
-            "Counted over the border of the Land. The district figures up to {year} count every district border; the "
-            "two do not continue each other.",
-            year=atlas.migration["year"].max(),
+            "Counted over the border of the Land. Arrivals and departures of the districts also count moves inside "
+            "Brandenburg, so only the balances can be compared."
         ),
         w.text(
             "◇ inferred total, hatched: not split by origin. “Other German states” is our computation: "

@@ -23,7 +23,7 @@ from analytics.figures.naming import (
 )
 from analytics.measures.ranking import rank_kreise
 from analytics.measures.rates import LAND_AGS, TOTAL, compute_land_rates, compute_rates, land_ags
-from analytics.measures.series import distorted_ags
+from analytics.measures.series import breaks_between, distorted_ags, reception_years
 from analytics.measures.turnaround import (
     FROM_START,
     LASTING,
@@ -77,9 +77,9 @@ def draw_ranking(
             Column("value", rate_unit(w, age_group), kind),  # type: ignore[arg-type]
             Column("state", w.text("Status")),
         ),
-        source_ids=rate_sources(atlas),
+        source_ids=rate_sources(atlas, (year,)),
         chart=_ranking_chart(w, table, classes, kreise, land, measure),
-        notes=_ranking_notes(atlas, w, land),
+        notes=_ranking_notes(atlas, w, year, land),
         height_px=ROW_PX * len(table) + 44,
         stem=f"rangfolge-{measure}-{age_group.replace(' ', '-')}-{year}",
     )
@@ -124,9 +124,12 @@ def _ranking_description(w: Wording, table: pd.DataFrame, measure: str, year: in
     return f"{sentence} " + w.text("Land Brandenburg: {value}.", value=w.signed(land))
 
 
-def _ranking_notes(atlas: Atlas, w: Wording, land: float) -> tuple[str, ...]:
-    names = w.join(kreis_names(atlas)[ags] for ags in distorted_ags(atlas))
-    notes = [w.text("{names}: distorted by the reception centre of the Land, above all in 2015 and 2016.", names=names)]
+def _ranking_notes(atlas: Atlas, w: Wording, year: int, land: float) -> tuple[str, ...]:
+    shaped = breaks_between(atlas, year, year)
+    notes = [w.pick(row, "text") for _, row in shaped[shaped["kind"] == "reception"].iterrows()]
+    distorted = [kreis_names(atlas)[ags] for ags in distorted_ags(atlas, (year,))]
+    if distorted:
+        notes.append(w.text("Distorted by a reception centre in {year}: {names}.", year=year, names=w.join(distorted)))
     if not pd.isna(land):
         notes.append(
             w.text(
@@ -293,6 +296,7 @@ def _turn_description(atlas: Atlas, w: Wording, table: pd.DataFrame, age_group: 
 
 
 def _turn_notes(atlas: Atlas, w: Wording, age_group: str, last: int) -> tuple[str, ...]:
+    first = int(atlas.migration["year"].min())
     rule = w.text(
         "Rule: the first year from which net migration stays above zero in every year up to {last}. Years "
         "missing in the source are skipped.",
@@ -305,9 +309,12 @@ def _turn_notes(atlas: Atlas, w: Wording, age_group: str, last: int) -> tuple[st
     )
     if age_group != TOTAL:
         key += " · " + w.text("◆ all ages")
+    years = [str(year) for year in reception_years(atlas) if first <= year <= last]
+    if not years:
+        return (key, rule)
     caution = w.text(
-        "The reception of refugees in 2015 and 2016 can move the year forward; a gain that started then may "
-        "not be a turn."
+        "The reception of refugees ({years}) can move the year forward; a gain that started then may not be a turn.",
+        years=w.join(years),
     )
     return (key, rule, caution)
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analytics.measures.coverage import ACTIVE, ENDED, STATES, UNKNOWN
 from analytics.measures.rates import LAND_AGS, NO_POPULATION, TOTAL, land_ags
-from analytics.measures.series import ALL_KREISE, CITIES, GROUPS, LAUSITZ, LAUSITZ_LAND, RURAL, group_ags
+from analytics.measures.series import (
+    ALL_KREISE,
+    CITIES,
+    GROUPS,
+    LAUSITZ,
+    LAUSITZ_LAND,
+    RURAL,
+    group_ags,
+    years_without_population,
+)
 from analytics.wording import Wording
 from analytics.wording.statuses import hidden_words
 
@@ -110,6 +119,25 @@ def rate_unit(w: Wording, age_group: str) -> str:
     return w.text("per 1,000 residents") if age_group == TOTAL else w.text("per 1,000 people of the same age")
 
 
+def population_table(atlas: Atlas) -> str:
+    """Code of the official table most figures of the population come from: the one to fetch for another year."""
+    codes = atlas.sources.set_index("source_id")["table_code"]
+    used = atlas.population["source_id"].map(codes).dropna()
+    return str(used.mode().iloc[0]) if len(used) else ""
+
+
+def population_to_fetch(atlas: Atlas, w: Wording) -> str:
+    """Which population is to be uploaded next, because migration figures of its year have no rate; "" when none."""
+    years = years_without_population(atlas)
+    if not years:
+        return ""
+    return w.text(
+        "For rates the population of {years} is missing (table {table}): upload it next.",
+        years=w.join(str(year) for year in years),
+        table=population_table(atlas),
+    )
+
+
 def nothing_words(w: Wording, status: str, reason: str) -> str:
     """What stands behind a value: reported, or why there is none."""
     hidden = hidden_words(w, status)
@@ -122,11 +150,17 @@ def nothing_words(w: Wording, status: str, reason: str) -> str:
     return w.text("missing: not in the source")
 
 
-def rate_sources(atlas: Atlas) -> tuple[str, ...]:
-    """Sources of the rates: the migration table and the population of the same years."""
-    years = set(atlas.migration["year"])
-    people = atlas.population.loc[atlas.population["year"].isin(years), "source_id"]
-    return tuple(dict.fromkeys([*atlas.migration["source_id"], *people]))
+def rate_sources(atlas: Atlas, years: Collection[int] | None = None) -> tuple[str, ...]:
+    """Sources of the rates: the migration table and the population of the same years.
+
+    Args:
+        atlas: the data package.
+        years: the years shown; None for all of the migration table.
+    """
+    moves, people = atlas.migration, atlas.population
+    shown = set(moves["year"] if years is None else years)
+    used = [table.loc[table["year"].isin(shown), "source_id"] for table in (moves, people)]
+    return tuple(dict.fromkeys([*used[0], *used[1]]))
 
 
 def kreis_options(atlas: Atlas) -> dict[str, str]:

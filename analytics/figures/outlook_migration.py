@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from analytics.figures import theme
 from analytics.figures.annotations import value_axis, year_ticks
+from analytics.figures.breaks import crossing_sentence
 from analytics.figures.figure import Column, Figure
 from analytics.figures.naming import age_label, measure_name, nothing_words, rate_sources, rate_unit
 from analytics.figures.outlook_chart import (
@@ -40,7 +41,7 @@ from analytics.measures.outlook import backtest
 from analytics.measures.outlook.forecast import ETS, LEADS, LEVEL, METHODS, NAIVE
 from analytics.measures.outlook.migration import Outlook, compute_outlook
 from analytics.measures.outlook.trend import compute_trend
-from analytics.measures.outlook.usable import reception_years
+from analytics.measures.series import reception_years
 from analytics.wording import Wording
 
 if TYPE_CHECKING:
@@ -289,7 +290,7 @@ def _method_note(atlas: Atlas, w: Wording, told: Outlook) -> str:
                 years=years_short(w, inside),
             )
         )
-    return " ".join(parts)
+    return " ".join([*parts, *filter(None, [crossing_sentence(atlas, w, first, last)])])
 
 
 def _fan_chart(w: Wording, told: Outlook) -> go.Figure:

@@ -21,7 +21,7 @@ from analytics.measures.outlook import backtest, membership
 from analytics.measures.outlook.forecast import ETS, LEVEL
 from analytics.measures.outlook.migration import Outlook
 from analytics.measures.outlook.trend import FALLING, RISING, Trend
-from analytics.measures.outlook.usable import reception_years
+from analytics.measures.series import reception_years
 from analytics.wording import Wording
 
 if TYPE_CHECKING:
@@ -182,14 +182,14 @@ def _direction(atlas: Atlas, w: Wording, told: Outlook, trend: Trend | None) -> 
             w.text("For {name} there are too few numbers. So we cannot say: it rises or it falls.", **fields),
         )
     fields |= {"first": trend.years[0], "last": trend.years[-1]}
-    slope = trend_words(w, trend) + _left_out(atlas, w, trend)
+    slope = trend_words(w, trend) + _left_out(atlas, w, told.area, trend)
     return Saying(_direction_words(w, trend.verdict, fields, slope), _direction_plain(w, trend.verdict, fields))
 
 
-def _left_out(atlas: Atlas, w: Wording, trend: Trend) -> str:
+def _left_out(atlas: Atlas, w: Wording, area: str, trend: Trend) -> str:
     """The years inside the span that the trend leaves out although they are known, for the end of a sentence."""
     inside = range(trend.years[0], trend.years[-1] + 1)
-    years = tuple(year for year in reception_years(atlas) if year in inside and year not in trend.years)
+    years = tuple(year for year in reception_years(atlas, area) if year in inside and year not in trend.years)
     return w.text(", without {years}", years=years_short(w, years)) if years else ""
 
 

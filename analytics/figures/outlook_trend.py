@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from analytics.figures import theme
 from analytics.figures.annotations import name_rows, value_axis, year_ticks
+from analytics.figures.breaks import crossing_sentence
 from analytics.figures.figure import Column, Figure
 from analytics.figures.naming import age_label, kreis_names, nothing_words, rate_sources, rate_unit
 from analytics.figures.outlook_chart import (
@@ -34,8 +35,8 @@ from analytics.measures.outlook.trend import (
     trend_years,
     turning_years,
 )
-from analytics.measures.outlook.usable import reception_years, unexplained_until, year_series
-from analytics.measures.series import breaks_between
+from analytics.measures.outlook.usable import unexplained_until, year_series
+from analytics.measures.series import breaks_between, reception_years
 from analytics.measures.turnaround import FROM_START, LASTING, LASTING_YEARS, NOT_YET, RECENT, UNKNOWN
 from analytics.wording import Wording
 
@@ -172,7 +173,7 @@ def _trend_notes(
     turns = turning_years(series)
     if turns is not None:
         notes.append(w.text("Lowest value in {low}, highest in {high}.", low=turns[0], high=turns[1]))
-    left = [year for year in reception_years(atlas) if year in set(series["year"])]
+    left = [year for year in reception_years(atlas, area) if year in set(series["year"])]
     if left and not with_reception:
         notes.append(
             w.text(
@@ -181,6 +182,7 @@ def _trend_notes(
             )
         )
     first, last = int(series["year"].min()), int(series["year"].max())
+    notes += filter(None, [crossing_sentence(atlas, w, first, last)])
     own = breaks_between(atlas, first, last, [area])
     notes += [w.pick(row, "text") for _, row in own[own["ags"].notna()].iterrows()]
     until = unexplained_until(atlas, area)

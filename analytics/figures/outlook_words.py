@@ -11,7 +11,7 @@ from analytics.measures.outlook import backtest, membership, trend, usable
 from analytics.measures.outlook.forecast import DAMPED, ETS, LEADS, LEVEL, NAIVE
 from analytics.measures.outlook.migration import Outlook, latest_year
 from analytics.measures.rates import LAND_AGS
-from analytics.measures.series import distorted_ags, last_year
+from analytics.measures.series import distorted_ags, last_year, reception_years
 from analytics.wording import Wording
 from analytics.wording.statuses import hidden_words
 
@@ -69,7 +69,7 @@ def years_short(w: Wording, years: tuple[int, ...]) -> str:
 def reception_words(atlas: Atlas, w: Wording) -> str:
     """The years of the series that the reception of refugees shapes."""
     known = set(atlas.migration["year"])
-    return years_short(w, tuple(year for year in usable.reception_years(atlas) if year in known))
+    return years_short(w, tuple(year for year in reception_years(atlas) if year in known))
 
 
 def refusal_short(w: Wording, refusal: str) -> str:

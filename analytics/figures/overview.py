@@ -148,22 +148,21 @@ def _funding_detail(gaps: list[int], w: Wording) -> str:
 
 def _migration_card(atlas: Atlas, w: Wording) -> dict[str, str]:
     net, border = headline.latest_land_net(atlas), headline.latest_land_border_net(atlas)
+    # A figure over the state border says something of its own only for a year the districts do not reach.
+    later = border.date > net.date
+    hint = w.text("Brandenburg {year}, the latest district figures", year=net.date)
+    if later:
+        over = w.text("{year} over the state border: {net}", year=border.date, net=w.signed(border.value, 0))
+        hint = f"{hint}; {over}"
     return {
         "label": w.text("Net migration"),
         "value": w.signed(net.value, 0),
-        "hint": w.text(
-            "Brandenburg {year}, the latest district figures; {border_year} over the state border, counted "
-            "differently: {border}",
-            year=net.date,
-            border_year=border.date,
-            border=w.signed(border.value, 0),
-        ),
+        "hint": hint,
         "detail": w.text(
-            "Arrivals minus departures in people, summed over the {n} districts. The figure over the state border "
-            "comes from a press release of the statistical office and does not continue the series.",
+            "Arrivals minus departures in people, summed over the {n} districts: moves inside Brandenburg cancel out.",
             n=w.number(compute_reach(atlas).land_all),
         ),
-        "source_ids": f"{net.source_ids}|{border.source_ids}",
+        "source_ids": f"{net.source_ids}|{border.source_ids}" if later else net.source_ids,
     }
 
 

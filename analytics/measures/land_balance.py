@@ -22,7 +22,7 @@ COMPUTED = "computed"
 def compute_land_balance(atlas: Atlas) -> pd.DataFrame:
     """Net migration of the Land over its border, all ages, by partner.
 
-    These moves are counted differently from the moves over Kreis borders and do not continue that series.
+    Arrivals and departures are counted differently from those over Kreis borders; only the balances compare.
 
     Returns:
         Grain (year, partner) for partner Ausland, Berlin, rest and alle, and Ukraine (part of Ausland) where published.
@@ -57,16 +57,19 @@ def compute_land_ages(atlas: Atlas) -> pd.DataFrame:
 
 
 def published_net(atlas: Atlas, ags: str) -> pd.DataFrame:
-    """Balances of one Kreis with all partners, all ages, published for years after its last one in the Kreis table.
+    """Balances of one Kreis with all partners, all ages, that a publication gives and the Kreis table lacks or contradicts.
 
     Returns:
-        Grain (year), sorted, often empty. Columns year, net (persons), source_id.
+        Grain (year), sorted, often empty. Columns: net (as published, persons), table_net (persons, Int64, of the Kreis
+        table; NA where it has no figure), source_id. A published balance the table confirms is left out.
     """
-    known = atlas.migration[(atlas.migration["ags"] == ags) & atlas.migration["net"].notna()]
     rows = _kreis_rows(atlas, ags)
     whole = rows[(rows["age_group"] == TOTAL) & (rows["partner"] == ALL)]
-    later = whole if known.empty else whole[whole["year"] > known["year"].max()]
-    return later[["year", "net", "source_id"]].sort_values("year", ignore_index=True)
+    own = atlas.migration[(atlas.migration["ags"] == ags) & (atlas.migration["age_group"] == TOTAL)]
+    known = own.set_index("year")["net"].astype("Int64")
+    both = whole.assign(table_net=known.reindex(whole["year"]).array)
+    told = both["table_net"].isna() | (both["net"] != both["table_net"])
+    return both.loc[told.astype(bool), ["year", "net", "table_net", "source_id"]].sort_values("year", ignore_index=True)
 
 
 def domestic_net(atlas: Atlas, ags: str) -> pd.DataFrame:

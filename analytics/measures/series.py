@@ -6,7 +6,7 @@ Only net migration is shown for the Land: arrivals and departures count moves ov
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -140,11 +140,36 @@ def group_ags(atlas: Atlas, group: str) -> list[str]:
     return sorted(members[group])
 
 
-def distorted_ags(atlas: Atlas) -> list[str]:
-    """Kreise whose figures a state reception centre distorts, as the table of breaks names them."""
-    breaks = atlas.breaks
-    rows = breaks[(breaks["kind"] == "reception") & breaks["ags"].notna()]
-    return sorted(set(rows["ags"]))
+def distorted_ags(atlas: Atlas, years: Collection[int] | None = None) -> list[str]:
+    """Kreise whose figures a reception centre distorts, as the table of breaks names them.
+
+    Args:
+        atlas: the data package.
+        years: only those distorted in one of these years; None for any year.
+    """
+    rows = _receptions(atlas)
+    rows = rows[rows["ags"].notna()]
+    spans = zip(rows["ags"], rows["year"], rows["year_to"], strict=True)
+    return sorted({ags for ags, first, last in spans if years is None or any(first <= y <= last for y in years)})
+
+
+def reception_years(atlas: Atlas, ags: str = "") -> tuple[int, ...]:
+    """Years whose figures the reception of refugees shapes, as the table of breaks names them.
+
+    Args:
+        atlas: the data package.
+        ags: with the years of this Kreis's own reception centre; "" for the years of all Kreise alone.
+    """
+    rows = _receptions(atlas)
+    rows = rows[rows["ags"].isna() | (rows["ags"] == ags)]
+    spans = zip(rows["year"], rows["year_to"], strict=True)
+    return tuple(sorted({year for first, last in spans for year in range(int(first), int(last) + 1)}))
+
+
+def _receptions(atlas: Atlas) -> pd.DataFrame:
+    """Rows of the table of breaks on the reception of refugees, each with its last year."""
+    rows = atlas.breaks[atlas.breaks["kind"] == "reception"]
+    return rows.assign(year_to=rows["year_to"].astype("Int64").fillna(rows["year"]).astype(int))
 
 
 def breaks_between(atlas: Atlas, first: int, last: int, ags_list: Iterable[str] = ()) -> pd.DataFrame:
@@ -163,6 +188,28 @@ def breaks_between(atlas: Atlas, first: int, last: int, ags_list: Iterable[str] 
     return cut[inside].sort_values(["year_from", "break_id"], ignore_index=True)
 
 
+def breaks_crossed(atlas: Atlas, first: int, last: int) -> pd.DataFrame:
+    """Breaks that limit a comparison of two years in all Kreise.
+
+    Returns:
+        Rows of the table of breaks, sorted by year: a new census or method after the earlier year and up to the later
+        one, and the reception of refugees where it shapes one of the two years.
+    """
+    early, late = sorted((first, last))
+    breaks = atlas.breaks[atlas.breaks["ags"].isna()]
+    between = breaks["kind"].isin(["census", "method"]) & (breaks["year"] > early) & (breaks["year"] <= late)
+    ends = breaks["year_to"].astype("Int64").fillna(breaks["year"])
+    shaped = [(breaks["year"] <= year) & (ends >= year) for year in (early, late)]
+    received = (breaks["kind"] == "reception") & (shaped[0] | shaped[1])
+    return breaks[between | received].sort_values(["year", "break_id"], ignore_index=True)
+
+
+def census_years(atlas: Atlas) -> list[int]:
+    """Years in which the population begins to rest on another census, in order."""
+    breaks = atlas.breaks
+    return sorted(int(year) for year in breaks.loc[breaks["kind"] == "census", "year"])
+
+
 def spread_out(table: pd.DataFrame, index: str, columns: str, values: str) -> pd.DataFrame:
     """The table with one column per value of `columns`; raises when a pair occurs twice, which averaging would hide."""
     return table.pivot(index=index, columns=columns, values=values)  # noqa: PD010
@@ -178,6 +225,12 @@ def last_year(atlas: Atlas) -> int:
     years = atlas.migration["year"]
     with_rates = years[years.isin(by_age)]
     return int((with_rates if len(with_rates) else years).max())
+
+
+def years_without_population(atlas: Atlas) -> list[int]:
+    """Years of the migration table for which no population of the same day is known, in order: they have no rate."""
+    residents = population_by_migration_age(atlas).dropna(subset=["population"])
+    return sorted({int(year) for year in set(atlas.migration["year"]) - set(residents["year"])})
 
 
 def known_years(atlas: Atlas) -> list[int]:

@@ -142,8 +142,6 @@ def land_sum_mismatches(atlas: Atlas) -> Violations:
     """The net of all districts of a Land sums to the Land's net, for years both tables give.
 
     Moves inside the Land cancel out, so the sums must agree although arrivals and departures do not.
-    The shipped district table ends in 2018 and the Land's table begins in 2020: nothing is compared
-    until district figures for later years come in.
     """
     land = atlas.migration_land
     land = land[(land["measure"] == "land_border") & (land["age_group"] == TOTAL) & (land["partner"] == ALL_PARTNERS)]

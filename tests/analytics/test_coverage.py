@@ -133,12 +133,12 @@ def test_the_last_documented_funding_is_more_than_71500_euros_in_2024(atlas):
     assert undocumented_funding_years(atlas) == [2025, 2026]
 
 
-def test_the_balance_of_2018_is_the_sum_of_the_eighteen_kreise(atlas):
-    # 12051 … 12073 of 2018, all ages, added by hand from the official table.
-    by_hand = atlas.migration.query("year == 2018 and age_group == 'insgesamt' and ags.str.startswith('12')")
+def test_the_balance_of_2024_is_the_sum_of_the_eighteen_kreise(atlas):
+    # 12051 … 12073 of 2024, all ages, added by hand from the official table.
+    by_hand = atlas.migration.query("year == 2024 and age_group == 'insgesamt' and ags.str.startswith('12')")
     assert len(by_hand) == 18
     net = latest_land_net(atlas)
-    assert (net.value, net.date) == (21_062, "2018") == (by_hand["net"].sum(), "2018")
+    assert (net.value, net.date) == (22_629, "2024") == (by_hand["net"].sum(), "2024")
 
 
 def test_the_press_figure_over_the_land_border_is_kept_apart_from_the_kreis_series(atlas):
@@ -147,11 +147,19 @@ def test_the_press_figure_over_the_land_border_is_kept_apart_from_the_kreis_seri
     assert border.source_ids != latest_land_net(atlas).source_ids
 
 
+def test_the_start_page_gives_the_figure_over_the_border_only_for_a_later_year(atlas):
+    w = get_wording("de")
+    assert "Landesgrenze" not in draw_overview(atlas, w).table["hint"].iloc[-1]
+    older = replace(atlas, migration=atlas.migration[atlas.migration["year"] < 2024])
+    hint = draw_overview(older, w).table["hint"].iloc[-1]
+    assert hint == "Brandenburg 2023, jüngste Kreiszahlen; 2024 über die Landesgrenze: +22.629"
+
+
 @pytest.mark.parametrize(
     ("lang", "values"),
     [
-        ("de", ["23", "10 von 18", "mehr als 71.500 €", "+21.062"]),
-        ("en", ["23", "10 of 18", "more than €71,500", "+21,062"]),
+        ("de", ["23", "10 von 18", "mehr als 71.500 €", "+22.629"]),
+        ("en", ["23", "10 of 18", "more than €71,500", "+22,629"]),
     ],
 )
 def test_the_start_page_opens_with_four_key_figures_in_the_readers_format(atlas, lang, values):
@@ -172,5 +180,5 @@ def test_what_is_not_known_is_said_with_its_numbers(atlas):
     assert "23" in members
     assert "19, davon 15 belegt und 4 erschlossen" in members
     assert "1 weitere im Register ist beendet" in members
-    assert "nach 2018" in migration
+    assert "nach 2024" in migration
     assert "2025 und 2026" in funding

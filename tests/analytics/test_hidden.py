@@ -31,7 +31,7 @@ from data.intake.model import Finding
 from data.records.rules import age_sum_mismatches, net_mismatches, status_mismatches
 from data.schemas import NO_FIGURE, Migration
 
-KREIS, YEAR, AGE = "12062", 2018, "30-50"
+KREIS, YEAR, AGE = "12062", 2024, "30-50"
 PLACE = (KREIS, YEAR, AGE)
 VALUES = ["arrivals", "departures", "net"]
 
@@ -121,7 +121,7 @@ def test_the_map_marks_the_secret_district_apart_from_missing_ones_and_counts_it
     kreis = pick_kreis(view, KREIS)
     assert kreis["v"][-1] is None
     assert kreis["c"][-1] == SECRET_CLASS
-    assert kreis["why"] == {"2018": "geheim gehalten"}
+    assert kreis["why"] == {"2024": "geheim gehalten"}
     assert (view["legend"]["secret"][-1], view["legend"]["missing"][-1]) == ("1 Kreis geheim gehalten", "")
     missing_year = view["years"].index(2001)
     assert (kreis["c"][missing_year], view["legend"]["secret"][missing_year]) == (-1, "")
@@ -194,10 +194,10 @@ def test_a_secret_population_hides_the_rate_and_not_the_persons(atlas):
     assert list(status_mismatches(hidden)) == []
     assert list(age_sum_mismatches(hidden)) == []
     row = compute_rates(hidden).set_index(["ags", "year", "age_group"]).loc[PLACE]
-    assert (row["net"], row["reason"]) == (197, "secret")
+    assert (row["net"], row["reason"]) == (266, "secret")
     assert pd.isna(row["population"])
     kreis = pick_kreis(_view(hidden), KREIS)
-    assert (kreis["c"][-1], kreis["why"]) == (SECRET_CLASS, {"2018": "geheim gehalten"})
+    assert (kreis["c"][-1], kreis["why"]) == (SECRET_CLASS, {"2024": "geheim gehalten"})
 
 
 def test_a_group_with_a_secret_population_has_persons_and_no_rate(atlas):
@@ -210,7 +210,7 @@ def test_a_group_with_a_secret_population_has_persons_and_no_rate(atlas):
 
 def test_a_date_whose_population_is_secret_is_left_out_of_the_profile(atlas):
     people = compute_population(_with_secret_population(atlas, "insgesamt"), KREIS).set_index("year")
-    assert 2018 not in people.index
+    assert YEAR not in people.index
     assert people["population"].notna().all()
 
 
@@ -223,7 +223,7 @@ def test_a_table_written_and_read_again_keeps_its_reasons(secret):
 
 def test_a_district_whose_last_population_is_secret_still_has_its_peers_and_no_likeness(atlas):
     table = atlas.population.copy()
-    here = (table["ags"] == KREIS) & (table["year"] == 2023)
+    here = (table["ags"] == KREIS) & (table["year"] == YEAR)
     table.loc[here, "population"] = pd.NA
     table.loc[here, "status"] = "secret"
     peers = compute_peers(dataclasses.replace(atlas, population=table), KREIS, year=YEAR)

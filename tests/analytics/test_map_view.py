@@ -34,17 +34,17 @@ def english(atlas):
 
 def test_the_view_holds_20_kreise_for_every_year_and_is_json(german):
     assert len(german["kreise"]) == 20
-    assert german["years"] == list(range(2000, 2019))
+    assert german["years"] == list(range(2000, 2025))
     for kreis in german["kreise"]:
-        assert {len(kreis[name]) for name in ("v", "c", "t", "p", "r")} == {19}
+        assert {len(kreis[name]) for name in ("v", "c", "t", "p", "r")} == {25}
     assert json.loads(json.dumps(german, allow_nan=False)) == german
 
 
-def test_elbe_elster_2018_reads_as_on_the_page(german, english):
-    last = german["years"].index(2018)
+def test_elbe_elster_2024_reads_as_on_the_page(german, english):
+    last = german["years"].index(2024)
     kreis = pick_kreis(german, "12062")
-    assert (kreis["t"][last], kreis["p"][last], kreis["r"][last], kreis["gain"]) == ("+8,3", "+197", 16, "2015")
-    assert pick_kreis(english, "12062")["t"][last] == "+8.3"
+    assert (kreis["t"][last], kreis["p"][last], kreis["r"][last], kreis["gain"]) == ("+12,4", "+266", 12, "2015")
+    assert pick_kreis(english, "12062")["t"][last] == "+12.4"
     assert pick_kreis(german, "99999") is None
 
 
@@ -54,7 +54,7 @@ def test_2001_is_a_gap_with_its_reason_and_a_count(german, english):
     assert english["gaps"] == {"2001": "2001 is missing in the source"}
     assert german["legend"]["missing"][at] == "20 Kreise ohne Wert"
     assert all(kreis["v"][at] is None and kreis["c"][at] == -1 for kreis in german["kreise"])
-    assert german["last_year"] == 2018
+    assert german["last_year"] == 2024
 
 
 @pytest.mark.parametrize(
@@ -62,13 +62,14 @@ def test_2001_is_a_gap_with_its_reason_and_a_count(german, english):
     [
         (
             "de",
-            "Die 30- bis 50-Jährigen kommen: 2018 gewinnen alle Kreise außer Cottbus und Frankfurt (Oder)",
-            "Höchster Wert: Barnim (+28,9), niedrigster: Cottbus (−11,4). Über null liegen 18 Kreise, unter null 2.",
+            "Die 30- bis 50-Jährigen kommen: 2024 gewinnen alle Kreise außer Potsdam",
+            "Höchster Wert: Potsdam-Mittelmark (+26,5), niedrigster: Potsdam (−0,5). Über null liegen 19 Kreise, "
+            "unter null 1.",
         ),
         (
             "en",
-            "The 30- to 50-year-olds are coming: in 2018 all districts gain except Cottbus and Frankfurt (Oder)",
-            "Highest value: Barnim (+28.9), lowest: Cottbus (−11.4). Above zero: 18 districts, below: 2.",
+            "The 30- to 50-year-olds are coming: in 2024 all districts gain except Potsdam",
+            "Highest value: Potsdam-Mittelmark (+26.5), lowest: Potsdam (−0.5). Above zero: 19 districts, below: 1.",
         ),
     ],
 )
@@ -86,7 +87,7 @@ def test_every_year_of_every_age_group_has_its_sentences(atlas, indicator, lang)
             atlas, get_wording(lang), indicator=indicator, age_group=age_group, scope="lausitz", year_from=2008
         )
         for name in ("headlines", "subtitles", "descriptions"):
-            assert len(view[name]) == 19
+            assert len(view[name]) == 25
             assert all("{" not in sentence for sentence in view[name])
         for subtitle, year in zip(view["subtitles"], view["years"], strict=True):
             assert str(year) in subtitle
@@ -179,6 +180,23 @@ def test_a_fifth_row_of_the_table_is_all_the_map_needs(atlas, code, kind, measur
     table = compute_indicator_table(fuller, code)
     assert len(table) == len(compute_indicator_table(fuller, "net_change"))
     assert find_indicator(fuller, code).diverging is diverging
+
+
+def test_a_change_across_a_break_says_so_and_one_within_a_calm_time_does_not(atlas):
+    change = {"indicator": "net_change", "age_group": "30-50", "year_from": 2019}
+    view = compute_map_view(atlas, get_wording("de"), **change)
+    told = {
+        year: (subtitle, description)
+        for year, subtitle, description in zip(view["years"], view["subtitles"], view["descriptions"], strict=True)
+    }
+    for text in told[2024]:
+        assert text.endswith("Zu beachtende Brüche: Zensus 2022.")
+    assert told[2022][0].endswith("Zu beachtende Brüche: Zensus 2022; 2022: Zuzug aus der Ukraine.")
+    assert told[2015][0].endswith("Brüche: 2015/16: Aufnahme Geflüchteter; ab 2016 eingeschränkt vergleichbar.")
+    for year in (2019, 2020, 2021):
+        assert not any("Brüche" in text for text in told[year])
+    rates = compute_map_view(atlas, get_wording("de"), **NET)
+    assert not any("Brüche" in text for text in rates["subtitles"])
 
 
 def test_a_change_from_a_missing_year_has_no_value_and_says_why(atlas):

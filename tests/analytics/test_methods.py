@@ -42,11 +42,11 @@ def test_every_kreis_can_be_the_example(area):
 
 
 def test_the_rate_of_elbe_elster_is_worked_through():
-    # Table 12711-04-02-4: 3,929 arrivals, 3,831 departures; table 12411-02-03-4: 102,638 residents on 31.12.2018.
-    # 98 / 102,638 * 1,000 = 0.95.
+    # Table 12711-04-02-4: 3,320 arrivals, 2,863 departures; 97,967 residents on 31.12.2024.
+    # 457 / 97,967 * 1,000 = 4.66.
     example = " ".join(methods("grundlagen")["rate"].example)
-    assert "3.929 Zuzüge − 3.831 Fortzüge = +98" in example
-    assert "+98 ÷ 102.638 Einwohner × 1.000 = +1,0" in example
+    assert "3.320 Zuzüge − 2.863 Fortzüge = +457" in example
+    assert "+457 ÷ 97.967 Einwohner × 1.000 = +4,7" in example
 
 
 def test_the_growth_of_the_network_is_worked_through():

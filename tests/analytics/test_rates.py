@@ -32,6 +32,16 @@ def rates(atlas):
         # 4,442 + 17,935 = 22,377 residents aged 18 to under 25; 1,378 - 2,635 = -1,257
         (("14625", 2010, "18-25"), -1257, 22377, -56.174),
         (("14625", 2010, "insgesamt"), -2117, 321511, -6.585),
+        # 1,052 - 786 = 266; 3,422 + 6,125 + 6,304 + 5,607 = 21,458 on the census of 2022
+        (("12062", 2024, "30-50"), 266, 21458, 12.396),
+        # 5,126 - 3,941 = 1,185
+        (("12052", 2024, "insgesamt"), 1185, 95123, 12.458),
+        # 12,606 - 11,519 = 1,087
+        (("12067", 2024, "insgesamt"), 1087, 179817, 6.045),
+        # 6,145 - 3,991 = 2,154: the highest rate of the year of arrivals from Ukraine
+        (("12053", 2022, "insgesamt"), 2154, 56434, 38.168),
+        # 4,736 of 5,244 left again: 508 on the last year-end of the census of 2011
+        (("12062", 2021, "insgesamt"), 508, 100317, 5.064),
     ],
 )
 def test_rates_divide_by_residents_of_the_same_age_at_the_end_of_the_same_year(rates, key, net, population, rate):
@@ -41,7 +51,7 @@ def test_rates_divide_by_residents_of_the_same_age_at_the_end_of_the_same_year(r
 
 
 def test_every_kreis_has_a_row_for_every_year_and_age_group(rates):
-    assert len(rates) == 20 * 19 * 7
+    assert len(rates) == 20 * 25 * 7
     assert rates.index.is_unique
 
 

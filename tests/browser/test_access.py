@@ -174,7 +174,7 @@ def test_what_an_analyst_stores_a_coordinator_activates_and_an_administrator_rea
     page = anna.open("/versionen")
     expect(page.get_by_text("wartet").first).to_be_visible()
     expect(page.get_by_role("button", name="Aktivieren")).to_have_count(0)
-    assert "2019" not in anna.open("/karte").locator("h1").first.inner_text()
+    assert "2025" not in anna.open("/karte").locator("h1").first.inner_text()
 
     carla = come("carla")
     page = carla.open("/versionen")

@@ -65,35 +65,38 @@ def upload(visit: Visit, name: str, content: bytes) -> Page:
 
 def take_over(visit: Visit) -> None:
     visit.page.get_by_role("button", name="Als neue Version übernehmen").click()
-    expect(visit.page.get_by_test_id("stAlert")).to_contain_text("ist aktiv", timeout=SLOW_MS)
+    expect(visit.page.get_by_test_id("stAlert").first).to_contain_text("ist aktiv", timeout=SLOW_MS)
     visit.settle()
 
 
 def test_the_whole_way_of_a_regional_file_and_the_new_year_on_the_map(visit, second_visit, atlas):
     somebody = second_visit.open("/karte")
-    expect(somebody.locator("h1").first).to_contain_text("2018", timeout=SLOW_MS)
+    expect(somebody.locator("h1").first).to_contain_text("2024", timeout=SLOW_MS)
 
     page = visit.open("/daten")
     upload(visit, "tabelle.csv", regional_file(atlas.migration, atlas.kreise, more=50))
     expect(page.get_by_text("12711-04-02-4").first).to_be_visible()
     expect(page.get_by_text("Windows-1252 (Latin-1)").first).to_be_visible()
     expect(page.get_by_text("140 neu, 0 geändert, 0 entfallen, 0 gleich")).to_be_visible()
-    expect(page.get_by_role("heading", name="Die Karte für 2019, vorher und nachher")).to_be_visible()
+    expect(page.get_by_role("heading", name="Die Karte für 2025, vorher und nachher")).to_be_visible()
+    next_step = "Für Raten fehlt die Bevölkerung 2025 (Tabelle 12411-02-03-4): laden Sie sie als Nächstes hoch."
+    expect(page.get_by_text(next_step)).to_be_visible()
     assert serious_violations(page) == []
     page.get_by_label("Ihr Name für die Versionsliste").fill("Anna Beispiel")
     page.get_by_label("Ihr Name für die Versionsliste").press("Enter")
     visit.settle()
     take_over(visit)
+    expect(page.get_by_text(next_step)).to_be_visible()
 
     upload(visit, "einwohner.csv", population_file(atlas.population))
     take_over(visit)
 
     # No restart, and nothing but a click of the other visitor.
-    expect(somebody.locator('input[type="range"]')).to_have_attribute("max", "2018")
+    expect(somebody.locator('input[type="range"]')).to_have_attribute("max", "2024")
     somebody.get_by_text("Zuzüge", exact=True).first.click()
-    expect(somebody.locator('input[type="range"]')).to_have_attribute("max", "2019", timeout=SLOW_MS)
+    expect(somebody.locator('input[type="range"]')).to_have_attribute("max", "2025", timeout=SLOW_MS)
     page = visit.open("/karte")
-    expect(page.locator("h1").first).to_contain_text("2019", timeout=SLOW_MS)
+    expect(page.locator("h1").first).to_contain_text("2025", timeout=SLOW_MS)
 
     page = visit.open("/versionen")
     expect(page.get_by_text("Anna Beispiel").first).to_be_visible()
@@ -103,7 +106,7 @@ def test_the_whole_way_of_a_regional_file_and_the_new_year_on_the_map(visit, sec
     page.get_by_role("button", name=re.compile("Rückgängig")).click()
     expect(page.get_by_test_id("stAlert")).to_contain_text("Rückgängig gemacht", timeout=SLOW_MS)
     page = visit.open("/karte")
-    expect(page.locator("h1").first).to_contain_text("2018", timeout=SLOW_MS)
+    expect(page.locator("h1").first).to_contain_text("2024", timeout=SLOW_MS)
 
 
 def test_what_a_nightly_job_stores_is_seen_without_a_restart(visit, desk_url, folder, atlas):
@@ -115,7 +118,7 @@ def test_what_a_nightly_job_stores_is_seen_without_a_restart(visit, desk_url, fo
     page = visit.open("/versionen")
     expect(page.get_by_text("nachtlauf.csv").first).to_be_visible()
     with urllib.request.urlopen(f"{desk_url}/data/migration.csv", timeout=20) as answer:
-        assert b",2019," in answer.read()
+        assert b",2025," in answer.read()
 
 
 def test_a_broken_template_lists_all_findings_and_gives_them_as_csv(visit, tmp_path):
@@ -154,7 +157,7 @@ def test_the_desk_fits_a_phone(browser: Browser, desk_url, atlas):
     context = browser.new_context(viewport=PHONE, locale="de-DE")
     visit = new_visit(context, desk_url)
     page = visit.open("/daten")
-    upload(visit, "tabelle.csv", regional_file(atlas.migration, atlas.kreise, year=2020))
+    upload(visit, "tabelle.csv", regional_file(atlas.migration, atlas.kreise, year=2026))
     widths = page.get_by_test_id("stMain").evaluate("main => [main.scrollWidth, main.clientWidth]")
     assert widths[0] <= widths[1]
     assert visit.console_errors == []

@@ -43,10 +43,10 @@ def counted(desktop):
 @pytest.mark.parametrize(
     ("path", "headline"),
     [
-        ("/karte", "Die 30- bis 50-Jährigen kommen: 2018 gewinnen alle Kreise außer Cottbus und Frankfurt (Oder)"),
+        ("/karte", "Die 30- bis 50-Jährigen kommen: 2024 gewinnen alle Kreise außer Potsdam"),
         (
             "/karte?lang=en",
-            "The 30- to 50-year-olds are coming: in 2018 all districts gain except Cottbus and Frankfurt (Oder)",
+            "The 30- to 50-year-olds are coming: in 2024 all districts gain except Potsdam",
         ),
     ],
 )
@@ -60,7 +60,7 @@ def test_the_map_is_visible_under_its_finding(desktop, path, headline):
 def test_the_drawing_is_one_named_figure_outside_the_tab_order(desktop):
     page = open_map(desktop)
     figure = page.locator(".leaf")
-    assert "Höchster Wert: Barnim (+28,9)" in figure.get_attribute("aria-label")
+    assert "Höchster Wert: Potsdam-Mittelmark (+26,5)" in figure.get_attribute("aria-label")
     assert figure.get_attribute("role") == "img"
     inside = figure.evaluate(
         "node => node.querySelectorAll('a, button, input, [tabindex]:not([tabindex=\"-1\"])').length"
@@ -86,8 +86,8 @@ def test_hovering_names_value_rank_and_series(desktop):
     page.mouse.move(box["x"] + box["width"] * 0.56, box["y"] + box["height"] * 0.16)
     tooltip = page.locator(".tooltip")
     expect(tooltip).to_contain_text("Uckermark")
-    expect(tooltip).to_contain_text("+11,5 je 1.000 Gleichaltrige, 2018")
-    expect(tooltip).to_contain_text("Rang 10 von 20")
+    expect(tooltip).to_contain_text("+18,9 je 1.000 Gleichaltrige, 2024")
+    expect(tooltip).to_contain_text("Rang 5 von 20")
     expect(tooltip.locator("svg.spark")).to_be_visible()
 
 
@@ -113,7 +113,7 @@ def test_the_slider_moves_with_the_keyboard_and_tells_a_missing_year(desktop):
     expect(page.locator(".key")).to_contain_text("20 Kreise ohne Wert")
     assert page.locator(f'{SHAPES}[fill="url(#atlas-hatch)"]').count() == 20
     page.keyboard.press("End")
-    expect(page.locator(".year")).to_have_value("2018")
+    expect(page.locator(".year")).to_have_value("2024")
 
 
 def test_a_year_can_be_typed(desktop):
@@ -186,7 +186,7 @@ def test_wrong_values_are_named_and_the_default_is_shown(desktop):
     page = open_map(desktop, "/karte?jahr=abc&kreis=99999&lage=hier&indikator=xx")
     for value in ("„abc“", "„99999“", "„hier“", "„xx“"):
         expect(page.get_by_test_id("stAlert").filter(has_text=value)).to_be_visible()
-    expect(page.locator(".year")).to_have_value("2018")
+    expect(page.locator(".year")).to_have_value("2024")
 
 
 def test_the_table_shows_the_same_values_sorted(desktop):
@@ -194,8 +194,8 @@ def test_the_table_shows_the_same_values_sorted(desktop):
     page.get_by_role("button", name="Tabelle").click()
     rows = page.locator(".table-wrap tbody tr")
     expect(rows).to_have_count(20)
-    assert rows.first.inner_text().split("\t")[:3] == ["1", "Barnim", "+28,9"]
-    assert "Cottbus" in rows.last.inner_text()
+    assert rows.first.inner_text().split("\t")[:3] == ["1", "Potsdam-Mittelmark", "+26,5"]
+    assert "Potsdam\t−0,5" in rows.last.inner_text()
 
 
 def test_a_search_from_the_table_leads_to_the_map(desktop):

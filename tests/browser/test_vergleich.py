@@ -9,7 +9,7 @@ def test_a_link_restores_district_indicator_and_traits(open_page):
     page = open_page("/vergleich?lang=de&kreis=12052&indikator=share_old&merkmale=density")
     expect(page.get_by_role("heading", name="Cottbus: ähnlich wie die meisten")).to_be_visible()
     expect(page.get_by_role("heading", name="Cottbus ähnelt am meisten")).to_be_visible()
-    assert "ähnlich nach Bevölkerungsdichte, 2023" in page.locator("main, [data-testid=stMain]").inner_text()
+    assert "ähnlich nach Bevölkerungsdichte, 2024" in page.locator("main, [data-testid=stMain]").inner_text()
 
 
 def test_another_district_is_chosen_by_keyboard_and_stands_in_the_address(open_page):

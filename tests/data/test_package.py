@@ -28,8 +28,9 @@ def test_the_atlas_has_every_table_and_layer(atlas):
 
 def test_row_counts_are_those_of_the_researched_facts(atlas):
     counts = {name: len(frame) for name, frame in atlas.tables().items()}
-    assert counts["migration"] == 20 * 18 * 7
-    assert counts["population"] == 20 * 19 * 18 + 20 * 18 + 20
+    assert counts["migration"] == 20 * 24 * 7
+    assert counts["population"] == 20 * 25 * 18
+    assert counts["population_totals"] == 24 * 15 * 3
     assert (counts["kreise"], counts["gemeinden"], counts["places"]) == (21, 523, 523)
     assert (counts["members"], counts["funding"], counts["migration_land"]) == (20, 63, 28)
 

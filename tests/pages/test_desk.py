@@ -63,7 +63,7 @@ def adopt_file(store: Store, content: bytes, name: str, who: str = "anna") -> No
 
 
 @pytest.fixture
-def file_2019(atlas) -> bytes:
+def file_2025(atlas) -> bytes:
     return regional_file(atlas.migration, atlas.kreise, more=50)
 
 
@@ -77,8 +77,8 @@ def seen(app: AppTest) -> str:
     return "\n".join([*parts, *(element.proto.body for element in app.get("html"))])
 
 
-def test_a_regional_file_is_recognised_compared_and_taken_over(store, file_2019):
-    app = open_page("daten", [DeskFile("f1", "2019.csv", file_2019)])
+def test_a_regional_file_is_recognised_compared_and_taken_over(store, file_2025):
+    app = open_page("daten", [DeskFile("f1", "2025.csv", file_2025)])
     assert [one.value for one in app.exception] == []
     assert "12711-04-02-4" in seen(app)
     assert "140 neu, 0 geändert, 0 entfallen, 0 gleich" in seen(app)
@@ -86,12 +86,12 @@ def test_a_regional_file_is_recognised_compared_and_taken_over(store, file_2019)
     button(app, "Als neue Version übernehmen").click().run()
     assert store.active_versions() == {"migration": 1}
     assert "ist aktiv" in app.success[0].value
-    assert store.versions("migration")[0].file_name == "2019.csv"
-    assert store.load_original("migration", 1) == file_2019
+    assert store.versions("migration")[0].file_name == "2025.csv"
+    assert store.load_original("migration", 1) == file_2025
 
 
-def test_the_version_is_undone_with_one_click(store, file_2019):
-    app = open_page("daten", [DeskFile("f1", "2019.csv", file_2019)])
+def test_the_version_is_undone_with_one_click(store, file_2025):
+    app = open_page("daten", [DeskFile("f1", "2025.csv", file_2025)])
     button(app, "Als neue Version übernehmen").click().run()
     button(app, "Rückgängig machen").click().run()
     assert store.active_versions() == {}
@@ -99,14 +99,14 @@ def test_the_version_is_undone_with_one_click(store, file_2019):
 
 
 def test_a_file_that_changes_nothing_cannot_be_taken_over(store, atlas):
-    same = regional_file(atlas.migration, atlas.kreise, year=2018)
-    app = open_page("daten", [DeskFile("f1", "2018.csv", same)])
+    same = regional_file(atlas.migration, atlas.kreise, year=2024)
+    app = open_page("daten", [DeskFile("f1", "2024.csv", same)])
     assert "Nichts würde sich ändern" in seen(app)
     assert not [one for one in app.button if "übernehmen" in one.label]
 
 
-def test_who_moved_the_base_meanwhile_wins_and_the_second_compares_anew(store, atlas, file_2019):
-    app = open_page("daten", [DeskFile("f1", "2019.csv", file_2019)])
+def test_who_moved_the_base_meanwhile_wins_and_the_second_compares_anew(store, atlas, file_2025):
+    app = open_page("daten", [DeskFile("f1", "2025.csv", file_2025)])
     adopt_file(store, regional_file(atlas.migration, atlas.kreise), "other.csv", who="berta")
     button(app, "Als neue Version übernehmen").click().run()
     assert "jemand anderes" in app.warning[0].value
@@ -117,16 +117,16 @@ def test_who_moved_the_base_meanwhile_wins_and_the_second_compares_anew(store, a
 
 
 def test_rows_that_would_be_gone_are_confirmed_one_by_itself(store, atlas):
-    lines = regional_file(atlas.migration, atlas.kreise, year=2018).decode("cp1252").split("\n")
+    lines = regional_file(atlas.migration, atlas.kreise, year=2024).decode("cp1252").split("\n")
     short = "\n".join(line for line in lines if not line.startswith("14626")).encode("cp1252")
-    app = open_page("daten", [DeskFile("f1", "2018.csv", short)])
+    app = open_page("daten", [DeskFile("f1", "2024.csv", short)])
     take = button(app, "Als neue Version übernehmen")
     assert take.disabled
     app.checkbox[0].check().run()
     assert not button(app, "Als neue Version übernehmen").disabled
 
 
-BROKEN = "Kreis;Jahr;Altersgruppe;Zuzüge;Fortzüge\nElbe-Elstr;2019;insgesamt;1500;1200\n12061;2019;insgesamt;x1;9\n"
+BROKEN = "Kreis;Jahr;Altersgruppe;Zuzüge;Fortzüge\nElbe-Elstr;2025;insgesamt;1500;1200\n12061;2025;insgesamt;x1;9\n"
 
 
 def test_all_findings_stand_together_and_nothing_can_be_stored(store):
@@ -146,7 +146,7 @@ def test_the_nearest_name_is_accepted_by_a_click_and_kept_as_a_choice(store):
 
 
 def test_an_ambiguous_column_asks_and_follows_the_answer(store):
-    text = "Kreis;Jahr;Altersgruppe;Zuzüge;Fortzüge\n12062;2019;insgesamt;1.560;1200\n"
+    text = "Kreis;Jahr;Altersgruppe;Zuzüge;Fortzüge\n12062;2025;insgesamt;1.560;1200\n"
     app = open_page("daten", [DeskFile("f1", "zahlen.csv", text.encode())])
     assert "zwei Arten" in seen(app)
     button(app, "Deutsch").click().run()
@@ -158,12 +158,12 @@ def test_choices_are_remembered_for_the_next_file_with_the_same_head(store):
     head = "Ort;Jahr;Altersgruppe;Kommen;Gehen\n"
     columns = {"ags": "Ort", "arrivals": "Kommen", "departures": "Gehen"}
     choices = Choices(table="migration", columns=columns)
-    first = read_file((head + "12062;2019;insgesamt;10;5\n").encode(), "a.csv", choices=choices)
+    first = read_file((head + "12062;2025;insgesamt;10;5\n").encode(), "a.csv", choices=choices)
     assert first.ok, first.findings
     facts = load_active_atlas(store, cache.shipped())
     adopt(store, propose(first, facts, 0, accessed="2026-11-23"), original=b"x", who=command_actor("anna"), atlas=facts,
           shipped=facts.migration)  # fmt: skip
-    app = open_page("daten", [DeskFile("f2", "b.csv", (head + "12061;2019;insgesamt;7;5\n").encode())])
+    app = open_page("daten", [DeskFile("f2", "b.csv", (head + "12061;2025;insgesamt;7;5\n").encode())])
     file = app.session_state["_desk_files"][0]
     assert file.recalled
     assert file.intake.ok
@@ -172,31 +172,31 @@ def test_choices_are_remembered_for_the_next_file_with_the_same_head(store):
     assert not app.session_state["_desk_files"][0].intake.ok
 
 
-def test_two_files_of_the_same_year_are_refused(store, atlas, file_2019):
+def test_two_files_of_the_same_year_are_refused(store, atlas, file_2025):
     other = regional_file(atlas.migration, atlas.kreise)
-    app = open_page("daten", [DeskFile("f1", "a.csv", file_2019), DeskFile("f2", "b.csv", other)])
+    app = open_page("daten", [DeskFile("f1", "a.csv", file_2025), DeskFile("f2", "b.csv", other)])
     app.radio[0].set_value("f2").run()
-    assert "2019" in seen(app)
+    assert "2025" in seen(app)
     assert not [one for one in app.button if "übernehmen" in one.label]
 
 
-def test_versions_page_lists_who_when_and_file_and_leads_a_figure_back_to_its_row(store, file_2019):
-    adopt_file(store, file_2019, "2019.csv")
+def test_versions_page_lists_who_when_and_file_and_leads_a_figure_back_to_its_row(store, file_2025):
+    adopt_file(store, file_2025, "2025.csv")
     app = open_page("versionen")
     assert [one.value for one in app.exception] == []
     text = seen(app)
     assert "anna" in text
-    assert "2019.csv" in text
+    assert "2025.csv" in text
     assert "140 neu" in text
     app.selectbox(key="origin_migration_ags").set_value("12062").run()
     app.selectbox(key="origin_migration_age_group").set_value("insgesamt").run()
-    lines = enumerate(file_2019.decode("cp1252").split("\n"), start=1)
+    lines = enumerate(file_2025.decode("cp1252").split("\n"), start=1)
     row = next(number for number, line in lines if line.startswith("12062") and "Insgesamt" in line)
     assert f">{row}<" in seen(app)
 
 
-def test_any_version_is_activated_from_the_list(store, atlas, file_2019):
-    adopt_file(store, file_2019, "a.csv")
+def test_any_version_is_activated_from_the_list(store, atlas, file_2025):
+    adopt_file(store, file_2025, "a.csv")
     adopt_file(store, regional_file(atlas.migration, atlas.kreise, more=60), "b.csv")
     app = open_page("versionen")
     app.selectbox(key="other_migration").set_value(1).run()
@@ -235,16 +235,16 @@ def test_an_edit_is_carried_over_when_somebody_else_stored_the_register_meanwhil
 
 
 @pytest.mark.parametrize("name", list(PAGES))
-def test_every_page_survives_a_new_year_without_population(store, file_2019, name):
-    adopt_file(store, file_2019, "2019.csv")
+def test_every_page_survives_a_new_year_without_population(store, file_2025, name):
+    adopt_file(store, file_2025, "2025.csv")
     app = open_page(name)
     assert [one.value for one in app.exception] == []
     assert [one.value for one in app.error] == []
 
 
 @pytest.mark.parametrize("name", ["ueberblick", "karte", "wanderung", "kreisprofil"])
-def test_figures_follow_a_new_year_with_population(store, atlas, file_2019, name):
-    adopt_file(store, file_2019, "2019.csv")
+def test_figures_follow_a_new_year_with_population(store, atlas, file_2025, name):
+    adopt_file(store, file_2025, "2025.csv")
     adopt_file(store, population_file(atlas.population), "bev.csv")
     app = open_page(name)
     assert [one.value for one in app.exception] == []

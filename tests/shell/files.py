@@ -30,8 +30,8 @@ Dieses Werk ist lizenziert unter der Datenlizenz Deutschland
 Stand: 01.02.2026 / 10:00:00"""
 
 
-def regional_file(migration: pd.DataFrame, kreise: pd.DataFrame, *, year: int = 2019, more: int = 0) -> bytes:
-    """A table 12711-04-02-4 as the office writes it: the figures of 2018 under another year.
+def regional_file(migration: pd.DataFrame, kreise: pd.DataFrame, *, year: int = 2025, more: int = 0) -> bytes:
+    """A table 12711-04-02-4 as the office writes it: the figures of 2024 under another year.
 
     Args:
         migration: the shipped table.
@@ -47,7 +47,7 @@ def regional_file(migration: pd.DataFrame, kreise: pd.DataFrame, *, year: int = 
             departures="Fortzüge - Wanderungen über die Kreisgrenzen",
         )
     ]
-    last = migration[migration["year"] == 2018]
+    last = migration[migration["year"] == 2024]
     for row in last.itertuples():
         arrivals = int(row.arrivals) + (more if row.age_group in ("unter 18", "insgesamt") else 0)
         cells = [*_sexes(arrivals), *_sexes(int(row.departures))]
@@ -59,9 +59,9 @@ def _sexes(persons: int) -> tuple[int, int, int]:
     return persons, persons // 2, persons - persons // 2
 
 
-def population_file(population: pd.DataFrame, *, year: int = 2019) -> bytes:
-    """A plain table with headings: the residents of 2018 under another year."""
-    last = population[population["date"] == "2018-12-31"]
+def population_file(population: pd.DataFrame, *, year: int = 2025) -> bytes:
+    """A plain table with headings: the residents of 2024 under another year."""
+    last = population[population["date"] == "2024-12-31"]
     lines = ["AGS;Stichtag;Altersgruppe;Bevölkerung"]
     lines += [f"{row.ags};31.12.{year};{row.age_group};{row.population}" for row in last.itertuples()]
     return "\r\n".join([*lines, ""]).encode("utf-8-sig")

@@ -366,7 +366,7 @@ def test_signing_out_elsewhere_ends_this_visit_at_its_next_step(store, come):
 
 def test_an_analysts_upload_waits_until_a_coordinator_activates_it(store, come, atlas):
     come(claims("anna"))
-    file = DeskFile("f1", "2019.csv", regional_file(atlas.migration, atlas.kreise, more=50))
+    file = DeskFile("f1", "2025.csv", regional_file(atlas.migration, atlas.kreise, more=50))
     app = open_page("daten", files=[file])
     button(app, "Als neue Version übernehmen").click().run()
     assert "wartet auf jemanden mit der Rolle „Koordination“" in app.success[0].value

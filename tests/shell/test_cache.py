@@ -29,7 +29,7 @@ def forget():
 @pytest.fixture
 def adopted(store, atlas):
     content = regional_file(atlas.migration, atlas.kreise)
-    proposal = propose(read_file(content, "2019.csv"), atlas, 0, accessed="2026-11-23")
+    proposal = propose(read_file(content, "2025.csv"), atlas, 0, accessed="2026-11-23")
     adopt(store, proposal, original=content, who=command_actor("anna"), atlas=atlas, shipped=atlas.migration)
     return proposal
 
@@ -40,7 +40,7 @@ def test_without_a_version_everything_is_as_shipped(store):
 
 
 def test_an_activated_version_is_seen_at_once_and_an_undone_one_is_not(store, adopted):
-    assert cache.atlas().migration["year"].max() == 2019
+    assert cache.atlas().migration["year"].max() == 2025
     store.undo("migration", command_actor("anna"))
     assert cache.atlas() is cache.shipped()
 
@@ -62,13 +62,13 @@ def test_while_the_database_is_silent_the_last_figures_stay(store, adopted, monk
 def test_the_data_addresses_and_their_description_follow_the_active_versions(store, adopted):
     files = cache.stored_files()
     assert set(files) == {"migration.csv", "sources.csv", "breaks.csv"}
-    assert b",2019," in files["migration.csv"]
+    assert b",2025," in files["migration.csv"]
     described = {one["name"]: one for one in cache.descriptor()["resources"]}
-    assert described["migration"]["rows"] == 2660
+    assert described["migration"]["rows"] == 3500
     assert described["migration"]["bytes"] == len(files["migration.csv"])
 
 
 def test_the_source_line_of_an_upload_leads_to_its_version(store, adopted):
     links = cache.source_links((adopted.intake.source_id,))
-    assert "2019.csv" in links
+    assert "2025.csv" in links
     assert "versionen?tabelle=migration" in links

@@ -115,5 +115,5 @@ def test_the_difference_is_said_in_one_line():
 def test_the_years_on_the_maps_are_those_that_change(atlas):
     from data.intake import compute_difference
 
-    new = atlas.migration[atlas.migration["year"] == 2018].assign(year=2020)
-    assert changed_years(compute_difference(atlas.migration, new, "migration")) == [2020]
+    new = atlas.migration[atlas.migration["year"] == 2024].assign(year=2026)
+    assert changed_years(compute_difference(atlas.migration, new, "migration")) == [2026]

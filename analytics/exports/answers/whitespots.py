@@ -12,6 +12,7 @@ from analytics.figures.naming import rate_sources
 from analytics.figures.whitespots_statements import whitespot_statements
 from analytics.figures.whitespots_words import DEFAULT_LIMIT_KM, distance_sources, scope_rows
 from analytics.measures import whitespots as ws
+from analytics.measures.series import last_year
 from analytics.wording import Wording
 
 if TYPE_CHECKING:
@@ -185,10 +186,6 @@ def _limits(atlas: Atlas, w: Wording) -> list[str]:
         ),
         w.text("Some initiatives work for a whole district or region: nearness is not access, and reach is no effect."),
         w.text("The place of an inferred member may be one of several; the documented reading leaves these out."),
-        w.text("District figures of migration end in {year}; need today may differ.", year=_last_year(atlas)),
+        w.text("District figures of migration end in {year}; need today may differ.", year=last_year(atlas)),
         w.text("Parts and weights of the index of need are a choice; the interval of ranks shows what it decides."),
     ]
-
-
-def _last_year(atlas: Atlas) -> int:
-    return int(atlas.migration["year"].max())

@@ -13,7 +13,7 @@ from analytics.measures.funding import per_member
 from analytics.measures.growth import compute_growth
 from analytics.measures.ranking import first_lasting_gain_year
 from analytics.measures.rates import TOTAL, compute_land_rates, compute_rates, land_ags
-from analytics.measures.series import last_year
+from analytics.measures.series import census_years, last_year
 from analytics.measures.turnaround import LASTING_YEARS
 from analytics.wording import Wording
 
@@ -65,8 +65,9 @@ def _rate(atlas: Atlas, w: Wording, ags: str) -> Method:
         example=example,
         reference=w.text("Definition as in official statistics; the denominator at the end of the year is our choice."),
         limits=w.text(
-            "Residents before and after the 2011 census are counted differently. A figure the office hides gives no "
-            "rate."
+            "Residents before and after a census ({years}) are counted differently. A figure the office hides gives no "
+            "rate.",
+            years=w.join(str(year) for year in census_years(atlas)),
         ),
         unit="analytics.measures.rates.compute_rates",
     )

@@ -8,7 +8,9 @@ from analytics.measures.effects.panel import (
     LEFT_OUT_REASONS,
     Panel,
     build_panel,
+    distorted_kreise,
     distorted_years,
+    last_tried_year,
     starts,
 )
 from analytics.measures.effects.permutation import DRAWS, SEED, Permutation, permute
@@ -45,10 +47,12 @@ __all__ = [
     "build_panel",
     "compare_ages",
     "compare_spreads",
+    "distorted_kreise",
     "distorted_years",
     "estimate",
     "fit_synthetic",
     "fit_twfe",
+    "last_tried_year",
     "permute",
     "reference_year",
     "starts",

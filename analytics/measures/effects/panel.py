@@ -19,15 +19,15 @@ from analytics.measures.effects.starts import (
     explain_starts,
 )
 from analytics.measures.rates import TOTAL, compute_rates
-from analytics.measures.series import distorted_ags, spread_out
+from analytics.measures.series import distorted_ags, reception_years, spread_out
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from data.schemas import Atlas
 
 DEFAULT_AGE_GROUP = TOTAL
-RECEPTION, NO_DATA, INCOMPLETE, CHOSEN = "reception", "no_data", "incomplete", "chosen"
-LEFT_OUT_REASONS = (RECEPTION, NO_DATA, INCOMPLETE, CHOSEN)
+RECEPTION, NO_DATA, INCOMPLETE, CHOSEN, UNTRIED = "reception", "no_data", "incomplete", "chosen", "untried"
+LEFT_OUT_REASONS = (RECEPTION, NO_DATA, INCOMPLETE, CHOSEN, UNTRIED)
 LEFT_OUT_COLUMNS = ["kind", "key", "reason"]
 # A year printed for fewer Kreise than this is left out; with more, the Kreise that lack it are.
 ENOUGH_KREISE = 0.5
@@ -43,7 +43,7 @@ class Panel:
         roles: result of `starts.assign_roles`, same index as `rates`.
         left_out: what the table of rates has and the panel leaves out. Columns kind (year|kreis), key, reason
             (reception: the reception of refugees shapes it; no_data: too few Kreise have a figure; incomplete: the
-            Kreis lacks a year; chosen: left out by the caller).
+            Kreis lacks a year; chosen: left out by the caller; untried: later than the estimators were tried on).
     """
 
     age_group: str
@@ -82,11 +82,28 @@ class Panel:
         return replace(self, roles=roles)
 
 
+def last_tried_year(atlas: Atlas) -> int:
+    """The last year of the panels on which the estimators were tried (table `simulations`).
+
+    Later years bring breaks the trials did not have: the comparison leaves them out until it was tried on them too.
+    """
+    return int(atlas.simulations["last_year"].min())
+
+
+def compared_years(atlas: Atlas) -> tuple[int, ...]:
+    """Years of the migration table the comparison may use, in order."""
+    last = last_tried_year(atlas)
+    return tuple(sorted({int(year) for year in atlas.migration["year"] if year <= last}))
+
+
 def distorted_years(atlas: Atlas) -> tuple[int, ...]:
-    """Years the reception of refugees shapes in all Kreise, as the table of breaks names them."""
-    rows = atlas.breaks[(atlas.breaks["kind"] == RECEPTION) & atlas.breaks["ags"].isna()]
-    spans = zip(rows["year"], rows["year_to"].fillna(rows["year"]), strict=True)
-    return tuple(sorted({year for first, last in spans for year in range(int(first), int(last) + 1)}))
+    """Those of the compared years that the reception of refugees shapes in all Kreise."""
+    return tuple(year for year in reception_years(atlas) if year in compared_years(atlas))
+
+
+def distorted_kreise(atlas: Atlas) -> list[str]:
+    """Kreise whose figures a reception centre distorts in one of the compared years."""
+    return distorted_ags(atlas, compared_years(atlas))
 
 
 def build_panel(
@@ -103,19 +120,20 @@ def build_panel(
         atlas: the data package.
         age_group: a code of the migration table.
         leave_out_years: None for those of `distorted_years`.
-        leave_out_kreise: None for those the table of breaks calls distorted (Oder-Spree).
+        leave_out_kreise: None for those of `distorted_kreise`.
         prefer: which documented year counts as the start (founded|joined).
 
     Raises:
         UnknownNameError: the age group is unknown.
     """
-    grid = _rates_of(atlas, age_group)
-    distorted = distorted_years(atlas)
+    grid, distorted = _rates_of(atlas, age_group), distorted_years(atlas)
+    untried = [int(year) for year in grid.columns if year > last_tried_year(atlas)]
     years = set(distorted) if leave_out_years is None else set(leave_out_years)
-    kreise = set(distorted_ags(atlas)) if leave_out_kreise is None else set(leave_out_kreise)
-    kept = _fill_no_hole(grid.loc[~grid.index.isin(kreise), ~grid.columns.isin(years)])
+    kreise = set(distorted_kreise(atlas)) if leave_out_kreise is None else set(leave_out_kreise)
+    kept = _fill_no_hole(grid.loc[~grid.index.isin(kreise), ~grid.columns.isin({*years, *untried})])
     reasons: dict[int | str, str] = {year: RECEPTION if year in distorted else CHOSEN for year in years}
-    reasons |= {ags: RECEPTION if ags in distorted_ags(atlas) else CHOSEN for ags in kreise}
+    reasons |= {ags: RECEPTION if ags in distorted_kreise(atlas) else CHOSEN for ags in kreise}
+    reasons |= dict.fromkeys(untried, UNTRIED)
     roles = assign_roles(atlas, list(kept.index), [int(year) for year in kept.columns], prefer=prefer)
     return Panel(age_group, kept, roles, _list_left_out(grid, kept, reasons))
 

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from analytics.measures.memo import once_per_choice
-from analytics.measures.outlook.usable import reception_years, unexplained_until, year_series
+from analytics.measures.outlook.usable import unexplained_until, year_series
 from analytics.measures.rates import compute_rates
+from analytics.measures.series import reception_years
 from analytics.measures.turnaround import compute_turnaround, find_turn
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def trend_years(atlas: Atlas, area: str, series: pd.DataFrame, *, with_reception
     until = unexplained_until(atlas, area)
     if until is not None:
         used &= series["year"] > until
-    return used if with_reception else used & ~series["year"].isin(reception_years(atlas))
+    return used if with_reception else used & ~series["year"].isin(reception_years(atlas, area))
 
 
 def compute_trend(atlas: Atlas, area: str, *, age_group: str, with_reception: bool = False) -> Trend | None:

@@ -79,14 +79,6 @@ def unexplained_until(atlas: Atlas, area: str) -> int | None:
     return None if rows.empty else int(rows["year_to"].fillna(rows["year"]).max())
 
 
-def reception_years(atlas: Atlas) -> tuple[int, ...]:
-    """Years whose arrivals the reception of refugees shapes in all Kreise, as the table of breaks names them."""
-    breaks = atlas.breaks
-    rows = breaks[(breaks["kind"] == "reception") & breaks["ags"].isna()]
-    ends = rows["year_to"].fillna(rows["year"])
-    return tuple(sorted({y for a, b in zip(rows["year"], ends, strict=True) for y in range(int(a), int(b) + 1)}))
-
-
 def find_run(atlas: Atlas, area: str, series: pd.DataFrame) -> Run:
     """The longest stretch of known years that ends with the last known one, and whether it carries an outlook.
 
@@ -104,7 +96,7 @@ def find_run(atlas: Atlas, area: str, series: pd.DataFrame) -> Run:
     rows = upto[upto.index > holes.max()] if len(holes) else upto
     stopper = int(holes.max()) if len(holes) else None
     refusal = ""
-    if area in distorted_ags(atlas):
+    if area in distorted_ags(atlas, rows.index):
         refusal = DISTORTED
     elif len(rows) < LEAST_OUTLOOK_YEARS:
         refusal = _why(atlas, area, series[series["year"] == stopper])

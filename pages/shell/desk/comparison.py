@@ -12,6 +12,7 @@ from analytics.exports.table import write_csv
 from analytics.figures.desk import draw_changed, draw_rows
 from analytics.figures.figure import Figure
 from analytics.figures.mapview import compute_map_view
+from analytics.figures.naming import population_to_fetch
 from analytics.measures.rates import TOTAL
 from analytics.wording import Wording
 from data.adoption import Proposal
@@ -92,6 +93,9 @@ def _show_maps(proposal: Proposal, after: Atlas, w: Wording) -> None:
     years = changed_years(proposal.difference)
     year = st.selectbox(w.text("Year on the maps"), years, key="desk_map_year", width=200) if years[1:] else years[0]
     st.subheader(w.text("The map of {year}, before and after", year=year), anchor=False)
+    to_fetch = population_to_fetch(after, w)
+    if to_fetch:
+        st.info(to_fetch, icon=":material/upload_file:")
     before_column, after_column = st.columns(2, gap="medium")
     before = cache.computed(compute_map_view, **_GLANCE)
     with before_column:
@@ -108,7 +112,7 @@ def _show_one(view: Mapping[str, Any], year: int, key: str, w: Wording) -> None:
         return
     reason = view["gaps"].get(str(year))
     if reason:
-        st.markdown(f":gray[{w.text('No rate')}: {reason}.]")
+        st.markdown(f":gray[{reason}.]")
     show_map(view, f"desk_{key}_{year}", "mini", initial={"year": year}, points=[])
 
 

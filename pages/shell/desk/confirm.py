@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from analytics.figures.naming import population_to_fetch
 from analytics.wording import Wording, error_sentence
 from analytics.wording.findings import finding_text
 from analytics.wording.store_errors import store_sentence
@@ -149,6 +150,9 @@ def show_outcome(w: Wording) -> None:
         return
     st.success(as_text(outcome["sentence"]), icon=":material/check_circle:")
     if outcome.get("table"):
+        to_fetch = population_to_fetch(cache.atlas(), w)
+        if to_fetch:
+            st.info(to_fetch, icon=":material/upload_file:")
         with st.container(horizontal=True, gap="medium"):
             st.page_link("karte.py", label=w.text("Open the map"), icon=":material/map:")
             st.page_link("versionen.py", label=w.text("Versions and undo"), icon=":material/history:",

@@ -5,9 +5,12 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from analytics.measures.effects import START_REASONS, build_panel, distorted_years, starts
+from analytics.measures.effects import START_REASONS, build_panel, distorted_kreise, distorted_years, starts
 from analytics.measures.effects.starts import ROLES, date_initiatives
 from data.errors import UnknownNameError
+
+# Later than the panels of the stored simulations.
+LATER = {("year", str(year)): "untried" for year in range(2019, 2025)}
 
 
 @pytest.fixture(scope="module")
@@ -94,21 +97,50 @@ def test_the_year_of_joining_can_be_asked_for_instead(atlas):
 
 
 def test_the_default_leaves_out_what_the_table_of_breaks_calls_distorted(atlas, panel):
-    assert distorted_years(atlas) == (2015, 2016, 2022)
+    assert distorted_years(atlas) == (2015, 2016)
+    assert distorted_kreise(atlas) == ["12067"]
     assert panel.years == (2000, *range(2002, 2015), 2017, 2018)
     left_out = {(row.kind, row.key): row.reason for row in panel.left_out.itertuples()}
-    assert left_out == {
-        ("year", "2001"): "no_data",
-        ("year", "2015"): "reception",
-        ("year", "2016"): "reception",
-        ("kreis", "12067"): "reception",
+    assert (
+        left_out
+        == {
+            ("year", "2001"): "no_data",
+            ("year", "2015"): "reception",
+            ("year", "2016"): "reception",
+            ("kreis", "12067"): "reception",
+        }
+        | LATER
+    )
+
+
+def test_the_comparison_ends_where_the_stored_simulations_do(atlas):
+    """A year more in the migration table moves nothing here; simulations up to that year do."""
+    assert set(atlas.simulations["last_year"]) == {2018}
+    assert atlas.migration["year"].max() == 2024
+    tried = dataclasses.replace(atlas, simulations=atlas.simulations.assign(last_year=2020))
+    panel = build_panel(tried)
+    assert panel.years == (2000, *range(2002, 2015), 2017, 2018, 2019, 2020)
+    assert {row.key for row in panel.left_out.itertuples() if row.reason == "untried"} == {
+        "2021",
+        "2022",
+        "2023",
+        "2024",
     }
+    # With 2021 the reception centre of Elbe-Elster falls into the comparison, and the district leaves it.
+    later = build_panel(dataclasses.replace(atlas, simulations=atlas.simulations.assign(last_year=2021)))
+    assert "12062" not in later.rates.index
+
+
+def test_with_what_reception_shapes_the_later_years_stay_out_too(atlas):
+    panel = build_panel(atlas, leave_out_years=(), leave_out_kreise=())
+    assert panel.years == (2000, *range(2002, 2019))
+    assert "12067" in panel.rates.index
 
 
 def test_what_the_caller_leaves_out_is_named_so(atlas):
     panel = build_panel(atlas, leave_out_years=(2003,), leave_out_kreise=("12054",))
     left_out = {(row.kind, row.key): row.reason for row in panel.left_out.itertuples()}
-    assert left_out == {("year", "2001"): "no_data", ("year", "2003"): "chosen", ("kreis", "12054"): "chosen"}
+    assert left_out == {("year", "2001"): "no_data", ("year", "2003"): "chosen", ("kreis", "12054"): "chosen"} | LATER
     assert {"12067"} <= set(panel.rates.index)
 
 

@@ -1,5 +1,6 @@
 """Figures of the outlook: what is estimated looks so, refusals are sentences, slides show the bands."""
 
+import dataclasses
 import json
 import re
 from io import BytesIO
@@ -27,8 +28,8 @@ from analytics.measures.series import last_year
 from analytics.wording import get_wording
 from data.errors import SelectionError, UnknownNameError
 
-AREA, AGE = "12062", "30-50"
-REFUSED = ("12067", "12071")
+AREA, AGE = "12073", "30-50"
+REFUSED = ("12067", "12062")
 SPECS = (
     make_spec("outlook_membership"),
     make_spec("outlook_models"),
@@ -118,6 +119,10 @@ def test_every_figure_can_be_drawn_for_every_kind_of_area(atlas, w, draw, area):
 
 def test_the_end_of_the_figures_is_said_plainly(atlas, german):
     sentence = end_of_data(atlas, german)
+    assert "enden 2024" in sentence
+    assert "vorbei" not in sentence
+    older = dataclasses.replace(atlas, migration=atlas.migration[atlas.migration["year"] <= 2018])
+    sentence = end_of_data(older, german)
     assert "enden 2018" in sentence
     assert "2019–2021 sind vorbei" in sentence
     assert "hochlädt" in sentence
@@ -164,7 +169,7 @@ def test_the_ranking_of_models_and_kreise_runs_from_best_and_steepest(atlas, w):
 
 def test_areas_are_offered_by_name_with_the_land_first(atlas, german):
     names = list(outlook_areas(atlas, german).values())
-    assert names[0] == "Land Brandenburg ohne Oder-Spree"
+    assert names[0] == "Land Brandenburg ohne Elbe-Elster und Oder-Spree"
     assert names[1:] == sorted(names[1:])
 
 

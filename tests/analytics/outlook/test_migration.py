@@ -11,7 +11,7 @@ from analytics.measures.outlook.migration import compute_outlook, latest_year
 from analytics.measures.rates import LAND_AGS, compute_rates
 from analytics.measures.series import distorted_ags
 
-KREIS, AGE = "12062", "30-50"
+KREIS, AGE = "12073", "30-50"
 
 
 def _without(atlas, year, status="missing", ags=KREIS):
@@ -35,9 +35,9 @@ def told(atlas):
 
 def test_the_outlook_starts_after_the_last_known_year_and_leaves_out_what_lies_before_a_hole(told):
     assert told.refusal == ""
-    assert told.run.years == tuple(range(2002, 2019))
+    assert told.run.years == tuple(range(2002, 2025))
     assert told.run.stopped_by == 2001
-    assert list(told.of(ETS)["year"]) == [2019, 2020, 2021]
+    assert list(told.of(ETS)["year"]) == [2025, 2026, 2027]
 
 
 def test_the_naive_forecast_stands_beside_every_outlook(told):
@@ -47,9 +47,11 @@ def test_the_naive_forecast_stands_beside_every_outlook(told):
     assert (naive["low"] < naive["mean"]).all()
 
 
-def test_the_years_of_the_outlook_are_called_over(told, atlas):
-    assert latest_year(atlas) >= 2021
-    assert told.past
+def test_the_years_of_an_outlook_are_called_over_once_other_figures_reach_beyond_them(told, atlas):
+    # The latest count of members is of November 2025, so 2025 is over and 2027 is not.
+    assert latest_year(atlas) == 2025
+    assert not told.past
+    assert compute_outlook(_upto(atlas, 2018), KREIS, age_group=AGE).past
 
 
 def test_the_wide_band_reaches_as_far_as_the_models_errors_did(told, atlas):
@@ -62,9 +64,9 @@ def test_the_wide_band_reaches_as_far_as_the_models_errors_did(told, atlas):
         assert (past <= half + 1e-9).mean() >= LEVEL - 0.01
 
 
-def test_the_look_back_holds_seven_starts_and_eighteen_comparisons(told):
+def test_the_look_back_holds_thirteen_starts_and_thirty_six_comparisons(told):
     every = told.own[told.own["lead"] == backtest.ALL_LEADS].set_index("method")
-    assert set(every["n"]) == {18}
+    assert set(every["n"]) == {36}
     assert every.loc[ETS, "mae"] > every.loc[NAIVE, "mae"]
     assert told.verdict == backtest.NAIVE_BETTER
 
@@ -75,6 +77,7 @@ def test_the_own_interval_is_shown_to_be_too_narrow(told):
 
 
 def test_a_kreis_distorted_by_a_reception_centre_is_refused(atlas):
+    assert distorted_ags(atlas) == ["12062", "12067"]
     for ags in distorted_ags(atlas):
         told = compute_outlook(atlas, ags, age_group=AGE)
         assert told.refusal == usable.DISTORTED
@@ -84,23 +87,31 @@ def test_a_kreis_distorted_by_a_reception_centre_is_refused(atlas):
 
 
 def test_years_nobody_could_explain_are_left_out_and_what_remains_is_too_short(atlas):
-    told = compute_outlook(atlas, "12071", age_group=AGE)
+    told = compute_outlook(_upto(atlas, 2018), "12071", age_group=AGE)
     assert told.refusal == usable.UNEXPLAINED
     assert told.run.years[0] == 2009
+    # From 2009 to 2024 there are 16 years: enough by now.
+    later = compute_outlook(atlas, "12071", age_group=AGE)
+    assert (later.refusal, later.run.years) == ("", tuple(range(2009, 2025)))
+
+
+def test_a_centre_that_came_later_does_not_touch_the_outlook_of_earlier_years(atlas):
+    assert compute_outlook(_upto(atlas, 2020), "12062", age_group=AGE).refusal == ""
+    assert compute_outlook(_upto(atlas, 2021), "12062", age_group=AGE).refusal == usable.DISTORTED
 
 
 def test_a_year_missing_or_kept_secret_in_the_middle_leaves_too_short_a_series(atlas):
     for status, refusal in (("missing", usable.MISSING_YEARS), ("secret", usable.HIDDEN_VALUES)):
-        told = compute_outlook(_without(atlas, 2010, status), KREIS, age_group=AGE)
+        told = compute_outlook(_without(atlas, 2015, status), KREIS, age_group=AGE)
         assert told.refusal == refusal
-        assert told.run.stopped_by == 2010
-        assert told.run.years[0] == 2011
+        assert told.run.stopped_by == 2015
+        assert told.run.years[0] == 2016
 
 
 def test_a_hidden_last_year_moves_the_outlook_back_and_is_never_read_as_0(atlas):
-    told = compute_outlook(_without(atlas, 2018, "secret"), KREIS, age_group=AGE)
-    assert told.run.last == 2017
-    assert list(told.of(ETS)["year"]) == [2018, 2019, 2020]
+    told = compute_outlook(_without(atlas, 2024, "secret"), KREIS, age_group=AGE)
+    assert told.run.last == 2023
+    assert list(told.of(ETS)["year"]) == [2024, 2025, 2026]
 
 
 def test_a_short_series_is_refused(atlas):
@@ -119,9 +130,9 @@ def test_the_land_is_taken_without_the_distorted_kreise(atlas):
     series = usable.year_series(atlas, LAND_AGS, AGE)
     rates = compute_rates(atlas)
     inside = rates["ags"].str.startswith("12") & ~rates["ags"].isin(distorted_ags(atlas))
-    rows = rates[inside & (rates["age_group"] == AGE) & (rates["year"] == 2018)]
+    rows = rates[inside & (rates["age_group"] == AGE) & (rates["year"] == 2024)]
     wanted = rows["net"].sum() / rows["population"].sum() * 1000
-    assert series.set_index("year").loc[2018, "per_1000"] == pytest.approx(wanted)
+    assert series.set_index("year").loc[2024, "per_1000"] == pytest.approx(wanted)
 
 
 def test_a_look_back_is_kept_and_its_keys_occur_once(atlas):

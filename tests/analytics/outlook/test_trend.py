@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from scipy.stats import theilslopes
 
 from analytics.measures.outlook import trend
-from analytics.measures.outlook.usable import reception_years, year_series
+from analytics.measures.outlook.usable import year_series
+from analytics.measures.series import reception_years
 from data.errors import UnknownNameError
 
 YEARS = list(range(2001, 2011))
@@ -81,12 +82,15 @@ def test_one_odd_year_moves_the_straight_line_but_not_the_median():
 
 
 def test_the_years_of_reception_are_left_out_unless_asked_for(atlas):
-    without = trend.compute_trend(atlas, "12062", age_group="30-50")
-    with_them = trend.compute_trend(atlas, "12062", age_group="30-50", with_reception=True)
-    assert {2015, 2016} <= set(reception_years(atlas))
-    assert not {2015, 2016} & set(without.years)
-    assert {2015, 2016} <= set(with_them.years)
+    without = trend.compute_trend(atlas, "12073", age_group="30-50")
+    with_them = trend.compute_trend(atlas, "12073", age_group="30-50", with_reception=True)
+    assert set(with_them.years) - set(without.years) == set(reception_years(atlas)) == {2015, 2016, 2022}
     assert with_them.slope > without.slope
+
+
+def test_the_years_of_an_own_reception_centre_are_left_out_too(atlas):
+    years = trend.compute_trend(atlas, "12062", age_group="30-50").years
+    assert years == (2000, *range(2002, 2015), 2017, 2018, 2019, 2020, 2024)
 
 
 def test_the_year_missing_in_the_source_and_unexplained_years_are_no_part_of_a_trend(atlas):

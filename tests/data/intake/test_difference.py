@@ -9,7 +9,7 @@ from data.schemas import TABLES, Atlas
 from tests.samples import layouts as lay
 
 BASE = load_table("migration")
-YEAR = BASE[BASE["year"] == 2018].reset_index(drop=True)
+YEAR = BASE[BASE["year"] == 2024].reset_index(drop=True)
 
 
 def upload(rows: pd.DataFrame) -> pd.DataFrame:
@@ -37,7 +37,7 @@ def test_a_changed_cell_stands_old_beside_new_and_names_the_new_source() -> None
 
 
 def test_a_new_year_is_added_and_the_other_years_stay() -> None:
-    rows = YEAR.assign(year=2019)
+    rows = YEAR.assign(year=2025)
     new = upload(rows)
     difference = compute_difference(BASE, new, "migration")
     assert difference.counts == {"new": len(YEAR), "changed": 0, "gone": 0, "equal": 0}
@@ -65,7 +65,7 @@ def test_a_register_upload_adds_and_changes_and_removes_only_when_declared_compl
 
 def test_a_jump_against_the_year_before_and_missing_districts_are_warnings(atlas: Atlas) -> None:
     one = YEAR["ags"] == "12066"
-    rows = YEAR[one].assign(year=2019, arrivals=YEAR["arrivals"] * 3).reset_index(drop=True)
+    rows = YEAR[one].assign(year=2025, arrivals=YEAR["arrivals"] * 3).reset_index(drop=True)
     rows["net"] = rows["arrivals"] - rows["departures"]
     codes = {
         (finding.severity, finding.code)

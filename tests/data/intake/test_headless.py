@@ -10,7 +10,7 @@ from data.records import load_table
 from data.store import open_store
 from tests.samples import layouts as lay
 
-YEAR = load_table("migration").query("year == 2018").reset_index(drop=True)
+YEAR = load_table("migration").query("year == 2024").reset_index(drop=True)
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def write(folder: Path, name: str, text: str) -> str:
 
 
 def test_a_dry_run_stores_nothing_and_says_what_would_change(tmp_path, store, capsys):
-    file = write(tmp_path, "neu.csv", lay.regional_migration(YEAR.assign(year=2019)))
+    file = write(tmp_path, "neu.csv", lay.regional_migration(YEAR.assign(year=2025)))
     assert main([file, "--store", store, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)[0]
     assert told["difference"] == {"new": 140, "changed": 0, "gone": 0, "equal": 0}
@@ -35,11 +35,11 @@ def test_a_dry_run_stores_nothing_and_says_what_would_change(tmp_path, store, ca
 
 
 def test_apply_stores_a_version_with_the_new_year(tmp_path, store, capsys):
-    file = write(tmp_path, "neu.csv", lay.regional_migration(YEAR.assign(year=2019)))
+    file = write(tmp_path, "neu.csv", lay.regional_migration(YEAR.assign(year=2025)))
     assert main([file, "--apply", "--store", store]) == 0
     assert "stored as version 1" in capsys.readouterr().out
     with open_store(store) as opened:
-        assert 2019 in set(opened.load_table("migration")["year"])
+        assert 2025 in set(opened.load_table("migration")["year"])
 
 
 def test_an_excerpt_removes_no_district_unless_that_is_allowed(tmp_path, store, capsys):
@@ -50,13 +50,13 @@ def test_an_excerpt_removes_no_district_unless_that_is_allowed(tmp_path, store, 
         assert opened.versions("migration") == ()
     assert main([file, "--apply", "--allow-gone", "--store", store]) == 0
     with open_store(store) as opened:
-        left = opened.load_table("migration").query("year == 2018")
+        left = opened.load_table("migration").query("year == 2024")
     # The other Land is not the file's business.
     assert set(left["ags"]) == {"12062", "14625", "14626"}
 
 
 def test_one_bad_file_keeps_all_out_and_the_exit_code_is_one(tmp_path, store, capsys):
-    good = write(tmp_path, "gut.csv", lay.regional_migration(YEAR.assign(year=2019)))
+    good = write(tmp_path, "gut.csv", lay.regional_migration(YEAR.assign(year=2025)))
     bad = write(tmp_path, "schlecht.csv", "<html></html>")
     assert main([good, bad, "--apply", "--store", store]) == 1
     assert "error: html_instead" in capsys.readouterr().out
