@@ -249,7 +249,7 @@ def _turn_words(atlas: Atlas, w: Wording, row: pd.Series, age_group: str) -> str
 
 
 def _published_sentences(atlas: Atlas, w: Wording, ags: str) -> list[str]:
-    """Balances published one by one that the Kreis table lacks or contradicts, and moves within Germany, where known."""
+    """Balances published one by one that the Kreis table lacks or contradicts, and moves within Germany."""
     published = [_published_sentence(w, row) for _, row in published_net(atlas, ags).iterrows()]
     inside = [
         _domestic_sentence(atlas, w, int(str(year)), rows) for year, rows in domestic_net(atlas, ags).groupby("year")

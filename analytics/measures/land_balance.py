@@ -57,7 +57,7 @@ def compute_land_ages(atlas: Atlas) -> pd.DataFrame:
 
 
 def published_net(atlas: Atlas, ags: str) -> pd.DataFrame:
-    """Balances of one Kreis with all partners, all ages, that a publication gives and the Kreis table lacks or contradicts.
+    """Balances of one Kreis, all partners and ages, that a publication gives and the Kreis table lacks or contradicts.
 
     Returns:
         Grain (year), sorted, often empty. Columns: net (as published, persons), table_net (persons, Int64, of the Kreis
