@@ -78,7 +78,11 @@ def show_migration() -> None:
         area_column, age_column, switch_column = st.columns([1.4, 1.2, 1.2], vertical_alignment="bottom")
         with area_column:
             area = choose_one(
-                w.text("District or Land"), "gebiet", list(areas), default=defaults.KREIS, written=areas.__getitem__
+                w.text("District or Land"),
+                "gebiet",
+                list(areas),
+                default=defaults.OUTLOOK_AREA,
+                written=areas.__getitem__,
             )
         with age_column:
             age_group = choose_one(
@@ -90,7 +94,7 @@ def show_migration() -> None:
             )
         with switch_column:
             with_reception = choose_switch(
-                w.text("Trend with {years}", years=cache.computed(reception_words)),
+                w.text("Trend with {years}", years=cache.computed(reception_words, area=area)),
                 "aufnahme",
                 help_text=w.text("Years shaped by the reception of refugees are left out of the straight line."),
             )

@@ -66,10 +66,13 @@ def years_short(w: Wording, years: tuple[int, ...]) -> str:
     return w.join(str(year) for year in years)
 
 
-def reception_words(atlas: Atlas, w: Wording) -> str:
-    """The years of the series that the reception of refugees shapes."""
-    known = set(atlas.migration["year"])
-    return years_short(w, tuple(year for year in reception_years(atlas) if year in known))
+def reception_words(atlas: Atlas, w: Wording, area: str = "") -> str:
+    """The years of the series that the reception of refugees shapes, with those of the Kreis's own reception centre."""
+    known = [year for year in reception_years(atlas, area) if year in set(atlas.migration["year"])]
+    starts = [year for year in known if year - 1 not in known]
+    ends = [year for year in known if year + 1 not in known]
+    runs = [range(first, last + 1) for first, last in zip(starts, ends, strict=True)]
+    return w.join(part for run in runs for part in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run)))
 
 
 def refusal_short(w: Wording, refusal: str) -> str:
@@ -88,8 +91,8 @@ def refusal_sentence(atlas: Atlas, w: Wording, told: Outlook) -> str:
     name, run = outlook_area(atlas, w, told.area), told.run
     if told.refusal == usable.DISTORTED:
         return w.text(
-            "{name}: the reception centre of the Land distorts arrivals and departures. What the series does next says "
-            "nothing about people who settle.",
+            "{name}: a reception centre distorts arrivals and departures. What the series does next says nothing about "
+            "people who settle.",
             name=name,
         )
     if told.refusal == usable.UNEXPLAINED:

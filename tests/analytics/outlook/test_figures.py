@@ -21,7 +21,7 @@ from analytics.figures.figure import written_table
 from analytics.figures.outlook_members import draw_outlook_membership, draw_outlook_models, draw_outlook_scenario
 from analytics.figures.outlook_migration import draw_outlook_backtest, draw_outlook_fan, draw_outlook_lookback
 from analytics.figures.outlook_trend import draw_outlook_trend, draw_outlook_trends
-from analytics.figures.outlook_words import end_of_data, outlook_areas
+from analytics.figures.outlook_words import end_of_data, outlook_areas, reception_words
 from analytics.measures.outlook import membership
 from analytics.measures.outlook.migration import compute_outlook
 from analytics.measures.series import last_year
@@ -171,6 +171,12 @@ def test_areas_are_offered_by_name_with_the_land_first(atlas, german):
     names = list(outlook_areas(atlas, german).values())
     assert names[0] == "Land Brandenburg ohne Elbe-Elster und Oder-Spree"
     assert names[1:] == sorted(names[1:])
+
+
+def test_the_years_of_reception_are_those_of_the_area(atlas, german):
+    assert reception_words(atlas, german, "12") == "2015, 2016 und 2022"
+    assert reception_words(atlas, german, "12062") == "2015, 2016 und 2021–2023"
+    assert reception_words(atlas, german, "12067") == "2015–2024"
 
 
 def test_statements_hold_for_every_area_and_age_group(atlas, w):
