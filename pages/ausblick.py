@@ -78,11 +78,7 @@ def show_migration() -> None:
         area_column, age_column, switch_column = st.columns([1.4, 1.2, 1.2], vertical_alignment="bottom")
         with area_column:
             area = choose_one(
-                w.text("District or Land"),
-                "gebiet",
-                list(areas),
-                default=defaults.OUTLOOK_AREA,
-                written=areas.__getitem__,
+                w.text("District or Land"), "gebiet", list(areas), default=defaults.OUTLOOK, written=areas.__getitem__
             )
         with age_column:
             age_group = choose_one(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 KREISE = ("12062", "12071", "12052")
 KREIS = KREISE[0]
 # Any Kreis can have a reception centre that rules an outlook out; the Land is summed without those.
-OUTLOOK_AREA = LAND_AGS
+OUTLOOK = LAND_AGS
 # The age of most who return, often with children.
 AGE = "30-50"
 COMPARED = f"net:{AGE}"
@@ -43,7 +43,7 @@ def opening_params(atlas: Atlas, view: str) -> dict[str, Any]:
         "turnaround": {"kreise": kreise} | age,
         "kreis": {"ags": kreis},
         "comparison": {"ags": kreis, "indicator": COMPARED} | age,
-        "outlook": {"area": OUTLOOK_AREA, "per_year": MEMBERS_PER_YEAR, "years": YEARS_AHEAD} | age,
+        "outlook": {"area": OUTLOOK, "per_year": MEMBERS_PER_YEAR, "years": YEARS_AHEAD} | age,
         "effects": {"ags": ALL, "age_group": DEFAULT_AGE_GROUP},
     }
     return pages.get(view.partition("_")[0], {})
