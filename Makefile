@@ -12,7 +12,7 @@ run: .venv/installed-run
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: lint types contracts .venv/installed-browser
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/installed-test
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 """Shared by all tests: a store of their own, the checked data package, loaded once, and one Chromium."""
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +16,30 @@ os.environ["ATLAS_DATA_DIRECTORY"] = tempfile.mkdtemp(prefix="atlas-store-")
 
 from data.records import load_atlas
 from data.schemas import Atlas
+
+# Two processes share the files one by one: what takes long goes first, so that neither waits for the other at the end.
+_LONGEST = (
+    "browser/test_access.py", "cluster/test_cluster.py", "browser/test_snapshot.py", "browser/test_frame.py",
+    "pages/test_desk.py", "browser/test_studio.py", "fuzz/test_hostile_words.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the files that take long before the others, and those with a browser before those without."""
+
+    def place(item: pytest.Item) -> tuple[int, bool]:
+        path = item.path.as_posix()
+        found = next((number for number, name in enumerate(_LONGEST) if path.endswith(f"tests/{name}")), len(_LONGEST))
+        return found, "tests/browser/" not in path
+
+    items.sort(key=place)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def light_garbage() -> None:
+    """Spares the collector what is loaded: Streamlit calls it after every run of a page, as on the server."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.server_logs import failed_pages, watch
 
@@ -22,6 +22,8 @@ DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 # Generous: two cores may run a second server and a second browser at the same time.
 READY_MS = 45_000
+_IS_DRAWN = """() => document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]') !== null
+    && document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]') === null"""
 
 
 @dataclass
@@ -46,11 +48,9 @@ class Visit:
 
     def settle(self) -> Page:
         """Waits until the script has finished and nothing is a placeholder any more."""
-        app = self.page.get_by_test_id("stApp")
-        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=READY_MS)
-        expect(self.page.locator("h1").first).to_be_visible(timeout=READY_MS)
-        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=READY_MS)
-        expect(self.page.locator('[data-stale="true"]')).to_have_count(0, timeout=READY_MS)
+        # Asked inside the page: every look from outside costs the browser more than many of these.
+        self.page.wait_for_function(_IS_DRAWN, timeout=READY_MS, polling=50)
+        self.page.locator("h1").first.wait_for(state="visible", timeout=READY_MS)
         return self.page
 
 
@@ -121,24 +121,47 @@ def new_visit(context: BrowserContext, base: str) -> Visit:
     return visit
 
 
-def _contexts(browser: Browser, base_url: str, size: dict[str, int]) -> Iterator[Visit]:
+def _profile(browser: Browser, size: dict[str, int]) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport=size, locale="de-DE", accept_downloads=True)  # type: ignore[arg-type]
-    visit = new_visit(context, base_url)
-    yield visit
+    yield context
     context.close()
+
+
+@pytest.fixture(scope="session")
+def desktop_profile(browser: Browser) -> Iterator[BrowserContext]:
+    """A desktop browser that keeps our scripts for all modules of this process."""
+    yield from _profile(browser, DESKTOP)
+
+
+@pytest.fixture(scope="session")
+def phone_profile(browser: Browser) -> Iterator[BrowserContext]:
+    """A phone that keeps our scripts for all modules of this process."""
+    yield from _profile(browser, PHONE)
+
+
+def _window(context: BrowserContext, base: str) -> Iterator[Visit]:
+    """A new window of a browser that has forgotten every visit and kept only the files anybody may keep."""
+    visit = new_visit(context, base)
+    context.clear_cookies()
+    tools = context.new_cdp_session(visit.page)
+    tools.send("Storage.clearDataForOrigin", {"origin": base, "storageTypes": "all"})
+    tools.detach()
+    yield visit
+    for page in context.pages:
+        page.close()
     assert visit.foreign_requests == [], "the page asked another host"
 
 
 @pytest.fixture(scope="module")
-def shared_desktop(browser: Browser, base_url: str) -> Iterator[Visit]:
+def shared_desktop(desktop_profile: BrowserContext, base_url: str) -> Iterator[Visit]:
     """A desktop window that the tests of a module share; each opens its own address in it."""
-    yield from _contexts(browser, base_url, DESKTOP)
+    yield from _window(desktop_profile, base_url)
 
 
 @pytest.fixture(scope="module")
-def shared_phone(browser: Browser, base_url: str) -> Iterator[Visit]:
+def shared_phone(phone_profile: BrowserContext, base_url: str) -> Iterator[Visit]:
     """A phone that the tests of a module share."""
-    yield from _contexts(browser, base_url, PHONE)
+    yield from _window(phone_profile, base_url)
 
 
 @pytest.fixture
