@@ -29,6 +29,7 @@ MODULES = (
     "marks",
     "legend",
     "spark",
+    "labels",
     "leaf",
     "walk",
     "slider",

@@ -39,11 +39,12 @@ export function put(node, ...children) {
   return node;
 }
 
-/** Whether text on this fill has to be white. */
-export function isDark(hex) {
-  if (!hex.startsWith("#")) return false;
-  const [r, g, b] = [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
-  return 0.299 * r + 0.587 * g + 0.114 * b < 140;
+/** Whether white text on this fill reads well (WCAG: a contrast of at least 4.5); a pattern is light. */
+export function needsWhite(hex) {
+  if (!hex?.startsWith("#")) return false;
+  const [r, g, b] = [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  return 1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05) >= 4.5;
 }
 
 /** Whether the visitor asked for less movement. */

@@ -1,5 +1,6 @@
 import { formatPosition, parsePosition } from "./address.js";
-import { fill, h, isDark, prefersStillness, put, s } from "./dom.js";
+import { fill, h, prefersStillness, put, s } from "./dom.js";
+import { boxAround, placeLabels, tintLabel } from "./labels.js";
 import { createMark } from "./marks.js";
 import { tinySpark } from "./spark.js";
 import { presentCount, rankedCount, reasonOf, yearIndex } from "./store.js";
@@ -41,8 +42,7 @@ export function createLeaf(L, data, store, layers) {
 
   const position = parsePosition(store.get().position);
   const resize = () => fitFirst(parts, position);
-  const observer = new ResizeObserver(resize);
-  observer.observe(canvas);
+  const stopWatching = watchSize(canvas, resize);
   map.on("moveend", () => settle(parts));
   map.on("zoomend", () => { refreshLabels(parts); showGemeinden(parts); });
   map.on("move zoom", () => { popup.hidden = true; });
@@ -68,7 +68,18 @@ export function createLeaf(L, data, store, layers) {
     /** Shows what the pointer would show over the middle of a Kreis, and brings it into sight. */
     point(ags) { pointAt(parts, ags); },
     unpoint() { tooltip.hidden = true; },
-    remove() { observer.disconnect(); map.remove(); },
+    remove() { stopWatching(); map.remove(); },
+  };
+}
+
+/** Calls `act` at every new size, and before and after printing, when no observer is asked; returns the way to stop. */
+export function watchSize(canvas, act) {
+  const observer = new ResizeObserver(act);
+  observer.observe(canvas);
+  for (const moment of ["beforeprint", "afterprint"]) window.addEventListener(moment, act);
+  return () => {
+    observer.disconnect();
+    for (const moment of ["beforeprint", "afterprint"]) window.removeEventListener(moment, act);
   };
 }
 
@@ -127,7 +138,8 @@ function drawKreise(parts) {
   const { L, map, layers, shapes } = parts;
   L.geoJSON(layers.kreise, {
     pane: "kreise", bubblingMouseEvents: false,
-    style: { color: COLOUR.white, weight: 1.2, fillColor: COLOUR.backdrop, fillOpacity: 1, fillRule: "evenodd" },
+    style: ({ properties }) => ({ color: COLOUR.white, weight: 1.2, fillColor: COLOUR.backdrop, fillOpacity: 1, fillRule: "evenodd",
+      className: `kreis-${properties.ags}` }),
     onEachFeature(feature, shape) {
       shapes.set(feature.properties.ags, { shape, feature });
       listen(parts, shape, feature.properties.ags);
@@ -219,9 +231,9 @@ function drawCircles(parts, group, view) {
   group.clearLayers();
   const wanted = data.points ?? view.members;
   for (const member of wanted) {
-    const radius = (parts.small ? 4.5 : 6) + (member.items.length - 1) * 1.5;
     const listeners = { "mouseover click": () => showPopup(parts, member) };
-    createMark(L, [member.lat, member.lon], member, radius, listeners).forEach((layer) => group.addLayer(layer));
+    const mark = createMark(L, [member.lat, member.lon], member, circleRadius(member, parts.small), listeners);
+    mark.forEach((layer) => group.addLayer(layer));
   }
 }
 
@@ -239,55 +251,43 @@ function showPopup(parts, member) {
 }
 
 function drawLabels(parts) {
-  const { L, map, layers } = parts;
-  for (const { properties } of layers.kreise.features) {
-    const node = h("span", {}, properties.name);
-    const icon = L.divIcon({ className: "label", html: node, iconSize: null });
-    const at = [properties.label_lat, properties.label_lon];
-    L.marker(at, { pane: "labels", icon, interactive: false, keyboard: false }).addTo(map);
-    parts.labels.push({ node, at, ags: properties.ags, city: properties.city });
+  for (const { properties } of parts.layers.kreise.features) {
+    parts.labels.push(addLabel(parts, properties, parts.shapes.get(properties.ags).shape));
   }
 }
 
-/** Shows the labels that fit: none over another, none over a circle, none wider than its Kreis. */
+/** A name as `placeLabels` takes it, on the map and still hidden. */
+export function addLabel({ L, map }, { name, ags, city, label_lat: lat, label_lon: lon }, shape) {
+  const node = h("span", { hidden: true, "data-ags": ags }, name);
+  const icon = L.divIcon({ className: "label", html: node, iconSize: null });
+  L.marker([lat, lon], { pane: "labels", icon, interactive: false, keyboard: false }).addTo(map);
+  return { node, at: [lat, lon], ags, name, city, shape };
+}
+
+/** Places the names anew when something moved, and always gives them the colour of their areas. */
 function refreshLabels(parts) {
   const { map, labels, shapes, store, data } = parts;
-  if (parts.atHome === undefined || data.mode !== "full") { labels.forEach(({ node }) => { node.hidden = true; }); return; }
-  const state = store.get();
-  const circles = state.members ? (data.points ?? data.view.members) : [];
-  const taken = circles.map(({ lat, lon }) => boxAround(map.latLngToContainerPoint([lat, lon]), 18, 18));
-  const ranked = [...labels].sort((a, b) => (b.ags === state.kreis) - (a.ags === state.kreis) || a.city - b.city);
-  for (const label of ranked) {
-    const { shape, fillColor } = shapes.get(label.ags);
-    label.node.hidden = false;
-    label.node.className = isDark(fillColor ?? "") && !shapes.get(label.ags).faded ? "on-dark" : "";
-    const [width, height] = [label.node.offsetWidth, label.node.offsetHeight];
-    const place = labelPlace(map, label, shape, [width, height], taken, label.ags === state.kreis);
-    label.node.hidden = !place;
-    if (!place) continue;
-    label.node.style.transform = `translate(${-width / 2}px, ${place.shift - height / 2}px)`;
-    taken.push(place.box);
+  if (parts.atHome === undefined || data.mode === "locator") return;
+  const { kreis, members } = store.get();
+  const size = map.getSize();
+  const arrangement = [map.getZoom(), size.x, size.y, kreis, members, document.fonts?.status].join();
+  if (arrangement !== parts.arrangement) {
+    parts.arrangement = arrangement;
+    const circles = members ? (data.points ?? data.view.members) : [];
+    const obstacles = circles.map((member) => circleBox(map, member, circleRadius(member, parts.small)));
+    const ranked = [...labels].sort((a, b) => (b.ags === kreis) - (a.ags === kreis) || a.city - b.city);
+    placeLabels(map, ranked, obstacles, kreis);
   }
+  labels.forEach((label) => tintLabel(label, shapes.get(label.ags).faded ? "" : shapes.get(label.ags).fillColor));
 }
 
-export function labelPlace(map, label, shape, [width, height], taken, chosen) {
-  const bounds = shape.getBounds();
-  const room = map.latLngToContainerPoint(bounds.getNorthEast()).x - map.latLngToContainerPoint(bounds.getSouthWest()).x;
-  if (!chosen && width > room * 1.02) return null;
-  const centre = map.latLngToContainerPoint(label.at);
-  for (const shift of [0, -16, 16, -28, 28]) {
-    const box = boxAround({ x: centre.x, y: centre.y + shift }, width + 4, height);
-    if (!taken.some((other) => overlaps(box, other))) return { shift, box };
-  }
-  return chosen ? { shift: 0, box: boxAround(centre, width, height) } : null;
+/** What a circle and its white edge cover. */
+export function circleBox(map, { lat, lon }, radius) {
+  return boxAround(map.project([lat, lon]), 2 * radius + 6, 2 * radius + 6);
 }
 
-export function boxAround({ x, y }, width, height) {
-  return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
-}
-
-export function overlaps(a, b) {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+function circleRadius(member, small) {
+  return (small ? 4.5 : 6) + (member.items.length - 1) * 1.5;
 }
 
 /** Borders of the Gemeinden come only when somebody looks closely: they are five times the rest of the map. */

@@ -1,5 +1,6 @@
 import { h, prefersStillness, put } from "./dom.js";
-import { allowCtrlWheel, boxAround, COLOUR, HATCH, hatchPattern, labelPlace, placeBox } from "./leaf.js";
+import { placeLabels, tintLabel } from "./labels.js";
+import { addLabel, allowCtrlWheel, circleBox, COLOUR, HATCH, hatchPattern, placeBox, watchSize } from "./leaf.js";
 import { createMark } from "./marks.js";
 import { writeNumber } from "./numbers.js";
 
@@ -39,8 +40,7 @@ export function createWhiteLeaf(L, data, store, layers, facts) {
   map.on("click", (event) => parts.onplace?.({ lat: event.latlng.lat, lon: event.latlng.lng }));
   map.on("zoomend", () => refreshNames(parts));
   map.on("move zoom viewreset", () => parts.onmove?.());
-  const observer = new ResizeObserver(() => fit(parts));
-  observer.observe(canvas);
+  const stopWatching = watchSize(canvas, () => fit(parts));
 
   return {
     root, overlay, map,
@@ -70,7 +70,7 @@ export function createWhiteLeaf(L, data, store, layers, facts) {
     toPixel(point) { return map.latLngToContainerPoint([point.lat, point.lon]); },
     fromPixel(pixel) { const at = map.containerPointToLatLng(pixel); return { lat: at.lat, lon: at.lng }; },
     keepInside(point) { return keepInside(facts.bounds, point); },
-    remove() { observer.disconnect(); map.remove(); },
+    remove() { stopWatching(); map.remove(); },
   };
 }
 
@@ -130,14 +130,10 @@ function drawGemeinden(parts) {
 function drawKreisLines(parts) {
   const { L, map, layers, kreise, labels } = parts;
   L.geoJSON(layers.kreise, {
-    pane: "kreise", interactive: false, style: LOOK.kreis,
+    pane: "kreise", interactive: false, style: ({ properties }) => ({ ...LOOK.kreis, className: `kreis-${properties.ags}` }),
     onEachFeature(feature, shape) {
-      const { ags, name, label_lat: lat, label_lon: lon, city } = feature.properties;
-      kreise.set(ags, { shape, feature });
-      const node = h("span", {}, name);
-      const icon = L.divIcon({ className: "label", html: node, iconSize: null });
-      L.marker([lat, lon], { pane: "labels", icon, interactive: false, keyboard: false }).addTo(map);
-      labels.push({ node, at: [lat, lon], ags, city });
+      kreise.set(feature.properties.ags, { shape, feature });
+      labels.push(addLabel(parts, feature.properties, shape));
     },
   }).addTo(map);
 }
@@ -167,7 +163,7 @@ function drawInitiatives(parts) {
       placeBox(tooltip, map.latLngToContainerPoint(at), map.getSize());
     };
     const listeners = { mouseover, mouseout: () => { tooltip.hidden = true; }, click: (event) => parts.onplace?.({ lat: event.latlng.lat, lon: event.latlng.lng }) };
-    createMark(L, at, item, 5.5 + (item.names.length - 1) * 1.5, listeners).forEach((layer) => layer.addTo(map));
+    createMark(L, at, item, initiativeRadius(item), listeners).forEach((layer) => layer.addTo(map));
   }
 }
 
@@ -216,17 +212,15 @@ function showDistance({ data, facts, distances, before, tooltip, map }, place, p
   placeBox(tooltip, point, map.getSize());
 }
 
-/** Names of the Kreise that fit: none over another, none over a circle, none wider than its Kreis. */
-function refreshNames({ map, labels, kreise, facts, fitted }) {
+function initiativeRadius(item) {
+  return 5.5 + (item.names.length - 1) * 1.5;
+}
+
+function refreshNames({ map, labels, facts, fitted }) {
   if (!fitted) return;
-  const taken = [...facts.initiatives, ...facts.ended].map(({ lat, lon }) => boxAround(map.latLngToContainerPoint([lat, lon]), 18, 18));
-  for (const label of [...labels].sort((a, b) => a.city - b.city)) {
-    label.node.hidden = false;
-    const [width, height] = [label.node.offsetWidth, label.node.offsetHeight];
-    const place = labelPlace(map, label, kreise.get(label.ags).shape, [width, height], taken, false);
-    label.node.hidden = !place;
-    if (!place) continue;
-    label.node.style.transform = `translate(${-width / 2}px, ${place.shift - height / 2}px)`;
-    taken.push(place.box);
-  }
+  const marks = [...facts.initiatives, ...facts.ended];
+  const obstacles = marks.map((item) => circleBox(map, item, initiativeRadius(item)));
+  placeLabels(map, [...labels].sort((a, b) => a.city - b.city), obstacles);
+  // The fills change from Gemeinde to Gemeinde under one name: only the light edge reads on all of them.
+  labels.forEach((label) => { label.spills = true; tintLabel(label, ""); });
 }

@@ -45,7 +45,9 @@ def _frame_part() -> str:
     # "<" could end the element early.
     words = json.dumps(frame_words(), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     scripts = "".join(f'<script defer src="{_frame_address(f"{name}.js")}"></script>' for name in _FRAME_SCRIPTS)
-    style = f'<link rel="stylesheet" href="{_frame_address("frame.css")}" />'
+    # Not deferred: it holds the page back before anything is drawn.
+    scripts += f'<script src="{_frame_address("paper.js")}"></script>'
+    style = "".join(f'<link rel="stylesheet" href="{_frame_address(name)}" />' for name in ("frame.css", "page.css"))
     return f'{style}<script type="application/json" id="{DATA_ID}">{words}</script>{scripts}'
 
 

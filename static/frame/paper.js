@@ -1,0 +1,46 @@
+/* Two moments of a page that style sheets alone cannot serve: its arrival and its way to paper. */
+(() => {
+  const root = document.documentElement;
+  const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
+
+  /** The longest a page is held back: after its script has run, and in all; in milliseconds. */
+  const PATIENCE_MS = { afterRun: 2500, inAll: 15000 };
+
+  /** Shows the page once its script has run and nothing on it is a placeholder any more. */
+  function arrive() {
+    let ranAt = Infinity;
+    root.classList.add("arriving");
+    const look = () => {
+      const now = performance.now();
+      const app = document.querySelector('[data-testid="stApp"]');
+      const hasRun = app?.dataset.testScriptState === "notRunning" && app.querySelector('[data-testid="stElementContainer"]');
+      if (hasRun) ranAt = Math.min(ranAt, now);
+      const waiting = document.querySelector('[data-testid="stSkeleton"]') || document.fonts.status !== "loaded";
+      const ready = ranAt < Infinity && (!waiting || now - ranAt > PATIENCE_MS.afterRun);
+      if (ready || now > PATIENCE_MS.inAll) root.classList.remove("arriving");
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  }
+
+  /** Draws every chart as wide as its place is now; on paper it may still shrink as a whole. */
+  function fitCharts(onPaper) {
+    each(".js-plotly-plot", (chart) => {
+      const width = chart.closest('[data-testid="stFullScreenFrame"]')?.clientWidth;
+      if (width && window.Plotly) window.Plotly.relayout(chart, { width });
+      chart.querySelectorAll(".main-svg").forEach((drawing) => {
+        if (onPaper) drawing.setAttribute("viewBox", `0 0 ${drawing.getAttribute("width")} ${drawing.getAttribute("height")}`);
+        else drawing.removeAttribute("viewBox");
+      });
+    });
+  }
+
+  function turn(onPaper) {
+    root.classList.toggle("on-paper", onPaper);
+    fitCharts(onPaper);
+  }
+
+  window.addEventListener("beforeprint", () => turn(true));
+  window.addEventListener("afterprint", () => turn(false));
+  arrive();
+})();
