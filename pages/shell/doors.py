@@ -25,7 +25,9 @@ class Door:
 
 def show_doors(doors: Sequence[Door]) -> None:
     """The cards side by side, below each other on a phone."""
-    for column, door in zip(st.columns(len(doors), gap="small"), doors, strict=True):
+    with st.container(key="doors"):
+        columns = st.columns(len(doors), gap="small")
+    for column, door in zip(columns, doors, strict=True):
         with column.container(border=True, height="stretch", gap="small"):
             st.markdown(f":gray[{door.audience}]")
             st.subheader(door.question, anchor=False)

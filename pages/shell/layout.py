@@ -134,9 +134,18 @@ def kpi_row(kpis: Sequence[Kpi], *, per_row: int = 4, figure: Figure | None = No
             for kpi in kpis[start : start + per_row]:
                 with st.container(border=True, height="stretch", gap="xxsmall"):
                     _show_kpi(kpi, f"kpi_{kpi.label}", w)
+    _show_paper_sources(kpis)
     if figure is not None:
         with st.container(horizontal=True, horizontal_alignment="right"):
             _show_collect(figure, "collect_kpis")
+
+
+def _show_paper_sources(kpis: Sequence[Kpi]) -> None:
+    """The sources that stand behind buttons on the screen, as a line that only paper shows."""
+    source_ids = tuple(dict.fromkeys(source for kpi in kpis for source in kpi.source_ids))
+    if source_ids:
+        with st.container(key=f"paper_{kpis[0].label}"):
+            show_quietly(cache.source_links(source_ids))
 
 
 def _show_kpi(kpi: Kpi, key: str, w: Wording) -> None:
@@ -237,7 +246,8 @@ def _show_download(figure: Figure, w: Wording) -> None:
     )
     spec = collecting.spec_of(figure)
     if spec is not None:
-        show_quietly(picture_links(spec, w), width="content")
+        with st.container(key=f"files_{figure.key}", width="content"):
+            show_quietly(picture_links(spec, w), width="content")
 
 
 def _show_footer(pages: Mapping[str, Page], w: Wording) -> None:

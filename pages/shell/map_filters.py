@@ -55,7 +55,7 @@ def _age(atlas: Atlas, w: Wording) -> str:
         default=defaults.AGE,
         written=lambda code: age_label(atlas, code, w),
         show_label=False,
-        width=200,
+        width=240,
     )
 
 
@@ -81,7 +81,7 @@ def _year_from(atlas: Atlas, w: Wording) -> int:
         default=default_base_year(atlas),
         written=lambda year: w.text("compared with {year}", year=year),
         show_label=False,
-        width=190,
+        width=240,
     )
 
 

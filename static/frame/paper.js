@@ -36,11 +36,14 @@
   }
 
   function turn(onPaper) {
+    if (root.classList.contains("on-paper") === onPaper) return;
     root.classList.toggle("on-paper", onPaper);
     fitCharts(onPaper);
   }
 
   window.addEventListener("beforeprint", () => turn(true));
   window.addEventListener("afterprint", () => turn(false));
+  // A preview that only changes the medium is paper, too.
+  window.matchMedia("print").addEventListener("change", ({ matches }) => turn(matches));
   arrive();
 })();

@@ -267,7 +267,8 @@ export function addLabel({ L, map }, { name, ags, city, label_lat: lat, label_lo
 /** Places the names anew when something moved, and always gives them the colour of their areas. */
 function refreshLabels(parts) {
   const { map, labels, shapes, store, data } = parts;
-  if (parts.atHome === undefined || data.mode === "locator") return;
+  // Leaflet puts the names into the page only after the first view is set, and tells of that view before.
+  if (parts.atHome === undefined || data.mode === "locator" || !labels[0]?.node.isConnected) return;
   const { kreis, members } = store.get();
   const size = map.getSize();
   const arrangement = [map.getZoom(), size.x, size.y, kreis, members, document.fonts?.status].join();

@@ -38,7 +38,7 @@ function landParts(view, index) {
   const { ui } = view;
   const year = view.years[index];
   return [
-    h("p", { class: "quiet" }, ui.choose),
+    h("p", { class: "quiet hint" }, ui.choose),
     h("h2", {}, view.land.name),
     h("dl", { class: "facts" }, fact(view.land.t[index], fill(ui.value_year, { year }))),
   ];

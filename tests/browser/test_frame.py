@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from analytics.wording import get_wording
 from pages.shell.registry import page_entries
+from tests.browser import paper
 from tests.browser.axe import serious_violations
 from tests.browser.conftest import DESKTOP, Visit, free_port, new_visit, start_server
 
@@ -69,6 +70,41 @@ def test_every_chart_has_a_text_alternative_and_its_table(german):
         )
         assert len(label or "") > 40
         assert has_table, f"chart {number} has no table"
+
+
+def test_page_stands_still_while_it_arrives(german):
+    assert paper.layout_shift(german.page) <= 0.1
+
+
+def test_page_prints_whole(german):
+    """Every label of every figure lies on the paper and can be read from it; no control, no half-empty sheet."""
+    page = german.page
+    labels, controls = paper.figure_labels(page), paper.controls(page)
+    sheets = paper.print_page(page)
+    everything = "".join(sheet.text for sheet in sheets)
+    assert paper.cut_labels(labels) == []
+    assert [label.text for label in labels if paper.squeezed(label.text) not in everything] == []
+    assert [sheet.beyond for sheet in sheets if sheet.beyond] == []
+    assert {"In die Präsentation", "Tabelle und Download", "Quelle"} & {
+        one for one in controls if paper.squeezed(one) in everything
+    } == set()
+    assert [round(sheet.filled, 2) for sheet in sheets[:-1] if sheet.filled < 0.5] == []
+
+
+def test_paper_is_wide_enough_and_its_logo_stands_above_the_headline(desktop):
+    page = desktop.open("/impressum")
+    page.set_viewport_size({"width": paper.PAPER_PX, "height": DESKTOP["height"]})
+    page.emulate_media(media="print")
+    try:
+        expect(page.locator("html")).to_have_class("on-paper")
+        logo, title = page.get_by_test_id("stHeader").bounding_box(), page.locator("h1").bounding_box()
+        assert logo["y"] + logo["height"] <= title["y"]
+        sheet = page.get_by_test_id("stMainBlockContainer").bounding_box()
+        assert sheet["x"] >= 0
+        assert sheet["x"] + sheet["width"] <= paper.PAPER_PX
+    finally:
+        page.emulate_media(media="null")
+        page.set_viewport_size(DESKTOP)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -1,0 +1,140 @@
+"""A page on paper and on its way to the screen: what stands where, measured in the browser and read from the PDF."""
+
+import io
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+from pypdf import PdfReader
+from pypdf.generic import DecodedStreamObject, NameObject
+
+# A4 without the margins of the style sheet (210 mm - 2 x 12 mm), in CSS pixels.
+PAPER_PX = 703
+# Rounding of fractions of a pixel, and letters that lean over the edge of their own box.
+SLACK_PX = 1.5
+
+# Lays the page out as before printing and notes every text of every figure with the pixels by which it is cut: by the
+# edge of the sheet, a drawing, or an ancestor that hides what sticks out.
+_LABELS = """
+() => {
+  window.dispatchEvent(new Event("beforeprint"));
+  const labels = [];
+  const sheet = document.querySelector('[data-testid="stMainBlockContainer"]');
+  const known = new Map([[sheet, sheet.getBoundingClientRect()]]);
+  const room = (node) => {
+    if (!known.has(node)) {
+      const outer = room(node.parentElement ?? node.getRootNode().host);
+      const cuts = node.tagName === "svg" || getComputedStyle(node).overflowX !== "visible";
+      const own = node.getBoundingClientRect();
+      known.set(node, cuts ? { left: Math.max(outer.left, own.left), right: Math.min(outer.right, own.right),
+        top: Math.max(outer.top, own.top), bottom: Math.min(outer.bottom, own.bottom) } : outer);
+    }
+    return known.get(node);
+  };
+  const note = (node) => {
+    const [box, text] = [node.getBoundingClientRect(), node.textContent.trim()];
+    if (!text || !box.width || !node.checkVisibility({ visibilityProperty: true })) return;
+    const edge = room(node.parentElement);
+    labels.push({ text, cut: Math.max(edge.left - box.left, box.right - edge.right, edge.top - box.top, box.bottom - edge.bottom) });
+  };
+  const lines = (text) => (text.querySelector("tspan") ? text.querySelectorAll("tspan") : [text]);
+  document.querySelectorAll(".js-plotly-plot svg.main-svg text").forEach((text) => lines(text).forEach(note));
+  const parts = ".label span, .limit, .legend-title, .spark text, .bar-name, .bar-value, .classes b, .candidate-name";
+  for (const host of document.querySelectorAll('[class*="st-key-map_"] *, [class*="st-key-whitespot_map"] *')) {
+    host.shadowRoot?.querySelectorAll(parts).forEach(note);
+  }
+  window.dispatchEvent(new Event("afterprint"));
+  return labels;
+}
+"""
+
+# What buttons, fields and closed boxes say, without the names of their icons.
+_CONTROLS = """
+() => [...document.querySelectorAll('[data-testid="stMain"] :is(button, summary)')]
+  .map((node) => [...node.querySelectorAll("p")].map((part) => part.textContent.trim()).join(" ")).filter(Boolean)
+"""
+
+_SHIFT = """
+() => new Promise((done) => {
+  const entries = [];
+  new PerformanceObserver((list) => entries.push(...list.getEntries())).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(entries.filter((entry) => !entry.hadRecentInput).reduce((sum, entry) => sum + entry.value, 0)), 50);
+})
+"""
+
+
+@dataclass(frozen=True)
+class Label:
+    """A text of a figure and by how many pixels it is cut; negative: the room left."""
+
+    text: str
+    cut_px: float
+
+
+def layout_shift(page: Page) -> float:
+    """Cumulative layout shift of the page since it was opened."""
+    return float(page.evaluate(_SHIFT))
+
+
+def figure_labels(page: Page) -> list[Label]:
+    """Every text of every figure as it stands before printing."""
+    return [Label(one["text"], one["cut"]) for one in page.evaluate(_LABELS)]
+
+
+def cut_labels(labels: list[Label]) -> list[str]:
+    """Those that do not lie on the paper as a whole."""
+    return [f"{label.text}: {label.cut_px:.1f} px" for label in labels if label.cut_px > SLACK_PX]
+
+
+def controls(page: Page) -> set[str]:
+    """Words on the buttons and closed boxes of the screen."""
+    return set(page.evaluate(_CONTROLS))
+
+
+def squeezed(text: str) -> str:
+    """Without any white space and soft hyphens: a PDF knows letters and places, not words."""
+    return re.sub(r"[\s\u00ad\u200b]+", "", text)
+
+
+# Drawing operators of a page; without them reading the text of a map takes a tenth of the time.
+_DRAWING = re.compile(rb"(?m)^(?:[-\d. ]+ (?:m|l|c|v|y|re)|h|f\*?|S|n|W\*?|B\*?)\n")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A printed page.
+
+    Attributes:
+        text: all letters, without white space.
+        filled: how far down the last line stands; 1 at the bottom of the paper.
+        beyond: texts that begin beside the paper.
+    """
+
+    text: str
+    filled: float
+    beyond: tuple[str, ...]
+
+
+def print_page(page: Page) -> list[Sheet]:
+    """The page as Chromium prints it on A4."""
+    reader = PdfReader(io.BytesIO(page.pdf(format="A4", print_background=True)))
+    sheets = []
+    for printed in reader.pages:
+        written = DecodedStreamObject()
+        written.set_data(_DRAWING.sub(b"", printed.get_contents().get_data()))
+        printed[NameObject("/Contents")] = written
+        width, height = float(printed.mediabox.width), float(printed.mediabox.height)
+        places: list[tuple[float, float, str]] = []
+
+        def note(text, ctm, matrix, _font, _size, places=places):
+            x = matrix[4] * ctm[0] + matrix[5] * ctm[2] + ctm[4]
+            y = matrix[4] * ctm[1] + matrix[5] * ctm[3] + ctm[5]
+            # Faded text is drawn as a group of its own, whose place on the sheet pypdf does not know.
+            if text.strip() and abs(ctm[0]) < 1:
+                places.append((x, y, text.strip()))
+
+        text = printed.extract_text(visitor_text=note)
+        lowest = min((y for _, y, _ in places), default=height)
+        beyond = tuple(text for x, y, text in places if not (0 <= x <= width and 0 <= y <= height))
+        sheets.append(Sheet(squeezed(text), 1 - lowest / height, beyond))
+    return sheets
