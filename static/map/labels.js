@@ -4,6 +4,8 @@ import { needsWhite } from "./dom.js";
 const ROW_PX = 2;
 /** Free space around a name in pixels. */
 const GAP_PX = 3;
+/** Free space, left and right together, between a name and the border of its area: drawn borders are smoothed. */
+const EDGE_PX = 4;
 /** A name that fits nowhere inside may leave its area when this share of its width stays inside. */
 const LEAST_INSIDE = 0.6;
 
@@ -39,10 +41,14 @@ export function boxAround({ x, y }, width, height) {
 }
 
 function findPlace(area, anchor, variants, taken, must) {
-  const inside = variants.map((size) => bestInside(area, anchor, size, size.width + 2, taken)).find(Boolean);
-  if (inside) return { ...inside, inside: true };
+  const inside = variants.map((size) => bestInside(area, anchor, grown(size, EDGE_PX), size.width + EDGE_PX, taken)).find(Boolean);
+  if (inside) return { ...grown(inside, -EDGE_PX), inside: true };
   const leaving = [...variants].reverse().map((size) => bestInside(area, anchor, size, size.width * LEAST_INSIDE, taken, true));
   return leaving.find(Boolean) ?? (must ? nearestFree(anchor, variants[0], taken) : null);
+}
+
+function grown(size, by) {
+  return { ...size, width: size.width + by, height: size.height + by };
 }
 
 /** The name on one line and, where it can be broken, on two; each with its size on the screen. */

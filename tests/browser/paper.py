@@ -35,7 +35,8 @@ _LABELS = """
     const [box, text] = [node.getBoundingClientRect(), node.textContent.trim()];
     if (!text || !box.width || !node.checkVisibility({ visibilityProperty: true })) return;
     const edge = room(node.parentElement);
-    labels.push({ text, cut: Math.max(edge.left - box.left, box.right - edge.right, edge.top - box.top, box.bottom - edge.bottom) });
+    const beyond = [edge.left - box.left, box.right - edge.right, edge.top - box.top, box.bottom - edge.bottom];
+    labels.push({ text, cut: Math.max(...beyond) });
   };
   const lines = (text) => (text.querySelector("tspan") ? text.querySelectorAll("tspan") : [text]);
   document.querySelectorAll(".js-plotly-plot svg.main-svg text").forEach((text) => lines(text).forEach(note));
@@ -56,9 +57,11 @@ _CONTROLS = """
 
 _SHIFT = """
 () => new Promise((done) => {
-  const entries = [];
-  new PerformanceObserver((list) => entries.push(...list.getEntries())).observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => done(entries.filter((entry) => !entry.hadRecentInput).reduce((sum, entry) => sum + entry.value, 0)), 50);
+  let sum = 0;
+  const add = (entry) => { sum += entry.hadRecentInput ? 0 : entry.value; };
+  const observer = new PerformanceObserver((list) => list.getEntries().forEach(add));
+  observer.observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 50);
 })
 """
 

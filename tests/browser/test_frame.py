@@ -85,9 +85,8 @@ def test_page_prints_whole(german):
     assert paper.cut_labels(labels) == []
     assert [label.text for label in labels if paper.squeezed(label.text) not in everything] == []
     assert [sheet.beyond for sheet in sheets if sheet.beyond] == []
-    assert {"In die Präsentation", "Tabelle und Download", "Quelle"} & {
-        one for one in controls if paper.squeezed(one) in everything
-    } == set()
+    buttons = {"In die Präsentation", "Tabelle und Download", "Quelle"} & controls
+    assert [words for words in buttons if paper.squeezed(words) in everything.replace("Quellen", "")] == []
     assert [round(sheet.filled, 2) for sheet in sheets[:-1] if sheet.filled < 0.5] == []
 
 
