@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.shell import state
-from pages.shell.evidence import accessibility_evidence, written_evidence
+from pages.shell.evidence import AXE_VERSION, accessibility_evidence, written_evidence
 from pages.shell.layout import page_title, text_card
 
 w = state.wording()
@@ -45,13 +45,47 @@ with text_card(w.text("What is not accessible")):
         )
     )
 
+with text_card(w.text("Charts and maps, examined by the Chartability heuristics")):
+    st.markdown(
+        w.text(
+            "Every chart has a headline, a text alternative, a table and a file; compared series differ in colour, "
+            "dash and marker; no letter is smaller than 12 pixels. These heuristics are not met:"
+        )
+    )
+    st.markdown(
+        "\n".join(
+            f"- {failing}"
+            for failing in (
+                w.text(
+                    "Letters in charts and maps follow the zoom of the browser, but not its setting for the size of "
+                    "letters alone."
+                ),
+                w.text("Charts keep their own colours and a light ground when the system asks for high contrast."),
+                w.text(
+                    "The lightest class of a map and the grid lines of charts stand out from the ground by less than "
+                    "3:1. The values are in the list beside the map and in the table."
+                ),
+                w.text(
+                    "The small map of the start page tells values by colour alone. The map page has them as list and "
+                    "table."
+                ),
+                w.text(
+                    "Some text alternatives list every value in one long sentence, in which one cannot jump. The table "
+                    "below the chart has rows."
+                ),
+                w.text("Patterns, colours and the number of series in a chart cannot be changed by the reader."),
+            )
+        )
+    )
+
 with text_card(w.text("How this statement came about")):
     st.markdown(
         w.text(
-            "Self-assessment of {date} with automatic tests in a real browser (axe-core). Automatic tests find only "
-            "part of all barriers; an examination by an independent body and with people who use screen readers "
-            "has not taken place.",
-            date=w.date("2026-11-23"),
+            "Self-assessment of {date} with automatic tests in a real browser (axe-core {version}). Automatic tests "
+            "find only part of all barriers; an examination by an independent body and with people who use screen "
+            "readers has not taken place.",
+            date=w.date("2026-11-27"),
+            version=AXE_VERSION,
         )
     )
 

@@ -129,7 +129,7 @@ def mark_breaks(chart: go.Figure, breaks: pd.DataFrame, w: Wording, plot_px: flo
         chart.add_annotation(
             x=float(row["year_from"]), y=1, xref="x", yref="paper", yshift=above, xshift=4, align="left",
             xanchor="left", yanchor="top", showarrow=False, text=wrap_label(label, BREAK_WIDTH),
-            font={"color": theme.INK_QUIET, "size": 11},
+            font={"color": theme.INK_QUIET, "size": 12},
         )  # fmt: skip
         above -= _row_px(label)
 

@@ -38,7 +38,7 @@ def shade(chart: go.Figure, first: float, last: float, *, words: str = "") -> No
     if words:
         chart.add_annotation(
             x=first, y=0, xref="x", yref="paper", xanchor="left", yanchor="bottom", xshift=4, yshift=2, align="left",
-            showarrow=False, text=words, font={"color": theme.INK_QUIET, "size": 11},
+            showarrow=False, text=words, font={"color": theme.INK_QUIET, "size": 12},
         )  # fmt: skip
 
 

@@ -192,7 +192,7 @@ def _name_gap(chart: go.Figure, span: pd.Series, w: Wording) -> None:
         text="<br>".join(words.split()),
         showarrow=False,
         yanchor="top",
-        font={"size": 11, "color": theme.INK_QUIET},
+        font={"size": 12, "color": theme.INK_QUIET},
     )
     hover = w.text(
         "No count found from {first} to {last}", first=w.date(span["silent_from"]), last=w.date(span["silent_to"])

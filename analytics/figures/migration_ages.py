@@ -256,5 +256,5 @@ def _draw_key(chart: go.Figure, w: Wording, classes: Classes, plot_px: int) -> N
             text=w.signed(classes.limits[i], 0),
             showarrow=False,
             yanchor="bottom",
-            font={"size": 11, "color": theme.INK_QUIET},
+            font={"size": 12, "color": theme.INK_QUIET},
         )

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from analytics.wording import Wording
 
 _FRAME = "tests/browser/test_frame.py"
+_LAYOUT = "tests/browser/test_layout.py"
+AXE_VERSION = "4.14.1"
+"""The rules of axe-core the tests run."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,38 @@ def accessibility_evidence(w: Wording) -> list[Evidence]:
         Evidence(
             w.text("Every chart has a text alternative, its table and its file."),
             f"{_FRAME}::test_every_chart_has_a_text_alternative_and_its_table",
+        ),
+        *_layout_evidence(w),
+    ]
+
+
+def _layout_evidence(w: Wording) -> list[Evidence]:
+    return [
+        Evidence(
+            w.text(
+                "On paper (A4) every label of every chart and map is whole, and no letter there is below 12 pixels."
+            ),
+            f"{_FRAME}::test_page_prints_whole",
+        ),
+        Evidence(
+            w.text("No page moves under the reader while it opens (layout shift of at most 0.1)."),
+            f"{_FRAME}::test_page_stands_still_while_it_arrives",
+        ),
+        Evidence(
+            w.text("Menu and language switch can be used on a screen 320 pixels wide (zoom of 400 %)."),
+            f"{_LAYOUT}::test_menu_and_language_switch_can_be_pressed_on_the_narrowest_screens",
+        ),
+        Evidence(
+            w.text("Wider letters and lines (WCAG 1.4.12) cut no filter of the map."),
+            f"{_LAYOUT}::test_wide_letters_cut_no_filter_of_the_map",
+        ),
+        Evidence(
+            w.text("In high contrast, legends keep their colours and what is chosen stays marked."),
+            f"{_LAYOUT}::test_high_contrast_keeps_the_colours_of_the_legend_and_marks_what_is_chosen",
+        ),
+        Evidence(
+            w.text("No name on a map lies on a circle or on another name, and no white one outside its dark area."),
+            f"{_LAYOUT}::test_names_on_maps_lie_in_their_areas_and_on_nothing_else",
         ),
     ]
 

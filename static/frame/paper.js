@@ -17,10 +17,17 @@
       if (hasRun) ranAt = Math.min(ranAt, now);
       const waiting = document.querySelector('[data-testid="stSkeleton"]') || document.fonts.status !== "loaded";
       const ready = ranAt < Infinity && (!waiting || now - ranAt > PATIENCE_MS.afterRun);
-      if (ready || now > PATIENCE_MS.inAll) root.classList.remove("arriving");
-      else requestAnimationFrame(look);
+      if (!ready && now <= PATIENCE_MS.inAll) return requestAnimationFrame(look);
+      root.classList.remove("arriving");
+      return loadPaperFonts();
     };
     requestAnimationFrame(look);
+  }
+
+  /** Fonts that only paper needs would come too late when printing begins; only Firefox needs them (see page.css). */
+  function loadPaperFonts() {
+    if (!CSS.supports("-moz-appearance", "none")) return;
+    for (const weight of [400, 600]) document.fonts.load(`${weight} 16px "Figtree Paper"`);
   }
 
   /** Draws every chart as wide as its place is now; on paper it may still shrink as a whole. */

@@ -5,8 +5,9 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from pages.shell.evidence import AXE_VERSION
+
 # Newer than the one axe-playwright-python brings along; see the README beside it.
-AXE_VERSION = "4.14.1"
 _AXE = Axe.from_file(Path(__file__).parent / "axe_core" / "axe.min.js")
 _OPTIONS = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},

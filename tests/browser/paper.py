@@ -36,7 +36,7 @@ _LABELS = """
     if (!text || !box.width || !node.checkVisibility({ visibilityProperty: true })) return;
     const edge = room(node.parentElement);
     const beyond = [edge.left - box.left, box.right - edge.right, edge.top - box.top, box.bottom - edge.bottom];
-    labels.push({ text, cut: Math.max(...beyond) });
+    labels.push({ text, cut: Math.max(...beyond), size: parseFloat(getComputedStyle(node).fontSize) });
   };
   const lines = (text) => (text.querySelector("tspan") ? text.querySelectorAll("tspan") : [text]);
   document.querySelectorAll(".js-plotly-plot svg.main-svg text").forEach((text) => lines(text).forEach(note));
@@ -68,10 +68,11 @@ _SHIFT = """
 
 @dataclass(frozen=True)
 class Label:
-    """A text of a figure and by how many pixels it is cut; negative: the room left."""
+    """A text of a figure, its size, and by how many pixels it is cut; negative: the room left."""
 
     text: str
     cut_px: float
+    size_px: float
 
 
 def layout_shift(page: Page) -> float:
@@ -81,7 +82,7 @@ def layout_shift(page: Page) -> float:
 
 def figure_labels(page: Page) -> list[Label]:
     """Every text of every figure as it stands before printing."""
-    return [Label(one["text"], one["cut"]) for one in page.evaluate(_LABELS)]
+    return [Label(one["text"], one["cut"], one["size"]) for one in page.evaluate(_LABELS)]
 
 
 def cut_labels(labels: list[Label]) -> list[str]:

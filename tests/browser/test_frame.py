@@ -83,6 +83,7 @@ def test_page_prints_whole(german):
     sheets = paper.print_page(page)
     everything = "".join(sheet.text for sheet in sheets)
     assert paper.cut_labels(labels) == []
+    assert [label.text for label in labels if label.size_px < 12] == []
     assert [label.text for label in labels if paper.squeezed(label.text) not in everything] == []
     assert [sheet.beyond for sheet in sheets if sheet.beyond] == []
     buttons = {"In die Präsentation", "Tabelle und Download", "Quelle"} & controls

@@ -46,16 +46,17 @@ def test_names_on_maps_lie_in_their_areas_and_on_nothing_else(desktop, path):
     assert [one["name"] for one in names if one["onCircle"] or one["onName"] or one["whiteOutside"]] == []
 
 
-@pytest.mark.parametrize("width", [320, 360, 390])
-def test_menu_and_language_switch_can_be_pressed_on_the_narrowest_screens(phone, width):
-    page = phone.page
-    page.set_viewport_size({"width": width, "height": 640})
-    phone.open("/impressum")
-    page.get_by_role("link", name="English").click(trial=True)
-    page.get_by_test_id("stExpandSidebarButton").click()
+def test_menu_and_language_switch_can_be_pressed_on_the_narrowest_screens(phone):
+    page = phone.open("/impressum")
+    menu = page.get_by_test_id("stExpandSidebarButton")
+    for width in (390, 375, 360, 320):
+        page.set_viewport_size({"width": width, "height": 640})
+        page.get_by_role("link", name="English").click(trial=True)
+        menu.click(trial=True)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    menu.click()
     page.get_by_test_id("stSidebarNavLink").get_by_text("Wachstum").click()
     expect(page).to_have_title("Wachstum – Ankommen-Atlas")
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
 
 
 def test_wide_letters_cut_no_filter_of_the_map(desktop):
