@@ -129,7 +129,7 @@ def test_a_saved_file_opens_again(open_page, tmp_path):
     name, saved = download(page, "Sammlung als Datei speichern")
     path = tmp_path / name
     path.write_bytes(saved)
-    page = open_page("/praesentation?lang=de")
+    page.get_by_role("button", name="Aus diesem Browser löschen").click()
     expect(page.get_by_role("heading", name="Noch keine Folien")).to_be_visible()
     page.locator(".st-key-studio_saving input[type=file]").set_input_files(path)
     expect(page.get_by_role("heading", name="2 Folien")).to_be_visible()
