@@ -133,10 +133,9 @@ def test_a_cell_typed_right_after_the_register_opened_is_there_after_a_link(visi
     grid = page.get_by_test_id("stDataFrame").locator("canvas").first
     expect(grid).to_be_visible(timeout=READY_MS)
     with busy:
-        # Second column of the first row: below the head, right of the marker and the first column.
-        grid.dblclick(position={"x": 320, "y": 52})
-        page.keyboard.press("ControlOrMeta+a")
-        page.keyboard.type("Ganz neuer Titel")
+        # The German title of the first event; the grid is one canvas under a layer that scrolls it.
+        grid.dblclick(position={"x": 600, "y": 52}, force=True)
+        page.locator("#portal textarea").first.fill("Ganz neuer Titel", timeout=READY_MS)
         page.keyboard.press("Enter")
         follow(page, "Impressum")
         page.go_back()
