@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, ParamSpec
+from typing import Any
 
 import streamlit as st
 
 from pages.shell import failure
 
-Arguments = ParamSpec("Arguments")
 
-
-def shielded(callback: Callable[Arguments, Any]) -> Callable[Arguments, None]:
+def shielded(callback: Callable[..., Any]) -> Callable[..., None]:
     """The callback, whose failure is logged and told above the page; the page is drawn all the same."""
 
     @wraps(callback)
-    def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+    def run(*args: Any, **kwargs: Any) -> None:
         try:
             callback(*args, **kwargs)
         except Exception as error:

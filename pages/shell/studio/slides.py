@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from analytics.exports.draft import Slide
 from analytics.exports.views import VIEWS
 from analytics.wording import Wording, error_sentence
 from data.errors import AtlasError
@@ -16,7 +17,7 @@ from pages.shell.callbacks import sent_value, shielded
 from pages.shell.export_routes import picture_address
 from pages.shell.map_element import base_path
 from pages.shell.studio.drawn import figure_of, problem_of
-from pages.shell.studio.held import Slide, held
+from pages.shell.studio.held import held
 
 _STATIC = Path(__file__).parents[3] / "static" / "studio"
 
