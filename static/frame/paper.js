@@ -4,7 +4,7 @@
   const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
 
   /** The longest a page is held back: after its script has run, and in all; in milliseconds. */
-  const PATIENCE_MS = { afterRun: 2500, inAll: 15000 };
+  const PATIENCE_MS = { afterRun: 4000, inAll: 30000 };
 
   /** Shows the page once its script has run and nothing on it is a placeholder any more. */
   function arrive() {

@@ -10,18 +10,19 @@ const EDGE_PX = 4;
 const LEAST_INSIDE = 0.6;
 
 /**
- * Places the names of areas: inside their own area where they fit, on two lines if that helps, off every circle and
- * every other name; a name without a place is hidden.
+ * Places the names of areas: inside their own area where they fit, on two lines if that helps, in sight, off every
+ * circle and every other name; a name without a place is hidden.
  *
  * Labels: `{node, at, ags, name, shape}`, the most important one first. Obstacles: boxes `{left, right, top, bottom}`
  * in pixels of `map.project`. `must` is the ags of a name that is shown in any case.
  */
 export function placeLabels(map, labels, obstacles, must = null) {
   const taken = [...obstacles];
+  const frame = frameOf(map);
   for (const label of labels) {
     const area = scanArea(outlines(map, label.shape));
     const anchor = map.project(label.at);
-    const place = findPlace(area, anchor, measured(label), taken, label.ags === must);
+    const place = findPlace(area, anchor, measured(label), { taken, frame }, label.ags === must);
     label.node.hidden = !place;
     if (!place) continue;
     label.spills = !place.inside;
@@ -36,15 +37,21 @@ export function tintLabel(label, fill) {
   label.node.className = label.spills ? "spills" : needsWhite(fill) ? "on-dark" : "";
 }
 
+/** What of the map is seen, in pixels of `map.project`. */
+function frameOf(map) {
+  const { min, max } = map.getPixelBounds();
+  return { left: min.x, right: max.x, top: min.y, bottom: max.y };
+}
+
 export function boxAround({ x, y }, width, height) {
   return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
 }
 
-function findPlace(area, anchor, variants, taken, must) {
-  const inside = variants.map((size) => bestInside(area, anchor, grown(size, EDGE_PX), size.width + EDGE_PX, taken)).find(Boolean);
+function findPlace(area, anchor, variants, around, must) {
+  const inside = variants.map((size) => bestInside(area, anchor, grown(size, EDGE_PX), size.width + EDGE_PX, around)).find(Boolean);
   if (inside) return { ...grown(inside, -EDGE_PX), inside: true };
-  const leaving = [...variants].reverse().map((size) => bestInside(area, anchor, size, size.width * LEAST_INSIDE, taken, true));
-  return leaving.find(Boolean) ?? (must ? nearestFree(anchor, variants[0], taken) : null);
+  const leaving = [...variants].reverse().map((size) => bestInside(area, anchor, size, size.width * LEAST_INSIDE, around, true));
+  return leaving.find(Boolean) ?? (must ? nearestFree(anchor, variants[0], around) : null);
 }
 
 function grown(size, by) {
@@ -69,15 +76,17 @@ function brokenName(name) {
 }
 
 /** The place closest to the anchor where `needed` pixels of the name's width lie inside the area. */
-function bestInside(area, anchor, { text, width, height }, needed, taken, centred = false) {
+function bestInside(area, anchor, { text, width, height }, needed, { taken, frame }, centred = false) {
   const rows = Math.ceil(height / ROW_PX);
   let best = null;
   for (let first = 0; first + rows < area.rows.length; first += 2) {
     const y = area.top + first * ROW_PX + height / 2;
+    if (y - height / 2 < frame.top || y + height / 2 > frame.bottom) continue;
     const blocked = taken.filter((box) => box.top < y + height / 2 && box.bottom > y - height / 2);
     for (const [from, to] of commonSpans(area.rows, first, first + rows)) {
       const reach = Math.max(0, (width - (to - from)) / 2) * (centred ? 1 : 0);
-      for (const [low, high] of without([from - reach, to + reach], blocked)) {
+      const seen = [Math.max(frame.left, from - reach), Math.min(frame.right, to + reach)];
+      for (const [low, high] of without(seen, blocked)) {
         if (to - from < needed || high - low < width) continue;
         const x = Math.min(Math.max(anchor.x, low + width / 2), high - width / 2);
         const cost = Math.hypot(x - anchor.x, 1.5 * (y - anchor.y));
@@ -89,12 +98,12 @@ function bestInside(area, anchor, { text, width, height }, needed, taken, centre
 }
 
 /** On growing circles around the anchor: the first place that covers nothing. */
-function nearestFree(anchor, size, taken) {
+function nearestFree(anchor, size, { taken, frame }) {
   for (let radius = 0; radius < 120; radius += 6) {
     for (let turn = 0; turn < 12; turn += 1) {
       const at = { x: anchor.x + radius * Math.sin((turn * Math.PI) / 6), y: anchor.y - radius * Math.cos((turn * Math.PI) / 6) };
       const box = boxAround(at, size.width + 2 * GAP_PX, size.height);
-      if (!taken.some((other) => overlaps(box, other))) return { ...size, ...at, inside: false };
+      if (isWithin(box, frame) && !taken.some((other) => overlaps(box, other))) return { ...size, ...at, inside: false };
     }
   }
   return null;
@@ -102,6 +111,10 @@ function nearestFree(anchor, size, taken) {
 
 function overlaps(a, b) {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+function isWithin(a, b) {
+  return a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
 }
 
 /** All rings of an area in pixels. */

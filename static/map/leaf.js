@@ -43,7 +43,7 @@ export function createLeaf(L, data, store, layers) {
   const position = parsePosition(store.get().position);
   const resize = () => fitFirst(parts, position);
   const stopWatching = watchSize(canvas, resize);
-  map.on("moveend", () => settle(parts));
+  map.on("moveend", () => { settle(parts); refreshLabels(parts); });
   map.on("zoomend", () => { refreshLabels(parts); showGemeinden(parts); });
   map.on("move zoom", () => { popup.hidden = true; });
 
@@ -270,8 +270,8 @@ function refreshLabels(parts) {
   // Leaflet puts the names into the page only after the first view is set, and tells of that view before.
   if (parts.atHome === undefined || data.mode === "locator" || !labels[0]?.node.isConnected) return;
   const { kreis, members } = store.get();
-  const size = map.getSize();
-  const arrangement = [map.getZoom(), size.x, size.y, kreis, members, document.fonts?.status].join();
+  const { min, max } = map.getPixelBounds();
+  const arrangement = [map.getZoom(), min, max, kreis, members, document.fonts?.status].join();
   if (arrangement !== parts.arrangement) {
     parts.arrangement = arrangement;
     const circles = members ? (data.points ?? data.view.members) : [];

@@ -38,7 +38,7 @@ export function createWhiteLeaf(L, data, store, layers, facts) {
   drawInitiatives(parts);
   allowCtrlWheel({ map }, root, hint);
   map.on("click", (event) => parts.onplace?.({ lat: event.latlng.lat, lon: event.latlng.lng }));
-  map.on("zoomend", () => refreshNames(parts));
+  map.on("moveend", () => refreshNames(parts));
   map.on("move zoom viewreset", () => parts.onmove?.());
   const stopWatching = watchSize(canvas, () => fit(parts));
 

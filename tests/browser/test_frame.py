@@ -77,7 +77,7 @@ def test_page_stands_still_while_it_arrives(german):
 
 
 def test_page_prints_whole(german):
-    """Every label of every figure lies on the paper and can be read from it; no control, no half-empty sheet."""
+    """Every label of every figure lies on the paper and can be read from it; no control, no sheet mostly empty."""
     page = german.page
     labels, controls = paper.figure_labels(page), paper.controls(page)
     sheets = paper.print_page(page)
@@ -88,7 +88,7 @@ def test_page_prints_whole(german):
     assert [sheet.beyond for sheet in sheets if sheet.beyond] == []
     buttons = {"In die Präsentation", "Tabelle und Download"} & controls
     assert [words for words in buttons if paper.squeezed(words) in everything] == []
-    assert [round(sheet.filled, 2) for sheet in sheets[:-1] if sheet.filled < 0.5] == []
+    assert [round(sheet.filled, 2) for sheet in sheets[:-1] if sheet.filled < 0.3] == []
 
 
 def test_paper_is_wide_enough_and_its_logo_stands_above_the_headline(desktop):
