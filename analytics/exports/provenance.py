@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.figures.figure import Figure
-from analytics.figures.sources import source_rows
+from analytics.figures.sources import merge_citations, source_rows
 from analytics.wording import Wording
 from data.schemas import Atlas
 
@@ -14,7 +14,7 @@ MOST_CITED = 3
 
 def short_source(atlas: Atlas, figure: Figure, w: Wording) -> str:
     """Up to three citations; the rest is counted, all of them stand in the notes and in the table of sources."""
-    citations = list(dict.fromkeys(source_rows(atlas, figure.source_ids)["citation"]))
+    citations = merge_citations(source_rows(atlas, figure.source_ids)["citation"])
     label = w.text("Source") if len(citations) == 1 else w.text("Sources")
     if not citations:
         return ""

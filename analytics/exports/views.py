@@ -40,7 +40,7 @@ from analytics.figures.kreis_text import (
     draw_kreis_standing,
 )
 from analytics.figures.map_table import draw_map_table
-from analytics.figures.mapview import compute_map_view
+from analytics.figures.mapview import compute_map_view, map_source_ids
 from analytics.figures.member_profile import (
     draw_member_events,
     draw_member_funding,
@@ -167,7 +167,11 @@ def draw_map_view(
     index = view["years"].index(shown)
     table = figure.table[figure.table["year"] == shown].reset_index(drop=True)
     notes = tuple(note["text"] for note in view["notes"] if note["ags"] is None and note["year"] == shown)
-    figure = replace(figure, table=table, description=view["descriptions"][index], notes=notes)
+    years = {shown, *([view["key"]["from"]] if view["key"]["from"] else [])}
+    figure = replace(
+        figure, table=table, description=view["descriptions"][index], subtitle=view["subtitles"][index], notes=notes,
+        source_ids=map_source_ids(atlas, years),
+    )  # fmt: skip
     return MapView(view, shown, kreis, gemeinden, figure)
 
 

@@ -7,7 +7,7 @@ the same and changing the year needs no server.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -24,7 +24,7 @@ from analytics.figures.descriptions_map import (
 )
 from analytics.figures.map_words import map_ui, subject_words
 from analytics.figures.maps import member_points
-from analytics.figures.naming import name_with_status, status_word
+from analytics.figures.naming import name_with_status, rate_sources, status_word
 from analytics.figures.sources import source_rows
 from analytics.measures.coverage import DOCUMENTED, STATES, best_state
 from analytics.measures.map_indicators import COUNT, NET, MapIndicator, base_year, find_indicator
@@ -105,12 +105,9 @@ def _last_year(values: pd.DataFrame) -> int:
     return int((known if len(known) else values["year"]).max())
 
 
-def map_source_ids(atlas: Atlas) -> tuple[str, ...]:
-    """Sources of the values and borders of the map."""
-    first, last = atlas.migration["year"].min(), atlas.migration["year"].max()
-    used = atlas.population[atlas.population["year"].between(first, last)]
-    ids = [*atlas.migration["source_id"].unique(), *used["source_id"].unique(), BOUNDARY_SOURCE]
-    return tuple(dict.fromkeys(ids))
+def map_source_ids(atlas: Atlas, years: Collection[int] | None = None) -> tuple[str, ...]:
+    """Sources of the values and borders of the map, of all years or of those shown."""
+    return (*rate_sources(atlas, years), BOUNDARY_SOURCE)
 
 
 def map_sources(atlas: Atlas) -> list[dict[str, str | None]]:

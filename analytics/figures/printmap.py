@@ -25,6 +25,7 @@ from shapely.geometry.base import BaseGeometry
 from analytics.figures import theme
 from analytics.figures.maps import METRIC_CRS, lausitz_outline
 from analytics.figures.mapview import SECRET_CLASS, pick_kreis
+from analytics.figures.sources import merge_citations
 from analytics.measures.coverage import ACTIVE, ENDED, STATES, UNKNOWN
 from analytics.wording import Wording
 from data.schemas import Atlas
@@ -291,6 +292,6 @@ def _mark_keys(picture: Picture, view: dict[str, Any]) -> list[Any]:
 def foot_text(view: dict[str, Any], w: Wording) -> str:
     """Method, status of the borders, initiatives without a place, sources and licence, wrapped."""
     first = f"{view['legend']['method']}. {view['ui']['status']}. {view['unplaced']}."
-    sources = "; ".join(source["text"] for source in view["source"])
+    sources = "; ".join(merge_citations(source["text"] for source in view["source"]))
     lines = [first, w.text("Sources") + ": " + sources]
     return "\n".join(textwrap.fill(line, 132) for line in lines)

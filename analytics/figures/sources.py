@@ -9,6 +9,9 @@ import pandas as pd
 from analytics.wording import Wording
 from data.schemas import Atlas
 
+_TABLE_CITATION = re.compile(
+    r"^(?P<owner>.+?)(?:, (?P<year>\d{4}))?; (?P<licence>[\w./-]+); Tabelle (?P<table>[\w-]+); (?P<tail>[^;]+)$"
+)
 _SIGNS = re.compile(r"[\\`*_\[\]<>$~|]")
 # Everything an address may hold but brackets and blanks, which would end it.
 _IN_ADDRESSES = ":/?#@!$&'*+,;=%~-._"
@@ -30,9 +33,31 @@ def split_ids(joined: pd.Series) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
+def merge_citations(citations: Iterable[str]) -> list[str]:
+    """Citations of one owner and licence in one, with each year and table code once; others stay as they are."""
+    groups: dict[tuple[str, ...], tuple[dict[str, None], dict[str, None]]] = {}
+    for citation in dict.fromkeys(citations):
+        match = _TABLE_CITATION.match(citation)
+        key = (match["owner"], match["licence"], match["tail"]) if match else (citation,)
+        years, tables = groups.setdefault(key, ({}, {}))
+        if match:
+            years |= {match["year"]: None} if match["year"] else {}
+            tables[match["table"]] = None
+    return [_merged(key, list(years), list(tables)) for key, (years, tables) in groups.items()]
+
+
+def _merged(key: tuple[str, ...], years: list[str], tables: list[str]) -> str:
+    if len(key) == 1:
+        return key[0]
+    owner, licence, tail = key
+    # A citation keeps the language of its source.
+    named = f"{'Tabelle' if len(tables) == 1 else 'Tabellen'} {', '.join(tables)}"
+    return "; ".join([", ".join([owner, *sorted(years)]), licence, named, tail])
+
+
 def source_line(atlas: Atlas, source_ids: Iterable[str], w: Wording) -> str:
     """The source line as plain text, for pictures, slides and files."""
-    citations = dict.fromkeys(source_rows(atlas, source_ids)["citation"])
+    citations = merge_citations(source_rows(atlas, source_ids)["citation"])
     label = w.text("Source") if len(citations) == 1 else w.text("Sources")
     return f"{label}: " + "; ".join(citations)
 

@@ -159,7 +159,7 @@ def test_on_request_the_map_shows_all_municipalities(atlas, w):
 def test_a_grid_of_colours_becomes_a_native_table_with_its_values(slides, atlas, w, draw, collection):
     table = next(shape.table for shape in slides[5].shapes if shape.has_table)
     figure = draw(atlas, w, collection.slides[5])
-    last = figure.table[figure.table["year"] == 2018].set_index("age")["net_per_1000"]
+    last = figure.table[figure.table["year"] == 2024].set_index("age")["net_per_1000"]
     for row in list(table.rows)[1:]:
         value = last[row.cells[0].text]
         assert row.cells[len(table.columns) - 1].text == w.signed(value, 0 if abs(value) >= 9.95 else 1)
