@@ -35,6 +35,7 @@ contracts: .venv/installed-test
 
 .venv/installed-browser: .venv/installed-test
 	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m tests.browser.firefox
 	$(BIN)/python -m tests.cluster.nginx
 	@touch $@
 

@@ -37,9 +37,16 @@ function createShow(parentElement) {
     if (data.slides[at + 1]) new Image().src = data.slides[at + 1].image;
   }
 
-  function close() {
-    if (document.fullscreenElement) document.exitFullscreen().catch(() => null);
+  /** The focus is given back only when full screen is over: before, nothing outside of it can take the focus. */
+  async function close() {
+    if (document.fullscreenElement) await document.exitFullscreen().catch(() => null);
     if (dialog.open) dialog.close();
+  }
+
+  function giveFocusBack() {
+    image.removeAttribute("src");
+    open.focus();
+    requestAnimationFrame(() => open.focus());
   }
 
   async function start() {
@@ -69,7 +76,7 @@ function createShow(parentElement) {
   image.onclick = () => go(at + 1);
   // In full screen the browser takes Escape for itself and only tells that it is over.
   stage.addEventListener("fullscreenchange", () => { if (!document.fullscreenElement && dialog.open) dialog.close(); });
-  dialog.addEventListener("close", () => { image.removeAttribute("src"); open.focus(); });
+  dialog.addEventListener("close", giveFocusBack);
 
   return {
     close,

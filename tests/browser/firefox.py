@@ -20,8 +20,8 @@ from typing import Any
 from websockets.sync.client import connect
 
 _NAMES = ("firefox-esr", "firefox")
-_START_SECONDS = 60
-_ANSWER_SECONDS = 60
+_START_SECONDS = 180
+_ANSWER_SECONDS = 180
 _LISTENING = re.compile(rb"WebDriver BiDi listening on (ws://\S+)")
 # Requests to any host but our own end at a port nobody listens on: the network is cut for the browser.
 _PREFERENCES = {
@@ -83,10 +83,19 @@ class Firefox:
             self._process = subprocess.Popen(
                 command, stdout=stream, stderr=stream, env=os.environ | {"HOME": str(folder)}
             )
-        self._socket = connect(f"{_await_address(self._process, log)}/session", max_size=None)
         self._ids = itertools.count(1)
+        try:
+            self._connect(log)
+        except Exception:
+            self._process.kill()
+            raise
+
+    def _connect(self, log: Path) -> None:
+        self._socket = connect(f"{_await_address(self._process, log)}/session", max_size=None)
         self._send("session.new", {"capabilities": {}})
         self._context = self._send("browsingContext.getTree", {})["contexts"][0]["context"]
+        # In a window that is not the active one no element hears that it lost the focus.
+        self._in_window("browsingContext.activate")
 
     def close(self) -> None:
         """Ends the browser."""
@@ -128,17 +137,16 @@ class Firefox:
             raise RuntimeError(f"{expression}: {answer['exceptionDetails']['text']}")
         return json.loads(answer["result"]["value"])
 
-    def wait(self, expression: str, seconds: float = 45) -> Any:
-        """The first value of an expression that is true.
+    def wait(self, expression: str, seconds: float = 45) -> None:
+        """Waits until an expression is true.
 
         Raises:
             AssertionError: it did not become true in time.
         """
         deadline = time.monotonic() + seconds
-        while not (value := self.read(expression)):
+        while not self.read(f"Boolean({expression})"):
             assert time.monotonic() < deadline, f"not true within {seconds} s: {expression}"
             time.sleep(0.05)
-        return value
 
     def click(self, selector: str, share: tuple[float, float] = (0.5, 0.5)) -> None:
         """Clicks an element where it lies, at a share of its width and height."""

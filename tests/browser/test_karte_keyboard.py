@@ -153,7 +153,7 @@ def test_the_map_is_named_in_words_that_are_read_apart(desktop):
     page = open_map(desktop)
     expect(page.locator(".panel svg.spark")).to_have_attribute("aria-label", "Verlauf 2000 bis 2018: Land Brandenburg")
     key = page.locator(".key").get_by_role("listitem")
-    expect(key.filter(has_text="erschlossen")).to_have_text("erschlossen")
+    expect(key.filter(has_text="erschlossen")).to_have_text("gestrichelt: Mitgliedschaft nur erschlossen")
     expect(page.get_by_role("button", name="In die Präsentation: Karte")).to_be_visible()
 
 

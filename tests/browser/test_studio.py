@@ -183,7 +183,8 @@ def test_all_pictures_come_in_one_archive(open_page):
 
 def test_the_show_is_turned_by_arrow_keys_and_left_by_escape(desktop: Visit):
     page = desktop.open(studio(GROWTH, MAP, FACTS))
-    page.get_by_role("button", name="Im Vollbild vorführen").click()
+    start = page.get_by_role("button", name="Im Vollbild vorführen")
+    start.click()
     show = page.get_by_role("dialog")
     expect(show).to_be_visible()
     page.keyboard.press("ArrowRight")
@@ -194,7 +195,7 @@ def test_the_show_is_turned_by_arrow_keys_and_left_by_escape(desktop: Visit):
     expect(show.get_by_role("img")).to_have_attribute("alt", re.compile("Wanderungssaldo"))
     page.keyboard.press("Escape")
     expect(show).to_be_hidden()
-    assert focused(page) is None
+    expect(start).to_be_focused()
     assert desktop.console_errors == []
     assert desktop.foreign_requests == []
 

@@ -1,0 +1,54 @@
+"""A lost connection is said at once, in the page's language, with what it means; and it comes back by itself."""
+
+import signal
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import DESKTOP, READY_MS, free_port, new_visit, start_server
+
+# What a visitor would still call "at once" on a machine that runs more than this test.
+AT_ONCE_MS = 6_000
+LOST = {"de": "Es geht nichts verloren", "en": "Nothing is lost"}
+BACK = {"de": "Die Verbindung besteht wieder.", "en": "The connection is back."}
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_a_cut_network_is_said_at_once(browser: Browser, base_url: str, lang: str):
+    context = browser.new_context(viewport=DESKTOP)
+    page = new_visit(context, base_url).open(f"/impressum?lang={lang}")
+    notice = page.get_by_role("alert").filter(has_text=LOST[lang])
+    context.set_offline(True)
+    expect(notice).to_be_visible(timeout=AT_ONCE_MS)
+    context.set_offline(False)
+    expect(page.get_by_text(BACK[lang])).to_be_visible(timeout=READY_MS)
+    expect(page.get_by_text(BACK[lang])).to_be_hidden(timeout=READY_MS)
+    context.close()
+
+
+def test_a_line_that_hangs_and_a_server_that_is_gone_are_said_at_once(browser: Browser, tmp_path: Path):
+    port = free_port()
+    server = start_server(port, tmp_path / "server.log")
+    context = browser.new_context(viewport=DESKTOP)
+    try:
+        page = new_visit(context, f"http://127.0.0.1:{port}").open("/kreisprofil?kreis=12073")
+        notice = page.locator("#connection-notice")
+        server.send_signal(signal.SIGSTOP)
+        page.get_by_test_id("stTopNavLink").get_by_text("Wachstum").click()
+        expect(notice).to_contain_text(LOST["de"], timeout=AT_ONCE_MS)
+        server.send_signal(signal.SIGCONT)
+        expect(page).to_have_title("Wachstum – Ankommen-Atlas", timeout=READY_MS)
+        expect(notice).to_be_hidden(timeout=READY_MS)
+        page.go_back()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Uckermark", timeout=READY_MS)
+
+        server.kill()
+        server.wait(timeout=20)
+        expect(notice).to_contain_text(LOST["de"], timeout=AT_ONCE_MS)
+        # What was drawn stays readable meanwhile.
+        expect(page.locator("h1")).to_contain_text("Uckermark")
+    finally:
+        context.close()
+        server.kill()
+        server.wait(timeout=20)
