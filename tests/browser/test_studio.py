@@ -17,7 +17,7 @@ from analytics.exports.collection import Collection, make_spec, pack_collection,
 from analytics.exports.deck.write import write_deck
 from analytics.wording import get_wording
 from tests.browser.axe import serious_violations
-from tests.browser.conftest import Visit
+from tests.browser.conftest import READY_MS, Visit
 
 GROWTH = make_spec("growth")
 MAP = make_spec("map", indicator="net_per_1000", age_group="30-50", year=2010, kreis="12062")
@@ -62,15 +62,15 @@ def test_views_collected_on_three_pages_become_three_slides_and_a_deck(desktop: 
     page.locator(".st-key-figure_growth-curve, .st-key-figure_growth_curve").get_by_role(
         "button", name="In die Präsentation"
     ).click()
-    expect(page.get_by_text("Jetzt Folie 1 Ihrer Präsentation")).to_be_visible()
+    expect(page.get_by_role("link", name="Präsentation (1)")).to_be_visible(timeout=READY_MS)
     page.get_by_role("link", name="Karte", exact=True).click()
     page.get_by_role("slider").first.press("Home")
     page.wait_for_url("**jahr=2000**")
     page.get_by_role("button", name="In die Präsentation").click()
-    expect(page.get_by_text("Jetzt Folie 2 Ihrer Präsentation")).to_be_visible()
+    expect(page.get_by_role("link", name="Präsentation (2)")).to_be_visible(timeout=READY_MS)
     page.get_by_role("link", name="Kreisprofil", exact=True).click()
     page.get_by_role("button", name="In die Präsentation").first.click()
-    expect(page.get_by_text("Jetzt Folie 3 Ihrer Präsentation")).to_be_visible()
+    expect(page.get_by_role("link", name="Präsentation (3)")).to_be_visible(timeout=READY_MS)
     page.get_by_role("link", name="Präsentation (3)").press("Enter")
     expect(page.get_by_role("heading", name="3 Folien")).to_be_visible()
     shown = headlines(desktop.settle())
