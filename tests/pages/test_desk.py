@@ -1,22 +1,16 @@
 """The desk without a browser: upload, findings, mending, versions, register, and pages with a new year."""
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.wording import get_wording
 from data.access import command_actor
 from data.adoption import adopt, propose
 from data.intake import Choices, read_file, write_template_csv
 from data.store import Store, load_active_atlas
 from pages.shell import cache
 from pages.shell.desk.files import DeskFile
-from pages.shell.registry import page_entries
-from tests.shell.files import population_file, regional_file
-
-FRAME = Path(__file__).parents[2] / "pages" / "frame.py"
-PAGES = {entry.url_path: entry.script for entry in page_entries(get_wording("de"))}
+from tests.pages.desk import adopt_file, forget_store, open_page
+from tests.shell.files import regional_file
 
 
 @pytest.fixture
@@ -28,38 +22,6 @@ def store(tmp_path, monkeypatch) -> Store:
     yield opened
     opened.close()
     forget_store()
-
-
-def forget_store() -> None:
-    cache.store.cache_clear()
-    cache._atlas.cache_clear()
-    cache._shown.versions = ()
-
-
-def open_page(name: str, files: list[DeskFile] | None = None, **params: str) -> AppTest:
-    app = AppTest.from_file(str(FRAME), default_timeout=90)
-    app.switch_page(PAGES[name])
-    for key, value in params.items():
-        app.query_params[key] = value
-    if files is not None:
-        app.session_state["_desk_files"] = files
-    return app.run()
-
-
-def adopt_file(store: Store, content: bytes, name: str, who: str = "anna") -> None:
-    facts = load_active_atlas(store, cache.shipped())
-    intake = read_file(content, name)
-    assert intake.ok, intake.findings
-    base = store.active_versions().get(intake.table, 0)
-    proposal = propose(intake, facts, base, accessed="2026-11-23")
-    adopt(
-        store,
-        proposal,
-        original=content,
-        who=command_actor(who),
-        atlas=facts,
-        shipped=cache.shipped().tables()[intake.table],
-    )
 
 
 @pytest.fixture
@@ -232,23 +194,6 @@ def test_an_edit_is_carried_over_when_somebody_else_stored_the_register_meanwhil
     button(app, "Als neue Version übernehmen").click().run()
     names = store.load_table("members")["name"].tolist()
     assert names[:2] == ["Mein Name", "Ihr Name"]
-
-
-@pytest.mark.parametrize("name", list(PAGES))
-def test_every_page_survives_a_new_year_without_population(store, file_2025, name):
-    adopt_file(store, file_2025, "2025.csv")
-    app = open_page(name)
-    assert [one.value for one in app.exception] == []
-    assert [one.value for one in app.error] == []
-
-
-@pytest.mark.parametrize("name", ["ueberblick", "karte", "wanderung", "kreisprofil"])
-def test_figures_follow_a_new_year_with_population(store, atlas, file_2025, name):
-    adopt_file(store, file_2025, "2025.csv")
-    adopt_file(store, population_file(atlas.population), "bev.csv")
-    app = open_page(name)
-    assert [one.value for one in app.exception] == []
-    assert [one.value for one in app.error] == []
 
 
 def test_not_bound_to_loopback_nothing_can_be_changed_and_the_page_says_so(store, monkeypatch):
