@@ -40,7 +40,7 @@ def round_decimal(value: Any, digits: int = 0, *, shift: int = 0) -> Decimal | N
     if exact is None:
         return None
     rounded = exact.scaleb(shift, _EXACT).quantize(Decimal(1).scaleb(-digits), context=_EXACT)
-    return rounded if rounded else abs(rounded)
+    return rounded if rounded else rounded.copy_abs()
 
 
 def round_half_away(value: Any, digits: int = 0) -> float:
@@ -56,7 +56,8 @@ def rounds_to_zero(value: Any, digits: int = 0) -> bool:
 
 def write_decimal(rounded: Decimal, *, group: str, point: str) -> str:
     """A rounded number with its separators and a true minus sign."""
-    whole, _, fraction = format(abs(rounded), "f").partition(".")
+    # Not abs(): that would round to the precision of the current context.
+    whole, _, fraction = format(rounded.copy_abs(), "f").partition(".")
     grouped = f"{int(whole):,}".replace(",", group)
     written = f"{grouped}{point}{fraction}" if fraction else grouped
     return f"{MINUS}{written}" if rounded < 0 else written

@@ -27,8 +27,8 @@ def test_date_and_source_of_a_key_figure_are_one_click_away(open_page):
     page = open_page("/")
     page.get_by_test_id("stPopover").nth(1).get_by_role("button").click()
     body = page.get_by_test_id("stPopoverBody")
-    expect(body).to_contain_text("17 Initiativen mit bekanntem Ort")
-    expect(body).to_contain_text("Nur erschlossen: Havelland")
+    expect(body).to_contain_text("10 laufend, 6 mit unbekanntem Stand, 1 beendet")
+    expect(body).to_contain_text("Mitgliedschaft nur erschlossen: Havelland")
     expect(body.get_by_role("link").first).to_have_attribute("href", re.compile("^https?://"))
 
 
