@@ -64,7 +64,7 @@ def test_a_profile_can_be_opened_by_keyboard(open_page):
 def test_a_link_restores_a_profile_with_its_figures(open_page):
     page = open_page("/initiativen?initiative=hierzulanden")
     expect(page.locator("h1")).to_have_text("hierzulande(n) (2.0 / 3.0)")
-    expect(page.get_by_role("cell", name="etwa 166.000\u00a0€")).to_be_visible()
+    expect(page.get_by_role("cell", name="rund 166.000\u00a0€")).to_be_visible()
     expect(page.get_by_role("link", name="Zur Website")).to_have_attribute("href", "https://hierzulanden.de")
     expect(page.get_by_text("Zahlen verschiedener Initiativen lassen sich nicht addieren")).to_be_visible()
     page = open_page("/initiativen?initiative=hierzulanden&lang=en")
@@ -99,7 +99,7 @@ def test_the_language_switch_keeps_search_and_filters(open_page):
     page.get_by_role("link", name="English").click()
     expect(page.get_by_role("columnheader", name="Member since")).to_be_visible()
     assert members(page).all_inner_texts() == found == ["Guben tut gut.", "Heeme fehlste!"]
-    expect(page.get_by_role("radio", name="active", exact=True)).to_be_checked()
+    expect(page.get_by_role("radio", name="running", exact=True)).to_be_checked()
 
 
 def test_what_was_not_found_about_an_initiative_is_said(open_page):

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from analytics.exports.snapshot import opening_specs
+from analytics.figures import defaults
 from analytics.measures.effects import ALL, DEFAULT_AGE_GROUP
 from tests.browser.axe import serious_violations
 from tests.browser.conftest import DESKTOP, PHONE, READY_MS, ROOT
@@ -162,7 +163,7 @@ def test_every_analysis_is_drawn_as_its_page_opens(folder, atlas):
     assert specs["comparison_swarm"]["indicator"] == "net:30-50"
     assert specs["outlook_scenario"] == {"per_year": 2, "years": 5}
     assert specs["effects_study"] == {"ags": ALL, "age_group": DEFAULT_AGE_GROUP}
-    assert specs["outlook_fan"]["area"] == "12062"
+    assert specs["outlook_fan"]["area"] == defaults.OUTLOOK
     for path, refused in (("analysen.html", "nicht gezeichnet"), ("en/analysen.html", "could not be drawn")):
         text = (folder / path).read_text(encoding="utf-8")
         assert text.count('<article class="card"') == len(specs)
