@@ -81,7 +81,7 @@ def draw_place(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:
     """
     row = member(atlas, member_id)
     table = (
-        pd.DataFrame([row[["member_id", "place", "kreis_name", "kreis_ags", "ags", "confidence"]]])
+        pd.DataFrame([row[["member_id", "place", "kreis_name", "kreis_ags", "ags", "status", "confidence"]]])
         if row["placed"]
         else pd.DataFrame()
     )

@@ -172,3 +172,8 @@ def test_periods_keep_the_precision_of_their_source(period, written):
 )
 def test_a_figure_is_written_with_how_exact_it_is(qualifier, written):
     assert member_profile.qualified(1100, qualifier, "Gäste", DE) == written
+
+
+def test_the_place_of_an_initiative_brings_what_its_mark_on_the_small_map_needs(atlas):
+    place = member_profile.draw_place(atlas, DE, member_id="neuland-hoher-flaeming").table.iloc[0]
+    assert (place["kreis_ags"], place["status"], place["confidence"]) == ("12069", "ended", "documented")
