@@ -28,9 +28,7 @@ from data.intake.figures import (
 )
 from data.intake.formats.base import Parsed, preview
 from data.intake.grid import StoppedError, letter
-from data.intake.keys import is_rounded
 from data.intake.model import (
-    ROWS_KEPT,
     SEVERITIES,
     Cancelled,
     Choices,
@@ -41,6 +39,7 @@ from data.intake.model import (
     Progress,
     Recognition,
 )
+from data.intake.notes import check_notes
 from data.intake.numbers import marks
 from data.intake.opening import Delivered, Watch, open_delivery
 from data.intake.register import read_register
@@ -122,8 +121,9 @@ def _finish(delivery: _Delivery, delivered: Delivered, tables: Sequence[Parsed])
     source_id = f"U-{delivery.digest.result()[:8]}"
     frame, recognition, more = _typed(tables, delivery.choices, source_id)
     told = [finding for parsed in tables for finding in parsed.findings]
+    if first.table in VALUES:
+        told += [finding for parsed in tables for finding in check_notes(parsed.notes)]
     found = [_named_error(one) for one in (*findings, *told, *more, *compare_name(delivery.name, recognition))]
-    found = _with_rounded_keys(found)
     return replace(
         _nothing(delivery, found),
         recognition=replace(
@@ -139,17 +139,6 @@ def _named_error(finding: Finding) -> Finding:
     """A cell that shows a spreadsheet's own error is that, whatever was expected in its place."""
     shows_error = finding.severity != "note" and bool(CELL_ERROR.fullmatch(finding.value))
     return replace(finding, severity="error", code="cell_error", fields={}) if shows_error else finding
-
-
-def _with_rounded_keys(findings: list[Finding]) -> list[Finding]:
-    """Keys a spreadsheet has rounded are one finding, and the one thing that stands against the file."""
-    rounded = [one for one in findings if one.code in ("unknown_name", "unknown_key") and is_rounded(one.value)]
-    if not rounded:
-        return findings
-    rows = tuple(row for one in rounded for row in one.rows)[:ROWS_KEPT]
-    count = sum(one.count for one in rounded)
-    asked = replace(rounded[0], severity="error", code="key_rounded", fields={}, count=count, rows=rows)
-    return [asked, *(one for one in findings if one not in rounded and one.code != "nothing_for_atlas")]
 
 
 def _typed(

@@ -19,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from data.intake.keys import plain_key
+from data.intake.keys import is_rounded, plain_key
 from data.records import load_gemeinden, load_kreise
 
 Kind = Literal[
@@ -227,24 +227,13 @@ def _read_kreis(text: str) -> Territory:
     if text in _NATION or text.casefold() in _NATION:
         return Territory("nation")
     compact = text.replace(" ", "")
-    if re.fullmatch(r"\d+([.,]\d+)?(E\+?\d+)?", compact, re.I):
-        key = _whole_key(compact)
-        return _by_key(key) if key else Territory("rounded")
+    if compact.isdigit():
+        return _by_key(compact)
+    if is_rounded(compact):
+        return Territory("rounded")
     if re.fullmatch(r"DE[A-Z0-9]{1,3}", text):
         return _by_nuts(text)
     return _by_kreis_name(text)
-
-
-def _whole_key(text: str) -> str:
-    """The digits of a key a spreadsheet made a number of; blank when it rounded some of them away."""
-    if text.isdigit():
-        return text
-    mantissa, _, exponent = text.upper().replace(",", ".").partition("E")
-    front, _, behind = mantissa.partition(".")
-    digits, places = front + behind, len(front) + int(exponent or 0)
-    if exponent and len(digits) < places:
-        return ""
-    return digits[:places] if not digits[places:].strip("0") else ""
 
 
 def _by_key(key: str) -> Territory:

@@ -69,9 +69,13 @@ def read_crosstab(job: Job, parsed: Parsed, layout: Layout) -> None:
     parsed.table = job.choices.table or table_of(done)
     about = {"code": parsed.recognition.code, "title": parsed.recognition.title}
     wanted = parsed.table if parsed.table in VALUES else ""
+    against = check_roles(done, wanted, figures, about, sheet=sheet, row=row)
+    asked = check_title(title, parsed.recognition.title, job.choices, sheet=sheet)
+    # What is not measured here at all needs no question about further words.
+    not_held = any(one.code == "measure_not_held" for one in against)
     problems = [
-        *check_title(title, parsed.recognition.title, job.choices, sheet=sheet),
-        *(check_roles(done, wanted, figures, about, sheet=sheet, row=row) or done.findings),
+        *([] if not_held else asked),
+        *(against or done.findings),
         *_check_border(parsed, done, title, job),
     ]
     parsed.findings += problems or name_left_out(done, figures, sheet=sheet, row=row)

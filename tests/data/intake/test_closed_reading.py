@@ -176,7 +176,7 @@ def test_the_census_base_is_read_from_the_title(title: str, day: str, base: str)
     assert read(text).frame["census_base"].tolist() == [base]
 
 
-def test_a_footnote_that_names_only_the_older_census_decides_too() -> None:
+def test_a_heading_that_names_the_older_census_decides_too() -> None:
     text = "AGS;Stichtag;Einwohner (Zensus 2011)\n12052;31.12.2022;94768\n"
     assert read(text).frame["census_base"].tolist() == ["2011"]
 
@@ -276,3 +276,35 @@ def test_one_district_that_leaves_the_others_is_pointed_out() -> None:
     upload.loc[place, "arrivals"] = upload.loc[place, "arrivals"] * 10
     found = check_against(upload, "migration", {"migration": base, "migration_land": LAND.head(0)})
     assert [(one.code, one.fields["ags"], one.fields["measure"]) for one in found] == [("jump", "12054", "arrivals")]
+
+
+@pytest.mark.parametrize(
+    ("note", "code"),
+    [
+        ("Angaben in Tausend", "unit_not_persons"),
+        ("nur Frauen", "subset_only"),
+        ("1) ohne Ausländer", "subset_only"),
+        ("Wanderungen über die Gemeindegrenzen", "measure_not_held"),
+        ("Schätzung", "not_observed"),
+    ],
+)
+def test_a_footnote_that_changes_what_is_counted_stops_the_table(note: str, code: str) -> None:
+    rows = MOVES[(MOVES["year"] == 2018) & (MOVES["ags"] == "12052")]
+    text = lay.regional_migration(rows, foot=f"__________\n{note}\nStand: 03.08.2020 / 12:35:41\n")
+    assert codes(read(text)) == [code]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Ohne Umzüge innerhalb des Kreises",
+        "Berlin (Landesergebnis): Wanderungen über die Landesgrenze",
+        "Fortschreibung auf Grundlage des Zensus vom 09. Mai 2011.",
+        "Sachsen: ohne die im Hinblick auf das Herkunftsgebiet innerhalb des Bundesgebietes ungeklärten Fälle",
+        "vorläufige Ergebnisse",
+    ],
+)
+def test_a_footnote_that_explains_does_not(note: str) -> None:
+    rows = MOVES[(MOVES["year"] == 2018) & (MOVES["ags"] == "12052")]
+    text = lay.regional_migration(rows, foot=f"__________\n{note}\nStand: 03.08.2020 / 12:35:41\n")
+    assert codes(read(text)) == []

@@ -1,0 +1,53 @@
+"""Footnotes that change what a whole table counts: short statements such as `Angaben in Tausend` or `nur Frauen`.
+
+Long notes explain single Länder and years; they are kept and shown, not judged.
+"""
+
+from __future__ import annotations
+
+import re
+
+from data.intake.heads import code_against, wrong_facet
+from data.intake.meaning import Meaning, understand
+from data.intake.model import Finding
+
+_SHORT = 9
+"""A statement about the whole table has no more words."""
+_ENDS = re.compile(r"(?<=[^\d\s][.;!])\s+|\s*[|\n]\s*|(?:^|\s)\d{1,2}\)\s|(?:^|\s)\*+\)?\s")
+_LIMITING = re.compile(r"\b(?:nur|ausschließlich|lediglich|ohne|außer|only|without|excluding)\b", re.I)
+
+_WITHIN = re.compile(r"\b(?:ohne|außer|without|excluding)\b.*\b(?:innerhalb|within)\b.*\b(?:kreis|district)", re.I)
+"""Without moves inside the district: that is what moves over district borders are."""
+
+
+def check_notes(notes: str, *, sheet: str = "") -> list[Finding]:
+    """Errors for notes that make the figures something else than the whole."""
+    found = []
+    for sentence in _ENDS.split(notes):
+        if sentence and len(sentence.split()) <= _SHORT:
+            found += _judge(sentence.strip(" \"';"), sheet)
+    return found
+
+
+def _judge(sentence: str, sheet: str) -> list[Finding]:
+    said = understand(sentence)
+    facet = wrong_facet(said)
+    if said.values("status") & {"provisional"}:
+        fields = {"words": sentence}
+        return [Finding("note", "provisional", sheet=sheet, value=sentence, fields=fields)]
+    # A note on Berlin or on one Land speaks of its rows alone.
+    if not facet or said.values("place") or _WITHIN.search(sentence) or not _is_about_all(sentence, said, facet):
+        return []
+    fields = {"measure": sentence, "measures": sentence, "words": sentence, "unit": sentence}
+    return [Finding("error", code_against(facet), sheet=sheet, value=sentence, fields=fields)]
+
+
+def _is_about_all(sentence: str, said: Meaning, facet: str) -> bool:
+    """True when the statement limits or scales the figures; a sex or a month merely mentioned does not."""
+    if facet in ("unit", "kind"):
+        return not said.years or facet == "kind"
+    if facet == "border":
+        return True
+    if facet == "period":
+        return bool(_LIMITING.search(sentence))
+    return bool(_LIMITING.search(sentence)) or not said.unknown
