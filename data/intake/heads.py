@@ -307,6 +307,12 @@ def name_left_out(
     return notes
 
 
+def sheet_parts(sheet: str) -> Meaning:
+    """What the name of a sheet says of sex, nationality or partner: a sheet `Weiblich` holds women."""
+    said = understand(sheet)
+    return Meaning({facet: said.said[facet] for facet in PARTS if said.part_of(facet)})
+
+
 def merge(meanings: Iterable[Meaning]) -> Meaning:
     """Several texts about one table as one meaning: what each says stands."""
     said: dict[str, dict[str, str]] = {}

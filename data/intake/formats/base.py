@@ -14,7 +14,6 @@ import pyarrow.compute as pc
 from data.intake.coded import Mask, as_mask
 from data.intake.figures import Raw
 from data.intake.grid import Grid, TextGrid
-from data.intake.labels import read_date
 from data.intake.model import Choices, ColumnMapping, Finding, Reading, Recognition
 
 PREVIEW_ROWS = 20
@@ -164,12 +163,6 @@ def signature(form: str, headings: Sequence[str]) -> str:
 def preview(grid: Grid) -> tuple[tuple[str, ...], ...]:
     """First rows as found."""
     return tuple(tuple(row[:40]) for row in grid.head[:PREVIEW_ROWS])
-
-
-def day_in(text: str) -> str:
-    """First day named in a text, ISO; blank when none."""
-    match = re.search(r"\b(\d{1,2}\.\d{1,2}\.(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})\b", text)
-    return read_date(match.group(1)) if match else ""
 
 
 def title_of(rows: list[list[str]]) -> str:

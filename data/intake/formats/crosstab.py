@@ -15,7 +15,16 @@ from data.intake.formats.ages import fold_ages
 from data.intake.formats.base import Job, Parsed, without_blank_rows
 from data.intake.formats.rows import sort_rows
 from data.intake.grid import Block
-from data.intake.heads import Assignment, assign, check_roles, check_title, name_left_out, table_of
+from data.intake.heads import (
+    Assignment,
+    assign,
+    check_roles,
+    check_title,
+    merge,
+    name_left_out,
+    sheet_parts,
+    table_of,
+)
 from data.intake.labels import TOTAL, read_age, read_span
 from data.intake.meaning import Meaning, understand_title
 from data.intake.model import ColumnMapping, Finding
@@ -58,7 +67,7 @@ class Layout:
 
 def read_crosstab(job: Job, parsed: Parsed, layout: Layout) -> None:
     """Fill `parsed` with blocks, findings and recognition; one block per day and age group across."""
-    title = understand_title(layout.titles)
+    title = merge([understand_title(layout.titles), sheet_parts(job.grid.sheet)])
     figures = {
         position: heading
         for position, heading in enumerate(layout.headings)

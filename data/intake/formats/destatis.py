@@ -11,10 +11,12 @@ import numpy as np
 
 from data.intake.coded import Coded
 from data.intake.figures import Floats, Raw
-from data.intake.formats.base import Job, Parsed, day_in, find_data, is_key, preview, signature, title_of
+from data.intake.formats.base import Job, Parsed, find_data, is_key, preview, signature, title_of
 from data.intake.grid import Block, Grid
+from data.intake.heads import assign, check_roles, check_title, merge, sheet_parts
 from data.intake.labels import TOTAL, read_span
 from data.intake.labels import age_groups as groups_of
+from data.intake.meaning import Meaning, understand_title
 from data.intake.model import ColumnMapping, Finding, Recognition
 from data.intake.numbers import read_numbers
 
@@ -30,19 +32,21 @@ def recognise(job: Job) -> Parsed | None:
     row, nuts = found
     head = job.grid.head
     start = find_data(head, nuts + 1)
+    lines = [title_of([cells]) for cells in head[:row]]
+    title = merge([understand_title(lines), sheet_parts(job.grid.sheet)])
     recognition = Recognition(
         format="destatis_population",
         container=job.grid.container,
         head_rows=0 if start is None else start - row,
         first_row=1 if start is None else start + 1,
         title=title_of(head[:row]),
-        date=day_in(title_of(head[:row])),
+        date=title.day,
         unit="Anzahl",
         headings=tuple(head[row]),
         signature=signature("destatis", head[row][:6]),
         preview=preview(job.grid),
     )
-    parsed = Parsed(recognition, "population")
+    parsed = Parsed(recognition, "population", base=title.base)
     if start is None:
         parsed.findings.append(Finding("error", "no_data_rows"))
     elif not _is_total(job):
@@ -50,8 +54,19 @@ def recognise(job: Job) -> Parsed | None:
     elif not recognition.date and job.choices.year is None:
         parsed.findings.append(Finding("error", "year_missing", sheet=job.grid.sheet))
     else:
-        _read(job, parsed, row, start, nuts + 1)
+        parsed.findings += _check_title(job, parsed, title)
+        if not parsed.findings:
+            _read(job, parsed, row, start, nuts + 1)
     return parsed
+
+
+def _check_title(job: Job, parsed: Parsed, title: Meaning) -> list[Finding]:
+    """What the title says against the total of all residents."""
+    sheet, total = job.grid.sheet, {0: "Insgesamt"}
+    done = assign(total, title, job.choices, ages_across=True, sheet=sheet)
+    about = {"code": "", "title": parsed.recognition.title}
+    asked = check_title(title, parsed.recognition.title, job.choices, sheet=sheet)
+    return asked or check_roles(done, "population", total, about, sheet=sheet)
 
 
 def _find_head(grid: Grid) -> tuple[int, int] | None:

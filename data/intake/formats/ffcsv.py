@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from data.intake.coded import Coded, Mask
 from data.intake.figures import VALUES, Raw
 from data.intake.formats.base import Job, Parsed, preview, read_footer, signature
+from data.intake.formats.beside import read_beside
 from data.intake.grid import Block
 from data.intake.heads import assign, check_roles, check_title, merge, name_left_out, table_of
 from data.intake.meaning import PARTS, Meaning, understand, understand_title
@@ -25,6 +26,10 @@ from data.intake.model import ColumnMapping, Finding, Recognition
 _OLD = re.compile(r"^X?(\d+)_(Merkmal_Code|Auspraegung_Code|Auspraegung_Label|Merkmal_Label)$", re.I)
 _NEW = re.compile(r"^X?(\d+)_variable_(code|label|attribute_code|attribute_label)$|^X?(\d+)_variable()$", re.I)
 _TERRITORY = re.compile(r"^(KREISE|DLAND|GEMEIN|GEO|DINSG|REGBEZ|KRE|LAND)", re.I)
+_OWN = re.compile(
+    r"^(statisti(k|cs)_(code|label)|(zeit|time)(_code|_label)?|X?\d+_(merkmal|auspraegung|variable)\w*|value\w*)?$",
+    re.I,
+)
 _MOST_MEASURES = 50
 
 
@@ -73,8 +78,12 @@ def _read(job: Job, form: str, head: list[str], names: Mapping[str, int]) -> Par
     dimensions = _dimensions(form, names)
     measures = _old_measures(head) if form == "ffcsv_old" else {}
     wanted = _wanted(form, names, dimensions, measures)
-    block = job.grid.read(2, len(head), wanted)
+    beside = _beside(head)
+    block = job.grid.read(2, len(head), sorted({*wanted, *beside}))
     parsed.findings.extend(block.findings)
+    judged = read_beside({p: (head[p], block.columns[p]) for p in beside}, job.choices.harmless, sheet="", row=1)
+    parsed.findings.extend(judged.findings)
+    parsed.keep = judged.keep
     parts = _old_parts(head, measures) if form == "ffcsv_old" else _new_parts(names, block)
     chosen = _choose_measures(parsed, job, parts, first, names)
     if not any(finding.severity == "error" for finding in parsed.findings):
@@ -127,6 +136,11 @@ def _wanted(
     keys += ["value_variable_label", "value_variable_code"]
     columns |= {names[key] for key in keys if key in names}
     return sorted(columns)
+
+
+def _beside(head: list[str]) -> list[int]:
+    """Columns that are no part of a flat file's head: somebody added them."""
+    return [position for position, heading in enumerate(head) if not _OWN.match(heading) and "__" not in heading]
 
 
 @dataclass(frozen=True, eq=False)
@@ -203,6 +217,8 @@ def _build(
 ) -> None:
     roles = _role_of_dimensions(block, dimensions, job, names)
     keep = _totals_only(parsed, block, dimensions, roles, job)
+    if parsed.keep is not None:
+        keep = parsed.keep if keep is None else keep & parsed.keep
     territory = next((one for one in dimensions if roles.get(one.number) == "ags"), None)
     if territory is None:
         parsed.findings.append(Finding("error", "column_missing", fields={"columns": ["ags"]}))

@@ -15,7 +15,17 @@ from data.intake.formats.base import Job, Parsed, preview, read_footer, signatur
 from data.intake.formats.beside import read_beside
 from data.intake.formats.rows import sort_rows
 from data.intake.grid import Block, letter
-from data.intake.heads import ROLES, Assignment, assign, check_roles, check_title, merge, suspected_table, table_of
+from data.intake.heads import (
+    ROLES,
+    Assignment,
+    assign,
+    check_roles,
+    check_title,
+    merge,
+    sheet_parts,
+    suspected_table,
+    table_of,
+)
 from data.intake.meaning import Meaning, understand_title
 from data.intake.model import ColumnMapping, Finding, Recognition
 from data.intake.sheets import merged_values
@@ -181,7 +191,7 @@ def _check_head(job: Job, parsed: Parsed, headings: list[str], mapped: dict[str,
 
 def _read(job: Job, parsed: Parsed, start: int, width: int, headings: list[str], mapped: dict[str, int]) -> None:
     name = _name_column(headings, mapped) if parsed.table in VALUES else None
-    beside = _beside(headings, mapped, width) if parsed.table in VALUES else []
+    beside = [place for place in _beside(headings, mapped, width) if place != name and parsed.table in VALUES]
     wanted = {*mapped.values(), *beside} | ({name} if name is not None else set())
     block = job.grid.read(start + 2, width, sorted(wanted))
     parsed.findings.extend(block.findings)
@@ -215,7 +225,7 @@ def _check_meaning(
     columns = {p: (headings[p] if p < len(headings) else "", block.columns[p]) for p in beside}
     found = read_beside(columns, job.choices.harmless, sheet=sheet, row=row)
     title = understand_title(_titles(job, start))
-    whole = merge([title, *found.said])
+    whole = merge([title, sheet_parts(sheet), *found.said])
     named = {mapped[role]: headings[mapped[role]] for role in VALUES[parsed.table] if role in mapped}
     done = assign(named, whole, job.choices, sheet=sheet, row=row)
     about = {"code": "", "title": parsed.recognition.title}

@@ -308,3 +308,37 @@ def test_a_footnote_that_explains_does_not(note: str) -> None:
     rows = MOVES[(MOVES["year"] == 2018) & (MOVES["ags"] == "12052")]
     text = lay.regional_migration(rows, foot=f"__________\n{note}\nStand: 03.08.2020 / 12:35:41\n")
     assert codes(read(text)) == []
+
+
+def test_an_english_flat_file_is_read() -> None:
+    rows = [
+        ("12051", "3244", "number", "Arrivals across district borders"),
+        ("12051", "2519", "number", "Departures across district borders"),
+    ]
+    result = read(flat(*rows, statistic="12711;Migration statistics", time="JAHR;Year;2019"))
+    assert codes(result) == []
+    assert result.frame[["arrivals", "departures", "net"]].iloc[0].tolist() == [3244, 2519, 725]
+
+
+def test_a_column_somebody_added_to_a_flat_file_is_judged() -> None:
+    rows = ("12051", "72124", "Anzahl", "Bevölkerungsstand")
+    text = flat(rows, statistic="12411;Fortschreibung des Bevölkerungsstandes", time="STAG;Stichtag;2019-12-31")
+    head, row = text.strip().split("\n")
+    assert codes(read(f"{head};Geschlecht\n{row};weiblich\n")) == ["subset_only"]
+
+
+@pytest.mark.parametrize("sheet", ["Weiblich", "Nichtdeutsch"])
+def test_a_sheet_whose_name_says_a_part_is_not_the_total(sheet: str) -> None:
+    cells: list[list[object]] = [["AGS", "Jahr", "Zuzüge", "Fortzüge"], ["12052", 2018, 2290, 2439]]
+    assert codes(read_file(lay.workbook({sheet: cells}), "datei.xlsx")) == ["subset_only"]
+
+
+def test_a_population_workbook_of_one_sex_is_not_the_total() -> None:
+    rows = PEOPLE[(PEOPLE["date"] == "2018-12-31") & (PEOPLE["ags"] == "12052")]
+    cells: list[list[object]] = [
+        ["Bevölkerung zum 31.12.2018 nach kreisfreien Städten und Landkreisen"],
+        ["Bevölkerung weiblich nach Einzelaltersjahren"],
+        ["NUTS3", "Schl.Nr.", "Region", "Insgesamt"],
+        ["DE402", "12052", "Cottbus", int(rows["population"].iloc[0])],
+    ]
+    assert codes(read_file(lay.workbook({"Tabelle": cells}), "datei.xlsx")) == ["subset_only"]
