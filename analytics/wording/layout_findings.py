@@ -64,6 +64,10 @@ WHAT: Mapping[str, Say] = {
         "The balance is a formula without a stored result ({value}); it was computed from arrivals and departures.",
         **f,
     ),
+    "tab_disagrees": lambda w, f: w.text(
+        "The sheet is called {value}, its title speaks of {years}.",
+        **f,
+    ),
     "own_table": lambda w, f: w.text(
         "This is the atlas’s own table {value}. It is not filled by uploads.",
         **f,
@@ -117,6 +121,9 @@ ADVICE: Mapping[str, Say] = {
     ),
     "value_merged": lambda w, f: w.text(
         "Undo the merge and write every number into its own row.",
+    ),
+    "tab_disagrees": lambda w, f: w.text(
+        "Correct the name of the sheet or its title.",
     ),
     "own_table": lambda w, f: w.text(
         "To change figures, upload the file of the office; to change a register, use its template.",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from data.intake.figures import VALUES
 from data.intake.formats import destatis, eurostat, ffcsv, inkar, matrix, own, regionalstatistik, tabular, wide
-from data.intake.formats.base import Job, Parsed
+from data.intake.formats.base import Job, Parsed, tab_meaning
 from data.intake.grid import Grid
 from data.intake.heads import OTHER_MEASURES
-from data.intake.model import Choices, Finding
+from data.intake.meaning import PARTS
+from data.intake.model import Choices, Finding, Recognition
 from data.intake.opening import Delivered
 
 Reader = Callable[[Job], Parsed | None]
@@ -25,6 +27,7 @@ READERS: tuple[Reader, ...] = (
     tabular.recognise,
 )
 """Formats in the order they are tried: the most particular first."""
+_TAB_REFUSALS = {"subset": "subset_only", "measure_not_held": "measure_not_held"}
 _NO_TABLE = ("format_unknown", "table_unknown", "no_data_rows")
 """Errors of a sheet that is no table of figures: a cover, notes, a picture."""
 
@@ -52,11 +55,27 @@ def _parse_piece(grids: Sequence[Grid], choices: Choices) -> list[tuple[Grid, Pa
     for grid in grids:
         if grid.sheet in covered:
             continue
+        reason = _tab_reason(grid)
+        if len(grids) > 1 and reason:
+            found.append((grid, Parsed(Recognition(), left_out=reason)))
+            continue
         job = Job(grid, choices, tuple(grids))
         parsed = next((parsed for reader in READERS if (parsed := reader(job)) is not None), None)
+        if parsed is not None and reason and parsed.table in VALUES:
+            code, fields = _TAB_REFUSALS[reason], {"measure": grid.tab, "words": grid.tab, "title": grid.tab}
+            parsed.findings.append(Finding("error", code, sheet=grid.sheet, fields=fields))
         found.append((grid, parsed))
         covered |= parsed.covers if parsed is not None else set()
     return found
+
+
+def _tab_reason(grid: Grid) -> str:
+    """Why a sheet with this name cannot hold the whole, blank when nothing stands against it."""
+    said = tab_meaning(grid)
+    if any(said.part_of(facet) for facet in PARTS):
+        return "subset"
+    other = said.values("unit") - {"persons"} or said.values("border") - {"kreis"} or said.values("kind")
+    return "measure_not_held" if other else ""
 
 
 def _combined(found: list[tuple[Grid, Parsed | None]]) -> list[Parsed]:

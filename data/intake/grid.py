@@ -65,6 +65,7 @@ class Grid:
     Attributes:
         head: the first rows, cells trimmed, as found.
         sheet: name of the sheet, blank for a text file.
+        tab: name of the sheet inside its workbook, blank for a text file.
         container: `text`, `xlsx` or `ods`.
         footer_row: spreadsheet row of the ruler line, None without one.
         footer: text below the ruler line.
@@ -73,6 +74,7 @@ class Grid:
 
     head: list[list[str]]
     sheet: str = ""
+    tab: str = ""
     container: str = "text"
     encoding: str = ""
     delimiter: str = ""

@@ -67,6 +67,7 @@ class SheetGrid(Grid):
         super().__init__(
             head=self._head(),
             sheet=sheet,
+            tab=sheet,
             container=container,
             footer_row=None if ruler is None else source.rows[ruler][0],
             footer=footer,

@@ -10,6 +10,7 @@ from data.store import Store, load_active_atlas
 from pages.shell import cache
 from pages.shell.desk.files import DeskFile
 from tests.pages.desk import adopt_file, forget_store, open_page
+from tests.samples import books
 from tests.shell.files import regional_file
 
 
@@ -50,6 +51,25 @@ def test_a_regional_file_is_recognised_compared_and_taken_over(store, file_2025)
     assert "ist aktiv" in app.success[0].value
     assert store.versions("migration")[0].file_name == "2025.csv"
     assert store.load_original("migration", 1) == file_2025
+
+
+def test_a_workbook_of_the_office_is_recognised_and_found_equal(store, atlas):
+    shipped = atlas.migration[atlas.migration["year"] == 2018]
+    sheet = books.official_migration(shipped)
+    app = open_page("daten", [DeskFile("f1", "12711.xlsx", sheet)])
+    assert [one.value for one in app.exception] == []
+    assert "Tabelle der Regionaldatenbank (Arbeitsmappe)" in seen(app)
+    assert "Nichts würde sich ändern" in seen(app)
+
+
+def test_a_coordinators_list_is_the_register_and_says_what_it_lacks(store):
+    text = "Initiative;Ort;Landkreis;Mitglied seit;Status\nProbe;Forst (Lausitz), Guben;Spree-Neiße;ca. 2019;aktiv\n"
+    app = open_page("daten", [DeskFile("f1", "liste.csv", text.encode("cp1252"))])
+    assert [one.value for one in app.exception] == []
+    assert "„Register der Initiativen“" in seen(app)
+    assert "nennt mehrere Orte: Forst (Lausitz) und Guben" in seen(app)
+    assert "der Wortlaut bleibt im Hinweis erhalten" in seen(app)
+    assert not [one for one in app.button if "übernehmen" in one.label]
 
 
 def test_the_version_is_undone_with_one_click(store, file_2025):

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from data.intake.coded import Mask, as_mask
 from data.intake.figures import Raw
 from data.intake.grid import Grid, TextGrid
+from data.intake.meaning import Meaning, understand
 from data.intake.model import Choices, ColumnMapping, Finding, Reading, Recognition
 
 PREVIEW_ROWS = 20
@@ -108,6 +109,21 @@ def read_footer(text: str) -> Footer:
         stand=stand.group(1) if stand else "",
         notes=" ".join(notes.split()).strip(' ";'),
     )
+
+
+def tab_meaning(grid: Grid) -> Meaning:
+    """What the name of a sheet says, when every word of it is understood: `2018`, `Jahr 2018`, `Frauen`."""
+    said = understand(grid.tab)
+    return Meaning() if said.unknown else said
+
+
+def check_tab_year(grid: Grid, years: Sequence[int]) -> list[Finding]:
+    """A sheet named after another year than its title speaks of: one of the two was forgotten."""
+    named = tab_meaning(grid).year
+    if named is None or not years or named in years:
+        return []
+    fields = {"years": list(years)}
+    return [Finding("error", "tab_disagrees", sheet=grid.sheet, value=grid.tab, fields=fields)]
 
 
 def is_key(text: str) -> bool:

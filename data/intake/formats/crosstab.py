@@ -13,7 +13,7 @@ from data.intake.coded import Coded
 from data.intake.figures import COMPARED_LANDS, VALUES, Raw
 from data.intake.formats.ages import fold_ages
 from data.intake.formats.base import Job, Parsed, without_blank_rows
-from data.intake.formats.rows import sort_rows
+from data.intake.formats.rows import sort_rows, without_open_net
 from data.intake.grid import Block
 from data.intake.heads import (
     Assignment,
@@ -217,7 +217,9 @@ def _block(
         letters = (layout.quality or {}).get(position)
         if letters is not None:
             columns[f"{role}_quality"] = block.columns[letters]
-    return fold_ages(without_blank_rows(Raw(columns, places, block.rows, job.grid.sheet)), parsed.table)
+    raw, computed = without_open_net(Raw(columns, places, block.rows, job.grid.sheet))
+    parsed.findings.extend(computed)
+    return fold_ages(without_blank_rows(raw), parsed.table)
 
 
 def age_column(head: Sequence[Sequence[str]], start: int, position: int) -> bool:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from data.intake.coded import Coded, Mask, Rows
+from data.intake.figures import Raw
+from data.intake.grid import letter
 from data.intake.labels import read_year
 from data.intake.model import ROWS_KEPT, Finding, cut
 from data.intake.territory import find_kreis
@@ -95,3 +97,32 @@ def _note(label: Coded, hits: Mask, rows: Rows, kind: Finding) -> list[Finding]:
     numbers = tuple(int(row) for row in rows[places[:ROWS_KEPT]])
     first = cut(label.text_at(int(places[0])))
     return [replace(kind, row=numbers[0], value=first, count=len(places), rows=numbers)]
+
+
+def without_open_net(raw: Raw) -> tuple[Raw, list[Finding]]:
+    """The block without balances that are formulas nobody calculated, when they follow from the other columns."""
+    net = raw.columns.get("net")
+    if net is None or not {"arrivals", "departures"} <= set(raw.columns):
+        return raw, []
+    is_open = net.where(np.array([text.startswith("=") for text in net.texts()], dtype=bool))
+    if not is_open.any():
+        return raw, []
+    places = np.flatnonzero(is_open)
+    position, heading = raw.places.get("net", (-1, ""))
+    numbers = tuple(int(row) for row in raw.rows[places[:ROWS_KEPT]])
+    said = Finding(
+        "note",
+        "net_computed",
+        sheet=raw.sheet,
+        row=numbers[0],
+        column=letter(position) if position >= 0 else "",
+        heading=heading,
+        value=cut(net.text_at(int(places[0]))),
+        count=len(places),
+        rows=numbers,
+    )
+    columns = {**raw.columns, "net": net.replaced(places, "")}
+    if not any(columns["net"].texts_per_row()):
+        # Without one stated balance all follow from the other columns.
+        del columns["net"]
+    return replace(raw, columns=columns), [said]

@@ -11,9 +11,18 @@ import pandas as pd
 
 from data.intake.coded import Coded, Mask
 from data.intake.figures import VALUES, Raw
-from data.intake.formats.base import Job, Parsed, preview, read_footer, signature, without_blank_rows
+from data.intake.formats.base import (
+    Job,
+    Parsed,
+    check_tab_year,
+    preview,
+    read_footer,
+    signature,
+    tab_meaning,
+    without_blank_rows,
+)
 from data.intake.formats.beside import read_beside
-from data.intake.formats.rows import sort_rows
+from data.intake.formats.rows import sort_rows, without_open_net
 from data.intake.grid import Block, letter
 from data.intake.heads import (
     ROLES,
@@ -283,8 +292,9 @@ def _read_figures(job: Job, parsed: Parsed, block: Block, headings: list[str], m
         if "year" not in columns:
             columns["year"], places["year"] = date, place
     if "year" not in columns and "date" not in columns:
+        parsed.findings.extend(check_tab_year(job.grid, parsed.recognition.years))
         said = understand_title([parsed.recognition.title])
-        year = job.choices.year or said.year
+        year = job.choices.year or said.year or tab_meaning(job.grid).year
         if year is None:
             parsed.findings.append(Finding("error", "year_missing"))
             return
@@ -293,7 +303,8 @@ def _read_figures(job: Job, parsed: Parsed, block: Block, headings: list[str], m
     if "age_group" in columns and _mostly_blank(columns["ags"]):
         # Some writers put key and year on the first row of a district only.
         columns |= {role: columns[role].filled_down() for role in ("ags", "year", "date") if role in columns}
-    raw = Raw(columns, places, block.rows, job.grid.sheet)
+    raw, computed = without_open_net(Raw(columns, places, block.rows, job.grid.sheet))
+    parsed.findings.extend(computed)
     parsed.blocks = [_only_filled(without_blank_rows(raw))]
     parsed.recognition = replace(parsed.recognition, years=())
 

@@ -11,11 +11,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from data.intake.formats.base import Job, Parsed, joined_headings, preview, read_footer, signature, title_of
+from data.intake.formats.base import (
+    Job,
+    Parsed,
+    check_tab_year,
+    joined_headings,
+    preview,
+    read_footer,
+    signature,
+    tab_meaning,
+    title_of,
+)
 from data.intake.formats.crosstab import Layout, read_crosstab
 from data.intake.grid import Grid
 from data.intake.labels import read_age, read_date, read_span, read_year
-from data.intake.meaning import understand, understand_title
+from data.intake.meaning import Meaning, understand, understand_title
 from data.intake.model import Recognition
 from data.intake.territory import find_kreis
 
@@ -52,7 +62,7 @@ def recognise(job: Job) -> Parsed | None:
     code = _code_of(job.grid, [head[row] for row in frame.titles])
     if len(frame.heads) < 2 and not code and not _is_across(headings):
         return None
-    layout = _layout(head, frame, headings)
+    layout = _layout(head, frame, headings, tab_meaning(job.grid))
     if layout is None:
         return None
     about = _is_about_people(layout)
@@ -131,12 +141,13 @@ def _code_of(grid: Grid, titles: Sequence[Sequence[str]]) -> str:
 
 
 def _is_across(headings: Sequence[str]) -> bool:
-    """True when headings of one row name years, days or ages."""
+    """True when headings of one row name years, days or several ages."""
     meanings = [understand(heading) for heading in headings if heading]
-    return any(len(one.years) == 1 or len(one.days) == 1 for one in meanings)
+    dated = any(len(one.years) == 1 or len(one.days) == 1 for one in meanings)
+    return dated or sum(bool(one.ages) for one in meanings) > 1
 
 
-def _layout(head: Sequence[Sequence[str]], frame: _Frame, headings: Sequence[str]) -> Layout | None:
+def _layout(head: Sequence[Sequence[str]], frame: _Frame, headings: Sequence[str], tab: Meaning) -> Layout | None:
     """Roles of the columns in front, judged by the first rows of data; None when one of them is not understood."""
     rows = [row for row in head[frame.start : frame.start + _SAMPLE] if not _is_lone(row)]
     columns = [[row[position] for row in rows if position < len(row) and row[position]] for position in range(_FRONT)]
@@ -151,7 +162,14 @@ def _layout(head: Sequence[Sequence[str]], frame: _Frame, headings: Sequence[str
     others = [p for p in range(max(front)) if p not in front and columns[p]]
     if any(understand(headings[p]).said or understand(headings[p]).unknown for p in others):
         return None
+    if any(
+        _is_words([row[p] for row in rows if p < len(row) and row[p]]) for p in range(max(front) + 1, len(headings))
+    ):
+        # A column of words behind the figures may say whose they are: that is judged where rows are.
+        return None
     titles = [title_of([_once(head[row])]) for row in frame.titles]
+    if not understand_title(titles).years and tab.years:
+        titles.append(str(tab.year))
     return Layout(
         start=frame.start,
         headings=tuple(headings),
@@ -176,6 +194,12 @@ def _is_dated(cells: Sequence[str]) -> bool:
 def _once(cells: Sequence[str]) -> list[str]:
     """The cells of a row, a merged one once."""
     return list(dict.fromkeys(cell for cell in cells if cell))
+
+
+def _is_words(cells: Sequence[str]) -> bool:
+    """True for a column of words, which no figures are."""
+    words = [cell for cell in cells if not _NUMBER.fullmatch(cell) and not cell.startswith(("=", "#"))]
+    return bool(words) and 2 * len(words) > len(cells)
 
 
 def _are_ages(cells: Sequence[str]) -> bool:
@@ -245,4 +269,5 @@ def _read(job: Job, layout: Layout, code: str) -> Parsed:
         notes=footer.notes,
     )
     read_crosstab(job, parsed, layout)
+    parsed.findings.extend(check_tab_year(grid, parsed.recognition.years))
     return parsed

@@ -75,6 +75,26 @@ def test_a_hidden_sheet_is_read_only_when_a_person_names_it() -> None:
     assert codes(read_file(data, "x.xlsx", choices=Choices(sheet="neu"))) == ["sheet_unknown"]
 
 
+def test_the_name_of_a_sheet_says_its_year_and_whose_it_is() -> None:
+    plain = {str(year): books.table_of(flows(year), HEADINGS) for year in (2017, 2018)}
+    assert_rows(read_file(books.book(plain), "x.xlsx"), flows(2017, 2018))
+    assert codes(read_file(books.book({"2017": titled(2018)}), "x.xlsx"), "error") == ["tab_disagrees"]
+    parts = read_file(books.book({"Frauen": titled(2017), "Insgesamt": titled(2018)}), "x.xlsx")
+    assert_rows(parts, flows(2018))
+    assert [(one.code, one.sheet, one.fields["reason"]) for one in parts.findings] == [
+        ("sheet_left_out", "Frauen", "subset")
+    ]
+    assert codes(read_file(books.book({"Frauen": titled(2018)}), "x.xlsx"), "error") == ["subset_only"]
+
+
+def test_a_balance_left_open_as_a_formula_is_computed_and_said_so() -> None:
+    cells = [[*row, "Saldo" if number == 1 else None] for number, row in enumerate(titled(2018))]
+    formulas = {f"D{row}": (f"=B{row}-C{row}", 0) for row in (3, 4, 5)}
+    result = read_file(books.book({"Daten": cells}, formulas=formulas), "x.xlsx")
+    assert_rows(result, flows(2018))
+    assert codes(result, "note") == ["formulas_in_workbook", "net_computed"]
+
+
 def test_two_sheets_about_the_same_rows_and_sheets_of_two_tables_are_asked_about() -> None:
     twice = read_file(books.book({"Entwurf": titled(2018), "final": titled(2018)}), "x.xlsx")
     assert codes(twice, "error") == ["sheets_overlap"]
