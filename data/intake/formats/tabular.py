@@ -205,11 +205,12 @@ def _read(job: Job, parsed: Parsed, start: int, width: int, headings: list[str],
     block = job.grid.read(start + 2, width, sorted(wanted))
     parsed.findings.extend(block.findings)
     if parsed.table in VALUES:
+        figures = [mapped[role] for role in VALUES[parsed.table] if role in mapped]
+        block = _only_territories(job, parsed, block, mapped["ags"], name, figures)
         if not _check_meaning(job, parsed, block, headings, mapped, beside, start):
             return
-        figures = [mapped[role] for role in VALUES[parsed.table] if role in mapped]
         parsed.findings.extend(merged_values(job.grid, headings, figures, start + 2))
-        block = _only_territories(job, parsed, block, mapped["ags"], name, figures)
+        block = block if parsed.keep is None else _taken(block, parsed.keep)
         _read_figures(job, parsed, block, headings, mapped)
     else:
         columns = {column: block.columns[position].texts_per_row() for column, position in mapped.items()}
@@ -266,8 +267,6 @@ def _only_territories(job: Job, parsed: Parsed, block: Block, key: int, name: in
     """The block without sums, group heads and notes; each is named."""
     names = block.columns[name] if name is not None else None
     values = [block.columns[position] for position in figures]
-    if parsed.keep is not None:
-        block = _taken(block, parsed.keep)
         names = block.columns[name] if name is not None else None
         values = [block.columns[position] for position in figures]
     found = sort_rows(block.columns[key], names, values, block.rows, job.grid.sheet)
