@@ -16,7 +16,6 @@ from playwright.sync_api import Browser, Page, expect
 from data.intake import write_template_csv
 from tests.browser.axe import serious_violations
 from tests.browser.conftest import DESKTOP, PHONE, ROOT, Visit, free_port, new_visit, start_server
-from tests.samples import books
 from tests.shell.files import population_file, regional_file
 
 SLOW_MS = 60_000
@@ -108,20 +107,6 @@ def test_the_whole_way_of_a_regional_file_and_the_new_year_on_the_map(visit, sec
     expect(page.get_by_test_id("stAlert")).to_contain_text("Rückgängig gemacht", timeout=SLOW_MS)
     page = visit.open("/karte")
     expect(page.locator("h1").first).to_contain_text("2024", timeout=SLOW_MS)
-
-
-def test_a_workbook_and_a_coordinators_list_are_read_through_the_page(visit, atlas):
-    page = visit.open("/daten")
-    shipped = atlas.migration[atlas.migration["year"] == 2018]
-    upload(visit, "12711-04-02-4.xlsx", books.official_migration(shipped))
-    expect(page.get_by_text("Tabelle der Regionaldatenbank (Arbeitsmappe)")).to_be_visible()
-    expect(page.get_by_role("heading", name="Nichts würde sich ändern")).to_be_visible()
-    page = visit.open("/daten")
-    text = "Initiative;Ort;Landkreis;Mitglied seit;Status\nProbe;Forst (Lausitz), Guben;Spree-Neiße;ca. 2019;aktiv\n"
-    upload(visit, "liste.csv", text.encode("cp1252"))
-    expect(page.get_by_text("Register der Initiativen").first).to_be_visible()
-    expect(page.get_by_text("nennt mehrere Orte: Forst (Lausitz) und Guben").first).to_be_visible()
-    assert serious_violations(page) == []
 
 
 def test_what_a_nightly_job_stores_is_seen_without_a_restart(visit, desk_url, folder, atlas):

@@ -267,8 +267,6 @@ def _only_territories(job: Job, parsed: Parsed, block: Block, key: int, name: in
     """The block without sums, group heads and notes; each is named."""
     names = block.columns[name] if name is not None else None
     values = [block.columns[position] for position in figures]
-        names = block.columns[name] if name is not None else None
-        values = [block.columns[position] for position in figures]
     found = sort_rows(block.columns[key], names, values, block.rows, job.grid.sheet)
     parsed.findings.extend(found.findings)
     parsed.notes = " ".join([parsed.notes, *found.texts]).strip()
