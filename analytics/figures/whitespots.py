@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -84,7 +84,8 @@ def reach_headline(atlas: Atlas, w: Wording, *, scope: str, limit_km: int, neu: 
     if not neu:
         return w.text("{share} of the {people} live within {km} km of an initiative", **fields)
     then = ws.compute_reach(atlas, scope=scope, extra=read_points(neu)).set_index("limit_km").loc[limit_km]
-    newly = int(then["people"] - reach["people"])
+    gained: Any = then["people"] - reach["people"]
+    newly = int(gained)
     if not newly:
         return w.plural(
             "One more initiative there reaches nobody new within {km} km: there is one already",

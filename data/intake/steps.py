@@ -62,24 +62,25 @@ def _pairs(frame: pd.DataFrame, names: Sequence[str], base: pd.DataFrame) -> pd.
 def _step(pairs: pd.DataFrame, name: str) -> pd.Series:
     """Logarithmic step of a measure; NaN where one of the two is not stated."""
     new, old = (pairs[column].astype("Float64").astype(float) for column in (name, f"{name}_before"))
-    return np.log((new + 1) / (old + 1))
+    return pd.Series(np.log((new + 1) / (old + 1)), index=pairs.index)
 
 
 def _alike(pairs: pd.DataFrame, table: str, names: Sequence[str]) -> list[Finding]:
     """One error for each year in which most districts moved further, and in one direction, than ever before."""
     found = []
     totals = pairs[pairs["age_group"] == _TOTAL]
-    for (year, before), rows in totals.groupby(["year", "year_before"]):
+    for years, rows in totals.groupby(["year", "year_before"]):
+        year, before = (int(str(part)) for part in years)
         steps = {name: _step(rows, name).dropna() for name in names}
         medians = {name: float(step.median()) for name, step in steps.items() if len(step) >= FEWEST}
-        name = _suspect(medians, table, abs(int(year) - int(before)))
+        name = _suspect(medians, table, abs(year - before))
         if name:
             same = steps[name] * np.sign(medians[name])
             fields = {
                 "measure": name,
                 "found": int((same > abs(medians[name]) / 2).sum()),
                 "expected": len(same),
-                "year": int(before),
+                "year": before,
                 "time": str(year),
                 "percent": round(100 * float(np.expm1(medians[name]))),
             }

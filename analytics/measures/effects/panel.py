@@ -127,7 +127,7 @@ def build_panel(
         UnknownNameError: the age group is unknown.
     """
     grid, distorted = _rates_of(atlas, age_group), distorted_years(atlas)
-    untried = [int(year) for year in grid.columns if year > last_tried_year(atlas)]
+    untried = [year for year in map(int, grid.columns) if year > last_tried_year(atlas)]
     years = set(distorted) if leave_out_years is None else set(leave_out_years)
     kreise = set(distorted_kreise(atlas)) if leave_out_kreise is None else set(leave_out_kreise)
     kept = _fill_no_hole(grid.loc[~grid.index.isin(kreise), ~grid.columns.isin({*years, *untried})])
