@@ -72,7 +72,7 @@ def test_views_collected_on_three_pages_become_three_slides_and_a_deck(desktop: 
     page.get_by_role("button", name="In die Präsentation").first.click()
     expect(page.get_by_role("link", name="Präsentation (3)")).to_be_visible(timeout=READY_MS)
     page.get_by_role("link", name="Präsentation (3)").press("Enter")
-    expect(page.get_by_role("heading", name="3 Folien")).to_be_visible()
+    expect(page.get_by_role("heading", name="3 Folien")).to_be_visible(timeout=READY_MS)
     shown = headlines(desktop.settle())
     assert "2000" in shown[1]
     assert shown[2].startswith("Elbe-Elster")
