@@ -59,7 +59,8 @@ def _dimensions(form: str, names: Mapping[str, int]) -> list[_Dimension]:
         if form == "ffcsv_old"
         else ("{}_variable_attribute_code", "{}_variable_attribute_label")
     )
-    numbers = sorted({name.split("_")[0] for name in names if name[:1].isdecimal()}, key=int)
+    starts = {name.split("_")[0] for name in names}
+    numbers = sorted((start for start in starts if start.isdecimal()), key=int)
     return [
         _Dimension(number, names[code.format(number)], names[label.format(number)])
         for number in numbers
