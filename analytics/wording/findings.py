@@ -620,7 +620,7 @@ _ADVICE: dict[str, _Say] = {
         "Check the number. Real causes such as a reception centre or a census are possible.",
     ),
     "kreise_missing": lambda w, f: w.text(
-        "Check whether the export was complete. Their rows for these years would be removed.",
+        "Check whether the export was complete. The rows of these districts for these years would be removed.",
     ),
     "mend_not_applied": lambda w, f: w.text(
         "Check whether it is still needed.",
@@ -720,6 +720,8 @@ def _rows(finding: FindingLike, w: Wording) -> str:
 def _fields(finding: FindingLike, w: Wording) -> dict[str, str]:
     """Every field a sentence may name, written in the language; absent ones are blank."""
     raw = dict(finding.fields)
+    raw |= {key.removesuffix(f"_{w.lang}"): raw[key] for key in finding.fields if key.endswith(f"_{w.lang}")}
+    raw |= {"words": raw["written"]} if raw.get("written") else {}
     told = {key: _written(key, value, w) for key, value in raw.items()}
     told["value"] = w.quote(finding.value) if finding.code not in _PLAIN else finding.value
     told["place"] = _place(raw, w)
@@ -788,7 +790,7 @@ def _written(key: str, value: Any, w: Wording) -> str:
         return w.number(float(value) / _MEGABYTE)
     if key == "flag":
         return _FLAGS[value](w) if value in _FLAGS else str(value)
-    named = {"reason": heads.REASONS, "measure": _MEASURES}.get(key, {})
+    named = {"reason": heads.REASONS, "measure": _MEASURES, "kind": layout_findings.KINDS}.get(key, {})
     if isinstance(value, str) and value in named:
         return named[value](w)
     if key == "since":

@@ -75,10 +75,6 @@ WHAT: Mapping[str, Say] = {
     "own_view": lambda w, f: w.text(
         "This is a table downloaded from a page of the atlas: it shows what is stored and brings nothing new.",
     ),
-    "key_rounded": lambda w, f: w.text(
-        "A spreadsheet took the keys for numbers and rounded them ({value}): the last digits are lost.",
-        **f,
-    ),
     "year_open": lambda w, f: w.text(
         "{value} does not name one year.",
         **f,
@@ -131,9 +127,6 @@ ADVICE: Mapping[str, Say] = {
     "own_view": lambda w, f: w.text(
         "To change figures, upload the file of the office; to change a register, use its template.",
     ),
-    "key_rounded": lambda w, f: w.text(
-        "Export the table again and give the column of the keys the format Text before it is opened.",
-    ),
     "year_open": lambda w, f: w.text(
         "Enter the year, or leave the cell empty and write the words into the note.",
     ),
@@ -150,13 +143,22 @@ REASONS: Mapping[str, Callable[[Wording], str]] = {
     "subset": lambda w: w.text("it is about a part of the people only"),
     "measure_not_held": lambda w: w.text("the atlas does not hold what it measures"),
 }
+"""Why a sheet was left out."""
+
 _SAME = {
     "subset_only": "subset",
     "unit_not_persons": "measure_not_held",
     "no_whole_year": "measure_not_held",
     "not_observed": "measure_not_held",
 }
-"""Why a sheet was left out."""
+
+KINDS: Mapping[str, Callable[[Wording], str]] = {
+    "picture": lambda w: w.text("picture"),
+    "text": lambda w: w.text("text document"),
+    "presentation": lambda w: w.text("presentation file"),
+    "graphics": lambda w: w.text("drawing"),
+}
+"""Kind of a file that is no table and has no name of its own."""
 
 
 def reason(code: str, w: Wording) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from data.intake.grid import letter
-from data.intake.meaning import PARTS, Meaning, understand
+from data.intake.meaning import PARTS, Meaning, as_written, understand
 from data.intake.model import Choices, Finding
 
 ROLES: Mapping[str, tuple[str, ...]] = {
@@ -229,8 +229,9 @@ def check_title(title: Meaning, text: str, choices: Choices, *, sheet: str = "",
     unknown = [word for word in title.unknown if word not in choices.harmless]
     if not unknown:
         return []
-    fields = {"words": unknown, "text": text}
-    return [Finding("error", "words_unknown", sheet=sheet, row=row, value=" ".join(unknown), fields=fields)]
+    written = as_written(unknown, text)
+    fields = {"words": unknown, "written": written, "text": text}
+    return [Finding("error", "words_unknown", sheet=sheet, row=row, value=" ".join(written), fields=fields)]
 
 
 def check_roles(
@@ -283,11 +284,13 @@ def _refusal(
     columns = [done.columns[position] for position in positions]
     words = list(dict.fromkeys(one.words or _said(one.meaning, "sex") for one in columns))
     names = list(dict.fromkeys(headings[position] for position in positions))[:_NAMED]
-    fields: dict[str, Any] = {**about, "measures": ", ".join(names), "measure": names[0], "unit": ", ".join(words)}
+    shown = [" ".join(as_written(one.split(), " ".join(names))) for one in words]
+    fields: dict[str, Any] = {**about, "measures": ", ".join(names), "measure": names[0], "unit": ", ".join(shown)}
+    fields["written"] = shown
     fields |= {"words": " ".join(words).split() if code == "words_unknown" else ", ".join(words)}
     first = positions[0]
     return Finding("error", code, sheet=sheet, row=row, column=letter(first), heading=headings[first],
-                   value=words[0], fields=fields)  # fmt: skip
+                   value=shown[0], fields=fields)  # fmt: skip
 
 
 def name_left_out(

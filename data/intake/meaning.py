@@ -129,6 +129,12 @@ def fold_words(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", text).strip()
 
 
+def as_written(words: Iterable[str], text: str) -> list[str]:
+    """Folded words as they stand in a text, for a person to read; one that is not in it stays as it is."""
+    found = {fold_words(piece): piece for piece in re.findall(r"[^\W_]+|[%‰€Ø]", text)}
+    return [found.get(word, word) for word in words]
+
+
 @lru_cache(maxsize=1)
 def _vocabulary() -> tuple[re.Pattern[str], dict[str, tuple[str, str]], tuple[tuple[str, str, str], ...]]:
     """Pattern of all known words, longest first; whole words -> (facet, value); beginnings with theirs."""

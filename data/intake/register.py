@@ -6,6 +6,7 @@ Small tables edited by people: every cell is judged by the schema, all findings 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,7 +20,7 @@ from data.intake.register_table import Register
 from data.intake.register_words import tidy_words
 from data.intake.symbols import CELL_ERROR
 from data.intake.territory import Territory, find_gemeinde, find_kreis
-from data.intake.vocabulary import CODE_WORDS
+from data.intake.vocabulary import CODE_WORDS, codes_in_words
 from data.schemas import TABLES, YES_NO
 
 PROVENANCE = ("row_number", "sheet", "flag")
@@ -213,10 +214,10 @@ def _report_schema(register: Register, cases: pd.DataFrame) -> None:
         register.add("error", code, column, [index], value, **_limits(code, check))
 
 
-def _limits(code: str, check: str) -> dict[str, str]:
+def _limits(code: str, check: str) -> dict[str, Any]:
     inside = check.split("(", 1)[1].rstrip(")") if "(" in check else ""
     if code == "not_allowed":
-        return {"allowed": inside.strip("[]").replace("'", "")}
+        return codes_in_words(inside.strip("[]").replace("'", "").split(", "))
     return {"limit": inside} if code == "out_of_range" else {}
 
 

@@ -13,6 +13,7 @@ from data.intake.words import without_unit
 from data.schemas import FIGURES, TABLES
 
 _FILE = Path(__file__).parent / "headings.csv"
+LANGUAGES = ("de", "en")
 UPLOADABLE = (
     "migration",
     "population",
@@ -93,6 +94,19 @@ def heading(column: str, lang: str) -> str:
     """Heading of a canonical column in a template."""
     german, english, _ = _rows()[column]
     return german if lang == "de" else english
+
+
+def in_words(columns: Sequence[str]) -> dict[str, list[str]]:
+    """Fields of a finding about canonical columns: their names, and their headings in both languages."""
+    rows = _rows()
+    written = {f"columns_{lang}": [heading(one, lang) if one in rows else one for one in columns] for lang in LANGUAGES}
+    return {"columns": list(columns), **written}
+
+
+def codes_in_words(codes: Sequence[str]) -> dict[str, list[str]]:
+    """Fields of a finding about codes of a register: as stored, and as a German list writes them."""
+    german = {code: word for word, code in CODE_WORDS.items()}
+    return {"allowed": list(codes), "allowed_de": [german.get(one, one) for one in codes]}
 
 
 @lru_cache(maxsize=1)

@@ -67,9 +67,60 @@ def test_a_coordinators_list_is_the_register_and_says_what_it_lacks(store):
     app = open_page("daten", [DeskFile("f1", "liste.csv", text.encode("cp1252"))])
     assert [one.value for one in app.exception] == []
     assert "„Register der Initiativen“" in seen(app)
+    assert "nicht gefunden: Kennung der Initiative, Beleglage, Beleg (deutsch) und Beleg (englisch)." in seen(app)
     assert "nennt mehrere Orte: Forst (Lausitz) und Guben" in seen(app)
     assert "der Wortlaut bleibt im Hinweis erhalten" in seen(app)
     assert not [one for one in app.button if "übernehmen" in one.label]
+
+
+def totals_2025(title: str, head: str, atlas, more: int = 0) -> bytes:
+    """The totals of 2024 under 2025; with `more` every row has a second figure for the arrivals."""
+    rows = atlas.migration[(atlas.migration["year"] == 2024) & (atlas.migration["age_group"] == "insgesamt")]
+    lines = [title, head] if title else [head]
+    for row in rows.itertuples():
+        cells = [row.ags, 2025, row.arrivals, *([row.arrivals + more] if more else []), row.departures]
+        lines.append(";".join(map(str, cells)))
+    return ("\n".join(lines) + "\n").encode()
+
+
+def test_unknown_words_of_a_title_are_asked_about_confirmed_and_taken_back(store, atlas):
+    title = "Zu- und Fortzüge über Kreisgrenzen, Heimatkreis-Prämie"
+    app = open_page("daten", [DeskFile("f1", "a.csv", totals_2025(title, "AGS;Jahr;Zuzüge;Fortzüge", atlas))])
+    assert "die die Erkennung nicht kennt: Heimatkreis und Prämie." in seen(app)
+    assert not [one for one in app.button if "übernehmen" in one.label]
+    button(app, "Diese Wörter ändern nichts").click().run()
+    assert "Bestätigt: „Heimatkreis“ und „Prämie“." in seen(app)
+    assert "20 neu, 0 geändert" in seen(app)
+    assert button(app, "Als neue Version übernehmen")
+    button(app, "Bestätigung zurücknehmen").click().run()
+    assert not [one for one in app.button if "übernehmen" in one.label]
+
+
+def test_of_two_columns_for_one_measure_the_chosen_one_counts(store, atlas):
+    head = "AGS;Jahr;Zuzüge;Zugezogene;Fortzüge"
+    app = open_page("daten", [DeskFile("f1", "a.csv", totals_2025("", head, atlas, more=1000))])
+    assert "Zuzüge infrage: Zuzüge und Zugezogene. Welche Spalte gilt?" in seen(app)
+    assert not [one for one in app.button if "übernehmen" in one.label]
+    button(app, "Zugezogene").click().run()
+    frame = app.session_state["_desk_files"][0].intake.frame
+    given = atlas.migration[(atlas.migration["year"] == 2024) & (atlas.migration["age_group"] == "insgesamt")]
+    assert (frame["arrivals"].to_numpy() == given["arrivals"].to_numpy() + 1000).all()
+
+
+def test_of_two_places_in_a_cell_the_seat_is_chosen_by_a_click(store):
+    app = open_page("daten", [DeskFile("f1", "liste.xlsx", books.book({"Liste": books.COORDINATORS_LIST}))])
+    assert not [one for one in app.button if "übernehmen" in one.label]
+    button(app, "Guben").click().run()
+    frame = app.session_state["_desk_files"][0].intake.frame
+    assert frame["place"].tolist() == ["Guben"]
+    assert "1 neu, 0 geändert" in seen(app)
+    assert button(app, "Als neue Version übernehmen")
+
+
+def test_a_picture_is_named_and_no_other_way_of_reading_is_offered(store):
+    app = open_page("daten", [DeskFile("f1", "tabelle.xlsx", b"\x89PNG\r\n\x1a\n")])
+    assert "Der Inhalt ist vom Typ Bild, keine Tabelle." in seen(app)
+    assert [one.label for one in [*app.selectbox, *app.number_input, *app.text_input]] == []
 
 
 def test_the_version_is_undone_with_one_click(store, file_2025):

@@ -25,6 +25,13 @@ FOOT = [
     "Dieses Werk ist lizenziert unter der Datenlizenz Deutschland",
     "- Namensnennung - Version 2.0. | Stand: 27.04.2026 / 15:13:59",
 ]
+COORDINATORS_LIST = [
+    ["Kennung der Initiative", "Initiative", "Träger", "Ort", "Landkreis", "Gegründet", "Mitglied seit", "Status",
+     "Beleglage", "Beleg (deutsch)", "Beleg (englisch)"],
+    ["probe-lausitz", "Rückkehr Probe", "Verein Probe e. V.", "Forst (Lausitz), Guben", "Spree-Neiße", "ca. 2019",
+     "März 2024", "aktiv", "belegt", "Eigene Liste", "Own list"],
+]  # fmt: skip
+"""A list as a coordinator keeps it: years in words, two places in one cell."""
 Merged = tuple[int, int, int, int]
 
 

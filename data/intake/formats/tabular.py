@@ -38,7 +38,7 @@ from data.intake.heads import (
 from data.intake.meaning import Meaning, understand_title
 from data.intake.model import ColumnMapping, Finding, Recognition
 from data.intake.sheets import merged_values
-from data.intake.vocabulary import columns_for, guess_table, map_columns, needed
+from data.intake.vocabulary import columns_for, guess_table, in_words, map_columns, needed
 
 _SEARCHED = 30
 _FIGURE_COLUMNS = frozenset(role for roles in ROLES.values() for role in roles)
@@ -190,7 +190,7 @@ def _check_head(job: Job, parsed: Parsed, headings: list[str], mapped: dict[str,
     missing = [column for column in needed(parsed.table) if column not in mapped]
     if missing and not (parsed.table in VALUES and parsed.findings):
         parsed.findings.append(
-            Finding("error", "column_missing", row=row, fields={"columns": missing, "table": parsed.table})
+            Finding("error", "column_missing", row=row, fields={**in_words(missing), "table": parsed.table})
         )
     if missing and parsed.table not in VALUES:
         # A list that lacks columns is read all the same: what is asked about its cells is asked at once.

@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from analytics.wording import Wording
-from data.intake import Finding
+from analytics.wording.findings import finding_text
+from data.intake import Finding, Recognition
+from data.intake.meaning import as_written
 from pages.shell.desk.files import DeskFile
 from pages.shell.plain import as_text
 
@@ -55,7 +57,7 @@ def _words(finding: Finding) -> tuple[str, ...]:
 
 def _choose_column(file: DeskFile, finding: Finding, w: Wording) -> None:
     """Which of several columns counts."""
-    st.markdown(w.text("Which column counts?"))
+    st.markdown(f"{as_text(finding_text(finding, w).what)} {w.text('Which column counts?')}")
     measure = str(finding.fields.get("measure", ""))
     with st.container(horizontal=True, gap="small"):
         for heading in finding.fields.get("options", ()):
@@ -70,7 +72,14 @@ def _show_confirmed(file: DeskFile, w: Wording) -> None:
         return
     words = [word for word in file.choices.harmless if word not in _CONFIRMED]
     if words:
-        st.markdown(as_text(w.text("Confirmed: {words}.", words=w.join(words))))
+        written = as_written(words, _head(file))
+        st.markdown(as_text(w.text("Confirmed: {words}.", words=w.join(w.quote(word) for word in written))))
     if st.button(w.text("Take the confirmation back"), key=f"unconfirm_{file.key}", type="tertiary"):
         file.choose(harmless=())
         st.rerun()
+
+
+def _head(file: DeskFile) -> str:
+    """Title and headings as they stand in the file."""
+    seen = file.intake.recognition if file.intake else Recognition()
+    return " ".join((seen.title, *seen.headings))

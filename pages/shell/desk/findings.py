@@ -27,8 +27,8 @@ _LOOKS = {
     "note": "background:#e9efea;color:#1d6153",
 }
 _MENDABLE = ("error", "warning")
-_NO_CELLS = ANSWERED | OTHER_MEASURES | {"measure_unnamed"}
-"""Findings about a heading: writing it anew mends nothing."""
+_NO_CELLS = ANSWERED | OTHER_MEASURES | {"measure_unnamed", "places_several"}
+"""Findings about a heading, where writing it anew mends nothing, and those a click answers."""
 
 
 def show_findings(findings: Sequence[Finding], w: Wording, *, key: str, title: str, ready: bool) -> None:
@@ -101,9 +101,10 @@ def show_mending(file: DeskFile, findings: Sequence[Finding], w: Wording) -> Non
     """Choices a click can make: reading of a column, nearest name, another value of a cell."""
     ambiguous = [one for one in findings if one.code in ("number_ambiguous", "number_mixed")]
     names = [one for one in findings if one.fields.get("candidates")]
+    places = [one for one in findings if one.code == "places_several"]
     cells = [one for one in findings if one.severity in _MENDABLE and one.row and one.column and one not in ambiguous]
     cells = [one for one in cells if one.code not in _NO_CELLS]
-    if not (ambiguous or names or cells or file.choices.mends or file.choices.names):
+    if not (ambiguous or names or places or cells or file.choices.mends or file.choices.names):
         return
     with st.container(border=True, key="desk_mending"):
         st.header(w.text("Mend on the spot"), anchor=False)
@@ -113,6 +114,8 @@ def show_mending(file: DeskFile, findings: Sequence[Finding], w: Wording) -> Non
             _ask_reading(file, finding, w)
         for finding in names:
             _offer_names(file, finding, w)
+        for finding in places:
+            _offer_places(file, finding, w)
         if cells:
             _edit_cells(file, cells, w)
         _show_done(file, w)
@@ -146,6 +149,17 @@ def _offer_names(file: DeskFile, finding: Finding, w: Wording) -> None:
         for name, ags in finding.fields["candidates"]:
             if st.button(f"{name} ({ags})", key=f"name_{file.key}_{finding.value}_{ags}"):
                 file.choose(names={**file.choices.names, finding.value: ags})
+                st.rerun()
+
+
+def _offer_places(file: DeskFile, finding: Finding, w: Wording) -> None:
+    """The places one cell names, of which a row of the register has one."""
+    st.markdown(w.text("Row {row}: which place is the seat?", row=finding.row))
+    with st.container(horizontal=True, gap="small"):
+        for place in finding.fields["names"]:
+            if st.button(as_text(str(place)), key=f"place_{file.key}_{finding.sheet}_{finding.row}_{place}"):
+                seat = Mend(finding.row, finding.column, finding.value, str(place), sheet=finding.sheet)
+                file.choose(mends=(*file.choices.mends, seat))
                 st.rerun()
 
 

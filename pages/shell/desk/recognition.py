@@ -22,6 +22,11 @@ from pages.shell.plain import as_text
 _PREVIEW_COLUMNS = 12
 _CELL_SHOWN = 48
 _MAPPED_FORMATS = ("template", "tabular")
+_NO_TABLE = frozenset({
+    "file_empty", "too_large", "html_instead", "not_a_table", "password_protected", "old_workbook", "macro_workbook",
+    "archive_damaged", "archive_bomb", "archive_nested", "archive_without_table",
+})  # fmt: skip
+"""Findings after which no other way of reading the file helps: none is offered."""
 
 
 def show_recognition(file: DeskFile, intake: Intake, w: Wording) -> None:
@@ -34,6 +39,9 @@ def show_recognition(file: DeskFile, intake: Intake, w: Wording) -> None:
                 st.markdown(w.text("Your choices for the last file with this head were taken over."), width="content")
                 label = w.text("Read without them")
                 st.button(label, type="tertiary", key=f"without_{file.key}", on_click=shielded(file.start_over))
+        if not file.choices.encoding and any(one.code in _NO_TABLE for one in intake.findings):
+            st.html(table_html(draw_facts(w, _facts(intake, w), name=w.text("What was recognised")), w))
+            return
         facts, choices = st.columns([1.35, 1], gap="medium")
         with facts:
             st.html(table_html(draw_facts(w, _facts(intake, w), name=w.text("What was recognised")), w))
@@ -61,8 +69,9 @@ def _headline(intake: Intake, w: Wording) -> str:
 def _facts(intake: Intake, w: Wording) -> list[tuple[str, str]]:
     seen = intake.recognition
     rows, known = 0 if intake.frame is None else len(intake.frame), seen.format != "unknown"
+    packed = f" ({words.container_name(seen.container, w)})" if seen.preview else ""
     return [
-        (w.text("Format"), f"{words.format_name(seen.format, w)} ({words.container_name(seen.container, w)})"),
+        (w.text("Format"), words.format_name(seen.format, w) + packed),
         (w.text("Table number"), seen.code),
         (w.text("Title"), seen.title),
         (w.text("Years"), w.join(map(str, seen.years))),
