@@ -220,7 +220,7 @@ def test_the_whole_job_is_done_by_keyboard_alone(desktop):
         if page.evaluate("document.activeElement.shadowRoot?.activeElement?.className") == "range":
             break
     page.keyboard.press("ArrowLeft")
-    expect(page.locator(".year")).to_have_value("2017")
+    expect(page.locator(".year")).to_have_value("2023")
     bar = page.locator(".bars button[data-ags='12073']")
     bar.focus()
     page.keyboard.press("Enter")
