@@ -63,7 +63,8 @@ def _parse_piece(grids: Sequence[Grid], choices: Choices) -> list[tuple[Grid, Pa
         parsed = next((parsed for reader in READERS if (parsed := reader(job)) is not None), None)
         if parsed is not None and reason and parsed.table in VALUES:
             code, fields = _TAB_REFUSALS[reason], {"measure": grid.tab, "words": grid.tab, "title": grid.tab}
-            parsed.findings.append(Finding("error", code, sheet=grid.sheet, fields=fields))
+            if all(one.code != code for one in parsed.findings):
+                parsed.findings.append(Finding("error", code, sheet=grid.sheet, fields=fields))
         found.append((grid, parsed))
         covered |= parsed.covers if parsed is not None else set()
     return found
