@@ -10,12 +10,14 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from data.intake import write_template_csv
 from tests.browser.axe import serious_violations
 from tests.browser.conftest import DESKTOP, PHONE, ROOT, Visit, free_port, new_visit, start_server
+from tests.samples import books
 from tests.shell.files import population_file, regional_file
 
 SLOW_MS = 60_000
@@ -69,14 +71,20 @@ def take_over(visit: Visit) -> None:
     visit.settle()
 
 
-def test_the_whole_way_of_a_regional_file_and_the_new_year_on_the_map(visit, second_visit, atlas):
+def office_workbook(migration: pd.DataFrame) -> bytes:
+    """The figures of 2024 under the year 2025, as the office's workbook."""
+    return books.official_migration(migration[migration["year"] == 2024].assign(year=2025))
+
+
+def test_the_whole_way_of_an_official_workbook_and_the_new_year_on_the_map(visit, second_visit, atlas):
     somebody = second_visit.open("/karte")
     expect(somebody.locator("h1").first).to_contain_text("2024", timeout=SLOW_MS)
 
     page = visit.open("/daten")
-    upload(visit, "tabelle.csv", regional_file(atlas.migration, atlas.kreise, more=50))
+    upload(visit, "tabelle.xlsx", office_workbook(atlas.migration))
     expect(page.get_by_text("12711-04-02-4").first).to_be_visible()
-    expect(page.get_by_text("Windows-1252 (Latin-1)").first).to_be_visible()
+    expect(page.get_by_text("Tabelle der Regionaldatenbank (Arbeitsmappe)")).to_be_visible()
+    expect(page.get_by_text("Nichts ist aufgefallen.")).to_be_visible()
     expect(page.get_by_text("140 neu, 0 geändert, 0 entfallen, 0 gleich")).to_be_visible()
     expect(page.get_by_role("heading", name="Die Karte für 2025, vorher und nachher")).to_be_visible()
     next_step = "Für Raten fehlt die Bevölkerung 2025 (Tabelle 12411-02-03-4): laden Sie sie als Nächstes hoch."
@@ -89,6 +97,7 @@ def test_the_whole_way_of_a_regional_file_and_the_new_year_on_the_map(visit, sec
     expect(page.get_by_text(next_step)).to_be_visible()
 
     upload(visit, "einwohner.csv", population_file(atlas.population))
+    expect(page.get_by_text("UTF-8").first).to_be_visible()
     take_over(visit)
 
     # No restart, and nothing but a click of the other visitor.
@@ -100,13 +109,29 @@ def test_the_whole_way_of_a_regional_file_and_the_new_year_on_the_map(visit, sec
 
     page = visit.open("/versionen")
     expect(page.get_by_text("Anna Beispiel").first).to_be_visible()
-    expect(page.get_by_text("tabelle.csv").first).to_be_visible()
+    expect(page.get_by_text("tabelle.xlsx").first).to_be_visible()
     assert serious_violations(page) == []
 
     page.get_by_role("button", name=re.compile("Rückgängig")).click()
     expect(page.get_by_test_id("stAlert")).to_contain_text("Rückgängig gemacht", timeout=SLOW_MS)
     page = visit.open("/karte")
     expect(page.locator("h1").first).to_contain_text("2024", timeout=SLOW_MS)
+
+
+def test_a_coordinators_list_asks_one_question_and_is_taken_over(visit):
+    page = visit.open("/daten")
+    upload(visit, "liste.xlsx", books.book({"Liste": books.COORDINATORS_LIST}))
+    expect(page.get_by_text("„liste.xlsx“ gehört zur Tabelle „Register der Initiativen“.")).to_be_visible()
+    expect(page.get_by_text("1 Fehler, 0 Warnungen und 2 Hinweise")).to_be_visible()
+    expect(page.get_by_text("„ca. 2019“ wird als 2019 gelesen")).to_be_visible()
+    expect(page.get_by_text("Zeile 2: Welcher Ort ist der Sitz?")).to_be_visible()
+    assert serious_violations(page) == []
+    page.get_by_role("button", name="Forst (Lausitz)").click()
+    expect(page.get_by_text("1 neu, 0 geändert, 0 entfallen, 0 gleich")).to_be_visible(timeout=SLOW_MS)
+    visit.settle()
+    take_over(visit)
+    page = visit.open("/initiativen")
+    expect(page.get_by_text("Rückkehr Probe").first).to_be_attached(timeout=SLOW_MS)
 
 
 def test_what_a_nightly_job_stores_is_seen_without_a_restart(visit, desk_url, folder, atlas):
