@@ -1,7 +1,7 @@
 """The words of Streamlit's front end and their German; what the frame's scripts say of their own.
 
 Streamlit writes them itself, in English only and without a setting. static/frame/words.js puts the German in their
-place; tests/browser/test_words.py fails when a newer Streamlit writes others.
+place; tests/contracts/test_framework_words.py fails when a newer Streamlit writes others.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ def _part(*test_ids: str) -> str:
 _APP = _part("stApp")
 _UPLOAD = _part("stFileUploader")
 _FIELD = _part("stSelectbox", "stMultiSelect", "stTextInput", "stTextArea", "stNumberInput")
+_CODE = _part("stCode")
 _TABLE = _part("stDataFrame", "stDataFrameColumnMenu", "stDataFrameColumnVisibilityMenu", "portal")
 _DIALOG = '[role="dialog"]'
 
@@ -49,6 +50,7 @@ def framework_words(w: Wording) -> list[FrameworkWord]:
             (_APP, _words_around(w)),
             (_UPLOAD, _words_of_uploads(w)),
             (_FIELD, _words_of_fields(w)),
+            (_CODE, _words_of_code(w)),
             (_TABLE, _words_of_tables(w)),
             ("body", _words_of_failures(w)),
         )
@@ -98,6 +100,8 @@ def _words_of_uploads(w: Wording) -> dict[str, str]:
 def _words_of_fields(w: Wording) -> dict[str, str]:
     return {
         "Open": w.text("Open"),
+        "Choose an option": w.text("Choose an option"),
+        "Choose options": w.text("Choose options"),
         "Clear value": w.text("Clear value"),
         "Clear entry": w.text("Clear entry"),
         "Clear all": w.text("Clear all"),
@@ -110,6 +114,10 @@ def _words_of_fields(w: Wording) -> dict[str, str]:
         "Increment": w.text("Increment"),
         "Decrement": w.text("Decrement"),
     }
+
+
+def _words_of_code(w: Wording) -> dict[str, str]:
+    return {"Copy to clipboard": w.text("Copy to clipboard"), "Copied": w.text("Copied")}
 
 
 def _words_of_tables(w: Wording) -> dict[str, str]:

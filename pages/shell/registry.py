@@ -59,7 +59,7 @@ def page_entries(w: Wording, *, slides: int = 0) -> tuple[PageEntry, ...]:
         w: language of their names.
         slides: how many slides the visitor has collected.
     """
-    evidence, work, basis = w.text("Analyses"), w.text("Work"), w.text("Basis")
+    evidence, work, basis = w.text("Analyses"), w.text("Work"), w.text("Background")
     entries = (
         PageEntry("ueberblick", w.text("Overview")),
         PageEntry("karte", w.text("Map")),

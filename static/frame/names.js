@@ -1,6 +1,7 @@
 /**
  * Buttons that read alike on one page ("Quelle", "In die Präsentation") tell a screen reader what they belong to. The
- * name begins with the words one sees, so that whoever speaks them to the computer hits the button.
+ * name begins with the words one sees, so that whoever speaks them to the computer hits the button. A sign within a text, which Streamlit
+ * calls "block icon" or the like in every language, is left unspoken: the words beside it say what it means.
  */
 (() => {
   const { figures } = JSON.parse(document.getElementById("frame-words").textContent).names;
@@ -35,8 +36,16 @@
     }
   }
 
+  function silenceSigns() {
+    for (const sign of document.querySelectorAll('[role="img"][aria-label$=" icon"]')) {
+      sign.removeAttribute("role");
+      sign.removeAttribute("aria-label");
+      sign.setAttribute("aria-hidden", "true");
+    }
+  }
+
   let asked = 0;
-  const later = () => { asked ||= requestAnimationFrame(() => { asked = 0; nameAll(); }); };
+  const later = () => { asked ||= requestAnimationFrame(() => { asked = 0; nameAll(); silenceSigns(); }); };
   new MutationObserver(later).observe(document.body, { subtree: true, childList: true, characterData: true });
   new MutationObserver(later).observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
 })();

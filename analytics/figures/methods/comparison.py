@@ -40,7 +40,8 @@ def _standing(atlas: Atlas, w: Wording, ags: str) -> Method:
         name=w.text("Higher, similar, lower"),
         question=w.text("Does a district stand out from the others?"),
         formula=(
-            r"\text{higher: } x_k > \tilde{x} + s, \quad \text{lower: } x_k < \tilde{x} - s, \qquad "
+            rf"\text{{{w.text('higher')}: }} x_k > \tilde{{x}} + s, \quad "
+            rf"\text{{{w.text('lower')}: }} x_k < \tilde{{x}} - s, \qquad "
             r"s = 1.4826 \cdot \operatorname{median}_j |x_j - \tilde{x}|"
         ),
         rule=w.text(

@@ -120,7 +120,7 @@ def _turn(atlas: Atlas, w: Wording, ags: str) -> Method:
         key="turn",
         name=w.text("Lasting gain"),
         question=w.text("Since when does a district gain people without a relapse?"),
-        formula=r"t^{*}_k = \min \{\, t : n_{k,s} > 0 \ \text{for all known } s \ge t \,\}",
+        formula=(r"t^{*}_k = \min \{\, t : n_{k,s} > 0 \ \text{" + w.text("for all known") + r"} \ s \ge t \,\}"),
         rule=w.text(
             "The first year from which the balance (persons) is above 0 in every year known. Fewer than {years} such "
             "years in a row are called recent, not a turn.",
