@@ -42,6 +42,10 @@ class Visit:
             # A plain answer of the server: no script there writes it anew.
             self.page.goto(f"{self.base}/healthz")
             self.page.evaluate("localStorage.clear()")
+        self.forget_log()
+
+    def forget_log(self) -> None:
+        """Empties the log of requests and errors; the page stays."""
         self.foreign_requests.clear()
         self.console_errors.clear()
 

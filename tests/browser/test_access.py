@@ -103,7 +103,7 @@ def sign_in(visit: Visit, name: str) -> None:
     visit.page.get_by_role("button", name="Authorize", exact=True).click()
     visit.page.wait_for_url(visit.base + "/")
     visit.settle()
-    visit.forget()
+    visit.forget_log()
 
 
 def bar(page: Page):
