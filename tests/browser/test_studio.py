@@ -244,7 +244,7 @@ def test_an_edited_deck_is_compared_then_refreshed_and_keeps_what_the_person_add
     deck = Presentation(io.BytesIO(content))
     texts = [shape.text_frame.text for shape in deck.slides[0].shapes if shape.has_text_frame]
     assert "Grußwort des Landrats" in texts
-    assert any("+1,0" in text for text in texts)
+    assert any("+4,7" in text for text in texts)
     assert deck.slides[1].shapes.title.text_frame.text == "Mein Titel"
     assert len(deck.slides) == 3
 
