@@ -4,12 +4,15 @@
  * Streamlit sends a change of page at once, and the server then drops a press or a text it has not read yet. Here
  * every press and every finished text gets a number, which travels in the same message; the page repeats the number at
  * the end of its run. A click on a link that comes earlier is held back and made good when the number has come back.
+ * A file that the server writes on demand has a new address after each run; a download pressed while a page is being
+ * run waits for that address in the same way, because the server no longer knows the old one.
  */
-const LONGEST_WAIT_MS = 5000;
+const LONGEST_WAIT_MS = 30000;
 const LOOK_EVERY_MS = 20;
 /** The table editor passes a cell on a moment after it was left. */
 const GRID_PAUSE_MS = 300;
 const PRESSED = '[data-testid="stButton"] button, [data-testid="stButtonGroup"] button';
+const DOWNLOAD = '[data-testid="stDownloadButton"] button';
 const GRID = '[data-testid="stDataFrame"], #portal';
 const UPLOAD = '[data-testid="stFileUploader"]';
 
@@ -53,15 +56,24 @@ function start() {
   const arrived = () => Number(document.querySelector("[data-delivered]")?.dataset.delivered ?? 0);
   const isDelivered = () => delivery.later === 0 && arrived() >= delivery.number;
 
-  async function follow(link) {
+  const isRun = () => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning";
+
+  /** Waits for `isReady` and then clicks `target`, unless another click came in between. */
+  async function clickLater(target, isReady) {
     const click = ++delivery.click;
     const end = performance.now() + LONGEST_WAIT_MS;
-    while (!isDelivered() && performance.now() < end) await wait(LOOK_EVERY_MS);
+    while (!isReady() && performance.now() < end) await wait(LOOK_EVERY_MS);
     if (click !== delivery.click) return;
-    if (!link.isConnected) { window.location.assign(link.href); return; }
+    if (!target.isConnected && target.href) { window.location.assign(target.href); return; }
     delivery.passing = true;
-    link.click();
+    target.click();
     delivery.passing = false;
+  }
+
+  function hold(event, target, isReady) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    clickLater(target, isReady);
   }
 
   function leadsAway(link, event) {
@@ -75,16 +87,15 @@ function start() {
     const link = path.find((node) => node instanceof HTMLAnchorElement && node.href);
     if (!link) {
       if (within(path, PRESSED)) count();
+      const download = event.target instanceof Element && event.target.closest(DOWNLOAD);
+      if (download && !delivery.passing && !isRun()) hold(event, download, isRun);
       return;
     }
     if (delivery.passing || !leadsAway(link, event)) return;
     // Elements of ours report what is still being typed; other fields do so when they lose the focus.
     document.dispatchEvent(new Event("atlas:leave"));
     if (delivery.typed.size) document.activeElement?.blur();
-    if (isDelivered()) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    follow(link);
+    if (!isDelivered()) hold(event, link, isDelivered);
   }, { capture: true });
 
   document.addEventListener("input", (event) => {

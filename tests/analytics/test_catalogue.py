@@ -43,7 +43,7 @@ def test_a_table_names_licence_date_and_known_limits_of_its_sources(atlas, resou
     figure = catalogue.draw_fields(atlas, DE, resource=migration)
     address, facts, *limits = figure.notes
     assert address == "Datei: /data/migration.csv"
-    assert "2.520 Zeilen." in facts
+    assert "3.360 Zeilen." in facts
     assert "Datenlizenz Deutschland" in facts
     assert "November 2026" in facts
     assert any("2001 fehlt" in limit for limit in limits)

@@ -36,7 +36,7 @@ def test_limits_rise_and_every_class_has_a_colour(atlas, method):
 
 def test_round_limits_are_equal_steps(atlas):
     limits = find_classes(values_of(atlas, "30-50"), method="round", diverging=True).limits
-    assert limits == (-10, -5, 0, 5, 10, 15, 20, 25)
+    assert limits == (-10, 0, 10, 20, 30)
 
 
 def test_the_palest_colours_lie_on_both_sides_of_zero(atlas):

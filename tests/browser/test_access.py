@@ -170,7 +170,7 @@ def test_what_an_analyst_stores_a_coordinator_activates_and_an_administrator_rea
         {"name": "tabelle.csv", "mimeType": "application/octet-stream", "buffer": content}
     )
     page.get_by_role("button", name="Als neue Version übernehmen").click()
-    expect(page.get_by_test_id("stAlert")).to_contain_text("wartet auf jemanden mit der Rolle")
+    expect(page.get_by_test_id("stAlert").filter(has_text="wartet auf jemanden mit der Rolle")).to_be_visible()
     page = anna.open("/versionen")
     expect(page.get_by_text("wartet").first).to_be_visible()
     expect(page.get_by_role("button", name="Aktivieren")).to_have_count(0)

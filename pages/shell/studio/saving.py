@@ -79,7 +79,7 @@ def _show_save(w: Wording, *, in_address: bool) -> None:
         st.markdown(w.text("The collection has become too long for an address. Please save it as a file."))
     st.download_button(
         w.text("Save the collection as a file"),
-        data=lambda: write_collection(mine.collection),
+        data=write_collection(mine.collection),
         file_name="praesentation.json" if w.lang == "de" else "presentation.json",
         mime="application/json",
         icon=":material/save:",

@@ -145,10 +145,10 @@ def test_a_third_place_that_reaches_nobody_is_not_named(atlas):
 
 
 def test_need_counts_people_by_the_rank_of_their_kreis(small_atlas):
-    # Spree-Neiße is the neediest of 20 Kreise, Potsdam the least: 1,000 people there outweigh 15,000 here.
-    atlas = small_atlas([(51.6, 14.4, 1_000, "12071"), (52.4, 13.0, 15_000, "12054")])
+    # Elbe-Elster is the neediest of 20 Kreise, Potsdam the least: 1,000 people there outweigh 15,000 here.
+    atlas = small_atlas([(51.6, 13.4, 1_000, "12062"), (52.4, 13.0, 15_000, "12054")])
     by_need = ws.solve_covering(atlas, limit_km=15, count=1, scope="land", weight="need")
-    assert [place.kreis_ags for place in by_need.best.places] == ["12071"]
+    assert [place.kreis_ags for place in by_need.best.places] == ["12062"]
     assert by_need.best.objective == pytest.approx(1_000)
     by_people = ws.solve_covering(atlas, limit_km=15, count=1, scope="land")
     assert [place.kreis_ags for place in by_people.best.places] == ["12054"]
