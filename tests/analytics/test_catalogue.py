@@ -47,7 +47,7 @@ def test_a_table_names_licence_date_and_known_limits_of_its_sources(atlas, resou
     assert "Datenlizenz Deutschland" in facts
     assert "November 2026" in facts
     assert any("2001 fehlt" in limit for limit in limits)
-    assert figure.source_ids == ("S01",)
+    assert figure.source_ids == ("S01", "S17")
 
 
 def test_every_file_stands_under_its_stable_address(atlas, resources):
