@@ -234,6 +234,8 @@ def _check_old_names(raw: Raw, report: Report, time: Ids) -> None:
     """A name two districts bore, one after the other: before the reform it cannot say which one is meant."""
     column = raw.columns["ags"]
     found = column.mapped(lambda text: find_kreis(text, report.choices.names))
+    if not any(one is not None and one.kind == "kreis" and one.since for one in found):
+        return
     texts = column.texts()
     old_state = any(
         one is not None and one.kind == "dissolved" and not text[:1].isdigit()

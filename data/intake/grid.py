@@ -122,6 +122,8 @@ def find_delimiter(text: str) -> str:
     """The delimiter that splits most rows into the same number of cells."""
     best, best_score = ";", 0.0
     for delimiter in _DELIMITERS:
+        if delimiter not in text:
+            continue
         widths = Counter(len(record) for record in split_cells(text, delimiter) if any(record))
         wide = {width: rows for width, rows in widths.items() if width > 1}
         if not wide:

@@ -10,6 +10,8 @@ _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?E\+?(\d{1,2})", re.I)
 
 def plain_key(text: str) -> str:
     """The key as its digits where the number still holds all of them; any other text as it is."""
+    if text.isdigit():
+        return text
     if match := _FLOAT.fullmatch(text):
         return match.group(1)
     match = _SCIENTIFIC.fullmatch(text)

@@ -217,11 +217,12 @@ def find_kreis(text: str, decisions: Mapping[str, str] | None = None) -> Territo
     text = text.strip()
     if decisions and text in decisions:
         return _by_key(decisions[text]) if decisions[text] else Territory("outside")
-    return _read_kreis(plain_key(text))
+    return _read_kreis(text)
 
 
 @lru_cache(maxsize=KNOWN_TEXTS)
-def _read_kreis(text: str) -> Territory:
+def _read_kreis(written: str) -> Territory:
+    text = plain_key(written)
     if not text:
         return Territory("blank")
     if text in _NATION or text.casefold() in _NATION:

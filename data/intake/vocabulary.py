@@ -68,6 +68,7 @@ CODE_WORDS: Mapping[str, str] = {
 """German words accepted for the codes of the register tables."""
 
 
+@lru_cache(maxsize=4096)
 def fold_heading(text: str) -> str:
     """A heading without case, umlauts, brackets and signs."""
     text = text.casefold()

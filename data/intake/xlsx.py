@@ -78,7 +78,7 @@ class Book:
 
     Attributes:
         sheets: worksheets in the order of their tabs.
-        texts: shared texts.
+        texts: shared texts, trimmed.
         dates: styles that show a number as a day.
         epoch: day zero of the calendar.
         recalculates: the writer left the calculation to the program that opens the workbook.
@@ -153,14 +153,14 @@ def _relations(unpack: Callable[[str], bytes], names: set[str], part: str) -> Ma
 def _shared_texts(data: bytes) -> tuple[str, ...]:
     plain = _ITEM.findall(data)
     if len(plain) == data.count(b"<si>") and b"<!DOCTYPE" not in data[:4096]:
-        return tuple(_plain(_unescaped(text)) for text in plain)
+        return tuple(_plain(_unescaped(text)).strip(" \t\r\n") for text in plain)
     texts = []
     for item in _tree(data):
         if len(item) == 1 and str(item[0].tag).endswith("}t"):
-            texts.append(_plain(item[0].text or ""))
+            texts.append(_plain(item[0].text or "").strip(" \t\r\n"))
             continue
         runs = [run for run in item.iter("{*}t") if not _is_phonetic(run)]
-        texts.append(_plain("".join(run.text or "" for run in runs)))
+        texts.append(_plain("".join(run.text or "" for run in runs)).strip(" \t\r\n"))
     return tuple(texts)
 
 
@@ -271,19 +271,21 @@ class XlsxSheet:
         """Text of every filled cell of a row by column."""
         found: dict[int, str] = {}
         position = -1
+        known = self._columns
         for name, attributes, body in self.find.cell.findall(self.xml, start, end):
             if not name and (named := _REFERENCE.search(attributes)):
                 name = named.group(1)
-            position = self._column(name) if name else position + 1
+            if name:
+                position = known[name] if name in known else self._column(name)
+            else:
+                position += 1
             if body and (text := self._text(attributes, body)):
                 found[position] = text
         return found
 
     def _column(self, letters: bytes) -> int:
-        known = self._columns.get(letters)
-        if known is None:
-            known = self._columns[letters] = column_number(letters)
-        return known
+        self._columns[letters] = column_number(letters)
+        return self._columns[letters]
 
     def _text(self, attributes: bytes, body: bytes) -> str:
         known = self._kinds.get(attributes)
@@ -293,8 +295,12 @@ class XlsxSheet:
         if code == b"inlineStr":
             runs = self.find.text.findall(self.find.phonetic.sub(b"", body))
             return _plain(_unescaped(b"".join(runs))).strip(" \t\r\n")
-        if body.startswith(b"<v>") and body.endswith(b"</v>"):
-            raw = body[3:-4].strip()
+        if body[:3] == b"<v>" and body[-4:] == b"</v>":
+            raw = body[3:-4]
+            if code == b"n" and not is_day and raw.isdigit() and raw[:1] != b"0" and len(raw) < 15:
+                # Nearly all figures of official tables: whole numbers without a style of their own.
+                return raw.decode()
+            raw = raw.strip()
         else:
             value = self.find.value.search(body)
             raw = value.group(1).strip() if value else b""
@@ -315,16 +321,13 @@ class XlsxSheet:
     def _typed(self, code: bytes, raw: bytes, *, is_day: bool) -> str:
         if code == b"s":
             place = int(raw) if raw.isdigit() else -1
-            return self.book.texts[place].strip(" \t\r\n") if 0 <= place < len(self.book.texts) else ""
+            return self.book.texts[place] if 0 <= place < len(self.book.texts) else ""
         if code in (b"str", b"e"):
             return _plain(_unescaped(raw)).strip(" \t\r\n")
         if code == b"b":
             return "yes" if raw == b"1" else "no"
         if code == b"d":
             return _unescaped(raw).removesuffix("T00:00:00")
-        whole = raw.removesuffix(b".0")
-        if not is_day and whole.isdigit() and len(whole) < 15 and not whole.startswith(b"0"):
-            return whole.decode()
         return self._number(raw, is_day=is_day)
 
     def _number(self, raw: bytes, *, is_day: bool) -> str:

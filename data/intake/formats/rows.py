@@ -55,11 +55,13 @@ def sort_rows(key: Coded, name: Coded | None, values: Sequence[Coded], rows: Row
         empty &= column.where(_texts(column) == "")
     has_blank = bool((_texts(key) == "")[key.used()].any())
     label = _either(key, name) if name is not None and has_blank else key
-    texts = _texts(label)
-    dated = empty & label.where(np.array([read_year(text) is not None for text in texts], dtype=bool))
+    texts = label.texts()
     is_sum = ~empty & label.where(np.array([_is_sum(text) for text in texts], dtype=bool))
-    unknown = np.array([bool(text) and find_kreis(text).kind in _UNKNOWN for text in texts], dtype=bool)
-    is_text = empty & ~dated & label.where(unknown)
+    dated = is_text = np.zeros(len(rows), dtype=bool)
+    if empty.any():
+        dated = empty & label.where(np.array([read_year(text) is not None for text in texts], dtype=bool))
+        unknown = np.array([bool(text) and find_kreis(text).kind in _UNKNOWN for text in texts], dtype=bool)
+        is_text = empty & ~dated & label.where(unknown)
     findings = [
         *_note(label, is_sum, rows, Finding("note", "sum_rows_left_out", sheet=sheet)),
         *_note(label, is_text, rows, Finding("note", "text_rows_left_out", sheet=sheet)),
@@ -80,7 +82,7 @@ def _either(key: Coded, name: Coded) -> Coded:
 
 
 def _is_sum(text: str) -> bool:
-    return bool(_SUM.fullmatch(text.casefold().strip(" :")))
+    return not text.isdigit() and bool(_SUM.fullmatch(text.casefold().strip(" :")))
 
 
 def _times(label: Coded, dated: Mask) -> Coded:
