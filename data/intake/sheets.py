@@ -60,7 +60,7 @@ class SheetGrid(Grid):
         """Read the head; a ruler line in the first column ends the data."""
         self.source = source
         self.rows = source.rows
-        self._head_cells: dict[int, Mapping[int, str]] = {}
+        self._head_cells: dict[tuple[int, int], Mapping[int, str]] = {}
         ruler = self._find_ruler()
         footer = "" if ruler is None else "\n".join(self._line(row) for row in self.rows[ruler:])
         if ruler is not None:
@@ -91,7 +91,7 @@ class SheetGrid(Grid):
             if number > HEAD_ROWS:
                 break
             head += [[] for _ in range(number - len(head) - 1)]
-            cells = self._head_cells[number] = self.source.cells(start, end)
+            cells = self._head_cells[start, end] = self.source.cells(start, end)
             head.append([cells.get(position, "") for position in range(max(cells, default=-1) + 1)])
         return head
 
@@ -145,7 +145,7 @@ class SheetGrid(Grid):
                 if left_out:
                     skipped[key] = skipped.get(key, 0) + 1
                     continue
-            cells = self._head_cells[number] if number in self._head_cells else self.source.cells(start, end)
+            cells = self._head_cells.get((start, end)) or self.source.cells(start, end)
             numbers.append(number)
             for position, column in texts.items():
                 column.append(cells.get(position, ""))
