@@ -12,6 +12,7 @@ from pages.shell.registry import page_entries
 from tests.browser import paper
 from tests.browser.axe import serious_violations
 from tests.browser.conftest import DESKTOP, Visit, free_port, new_visit, start_server
+from tests.browser.languages import left_in_the_other_language, of_no_language, said
 
 ENTRIES = {lang: {entry.url_path: entry for entry in page_entries(get_wording(lang))} for lang in ("de", "en")}
 PAGES = list(ENTRIES["de"])
@@ -107,10 +108,28 @@ def test_paper_is_wide_enough_and_its_logo_stands_above_the_headline(desktop):
         page.set_viewport_size(DESKTOP)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_page_is_complete_in_english_and_asks_no_other_host(desktop, name):
-    desktop.open(address(name, "en"))
-    check_complete(desktop, name, "en")
+def test_page_is_complete_in_english_and_says_nothing_in_the_other_language(german):
+    """The last test of a page: it leaves the window in English."""
+    german_words = said(german.page)
+    german.open(address(german.name, "en"))
+    check_complete(german, german.name, "en")
+    assert left_in_the_other_language(german_words, said(german.page)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Comeback Elbe-Elster, 2018", True),
+        ("Teltow · Wandlitz", True),
+        ("+26,5", True),
+        ("/data/sources.csv", True),
+        ("Copy to clipboard", False),
+        ("Upload", False),
+        ("Kreis wählen", False),
+    ],
+)
+def test_names_and_numbers_are_of_no_language_and_sentences_are(words, expected):
+    assert of_no_language(words) is expected
 
 
 def test_a_deep_link_as_the_very_first_visit_runs_the_frame(browser: Browser, tmp_path):
