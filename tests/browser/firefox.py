@@ -78,7 +78,10 @@ class Firefox:
         lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in wanted.items()]
         (profile / "user.js").write_text("\n".join(lines))
         log = folder / "firefox.log"
-        command = [str(binary), "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port", "0"]
+        options = ["--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port", "0"]
+        # Opened with an address, the focus is in the page; without, in the address bar, and then no element of a
+        # page ever hears that it lost the focus.
+        command = [str(binary), *options, "data:text/html,"]
         with log.open("wb") as stream:
             self._process = subprocess.Popen(
                 command, stdout=stream, stderr=stream, env=os.environ | {"HOME": str(folder)}
@@ -94,8 +97,6 @@ class Firefox:
         self._socket = connect(f"{_await_address(self._process, log)}/session", max_size=None)
         self._send("session.new", {"capabilities": {}})
         self._context = self._send("browsingContext.getTree", {})["contexts"][0]["context"]
-        # In a window that is not the active one no element hears that it lost the focus.
-        self._in_window("browsingContext.activate")
 
     def close(self) -> None:
         """Ends the browser."""
