@@ -65,9 +65,13 @@ class Coded:
         """Some of the rows."""
         return Coded(self.distinct, self.codes[keep])
 
+    @cached_property
+    def _texts(self) -> list[str]:
+        return self.distinct.to_pylist()
+
     def texts(self) -> list[str]:
         """The distinct texts."""
-        return [str(text) for text in self.distinct.to_pylist()]
+        return self._texts
 
     def texts_per_row(self) -> list[str]:
         """The text of every row."""
@@ -92,8 +96,13 @@ class Coded:
 
     def where(self, bad: Mask) -> Mask:
         """Spread a mask over the distinct texts to the rows."""
-        spread: Mask = bad[self.codes]
+        spread: Mask = bad[self.codes] if bad.any() else np.zeros(len(self.codes), dtype=bool)
         return spread
+
+    @cached_property
+    def blank(self) -> Mask:
+        """Which distinct texts are empty."""
+        return as_mask(pc.equal(self.distinct, ""))
 
     def rows_of(self, bad: Mask) -> Iterator[tuple[str, Rows]]:
         """Each distinct text marked bad that occurs, with its rows (zero-based); one pass over the rows."""
@@ -112,9 +121,9 @@ class Coded:
         """One result per distinct text, as objects (only texts that occur are translated)."""
         found = np.empty(len(self.distinct), dtype=object)
         used = self.used()
-        for position, text in enumerate(self.distinct.to_pylist()):
+        for position, text in enumerate(self.texts()):
             if used[position]:
-                found[position] = translate(str(text))
+                found[position] = translate(text)
         return found
 
     def matches(self, pattern: str) -> Mask:
@@ -130,7 +139,7 @@ class Coded:
 
     def filled_down(self) -> Coded:
         """Blank cells take the text above them."""
-        blank = self.where(as_mask(pc.equal(self.distinct, "")))
+        blank = self.where(self.blank)
         source = np.where(blank, -1, np.arange(len(self.codes)))
         last = np.maximum.accumulate(source) if len(source) else source
         return Coded(self.distinct, np.where(last >= 0, self.codes[last], self.codes).astype(np.int32))

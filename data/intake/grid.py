@@ -15,6 +15,7 @@ import pyarrow.csv as pacsv
 
 from data.intake.coded import Coded, Rows
 from data.intake.model import Cancelled, Finding, Progress, cut
+from data.intake.plain import read_plain
 
 HEAD_ROWS = 60
 MAX_COLUMNS = 1000
@@ -256,8 +257,9 @@ class TextGrid(Grid):
     ) -> tuple[pa.Table, Rows, int]:
         buffer = pa.py_buffer(self.data).slice(start, stop - start)
         quoted = self.data.find(b'"', start, stop) >= 0
+        plain = None if quoted else read_plain(self.data, start, stop, self.delimiter, width, wanted)
         try:
-            table = self._parse(buffer, width, wanted, quoted=quoted)
+            table = self._parse(buffer, width, wanted, quoted=quoted) if plain is None else plain
             return table, np.arange(first_row, first_row + table.num_rows, dtype=np.int64), table.num_rows
         except pa.ArrowInvalid:
             return self._parse_ragged(buffer, width, wanted, first_row, findings, quoted=quoted)

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
-import pyarrow.compute as pc
 
-from data.intake.coded import Mask, as_mask
+from data.intake.coded import Mask
 from data.intake.figures import Raw
 from data.intake.grid import Grid, TextGrid
 from data.intake.meaning import Meaning, understand
@@ -191,7 +190,7 @@ def without_blank_rows(raw: Raw) -> Raw:
     blank = np.ones(len(raw.rows), dtype=bool)
     for role, column in raw.columns.items():
         if role in raw.places and role not in ("ags", "date", "year"):
-            blank &= column.where(as_mask(pc.equal(column.distinct, "")))
+            blank &= column.where(column.blank)
     return raw.filtered(~blank) if blank.any() else raw
 
 

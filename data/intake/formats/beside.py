@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import pyarrow.compute as pc
 
-from data.intake.coded import Coded, Mask, as_mask
+from data.intake.coded import Coded, Mask
 from data.intake.grid import letter
 from data.intake.heads import code_against, wrong_facet
 from data.intake.meaning import Meaning, fold_words, understand
@@ -62,7 +61,7 @@ def read_beside(columns: Mapping[int, tuple[str, Coded]], harmless: tuple[str, .
 
 def _judge(beside: Beside, column: Coded, place: Finding, harmless: tuple[str, ...]) -> None:
     used = column.used()
-    blank = as_mask(pc.equal(column.distinct, ""))
+    blank = column.blank
     texts = [text for text, is_used in zip(column.texts(), used & ~blank, strict=True) if is_used]
     if not texts:
         return

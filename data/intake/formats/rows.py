@@ -52,8 +52,8 @@ def sort_rows(key: Coded, name: Coded | None, values: Sequence[Coded], rows: Row
     """
     empty = np.ones(len(rows), dtype=bool)
     for column in values:
-        empty &= column.where(_texts(column) == "")
-    has_blank = bool((_texts(key) == "")[key.used()].any())
+        empty &= column.where(column.blank)
+    has_blank = bool(key.blank[key.used()].any())
     label = _either(key, name) if name is not None and has_blank else key
     texts = label.texts()
     is_sum = ~empty & label.where(np.array([_is_sum(text) for text in texts], dtype=bool))
@@ -69,10 +69,6 @@ def sort_rows(key: Coded, name: Coded | None, values: Sequence[Coded], rows: Row
     time = _times(label, dated) if dated.any() else None
     said = tuple(dict.fromkeys(label.text_at(int(row)) for row in np.flatnonzero(is_text)))
     return Sorted(~(dated | is_sum | is_text), time, tuple(findings), said)
-
-
-def _texts(column: Coded) -> np.ndarray:
-    return np.array(column.texts(), dtype=object)
 
 
 def _either(key: Coded, name: Coded) -> Coded:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
 from data.intake.coded import Coded, Mask
@@ -308,16 +307,16 @@ def _read_figures(job: Job, parsed: Parsed, block: Block, headings: list[str], m
 
 def _mostly_blank(column: Coded) -> bool:
     """True when more rows lack the key than have one: one lost key is no layout."""
-    blank = column.where(np.array([text == "" for text in column.texts()], dtype=bool))
+    blank = column.where(column.blank)
     return bool(2 * blank.sum() > len(blank))
 
 
 def _only_filled(raw: Raw) -> Raw:
     """Rows with neither key nor value (a spreadsheet's empty tail) are no rows."""
     column = raw.columns["ags"]
-    blank = column.where(np.array([text == "" for text in column.texts()], dtype=bool))
+    blank = column.where(column.blank)
     if not blank.any():
         return raw
     value = next(raw.columns[role] for role in ("population", "arrivals") if role in raw.columns)
-    empty = blank & value.where(np.array([text == "" for text in value.texts()], dtype=bool))
+    empty = blank & value.where(value.blank)
     return raw.filtered(~empty) if empty.any() else raw
