@@ -19,6 +19,8 @@ import pyarrow.compute as pc
 Codes = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int64]
+_SOLID = bytes(sign for sign in range(33, 127) if sign != ord("="))
+"""Signs that no trimming takes away."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,8 +147,16 @@ class Coded:
         return Coded(self.distinct, np.where(last >= 0, self.codes[last], self.codes).astype(np.int32))
 
 
+def _signs(values: pa.Array) -> bytes:
+    """All that the texts are written with."""
+    signs = values.buffers()[2]
+    return b"" if signs is None else signs.to_pybytes()
+
+
 def trimmed(values: pa.Array) -> pa.Array:
     """Texts without blanks (also no-break ones) around them and without missing ones."""
+    if not values.null_count and pa.types.is_string(values.type) and not _signs(values).translate(None, _SOLID):
+        return values
     clean = pc.utf8_trim(values.cast(pa.string()), characters=" \t\r\n\u00a0\u202f\u2009\ufeff\u200b")
     # ="01001" is how exports keep a spreadsheet from eating a leading zero.
     return pc.replace_substring_regex(pc.fill_null(clean, ""), '^="([^"]*)"$', r"\1")

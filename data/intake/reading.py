@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 import numpy as np
 import pandas as pd
@@ -47,6 +48,8 @@ from data.intake.register_table import Register
 from data.intake.symbols import CELL_ERROR
 from data.schemas import TABLES
 
+_LARGE = 1024 * 1024
+
 
 def read_file(
     data: bytes,
@@ -70,8 +73,7 @@ def read_file(
     """
     decided = choices or Choices()
     with ThreadPoolExecutor(max_workers=1) as pool:
-        # The fingerprint of a large file takes as long as reading it: both at once.
-        delivery = _Delivery(data, name, decided, pool.submit(_digest, data))
+        delivery = _Delivery(data, name, decided, _begin_digest(data, pool))
         try:
             delivered = open_delivery(data, decided, Watch(progress, cancelled))
             intake = _finish(delivery, delivered, parse_delivery(delivered, decided))
@@ -89,17 +91,22 @@ class _Delivery:
     data: bytes
     name: str
     choices: Choices
-    digest: Future[str]
+    digest: Callable[[], str]
 
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def _begin_digest(data: bytes, pool: ThreadPoolExecutor) -> Callable[[], str]:
+    """The fingerprint of a large file takes long: it is made while the file is read."""
+    return pool.submit(_digest, data).result if len(data) > _LARGE else cache(partial(_digest, data))
+
+
 def _nothing(delivery: _Delivery, findings: list[Finding]) -> Intake:
     return Intake(
         file_name=delivery.name,
-        sha256=delivery.digest.result(),
+        sha256=delivery.digest(),
         size_bytes=len(delivery.data),
         recognition=Recognition(),
         table=None,
@@ -118,7 +125,7 @@ def _finish(delivery: _Delivery, delivered: Delivered, tables: Sequence[Parsed])
         seen = Recognition(preview=preview(grids[0])) if grids else Recognition()
         return replace(_nothing(delivery, findings), recognition=replace(seen, container=delivered.container))
     first = tables[0]
-    source_id = f"U-{delivery.digest.result()[:8]}"
+    source_id = f"U-{delivery.digest()[:8]}"
     frame, recognition, more = _typed(tables, delivery.choices, source_id)
     told = [finding for parsed in tables for finding in parsed.findings]
     if first.table in VALUES:
