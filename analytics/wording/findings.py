@@ -15,6 +15,7 @@ from analytics.wording import finding_heads as heads
 from analytics.wording import layout_findings
 from analytics.wording.statuses import HIDDEN_WORDS
 from analytics.wording.wording import Wording
+from data.schemas import FIGURES
 
 _MEGABYTE = 1024 * 1024
 _ROWS_NAMED = 5
@@ -225,6 +226,11 @@ _WHAT: dict[str, _Say] = {
     ),
     "not_year_end": lambda w, f: w.text(
         "The reference day {value} is not 31 December. The atlas compares year ends only.",
+        **f,
+    ),
+    "census_day": lambda w, f: w.text(
+        "These are the figures of a census, counted on {value}. They are no figures of a year’s end and are not "
+        "stored as such.",
         **f,
     ),
     "name_disagrees": lambda w, f: w.text(
@@ -502,8 +508,10 @@ _ADVICE: dict[str, _Say] = {
     "pair_missing": lambda w, f: w.text(
         "Export all measures together.",
     ),
-    "column_missing": lambda w, f: w.text(
-        "Assign the columns by hand, or add them to the file.",
+    "column_missing": lambda w, f: (
+        w.text("Assign the columns by hand, or add them to the file.")
+        if f.get("table") in FIGURES
+        else w.text("Assign the columns by hand, or fill them in for all rows.")
     ),
     "heading_twice": lambda w, f: w.text(
         "Name every column differently.",
@@ -528,6 +536,9 @@ _ADVICE: dict[str, _Say] = {
     ),
     "not_year_end": lambda w, f: w.text(
         "Fetch the table for 31 December.",
+    ),
+    "census_day": lambda w, f: w.text(
+        "Fetch table 12411 for 31 December: its figures are carried forward from this census.",
     ),
     "name_disagrees": lambda w, f: w.text(
         "Check whether this is the file you meant.",
@@ -732,7 +743,7 @@ def _fields(finding: FindingLike, w: Wording) -> dict[str, str]:
     return _complete(told)
 
 
-_PLAIN = frozenset({"year_implausible", "not_year_end", "double_encoded", "year_unknown", "html_instead"})
+_PLAIN = frozenset({"year_implausible", "not_year_end", "census_day", "double_encoded", "year_unknown", "html_instead"})
 """Codes whose sentence writes the value without quotation marks, or brings its own."""
 
 _NAMES = (

@@ -10,6 +10,10 @@ _FIRST_DAYS = (("2022-05-15", "2022"), ("2011-05-09", "2011"))
 _FROM = re.compile(r"\b(?:ab|seit|from|since)\b", re.I)
 
 
+CENSUS_DAYS = frozenset(day for day, _ in _FIRST_DAYS)
+"""Days whose figures a census counted; nothing is carried forward to them."""
+
+
 def census_of(day: str) -> str:
     """The last census before a day (ISO); `pre2011` before the one of 2011."""
     return next((census for first, census in _FIRST_DAYS if day >= first), "pre2011")

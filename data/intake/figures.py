@@ -17,7 +17,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.intake.census import census_base, contradicts
+from data.intake.census import CENSUS_DAYS, census_base, contradicts
 from data.intake.coded import Coded, Mask, Rows
 from data.intake.grid import letter
 from data.intake.labels import TOTAL, age_codes, mangled_age, read_age, read_date, read_year
@@ -323,7 +323,9 @@ def _read_times(raw: Raw, report: Report, area: Ids) -> Ids:
     blank = np.array([found[i] == "" for i in range(len(found))], dtype=bool)
     report.add_each("error", "year_unknown", raw, blank, role=role)
     if by_day:
-        other = np.array([bool(text) and not text.endswith("12-31") for text in found], dtype=bool)
+        counted = np.array([text in CENSUS_DAYS for text in found], dtype=bool)
+        other = np.array([bool(text) and not text.endswith("12-31") for text in found], dtype=bool) & ~counted
+        report.add_each("error", "census_day", raw, counted, role=role)
         report.add_each("error", "not_year_end", raw, other, role=role)
         _note_bases(raw, report, column, found)
     early = np.array([bool(text) and not _plausible(text) for text in found], dtype=bool)

@@ -102,6 +102,7 @@ class Choices:
         decimal: `,` or `.` for every column without a reading of its own.
         table: canonical table the file is for.
         columns: canonical column -> heading in the file.
+        fill: column of a list that the file lacks -> its text in every row; in a key the number of the row follows.
         numbers: heading -> reading of an ambiguous column.
         names: territory as written -> ags.
         year: year of a file that does not say it.
@@ -116,6 +117,7 @@ class Choices:
     decimal: str = ""
     table: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
+    fill: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, Reading] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     year: int | None = None
@@ -139,10 +141,11 @@ class Choices:
     def replayed(self) -> Choices:
         """The same choices for the next file with this head: mends count for the value, not the row.
 
-        A step of all districts was confirmed for this year only.
+        A step of all districts was confirmed for this year only, and what was filled in for this list.
         """
         harmless = tuple(word for word in self.harmless if word != STEP_CONFIRMED)
-        return replace(self, year=None, harmless=harmless, mends=tuple(replace(mend, row=None) for mend in self.mends))
+        mends = tuple(replace(mend, row=None) for mend in self.mends)
+        return replace(self, year=None, fill={}, harmless=harmless, mends=mends)
 
 
 @dataclass(frozen=True)

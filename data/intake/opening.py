@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from data.intake.decoding import MAX_BYTES, decode, refuse
 from data.intake.grid import Grid, TextGrid
 from data.intake.model import Cancelled, Choices, Finding, Progress
+from data.intake.rows_json import rows_as_text
 from data.intake.workbook import MAX_RATIO, Member, is_archive, open_archive
 
 _GZIP = b"\x1f\x8b"
@@ -19,7 +20,7 @@ class Delivered:
     """What a file holds.
 
     Attributes:
-        container: how it is packed, outermost first: `text`, `xlsx`, `ods`, `zip/text`, `gz/text`, `zip/xlsx`, ...
+        container: how it is packed, outermost first: `text`, `json`, `xlsx`, `ods`, `zip/text`, ...
         pieces: grids of every table file; the sheets of one workbook lie together.
         findings: what was noticed; an error means that part of the file was not opened.
     """
@@ -46,6 +47,9 @@ def open_delivery(data: bytes, choices: Choices, watch: Watch) -> Delivered:
     """Open a file as it was delivered. Never raises for what is in it."""
     if data.startswith(_GZIP):
         return _open_gzip(data, choices, watch)
+    if rows := rows_as_text(data):
+        grids, findings = _open_text(rows, replace(choices, encoding="", delimiter=""), watch)
+        return Delivered("json", (tuple(grids),) if grids else (), tuple(findings))
     if not is_archive(data):
         grids, findings = _open_text(data, choices, watch)
         return Delivered("text", (tuple(grids),) if grids else (), tuple(findings))

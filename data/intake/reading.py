@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -228,11 +228,22 @@ def _typed_register(
 ) -> tuple[pd.DataFrame | None, Recognition, list[Finding]]:
     """The canonical frame of a register table."""
     text, mended = mend_register(parsed, cells, choices)
-    register = Register(parsed.table, text, parsed.rows, parsed.places, choices, parsed.sheet)
+    filled = _filled(parsed.table, text, parsed.rows, choices.fill)
+    register = Register(parsed.table, filled, parsed.rows, parsed.places, choices, parsed.sheet)
     if text.empty:
         return None, parsed.recognition, [Finding("error", "no_data_rows")]
     frame = read_register(register, source_id)
     return frame, parsed.recognition, [*mended, *register.findings]
+
+
+def _filled(table: str, text: pd.DataFrame, rows: Sequence[int], fill: Mapping[str, str]) -> pd.DataFrame:
+    """Cells of a register with the columns it lacks as a person filled them in; a key stays one for each row."""
+    schema = TABLES[table].to_schema()
+    added = {}
+    for column, written in fill.items():
+        if written and column in schema.columns and column not in text:
+            added[column] = [f"{written}-{row}" if [column] == schema.unique else written for row in rows]
+    return text.assign(**{column: pd.Series(cells, text.index, dtype="str") for column, cells in added.items()})
 
 
 def mend_register(parsed: Parsed, cells: pd.DataFrame, choices: Choices) -> tuple[pd.DataFrame, list[Finding]]:

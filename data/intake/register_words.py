@@ -13,7 +13,7 @@ import pandas as pd
 
 from data.intake.register_table import Register
 from data.intake.territory import find_gemeinde
-from data.intake.vocabulary import CODE_WORDS
+from data.intake.vocabulary import CODE_WORDS, LOOSE_WORDS
 from data.intake.words import read_amount, read_one_year, read_partial_date, split_places, unit_scale
 from data.schemas import TABLES
 
@@ -35,6 +35,8 @@ def tidy_words(register: Register) -> None:
         if name not in register.text:
             continue
         read = _reader(name, str(column.dtype).lower(), str((column.metadata or {}).get("unit")))
+        if (register.table, name) == ("members", "status"):
+            read = _state
         if read is not None:
             _rewrite(register, name, read)
     if register.table == "funding":
@@ -49,6 +51,13 @@ def _reader(name: str, dtype: str, unit: str) -> _Read | None:
     if dtype in ("int64", "float64") and name not in ("lat", "lon"):
         return _amount
     return _date if name in _DATES else None
+
+
+def _state(register: Register, name: str, index: int, text: str) -> str | None:
+    code = LOOSE_WORDS.get(text.casefold())
+    if code:
+        _keep(register, name, index, text, code)
+    return code
 
 
 def _rewrite(register: Register, name: str, read: _Read) -> None:

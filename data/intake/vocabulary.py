@@ -67,6 +67,22 @@ CODE_WORDS: Mapping[str, str] = {
 }
 """German words accepted for the codes of the register tables."""
 
+LOOSE_WORDS: Mapping[str, str] = {
+    "laufend": "active",
+    "läuft": "active",
+    "bestehend": "active",
+    "aufgelöst": "ended",
+    "eingestellt": "ended",
+    "geschlossen": "ended",
+    "ausgetreten": "ended",
+    "ruht": "unknown",
+    "ruhend": "unknown",
+    "inaktiv": "unknown",
+    "pausiert": "unknown",
+    "unklar": "unknown",
+}
+"""Words for the state of an initiative that say more than the code they are stored as: they are kept, too."""
+
 
 @lru_cache(maxsize=4096)
 def fold_heading(text: str) -> str:

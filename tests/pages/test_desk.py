@@ -273,3 +273,20 @@ def test_not_bound_to_loopback_nothing_can_be_changed_and_the_page_says_so(store
         app = open_page(name)
         assert "Lesen ist offen" in seen(app)
         assert not [one for one in app.button if one.label]
+
+
+def test_what_a_list_lacks_is_written_once_and_the_list_can_be_taken_over(store):
+    text = "Initiative;Ort;Landkreis;Status\nAnkunft Probe;Guben;Spree-Neiße;ruht\n"
+    app = open_page("daten", [DeskFile("f1", "liste.csv", text.encode())])
+    assert [one.value for one in app.exception] == []
+    assert "für alle Zeilen ausfüllen" in seen(app)
+    for column, written in {"member_id": "probe", "confidence": "belegt", "evidence_de": "Liste"}.items():
+        app.text_input(key=f"fill_f1_{column}").set_value(written).run()
+        assert not any("Als neue Version" in one.label for one in app.button)
+    app.text_input(key="fill_f1_evidence_en").set_value("List").run()
+    assert [one.value for one in app.exception] == []
+    button(app, "Als neue Version übernehmen").click().run()
+    members = load_active_atlas(store, cache.shipped()).members
+    assert members.loc[members["member_id"] == "probe-2", ["status", "evidence_de"]].values.tolist() == [
+        ["unknown", "Liste"]
+    ]

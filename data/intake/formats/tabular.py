@@ -186,7 +186,8 @@ def _check_head(job: Job, parsed: Parsed, headings: list[str], mapped: dict[str,
     if not parsed.table:
         parsed.findings.append(Finding("error", "table_unknown", row=row, fields={"headings": headings[:12]}))
         return False
-    missing = [column for column in needed(parsed.table) if column not in mapped]
+    filled = job.choices.fill if parsed.table not in VALUES else {}
+    missing = [column for column in needed(parsed.table) if column not in mapped and not filled.get(column)]
     if missing and not (parsed.table in VALUES and parsed.findings):
         parsed.findings.append(
             Finding("error", "column_missing", row=row, fields={**in_words(missing), "table": parsed.table})

@@ -10,7 +10,9 @@ from analytics.wording import Wording
 from analytics.wording.findings import finding_text
 from data.intake import Finding, Recognition
 from data.intake.meaning import as_written
+from data.schemas import FIGURES, TABLES
 from pages.shell.desk.files import DeskFile
+from pages.shell.desk.words import column_labels
 from pages.shell.plain import as_text
 
 _CONFIRMED: dict[str, Callable[[Wording], str]] = {
@@ -20,12 +22,14 @@ _CONFIRMED: dict[str, Callable[[Wording], str]] = {
 }
 """Code of a finding -> what a person confirms about it."""
 ANSWERED = frozenset({*_CONFIRMED, "role_twice"})
+_LACKING = "column_missing"
 """Findings that are answered here, not by writing a cell anew."""
 
 
 def show_answers(file: DeskFile, findings: Sequence[Finding], w: Wording) -> None:
     """The card of open questions, and what was confirmed before."""
     asked = [one for one in findings if one.code in ANSWERED and one.severity == "error"]
+    _fill_columns(file, findings, w)
     if not asked and not file.choices.harmless:
         return
     with st.container(border=True, key="desk_answers"):
@@ -36,6 +40,31 @@ def show_answers(file: DeskFile, findings: Sequence[Finding], w: Wording) -> Non
             else:
                 _confirm(file, finding, number, w)
         _show_confirmed(file, w)
+
+
+def _fill_columns(file: DeskFile, findings: Sequence[Finding], w: Wording) -> None:
+    """A list that lacks columns: each is asked for once, and what is written counts for every row."""
+    table = file.intake.table if file.intake else None
+    if table is None or table in FIGURES:
+        return
+    lacking = [str(name) for one in findings if one.code == _LACKING for name in one.fields.get("columns", ())]
+    columns = [one for one in TABLES[table].to_schema().columns if one in {*lacking, *file.choices.fill}]
+    if not columns:
+        return
+    labels, key = column_labels(table, w), TABLES[table].to_schema().unique
+    with st.container(border=True, key="desk_fill"):
+        st.header(w.text("What the list does not say"), anchor=False)
+        st.markdown(
+            w.text("What is written here counts for every row. Where a column of the file says it, assign that above.")
+        )
+        fill = dict(file.choices.fill)
+        for column in columns:
+            label = labels[column]
+            if key == [column]:
+                label = w.text("{column}: beginning, the number of the row follows", column=label)
+            fill[column] = st.text_input(label, value=fill.get(column, ""), key=f"fill_{file.key}_{column}").strip()
+        if file.choose(fill={column: text for column, text in fill.items() if text}):
+            st.rerun()
 
 
 def _confirm(file: DeskFile, finding: Finding, number: int, w: Wording) -> None:

@@ -99,7 +99,7 @@ def _show_choices(file: DeskFile, intake: Intake, w: Wording) -> None:
                 lambda sign: words.delimiter_name(sign, w))  # fmt: skip
         _choose(file, w.text("Decimal mark"), "decimal", [",", "."], seen.decimal,
                 lambda sign: words.decimal_name(sign, w))  # fmt: skip
-    else:
+    elif seen.container != "json":
         sheet = st.text_input(w.text("Sheet (blank: as recognised)"), value=file.choices.sheet, key=f"sheet_{file.key}")
         _apply(file, sheet=sheet.strip())
     _choose(file, w.text("Target table"), "table", list(UPLOADABLE), intake.table or "",

@@ -47,7 +47,12 @@ def format_name(code: str, w: Wording) -> str:
 def container_name(code: str, w: Wording) -> str:
     """What a file is packed as."""
     *outer, inner = code.split("/")
-    names = {"text": w.text("text"), "xlsx": w.text("workbook"), "ods": w.text("OpenDocument spreadsheet")}
+    names = {
+        "text": w.text("text"),
+        "xlsx": w.text("workbook"),
+        "ods": w.text("OpenDocument spreadsheet"),
+        "json": "JSON",
+    }
     name = names.get(inner, w.text("several tables") if "+" in inner else inner)
     if "zip" in outer:
         return w.text("{kind} in an archive", kind=name)

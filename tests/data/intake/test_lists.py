@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.intake import Intake, read_file, write_template_csv
+from data.intake import Choices, Intake, read_file, write_template_csv
 from data.intake.words import read_amount, read_one_year, read_partial_date
 from data.records import load_table
 
@@ -29,6 +29,31 @@ def test_a_list_of_initiatives_is_the_register_and_what_it_lacks_is_asked_for_on
     assert (first["founded_year"], first["joined_year"], first["kreis_ags"]) == (2019, 2024, "12061")
     assert first["note_de"] == "zwei Büros; Gegründet: ca. 2019; Mitglied seit: März 2024"
     assert first["ags"] == "12061316"
+
+
+def test_what_a_list_lacks_is_filled_in_for_every_row() -> None:
+    fill = {"member_id": "probe", "confidence": "belegt", "evidence_de": "Liste", "evidence_en": "List"}
+    rows = [*LIST.splitlines()[:2], "Rückkehr Probe;;Guben;Spree-Neiße;;;ruht;;"]
+
+    result = read_file("\n".join(rows).encode(), "liste.csv", choices=Choices(fill=fill))
+
+    assert errors(result) == []
+    assert result.frame["member_id"].tolist() == ["probe-2", "probe-3"]
+    assert result.frame["confidence"].tolist() == ["documented", "documented"]
+    assert result.frame["evidence_de"].tolist() == ["Liste", "Liste"]
+    assert Choices.from_json(result.choices.to_json()) == result.choices
+    assert result.choices.replayed().fill == {}
+
+
+def test_a_column_the_list_has_is_never_filled_over() -> None:
+    result = read_file(LIST.encode(), "liste.csv", choices=Choices(fill={"status": "beendet", "lat": ""}))
+    assert result.frame["status"].tolist() == ["active", "active"]
+
+
+def test_a_state_in_words_of_its_own_is_stored_as_a_code_and_kept_in_the_note() -> None:
+    result = read_file(LIST.replace("aktiv;;", "ruht;;").encode(), "liste.csv")
+    assert result.frame["status"].tolist() == ["active", "unknown"]
+    assert result.frame["note_de"].iloc[1].split("; ")[-1] == "Status: ruht"
 
 
 def test_amounts_with_words_and_units_become_euros_and_a_qualifier() -> None:
