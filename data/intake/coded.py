@@ -69,7 +69,8 @@ class Coded:
 
     @cached_property
     def _texts(self) -> list[str]:
-        return self.distinct.to_pylist()
+        found: list[str] = self.distinct.to_pylist()
+        return found
 
     def texts(self) -> list[str]:
         """The distinct texts."""

@@ -7,7 +7,7 @@ numbers are told apart many times faster: a cell is handled as one to four of th
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -73,7 +73,7 @@ def read_plain(
         return _table(wanted, pool.map(_joined, *whole))
 
 
-def _table(wanted: Sequence[int], columns: object) -> pa.Table:
+def _table(wanted: Sequence[int], columns: Iterable[pa.DictionaryArray]) -> pa.Table:
     return pa.table(dict(zip(map(str, wanted), columns, strict=True)))
 
 
@@ -93,10 +93,10 @@ def _split(chunk: _Chunk) -> list[list[Words]] | None:
     text = chunk.data[chunk.start : chunk.stop]
     text += b"" if text.endswith(b"\n") else b"\n"
     signs = np.frombuffer(text, np.uint8)
-    feeds, marks = np.flatnonzero(signs == _FEED), np.flatnonzero(signs == chunk.delimiter)
-    if len(marks) != len(feeds) * (chunk.width - 1):
+    feeds, delimiters = np.flatnonzero(signs == _FEED), np.flatnonzero(signs == chunk.delimiter)
+    if len(delimiters) != len(feeds) * (chunk.width - 1):
         return None
-    marks = marks.reshape(-1, chunk.width - 1)
+    marks = delimiters.reshape(-1, chunk.width - 1)
     if (marks[:, -1] > feeds).any() or (marks[1:, 0] < feeds[:-1]).any():
         return None
     lines = np.concatenate([[0], feeds[:-1] + 1])
