@@ -26,6 +26,10 @@ _ITEM = re.compile(rb"<si><t(?: [^>]*)?>([^<]*)</t></si>")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _MOST_MERGES = 100_000
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_UNUSUAL = (b"<!--", b"<![CDATA[", b"='")
+_MOST_REWRITTEN = 64 * 1024 * 1024
+"""A larger sheet is read as it is: as a tree it would fill the memory."""
 
 
 @dataclass(frozen=True)
@@ -124,9 +128,11 @@ def read_book(unpack: Callable[[str], bytes], names: set[str]) -> Book:
     )
 
 
-def _tree(data: bytes) -> etree._Element:
-    """A small part as a tree; nothing outside of it is fetched and no entity is followed."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+def _tree(data: bytes, *, is_sheet: bool = False) -> etree._Element:
+    """A part as a tree; nothing outside of it is fetched and no entity is followed."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, huge_tree=is_sheet
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -134,6 +140,13 @@ def _tree(data: bytes) -> etree._Element:
     if root.getroottree().docinfo.doctype:
         raise DamagedError("a part declares a document type")
     return root
+
+
+def _usual(xml: bytes) -> bytes:
+    """A sheet in UTF-8, with double quotation marks, without comments and marked sections: the way it is read in."""
+    if xml.startswith(_WIDE) or (len(xml) <= _MOST_REWRITTEN and any(sign in xml for sign in _UNUSUAL)):
+        return etree.tostring(_tree(xml, is_sheet=True), encoding="utf-8")
+    return xml
 
 
 def _relations(unpack: Callable[[str], bytes], names: set[str], part: str) -> Mapping[str, tuple[str, str]]:
@@ -214,7 +227,8 @@ class XlsxSheet:
     has_formulas: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
-        """Check that the part is whole."""
+        """Check that the part is whole, and write it in the way that all big programs do."""
+        self.xml = _usual(self.xml)
         end = max(self.xml.rfind(b"sheetData>"), self.xml.rfind(b"sheetData/>"), self.xml.rfind(b"sheetData />"))
         if b"<!DOCTYPE" in self.xml[:4096] or end < 0:
             raise DamagedError("the sheet is cut off")
