@@ -214,7 +214,7 @@ def table_of(done: Assignment) -> str:
 def suspected_table(done: Assignment) -> str:
     """The table whose measures the headings name, even when something else stands against every one of them."""
     named = frozenset().union(*(column.meaning.values("measure") for column in done.columns.values()))
-    if {"arrivals", "departures"} <= named:
+    if {"arrivals", "departures"} <= named or "net" in named:
         return "migration"
     return "population" if "population" in named else ""
 

@@ -36,6 +36,9 @@ _LEADS: Mapping[str, str] = {
 }
 """Column without which a list is not of this table."""
 
+_LIST_WORDS: Mapping[str, str] = {"stand": "date"}
+"""Headings that mean a column in lists of people's own; in tables of figures they say when a file was written."""
+
 FILLED = frozenset({"source_id", "source_ids", "status", "net", "census_base", "age_group", "date", "year"})
 """Columns of the tables of figures that may be left out: they follow from the others or the head."""
 
@@ -150,10 +153,16 @@ def map_columns(table: str, headings: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for exact in (True, False):
         for position, text in enumerate(headings):
-            for column, is_exact in _preferred(columns_for(text), wanted):
+            for column, is_exact in _preferred(columns_for(text) or _listed(table, text), wanted):
                 if column in wanted and is_exact == exact and position not in found.values():
                     found.setdefault(column, position)
     return found
+
+
+def _listed(table: str, text: str) -> tuple[tuple[str, bool], ...]:
+    """The column a heading means in a list only."""
+    column = _LIST_WORDS.get(fold_heading(text))
+    return ((column, False),) if column and table not in FIGURES else ()
 
 
 def _preferred(columns: Sequence[tuple[str, bool]], wanted: Sequence[str]) -> list[tuple[str, bool]]:

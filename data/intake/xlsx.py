@@ -145,7 +145,7 @@ def _tree(data: bytes, *, is_sheet: bool = False) -> etree._Element:
 def _usual(xml: bytes) -> bytes:
     """A sheet in UTF-8, with double quotation marks, without comments and marked sections: the way it is read in."""
     if xml.startswith(_WIDE) or (len(xml) <= _MOST_REWRITTEN and any(sign in xml for sign in _UNUSUAL)):
-        return etree.tostring(_tree(xml, is_sheet=True), encoding="utf-8")
+        return bytes(etree.tostring(_tree(xml, is_sheet=True), encoding="utf-8"))
     return xml
 
 

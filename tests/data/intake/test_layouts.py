@@ -336,3 +336,17 @@ def test_a_template_and_a_table_that_nobody_uploads_are_recognised() -> None:
     assert codes(read_file(kreise, "age_groups.csv"), "error") == ["own_table"]
     view = b"Kreis;Jahr;Saldo je 1.000;Quelle;Lizenz\r\nCottbus;2018;-2,9;S01;dl-de\r\n"
     assert codes(read_file(view, "karte.csv"), "error") == ["own_view"]
+
+
+def test_a_table_of_balances_alone_asks_for_arrivals_and_departures() -> None:
+    result = read_file(b"AGS;Jahr;Wanderungssaldo\n12052;2023;10\n", "x.csv")
+    asked = next(one for one in result.findings if one.severity == "error")
+    assert (result.table, asked.code) == ("migration", "column_missing")
+    assert asked.fields["columns"] == ["arrivals", "departures"]
+
+
+def test_a_table_with_english_headings_and_names_is_read() -> None:
+    head = "District;Year;Arrivals across district borders;Departures across district borders"
+    result = read_file(f"{head}\nCottbus;2023;10;7\n".encode(), "x.csv")
+    assert result.ok
+    assert result.frame[["ags", "net"]].to_numpy().tolist() == [["12052", 3]]

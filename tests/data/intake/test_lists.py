@@ -140,3 +140,11 @@ def test_a_year_is_taken_only_when_one_is_named(text: str, year: int | None) -> 
 )
 def test_a_date_is_as_precise_as_it_is_written(text: str, date: str) -> None:
     assert read_partial_date(text) == date
+
+
+def test_a_list_of_counts_by_their_stand_is_known_and_a_table_of_figures_never_takes_its_day_from_there() -> None:
+    counts = read_file(b"Stand;Anzahl Mitglieder\nNov. 2023;rund 22\n", "x.csv")
+    assert counts.table == "membership_counts"
+    assert counts.frame[["date", "members"]].to_numpy().tolist() == [["2023-11", 22]]
+    figures = read_file(b"AGS;Stand;Einwohner\n12052;31.12.2020;98693\n", "x.csv")
+    assert not figures.ok
