@@ -311,9 +311,11 @@ class XlsxSheet:
             return _plain(_unescaped(b"".join(runs))).strip(" \t\r\n")
         if body[:3] == b"<v>" and body[-4:] == b"</v>":
             raw = body[3:-4]
-            if code == b"n" and not is_day and raw.isdigit() and raw[:1] != b"0" and len(raw) < 15:
-                # Nearly all figures of official tables: whole numbers without a style of their own.
-                return raw.decode()
+            if code == b"n" and not is_day:
+                # Nearly all figures of official tables: whole numbers, with or without a decimal of 0.
+                whole = raw[:-2] if raw[-2:] == b".0" else raw
+                if whole.isdigit() and whole[:1] != b"0" and len(whole) < 15:
+                    return whole.decode()
             raw = raw.strip()
         else:
             value = self.find.value.search(body)
