@@ -147,13 +147,19 @@ def phone_profile(browser: Browser) -> Iterator[BrowserContext]:
     yield from _profile(browser, PHONE)
 
 
+def forget_visits(visit: Visit) -> None:
+    """Deletes cookies and whatever the atlas keeps in this browser; the files anybody may keep stay."""
+    context = visit.page.context
+    context.clear_cookies()
+    tools = context.new_cdp_session(visit.page)
+    tools.send("Storage.clearDataForOrigin", {"origin": visit.base, "storageTypes": "all"})
+    tools.detach()
+
+
 def _window(context: BrowserContext, base: str) -> Iterator[Visit]:
     """A new window of a browser that has forgotten every visit and kept only the files anybody may keep."""
     visit = new_visit(context, base)
-    context.clear_cookies()
-    tools = context.new_cdp_session(visit.page)
-    tools.send("Storage.clearDataForOrigin", {"origin": base, "storageTypes": "all"})
-    tools.detach()
+    forget_visits(visit)
     yield visit
     for page in context.pages:
         page.close()

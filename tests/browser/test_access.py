@@ -22,7 +22,7 @@ from analytics.wording import get_wording
 from data.access import Role
 from pages.shell.registry import page_entries
 from tests.browser.axe import serious_violations
-from tests.browser.conftest import DESKTOP, PHONE, Visit, free_port, new_visit, start_server
+from tests.browser.conftest import DESKTOP, PHONE, Visit, forget_visits, free_port, new_visit, start_server
 from tests.browser.provider import CLAIM, person, run_provider, short_lived
 from tests.shell.files import regional_file
 
@@ -76,22 +76,35 @@ def site(provider, tmp_path_factory) -> Iterator[Site]:
     process.wait(timeout=20)
 
 
+@pytest.fixture(scope="module")
+def free_browsers(browser: Browser) -> Iterator[list[BrowserContext]]:
+    """Browsers nobody uses at the moment; they keep our scripts, which take long to load, and nothing of a visit."""
+    free: list[BrowserContext] = []
+    yield free
+    for context in free:
+        context.close()
+
+
 @pytest.fixture
-def come(browser: Browser, site) -> Iterator[Callable[..., Visit]]:
+def come(browser: Browser, free_browsers, site) -> Iterator[Callable[..., Visit]]:
     """A function that lets somebody come with a browser of their own, signed in when a name is given."""
-    contexts: list[BrowserContext] = []
+    taken: list[BrowserContext] = []
 
     def come_as(name: str = "", size: dict[str, int] = DESKTOP) -> Visit:
-        context = browser.new_context(viewport=size, locale="de-DE", accept_downloads=True)  # type: ignore[arg-type]
-        contexts.append(context)
+        context = free_browsers.pop() if free_browsers else browser.new_context(locale="de-DE", accept_downloads=True)
+        taken.append(context)
         visit = new_visit(context, site.base)
+        visit.page.set_viewport_size(size)  # type: ignore[arg-type]
+        forget_visits(visit)
         if name:
             sign_in(visit, name)
         return visit
 
     yield come_as
-    for context in contexts:
-        context.close()
+    for context in taken:
+        for page in context.pages:
+            page.close()
+        free_browsers.append(context)
 
 
 def sign_in(visit: Visit, name: str) -> None:

@@ -2,6 +2,8 @@
 
 import re
 import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
 from urllib.error import HTTPError
 
 import pytest
@@ -132,20 +134,37 @@ def test_names_and_numbers_are_of_no_language_and_sentences_are(words, expected)
     assert of_no_language(words) is expected
 
 
-def test_a_deep_link_as_the_very_first_visit_runs_the_frame(browser: Browser, tmp_path):
-    port = free_port()
-    server = start_server(port, tmp_path / "server.log")
+@pytest.fixture(scope="module")
+def fresh_server(tmp_path_factory) -> Iterator[tuple[str, Path]]:
+    """Address and log of a server nobody has visited yet."""
+    port, log = free_port(), tmp_path_factory.mktemp("fresh") / "server.log"
+    server = start_server(port, log)
+    yield f"http://127.0.0.1:{port}", log
+    server.terminate()
+    server.wait(timeout=20)
+
+
+def test_a_deep_link_as_the_very_first_visit_runs_the_frame(browser: Browser, fresh_server):
     context = browser.new_context(viewport=DESKTOP)
     try:
-        visit = new_visit(context, f"http://127.0.0.1:{port}")
-        page = visit.open("/datenschutz?lang=en")
+        page = new_visit(context, fresh_server[0]).open("/datenschutz?lang=en")
         expect(page).to_have_title("Privacy – Ankommen-Atlas")
         expect(page.get_by_test_id("stTopNavLink").first).to_be_visible()
         expect(page.get_by_role("navigation", name="Language")).to_be_visible()
     finally:
         context.close()
-        server.terminate()
-        server.wait(timeout=20)
+
+
+def test_the_servers_log_names_no_visitor(browser: Browser, fresh_server):
+    context = browser.new_context(viewport=DESKTOP, user_agent="visitor-with-a-name")
+    try:
+        new_visit(context, fresh_server[0]).open("/?kreis=12062")
+    finally:
+        context.close()
+    written = fresh_server[1].read_text()
+    assert "visitor-with-a-name" not in written
+    assert "12062" not in written
+    assert "GET " not in written
 
 
 def test_the_switch_changes_language_in_place_and_back(desktop):
@@ -255,20 +274,3 @@ def test_the_session_cookies_are_the_technical_ones_the_privacy_page_names(deskt
     assert names <= {"_streamlit_xsrf", "_streamlit_session"}
     for name in names:
         expect(page.get_by_text(name).first).to_be_visible()
-
-
-def test_the_servers_log_names_no_visitor(browser: Browser, tmp_path):
-    log = tmp_path / "server.log"
-    port = free_port()
-    server = start_server(port, log)
-    context = browser.new_context(viewport=DESKTOP, user_agent="visitor-with-a-name")
-    try:
-        new_visit(context, f"http://127.0.0.1:{port}").open("/?kreis=12062")
-    finally:
-        context.close()
-        server.terminate()
-        server.wait(timeout=20)
-    written = log.read_text()
-    assert "visitor-with-a-name" not in written
-    assert "12062" not in written
-    assert "GET " not in written

@@ -1,5 +1,6 @@
 """Every page of the registry runs to its end in both languages."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,12 @@ def run_page(name: str, **params: str | list[str]) -> AppTest:
     return app.run()
 
 
+@cache
+def opened(name: str, lang: str) -> AppTest:
+    """A page as its bare address opens it; run once for every test that only reads it."""
+    return run_page(name, lang=lang)
+
+
 def headline(app: AppTest) -> str:
     """The first-level heading; the map page draws its own, so its figures' words stand in."""
     return app.title[0].value if app.title else "".join(caption.value for caption in app.caption)
@@ -29,7 +36,7 @@ def headline(app: AppTest) -> str:
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("name", list(ENTRIES["de"]))
 def test_page_runs_to_its_end(name, lang):
-    app = run_page(name, lang=lang)
+    app = opened(name, lang)
     assert [error.value for error in app.exception] == []
     assert [error.value for error in app.error] == []
     assert [notice.value for notice in app.warning] == []
@@ -38,7 +45,7 @@ def test_page_runs_to_its_end(name, lang):
 
 @pytest.mark.parametrize("name", list(ENTRIES["de"]))
 def test_the_two_languages_have_different_headlines(name):
-    assert headline(run_page(name, lang="de")) != headline(run_page(name, lang="en"))
+    assert headline(opened(name, "de")) != headline(opened(name, "en"))
 
 
 def test_german_is_the_default():
