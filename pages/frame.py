@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shell import account, cache, layout, permission, state
+from pages.shell import account, cache, layout, permission, signin, state
 from pages.shell.delivery import confirm_delivery, take_delivery
 from pages.shell.failure import failures_told
 from pages.shell.operate.metrics import measure_rerun
@@ -11,30 +11,34 @@ from pages.shell.registry import page_entries
 from pages.shell.studio.address import take_link
 from pages.shell.studio.browser_copy import show_browser_copy
 from pages.shell.studio.held import held
+from pages.shell.tabs import show_tabs
 
 w = state.settle_language()
 cache.settle_atlas()
 asking = permission.settle_actor()
 take_link(w)
 entries = page_entries(w, slides=len(held().slides))
+offered = {
+    entry.url_path
+    for entry in entries
+    if entry.section and asking.may(entry.action) and (signin.is_configured() or not entry.needs_sign_in)
+}
 pages = {
     entry.url_path: st.Page(
         entry.script,
         title=entry.title,
         url_path=entry.url_path,
         default=entry.is_start,
-        visibility="visible" if entry.in_navigation and asking.may(entry.action) else "hidden",
+        visibility="visible" if entry.url_path in offered else "hidden",
     )
     for entry in entries
 }
-sections: dict[str, list[st.Page]] = {}
-for entry in entries:
-    sections.setdefault(entry.section, []).append(pages[entry.url_path])
-current = st.navigation(sections, position="top")
+current = st.navigation(list(pages.values()), position="top")
 asked = next(entry for entry in entries if pages[entry.url_path] is current)
 state.settle_page(asked.url_path)
 layout.configure(asked.name, w)
 with layout.frame(pages, w):
+    show_tabs(pages, [entry for entry in entries if entry.url_path in offered], asked)
     received = take_delivery()
     show_browser_copy()
     with failures_told(w), measure_rerun(asked.url_path):

@@ -169,5 +169,8 @@ def frame_words() -> dict[str, Any]:
     return {
         "words": [asdict(word) for word in framework_words(wordings["de"])],
         "connection": {name: {lang: said[lang][name] for lang in said} for name in ("lost", "back")},
-        "names": {"figures": {lang: w.text("Key figures") for lang, w in wordings.items()}},
+        "names": {
+            "figures": {lang: w.text("Key figures") for lang, w in wordings.items()},
+            "sections": {lang: w.text("Pages of this section") for lang, w in wordings.items()},
+        },
     }

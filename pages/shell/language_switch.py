@@ -28,7 +28,7 @@ a[aria-current] { color: #0f2620; font-weight: 700; }
 a:focus-visible { outline: 2px solid #1d6153; outline-offset: 1px; }
 /* Between phone and desk the menu needs the whole bar, and on the narrowest screens logo and menu button fill it: the
    switch stands below. */
-@media (max-width: 400px), (min-width: 700px) and (max-width: 1350px) { nav { top: 3.4rem; } }
+@media (max-width: 400px), (min-width: 700px) and (max-width: 1000px) { nav { top: 3.4rem; } }
 @media print { nav { display: none; } }
 """
 

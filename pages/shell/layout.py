@@ -30,6 +30,7 @@ _ICONS = Path(__file__).parents[2] / "static" / "icons"
 _ICON = (_ICONS / "icon.svg").read_text(encoding="utf-8")
 _WORDMARK = (_ICONS / "wordmark.svg").read_text(encoding="utf-8")
 _NAME = "Ankommen-Atlas"
+_FOOTER = ("quellen", "methoden", "schnittstellen", "einfach", "barrierefreiheit", "datenschutz", "impressum")
 
 
 @dataclass(frozen=True)
@@ -261,9 +262,8 @@ def _show_download(figure: Figure, w: Wording) -> None:
 def _show_footer(pages: Mapping[str, Page], w: Wording) -> None:
     st.divider()
     with st.container(horizontal=True, gap="medium"):
-        for url_path in ("quellen", "barrierefreiheit", "datenschutz", "impressum"):
-            if url_path in pages:
-                st.page_link(pages[url_path])
+        for url_path in _FOOTER:
+            st.page_link(pages[url_path])
     version = cache.atlas().version
     st.caption(
         w.text("Ankommen-Atlas, an open tool for the network {network}.", network=w.quote("Ankommen in Brandenburg"))

@@ -1,10 +1,11 @@
 /**
  * Buttons that read alike on one page ("Quelle", "In die Präsentation") tell a screen reader what they belong to. The
  * name begins with the words one sees, so that whoever speaks them to the computer hits the button. A sign within a text, which Streamlit
- * calls "block icon" or the like in every language, is left unspoken: the words beside it say what it means.
+ * calls "block icon" or the like in every language, is left unspoken: the words beside it say what it means. The
+ * row of tabs is named as well, and what of it and of the bar leads to the page one is on.
  */
 (() => {
-  const { figures } = JSON.parse(document.getElementById("frame-words").textContent).names;
+  const { figures, sections } = JSON.parse(document.getElementById("frame-words").textContent).names;
   const CONTROLS = [
     '[class*="st-key-figure_"] :is(button, summary, a[href*="/export/"])',
     '[class*="st-key-kpi_"] button',
@@ -44,8 +45,29 @@
     }
   }
 
+  function mark(link, value) {
+    if (value && link.getAttribute("aria-current") !== value) link.setAttribute("aria-current", value);
+    if (!value && link.hasAttribute("aria-current")) link.removeAttribute("aria-current");
+  }
+
+  /** The row of tabs becomes a navigation, and the bar marks the entry whose first page leads the row. */
+  function markTabs() {
+    const row = document.querySelector(".st-key-tabs");
+    const tabs = [...(row?.querySelectorAll("a") ?? [])];
+    if (row && !row.hasAttribute("role")) row.setAttribute("role", "navigation");
+    if (row) row.setAttribute("aria-label", sections[document.documentElement.lang] ?? "");
+    // Streamlit leaves the address of the start page empty, which would be the page one is on.
+    const start = new URL(".", window.location.href).pathname;
+    for (const tab of tabs) if (!tab.getAttribute("href")) tab.setAttribute("href", start);
+    for (const tab of tabs) mark(tab, tab.pathname === window.location.pathname ? "page" : "");
+    for (const link of document.querySelectorAll('[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]')) {
+      if (link.getAttribute("aria-current") === "page") continue;
+      mark(link, tabs.length && link.pathname === tabs[0].pathname ? "true" : "");
+    }
+  }
+
   let asked = 0;
-  const later = () => { asked ||= requestAnimationFrame(() => { asked = 0; nameAll(); silenceSigns(); }); };
+  const later = () => { asked ||= requestAnimationFrame(() => { asked = 0; nameAll(); silenceSigns(); markTabs(); }); };
   new MutationObserver(later).observe(document.body, { subtree: true, childList: true, characterData: true });
   new MutationObserver(later).observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
 })();

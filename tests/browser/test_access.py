@@ -129,13 +129,15 @@ def is_open(visit: Visit, name: str) -> bool:
 
 
 def offered(page: Page) -> set[str]:
-    """Pages in the menu of work."""
-    page.get_by_role("button", name="Arbeiten").click()
-    links = page.get_by_test_id("stTopNavDropdownLink")
-    expect(links.first).to_be_visible()
-    found = {text.strip() for text in links.all_inner_texts()}
-    page.keyboard.press("Escape")
-    return found
+    """Pages the bar and its tabs lead to when somebody works on the data; the account is always among them."""
+    expect(page.get_by_test_id("stTopNavLink").get_by_text("Konto", exact=True)).to_be_visible()
+    entry = page.get_by_test_id("stTopNavLink").get_by_text("Daten", exact=True)
+    if not entry.count():
+        return set()
+    entry.click()
+    tabs = page.get_by_role("navigation", name="Seiten dieses Bereichs").get_by_role("link")
+    expect(tabs.first).to_have_text("Neue Zahlen")
+    return {text.strip() for text in tabs.all_inner_texts()}
 
 
 def cookies(visit: Visit) -> dict[str, str]:
@@ -153,9 +155,9 @@ def test_a_round_trip_opens_what_the_role_may_open_and_signing_out_closes_it(com
     expect(bar(visit.page)).to_contain_text(f"Rolle {NAMES[role]}")
     assert cookies(visit).keys() >= SIGN_IN_COOKIES - {"_streamlit_session"}
 
-    work = {entry.url_path: entry for entry in ENTRIES.values() if entry.section == "Arbeiten"}
+    work = {entry.url_path: entry for entry in ENTRIES.values() if entry.section == "Daten"}
     allowed = {page for page in work if role >= CLOSED_PAGES.get(page, R)}
-    assert offered(visit.page) == {work[page].title for page in allowed}
+    assert offered(visit.page) == {work[page].name for page in allowed}
     assert {page for page in work if is_open(visit, page)} == allowed
 
     other_tab = new_visit(visit.page.context, visit.base)
@@ -170,7 +172,7 @@ def test_a_round_trip_opens_what_the_role_may_open_and_signing_out_closes_it(com
     assert not cookies(visit).keys() & SIGN_IN_COOKIES
     assert not is_open(visit, "daten")
     # The other tab was not reloaded: its own next step ends it.
-    other_tab.page.get_by_role("link", name="Wanderung").first.click()
+    other_tab.page.get_by_role("link", name="Karte").first.click()
     expect(other_tab.page.get_by_role("heading", level=1)).not_to_have_text("Lesen geht ohne Konto")
     expect(bar(other_tab.page)).to_have_count(0)
 

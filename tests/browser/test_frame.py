@@ -43,7 +43,7 @@ def german(request, shared_desktop: Visit) -> Visit:
 
 def check_complete(visit: Visit, name: str, lang: str) -> None:
     page = visit.page
-    expect(page).to_have_title(f"{ENTRIES[lang][name].title} – Ankommen-Atlas")
+    expect(page).to_have_title(f"{ENTRIES[lang][name].name} – Ankommen-Atlas")
     assert page.evaluate("document.documentElement.lang") == lang
     assert page.locator("h1").count() == 1
     expect(page.get_by_test_id("stAlert")).to_have_count(0)

@@ -11,8 +11,9 @@ from tests.browser.conftest import READY_MS, Visit
 
 
 def follow(visit: Visit, name: str, path: str) -> None:
-    """Goes to a page by the navigation, as a visitor does."""
-    visit.page.get_by_test_id("stTopNavLink").get_by_text(name, exact=True).click()
+    """Goes to a page by the bar, or by the tabs under it, as a visitor does."""
+    links = visit.page.locator('[data-testid="stTopNavLink"], .st-key-tabs a').filter(visible=True)
+    links.get_by_text(name, exact=True).first.click()
     expect(visit.page).to_have_url(re.compile(rf"{path}(\?.*)?$"))
     visit.settle()
 
@@ -33,12 +34,12 @@ def open_start(visit: Visit) -> Page:
 
 
 def filter_profile(visit: Visit) -> None:
-    follow(visit, "Kreisprofil", "/kreisprofil")
+    follow(visit, "Kreis", "/kreisprofil")
     choose_kreis(visit, "Kreis", "Uckermark", "kreis=12073")
 
 
 def filter_migration(visit: Visit) -> None:
-    follow(visit, "Wanderung", "/wanderung")
+    follow(visit, "Verlauf", "/wanderung")
     visit.page.get_by_test_id("stCheckbox").first.locator("label").click()
     expect(visit.page).to_have_url(re.compile(r"\?.*=(ja|nein)"))
     visit.settle()
@@ -51,20 +52,26 @@ def filter_map(visit: Visit) -> None:
     visit.settle()
 
 
-@pytest.mark.parametrize("act", [filter_profile, filter_migration, filter_map])
-def test_a_changed_filter_adds_no_step_to_the_history(desktop: Visit, act: Callable[[Visit], None]):
+@pytest.mark.parametrize(
+    ("entry", "path", "act"),
+    [("Überblick", "/", filter_profile), ("Karte", "/karte", filter_migration), ("Überblick", "/", filter_map)],
+)
+def test_a_changed_filter_adds_no_step_to_the_history(
+    desktop: Visit, entry: str, path: str, act: Callable[[Visit], None]
+):
     page = open_start(desktop)
+    follow(desktop, entry, path)
     before = page.evaluate("history.length")
     act(desktop)
     assert page.evaluate("history.length") == before + 1
     page.go_back()
-    expect(page).to_have_url(f"{desktop.base}/", timeout=READY_MS)
-    expect(page).to_have_title("Überblick – Ankommen-Atlas", timeout=READY_MS)
+    expect(page).to_have_url(desktop.base + path, timeout=READY_MS)
+    expect(page).to_have_title(f"{entry} – Ankommen-Atlas", timeout=READY_MS)
 
 
 def test_back_leads_from_english_to_the_german_page_it_was_before(desktop: Visit):
     page = open_start(desktop)
-    follow(desktop, "Kreisprofil", "/kreisprofil")
+    follow(desktop, "Kreis", "/kreisprofil")
     choose_kreis(desktop, "Kreis", "Uckermark", "kreis=12073")
     page.get_by_role("link", name="English").click()
     expect(page).to_have_title("District profile – Ankommen-Atlas", timeout=READY_MS)
@@ -75,7 +82,7 @@ def test_back_leads_from_english_to_the_german_page_it_was_before(desktop: Visit
     page.go_forward()
     expect(page).to_have_title("District profile – Ankommen-Atlas", timeout=READY_MS)
     expect(page).to_have_url(re.compile("lang=en"), timeout=READY_MS)
-    follow(desktop, "Growth", "/wachstum")
+    follow(desktop, "Overview", "/")
     page.go_back()
     expect(page).to_have_title("District profile – Ankommen-Atlas", timeout=READY_MS)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Uckermark", timeout=READY_MS)
@@ -118,12 +125,12 @@ def test_back_and_forward_through_ten_views_restore_each(desktop: Visit):
         lambda: filter_profile(desktop),
         lambda: (filter_map(desktop), choose_on_map(desktop)),
         lambda: filter_migration(desktop),
-        lambda: follow(desktop, "Förderung", "/foerderung"),
+        lambda: follow(desktop, "Initiativen", "/initiativen"),
         lambda: switch_to(desktop, "English", "en"),
-        lambda: follow(desktop, "Initiatives", "/initiativen"),
+        lambda: follow(desktop, "Funding", "/foerderung"),
         lambda: (follow(desktop, "Map", "/karte"), choose_on_map(desktop)),
         lambda: switch_to(desktop, "Deutsch", "de"),
-        lambda: follow(desktop, "Wachstum", "/wachstum"),
+        lambda: follow(desktop, "Überblick", "/"),
     ]
     views = [seen(page)]
     for step in steps:

@@ -35,5 +35,5 @@ def test_page_has_no_serious_barrier_on_a_phone(phone, name):
     # The browser remembers a drawer that was left open.
     if page.get_by_test_id("stExpandSidebarButton").count():
         page.get_by_test_id("stExpandSidebarButton").click()
-    expect(page.get_by_test_id("stSidebarNavLink").get_by_text("Weiße Flecken")).to_be_visible()
+    expect(page.get_by_test_id("stSidebarNavLink").get_by_text("Wo und ob es wirkt")).to_be_visible()
     assert serious_violations(page) == []

@@ -68,7 +68,7 @@ def test_views_collected_on_three_pages_become_three_slides_and_a_deck(desktop: 
     page.wait_for_url("**jahr=2000**")
     page.get_by_role("button", name="In die Präsentation").click()
     expect(page.get_by_role("link", name="Präsentation (2)")).to_be_visible(timeout=READY_MS)
-    page.get_by_role("link", name="Kreisprofil", exact=True).click()
+    page.get_by_role("link", name="Kreis", exact=True).click()
     page.get_by_role("button", name="In die Präsentation").first.click()
     expect(page.get_by_role("link", name="Präsentation (3)")).to_be_visible(timeout=READY_MS)
     page.get_by_role("link", name="Präsentation (3)").press("Enter")

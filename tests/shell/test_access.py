@@ -271,7 +271,7 @@ def test_which_pages_the_frame_opens_and_offers(store, come, monkeypatch, person
         assert ran in ([name], []), name
         found[name] = bool(ran)
     assert found == {name: role >= CLOSED_PAGES.get(name, R) for name in ENTRIES}
-    listed = {name for name, entry in ENTRIES.items() if entry.in_navigation}
+    listed = {name for name, entry in ENTRIES.items() if entry.section}
     assert {name for name, seen in offered.items() if seen == "visible"} == {name for name in listed if found[name]}
 
 

@@ -48,7 +48,22 @@ def _frame_part() -> str:
     # Not deferred: it holds the page back before anything is drawn.
     scripts += f'<script src="{_frame_address("paper.js")}"></script>'
     style = "".join(f'<link rel="stylesheet" href="{_frame_address(name)}" />' for name in ("frame.css", "page.css"))
+    style += f"<style>{_bar_style()}</style>"
     return f'{style}<script type="application/json" id="{DATA_ID}">{words}</script>{scripts}'
+
+
+def _bar_style() -> str:
+    """Takes the pages that are tabs out of the bar, and sets them in under their section in a phone's menu.
+
+    Streamlit's bar counts what fits by its width, so these links are kept without width instead of not at all.
+    """
+    tabs = [entry.address for entry in page_entries(get_wording(DEFAULT_LANGUAGE)) if entry.is_tab]
+    hidden = ", ".join(f'a[data-testid="stTopNavLink"][href$="{address}"]' for address in tabs)
+    listed = ", ".join(f'a[data-testid="stSidebarNavLink"][href$="{address}"]' for address in tabs)
+    return (
+        f".rc-overflow-item:has({hidden}) {{ position: absolute; width: 1px; overflow: hidden; visibility: hidden; }}"
+        f":is({listed}) {{ margin-left: 1rem; }}"
+    )
 
 
 def _frame_address(name: str) -> str:
@@ -71,7 +86,7 @@ def _replaced(document: str, pattern: str, replacement: str) -> str:
 def document(url_path: str, lang: str) -> tuple[str, str]:
     """The document of a page and its ETag: language, title, icon, font and the words without JavaScript are ours."""
     w = get_wording(lang)
-    title = next(entry.title for entry in page_entries(w) if entry.url_path == url_path)
+    title = next(entry.name for entry in page_entries(w) if entry.url_path == url_path)
     without_script = w.text("The atlas needs JavaScript. All tables are also available as files:")
     content = _replaced(_index(), r'<html lang="en">', f'<html lang="{lang}">')
     content = _replaced(content, r"<title>.*?</title>", f"<title>{html.escape(title)} – Ankommen-Atlas</title>")
