@@ -30,7 +30,7 @@ page_title(
         "apart and not added."
     ),
 )
-kpi_row(kpis_of(facts), figure=facts)
+kpi_row(kpis_of(facts), per_row=len(facts.table), figure=facts)
 
 network_column, pot_column = st.columns([1.35, 1], gap="medium")
 with network_column:
@@ -59,4 +59,5 @@ with st.container(border=True, key="programme"):
             st.markdown(f"**{as_text(answer.title)}**  \n{as_text(answer.text)}")
             show_quietly(evidence(answer))
 
-show_figure(cache.figure(funding.draw_funding_coverage))
+with st.expander(w.text("How complete is this?"), icon=":material/fact_check:", key="more_coverage"):
+    show_figure(cache.figure(funding.draw_funding_coverage))

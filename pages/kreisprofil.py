@@ -69,4 +69,5 @@ with st.container(horizontal=True, gap="medium", key="profile_links"):
             query_params={"initiative": row["member_id"]},
         )
 
-show_figure(cache.figure(draw_kreis_funding, ags=ags))
+with st.expander(w.text("Funding"), icon=":material/euro:", key="more_funding"):
+    show_figure(cache.figure(draw_kreis_funding, ags=ags))

@@ -102,17 +102,26 @@ with title:
         cache.computed(reach_headline, scope=scope, limit_km=limit), f"{what} {cache.computed(counted_sentence)}"
     )
 with above:
-    kpi_row(kpis_of(kpis), per_row=len(kpis.table), figure=kpis)
     view = cache.computed(compute_whitespot_view, scope=scope, limit_km=limit, neu=neu)
     show_whitespot_map(view, cache.computed(find_candidates, **best))
-    show_figure(main)
+    kpi_row(kpis_of(kpis), per_row=len(kpis.table), figure=kpis)
+    figure_column, words_column = st.columns(2, gap="medium")
+    with figure_column:
+        show_figure(main)
+    with words_column:
+        show_statements(main)
     show_figure(cache.figure(draw_next_places, **best))
-    show_figure(cache.figure(draw_unreached, scope=scope, limit_km=limit, neu=neu))
 with below:
     show_figure(cache.figure(draw_need, weights=weights))
-    years_column, bound_column = st.columns(2, gap="medium")
-    with years_column:
-        show_figure(cache.figure(draw_reach_by_year, scope=scope, limit_km=limit))
-    with bound_column:
-        show_figure(cache.figure(draw_register_bound, scope=scope))
-    show_statements(main)
+    with st.expander(w.text("How robust is this?"), icon=":material/fact_check:", key="more_reach"):
+        show_figure(cache.figure(draw_unreached, scope=scope, limit_km=limit, neu=neu))
+        for column, figure in zip(
+            st.columns(2, gap="medium"),
+            (
+                cache.figure(draw_reach_by_year, scope=scope, limit_km=limit),
+                cache.figure(draw_register_bound, scope=scope),
+            ),
+            strict=True,
+        ):
+            with column:
+                show_figure(figure)

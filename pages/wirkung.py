@@ -1,5 +1,7 @@
 """Before and after an initiative: verdict, raw picture, estimates, what they withstand, what may be said."""
 
+from functools import partial
+
 import streamlit as st
 
 from analytics.figures.effects import draw_effect_detectable, draw_effect_did, draw_effect_verdict
@@ -26,9 +28,8 @@ options = cache.computed(effect_options)
 distorted = cache.computed(distorted_words)
 
 
-def show_numbers(figure: Figure) -> None:
-    """The key figures of a figure side by side, at most three or four in a row."""
-    per_row = 4 if len(figure.table) % 4 == 0 else 3
+def show_numbers(figure: Figure, per_row: int = 3) -> None:
+    """The key figures of a figure side by side."""
     for start in range(0, len(figure.table), per_row):
         rows = figure.table.iloc[start : start + per_row].to_dict("records")
         for column, row in zip(st.columns(per_row, gap="medium"), rows, strict=False):
@@ -68,13 +69,12 @@ with st.container(border=True, key="filter"):
 
 chosen = {"ags": ags, "age_group": age_group, "with_distorted": with_distorted}
 verdict = cache.figure(draw_effect_verdict, **chosen)
-show_figure(verdict, draw=show_numbers)
 
-if estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted).did is not None:
-    show_figure(cache.figure(draw_effect_raw, **chosen))
+
+def show_robustness() -> None:
+    """What the result withstands: year by year, chance, ages, other districts, other choices, other means."""
     show_figure(cache.figure(draw_effect_study, **chosen))
     show_figure(cache.figure(draw_effect_did, **chosen), draw=show_numbers)
-
     path = cache.figure(draw_effect_synthetic, **chosen)
     if path.chart is not None:
         path_column, weights_column = st.columns([1.9, 1], gap="medium")
@@ -84,21 +84,24 @@ if estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted).
             show_figure(cache.figure(draw_effect_weights, **chosen))
     else:
         show_figure(path)
-
-    chance_column, ages_column = st.columns(2, gap="medium")
-    with chance_column:
-        show_figure(cache.figure(draw_effect_chance, **chosen))
-    with ages_column:
-        show_figure(cache.figure(draw_effect_ages, **chosen))
-
-    out_column, variants_column = st.columns(2, gap="medium")
-    with out_column:
-        show_figure(cache.figure(draw_effect_one_out, **chosen))
-    with variants_column:
-        show_figure(cache.figure(draw_effect_variants, **chosen))
-
+    for pair in ((draw_effect_chance, draw_effect_ages), (draw_effect_one_out, draw_effect_variants)):
+        for column, draw in zip(st.columns(2, gap="medium"), pair, strict=True):
+            with column:
+                show_figure(cache.figure(draw, **chosen))
     show_figure(cache.figure(draw_effect_detectable, **chosen), draw=show_numbers)
 
-show_figure(cache.figure(draw_effect_starts, age_group=age_group, with_distorted=with_distorted))
+
+verdict_column, words_column = st.columns(2, gap="medium")
+with verdict_column:
+    show_figure(verdict, draw=partial(show_numbers, per_row=2))
+with words_column:
+    show_statements(verdict)
+
+if estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted).did is not None:
+    show_figure(cache.figure(draw_effect_raw, **chosen))
+    with st.expander(w.text("How robust is this?"), icon=":material/fact_check:", key="more_robust"):
+        show_robustness()
+
 show_figure(cache.figure(draw_effect_assumptions, **chosen))
-show_statements(verdict)
+with st.expander(w.text("Which starts are compared?"), icon=":material/event:", key="more_starts"):
+    show_figure(cache.figure(draw_effect_starts, age_group=age_group, with_distorted=with_distorted))

@@ -240,6 +240,7 @@ def draw_funding_facts(atlas: Atlas, w: Wording) -> Figure:
     pot = funding.pot_years(atlas).dropna(subset=["amount_eur"]).iloc[-1]
     cards = [
         _card(grants.iloc[-1], w),
+        _member_card(funding.per_member(atlas).dropna(subset=["per_member_eur"]).iloc[-1], w),
         *(_card(row, w) for _, row in spans.tail(1).iterrows()),
         {
             "label": w.text("Pot of the programme {year}", year=int(pot["year"])),
@@ -269,6 +270,15 @@ def draw_funding_facts(atlas: Atlas, w: Wording) -> Figure:
         source_ids=split_ids(table["source_ids"]),
         stem="ankommen-atlas-foerderung-kennzahlen",
     )
+
+
+def _member_card(row: pd.Series, w: Wording) -> dict[str, str]:
+    return {
+        "label": w.text("Per member {year}", year=int(row["year"])),
+        "value": amount_words(row["per_member_eur"], row["amount_qualifier"], w),
+        "hint": w.text("grant to the network divided by {n} members", n=w.number(row["members"])),
+        "source_ids": row["source_ids"],
+    }
 
 
 def programme_answers(atlas: Atlas, w: Wording, *, section: str) -> tuple[Answer, ...]:

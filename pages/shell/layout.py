@@ -188,11 +188,12 @@ def show_figure(figure: Figure, height: int | None = None, draw: Callable[[Figur
         if figure.source_ids:
             show_quietly(cache.source_links(figure.source_ids))
         if figure.chart is not None:
-            _show_collect(figure)
-            with st.expander(w.text("Table and download"), key=f"table_{figure.key}"):
-                _show_rows(figure, w)
-                with _row():
-                    _show_download(figure, w)
+            with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
+                _show_collect(figure)
+                with st.expander(w.text("Table and download"), key=f"table_{figure.key}"):
+                    _show_rows(figure, w)
+                    with _row():
+                        _show_download(figure, w)
         else:
             with _row():
                 _show_collect(figure)

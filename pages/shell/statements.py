@@ -24,18 +24,22 @@ def show_statements(figure: Figure) -> None:
     w = state.wording()
     with st.container(border=True, key="statements"):
         st.header(w.text("What may be said"), anchor=False)
-        style = choose_one(
-            w.text("Wording"), "worte", [SPEECH, PLAIN], default=SPEECH, look="buttons", written=_styles(w).__getitem__
-        )
+        words, below = st.container(), st.container()
+        with below:
+            style = choose_one(
+                w.text("Wording"), "worte", [SPEECH, PLAIN], default=SPEECH, look="buttons",
+                written=_styles(w).__getitem__, show_label=False,
+            )  # fmt: skip
         plain = style == PLAIN
-        carried, not_carried = st.columns(2, gap="medium")
+        carried, not_carried = words.columns(2, gap="medium")
         with carried:
             st.subheader(w.text("The data carry this"), anchor=False)
             _show(figure.statements.carried, plain=plain, icon=":material/check_circle:")
         with not_carried:
             st.subheader(w.text("The data do not carry this"), anchor=False)
             _show(figure.statements.not_carried, plain=plain, icon=":material/block:")
-        show_quietly(w.text("Written from the figures by fixed templates. A slide takes them along as speaker notes."))
+        with below:
+            show_quietly(w.text("Written from the figures by fixed templates. A slide takes them along as speaker notes."))
 
 
 def _styles(w: Wording) -> dict[str, str]:

@@ -42,8 +42,19 @@
     });
   }
 
+  /** What a page keeps behind a heading (see `more_` in the pages) belongs on paper, too. */
+  function openMore(onPaper) {
+    each('[class*="st-key-more_"] > details, [class*="st-key-more_"] [data-testid="stExpander"] > details', (details) => {
+      if (details.closest('[class*="st-key-table_"]')) return;
+      if (onPaper && !details.open) details.dataset.onPaper = "";
+      if ("onPaper" in details.dataset) details.open = onPaper;
+      if (!onPaper) delete details.dataset.onPaper;
+    });
+  }
+
   function turn(onPaper) {
     if (root.classList.contains("on-paper") === onPaper) return;
+    openMore(onPaper);
     root.classList.toggle("on-paper", onPaper);
     fitCharts(onPaper);
   }

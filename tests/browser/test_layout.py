@@ -99,6 +99,9 @@ def test_high_contrast_keeps_the_colours_of_the_legend_and_marks_what_is_chosen(
 
 def test_charts_below_the_fold_are_found_without_scrolling(desktop):
     page = desktop.open("/wirkung")
+    # Also what is behind a heading that nobody has opened yet.
+    assert page.evaluate("window.find('Ohne einzelne Kreise')")
+    page.get_by_text("Wie belastbar ist das?").click()
     charts = page.get_by_test_id("stPlotlyChart")
     assert charts.count() >= 7
     assert charts.last.bounding_box()["y"] > 3 * DESKTOP["height"]
