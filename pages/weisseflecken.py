@@ -34,7 +34,6 @@ from pages.shell.whitespot_element import read_new_points, show_whitespot_map
 
 # Parameters of the weights in the address, in the order of the parts.
 WEIGHT_PARAMS = ("g_jung", "g_familien", "g_alter", "g_schrumpfen")
-
 w = state.wording()
 
 
@@ -98,9 +97,8 @@ with title:
     what = w.text(
         "How far the nearest initiative is, whom that leaves out, and where one more would reach most people."
     )
-    page_title(
-        cache.computed(reach_headline, scope=scope, limit_km=limit), f"{what} {cache.computed(counted_sentence)}"
-    )
+    headline = cache.computed(reach_headline, scope=scope, limit_km=limit)
+    page_title(headline, f"{what} {cache.computed(counted_sentence)}")
 with above:
     view = cache.computed(compute_whitespot_view, scope=scope, limit_km=limit, neu=neu)
     show_whitespot_map(view, cache.computed(find_candidates, **best))
@@ -115,13 +113,8 @@ with below:
     show_figure(cache.figure(draw_need, weights=weights))
     with st.expander(w.text("How robust is this?"), icon=":material/fact_check:", key="more_reach"):
         show_figure(cache.figure(draw_unreached, scope=scope, limit_km=limit, neu=neu))
-        for column, figure in zip(
-            st.columns(2, gap="medium"),
-            (
-                cache.figure(draw_reach_by_year, scope=scope, limit_km=limit),
-                cache.figure(draw_register_bound, scope=scope),
-            ),
-            strict=True,
-        ):
-            with column:
-                show_figure(figure)
+        years_column, bound_column = st.columns(2, gap="medium")
+        with years_column:
+            show_figure(cache.figure(draw_reach_by_year, scope=scope, limit_km=limit))
+        with bound_column:
+            show_figure(cache.figure(draw_register_bound, scope=scope))

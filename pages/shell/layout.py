@@ -188,7 +188,7 @@ def show_figure(figure: Figure, height: int | None = None, draw: Callable[[Figur
         if figure.source_ids:
             show_quietly(cache.source_links(figure.source_ids))
         if figure.chart is not None:
-            with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
+            with st.container(horizontal=True, gap="medium", key=f"take_{figure.key}"):
                 _show_collect(figure)
                 with st.expander(w.text("Table and download"), key=f"table_{figure.key}"):
                     _show_rows(figure, w)

@@ -39,7 +39,8 @@ def show_statements(figure: Figure) -> None:
             st.subheader(w.text("The data do not carry this"), anchor=False)
             _show(figure.statements.not_carried, plain=plain, icon=":material/block:")
         with below:
-            show_quietly(w.text("Written from the figures by fixed templates. A slide takes them along as speaker notes."))
+            note = w.text("Written from the figures by fixed templates. A slide takes them along as speaker notes.")
+            show_quietly(note)
 
 
 def _styles(w: Wording) -> dict[str, str]:

@@ -38,6 +38,12 @@ def alert_texts(page) -> str:
     return " ".join(page.get_by_test_id("stAlert").all_inner_texts())
 
 
+def show_more(page, heading: str = "Wie belastbar ist das?"):
+    """Opens what the page keeps behind a heading."""
+    page.get_by_text(heading, exact=True).click()
+    return page
+
+
 def drawn(atlas, draw, ags=ALL, age_group=DEFAULT_AGE_GROUP, lang="de", with_distorted=False):
     return draw(atlas, get_wording(lang), ags=ags, age_group=age_group, with_distorted=with_distorted)
 
@@ -55,7 +61,7 @@ def test_the_verdict_and_its_sentence_come_first(open_page, atlas, lang):
 
 
 def test_each_chart_carries_its_text_alternative(open_page, atlas):
-    page = open_page("/wirkung")
+    page = show_more(open_page("/wirkung"))
     for draw in CHARTS:
         figure = drawn(atlas, draw)
         expect(page.get_by_role("heading", name=figure.headline, exact=True)).to_be_visible()
@@ -63,7 +69,7 @@ def test_each_chart_carries_its_text_alternative(open_page, atlas):
 
 
 def test_a_link_restores_district_age_and_switch(open_page, atlas):
-    page = open_page(address(kreis=UCKERMARK, alter="30-50", verzerrt="ja"))
+    page = show_more(open_page(address(kreis=UCKERMARK, alter="30-50", verzerrt="ja")))
     figure = drawn(atlas, draw_effect_did, UCKERMARK, "30-50", with_distorted=True)
     expect(page.get_by_role("heading", name=figure.headline)).to_be_visible()
     expect(page.locator(".st-key-figure_effects_verdict")).to_contain_text("Mit den Jahren und Kreisen")
@@ -90,12 +96,13 @@ def test_a_refused_comparison_shows_the_reason_and_no_estimate(open_page):
     expect(card.get_by_role("heading")).to_have_text("Kein Vergleich möglich: kein belegter Start")
     expect(card).to_contain_text("Startjahr nicht gefunden")
     expect(page.locator(".st-key-figure_effects_study")).to_have_count(0)
+    show_more(page, "Welche Starts werden verglichen?")
     expect(page.locator(".st-key-figure_effects_starts")).to_be_visible()
     expect(page.locator(".st-key-statements")).to_contain_text("Es ließ sich nichts vergleichen")
 
 
 def test_a_refused_mix_gives_its_reason_in_words(open_page):
-    page = open_page(address(kreis=ELBE_ELSTER, alter="30-50"))
+    page = show_more(open_page(address(kreis=ELBE_ELSTER, alter="30-50")))
     card = page.locator(".st-key-figure_effects_synthetic")
     expect(card.get_by_role("heading")).to_contain_text("Keine synthetische Kontrolle")
     expect(card).to_contain_text("keine Mischung der anderen Kreise")
@@ -103,16 +110,17 @@ def test_a_refused_mix_gives_its_reason_in_words(open_page):
 
 
 @pytest.mark.parametrize(("words", "part"), [("rede", "text"), ("einfach", "plain")])
-def test_the_page_ends_with_what_may_be_said_and_what_not(open_page, atlas, words, part):
+def test_beside_the_verdict_stands_what_may_be_said_and_what_not(open_page, atlas, words, part):
     page = open_page(address(worte=words))
     box = page.locator(".st-key-statements")
     said = effects_statements(atlas, get_wording("de"), estimate(atlas))
     for saying in (*said.carried, *said.not_carried):
         expect(box).to_contain_text(getattr(saying, part))
+    assert box.bounding_box()["y"] == page.locator(".st-key-figure_effects_verdict").bounding_box()["y"]
 
 
 def test_the_table_of_single_years_holds_estimate_interval_and_status(open_page):
-    page = open_page("/wirkung")
+    page = show_more(open_page("/wirkung"))
     card = page.locator(".st-key-figure_effects_study")
     card.get_by_text("Tabelle und Download").click()
     expect(card.get_by_role("row", name="−1 0,0")).to_contain_text("Bezugsjahr, 0 nach Definition")
