@@ -40,7 +40,8 @@ function start() {
 
   function finish(field, path) {
     if (!delivery.typed.has(field)) return;
-    if (within(path, GRID)) countLater(GRID_PAUSE_MS); else count();
+    // Not before the field itself has sent its words, which it does in this same turn of the browser.
+    countLater(within(path, GRID) ? GRID_PAUSE_MS : 0);
   }
 
   async function countUpload(uploader) {
@@ -56,13 +57,33 @@ function start() {
   const arrived = () => Number(document.querySelector("[data-delivered]")?.dataset.delivered ?? 0);
   const isDelivered = () => delivery.later === 0 && arrived() >= delivery.number;
 
+  /** Elements of ours report what is still being typed; other fields do so when they lose the focus. */
+  function leaveFields() {
+    document.dispatchEvent(new Event("atlas:leave"));
+    if (delivery.typed.size) document.activeElement?.blur();
+  }
+
+  async function waitFor(isReady) {
+    const end = performance.now() + LONGEST_WAIT_MS;
+    while (!isReady() && performance.now() < end) await wait(LOOK_EVERY_MS);
+  }
+
+  /** Elements of ours do not say that something is being typed in them; a field there may hold something unsent. */
+  function isInOwnField() {
+    const field = document.activeElement?.shadowRoot?.activeElement;
+    return field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement;
+  }
+
+  /** For the history of the browser: whether anything is still on its way, and the wait until it has arrived. */
+  delivery.isArrived = () => delivery.typed.size === 0 && !isInOwnField() && isDelivered();
+  delivery.arrive = () => { leaveFields(); return waitFor(isDelivered); };
+
   const isRun = () => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning";
 
   /** Waits for `isReady` and then clicks `target`, unless another click came in between. */
   async function clickLater(target, isReady) {
     const click = ++delivery.click;
-    const end = performance.now() + LONGEST_WAIT_MS;
-    while (!isReady() && performance.now() < end) await wait(LOOK_EVERY_MS);
+    await waitFor(isReady);
     if (click !== delivery.click) return;
     if (!target.isConnected && target.href) { window.location.assign(target.href); return; }
     delivery.passing = true;
@@ -86,15 +107,13 @@ function start() {
     const path = event.composedPath();
     const link = path.find((node) => node instanceof HTMLAnchorElement && node.href);
     if (!link) {
-      if (within(path, PRESSED)) count();
+      if (within(path, PRESSED)) countLater(0);
       const download = event.target instanceof Element && event.target.closest(DOWNLOAD);
       if (download && !delivery.passing && !isRun()) hold(event, download, isRun);
       return;
     }
     if (delivery.passing || !leadsAway(link, event)) return;
-    // Elements of ours report what is still being typed; other fields do so when they lose the focus.
-    document.dispatchEvent(new Event("atlas:leave"));
-    if (delivery.typed.size) document.activeElement?.blur();
+    leaveFields();
     if (!isDelivered()) hold(event, link, isDelivered);
   }, { capture: true });
 
