@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from pages.shell.callbacks import shielded
 
-_SCRIPT = Path(__file__).parents[2] / "static" / "frame" / "delivery.js"
-_element = st.components.v2.component("delivery", html="<span hidden></span>", js=_SCRIPT.read_text(encoding="utf-8"))
+# What listens comes with the document, because one can type before the first page is drawn; this only passes on.
+_SEND = 'export default ({ setStateValue }) => window.atlasDelivery.connect((sent) => setStateValue("sent", sent));'
+_element = st.components.v2.component("delivery", html="<span hidden></span>", js=_SEND)
 
 
 def take_delivery() -> int:

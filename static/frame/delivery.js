@@ -7,30 +7,38 @@
  * A file that the server writes on demand has a new address after each run; a download pressed while a page is being
  * run waits for that address in the same way, because the server no longer knows the old one.
  */
-const LONGEST_WAIT_MS = 30000;
-const LOOK_EVERY_MS = 20;
-/** The table editor passes a cell on a moment after it was left. */
-const GRID_PAUSE_MS = 300;
-const PRESSED = '[data-testid="stButton"] button, [data-testid="stButtonGroup"] button';
-const DOWNLOAD = '[data-testid="stDownloadButton"] button';
-const GRID = '[data-testid="stDataFrame"], #portal';
-const UPLOAD = '[data-testid="stFileUploader"]';
+(() => {
+  const LONGEST_WAIT_MS = 30000;
+  const LOOK_EVERY_MS = 20;
+  /** The table editor passes a cell on a moment after it was left. */
+  const GRID_PAUSE_MS = 300;
+  const PRESSED = '[data-testid="stButton"] button, [data-testid="stButtonGroup"] button';
+  const DOWNLOAD = '[data-testid="stDownloadButton"] button';
+  const GRID = '[data-testid="stDataFrame"], #portal';
+  const UPLOAD = '[data-testid="stFileUploader"]';
 
-const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
-const within = (path, selector) => path.some((node) => node instanceof Element && node.closest(selector));
-const isOwnElement = (path) => path.some((node) => node instanceof ShadowRoot);
+  const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+  const within = (path, selector) => path.some((node) => node instanceof Element && node.closest(selector));
+  const isOwnElement = (path) => path.some((node) => node instanceof ShadowRoot);
 
-export default function ({ setStateValue }) {
-  window.atlasDelivery ??= start();
-  window.atlasDelivery.send = (number) => setStateValue("sent", number);
-}
+  /** `send` hands a number to the server; it comes with the first drawn page, which one can type into before that. */
+  const delivery = { send: null, number: 0, sent: 0, later: 0, typed: new Set(), passing: false, click: 0 };
+  window.atlasDelivery = delivery;
 
-function start() {
-  const delivery = { send: null, number: 0, later: 0, typed: new Set(), passing: false, click: 0 };
+  delivery.connect = (send) => {
+    delivery.send = send;
+    pass();
+  };
+
+  function pass() {
+    if (!delivery.send || delivery.sent === delivery.number) return;
+    delivery.sent = delivery.number;
+    delivery.send(delivery.number);
+  }
 
   function count() {
     delivery.number += 1;
-    delivery.send(delivery.number);
+    pass();
   }
 
   function countLater(pause) {
@@ -137,5 +145,4 @@ function start() {
 
   // An element of ours has just sent something.
   document.addEventListener("atlas:sent", count);
-  return delivery;
-}
+})();

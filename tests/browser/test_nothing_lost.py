@@ -123,9 +123,10 @@ def test_words_stay_when_a_link_follows_at_once(visit: Visit, busy: BusyMachine,
 
 
 def test_a_search_stands_in_the_address_the_back_button_leads_to(visit: Visit, busy: BusyMachine):
-    page = open_early(visit, "initiativen?lang=de")
+    page = visit.open("/initiativen?lang=de")
     with busy:
         page.get_by_label("Suche").press_sequentially("Spremberg")
+        expect(page.get_by_label("Suche")).to_have_value("Spremberg")
         follow(page, "Impressum")
         page.go_back()
         expect(page.get_by_label("Suche")).to_have_value("Spremberg", timeout=READY_MS)
