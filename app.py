@@ -6,11 +6,11 @@ would let the first deep link after a start run its page without the frame.
 
 import streamlit as st
 
-from pages.shell.middleware import middleware
-from pages.shell.routes import routes
-from pages.shell.server import lifespan, report_script_error
-from pages.shell.settings import settings
-from pages.shell.signin import secrets_from
+from pages.operation.settings import settings
+from pages.server.lifespan import lifespan, report_script_error
+from pages.server.middleware import middleware
+from pages.server.routes.listing import routes
+from pages.session.signin import secrets_from
 
 app = st.App(
     "pages/frame.py",

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from analytics.exports.answers.command import ANSWERS, add_answers, write_answer
 from analytics.exports.collection import Collection, draw_slide_figure, read_collection
-from analytics.exports.deck.write import write_deck
-from analytics.exports.picture_chart import write_picture
-from analytics.exports.refresh import compare_deck, excerpts, refresh_deck
+from analytics.exports.drawing.picture import write_picture
+from analytics.exports.pptx.refresh import compare_deck, excerpts, refresh_deck
+from analytics.exports.pptx.write import write_deck
 from analytics.exports.report import write_report
 from analytics.exports.snapshot import write_snapshot
 from analytics.exports.stories import STORIES, tell_story
 from analytics.exports.workbook import write_workbook
-from analytics.wording import LANGUAGES, Wording, error_sentence, get_wording
+from analytics.language import LANGUAGES, Wording, error_sentence, get_wording
 from data.errors import AtlasError
 from data.records import load_atlas
 from data.records.writing import write_table

@@ -13,10 +13,10 @@ from collections.abc import Callable
 import pandas as pd
 from linearmodels import PanelOLS
 
-from analytics.measures.effects import Panel, build_panel, estimate, permute
-from analytics.measures.effects.regression import stack_panel
-from analytics.measures.outlook.migration import compute_outlook
-from analytics.measures.whitespots import LAND, POPULATION, compute_reach, solve_covering
+from analytics.subjects.effects.measures import Panel, build_panel, estimate, permute
+from analytics.subjects.effects.measures.regression import stack_panel
+from analytics.subjects.outlook.measures.migration import compute_outlook
+from analytics.subjects.reach.measures import LAND, POPULATION, compute_reach, solve_covering
 from benchmarks.reruns import rerun, visit
 from benchmarks.servers import atlas_command, find_free_port, running
 from data.records import load_atlas

@@ -14,8 +14,8 @@ import pandas as pd
 import plotly.graph_objects as go
 from dash import ALL, Input, Output, ctx, dcc, html
 
-from analytics.figures import theme
-from analytics.measures.rates import compute_rates
+from analytics.figure import theme
+from analytics.rates.rates import compute_rates
 from data.records import load_atlas
 from data.schemas import Atlas
 

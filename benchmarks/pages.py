@@ -53,7 +53,7 @@ async def measure_page(port: int, page: str) -> list[Rerun]:
 def time_script(page: str) -> list[float]:
     """What frame and page take of the processor's time, in this process and without any transport."""
     app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
-    app.switch_page(f"{page or 'ueberblick'}.py")
+    app.switch_page(f"views/{page or 'ueberblick'}.py")
     app.run()
     return [_timed(app.run) for _ in range(RUNS)]
 

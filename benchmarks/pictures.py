@@ -26,20 +26,20 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page, sync_playwright
 
 from analytics.exports.collection import Collection, SlideSpec, draw_slide_figure, make_spec
-from analytics.exports.deck.write import write_deck
-from analytics.exports.map_html import write_map_html
-from analytics.exports.picture import write_map_picture
-from analytics.exports.picture_chart import write_picture
+from analytics.exports.drawing.picture import write_picture
+from analytics.exports.drawing.print_map import write_map_picture
+from analytics.exports.html.map_file import write_map_html
+from analytics.exports.pptx.write import write_deck
 from analytics.exports.snapshot import snapshot_files
 from analytics.exports.views import VIEWS, MapView
-from analytics.figures.defaults import opening_params
-from analytics.figures.figure import Figure, written_table
-from analytics.wording import LANGUAGES, Wording, get_wording
+from analytics.figure.model import Figure, written_table
+from analytics.language import LANGUAGES, Wording, get_wording
+from analytics.subjects.defaults import opening_params
 from benchmarks.servers import atlas_command, find_free_port, running
 from data.records import load_atlas
 from data.records.writing import write_table
 from data.schemas import Atlas
-from pages.shell.registry import page_entries
+from pages.session.registry import page_entries
 from tests.browser.chromium import require_chromium
 from tests.browser.conftest import Visit
 

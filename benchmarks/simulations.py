@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analytics.measures.effects import Panel, build_panel, fit_synthetic, fit_twfe, permute
-from analytics.measures.effects.contrasts import after_minus_before, event_year
-from analytics.measures.effects.panel import LEFT_OUT_COLUMNS
-from analytics.measures.effects.permutation import draw_assignments, pool_values, rank_contrast
-from analytics.measures.effects.regression import pool_twfe
-from analytics.measures.effects.robustness import compare_trends
-from analytics.measures.effects.starts import CONTROL, TREATED
-from analytics.measures.effects.verdict import PRE_TREND_LEVEL, TEST_LEVEL
+from analytics.subjects.effects.measures import Panel, build_panel, fit_synthetic, fit_twfe, permute
+from analytics.subjects.effects.measures.contrasts import after_minus_before, event_year
+from analytics.subjects.effects.measures.panel import LEFT_OUT_COLUMNS
+from analytics.subjects.effects.measures.permutation import draw_assignments, pool_values, rank_contrast
+from analytics.subjects.effects.measures.regression import pool_twfe
+from analytics.subjects.effects.measures.robustness import compare_trends
+from analytics.subjects.effects.measures.starts import CONTROL, TREATED
+from analytics.subjects.effects.measures.verdict import PRE_TREND_LEVEL, TEST_LEVEL
 from data.config import PACKAGE_ROOT
 from data.records import load_atlas
 from data.records.tables import table_file

@@ -1,6 +1,6 @@
 """The tree of errors of the atlas.
 
-Every class takes keyword arguments only and writes no prose: `analytics.wording` turns `code` and
+Every class takes keyword arguments only and writes no prose: `analytics.language` turns `code` and
 `fields` into the sentence a person reads.
 """
 

@@ -2,16 +2,18 @@
 
 import streamlit as st
 
-from pages.shell import account, cache, layout, permission, signin, state
-from pages.shell.delivery import confirm_delivery, take_delivery
-from pages.shell.failure import failures_told
-from pages.shell.operate.metrics import measure_rerun
-from pages.shell.operate.seats import settle_seat
-from pages.shell.registry import page_entries
-from pages.shell.studio.address import take_link
-from pages.shell.studio.browser_copy import show_browser_copy
-from pages.shell.studio.held import held
-from pages.shell.tabs import show_tabs
+from pages.access import account, permission
+from pages.access.session_limit import settle_seat
+from pages.operation.metrics import measure_rerun
+from pages.presentation.address import take_link
+from pages.presentation.browser_copy import show_browser_copy
+from pages.session import cache, signin, state
+from pages.session.draft import held
+from pages.session.failure import failures_told
+from pages.session.registry import page_entries
+from pages.widgets import layout
+from pages.widgets.delivery import confirm_delivery, take_delivery
+from pages.widgets.tabs import show_tabs
 
 w = state.settle_language()
 cache.settle_atlas()

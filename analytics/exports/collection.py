@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from analytics.exports.views import VIEWS, MapView, View
-from analytics.figures.figure import Figure
-from analytics.wording import Wording
+from analytics.figure.model import Figure
+from analytics.language import Wording
 from data.errors import ExportError
 from data.schemas import Atlas
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analytics.exports.table import safe_text
-from analytics.wording import Wording
-from analytics.wording.findings import FindingLike, findings_table
+from analytics.language import Wording
+from analytics.language.findings import FindingLike, findings_table
 
 
 def write_findings(findings: Iterable[FindingLike], w: Wording) -> bytes:

@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figures.figure import Kind
-from analytics.wording import Wording
-from analytics.wording.numbers import MINUS, as_decimal, rounds_to_zero
+from analytics.figure.model import Kind
+from analytics.language import Wording
+from analytics.language.numbers import MINUS, as_decimal, rounds_to_zero
 
 # How many digits a kind of cell has, and whether it is signed; years carry no separator.
 _DIGITS: dict[Kind, tuple[int, bool]] = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analytics.figures.figure import Figure
-from analytics.figures.sources import merge_citations, source_rows
-from analytics.wording import Wording
+from analytics.figure.model import Figure
+from analytics.figure.sources import merge_citations, source_rows
+from analytics.language import Wording
 from data.schemas import Atlas
 
 MOST_CITED = 3

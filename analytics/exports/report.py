@@ -6,15 +6,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-from analytics.exports.cards import column_shares, shown_columns
 from analytics.exports.collection import Collection, SlideSpec, draw_slide_figure
-from analytics.exports.deck.write import Draw
-from analytics.exports.picture_chart import write_picture
+from analytics.exports.drawing.cards import column_shares, shown_columns
+from analytics.exports.drawing.picture import write_picture
+from analytics.exports.pptx.write import Draw
 from analytics.exports.provenance import licence_line, short_source
 from analytics.exports.views import MapView
-from analytics.figures.figure import Figure, written_value
-from analytics.figures.sources import source_rows
-from analytics.wording import Wording
+from analytics.figure.model import Figure, written_value
+from analytics.figure.sources import source_rows
+from analytics.language import Wording
 from data.errors import ExportError
 from data.schemas import Atlas
 

@@ -18,24 +18,22 @@ from multiprocessing import get_context
 from typing import Any
 
 from analytics.exports.collection import SlideSpec, draw_slide_figure, make_spec
-from analytics.exports.document import Drawn, Piece, document_files, write_figure, write_page
+from analytics.exports.html.document import Drawn, Piece, document_files, write_figure, write_page
 from analytics.exports.views import VIEWS, View
-from analytics.figures import (
-    catalogue,
-    funding,
-    growth,
-    kreis,
-    kreis_text,
-    member_profile,
-    members,
-    migration,
-    overview,
-)
-from analytics.figures.defaults import opening_params
-from analytics.figures.figure import Figure
-from analytics.figures.naming import age_label, kreis_options
-from analytics.measures.rates import TOTAL, migration_age_groups
-from analytics.wording import LANGUAGES, Wording, error_sentence, get_wording
+from analytics.figure.model import Figure
+from analytics.language import LANGUAGES, Wording, error_sentence, get_wording
+from analytics.rates.naming import age_label, kreis_options
+from analytics.rates.rates import TOTAL, migration_age_groups
+from analytics.subjects.defaults import opening_params
+from analytics.subjects.district import figures as kreis
+from analytics.subjects.district import text as kreis_text
+from analytics.subjects.funding import figures as funding
+from analytics.subjects.growth import figures as growth
+from analytics.subjects.migration import series as migration
+from analytics.subjects.overview import figures as overview
+from analytics.subjects.register import figures as members
+from analytics.subjects.register import profile as member_profile
+from analytics.subjects.sources import figures as catalogue
 from data.errors import AtlasError
 from data.schemas import Atlas
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from analytics.exports.collection import Collection, SlideSpec, make_spec
-from analytics.measures.series import last_year
-from analytics.wording import Wording
+from analytics.language import Wording
+from analytics.rates.series import last_year
 from data.errors import ExportError, UnknownNameError
 from data.schemas import Atlas
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figures.figure import Column, Figure, Kind
-from analytics.figures.sources import source_rows
-from analytics.wording import Wording
-from analytics.wording.numbers import round_decimal
+from analytics.figure.model import Column, Figure, Kind
+from analytics.figure.sources import source_rows
+from analytics.language import Wording
+from analytics.language.numbers import round_decimal
 from data.schemas import Atlas
 
 # A spreadsheet runs a text cell that starts like this as a formula.

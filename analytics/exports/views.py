@@ -6,18 +6,26 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from analytics.figures.comparison import draw_comparable, draw_comparison_swarm
-from analytics.figures.comparison_series import draw_comparison_series
-from analytics.figures.effects import draw_effect_detectable, draw_effect_did, draw_effect_verdict
-from analytics.figures.effects_assumptions import draw_effect_assumptions
-from analytics.figures.effects_chance import draw_effect_chance
-from analytics.figures.effects_raw import draw_effect_raw
-from analytics.figures.effects_robust import draw_effect_ages, draw_effect_one_out, draw_effect_variants
-from analytics.figures.effects_starts import draw_effect_starts
-from analytics.figures.effects_study import draw_effect_study
-from analytics.figures.effects_synthetic import draw_effect_synthetic, draw_effect_weights
-from analytics.figures.figure import Figure
-from analytics.figures.funding import (
+from analytics.figure.model import Figure
+from analytics.language import Wording
+from analytics.maps.table import draw_map_table
+from analytics.maps.view import compute_map_view, map_source_ids
+from analytics.subjects.district.figures import draw_kreis_ages, draw_kreis_peers, draw_kreis_population
+from analytics.subjects.district.text import (
+    draw_kreis_facts,
+    draw_kreis_funding,
+    draw_kreis_initiatives,
+    draw_kreis_standing,
+)
+from analytics.subjects.effects.figures.assumptions import draw_effect_assumptions
+from analytics.subjects.effects.figures.chance import draw_effect_chance
+from analytics.subjects.effects.figures.raw import draw_effect_raw
+from analytics.subjects.effects.figures.results import draw_effect_detectable, draw_effect_did, draw_effect_verdict
+from analytics.subjects.effects.figures.robust import draw_effect_ages, draw_effect_one_out, draw_effect_variants
+from analytics.subjects.effects.figures.starts import draw_effect_starts
+from analytics.subjects.effects.figures.study import draw_effect_study
+from analytics.subjects.effects.figures.synthetic import draw_effect_synthetic, draw_effect_weights
+from analytics.subjects.funding.figures import (
     draw_funding_coverage,
     draw_funding_facts,
     draw_initiative_grants,
@@ -25,47 +33,43 @@ from analytics.figures.funding import (
     draw_per_member,
     draw_programme_pot,
 )
-from analytics.figures.growth import (
+from analytics.subjects.growth.figures import (
     draw_events,
     draw_growth_curve,
     draw_growth_measures,
     draw_register_coverage,
     draw_yearly_growth,
 )
-from analytics.figures.kreis import draw_kreis_ages, draw_kreis_peers, draw_kreis_population
-from analytics.figures.kreis_text import (
-    draw_kreis_facts,
-    draw_kreis_funding,
-    draw_kreis_initiatives,
-    draw_kreis_standing,
+from analytics.subjects.methods.simulations import draw_simulations
+from analytics.subjects.migration.ages import draw_age_grid
+from analytics.subjects.migration.land import draw_land_ages, draw_land_balance
+from analytics.subjects.migration.ranking import draw_ranking, draw_turnaround
+from analytics.subjects.migration.series import draw_series
+from analytics.subjects.outlook.figures.members import (
+    draw_outlook_membership,
+    draw_outlook_models,
+    draw_outlook_scenario,
 )
-from analytics.figures.map_table import draw_map_table
-from analytics.figures.mapview import compute_map_view, map_source_ids
-from analytics.figures.member_profile import (
+from analytics.subjects.outlook.figures.migration import draw_outlook_backtest, draw_outlook_fan, draw_outlook_lookback
+from analytics.subjects.outlook.figures.trend import draw_outlook_trend, draw_outlook_trends
+from analytics.subjects.overview.figures import draw_overview
+from analytics.subjects.peers.figures import draw_comparable, draw_comparison_swarm
+from analytics.subjects.peers.series import draw_comparison_series
+from analytics.subjects.reach.figures.map import compute_whitespot_areas, map_description
+from analytics.subjects.reach.figures.need import draw_need
+from analytics.subjects.reach.figures.places import draw_next_places
+from analytics.subjects.reach.figures.shares import draw_unreached, draw_whitespot_kpis, draw_whitespots, reach_headline
+from analytics.subjects.reach.figures.text import DEFAULT_LIMIT_KM, read_points, scope_rows
+from analytics.subjects.reach.figures.years import draw_reach_by_year, draw_register_bound
+from analytics.subjects.reach.measures import LAND, LIMITS_KM, Points, kreise_without
+from analytics.subjects.register.figures import draw_register
+from analytics.subjects.register.profile import (
     draw_member_events,
     draw_member_funding,
     draw_member_outcomes,
     draw_member_sources,
     draw_profile,
 )
-from analytics.figures.members import draw_register
-from analytics.figures.methods.simulations import draw_simulations
-from analytics.figures.migration import draw_series
-from analytics.figures.migration_ages import draw_age_grid
-from analytics.figures.migration_land import draw_land_ages, draw_land_balance
-from analytics.figures.migration_ranking import draw_ranking, draw_turnaround
-from analytics.figures.outlook_members import draw_outlook_membership, draw_outlook_models, draw_outlook_scenario
-from analytics.figures.outlook_migration import draw_outlook_backtest, draw_outlook_fan, draw_outlook_lookback
-from analytics.figures.outlook_trend import draw_outlook_trend, draw_outlook_trends
-from analytics.figures.overview import draw_overview
-from analytics.figures.whitespots import draw_unreached, draw_whitespot_kpis, draw_whitespots, reach_headline
-from analytics.figures.whitespots_map import compute_whitespot_areas, map_description
-from analytics.figures.whitespots_need import draw_need
-from analytics.figures.whitespots_places import draw_next_places
-from analytics.figures.whitespots_words import DEFAULT_LIMIT_KM, read_points, scope_rows
-from analytics.figures.whitespots_years import draw_reach_by_year, draw_register_bound
-from analytics.measures.whitespots import LAND, LIMITS_KM, Points, kreise_without
-from analytics.wording import Wording
 from data.errors import UnknownNameError
 from data.schemas import Atlas
 

@@ -9,13 +9,13 @@ from typing import Any
 import pandas as pd
 
 from analytics.exports.collection import Collection, draw_slide_figure
-from analytics.exports.deck.write import Draw
 from analytics.exports.number_formats import cell_format
+from analytics.exports.pptx.write import Draw
 from analytics.exports.provenance import licence_line
 from analytics.exports.views import MapView
-from analytics.figures.figure import Figure, Kind
-from analytics.figures.sources import source_rows
-from analytics.wording import Wording
+from analytics.figure.model import Figure, Kind
+from analytics.figure.sources import source_rows
+from analytics.language import Wording
 from data.errors import ExportError
 from data.schemas import Atlas
 

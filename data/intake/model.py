@@ -1,6 +1,6 @@
 """What the intake says about a file: findings, recognition, the person's choices, the result.
 
-Nothing here holds prose: `analytics.wording.findings` writes the sentences from code and fields.
+Nothing here holds prose: `analytics.language.findings` writes the sentences from code and fields.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
 import pytest
 
-from analytics.figures import catalogue
-from analytics.figures.figure import written_table
-from analytics.wording import get_wording
+from analytics.figure.model import written_table
+from analytics.language import get_wording
+from analytics.subjects.sources import figures as catalogue
 from data.records import load_descriptor
 
 DE, EN = get_wording("de"), get_wording("en")

@@ -1,6 +1,6 @@
 """Citations of one office stand in one line; nothing else is run together."""
 
-from analytics.figures.sources import merge_citations
+from analytics.figure.sources import merge_citations
 
 OFFICE = "© Statistische Ämter des Bundes und der Länder, Deutschland"
 OTHER = "© Statistisches Bundesamt (Destatis), 2025; Tabelle 12411-0017; eigene Auswahl"

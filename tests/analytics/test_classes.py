@@ -4,11 +4,11 @@ import math
 
 import pytest
 
-from analytics.figures import theme
-from analytics.figures.classes import METHODS, class_bounds, find_classes
-from analytics.figures.mapview import compute_map_view
-from analytics.measures.rates import compute_rates, migration_age_groups
-from analytics.wording import get_wording
+from analytics.figure import theme
+from analytics.language import get_wording
+from analytics.maps.classes import METHODS, class_bounds, find_classes
+from analytics.maps.view import compute_map_view
+from analytics.rates.rates import compute_rates, migration_age_groups
 
 
 def values_of(atlas, age_group, column="net_per_1000"):

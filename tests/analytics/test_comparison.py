@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.figures.comparison import draw_comparable, draw_comparison_swarm, stack_dots
-from analytics.figures.comparison_series import draw_comparison_series
-from analytics.figures.comparison_words import list_indicators
-from analytics.measures.comparison import (
+from analytics.language import get_wording
+from analytics.subjects.peers.figures import draw_comparable, draw_comparison_swarm, stack_dots
+from analytics.subjects.peers.measures import (
     ALIKE,
     HIGHER,
     LOWER,
@@ -23,8 +22,9 @@ from analytics.measures.comparison import (
     find_similar,
     list_comparable,
 )
-from analytics.measures.comparison_values import SELF, compute_group_series, compute_spread, merge_groups
-from analytics.wording import get_wording
+from analytics.subjects.peers.series import draw_comparison_series
+from analytics.subjects.peers.text import list_indicators
+from analytics.subjects.peers.values import SELF, compute_group_series, compute_spread, merge_groups
 from data.errors import UnknownNameError
 from data.records import load_atlas
 

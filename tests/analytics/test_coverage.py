@@ -5,16 +5,16 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from analytics.exports.mapscene import lay_out_map
-from analytics.exports.marks import Dot, Words
-from analytics.exports.picture import write_map_picture
+from analytics.exports.drawing.map import lay_out_map
+from analytics.exports.drawing.marks import Dot, Words
+from analytics.exports.drawing.print_map import write_map_picture
 from analytics.exports.views import draw_map_view
-from analytics.figures import theme
-from analytics.figures.mapview import compute_map_view
-from analytics.figures.overview import draw_overview
-from analytics.figures.whitespots_map import whitespot_facts
-from analytics.measures.coverage import best_state, compute_reach, compute_register_coverage, members_by_kreis
-from analytics.measures.headline import (
+from analytics.figure import theme
+from analytics.language import get_wording
+from analytics.maps.view import compute_map_view
+from analytics.rates.coverage import best_state, compute_reach, compute_register_coverage, members_by_kreis
+from analytics.subjects.overview.figures import draw_overview
+from analytics.subjects.overview.measures import (
     first_member_count,
     latest_land_border_net,
     latest_land_net,
@@ -22,8 +22,8 @@ from analytics.measures.headline import (
     latest_network_funding,
     undocumented_funding_years,
 )
-from analytics.measures.whitespots import kreise_without
-from analytics.wording import get_wording
+from analytics.subjects.reach.figures.map import whitespot_facts
+from analytics.subjects.reach.measures import kreise_without
 from data.errors import GrainError
 
 # Read from the register by hand: Elbe-Elster, Uckermark, Prignitz, Ostprignitz-Ruppin, Spree-Neiße,

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.exports.table import safe_text, write_csv
-from analytics.figures.figure import Column, Figure
-from analytics.wording import get_wording
+from analytics.figure.model import Column, Figure
+from analytics.language import get_wording
 
 _COLUMNS = (
     Column("name", "Kreis", "text"),

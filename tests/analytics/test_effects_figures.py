@@ -13,23 +13,25 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from analytics.exports.collection import Collection, draw_slide_figure, make_spec
-from analytics.exports.deck.plan import plan_chart
-from analytics.exports.deck.write import write_deck
-from analytics.exports.picture_chart import write_picture
+from analytics.exports.drawing.picture import write_picture
+from analytics.exports.pptx.charts.plan import plan_chart
+from analytics.exports.pptx.write import write_deck
 from analytics.exports.report import write_report
 from analytics.exports.views import VIEWS
 from analytics.exports.workbook import write_workbook
-from analytics.figures.effects import draw_effect_detectable, draw_effect_did, draw_effect_verdict
-from analytics.figures.effects_assumptions import draw_effect_assumptions
-from analytics.figures.effects_chance import count_classes, draw_effect_chance
-from analytics.figures.effects_means import compute_means
-from analytics.figures.effects_raw import draw_effect_raw
-from analytics.figures.effects_robust import draw_effect_ages, draw_effect_one_out, draw_effect_variants
-from analytics.figures.effects_starts import draw_effect_starts
-from analytics.figures.effects_statements import effects_statements
-from analytics.figures.effects_study import draw_effect_study
-from analytics.figures.effects_synthetic import draw_effect_synthetic, draw_effect_weights
-from analytics.figures.effects_words import (
+from analytics.figure.model import Figure
+from analytics.language import get_wording
+from analytics.subjects.effects.figures.assumptions import draw_effect_assumptions
+from analytics.subjects.effects.figures.chance import count_classes, draw_effect_chance
+from analytics.subjects.effects.figures.means import compute_means
+from analytics.subjects.effects.figures.raw import draw_effect_raw
+from analytics.subjects.effects.figures.results import draw_effect_detectable, draw_effect_did, draw_effect_verdict
+from analytics.subjects.effects.figures.robust import draw_effect_ages, draw_effect_one_out, draw_effect_variants
+from analytics.subjects.effects.figures.starts import draw_effect_starts
+from analytics.subjects.effects.figures.statements import effects_statements
+from analytics.subjects.effects.figures.study import draw_effect_study
+from analytics.subjects.effects.figures.synthetic import draw_effect_synthetic, draw_effect_weights
+from analytics.subjects.effects.figures.text import (
     effect_options,
     left_out_note,
     result_sentence,
@@ -38,9 +40,7 @@ from analytics.figures.effects_words import (
     verdict_label,
     weakness_words,
 )
-from analytics.figures.figure import Figure
-from analytics.measures.effects import ALL, REFUSALS, REFUSED, START_REASONS, VERDICTS, WEAKNESSES, estimate
-from analytics.wording import get_wording
+from analytics.subjects.effects.measures import ALL, REFUSALS, REFUSED, START_REASONS, VERDICTS, WEAKNESSES, estimate
 from data.errors import UnknownNameError
 
 LANGUAGES = ("de", "en")

@@ -5,10 +5,10 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from analytics.figures import growth as figures
-from analytics.figures.figure import written_table
-from analytics.measures import growth
-from analytics.wording import get_wording
+from analytics.figure.model import written_table
+from analytics.language import get_wording
+from analytics.subjects.growth import figures as figures
+from analytics.subjects.growth import measures as growth
 from data.errors import GrainError
 from data.records import load_atlas
 

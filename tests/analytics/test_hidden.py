@@ -7,24 +7,24 @@ import pandas as pd
 import pytest
 from pptx import Presentation
 
-from analytics.exports import mapscene
 from analytics.exports.collection import Collection, make_spec
-from analytics.exports.deck.write import write_deck
-from analytics.figures.desk import draw_changed, draw_rows
-from analytics.figures.figure import written_table
-from analytics.figures.map_table import draw_map_table
-from analytics.figures.mapview import SECRET_CLASS, compute_map_view, pick_kreis
-from analytics.figures.naming import nothing_words
-from analytics.figures.overview import draw_overview
-from analytics.figures.printmap import draw_print_map
-from analytics.measures.headline import latest_land_net
-from analytics.measures.map_values import compute_map_values
-from analytics.measures.profile import compute_peers, compute_population
-from analytics.measures.rates import compute_group_rates, compute_land_rates, compute_rates
-from analytics.measures.series import compute_series
-from analytics.wording import get_wording
-from analytics.wording.findings import finding_text
-from analytics.wording.statuses import hidden_words
+from analytics.exports.drawing import map as mapscene
+from analytics.exports.pptx.write import write_deck
+from analytics.figure.model import written_table
+from analytics.language import get_wording
+from analytics.language.findings import finding_text
+from analytics.language.statuses import hidden_words
+from analytics.maps.picture import draw_print_map
+from analytics.maps.table import draw_map_table
+from analytics.maps.values import compute_map_values
+from analytics.maps.view import SECRET_CLASS, compute_map_view, pick_kreis
+from analytics.rates.naming import nothing_words
+from analytics.rates.rates import compute_group_rates, compute_land_rates, compute_rates
+from analytics.rates.series import compute_series
+from analytics.subjects.district.measures import compute_peers, compute_population
+from analytics.subjects.overview.figures import draw_overview
+from analytics.subjects.overview.measures import latest_land_net
+from analytics.subjects.upload.figures import draw_changed, draw_rows
 from data.intake import canonical, read_file, write_template_csv
 from data.intake.difference import apply_to_base, compute_difference
 from data.intake.model import Finding

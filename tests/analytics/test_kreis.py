@@ -5,14 +5,17 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from analytics.figures.kreis import draw_kreis_ages, draw_kreis_peers, draw_kreis_population
-from analytics.figures.kreis_text import (
+from analytics.language import get_wording
+from analytics.rates.land_balance import published_net
+from analytics.subjects.district.figures import draw_kreis_ages, draw_kreis_peers, draw_kreis_population
+from analytics.subjects.district.measures import compute_peers, compute_population, list_funding, list_initiatives
+from analytics.subjects.district.text import (
     draw_kreis_facts,
     draw_kreis_funding,
     draw_kreis_initiatives,
     draw_kreis_standing,
 )
-from analytics.measures.comparison import (
+from analytics.subjects.peers.measures import (
     HIGHER,
     LOWER,
     SIMILAR,
@@ -24,9 +27,6 @@ from analytics.measures.comparison import (
     judge,
     scaled_mad,
 )
-from analytics.measures.land_balance import published_net
-from analytics.measures.profile import compute_peers, compute_population, list_funding, list_initiatives
-from analytics.wording import get_wording
 from data.errors import UnknownNameError
 
 ELBE_ELSTER, ODER_SPREE, COTTBUS, SPREE_NEISSE, BARNIM = "12062", "12067", "12052", "12071", "12060"

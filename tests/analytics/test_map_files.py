@@ -7,13 +7,13 @@ import xml.etree.ElementTree as ET
 import pytest
 from PIL import Image
 
-from analytics.exports.map_html import map_script, map_style, write_map_html
-from analytics.exports.picture import write_map_picture
+from analytics.exports.drawing.print_map import write_map_picture
+from analytics.exports.html.map_file import map_script, map_style, write_map_html
 from analytics.exports.table import write_csv
-from analytics.figures.map_table import draw_map_table
-from analytics.figures.mapview import compute_map_view
-from analytics.figures.printmap import legend_place
-from analytics.wording import get_wording
+from analytics.language import get_wording
+from analytics.maps.picture import legend_place
+from analytics.maps.table import draw_map_table
+from analytics.maps.view import compute_map_view
 
 NET = {"indicator": "net_per_1000", "age_group": "30-50"}
 

@@ -6,17 +6,17 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from analytics.exports.picture import write_map_picture
+from analytics.exports.drawing.print_map import write_map_picture
+from analytics.exports.opendata.indicators import compute_indicator_table
 from analytics.exports.table import write_csv
-from analytics.figures.classes import METHODS
-from analytics.figures.map_table import draw_map_table
-from analytics.figures.maps import build_map, map_layers, member_points
-from analytics.figures.mapview import compute_map_view, pick_kreis
-from analytics.measures.indicators import compute_indicator_table
-from analytics.measures.map_indicators import default_base_year, find_indicator
-from analytics.measures.map_values import compute_map_values
-from analytics.measures.rates import migration_age_groups
-from analytics.wording import get_wording
+from analytics.language import get_wording
+from analytics.maps.classes import METHODS
+from analytics.maps.indicators import default_base_year, find_indicator
+from analytics.maps.layers import build_map, map_layers, member_points
+from analytics.maps.table import draw_map_table
+from analytics.maps.values import compute_map_values
+from analytics.maps.view import compute_map_view, pick_kreis
+from analytics.rates.rates import migration_age_groups
 from data.errors import UnknownNameError
 
 NET = {"indicator": "net_per_1000", "age_group": "30-50"}

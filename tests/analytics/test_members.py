@@ -2,11 +2,12 @@
 
 import pytest
 
-from analytics.figures import member_profile, members
-from analytics.figures.figure import written_table
-from analytics.figures.maps import member_points
-from analytics.measures.register import filter_register, fold, member
-from analytics.wording import get_wording
+from analytics.figure.model import written_table
+from analytics.language import get_wording
+from analytics.maps.layers import member_points
+from analytics.subjects.register import figures as members
+from analytics.subjects.register import profile as member_profile
+from analytics.subjects.register.measures import filter_register, fold, member
 from data.errors import UnknownNameError
 
 DE, EN = get_wording("de"), get_wording("en")

@@ -1,7 +1,7 @@
 """A measure kept for an atlas: computed once, and safe from its callers."""
 
-from analytics.measures.memo import once_per_atlas, once_per_choice
-from analytics.measures.rates import compute_rates
+from analytics.memo import once_per_atlas, once_per_choice
+from analytics.rates.rates import compute_rates
 
 
 def test_a_measure_is_computed_once_for_all_who_ask(atlas):

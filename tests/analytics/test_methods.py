@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from analytics.figures.methods.catalogue import AREAS, area_name, compute_methods
-from analytics.figures.methods.simulations import draw_simulations
-from analytics.wording import get_wording
+from analytics.language import get_wording
+from analytics.subjects.methods.index import AREAS, area_name, compute_methods
+from analytics.subjects.methods.simulations import draw_simulations
 from data.records import load_atlas
 
 ELBE_ELSTER = "12062"

@@ -7,13 +7,10 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from analytics.figures.annotations import nice_ticks, spread
-from analytics.figures.migration import draw_series
-from analytics.figures.migration_ages import draw_age_grid
-from analytics.figures.migration_land import draw_land_ages, draw_land_balance
-from analytics.figures.migration_ranking import draw_ranking, draw_turnaround
-from analytics.measures.land_balance import compute_land_ages, compute_land_balance, published_net
-from analytics.measures.series import (
+from analytics.figure.annotations import nice_ticks, spread
+from analytics.language import get_wording
+from analytics.rates.land_balance import compute_land_ages, compute_land_balance, published_net
+from analytics.rates.series import (
     GROUPS,
     breaks_between,
     breaks_crossed,
@@ -24,8 +21,11 @@ from analytics.measures.series import (
     group_ags,
     reception_years,
 )
-from analytics.measures.turnaround import FROM_START, LASTING, NOT_YET, compute_turnaround
-from analytics.wording import get_wording
+from analytics.rates.turnaround import FROM_START, LASTING, NOT_YET, compute_turnaround
+from analytics.subjects.migration.ages import draw_age_grid
+from analytics.subjects.migration.land import draw_land_ages, draw_land_balance
+from analytics.subjects.migration.ranking import draw_ranking, draw_turnaround
+from analytics.subjects.migration.series import draw_series
 from data.errors import SelectionError, UnknownNameError
 
 ELBE_ELSTER, ODER_SPREE, BAUTZEN, COTTBUS, SPREE_NEISSE = "12062", "12067", "14625", "12052", "12071"

@@ -6,18 +6,18 @@ import pandas as pd
 import pytest
 
 from analytics.exports.stories import tell_story
-from analytics.figures.defaults import opening_params
-from analytics.figures.kreis import draw_kreis_ages, draw_kreis_peers
-from analytics.figures.kreis_text import draw_kreis_facts, draw_kreis_standing
-from analytics.figures.mapview import compute_map_view, pick_kreis
-from analytics.figures.methods.catalogue import compute_methods
-from analytics.figures.migration import draw_series
-from analytics.figures.naming import population_to_fetch
-from analytics.figures.outlook_words import end_of_data
-from analytics.figures.overview import draw_overview
-from analytics.measures.effects import build_panel
-from analytics.measures.series import last_year, years_without_population
-from analytics.wording import get_wording
+from analytics.language import get_wording
+from analytics.maps.view import compute_map_view, pick_kreis
+from analytics.rates.naming import population_to_fetch
+from analytics.rates.series import last_year, years_without_population
+from analytics.subjects.defaults import opening_params
+from analytics.subjects.district.figures import draw_kreis_ages, draw_kreis_peers
+from analytics.subjects.district.text import draw_kreis_facts, draw_kreis_standing
+from analytics.subjects.effects.measures import build_panel
+from analytics.subjects.methods.index import compute_methods
+from analytics.subjects.migration.series import draw_series
+from analytics.subjects.outlook.figures.text import end_of_data
+from analytics.subjects.overview.figures import draw_overview
 
 ELBE_ELSTER, NEW = "12062", 2025
 W = get_wording("de")

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from analytics.exports.deck.plan import number_format
 from analytics.exports.number_formats import cell_format
-from analytics.figures.figure import written_value
-from analytics.wording import get_wording
-from analytics.wording.numbers import round_decimal, round_half_away, rounds_to_zero
+from analytics.exports.pptx.charts.plan import number_format
+from analytics.figure.model import written_value
+from analytics.language import get_wording
+from analytics.language.numbers import round_decimal, round_half_away, rounds_to_zero
 
 W, E = get_wording("de"), get_wording("en")
 NUMBER_KINDS = ("int", "signed_int", "decimal1", "signed1", "eur", "percent")

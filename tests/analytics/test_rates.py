@@ -5,15 +5,9 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from analytics.measures.places import find_places, search_index
-from analytics.measures.ranking import first_lasting_gain_year, rank_kreise
-from analytics.measures.rates import (
-    compute_group_rates,
-    compute_land_rates,
-    compute_rates,
-    lausitz_ags,
-    nest_age_groups,
-)
+from analytics.maps.places import find_places, search_index
+from analytics.rates.ranking import first_lasting_gain_year, rank_kreise
+from analytics.rates.rates import compute_group_rates, compute_land_rates, compute_rates, lausitz_ags, nest_age_groups
 from data.errors import GrainError
 
 

@@ -9,11 +9,11 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from analytics.exports.collection import Collection, draw_slide_figure, make_spec
-from analytics.exports.deck.write import write_deck
+from analytics.exports.pptx.write import write_deck
 from analytics.exports.report import write_report
 from analytics.exports.workbook import write_workbook
-from analytics.figures.statements import Saying, Statements
-from analytics.wording import get_wording
+from analytics.figure.statements import Saying, Statements
+from analytics.language import get_wording
 from data.records import load_atlas
 
 STATEMENTS = Statements(

@@ -8,28 +8,28 @@ import pytest
 from pptx import Presentation
 
 from analytics.exports.collection import Collection, draw_slide_figure, make_spec
-from analytics.exports.deck.slots import read_slots
-from analytics.exports.deck.write import write_deck
-from analytics.exports.mapscene import lay_out_map
-from analytics.exports.marks import Area, Path
-from analytics.exports.refresh import compare_deck
+from analytics.exports.drawing.map import lay_out_map
+from analytics.exports.drawing.marks import Area, Path
+from analytics.exports.pptx.refresh import compare_deck
+from analytics.exports.pptx.slots import read_slots
+from analytics.exports.pptx.write import write_deck
 from analytics.exports.views import VIEWS, MapView
-from analytics.figures.maps import write_layers
-from analytics.figures.whitespots import draw_unreached, draw_whitespot_kpis, draw_whitespots, reach_headline
-from analytics.figures.whitespots_map import (
+from analytics.language import get_wording
+from analytics.maps.layers import write_layers
+from analytics.subjects.reach import measures as ws
+from analytics.subjects.reach.figures.map import (
     compute_whitespot_view,
     find_candidates,
     is_on_map,
     map_description,
     whitespot_facts,
 )
-from analytics.figures.whitespots_need import draw_need
-from analytics.figures.whitespots_places import draw_next_places
-from analytics.figures.whitespots_statements import whitespot_statements
-from analytics.figures.whitespots_words import read_points, read_weights, write_point, write_weights
-from analytics.figures.whitespots_years import draw_reach_by_year, draw_register_bound
-from analytics.measures import whitespots as ws
-from analytics.wording import get_wording
+from analytics.subjects.reach.figures.need import draw_need
+from analytics.subjects.reach.figures.places import draw_next_places
+from analytics.subjects.reach.figures.shares import draw_unreached, draw_whitespot_kpis, draw_whitespots, reach_headline
+from analytics.subjects.reach.figures.statements import whitespot_statements
+from analytics.subjects.reach.figures.text import read_points, read_weights, write_point, write_weights
+from analytics.subjects.reach.figures.years import draw_reach_by_year, draw_register_bound
 from data.errors import SelectionError, UnknownNameError
 
 LANGUAGES = ("de", "en")

@@ -5,7 +5,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from pages.shell.evidence import AXE_VERSION
+from pages.widgets.elements.evidence import AXE_VERSION
 
 # Newer than the one axe-playwright-python brings along; see the README beside it.
 _AXE = Axe.from_file(Path(__file__).parent / "axe_core" / "axe.min.js")

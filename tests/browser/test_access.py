@@ -18,9 +18,9 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from analytics.exports.collection import Collection, make_spec, pack_collection
-from analytics.wording import get_wording
+from analytics.language import get_wording
 from data.access import Role
-from pages.shell.registry import page_entries
+from pages.session.registry import page_entries
 from tests.browser.axe import serious_violations
 from tests.browser.conftest import DESKTOP, PHONE, Visit, forget_visits, free_port, new_visit, start_server
 from tests.browser.provider import CLAIM, person, run_provider, short_lived

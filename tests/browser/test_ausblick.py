@@ -3,10 +3,14 @@
 import pytest
 from playwright.sync_api import expect
 
-from analytics.figures.outlook_members import draw_outlook_membership, draw_outlook_models, draw_outlook_scenario
-from analytics.figures.outlook_migration import draw_outlook_backtest, draw_outlook_fan, draw_outlook_lookback
-from analytics.figures.outlook_trend import draw_outlook_trend, draw_outlook_trends
-from analytics.wording import get_wording
+from analytics.language import get_wording
+from analytics.subjects.outlook.figures.members import (
+    draw_outlook_membership,
+    draw_outlook_models,
+    draw_outlook_scenario,
+)
+from analytics.subjects.outlook.figures.migration import draw_outlook_backtest, draw_outlook_fan, draw_outlook_lookback
+from analytics.subjects.outlook.figures.trend import draw_outlook_trend, draw_outlook_trends
 from data.records import load_atlas
 from tests.browser.axe import serious_violations
 

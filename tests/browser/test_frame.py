@@ -9,8 +9,8 @@ from urllib.error import HTTPError
 import pytest
 from playwright.sync_api import Browser, expect
 
-from analytics.wording import get_wording
-from pages.shell.registry import page_entries
+from analytics.language import get_wording
+from pages.session.registry import page_entries
 from tests.browser import paper
 from tests.browser.axe import serious_violations
 from tests.browser.conftest import DESKTOP, Visit, free_port, new_visit, start_server

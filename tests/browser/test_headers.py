@@ -7,8 +7,8 @@ from urllib.error import HTTPError
 import pytest
 from playwright.sync_api import Page, Playwright, Route
 
-from pages.shell.addresses.documents import inline_script_hashes
-from pages.shell.headers import FORCED
+from pages.server.headers import FORCED
+from pages.server.routes.documents import inline_script_hashes
 from tests.browser.chromium import ARGUMENTS, require_chromium
 from tests.browser.conftest import DESKTOP, READY_MS, Visit, new_visit
 

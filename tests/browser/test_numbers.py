@@ -7,8 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from analytics.exports.map_html import join_modules
-from analytics.wording import get_wording
+from analytics.exports.html.map_file import join_modules
+from analytics.language import get_wording
 
 HALVES = st.integers(-(10**7), 10**7).map(lambda k: k / 2000)
 NUMBERS = st.lists(

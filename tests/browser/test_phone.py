@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from analytics.wording import get_wording
-from pages.shell.registry import page_entries
+from analytics.language import get_wording
+from pages.session.registry import page_entries
 from tests.browser.axe import serious_violations
 
 ENTRIES = {entry.url_path: entry for entry in page_entries(get_wording("de"))}

@@ -14,8 +14,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from analytics.exports.snapshot import opening_specs
-from analytics.figures import defaults
-from analytics.measures.effects import ALL, DEFAULT_AGE_GROUP
+from analytics.subjects import defaults
+from analytics.subjects.effects.measures import ALL, DEFAULT_AGE_GROUP
 from tests.browser.axe import serious_violations
 from tests.browser.conftest import DESKTOP, PHONE, READY_MS, ROOT
 

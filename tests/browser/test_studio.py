@@ -14,8 +14,8 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from analytics.exports.collection import Collection, make_spec, pack_collection, read_collection
-from analytics.exports.deck.write import write_deck
-from analytics.wording import get_wording
+from analytics.exports.pptx.write import write_deck
+from analytics.language import get_wording
 from tests.browser.axe import serious_violations
 from tests.browser.conftest import READY_MS, Visit
 

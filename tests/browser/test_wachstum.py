@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from analytics.figures import growth
-from analytics.wording import get_wording
+from analytics.language import get_wording
+from analytics.subjects.growth import figures as growth
 from data.records import load_atlas
 
 

@@ -8,9 +8,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from analytics.figures.whitespots_map import map_bounds
-from analytics.measures import whitespots as ws
-from analytics.wording import get_wording
+from analytics.language import get_wording
+from analytics.subjects.reach import measures as ws
+from analytics.subjects.reach.figures.map import map_bounds
 from tests.browser.axe import serious_violations
 from tests.browser.conftest import READY_MS
 

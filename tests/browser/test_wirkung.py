@@ -6,15 +6,15 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
-from analytics.figures.effects import draw_effect_did, draw_effect_verdict
-from analytics.figures.effects_chance import draw_effect_chance
-from analytics.figures.effects_raw import draw_effect_raw
-from analytics.figures.effects_robust import draw_effect_ages, draw_effect_one_out, draw_effect_variants
-from analytics.figures.effects_statements import effects_statements
-from analytics.figures.effects_study import draw_effect_study
-from analytics.figures.effects_synthetic import draw_effect_synthetic
-from analytics.measures.effects import ALL, DEFAULT_AGE_GROUP, estimate
-from analytics.wording import get_wording
+from analytics.language import get_wording
+from analytics.subjects.effects.figures.chance import draw_effect_chance
+from analytics.subjects.effects.figures.raw import draw_effect_raw
+from analytics.subjects.effects.figures.results import draw_effect_did, draw_effect_verdict
+from analytics.subjects.effects.figures.robust import draw_effect_ages, draw_effect_one_out, draw_effect_variants
+from analytics.subjects.effects.figures.statements import effects_statements
+from analytics.subjects.effects.figures.study import draw_effect_study
+from analytics.subjects.effects.figures.synthetic import draw_effect_synthetic
+from analytics.subjects.effects.measures import ALL, DEFAULT_AGE_GROUP, estimate
 from data.records import load_atlas
 from tests.browser.axe import serious_violations
 

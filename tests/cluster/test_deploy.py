@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pages.shell.settings import Settings
+from pages.operation.settings import Settings
 from tests.browser.conftest import ROOT
 from tests.cluster.nginx import require_nginx
 from tests.cluster.parts import write_certificate, write_nginx

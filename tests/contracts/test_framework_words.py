@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from analytics.wording import get_wording
-from pages.shell.frame_words import FrameworkWord, frame_words, framework_words
-from pages.shell.known import STREAMLIT_FILES
+from analytics.language import get_wording
+from pages.server.frame_words import FrameworkWord, frame_words, framework_words
+from pages.server.route_allowlist import STREAMLIT_FILES
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 WORDS = framework_words(get_wording("de"))

@@ -7,10 +7,10 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from pages.shell import headers
-from pages.shell.headers import FORCED, SecurityHeaders, content_security_policy
-from pages.shell.known import KnownAddressesOnly, front_end_file, is_known
-from pages.shell.settings import Settings
+from pages.operation.settings import Settings
+from pages.server import headers
+from pages.server.headers import FORCED, SecurityHeaders, content_security_policy
+from pages.server.route_allowlist import KnownAddressesOnly, front_end_file, is_known
 
 
 def _answer(_request):
@@ -67,7 +67,7 @@ def test_other_sites_may_load_the_open_data_and_the_embedded_figures_only(monkey
 
 def test_only_the_hosts_the_operator_names_may_frame_a_figure_and_none_a_page(monkeypatch):
     host = "https://www.example.org"
-    monkeypatch.setattr("pages.shell.addresses.embed.settings", lambda: Settings(embed_hosts=(host,)))
+    monkeypatch.setattr("pages.server.routes.embed.settings", lambda: Settings(embed_hosts=(host,)))
     allowed = client(monkeypatch, embed_hosts=(host,))
     figure, page = allowed.get("/embed/growth"), allowed.get("/")
     assert f"frame-ancestors 'self' {host}" in figure.headers["Content-Security-Policy"]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from analytics.wording import get_wording
-from pages.shell.evidence import accessibility_evidence, privacy_evidence
-from pages.shell.registry import page_entries
+from analytics.language import get_wording
+from pages.session.registry import page_entries
+from pages.widgets.elements.evidence import accessibility_evidence, privacy_evidence
 
 ROOT = Path(__file__).parents[2]
 _W = get_wording("de")
@@ -28,7 +28,7 @@ def test_every_page_of_the_atlas_exists():
 
 
 def test_every_page_script_is_registered():
-    scripts = {path.stem for path in (ROOT / "pages").glob("*.py")} - {"__init__", "frame"}
+    scripts = {path.stem for path in (ROOT / "pages/views").glob("*.py")} - {"__init__"}
     assert scripts == _ADDRESSES
 
 

@@ -9,7 +9,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parents[2]
-LOCALE = ROOT / "analytics" / "wording" / "locale" / "de"
+LOCALE = ROOT / "analytics" / "language" / "locale" / "de"
 CATALOGUES = sorted(LOCALE.glob("*.po"))
 _FIELD = re.compile(r"\{([a-z_0-9]*)[^}]*\}")
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from pages.shell.middleware import middleware
-from pages.shell.routes import routes
+from pages.server.middleware import middleware
+from pages.server.routes.listing import routes
 
 # Drawn in a process of its own for half a minute; tests/shell/test_doors.py asks for it.
 _SLOW = "/export/ankommen-atlas.zip"
@@ -109,7 +109,7 @@ def test_an_odd_method_changes_nothing_and_fails_nowhere(client, method, path):
 
 
 def test_a_failure_inside_an_address_shows_neither_trace_nor_message(client):
-    with patch("pages.shell.addresses.package._content", side_effect=RuntimeError("secret-inside")):
+    with patch("pages.server.routes.package._content", side_effect=RuntimeError("secret-inside")):
         answer = client.get("/data/members.csv")
     assert answer.status_code == 500
     assert "secret-inside" not in answer.text

@@ -12,17 +12,17 @@ from lxml import etree
 from pypdf import PdfReader
 
 from analytics.exports.collection import Collection, draw_slide_figure, make_spec
-from analytics.exports.deck.write import write_deck
-from analytics.exports.document import figure_of
-from analytics.exports.embedding import write_embedded
-from analytics.exports.map_html import place_entries
+from analytics.exports.html.document import figure_of
+from analytics.exports.html.iframe_page import write_embedded
+from analytics.exports.html.map_file import place_entries
+from analytics.exports.html.table import table_html
+from analytics.exports.pptx.write import write_deck
 from analytics.exports.report import write_report
 from analytics.exports.table import write_csv
 from analytics.exports.views import VIEWS, MapView
 from analytics.exports.workbook import write_workbook
-from analytics.figures.sources import source_links
-from analytics.wording import get_wording
-from pages.shell.html_table import table_html
+from analytics.figure.sources import source_links
+from analytics.language import get_wording
 from tests.fuzz.hostile import EVIL, FORMULA, NAME, VALUES, make_hostile
 
 W = get_wording("de")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.wording import get_wording
-from pages.shell.registry import page_entries
+from analytics.language import get_wording
+from pages.session.registry import page_entries
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = {entry.url_path: entry.script for entry in page_entries(get_wording("de"))}
@@ -31,7 +31,7 @@ ODD = [
 def parameters() -> list[str]:
     """Every name some page or part of it reads from the address."""
     found = set()
-    for path in [*(ROOT / "pages").glob("*.py"), *(ROOT / "pages" / "shell").rglob("*.py")]:
+    for path in (ROOT / "pages").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from pages.shell.plain import as_text
+from pages.widgets.plain import as_text
 
 ROOT = Path(__file__).parents[2]
 
@@ -45,7 +45,7 @@ def test_no_words_leave_a_sign_that_could_begin_a_link_or_an_element(words):
 
 def test_words_of_an_address_stay_words_in_the_notice():
     app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
-    app.switch_page("impressum.py")
+    app.switch_page("views/impressum.py")
     app.query_params["lang"] = "[hier](https://evil.example)<b>"
     app.run()
     shown = app.warning[0].value

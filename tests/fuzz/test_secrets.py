@@ -12,14 +12,14 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from analytics.wording import error_sentence, get_wording
+from analytics.language import error_sentence, get_wording
 from data.config import Config
 from data.errors import AtlasError
 from data.store import open_store
-from pages.shell.middleware import middleware
-from pages.shell.operate.logs import JsonLines
-from pages.shell.routes import routes
-from pages.shell.settings import Settings
+from pages.operation.logs import JsonLines
+from pages.operation.settings import Settings
+from pages.server.middleware import middleware
+from pages.server.routes.listing import routes
 
 ROOT = Path(__file__).parents[2]
 PASSWORD, COOKIE, TOKEN, CLIENT = "pass-w0rd-of-db", "c00kie-signs-all", "t0ken-of-metrics", "cl1ent-secret-x"
@@ -85,9 +85,7 @@ def test_the_tools_of_the_store_print_no_secret(tmp_path):
 
 
 def test_a_wrong_token_of_the_metrics_is_refused_and_not_logged(monkeypatch):
-    monkeypatch.setattr(
-        "pages.shell.operate.middleware.settings", lambda: Settings(metrics_token=TOKEN, log_requests="all")
-    )
+    monkeypatch.setattr("pages.server.requests.settings", lambda: Settings(metrics_token=TOKEN, log_requests="all"))
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonLines())

@@ -4,14 +4,14 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from analytics.wording import get_wording
+from analytics.language import get_wording
 from data.access import command_actor
 from data.adoption import adopt, propose
 from data.intake import read_file
 from data.store import Store, load_active_atlas
-from pages.shell import cache
-from pages.shell.desk.files import DeskFile
-from pages.shell.registry import page_entries
+from pages.session import cache
+from pages.session.registry import page_entries
+from pages.upload.files import DeskFile
 
 FRAME = Path(__file__).parents[2] / "pages" / "frame.py"
 PAGES = {entry.url_path: entry.script for entry in page_entries(get_wording("de"))}

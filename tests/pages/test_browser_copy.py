@@ -4,8 +4,8 @@ import pytest
 
 from analytics.exports.collection import Collection, pack_collection
 from analytics.exports.draft import Draft, Slide, Step, pack_draft
-from pages.shell.studio.browser_copy import take_found
-from pages.shell.studio.held import Held
+from pages.presentation.browser_copy import take_found
+from pages.session.draft import Held
 from tests.pages.test_pages import run_page
 from tests.pages.test_studio import GROWTH, RANKING, SERIES, held, views
 

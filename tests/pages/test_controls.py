@@ -6,8 +6,8 @@ from streamlit.testing.v1 import AppTest
 def filters() -> None:
     import streamlit as st
 
-    from pages.shell import state
-    from pages.shell.controls import choose_many, choose_one, choose_switch
+    from pages.session import state
+    from pages.widgets.controls import choose_many, choose_one, choose_switch
 
     names = {"12062": "Elbe-Elster", "12071": "Spree-Neiße"}
     st.session_state["_notices"] = []

@@ -7,8 +7,8 @@ from data.access import command_actor
 from data.adoption import adopt, propose
 from data.intake import Choices, read_file, write_template_csv
 from data.store import Store, load_active_atlas
-from pages.shell import cache
-from pages.shell.desk.files import DeskFile
+from pages.session import cache
+from pages.upload.files import DeskFile
 from tests.pages.desk import adopt_file, forget_store, open_page
 from tests.samples import books
 from tests.shell.files import regional_file
@@ -268,7 +268,7 @@ def test_an_edit_is_carried_over_when_somebody_else_stored_the_register_meanwhil
 
 
 def test_not_bound_to_loopback_nothing_can_be_changed_and_the_page_says_so(store, monkeypatch):
-    monkeypatch.setattr("pages.shell.permission.may_edit", lambda: False)
+    monkeypatch.setattr("pages.access.permission.may_edit", lambda: False)
     for name in ("daten", "register", "versionen"):
         app = open_page(name)
         assert "Lesen ist offen" in seen(app)

@@ -5,7 +5,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shell.operate.logs import log
+from pages.operation.logs import log
 from tests.pages.test_pages import run_page
 from tests.pages.test_studio import views
 
@@ -33,7 +33,7 @@ def test_a_page_that_fails_keeps_its_frame_and_can_be_tried_again(monkeypatch, f
     app = run_page("foerderung")
     app.button("collect_kpis_funding-facts").click().run()
     with monkeypatch.context() as patch:
-        patch.setattr("pages.shell.layout.page_title", fail)
+        patch.setattr("pages.widgets.layout.page_title", fail)
         app.run()
     assert [error.value for error in app.exception] == []
     assert len(app.error) == 1
@@ -50,7 +50,7 @@ def test_a_page_that_fails_keeps_its_frame_and_can_be_tried_again(monkeypatch, f
 def test_a_press_that_fails_is_told_above_the_page(monkeypatch, failures):
     app = run_page("foerderung")
     with monkeypatch.context() as patch:
-        patch.setattr("pages.shell.studio.collecting.collect", fail)
+        patch.setattr("pages.widgets.collecting.collect", fail)
         app.button("collect_kpis_funding-facts").click().run()
     assert "nicht geklappt" in app.warning[0].value
     assert failures()[0] in app.warning[0].value

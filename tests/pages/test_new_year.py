@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pages.shell import cache
+from pages.session import cache
 from tests.pages.desk import PAGES, adopt_file, forget_store, open_page
 from tests.shell.files import population_file, regional_file
 

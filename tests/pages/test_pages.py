@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.wording import get_wording
-from pages.shell.registry import page_entries
+from analytics.language import get_wording
+from pages.session.registry import page_entries
 
 FRAME = Path(__file__).parents[2] / "pages" / "frame.py"
 ENTRIES = {lang: {entry.url_path: entry for entry in page_entries(get_wording(lang))} for lang in ("de", "en")}

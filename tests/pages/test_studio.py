@@ -14,15 +14,15 @@ from analytics.exports.collection import (
     unpack_collection,
     write_collection,
 )
-from analytics.exports.refresh import excerpts
-from analytics.figures.mapview import compute_map_view
-from analytics.wording import get_wording
+from analytics.exports.pptx.refresh import excerpts
+from analytics.language import get_wording
+from analytics.maps.view import compute_map_view
 from data.errors import ExportError
-from pages.shell.studio.address import PARAM
-from pages.shell.studio.collecting import collect_map
-from pages.shell.studio.exports import file_name
-from pages.shell.studio.held import Held
-from pages.shell.studio.slides import take_change
+from pages.presentation.address import PARAM
+from pages.presentation.exports import file_name
+from pages.presentation.slides import take_change
+from pages.session.draft import Held
+from pages.widgets.collecting import collect_map
 from tests.pages.test_pages import run_page
 
 SERIES = make_spec("series", kreise=("12062", "12067"), age_group="18-25", measure="arrivals")
@@ -150,14 +150,14 @@ def test_more_slides_than_fit_are_refused_and_nothing_is_added(mine):
     "change", [None, "x", {}, {"act": "move", "number": "1"}, {"act": "move", "number": 1, "to": "0"}, {"number": 1}]
 )
 def test_a_change_that_is_none_is_left_alone(mine, monkeypatch, change):
-    monkeypatch.setattr("pages.shell.studio.slides.held", lambda: mine)
+    monkeypatch.setattr("pages.presentation.slides.held", lambda: mine)
     before = mine.slides
     take_change(change)
     assert mine.slides == before
 
 
 def test_the_list_reports_order_words_and_removal(mine, monkeypatch):
-    monkeypatch.setattr("pages.shell.studio.slides.held", lambda: mine)
+    monkeypatch.setattr("pages.presentation.slides.held", lambda: mine)
     first, second, third = (slide.number for slide in mine.slides)
     take_change({"act": "move", "number": third, "to": 0})
     take_change({"act": "edit", "number": third, "headline": "Viele", "remark": ""})
@@ -168,7 +168,7 @@ def test_the_list_reports_order_words_and_removal(mine, monkeypatch):
 
 def test_the_map_goes_along_with_the_year_and_district_seen_in_the_browser(atlas, monkeypatch):
     kept = Held()
-    monkeypatch.setattr("pages.shell.studio.collecting.held", lambda: kept)
+    monkeypatch.setattr("pages.widgets.collecting.held", lambda: kept)
     view = compute_map_view(atlas, get_wording("de"), indicator="net_per_1000", age_group="30-50")
     collect_map(view, {"year": 2010, "kreis": "12062"})
     collect_map(view, {"year": 1871, "kreis": "99999"})

@@ -3,9 +3,9 @@
 import pytest
 import streamlit as st
 
-from analytics.wording import get_wording
-from pages.shell.registry import page_entries
-from pages.shell.tabs import shared_params
+from analytics.language import get_wording
+from pages.session.registry import page_entries
+from pages.widgets.tabs import shared_params
 
 ENTRIES = page_entries(get_wording("de"))
 

@@ -9,14 +9,17 @@ import streamlit
 from streamlit.navigation.page import Page
 from streamlit.testing.v1 import AppTest
 
-from analytics.wording import get_wording
+from analytics.language import get_wording
 from data.access import ACTIONS, Actor, Role, command_actor
 from data.errors import NotAllowedError
 from data.schemas import TABLES
-from pages.shell import audit, cache, identity, origin, permission, registry, signin
-from pages.shell.desk.files import DeskFile
-from pages.shell.registry import page_entries
-from pages.shell.settings import Settings
+from pages.access import permission
+from pages.operation.settings import Settings
+from pages.server import websocket_origin as origin
+from pages.session import cache, identity, registry, signin
+from pages.session.registry import page_entries
+from pages.upload import audit
+from pages.upload.files import DeskFile
 from tests.shell.files import regional_file
 
 FRAME = Path(__file__).parents[2] / "pages" / "frame.py"
@@ -257,7 +260,7 @@ def test_which_pages_the_frame_opens_and_offers(store, come, monkeypatch, person
     monkeypatch.setattr(Page, "run", lambda page: ran.append(page.url_path or "ueberblick"))
 
     def note(script, **words):
-        offered[script.removesuffix(".py")] = words["visibility"]
+        offered[script.removeprefix("views/").removesuffix(".py")] = words["visibility"]
         return Page(script, **words)
 
     monkeypatch.setattr(streamlit, "Page", note)

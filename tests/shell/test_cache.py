@@ -6,7 +6,7 @@ from data.access import command_actor
 from data.adoption import adopt, propose
 from data.errors import StoreError
 from data.intake import read_file
-from pages.shell import cache
+from pages.session import cache
 from tests.shell.files import regional_file
 
 

@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 
 from analytics.exports.findings import write_findings
-from analytics.figures.desk import MOST_ROWS, draw_changed, draw_rows, written_cell
-from analytics.wording import get_wording
+from analytics.language import get_wording
+from analytics.subjects.upload.figures import MOST_ROWS, draw_changed, draw_rows, written_cell
 from data.intake import Choices, Finding
-from pages.shell.desk.comparison import changed_years, summary
-from pages.shell.desk.files import DeskFile, Job
-from pages.shell.desk.findings import counted, findings_html
+from pages.upload.diff import changed_years, summary
+from pages.upload.files import DeskFile, Job
+from pages.upload.findings import counted, findings_html
 from tests.shell.files import regional_file
 
 DE, EN = get_wording("de"), get_wording("en")
@@ -59,7 +59,7 @@ def test_reading_beside_the_page_gives_what_reading_at_once_gives(atlas):
 
 
 def test_a_choice_lets_the_file_be_read_anew_and_the_same_choice_does_not(atlas, monkeypatch):
-    monkeypatch.setattr("pages.shell.desk.files.recall", lambda signature: "")
+    monkeypatch.setattr("pages.upload.files.recall", lambda signature: "")
     file = DeskFile("f", "a.csv", regional_file(atlas.migration, atlas.kreise))
     first = file.read()
     assert not file.choose(table="")

@@ -22,25 +22,25 @@ from starlette.datastructures import QueryParams
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from analytics.exports.catalogue import LICENCE_URIS, NOT_STATED, SEVERAL_OPEN, Publisher, write_catalogue
 from analytics.exports.collection import make_spec
-from analytics.exports.document import write_figure, write_page
-from analytics.exports.package import MEDIA_TYPES, TABLE_FORMATS, list_offers
-from analytics.exports.rows import canonical, write_indicator_geojson, write_json, write_parquet
+from analytics.exports.html.document import write_figure, write_page
+from analytics.exports.opendata.dcat import LICENCE_URIS, NOT_STATED, SEVERAL_OPEN, Publisher, write_catalogue
+from analytics.exports.opendata.indicators import compute_indicator_table
+from analytics.exports.opendata.package import MEDIA_TYPES, TABLE_FORMATS, list_offers
+from analytics.exports.opendata.rows import canonical, write_indicator_geojson, write_json, write_parquet
 from analytics.exports.views import VIEWS
-from analytics.figures.members import draw_register
-from analytics.measures.indicators import compute_indicator_table
-from analytics.measures.map_values import compute_map_values
-from analytics.wording import get_wording
+from analytics.language import get_wording
+from analytics.maps.values import compute_map_values
+from analytics.subjects.register.figures import draw_register
 from data.records import load_descriptor
 from data.records.writing import cell_text
 from data.schemas import TABLES
-from pages.shell import cache
-from pages.shell.addresses import embed, package, snapshot
-from pages.shell.addresses.embed import embed_address, instructions_address, read_spec
-from pages.shell.operate import middleware as operate
-from pages.shell.routes import routes
-from pages.shell.settings import Settings
+from pages.operation.settings import Settings
+from pages.server import requests as operate
+from pages.server.routes import embed, package, snapshot
+from pages.server.routes.embed import embed_address, instructions_address, read_spec
+from pages.server.routes.listing import routes
+from pages.session import cache
 
 DCATDE = rdflib.Namespace("http://dcat-ap.de/def/dcatde/")
 FOAF = rdflib.Namespace("http://xmlns.com/foaf/0.1/")

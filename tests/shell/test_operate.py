@@ -17,15 +17,17 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
-from analytics.wording import get_wording
+from analytics.language import get_wording
 from data.errors import PackageError, StoreError
-from pages.shell import cache
-from pages.shell.addresses import health
-from pages.shell.desk.files import Job
-from pages.shell.operate import limits, metrics, middleware, seats
-from pages.shell.operate.logs import JsonLines, describe_error, request_id, start_log
-from pages.shell.operate.middleware import kind_of, may_measure, replica_name
-from pages.shell.settings import Settings
+from pages.access import session_limit as seats
+from pages.operation import limits, metrics
+from pages.operation.logs import JsonLines, describe_error, request_id, start_log
+from pages.operation.settings import Settings
+from pages.server import requests as middleware
+from pages.server.requests import kind_of, may_measure, replica_name
+from pages.server.routes import health
+from pages.session import cache
+from pages.upload.files import Job
 from tests.browser.conftest import ROOT
 
 
@@ -401,7 +403,7 @@ def test_the_visitor_after_the_last_seat_is_asked_to_wait_and_gets_the_first_fre
 
 def open_frame() -> AppTest:
     app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
-    app.switch_page("impressum.py")
+    app.switch_page("views/impressum.py")
     return app.run()
 
 

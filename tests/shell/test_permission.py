@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.shell.permission import is_loopback
+from pages.access.permission import is_loopback
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.0.1.1", "localhost", "LOCALHOST", "::1", "[::1]", " 127.0.0.1 "])

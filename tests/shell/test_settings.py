@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.shell.settings import Settings
+from pages.operation.settings import Settings
 
 
 def test_nothing_set_means_the_defaults():

@@ -7,12 +7,13 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from analytics.exports.answers import effects, outlook, whitespots
-from analytics.measures import whitespots as ws
-from analytics.measures.effects import ALL
-from analytics.measures.effects import DEFAULT_AGE_GROUP as EFFECT_AGE_GROUP
-from analytics.measures.rates import LAND_AGS
-from analytics.wording import Wording
+from analytics.exports.answers import effects, outlook
+from analytics.exports.answers import reach as whitespots
+from analytics.language import Wording
+from analytics.rates.rates import LAND_AGS
+from analytics.subjects.effects.measures import ALL
+from analytics.subjects.effects.measures import DEFAULT_AGE_GROUP as EFFECT_AGE_GROUP
+from analytics.subjects.reach import measures as ws
 
 if TYPE_CHECKING:
     from data.schemas import Atlas

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analytics.exports.answers.plain import as_plain, statements_as_plain
-from analytics.figures.effects_assumptions import draw_effect_assumptions
-from analytics.figures.effects_statements import effects_statements
-from analytics.figures.effects_words import (
+from analytics.language import Wording
+from analytics.rates.naming import kreis_names
+from analytics.rates.rates import PER
+from analytics.subjects.effects.figures.assumptions import draw_effect_assumptions
+from analytics.subjects.effects.figures.statements import effects_statements
+from analytics.subjects.effects.figures.text import (
     left_out_note,
     result_sentence,
     rule_of_years,
     verdict_label,
     weakness_words,
 )
-from analytics.figures.naming import kreis_names
-from analytics.measures.effects import (
+from analytics.subjects.effects.measures import (
     ALL,
     DEFAULT_AGE_GROUP,
     EffectResult,
@@ -28,8 +30,6 @@ from analytics.measures.effects import (
     compare_spreads,
     estimate,
 )
-from analytics.measures.rates import PER
-from analytics.wording import Wording
 
 if TYPE_CHECKING:
     from data.schemas import Atlas

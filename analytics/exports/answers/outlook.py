@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from analytics.exports.answers.plain import as_plain, statements_as_plain
-from analytics.figures.naming import kreis_names, rate_sources
-from analytics.figures.outlook_statements import member_statements, migration_statements
-from analytics.figures.outlook_words import (
+from analytics.figure.sources import split_ids
+from analytics.language import Wording
+from analytics.rates.naming import kreis_names, rate_sources
+from analytics.rates.rates import LAND_AGS
+from analytics.subjects.outlook.figures.statements import member_statements, migration_statements
+from analytics.subjects.outlook.figures.text import (
     end_of_data,
     lookback_sentence,
     model_refusal,
@@ -15,15 +18,12 @@ from analytics.figures.outlook_words import (
     reception_words,
     refusal_sentence,
 )
-from analytics.figures.sources import split_ids
-from analytics.measures.outlook import membership
-from analytics.measures.outlook.backtest import ALL_LEADS, best_counts, compute_backtest
-from analytics.measures.outlook.forecast import ETS, LEVEL
-from analytics.measures.outlook.migration import Outlook, compute_outlook
-from analytics.measures.outlook.scenario import compute_scenario
-from analytics.measures.outlook.trend import CONFIDENCE, Trend, compute_trend, compute_trends
-from analytics.measures.rates import LAND_AGS
-from analytics.wording import Wording
+from analytics.subjects.outlook.measures import membership
+from analytics.subjects.outlook.measures.backtest import ALL_LEADS, best_counts, compute_backtest
+from analytics.subjects.outlook.measures.forecast import ETS, LEVEL
+from analytics.subjects.outlook.measures.migration import Outlook, compute_outlook
+from analytics.subjects.outlook.measures.scenario import compute_scenario
+from analytics.subjects.outlook.measures.trend import CONFIDENCE, Trend, compute_trend, compute_trends
 
 if TYPE_CHECKING:
     import pandas as pd

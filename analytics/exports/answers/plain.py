@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.figures.statements import Saying, Statements
+from analytics.figure.statements import Saying, Statements
 
 
 def as_plain(value: Any) -> Any:

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.measures.effects import Panel
-from analytics.measures.effects.panel import LEFT_OUT_COLUMNS
-from analytics.measures.effects.starts import CONTROL, TREATED
+from analytics.subjects.effects.measures import Panel
+from analytics.subjects.effects.measures.panel import LEFT_OUT_COLUMNS
+from analytics.subjects.effects.measures.starts import CONTROL, TREATED
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from analytics.exports.answers.effects import answer
-from analytics.measures.effects import VERDICTS, estimate
-from analytics.wording import get_wording
+from analytics.language import get_wording
+from analytics.subjects.effects.measures import VERDICTS, estimate
 
 KEYS = {
     "question", "parameters", "results", "intervals", "verdict", "assumptions", "limits", "statements", "sources",

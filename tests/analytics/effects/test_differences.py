@@ -6,17 +6,17 @@ import pytest
 from linearmodels.panel import PanelOLS
 from statsmodels.api import OLS
 
-from analytics.measures.effects import build_panel, fit_twfe, permute, reference_year
-from analytics.measures.effects.contrasts import (
+from analytics.subjects.effects.measures import build_panel, fit_twfe, permute, reference_year
+from analytics.subjects.effects.measures.contrasts import (
     after_minus_before,
     after_minus_trend,
     estimate_contrast,
     event_year,
     slope_before,
 )
-from analytics.measures.effects.permutation import pool_values
-from analytics.measures.effects.regression import pool_twfe, stack_panel
-from analytics.measures.effects.robustness import study_events
+from analytics.subjects.effects.measures.permutation import pool_values
+from analytics.subjects.effects.measures.regression import pool_twfe, stack_panel
+from analytics.subjects.effects.measures.robustness import study_events
 
 AGES = ["insgesamt", "18-25", "30-50"]
 EXACT = 1e-6

@@ -7,7 +7,7 @@ import time
 import pandas as pd
 import pytest
 
-from analytics.measures.effects import REFUSED, VERDICTS, EffectResult, compare_ages, estimate, usable_kreise
+from analytics.subjects.effects.measures import REFUSED, VERDICTS, EffectResult, compare_ages, estimate, usable_kreise
 from data.errors import UnknownNameError
 
 

@@ -5,9 +5,9 @@ import itertools
 import numpy as np
 import pytest
 
-from analytics.measures.effects import DRAWS, build_panel, permute
-from analytics.measures.effects.contrasts import after_minus_before, estimate_contrast
-from analytics.measures.effects.permutation import draw_assignments, pool_values, rank_contrast
+from analytics.subjects.effects.measures import DRAWS, build_panel, permute
+from analytics.subjects.effects.measures.contrasts import after_minus_before, estimate_contrast
+from analytics.subjects.effects.measures.permutation import draw_assignments, pool_values, rank_contrast
 
 
 def one_by_one(values, weights, assignment):

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.measures.effects import build_panel, fit_twfe, permute
-from analytics.measures.effects.panel import Panel
-from analytics.measures.effects.robustness import (
+from analytics.subjects.effects.measures import build_panel, fit_twfe, permute
+from analytics.subjects.effects.measures.panel import Panel
+from analytics.subjects.effects.measures.robustness import (
     SHORT_WINDOW,
     compare_trends,
     detectable_effect,

@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from analytics.measures.effects.permutation import Permutation
-from analytics.measures.effects.robustness import PreTrend
-from analytics.measures.effects.synthetic import Synthetic
-from analytics.measures.effects.verdict import REFUSED, VERDICTS, WEAKNESSES, find_weaknesses, judge
+from analytics.subjects.effects.measures.permutation import Permutation
+from analytics.subjects.effects.measures.robustness import PreTrend
+from analytics.subjects.effects.measures.synthetic import Synthetic
+from analytics.subjects.effects.measures.verdict import REFUSED, VERDICTS, WEAKNESSES, find_weaknesses, judge
 
 NONE = pd.Series(dtype=float).to_numpy()
 

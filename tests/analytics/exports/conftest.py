@@ -3,8 +3,8 @@
 import pytest
 
 from analytics.exports.collection import Collection, draw_slide_figure, make_spec
-from analytics.exports.deck.write import write_deck
-from analytics.wording import get_wording
+from analytics.exports.pptx.write import write_deck
+from analytics.language import get_wording
 
 SPECS = (
     make_spec("kpis"),

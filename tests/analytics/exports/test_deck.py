@@ -9,11 +9,11 @@ from lxml import etree
 from pptx import Presentation
 
 from analytics.exports.collection import Collection, make_spec
-from analytics.exports.deck.names import role_of
-from analytics.exports.deck.own_master import write_master
-from analytics.exports.deck.slots import chart_slots, points_of
-from analytics.exports.deck.template import OWN, open_master
-from analytics.exports.deck.write import write_deck
+from analytics.exports.pptx.names import role_of
+from analytics.exports.pptx.own_master import write_master
+from analytics.exports.pptx.slots import chart_slots, points_of
+from analytics.exports.pptx.template import OWN, open_master
+from analytics.exports.pptx.write import write_deck
 from data.errors import ExportError
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

@@ -17,14 +17,14 @@ from pypdf import PdfReader
 
 from analytics.__main__ import main
 from analytics.exports.collection import Collection, make_spec
-from analytics.exports.deck.slots import read_slots
-from analytics.exports.deck.write import write_deck
-from analytics.exports.picture_chart import picture_name, write_picture
+from analytics.exports.drawing.picture import picture_name, write_picture
+from analytics.exports.pptx.slots import read_slots
+from analytics.exports.pptx.write import write_deck
 from analytics.exports.report import write_report
 from analytics.exports.stories import STORIES, tell_story
 from analytics.exports.table import write_csv
 from analytics.exports.workbook import sheet_names, write_workbook
-from analytics.figures.figure import Column, Figure, written_value
+from analytics.figure.model import Column, Figure, written_value
 
 RANKING = make_spec("ranking", year=2018, age_group="insgesamt")
 REGISTER = make_spec("kreis_funding", ags="12062")

@@ -8,10 +8,10 @@ from pptx import Presentation
 from pptx.util import Emu
 
 from analytics.exports.collection import Collection, make_spec
-from analytics.exports.deck.names import role_of
-from analytics.exports.deck.slots import read_slots
-from analytics.exports.deck.write import write_deck
-from analytics.exports.refresh import compare_deck, refresh_deck
+from analytics.exports.pptx.names import role_of
+from analytics.exports.pptx.refresh import compare_deck, refresh_deck
+from analytics.exports.pptx.slots import read_slots
+from analytics.exports.pptx.write import write_deck
 from data.errors import ExportError
 
 SPECS = (

@@ -8,8 +8,8 @@ from pptx import Presentation
 from pptx.util import Inches
 
 from analytics.exports.collection import Collection, make_spec
-from analytics.exports.deck.write import write_deck
-from analytics.wording import error_sentence
+from analytics.exports.pptx.write import write_deck
+from analytics.language import error_sentence
 from data.errors import ExportError
 
 ONE = Collection((make_spec("per_member"), make_spec("kpis")))

@@ -11,21 +11,25 @@ from pptx import Presentation
 
 from analytics.exports.answers.outlook import answer
 from analytics.exports.collection import Collection, make_spec
-from analytics.exports.deck.plan import plan_chart
-from analytics.exports.deck.write import write_deck
-from analytics.exports.picture_chart import write_picture
+from analytics.exports.drawing.picture import write_picture
+from analytics.exports.pptx.charts.plan import plan_chart
+from analytics.exports.pptx.write import write_deck
 from analytics.exports.report import write_report
 from analytics.exports.views import VIEWS
 from analytics.exports.workbook import write_workbook
-from analytics.figures.figure import written_table
-from analytics.figures.outlook_members import draw_outlook_membership, draw_outlook_models, draw_outlook_scenario
-from analytics.figures.outlook_migration import draw_outlook_backtest, draw_outlook_fan, draw_outlook_lookback
-from analytics.figures.outlook_trend import draw_outlook_trend, draw_outlook_trends
-from analytics.figures.outlook_words import end_of_data, outlook_areas, reception_words
-from analytics.measures.outlook import membership
-from analytics.measures.outlook.migration import compute_outlook
-from analytics.measures.series import last_year
-from analytics.wording import get_wording
+from analytics.figure.model import written_table
+from analytics.language import get_wording
+from analytics.rates.series import last_year
+from analytics.subjects.outlook.figures.members import (
+    draw_outlook_membership,
+    draw_outlook_models,
+    draw_outlook_scenario,
+)
+from analytics.subjects.outlook.figures.migration import draw_outlook_backtest, draw_outlook_fan, draw_outlook_lookback
+from analytics.subjects.outlook.figures.text import end_of_data, outlook_areas, reception_words
+from analytics.subjects.outlook.figures.trend import draw_outlook_trend, draw_outlook_trends
+from analytics.subjects.outlook.measures import membership
+from analytics.subjects.outlook.measures.migration import compute_outlook
 from data.errors import SelectionError, UnknownNameError
 
 AREA, AGE = "12073", "30-50"

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 
-from analytics.measures.outlook import backtest
-from analytics.measures.outlook.forecast import (
+from analytics.subjects.outlook.measures import backtest
+from analytics.subjects.outlook.measures.forecast import (
     DAMPED,
     ETS,
     FLAT,

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 from scipy.stats import linregress, t
 
-from analytics.measures.growth import growth_curve
-from analytics.measures.outlook import membership as m
-from analytics.measures.outlook.scenario import compute_scenario
+from analytics.subjects.growth.measures import growth_curve
+from analytics.subjects.outlook.measures import membership as m
+from analytics.subjects.outlook.measures.scenario import compute_scenario
 from data.errors import SelectionError, UnknownNameError
 
 AT = np.array([2018.0, 2019.0, 2020.0, 2021.0, 2022.0, 2023.0])

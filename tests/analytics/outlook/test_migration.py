@@ -5,11 +5,11 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from analytics.measures.outlook import backtest, usable
-from analytics.measures.outlook.forecast import ETS, LEADS, LEVEL, NAIVE
-from analytics.measures.outlook.migration import compute_outlook, latest_year
-from analytics.measures.rates import LAND_AGS, compute_rates
-from analytics.measures.series import distorted_ags
+from analytics.rates.rates import LAND_AGS, compute_rates
+from analytics.rates.series import distorted_ags
+from analytics.subjects.outlook.measures import backtest, usable
+from analytics.subjects.outlook.measures.forecast import ETS, LEADS, LEVEL, NAIVE
+from analytics.subjects.outlook.measures.migration import compute_outlook, latest_year
 
 KREIS, AGE = "12073", "30-50"
 

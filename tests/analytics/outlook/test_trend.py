@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import theilslopes
 
-from analytics.measures.outlook import trend
-from analytics.measures.outlook.usable import year_series
-from analytics.measures.series import reception_years
+from analytics.rates.series import reception_years
+from analytics.subjects.outlook.measures import trend
+from analytics.subjects.outlook.measures.usable import year_series
 from data.errors import UnknownNameError
 
 YEARS = list(range(2001, 2011))

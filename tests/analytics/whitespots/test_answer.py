@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from analytics.exports.answers.plain import as_plain
-from analytics.exports.answers.whitespots import answer
-from analytics.measures import whitespots as ws
-from analytics.wording import get_wording
+from analytics.exports.answers.reach import answer
+from analytics.language import get_wording
+from analytics.subjects.reach import measures as ws
 from data.errors import UnknownNameError
 
 KEYS = [

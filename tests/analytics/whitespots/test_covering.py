@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.measures import whitespots as ws
-from analytics.measures.whitespots.geometry import haversine_km
-from analytics.measures.whitespots.solver import Solution, cover_most, covered_worth, promising
+from analytics.subjects.reach import measures as ws
+from analytics.subjects.reach.measures.geometry import haversine_km
+from analytics.subjects.reach.measures.solver import Solution, cover_most, covered_worth, promising
 from data.errors import SelectionError, UnknownNameError
 
 

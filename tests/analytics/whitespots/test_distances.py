@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from analytics.measures import whitespots as ws
-from analytics.measures.whitespots.geometry import (
+from analytics.subjects.reach import measures as ws
+from analytics.subjects.reach.measures.geometry import (
     EARTH_RADIUS_KM,
     haversine_km,
     nearest_of,

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analytics.measures import whitespots as ws
-from analytics.measures.rates import compute_rates
-from analytics.measures.whitespots.need import calm_years, check_weights, need_values
+from analytics.rates.rates import compute_rates
+from analytics.subjects.reach import measures as ws
+from analytics.subjects.reach.measures.need import calm_years, check_weights, need_values
 from data.errors import SelectionError, UnknownNameError
 
 CODES = [part.code for part in ws.NEED_PARTS]

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analytics.measures import whitespots as ws
-from analytics.measures.whitespots.presence import ENDED_ONLY, INFERRED_ONLY, WITH_INITIATIVE
+from analytics.subjects.reach import measures as ws
+from analytics.subjects.reach.measures.presence import ENDED_ONLY, INFERRED_ONLY, WITH_INITIATIVE
 from data.errors import UnknownNameError
 
 points = st.tuples(st.floats(50.5, 53.6), st.floats(11.3, 15.1))

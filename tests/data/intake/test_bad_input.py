@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 import xlsxwriter
 
-from analytics.wording import get_wording
-from analytics.wording.findings import finding_text
+from analytics.language import get_wording
+from analytics.language.findings import finding_text
 from data.intake import read_file
 from tests.samples import layouts as lay
 
@@ -118,7 +118,7 @@ def test_every_code_the_intake_uses_has_a_sentence(tmp_path) -> None:
     from pathlib import Path
 
     import data.intake
-    from analytics.wording import findings as wording
+    from analytics.language import findings as wording
 
     folder = Path(data.intake.__file__).parent
     used = set()

@@ -3,8 +3,8 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analytics.wording import get_wording
-from analytics.wording.findings import finding_text
+from analytics.language import get_wording
+from analytics.language.findings import finding_text
 from data.intake import canonical, read_file
 from data.schemas import TABLES
 from tests.samples.generate import FOLDER

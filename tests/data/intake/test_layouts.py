@@ -7,8 +7,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from analytics.wording import get_wording
-from analytics.wording.findings import finding_text
+from analytics.language import get_wording
+from analytics.language.findings import finding_text
 from data.intake import Choices, Intake, canonical, compute_difference, read_file, write_template
 from data.records import load_table
 from tests.samples import books

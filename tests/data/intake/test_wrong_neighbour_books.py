@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from analytics.wording import get_wording
-from analytics.wording.findings import finding_text
+from analytics.language import get_wording
+from analytics.language.findings import finding_text
 from data.intake import read_file
 from tests.samples import books
 from tests.samples.tables import flows, stocks

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from analytics.wording import get_wording
-from analytics.wording.findings import finding_text
+from analytics.language import get_wording
+from analytics.language.findings import finding_text
 from data.intake import read_file, write_template_csv
 from tests.samples import layouts as lay
 from tests.samples.tables import flows, stocks

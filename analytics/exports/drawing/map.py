@@ -1,0 +1,400 @@
+"""The map as marks: one area per Kreis (and Gemeinde on request), circles, labels that do not collide, legend."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import product
+from typing import Any
+
+from geopandas.array import points_from_xy
+from geopandas.geodataframe import GeoDataFrame
+from geopandas.geoseries import GeoSeries
+from shapely.geometry import box
+from shapely.prepared import prep
+
+from analytics.exports.drawing.marks import LINE_FACTOR, Area, Box, Dot, Mark, Origin, Path, Words
+from analytics.exports.drawing.text_metrics import Line, Run, text_width, wrap_words
+from analytics.exports.views import MapView
+from analytics.figure import theme
+from analytics.language import Wording
+from analytics.maps.layers import METRIC_CRS, lausitz_outline
+from analytics.maps.picture import legend_place
+from analytics.maps.view import SECRET_CLASS
+from analytics.rates.coverage import ACTIVE, ENDED, STATES, UNKNOWN
+from data.schemas import Atlas
+
+# A figure kept secret exists: its area is filled, in a grey no class uses, where a missing one is hatched.
+HIDDEN = theme.SECRET_FILL
+OUTSIDE_OPACITY = 0.28
+GRAIN_M = 300
+LEGEND_WIDTH, LEGEND_GAP = 300.0, 28.0
+# Five hundred Gemeinden would drown in lines as wide as those between twenty Kreise.
+_EDGES = {"kreise": 0.9, "gemeinden": 0.25}
+RING_POINTS = 72
+Ring = tuple[tuple[float, float], ...]
+Place = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """From metres to the canvas."""
+
+    west: float
+    north: float
+    scale: float
+    left: float
+    top: float
+
+    def ring(self, coordinates: Iterable[tuple[float, ...]]) -> Ring:
+        return tuple(self.point(point[0], point[1]) for point in coordinates)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        return self.left + (x - self.west) * self.scale, self.top + (self.north - y) * self.scale
+
+    def back(self, x: float, y: float) -> tuple[float, float]:
+        return self.west + (x - self.left) / self.scale, self.north - (y - self.top) / self.scale
+
+
+@lru_cache(maxsize=8)
+def _metric(layer: _Layer) -> GeoDataFrame:
+    """Areas in metres; projecting and dissolving takes longer than drawing a slide."""
+    if layer.name == "lausitz":
+        return lausitz_outline(layer.atlas, "medium").to_crs(METRIC_CRS)
+    return layer.atlas.boundaries[layer.name].to_crs(METRIC_CRS)
+
+
+class _Layer:
+    """A layer of an atlas, equal to the same layer of the same version."""
+
+    def __init__(self, atlas: Atlas, name: str) -> None:
+        self.atlas, self.name = atlas, name
+
+    def __hash__(self) -> int:
+        return hash((self.atlas.version, self.name))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Layer) and (self.atlas.version, self.name) == (other.atlas.version, other.name)
+
+
+def lay_out_map(
+    atlas: Atlas, shown: MapView, width: float, height: float, w: Wording, *, size: float = 11.0
+) -> list[Mark]:
+    """The map on a canvas: beside the legend on a wide one, below it on a tall one.
+
+    Args:
+        atlas: the data package.
+        shown: view, year and choice.
+        width: of the canvas.
+        height: of the canvas.
+        w: language of the view.
+        size: of the words.
+    """
+    kreise = _metric(_Layer(atlas, "kreise_medium"))
+    beside = width > height * 1.15
+    legend = _legend(shown, w, size, LEGEND_WIDTH if beside else width)
+    depth = max(_bottom(mark) for mark in legend)
+    room = (LEGEND_WIDTH + LEGEND_GAP, 0.0, width, height) if beside else (0.0, depth + 16, width, height)
+    frame = _fit(kreise.total_bounds, room)
+    circles = list(_circles(shown, frame))
+    names = _kreis_names(kreise, shown, frame, size, [_around(mark) for mark in circles])
+    filled = kreise if shown.filled == "kreise" else _metric(_Layer(atlas, "gemeinden_medium"))
+    return [
+        *_areas(atlas, filled, shown, frame),
+        *(_gemeinden(atlas, frame) if shown.gemeinden else ()),
+        *(_kreis_lines(kreise, shown, frame) if shown.filled == "gemeinden" else ()),
+        _lausitz(atlas, shown, frame),
+        *_added(shown, frame, size),
+        *circles,
+        *names,
+        *_circle_names(shown, frame, circles, names, size),
+        *legend,
+    ]
+
+
+def _fit(bounds: Any, room: Place) -> _Frame:
+    west, south, east, north = (float(bound) for bound in bounds)
+    left, top, right, bottom = room
+    scale = min((right - left) / (east - west), (bottom - top) / (north - south))
+    spare = right - left - (east - west) * scale
+    return _Frame(west, north, scale, left + spare / 2, top + (bottom - top - (north - south) * scale) / 2)
+
+
+def _rings(shape: Any, frame: _Frame) -> tuple[Ring, ...]:
+    parts = shape.geoms if hasattr(shape, "geoms") else [shape]
+    return tuple(frame.ring(ring.coords) for part in parts for ring in (part.exterior, *part.interiors))
+
+
+def _areas(atlas: Atlas, kreise: GeoDataFrame, shown: MapView, frame: _Frame) -> Iterator[Mark]:
+    entries = {entry["ags"]: entry for entry in shown.view["kreise"]}
+    # The chosen Kreis comes last: its dark edge lies on top of its neighbours.
+    order = kreise.assign(last=kreise["ags"] == shown.kreis).sort_values("last", kind="stable")
+    for number, (ags, name, shape) in enumerate(zip(order["ags"], order["name"], order.geometry, strict=True)):
+        entry = entries.get(ags)
+        if entry is None:
+            yield Area(
+                ("backdrop", number),
+                _rings(shape, frame),
+                theme.SAND,
+                "",
+                0,
+                name=f"{ags} {name}",
+                description=name,
+                group="backdrop",
+            )
+            continue
+        place, chosen = entry["c"][shown.index], ags == shown.kreis
+        look = _area_look(place, shown)
+        yield Area(
+            ("kreis", number), _rings(shape, frame), **look, name=f"{ags} {name}", group="kreise",
+            edge=theme.INK if chosen else theme.CARD, edge_width=2.2 if chosen else _EDGES[shown.filled],
+            opacity=1.0 if entry["inside"] else OUTSIDE_OPACITY,
+            description=f"{name}: {entry['t'][shown.index]}",
+        )  # fmt: skip
+
+
+def _area_look(place: int, shown: MapView) -> dict[str, Any]:
+    if place == SECRET_CLASS:
+        return {"fill": HIDDEN}
+    return (
+        {"fill": theme.NO_VALUE, "hatch": theme.HATCH}
+        if place < 0
+        else {"fill": shown.view["legend"]["colours"][place]}
+    )
+
+
+def _gemeinden(atlas: Atlas, frame: _Frame) -> Iterator[Mark]:
+    areas = _metric(_Layer(atlas, "gemeinden_medium"))
+    # The layer also holds Berlin, which is backdrop.
+    areas = areas[areas["ags"].isin(set(atlas.gemeinden["ags"]))]
+    for number, (ags, name, shape) in enumerate(zip(areas["ags"], areas["name"], areas.geometry, strict=True)):
+        yield Area(
+            ("gemeinde", number),
+            _rings(shape, frame),
+            "",
+            theme.CARD,
+            0.4,
+            name=f"{ags} {name}",
+            description=name,
+            group="gemeinden",
+        )
+
+
+def _kreis_lines(kreise: GeoDataFrame, shown: MapView, frame: _Frame) -> Iterator[Area]:
+    """Kreise over the Gemeinden: thin, and dark where they are outlined."""
+    order = kreise.assign(dark=kreise["ags"].isin(shown.outlined)).sort_values("dark", kind="stable")
+    for number, (name, shape, dark) in enumerate(zip(order["name"], order.geometry, order["dark"], strict=True)):
+        look = (theme.INK, 1.7) if dark else (theme.INK_QUIET, 0.5)
+        yield Area(("kreisline", number), _rings(shape, frame), "", *look, name=name, description=name, group="lines")
+
+
+def _added(shown: MapView, frame: _Frame, size: float) -> Iterator[Mark]:
+    """Assumed initiatives: a dark dot with its number and a circle for each limit."""
+    if not shown.added:
+        return
+    points = GeoSeries(
+        points_from_xy([lon for _, lon in shown.added], [lat for lat, _ in shown.added]), crs=4326
+    ).to_crs(METRIC_CRS)
+    places = [frame.point(point.x, point.y) for point in points]
+    for (x, y), limit in product(places, shown.limits_km):
+        # The metric grid stretches lengths by less than a thousandth here.
+        radius = limit * 1000 * frame.scale
+        yield Path(("added", 0), _circle(x, y, radius), theme.INK, 1.2, "dash")
+    for number, (x, y) in enumerate(places, start=1):
+        yield Dot(("added", 1), x, y, size * 1.7, "circle", theme.INK, theme.CARD, 2.0)
+        sign = str(number) if len(places) > 1 else "+"
+        yield Words(("added", 2), x, y, ((Run(sign, bold=True),),), size, theme.CARD, bold=True)
+
+
+def _circle(x: float, y: float, radius: float) -> Ring:
+    angles = [2 * math.pi * step / RING_POINTS for step in range(RING_POINTS + 1)]
+    return tuple((x + radius * math.cos(angle), y + radius * math.sin(angle)) for angle in angles)
+
+
+def _lausitz(atlas: Atlas, shown: MapView, frame: _Frame) -> Area:
+    outline = _metric(_Layer(atlas, "lausitz")).geometry.iloc[0]
+    name = shown.view["ui"]["lausitz"]
+    return Area(("lausitz", 0), _rings(outline, frame), "", theme.INK, 1.4, "dot", name=name, description=name)
+
+
+def _circles(shown: MapView, frame: _Frame) -> Iterator[Dot]:
+    members = shown.view["members"]
+    points = GeoSeries(
+        points_from_xy([entry["lon"] for entry in members], [entry["lat"] for entry in members]), crs=4326
+    ).to_crs(METRIC_CRS)
+    for number, (point, entry) in enumerate(zip(points, members, strict=True)):
+        x, y = frame.point(point.x, point.y)
+        size = 10.0 + 2.4 * (len(entry["items"]) - 1)
+        yield _member_mark(("member", number), x, y, size, entry["state"], sure=entry["sure"])
+
+
+def _member_mark(origin: Origin, x: float, y: float, size: float, state: str, *, sure: bool) -> Dot:
+    """Filled where an initiative is known to run, hollow where nobody knows, a cross where it has ended."""
+    if state == ENDED:
+        return Dot(origin, x, y, size * 1.25, "x", theme.TERRACOTTA, theme.CARD, 0.8)
+    fill = theme.TERRACOTTA if state == ACTIVE else theme.CARD
+    return Dot(origin, x, y, size, "circle", fill, theme.TERRACOTTA, 1.8, dash="solid" if sure else "dash")
+
+
+def _around(mark: Dot) -> Place:
+    half = mark.size / 2 + 2
+    return mark.x - half, mark.y - half, mark.x + half, mark.y + half
+
+
+def _kreis_names(kreise: GeoDataFrame, shown: MapView, frame: _Frame, size: float, taken: list[Place]) -> list[Words]:
+    """Names of Kreise where they fit inside and meet neither a circle nor another name."""
+    entries = {entry["ags"]: entry for entry in shown.view["kreise"]}
+    names: list[Words] = []
+    order = kreise.assign(size=kreise.area).sort_values("size", ascending=False)
+    for number, (ags, name, shape) in enumerate(zip(order["ags"], order["name"], order.geometry, strict=True)):
+        if ags not in entries:
+            continue
+        entry = entries[ags]
+        value = Run(entry["t"][shown.index], bold=True)
+        lines = ((Run(name),), (value,))
+        place = entry["c"][shown.index]
+        dark = place >= 0 and entry["inside"] and is_dark(shown.view["legend"]["colours"][place])
+        ink = theme.CARD if dark else theme.INK
+        found = _fitting(shape, frame, number, (lines, lines[1:]), size, ink, taken)
+        if found is not None:
+            names.append(found)
+            taken.append(_extent(found))
+    return names
+
+
+def _fitting(
+    shape: Any,
+    frame: _Frame,
+    number: int,
+    choices: tuple[tuple[Line, ...], ...],
+    size: float,
+    ink: str,
+    taken: list[Place],
+) -> Words | None:
+    """Name and value, else the value alone, at the first spot inside the area that is free."""
+    point = shape.representative_point()
+    x, y = frame.point(point.x, point.y)
+    # A coarser outline is enough for words, and many times faster to test.
+    inside = prep(shape.simplify(GRAIN_M).buffer(1.5 / frame.scale, quad_segs=1))
+    for lines, points in ((choices[0], size), (choices[0], size * 0.85), (choices[1], size)):
+        for dx, dy in product((0.0, -2.0, 2.0, -4.0, 4.0), (0.0, -1.2, 1.2, -2.4, 2.4, -3.6, 3.6)):
+            words = Words(("name", number), x + dx * size, y + dy * size, lines, points, ink)
+            left, top, right, bottom = _extent(words)
+            ground = box(*frame.back(left, bottom), *frame.back(right, top))
+            if inside.contains(ground) and _free((left, top, right, bottom), taken):
+                return words
+    return None
+
+
+def _circle_names(shown: MapView, frame: _Frame, circles: list[Dot], names: list[Words], size: float) -> Iterator[Mark]:
+    """Places of the circles beside them, on the first side that is free; without a free side the name is left out."""
+    taken = [_around(dot) for dot in circles] + [_extent(name) for name in names]
+    small = size - 1
+    for number, (dot, entry) in enumerate(zip(circles, shown.view["members"], strict=True)):
+        lines = ((Run(str(entry["items"][0]["place"]), bold=True),),)
+        gap = dot.size / 2 + 5
+        sides = ((gap, 0, "left"), (-gap, 0, "right"), (0, gap + small / 2, "center"), (0, -gap - small / 2, "center"))
+        for dx, dy, across in sides:
+            words = Words(("place", number), dot.x + dx, dot.y + dy, lines, small, theme.TERRACOTTA_TEXT, across)
+            if _free(_extent(words), taken):
+                taken.append(_extent(words))
+                plate = _extent(words)
+                yield Box(("place", number), *plate, fill=theme.CARD, opacity=0.82)
+                yield words
+                break
+
+
+def _extent(words: Words) -> Place:
+    return words.left - 2, words.top, words.left + words.width + 2, words.top + words.height
+
+
+def _free(place: Place, taken: Iterable[Place]) -> bool:
+    left, top, right, bottom = place
+    return all(right <= other[0] or left >= other[2] or bottom <= other[1] or top >= other[3] for other in taken)
+
+
+def is_dark(colour: str) -> bool:
+    """Whether light words are needed on a colour."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 140
+
+
+def _legend(shown: MapView, w: Wording, size: float, width: float) -> list[Mark]:
+    """The classes as a number line with a stroke per Kreis, then what the other signs mean."""
+    legend = shown.view["legend"]
+    step, base, origin = width / len(legend["colours"]), size * 1.5, ("legend", 0)
+    marks: list[Mark] = [_quiet(legend["title"], 0, 0, size, "top")]
+    for number, colour in enumerate(legend["colours"]):
+        marks.append(Box(origin, number * step, base + 8, (number + 1) * step - 1, base + 20, colour))
+    for number, label in enumerate(legend["labels"], start=1):
+        marks.append(_quiet(label, number * step, base + 23, size, "top", "center"))
+    for entry in shown.view["kreise"] if shown.filled == "kreise" else ():
+        value = entry["v"][shown.index]
+        if entry["inside"] and value is not None:
+            at = legend_place(legend, value) * step
+            marks.append(Path(origin, ((at, base), (at, base + 6)), theme.INK_QUIET, 1.0))
+    return marks + list(_keys(shown, w, size, base + 23 + size * 2.2, width))
+
+
+def _keys(shown: MapView, w: Wording, size: float, top: float, width: float) -> Iterator[Mark]:
+    x, y = 0.0, top + size
+    for mark, text in _signs(shown):
+        # Room to spare: the font of a template may be wider.
+        needed = 22 + text_width(text, size) * 1.2 + 14
+        if x and x + needed > width:
+            x, y = 0.0, y + size * 1.7
+        yield moved(mark, x, y)
+        yield _quiet(text, x + 22, y, size, "middle")
+        x += needed
+    y += size * 2.0
+    for sentence in (shown.view["legend"]["method"], shown.view["ui"]["status"], shown.view["unplaced"]):
+        for line in wrap_words(sentence, width, size - 1):
+            yield _quiet(line, 0, y, size - 1, "top")
+            y += (size - 1) * LINE_FACTOR
+        y += 3
+
+
+def _signs(shown: MapView) -> Iterator[tuple[Mark, str]]:
+    """Every sign on the map with its meaning; what is not on this map is left out."""
+    ui, origin = shown.view["ui"], ("legend", 1)
+    missing, secret = (shown.view["legend"][kind][shown.index] for kind in ("missing", "secret"))
+    members = shown.view["members"]
+    for state in STATES:
+        if any(entry["state"] == state for entry in members):
+            yield _member_mark(origin, 7, 0, 10, state, sure=True), ui[state]
+    if any(not entry["sure"] and entry["state"] != ENDED for entry in members):
+        yield _member_mark(origin, 7, 0, 10, UNKNOWN, sure=False), ui["inferred"]
+    yield Path(origin, ((0, 0), (14, 0)), theme.INK, 1.6, "dot"), ui["lausitz"]
+    if shown.outlined:
+        yield Path(origin, ((0, 0), (14, 0)), theme.INK, 1.7), ui["white"]
+    if shown.added:
+        yield Dot(origin, 7, 0, 12, "circle", theme.INK, theme.CARD, 1.5), ui["new"]
+    if missing:
+        yield Box(origin, 0, -6, 14, 6, theme.NO_VALUE, theme.HATCH, 0.5, "solid", theme.HATCH), missing
+    if secret:
+        yield Box(origin, 0, -6, 14, 6, HIDDEN, HIDDEN, 0.5), secret
+
+
+def _quiet(text: str, x: float, y: float, size: float, down: str, across: str = "left") -> Words:
+    return Words(("legend", 2), x, y, ((Run(text),),), size, theme.INK_QUIET, across, down)
+
+
+def moved(mark: Mark, dx: float, dy: float) -> Mark:
+    """The mark elsewhere."""
+    if isinstance(mark, Box):
+        return replace(mark, left=mark.left + dx, right=mark.right + dx, top=mark.top + dy, bottom=mark.bottom + dy)
+    if isinstance(mark, Path):
+        return replace(mark, points=tuple((x + dx, y + dy) for x, y in mark.points))
+    if isinstance(mark, Area):
+        return replace(mark, rings=tuple(tuple((x + dx, y + dy) for x, y in ring) for ring in mark.rings))
+    return replace(mark, x=mark.x + dx, y=mark.y + dy)
+
+
+def _bottom(mark: Mark) -> float:
+    if isinstance(mark, Box):
+        return mark.bottom
+    if isinstance(mark, Words):
+        return mark.top + mark.height
+    return 0.0

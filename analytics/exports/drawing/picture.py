@@ -1,0 +1,296 @@
+"""Any figure as a picture (PNG, SVG) made on the server without a browser: chart, map, table or key figures.
+
+Headline, subtitle, source and licence are in the picture, so that they travel with it.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from analytics.exports.drawing.cards import lay_out_cards, lay_out_table
+from analytics.exports.drawing.map import lay_out_map, moved
+from analytics.exports.drawing.marks import LINE_FACTOR, Area, Box, Dot, Mark, Path, Words
+from analytics.exports.drawing.scene import lay_out
+from analytics.exports.drawing.text_metrics import Run, wrap_words
+from analytics.exports.provenance import foot_lines
+from analytics.exports.views import MapView
+from analytics.figure import theme
+from analytics.figure.model import Figure
+from analytics.language import Wording
+from data.schemas import Atlas
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+PictureShape = Literal["wide", "square", "a4"]
+PictureFormat = Literal["png", "svg"]
+UNITS_PER_INCH = 100
+PAD = 40.0
+HEAD, SUB, FOOT = 27.0, 15.0, 11.5
+_SIZES: dict[PictureShape, tuple[float, float]] = {"wide": (1200, 675), "square": (1000, 1000), "a4": (827, 0)}
+_MARKERS = {
+    "circle": "o", "square": "s", "diamond": "D", "triangle-up": "^", "triangle-left": "<", "cross": "P", "x": "X",
+    "x-thin": "x",
+}  # fmt: skip
+_DASHES = {
+    "solid": "solid", "dash": (0, (5, 3)), "dot": (0, (1.2, 2.2)), "dashdot": (0, (5, 2, 1.2, 2)),
+    "longdash": (0, (8, 3)), "longdashdot": (0, (8, 2, 1.2, 2)),
+}  # fmt: skip
+
+
+def write_picture(
+    atlas: Atlas,
+    w: Wording,
+    content: Figure | MapView,
+    *,
+    shape: PictureShape = "wide",
+    file_format: PictureFormat = "png",
+    transparent: bool = False,
+    headline: str = "",
+    framed: bool = True,
+) -> bytes:
+    """A figure as a picture file.
+
+    Args:
+        atlas: the data package.
+        w: language of the figure.
+        content: from `draw_slide_figure`.
+        shape: 16:9, square, or as wide as an A4 page and as tall as needed.
+        file_format: png at twice its size, or svg whose words stay words.
+        transparent: without a background.
+        headline: the person's own headline.
+        framed: with headline, subtitle, source and licence; without for documents that carry them as text.
+    """
+    figure = content.figure if isinstance(content, MapView) else content
+    width, height = _SIZES[shape]
+    if not framed:
+        width, height = width - 2 * PAD, 0.0
+        marks, height = _content_marks(atlas, w, content, width, height, pad=0.0, top=0.0, foot=0.0)
+        return _save(marks, width, height, file_format, figure.subtitle, transparent=True)
+    head = _head(figure, headline, width)
+    foot = _foot(atlas, w, figure, width)
+    marks, height = _content_marks(atlas, w, content, width, height, pad=PAD, top=_deep(head) + 16, foot=_deep(foot))
+    shift = height - PAD / 1.6 - _deep(foot)
+    marks = [*head, *marks, *(moved(mark, 0, shift) for mark in foot)]
+    return _save(marks, width, height, file_format, figure.subtitle, transparent=transparent)
+
+
+def picture_name(content: Figure | MapView, shape: PictureShape, file_format: PictureFormat) -> str:
+    """File name that says indicator, area, year and form."""
+    figure = content.figure if isinstance(content, MapView) else content
+    words = {"wide": "16zu9", "square": "quadrat", "a4": "a4"}
+    return f"{figure.file_stem}-{words[shape]}.{file_format}"
+
+
+def _content_marks(
+    atlas: Atlas,
+    w: Wording,
+    content: Figure | MapView,
+    width: float,
+    height: float,
+    *,
+    pad: float,
+    top: float,
+    foot: float,
+) -> tuple[list[Mark], float]:
+    inner = width - 2 * pad
+    room = height - top - foot - pad / 1.6 - 14 if height else 0.0
+    marks, depth = content_marks(atlas, w, content, inner, room)
+    placed = [moved(mark, pad, top) for mark in marks]
+    return placed, height or top + depth + (14 + foot + pad / 1.6 if foot else 4)
+
+
+def content_marks(
+    atlas: Atlas, w: Wording, content: Figure | MapView, width: float, room: float
+) -> tuple[list[Mark], float]:
+    """The marks of a figure on a canvas and its depth; a room of 0 lets the figure be as tall as it wants."""
+    if isinstance(content, MapView):
+        depth = room or width * 1.12
+        return lay_out_map(atlas, content, width, depth, w, size=12.0), depth
+    if content.chart is not None:
+        depth = room or float(content.height_px)
+        # A tall chart on a short canvas is drawn larger and shrunk as a whole, so that rows keep their distance.
+        scale = max(1.0, min(1.35, content.height_px / depth))
+        scene = lay_out(content.chart, width * scale, depth * scale, w)
+        return [scaled(mark, 1 / scale) for mark in scene.marks], depth
+    if {"label", "value", "hint"} <= set(content.table.columns):
+        return lay_out_cards(content, width, room)
+    return lay_out_table(content, width, room, w)
+
+
+def scaled(mark: Mark, by: float) -> Mark:
+    """The mark in another scale."""
+    if isinstance(mark, Box):
+        return replace(mark, left=mark.left * by, right=mark.right * by, top=mark.top * by, bottom=mark.bottom * by)
+    if isinstance(mark, Path):
+        return replace(mark, points=tuple((x * by, y * by) for x, y in mark.points), width=mark.width * by)
+    if isinstance(mark, Area):
+        return replace(mark, rings=tuple(tuple((x * by, y * by) for x, y in ring) for ring in mark.rings))
+    return replace(mark, x=mark.x * by, y=mark.y * by, size=mark.size * by)
+
+
+def _head(figure: Figure, headline: str, width: float) -> list[Mark]:
+    inner, y = width - 2 * PAD, PAD
+    size = HEAD if width >= 1000 else HEAD - 5
+    marks: list[Mark] = []
+    for text, points, bold, most, colour in (
+        (headline or figure.headline, size, True, 3, theme.INK),
+        (figure.subtitle, SUB, False, 3, theme.INK_QUIET),
+    ):
+        lines = wrap_words(text, inner, points, bold=bold, most=most)
+        marks.append(
+            Words(("head", 0), PAD, y, tuple((Run(line, bold),) for line in lines), points, colour, "left", "top")
+        )
+        y += len(lines) * points * LINE_FACTOR + 6
+    return marks
+
+
+def _foot(atlas: Atlas, w: Wording, figure: Figure, width: float) -> list[Mark]:
+    lines = [line for text in foot_lines(atlas, figure, w) for line in wrap_words(text, width - 2 * PAD, FOOT, most=3)]
+    return [Words(("foot", 0), PAD, 0, tuple((Run(line),) for line in lines), FOOT, theme.INK_QUIET, "left", "top")]
+
+
+def _deep(marks: Sequence[Mark]) -> float:
+    return max((mark.top + mark.height for mark in marks if isinstance(mark, Words)), default=0.0)
+
+
+def _save(
+    marks: Sequence[Mark], width: float, height: float, file_format: PictureFormat, title: str, *, transparent: bool
+) -> bytes:
+    # matplotlib is loaded by the first picture, not by the start of the server.
+    import matplotlib as mpl
+    from matplotlib.figure import Figure as Picture
+
+    from analytics.exports.drawing.print_map import SETTINGS
+    from analytics.maps.picture import load_fonts
+
+    # The fallback for rare signs has no semibold; that its bold stands in is no news for an operator.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+    metadata = {"Title": title} | ({"Date": None} if file_format == "svg" else {"Software": None})
+    buffer = io.BytesIO()
+    settings: Any = {"svg.fonttype": "none", "svg.hashsalt": "atlas", "hatch.linewidth": 0.7, "text.parse_math": False}
+    with SETTINGS, mpl.rc_context(settings):
+        load_fonts()
+        picture = Picture(figsize=(width / UNITS_PER_INCH, height / UNITS_PER_INCH))
+        axes = picture.add_axes((0, 0, 1, 1))
+        axes.set(xlim=(0, width), ylim=(height, 0))
+        axes.axis("off")
+        for number, mark in enumerate(marks):
+            _draw(axes, mark, number)
+        picture.patch.set(facecolor=theme.CARD, alpha=0.0 if transparent else 1.0)
+        picture.savefig(buffer, format=file_format, dpi=2 * UNITS_PER_INCH, metadata=metadata, transparent=transparent)
+    # Programs look for the family and its weight, not for the name of the single font file.
+    return buffer.getvalue().replace(b"Figtree SemiBold", b"Figtree")
+
+
+def _points(units: float) -> float:
+    return units * 72 / UNITS_PER_INCH
+
+
+def _draw(axes: Axes, mark: Mark, order: int) -> None:
+    if isinstance(mark, Box):
+        _draw_box(axes, mark, order)
+    elif isinstance(mark, Area):
+        _draw_area(axes, mark, order)
+    elif isinstance(mark, Path):
+        _draw_path(axes, mark, order)
+    elif isinstance(mark, Dot):
+        _draw_dot(axes, mark, order)
+    else:
+        _draw_words(axes, mark, order)
+
+
+def _draw_box(axes: Axes, mark: Box, order: int) -> None:
+    from matplotlib.patches import Rectangle
+
+    corner, size = (mark.left, mark.top), (mark.right - mark.left, mark.bottom - mark.top)
+    common: dict[str, Any] = {"zorder": order, "alpha": mark.opacity}
+    look: dict[str, Any] = {
+        "facecolor": mark.fill or "none",
+        "edgecolor": mark.edge or "none",
+        "linewidth": _points(mark.edge_width),
+    }
+    axes.add_patch(Rectangle(corner, size[0], size[1], **look, linestyle=_dash(mark.dash), **common))
+    if mark.hatch:
+        axes.add_patch(
+            Rectangle(corner, size[0], size[1], fill=False, edgecolor=mark.hatch, linewidth=0, hatch="////", **common)
+        )
+
+
+def _draw_area(axes: Axes, mark: Area, order: int) -> None:
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path as Outline
+
+    outline = Outline.make_compound_path(*(Outline(list(ring), closed=True) for ring in mark.rings))
+    look: dict[str, Any] = {
+        "facecolor": mark.fill or "none",
+        "edgecolor": mark.edge or "none",
+        "linewidth": _points(mark.edge_width),
+    }
+    common: dict[str, Any] = {"zorder": order, "alpha": mark.opacity}
+    axes.add_patch(PathPatch(outline, **look, linestyle=_dash(mark.dash), joinstyle="round", **common))
+    if mark.hatch:
+        axes.add_patch(PathPatch(outline, fill=False, edgecolor=mark.hatch, linewidth=0, hatch="////", **common))
+
+
+def _draw_path(axes: Axes, mark: Path, order: int) -> None:
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Polygon
+
+    if mark.fill:
+        axes.add_patch(Polygon(list(mark.points), facecolor=mark.fill, linewidth=0, alpha=mark.opacity, zorder=order))
+    if mark.colour:
+        xs, ys = zip(*mark.points, strict=True)
+        look: dict[str, Any] = {"color": mark.colour, "linewidth": _points(mark.width), "linestyle": _dash(mark.dash)}
+        axes.add_line(Line2D(xs, ys, alpha=mark.opacity, zorder=order, dash_capstyle="butt", **look))
+
+
+def _draw_dot(axes: Axes, mark: Dot, order: int) -> None:
+    from analytics.maps.picture import RING_DASH
+
+    if mark.dash != "solid":
+        # The edge of a marker cannot be dashed, that of a patch can.
+        axes.scatter(
+            mark.x, mark.y, s=_points(mark.size) ** 2, facecolors=mark.fill or theme.CARD, edgecolors=mark.edge,
+            linewidths=_points(mark.edge_width), linestyles=[RING_DASH], alpha=mark.opacity, zorder=order,
+        )  # fmt: skip
+        return
+    axes.plot(
+        mark.x, mark.y, marker=_MARKERS.get(mark.symbol, "o"), markersize=_points(mark.size), linestyle="",
+        markerfacecolor=mark.fill or theme.CARD, markeredgecolor=mark.edge or mark.fill,
+        markeredgewidth=_points(mark.edge_width), alpha=mark.opacity, zorder=order,
+    )  # fmt: skip
+
+
+def _draw_words(axes: Axes, mark: Words, order: int) -> None:
+    from analytics.exports.drawing.text_metrics import line_width, text_width
+    from analytics.maps.picture import BOLD, REGULAR
+
+    for number, line in enumerate(mark.lines):
+        x = mark.x - line_width(line, mark.size) * {"left": 0.0, "center": 0.5, "right": 1.0}[mark.across]
+        # 0.93: where the base line of Figtree stands in its line.
+        y = mark.top + (number * LINE_FACTOR + 0.93) * mark.size
+        for run in line:
+            family = [BOLD if run.bold or mark.bold else REGULAR, "DejaVu Sans"]
+            axes.text(
+                x,
+                y,
+                run.text,
+                fontfamily=family,
+                fontsize=_points(mark.size),
+                color=run.colour or mark.colour,
+                fontweight=600 if run.bold or mark.bold else 400,
+                va="baseline",
+                zorder=order,
+            )
+            x += text_width(run.text, mark.size, bold=run.bold)
+
+
+def _dash(name: str) -> str | tuple[int, tuple[float, ...]]:
+    if name in _DASHES:
+        return _DASHES[name]  # type: ignore[return-value]
+    return (0, tuple(max(0.8, float(part.removesuffix("px")) / 1.6) for part in name.split(",")))

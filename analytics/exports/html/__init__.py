@@ -1,0 +1,1 @@
+"""Figures, tables and maps as HTML."""

@@ -1,0 +1,88 @@
+"""A figure for frames on other pages: the document itself, and the lines of HTML that show it."""
+
+from __future__ import annotations
+
+import html
+
+from analytics.exports.html.document import Drawn, figure_of, kind_of, write_figure, write_page
+from analytics.language import Wording
+from data.schemas import Atlas
+
+# What stands around the chart: headline, subtitle, notes, sources, the line of the table; two notes on a narrow page.
+_AROUND_PX = 330
+_MAP_PX = 1280
+_PICTURE_PX, _TABLE_PX = 1000, 640
+
+
+def write_embedded(atlas: Atlas, w: Wording, drawn: Drawn, *, assets: str, start: str) -> bytes:
+    """The document of one figure.
+
+    Args:
+        atlas: the data.
+        w: language.
+        drawn: the figure.
+        assets: address of the shared files, relative to the document.
+        start: address of the atlas, relative to the document.
+    """
+    piece = write_figure(atlas, w, drawn)
+    link = f'<a href="{html.escape(start, quote=True)}" target="_blank" rel="noopener">Ankommen-Atlas</a>'
+    version = w.text("Data version {version}", version=atlas.version)
+    body = f"<main>{piece.markup}</main><footer>{link} · {version}</footer>"
+    return write_page(w, _title(figure_of(drawn).headline), body, assets=assets, kinds=piece.kinds)
+
+
+def write_instructions(
+    w: Wording, drawn: Drawn, *, address: str, preview: str, hosts: tuple[str, ...], assets: str
+) -> bytes:
+    """The page that shows how to embed a figure: the lines to copy, who may show them, a preview.
+
+    Args:
+        w: language.
+        drawn: the figure.
+        address: whole address of its document.
+        preview: the same, relative to this page.
+        hosts: whose pages may show it.
+        assets: address of the shared files, relative to this page.
+    """
+    figure, height = figure_of(drawn), frame_height(drawn)
+    snippet = html.escape(frame_markup(address, figure.headline, height))
+    body = (
+        f"<main><h1>{w.text('Show this figure on your own page')}</h1>"
+        f"<p>{w.text('Copy these lines into your page. The figure sets no cookie and follows the data.')}</p>"
+        f'<textarea class="code" readonly spellcheck="false" aria-label="HTML">{snippet}</textarea>'
+        f"<p>{html.escape(_who_may(w, hosts))}</p>"
+        f"<h2>{w.text('Preview')}</h2>{frame_markup(preview, figure.headline, height, look='preview')}</main>"
+    )
+    return write_page(w, _title(w.text("Embed")), body, assets=assets, look="book")
+
+
+def write_refusal(w: Wording, sentence: str, *, status: int, assets: str) -> bytes:
+    """A page that says why there is no figure."""
+    body = f"<main><h1>{status}</h1><p>{html.escape(sentence)}</p></main>"
+    return write_page(w, _title(str(status)), body, assets=assets)
+
+
+def frame_height(drawn: Drawn) -> int:
+    """Height at which the figure fits a column of text without a second scroll bar, in pixels."""
+    heights = {"map": _MAP_PX, "picture": _PICTURE_PX, "chart": figure_of(drawn).height_px + _AROUND_PX}
+    return heights.get(kind_of(drawn), _TABLE_PX)
+
+
+def frame_markup(address: str, title: str, height: int, *, look: str = "") -> str:
+    """The lines of HTML that show the document on another page."""
+    named = f' class="{look}"' if look else ""
+    return (
+        f'<iframe{named} src="{html.escape(address, quote=True)}"\n  title="{html.escape(title, quote=True)}"\n'
+        f'  width="100%" height="{height}" style="border:0" loading="lazy"></iframe>'
+    )
+
+
+def _title(text: str) -> str:
+    return f"{text} – Ankommen-Atlas"
+
+
+def _who_may(w: Wording, hosts: tuple[str, ...]) -> str:
+    """Said, so that nobody wonders about an empty frame."""
+    if hosts:
+        return w.text("Pages of these addresses may show it: {hosts}.", hosts=", ".join(hosts))
+    return w.text("The operator has not allowed other pages to show it yet; until then the frame stays empty there.")

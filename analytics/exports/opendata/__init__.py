@@ -1,0 +1,1 @@
+"""Tables, catalogue and description of addresses for machines."""

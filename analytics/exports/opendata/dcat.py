@@ -1,0 +1,261 @@
+"""The catalogue of the data for open-data portals: DCAT-AP.de 3.0 as Turtle.
+
+Mandatory there: title, description and publisher of the catalogue and of each dataset, accessURL and license of each
+distribution (https://www.dcat-ap.de/def/dcatde/3.0/spec/). GovData also wants `dcatde:contributorID`, which only the
+portal can give; without it the property is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+
+from analytics.exports.opendata.package import MEDIA_TYPES, Offer, list_offers
+from analytics.figure.sources import source_rows
+from data.schemas import Atlas
+
+CATALOGUE_NAME = "catalog.ttl"
+_LICENCES = "http://dcat-ap.de/def/licenses/"
+# Addresses of licence texts as the sources table has them -> the portal's list of licences.
+LICENCE_URIS: dict[str, str] = {
+    "https://www.govdata.de/dl-de/by-2-0": f"{_LICENCES}dl-by-de/2.0",
+    "https://creativecommons.org/licenses/by/4.0/": f"{_LICENCES}cc-by/4.0",
+    "https://www.gesetze-im-internet.de/geonutzv/": f"{_LICENCES}geonutz/20130319",
+}
+# Several open licences in one file: no single one of the list would be true.
+SEVERAL_OPEN = f"{_LICENCES}other-open"
+# Single facts quoted with their sources: nobody stated a licence, so none is claimed.
+NOT_STATED = f"{_LICENCES}other-closed"
+_FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"
+_MEDIA = "https://www.iana.org/assignments/media-types/"
+_THEMES = "http://publications.europa.eu/resource/authority/data-theme/"
+_LANGUAGE = "http://publications.europa.eu/resource/authority/language/"
+_GEOCODING = "http://dcat-ap.de/def/politicalGeocoding/"
+_AVAILABLE = "http://publications.europa.eu/resource/authority/planned-availability/AVAILABLE"
+# Population and society, regions, government: what the portal sorts such tables under.
+_OUR_THEMES = ("SOCI", "REGI", "GOVE")
+_NAMESPACES: dict[str, str] = {
+    "adms": "http://www.w3.org/ns/adms#",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcatap": "http://data.europa.eu/r5r/",
+    "dcatde": "http://dcat-ap.de/def/dcatde/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+_KEYWORDS_DE = ("Wanderung", "Zuzug", "Rückkehr", "Brandenburg", "Lausitz", "Kreise", "Förderung")
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """Who publishes this installation.
+
+    Attributes:
+        name: of the organisation.
+        url: its home page; may be empty.
+        email: where questions about the data go; may be empty.
+        contributor_id: the portal's address for whoever delivers to it; may be empty.
+    """
+
+    name: str
+    url: str = ""
+    email: str = ""
+    contributor_id: str = ""
+
+
+def write_catalogue(
+    atlas: Atlas, descriptor: Mapping[str, Any], *, publisher: Publisher, public_url: str = ""
+) -> bytes:
+    """The catalogue as Turtle.
+
+    Args:
+        atlas: the data.
+        descriptor: of the data package, in the active versions.
+        publisher: who publishes this installation.
+        public_url: address of the atlas as visitors see it. Without one the addresses are relative to the catalogue,
+            which Turtle allows; a portal wants whole ones.
+    """
+    base = f"{public_url.rstrip('/')}/data/" if public_url else ""
+    return _Writer(atlas, publisher, base).write(descriptor).encode()
+
+
+def licence_uri(resource: Mapping[str, Any]) -> str:
+    """The licence of a file in the portal's list."""
+    known = {LICENCE_URIS.get(licence.get("path", "")) for licence in resource.get("licenses", ())}
+    if len(known) == 1 and None not in known:
+        return str(next(iter(known)))
+    return SEVERAL_OPEN if known and None not in known else NOT_STATED
+
+
+class _Writer:
+    """Adds the statements; one graph, one base address."""
+
+    def __init__(self, atlas: Atlas, publisher: Publisher, base: str) -> None:
+        # Slow to import, and only the catalogue needs it.
+        import rdflib
+
+        self._rdf, self._graph = rdflib, rdflib.Graph()
+        self._atlas, self._base = atlas, base
+        self._names = {prefix: rdflib.Namespace(address) for prefix, address in _NAMESPACES.items()}
+        for prefix, namespace in self._names.items():
+            self._graph.bind(prefix, namespace)
+        self._publisher = self._add_agent(publisher)
+        self._of = publisher
+
+    def write(self, descriptor: Mapping[str, Any]) -> str:
+        catalogue = self._iri(f"{CATALOGUE_NAME}#catalog")
+        self._a(catalogue, "dcat:Catalog")
+        self._describe(catalogue, descriptor)
+        self._add(catalogue, "dcterms:publisher", self._publisher)
+        for code in ("DEU", "ENG"):
+            self._add(catalogue, "dcterms:language", self._foreign(_LANGUAGE + code))
+        self._add(catalogue, "foaf:homepage", self._iri("../"))
+        self._add(catalogue, "dcatap:availability", self._foreign(_AVAILABLE))
+        self._add_modified(catalogue)
+        datasets = [self._add_dataset(offer) for offer in list_offers(self._atlas, descriptor)]
+        for dataset in datasets:
+            self._add(catalogue, "dcat:dataset", dataset)
+        self._add(catalogue, "dcat:service", self._add_service(datasets))
+        return self._graph.serialize(format="turtle")
+
+    def _add_dataset(self, offer: Offer) -> Any:
+        dataset = self._iri(f"{CATALOGUE_NAME}#{offer.name}")
+        self._a(dataset, "dcat:Dataset")
+        self._describe(dataset, offer.resource)
+        self._add(dataset, "dcterms:identifier", self._literal(offer.name))
+        self._add(dataset, "dcat:version", self._literal(self._atlas.version))
+        self._add(dataset, "dcterms:publisher", self._publisher)
+        self._add(dataset, "dcat:landingPage", self._iri("../quellen"))
+        self._add(dataset, "dcatap:availability", self._foreign(_AVAILABLE))
+        self._add_modified(dataset, offer)
+        self._add_contact(dataset)
+        self._add_place(dataset)
+        for word in _KEYWORDS_DE:
+            self._add(dataset, "dcat:keyword", self._literal(word, "de"))
+        for theme in _OUR_THEMES:
+            self._add(dataset, "dcat:theme", self._foreign(_THEMES + theme))
+        if self._of.contributor_id:
+            self._add(dataset, "dcatde:contributorID", self._foreign(self._of.contributor_id))
+        for file_format in offer.formats:
+            self._add(dataset, "dcat:distribution", self._add_distribution(offer, file_format))
+        return dataset
+
+    def _add_distribution(self, offer: Offer, file_format: str) -> Any:
+        address = self._iri(offer.path(file_format))
+        distribution = self._iri(f"{CATALOGUE_NAME}#{offer.name}-{file_format}")
+        self._a(distribution, "dcat:Distribution")
+        self._add(distribution, "dcterms:title", self._literal(f"{offer.resource['title_de']} ({file_format})", "de"))
+        self._add(distribution, "dcat:accessURL", address)
+        self._add(distribution, "dcat:downloadURL", address)
+        self._add(distribution, "dcterms:license", self._foreign(licence_uri(offer.resource)))
+        self._add(distribution, "dcterms:format", self._foreign(_FILE_TYPES + file_format.upper()))
+        media_type = MEDIA_TYPES[file_format].partition(";")[0]
+        self._add(distribution, "dcat:mediaType", self._foreign(_MEDIA + media_type))
+        self._add(distribution, "dcatap:availability", self._foreign(_AVAILABLE))
+        self._add(distribution, "adms:status", self._foreign("http://purl.org/adms/status/Completed"))
+        self._add_modified(distribution, offer)
+        if attribution := _attribution(self._atlas, offer):
+            self._add(distribution, "dcatde:licenseAttributionByText", self._literal(attribution))
+        self._add(distribution, "dcterms:rights", self._add_rights(offer))
+        return distribution
+
+    def _add_rights(self, offer: Offer) -> Any:
+        """The terms in the words of the sources; the list of licences knows only the common ones."""
+        statement = self._iri(f"{CATALOGUE_NAME}#{offer.name}-rights")
+        self._a(statement, "dcterms:RightsStatement")
+        self._graph.add((statement, self._rdf.RDFS.label, self._literal(_stated_licences(offer), "de")))
+        return statement
+
+    def _add_service(self, datasets: list[Any]) -> Any:
+        service = self._iri(f"{CATALOGUE_NAME}#service")
+        self._a(service, "dcat:DataService")
+        self._add(service, "dcterms:title", self._literal("Abruf aller Tabellen und Kennzahlen", "de"))
+        self._add(service, "dcterms:publisher", self._publisher)
+        self._add(service, "dcat:endpointURL", self._iri("./"))
+        self._add(service, "dcat:endpointDescription", self._iri("openapi.json"))
+        self._add(service, "dcatap:availability", self._foreign(_AVAILABLE))
+        for dataset in datasets:
+            self._add(service, "dcat:servesDataset", dataset)
+        return service
+
+    def _add_agent(self, publisher: Publisher) -> Any:
+        agent = self._iri(f"{CATALOGUE_NAME}#publisher")
+        self._a(agent, "foaf:Agent")
+        self._add(agent, "foaf:name", self._literal(publisher.name))
+        if publisher.url:
+            self._add(agent, "foaf:homepage", self._foreign(publisher.url))
+        return agent
+
+    def _add_contact(self, dataset: Any) -> None:
+        if not (self._of.email or self._of.url):
+            return
+        contact = self._iri(f"{CATALOGUE_NAME}#contact")
+        self._a(contact, "vcard:Kind")
+        self._add(contact, "vcard:fn", self._literal(self._of.name))
+        if self._of.email:
+            self._add(contact, "vcard:hasEmail", self._foreign(f"mailto:{self._of.email}"))
+        if self._of.url:
+            self._add(contact, "vcard:hasURL", self._foreign(self._of.url))
+        self._add(dataset, "dcat:contactPoint", contact)
+
+    def _add_place(self, dataset: Any) -> None:
+        self._add(
+            dataset, "dcatde:politicalGeocodingLevelURI", self._foreign(f"{_GEOCODING}Level/administrativeDistrict")
+        )
+        for key in sorted(self._atlas.kreise["land_ags"].unique()):
+            for name in ("dcatde:politicalGeocodingURI", "dcterms:spatial"):
+                self._add(dataset, name, self._foreign(f"{_GEOCODING}stateKey/{key}"))
+
+    def _add_modified(self, subject: Any, offer: Offer | None = None) -> None:
+        """The day the newest source behind it was read: the data changed then, not when the server started."""
+        sources = self._atlas.sources if offer is None else _sources(self._atlas, offer)
+        days = [day for day in sources["date_accessed"].dropna() if len(day) == len("2000-01-01")]
+        if days:
+            self._add(subject, "dcterms:modified", self._rdf.Literal(max(days), datatype=self._rdf.XSD.date))
+
+    def _describe(self, subject: Any, entry: Mapping[str, Any]) -> None:
+        for name, suffix in (("de", "_de"), ("en", "")):
+            self._add(subject, "dcterms:title", self._literal(entry[f"title{suffix}"], name))
+            self._add(subject, "dcterms:description", self._literal(entry[f"description{suffix}"], name))
+
+    def _a(self, subject: Any, kind: str) -> None:
+        self._graph.add((subject, self._rdf.RDF.type, self._name(kind)))
+
+    def _add(self, subject: Any, name: str, value: Any) -> None:
+        self._graph.add((subject, self._name(name), value))
+
+    def _name(self, written: str) -> Any:
+        prefix, _, name = written.partition(":")
+        return self._names[prefix][name]
+
+    def _iri(self, path: str) -> Any:
+        """One of our own addresses."""
+        return self._foreign(urljoin(self._base, path) if self._base else path)
+
+    def _foreign(self, address: str) -> Any:
+        return self._rdf.URIRef(address)
+
+    def _literal(self, text: Any, lang: str | None = None) -> Any:
+        return self._rdf.Literal(str(text), lang=lang)
+
+
+def _sources(atlas: Atlas, offer: Offer) -> Any:
+    ids = [source["source_id"] for source in offer.resource.get("sources", ()) if "source_id" in source]
+    return source_rows(atlas, ids)
+
+
+def _attribution(atlas: Atlas, offer: Offer) -> str:
+    """Whom the licence wants named: only where there is a licence that can be kept."""
+    if not offer.resource.get("licenses"):
+        return ""
+    return "; ".join(dict.fromkeys(_sources(atlas, offer)["citation"].dropna()))
+
+
+def _stated_licences(offer: Offer) -> str:
+    titles = [licence["title"] for licence in offer.resource.get("licenses", ())]
+    if titles:
+        return "; ".join(titles)
+    return "Einzelne Angaben, zitiert mit ihrer Quelle; eine Lizenz ist nicht genannt."

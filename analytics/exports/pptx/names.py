@@ -1,0 +1,37 @@
+"""What the shapes of a slide are called, by which a refresh finds them again, in either language."""
+
+from __future__ import annotations
+
+from analytics.language import LANGUAGES, Wording, get_wording
+
+
+def names_in(w: Wording) -> dict[str, str]:
+    """Role → name of the shape."""
+    return {
+        "subtitle": w.text("Subtitle"),
+        "remark": w.text("Remark"),
+        "chart": w.text("Chart"),
+        "backdrop": w.text("Backdrop"),
+        "labels": w.text("Labels"),
+        "map": w.text("Districts"),
+        "areas": w.text("Areas"),
+        "lines": w.text("Borders of the districts"),
+        "gemeinden": w.text("Municipalities"),
+        "members": w.text("Initiatives"),
+        "added": w.text("New initiatives"),
+        "legend": w.text("Legend"),
+        "table": w.text("Table"),
+        "rest": w.text("Further rows"),
+        "card": w.text("Key figure"),
+        "source": w.text("Source and licence"),
+    }
+
+
+def role_of(name: str) -> str:
+    """Role of a shape by its name; empty for a shape the person added."""
+    head = name.partition(" · ")[0]
+    for lang in LANGUAGES:
+        for role, known in names_in(get_wording(lang)).items():
+            if head == known or (role == "card" and head.startswith(f"{known} ")):
+                return role
+    return ""

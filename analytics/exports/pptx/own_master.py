@@ -1,0 +1,128 @@
+"""Makes our own 16:9 master: ``python -m analytics.exports.pptx.own_master`` writes static/template."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from lxml import etree
+
+from analytics.exports.pptx.shapes import NAMESPACES
+from analytics.exports.pptx.template import OWN
+from analytics.figure import theme
+
+WIDTH, HEIGHT = 12192000, 6858000
+LEFT, RIGHT = 548640, 11643360
+FONT = "Figtree"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+def write_master() -> bytes:
+    """The master as a presentation without slides; fonts are named, not embedded."""
+    from pptx import Presentation
+    from pptx.util import Emu
+
+    presentation = Presentation()
+    presentation.slide_width, presentation.slide_height = Emu(WIDTH), Emu(HEIGHT)
+    master = presentation.slide_masters[0]
+    layouts = list(master.slide_layouts)
+    for layout in layouts:
+        if layout.name not in ("Title Only", "Title Slide"):
+            master.slide_layouts.remove(layout)
+    _set_theme(master)
+    _set_master(master)
+    for layout in master.slide_layouts:
+        _set_layout(layout)
+    presentation.core_properties.title = "Ankommen-Atlas"
+    presentation.core_properties.author = "Ankommen-Atlas"
+    buffer = io.BytesIO()
+    presentation.save(buffer)
+    return buffer.getvalue()
+
+
+def _set_theme(master: Any) -> None:
+    part = next(rel.target_part for rel in master.part.rels.values() if rel.reltype.endswith("/theme"))
+    root = etree.fromstring(part.blob)
+    root.set("name", "Ankommen-Atlas")
+    colours = {
+        "dk1": theme.INK, "lt1": theme.CARD, "dk2": theme.INK_QUIET, "lt2": theme.SAND, "accent1": theme.GREEN,
+        "accent2": theme.SERIES[1], "accent3": theme.SERIES[2], "accent4": theme.SERIES[3], "accent5": theme.SERIES[4],
+        "accent6": theme.GAIN[3], "hlink": theme.GREEN, "folHlink": theme.SERIES[4],
+    }  # fmt: skip
+    for name, value in colours.items():
+        slot = root.find(f".//{_A}clrScheme/{_A}{name}")
+        for child in list(slot):
+            slot.remove(child)
+        etree.SubElement(slot, f"{_A}srgbClr", val=value.lstrip("#").upper())
+    for kind in ("majorFont", "minorFont"):
+        font = root.find(f".//{_A}{kind}")
+        font.find(f"{_A}latin").set("typeface", FONT)
+        for child in font.findall(f"{_A}font"):
+            font.remove(child)
+    part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _set_master(master: Any) -> None:
+    places = {
+        "title": (LEFT, 384048, RIGHT - LEFT, 868680),
+        "body": (LEFT, 1280160, RIGHT - LEFT, 4937760),
+        "dt": (LEFT, 6473952, 2057400, 228600),
+        "ftr": (4038600, 6473952, 4114800, 228600),
+        "sldNum": (RIGHT - 914400, 6473952, 914400, 228600),
+    }
+    for shape in master.placeholders:
+        kind = shape._element.xpath(".//p:ph/@type")[0]
+        shape.left, shape.top, shape.width, shape.height = places[kind]
+        body = shape._element.txBody.bodyPr
+        for side in ("lIns", "rIns"):
+            body.set(side, "0")
+        if kind == "title":
+            body.set("anchor", "b")
+            _no_autofit(body)
+    root = master._element
+    root.cSld.spTree.insert_element_before(_bar(), "p:extLst")
+    title = root.xpath("./p:txStyles/p:titleStyle/a:lvl1pPr")[0]
+    title.set("algn", "l")
+    size = title.find(f"{_A}defRPr")
+    size.set("sz", "2600")
+    size.set("b", "1")
+    for shape in root.xpath(".//p:sp[.//p:ph[@type='sldNum']]//a:lvl1pPr"):
+        shape.set("algn", "r")
+
+
+def _no_autofit(body: Any) -> None:
+    for child in list(body):
+        body.remove(child)
+    etree.SubElement(body, f"{_A}noAutofit")
+
+
+def _bar() -> Any:
+    """A green stroke above the title."""
+    return etree.fromstring(
+        f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="90" name="Akzent" descr=""/><p:cNvSpPr/>'
+        f'<p:nvPr userDrawn="1"/></p:nvSpPr>'
+        f'<p:spPr><a:xfrm><a:off x="{LEFT}" y="310896"/><a:ext cx="548640" cy="45720"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="accent1"/></a:solidFill>'
+        "<a:ln><a:noFill/></a:ln></p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr/></a:p>"
+        "</p:txBody></p:sp>"
+    )
+
+
+def _set_layout(layout: Any) -> None:
+    names = {"Title Only": "Überschrift und Inhalt", "Title Slide": "Titelfolie"}
+    old = layout.name
+    layout._element.cSld.set("name", names[old])
+    for shape in layout.placeholders:
+        kind = shape._element.xpath(".//p:ph/@type")[0]
+        if old == "Title Slide" and kind in ("ctrTitle", "subTitle"):
+            top, height = (1600200, 1828800) if kind == "ctrTitle" else (3566160, 1371600)
+            shape.left, shape.top, shape.width, shape.height = LEFT, top, RIGHT - LEFT, height
+        else:
+            frame = shape._element.spPr.find(f"{_A}xfrm")
+            if frame is not None:
+                shape._element.spPr.remove(frame)
+
+
+if __name__ == "__main__":
+    OWN.parent.mkdir(parents=True, exist_ok=True)
+    OWN.write_bytes(write_master())

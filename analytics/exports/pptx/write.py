@@ -1,0 +1,79 @@
+"""A collection as a presentation."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+from analytics.exports.collection import Collection, SlideSpec, draw_slide_figure
+from analytics.exports.pptx.marker import SlideMark, embed_properties, embed_tag, make_token
+from analytics.exports.pptx.slides import LANGUAGES, add_slide
+from analytics.exports.pptx.slots import read_slots
+from analytics.exports.pptx.template import Master, open_master
+from analytics.exports.views import MapView
+from analytics.figure.model import Figure
+from analytics.language import Wording
+from data.errors import ExportError
+from data.schemas import Atlas
+
+Draw = Callable[[Atlas, Wording, SlideSpec], Figure | MapView]
+
+
+def write_deck(
+    atlas: Atlas,
+    w: Wording,
+    collection: Collection,
+    *,
+    template: bytes | None = None,
+    draw: Draw = draw_slide_figure,
+    progress: Callable[[int, int], None] | None = None,
+) -> bytes:
+    """The collection as a .pptx file.
+
+    Args:
+        atlas: the data package.
+        w: language.
+        collection: slides in order.
+        template: the person's own .pptx or .potx; our master when None.
+        draw: draws a view; a page passes one that remembers what it has drawn.
+        progress: called with slides done and slides in all.
+
+    Raises:
+        ExportError: collection_empty, or what `open_master` raises.
+        AtlasError: the data no longer hold what a slide names.
+    """
+    if not collection.slides:
+        raise ExportError(code="collection_empty")
+    master = open_master(template)
+    marks = []
+    for number, spec in enumerate(collection.slides):
+        marks.append(write_slide(master, atlas, w, draw(atlas, w, spec), spec, number))
+        if progress is not None:
+            progress(number + 1, len(collection.slides))
+    embed_properties(master.presentation, marks)
+    describe(master.presentation, w, collection, marks)
+    buffer = io.BytesIO()
+    master.presentation.save(buffer)
+    return buffer.getvalue()
+
+
+def write_slide(
+    master: Master, atlas: Atlas, w: Wording, content: Figure | MapView, spec: SlideSpec, number: int
+) -> SlideMark:
+    """Adds one slide with its specification inside."""
+    token = make_token(spec, number)
+    slide = add_slide(master, atlas, w, content, spec, token)
+    mark = SlideMark(token, spec, w.lang, atlas.version, read_slots(slide))
+    embed_tag(slide, mark)
+    return mark
+
+
+def describe(presentation: Any, w: Wording, collection: Collection, marks: list[SlideMark]) -> None:
+    """Title, language and origin of the document."""
+    first = str(marks[0].slots.get("title", "")) if marks else ""
+    properties = presentation.core_properties
+    properties.title = (collection.title or first)[:250]
+    properties.language = LANGUAGES[w.lang]
+    properties.author = "Ankommen-Atlas"
+    properties.subject = w.text("Slides of the Ankommen-Atlas, data version {version}", version=marks[0].version)

@@ -1,0 +1,1 @@
+"""What every figure consists of: model, theme, annotations, sources, statements."""

@@ -1,0 +1,199 @@
+"""Labels at the lines themselves, marks for breaks in a series, and ticks written in the reader's language."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figure import theme
+from analytics.language import Wording
+
+LABEL_PX = 15
+BREAK_PX = 14
+LABEL_WIDTH = 19
+BREAK_WIDTH = 24
+STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+
+
+@dataclass(frozen=True)
+class EndLabel:
+    """A label to the right of a line's last point."""
+
+    text: str
+    x: float
+    y: float
+    colour: str
+
+
+def spread(wanted: Sequence[float], heights: Sequence[float], lowest: float, highest: float) -> list[float]:
+    """Positions as near as possible to the wanted ones without overlap, in the order given.
+
+    Args:
+        wanted: wanted centres in pixels.
+        heights: heights in pixels, one per label.
+        lowest: smallest coordinate a label may cover.
+        highest: largest coordinate a label may cover.
+    """
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    blocks: list[list[int]] = []
+    for i in order:
+        blocks.append([i])
+        while len(blocks) > 1 and _bottom(blocks[-2], wanted, heights) > _top(blocks[-1], wanted, heights):
+            blocks[-2:] = [blocks[-2] + blocks[-1]]
+    centres = [0.0] * len(wanted)
+    edge = lowest
+    for number, block in enumerate(blocks):
+        rest = sum(heights[i] for later in blocks[number:] for i in later)
+        edge = max(edge, min(_top(block, wanted, heights), highest - rest))
+        for i in block:
+            centres[i] = edge + heights[i] / 2
+            edge += heights[i]
+    return centres
+
+
+def _top(block: list[int], wanted: Sequence[float], heights: Sequence[float]) -> float:
+    middle = sum(wanted[i] for i in block) / len(block)
+    return middle - sum(heights[i] for i in block) / 2
+
+
+def _bottom(block: list[int], wanted: Sequence[float], heights: Sequence[float]) -> float:
+    return _top(block, wanted, heights) + sum(heights[i] for i in block)
+
+
+def label_ends(chart: go.Figure, labels: Sequence[EndLabel], bounds: tuple[float, float], plot_px: float) -> None:
+    """Writes each label beside its point, pushed apart where they would touch, with a thin leader.
+
+    Args:
+        chart: has a fixed range and margins, so that pixels can be computed.
+        labels: one per line.
+        bounds: range of the vertical axis.
+        plot_px: height of the plot area.
+    """
+    low, high = bounds
+    wrapped = [wrap_label(label.text, LABEL_WIDTH) for label in labels]
+    heights = [LABEL_PX * (text.count("<br>") + 1) + 4 for text in wrapped]
+    wanted = [(high - label.y) / (high - low) * plot_px for label in labels]
+    placed = spread(wanted, heights, -10, plot_px + 10)
+    for label, text, at, goal in zip(labels, wrapped, placed, wanted, strict=True):
+        chart.add_annotation(
+            x=label.x,
+            y=label.y,
+            ax=16,
+            ay=at - goal,
+            axref="pixel",
+            ayref="pixel",
+            text=text,
+            align="left",
+            xanchor="left",
+            showarrow=True,
+            arrowhead=0,
+            arrowwidth=1,
+            arrowcolor=label.colour,
+            standoff=5,
+            font={"color": label.colour, "size": 12},
+            borderpad=0,
+        )
+
+
+def wrap_label(text: str, width: int) -> str:
+    """The text in lines of at most `width` signs, broken at spaces and hyphens."""
+    return "<br>".join(wrap(text, width, break_long_words=False))
+
+
+def break_rows_px(breaks: pd.DataFrame, w: Wording) -> int:
+    """Height the break labels need above the plot."""
+    return sum(_row_px(w.pick(row, "label")) for _, row in breaks.iterrows())
+
+
+def mark_breaks(chart: go.Figure, breaks: pd.DataFrame, w: Wording, plot_px: float) -> None:
+    """Marks breaks of the series: a line or a band down the plot, its words above it.
+
+    The words stand in steps, the earliest on top, so that no word crosses another break's line.
+
+    Args:
+        chart: its horizontal axis holds years; its top margin has room for `break_rows_px`.
+        breaks: rows of `breaks_between`.
+        w: the reader's language.
+        plot_px: height of the plot area.
+    """
+    above = break_rows_px(breaks, w)
+    for _, row in breaks.iterrows():
+        _mark_span(chart, float(row["year_from"]), float(row["year_to"]), str(row["kind"]), 1 + above / plot_px)
+        label = w.pick(row, "label")
+        chart.add_annotation(
+            x=float(row["year_from"]), y=1, xref="x", yref="paper", yshift=above, xshift=4, align="left",
+            xanchor="left", yanchor="top", showarrow=False, text=wrap_label(label, BREAK_WIDTH),
+            font={"color": theme.INK_QUIET, "size": 12},
+        )  # fmt: skip
+        above -= _row_px(label)
+
+
+def _mark_span(chart: go.Figure, first: float, last: float, kind: str, top: float) -> None:
+    chart.add_shape(
+        type="line", xref="x", yref="paper", x0=first, x1=first, y0=0, y1=top, layer="below", opacity=0.7,
+        line={"color": theme.INK_QUIET, "width": 1, "dash": "dot"},
+    )  # fmt: skip
+    if last > first or kind == "gap":
+        half = 0.5 if kind == "gap" else 0.0
+        chart.add_shape(
+            type="rect", xref="x", yref="paper", x0=first - half, x1=last + max(half, 0.3), y0=0, y1=1, layer="below",
+            fillcolor=theme.SAND, opacity=0.45, line_width=0,
+        )  # fmt: skip
+
+
+def _row_px(label: str) -> int:
+    return BREAK_PX * (wrap_label(label, BREAK_WIDTH).count("<br>") + 1) + 3
+
+
+def nice_ticks(low: float, high: float, most: int = 6) -> list[float]:
+    """Round values that cover low to high with at most about `most` steps."""
+    span = max(high - low, 1e-9)
+    power = 10.0 ** math.floor(math.log10(span / most))
+    step = next(factor * power for factor in STEPS if factor * power >= span / most)
+    first, last = math.floor(low / step), math.ceil(high / step)
+    return [round(k * step, 6) + 0.0 for k in range(first, last + 1)]
+
+
+def value_axis(values: pd.Series, w: Wording, *, signed: bool, most: int = 6) -> dict[str, Any]:
+    """Range and ticks of an axis that shows these values and 0."""
+    known = values.dropna().astype(float)
+    ticks = nice_ticks(min(0.0, known.min()), max(0.0, known.max()), most) if len(known) else [0.0, 1.0]
+    digits = 0 if all(tick == round(tick) for tick in ticks) else 1
+    words = [w.signed(tick, digits) if signed else w.number(tick, digits) for tick in ticks]
+    return {"tickvals": ticks, "ticktext": words, "range": [ticks[0], ticks[-1]]}
+
+
+def year_ticks(first: int, last: int, steps: int = 3) -> list[int]:
+    """First and last year and evenly spaced ones between them, few enough for a phone."""
+    return sorted({first + round((last - first) * k / steps) for k in range(steps + 1)})
+
+
+def name_rows(chart: go.Figure, names: list[str], x_range: list[float], **margin_px: int) -> None:
+    """Rows from bottom to top with their names at the left; values stand at the marks, so the x axis has no ticks."""
+    chart.update_layout(
+        margin={"l": 0, "r": 0, "t": 8, "b": 12} | margin_px,
+        xaxis={
+            "range": x_range,
+            "showticklabels": False,
+            "zeroline": True,
+            "fixedrange": True,
+            "showline": False,
+            "automargin": False,
+        },
+        yaxis={
+            "range": [-0.6, len(names) - 0.4],
+            "tickvals": list(range(len(names))),
+            "ticktext": names,
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+            "automargin": False,
+            "tickfont": {"size": 12, "color": theme.INK},
+        },
+    )

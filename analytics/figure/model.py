@@ -1,0 +1,85 @@
+"""What every figure of the atlas consists of, whatever shows or exports it."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figure.statements import Statements
+from analytics.language import Wording
+
+Kind = Literal["text", "int", "signed_int", "decimal1", "signed1", "eur", "year", "date", "link", "percent"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a figure's table: its name in the frame, its heading, how it is written."""
+
+    name: str
+    label: str
+    kind: Kind = "text"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure with everything that belongs to it.
+
+    Attributes:
+        key: stable identifier, used for widget keys and file names.
+        headline: the finding in about ten words.
+        subtitle: measure, unit, place and time.
+        description: the text alternative, written from the same measure.
+        table: the figures shown, one row per mark; NaN means missing.
+        columns: which columns of the table are shown, in which order and how.
+        source_ids: where the figures come from.
+        chart: the plotly figure; None when the table itself is the figure.
+        notes: caveats that have to be read with the figure.
+        height_px: height of the chart.
+        stem: file name without ending; the key when empty.
+        statements: what may be said of it and what not, for figures that end an analysis.
+    """
+
+    key: str
+    headline: str
+    subtitle: str
+    description: str
+    table: pd.DataFrame
+    columns: tuple[Column, ...]
+    source_ids: tuple[str, ...]
+    chart: go.Figure | None = None
+    notes: tuple[str, ...] = ()
+    height_px: int = 420
+    stem: str = field(default="")
+    statements: Statements | None = None
+
+    @property
+    def file_stem(self) -> str:
+        """File name without ending that says what is inside."""
+        return self.stem or self.key
+
+
+def written_value(value: Any, kind: Kind, w: Wording) -> str:
+    """A cell of a figure's table as the reader sees it; missing values as an en dash."""
+    if kind in ("text", "link"):
+        return w.missing() if pd.isna(value) or value == "" else str(value)
+    if kind in ("date", "year"):
+        return w.date(value if kind == "date" or pd.isna(value) else str(int(value)))
+    writers = {
+        "int": lambda: w.number(value),
+        "signed_int": lambda: w.signed(value, 0),
+        "decimal1": lambda: w.number(value, 1),
+        "signed1": lambda: w.signed(value, 1),
+        "eur": lambda: w.eur(value),
+        "percent": lambda: w.percent(value, 1),
+    }
+    return writers[kind]()
+
+
+def written_table(figure: Figure, w: Wording) -> pd.DataFrame:
+    """The figure's table with headings and cells in the reader's language, all text."""
+    written = {
+        column.label: [written_value(value, column.kind, w) for value in figure.table[column.name]]
+        for column in figure.columns
+    }
+    return pd.DataFrame(written, dtype="str")

@@ -1,0 +1,80 @@
+"""The line under every figure that says where its figures come from."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote
+
+import pandas as pd
+
+from analytics.language import Wording
+from data.schemas import Atlas
+
+_TABLE_CITATION = re.compile(
+    r"^(?P<owner>.+?)(?:, (?P<year>\d{4}))?; (?P<licence>[\w./-]+); Tabelle (?P<table>[\w-]+); (?P<tail>[^;]+)$"
+)
+_SIGNS = re.compile(r"[\\`*_\[\]<>$~|]")
+# Everything an address may hold but brackets and blanks, which would end it.
+_IN_ADDRESSES = ":/?#@!$&'*+,;=%~-._"
+
+
+def source_rows(atlas: Atlas, source_ids: Iterable[str]) -> pd.DataFrame:
+    """The rows of the sources table for these ids, in the order given, each once.
+
+    Raises:
+        KeyError: an id is not in the sources table.
+    """
+    wanted = list(dict.fromkeys(source_ids))
+    return atlas.sources.set_index("source_id", drop=False).loc[wanted]
+
+
+def split_ids(joined: pd.Series) -> tuple[str, ...]:
+    """All source ids of a ``source_ids`` column (joined by ``|``), in order of appearance."""
+    parts = joined.dropna().str.split("|").explode().str.strip()
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def merge_citations(citations: Iterable[str]) -> list[str]:
+    """Citations of one owner and licence in one, with each year and table code once; others stay as they are."""
+    groups: dict[tuple[str, ...], tuple[dict[str, None], dict[str, None]]] = {}
+    for citation in dict.fromkeys(citations):
+        match = _TABLE_CITATION.match(citation)
+        key = (match["owner"], match["licence"], match["tail"]) if match else (citation,)
+        years, tables = groups.setdefault(key, ({}, {}))
+        if match:
+            years |= {match["year"]: None} if match["year"] else {}
+            tables[match["table"]] = None
+    return [_merged(key, list(years), list(tables)) for key, (years, tables) in groups.items()]
+
+
+def _merged(key: tuple[str, ...], years: list[str], tables: list[str]) -> str:
+    if len(key) == 1:
+        return key[0]
+    owner, licence, tail = key
+    # A citation keeps the language of its source.
+    named = f"{'Tabelle' if len(tables) == 1 else 'Tabellen'} {', '.join(tables)}"
+    return "; ".join([", ".join([owner, *sorted(years)]), licence, named, tail])
+
+
+def source_line(atlas: Atlas, source_ids: Iterable[str], w: Wording) -> str:
+    """The source line as plain text, for pictures, slides and files."""
+    citations = merge_citations(source_rows(atlas, source_ids)["citation"])
+    label = w.text("Source") if len(citations) == 1 else w.text("Sources")
+    return f"{label}: " + "; ".join(citations)
+
+
+def source_links(atlas: Atlas, source_ids: Iterable[str], w: Wording, most: int = 6) -> str:
+    """The source line as markdown with links; a long list ends with a count, its rest is in the table."""
+    rows = source_rows(atlas, source_ids).drop_duplicates("citation")
+    links = [_link(row["citation"], row["url"]) for _, row in rows.head(most).iterrows()]
+    label = w.text("Source") if len(rows) == 1 else w.text("Sources")
+    rest = len(rows) - len(links)
+    more = " · " + w.plural("{n} more in the table", "{n} more in the table", rest) if rest else ""
+    return f"{label}: " + " · ".join(links) + more
+
+
+def _link(citation: str, url: object) -> str:
+    # Signs with a meaning in Markdown would end the link early or become one of their own.
+    safe = _SIGNS.sub(r"\\\g<0>", citation)
+    if not (isinstance(url, str) and url.startswith(("http://", "https://"))):
+        return safe
+    return f"[{safe}]({quote(url, safe=_IN_ADDRESSES)})"

@@ -1,0 +1,71 @@
+"""Every colour and type setting of the atlas, named by what it means."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from analytics.language import Wording
+
+PAPER = "#fbfaf7"
+CARD = "#fffefb"
+RULE = "#e4e1d8"
+INK = "#0f2620"
+INK_QUIET = "#4d5f58"
+GREEN = "#1d6153"
+GREEN_SOFT = "#e2ebe5"
+TERRACOTTA = "#c8553d"
+# Terracotta itself misses 4.5:1 as text on the card, hence a darker one for words.
+TERRACOTTA_TEXT = "#a8412b"
+SAND = "#eeeae0"
+NO_VALUE = "#f0eeea"
+# Lines over an area without a value; dots and fill of one whose value is kept secret, which exists.
+HATCH = "#d3cec0"
+SECRET, SECRET_FILL = "#6f7f79", "#c4beb0"
+
+LOSS = ("#b5541a", "#e8b88a")
+GAIN = ("#e2ebe5", "#bcdacd", "#8dbfab", "#57a088", "#2b7a62", "#10503c")
+SEQUENTIAL = ("#e2ebe5", "#bcdacd", "#8dbfab", "#57a088", "#2b7a62", "#10503c")
+# Distance to the nearest initiative, near to far: from the colour of the network to white, each step lighter in print.
+REACH = ("#1d6153", "#6fab93", "#c4ddd1", "#fbf0d9")
+
+# Compared series differ in colour, dash and marker, so that print and colour blindness do not merge them.
+SERIES = ("#1d6153", "#a8412b", "#2f5d8a", "#8a6d1f", "#6b3f7d", "#3d3d3d")
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+MARKERS = ("circle", "square", "diamond", "triangle-up", "cross", "x")
+FONT = "Figtree, sans-serif"
+
+
+def base_layout(w: Wording) -> dict[str, Any]:
+    """Layout shared by all charts: font, colours, margins, German or English separators."""
+    axis = {
+        "gridcolor": RULE,
+        "linecolor": RULE,
+        "zerolinecolor": INK_QUIET,
+        "tickfont": {"color": INK_QUIET, "size": 13},
+        "title": {"font": {"color": INK_QUIET, "size": 13}},
+        "automargin": True,
+    }
+    return {
+        "font": {"family": FONT, "color": INK, "size": 14},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "colorway": list(SERIES),
+        "margin": {"l": 8, "r": 16, "t": 16, "b": 8},
+        "separators": ",." if w.lang == "de" else ".,",
+        "hoverlabel": {"bgcolor": CARD, "bordercolor": RULE, "font": {"family": FONT, "color": INK, "size": 13}},
+        "showlegend": False,
+        "xaxis": axis | {"showgrid": False},
+        "yaxis": axis | {"zeroline": True},
+        "dragmode": False,
+    }
+
+
+def style(chart: go.Figure, w: Wording, height_px: int = 420) -> go.Figure:
+    """The chart with the shared layout; settings the chart already made are kept."""
+    own = chart.layout.to_plotly_json()
+    # Plotly's own template is in every chart already; writing it again takes most of the time.
+    own.pop("template", None)
+    chart.update_layout(**base_layout(w))
+    chart.update_layout(**own)
+    chart.update_layout(height=height_px)
+    return chart

@@ -1,1 +1,0 @@
-"""Figures: charts, maps and their words, drawn from measures."""

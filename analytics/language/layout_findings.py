@@ -1,0 +1,166 @@
+"""Sentences about sheets, archives and layouts of an upload; `findings` adds place and severity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from analytics.language.wording import Wording
+
+Say = Callable[[Wording, dict[str, str]], str]
+
+WHAT: Mapping[str, Say] = {
+    "sheet_hidden": lambda w, f: w.text(
+        "The sheet is hidden and was not read.",
+    ),
+    "sheet_left_out": lambda w, f: w.text(
+        "Not read: {reason}.",
+        **f,
+    ),
+    "sheets_overlap": lambda w, f: w.text(
+        "{names} speak of the same districts, years and age groups.",
+        **f,
+    ),
+    "several_tables": lambda w, f: w.text(
+        "The file holds several different tables: {names}.",
+        **f,
+    ),
+    "sheet_unknown": lambda w, f: w.text(
+        "There is no sheet {named}. The workbook has: {names}.",
+        **f,
+    ),
+    "archive_too_many": lambda w, f: w.text(
+        "The archive holds {found} tables; at most {limit} are read.",
+        **f,
+    ),
+    "archive_others": lambda w, f: w.text(
+        "Files of the archive that are no tables were left out: {names}.",
+        **f,
+    ),
+    "eurostat_not_held": lambda w, f: w.text(
+        "This is a table of Eurostat without the population on 1 January (indicator JAN); found: {measures}. "
+        "Eurostat publishes no arrivals and departures of districts.",
+        **f,
+    ),
+    "measure_left_out": lambda w, f: w.text(
+        "{value} is not a measure of the atlas; its rows were left out.",
+        **f,
+    ),
+    "cell_error": lambda w, f: w.text(
+        "The cell holds a spreadsheet error ({value}) and no value.",
+        **f,
+    ),
+    "value_merged": lambda w, f: w.text(
+        "One number stands in a cell merged over several rows: it is not clear for which of them it counts.",
+    ),
+    "sum_rows_left_out": lambda w, f: w.text(
+        "Rows with sums were left out ({value}).",
+        **f,
+    ),
+    "text_rows_left_out": lambda w, f: w.text(
+        "Headings between the rows and notes below the table were left out ({value}).",
+        **f,
+    ),
+    "net_computed": lambda w, f: w.text(
+        "The balance is a formula without a stored result ({value}); it was computed from arrivals and departures.",
+        **f,
+    ),
+    "tab_disagrees": lambda w, f: w.text(
+        "The sheet is called {value}, its title speaks of {years}.",
+        **f,
+    ),
+    "own_table": lambda w, f: w.text(
+        "This is the atlas’s own table {value}. It is not filled by uploads.",
+        **f,
+    ),
+    "own_view": lambda w, f: w.text(
+        "This is a table downloaded from a page of the atlas: it shows what is stored and brings nothing new.",
+    ),
+    "year_open": lambda w, f: w.text(
+        "{value} does not name one year.",
+        **f,
+    ),
+    "places_several": lambda w, f: w.text(
+        "{value} names several places: {names}. A row of the register has one.",
+        **f,
+    ),
+    "words_kept": lambda w, f: w.text(
+        "{value} is read as {new}; the words are kept in the note.",
+        **f,
+    ),
+    "exact_filled": lambda w, f: w.text(
+        "No word such as “about” or “up to” stands before the amount: it counts as exact as printed.",
+    ),
+}
+
+ADVICE: Mapping[str, Say] = {
+    "sheet_hidden": lambda w, f: w.text(
+        "If it is the one you mean, enter its name under “Sheet”.",
+    ),
+    "sheets_overlap": lambda w, f: w.text(
+        "Enter under “Sheet” the one that counts.",
+    ),
+    "several_tables": lambda w, f: w.text(
+        "Enter under “Sheet” the one to read, or upload the tables one by one.",
+    ),
+    "sheet_unknown": lambda w, f: w.text(
+        "Enter one of these names, or leave the field empty.",
+    ),
+    "archive_too_many": lambda w, f: w.text(
+        "Upload several smaller archives.",
+    ),
+    "eurostat_not_held": lambda w, f: w.text(
+        "For the population fetch demo_r_gind3 with the indicator JAN; for migration fetch table 12711-04-02-4 of "
+        "the Regionaldatenbank.",
+    ),
+    "cell_error": lambda w, f: w.text(
+        "Correct the formula, or enter the value. A value nobody knows is left empty.",
+    ),
+    "value_merged": lambda w, f: w.text(
+        "Undo the merge and write every number into its own row.",
+    ),
+    "tab_disagrees": lambda w, f: w.text(
+        "Correct the name of the sheet or its title.",
+    ),
+    "own_table": lambda w, f: w.text(
+        "To change figures, upload the file of the office; to change a register, use its template.",
+    ),
+    "own_view": lambda w, f: w.text(
+        "To change figures, upload the file of the office; to change a register, use its template.",
+    ),
+    "year_open": lambda w, f: w.text(
+        "Enter the year, or leave the cell empty and write the words into the note.",
+    ),
+    "places_several": lambda w, f: w.text(
+        "Keep the seat, or make a row of its own for each place.",
+    ),
+}
+
+REASONS: Mapping[str, Callable[[Wording], str]] = {
+    "empty": lambda w: w.text("the sheet is empty"),
+    "no_table": lambda w: w.text("there is no table in it"),
+    "table_unknown": lambda w: w.text("there is no table of the atlas in it"),
+    "no_data_rows": lambda w: w.text("there are no rows of data in it"),
+    "subset": lambda w: w.text("it is about a part of the people only"),
+    "measure_not_held": lambda w: w.text("the atlas does not hold what it measures"),
+}
+"""Why a sheet was left out."""
+
+_SAME = {
+    "subset_only": "subset",
+    "unit_not_persons": "measure_not_held",
+    "no_whole_year": "measure_not_held",
+    "not_observed": "measure_not_held",
+}
+
+KINDS: Mapping[str, Callable[[Wording], str]] = {
+    "picture": lambda w: w.text("picture"),
+    "text": lambda w: w.text("text document"),
+    "presentation": lambda w: w.text("presentation file"),
+    "graphics": lambda w: w.text("drawing"),
+}
+"""Kind of a file that is no table and has no name of its own."""
+
+
+def reason(code: str, w: Wording) -> str:
+    """Why a sheet was left out, as part of a sentence."""
+    return REASONS.get(_SAME.get(code, code), REASONS["no_table"])(w)

@@ -1,0 +1,139 @@
+"""The map as a folium model: which layers exist, what they hold, how they look without values.
+
+The page and the offline file draw the layers of this model; values and colours come from `mapview`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import folium
+from geopandas.geodataframe import GeoDataFrame
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+
+from analytics.rates.coverage import DOCUMENTED, best_state
+from analytics.rates.rates import LAND_PREFIX
+from data.schemas import Atlas
+
+# About ten metres: finer than the simplified borders, and half the size of full floats.
+DECIMALS = 4
+METRIC_CRS = 25833
+FIRST_LAYERS = ("backdrop", "kreise", "lausitz", "members")
+LATE_LAYERS = ("gemeinden",)
+
+
+def build_map(atlas: Atlas) -> folium.Map:
+    """All layers as named folium layers, without tiles and without any foreign script or style sheet.
+
+    Layers, bottom to top: backdrop (Berlin, which has no values here), kreise, gemeinden (shown when zoomed in),
+    lausitz (outline of the Lausitzer Revier), members (initiatives with a known place; one circle per seat).
+    """
+    west, south, east, north = atlas.boundaries["kreise_medium"].total_bounds
+    # A copy per instance: folium keeps the lists on the class, where other maps would lose theirs too.
+    chart = folium.Map(tiles=None, zoom_control=False, attributionControl=False, control_scale=False)
+    chart.default_js = []
+    chart.default_css = []
+    chart.fit_bounds([[south, west], [north, east]])
+    for name, collection in layer_collections(atlas).items():
+        folium.GeoJson(collection, name=name, show=name not in LATE_LAYERS).add_to(chart)
+    return chart
+
+
+def map_layers(chart: folium.Map, names: Iterable[str] = (*FIRST_LAYERS, *LATE_LAYERS)) -> dict[str, Any]:
+    """The GeoJSON of the named layers of a folium map, by layer name."""
+    children = chart._children.values()
+    layers = {child.layer_name: child.data for child in children if isinstance(child, folium.GeoJson)}
+    return {name: layers[name] for name in names}
+
+
+def layer_collections(atlas: Atlas) -> dict[str, dict[str, Any]]:
+    """GeoJSON feature collections of all layers, coordinates rounded to about ten metres."""
+    return {
+        "backdrop": _collection(_backdrop(atlas)),
+        "kreise": _collection(_kreis_areas(atlas)),
+        "gemeinden": _collection(atlas.boundaries["gemeinden_medium"][["ags", "name", "geometry"]]),
+        "lausitz": _collection(lausitz_outline(atlas)),
+        "members": _collection(member_points(atlas)),
+    }
+
+
+def lausitz_outline(atlas: Atlas, detail: str = "medium") -> GeoDataFrame:
+    """The Lausitzer Revier by law as one area: the Kreise the law names, dissolved."""
+    areas = atlas.boundaries[f"kreise_{detail}"]
+    wanted = set(atlas.kreise.loc[atlas.kreise["in_lausitz"], "ags"])
+    inside = areas[areas["ags"].isin(wanted)]
+    return GeoDataFrame({"ags": ["lausitz"]}, geometry=[inside.union_all()], crs=areas.crs)
+
+
+def member_points(atlas: Atlas) -> GeoDataFrame:
+    """One point per known place: initiatives at the same point share a circle, which would hide one of them.
+
+    Returns:
+        Columns ids (member_ids joined by |, documented ones first), state (the surest sign of life among them: active,
+        unknown or ended), sure (bool: a source names one of them as a member), geometry.
+    """
+    placed = atlas.members.dropna(subset=["lat", "lon"]).sort_values(["confidence", "member_id"])
+    rows = [
+        {
+            "ids": "|".join(group["member_id"]),
+            "state": best_state(group["status"]),
+            "sure": bool((group["confidence"] == DOCUMENTED).any()),
+            "geometry": Point(lon, lat),
+        }
+        for (lat, lon), group in placed.groupby(["lat", "lon"], sort=True)
+    ]
+    return GeoDataFrame(rows, columns=["ids", "state", "sure", "geometry"], geometry="geometry", crs=4326)
+
+
+def _backdrop(atlas: Atlas) -> GeoDataFrame:
+    areas = atlas.boundaries["kreise_medium"]
+    return GeoDataFrame(areas[~areas["ags"].isin(set(atlas.migration["ags"]))])
+
+
+def _kreis_areas(atlas: Atlas) -> GeoDataFrame:
+    areas = atlas.boundaries["kreise_medium"]
+    inside = areas[areas["ags"].isin(set(atlas.migration["ags"]))]
+    land = inside["ags"].str.startswith(LAND_PREFIX)
+    labelled = _with_label_points(inside.assign(land=land))
+    # Cities without a district are small and surrounded by one: they are drawn and hit last.
+    types = atlas.kreise.set_index("ags")["kreis_type"]
+    cities = labelled["ags"].map(types) == "Kreisfreie Stadt"
+    return labelled.assign(city=cities).sort_values("city", kind="stable")
+
+
+def _with_label_points(areas: GeoDataFrame) -> GeoDataFrame:
+    """Where a name fits best: the middle of the widest part, not the centroid, which may lie outside."""
+    flat: Any = areas.geometry.to_crs(METRIC_CRS)
+    # The circle comes as a line from its middle to its edge: its start is the middle.
+    middles = flat.maximum_inscribed_circle().interpolate(0).to_crs(4326)
+    return areas.assign(label_lat=middles.y.round(DECIMALS), label_lon=middles.x.round(DECIMALS))
+
+
+def _collection(areas: GeoDataFrame) -> dict[str, Any]:
+    columns = [name for name in areas.columns if name != "geometry"]
+    features = [
+        {"type": "Feature", "properties": dict(zip(columns, values, strict=True)), "geometry": _rounded(shape)}
+        for values, shape in zip(
+            areas[columns].astype(object).itertuples(index=False, name=None), areas.geometry, strict=True
+        )
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _rounded(shape: BaseGeometry) -> dict[str, Any]:
+    outline: Mapping[str, Any] = shape.__geo_interface__
+    return {"type": outline["type"], "coordinates": _rounded_coordinates(outline["coordinates"])}
+
+
+def _rounded_coordinates(coordinates: Any) -> Any:
+    if isinstance(coordinates[0], float | int):
+        return [round(float(value), DECIMALS) for value in coordinates]
+    return [_rounded_coordinates(part) for part in coordinates]
+
+
+def write_layers(layers: Mapping[str, Any]) -> bytes:
+    """Layers as compact JSON."""
+    return json.dumps(layers, ensure_ascii=False, separators=(",", ":")).encode()

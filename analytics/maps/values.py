@@ -1,0 +1,121 @@
+"""The values behind the map: one indicator, one age group, every Kreis and year, ranked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analytics.maps.indicators import NET, MapIndicator, base_year, find_indicator
+from analytics.rates.ranking import rank_kreise
+from analytics.rates.rates import (
+    LAND_AGS,
+    compute_group_rates,
+    compute_land_rates,
+    compute_rates,
+    land_ags,
+    lausitz_ags,
+    reason_of,
+    status_of,
+)
+from data.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from data.schemas import Atlas
+
+SCOPES = ("land", "lausitz")
+NO_BASE_YEAR = "no_base_year"
+
+
+def compute_map_values(
+    atlas: Atlas,
+    *,
+    indicator: str,
+    age_group: str,
+    scope: str = "land",
+    year_from: int | None = None,
+    rates: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Values of an indicator for every Kreis and year, with the rank among the Kreise of the scope.
+
+    Args:
+        atlas: the data package.
+        indicator: key of the indicators table; a change is the rate of the year minus that of `year_from`.
+        age_group: code of the migration table.
+        scope: land (all Kreise of the table) or lausitz (Kreise of the Lausitzer Revier by law).
+        year_from: the year a change is counted from, `default_base_year` when None; of no account for others.
+        rates: result of `compute_rates`, to save the work when it is at hand.
+
+    Returns:
+        Grain (ags, year), sorted; value (in the indicator's unit, NaN when unknown), persons (Int64, of the indicator's
+        measure; for a change how many more or fewer than in `year_from`; NA when unknown),
+        rank (Int64, 1 = highest; NA when missing or outside the scope), n (Int64, ranked Kreise), in_scope,
+        status (reported|missing, or why the source hides the value), reason.
+
+    Raises:
+        UnknownNameError: indicator, age group or scope does not exist.
+    """
+    shown = find_indicator(atlas, indicator)
+    _check_names(atlas, age_group, scope)
+    base = base_year(atlas, shown, year_from)
+    table = compute_rates(atlas) if rates is None else rates
+    rows = table[table["age_group"] == age_group].reset_index(drop=True)
+    inside = set(scope_ags(atlas, scope))
+    values = rows[["ags", "year"]].assign(
+        value=_indicator_values(rows, shown, base),
+        persons=_indicator_persons(rows, shown, base),
+        reason=reason_of(rows, shown.measure),
+        in_scope=rows["ags"].isin(inside),
+    )
+    base_lost = values["value"].isna() & (values["reason"] == "")
+    values["reason"] = values["reason"].mask(base_lost, NO_BASE_YEAR)
+    values["status"] = status_of(values["reason"])
+    return _with_ranks(values)
+
+
+def compute_reference_values(
+    atlas: Atlas, *, indicator: str, age_group: str, year_from: int | None = None, rates: pd.DataFrame | None = None
+) -> pd.Series:
+    """The Land's value per year (index year): its balance, or the 18 Kreise taken together for arrivals, departures."""
+    shown = find_indicator(atlas, indicator)
+    net = shown.measure == NET
+    table = compute_land_rates(atlas, rates=rates) if net else compute_group_rates(atlas, land_ags(atlas), rates=rates)
+    rows = table[table["age_group"] == age_group].reset_index(drop=True).assign(ags=LAND_AGS)
+    values = _indicator_values(rows, shown, base_year(atlas, shown, year_from))
+    return pd.Series(values.to_numpy(), index=rows["year"].to_numpy())
+
+
+def scope_ags(atlas: Atlas, scope: str) -> list[str]:
+    """Keys of the Kreise that are compared: all of the migration table, or those of the Lausitz among them."""
+    known = sorted(atlas.migration["ags"].unique())
+    return [ags for ags in lausitz_ags(atlas) if ags in known] if scope == "lausitz" else known
+
+
+def _indicator_values(rows: pd.DataFrame, indicator: MapIndicator, base: int | None) -> pd.Series:
+    values = rows[indicator.column].astype(float)
+    return values - _of_year(rows, indicator.column, base).astype(float) if indicator.is_change else values
+
+
+def _indicator_persons(rows: pd.DataFrame, indicator: MapIndicator, base: int | None) -> pd.Series:
+    """Persons of the year, or how many more than in the base year; NA where one of the two is unknown."""
+    persons = rows[indicator.measure]
+    return persons - _of_year(rows, indicator.measure, base) if indicator.is_change else persons
+
+
+def _of_year(rows: pd.DataFrame, column: str, year: int | None) -> pd.Series:
+    """The value of the same Kreis in another year, aligned with the rows."""
+    values = rows[rows["year"] == year].set_index("ags")[column]
+    return values.reindex(rows["ags"]).set_axis(rows.index)
+
+
+def _with_ranks(values: pd.DataFrame) -> pd.DataFrame:
+    ranked = values["value"].where(values["in_scope"])
+    parts = [rank_kreise(ranked[rows.index]) for _, rows in values.groupby("year")]
+    return values.join(pd.concat(parts)).sort_values(["ags", "year"], ignore_index=True)
+
+
+def _check_names(atlas: Atlas, age_group: str, scope: str) -> None:
+    ages = tuple(atlas.migration["age_group"].unique())
+    for kind, value, valid in (("age_group", age_group, ages), ("scope", scope, SCOPES)):
+        if value not in valid:
+            raise UnknownNameError(kind=kind, value=value, valid=valid)

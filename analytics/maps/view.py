@@ -1,0 +1,391 @@
+"""Everything a drawn map needs besides its borders: values, classes, words, for all years at once.
+
+The view is written on the server in the reader's language, so that the page, the offline file and the pictures say
+the same and changing the year needs no server.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from analytics.figure.sources import source_rows
+from analytics.language import Wording
+from analytics.language.statuses import hidden_words
+from analytics.maps.classes import Classes, class_bounds, find_classes
+from analytics.maps.descriptions import (
+    MapSubject,
+    known_values,
+    map_description,
+    map_headline,
+    map_subtitle,
+    written_rate,
+)
+from analytics.maps.indicators import COUNT, NET, MapIndicator, base_year, find_indicator
+from analytics.maps.layers import member_points
+from analytics.maps.text import map_ui, subject_words
+from analytics.maps.values import compute_map_values, compute_reference_values
+from analytics.rates.breaks import crossing_sentence
+from analytics.rates.coverage import DOCUMENTED, STATES, best_state
+from analytics.rates.naming import name_with_status, rate_sources, status_word
+from analytics.rates.ranking import first_lasting_gain_year
+from analytics.rates.rates import HIDDEN, NO_POPULATION, TOTAL, compute_rates
+from data.schemas import Atlas
+
+BOUNDARY_SOURCE = "B01"
+# Points of the places one can search for.
+PLACE_SOURCE = "B02"
+CONFIDENTIAL = "secret"
+SECRET_CLASS = -2
+"""Class of a value kept secret; -1 is any other missing value. Both lie below the first class."""
+
+
+def compute_map_view(
+    atlas: Atlas,
+    w: Wording,
+    *,
+    indicator: str,
+    age_group: str,
+    method: str = "round",
+    scope: str = "land",
+    year_from: int | None = None,
+) -> dict[str, Any]:
+    """The view of one indicator and age group for all years, ready to be written as JSON.
+
+    Args:
+        atlas: the data package.
+        w: language of every text in the view.
+        indicator: key of the indicators table.
+        age_group: code of the migration table.
+        method: class method; limits are the same for every year and scope.
+        scope: land or lausitz; the ranked and listed Kreise.
+        year_from: base year of a change; `default_base_year` when None.
+
+    Returns:
+        Keys key, years, gaps, last_year, kreise, land, legend, headlines, subtitles, descriptions, members, unplaced,
+        notes, source, ui. Lists inside are aligned with `years`; a missing number is None, its class -1, or -2
+        where it is kept secret; `why` of a Kreis says by year what the source hides.
+
+    Raises:
+        UnknownNameError: indicator, age group or scope does not exist.
+        ValueError: the class method does not exist.
+    """
+    shown = find_indicator(atlas, indicator)
+    subject = MapSubject(shown, age_group, scope, base_year(atlas, shown, year_from))
+    rates = compute_rates(atlas)
+    values = compute_map_values(
+        atlas, indicator=indicator, age_group=age_group, scope=scope, year_from=subject.year_from, rates=rates
+    ).merge(atlas.kreise[["ags", "name"]], on="ags")
+    classes = find_classes(values["value"], method=method, diverging=shown.diverging)
+    years = sorted(int(year) for year in values["year"].unique())
+    return {
+        "key": {"indicator": indicator, "age": age_group, "method": method, "scope": scope, "from": subject.year_from},
+        "lang": w.lang,
+        "years": years,
+        "gaps": _gaps(values, subject, w),
+        "last_year": _last_year(values),
+        "kreise": _kreise(atlas, values, rates, classes, subject, w),
+        "land": _land(atlas, rates, subject, w),
+        "legend": _legend(values, classes, subject, w),
+        **_sentences(atlas, values, subject, w),
+        "members": _members(atlas, w),
+        "unplaced": _unplaced(atlas, w),
+        "notes": _notes(atlas, w),
+        "source": map_sources(atlas),
+        "ui": map_ui(w) | subject_words(subject, w),
+    }
+
+
+def _last_year(values: pd.DataFrame) -> int:
+    """The last year with a value; the last of all when no year has one."""
+    known = values.loc[values["value"].notna(), "year"]
+    return int((known if len(known) else values["year"]).max())
+
+
+def map_source_ids(atlas: Atlas, years: Collection[int] | None = None) -> tuple[str, ...]:
+    """Sources of the values and borders of the map, of all years or of those shown."""
+    return (*rate_sources(atlas, years), BOUNDARY_SOURCE)
+
+
+def map_sources(atlas: Atlas) -> list[dict[str, str | None]]:
+    """Citation and address of each source of the map, the points of its search included."""
+    rows = source_rows(atlas, [*map_source_ids(atlas), PLACE_SOURCE])
+    return [
+        {"text": str(row["citation"]), "url": None if pd.isna(row["url"]) else str(row["url"])}
+        for _, row in rows.iterrows()
+    ]
+
+
+def _gaps(values: pd.DataFrame, subject: MapSubject, w: Wording) -> dict[str, str]:
+    known = values.groupby("year")["value"].count()
+    reasons = values.groupby("year")["reason"].agg(_telling_reason)
+    return {str(year): reason_text(reasons[year], int(year), subject, w) for year in known.index[known == 0]}
+
+
+def _telling_reason(reasons: pd.Series) -> str:
+    """Why a year has no value at all: figures without a population say more than Kreise that have no figures either."""
+    return NO_POPULATION if NO_POPULATION in set(reasons) else str(reasons.iloc[0])
+
+
+def reason_text(reason: str, year: int, subject: MapSubject, w: Wording) -> str:
+    """Why there is no value, in words."""
+    hidden = hidden_words(w, reason)
+    if hidden:
+        return hidden
+    if reason == NO_POPULATION:
+        return w.text("No rate for {year}: the population of that year is missing", year=year)
+    if reason == "no_base_year":
+        return w.text("No value for the year of comparison {year}", year=subject.year_from)
+    return w.text("{year} is missing in the source", year=year)
+
+
+def _kreise(
+    atlas: Atlas, values: pd.DataFrame, rates: pd.DataFrame, classes: Classes, subject: MapSubject, w: Wording
+) -> list[dict[str, Any]]:
+    members = kreis_members(atlas, w)
+    gains = _gain_years(rates, subject.age_group)
+    kreise = atlas.kreise.set_index("ags").to_dict("index")
+    entries = []
+    for ags, rows in values.groupby("ags", sort=True):
+        kreis = kreise[str(ags)]
+        gain = gains.get(str(ags))
+        entries.append(
+            {
+                "ags": ags,
+                "name": kreis["name"],
+                "kind": _kind(kreis, w),
+                "inside": bool(rows["in_scope"].iloc[0]),
+                "lausitz": bool(kreis["in_lausitz"]),
+                "gain": str(gain) if gain else w.missing(),
+                "members": members.get(str(ags), []),
+                **_series(rows, classes, subject, w),
+            }
+        )
+    return entries
+
+
+def _series(rows: pd.DataFrame, classes: Classes, subject: MapSubject, w: Wording) -> dict[str, Any]:
+    secret = rows["reason"] == CONFIDENTIAL
+    return {
+        "v": [_number(value) for value in rows["value"]],
+        "c": [
+            SECRET_CLASS if is_secret else classes.index(value)
+            for value, is_secret in zip(rows["value"], secret, strict=True)
+        ],
+        "t": [written_rate(value, subject.indicator, w) for value in rows["value"]],
+        "p": [w.signed(count, 0) if subject.indicator.diverging else w.number(count) for count in rows["persons"]],
+        "r": [None if pd.isna(rank) else int(rank) for rank in rows["rank"]],
+        "why": {
+            str(year): hidden_words(w, reason)
+            for year, reason in zip(rows["year"], rows["reason"], strict=True)
+            if reason in HIDDEN
+        },
+    }
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else round(float(value), 2)
+
+
+def _kind(kreis: Mapping[Any, Any], w: Wording) -> str:
+    kind = w.text("Rural district") if kreis["kreis_type"] == "Landkreis" else w.text("Independent town")
+    return f"{kind} · {w.text('Lausitz')}" if kreis["in_lausitz"] else kind
+
+
+def _gain_years(rates: pd.DataFrame, age_group: str) -> dict[str, int | None]:
+    rows = rates[rates["age_group"] == age_group]
+    return {str(ags): first_lasting_gain_year(kreis.set_index("year")["net"]) for ags, kreis in rows.groupby("ags")}
+
+
+def kreis_members(atlas: Atlas, w: Wording) -> dict[str, list[dict[str, Any]]]:
+    """Initiatives by Kreis; one that shares the seat of another is named with it and not counted again.
+
+    The state is the surest sign of life of those at the seat; a name says its status unless it is known to run.
+    """
+    known = atlas.members.dropna(subset=["kreis_ags"])
+    rows = known.set_index("member_id")
+    guests = known.dropna(subset=["same_seat_as"]).set_index("same_seat_as")["member_id"]
+    found: dict[str, list[dict[str, Any]]] = {}
+    for _, member in known[known["same_seat_as"].isna()].iterrows():
+        guest = guests.get(member["member_id"])
+        name, states = name_with_status(member["name"], member["status"], w), [member["status"]]
+        if guest is not None:
+            other = name_with_status(rows.loc[guest, "name"], rows.loc[guest, "status"], w)
+            name = w.text("{name} (with {other})", name=name, other=other)
+            states.append(rows.loc[guest, "status"])
+        founded = None if pd.isna(member["founded_year"]) else int(member["founded_year"])
+        entry = {
+            "id": member["member_id"],
+            "name": name,
+            "founded": founded,
+            "sure": member["confidence"] == DOCUMENTED,
+            "state": best_state(states),
+        }
+        found.setdefault(str(member["kreis_ags"]), []).append(entry)
+    return found
+
+
+def _land(atlas: Atlas, rates: pd.DataFrame, subject: MapSubject, w: Wording) -> dict[str, Any]:
+    series = compute_reference_values(
+        atlas, indicator=subject.indicator.code, age_group=subject.age_group, year_from=subject.year_from, rates=rates
+    )
+    names = {COUNT: w.text("All districts of Brandenburg")}
+    mean = names.get(subject.indicator.kind, w.text("Brandenburg, mean of districts"))
+    name = w.text("Land Brandenburg") if subject.indicator.measure == NET else mean
+    values = [_number(float(value)) for value in series]
+    return {"name": name, "v": values, "t": [written_rate(float(v), subject.indicator, w) for v in series]}
+
+
+def _legend(values: pd.DataFrame, classes: Classes, subject: MapSubject, w: Wording) -> dict[str, Any]:
+    inside = values[values["in_scope"]]
+    counts = pd.crosstab(inside["year"], inside["reason"])
+    return {
+        "title": unit_of(subject, w),
+        "limits": list(classes.limits),
+        "labels": [_limit_label(limit, subject.indicator, w) for limit in classes.limits],
+        "colours": list(classes.colours),
+        "bounds": class_bounds(classes),
+        "method": method_sentence(classes.method, w),
+        "missing": [_counted_missing(row, w) for row in counts.to_dict("records")],
+        "secret": [
+            w.plural("{n} district kept secret", "{n} districts kept secret", count) if count else ""
+            for count in counts.get(CONFIDENTIAL, pd.Series(0, counts.index)).astype(int)
+        ],
+    }
+
+
+def _counted_missing(counts: Mapping[Any, int], w: Wording) -> str:
+    """Kreise without a value and not secret, by reason: what the source hides and what is just not there."""
+    plain = sum(count for reason, count in counts.items() if reason and reason not in HIDDEN)
+    parts = [w.plural("{n} district without a value", "{n} districts without a value", plain)] if plain else []
+    parts += [
+        w.plural("{n} district: {reason}", "{n} districts: {reason}", count, reason=hidden_words(w, str(reason)))
+        for reason, count in counts.items()
+        if count and reason in HIDDEN and reason != CONFIDENTIAL
+    ]
+    return ", ".join(parts)
+
+
+def _limit_label(limit: float, indicator: MapIndicator, w: Wording) -> str:
+    digits = 0 if float(limit).is_integer() else 1
+    return w.signed(limit, digits) if indicator.diverging else w.number(limit, digits)
+
+
+def unit_of(subject: MapSubject, w: Wording) -> str:
+    """Unit of the values, short enough for a legend."""
+    if subject.indicator.kind == COUNT:
+        return w.text("persons")
+    if subject.indicator.is_change and subject.age_group == TOTAL:
+        return w.text("change per 1,000 residents since {base}", base=subject.year_from)
+    if subject.indicator.is_change:
+        return w.text("change per 1,000 of the same age since {base}", base=subject.year_from)
+    if subject.age_group == TOTAL:
+        return w.text("per 1,000 residents")
+    return w.text("per 1,000 of the same age")
+
+
+def method_sentence(method: str, w: Wording) -> str:
+    """How the classes were made, for the legend."""
+    sentences = {
+        "round": w.text("Classes: round, equal steps; the same limits in all years"),
+        "quantile": w.text("Classes: quantiles, rounded; the same limits in all years"),
+        "jenks": w.text("Classes: natural breaks (Jenks), rounded; the same limits in all years"),
+    }
+    return sentences[method]
+
+
+def _sentences(atlas: Atlas, values: pd.DataFrame, subject: MapSubject, w: Wording) -> dict[str, list[str]]:
+    placed = {state: int((member_points(atlas)["state"] == state).sum()) for state in STATES}
+    uncounted = set(values.loc[values["reason"] == NO_POPULATION, "year"])
+    years = [
+        (int(str(year)), values_by_name(rows)) for year, rows in values[values["in_scope"]].groupby("year", sort=True)
+    ]
+    return {
+        "headlines": [
+            reason_text(NO_POPULATION, year, subject, w)
+            if year in uncounted and not known_values(known)
+            else map_headline(known, subject, year, w)
+            for year, known in years
+        ],
+        "subtitles": [_with_breaks(atlas, map_subtitle(subject, year, w), subject, year, w) for year, _ in years],
+        "descriptions": [
+            _with_breaks(atlas, map_description(known, subject, year, placed, w), subject, year, w)
+            for year, known in years
+        ],
+    }
+
+
+def _with_breaks(atlas: Atlas, text: str, subject: MapSubject, year: int, w: Wording) -> str:
+    """The text and, where two years are compared, what lies between them."""
+    if subject.year_from is None or subject.year_from == year:
+        return text
+    breaks = crossing_sentence(atlas, w, subject.year_from, year)
+    return f"{text.removesuffix('.')}. {breaks}" if breaks else text
+
+
+def values_by_name(rows: pd.DataFrame) -> dict[str, float]:
+    """Values of one year by name of the Kreis."""
+    return dict(zip(rows["name"], rows["value"].astype(float), strict=True))
+
+
+def _members(atlas: Atlas, w: Wording) -> list[dict[str, Any]]:
+    rows = atlas.members.set_index("member_id", drop=False)
+    points = member_points(atlas)
+    return [
+        {
+            "ids": ids,
+            "lat": round(point.y, 4),
+            "lon": round(point.x, 4),
+            "state": state,
+            "sure": sure,
+            "items": [_member_item(rows.loc[member_id], w) for member_id in ids.split("|")],
+        }
+        for ids, state, sure, point in zip(
+            points["ids"], points["state"], points["sure"].tolist(), points.geometry, strict=True
+        )
+    ]
+
+
+def _member_item(member: pd.Series, w: Wording) -> dict[str, str]:
+    return {"id": member["member_id"], "name": member["name"], "place": member["place"], "since": _since(member, w)}
+
+
+def _since(member: pd.Series, w: Wording) -> str:
+    parts = [status_word(member["status"], w)]
+    if pd.notna(member["founded_year"]):
+        parts.append(w.text("founded {year}", year=member["founded_year"]))
+    if pd.notna(member["joined_year"]):
+        parts.append(w.text("in the network since {year}", year=member["joined_year"]))
+    if member["confidence"] != "documented":
+        parts.append(w.text("membership inferred"))
+    return " · ".join(parts)
+
+
+def _unplaced(atlas: Atlas, w: Wording) -> str:
+    count = int(atlas.members["lat"].isna().sum())
+    return w.plural("{n} more initiative without a known place", "{n} more initiatives without a known place", count)
+
+
+def _notes(atlas: Atlas, w: Wording) -> list[dict[str, Any]]:
+    """Breaks inside the years of the map, general ones and those of one Kreis."""
+    last = atlas.migration["year"].max()
+    breaks = atlas.breaks[atlas.breaks["year"] <= last]
+    return [
+        {
+            "ags": None if pd.isna(row["ags"]) else row["ags"],
+            "kind": row["kind"],
+            "label": w.pick(row, "label"),
+            "text": w.pick(row, "text"),
+            "year": int(row["year"]),
+        }
+        for _, row in breaks.iterrows()
+    ]
+
+
+def pick_kreis(view: dict[str, Any], ags: str) -> dict[str, Any] | None:
+    """The entry of a Kreis in a view, None when the view has no such Kreis."""
+    entries: Sequence[dict[str, Any]] = view["kreise"]
+    return next((entry for entry in entries if entry["ags"] == ags), None)

@@ -1,1 +1,0 @@
-"""Measures: frames in, frames and numbers out; each states its grain."""

@@ -1,0 +1,24 @@
+"""Breaks of the series in words: what a comparison of two years, or of a whole course, has to mind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analytics.language import Wording
+from analytics.rates.series import breaks_crossed
+
+if TYPE_CHECKING:
+    from data.schemas import Atlas
+
+
+def break_labels(w: Wording, breaks: pd.DataFrame) -> str:
+    """Labels of breaks in a row, "" without any; labels hold commas, hence semicolons."""
+    return "; ".join(w.pick(row, "label") for _, row in breaks.iterrows())
+
+
+def crossing_sentence(atlas: Atlas, w: Wording, first: int, last: int) -> str:
+    """What limits a comparison of two years, as a sentence; "" when nothing does."""
+    labels = break_labels(w, breaks_crossed(atlas, first, last))
+    return w.text("Breaks to mind: {breaks}.", breaks=labels) if labels else ""

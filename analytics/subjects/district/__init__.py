@@ -1,0 +1,1 @@
+"""One district in figures and words."""

@@ -1,0 +1,449 @@
+"""Figures of one Kreis: key figures and sentences, residents, ages, comparison, initiatives, funding."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figure import theme
+from analytics.figure.annotations import break_rows_px, mark_breaks, name_rows, wrap_label, year_ticks
+from analytics.figure.model import Column, Figure
+from analytics.language import Wording
+from analytics.rates.naming import age_label, kreis_names, nothing_words, rate_sources
+from analytics.rates.rates import LAND_AGS, TOTAL, compute_land_rates, compute_rates, migration_age_groups
+from analytics.rates.series import check_kreise, last_year
+from analytics.subjects.district.measures import ALIKE, LAND, NEIGHBOUR, SELF, compute_peers, compute_population
+from analytics.subjects.peers.measures import NEAREST, compute_characteristics
+
+if TYPE_CHECKING:
+    from data.schemas import Atlas
+
+POPULATION_PLOT_PX = 250
+ROW_PX = 42
+PEER_ROW_PX = 28
+LOSS, GAIN = theme.LOSS[0], theme.GAIN[4]
+ROLE_COLOURS = {SELF: theme.GREEN, NEIGHBOUR: "#8dbfab", ALIKE: "#c9a86a", LAND: "#8f8a7c"}
+
+
+def draw_kreis_population(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
+    """Residents of a Kreis over the years; each census base is a line of its own.
+
+    Raises:
+        UnknownNameError: the Kreis is unknown.
+    """
+    people = compute_population(atlas, ags)
+    name = kreis_names(atlas)[ags]
+    table = people.assign(base=[_base_words(w, base) for base in people["census_base"]])
+    breaks = _population_breaks(atlas, w, table)
+    return Figure(
+        key="kreis_population",
+        headline=_population_headline(w, table),
+        subtitle=w.text(
+            "Residents of {name} on 31 December, {first}–{last}",
+            name=name,
+            first=table["year"].min(),
+            last=table["year"].max(),
+        ),
+        description=_population_description(w, table, name),
+        table=table,
+        columns=(
+            Column("date", w.text("Reference day"), "date"),
+            Column("population", w.text("Residents"), "int"),
+            Column("change", w.text("Change against the figure before, same census only"), "signed_int"),
+            Column("base", w.text("Census base")),
+        ),
+        source_ids=tuple(dict.fromkeys(table["source_id"])),
+        chart=_population_chart(w, table, breaks),
+        notes=(
+            w.text(
+                "Each census corrects the figures in one step: lines of different census bases are not joined, no "
+                "change is computed across them. The axis does not start at zero."
+            ),
+        ),
+        height_px=POPULATION_PLOT_PX + break_rows_px(breaks, w) + 46,
+        stem=f"bevoelkerung-{ags}",
+    )
+
+
+def _base_words(w: Wording, base: str) -> str:
+    words = {
+        "pre2011": w.text("before the 2011 census"),
+        "2011": w.text("2011 census"),
+        "2022": w.text("2022 census"),
+    }
+    return words[base]
+
+
+def _population_breaks(atlas: Atlas, w: Wording, table: pd.DataFrame) -> pd.DataFrame:
+    """Censuses inside the series, and the span of years without a figure."""
+    census = atlas.breaks[
+        (atlas.breaks["kind"] == "census") & atlas.breaks["year"].between(table["year"].min(), table["year"].max())
+    ]
+    rows = census.assign(year_from=census["year"], year_to=census["year"])
+    known = table["year"].astype(int)
+    gaps = [(a + 1, b - 1) for a, b in pairwise(known) if b - a > 1]
+    missing = pd.DataFrame(
+        [
+            {
+                "kind": "gap",
+                "year_from": a,
+                "year_to": b,
+                w.column("label"): w.text("{first}–{last}: no figure", first=a, last=b),
+            }
+            for a, b in gaps
+        ]
+    )
+    return pd.concat([rows, missing]).sort_values("year_from", ignore_index=True)
+
+
+def _population_headline(w: Wording, table: pd.DataFrame) -> str:
+    last = table.iloc[-1]
+    fields = {"people": w.number(last["population"]), "date": w.date(last["date"])}
+    if pd.isna(last["change"]) or last["change"] == 0:
+        return w.text("{people} residents on {date}", **fields)
+    if last["change"] < 0:
+        return w.text(
+            "{people} residents on {date}, {change} fewer than a year before",
+            change=w.number(-last["change"]),
+            **fields,
+        )
+    return w.text(
+        "{people} residents on {date}, {change} more than a year before",
+        change=w.number(last["change"]),
+        **fields,
+    )
+
+
+def _population_description(w: Wording, table: pd.DataFrame, name: str) -> str:
+    sentences = [w.text("Line chart of the residents of {name}, one line per census base.", name=name)]
+    for base, rows in table.groupby("base", sort=False):
+        first, last = rows.iloc[0], rows.iloc[-1]
+        sentences.append(
+            w.text(
+                "{base}: {first} ({first_date}) to {last} ({last_date}).",
+                base=base,
+                first=w.number(first["population"]),
+                first_date=w.date(first["date"]),
+                last=w.number(last["population"]),
+                last_date=w.date(last["date"]),
+            )
+        )
+    return " ".join(sentences)
+
+
+def _population_chart(w: Wording, table: pd.DataFrame, breaks: pd.DataFrame) -> go.Figure:
+    chart = go.Figure()
+    looks = zip(("dot", "dash", "solid"), theme.MARKERS, strict=False)
+    for (_, rows), (dash, marker) in zip(table.groupby("census_base", sort=False), looks, strict=False):
+        chart.add_trace(
+            go.Scatter(
+                x=rows["year"],
+                y=rows["population"].astype(float),
+                mode="lines+markers",
+                hoverinfo="text",
+                line={"color": theme.GREEN, "dash": dash, "width": 2.5},
+                marker={"color": theme.GREEN, "symbol": marker, "size": 7},
+                hovertext=[
+                    f"<b>{w.number(row['population'])}</b> · {w.date(row['date'])}<br>{row['base']}"
+                    for _, row in rows.iterrows()
+                ],
+            )
+        )
+    for place in _labelled_points(table):
+        row = table.iloc[place]
+        # A point before a gap is named in the gap, where no line runs; the others above or below their line.
+        in_gap = 0 < place < len(table) - 1
+        side = 14 if in_gap or _room_above(table, place) else -14
+        chart.add_annotation(
+            x=row["year"],
+            y=float(row["population"]),
+            yshift=side,
+            text=w.number(row["population"]),
+            xanchor="left" if in_gap else "center",
+            xshift=4 if in_gap else 0,
+            showarrow=False,
+            font={"size": 12, "color": theme.INK},
+        )
+    years = table["year"].astype(int)
+    chart.update_layout(
+        margin={"l": 20, "r": 84, "t": break_rows_px(breaks, w) + 10, "b": 36},
+        xaxis={
+            "range": [years.min() - 1.6, years.max() + 1.2],
+            "tickvals": year_ticks(int(years.min()), int(years.max()), 4),
+            "fixedrange": True,
+            "automargin": False,
+        },
+        yaxis={
+            "range": _close_range(table["population"]),
+            "showticklabels": False,
+            "fixedrange": True,
+            "zeroline": False,
+        },
+    )
+    mark_breaks(chart, breaks, w, POPULATION_PLOT_PX)
+    return theme.style(chart, w, POPULATION_PLOT_PX + break_rows_px(breaks, w) + 46)
+
+
+def _labelled_points(table: pd.DataFrame) -> list[int]:
+    """First and last point of the series, and the last of the census base before the newest."""
+    bases = list(dict.fromkeys(table["census_base"]))
+    lasts = [int(table.index[table["census_base"] == base][-1]) for base in bases[-2:]]
+    return [int(table.index[0]), *lasts]
+
+
+def _room_above(table: pd.DataFrame, place: int) -> bool:
+    """Whether the line comes from below (or, at its start, goes down), so that a label above does not cross it."""
+    values = table["population"].astype(float)
+    if place == 0:
+        return bool(values[1] <= values[0])
+    return bool(values[place - 1] <= values[place])
+
+
+def _close_range(values: pd.Series) -> list[float]:
+    low, high = float(values.min()), float(values.max())
+    room = 0.2 * (high - low)
+    return [low - room, high + room]
+
+
+def draw_kreis_ages(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
+    """Net migration by age in the last year as bars, the Land as a line in each row.
+
+    Raises:
+        UnknownNameError: the Kreis is unknown.
+    """
+    check_kreise(atlas, [ags])
+    year = last_year(atlas)
+    table = _ages_table(atlas, w, ags, year)
+    name = kreis_names(atlas)[ags]
+    return Figure(
+        key="kreis_ages",
+        headline=_ages_headline(w, table),
+        subtitle=w.text(
+            "Net migration per 1,000 people of the same age, {name} and Land Brandenburg, {year}",
+            name=name,
+            year=year,
+        ),
+        description=_ages_description(w, table, name, year),
+        table=table,
+        columns=(
+            Column("age", w.text("Age group")),
+            Column("arrivals", w.text("Arrivals, persons"), "int"),
+            Column("departures", w.text("Departures, persons"), "int"),
+            Column("net", w.text("Net migration, persons"), "signed_int"),
+            Column("per_1000", w.text("per 1,000 people of the same age"), "signed1"),
+            Column("land", w.text("Land Brandenburg, per 1,000"), "signed1"),
+            Column("state", w.text("Status")),
+        ),
+        source_ids=rate_sources(atlas, (year,)),
+        chart=_ages_chart(w, table),
+        notes=(w.text("Green: gain, orange: loss. Dark stroke: Land Brandenburg."),),
+        height_px=ROW_PX * len(table) + 24,
+        stem=f"wanderung-alter-{ags}-{year}",
+    )
+
+
+def _ages_table(atlas: Atlas, w: Wording, ags: str, year: int) -> pd.DataFrame:
+    rates = compute_rates(atlas)
+    own = rates[(rates["ags"] == ags) & (rates["year"] == year)].set_index("age_group")
+    land = compute_land_rates(atlas)
+    land = land[land["year"] == year].set_index("age_group")
+    ages = migration_age_groups(atlas)
+    table = own.loc[ages].rename(columns={"net_per_1000": "per_1000"})
+    states = [nothing_words(w, status, reason) for status, reason in zip(table["status"], table["reason"], strict=True)]
+    return table.assign(
+        age=[age_label(atlas, w, age) for age in ages], land=land["net_per_1000"].reindex(ages), state=states
+    ).reset_index()
+
+
+def _ages_headline(w: Wording, table: pd.DataFrame) -> str:
+    known = table[table["age_group"] != TOTAL].dropna(subset=["per_1000"])
+    if known.empty:
+        return w.text("No rate can be given for this choice")
+    gaining = int((known["per_1000"] > 0).sum())
+    return w.text("Gain in {gaining} of {n} age groups", gaining=gaining, n=len(known))
+
+
+def _ages_description(w: Wording, table: pd.DataFrame, name: str, year: int) -> str:
+    values = [
+        w.text(
+            "{age} {value} (Land {land})",
+            age=row["age"],
+            value=w.signed(row["per_1000"]),
+            land=w.signed(row["land"]),
+        )
+        for _, row in table.iterrows()
+    ]
+    return w.text("Bar chart for {name}, {year}: {values}.", name=name, year=year, values="; ".join(values))
+
+
+def _ages_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
+    rows = table.iloc[::-1].reset_index(drop=True)
+    chart = go.Figure(
+        go.Bar(
+            x=rows["per_1000"],
+            y=list(range(len(rows))),
+            orientation="h",
+            width=0.58,
+            hoverinfo="text",
+            hovertext=[
+                f"<b>{row['age']}</b><br>{w.signed(row['per_1000'])} · Land {w.signed(row['land'])}"
+                for _, row in rows.iterrows()
+            ],
+            marker={
+                "color": [GAIN if value > 0 else LOSS for value in rows["per_1000"]],
+                "line": {"width": 0},
+            },
+        )
+    )
+    for place, (_, row) in enumerate(rows.iterrows()):
+        words = row["state"] if pd.isna(row["per_1000"]) else f"<b>{w.signed(row['per_1000'])}</b>"
+        chart.add_annotation(
+            x=1,
+            xref="paper",
+            xshift=50,
+            y=place,
+            text=words,
+            showarrow=False,
+            xanchor="right",
+            font={"size": 13, "color": theme.INK},
+        )
+        if pd.notna(row["land"]):
+            chart.add_shape(
+                type="line",
+                x0=row["land"],
+                x1=row["land"],
+                y0=place - 0.42,
+                y1=place + 0.42,
+                line={"color": theme.INK, "width": 3},
+            )
+    known = [0.0, *rows["per_1000"].dropna(), *rows["land"].dropna()]
+    room = 0.04 * (max(known) - min(known))
+    ages = [wrap_label(age, 14) for age in rows["age"]]
+    name_rows(chart, ages, [min(known) - room, max(known) + room], l=104, r=54)
+    return theme.style(chart, w, ROW_PX * len(rows) + 24)
+
+
+def draw_kreis_peers(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
+    """The Kreis beside its neighbours, the Kreise most like it and the Land.
+
+    Raises:
+        UnknownNameError: the Kreis is unknown.
+    """
+    year = last_year(atlas)
+    peers = compute_peers(atlas, ags, year=year)
+    names = kreis_names(atlas) | {LAND_AGS: w.text("Land Brandenburg")}
+    table = peers.assign(name=peers["ags"].map(names), role_words=[_role(w, role) for role in peers["role"]])
+    return Figure(
+        key="kreis_peers",
+        headline=_peers_headline(w, table),
+        subtitle=w.text("Net migration per 1,000 residents, all ages, {year}", year=year),
+        description=_peers_description(w, table),
+        table=table,
+        columns=(
+            Column("name", w.text("District")),
+            Column("role_words", w.text("Compared as")),
+            Column("per_1000", w.text("Net migration per 1,000 residents"), "signed1"),
+            Column("net", w.text("Net migration, persons"), "signed_int"),
+            Column("distance", w.text("Distance (0 = alike)"), "decimal1"),
+            Column("population", w.text("Residents"), "int"),
+            Column("density", w.text("Residents per km²"), "int"),
+            Column("share_old", w.text("Aged 65 and over"), "percent"),
+        ),
+        source_ids=tuple(dict.fromkeys([*rate_sources(atlas, (year,)), *_trait_sources(atlas)])),
+        chart=_peers_chart(w, table),
+        notes=(
+            w.text(
+                "Neighbours share a border. Similar are the {n} districts nearest in number of residents, residents "
+                "per km² (both as logarithms) and share of people of 65 and over, {year}; each is divided by its "
+                "standard deviation, the distance is the root of the mean squared difference.",
+                n=NEAREST,
+                year=compute_characteristics(atlas)["year"].iloc[0],
+            ),
+        ),
+        height_px=PEER_ROW_PX * len(table) + 66,
+        stem=f"vergleich-{ags}-{year}",
+    )
+
+
+def _trait_sources(atlas: Atlas) -> tuple[str, ...]:
+    year = compute_characteristics(atlas)["year"].iloc[0]
+    return tuple(dict.fromkeys(atlas.population.loc[atlas.population["year"] == year, "source_id"]))
+
+
+def _role(w: Wording, role: str) -> str:
+    words = {
+        SELF: w.text("this district"),
+        NEIGHBOUR: w.text("neighbour"),
+        ALIKE: w.text("similar district"),
+        LAND: w.text("Land Brandenburg"),
+    }
+    return words[role]
+
+
+def _peers_headline(w: Wording, table: pd.DataFrame) -> str:
+    own, others = table.iloc[0], table[table["role"].isin([NEIGHBOUR, ALIKE])]
+    above = int((others["per_1000"] > own["per_1000"]).sum())
+    return w.text(
+        "{name} is number {place} of {n} comparable districts",
+        name=own["name"],
+        place=above + 1,
+        n=len(others) + 1,
+    )
+
+
+def _peers_description(w: Wording, table: pd.DataFrame) -> str:
+    values = [f"{row['name']} ({row['role_words']}) {w.signed(row['per_1000'])}" for _, row in table.iterrows()]
+    return w.text("Bar chart: {values}.", values="; ".join(values))
+
+
+def _peers_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
+    rows = table.iloc[::-1].reset_index(drop=True)
+    chart = go.Figure(
+        go.Bar(
+            x=rows["per_1000"],
+            y=list(range(len(rows))),
+            orientation="h",
+            width=0.7,
+            hoverinfo="text",
+            hovertext=[
+                f"<b>{row['name']}</b> · {row['role_words']}<br>{w.signed(row['per_1000'])}"
+                for _, row in rows.iterrows()
+            ],
+            marker={"color": [ROLE_COLOURS[role] for role in rows["role"]], "line": {"width": 0}},
+        )
+    )
+    for place, value in enumerate(rows["per_1000"]):
+        chart.add_annotation(
+            x=1,
+            xref="paper",
+            xshift=46,
+            y=place,
+            text=w.signed(value),
+            showarrow=False,
+            xanchor="right",
+            font={"size": 12, "color": theme.INK},
+        )
+    names = [f"<b>{row['name']}</b>" if row["role"] == SELF else row["name"] for _, row in rows.iterrows()]
+    known = [0.0, *rows["per_1000"].dropna()]
+    room = 0.04 * (max(known) - min(known))
+    name_rows(chart, names, [min(known) - room, max(known) + room], l=152, r=50)
+    present = [role for role in (SELF, NEIGHBOUR, ALIKE) if role in set(rows["role"])]
+    key = "   ".join(f'<span style="color:{ROLE_COLOURS[role]}">■</span> {_role(w, role)}' for role in present)
+    chart.add_annotation(
+        x=0,
+        y=1,
+        xref="paper",
+        yref="paper",
+        xshift=-148,
+        yshift=32,
+        xanchor="left",
+        yanchor="top",
+        showarrow=False,
+        text=key,
+        font={"size": 12, "color": theme.INK},
+    )
+    chart.update_layout(margin_t=36)
+    return theme.style(chart, w, PEER_ROW_PX * len(rows) + 66)

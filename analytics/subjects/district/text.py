@@ -1,0 +1,521 @@
+"""One Kreis in words and tables: key figures, sentences, standing among all Kreise, initiatives, funding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figure import theme
+from analytics.figure.annotations import wrap_label
+from analytics.figure.model import Column, Figure
+from analytics.figure.sources import split_ids
+from analytics.language import Wording
+from analytics.rates.coverage import ENDED, count_states
+from analytics.rates.land_balance import domestic_net, published_net
+from analytics.rates.naming import (
+    age_label,
+    age_people,
+    kreis_names,
+    name_with_status,
+    rate_sources,
+    states_in_words,
+    status_word,
+)
+from analytics.rates.rates import TOTAL
+from analytics.rates.series import breaks_between, last_year
+from analytics.rates.turnaround import FROM_START, NOT_YET, RECENT, compute_turnaround, find_turn
+from analytics.subjects.district.measures import compute_population, list_funding, list_initiatives
+from analytics.subjects.peers.measures import (
+    HIGHER,
+    LOWER,
+    MAD_SCALE,
+    SIMILAR,
+    compute_positions,
+    compute_standing,
+)
+from analytics.subjects.peers.text import verdict_word
+from analytics.subjects.register.figures import confidence_word
+from analytics.subjects.register.profile import draw_member_funding
+
+if TYPE_CHECKING:
+    from data.schemas import Atlas
+
+ROW_PX = 46
+# The ages the sentences speak of: those who leave for training, and the families initiatives try to win.
+YOUNG, FAMILY = "18-25", "30-50"
+
+
+def draw_kreis_facts(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
+    """The Kreis in key figures and sentences.
+
+    Table: one row per key figure (label, value, hint, source_ids joined by ``|``). Headline and subtitle: title of the
+    page. Notes: the profile in plain sentences.
+
+    Raises:
+        UnknownNameError: the Kreis is unknown.
+    """
+    year = last_year(atlas)
+    standing = {str(row["age_group"]): row for _, row in compute_standing(atlas, ags, year=year).iterrows()}
+    table = pd.DataFrame(_cards(atlas, w, ags, standing, year))
+    name = kreis_names(atlas)[ags]
+    return Figure(
+        key="kreis_facts",
+        headline=_headline(w, name, standing[TOTAL], year),
+        subtitle=_kind_of_place(atlas, w, ags),
+        description=" ".join(f"{row['label']}: {row['value']} ({row['hint']})." for _, row in table.iterrows()),
+        table=table,
+        columns=(
+            Column("label", w.text("Key figure")),
+            Column("value", w.text("Value")),
+            Column("hint", w.text("As of")),
+        ),
+        source_ids=split_ids(pd.concat([table["source_ids"], *_later_sources(atlas, ags)])),
+        notes=_sentences(atlas, w, ags, standing, year),
+        stem=f"kreisprofil-{ags}",
+    )
+
+
+def _headline(w: Wording, name: str, total: pd.Series, year: int) -> str:
+    if pd.isna(total["net"]):
+        return w.text("{name}: no migration figure for {year}", name=name, year=year)
+    fields = {
+        "name": name,
+        "year": year,
+        "people": w.number(abs(total["net"])),
+        "rank": total["rank"],
+        "n": total["n"],
+    }
+    if total["net"] > 0:
+        return w.text("{name} gained {people} people through moves in {year}: rank {rank} of {n}", **fields)
+    if total["net"] < 0:
+        return w.text("{name} lost {people} people through moves in {year}: rank {rank} of {n}", **fields)
+    return w.text("{name}: as many arrivals as departures in {year}", name=name, year=year)
+
+
+def _kind_of_place(atlas: Atlas, w: Wording, ags: str) -> str:
+    row = atlas.kreise.set_index("ags").loc[ags]
+    land = w.text("Brandenburg") if row["land_ags"] == "12" else w.text("Saxony")
+    kind = w.text("Rural district in {land}", land=land)
+    if row["kreis_type"] != "Landkreis":
+        kind = w.text("Independent city in {land}", land=land)
+    area = w.text("{area} km²", area=w.number(row["area_km2"]))
+    lausitz = [w.text("in the Lausitz coal region by law")] if row["in_lausitz"] else []
+    return " · ".join([kind, *lausitz, area, w.text("official key {ags}", ags=ags)])
+
+
+def _cards(atlas: Atlas, w: Wording, ags: str, standing: Mapping[str, pd.Series], year: int) -> list[dict[str, str]]:
+    people = compute_population(atlas, ags).iloc[-1]
+    migration = "|".join(rate_sources(atlas, (year,)))
+    initiatives = list_initiatives(atlas, ags)
+    return [
+        {
+            "label": w.text("Residents"),
+            "value": w.number(people["population"]),
+            "source_ids": str(people["source_id"]),
+            "hint": w.text("{census} census, {date}", date=w.date(people["date"]), census=people["census_base"]),
+        },
+        _rate_card(w, w.text("Net, all ages"), standing[TOTAL], migration, age_label(atlas, w, TOTAL), year),
+        _rate_card(
+            w,
+            w.text("Net, {age}", age=_short(FAMILY)),
+            standing[FAMILY],
+            migration,
+            age_label(atlas, w, FAMILY),
+            year,
+        ),
+        {
+            "label": w.text("Initiatives in the register"),
+            "value": w.number(len(initiatives)),
+            "hint": _evidence_hint(w, initiatives),
+            "source_ids": "|".join(split_ids(initiatives["source_ids"])),
+        },
+    ]
+
+
+def _short(age_group: str) -> str:
+    return age_group.replace("-", "–")
+
+
+def _rate_card(w: Wording, label: str, row: pd.Series, source_ids: str, age: str, year: int) -> dict[str, str]:
+    hint = w.text(
+        "per 1,000, {age}, {year} · rank {rank} of {n} · {verdict}",
+        age=age,
+        year=year,
+        rank=row["rank"],
+        n=row["n"],
+        verdict=verdict_word(w, row["verdict"]),
+    )
+    return {"label": label, "value": w.signed(row["per_1000"]), "hint": hint, "source_ids": source_ids}
+
+
+def _evidence_hint(w: Wording, initiatives: pd.DataFrame) -> str:
+    if initiatives.empty:
+        return w.text("none known; the register is incomplete")
+    counts = initiatives["confidence"].value_counts()
+    return w.text(
+        "{states}; membership: {documented} documented, {inferred} inferred",
+        states=states_in_words(count_states(initiatives), w),
+        documented=counts.get("documented", 0),
+        inferred=counts.get("inferred", 0),
+    )
+
+
+def _sentences(atlas: Atlas, w: Wording, ags: str, standing: Mapping[str, pd.Series], year: int) -> tuple[str, ...]:
+    sentences = [
+        _people_sentence(atlas, w, ags),
+        *(_age_sentence(atlas, w, standing[age], age, year) for age in (FAMILY, YOUNG)),
+        _turn_sentence(atlas, w, ags),
+        *_published_sentences(atlas, w, ags),
+        _initiative_sentence(atlas, w, ags),
+        *(
+            w.pick(row, "text")
+            for _, row in breaks_between(atlas, int(atlas.migration["year"].min()), year, [ags]).iterrows()
+            if pd.notna(row["ags"])
+        ),
+    ]
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+def _people_sentence(atlas: Atlas, w: Wording, ags: str) -> str:
+    people = compute_population(atlas, ags)
+    last = people.iloc[-1]
+    older = people[people["census_base"] != last["census_base"]]
+    before = older.iloc[-1]
+    return w.text(
+        "On {date}, {people} people lived here ({base} census); on {before_date} it was {before} ({before_base} "
+        "census). The two figures rest on different censuses, so their difference is not a change.",
+        date=w.date(last["date"]),
+        people=w.number(last["population"]),
+        base=last["census_base"],
+        before_date=w.date(before["date"]),
+        before=w.number(before["population"]),
+        before_base=before["census_base"],
+    )
+
+
+def _age_sentence(atlas: Atlas, w: Wording, row: pd.Series, age_group: str, year: int) -> str:
+    people = age_people(atlas, w, age_group)
+    if pd.isna(row["per_1000"]):
+        return w.text("Among {people} no rate can be given for {year}.", people=people, year=year)
+    fields = {
+        "people": people,
+        "year": year,
+        "net": w.number(abs(row["net"])),
+        "rate": w.signed(row["per_1000"]),
+        "rank": row["rank"],
+        "n": row["n"],
+        "verdict": verdict_word(w, row["verdict"]),
+    }
+    if row["net"] >= 0:
+        return w.text(
+            "Among {people}, {net} more came than left in {year} ({rate} per 1,000): rank {rank} of {n}, {verdict}.",
+            **fields,
+        )
+    return w.text(
+        "Among {people}, {net} more left than came in {year} ({rate} per 1,000): rank {rank} of {n}, {verdict}.",
+        **fields,
+    )
+
+
+def _turn_sentence(atlas: Atlas, w: Wording, ags: str) -> str:
+    turns = compute_turnaround(atlas)
+    parts = [_turn_words(atlas, w, find_turn(turns, ags, age), age) for age in (TOTAL, FAMILY)]
+    return " ".join(parts)
+
+
+def _turn_words(atlas: Atlas, w: Wording, row: pd.Series, age_group: str) -> str:
+    fields = {"people": age_people(atlas, w, age_group), "year": row["turn_year"], "last": row["last_year"]}
+    if row["state"] == NOT_YET:
+        return w.text("Lasting gain among {people}: not yet by {last}.", **fields)
+    if row["state"] == FROM_START:
+        return w.text("Lasting gain among {people}: in every year since {year}, perhaps longer.", **fields)
+    if row["state"] == RECENT:
+        return w.text("Lasting gain among {people}: since {year}, too short to call it a turn.", **fields)
+    return w.text("Lasting gain among {people}: since {year}.", **fields)
+
+
+def _published_sentences(atlas: Atlas, w: Wording, ags: str) -> list[str]:
+    """Balances published one by one that the Kreis table lacks or contradicts, and moves within Germany."""
+    published = [_published_sentence(w, row) for _, row in published_net(atlas, ags).iterrows()]
+    inside = [
+        _domestic_sentence(atlas, w, int(str(year)), rows) for year, rows in domestic_net(atlas, ags).groupby("year")
+    ]
+    return [*published, *inside]
+
+
+def _published_sentence(w: Wording, row: pd.Series) -> str:
+    fields = {"year": row["year"], "net": w.signed(row["net"], 0)}
+    if pd.isna(row["table_net"]):
+        return w.text(
+            "For {year} a balance of {net} people was published; it is a single figure without ages.", **fields
+        )
+    return w.text(
+        "For {year} the sources contradict each other: the district table has a balance of {table}, the statistical "
+        "report of the Land {net}. Which one holds is not known; the atlas computes with the district table.",
+        table=w.signed(row["table_net"], 0),
+        **fields,
+    )
+
+
+def _later_sources(atlas: Atlas, ags: str) -> list[pd.Series]:
+    return [published_net(atlas, ags)["source_id"], domestic_net(atlas, ags)["source_id"]]
+
+
+def _domestic_sentence(atlas: Atlas, w: Wording, year: int, rows: pd.DataFrame) -> str:
+    """Moves within Germany in one year, all ages and then each; part of the balance, so it is not called one."""
+    total, ages = rows[rows["age_group"] == TOTAL], rows[rows["age_group"] != TOTAL]
+    listed = ", ".join(
+        f"{age_label(atlas, w, age)} {w.signed(net, 0)}"
+        for age, net in zip(ages["age_group"], ages["net"], strict=True)
+    )
+    if total.empty:
+        return w.text("Only moves within Germany, {year}, by age group: {ages}.", year=year, ages=listed)
+    net = w.signed(total["net"].iloc[0], 0)
+    if not listed:
+        return w.text("Only moves within Germany, {year}: {net} people.", year=year, net=net)
+    return w.text(
+        "Only moves within Germany, {year}: {net} people; by age group: {ages}.", year=year, net=net, ages=listed
+    )
+
+
+def _initiative_sentence(atlas: Atlas, w: Wording, ags: str) -> str:
+    rows = list_initiatives(atlas, ags)
+    if rows.empty:
+        return w.text("The register knows no initiative of the network here. It is incomplete: there may be one.")
+    lasting, ended = rows[rows["status"] != ENDED], rows[rows["status"] == ENDED]
+    sentences = [
+        w.plural(
+            "{n} initiative of the network has its seat here: {names}.",
+            "{n} initiatives of the network have their seat here: {names}.",
+            len(lasting),
+            names=w.join(
+                name_with_status(name, status, w)
+                for name, status in zip(lasting["name"], lasting["status"], strict=True)
+            ),
+        )
+        if len(lasting)
+        else w.text("The register knows no initiative of the network here that has not ended."),
+        w.text("Ended: {names}.", names=w.join(ended["name"])) if len(ended) else "",
+    ]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def draw_kreis_standing(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
+    """All Kreise as dots per age group, this one coloured, on a scale on which "similar" is the same band in each row.
+
+    Raises:
+        UnknownNameError: the Kreis is unknown.
+    """
+    year = last_year(atlas)
+    standing = compute_standing(atlas, ags, year=year)
+    table = standing.assign(
+        age=[age_label(atlas, w, age) for age in standing["age_group"]],
+        verdict_words=[verdict_word(w, verdict) for verdict in standing["verdict"]],
+        rank_words=[_rank_words(w, row) for _, row in standing.iterrows()],
+    )
+    order = atlas.age_groups.set_index("age_group")["sort"]
+    table = table.assign(order=table["age_group"].map(order)).sort_values("order", ignore_index=True)
+    name = kreis_names(atlas)[ags]
+    return Figure(
+        key="kreis_standing",
+        headline=_standing_headline(w, table),
+        subtitle=w.text(
+            "{name} among {n} districts: net migration per 1,000 people of the same age, {year}",
+            name=name,
+            n=table["n"].max(),
+            year=year,
+        ),
+        description=_standing_description(w, table, name),
+        table=table,
+        columns=(
+            Column("age", w.text("Age group")),
+            Column("per_1000", w.text("per 1,000 people of the same age"), "signed1"),
+            Column("rank_words", w.text("Rank")),
+            Column("verdict_words", w.text("Compared with the other districts")),
+            Column("middle", w.text("Median of the districts"), "signed1"),
+            Column("low", w.text("Similar from"), "signed1"),
+            Column("high", w.text("Similar up to"), "signed1"),
+        ),
+        source_ids=rate_sources(atlas, (year,)),
+        chart=_standing_chart(atlas, w, table, ags, year),
+        notes=(
+            w.text(
+                "Rule: a district is “similar” when it lies no further from the median of all districts than one "
+                "scaled median absolute deviation (MAD × {scale}). In the picture one unit is one such deviation.",
+                scale=w.number(MAD_SCALE, 4),
+            ),
+        ),
+        height_px=ROW_PX * len(table) + 44,
+        stem=f"einordnung-{ags}-{year}",
+    )
+
+
+def _rank_words(w: Wording, row: pd.Series) -> str:
+    return w.missing() if pd.isna(row["rank"]) else w.text("{n} of {all}", n=row["rank"], all=row["n"])
+
+
+def _standing_headline(w: Wording, table: pd.DataFrame) -> str:
+    ages = table[table["age_group"] != TOTAL]
+    counts = ages["verdict"].value_counts()
+    parts = [
+        w.text("higher in {n}", n=counts[HIGHER]) if HIGHER in counts else "",
+        w.text("similar in {n}", n=counts[SIMILAR]) if SIMILAR in counts else "",
+        w.text("lower in {n}", n=counts[LOWER]) if LOWER in counts else "",
+    ]
+    words = ", ".join(part for part in parts if part)
+    return w.text("{verdicts} of {n} age groups", verdicts=words[:1].upper() + words[1:], n=len(ages))
+
+
+def _standing_description(w: Wording, table: pd.DataFrame, name: str) -> str:
+    values = [
+        f"{row['age']}: {w.signed(row['per_1000'])}, {row['rank_words']}, {row['verdict_words']}"
+        for _, row in table.iterrows()
+    ]
+    return w.text(
+        "Dot plot of all districts by age group; {name} is marked. {values}.",
+        name=name,
+        values="; ".join(values),
+    )
+
+
+def _standing_chart(atlas: Atlas, w: Wording, table: pd.DataFrame, ags: str, year: int) -> go.Figure:
+    rows = table.iloc[::-1].reset_index(drop=True)
+    positions = compute_positions(atlas, year=year)
+    places = {age: place for place, age in enumerate(rows["age_group"])}
+    positions = positions.assign(
+        place=positions["age_group"].map(places), name=positions["ags"].map(kreis_names(atlas))
+    )
+    own = positions["ags"] == ags
+    chart = go.Figure([_dots(w, positions[~own], own=False), _dots(w, positions[own], own=True)])
+    chart.add_vrect(x0=-1, x1=1, fillcolor=theme.GREEN_SOFT, opacity=0.55, line_width=0, layer="below")
+    _name_sides(chart, w)
+    for place, (_, row) in enumerate(rows.iterrows()):
+        chart.add_annotation(
+            x=1, xref="paper", xshift=74, y=place, xanchor="right", align="right", showarrow=False,
+            text=f"<b>{w.signed(row['per_1000'])}</b><br>{row['rank_words']}",
+            font={"size": 12, "color": theme.INK},
+        )  # fmt: skip
+    reach = float(positions["position"].abs().max()) + 0.4
+    chart.update_layout(
+        margin={"l": 104, "r": 78, "t": 30, "b": 12},
+        xaxis={
+            "range": [-reach, reach],
+            "showticklabels": False,
+            "zeroline": True,
+            "fixedrange": True,
+            "showline": False,
+            "automargin": False,
+        },
+        yaxis={
+            "range": [-0.6, len(rows) - 0.4],
+            "tickvals": list(range(len(rows))),
+            "automargin": False,
+            "ticktext": [wrap_label(age, 14) for age in rows["age"]],
+            "fixedrange": True,
+            "zeroline": False,
+            "tickfont": {"size": 12, "color": theme.INK},
+        },
+    )
+    return theme.style(chart, w, ROW_PX * len(rows) + 44)
+
+
+def _name_sides(chart: go.Figure, w: Wording) -> None:
+    """Words above the band: what lies left of it, in it, right of it."""
+    sides = (
+        (-1.1, "right", f"← {w.text('lower')}"),
+        (0.0, "center", w.text("similar")),
+        (1.1, "left", f"{w.text('higher')} →"),
+    )
+    for x, anchor, words in sides:
+        chart.add_annotation(
+            x=x, y=1, yref="paper", yanchor="bottom", xanchor=anchor, showarrow=False, text=words,
+            font={"size": 12, "color": theme.INK_QUIET},
+        )  # fmt: skip
+
+
+def _dots(w: Wording, rows: pd.DataFrame, *, own: bool) -> go.Scatter:
+    look = {"size": 14, "color": theme.GREEN, "line": {"color": theme.CARD, "width": 2}}
+    if not own:
+        look = {"size": 8, "color": "rgba(77,95,88,0.35)", "line": {"color": theme.CARD, "width": 0.5}}
+    return go.Scatter(
+        x=rows["position"],
+        y=rows["place"],
+        mode="markers",
+        marker=look,
+        hoverinfo="text",
+        hovertext=[f"<b>{row['name']}</b><br>{w.signed(row['per_1000'])}" for _, row in rows.iterrows()],
+    )
+
+
+def draw_kreis_initiatives(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
+    """Initiatives of the register with their seat in the Kreis, as a table; also the empty one, said in words."""
+    rows = list_initiatives(atlas, ags)
+    name = kreis_names(atlas)[ags]
+    table = rows.assign(
+        focus=rows[w.column("focus")],
+        state=[status_word(status, w) for status in rows["status"]],
+        evidence=[confidence_word(confidence, w) for confidence in rows["confidence"]],
+    )
+    return Figure(
+        key="kreis_initiatives",
+        headline=w.plural("{n} initiative in the register", "{n} initiatives in the register", len(rows)),
+        subtitle=w.text("Initiatives of the network with their seat in {name}", name=name),
+        description=_initiative_sentence(atlas, w, ags),
+        table=table,
+        columns=(
+            Column("name", w.text("Initiative")),
+            Column("place", w.text("Place")),
+            Column("focus", w.text("What it does")),
+            Column("state", w.text("Status")),
+            Column("evidence", w.text("Membership")),
+        ),
+        source_ids=split_ids(rows["source_ids"]),
+        notes=(
+            w.text(
+                "The register is incomplete. An initiative without a known place is listed on the page of the "
+                "initiatives, not here."
+            ),
+        ),
+        stem=f"initiativen-{ags}",
+    )
+
+
+def draw_kreis_funding(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
+    """Documented amounts of the initiatives of the Kreis, one row each, as their profiles show them."""
+    members = list_initiatives(atlas, ags).set_index("member_id")["name"]
+    figures = {key: draw_member_funding(atlas, w, member_id=key) for key in members.index}
+    parts = [figure.table.assign(member=members[key]) for key, figure in figures.items() if len(figure.table)]
+    names = ["member", "period", "amount", "kind_word", "purpose", "url"]
+    table = (
+        pd.concat(parts, ignore_index=True)[names]
+        if parts
+        else pd.DataFrame({name: pd.Series(dtype="str") for name in names})
+    )
+    documented = list_funding(atlas, ags)["amount_eur"].notna().sum()
+    headline = w.plural("{n} amount found", "{n} amounts found", int(documented))
+    return Figure(
+        key="kreis_funding",
+        headline=headline if documented else w.text("No funding amount found"),
+        subtitle=w.text("Funding of the initiatives with their seat in {name}", name=kreis_names(atlas)[ags]),
+        description=f"{headline}.",
+        table=table,
+        columns=(
+            Column("member", w.text("Initiative")),
+            Column("period", w.text("Period")),
+            Column("amount", w.text("Amount")),
+            Column("kind_word", w.text("Kind")),
+            Column("purpose", w.text("Purpose")),
+            Column("url", w.text("Source"), "link"),
+        ),
+        source_ids=tuple(dict.fromkeys(source for figure in figures.values() for source in figure.source_ids)),
+        notes=(
+            w.text(
+                "The amounts are not added up: they overlap in time and purpose, and some are parts of others. An "
+                "amount that was not found is not zero."
+            ),
+        ),
+        stem=f"foerderung-{ags}",
+    )

@@ -1,0 +1,1 @@
+"""Figures and sentences of before and after."""

@@ -1,0 +1,166 @@
+"""What chance alone gives: the same difference, computed for districts that did not start then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figure import theme
+from analytics.figure.annotations import nice_ticks, value_axis
+from analytics.figure.model import Column, Figure
+from analytics.language import Wording
+from analytics.rates.naming import rate_sources
+from analytics.subjects.effects.figures.text import estimated, left_out_note, subject, unit
+from analytics.subjects.effects.measures import EffectResult, estimate
+
+if TYPE_CHECKING:
+    from data.schemas import Atlas
+
+PLOT_PX = 260
+CLASSES = 16
+BAR_WIDTH = 0.92
+MOST_TICKS = 7
+
+
+def draw_effect_chance(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_distorted: bool = False) -> Figure:
+    """Histogram of the placebo differences with the real one marked.
+
+    Table: grain class of differences. Columns middle, low, high (per 1,000), ways (placebo assignments in it).
+
+    Raises:
+        UnknownNameError: as `estimated`.
+    """
+    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
+    found, tested = estimated(result).did.estimate, estimated(result).permutation
+    table = count_classes(tested.distribution, found)
+    return Figure(
+        key="effects_chance",
+        headline=w.text(
+            "In {share} of cases chance alone gives a difference as large", share=w.percent(tested.p_value)
+        ),
+        subtitle=w.text(
+            "The difference if chance had given the starts to other districts, {unit}: {subject}",
+            unit=unit(w, result),
+            subject=subject(atlas, w, result),
+        ),
+        description=_description(w, table, found),
+        table=table.assign(state=_states(w, table, found)),
+        columns=(
+            Column("low", w.text("Difference from"), "signed1"),
+            Column("high", w.text("to under"), "signed1"),
+            Column("ways", w.text("Ways to give the starts"), "int"),
+            Column("state", w.text("Where the real one lies")),
+        ),
+        source_ids=rate_sources(atlas, result.panel.years),
+        chart=_chart(w, table, found),
+        notes=(_ways_note(w, result), left_out_note(atlas, w, result.panel)),
+        height_px=PLOT_PX + 84,
+        stem=f"vorher-nachher-zufall-{ags}-{age_group.replace(' ', '-')}",
+    )
+
+
+def count_classes(differences: np.ndarray, found: float) -> pd.DataFrame:
+    """Classes of equal width whose middles are round, wide enough for all differences and the real one.
+
+    Returns:
+        Grain class, ascending: middle, low, high (per 1,000), ways (number of differences, 0 too).
+    """
+    reach = max(float(np.abs(differences).max(initial=0.0)), abs(found), 0.1)
+    middles = np.array(nice_ticks(-reach, reach, CLASSES))
+    half = (middles[1] - middles[0]) / 2
+    edges = np.append(middles - half, middles[-1] + half)
+    ways, _ = np.histogram(differences, bins=edges)
+    return pd.DataFrame({"middle": middles, "low": edges[:-1], "high": edges[1:], "ways": ways})
+
+
+def _states(w: Wording, table: pd.DataFrame, found: float) -> list[str]:
+    return [
+        w.text("here") if low <= found < high else "" for low, high in zip(table["low"], table["high"], strict=True)
+    ]
+
+
+def _description(w: Wording, table: pd.DataFrame, found: float) -> str:
+    taken = table[table["ways"] > 0]
+    top = table.sort_values("ways").iloc[-1]
+    return w.text(
+        "Histogram of differences that chance alone gives, from {low} to {high}, most of them around {middle}. The "
+        "real difference, {found}, is marked.",
+        low=w.signed(taken["low"].min()),
+        high=w.signed(taken["high"].max()),
+        middle=w.signed(top["middle"]),
+        found=w.signed(found),
+    )
+
+
+def _ways_note(w: Wording, result: EffectResult) -> str:
+    tested = estimated(result).permutation
+    if tested.exact:
+        return w.text(
+            "All {n} ways to give the start to one of the districts compared, the real one included. With so few, the "
+            "smallest share that could come out is {smallest}.",
+            n=w.number(tested.assignments),
+            smallest=w.percent(tested.smallest_p),
+        )
+    return w.text(
+        "{n} ways to give the same start years to other districts, drawn at random with a fixed seed. As large counts "
+        "in both directions.",
+        n=w.number(tested.assignments),
+    )
+
+
+def _chart(w: Wording, table: pd.DataFrame, found: float) -> go.Figure:
+    places = list(range(len(table)))
+    step = float(table["middle"].iloc[1] - table["middle"].iloc[0])
+    at = (found - float(table["middle"].iloc[0])) / step
+    chart = go.Figure(
+        go.Bar(
+            x=places,
+            y=table["ways"],
+            width=BAR_WIDTH,
+            marker={"color": theme.SEQUENTIAL[2]},
+            name=w.text("Ways to give the starts"),
+            hovertext=[_hover(w, row) for _, row in table.iterrows()],
+            hoverinfo="text",
+        )
+    )
+    _mark_found(chart, w, at, found)
+    axis = value_axis(table["ways"].astype(float), w, signed=False, most=min(4, int(table["ways"].max())))
+    middle = len(places) // 2
+    # The classes lie evenly around zero, so that zero is always named.
+    ticks = [place for place in places if (place - middle) % -(-len(places) // MOST_TICKS) == 0]
+    chart.update_layout(
+        margin={"l": 46, "r": 12, "t": 30, "b": 36},
+        xaxis={
+            "range": [-0.6, len(table) - 0.4],
+            "tickvals": ticks,
+            "ticktext": [w.signed(table["middle"].iloc[place], _digits(step)) for place in ticks],
+            "zeroline": False,
+            "fixedrange": True,
+            "automargin": False,
+        },
+        yaxis=axis | {"fixedrange": True, "automargin": False},
+    )
+    return theme.style(chart, w, PLOT_PX + 84)
+
+
+def _digits(step: float) -> int:
+    return 0 if step == round(step) else 1
+
+
+def _mark_found(chart: go.Figure, w: Wording, at: float, found: float) -> None:
+    chart.add_shape(
+        type="line", xref="x", yref="paper", x0=at, x1=at, y0=0, y1=1,
+        line={"color": theme.TERRACOTTA_TEXT, "width": 2.2},
+    )  # fmt: skip
+    chart.add_annotation(
+        x=at, y=1, xref="x", yref="paper", yanchor="bottom", yshift=2, showarrow=False,
+        text=w.text("real: {found}", found=w.signed(found)), font={"color": theme.TERRACOTTA_TEXT, "size": 12},
+    )  # fmt: skip
+
+
+def _hover(w: Wording, row: pd.Series) -> str:
+    ways = w.plural("{n} way", "{n} ways", int(row["ways"]))
+    return w.text("{low} to {high} per 1,000: {ways}", low=w.signed(row["low"]), high=w.signed(row["high"]), ways=ways)

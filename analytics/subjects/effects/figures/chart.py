@@ -1,0 +1,107 @@
+"""What the charts before and after share: the start, years left out, intervals, rows of estimates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figure import theme
+
+START_COLOUR = theme.TERRACOTTA_TEXT
+START_SIZE = 14
+INTERVAL_PX = 1.6
+# Estimates are drawn hollow: a filled mark is a figure somebody counted.
+ESTIMATE = {"symbol": "circle-open", "size": 10, "line": {"width": 2.4}}
+
+
+def mark_start(chart: go.Figure, place: float, words: str) -> None:
+    """A line down the plot where an initiative began, its words above it."""
+    chart.add_shape(
+        type="line", xref="x", yref="paper", x0=place, x1=place, y0=0, y1=1, layer="below",
+        line={"color": START_COLOUR, "width": 1.6},
+    )  # fmt: skip
+    chart.add_annotation(
+        x=place, y=1, xref="x", yref="paper", yanchor="bottom", yshift=2, showarrow=False, text=words,
+        font={"color": START_COLOUR, "size": 12},
+    )  # fmt: skip
+
+
+def shade(chart: go.Figure, first: float, last: float, *, words: str = "") -> None:
+    """A quiet band over a stretch of the horizontal axis, with its words at the foot of the plot."""
+    chart.add_shape(
+        type="rect", xref="x", yref="paper", x0=first, x1=last, y0=0, y1=1, layer="below",
+        fillcolor=theme.SAND, opacity=0.55, line_width=0,
+    )  # fmt: skip
+    if words:
+        chart.add_annotation(
+            x=first, y=0, xref="x", yref="paper", xanchor="left", yanchor="bottom", xshift=4, yshift=2, align="left",
+            showarrow=False, text=words, font={"color": theme.INK_QUIET, "size": 12},
+        )  # fmt: skip
+
+
+def shade_years(chart: go.Figure, years: Sequence[int]) -> None:
+    """One band per stretch of years that follow each other."""
+    for year in years:
+        shade(chart, year - 0.5, year + 0.5)
+
+
+def interval_points(places: Iterable[float], lows: Iterable[float], highs: Iterable[float]) -> dict[str, list[float]]:
+    """Ends of intervals as one line with gaps: `at` along the axis of the estimates' names, `value` along the other.
+
+    The gap repeats the place, so that a program that reads blanks as zero draws nothing there.
+    """
+    ends: dict[str, list[float]] = {"at": [], "value": []}
+    for place, low, high in zip(places, lows, highs, strict=True):
+        if pd.isna(low) or pd.isna(high):
+            continue
+        ends["at"] += [float(place)] * 3
+        ends["value"] += [float(low), float(high), float("nan")]
+    return ends
+
+
+def interval_line(ends: dict[str, list[float]], *, across: bool = False, colour: str = theme.GREEN) -> go.Scatter:
+    """The intervals of `interval_points` as thin lines; `across` for names on the vertical axis."""
+    x, y = (ends["value"], ends["at"]) if across else (ends["at"], ends["value"])
+    look: dict[str, Any] = {"color": colour, "width": INTERVAL_PX}
+    return go.Scatter(x=x, y=y, mode="lines", connectgaps=False, line=look, hoverinfo="skip", showlegend=False)
+
+
+def line_of_years(
+    name: str,
+    years: pd.Series,
+    values: pd.Series,
+    look: dict[str, Any],
+    hover: Sequence[str],
+    *,
+    start: int | None = None,
+) -> go.Scatter:
+    """A line that breaks where a year has no value; the start year, where given, is a large mark on it."""
+    begins = [year == start for year in years]
+    return go.Scatter(
+        x=years,
+        y=values,
+        mode="lines+markers",
+        connectgaps=False,
+        cliponaxis=False,
+        name=name,
+        line={"color": look["colour"], "dash": look["dash"], "width": 2.5},
+        marker={
+            "color": look["colour"],
+            "symbol": look["marker"],
+            # Sizes that differ would make all marks translucent.
+            "opacity": 1,
+            "size": [START_SIZE if begin else 7 for begin in begins],
+            "line": {"width": [2.5 if begin else 0 for begin in begins], "color": START_COLOUR},
+        },
+        hovertext=list(hover),
+        hoverinfo="text",
+    )
+
+
+def series_look(number: int) -> dict[str, Any]:
+    """Colour, dash and marker of one of several lines."""
+    n = number % len(theme.SERIES)
+    return {"colour": theme.SERIES[n], "dash": theme.DASHES[n], "marker": theme.MARKERS[n]}

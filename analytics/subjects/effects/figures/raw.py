@@ -1,0 +1,203 @@
+"""The raw picture: net migration where an initiative began, against the Kreise in which none had begun."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figure import theme
+from analytics.figure.annotations import EndLabel, label_ends, value_axis, year_ticks
+from analytics.figure.model import Column, Figure
+from analytics.language import Wording
+from analytics.rates.naming import age_label, kreis_names, rate_unit
+from analytics.subjects.effects.figures.chart import line_of_years, mark_start, series_look, shade_years
+from analytics.subjects.effects.figures.text import effect_sources, estimated, left_out_note, left_out_reason
+from analytics.subjects.effects.measures import Panel, estimate
+
+if TYPE_CHECKING:
+    from data.schemas import Atlas
+
+PLOT_PX = 340
+LABEL_MARGIN_PX, AXIS_MARGIN_PX = 128, 46
+MEDIAN = "median"
+MEDIAN_LOOK = {"colour": theme.INK_QUIET, "dash": "dash", "marker": "circle-open"}
+
+
+def draw_effect_raw(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_distorted: bool = False) -> Figure:
+    """Lines of the Kreise under study and the median of the Kreise without an initiative, start marked.
+
+    Table: grain (series, year), every year from the first to the last; a year left out has no value and says why.
+
+    Raises:
+        UnknownNameError: the Kreis or the age group is unknown, or no start in the Kreis can be compared.
+    """
+    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
+    estimated(result)
+    panel, treated = result.panel, result.treated
+    table = _raw_table(atlas, w, panel, treated)
+    first, last = panel.years[0], panel.years[-1]
+    return Figure(
+        key="effects_raw",
+        headline=_headline(w, table, treated),
+        subtitle=w.text(
+            "Net migration {unit}, {age}, {first}–{last}, against the median of {n} districts in which no initiative "
+            "had begun",
+            unit=rate_unit(w, age_group),
+            age=age_label(atlas, w, age_group),
+            first=first,
+            last=last,
+            n=w.number(len(panel.controls)),
+        ),
+        description=_description(w, table, treated),
+        table=table,
+        columns=(
+            Column("name", w.text("District or group")),
+            Column("year", w.text("Year"), "year"),
+            Column("per_1000", rate_unit(w, age_group), "signed1"),
+            Column("phase", w.text("Before or after the start")),
+            Column("state", w.text("Status")),
+        ),
+        source_ids=effect_sources(atlas, result),
+        chart=_chart(w, table, treated),
+        notes=(*_start_note(w, treated), left_out_note(atlas, w, panel), _controls_note(atlas, w, panel)),
+        height_px=PLOT_PX + 80,
+        stem=f"vorher-nachher-verlauf-{ags}-{age_group.replace(' ', '-')}",
+    )
+
+
+def _raw_table(atlas: Atlas, w: Wording, panel: Panel, treated: pd.Series) -> pd.DataFrame:
+    names = kreis_names(atlas)
+    years = range(panel.years[0], panel.years[-1] + 1)
+    lines = {ags: panel.rates.loc[ags] for ags in treated.index} | {MEDIAN: panel.rates.loc[panel.controls].median()}
+    reasons = panel.left_out[panel.left_out["kind"] == "year"].set_index("key")["reason"]
+    rows = [
+        {
+            "series": series,
+            "name": names.get(series) or w.text("median of {n} districts", n=w.number(len(panel.controls))),
+            "year": year,
+            "per_1000": value,
+            "phase": _phase(w, int(str(year)), treated.get(series)),
+            "state": _state(w, series, reasons.get(str(year), "")),
+        }
+        for series, rates in lines.items()
+        for year, value in rates.reindex(years).items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def _phase(w: Wording, year: int, start: int | None) -> str:
+    if start is None:
+        return ""
+    return w.text("after") if year >= start else w.text("before")
+
+
+def _state(w: Wording, series: str, reason: str) -> str:
+    if reason:
+        return left_out_reason(w, reason)
+    return w.text("computed") if series == MEDIAN else w.text("reported")
+
+
+def _headline(w: Wording, table: pd.DataFrame, treated: pd.Series) -> str:
+    last = table.dropna(subset=["per_1000"]).drop_duplicates("series", keep="last").set_index("series")
+    year, rates = int(last["year"].max()), last["per_1000"].astype(float)
+    middle = rates[MEDIAN]
+    above = [ags for ags in treated.index if rates[ags] > middle]
+    if len(treated) > 1:
+        return _above_headline(w, year, len(above), len(treated))
+    fields = {
+        "year": year,
+        "name": last.loc[treated.index[0], "name"],
+        "own": w.signed(rates[treated.index[0]]),
+        "median": w.signed(middle),
+    }
+    return w.text("{year}: {name} {own}, median of the districts compared {median} per 1,000", **fields)
+
+
+def _above_headline(w: Wording, year: int, above: int, treated: int) -> str:
+    if above == 0:
+        return w.text(
+            "{year}: all {n} districts with a start lie below the median of the others", year=year, n=w.number(treated)
+        )
+    return w.text(
+        "{year}: {n} of {all} districts with a start lie above the median of the others",
+        year=year,
+        n=w.number(above),
+        all=w.number(treated),
+    )
+
+
+def _description(w: Wording, table: pd.DataFrame, treated: pd.Series) -> str:
+    sentences = [w.text("Line chart, {first} to {last}.", first=table["year"].min(), last=table["year"].max())]
+    for series, start in treated.items():
+        sentences.append(_before_after(w, table, str(series), int(start)))
+    missing = sorted(set(table.loc[table["per_1000"].isna(), "year"]))
+    if missing:
+        years = w.join(str(year) for year in missing)
+        sentences.append(w.text("No value for {years}; the lines are interrupted there.", years=years))
+    return " ".join(sentences)
+
+
+def _before_after(w: Wording, table: pd.DataFrame, series: str, start: int) -> str:
+    values = table.set_index(["series", "year"])["per_1000"]
+    own, middle = values[series], values[MEDIAN]
+    after = own.index >= start
+    return w.text(
+        "{name}, mean of the years before {start}: {before}, from then on {after}; median of the districts compared "
+        "in the same years: {median_before} and {median_after}.",
+        name=table.loc[table["series"] == series, "name"].iloc[0],
+        start=start,
+        before=w.signed(own[~after].mean()),
+        after=w.signed(own[after].mean()),
+        median_before=w.signed(middle[~after].mean()),
+        median_after=w.signed(middle[after].mean()),
+    )
+
+
+def _start_note(w: Wording, treated: pd.Series) -> tuple[str, ...]:
+    return (w.text("Large mark on a line: the year in which the first initiative began."),) if len(treated) > 1 else ()
+
+
+def _controls_note(atlas: Atlas, w: Wording, panel: Panel) -> str:
+    names = kreis_names(atlas)
+    return w.text(
+        "Compared with: {names}. Districts whose initiative has an unknown start are in neither group.",
+        names=w.join(sorted(names[ags] for ags in panel.controls)),
+    )
+
+
+def _chart(w: Wording, table: pd.DataFrame, treated: pd.Series) -> go.Figure:
+    axis = value_axis(table["per_1000"], w, signed=True)
+    low, high = axis["range"]
+    chart, labels = go.Figure(), []
+    for number, (series, rows) in enumerate(table.groupby("series", sort=False)):
+        look = MEDIAN_LOOK if series == MEDIAN else series_look(number)
+        hover = [_hover(w, row) for _, row in rows.iterrows()]
+        start = treated.get(series) if len(treated) > 1 else None
+        chart.add_trace(line_of_years(rows["name"].iloc[0], rows["year"], rows["per_1000"], look, hover, start=start))
+        known = rows.dropna(subset=["per_1000"])
+        last = known.iloc[-1]
+        words = f"{last['name']} {w.signed(last['per_1000'])}"
+        labels.append(EndLabel(words, float(last["year"]), float(last["per_1000"]), look["colour"]))
+    first, final = int(table["year"].min()), int(table["year"].max())
+    chart.update_layout(
+        margin={"l": AXIS_MARGIN_PX, "r": LABEL_MARGIN_PX, "t": 28, "b": 40},
+        xaxis={
+            "range": [first - 0.5, final + 0.4],
+            "tickvals": year_ticks(first, final),
+            "automargin": False,
+            "fixedrange": True,
+        },
+        yaxis=axis | {"automargin": False, "fixedrange": True},
+    )
+    shade_years(chart, sorted(set(table.loc[table["per_1000"].isna(), "year"])))
+    if len(treated) == 1:
+        mark_start(chart, int(treated.iloc[0]), w.text("start {year}", year=treated.iloc[0]))
+    label_ends(chart, labels, (low, high), PLOT_PX)
+    return theme.style(chart, w, PLOT_PX + 80)
+
+
+def _hover(w: Wording, row: pd.Series) -> str:
+    value = row["state"] if pd.isna(row["per_1000"]) else w.text("{rate} per 1,000", rate=w.signed(row["per_1000"]))
+    return f"<b>{row['name']}</b> · {row['year']}<br>{value}"

@@ -1,0 +1,60 @@
+"""Before and after: what changed in Kreise in which an initiative began, against Kreise in which none had."""
+
+from analytics.subjects.effects.measures.ages import compare_ages
+from analytics.subjects.effects.measures.contrasts import REFERENCE, reference_year
+from analytics.subjects.effects.measures.estimate import ALL, EffectResult, estimate, usable_kreise
+from analytics.subjects.effects.measures.panel import (
+    DEFAULT_AGE_GROUP,
+    LEFT_OUT_REASONS,
+    Panel,
+    build_panel,
+    distorted_kreise,
+    distorted_years,
+    last_tried_year,
+    starts,
+)
+from analytics.subjects.effects.measures.permutation import DRAWS, SEED, Permutation, permute
+from analytics.subjects.effects.measures.regression import Regression, fit_twfe
+from analytics.subjects.effects.measures.robustness import DetectableEffect, PreTrend, compare_spreads
+from analytics.subjects.effects.measures.starts import MIN_AFTER, MIN_BEFORE, ROLES, START_REASONS
+from analytics.subjects.effects.measures.synthetic import REFUSALS, Synthetic, SyntheticControl, fit_synthetic
+from analytics.subjects.effects.measures.verdict import MIN_CONTROLS, REFUSED, VERDICTS, WEAKNESSES
+
+__all__ = [
+    "ALL",
+    "DEFAULT_AGE_GROUP",
+    "DRAWS",
+    "LEFT_OUT_REASONS",
+    "MIN_AFTER",
+    "MIN_BEFORE",
+    "MIN_CONTROLS",
+    "REFERENCE",
+    "REFUSALS",
+    "REFUSED",
+    "ROLES",
+    "SEED",
+    "START_REASONS",
+    "VERDICTS",
+    "WEAKNESSES",
+    "DetectableEffect",
+    "EffectResult",
+    "Panel",
+    "Permutation",
+    "PreTrend",
+    "Regression",
+    "Synthetic",
+    "SyntheticControl",
+    "build_panel",
+    "compare_ages",
+    "compare_spreads",
+    "distorted_kreise",
+    "distorted_years",
+    "estimate",
+    "fit_synthetic",
+    "fit_twfe",
+    "last_tried_year",
+    "permute",
+    "reference_year",
+    "starts",
+    "usable_kreise",
+]

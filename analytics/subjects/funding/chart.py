@@ -1,0 +1,398 @@
+"""Charts of the funding page, with one look per kind of amount, the same in every chart.
+
+filled = granted for one year; soft with a dashed edge = granted as a sum over several years; outlined = announced or
+made available only; dashed line = what another source says; hatch = no figure found (not zero).
+"""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figure import theme
+from analytics.figure.amounts import amount_sign, amount_words
+from analytics.figure.annotations import nice_ticks
+from analytics.language import Wording
+from analytics.subjects.funding import measures as funding
+
+THOUSAND = 1000
+NBSP = "\u00a0"
+NETWORK_PX, PER_MEMBER_PX = 440, 320
+BAR_WIDTH = 0.88
+GRANT_ROW_PX, GROUP_ROW_PX = 46, 44
+COVERAGE_ROW_PX = 46
+HEADROOM = 1.1
+# Mean width of a letter at 12 px and of a year on a phone that is 390 px wide.
+LETTER_PX, PHONE_YEAR_PX = 6.2, 27
+_DASHED = {"color": theme.GREEN, "width": 1.5, "dash": "dash"}
+
+
+def draw_network_chart(marks: pd.DataFrame, w: Wording) -> go.Figure:
+    """Columns over the years; a sum over several years is one block whose area stands for the sum."""
+    heights = marks["amount_eur"] / marks["years"].astype(float) / THOUSAND
+    top = float(heights.max()) * HEADROOM
+    chart = go.Figure()
+    _add_columns(chart, marks[marks["form"] == funding.FORM_GRANTED], w, filled=True, name=w.text("granted"))
+    for _, row in marks[marks["form"] == funding.FORM_SPAN].iterrows():
+        _add_block(chart, row, w)
+    _add_columns(chart, marks[marks["form"] == funding.FORM_OUTLINE], w, filled=False, name=w.text("only announced"))
+    _add_other_lines(chart, marks[marks["form"] == funding.FORM_OTHER], w)
+    _add_gaps(chart, [int(year) for year in marks.loc[marks["form"] == funding.FORM_GAP, "year_from"]], top, w)
+    return _finish(chart, (int(marks["year_from"].min()), int(marks["year_to"].max())), top, w)
+
+
+def draw_pot_chart(years: pd.DataFrame, w: Wording) -> go.Figure:
+    """Outlined columns, as the pot is a ceiling made available, and a hatch over the years without a figure."""
+    top = float(years["amount_eur"].max()) / THOUSAND * HEADROOM
+    known = years.dropna(subset=["amount_eur"]).rename(columns={"year": "year_from"})
+    chart = go.Figure()
+    _add_columns(chart, known, w, filled=False, name=w.text("made available, ceiling"))
+    _add_gaps(chart, [int(year) for year in years.loc[years["amount_eur"].isna(), "year"]], top, w)
+    return _finish(chart, (int(years["year"].min()), int(years["year"].max())), top, w)
+
+
+def draw_per_member_chart(years: pd.DataFrame, w: Wording) -> go.Figure:
+    """Filled columns where both numbers are documented, a hatch where nothing can be divided; formula on hover."""
+    known = years.dropna(subset=["per_member_eur"])
+    amounts = known["per_member_eur"] / THOUSAND
+    top = float(amounts.max()) * HEADROOM
+    chart = go.Figure()
+    chart.add_bar(
+        x=known["year"], y=amounts, width=BAR_WIDTH, name=w.text("grant ÷ members"),
+        marker={"color": theme.GREEN, "line_width": 0}, text=_labels(known, amounts, w, digits=2),
+        textposition="inside", insidetextanchor="end", textangle=0, constraintext="none",
+        insidetextfont={"size": 12, "color": theme.CARD}, customdata=known["formula"],
+        hovertemplate="<b>%{x}</b><br>%{customdata}<extra></extra>",
+    )  # fmt: skip
+    unknown = [int(year) for year in years.loc[years["per_member_eur"].isna(), "year"]]
+    _add_gaps(chart, unknown, top, w, words=w.text("not computable"))
+    return _finish(chart, (int(years["year"].min()), int(years["year"].max())), top, w, PER_MEMBER_PX)
+
+
+def draw_grants_chart(grants: pd.DataFrame, w: Wording) -> go.Figure:
+    """One bar per grant with its recipient above it; yearly amounts first, then sums over several years."""
+    chart = go.Figure()
+    y = 0.0
+    for several, group in grants.groupby(grants["years"] > 1, sort=True):
+        words = w.text("Sum over several years") if several else w.text("For one year")
+        y -= GROUP_ROW_PX
+        chart.add_annotation(
+            xref="paper",
+            x=0,
+            y=y + 10,
+            text=f"<b>{words}</b>",
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+            font={"size": 14, "color": theme.INK},
+        )
+        for _, row in group.iterrows():
+            y -= GRANT_ROW_PX
+            _add_grant(chart, row, y, w, several=bool(several))
+    longest = float(grants["amount_eur"].max())
+    ticks = nice_ticks(0, longest, 4)
+    chart.update_layout(
+        xaxis={
+            "range": [0, longest * 1.5],
+            "tickvals": [t for t in ticks if t <= longest],
+            "ticktext": [w.eur(t) for t in ticks if t <= longest],
+            "fixedrange": True,
+            "zeroline": True,
+        },
+        yaxis={"visible": False, "range": [y - 4, 0], "fixedrange": True},
+    )
+    return theme.style(chart, w, grants_px(grants))
+
+
+def grants_px(grants: pd.DataFrame) -> int:
+    """Height of the grants chart."""
+    return len(grants) * GRANT_ROW_PX + (grants["years"] > 1).nunique() * GROUP_ROW_PX + 50
+
+
+def draw_coverage_chart(kinds: pd.DataFrame, words: list[str], w: Wording) -> go.Figure:
+    """Statements by kind of amount: filled with an amount, hatched without."""
+    chart = go.Figure()
+    ys = [-number for number in range(len(kinds))]
+    chart.add_bar(
+        y=ys,
+        x=kinds["known"],
+        orientation="h",
+        name=w.text("with an amount"),
+        width=0.4,
+        offset=-0.28,
+        marker={"color": theme.GREEN, "line_width": 0},
+        hoverinfo="skip",
+    )
+    chart.add_bar(
+        y=ys,
+        x=kinds["unknown"],
+        base=kinds["known"],
+        orientation="h",
+        name=w.text("without an amount"),
+        width=0.4,
+        offset=-0.28,
+        marker=_hatch(),
+        hoverinfo="skip",
+    )
+    for y, word, (_, row) in zip(ys, words, kinds.iterrows(), strict=True):
+        numbers = w.text(
+            "{known} with, {unknown} without an amount", known=w.number(row["known"]), unknown=w.number(row["unknown"])
+        )
+        chart.add_annotation(
+            xref="paper",
+            x=0,
+            y=y + 0.14,
+            text=f"<b>{word}</b>  {numbers}",
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+            font={"size": 13, "color": theme.INK},
+        )
+    chart.update_layout(
+        barmode="overlay",
+        **_legend(),
+        xaxis={
+            "visible": False,
+            "range": [0, float((kinds["known"] + kinds["unknown"]).max()) * 1.02],
+            "fixedrange": True,
+        },
+        yaxis={"visible": False, "range": [0.45 - len(kinds), 0.62], "fixedrange": True},
+    )
+    return theme.style(chart, w, coverage_px(kinds))
+
+
+def coverage_px(kinds: pd.DataFrame) -> int:
+    """Height of the coverage chart."""
+    return len(kinds) * COVERAGE_ROW_PX + 60
+
+
+def _hatch() -> dict[str, Any]:
+    return {
+        "color": theme.NO_VALUE,
+        "line": {"color": theme.RULE, "width": 1},
+        "pattern": {"shape": "/", "fgcolor": "#cfcabd", "bgcolor": theme.NO_VALUE, "size": 8, "solidity": 0.18},
+    }
+
+
+def _add_columns(chart: go.Figure, rows: pd.DataFrame, w: Wording, *, filled: bool, name: str) -> None:
+    if rows.empty:
+        return
+    amounts = rows["amount_eur"] / THOUSAND
+    colour = theme.GREEN if filled else theme.CARD
+    chart.add_bar(
+        x=rows["year_from"].astype(int), y=amounts, width=BAR_WIDTH, name=name,
+        marker={"color": colour, "line": {"color": theme.GREEN, "width": 1.8}},
+        text=_labels(rows, amounts, w), textposition="inside", insidetextanchor="end", textangle=0,
+        constraintext="none", insidetextfont={"size": 12, "color": theme.CARD if filled else theme.INK},
+        customdata=[_words(row, w) for _, row in rows.iterrows()],
+        hovertemplate=f"<b>%{{x}}</b><br>%{{customdata}}, {name}<extra></extra>",
+    )  # fmt: skip
+
+
+def _add_block(chart: go.Figure, row: pd.Series, w: Wording) -> None:
+    first, last = int(row["year_from"]), int(row["year_to"])
+    half, height = BAR_WIDTH / 2, float(row["amount_eur"]) / (last - first + 1) / THOUSAND
+    chart.add_shape(
+        type="rect",
+        x0=first - half,
+        x1=last + half,
+        y0=0,
+        y1=height,
+        line=_DASHED,
+        fillcolor=theme.GREEN_SOFT,
+        layer="below",
+    )
+    words = w.text("as one sum")
+    chart.add_annotation(
+        x=(first + last) / 2,
+        y=height / 2,
+        showarrow=False,
+        font={"size": 13, "color": theme.INK},
+        text=f"<b>{_signed_thousands(row, w)}</b><br>{words}<br>{first}–{last}",
+    )
+    hover = w.text("{amount} as one sum, split not published", amount=_words(row, w))
+    chart.add_scatter(
+        x=[(first + last) / 2],
+        y=[height / 2],
+        mode="markers",
+        showlegend=False,
+        marker={"size": 60, "opacity": 0},
+        hovertext=[f"<b>{first}–{last}</b><br>{hover}"],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+    chart.add_scatter(
+        x=[None],
+        y=[None],
+        mode="markers",
+        name=w.text("granted as one sum"),
+        marker={"symbol": "square", "size": 12, "color": theme.GREEN_SOFT, "line": {"color": theme.GREEN, "width": 1}},
+    )
+
+
+def _add_other_lines(chart: go.Figure, rows: pd.DataFrame, w: Wording) -> None:
+    name = w.text("other figure for the same year")
+    for number, (_, row) in enumerate(rows.iterrows()):
+        year, amount = int(row["year_from"]), float(row["amount_eur"]) / THOUSAND
+        chart.add_scatter(
+            x=[year - BAR_WIDTH / 2, year, year + BAR_WIDTH / 2], y=[amount] * 3, mode="lines+text", name=name,
+            showlegend=number == 0, line={"color": theme.INK_QUIET, "width": 2, "dash": "4px,3px"},
+            text=["", _signed_thousands(row, w), ""], textposition="top center",
+            textfont={"size": 13, "color": theme.INK_QUIET},
+            hovertemplate=f"<b>{year}</b><br>{_words(row, w)}, {name}<extra></extra>",
+        )  # fmt: skip
+
+
+def _add_gaps(chart: go.Figure, years: list[int], top: float, w: Wording, words: str = "") -> None:
+    """A hatched band over neighbouring years without a figure, its words once in the middle."""
+    if not years:
+        return
+    words = words or w.text("no figure found")
+    for number, (first, last) in enumerate(_runs(years)):
+        chart.add_bar(
+            x=[(first + last) / 2],
+            y=[top],
+            width=last - first + BAR_WIDTH,
+            marker=_hatch(),
+            name=words,
+            showlegend=number == 0,
+            hovertemplate=f"<b>{_years(first, last)}</b><br>{words}<extra></extra>",
+        )
+        if not _fits(words, last - first + 1):
+            continue
+        chart.add_annotation(
+            x=(first + last) / 2,
+            y=top / 2,
+            text="<br>".join(words.split()),
+            showarrow=False,
+            bgcolor=theme.NO_VALUE,
+            borderpad=2,
+            font={"size": 12, "color": theme.INK_QUIET},
+        )
+
+
+def _fits(words: str, years: int) -> bool:
+    """Whether the words, one per line, fit into so many years on a phone; the legend names the hatch anyway."""
+    return max(map(len, words.split())) * LETTER_PX <= years * PHONE_YEAR_PX
+
+
+def _runs(years: list[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for year in sorted(years):
+        if runs and runs[-1][1] == year - 1:
+            runs[-1] = (runs[-1][0], year)
+        else:
+            runs.append((year, year))
+    return runs
+
+
+def _years(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _finish(chart: go.Figure, years: tuple[int, int], top: float, w: Wording, height_px: int = NETWORK_PX) -> go.Figure:
+    first, last = years
+    ticks = [tick for tick in nice_ticks(0, top, 5) if tick <= top]
+    chart.update_layout(
+        barmode="overlay",
+        **_legend(),
+        # Short years, so that each has room on a phone.
+        xaxis={
+            "tickvals": list(range(first, last + 1)),
+            "ticktext": _short_years(first, last),
+            "tickangle": 0,
+            "tickfont": {"size": 12},
+            "fixedrange": True,
+            "range": [first - 0.5, last + 0.5],
+        },
+        yaxis={
+            "range": [0, top],
+            "tickvals": ticks,
+            "ticktext": [w.number(tick) for tick in ticks],
+            "fixedrange": True,
+        },
+    )
+    return theme.style(chart, w, height_px)
+
+
+def _short_years(first: int, last: int) -> list[str]:
+    return [str(first), *(f"’{year % 100:02d}" for year in range(first + 1, last + 1))]
+
+
+def _legend() -> dict[str, Any]:
+    return {
+        "showlegend": True,
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1.02,
+            "yanchor": "bottom",
+            "traceorder": "normal",
+            "font": {"size": 13, "color": theme.INK_QUIET},
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+    }
+
+
+def _labels(rows: pd.DataFrame, amounts: pd.Series, w: Wording, digits: int | None = None) -> list[str]:
+    """Amounts in thousands of euros, each with the sign of its qualifier on a line of its own: columns are narrow."""
+    signs = [amount_sign(qualifier) for qualifier in rows["amount_qualifier"]]
+    numbers = [_thousands(value, w) if digits is None else w.number(value, digits) for value in amounts]
+    return [f"{html.escape(sign)}<br>{number}" if sign else number for sign, number in zip(signs, numbers, strict=True)]
+
+
+def _signed_thousands(row: pd.Series, w: Wording) -> str:
+    sign = amount_sign(row["amount_qualifier"])
+    written = _thousands(float(row["amount_eur"]) / THOUSAND, w)
+    return f"{html.escape(sign)}{NBSP}{written}" if sign else written
+
+
+def _words(row: pd.Series, w: Wording) -> str:
+    return amount_words(row["amount_eur"], row["amount_qualifier"], w)
+
+
+def _thousands(value: float, w: Wording) -> str:
+    return w.number(value, 0 if float(value).is_integer() else 1)
+
+
+def _add_grant(chart: go.Figure, row: pd.Series, y: float, w: Wording, *, several: bool) -> None:
+    amount = float(row["amount_eur"])
+    look: dict[str, Any] = (
+        {"line": _DASHED, "fillcolor": theme.GREEN_SOFT} if several else {"line_width": 0, "fillcolor": theme.GREEN}
+    )
+    chart.add_shape(type="rect", x0=0, x1=amount, y0=y + 4, y1=y + 20, **look)
+    name = row["display"] if row["by_programme"] else f"{row['display']} ({row['programme']})"
+    years = _years(int(row["year_from"]), int(row["year_to"]))
+    chart.add_annotation(
+        xref="paper",
+        x=0,
+        y=y + 22,
+        text=f"{name}, {years}",
+        showarrow=False,
+        xanchor="left",
+        yanchor="bottom",
+        font={"size": 12, "color": theme.INK_QUIET},
+    )
+    sign = amount_sign(row["amount_qualifier"])
+    chart.add_annotation(
+        x=amount,
+        y=y + 12,
+        xshift=6,
+        showarrow=False,
+        xanchor="left",
+        yanchor="middle",
+        text=f"<b>{html.escape(sign)}{NBSP if sign else ''}{w.eur(amount)}</b>",
+        font={"size": 13, "color": theme.INK},
+    )
+    chart.add_scatter(
+        x=[amount / 2],
+        y=[y + 12],
+        mode="markers",
+        marker={"size": 22, "opacity": 0},
+        hovertext=[f"<b>{row['display']}</b><br>{_words(row, w)}, {years}<br>{row['funder']}"],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )

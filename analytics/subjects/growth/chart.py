@@ -1,0 +1,435 @@
+"""The growth curve as a plotly chart: carriers above, counts in the middle, events below, all on one time axis.
+
+Labels never collide by construction: each carrier and each event has a row of its own, and the value of a count
+stands above and left of its point, where a rising step line never runs. Widths are reckoned for a phone, because
+plotly does not lay out again by width.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figure import theme
+from analytics.language import Wording
+from analytics.rates.coverage import DOCUMENTED
+from analytics.subjects.growth import measures as growth
+
+if TYPE_CHECKING:
+    from data.schemas import Atlas
+
+CURVE_PX, CURVE_COMPACT_PX = 330, 260
+CARRIER_ROW_PX = 26
+EVENT_LINE_PX, EVENT_GAP_PX = 16, 9
+TICKS_PX, PANEL_GAP_PX = 34, 14
+LEGEND_PX = 30
+# Narrowest plot area we lay out for (a 390 px phone) and the mean width of a letter at 12 px.
+PHONE_PLOT_PX, LETTER_PX = 285, 6.2
+LEAST_LABEL_PX = 120
+LABEL_SIZE = 12
+LONG_PERIOD_DAYS = 31
+STRIP_ROW_PX = 42
+
+
+@dataclass(frozen=True)
+class _Event:
+    day: pd.Timestamp
+    lines: list[str]
+    hover: str
+    to_the_left: bool
+
+
+@dataclass(frozen=True)
+class _Panels:
+    """Heights in pixels from top to bottom."""
+
+    carriers: int
+    curve: int
+    events: int
+
+    @property
+    def total(self) -> int:
+        gap = PANEL_GAP_PX if self.carriers else 0
+        return self.carriers + gap + self.curve + TICKS_PX + self.events
+
+    def domains(self) -> tuple[list[float], list[float], list[float]]:
+        """Shares of the plot height for carriers, curve and events."""
+        low = self.events / self.total
+        base = (self.events + TICKS_PX) / self.total
+        top = base + self.curve / self.total
+        return [1 - self.carriers / self.total, 1.0], [base, top], [0.0, low]
+
+
+def draw_curve_chart(atlas: Atlas, w: Wording, *, compact: bool) -> tuple[go.Figure, int]:
+    """The chart and its height in pixels."""
+    events = [] if compact else _event_labels(atlas, w)
+    carriers = growth.carrier_periods(atlas).iloc[: 0 if compact else None]
+    panels = _Panels(
+        carriers=len(carriers) * CARRIER_ROW_PX,
+        curve=CURVE_COMPACT_PX if compact else CURVE_PX,
+        events=sum(_row_px(event) for event in events),
+    )
+    chart = go.Figure()
+    _add_area(chart, atlas)
+    _add_spans(chart, atlas, w)
+    _add_other_readings(chart, atlas, w)
+    _add_counts(chart, atlas, w)
+    _add_carriers(chart, carriers, w)
+    _add_events(chart, atlas, events)
+    chart.update_layout(**_layout(atlas, panels))
+    height_px = panels.total + LEGEND_PX + 30
+    return theme.style(chart, w, height_px), height_px
+
+
+def _layout(atlas: Atlas, panels: _Panels) -> dict[str, Any]:
+    carriers, curve, events = panels.domains()
+    first, last = _time_range(atlas)
+    top = float(growth.growth_curve(atlas)["members"].max()) * 1.14
+    hidden = {"visible": False, "fixedrange": True}
+    layout: dict[str, Any] = {
+        "showlegend": True,
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1.0,
+            "yanchor": "bottom",
+            "font": {"size": 13, "color": theme.INK_QUIET},
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+        "xaxis": {
+            "range": [first, last],
+            "tickformat": "%Y",
+            "anchor": "y",
+            "tickangle": 0,
+            "ticks": "outside",
+            "tickcolor": theme.RULE,
+            "ticklen": 5,
+            "fixedrange": True,
+        },
+        "yaxis": {"domain": curve, "range": [0, top], "dtick": 5, "fixedrange": True, "zeroline": False},
+        "hovermode": "closest",
+    }
+    if panels.carriers:
+        layout["yaxis2"] = hidden | {"domain": carriers, "range": [-panels.carriers / CARRIER_ROW_PX, 0]}
+    if panels.events:
+        layout["yaxis3"] = hidden | {"domain": events, "range": [-panels.events, 0]}
+    return layout
+
+
+def _time_range(atlas: Atlas) -> tuple[pd.Timestamp, pd.Timestamp]:
+    curve = growth.growth_curve(atlas)
+    return curve["period_start"].min() - pd.Timedelta(days=45), curve["period_end"].max() + pd.Timedelta(days=75)
+
+
+def translucent(colour: str, alpha: float) -> str:
+    """A hex colour with an opacity, as plotly's fills need it."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{alpha})"
+
+
+def _add_area(chart: go.Figure, atlas: Atlas) -> None:
+    curve = growth.growth_curve(atlas)
+    chart.add_scatter(
+        x=curve["day"],
+        y=curve["members"],
+        mode="none",
+        line={"shape": "hv"},
+        fill="tozeroy",
+        fillcolor=translucent(theme.GREEN, 0.06),
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _add_spans(chart: go.Figure, atlas: Atlas, w: Wording) -> None:
+    named = False
+    for _, span in growth.curve_spans(atlas).iterrows():
+        low, high = span["members_from"], span["members_to"]
+        if span["kind"] == growth.STEP:
+            _line(chart, [span["day_from"], span["day_to"], span["day_to"]], [low, low, high], "solid")
+            continue
+        if span["known_until"] > span["day_from"]:
+            _line(chart, [span["day_from"], span["known_until"]], [low, low], "solid")
+        _line(
+            chart,
+            [span["known_until"], span["day_to"], span["day_to"]],
+            [low, low, high],
+            "dot",
+            name="" if named else w.text("no count found"),
+        )
+        _name_gap(chart, span, w)
+        named = True
+
+
+def _line(chart: go.Figure, days: list[pd.Timestamp], members: list[int], dash: str, name: str = "") -> None:
+    dotted = dash == "dot"
+    chart.add_scatter(
+        x=days,
+        y=members,
+        mode="lines",
+        hoverinfo="skip",
+        showlegend=bool(name),
+        name=name or None,
+        legendrank=1002,
+        line={"color": theme.GAIN[3] if dotted else theme.GREEN, "width": 2.5, "dash": "2px,5px" if dotted else dash},
+    )
+
+
+def _name_gap(chart: go.Figure, span: pd.Series, w: Wording) -> None:
+    """Words under the dotted line and an invisible mark that answers the pointer."""
+    middle = span["known_until"] + (span["day_to"] - span["known_until"]) / 2
+    words = w.text("no count")
+    chart.add_annotation(
+        x=middle,
+        y=span["members_from"],
+        yshift=-6,
+        text="<br>".join(words.split()),
+        showarrow=False,
+        yanchor="top",
+        font={"size": 12, "color": theme.INK_QUIET},
+    )
+    hover = w.text(
+        "No count found from {first} to {last}", first=w.date(span["silent_from"]), last=w.date(span["silent_to"])
+    )
+    chart.add_scatter(
+        x=[middle],
+        y=[span["members_from"]],
+        mode="markers",
+        marker={"size": 24, "opacity": 0},
+        hovertext=[hover],
+        hovertemplate="%{hovertext}<extra></extra>",
+        showlegend=False,
+    )
+
+
+def _add_counts(chart: go.Figure, atlas: Atlas, w: Wording) -> None:
+    curve = growth.growth_curve(atlas)
+    _add_whiskers(chart, curve)
+    fresh = curve["members"].ne(curve["members"].shift())
+    chart.add_scatter(
+        x=curve["day"], y=curve["members"], mode="markers+text", name=w.text("documented count"), legendrank=1000,
+        marker={"size": 10, "color": theme.GREEN, "line": {"color": theme.CARD, "width": 2}, "opacity": 1},
+        text=[f"<b>{w.number(n)}</b>" if new else "" for n, new in zip(curve["members"], fresh, strict=True)],
+        textposition="top left", textfont={"size": 14, "color": theme.INK}, cliponaxis=False,
+        hovertext=[_count_hover(row, w) for _, row in curve.iterrows()], hovertemplate="%{hovertext}<extra></extra>",
+    )  # fmt: skip
+
+
+def _add_other_readings(chart: go.Figure, atlas: Atlas, w: Wording) -> None:
+    others = growth.other_readings(atlas)
+    if others.empty:
+        return
+    _add_whiskers(chart, others)
+    chart.add_scatter(
+        x=others["day"],
+        y=others["members"],
+        mode="markers+text",
+        name=w.text("other reading"),
+        legendrank=1001,
+        marker={"size": 10, "color": theme.CARD, "line": {"color": theme.GREEN, "width": 2}},
+        text=[w.number(row["members"]) if row["differs"] else "" for _, row in others.iterrows()],
+        textposition="top left",
+        textfont={"size": 13, "color": theme.INK_QUIET},
+        hovertext=[_count_hover(row, w) for _, row in others.iterrows()],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _add_whiskers(chart: go.Figure, counts: pd.DataFrame) -> None:
+    """A thin line over the whole period where a count is documented for more than a month."""
+    length = counts["period_end"] - counts["period_start"]
+    for _, row in counts[length > pd.Timedelta(days=LONG_PERIOD_DAYS)].iterrows():
+        chart.add_scatter(
+            x=[row["period_start"], row["period_end"]],
+            y=[row["members"]] * 2,
+            mode="lines",
+            line={"color": theme.GAIN[3], "width": 1},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+
+
+def _count_hover(row: pd.Series, w: Wording) -> str:
+    members = w.plural("{n} member", "{n} members", int(row["members"]))
+    context = "<br>".join(wrap(w.pick(row, "context"), 44))
+    return f"<b>{members}</b>, {w.date(row['date'])}<br>{row['publisher']}<br>{context}"
+
+
+def _add_carriers(chart: go.Figure, carriers: pd.DataFrame, w: Wording) -> None:
+    """One bar per carrier in a row of its own, the latest on top; its words stand where the row is free."""
+    colours = (theme.GREEN_SOFT, theme.SAND)
+    if len(carriers):
+        chart.add_annotation(
+            xref="paper",
+            yref="y2",
+            x=0,
+            y=-0.5,
+            text=w.text("Carrier"),
+            showarrow=False,
+            xanchor="left",
+            yanchor="middle",
+            font={"size": LABEL_SIZE, "color": theme.INK_QUIET},
+        )
+    for number, (_, carrier) in enumerate(carriers.iloc[::-1].iterrows()):
+        chart.add_shape(
+            type="rect",
+            xref="x",
+            yref="y2",
+            x0=carrier["day_from"],
+            x1=carrier["day_to"],
+            y0=-number - 0.1,
+            y1=-number - 0.9,
+            line_width=0,
+            fillcolor=colours[number % 2],
+            layer="below",
+        )
+        starts_right = number < len(carriers) - 1
+        chart.add_annotation(
+            xref="x", yref="y2", x=carrier["day_from"], y=-number - 0.5, text=carrier["name"], showarrow=False,
+            yanchor="middle", xanchor="right" if starts_right else "left", xshift=-6 if starts_right else 6,
+            font={"size": LABEL_SIZE, "color": theme.INK_QUIET},
+        )  # fmt: skip
+        middle = carrier["day_from"] + (carrier["day_to"] - carrier["day_from"]) / 2
+        chart.add_scatter(
+            x=[middle],
+            y=[-number - 0.5],
+            yaxis="y2",
+            mode="markers",
+            marker={"size": 24, "opacity": 0},
+            hovertext=[_carrier_hover(carrier, w)],
+            hovertemplate="%{hovertext}<extra></extra>",
+            showlegend=False,
+        )
+
+
+def _carrier_hover(carrier: pd.Series, w: Wording) -> str:
+    since = w.date(carrier["date_from"])
+    if carrier["ongoing"]:
+        return w.text("{name}, carrier since {first}", name=carrier["name"], first=since)
+    return w.text(
+        "{name}, carrier from {first} to {last}", name=carrier["name"], first=since, last=w.date(carrier["date_to"])
+    )
+
+
+def _event_labels(atlas: Atlas, w: Wording) -> list[_Event]:
+    events = growth.annotated_events(atlas)
+    first, last = _time_range(atlas)
+    per_day = PHONE_PLOT_PX / (last - first).days
+    days = [*events["day"], last]
+    labels = []
+    for number, (_, row) in enumerate(events.iterrows()):
+        left = (row["day"] - first).days * per_day
+        right = (days[number + 1] - row["day"]).days * per_day
+        room = max(left, right, LEAST_LABEL_PX)
+        title = w.pick(row, "title").replace(" €", "\u00a0€")
+        lines = wrap(title, int((room - 12) / LETTER_PX))
+        hover = f"<b>{w.date(row['date'])}</b><br>" + "<br>".join(wrap(w.pick(row, "description"), 44))
+        labels.append(_Event(day=row["day"], lines=lines, hover=hover, to_the_left=left > right))
+    return labels
+
+
+def _row_px(event: _Event) -> int:
+    return len(event.lines) * EVENT_LINE_PX + EVENT_GAP_PX
+
+
+def _add_events(chart: go.Figure, atlas: Atlas, events: list[_Event]) -> None:
+    """A row per event: mark, words beside it, a fine line up to the curve.
+
+    Rows run in order of time from top to bottom and words to the left where there is room: a line going up from a later
+    event then never meets the words of an earlier one.
+    """
+    curve = growth.growth_curve(atlas)
+    top = 0.0
+    for event in events:
+        middle = top - _row_px(event) / 2
+        top -= _row_px(event)
+        before = curve.loc[curve["day"] <= event.day, "members"]
+        height = float(before.iloc[-1] if len(before) else curve["members"].iloc[0])
+        _stem(chart, event.day, "y3", (middle, 0))
+        _stem(chart, event.day, "y", (0, height))
+        _add_event(chart, event, middle)
+
+
+def _stem(chart: go.Figure, day: pd.Timestamp, axis: str, ends: tuple[float, float]) -> None:
+    chart.add_shape(
+        type="line", xref="x", yref=axis, x0=day, x1=day, y0=ends[0], y1=ends[1], opacity=0.55, layer="below",
+        line={"color": theme.TERRACOTTA, "width": 1},
+    )  # fmt: skip
+
+
+def _add_event(chart: go.Figure, event: _Event, middle: float) -> None:
+    side, shift = ("right", -9) if event.to_the_left else ("left", 9)
+    chart.add_annotation(
+        xref="x", yref="y3", x=event.day, y=middle, text="<br>".join(event.lines), showarrow=False, align=side,
+        yanchor="middle", xanchor=side, xshift=shift, font={"size": LABEL_SIZE, "color": theme.TERRACOTTA_TEXT},
+    )  # fmt: skip
+    chart.add_scatter(
+        x=[event.day], y=[middle], yaxis="y3", mode="markers", marker={"size": 9, "color": theme.TERRACOTTA},
+        showlegend=False, hovertext=[event.hover], hovertemplate="%{hovertext}<extra></extra>",
+    )  # fmt: skip
+
+
+def draw_event_strip(events: pd.DataFrame, w: Wording) -> go.Figure:
+    """Dated events as marks over time, a row per kind; planned ones are hollow."""
+    chart = go.Figure()
+    kinds = _kinds(events)
+    first = events["period_start"].min() - pd.Timedelta(days=60)
+    last = events["period_start"].max() + pd.Timedelta(days=60)
+    for number, kind in enumerate(kinds):
+        rows = events[events["category"] == kind]
+        chart.add_scatter(
+            x=[first, last], y=[-number] * 2, mode="lines", line={"color": theme.RULE, "width": 1}, hoverinfo="skip"
+        )
+        planned = rows["confidence"] != DOCUMENTED
+        chart.add_scatter(
+            x=rows["period_start"], y=[-number] * len(rows), mode="markers", cliponaxis=False,
+            marker={"size": 12, "color": [theme.CARD if p else theme.TERRACOTTA for p in planned],
+                    "line": {"color": [theme.TERRACOTTA if p else theme.CARD for p in planned], "width": 1.5}},
+            hovertext=[_event_hover(row, w) for _, row in rows.iterrows()], hovertemplate="%{hovertext}<extra></extra>",
+        )  # fmt: skip
+        chart.add_annotation(
+            xref="paper", x=0, y=-number, yshift=7, text=f"{_kind_of_event(kind, w)} ({w.number(len(rows))})",
+            showarrow=False, xanchor="left", yanchor="bottom", font={"size": 13, "color": theme.INK},
+        )  # fmt: skip
+    chart.update_layout(
+        xaxis={"range": [first, last], "tickformat": "%Y", "tickangle": 0, "fixedrange": True},
+        yaxis={"visible": False, "range": [0.4 - len(kinds), 0.75], "fixedrange": True},
+    )
+    return theme.style(chart, w, event_strip_px(events))
+
+
+def event_strip_px(events: pd.DataFrame) -> int:
+    """Height of the strip of events."""
+    return events["category"].nunique() * STRIP_ROW_PX + 50
+
+
+def count_events(events: pd.DataFrame, w: Wording) -> dict[str, int]:
+    """Number of events by kind, kinds in words, in the order of the strip."""
+    return {_kind_of_event(str(kind), w): int((events["category"] == kind).sum()) for kind in _kinds(events)}
+
+
+def _kinds(events: pd.DataFrame) -> list[str]:
+    return [str(kind) for kind in dict.fromkeys(events["category"])]
+
+
+def _event_hover(row: pd.Series, w: Wording) -> str:
+    title = "<br>".join(wrap(w.pick(row, "title"), 44))
+    return f"<b>{title}</b><br>{w.date(row['date'])}<br>" + "<br>".join(wrap(w.pick(row, "description"), 44))
+
+
+def _kind_of_event(category: str, w: Wording) -> str:
+    return {
+        "politics": w.text("Politics"),
+        "funding": w.text("Money"),
+        "network": w.text("Meetings and network"),
+        "campaign": w.text("Campaigns"),
+        "carrier": w.text("Carrier"),
+        "initiative": w.text("Single initiatives"),
+        "evidence": w.text("Surveys and studies"),
+    }[category]

@@ -1,0 +1,1 @@
+"""All formulas, and how the methods were tried."""

@@ -1,0 +1,1 @@
+"""Who comes, who goes, year by year."""

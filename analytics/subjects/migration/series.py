@@ -1,0 +1,285 @@
+"""Figures of the migration page: series, ages over time, ranking, turnaround, balance of the Land."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figure import theme
+from analytics.figure.annotations import EndLabel, break_rows_px, label_ends, mark_breaks, value_axis, year_ticks
+from analytics.figure.model import Column, Figure
+from analytics.language import Wording
+from analytics.rates.breaks import break_labels
+from analytics.rates.naming import (
+    age_label,
+    kreis_names,
+    measure_name,
+    names_without,
+    nothing_words,
+    rate_sources,
+    rate_unit,
+)
+from analytics.rates.series import breaks_between, compute_series, distorted_ags
+from analytics.rates.turnaround import FROM_START, NOT_YET, RECENT, compute_turnaround, find_turn
+
+if TYPE_CHECKING:
+    from data.schemas import Atlas
+
+LABEL_MARGIN_PX = 128
+AXIS_MARGIN_PX = 46
+SERIES_PLOT_PX = 380
+LAND_LOOK = {"colour": theme.INK_QUIET, "dash": "4px,3px", "marker": "circle-open", "width": 2.5}
+GROUP_LOOK = {"colour": "#75614f", "dash": "9px,3px,2px,3px", "marker": "diamond-open", "width": 2.5}
+
+
+def draw_series(
+    atlas: Atlas,
+    w: Wording,
+    *,
+    kreise: tuple[str, ...],
+    age_group: str,
+    measure: str = "net",
+    group: str = "",
+    without_distorted: bool = False,
+) -> Figure:
+    """Lines of one measure per 1,000 for up to six Kreise, the Land and a comparison group.
+
+    Raises:
+        SelectionError, UnknownNameError: as `compute_series`.
+    """
+    without = tuple(distorted_ags(atlas)) if without_distorted else ()
+    series = compute_series(atlas, kreise, age_group=age_group, measure=measure, group=group, without=without)
+    table = _name_series(atlas, w, series, without)
+    breaks = breaks_between(atlas, int(table["year"].min()), int(table["year"].max()))
+    return Figure(
+        key="migration_series",
+        headline=_series_headline(atlas, w, table, age_group, measure),
+        subtitle=_series_subtitle(atlas, w, table, age_group, measure),
+        description=" ".join([_series_description(w, table, measure), *_break_words(w, breaks)]),
+        table=table,
+        columns=(
+            Column("name", w.text("District or group")),
+            Column("year", w.text("Year"), "year"),
+            Column("persons", _persons_heading(w, measure), "signed_int" if measure == "net" else "int"),
+            Column("population", w.text("Residents on 31 December"), "int"),
+            Column("per_1000", rate_unit(w, age_group), "signed1" if measure == "net" else "decimal1"),
+            Column("state", w.text("Status")),
+        ),
+        source_ids=rate_sources(atlas),
+        chart=_series_chart(w, table, breaks, measure),
+        notes=_series_notes(atlas, w, table, measure, group, without),
+        height_px=SERIES_PLOT_PX + break_rows_px(breaks, w) + 52,
+        stem=f"wanderung-{measure}-{age_group.replace(' ', '-')}",
+    )
+
+
+def _name_series(atlas: Atlas, w: Wording, series: pd.DataFrame, without: Sequence[str]) -> pd.DataFrame:
+    names = {key: names_without(atlas, w, key, without) for key in series["series"].unique()}
+    states = [
+        nothing_words(w, status, reason) for status, reason in zip(series["status"], series["reason"], strict=True)
+    ]
+    return series.assign(name=series["series"].map(names), state=states)
+
+
+def _persons_heading(w: Wording, measure: str) -> str:
+    return w.text("{measure}, persons", measure=measure_name(w, measure))
+
+
+def _last_values(table: pd.DataFrame) -> pd.DataFrame:
+    """The last known row of each series, in drawing order."""
+    return table.dropna(subset=["per_1000"]).drop_duplicates("series", keep="last")
+
+
+def _series_headline(atlas: Atlas, w: Wording, table: pd.DataFrame, age_group: str, measure: str) -> str:
+    now = _last_values(table[table["kind"] == "kreis"])
+    if now.empty:
+        return w.text("No rate can be given for this choice")
+    year = int(now["year"].max())
+    if measure != "net":
+        return _largest_headline(w, now, measure, year)
+    if len(now) == 1:
+        return _single_headline(atlas, w, now.iloc[0], age_group)
+    gain, loss = now[now["per_1000"] > 0], now[now["per_1000"] < 0]
+    if len(now) > 3 and len(gain) == len(now):
+        return w.text("{year}: all {n} chosen districts gain people", year=year, n=len(now))
+    if len(now) > 3:
+        return w.text("{year}: {n} of the {all} chosen districts gain people", year=year, n=len(gain), all=len(now))
+    parts = [
+        w.text("{names} gaining", names=w.join(gain["name"])) if len(gain) else "",
+        w.text("{names} losing", names=w.join(loss["name"])) if len(loss) else "",
+    ]
+    return w.text("{year}: {parts}", year=year, parts=", ".join(part for part in parts if part))
+
+
+def _largest_headline(w: Wording, now: pd.DataFrame, measure: str, year: int) -> str:
+    top = now.sort_values("per_1000")["name"].iloc[-1]
+    if measure == "arrivals":
+        return w.text("{year}: most arrivals per 1,000 in {name}", year=year, name=top)
+    return w.text("{year}: most departures per 1,000 in {name}", year=year, name=top)
+
+
+def _single_headline(atlas: Atlas, w: Wording, row: pd.Series, age_group: str) -> str:
+    turns = find_turn(compute_turnaround(atlas), row["series"], age_group)
+    if turns["state"] == NOT_YET:
+        return w.text("{name}: no lasting gain by {year}", name=row["name"], year=row["year"])
+    if turns["state"] == RECENT:
+        return w.text("{name}: gaining since {year}, no turn yet", name=row["name"], year=turns["turn_year"])
+    if turns["state"] == FROM_START:
+        return w.text("{name}: gaining in every year since {year}", name=row["name"], year=turns["turn_year"])
+    return w.text("{name}: gaining since {year}", name=row["name"], year=turns["turn_year"])
+
+
+def _series_subtitle(atlas: Atlas, w: Wording, table: pd.DataFrame, age_group: str, measure: str) -> str:
+    return w.text(
+        "{measure} over district borders {unit}, {age}, {first}–{last}",
+        measure=measure_name(w, measure),
+        unit=rate_unit(w, age_group),
+        age=age_label(atlas, w, age_group),
+        first=table["year"].min(),
+        last=table["year"].max(),
+    )
+
+
+def _series_description(w: Wording, table: pd.DataFrame, measure: str) -> str:
+    sentences = [w.text("Line chart, {first} to {last}.", first=table["year"].min(), last=table["year"].max())]
+    for _, rows in table.groupby("series", sort=False):
+        known = rows.dropna(subset=["per_1000"])
+        if known.empty:
+            sentences.append(w.text("{name}: no rate.", name=rows["name"].iloc[0]))
+            continue
+        rising = known.sort_values("per_1000")
+        first, last, low, high = known.iloc[0], known.iloc[-1], rising.iloc[0], rising.iloc[-1]
+        sentences.append(
+            w.text(
+                "{name}: {first} in {first_year}, lowest {low} in {low_year}, highest {high} in {high_year}, "
+                "{last} in {last_year}.",
+                name=last["name"],
+                first=_rate(w, first, measure),
+                first_year=first["year"],
+                low=_rate(w, low, measure),
+                low_year=low["year"],
+                high=_rate(w, high, measure),
+                high_year=high["year"],
+                last=_rate(w, last, measure),
+                last_year=last["year"],
+            )
+        )
+    missing = sorted(set(table.loc[table["per_1000"].isna(), "year"]))
+    if missing:
+        years = w.join(str(year) for year in missing)
+        sentences.append(w.text("No value for {years}; the lines are interrupted there.", years=years))
+    return " ".join(sentences)
+
+
+def _break_words(w: Wording, breaks: pd.DataFrame) -> list[str]:
+    """What the marks above the lines say, for the text alternative."""
+    labels = break_labels(w, breaks)
+    return [w.text("Breaks to mind: {breaks}.", breaks=labels)] if labels else []
+
+
+def _series_notes(
+    atlas: Atlas, w: Wording, table: pd.DataFrame, measure: str, group: str, without: Sequence[str]
+) -> tuple[str, ...]:
+    first, last = int(table["year"].min()), int(table["year"].max())
+    chosen = [ags for ags in table["series"].unique() if ags not in without]
+    notes = [
+        w.pick(row, "text") for _, row in breaks_between(atlas, first, last, chosen).iterrows() if pd.notna(row["ags"])
+    ]
+    if measure != "net":
+        notes.append(
+            w.text(
+                "Arrivals and departures count moves over district borders. Their sum is not what reaches or "
+                "leaves the Land, so the Land has no line here."
+            )
+        )
+    if measure != "net" and group:
+        notes.append(
+            w.text(
+                "The comparison group is the mean of its districts, weighted by residents; moves between two "
+                "of them are counted in both."
+            )
+        )
+    if without:
+        left_out = w.join(kreis_names(atlas)[ags] for ags in without)
+        notes.append(w.text("Land and comparison group are computed without {names}.", names=left_out))
+    return tuple(notes)
+
+
+def _series_chart(w: Wording, table: pd.DataFrame, breaks: pd.DataFrame, measure: str) -> go.Figure:
+    axis = value_axis(table["per_1000"], w, signed=measure == "net")
+    low, high = axis["range"]
+    chart = go.Figure()
+    labels = []
+    for number, (_, rows) in enumerate(table.groupby("series", sort=False)):
+        look = _look(number, rows["kind"].iloc[0])
+        chart.add_trace(_line(w, rows, look, measure))
+        known = rows.dropna(subset=["per_1000"])
+        if not known.empty:
+            labels.append(_end_label(w, known.iloc[-1], look["colour"], measure))
+    first, last = int(table["year"].min()), int(table["year"].max())
+    chart.update_layout(
+        margin={"l": AXIS_MARGIN_PX, "r": LABEL_MARGIN_PX, "t": break_rows_px(breaks, w) + 12, "b": 40},
+        xaxis={
+            "range": [first - 0.5, last + 0.4],
+            "tickvals": year_ticks(first, last),
+            "automargin": False,
+            "fixedrange": True,
+        },
+        yaxis=axis | {"automargin": False, "fixedrange": True},
+    )
+    mark_breaks(chart, breaks, w, SERIES_PLOT_PX)
+    label_ends(chart, labels, (low, high), SERIES_PLOT_PX)
+    return theme.style(chart, w, SERIES_PLOT_PX + break_rows_px(breaks, w) + 52)
+
+
+def _look(number: int, kind: str) -> dict[str, Any]:
+    if kind == "land":
+        return LAND_LOOK
+    if kind == "group":
+        return GROUP_LOOK
+    return {
+        "colour": theme.SERIES[number],
+        "dash": theme.DASHES[number],
+        "marker": theme.MARKERS[number],
+        "width": 2.5,
+    }
+
+
+def _line(w: Wording, rows: pd.DataFrame, look: dict[str, Any], measure: str) -> go.Scatter:
+    # A year without a value breaks the line; joining its neighbours would invent one.
+    return go.Scatter(
+        x=rows["year"],
+        y=rows["per_1000"],
+        mode="lines+markers",
+        connectgaps=False,
+        cliponaxis=False,
+        name=rows["name"].iloc[0],
+        line={"color": look["colour"], "dash": look["dash"], "width": look["width"]},
+        marker={"color": look["colour"], "symbol": look["marker"], "size": 7},
+        hovertext=[_hover(w, row, measure) for _, row in rows.iterrows()],
+        hoverinfo="text",
+    )
+
+
+def _hover(w: Wording, row: pd.Series, measure: str) -> str:
+    if pd.isna(row["per_1000"]):
+        return f"<b>{row['name']}</b> · {row['year']}<br>{row['state']}"
+    persons = w.signed(row["persons"], 0) if measure == "net" else w.number(row["persons"])
+    words = w.text("{rate} per 1,000 ({persons} persons)", rate=_rate(w, row, measure), persons=persons)
+    return f"<b>{row['name']}</b> · {row['year']}<br>{words}"
+
+
+def _rate(w: Wording, row: pd.Series, measure: str) -> str:
+    return w.signed(row["per_1000"]) if measure == "net" else w.number(row["per_1000"], 1)
+
+
+def _end_label(w: Wording, row: pd.Series, colour: str, measure: str) -> EndLabel:
+    return EndLabel(
+        text=f"{row['name']} {_rate(w, row, measure)}",
+        x=float(row["year"]),
+        y=float(row["per_1000"]),
+        colour=colour,
+    )

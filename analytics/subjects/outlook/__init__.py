@@ -1,0 +1,1 @@
+"""What may follow, and how far such a look has carried."""

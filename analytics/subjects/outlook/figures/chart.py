@@ -1,0 +1,112 @@
+"""Marks the charts of the outlook share: what is known is solid, what is estimated is dashed, hollow or a band."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from analytics.figure import theme
+from analytics.figure.annotations import name_rows
+from analytics.subjects.growth.chart import translucent
+
+AXIS_MARGIN_PX = 46
+LEGEND = {
+    "orientation": "h",
+    "x": 0,
+    "xanchor": "left",
+    "y": 1.0,
+    "yanchor": "bottom",
+    "font": {"size": 13, "color": theme.INK_QUIET},
+    "itemclick": False,
+    "itemdoubleclick": False,
+}
+KNOWN = {"color": theme.GREEN, "width": 2.5}
+MODEL_DASH, NAIVE_DASH = "9px,5px", "2px,4px"
+ESTIMATE_COLOUR, NAIVE_COLOUR = theme.TERRACOTTA_TEXT, theme.INK_QUIET
+BAND_ALPHA, WIDE_ALPHA = 0.20, 0.10
+ROW_PX = 30
+VALUES_PX = 52
+
+
+def add_band(
+    chart: go.Figure, xs: Sequence[Any], low: Sequence[float], high: Sequence[float], name: str, *, wide: bool = False
+) -> None:
+    """An interval as a filled band, lowest in the drawing."""
+    chart.add_scatter(
+        x=[*xs, *reversed(xs)],
+        y=[*high, *reversed(low)],
+        mode="none",
+        fill="toself",
+        fillcolor=translucent(theme.TERRACOTTA, WIDE_ALPHA if wide else BAND_ALPHA),
+        hoverinfo="skip",
+        showlegend=True,
+        name=name,
+    )
+
+
+def add_line(
+    chart: go.Figure,
+    xs: Sequence[Any],
+    ys: Sequence[float],
+    name: str,
+    *,
+    colour: str,
+    dash: str = "solid",
+    hover: Sequence[str] | None = None,
+    marker: str = "",
+    width: float = 2.5,
+    shown: bool = True,
+) -> None:
+    """A line, with markers when one is named; what is estimated takes a dash and a hollow marker."""
+    look = {"color": colour, "symbol": marker or "circle", "size": 8}
+    chart.add_scatter(
+        x=list(xs),
+        y=list(ys),
+        mode="lines+markers" if marker else "lines",
+        name=name,
+        connectgaps=False,
+        cliponaxis=False,
+        line={"color": colour, "dash": dash, "width": width},
+        marker=look if marker else {},
+        hovertext=list(hover) if hover is not None else None,
+        hoverinfo="text" if hover is not None else "skip",
+        showlegend=shown,
+        # What is known stands first in the legend, what is estimated after it.
+        legendrank=999 if dash == "solid" else 1000,
+    )
+
+
+def bars_by_row(
+    names: Sequence[str],
+    values: Sequence[float],
+    words: Sequence[str],
+    colours: Sequence[str],
+    *,
+    names_px: int,
+) -> go.Figure:
+    """Rows of bars, the first on top, each with its value in a column on the right."""
+    order = range(len(names) - 1, -1, -1)
+    chart = go.Figure(
+        go.Bar(
+            x=[values[i] for i in order],
+            y=list(range(len(names))),
+            orientation="h",
+            width=0.66,
+            marker={"color": [colours[i] for i in order], "line": {"width": 0}},
+            hoverinfo="text",
+            hovertext=[f"<b>{names[i]}</b><br>{words[i]}" for i in order],
+        )
+    )
+    notes = [
+        {
+            "x": 1, "xref": "paper", "xshift": VALUES_PX - 4, "y": place, "text": words[i], "showarrow": False,
+            "xanchor": "right", "font": {"size": 12, "color": theme.INK},
+        }
+        for place, i in enumerate(order)
+    ]  # fmt: skip
+    chart.update_layout(annotations=notes)
+    known = [value for value in values if value == value]
+    name_rows(chart, [names[i] for i in order], [0.0, max([*known, 0.001]) * 1.04], l=names_px, r=VALUES_PX)
+    return chart

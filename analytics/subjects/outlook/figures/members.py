@@ -1,0 +1,433 @@
+"""Figures of the membership's outlook: three models beside the counts, their errors, and an example sum."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figure import theme
+from analytics.figure.annotations import value_axis
+from analytics.figure.model import Column, Figure
+from analytics.figure.sources import split_ids
+from analytics.language import Wording
+from analytics.subjects.growth.measures import yearly_growth
+from analytics.subjects.outlook.figures.chart import (
+    ESTIMATE_COLOUR,
+    LEGEND,
+    MODEL_DASH,
+    NAIVE_COLOUR,
+    NAIVE_DASH,
+    ROW_PX,
+    add_band,
+    add_line,
+    bars_by_row,
+)
+from analytics.subjects.outlook.figures.statements import member_statements
+from analytics.subjects.outlook.figures.text import model_name, model_refusal
+from analytics.subjects.outlook.measures import membership
+from analytics.subjects.outlook.measures.forecast import LEVEL
+from analytics.subjects.outlook.measures.scenario import compute_scenario
+
+if TYPE_CHECKING:
+    from data.schemas import Atlas
+
+FAN_PX, SCENARIO_PX = 430, 340
+PER_YEAR = 4
+"""Points a year of a drawn curve."""
+NAMES_PX = 178
+LINE_COLOUR = "#2f5d8a"
+_LOOKS = {
+    membership.NO_CHANGE: (NAIVE_COLOUR, NAIVE_DASH),
+    membership.LINEAR: (LINE_COLOUR, "14px,4px,3px,4px"),
+    membership.LOGISTIC: (ESTIMATE_COLOUR, MODEL_DASH),
+}
+
+
+def draw_outlook_membership(atlas: Atlas, w: Wording, *, model: str = "") -> Figure:
+    """The documented counts, three models to three years after the last count, and the interval of one of them.
+
+    Args:
+        atlas: the data package.
+        w: the reader's language.
+        model: whose interval is drawn; the one with the smallest error in the look-back when empty.
+
+    Raises:
+        UnknownNameError: the model is unknown.
+    """
+    fits, points = membership.fit_all(atlas), membership.documented_points(atlas)
+    comparison = membership.compare_models(membership.backtest_members(atlas))
+    best = membership.best_model(comparison)
+    membership.check_model(model or best)
+    table = _outlook_table(w, fits, points)
+    return Figure(
+        key="outlook_membership",
+        headline=_fan_headline(w, table, points),
+        subtitle=w.text(
+            "Members of the network, documented counts {first} to {last}, and three models up to {end}",
+            first=w.date(points["date"].iloc[0]),
+            last=w.date(points["date"].iloc[-1]),
+            end=w.date(table["date"].iloc[-1]),
+        ),
+        description=_fan_description(w, table, points),
+        table=table,
+        columns=(
+            Column("name", w.text("Count or model")),
+            Column("date", w.text("Date"), "date"),
+            Column("members", w.text("Members"), "decimal1"),
+            Column("low", w.text("Interval {level}, from", level=w.percent(LEVEL)), "decimal1"),
+            Column("high", w.text("Interval {level}, to", level=w.percent(LEVEL)), "decimal1"),
+            Column("state", w.text("Status")),
+        ),
+        source_ids=split_ids(points["source_ids"]),
+        chart=_fan_chart(w, fits, points, model or best),
+        notes=_fan_notes(w, fits, points, model or best),
+        height_px=FAN_PX,
+        stem="mitglieder-ausblick",
+        statements=member_statements(w, fits, points, comparison),
+    )
+
+
+def draw_outlook_models(atlas: Atlas, w: Wording) -> Figure:
+    """The error each model would have made at earlier counts."""
+    comparison = membership.compare_models(membership.backtest_members(atlas))
+    points = membership.documented_points(atlas)
+    table = comparison.assign(name=[model_name(w, model) for model in comparison["model"]])
+    best = table.iloc[0]
+    return Figure(
+        key="outlook_models",
+        headline=w.text(
+            "Looking back, {name} was off least: by {n} members",
+            name=w.quote(best["name"]),
+            n=w.number(best["mae"], 1),
+        ),
+        subtitle=w.text(
+            "Mean error of forecasts up to {years} years ahead, in members, made at {origins} earlier counts",
+            years=membership.YEARS_AHEAD,
+            origins=w.number(best["origins"]),
+        ),
+        description=w.text(
+            "Bar chart of the mean error in members: {values}.",
+            values="; ".join(f"{row['name']} {w.number(row['mae'], 1)}" for _, row in table.iterrows()),
+        ),
+        table=table,
+        columns=(
+            Column("name", w.text("Model")),
+            Column("mae", w.text("Mean error, members"), "decimal1"),
+            Column("coverage", w.text("Held by its interval ({level} promised)", level=w.percent(LEVEL)), "percent"),
+            Column("origins", w.text("Earlier counts it started from"), "int"),
+            Column("pairs", w.text("Comparisons with later counts"), "int"),
+            Column("refused", w.text("Starts without a fitted curve"), "int"),
+        ),
+        source_ids=split_ids(points["source_ids"]),
+        chart=_models_chart(w, table),
+        notes=(
+            w.text(
+                "At every count from number {least} on, each model was fitted to the counts known by then alone and "
+                "held against the counts that came. {pairs} comparisons from {origins} starts are few, and they share "
+                "counts: small differences mean nothing.",
+                least=membership.LEAST_COUNTS,
+                pairs=w.number(best["pairs"]),
+                origins=w.number(best["origins"]),
+            ),
+        ),
+        height_px=ROW_PX * len(table) + 40,
+        stem="mitglieder-modellvergleich",
+    )
+
+
+def draw_outlook_scenario(atlas: Atlas, w: Wording, *, per_year: int, years: int) -> Figure:
+    """What so many initiatives a year would add up to: arithmetic, drawn hollow, never as a forecast.
+
+    Raises:
+        SelectionError: as `compute_scenario`.
+    """
+    sums, counted = compute_scenario(atlas, per_year=per_year, years=years), yearly_growth(atlas)
+    points = membership.documented_points(atlas)
+    table = _scenario_table(w, sums, counted)
+    end = sums.iloc[-1]
+    return Figure(
+        key="outlook_scenario",
+        headline=w.text(
+            "Example: {change} a year would make {n} members in {year}",
+            change=w.signed(per_year, 0),
+            n=w.number(end["members"]),
+            year=end["year"],
+        ),
+        subtitle=w.text("Arithmetic with an assumed number, no forecast; last documented count of each year before"),
+        description=w.text(
+            "Bar chart. Documented: {counted}. Added up from {start} in {first}: {sums}.",
+            counted="; ".join(_bar_words(w, row) for _, row in table[~table["assumed"]].iterrows()),
+            start=w.number(sums["members"].iloc[0]),
+            first=sums["year"].iloc[0],
+            sums="; ".join(_bar_words(w, row) for _, row in table[table["assumed"]].iterrows()),
+        ),
+        table=table,
+        columns=(
+            Column("year", w.text("Year"), "year"),
+            Column("members", w.text("Members"), "int"),
+            Column("added", w.text("Since the last count"), "signed_int"),
+            Column("state", w.text("Status")),
+        ),
+        source_ids=split_ids(points["source_ids"]),
+        chart=_scenario_chart(w, table),
+        notes=(
+            _sum_words(w, sums, per_year),
+            w.text(
+                "The number is your assumption: nothing in the counts says that it will come. Members who leave are to "
+                "be deducted from it."
+            ),
+        ),
+        height_px=SCENARIO_PX,
+        stem=f"mitglieder-rechenbeispiel-{per_year}-je-jahr",
+    )
+
+
+def _models_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
+    chart = bars_by_row(
+        list(table["name"]),
+        list(table["mae"]),
+        [w.number(value, 1) for value in table["mae"]],
+        [theme.GREEN if place == 0 else theme.GAIN[2] for place in range(len(table))],
+        names_px=NAMES_PX,
+    )
+    return theme.style(chart, w, ROW_PX * len(table) + 40)
+
+
+def scenario_years(atlas: Atlas, most: int) -> list[int]:
+    """How many years an example sum may reach, and the calendar year of the last count it starts from."""
+    first = int(membership.documented_points(atlas)["day"].iloc[-1].year)
+    return [first + step for step in range(1, most + 1)]
+
+
+def _outlook_table(w: Wording, fits: dict[str, membership.Fit], points: pd.DataFrame) -> pd.DataFrame:
+    known = points.assign(name=w.text("documented count"), low=np.nan, high=np.nan, state=w.text("documented"))
+    parts = [known[["name", "date", "members", "low", "high", "state"]]]
+    dates = membership.outlook_dates(points)[1:]
+    for model, fit in fits.items():
+        said = membership.forecast_members(fit, dates).reindex(range(len(dates)))
+        state = w.text("estimate") if not fit.refusal else model_refusal(w, fit.refusal)
+        parts.append(
+            pd.DataFrame(
+                {
+                    "name": model_name(w, model),
+                    "date": [_month_of(at) for at in dates],
+                    "members": said["mean"],
+                    "low": said["low"],
+                    "high": said["high"],
+                    "state": state,
+                }
+            )
+        )
+    return pd.concat([part.astype({"members": float}) for part in parts], ignore_index=True)
+
+
+def _month_of(at: float) -> str:
+    return str(_day_of(at).to_period("M"))
+
+
+def _day_of(at: float) -> pd.Timestamp:
+    year = int(at)
+    start = pd.Timestamp(year, 1, 1)
+    return (start + pd.Timedelta(days=(at - year) * (366 if start.is_leap_year else 365))).round("D")
+
+
+def _ends(table: pd.DataFrame) -> pd.DataFrame:
+    """The models' rows for the last date."""
+    rows: pd.DataFrame = table[(table["date"] == table["date"].iloc[-1]) & table["members"].notna()]
+    return rows
+
+
+def _fan_headline(w: Wording, table: pd.DataFrame, points: pd.DataFrame) -> str:
+    ends = _ends(table)
+    return w.text(
+        "{n} counts allow no firm forecast: {low} to {high} members in {date}, depending on the model",
+        n=w.number(len(points)),
+        low=w.number(ends["members"].min()),
+        high=w.number(ends["members"].max()),
+        date=w.date(table["date"].iloc[-1]),
+    )
+
+
+def _fan_description(w: Wording, table: pd.DataFrame, points: pd.DataFrame) -> str:
+    counts = [
+        w.text("{n} ({date})", n=w.number(row["members"]), date=w.date(row["date"])) for _, row in points.iterrows()
+    ]
+    ends = [
+        w.text(
+            "{name}: {n}, between {low} and {high}",
+            name=row["name"],
+            n=w.number(row["members"], 1),
+            low=w.number(row["low"], 1),
+            high=w.number(row["high"], 1),
+        )
+        for _, row in _ends(table).iterrows()
+    ]
+    return " ".join(
+        (
+            w.text("Points of the documented counts and three dashed curves of models beyond them."),
+            w.text("Documented counts: {counts}.", counts=", ".join(counts)),
+            w.text("In {date}: {values}.", date=w.date(table["date"].iloc[-1]), values="; ".join(ends)),
+        )
+    )
+
+
+def _fan_notes(w: Wording, fits: dict[str, membership.Fit], points: pd.DataFrame, shown: str) -> tuple[str, ...]:
+    notes = [
+        w.text(
+            "The band is the {level} interval of {model}. It takes the model for true; which model is true, {n} counts "
+            "with {different} different numbers cannot tell.",
+            level=w.percent(LEVEL),
+            model=w.quote(model_name(w, shown)),
+            n=w.number(len(points)),
+            different=w.number(points["members"].nunique()),
+        )
+    ]
+    logistic = fits[membership.LOGISTIC]
+    if logistic.refusal:
+        notes.append(
+            w.text("Growth with an upper bound is not drawn: {reason}.", reason=model_refusal(w, logistic.refusal))
+        )
+    else:
+        notes.append(_bound_note(w, logistic, int(points["members"].iloc[-1])))
+    notes.append(w.text("Where nobody counted there is no point. A count stands in the middle of its month or year."))
+    return tuple(notes)
+
+
+def _bound_note(w: Wording, fit: membership.Fit, last: int) -> str:
+    fields: dict[str, Any] = {
+        "bound": w.number(fit.parameters["bound_members"], 1),
+        "low": w.number(fit.parameters["bound_low_members"], 1),
+        "high": w.number(fit.parameters["bound_high_members"], 1),
+        "last": w.number(last),
+    }
+    if fit.parameters["bound_high_members"] < last:
+        return w.text(
+            "The curve with an upper bound levels off at {bound} members ({low} to {high}). The last count of {last} "
+            "lies above it already: the bound describes past counts, no limit.",
+            **fields,
+        )
+    return w.text(
+        "The curve with an upper bound levels off at {bound} members ({low} to {high}); the last count is {last}. The "
+        "bound describes past counts, no limit of what is possible.",
+        **fields,
+    )
+
+
+def _fan_chart(w: Wording, fits: dict[str, membership.Fit], points: pd.DataFrame, shown: str) -> go.Figure:
+    chart = go.Figure()
+    ahead = membership.outlook_dates(points, PER_YEAR)
+    band = membership.forecast_members(fits[shown], ahead)
+    if len(band):
+        name = w.text("{level} interval of {model}", level=w.percent(LEVEL), model=w.quote(model_name(w, shown)))
+        add_band(chart, [_day_of(at) for at in ahead], list(band["low"]), list(band["high"]), name)
+    for model, fit in fits.items():
+        _add_model(chart, w, model, fit, points, ahead)
+    chart.add_scatter(
+        x=points["day"], y=points["members"], mode="markers+text", name=w.text("documented count"), legendrank=999,
+        marker={"size": 10, "color": theme.GREEN, "line": {"color": theme.CARD, "width": 2}},
+        text=[f"<b>{w.number(n)}</b>" if new else "" for n, new in _fresh(points)], textposition="top left",
+        textfont={"size": 14, "color": theme.INK}, cliponaxis=False, showlegend=True,
+        hovertext=[f"<b>{w.date(row['date'])}</b><br>{w.number(row['members'])}" for _, row in points.iterrows()],
+        hoverinfo="text",
+    )  # fmt: skip
+    tops = [band["high"].max() if len(band) else 0.0, points["members"].max()]
+    ends = [membership.forecast_members(fit, ahead)["mean"].max() for fit in fits.values() if not fit.refusal]
+    axis = value_axis(pd.Series([*tops, *ends, 0.0]), w, signed=False)
+    chart.update_layout(
+        showlegend=True,
+        legend=LEGEND,
+        xaxis={
+            "range": [points["day"].iloc[0] - pd.Timedelta(days=260), _day_of(ahead[-1]) + pd.Timedelta(days=60)],
+            "tickformat": "%Y",
+            "tickangle": 0,
+            "fixedrange": True,
+        },
+        yaxis=axis | {"fixedrange": True},
+        hovermode="closest",
+    )
+    return theme.style(chart, w, FAN_PX)
+
+
+def _fresh(points: pd.DataFrame) -> list[tuple[int, bool]]:
+    """Each count and whether it differs from the one before, so that a number is written once."""
+    return list(zip(points["members"], points["members"].ne(points["members"].shift()), strict=True))
+
+
+def _add_model(
+    chart: go.Figure, w: Wording, model: str, fit: membership.Fit, points: pd.DataFrame, ahead: np.ndarray[Any, Any]
+) -> None:
+    """A model's curve: over the counts it was fitted to, too, except no change, which starts at the last one."""
+    if fit.refusal:
+        return
+    start = float(points["at"].iloc[0])
+    past = np.arange(start, ahead[0], 1 / PER_YEAR) if model != membership.NO_CHANGE else np.array([])
+    said = membership.forecast_members(fit, np.concatenate([past, ahead]))
+    colour, dash = _LOOKS[model]
+    hover = [
+        f"<b>{model_name(w, model)}</b><br>{w.date(_month_of(row['at']))}: {w.number(row['mean'], 1)}"
+        for _, row in said.iterrows()
+    ]
+    days = [_day_of(at) for at in said["at"]]
+    add_line(chart, days, list(said["mean"]), model_name(w, model), colour=colour, dash=dash, hover=hover, width=2)
+
+
+def _scenario_table(w: Wording, sums: pd.DataFrame, counted: pd.DataFrame) -> pd.DataFrame:
+    last = int(sums["year"].iloc[0])
+    known = counted[["year", "members"]].assign(
+        added=pd.array([pd.NA] * len(counted), dtype="Int64"),
+        assumed=False,
+        state=[w.text("no count found") if pd.isna(n) else w.text("documented") for n in counted["members"]],
+    )
+    assumed = sums[sums["year"] > last].assign(assumed=True, state=w.text("assumed, added up"))
+    columns = ["year", "members", "added", "assumed", "state"]
+    types = {"members": "Int64", "added": "Int64"}
+    return pd.concat([known[columns].astype(types), assumed[columns].astype(types)], ignore_index=True)
+
+
+def _sum_words(w: Wording, sums: pd.DataFrame, per_year: int) -> str:
+    start, end, years = int(sums["members"].iloc[0]), int(sums["members"].iloc[-1]), len(sums) - 1
+    fields = {"start": w.number(start), "years": years, "change": w.signed(per_year, 0)}
+    if start + years * per_year < end:
+        return w.text("{start} + {years} × ({change}) is less than nothing: the sum stops at 0.", **fields)
+    return w.text("{start} + {years} × ({change}) = {end} members.", **fields, end=w.number(end))
+
+
+def _bar_words(w: Wording, row: pd.Series) -> str:
+    return f"{row['year']} {row['state'] if pd.isna(row['members']) else w.number(row['members'])}"
+
+
+def _scenario_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
+    chart = go.Figure()
+    hollow = {
+        "color": theme.CARD,
+        "line": {"color": theme.TERRACOTTA, "width": 1.5},
+        "pattern": {"shape": "/", "fgcolor": theme.LOSS[1], "bgcolor": theme.CARD, "size": 7, "solidity": 0.2},
+    }
+    looks = ((False, w.text("documented"), {"color": theme.GREEN, "line": {"width": 0}}),
+             (True, w.text("assumed, added up"), hollow))  # fmt: skip
+    for assumed, name, look in looks:
+        rows = table[(table["assumed"] == assumed) & table["members"].notna()]
+        chart.add_bar(
+            x=rows["year"], y=rows["members"], width=0.62, name=name, marker=look, showlegend=True,
+            text=[w.number(n) for n in rows["members"]], textposition="outside", cliponaxis=False,
+            textfont={"color": theme.INK, "size": 13}, hoverinfo="text",
+            hovertext=[f"<b>{row['year']}</b><br>{w.number(row['members'])} · {name}" for _, row in rows.iterrows()],
+        )  # fmt: skip
+    first, last = int(table["year"].min()), int(table["year"].max())
+    top = float(table["members"].max()) * 1.18
+    chart.update_layout(
+        showlegend=True,
+        legend=LEGEND,
+        barmode="overlay",
+        xaxis={
+            "range": [first - 0.6, last + 0.6],
+            "tickvals": list(range(first, last + 1, 1 if last - first < 10 else 2)),
+            "tickangle": 0,
+            "fixedrange": True,
+        },
+        yaxis=value_axis(pd.Series([0.0, top]), w, signed=False, most=4) | {"range": [0, top], "fixedrange": True},
+    )
+    return theme.style(chart, w, SCENARIO_PX)

@@ -1,0 +1,1 @@
+"""Whom an initiative is near to, and where one is missing."""

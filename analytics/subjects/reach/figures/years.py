@@ -1,0 +1,261 @@
+"""Reach year by year as documented, and what the members without place or date leave open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figure import theme
+from analytics.figure.annotations import name_rows, year_ticks
+from analytics.figure.model import Column, Figure
+from analytics.language import Wording
+from analytics.subjects.reach import measures as ws
+from analytics.subjects.reach.figures.text import DEFAULT_LIMIT_KM, distance_sources, people_where
+
+if TYPE_CHECKING:
+    from data.schemas import Atlas
+
+PLOT_PX = 300
+BAND = "rgba(29,97,83,0.10)"
+BOUND_ROW_PX = 52
+
+
+def draw_reach_by_year(atlas: Atlas, w: Wording, *, scope: str = ws.LAND, limit_km: int = DEFAULT_LIMIT_KM) -> Figure:
+    """Share of the people within the limit at the end of each documented year, between its bounds.
+
+    Raises:
+        UnknownNameError: the scope is unknown.
+    """
+    years = ws.compute_reach_by_year(atlas, scope)
+    table = years[years["limit_km"] == limit_km].reset_index(drop=True)
+    return Figure(
+        key="whitespots_years",
+        headline=_years_headline(w, table, limit_km),
+        subtitle=w.text(
+            "Share of the {people} within {km} km of an initiative at the end of the year; people as of the census of "
+            "2022 in every year",
+            people=people_where(w, scope), km=limit_km,
+        ),
+        description=_years_description(w, table),
+        table=table,
+        columns=(
+            Column("year", w.text("Year"), "year"),
+            Column("people_share", w.text("Share"), "percent"),
+            Column("people_share_low", w.text("at least"), "percent"),
+            Column("people_share_high", w.text("at most"), "percent"),
+            Column("initiatives", w.text("Initiatives counted"), "int"),
+            Column("undated", w.text("of unknown start or end, only in the upper bound"), "int"),
+        ),
+        source_ids=distance_sources(atlas),
+        chart=_years_chart(w, table),
+        notes=(
+            w.text(
+                "Solid: initiatives from their first documented year. Dashed: at least, counting only members a source "
+                "names and shows in that year; at most, counting also those whose start or end is not dated."
+            ),
+        ),
+        height_px=PLOT_PX + 56,
+        stem=f"weisse-flecken-jahre-{scope}-{limit_km}km",
+    )  # fmt: skip
+
+
+def _years_headline(w: Wording, table: pd.DataFrame, limit_km: int) -> str:
+    first, last = table.iloc[0], table.iloc[-1]
+    return w.text(
+        "As documented, reach within {km} km went from {start} in {first} to {end} in {last}",
+        km=limit_km,
+        start=w.percent(first["people_share"]),
+        first=int(first["year"]),
+        end=w.percent(last["people_share"]),
+        last=int(last["year"]),
+    )
+
+
+def _years_description(w: Wording, table: pd.DataFrame) -> str:
+    values = [
+        w.text(
+            "{year} {share} (between {low} and {high})",
+            year=row.year,
+            share=w.percent(row.people_share),
+            low=w.percent(row.people_share_low),
+            high=w.percent(row.people_share_high),
+        )
+        for row in table.itertuples()
+    ]
+    return w.text("Line chart of the share by year: {values}.", values=w.join(values))
+
+
+def _years_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
+    chart = go.Figure()
+    bound = {"color": theme.INK_QUIET, "width": 1.4, "dash": "4px,3px"}
+    chart.add_trace(
+        go.Scatter(x=table["year"], y=table["people_share_low"], mode="lines", line=bound, hoverinfo="skip")
+    )
+    chart.add_trace(
+        go.Scatter(
+            x=table["year"], y=table["people_share_high"], mode="lines", line=bound, hoverinfo="skip", fill="tonexty",
+            fillcolor=BAND,
+        )
+    )  # fmt: skip
+    chart.add_trace(_main_line(w, table))
+    first, last = int(table["year"].iloc[0]), int(table["year"].iloc[-1])
+    top = max(0.2, float(table["people_share_high"].max()))
+    ticks = [step / 10 for step in range(0, int(top * 10) + 2, 2)]
+    chart.update_layout(
+        margin={"l": 52, "r": 96, "t": 16, "b": 32},
+        xaxis={"range": [first - 0.4, last + 0.3], "tickvals": year_ticks(first, last), "fixedrange": True},
+        yaxis={
+            "range": [0, max(ticks[-1], top * 1.04)],
+            "tickvals": ticks,
+            "ticktext": [w.percent(tick) for tick in ticks],
+            "fixedrange": True,
+            "automargin": False,
+        },
+    )
+    _label_bounds(chart, w, table)
+    return theme.style(chart, w, PLOT_PX + 56)
+
+
+def _main_line(w: Wording, table: pd.DataFrame) -> go.Scatter:
+    return go.Scatter(
+        x=table["year"],
+        y=table["people_share"],
+        mode="lines+markers",
+        line={"color": theme.GREEN, "width": 2.6},
+        marker={"color": theme.GREEN, "size": 7},
+        cliponaxis=False,
+        hoverinfo="text",
+        hovertext=[
+            w.text(
+                "{year}: {share} with {n} initiatives",
+                year=row.year,
+                share=w.percent(row.people_share, 1),
+                n=w.number(row.initiatives),
+            )
+            for row in table.itertuples()
+        ],
+    )
+
+
+def _label_bounds(chart: go.Figure, w: Wording, table: pd.DataFrame) -> None:
+    """Names at the right end of the line; the bounds are named where they are widest apart."""
+    last = table.iloc[-1]
+    widest = table.iloc[int((table["people_share_high"] - table["people_share_low"]).to_numpy().argmax())]
+    labels = (
+        (last["year"], last["people_share"], w.percent(last["people_share"]), theme.GREEN, "left", "middle", 8, 0),
+        (widest["year"], widest["people_share_high"], w.text("at most"), theme.INK_QUIET, "center", "bottom", 0, 4),
+        (last["year"], last["people_share_low"], w.text("at least"), theme.INK_QUIET, "left", "middle", 8, 0),
+    )
+    for x, y, text, colour, across, down, right, up in labels:
+        chart.add_annotation(
+            x=x, y=y, text=text, showarrow=False, xanchor=across, yanchor=down, xshift=right, yshift=up,
+            font={"color": colour, "size": 12},
+        )  # fmt: skip
+
+
+def draw_register_bound(atlas: Atlas, w: Wording, *, scope: str = ws.LAND) -> Figure:
+    """How far the share within each limit could be off because places of members are not known.
+
+    Raises:
+        UnknownNameError: the scope is unknown.
+    """
+    bounds = [ws.compute_register_bound(atlas, limit_km=limit, scope=scope) for limit in ws.LIMITS_KM]
+    table = pd.DataFrame(
+        {
+            "limit": [f"{bound.limit_km:.0f} km" for bound in bounds],
+            "share_low": [bound.share_low for bound in bounds],
+            "share_high": [bound.share_high for bound in bounds],
+            "share_highest": [bound.share_highest for bound in bounds],
+        }
+    )
+    one = bounds[0]
+    return Figure(
+        key="whitespots_bound",
+        headline=_bound_headline(w, bounds),
+        subtitle=w.text(
+            "Share of the {people}: with the known places, and at most, wherever the unknown ones are",
+            people=people_where(w, scope),
+        ),
+        description=_bound_description(w, table),
+        table=table,
+        columns=(
+            Column("limit", w.text("Distance")),
+            Column("share_low", w.text("known places"), "percent"),
+            Column("share_high", w.text("at most, with the register's members without a place"), "percent"),
+            Column("share_highest", w.text("at most, also with the members nobody has named"), "percent"),
+        ),
+        source_ids=distance_sources(atlas),
+        chart=_bound_chart(w, table),
+        notes=(
+            w.text(
+                "{unplaced} members of the register have no known place; {unnamed} more are counted by the network and "
+                "named nowhere. For the bound they sit where they would reach most people, which is not likely.",
+                unplaced=w.number(one.unplaced), unnamed=w.number(one.unnamed),
+            ),
+        ),
+        height_px=BOUND_ROW_PX * len(table) + 70,
+        stem=f"weisse-flecken-schranke-{scope}",
+    )  # fmt: skip
+
+
+def _bound_headline(w: Wording, bounds: list[ws.RegisterBound]) -> str:
+    bound = next(bound for bound in bounds if bound.limit_km == DEFAULT_LIMIT_KM)
+    return w.text(
+        "Unknown places leave much open: between {low} and {high} within {km} km",
+        low=w.percent(bound.share_low),
+        high=w.percent(bound.share_highest),
+        km=DEFAULT_LIMIT_KM,
+    )
+
+
+def _bound_description(w: Wording, table: pd.DataFrame) -> str:
+    values = [
+        w.text(
+            "{limit} at least {low}, at most {high}",
+            limit=row.limit,
+            low=w.percent(row.share_low),
+            high=w.percent(row.share_highest),
+        )
+        for row in table.itertuples()
+    ]
+    return w.text("Bars with their possible range: {values}.", values=w.join(values))
+
+
+def _bound_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
+    rows = table[::-1].reset_index(drop=True)
+    places = list(range(len(rows)))
+    chart = go.Figure(
+        [
+            _bound_bar(w.text("known places"), rows["share_low"], places, {"color": theme.GREEN}),
+            _bound_bar(
+                w.text("possible: members without a place"), rows["share_high"] - rows["share_low"], places,
+                {"color": "#8dbfab", "pattern": {"shape": "/", "fgcolor": "#8dbfab", "bgcolor": theme.CARD}},
+            ),
+            _bound_bar(
+                w.text("possible: members nobody has named"), rows["share_highest"] - rows["share_high"], places,
+                {"color": theme.RULE, "pattern": {"shape": "/", "fgcolor": theme.RULE, "bgcolor": theme.CARD}},
+            ),
+        ]
+    )  # fmt: skip
+    for place, row in rows.iterrows():
+        text = w.text("{low} to {high}", low=w.percent(row["share_low"]), high=w.percent(row["share_highest"]))
+        chart.add_annotation(
+            x=1, y=place, xref="paper", xanchor="right", xshift=104, text=text, showarrow=False,
+            font={"color": theme.INK, "size": 13},
+        )  # fmt: skip
+    name_rows(chart, list(rows["limit"]), [0, 1], l=52, r=108, t=44, b=8)
+    chart.update_layout(
+        barmode="relative",
+        showlegend=True,
+        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
+    )
+    return theme.style(chart, w, BOUND_ROW_PX * len(rows) + 70)
+
+
+def _bound_bar(name: str, values: pd.Series, places: list[int], marker: dict[str, object]) -> go.Bar:
+    return go.Bar(
+        name=name, x=values, y=places, orientation="h", width=0.6, marker=marker | {"line": {"width": 0}},
+        hoverinfo="skip",
+    )  # fmt: skip

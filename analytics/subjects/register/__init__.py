@@ -1,0 +1,1 @@
+"""The initiatives one by one."""

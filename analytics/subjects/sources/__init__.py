@@ -1,0 +1,1 @@
+"""Terms, tables and where they come from."""

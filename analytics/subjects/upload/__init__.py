@@ -1,0 +1,1 @@
+"""What an uploaded file holds, as figures."""

@@ -1,6 +1,0 @@
-"""German and English sentences, numbers and dates, always with an explicit language."""
-
-from analytics.wording.messages import error_sentence
-from analytics.wording.wording import LANGUAGES, Wording, get_wording
-
-__all__ = ["LANGUAGES", "Wording", "error_sentence", "get_wording"]

@@ -1,0 +1,59 @@
+"""Seats: how many visits a process serves at once. The next one is asked to wait and gets the first free seat."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+
+import streamlit as st
+
+from analytics.language import Wording
+from pages.operation import metrics
+from pages.operation.settings import settings
+from pages.widgets.layout import page_title
+
+_SEAT = "_seat"
+_LOOK_EVERY_SECONDS = 15
+
+
+class _Seat:
+    """Held by a visit that is served; given back when Streamlit forgets the visit."""
+
+
+_seats: weakref.WeakSet[_Seat] = weakref.WeakSet()
+_seating = threading.Lock()
+metrics.visits.set_function(lambda: len(_seats))
+
+
+def settle_seat(w: Wording) -> bool:
+    """Whether this visit has a seat; without one a polite sentence stands in place of the page.
+
+    Whoever has a seat keeps it. The run is not stopped: then nothing of the frame would follow.
+    """
+    if _SEAT in st.session_state or _take_seat():
+        return True
+    page_title(
+        w.text("The atlas is full at this moment"),
+        w.text(
+            "More people are looking at it than this server can serve well. Please leave this page open: it "
+            "looks for room by itself every {n} seconds.",
+            n=w.number(_LOOK_EVERY_SECONDS),
+        ),
+    )
+    st.markdown(w.text("All tables can be loaded meanwhile: {link}", link="[/data](/data/datapackage.json)"))
+    st.fragment(_look_for_room, run_every=_LOOK_EVERY_SECONDS)()
+    return False
+
+
+def _take_seat() -> bool:
+    with _seating:
+        if len(_seats) >= settings().max_sessions:
+            return False
+        seat = st.session_state[_SEAT] = _Seat()
+        _seats.add(seat)
+        return True
+
+
+def _look_for_room() -> None:
+    if len(_seats) < settings().max_sessions:
+        st.rerun()

@@ -1,0 +1,1 @@
+"""Slides out: collected, ordered, written."""

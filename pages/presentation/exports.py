@@ -1,0 +1,144 @@
+"""The files the collection can be taken away as."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from analytics.exports.collection import Collection
+from analytics.exports.pptx.write import write_deck
+from analytics.exports.report import write_report
+from analytics.exports.workbook import write_workbook
+from analytics.language import LANGUAGES, Wording, get_wording
+from pages.operation import limits, metrics
+from pages.presentation.pictures import show_pictures
+from pages.presentation.template import show_template, template
+from pages.session import cache
+from pages.session.draft import Held, held
+from pages.session.drawn import draw, drawable
+
+_WAIT_SECONDS = 180
+"""A file waits so long for its turn; the page says meanwhile that it takes longer than usual."""
+
+_LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
+_FILE_NAMES = {"de": "praesentation-ankommen", "en": "presentation-ankommen"}
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ł": "l", "Ł": "L"}
+)
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_PPTX = f"{_OFFICE}.presentationml.presentation"
+_XLSX = f"{_OFFICE}.spreadsheetml.sheet"
+
+
+def show_exports(w: Wording) -> None:
+    """Language, then one block per kind of file."""
+    with st.container(border=True, key="studio_exports"):
+        st.header(w.text("Take away"), anchor=False)
+        lang = st.segmented_control(
+            w.text("Language of the files"),
+            LANGUAGES,
+            default=w.lang,
+            required=True,
+            format_func=_LANGUAGE_NAMES.__getitem__,
+            key=f"studio_language_{w.lang}",
+        )
+        ready = len(drawable(held().collection, w).slides)
+        _show_missing(len(held().slides) - ready, w)
+        if limits.writing().is_full():
+            st.info(limits.queue_sentence(w), icon=":material/hourglass_top:")
+        if ready:
+            _show_formats(w, lang)
+
+
+def _show_formats(w: Wording, lang: str) -> None:
+    upper, lower = st.columns(2, gap="large"), st.columns(2, gap="large")
+    with upper[0]:
+        _show_deck(w, lang)
+    with upper[1]:
+        st.subheader(w.text("Report"), anchor=False)
+        st.markdown(
+            w.text(
+                "A4 with selectable text, sharp charts and maps and a table of sources, readable for screen readers."
+            )
+        )
+        _show_download(w.text("Download the report (PDF)"), _report, "pdf", "application/pdf", lang)
+    with lower[0]:
+        st.subheader("Excel", anchor=False)
+        st.markdown(
+            w.text("One sheet per slide with the figures as shown, their units and sources. Numbers are numbers.")
+        )
+        _show_download(w.text("Download the workbook (XLSX)"), _workbook, "xlsx", _XLSX, lang)
+    with lower[1]:
+        st.subheader(w.text("Pictures"), anchor=False)
+        st.markdown(w.text("Every slide as a picture, with headline, source and licence inside."))
+        show_pictures(w, lang)
+
+
+def _show_missing(missing: int, w: Wording) -> None:
+    """Slides without data are named here too, so that nobody misses them in the file."""
+    if missing:
+        st.warning(
+            w.plural(
+                "{n} slide cannot be drawn from the present data and is left out of the files.",
+                "{n} slides cannot be drawn from the present data and are left out of the files.",
+                missing,
+            ),
+            icon=":material/info:",
+        )
+
+
+def _show_deck(w: Wording, lang: str) -> None:
+    st.subheader("PowerPoint", anchor=False)
+    st.markdown(
+        w.text("Charts are charts, maps are shapes: every district can be recoloured. With sources and speaker notes.")
+    )
+    own = template()
+    content = own.content if own else None
+    _show_download(w.text("Download PowerPoint (PPTX)"), partial(_deck, template=content), "pptx", _PPTX, lang)
+    show_template(w)
+
+
+def _show_download(
+    label: str, write: Callable[[Collection, Wording], bytes], ending: str, mime: str, lang: str
+) -> None:
+    """A button whose file is made at the click, from what is held at that moment."""
+    mine = held()
+    st.download_button(
+        label,
+        data=lambda: _written(mine, write, lang, ending),
+        file_name=file_name(mine.title, lang, ending),
+        mime=mime,
+        type="primary",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"studio_{ending}",
+    )
+
+
+def _written(mine: Held, write: Callable[[Collection, Wording], bytes], lang: str, kind: str) -> bytes:
+    w = get_wording(lang)
+    with limits.writing().turn(_WAIT_SECONDS), metrics.count_export(kind):
+        return write(drawable(mine.collection, w), w)
+
+
+def _deck(collection: Collection, w: Wording, *, template: bytes | None) -> bytes:
+    return write_deck(cache.atlas(), w, collection, template=template, draw=draw)
+
+
+def _report(collection: Collection, w: Wording) -> bytes:
+    return write_report(cache.atlas(), w, collection, draw=draw)
+
+
+def _workbook(collection: Collection, w: Wording) -> bytes:
+    return write_workbook(cache.atlas(), w, collection, draw=draw)
+
+
+def file_name(title: str, lang: str, ending: str) -> str:
+    """A file name that says what is inside, from signs every system takes."""
+    plain = unicodedata.normalize("NFKD", title.translate(_UMLAUTS)).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
+    return f"{words or _FILE_NAMES[lang]}.{ending}"

@@ -1,0 +1,88 @@
+"""All slides as pictures in one archive, made with a bar that says how far it is."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+import streamlit as st
+
+from analytics.exports.collection import SlideSpec
+from analytics.exports.drawing.picture import PictureFormat, PictureShape
+from analytics.language import Wording
+from data.errors import AtlasError
+from pages.operation import limits, metrics
+from pages.server.routes.exports import slide_picture
+from pages.session import cache
+from pages.session.draft import held
+
+_MADE = "_studio_pictures"
+_WAIT_SECONDS = 30
+_KINDS: tuple[PictureFormat, ...] = ("png", "svg")
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """What the archive holds; equal wishes give the same archive."""
+
+    specs: tuple[SlideSpec, ...]
+    lang: str
+    file_format: PictureFormat
+    shape: PictureShape
+    transparent: bool
+    version: str
+
+
+def show_pictures(w: Wording, lang: str) -> None:
+    """Form, kind and background of the pictures, and the archive."""
+    shapes: dict[PictureShape, str] = {
+        "wide": w.text("16:9, for slides"),
+        "square": w.text("Square, for posts"),
+        "a4": w.text("A4 width, for documents"),
+    }
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        shape = st.selectbox(
+            w.text("Format"), list(shapes), format_func=shapes.__getitem__, key="studio_shape", width=220
+        )
+        file_format = st.segmented_control(
+            w.text("File type"), _KINDS, default="png", required=True, format_func=str.upper, key="studio_kind"
+        )
+        transparent = st.toggle(w.text("Transparent"), key="studio_transparent")
+    specs = tuple(slide.spec for slide in held().slides)
+    wish = _Wish(specs, lang, file_format, shape, transparent, cache.atlas().version)
+    if st.button(w.text("Make the pictures"), icon=":material/photo_library:", key="studio_make_pictures"):
+        _make_in_turn(wish, w)
+    made = st.session_state.get(_MADE)
+    if made is not None and made[0] == wish:
+        name = "praesentation-bilder.zip" if lang == "de" else "presentation-pictures.zip"
+        st.download_button(
+            w.text("Download the pictures (ZIP)"), data=made[1], file_name=name, mime="application/zip",
+            icon=":material/download:", type="primary", on_click="ignore", key="studio_pictures",
+        )  # fmt: skip
+
+
+def _make_in_turn(wish: _Wish, w: Wording) -> None:
+    try:
+        with limits.writing().turn(_WAIT_SECONDS), metrics.count_export("pictures"):
+            st.session_state[_MADE] = (wish, _make(wish, w))
+    except limits.BusyError:
+        st.warning(limits.busy_sentence(w), icon=":material/hourglass_top:")
+
+
+def _make(wish: _Wish, w: Wording) -> bytes:
+    buffer, count = io.BytesIO(), len(wish.specs)
+    bar = st.progress(0.0)
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for place, spec in enumerate(wish.specs, start=1):
+            bar.progress((place - 1) / count, text=w.text("Picture {n} of {of}", n=place, of=count))
+            try:
+                name, content = slide_picture(
+                    spec, wish.lang, wish.file_format, wish.shape, wish.transparent, wish.version
+                )
+            except AtlasError:
+                # The list of slides already says why this one cannot be drawn.
+                continue
+            archive.writestr(f"{place:02d}-{name}", content)
+    bar.empty()
+    return buffer.getvalue()

@@ -1,0 +1,166 @@
+"""An old presentation with new figures: what would change is shown first, then it can be downloaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import PurePath
+
+import pandas as pd
+import streamlit as st
+
+from analytics.exports.html.table import table_html
+from analytics.exports.pptx.refresh import Change, compare_deck, excerpts, refresh_deck
+from analytics.figure.model import Column, Figure
+from analytics.language import Wording, error_sentence
+from data.errors import AtlasError
+from pages.session import cache
+from pages.session.drawn import draw
+from pages.widgets.plain import as_text
+
+_KEPT = "_studio_refresh"
+_LARGEST_MB = 200
+# Signs up to which a text counts as short.
+_SHORT = 60
+# More changes than these are folded away, slide by slide.
+_MOST_OPEN = 40
+_PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """An uploaded deck beside the present data."""
+
+    mark: tuple[str, str, str]
+    changes: tuple[Change, ...] = ()
+    problem: str = ""
+
+
+def show_refresh(w: Wording) -> None:
+    """Upload, list of changes, download."""
+    with st.container(border=True, key="studio_refresh"):
+        st.header(w.text("Refresh an old presentation"), anchor=False)
+        st.markdown(
+            w.text(
+                "Upload a PowerPoint file made here, edited since or not. Its figures are replaced in place, "
+                "everything you added stays. What would change is shown first."
+            )
+        )
+        uploaded = st.file_uploader(
+            w.text("Presentation made with the atlas"), type=["pptx"], key="studio_old", max_upload_size=_LARGEST_MB
+        )
+        if uploaded is not None:
+            _show_comparison(uploaded.file_id, uploaded.name, uploaded.getvalue(), w)
+
+
+def _show_comparison(file_id: str, name: str, content: bytes, w: Wording) -> None:
+    compared = _compare(file_id, content, w)
+    if compared.problem:
+        st.warning(as_text(compared.problem), icon=":material/info:")
+        return
+    changed = [change for change in compared.changes if change.status == "changed"]
+    _show_summary(compared.changes, w)
+    _show_slides(changed, w)
+    overwrite = _show_kept([change for change in compared.changes if change.status == "kept"], w)
+    if changed or overwrite:
+        st.download_button(
+            w.text("Download the refreshed presentation"),
+            data=lambda: refresh_deck(cache.atlas(), w, content, draw=draw, overwrite=overwrite),
+            file_name=f"{PurePath(name).stem}-{w.text('refreshed')}.pptx",
+            mime=_PPTX,
+            type="primary",
+            icon=":material/download:",
+            on_click="ignore",
+            key="studio_refreshed",
+        )
+
+
+def _compare(file_id: str, content: bytes, w: Wording) -> _Compared:
+    """The comparison, made anew only when file, data or language are others."""
+    mark = (file_id, cache.atlas().version, w.lang)
+    kept: _Compared | None = st.session_state.get(_KEPT)
+    if kept is None or kept.mark != mark:
+        with st.spinner(w.text("The presentation is compared with the present data …")):
+            kept = _compared_anew(mark, content, w)
+        st.session_state[_KEPT] = kept
+    return kept
+
+
+def _compared_anew(mark: tuple[str, str, str], content: bytes, w: Wording) -> _Compared:
+    try:
+        return _Compared(mark, tuple(compare_deck(cache.atlas(), w, content, draw=draw)))
+    except AtlasError as error:
+        return _Compared(mark, problem=error_sentence(error, w))
+
+
+def _show_summary(changes: Sequence[Change], w: Wording) -> None:
+    """How many slides change, stay, are not known or can no longer be drawn."""
+    slides = {
+        status: sorted({one.slide for one in changes if one.status == status})
+        for status in ("changed", "gone", "unknown")
+    }
+    n = len(slides["changed"])
+    if n:
+        st.markdown(
+            f"**{w.plural('{n} slide gets new figures or words.', '{n} slides get new figures or words.', n)}**"
+        )
+    else:
+        st.success(w.text("All figures of this presentation are up to date. There is nothing to refresh."))
+    if slides["gone"]:
+        numbers = w.join(map(w.number, slides["gone"]))
+        st.warning(
+            w.text(
+                "What these slides show is no longer in the data, they stay as they are: {numbers}.", numbers=numbers
+            )
+        )
+    if slides["unknown"]:
+        numbers = w.join(map(w.number, slides["unknown"]))
+        st.markdown(w.text("Not made here, hence left alone: slide {numbers}.", numbers=numbers))
+
+
+def _show_slides(changed: Sequence[Change], w: Wording) -> None:
+    for slide, changes in groupby(changed, key=lambda change: change.slide):
+        listed = list(changes)
+        label = w.plural("{n} change on slide {slide}", "{n} changes on slide {slide}", len(listed), slide=slide)
+        with st.expander(label, expanded=len(changed) <= _MOST_OPEN):
+            _show_changes(f"refresh_{slide}", listed, w.text("Now"), w)
+
+
+def _show_kept(kept: Sequence[Change], w: Wording) -> frozenset[int]:
+    """What the person typed over, beside the present value; it stays unless the person says otherwise.
+
+    Returns:
+        The slides on which it is to be replaced as well.
+    """
+    if not kept:
+        return frozenset()
+    n = len(kept)
+    label = w.plural(
+        "{n} place you changed yourself stays as it is", "{n} places you changed yourself stay as they are", n
+    )
+    with st.expander(label, expanded=True):
+        _show_changes("refresh_kept", kept, w.text("According to the data"), w)
+        slides = list(dict.fromkeys(change.slide for change in kept))
+        return frozenset(
+            st.pills(
+                w.text("Replace my own changes as well on"),
+                slides,
+                selection_mode="multi",
+                format_func=lambda slide: w.text("Slide {n}", n=slide),
+                key=f"studio_overwrite_{'_'.join(map(str, slides))}",
+            )
+        )
+
+
+def _show_changes(key: str, changes: Iterable[Change], now: str, w: Wording) -> None:
+    rows = [(change.slide, change.place, *excerpts(change.before, change.after)) for change in changes]
+    # Figures first: a source line or a note is long and rarely what one looks for.
+    rows.sort(key=lambda row: (row[0], max(len(row[2]), len(row[3])) > _SHORT))
+    table = pd.DataFrame(rows, columns=["slide", "place", "before", "after"])
+    columns = (
+        Column("slide", w.text("Slide"), "int"), Column("place", w.text("Where")),
+        Column("before", w.text("In the file")), Column("after", now),
+    )  # fmt: skip
+    title = w.text("Changes")
+    st.html(table_html(Figure(key, title, title, title, table, columns, ()), w))

@@ -1,0 +1,157 @@
+"""The list of collected slides, an element of our own: order, words and pictures without a jumping focus."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from analytics.exports.draft import Slide
+from analytics.exports.views import VIEWS
+from analytics.language import Wording, error_sentence
+from data.errors import AtlasError
+from pages.server.routes.exports import picture_address
+from pages.session import state
+from pages.session.callbacks import sent_value, shielded
+from pages.session.draft import held
+from pages.session.drawn import figure_of, problem_of
+from pages.session.state import base_path
+
+_STATIC = Path(__file__).parents[2] / "static" / "studio"
+
+
+def _read(name: str) -> str:
+    return (_STATIC / name).read_text(encoding="utf-8")
+
+
+_slides = st.components.v2.component("studio_slides", css=_read("slides.css"), js=_read("slides.js"))
+_show = st.components.v2.component(
+    "studio_show",
+    html="""
+<button type="button" class="open"><span aria-hidden="true">▶ </span><span class="label"></span></button>
+<dialog>
+  <div class="stage" tabindex="-1">
+    <div class="canvas"><img alt=""></div>
+    <div class="bar">
+      <p class="remark"></p><span class="count"></span>
+      <button type="button" class="back">‹</button><button type="button" class="next">›</button>
+      <button type="button" class="leave">✕</button>
+    </div>
+    <p class="sr" aria-live="polite"></p>
+  </div>
+</dialog>""",
+    css=_read("present.css"),
+    js=_read("present.js"),
+)
+
+
+def show_slides(w: Wording) -> None:
+    """The slides with everything that can be changed about them."""
+    key = f"studio_slides_{w.lang}"
+    mine = held()
+    slides = [_slide_data(slide, w) for slide in mine.slides]
+    data = {"slides": slides, "turn": mine.turn, "ui": _list_words(w)}
+    _slides(key=key, data=data, on_change_change=shielded(lambda: take_change(sent_value(key, "change"))))
+
+
+def show_presentation_button(w: Wording) -> None:
+    """Shows the collection full screen in the browser."""
+    data = {
+        "slides": [_shown_data(slide, w) for slide in held().slides if not problem_of(slide.spec, w)],
+        "ui": {
+            "open": w.text("Present full screen"),
+            "title": w.text("Presentation mode: arrow keys turn the slides, Escape leaves"),
+            "count": w.text("Slide {n} of {of}", n="{n}", of="{of}"),
+            "back": w.text("Previous slide"),
+            "next": w.text("Next slide"),
+            "leave": w.text("Leave the presentation mode"),
+        },
+    }
+    if data["slides"]:
+        _show(key="studio_show", data=data)
+
+
+def take_change(change: Any) -> None:
+    """Takes over what the visitor changed in the list; anything else is left alone."""
+    if not isinstance(change, Mapping) or not isinstance(change.get("number"), int):
+        return
+    number, mine = change["number"], held()
+    mine.turn = change["turn"] if isinstance(change.get("turn"), int) else mine.turn
+    try:
+        if change.get("act") == "remove":
+            mine.remove(number)
+        elif change.get("act") == "move" and isinstance(change.get("to"), int):
+            mine.move(number, change["to"])
+        elif change.get("act") == "edit":
+            words = {name: str(change.get(name, "")) for name in ("headline", "remark")}
+            gemeinden = change.get("gemeinden")
+            mine.edit(number, **words, gemeinden=gemeinden if isinstance(gemeinden, bool) else None)
+    except AtlasError as error:
+        state.queue_notice(error_sentence(error, state.wording()))
+
+
+def look_name(slide: Slide, w: Wording) -> str:
+    """What kind of slide it is."""
+    names = {
+        "chart": w.text("Chart"), "table": w.text("Table"), "map": w.text("Map"), "kpis": w.text("Key figures"),
+    }  # fmt: skip
+    return names[VIEWS[slide.spec.view].look]
+
+
+def _shown_data(slide: Slide, w: Wording) -> dict[str, str]:
+    figure = figure_of(slide.spec, w)
+    return {
+        "image": picture_address(base_path(), slide.spec, w.lang),
+        "alt": figure.description,
+        "title": slide.spec.headline or figure.headline,
+        "remark": slide.spec.remark,
+    }
+
+
+def _slide_data(slide: Slide, w: Wording) -> dict[str, Any]:
+    spec, base = slide.spec, base_path()
+    problem = problem_of(slide.spec, w)
+    figure = None if problem else figure_of(slide.spec, w)
+    return {
+        "number": slide.number,
+        "headline": spec.headline,
+        "own": figure.headline if figure else "",
+        "remark": spec.remark,
+        "kind": " · ".join(part for part in (look_name(slide, w), figure.subtitle if figure else "") if part),
+        "alt": figure.description if figure else "",
+        "problem": problem,
+        "gemeinden": bool(dict(spec.params).get("gemeinden")) if _takes(spec.view, "gemeinden") else None,
+        "image": picture_address(base, spec, w.lang),
+        "png": picture_address(base, spec, w.lang, datei="ja"),
+        "svg": picture_address(base, spec, w.lang, file_format="svg", datei="ja"),
+    }
+
+
+def _takes(view: str, param: str) -> bool:
+    """Whether a view has a filter."""
+    return param in {known.name for known in VIEWS[view].params}
+
+
+def _list_words(w: Wording) -> dict[str, str]:
+    fields = {"n": "{n}", "name": "{name}", "place": "{place}", "of": "{of}"}
+    n, name = {"n": fields["n"]}, {"name": fields["name"]}
+    return {
+        "slide": w.text("Slide {n}: {name}", **n, **name),
+        "up": w.text("Slide {n} one place up", **n),
+        "down": w.text("Slide {n} one place down", **n),
+        "remove": w.text("Remove slide {n}", **n),
+        "moved": w.text("“{name}” is now slide {place} of {of}", **name, place=fields["place"], of=fields["of"]),
+        "removed": w.text("“{name}” was removed", **name),
+        "headline": w.text("Headline"),
+        "remark": w.text("Your remark"),
+        "remark_hint": w.text("A sentence of yours that stands on the slide"),
+        "gemeinden": w.text("Borders of the municipalities"),
+        "picture": w.text("Picture:"),
+        "png": w.text("Picture of slide {n} as PNG", **n),
+        "svg": w.text("Picture of slide {n} as SVG", **n),
+        "copy": w.text("Copy"),
+        "copied": w.text("Copied"),
+        "not_copied": w.text("The browser did not allow copying"),
+    }

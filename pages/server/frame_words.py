@@ -1,0 +1,176 @@
+"""The words of Streamlit's front end and their German; what the frame's scripts say of their own.
+
+Streamlit writes them itself, in English only and without a setting. static/frame/words.js puts the German in their
+place; tests/contracts/test_framework_words.py fails when a newer Streamlit writes others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from typing import Any
+
+from analytics.language import LANGUAGES, Wording, get_wording
+
+DATA_ID = "frame-words"
+
+
+@dataclass(frozen=True)
+class FrameworkWord:
+    """A sentence of Streamlit's front end.
+
+    Attributes:
+        within: the part of the front end it stands in, as a CSS selector; elsewhere the same words are left alone.
+        english: as Streamlit writes it; `{}` fields stand for what differs from place to place.
+        german: what a German page shows instead, with the same fields.
+    """
+
+    within: str
+    english: str
+    german: str
+
+
+def _part(*test_ids: str) -> str:
+    return ", ".join(f'[data-testid="{name}"]' for name in test_ids)
+
+
+_APP = _part("stApp")
+_UPLOAD = _part("stFileUploader")
+_FIELD = _part("stSelectbox", "stMultiSelect", "stTextInput", "stTextArea", "stNumberInput")
+_CODE = _part("stCode")
+_TABLE = _part("stDataFrame", "stDataFrameColumnMenu", "stDataFrameColumnVisibilityMenu", "portal")
+_DIALOG = '[role="dialog"]'
+
+
+def framework_words(w: Wording) -> list[FrameworkWord]:
+    """The closed list; `w` is the language the front end is to speak."""
+    return [
+        FrameworkWord(within, english, german)
+        for within, words in (
+            (_APP, _words_around(w)),
+            (_UPLOAD, _words_of_uploads(w)),
+            (_FIELD, _words_of_fields(w)),
+            (_CODE, _words_of_code(w)),
+            (_TABLE, _words_of_tables(w)),
+            ("body", _words_of_failures(w)),
+        )
+        for english, german in words.items()
+    ]
+
+
+def _words_around(w: Wording) -> dict[str, str]:
+    """Header, navigation, footer, toolbars."""
+    return {
+        "Skip to main content": w.text("Skip to main content"),
+        "Navigate to home page": w.text("Navigate to home page"),
+        "App pages": w.text("App pages"),
+        "Logo": w.text("Logo"),
+        "Sidebar": w.text("Sidebar"),
+        "Expand sidebar": w.text("Expand sidebar"),
+        "Collapse sidebar": w.text("Collapse sidebar"),
+        "Fullscreen": w.text("Fullscreen"),
+        "Close fullscreen": w.text("Close fullscreen"),
+        "Running...": w.text("Running..."),
+        "Close": w.text("Close"),
+        "Notifications": w.text("Notifications"),
+        "Help": w.text("Help"),
+        "Help for {label}": w.text("Help for {label}"),
+        "(required)": w.text("(required)"),
+        # The bar and the drawer hold back what does not fit.
+        "{n} more": w.text("{n} more"),
+        "View {n} more": w.text("View {n} more"),
+        "View less": w.text("View less"),
+        "view more": w.text("view more"),
+        "view less": w.text("view less"),
+    }
+
+
+def _words_of_uploads(w: Wording) -> dict[str, str]:
+    return {
+        "Upload": w.text("Upload"),
+        "Add files": w.text("Add files"),
+        "Drag and drop a file here": w.text("Drag and drop a file here"),
+        "Drag and drop files here": w.text("Drag and drop files here"),
+        "{size}MB per file": w.text("{size}MB per file"),
+        "{size}MB per file • {types}": w.text("{size}MB per file • {types}"),
+        "file upload": w.text("file upload"),
+    }
+
+
+def _words_of_fields(w: Wording) -> dict[str, str]:
+    return {
+        "Open": w.text("Open"),
+        "Choose an option": w.text("Choose an option"),
+        "Choose options": w.text("Choose options"),
+        "Clear value": w.text("Clear value"),
+        "Clear entry": w.text("Clear entry"),
+        "Clear all": w.text("Clear all"),
+        "No results": w.text("No results"),
+        "Selectbox options": w.text("Selectbox options"),
+        "Multiselect options": w.text("Multiselect options"),
+        "Selected values": w.text("Selected values"),
+        "Select all": w.text("Select all"),
+        "Remove {value}": w.text("Remove {value}"),
+        "Increment": w.text("Increment"),
+        "Decrement": w.text("Decrement"),
+    }
+
+
+def _words_of_code(w: Wording) -> dict[str, str]:
+    return {"Copy to clipboard": w.text("Copy to clipboard"), "Copied": w.text("Copied")}
+
+
+def _words_of_tables(w: Wording) -> dict[str, str]:
+    return {
+        "Search": w.text("Search"),
+        "Close Search": w.text("Close Search"),
+        "Next Result": w.text("Next Result"),
+        "Previous Result": w.text("Previous Result"),
+        "Type to search": w.text("Type to search"),
+        "Show/hide columns": w.text("Show/hide columns"),
+        "Add row": w.text("Add row"),
+        "Delete row(s)": w.text("Delete row(s)"),
+        "Clear selection": w.text("Clear selection"),
+        "Dataframe column menu": w.text("Dataframe column menu"),
+        "Sort ascending": w.text("Sort ascending"),
+        "Sort descending": w.text("Sort descending"),
+        "Pin column": w.text("Pin column"),
+        "Unpin column": w.text("Unpin column"),
+        "Hide column": w.text("Hide column"),
+    }
+
+
+def _words_of_failures(w: Wording) -> dict[str, str]:
+    """What Streamlit says when the line is gone; the same is said by us, earlier and with what it means."""
+    return {
+        "Connection error": w.text("Connection error"),
+        "Streamlit server is not responding. Are you connected to the internet?": w.text(
+            "Streamlit server is not responding. Are you connected to the internet?"
+        ),
+    }
+
+
+def connection_words(w: Wording) -> dict[str, str]:
+    """What a lost connection means, and that it is back."""
+    return {
+        "lost": w.text(
+            "The connection to the atlas is interrupted. Nothing is lost: what you have set, typed and collected "
+            "stays. The page goes on by itself as soon as the connection is back."
+        ),
+        "back": w.text("The connection is back."),
+    }
+
+
+@lru_cache(maxsize=1)
+def frame_words() -> dict[str, Any]:
+    """All words of the frame's scripts; the language of a page may change without a new document."""
+    wordings = {lang: get_wording(lang) for lang in LANGUAGES}
+    said = {lang: connection_words(w) for lang, w in wordings.items()}
+    return {
+        "words": [asdict(word) for word in framework_words(wordings["de"])],
+        "connection": {name: {lang: said[lang][name] for lang in said} for name in ("lost", "back")},
+        "names": {
+            "figures": {lang: w.text("Key figures") for lang, w in wordings.items()},
+            "sections": {lang: w.text("Pages of this section") for lang, w in wordings.items()},
+        },
+    }

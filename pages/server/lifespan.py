@@ -1,0 +1,65 @@
+"""Start of the server and what happens when a page fails."""
+
+import gc
+import importlib
+import os
+import pkgutil
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+
+import analytics
+from analytics.language import error_sentence, get_wording
+from data.errors import AtlasError
+from pages.operation.logs import start_log
+from pages.server.routes.maps import warm_map_files
+from pages.session import cache, state
+from pages.session.failure import log_failure, show_failure
+from pages.session.state import DEFAULT_LANGUAGE
+
+
+def _load_or_leave() -> None:
+    """Opens the store and loads the facts; ends the process with one sentence when either cannot be used.
+
+    The exit skips the server's own handling, which would print a traceback around that sentence.
+    """
+    try:
+        cache.store()
+        cache.shipped()
+        cache.atlas()
+    except AtlasError as error:
+        print(error_sentence(error, get_wording(DEFAULT_LANGUAGE)), file=sys.stderr, flush=True)
+        os._exit(1)
+
+
+def _import_analytics() -> None:
+    """Imports every measure, figure and export now, so that the first visitor does not wait for it."""
+    for module in pkgutil.walk_packages(analytics.__path__, "analytics."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Loads facts and heavy modules, then freezes what is loaded.
+
+    Streamlit collects garbage after every rerun. Frozen objects are skipped, which saves most of its time
+    once pandas, geopandas and plotly are in memory.
+    """
+    start_log()
+    _load_or_leave()
+    _import_analytics()
+    warm_map_files()
+    gc.collect()
+    gc.freeze()
+    # Once more: what was imported meanwhile logs in a form of its own.
+    start_log()
+    yield
+
+
+def report_script_error(error: Exception) -> bool:
+    """Logs what failed outside of a page and shows the visitor a neutral sentence, both with the same mark."""
+    show_failure(log_failure(error), state.wording())
+    return True

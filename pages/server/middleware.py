@@ -1,0 +1,71 @@
+"""What happens to every request and answer, in order; and compression of Streamlit's own large files."""
+
+import gzip
+import mimetypes
+from functools import lru_cache
+from pathlib import Path
+
+import anyio
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from pages.server import requests as operate
+from pages.server.headers import SecurityHeaders
+from pages.server.route_allowlist import KnownAddressesOnly, front_end_file
+from pages.server.websocket_origin import OwnOriginOnly
+
+_COMPRESSED_SUFFIXES = {".js", ".css", ".svg"}
+_IMMUTABLE = "public, immutable, max-age=31536000"
+
+
+# Streamlit ships a few hundred such files; the bound only guards against surprises.
+@lru_cache(maxsize=1024)
+def _compressed(path: Path) -> bytes:
+    return gzip.compress(path.read_bytes(), compresslevel=6, mtime=0)
+
+
+def _compressible_file(scope: Scope) -> Path | None:
+    """The file of Streamlit that is asked for, when the browser takes it compressed."""
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return None
+    headers = Headers(scope=scope)
+    if "gzip" not in headers.get("accept-encoding", "") or "range" in headers:
+        return None
+    path = front_end_file(scope["path"])
+    return path if path and path.suffix in _COMPRESSED_SUFFIXES else None
+
+
+class CompressedFrontEnd:
+    """Serves Streamlit's scripts and styles compressed, each compressed once.
+
+    Streamlit sends them as they are (Plotly alone is 4.7 MB) because compressing at every request costs more
+    than it saves. Keeping the result removes that cost.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI call."""
+        path = _compressible_file(scope)
+        if path is None:
+            await self._app(scope, receive, send)
+            return
+        content = await anyio.to_thread.run_sync(_compressed, path)
+        headers = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding", "Cache-Control": _IMMUTABLE}
+        media_type = mimetypes.guess_type(path.name)[0]
+        await Response(content, headers=headers, media_type=media_type)(scope, receive, send)
+
+
+def middleware() -> list[Middleware]:
+    """Our middleware, outermost first."""
+    return [
+        # Before the watcher, which answers some requests itself: no answer leaves without its headers.
+        Middleware(SecurityHeaders),
+        *operate.middleware(),
+        Middleware(OwnOriginOnly),
+        Middleware(KnownAddressesOnly),
+        Middleware(CompressedFrontEnd),
+    ]

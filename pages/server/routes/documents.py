@@ -1,0 +1,150 @@
+"""The HTML document each page address starts with: Streamlit's own, in the visitor's language."""
+
+import base64
+import hashlib
+import html
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from analytics.language import LANGUAGES, get_wording
+from pages.server.frame_words import DATA_ID, frame_words
+from pages.server.routes.assets import STATIC_FOLDER
+from pages.session.registry import page_entries
+from pages.session.state import DEFAULT_LANGUAGE
+
+_INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+_FONT = "/assets/fonts/figtree-latin-wght-normal.woff2"
+_ICON = "/assets/icons/icon.svg"
+_PACKAGE_LINK = '<a href="/data/datapackage.json">/data/datapackage.json</a>'
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+# Tells the front end where its server is. Left to itself it tries `/<page>/_stcore/...` first on a deep link,
+# which costs two failing requests before anything is shown.
+_SERVER_HINT = "<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin }</script>"
+# Scripts of our own that mend what the front end has no setting for. Deferred ones run in order, and before it.
+_FRAME_SCRIPTS = ("history", "delivery", "words", "names", "connection", "wheel")
+_FRONT_END_SCRIPT = '<script type="module"'
+
+
+@lru_cache(maxsize=1)
+def _index() -> str:
+    document = _INDEX.read_text(encoding="utf-8").replace("<head>", f"<head>{_SERVER_HINT}", 1)
+    return document.replace(_FRONT_END_SCRIPT, f"{_frame_part()}{_FRONT_END_SCRIPT}", 1)
+
+
+def _frame_part() -> str:
+    """Style, words and scripts of the frame; a new release has new addresses, so that none is kept too long."""
+    # "<" could end the element early.
+    words = json.dumps(frame_words(), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    scripts = "".join(f'<script defer src="{_frame_address(f"{name}.js")}"></script>' for name in _FRAME_SCRIPTS)
+    # Not deferred: it holds the page back before anything is drawn.
+    scripts += f'<script src="{_frame_address("paper.js")}"></script>'
+    style = "".join(f'<link rel="stylesheet" href="{_frame_address(name)}" />' for name in ("frame.css", "page.css"))
+    style += f"<style>{_bar_style()}</style>"
+    return f'{style}<script type="application/json" id="{DATA_ID}">{words}</script>{scripts}'
+
+
+def _bar_style() -> str:
+    """Takes the pages that are tabs out of the bar, and sets them in under their section in a phone's menu.
+
+    Streamlit's bar counts what fits by its width, so these links are kept without width instead of not at all.
+    """
+    tabs = [entry.address for entry in page_entries(get_wording(DEFAULT_LANGUAGE)) if entry.is_tab]
+    hidden = ", ".join(f'a[data-testid="stTopNavLink"][href$="{address}"]' for address in tabs)
+    listed = ", ".join(f'a[data-testid="stSidebarNavLink"][href$="{address}"]' for address in tabs)
+    return (
+        f".rc-overflow-item:has({hidden}) {{ position: absolute; width: 1px; overflow: hidden; visibility: hidden; }}"
+        f":is({listed}) {{ margin-left: 1rem; }}"
+    )
+
+
+def _frame_address(name: str) -> str:
+    content = (STATIC_FOLDER / "frame" / name).read_bytes()
+    return f"/assets/frame/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
+
+
+@lru_cache(maxsize=1)
+def inline_script_hashes() -> tuple[str, ...]:
+    """CSP hashes of the scripts inside the document, so that no other inline script may run."""
+    digests = (hashlib.sha256(script.encode()).digest() for script in _INLINE_SCRIPT.findall(_index()))
+    return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+
+
+def _replaced(document: str, pattern: str, replacement: str) -> str:
+    return re.sub(pattern, lambda _match: replacement, document, count=1, flags=re.DOTALL)
+
+
+@lru_cache(maxsize=64)
+def document(url_path: str, lang: str) -> tuple[str, str]:
+    """The document of a page and its ETag: language, title, icon, font and the words without JavaScript are ours."""
+    w = get_wording(lang)
+    title = next(entry.name for entry in page_entries(w) if entry.url_path == url_path)
+    without_script = w.text("The atlas needs JavaScript. All tables are also available as files:")
+    content = _replaced(_index(), r'<html lang="en">', f'<html lang="{lang}">')
+    content = _replaced(content, r"<title>.*?</title>", f"<title>{html.escape(title)} – Ankommen-Atlas</title>")
+    content = _replaced(
+        content, r'<link rel="shortcut icon"[^>]*>', f'<link rel="icon" type="image/svg+xml" href="{_ICON}" />'
+    )
+    content = _replaced(content, r'href="\./static/media/SourceSans[^"]*"', f'href="{_FONT}"')
+    content = _replaced(content, r"\s*<!--\s*Machine-readable pointer.*?-->\s*<link rel=\"service-desc\"[^>]*>", "")
+    content = _replaced(
+        content,
+        r"<noscript>.*?</noscript>",
+        f"<noscript><p>{html.escape(without_script)} {_PACKAGE_LINK}</p></noscript>",
+    )
+    return content, f'"{hashlib.sha256(content.encode()).hexdigest()[:32]}"'
+
+
+def _answer_page(request: Request) -> Response:
+    url_path = request.url.path.strip("/") or "ueberblick"
+    asked = request.query_params.get("lang", DEFAULT_LANGUAGE)
+    content, etag = document(url_path, asked if asked in LANGUAGES else DEFAULT_LANGUAGE)
+    headers = {"ETag": etag, "Cache-Control": "no-cache"}
+    if request.headers.get("if-none-match", "").removeprefix("W/") == etag:
+        return Response(status_code=304, headers=headers)
+    return HTMLResponse(content, headers=headers)
+
+
+def _answer_start(request: Request) -> Response:
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{query}", 308)
+
+
+def _answer_icon(_request: Request) -> Response:
+    return RedirectResponse(_ICON, 308)
+
+
+def _answer_unknown(_request: Request) -> Response:
+    """A real 404; Streamlit alone would answer every address with 200."""
+    w = get_wording(DEFAULT_LANGUAGE)
+    english = get_wording("en")
+    content = (
+        f'<!DOCTYPE html><html lang="de"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width">'
+        f"<title>404 – Ankommen-Atlas</title></head><body><main><h1>404</h1>"
+        f'<p>{w.text("This address does not exist in the atlas.")} <a href="/">{w.text("To the start page")}</a></p>'
+        f'<p lang="en">{english.text("This address does not exist in the atlas.")} '
+        f'<a href="/?lang=en">{english.text("To the start page")}</a></p></main></body></html>'
+    )
+    return HTMLResponse(content, 404)
+
+
+def routes() -> list[BaseRoute]:
+    """One address per page, the start page's old name, the icon, and a 404 for every other one-part address."""
+    entries = page_entries(get_wording(DEFAULT_LANGUAGE))
+    pages = [Route(entry.address, _answer_page) for entry in entries]
+    return [
+        *pages,
+        Route("/ueberblick", _answer_start),
+        Route("/favicon.ico", _answer_icon),
+        Route("/favicon.png", _answer_icon),
+        Route("/{address}", _answer_unknown),
+    ]

@@ -1,0 +1,197 @@
+"""`/embed/...`: every figure as a page of its own, for frames on other pages: no cookies, no session, own policy."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from analytics.exports.collection import SlideSpec, make_spec
+from analytics.exports.html.document import document_files, document_version
+from analytics.exports.html.iframe_page import write_embedded, write_instructions, write_refusal
+from analytics.exports.views import VIEWS, Param
+from analytics.language import LANGUAGES, Wording, error_sentence, get_wording
+from data.errors import AtlasError, ExportError
+from pages.operation.settings import settings
+from pages.session import cache
+from pages.session.drawn import draw
+from pages.session.state import DEFAULT_LANGUAGE
+
+PREFIX = "/embed/"
+_INSTRUCTIONS = "/einbetten"
+_YES = "ja"
+_ASK_AGAIN = "public, max-age=0, must-revalidate"
+_IMMUTABLE = "public, max-age=31536000, immutable"
+_HTML = "text/html; charset=utf-8"
+_TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8", "svg": "image/svg+xml"}
+
+
+def embed_policy() -> str:
+    """Policy of these documents: no inline script, frames only on pages of the hosts the operator allows."""
+    directives = {
+        "default-src": "'self'",
+        "script-src": "'self'",
+        # Plotly and Leaflet write style elements and attributes while running.
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data:",
+        "font-src": "'self' data:",
+        "connect-src": "'none'",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "frame-ancestors": " ".join(("'self'", *settings().embed_hosts)),
+    }
+    return "; ".join(f"{name} {value}" for name, value in directives.items())
+
+
+def embed_address(base: str, spec: SlideSpec, lang: str) -> str:
+    """Address of a figure as a document of its own; a person's own headline and remark are not in it.
+
+    Args:
+        base: path or address the server is found at.
+        spec: the figure.
+        lang: language.
+    """
+    return _address(f"{base}{PREFIX}{spec.view}", spec, lang)
+
+
+def instructions_address(base: str, spec: SlideSpec, lang: str) -> str:
+    """Address of the page that shows how to embed a figure."""
+    return _address(f"{base}{PREFIX}{spec.view}{_INSTRUCTIONS}", spec, lang)
+
+
+def _address(path: str, spec: SlideSpec, lang: str) -> str:
+    params: list[tuple[str, str]] = []
+    for name, value in spec.params:
+        values = value if isinstance(value, tuple) else (_YES if value is True else value,)
+        params += [(name, str(item)) for item in values if item not in ("", False)]
+    if lang != DEFAULT_LANGUAGE:
+        params.append(("lang", lang))
+    return f"{path}?{urlencode(params, quote_via=quote)}" if params else path
+
+
+def routes() -> list[BaseRoute]:
+    """Figures, how to embed them, and the code they share; they stand before the mount of the static folder."""
+    return [
+        Route("/assets/document/{version}/{name}", _send_code),
+        Route("/embed/{view}", _send_figure),
+        Route("/embed/{view}/einbetten", _send_instructions),
+    ]
+
+
+def read_spec(view: str, query: QueryParams) -> SlideSpec:
+    """The figure an address names; what the view does not know is left out.
+
+    Raises:
+        ExportError: missing_param or wrong_value.
+    """
+    given: dict[str, Any] = {
+        param.name: _read(view, param, query) for param in VIEWS[view].params if param.name in query
+    }
+    return make_spec(view, **given)
+
+
+def _read(view: str, param: Param, query: QueryParams) -> str | int | bool | list[str]:
+    value = query[param.name]
+    if param.kind == "list":
+        return query.getlist(param.name)
+    if param.kind == "flag":
+        return value == _YES
+    if param.kind == "text":
+        return value
+    if not (value.isascii() and value.isdigit() and len(value) <= len("2000")):
+        raise ExportError(code="wrong_value", view=view, param=param.name, value=value[:40])
+    return int(value)
+
+
+def _send_figure(request: Request) -> Response:
+    return _answer(request, "..", lambda spec, w: _embedded(spec, w.lang, cache.atlas().version))
+
+
+# The last parameter only tells the entries apart: a new version is drawn anew.
+@lru_cache(maxsize=96)
+def _embedded(spec: SlideSpec, lang: str, _version: str) -> bytes:
+    atlas, w = cache.atlas(), get_wording(lang)
+    start = "../" if lang == DEFAULT_LANGUAGE else f"../?lang={lang}"
+    return write_embedded(atlas, w, draw(atlas, w, spec), assets=_assets(".."), start=start)
+
+
+def _send_instructions(request: Request) -> Response:
+    base = settings().public_url.rstrip("/") or str(request.base_url).rstrip("/")
+
+    def write(spec: SlideSpec, w: Wording) -> bytes:
+        return write_instructions(
+            w,
+            draw(cache.atlas(), w, spec),
+            address=embed_address(base, spec, w.lang),
+            preview=f"../../{embed_address('', spec, w.lang).removeprefix('/')}",
+            hosts=settings().embed_hosts,
+            assets=_assets("../.."),
+        )
+
+    return _answer(request, "../..", write)
+
+
+def _answer(request: Request, root: str, write: Callable[[SlideSpec, Wording], bytes]) -> Response:
+    """The document; 400 with a sentence when the address names no figure that can be drawn."""
+    lang = request.query_params.get("lang", DEFAULT_LANGUAGE)
+    w = get_wording(lang if lang in LANGUAGES else DEFAULT_LANGUAGE)
+    view = request.path_params["view"]
+    if view not in VIEWS:
+        return _refuse(w, w.text("This address does not exist in the atlas."), 404, root)
+    headers = {"ETag": f'W/"{document_version(cache.atlas())}"', "Cache-Control": _ASK_AGAIN}
+    if headers["ETag"] == request.headers.get("if-none-match"):
+        return Response(status_code=304, headers=headers)
+    try:
+        content = write(read_spec(view, request.query_params), w)
+    except AtlasError as error:
+        return _refuse(w, _reason(error, w), 400, root)
+    return Response(content, headers=headers, media_type=_HTML)
+
+
+def _reason(error: AtlasError, w: Wording) -> str:
+    if isinstance(error, ExportError) and error.code in ("missing_param", "wrong_value"):
+        name = w.quote(str(vars(error)["param"]))
+        return w.text("The address of this figure lacks the value {name}, or it is not valid.", name=name)
+    return error_sentence(error, w)
+
+
+def _refuse(w: Wording, sentence: str, status: int, root: str) -> Response:
+    page = write_refusal(w, sentence, status=status, assets=_assets(root))
+    return Response(page, status, media_type=_HTML)
+
+
+def _assets(root: str) -> str:
+    """Relative, so that it holds below a base path too."""
+    return f"{root}/assets/document/{document_version(cache.atlas())}"
+
+
+@lru_cache(maxsize=1)
+def _files(_version: str) -> Mapping[str, bytes]:
+    return document_files(cache.atlas())
+
+
+@lru_cache(maxsize=24)
+def _compressed(name: str, version: str) -> bytes:
+    return gzip.compress(_files(version)[name], 6, mtime=0)
+
+
+def _send_code(request: Request) -> Response:
+    version, name = document_version(cache.atlas()), request.path_params["name"]
+    if name not in _files(version):
+        return PlainTextResponse("not found", status_code=404)
+    # An address of another version still answers, but must not be kept under that name.
+    current = request.path_params["version"] == version
+    headers = {"Cache-Control": _IMMUTABLE if current else "no-cache", "Vary": "Accept-Encoding"}
+    media_type = _TYPES[name.rpartition(".")[2]]
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        packed = headers | {"Content-Encoding": "gzip"}
+        return Response(_compressed(name, version), headers=packed, media_type=media_type)
+    return Response(_files(version)[name], headers=headers, media_type=media_type)

@@ -1,0 +1,123 @@
+"""`/export/folie.<format>`: one slide as a picture or table, made from the parameters of its address alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from analytics.exports.collection import (
+    Collection,
+    SlideSpec,
+    pack_collection,
+    unpack_collection,
+)
+from analytics.exports.drawing.picture import PictureFormat, PictureShape, picture_name, write_picture
+from analytics.exports.table import write_csv
+from analytics.figure.model import Figure
+from analytics.language import LANGUAGES, error_sentence, get_wording
+from data.errors import AtlasError
+from pages.operation import limits, metrics
+from pages.session import cache
+from pages.session.drawn import draw
+from pages.session.state import DEFAULT_LANGUAGE
+
+SHAPES: dict[str, PictureShape] = {"16zu9": "wide", "quadrat": "square", "a4": "a4"}
+_TYPES: dict[str, PictureFormat] = {"png": "png", "svg": "svg"}
+_MEDIA_TYPES = {"png": "image/png", "svg": "image/svg+xml"}
+# The address carries the version of the facts; a day keeps a repaired drawing from being missed for long.
+_WAIT_SECONDS = 20
+_KEEP = "private, max-age=86400"
+
+
+def routes() -> list[BaseRoute]:
+    """The addresses of tables and pictures."""
+    return [Route("/export/folie.csv", _send_table), Route("/export/folie.{file_format}", _send_picture)]
+
+
+def picture_address(base: str, spec: SlideSpec, lang: str, *, file_format: str = "png", **more: str) -> str:
+    """Address of a slide's picture.
+
+    Args:
+        base: path the server is mounted at.
+        spec: the slide; its remark is not in the picture.
+        lang: language of the picture.
+        file_format: png or svg.
+        more: further parameters: `form` (16zu9, quadrat, a4), `grund` (ohne: transparent), `datei` (ja: to keep).
+    """
+    params = {"folie": _packed(replace(spec, remark="")), "lang": lang, "v": cache.atlas().version} | more
+    return f"{base}/export/folie.{file_format}?{urlencode(params, quote_via=quote)}"
+
+
+@lru_cache(maxsize=1024)
+def _packed(spec: SlideSpec) -> str:
+    return pack_collection(Collection((spec,)))
+
+
+def _send_picture(request: Request) -> Response:
+    """Answers with the picture; 400 with a sentence when the address does not name a slide that can be drawn."""
+    params = request.query_params
+    lang = params.get("lang", DEFAULT_LANGUAGE)
+    file_format, shape = _TYPES.get(request.path_params["file_format"]), SHAPES.get(params.get("form", "16zu9"))
+    if file_format is None or shape is None or lang not in LANGUAGES:
+        return PlainTextResponse("not found", status_code=404)
+    try:
+        spec = unpack_collection(params.get("folie", "")).slides[0]
+        transparent = params.get("grund") == "ohne"
+        with limits.writing().turn(_WAIT_SECONDS), metrics.count_export("picture"):
+            name, content = slide_picture(spec, lang, file_format, shape, transparent, cache.atlas().version)
+    except limits.BusyError:
+        sentence = limits.busy_sentence(get_wording(lang))
+        return PlainTextResponse(sentence, status_code=503, headers={"Retry-After": "60"})
+    except AtlasError as error:
+        return PlainTextResponse(error_sentence(error, get_wording(lang)), status_code=400)
+    except IndexError:
+        return PlainTextResponse("not found", status_code=404)
+    headers = {"Cache-Control": _KEEP}
+    if params.get("datei") == "ja":
+        headers["Content-Disposition"] = _to_keep(name)
+    return Response(content, media_type=_MEDIA_TYPES[file_format], headers=headers)
+
+
+def _to_keep(name: str) -> str:
+    return f"attachment; filename*=UTF-8''{quote(name)}"
+
+
+def _send_table(request: Request) -> Response:
+    """Answers with the figure's table as plain UTF-8; a map has its own address for that."""
+    lang = request.query_params.get("lang", DEFAULT_LANGUAGE)
+    if lang not in LANGUAGES:
+        return PlainTextResponse("not found", status_code=404)
+    atlas, w = cache.atlas(), get_wording(lang)
+    try:
+        figure = draw(atlas, w, unpack_collection(request.query_params.get("folie", "")).slides[0])
+    except AtlasError as error:
+        return PlainTextResponse(error_sentence(error, w), status_code=400)
+    except IndexError:
+        return PlainTextResponse("not found", status_code=404)
+    if not isinstance(figure, Figure):
+        return PlainTextResponse("not found", status_code=404)
+    headers = {"Cache-Control": _KEEP, "Content-Disposition": _to_keep(f"{figure.file_stem}.csv")}
+    return Response(write_csv(figure, atlas, w, plain=True), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+# The last parameter only tells the entries apart: a new version is drawn anew.
+@lru_cache(maxsize=96)
+def slide_picture(
+    spec: SlideSpec, lang: str, file_format: PictureFormat, shape: PictureShape, transparent: bool, _version: str
+) -> tuple[str, bytes]:
+    """File name and content of a slide's picture.
+
+    Raises:
+        AtlasError: the data no longer hold what the slide names.
+    """
+    atlas, w = cache.atlas(), get_wording(lang)
+    content = draw(atlas, w, spec)
+    picture = write_picture(
+        atlas, w, content, shape=shape, file_format=file_format, transparent=transparent, headline=spec.headline
+    )
+    return picture_name(content, shape, file_format), picture

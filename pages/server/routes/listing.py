@@ -1,0 +1,23 @@
+"""Addresses the server answers itself, before Streamlit's own."""
+
+from starlette.routing import BaseRoute
+
+from pages.server.routes import assets, documents, embed, health, package, snapshot
+from pages.server.routes import exports as export_routes
+from pages.server.routes import maps as map_routes
+from pages.session import signin
+
+
+def routes() -> list[BaseRoute]:
+    """All own addresses. `documents` comes last: it answers every remaining one-part address."""
+    return [
+        *health.routes(),
+        *map_routes.routes(),
+        *snapshot.routes(),
+        *export_routes.routes(),
+        *embed.routes(),
+        *assets.routes(),
+        *package.routes(),
+        *signin.routes(),
+        *documents.routes(),
+    ]

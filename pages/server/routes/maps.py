@@ -1,0 +1,91 @@
+"""Addresses of the map: its code and borders with long-lived versions, and its downloads."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from analytics.exports.html.map_file import leaflet_script, map_assets_version, map_script, map_style, place_entries
+from analytics.maps.layers import FIRST_LAYERS, LATE_LAYERS, build_map, map_layers, write_layers
+from data.schemas import Atlas
+from pages.server.routes.map_downloads import send_download
+from pages.server.routes.reach_files import whitespot_assets_version, whitespot_script, whitespot_style, write_facts
+from pages.session import cache
+
+_IMMUTABLE = "public, max-age=31536000, immutable"
+_JSON = "application/json; charset=utf-8"
+_SCRIPT = "text/javascript; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class _File:
+    plain: bytes
+    packed: bytes
+    etag: str
+    media_type: str
+
+
+_FILES: Mapping[str, tuple[str, Callable[[Atlas], bytes]]] = {
+    "atlas-map.js": (_SCRIPT, lambda _: map_script().encode()),
+    "leaflet.js": (_SCRIPT, lambda _: leaflet_script().encode()),
+    "atlas-map.css": ("text/css; charset=utf-8", lambda _: map_style().encode()),
+    "layers.json": (_JSON, lambda atlas: write_layers(map_layers(build_map(atlas), FIRST_LAYERS))),
+    "gemeinden.json": (_JSON, lambda atlas: write_layers(map_layers(build_map(atlas), LATE_LAYERS))),
+    "places.json": (_JSON, lambda atlas: write_layers({"places": place_entries(atlas)})),
+    "whitespots.js": (_SCRIPT, lambda _: whitespot_script().encode()),
+    "whitespots.css": ("text/css; charset=utf-8", lambda _: whitespot_style().encode()),
+    "whitespots.json": (_JSON, write_facts),
+}
+
+
+def routes() -> list[BaseRoute]:
+    """All addresses of the map; they stand before the mount of the static folder."""
+    return [
+        Route("/assets/map/{version}/{name}", _send_file),
+        Route("/export/karte.{file_format}", send_download),
+    ]
+
+
+def warm_map_files() -> None:
+    """Builds every file once, so that the first visitor does not wait for it."""
+    for name in _FILES:
+        _file(name)
+
+
+def _file(name: str) -> _File:
+    """A file as it is for the facts everyone sees now."""
+    return _built(name, cache.atlas().version)
+
+
+@lru_cache(maxsize=2 * len(_FILES))
+def _built(name: str, _version: str) -> _File:
+    media_type, build = _FILES[name]
+    plain = build(cache.atlas())
+    return _File(plain, gzip.compress(plain, 9, mtime=0), f'"{hashlib.sha256(plain).hexdigest()[:20]}"', media_type)
+
+
+def _send_file(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in _FILES:
+        return PlainTextResponse("not found", status_code=404)
+    file = _file(name)
+    versions = (map_assets_version(), whitespot_assets_version(), cache.atlas().version)
+    current = request.path_params["version"] in versions
+    headers = {
+        "ETag": file.etag,
+        "Vary": "Accept-Encoding",
+        # An address of another version still answers, but must not be kept under that name.
+        "Cache-Control": _IMMUTABLE if current else "no-cache",
+    }
+    if request.headers.get("if-none-match") == file.etag:
+        return Response(status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(file.packed, headers=headers | {"Content-Encoding": "gzip"}, media_type=file.media_type)
+    return Response(file.plain, headers=headers, media_type=file.media_type)

@@ -1,0 +1,198 @@
+"""`/data/...`: tables, indicators and borders under stable addresses, for everyone and from every page."""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from analytics.exports.opendata.dcat import CATALOGUE_NAME, Publisher, write_catalogue
+from analytics.exports.opendata.indicators import compute_indicator_table
+from analytics.exports.opendata.openapi import OPENAPI_NAME, Served, describe_api
+from analytics.exports.opendata.package import (
+    INDICATOR_FOLDER,
+    INDICATOR_FORMATS,
+    MEDIA_TYPES,
+    TABLE_FORMATS,
+    list_offers,
+    served_descriptor,
+)
+from analytics.exports.opendata.rows import (
+    canonical,
+    write_indicator_geojson,
+    write_json,
+    write_parquet,
+    write_rows_csv,
+)
+from analytics.language import get_wording
+from analytics.maps.indicators import map_indicators
+from analytics.rates.rates import migration_age_groups
+from data.config import Config
+from data.schemas import TABLES, Atlas
+from pages.operation.settings import settings
+from pages.session import cache
+from pages.session.registry import page_entries
+from pages.session.state import DEFAULT_LANGUAGE
+
+_DESCRIPTOR = "datapackage.json"
+_ZIP_NAME = "ankommen-atlas-data.zip"
+# Read in the browser, not kept as a file.
+_INLINE = (_DESCRIPTOR, CATALOGUE_NAME, OPENAPI_NAME)
+# A fixed date makes the ZIP, and with it its ETag, the same on every start.
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+# Reading is free for scripts of every page; no cookie is looked at here, so nothing can be read in someone's name.
+_SHARED = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Content-Disposition, Content-Length",
+}
+_PREFLIGHT = _SHARED | {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+@lru_cache(maxsize=1)
+def _root() -> Path:
+    return Config.from_environment().package_root
+
+
+@lru_cache(maxsize=1)
+def _package_files() -> dict[str, Path]:
+    """Address below /data/ -> file, for everything the package describes."""
+    root = _root()
+    files = {_DESCRIPTOR: root / _DESCRIPTOR}
+    files |= {path.name: path for path in sorted((root / "sources").glob("*.csv"))}
+    boundaries = sorted((root / "sources" / "boundaries").glob("*.geojson"))
+    return files | {f"boundaries/{path.name}": path for path in boundaries}
+
+
+def _packed_bytes(name: str) -> bytes:
+    """A file as it lies in the package: as shipped, or as the active versions make it."""
+    stored = cache.stored_files()
+    if name == _DESCRIPTOR and stored:
+        return json.dumps(cache.descriptor(), ensure_ascii=False, indent=2).encode()
+    return stored.get(name) or _package_files()[name].read_bytes()
+
+
+def _zip_bytes() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, path in _package_files().items():
+            member = zipfile.ZipInfo(path.relative_to(_root()).as_posix(), _ZIP_DATE)
+            archive.writestr(member, _packed_bytes(name), zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def table_files() -> dict[str, bytes]:
+    """Every table as CSV in its active version: file name -> content."""
+    return {name: _packed_bytes(name) for name in _package_files() if name.endswith(".csv")}
+
+
+def _writer(name: str) -> Callable[[Atlas], bytes] | None:
+    """What makes the file of this name; None when there is no such file."""
+    if name in _WRITERS:
+        return _WRITERS[name]
+    if name in _package_files():
+        return lambda _: _packed_bytes(name)
+    stem, _, ending = name.rpartition(".")
+    if stem in TABLES and ending in TABLE_FORMATS:
+        return lambda atlas: _write_table(atlas, stem, ending)
+    folder, _, indicator = stem.partition("/")
+    known = folder == INDICATOR_FOLDER and indicator in set(cache.atlas().indicators["indicator_id"])
+    return (lambda atlas: _write_indicator(atlas, indicator, ending)) if known and ending in INDICATOR_FORMATS else None
+
+
+def _write_table(atlas: Atlas, table: str, ending: str) -> bytes:
+    frame = canonical(atlas.tables()[table], table)
+    return write_json(frame) if ending == "json" else write_parquet(frame, _facts(atlas, table))
+
+
+def _write_indicator(atlas: Atlas, indicator: str, ending: str) -> bytes:
+    table = compute_indicator_table(atlas, indicator)
+    if ending == "geojson":
+        return write_indicator_geojson(table, atlas.boundaries["kreise_medium"])
+    if ending == "parquet":
+        return write_parquet(table, _facts(atlas, f"{INDICATOR_FOLDER}/{indicator}"))
+    return write_json(table) if ending == "json" else write_rows_csv(table)
+
+
+def _facts(atlas: Atlas, stem: str) -> dict[str, str]:
+    """What a Parquet file says about itself."""
+    offer = next(offer for offer in list_offers(atlas, cache.descriptor()) if offer.stem == stem)
+    licences = ", ".join(licence["title"] for licence in offer.resource.get("licenses", ()))
+    return {"title": str(offer.resource["title"]), "licence": licences, "data_version": atlas.version}
+
+
+def _write_plain(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False, indent=2).encode()
+
+
+def _write_catalogue(atlas: Atlas) -> bytes:
+    own = settings()
+    publisher = Publisher(own.publisher, own.publisher_url, own.publisher_email, own.contributor_id)
+    return write_catalogue(atlas, cache.descriptor(), publisher=publisher, public_url=own.public_url)
+
+
+def _describe_api(atlas: Atlas) -> dict[str, Any]:
+    migration, entries = atlas.migration, page_entries(get_wording(DEFAULT_LANGUAGE))
+    return describe_api(
+        Served(
+            version=atlas.version,
+            public_url=settings().public_url,
+            pages=tuple(entry.address.removeprefix("/") for entry in entries),
+            offers=list_offers(atlas, cache.descriptor()),
+            indicators=map_indicators(atlas),
+            age_groups=tuple(migration_age_groups(atlas)),
+            years=tuple(range(int(migration["year"].min()), int(migration["year"].max()) + 1)),
+            kreise=tuple(sorted(migration["ags"].unique())),
+        )
+    )
+
+
+_WRITERS: dict[str, Callable[[Atlas], bytes]] = {
+    _DESCRIPTOR: lambda atlas: _write_plain(served_descriptor(atlas, cache.descriptor())),
+    CATALOGUE_NAME: _write_catalogue,
+    OPENAPI_NAME: lambda atlas: _write_plain(_describe_api(atlas)),
+    _ZIP_NAME: lambda _: _zip_bytes(),
+}
+
+
+# The last parameter only tells the entries apart: a new version is read anew.
+@lru_cache(maxsize=192)
+def _content(name: str, _version: str) -> tuple[bytes, str]:
+    """Bytes and ETag of a file."""
+    write = _writer(name)
+    if write is None:
+        raise KeyError(name)
+    content = write(cache.atlas())
+    return content, f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def _answer(request: Request) -> Response:
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers=_PREFLIGHT)
+    name = request.path_params["name"]
+    # Unknown names are not remembered, so nobody can fill the cache with them.
+    if _writer(name) is None:
+        answer = {"error": "not found", "address": request.url.path, "index": "/data/datapackage.json"}
+        return JSONResponse(answer, 404, headers=_SHARED)
+    content, etag = _content(name, cache.atlas().version)
+    headers = _SHARED | {"ETag": etag, "Cache-Control": "public, max-age=0, must-revalidate"}
+    if etag in request.headers.get("if-none-match", "").replace("W/", "").split(", "):
+        return Response(status_code=304, headers=headers)
+    kind = "inline" if name in _INLINE else "attachment"
+    headers["Content-Disposition"] = f'{kind}; filename="{Path(name).name}"'
+    return Response(content, headers=headers, media_type=MEDIA_TYPES[name.rpartition(".")[2]])
+
+
+def routes() -> list[BaseRoute]:
+    """The addresses of the data."""
+    return [Route("/data/{name:path}", _answer, methods=["GET", "HEAD", "OPTIONS"])]

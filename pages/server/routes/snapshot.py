@@ -1,0 +1,96 @@
+"""`/export/ankommen-atlas.zip`: the whole atlas as pages that open without a server, made once per data version."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import threading
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from analytics.language import LANGUAGES, error_sentence, get_wording
+from data.errors import AtlasError, ExportError
+from pages.session import cache
+from pages.session.state import DEFAULT_LANGUAGE
+
+ADDRESS = "/export/ankommen-atlas.zip"
+_ROOT = Path(__file__).parents[3]
+# Ten times what it takes on two slow cores.
+_LONGEST_S = 300
+_one_at_a_time = threading.Lock()
+
+
+def routes() -> list[BaseRoute]:
+    """The address of the snapshot; it stands before the other exports."""
+    return [Route(ADDRESS, _send)]
+
+
+@lru_cache(maxsize=1)
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """Where finished snapshots lie; removed when the server ends, as a new release may draw other pages."""
+    return tempfile.TemporaryDirectory(prefix="ankommen-atlas-")
+
+
+def _file(version: str) -> Path:
+    return Path(_folder().name) / f"{version}.zip"
+
+
+def snapshot_size() -> int | None:
+    """Size in bytes of the snapshot of the facts everyone sees now; None while there is none."""
+    file = _file(cache.atlas().version)
+    return file.stat().st_size if file.is_file() else None
+
+
+def make_snapshot() -> Path:
+    """The snapshot of the facts everyone sees now; made when there is none, by one visitor for all.
+
+    Raises:
+        ExportError: snapshot_failed, or snapshot_in_work when another visitor's request is just making it. Waiting
+            for that would hold a thread of the server for each who waits.
+    """
+    file = _file(cache.atlas().version)
+    if file.is_file():
+        return file
+    if not _one_at_a_time.acquire(blocking=False):
+        raise ExportError(code="snapshot_in_work")
+    try:
+        if not file.is_file():
+            _make(file)
+    finally:
+        _one_at_a_time.release()
+    return file
+
+
+def _make(file: Path) -> None:
+    """Drawn by a process of its own, so that pages stay quick meanwhile; a half-written file is never seen."""
+    unfinished = file.with_suffix(".part")
+    command = [sys.executable, "-m", "analytics", "snapshot", "-o", str(unfinished)]
+    try:
+        subprocess.run(command, cwd=_ROOT, check=True, capture_output=True, timeout=_LONGEST_S)  # noqa: S603 (our own)
+        unfinished.replace(file)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise ExportError(code="snapshot_failed") from error
+    for old in file.parent.glob("*.zip"):
+        if old != file:
+            old.unlink(missing_ok=True)
+
+
+def _send(request: Request) -> Response:
+    version = cache.atlas().version
+    headers = {"ETag": f'W/"{version}"', "Cache-Control": "public, max-age=0, must-revalidate"}
+    if headers["ETag"] == request.headers.get("if-none-match"):
+        return Response(status_code=304, headers=headers)
+    try:
+        file = make_snapshot()
+    except AtlasError as error:
+        lang = request.query_params.get("lang", DEFAULT_LANGUAGE)
+        w = get_wording(lang if lang in LANGUAGES else DEFAULT_LANGUAGE)
+        return PlainTextResponse(error_sentence(error, w), status_code=503, headers={"Retry-After": "60"})
+    name = f"ankommen-atlas_{date.fromtimestamp(file.stat().st_mtime).isoformat()}.zip"
+    return FileResponse(file, media_type="application/zip", filename=name, headers=headers)

@@ -1,0 +1,1 @@
+"""One visitor: state of the address, data, draft, sign-in."""

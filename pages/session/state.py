@@ -1,0 +1,138 @@
+"""What the address and the visit hold: language, filters, notices about values that were not valid."""
+
+from collections.abc import Collection, Sequence
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from analytics.language import LANGUAGES, Wording, get_wording
+
+DEFAULT_LANGUAGE = "de"
+_LANGUAGE = "lang"
+_NOTICES = "_notices"
+_PAGE, _FILTERS = "_page", "_filters"
+
+
+def settle_language() -> Wording:
+    """Decides the language of this run and keeps address and visit in step; the frame calls it first.
+
+    The address wins. Without one the visit's choice stays, and English is written back to the address,
+    because moving to another page empties it. Back and Forward alone lead to what the address says: an entry of the
+    browser's history without a language was a German page.
+    """
+    asked = st.query_params.get(_LANGUAGE)
+    if asked is None and came_by_history():
+        st.session_state[_LANGUAGE] = DEFAULT_LANGUAGE
+    if asked in LANGUAGES:
+        st.session_state[_LANGUAGE] = asked
+    elif asked is not None:
+        _drop_language(asked)
+    if asked is None and language() != DEFAULT_LANGUAGE:
+        st.query_params[_LANGUAGE] = language()
+    return wording()
+
+
+def came_by_history() -> bool:
+    """Whether Back or Forward of the browser caused this run."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
+def _drop_language(asked: str) -> None:
+    del st.query_params[_LANGUAGE]
+    w = wording()
+    queue_notice(
+        w.text(
+            "The address asked for the language {value}, which the atlas does not speak. The German version is shown.",
+            value=w.quote(asked),
+        )
+    )
+
+
+def choose_language(lang: str) -> None:
+    """Takes the visitor's choice over into visit and address."""
+    if lang in LANGUAGES:
+        st.session_state[_LANGUAGE] = lang
+        st.query_params[_LANGUAGE] = lang
+
+
+def language() -> str:
+    """Language of this run: ``de`` or ``en``."""
+    return str(st.session_state.get(_LANGUAGE, DEFAULT_LANGUAGE))
+
+
+def wording() -> Wording:
+    """Wording in the language of this run."""
+    return get_wording(language())
+
+
+def settle_page(url_path: str) -> None:
+    """Forgets the filters of the page before, so that they start from the address; the frame calls it before the page.
+
+    Filters of one name on two pages are two widgets to Streamlit: the second would start at its first option and
+    overwrite what the link that led here had put into the address. After Back and Forward the same page may be
+    another view.
+    """
+    if st.session_state.get(_PAGE) != url_path or came_by_history():
+        for name in st.session_state.get(_FILTERS, ()):
+            st.session_state.pop(name, None)
+        st.session_state[_FILTERS] = ()
+    st.session_state[_PAGE] = url_path
+
+
+def note_filter(name: str) -> None:
+    """Remembers that this page has a filter of this name."""
+    known = st.session_state.get(_FILTERS, ())
+    if name not in known:
+        st.session_state[_FILTERS] = (*known, name)
+
+
+def check_param(name: str, valid: Collection[str], label: str) -> None:
+    """Removes values from the address that are not valid and tells the visitor.
+
+    Args:
+        name: parameter in the address.
+        valid: every value that may stand there, as text.
+        label: what the parameter is called on the page, in the reader's language.
+    """
+    asked = st.query_params.get_all(name)
+    refused = [value for value in asked if value not in valid]
+    if not refused:
+        return
+    write_param(name, [value for value in asked if value in valid])
+    w = wording()
+    value = w.join(w.quote(value) for value in refused)
+    queue_notice(w.text("{label}: {value} is not available. The default is shown instead.", label=label, value=value))
+
+
+def write_param(name: str, values: Sequence[str]) -> None:
+    """Makes the address hold just these values; without any the parameter leaves the address."""
+    if st.query_params.get_all(name) == list(values):
+        return
+    if values:
+        st.query_params[name] = values
+    else:
+        del st.query_params[name]
+
+
+def queue_notice(sentence: str) -> None:
+    """Keeps a sentence for the notice box above the page, once; a run cut short leaves it for the next one."""
+    queued = notices()
+    if sentence not in queued:
+        st.session_state[_NOTICES] = [*queued, sentence]
+
+
+def notices() -> list[str]:
+    """All queued sentences."""
+    return list(st.session_state.get(_NOTICES, []))
+
+
+def clear_notices() -> None:
+    """Empties the queue."""
+    st.session_state[_NOTICES] = []
+
+
+def base_path() -> str:
+    """Path the server is mounted at, without a slash at the end; empty at the root."""
+    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{path}" if path else ""

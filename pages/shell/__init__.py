@@ -1,1 +1,0 @@
-"""What the pages share: registry, address state, cache, layout, server parts."""

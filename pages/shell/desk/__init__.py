@@ -1,1 +1,0 @@
-"""The analyst's desk: what its three pages (upload, register, versions) share."""

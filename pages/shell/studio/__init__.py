@@ -1,1 +1,0 @@
-"""The studio: collecting views, putting them in order, taking them away as files."""

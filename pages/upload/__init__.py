@@ -1,0 +1,1 @@
+"""Files in: recognised, checked, compared, confirmed, undone."""

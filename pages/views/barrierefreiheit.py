@@ -1,0 +1,109 @@
+"""Statement on accessibility in the form of the law, built from what the tests prove."""
+
+import streamlit as st
+
+from pages.session import state
+from pages.widgets.elements.evidence import AXE_VERSION, accessibility_evidence, written_evidence
+from pages.widgets.layout import page_title, text_card
+
+w = state.wording()
+
+page_title(
+    w.text("Statement on accessibility"),
+    w.text("In the form of the Brandenburg regulation on accessible information technology (BbgBITV)."),
+)
+
+with text_card(w.text("How accessible the atlas is")):
+    st.markdown(
+        w.text(
+            "The atlas is partly compatible with the requirements of the BbgBITV, which point to EN 301 549 and "
+            "WCAG 2.1 level AA. What is not yet accessible is listed below."
+        )
+    )
+    st.markdown(w.text("Automatic tests prove at every change:"))
+    st.markdown(written_evidence(accessibility_evidence(w)))
+
+with text_card(w.text("What is not accessible")):
+    st.markdown(
+        "\n".join(
+            f"- {barrier}"
+            for barrier in (
+                w.text(
+                    "Charts: single points can be explored by mouse or touch only. Everything they show is in the "
+                    "text alternative and in the table below each chart."
+                ),
+                w.text(
+                    "Tables of more than 100 rows are drawn by a grid whose cells a screen reader does not read "
+                    "reliably. The same rows are available as a CSV file."
+                ),
+                w.text(
+                    "Some words inside the controls come from the software used (Streamlit) and are English in the "
+                    "German version, too."
+                ),
+                w.text("There are no versions in Easy Language or German Sign Language yet."),
+            )
+        )
+    )
+
+with text_card(w.text("Charts and maps, examined by the Chartability heuristics")):
+    st.markdown(
+        w.text(
+            "Every chart has a headline, a text alternative, a table and a file; compared series differ in colour, "
+            "dash and marker; no letter is smaller than 12 pixels. These heuristics are not met:"
+        )
+    )
+    st.markdown(
+        "\n".join(
+            f"- {failing}"
+            for failing in (
+                w.text(
+                    "Letters in charts and maps follow the zoom of the browser, but not its setting for the size of "
+                    "letters alone."
+                ),
+                w.text("Charts keep their own colours and a light ground when the system asks for high contrast."),
+                w.text(
+                    "The lightest class of a map and the grid lines of charts stand out from the ground by less than "
+                    "3:1. The values are in the list beside the map and in the table."
+                ),
+                w.text(
+                    "The small map of the start page tells values by colour alone. The map page has them as list and "
+                    "table."
+                ),
+                w.text(
+                    "Some text alternatives list every value in one long sentence, in which one cannot jump. The table "
+                    "below the chart has rows."
+                ),
+                w.text("Patterns, colours and the number of series in a chart cannot be changed by the reader."),
+            )
+        )
+    )
+
+with text_card(w.text("How this statement came about")):
+    st.markdown(
+        w.text(
+            "Self-assessment of {date} with automatic tests in a real browser (axe-core {version}). Automatic tests "
+            "find only part of all barriers; an examination by an independent body and with people who use screen "
+            "readers has not taken place.",
+            date=w.date("2026-11-27"),
+            version=AXE_VERSION,
+        )
+    )
+
+with text_card(w.text("Report a barrier")):
+    st.markdown(
+        w.text(
+            "Did you come across a barrier, or do you need content in another form? Write to the operator. "
+            "Contact: {placeholder}",
+            placeholder=f"**{w.text('[to be entered by the operator]')}**",
+        )
+    )
+
+with text_card(w.text("Enforcement")):
+    st.markdown(
+        w.text(
+            "If the operator is a public body in Brandenburg and does not answer satisfactorily, you can turn to the "
+            "enforcement body at the state commissioner for people with disabilities (Ministry of Social Affairs of "
+            "Brandenburg). It works out of court and free of charge. Monitoring is the task of the state office for "
+            "social affairs and care (LASV)."
+        )
+    )

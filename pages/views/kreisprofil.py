@@ -1,0 +1,73 @@
+"""One Kreis on one page that prints: key figures, sentences, residents, migration, comparison, initiatives, funding."""
+
+import streamlit as st
+
+from analytics.maps.view import compute_map_view
+from analytics.rates.naming import kreis_options
+from analytics.rates.rates import TOTAL
+from analytics.subjects import defaults
+from analytics.subjects.district.figures import draw_kreis_ages, draw_kreis_peers, draw_kreis_population
+from analytics.subjects.district.text import (
+    draw_kreis_facts,
+    draw_kreis_funding,
+    draw_kreis_initiatives,
+    draw_kreis_standing,
+)
+from analytics.subjects.migration.series import draw_series
+from pages.session import cache, state
+from pages.widgets.controls import choose_one
+from pages.widgets.elements.map import show_map
+from pages.widgets.layout import kpi_row, kpis_of, page_title, show_figure, text_card
+from pages.widgets.plain import as_text
+
+w = state.wording()
+names = kreis_options(cache.atlas())
+
+title = st.container()
+ags = choose_one(w.text("District"), "kreis", list(names), default=defaults.KREIS, written=names.__getitem__)
+facts = cache.figure(draw_kreis_facts, ags=ags)
+with title:
+    page_title(facts.headline, facts.subtitle)
+
+kpi_row(kpis_of(facts), figure=facts)
+
+text_column, map_column = st.columns([1.6, 1], gap="medium")
+with text_column, text_card(w.text("In plain words")):
+    st.markdown(as_text("\n\n".join(facts.notes)))
+with map_column, text_card(w.text("Location")):
+    view = cache.computed(compute_map_view, indicator="net_per_1000", age_group=TOTAL)
+    show_map(view, f"kreis_{ags}", "locator", initial={"kreis": ags})
+
+population_column, ages_column = st.columns(2, gap="medium")
+with population_column:
+    show_figure(cache.figure(draw_kreis_population, ags=ags))
+with ages_column:
+    show_figure(cache.figure(draw_kreis_ages, ags=ags))
+
+show_figure(cache.figure(draw_series, kreise=(ags,), age_group=TOTAL))
+
+standing_column, peers_column = st.columns(2, gap="medium")
+with standing_column:
+    show_figure(cache.figure(draw_kreis_standing, ags=ags))
+with peers_column:
+    show_figure(cache.figure(draw_kreis_peers, ags=ags))
+    st.page_link(
+        "views/vergleich.py",
+        label=w.text("More places to compare with"),
+        icon=":material/arrow_forward:",
+        query_params={"kreis": ags},
+    )
+
+initiatives = cache.figure(draw_kreis_initiatives, ags=ags)
+show_figure(initiatives)
+with st.container(horizontal=True, gap="medium", key="profile_links"):
+    for row in initiatives.table.to_dict("records"):
+        st.page_link(
+            "views/initiativen.py",
+            label=w.text("Profile: {name}", name=row["name"]),
+            icon=":material/arrow_forward:",
+            query_params={"initiative": row["member_id"]},
+        )
+
+with st.expander(w.text("Funding"), icon=":material/euro:", key="more_funding"):
+    show_figure(cache.figure(draw_kreis_funding, ags=ags))

@@ -1,0 +1,72 @@
+"""The data for other systems: addresses, forms, examples, embedding, snapshot."""
+
+import streamlit as st
+
+from pages.operation.settings import settings
+from pages.session import state
+from pages.widgets.controls import choose_one
+from pages.widgets.elements import distributions as offers
+from pages.widgets.layout import page_title, show_quietly, text_card
+
+w = state.wording()
+examples = offers.examples(w)
+
+page_title(
+    w.text("The data for other systems"),
+    w.text("Every table and every indicator at a stable address, free to read for people, programs and web pages."),
+)
+
+with text_card(w.text("What holds for all addresses")):
+    st.markdown(
+        "\n".join(
+            f"- {sentence}"
+            for sentence in (
+                w.text("No key and no sign-in. Scripts on other web pages may read too (CORS)."),
+                w.text("The address stays; the content follows the active version of the data."),
+                w.text("Each answer carries an ETag: who asks again with it gets the file only when it has changed."),
+                w.text("A missing value is blank or null, never 0. The column status says why it is missing."),
+                w.text("Each row names its sources; licences stand in the description of the package."),
+            )
+        )
+    )
+    with st.container(horizontal=True, gap="small"):
+        for label, address in (
+            (w.text("Description of the package (JSON)"), "data/datapackage.json"),
+            (w.text("Catalogue for portals (DCAT-AP.de)"), "data/catalog.ttl"),
+            (w.text("Description of all addresses (OpenAPI)"), "data/openapi.json"),
+        ):
+            st.link_button(label, address, icon=":material/description:")
+
+with text_card(w.text("Examples")):
+    tool = choose_one(
+        w.text("Tool"), "werkzeug", list(examples), default="python", written=lambda n: examples[n][0], look="buttons"
+    )
+    # Without a language: the colours of the highlighting miss the contrast on our paper.
+    st.code(examples[tool][1], language=None, wrap_lines=True)
+
+with text_card(w.text("Tables, indicators, borders")):
+    offers.show_offers(w)
+
+with text_card(w.text("Figures on other web pages")):
+    st.markdown(
+        w.text(
+            "Below every figure a link {link} leads to the lines for a web page of your own. The figure comes with "
+            "headline, table and source, sets no cookie and follows the data.",
+            link=w.quote(w.text("Embed")),
+        )
+    )
+    hosts = settings().embed_hosts
+    show_quietly(
+        w.text("Allowed are pages of: {hosts}.", hosts=", ".join(hosts))
+        if hosts
+        else w.text("The operator names the allowed pages in ATLAS_EMBED_HOSTS; so far there are none.")
+    )
+
+with text_card(w.text("The whole atlas to take along")):
+    st.markdown(
+        w.text(
+            "One ZIP with all pages, maps, charts and tables, in German and English. Unpacked, it opens without a "
+            "server and without the internet: for meetings without network, and for the archive."
+        )
+    )
+    offers.show_snapshot(w)

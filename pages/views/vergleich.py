@@ -1,0 +1,71 @@
+"""Comparable places: neighbours, the same type, the most similar Kreise, and all Kreise as a swarm."""
+
+import streamlit as st
+
+from analytics.rates.naming import age_label, kreis_options
+from analytics.rates.rates import migration_age_groups
+from analytics.subjects import defaults
+from analytics.subjects.peers.figures import draw_comparable, draw_comparison_swarm
+from analytics.subjects.peers.measures import CHARACTERISTICS, TRAITS
+from analytics.subjects.peers.series import draw_comparison_series
+from analytics.subjects.peers.text import indicator_name, list_indicators, trait_name
+from pages.session import cache, state
+from pages.widgets.controls import choose_many, choose_one
+from pages.widgets.elements.statements import show_statements
+from pages.widgets.layout import page_title, show_figure
+
+w = state.wording()
+atlas = cache.atlas()
+names = kreis_options(atlas)
+
+
+def choose_traits() -> tuple[str, ...]:
+    """At least one trait; the default when none is chosen, and a notice."""
+    chosen = choose_many(
+        w.text("Similar by"), "merkmale", TRAITS, default=CHARACTERISTICS, written=lambda trait: trait_name(w, trait)
+    )
+    if not chosen:
+        state.queue_notice(w.text("Nothing is chosen to compare by. The default is used until you choose something."))
+    return tuple(chosen) or CHARACTERISTICS
+
+
+title = st.container()
+with st.container(border=True, key="filter"):
+    kreis_column, traits_column = st.columns([1, 2.2], vertical_alignment="bottom")
+    with kreis_column:
+        ags = choose_one(w.text("District"), "kreis", list(names), default=defaults.KREIS, written=names.__getitem__)
+    with traits_column:
+        traits = choose_traits()
+
+places = cache.figure(draw_comparable, ags=ags, traits=traits)
+with title:
+    page_title(
+        w.text("Places that can be compared"),
+        w.text(
+            "A figure of one district says little alone. Here it stands beside its neighbours, its type and the "
+            "districts most like it."
+        ),
+    )
+
+indicator = choose_one(
+    w.text("Compare on"),
+    "indikator",
+    list_indicators(atlas),
+    default=defaults.COMPARED,
+    written=lambda name: indicator_name(atlas, w, name),
+    width=420,
+)
+swarm = cache.figure(draw_comparison_swarm, ags=ags, indicator=indicator, traits=traits)
+show_figure(swarm)
+show_figure(places)
+
+age_group = choose_one(
+    w.text("Age group over the years"),
+    "alter",
+    migration_age_groups(atlas),
+    default=defaults.AGE,
+    written=lambda age: age_label(atlas, w, age),
+    width=420,
+)
+show_figure(cache.figure(draw_comparison_series, ags=ags, age_group=age_group, traits=traits))
+show_statements(swarm)

@@ -1,0 +1,116 @@
+"""Migration of the Kreise: series, ages, ranking, turnaround, and the balance of the Land."""
+
+import streamlit as st
+
+from analytics.rates.naming import age_label, area_options, group_options, kreis_options, measure_name
+from analytics.rates.rates import migration_age_groups
+from analytics.rates.series import MAX_KREISE, MEASURES, distorted_ags, known_years, last_year
+from analytics.subjects import defaults
+from analytics.subjects.migration.ages import draw_age_grid
+from analytics.subjects.migration.land import draw_land_ages, draw_land_balance
+from analytics.subjects.migration.ranking import draw_ranking, draw_turnaround
+from analytics.subjects.migration.series import draw_series
+from pages.session import cache, state
+from pages.widgets.controls import choose_many, choose_one, choose_switch
+from pages.widgets.layout import page_title, show_figure
+
+w = state.wording()
+atlas, kreis_names = cache.atlas(), kreis_options(cache.atlas())
+areas, groups = area_options(atlas, w), group_options(atlas, w)
+years = known_years(atlas)
+
+
+def choose_kreise() -> tuple[str, ...]:
+    """One to six Kreise; what does not fit is named, not dropped in silence."""
+    label = w.text("Districts (up to {most})", most=MAX_KREISE)
+    chosen = choose_many(label, "kreise", list(kreis_names), default=defaults.KREISE, written=kreis_names.__getitem__)
+    if not chosen:
+        state.queue_notice(w.text("No district is chosen. The default is shown until you choose one."))
+        return defaults.KREISE
+    if len(chosen) > MAX_KREISE:
+        left = w.join(kreis_names[ags] for ags in chosen[MAX_KREISE:])
+        state.queue_notice(
+            w.text(
+                "The chart holds {most} districts. Not drawn: {names}. Remove one to make room.",
+                most=MAX_KREISE,
+                names=left,
+            )
+        )
+    return tuple(chosen[:MAX_KREISE])
+
+
+page_title(
+    w.text("Who comes, who goes"),
+    w.text(
+        "Moves over district borders in Brandenburg and the Lausitz in Saxony, {first}–{last}, and the balance of the "
+        "Land with Berlin and with other countries. No source counts returners.",
+        first=years[-1],
+        last=years[0],
+    ),
+)
+
+with st.container(border=True, key="filter"):
+    kreise = choose_kreise()
+    age_column, measure_column, group_column, switch_column = st.columns(
+        [1.2, 1, 1.4, 1.2], vertical_alignment="bottom"
+    )
+    with age_column:
+        age_group = choose_one(
+            w.text("Age group"),
+            "alter",
+            migration_age_groups(atlas),
+            default=defaults.AGE,
+            written=lambda age: age_label(atlas, w, age),
+        )
+    with measure_column:
+        measure = choose_one(
+            w.text("What is counted"),
+            "indikator",
+            MEASURES,
+            default="net",
+            written=lambda name: measure_name(w, name),
+        )
+    with group_column:
+        group = choose_one(w.text("Comparison group"), "gruppe", list(groups), default="", written=groups.__getitem__)
+    with switch_column:
+        without = choose_switch(
+            w.text("without {names}", names=w.join(kreis_names[ags] for ags in distorted_ags(atlas))),
+            "ohne",
+            help_text=w.text(
+                "Reception centres distort the figures of these districts. The switch takes them out of the Land and "
+                "out of the comparison group in all years."
+            ),
+        )
+
+show_figure(
+    cache.figure(
+        draw_series,
+        kreise=kreise,
+        age_group=age_group,
+        measure=measure,
+        group=group,
+        without_distorted=without,
+    )
+)
+
+area = choose_one(
+    w.text("Ages over time: district or group"),
+    "gebiet",
+    list(areas),
+    default=kreise[0],
+    written=areas.__getitem__,
+)
+show_figure(cache.figure(draw_age_grid, area=area, without_distorted=without))
+
+year = choose_one(w.text("Year of the ranking"), "jahr", years, default=last_year(atlas))
+ranking_column, turn_column = st.columns(2, gap="medium")
+with ranking_column:
+    show_figure(cache.figure(draw_ranking, year=year, age_group=age_group, measure=measure, kreise=kreise))
+with turn_column:
+    show_figure(cache.figure(draw_turnaround, age_group=age_group, kreise=kreise))
+
+land_column, land_ages_column = st.columns(2, gap="medium")
+with land_column:
+    show_figure(cache.figure(draw_land_balance))
+with land_ages_column:
+    show_figure(cache.figure(draw_land_ages))

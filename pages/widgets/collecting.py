@@ -1,0 +1,88 @@
+"""The button "Add to the presentation" below figures, key figures and the map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from analytics.exports.collection import SlideSpec, make_spec
+from analytics.exports.views import VIEWS
+from analytics.figure.model import Figure
+from analytics.language import error_sentence
+from analytics.maps.view import compute_map_view
+from analytics.subjects.growth.figures import draw_growth_curve
+from data.errors import AtlasError
+from pages.session import cache, state
+from pages.session.callbacks import shielded
+from pages.session.draft import held
+
+# Pages show two views in a form of their own: the growth with its carriers, the map as an element.
+_NAMES = {view.builder: name for name, view in VIEWS.items()} | {draw_growth_curve: "growth", compute_map_view: "map"}
+MAP = "map"
+
+
+def spec_of(figure: Figure) -> SlideSpec | None:
+    """The slide a figure on the page becomes; None when there is no such slide."""
+    origin = cache.origin(figure)
+    name = _NAMES.get(origin.builder) if origin else None
+    return spec_from(name, origin.params) if origin and name else None
+
+
+def spec_from(view: str, params: Mapping[str, Any]) -> SlideSpec:
+    """The slide of a view with what a page was asked; what the view does not know is left out."""
+    known = {param.name for param in VIEWS[view].params}
+    return make_spec(view, **{name: value for name, value in params.items() if name in known and value is not None})
+
+
+def show_collect_button(spec: SlideSpec, key: str) -> None:
+    """Adds a view to the presentation, or takes it out again.
+
+    Args:
+        spec: what the slide will show.
+        key: of the button.
+    """
+    w = state.wording()
+    inside = held().place(spec) is not None
+    st.button(
+        w.text("In the presentation") if inside else w.text("Add to the presentation"),
+        icon=":material/check:" if inside else ":material/add_to_queue:",
+        type="tertiary",
+        key=key,
+        on_click=shielded(_toggle),
+        args=(spec,),
+    )
+
+
+def _toggle(spec: SlideSpec) -> None:
+    place = held().place(spec)
+    if place is None:
+        collect(spec)
+    else:
+        held().remove(held().slides[place].number)
+        st.toast(state.wording().text("Taken out of the presentation."), icon=":material/undo:")
+
+
+def collect(spec: SlideSpec) -> None:
+    """Adds a slide and says so."""
+    w = state.wording()
+    try:
+        held().add([spec])
+    except AtlasError as error:
+        st.toast(error_sentence(error, w), icon=":material/info:")
+        return
+    st.toast(w.text("Now slide {n} of your presentation", n=len(held().slides)), icon=":material/check:")
+
+
+def collect_map(view: Mapping[str, Any], asked: Any) -> None:
+    """Adds the map with the year and Kreis the visitor sees in the browser; what is not valid is left out."""
+    chosen = asked if isinstance(asked, Mapping) else {}
+    year = chosen.get("year") if chosen.get("year") in view["years"] else view["last_year"]
+    kreis = chosen.get("kreis") if chosen.get("kreis") in {entry["ags"] for entry in view["kreise"]} else ""
+    key = view["key"]
+    params = {
+        "indicator": key["indicator"], "age_group": key["age"], "method": key["method"], "scope": key["scope"],
+        "year_from": key["from"], "year": year, "kreis": kreis,
+    }  # fmt: skip
+    collect(spec_from(MAP, params))

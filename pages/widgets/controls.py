@@ -1,0 +1,98 @@
+"""Filters that live in the address: the address holds codes, the visitor reads words.
+
+Streamlit's own binding (`bind="query-params"`) writes the words a visitor reads into the address, so a link
+from the German page would not open on the English one. Here the address holds the option itself. A filter at
+its default leaves the address.
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, Literal, TypeVar
+
+import streamlit as st
+
+from pages.session import state
+
+Option = TypeVar("Option", bound=Hashable)
+
+
+def choose_one(
+    label: str,
+    name: str,
+    options: Sequence[Option],
+    *,
+    default: Option,
+    written: Callable[[Option], str] = str,
+    look: str = "list",
+    show_label: bool = True,
+    width: int | None = None,
+) -> Option:
+    """One option out of several.
+
+    Args:
+        label: what is chosen, in the reader's language.
+        name: parameter in the address and key of the widget.
+        options: everything that may be chosen; `str(option)` stands in the address.
+        default: chosen when the address says nothing or something that is not valid.
+        written: how an option reads on the page.
+        look: `list` (a drop-down list one can type in), `buttons`, `pills` (all options visible) or `slider`.
+        show_label: whether the label is seen; screen readers hear it in any case.
+        width: width of a list or slider in pixels; all there is when None.
+    """
+    _seed_one(label, name, options, default)
+    chosen: Option
+    seen: Literal["visible", "collapsed"] = "visible" if show_label else "collapsed"
+    shown: dict[str, Any] = {"format_func": written, "key": name, "label_visibility": seen}
+    if look == "buttons":
+        chosen = st.segmented_control(label, options, required=True, **shown)
+    elif look == "pills":
+        chosen = st.pills(label, options, required=True, **shown)
+    elif look == "slider":
+        chosen = st.select_slider(label, options, width=width or "stretch", **shown)
+    else:
+        chosen = st.selectbox(label, options, width=width or "stretch", **shown)
+    state.write_param(name, [] if chosen == default else [str(chosen)])
+    return chosen
+
+
+def choose_many(
+    label: str,
+    name: str,
+    options: Sequence[Option],
+    *,
+    default: Sequence[Option] = (),
+    written: Callable[[Option], str] = str,
+    most: int | None = None,
+) -> list[Option]:
+    """Any number of options, at most `most`; in the address the parameter is repeated."""
+    state.note_filter(name)
+    if name not in st.session_state:
+        state.check_param(name, {str(option) for option in options}, label)
+        asked = st.query_params.get_all(name)
+        st.session_state[name] = [option for option in options if str(option) in asked][:most] or list(default)
+    chosen = st.multiselect(label, options, format_func=written, key=name, max_selections=most)
+    state.write_param(name, [] if chosen == list(default) else [str(option) for option in chosen])
+    return chosen
+
+
+def choose_switch(label: str, name: str, *, default: bool = False, help_text: str | None = None) -> bool:
+    """A switch; the address says `ja` or `nein` when it is not at its default."""
+    state.note_filter(name)
+    if name not in st.session_state:
+        state.check_param(name, {"ja", "nein"}, label)
+        st.session_state[name] = st.query_params.get(name, "ja" if default else "nein") == "ja"
+    chosen = st.toggle(label, key=name, help=help_text)
+    state.write_param(name, [] if chosen == default else ["ja" if chosen else "nein"])
+    return chosen
+
+
+def _seed_one(label: str, name: str, options: Sequence[Option], default: Option) -> None:
+    """Gives the widget its first value: from the address when valid, else the default.
+
+    Options can change with another filter, so a value chosen earlier is checked as well.
+    """
+    state.note_filter(name)
+    if st.session_state.get(name) in options:
+        return
+    state.check_param(name, {str(option) for option in options}, label)
+    asked = st.query_params.get(name)
+    st.session_state[name] = next((option for option in options if str(option) == asked), default)

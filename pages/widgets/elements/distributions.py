@@ -1,0 +1,86 @@
+"""What other systems can take away, as the page about open data shows it."""
+
+from __future__ import annotations
+
+import html
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from analytics.exports.opendata.package import Offer, list_offers
+from analytics.language import Wording, error_sentence
+from data.errors import AtlasError
+from pages.operation.settings import settings
+from pages.server.routes.snapshot import ADDRESS, make_snapshot, snapshot_size
+from pages.session import cache
+from pages.session.state import base_path
+from pages.widgets.layout import show_quietly
+
+_ENDINGS = {"csv": "CSV", "json": "JSON", "parquet": "Parquet", "geojson": "GeoJSON"}
+_CELL = "padding:0.4rem 0.75rem;border-bottom:1px solid #eeeae0;font-weight:400;vertical-align:top;text-align:left"
+_HEAD = "padding:0.45rem 0.75rem;border-bottom:1px solid #d5d1c5;font-weight:600;color:#4d5f58;text-align:left"
+
+
+def public_address() -> str:
+    """Address of the atlas for examples: the operator's, or the one this visitor came by."""
+    if settings().public_url:
+        return settings().public_url.rstrip("/")
+    here = urlsplit(str(st.context.url or ""))
+    return f"{here.scheme}://{here.netloc}{base_path()}" if here.netloc else base_path()
+
+
+def show_offers(w: Wording) -> None:
+    """Every table, indicator and layer with a link to each of its forms."""
+    rows = "".join(_row(offer, w) for offer in list_offers(cache.atlas(), cache.descriptor()))
+    head = "".join(f'<th scope="col" style="{_HEAD}">{text}</th>' for text in (w.text("Table"), w.text("Forms")))
+    table = f'<table style="border-collapse:collapse;width:100%;font-size:0.875rem"><thead><tr>{head}</tr></thead>'
+    st.html(f"{table}<tbody>{rows}</tbody></table>")
+
+
+def _row(offer: Offer, w: Wording) -> str:
+    title = html.escape(str(offer.resource[{"de": "title_de", "en": "title"}[w.lang]]))
+    # Relative to the page, so that the addresses hold below a base path too.
+    links = " · ".join(
+        f'<a style="color:#1d6153;white-space:nowrap" href="data/{html.escape(offer.path(ending), quote=True)}" '
+        f'aria-label="{title}: {_ENDINGS[ending]}">{_ENDINGS[ending]}</a>'
+        for ending in offer.formats
+    )
+    return f'<tr><th scope="row" style="{_CELL}">{title}</th><td style="{_CELL}">{links}</td></tr>'
+
+
+def show_snapshot(w: Wording) -> None:
+    """The snapshot to download; whoever comes first has it made."""
+    size = snapshot_size()
+    asked = size is None and st.button(w.text("Make the snapshot"), icon=":material/inventory_2:", key="snapshot")
+    if asked:
+        with st.spinner(w.text("All pages are being drawn. This takes about half a minute.")):
+            size = _made(w)
+    if size is not None:
+        label = w.text("Download the snapshot (ZIP, {size} MB)", size=w.number(size / 1e6, 1))
+        st.link_button(label, ADDRESS.removeprefix("/"), icon=":material/download:")
+    else:
+        show_quietly(w.text("Made once for each version of the data; then it is there for everyone."))
+
+
+def _made(w: Wording) -> int | None:
+    try:
+        return make_snapshot().stat().st_size
+    except AtlasError as error:
+        st.warning(error_sentence(error, w), icon=":material/info:")
+        return None
+
+
+def examples(w: Wording) -> dict[str, tuple[str, str]]:
+    """How to fetch a table, by tool: name and lines."""
+    data = f"{public_address()}/data"
+    table, indicator = f"{data}/migration", f"{data}/indicators/net_per_1000"
+    return {
+        "curl": ("curl", f"curl -O {table}.csv\n# {w.text('only when it has changed')}\n"
+                 f"curl --etag-save etag.txt --etag-compare etag.txt -o migration.csv {table}.csv"),
+        "python": ("Python", f'import pandas as pd\n\nmigration = pd.read_parquet("{table}.parquet")\n'
+                   f'rates = pd.read_csv("{indicator}.csv", dtype={{"ags": str}})'),
+        "r": ("R", f'library(readr)\nlibrary(sf)\n\nmigration <- read_csv("{table}.csv", col_types = '
+              f'cols(ags = "c"))\nareas <- st_read("{indicator}.geojson")'),
+        "excel": ("Excel", w.text("Data → From Web → {address} → Load. The column ags is text.",
+                                          address=f"{table}.csv")),
+    }  # fmt: skip

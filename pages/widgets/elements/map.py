@@ -1,0 +1,130 @@
+"""The map as an element of a page: our own components-v2 element around the folium map's layers.
+
+Year, selection, hover, zoom and search happen in the browser; a rerun only sends a new view when a filter changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import streamlit as st
+
+from analytics.exports.html.map_file import map_assets_version
+from analytics.language import Wording
+from pages.session import cache, state
+from pages.session.callbacks import sent_value, shielded
+from pages.widgets.collecting import collect_map
+
+Mode = Literal["full", "mini", "locator"]
+View = Mapping[str, Any]
+
+# The element's code is fetched from our own address, where browsers keep it; Streamlit would resend it with every
+# new view. The other files are asked for at once, so that they travel while the script still loads.
+_LOADER = """
+export default async function (component) {
+  const { urls } = component.data;
+  const address = (path) => new URL(path, document.baseURI).href;
+  if (urls.leaflet) import(address(urls.leaflet)).catch(() => null);
+  const { default: mount } = await import(address(urls.script));
+  return mount(component);
+}
+"""
+_HEIGHTS = {"full": 1100, "mini": 420, "locator": 260, "headline": 110}
+_ELEMENTS = {
+    mode: st.components.v2.component(
+        f"atlas_map_{mode}",
+        html=f'<div class="atlas-skeleton" style="height:{height}px"></div>',
+        js=_LOADER,
+        isolate_styles=True,
+    )
+    for mode, height in _HEIGHTS.items()
+}
+
+
+def show_map(
+    view: View,
+    key: str,
+    mode: Mode = "full",
+    *,
+    initial: Mapping[str, Any] | None = None,
+    points: Sequence[Mapping[str, Any]] | None = None,
+    collectable: bool = False,
+) -> None:
+    """Shows a map view.
+
+    Args:
+        view: from `cache.figure(compute_map_view, ...)`.
+        key: key of the element; headline and map of a page share their state by it.
+        mode: full (with legend, slider, panel, list, table), mini (map and legend; a click leads to the map page) or
+            locator (one Kreis or point marked).
+        initial: year, kreis, position ("zoom_lat_lon"), mode (map|table), members (bool) it starts with.
+        points: circles instead of the register's, as in `view["members"]`; an empty list shows none.
+        collectable: whether the map as it stands can be added to the presentation.
+    """
+    data = _base_data(key, mode, view, initial) | {"view": view}
+    if points is not None:
+        data["points"] = list(points)
+    if mode == "locator":
+        data["label"] = _locator_label(view, data["initial"]["kreis"], points or ())
+    if collectable:
+        data["collect"] = state.wording().text("Add to the presentation")
+    element = f"map_{key}"
+    # Year and Kreis are chosen in the browser; the click reports them.
+    collect = shielded(lambda: collect_map(view, sent_value(element, "collect")))
+    _ELEMENTS[mode](key=element, data=data, on_collect_change=collect)
+
+
+def _locator_label(view: View, kreis: str | None, points: Sequence[Mapping[str, Any]]) -> str:
+    """Text alternative of a locator: what is marked, and where."""
+    w = state.wording()
+    named = [item["name"] for point in points for item in point["items"]]
+    district = next((entry["name"] for entry in view["kreise"] if entry["ags"] == kreis), "")
+    if named and district:
+        return w.text("Map: place of {names} in {district}.", names=w.join(named), district=district)
+    return w.text("Map: place of {names}.", names=w.join(named) or district)
+
+
+def show_map_headline(view: View, key: str, *, initial: Mapping[str, Any] | None = None) -> None:
+    """The page's headline and subtitle, which follow the year of the map with the same key."""
+    texts = {name: view[name] for name in ("headlines", "subtitles", "years", "last_year")}
+    _ELEMENTS["headline"](key=f"headline_{key}", data=_base_data(key, "headline", view, initial) | texts)
+
+
+def _base_data(key: str, mode: str, view: View, initial: Mapping[str, Any] | None) -> dict[str, Any]:
+    base = state.base_path()
+    w = state.wording()
+    start = {"year": view["last_year"], "kreis": None, "position": None, "mode": "map", "members": True}
+    return {
+        "mode": mode,
+        "group": key,
+        "lang": w.lang,
+        "base": base,
+        "urls": asset_urls(base, cache.atlas().version),
+        "links": _links(base, w),
+        "initial": start | dict(initial or {}),
+        "failed": w.text("The map could not be loaded. Please reload the page."),
+    }
+
+
+def asset_urls(base: str, version: str) -> dict[str, Any]:
+    """Addresses of the element's files; they carry versions and can be kept for ever."""
+    code = f"{base}/assets/map/{map_assets_version()}"
+    borders = f"{base}/assets/map/{version}"
+    return {
+        "script": f"{code}/atlas-map.js",
+        "leaflet": f"{code}/leaflet.js",
+        "styles": [f"{code}/atlas-map.css"],
+        "layers": f"{borders}/layers.json",
+        "gemeinden": f"{borders}/gemeinden.json",
+        "places": f"{borders}/places.json",
+    }
+
+
+def _links(base: str, w: Wording) -> dict[str, str]:
+    lang = "" if w.lang == "de" else f"lang={w.lang}"
+    return {
+        "map": f"{base}/karte" + (f"?{lang}" if lang else ""),
+        "initiatives": f"{base}/initiativen" + (f"?{lang}" if lang else ""),
+        "initiative": f"{base}/initiativen?" + (f"{lang}&" if lang else "") + "initiative=",
+    }

@@ -1,0 +1,112 @@
+"""Filters of the map page: bound to the address, checked, with a default for everything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from analytics.language import Wording
+from analytics.maps.classes import METHODS
+from analytics.maps.descriptions import age_label
+from analytics.maps.indicators import default_base_year, find_indicator, map_indicators
+from analytics.maps.values import SCOPES
+from analytics.rates.rates import migration_age_groups
+from analytics.subjects import defaults
+from data.schemas import Atlas
+from pages.session import state
+from pages.widgets.controls import choose_one
+
+_POSITION = re.compile(r"\d{1,2}(\.\d{1,3})?_\d{2}(\.\d{1,4})?_\d{1,2}(\.\d{1,4})?")
+
+
+def choose_view(atlas: Atlas, w: Wording) -> dict[str, Any]:
+    """Shows the filters and returns the parameters of `compute_map_view`."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        indicator = _indicator(atlas, w)
+        age = _age(atlas, w)
+        scope = _scope(w)
+        year_from = _year_from(atlas, w) if find_indicator(atlas, indicator).is_change else None
+        with st.popover(w.text("Display"), icon=":material/tune:", key="darstellung"):
+            method = _method(w)
+    return {"indicator": indicator, "age_group": age, "scope": scope, "method": method, "year_from": year_from}
+
+
+def _indicator(atlas: Atlas, w: Wording) -> str:
+    labels = atlas.indicators.set_index("indicator_id")[w.column("label")]
+    return choose_one(
+        w.text("Indicator"),
+        "indikator",
+        map_indicators(atlas),
+        default=map_indicators(atlas)[0],
+        written=lambda code: str(labels[code]),
+        look="pills",
+        show_label=False,
+    )
+
+
+def _age(atlas: Atlas, w: Wording) -> str:
+    return choose_one(
+        w.text("Age group"),
+        "alter",
+        migration_age_groups(atlas),
+        default=defaults.AGE,
+        written=lambda code: age_label(atlas, code, w),
+        show_label=False,
+        width=240,
+    )
+
+
+def _scope(w: Wording) -> str:
+    labels = {"land": w.text("Whole area"), "lausitz": w.text("Lausitz")}
+    return choose_one(
+        w.text("Area"),
+        "ausschnitt",
+        SCOPES,
+        default=SCOPES[0],
+        written=labels.__getitem__,
+        look="buttons",
+        show_label=False,
+    )
+
+
+def _year_from(atlas: Atlas, w: Wording) -> int:
+    years = sorted(int(year) for year in atlas.migration["year"].unique())
+    return choose_one(
+        w.text("Compared with"),
+        "jahr_von",
+        years,
+        default=default_base_year(atlas),
+        written=lambda year: w.text("compared with {year}", year=year),
+        show_label=False,
+        width=240,
+    )
+
+
+def _method(w: Wording) -> str:
+    labels = {
+        "round": w.text("round steps"),
+        "quantile": w.text("quantiles"),
+        "jenks": w.text("natural breaks (Jenks)"),
+    }
+    return choose_one(w.text("Classes"), "methode", METHODS, default=METHODS[0], written=labels.__getitem__)
+
+
+def read_start(view: Mapping[str, Any], w: Wording) -> dict[str, Any]:
+    """What the map starts with, from the parameters the map itself keeps in the address."""
+    state.check_param("jahr", [str(year) for year in view["years"]], w.text("Year"))
+    state.check_param("kreis", [kreis["ags"] for kreis in view["kreise"]], w.text("District"))
+    state.check_param("ansicht", ["tabelle"], w.text("View"))
+    state.check_param("initiativen", ["aus"], w.text("Initiatives"))
+    position = st.query_params.get("lage")
+    state.check_param("lage", [position] if position and _POSITION.fullmatch(position) else [], w.text("Position"))
+    params = st.query_params
+    return {
+        "year": int(params.get("jahr", view["last_year"])),
+        "kreis": params.get("kreis"),
+        "position": params.get("lage"),
+        "mode": "table" if "ansicht" in params else "map",
+        "members": "initiativen" not in params,
+    }

@@ -1,0 +1,102 @@
+"""The map of distances as an element of a page: a new initiative is moved, drawn and counted in the browser.
+
+The server hears where it rests, writes it into the address and draws the same figures for tables and slides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from analytics.subjects.reach.figures.map import MOST_POINTS, is_on_map
+from pages.server.routes.reach_files import whitespot_assets_version
+from pages.session import cache, state
+from pages.session.callbacks import sent_value, shielded
+from pages.session.state import base_path
+from pages.widgets.collecting import collect, spec_from
+from pages.widgets.elements.map import asset_urls
+
+POINTS = "neu"
+MAP_VIEW = "whitespots_map"
+_HEIGHT_PX = 980
+# The code is fetched from our own address, where browsers keep it.
+_LOADER = """
+export default async function (component) {
+  const { urls } = component.data;
+  const address = (path) => new URL(path, document.baseURI).href;
+  import(address(urls.leaflet)).catch(() => null);
+  const { default: mount } = await import(address(urls.script));
+  return mount(component);
+}
+"""
+_element = st.components.v2.component(
+    "whitespot_map",
+    html=f'<div class="atlas-skeleton" style="height:{_HEIGHT_PX}px"></div>',
+    js=_LOADER,
+    isolate_styles=True,
+)
+
+
+def read_new_points() -> tuple[str, ...]:
+    """The assumed initiatives of the address; what is not on the map is named and left out."""
+    w, atlas = state.wording(), cache.atlas()
+    asked = st.query_params.get_all(POINTS)
+    state.check_param(POINTS, [text for text in asked if is_on_map(atlas, text)], w.text("New initiative"))
+    kept = st.query_params.get_all(POINTS)
+    if len(kept) > MOST_POINTS:
+        state.queue_notice(w.text("The map holds {most} new initiatives. The first ones are shown.", most=MOST_POINTS))
+        state.write_param(POINTS, kept[:MOST_POINTS])
+    return tuple(kept[:MOST_POINTS])
+
+
+def show_whitespot_map(view: Mapping[str, Any], candidates: list[dict[str, Any]]) -> None:
+    """Shows the map.
+
+    Args:
+        view: from `compute_whitespot_view`.
+        candidates: from `find_candidates`.
+    """
+    w, base = state.wording(), base_path()
+    data = dict(view) | {
+        "candidates": candidates,
+        "urls": _urls(base),
+        "failed": w.text("The map could not be loaded. Please reload the page."),
+    }
+    key = "whitespot_map"
+    _element(
+        key=key,
+        data=data,
+        on_moved_change=shielded(lambda: _take_points(sent_value(key, "moved"))),
+        on_collect_change=shielded(lambda: _collect(view, sent_value(key, "collect"))),
+    )
+
+
+def _urls(base: str) -> dict[str, Any]:
+    urls = asset_urls(base, cache.atlas().version)
+    code = f"{base}/assets/map/{whitespot_assets_version()}"
+    return urls | {
+        "script": f"{code}/whitespots.js",
+        "styles": [f"{code}/whitespots.css"],
+        "facts": f"{base}/assets/map/{cache.atlas().version}/whitespots.json",
+    }
+
+
+def _asked_points(asked: Any) -> list[str]:
+    points = asked.get("points") if isinstance(asked, Mapping) else None
+    listed = points if isinstance(points, list) else []
+    atlas = cache.atlas()
+    return [text for text in listed if isinstance(text, str) and is_on_map(atlas, text)][:MOST_POINTS]
+
+
+def _take_points(asked: Any) -> None:
+    """Writes where the new initiatives rest into the address; the page reads it from there."""
+    if asked is None:
+        return
+    state.write_param(POINTS, _asked_points(asked))
+
+
+def _collect(view: Mapping[str, Any], asked: Any) -> None:
+    params = {"scope": view["scope"], "limit_km": view["limit"], "neu": tuple(_asked_points(asked))}
+    collect(spec_from(MAP_VIEW, params))

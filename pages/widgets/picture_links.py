@@ -1,0 +1,27 @@
+"""Links to a figure as a picture and as a document for other pages, in the forms people need."""
+
+from __future__ import annotations
+
+from analytics.exports.collection import SlideSpec
+from analytics.language import Wording
+from pages.server.routes.embed import instructions_address
+from pages.server.routes.exports import picture_address
+from pages.session.state import base_path
+
+
+def picture_links(spec: SlideSpec, w: Wording) -> str:
+    """PNG for slides, posts and documents, SVG for editing, CSV for programs, lines for other pages: one line."""
+    base = base_path()
+    forms = (
+        ("PNG 16:9", "png", "16zu9"),
+        (w.text("PNG square"), "png", "quadrat"),
+        (w.text("PNG A4 width"), "png", "a4"),
+        ("SVG", "svg", "16zu9"),
+    )
+    links = [
+        f"[{label}]({picture_address(base, spec, w.lang, file_format=ending, form=form, datei='ja')})"
+        for label, ending, form in forms
+    ]
+    plain = f"[{w.text('CSV for programs')}]({picture_address(base, spec, w.lang, file_format='csv')})"
+    embedded = f"[{w.text('Embed')}]({instructions_address(base, spec, w.lang)})"
+    return w.text("Picture: {links}", links=" · ".join(links)) + f" · {plain} · {embedded}"

@@ -1,0 +1,55 @@
+"""The pages of one entry of the bar, as a row of links under it; filters they share travel along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from pages.session.registry import PageEntry
+
+# What means the same on another page of the section: parameter here -> parameter there.
+_SHARED: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("karte", "wanderung"): {"alter": "alter", "indikator": "indikator", "jahr": "jahr", "kreis": "kreise"},
+    ("wanderung", "karte"): {"alter": "alter", "indikator": "indikator", "jahr": "jahr", "kreise": "kreis"},
+    ("kreisprofil", "vergleich"): {"kreis": "kreis"},
+    ("vergleich", "kreisprofil"): {"kreis": "kreis"},
+}
+# The map shows rates, the series name the same measures without their unit.
+_MEASURES = {"net": "net_per_1000", "arrivals": "arrivals_per_1000", "departures": "departures_per_1000"}
+_RATES = {rate: measure for measure, rate in _MEASURES.items()}
+
+
+def show_tabs(pages: Mapping[str, Page], offered: Sequence[PageEntry], asked: PageEntry) -> None:
+    """The row of the section `asked` belongs to; an entry of one page has none.
+
+    Args:
+        pages: all pages by their address.
+        offered: the pages of the navigation that are open to whoever asks.
+        asked: the page that is shown.
+    """
+    section = [entry for entry in offered if entry.section == asked.section]
+    if asked not in section or len(section) < 2:
+        return
+    with st.container(horizontal=True, gap=None, key="tabs"):
+        for entry in section:
+            params = shared_params(asked.url_path, entry.url_path)
+            st.page_link(pages[entry.url_path], label=entry.name, query_params=params)
+
+
+def shared_params(here: str, there: str) -> dict[str, str]:
+    """The filters of one page as another one reads them; what that page does not know is left out."""
+    found = {name: _chosen(own) for own, name in _SHARED.get((here, there), {}).items()}
+    measure = found.get("indikator")
+    if measure is not None:
+        found["indikator"] = _RATES.get(measure, _MEASURES.get(measure))
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _chosen(name: str) -> str | None:
+    """Value of a filter: this run's, else the address's; the first of several."""
+    chosen = st.session_state.get(name, st.query_params.get(name))
+    if isinstance(chosen, list):
+        chosen = chosen[0] if chosen else None
+    return None if chosen is None else str(chosen)
