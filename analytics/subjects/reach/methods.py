@@ -21,9 +21,9 @@ from analytics.subjects.reach.measures import (
     compute_reach,
     compute_register_bound,
     distances,
+    seats,
     solve_covering,
 )
-from analytics.subjects.reach.measures import locations as seats
 
 if TYPE_CHECKING:
     from data.schemas import Atlas
