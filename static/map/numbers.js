@@ -1,5 +1,5 @@
 /**
- * Numbers as the server writes them (`analytics/wording/numbers.py`): rounded half away from zero on their decimal
+ * Numbers as the server writes them (`analytics/language/numbers.py`): rounded half away from zero on their decimal
  * writing; one that is rounded to zero carries no sign. Intl rounds the binary value instead, and writes "-0".
  */
 
