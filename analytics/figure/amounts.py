@@ -39,4 +39,4 @@ def signs_note(qualifiers: pd.Series, w: Wording) -> str:
         "calculated": w.text("calculated"),
     }
     found = [f"{_SIGNS[code]} {word}" for code, word in words.items() if (qualifiers == code).any()]
-    return w.text("Signs at the amounts: {signs}.", signs=", ".join(found)) if found else ""
+    return w.text("Symbols at the amounts: {signs}.", signs=", ".join(found)) if found else ""

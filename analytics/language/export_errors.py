@@ -54,7 +54,7 @@ def _collection_sentence(code: str, fields: dict[str, Any], w: Wording) -> str:
     if code == "too_many_slides":
         return w.text("{found} slides are too many; {most} fit into a collection.", **_counted(fields, w))
     if code == "text_too_long":
-        return w.text("A text has {found} signs; {most} are possible.", **_counted(fields, w))
+        return w.text("A text has {found} characters; {most} are possible.", **_counted(fields, w))
     if code == "unknown_story":
         return w.text("There is no story {value}.", value=w.quote(str(fields["value"])[:40]))
     sentences = {

@@ -37,7 +37,7 @@ _XLSX = f"{_OFFICE}.spreadsheetml.sheet"
 def show_exports(w: Wording) -> None:
     """Language, then one block per kind of file."""
     with st.container(border=True, key="studio_exports"):
-        st.header(w.text("Take away"), anchor=False)
+        st.header(w.text("Download the presentation"), anchor=False)
         lang = st.segmented_control(
             w.text("Language of the files"),
             LANGUAGES,

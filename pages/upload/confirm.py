@@ -38,7 +38,7 @@ def show_confirm(proposal: Proposal, original: bytes, done: Callable[[], None], 
         w: language.
     """
     with st.container(border=True, key="desk_confirm"):
-        st.header(w.text("5 · Take over"), anchor=False)
+        st.header(w.text("5 · Apply"), anchor=False)
         if not permission.may(store_action(proposal.table)):
             st.markdown(permission.role_needed(store_action(proposal.table), w))
             return
@@ -47,7 +47,7 @@ def show_confirm(proposal: Proposal, original: bytes, done: Callable[[], None], 
         sure = _ask_about_gone(proposal, w)
         # The click carries what was shown: a base that moved since then is noticed, not silently compared with.
         st.button(
-            w.text("Take over as a new version"), type="primary", disabled=not sure, icon=":material/check:",
+            w.text("Apply as a new version"), type="primary", disabled=not sure, icon=":material/check:",
             key="desk_take_over", on_click=shielded(_adopt), args=(proposal, original, cache.atlas(), done, w),
         )  # fmt: skip
 

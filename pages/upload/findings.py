@@ -71,7 +71,7 @@ def counted(findings: Sequence[Finding], w: Wording, *, ready: bool) -> str:
         w.plural("{n} note", "{n} notes", counts["note"]),
     ]
     if counts["error"]:
-        meaning = w.text("Errors must be mended before anything can be taken over.")
+        meaning = w.text("Errors must be corrected before anything can be applied.")
     else:
         meaning = w.text("Nothing stands against taking it over.") if ready else ""
     return f"{w.join(parts)}. {meaning}"
@@ -107,7 +107,7 @@ def show_mending(file: DeskFile, findings: Sequence[Finding], w: Wording) -> Non
     if not (ambiguous or names or places or cells or file.choices.mends or file.choices.names):
         return
     with st.container(border=True, key="desk_mending"):
-        st.header(w.text("Mend on the spot"), anchor=False)
+        st.header(w.text("Correct on the spot"), anchor=False)
         how = w.text("Every correction is stored with the version and repeated for the next file of this kind.")
         st.markdown(f":gray[{how}]")
         for finding in ambiguous:

@@ -38,7 +38,7 @@ def open_profile(member_id: str) -> None:
 def choose_filters() -> dict[str, str]:
     """What the register is filtered by; all of it stands in the address."""
     with first:
-        search = search_text(w.text("Search"), "suche", w.text("Name, place, district or carrier"))
+        search = search_text(w.text("Search"), "suche", w.text("Name, place, district or host organisation"))
     with second:
         kreis = choose_one(w.text("District"), "kreis", list(kreise), default="", written=kreise.__getitem__)
     with st.container(horizontal=True, gap="medium"):

@@ -255,7 +255,7 @@ def _verdict(w: Wording) -> Method:
             ),
             w.text("Not distinguishable: chance gives as much in more than 5 % of cases."),
             w.text(
-                "Fragile: leaving out one district, an earlier pretended start, the synthetic control or another "
+                "Fragile: leaving out one district, an earlier placebo start, the synthetic control or another "
                 "choice of years changes the answer."
             ),
         ),

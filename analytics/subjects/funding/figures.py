@@ -78,7 +78,7 @@ def draw_programme_pot(atlas: Atlas, w: Wording) -> Figure:
     return Figure(
         key="programme-pot",
         headline=w.text(
-            "The pot held {amount} in {year}; nothing was found after that",
+            "The programme budget was {amount} in {year}; nothing was found after that",
             amount=pot_words(last["amount_eur"], last["amount_qualifier"], w),
             year=int(last["year"]),
         ),
@@ -91,7 +91,7 @@ def draw_programme_pot(atlas: Atlas, w: Wording) -> Figure:
         table=table,
         columns=(
             Column("year", w.text("Year"), "year"),
-            Column("amount_words", w.text("Pot of the programme")),
+            Column("amount_words", w.text("Programme budget")),
             Column("granted_words", w.text("Granted out of it, all recipients")),
             Column("url", w.text("Address of the source"), "link"),
         ),
@@ -243,7 +243,7 @@ def draw_funding_facts(atlas: Atlas, w: Wording) -> Figure:
         _member_card(funding.per_member(atlas).dropna(subset=["per_member_eur"]).iloc[-1], w),
         *(_card(row, w) for _, row in spans.tail(1).iterrows()),
         {
-            "label": w.text("Pot of the programme {year}", year=int(pot["year"])),
+            "label": w.text("Programme budget {year}", year=int(pot["year"])),
             "value": pot_words(pot["amount_eur"], pot["amount_qualifier"], w),
             "hint": w.text("for all applicants; nothing found for later years"),
             "source_ids": pot["source_ids"],
@@ -462,8 +462,8 @@ def _if_any(note: str) -> tuple[str, ...]:
 
 def _pot_notes(atlas: Atlas, years: pd.DataFrame, w: Wording) -> tuple[str, ...]:
     rule = w.text(
-        "The pot is a ceiling, not spending. In part the network is paid out of it, so the two charts must not be "
-        "added."
+        "The programme budget is a ceiling, not spending. In part the network is paid out of it, so the two charts "
+        "must not be added."
     )
     totals = [
         w.text(

@@ -270,7 +270,7 @@ def _add_carriers(chart: go.Figure, carriers: pd.DataFrame, w: Wording) -> None:
             yref="y2",
             x=0,
             y=-0.5,
-            text=w.text("Carrier"),
+            text=w.text("Host organisation"),
             showarrow=False,
             xanchor="left",
             yanchor="middle",
@@ -311,9 +311,9 @@ def _add_carriers(chart: go.Figure, carriers: pd.DataFrame, w: Wording) -> None:
 def _carrier_hover(carrier: pd.Series, w: Wording) -> str:
     since = w.date(carrier["date_from"])
     if carrier["ongoing"]:
-        return w.text("{name}, carrier since {first}", name=carrier["name"], first=since)
+        return w.text("{name}, host since {first}", name=carrier["name"], first=since)
     return w.text(
-        "{name}, carrier from {first} to {last}", name=carrier["name"], first=since, last=w.date(carrier["date_to"])
+        "{name}, host from {first} to {last}", name=carrier["name"], first=since, last=w.date(carrier["date_to"])
     )
 
 
@@ -429,7 +429,7 @@ def _kind_of_event(category: str, w: Wording) -> str:
         "funding": w.text("Money"),
         "network": w.text("Meetings and network"),
         "campaign": w.text("Campaigns"),
-        "carrier": w.text("Carrier"),
+        "carrier": w.text("Host organisation"),
         "initiative": w.text("Single initiatives"),
         "evidence": w.text("Surveys and studies"),
     }[category]

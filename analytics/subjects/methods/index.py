@@ -30,7 +30,7 @@ def area_name(w: Wording, area: str) -> str:
     names = {
         "grundlagen": w.text("Rates and growth"),
         "vergleich": w.text("Comparing"),
-        "flecken": w.text("White spots"),
+        "flecken": w.text("Coverage gaps"),
         "wirkung": w.text("Before and after"),
         "ausblick": w.text("Outlook"),
     }

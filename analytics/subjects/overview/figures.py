@@ -68,7 +68,7 @@ def _network_in_two_sentences(atlas: Atlas, w: Wording) -> str:
         network=w.quote("Ankommen in Brandenburg"),
     )
     who = w.text(
-        "It has been funded by the state chancellery since {year} (carrier since {date}: {carrier}).",
+        "It has been funded by the state chancellery since {year} (host organisation since {date}: {carrier}).",
         year=headline.first_funding_year(atlas),
         date=w.date(carrier["date_from"][:7]),
         carrier=carrier["name"],

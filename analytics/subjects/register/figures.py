@@ -30,7 +30,7 @@ def draw_register(
         table=found.assign(**written_register(found, w)),
         columns=(
             Column("name", w.text("Initiative")),
-            Column("organisation", w.text("Carrier")),
+            Column("organisation", w.text("Host organisation")),
             Column("place", w.text("Place")),
             Column("kreis_name", w.text("District")),
             Column("since", w.text("Member since")),

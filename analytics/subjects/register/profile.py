@@ -56,7 +56,7 @@ def _membership_headline(row: pd.Series, w: Wording) -> str:
 def _facts(row: pd.Series, w: Wording) -> list[tuple[str, str]]:
     known = [
         (w.text("What it does"), w.pick(row, "focus")),
-        (w.text("Carrier"), row["organisation"]),
+        (w.text("Host organisation"), row["organisation"]),
         (w.text("Founded"), row["founded_year"]),
         (w.text("Member since"), member_since(row, w)),
         (w.text("Status"), status_word(row["status"], w)),

@@ -117,7 +117,7 @@ def show_register(figure: Figure, w: Wording, *, on_choose: Callable[[str], None
     data = {
         "caption": figure.description,
         "headings": [
-            w.text("Initiative and carrier"),
+            w.text("Initiative and host organisation"),
             w.text("Place, district"),
             w.text("Member since"),
             w.text("Status"),

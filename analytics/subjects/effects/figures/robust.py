@@ -244,7 +244,7 @@ def _earlier_note(w: Wording, result: EffectResult) -> str:
         return w.text("Too few years before the start to pretend an earlier one.")
     as_large = int((earlier["estimate"].abs() >= abs(parts.did.estimate)).sum())
     return w.text(
-        "Had the start been earlier: {n} of {all} pretended starts give a difference at least as large, although "
+        "Had the start been earlier: {n} of {all} placebo starts give a difference at least as large, although "
         "nothing had begun.",
         n=w.number(as_large),
         all=w.number(len(earlier)),

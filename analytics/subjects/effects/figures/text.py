@@ -309,7 +309,7 @@ def weakness_words(w: Wording, code: str) -> str:
         LEAVE_ONE_OUT: w.text(
             "Without single districts the difference changes its sign or is no larger than chance gives."
         ),
-        PLACEBO_YEARS: w.text("A pretended earlier start gives a difference as large."),
+        PLACEBO_YEARS: w.text("A placebo start, earlier than the real one, gives a difference as large."),
         SYNTHETIC_REFUSED: w.text("No mix of other districts runs like this one before the start."),
         SYNTHETIC_DISAGREES: w.text("The synthetic control does not confirm the difference."),
         VARIANTS: w.text("Under other defensible choices the difference changes sign."),
