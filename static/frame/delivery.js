@@ -76,16 +76,6 @@
     while (!isReady() && performance.now() < end) await wait(LOOK_EVERY_MS);
   }
 
-  /** Elements of ours do not say that something is being typed in them; a field there may hold something unsent. */
-  function isInOwnField() {
-    const field = document.activeElement?.shadowRoot?.activeElement;
-    return field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement;
-  }
-
-  /** For the history of the browser: whether anything is still on its way, and the wait until it has arrived. */
-  delivery.isArrived = () => delivery.typed.size === 0 && !isInOwnField() && isDelivered();
-  delivery.arrive = () => { leaveFields(); return waitFor(isDelivered); };
-
   const isRun = () => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning";
 
   /** Waits for `isReady` and then clicks `target`, unless another click came in between. */

@@ -9,10 +9,6 @@
   const replace = window.history.replaceState.bind(window.history);
   /** The page a link was pressed for, until it has come. */
   let awaited = null;
-  /** Number of the entry on screen, counted from the first of this visit. */
-  let shown = window.history.state?.entry ?? 0;
-  /** What Back or Forward does while something typed is still on its way: "return" to its page, then "repeat". */
-  let detour = null;
 
   function awaitPage(path) {
     awaited = path;
@@ -32,40 +28,14 @@
     const isSamePage = address.pathname === window.location.pathname;
     if (!isSamePage) {
       awaited = null;
-      add(state, unused, inLanguage(address));
-    } else if (state?.isView) add(state, unused, to);
+      push(state, unused, inLanguage(address));
+    } else if (state?.isView) push(state, unused, to);
     // Streamlit hears what the next page writes before it has its address: it is about to push both, and the entry of
     // the page that is left keeps its filters.
-    else if (awaited === null) window.history.replaceState(state, unused, to);
+    else if (awaited === null) replace(state, unused, to);
   };
 
-  function add(state, unused, to) {
-    shown += 1;
-    push({ ...state, entry: shown }, unused, to);
-  }
-
-  window.history.replaceState = (state, unused, to) => replace({ ...state, entry: shown }, unused, to);
-
-  /** Back and Forward wait, like a link, until the server has what was typed: until then they lead back to its page. */
-  window.addEventListener("popstate", async (event) => {
-    awaited = null;
-    const delivery = window.atlasDelivery;
-    const steps = shown - (event.state?.entry ?? 0);
-    if (detour === "return") {
-      event.stopImmediatePropagation();
-      detour = "repeat";
-      await delivery.arrive();
-      window.history.go(delivery.steps);
-    } else if (detour === null && steps && delivery && !delivery.isArrived()) {
-      event.stopImmediatePropagation();
-      detour = "return";
-      delivery.steps = -steps;
-      window.history.go(steps);
-    } else {
-      detour = null;
-      shown -= steps;
-    }
-  }, { capture: true });
+  window.addEventListener("popstate", () => { awaited = null; });
   // Last of all listeners: a click that another one holds back has not led anywhere yet.
   window.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;

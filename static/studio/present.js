@@ -37,8 +37,12 @@ function createShow(parentElement) {
     if (data.slides[at + 1]) new Image().src = data.slides[at + 1].image;
   }
 
+  let entering = null;
+
   /** The focus is given back only when full screen is over: before, nothing outside of it can take the focus. */
   async function close() {
+    // Who leaves while full screen is still coming would be left in an empty one.
+    await Promise.race([entering, new Promise((done) => setTimeout(done, 1000))]);
     if (document.fullscreenElement) await document.exitFullscreen().catch(() => null);
     if (dialog.open) dialog.close();
   }
@@ -54,7 +58,8 @@ function createShow(parentElement) {
     go(0);
     stage.focus();
     // Without the browser's leave (an embedded page, a phone) the show fills the window.
-    if (stage.requestFullscreen) await stage.requestFullscreen().catch(() => null);
+    if (stage.requestFullscreen) entering = stage.requestFullscreen().catch(() => null);
+    await entering;
   }
 
   function onKey(event) {

@@ -132,24 +132,6 @@ def test_a_search_stands_in_the_address_the_back_button_leads_to(visit: Visit, b
         expect(page.get_by_label("Suche")).to_have_value("Spremberg", timeout=READY_MS)
 
 
-@pytest.mark.parametrize("delay", DELAYS_MS)
-def test_words_stay_when_the_browsers_own_back_follows_at_once(visit: Visit, busy: BusyMachine, delay: int):
-    page = open_early(visit, f"praesentation?lang=de&sammlung={pack_collection(Collection((GROWTH,)))}")
-    follow(page, "Impressum")
-    bar_link(page).click()
-    with busy:
-        field = page.get_by_label("Überschrift", exact=True).first
-        field.fill("", timeout=READY_MS)
-        field.press_sequentially(f"Zurück nach {delay}")
-        page.wait_for_timeout(delay)
-        page.go_back()
-        expect(page.get_by_role("heading", level=1)).to_contain_text("Impressum", timeout=READY_MS)
-        bar_link(page).click()
-        expect(page.get_by_label("Überschrift", exact=True).first).to_have_value(
-            f"Zurück nach {delay}", timeout=READY_MS
-        )
-
-
 def test_a_cell_typed_right_after_the_register_opened_is_there_after_a_link(visit: Visit, busy: BusyMachine):
     page = open_early(visit, "register?lang=de&tabelle=events")
     grid = page.get_by_test_id("stDataFrame").locator("canvas").first
