@@ -1,5 +1,7 @@
 """Comparable places in the browser: the whole job by keyboard, a link that restores the view, no barrier."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.axe import serious_violations
@@ -20,7 +22,7 @@ def test_another_district_is_chosen_by_keyboard_and_stands_in_the_address(open_p
     page.keyboard.type("Potsdam")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Potsdam: ")).to_be_visible()
-    assert "kreis=12054" in page.url
+    expect(page).to_have_url(re.compile("kreis=12054"))
 
 
 def test_a_place_that_does_not_exist_is_said_and_the_default_shown(open_page):
