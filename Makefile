@@ -35,7 +35,6 @@ contracts: .venv/installed-test
 
 .venv/installed-browser: .venv/installed-test
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m tests.browser.firefox
 	$(BIN)/python -m tests.cluster.nginx
 	@touch $@
 
