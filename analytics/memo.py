@@ -9,20 +9,20 @@ import pandas as pd
 
 from data.schemas import Atlas
 
-Measure = Callable[[Atlas], pd.DataFrame]
+Frame = TypeVar("Frame", bound=pd.DataFrame)
 Choice = TypeVar("Choice", bound=Hashable)
 Kept = TypeVar("Kept")
 
 
-def once_per_atlas(measure: Measure) -> Measure:
+def once_per_atlas(measure: Callable[[Atlas], Frame]) -> Callable[[Atlas], Frame]:
     """Keeps the measure's frame as long as its atlas lives; an atlas never changes, a new version is a new one.
 
     Each caller gets a shallow copy: pandas copies on write, so that nobody can change another one's figures.
     """
-    known: WeakKeyDictionary[Atlas, pd.DataFrame] = WeakKeyDictionary()
+    known: WeakKeyDictionary[Atlas, Frame] = WeakKeyDictionary()
 
     @wraps(measure)
-    def measured(atlas: Atlas) -> pd.DataFrame:
+    def measured(atlas: Atlas) -> Frame:
         if atlas not in known:
             known[atlas] = measure(atlas)
         return known[atlas].copy(deep=False)

@@ -14,6 +14,7 @@ from geopandas.geodataframe import GeoDataFrame
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
+from analytics.memo import once_per_atlas
 from analytics.rates.coverage import DOCUMENTED, best_state
 from analytics.rates.rates import LAND_PREFIX
 from data.schemas import Atlas
@@ -68,6 +69,7 @@ def lausitz_outline(atlas: Atlas, detail: str = "medium") -> GeoDataFrame:
     return GeoDataFrame({"ags": ["lausitz"]}, geometry=[inside.union_all()], crs=areas.crs)
 
 
+@once_per_atlas
 def member_points(atlas: Atlas) -> GeoDataFrame:
     """One point per known place: initiatives at the same point share a circle, which would hide one of them.
 

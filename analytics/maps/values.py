@@ -109,9 +109,8 @@ def _of_year(rows: pd.DataFrame, column: str, year: int | None) -> pd.Series:
 
 
 def _with_ranks(values: pd.DataFrame) -> pd.DataFrame:
-    ranked = values["value"].where(values["in_scope"])
-    parts = [rank_kreise(ranked[rows.index]) for _, rows in values.groupby("year")]
-    return values.join(pd.concat(parts)).sort_values(["ags", "year"], ignore_index=True)
+    ranked = rank_kreise(values["value"].where(values["in_scope"]), within=values["year"])
+    return values.join(ranked).sort_values(["ags", "year"], ignore_index=True)
 
 
 def _check_names(atlas: Atlas, age_group: str, scope: str) -> None:

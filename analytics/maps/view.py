@@ -298,7 +298,8 @@ def method_sentence(method: str, w: Wording) -> str:
 
 
 def _sentences(atlas: Atlas, values: pd.DataFrame, subject: MapSubject, w: Wording) -> dict[str, list[str]]:
-    placed = {state: int((member_points(atlas)["state"] == state).sum()) for state in STATES}
+    states = member_points(atlas)["state"]
+    placed = {state: int((states == state).sum()) for state in STATES}
     uncounted = set(values.loc[values["reason"] == NO_POPULATION, "year"])
     years = [
         (int(str(year)), values_by_name(rows)) for year, rows in values[values["in_scope"]].groupby("year", sort=True)

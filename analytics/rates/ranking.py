@@ -5,18 +5,20 @@ from __future__ import annotations
 import pandas as pd
 
 
-def rank_kreise(values: pd.Series) -> pd.DataFrame:
+def rank_kreise(values: pd.Series, *, within: pd.Series | None = None) -> pd.DataFrame:
     """Rank of each Kreis, 1 = highest; equal values share a rank.
 
     Args:
-        values: one value per Kreis, index ags; NaN = missing.
+        values: one value per row, index ags or any other that is unique; NaN = missing.
+        within: rows are ranked only against rows with the same value here (a year), same index; without it all.
 
     Returns:
-        Index ags; rank (Int64, NA for a missing value), n (Int64, Kreise with a value).
+        Index as given; rank (Int64, NA for a missing value), n (Int64, rows with a value it is ranked among).
     """
     numbers = values.astype("Float64")
-    ranks = numbers.rank(method="min", ascending=False).astype("Int64")
-    return pd.DataFrame({"rank": ranks, "n": pd.Series(int(numbers.notna().sum()), values.index, dtype="Int64")})
+    compared = numbers.groupby(pd.Series(0, numbers.index) if within is None else within)
+    ranks = compared.rank(method="min", ascending=False).astype("Int64")
+    return pd.DataFrame({"rank": ranks, "n": compared.transform("count").astype("Int64")})
 
 
 def first_lasting_gain_year(series: pd.Series) -> int | None:

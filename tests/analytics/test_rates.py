@@ -110,6 +110,13 @@ def test_rank_one_is_the_highest_ties_share_and_missing_values_do_not_count():
     assert set(ranks["n"]) == {4}
 
 
+def test_a_rank_counts_only_among_rows_of_the_same_year():
+    values, years = pd.Series([3.0, 5.0, 3.0, float("nan"), 1.0]), pd.Series([2020, 2020, 2021, 2021, 2021])
+    ranks = rank_kreise(values, within=years)
+    assert ranks["rank"].tolist() == [2, 1, 1, pd.NA, 2]
+    assert ranks["n"].tolist() == [2, 2, 2, 2, 2]
+
+
 @pytest.mark.parametrize(
     ("series", "year"),
     [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analytics.memo import once_per_atlas
 from analytics.rates.ranking import rank_kreise
 from analytics.rates.rates import TOTAL, compute_rates, population_by_migration_age
 from analytics.rates.series import check_kreise, spread_out
@@ -105,6 +106,7 @@ def find_neighbours(atlas: Atlas, ags: str) -> list[str]:
     return sorted(touching.index)
 
 
+@once_per_atlas
 def compute_characteristics(atlas: Atlas) -> pd.DataFrame:
     """What Kreise are compared by, on the last date with residents by age.
 
