@@ -85,19 +85,32 @@ def free_browsers(browser: Browser) -> Iterator[list[BrowserContext]]:
         context.close()
 
 
+@pytest.fixture(scope="module")
+def sign_ins() -> dict[str, list[dict[str, object]]]:
+    """Cookies of people who signed in and stay so: one round trip a person, whatever tests they appear in."""
+    return {}
+
+
 @pytest.fixture
-def come(browser: Browser, free_browsers, site) -> Iterator[Callable[..., Visit]]:
-    """A function that lets somebody come with a browser of their own, signed in when a name is given."""
+def come(browser: Browser, free_browsers, sign_ins, site) -> Iterator[Callable[..., Visit]]:
+    """A function that lets somebody come with a browser of their own, signed in when a name is given.
+
+    Who is going to sign out, or has other claims than before, has to sign in `anew`.
+    """
     taken: list[BrowserContext] = []
 
-    def come_as(name: str = "", size: dict[str, int] = DESKTOP) -> Visit:
+    def come_as(name: str = "", size: dict[str, int] = DESKTOP, *, anew: bool = False) -> Visit:
         context = free_browsers.pop() if free_browsers else browser.new_context(locale="de-DE", accept_downloads=True)
         taken.append(context)
         visit = new_visit(context, site.base)
         visit.page.set_viewport_size(size)  # type: ignore[arg-type]
         forget_visits(visit)
-        if name:
+        if name in sign_ins and not anew:
+            context.add_cookies(sign_ins[name])  # type: ignore[arg-type]
+        elif name:
             sign_in(visit, name)
+        if name and not anew:
+            sign_ins[name] = context.cookies()  # type: ignore[assignment]
         return visit
 
     yield come_as
@@ -248,7 +261,7 @@ def come_with_little_time(come, site: Site) -> tuple[Visit, float]:
     for seconds in (15, 45, 120):
         claims = person("emil").claims | short_lived(seconds)
         tell_provider(site, "emil", claims)
-        visit = come("emil")
+        visit = come("emil", anew=True)
         page = visit.open("/versionen")
         if page.get_by_role("heading", name=REFUSED).count() == 0:
             return visit, float(claims["exp"])  # type: ignore[arg-type]
@@ -276,7 +289,7 @@ def with_cookie(come, visit: Visit, value: str) -> Visit:
 
 
 def test_a_forged_cookie_opens_nothing_and_a_copied_one_only_until_its_owner_signs_out(come, site):
-    vera = come("vera")
+    vera = come("vera", anew=True)
     genuine = cookies(vera)[USER_COOKIE]
     claims = json.loads(decode_signed_value(site.secret, USER_COOKIE, genuine))
     assert claims["email"] == "vera@example.org"
