@@ -26,7 +26,9 @@ def show_saving(w: Wording, *, in_address: bool) -> None:
     """
     with st.container(border=True, key="studio_saving"):
         st.header(w.text("Save and open"), anchor=False)
-        _show_browser_copy(w)
+        # In a box of its own, so that the fields below keep their place when the button in it comes or goes.
+        with st.container():
+            _show_browser_copy(w)
         save_column, open_column = st.columns(2, gap="large")
         with save_column:
             _show_save(w, in_address=in_address)

@@ -1,5 +1,7 @@
 """The studio: collected slides in order, ready-made stories, files to take away, an old deck with new figures."""
 
+import streamlit as st
+
 from pages.presentation import exports, refresh, saving, stories
 from pages.presentation import saved_presentations as kept
 from pages.presentation.address import settle_address
@@ -15,11 +17,16 @@ page_title(
     w.text("Your presentation"),
     w.text("Collect views on any page, put them in order here, take them away as PowerPoint, PDF, Excel or pictures."),
 )
-show_offer(w)
-show_list(w)
-if held().slides:
-    exports.show_exports(w)
+# Each part keeps its place whether or not those above it are there: a file given to a field below stays given.
+with st.container():
+    show_offer(w)
+with st.container():
+    show_list(w)
+with st.container():
+    if held().slides:
+        exports.show_exports(w)
 stories.show_stories(w)
 saving.show_saving(w, in_address=fits)
-kept.show_kept(w)
+with st.container():
+    kept.show_kept(w)
 refresh.show_refresh(w)

@@ -135,6 +135,20 @@ def test_a_saved_file_opens_again(open_page, tmp_path):
     expect(page.get_by_role("heading", name="2 Folien")).to_be_visible()
 
 
+def test_a_field_for_a_file_stays_the_same_while_slides_above_it_come_and_go(desktop):
+    """One that is put up anew would drop a file given to it in that moment."""
+    page = desktop.open(studio(GROWTH))
+    field = page.locator(".st-key-studio_saving input[type=file]").element_handle()
+    page.get_by_role("button", name="Aus diesem Browser löschen").click()
+    expect(page.get_by_role("heading", name="Noch keine Folien")).to_be_visible()
+    desktop.settle()
+    assert field.evaluate("field => field.isConnected")
+    page.get_by_role("button", name="10 Folien übernehmen").first.click()
+    expect(page.get_by_role("heading", name="10 Folien")).to_be_visible()
+    desktop.settle()
+    assert field.evaluate("field => field.isConnected")
+
+
 def test_a_file_that_is_no_collection_gives_a_sentence(open_page, tmp_path):
     path = tmp_path / "anderes.json"
     path.write_text('{"slides": 3}')
