@@ -14,6 +14,10 @@ WHAT: dict[str, Say] = {
         " what is counted.",
         **f,
     ),
+    "note_limits": lambda w, f: w.text(
+        "The note {value} may change what is counted.",
+        **f,
+    ),
     "subset_only": lambda w, f: w.text(
         "“{measure}” counts only a part of the people ({words}); the atlas holds the total.",
         **f,
@@ -82,6 +86,9 @@ ADVICE: dict[str, Say] = {
     "words_unknown": lambda w, f: w.text(
         "If they change nothing, confirm that below. Otherwise export the table without this restriction.",
     ),
+    "note_limits": lambda w, f: w.text(
+        "If it changes nothing, confirm that below. Otherwise export the table without this restriction.",
+    ),
     "subset_only": lambda w, f: w.text(
         "Export the table with the total of both sexes, all nationalities and all ages.",
     ),
@@ -130,6 +137,7 @@ REASONS: Mapping[str, Callable[[Wording], str]] = {
     "partner": lambda w: w.text("It counts only moves from or to certain areas."),
     "sex": lambda w: w.text("It counts only one sex."),
     "nationality": lambda w: w.text("It counts only certain nationalities."),
+    "group": lambda w: w.text("It counts only certain groups of people."),
     "age": lambda w: w.text("It counts only certain ages."),
     "measure": lambda w: w.text("The atlas does not hold this measure."),
     "unknown": lambda w: w.text("The heading contains words that are not known."),

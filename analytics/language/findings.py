@@ -297,7 +297,7 @@ _WHAT: dict[str, _Say] = {
         **f,
     ),
     "name_key_mismatch": lambda w, f: w.text(
-        "The key {value} stands beside the name “{name}”, whose key is {ags}. The key counts.",
+        "The key {value} stands beside the name “{name}”, whose key is {ags}.",
         **f,
     ),
     "ages_unreadable": lambda w, f: w.text(

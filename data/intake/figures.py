@@ -267,7 +267,8 @@ def _compare_names(raw: Raw, report: Report, column: Coded, found: npt.NDArray[n
         if expected and territory.ags != expected and territory.kind not in ("dissolved", "land", "gemeinde", "blank"):
             rows = np.array([row], dtype=np.int64)
             text = column.text_at(int(row))
-            report.add("warning", "name_key_mismatch", raw, rows, role="ags", value=text, name=name, ags=expected)
+            severity: Severity = "warning" if report.official else "error"
+            report.add(severity, "name_key_mismatch", raw, rows, role="ags", value=text, name=name, ags=expected)
 
 
 def _area_code(territory: Territory, severity: Severity) -> tuple[str, Severity]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from data.intake.grid import letter
-from data.intake.meaning import PARTS, Meaning, as_written, understand
+from data.intake.meaning import PARTS, Meaning, as_written, understand, understand_tab
 from data.intake.model import Choices, Finding
 
 ROLES: Mapping[str, tuple[str, ...]] = {
@@ -30,6 +30,7 @@ _CODES: Mapping[str, str] = {
     "measure": "measure_not_held",
     "sex": "subset_only",
     "nationality": "subset_only",
+    "group": "subset_only",
     "age": "subset_only",
     "unknown": "words_unknown",
 }
@@ -312,7 +313,7 @@ def name_left_out(
 
 def sheet_parts(sheet: str) -> Meaning:
     """What the name of a sheet says of sex, nationality or partner: a sheet `Weiblich` holds women."""
-    said = understand(sheet)
+    said = understand_tab(sheet)
     return Meaning({facet: said.said[facet] for facet in PARTS if said.part_of(facet)})
 
 

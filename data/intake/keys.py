@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _FLOAT = re.compile(r"(\d{2,12})[.,]0+")
+_MARKED = re.compile(r"'(\d{2,12})")
+"""With the apostrophe that keeps a spreadsheet from taking it for a number."""
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?E\+?(\d{1,2})", re.I)
 
 
@@ -12,6 +14,8 @@ def plain_key(text: str) -> str:
     """The key as its digits where the number still holds all of them; any other text as it is."""
     if text.isdigit():
         return text
+    if match := _MARKED.fullmatch(text):
+        return match.group(1)
     if match := _FLOAT.fullmatch(text):
         return match.group(1)
     match = _SCIENTIFIC.fullmatch(text)

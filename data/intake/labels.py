@@ -115,11 +115,11 @@ def mangled_age(text: str, table: str) -> str:
 
 
 def read_year(text: str) -> int | None:
-    """A year out of 2018, 31.12.2018 or 2018-12-31."""
+    """A year out of 2018, 31.12.2018 or 2018-12-31, also as a spreadsheet's number 2018.0."""
     date = read_date(text)
     if date:
         return int(date[:4])
-    match = re.fullmatch(r"((?:19|20)\d{2})", text.strip())
+    match = re.fullmatch(r"((?:19|20)\d{2})(?:[.,]0+)?", text.strip())
     return int(match.group(1)) if match else None
 
 

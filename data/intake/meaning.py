@@ -22,21 +22,25 @@ _YEAR = r"(?:19|20)\d{2}"
 _DAY = rf"(?:\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_YEAR}|{_YEAR}-\d{{2}}-\d{{2}}|\d{{1,2}}\.?\s?{_MONTH}\s?{_YEAR})"
 _MOMENT = rf"(?:{_DAY}|{_MONTH}\s?{_YEAR}|{_YEAR}(?:-\d{{2}})?|q[1-4]\s?{_YEAR})"
 _WRITTEN = re.compile(
-    r"\b(?:\w*stand|erstellt|abgerufen|abruf|abrufdatum|exportiert|export|heruntergeladen|veröffentlicht|"
+    r"(?:\b(?!\w*(?:bevölkerungs|bevoelkerungs|einwohner|be)stand\b)(?:\w*stand|erstellt|abgerufen|abruf|abrufdatum|exportiert|export|heruntergeladen|veröffentlicht|"
     r"erschienen|erscheinungsdatum|download|aktualisiert|letzte änderung|geändert|gedruckt|druck|herausgegeben|"
-    r"herausgabe|ausgabe|version|fassung|datenabruf|abzug|gebietsreform|accessed|retrieved|updated|created|"
-    rf"published|status|release|quelle|source|copyright)\b[\s:,]*(?:vom|am|im|on|in|of|der daten)?[\s:]*{_MOMENT}"
+    r"herausgabe|ausgabe|version|fassung|datenabruf|abzug|auszug|gebiet|gebietsgliederung|gebietsreform|redaktionsschluss|"
+    r"basis|grundlage|seit|since|ab|accessed|retrieved|updated|created|"
+    rf"published|status|release|quelle|source|copyright)\b|©|\(c\))"
+    rf"[\s:,]*(?:vom|am|im|on|in|of|der daten)?[\s:]*{_MOMENT}"
     r"(?:\s*/\s*[\d:]+)?(?:\s*uhr)?"
 )
 _CENSUS = re.compile(
     r"(?:zensus|census|volkszählung|registerzählung)[a-zäöü-]*(?:\s+(?:vom|of|von))?[\s:]*"
-    rf"(?:\d{{1,2}}\.\s*(?:mai|\d{{1,2}}\.)\s*)?({_YEAR})|\b({_YEAR})[\s-]+(?:census|zensus)"
+    rf"(?:\d{{1,2}}\.\s*(?:mai|\d{{1,2}}\.)\s*)?({_YEAR})|\b({_YEAR})[\s-]+(?:census|zensus)|\bbasis[\s:]*(2011|2022)\b"
 )
 _CODE = re.compile(r"\b\d{5}-\d{2}-\d{2}(?:-\d)?(?:-[a-z])?\b|\b\d{5}-\d{4}\b|\b\d{4}[a-z]-\d{4}\b")
 _ALWAYS = re.compile(rf"\((?:ab|bis|seit|from|since)\s+(?:berichtsjahr\s+)?{_YEAR}\)")
 _DAYS = re.compile(rf"\b{_DAY}\b")
 _DAY_ALONE = re.compile(r"\b31\.\s?(?:12\.|dezember\b)")
-_PERIOD = re.compile(rf"\b0?1\.\s?0?1\.(?:\s?{_YEAR})?\s?(?:bis|-|–)\s?31\.\s?12\.\s?({_YEAR})")
+_PERIOD = re.compile(rf"\b0?1\.\s?0?1\.(?:\s?({_YEAR}))?\s?(?:bis|-|–)\s?31\.\s?12\.\s?({_YEAR})")
+_DAY_SPAN = re.compile(rf"\b\d{{1,2}}\.\s?\d{{1,2}}\.(?:\s?{_YEAR})?\s?(?:bis|-|–)\s?{_DAY}")
+"""From day to day, other than a calendar year: a part of one, or more than one."""
 _SPAN = re.compile(rf"\b({_YEAR})\s?(?:-|–|bis|to|/)\s?({_YEAR})\b")
 _NAMED = re.compile(rf"\b(?:berichtsjahr|kalenderjahr|bezugsjahr|jahr|jahre|zeit|year|reference year)[\s:]*({_YEAR})\b")
 _BARE = re.compile(rf"\b({_YEAR})\b")
@@ -55,6 +59,9 @@ _AGE = re.compile(
     r"|\bab \d{1,3}(?:[- ]?jahren?|[- ]?jährigen?)\b|(?<![\d,.])\d{1,3}\s?\+"
     r"|\b\d{1,3}\s?(?:-|–|bis|to)\s?\d{1,3}[- ]?(?:jahren?|jährigen?|years?)\b|\b\d{1,3}[- ]jährigen?\b"
 )
+_SEX_LETTER = re.compile(r"(?<![\w.])([mwf])(?=[\W_]*(?:$|[;,/|·)\]\n]))")
+"""A letter at the end of a heading or between signs: `Zuzüge m`, `Bevölkerung (w)`; `f. Kreise` is no sex."""
+_SEXES = {"m": "male", "w": "female", "f": "female"}
 _NOTE = re.compile(r"\b\d{1,2}\)|\(\d{1,2}\)")
 _SOURCE_LINE = re.compile(
     r"^\W*(?:quellen?|source|datenquelle|herausgeber|publisher|©|\(c\)|copyright|lizenz|licence|license|dieses werk"
@@ -67,7 +74,7 @@ _COMPLETE = {
     "partner": frozenset({"abroad", "domestic"}),
 }
 """Values that together are everybody: a title that names all of them names a breakdown, no part."""
-PARTS = ("sex", "nationality", "partner")
+PARTS = ("sex", "nationality", "partner", "group")
 """Facets of which only the whole is stored."""
 
 
@@ -77,7 +84,7 @@ class Meaning:
 
     Attributes:
         said: facet -> value -> the words that say it. Facets: `measure`, `border`, `partner`, `sex`,
-            `nationality`, `total`, `unit`, `period`, `kind`, `status`, `dimension`, `topic`, `level`, `place`.
+            `nationality`, `group`, `total`, `unit`, `period`, `kind`, `status`, `dimension`, `topic`, `level`, `place`.
         years: years named where a year is meant, or standing alone beside the subject.
         days: reference days (ISO).
         bases: census years figures are said to be carried forward from.
@@ -176,9 +183,10 @@ class _Reader:
 
     def read(self) -> Meaning:
         """The meaning of the text."""
-        for pattern in (_CODE, _WRITTEN, _ALWAYS):
+        self.take(_CODE)
+        self.bases = [next(filter(None, found.groups())) for found in self.take(_CENSUS)]
+        for pattern in (_WRITTEN, _ALWAYS):
             self.take(pattern)
-        self.bases = [found.group(1) or found.group(2) for found in self.take(_CENSUS)]
         self._take_times()
         self._take_numbers()
         unknown = self._take_words()
@@ -187,7 +195,10 @@ class _Reader:
         )
 
     def _take_times(self) -> None:
-        self.years += [int(found.group(1)) for found in self.take(_PERIOD)]
+        for found in self.take(_PERIOD):
+            self.years += [int(year) for year in found.groups() if year]
+        for found in self.take(_DAY_SPAN):
+            self.say("period", "part", found.group())
         self.days = [_iso(found.group()) for found in self.take(_DAYS)]
         self.take(_DAY_ALONE)
         for found in self.take(_SPAN):
@@ -205,6 +216,8 @@ class _Reader:
             self.say("unit", "thousand", found.group())
         self.take(_AGE_CLASSES)
         self.ages = [found.group().strip() for found in self.take(_AGE)]
+        for found in self.take(_SEX_LETTER):
+            self.say("sex", _SEXES[found.group(1)], found.group())
         self.take(_NOTE)
 
     def _take_words(self) -> list[str]:
@@ -254,6 +267,11 @@ def understand(text: str) -> Meaning:
     if not meaning.ages and read_span(plain):
         return Meaning(meaning.said, (), (), meaning.bases, (plain,), ())
     return meaning
+
+
+def understand_tab(name: str) -> Meaning:
+    """The meaning of the name of a sheet; one capital letter stands for any subject, the sexes are written small."""
+    return Meaning() if len(name) == 1 and name.isupper() else understand(name)
 
 
 def understand_title(lines: Iterable[str]) -> Meaning:

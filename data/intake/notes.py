@@ -6,6 +6,7 @@ Long notes explain single Länder and years; they are kept and shown, not judged
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from data.intake.heads import code_against, wrong_facet
 from data.intake.meaning import Meaning, understand
@@ -15,18 +16,41 @@ _SHORT = 9
 """A statement about the whole table has no more words."""
 _ENDS = re.compile(r"(?<=[^\d\s][.;!])\s+|\s*[|\n]\s*|(?:^|\s)\d{1,2}\)\s|(?:^|\s)\*+\)?\s")
 _LIMITING = re.compile(r"\b(?:nur|ausschließlich|lediglich|ohne|außer|only|without|excluding)\b", re.I)
-
+_ADDING = re.compile(
+    r"\b(?:einschließlich|einschl|inklusive|inkl|zuzüglich|zzgl|including|incl|gerundet|rounded)\b", re.I
+)
 _WITHIN = re.compile(r"\b(?:ohne|außer|without|excluding)\b.*\b(?:innerhalb|within)\b.*\b(?:kreis|district)", re.I)
 """Without moves inside the district: that is what moves over district borders are."""
 
 
 def check_notes(notes: str, *, sheet: str = "") -> list[Finding]:
     """Errors for notes that make the figures something else than the whole."""
-    found = []
-    for sentence in _ENDS.split(notes):
-        if sentence and len(sentence.split()) <= _SHORT:
-            found += _judge(sentence.strip(" \"';"), sheet)
-    return found
+    return [found for sentence in _short_sentences(notes) for found in _judge(sentence, sheet)]
+
+
+def ask_about_notes(notes: str, harmless: Sequence[str]) -> list[Finding]:
+    """Questions about the notes of a table somebody put together: those of an office explain, they seldom limit.
+
+    Args:
+        notes: footnotes.
+        harmless: folded words a person said to change nothing.
+    """
+    return [found for one in _short_sentences(notes) if not _judge(one, "") for found in _ask(one, harmless)]
+
+
+def _short_sentences(notes: str) -> list[str]:
+    return [one.strip(" \"';") for one in _ENDS.split(notes) if one and len(one.split()) <= _SHORT]
+
+
+def _ask(sentence: str, harmless: Sequence[str]) -> list[Finding]:
+    """A question about a note that leaves out, adds or rounds something the vocabulary does not know."""
+    said = understand(sentence)
+    words = [word for word in said.unknown if word not in harmless]
+    if not words or said.values("place") or _WITHIN.search(sentence):
+        return []
+    if not (_LIMITING.search(sentence) or _ADDING.search(sentence)):
+        return []
+    return [Finding("error", "note_limits", value=sentence, fields={"words": words})]
 
 
 def _judge(sentence: str, sheet: str) -> list[Finding]:

@@ -40,7 +40,7 @@ from data.intake.model import (
     Progress,
     Recognition,
 )
-from data.intake.notes import check_notes
+from data.intake.notes import ask_about_notes, check_notes
 from data.intake.numbers import marks
 from data.intake.opening import Delivered, Watch, open_delivery
 from data.intake.register import read_register
@@ -130,6 +130,8 @@ def _finish(delivery: _Delivery, delivered: Delivered, tables: Sequence[Parsed])
     told = [finding for parsed in tables for finding in parsed.findings]
     if first.table in VALUES:
         told += [finding for parsed in tables for finding in check_notes(parsed.notes)]
+        asked = [one.notes for one in tables if not one.official]
+        told += [finding for notes in asked for finding in ask_about_notes(notes, delivery.choices.harmless)]
     found = [_named_error(one) for one in (*findings, *told, *more, *compare_name(delivery.name, recognition))]
     return replace(
         _nothing(delivery, found),

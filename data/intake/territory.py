@@ -53,6 +53,8 @@ _CITY = re.compile(
 )
 _DISTRICT = re.compile(r"\b(landkreis|lkr|lk|kreis)\b")
 _WHOLE = re.compile(r"\b(land|bundesland|freistaat|insgesamt|gesamt|zusammen|summe)\b|[(),:]")
+_BOTH = re.compile(r"(?P<first>\d{5}|\d{8})[\s,:;–-]+(?P<name>\D+)|(?P<named>\D+?)[\s,]*\((?P<last>\d{5}|\d{8})\)")
+"""Key and name in one cell: `12052 Cottbus`, `Cottbus (12052)`."""
 _REGION = re.compile(
     r"^(direktionsbezirk|regierungsbezirk|reg\.? ?-?bez\.?|statistische region|nuts ?[12])\b|nuts ?[12]\b"
 )
@@ -234,7 +236,15 @@ def _read_kreis(written: str) -> Territory:
         return Territory("rounded")
     if re.fullmatch(r"DE[A-Z0-9]{1,3}", text):
         return _by_nuts(text)
-    return _by_kreis_name(text)
+    both = _BOTH.fullmatch(text)
+    return _by_both(both["first"] or both["last"], both["name"] or both["named"]) if both else _by_kreis_name(text)
+
+
+def _by_both(key: str, name: str) -> Territory:
+    """A district by the key and the name in one cell, when they agree."""
+    found, named = _by_key(key), _by_kreis_name(name)
+    agree = named.ags == found.ags or named.kind != "kreis"
+    return found if agree else Territory("unknown_name", candidates=tuple(_candidates(name, kind_of(name))))
 
 
 def _by_key(key: str) -> Territory:

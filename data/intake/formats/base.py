@@ -13,7 +13,7 @@ import pandas as pd
 from data.intake.coded import Mask
 from data.intake.figures import Raw
 from data.intake.grid import Grid, TextGrid
-from data.intake.meaning import Meaning, understand
+from data.intake.meaning import Meaning, understand_tab
 from data.intake.model import Choices, ColumnMapping, Finding, Reading, Recognition
 
 PREVIEW_ROWS = 20
@@ -111,9 +111,9 @@ def read_footer(text: str) -> Footer:
 
 
 def tab_meaning(grid: Grid) -> Meaning:
-    """What the name of a sheet says, when every word of it is understood: `2018`, `Jahr 2018`, `Frauen`."""
-    said = understand(grid.tab)
-    return Meaning() if said.unknown else said
+    """What the name of a sheet says: `2018`, `Jahr 2018`, `Frauen`; beside unknown words it names no year."""
+    said = understand_tab(grid.tab)
+    return Meaning(said.said) if said.unknown else said
 
 
 def check_tab_year(grid: Grid, years: Sequence[int]) -> list[Finding]:

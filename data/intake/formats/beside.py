@@ -24,6 +24,8 @@ _SIGN = r"^([-–—.…/x:•·]|\.\.\.|)$"
 _MOST_TEXTS = 200
 """A column with more different texts holds remarks or names, no breakdown."""
 _SEXES = {"m": "male", "w": "female", "f": "female", "d": "divers"}
+_NEUTRAL = frozenset({"ags", "kreis_ags", "region", "source_id", "source_ids", "publisher"})
+"""Canonical columns that say where a figure is from or which place it is for, not what is counted."""
 _KNOWN = frozenset({"kreis", "land", "nation", "region", "outside", "dissolved", "gemeinde"})
 
 
@@ -122,7 +124,12 @@ def _take_constant(
 ) -> None:
     """One value throughout: understood, it adds to the title; otherwise the person is asked."""
     unknown = [word for word in said.unknown if word not in harmless]
-    neutral = columns_for(place.heading) or understand(place.heading).values("level")
+    if "other" in said.values("measure"):
+        about = {"measure": place.heading, "measures": f"{place.heading}: {text}"}
+        beside.findings.append(replace(place, severity="error", code="measure_not_held", value=text, fields=about))
+        return
+    named = {column for column, _ in columns_for(place.heading)}
+    neutral = named & _NEUTRAL or understand(place.heading).values("level")
     if not unknown and (said.said or said.years or said.days or said.bases):
         beside.said.append(said)
     elif neutral or len(column) == 1 or fold_words(text) in harmless or not unknown:

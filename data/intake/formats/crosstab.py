@@ -14,7 +14,7 @@ from data.intake.figures import COMPARED_LANDS, VALUES, Raw
 from data.intake.formats.ages import fold_ages
 from data.intake.formats.base import Job, Parsed, without_blank_rows
 from data.intake.formats.rows import sort_rows, without_open_net
-from data.intake.grid import Block
+from data.intake.grid import Block, letter
 from data.intake.heads import (
     Assignment,
     assign,
@@ -30,6 +30,7 @@ from data.intake.meaning import Meaning, understand_title
 from data.intake.model import ColumnMapping, Finding
 from data.intake.sheets import merged_values
 from data.intake.territory import find_kreis
+from data.intake.vocabulary import in_words, needed
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,25 @@ def _groups(
                 parsed.findings.append(Finding("error", "unknown_age", row=layout.head_row + 1, value=own.ages[0]))
                 return None
             found.setdefault((time, age), {})[role] = position
-    return found
+    alone = [asked for roles in found.values() if (asked := _find_missing(parsed.table, layout, roles))]
+    parsed.findings.extend(alone)
+    return None if alone else found
+
+
+def _find_missing(table: str, layout: Layout, roles: Mapping[str, int]) -> Finding | None:
+    """The question for what one day or age group lacks that the others have; None when nothing is missing."""
+    missing = [role for role in needed(table) if role not in roles and role != "ags"]
+    if not missing:
+        return None
+    position = next(iter(roles.values()))
+    return Finding(
+        "error",
+        "column_missing",
+        row=layout.head_row + 1,
+        column=letter(position),
+        heading=layout.headings[position],
+        fields={**in_words(missing), "table": table},
+    )
 
 
 def _time(job: Job, table: str, own: Meaning, title: Meaning) -> str:

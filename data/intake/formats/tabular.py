@@ -211,7 +211,7 @@ def _read(job: Job, parsed: Parsed, start: int, width: int, headings: list[str],
             return
         parsed.findings.extend(merged_values(job.grid, headings, figures, start + 2))
         block = block if parsed.keep is None else _taken(block, parsed.keep)
-        _read_figures(job, parsed, block, headings, mapped)
+        _read_figures(job, parsed, block, headings, mapped if name is None else mapped | {"name": name})
     else:
         columns = {column: block.columns[position].texts_per_row() for column, position in mapped.items()}
         frame = pd.DataFrame(columns, dtype="str")
@@ -280,7 +280,7 @@ def _taken(block: Block, keep: Mask) -> Block:
 
 
 def _read_figures(job: Job, parsed: Parsed, block: Block, headings: list[str], mapped: dict[str, int]) -> None:
-    roles = [*VALUES[parsed.table], "ags", "age_group", "year", "date", "status"]
+    roles = [*VALUES[parsed.table], "ags", "age_group", "year", "date", "status", "name"]
     columns = {role: block.columns[mapped[role]] for role in roles if role in mapped}
     places = {role: (mapped[role], headings[mapped[role]]) for role in columns}
     if parsed.table == "migration" and "date" in columns:

@@ -125,6 +125,26 @@ def test_rows_of_the_total_are_kept_where_others_count_parts() -> None:
     assert next(one.count for one in result.findings if one.code == "parts_left_out") == 2
 
 
+def test_a_year_that_lacks_one_of_its_measures_is_asked_for() -> None:
+    result = read("AGS;Zuzüge 2017;Zuzüge 2018;Fortzüge 2018\n12052;4683;4581;4879\n12060;8000;8659;5983\n")
+    asked = next(one for one in result.findings if one.severity == "error")
+    assert (asked.code, asked.fields["columns"], asked.heading) == ("column_missing", ["departures"], "Zuzüge 2017")
+    assert result.frame is None
+
+
+def test_a_key_beside_another_name_stops_a_table_of_ones_own() -> None:
+    text = "AGS;Kreis;Jahr;Zuzüge;Fortzüge\n12052;Cottbus;2018;4581;4879\n12051;Barnim;2018;8659;5983\n"
+    found = [one for one in read(text).findings if one.severity == "error"]
+    assert [(one.code, one.row, one.fields["ags"]) for one in found] == [("name_key_mismatch", 3, "12060")]
+
+
+def test_a_note_that_may_limit_the_figures_is_asked_about_once() -> None:
+    text = "AGS;Jahr;Zuzüge;Fortzüge\n12052;2018;4581;4879\nOhne Erstaufnahme;;;\n"
+    asked = next(one for one in read(text).findings if one.severity == "error")
+    assert (asked.code, asked.fields["words"]) == ("note_limits", ["ohne", "erstaufnahme"])
+    assert read(text, Choices(harmless=("ohne", "erstaufnahme"))).ok
+
+
 def test_words_nobody_knows_are_asked_about_once_and_the_answer_is_remembered() -> None:
     text = "Zuzüge und Fortzüge 2018 im Heimatkreis;;\nAGS;Zuzüge;Fortzüge\n12052;4581;4879\n"
     asked = read(text)
@@ -143,6 +163,14 @@ def test_words_nobody_knows_are_asked_about_once_and_the_answer_is_remembered() 
         ("Bevölkerung am 31.12.2018 (Basis Zensus 2011)", 2018),
         ("Bevölkerung am 31. Dezember 2018", 2018),
         ("Wanderungen vom 1.1.2018 bis 31.12.2018", 2018),
+        ("Bevölkerungsstand am 31.12.2018", 2018),
+        ("Wanderungen vom 1.1.2017 bis 31.12.2018", None),
+        ("Wanderungen vom 1.1. bis 30.6.2018", None),
+        ("Wanderungen, Basis 2018", None),
+        ("Wanderungen seit 2018", None),
+        ("Wanderungen (Auszug vom 3.4.2018)", None),
+        ("Wanderungen © 2018", None),
+        ("Wanderungen zum Gebiet 2018", None),
         ("Zuzüge und Fortzüge der Kreise, Stand: März 2019", None),
         ("Bevölkerung auf Grundlage des Zensus 2022", None),
         ("Kreise, Gebietsstand 31.12.2018", None),
@@ -174,6 +202,36 @@ def test_the_census_base_is_read_from_the_title(title: str, day: str, base: str)
         "12052;  Cottbus, Kreisfreie Stadt;Insgesamt;94768;.;.\n__________\nStand: 12.03.2024\n"
     )
     assert read(text).frame["census_base"].tolist() == [base]
+
+
+@pytest.mark.parametrize(
+    ("note", "base"),
+    [
+        ("Ergebnisse auf Grundlage des Zensus 2011", "2011"),
+        ("Fortschreibung auf Basis 2011", "2011"),
+        ("Ab 2011: Zensus 2011. Ab 2022: Zensus 2022", "2022"),
+        ("Stichtag der Bekanntgabe: 31.12.2011", "2022"),
+    ],
+)
+@pytest.mark.parametrize("own", [False, True])
+def test_the_census_base_is_read_from_a_footnote(note: str, base: str, *, own: bool) -> None:
+    lines = [
+        "GENESIS-Tabelle: 12411-01-01-4",
+        "Bevölkerung nach Geschlecht;;;;;",
+        "Fortschreibung des Bevölkerungsstandes;;;;;",
+        "Bevölkerungsstand (Anzahl);;;;;",
+        "Stichtag: 31.12.2022;;;;;",
+        ";;;Insgesamt;männlich;weiblich",
+        "12052;  Cottbus, Kreisfreie Stadt;Insgesamt;94768;.;.",
+        "__________",
+        note,
+        "Stand: 12.03.2024",
+    ]
+    official = "\n".join(lines) + "\n"
+    table = f"AGS;Stichtag;Einwohner\n12052;31.12.2022;94768\n{note};;\n"
+    result = read(table if own else official)
+    assert codes(result) == []
+    assert result.frame["census_base"].tolist() == [base]
 
 
 def test_a_heading_that_names_the_older_census_decides_too() -> None:
@@ -327,7 +385,7 @@ def test_a_column_somebody_added_to_a_flat_file_is_judged() -> None:
     assert codes(read(f"{head};Geschlecht\n{row};weiblich\n")) == ["subset_only"]
 
 
-@pytest.mark.parametrize("sheet", ["Weiblich", "Nichtdeutsch"])
+@pytest.mark.parametrize("sheet", ["Weiblich", "Nichtdeutsch", "weibl.", "w", "Frauen_BB"])
 def test_a_sheet_whose_name_says_a_part_is_not_the_total(sheet: str) -> None:
     cells: list[list[object]] = [["AGS", "Jahr", "Zuzüge", "Fortzüge"], ["12052", 2018, 2290, 2439]]
     assert codes(read_file(lay.workbook({sheet: cells}), "datei.xlsx")) == ["subset_only"]

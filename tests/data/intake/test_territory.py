@@ -46,6 +46,15 @@ def test_a_dissolved_district_is_explained_by_its_successor() -> None:
     assert (found.kind, found.successor, found.since) == ("dissolved", "14626", "2008-08-01")
 
 
+@pytest.mark.parametrize("text", ["12052 Cottbus", "Cottbus (12052)", "12052 - Cottbus/Chóśebuz", "'12052", "12052.0"])
+def test_a_key_with_its_name_or_marked_as_text_is_read(text: str) -> None:
+    assert (find_kreis(text).kind, find_kreis(text).ags) == ("kreis", "12052")
+
+
+def test_a_key_and_the_name_of_another_district_in_one_cell_are_not_read() -> None:
+    assert find_kreis("12051 Cottbus").kind == "unknown_name"
+
+
 @pytest.mark.parametrize("key", ["13001", "01001", "1001", "11000", "02", "11"])
 def test_other_territories_are_outside_not_unknown(key: str) -> None:
     assert find_kreis(key).kind == "outside"

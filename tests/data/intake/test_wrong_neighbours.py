@@ -70,6 +70,9 @@ BESIDE = {
     "per thousand": with_column("Einheit", "je 1 000 Einwohner"),
     "quarter": with_column("Zeitraum der Zählung", "1. Quartal"),
     "group nobody knows": with_column("Gruppe", "Typ Beta"),
+    "students": with_column("Merkmal", "Studierende"),
+    "moves between flats": with_column("Merkmal", "Umzüge"),
+    "unknown words as unit": with_column("Einheit", "Hauptwohnsitz"),
 }
 TABULAR_FLOWS = {
     **BESIDE,
@@ -89,6 +92,15 @@ TABULAR_FLOWS = {
     "change": told("Zuzüge;Fortzüge", "Zuzüge Veränderung;Fortzüge Veränderung"),
     "forecast": told("Wanderungen", "Vorausberechnete Wanderungen (Prognose)"),
     "half-year": told("Wanderungen", "Wanderungen im 1. Halbjahr"),
+    "men by a letter": told("Zuzüge;Fortzüge", "Zuzüge m;Fortzüge m"),
+    "women by a letter in brackets": told("Zuzüge;Fortzüge", "Zuzüge (w);Fortzüge (w)"),
+    "women, shortened": told("Zuzüge;Fortzüge", "Zuzüge weibl.;Fortzüge weibl."),
+    "students in the title": told("Wanderungen", "Wanderungen von Studierenden"),
+    "employees in the title": told("Wanderungen", "Wanderungen der Beschäftigten"),
+    "half a year by its days": told("Wanderungen", "Wanderungen vom 1.1. bis 30.6.2018"),
+    "note on what is missing": lambda text: text + "Ohne Erstaufnahme;;;;\n",
+    "note on what is added": lambda text: text + "* einschließlich Umzüge innerhalb des Kreises;;;;\n",
+    "note on rounding": lambda text: text + "Werte gerundet;;;;\n",
     "twice": told("Fortzüge\n", "Zuzüge über Kreisgrenzen\n"),
 }
 REGIONAL_FLOWS = {
@@ -130,6 +142,9 @@ STOCKS = {
         "forecast": told("Bevölkerung der Kreise", "Bevölkerungsvorausberechnung der Kreise"),
         "migration background": told("Bevölkerung der", "Bevölkerung mit Migrationshintergrund der"),
         "mid-year": told("-12-31", "-06-30"),
+        "women by a letter": told("Einwohner", "Einwohner, w"),
+        "students": told("Bevölkerung der", "Bevölkerung: Studierende der"),
+        "employed": told("Einwohner", "Einwohner (erwerbstätige)"),
         "second homes": told("Einwohner", "Nebenwohnsitze"),
         "later census": told("der Kreise", "der Kreise (Basis Zensus 2022)"),
     },
