@@ -79,6 +79,17 @@ WHAT: Mapping[str, Say] = {
         "{value} does not name one year.",
         **f,
     ),
+    "date_unreadable": lambda w, f: w.text(
+        "{value} is no day, month or year.",
+        **f,
+    ),
+    "day_unreadable": lambda w, f: w.text(
+        "{value} is no day.",
+        **f,
+    ),
+    "dash_open": lambda w, f: w.text(
+        "A dash may mean zero or unknown.",
+    ),
     "places_several": lambda w, f: w.text(
         "{value} names several places: {names}. A row of the register has one.",
         **f,
@@ -129,6 +140,15 @@ ADVICE: Mapping[str, Say] = {
     ),
     "year_open": lambda w, f: w.text(
         "Enter the year, or leave the cell empty and write the words into the note.",
+    ),
+    "date_unreadable": lambda w, f: w.text(
+        "Write it as 2024, 03/2024 or 15.03.2024.",
+    ),
+    "day_unreadable": lambda w, f: w.text(
+        "Write it as 15.03.2024, or leave the cell empty.",
+    ),
+    "dash_open": lambda w, f: w.text(
+        "Enter 0, or leave the cell empty when the number is not known.",
     ),
     "places_several": lambda w, f: w.text(
         "Keep the seat, or make a row of its own for each place.",

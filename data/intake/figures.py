@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 from data.intake.census import CENSUS_DAYS, census_base, contradicts
 from data.intake.coded import Coded, Mask, Rows
 from data.intake.grid import letter
-from data.intake.labels import TOTAL, age_codes, mangled_age, read_age, read_date, read_year
+from data.intake.labels import FIRST_YEAR, TOTAL, age_codes, mangled_age, read_age, read_date, read_year
 from data.intake.model import ROWS_KEPT, Choices, Finding, Severity, cut
 from data.intake.numbers import Numbers, Vote, read_numbers
 from data.intake.symbols import LETTERS, NO_VALUE, NOTHING
@@ -32,7 +32,6 @@ VALUES: dict[str, tuple[str, ...]] = {
 }
 """Value columns of the two tables of figures."""
 
-FIRST_YEAR = 1990
 Ids = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
 _FLAGS = ("", *NO_VALUE, NOTHING, "limited", *"eprsbcdfnuz")

@@ -8,7 +8,7 @@ named as left out; when a needed role stays empty, the reason stops the file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from data.intake.grid import letter
@@ -292,6 +292,20 @@ def _refusal(
     first = positions[0]
     return Finding("error", code, sheet=sheet, row=row, column=letter(first), heading=headings[first],
                    value=shown[0], fields=fields)  # fmt: skip
+
+
+def name_bare(found: Finding, done: Assignment, headings: Mapping[int, str]) -> Finding:
+    """A heading such as Insgesamt, Personen or 2021 says how or when, but not what is counted."""
+    bare = [position for position, one in done.columns.items() if one.against == "measure" and _is_bare(one.meaning)]
+    if found.code not in ("measure_not_held", "column_missing") or not bare:
+        return found
+    heading = headings[bare[0]]
+    return replace(found, code="measure_unnamed", column=letter(bare[0]), heading=heading, value=heading)
+
+
+def _is_bare(said: Meaning) -> bool:
+    dated = bool(said.years or said.days) and not (said.said or said.unknown)
+    return dated or bool(set(said.said) & {"total", "unit"})
 
 
 def name_left_out(

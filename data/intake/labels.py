@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from functools import lru_cache
 
 import pandas as pd
@@ -10,6 +11,8 @@ import pandas as pd
 from data.records import load_age_groups
 
 TOTAL = "insgesamt"
+FIRST_YEAR = 1990
+"""Before it the districts were others; nothing the atlas holds is older."""
 _ALL = re.compile(r"^(insgesamt|alle( altersgruppen| alter)?|gesamt|total|all ages|zusammen|in?sg\.?)$")
 MONTHS = {
     name: number
@@ -134,5 +137,5 @@ def read_date(text: str) -> str:
         if not match:
             return ""
         year, month, day = (int(part) for part in match.groups())
-    valid = 1 <= month <= 12 and 1 <= day <= 31
+    valid = 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
     return f"{year:04d}-{month:02d}-{day:02d}" if valid else ""

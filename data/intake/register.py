@@ -79,7 +79,7 @@ def _typed(register: Register, name: str, texts: pd.Series, dtype: str) -> pd.Se
 
 def _date(text: str) -> str:
     """German day or month as ISO; anything else as it is, for the schema to judge."""
-    month = re.fullmatch(r"(\d{1,2})[./]((?:19|20)\d{2})", text)
+    month = re.fullmatch(r"(0?[1-9]|1[0-2])[./]((?:19|20)\d{2})", text)
     if month:
         return f"{month.group(2)}-{int(month.group(1)):02d}"
     return read_date(text) or text
@@ -203,6 +203,8 @@ def _report_schema(register: Register, cases: pd.DataFrame) -> None:
     for case in cases.dropna(subset=["column", "index"]).to_dict("records"):
         check, column, index = str(case["check"]), str(case["column"]), int(case["index"])
         code = _CODES.get(check.split("(", 1)[0])
+        if code == "wrong_pattern" and _DATES.match(column):
+            code = "day_unreadable" if column.startswith("period_") else "date_unreadable"
         if code == "cell_empty" and column not in register.text:
             # The column as a whole is asked for once.
             continue
@@ -210,7 +212,8 @@ def _report_schema(register: Register, cases: pd.DataFrame) -> None:
         if code is None or (heading, int(register.rows[index])) in seen:
             continue
         failed = case["failure_case"]
-        value = "" if pd.isna(failed) else str(failed)
+        written = str(register.text[column].iloc[index]) if column in register.text else ""
+        value = written or ("" if pd.isna(failed) else str(failed))
         register.add("error", code, column, [index], value, **_limits(code, check))
 
 

@@ -6,14 +6,16 @@ that names no single year, or several places, is asked about.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable
 
 import pandas as pd
 
+from data.intake.labels import FIRST_YEAR
 from data.intake.register_table import Register
 from data.intake.territory import find_gemeinde
-from data.intake.vocabulary import CODE_WORDS, LOOSE_WORDS
+from data.intake.vocabulary import CODE_WORDS, LOOSE_WORDS, codes_in_words
 from data.intake.words import read_amount, read_one_year, read_partial_date, split_places, unit_scale
 from data.schemas import TABLES
 
@@ -24,6 +26,13 @@ _NOTE = "note_de"
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _MARKED = re.compile(r"[-−–—.,\d\s\u202f\u00a0'’…/x:•·]*(?:E\d+)?")
 """A number, or a sign that stands for none: how a column writes them is judged for the whole column."""
+_PAST = frozenset({"founded_year", "joined_year", "known_member_by"})
+_LAST_YEAR = 2100
+"""A larger number is no year: a spreadsheet counts days that way."""
+_JOINED = re.compile(r"\b(?:und|u\.|and|sowie|bzw|oder|or)(?!\w)|[&+;\n]")
+_DASH = re.compile(r"[-–—−]")
+_NEAREST = {"at_least": "more_than", "average": "about"}
+"""Qualifier -> the one that says most of it where a column knows fewer; the words themselves stay in the note."""
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _Read = Callable[[Register, str, int, str], str | None]
 
@@ -70,18 +79,27 @@ def _rewrite(register: Register, name: str, read: _Read) -> None:
 
 def _year(register: Register, name: str, index: int, text: str) -> str | None:
     if _YEAR.fullmatch(text):
+        if name in _PAST and int(text) > datetime.date.today().year:
+            register.add("error", "year_implausible", name, [index], text, first=FIRST_YEAR)
         return None
     year = read_one_year(text)
     if year is not None:
         _keep(register, name, index, text, str(year))
         return str(year)
-    if re.search(r"[a-zäöü]", text.casefold()) and not text.startswith(("=", "#")):
+    digits = text.removesuffix(".0")
+    if (
+        re.search(r"[a-zäöü/?]", text.casefold()) or (digits.isdigit() and int(digits) > _LAST_YEAR)
+    ) and not text.startswith(("=", "#")):
         register.add("error", "year_open", name, [index], text)
         return ""
     return None
 
 
 def _amount(register: Register, name: str, index: int, text: str) -> str | None:
+    if _DASH.fullmatch(text) and name in _QUALIFIER:
+        # In a list of one's own a dash stands for a number nobody knows as often as for none.
+        register.add("error", "dash_open", name, [index], text)
+        return ""
     heading = register.places.get(name, (-1, name))[1]
     scale = unit_scale(heading) if name == "amount_eur" else 1.0
     chosen = heading in register.choices.numbers or bool(register.choices.decimal)
@@ -105,6 +123,11 @@ def _qualify(register: Register, name: str, index: int, qualifier: str) -> bool:
     if column not in TABLES[register.table].to_schema().columns:
         return False
     present = _cell(register, column, index)
+    allowed = {code for check in TABLES[register.table].to_schema().columns[column].checks
+               for code in check.statistics.get("allowed_values", ())}  # fmt: skip
+    if not present and qualifier not in allowed:
+        _write(register, column, index, _NEAREST.get(qualifier, ""))
+        return False
     if not present:
         _write(register, column, index, qualifier)
     return not present or CODE_WORDS.get(present.casefold(), present) == qualifier
@@ -124,7 +147,7 @@ def _date(register: Register, name: str, index: int, text: str) -> str | None:
     if re.fullmatch(r"[\d./-]*(?:H[12])?", text):
         return None
     day = read_partial_date(text)
-    if not day and (year := read_one_year(text)) is not None and re.match(r"(?i)ca|circa|etwa|um |rund|about", text):
+    if not day and not name.startswith("period_") and (year := read_one_year(text)) is not None:
         _keep(register, name, index, text, str(year))
         return str(year)
     return day or None
@@ -139,8 +162,16 @@ def _fill_exact(register: Register) -> None:
     ]
     for index in filled:
         _write(register, "amount_qualifier", index, _EXACT)
+    if "amount_qualifier" not in register.text:
+        register.text["amount_qualifier"] = ""
     if filled:
-        register.add("note", "exact_filled", "amount_qualifier", filled)
+        register.add("note", "exact_filled", "amount_eur", filled)
+
+
+def _several(place: str, parts: list[str]) -> bool:
+    """True when the parts of a cell are places of their own: two known ones, or one joined to another by a word."""
+    known = {found.ags for part in parts if (found := find_gemeinde(part)).kind == "gemeinde"}
+    return len(known) > 1 or (len(known) == 1 and len(parts) > 1 and bool(_JOINED.search(place)))
 
 
 def _check_places(register: Register) -> None:
@@ -150,12 +181,12 @@ def _check_places(register: Register) -> None:
         if not place:
             continue
         whole = find_gemeinde(place, register.choices.names)
-        parts = [part for part in split_places(place) if find_gemeinde(part).kind == "gemeinde"]
-        if whole.kind == "gemeinde":
-            if not _cell(register, "ags", index):
-                _write(register, "ags", index, whole.ags)
-        elif len(parts) > 1:
-            register.add("error", "places_several", "place", [index], place, names=parts)
+        parts = split_places(place)
+        if _several(place, parts):
+            known = [part for part in parts if find_gemeinde(part).kind == "gemeinde"]
+            register.add("error", "places_several", "place", [index], place, names=known if len(known) > 1 else parts)
+        elif whole.kind == "gemeinde" and not _cell(register, "ags", index):
+            _write(register, "ags", index, whole.ags)
 
 
 def _cell(register: Register, name: str, index: int) -> str:
@@ -175,4 +206,5 @@ def _keep(register: Register, name: str, index: int, text: str, read: str) -> No
         present = _cell(register, _NOTE, index)
         kept = f"{heading}: {text}"
         _write(register, _NOTE, index, f"{present}; {kept}" if present else kept)
-    register.add("note", "words_kept", name, [index], text, new=read)
+    german = codes_in_words([read])["allowed_de"][0]
+    register.add("note", "words_kept", name, [index], text, new=read, new_de=german)

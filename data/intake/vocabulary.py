@@ -178,7 +178,7 @@ def needed(table: str) -> list[str]:
     if table == "population":
         return ["ags", "population"]
     schema = TABLES[table].to_schema()
-    optional = {"source_ids", "source_id"}
+    optional = {"source_ids", "source_id", "amount_qualifier"}
     return [name for name, column in schema.columns.items() if not column.nullable and name not in optional]
 
 

@@ -29,7 +29,13 @@ _SCALES: tuple[tuple[str, float], ...] = (
     (_CURRENCY, 1.0),
 )
 _YEAR = r"(?:19|20)\d{2}"
+_ATTACHED = re.compile(r"[a-zäöü]")
+"""A letter right behind a number makes it another one: `75k`."""
+_FOREIGN = re.compile(r"[$£%]|(?:usd|us-dollar|dollar|chf|franken|gbp|pln|zł|zloty|dm|mark|dem|prozent|stellen?|vzä)\b")
+"""Behind a number: it counts something else than euros or whole things."""
 _OPEN = re.compile(r"\b(?:vor|nach|bis|before|after|until|spätestens|frühestens|zwischen)\b")
+_TWO_YEARS = re.compile(rf"\b{_YEAR}\s*(?:/|–)\s*\d{{2}}\b|\b{_YEAR}-(?:1[3-9]|[2-9]\d)$")
+"""A school year or season: `2019/20`."""
 _MONTH = re.compile(rf"(?:(\d{{1,2}})\.?\s+)?([a-zäöü]{{3,}})\.?\s+({_YEAR})")
 _STAND = re.compile(r"^\(?\s*(?:stand|as of)[:\s]+(.+?)\)?$")
 
@@ -68,6 +74,8 @@ def read_amount(text: str, *, scale: float = 1.0) -> Amount | None:
     own, tail = _scaled(tail)
     value = _value(digits, scaled=(own or scale) > 1.0)
     if value is None or (re.search(r"\d", tail) and not _STAND.match(tail)):
+        return None
+    if own is None and (_ATTACHED.match(plain[len(digits) :]) or _FOREIGN.match(tail)):
         return None
     stand = _STAND.match(tail)
     date = read_partial_date(stand.group(1)) if stand else ""
@@ -128,7 +136,7 @@ def read_one_year(text: str) -> int | None:
     """The one year a cell names; None for several, for none, and for `vor 2015`."""
     plain = text.casefold()
     found = set(re.findall(rf"(?<!\d){_YEAR}(?!\d)", plain))
-    if len(found) != 1 or _OPEN.search(plain):
+    if len(found) != 1 or _OPEN.search(plain) or _TWO_YEARS.search(plain):
         return None
     rest = re.sub(rf"(?<!\d){_YEAR}(?!\d)", "", plain)
     # What is left may be a day of the year, not another number.
@@ -138,6 +146,7 @@ def read_one_year(text: str) -> int | None:
 def read_partial_date(text: str) -> str:
     """A day, month or year as ISO date, as precise as written; blank when it is none."""
     plain = " ".join(text.casefold().strip(" ()").split())
+    plain = re.sub(r"[ t]0?0:00(?::00)?$", "", plain)
     plain = re.sub(r"^(?:stand|seit|ab|im|am|as of|since)[:\s]+", "", plain)
     if day := read_date(plain.replace(" ", "")):
         return day
@@ -159,7 +168,7 @@ def _month(number: int, year: str) -> str:
     return f"{year}-{number:02d}" if 1 <= number <= 12 else ""
 
 
-_AND = re.compile(r"\s*(?:[,;/&\n]|\bund\b|\bu\.|\band\b|\bsowie\b|\+)\s*")
+_AND = re.compile(r"\s*(?:[,;/&\n]|\bund\b|\bu\.|\band\b|\bsowie\b|\bbzw\.?|\boder\b|\bor\b|\+)\s*")
 
 
 def split_places(text: str) -> list[str]:

@@ -21,6 +21,7 @@ from data.intake.heads import (
     check_roles,
     check_title,
     merge,
+    name_bare,
     name_left_out,
     sheet_parts,
     table_of,
@@ -80,6 +81,8 @@ def read_crosstab(job: Job, parsed: Parsed, layout: Layout) -> None:
     about = {"code": parsed.recognition.code, "title": parsed.recognition.title}
     wanted = parsed.table if parsed.table in VALUES else ""
     against = check_roles(done, wanted, figures, about, sheet=sheet, row=row)
+    if not (parsed.official or title.values("measure") or title.values("group")):
+        against = [name_bare(one, done, figures) for one in against]
     asked = check_title(title, parsed.recognition.title, job.choices, sheet=sheet)
     # What is not measured here at all needs no question about further words.
     not_held = any(one.code == "measure_not_held" for one in against)

@@ -24,12 +24,14 @@ from data.intake.territory import find_kreis
 _FIRST_LINE = re.compile(rb"^\s*([a-z_]+(?:,[a-z_]+)*)\\time(?:_period)?\t", re.I)
 _MEASURE = "indic_de"
 _POPULATION = "JAN"
-_WHOLE = {"sex": "T", "age": "TOTAL", "freq": "A", "unit": "NR"}
+_WHOLE = {"sex": "T", "age": "TOTAL", "freq": "A", "unit": "NR", "unit_mult": "0"}
 """Dimension -> the value that stands for everybody, counted in persons once a year."""
+_TOTALS = ("TOTAL", "T", "")
+_PLACE = frozenset({"geo", _MEASURE})
 _POPULATION_FLOWS = ("DEMO_R_PJAN",)
 """Data flows that hold the population on 1 January and nothing else."""
-_ABOUT = frozenset(
-    {"dataflow", "structure", "structure_id", "structure_name", "last update", "obs_flag", "conf_status"}
+_ABOUT = frozenset({"dataflow", "structure", "structure_id", "structure_name", "last update"}) | frozenset(
+    {"obs_flag", "obs_status", "obs_note", "conf_status"}
 )
 
 
@@ -117,7 +119,7 @@ def _read_sdmx(job: Job, heads: Mapping[str, int]) -> _Found:
         if flows and any(flow in flows[index].upper() for flow in _POPULATION_FLOWS):
             codes.setdefault(_MEASURE, _POPULATION)
         if _is_wanted(job, codes, found):
-            flag = texts["obs_flag"][index] if "obs_flag" in texts else ""
+            flag = next((texts[name][index].lower() for name in ("obs_flag", "obs_status") if name in texts), "")
             time = texts["time_period"][index]
             _add(job, found, codes["geo"], time, value or ":", flag, int(block.rows[index]))
     return found
@@ -129,12 +131,17 @@ def _is_wanted(job: Job, codes: Mapping[str, str], found: _Found) -> bool:
     if area.kind != "kreis":
         found.outside[codes.get("geo", "")] = found.outside.get(codes.get("geo", ""), 0) + 1
         return False
-    other = [f"{name} {codes[name]}" for name, whole in _WHOLE.items() if codes.get(name, whole) != whole]
+    other = [f"{name} {code}" for name, code in codes.items() if name not in _PLACE and code not in _whole(name)]
     if codes.get(_MEASURE) != _POPULATION:
         other.insert(0, codes.get(_MEASURE) or "?")
     if other:
         found.others[other[0]] = found.others.get(other[0], 0) + 1
     return not other
+
+
+def _whole(name: str) -> tuple[str, ...]:
+    """Codes of a dimension that stand for everybody; one the atlas does not know has only its total."""
+    return (_WHOLE[name],) if name in _WHOLE else _TOTALS
 
 
 def _parted(cell: str) -> tuple[str, str]:

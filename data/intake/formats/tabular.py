@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -25,11 +24,11 @@ from data.intake.formats.rows import sort_rows, without_open_net
 from data.intake.grid import Block, letter
 from data.intake.heads import (
     ROLES,
-    Assignment,
     assign,
     check_roles,
     check_title,
     merge,
+    name_bare,
     sheet_parts,
     suspected_table,
     table_of,
@@ -124,20 +123,8 @@ def _by_meaning(
     about = {"code": "", "title": " ".join(_titles(job, start)).strip()}
     told = {position: text for position, text in others.items() if not columns_for(text) or position in done.left_out}
     asked = check_roles(done, found, told, about, sheet=job.grid.sheet, row=row)
-    asked = [_unnamed(one, done, others) for one in asked]
+    asked = [name_bare(one, done, others) for one in asked]
     return found, columns, [*asked, *done.findings]
-
-
-def _unnamed(found: Finding, done: Assignment, headings: Mapping[int, str]) -> Finding:
-    """A heading such as Insgesamt or Personen says how, but not what is counted."""
-    bare = [
-        p for p, one in done.columns.items() if one.against == "measure" and set(one.meaning.said) & {"total", "unit"}
-    ]
-    if found.code not in ("measure_not_held", "column_missing") or not bare:
-        return found
-    return replace(
-        found, code="measure_unnamed", column=letter(bare[0]), heading=headings[bare[0]], value=headings[bare[0]]
-    )
 
 
 def _recognition(job: Job, start: int, headings: list[str], table: str, mapped: dict[str, int]) -> Recognition:

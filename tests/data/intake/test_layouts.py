@@ -303,6 +303,28 @@ def test_eurostat_without_population_is_refused_by_its_name() -> None:
     assert "demo_r_gind3" in finding_text(result.findings[0], get_wording("de")).advice
 
 
+def test_a_dimension_of_eurostat_the_atlas_does_not_know_counts_by_its_total_only() -> None:
+    text = books.eurostat_tsv(stocks("2017-12-31").head(1)).decode()
+    parts = text.replace("freq,", "freq,citizen,").replace("A,", "A,FOR,")
+    assert codes(read_file(parts.encode(), "x.tsv"), "error") == ["eurostat_not_held"]
+    whole = read_file(parts.replace("A,FOR,", "A,TOTAL,").encode(), "x.tsv")
+    assert codes(whole, "error") == []
+
+
+def test_the_status_of_an_observation_in_sdmx_is_its_flag() -> None:
+    text = books.eurostat_csv(stocks("2017-12-31").head(1)).decode().replace("OBS_FLAG", "OBS_STATUS")
+    result = read_file((text.rstrip("\n") + "P\n").encode(), "x.csv")
+    assert codes(result, "error") == []
+    assert result.frame["flag"].tolist() == ["p"]
+
+
+def test_years_without_a_measure_are_asked_what_they_count() -> None:
+    result = read_file(b"AGS;2017;2018\n12052;101036;100219\n12060;180864;182760\n", "x.csv")
+    asked = next(one for one in result.findings if one.severity == "error")
+    assert (asked.code, asked.value) == ("measure_unnamed", "2017")
+    assert finding_text(asked, get_wording("de")).advice.startswith("Bitte die Messgröße in der Überschrift nennen")
+
+
 UPLOADED = [
     "migration",
     "population",

@@ -1,7 +1,10 @@
 """A coordinator's own lists: recognised as what they are, words understood or kept, the rest asked for once."""
 
+import pandas as pd
 import pytest
 
+from analytics.language import get_wording
+from analytics.language.findings import finding_text
 from data.intake import Choices, Intake, read_file, write_template_csv
 from data.intake.words import read_amount, read_one_year, read_partial_date
 from data.records import load_table
@@ -54,6 +57,81 @@ def test_a_state_in_words_of_its_own_is_stored_as_a_code_and_kept_in_the_note() 
     result = read_file(LIST.replace("aktiv;;", "ruht;;").encode(), "liste.csv")
     assert result.frame["status"].tolist() == ["active", "unknown"]
     assert result.frame["note_de"].iloc[1].split("; ")[-1] == "Status: ruht"
+
+
+@pytest.mark.parametrize(
+    ("place", "names"),
+    [
+        ("Spremberg/Grodk und Guben", ["Spremberg", "Guben"]),
+        ("Cottbus, Spremberg", ["Cottbus", "Spremberg"]),
+        ("Guben oder Peitz", ["Guben", "Peitz"]),
+        ("Guben & Neuhausen am See", ["Guben", "Neuhausen am See"]),
+        ("Spremberg/Grodk", []),
+        ("Guben, Markt 1", []),
+    ],
+)
+def test_a_cell_with_two_places_is_asked_about(place: str, names: list[str]) -> None:
+    result = read_file(f"Initiative;Ort;Status\nProbe;{place};aktiv\n".encode(), "liste.csv")
+    asked = [list(one.fields["names"]) for one in result.findings if one.code == "places_several"]
+    assert asked == ([names] if names else [])
+
+
+def test_a_state_is_said_in_german_and_the_cell_stands_as_it_was_written() -> None:
+    kept = read_file(LIST.replace("aktiv;;", "ruht;;").encode(), "liste.csv")
+    said = next(one for one in kept.findings if one.code == "words_kept" and one.value == "ruht")
+    assert (
+        finding_text(said, get_wording("de")).what
+        == "„ruht“ wird als unbekannt gelesen; der Wortlaut bleibt im Hinweis erhalten."
+    )
+    refused = read_file(LIST.replace("aktiv;;", "ja;;").encode(), "liste.csv")
+    assert [one.value for one in refused.findings if one.code == "not_allowed"] == ["ja"]
+
+
+@pytest.mark.parametrize(("year", "code"), [("43374", "year_open"), ("2099", "year_implausible"), ("?", "year_open")])
+def test_what_cannot_be_the_year_of_a_beginning_is_asked_about(year: str, code: str) -> None:
+    result = read_file(f"Initiative;Ort;Gegründet;Status\nProbe;Guben;{year};aktiv\n".encode(), "liste.csv")
+    assert [one.code for one in result.findings if one.heading == "Gegründet"] == [code]
+
+
+@pytest.mark.parametrize(
+    ("written", "date", "code"),
+    [
+        ("2. Quartal 2024", "2024", "words_kept"),
+        ("seit Sommer 2019", "2019", "words_kept"),
+        ("Q2 2024", "2024", "words_kept"),
+        ("01.03.2024 00:00", "2024-03-01", ""),
+        ("31.02.2024", "31.02.2024", "date_unreadable"),
+        ("13/2024", "13/2024", "date_unreadable"),
+        ("heute", "heute", "date_unreadable"),
+    ],
+)
+def test_a_date_in_words_is_its_year_with_the_words_kept(written: str, date: str, code: str) -> None:
+    result = read_file(f"Stichtag;Anzahl Mitglieder\n{written};22\n".encode(), "x.csv")
+    assert result.frame["date"].tolist() == [date]
+    assert [one.code for one in result.findings if one.heading == "Stichtag"] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("written", "amount", "qualifier", "code"),
+    [
+        ("mind. 3.000 €", 3000, "more_than", "words_kept"),
+        ("rd. 75.000", 75_000, "about", ""),
+        ("–", None, None, "dash_open"),
+        ("75k", None, None, "not_a_number"),
+    ],
+)
+def test_the_word_before_an_amount_is_its_qualifier(
+    written: str, amount: int | None, qualifier: str | None, code: str
+) -> None:
+    result = read_file(f"Empfänger;Förderjahr;Betrag\nVerein;2024;{written}\n".encode(), "x.csv")
+    first = result.frame.iloc[0]
+    assert (first["amount_eur"] == amount) if amount else pd.isna(first["amount_eur"])
+    assert (first["amount_qualifier"] == qualifier) if qualifier else not result.ok
+    assert [one.code for one in result.findings if one.heading == "Betrag" and one.code != "exact_filled"] == (
+        [code] if code else []
+    )
+    lacking = next(one for one in result.findings if one.code == "column_missing")
+    assert "amount_qualifier" not in lacking.fields["columns"]
 
 
 def test_amounts_with_words_and_units_become_euros_and_a_qualifier() -> None:
@@ -115,14 +193,26 @@ def test_an_amount_is_read_as_it_is_written(text: str, number: str, qualifier: s
     assert (amount.number, amount.qualifier) == (number, qualifier)
 
 
-@pytest.mark.parametrize("text", ["", "keine Angabe", "5 bis 7", "10/2019", "siehe Anlage 3"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "keine Angabe", "5 bis 7", "10/2019", "siehe Anlage 3", "75k", "75.000 $", "75.000 DM", "50 %", "2 Stellen"],
+)
 def test_what_is_no_single_amount_is_not_read(text: str) -> None:
     assert read_amount(text) is None
 
 
 @pytest.mark.parametrize(
     ("text", "year"),
-    [("ca. 2019", 2019), ("seit März 2024", 2024), ("vor 2015", None), ("2018/2019", None), ("bald", None)],
+    [
+        ("ca. 2019", 2019),
+        ("seit März 2024", 2024),
+        ("vor 2015", None),
+        ("2018/2019", None),
+        ("2019/20", None),
+        ("2. Quartal 2024", 2024),
+        ("seit Sommer 2019", 2019),
+        ("bald", None),
+    ],
 )
 def test_a_year_is_taken_only_when_one_is_named(text: str, year: int | None) -> None:
     assert read_one_year(text) == year
@@ -136,6 +226,9 @@ def test_a_year_is_taken_only_when_one_is_named(text: str, year: int | None) -> 
         ("3/2024", "2024-03"),
         ("Herbst 2019", ""),
         ("2024", "2024"),
+        ("2024-03-15 00:00:00", "2024-03-15"),
+        ("31.02.2024", ""),
+        ("13/2024", ""),
     ],
 )
 def test_a_date_is_as_precise_as_it_is_written(text: str, date: str) -> None:
