@@ -1,15 +1,11 @@
-"""The map as a folium model: which layers exist, what they hold, how they look without values.
-
-The page and the offline file draw the layers of this model; values and colours come from `mapview`.
-"""
+"""The layers of the map: which exist, and what they hold. Values and colours come from `analytics.maps.view`."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-import folium
 from geopandas.geodataframe import GeoDataFrame
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
@@ -26,39 +22,20 @@ FIRST_LAYERS = ("backdrop", "kreise", "lausitz", "members")
 LATE_LAYERS = ("gemeinden",)
 
 
-def build_map(atlas: Atlas) -> folium.Map:
-    """All layers as named folium layers, without tiles and without any foreign script or style sheet.
+def layer_collections(atlas: Atlas, names: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """GeoJSON feature collections of the named layers, coordinates rounded to about ten metres.
 
     Layers, bottom to top: backdrop (Berlin, which has no values here), kreise, gemeinden (shown when zoomed in),
     lausitz (outline of the Lausitzer Revier), members (initiatives with a known place; one circle per seat).
     """
-    west, south, east, north = atlas.boundaries["kreise_medium"].total_bounds
-    # A copy per instance: folium keeps the lists on the class, where other maps would lose theirs too.
-    chart = folium.Map(tiles=None, zoom_control=False, attributionControl=False, control_scale=False)
-    chart.default_js = []
-    chart.default_css = []
-    chart.fit_bounds([[south, west], [north, east]])
-    for name, collection in layer_collections(atlas).items():
-        folium.GeoJson(collection, name=name, show=name not in LATE_LAYERS).add_to(chart)
-    return chart
-
-
-def map_layers(chart: folium.Map, names: Iterable[str] = (*FIRST_LAYERS, *LATE_LAYERS)) -> dict[str, Any]:
-    """The GeoJSON of the named layers of a folium map, by layer name."""
-    children = chart._children.values()
-    layers = {child.layer_name: child.data for child in children if isinstance(child, folium.GeoJson)}
-    return {name: layers[name] for name in names}
-
-
-def layer_collections(atlas: Atlas) -> dict[str, dict[str, Any]]:
-    """GeoJSON feature collections of all layers, coordinates rounded to about ten metres."""
-    return {
-        "backdrop": _collection(_backdrop(atlas)),
-        "kreise": _collection(_kreis_areas(atlas)),
-        "gemeinden": _collection(atlas.boundaries["gemeinden_medium"][["ags", "name", "geometry"]]),
-        "lausitz": _collection(lausitz_outline(atlas)),
-        "members": _collection(member_points(atlas)),
+    layers: dict[str, Callable[[Atlas], GeoDataFrame]] = {
+        "backdrop": _backdrop,
+        "kreise": _kreis_areas,
+        "gemeinden": _gemeinden,
+        "lausitz": lausitz_outline,
+        "members": member_points,
     }
+    return {name: _collection(layers[name](atlas)) for name in names}
 
 
 def lausitz_outline(atlas: Atlas, detail: str = "medium") -> GeoDataFrame:
@@ -93,6 +70,10 @@ def member_points(atlas: Atlas) -> GeoDataFrame:
 def _backdrop(atlas: Atlas) -> GeoDataFrame:
     areas = atlas.boundaries["kreise_medium"]
     return GeoDataFrame(areas[~areas["ags"].isin(set(atlas.migration["ags"]))])
+
+
+def _gemeinden(atlas: Atlas) -> GeoDataFrame:
+    return GeoDataFrame(atlas.boundaries["gemeinden_medium"][["ags", "name", "geometry"]])
 
 
 def _kreis_areas(atlas: Atlas) -> GeoDataFrame:

@@ -3,6 +3,7 @@
 import io
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -92,6 +93,14 @@ def test_the_offline_page_cannot_be_ended_early_by_data(page):
     scripts = re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', page, flags=re.DOTALL)
     assert len(scripts) == 2
     assert all("<" not in content for content in scripts)
+
+
+def test_a_name_that_looks_like_a_template_is_a_name(atlas):
+    evil = "{{ 7 * 7 }}{% raw %}{# ab #}"
+    changed = replace(atlas, members=atlas.members.assign(name=evil), version="evil")
+    page = write_map_html(changed, get_wording("de"), **NET).decode()
+    assert evil in page
+    assert '"49' not in page
 
 
 def test_the_bundle_has_one_entry_and_no_imports_left():

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
 import io
 import json
 from collections.abc import Iterable
@@ -21,17 +20,19 @@ from urllib.parse import urlsplit
 import plotly
 import plotly.graph_objects as go
 import plotly.io as pio
+from markupsafe import Markup
 from PIL import Image
 
 from analytics.exports.drawing.picture import write_picture
+from analytics.exports.html.folium_map import write_layer_script
 from analytics.exports.html.map_file import STATIC, leaflet_script, map_script, map_style, place_entries
+from analytics.exports.html.templating import render
 from analytics.exports.views import MapView
 from analytics.figure.model import Column, Figure, written_value
 from analytics.figure.plotly_locale import plotly_locale
 from analytics.figure.sources import source_rows
 from analytics.figure.statements import Saying
 from analytics.language import Wording
-from analytics.maps.layers import FIRST_LAYERS, build_map, map_layers
 from data.schemas import Atlas
 
 Drawn = Figure | MapView
@@ -50,7 +51,7 @@ class Piece:
     """A part of a document.
 
     Attributes:
-        markup: its HTML.
+        markup: its HTML, which templates take as it stands.
         kinds: what it needs to be drawn: chart, map, both or nothing.
     """
 
@@ -69,20 +70,13 @@ def write_figure(atlas: Atlas, w: Wording, drawn: Drawn, *, level: int = 1, name
         name: tells the elements of several figures in one document apart.
     """
     figure = figure_of(drawn)
-    kind = kind_of(drawn)
-    if isinstance(drawn, MapView) and kind == "map":
-        top = _map(drawn, w, name)
-    else:
-        top = _headed(figure, level, _picture(atlas, w, drawn) if kind == "picture" else _shown(figure, w, name))
-    parts = [
-        top,
-        _sayings(figure, w, level + 1),
+    kind, shown = _shown(atlas, w, drawn, name)
+    markup = render(
+        "figure.html", w, figure=figure, level=level, name=name, kind=kind, shown=shown, sayings=_sayings(figure, w),
         # The map names its sources itself.
-        _licence_line(atlas, w, figure.source_ids) if kind == "map" else source_lines(atlas, w, figure.source_ids),
-        _table_below(figure, w, drawn) if kind else "",
-    ]
-    label = html.escape(figure.headline, quote=True)
-    markup = f'<article class="card" aria-label="{label}">{"".join(parts)}</article>'
+        sources=_licence(atlas, w, figure.source_ids) if kind == "map" else _sources(atlas, w, figure.source_ids),
+        below=_table_below(figure, w, drawn) if kind_of(drawn) else None,
+    )  # fmt: skip
     return Piece(markup, frozenset({kind} & set(_SCRIPTS)))
 
 
@@ -99,18 +93,21 @@ def kind_of(drawn: Drawn) -> str:
     return "chart" if drawn.chart is not None else ""
 
 
-def _headed(figure: Figure, level: int, shown: str) -> str:
-    notes = "".join(f'<p class="note">{html.escape(note)}</p>' for note in figure.notes)
-    return (
-        f"<h{level}>{html.escape(figure.headline)}</h{level}>"
-        f'<p class="quiet">{html.escape(figure.subtitle)}</p>{shown}{notes}'
-    )
+def _shown(atlas: Atlas, w: Wording, drawn: Drawn, name: str) -> tuple[str, Any]:
+    """How a figure is shown (map, picture, chart, cards, table, or "" for nothing), and what its template needs."""
+    figure, kind = figure_of(drawn), kind_of(drawn)
+    if isinstance(drawn, MapView):
+        return kind, _map_data(drawn, w, name) if kind == "map" else _picture(atlas, w, drawn)
+    if figure.chart is not None:
+        return kind, _plain_chart(figure.chart)
+    if figure.table.empty:
+        return "", None
+    return ("cards", _cards(figure)) if set(_CARD) <= set(figure.table.columns) else ("table", _table(figure, w))
 
 
 def _picture(atlas: Atlas, w: Wording, drawn: Drawn) -> str:
     content = base64.b64encode(_light(write_picture(atlas, w, drawn, framed=False))).decode()
-    alternative = html.escape(figure_of(drawn).description, quote=True)
-    return f'<img class="picture" src="data:image/png;base64,{content}" alt="{alternative}">'
+    return f"data:image/png;base64,{content}"
 
 
 def write_page(
@@ -127,27 +124,19 @@ def write_page(
         look: alone (one figure in a frame) or book (a page of the snapshot).
     """
     scripts = [name for kind in sorted(set(kinds)) for name in _SCRIPTS[kind]]
+    content = Markup(body.replace("{assets}", assets))  # noqa: S704 - from our own templates
+    settings = _chart_settings(w) if "chart" in kinds else None
     scripts += ["document.js"] if scripts else []
-    tags = "".join(f'<script defer src="{assets}/{name}"></script>' for name in scripts)
-    settings = _data("chart-settings", _chart_settings(w)) if "chart" in kinds else ""
-    document = (
-        f'<!doctype html>\n<html lang="{w.lang}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{html.escape(title)}</title>\n"
-        f'<link rel="icon" type="image/svg+xml" href="{assets}/icon.svg">\n'
-        f'<link rel="stylesheet" href="{assets}/document.css">\n{tags}\n</head>\n'
-        f'<body class="{look}">\n{settings}{body.replace("{assets}", assets)}\n</body>\n</html>\n'
+    document = render(
+        "page.html", w, title=title, body=content, assets=assets, look=look, scripts=scripts, settings=settings
     )
     return document.encode()
 
 
 def document_files(atlas: Atlas) -> dict[str, bytes]:
     """The code every document shares, by file name: scripts, styles and the borders of the map."""
-    layers = {
-        "atlasLayers": map_layers(build_map(atlas), FIRST_LAYERS),
-        "atlasPlaces": place_entries(atlas),
-    }
-    return {**_code(), "layers.js": _globals(layers).encode()}
+    places = _globals({"atlasPlaces": place_entries(atlas)})
+    return {**_code(), "layers.js": (write_layer_script(atlas) + places).encode()}
 
 
 def document_version(atlas: Atlas) -> str:
@@ -196,10 +185,6 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _data(name: str, value: Any) -> str:
-    return f'<script type="application/json" id="{name}">{_json(value)}</script>'
-
-
 def _chart_settings(w: Wording) -> dict[str, Any]:
     return {
         "displayModeBar": False,
@@ -209,17 +194,6 @@ def _chart_settings(w: Wording) -> dict[str, Any]:
         "locale": w.lang,
         "locales": {w.lang: plotly_locale(w)},
     }
-
-
-def _shown(figure: Figure, w: Wording, name: str) -> str:
-    """The chart, the key figures or the table of a figure."""
-    if figure.chart is not None:
-        alternative = html.escape(figure.description, quote=True)
-        box = f'<div class="chart" role="img" aria-label="{alternative}" style="height:{figure.height_px}px"'
-        return f'{box} data-chart="{name}-data"></div>{_data(f"{name}-data", _plain_chart(figure.chart))}'
-    if set(_CARD) <= set(figure.table.columns) and len(figure.table):
-        return _cards(figure)
-    return table_markup(figure, w) if len(figure.table) else ""
 
 
 def _plain_chart(chart: go.Figure) -> dict[str, Any]:
@@ -237,20 +211,21 @@ def _light(picture: bytes) -> bytes:
     return stream.getvalue()
 
 
-def _cards(figure: Figure) -> str:
-    """Key figures as a list of terms; what further columns say stands below the hint."""
+def _cards(figure: Figure) -> list[dict[str, Any]]:
+    """Key figures; what further columns say stands below the hint."""
     more = [column.name for column in figure.columns if column.name not in _CARD]
-    cards = []
-    for _, row in figure.table.iterrows():
-        words = [row["hint"], *(row[name] for name in more)]
-        details = "".join(f"<dd>{html.escape(str(text))}</dd>" for text in words if isinstance(text, str) and text)
-        label, value = html.escape(str(row["label"])), html.escape(str(row["value"]))
-        cards.append(f'<div><dt>{label}</dt><dd class="value">{value}</dd>{details}</div>')
-    return f'<dl class="kpis">{"".join(cards)}</dl>'
+    return [
+        {
+            "label": row["label"],
+            "value": row["value"],
+            "details": [text for text in row[["hint", *more]] if isinstance(text, str) and text],
+        }
+        for _, row in figure.table.iterrows()
+    ]
 
 
-def _map(drawn: MapView, w: Wording, name: str) -> str:
-    """The interactive map under its headline, which follows the year; without a mouse its list and table do."""
+def _map_data(drawn: MapView, w: Wording, name: str) -> dict[str, Any]:
+    """What the interactive map shows; its headline follows the year, without a mouse its list and table do."""
     initial = {
         "year": drawn.year, "kreis": drawn.kreis or None, "position": None, "mode": "map", "members": True,
     }  # fmt: skip
@@ -265,88 +240,64 @@ def _map(drawn: MapView, w: Wording, name: str) -> str:
         "links": {},
         "failed": w.text("The map could not be loaded. Please reload the page."),
     }
-    data |= {key: drawn.view[key] for key in ("headlines", "subtitles", "years", "last_year")}
-    boxes = "".join(f'<div data-map="{name}-data" data-mode="{mode}"></div>' for mode in ("headline", "full"))
-    return boxes + _data(f"{name}-data", data)
+    return data | {key: drawn.view[key] for key in ("headlines", "subtitles", "years", "last_year")}
 
 
-def _sayings(figure: Figure, w: Wording, level: int) -> str:
+def _sayings(figure: Figure, w: Wording) -> list[tuple[str, tuple[Saying, ...]]]:
     if figure.statements is None:
-        return ""
-    groups = (
+        return []
+    return [
         (w.text("The data carry this"), figure.statements.carried),
         (w.text("The data do not carry this"), figure.statements.not_carried),
-    )
-    return f'<div class="sayings">{"".join(_said(title, sayings, level) for title, sayings in groups)}</div>'
+    ]
 
 
-def _said(title: str, sayings: tuple[Saying, ...], level: int) -> str:
-    items = "".join(f"<li>{html.escape(saying.text)}</li>" for saying in sayings)
-    return f"<div><h{level}>{html.escape(title)}</h{level}><ul>{items}</ul></div>"
-
-
-def source_lines(atlas: Atlas, w: Wording, source_ids: Iterable[str]) -> str:
-    """Where the figures come from, with links, and the terms of use."""
+def _sources(atlas: Atlas, w: Wording, source_ids: Iterable[str]) -> dict[str, Any]:
+    """Where the figures come from, as words and addresses, and the terms of use."""
     rows = source_rows(atlas, source_ids)
-    if rows.empty:
-        return ""
     cited = rows.drop_duplicates("citation")
-    links = [link(str(row["citation"]), row["url"]) for _, row in cited.head(_MOST_SOURCES).iterrows()]
-    rest = len(cited) - len(links)
-    more = f" · {w.plural('{n} further source', '{n} further sources', rest)}" if rest else ""
-    label = w.text("Source") if len(cited) == 1 else w.text("Sources")
-    return f'<p class="source">{label}: {" · ".join(links)}{more}</p>{_licence_line(atlas, w, rows["source_id"])}'
+    rest = len(cited) - _MOST_SOURCES
+    return _licence(atlas, w, rows["source_id"]) | {
+        "label": w.text("Source") if len(cited) == 1 else w.text("Sources"),
+        "cited": [(str(row["citation"]), web_address(row["url"])) for _, row in cited.head(_MOST_SOURCES).iterrows()],
+        "more": w.plural("{n} further source", "{n} further sources", rest) if rest > 0 else "",
+    }
 
 
-def _licence_line(atlas: Atlas, w: Wording, source_ids: Iterable[str]) -> str:
+def _licence(atlas: Atlas, w: Wording, source_ids: Iterable[str]) -> dict[str, Any]:
     licences = dict.fromkeys(source_rows(atlas, source_ids)["licence"].dropna())
-    return f'<p class="source">{w.text("Licence")}: {html.escape("; ".join(licences))}</p>'
+    return {"cited": [], "licence": f"{w.text('Licence')}: {'; '.join(licences)}" if licences else ""}
 
 
-def link(text: str, address: object) -> str:
-    """The text as a link when there is an address of the web; escaped in any case."""
-    shown = html.escape(text)
-    if not isinstance(address, str) or urlsplit(address).scheme not in ("http", "https"):
-        return shown
-    # A new window: inside a frame the foreign page would replace the figure.
-    return f'<a href="{html.escape(address, quote=True)}" target="_blank" rel="noopener">{shown}</a>'
+def web_address(address: object) -> str:
+    """The address when it is one of the web, else nothing: no other may become a link."""
+    return address if isinstance(address, str) and urlsplit(address).scheme in ("http", "https") else ""
 
 
-def _table_below(figure: Figure, w: Wording, drawn: Drawn) -> str:
+def _table_below(figure: Figure, w: Wording, drawn: Drawn) -> dict[str, Any] | None:
     if figure.table.empty:
-        return ""
+        return None
     # The year of the map can be changed, that of this table cannot.
     dated = isinstance(drawn, MapView) and drawn.year
     title = w.text("Table of {year}", year=str(dated)) if dated else w.text("Table")
-    return f"<details><summary>{title}</summary>{table_markup(figure, w)}</details>"
+    return {"title": title, "table": _table(figure, w)}
 
 
-def table_markup(figure: Figure, w: Wording) -> str:
-    """The figure's table with a heading in each column and row; numbers stand on the right."""
-    label = html.escape(f"{figure.headline}. {figure.subtitle}", quote=True)
-    head = "".join(_cell("th", column.label, column, ' scope="col"') for column in figure.columns)
-    names = [column.name for column in figure.columns]
-    rows = "".join(
-        f"<tr>{_row(figure.columns, row, w)}</tr>" for row in figure.table[names].itertuples(index=False, name=None)
-    )
-    long = " long" if len(figure.table) > _LONG else ""
-    box = f'<div class="table{long}" tabindex="0" role="region" aria-label="{label}">'
-    return f"{box}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+def _table(figure: Figure, w: Wording) -> dict[str, Any]:
+    """The figure's table as written cells; the first of each row is its heading, numbers stand on the right."""
+    rows = figure.table[[column.name for column in figure.columns]].itertuples(index=False, name=None)
+    return {
+        "name": f"{figure.headline}. {figure.subtitle}",
+        "long": len(figure.table) > _LONG,
+        "head": [_cell(column.label, column) for column in figure.columns],
+        "rows": [
+            [_cell(written_value(value, one.kind, w), one) for one, value in zip(figure.columns, row, strict=True)]
+            for row in rows
+        ],
+    }
 
 
-def _row(columns: tuple[Column, ...], row: tuple[Any, ...], w: Wording) -> str:
-    cells = []
-    for number, (column, value) in enumerate(zip(columns, row, strict=True)):
-        tag, scope = ("td", "") if number else ("th", ' scope="row"')
-        cells.append(_cell(tag, written_value(value, column.kind, w), column, scope))
-    return "".join(cells)
-
-
-def _cell(tag: str, text: str, column: Column, scope: str) -> str:
-    number = ' class="number"' if column.kind in _NUMERIC else ""
-    shown = link(urlsplit(text).netloc.removeprefix("www."), text) if _is_address(text, column) else html.escape(text)
-    return f"<{tag}{scope}{number}>{shown}</{tag}>"
-
-
-def _is_address(text: str, column: Column) -> bool:
-    return column.kind == "link" and urlsplit(text).scheme in ("http", "https")
+def _cell(text: str, column: Column) -> dict[str, Any]:
+    address = web_address(text) if column.kind == "link" else ""
+    shown = urlsplit(text).netloc.removeprefix("www.") if address else text
+    return {"text": shown, "address": address, "number": column.kind in _NUMERIC}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import html
+from markupsafe import Markup
 
 from analytics.exports.html.document import Drawn, figure_of, kind_of, write_figure, write_page
+from analytics.exports.html.templating import render
 from analytics.language import Wording
 from data.schemas import Atlas
 
@@ -25,9 +26,8 @@ def write_embedded(atlas: Atlas, w: Wording, drawn: Drawn, *, assets: str, start
         start: address of the atlas, relative to the document.
     """
     piece = write_figure(atlas, w, drawn)
-    link = f'<a href="{html.escape(start, quote=True)}" target="_blank" rel="noopener">Ankommen-Atlas</a>'
     version = w.text("Data version {version}", version=atlas.version)
-    body = f"<main>{piece.markup}</main><footer>{link} · {version}</footer>"
+    body = render("frame.html", w, figure=piece.markup, start=start, version=version)
     return write_page(w, _title(figure_of(drawn).headline), body, assets=assets, kinds=piece.kinds)
 
 
@@ -45,20 +45,21 @@ def write_instructions(
         assets: address of the shared files, relative to this page.
     """
     figure, height = figure_of(drawn), frame_height(drawn)
-    snippet = html.escape(frame_markup(address, figure.headline, height))
-    body = (
-        f"<main><h1>{w.text('Show this figure on your own page')}</h1>"
-        f"<p>{w.text('Copy these lines into your page. The figure sets no cookie and follows the data.')}</p>"
-        f'<textarea class="code" readonly spellcheck="false" aria-label="HTML">{snippet}</textarea>'
-        f"<p>{html.escape(_who_may(w, hosts))}</p>"
-        f"<h2>{w.text('Preview')}</h2>{frame_markup(preview, figure.headline, height, look='preview')}</main>"
-    )
+    body = render(
+        "instructions.html", w,
+        title=w.text("Show this figure on your own page"),
+        advice=w.text("Copy these lines into your page. The figure sets no cookie and follows the data."),
+        lines=frame_markup(w, address, figure.headline, height),
+        who_may=_who_may(w, hosts),
+        preview=w.text("Preview"),
+        frame=frame_markup(w, preview, figure.headline, height, look="preview"),
+    )  # fmt: skip
     return write_page(w, _title(w.text("Embed")), body, assets=assets, look="book")
 
 
 def write_refusal(w: Wording, sentence: str, *, status: int, assets: str) -> bytes:
     """A page that says why there is no figure."""
-    body = f"<main><h1>{status}</h1><p>{html.escape(sentence)}</p></main>"
+    body = render("refusal.html", w, status=status, sentence=sentence)
     return write_page(w, _title(str(status)), body, assets=assets)
 
 
@@ -68,13 +69,9 @@ def frame_height(drawn: Drawn) -> int:
     return heights.get(kind_of(drawn), _TABLE_PX)
 
 
-def frame_markup(address: str, title: str, height: int, *, look: str = "") -> str:
+def frame_markup(w: Wording, address: str, title: str, height: int, *, look: str = "") -> Markup:
     """The lines of HTML that show the document on another page."""
-    named = f' class="{look}"' if look else ""
-    return (
-        f'<iframe{named} src="{html.escape(address, quote=True)}"\n  title="{html.escape(title, quote=True)}"\n'
-        f'  width="100%" height="{height}" style="border:0" loading="lazy"></iframe>'
-    )
+    return render("iframe.html", w, address=address, title=title, height=height, look=look)
 
 
 def _title(text: str) -> str:

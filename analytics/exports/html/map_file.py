@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
-import json
 import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
+from analytics.exports.html.folium_map import AtlasMap, MapDocument, MapElement
 from analytics.language import Wording
-from analytics.maps.layers import FIRST_LAYERS, build_map, map_layers
 from analytics.maps.places import search_index
 from analytics.maps.view import compute_map_view
 from data.schemas import Atlas
@@ -117,14 +117,15 @@ def write_map_html(
         "base": "",
         "view": view,
         "initial": initial,
-        "layers": map_layers(build_map(atlas), FIRST_LAYERS),
         "places": place_entries(atlas),
         "urls": {},
         "links": {},
         "failed": "",
     }
-    title = view["subtitles"][view["years"].index(initial["year"])]
-    return _document(title, data, w).encode()
+    document = MapDocument(w.lang, view["subtitles"][view["years"].index(initial["year"])], _font_face())
+    AtlasMap(atlas).add_to(document)
+    _map_element(data).add_to(document)
+    return document.render().encode()
 
 
 def place_entries(atlas: Atlas) -> list[dict[str, Any]]:
@@ -134,72 +135,25 @@ def place_entries(atlas: Atlas) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in placed.to_dict("records")]
 
 
-def _document(title: str, data: dict[str, Any], w: Wording) -> str:
+def _map_element(data: dict[str, Any]) -> MapElement:
     headline = {key: data["view"][key] for key in ("headlines", "subtitles", "years", "last_year")}
-    heading = {
-        "mode": "headline",
-        "group": "offline",
-        "offline": True,
-        "lang": w.lang,
-        "initial": data["initial"],
-        "urls": {},
-        "view": headline,
-        **headline,
-    }
-    return _TEMPLATE.format(
-        lang=w.lang,
-        title=html.escape(title),
-        font=_font_face(),
-        style=_inside_style(map_style()),
-        leaflet=leaflet_script().replace("</script", "<\\/script"),
-        heading=_inside_script(heading),
-        data=_inside_script(data),
-        script=map_script().replace("export default", "const mount =", 1).replace("</script", "<\\/script"),
+    shared = {key: data[key] for key in ("group", "offline", "lang", "initial", "urls")}
+    return MapElement(
+        {"mode": "headline", "view": headline, **shared, **headline},
+        data,
+        script=_inside(map_script().replace("export default", "const mount =", 1), "</script"),
+        style=_inside(map_style(), "</"),
+        leaflet=_inside(leaflet_script(), "</script"),
     )
 
 
-def _inside_script(data: dict[str, Any]) -> str:
-    # "<" could end the script element early or open a comment.
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+def _inside(code: str, end: str) -> Markup:
+    """Code of our own as it stands, unable to end the element it lies in."""
+    return Markup(code.replace(end, end.replace("/", "\\/")))  # noqa: S704 - our own files, no data
 
 
-def _inside_style(css: str) -> str:
-    return css.replace("</", "<\\/")
-
-
-def _font_face() -> str:
+def _font_face() -> Markup:
     font = (STATIC / "fonts" / "figtree-latin-wght-normal.woff2").read_bytes()
     content = base64.b64encode(font).decode()
     source = f"url(data:font/woff2;base64,{content}) format('woff2')"
-    return f"@font-face{{font-family:Figtree;font-weight:300 900;src:{source}}}"
-
-
-_TEMPLATE = """<!doctype html>
-<html lang="{lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>{font}
-body {{ margin: 0; background: #fbfaf7; }}
-main {{ max-width: 1240px; margin: 0 auto; padding: 20px 16px 40px; }}
-main {{ display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); }}
-</style>
-</head>
-<body>
-<main><div id="headline"></div><div id="map"></div></main>
-<template id="style"><style>{style}</style></template>
-<script>{leaflet}</script>
-<script type="application/json" id="headline-data">{heading}</script>
-<script type="application/json" id="map-data">{data}</script>
-<script type="module">
-{script}
-for (const name of ["headline", "map"]) {{
-  const shadow = document.getElementById(name).attachShadow({{ mode: "open" }});
-  shadow.append(document.getElementById("style").content.cloneNode(true));
-  mount({{ data: JSON.parse(document.getElementById(`${{name}}-data`).textContent), parentElement: shadow }});
-}}
-</script>
-</body>
-</html>
-"""
+    return Markup(f"@font-face{{font-family:Figtree;font-weight:300 900;src:{source}}}")  # noqa: S704 - our own file

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from analytics.exports.html.map_file import leaflet_script, map_assets_version, map_script, map_style, place_entries
-from analytics.maps.layers import FIRST_LAYERS, LATE_LAYERS, build_map, map_layers, write_layers
+from analytics.maps.layers import FIRST_LAYERS, LATE_LAYERS, layer_collections, write_layers
 from data.schemas import Atlas
 from pages.server.routes.map_downloads import send_download
 from pages.server.routes.reach_files import whitespot_assets_version, whitespot_script, whitespot_style, write_facts
@@ -36,8 +36,8 @@ _FILES: Mapping[str, tuple[str, Callable[[Atlas], bytes]]] = {
     "atlas-map.js": (_SCRIPT, lambda _: map_script().encode()),
     "leaflet.js": (_SCRIPT, lambda _: leaflet_script().encode()),
     "atlas-map.css": ("text/css; charset=utf-8", lambda _: map_style().encode()),
-    "layers.json": (_JSON, lambda atlas: write_layers(map_layers(build_map(atlas), FIRST_LAYERS))),
-    "gemeinden.json": (_JSON, lambda atlas: write_layers(map_layers(build_map(atlas), LATE_LAYERS))),
+    "layers.json": (_JSON, lambda atlas: write_layers(layer_collections(atlas, FIRST_LAYERS))),
+    "gemeinden.json": (_JSON, lambda atlas: write_layers(layer_collections(atlas, LATE_LAYERS))),
     "places.json": (_JSON, lambda atlas: write_layers({"places": place_entries(atlas)})),
     "whitespots.js": (_SCRIPT, lambda _: whitespot_script().encode()),
     "whitespots.css": ("text/css; charset=utf-8", lambda _: whitespot_style().encode()),
