@@ -6,7 +6,6 @@ same day give the same bytes.
 
 from __future__ import annotations
 
-import html
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from typing import Any
 
 from analytics.exports.collection import SlideSpec, draw_slide_figure, make_spec
 from analytics.exports.html.document import Drawn, Piece, document_files, write_figure, write_page
+from analytics.exports.html.templating import render
 from analytics.exports.views import VIEWS, View
 from analytics.figure.model import Figure
 from analytics.language import LANGUAGES, Wording, error_sentence, get_wording
@@ -50,6 +50,14 @@ _SHOWN_ELSEWHERE = frozenset(
         "member_funding", "member_outcomes", "member_events", "member_sources",
     )
 )  # fmt: skip
+# Pages of the analyses, by the first word of their views, in the order in which a page shows them.
+_PAGES = {
+    "comparison": "vergleich.html",
+    "whitespots": "reichweite.html",
+    "effects": "wirkung.html",
+    "simulations": "wirkung.html",
+    "outlook": "ausblick.html",
+}
 _PROFILE = (
     member_profile.draw_profile,
     member_profile.draw_member_funding,
@@ -67,7 +75,7 @@ class Sheet:
         path: where it lies, without the folder of its language.
         title: of the page and the browser window.
         pieces: what it shows.
-        section: path of the entry of the navigation it belongs to.
+        section: path of the page of the navigation it belongs to.
         subtitle: below the title.
         headed: whether its first piece is its headline already.
     """
@@ -137,7 +145,6 @@ class _Book:
     def __init__(self, atlas: Atlas, w: Wording, on: date) -> None:
         self._atlas, self._w, self._on = atlas, w, on
         self._folder = "" if w.lang == LANGUAGES[0] else f"{w.lang}/"
-        self._analyses = self._draw_analyses()
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Path and content of every page."""
@@ -152,30 +159,29 @@ class _Book:
         yield self._migration()
         yield from self._kreise()
         yield from self._initiatives()
-        if self._analyses:
-            title = self._w.text("Analyses")
-            yield self._sheet("analysen.html", title, self._analyses)
+        yield from self._analyses()
         yield self._sources()
 
-    def _navigation(self) -> list[tuple[str, str]]:
+    def _navigation(self) -> list[list[tuple[str, str]]]:
+        """The sections of the atlas, each with its pages; the first one stands in the bar."""
         w = self._w
-        analyses = [("analysen.html", w.text("Analyses"))] if self._analyses else []
         return [
-            ("index.html", w.text("Overview")),
-            (self._first_map(), w.text("Map")),
-            ("wachstum.html", w.text("Growth")),
-            ("foerderung.html", w.text("Funding")),
-            ("wanderung.html", w.text("Migration")),
-            ("kreise/index.html", w.text("Districts")),
-            ("initiativen/index.html", w.text("Initiatives")),
-            *analyses,
-            ("quellen.html", w.text("Sources & methods")),
+            [("index.html", w.text("Overview")), ("wachstum.html", w.text("Growth"))],
+            [(self._first_map(), w.text("Map")), ("wanderung.html", w.text("Over the years"))],
+            [("kreise/index.html", w.text("Districts")), ("vergleich.html", w.text("Comparable places"))],
+            [("initiativen/index.html", w.text("Initiatives")), ("foerderung.html", w.text("Funding"))],
+            [
+                ("reichweite.html", w.text("Where and whether it works")),
+                ("wirkung.html", w.text("Before and after")),
+                ("ausblick.html", w.text("Outlook")),
+            ],
+            [("quellen.html", w.text("Sources & methods"))],
         ]
 
     def _start(self) -> Sheet:
         drawn = overview.draw_overview(self._atlas, self._w)
         curve = growth.draw_growth_curve(self._atlas, self._w, compact=True)
-        intro = Piece(f'<article class="card"><p>{html.escape(self._about())}</p></article>')
+        intro = self._card(text=self._about())
         pieces = (*self._drawn([replace(drawn, headline=self._w.text("The network in figures"), subtitle="")]), intro)
         return Sheet(
             "index.html", drawn.headline, (*pieces, *self._drawn([curve], start=1)), "index.html", drawn.subtitle
@@ -207,7 +213,7 @@ class _Book:
             zip(*(self._atlas.indicators[name] for name in ("indicator_id", self._w.column("label"))), strict=True)
         )
         ages = {group: age_label(self._atlas, self._w, group) for group in migration_age_groups(self._atlas)}
-        lines = (
+        groups = [
             (
                 self._w.text("Indicator"),
                 [(_map_path(key, age), label, key == indicator) for key, label in labels.items()],
@@ -216,9 +222,8 @@ class _Book:
                 self._w.text("Age group"),
                 [(_map_path(indicator, key), label, key == age) for key, label in ages.items()],
             ),
-        )
-        rows = "".join(f"<p>{html.escape(label)}: {_choices(links)}</p>" for label, links in lines)
-        return Piece(f'<nav class="choices" aria-label="{html.escape(self._w.text("Map"))}">{rows}</nav>')
+        ]
+        return Piece(render("choices.html", self._w, name=self._w.text("Map"), groups=groups))
 
     def _growth(self) -> Sheet:
         builders = (
@@ -246,8 +251,8 @@ class _Book:
 
     def _kreise(self) -> Iterator[Sheet]:
         names, section = kreis_options(self._atlas), "kreise/index.html"
-        links = _links([(f"{ags}.html", name) for ags, name in names.items()])
-        yield Sheet(section, self._w.text("Districts"), (Piece(f'<article class="card">{links}</article>'),), section)
+        links = self._card(links=[(f"{ags}.html", name) for ags, name in names.items()])
+        yield Sheet(section, self._w.text("Districts"), (links,), section)
         for ags in names:
             facts = kreis_text.draw_kreis_facts(self._atlas, self._w, ags=ags)
             figures = [replace(facts, headline=self._w.text("In plain words"), subtitle=""), *self._of_kreis(ags)]
@@ -266,10 +271,7 @@ class _Book:
     def _initiatives(self) -> Iterator[Sheet]:
         atlas, w, section = self._atlas, self._w, "initiativen/index.html"
         names = members.member_names(atlas)
-        links = Piece(
-            f'<article class="card"><h2>{w.text("Profiles")}</h2>'
-            f"{_links([(f'{member}.html', name) for member, name in names.items()])}</article>"
-        )
+        links = self._card(title=w.text("Profiles"), links=[(f"{member}.html", name) for member, name in names.items()])
         register = self._drawn([members.draw_register(atlas, w)])
         yield Sheet(
             section, members.coverage_headline(atlas, w), (links, *register), section, members.coverage_note(atlas, w)
@@ -286,15 +288,32 @@ class _Book:
             )
 
     def _listed(self, title: str, sentences: Sequence[str]) -> list[Piece]:
-        if not sentences:
-            return []
-        items = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in sentences)
-        return [Piece(f'<article class="card"><h2>{title}</h2><ul class="plain">{items}</ul></article>')]
+        return [self._card(title=title, sentences=sentences)] if sentences else []
 
-    def _draw_analyses(self) -> tuple[Piece, ...]:
+    def _card(
+        self,
+        *,
+        title: str = "",
+        text: str = "",
+        links: Sequence[tuple[str, str]] = (),
+        sentences: Sequence[str] = (),
+    ) -> Piece:
+        return Piece(render("card.html", self._w, title=title, text=text, links=links, sentences=sentences))
+
+    def _analyses(self) -> Iterator[Sheet]:
         """The analyses as their pages open; one whose data are not there is named with the reason, as on its page."""
+        w = self._w
+        titles = {path: name for section in self._navigation() for path, name in section}
+        titles["reichweite.html"] = w.text("Coverage gaps")
+        order = list(_PAGES)
+        specs = sorted(opening_specs(self._atlas), key=lambda spec: order.index(_subject(spec)))
+        for path in dict.fromkeys(_PAGES.values()):
+            mine = [spec for spec in specs if _PAGES[_subject(spec)] == path]
+            yield self._sheet(path, titles[path], self._draw_specs(mine))
+
+    def _draw_specs(self, specs: Sequence[SlideSpec]) -> tuple[Piece, ...]:
         figures, refused = [], []
-        for spec in opening_specs(self._atlas):
+        for spec in specs:
             try:
                 figures.append(draw_slide_figure(self._atlas, self._w, spec))
             except AtlasError as error:
@@ -321,30 +340,30 @@ class _Book:
     def _page(self, sheet: Sheet) -> bytes:
         w, path = self._w, self._folder + sheet.path
         up = "../" * path.count("/")
-        own = "../" * sheet.path.count("/")
         kinds = frozenset().union(*(piece.kinds for piece in sheet.pieces))
-        subtitle = f'<p class="quiet">{html.escape(sheet.subtitle)}</p>' if sheet.subtitle else ""
-        heading = "" if sheet.headed else f"<h1>{html.escape(sheet.title)}</h1>{subtitle}"
-        content = "".join(piece.markup for piece in sheet.pieces)
-        body = (
-            f'<a class="skip" href="#content">{w.text("To the content")}</a>'
-            f"{self._header(sheet, own, up)}"
-            f'<main id="content">{heading}{content}</main>{self._footer()}'
-        )
+        sections = self._navigation()
+        body = render(
+            "sheet.html", w, sheet=sheet, own="../" * sheet.path.count("/"), assets=up + ASSETS, words=self._words(),
+            bar=[(pages[0][0], pages[0][1], sheet.section in dict(pages)) for pages in sections],
+            tabs=[
+                (path, self._tab_name(path, name), path == sheet.section)
+                for pages in sections if len(pages) > 1 and sheet.section in dict(pages) for path, name in pages
+            ],
+            other=self._other_language(sheet, up), footer=self._footer(),
+        )  # fmt: skip
         return write_page(w, f"{sheet.title} – Ankommen-Atlas", body, assets=up + ASSETS, kinds=kinds, look="book")
 
-    def _header(self, sheet: Sheet, own: str, up: str) -> str:
-        links = "".join(
-            f'<a href="{own}{path}"{_current(path == sheet.section)}>{html.escape(label)}</a>'
-            for path, label in self._navigation()
-        )
+    def _tab_name(self, path: str, name: str) -> str:
+        """The first page of a section has its own name among the tabs."""
+        return self._w.text("Coverage gaps") if path == "reichweite.html" else name
+
+    def _words(self) -> dict[str, str]:
+        w = self._w
+        return {"skip": w.text("To the content"), "bar": w.text("Pages"), "tabs": w.text("Pages of this section")}
+
+    def _other_language(self, sheet: Sheet, up: str) -> tuple[str, str, str]:
         other, name = ("en", "English") if self._w.lang == "de" else ("de", "Deutsch")
-        there = f"{up}{'' if other == LANGUAGES[0] else other + '/'}{sheet.path}"
-        return (
-            f'<header><a href="{own}index.html"><img src="{up}{ASSETS}/wordmark.svg" alt="Ankommen-Atlas" width="191" '
-            f'height="32"></a><nav aria-label="{self._w.text("Pages")}">{links}</nav>'
-            f'<a class="lang" lang="{other}" href="{there}">{name}</a></header>'
-        )
+        return other, name, f"{up}{'' if other == LANGUAGES[0] else other + '/'}{sheet.path}"
 
     def _footer(self) -> str:
         w = self._w
@@ -353,26 +372,13 @@ class _Book:
             w.text("Data version {version}", version=self._atlas.version),
             w.text("Software: Apache 2.0. Figures: licences of their sources, named under each figure."),
         )
-        return f"<footer><p>{' · '.join(map(html.escape, sentences))}</p></footer>"
+        return " · ".join(sentences)
+
+
+def _subject(spec: SlideSpec) -> str:
+    return spec.view.partition("_")[0]
 
 
 def _map_path(indicator: str, age_group: str) -> str:
     age = age_group.replace("+", "-plus").replace(" ", "-")
     return f"karte/{indicator}_{age}.html"
-
-
-def _choices(links: Sequence[tuple[str, str, bool]]) -> str:
-    """Links to maps; they lie in one folder."""
-    return " ".join(
-        f'<a href="{path.removeprefix("karte/")}"{_current(chosen)}>{html.escape(label)}</a>'
-        for path, label, chosen in links
-    )
-
-
-def _links(entries: Sequence[tuple[str, str]]) -> str:
-    items = "".join(f'<li><a href="{path}">{html.escape(label)}</a></li>' for path, label in entries)
-    return f'<ul class="links">{items}</ul>'
-
-
-def _current(chosen: bool) -> str:
-    return ' aria-current="page"' if chosen else ""
