@@ -81,7 +81,9 @@ class Assignment:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_column(heading: str, title: Meaning, choices: Choices, *, ages_across: bool = False) -> Column:
+def read_column(
+    heading: str, title: Meaning, choices: Choices, *, ages_across: bool = False, binding: frozenset[str] = frozenset()
+) -> Column:
     """What a column with this heading holds under this title.
 
     Args:
@@ -89,9 +91,10 @@ def read_column(heading: str, title: Meaning, choices: Choices, *, ages_across: 
         title: of the table.
         choices: words a person said to be harmless.
         ages_across: age groups may stand in headings; otherwise one there makes the column a part.
+        binding: facets of which the title speaks for every column, whatever its heading says.
     """
     own = understand(heading)
-    reasons = _reasons(own, title, choices.harmless)
+    reasons = _reasons(own, title, choices.harmless, binding)
     ages = title.ages if ages_across else (*own.ages, *title.ages)
     if ages:
         reasons["age"] = ages[0]
@@ -107,14 +110,25 @@ def read_column(heading: str, title: Meaning, choices: Choices, *, ages_across: 
     return Column(role, against, reasons.get(against, ""), own, exact)
 
 
-def _reasons(own: Meaning, title: Meaning, harmless: Sequence[str]) -> dict[str, str]:
+def _binding(meanings: Sequence[Meaning], title: Meaning) -> frozenset[str]:
+    """Facets of which the title names what is not stored; when no heading takes that up it is meant for all."""
+    return frozenset(
+        facet
+        for facet in ("unit", "border")
+        if title.values(facet)
+        and _RIGHT[facet] not in title.values(facet)
+        and not any(one.values(facet) & title.values(facet) for one in meanings)
+    )
+
+
+def _reasons(own: Meaning, title: Meaning, harmless: Sequence[str], binding: frozenset[str]) -> dict[str, str]:
     """Facet -> words that keep a column from being the whole."""
     found: dict[str, str] = {}
     for facet, right in (("unit", "persons"), ("border", "kreis")):
-        said = own.values(facet) or title.values(facet)
+        told = title if facet in binding or not own.values(facet) else own
         # The title may name several of which the heading chooses one.
-        if said - {right}:
-            found[facet] = _said(own if own.values(facet) else title, facet, but=right)
+        if told.values(facet) - {right}:
+            found[facet] = _said(told, facet, but=right)
     if "part" in own.values("period") | title.values("period"):
         found["period"] = _said(own, "period", but="year") or _said(title, "period", but="year")
     if own.values("kind") | title.values("kind"):
@@ -165,8 +179,9 @@ def assign(
     """
     done = Assignment()
     chosen = {text: role for role, text in choices.columns.items()}
+    binding = _binding([understand(heading) for heading in headings.values()], title)
     for position, heading in headings.items():
-        column = read_column(heading, title, choices, ages_across=ages_across)
+        column = read_column(heading, title, choices, ages_across=ages_across, binding=binding)
         if heading in chosen and chosen[heading] in {*ROLES["migration"], "population"}:
             column = Column(chosen[heading], "", "", column.meaning, exact=True)
         done.columns[position] = column

@@ -68,7 +68,10 @@ def _judge(beside: Beside, column: Coded, place: Finding, harmless: tuple[str, .
     if not texts:
         return
     if (column.matches(_FIGURE) | column.matches(_SIGN) | ~used).all():
-        beside.findings.append(replace(place, fields={**place.fields, "reason": "measure"}))
+        if len(texts) == 1 and len(column) > 1 and not (blank & used).any() and _may_be_code(place.heading, texts[0]):
+            _ask_value(beside, texts[0], place, fold_words(texts[0]).split(), harmless)
+        else:
+            beside.findings.append(replace(place, fields={**place.fields, "reason": "measure"}))
         return
     if _names_territories(texts[:_MOST_TEXTS]):
         return
@@ -132,8 +135,24 @@ def _take_constant(
     neutral = named & _NEUTRAL or understand(place.heading).values("level")
     if not unknown and (said.said or said.years or said.days or said.bases):
         beside.said.append(said)
-    elif neutral or len(column) == 1 or fold_words(text) in harmless or not unknown:
+    elif neutral or len(column) == 1:
         beside.findings.append(place)
     else:
-        fields = {"words": unknown}
-        beside.findings.append(replace(place, severity="error", code="column_one_value", value=text, fields=fields))
+        _ask_value(beside, text, place, unknown, harmless)
+
+
+def _ask_value(beside: Beside, text: str, place: Finding, words: list[str], harmless: tuple[str, ...]) -> None:
+    """Ask once whether one value throughout is the whole."""
+    if fold_words(text) in harmless or set(words) <= set(harmless):
+        beside.findings.append(place)
+        return
+    fields = {"words": words}
+    beside.findings.append(replace(place, severity="error", code="column_one_value", value=text, fields=fields))
+
+
+def _may_be_code(heading: str, text: str) -> bool:
+    """True for a number that may stand for a month, a sex or a unit: it is no year, key or measure, and not zero."""
+    said = understand(heading)
+    known = {column for column, _ in columns_for(heading)} & _NEUTRAL
+    telling = said.values("level") or said.values("measure") or "year" in said.values("period")
+    return text.strip("0,.") != "" and not (known or telling or understand(text).years)

@@ -81,7 +81,7 @@ def read_crosstab(job: Job, parsed: Parsed, layout: Layout) -> None:
     about = {"code": parsed.recognition.code, "title": parsed.recognition.title}
     wanted = parsed.table if parsed.table in VALUES else ""
     against = check_roles(done, wanted, figures, about, sheet=sheet, row=row)
-    if not (parsed.official or title.values("measure") or title.values("group")):
+    if not (parsed.official or title.values("measure") or title.values("group") or title.unknown):
         against = [name_bare(one, done, figures) for one in against]
     asked = check_title(title, parsed.recognition.title, job.choices, sheet=sheet)
     # What is not measured here at all needs no question about further words.

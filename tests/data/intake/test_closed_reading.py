@@ -182,6 +182,26 @@ def test_a_year_counts_only_where_a_year_is_meant(title: str, year: int | None) 
     assert understand(title).year == year
 
 
+def test_a_number_in_every_row_is_asked_about_unless_it_is_a_year_or_key() -> None:
+    text = (
+        "AGS;Jahr;Zuzüge;Fortzüge;Land;Stand;Region\n12052;2018;4581;4879;12;2019;4\n12060;2018;8659;5983;12;2019;4\n"
+    )
+    assert codes(read(text)) == []
+    asked = read(text.replace("Land;Stand", "Quartal;Stand"))
+    assert [(one.code, one.heading, one.value) for one in asked.findings if one.severity == "error"] == [
+        ("column_one_value", "Quartal", "12")
+    ]
+    assert read(text.replace("Land;Stand", "Quartal;Stand"), Choices(harmless=("12",))).ok
+
+
+def test_a_unit_in_the_title_holds_for_all_columns_unless_a_heading_takes_it_up() -> None:
+    title = "Wanderungen 2018, absolut und je 1 000 Einwohner;;;\n"
+    both = read(title + "AGS;Zuzüge Anzahl;Fortzüge Anzahl;Zuzüge je 1 000\n12052;4581;4879;46\n12060;8659;5983;47\n")
+    assert codes(both) == []
+    rates = read("Wanderungen 2018 je 1 000 Einwohner;;\nAGS;Zuzüge Anzahl;Fortzüge Anzahl\n12052;4581;4879\n")
+    assert set(codes(rates)) == {"unit_not_persons"}
+
+
 def test_a_source_line_says_nothing_of_the_year() -> None:
     assert understand_title(["Zu- und Fortzüge 2018", "Quelle: Regionaldatenbank 2020"]).year == 2018
 

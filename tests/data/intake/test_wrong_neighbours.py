@@ -70,6 +70,9 @@ BESIDE = {
     "per thousand": with_column("Einheit", "je 1 000 Einwohner"),
     "quarter": with_column("Zeitraum der Zählung", "1. Quartal"),
     "group nobody knows": with_column("Gruppe", "Typ Beta"),
+    "one month by its number": with_column("Monat", "6"),
+    "one sex by its code": with_column("Geschlecht", "2"),
+    "in thousands by a factor": with_column("Faktor", "1000"),
     "students": with_column("Merkmal", "Studierende"),
     "moves between flats": with_column("Merkmal", "Umzüge"),
     "unknown words as unit": with_column("Einheit", "Hauptwohnsitz"),
@@ -92,6 +95,9 @@ TABULAR_FLOWS = {
     "change": told("Zuzüge;Fortzüge", "Zuzüge Veränderung;Fortzüge Veränderung"),
     "forecast": told("Wanderungen", "Vorausberechnete Wanderungen (Prognose)"),
     "half-year": told("Wanderungen", "Wanderungen im 1. Halbjahr"),
+    "rate in the title over persons in the heads": lambda text: text.replace(
+        "Kreisgrenzen;", "Kreisgrenzen je 1 000 Einwohner;"
+    ).replace("Zuzüge;Fortzüge", "Zuzüge · Anzahl;Fortzüge · Anzahl"),
     "men by a letter": told("Zuzüge;Fortzüge", "Zuzüge m;Fortzüge m"),
     "women by a letter in brackets": told("Zuzüge;Fortzüge", "Zuzüge (w);Fortzüge (w)"),
     "women, shortened": told("Zuzüge;Fortzüge", "Zuzüge weibl.;Fortzüge weibl."),
