@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import serious_violations
-from tests.browser.conftest import READY_MS
+from tests.browser.conftest import DESKTOP, READY_MS
 
 SHAPES = ".canvas path.leaflet-interactive"
 # The aim is 300 ms; the bound leaves room for other tests on the same two cores.
@@ -313,3 +313,13 @@ def test_axe_finds_nothing_serious(desktop, path):
     page = open_map(desktop, path) if "tabelle" not in path else desktop.open(path)
     expect(page.locator(".panel")).to_be_visible()
     assert serious_violations(page) == []
+
+
+def test_the_whole_territory_stands_above_the_fold_of_a_common_screen(desktop):
+    desktop.page.set_viewport_size({"width": 1366, "height": 768})
+    try:
+        boxes = [shape.bounding_box() for shape in open_map(desktop).locator(SHAPES).all()]
+        assert len(boxes) >= 20
+        assert max(box["y"] + box["height"] for box in boxes if box) <= 768
+    finally:
+        desktop.page.set_viewport_size(DESKTOP)
