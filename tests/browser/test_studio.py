@@ -109,7 +109,6 @@ def test_an_own_headline_and_remark_stand_in_address_and_file(open_page):
     page.keyboard.press("Tab")
     page.wait_for_function("before => location.href !== before", arg=before)
     expect(slides(page).first).to_have_attribute("aria-label", "Folie 1: Łužyca wächst – „wirklich“")
-    page.wait_for_timeout(1500)
     _, saved = download(page, "Sammlung als Datei speichern")
     spec = read_collection(saved).slides[0]
     assert (spec.headline, spec.remark) == ("Łužyca wächst – „wirklich“", "Stand: Ausschuss am Montag")
@@ -217,7 +216,8 @@ def test_the_show_is_turned_by_arrow_keys_and_left_by_escape(desktop: Visit):
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_the_filled_studio_has_no_serious_barrier(open_page, lang):
     page = open_page(studio(GROWTH, MAP, FACTS, lang=lang))
-    page.wait_for_timeout(1500)
+    expect(slides(page)).to_have_count(3)
+    page.wait_for_function("[...document.images].every((image) => image.complete)")
     assert serious_violations(page) == []
 
 
@@ -268,7 +268,6 @@ def test_what_the_person_typed_over_is_replaced_only_when_asked(desktop: Visit, 
     card = page.locator(".st-key-studio_refresh")
     card.locator("input[type=file]").set_input_files(old_deck)
     card.get_by_role("button", name="Folie 2", exact=True).click()
-    page.wait_for_timeout(1000)
     desktop.settle()
     titles = deck_titles(download(page, "Aufgefrischte Präsentation herunterladen")[1])
     assert titles[1] != "Mein Titel"
@@ -288,7 +287,6 @@ def test_report_and_workbook_hold_the_slides_in_the_chosen_language(desktop: Vis
     page = desktop.open(studio(GROWTH, FACTS))
     page.get_by_role("radio", name="English").click()
     expect(page.get_by_role("radio", name="English")).to_be_checked()
-    page.wait_for_timeout(1000)
     desktop.settle()
     name, content = download(page, "Bericht herunterladen")
     words = "".join(part.extract_text() for part in PdfReader(io.BytesIO(content)).pages)
