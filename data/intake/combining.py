@@ -65,6 +65,9 @@ def _parse_piece(grids: Sequence[Grid], choices: Choices) -> list[tuple[Grid, Pa
             code, fields = _TAB_REFUSALS[reason], {"measure": grid.tab, "words": grid.tab, "title": grid.tab}
             if all(one.code != code for one in parsed.findings):
                 parsed.findings.append(Finding("error", code, sheet=grid.sheet, fields=fields))
+        if parsed is not None and parsed.table in VALUES and (part := _tab_part(grid)):
+            fields = {"measure": grid.tab, "words": grid.tab}
+            parsed.findings.append(Finding("error", part, sheet=grid.sheet, fields=fields))
         found.append((grid, parsed))
         covered |= parsed.covers if parsed is not None else set()
     return found
@@ -77,6 +80,17 @@ def _tab_reason(grid: Grid) -> str:
         return "subset"
     other = said.values("unit") - {"persons"} or said.values("border") - {"kreis"} or said.values("kind")
     return "measure_not_held" if other else ""
+
+
+def _tab_part(grid: Grid) -> str:
+    """Code of the finding for a sheet named after a part of the year or after ages, blank for any other name.
+
+    A list of one's own may well stand on sheets by months: only tables of figures are asked.
+    """
+    said = tab_meaning(grid)
+    if "part" in said.values("period"):
+        return "no_whole_year"
+    return "subset_only" if said.ages and "jahr" in grid.tab.casefold() else ""
 
 
 def _combined(found: list[tuple[Grid, Parsed | None]]) -> list[Parsed]:

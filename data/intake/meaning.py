@@ -44,7 +44,10 @@ _DAY_SPAN = re.compile(rf"\b\d{{1,2}}\.\s?\d{{1,2}}\.(?:\s?{_YEAR})?\s?(?:bis|-|
 _SPAN = re.compile(rf"\b({_YEAR})\s?(?:-|–|bis|to|/)\s?({_YEAR})\b")
 _NAMED = re.compile(rf"\b(?:berichtsjahr|kalenderjahr|bezugsjahr|jahr|jahre|zeit|year|reference year)[\s:]*({_YEAR})\b")
 _BARE = re.compile(rf"\b({_YEAR})\b")
-_PART = re.compile(rf"\b(?:q[1-4]|[1-4]\.\s?(?:quartal|vierteljahr)|[12]\.\s?halbjahr|{_MONTH})\s?{_YEAR}?\b(?=\W|$)")
+_PART = re.compile(
+    rf"\b(?:(?:q[1-4]|[1-4]\.\s?(?:quartal|vierteljahr)|[12]\.\s?(?:halbjahr|hj))(?:\s?{_YEAR})?|{_MONTH}\s?{_YEAR})"
+    r"\b(?=\W|$)"
+)
 _SCALE = re.compile(r"\b(?:je|pro|per|auf)\s+(?:1[ .,\u00a0\u202f]?000|10[ .,]?000|100[ .,]?000|100|1)\b")
 _THOUSAND = re.compile(r"\b1[ .,\u00a0\u202f]?000(?:er)?\b|\bt(?:sd|ausend)\b\.?")
 _AGE_CLASSES = re.compile(
@@ -62,7 +65,8 @@ _AGE = re.compile(
 _SEX_LETTER = re.compile(r"(?<![\w.])([mwf])(?=[\W_]*(?:$|[;,/|·)\]\n]))")
 """A letter at the end of a heading or between signs: `Zuzüge m`, `Bevölkerung (w)`; `f. Kreise` is no sex."""
 _SEXES = {"m": "male", "w": "female", "f": "female"}
-_NOTE = re.compile(r"\b\d{1,2}\)|\(\d{1,2}\)")
+_NOTE = re.compile(r"(?<!\d)\d{1,2}\)|\(\d{1,2}\)|(?<=[a-zäöüß]{5})\d{1,2}\b")
+"""The number of a footnote, also right behind a word: `Zuzüge1)`, or `Zuzüge1` where it was raised."""
 _SOURCE_LINE = re.compile(
     r"^\W*(?:quellen?|source|datenquelle|herausgeber|publisher|©|\(c\)|copyright|lizenz|licence|license|dieses werk"
     r"|vervielfältigung|datenlizenz|https?://|www\.)",
@@ -252,7 +256,7 @@ def _iso(text: str) -> str:
 
 def _even(text: str) -> str:
     """One line: words cut at a line end are one word again, blanks are single."""
-    text = text.replace("\u00ad", "")
+    text = re.sub(r"(?<!m)[¹²³⁴-⁹]+\)?", "", text.replace("\u00ad", ""))
     text = re.sub(r"(?<=[a-zäöüß])-\s+(?!und\b|oder\b|bzw\b|u\.)(?=[a-zäöüß])", "", text)
     return re.sub(r"\s+", " ", text).strip().casefold()
 

@@ -14,6 +14,8 @@ from data.intake.model import Finding
 
 _SHORT = 9
 """A statement about the whole table has no more words."""
+_LONGER = 25
+"""Words of a statement in a table somebody put together."""
 _ENDS = re.compile(r"(?<=[^\d\s][.;!])\s+|\s*[|\n]\s*|(?:^|\s)\d{1,2}\)\s|(?:^|\s)\*+\)?\s")
 _LIMITING = re.compile(r"\b(?:nur|ausschließlich|lediglich|ohne|außer|only|without|excluding)\b", re.I)
 _ADDING = re.compile(
@@ -35,11 +37,12 @@ def ask_about_notes(notes: str, harmless: Sequence[str]) -> list[Finding]:
         notes: footnotes.
         harmless: folded words a person said to change nothing.
     """
-    return [found for one in _short_sentences(notes) if not _judge(one, "") for found in _ask(one, harmless)]
+    judged = {one.value for one in check_notes(notes)}
+    return [found for one in _short_sentences(notes, _LONGER) if one not in judged for found in _ask(one, harmless)]
 
 
-def _short_sentences(notes: str) -> list[str]:
-    return [one.strip(" \"';") for one in _ENDS.split(notes) if one and len(one.split()) <= _SHORT]
+def _short_sentences(notes: str, most: int = _SHORT) -> list[str]:
+    return [one.strip(" \"';") for one in _ENDS.split(notes) if one and len(one.split()) <= most]
 
 
 def _ask(sentence: str, harmless: Sequence[str]) -> list[Finding]:

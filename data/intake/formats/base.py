@@ -113,7 +113,7 @@ def read_footer(text: str) -> Footer:
 def tab_meaning(grid: Grid) -> Meaning:
     """What the name of a sheet says: `2018`, `Jahr 2018`, `Frauen`; beside unknown words it names no year."""
     said = understand_tab(grid.tab)
-    return Meaning(said.said) if said.unknown else said
+    return Meaning(said.said, ages=said.ages) if said.unknown else said
 
 
 def check_tab_year(grid: Grid, years: Sequence[int]) -> list[Finding]:

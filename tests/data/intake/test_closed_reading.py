@@ -411,6 +411,22 @@ def test_a_sheet_whose_name_says_a_part_is_not_the_total(sheet: str) -> None:
     assert codes(read_file(lay.workbook({sheet: cells}), "datei.xlsx")) == ["subset_only"]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "code"),
+    [("Q1", "no_whole_year"), ("Januar", "no_whole_year"), ("1. HJ", "no_whole_year"), ("18-25 Jahre", "subset_only")],
+)
+def test_a_sheet_named_after_a_part_of_the_year_or_ages_is_refused(sheet: str, code: str) -> None:
+    cells: list[list[object]] = [["AGS", "Jahr", "Zuzüge", "Fortzüge"], ["12052", 2018, 2290, 2439]]
+    assert codes(read_file(lay.workbook({sheet: cells}), "datei.xlsx")) == [code]
+
+
+@pytest.mark.parametrize("mark", ["1)", "¹", "²⁾", "1", " 1)"])
+def test_the_number_of_a_footnote_is_no_part_of_a_heading(mark: str) -> None:
+    result = read(f"AGS;Jahr;Zuzüge{mark};Fortzüge{mark}\n12052;2018;4581;4879\n")
+    assert codes(result) == []
+    assert result.frame[["arrivals", "departures"]].iloc[0].tolist() == [4581, 4879]
+
+
 def test_a_population_workbook_of_one_sex_is_not_the_total() -> None:
     rows = PEOPLE[(PEOPLE["date"] == "2018-12-31") & (PEOPLE["ags"] == "12052")]
     cells: list[list[object]] = [

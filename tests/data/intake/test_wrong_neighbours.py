@@ -106,6 +106,9 @@ TABULAR_FLOWS = {
     "half a year by its days": told("Wanderungen", "Wanderungen vom 1.1. bis 30.6.2018"),
     "note on what is missing": lambda text: text + "Ohne Erstaufnahme;;;;\n",
     "note on what is added": lambda text: text + "* einschließlich Umzüge innerhalb des Kreises;;;;\n",
+    "long note on what is counted": lambda text: (
+        text + "Hinweis: Die Werte enthalten nur Personen mit Hauptwohnsitz in der Stadt ab 18 Jahren;;;;\n"
+    ),
     "note on rounding": lambda text: text + "Werte gerundet;;;;\n",
     "twice": told("Fortzüge\n", "Zuzüge über Kreisgrenzen\n"),
 }
