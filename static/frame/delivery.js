@@ -66,8 +66,8 @@
   const isDelivered = () => delivery.later === 0 && arrived() >= delivery.number;
 
   /** Elements of ours report what is still being typed; other fields do so when they lose the focus. */
-  function leaveFields() {
-    document.dispatchEvent(new Event("atlas:leave"));
+  function leaveFields(link) {
+    document.dispatchEvent(new CustomEvent("atlas:leave", { detail: link }));
     if (delivery.typed.size) document.activeElement?.blur();
   }
 
@@ -111,7 +111,7 @@
       return;
     }
     if (delivery.passing || !leadsAway(link, event)) return;
-    leaveFields();
+    leaveFields(link);
     if (!isDelivered()) hold(event, link, isDelivered);
   }, { capture: true });
 

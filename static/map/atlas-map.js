@@ -30,8 +30,8 @@ export default async function mountAtlas({ data, parentElement, setTriggerValue 
     // In another language every word is another: the element is built anew, from the address that holds its state.
     dismantle(parentElement);
   }
-  const started = start(data, parentElement, (view) => {
-    setTriggerValue("collect", view);
+  const started = start(data, parentElement, (event, value) => {
+    setTriggerValue(event, value);
     document.dispatchEvent(new Event("atlas:sent"));
   });
   instances.set(parentElement, started);
@@ -45,7 +45,7 @@ async function dismantle(parentElement) {
   (await known)?.remove();
 }
 
-async function start(data, parentElement, collect) {
+async function start(data, parentElement, report) {
   const store = joinStore(data.group, { hover: null, dim: null, mark: null, playing: false, ...data.initial });
   const root = h("div", { class: `atlas ${data.mode}`, lang: data.lang, onkeydown: (event) => {
     if (event.key === "Escape" && store.get().mark !== null) store.set({ mark: null });
@@ -62,7 +62,7 @@ async function start(data, parentElement, collect) {
   parentElement.querySelector(".atlas-skeleton")?.remove();
   parentElement.append(root);
   const build = { headline: buildHeadline, full: buildPage, mini: buildSmall, locator: buildSmall }[data.mode];
-  const element = build({ data, store, root, L, layers, collect });
+  const element = build({ data, store, root, L, layers, report });
   element.render(store.get(), null);
   const stop = store.on((state, changed) => element.render(state, changed));
   return {
@@ -125,7 +125,7 @@ function buildSmall({ data, store, root, L, layers }) {
   };
 }
 
-function buildPage({ data, store, root, L, layers, collect }) {
+function buildPage({ data, store, root, L, layers, report }) {
   let current = data;
   const leaf = createLeaf(L, data, store, layers);
   const parts = {
@@ -142,7 +142,7 @@ function buildPage({ data, store, root, L, layers, collect }) {
   const zoom = zoomButtons(data.view.ui, leaf);
   const stage = h("div", { class: "stage" }, leaf.root, zoom);
   const source = h("p", { class: "source" });
-  const links = downloads(data, store, collect);
+  const links = downloads(data, store, report);
   const live = h("div", { class: "sr", "aria-live": "polite" });
   const skip = h("button", { type: "button", class: "skip", onclick: () => parts.bars.root.focus() }, data.view.ui.to_list);
   root.append(skip, h("div", { class: "columns" },
@@ -182,7 +182,19 @@ function buildPage({ data, store, root, L, layers, collect }) {
     leaf.goTo(state.position);
     store.set(state);
   }
-  if (!data.offline) window.addEventListener("popstate", goBack);
+  let told = window.location.search;
+
+  /** A tab beside the map is followed: the server writes its address and does not know yet what was chosen here. */
+  function tellTabs({ detail: link }) {
+    if (!link?.closest(".st-key-tabs") || window.location.search === told) return;
+    told = window.location.search;
+    const chosen = [...new URLSearchParams(told)].filter(([name]) => name === "kreis" || name === "jahr");
+    report("left", Object.fromEntries(chosen));
+  }
+  if (!data.offline) {
+    window.addEventListener("popstate", goBack);
+    document.addEventListener("atlas:leave", tellTabs);
+  }
 
   put(source, `${data.view.ui.source}: `, data.view.source.flatMap((item, i) => [i ? "; " : "", h("a", { href: item.url, rel: "noopener" }, item.text)]));
   return {
@@ -199,6 +211,7 @@ function buildPage({ data, store, root, L, layers, collect }) {
     },
     remove() {
       window.removeEventListener("popstate", goBack);
+      document.removeEventListener("atlas:leave", tellTabs);
       parts.slider.stop();
       leaf.remove();
     },
@@ -229,10 +242,10 @@ function zoomButtons(ui, leaf) {
 }
 
 /** What can be taken away: the nodes stay, only where they lead follows the map; else they would lose the focus. */
-function downloads(data, store, collect) {
+function downloads(data, store, report) {
   const { ui } = data.view;
-  const report = () => collect({ year: store.get().year, kreis: store.get().kreis });
-  const take = data.collect ? h("button", { type: "button", class: "pill collect", "aria-label": `${data.collect}: ${ui.map}`, onclick: report }, data.collect) : null;
+  const collect = () => report("collect", { year: store.get().year, kreis: store.get().kreis });
+  const take = data.collect ? h("button", { type: "button", class: "pill collect", "aria-label": `${data.collect}: ${ui.map}`, onclick: collect }, data.collect) : null;
   const files = ["csv", "png", "svg", "html"].map((format) => [format, h("a", { class: "pill", download: "" }, ui[format])]);
   const embed = h("a", { class: "pill", target: "_blank", rel: "noopener" }, ui.embed);
   const nodes = [take, files.map(([, link]) => link), embed, navigator.clipboard ? copyButton(ui) : null];

@@ -323,3 +323,16 @@ def test_the_whole_territory_stands_above_the_fold_of_a_common_screen(desktop):
         assert max(box["y"] + box["height"] for box in boxes if box) <= 768
     finally:
         desktop.page.set_viewport_size(DESKTOP)
+
+
+def test_what_was_chosen_on_the_map_is_chosen_on_the_tab_beside_it_and_back(desktop):
+    page = open_map(desktop, "/karte?alter=18-25")
+    click_kreis(page, 0.56, 0.16)
+    expect(page.locator(".panel h2")).to_have_text("Uckermark")
+    page.get_by_role("navigation", name="Seiten dieses Bereichs").get_by_role("link", name="Verlauf").click()
+    expect(page).to_have_url(re.compile(r"/wanderung\?.*kreise=12073"), timeout=READY_MS)
+    desktop.settle()
+    expect(page.get_by_role("main").get_by_text("Uckermark").first).to_be_visible()
+    page.get_by_role("navigation", name="Seiten dieses Bereichs").get_by_role("link", name="Karte").click()
+    expect(page).to_have_url(re.compile(r"/karte\?.*kreis=12073"), timeout=READY_MS)
+    expect(page.locator(".panel h2")).to_have_text("Uckermark")

@@ -72,7 +72,20 @@ def show_map(
     element = f"map_{key}"
     # Year and Kreis are chosen in the browser; the click reports them.
     collect = shielded(lambda: collect_map(view, sent_value(element, "collect")))
-    _ELEMENTS[mode](key=element, data=data, on_collect_change=collect)
+    leave = shielded(lambda: _note_choice(sent_value(element, "left")))
+    _ELEMENTS[mode](key=element, data=data, on_collect_change=collect, on_left_change=leave)
+
+
+def _note_choice(chosen: Any) -> None:
+    """Notes Kreis and year of the map, which stand in the browser's address already, for the tabs beside it."""
+    if not isinstance(chosen, Mapping):
+        return
+    for name in {"kreis", "jahr"} - chosen.keys():
+        st.query_params.pop(name, None)
+    # In the order of the address, which stays as it is.
+    for name, value in chosen.items():
+        if name in ("kreis", "jahr") and isinstance(value, str):
+            st.query_params[name] = value
 
 
 def _locator_label(view: View, kreis: str | None, points: Sequence[Mapping[str, Any]]) -> str:
