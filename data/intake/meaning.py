@@ -62,7 +62,7 @@ _AGE = re.compile(
     r"|\bab \d{1,3}(?:[- ]?jahren?|[- ]?jährigen?)\b|(?<![\d,.])\d{1,3}\s?\+"
     r"|\b\d{1,3}\s?(?:-|–|bis|to)\s?\d{1,3}[- ]?(?:jahren?|jährigen?|years?)\b|\b\d{1,3}[- ]jährigen?\b"
 )
-_SEX_LETTER = re.compile(r"(?<![\w.])([mwf])(?=[\W_]*(?:$|[;,/|·)\]\n]))")
+_SEX_LETTER = re.compile(r"(?<![\w.])([mwf])(?=[\W_]*(?:$|[;,/|·+&)\]\n]))")
 """A letter at the end of a heading or between signs: `Zuzüge m`, `Bevölkerung (w)`; `f. Kreise` is no sex."""
 _SEXES = {"m": "male", "w": "female", "f": "female"}
 _NOTE = re.compile(r"(?<!\d)\d{1,2}\)|\(\d{1,2}\)|(?<=[a-zäöüß]{5})\d{1,2}\b")

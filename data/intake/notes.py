@@ -21,6 +21,8 @@ _LIMITING = re.compile(r"\b(?:nur|ausschließlich|lediglich|ohne|außer|only|wit
 _ADDING = re.compile(
     r"\b(?:einschließlich|einschl|inklusive|inkl|zuzüglich|zzgl|including|incl|gerundet|rounded)\b", re.I
 )
+_COMPARED = re.compile(r"\b(?:nur|only)\b.*\b(?:vergleichbar|comparable)\b", re.I)
+"""Comparable to a limited extent only: that warns, it does not limit what is counted."""
 _WITHIN = re.compile(r"\b(?:ohne|außer|without|excluding)\b.*\b(?:innerhalb|within)\b.*\b(?:kreis|district)", re.I)
 """Without moves inside the district: that is what moves over district borders are."""
 
@@ -49,7 +51,7 @@ def _ask(sentence: str, harmless: Sequence[str]) -> list[Finding]:
     """A question about a note that leaves out, adds or rounds something the vocabulary does not know."""
     said = understand(sentence)
     words = [word for word in said.unknown if word not in harmless]
-    if not words or said.values("place") or _WITHIN.search(sentence):
+    if not words or said.values("place") or _WITHIN.search(sentence) or _COMPARED.search(sentence):
         return []
     if not (_LIMITING.search(sentence) or _ADDING.search(sentence)):
         return []

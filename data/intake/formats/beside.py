@@ -155,4 +155,5 @@ def _may_be_code(heading: str, text: str) -> bool:
     said = understand(heading)
     known = {column for column, _ in columns_for(heading)} & _NEUTRAL
     telling = said.values("level") or said.values("measure") or "year" in said.values("period")
-    return text.strip("0,.") != "" and not (known or telling or understand(text).years)
+    cell = understand(text)
+    return text.strip("0,.") != "" and not (known or telling or cell.years or cell.days)

@@ -184,7 +184,8 @@ def test_a_year_counts_only_where_a_year_is_meant(title: str, year: int | None) 
 
 def test_a_number_in_every_row_is_asked_about_unless_it_is_a_year_or_key() -> None:
     text = (
-        "AGS;Jahr;Zuzüge;Fortzüge;Land;Stand;Region\n12052;2018;4581;4879;12;2019;4\n12060;2018;8659;5983;12;2019;4\n"
+        "AGS;Jahr;Zuzüge;Fortzüge;Land;Stand;Gebietsstand\n"
+        "12052;2018;4581;4879;12;2019;31.12.2018\n12060;2018;8659;5983;12;2019;31.12.2018\n"
     )
     assert codes(read(text)) == []
     asked = read(text.replace("Land;Stand", "Quartal;Stand"))
@@ -380,6 +381,7 @@ def test_a_footnote_that_changes_what_is_counted_stops_the_table(note: str, code
         "Fortschreibung auf Grundlage des Zensus vom 09. Mai 2011.",
         "Sachsen: ohne die im Hinblick auf das Herkunftsgebiet innerhalb des Bundesgebietes ungeklärten Fälle",
         "vorläufige Ergebnisse",
+        "Ergebnisse nur bedingt vergleichbar",
     ],
 )
 def test_a_footnote_that_explains_does_not(note: str) -> None:
@@ -418,6 +420,12 @@ def test_a_sheet_whose_name_says_a_part_is_not_the_total(sheet: str) -> None:
 def test_a_sheet_named_after_a_part_of_the_year_or_ages_is_refused(sheet: str, code: str) -> None:
     cells: list[list[object]] = [["AGS", "Jahr", "Zuzüge", "Fortzüge"], ["12052", 2018, 2290, 2439]]
     assert codes(read_file(lay.workbook({sheet: cells}), "datei.xlsx")) == [code]
+
+
+@pytest.mark.parametrize("heading", ["Zuzüge (m+w)", "Zuzüge m/w", "Zuzüge männlich und weiblich"])
+def test_both_sexes_are_everybody(heading: str) -> None:
+    result = read(f"AGS;Jahr;{heading};{heading.replace('Zuzüge', 'Fortzüge')}\n12052;2018;4581;4879\n")
+    assert codes(result) == []
 
 
 @pytest.mark.parametrize("mark", ["1)", "¹", "²⁾", "1", " 1)"])
