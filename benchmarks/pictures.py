@@ -32,7 +32,7 @@ from analytics.exports.html.map_file import write_map_html
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.snapshot import snapshot_files
 from analytics.exports.views import VIEWS, MapView
-from analytics.figure.model import Figure, written_table
+from analytics.figure.model import Figure, format_table
 from analytics.language import LANGUAGES, Wording, get_wording
 from analytics.subjects.defaults import opening_params
 from benchmarks.servers import atlas_command, find_free_port, running
@@ -81,7 +81,7 @@ def view_files(atlas: Atlas, w: Wording) -> Files:
 def words(figure: Figure, w: Wording) -> str:
     """All that a figure says, its table included."""
     said = (figure.headline, figure.subtitle, figure.description, *figure.notes, ", ".join(figure.source_ids))
-    table = written_table(figure, w).to_csv(sep="\t", index=False)
+    table = format_table(figure, w).to_csv(sep="\t", index=False)
     return "\n".join((*said, str(figure.statements or ""), figure.file_stem, table))
 
 

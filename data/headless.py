@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from data.access import Actor, account, command_actor
-from data.adoption import Proposal, adopt, atlas_after, propose
 from data.errors import AtlasError
 from data.intake import Choices, Finding, Intake, check_together, read_file
+from data.proposal import Proposal, atlas_after, import_proposal, propose
 from data.records import load_atlas
 from data.schemas import Atlas
 from data.store import Store, load_active_atlas, open_store
@@ -132,7 +132,7 @@ def _apply(results: list[Result], store: Store, shipped: Atlas, who: Actor) -> N
             continue
         table = shipped.tables()[proposal.table]
         columns = list(proposal.base.columns)
-        info = adopt(store, proposal, original=result.data, who=who, atlas=atlas, shipped=table[columns])
+        info = import_proposal(store, proposal, original=result.data, who=who, atlas=atlas, shipped=table[columns])
         result.version = info.version
 
 

@@ -3,23 +3,23 @@
 import streamlit as st
 
 from pages.access import account, permission
-from pages.access.session_limit import settle_seat
+from pages.access.session_limit import admit_session
 from pages.operation.metrics import measure_rerun
 from pages.presentation.address import take_link
 from pages.presentation.browser_copy import show_browser_copy
 from pages.session import cache, signin, state
-from pages.session.draft import held
+from pages.session.draft import presentation_state
 from pages.session.failure import failures_told
 from pages.session.registry import page_entries
 from pages.widgets import layout
 from pages.widgets.delivery import confirm_delivery, take_delivery
 from pages.widgets.tabs import show_tabs
 
-w = state.settle_language()
-cache.settle_atlas()
-asking = permission.settle_actor()
+w = state.resolve_language()
+cache.resolve_atlas()
+asking = permission.resolve_actor()
 take_link(w)
-entries = page_entries(w, slides=len(held().slides))
+entries = page_entries(w, slides=len(presentation_state().slides))
 offered = {
     entry.url_path
     for entry in entries
@@ -37,7 +37,7 @@ pages = {
 }
 current = st.navigation(list(pages.values()), position="top")
 asked = next(entry for entry in entries if pages[entry.url_path] is current)
-state.settle_page(asked.url_path)
+state.resolve_page(asked.url_path)
 layout.configure(asked.name, w)
 with layout.frame(pages, w):
     show_tabs(pages, [entry for entry in entries if entry.url_path in offered], asked)
@@ -45,9 +45,9 @@ with layout.frame(pages, w):
     show_browser_copy()
     with failures_told(w), measure_rerun(asked.url_path):
         account.show_bar(w)
-        seated = settle_seat(w)
-        if seated and asking.may(asked.action):
+        admitted = admit_session(w)
+        if admitted and asking.may(asked.action):
             current.run()
-        elif seated:
+        elif admitted:
             permission.show_closed_page(asked.name, asked.action, w)
 confirm_delivery(received)

@@ -20,7 +20,7 @@ from data.schemas import Atlas
 # Two processes share the files one by one: what takes long goes first, so that neither waits for the other at the end.
 _LONGEST = (
     "browser/test_access.py", "cluster/test_cluster.py", "browser/test_snapshot.py", "browser/test_frame.py",
-    "pages/test_desk.py", "browser/test_studio.py", "fuzz/test_hostile_words.py",
+    "pages/test_upload.py", "browser/test_presentation.py", "fuzz/test_hostile_words.py",
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from analytics.exports.drawing.picture import write_picture
 from analytics.exports.pptx.write import Draw
 from analytics.exports.provenance import licence_line, short_source
 from analytics.exports.views import MapView
-from analytics.figure.model import Figure, written_value
+from analytics.figure.model import Figure, format_cell
 from analytics.figure.sources import source_rows
 from analytics.language import Wording
 from data.errors import ExportError
@@ -55,7 +55,7 @@ def _section(atlas: Atlas, w: Wording, content: Figure | MapView, spec: SlideSpe
     figure = content.figure if isinstance(content, MapView) else content
     columns = shown_columns(figure)
     rows = [] if picture else [
-        [written_value(row[column.name], column.kind, w) for column in columns]
+        [format_cell(row[column.name], column.kind, w) for column in columns]
         for _, row in figure.table.head(MOST_ROWS).iterrows()
     ]  # fmt: skip
     rest = max(0, len(figure.table) - MOST_ROWS) if rows else 0

@@ -351,7 +351,7 @@ class _Book:
             ],
             other=self._other_language(sheet, up), footer=self._footer(),
         )  # fmt: skip
-        return write_page(w, f"{sheet.title} – Ankommen-Atlas", body, assets=up + ASSETS, kinds=kinds, look="book")
+        return write_page(w, f"{sheet.title} – Ankommen-Atlas", body, assets=up + ASSETS, kinds=kinds, variant="book")
 
     def _tab_name(self, path: str, name: str) -> str:
         """The first page of a section has its own name among the tabs."""

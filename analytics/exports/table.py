@@ -62,11 +62,11 @@ def _joined(texts: pd.Series) -> str:
 
 
 def _rows(figure: Figure, decimal: str) -> Iterable[tuple[str, ...]]:
-    written = [_written_column(figure.table[column.name], column, decimal) for column in figure.columns]
+    written = [_format_column(figure.table[column.name], column, decimal) for column in figure.columns]
     return zip(*written, strict=True)
 
 
-def _written_column(values: pd.Series, column: Column, decimal: str) -> list[str]:
+def _format_column(values: pd.Series, column: Column, decimal: str) -> list[str]:
     write = _writer(column.kind, decimal)
     return ["" if pd.isna(value) else write(value) for value in values]
 

@@ -53,12 +53,12 @@ from analytics.subjects.outlook.figures.members import (
 from analytics.subjects.outlook.figures.migration import draw_outlook_backtest, draw_outlook_fan, draw_outlook_lookback
 from analytics.subjects.outlook.figures.trend import draw_outlook_trend, draw_outlook_trends
 from analytics.subjects.overview.figures import draw_overview
-from analytics.subjects.peers.figures import draw_comparable, draw_comparison_swarm
-from analytics.subjects.peers.series import draw_comparison_series
-from analytics.subjects.reach.figures.map import compute_whitespot_areas, map_description
+from analytics.subjects.peers.figures import draw_comparable, draw_peer_swarm
+from analytics.subjects.peers.series import draw_peer_series
+from analytics.subjects.reach.figures.map import compute_reach_areas, map_description
 from analytics.subjects.reach.figures.need import draw_need
 from analytics.subjects.reach.figures.places import draw_next_places
-from analytics.subjects.reach.figures.shares import draw_unreached, draw_whitespot_kpis, draw_whitespots, reach_headline
+from analytics.subjects.reach.figures.shares import draw_reach_kpis, draw_reach_shares, draw_unreached, reach_headline
 from analytics.subjects.reach.figures.text import DEFAULT_LIMIT_KM, read_points, scope_rows
 from analytics.subjects.reach.figures.years import draw_reach_by_year, draw_register_bound
 from analytics.subjects.reach.measures import LAND, LIMITS_KM, Points, kreise_without
@@ -73,7 +73,7 @@ from analytics.subjects.register.profile import (
 from data.errors import UnknownNameError
 from data.schemas import Atlas
 
-Look = Literal["chart", "table", "map", "kpis"]
+Shape = Literal["chart", "table", "map", "kpis"]
 ParamKind = Literal["text", "year", "number", "flag", "list"]
 
 
@@ -124,13 +124,13 @@ class View:
 
     Attributes:
         name: stable name, used in files and addresses.
-        look: how it is shown: as chart, table, map or as key figures.
+        shape: how it is shown: as chart, table, map or as key figures.
         builder: draws it.
         params: its filters.
     """
 
     name: str
-    look: Look
+    shape: Shape
     builder: Callable[..., Figure | MapView]
     params: tuple[Param, ...] = ()
 
@@ -179,7 +179,7 @@ def draw_map_view(
     return MapView(view, shown, kreis, gemeinden, figure)
 
 
-def draw_whitespot_map(
+def draw_reach_map(
     atlas: Atlas, w: Wording, *, scope: str = LAND, limit_km: int = DEFAULT_LIMIT_KM, neu: tuple[str, ...] = ()
 ) -> MapView:
     """The Gemeinden by distance to the nearest initiative, with assumed initiatives.
@@ -187,13 +187,13 @@ def draw_whitespot_map(
     Raises:
         UnknownNameError: scope, limit or a point is not valid.
     """
-    figure = draw_whitespots(atlas, w, scope=scope, limit_km=limit_km, neu=neu)
+    figure = draw_reach_shares(atlas, w, scope=scope, limit_km=limit_km, neu=neu)
     figure = replace(
         figure,
         headline=reach_headline(atlas, w, scope=scope, limit_km=limit_km, neu=neu),
         description=map_description(atlas, w, scope=scope, neu=neu),
     )
-    view = compute_whitespot_areas(atlas, w, scope=scope, neu=neu)
+    view = compute_reach_areas(atlas, w, scope=scope, neu=neu)
     white = tuple(scope_rows(kreise_without(atlas), scope)["ags"])
     return MapView(view, 0, "", False, figure, "gemeinden", white, read_points(neu), LIMITS_KM)
 
@@ -258,8 +258,8 @@ _ALL = (
     View("kreis_initiatives", "table", draw_kreis_initiatives, _AGS),
     View("kreis_funding", "table", draw_kreis_funding, _AGS),
     View("comparison_places", "table", draw_comparable, _COMPARED),
-    View("comparison_swarm", "chart", draw_comparison_swarm, (*_COMPARED, Param("indicator", needed=True))),
-    View("comparison_series", "chart", draw_comparison_series, (*_COMPARED, Param("age_group", needed=True))),
+    View("comparison_swarm", "chart", draw_peer_swarm, (*_COMPARED, Param("indicator", needed=True))),
+    View("comparison_series", "chart", draw_peer_series, (*_COMPARED, Param("age_group", needed=True))),
     View("simulations", "table", draw_simulations),
     View("register", "table", draw_register, tuple(map(Param, ("search", "kreis", "status", "confidence")))),
     View("profile", "table", draw_profile, _MEMBER),
@@ -267,9 +267,9 @@ _ALL = (
     View("member_outcomes", "table", draw_member_outcomes, _MEMBER),
     View("member_events", "table", draw_member_events, _MEMBER),
     View("member_sources", "table", draw_member_sources, _MEMBER),
-    View("whitespots_kpis", "kpis", draw_whitespot_kpis, (_AREA,)),
-    View("whitespots_map", "map", draw_whitespot_map, (_AREA, _LIMIT, _NEW)),
-    View("whitespots_shares", "chart", draw_whitespots, (_AREA, _LIMIT, _NEW)),
+    View("whitespots_kpis", "kpis", draw_reach_kpis, (_AREA,)),
+    View("whitespots_map", "map", draw_reach_map, (_AREA, _LIMIT, _NEW)),
+    View("whitespots_shares", "chart", draw_reach_shares, (_AREA, _LIMIT, _NEW)),
     View("whitespots_unreached", "chart", draw_unreached, (_AREA, _LIMIT, _NEW)),
     View("whitespots_places", "chart", draw_next_places, (_AREA, _LIMIT, Param("goal"), _WEIGHTS)),
     View("whitespots_years", "chart", draw_reach_by_year, (_AREA, _LIMIT)),

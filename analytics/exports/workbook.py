@@ -42,19 +42,19 @@ def write_workbook(atlas: Atlas, w: Wording, collection: Collection, *, draw: Dr
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(buffer, options)
     book.set_properties({"title": collection.title, "author": "Ankommen-Atlas", "comments": atlas.version})
-    looks = _Looks(book, w)
+    formats = _Formats(book, w)
     figures = [_figure(draw(atlas, w, spec)) for spec in collection.slides]
     names = sheet_names(
         [spec.headline or figure.headline for spec, figure in zip(collection.slides, figures, strict=True)]
     )
     for name, figure, spec in zip(names, figures, collection.slides, strict=True):
-        _write_figure(book.add_worksheet(name), looks, atlas, w, figure, spec.headline, spec.remark)
-    _write_sources(book.add_worksheet(_free(w.text("Sources"), names)), looks, atlas, w, figures)
+        _write_figure(book.add_worksheet(name), formats, atlas, w, figure, spec.headline, spec.remark)
+    _write_sources(book.add_worksheet(_free(w.text("Sources"), names)), formats, atlas, w, figures)
     book.close()
     return buffer.getvalue()
 
 
-class _Looks:
+class _Formats:
     """Formats of the workbook."""
 
     def __init__(self, book: Any, w: Wording) -> None:
@@ -90,9 +90,9 @@ def _free(name: str, taken: list[str]) -> str:
 
 
 def _write_figure(
-    sheet: Any, looks: _Looks, atlas: Atlas, w: Wording, figure: Figure, headline: str, remark: str
+    sheet: Any, formats: _Formats, atlas: Atlas, w: Wording, figure: Figure, headline: str, remark: str
 ) -> None:
-    sheet.write_string(0, 0, headline or figure.headline, looks.title)
+    sheet.write_string(0, 0, headline or figure.headline, formats.title)
     sheet.write_string(1, 0, figure.subtitle)
     row = 2
     if remark:
@@ -106,7 +106,7 @@ def _write_figure(
         columns.append((w.text("Status"), status, "text"))
     columns.append((w.text("Source"), pd.Series([sources] * len(figure.table), dtype="str"), "text"))
     for place, (label, values, kind) in enumerate(columns):
-        _write_column(sheet, looks, head, place, label, values, kind)
+        _write_column(sheet, formats, head, place, label, values, kind)
     sheet.freeze_panes(head + 1, 0)
     row = head + 2 + len(figure.table)
     for number, note in enumerate((*_said(figure, w), *figure.notes, licence_line(atlas, figure, w)), start=row):
@@ -122,11 +122,13 @@ def _said(figure: Figure, w: Wording) -> list[str]:
     return [w.text("What can be said"), *carried, w.text("What cannot be said, and what to mind"), *not_carried]
 
 
-def _write_column(sheet: Any, looks: _Looks, head: int, place: int, label: str, values: pd.Series, kind: Kind) -> None:
-    sheet.write_string(head, place, label, looks.head)
+def _write_column(
+    sheet: Any, formats: _Formats, head: int, place: int, label: str, values: pd.Series, kind: Kind
+) -> None:
+    sheet.write_string(head, place, label, formats.head)
     sheet.set_column(place, place, _width(values, label))
     for number, value in enumerate(values, start=head + 1):
-        _write_cell(sheet, looks, number, place, value, kind)
+        _write_cell(sheet, formats, number, place, value, kind)
 
 
 def _status(figure: Figure) -> pd.Series | None:
@@ -140,18 +142,18 @@ def _width(values: pd.Series, label: str) -> float:
     return float(min(60, max(10, len(label) * 0.7, longest + 2)))
 
 
-def _write_cell(sheet: Any, looks: _Looks, row: int, place: int, value: Any, kind: Kind) -> None:
+def _write_cell(sheet: Any, formats: _Formats, row: int, place: int, value: Any, kind: Kind) -> None:
     if pd.isna(value) or value == "":
         sheet.write_blank(row, place, None)
         return
-    look = looks.number(kind, value)
-    if look is not None:
-        sheet.write_number(row, place, float(value), look)
+    style = formats.number(kind, value)
+    if style is not None:
+        sheet.write_number(row, place, float(value), style)
     else:
-        sheet.write_string(row, place, str(value)[:_MOST_CELL], looks.text)
+        sheet.write_string(row, place, str(value)[:_MOST_CELL], formats.text)
 
 
-def _write_sources(sheet: Any, looks: _Looks, atlas: Atlas, w: Wording, figures: list[Figure]) -> None:
+def _write_sources(sheet: Any, formats: _Formats, atlas: Atlas, w: Wording, figures: list[Figure]) -> None:
     ids = [source for figure in figures for source in figure.source_ids]
     rows = source_rows(atlas, ids)
     fields = {
@@ -165,8 +167,8 @@ def _write_sources(sheet: Any, looks: _Looks, atlas: Atlas, w: Wording, figures:
         w.column("limits"): w.text("Known limits"),
     }
     for place, (name, label) in enumerate(fields.items()):
-        sheet.write_string(0, place, label, looks.head)
+        sheet.write_string(0, place, label, formats.head)
         sheet.set_column(place, place, 12 if name == "source_id" else 36)
         for number, value in enumerate(rows[name], start=1):
-            _write_cell(sheet, looks, number, place, value, "text")
+            _write_cell(sheet, formats, number, place, value, "text")
     sheet.freeze_panes(1, 0)

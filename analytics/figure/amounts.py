@@ -10,7 +10,7 @@ from analytics.language import Wording
 _SIGNS = {"about": "≈", "more_than": ">", "up_to": "≤", "just_under": "<", "calculated": "*"}
 
 
-def amount_words(amount: float, qualifier: object, w: Wording) -> str:
+def amount_text(amount: float, qualifier: object, w: Wording) -> str:
     """An amount with the word that says how exact the source is."""
     if pd.isna(amount):
         return w.text("no amount found")

@@ -59,7 +59,7 @@ class Figure:
         return self.stem or self.key
 
 
-def written_value(value: Any, kind: Kind, w: Wording) -> str:
+def format_cell(value: Any, kind: Kind, w: Wording) -> str:
     """A cell of a figure's table as the reader sees it; missing values as an en dash."""
     if kind in ("text", "link"):
         return w.missing() if pd.isna(value) or value == "" else str(value)
@@ -76,10 +76,10 @@ def written_value(value: Any, kind: Kind, w: Wording) -> str:
     return writers[kind]()
 
 
-def written_table(figure: Figure, w: Wording) -> pd.DataFrame:
+def format_table(figure: Figure, w: Wording) -> pd.DataFrame:
     """The figure's table with headings and cells in the reader's language, all text."""
     written = {
-        column.label: [written_value(value, column.kind, w) for value in figure.table[column.name]]
+        column.label: [format_cell(value, column.kind, w) for value in figure.table[column.name]]
         for column in figure.columns
     }
     return pd.DataFrame(written, dtype="str")

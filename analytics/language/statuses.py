@@ -15,6 +15,6 @@ HIDDEN_WORDS: dict[str, Callable[[Wording], str]] = {
 """Words of each status behind which the source itself hides a number."""
 
 
-def hidden_words(w: Wording, status: str) -> str:
+def hidden_text(w: Wording, status: str) -> str:
     """Why the source itself prints no number, "" for any other status."""
     return HIDDEN_WORDS[status](w) if status in HIDDEN_WORDS else ""

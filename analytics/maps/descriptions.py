@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from analytics.language import Wording
 from analytics.maps.indicators import ARRIVALS, COUNT, NET, MapIndicator
-from analytics.rates.naming import measure_name, states_in_words
+from analytics.rates.naming import measure_name, states_text
 from analytics.rates.rates import TOTAL
 from data.schemas import Atlas
 
@@ -44,7 +44,7 @@ def map_headline(values: Mapping[str, float], subject: MapSubject, year: int, w:
     if subject.indicator.measure == NET:
         return _net_headline(known, subject, year, w)
     top = max(known, key=known.__getitem__)
-    value = written_rate(known[top], subject.indicator, w)
+    value = format_rate(known[top], subject.indicator, w)
     fields = {"year": year, "name": top, "value": value}
     if subject.indicator.kind == COUNT:
         counted = fields | {"what": measure_name(w, subject.indicator.measure)}
@@ -165,7 +165,7 @@ def map_description(
         w: language.
     """
     known = known_values(values)
-    circles = w.text("Marks of initiatives: {states}.", states=states_in_words(placed, w) or w.number(0))
+    circles = w.text("Marks of initiatives: {states}.", states=states_text(placed, w) or w.number(0))
     opening = w.text("Map: {subtitle}.", subtitle=map_subtitle(subject, year, w))
     if not known:
         return " ".join([opening, w.text("No district has a value."), circles])
@@ -177,9 +177,9 @@ def _ends(known: Mapping[str, float], subject: MapSubject, w: Wording) -> str:
     return w.text(
         "Highest value: {top} ({top_value}), lowest: {low} ({low_value}).",
         top=top,
-        top_value=written_rate(known[top], subject.indicator, w),
+        top_value=format_rate(known[top], subject.indicator, w),
         low=low,
-        low_value=written_rate(known[low], subject.indicator, w),
+        low_value=format_rate(known[low], subject.indicator, w),
     )
 
 
@@ -190,7 +190,7 @@ def _sides(known: Mapping[str, float], subject: MapSubject, w: Wording) -> list[
     return [w.text("Above zero: {above} districts, below: {below}.", above=above, below=below)]
 
 
-def written_rate(value: float, indicator: MapIndicator, w: Wording) -> str:
+def format_rate(value: float, indicator: MapIndicator, w: Wording) -> str:
     """A value of an indicator; one that can be negative carries its sign."""
     return w.signed(value, indicator.digits) if indicator.diverging else w.number(value, indicator.digits)
 

@@ -35,7 +35,7 @@ REGULAR, BOLD = "Figtree", "Figtree SemiBold"
 WIDTH_IN, HEIGHT_IN = 8.6, 10.6
 HATCH = "////"
 DOTS = "...."
-SECRET_LOOK: dict[str, Any] = {"facecolor": theme.NO_VALUE, "hatch": DOTS, "edgecolor": theme.SECRET}
+SECRET_STYLE: dict[str, Any] = {"facecolor": theme.NO_VALUE, "hatch": DOTS, "edgecolor": theme.SECRET}
 # The edge of a mark whose membership is only inferred.
 RING_DASH = (0, (1.9, 1.3))
 MARK_KEY_PT = 7
@@ -147,7 +147,7 @@ def _draw_kreis(axes: Axes, shape: GeoSeries, entry: dict[str, Any], view: dict[
     place = entry["c"][index]
     style: dict[str, Any] = {"edgecolor": theme.CARD, "linewidth": 0.8, "alpha": 1.0 if entry["inside"] else 0.28}
     if place == SECRET_CLASS:
-        style |= SECRET_LOOK
+        style |= SECRET_STYLE
     elif place < 0:
         style |= {"facecolor": theme.NO_VALUE, "hatch": HATCH, "edgecolor": theme.HATCH}
     else:
@@ -162,11 +162,11 @@ def _draw_members(axes: Axes, view: dict[str, Any]) -> GeoSeries:
     for point, state, sure, items in zip(points, table["state"], table["sure"], table["items"], strict=True):
         size = 7.5 + 1.8 * (len(items) - 1)
         axes.plot(point.x, point.y, "o", markersize=size + 2.6, color=theme.CARD, zorder=6)
-        axes.scatter(point.x, point.y, s=size**2, zorder=7, **_mark_look(state, sure=sure))
+        axes.scatter(point.x, point.y, s=size**2, zorder=7, **_mark_style(state, sure=sure))
     return points
 
 
-def _mark_look(state: str, *, sure: bool) -> dict[str, Any]:
+def _mark_style(state: str, *, sure: bool) -> dict[str, Any]:
     """Filled where an initiative is known to run, hollow where nobody knows, a cross where it has ended."""
     if state == ENDED:
         return {"marker": "x", "color": theme.TERRACOTTA, "linewidths": 2.0}
@@ -251,7 +251,7 @@ def _write_foot(picture: Picture, view: dict[str, Any], index: int, w: Wording) 
         keys.append(Patch(facecolor=theme.NO_VALUE, hatch=HATCH, edgecolor=theme.HATCH, label=missing))
     secret = view["legend"]["secret"][index]
     if secret:
-        keys.append(Patch(**SECRET_LOOK, label=secret))
+        keys.append(Patch(**SECRET_STYLE, label=secret))
     legend = picture.legend(
         handles=keys,
         loc="lower left",
@@ -284,7 +284,7 @@ def _mark_keys(picture: Picture, view: dict[str, Any]) -> list[Any]:
     if any(not entry["sure"] and entry["state"] != ENDED for entry in members):
         kinds.append((UNKNOWN, False, ui["inferred"]))
     return [
-        hidden.scatter([], [], s=MARK_KEY_PT**2, label=label, **_mark_look(state, sure=sure))
+        hidden.scatter([], [], s=MARK_KEY_PT**2, label=label, **_mark_style(state, sure=sure))
         for state, sure, label in kinds
     ]
 

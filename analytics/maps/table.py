@@ -6,7 +6,7 @@ from analytics.figure.model import Column, Figure, Kind
 from analytics.language import Wording
 from analytics.maps.descriptions import MapSubject, area_name, map_headline, map_subtitle
 from analytics.maps.indicators import base_year, find_indicator
-from analytics.maps.text import subject_words
+from analytics.maps.text import subject_text
 from analytics.maps.values import compute_map_values
 from analytics.maps.view import map_source_ids, reason_text, values_by_name
 from data.schemas import Atlas
@@ -61,7 +61,7 @@ def draw_map_table(
 
 def _columns(subject: MapSubject, w: Wording) -> tuple[Column, ...]:
     """Value and persons are of one kind: both of the year, or both changes since the base year."""
-    indicator, words = subject.indicator, subject_words(subject, w)
+    indicator, words = subject.indicator, subject_text(subject, w)
     numbers: dict[tuple[bool, bool], Kind] = {
         (True, True): "signed1", (False, True): "decimal1", (True, False): "signed_int", (False, False): "int",
     }  # fmt: skip

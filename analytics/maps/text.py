@@ -9,10 +9,10 @@ from analytics.maps.indicators import COUNT
 
 def map_ui(w: Wording) -> dict[str, str]:
     """Every label of the map element; `{}` fields are filled in by the element with years and ranks."""
-    return _control_words(w) | _panel_words(w) | _legend_words(w)
+    return _control_text(w) | _panel_text(w) | _legend_text(w)
 
 
-def _control_words(w: Wording) -> dict[str, str]:
+def _control_text(w: Wording) -> dict[str, str]:
     return {
         "play": w.text("Play the years"),
         "pause": w.text("Pause"),
@@ -45,7 +45,7 @@ def _control_words(w: Wording) -> dict[str, str]:
     }
 
 
-def _panel_words(w: Wording) -> dict[str, str]:
+def _panel_text(w: Wording) -> dict[str, str]:
     return {
         "choose": w.text("Choose a district on the map, in the list or by searching."),
         "land_line": w.text("Whole area in detail"),
@@ -66,7 +66,7 @@ def _panel_words(w: Wording) -> dict[str, str]:
     }
 
 
-def subject_words(subject: MapSubject, w: Wording) -> dict[str, str]:
+def subject_text(subject: MapSubject, w: Wording) -> dict[str, str]:
     """Words beside the numbers, which say of a change what it compares; `{}` fields are filled in by the element."""
     if subject.indicator.is_change:
         span = {"base": subject.year_from, "year": "{year}"}
@@ -93,7 +93,7 @@ def subject_words(subject: MapSubject, w: Wording) -> dict[str, str]:
     }
 
 
-def mark_words(w: Wording) -> dict[str, str]:
+def mark_text(w: Wording) -> dict[str, str]:
     """What the marks of the initiatives mean, on every map."""
     return {
         "active": w.text("Initiative of the network, running"),
@@ -103,9 +103,9 @@ def mark_words(w: Wording) -> dict[str, str]:
     }
 
 
-def _legend_words(w: Wording) -> dict[str, str]:
+def _legend_text(w: Wording) -> dict[str, str]:
     return {
-        **mark_words(w),
+        **mark_text(w),
         "lausitz": w.text("Lausitz coal region by law (InvKG)"),
         "hatch": w.text("no value"),
         "source": w.text("Sources"),

@@ -14,19 +14,19 @@ import pandas as pd
 
 from analytics.figure.sources import source_rows
 from analytics.language import Wording
-from analytics.language.statuses import hidden_words
+from analytics.language.statuses import hidden_text
 from analytics.maps.classes import Classes, class_bounds, find_classes
 from analytics.maps.descriptions import (
     MapSubject,
+    format_rate,
     known_values,
     map_description,
     map_headline,
     map_subtitle,
-    written_rate,
 )
 from analytics.maps.indicators import COUNT, NET, MapIndicator, base_year, find_indicator
 from analytics.maps.layers import member_points
-from analytics.maps.text import map_ui, subject_words
+from analytics.maps.text import map_ui, subject_text
 from analytics.maps.values import compute_map_values, compute_reference_values
 from analytics.rates.breaks import crossing_sentence
 from analytics.rates.coverage import DOCUMENTED, STATES, best_state
@@ -95,7 +95,7 @@ def compute_map_view(
         "unplaced": _unplaced(atlas, w),
         "notes": _notes(atlas, w),
         "source": map_sources(atlas),
-        "ui": map_ui(w) | subject_words(subject, w),
+        "ui": map_ui(w) | subject_text(subject, w),
     }
 
 
@@ -132,7 +132,7 @@ def _telling_reason(reasons: pd.Series) -> str:
 
 def reason_text(reason: str, year: int, subject: MapSubject, w: Wording) -> str:
     """Why there is no value, in words."""
-    hidden = hidden_words(w, reason)
+    hidden = hidden_text(w, reason)
     if hidden:
         return hidden
     if reason == NO_POPULATION:
@@ -175,11 +175,11 @@ def _series(rows: pd.DataFrame, classes: Classes, subject: MapSubject, w: Wordin
             SECRET_CLASS if is_secret else classes.index(value)
             for value, is_secret in zip(rows["value"], secret, strict=True)
         ],
-        "t": [written_rate(value, subject.indicator, w) for value in rows["value"]],
+        "t": [format_rate(value, subject.indicator, w) for value in rows["value"]],
         "p": [w.signed(count, 0) if subject.indicator.diverging else w.number(count) for count in rows["persons"]],
         "r": [None if pd.isna(rank) else int(rank) for rank in rows["rank"]],
         "why": {
-            str(year): hidden_words(w, reason)
+            str(year): hidden_text(w, reason)
             for year, reason in zip(rows["year"], rows["reason"], strict=True)
             if reason in HIDDEN
         },
@@ -236,7 +236,7 @@ def _land(atlas: Atlas, rates: pd.DataFrame, subject: MapSubject, w: Wording) ->
     mean = names.get(subject.indicator.kind, w.text("Brandenburg, mean of districts"))
     name = w.text("Land Brandenburg") if subject.indicator.measure == NET else mean
     values = [_number(float(value)) for value in series]
-    return {"name": name, "v": values, "t": [written_rate(float(v), subject.indicator, w) for v in series]}
+    return {"name": name, "v": values, "t": [format_rate(float(v), subject.indicator, w) for v in series]}
 
 
 def _legend(values: pd.DataFrame, classes: Classes, subject: MapSubject, w: Wording) -> dict[str, Any]:
@@ -262,7 +262,7 @@ def _counted_missing(counts: Mapping[Any, int], w: Wording) -> str:
     plain = sum(count for reason, count in counts.items() if reason and reason not in HIDDEN)
     parts = [w.plural("{n} district without a value", "{n} districts without a value", plain)] if plain else []
     parts += [
-        w.plural("{n} district: {reason}", "{n} districts: {reason}", count, reason=hidden_words(w, str(reason)))
+        w.plural("{n} district: {reason}", "{n} districts: {reason}", count, reason=hidden_text(w, str(reason)))
         for reason, count in counts.items()
         if count and reason in HIDDEN and reason != CONFIDENTIAL
     ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.language import Wording
-from analytics.language.statuses import hidden_words
+from analytics.language.statuses import hidden_text
 from analytics.rates.coverage import ACTIVE, ENDED, STATES, UNKNOWN
 from analytics.rates.rates import LAND_AGS, NO_POPULATION, TOTAL, land_ags
 from analytics.rates.series import (
@@ -103,7 +103,7 @@ def name_with_status(name: str, status: str, w: Wording) -> str:
     return name if status == ACTIVE else w.text("{name} ({status})", name=name, status=status_word(status, w))
 
 
-def states_in_words(counts: Mapping[str, int], w: Wording) -> str:
+def states_text(counts: Mapping[str, int], w: Wording) -> str:
     """How many initiatives are in which state, those without one left out: "7 running, 3 of unknown status"."""
     written = {state: w.number(counts[state]) for state in STATES}
     words = {
@@ -138,9 +138,9 @@ def population_to_fetch(atlas: Atlas, w: Wording) -> str:
     )
 
 
-def nothing_words(w: Wording, status: str, reason: str) -> str:
+def nothing_text(w: Wording, status: str, reason: str) -> str:
     """What stands behind a value: reported, or why there is none."""
-    hidden = hidden_words(w, status)
+    hidden = hidden_text(w, status)
     if hidden:
         return hidden
     if status != "missing":

@@ -2,7 +2,7 @@
 
 from data.intake.comparing import check_against
 from data.intake.difference import Difference, apply_to_base, canonical, compute_difference
-from data.intake.model import Choices, ColumnMapping, Finding, Intake, Mend, Recognition
+from data.intake.model import Choices, ColumnMapping, Correction, Finding, Intake, Recognition
 from data.intake.provenance import source_row
 from data.intake.reading import check_together, read_file
 from data.intake.template import TEMPLATES, explain, write_template, write_template_csv
@@ -11,10 +11,10 @@ __all__ = [
     "TEMPLATES",
     "Choices",
     "ColumnMapping",
+    "Correction",
     "Difference",
     "Finding",
     "Intake",
-    "Mend",
     "Recognition",
     "apply_to_base",
     "canonical",

@@ -72,7 +72,7 @@ def cut(value: str) -> str:
 
 
 @dataclass(frozen=True)
-class Mend:
+class Correction:
     """A correction of cells, made by a person.
 
     Attributes:
@@ -109,7 +109,7 @@ class Choices:
         first_row: spreadsheet row of the first data row.
         sheet: sheet to read of a workbook with several.
         harmless: words of a head, folded, that a person said change nothing of what is counted.
-        mends: corrections of cells.
+        corrections: of single cells.
     """
 
     encoding: str = ""
@@ -124,28 +124,31 @@ class Choices:
     first_row: int | None = None
     sheet: str = ""
     harmless: tuple[str, ...] = ()
-    mends: tuple[Mend, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     def to_json(self) -> str:
         """One line of JSON, keys sorted, so that equal choices are equal text."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        values = asdict(self)
+        # Stored under this key since the first release; processes of two releases may share a store.
+        values["mends"] = values.pop("corrections")
+        return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> Choices:
         """The inverse of `to_json`."""
         values = json.loads(text)
-        mends = tuple(Mend(**mend) for mend in values.pop("mends", ()))
+        corrections = tuple(Correction(**correction) for correction in values.pop("mends", ()))
         harmless = tuple(values.pop("harmless", ()))
-        return cls(**values, harmless=harmless, mends=mends)
+        return cls(**values, harmless=harmless, corrections=corrections)
 
     def replayed(self) -> Choices:
-        """The same choices for the next file with this head: mends count for the value, not the row.
+        """The same choices for the next file with this head: corrections count for the value, not the row.
 
         A step of all districts was confirmed for this year only, and what was filled in for this list.
         """
         harmless = tuple(word for word in self.harmless if word != STEP_CONFIRMED)
-        mends = tuple(replace(mend, row=None) for mend in self.mends)
-        return replace(self, year=None, fill={}, harmless=harmless, mends=mends)
+        corrections = tuple(replace(correction, row=None) for correction in self.corrections)
+        return replace(self, year=None, fill={}, harmless=harmless, corrections=corrections)
 
 
 @dataclass(frozen=True)

@@ -34,9 +34,9 @@ from data.intake.model import (
     Cancelled,
     Choices,
     ColumnMapping,
+    Correction,
     Finding,
     Intake,
-    Mend,
     Progress,
     Recognition,
 )
@@ -181,7 +181,7 @@ def _typed(
 def _read_blocks(parsed: Parsed, report: Report) -> list[Figures]:
     """The blocks of one sheet or file, typed."""
     report.base = parsed.base
-    read = (read_figures(apply_mends(raw, report.choices.mends, report), report) for raw in parsed.blocks)
+    read = (read_figures(apply_corrections(raw, report.choices.corrections, report), report) for raw in parsed.blocks)
     return [part for part in read if part is not None]
 
 
@@ -229,13 +229,13 @@ def _typed_register(
     parsed: Parsed, cells: pd.DataFrame, choices: Choices, source_id: str
 ) -> tuple[pd.DataFrame | None, Recognition, list[Finding]]:
     """The canonical frame of a register table."""
-    text, mended = mend_register(parsed, cells, choices)
+    text, corrected = correct_register(parsed, cells, choices)
     filled = _filled(parsed.table, text, parsed.rows, choices.fill)
     register = Register(parsed.table, filled, parsed.rows, parsed.places, choices, parsed.sheet)
     if text.empty:
         return None, parsed.recognition, [Finding("error", "no_data_rows")]
     frame = read_register(register, source_id)
-    return frame, parsed.recognition, [*mended, *register.findings]
+    return frame, parsed.recognition, [*corrected, *register.findings]
 
 
 def _filled(table: str, text: pd.DataFrame, rows: Sequence[int], fill: Mapping[str, str]) -> pd.DataFrame:
@@ -248,23 +248,25 @@ def _filled(table: str, text: pd.DataFrame, rows: Sequence[int], fill: Mapping[s
     return text.assign(**{column: pd.Series(cells, text.index, dtype="str") for column, cells in added.items()})
 
 
-def mend_register(parsed: Parsed, cells: pd.DataFrame, choices: Choices) -> tuple[pd.DataFrame, list[Finding]]:
+def correct_register(parsed: Parsed, cells: pd.DataFrame, choices: Choices) -> tuple[pd.DataFrame, list[Finding]]:
     """Cells of a register with the person's corrections."""
     text, findings = cells.copy(), []
-    for mend in choices.mends:
+    for correction in choices.corrections:
         for column, (position, heading) in parsed.places.items():
-            if letter(position) == mend.column and mend.sheet in ("", parsed.sheet):
-                findings += _mend_column(parsed, text, mend, column, heading)
+            if letter(position) == correction.column and correction.sheet in ("", parsed.sheet):
+                findings += _correct_column(parsed, text, correction, column, heading)
     return text, findings
 
 
-def _mend_column(parsed: Parsed, text: pd.DataFrame, mend: Mend, column: str, heading: str) -> list[Finding]:
+def _correct_column(
+    parsed: Parsed, text: pd.DataFrame, correction: Correction, column: str, heading: str
+) -> list[Finding]:
     """Correct one column of `text` in place; says what was done or could not be done."""
     rows = np.array(parsed.rows, dtype=np.int64)
-    here = np.ones(len(rows), dtype=bool) if mend.row is None else rows == mend.row
-    hits = here & (text[column] == mend.old.strip()).to_numpy()
-    text.loc[hits, column] = mend.new
-    if not hits.any() and (mend.row is None or not here.any()):
+    here = np.ones(len(rows), dtype=bool) if correction.row is None else rows == correction.row
+    hits = here & (text[column] == correction.old.strip()).to_numpy()
+    text.loc[hits, column] = correction.new
+    if not hits.any() and (correction.row is None or not here.any()):
         return []
     done = bool(hits.any())
     found = Finding(
@@ -272,10 +274,10 @@ def _mend_column(parsed: Parsed, text: pd.DataFrame, mend: Mend, column: str, he
         "mended" if done else "mend_not_applied",
         sheet=parsed.sheet,
         row=int(rows[hits if done else here][0]),
-        column=mend.column,
+        column=correction.column,
         heading=heading,
-        value=mend.old,
-        fields={"new": mend.new},
+        value=correction.old,
+        fields={"new": correction.new},
         count=max(int(hits.sum()), 1),
     )
     return [found]
@@ -306,27 +308,35 @@ def _report_unstated(report: Report, frame: pd.DataFrame) -> None:
         )
 
 
-def apply_mends(raw: Raw, mends: tuple[Mend, ...], report: Report) -> Raw:
+def apply_corrections(raw: Raw, corrections: tuple[Correction, ...], report: Report) -> Raw:
     """The block with a person's corrections; one that no longer fits is said so."""
     columns = dict(raw.columns)
-    for mend in mends:
-        if mend.sheet and mend.sheet != raw.sheet:
+    for correction in corrections:
+        if correction.sheet and correction.sheet != raw.sheet:
             continue
         for role, (position, _) in raw.places.items():
-            if letter(position) != mend.column:
+            if letter(position) != correction.column:
                 continue
-            hits = _mended_rows(raw, columns[role], mend)
+            hits = _corrected_rows(raw, columns[role], correction)
             if len(hits):
-                columns[role] = columns[role].replaced(hits, mend.new)
-                report.add("note", "mended", raw, _mask(hits, len(raw.rows)), role=role, value=mend.old, new=mend.new)
-            elif mend.row is not None and mend.row in raw.rows:
-                fields = {"new": mend.new}
+                columns[role] = columns[role].replaced(hits, correction.new)
+                report.add(
+                    "note",
+                    "mended",
+                    raw,
+                    _mask(hits, len(raw.rows)),
+                    role=role,
+                    value=correction.old,
+                    new=correction.new,
+                )
+            elif correction.row is not None and correction.row in raw.rows:
+                fields = {"new": correction.new}
                 found = Finding(
                     "warning",
                     "mend_not_applied",
-                    row=mend.row,
-                    column=mend.column,
-                    value=mend.old,
+                    row=correction.row,
+                    column=correction.column,
+                    value=correction.old,
                     fields=fields,
                 )
                 report.findings.append(found)
@@ -339,11 +349,11 @@ def _mask(hits: np.ndarray, length: int) -> Mask:
     return mask
 
 
-def _mended_rows(raw: Raw, column: Coded, mend: Mend) -> np.ndarray:
-    same = np.array([text == mend.old.strip() for text in column.texts()], dtype=bool)
+def _corrected_rows(raw: Raw, column: Coded, correction: Correction) -> np.ndarray:
+    same = np.array([text == correction.old.strip() for text in column.texts()], dtype=bool)
     mask = column.where(same)
-    if mend.row is not None:
-        mask &= raw.rows == mend.row
+    if correction.row is not None:
+        mask &= raw.rows == correction.row
     return np.flatnonzero(mask)
 
 

@@ -16,8 +16,8 @@ from data.intake.coded import Coded
 from data.intake.labels import read_date
 from data.intake.model import Reading
 from data.intake.numbers import Numbers, read_numbers
+from data.intake.register_cells import tidy_cells
 from data.intake.register_table import Register
-from data.intake.register_words import tidy_words
 from data.intake.symbols import CELL_ERROR
 from data.intake.territory import Territory, find_gemeinde, find_kreis
 from data.intake.vocabulary import CODE_WORDS, codes_in_words
@@ -41,7 +41,7 @@ def read_register(register: Register, source_id: str) -> pd.DataFrame:
     """The typed table with `row_number`, `sheet` and `flag`; findings go into the register."""
     schema = TABLES[register.table].to_schema()
     _check_formulas(register)
-    tidy_words(register)
+    tidy_cells(register)
     typed = {}
     for name, column in schema.columns.items():
         texts = register.text[name] if name in register.text else pd.Series("", index=register.text.index)

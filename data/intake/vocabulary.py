@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from data.intake.words import without_unit
+from data.intake.quantities import without_unit
 from data.schemas import FIGURES, TABLES
 
 _FILE = Path(__file__).parent / "headings.csv"

@@ -62,7 +62,7 @@ def unknown_references(atlas: Atlas) -> Violations:
                 yield from _unknown(getattr(atlas, table), table, column, known, _UNKNOWN[target])
 
 
-def unknown_seats(atlas: Atlas) -> Violations:
+def unknown_hosts(atlas: Atlas) -> Violations:
     """Every member whose seat another shares is in the register."""
     known = set(atlas.members["member_id"])
     yield from _unknown(atlas.members, "members", "same_seat_as", known, "unknown_member_id")
@@ -200,7 +200,7 @@ def boundary_mismatches(atlas: Atlas) -> Violations:
 RULES: tuple[Callable[[Atlas], Violations], ...] = (
     unknown_sources,
     unknown_references,
-    unknown_seats,
+    unknown_hosts,
     unknown_funding,
     kreis_mismatches,
     status_mismatches,

@@ -21,18 +21,18 @@ LONGEST_NAME = 120
 
 @dataclass(frozen=True)
 class PresentationInfo:
-    """A kept presentation without its slides: `kept_by` kept it at a moment (UTC)."""
+    """A saved presentation without its slides: `saved_by` saved it at a moment (UTC)."""
 
     id: str
     name: str
-    kept_at: datetime
-    kept_by: str
+    saved_at: datetime
+    saved_by: str
 
 
 def list_presentations(session: Session) -> tuple[PresentationInfo, ...]:
     """All of them, newest first."""
     table = presentation
-    query = sa.select(table.c.id, table.c.name, table.c.kept_at, table.c.kept_by)
+    query = sa.select(table.c.id, table.c.name, table.c.kept_at.label("saved_at"), table.c.kept_by.label("saved_by"))
     rows = session.rows(query.order_by(table.c.kept_at.desc(), table.c.id))
     return tuple(PresentationInfo(**row._mapping) for row in rows)
 

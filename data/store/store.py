@@ -257,7 +257,7 @@ class Store:
         who: Actor,
         activate: bool = True,
         mapping: Mapping[str, Any] | None = None,
-        mends: Sequence[Any] = (),
+        corrections: Sequence[Any] = (),
         findings: Sequence[Any] = (),
         shipped: pd.DataFrame | None = None,
     ) -> VersionInfo:
@@ -272,7 +272,7 @@ class Store:
             who: who confirmed it.
             activate: False to store it only; somebody else then activates it.
             mapping: the choices made for the file, anything with a plain JSON form; so the next two.
-            mends: what was mended in it.
+            corrections: what was corrected in it.
             findings: what was found in it.
             shipped: the table as shipped, when that is the base: tells its rows from new ones.
 
@@ -298,7 +298,7 @@ class Store:
             "table_sha256": sha256_of(content),
             "row_count": len(frame),
             "mapping": plain(mapping or {}),
-            "mends": plain(mends),
+            "mends": plain(corrections),
             "findings": plain(findings),
         }
 

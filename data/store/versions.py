@@ -25,7 +25,7 @@ class VersionInfo:
         file_size: in bytes.
         table_sha256: of the stored table.
         row_count: rows of the whole table, not only of the file.
-        mapping: the choices a person made, plain JSON; so `mends` and `findings`.
+        mapping: the choices a person made, plain JSON; so `corrections` and `findings`.
     """
 
     dataset: str
@@ -39,13 +39,14 @@ class VersionInfo:
     table_sha256: str
     row_count: int
     mapping: Any
-    mends: Any
+    corrections: Any
     findings: Any
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any] | sa.RowMapping) -> VersionInfo:
         """From a row of `dataset_version`."""
-        values = {name: row[name] for name in cls.__dataclass_fields__}
+        stored = {"corrections": "mends"}
+        values = {name: row[stored.get(name, name)] for name in cls.__dataclass_fields__}
         return cls(**{**values, "parent": values["parent"] or SHIPPED})
 
 

@@ -43,9 +43,9 @@ def _show_name(text: str) -> None:
     st.html(f'<span style="font-size:0.875rem;color:#4d5f58">{html.escape(text)}</span>', width="content")
 
 
-def _show_leave(asking: Actor, w: Wording, key: str, look: Literal["secondary", "tertiary"]) -> None:
+def _show_leave(asking: Actor, w: Wording, key: str, kind: Literal["secondary", "tertiary"]) -> None:
     st.button(
-        w.text("Sign out"), icon=":material/logout:", type=look, key=key, on_click=shielded(_leave), args=(asking,)
+        w.text("Sign out"), icon=":material/logout:", type=kind, key=key, on_click=shielded(_leave), args=(asking,)
     )
 
 
@@ -113,7 +113,7 @@ def show_roles(w: Wording) -> None:
     labels = {"what": w.text("What is allowed"), **{role.code: permission.role_name(role, w) for role in Role}}
     lines = [
         {"what": words, **{role.code: w.text("yes") if role >= ACTIONS[action] else "–" for role in Role}}
-        for action, words in action_words(w).items()
+        for action, words in action_text(w).items()
     ]
     st.header(w.text("Which role may do what"), anchor=False)
     st.html(table_html(draw_lines(w, lines, labels, name=w.text("Which role may do what")), w))
@@ -144,7 +144,7 @@ def show_grants(w: Wording) -> None:
             st.text(said)
 
 
-def action_words(w: Wording) -> dict[Action, str]:
+def action_text(w: Wording) -> dict[Action, str]:
     """What each action is called."""
     return {
         "read": w.text("read everything, export slides and files"),

@@ -20,8 +20,8 @@ from pages.session import cache, signin
 from pages.session.identity import LONGEST_NAME, signed_in_actor
 from pages.widgets.layout import page_title, text_card
 
-_WHO = "_desk_who"
-_FIELD = "desk_who_field"
+_WHO = "_upload_who"
+_FIELD = "upload_who_field"
 _ENDED = "_ended_sign_in"
 _PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
@@ -35,7 +35,7 @@ def actor() -> Actor:
     return VISITOR if st.session_state.get(_ENDED) == found.sign_in != "" else found
 
 
-def settle_actor() -> Actor:
+def resolve_actor() -> Actor:
     """Who asks, after a look whether the sign-in was ended in another tab or at another replica.
 
     The frame calls it once in each run. Without an answer of the database nothing can be written anyway.

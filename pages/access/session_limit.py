@@ -12,25 +12,25 @@ from pages.operation import metrics
 from pages.operation.settings import settings
 from pages.widgets.layout import page_title
 
-_SEAT = "_seat"
+_SESSION = "_session_slot"
 _LOOK_EVERY_SECONDS = 15
 
 
-class _Seat:
+class _Session:
     """Held by a visit that is served; given back when Streamlit forgets the visit."""
 
 
-_seats: weakref.WeakSet[_Seat] = weakref.WeakSet()
+_sessions: weakref.WeakSet[_Session] = weakref.WeakSet()
 _seating = threading.Lock()
-metrics.visits.set_function(lambda: len(_seats))
+metrics.visits.set_function(lambda: len(_sessions))
 
 
-def settle_seat(w: Wording) -> bool:
+def admit_session(w: Wording) -> bool:
     """Whether this visit has a seat; without one a polite sentence stands in place of the page.
 
     Whoever has a seat keeps it. The run is not stopped: then nothing of the frame would follow.
     """
-    if _SEAT in st.session_state or _take_seat():
+    if _SESSION in st.session_state or _admit():
         return True
     page_title(
         w.text("The atlas is full at this moment"),
@@ -41,19 +41,19 @@ def settle_seat(w: Wording) -> bool:
         ),
     )
     st.markdown(w.text("All tables can be loaded meanwhile: {link}", link="[/data](/data/datapackage.json)"))
-    st.fragment(_look_for_room, run_every=_LOOK_EVERY_SECONDS)()
+    st.fragment(_wait_for_room, run_every=_LOOK_EVERY_SECONDS)()
     return False
 
 
-def _take_seat() -> bool:
+def _admit() -> bool:
     with _seating:
-        if len(_seats) >= settings().max_sessions:
+        if len(_sessions) >= settings().max_sessions:
             return False
-        seat = st.session_state[_SEAT] = _Seat()
-        _seats.add(seat)
+        session = st.session_state[_SESSION] = _Session()
+        _sessions.add(session)
         return True
 
 
-def _look_for_room() -> None:
-    if len(_seats) < settings().max_sessions:
+def _wait_for_room() -> None:
+    if len(_sessions) < settings().max_sessions:
         st.rerun()

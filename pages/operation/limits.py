@@ -78,7 +78,7 @@ class Gate:
         return True
 
 
-def held_bytes() -> int:
+def upload_bytes() -> int:
     """What the files take that visitors sent and Streamlit keeps in memory until their visit ends."""
     if not Runtime.exists():
         return 0

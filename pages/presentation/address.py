@@ -9,7 +9,7 @@ from analytics.exports.draft import Draft
 from analytics.language import Wording, error_sentence
 from data.errors import AtlasError
 from pages.session import state
-from pages.session.draft import Held, held
+from pages.session.draft import PresentationState, presentation_state
 
 PARAM = "sammlung"
 # Servers and mail programs in between cut longer addresses; a longer collection travels as a file.
@@ -21,7 +21,7 @@ def take_link(w: Wording) -> None:
 
     They take the place of no slide of the visitor: where there are any, those of the link are only offered.
     """
-    word, mine = st.query_params.get(PARAM), held()
+    word, mine = st.query_params.get(PARAM), presentation_state()
     if not word or word in mine.known_words:
         return
     mine.known_words.add(word)
@@ -39,13 +39,13 @@ def take_link(w: Wording) -> None:
         mine.linked = True
 
 
-def offer_link(mine: Held, linked: Collection) -> None:
+def offer_link(mine: PresentationState, linked: Collection) -> None:
     """Offers the slides of a link, unless the visitor holds them or has held them before."""
     known = {step.collection for step in (*mine.past, mine.now)}
     mine.offered = linked if linked.slides and linked not in known else None
 
 
-def take_kept(draft: Draft, revision: str, mine: Held) -> None:
+def take_saved(draft: Draft, revision: str, mine: PresentationState) -> None:
     """Puts what the browser keeps in place of slides that only came by a link, which are offered then."""
     linked = mine.collection
     if draft.now.slides:
@@ -57,13 +57,13 @@ def take_kept(draft: Draft, revision: str, mine: Held) -> None:
         mine.history[revision] = draft.now
 
 
-def settle_address() -> bool:
+def resolve_address() -> bool:
     """Keeps the address of the page in step with the presentation.
 
     Returns:
         Whether the collection fits into the address.
     """
-    mine = held()
+    mine = presentation_state()
     word = pack_collection(mine.collection) if mine.slides else ""
     fits = len(word) <= LONGEST_WORD
     mine.known_words.add(word)

@@ -14,9 +14,9 @@ import streamlit as st
 
 from analytics.exports.draft import Draft, Step, merge_drafts, pack_draft, unpack_draft
 from data.errors import AtlasError
-from pages.presentation.address import take_kept
+from pages.presentation.address import take_saved
 from pages.session.callbacks import sent_value, shielded
-from pages.session.draft import Held, held
+from pages.session.draft import PresentationState, presentation_state
 
 STORAGE_KEY = "ankommen-atlas.presentation"
 LONGEST_DAYS = 365
@@ -28,7 +28,7 @@ _element = st.components.v2.component(_KEY, html="<span hidden></span>", js=_SCR
 
 def show_browser_copy() -> None:
     """Brings browser and visit into step; the frame calls it on every page."""
-    mine = held()
+    mine = presentation_state()
     data = {
         "key": STORAGE_KEY,
         "days": LONGEST_DAYS,
@@ -40,7 +40,7 @@ def show_browser_copy() -> None:
     _element(key=_KEY, data=data, height=1, on_found_change=shielded(_take_found))
 
 
-def _word(mine: Held) -> str:
+def _word(mine: PresentationState) -> str:
     """The draft as the browser keeps it, packed once per state."""
     if mine.packed[0] != mine.revision:
         mine.packed = (mine.revision, pack_draft(mine.draft))
@@ -48,10 +48,10 @@ def _word(mine: Held) -> str:
 
 
 def _take_found() -> None:
-    take_found(sent_value(_KEY, "found"), held())
+    take_found(sent_value(_KEY, "found"), presentation_state())
 
 
-def take_found(found: Any, mine: Held) -> None:
+def take_found(found: Any, mine: PresentationState) -> None:
     """Takes over what the browser keeps and this visit does not know; both are merged when both have changed.
 
     Args:
@@ -62,7 +62,7 @@ def take_found(found: Any, mine: Held) -> None:
     if not isinstance(found, Mapping):
         return
     if found.get("refused"):
-        mine.is_kept, mine.linked = False, False
+        mine.is_saved, mine.linked = False, False
         return
     revision, seen = str(found.get("revision", "")), found.get("seen")
     if mine.linked and not revision:
@@ -76,7 +76,7 @@ def take_found(found: Any, mine: Held) -> None:
         # Not readable: the next change writes over it.
         mine.history[revision] = Step()
     elif mine.linked:
-        take_kept(draft, revision, mine)
+        take_saved(draft, revision, mine)
     elif not mine.revision or mine.revision in known:
         mine.take_over(draft, revision)
     else:
@@ -90,7 +90,7 @@ def _read(word: Any) -> Draft | None:
         return None
 
 
-def _merge(draft: Draft, revision: str, known: list[str], mine: Held) -> None:
+def _merge(draft: Draft, revision: str, known: list[str], mine: PresentationState) -> None:
     """Two tabs have changed the presentation: nothing of either is lost."""
     base = next((mine.history[mark] for mark in known if mark in mine.history), Step())
     merged = merge_drafts(base, mine.now, draft)

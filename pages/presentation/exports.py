@@ -18,7 +18,7 @@ from pages.operation import limits, metrics
 from pages.presentation.pictures import show_pictures
 from pages.presentation.template import show_template, template
 from pages.session import cache
-from pages.session.draft import Held, held
+from pages.session.draft import PresentationState, presentation_state
 from pages.session.drawn import draw, drawable
 
 _WAIT_SECONDS = 180
@@ -36,7 +36,7 @@ _XLSX = f"{_OFFICE}.spreadsheetml.sheet"
 
 def show_exports(w: Wording) -> None:
     """Language, then one block per kind of file."""
-    with st.container(border=True, key="studio_exports"):
+    with st.container(border=True, key="presentation_exports"):
         st.header(w.text("Download the presentation"), anchor=False)
         lang = st.segmented_control(
             w.text("Language of the files"),
@@ -44,10 +44,10 @@ def show_exports(w: Wording) -> None:
             default=w.lang,
             required=True,
             format_func=_LANGUAGE_NAMES.__getitem__,
-            key=f"studio_language_{w.lang}",
+            key=f"presentation_language_{w.lang}",
         )
-        ready = len(drawable(held().collection, w).slides)
-        _show_missing(len(held().slides) - ready, w)
+        ready = len(drawable(presentation_state().collection, w).slides)
+        _show_missing(len(presentation_state().slides) - ready, w)
         if limits.writing().is_full():
             st.info(limits.queue_sentence(w), icon=":material/hourglass_top:")
         if ready:
@@ -106,7 +106,7 @@ def _show_download(
     label: str, write: Callable[[Collection, Wording], bytes], ending: str, mime: str, lang: str
 ) -> None:
     """A button whose file is made at the click, from what is held at that moment."""
-    mine = held()
+    mine = presentation_state()
     st.download_button(
         label,
         data=lambda: _written(mine, write, lang, ending),
@@ -115,11 +115,11 @@ def _show_download(
         type="primary",
         icon=":material/download:",
         on_click="ignore",
-        key=f"studio_{ending}",
+        key=f"presentation_{ending}",
     )
 
 
-def _written(mine: Held, write: Callable[[Collection, Wording], bytes], lang: str, kind: str) -> bytes:
+def _written(mine: PresentationState, write: Callable[[Collection, Wording], bytes], lang: str, kind: str) -> bytes:
     w = get_wording(lang)
     with limits.writing().turn(_WAIT_SECONDS), metrics.count_export(kind):
         return write(drawable(mine.collection, w), w)

@@ -10,18 +10,18 @@ from data.errors import AtlasError
 from pages.presentation.slides import show_presentation_button, show_slides
 from pages.session import state
 from pages.session.callbacks import field_value, shielded
-from pages.session.draft import held
+from pages.session.draft import presentation_state
 
-_TITLE = "studio_title"
+_TITLE = "presentation_title"
 
 
 def show_list(w: Wording) -> None:
     """Title, order and words of the slides; without any, how to collect them."""
-    mine = held()
+    mine = presentation_state()
     if not mine.slides:
         _show_empty(w)
         return
-    with st.container(key="studio_slides_card"):
+    with st.container(key="presentation_slides_card"):
         st.header(w.plural("{n} slide", "{n} slides", len(mine.slides)), anchor=False)
         _choose_title(w)
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -33,17 +33,17 @@ def show_list(w: Wording) -> None:
                 icon=":material/delete_sweep:",
                 type="tertiary",
                 on_click=shielded(_clear),
-                key="studio_clear",
+                key="presentation_clear",
             )
         show_slides(w)
 
 
 def show_offer(w: Wording) -> None:
     """A shared link was opened while there are slides already: nothing of them is replaced unasked."""
-    mine = held()
+    mine = presentation_state()
     if mine.offered is None:
         return
-    with st.container(border=True, key="studio_offer"):
+    with st.container(border=True, key="presentation_offer"):
         st.header(w.text("The link you opened holds another presentation"), anchor=False)
         theirs = w.plural("{n} slide", "{n} slides", len(mine.offered.slides))
         own = w.plural("{n} slide", "{n} slides", len(mine.slides))
@@ -52,21 +52,24 @@ def show_offer(w: Wording) -> None:
         )
         with st.container(horizontal=True, gap="small"):
             st.button(
-                w.text("Keep my own"), icon=":material/check:", key="studio_offer_keep", on_click=shielded(_take_offer)
+                w.text("Keep my own"),
+                icon=":material/check:",
+                key="presentation_offer_keep",
+                on_click=shielded(_take_offer),
             )
             st.button(
-                w.text("Add its slides to mine"), icon=":material/add:", key="studio_offer_add",
+                w.text("Add its slides to mine"), icon=":material/add:", key="presentation_offer_add",
                 on_click=shielded(_take_offer), args=("add",),
             )  # fmt: skip
             st.button(
-                w.text("Open it instead of mine"), icon=":material/swap_horiz:", key="studio_offer_open",
+                w.text("Open it instead of mine"), icon=":material/swap_horiz:", key="presentation_offer_open",
                 help=w.text("{undo} brings yours back.", undo=w.quote(w.text("Undo"))),
                 on_click=shielded(_take_offer), args=("open",),
             )  # fmt: skip
 
 
 def _take_offer(act: str = "keep") -> None:
-    mine = held()
+    mine = presentation_state()
     offered, mine.offered = mine.offered, None
     if offered is None or act == "keep":
         return
@@ -81,7 +84,7 @@ def _take_offer(act: str = "keep") -> None:
 
 
 def _show_empty(w: Wording) -> None:
-    with st.container(border=True, key="studio_empty"):
+    with st.container(border=True, key="presentation_empty"):
         st.header(w.text("No slides yet"), anchor=False)
         button = w.quote(w.text("Add to the presentation"))
         st.markdown(
@@ -101,7 +104,7 @@ def _show_empty(w: Wording) -> None:
 
 def _choose_title(w: Wording) -> None:
     """The title of the whole; the session's word is set anew when a file or an address brought another one."""
-    mine = held()
+    mine = presentation_state()
     if st.session_state.get(_TITLE) != mine.title:
         st.session_state[_TITLE] = mine.title
     st.text_input(
@@ -116,14 +119,14 @@ def _choose_title(w: Wording) -> None:
 def _take_title() -> None:
     typed = field_value(_TITLE)
     if typed is not None:
-        held().rename(typed.strip())
+        presentation_state().rename(typed.strip())
 
 
 def _show_undo(w: Wording) -> None:
-    if held().past:
-        undo = shielded(held().undo)
-        st.button(w.text("Undo"), icon=":material/undo:", type="tertiary", on_click=undo, key="studio_undo")
+    if presentation_state().past:
+        undo = shielded(presentation_state().undo)
+        st.button(w.text("Undo"), icon=":material/undo:", type="tertiary", on_click=undo, key="presentation_undo")
 
 
 def _clear() -> None:
-    held().clear()
+    presentation_state().clear()

@@ -15,9 +15,9 @@ from data.errors import AtlasError
 from pages.operation import limits, metrics
 from pages.server.routes.exports import slide_picture
 from pages.session import cache
-from pages.session.draft import held
+from pages.session.draft import presentation_state
 
-_MADE = "_studio_pictures"
+_MADE = "_presentation_pictures"
 _WAIT_SECONDS = 30
 _KINDS: tuple[PictureFormat, ...] = ("png", "svg")
 
@@ -43,22 +43,22 @@ def show_pictures(w: Wording, lang: str) -> None:
     }
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         shape = st.selectbox(
-            w.text("Format"), list(shapes), format_func=shapes.__getitem__, key="studio_shape", width=220
+            w.text("Format"), list(shapes), format_func=shapes.__getitem__, key="presentation_shape", width=220
         )
         file_format = st.segmented_control(
-            w.text("File type"), _KINDS, default="png", required=True, format_func=str.upper, key="studio_kind"
+            w.text("File type"), _KINDS, default="png", required=True, format_func=str.upper, key="presentation_kind"
         )
-        transparent = st.toggle(w.text("Transparent"), key="studio_transparent")
-    specs = tuple(slide.spec for slide in held().slides)
+        transparent = st.toggle(w.text("Transparent"), key="presentation_transparent")
+    specs = tuple(slide.spec for slide in presentation_state().slides)
     wish = _Wish(specs, lang, file_format, shape, transparent, cache.atlas().version)
-    if st.button(w.text("Make the pictures"), icon=":material/photo_library:", key="studio_make_pictures"):
+    if st.button(w.text("Make the pictures"), icon=":material/photo_library:", key="presentation_make_pictures"):
         _make_in_turn(wish, w)
     made = st.session_state.get(_MADE)
     if made is not None and made[0] == wish:
         name = "praesentation-bilder.zip" if lang == "de" else "presentation-pictures.zip"
         st.download_button(
             w.text("Download the pictures (ZIP)"), data=made[1], file_name=name, mime="application/zip",
-            icon=":material/download:", type="primary", on_click="ignore", key="studio_pictures",
+            icon=":material/download:", type="primary", on_click="ignore", key="presentation_pictures",
         )  # fmt: skip
 
 

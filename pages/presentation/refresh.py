@@ -19,7 +19,7 @@ from pages.session import cache
 from pages.session.drawn import draw
 from pages.widgets.plain import as_text
 
-_KEPT = "_studio_refresh"
+_SAVED = "_presentation_refresh"
 _LARGEST_MB = 200
 # Signs up to which a text counts as short.
 _SHORT = 60
@@ -39,7 +39,7 @@ class _Compared:
 
 def show_refresh(w: Wording) -> None:
     """Upload, list of changes, download."""
-    with st.container(border=True, key="studio_refresh"):
+    with st.container(border=True, key="presentation_refresh"):
         st.header(w.text("Refresh an old presentation"), anchor=False)
         st.markdown(
             w.text(
@@ -48,13 +48,16 @@ def show_refresh(w: Wording) -> None:
             )
         )
         uploaded = st.file_uploader(
-            w.text("Presentation made with the atlas"), type=["pptx"], key="studio_old", max_upload_size=_LARGEST_MB
+            w.text("Presentation made with the atlas"),
+            type=["pptx"],
+            key="presentation_old",
+            max_upload_size=_LARGEST_MB,
         )
         if uploaded is not None:
-            _show_comparison(uploaded.file_id, uploaded.name, uploaded.getvalue(), w)
+            _show_difference(uploaded.file_id, uploaded.name, uploaded.getvalue(), w)
 
 
-def _show_comparison(file_id: str, name: str, content: bytes, w: Wording) -> None:
+def _show_difference(file_id: str, name: str, content: bytes, w: Wording) -> None:
     compared = _compare(file_id, content, w)
     if compared.problem:
         st.warning(as_text(compared.problem), icon=":material/info:")
@@ -72,18 +75,18 @@ def _show_comparison(file_id: str, name: str, content: bytes, w: Wording) -> Non
             type="primary",
             icon=":material/download:",
             on_click="ignore",
-            key="studio_refreshed",
+            key="presentation_refreshed",
         )
 
 
 def _compare(file_id: str, content: bytes, w: Wording) -> _Compared:
     """The comparison, made anew only when file, data or language are others."""
     mark = (file_id, cache.atlas().version, w.lang)
-    kept: _Compared | None = st.session_state.get(_KEPT)
+    kept: _Compared | None = st.session_state.get(_SAVED)
     if kept is None or kept.mark != mark:
         with st.spinner(w.text("The presentation is compared with the present data …")):
             kept = _compared_anew(mark, content, w)
-        st.session_state[_KEPT] = kept
+        st.session_state[_SAVED] = kept
     return kept
 
 
@@ -148,7 +151,7 @@ def _show_kept(kept: Sequence[Change], w: Wording) -> frozenset[int]:
                 slides,
                 selection_mode="multi",
                 format_func=lambda slide: w.text("Slide {n}", n=slide),
-                key=f"studio_overwrite_{'_'.join(map(str, slides))}",
+                key=f"presentation_overwrite_{'_'.join(map(str, slides))}",
             )
         )
 

@@ -12,24 +12,24 @@ from data.store.presentations import LONGEST_NAME, PresentationInfo
 from pages.access import permission
 from pages.session import cache, state
 from pages.session.callbacks import shielded
-from pages.session.draft import held
+from pages.session.draft import presentation_state
 from pages.widgets.plain import as_text, moment
 from pages.widgets.store_guard import store_guard
 
-_NAME = "studio_kept_name"
-_TYPED = "_studio_kept_typed"
-_PROBLEM = "_studio_kept_problem"
+_NAME = "presentation_saved_name"
+_TYPED = "_presentation_saved_typed"
+_PROBLEM = "_presentation_saved_problem"
 
 
-def show_kept(w: Wording) -> None:
+def show_saved(w: Wording) -> None:
     """The card with what is kept; nothing for those who may not keep anything."""
     if not permission.may("keep_presentation"):
         return
-    with st.container(border=True, key="studio_kept"):
+    with st.container(border=True, key="presentation_saved"):
         st.header(w.text("Kept on the server"), anchor=False)
         who = w.text("Everybody who coordinates sees these presentations, opens them and may remove them.")
         st.markdown(f":gray[{who}]")
-        if held().slides:
+        if presentation_state().slides:
             _show_keep(w)
         if sentence := st.session_state.pop(_PROBLEM, ""):
             st.warning(sentence, icon=":material/info:")
@@ -40,20 +40,20 @@ def show_kept(w: Wording) -> None:
 
 def _show_keep(w: Wording) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        typed = st.session_state.get(_TYPED, held().title)
+        typed = st.session_state.get(_TYPED, presentation_state().title)
         st.session_state[_TYPED] = st.text_input(
             w.text("Name"), key=_NAME, value=typed, max_chars=LONGEST_NAME, width=420
         )
         st.button(
-            w.text("Keep this presentation"), icon=":material/bookmark_add:", key="studio_keep",
+            w.text("Keep this presentation"), icon=":material/bookmark_add:", key="presentation_keep",
             on_click=shielded(_keep),
         )  # fmt: skip
 
 
 def _show_one(one: PresentationInfo, w: Wording) -> None:
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"kept_{one.id}"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"saved_{one.id}"):
         st.text(one.name, width=380)
-        st.text(f"{moment(one.kept_at, w)}, {one.kept_by}", width=420)
+        st.text(f"{moment(one.saved_at, w)}, {one.saved_by}", width=420)
         name = w.quote(as_text(one.name))
         st.button(
             w.text("Open"), help=w.text("Open {name}", name=name), key=f"open_{one.id}",
@@ -72,7 +72,9 @@ def _keep() -> None:
         st.session_state[_PROBLEM] = w.text("Please give the presentation a name.")
         return
     try:
-        cache.store().keep_presentation(name, write_collection(held().collection).decode(), permission.actor())
+        cache.store().keep_presentation(
+            name, write_collection(presentation_state().collection).decode(), permission.actor()
+        )
     except StoreError as error:
         st.session_state[_PROBLEM] = store_sentence(error, w)
     else:
@@ -83,7 +85,7 @@ def _keep() -> None:
 def _open(one: PresentationInfo) -> None:
     w = state.wording()
     try:
-        held().replace_all(read_collection(cache.store().load_presentation(one.id).encode()))
+        presentation_state().replace_all(read_collection(cache.store().load_presentation(one.id).encode()))
     except StoreError as error:
         st.session_state[_PROBLEM] = store_sentence(error, w)
     except AtlasError as error:

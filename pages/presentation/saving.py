@@ -10,10 +10,10 @@ from data.errors import AtlasError
 from pages.presentation.browser_copy import LONGEST_DAYS
 from pages.session import state
 from pages.session.callbacks import field_value, shielded
-from pages.session.draft import held
+from pages.session.draft import presentation_state
 from pages.widgets.plain import as_text
 
-_UPLOAD = "studio_open"
+_UPLOAD = "presentation_open"
 _LARGEST_MB = 1
 
 
@@ -24,7 +24,7 @@ def show_saving(w: Wording, *, in_address: bool) -> None:
         w: language of the page.
         in_address: whether the collection fits into the address.
     """
-    with st.container(border=True, key="studio_saving"):
+    with st.container(border=True, key="presentation_saving"):
         st.header(w.text("Save and open"), anchor=False)
         # In a box of its own, so that the fields below keep their place when the button in it comes or goes.
         with st.container():
@@ -38,8 +38,8 @@ def show_saving(w: Wording, *, in_address: bool) -> None:
 
 def _show_browser_copy(w: Wording) -> None:
     """Where the presentation lies, for how long, and how it is deleted."""
-    mine = held()
-    if not mine.is_kept:
+    mine = presentation_state()
+    if not mine.is_saved:
         st.markdown(
             w.text(
                 "Your browser does not let the atlas keep anything on this device. The presentation therefore ends "
@@ -57,14 +57,15 @@ def _show_browser_copy(w: Wording) -> None:
     )
     if mine.slides or mine.past:
         st.button(
-            w.text("Delete from this browser"), icon=":material/delete_forever:", type="tertiary", key="studio_forget",
+            w.text("Delete from this browser"), icon=":material/delete_forever:", type="tertiary",
+            key="presentation_forget",
             help=w.text("Slides and the steps that can be undone are deleted; nothing brings them back."),
             on_click=shielded(mine.forget),
         )  # fmt: skip
 
 
 def _show_save(w: Wording, *, in_address: bool) -> None:
-    mine = held()
+    mine = presentation_state()
     if not mine.slides:
         st.markdown(
             w.text("As soon as slides are collected, this page's address holds them, and they can be saved here.")
@@ -86,12 +87,12 @@ def _show_save(w: Wording, *, in_address: bool) -> None:
         mime="application/json",
         icon=":material/save:",
         on_click="ignore",
-        key="studio_save",
+        key="presentation_save",
     )
 
 
 def _show_open(w: Wording) -> None:
-    generation = st.session_state.setdefault("_studio_open_generation", 0)
+    generation = st.session_state.setdefault("_presentation_open_generation", 0)
     key = f"{_UPLOAD}_{generation}"
     st.file_uploader(
         w.text("Open a saved collection"),
@@ -102,7 +103,7 @@ def _show_open(w: Wording) -> None:
         on_change=shielded(_open),
         args=(key,),
     )
-    if sentence := st.session_state.pop("_studio_open_problem", ""):
+    if sentence := st.session_state.pop("_presentation_open_problem", ""):
         st.warning(as_text(sentence), icon=":material/info:")
 
 
@@ -112,11 +113,11 @@ def _open(key: str) -> None:
         return
     w = state.wording()
     try:
-        held().replace_all(read_collection(uploaded.getvalue()))
+        presentation_state().replace_all(read_collection(uploaded.getvalue()))
     except AtlasError as error:
-        st.session_state["_studio_open_problem"] = error_sentence(error, w)
+        st.session_state["_presentation_open_problem"] = error_sentence(error, w)
     else:
-        n = len(held().slides)
+        n = len(presentation_state().slides)
         st.toast(w.plural("{n} slide opened.", "{n} slides opened.", n), icon=":material/check:")
     # A new key empties the field: the file has done its work.
-    st.session_state["_studio_open_generation"] = st.session_state.get("_studio_open_generation", 0) + 1
+    st.session_state["_presentation_open_generation"] = st.session_state.get("_presentation_open_generation", 0) + 1

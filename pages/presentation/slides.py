@@ -15,20 +15,20 @@ from data.errors import AtlasError
 from pages.server.routes.exports import picture_address
 from pages.session import state
 from pages.session.callbacks import sent_value, shielded
-from pages.session.draft import held
+from pages.session.draft import presentation_state
 from pages.session.drawn import figure_of, problem_of
 from pages.session.state import base_path
 
-_STATIC = Path(__file__).parents[2] / "static" / "studio"
+_STATIC = Path(__file__).parents[2] / "static" / "presentation"
 
 
 def _read(name: str) -> str:
     return (_STATIC / name).read_text(encoding="utf-8")
 
 
-_slides = st.components.v2.component("studio_slides", css=_read("slides.css"), js=_read("slides.js"))
+_slides = st.components.v2.component("presentation_slides", css=_read("slides.css"), js=_read("slides.js"))
 _show = st.components.v2.component(
-    "studio_show",
+    "presentation_show",
     html="""
 <button type="button" class="open"><span aria-hidden="true">▶ </span><span class="label"></span></button>
 <dialog>
@@ -49,17 +49,17 @@ _show = st.components.v2.component(
 
 def show_slides(w: Wording) -> None:
     """The slides with everything that can be changed about them."""
-    key = f"studio_slides_{w.lang}"
-    mine = held()
+    key = f"presentation_slides_{w.lang}"
+    mine = presentation_state()
     slides = [_slide_data(slide, w) for slide in mine.slides]
-    data = {"slides": slides, "turn": mine.turn, "ui": _list_words(w)}
+    data = {"slides": slides, "turn": mine.turn, "ui": _list_text(w)}
     _slides(key=key, data=data, on_change_change=shielded(lambda: take_change(sent_value(key, "change"))))
 
 
 def show_presentation_button(w: Wording) -> None:
     """Shows the collection full screen in the browser."""
     data = {
-        "slides": [_shown_data(slide, w) for slide in held().slides if not problem_of(slide.spec, w)],
+        "slides": [_shown_data(slide, w) for slide in presentation_state().slides if not problem_of(slide.spec, w)],
         "ui": {
             "open": w.text("Present full screen"),
             "title": w.text("Presentation mode: arrow keys turn the slides, Escape leaves"),
@@ -70,14 +70,14 @@ def show_presentation_button(w: Wording) -> None:
         },
     }
     if data["slides"]:
-        _show(key="studio_show", data=data)
+        _show(key="presentation_show", data=data)
 
 
 def take_change(change: Any) -> None:
     """Takes over what the visitor changed in the list; anything else is left alone."""
     if not isinstance(change, Mapping) or not isinstance(change.get("number"), int):
         return
-    number, mine = change["number"], held()
+    number, mine = change["number"], presentation_state()
     mine.turn = change["turn"] if isinstance(change.get("turn"), int) else mine.turn
     try:
         if change.get("act") == "remove":
@@ -92,12 +92,12 @@ def take_change(change: Any) -> None:
         state.queue_notice(error_sentence(error, state.wording()))
 
 
-def look_name(slide: Slide, w: Wording) -> str:
+def shape_name(slide: Slide, w: Wording) -> str:
     """What kind of slide it is."""
     names = {
         "chart": w.text("Chart"), "table": w.text("Table"), "map": w.text("Map"), "kpis": w.text("Key figures"),
     }  # fmt: skip
-    return names[VIEWS[slide.spec.view].look]
+    return names[VIEWS[slide.spec.view].shape]
 
 
 def _shown_data(slide: Slide, w: Wording) -> dict[str, str]:
@@ -119,7 +119,7 @@ def _slide_data(slide: Slide, w: Wording) -> dict[str, Any]:
         "headline": spec.headline,
         "own": figure.headline if figure else "",
         "remark": spec.remark,
-        "kind": " · ".join(part for part in (look_name(slide, w), figure.subtitle if figure else "") if part),
+        "kind": " · ".join(part for part in (shape_name(slide, w), figure.subtitle if figure else "") if part),
         "alt": figure.description if figure else "",
         "problem": problem,
         "gemeinden": bool(dict(spec.params).get("gemeinden")) if _takes(spec.view, "gemeinden") else None,
@@ -134,7 +134,7 @@ def _takes(view: str, param: str) -> bool:
     return param in {known.name for known in VIEWS[view].params}
 
 
-def _list_words(w: Wording) -> dict[str, str]:
+def _list_text(w: Wording) -> dict[str, str]:
     fields = {"n": "{n}", "name": "{name}", "place": "{place}", "of": "{of}"}
     n, name = {"n": fields["n"]}, {"name": fields["name"]}
     return {

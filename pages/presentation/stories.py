@@ -10,7 +10,7 @@ from analytics.rates.naming import kreis_options
 from data.errors import AtlasError
 from pages.session import cache, state
 from pages.session.callbacks import shielded
-from pages.session.draft import held
+from pages.session.draft import presentation_state
 
 _KREIS = "kreis"
 
@@ -26,7 +26,7 @@ def show_stories(w: Wording) -> None:
         _KREIS: (w.text("One district"), w.text("People, migration, comparison, initiatives and funding.")),
         "foerderbilanz": (w.text("Funding balance"), w.text("What is documented on money, kind by kind.")),
     }
-    with st.container(border=True, key="studio_stories"):
+    with st.container(border=True, key="presentation_stories"):
         st.header(w.text("Ready-made stories"), anchor=False)
         st.markdown(
             w.text("Drawn from the data as they are now. The slides are added at the end; change them as you like.")
@@ -39,7 +39,7 @@ def show_stories(w: Wording) -> None:
                 st.button(
                     w.plural("Add {n} slide", "Add {n} slides", _length(name, kreis, w)),
                     icon=":material/add:",
-                    key=f"studio_story_{name}",
+                    key=f"presentation_story_{name}",
                     on_click=shielded(_tell),
                     args=(name, kreis),
                 )
@@ -48,7 +48,11 @@ def show_stories(w: Wording) -> None:
 def _choose_kreis(w: Wording) -> str:
     names = kreis_options(cache.atlas())
     return st.selectbox(
-        w.text("District"), list(names), format_func=names.__getitem__, key="studio_kreis", label_visibility="collapsed"
+        w.text("District"),
+        list(names),
+        format_func=names.__getitem__,
+        key="presentation_kreis",
+        label_visibility="collapsed",
     )
 
 
@@ -57,7 +61,7 @@ def _length(name: str, kreis: str, w: Wording) -> int:
 
 
 def _tell(name: str, kreis: str) -> None:
-    mine, w = held(), state.wording()
+    mine, w = presentation_state(), state.wording()
     try:
         told = tell_story(cache.atlas(), w, name, kreis=kreis)
         mine.add(told.slides, title=told.title)

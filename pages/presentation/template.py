@@ -13,7 +13,11 @@ from pages.session import state
 from pages.session.callbacks import field_value, shielded
 from pages.widgets.plain import as_text
 
-_KEPT, _PROBLEM, _GENERATION = "_studio_template", "_studio_template_problem", "_studio_template_generation"
+_SAVED, _PROBLEM, _GENERATION = (
+    "_presentation_template",
+    "_presentation_template_problem",
+    "_presentation_template_generation",
+)
 # Larger than what a template may have, so that our sentence is read and not the uploader's.
 _LARGEST_MB = 200
 _TYPES = ["pptx", "potx", "ppsx", "pptm", "potm"]
@@ -29,7 +33,7 @@ class Template:
 
 def template() -> Template | None:
     """The template of this visit; None for our own master."""
-    kept: Template | None = st.session_state.get(_KEPT)
+    kept: Template | None = st.session_state.get(_SAVED)
     return kept
 
 
@@ -42,7 +46,7 @@ def show_template(w: Wording) -> None:
             w.text("Use our own master again"),
             icon=":material/undo:",
             on_click=shielded(_forget),
-            key="studio_no_template",
+            key="presentation_no_template",
         )
         return
     with st.expander(w.text("Use your own template"), expanded=_PROBLEM in st.session_state):
@@ -52,7 +56,7 @@ def show_template(w: Wording) -> None:
                 "stays in this visit and is not stored."
             )
         )
-        key = f"studio_template_{st.session_state.setdefault(_GENERATION, 0)}"
+        key = f"presentation_template_{st.session_state.setdefault(_GENERATION, 0)}"
         st.file_uploader(
             w.text("PowerPoint template"),
             type=_TYPES,
@@ -78,8 +82,8 @@ def _take(key: str) -> None:
         said = w.text("{name}: {problem}", name=w.quote(uploaded.name), problem=error_sentence(error, w))
         st.session_state[_PROBLEM] = said
     else:
-        st.session_state[_KEPT] = Template(uploaded.name, content)
+        st.session_state[_SAVED] = Template(uploaded.name, content)
 
 
 def _forget() -> None:
-    st.session_state.pop(_KEPT, None)
+    st.session_state.pop(_SAVED, None)

@@ -101,7 +101,7 @@ class Observed:
 
     async def _take_upload(self, scope: Scope, receive: Receive, send: Send) -> None:
         # Whoever may not take files over still has an upload field (for templates), and could fill the memory by it.
-        if limits.held_bytes() > settings().max_held_mb * 1_000_000:
+        if limits.upload_bytes() > settings().max_held_mb * 1_000_000:
             await _refuse_upload(scope, receive, send)
             return
         places, taken = _upload_places(), False

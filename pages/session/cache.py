@@ -18,7 +18,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from analytics.exports.html import table as html_table
 from analytics.figure import sources
 from analytics.figure.model import Figure
-from analytics.figure.model import written_table as written
+from analytics.figure.model import format_table as written
 from analytics.language import get_wording
 from analytics.subjects.sources.figures import Resource, read_resources
 from data.errors import AtlasError, StoreError
@@ -87,7 +87,7 @@ class _Facts:
         return isinstance(other, _Facts) and other.atlas.version == self.atlas.version
 
 
-def settle_atlas() -> None:
+def resolve_atlas() -> None:
     """Decides which versions this run shows, so that one page never mixes two; the frame calls it first."""
     st.session_state[_PINNED] = _ask_versions()
 
@@ -205,26 +205,26 @@ def figure(builder: Builder, **params: Hashable) -> Figure:
     """
     drawn = computed(builder, **params)
     # Compared by identity: whoever shows the figure later can ask where it came from (`origin`).
-    if id(drawn) not in _origins and isinstance(drawn, Figure):
-        _origins[id(drawn)] = Origin(builder, params)
-        weakref.finalize(drawn, _origins.pop, id(drawn), None)
+    if id(drawn) not in _provenance and isinstance(drawn, Figure):
+        _provenance[id(drawn)] = FigureProvenance(builder, params)
+        weakref.finalize(drawn, _provenance.pop, id(drawn), None)
     return drawn
 
 
 @dataclass(frozen=True)
-class Origin:
+class FigureProvenance:
     """What drew a figure: its builder and the parameters it was asked with."""
 
     builder: Builder
     params: Mapping[str, Hashable]
 
 
-_origins: dict[int, Origin] = {}
+_provenance: dict[int, FigureProvenance] = {}
 
 
-def origin(figure_shown: Figure) -> Origin | None:
+def figure_provenance(figure_shown: Figure) -> FigureProvenance | None:
     """What drew a figure that came from `figure`; None for one a page made itself."""
-    return _origins.get(id(figure_shown))
+    return _provenance.get(id(figure_shown))
 
 
 def computed(compute: Callable[..., Result], **params: Hashable) -> Result:
@@ -311,13 +311,13 @@ def _chart(same: _Same) -> go.Figure:
     return _ReadyChart(same.value.chart)
 
 
-def written_table(figure_shown: Figure) -> pd.DataFrame:
+def format_table(figure_shown: Figure) -> pd.DataFrame:
     """The figure's table as text in the language of this run, for tables too long for plain HTML."""
-    return _written_table(_Same(figure_shown), state.language())
+    return _format_table(_Same(figure_shown), state.language())
 
 
 @lru_cache(maxsize=64)
-def _written_table(same: _Same, lang: str) -> pd.DataFrame:
+def _format_table(same: _Same, lang: str) -> pd.DataFrame:
     return written(same.value, get_wording(lang))
 
 

@@ -1,4 +1,4 @@
-"""The presentation a visitor makes: held for the visit, kept by the browser, mirrored in the address of its page."""
+"""The presentation a visitor makes: state of the visit, saved by the browser, mirrored in the address of its page."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from analytics.exports.collection import MOST_SIGNS, MOST_SLIDES, Collection, Sl
 from analytics.exports.draft import MOST_STEPS, Draft, Slide, Step
 from data.errors import ExportError
 
-_HELD = "_collection"
+_STATE = "_collection"
 _STATES_KNOWN = 30
 
 
 @dataclass
-class Held:
+class PresentationState:
     """What the visitor holds. Downloads keep this object, so that they write what stands there at the click.
 
     Attributes:
@@ -28,7 +28,7 @@ class Held:
         linked: the slides come from a shared link; the browser has not said yet whether it keeps others.
         offered: slides of a shared link that do not take the place of the visitor's own.
         packed: mark and word of the state that was packed last.
-        is_kept: whether the browser keeps the presentation; False when it refuses to.
+        is_saved: whether the browser keeps the presentation; False when it refuses to.
     """
 
     slides: tuple[Slide, ...] = ()
@@ -42,7 +42,7 @@ class Held:
     linked: bool = False
     offered: Collection | None = None
     packed: tuple[str, str] = ("", "")
-    is_kept: bool = True
+    is_saved: bool = True
 
     @property
     def now(self) -> Step:
@@ -154,7 +154,7 @@ def _numbered(spec: SlideSpec) -> Slide:
     return Slide(1 + secrets.randbelow(2**48), spec)
 
 
-def held() -> Held:
+def presentation_state() -> PresentationState:
     """The visitor's presentation."""
-    kept: Held = st.session_state.setdefault(_HELD, Held())
-    return kept
+    mine: PresentationState = st.session_state.setdefault(_STATE, PresentationState())
+    return mine

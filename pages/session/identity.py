@@ -24,7 +24,7 @@ def signed_in_actor(claims: Mapping[str, Any], rules: Settings) -> Actor:
         rules: which claim or address gives which role.
     """
     return Actor(
-        name=written_name(claims),
+        name=display_name(claims),
         role=role_of(claims, rules),
         kind="signed_in",
         expires_at=expiry(claims),
@@ -82,7 +82,7 @@ def _is_verified(claims: Mapping[str, Any]) -> bool:
     return claims.get("email_verified") is True or claims.get("email_verified") == "true"
 
 
-def written_name(claims: Mapping[str, Any]) -> str:
+def display_name(claims: Mapping[str, Any]) -> str:
     """Name as it stands beside a change.
 
     The name alone can often be chosen freely; the address or the provider's own mark tells two people apart.

@@ -13,7 +13,7 @@ _NOTICES = "_notices"
 _PAGE, _FILTERS = "_page", "_filters"
 
 
-def settle_language() -> Wording:
+def resolve_language() -> Wording:
     """Decides the language of this run and keeps address and visit in step; the frame calls it first.
 
     The address wins. Without one the visit's choice stays, and English is written back to the address,
@@ -66,7 +66,7 @@ def wording() -> Wording:
     return get_wording(language())
 
 
-def settle_page(url_path: str) -> None:
+def resolve_page(url_path: str) -> None:
     """Forgets the filters of the page before, so that they start from the address; the frame calls it before the page.
 
     Filters of one name on two pages are two widgets to Streamlit: the second would start at its first option and

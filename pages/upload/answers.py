@@ -11,7 +11,7 @@ from analytics.language.findings import finding_text
 from data.intake import Finding, Recognition
 from data.intake.meaning import as_written
 from data.schemas import FIGURES, TABLES
-from pages.upload.files import DeskFile
+from pages.upload.files import PendingUpload
 from pages.upload.text import column_labels
 from pages.widgets.plain import as_text
 
@@ -27,13 +27,13 @@ _LACKING = "column_missing"
 """Findings that are answered here, not by writing a cell anew."""
 
 
-def show_answers(file: DeskFile, findings: Sequence[Finding], w: Wording) -> None:
+def show_answers(file: PendingUpload, findings: Sequence[Finding], w: Wording) -> None:
     """The card of open questions, and what was confirmed before."""
     asked = [one for one in findings if one.code in ANSWERED and one.severity == "error"]
     _fill_columns(file, findings, w)
     if not asked and not file.choices.harmless:
         return
-    with st.container(border=True, key="desk_answers"):
+    with st.container(border=True, key="upload_answers"):
         st.header(w.text("Questions about the head of the table"), anchor=False)
         for number, finding in enumerate(asked):
             if finding.code == "role_twice":
@@ -43,7 +43,7 @@ def show_answers(file: DeskFile, findings: Sequence[Finding], w: Wording) -> Non
         _show_confirmed(file, w)
 
 
-def _fill_columns(file: DeskFile, findings: Sequence[Finding], w: Wording) -> None:
+def _fill_columns(file: PendingUpload, findings: Sequence[Finding], w: Wording) -> None:
     """A list that lacks columns: each is asked for once, and what is written counts for every row."""
     table = file.intake.table if file.intake else None
     if table is None or table in FIGURES:
@@ -53,7 +53,7 @@ def _fill_columns(file: DeskFile, findings: Sequence[Finding], w: Wording) -> No
     if not columns:
         return
     labels, key = column_labels(table, w), TABLES[table].to_schema().unique
-    with st.container(border=True, key="desk_fill"):
+    with st.container(border=True, key="upload_fill"):
         st.header(w.text("What the list does not say"), anchor=False)
         st.markdown(
             w.text("What is written here counts for every row. Where a column of the file says it, assign that above.")
@@ -68,7 +68,7 @@ def _fill_columns(file: DeskFile, findings: Sequence[Finding], w: Wording) -> No
             st.rerun()
 
 
-def _confirm(file: DeskFile, finding: Finding, number: int, w: Wording) -> None:
+def _confirm(file: PendingUpload, finding: Finding, number: int, w: Wording) -> None:
     """One click says that the words, or the step, are in order."""
     words = _words(finding)
     if finding.value:
@@ -85,7 +85,7 @@ def _words(finding: Finding) -> tuple[str, ...]:
     return tuple(str(word) for word in finding.fields.get("words", ()))
 
 
-def _choose_column(file: DeskFile, finding: Finding, w: Wording) -> None:
+def _choose_column(file: PendingUpload, finding: Finding, w: Wording) -> None:
     """Which of several columns counts."""
     st.markdown(f"{as_text(finding_text(finding, w).what)} {w.text('Which column counts?')}")
     measure = str(finding.fields.get("measure", ""))
@@ -96,7 +96,7 @@ def _choose_column(file: DeskFile, finding: Finding, w: Wording) -> None:
                 st.rerun()
 
 
-def _show_confirmed(file: DeskFile, w: Wording) -> None:
+def _show_confirmed(file: PendingUpload, w: Wording) -> None:
     """What was confirmed so far, and the way back."""
     if not file.choices.harmless:
         return
@@ -109,7 +109,7 @@ def _show_confirmed(file: DeskFile, w: Wording) -> None:
         st.rerun()
 
 
-def _head(file: DeskFile) -> str:
+def _head(file: PendingUpload) -> str:
     """Title and headings as they stand in the file."""
     seen = file.intake.recognition if file.intake else Recognition()
     return " ".join((seen.title, *seen.headings))

@@ -63,7 +63,7 @@ def _choose(label: str, name: str, options: Sequence[str], written: Any, w: Word
     """One of the options, or None for all of them."""
     chosen = choose_one(
         label, name, (_ALL, *options), default=_ALL, width=240,
-        written=lambda one: w.text("all") if one == _ALL else written(one),
+        label_of=lambda one: w.text("all") if one == _ALL else written(one),
     )  # fmt: skip
     return None if chosen == _ALL else chosen
 

@@ -12,9 +12,9 @@ from analytics.language.findings import finding_text
 from analytics.language.store_errors import store_sentence
 from analytics.rates.naming import population_to_fetch
 from data.access import ACTIONS, store_action
-from data.adoption import Proposal, adopt, check_activation
 from data.errors import AtlasError, PackageError, StoreError
 from data.intake import Finding
+from data.proposal import Proposal, check_activation, import_proposal
 from data.schemas import Atlas
 from data.store import VersionInfo
 from pages.access import permission
@@ -25,7 +25,7 @@ from pages.upload import text as words
 from pages.upload.diff import summary
 from pages.widgets.plain import as_text
 
-_OUTCOME = "_desk_outcome"
+_OUTCOME = "_upload_outcome"
 
 
 def show_confirm(proposal: Proposal, original: bytes, done: Callable[[], None], w: Wording) -> None:
@@ -37,7 +37,7 @@ def show_confirm(proposal: Proposal, original: bytes, done: Callable[[], None], 
         done: called after storing, to clear the desk.
         w: language.
     """
-    with st.container(border=True, key="desk_confirm"):
+    with st.container(border=True, key="upload_confirm"):
         st.header(w.text("5 · Apply"), anchor=False)
         if not permission.may(store_action(proposal.table)):
             st.markdown(permission.role_needed(store_action(proposal.table), w))
@@ -48,7 +48,7 @@ def show_confirm(proposal: Proposal, original: bytes, done: Callable[[], None], 
         # The click carries what was shown: a base that moved since then is noticed, not silently compared with.
         st.button(
             w.text("Apply as a new version"), type="primary", disabled=not sure, icon=":material/check:",
-            key="desk_take_over", on_click=shielded(_adopt), args=(proposal, original, cache.atlas(), done, w),
+            key="upload_take_over", on_click=shielded(_import), args=(proposal, original, cache.atlas(), done, w),
         )  # fmt: skip
 
 
@@ -74,9 +74,9 @@ def _ask_about_gone(proposal: Proposal, w: Wording) -> bool:
     return st.checkbox(question, key=f"gone_{proposal.intake.sha256[:12]}_{proposal.base_version}_{gone}")
 
 
-def _adopt(proposal: Proposal, original: bytes, shown: Atlas, done: Callable[[], None], w: Wording) -> None:
+def _import(proposal: Proposal, original: bytes, shown: Atlas, done: Callable[[], None], w: Wording) -> None:
     try:
-        info = adopt(
+        info = import_proposal(
             cache.store(),
             proposal,
             original=original,
@@ -159,7 +159,7 @@ def show_outcome(w: Wording) -> None:
             st.page_link("views/versionen.py", label=w.text("Versions and undo"), icon=":material/history:",
                          query_params={"tabelle": outcome["table"]})  # fmt: skip
             if permission.may("undo"):
-                st.button(w.text("Undo this step"), icon=":material/undo:", key="desk_undo",
+                st.button(w.text("Undo this step"), icon=":material/undo:", key="upload_undo",
                           on_click=shielded(undo), args=(outcome["table"], outcome["version"], w))  # fmt: skip
 
 

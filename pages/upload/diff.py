@@ -16,8 +16,8 @@ from analytics.maps.view import compute_map_view
 from analytics.rates.naming import population_to_fetch
 from analytics.rates.rates import TOTAL
 from analytics.subjects.upload.figures import draw_changed, draw_rows
-from data.adoption import Proposal
 from data.intake import Difference
+from data.proposal import Proposal
 from data.schemas import Atlas
 from pages.session import cache
 from pages.upload import text as words
@@ -28,9 +28,9 @@ _ON_THE_MAP = ("migration", "population")
 _GLANCE: dict[str, Any] = {"indicator": "net_per_1000", "age_group": TOTAL}
 
 
-def show_comparison(proposal: Proposal, after: Atlas, w: Wording) -> None:
+def show_diff(proposal: Proposal, after: Atlas, w: Wording) -> None:
     """The card with counts, tables and maps."""
-    with st.container(border=True, key="desk_difference"):
+    with st.container(border=True, key="upload_difference"):
         st.header(w.text("4 · What would change"), anchor=False)
         st.markdown(f":gray[{summary(proposal.difference.counts, w)}]")
         show_counts(proposal.difference.counts, w)
@@ -91,7 +91,7 @@ def _show_rows(figure: Figure, w: Wording, key: str) -> None:
 def _show_maps(proposal: Proposal, after: Atlas, w: Wording) -> None:
     """The map of one year as it is and as it would be."""
     years = changed_years(proposal.difference)
-    year = st.selectbox(w.text("Year on the maps"), years, key="desk_map_year", width=200) if years[1:] else years[0]
+    year = st.selectbox(w.text("Year on the maps"), years, key="upload_map_year", width=200) if years[1:] else years[0]
     st.subheader(w.text("The map of {year}, before and after", year=year), anchor=False)
     to_fetch = population_to_fetch(after, w)
     if to_fetch:
@@ -113,7 +113,7 @@ def _show_one(view: Mapping[str, Any], year: int, key: str, w: Wording) -> None:
     reason = view["gaps"].get(str(year))
     if reason:
         st.markdown(f":gray[{reason}.]")
-    show_map(view, f"desk_{key}_{year}", "mini", initial={"year": year}, points=[])
+    show_map(view, f"upload_{key}_{year}", "mini", initial={"year": year}, points=[])
 
 
 def changed_years(difference: Difference) -> list[int]:

@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from analytics.language import Wording
-from data.adoption import carry_over
 from data.intake import Choices, Intake, canonical, read_file, write_template_csv
 from data.intake.template import allowed
+from data.proposal import rebase_edits
 from data.schemas import TABLES
 from pages.session import cache
 from pages.upload import files
@@ -21,7 +21,7 @@ from pages.upload.page import propose_once, show_proposal
 from pages.widgets.controls import choose_one
 
 EDITABLE = ("members", "events", "outcomes", "funding", "membership_counts")
-_SENT = "_desk_sent"
+_SENT = "_upload_sent"
 _LONG = ("note_de", "note_en", "description_de", "description_en", "focus_de", "focus_en", "purpose_de", "purpose_en")
 
 
@@ -32,8 +32,8 @@ def choose_register(w: Wording) -> str:
         "tabelle",
         EDITABLE,
         default=EDITABLE[0],
-        written=lambda one: words.table_title(one, w),
-        look="buttons",
+        label_of=lambda one: words.table_title(one, w),
+        variant="buttons",
     )
 
 
@@ -42,7 +42,7 @@ def show_editor(table: str, w: Wording) -> None:
     base = dict(cache.active_versions()).get(table, 0)
     columns = list(TABLES[table].to_schema().columns)
     frame = _editable(cache.atlas().tables()[table][columns])
-    with st.container(border=True, key="desk_editor"):
+    with st.container(border=True, key="upload_editor"):
         st.header(words.table_title(table, w), anchor=False)
         how = w.text(
             "Click into a cell to change it; a new row is added at the end. "
@@ -57,7 +57,7 @@ def show_editor(table: str, w: Wording) -> None:
     sent = st.session_state.get(_SENT)
     if sent and sent["table"] == table:
         if sent["base"] != base:
-            _carry_over(sent, table, base)
+            _rebase_edits(sent, table, base)
         _show_check(table, sent["content"], base, w)
 
 
@@ -113,15 +113,15 @@ def _as_file(edited: pd.DataFrame, table: str) -> bytes:
 def _read(content: bytes, table: str) -> Intake:
     """The edited table as the intake reads it, once per content."""
     mark = hashlib.sha256(content).hexdigest()
-    kept = st.session_state.get("_desk_edited_read")
+    kept = st.session_state.get("_upload_edited_read")
     if kept is None or kept[0] != mark:
         intake = read_file(content, f"register_{table}_{files.today()}.csv", choices=Choices(table=table, decimal=","))
-        kept = st.session_state["_desk_edited_read"] = (mark, intake)
+        kept = st.session_state["_upload_edited_read"] = (mark, intake)
     intake = kept[1]
     return intake
 
 
-def _carry_over(sent: dict[str, Any], table: str, base: int) -> None:
+def _rebase_edits(sent: dict[str, Any], table: str, base: int) -> None:
     """Somebody else stored a version meanwhile: what was edited here is applied to it, and nothing is lost."""
     columns = list(TABLES[table].to_schema().columns)
     now = cache.atlas().tables()[table][columns].reset_index(drop=True)
@@ -129,7 +129,7 @@ def _carry_over(sent: dict[str, Any], table: str, base: int) -> None:
     before = _read(_as_file(sent["before"], table), table).frame
     if mine is not None and before is not None:
         sent["content"] = _as_file(
-            _editable(carry_over(canonical(before, table), canonical(mine, table), now, table)), table
+            _editable(rebase_edits(canonical(before, table), canonical(mine, table), now, table)), table
         )
     sent["base"], sent["before"] = base, _editable(now)
 

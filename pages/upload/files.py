@@ -16,7 +16,7 @@ from data.intake import Choices, Intake, check_together, read_file
 from pages.operation import limits, metrics
 from pages.session import cache
 
-_FILES = "_desk_files"
+_FILES = "_upload_files"
 _READ_AT_ONCE_BYTES = 1024 * 1024
 """A larger file is read beside the page, with progress and a way to stop."""
 
@@ -49,7 +49,7 @@ class Job:
 
 
 @dataclass
-class DeskFile:
+class PendingUpload:
     """A file as delivered, the choices made for it, and how it reads with them.
 
     Attributes:
@@ -120,9 +120,9 @@ def recall(signature: str) -> str:
         return ""
 
 
-def files() -> list[DeskFile]:
+def files() -> list[PendingUpload]:
     """The files on the desk of this visit."""
-    kept: list[DeskFile] = st.session_state.setdefault(_FILES, [])
+    kept: list[PendingUpload] = st.session_state.setdefault(_FILES, [])
     return kept
 
 
@@ -132,7 +132,7 @@ def take(uploads: Sequence[Any] | None) -> None:
         return
     known = {file.key: file for file in files()}
     st.session_state[_FILES] = [
-        known.get(upload.file_id) or DeskFile(upload.file_id, upload.name, upload.getvalue()) for upload in uploads
+        known.get(upload.file_id) or PendingUpload(upload.file_id, upload.name, upload.getvalue()) for upload in uploads
     ]
 
 

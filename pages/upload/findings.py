@@ -13,15 +13,15 @@ import streamlit as st
 from analytics.exports.findings import write_findings
 from analytics.language import Wording
 from analytics.language.findings import finding_text, severity_label
-from data.intake import Finding, Mend
+from data.intake import Correction, Finding
 from data.intake.heads import OTHER_MEASURES
 from pages.upload.answers import ANSWERED
-from pages.upload.files import DeskFile
+from pages.upload.files import PendingUpload
 from pages.widgets.plain import as_text
 
 _MOST_SHOWN = 60
 _ORDER = ("error", "warning", "note")
-_LOOKS = {
+_STYLES = {
     "error": "background:#f7e4de;color:#8a2f1b",
     "warning": "background:#fbf3dc;color:#5f4a08",
     "note": "background:#e9efea;color:#1d6153",
@@ -41,7 +41,7 @@ def show_findings(findings: Sequence[Finding], w: Wording, *, key: str, title: s
         title: headline of the card.
         ready: there is something to take over as soon as no error stands against it.
     """
-    with st.container(border=True, key=f"desk_findings_{key}"):
+    with st.container(border=True, key=f"upload_findings_{key}"):
         st.header(title, anchor=False)
         st.markdown(f":gray[{counted(findings, w, ready=ready)}]")
         if not findings:
@@ -85,7 +85,7 @@ def findings_html(findings: Sequence[Finding], w: Wording) -> str:
         place = f'<div style="color:#4d5f58">{html.escape(text.place)}</div>' if text.place else ""
         advice = f'<div style="color:#4d5f58">{html.escape(text.advice)}</div>' if text.advice else ""
         badge = (
-            f'<span style="{_LOOKS[finding.severity]};border-radius:999px;padding:0.1rem 0.6rem;font-weight:600">'
+            f'<span style="{_STYLES[finding.severity]};border-radius:999px;padding:0.1rem 0.6rem;font-weight:600">'
             f"{html.escape(severity_label(finding.severity, w))}</span>"
         )
         items.append(
@@ -97,16 +97,16 @@ def findings_html(findings: Sequence[Finding], w: Wording) -> str:
     return f'<ul style="list-style:none;margin:0;padding:0;font-size:0.9375rem">{"".join(items)}</ul>'
 
 
-def show_mending(file: DeskFile, findings: Sequence[Finding], w: Wording) -> None:
+def show_corrections(file: PendingUpload, findings: Sequence[Finding], w: Wording) -> None:
     """Choices a click can make: reading of a column, nearest name, another value of a cell."""
     ambiguous = [one for one in findings if one.code in ("number_ambiguous", "number_mixed")]
     names = [one for one in findings if one.fields.get("candidates")]
     places = [one for one in findings if one.code == "places_several"]
     cells = [one for one in findings if one.severity in _MENDABLE and one.row and one.column and one not in ambiguous]
     cells = [one for one in cells if one.code not in _NO_CELLS]
-    if not (ambiguous or names or places or cells or file.choices.mends or file.choices.names):
+    if not (ambiguous or names or places or cells or file.choices.corrections or file.choices.names):
         return
-    with st.container(border=True, key="desk_mending"):
+    with st.container(border=True, key="upload_corrections"):
         st.header(w.text("Correct on the spot"), anchor=False)
         how = w.text("Every correction is stored with the version and repeated for the next file of this kind.")
         st.markdown(f":gray[{how}]")
@@ -121,7 +121,7 @@ def show_mending(file: DeskFile, findings: Sequence[Finding], w: Wording) -> Non
         _show_done(file, w)
 
 
-def _ask_reading(file: DeskFile, finding: Finding, w: Wording) -> None:
+def _ask_reading(file: PendingUpload, finding: Finding, w: Wording) -> None:
     """How the numbers of one column are written: only the person can know."""
     st.markdown(w.text("How are the numbers of the column {name} written?", name=as_text(w.quote(finding.heading))))
     with st.container(horizontal=True, gap="small"):
@@ -142,7 +142,7 @@ def _number(finding: Finding, name: str, w: Wording) -> str:
     return w.text("{written} means {read}", written=w.quote(finding.value), read=read)
 
 
-def _offer_names(file: DeskFile, finding: Finding, w: Wording) -> None:
+def _offer_names(file: PendingUpload, finding: Finding, w: Wording) -> None:
     """The nearest names for one that is not known."""
     st.markdown(w.text("{value} is not known. Which one is meant?", value=as_text(w.quote(finding.value))))
     with st.container(horizontal=True, gap="small"):
@@ -152,18 +152,18 @@ def _offer_names(file: DeskFile, finding: Finding, w: Wording) -> None:
                 st.rerun()
 
 
-def _offer_places(file: DeskFile, finding: Finding, w: Wording) -> None:
+def _offer_places(file: PendingUpload, finding: Finding, w: Wording) -> None:
     """The places one cell names, of which a row of the register has one."""
     st.markdown(w.text("Row {row}: which place is the seat?", row=finding.row))
     with st.container(horizontal=True, gap="small"):
         for place in finding.fields["names"]:
             if st.button(as_text(str(place)), key=f"place_{file.key}_{finding.sheet}_{finding.row}_{place}"):
-                seat = Mend(finding.row, finding.column, finding.value, str(place), sheet=finding.sheet)
-                file.choose(mends=(*file.choices.mends, seat))
+                correction = Correction(finding.row, finding.column, finding.value, str(place), sheet=finding.sheet)
+                file.choose(corrections=(*file.choices.corrections, correction))
                 st.rerun()
 
 
-def _edit_cells(file: DeskFile, cells: Sequence[Finding], w: Wording) -> None:
+def _edit_cells(file: PendingUpload, cells: Sequence[Finding], w: Wording) -> None:
     """The cells a finding stands on, to be written anew."""
     rows = [(row, one) for one in cells for row in (one.rows or (one.row,)) if row is not None][:_MOST_SHOWN]
     table = pd.DataFrame(
@@ -184,19 +184,19 @@ def _edit_cells(file: DeskFile, cells: Sequence[Finding], w: Wording) -> None:
             "row": w.text("Row"), "column": w.text("Column"), "old": w.text("In the file"),
             "new": w.text("Read instead"), "reason": w.text("Why"),
         },
-        key=f"cells_{file.key}_{len(file.choices.mends)}",
+        key=f"cells_{file.key}_{len(file.choices.corrections)}",
     )  # fmt: skip
     if st.button(w.text("Apply the corrections"), key=f"apply_{file.key}", icon=":material/build:"):
-        mends = tuple(
-            Mend(int(row), one.column, one.value, str(new).strip(), str(why or "").strip(), one.sheet)
+        corrections = tuple(
+            Correction(int(row), one.column, one.value, str(new).strip(), str(why or "").strip(), one.sheet)
             for (row, one), new, why in zip(rows, edited["new"], edited["reason"], strict=True)
             if str(new or "").strip()
         )
-        file.choose(mends=(*file.choices.mends, *mends))
+        file.choose(corrections=(*file.choices.corrections, *corrections))
         st.rerun()
 
 
-def _show_done(file: DeskFile, w: Wording) -> None:
+def _show_done(file: PendingUpload, w: Wording) -> None:
     """What was mended so far, and the way back."""
     done = [
         *(
@@ -204,15 +204,15 @@ def _show_done(file: DeskFile, w: Wording) -> None:
             for old, new in file.choices.names.items()
         ),
         *(
-            w.text("{old} is read as {new}", old=w.quote(mend.old), new=w.quote(mend.new))
-            for mend in file.choices.mends
+            w.text("{old} is read as {new}", old=w.quote(correction.old), new=w.quote(correction.new))
+            for correction in file.choices.corrections
         ),
     ]
     if not done:
         return
     st.markdown("\n".join(f"- {as_text(line)}" for line in done))
-    if st.button(w.text("Take all corrections back"), key=f"unmend_{file.key}", type="tertiary"):
-        file.choose(names={}, mends=())
+    if st.button(w.text("Take all corrections back"), key=f"uncorrect_{file.key}", type="tertiary"):
+        file.choose(names={}, corrections=())
         st.rerun()
 
 

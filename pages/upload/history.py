@@ -12,11 +12,11 @@ import streamlit as st
 from analytics.exports.html.table import table_html
 from analytics.language import Wording
 from analytics.language.store_errors import store_sentence
-from analytics.rates.naming import kreis_options, nothing_words
-from analytics.subjects.upload.figures import draw_facts, draw_lines, written_cell
+from analytics.rates.naming import kreis_options, nothing_text
+from analytics.subjects.upload.figures import draw_facts, draw_lines, format_raw_cell
 from data.access import Actor, check_allowed
-from data.adoption import check_activation, compare_tables
 from data.errors import AtlasError, StoreError
+from data.proposal import check_activation, compare_tables
 from data.schemas import TABLES
 from data.store import SHIPPED, VersionInfo
 from pages.access import permission
@@ -49,7 +49,7 @@ def choose_table(w: Wording) -> str:
         "tabelle",
         DATASETS,
         default=DATASETS[0],
-        written=lambda one: words.table_title(one, w),
+        label_of=lambda one: words.table_title(one, w),
         width=420,
     )
 
@@ -63,7 +63,7 @@ def show_versions(table: str, w: Wording) -> None:
     """The list of versions, newest first, with the way back."""
     versions, waiting = cache.store().versions(table), cache.store().waiting_versions(table)
     active = active_version(table)
-    with st.container(border=True, key="desk_versions"):
+    with st.container(border=True, key="upload_versions"):
         st.header(words.table_title(table, w), anchor=False)
         st.markdown(f":gray[{w.text('Active: {version}', version=version_name(active, w))}]")
         st.html(table_html(_list(table, versions, active, waiting, w), w))
@@ -147,7 +147,7 @@ def _show_originals(table: str, versions: Sequence[VersionInfo], w: Wording) -> 
                         file_name=one.file_name, on_click="ignore", key=f"original_{table}_{one.version}",
                     )  # fmt: skip
             found = w.plural("{n} finding", "{n} findings", len(one.findings or []))
-            mended = w.plural("{n} correction", "{n} corrections", len(one.mends or []))
+            mended = w.plural("{n} correction", "{n} corrections", len(one.corrections or []))
             st.markdown(f":small[:gray[{found}, {mended}; SHA-256 {one.file_sha256 or one.table_sha256}]]")
 
 
@@ -157,12 +157,12 @@ def _original(table: str, version: int, asking: Actor) -> bytes:
     return cache.store().load_original(table, version) or b""
 
 
-def show_comparison(table: str, w: Wording) -> None:
+def show_diff(table: str, w: Wording) -> None:
     """The difference between any two versions."""
     numbers = [*(one.version for one in cache.store().versions(table)), SHIPPED]
     if len(numbers) < 2:
         return
-    with st.container(border=True, key="desk_compare"):
+    with st.container(border=True, key="upload_compare"):
         st.header(w.text("Compare two versions"), anchor=False)
         with st.container(horizontal=True, gap="small"):
             old = st.selectbox(w.text("old"), numbers, index=1, format_func=lambda one: version_name(one, w),
@@ -182,12 +182,12 @@ def load_version(table: str, version: int) -> pd.DataFrame:
     return cache.store().load_table(table, version)
 
 
-def show_origin(table: str, w: Wording) -> None:
+def show_provenance(table: str, w: Wording) -> None:
     """From a figure back to version, file and row: choose the key, read where it comes from."""
     frame = cache.atlas().tables()[table]
     key = list(TABLES[table].to_schema().unique or [])
     labels, names = words.column_labels(table, w), kreis_options(cache.atlas())
-    with st.container(border=True, key="desk_origin"):
+    with st.container(border=True, key="upload_origin"):
         st.header(w.text("Where does this figure come from?"), anchor=False)
         st.markdown(f":gray[{w.text('Each row leads back to its version, its file and its row there.')}]")
         rows = frame
@@ -220,8 +220,8 @@ def _origin(table: str, row: pd.Series, key: list[str], labels: dict[str, str], 
 def _cell(table: str, column: str, value: Any, w: Wording) -> str:
     # The status of a figure is a code; that of an initiative is written as the register desk does.
     if column == "status" and table in ("migration", "population"):
-        return nothing_words(w, str(value), "")
-    return written_cell(value, column, w)
+        return nothing_text(w, str(value), "")
+    return format_raw_cell(value, column, w)
 
 
 def _place(table: str, row: pd.Series, key: list[str], w: Wording) -> list[tuple[str, str]]:

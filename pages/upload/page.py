@@ -8,9 +8,9 @@ from functools import partial
 import streamlit as st
 
 from analytics.language import Wording
-from data.adoption import Proposal, atlas_after, propose
 from data.errors import AtlasError
 from data.intake import TEMPLATES, Finding, Intake, write_template, write_template_csv
+from data.proposal import Proposal, atlas_after, propose
 from data.schemas import Atlas
 from pages.session import cache
 from pages.session.callbacks import field_value, shielded
@@ -18,21 +18,21 @@ from pages.upload import files
 from pages.upload import text as words
 from pages.upload.answers import show_answers
 from pages.upload.confirm import rule_sentence, show_confirm
-from pages.upload.diff import show_comparison
-from pages.upload.files import DeskFile
-from pages.upload.findings import show_findings, show_mending
+from pages.upload.diff import show_diff
+from pages.upload.files import PendingUpload
+from pages.upload.findings import show_corrections, show_findings
 from pages.upload.recognition import show_recognition
 from pages.widgets.plain import as_text
 
 _LARGEST_MB = 200
-_UPLOADER = "desk_uploader"
+_UPLOADER = "uploader"
 _LOOK_EVERY_SECONDS = 0.5
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_upload(w: Wording) -> None:
     """The card where files are chosen, with the templates."""
-    with st.container(border=True, key="desk_upload"):
+    with st.container(border=True, key="upload_files"):
         st.header(w.text("1 · Choose a file"), anchor=False)
         what = w.text(
             "CSV, TXT, TSV, XLSX, ODS, ZIP or GZ as the office delivers it, up to {size} MB. "
@@ -40,7 +40,7 @@ def show_upload(w: Wording) -> None:
             size=_LARGEST_MB,
         )
         st.markdown(f":gray[{what}]")
-        generation = st.session_state.setdefault("_desk_generation", 0)
+        generation = st.session_state.setdefault("_upload_generation", 0)
         key = f"{_UPLOADER}_{generation}"
         st.file_uploader(
             w.text("Files"), accept_multiple_files=True, key=key, max_upload_size=_LARGEST_MB,
@@ -69,7 +69,7 @@ def _show_templates(w: Wording) -> None:
             )  # fmt: skip
 
 
-def choose_file(w: Wording) -> DeskFile | None:
+def choose_file(w: Wording) -> PendingUpload | None:
     """The file that is looked at, of those on the desk."""
     held = files.files()
     if not held:
@@ -78,13 +78,13 @@ def choose_file(w: Wording) -> DeskFile | None:
         return held[0]
     names = {file.key: file.name for file in held}
     key = st.radio(
-        w.text("Which file?"), list(names), format_func=lambda one: as_text(names[one]), key="desk_file",
+        w.text("Which file?"), list(names), format_func=lambda one: as_text(names[one]), key="upload_file",
         horizontal=True,
     )  # fmt: skip
     return next(file for file in held if file.key == key)
 
 
-def show_file(file: DeskFile, w: Wording) -> None:
+def show_file(file: PendingUpload, w: Wording) -> None:
     """Everything about one file, down to the button that takes it over."""
     for other in files.files():
         other.read()
@@ -102,7 +102,7 @@ def show_file(file: DeskFile, w: Wording) -> None:
     show_findings(findings, w, key=file.key, title=w.text("3 · What was noticed"), ready=intake.ok)
     _offer_again(file, findings, w)
     show_answers(file, findings, w)
-    show_mending(file, findings, w)
+    show_corrections(file, findings, w)
     if proposal is None or any(one.severity == "error" for one in findings):
         return
     if proposal.changes_nothing:
@@ -111,7 +111,7 @@ def show_file(file: DeskFile, w: Wording) -> None:
     show_proposal(proposal, file.content, lambda: clear(file.key), w)
 
 
-def _offer_again(file: DeskFile, findings: list[Finding], w: Wording) -> None:
+def _offer_again(file: PendingUpload, findings: list[Finding], w: Wording) -> None:
     """A reading that was stopped can be started anew."""
     if any(one.code == "cancelled" for one in findings):
         st.button(
@@ -126,7 +126,7 @@ def show_proposal(proposal: Proposal, original: bytes, done: Callable[[], None],
     except AtlasError as error:
         st.warning(as_text(rule_sentence(error, w)), icon=":material/rule:")
         return
-    show_comparison(proposal, after, w)
+    show_diff(proposal, after, w)
     show_confirm(proposal, original, done, w)
 
 
@@ -134,11 +134,11 @@ def clear(key: str) -> None:
     """Takes a stored file off the desk; the uploader starts empty when nothing is left."""
     files.drop(key)
     if not files.files():
-        st.session_state["_desk_generation"] = st.session_state.get("_desk_generation", 0) + 1
+        st.session_state["_upload_generation"] = st.session_state.get("_upload_generation", 0) + 1
 
 
 def _show_no_change(w: Wording) -> None:
-    with st.container(border=True, key="desk_equal"):
+    with st.container(border=True, key="upload_equal"):
         st.header(w.text("4 · Nothing would change"), anchor=False)
         st.markdown(w.text("Every row of the file already stands in the atlas with the same values."))
 
@@ -152,31 +152,31 @@ def _proposal(intake: Intake) -> Proposal:
 def propose_once(intake: Intake, atlas: Atlas, base: int, *, complete: bool) -> Proposal:
     """`propose`, made anew only when something it depends on changed."""
     mark = (id(intake), atlas.version, base, complete)
-    kept = st.session_state.get("_desk_proposal")
+    kept = st.session_state.get("_upload_proposal")
     if kept is None or kept[0] != mark:
         proposal = propose(intake, atlas, base, accessed=files.today(), complete=complete)
-        kept = st.session_state["_desk_proposal"] = (mark, proposal)
-        st.session_state.pop("_desk_after", None)
+        kept = st.session_state["_upload_proposal"] = (mark, proposal)
+        st.session_state.pop("_upload_after", None)
     proposal = kept[1]
     return proposal
 
 
 def _after(proposal: Proposal) -> Atlas:
-    kept = st.session_state.get("_desk_after")
+    kept = st.session_state.get("_upload_after")
     if kept is None or kept[0] is not proposal:
-        kept = st.session_state["_desk_after"] = (proposal, atlas_after(proposal, cache.atlas()))
+        kept = st.session_state["_upload_after"] = (proposal, atlas_after(proposal, cache.atlas()))
     after: Atlas = kept[1]
     return after
 
 
-def _show_progress(file: DeskFile, w: Wording) -> None:
+def _show_progress(file: PendingUpload, w: Wording) -> None:
     """How far the reading has come, and the way to stop it."""
-    with st.container(border=True, key="desk_progress"):
+    with st.container(border=True, key="upload_progress"):
         st.header(w.text("{name} is being read", name=as_text(w.quote(file.name))), anchor=False)
         st.fragment(_watch, run_every=_LOOK_EVERY_SECONDS)(file, w)
 
 
-def _watch(file: DeskFile, w: Wording) -> None:
+def _watch(file: PendingUpload, w: Wording) -> None:
     job = file.job
     if job is None or job.result is not None:
         st.rerun()

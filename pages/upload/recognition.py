@@ -16,7 +16,7 @@ from data.intake.vocabulary import UPLOADABLE, needed
 from data.schemas import TABLES
 from pages.session.callbacks import shielded
 from pages.upload import text as words
-from pages.upload.files import DeskFile
+from pages.upload.files import PendingUpload
 from pages.widgets.plain import as_text
 
 _PREVIEW_COLUMNS = 12
@@ -29,9 +29,9 @@ _NO_TABLE = frozenset({
 """Findings after which no other way of reading the file helps: none is offered."""
 
 
-def show_recognition(file: DeskFile, intake: Intake, w: Wording) -> None:
+def show_recognition(file: PendingUpload, intake: Intake, w: Wording) -> None:
     """The card: facts on the left, choices on the right, the preview below."""
-    with st.container(border=True, key="desk_recognition"):
+    with st.container(border=True, key="upload_recognition"):
         st.header(w.text("2 · What was recognised"), anchor=False)
         st.markdown(f":gray[{as_text(_headline(intake, w))}]")
         if file.recalled:
@@ -90,7 +90,7 @@ def _facts(intake: Intake, w: Wording) -> list[tuple[str, str]]:
     ]
 
 
-def _show_choices(file: DeskFile, intake: Intake, w: Wording) -> None:
+def _show_choices(file: PendingUpload, intake: Intake, w: Wording) -> None:
     seen = intake.recognition
     if "text" in seen.container:
         _choose(file, w.text("Character set"), "encoding", list(words.ENCODINGS), seen.encoding,
@@ -108,7 +108,7 @@ def _show_choices(file: DeskFile, intake: Intake, w: Wording) -> None:
 
 
 def _choose(
-    file: DeskFile, label: str, name: str, options: list[str], found: str, written: Callable[[str], str]
+    file: PendingUpload, label: str, name: str, options: list[str], found: str, written: Callable[[str], str]
 ) -> None:
     """One choice: the value found stands first; choosing it again leaves the recognition free."""
     offered = options if found in options else [found, *options]
@@ -121,13 +121,13 @@ def _choose(
         _apply(file, **{name: ""})
 
 
-def _apply(file: DeskFile, **changes: Any) -> None:
+def _apply(file: PendingUpload, **changes: Any) -> None:
     """Takes a choice over and shows the file as it reads now."""
     if file.choose(**changes):
         st.rerun()
 
 
-def _choose_numbers(file: DeskFile, first_row: int, w: Wording) -> None:
+def _choose_numbers(file: PendingUpload, first_row: int, w: Wording) -> None:
     with st.container(horizontal=True, gap="small"):
         row = st.number_input(
             w.text("First data row"), min_value=1, value=first_row, step=1, key=f"row_{file.key}_{first_row}", width=150
@@ -145,7 +145,7 @@ def _open_columns(intake: Intake) -> list[str]:
     return [] if intake.table is None else [one for one in needed(intake.table) if one not in intake.mapping.columns]
 
 
-def _show_mapping(file: DeskFile, intake: Intake, w: Wording) -> None:
+def _show_mapping(file: PendingUpload, intake: Intake, w: Wording) -> None:
     """One list per column of the target table: which heading feeds it."""
     if intake.table is None:
         st.markdown(w.text("Choose the target table first."))

@@ -17,7 +17,7 @@ from analytics.subjects.outlook.figures.migration import (
     draw_outlook_lookback,
     has_outlook,
 )
-from analytics.subjects.outlook.figures.text import end_of_data, model_name, outlook_areas, reception_words
+from analytics.subjects.outlook.figures.text import end_of_data, model_name, outlook_areas, reception_text
 from analytics.subjects.outlook.figures.trend import draw_outlook_trend, draw_outlook_trends
 from analytics.subjects.outlook.measures.membership import MODELS
 from analytics.subjects.outlook.measures.scenario import MOST_PER_YEAR, MOST_YEARS
@@ -39,8 +39,8 @@ def show_members() -> None:
         "modell",
         [BEST, *MODELS],
         default=BEST,
-        look="buttons",
-        written=lambda name: w.text("the closest model") if name == BEST else model_name(w, name),
+        variant="buttons",
+        label_of=lambda name: w.text("the closest model") if name == BEST else model_name(w, name),
     )
     outlook = cache.figure(draw_outlook_membership, model="" if model == BEST else model)
     show_figure(outlook)
@@ -61,12 +61,12 @@ def show_scenario() -> None:
                 "projahr",
                 changes,
                 default=defaults.MEMBERS_PER_YEAR,
-                written=lambda n: w.signed(n, 0),
-                look="slider",
+                label_of=lambda n: w.signed(n, 0),
+                variant="slider",
             )
         with year_column:
             end = choose_one(
-                w.text("Up to the year"), "bis", ends, default=ends[defaults.YEARS_AHEAD - 1], look="slider"
+                w.text("Up to the year"), "bis", ends, default=ends[defaults.YEARS_AHEAD - 1], variant="slider"
             )
     show_figure(cache.figure(draw_outlook_scenario, per_year=per_year, years=ends.index(end) + 1))
 
@@ -78,7 +78,7 @@ def show_migration() -> None:
         area_column, age_column, switch_column = st.columns([1.4, 1.2, 1.2], vertical_alignment="bottom")
         with area_column:
             area = choose_one(
-                w.text("District or Land"), "gebiet", list(areas), default=defaults.OUTLOOK, written=areas.__getitem__
+                w.text("District or Land"), "gebiet", list(areas), default=defaults.OUTLOOK, label_of=areas.__getitem__
             )
         with age_column:
             age_group = choose_one(
@@ -86,11 +86,11 @@ def show_migration() -> None:
                 "alter",
                 migration_age_groups(atlas),
                 default=defaults.AGE,
-                written=lambda age: age_label(atlas, w, age),
+                label_of=lambda age: age_label(atlas, w, age),
             )
         with switch_column:
             with_reception = choose_switch(
-                w.text("Trend with {years}", years=cache.computed(reception_words, area=area)),
+                w.text("Trend with {years}", years=cache.computed(reception_text, area=area)),
                 "aufnahme",
                 help_text=w.text("Years shaped by the reception of refugees are left out of the straight line."),
             )
@@ -114,7 +114,7 @@ topic = choose_one(
     "thema",
     [MEMBERS, MIGRATION],
     default=MEMBERS,
-    look="buttons",
-    written={MEMBERS: w.text("Members of the network"), MIGRATION: w.text("Migration of the districts")}.__getitem__,
+    variant="buttons",
+    label_of={MEMBERS: w.text("Members of the network"), MIGRATION: w.text("Migration of the districts")}.__getitem__,
 )
 {MEMBERS: show_members, MIGRATION: show_migration}[topic]()

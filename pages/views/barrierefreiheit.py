@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.session import state
-from pages.widgets.elements.evidence import AXE_VERSION, accessibility_evidence, written_evidence
+from pages.widgets.elements.evidence import AXE_VERSION, accessibility_evidence, format_evidence
 from pages.widgets.layout import page_title, text_card
 
 w = state.wording()
@@ -21,7 +21,7 @@ with text_card(w.text("How accessible the atlas is")):
         )
     )
     st.markdown(w.text("Automatic tests prove at every change:"))
-    st.markdown(written_evidence(accessibility_evidence(w)))
+    st.markdown(format_evidence(accessibility_evidence(w)))
 
 with text_card(w.text("What is not accessible")):
     st.markdown(

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.presentation.browser_copy import LONGEST_DAYS, STORAGE_KEY
 from pages.session import state
-from pages.widgets.elements.evidence import privacy_evidence, written_evidence
+from pages.widgets.elements.evidence import format_evidence, privacy_evidence
 from pages.widgets.layout import page_title, text_card
 
 w = state.wording()
@@ -85,7 +85,7 @@ with text_card(w.text("What does not happen")):
         )
     )
     st.markdown(w.text("Automatic tests prove at every change:"))
-    st.markdown(written_evidence(privacy_evidence(w)))
+    st.markdown(format_evidence(privacy_evidence(w)))
 
 with text_card(w.text("Your rights")):
     st.markdown(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.subjects.overview.plain import explain_words, write_plain
+from analytics.subjects.overview.plain import explain_terms, write_plain
 from pages.session import cache, state
 from pages.widgets.layout import page_title, show_quietly, text_card
 from pages.widgets.plain import as_text
@@ -22,4 +22,4 @@ for part in cache.computed(write_plain):
                     st.page_link(f"views/{url_path}.py", label=label, icon=":material/arrow_forward:")
 
 with text_card(w.text("Words")):
-    st.markdown("\n\n".join(f"**{word}**  \n{meaning}" for word, meaning in explain_words(w)))
+    st.markdown("\n\n".join(f"**{word}**  \n{meaning}" for word, meaning in explain_terms(w)))

@@ -40,13 +40,15 @@ def choose_filters() -> dict[str, str]:
     with first:
         search = search_text(w.text("Search"), "suche", w.text("Name, place, district or host organisation"))
     with second:
-        kreis = choose_one(w.text("District"), "kreis", list(kreise), default="", written=kreise.__getitem__)
+        kreis = choose_one(w.text("District"), "kreis", list(kreise), default="", label_of=kreise.__getitem__)
     with st.container(horizontal=True, gap="medium"):
-        written = partial(members.status_choice, w=w)
-        status = choose_one(w.text("Status"), "status", ["", *STATUSES], default="", written=written, look="buttons")
-        written = partial(members.confidence_choice, w=w)
+        label_of = partial(members.status_choice, w=w)
+        status = choose_one(
+            w.text("Status"), "status", ["", *STATUSES], default="", label_of=label_of, variant="buttons"
+        )
+        label_of = partial(members.confidence_choice, w=w)
         label, options = w.text("Membership"), ["", *CONFIDENCES]
-        confidence = choose_one(label, "nachweis", options, default="", written=written, look="buttons")
+        confidence = choose_one(label, "nachweis", options, default="", label_of=label_of, variant="buttons")
     return {"search": search, "kreis": kreis, "status": status, "confidence": confidence}
 
 
@@ -99,7 +101,7 @@ with third:
         "initiative",
         ["", *names],
         default="",
-        written=lambda member_id: names.get(member_id, w.text("Choose an initiative")),
+        label_of=lambda member_id: names.get(member_id, w.text("Choose an initiative")),
     )
 if chosen:
     show_profile(chosen)

@@ -24,7 +24,7 @@ w = state.wording()
 names = kreis_options(cache.atlas())
 
 title = st.container()
-ags = choose_one(w.text("District"), "kreis", list(names), default=defaults.KREIS, written=names.__getitem__)
+ags = choose_one(w.text("District"), "kreis", list(names), default=defaults.KREIS, label_of=names.__getitem__)
 facts = cache.figure(draw_kreis_facts, ags=ags)
 with title:
     page_title(facts.headline, facts.subtitle)

@@ -25,15 +25,15 @@ with st.container(border=True, key="filter"):
         "bereich",
         list(AREAS),
         default=next(iter(AREAS)),
-        written=lambda name: area_name(w, name),
-        look="buttons",
+        label_of=lambda name: area_name(w, name),
+        variant="buttons",
     )
     ags = choose_one(
         w.text("District of the example"),
         "kreis",
         list(names),
         default=DEFAULT_KREIS,
-        written=names.__getitem__,
+        label_of=names.__getitem__,
         width=320,
     )
 

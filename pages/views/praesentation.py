@@ -1,17 +1,17 @@
-"""The studio: collected slides in order, ready-made stories, files to take away, an old deck with new figures."""
+"""The presentation: collected slides in order, ready-made stories, files to take away, an old deck with new figures."""
 
 import streamlit as st
 
 from pages.presentation import exports, refresh, saving, stories
-from pages.presentation import saved_presentations as kept
-from pages.presentation.address import settle_address
+from pages.presentation import saved_presentations as saved
+from pages.presentation.address import resolve_address
 from pages.presentation.list import show_list, show_offer
 from pages.session import state
-from pages.session.draft import held
+from pages.session.draft import presentation_state
 from pages.widgets.layout import page_title
 
 w = state.wording()
-fits = settle_address()
+fits = resolve_address()
 
 page_title(
     w.text("Your presentation"),
@@ -23,10 +23,10 @@ with st.container():
 with st.container():
     show_list(w)
 with st.container():
-    if held().slides:
+    if presentation_state().slides:
         exports.show_exports(w)
 stories.show_stories(w)
 saving.show_saving(w, in_address=fits)
 with st.container():
-    kept.show_kept(w)
+    saved.show_saved(w)
 refresh.show_refresh(w)

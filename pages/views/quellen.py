@@ -28,7 +28,7 @@ def show_fields() -> None:
     """The fields of one file, with its sources, licence and limits."""
     titles = {resource.name: resource.words("title", w) for resource in resources}
     label = w.text("Fields of the table")
-    table = choose_one(label, "tabelle", list(titles), default="members", written=titles.__getitem__)
+    table = choose_one(label, "tabelle", list(titles), default="members", label_of=titles.__getitem__)
     show_figure(cache.figure(catalogue.draw_fields, resource=catalogue.find_resource(resources, table)))
 
 
@@ -59,6 +59,11 @@ SECTIONS = {
 
 page_title(w.text("Every figure can be checked"), descriptor[{"de": "description_de", "en": "description"}[w.lang]])
 section = choose_one(
-    w.text("Section"), "bereich", list(SECTIONS), default="dateien", written=lambda s: SECTIONS[s][0], look="buttons"
+    w.text("Section"),
+    "bereich",
+    list(SECTIONS),
+    default="dateien",
+    label_of=lambda s: SECTIONS[s][0],
+    variant="buttons",
 )
 SECTIONS[section][1]()

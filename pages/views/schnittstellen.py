@@ -5,11 +5,11 @@ import streamlit as st
 from pages.operation.settings import settings
 from pages.session import state
 from pages.widgets.controls import choose_one
-from pages.widgets.elements import distributions as offers
+from pages.widgets.elements import distributions
 from pages.widgets.layout import page_title, show_quietly, text_card
 
 w = state.wording()
-examples = offers.examples(w)
+examples = distributions.examples(w)
 
 page_title(
     w.text("The data for other systems"),
@@ -39,13 +39,18 @@ with text_card(w.text("What holds for all addresses")):
 
 with text_card(w.text("Examples")):
     tool = choose_one(
-        w.text("Tool"), "werkzeug", list(examples), default="python", written=lambda n: examples[n][0], look="buttons"
+        w.text("Tool"),
+        "werkzeug",
+        list(examples),
+        default="python",
+        label_of=lambda n: examples[n][0],
+        variant="buttons",
     )
     # Without a language: the colours of the highlighting miss the contrast on our paper.
     st.code(examples[tool][1], language=None, wrap_lines=True)
 
 with text_card(w.text("Tables, indicators, borders")):
-    offers.show_offers(w)
+    distributions.show_distributions(w)
 
 with text_card(w.text("Figures on other web pages")):
     st.markdown(
@@ -69,4 +74,4 @@ with text_card(w.text("The whole atlas to take along")):
             "server and without the internet: for meetings without network, and for the archive."
         )
     )
-    offers.show_snapshot(w)
+    distributions.show_snapshot(w)

@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.subjects.growth.figures import draw_growth_curve
 from analytics.subjects.overview.figures import draw_overview
 from pages.session import cache, state
-from pages.widgets.elements.audience_cards import Door, show_doors
+from pages.widgets.elements.audience_cards import AudienceCard, show_audience_cards
 from pages.widgets.elements.small_maps import show_overview_map
 from pages.widgets.layout import kpi_row, kpis_of, page_title, show_figure, text_card
 from pages.widgets.plain import as_text
@@ -28,21 +28,21 @@ with kpi_column:
 
 show_figure(cache.figure(draw_growth_curve, compact=True))
 
-show_doors(
+show_audience_cards(
     [
-        Door(
+        AudienceCard(
             w.text("For those who decide"),
             w.text("Where does Brandenburg gain, where does it lose?"),
             w.text("Net migration of every district by age and year, and where the initiatives work."),
             (("karte", w.text("Open the map")), ("kreisprofil", w.text("One district on one page"))),
         ),
-        Door(
+        AudienceCard(
             w.text("For those who coordinate"),
             w.text("Who belongs to the network, and how is it funded?"),
             w.text("The register with evidence for each member, the growth and what is known of the funding."),
             (("initiativen", w.text("Open the register")), ("wachstum", w.text("See the growth"))),
         ),
-        Door(
+        AudienceCard(
             w.text("For those who check"),
             w.text("Where does every figure come from?"),
             w.text("Every table with fields, sources, licence and known limits, to download and to recalculate."),

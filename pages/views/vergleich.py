@@ -5,9 +5,9 @@ import streamlit as st
 from analytics.rates.naming import age_label, kreis_options
 from analytics.rates.rates import migration_age_groups
 from analytics.subjects import defaults
-from analytics.subjects.peers.figures import draw_comparable, draw_comparison_swarm
+from analytics.subjects.peers.figures import draw_comparable, draw_peer_swarm
 from analytics.subjects.peers.measures import CHARACTERISTICS, TRAITS
-from analytics.subjects.peers.series import draw_comparison_series
+from analytics.subjects.peers.series import draw_peer_series
 from analytics.subjects.peers.text import indicator_name, list_indicators, trait_name
 from pages.session import cache, state
 from pages.widgets.controls import choose_many, choose_one
@@ -22,7 +22,11 @@ names = kreis_options(atlas)
 def choose_traits() -> tuple[str, ...]:
     """At least one trait; the default when none is chosen, and a notice."""
     chosen = choose_many(
-        w.text("Similar by"), "merkmale", TRAITS, default=CHARACTERISTICS, written=lambda trait: trait_name(w, trait)
+        w.text("Similar by"),
+        "merkmale",
+        TRAITS,
+        default=CHARACTERISTICS,
+        label_of=lambda trait: trait_name(w, trait),
     )
     if not chosen:
         state.queue_notice(w.text("Nothing is chosen to compare by. The default is used until you choose something."))
@@ -33,7 +37,7 @@ title = st.container()
 with st.container(border=True, key="filter"):
     kreis_column, traits_column = st.columns([1, 2.2], vertical_alignment="bottom")
     with kreis_column:
-        ags = choose_one(w.text("District"), "kreis", list(names), default=defaults.KREIS, written=names.__getitem__)
+        ags = choose_one(w.text("District"), "kreis", list(names), default=defaults.KREIS, label_of=names.__getitem__)
     with traits_column:
         traits = choose_traits()
 
@@ -52,10 +56,10 @@ indicator = choose_one(
     "indikator",
     list_indicators(atlas),
     default=defaults.COMPARED,
-    written=lambda name: indicator_name(atlas, w, name),
+    label_of=lambda name: indicator_name(atlas, w, name),
     width=420,
 )
-swarm = cache.figure(draw_comparison_swarm, ags=ags, indicator=indicator, traits=traits)
+swarm = cache.figure(draw_peer_swarm, ags=ags, indicator=indicator, traits=traits)
 show_figure(swarm)
 show_figure(places)
 
@@ -64,8 +68,8 @@ age_group = choose_one(
     "alter",
     migration_age_groups(atlas),
     default=defaults.AGE,
-    written=lambda age: age_label(atlas, w, age),
+    label_of=lambda age: age_label(atlas, w, age),
     width=420,
 )
-show_figure(cache.figure(draw_comparison_series, ags=ags, age_group=age_group, traits=traits))
+show_figure(cache.figure(draw_peer_series, ags=ags, age_group=age_group, traits=traits))
 show_statements(swarm)

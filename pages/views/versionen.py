@@ -22,8 +22,8 @@ show_outcome(w)
 if permission.may("see_versions"):
     with store_guard(w):
         history.show_versions(table, w)
-        history.show_comparison(table, w)
-        history.show_origin(table, w)
+        history.show_diff(table, w)
+        history.show_provenance(table, w)
         history.show_audit(table, w)
 else:
     permission.show_refusal(w, "see_versions")

@@ -23,7 +23,7 @@ years = known_years(atlas)
 def choose_kreise() -> tuple[str, ...]:
     """One to six Kreise; what does not fit is named, not dropped in silence."""
     label = w.text("Districts (up to {most})", most=MAX_KREISE)
-    chosen = choose_many(label, "kreise", list(kreis_names), default=defaults.KREISE, written=kreis_names.__getitem__)
+    chosen = choose_many(label, "kreise", list(kreis_names), default=defaults.KREISE, label_of=kreis_names.__getitem__)
     if not chosen:
         state.queue_notice(w.text("No district is chosen. The default is shown until you choose one."))
         return defaults.KREISE
@@ -60,7 +60,7 @@ with st.container(border=True, key="filter"):
             "alter",
             migration_age_groups(atlas),
             default=defaults.AGE,
-            written=lambda age: age_label(atlas, w, age),
+            label_of=lambda age: age_label(atlas, w, age),
         )
     with measure_column:
         measure = choose_one(
@@ -68,10 +68,10 @@ with st.container(border=True, key="filter"):
             "indikator",
             MEASURES,
             default="net",
-            written=lambda name: measure_name(w, name),
+            label_of=lambda name: measure_name(w, name),
         )
     with group_column:
-        group = choose_one(w.text("Comparison group"), "gruppe", list(groups), default="", written=groups.__getitem__)
+        group = choose_one(w.text("Comparison group"), "gruppe", list(groups), default="", label_of=groups.__getitem__)
     with switch_column:
         without = choose_switch(
             w.text("without {names}", names=w.join(kreis_names[ags] for ags in distorted_ags(atlas))),
@@ -98,7 +98,7 @@ area = choose_one(
     "gebiet",
     list(areas),
     default=kreise[0],
-    written=areas.__getitem__,
+    label_of=areas.__getitem__,
 )
 show_figure(cache.figure(draw_age_grid, area=area, without_distorted=without))
 

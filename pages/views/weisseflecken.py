@@ -5,14 +5,14 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.subjects.reach.figures.map import compute_whitespot_view, find_candidates
+from analytics.subjects.reach.figures.map import compute_reach_view, find_candidates
 from analytics.subjects.reach.figures.need import draw_need
 from analytics.subjects.reach.figures.places import draw_next_places
 from analytics.subjects.reach.figures.shares import (
     counted_sentence,
+    draw_reach_kpis,
+    draw_reach_shares,
     draw_unreached,
-    draw_whitespot_kpis,
-    draw_whitespots,
     reach_headline,
 )
 from analytics.subjects.reach.figures.text import (
@@ -28,7 +28,7 @@ from analytics.subjects.reach.figures.years import draw_reach_by_year, draw_regi
 from analytics.subjects.reach.measures import LIMITS_KM, NEED, NEED_PARTS, OBJECTIVES, SCOPES
 from pages.session import cache, state
 from pages.widgets.controls import choose_one
-from pages.widgets.elements.reach_map import read_new_points, show_whitespot_map
+from pages.widgets.elements.reach_map import read_new_points, show_reach_map
 from pages.widgets.elements.statements import show_statements
 from pages.widgets.layout import kpi_row, kpis_of, page_title, show_figure
 
@@ -43,15 +43,15 @@ def choose_view() -> tuple[str, int, str]:
         quiet: dict[str, Any] = {"show_label": False}
         names = scope_names(w).__getitem__
         scope = choose_one(
-            w.text("Area"), "ausschnitt", SCOPES, default=SCOPES[0], written=names, look="buttons", **quiet
+            w.text("Area"), "ausschnitt", SCOPES, default=SCOPES[0], label_of=names, variant="buttons", **quiet
         )
         limit = choose_one(
             w.text("Distance"),
             "grenze",
             LIMITS_KM,
             default=DEFAULT_LIMIT_KM,
-            written="{} km".format,
-            look="pills",
+            label_of="{} km".format,
+            variant="pills",
             **quiet,
         )
         goal = choose_one(
@@ -59,7 +59,7 @@ def choose_view() -> tuple[str, int, str]:
             "ziel",
             OBJECTIVES,
             default=OBJECTIVES[0],
-            written=lambda name: w.text("Best places by: {goal}", goal=goal_names(w)[name]),
+            label_of=lambda name: w.text("Best places by: {goal}", goal=goal_names(w)[name]),
             width=330,
             **quiet,
         )
@@ -72,7 +72,7 @@ def choose_weights() -> tuple[str, ...]:
     for column, part, name in zip(st.columns(len(NEED_PARTS)), NEED_PARTS, WEIGHT_PARAMS, strict=True):
         with column:
             label, written = part_name(w, part.code), partial(weight_name, w)
-            chosen[part.code] = choose_one(label, name, WEIGHTS, default=1, look="slider", written=written)
+            chosen[part.code] = choose_one(label, name, WEIGHTS, default=1, variant="slider", label_of=written)
     if any(chosen.values()):
         return write_weights(chosen)
     state.queue_notice(w.text("At least one part needs a weight. Equal weights are shown until you choose one."))
@@ -90,8 +90,8 @@ with need_card:
 # Only the goal "need" asks the solver again when a weight moves.
 best = {"scope": scope, "limit_km": limit, "goal": goal, "weights": weights if goal == NEED else ()}
 neu = read_new_points()
-main = cache.figure(draw_whitespots, scope=scope, limit_km=limit, neu=neu)
-kpis = cache.figure(draw_whitespot_kpis, scope=scope)
+main = cache.figure(draw_reach_shares, scope=scope, limit_km=limit, neu=neu)
+kpis = cache.figure(draw_reach_kpis, scope=scope)
 
 with title:
     what = w.text(
@@ -100,8 +100,8 @@ with title:
     headline = cache.computed(reach_headline, scope=scope, limit_km=limit)
     page_title(headline, f"{what} {cache.computed(counted_sentence)}")
 with above:
-    view = cache.computed(compute_whitespot_view, scope=scope, limit_km=limit, neu=neu)
-    show_whitespot_map(view, cache.computed(find_candidates, **best))
+    view = cache.computed(compute_reach_view, scope=scope, limit_km=limit, neu=neu)
+    show_reach_map(view, cache.computed(find_candidates, **best))
     kpi_row(kpis_of(kpis), per_row=len(kpis.table), figure=kpis)
     figure_column, words_column = st.columns(2, gap="medium")
     with figure_column:

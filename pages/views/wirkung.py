@@ -15,7 +15,7 @@ from analytics.subjects.effects.figures.robust import draw_effect_ages, draw_eff
 from analytics.subjects.effects.figures.starts import draw_effect_starts
 from analytics.subjects.effects.figures.study import draw_effect_study
 from analytics.subjects.effects.figures.synthetic import draw_effect_synthetic, draw_effect_weights
-from analytics.subjects.effects.figures.text import distorted_words, effect_options
+from analytics.subjects.effects.figures.text import distorted_text, effect_options
 from analytics.subjects.effects.measures import ALL, DEFAULT_AGE_GROUP, estimate
 from pages.session import cache, state
 from pages.widgets.controls import choose_one, choose_switch
@@ -25,7 +25,7 @@ from pages.widgets.layout import page_title, show_figure
 w = state.wording()
 atlas = cache.atlas()
 options = cache.computed(effect_options)
-distorted = cache.computed(distorted_words)
+distorted = cache.computed(distorted_text)
 
 
 def show_numbers(figure: Figure, per_row: int = 3) -> None:
@@ -47,7 +47,7 @@ with st.container(border=True, key="filter"):
     place_column, age_column, switch_column = st.columns([1.7, 1, 1.2], vertical_alignment="bottom", gap="medium")
     with place_column:
         ags = choose_one(
-            w.text("Initiative or district"), "kreis", list(options), default=ALL, written=options.__getitem__
+            w.text("Initiative or district"), "kreis", list(options), default=ALL, label_of=options.__getitem__
         )
     with age_column:
         age_group = choose_one(
@@ -55,7 +55,7 @@ with st.container(border=True, key="filter"):
             "alter",
             migration_age_groups(atlas),
             default=DEFAULT_AGE_GROUP,
-            written=lambda age: age_label(atlas, w, age),
+            label_of=lambda age: age_label(atlas, w, age),
         )
     with switch_column:
         with_distorted = choose_switch(

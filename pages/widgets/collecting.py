@@ -16,7 +16,7 @@ from analytics.subjects.growth.figures import draw_growth_curve
 from data.errors import AtlasError
 from pages.session import cache, state
 from pages.session.callbacks import shielded
-from pages.session.draft import held
+from pages.session.draft import presentation_state
 
 # Pages show two views in a form of their own: the growth with its carriers, the map as an element.
 _NAMES = {view.builder: name for name, view in VIEWS.items()} | {draw_growth_curve: "growth", compute_map_view: "map"}
@@ -25,9 +25,9 @@ MAP = "map"
 
 def spec_of(figure: Figure) -> SlideSpec | None:
     """The slide a figure on the page becomes; None when there is no such slide."""
-    origin = cache.origin(figure)
-    name = _NAMES.get(origin.builder) if origin else None
-    return spec_from(name, origin.params) if origin and name else None
+    figure_provenance = cache.figure_provenance(figure)
+    name = _NAMES.get(figure_provenance.builder) if figure_provenance else None
+    return spec_from(name, figure_provenance.params) if figure_provenance and name else None
 
 
 def spec_from(view: str, params: Mapping[str, Any]) -> SlideSpec:
@@ -44,7 +44,7 @@ def show_collect_button(spec: SlideSpec, key: str) -> None:
         key: of the button.
     """
     w = state.wording()
-    inside = held().place(spec) is not None
+    inside = presentation_state().place(spec) is not None
     st.button(
         w.text("In the presentation") if inside else w.text("Add to the presentation"),
         icon=":material/check:" if inside else ":material/add_to_queue:",
@@ -56,11 +56,11 @@ def show_collect_button(spec: SlideSpec, key: str) -> None:
 
 
 def _toggle(spec: SlideSpec) -> None:
-    place = held().place(spec)
+    place = presentation_state().place(spec)
     if place is None:
         collect(spec)
     else:
-        held().remove(held().slides[place].number)
+        presentation_state().remove(presentation_state().slides[place].number)
         st.toast(state.wording().text("Taken out of the presentation."), icon=":material/undo:")
 
 
@@ -68,11 +68,11 @@ def collect(spec: SlideSpec) -> None:
     """Adds a slide and says so."""
     w = state.wording()
     try:
-        held().add([spec])
+        presentation_state().add([spec])
     except AtlasError as error:
         st.toast(error_sentence(error, w), icon=":material/info:")
         return
-    st.toast(w.text("Now slide {n} of your presentation", n=len(held().slides)), icon=":material/check:")
+    st.toast(w.text("Now slide {n} of your presentation", n=len(presentation_state().slides)), icon=":material/check:")
 
 
 def collect_map(view: Mapping[str, Any], asked: Any) -> None:

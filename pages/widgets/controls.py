@@ -21,8 +21,8 @@ def choose_one(
     options: Sequence[Option],
     *,
     default: Option,
-    written: Callable[[Option], str] = str,
-    look: str = "list",
+    label_of: Callable[[Option], str] = str,
+    variant: str = "list",
     show_label: bool = True,
     width: int | None = None,
 ) -> Option:
@@ -33,20 +33,20 @@ def choose_one(
         name: parameter in the address and key of the widget.
         options: everything that may be chosen; `str(option)` stands in the address.
         default: chosen when the address says nothing or something that is not valid.
-        written: how an option reads on the page.
-        look: `list` (a drop-down list one can type in), `buttons`, `pills` (all options visible) or `slider`.
+        label_of: how an option reads on the page.
+        variant: `list` (a drop-down list one can type in), `buttons`, `pills` (all options visible) or `slider`.
         show_label: whether the label is seen; screen readers hear it in any case.
         width: width of a list or slider in pixels; all there is when None.
     """
     _seed_one(label, name, options, default)
     chosen: Option
     seen: Literal["visible", "collapsed"] = "visible" if show_label else "collapsed"
-    shown: dict[str, Any] = {"format_func": written, "key": name, "label_visibility": seen}
-    if look == "buttons":
+    shown: dict[str, Any] = {"format_func": label_of, "key": name, "label_visibility": seen}
+    if variant == "buttons":
         chosen = st.segmented_control(label, options, required=True, **shown)
-    elif look == "pills":
+    elif variant == "pills":
         chosen = st.pills(label, options, required=True, **shown)
-    elif look == "slider":
+    elif variant == "slider":
         chosen = st.select_slider(label, options, width=width or "stretch", **shown)
     else:
         chosen = st.selectbox(label, options, width=width or "stretch", **shown)
@@ -60,7 +60,7 @@ def choose_many(
     options: Sequence[Option],
     *,
     default: Sequence[Option] = (),
-    written: Callable[[Option], str] = str,
+    label_of: Callable[[Option], str] = str,
     most: int | None = None,
 ) -> list[Option]:
     """Any number of options, at most `most`; in the address the parameter is repeated."""
@@ -69,7 +69,7 @@ def choose_many(
         state.check_param(name, {str(option) for option in options}, label)
         asked = st.query_params.get_all(name)
         st.session_state[name] = [option for option in options if str(option) in asked][:most] or list(default)
-    chosen = st.multiselect(label, options, format_func=written, key=name, max_selections=most)
+    chosen = st.multiselect(label, options, format_func=label_of, key=name, max_selections=most)
     state.write_param(name, [] if chosen == list(default) else [str(option) for option in chosen])
     return chosen
 

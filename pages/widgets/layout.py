@@ -239,7 +239,7 @@ def _chart_config(file_stem: str, w: Wording) -> dict[str, Any]:
 
 def _show_rows(figure: Figure, w: Wording) -> None:
     if len(figure.table) > _LONGEST_PLAIN_TABLE:
-        st.dataframe(cache.written_table(figure), hide_index=True)
+        st.dataframe(cache.format_table(figure), hide_index=True)
     else:
         st.html(cache.table_html(figure))
 

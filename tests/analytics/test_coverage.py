@@ -22,7 +22,7 @@ from analytics.subjects.overview.measures import (
     latest_network_funding,
     undocumented_funding_years,
 )
-from analytics.subjects.reach.figures.map import whitespot_facts
+from analytics.subjects.reach.figures.map import reach_map_facts
 from analytics.subjects.reach.measures import kreise_without
 from data.errors import GrainError
 
@@ -81,7 +81,7 @@ def test_every_map_marks_running_unknown_and_ended_apart(atlas):
     assert states["boomtown-cottbus|sehnsucht-cottbus"] == "active"
     assert sorted(states.values()) == ["active"] * 10 + ["ended"] + ["unknown"] * 4
     assert "10 laufend, 4 mit unbekanntem Stand, 1 beendet" in view["descriptions"][-1]
-    facts = whitespot_facts(atlas)
+    facts = reach_map_facts(atlas)
     assert [item["names"] for item in facts["ended"]] == [["Neuland Hoher Fläming"]]
     assert sorted(item["state"] for item in facts["initiatives"]) == ["active"] * 10 + ["unknown"] * 4
 

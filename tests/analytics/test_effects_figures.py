@@ -38,7 +38,7 @@ from analytics.subjects.effects.figures.text import (
     role_reason,
     synthetic_refusal,
     verdict_label,
-    weakness_words,
+    weakness_text,
 )
 from analytics.subjects.effects.measures import ALL, REFUSALS, REFUSED, START_REASONS, VERDICTS, WEAKNESSES, estimate
 from data.errors import UnknownNameError
@@ -107,7 +107,7 @@ def test_every_code_of_the_measures_has_words(lang):
     w = get_wording(lang)
     assert all(verdict_label(w, code) for code in VERDICTS)
     assert len({verdict_label(w, code) for code in VERDICTS}) == len(VERDICTS)
-    assert all(weakness_words(w, code) for code in WEAKNESSES)
+    assert all(weakness_text(w, code) for code in WEAKNESSES)
     assert all(synthetic_refusal(w, code) for code in REFUSALS)
     assert all(role_reason(w, code) for code in (*START_REASONS, "no_initiative", "kreis_left_out"))
 
@@ -283,7 +283,7 @@ def test_a_deck_holds_every_view_with_native_charts_and_the_statements_as_notes(
         for spec, slide in zip(collection.slides, slides, strict=True)
         if any(s.has_chart for s in slide.shapes)
     }
-    assert charts == {name for name in NAMES if VIEWS[name].look == "chart"}
+    assert charts == {name for name in NAMES if VIEWS[name].shape == "chart"}
     notes = slides[NAMES.index("effects_verdict")].notes_slide.notes_text_frame.text
     assert "vom Zufall nicht zu unterscheiden" in notes
     assert "Die Initiative hat keine Wirkung." in notes

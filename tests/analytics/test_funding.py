@@ -5,7 +5,7 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from analytics.figure.model import written_table
+from analytics.figure.model import format_table
 from analytics.language import get_wording
 from analytics.subjects.funding import figures as figures
 from analytics.subjects.funding import measures as funding
@@ -158,7 +158,7 @@ def test_every_funding_figure_has_headline_text_alternative_table_and_sources(at
     assert figure.headline
     assert figure.subtitle
     assert figure.description
-    assert len(written_table(figure, w))
+    assert len(format_table(figure, w))
     assert figure.source_ids
     assert set(figure.source_ids) <= set(atlas.sources["source_id"])
 
@@ -181,7 +181,7 @@ def test_years_without_a_figure_are_hatched_and_not_zero(atlas):
 
 
 def test_a_repeated_amount_says_in_the_table_that_it_is_further_evidence(atlas):
-    table = written_table(figures.draw_funding_coverage(atlas, GERMAN), GERMAN)
+    table = format_table(figures.draw_funding_coverage(atlas, GERMAN), GERMAN)
     assert len(table) == len(atlas.funding)
     repeated = table["Art des Betrags"].str.contains("weiterer Beleg").sum()
     assert repeated == (atlas.funding["chart_use"] == "duplicate").sum()

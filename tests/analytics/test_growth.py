@@ -5,7 +5,7 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from analytics.figure.model import written_table
+from analytics.figure.model import format_table
 from analytics.language import get_wording
 from analytics.subjects.growth import figures as figures
 from analytics.subjects.growth import measures as growth
@@ -166,13 +166,13 @@ def test_every_growth_figure_has_headline_text_alternative_table_and_sources(atl
     assert figure.headline
     assert figure.subtitle
     assert figure.description
-    assert len(written_table(figure, w))
+    assert len(format_table(figure, w))
     assert set(figure.source_ids) <= set(atlas.sources["source_id"])
     assert figure.source_ids
 
 
 def test_the_table_holds_every_count_with_its_use_in_words(atlas):
-    table = written_table(figures.draw_growth_curve(atlas, GERMAN), GERMAN)
+    table = format_table(figures.draw_growth_curve(atlas, GERMAN), GERMAN)
     assert len(table) == len(atlas.membership_counts)
     assert (table["Verwendung im Diagramm"] == "Punkt der Kurve").sum() == 13
     assert (table["Verwendung im Diagramm"] == "hohler Punkt: andere Angabe").sum() == 2

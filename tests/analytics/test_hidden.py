@@ -10,15 +10,15 @@ from pptx import Presentation
 from analytics.exports.collection import Collection, make_spec
 from analytics.exports.drawing import map as mapscene
 from analytics.exports.pptx.write import write_deck
-from analytics.figure.model import written_table
+from analytics.figure.model import format_table
 from analytics.language import get_wording
 from analytics.language.findings import finding_text
-from analytics.language.statuses import hidden_words
+from analytics.language.statuses import hidden_text
 from analytics.maps.picture import draw_print_map
 from analytics.maps.table import draw_map_table
 from analytics.maps.values import compute_map_values
 from analytics.maps.view import SECRET_CLASS, compute_map_view, pick_kreis
-from analytics.rates.naming import nothing_words
+from analytics.rates.naming import nothing_text
 from analytics.rates.rates import compute_group_rates, compute_land_rates, compute_rates
 from analytics.rates.series import compute_series
 from analytics.subjects.district.measures import compute_peers, compute_population
@@ -139,7 +139,7 @@ def test_the_table_and_its_file_say_the_word(secret):
     figure = draw_map_table(secret, w, indicator="net_per_1000", age_group=AGE, year=YEAR)
     row = figure.table[(figure.table["ags"] == KREIS) & (figure.table["year"] == YEAR)].iloc[0]
     assert (row["status"], row["reason"]) == ("secret", "geheim gehalten")
-    assert "geheim gehalten" in written_table(figure, w).to_csv()
+    assert "geheim gehalten" in format_table(figure, w).to_csv()
 
 
 def test_the_picture_dots_the_secret_district_and_explains_the_dots(secret):
@@ -245,7 +245,7 @@ def test_the_slide_fills_the_secret_district_apart_and_says_so_in_the_legend(sec
 @pytest.mark.parametrize("status", [status for status in NO_FIGURE if status != "missing"])
 def test_upload_and_map_call_a_status_by_one_word(status, lang):
     w = get_wording(lang)
-    word = hidden_words(w, status)
+    word = hidden_text(w, status)
     assert word
     assert word in finding_text(Finding("warning", "not_stated", fields={"flag": status}), w).what
-    assert nothing_words(w, status, "") == word
+    assert nothing_text(w, status, "") == word

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analytics.figure.model import written_table
+from analytics.figure.model import format_table
 from analytics.language import get_wording
 from analytics.maps.layers import member_points
 from analytics.subjects.register import figures as members
@@ -71,8 +71,8 @@ def test_wadwd_and_landeplatz_share_one_circle(atlas):
 
 
 def test_a_town_that_is_its_own_kreis_is_named_once(atlas):
-    assert members.place_words(member(atlas, "boomtown-cottbus"), DE) == "Cottbus"
-    assert members.place_words(member(atlas, "guben-tut-gut"), DE) == "Guben, Spree-Neiße"
+    assert members.place_text(member(atlas, "boomtown-cottbus"), DE) == "Cottbus"
+    assert members.place_text(member(atlas, "guben-tut-gut"), DE) == "Guben, Spree-Neiße"
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_every_profile_can_be_written_in_both_languages(atlas, w):
             assert figure.headline
             assert figure.description
             if len(figure.table):
-                assert len(written_table(figure, w)) == len(figure.table)
+                assert len(format_table(figure, w)) == len(figure.table)
 
 
 def test_outcomes_carry_their_qualifier_and_are_never_added(atlas):
@@ -156,7 +156,7 @@ def test_funding_without_an_amount_is_not_called_zero(atlas):
     ],
 )
 def test_periods_keep_the_precision_of_their_source(period, written):
-    assert member_profile.written_period(period, DE) == written
+    assert member_profile.format_period(period, DE) == written
 
 
 @pytest.mark.parametrize(

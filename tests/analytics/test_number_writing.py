@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from analytics.exports.number_formats import cell_format
 from analytics.exports.pptx.charts.plan import number_format
-from analytics.figure.model import written_value
+from analytics.figure.model import format_cell
 from analytics.language import get_wording
 from analytics.language.numbers import round_decimal, round_half_away, rounds_to_zero
 
@@ -105,7 +105,7 @@ def shown_by_a_spreadsheet(value: float, code: str, *, percent: bool = False) ->
 def test_page_and_workbook_write_the_same(value, kind):
     shown = shown_by_a_spreadsheet(value, cell_format(kind, value, E), percent=kind == "percent")
     # The sign of a negative amount stands before the currency on the page and in the sheet.
-    assert shown == written_value(value, kind, E)
+    assert shown == format_cell(value, kind, E)
 
 
 @given(NUMBERS, st.integers(0, 2), st.booleans())

@@ -24,7 +24,7 @@ from pages.session.registry import page_entries
 from tests.browser.axe import serious_violations
 from tests.browser.conftest import DESKTOP, PHONE, Visit, forget_visits, free_port, new_visit, start_server
 from tests.browser.provider import CLAIM, person, run_provider, short_lived
-from tests.shell.files import regional_file
+from tests.server.files import regional_file
 
 ENTRIES = {entry.url_path: entry for entry in page_entries(get_wording("de"))}
 R, A, C, V = Role.READER, Role.ANALYST, Role.COORDINATOR, Role.ADMINISTRATOR
@@ -233,7 +233,7 @@ def test_a_coordinator_keeps_a_presentation_that_others_open_and_readers_do_not_
     carla = come("carla")
     word = pack_collection(Collection((make_spec("growth"),), "Ausschuss"))
     page = carla.open(f"/praesentation?sammlung={word}")
-    card = page.locator(".st-key-studio_kept")
+    card = page.locator(".st-key-presentation_saved")
     card.get_by_label("Name").fill("Ausschuss im Dezember")
     card.get_by_label("Name").press("Enter")
     card.get_by_role("button", name="Diese Präsentation aufbewahren").click()
@@ -241,11 +241,11 @@ def test_a_coordinator_keeps_a_presentation_that_others_open_and_readers_do_not_
     assert serious_violations(page) == []
     vera = come("vera")
     page = vera.open("/praesentation")
-    page.locator(".st-key-studio_kept").get_by_role("button", name="Öffnen").click()
+    page.locator(".st-key-presentation_saved").get_by_role("button", name="Öffnen").click()
     expect(page.get_by_text("1 Folie").first).to_be_visible()
-    page.locator(".st-key-studio_kept").get_by_role("button", name="Entfernen").click()
+    page.locator(".st-key-presentation_saved").get_by_role("button", name="Entfernen").click()
     expect(page.get_by_text("Ausschuss im Dezember", exact=True)).to_have_count(0)
-    expect(come("anna").open("/praesentation").locator(".st-key-studio_kept")).to_have_count(0)
+    expect(come("anna").open("/praesentation").locator(".st-key-presentation_saved")).to_have_count(0)
 
 
 def tell_provider(site: Site, name: str, claims: dict[str, object]) -> None:

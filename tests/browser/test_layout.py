@@ -7,7 +7,7 @@ from tests.browser.conftest import DESKTOP, READY_MS, Visit
 
 # Letters, words and lines as far apart as WCAG 1.4.12 asks a page to bear.
 WIDE_LETTERS = "letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important;"
-MAPS = {"/karte": ".full", "/": ".mini", "/weisseflecken": ".whitespots", "/karte?jahr=2015&alter=insgesamt": ".full"}
+MAPS = {"/karte": ".full", "/": ".mini", "/weisseflecken": ".reach-map", "/karte?jahr=2015&alter=insgesamt": ".full"}
 
 # Each shown name with what it touches: circles, other names, and for a white one the edge of its own area.
 _NAMES = """
@@ -78,7 +78,7 @@ def test_wide_letters_cut_no_filter_of_the_map(desktop):
 
 @pytest.mark.parametrize(
     ("path", "kind", "blocks"),
-    [("/karte", ".full", ".block"), ("/", ".mini", ".block"), ("/weisseflecken", ".whitespots", ".class-block")],
+    [("/karte", ".full", ".block"), ("/", ".mini", ".block"), ("/weisseflecken", ".reach-map", ".class-block")],
 )
 def test_high_contrast_keeps_the_colours_of_the_legend_and_marks_what_is_chosen(desktop, path, kind, blocks):
     page = drawn_map(desktop, path, kind)

@@ -109,7 +109,7 @@ def test_the_browser_and_the_server_compute_the_same_numbers(desktop, atlas):
     """Two hundred points all over the map, both areas, every limit: the same people, the same Gemeinden."""
     page = open_page(desktop)
     facts_address = page.evaluate(
-        "performance.getEntriesByType('resource').map(e => e.name).find(name => name.endsWith('whitespots.json'))"
+        "performance.getEntriesByType('resource').map(e => e.name).find(name => name.endsWith('reach.json'))"
     )
     bounds, dice = map_bounds(atlas), random.Random(5)  # noqa: S311
     points = [
@@ -121,7 +121,7 @@ def test_the_browser_and_the_server_compute_the_same_numbers(desktop, atlas):
     ]
     found = page.evaluate(
         """async ([address, points]) => {
-            const { nearestKm, reachWithin } = await import('/assets/map/whitespots-reach.js');
+            const { nearestKm, reachWithin } = await import('/assets/map/reach-distances.js');
             const facts = await (await fetch(address)).json();
             const before = nearestKm(facts, facts.initiatives);
             return points.map(([lat, lon]) => {
@@ -202,7 +202,7 @@ def test_the_whole_job_is_done_by_keyboard_alone(desktop, atlas):
     for _ in range(4):
         page.keyboard.press("Shift+ArrowUp")
     assert newly(page) != first
-    expect(page.locator(".whitespots [aria-live]")).to_contain_text("Menschen mehr im Umkreis von 30 km")
+    expect(page.locator(".reach-map [aria-live]")).to_contain_text("Menschen mehr im Umkreis von 30 km")
     page.get_by_role("button", name="Noch eine").focus()
     page.keyboard.press("Enter")
     page.get_by_role("combobox", name="Gemeinde für eine neue Initiative").fill("Eberswalde")

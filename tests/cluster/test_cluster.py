@@ -19,7 +19,7 @@ from data.store import open_store
 from tests.browser.conftest import DESKTOP, READY_MS, Visit, new_visit
 from tests.cluster.parts import wait_until
 from tests.cluster.visitor import Visitor
-from tests.shell.files import population_file, regional_file
+from tests.server.files import population_file, regional_file
 
 # Random means: in no order anybody chose; the same order again, so that a failure can be repeated.
 new_chance = random.Random

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from pages.server.middleware import middleware
 from pages.server.routes.listing import routes
 
-# Drawn in a process of its own for half a minute; tests/shell/test_doors.py asks for it.
+# Drawn in a process of its own for half a minute; tests/server/test_open_data.py asks for it.
 _SLOW = "/export/ankommen-atlas.zip"
 _TELLTALES = ("Traceback", "site-packages", 'File "', ".py:", os.getcwd())
 # Nothing in such an address can be odd but the tag, so a few questions are enough.

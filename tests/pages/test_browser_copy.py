@@ -5,9 +5,9 @@ import pytest
 from analytics.exports.collection import Collection, pack_collection
 from analytics.exports.draft import Draft, Slide, Step, pack_draft
 from pages.presentation.browser_copy import take_found
-from pages.session.draft import Held
+from pages.session.draft import PresentationState
 from tests.pages.test_pages import run_page
-from tests.pages.test_studio import GROWTH, RANKING, SERIES, held, views
+from tests.pages.test_presentation import GROWTH, RANKING, SERIES, presentation_state, views
 
 
 def found(*specs, revision: str = "r1", seen: tuple[str, ...] = (), past: tuple[Step, ...] = ()) -> dict[str, object]:
@@ -16,12 +16,12 @@ def found(*specs, revision: str = "r1", seen: tuple[str, ...] = (), past: tuple[
     return {"word": pack_draft(Draft(now, past)), "revision": revision, "seen": list(seen)}
 
 
-def shown(mine: Held) -> list[str]:
+def shown(mine: PresentationState) -> list[str]:
     return [slide.spec.view for slide in mine.slides]
 
 
 def test_a_new_visit_takes_over_slides_words_and_the_steps_that_can_be_undone():
-    mine = Held()
+    mine = PresentationState()
     take_found(found(GROWTH, SERIES, past=(Step((Slide(1, GROWTH),)),)), mine)
     assert shown(mine) == ["growth", "series"]
     assert mine.slides[0].spec.headline == "Wir wachsen"
@@ -32,7 +32,7 @@ def test_a_new_visit_takes_over_slides_words_and_the_steps_that_can_be_undone():
 
 
 def test_what_was_collected_before_the_browser_answered_is_added():
-    mine = Held()
+    mine = PresentationState()
     mine.add([RANKING])
     take_found(found(GROWTH, SERIES), mine)
     assert shown(mine) == ["growth", "series", "ranking"]
@@ -41,7 +41,7 @@ def test_what_was_collected_before_the_browser_answered_is_added():
 
 
 def test_a_state_the_visit_knows_changes_nothing():
-    mine = Held()
+    mine = PresentationState()
     take_found(found(GROWTH), mine)
     mine.add([SERIES])
     before = mine.revision
@@ -50,7 +50,7 @@ def test_a_state_the_visit_knows_changes_nothing():
 
 
 def test_another_tabs_state_that_builds_on_this_one_is_taken_as_it_is():
-    mine = Held()
+    mine = PresentationState()
     take_found(found(GROWTH, SERIES, revision="r1"), mine)
     take_found(found(SERIES, revision="r2", seen=("r1",)), mine)
     assert shown(mine) == ["series"]
@@ -58,7 +58,7 @@ def test_another_tabs_state_that_builds_on_this_one_is_taken_as_it_is():
 
 
 def test_two_tabs_that_changed_at_once_lose_nothing():
-    mine = Held()
+    mine = PresentationState()
     take_found(found(GROWTH, revision="r1"), mine)
     mine.add([SERIES])
     take_found(found(GROWTH, RANKING, revision="r2", seen=("r1",)), mine)
@@ -69,23 +69,23 @@ def test_two_tabs_that_changed_at_once_lose_nothing():
     "report", [None, "x", {}, {"revision": "r1", "word": "kaputt"}, {"revision": "r1", "word": 7}, {"word": "AA"}]
 )
 def test_a_report_that_cannot_be_read_leaves_everything_as_it_is(report):
-    mine = Held()
+    mine = PresentationState()
     mine.add([GROWTH])
     take_found(report, mine)
     assert shown(mine) == ["growth"]
 
 
 def test_a_browser_that_keeps_nothing_is_noted():
-    mine = Held()
+    mine = PresentationState()
     take_found({"refused": True}, mine)
-    assert not mine.is_kept
+    assert not mine.is_saved
 
 
-def open_link(*specs) -> Held:
+def open_link(*specs) -> PresentationState:
     """A visit that opened a shared link first; the browser has not answered yet."""
     app = run_page("praesentation", sammlung=pack_collection(Collection(specs)))
     assert views(app) == [spec.view for spec in specs]
-    return held(app)
+    return presentation_state(app)
 
 
 def test_a_link_does_not_take_the_place_of_what_the_browser_keeps():
@@ -122,15 +122,15 @@ def test_the_visitor_decides_about_an_offered_link(button, left):
     app.query_params["sammlung"] = pack_collection(Collection((RANKING,)))
     app.run()
     assert views(app) == ["growth"]
-    app.button(f"studio_offer_{button}").click().run()
+    app.button(f"presentation_offer_{button}").click().run()
     assert views(app) == left
-    assert "studio_offer_keep" not in [one.key for one in app.button]
+    assert "presentation_offer_keep" not in [one.key for one in app.button]
 
 
 def test_deleting_leaves_nothing_that_could_be_brought_back():
     app = run_page("praesentation", sammlung=pack_collection(Collection((GROWTH,))))
-    app.button("studio_clear").click().run()
-    app.button("studio_forget").click().run()
-    mine = held(app)
+    app.button("presentation_clear").click().run()
+    app.button("presentation_forget").click().run()
+    mine = presentation_state(app)
     assert (mine.slides, mine.past) == ((), [])
     assert set(mine.history.values()) == {Step()}

@@ -11,9 +11,9 @@ def filters() -> None:
 
     names = {"12062": "Elbe-Elster", "12071": "Spree-Neiße"}
     st.session_state["_notices"] = []
-    one = choose_one("Kreis", "kreis", list(names), default="12071", written=names.__getitem__)
-    year = choose_one("Jahr", "jahr", [2016, 2017, 2018], default=2018, look="slider")
-    many = choose_many("Kreise", "kreise", list(names), written=names.__getitem__, most=6)
+    one = choose_one("Kreis", "kreis", list(names), default="12071", label_of=names.__getitem__)
+    year = choose_one("Jahr", "jahr", [2016, 2017, 2018], default=2018, variant="slider")
+    many = choose_many("Kreise", "kreise", list(names), label_of=names.__getitem__, most=6)
     switch = choose_switch("ohne Oder-Spree", "ohne")
     st.json({"one": one, "year": year, "many": many, "switch": switch, "notices": state.notices()})
 

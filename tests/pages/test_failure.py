@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.operation.logs import log
 from tests.pages.test_pages import run_page
-from tests.pages.test_studio import views
+from tests.pages.test_presentation import views
 
 
 class SecretError(RuntimeError):

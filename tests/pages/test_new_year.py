@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from pages.session import cache
-from tests.pages.desk import PAGES, adopt_file, forget_store, open_page
-from tests.shell.files import population_file, regional_file
+from tests.pages.uploads import PAGES, forget_store, import_file, open_page
+from tests.server.files import population_file, regional_file
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +16,7 @@ def new_year(tmp_path_factory, atlas) -> Iterator[None]:
         patched.setenv("ATLAS_DATA_DIRECTORY", str(tmp_path_factory.mktemp("new-year")))
         forget_store()
         store = cache.store()
-        adopt_file(store, regional_file(atlas.migration, atlas.kreise, more=50), "year.csv")
+        import_file(store, regional_file(atlas.migration, atlas.kreise, more=50), "year.csv")
         yield
         store.close()
     forget_store()
@@ -25,7 +25,7 @@ def new_year(tmp_path_factory, atlas) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def new_residents(new_year, atlas) -> None:
     """The residents of that year in the same store."""
-    adopt_file(cache.store(), population_file(atlas.population), "residents.csv")
+    import_file(cache.store(), population_file(atlas.population), "residents.csv")
 
 
 @pytest.mark.parametrize("name", list(PAGES))

@@ -72,10 +72,10 @@ def write_answer(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> bytes:
     answer = ANSWERS[wanted.command](atlas, w, **given)
     if wanted.json:
         return (json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
-    return written_answer(answer, w).encode()
+    return format_answer(answer, w).encode()
 
 
-def written_answer(answer: dict[str, Any], w: Wording) -> str:
+def format_answer(answer: dict[str, Any], w: Wording) -> str:
     """Question, verdict and what may be said of the answer, as text."""
     verdict = answer["verdict"]
     statements = answer["statements"]

@@ -18,7 +18,7 @@ from analytics.subjects.effects.figures.text import (
     result_sentence,
     rule_of_years,
     verdict_label,
-    weakness_words,
+    weakness_text,
 )
 from analytics.subjects.effects.measures import (
     ALL,
@@ -182,7 +182,7 @@ def _in_units(table: pd.DataFrame | None, **names: str) -> pd.DataFrame | None:
 def _limits(atlas: Atlas, w: Wording, result: EffectResult) -> list[str]:
     unplaced = int(atlas.members["kreis_ags"].isna().sum())
     return [
-        *filter(None, (weakness_words(w, code) for code in result.reasons)),
+        *filter(None, (weakness_text(w, code) for code in result.reasons)),
         rule_of_years(w),
         left_out_note(atlas, w, result.panel),
         w.plural(

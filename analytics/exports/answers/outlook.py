@@ -15,7 +15,7 @@ from analytics.subjects.outlook.figures.text import (
     lookback_sentence,
     model_refusal,
     outlook_area,
-    reception_words,
+    reception_text,
     refusal_sentence,
 )
 from analytics.subjects.outlook.measures import membership
@@ -187,7 +187,7 @@ def _assumptions(atlas: Atlas, w: Wording) -> list[str]:
         w.text("What shaped the series so far goes on shaping it: no new decision, employer, war or census."),
         w.text("The model's own interval takes the fitted model for true; the wide one assumes errors as before."),
         w.text("The trend leaves out {years} unless asked for; the outlook cannot, it needs an unbroken series.",
-               years=reception_words(atlas, w)),
+               years=reception_text(atlas, w)),
     ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from analytics.language import Wording
 from analytics.rates.naming import rate_sources
 from analytics.rates.series import last_year
 from analytics.subjects.reach import measures as ws
-from analytics.subjects.reach.figures.statements import whitespot_statements
+from analytics.subjects.reach.figures.statements import reach_statements
 from analytics.subjects.reach.figures.text import DEFAULT_LIMIT_KM, distance_sources, scope_rows
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def answer(
         "verdict": None,
         "assumptions": _assumptions(w, need),
         "limits": _limits(atlas, w),
-        "statements": statements_as_plain(whitespot_statements(atlas, w, scope=scope, limit_km=limit_km)),
+        "statements": statements_as_plain(reach_statements(atlas, w, scope=scope, limit_km=limit_km)),
         "sources": list(dict.fromkeys([*distance_sources(atlas), *rate_sources(atlas)])),
         "data_version": atlas.version,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analytics.exports.drawing.marks import LINE_FACTOR, Box, Mark, Path, Words
 from analytics.exports.drawing.text_metrics import Run, wrap_words
 from analytics.figure import theme
-from analytics.figure.model import Column, Figure, written_value
+from analytics.figure.model import Column, Figure, format_cell
 from analytics.language import Wording
 
 CELL, PAD = 12.5, 8.0
@@ -21,7 +21,7 @@ def column_shares(figure: Figure, columns: tuple[Column, ...], w: Wording) -> li
     """Width of each column as a share, by the length of what stands in it."""
     weights = []
     for column in columns:
-        texts = [written_value(value, column.kind, w) for value in figure.table[column.name]]
+        texts = [format_cell(value, column.kind, w) for value in figure.table[column.name]]
         longest = max(map(len, texts), default=1)
         words = [word for text in texts for word in text.split()]
         broken = min(26, max(map(len, [*words, *column.label.split()]), default=1)) * 1.3
@@ -45,8 +45,8 @@ def lay_out_cards(figure: Figure, width: float, room: float) -> tuple[list[Mark]
             depth = max(depth, fresh[-1].top + fresh[-1].height - top + edge)
             words += fresh
         for left, _ in zip(lefts, rows[first : first + across], strict=False):
-            look = {"fill": theme.PAPER, "edge": theme.RULE, "edge_width": 1.0}
-            boxes.append(Box(("card", 0), left, top, left + card, top + depth, **look, below=True))  # type: ignore[arg-type]
+            style = {"fill": theme.PAPER, "edge": theme.RULE, "edge_width": 1.0}
+            boxes.append(Box(("card", 0), left, top, left + card, top + depth, **style, below=True))  # type: ignore[arg-type]
         top += depth + gap
     return [*boxes, *words], room or max(0.0, top - gap)
 
@@ -75,7 +75,7 @@ def lay_out_table(figure: Figure, width: float, room: float, w: Wording) -> tupl
     y = _row(marks, [column.label for column in columns], lefts, widths, 0.0, bold=True)
     rows = list(figure.table.iterrows())
     for number, (_, row) in enumerate(rows):
-        cells = [written_value(row[column.name], column.kind, w) for column in columns]
+        cells = [format_cell(row[column.name], column.kind, w) for column in columns]
         fresh: list[Mark] = []
         below = _row(fresh, cells, lefts, widths, y, bold=False)
         if room and below > room - CELL * 2 and number < len(rows) - 1:

@@ -146,16 +146,16 @@ def _areas(atlas: Atlas, kreise: GeoDataFrame, shown: MapView, frame: _Frame) ->
             )
             continue
         place, chosen = entry["c"][shown.index], ags == shown.kreis
-        look = _area_look(place, shown)
+        style = _area_style(place, shown)
         yield Area(
-            ("kreis", number), _rings(shape, frame), **look, name=f"{ags} {name}", group="kreise",
+            ("kreis", number), _rings(shape, frame), **style, name=f"{ags} {name}", group="kreise",
             edge=theme.INK if chosen else theme.CARD, edge_width=2.2 if chosen else _EDGES[shown.filled],
             opacity=1.0 if entry["inside"] else OUTSIDE_OPACITY,
             description=f"{name}: {entry['t'][shown.index]}",
         )  # fmt: skip
 
 
-def _area_look(place: int, shown: MapView) -> dict[str, Any]:
+def _area_style(place: int, shown: MapView) -> dict[str, Any]:
     if place == SECRET_CLASS:
         return {"fill": HIDDEN}
     return (
@@ -186,8 +186,8 @@ def _kreis_lines(kreise: GeoDataFrame, shown: MapView, frame: _Frame) -> Iterato
     """Kreise over the Gemeinden: thin, and dark where they are outlined."""
     order = kreise.assign(dark=kreise["ags"].isin(shown.outlined)).sort_values("dark", kind="stable")
     for number, (name, shape, dark) in enumerate(zip(order["name"], order.geometry, order["dark"], strict=True)):
-        look = (theme.INK, 1.7) if dark else (theme.INK_QUIET, 0.5)
-        yield Area(("kreisline", number), _rings(shape, frame), "", *look, name=name, description=name, group="lines")
+        style = (theme.INK, 1.7) if dark else (theme.INK_QUIET, 0.5)
+        yield Area(("kreisline", number), _rings(shape, frame), "", *style, name=name, description=name, group="lines")
 
 
 def _added(shown: MapView, frame: _Frame, size: float) -> Iterator[Mark]:

@@ -209,12 +209,12 @@ def _draw_box(axes: Axes, mark: Box, order: int) -> None:
 
     corner, size = (mark.left, mark.top), (mark.right - mark.left, mark.bottom - mark.top)
     common: dict[str, Any] = {"zorder": order, "alpha": mark.opacity}
-    look: dict[str, Any] = {
+    style: dict[str, Any] = {
         "facecolor": mark.fill or "none",
         "edgecolor": mark.edge or "none",
         "linewidth": _points(mark.edge_width),
     }
-    axes.add_patch(Rectangle(corner, size[0], size[1], **look, linestyle=_dash(mark.dash), **common))
+    axes.add_patch(Rectangle(corner, size[0], size[1], **style, linestyle=_dash(mark.dash), **common))
     if mark.hatch:
         axes.add_patch(
             Rectangle(corner, size[0], size[1], fill=False, edgecolor=mark.hatch, linewidth=0, hatch="////", **common)
@@ -226,13 +226,13 @@ def _draw_area(axes: Axes, mark: Area, order: int) -> None:
     from matplotlib.path import Path as Outline
 
     outline = Outline.make_compound_path(*(Outline(list(ring), closed=True) for ring in mark.rings))
-    look: dict[str, Any] = {
+    style: dict[str, Any] = {
         "facecolor": mark.fill or "none",
         "edgecolor": mark.edge or "none",
         "linewidth": _points(mark.edge_width),
     }
     common: dict[str, Any] = {"zorder": order, "alpha": mark.opacity}
-    axes.add_patch(PathPatch(outline, **look, linestyle=_dash(mark.dash), joinstyle="round", **common))
+    axes.add_patch(PathPatch(outline, **style, linestyle=_dash(mark.dash), joinstyle="round", **common))
     if mark.hatch:
         axes.add_patch(PathPatch(outline, fill=False, edgecolor=mark.hatch, linewidth=0, hatch="////", **common))
 
@@ -245,8 +245,8 @@ def _draw_path(axes: Axes, mark: Path, order: int) -> None:
         axes.add_patch(Polygon(list(mark.points), facecolor=mark.fill, linewidth=0, alpha=mark.opacity, zorder=order))
     if mark.colour:
         xs, ys = zip(*mark.points, strict=True)
-        look: dict[str, Any] = {"color": mark.colour, "linewidth": _points(mark.width), "linestyle": _dash(mark.dash)}
-        axes.add_line(Line2D(xs, ys, alpha=mark.opacity, zorder=order, dash_capstyle="butt", **look))
+        style: dict[str, Any] = {"color": mark.colour, "linewidth": _points(mark.width), "linestyle": _dash(mark.dash)}
+        axes.add_line(Line2D(xs, ys, alpha=mark.opacity, zorder=order, dash_capstyle="butt", **style))
 
 
 def _draw_dot(axes: Axes, mark: Dot, order: int) -> None:

@@ -280,7 +280,7 @@ def _bars(
             xs, ys = (scene.x.at(start), scene.x.at(start + value)), (y.at(low), y.at(high))
         else:
             xs, ys = (scene.x.at(low), scene.x.at(high)), (y.at(start), y.at(start + value))
-        box = Box(("trace", number), min(xs), min(ys), max(xs), max(ys), **bar_look(trace, place))
+        box = Box(("trace", number), min(xs), min(ys), max(xs), max(ys), **bar_style(trace, place))
         yield box
         yield from _bar_words(trace, box, place, value, number, least)
 
@@ -296,7 +296,7 @@ def bar_spans(trace: Any) -> Iterator[tuple[float, float, float, float, float]]:
         yield place, float(pick(trace.base, number) or 0.0), value, width / 2, shift
 
 
-def bar_look(trace: Any, place: int) -> dict[str, Any]:
+def bar_style(trace: Any, place: int) -> dict[str, Any]:
     """Fill, edge and hatch of one bar."""
     marker = trace.marker
     fill = hex_colour(pick(marker.color, place) or theme.GREEN)
@@ -387,12 +387,12 @@ def _scatter(scene: Scene, trace: Any, number: int, least: float) -> Iterator[Ma
     if "markers" in mode and marker.opacity != 0:
         for place, (x, y) in enumerate(places):
             if not (math.isnan(x) or math.isnan(y)):
-                yield Dot(origin, x, y, **dot_look(trace, place))
+                yield Dot(origin, x, y, **dot_style(trace, place))
     if "text" in mode:
         yield from _dot_words(trace, places, number, least)
 
 
-def dot_look(trace: Any, place: int) -> dict[str, Any]:
+def dot_style(trace: Any, place: int) -> dict[str, Any]:
     """Size, symbol, fill and edge of one marker."""
     marker = trace.marker
     symbol = str(pick(marker.symbol, place) or "circle")
@@ -553,7 +553,7 @@ def _legend(scene: Scene, rows: list[list[tuple[float, int, Any]]], top: float) 
 def _key(trace: Any, number: int, x: float, y: float) -> Iterator[Mark]:
     origin, middle = ("legend", number), x + KEY / 2
     if trace.type == "bar":
-        yield Box(origin, x, y - KEY / 2, x + KEY, y + KEY / 2, **bar_look(trace, 0))
+        yield Box(origin, x, y - KEY / 2, x + KEY, y + KEY / 2, **bar_style(trace, 0))
         return
     if trace.fill:
         fill, opacity = hex_colour(trace.fillcolor), alpha_of(trace.fillcolor)
@@ -569,8 +569,8 @@ def _key(trace: Any, number: int, x: float, y: float) -> Iterator[Mark]:
             line.dash or "solid",
         )
     if "markers" in (trace.mode or ""):
-        look = dot_look(trace, 0)
-        yield Dot(origin, middle, y, **(look | {"size": min(12.0, look["size"])}))
+        style = dot_style(trace, 0)
+        yield Dot(origin, middle, y, **(style | {"size": min(12.0, style["size"])}))
 
 
 def pick(value: Any, place: int) -> Any:

@@ -28,7 +28,7 @@ from analytics.exports.html.folium_map import write_layer_script
 from analytics.exports.html.map_file import STATIC, leaflet_script, map_script, map_style, place_entries
 from analytics.exports.html.templating import render
 from analytics.exports.views import MapView
-from analytics.figure.model import Column, Figure, written_value
+from analytics.figure.model import Column, Figure, format_cell
 from analytics.figure.plotly_locale import plotly_locale
 from analytics.figure.sources import source_rows
 from analytics.figure.statements import Saying
@@ -111,7 +111,7 @@ def _picture(atlas: Atlas, w: Wording, drawn: Drawn) -> str:
 
 
 def write_page(
-    w: Wording, title: str, body: str, *, assets: str, kinds: Iterable[str] = (), look: str = "alone"
+    w: Wording, title: str, body: str, *, assets: str, kinds: Iterable[str] = (), variant: str = "alone"
 ) -> bytes:
     """A whole document around what is in its body.
 
@@ -121,14 +121,14 @@ def write_page(
         body: HTML.
         assets: address of the folder with `document_files`, relative to the document.
         kinds: what has to be drawn.
-        look: alone (one figure in a frame) or book (a page of the snapshot).
+        variant: alone (one figure in a frame) or book (a page of the snapshot).
     """
     scripts = [name for kind in sorted(set(kinds)) for name in _SCRIPTS[kind]]
     content = Markup(body.replace("{assets}", assets))  # noqa: S704 - from our own templates
     settings = _chart_settings(w) if "chart" in kinds else None
     scripts += ["document.js"] if scripts else []
     document = render(
-        "page.html", w, title=title, body=content, assets=assets, look=look, scripts=scripts, settings=settings
+        "page.html", w, title=title, body=content, assets=assets, variant=variant, scripts=scripts, settings=settings
     )
     return document.encode()
 
@@ -291,7 +291,7 @@ def _table(figure: Figure, w: Wording) -> dict[str, Any]:
         "long": len(figure.table) > _LONG,
         "head": [_cell(column.label, column) for column in figure.columns],
         "rows": [
-            [_cell(written_value(value, one.kind, w), one) for one, value in zip(figure.columns, row, strict=True)]
+            [_cell(format_cell(value, one.kind, w), one) for one, value in zip(figure.columns, row, strict=True)]
             for row in rows
         ],
     }

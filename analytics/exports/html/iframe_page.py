@@ -52,9 +52,9 @@ def write_instructions(
         lines=frame_markup(w, address, figure.headline, height),
         who_may=_who_may(w, hosts),
         preview=w.text("Preview"),
-        frame=frame_markup(w, preview, figure.headline, height, look="preview"),
+        frame=frame_markup(w, preview, figure.headline, height, css_class="preview"),
     )  # fmt: skip
-    return write_page(w, _title(w.text("Embed")), body, assets=assets, look="book")
+    return write_page(w, _title(w.text("Embed")), body, assets=assets, variant="book")
 
 
 def write_refusal(w: Wording, sentence: str, *, status: int, assets: str) -> bytes:
@@ -69,9 +69,9 @@ def frame_height(drawn: Drawn) -> int:
     return heights.get(kind_of(drawn), _TABLE_PX)
 
 
-def frame_markup(w: Wording, address: str, title: str, height: int, *, look: str = "") -> Markup:
+def frame_markup(w: Wording, address: str, title: str, height: int, *, css_class: str = "") -> Markup:
     """The lines of HTML that show the document on another page."""
-    return render("iframe.html", w, address=address, title=title, height=height, look=look)
+    return render("iframe.html", w, address=address, title=title, height=height, css_class=css_class)
 
 
 def _title(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import html
 
-from analytics.figure.model import Figure, written_value
+from analytics.figure.model import Figure, format_cell
 from analytics.language import Wording
 
 _NUMERIC_KINDS = {"int", "signed_int", "decimal1", "signed1", "eur", "percent"}
@@ -31,18 +31,18 @@ def _row(figure: Figure, row: tuple[object, ...], w: Wording) -> str:
     cells = []
     for number, (column, value) in enumerate(zip(figure.columns, row, strict=True)):
         tag, scope = ("td", "") if number else ("th", ' scope="row"')
-        cells.append(_cell(tag, written_value(value, column.kind, w), column.kind, _CELL, scope))
+        cells.append(_cell(tag, format_cell(value, column.kind, w), column.kind, _CELL, scope))
     return "".join(cells)
 
 
-def _cell(tag: str, text: str, kind: str, look: str, scope: str) -> str:
+def _cell(tag: str, text: str, kind: str, style: str, scope: str) -> str:
     side = "right;white-space:nowrap" if kind in _NUMERIC_KINDS else "left"
     shown = html.escape(text)
     if kind == "link" and text.startswith(("http://", "https://", "/")):
         # Relative to the page, so that our own addresses hold below a base path too.
         address = html.escape(text.removeprefix("/"), quote=True)
         shown = f'<a style="color:#1d6153" href="{address}">{html.escape(_short_address(text))}</a>'
-    return f'<{tag}{scope} style="text-align:{side};{look}">{shown}</{tag}>'
+    return f'<{tag}{scope} style="text-align:{side};{style}">{shown}</{tag}>'
 
 
 def _short_address(address: str) -> str:

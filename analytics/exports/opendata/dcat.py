@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-from analytics.exports.opendata.package import MEDIA_TYPES, Offer, list_offers
+from analytics.exports.opendata.package import MEDIA_TYPES, Dataset, list_datasets
 from analytics.figure.sources import source_rows
 from data.schemas import Atlas
 
@@ -115,58 +115,58 @@ class _Writer:
         self._add(catalogue, "foaf:homepage", self._iri("../"))
         self._add(catalogue, "dcatap:availability", self._foreign(_AVAILABLE))
         self._add_modified(catalogue)
-        datasets = [self._add_dataset(offer) for offer in list_offers(self._atlas, descriptor)]
-        for dataset in datasets:
-            self._add(catalogue, "dcat:dataset", dataset)
+        datasets = [self._add_dataset(dataset) for dataset in list_datasets(self._atlas, descriptor)]
+        for subject in datasets:
+            self._add(catalogue, "dcat:dataset", subject)
         self._add(catalogue, "dcat:service", self._add_service(datasets))
         return self._graph.serialize(format="turtle")
 
-    def _add_dataset(self, offer: Offer) -> Any:
-        dataset = self._iri(f"{CATALOGUE_NAME}#{offer.name}")
-        self._a(dataset, "dcat:Dataset")
-        self._describe(dataset, offer.resource)
-        self._add(dataset, "dcterms:identifier", self._literal(offer.name))
-        self._add(dataset, "dcat:version", self._literal(self._atlas.version))
-        self._add(dataset, "dcterms:publisher", self._publisher)
-        self._add(dataset, "dcat:landingPage", self._iri("../quellen"))
-        self._add(dataset, "dcatap:availability", self._foreign(_AVAILABLE))
-        self._add_modified(dataset, offer)
-        self._add_contact(dataset)
-        self._add_place(dataset)
+    def _add_dataset(self, dataset: Dataset) -> Any:
+        subject = self._iri(f"{CATALOGUE_NAME}#{dataset.name}")
+        self._a(subject, "dcat:Dataset")
+        self._describe(subject, dataset.resource)
+        self._add(subject, "dcterms:identifier", self._literal(dataset.name))
+        self._add(subject, "dcat:version", self._literal(self._atlas.version))
+        self._add(subject, "dcterms:publisher", self._publisher)
+        self._add(subject, "dcat:landingPage", self._iri("../quellen"))
+        self._add(subject, "dcatap:availability", self._foreign(_AVAILABLE))
+        self._add_modified(subject, dataset)
+        self._add_contact(subject)
+        self._add_place(subject)
         for word in _KEYWORDS_DE:
-            self._add(dataset, "dcat:keyword", self._literal(word, "de"))
+            self._add(subject, "dcat:keyword", self._literal(word, "de"))
         for theme in _OUR_THEMES:
-            self._add(dataset, "dcat:theme", self._foreign(_THEMES + theme))
+            self._add(subject, "dcat:theme", self._foreign(_THEMES + theme))
         if self._of.contributor_id:
-            self._add(dataset, "dcatde:contributorID", self._foreign(self._of.contributor_id))
-        for file_format in offer.formats:
-            self._add(dataset, "dcat:distribution", self._add_distribution(offer, file_format))
-        return dataset
+            self._add(subject, "dcatde:contributorID", self._foreign(self._of.contributor_id))
+        for file_format in dataset.formats:
+            self._add(subject, "dcat:distribution", self._add_distribution(dataset, file_format))
+        return subject
 
-    def _add_distribution(self, offer: Offer, file_format: str) -> Any:
-        address = self._iri(offer.path(file_format))
-        distribution = self._iri(f"{CATALOGUE_NAME}#{offer.name}-{file_format}")
+    def _add_distribution(self, dataset: Dataset, file_format: str) -> Any:
+        address = self._iri(dataset.path(file_format))
+        distribution = self._iri(f"{CATALOGUE_NAME}#{dataset.name}-{file_format}")
         self._a(distribution, "dcat:Distribution")
-        self._add(distribution, "dcterms:title", self._literal(f"{offer.resource['title_de']} ({file_format})", "de"))
+        self._add(distribution, "dcterms:title", self._literal(f"{dataset.resource['title_de']} ({file_format})", "de"))
         self._add(distribution, "dcat:accessURL", address)
         self._add(distribution, "dcat:downloadURL", address)
-        self._add(distribution, "dcterms:license", self._foreign(licence_uri(offer.resource)))
+        self._add(distribution, "dcterms:license", self._foreign(licence_uri(dataset.resource)))
         self._add(distribution, "dcterms:format", self._foreign(_FILE_TYPES + file_format.upper()))
         media_type = MEDIA_TYPES[file_format].partition(";")[0]
         self._add(distribution, "dcat:mediaType", self._foreign(_MEDIA + media_type))
         self._add(distribution, "dcatap:availability", self._foreign(_AVAILABLE))
         self._add(distribution, "adms:status", self._foreign("http://purl.org/adms/status/Completed"))
-        self._add_modified(distribution, offer)
-        if attribution := _attribution(self._atlas, offer):
+        self._add_modified(distribution, dataset)
+        if attribution := _attribution(self._atlas, dataset):
             self._add(distribution, "dcatde:licenseAttributionByText", self._literal(attribution))
-        self._add(distribution, "dcterms:rights", self._add_rights(offer))
+        self._add(distribution, "dcterms:rights", self._add_rights(dataset))
         return distribution
 
-    def _add_rights(self, offer: Offer) -> Any:
+    def _add_rights(self, dataset: Dataset) -> Any:
         """The terms in the words of the sources; the list of licences knows only the common ones."""
-        statement = self._iri(f"{CATALOGUE_NAME}#{offer.name}-rights")
+        statement = self._iri(f"{CATALOGUE_NAME}#{dataset.name}-rights")
         self._a(statement, "dcterms:RightsStatement")
-        self._graph.add((statement, self._rdf.RDFS.label, self._literal(_stated_licences(offer), "de")))
+        self._graph.add((statement, self._rdf.RDFS.label, self._literal(_stated_licences(dataset), "de")))
         return statement
 
     def _add_service(self, datasets: list[Any]) -> Any:
@@ -209,9 +209,9 @@ class _Writer:
             for name in ("dcatde:politicalGeocodingURI", "dcterms:spatial"):
                 self._add(dataset, name, self._foreign(f"{_GEOCODING}stateKey/{key}"))
 
-    def _add_modified(self, subject: Any, offer: Offer | None = None) -> None:
+    def _add_modified(self, subject: Any, dataset: Dataset | None = None) -> None:
         """The day the newest source behind it was read: the data changed then, not when the server started."""
-        sources = self._atlas.sources if offer is None else _sources(self._atlas, offer)
+        sources = self._atlas.sources if dataset is None else _sources(self._atlas, dataset)
         days = [day for day in sources["date_accessed"].dropna() if len(day) == len("2000-01-01")]
         if days:
             self._add(subject, "dcterms:modified", self._rdf.Literal(max(days), datatype=self._rdf.XSD.date))
@@ -242,20 +242,20 @@ class _Writer:
         return self._rdf.Literal(str(text), lang=lang)
 
 
-def _sources(atlas: Atlas, offer: Offer) -> Any:
-    ids = [source["source_id"] for source in offer.resource.get("sources", ()) if "source_id" in source]
+def _sources(atlas: Atlas, dataset: Dataset) -> Any:
+    ids = [source["source_id"] for source in dataset.resource.get("sources", ()) if "source_id" in source]
     return source_rows(atlas, ids)
 
 
-def _attribution(atlas: Atlas, offer: Offer) -> str:
+def _attribution(atlas: Atlas, dataset: Dataset) -> str:
     """Whom the licence wants named: only where there is a licence that can be kept."""
-    if not offer.resource.get("licenses"):
+    if not dataset.resource.get("licenses"):
         return ""
-    return "; ".join(dict.fromkeys(_sources(atlas, offer)["citation"].dropna()))
+    return "; ".join(dict.fromkeys(_sources(atlas, dataset)["citation"].dropna()))
 
 
-def _stated_licences(offer: Offer) -> str:
-    titles = [licence["title"] for licence in offer.resource.get("licenses", ())]
+def _stated_licences(dataset: Dataset) -> str:
+    titles = [licence["title"] for licence in dataset.resource.get("licenses", ())]
     if titles:
         return "; ".join(titles)
     return "Einzelne Angaben, zitiert mit ihrer Quelle; eine Lizenz ist nicht genannt."

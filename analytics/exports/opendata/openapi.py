@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from analytics.exports.opendata.package import MEDIA_TYPES, Offer
+from analytics.exports.opendata.package import MEDIA_TYPES, Dataset
 from analytics.exports.views import VIEWS, Param
 from analytics.language import LANGUAGES
 from analytics.maps.classes import METHODS
@@ -41,7 +41,7 @@ class Served:
     version: str
     public_url: str
     pages: tuple[str, ...]
-    offers: tuple[Offer, ...]
+    datasets: tuple[Dataset, ...]
     indicators: tuple[str, ...]
     age_groups: tuple[str, ...]
     years: tuple[int, ...]
@@ -76,9 +76,9 @@ def _data_paths(served: Served) -> dict[str, Any]:
         ("ankommen-atlas-data.zip", "The whole data package", "zip"),
     ):
         paths[f"/data/{name}"] = _data_item(summary, MEDIA_TYPES[ending])
-    for offer in served.offers:
-        for ending in offer.formats:
-            paths[f"/data/{offer.path(ending)}"] = _data_item(str(offer.resource["title"]), MEDIA_TYPES[ending])
+    for dataset in served.datasets:
+        for ending in dataset.formats:
+            paths[f"/data/{dataset.path(ending)}"] = _data_item(str(dataset.resource["title"]), MEDIA_TYPES[ending])
     unknown = _data_item("Any other name below /data/ is not found", "application/json")
     unknown["parameters"] = [_path("name", {"type": "string", "minLength": 1})]
     return paths | {"/data/{name}": unknown}

@@ -25,7 +25,7 @@ _SOURCES = "sources/"
 
 
 @dataclass(frozen=True)
-class Offer:
+class Dataset:
     """A table, an indicator or a layer of borders that can be taken away.
 
     Attributes:
@@ -45,16 +45,16 @@ class Offer:
         return f"{self.stem}.{file_format}"
 
 
-def list_offers(atlas: Atlas, descriptor: Mapping[str, Any]) -> tuple[Offer, ...]:
+def list_datasets(atlas: Atlas, descriptor: Mapping[str, Any]) -> tuple[Dataset, ...]:
     """Everything that can be taken away, tables first, then indicators, then borders.
 
     Args:
         atlas: names the indicators.
         descriptor: of the data package, in the active versions.
     """
-    described = [_offer(resource) for resource in descriptor["resources"]]
-    tables = [offer for offer in described if "schema" in offer.resource]
-    layers = [offer for offer in described if "schema" not in offer.resource]
+    described = [_dataset(resource) for resource in descriptor["resources"]]
+    tables = [dataset for dataset in described if "schema" in dataset.resource]
+    layers = [dataset for dataset in described if "schema" not in dataset.resource]
     return (*tables, *_indicators(atlas, descriptor), *layers)
 
 
@@ -63,31 +63,31 @@ def served_descriptor(atlas: Atlas, descriptor: Mapping[str, Any]) -> dict[str, 
 
     The shipped one names files inside the package; this one also lists the indicators and the other forms.
     """
-    offers = list_offers(atlas, descriptor)
+    datasets = list_datasets(atlas, descriptor)
     described = {name: value for name, value in descriptor.items() if name != "resources"}
-    return copy.deepcopy(described) | {"resources": [_described(offer) for offer in offers]}
+    return copy.deepcopy(described) | {"resources": [_described(dataset) for dataset in datasets]}
 
 
-def _described(offer: Offer) -> dict[str, Any]:
+def _described(dataset: Dataset) -> dict[str, Any]:
     others = [
-        {"path": offer.path(ending), "format": ending, "mediatype": MEDIA_TYPES[ending].partition(";")[0]}
-        for ending in offer.formats[1:]
+        {"path": dataset.path(ending), "format": ending, "mediatype": MEDIA_TYPES[ending].partition(";")[0]}
+        for ending in dataset.formats[1:]
     ]
-    return dict(offer.resource) | ({"alternatives": others} if others else {})
+    return dict(dataset.resource) | ({"alternatives": others} if others else {})
 
 
-def _offer(resource: Mapping[str, Any]) -> Offer:
+def _dataset(resource: Mapping[str, Any]) -> Dataset:
     path = str(resource["path"]).removeprefix(_SOURCES)
     stem, _, ending = path.rpartition(".")
     formats = TABLE_FORMATS if "schema" in resource else (ending,)
-    return Offer(str(resource["name"]), stem, formats, copy.deepcopy(dict(resource)) | {"path": path})
+    return Dataset(str(resource["name"]), stem, formats, copy.deepcopy(dict(resource)) | {"path": path})
 
 
-def _indicators(atlas: Atlas, descriptor: Mapping[str, Any]) -> list[Offer]:
+def _indicators(atlas: Atlas, descriptor: Mapping[str, Any]) -> list[Dataset]:
     """The indicators as resources; licence and sources are those of the table that defines them."""
     of_table = next(entry for entry in descriptor["resources"] if entry["name"] == "indicators")
     shared = {name: copy.deepcopy(of_table[name]) for name in ("licenses", "sources") if name in of_table}
-    offers = []
+    datasets = []
     for row in atlas.indicators.itertuples():
         stem = f"{INDICATOR_FOLDER}/{row.indicator_id}"
         resource = {
@@ -107,8 +107,8 @@ def _indicators(atlas: Atlas, descriptor: Mapping[str, Any]) -> list[Offer]:
                 "primaryKey": ["ags", "year", "age_group"],
             },
         }
-        offers.append(Offer(str(resource["name"]), stem, INDICATOR_FORMATS, resource | shared))
-    return offers
+        datasets.append(Dataset(str(resource["name"]), stem, INDICATOR_FORMATS, resource | shared))
+    return datasets
 
 
 def _indicator_fields() -> list[dict[str, Any]]:

@@ -51,8 +51,8 @@ def line(value: str, points: float, dash: str = "solid", opacity: float = 1.0, *
     if not value or not points:
         return "<a:ln><a:noFill/></a:ln>"
     name = _DASHES.get(dash, "sysDot" if dash.startswith("2px") else "sysDash")
-    look = "" if name == "solid" else f'<a:prstDash val="{name}"/>'
+    style = "" if name == "solid" else f'<a:prstDash val="{name}"/>'
     return (
         f'<a:ln w="{max(1, round(points * EMU_PER_POINT))}" cap="flat"><a:solidFill>'
-        f"{colour(value, opacity, fixed=fixed)}</a:solidFill>{look}<a:round/></a:ln>"
+        f"{colour(value, opacity, fixed=fixed)}</a:solidFill>{style}<a:round/></a:ln>"
     )

@@ -312,11 +312,11 @@ def _replace_table(old: _Old, shape: Any, fresh: Any) -> None:
         for column, (cell, new_cell) in enumerate(zip(row.cells, new_row.cells, strict=True)):
             if _takes(old, f"table|{row_number}|{column}"):
                 _set_text(cell.text_frame, new_cell.text)
-                _swap_look(cell._tc.tcPr, new_cell._tc.tcPr)
+                _swap_style(cell._tc.tcPr, new_cell._tc.tcPr)
     _describe(shape, fresh)
 
 
-def _swap_look(mine: Any, theirs: Any) -> None:
+def _swap_style(mine: Any, theirs: Any) -> None:
     """The ground of a cell in a grid follows its value."""
     here, there = mine.find(f"{_A}solidFill"), theirs.find(f"{_A}solidFill")
     if here is not None and there is not None:
@@ -335,10 +335,10 @@ def _replace_areas(old: _Old, shape: Any, fresh: Any) -> None:
         if not _edited(old, f"fill|{ags}"):
             mine, theirs = area._element.spPr, new[ags]._element.spPr
             for tag in ("solidFill", "pattFill", "noFill"):
-                for look in mine.findall(f"{_A}{tag}"):
-                    mine.remove(look)
-            look = next(child for child in theirs if child.tag in (f"{_A}solidFill", f"{_A}pattFill", f"{_A}noFill"))
-            mine.insert(2, deepcopy(look))
+                for style in mine.findall(f"{_A}{tag}"):
+                    mine.remove(style)
+            style = next(child for child in theirs if child.tag in (f"{_A}solidFill", f"{_A}pattFill", f"{_A}noFill"))
+            mine.insert(2, deepcopy(style))
     _describe(shape, fresh)
 
 

@@ -82,13 +82,13 @@ def properties(number: int, name: str, description: str = "") -> str:
 
 
 def shape_xml(
-    number: int, name: str, description: str, extent: Extent, geometry: str, look: str, text: str = ""
+    number: int, name: str, description: str, extent: Extent, geometry: str, style: str, text: str = ""
 ) -> str:
     """One shape."""
     body = text or "<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr/></a:p></p:txBody>"
     return (
         f"<p:sp><p:nvSpPr>{properties(number, name, description)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
-        f"<p:spPr>{frame_xml(extent)}{geometry}{look}</p:spPr>{body}</p:sp>"
+        f"<p:spPr>{frame_xml(extent)}{geometry}{style}</p:spPr>{body}</p:sp>"
     )
 
 
@@ -146,36 +146,38 @@ def mark_xml(drawing: Drawing, mark: Mark, *, fixed: bool = False) -> str:
         return words_xml(drawing, mark, extent)
     scale, number = drawing.scale, drawing.number()
     if isinstance(mark, Box):
-        look = fill(mark.fill, mark.opacity, hatch=mark.hatch, fixed=fixed) + line(
+        style = fill(mark.fill, mark.opacity, hatch=mark.hatch, fixed=fixed) + line(
             mark.edge, mark.edge_width * scale, mark.dash, fixed=fixed
         )
-        return shape_xml(number, _name(mark), "", extent, preset("rect"), look)
+        return shape_xml(number, _name(mark), "", extent, preset("rect"), style)
     if isinstance(mark, Dot):
         turned = mark.symbol == "triangle-left"
-        look = fill(mark.fill or theme.CARD, mark.opacity, fixed=fixed)
+        style = fill(mark.fill or theme.CARD, mark.opacity, fixed=fixed)
         cross = mark.symbol in ("x", "x-thin", "cross")
         # The outline of a small cross would close its corners.
-        look += line(mark.edge or mark.fill, 0.5 if cross else (mark.edge_width or 0.5) * scale, mark.dash, fixed=fixed)
+        style += line(
+            mark.edge or mark.fill, 0.5 if cross else (mark.edge_width or 0.5) * scale, mark.dash, fixed=fixed
+        )
         xml = shape_xml(
             number,
             _name(mark),
             "",
             extent,
             preset(_GEOMETRY.get(mark.symbol, "triangle" if turned else "ellipse")),
-            look,
+            style,
         )
         return xml.replace("<a:xfrm>", '<a:xfrm rot="-5400000">', 1) if turned else xml
     if isinstance(mark, Area):
-        look = fill(mark.fill, mark.opacity, hatch=mark.hatch, fixed=True)
-        look += line(mark.edge, mark.edge_width, mark.dash, fixed=True)
+        style = fill(mark.fill, mark.opacity, hatch=mark.hatch, fixed=True)
+        style += line(mark.edge, mark.edge_width, mark.dash, fixed=True)
         return shape_xml(
-            number, mark.name, mark.description, extent, _outline(drawing, mark.rings, extent, closed=True), look
+            number, mark.name, mark.description, extent, _outline(drawing, mark.rings, extent, closed=True), style
         )
-    look = fill(mark.fill, mark.opacity, fixed=fixed) + line(
+    style = fill(mark.fill, mark.opacity, fixed=fixed) + line(
         mark.colour, mark.width * scale, mark.dash, mark.opacity, fixed=fixed
     )
     return shape_xml(
-        number, _name(mark), "", extent, _outline(drawing, (mark.points,), extent, closed=bool(mark.fill)), look
+        number, _name(mark), "", extent, _outline(drawing, (mark.points,), extent, closed=bool(mark.fill)), style
     )
 
 
@@ -202,10 +204,10 @@ def _outline(
             steps.append(f'<a:{tag}><a:pt x="{spot[0]}" y="{spot[1]}"/></a:{tag}>')
         if closed:
             steps.append("<a:close/>")
-    look = "" if closed else ' fill="none"'
+    style = "" if closed else ' fill="none"'
     return (
         '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
-        f'<a:path w="{width}" h="{height}"{look}>{"".join(steps)}</a:path></a:pathLst></a:custGeom>'
+        f'<a:path w="{width}" h="{height}"{style}>{"".join(steps)}</a:path></a:pathLst></a:custGeom>'
     )
 
 

@@ -37,7 +37,7 @@ from analytics.exports.pptx.template import Master, number_holder
 from analytics.exports.provenance import foot_lines
 from analytics.exports.views import MapView
 from analytics.figure import theme
-from analytics.figure.model import Figure, written_value
+from analytics.figure.model import Figure, format_cell
 from analytics.language import Wording
 from data.schemas import Atlas
 
@@ -168,8 +168,8 @@ def _write_foot(canvas: Canvas, master: Master, figure: Figure, bottom: float) -
 
 def _add_number(canvas: Canvas, holder: Any) -> None:
     holder.nvSpPr.cNvPr.set("id", str(canvas.drawing.number()))
-    for look in holder.xpath(".//a:rPr | .//a:endParaRPr"):
-        look.set("lang", canvas.drawing.lang)
+    for style in holder.xpath(".//a:rPr | .//a:endParaRPr"):
+        style.set("lang", canvas.drawing.lang)
     canvas.slide.shapes._spTree.append(holder)
 
 
@@ -345,7 +345,7 @@ def _card(canvas: Canvas, row: Any, number: int, extent: Extent) -> str:
         text = str(row[name])
         size = _card_size(text, wanted, width, bold=bold)
         paragraphs += paragraph_xml((Run(text),), size, ink, lang, bold=bold, after=after)
-    look = fill(theme.PAPER) + line(theme.RULE, 1.0)
+    style = fill(theme.PAPER) + line(theme.RULE, 1.0)
     body = text_body(paragraphs, inset=14)
     name = f"{canvas.names['card']} {number + 1}: {row['label']}"
     return shape_xml(
@@ -354,7 +354,7 @@ def _card(canvas: Canvas, row: Any, number: int, extent: Extent) -> str:
         f"{row['label']}: {row['value']} ({row['hint']})",
         extent,
         preset("rect"),
-        look,
+        style,
         body,
     )
 
@@ -369,7 +369,7 @@ def _write_table(canvas: Canvas, figure: Figure) -> None:
     entries = list(figure.table.iterrows())
     for number, (_, row) in enumerate(entries):
         cells = [
-            _shorten(written_value(row[c.name], c.kind, canvas.w), width)
+            _shorten(format_cell(row[c.name], c.kind, canvas.w), width)
             for c, width in zip(columns, widths, strict=True)
         ]
         height = _row_height(cells, widths)

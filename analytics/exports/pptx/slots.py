@@ -62,10 +62,10 @@ def _description(shape: Any) -> str:
 
 def fill_of(shape: Any) -> str:
     """Colour of an area, ``hatch`` for a pattern, empty for anything else."""
-    look = shape._element.spPr
-    if look.find(f"{_A}pattFill") is not None:
+    style = shape._element.spPr
+    if style.find(f"{_A}pattFill") is not None:
         return "hatch"
-    plain = look.find(f"{_A}solidFill/{_A}srgbClr")
+    plain = style.find(f"{_A}solidFill/{_A}srgbClr")
     return str(plain.get("val")).upper() if plain is not None else ""
 
 

@@ -12,7 +12,7 @@ from analytics.figure import theme
 from analytics.figure.annotations import break_rows_px, mark_breaks, name_rows, wrap_label, year_ticks
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
-from analytics.rates.naming import age_label, kreis_names, nothing_words, rate_sources
+from analytics.rates.naming import age_label, kreis_names, nothing_text, rate_sources
 from analytics.rates.rates import LAND_AGS, TOTAL, compute_land_rates, compute_rates, migration_age_groups
 from analytics.rates.series import check_kreise, last_year
 from analytics.subjects.district.measures import ALIKE, LAND, NEIGHBOUR, SELF, compute_peers, compute_population
@@ -36,7 +36,7 @@ def draw_kreis_population(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
     """
     people = compute_population(atlas, ags)
     name = kreis_names(atlas)[ags]
-    table = people.assign(base=[_base_words(w, base) for base in people["census_base"]])
+    table = people.assign(base=[_base_text(w, base) for base in people["census_base"]])
     breaks = _population_breaks(atlas, w, table)
     return Figure(
         key="kreis_population",
@@ -68,7 +68,7 @@ def draw_kreis_population(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
     )
 
 
-def _base_words(w: Wording, base: str) -> str:
+def _base_text(w: Wording, base: str) -> str:
     words = {
         "pre2011": w.text("before the 2011 census"),
         "2011": w.text("2011 census"),
@@ -136,8 +136,8 @@ def _population_description(w: Wording, table: pd.DataFrame, name: str) -> str:
 
 def _population_chart(w: Wording, table: pd.DataFrame, breaks: pd.DataFrame) -> go.Figure:
     chart = go.Figure()
-    looks = zip(("dot", "dash", "solid"), theme.MARKERS, strict=False)
-    for (_, rows), (dash, marker) in zip(table.groupby("census_base", sort=False), looks, strict=False):
+    styles = zip(("dot", "dash", "solid"), theme.MARKERS, strict=False)
+    for (_, rows), (dash, marker) in zip(table.groupby("census_base", sort=False), styles, strict=False):
         chart.add_trace(
             go.Scatter(
                 x=rows["year"],
@@ -252,7 +252,7 @@ def _ages_table(atlas: Atlas, w: Wording, ags: str, year: int) -> pd.DataFrame:
     land = land[land["year"] == year].set_index("age_group")
     ages = migration_age_groups(atlas)
     table = own.loc[ages].rename(columns={"net_per_1000": "per_1000"})
-    states = [nothing_words(w, status, reason) for status, reason in zip(table["status"], table["reason"], strict=True)]
+    states = [nothing_text(w, status, reason) for status, reason in zip(table["status"], table["reason"], strict=True)]
     return table.assign(
         age=[age_label(atlas, w, age) for age in ages], land=land["net_per_1000"].reindex(ages), state=states
     ).reset_index()

@@ -21,7 +21,7 @@ from analytics.rates.naming import (
     kreis_names,
     name_with_status,
     rate_sources,
-    states_in_words,
+    states_text,
     status_word,
 )
 from analytics.rates.rates import TOTAL
@@ -157,7 +157,7 @@ def _evidence_hint(w: Wording, initiatives: pd.DataFrame) -> str:
     counts = initiatives["confidence"].value_counts()
     return w.text(
         "{states}; membership: {documented} documented, {inferred} inferred",
-        states=states_in_words(count_states(initiatives), w),
+        states=states_text(count_states(initiatives), w),
         documented=counts.get("documented", 0),
         inferred=counts.get("inferred", 0),
     )
@@ -222,11 +222,11 @@ def _age_sentence(atlas: Atlas, w: Wording, row: pd.Series, age_group: str, year
 
 def _turn_sentence(atlas: Atlas, w: Wording, ags: str) -> str:
     turns = compute_turnaround(atlas)
-    parts = [_turn_words(atlas, w, find_turn(turns, ags, age), age) for age in (TOTAL, FAMILY)]
+    parts = [_turn_text(atlas, w, find_turn(turns, ags, age), age) for age in (TOTAL, FAMILY)]
     return " ".join(parts)
 
 
-def _turn_words(atlas: Atlas, w: Wording, row: pd.Series, age_group: str) -> str:
+def _turn_text(atlas: Atlas, w: Wording, row: pd.Series, age_group: str) -> str:
     fields = {"people": age_people(atlas, w, age_group), "year": row["turn_year"], "last": row["last_year"]}
     if row["state"] == NOT_YET:
         return w.text("Lasting gain among {people}: not yet by {last}.", **fields)
@@ -313,8 +313,8 @@ def draw_kreis_standing(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
     standing = compute_standing(atlas, ags, year=year)
     table = standing.assign(
         age=[age_label(atlas, w, age) for age in standing["age_group"]],
-        verdict_words=[verdict_word(w, verdict) for verdict in standing["verdict"]],
-        rank_words=[_rank_words(w, row) for _, row in standing.iterrows()],
+        verdict_text=[verdict_word(w, verdict) for verdict in standing["verdict"]],
+        rank_words=[_rank_text(w, row) for _, row in standing.iterrows()],
     )
     order = atlas.age_groups.set_index("age_group")["sort"]
     table = table.assign(order=table["age_group"].map(order)).sort_values("order", ignore_index=True)
@@ -334,7 +334,7 @@ def draw_kreis_standing(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
             Column("age", w.text("Age group")),
             Column("per_1000", w.text("per 1,000 people of the same age"), "signed1"),
             Column("rank_words", w.text("Rank")),
-            Column("verdict_words", w.text("Compared with the other districts")),
+            Column("verdict_text", w.text("Compared with the other districts")),
             Column("middle", w.text("Median of the districts"), "signed1"),
             Column("low", w.text("Similar from"), "signed1"),
             Column("high", w.text("Similar up to"), "signed1"),
@@ -353,7 +353,7 @@ def draw_kreis_standing(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
     )
 
 
-def _rank_words(w: Wording, row: pd.Series) -> str:
+def _rank_text(w: Wording, row: pd.Series) -> str:
     return w.missing() if pd.isna(row["rank"]) else w.text("{n} of {all}", n=row["rank"], all=row["n"])
 
 
@@ -371,7 +371,7 @@ def _standing_headline(w: Wording, table: pd.DataFrame) -> str:
 
 def _standing_description(w: Wording, table: pd.DataFrame, name: str) -> str:
     values = [
-        f"{row['age']}: {w.signed(row['per_1000'])}, {row['rank_words']}, {row['verdict_words']}"
+        f"{row['age']}: {w.signed(row['per_1000'])}, {row['rank_words']}, {row['verdict_text']}"
         for _, row in table.iterrows()
     ]
     return w.text(
@@ -437,14 +437,14 @@ def _name_sides(chart: go.Figure, w: Wording) -> None:
 
 
 def _dots(w: Wording, rows: pd.DataFrame, *, own: bool) -> go.Scatter:
-    look = {"size": 14, "color": theme.GREEN, "line": {"color": theme.CARD, "width": 2}}
+    style = {"size": 14, "color": theme.GREEN, "line": {"color": theme.CARD, "width": 2}}
     if not own:
-        look = {"size": 8, "color": "rgba(77,95,88,0.35)", "line": {"color": theme.CARD, "width": 0.5}}
+        style = {"size": 8, "color": "rgba(77,95,88,0.35)", "line": {"color": theme.CARD, "width": 0.5}}
     return go.Scatter(
         x=rows["position"],
         y=rows["place"],
         mode="markers",
-        marker=look,
+        marker=style,
         hoverinfo="text",
         hovertext=[f"<b>{row['name']}</b><br>{w.signed(row['per_1000'])}" for _, row in rows.iterrows()],
     )

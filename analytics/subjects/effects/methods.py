@@ -45,7 +45,7 @@ def _refused(w: Wording) -> tuple[str, ...]:
 
 def _difference(w: Wording, result: EffectResult, name: str) -> Method:
     did = result.did
-    example = _refused(w) if did is None else (*_four_means(w, result, name), _did_words(w, result))
+    example = _refused(w) if did is None else (*_four_means(w, result, name), _did_text(w, result))
     return Method(
         key="did",
         name=w.text("Difference in differences"),
@@ -85,7 +85,7 @@ def _four_means(w: Wording, result: EffectResult, name: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _did_words(w: Wording, result: EffectResult) -> str:
+def _did_text(w: Wording, result: EffectResult) -> str:
     did = result.did
     if did is None:
         return ""

@@ -13,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.amounts import amount_sign, amount_words
+from analytics.figure.amounts import amount_sign, amount_text
 from analytics.figure.annotations import nice_ticks
 from analytics.language import Wording
 from analytics.subjects.funding import measures as funding
@@ -352,7 +352,7 @@ def _signed_thousands(row: pd.Series, w: Wording) -> str:
 
 
 def _words(row: pd.Series, w: Wording) -> str:
-    return amount_words(row["amount_eur"], row["amount_qualifier"], w)
+    return amount_text(row["amount_eur"], row["amount_qualifier"], w)
 
 
 def _thousands(value: float, w: Wording) -> str:
@@ -361,10 +361,10 @@ def _thousands(value: float, w: Wording) -> str:
 
 def _add_grant(chart: go.Figure, row: pd.Series, y: float, w: Wording, *, several: bool) -> None:
     amount = float(row["amount_eur"])
-    look: dict[str, Any] = (
+    style: dict[str, Any] = (
         {"line": _DASHED, "fillcolor": theme.GREEN_SOFT} if several else {"line_width": 0, "fillcolor": theme.GREEN}
     )
-    chart.add_shape(type="rect", x0=0, x1=amount, y0=y + 4, y1=y + 20, **look)
+    chart.add_shape(type="rect", x0=0, x1=amount, y0=y + 4, y1=y + 20, **style)
     name = row["display"] if row["by_programme"] else f"{row['display']} ({row['programme']})"
     years = _years(int(row["year_from"]), int(row["year_to"]))
     chart.add_annotation(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analytics.figure.amounts import amount_words, signs_note
+from analytics.figure.amounts import amount_text, signs_note
 from analytics.figure.model import Column, Figure
 from analytics.figure.sources import source_links, source_rows, split_ids
 from analytics.language import Wording
@@ -51,7 +51,7 @@ def draw_network_funding(atlas: Atlas, w: Wording) -> Figure:
         table=table,
         columns=(
             Column("period", w.text("Period")),
-            Column("amount_words", w.text("Amount")),
+            Column("amount_text", w.text("Amount")),
             Column("meaning", w.text("What the amount is")),
             Column("purpose", w.text("Purpose")),
             Column("note", w.text("What to mind")),
@@ -71,15 +71,15 @@ def draw_programme_pot(atlas: Atlas, w: Wording) -> Figure:
     known = years.dropna(subset=["amount_eur"])
     last = known.iloc[-1]
     table = years.assign(
-        amount_words=[pot_words(row["amount_eur"], row["amount_qualifier"], w) for _, row in years.iterrows()],
-        granted_words=[pot_words(row["granted_eur"], row["granted_qualifier"], w) for _, row in years.iterrows()],
+        amount_text=[pot_text(row["amount_eur"], row["amount_qualifier"], w) for _, row in years.iterrows()],
+        granted_words=[pot_text(row["granted_eur"], row["granted_qualifier"], w) for _, row in years.iterrows()],
         url=[_first_url(atlas, ids) for ids in years["source_ids"]],
     )
     return Figure(
         key="programme-pot",
         headline=w.text(
             "The programme budget was {amount} in {year}; nothing was found after that",
-            amount=pot_words(last["amount_eur"], last["amount_qualifier"], w),
+            amount=pot_text(last["amount_eur"], last["amount_qualifier"], w),
             year=int(last["year"]),
         ),
         subtitle=w.text(
@@ -87,11 +87,11 @@ def draw_programme_pot(atlas: Atlas, w: Wording) -> Figure:
             first=int(years["year"].min()),
             last=int(years["year"].max()),
         ),
-        description=" ".join(f"{row['year']}: {row['amount_words']}." for _, row in table.iterrows()),
+        description=" ".join(f"{row['year']}: {row['amount_text']}." for _, row in table.iterrows()),
         table=table,
         columns=(
             Column("year", w.text("Year"), "year"),
-            Column("amount_words", w.text("Programme budget")),
+            Column("amount_text", w.text("Programme budget")),
             Column("granted_words", w.text("Granted out of it, all recipients")),
             Column("url", w.text("Address of the source"), "link"),
         ),
@@ -114,8 +114,8 @@ def draw_initiative_grants(atlas: Atlas, w: Wording) -> Figure:
         key="initiative-grants",
         headline=w.text(
             "Grants of the programme for one year range from {low} to {high}",
-            low=amount_words(low["amount_eur"], low["amount_qualifier"], w),
-            high=amount_words(high["amount_eur"], high["amount_qualifier"], w),
+            low=amount_text(low["amount_eur"], low["amount_qualifier"], w),
+            high=amount_text(high["amount_eur"], high["amount_qualifier"], w),
         ),
         subtitle=w.text(
             "Documented grants to single initiatives, in euros, {first} to {last}",
@@ -124,13 +124,13 @@ def draw_initiative_grants(atlas: Atlas, w: Wording) -> Figure:
         ),
         description=w.text(
             "Bars, one per documented grant: {grants}.",
-            grants="; ".join(_grant_words(row, w) for _, row in named.iterrows()),
+            grants="; ".join(_grant_text(row, w) for _, row in named.iterrows()),
         ),
         table=_statement_table(atlas, statements, w),
         columns=(
             Column("display", w.text("Initiative or recipient")),
             Column("period", w.text("Period")),
-            Column("amount_words", w.text("Amount")),
+            Column("amount_text", w.text("Amount")),
             Column("meaning", w.text("What the amount is")),
             Column("funder", w.text("Who gives it")),
             Column("purpose", w.text("Purpose")),
@@ -150,7 +150,7 @@ def draw_per_member(atlas: Atlas, w: Wording) -> Figure:
     years = funding.per_member(atlas)
     table = years.assign(
         formula=[_formula(row, w) for _, row in years.iterrows()],
-        amount_words=[pot_words(row["amount_eur"], row["amount_qualifier"], w) for _, row in years.iterrows()],
+        amount_text=[pot_text(row["amount_eur"], row["amount_qualifier"], w) for _, row in years.iterrows()],
     )
     known = years.dropna(subset=["per_member_eur"])
     first, last = known.iloc[0], known.iloc[-1]
@@ -158,9 +158,9 @@ def draw_per_member(atlas: Atlas, w: Wording) -> Figure:
         key="funding-per-member",
         headline=w.text(
             "Per member: {first} in {first_year}, {last} in {last_year}",
-            first=amount_words(first["per_member_eur"], first["amount_qualifier"], w),
+            first=amount_text(first["per_member_eur"], first["amount_qualifier"], w),
             first_year=int(first["year"]),
-            last=amount_words(last["per_member_eur"], last["amount_qualifier"], w),
+            last=amount_text(last["per_member_eur"], last["amount_qualifier"], w),
             last_year=int(last["year"]),
         ),
         subtitle=w.text(
@@ -171,7 +171,7 @@ def draw_per_member(atlas: Atlas, w: Wording) -> Figure:
         table=table,
         columns=(
             Column("year", w.text("Year"), "year"),
-            Column("amount_words", w.text("Documented amount")),
+            Column("amount_text", w.text("Documented amount")),
             Column("amount_eur", w.text("Amount in euros"), "eur"),
             Column("members", w.text("Last count of the year"), "int"),
             Column("per_member_eur", w.text("Euros a member"), "eur"),
@@ -219,7 +219,7 @@ def draw_funding_coverage(atlas: Atlas, w: Wording) -> Figure:
         columns=(
             Column("period", w.text("Period")),
             Column("display", w.text("Initiative or recipient")),
-            Column("amount_words", w.text("Amount")),
+            Column("amount_text", w.text("Amount")),
             Column("meaning", w.text("What the amount is")),
             Column("funder", w.text("Who gives it")),
             Column("url", w.text("Address of the source"), "link"),
@@ -244,7 +244,7 @@ def draw_funding_facts(atlas: Atlas, w: Wording) -> Figure:
         *(_card(row, w) for _, row in spans.tail(1).iterrows()),
         {
             "label": w.text("Programme budget {year}", year=int(pot["year"])),
-            "value": pot_words(pot["amount_eur"], pot["amount_qualifier"], w),
+            "value": pot_text(pot["amount_eur"], pot["amount_qualifier"], w),
             "hint": w.text("for all applicants; nothing found for later years"),
             "source_ids": pot["source_ids"],
         },
@@ -275,7 +275,7 @@ def draw_funding_facts(atlas: Atlas, w: Wording) -> Figure:
 def _member_card(row: pd.Series, w: Wording) -> dict[str, str]:
     return {
         "label": w.text("Per member {year}", year=int(row["year"])),
-        "value": amount_words(row["per_member_eur"], row["amount_qualifier"], w),
+        "value": amount_text(row["per_member_eur"], row["amount_qualifier"], w),
         "hint": w.text("grant to the network divided by {n} members", n=w.number(row["members"])),
         "source_ids": row["source_ids"],
     }
@@ -311,9 +311,9 @@ def coverage_line(atlas: Atlas, w: Wording) -> str:
     )
 
 
-def pot_words(amount: float, qualifier: object, w: Wording) -> str:
-    """As `amount_words`, for a table in which a missing amount is a year without a figure."""
-    return w.text("no figure found") if pd.isna(amount) else amount_words(amount, qualifier, w)
+def pot_text(amount: float, qualifier: object, w: Wording) -> str:
+    """As `amount_text`, for a table in which a missing amount is a year without a figure."""
+    return w.text("no figure found") if pd.isna(amount) else amount_text(amount, qualifier, w)
 
 
 def kind_word(kind: str, w: Wording) -> str:
@@ -345,7 +345,7 @@ def use_word(chart_use: str, w: Wording) -> str:
     }[chart_use]
 
 
-def period_words(row: pd.Series, w: Wording) -> str:
+def period_text(row: pd.Series, w: Wording) -> str:
     """The years an amount is for; undated rows say so."""
     start, end = row["period_start"], row["period_end"]
     if pd.isna(start):
@@ -359,8 +359,8 @@ def _statement_table(atlas: Atlas, rows: pd.DataFrame, w: Wording) -> pd.DataFra
     named = rows.assign(member_name=names)
     return named.assign(
         display=[_recipient_name(row, w) for _, row in named.iterrows()],
-        period=[period_words(row, w) for _, row in rows.iterrows()],
-        amount_words=[amount_words(row["amount_eur"], row["amount_qualifier"], w) for _, row in rows.iterrows()],
+        period=[period_text(row, w) for _, row in rows.iterrows()],
+        amount_text=[amount_text(row["amount_eur"], row["amount_qualifier"], w) for _, row in rows.iterrows()],
         meaning=[_meaning(row, w) for _, row in rows.iterrows()],
         purpose=[w.pick(row, "purpose") for _, row in rows.iterrows()],
         note=[w.pick(row, "note") for _, row in rows.iterrows()],
@@ -385,7 +385,7 @@ def _recipient_name(row: pd.Series, w: Wording) -> str:
 def _network_headline(marks: pd.DataFrame, w: Wording) -> str:
     latest = marks[marks["form"] == funding.FORM_GRANTED].iloc[-1]
     gaps = [str(year) for year in marks.loc[marks["form"] == funding.FORM_GAP, "year_from"]]
-    amount = amount_words(latest["amount_eur"], latest["amount_qualifier"], w)
+    amount = amount_text(latest["amount_eur"], latest["amount_qualifier"], w)
     if not gaps:
         return w.text("Latest grant to the network: {amount} ({year})", amount=amount, year=int(latest["year_from"]))
     return w.text(
@@ -399,7 +399,7 @@ def _network_headline(marks: pd.DataFrame, w: Wording) -> str:
 def _network_description(marks: pd.DataFrame, w: Wording) -> str:
     parts = []
     for _, row in marks.iterrows():
-        period, amount = period_words(row, w), amount_words(row["amount_eur"], row["amount_qualifier"], w)
+        period, amount = period_text(row, w), amount_text(row["amount_eur"], row["amount_qualifier"], w)
         if row["form"] == funding.FORM_GAP:
             parts.append(w.text("{period}: no figure found.", period=period))
         elif row["form"] == funding.FORM_SPAN:
@@ -432,8 +432,8 @@ def _network_notes(atlas: Atlas, marks: pd.DataFrame, w: Wording) -> tuple[str, 
         w.text(
             "For {period}, {amount} were granted as one sum; how it was split over the years was not published. The "
             "block is as wide as its years, so its area stands for the sum; read no yearly amount from its height.",
-            amount=amount_words(row["amount_eur"], row["amount_qualifier"], w),
-            period=period_words(row, w),
+            amount=amount_text(row["amount_eur"], row["amount_qualifier"], w),
+            period=period_text(row, w),
         )
         for _, row in marks[marks["form"] == funding.FORM_SPAN].iterrows()
     ]
@@ -468,20 +468,20 @@ def _pot_notes(atlas: Atlas, years: pd.DataFrame, w: Wording) -> tuple[str, ...]
     totals = [
         w.text(
             "As a check: {amount} granted in {period}, network and initiatives together.",
-            amount=amount_words(row["amount_eur"], row["amount_qualifier"], w),
-            period=period_words(row, w),
+            amount=amount_text(row["amount_eur"], row["amount_qualifier"], w),
+            period=period_text(row, w),
         )
         for _, row in funding.programme_totals(atlas).iterrows()
     ]
     return (rule, *totals, *_if_any(signs_note(years["amount_qualifier"], w)))
 
 
-def _grant_words(row: pd.Series, w: Wording) -> str:
+def _grant_text(row: pd.Series, w: Wording) -> str:
     return w.text(
         "{name} {amount} ({period})",
         name=row["display"],
-        amount=amount_words(row["amount_eur"], row["amount_qualifier"], w),
-        period=period_words(row, w),
+        amount=amount_text(row["amount_eur"], row["amount_qualifier"], w),
+        period=period_text(row, w),
     )
 
 
@@ -489,7 +489,7 @@ def _grant_notes(statements: pd.DataFrame, drawn: pd.DataFrame, w: Wording) -> t
     statements = statements.assign(display=[_recipient_name(row, w) for _, row in statements.iterrows()])
     without = int((statements["chart_use"] == "no_amount").sum())
     inside = [
-        w.text("Not drawn because it is contained in a larger sum: {grant}.", grant=_grant_words(row, w))
+        w.text("Not drawn because it is contained in a larger sum: {grant}.", grant=_grant_text(row, w))
         for _, row in statements[statements["chart_use"] == "inside_total"].iterrows()
     ]
     other = drawn.loc[~drawn["by_programme"], "programme"]
@@ -508,10 +508,10 @@ def _formula(row: pd.Series, w: Wording) -> str:
         return _no_quotient(str(row["reason"]), w)
     return w.text(
         "{amount} ÷ {members} members ({date}) = {result}",
-        amount=amount_words(row["amount_eur"], row["amount_qualifier"], w),
+        amount=amount_text(row["amount_eur"], row["amount_qualifier"], w),
         members=w.number(row["members"]),
         date=w.date(row["count_date"]),
-        result=amount_words(row["per_member_eur"], row["amount_qualifier"], w),
+        result=amount_text(row["per_member_eur"], row["amount_qualifier"], w),
     )
 
 
@@ -527,8 +527,8 @@ def _no_quotient(reason: str, w: Wording) -> str:
 
 def _card(row: pd.Series, w: Wording) -> dict[str, str]:
     return {
-        "label": w.text("Network {period}", period=period_words(row, w)),
-        "value": amount_words(row["amount_eur"], row["amount_qualifier"], w),
+        "label": w.text("Network {period}", period=period_text(row, w)),
+        "value": amount_text(row["amount_eur"], row["amount_qualifier"], w),
         "hint": kind_word(row["kind"], w),
         "source_ids": str(row["source_ids"]),
     }

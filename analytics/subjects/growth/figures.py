@@ -487,20 +487,20 @@ def _coverage_table(coverage: RegisterCoverage, w: Wording) -> pd.DataFrame:
 
 
 def _coverage_dots(coverage: RegisterCoverage, table: pd.DataFrame, w: Wording) -> go.Figure:
-    looks = [
+    styles = [
         {"symbol": "circle", "color": theme.GREEN, "line": {"color": theme.GREEN, "width": 2}},
         {"symbol": "circle", "color": theme.CARD, "line": {"color": theme.GREEN, "width": 2}},
         {"symbol": "circle", "color": theme.NO_VALUE, "line": {"color": theme.RULE, "width": 1.5}},
     ]
     chart, start = go.Figure(), 0
-    for look, (_, row) in zip(looks, table.iterrows(), strict=True):
+    for style, (_, row) in zip(styles, table.iterrows(), strict=True):
         places = range(start, start + int(row["members"]))
         start += int(row["members"])
         chart.add_scatter(
             x=[place % DOT_COLUMNS for place in places],
             y=[-(place // DOT_COLUMNS) for place in places],
             mode="markers",
-            marker={"size": 22} | look,
+            marker={"size": 22} | style,
             hoverinfo="skip",
             showlegend=True,
             name=f"{w.number(row['members'])} {row['short']}",

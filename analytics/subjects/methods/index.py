@@ -10,16 +10,16 @@ from analytics.language import Wording
 from analytics.subjects.effects.methods import effect_methods
 from analytics.subjects.migration.methods import rate_methods
 from analytics.subjects.outlook.methods import outlook_methods
-from analytics.subjects.peers.methods import comparison_methods
-from analytics.subjects.reach.methods import whitespot_methods
+from analytics.subjects.peers.methods import peer_methods
+from analytics.subjects.reach.methods import reach_methods
 
 if TYPE_CHECKING:
     from data.schemas import Atlas
 
 AREAS: dict[str, Callable[..., tuple[Method, ...]]] = {
     "grundlagen": rate_methods,
-    "vergleich": comparison_methods,
-    "flecken": whitespot_methods,
+    "vergleich": peer_methods,
+    "flecken": reach_methods,
     "wirkung": effect_methods,
     "ausblick": outlook_methods,
 }

@@ -12,7 +12,7 @@ from analytics.figure.annotations import wrap_label, year_ticks
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.maps.classes import Classes, find_classes
-from analytics.rates.naming import age_label, age_people, names_without, nothing_words, rate_sources
+from analytics.rates.naming import age_label, age_people, names_without, nothing_text, rate_sources
 from analytics.rates.rates import TOTAL, compute_rates, migration_age_groups
 from analytics.rates.series import compute_area_grid, distorted_ags, spread_out
 
@@ -35,7 +35,7 @@ def draw_age_grid(atlas: Atlas, w: Wording, *, area: str, without_distorted: boo
     ages = migration_age_groups(atlas)
     grid = compute_area_grid(atlas, area, without=without)
     labels = {age: age_label(atlas, w, age) for age in ages}
-    states = [nothing_words(w, status, reason) for status, reason in zip(grid["status"], grid["reason"], strict=True)]
+    states = [nothing_text(w, status, reason) for status, reason in zip(grid["status"], grid["reason"], strict=True)]
     table = grid.assign(age=grid["age_group"].map(labels), state=states)
     name = names_without(atlas, w, area, without)
     # The classes of the map for all ages together, the same for every area: pictures can be laid side by side.

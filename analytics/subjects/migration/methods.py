@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analytics.figure.amounts import amount_words
+from analytics.figure.amounts import amount_text
 from analytics.figure.method import Method
 from analytics.language import Wording
 from analytics.rates.naming import kreis_names
@@ -193,10 +193,10 @@ def _per_member(atlas: Atlas, w: Wording) -> Method:
             w.text(
                 "{year}: {amount} ÷ {members} members ({date}) = {each}.",
                 year=row["year"],
-                amount=amount_words(row["amount_eur"], row["amount_qualifier"], w),
+                amount=amount_text(row["amount_eur"], row["amount_qualifier"], w),
                 members=row["members"],
                 date=w.date(row["count_date"]),
-                each=amount_words(row["per_member_eur"], row["amount_qualifier"], w),
+                each=amount_text(row["per_member_eur"], row["amount_qualifier"], w),
             ),
         ),
         reference=w.text("own rule"),

@@ -18,7 +18,7 @@ from analytics.rates.naming import (
     area_name,
     kreis_names,
     measure_name,
-    nothing_words,
+    nothing_text,
     rate_sources,
     rate_unit,
 )
@@ -80,7 +80,7 @@ def draw_ranking(
 def _ranked(atlas: Atlas, w: Wording, rows: pd.DataFrame, column: str) -> pd.DataFrame:
     values = rows.set_index("ags")[column]
     ranks = rank_kreise(values)
-    states = [nothing_words(w, status, reason) for status, reason in zip(rows["status"], rows["reason"], strict=True)]
+    states = [nothing_text(w, status, reason) for status, reason in zip(rows["status"], rows["reason"], strict=True)]
     table = rows.assign(
         name=rows["ags"].map(kreis_names(atlas)),
         value=rows[column],
@@ -240,14 +240,14 @@ def _turn_table(atlas: Atlas, w: Wording, turns: pd.DataFrame, age_group: str) -
     chosen = turns[turns["age_group"] == age_group]
     table = chosen.assign(
         name=chosen["ags"].map(kreis_names(atlas)),
-        words=[_state_words(w, state) for state in chosen["state"]],
+        words=[_state_text(w, state) for state in chosen["state"]],
         total_year=chosen["ags"].map(total["turn_year"]).astype("Int64"),
         total_state=chosen["ags"].map(total["state"]),
     )
     return table.sort_values(["turn_year", "name"], na_position="last", ignore_index=True)
 
 
-def _state_words(w: Wording, state: str) -> str:
+def _state_text(w: Wording, state: str) -> str:
     words = {
         FROM_START: w.text("since the start of the series or longer"),
         LASTING: w.text("lasting gain"),
@@ -283,7 +283,7 @@ def _turn_description(atlas: Atlas, w: Wording, table: pd.DataFrame, age_group: 
             f"{row['name']} {row['turn_year']}" if state in (LASTING, RECENT) else row["name"]
             for _, row in rows.iterrows()
         ]
-        sentences.append(f"{_sentence_start(_state_words(w, state))}: {w.join(years)}.")
+        sentences.append(f"{_sentence_start(_state_text(w, state))}: {w.join(years)}.")
     return " ".join(sentences)
 
 

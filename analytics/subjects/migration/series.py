@@ -18,7 +18,7 @@ from analytics.rates.naming import (
     kreis_names,
     measure_name,
     names_without,
-    nothing_words,
+    nothing_text,
     rate_sources,
     rate_unit,
 )
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 LABEL_MARGIN_PX = 128
 AXIS_MARGIN_PX = 46
 SERIES_PLOT_PX = 380
-LAND_LOOK = {"colour": theme.INK_QUIET, "dash": "4px,3px", "marker": "circle-open", "width": 2.5}
-GROUP_LOOK = {"colour": "#75614f", "dash": "9px,3px,2px,3px", "marker": "diamond-open", "width": 2.5}
+LAND_STYLE = {"colour": theme.INK_QUIET, "dash": "4px,3px", "marker": "circle-open", "width": 2.5}
+GROUP_STYLE = {"colour": "#75614f", "dash": "9px,3px,2px,3px", "marker": "diamond-open", "width": 2.5}
 
 
 def draw_series(
@@ -58,7 +58,7 @@ def draw_series(
         key="migration_series",
         headline=_series_headline(atlas, w, table, age_group, measure),
         subtitle=_series_subtitle(atlas, w, table, age_group, measure),
-        description=" ".join([_series_description(w, table, measure), *_break_words(w, breaks)]),
+        description=" ".join([_series_description(w, table, measure), *_break_text(w, breaks)]),
         table=table,
         columns=(
             Column("name", w.text("District or group")),
@@ -79,7 +79,7 @@ def draw_series(
 def _name_series(atlas: Atlas, w: Wording, series: pd.DataFrame, without: Sequence[str]) -> pd.DataFrame:
     names = {key: names_without(atlas, w, key, without) for key in series["series"].unique()}
     states = [
-        nothing_words(w, status, reason) for status, reason in zip(series["status"], series["reason"], strict=True)
+        nothing_text(w, status, reason) for status, reason in zip(series["status"], series["reason"], strict=True)
     ]
     return series.assign(name=series["series"].map(names), state=states)
 
@@ -174,7 +174,7 @@ def _series_description(w: Wording, table: pd.DataFrame, measure: str) -> str:
     return " ".join(sentences)
 
 
-def _break_words(w: Wording, breaks: pd.DataFrame) -> list[str]:
+def _break_text(w: Wording, breaks: pd.DataFrame) -> list[str]:
     """What the marks above the lines say, for the text alternative."""
     labels = break_labels(w, breaks)
     return [w.text("Breaks to mind: {breaks}.", breaks=labels)] if labels else []
@@ -214,11 +214,11 @@ def _series_chart(w: Wording, table: pd.DataFrame, breaks: pd.DataFrame, measure
     chart = go.Figure()
     labels = []
     for number, (_, rows) in enumerate(table.groupby("series", sort=False)):
-        look = _look(number, rows["kind"].iloc[0])
-        chart.add_trace(_line(w, rows, look, measure))
+        style = _style(number, rows["kind"].iloc[0])
+        chart.add_trace(_line(w, rows, style, measure))
         known = rows.dropna(subset=["per_1000"])
         if not known.empty:
-            labels.append(_end_label(w, known.iloc[-1], look["colour"], measure))
+            labels.append(_end_label(w, known.iloc[-1], style["colour"], measure))
     first, last = int(table["year"].min()), int(table["year"].max())
     chart.update_layout(
         margin={"l": AXIS_MARGIN_PX, "r": LABEL_MARGIN_PX, "t": break_rows_px(breaks, w) + 12, "b": 40},
@@ -235,11 +235,11 @@ def _series_chart(w: Wording, table: pd.DataFrame, breaks: pd.DataFrame, measure
     return theme.style(chart, w, SERIES_PLOT_PX + break_rows_px(breaks, w) + 52)
 
 
-def _look(number: int, kind: str) -> dict[str, Any]:
+def _style(number: int, kind: str) -> dict[str, Any]:
     if kind == "land":
-        return LAND_LOOK
+        return LAND_STYLE
     if kind == "group":
-        return GROUP_LOOK
+        return GROUP_STYLE
     return {
         "colour": theme.SERIES[number],
         "dash": theme.DASHES[number],
@@ -248,7 +248,7 @@ def _look(number: int, kind: str) -> dict[str, Any]:
     }
 
 
-def _line(w: Wording, rows: pd.DataFrame, look: dict[str, Any], measure: str) -> go.Scatter:
+def _line(w: Wording, rows: pd.DataFrame, style: dict[str, Any], measure: str) -> go.Scatter:
     # A year without a value breaks the line; joining its neighbours would invent one.
     return go.Scatter(
         x=rows["year"],
@@ -257,8 +257,8 @@ def _line(w: Wording, rows: pd.DataFrame, look: dict[str, Any], measure: str) ->
         connectgaps=False,
         cliponaxis=False,
         name=rows["name"].iloc[0],
-        line={"color": look["colour"], "dash": look["dash"], "width": look["width"]},
-        marker={"color": look["colour"], "symbol": look["marker"], "size": 7},
+        line={"color": style["colour"], "dash": style["dash"], "width": style["width"]},
+        marker={"color": style["colour"], "symbol": style["marker"], "size": 7},
         hovertext=[_hover(w, row, measure) for _, row in rows.iterrows()],
         hoverinfo="text",
     )

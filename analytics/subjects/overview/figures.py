@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analytics.figure.amounts import amount_words
+from analytics.figure.amounts import amount_text
 from analytics.figure.model import Column, Figure
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.rates.coverage import Reach, RegisterCoverage, compute_reach, compute_register_coverage
-from analytics.rates.naming import states_in_words
+from analytics.rates.naming import states_text
 from analytics.subjects.overview import measures as headline
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _reach_details(reach: Reach, w: Wording) -> list[str]:
     details = [
         w.text(
             "Counted by the seats of the initiatives with a known place ({states}); ended ones do not count.",
-            states=states_in_words(reach.initiatives, w),
+            states=states_text(reach.initiatives, w),
         )
     ]
     if reach.unknown_only:
@@ -135,7 +135,7 @@ def _funding_card(atlas: Atlas, w: Wording) -> dict[str, str]:
     gaps = headline.undocumented_funding_years(atlas)
     return {
         "label": w.text("Network funding"),
-        "value": amount_words(funding.value, funding.detail, w),
+        "value": amount_text(funding.value, funding.detail, w),
         "hint": w.text("{year}, granted by the state chancellery", year=funding.date),
         "detail": _funding_detail(gaps, w),
         "source_ids": funding.source_ids,
@@ -166,7 +166,7 @@ def _migration_card(atlas: Atlas, w: Wording) -> dict[str, str]:
     }
 
 
-def _ended_words(coverage: RegisterCoverage, w: Wording) -> str:
+def _ended_text(coverage: RegisterCoverage, w: Wording) -> str:
     if not coverage.ended:
         return ""
     return " " + w.plural("{n} more in the register has ended.", "{n} more in the register have ended.", coverage.ended)
@@ -184,7 +184,7 @@ def _unknowns(atlas: Atlas, coverage: RegisterCoverage, w: Wording) -> tuple[str
             inferred=w.number(coverage.inferred),
             without=w.number(coverage.without_place),
         )
-        + _ended_words(coverage, w),
+        + _ended_text(coverage, w),
         w.text(
             "Migration by district after {year} – and who among those arriving is a returner: no source counts that.",
             year=net.date,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analytics.figure.amounts import amount_words
+from analytics.figure.amounts import amount_text
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.rates.coverage import compute_reach, compute_register_coverage
@@ -48,7 +48,7 @@ def write_plain(atlas: Atlas, w: Wording) -> tuple[PlainPart, ...]:
     )
 
 
-def explain_words(w: Wording) -> tuple[tuple[str, str], ...]:
+def explain_terms(w: Wording) -> tuple[tuple[str, str], ...]:
     """Hard words and what they mean."""
     return (
         (
@@ -150,7 +150,7 @@ def _districts(atlas: Atlas, year: str, w: Wording) -> tuple[str, ...]:
 
 def _money(atlas: Atlas, w: Wording) -> PlainPart:
     funding = headline.latest_network_funding(atlas)
-    amount = amount_words(funding.value, funding.detail, w)
+    amount = amount_text(funding.value, funding.detail, w)
     return PlainPart(
         w.text("Who pays for it?"),
         (

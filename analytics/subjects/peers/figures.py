@@ -19,17 +19,17 @@ from analytics.subjects.peers.measures import (
     compute_characteristics,
     list_comparable,
 )
-from analytics.subjects.peers.statements import comparison_statements
+from analytics.subjects.peers.statements import peer_statements
 from analytics.subjects.peers.text import (
     check_traits,
+    format_indicator,
     group_name,
     indicator_name,
     indicator_unit,
     list_indicators,
     trait_name,
-    trait_words,
+    trait_text,
     verdict_word,
-    written_indicator,
 )
 from analytics.subjects.peers.values import SELF, compute_spread, merge_groups
 from data.errors import UnknownNameError
@@ -56,8 +56,8 @@ def draw_comparable(atlas: Atlas, w: Wording, *, ags: str, traits: tuple[str, ..
     table = listed.join(facts, on="ags").assign(
         group_words=[w.join(group_name(w, group) for group in groups) for groups in listed["groups"]],
         name=listed["ags"].map(names),
-        near=[trait_words(atlas, w, ags, row["ags"], row["nearest"]) for _, row in listed.iterrows()],
-        far=[trait_words(atlas, w, ags, row["ags"], row["farthest"]) for _, row in listed.iterrows()],
+        near=[trait_text(atlas, w, ags, row["ags"], row["nearest"]) for _, row in listed.iterrows()],
+        far=[trait_text(atlas, w, ags, row["ags"], row["farthest"]) for _, row in listed.iterrows()],
     )
     return Figure(
         key="comparison_places",
@@ -86,7 +86,7 @@ def draw_comparable(atlas: Atlas, w: Wording, *, ags: str, traits: tuple[str, ..
             ),
         ),
         stem=f"vergleichbare-orte-{ags}",
-        statements=comparison_statements(atlas, w, ags=ags, traits=traits),
+        statements=peer_statements(atlas, w, ags=ags, traits=traits),
     )
 
 
@@ -120,7 +120,7 @@ def _places_description(w: Wording, table: pd.DataFrame) -> str:
     return w.text("Table: {rows}.", rows="; ".join(rows))
 
 
-def draw_comparison_swarm(
+def draw_peer_swarm(
     atlas: Atlas, w: Wording, *, ags: str, indicator: str, traits: tuple[str, ...] = CHARACTERISTICS
 ) -> Figure:
     """All Kreise as a swarm on one indicator, this one marked, the band of "similar" behind them.
@@ -139,8 +139,8 @@ def draw_comparison_swarm(
     table = spread.assign(
         role=roles,
         name=spread["ags"].map(names),
-        verdict_words=[verdict_word(w, verdict) for verdict in spread["verdict"]],
-        written=[written_indicator(w, indicator, value) for value in spread["value"]],
+        verdict_text=[verdict_word(w, verdict) for verdict in spread["verdict"]],
+        written=[format_indicator(w, indicator, value) for value in spread["value"]],
     ).sort_values(["rank", "name"], ignore_index=True)
     own = table[table["ags"] == ags].iloc[0]
     return Figure(
@@ -153,7 +153,7 @@ def draw_comparison_swarm(
             Column("rank", w.text("Rank"), "int"),
             Column("name", w.text("District")),
             Column("written", indicator_unit(w, indicator)),
-            Column("verdict_words", w.text("Compared with the other districts")),
+            Column("verdict_text", w.text("Compared with the other districts")),
         ),
         source_ids=rate_sources(atlas, (int(own["year"]),)) if indicator.startswith("net:") else _trait_sources(atlas),
         chart=_swarm_chart(w, table, indicator),
@@ -163,13 +163,13 @@ def draw_comparison_swarm(
                 "scaled median absolute deviation (MAD × {scale}): from {low} to {high}.",
                 n=int(table["value"].notna().sum()),
                 scale=w.number(MAD_SCALE, 4),
-                low=written_indicator(w, indicator, own["low"]),
-                high=written_indicator(w, indicator, own["high"]),
+                low=format_indicator(w, indicator, own["low"]),
+                high=format_indicator(w, indicator, own["high"]),
             ),
         ),
         height_px=SWARM_PLOT_PX,
         stem=f"schwarm-{ags}-{indicator.replace(':', '-').replace(' ', '-')}",
-        statements=comparison_statements(atlas, w, ags=ags, traits=traits, indicator=indicator),
+        statements=peer_statements(atlas, w, ags=ags, traits=traits, indicator=indicator),
     )
 
 
@@ -178,7 +178,7 @@ def _swarm_headline(atlas: Atlas, w: Wording, own: pd.Series, indicator: str) ->
     if pd.isna(own["value"]):
         return w.text("{name}: no figure for {indicator}", **fields)
     return w.text(
-        "{name}: {verdict}, rank {rank} of {n}", verdict=own["verdict_words"], rank=own["rank"], n=own["n"], **fields
+        "{name}: {verdict}, rank {rank} of {n}", verdict=own["verdict_text"], rank=own["rank"], n=own["n"], **fields
     )
 
 
@@ -195,8 +195,8 @@ def _swarm_description(atlas: Atlas, w: Wording, table: pd.DataFrame, own: pd.Se
         high_name=known["name"].iloc[0],
         name=own["name"],
         value=own["written"],
-        verdict=own["verdict_words"],
-        middle=written_indicator(w, indicator, own["middle"]),
+        verdict=own["verdict_text"],
+        middle=format_indicator(w, indicator, own["middle"]),
     )
 
 
@@ -221,7 +221,7 @@ def _swarm_chart(w: Wording, table: pd.DataFrame, indicator: str) -> go.Figure:
         margin={"l": 12, "r": 12, "t": 84, "b": 62},
         xaxis={
             "range": [low - room, high + room], "tickvals": ticks, "fixedrange": True, "automargin": False,
-            "ticktext": [written_indicator(w, indicator, tick) for tick in ticks], "zeroline": low < 0 < high,
+            "ticktext": [format_indicator(w, indicator, tick) for tick in ticks], "zeroline": low < 0 < high,
         },
         yaxis={"range": [-levels, levels], "visible": False, "fixedrange": True},
     )  # fmt: skip
@@ -267,7 +267,7 @@ def _levels() -> Any:
 
 
 def _swarm_dots(rows: pd.DataFrame, role: str) -> go.Scatter:
-    looks: dict[str, dict[str, Any]] = {
+    styles: dict[str, dict[str, Any]] = {
         SELF: {"size": 18, "color": theme.GREEN, "line": {"color": theme.CARD, "width": 2}},
         ALIKE: {"size": 13, "color": theme.SERIES[1], "symbol": "diamond", "line": {"color": theme.CARD, "width": 1}},
         "": {"size": 12, "color": "#b9b4a6", "line": {"color": theme.CARD, "width": 1}},
@@ -276,9 +276,9 @@ def _swarm_dots(rows: pd.DataFrame, role: str) -> go.Scatter:
         x=rows["value"].astype(float),
         y=rows["level"],
         mode="markers",
-        marker=looks[role],
+        marker=styles[role],
         hoverinfo="text",
-        hovertext=[f"<b>{row['name']}</b><br>{row['written']} · {row['verdict_words']}" for _, row in rows.iterrows()],
+        hovertext=[f"<b>{row['name']}</b><br>{row['written']} · {row['verdict_text']}" for _, row in rows.iterrows()],
     )
 
 

@@ -17,7 +17,7 @@ from analytics.subjects.peers.measures import (
     find_similar,
     scaled_mad,
 )
-from analytics.subjects.peers.text import trait_name, verdict_word, written_indicator
+from analytics.subjects.peers.text import format_indicator, trait_name, verdict_word
 from analytics.subjects.peers.values import NET, compute_spread
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _INDICATOR = f"{NET}{TOTAL}"
 
 
-def comparison_methods(atlas: Atlas, w: Wording, *, ags: str) -> tuple[Method, ...]:
+def peer_methods(atlas: Atlas, w: Wording, *, ags: str) -> tuple[Method, ...]:
     """The rule of "higher, similar, lower" and the distance between Kreise."""
     return (_standing(atlas, w, ags), _likeness(atlas, w, ags))
 
@@ -61,7 +61,7 @@ def _standing(atlas: Atlas, w: Wording, ags: str) -> Method:
             w.text(
                 "{name}: {value}, {verdict}.",
                 name=kreis_names(atlas)[ags],
-                value=written_indicator(w, _INDICATOR, row["value"]),
+                value=format_indicator(w, _INDICATOR, row["value"]),
                 verdict=verdict_word(w, row["verdict"]),
             ),
         ),
@@ -79,8 +79,8 @@ def _likeness(atlas: Atlas, w: Wording, ags: str) -> Method:
         w.text(
             "{trait}: {own} and {other}, {difference} standard deviations apart.",
             trait=trait_name(w, trait),
-            own=written_indicator(w, trait, facts[trait][ags]),
-            other=written_indicator(w, trait, facts[trait][key]),
+            own=format_indicator(w, trait, facts[trait][ags]),
+            other=format_indicator(w, trait, facts[trait][key]),
             difference=w.number(abs(differences.loc[key, trait]), 2),
         )
         for key in nearest.index

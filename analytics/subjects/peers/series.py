@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from data.schemas import Atlas
 
 SERIES_PLOT_PX = 340
-LOOKS: dict[str, dict[str, Any]] = {
+STYLES: dict[str, dict[str, Any]] = {
     SELF: {"colour": theme.GREEN, "dash": "solid", "marker": "circle", "width": 3},
     NEIGHBOUR: {"colour": theme.SERIES[2], "dash": "dash", "marker": "square", "width": 2},
     ALIKE: {"colour": theme.SERIES[1], "dash": "dot", "marker": "diamond", "width": 2},
@@ -30,7 +30,7 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-def draw_comparison_series(
+def draw_peer_series(
     atlas: Atlas, w: Wording, *, ags: str, age_group: str, traits: tuple[str, ...] = CHARACTERISTICS
 ) -> Figure:
     """Net migration of the Kreis beside the medians of the Kreise it can be compared with.
@@ -98,13 +98,13 @@ def _series_chart(w: Wording, table: pd.DataFrame, breaks: pd.DataFrame) -> go.F
     axis = value_axis(table["per_1000"], w, signed=True)
     chart, labels = go.Figure(), []
     for group, rows in table.groupby("group", sort=False):
-        look = LOOKS[str(group)]
-        chart.add_trace(_series_line(w, rows, look))
+        style = STYLES[str(group)]
+        chart.add_trace(_series_line(w, rows, style))
         known = rows.dropna(subset=["per_1000"])
         if len(known):
             end = known.iloc[-1]
             words = f"{end['name']} {w.signed(end['per_1000'])}"
-            labels.append(EndLabel(words, float(end["year"]), float(end["per_1000"]), look["colour"]))
+            labels.append(EndLabel(words, float(end["year"]), float(end["per_1000"]), style["colour"]))
     first, last = int(table["year"].min()), int(table["year"].max())
     chart.update_layout(
         margin={"l": 46, "r": 136, "t": break_rows_px(breaks, w) + 12, "b": 40},
@@ -119,12 +119,12 @@ def _series_chart(w: Wording, table: pd.DataFrame, breaks: pd.DataFrame) -> go.F
     return theme.style(chart, w, SERIES_PLOT_PX + break_rows_px(breaks, w) + 52)
 
 
-def _series_line(w: Wording, rows: pd.DataFrame, look: dict[str, Any]) -> go.Scatter:
+def _series_line(w: Wording, rows: pd.DataFrame, style: dict[str, Any]) -> go.Scatter:
     return go.Scatter(
         x=rows["year"], y=rows["per_1000"], mode="lines+markers", connectgaps=False, cliponaxis=False,
         name=rows["name"].iloc[0], hoverinfo="text",
-        line={"color": look["colour"], "dash": look["dash"], "width": look["width"]},
-        marker={"color": look["colour"], "symbol": look["marker"], "size": 7},
+        line={"color": style["colour"], "dash": style["dash"], "width": style["width"]},
+        marker={"color": style["colour"], "symbol": style["marker"], "size": 7},
         hovertext=[
             f"<b>{row['name']}</b> · {row['year']}<br>{w.signed(row['per_1000'])}" for _, row in rows.iterrows()
         ],

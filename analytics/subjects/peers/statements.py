@@ -11,14 +11,14 @@ from analytics.language import Wording
 from analytics.rates.naming import kreis_names
 from analytics.rates.rates import TOTAL
 from analytics.subjects.peers.measures import CHARACTERISTICS, find_similar
-from analytics.subjects.peers.text import indicator_name, indicator_unit, trait_name, verdict_word, written_indicator
+from analytics.subjects.peers.text import format_indicator, indicator_name, indicator_unit, trait_name, verdict_word
 from analytics.subjects.peers.values import NET, compute_spread
 
 if TYPE_CHECKING:
     from data.schemas import Atlas
 
 
-def comparison_statements(
+def peer_statements(
     atlas: Atlas,
     w: Wording,
     *,
@@ -55,7 +55,7 @@ def _standing(atlas: Atlas, w: Wording, ags: str, own: pd.Series, indicator: str
         text = w.text("For {name} there is no figure for {indicator} in {year}.", **fields)
         return Saying(text, text)
     fields |= {
-        "value": written_indicator(w, indicator, own["value"]),
+        "value": format_indicator(w, indicator, own["value"]),
         "unit": indicator_unit(w, indicator),
         "verdict": verdict_word(w, own["verdict"]),
         "rank": own["rank"],
@@ -70,9 +70,9 @@ def _standing(atlas: Atlas, w: Wording, ags: str, own: pd.Series, indicator: str
 def _middle(atlas: Atlas, w: Wording, own: pd.Series, indicator: str) -> Saying:
     fields = {
         "indicator": indicator_name(atlas, w, indicator),
-        "middle": written_indicator(w, indicator, own["middle"]),
-        "low": written_indicator(w, indicator, own["low"]),
-        "high": written_indicator(w, indicator, own["high"]),
+        "middle": format_indicator(w, indicator, own["middle"]),
+        "low": format_indicator(w, indicator, own["low"]),
+        "high": format_indicator(w, indicator, own["high"]),
         "year": own["year"],
     }
     return Saying(

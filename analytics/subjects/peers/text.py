@@ -77,7 +77,7 @@ def trait_name(w: Wording, trait: str) -> str:
     return names[trait]
 
 
-def written_indicator(w: Wording, indicator: str, value: float | None) -> str:
+def format_indicator(w: Wording, indicator: str, value: float | None) -> str:
     """A value as the reader sees it, with its sign where it can be negative."""
     if value is None or pd.isna(value):
         return w.missing()
@@ -98,7 +98,7 @@ def group_name(w: Wording, group: str) -> str:
     return names[group]
 
 
-def trait_words(atlas: Atlas, w: Wording, ags: str, other: str, trait: str | None) -> str:
+def trait_text(atlas: Atlas, w: Wording, ags: str, other: str, trait: str | None) -> str:
     """A trait with the values of both Kreise; why it is missing when no difference could be computed."""
     if pd.isna(trait):
         return w.text("a figure is missing")
@@ -106,8 +106,8 @@ def trait_words(atlas: Atlas, w: Wording, ags: str, other: str, trait: str | Non
     return w.text(
         "{trait} ({other}, here {own})",
         trait=trait_name(w, str(trait)),
-        other=written_indicator(w, str(trait), facts[other]),
-        own=written_indicator(w, str(trait), facts[ags]),
+        other=format_indicator(w, str(trait), facts[other]),
+        own=format_indicator(w, str(trait), facts[ags]),
     )
 
 

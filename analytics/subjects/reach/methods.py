@@ -21,7 +21,7 @@ from analytics.subjects.reach.measures import (
     compute_reach,
     compute_register_bound,
     distances,
-    seats,
+    list_locations,
     solve_covering,
 )
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _LIMIT_KM = 30
 
 
-def whitespot_methods(atlas: Atlas, w: Wording, *, ags: str) -> tuple[Method, ...]:
+def reach_methods(atlas: Atlas, w: Wording, *, ags: str) -> tuple[Method, ...]:
     """Distance, reach, need, the covering problem and the bound of the register."""
     return (_distance(atlas, w, ags), _reach(atlas, w), _need(atlas, w, ags), _covering(atlas, w), _bound(atlas, w))
 
@@ -44,7 +44,7 @@ def _farthest(atlas: Atlas, ags: str) -> pd.Series:
 
 def _distance(atlas: Atlas, w: Wording, ags: str) -> Method:
     row = _farthest(atlas, ags)
-    seat = seats(atlas).set_index("member_id").loc[str(row["nearest"])]
+    seat = list_locations(atlas).set_index("member_id").loc[str(row["nearest"])]
     return Method(
         key="distance",
         name=w.text("Distance to the nearest initiative"),

@@ -10,7 +10,7 @@ from analytics.figure.model import Column, Figure
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.rates.coverage import compute_register_coverage, count_states, members_by_kreis
-from analytics.rates.naming import states_in_words, status_word
+from analytics.rates.naming import states_text, status_word
 from analytics.subjects.register.measures import filter_register, register
 
 if TYPE_CHECKING:
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 def draw_register(
     atlas: Atlas, w: Wording, *, search: str = "", kreis: str = "", status: str = "", confidence: str = ""
 ) -> Figure:
-    """The initiatives that match the filters, one row each; `written_register` turns them into words."""
+    """The initiatives that match the filters, one row each; `format_register` turns them into words."""
     found = filter_register(atlas, search=search, kreis=kreis, status=status, confidence=confidence)
     return Figure(
         key="register",
         headline=w.plural("{n} initiative", "{n} initiatives", len(found)),
         subtitle=register_subtitle(atlas, w),
         description=_register_description(found, w),
-        table=found.assign(**written_register(found, w)),
+        table=found.assign(**format_register(found, w)),
         columns=(
             Column("name", w.text("Initiative")),
             Column("organisation", w.text("Host organisation")),
@@ -45,10 +45,10 @@ def draw_register(
     )
 
 
-def written_register(rows: pd.DataFrame, w: Wording) -> dict[str, list[str]]:
+def format_register(rows: pd.DataFrame, w: Wording) -> dict[str, list[str]]:
     """Words for each row: where, member since, status, kind of evidence."""
     return {
-        "where": [place_words(row, w) for _, row in rows.iterrows()],
+        "where": [place_text(row, w) for _, row in rows.iterrows()],
         "since": [member_since(row, w) for _, row in rows.iterrows()],
         "state": [status_word(value, w) for value in rows["status"]],
         "evidence": [confidence_word(value, w) for value in rows["confidence"]],
@@ -93,7 +93,7 @@ def coverage_note(atlas: Atlas, w: Wording) -> str:
         inferred=w.number(coverage.inferred),
         unnamed=w.number(coverage.unnamed),
         listed=w.number(len(atlas.members)),
-        states=states_in_words(count_states(atlas.members), w),
+        states=states_text(count_states(atlas.members), w),
     )
 
 
@@ -116,7 +116,7 @@ def seat_note(atlas: Atlas, w: Wording) -> str:
     return " ".join([*pairs, without])
 
 
-def place_words(row: pd.Series, w: Wording) -> str:
+def place_text(row: pd.Series, w: Wording) -> str:
     """Place and Kreis; a town that is its own Kreis is named once."""
     if not row["placed"]:
         return w.text("place not known")

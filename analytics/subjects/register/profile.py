@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analytics.figure.amounts import amount_words
+from analytics.figure.amounts import amount_text
 from analytics.figure.model import Column, Figure
 from analytics.figure.sources import source_rows, split_ids
 from analytics.language import Wording
 from analytics.maps.view import BOUNDARY_SOURCE
 from analytics.rates.coverage import ENDED, INFERRED
 from analytics.rates.naming import status_word
-from analytics.subjects.register.figures import confidence_word, member_since, place_words
+from analytics.subjects.register.figures import confidence_word, member_since, place_text
 from analytics.subjects.register.measures import member, rows_of_member
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def draw_place(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:
         if row["placed"]
         else pd.DataFrame()
     )
-    where = place_words(row, w) if row["placed"] else w.text("Place not known, therefore not on the map")
+    where = place_text(row, w) if row["placed"] else w.text("Place not known, therefore not on the map")
     return Figure(
         key=f"member-place-{member_id}",
         headline=str(row["place"]) if row["placed"] else w.text("Place not known"),
@@ -130,7 +130,7 @@ def draw_member_funding(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:
     )
     table = rows.assign(
         period=[_period_of(row, w) for _, row in rows.iterrows()],
-        amount=[_amount_words(row, w) for _, row in rows.iterrows()],
+        amount=[_amount_text(row, w) for _, row in rows.iterrows()],
         kind_word=[_kind_word(value, w) for value in rows["kind"]],
         purpose=rows[w.column("purpose")],
         note=rows[w.column("note")],
@@ -168,7 +168,7 @@ def draw_member_outcomes(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:
         else w.text("No outcome figure found")
     )
     table = rows.assign(
-        when=[written_period(value, w) for value in rows["period"]],
+        when=[format_period(value, w) for value in rows["period"]],
         indicator=rows[w.column("indicator")],
         count=[qualified(row["value"], row["qualifier"], w.pick(row, "unit"), w) for _, row in rows.iterrows()],
         certainty=[confidence_word(value, w) for value in rows["confidence"]],
@@ -245,7 +245,7 @@ def draw_member_sources(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:
     )
 
 
-def written_period(period: Any, w: Wording) -> str:
+def format_period(period: Any, w: Wording) -> str:
     """A documented period in words: ``2013-H2``, ``2025-08``, ``2024-01/2025-02``."""
     if pd.isna(period):
         return w.text("undated")
@@ -272,10 +272,10 @@ def qualified(value: float, qualifier: Any, unit: str, w: Wording) -> str:
     return words[qualifier]() if qualifier in words else number
 
 
-def _amount_words(row: pd.Series, w: Wording) -> str:
+def _amount_text(row: pd.Series, w: Wording) -> str:
     if pd.isna(row["amount_eur"]):
         return w.text("not found")
-    return amount_words(row["amount_eur"], row["amount_qualifier"], w)
+    return amount_text(row["amount_eur"], row["amount_qualifier"], w)
 
 
 def _kind_word(kind: str, w: Wording) -> str:

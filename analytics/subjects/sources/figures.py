@@ -122,7 +122,7 @@ def draw_files(atlas: Atlas, w: Wording, *, resources: tuple[Resource, ...]) -> 
             "title": [resource.words("title", w) for resource in resources],
             "description": [resource.words("description", w) for resource in resources],
             "rows": [resource.n_rows for resource in resources],
-            "licence": [licence_words(resource, w) for resource in resources],
+            "licence": [licence_text(resource, w) for resource in resources],
             "address": [resource.address for resource in resources],
         }
     )
@@ -151,7 +151,7 @@ def draw_files(atlas: Atlas, w: Wording, *, resources: tuple[Resource, ...]) -> 
     )
 
 
-def licence_words(resource: Resource, w: Wording) -> str:
+def licence_text(resource: Resource, w: Wording) -> str:
     """Licences of a file; without one in the descriptor, on what terms its facts are given."""
     if resource.licences:
         return "; ".join(resource.licences)
@@ -164,8 +164,8 @@ def draw_fields(atlas: Atlas, w: Wording, *, resource: Resource) -> Figure:
         {
             "name": [field.name for field in resource.fields],
             "meaning": [getattr(field, w.column("meaning")) for field in resource.fields],
-            "type": [_type_words(field.type, w) for field in resource.fields],
-            "unit": [_unit_words(field.unit, w) for field in resource.fields],
+            "type": [_type_text(field.type, w) for field in resource.fields],
+            "unit": [_unit_text(field.unit, w) for field in resource.fields],
         }
     )
     title = resource.words("title", w)
@@ -189,7 +189,7 @@ def draw_fields(atlas: Atlas, w: Wording, *, resource: Resource) -> Figure:
 
 def _resource_notes(atlas: Atlas, resource: Resource, w: Wording) -> tuple[str, ...]:
     rows = w.plural("{n} row.", "{n} rows.", resource.n_rows) if resource.is_table else ""
-    licence = w.text("Licence: {licence}.", licence=licence_words(resource, w))
+    licence = w.text("Licence: {licence}.", licence=licence_text(resource, w))
     facts = [f"{rows} {licence}".strip()]
     if resource.source_ids:
         sources = source_rows(atlas, resource.source_ids)
@@ -204,7 +204,7 @@ def _limits(sources: pd.DataFrame, w: Wording, most: int = 4) -> list[str]:
     return limits if len(sources) <= most else []
 
 
-def _type_words(kind: str, w: Wording) -> str:
+def _type_text(kind: str, w: Wording) -> str:
     words = {
         "string": w.text("text"),
         "integer": w.text("whole number"),
@@ -214,7 +214,7 @@ def _type_words(kind: str, w: Wording) -> str:
     return words.get(kind, kind)
 
 
-def _unit_words(unit: str, w: Wording) -> str:
+def _unit_text(unit: str, w: Wording) -> str:
     words = {
         "persons": w.text("people"),
         "year": w.text("year"),

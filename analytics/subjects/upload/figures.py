@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
-from analytics.language.statuses import hidden_words
+from analytics.language.statuses import hidden_text
 from data.schemas import FIGURES, Atlas
 
 MOST_ROWS = 500
@@ -33,10 +33,10 @@ def draw_changed(
         labels: heading of every column in the reader's language.
     """
     shown = changed.head(MOST_ROWS)
-    table = _key_words(atlas, shown, key).assign(
+    table = _key_text(atlas, shown, key).assign(
         column=[labels.get(str(name), str(name)) for name in shown["column"]],
-        old=[written_cell(value, name, w) for value, name in zip(shown["old"], shown["column"], strict=True)],
-        new=[written_cell(value, name, w) for value, name in zip(shown["new"], shown["column"], strict=True)],
+        old=[format_raw_cell(value, name, w) for value, name in zip(shown["old"], shown["column"], strict=True)],
+        new=[format_raw_cell(value, name, w) for value, name in zip(shown["new"], shown["column"], strict=True)],
     )
     columns = (
         *_key_columns(key, labels),
@@ -44,7 +44,7 @@ def draw_changed(
         Column("old", w.text("old")),
         Column("new", w.text("new")),
     )
-    return _table("desk_changed", w.text("Changed cells"), _subtitle(len(changed), w), table, columns)
+    return _table("upload_changed", w.text("Changed cells"), _subtitle(len(changed), w), table, columns)
 
 
 def draw_rows(
@@ -62,29 +62,29 @@ def draw_rows(
     """
     shown = rows.head(MOST_ROWS)
     others = [column for column in rows.columns if column not in (*key, "source_id", "source_ids")]
-    table = _key_words(atlas, shown, key)
+    table = _key_text(atlas, shown, key)
     for column in others:
-        table[column] = _written_column(shown, column, w)
+        table[column] = _format_column(shown, column, w)
     columns = (*_key_columns(key, labels), *(Column(column, labels.get(column, column)) for column in others))
-    return _table(f"desk_rows_{name}", name, _subtitle(len(rows), w), table, columns)
+    return _table(f"upload_rows_{name}", name, _subtitle(len(rows), w), table, columns)
 
 
-def _written_column(rows: pd.DataFrame, column: str, w: Wording) -> list[str]:
+def _format_column(rows: pd.DataFrame, column: str, w: Wording) -> list[str]:
     """Cells of a column; a blank figure says the reason its row gives."""
     figures = "status" in rows and pd.api.types.is_integer_dtype(rows[column])
     reasons = rows["status"] if figures else [""] * len(rows)
     return [
-        (pd.isna(value) and hidden_words(w, str(reason))) or written_cell(value, column, w)
+        (pd.isna(value) and hidden_text(w, str(reason))) or format_raw_cell(value, column, w)
         for value, reason in zip(rows[column], reasons, strict=True)
     ]
 
 
-def written_cell(value: Any, column: str, w: Wording) -> str:
+def format_raw_cell(value: Any, column: str, w: Wording) -> str:
     """A cell of any canonical table as the reader sees it."""
     if value is None or pd.isna(value):
         return w.missing()
     if isinstance(value, str) and column in _HIDEABLE:
-        return hidden_words(w, value) or value
+        return hidden_text(w, value) or value
     if isinstance(value, bool):
         return w.text("yes") if value else w.text("no")
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -98,17 +98,17 @@ def draw_facts(w: Wording, facts: Iterable[tuple[str, str]], *, name: str) -> Fi
     rows = [(label, value) for label, value in facts if value]
     table = pd.DataFrame(rows, columns=["label", "value"], dtype="str")
     columns = (Column("label", w.text("Property")), Column("value", w.text("Found")))
-    return _table("desk_facts", name, "", table, columns)
+    return _table("upload_facts", name, "", table, columns)
 
 
 def draw_lines(w: Wording, lines: list[dict[str, str]], labels: Mapping[str, str], *, name: str) -> Figure:
     """A plain list, one row per line, columns in the order of the labels."""
     table = pd.DataFrame(lines, columns=list(labels), dtype="str")
     columns = tuple(Column(column, label) for column, label in labels.items())
-    return _table("desk_lines", name, w.plural("{n} row", "{n} rows", len(lines)), table, columns)
+    return _table("upload_lines", name, w.plural("{n} row", "{n} rows", len(lines)), table, columns)
 
 
-def _key_words(atlas: Atlas, rows: pd.DataFrame, key: tuple[str, ...]) -> pd.DataFrame:
+def _key_text(atlas: Atlas, rows: pd.DataFrame, key: tuple[str, ...]) -> pd.DataFrame:
     names = atlas.kreise.set_index("ags")["name"]
     words = pd.DataFrame(index=range(len(rows)))
     for column in key:

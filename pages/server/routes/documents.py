@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from analytics.language import LANGUAGES, get_wording
-from pages.server.frame_words import DATA_ID, frame_words
+from pages.server.frame_text import DATA_ID, frame_text
 from pages.server.routes.assets import STATIC_FOLDER
 from pages.session.registry import page_entries
 from pages.session.state import DEFAULT_LANGUAGE
@@ -30,7 +30,7 @@ _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # which costs two failing requests before anything is shown.
 _SERVER_HINT = "<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin }</script>"
 # Scripts of our own that mend what the front end has no setting for. Deferred ones run in order, and before it.
-_FRAME_SCRIPTS = ("history", "delivery", "words", "names", "connection", "wheel")
+_FRAME_SCRIPTS = ("history", "delivery", "text", "names", "connection", "wheel")
 _FRONT_END_SCRIPT = '<script type="module"'
 
 
@@ -43,7 +43,7 @@ def _index() -> str:
 def _frame_part() -> str:
     """Style, words and scripts of the frame; a new release has new addresses, so that none is kept too long."""
     # "<" could end the element early.
-    words = json.dumps(frame_words(), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    words = json.dumps(frame_text(), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     scripts = "".join(f'<script defer src="{_frame_address(f"{name}.js")}"></script>' for name in _FRAME_SCRIPTS)
     # Not deferred: it holds the page back before anything is drawn.
     scripts += f'<script src="{_frame_address("paper.js")}"></script>'

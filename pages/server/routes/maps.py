@@ -16,7 +16,7 @@ from analytics.exports.html.map_file import leaflet_script, map_assets_version, 
 from analytics.maps.layers import FIRST_LAYERS, LATE_LAYERS, layer_collections, write_layers
 from data.schemas import Atlas
 from pages.server.routes.map_downloads import send_download
-from pages.server.routes.reach_files import whitespot_assets_version, whitespot_script, whitespot_style, write_facts
+from pages.server.routes.reach_files import reach_assets_version, reach_script, reach_style, write_facts
 from pages.session import cache
 
 _IMMUTABLE = "public, max-age=31536000, immutable"
@@ -39,9 +39,9 @@ _FILES: Mapping[str, tuple[str, Callable[[Atlas], bytes]]] = {
     "layers.json": (_JSON, lambda atlas: write_layers(layer_collections(atlas, FIRST_LAYERS))),
     "gemeinden.json": (_JSON, lambda atlas: write_layers(layer_collections(atlas, LATE_LAYERS))),
     "places.json": (_JSON, lambda atlas: write_layers({"places": place_entries(atlas)})),
-    "whitespots.js": (_SCRIPT, lambda _: whitespot_script().encode()),
-    "whitespots.css": ("text/css; charset=utf-8", lambda _: whitespot_style().encode()),
-    "whitespots.json": (_JSON, write_facts),
+    "reach.js": (_SCRIPT, lambda _: reach_script().encode()),
+    "reach.css": ("text/css; charset=utf-8", lambda _: reach_style().encode()),
+    "reach.json": (_JSON, write_facts),
 }
 
 
@@ -76,7 +76,7 @@ def _send_file(request: Request) -> Response:
     if name not in _FILES:
         return PlainTextResponse("not found", status_code=404)
     file = _file(name)
-    versions = (map_assets_version(), whitespot_assets_version(), cache.atlas().version)
+    versions = (map_assets_version(), reach_assets_version(), cache.atlas().version)
     current = request.path_params["version"] in versions
     headers = {
         "ETag": file.etag,

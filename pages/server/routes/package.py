@@ -21,7 +21,7 @@ from analytics.exports.opendata.package import (
     INDICATOR_FORMATS,
     MEDIA_TYPES,
     TABLE_FORMATS,
-    list_offers,
+    list_datasets,
     served_descriptor,
 )
 from analytics.exports.opendata.rows import (
@@ -126,9 +126,9 @@ def _write_indicator(atlas: Atlas, indicator: str, ending: str) -> bytes:
 
 def _facts(atlas: Atlas, stem: str) -> dict[str, str]:
     """What a Parquet file says about itself."""
-    offer = next(offer for offer in list_offers(atlas, cache.descriptor()) if offer.stem == stem)
-    licences = ", ".join(licence["title"] for licence in offer.resource.get("licenses", ()))
-    return {"title": str(offer.resource["title"]), "licence": licences, "data_version": atlas.version}
+    dataset = next(dataset for dataset in list_datasets(atlas, cache.descriptor()) if dataset.stem == stem)
+    licences = ", ".join(licence["title"] for licence in dataset.resource.get("licenses", ()))
+    return {"title": str(dataset.resource["title"]), "licence": licences, "data_version": atlas.version}
 
 
 def _write_plain(content: Any) -> bytes:
@@ -148,7 +148,7 @@ def _describe_api(atlas: Atlas) -> dict[str, Any]:
             version=atlas.version,
             public_url=settings().public_url,
             pages=tuple(entry.address.removeprefix("/") for entry in entries),
-            offers=list_offers(atlas, cache.descriptor()),
+            datasets=list_datasets(atlas, cache.descriptor()),
             indicators=map_indicators(atlas),
             age_groups=tuple(migration_age_groups(atlas)),
             years=tuple(range(int(migration["year"].min()), int(migration["year"].max()) + 1)),

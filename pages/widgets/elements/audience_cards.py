@@ -7,7 +7,7 @@ import streamlit as st
 
 
 @dataclass(frozen=True)
-class Door:
+class AudienceCard:
     """A way into the atlas.
 
     Attributes:
@@ -23,14 +23,14 @@ class Door:
     ways: tuple[tuple[str, str], ...]
 
 
-def show_doors(doors: Sequence[Door]) -> None:
+def show_audience_cards(cards: Sequence[AudienceCard]) -> None:
     """The cards side by side, below each other on a phone."""
-    with st.container(key="doors"):
-        columns = st.columns(len(doors), gap="small")
-    for column, door in zip(columns, doors, strict=True):
+    with st.container(key="audience_cards"):
+        columns = st.columns(len(cards), gap="small")
+    for column, card in zip(columns, cards, strict=True):
         with column.container(border=True, height="stretch", gap="small"):
-            st.markdown(f":gray[{door.audience}]")
-            st.subheader(door.question, anchor=False)
-            st.markdown(door.answer)
-            for url_path, label in door.ways:
+            st.markdown(f":gray[{card.audience}]")
+            st.subheader(card.question, anchor=False)
+            st.markdown(card.answer)
+            for url_path, label in card.ways:
                 st.page_link(f"views/{url_path}.py", label=label, icon=":material/arrow_forward:")

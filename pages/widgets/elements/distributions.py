@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from analytics.exports.opendata.package import Offer, list_offers
+from analytics.exports.opendata.package import Dataset, list_datasets
 from analytics.language import Wording, error_sentence
 from data.errors import AtlasError
 from pages.operation.settings import settings
@@ -29,21 +29,21 @@ def public_address() -> str:
     return f"{here.scheme}://{here.netloc}{base_path()}" if here.netloc else base_path()
 
 
-def show_offers(w: Wording) -> None:
+def show_distributions(w: Wording) -> None:
     """Every table, indicator and layer with a link to each of its forms."""
-    rows = "".join(_row(offer, w) for offer in list_offers(cache.atlas(), cache.descriptor()))
+    rows = "".join(_row(dataset, w) for dataset in list_datasets(cache.atlas(), cache.descriptor()))
     head = "".join(f'<th scope="col" style="{_HEAD}">{text}</th>' for text in (w.text("Table"), w.text("Forms")))
     table = f'<table style="border-collapse:collapse;width:100%;font-size:0.875rem"><thead><tr>{head}</tr></thead>'
     st.html(f"{table}<tbody>{rows}</tbody></table>")
 
 
-def _row(offer: Offer, w: Wording) -> str:
-    title = html.escape(str(offer.resource[{"de": "title_de", "en": "title"}[w.lang]]))
+def _row(dataset: Dataset, w: Wording) -> str:
+    title = html.escape(str(dataset.resource[{"de": "title_de", "en": "title"}[w.lang]]))
     # Relative to the page, so that the addresses hold below a base path too.
     links = " · ".join(
-        f'<a style="color:#1d6153;white-space:nowrap" href="data/{html.escape(offer.path(ending), quote=True)}" '
+        f'<a style="color:#1d6153;white-space:nowrap" href="data/{html.escape(dataset.path(ending), quote=True)}" '
         f'aria-label="{title}: {_ENDINGS[ending]}">{_ENDINGS[ending]}</a>'
-        for ending in offer.formats
+        for ending in dataset.formats
     )
     return f'<tr><th scope="row" style="{_CELL}">{title}</th><td style="{_CELL}">{links}</td></tr>'
 

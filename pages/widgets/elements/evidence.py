@@ -92,7 +92,7 @@ def privacy_evidence(w: Wording) -> list[Evidence]:
         ),
         Evidence(
             w.text("Without slides the browser keeps nothing; deleted slides cannot be brought back."),
-            "tests/browser/test_kept_presentation.py::test_a_shared_link_replaces_nothing_and_deleting_leaves_nothing",
+            "tests/browser/test_saved_presentation.py::test_a_shared_link_replaces_nothing_and_deleting_leaves_nothing",
         ),
         Evidence(
             w.text("No cookie is set but the technical ones named on this page."),
@@ -113,6 +113,6 @@ def privacy_evidence(w: Wording) -> list[Evidence]:
     ]
 
 
-def written_evidence(evidence: list[Evidence]) -> str:
+def format_evidence(evidence: list[Evidence]) -> str:
     """The claims as a list, each with its test."""
     return "\n".join(f"- {item.claim} :small[:gray[{item.test.partition('::')[2]}]]" for item in evidence)

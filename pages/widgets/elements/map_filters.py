@@ -41,8 +41,8 @@ def _indicator(atlas: Atlas, w: Wording) -> str:
         "indikator",
         map_indicators(atlas),
         default=map_indicators(atlas)[0],
-        written=lambda code: str(labels[code]),
-        look="pills",
+        label_of=lambda code: str(labels[code]),
+        variant="pills",
         show_label=False,
     )
 
@@ -53,7 +53,7 @@ def _age(atlas: Atlas, w: Wording) -> str:
         "alter",
         migration_age_groups(atlas),
         default=defaults.AGE,
-        written=lambda code: age_label(atlas, code, w),
+        label_of=lambda code: age_label(atlas, code, w),
         show_label=False,
         width=240,
     )
@@ -66,8 +66,8 @@ def _scope(w: Wording) -> str:
         "ausschnitt",
         SCOPES,
         default=SCOPES[0],
-        written=labels.__getitem__,
-        look="buttons",
+        label_of=labels.__getitem__,
+        variant="buttons",
         show_label=False,
     )
 
@@ -79,7 +79,7 @@ def _year_from(atlas: Atlas, w: Wording) -> int:
         "jahr_von",
         years,
         default=default_base_year(atlas),
-        written=lambda year: w.text("compared with {year}", year=year),
+        label_of=lambda year: w.text("compared with {year}", year=year),
         show_label=False,
         width=240,
     )
@@ -91,7 +91,7 @@ def _method(w: Wording) -> str:
         "quantile": w.text("quantiles"),
         "jenks": w.text("natural breaks (Jenks)"),
     }
-    return choose_one(w.text("Classes"), "methode", METHODS, default=METHODS[0], written=labels.__getitem__)
+    return choose_one(w.text("Classes"), "methode", METHODS, default=METHODS[0], label_of=labels.__getitem__)
 
 
 def read_start(view: Mapping[str, Any], w: Wording) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from analytics.subjects.reach.figures.map import MOST_POINTS, is_on_map
-from pages.server.routes.reach_files import whitespot_assets_version
+from pages.server.routes.reach_files import reach_assets_version
 from pages.session import cache, state
 from pages.session.callbacks import sent_value, shielded
 from pages.session.state import base_path
@@ -32,7 +32,7 @@ export default async function (component) {
 }
 """
 _element = st.components.v2.component(
-    "whitespot_map",
+    "reach_map",
     html=f'<div class="atlas-skeleton" style="height:{_HEIGHT_PX}px"></div>',
     js=_LOADER,
     isolate_styles=True,
@@ -51,11 +51,11 @@ def read_new_points() -> tuple[str, ...]:
     return tuple(kept[:MOST_POINTS])
 
 
-def show_whitespot_map(view: Mapping[str, Any], candidates: list[dict[str, Any]]) -> None:
+def show_reach_map(view: Mapping[str, Any], candidates: list[dict[str, Any]]) -> None:
     """Shows the map.
 
     Args:
-        view: from `compute_whitespot_view`.
+        view: from `compute_reach_view`.
         candidates: from `find_candidates`.
     """
     w, base = state.wording(), base_path()
@@ -64,7 +64,7 @@ def show_whitespot_map(view: Mapping[str, Any], candidates: list[dict[str, Any]]
         "urls": _urls(base),
         "failed": w.text("The map could not be loaded. Please reload the page."),
     }
-    key = "whitespot_map"
+    key = "reach_map"
     _element(
         key=key,
         data=data,
@@ -75,11 +75,11 @@ def show_whitespot_map(view: Mapping[str, Any], candidates: list[dict[str, Any]]
 
 def _urls(base: str) -> dict[str, Any]:
     urls = asset_urls(base, cache.atlas().version)
-    code = f"{base}/assets/map/{whitespot_assets_version()}"
+    code = f"{base}/assets/map/{reach_assets_version()}"
     return urls | {
-        "script": f"{code}/whitespots.js",
-        "styles": [f"{code}/whitespots.css"],
-        "facts": f"{base}/assets/map/{cache.atlas().version}/whitespots.json",
+        "script": f"{code}/reach.js",
+        "styles": [f"{code}/reach.css"],
+        "facts": f"{base}/assets/map/{cache.atlas().version}/reach.json",
     }
 
 

@@ -27,8 +27,8 @@ def show_statements(figure: Figure) -> None:
         words, below = st.container(), st.container()
         with below:
             style = choose_one(
-                w.text("Wording"), "worte", [SPEECH, PLAIN], default=SPEECH, look="buttons",
-                written=_styles(w).__getitem__, show_label=False,
+                w.text("Wording"), "worte", [SPEECH, PLAIN], default=SPEECH, variant="buttons",
+                label_of=_styles(w).__getitem__, show_label=False,
             )  # fmt: skip
         plain = style == PLAIN
         carried, not_carried = words.columns(2, gap="medium")

@@ -24,7 +24,7 @@ from analytics.exports.report import write_report
 from analytics.exports.stories import STORIES, tell_story
 from analytics.exports.table import write_csv
 from analytics.exports.workbook import sheet_names, write_workbook
-from analytics.figure.model import Column, Figure, written_value
+from analytics.figure.model import Column, Figure, format_cell
 
 RANKING = make_spec("ranking", year=2018, age_group="insgesamt")
 REGISTER = make_spec("kreis_funding", ags="12062")
@@ -92,7 +92,7 @@ def test_a_table_says_the_same_on_slide_in_report_and_workbook(atlas, w, draw):
     sheet = openpyxl.load_workbook(io.BytesIO(write_workbook(atlas, w, collection, draw=draw))).worksheets[0]
     for number, (_, row) in enumerate(figure.table.iterrows(), start=1):
         column = figure.columns[2]
-        value = written_value(row[column.name], column.kind, w)
+        value = format_cell(row[column.name], column.kind, w)
         assert slots[f"table|{number}|2"] == value
         assert squeezed(value) in words
         assert sheet.cell(4 + number, 3).value == row[column.name]

@@ -17,7 +17,7 @@ from analytics.exports.pptx.write import write_deck
 from analytics.exports.report import write_report
 from analytics.exports.views import VIEWS
 from analytics.exports.workbook import write_workbook
-from analytics.figure.model import written_table
+from analytics.figure.model import format_table
 from analytics.language import get_wording
 from analytics.rates.series import last_year
 from analytics.subjects.outlook.figures.members import (
@@ -26,7 +26,7 @@ from analytics.subjects.outlook.figures.members import (
     draw_outlook_scenario,
 )
 from analytics.subjects.outlook.figures.migration import draw_outlook_backtest, draw_outlook_fan, draw_outlook_lookback
-from analytics.subjects.outlook.figures.text import end_of_data, outlook_areas, reception_words
+from analytics.subjects.outlook.figures.text import end_of_data, outlook_areas, reception_text
 from analytics.subjects.outlook.figures.trend import draw_outlook_trend, draw_outlook_trends
 from analytics.subjects.outlook.measures import membership
 from analytics.subjects.outlook.measures.migration import compute_outlook
@@ -72,7 +72,7 @@ def test_every_figure_has_sources_words_and_a_table(atlas, w):
         assert figure.source_ids
         assert len(figure.description) > 60
         assert figure.notes
-        assert len(written_table(figure, w))
+        assert len(format_table(figure, w))
         for words in (figure.headline, figure.subtitle, figure.description, *figure.notes):
             assert "nan" not in words.lower().split()
             assert not re.search(r"[{}]", words)
@@ -178,9 +178,9 @@ def test_areas_are_offered_by_name_with_the_land_first(atlas, german):
 
 
 def test_the_years_of_reception_are_those_of_the_area(atlas, german):
-    assert reception_words(atlas, german, "12") == "2015, 2016 und 2022"
-    assert reception_words(atlas, german, "12062") == "2015, 2016 und 2021–2023"
-    assert reception_words(atlas, german, "12067") == "2015–2024"
+    assert reception_text(atlas, german, "12") == "2015, 2016 und 2022"
+    assert reception_text(atlas, german, "12062") == "2015, 2016 und 2021–2023"
+    assert reception_text(atlas, german, "12067") == "2015–2024"
 
 
 def test_statements_hold_for_every_area_and_age_group(atlas, w):

@@ -1,6 +1,6 @@
 """A person's decisions: mends, columns, replay on the next file."""
 
-from data.intake import Choices, Mend, read_file
+from data.intake import Choices, Correction, read_file
 
 DATA = (
     b"Gebiet;Jahr;Gruppe;Rein;Raus\n"
@@ -18,22 +18,22 @@ def test_columns_a_person_assigned_are_read_and_shown() -> None:
 
 
 def test_a_mend_corrects_the_cell_and_is_logged() -> None:
-    mend = Mend(row=2, column="D", old="5O", new="50", reason="Buchstabe statt Null")
-    result = read_file(DATA, "x.csv", choices=Choices(table="migration", columns=COLUMNS, mends=(mend,)))
+    correction = Correction(row=2, column="D", old="5O", new="50", reason="Buchstabe statt Null")
+    result = read_file(DATA, "x.csv", choices=Choices(table="migration", columns=COLUMNS, corrections=(correction,)))
     assert result.ok
     assert result.frame["arrivals"].tolist() == [50, 7]
     assert [finding.fields["new"] for finding in result.findings if finding.code == "mended"] == ["50"]
 
 
 def test_a_mend_whose_cell_has_changed_is_not_applied_and_said_so() -> None:
-    mend = Mend(row=3, column="D", old="8", new="9")
-    result = read_file(DATA, "x.csv", choices=Choices(table="migration", columns=COLUMNS, mends=(mend,)))
+    correction = Correction(row=3, column="D", old="8", new="9")
+    result = read_file(DATA, "x.csv", choices=Choices(table="migration", columns=COLUMNS, corrections=(correction,)))
     assert result.frame["arrivals"].tolist()[1] == 7
     assert "mend_not_applied" in [finding.code for finding in result.findings]
 
 
 def test_decisions_survive_json_and_are_replayed_on_the_next_file_with_the_same_head() -> None:
-    choices = Choices(table="migration", columns=COLUMNS, mends=(Mend(2, "D", "5O", "50"),))
+    choices = Choices(table="migration", columns=COLUMNS, corrections=(Correction(2, "D", "5O", "50"),))
     again = Choices.from_json(choices.to_json())
     assert again == choices
     later = DATA.replace(b"2018", b"2019").replace(b"12052;", b"12060;1;x;1;1\n12052;")

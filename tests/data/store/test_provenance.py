@@ -67,7 +67,7 @@ def test_the_order_and_index_of_a_frame_do_not_matter(store, write, migration):
 
 
 @dataclass(frozen=True)
-class Mend:
+class Correction:
     row: int
     day: date
 
@@ -75,7 +75,7 @@ class Mend:
 def test_what_intake_found_is_stored_as_plain_values():
     found = {"n": np.int64(3), "x": np.float64("nan"), "inf": float("inf"), "na": pd.NA, "s": "a\0b\ud800", 1: True}
     assert plain(found) == {"n": 3, "x": None, "inf": None, "na": None, "s": "ab?", "1": True}
-    assert plain((Mend(3, date(2024, 1, 2)),)) == [{"row": 3, "day": "2024-01-02"}]
+    assert plain((Correction(3, date(2024, 1, 2)),)) == [{"row": 3, "day": "2024-01-02"}]
 
 
 def test_what_has_no_plain_form_is_refused():

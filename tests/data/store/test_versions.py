@@ -38,14 +38,14 @@ def test_a_version_tells_who_when_and_from_which_file(store, migration):
         file_name="wanderung\0.csv",
         who=command_actor("ada"),
         mapping={"encoding": "cp1252"},
-        mends=[{"row": 3, "new": 5}],
+        corrections=[{"row": 3, "new": 5}],
         findings=[{"severity": "note", "value": float("nan")}],
     )
     assert (written.version, written.parent, written.row_count) == (1, 0, 3)
     assert (written.created_by, written.file_name, written.file_size) == ("ada", "wanderung.csv", 9000)
     assert written.file_sha256 == hashlib.sha256(file).hexdigest()
     assert written.mapping == {"encoding": "cp1252"}
-    assert written.mends == [{"row": 3, "new": 5}]
+    assert written.corrections == [{"row": 3, "new": 5}]
     assert written.findings == [{"severity": "note", "value": None}]
     assert written.created_at.utcoffset().total_seconds() == 0
     assert store.version("migration", 1) == written

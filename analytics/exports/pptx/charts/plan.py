@@ -12,9 +12,9 @@ import plotly.graph_objects as go
 from analytics.exports.drawing.scene import (
     as_number,
     as_numbers,
-    bar_look,
     bar_spans,
-    dot_look,
+    bar_style,
+    dot_style,
     hex_colour,
     is_dates,
     pick,
@@ -48,8 +48,8 @@ class Series:
         name: as in the data sheet.
         values: one per category, or the vertical values of points; NaN is a gap.
         xs: horizontal values of points, empty for categories.
-        look: fill, edge, hatch of bars.
-        looks: where a point differs.
+        style: fill, edge, hatch of bars.
+        styles: where a point differs.
         line: colour, width, dash of a line; None without.
         dot: look of the markers; None without.
         dots: where a marker differs.
@@ -62,8 +62,8 @@ class Series:
     name: str
     values: list[float]
     xs: list[float] = field(default_factory=list)
-    look: dict[str, Any] = field(default_factory=dict)
-    looks: dict[int, dict[str, Any]] = field(default_factory=dict)
+    style: dict[str, Any] = field(default_factory=dict)
+    styles: dict[int, dict[str, Any]] = field(default_factory=dict)
     line: tuple[str, float, str] | None = None
     dot: dict[str, Any] | None = None
     dots: dict[int, dict[str, Any]] = field(default_factory=dict)
@@ -184,7 +184,7 @@ def _name_series(plan: Plan, figure: Figure) -> None:
 def _plan_columns(chart: go.Figure, w: Wording) -> Plan:
     low, high = as_numbers(chart.layout.xaxis.range)
     years = list(range(math.ceil(low), math.floor(high) + 1))
-    plan = Plan("column", _place_words(chart, years), [], x_range=(years[0] - 0.5, years[-1] + 0.5))
+    plan = Plan("column", _place_text(chart, years), [], x_range=(years[0] - 0.5, years[-1] + 0.5))
     for number, trace in enumerate(chart.data):
         if trace.type != "bar":
             continue
@@ -193,7 +193,9 @@ def _plan_columns(chart: go.Figure, w: Wording) -> Plan:
         if any(half > 0.5 for _, _, _, half, _ in spans):
             continue
         values = {round(at): value for at, _, value, _, _ in spans}
-        series = Series(str(trace.name or ""), [values.get(year, math.nan) for year in years], look=bar_look(trace, 0))
+        series = Series(
+            str(trace.name or ""), [values.get(year, math.nan) for year in years], style=bar_style(trace, 0)
+        )
         for place, (at, _, value, half, _) in enumerate(spans):
             plan.gap = round((1 - 2 * half) / (2 * half) * 100)
             _add_label(series, years.index(round(at)), pick(trace.text, place), value, w)
@@ -206,7 +208,7 @@ def _plan_columns(chart: go.Figure, w: Wording) -> Plan:
     return plan
 
 
-def _place_words(chart: go.Figure, places: list[int]) -> list[str]:
+def _place_text(chart: go.Figure, places: list[int]) -> list[str]:
     """Whole years, as a slide has the room a phone lacks; places that are no years have the words of the axis."""
     axis = chart.layout.xaxis
     if axis.ticktext is None or places[-1] >= EARLIEST_YEAR:
@@ -260,9 +262,9 @@ def _bar_series(trace: Any, places: list[float], w: Wording) -> Series:
     spans = list(bar_spans(trace))
     values = {at: (number, value) for number, (at, _, value, _, _) in enumerate(spans)}
     series = Series(str(trace.name or ""), [values.get(place, (0, math.nan))[1] for place in places])
-    looks = {places.index(at): bar_look(trace, number) for number, (at, *_) in enumerate(spans)}
-    series.look = next(iter(looks.values()), {})
-    series.looks = {place: look for place, look in looks.items() if look != series.look}
+    styles = {places.index(at): bar_style(trace, number) for number, (at, *_) in enumerate(spans)}
+    series.style = next(iter(styles.values()), {})
+    series.styles = {place: style for place, style in styles.items() if style != series.style}
     series.label_place = "ctr"
     series.label_colour = hex_colour(trace.insidetextfont.color or theme.INK)
     for place, at in enumerate(places):
@@ -305,12 +307,12 @@ def _plan_grants(chart: go.Figure, w: Wording) -> Plan:
         words = next(n for n in notes if n.xref != "paper" and abs(float(n.y) - middle) < 1)
         plan.categories.append(plain_text(str(name.text)))
         series.values.append(value)
-        look = {"fill": hex_colour(rect.fillcolor), "edge": "", "edge_width": 0.0, "hatch": ""}
+        style = {"fill": hex_colour(rect.fillcolor), "edge": "", "edge_width": 0.0, "hatch": ""}
         if rect.line.dash:
-            look |= {"edge": hex_colour(rect.line.color), "edge_width": 1.5, "dash": "dash"}
-        series.looks[place] = look
+            style |= {"edge": hex_colour(rect.line.color), "edge_width": 1.5, "dash": "dash"}
+        series.styles[place] = style
         series.labels[place] = _label(str(words.text), value, w)
-    series.look = {"fill": theme.GREEN, "edge": "", "edge_width": 0.0, "hatch": ""}
+    series.style = {"fill": theme.GREEN, "edge": "", "edge_width": 0.0, "hatch": ""}
     plan.x_range = (0.0, max(series.values) * (1 + LABEL_ROOM))
     plan.y_range = (-0.5, len(rects) - 0.5)
     plan.drawn = set(range(len(chart.data)))
@@ -345,17 +347,17 @@ def _plan_lines(chart: go.Figure, figure: Figure, w: Wording) -> Plan:
     for number, trace in traces:
         values = dict(zip(map(int, as_numbers(trace.x)), as_numbers(trace.y), strict=True))
         series = Series(str(trace.name or ""), [values.get(year, math.nan) for year in years])
-        series.line = _line_look(trace)
+        series.line = _line_style(trace)
         if "markers" in trace.mode:
-            looks = {int(x) - years[0]: dot_look(trace, place) for place, x in enumerate(as_numbers(trace.x))}
-            series.dot = next(iter(looks.values()))
-            series.dots = {place: look for place, look in looks.items() if look != series.dot}
+            styles = {int(x) - years[0]: dot_style(trace, place) for place, x in enumerate(as_numbers(trace.x))}
+            series.dot = next(iter(styles.values()))
+            series.dots = {place: style for place, style in styles.items() if style != series.dot}
         plan.series.append(series)
         plan.drawn.add(number)
     return plan
 
 
-def _line_look(trace: Any) -> tuple[str, float, str]:
+def _line_style(trace: Any) -> tuple[str, float, str]:
     return hex_colour(trace.line.color or theme.GREEN), float(trace.line.width or 2), str(trace.line.dash or "solid")
 
 
@@ -391,11 +393,11 @@ def _continues(last: Series, series: Series) -> bool:
 def _point_series(trace: Any, mode: str, w: Wording) -> Series:
     xs, ys = as_numbers(trace.x), as_numbers(trace.y)
     series = Series(str(trace.name or ""), ys, xs)
-    series.line = _line_look(trace) if "lines" in mode else None
+    series.line = _line_style(trace) if "lines" in mode else None
     if "markers" in mode:
-        looks = [dot_look(trace, place) for place in range(len(xs))]
-        series.dot = looks[0]
-        series.dots = {place: look for place, look in enumerate(looks) if look != looks[0]}
+        styles = [dot_style(trace, place) for place in range(len(xs))]
+        series.dot = styles[0]
+        series.dots = {place: style for place, style in enumerate(styles) if style != styles[0]}
     if "text" in mode:
         series.label_place = {"top": "t", "bottom": "b"}.get((trace.textposition or "").split()[0], "r")
         series.label_colour = hex_colour(trace.textfont.color or theme.INK)

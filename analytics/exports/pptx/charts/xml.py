@@ -161,7 +161,7 @@ def _series(plan: Plan, number: int) -> str:
     if plan.kind == "points":
         xs = _numbers("xVal", f"{SHEET}!${_letter(2 * number)}$2:${_letter(2 * number)}${rows + 1}", series.xs)
         return (
-            f"<c:ser>{head}{_line_look(series)}{_marker(series)}{_dots(series)}"
+            f"<c:ser>{head}{_line_style(series)}{_marker(series)}{_dots(series)}"
             f'{_labels(series)}{xs}{values}<c:smooth val="0"/>'
             f"</c:ser>"
         )
@@ -172,12 +172,12 @@ def _series(plan: Plan, number: int) -> str:
     )
     if plan.kind == "line":
         return (
-            f"<c:ser>{head}{_line_look(series)}{_marker(series)}{_dots(series)}{_labels(series)}"
+            f"<c:ser>{head}{_line_style(series)}{_marker(series)}{_dots(series)}{_labels(series)}"
             f'{categories}{values}<c:smooth val="0"/>'
             f"</c:ser>"
         )
-    look = f'{_bar_look(series.look)}<c:invertIfNegative val="0"/>{_bar_points(series)}'
-    return f"<c:ser>{head}{look}{_labels(series)}{categories}{values}</c:ser>"
+    style = f'{_bar_style(series.style)}<c:invertIfNegative val="0"/>{_bar_points(series)}'
+    return f"<c:ser>{head}{style}{_labels(series)}{categories}{values}</c:ser>"
 
 
 def _numbers(tag: str, place: str, values: list[float]) -> str:
@@ -190,21 +190,20 @@ def _numbers(tag: str, place: str, values: list[float]) -> str:
     )
 
 
-def _bar_look(look: dict[str, Any]) -> str:
-    inside = fill(look["fill"], hatch=look.get("hatch", ""))
-    return (
-        f"<c:spPr>{inside}{line(look.get('edge', ''), look.get('edge_width', 0), look.get('dash', 'solid'))}</c:spPr>"
-    )
+def _bar_style(style: dict[str, Any]) -> str:
+    inside = fill(style["fill"], hatch=style.get("hatch", ""))
+    edge = line(style.get("edge", ""), style.get("edge_width", 0), style.get("dash", "solid"))
+    return f"<c:spPr>{inside}{edge}</c:spPr>"
 
 
 def _bar_points(series: Series) -> str:
     return "".join(
-        f'<c:dPt><c:idx val="{place}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>{_bar_look(look)}</c:dPt>'
-        for place, look in sorted(series.looks.items())
+        f'<c:dPt><c:idx val="{place}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>{_bar_style(style)}</c:dPt>'
+        for place, style in sorted(series.styles.items())
     )
 
 
-def _line_look(series: Series) -> str:
+def _line_style(series: Series) -> str:
     shown = line(*series.line) if series.line else "<a:ln><a:noFill/></a:ln>"
     return f"<c:spPr>{shown}</c:spPr>"
 
@@ -213,22 +212,24 @@ def _marker(series: Series) -> str:
     return _marker_xml(series.dot) if series.dot else '<c:marker><c:symbol val="none"/></c:marker>'
 
 
-def _marker_xml(look: dict[str, Any]) -> str:
-    if is_special(look):
+def _marker_xml(style: dict[str, Any]) -> str:
+    if is_special(style):
         return '<c:marker><c:symbol val="none"/></c:marker>'
-    size = max(2, min(72, round(look["size"] * 0.85)))
+    size = max(2, min(72, round(style["size"] * 0.85)))
     # Markers know no transparency in every program: a translucent one is mixed with the paper.
-    ground = mixed(look["fill"], look.get("opacity", 1.0))
-    inside, symbol = fill(ground, fixed=ground in _QUIET), _SYMBOLS.get(look["symbol"], "circle")
+    ground = mixed(style["fill"], style.get("opacity", 1.0))
+    inside, symbol = fill(ground, fixed=ground in _QUIET), _SYMBOLS.get(style["symbol"], "circle")
     edge = line(
-        mixed(look["edge"] or look["fill"], look.get("opacity", 1.0)), look["edge_width"] or 0.5, fixed=ground in _QUIET
+        mixed(style["edge"] or style["fill"], style.get("opacity", 1.0)),
+        style["edge_width"] or 0.5,
+        fixed=ground in _QUIET,
     )
     return f'<c:marker><c:symbol val="{symbol}"/><c:size val="{size}"/><c:spPr>{inside}{edge}</c:spPr></c:marker>'
 
 
-def is_special(look: dict[str, Any]) -> bool:
+def is_special(style: dict[str, Any]) -> bool:
     """A marker not every program draws right (hollow, turned, a mere cross); a shape beside the chart shows it."""
-    return look["fill"] in ("", theme.CARD) or look["symbol"] in ("triangle-left", "x-thin")
+    return style["fill"] in ("", theme.CARD) or style["symbol"] in ("triangle-left", "x-thin")
 
 
 def mixed(value: str, opacity: float) -> str:
@@ -241,8 +242,8 @@ def mixed(value: str, opacity: float) -> str:
 
 def _dots(series: Series) -> str:
     return "".join(
-        f'<c:dPt><c:idx val="{place}"/>{_marker_xml(look)}<c:bubble3D val="0"/></c:dPt>'
-        for place, look in sorted(series.dots.items())
+        f'<c:dPt><c:idx val="{place}"/>{_marker_xml(style)}<c:bubble3D val="0"/></c:dPt>'
+        for place, style in sorted(series.dots.items())
     )
 
 
@@ -265,7 +266,7 @@ def _label(series: Series, place: int, label: Label) -> str:
         f"<a:t>{escape(label.text)}</a:t></a:r></a:p></c:rich></c:tx>"
     )
     number = f'<c:numFmt formatCode={quoteattr(label.number_format)} sourceLinked="0"/>' if label.number_format else ""
-    look = (
+    style = (
         f'<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr {run}>{ink}</a:defRPr></a:pPr>'
         f"<a:endParaRPr/></a:p></c:txPr>"
     )
@@ -275,7 +276,7 @@ def _label(series: Series, place: int, label: Label) -> str:
     )
     return (
         f'<c:dLbl><c:idx val="{place}"/>{words}{number}<c:spPr><a:noFill/>'
-        f'</c:spPr>{look}<c:dLblPos val="{series.label_place}"/>{shows}</c:dLbl>'
+        f'</c:spPr>{style}<c:dLblPos val="{series.label_place}"/>{shows}</c:dLbl>'
     )
 
 
@@ -305,7 +306,7 @@ def chart_workbook(plan: Plan) -> bytes:
     return buffer.getvalue()
 
 
-def _write_column(sheet: Any, column: int, values: list[float], look: Any) -> None:
+def _write_column(sheet: Any, column: int, values: list[float], style: Any) -> None:
     for row, value in enumerate(values, start=1):
         if not math.isnan(value):
-            sheet.write_number(row, column, value, look)
+            sheet.write_number(row, column, value, style)

@@ -50,7 +50,7 @@ def _rows(w: Wording, result: EffectResult) -> list[tuple[str, str, str]]:
         (
             w.text("Same course without the initiative"),
             w.text("Without the initiative the district would have moved like the districts compared."),
-            _trend_words(w, result),
+            _trend_text(w, result),
         ),
         (
             w.text("Nothing else at the same time"),
@@ -60,7 +60,7 @@ def _rows(w: Wording, result: EffectResult) -> list[tuple[str, str, str]]:
         (
             w.text("Not started because of the trend"),
             w.text("The initiative did not begin because people were already leaving or arriving."),
-            _selection_words(w, result),
+            _selection_text(w, result),
         ),
         (
             w.text("No effect next door"),
@@ -80,7 +80,7 @@ def _rows(w: Wording, result: EffectResult) -> list[tuple[str, str, str]]:
     ]
 
 
-def _trend_words(w: Wording, result: EffectResult) -> str:
+def _trend_text(w: Wording, result: EffectResult) -> str:
     if result.pre_trend is None:
         return w.text("Cannot be checked: there is no comparison.")
     return w.text(
@@ -91,7 +91,7 @@ def _trend_words(w: Wording, result: EffectResult) -> str:
     )
 
 
-def _selection_words(w: Wording, result: EffectResult) -> str:
+def _selection_text(w: Wording, result: EffectResult) -> str:
     if result.did is None:
         return w.text("Nobody drew lots where initiatives begin.")
     means = compute_means(result)

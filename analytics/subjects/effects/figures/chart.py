@@ -65,15 +65,15 @@ def interval_points(places: Iterable[float], lows: Iterable[float], highs: Itera
 def interval_line(ends: dict[str, list[float]], *, across: bool = False, colour: str = theme.GREEN) -> go.Scatter:
     """The intervals of `interval_points` as thin lines; `across` for names on the vertical axis."""
     x, y = (ends["value"], ends["at"]) if across else (ends["at"], ends["value"])
-    look: dict[str, Any] = {"color": colour, "width": INTERVAL_PX}
-    return go.Scatter(x=x, y=y, mode="lines", connectgaps=False, line=look, hoverinfo="skip", showlegend=False)
+    style: dict[str, Any] = {"color": colour, "width": INTERVAL_PX}
+    return go.Scatter(x=x, y=y, mode="lines", connectgaps=False, line=style, hoverinfo="skip", showlegend=False)
 
 
 def line_of_years(
     name: str,
     years: pd.Series,
     values: pd.Series,
-    look: dict[str, Any],
+    style: dict[str, Any],
     hover: Sequence[str],
     *,
     start: int | None = None,
@@ -87,10 +87,10 @@ def line_of_years(
         connectgaps=False,
         cliponaxis=False,
         name=name,
-        line={"color": look["colour"], "dash": look["dash"], "width": 2.5},
+        line={"color": style["colour"], "dash": style["dash"], "width": 2.5},
         marker={
-            "color": look["colour"],
-            "symbol": look["marker"],
+            "color": style["colour"],
+            "symbol": style["marker"],
             # Sizes that differ would make all marks translucent.
             "opacity": 1,
             "size": [START_SIZE if begin else 7 for begin in begins],
@@ -101,7 +101,7 @@ def line_of_years(
     )
 
 
-def series_look(number: int) -> dict[str, Any]:
+def series_style(number: int) -> dict[str, Any]:
     """Colour, dash and marker of one of several lines."""
     n = number % len(theme.SERIES)
     return {"colour": theme.SERIES[n], "dash": theme.DASHES[n], "marker": theme.MARKERS[n]}

@@ -12,7 +12,7 @@ from analytics.figure.annotations import EndLabel, label_ends, value_axis, year_
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names, rate_unit
-from analytics.subjects.effects.figures.chart import line_of_years, mark_start, series_look, shade_years
+from analytics.subjects.effects.figures.chart import line_of_years, mark_start, series_style, shade_years
 from analytics.subjects.effects.figures.text import effect_sources, estimated, left_out_note, left_out_reason
 from analytics.subjects.effects.measures import Panel, estimate
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PLOT_PX = 340
 LABEL_MARGIN_PX, AXIS_MARGIN_PX = 128, 46
 MEDIAN = "median"
-MEDIAN_LOOK = {"colour": theme.INK_QUIET, "dash": "dash", "marker": "circle-open"}
+MEDIAN_STYLE = {"colour": theme.INK_QUIET, "dash": "dash", "marker": "circle-open"}
 
 
 def draw_effect_raw(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_distorted: bool = False) -> Figure:
@@ -172,14 +172,14 @@ def _chart(w: Wording, table: pd.DataFrame, treated: pd.Series) -> go.Figure:
     low, high = axis["range"]
     chart, labels = go.Figure(), []
     for number, (series, rows) in enumerate(table.groupby("series", sort=False)):
-        look = MEDIAN_LOOK if series == MEDIAN else series_look(number)
+        style = MEDIAN_STYLE if series == MEDIAN else series_style(number)
         hover = [_hover(w, row) for _, row in rows.iterrows()]
         start = treated.get(series) if len(treated) > 1 else None
-        chart.add_trace(line_of_years(rows["name"].iloc[0], rows["year"], rows["per_1000"], look, hover, start=start))
+        chart.add_trace(line_of_years(rows["name"].iloc[0], rows["year"], rows["per_1000"], style, hover, start=start))
         known = rows.dropna(subset=["per_1000"])
         last = known.iloc[-1]
         words = f"{last['name']} {w.signed(last['per_1000'])}"
-        labels.append(EndLabel(words, float(last["year"]), float(last["per_1000"]), look["colour"]))
+        labels.append(EndLabel(words, float(last["year"]), float(last["per_1000"]), style["colour"]))
     first, final = int(table["year"].min()), int(table["year"].max())
     chart.update_layout(
         margin={"l": AXIS_MARGIN_PX, "r": LABEL_MARGIN_PX, "t": 28, "b": 40},

@@ -15,11 +15,11 @@ from analytics.subjects.effects.figures.statements import effects_statements
 from analytics.subjects.effects.figures.text import (
     effect_sources,
     estimated,
-    interval_words,
+    interval_text,
     left_out_note,
-    level_words,
+    level_text,
     persons,
-    residents_words,
+    residents_text,
     result_sentence,
     rough,
     rule_of_years,
@@ -151,7 +151,7 @@ def _verdict_cards(w: Wording, result: EffectResult) -> list[Card]:
         {
             "label": w.text("Difference against the comparison"),
             "value": _rate(w, value),
-            "hint": w.text("{unit}; {interval}", unit=unit(w, result), interval=interval_words(w, result)),
+            "hint": w.text("{unit}; {interval}", unit=unit(w, result), interval=interval_text(w, result)),
         },
         {
             "label": w.text("In persons"),
@@ -172,7 +172,7 @@ def _verdict_cards(w: Wording, result: EffectResult) -> list[Card]:
 
 
 def _persons_hint(w: Wording, result: EffectResult) -> str:
-    tested, size = estimated(result).permutation, residents_words(w, result)
+    tested, size = estimated(result).permutation, residents_text(w, result)
     if pd.isna(tested.level):
         return size
     low, high = persons(result, tested.low), persons(result, tested.high)
@@ -231,7 +231,7 @@ def _did_cards(w: Wording, result: EffectResult) -> list[Card]:
         {
             "label": w.text("Difference of the two"),
             "value": _rate(w, estimated(result).did.estimate),
-            "hint": interval_words(w, result),
+            "hint": interval_text(w, result),
         },
         *_doubt_cards(w, result),
     ]
@@ -250,7 +250,7 @@ def _doubt_cards(w: Wording, result: EffectResult) -> list[Card]:
             "value": w.number(did.standard_error, 1),
             "hint": w.text(
                 "{interval}, too narrow here",
-                interval=level_words(w, did.level, did.low, did.high),
+                interval=level_text(w, did.level, did.low, did.high),
             ),
         },
         {
@@ -292,7 +292,7 @@ def _detectable_cards(atlas: Atlas, w: Wording, result: EffectResult) -> list[Ca
         {
             "label": w.text("In persons"),
             "value": w.text("not to be given") if pd.isna(people) else w.text("about {n} a year", n=rough(w, people)),
-            "hint": residents_words(w, result),
+            "hint": residents_text(w, result),
         },
         _scale_card(atlas, w, result),
     ]

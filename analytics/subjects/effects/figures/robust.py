@@ -14,7 +14,7 @@ from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names, rate_sources
 from analytics.subjects.effects.figures.chart import ESTIMATE, interval_line, interval_points
-from analytics.subjects.effects.figures.text import estimated, level_words, place_since, subject, unit
+from analytics.subjects.effects.figures.text import estimated, level_text, place_since, subject, unit
 from analytics.subjects.effects.measures import EffectResult, compare_ages, estimate
 
 if TYPE_CHECKING:
@@ -297,4 +297,4 @@ def _dots(w: Wording, rows: pd.DataFrame, places: list[float]) -> go.Scatter:
 
 def _hover(w: Wording, row: pd.Series) -> str:
     value = w.text("{rate} per 1,000", rate=w.signed(row["estimate"]))
-    return f"<b>{row['name']}</b><br>{value}<br>{level_words(w, row['level'], row['low'], row['high'])}"
+    return f"<b>{row['name']}</b><br>{value}<br>{level_text(w, row['level'], row['low'], row['high'])}"

@@ -10,9 +10,9 @@ from analytics.figure.statements import Saying, Statements
 from analytics.language import Wording
 from analytics.subjects.effects.figures.text import (
     balance,
-    difference_words,
+    difference_text,
     estimated,
-    interval_words,
+    interval_text,
     persons,
     refusal_reason,
     refusal_sentence,
@@ -53,7 +53,7 @@ def effects_statements(atlas: Atlas, w: Wording, result: EffectResult) -> Statem
 
 def _difference(atlas: Atlas, w: Wording, result: EffectResult) -> Saying:
     fields = {
-        "difference": difference_words(w, estimated(result).did.estimate),
+        "difference": difference_text(w, estimated(result).did.estimate),
         "n": w.number(result.n_control),
     }
     return Saying(
@@ -64,7 +64,7 @@ def _difference(atlas: Atlas, w: Wording, result: EffectResult) -> Saying:
             unit=unit(w, result),
             years=since(w, result),
             balance=balance(atlas, w, result),
-            interval=interval_words(w, result),
+            interval=interval_text(w, result),
             **fields,
         ),
         w.text(

@@ -13,7 +13,7 @@ from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.naming import rate_sources
 from analytics.subjects.effects.figures.chart import ESTIMATE, interval_line, interval_points, mark_start, shade
-from analytics.subjects.effects.figures.text import estimated, left_out_note, level_words, subject, unit
+from analytics.subjects.effects.figures.text import estimated, left_out_note, level_text, subject, unit
 from analytics.subjects.effects.measures import EffectResult, estimate
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _description(w: Wording, table: pd.DataFrame) -> str:
             "{event}: {estimate} ({interval}).",
             event=w.signed(row["event_year"], 0),
             estimate=w.signed(row["estimate"]),
-            interval=level_words(w, row["level"], row["low"], row["high"]),
+            interval=level_text(w, row["level"], row["low"], row["high"]),
         )
         for _, row in table[table["event_year"] >= 0].iterrows()
     ]
@@ -187,4 +187,4 @@ def _reference(w: Wording, rows: pd.DataFrame) -> go.Scatter:
 def _hover(w: Wording, row: pd.Series) -> str:
     event = w.text("{years} years from the start", years=w.signed(row["event_year"], 0))
     value = w.text("{rate} per 1,000", rate=w.signed(row["estimate"]))
-    return f"<b>{event}</b><br>{value}<br>{level_words(w, row['level'], row['low'], row['high'])}"
+    return f"<b>{event}</b><br>{value}<br>{level_text(w, row['level'], row['low'], row['high'])}"

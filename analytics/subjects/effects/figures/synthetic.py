@@ -13,7 +13,7 @@ from analytics.figure.annotations import EndLabel, label_ends, value_axis, year_
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names, rate_sources, rate_unit
-from analytics.subjects.effects.figures.chart import line_of_years, mark_start, series_look, shade_years
+from analytics.subjects.effects.figures.chart import line_of_years, mark_start, series_style, shade_years
 from analytics.subjects.effects.figures.text import estimated, left_out_note, subject, synthetic_refusal
 from analytics.subjects.effects.measures import EffectResult, SyntheticControl, estimate
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PLOT_PX = 300
 LABEL_MARGIN_PX, AXIS_MARGIN_PX = 128, 46
-MIX_LOOK = {"colour": theme.INK_QUIET, "dash": "dash", "marker": "circle-open"}
+MIX_STYLE = {"colour": theme.INK_QUIET, "dash": "dash", "marker": "circle-open"}
 # Smaller weights are rounding of the solver's zero.
 LEAST_WEIGHT = 0.005
 
@@ -34,7 +34,7 @@ class Line:
     name: str
     rows: pd.DataFrame
     column: str
-    look: dict[str, Any]
+    style: dict[str, Any]
     start: int | None = None
 
 
@@ -222,7 +222,7 @@ def _gap_before(one: SyntheticControl) -> float:
 
 def _levels_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     name, start = str(table["name"].iloc[0]), int(table["start"].iloc[0])
-    lines = [Line(name, table, "actual", series_look(0)), Line(w.text("mix"), table, "synthetic", MIX_LOOK)]
+    lines = [Line(name, table, "actual", series_style(0)), Line(w.text("mix"), table, "synthetic", MIX_STYLE)]
     chart = _lines_chart(w, table, lines)
     mark_start(chart, start, w.text("start {year}", year=start))
     return chart
@@ -231,7 +231,7 @@ def _levels_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
 def _gaps_chart(w: Wording, table: pd.DataFrame, order: list[str]) -> go.Figure:
     """Each Kreis has the look it has in the raw picture, also where another one is not drawn."""
     lines = [
-        Line(rows["name"].iloc[0], rows, "gap", series_look(order.index(str(ags))), int(rows["start"].iloc[0]))
+        Line(rows["name"].iloc[0], rows, "gap", series_style(order.index(str(ags))), int(rows["start"].iloc[0]))
         for ags, rows in table.groupby("ags", sort=False)
     ]
     return _lines_chart(w, table, lines)
@@ -245,7 +245,7 @@ def _lines_chart(w: Wording, table: pd.DataFrame, lines: list[Line]) -> go.Figur
         chart.add_trace(_line(w, line))
         end = line.rows.dropna(subset=[line.column]).iloc[-1]
         words = f"{line.name} {w.signed(end[line.column])}"
-        labels.append(EndLabel(words, float(end["year"]), float(end[line.column]), line.look["colour"]))
+        labels.append(EndLabel(words, float(end["year"]), float(end[line.column]), line.style["colour"]))
     chart.update_layout(
         margin={"l": AXIS_MARGIN_PX, "r": LABEL_MARGIN_PX, "t": 28, "b": 40},
         xaxis={
@@ -267,4 +267,4 @@ def _line(w: Wording, line: Line) -> go.Scatter:
         f"<b>{line.name}</b> · {year}<br>{w.text('{rate} per 1,000', rate=w.signed(value))}"
         for year, value in zip(line.rows["year"], line.rows[line.column], strict=True)
     ]
-    return line_of_years(line.name, line.rows["year"], line.rows[line.column], line.look, hover, start=line.start)
+    return line_of_years(line.name, line.rows["year"], line.rows[line.column], line.style, hover, start=line.start)

@@ -69,7 +69,7 @@ def effect_options(atlas: Atlas, w: Wording) -> dict[str, str]:
     return {ALL: w.text("all together")} | dict(sorted(kreise.items(), key=lambda item: item[1]))
 
 
-def distorted_words(atlas: Atlas, w: Wording) -> str:
+def distorted_text(atlas: Atlas, w: Wording) -> str:
     """Years and Kreise the reception of refugees shapes, for the switch that keeps them."""
     names = kreis_names(atlas)
     return w.join([*map(str, distorted_years(atlas)), *(names[ags] for ags in distorted_kreise(atlas))])
@@ -162,7 +162,7 @@ def place_since(atlas: Atlas, w: Wording, result: EffectResult) -> str:
     return w.text("{place} (start {years})", place=place, years=since(w, result))
 
 
-def residents_words(w: Wording, result: EffectResult) -> str:
+def residents_text(w: Wording, result: EffectResult) -> str:
     """How many people one Kreis of the result has, of the age group."""
     fields = {"residents": w.number(result.residents), "year": result.panel.years[-1]}
     if result.age_group == TOTAL:
@@ -182,7 +182,7 @@ def unit(w: Wording, result: EffectResult) -> str:
     return w.text("{per_1000} and year", per_1000=rate_unit(w, result.age_group))
 
 
-def level_words(w: Wording, level: float, low: float, high: float) -> str:
+def level_text(w: Wording, level: float, low: float, high: float) -> str:
     """An interval with its level, or that there is none."""
     if pd.isna(level) or pd.isna(low) or pd.isna(high):
         return w.text("no interval: too few districts to compare with")
@@ -191,10 +191,10 @@ def level_words(w: Wording, level: float, low: float, high: float) -> str:
     )
 
 
-def interval_words(w: Wording, result: EffectResult) -> str:
+def interval_text(w: Wording, result: EffectResult) -> str:
     """The interval of the estimate by reassigning the starts."""
     tested = estimated(result).permutation
-    return level_words(w, tested.level, tested.low, tested.high)
+    return level_text(w, tested.level, tested.low, tested.high)
 
 
 def persons(result: EffectResult, per_1000: float) -> float:
@@ -214,7 +214,7 @@ def effect_sources(atlas: Atlas, result: EffectResult) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*rate_sources(atlas, result.panel.years), *split_ids(members["source_ids"])]))
 
 
-def difference_words(w: Wording, per_1000: float) -> str:
+def difference_text(w: Wording, per_1000: float) -> str:
     """A difference as more, fewer or the same, without its direction being read as good or bad."""
     size = w.number(abs(per_1000), 1)
     if rounds_to_zero(per_1000, 1):
@@ -264,8 +264,8 @@ def result_sentence(atlas: Atlas, w: Wording, result: EffectResult) -> str:
         where=where(atlas, w, result),
         balance=balance(atlas, w, result),
         unit=unit(w, result),
-        difference=difference_words(w, result.did.estimate),
-        interval=interval_words(w, result),
+        difference=difference_text(w, result.did.estimate),
+        interval=interval_text(w, result),
         meaning=verdict_meaning(w, result.verdict),
     )
 
@@ -302,7 +302,7 @@ def role_reason(w: Wording, reason: str) -> str:
     return own.get(reason) or start_reason(w, reason)
 
 
-def weakness_words(w: Wording, code: str) -> str:
+def weakness_text(w: Wording, code: str) -> str:
     """What weakens a result, as a sentence."""
     words = {
         FEW_ASSIGNMENTS: w.text("So few districts can be compared that chance is measured only coarsely."),
@@ -319,7 +319,7 @@ def weakness_words(w: Wording, code: str) -> str:
 
 def weakness_notes(w: Wording, result: EffectResult) -> tuple[str, ...]:
     """All that weakens the result, one sentence each, in the order of the rule."""
-    return tuple(words for words in (weakness_words(w, code) for code in result.reasons) if words)
+    return tuple(words for words in (weakness_text(w, code) for code in result.reasons) if words)
 
 
 def synthetic_refusal(w: Wording, code: str) -> str:

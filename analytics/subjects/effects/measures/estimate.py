@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.rates.rates import compute_rates
-from analytics.subjects.effects.measures.keeping import keep_per_choice
+from analytics.subjects.effects.measures.cached import keep_per_choice
 from analytics.subjects.effects.measures.panel import DEFAULT_AGE_GROUP, Panel, panel_of
 from analytics.subjects.effects.measures.permutation import Permutation, permute
 from analytics.subjects.effects.measures.regression import Regression, fit_twfe

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analytics.rates.rates import TOTAL, compute_rates
 from analytics.rates.series import distorted_ags, reception_years, spread_out
-from analytics.subjects.effects.measures.keeping import keep_per_choice
+from analytics.subjects.effects.measures.cached import keep_per_choice
 from analytics.subjects.effects.measures.starts import (
     CONTROL,
     FOUNDED,

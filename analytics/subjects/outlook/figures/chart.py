@@ -60,7 +60,7 @@ def add_line(
     shown: bool = True,
 ) -> None:
     """A line, with markers when one is named; what is estimated takes a dash and a hollow marker."""
-    look = {"color": colour, "symbol": marker or "circle", "size": 8}
+    style = {"color": colour, "symbol": marker or "circle", "size": 8}
     chart.add_scatter(
         x=list(xs),
         y=list(ys),
@@ -69,7 +69,7 @@ def add_line(
         connectgaps=False,
         cliponaxis=False,
         line={"color": colour, "dash": dash, "width": width},
-        marker=look if marker else {},
+        marker=style if marker else {},
         hovertext=list(hover) if hover is not None else None,
         hoverinfo="text" if hover is not None else "skip",
         showlegend=shown,

@@ -39,7 +39,7 @@ PER_YEAR = 4
 """Points a year of a drawn curve."""
 NAMES_PX = 178
 LINE_COLOUR = "#2f5d8a"
-_LOOKS = {
+_STYLES = {
     membership.NO_CHANGE: (NAIVE_COLOUR, NAIVE_DASH),
     membership.LINEAR: (LINE_COLOUR, "14px,4px,3px,4px"),
     membership.LOGISTIC: (ESTIMATE_COLOUR, MODEL_DASH),
@@ -174,7 +174,7 @@ def draw_outlook_scenario(atlas: Atlas, w: Wording, *, per_year: int, years: int
         source_ids=split_ids(points["source_ids"]),
         chart=_scenario_chart(w, table),
         notes=(
-            _sum_words(w, sums, per_year),
+            _sum_text(w, sums, per_year),
             w.text(
                 "The number is your assumption: nothing in the counts says that it will come. Members who leave are to "
                 "be deducted from it."
@@ -365,7 +365,7 @@ def _add_model(
     start = float(points["at"].iloc[0])
     past = np.arange(start, ahead[0], 1 / PER_YEAR) if model != membership.NO_CHANGE else np.array([])
     said = membership.forecast_members(fit, np.concatenate([past, ahead]))
-    colour, dash = _LOOKS[model]
+    colour, dash = _STYLES[model]
     hover = [
         f"<b>{model_name(w, model)}</b><br>{w.date(_month_of(row['at']))}: {w.number(row['mean'], 1)}"
         for _, row in said.iterrows()
@@ -387,7 +387,7 @@ def _scenario_table(w: Wording, sums: pd.DataFrame, counted: pd.DataFrame) -> pd
     return pd.concat([known[columns].astype(types), assumed[columns].astype(types)], ignore_index=True)
 
 
-def _sum_words(w: Wording, sums: pd.DataFrame, per_year: int) -> str:
+def _sum_text(w: Wording, sums: pd.DataFrame, per_year: int) -> str:
     start, end, years = int(sums["members"].iloc[0]), int(sums["members"].iloc[-1]), len(sums) - 1
     fields = {"start": w.number(start), "years": years, "change": w.signed(per_year, 0)}
     if start + years * per_year < end:
@@ -406,12 +406,12 @@ def _scenario_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
         "line": {"color": theme.TERRACOTTA, "width": 1.5},
         "pattern": {"shape": "/", "fgcolor": theme.LOSS[1], "bgcolor": theme.CARD, "size": 7, "solidity": 0.2},
     }
-    looks = ((False, w.text("documented"), {"color": theme.GREEN, "line": {"width": 0}}),
+    styles = ((False, w.text("documented"), {"color": theme.GREEN, "line": {"width": 0}}),
              (True, w.text("assumed, added up"), hollow))  # fmt: skip
-    for assumed, name, look in looks:
+    for assumed, name, style in styles:
         rows = table[(table["assumed"] == assumed) & table["members"].notna()]
         chart.add_bar(
-            x=rows["year"], y=rows["members"], width=0.62, name=name, marker=look, showlegend=True,
+            x=rows["year"], y=rows["members"], width=0.62, name=name, marker=style, showlegend=True,
             text=[w.number(n) for n in rows["members"]], textposition="outside", cliponaxis=False,
             textfont={"color": theme.INK, "size": 13}, hoverinfo="text",
             hovertext=[f"<b>{row['year']}</b><br>{w.number(row['members'])} · {name}" for _, row in rows.iterrows()],

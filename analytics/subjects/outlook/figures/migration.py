@@ -13,7 +13,7 @@ from analytics.figure.annotations import value_axis, year_ticks
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.breaks import crossing_sentence
-from analytics.rates.naming import age_label, measure_name, nothing_words, rate_sources, rate_unit
+from analytics.rates.naming import age_label, measure_name, nothing_text, rate_sources, rate_unit
 from analytics.rates.series import reception_years
 from analytics.subjects.outlook.figures.chart import (
     AXIS_MARGIN_PX,
@@ -30,13 +30,13 @@ from analytics.subjects.outlook.figures.chart import (
 from analytics.subjects.outlook.figures.statements import migration_statements
 from analytics.subjects.outlook.figures.text import (
     coverage_sentence,
-    lead_words,
+    lead_text,
     lookback_sentence,
     method_name,
     outlook_area,
     refusal_sentence,
     refusal_short,
-    shape_words,
+    shape_text,
     years_short,
 )
 from analytics.subjects.outlook.measures import backtest
@@ -179,7 +179,7 @@ def draw_outlook_backtest(atlas: Atlas, w: Wording, *, area: str, age_group: str
 
 def _fan_table(w: Wording, told: Outlook) -> pd.DataFrame:
     series = told.series
-    words = [nothing_words(w, status, why) for status, why in zip(series["status"], series["reason"], strict=True)]
+    words = [nothing_text(w, status, why) for status, why in zip(series["status"], series["reason"], strict=True)]
     bands = ["low", "high", "wide_low", "wide_high"]
     known = pd.DataFrame({"year": series["year"], "name": w.text("known"), "value": series["per_1000"], "state": words})
     parts = [known.assign(**dict.fromkeys(bands, np.nan), method="")]
@@ -272,7 +272,7 @@ def _method_note(atlas: Atlas, w: Wording, told: Outlook) -> str:
         "Model: exponential smoothing of the years {first}–{last}; {shape}.",
         first=first,
         last=last,
-        shape=shape_words(w, told.shape),
+        shape=shape_text(w, told.shape),
     )
     parts = [sentence]
     if told.run.stopped_by is not None:
@@ -301,7 +301,7 @@ def _fan_chart(w: Wording, told: Outlook) -> go.Figure:
         bands = told.table[["low", "high", "wide_low", "wide_high"]]
         values.append(pd.Series(bands.to_numpy(dtype=float).ravel()))
     hover = [
-        f"<b>{row['year']}</b><br>{nothing_words(w, row['status'], row['reason'])}"
+        f"<b>{row['year']}</b><br>{nothing_text(w, row['status'], row['reason'])}"
         if pd.isna(row["per_1000"])
         else f"<b>{row['year']}</b><br>{w.signed(row['per_1000'])}"
         for _, row in series.iterrows()
@@ -406,7 +406,7 @@ def _lookback_chart(w: Wording, told: Outlook, rows: pd.DataFrame) -> go.Figure:
 
 
 def _named_errors(w: Wording, table: pd.DataFrame) -> pd.DataFrame:
-    ahead = [w.text("all together") if lead == backtest.ALL_LEADS else lead_words(w, lead) for lead in table["lead"]]
+    ahead = [w.text("all together") if lead == backtest.ALL_LEADS else lead_text(w, lead) for lead in table["lead"]]
     named = table.assign(ahead=ahead, name=[method_name(w, method) for method in table["method"]])
     order = named["lead"].replace(backtest.ALL_LEADS, LEADS + 1)
     by, rising = ["chosen", "area", "order", "method"], [False, True, True, True]

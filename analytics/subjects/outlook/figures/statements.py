@@ -16,7 +16,7 @@ from analytics.subjects.outlook.figures.text import (
     model_name,
     outlook_area,
     refusal_sentence,
-    trend_words,
+    trend_text,
     years_short,
 )
 from analytics.subjects.outlook.measures import backtest, membership
@@ -182,8 +182,8 @@ def _direction(atlas: Atlas, w: Wording, told: Outlook, trend: Trend | None) -> 
             w.text("For {name} there are too few numbers. So we cannot say: it rises or it falls.", **fields),
         )
     fields |= {"first": trend.years[0], "last": trend.years[-1]}
-    slope = trend_words(w, trend) + _left_out(atlas, w, told.area, trend)
-    return Saying(_direction_words(w, trend.verdict, fields, slope), _direction_plain(w, trend.verdict, fields))
+    slope = trend_text(w, trend) + _left_out(atlas, w, told.area, trend)
+    return Saying(_direction_text(w, trend.verdict, fields, slope), _direction_plain(w, trend.verdict, fields))
 
 
 def _left_out(atlas: Atlas, w: Wording, area: str, trend: Trend) -> str:
@@ -193,7 +193,7 @@ def _left_out(atlas: Atlas, w: Wording, area: str, trend: Trend) -> str:
     return w.text(", without {years}", years=years_short(w, years)) if years else ""
 
 
-def _direction_words(w: Wording, verdict: str, fields: dict[str, object], slope: str) -> str:
+def _direction_text(w: Wording, verdict: str, fields: dict[str, object], slope: str) -> str:
     if verdict == RISING:
         return w.text(
             "{name}: the migration balance of {people} rose from {first} to {last}: {trend}.", **fields, trend=slope

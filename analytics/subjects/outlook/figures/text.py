@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.language import Wording
-from analytics.language.statuses import hidden_words
+from analytics.language.statuses import hidden_text
 from analytics.rates.naming import kreis_names, names_without
 from analytics.rates.rates import LAND_AGS
 from analytics.rates.series import distorted_ags, last_year, reception_years
@@ -56,7 +56,7 @@ def outlook_areas(atlas: Atlas, w: Wording) -> dict[str, str]:
     return {LAND_AGS: outlook_area(atlas, w, LAND_AGS)} | {ags: names[ags] for ags in kreise}
 
 
-def lead_words(w: Wording, lead: int) -> str:
+def lead_text(w: Wording, lead: int) -> str:
     """How far ahead a forecast looks."""
     return w.plural("{n} year ahead", "{n} years ahead", lead)
 
@@ -66,7 +66,7 @@ def years_short(w: Wording, years: tuple[int, ...]) -> str:
     return w.join(str(year) for year in years)
 
 
-def reception_words(atlas: Atlas, w: Wording, area: str = "") -> str:
+def reception_text(atlas: Atlas, w: Wording, area: str = "") -> str:
     """The years of the series that the reception of refugees shapes, with those of the Kreis's own reception centre."""
     known = [year for year in reception_years(atlas, area) if year in set(atlas.migration["year"])]
     starts = [year for year in known if year - 1 not in known]
@@ -109,16 +109,16 @@ def refusal_sentence(atlas: Atlas, w: Wording, told: Outlook) -> str:
         name=name,
         least=usable.LEAST_OUTLOOK_YEARS,
         n=len(run.years),
-        why=_gap_words(w, told),
+        why=_gap_text(w, told),
     )
 
 
-def _gap_words(w: Wording, told: Outlook) -> str:
+def _gap_text(w: Wording, told: Outlook) -> str:
     stopped = told.run.stopped_by
     if stopped is None:
         return ""
     status = str(told.series.loc[told.series["year"] == stopped, "status"].iloc[0])
-    reason = hidden_words(w, status)
+    reason = hidden_text(w, status)
     if reason:
         return w.text(" (the value for {year} is {reason})", year=stopped, reason=reason)
     return w.text(" (no value for {year})", year=stopped)
@@ -142,7 +142,7 @@ def end_of_data(atlas: Atlas, w: Wording) -> str:
     return f"{sentence} {over}"
 
 
-def shape_words(w: Wording, shape: str) -> str:
+def shape_text(w: Wording, shape: str) -> str:
     """What the fitted model assumes."""
     if shape == DAMPED:
         return w.text("the latest direction goes on and fades out")
@@ -185,7 +185,7 @@ def coverage_sentence(w: Wording, summary: pd.DataFrame) -> str:
     )
 
 
-def trend_words(w: Wording, found: trend.Trend) -> str:
+def trend_text(w: Wording, found: trend.Trend) -> str:
     """The slope with its interval."""
     return w.text(
         "{slope} per 1,000 and year ({level} interval {low} to {high})",
@@ -196,7 +196,7 @@ def trend_words(w: Wording, found: trend.Trend) -> str:
     )
 
 
-def verdict_words(w: Wording, verdict: str) -> str:
+def verdict_text(w: Wording, verdict: str) -> str:
     """Direction of a trend, as a cell."""
     return {
         trend.RISING: w.text("rising"),

@@ -13,7 +13,7 @@ from analytics.figure.annotations import name_rows, value_axis, year_ticks
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.breaks import crossing_sentence
-from analytics.rates.naming import age_label, kreis_names, nothing_words, rate_sources, rate_unit
+from analytics.rates.naming import age_label, kreis_names, nothing_text, rate_sources, rate_unit
 from analytics.rates.series import breaks_between, reception_years
 from analytics.rates.turnaround import FROM_START, LASTING, LASTING_YEARS, NOT_YET, RECENT, UNKNOWN
 from analytics.subjects.outlook.figures.chart import (
@@ -24,7 +24,7 @@ from analytics.subjects.outlook.figures.chart import (
     VALUES_PX,
     add_line,
 )
-from analytics.subjects.outlook.figures.text import outlook_area, trend_words, verdict_words, years_short
+from analytics.subjects.outlook.figures.text import outlook_area, trend_text, verdict_text, years_short
 from analytics.subjects.outlook.measures.trend import (
     CONFIDENCE,
     FALLING,
@@ -131,7 +131,7 @@ def draw_outlook_trends(
 
 def _state(w: Wording, row: pd.Series, *, keep: bool) -> str:
     if pd.isna(row["per_1000"]):
-        return nothing_words(w, row["status"], row["reason"])
+        return nothing_text(w, row["status"], row["reason"])
     return w.text("used") if keep else w.text("known, left out of the line")
 
 
@@ -162,7 +162,7 @@ def _trend_description(atlas: Atlas, w: Wording, area: str, table: pd.DataFrame,
             )
         )
     if found is not None:
-        sentences.append(w.text("Trend: {trend}.", trend=trend_words(w, found)))
+        sentences.append(w.text("Trend: {trend}.", trend=trend_text(w, found)))
     return " ".join(sentences)
 
 
@@ -199,7 +199,7 @@ def _slope_note(w: Wording, found: Trend | None) -> str:
     return w.text(
         "{trend} from {n} years, with Newey-West errors over {lags} years; without odd years (median of all slopes): "
         "{sen}. A missing year counts as time that passed, never as a value.",
-        trend=trend_words(w, found),
+        trend=trend_text(w, found),
         n=w.number(len(found.years)),
         lags=w.number(found.lags),
         sen=w.signed(found.sen, 2),
@@ -254,14 +254,14 @@ def _named_trends(atlas: Atlas, w: Wording, trends: pd.DataFrame) -> pd.DataFram
     texts = {f"{name}_text": [w.signed(value, 2) for value in trends[name]] for name in ("slope", "low", "high", "sen")}
     named = trends.assign(
         name=trends["ags"].map(kreis_names(atlas)),
-        direction=[verdict_words(w, verdict) for verdict in trends["verdict"]],
-        turn=[_turn_words(w, row) for _, row in trends.iterrows()],
+        direction=[verdict_text(w, verdict) for verdict in trends["verdict"]],
+        turn=[_turn_text(w, row) for _, row in trends.iterrows()],
         **texts,
     )
     return named.sort_values(["slope", "name"], ascending=[False, True], na_position="last", ignore_index=True)
 
 
-def _turn_words(w: Wording, row: pd.Series) -> str:
+def _turn_text(w: Wording, row: pd.Series) -> str:
     return {
         LASTING: w.text("gain in every year since {year}", year=row["turn_year"]),
         RECENT: w.text("gain since {year}, not yet {n} years", year=row["turn_year"], n=LASTING_YEARS),
@@ -327,7 +327,7 @@ def _trends_chart(w: Wording, table: pd.DataFrame, area: str) -> go.Figure:
     room = (high - low or 1.0) * 0.04
     name_rows(chart, names, [low - room, high + room], l=NAMES_PX, r=VALUES_PX, t=24, b=18)
     chart.update_layout(
-        showlegend=True, legend=LEGEND, shapes=_interval_lines(rows, colours), annotations=_slope_words(rows)
+        showlegend=True, legend=LEGEND, shapes=_interval_lines(rows, colours), annotations=_slope_text(rows)
     )
     return theme.style(chart, w, ROW_PX * len(rows) + 64)
 
@@ -343,7 +343,7 @@ def _interval_lines(rows: pd.DataFrame, colours: list[str]) -> list[dict[str, An
     ]  # fmt: skip
 
 
-def _slope_words(rows: pd.DataFrame) -> list[dict[str, Any]]:
+def _slope_text(rows: pd.DataFrame) -> list[dict[str, Any]]:
     return [
         {
             "x": 1, "xref": "paper", "xshift": VALUES_PX - 4, "y": place, "text": text, "showarrow": False,

@@ -11,7 +11,7 @@ from analytics.figure import theme
 from analytics.figure.sources import source_rows
 from analytics.language import Wording
 from analytics.maps.places import search_keys
-from analytics.maps.text import mark_words
+from analytics.maps.text import mark_text
 from analytics.maps.view import BOUNDARY_SOURCE, PLACE_SOURCE
 from analytics.rates.coverage import best_state
 from analytics.rates.rates import LAND_AGS
@@ -40,7 +40,7 @@ MARGIN_DEGREES = 0.1
 MOST_POINTS = 3
 
 
-def whitespot_facts(atlas: Atlas) -> dict[str, Any]:
+def reach_map_facts(atlas: Atlas) -> dict[str, Any]:
     """Points, people and initiatives, the same for every visitor and language.
 
     Returns:
@@ -97,9 +97,9 @@ def is_on_map(atlas: Atlas, written: str) -> bool:
 
 def _initiatives(atlas: Atlas, *, ended: bool = False) -> list[dict[str, Any]]:
     """Seats that count today, or those that have ended; those at one point together: a mark would hide the other."""
-    seats = ws.seats(atlas)
+    locations = ws.list_locations(atlas)
     places = atlas.members.set_index("member_id")["place"]
-    counted = seats[seats[ws.KNOWN] != ended]
+    counted = locations[locations[ws.KNOWN] != ended]
     return [
         {
             "lat": float(rows["lat"].iloc[0]),
@@ -113,7 +113,7 @@ def _initiatives(atlas: Atlas, *, ended: bool = False) -> list[dict[str, Any]]:
     ]
 
 
-def compute_whitespot_view(
+def compute_reach_view(
     atlas: Atlas, w: Wording, *, scope: str, limit_km: int, neu: tuple[str, ...] = ()
 ) -> dict[str, Any]:
     """What the map says in one language: classes, white Kreise, words, sources, text alternative.
@@ -145,7 +145,7 @@ def compute_whitespot_view(
     }
 
 
-def compute_whitespot_areas(atlas: Atlas, w: Wording, *, scope: str, neu: tuple[str, ...] = ()) -> dict[str, Any]:
+def compute_reach_areas(atlas: Atlas, w: Wording, *, scope: str, neu: tuple[str, ...] = ()) -> dict[str, Any]:
     """The Gemeinden as areas of a slide, in the form of `compute_map_view` with one year and Gemeinden for Kreise."""
     table = ws.distances(atlas, extra=read_points(neu))
     inside = in_scope(table, scope)
@@ -179,11 +179,11 @@ def compute_whitespot_areas(atlas: Atlas, w: Wording, *, scope: str, neu: tuple[
             for item in (*_initiatives(atlas), *_initiatives(atlas, ended=True))
         ],
         "unplaced": unplaced_note(atlas, w),
-        "ui": _key_words(w) | {"status": w.text("Borders as of 2016 with mergers up to 2022"), "new": new_words(w)},
+        "ui": _key_text(w) | {"status": w.text("Borders as of 2016 with mergers up to 2022"), "new": new_text(w)},
     }
 
 
-def new_words(w: Wording) -> str:
+def new_text(w: Wording) -> str:
     """What the sign of an assumed initiative is called."""
     return w.text("new initiative (assumed), circles of {km} km", km=w.join(map(str, ws.LIMITS_KM)))
 
@@ -261,10 +261,10 @@ def _sources(atlas: Atlas) -> list[dict[str, str | None]]:
 
 def _words(w: Wording, scope: str) -> dict[str, str]:
     """Labels of the element; `{}` fields are filled in by the element."""
-    return _control_words(w) | _result_words(w, scope) | _key_words(w)
+    return _control_text(w) | _result_text(w, scope) | _key_text(w)
 
 
-def _control_words(w: Wording) -> dict[str, str]:
+def _control_text(w: Wording) -> dict[str, str]:
     return {
         "what_if": w.text("What if there were one more?"),
         "how": w.text("Click on the map, choose a Gemeinde or take one of the best places below."),
@@ -290,7 +290,7 @@ def _control_words(w: Wording) -> dict[str, str]:
     }
 
 
-def _result_words(w: Wording, scope: str) -> dict[str, str]:
+def _result_text(w: Wording, scope: str) -> dict[str, str]:
     return {
         "near": w.text("near {place}"),
         "newly": w.text("people newly within {km} km"),
@@ -312,9 +312,9 @@ def _result_words(w: Wording, scope: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _key_words(w: Wording) -> dict[str, str]:
+def _key_text(w: Wording) -> dict[str, str]:
     return {
-        **mark_words(w),
+        **mark_text(w),
         "membership_inferred": w.text("membership inferred"),
         "white": w.text("District without a known initiative, or with an ended one only"),
         "white_title": w.text("Districts without an initiative"),

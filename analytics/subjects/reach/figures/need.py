@@ -142,11 +142,11 @@ def _chart(w: Wording, table: pd.DataFrame) -> go.Figure:
             )
         )  # fmt: skip
     white = _is_white(rows)
-    for name, chosen, look in (
+    for name, chosen, style in (
         (w.text("with an initiative"), ~white, {"color": theme.GREEN, "symbol": "circle"}),
         (w.text("without an initiative"), white, {"color": theme.TERRACOTTA, "symbol": "diamond"}),
     ):
-        chart.add_trace(_dots(w, rows, name, chosen.to_numpy(), look))
+        chart.add_trace(_dots(w, rows, name, chosen.to_numpy(), style))
     names = [
         f"<b>{row['name']}</b>" if lacks else row["name"]
         for (_, row), lacks in zip(rows.iterrows(), white, strict=True)
@@ -165,7 +165,7 @@ def _chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     return theme.style(chart, w, ROW_PX * len(rows) + 76)
 
 
-def _dots(w: Wording, rows: pd.DataFrame, name: str, chosen: object, look: dict[str, str]) -> go.Scatter:
+def _dots(w: Wording, rows: pd.DataFrame, name: str, chosen: object, style: dict[str, str]) -> go.Scatter:
     picked = rows[chosen]
     return go.Scatter(
         name=name,
@@ -173,7 +173,7 @@ def _dots(w: Wording, rows: pd.DataFrame, name: str, chosen: object, look: dict[
         y=picked.index,
         mode="markers",
         cliponaxis=False,
-        marker={"size": 12, "line": {"color": theme.CARD, "width": 1.5}} | look,
+        marker={"size": 12, "line": {"color": theme.CARD, "width": 1.5}} | style,
         hoverinfo="text",
         hovertext=[
             w.text(

@@ -13,9 +13,9 @@ from analytics.figure.annotations import name_rows
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.coverage import ENDED, NONE, UNKNOWN, count_states
-from analytics.rates.naming import states_in_words
+from analytics.rates.naming import states_text
 from analytics.subjects.reach import measures as ws
-from analytics.subjects.reach.figures.statements import whitespot_statements
+from analytics.subjects.reach.figures.statements import reach_statements
 from analytics.subjects.reach.figures.text import (
     DEFAULT_LIMIT_KM,
     class_labels,
@@ -37,7 +37,7 @@ LEAST_LABEL = 0.06
 UNREACHED_ROW_PX, MOST_BARS = 27, 12
 
 
-def draw_whitespots(
+def draw_reach_shares(
     atlas: Atlas, w: Wording, *, scope: str = ws.LAND, limit_km: int = DEFAULT_LIMIT_KM, neu: tuple[str, ...] = ()
 ) -> Figure:
     """Shares of the people by distance to the nearest initiative, with the statements of the whole analysis.
@@ -73,7 +73,7 @@ def draw_whitespots(
         notes=(unplaced_note(atlas, w), method_note(w)),
         height_px=ROW_PX * table["row"].nunique() + 76,
         stem=f"weisse-flecken-{scope}",
-        statements=whitespot_statements(atlas, w, scope=scope, limit_km=limit_km),
+        statements=reach_statements(atlas, w, scope=scope, limit_km=limit_km),
     )
 
 
@@ -113,7 +113,7 @@ def counted_sentence(atlas: Atlas, w: Wording) -> str:
         "Counted are the {n} initiatives of the register with a known place that have not ended ({states}); the "
         "membership of {inferred} of them is only inferred.",
         n=w.number(len(counted)),
-        states=states_in_words(count_states(counted), w),
+        states=states_text(count_states(counted), w),
         inferred=w.number((counted["confidence"] != ws.DOCUMENTED).sum()),
     )
 
@@ -206,7 +206,7 @@ def _bar(w: Wording, table: pd.DataFrame, label: str, number: int, names: list[s
     )
 
 
-def draw_whitespot_kpis(atlas: Atlas, w: Wording, *, scope: str = ws.LAND) -> Figure:
+def draw_reach_kpis(atlas: Atlas, w: Wording, *, scope: str = ws.LAND) -> Figure:
     """The key figures, one row per card: people within each limit, Kreise without an initiative, members not placed.
 
     The table has the columns label, value, hint, detail (text in the reader's language).
@@ -304,7 +304,7 @@ def draw_unreached(
             "The largest Gemeinden beyond {km} km of any initiative, people and distance, {area}",
             km=limit_km, area=scope_name(w, scope),
         ),
-        description=_unreached_words(w, table),
+        description=_unreached_text(w, table),
         table=table,
         columns=(
             Column("name", w.text("Gemeinde")),
@@ -320,7 +320,7 @@ def draw_unreached(
     )  # fmt: skip
 
 
-def _unreached_words(w: Wording, table: pd.DataFrame) -> str:
+def _unreached_text(w: Wording, table: pd.DataFrame) -> str:
     if table.empty:
         return w.text("Table without rows: every Gemeinde lies within the limit.")
     first = [f"{row.name} ({w.number(row.population)})" for row in table.head(5).itertuples(index=False)]

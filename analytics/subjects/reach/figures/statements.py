@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from data.schemas import Atlas
 
 
-def whitespot_statements(
-    atlas: Atlas, w: Wording, *, scope: str = ws.LAND, limit_km: int = DEFAULT_LIMIT_KM
-) -> Statements:
+def reach_statements(atlas: Atlas, w: Wording, *, scope: str = ws.LAND, limit_km: int = DEFAULT_LIMIT_KM) -> Statements:
     """Three statements the data carry and two they do not.
 
     Raises:

@@ -24,7 +24,7 @@ from analytics.subjects.reach.measures.locations import (
     READINGS,
     WITH_ENDED,
     documented_years,
-    seats,
+    list_locations,
     unplaced,
 )
 from analytics.subjects.reach.measures.need import (
@@ -111,9 +111,9 @@ __all__ = [
     "in_scope",
     "kreis_presence",
     "kreise_without",
+    "list_locations",
     "median_distance_km",
     "reach_of",
-    "seats",
     "solve_covering",
     "unplaced",
     "whatif_arrays",

@@ -34,7 +34,7 @@ STARTS = (FOUNDED, SHOWN, SEEN, UNDATED)
 
 
 @once_per_atlas
-def seats(atlas: Atlas) -> pd.DataFrame:
+def list_locations(atlas: Atlas) -> pd.DataFrame:
     """Seats with a known place, documented and active ones first.
 
     Returns:
@@ -86,11 +86,11 @@ def unplaced(atlas: Atlas) -> pd.DataFrame:
     return members[(members["lat"].isna() | members["lon"].isna()) & (members["status"] != ENDED)]
 
 
-def seats_counted(table: pd.DataFrame, *, reading: str = KNOWN, year: int | None = None) -> pd.Series:
+def locations_counted(table: pd.DataFrame, *, reading: str = KNOWN, year: int | None = None) -> pd.Series:
     """Which seats count in a reading, today or at the end of a year.
 
     Args:
-        table: from `seats`.
+        table: from `list_locations`.
         reading: one of `READINGS`. With a year, an ended seat counts as long as it lasted: whether it has ended
             since says nothing about that year.
         year: None for today.
@@ -110,7 +110,7 @@ def seats_counted(table: pd.DataFrame, *, reading: str = KNOWN, year: int | None
 def counted_low(table: pd.DataFrame, year: int) -> pd.Series:
     """Seats certain for a year: documented, begun, and either active today or with evidence of that year or later."""
     seen = ((table["last_seen"] >= year).fillna(value=False) | table[ACTIVE]).astype(bool)
-    return seats_counted(table, reading=DOCUMENTED, year=year) & seen
+    return locations_counted(table, reading=DOCUMENTED, year=year) & seen
 
 
 def counted_high(table: pd.DataFrame, year: int, *, last: int) -> pd.Series:
@@ -123,7 +123,7 @@ def counted_high(table: pd.DataFrame, year: int, *, last: int) -> pd.Series:
 
 def documented_years(atlas: Atlas) -> range:
     """From the first year a seat is known to the year of the latest evidence; empty when no seat is dated."""
-    table = seats(atlas)
+    table = list_locations(atlas)
     first, last = table["first_year"].min(), table["last_seen"].max()
     return range(0) if pd.isna(first) or pd.isna(last) else range(int(first), int(last) + 1)
 

@@ -28,8 +28,8 @@ from analytics.subjects.reach.measures.locations import (
     counted_high,
     counted_low,
     documented_years,
-    seats,
-    seats_counted,
+    list_locations,
+    locations_counted,
 )
 from data.errors import GrainError, SelectionError, UnknownNameError
 
@@ -75,9 +75,9 @@ def gemeinde_points(atlas: Atlas) -> pd.DataFrame:
 
 
 @once_per_atlas
-def seat_distances(atlas: Atlas) -> pd.DataFrame:
-    """Kilometres from every Gemeinde (index ags) to every seat (columns member_id, order of `seats`)."""
-    towns, places = gemeinde_points(atlas), seats(atlas)
+def location_distances(atlas: Atlas) -> pd.DataFrame:
+    """Kilometres from every Gemeinde (index ags) to every seat (columns member_id, order of `list_locations`)."""
+    towns, places = gemeinde_points(atlas), list_locations(atlas)
     matrix = distance_matrix_km(
         towns["lat"].to_numpy(), towns["lon"].to_numpy(), places["lat"].to_numpy(), places["lon"].to_numpy()
     )
@@ -91,7 +91,7 @@ def distances(atlas: Atlas, *, year: int | None = None, extra: Points = (), read
 
     Args:
         atlas: the data package.
-        year: None for today; else the initiatives that had begun and not ended by then (rules in `seats`).
+        year: None for today; else the initiatives that had begun and not ended by then (rules in `list_locations`).
         extra: points of further initiatives, assumed.
         reading: which members count, one of `READINGS`.
 
@@ -105,8 +105,8 @@ def distances(atlas: Atlas, *, year: int | None = None, extra: Points = (), read
         UnknownNameError: the reading is unknown, or an assumed point lies outside the frame of the atlas.
         SelectionError: too many assumed points.
     """
-    known = seats(atlas)
-    counted = seats_counted(known, reading=reading, year=year).to_numpy()
+    known = list_locations(atlas)
+    counted = locations_counted(known, reading=reading, year=year).to_numpy()
     return _nearest(atlas, known, counted, check_points(extra))
 
 
@@ -142,10 +142,10 @@ def reach_of(table: pd.DataFrame, scope: str) -> pd.DataFrame:
 
 def compute_reach_readings(atlas: Atlas, scope: str) -> pd.DataFrame:
     """Today's reach by what is counted: grain (reading, limit_km), the columns of `compute_reach` and initiatives."""
-    known = seats(atlas)
+    known = list_locations(atlas)
     parts = [
         compute_reach(atlas, scope=scope, reading=reading).assign(
-            reading=reading, initiatives=int(seats_counted(known, reading=reading).sum())
+            reading=reading, initiatives=int(locations_counted(known, reading=reading).sum())
         )
         for reading in READINGS
     ]
@@ -206,7 +206,7 @@ def check_points(extra: Points) -> Points:
 
 def _nearest(atlas: Atlas, known: pd.DataFrame, counted: np.ndarray, extra: Points) -> pd.DataFrame:
     towns = gemeinde_points(atlas)
-    matrix = seat_distances(atlas).to_numpy()[:, counted]
+    matrix = location_distances(atlas).to_numpy()[:, counted]
     points = np.array(extra, dtype=float).reshape(-1, 2)
     assumed = distance_matrix_km(towns["lat"].to_numpy(), towns["lon"].to_numpy(), points[:, 0], points[:, 1])
     column, km = nearest_of(np.hstack([matrix, assumed]))
@@ -241,11 +241,11 @@ def _reach_rows(km: Floats, people: Floats, limits: Sequence[float] = LIMITS_KM)
 
 
 def _reach_in_year(atlas: Atlas, scope: str, year: int, last: int) -> pd.DataFrame:
-    known, towns = seats(atlas), gemeinde_points(atlas)
+    known, towns = list_locations(atlas), gemeinde_points(atlas)
     inside = in_scope(towns, scope)
-    matrix, people = seat_distances(atlas).to_numpy()[inside], towns["population"].to_numpy()[inside]
+    matrix, people = location_distances(atlas).to_numpy()[inside], towns["population"].to_numpy()[inside]
     counted = {
-        "": seats_counted(known, year=year),
+        "": locations_counted(known, year=year),
         "_low": counted_low(known, year),
         "_high": counted_high(known, year, last=last),
     }

@@ -18,16 +18,16 @@ from analytics.language import get_wording
 from analytics.maps.layers import write_layers
 from analytics.subjects.reach import measures as ws
 from analytics.subjects.reach.figures.map import (
-    compute_whitespot_view,
+    compute_reach_view,
     find_candidates,
     is_on_map,
     map_description,
-    whitespot_facts,
+    reach_map_facts,
 )
 from analytics.subjects.reach.figures.need import draw_need
 from analytics.subjects.reach.figures.places import draw_next_places
-from analytics.subjects.reach.figures.shares import draw_unreached, draw_whitespot_kpis, draw_whitespots, reach_headline
-from analytics.subjects.reach.figures.statements import whitespot_statements
+from analytics.subjects.reach.figures.shares import draw_reach_kpis, draw_reach_shares, draw_unreached, reach_headline
+from analytics.subjects.reach.figures.statements import reach_statements
 from analytics.subjects.reach.figures.text import read_points, read_weights, write_point, write_weights
 from analytics.subjects.reach.figures.years import draw_reach_by_year, draw_register_bound
 from data.errors import SelectionError, UnknownNameError
@@ -74,7 +74,7 @@ def test_the_headline_says_the_share_of_the_measure(atlas, w, scope):
 
 
 def test_the_classes_of_a_row_add_up_to_everybody(atlas, w):
-    table = draw_whitespots(atlas, w, neu=(LUDWIGSFELDE,)).table
+    table = draw_reach_shares(atlas, w, neu=(LUDWIGSFELDE,)).table
     assert table["row"].nunique() == 3
     for _, rows in table.groupby("row"):
         assert rows["people_share"].sum() == pytest.approx(1)
@@ -84,7 +84,7 @@ def test_the_classes_of_a_row_add_up_to_everybody(atlas, w):
 def test_a_new_initiative_changes_headline_bars_and_table_alike(atlas, w):
     extra = read_points((LUDWIGSFELDE,))
     reach = ws.compute_reach(atlas, scope="land", extra=extra).set_index("limit_km")
-    figure = draw_whitespots(atlas, w, limit_km=30, neu=(LUDWIGSFELDE,))
+    figure = draw_reach_shares(atlas, w, limit_km=30, neu=(LUDWIGSFELDE,))
     assert w.percent(reach.loc[30, "people_share"]) in figure.headline
     with_new = figure.table[figure.table["row"] == figure.table["row"].iloc[-1]]
     assert with_new["people"].iloc[:2].sum() == reach.loc[30, "people"]
@@ -94,7 +94,7 @@ def test_a_new_initiative_changes_headline_bars_and_table_alike(atlas, w):
 
 
 def test_the_key_figures_name_the_kreise_and_the_members_without_a_place(atlas, w):
-    cards = draw_whitespot_kpis(atlas, w).table
+    cards = draw_reach_kpis(atlas, w).table
     without = ws.kreise_without(atlas)
     names = without[without["land_ags"] == "12"]["name"]
     assert cards["value"].iloc[3].startswith(str(len(names)))
@@ -152,7 +152,7 @@ def test_weights_and_points_survive_the_address():
 @pytest.mark.parametrize("bad", ["52.3", "a,b", "52,13", "52.3036, 13.2", "99.1,13.1"])
 def test_a_point_that_is_none_is_refused(atlas, w, bad):
     with pytest.raises(UnknownNameError):
-        draw_whitespots(atlas, w, neu=(bad,))
+        draw_reach_shares(atlas, w, neu=(bad,))
     assert not is_on_map(atlas, bad)
 
 
@@ -169,11 +169,11 @@ def test_an_index_without_any_weight_is_refused(atlas, w):
 
 def test_too_many_new_initiatives_are_refused(atlas, w):
     with pytest.raises(SelectionError):
-        draw_whitespots(atlas, w, neu=(LUDWIGSFELDE,) * (ws.MAX_EXTRA + 1))
+        draw_reach_shares(atlas, w, neu=(LUDWIGSFELDE,) * (ws.MAX_EXTRA + 1))
 
 
 def test_the_statements_carry_the_figures_of_the_measures(atlas, w):
-    said = whitespot_statements(atlas, w, scope="land", limit_km=30)
+    said = reach_statements(atlas, w, scope="land", limit_km=30)
     reach = ws.compute_reach(atlas, scope="land").set_index("limit_km").loc[30]
     best = ws.solve_covering(atlas, limit_km=30, count=1, scope="land").best
     bound = ws.compute_register_bound(atlas, limit_km=30, scope="land")
@@ -182,16 +182,16 @@ def test_the_statements_carry_the_figures_of_the_measures(atlas, w):
     assert w.number(best.people_new) in said.carried[2].text
     assert best.places[0].name in said.carried[2].plain
     assert w.percent(bound.share_highest) in said.not_carried[0].text
-    assert draw_whitespots(atlas, w).statements == said
+    assert draw_reach_shares(atlas, w).statements == said
 
 
 def test_the_facts_of_the_map_hold_every_gemeinde_and_every_running_seat(atlas):
-    facts = whitespot_facts(atlas)
+    facts = reach_map_facts(atlas)
     json.loads(write_layers(facts))
     table = ws.distances(atlas)
     assert facts["places"]["ags"] == table["ags"].tolist()
     assert {len(column) for column in facts["places"].values()} == {523}
-    assert sum(len(item["names"]) for item in facts["initiatives"]) == int(ws.seats(atlas)[ws.KNOWN].sum())
+    assert sum(len(item["names"]) for item in facts["initiatives"]) == int(ws.list_locations(atlas)[ws.KNOWN].sum())
     assert facts["radius_km"] == ws.EARTH_RADIUS_KM
 
 
@@ -200,7 +200,7 @@ def test_the_text_alternative_names_shares_white_kreise_and_gaps(atlas, w):
     shares = ws.compute_reach(atlas, scope="land", extra=read_points((LUDWIGSFELDE,)))["people_share"]
     assert all(w.percent(share) in said for share in shares)
     assert "Teltow-Fläming" in said
-    assert compute_whitespot_view(atlas, w, scope="land", limit_km=30)["description"] != said
+    assert compute_reach_view(atlas, w, scope="land", limit_km=30)["description"] != said
 
 
 def test_the_slide_draws_every_gemeinde_the_white_kreise_and_the_circles(atlas, w):

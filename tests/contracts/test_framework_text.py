@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from analytics.language import get_wording
-from pages.server.frame_words import FrameworkWord, frame_words, framework_words
+from pages.server.frame_text import FrameworkText, frame_text, framework_text
 from pages.server.route_allowlist import STREAMLIT_FILES
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-WORDS = framework_words(get_wording("de"))
+WORDS = framework_text(get_wording("de"))
 _FIELD = re.compile(r"\{(\w+)\}")
 # Parts of the front end that no page of the atlas uses, or that only a developer meets.
 _UNUSED = re.compile(
@@ -28,7 +28,7 @@ def front_end() -> str:
 
 
 @pytest.mark.parametrize("word", WORDS, ids=lambda word: word.english)
-def test_streamlit_still_writes_the_word(word: FrameworkWord):
+def test_streamlit_still_writes_the_word(word: FrameworkText):
     # A size ("200MB") and a list of types are written by functions of their own, the words around them by another.
     pieces = re.split(r"\{\w+\}(?:MB)?|•", word.english)
     for piece in filter(None, (piece.strip() for piece in pieces)):
@@ -57,11 +57,11 @@ def spoken_words() -> set[str]:
 
 def test_a_newer_streamlit_that_says_something_new_is_noticed():
     """Look where a new word appears: on a page of the atlas it belongs into the list with its German."""
-    known = set((SAMPLES / "streamlit_words.txt").read_text(encoding="utf-8").splitlines())
+    known = set((SAMPLES / "streamlit_text.txt").read_text(encoding="utf-8").splitlines())
     assert spoken_words() == known
 
 
 def test_both_languages_say_what_a_lost_connection_means():
-    lost = frame_words()["connection"]["lost"]
+    lost = frame_text()["connection"]["lost"]
     assert "nichts verloren" in lost["de"]
     assert "Nothing is lost" in lost["en"]

@@ -70,16 +70,16 @@ def test_every_gemeinde_of_both_laender_has_a_distance_and_its_census_population
 
 
 def test_the_sphere_is_within_half_a_per_cent_of_the_ellipsoid(today, atlas):
-    seats = ws.seats(atlas).set_index("member_id")
-    ends = seats.loc[today["nearest"]]
+    locations = ws.list_locations(atlas).set_index("member_id")
+    ends = locations.loc[today["nearest"]]
     _, _, metres = Geod(ellps="GRS80").inv(today["lon"], today["lat"], ends["lon"], ends["lat"])
     far = today["distance_km"] > 1
     assert (abs(np.array(metres) / 1000 / today["distance_km"] - 1)[far] < 0.005).all()
 
 
 def test_the_nearest_is_the_minimum_over_all_seats(atlas, today):
-    seats = ws.seats(atlas)
-    running = seats[seats["known"]]
+    locations = ws.list_locations(atlas)
+    running = locations[locations["known"]]
     for _, row in today.sample(25, random_state=1).iterrows():
         every = haversine_km(row["lat"], row["lon"], running["lat"].to_numpy(), running["lon"].to_numpy())
         assert row["distance_km"] == pytest.approx(every.min())
@@ -93,7 +93,7 @@ def test_an_ended_initiative_is_nobodys_nearest_today(atlas, today):
 
 def test_two_members_of_one_seat_are_one_place(atlas, today):
     assert "landeplatz-nordwestbrandenburg" not in set(today["nearest"])
-    seat = ws.seats(atlas).set_index("member_id").loc["wadwd-ev"]
+    seat = ws.list_locations(atlas).set_index("member_id").loc["wadwd-ev"]
     assert seat["with_members"] == "landeplatz-nordwestbrandenburg"
     # The inferred one of the two is active, the documented one is not: together they are no documented active seat.
     assert (seat["confidence"], seat["status"], seat["active"]) == ("documented", "active", False)
@@ -104,9 +104,9 @@ def test_a_seat_whose_first_member_ended_lives_on_with_the_other(small_atlas):
         [(52.0, 13.0, 100, "12062")],
         [(52.1, 13.0, {"status": "ended"}), (52.1, 13.0, {"same_seat_as": "m0", "confidence": "inferred"})],
     )
-    seats = ws.seats(atlas)
-    assert seats["member_id"].tolist() == ["m0"]
-    assert seats[["known", "documented", "status"]].iloc[0].tolist() == [True, False, "active"]
+    locations = ws.list_locations(atlas)
+    assert locations["member_id"].tolist() == ["m0"]
+    assert locations[["known", "documented", "status"]].iloc[0].tolist() == [True, False, "active"]
 
 
 def test_of_two_at_one_point_the_documented_one_is_named(today):

@@ -27,7 +27,7 @@ from analytics.exports.collection import make_spec
 from analytics.exports.html.document import write_figure, write_page
 from analytics.exports.opendata.dcat import LICENCE_URIS, NOT_STATED, SEVERAL_OPEN, Publisher, write_catalogue
 from analytics.exports.opendata.indicators import compute_indicator_table
-from analytics.exports.opendata.package import MEDIA_TYPES, TABLE_FORMATS, list_offers
+from analytics.exports.opendata.package import MEDIA_TYPES, TABLE_FORMATS, list_datasets
 from analytics.exports.opendata.rows import canonical, write_indicator_geojson, write_json, write_parquet
 from analytics.exports.views import VIEWS
 from analytics.language import get_wording
@@ -434,8 +434,8 @@ def test_tables_of_the_snapshot_are_those_of_the_package(atlas):
 
 
 def test_offers_are_named_once(atlas):
-    offers = list_offers(atlas, cache.descriptor())
-    assert len({offer.stem for offer in offers}) == len(offers)
+    datasets = list_datasets(atlas, cache.descriptor())
+    assert len({dataset.stem for dataset in datasets}) == len(datasets)
 
 
 def test_embedded_figures_carry_no_cookie_of_a_replica_either(monkeypatch):

@@ -13,10 +13,10 @@ from collections.abc import Callable
 import pandas as pd
 
 from data.intake.labels import FIRST_YEAR
+from data.intake.quantities import read_amount, read_one_year, read_partial_date, split_places, unit_scale
 from data.intake.register_table import Register
 from data.intake.territory import find_gemeinde
 from data.intake.vocabulary import CODE_WORDS, LOOSE_WORDS, codes_in_words
-from data.intake.words import read_amount, read_one_year, read_partial_date, split_places, unit_scale
 from data.schemas import TABLES
 
 _DATES = ("date", "date_end", "period_start", "period_end", "published", "last_evidence", "period")
@@ -37,7 +37,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _Read = Callable[[Register, str, int, str], str | None]
 
 
-def tidy_words(register: Register) -> None:
+def tidy_cells(register: Register) -> None:
     """Rewrite the cells of a register in place; what was understood, kept or not understood becomes a finding."""
     schema = TABLES[register.table].to_schema()
     for name, column in schema.columns.items():

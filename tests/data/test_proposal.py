@@ -4,11 +4,11 @@ import pandas as pd
 import pytest
 
 from data.access import command_actor
-from data.adoption import adopt, atlas_after, carry_over, compare_tables, propose
 from data.errors import BaseMovedError, PackageError
-from data.intake import Choices, Mend, read_file, write_template_csv
+from data.intake import Choices, Correction, read_file, write_template_csv
+from data.proposal import atlas_after, compare_tables, import_proposal, propose, rebase_edits
 from data.store import load_active_atlas, open_store
-from tests.shell.files import regional_file
+from tests.server.files import regional_file
 
 DAY = "2026-11-23"
 
@@ -25,9 +25,9 @@ def proposal_of(content, name, facts, base=0, **options):
     return propose(intake, facts, base, accessed=DAY, **options)
 
 
-def adopt_it(store, proposal, content, facts, atlas, who="anna"):
+def import_it(store, proposal, content, facts, atlas, who="anna"):
     shipped = atlas.tables()[proposal.table]
-    return adopt(store, proposal, original=content, who=command_actor(who), atlas=facts, shipped=shipped)
+    return import_proposal(store, proposal, original=content, who=command_actor(who), atlas=facts, shipped=shipped)
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_a_proposal_and_its_dry_run_store_nothing(store, atlas, content):
 
 
 def test_an_adopted_file_leads_each_new_row_back_to_file_and_row(store, atlas, content):
-    adopt_it(store, proposal_of(content, "2025.csv", atlas), content, atlas, atlas)
+    import_it(store, proposal_of(content, "2025.csv", atlas), content, atlas, atlas)
     places = store.load_provenance("migration")
     new, old = places[places["year"] == 2025], places[places["year"] == 2024]
     assert set(new["from_version"]) == {1}
@@ -58,7 +58,7 @@ def test_an_adopted_file_leads_each_new_row_back_to_file_and_row(store, atlas, c
 
 def test_the_uploaded_file_becomes_a_source_with_name_day_and_fingerprint(store, atlas, content):
     proposal = proposal_of(content, "2025.csv", atlas)
-    adopt_it(store, proposal, content, atlas, atlas)
+    import_it(store, proposal, content, atlas, atlas)
     facts = load_active_atlas(store, atlas)
     source = facts.sources.set_index("source_id").loc[proposal.intake.source_id]
     assert "2025.csv" in source["citation"]
@@ -69,25 +69,25 @@ def test_the_uploaded_file_becomes_a_source_with_name_day_and_fingerprint(store,
 
 
 def test_after_undo_the_source_is_gone_with_its_rows(store, atlas, content):
-    adopt_it(store, proposal_of(content, "2025.csv", atlas), content, atlas, atlas)
+    import_it(store, proposal_of(content, "2025.csv", atlas), content, atlas, atlas)
     store.undo("migration", command_actor("anna"))
     assert load_active_atlas(store, atlas) is atlas
 
 
 def test_the_gap_in_the_series_is_no_longer_named_once_the_year_is_there(store, atlas):
     found = regional_file(atlas.migration, atlas.kreise, year=2001)
-    adopt_it(store, proposal_of(found, "2001.csv", atlas), found, atlas, atlas)
+    import_it(store, proposal_of(found, "2001.csv", atlas), found, atlas, atlas)
     assert "gap-2001" in set(atlas.breaks["break_id"])
     assert set(load_active_atlas(store, atlas).breaks["break_id"]) == set(atlas.breaks["break_id"]) - {"gap-2001"}
 
 
 def test_a_second_file_keeps_the_origin_of_rows_it_does_not_change(store, atlas, content):
-    adopt_it(store, proposal_of(content, "a.csv", atlas), content, atlas, atlas)
+    import_it(store, proposal_of(content, "a.csv", atlas), content, atlas, atlas)
     facts = load_active_atlas(store, atlas)
     other = regional_file(atlas.migration, atlas.kreise, more=60)
     proposal = proposal_of(other, "b.csv", facts, base=1)
     assert proposal.difference.counts == {"new": 0, "changed": 40, "gone": 0, "equal": 100}
-    adopt_it(store, proposal, other, facts, atlas, who="berta")
+    import_it(store, proposal, other, facts, atlas, who="berta")
     places = store.load_provenance("migration").query("year == 2025")
     assert places["file_name"].value_counts().to_dict() == {"a.csv": 100, "b.csv": 40}
 
@@ -95,9 +95,9 @@ def test_a_second_file_keeps_the_origin_of_rows_it_does_not_change(store, atlas,
 def test_whoever_compared_with_an_older_base_is_refused_and_nothing_is_stored(store, atlas, content):
     mine = proposal_of(content, "mine.csv", atlas)
     other = regional_file(atlas.migration, atlas.kreise)
-    adopt_it(store, proposal_of(other, "other.csv", atlas), other, atlas, atlas)
+    import_it(store, proposal_of(other, "other.csv", atlas), other, atlas, atlas)
     with pytest.raises(BaseMovedError):
-        adopt_it(store, mine, content, atlas, atlas)
+        import_it(store, mine, content, atlas, atlas)
     assert len(store.versions("migration")) == 1
 
 
@@ -107,16 +107,16 @@ def test_a_register_without_a_member_that_others_name_breaks_a_rule_before_anyth
     proposal = proposal_of(content, "m.csv", atlas, choices=Choices(table="members", decimal=","), complete=True)
     assert proposal.difference.counts["gone"] == 1
     with pytest.raises(PackageError):
-        adopt_it(store, proposal, content, atlas, atlas)
+        import_it(store, proposal, content, atlas, atlas)
     assert store.active_versions() == {}
 
 
 def test_choices_and_mends_are_stored_and_replayed_for_the_next_file(store, atlas):
     text = "Kreis;Jahr;Altersgruppe;Zuzüge;Fortzüge\nElbe-Elstr;2025;insgesamt;1500;1200\n"
-    choices = Choices(names={"Elbe-Elstr": "12062"}, mends=(Mend(2, "D", "1500", "1501", "Zahlendreher"),))
+    choices = Choices(names={"Elbe-Elstr": "12062"}, corrections=(Correction(2, "D", "1500", "1501", "Zahlendreher"),))
     proposal = proposal_of(text.encode(), "a.csv", atlas, choices=choices)
-    info = adopt_it(store, proposal, text.encode(), atlas, atlas)
-    assert info.mends[0]["new"] == "1501"
+    info = import_it(store, proposal, text.encode(), atlas, atlas)
+    assert info.corrections[0]["new"] == "1501"
     again = Choices.from_json(store.recall_mapping(proposal.intake.recognition.signature))
     intake = read_file(text.replace("2025", "2026").encode(), "b.csv", choices=again)
     assert intake.ok
@@ -135,7 +135,7 @@ def test_edits_of_two_people_in_different_rows_both_stay(atlas):
     mine, theirs = before.copy(), before.copy()
     mine.loc[0, "name"] = "Mein Name"
     theirs.loc[1, "name"] = "Ihr Name"
-    both = carry_over(before, mine.iloc[:-1], theirs, "members")
+    both = rebase_edits(before, mine.iloc[:-1], theirs, "members")
     assert both["name"].tolist()[:2] == ["Mein Name", "Ihr Name"]
     assert len(both) == len(before) - 1
     pd.testing.assert_frame_equal(both.iloc[2:], theirs.iloc[2:-1])

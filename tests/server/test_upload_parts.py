@@ -9,12 +9,12 @@ import pytest
 
 from analytics.exports.findings import write_findings
 from analytics.language import get_wording
-from analytics.subjects.upload.figures import MOST_ROWS, draw_changed, draw_rows, written_cell
+from analytics.subjects.upload.figures import MOST_ROWS, draw_changed, draw_rows, format_raw_cell
 from data.intake import Choices, Finding
 from pages.upload.diff import changed_years, summary
-from pages.upload.files import DeskFile, Job
+from pages.upload.files import Job, PendingUpload
 from pages.upload.findings import counted, findings_html
-from tests.shell.files import regional_file
+from tests.server.files import regional_file
 
 DE, EN = get_wording("de"), get_wording("en")
 FORMULA = Finding("error", "formula_cell", file="a.csv", row=4, column="B", heading="Zuzüge", value="=cmd|'/c calc'!A0")
@@ -60,7 +60,7 @@ def test_reading_beside_the_page_gives_what_reading_at_once_gives(atlas):
 
 def test_a_choice_lets_the_file_be_read_anew_and_the_same_choice_does_not(atlas, monkeypatch):
     monkeypatch.setattr("pages.upload.files.recall", lambda signature: "")
-    file = DeskFile("f", "a.csv", regional_file(atlas.migration, atlas.kreise))
+    file = PendingUpload("f", "a.csv", regional_file(atlas.migration, atlas.kreise))
     first = file.read()
     assert not file.choose(table="")
     assert file.read() is first
@@ -82,7 +82,7 @@ def test_a_choice_lets_the_file_be_read_anew_and_the_same_choice_does_not(atlas,
     ],
 )
 def test_a_cell_is_written_as_people_read_it(value, column, expected):
-    assert written_cell(value, column, DE) == expected
+    assert format_raw_cell(value, column, DE) == expected
 
 
 def test_changed_cells_stand_old_beside_new_with_the_name_of_the_district(atlas):

@@ -18,7 +18,7 @@ from data.intake import write_template_csv
 from tests.browser.axe import serious_violations
 from tests.browser.conftest import DESKTOP, PHONE, ROOT, Visit, free_port, new_visit, start_server
 from tests.samples import books
-from tests.shell.files import population_file, regional_file
+from tests.server.files import population_file, regional_file
 
 SLOW_MS = 60_000
 
@@ -30,7 +30,7 @@ def folder(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def desk_url(folder) -> Iterator[str]:
+def upload_url(folder) -> Iterator[str]:
     """A server with a store of its own, so that no other test sees the versions."""
     before = os.environ["ATLAS_DATA_DIRECTORY"]
     os.environ["ATLAS_DATA_DIRECTORY"] = str(folder / "store")
@@ -43,17 +43,17 @@ def desk_url(folder) -> Iterator[str]:
 
 
 @pytest.fixture
-def visit(browser: Browser, desk_url) -> Iterator[Visit]:
+def visit(browser: Browser, upload_url) -> Iterator[Visit]:
     context = browser.new_context(viewport=DESKTOP, locale="de-DE", accept_downloads=True)
-    yield new_visit(context, desk_url)
+    yield new_visit(context, upload_url)
     context.close()
 
 
 @pytest.fixture
-def second_visit(browser: Browser, desk_url) -> Iterator[Visit]:
+def second_visit(browser: Browser, upload_url) -> Iterator[Visit]:
     """Somebody else, at the same time."""
     context = browser.new_context(viewport=DESKTOP, locale="de-DE")
-    yield new_visit(context, desk_url)
+    yield new_visit(context, upload_url)
     context.close()
 
 
@@ -134,7 +134,7 @@ def test_a_coordinators_list_asks_one_question_and_is_taken_over(visit):
     expect(page.get_by_text("Rückkehr Probe").first).to_be_attached(timeout=SLOW_MS)
 
 
-def test_what_a_nightly_job_stores_is_seen_without_a_restart(visit, desk_url, folder, atlas):
+def test_what_a_nightly_job_stores_is_seen_without_a_restart(visit, upload_url, folder, atlas):
     file = folder / "nachtlauf.csv"
     file.write_bytes(regional_file(atlas.migration, atlas.kreise))
     environment = os.environ | {"ATLAS_DATA_DIRECTORY": str(folder / "store")}
@@ -142,7 +142,7 @@ def test_what_a_nightly_job_stores_is_seen_without_a_restart(visit, desk_url, fo
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
     page = visit.open("/versionen")
     expect(page.get_by_text("nachtlauf.csv").first).to_be_visible()
-    with urllib.request.urlopen(f"{desk_url}/data/migration.csv", timeout=20) as answer:
+    with urllib.request.urlopen(f"{upload_url}/data/migration.csv", timeout=20) as answer:
         assert b",2025," in answer.read()
 
 
@@ -178,9 +178,9 @@ def test_a_web_page_instead_of_a_table_gets_a_sentence(visit):
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
-def test_the_desk_fits_a_phone(browser: Browser, desk_url, atlas):
+def test_the_desk_fits_a_phone(browser: Browser, upload_url, atlas):
     context = browser.new_context(viewport=PHONE, locale="de-DE")
-    visit = new_visit(context, desk_url)
+    visit = new_visit(context, upload_url)
     page = visit.open("/daten")
     upload(visit, "tabelle.csv", regional_file(atlas.migration, atlas.kreise, year=2026))
     widths = page.get_by_test_id("stMain").evaluate("main => [main.scrollWidth, main.clientWidth]")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.language import get_wording
-from analytics.subjects.peers.figures import draw_comparable, draw_comparison_swarm, stack_dots
+from analytics.subjects.peers.figures import draw_comparable, draw_peer_swarm, stack_dots
 from analytics.subjects.peers.measures import (
     ALIKE,
     HIGHER,
@@ -22,7 +22,7 @@ from analytics.subjects.peers.measures import (
     find_similar,
     list_comparable,
 )
-from analytics.subjects.peers.series import draw_comparison_series
+from analytics.subjects.peers.series import draw_peer_series
 from analytics.subjects.peers.text import list_indicators
 from analytics.subjects.peers.values import SELF, compute_group_series, compute_spread, merge_groups
 from data.errors import UnknownNameError
@@ -118,7 +118,7 @@ def test_every_indicator_of_every_kind_of_place_can_be_drawn(atlas, lang):
     w = get_wording(lang)
     for ags in (ELBE_ELSTER, COTTBUS, "14625"):
         for indicator in list_indicators(atlas):
-            figure = draw_comparison_swarm(atlas, w, ags=ags, indicator=indicator)
+            figure = draw_peer_swarm(atlas, w, ags=ags, indicator=indicator)
             assert len(figure.table) == 20
             assert figure.statements
             assert "nan" not in figure.headline + figure.description
@@ -133,7 +133,7 @@ def test_the_places_come_with_their_reasons_in_words(atlas):
 
 
 def test_the_statements_repeat_the_figures_of_the_swarm(atlas):
-    statements = draw_comparison_swarm(atlas, get_wording("de"), ags=ELBE_ELSTER, indicator="net:30-50").statements
+    statements = draw_peer_swarm(atlas, get_wording("de"), ags=ELBE_ELSTER, indicator="net:30-50").statements
     assert "Rang 12 von 20" in statements.carried[1].text
     assert "+12,4" in statements.carried[1].text
 
@@ -141,11 +141,11 @@ def test_the_statements_repeat_the_figures_of_the_swarm(atlas):
 def test_what_is_not_known_is_named(atlas):
     w = get_wording("de")
     with pytest.raises(UnknownNameError):
-        draw_comparison_swarm(atlas, w, ags=ELBE_ELSTER, indicator="wetter")
+        draw_peer_swarm(atlas, w, ags=ELBE_ELSTER, indicator="wetter")
     with pytest.raises(UnknownNameError):
         draw_comparable(atlas, w, ags=ELBE_ELSTER, traits=("wetter",))
     with pytest.raises(UnknownNameError):
-        draw_comparison_series(atlas, w, ags="99999", age_group="30-50")
+        draw_peer_series(atlas, w, ags="99999", age_group="30-50")
 
 
 def test_a_hidden_last_figure_is_named_and_not_guessed(atlas):
@@ -153,7 +153,7 @@ def test_a_hidden_last_figure_is_named_and_not_guessed(atlas):
     hidden = (migration["ags"] == ELBE_ELSTER) & (migration["year"] == 2024)
     migration.loc[hidden, ["arrivals", "departures", "net"]] = pd.NA
     migration.loc[hidden, "status"] = "secret"
-    figure = draw_comparison_swarm(
+    figure = draw_peer_swarm(
         replace(atlas, migration=migration), get_wording("de"), ags=ELBE_ELSTER, indicator="net:30-50"
     )
     assert figure.headline == "Elbe-Elster: keine Zahl zu Wanderungssaldo, 30 bis unter 50 Jahre"

@@ -1,6 +1,6 @@
 import { fill, h, put } from "./dom.js";
 import { createSearch } from "./search.js";
-import { readPoint } from "./whitespots-reach.js";
+import { readPoint } from "./reach-distances.js";
 
 export const MOST_POINTS = 3;
 

@@ -3,11 +3,11 @@
 import pytest
 
 from data.access import command_actor
-from data.adoption import adopt, propose
 from data.errors import StoreError
 from data.intake import read_file
+from data.proposal import import_proposal, propose
 from pages.session import cache
-from tests.shell.files import regional_file
+from tests.server.files import regional_file
 
 
 @pytest.fixture
@@ -27,10 +27,10 @@ def forget():
 
 
 @pytest.fixture
-def adopted(store, atlas):
+def imported(store, atlas):
     content = regional_file(atlas.migration, atlas.kreise)
     proposal = propose(read_file(content, "2025.csv"), atlas, 0, accessed="2026-11-23")
-    adopt(store, proposal, original=content, who=command_actor("anna"), atlas=atlas, shipped=atlas.migration)
+    import_proposal(store, proposal, original=content, who=command_actor("anna"), atlas=atlas, shipped=atlas.migration)
     return proposal
 
 
@@ -39,17 +39,17 @@ def test_without_a_version_everything_is_as_shipped(store):
     assert cache.stored_files() == {}
 
 
-def test_an_activated_version_is_seen_at_once_and_an_undone_one_is_not(store, adopted):
+def test_an_activated_version_is_seen_at_once_and_an_undone_one_is_not(store, imported):
     assert cache.atlas().migration["year"].max() == 2025
     store.undo("migration", command_actor("anna"))
     assert cache.atlas() is cache.shipped()
 
 
-def test_the_same_versions_are_built_only_once(store, adopted):
+def test_the_same_versions_are_built_only_once(store, imported):
     assert cache.atlas() is cache.atlas()
 
 
-def test_while_the_database_is_silent_the_last_figures_stay(store, adopted, monkeypatch):
+def test_while_the_database_is_silent_the_last_figures_stay(store, imported, monkeypatch):
     shown = cache.atlas()
 
     def silent():
@@ -59,7 +59,7 @@ def test_while_the_database_is_silent_the_last_figures_stay(store, adopted, monk
     assert cache.atlas() is shown
 
 
-def test_the_data_addresses_and_their_description_follow_the_active_versions(store, adopted):
+def test_the_data_addresses_and_their_description_follow_the_active_versions(store, imported):
     files = cache.stored_files()
     assert set(files) == {"migration.csv", "sources.csv", "breaks.csv"}
     assert b",2025," in files["migration.csv"]
@@ -68,7 +68,7 @@ def test_the_data_addresses_and_their_description_follow_the_active_versions(sto
     assert described["migration"]["bytes"] == len(files["migration.csv"])
 
 
-def test_the_source_line_of_an_upload_leads_to_its_version(store, adopted):
-    links = cache.source_links((adopted.intake.source_id,))
+def test_the_source_line_of_an_upload_leads_to_its_version(store, imported):
+    links = cache.source_links((imported.intake.source_id,))
     assert "2025.csv" in links
     assert "versionen?tabelle=migration" in links

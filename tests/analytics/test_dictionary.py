@@ -2,7 +2,7 @@
 
 import pytest
 
-from analytics.figure.model import written_table
+from analytics.figure.model import format_table
 from analytics.language import get_wording
 from analytics.subjects.sources import figures as catalogue
 from data.records import load_descriptor
@@ -33,7 +33,7 @@ def test_every_field_has_a_meaning_in_the_readers_language(atlas, resources, w):
 
 def test_units_and_types_are_written_in_words(atlas, resources):
     migration = catalogue.find_resource(resources, "migration")
-    written = written_table(catalogue.draw_fields(atlas, DE, resource=migration), DE).set_index("Feld")
+    written = format_table(catalogue.draw_fields(atlas, DE, resource=migration), DE).set_index("Feld")
     assert list(written.loc["arrivals", ["Typ", "Einheit"]]) == ["ganze Zahl", "Personen"]
     assert written.loc["age_group", "Einheit"] == "–"
 

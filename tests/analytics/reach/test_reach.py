@@ -201,7 +201,7 @@ def test_a_member_without_any_year_never_counts_before_today(small_atlas):
     atlas = small_atlas(
         [(52.0, 13.0, 100, "12062")], [(52.0, 13.0, {"last_evidence": None}), (53.5, 14.9, {"founded_year": 2010})]
     )
-    assert ws.seats(atlas).set_index("member_id").loc["m0", "start"] == "undated"
+    assert ws.list_locations(atlas).set_index("member_id").loc["m0", "start"] == "undated"
     row = ws.compute_reach_by_year(atlas, "land").set_index(["year", "limit_km"]).loc[(2020, 15)]
     assert (row["people_share"], row["people_share_high"], row["undated"]) == (0.0, 1.0, 1)
     assert ws.compute_reach(atlas, scope="land")["people_share"].tolist() == [1.0, 1.0, 1.0]

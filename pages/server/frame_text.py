@@ -1,7 +1,7 @@
 """The words of Streamlit's front end and their German; what the frame's scripts say of their own.
 
-Streamlit writes them itself, in English only and without a setting. static/frame/words.js puts the German in their
-place; tests/contracts/test_framework_words.py fails when a newer Streamlit writes others.
+Streamlit writes them itself, in English only and without a setting. static/frame/text.js puts the German in their
+place; tests/contracts/test_framework_text.py fails when a newer Streamlit writes others.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ DATA_ID = "frame-words"
 
 
 @dataclass(frozen=True)
-class FrameworkWord:
+class FrameworkText:
     """A sentence of Streamlit's front end.
 
     Attributes:
@@ -42,23 +42,23 @@ _TABLE = _part("stDataFrame", "stDataFrameColumnMenu", "stDataFrameColumnVisibil
 _DIALOG = '[role="dialog"]'
 
 
-def framework_words(w: Wording) -> list[FrameworkWord]:
+def framework_text(w: Wording) -> list[FrameworkText]:
     """The closed list; `w` is the language the front end is to speak."""
     return [
-        FrameworkWord(within, english, german)
+        FrameworkText(within, english, german)
         for within, words in (
-            (_APP, _words_around(w)),
-            (_UPLOAD, _words_of_uploads(w)),
-            (_FIELD, _words_of_fields(w)),
-            (_CODE, _words_of_code(w)),
-            (_TABLE, _words_of_tables(w)),
-            ("body", _words_of_failures(w)),
+            (_APP, _text_around(w)),
+            (_UPLOAD, _text_of_uploads(w)),
+            (_FIELD, _text_of_fields(w)),
+            (_CODE, _text_of_code(w)),
+            (_TABLE, _text_of_tables(w)),
+            ("body", _text_of_failures(w)),
         )
         for english, german in words.items()
     ]
 
 
-def _words_around(w: Wording) -> dict[str, str]:
+def _text_around(w: Wording) -> dict[str, str]:
     """Header, navigation, footer, toolbars."""
     return {
         "Skip to main content": w.text("Skip to main content"),
@@ -85,7 +85,7 @@ def _words_around(w: Wording) -> dict[str, str]:
     }
 
 
-def _words_of_uploads(w: Wording) -> dict[str, str]:
+def _text_of_uploads(w: Wording) -> dict[str, str]:
     return {
         "Upload": w.text("Upload"),
         "Add files": w.text("Add files"),
@@ -97,7 +97,7 @@ def _words_of_uploads(w: Wording) -> dict[str, str]:
     }
 
 
-def _words_of_fields(w: Wording) -> dict[str, str]:
+def _text_of_fields(w: Wording) -> dict[str, str]:
     return {
         "Open": w.text("Open"),
         "Choose an option": w.text("Choose an option"),
@@ -116,11 +116,11 @@ def _words_of_fields(w: Wording) -> dict[str, str]:
     }
 
 
-def _words_of_code(w: Wording) -> dict[str, str]:
+def _text_of_code(w: Wording) -> dict[str, str]:
     return {"Copy to clipboard": w.text("Copy to clipboard"), "Copied": w.text("Copied")}
 
 
-def _words_of_tables(w: Wording) -> dict[str, str]:
+def _text_of_tables(w: Wording) -> dict[str, str]:
     return {
         "Search": w.text("Search"),
         "Close Search": w.text("Close Search"),
@@ -140,7 +140,7 @@ def _words_of_tables(w: Wording) -> dict[str, str]:
     }
 
 
-def _words_of_failures(w: Wording) -> dict[str, str]:
+def _text_of_failures(w: Wording) -> dict[str, str]:
     """What Streamlit says when the line is gone; the same is said by us, earlier and with what it means."""
     return {
         "Connection error": w.text("Connection error"),
@@ -150,7 +150,7 @@ def _words_of_failures(w: Wording) -> dict[str, str]:
     }
 
 
-def connection_words(w: Wording) -> dict[str, str]:
+def connection_text(w: Wording) -> dict[str, str]:
     """What a lost connection means, and that it is back."""
     return {
         "lost": w.text(
@@ -162,12 +162,12 @@ def connection_words(w: Wording) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def frame_words() -> dict[str, Any]:
+def frame_text() -> dict[str, Any]:
     """All words of the frame's scripts; the language of a page may change without a new document."""
     wordings = {lang: get_wording(lang) for lang in LANGUAGES}
-    said = {lang: connection_words(w) for lang, w in wordings.items()}
+    said = {lang: connection_text(w) for lang, w in wordings.items()}
     return {
-        "words": [asdict(word) for word in framework_words(wordings["de"])],
+        "words": [asdict(word) for word in framework_text(wordings["de"])],
         "connection": {name: {lang: said[lang][name] for lang in said} for name in ("lost", "back")},
         "names": {
             "figures": {lang: w.text("Key figures") for lang, w in wordings.items()},

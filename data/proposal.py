@@ -115,7 +115,7 @@ def atlas_after(proposal: Proposal, atlas: Atlas) -> Atlas:
     return overlay(atlas, {proposal.table: proposal.frame[columns], "sources": sources}, mark)
 
 
-def adopt(
+def import_proposal(
     store: Store, proposal: Proposal, *, original: bytes, who: Actor, atlas: Atlas, shipped: pd.DataFrame
 ) -> VersionInfo:
     """Store the proposal as a version, all or nothing; remember the choices for the next file.
@@ -149,7 +149,7 @@ def adopt(
         who=who,
         activate=who.may("activate"),
         mapping=mapping_of(proposal),
-        mends=[vars(mend) for mend in intake.choices.mends],
+        corrections=[vars(correction) for correction in intake.choices.corrections],
         findings=[finding.to_dict() for finding in (*intake.findings, *proposal.findings)],
         shipped=shipped,
     )
@@ -188,7 +188,7 @@ def compare_tables(old: pd.DataFrame, new: pd.DataFrame, table: str) -> Differen
     return replace(difference, gone=gone, counts={**difference.counts, "gone": len(gone)})
 
 
-def carry_over(before: pd.DataFrame, after: pd.DataFrame, now: pd.DataFrame, table: str) -> pd.DataFrame:
+def rebase_edits(before: pd.DataFrame, after: pd.DataFrame, now: pd.DataFrame, table: str) -> pd.DataFrame:
     """What one person changed, applied to what somebody else has stored meanwhile.
 
     Args:

@@ -3,10 +3,10 @@ import { fetchOnce, loadLeaflet, loadStyles } from "./files.js";
 import { markKeys } from "./marks.js";
 import { writeNumber, writePercent, writeSigned } from "./numbers.js";
 import { createStore } from "./store.js";
-import { createHandles } from "./whitespots-handles.js";
-import { classOf, createWhiteLeaf } from "./whitespots-leaf.js";
-import { createCandidates, createWhatIf, MOST_POINTS } from "./whitespots-panel.js";
-import { nearestKm, nearestPlace, reachWithin, readPoint, roundedPoint, writtenPoint } from "./whitespots-reach.js";
+import { createHandles } from "./reach-handles.js";
+import { classOf, createWhiteLeaf } from "./reach-leaf.js";
+import { createCandidates, createWhatIf, MOST_POINTS } from "./reach-panel.js";
+import { nearestKm, nearestPlace, reachWithin, readPoint, roundedPoint, writtenPoint } from "./reach-distances.js";
 
 /** The server hears of a move when it has rested this long; the drawing does not wait for it. */
 const REST_MS = 350;
@@ -34,7 +34,7 @@ export default async function mountWhitespots({ data, parentElement, setTriggerV
 }
 
 async function begin(data, parentElement, report) {
-  const root = h("div", { class: "atlas full whitespots", lang: data.lang });
+  const root = h("div", { class: "atlas full reach-map", lang: data.lang });
   const [L, first, gemeinden, facts] = await Promise.all([
     loadLeaflet(data), fetchOnce(data.urls.layers), fetchOnce(data.urls.gemeinden), fetchOnce(data.urls.facts),
     loadStyles(parentElement, data.urls.styles),

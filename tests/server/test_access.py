@@ -19,8 +19,8 @@ from pages.server import websocket_origin as origin
 from pages.session import cache, identity, registry, signin
 from pages.session.registry import page_entries
 from pages.upload import audit
-from pages.upload.files import DeskFile
-from tests.shell.files import regional_file
+from pages.upload.files import PendingUpload
+from tests.server.files import regional_file
 
 FRAME = Path(__file__).parents[2] / "pages" / "frame.py"
 ENTRIES = {entry.url_path: entry for entry in page_entries(get_wording("de"))}
@@ -110,11 +110,11 @@ def test_a_token_without_a_usable_end_is_over(end):
 
 
 def test_the_name_beside_a_change_cannot_be_borrowed():
-    assert identity.written_name(claims("anna")) == "Anna (anna@example.org)"
-    assert identity.written_name(claims("anna", verified=False, name="Vera")) == "Vera (id-anna)"
-    assert identity.written_name(claims("anna", name="x" * 300)).endswith("x (anna@example.org)")
-    assert len(identity.written_name(claims("anna", name="x" * 300))) == identity.LONGEST_NAME
-    assert identity.written_name({"sub": "s" * 300}) == "s" * identity.LONGEST_NAME
+    assert identity.display_name(claims("anna")) == "Anna (anna@example.org)"
+    assert identity.display_name(claims("anna", verified=False, name="Vera")) == "Vera (id-anna)"
+    assert identity.display_name(claims("anna", name="x" * 300)).endswith("x (anna@example.org)")
+    assert len(identity.display_name(claims("anna", name="x" * 300))) == identity.LONGEST_NAME
+    assert identity.display_name({"sub": "s" * 300}) == "s" * identity.LONGEST_NAME
 
 
 def test_each_sign_in_has_a_fingerprint_of_its_own_that_names_nobody():
@@ -233,11 +233,13 @@ def come(monkeypatch):
     return come_as
 
 
-def open_page(name: str, app: AppTest | None = None, files: list[DeskFile] | None = None, **params: str) -> AppTest:
+def open_page(
+    name: str, app: AppTest | None = None, files: list[PendingUpload] | None = None, **params: str
+) -> AppTest:
     app = app or AppTest.from_file(str(FRAME), default_timeout=90)
     app.switch_page(ENTRIES[name].script)
     if files is not None:
-        app.session_state["_desk_files"] = files
+        app.session_state["_upload_files"] = files
     for key, value in params.items():
         app.query_params[key] = value
     return app.run()
@@ -369,7 +371,7 @@ def test_signing_out_elsewhere_ends_this_visit_at_its_next_step(store, come):
 
 def test_an_analysts_upload_waits_until_a_coordinator_activates_it(store, come, atlas):
     come(claims("anna"))
-    file = DeskFile("f1", "2025.csv", regional_file(atlas.migration, atlas.kreise, more=50))
+    file = PendingUpload("f1", "2025.csv", regional_file(atlas.migration, atlas.kreise, more=50))
     app = open_page("daten", files=[file])
     button(app, "Als neue Version übernehmen").click().run()
     assert "wartet auf jemanden mit der Rolle „Koordination“" in app.success[0].value

@@ -21,7 +21,7 @@ from data.errors import ExportError
 from pages.presentation.address import PARAM
 from pages.presentation.exports import file_name
 from pages.presentation.slides import take_change
-from pages.session.draft import Held
+from pages.session.draft import PresentationState
 from pages.widgets.collecting import collect_map
 from tests.pages.test_pages import run_page
 
@@ -30,12 +30,12 @@ GROWTH = make_spec("growth", headline="Wir wachsen")
 RANKING = make_spec("ranking", year=2015, age_group="insgesamt", remark="Oder-Spree: Erstaufnahme")
 
 
-def held(app: AppTest) -> Held:
+def presentation_state(app: AppTest) -> PresentationState:
     return app.session_state["_collection"]
 
 
 def views(app: AppTest) -> list[str]:
-    return [slide.spec.view for slide in held(app).slides]
+    return [slide.spec.view for slide in presentation_state(app).slides]
 
 
 def toast(app: AppTest) -> str:
@@ -43,8 +43,8 @@ def toast(app: AppTest) -> str:
 
 
 @pytest.fixture
-def mine() -> Held:
-    kept = Held()
+def mine() -> PresentationState:
+    kept = PresentationState()
     kept.add([GROWTH, SERIES, RANKING])
     return kept
 
@@ -52,7 +52,7 @@ def mine() -> Held:
 def test_a_figure_becomes_a_slide_with_the_filters_of_its_page():
     app = run_page("wanderung", kreise=["12062", "12067"], alter="18-25", indikator="arrivals")
     app.button("collect_migration_series").click().run()
-    spec = held(app).slides[0].spec
+    spec = presentation_state(app).slides[0].spec
     params = dict(spec.params)
     assert spec.view == "series"
     assert (params["kreise"], params["age_group"], params["measure"]) == (("12062", "12067"), "18-25", "arrivals")
@@ -82,14 +82,14 @@ def test_another_filter_is_another_slide():
     app.button("collect_kpis_kreis_facts").click().run()
     app.selectbox("kreis").set_value("12071").run()
     app.button("collect_kpis_kreis_facts").click().run()
-    assert [dict(slide.spec.params)["ags"] for slide in held(app).slides] == ["12062", "12071"]
+    assert [dict(slide.spec.params)["ags"] for slide in presentation_state(app).slides] == ["12062", "12071"]
 
 
 def test_an_address_restores_the_collection_and_keeps_it():
     collection = Collection((GROWTH, SERIES), "Landtag")
     app = run_page("praesentation", **{PARAM: pack_collection(collection)})
-    assert held(app).collection == collection
-    assert app.text_input("studio_title").value == "Landtag"
+    assert presentation_state(app).collection == collection
+    assert app.text_input("presentation_title").value == "Landtag"
     word = app.query_params[PARAM]
     assert unpack_collection(word if isinstance(word, str) else word[0]) == collection
 
@@ -150,14 +150,14 @@ def test_more_slides_than_fit_are_refused_and_nothing_is_added(mine):
     "change", [None, "x", {}, {"act": "move", "number": "1"}, {"act": "move", "number": 1, "to": "0"}, {"number": 1}]
 )
 def test_a_change_that_is_none_is_left_alone(mine, monkeypatch, change):
-    monkeypatch.setattr("pages.presentation.slides.held", lambda: mine)
+    monkeypatch.setattr("pages.presentation.slides.presentation_state", lambda: mine)
     before = mine.slides
     take_change(change)
     assert mine.slides == before
 
 
 def test_the_list_reports_order_words_and_removal(mine, monkeypatch):
-    monkeypatch.setattr("pages.presentation.slides.held", lambda: mine)
+    monkeypatch.setattr("pages.presentation.slides.presentation_state", lambda: mine)
     first, second, third = (slide.number for slide in mine.slides)
     take_change({"act": "move", "number": third, "to": 0})
     take_change({"act": "edit", "number": third, "headline": "Viele", "remark": ""})
@@ -167,8 +167,8 @@ def test_the_list_reports_order_words_and_removal(mine, monkeypatch):
 
 
 def test_the_map_goes_along_with_the_year_and_district_seen_in_the_browser(atlas, monkeypatch):
-    kept = Held()
-    monkeypatch.setattr("pages.widgets.collecting.held", lambda: kept)
+    kept = PresentationState()
+    monkeypatch.setattr("pages.widgets.collecting.presentation_state", lambda: kept)
     view = compute_map_view(atlas, get_wording("de"), indicator="net_per_1000", age_group="30-50")
     collect_map(view, {"year": 2010, "kreis": "12062"})
     collect_map(view, {"year": 1871, "kreis": "99999"})
@@ -195,23 +195,23 @@ def test_the_saved_file_is_small_readable_and_opens_again(mine):
 @pytest.mark.parametrize(("story", "title"), [("netzwerk", "Das Netzwerk in zehn Folien"), ("kreis", "Barnim")])
 def test_a_story_adds_its_slides_and_names_the_presentation(story, title):
     app = run_page("praesentation", **{PARAM: pack_collection(Collection((GROWTH,)))})
-    app.button(f"studio_story_{story}").click().run()
+    app.button(f"presentation_story_{story}").click().run()
     assert views(app)[0] == "growth"
     assert len(views(app)) > 6
-    assert held(app).title == title
+    assert presentation_state(app).title == title
 
 
 def test_the_story_of_a_district_is_about_the_chosen_one():
     app = run_page("praesentation")
-    app.selectbox("studio_kreis").set_value("12062").run()
-    app.button("studio_story_kreis").click().run()
-    assert {dict(slide.spec.params).get("ags", "12062") for slide in held(app).slides} == {"12062"}
-    assert held(app).title == "Elbe-Elster"
+    app.selectbox("presentation_kreis").set_value("12062").run()
+    app.button("presentation_story_kreis").click().run()
+    assert {dict(slide.spec.params).get("ags", "12062") for slide in presentation_state(app).slides} == {"12062"}
+    assert presentation_state(app).title == "Elbe-Elster"
 
 
 def test_a_story_that_does_not_fit_is_refused_with_a_sentence():
     app = run_page("praesentation", **{PARAM: pack_collection(Collection((GROWTH,) * 55))})
-    app.button("studio_story_netzwerk").click().run()
+    app.button("presentation_story_netzwerk").click().run()
     assert len(views(app)) == 55
     assert "60" in toast(app)
 

@@ -1,5 +1,5 @@
 import { fill, h } from "./dom.js";
-import { roundedPoint, shiftedKm } from "./whitespots-reach.js";
+import { roundedPoint, shiftedKm } from "./reach-distances.js";
 
 const STEP_KM = 1;
 const WIDE_STEP_KM = 5;

@@ -62,12 +62,12 @@ def expect_slides(page: Page, number: int) -> None:
     expect(bar_link(page)).to_have_text(text, timeout=READY_MS)
 
 
-def kept_word(page: Page) -> str | None:
+def saved_word(page: Page) -> str | None:
     """What the browser keeps."""
     return page.evaluate("key => JSON.parse(localStorage.getItem(key) ?? '{}').word ?? null", STORAGE_KEY)
 
 
-def wait_until_kept(page: Page) -> None:
+def wait_until_saved(page: Page) -> None:
     page.wait_for_function("key => localStorage.getItem(key)", arg=STORAGE_KEY)
 
 
@@ -79,7 +79,7 @@ def test_slides_words_and_undo_outlive_reload_tab_and_server(context: BrowserCon
     visit = new_visit(context, server.start())
     page = visit.open("/foerderung")
     collect_first(page)
-    wait_until_kept(page)
+    wait_until_saved(page)
     page.reload()
     expect_slides(page, 1)
     # Two tabs of one browser: each shows what the other does.
@@ -108,10 +108,10 @@ def test_slides_words_and_undo_outlive_reload_tab_and_server(context: BrowserCon
 def test_a_shared_link_replaces_nothing_and_deleting_leaves_nothing(context: BrowserContext, base_url: str):
     visit = new_visit(context, base_url)
     page = visit.open("/foerderung")
-    assert kept_word(page) is None
+    assert saved_word(page) is None
     collect_first(page)
-    wait_until_kept(page)
-    assert len(unpack_draft(kept_word(page)).now.slides) == 1
+    wait_until_saved(page)
+    assert len(unpack_draft(saved_word(page)).now.slides) == 1
     page.goto(f"{base_url}/praesentation?lang=de&sammlung={pack_collection(Collection((GROWTH, GROWTH)))}")
     expect(page.get_by_role("heading", name="Der geöffnete Link enthält eine andere Präsentation")).to_be_visible(
         timeout=READY_MS
@@ -123,7 +123,7 @@ def test_a_shared_link_replaces_nothing_and_deleting_leaves_nothing(context: Bro
     expect(page.get_by_role("heading", name="Noch keine Folien")).to_be_visible(timeout=READY_MS)
     expect(page.get_by_role("button", name="Rückgängig")).to_have_count(0)
     page.wait_for_function("key => JSON.parse(localStorage.getItem(key)).word.length < 100", arg=STORAGE_KEY)
-    assert unpack_draft(kept_word(page)) == Draft()
+    assert unpack_draft(saved_word(page)) == Draft()
     page.goto(f"{base_url}/datenschutz?lang=de")
     expect(page.get_by_text(STORAGE_KEY)).to_be_visible(timeout=READY_MS)
     expect_slides(page, 0)

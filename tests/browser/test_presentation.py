@@ -130,14 +130,14 @@ def test_a_saved_file_opens_again(open_page, tmp_path):
     path.write_bytes(saved)
     page.get_by_role("button", name="Aus diesem Browser löschen").click()
     expect(page.get_by_role("heading", name="Noch keine Folien")).to_be_visible()
-    page.locator(".st-key-studio_saving input[type=file]").set_input_files(path)
+    page.locator(".st-key-presentation_saving input[type=file]").set_input_files(path)
     expect(page.get_by_role("heading", name="2 Folien")).to_be_visible()
 
 
 def test_a_field_for_a_file_stays_the_same_while_slides_above_it_come_and_go(desktop):
     """One that is put up anew would drop a file given to it in that moment."""
     page = desktop.open(studio(GROWTH))
-    field = page.locator(".st-key-studio_saving input[type=file]").element_handle()
+    field = page.locator(".st-key-presentation_saving input[type=file]").element_handle()
     page.get_by_role("button", name="Aus diesem Browser löschen").click()
     expect(page.get_by_role("heading", name="Noch keine Folien")).to_be_visible()
     desktop.settle()
@@ -152,7 +152,7 @@ def test_a_file_that_is_no_collection_gives_a_sentence(open_page, tmp_path):
     path = tmp_path / "anderes.json"
     path.write_text('{"slides": 3}')
     page = open_page("/praesentation?lang=de")
-    page.locator(".st-key-studio_saving input[type=file]").set_input_files(path)
+    page.locator(".st-key-presentation_saving input[type=file]").set_input_files(path)
     expect(page.get_by_text("Die Sammlung konnte nicht gelesen werden")).to_be_visible()
 
 
@@ -165,7 +165,7 @@ def test_a_template_with_macros_gives_a_sentence_and_our_master_stays(open_page,
     path.write_bytes(buffer.getvalue())
     page = open_page(studio(FACTS))
     page.get_by_text("Eigene Vorlage verwenden").click()
-    page.locator(".st-key-studio_exports input[type=file]").set_input_files(path)
+    page.locator(".st-key-presentation_exports input[type=file]").set_input_files(path)
     expect(page.get_by_text("„vorlage.pptx“: Die Datei enthält Makros")).to_be_visible()
     assert deck_titles(download(page, "PowerPoint herunterladen")[1]) == ["Elbe-Elster auf einen Blick"]
 
@@ -177,7 +177,7 @@ def test_an_own_template_is_used(open_page, tmp_path):
     template.save(path)
     page = open_page(studio(FACTS))
     page.get_by_text("Eigene Vorlage verwenden").click()
-    page.locator(".st-key-studio_exports input[type=file]").set_input_files(path)
+    page.locator(".st-key-presentation_exports input[type=file]").set_input_files(path)
     expect(page.get_by_text("Mit Ihrer Vorlage „haus.pptx“")).to_be_visible()
     content = download(page, "PowerPoint herunterladen")[1]
     assert deck_titles(content) == ["Elbe-Elster auf einen Blick"]
@@ -246,7 +246,7 @@ def old_deck(atlas, tmp_path) -> Path:
 
 def test_an_edited_deck_is_compared_then_refreshed_and_keeps_what_the_person_added(open_page, old_deck):
     page = open_page("/praesentation?lang=de")
-    card = page.locator(".st-key-studio_refresh")
+    card = page.locator(".st-key-presentation_refresh")
     card.locator("input[type=file]").set_input_files(old_deck)
     expect(card.get_by_text("2 Folien bekommen neue Zahlen oder Worte.")).to_be_visible()
     expect(card.get_by_text("Nicht hier entstanden und deshalb unberührt: Folie 3.")).to_be_visible()
@@ -265,7 +265,7 @@ def test_an_edited_deck_is_compared_then_refreshed_and_keeps_what_the_person_add
 
 def test_what_the_person_typed_over_is_replaced_only_when_asked(desktop: Visit, old_deck):
     page = desktop.open("/praesentation?lang=de")
-    card = page.locator(".st-key-studio_refresh")
+    card = page.locator(".st-key-presentation_refresh")
     card.locator("input[type=file]").set_input_files(old_deck)
     card.get_by_role("button", name="Folie 2", exact=True).click()
     desktop.settle()
@@ -278,7 +278,7 @@ def test_a_deck_not_made_here_gives_a_sentence_and_no_download(open_page, tmp_pa
     path = tmp_path / "fremd.pptx"
     Presentation().save(path)
     page = open_page("/praesentation?lang=de")
-    page.locator(".st-key-studio_refresh input[type=file]").set_input_files(path)
+    page.locator(".st-key-presentation_refresh input[type=file]").set_input_files(path)
     expect(page.get_by_text("Keine Folie dieser Präsentation ist hier entstanden")).to_be_visible()
     expect(page.get_by_role("button", name="Aufgefrischte Präsentation herunterladen")).to_have_count(0)
 

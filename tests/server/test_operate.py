@@ -257,7 +257,7 @@ def test_an_error_is_logged_with_kind_and_place_but_not_with_what_it_says():
     described = describe_error(caught.value)
     assert (described["kind"], described["code"]) == ("StoreError", "unavailable")
     assert described["cause"]["kind"] == "KeyError"
-    assert described["at"][0].startswith("tests/shell/test_operate.py:")
+    assert described["at"][0].startswith("tests/server/test_operate.py:")
     assert "Erika" not in json.dumps(described)
     assert "1234" not in json.dumps(described)
 
@@ -324,9 +324,9 @@ def test_an_upload_that_waited_in_vain_gets_a_sentence(serve, monkeypatch):
 def test_files_that_would_fill_the_memory_are_refused_until_visits_end(serve, monkeypatch):
     client = serve(max_held_mb=1)
     with client:
-        monkeypatch.setattr(limits, "held_bytes", lambda: 1_000_001)
+        monkeypatch.setattr(limits, "upload_bytes", lambda: 1_000_001)
         refused = client.put("/_stcore/upload_file/a/b", content=b"x")
-        monkeypatch.setattr(limits, "held_bytes", lambda: 999_999)
+        monkeypatch.setattr(limits, "upload_bytes", lambda: 999_999)
         taken = client.put("/_stcore/upload_file/a/b", content=b"x")
     assert (refused.status_code, taken.status_code) == (503, 200)
     assert "Bitte versuchen Sie es in einer Minute noch einmal" in refused.text
@@ -338,9 +338,9 @@ def test_what_visits_hold_is_what_streamlit_keeps(monkeypatch):
         manager.add_file(visit, UploadedFileRec(name, f"{name}.csv", "text/csv", b"x" * size))
     monkeypatch.setattr(limits, "Runtime", SimpleNamespace(exists=lambda: True, instance=lambda: runtime))
     runtime = SimpleNamespace(uploaded_file_mgr=manager)
-    assert limits.held_bytes() == 1005
+    assert limits.upload_bytes() == 1005
     manager.remove_session_files("a")
-    assert limits.held_bytes() == 5
+    assert limits.upload_bytes() == 5
 
 
 def test_a_gate_lets_so_many_in_and_the_next_one_waits():
@@ -391,12 +391,12 @@ def test_a_file_that_waits_to_be_read_can_be_stopped(settings):
 
 def test_the_visitor_after_the_last_seat_is_asked_to_wait_and_gets_the_first_free_one(settings):
     settings(max_sessions=1)
-    seats._seats.clear()
+    seats._sessions.clear()
     first, second = open_frame(), open_frame()
     assert "Der Atlas ist gerade voll besetzt" in written_on(second)
     assert any("Datenstand" in caption.value for caption in second.caption), "it still stands in its frame"
     assert "Der Atlas ist gerade voll besetzt" not in written_on(first)
-    seats._seats.clear()
+    seats._sessions.clear()
     second.run()
     assert "Der Atlas ist gerade voll besetzt" not in written_on(second)
 
