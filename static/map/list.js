@@ -1,12 +1,14 @@
 import { h, put } from "./dom.js";
 import { reasonOf, sortedKreise, yearIndex } from "./store.js";
 
-/** Values a bar can show: rare extremes (a reception centre) are cut, or all other bars would vanish. */
+/** Values a bar can show: what lies more than half as far again as 99 of 100 (a reception centre) is cut, or the rest would vanish. */
 function barLimits(view) {
   const values = view.kreise.filter((kreis) => kreis.inside).flatMap((kreis) => kreis.v).filter((value) => value !== null);
   values.sort((a, b) => a - b);
-  const at = (share) => values[Math.round(share * (values.length - 1))] ?? 0;
-  return { low: Math.min(0, at(0.01)), high: Math.max(0, at(0.99)) };
+  const at = (share) => 1.5 * (values[Math.round(share * (values.length - 1))] ?? 0);
+  const [lowest, highest] = [Math.min(0, at(0.01)), Math.max(0, at(0.99))];
+  const shown = values.filter((value) => value >= lowest && value <= highest);
+  return { low: Math.min(0, ...shown), high: Math.max(0, ...shown) };
 }
 
 /** Where a bar begins and ends in per cent: one length per unit in all years; only zero moves to make room. */

@@ -231,6 +231,14 @@ def test_the_whole_job_is_done_by_keyboard_alone(desktop):
     )
 
 
+def test_large_values_have_bars_as_long_as_they_are(desktop):
+    page = open_map(desktop, "/karte?jahr=2022")
+    expect(page.locator(".year")).to_have_value("2022")
+    # Teltow-Fläming +48.16, Potsdam-Mittelmark +40.72 per 1,000.
+    wide, narrow = (page.locator(f".bars button[data-ags='{ags}'] .bar").bounding_box() for ags in ("12072", "12069"))
+    assert wide["width"] / narrow["width"] == pytest.approx(48.16 / 40.72, abs=0.02)
+
+
 def test_the_wheel_scrolls_the_page_and_zooms_only_with_ctrl(desktop):
     page = open_map(desktop)
     box = page.locator(".canvas").bounding_box()
