@@ -67,7 +67,7 @@ def show_account(w: Wording) -> None:
         with text_card(w.text("No sign-in is needed here")):
             st.markdown(
                 w.text("The atlas runs on this machine alone. Whoever sits at it may do everything; changes are "
-                       "written down under the name entered at the desk.")
+                       "written down under the name entered with the upload.")
             )  # fmt: skip
     elif signin.is_configured():
         _show_sign_in(asking, w)

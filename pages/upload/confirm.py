@@ -34,7 +34,7 @@ def show_confirm(proposal: Proposal, original: bytes, done: Callable[[], None], 
     Args:
         proposal: what would change.
         original: the file as delivered.
-        done: called after storing, to clear the desk.
+        done: called after storing, to drop the file.
         w: language.
     """
     with st.container(border=True, key="upload_confirm"):

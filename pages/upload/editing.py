@@ -1,4 +1,4 @@
-"""The register desk: a table edited in the browser, checked like an upload, stored like one."""
+"""The register page: a table edited in the browser, checked like an upload, stored like one."""
 
 from __future__ import annotations
 

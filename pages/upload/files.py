@@ -1,4 +1,4 @@
-"""The files on the desk of one visit: kept while the person moves between pages, read once per set of choices."""
+"""The uploaded files of one visit: kept while the person moves between pages, read once per set of choices."""
 
 from __future__ import annotations
 
@@ -121,13 +121,13 @@ def recall(signature: str) -> str:
 
 
 def files() -> list[PendingUpload]:
-    """The files on the desk of this visit."""
+    """The uploaded files of this visit."""
     kept: list[PendingUpload] = st.session_state.setdefault(_FILES, [])
     return kept
 
 
 def take(uploads: Sequence[Any] | None) -> None:
-    """Lets the desk hold exactly these uploads; what is known keeps its choices, None changes nothing."""
+    """Keeps exactly these uploads; what is known keeps its choices, None changes nothing."""
     if uploads is None:
         return
     known = {file.key: file for file in files()}
@@ -137,7 +137,7 @@ def take(uploads: Sequence[Any] | None) -> None:
 
 
 def drop(key: str) -> None:
-    """Takes a file off the desk."""
+    """Drops a file."""
     st.session_state[_FILES] = [file for file in files() if file.key != key]
 
 

@@ -218,7 +218,7 @@ def _origin(table: str, row: pd.Series, key: list[str], labels: dict[str, str], 
 
 
 def _cell(table: str, column: str, value: Any, w: Wording) -> str:
-    # The status of a figure is a code; that of an initiative is written as the register desk does.
+    # The status of a figure is a code; that of an initiative is written as the register page does.
     if column == "status" and table in ("migration", "population"):
         return nothing_text(w, str(value), "")
     return format_raw_cell(value, column, w)

@@ -1,4 +1,4 @@
-"""The way of a file over the desk: chosen, read, looked at, compared, taken over."""
+"""The way of an uploaded file: chosen, read, looked at, compared, taken over."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _show_templates(w: Wording) -> None:
 
 
 def choose_file(w: Wording) -> PendingUpload | None:
-    """The file that is looked at, of those on the desk."""
+    """The file that is looked at, of those uploaded."""
     held = files.files()
     if not held:
         return None
@@ -131,7 +131,7 @@ def show_proposal(proposal: Proposal, original: bytes, done: Callable[[], None],
 
 
 def clear(key: str) -> None:
-    """Takes a stored file off the desk; the uploader starts empty when nothing is left."""
+    """Drops a stored file; the uploader starts empty when nothing is left."""
     files.drop(key)
     if not files.files():
         st.session_state["_upload_generation"] = st.session_state.get("_upload_generation", 0) + 1

@@ -1,4 +1,4 @@
-"""Names of tables, columns and formats as the desk writes them."""
+"""Names of tables, columns and formats as the upload pages write them."""
 
 from __future__ import annotations
 

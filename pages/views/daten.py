@@ -1,4 +1,4 @@
-"""The upload desk: a file in, looked at, compared, taken over as a version. Nothing is stored before the click."""
+"""The upload page: a file in, looked at, compared, taken over as a version. Nothing is stored before the click."""
 
 import streamlit as st
 

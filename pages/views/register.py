@@ -1,4 +1,4 @@
-"""The register desk: initiatives, events, results and funding edited in the browser, checked like an upload."""
+"""The register page: initiatives, events, results and funding edited in the browser, checked like an upload."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""A desk whose database does not answer says so in a sentence; the reading pages go on."""
+"""Says in a sentence that the database does not answer, where a page needs it; the reading pages go on."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

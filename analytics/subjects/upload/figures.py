@@ -1,4 +1,4 @@
-"""Tables of the desk: what a version would change, and who stored what when."""
+"""Tables of the upload pages: what a version would change, and who stored what when."""
 
 from __future__ import annotations
 
