@@ -141,8 +141,9 @@ def is_open(visit: Visit, name: str) -> bool:
     return page.get_by_role("heading", name=REFUSED).count() == 0
 
 
-def offered(page: Page) -> set[str]:
+def offered(visit: Visit) -> set[str]:
     """Pages the bar and its tabs lead to when somebody works on the data; the account is always among them."""
+    page = visit.page
     expect(page.get_by_test_id("stTopNavLink").get_by_text("Konto", exact=True)).to_be_visible()
     entry = page.get_by_test_id("stTopNavLink").get_by_text("Daten", exact=True)
     if not entry.count():
@@ -150,6 +151,8 @@ def offered(page: Page) -> set[str]:
     entry.click()
     tabs = page.get_by_role("navigation", name="Seiten dieses Bereichs").get_by_role("link")
     expect(tabs.first).to_have_text("Neue Zahlen")
+    # The tabs arrive one after the other.
+    visit.settle()
     return {text.strip() for text in tabs.all_inner_texts()}
 
 
@@ -170,7 +173,7 @@ def test_a_round_trip_opens_what_the_role_may_open_and_signing_out_closes_it(com
 
     work = {entry.url_path: entry for entry in ENTRIES.values() if entry.section == "Daten"}
     allowed = {page for page in work if role >= CLOSED_PAGES.get(page, R)}
-    assert offered(visit.page) == {work[page].name for page in allowed}
+    assert offered(visit) == {work[page].name for page in allowed}
     assert {page for page in work if is_open(visit, page)} == allowed
 
     other_tab = new_visit(visit.page.context, visit.base)
