@@ -1,48 +1,44 @@
 """A figure's table as plain HTML: real rows and headings, so that every aid can read it."""
 
-import html
+from typing import Any
 
-from analytics.figure.model import Figure, format_cell
+from analytics.exports.html.templating import render
+from analytics.figure.model import Column, Figure, format_cell
 from analytics.language import Wording
 
 _NUMERIC_KINDS = {"int", "signed_int", "decimal1", "signed1", "eur", "percent"}
-_BOX = 'style="overflow-x:auto" tabindex="0" role="region"'
-_TABLE = "border-collapse:collapse;width:100%;font-size:0.875rem;font-variant-numeric:tabular-nums"
 # Below this width per column a wide table scrolls in its box instead of breaking words into towers.
 _COLUMN_WIDTH_REM = 6.5
-_HEAD_CELL = (
-    "padding:0.45rem 0.75rem;border-bottom:1px solid #d5d1c5;font-weight:600;vertical-align:bottom;color:#4d5f58"
-)
-_CELL = "padding:0.4rem 0.75rem;border-bottom:1px solid #eeeae0;font-weight:400;vertical-align:top"
+_MOST_NARROW_COLUMNS = 3
 
 
 def table_html(figure: Figure, w: Wording) -> str:
     """The table with caption, column headings and a heading in each row; numbers stand on the right."""
-    name = html.escape(f"{figure.headline}. {figure.subtitle}", quote=True)
-    head = "".join(_cell("th", column.label, column.kind, _HEAD_CELL, ' scope="col"') for column in figure.columns)
-    rows = figure.table[[column.name for column in figure.columns]].itertuples(index=False)
-    body = "".join(f"<tr>{_row(figure, row, w)}</tr>" for row in rows)
-    width = f"min-width:{len(figure.columns) * _COLUMN_WIDTH_REM}rem" if len(figure.columns) > 3 else ""
-    table = f'<table style="{_TABLE};{width}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    return f'<div {_BOX} aria-label="{name}">{table}</div>'
+    rows = figure.table[[column.name for column in figure.columns]].itertuples(index=False, name=None)
+    is_wide = len(figure.columns) > _MOST_NARROW_COLUMNS
+    return render(
+        "inline_table.html",
+        w,
+        name=f"{figure.headline}. {figure.subtitle}",
+        width_rem=len(figure.columns) * _COLUMN_WIDTH_REM if is_wide else 0,
+        head=[_cell(column.label, column) for column in figure.columns],
+        rows=[_row(figure, row, w) for row in rows],
+    )
 
 
-def _row(figure: Figure, row: tuple[object, ...], w: Wording) -> str:
-    cells = []
-    for number, (column, value) in enumerate(zip(figure.columns, row, strict=True)):
-        tag, scope = ("td", "") if number else ("th", ' scope="row"')
-        cells.append(_cell(tag, format_cell(value, column.kind, w), column.kind, _CELL, scope))
-    return "".join(cells)
+def _row(figure: Figure, row: tuple[object, ...], w: Wording) -> list[dict[str, Any]]:
+    cells = zip(figure.columns, row, strict=True)
+    return [_cell(format_cell(value, column.kind, w), column, is_value=True) for column, value in cells]
 
 
-def _cell(tag: str, text: str, kind: str, style: str, scope: str) -> str:
-    side = "right;white-space:nowrap" if kind in _NUMERIC_KINDS else "left"
-    shown = html.escape(text)
-    if kind == "link" and text.startswith(("http://", "https://", "/")):
+def _cell(text: str, column: Column, *, is_value: bool = False) -> dict[str, Any]:
+    is_link = is_value and column.kind == "link" and text.startswith(("http://", "https://", "/"))
+    return {
+        "text": _short_address(text) if is_link else text,
         # Relative to the page, so that our own addresses hold below a base path too.
-        address = html.escape(text.removeprefix("/"), quote=True)
-        shown = f'<a style="color:#1d6153" href="{address}">{html.escape(_short_address(text))}</a>'
-    return f'<{tag}{scope} style="text-align:{side};{style}">{shown}</{tag}>'
+        "address": text.removeprefix("/") if is_link else "",
+        "number": column.kind in _NUMERIC_KINDS,
+    }
 
 
 def _short_address(address: str) -> str:
