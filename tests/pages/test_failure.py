@@ -22,7 +22,7 @@ def fail(*_args: object, **_kwargs: object) -> None:
 def failures(caplog, monkeypatch):
     """What the operator reads of failed pages."""
     monkeypatch.setattr(log, "propagate", True)
-    return lambda: [record.fields["mark"] for record in caplog.records if record.message == "page failed"]
+    return lambda: [record.fields["mark"] for record in caplog.records if record.getMessage() == "page failed"]
 
 
 def footer(app: AppTest) -> str:
