@@ -162,20 +162,29 @@ class _Book:
         yield from self._analyses()
         yield self._sources()
 
-    def _navigation(self) -> list[list[tuple[str, str]]]:
-        """The sections of the atlas, each with its pages; the first one stands in the bar."""
+    def _navigation(self) -> list[tuple[str, dict[str, str]]]:
+        """The sections of the atlas by name, each with the names of its pages by path."""
         w = self._w
         return [
-            [("index.html", w.text("Overview")), ("wachstum.html", w.text("Growth"))],
-            [(self._first_map(), w.text("Map")), ("wanderung.html", w.text("Over the years"))],
-            [("kreise/index.html", w.text("Districts")), ("vergleich.html", w.text("Comparable places"))],
-            [("initiativen/index.html", w.text("Initiatives")), ("foerderung.html", w.text("Funding"))],
-            [
-                ("reichweite.html", w.text("Where and whether it works")),
-                ("wirkung.html", w.text("Before and after")),
-                ("ausblick.html", w.text("Outlook")),
-            ],
-            [("quellen.html", w.text("Sources & methods"))],
+            (w.text("Overview"), {"index.html": w.text("Overview"), "wachstum.html": w.text("Growth")}),
+            (w.text("Map"), {self._first_map(): w.text("Map"), "wanderung.html": w.text("Over the years")}),
+            (
+                w.text("Districts"),
+                {"kreise/index.html": w.text("Districts"), "vergleich.html": w.text("Comparable places")},
+            ),
+            (
+                w.text("Initiatives"),
+                {"initiativen/index.html": w.text("Initiatives"), "foerderung.html": w.text("Funding")},
+            ),
+            (
+                w.text("Where and whether it works"),
+                {
+                    "reichweite.html": w.text("Coverage gaps"),
+                    "wirkung.html": w.text("Before and after"),
+                    "ausblick.html": w.text("Outlook"),
+                },
+            ),
+            (w.text("Sources & methods"), {"quellen.html": w.text("Sources & methods")}),
         ]
 
     def _start(self) -> Sheet:
@@ -302,9 +311,7 @@ class _Book:
 
     def _analyses(self) -> Iterator[Sheet]:
         """The analyses as their pages open; one whose data are not there is named with the reason, as on its page."""
-        w = self._w
-        titles = {path: name for section in self._navigation() for path, name in section}
-        titles["reichweite.html"] = w.text("Coverage gaps")
+        titles = {path: name for _, pages in self._navigation() for path, name in pages.items()}
         order = list(_PAGES)
         specs = sorted(opening_specs(self._atlas), key=lambda spec: order.index(_subject(spec)))
         for path in dict.fromkeys(_PAGES.values()):
@@ -342,20 +349,14 @@ class _Book:
         up = "../" * path.count("/")
         kinds = frozenset().union(*(piece.kinds for piece in sheet.pieces))
         sections = self._navigation()
+        tabs = next(pages for _, pages in sections if sheet.section in pages)
         body = render(
             "sheet.html", w, sheet=sheet, own="../" * sheet.path.count("/"), assets=up + ASSETS, words=self._words(),
-            bar=[(pages[0][0], pages[0][1], sheet.section in dict(pages)) for pages in sections],
-            tabs=[
-                (path, self._tab_name(path, name), path == sheet.section)
-                for pages in sections if len(pages) > 1 and sheet.section in dict(pages) for path, name in pages
-            ],
+            bar=[(next(iter(pages)), name, sheet.section in pages) for name, pages in sections],
+            tabs=[(path, name, path == sheet.section) for path, name in tabs.items()] if len(tabs) > 1 else [],
             other=self._other_language(sheet, up), footer=self._footer(),
         )  # fmt: skip
         return write_page(w, f"{sheet.title} – Ankommen-Atlas", body, assets=up + ASSETS, kinds=kinds, variant="book")
-
-    def _tab_name(self, path: str, name: str) -> str:
-        """The first page of a section has its own name among the tabs."""
-        return self._w.text("Coverage gaps") if path == "reichweite.html" else name
 
     def _words(self) -> dict[str, str]:
         w = self._w

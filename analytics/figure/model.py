@@ -10,6 +10,8 @@ from analytics.figure.statements import Statements
 from analytics.language import Wording
 
 Kind = Literal["text", "int", "signed_int", "decimal1", "signed1", "eur", "year", "date", "link", "percent"]
+# Kinds whose values stand on the right of their column. A year is a name, not an amount.
+NUMERIC_KINDS: frozenset[Kind] = frozenset(("int", "signed_int", "decimal1", "signed1", "eur", "percent"))
 
 
 @dataclass(frozen=True)

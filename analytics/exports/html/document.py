@@ -28,7 +28,7 @@ from analytics.exports.html.folium_map import write_layer_script
 from analytics.exports.html.map_file import STATIC, leaflet_script, map_script, map_style, place_entries
 from analytics.exports.html.templating import render
 from analytics.exports.views import MapView
-from analytics.figure.model import Column, Figure, format_cell
+from analytics.figure.model import NUMERIC_KINDS, Column, Figure, format_cell
 from analytics.figure.plotly_locale import plotly_locale
 from analytics.figure.sources import source_rows
 from analytics.figure.statements import Saying
@@ -36,7 +36,6 @@ from analytics.language import Wording
 from data.schemas import Atlas
 
 Drawn = Figure | MapView
-_NUMERIC = {"int", "signed_int", "decimal1", "signed1", "eur", "percent"}
 _CARD = ("label", "value", "hint")
 # Above this many rows a table scrolls in its own box; one page must not be metres long.
 _LONG = 40
@@ -300,4 +299,4 @@ def _table(figure: Figure, w: Wording) -> dict[str, Any]:
 def _cell(text: str, column: Column) -> dict[str, Any]:
     address = web_address(text) if column.kind == "link" else ""
     shown = urlsplit(text).netloc.removeprefix("www.") if address else text
-    return {"text": shown, "address": address, "number": column.kind in _NUMERIC}
+    return {"text": shown, "address": address, "number": column.kind in NUMERIC_KINDS}

@@ -3,10 +3,9 @@
 from typing import Any
 
 from analytics.exports.html.templating import render
-from analytics.figure.model import Column, Figure, format_cell
+from analytics.figure.model import NUMERIC_KINDS, Column, Figure, format_cell
 from analytics.language import Wording
 
-_NUMERIC_KINDS = {"int", "signed_int", "decimal1", "signed1", "eur", "percent"}
 # Below this width per column a wide table scrolls in its box instead of breaking words into towers.
 _COLUMN_WIDTH_REM = 6.5
 _MOST_NARROW_COLUMNS = 3
@@ -37,7 +36,7 @@ def _cell(text: str, column: Column, *, is_value: bool = False) -> dict[str, Any
         "text": _short_address(text) if is_link else text,
         # Relative to the page, so that our own addresses hold below a base path too.
         "address": text.removeprefix("/") if is_link else "",
-        "number": column.kind in _NUMERIC_KINDS,
+        "number": column.kind in NUMERIC_KINDS,
     }
 
 

@@ -1,4 +1,4 @@
-"""The map as an element of a page: our own components-v2 element around the folium map's layers.
+"""The map as an element of a page: our own components-v2 element, which draws the layers of the map.
 
 Year, selection, hover, zoom and search happen in the browser; a rerun only sends a new view when a filter changed.
 """
