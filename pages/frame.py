@@ -15,6 +15,7 @@ from pages.widgets import layout
 from pages.widgets.delivery import confirm_delivery, take_delivery
 from pages.widgets.tabs import show_tabs
 
+state.expect_nothing_shown()
 w = state.resolve_language()
 cache.resolve_atlas()
 asking = permission.resolve_actor()
@@ -51,3 +52,4 @@ with layout.frame(pages, w):
         elif admitted:
             permission.show_closed_page(asked.name, asked.action, w)
 confirm_delivery(received)
+state.forget_shown()

@@ -31,7 +31,7 @@ def show_saved(w: Wording) -> None:
         st.markdown(f":gray[{who}]")
         if presentation_state().slides:
             _show_keep(w)
-        if sentence := st.session_state.pop(_PROBLEM, ""):
+        if sentence := state.take_once(_PROBLEM):
             st.warning(sentence, icon=":material/info:")
         with store_guard(w):
             for one in cache.store().presentations():

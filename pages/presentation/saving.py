@@ -103,7 +103,7 @@ def _show_open(w: Wording) -> None:
         on_change=shielded(_open),
         args=(key,),
     )
-    if sentence := st.session_state.pop("_presentation_open_problem", ""):
+    if sentence := state.take_once("_presentation_open_problem"):
         st.warning(as_text(sentence), icon=":material/info:")
 
 

@@ -65,7 +65,7 @@ def show_template(w: Wording) -> None:
             on_change=shielded(_take),
             args=(key,),
         )
-        if sentence := st.session_state.pop(_PROBLEM, ""):
+        if sentence := state.take_once(_PROBLEM):
             st.warning(as_text(sentence), icon=":material/info:")
 
 

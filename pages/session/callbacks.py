@@ -1,31 +1,52 @@
-"""Callbacks that end well: a key may be gone when they run, and a failure is told without ending the visit.
+"""Callbacks that end well: a key may be gone when they run, a failure is told without ending the visit, none is cut.
 
 Streamlit runs a callback before the page, sometimes after the visitor has left the page whose element sent it. Its
-value is then gone from the session, and reading it by `[]` would replace the whole page by an error.
+value is then gone from the session, and reading it by `[]` would replace the whole page by an error. And when another
+run is asked for meanwhile, Streamlit ends the callback at its next look at the session: half of what it was to keep
+would be kept, and it would not be called again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.session import failure
 
 
 def shielded(callback: Callable[..., Any]) -> Callable[..., None]:
-    """The callback, whose failure is logged and told above the page; the page is drawn all the same."""
+    """The callback, run to its end; its failure is logged and told above the page, which is drawn all the same."""
 
     @wraps(callback)
     def run(*args: Any, **kwargs: Any) -> None:
-        try:
-            callback(*args, **kwargs)
-        except Exception as error:
-            failure.queue_failure(error)
+        with _uncut():
+            try:
+                callback(*args, **kwargs)
+            except Exception as error:
+                failure.queue_failure(error)
 
     return run
+
+
+@contextmanager
+def _uncut() -> Iterator[None]:
+    """Lets the next run wait until the callback has ended; Streamlit asks again right after it."""
+    context = get_script_run_ctx(suppress_warning=True)
+    requests = context.script_requests if context else None
+    if requests is None:
+        yield
+        return
+    ask = requests.on_scriptrunner_yield
+    requests.on_scriptrunner_yield = lambda: None  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        requests.on_scriptrunner_yield = ask  # type: ignore[method-assign]
 
 
 def field_value(key: str) -> Any:

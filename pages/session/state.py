@@ -1,6 +1,7 @@
 """What the address and the visit hold: language, filters, notices about values that were not valid."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -11,6 +12,7 @@ DEFAULT_LANGUAGE = "de"
 _LANGUAGE = "lang"
 _NOTICES = "_notices"
 _PAGE, _FILTERS = "_page", "_filters"
+_SHOWN = "_shown"
 
 
 def resolve_language() -> Wording:
@@ -130,6 +132,27 @@ def notices() -> list[str]:
 def clear_notices() -> None:
     """Empties the queue."""
     st.session_state[_NOTICES] = []
+
+
+def take_once(key: str) -> Any:
+    """What the session keeps to be shown once; a run cut short leaves it for the next one.
+
+    Returns:
+        The value, None if there is none; `forget_shown` empties it at the end of a whole run.
+    """
+    st.session_state[_SHOWN] = (*st.session_state.get(_SHOWN, ()), key)
+    return st.session_state.get(key)
+
+
+def expect_nothing_shown() -> None:
+    """Starts a run in which nothing has been shown yet; the frame calls it first."""
+    st.session_state[_SHOWN] = ()
+
+
+def forget_shown() -> None:
+    """Empties what this run has shown once; the frame calls it last."""
+    for key in st.session_state.get(_SHOWN, ()):
+        st.session_state.pop(key, None)
 
 
 def base_path() -> str:

@@ -19,7 +19,7 @@ from data.schemas import Atlas
 from data.store import VersionInfo
 from pages.access import permission
 from pages.operation import metrics
-from pages.session import cache
+from pages.session import cache, state
 from pages.session.callbacks import shielded
 from pages.upload import text as words
 from pages.upload.diff import summary
@@ -143,7 +143,7 @@ def note(sentence: str, *, good: bool, **link: Any) -> None:
 
 def show_outcome(w: Wording) -> None:
     """The outcome of the last click, with what to do next."""
-    outcome = st.session_state.pop(_OUTCOME, None)
+    outcome = state.take_once(_OUTCOME)
     if outcome is None:
         return
     if not outcome["good"]:

@@ -1,0 +1,57 @@
+"""A callback ends, and what it says is seen, also when another run is asked for meanwhile."""
+
+from streamlit.testing.v1 import AppTest
+
+
+def page_with_a_button(*, is_shielded: bool) -> None:
+    import streamlit as st
+    from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
+
+    from pages.session.callbacks import shielded
+
+    def keep() -> None:
+        # What an element of the page does that reports to the server in this moment.
+        requests = get_script_run_ctx().script_requests
+        requests.request_rerun(RerunData(widget_states=None))
+        st.session_state["first"] = 1
+        st.toast("kept")
+        st.session_state["second"] = 2
+
+    st.button("Keep", on_click=shielded(keep) if is_shielded else keep)
+    st.session_state["runs"] = st.session_state.get("runs", 0) + 1
+    st.text(f"{st.session_state.get('first')} {st.session_state.get('second')}")
+
+
+def test_a_callback_ends_although_another_run_is_asked_for_and_that_run_follows():
+    page = AppTest.from_function(page_with_a_button, kwargs={"is_shielded": True}).run()
+    page.button[0].click().run()
+    assert page.text[0].value == "1 2"
+
+
+def test_streamlit_ends_a_callback_half_way_without_the_shield():
+    page = AppTest.from_function(page_with_a_button, kwargs={"is_shielded": False}).run()
+    page.button[0].click().run()
+    assert page.text[0].value == "None None"
+
+
+def page_that_says_once() -> None:
+    import streamlit as st
+
+    from pages.session import state
+
+    state.expect_nothing_shown()
+    if st.session_state.pop("cut", False):
+        state.take_once("said")
+        st.stop()
+    st.text(str(state.take_once("said")))
+    state.forget_shown()
+
+
+def test_a_sentence_taken_by_a_run_cut_short_is_shown_by_the_next_one_and_by_no_other():
+    page = AppTest.from_function(page_that_says_once)
+    page.session_state["said"] = "Nothing was stored."
+    page.session_state["cut"] = True
+    page.run()
+    assert page.text.len == 0
+    assert page.run().text[0].value == "Nothing was stored."
+    assert page.run().text[0].value == "None"
