@@ -789,6 +789,8 @@ _NAMES = (
     "words",
     "options",
     "percent",
+    "shown",
+    "stored",
 )
 
 

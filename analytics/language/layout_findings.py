@@ -49,6 +49,12 @@ WHAT: Mapping[str, Say] = {
         "The cell holds a spreadsheet error ({value}) and no value.",
         **f,
     ),
+    "shown_otherwise": lambda w, f: w.text(
+        "The cell shows {shown}, but the number stored in it is {stored}: its number format scales it, hides it or "
+        "adds a unit.",
+        stored=f["stored"],
+        shown=w.quote(f["shown"]) if f["shown"] else w.text("no number"),
+    ),
     "value_merged": lambda w, f: w.text(
         "One number stands in a cell merged over several rows: it is not clear for which of them it counts.",
     ),
@@ -125,6 +131,10 @@ ADVICE: Mapping[str, Say] = {
     ),
     "cell_error": lambda w, f: w.text(
         "Correct the formula, or enter the value. A value nobody knows is left empty.",
+    ),
+    "shown_otherwise": lambda w, f: w.text(
+        "Set the number format of the column to General, and enter the numbers that are meant: persons as whole "
+        "numbers without a unit.",
     ),
     "value_merged": lambda w, f: w.text(
         "Undo the merge and write every number into its own row.",

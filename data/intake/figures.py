@@ -22,6 +22,7 @@ from data.intake.coded import Coded, Mask, Rows
 from data.intake.grid import letter
 from data.intake.labels import FIRST_YEAR, TOTAL, age_codes, mangled_age, read_age, read_date, read_year
 from data.intake.model import ROWS_KEPT, Choices, Finding, Severity, cut
+from data.intake.number_formats import SHOWN
 from data.intake.numbers import Numbers, Vote, read_numbers
 from data.intake.symbols import LETTERS, NO_VALUE, NOTHING
 from data.intake.territory import Territory, find_kreis, gazetteer, named_kreis
@@ -467,7 +468,11 @@ def _report_numbers(raw: Raw, report: Report, role: str, numbers: Numbers) -> No
         return
     formula = column.matches("^[=@]|^[+-][A-Za-z]")
     report.add_each("error", "formula_cell", raw, numbers.bad & formula, role=role)
-    report.add_each("error", "not_a_number", raw, numbers.bad & ~formula, role=role)
+    shown = column.matches(f"^{SHOWN}$")
+    if (otherwise := column.where(numbers.bad & shown)).any():
+        # A number format holds for a column: one finding tells it.
+        report.add("error", "shown_otherwise", raw, otherwise, role=role, value=column.text_at(int(otherwise.argmax())))
+    report.add_each("error", "not_a_number", raw, numbers.bad & ~formula & ~shown, role=role)
     whole = np.isnan(numbers.found) | (numbers.found % 1 == 0)
     report.add_each("error", "not_whole", raw, ~whole, role=role)
     if role.split("_")[0] != "net":

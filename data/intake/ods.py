@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from data.intake.number_formats import shown_otherwise
 from data.intake.sheets import Merge, number_text
 from data.intake.xlsx import DamagedError
 
@@ -148,7 +149,7 @@ def _typed(cell: etree._Element, kind: str, shown: str) -> str:
     value = cell.get(f"{_OFFICE}value")
     if kind in _NUMBERS and value is not None:
         try:
-            return number_text(float(value))
+            return _number(cell, kind, float(value), shown)
         except (ValueError, OverflowError):
             return str(value)
     if kind == "date":
@@ -156,6 +157,15 @@ def _typed(cell: etree._Element, kind: str, shown: str) -> str:
     if kind == "boolean":
         return "yes" if cell.get(f"{_OFFICE}boolean-value") == "true" else "no"
     return shown or str(cell.get(f"{_OFFICE}string-value") or "").strip(" \t\r\n")
+
+
+def _number(cell: etree._Element, kind: str, number: float, shown: str) -> str:
+    """The number of a cell; one that is shown in another form stands behind what is shown."""
+    if not shown and kind == "percentage":
+        shown = f"{100 * number:g} %"
+    if not shown and kind == "currency":
+        shown = f"{number:g} {cell.get(f'{_OFFICE}currency', '€')}"
+    return shown_otherwise(shown, number) or number_text(number)
 
 
 def _open_zeros(sheet: OdsSheet) -> None:

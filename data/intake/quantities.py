@@ -7,9 +7,10 @@ name one number or one year is not read: the caller asks.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.intake.labels import MONTHS, read_date
+from data.intake.number_formats import SHOWN
 from data.intake.sheets import number_text
 
 _QUALIFIERS: tuple[tuple[str, str], ...] = (
@@ -21,7 +22,9 @@ _QUALIFIERS: tuple[tuple[str, str], ...] = (
     ("average", r"ø|durchschnittlich|im durchschnitt|im schnitt|on average|average"),
 )
 _GROUPS = "\u00a0\u202f\u2009 '’"
-_DIGITS = rf"\d(?:[\d.,{_GROUPS}]*\d)?"
+_MACHINE = r"\d(?:\.\d+)?e[+-]?\d+"
+"""A number as workbooks hand it over."""
+_DIGITS = rf"(?:{_MACHINE}|\d(?:[\d.,{_GROUPS}]*\d)?)"
 _CURRENCY = r"(?:€|eur|euro)"
 _SCALES: tuple[tuple[str, float], ...] = (
     (rf"(?:t\s?{_CURRENCY}|k\s?€|tsd\.?\s*{_CURRENCY}?|tausend\s*{_CURRENCY}?|thousand\s*{_CURRENCY}?)", 1e3),
@@ -82,6 +85,28 @@ def read_amount(text: str, *, scale: float = 1.0) -> Amount | None:
     return Amount(number_text(value * (own or scale)), qualifier, "" if date else tail.strip(" ()"), date)
 
 
+def read_shown(text: str, *, scale: float = 1.0) -> Amount | None:
+    """The number of a cell that shows another form than it holds, such as `71,5 T€ ⟨71.5⟩`.
+
+    None when what is shown is no amount, or not the stored number rounded, as it is or in the unit beside it.
+
+    Args:
+        text: what is shown, with the stored number behind it.
+        scale: what the heading says the numbers are counted in.
+    """
+    cell = re.fullmatch(SHOWN, text)
+    amount = read_amount(cell.group(1), scale=scale) if cell else None
+    if cell is None or amount is None:
+        return None
+    stored, shown = float(cell.group(2)), float(amount.number)
+    digits = re.search(_DIGITS, cell.group(1))
+    own = _scaled(cell.group(1)[digits.end() :].casefold().strip())[0] if digits else None
+    unit = own or scale
+    places = len(digits.group().partition(",")[2]) if digits else 0
+    exact = next((one for one in (stored, stored * unit) if abs(one - shown) <= 0.5000001 * unit / 10**places), None)
+    return None if exact is None else replace(amount, number=number_text(exact))
+
+
 def _qualified(text: str) -> tuple[str, str]:
     for code, words in _QUALIFIERS:
         match = re.match(rf"(?:{words})\s*(?=[\d€e])", text)
@@ -102,7 +127,7 @@ def _scaled(tail: str) -> tuple[float | None, str]:
 def _value(digits: str, *, scaled: bool) -> float | None:
     """A number of euros or whole things: three digits behind a mark are a group, for there are no such decimals."""
     bare = re.sub(f"[{_GROUPS}]", "", digits)
-    if re.fullmatch(r"\d+", bare):
+    if re.fullmatch(rf"\d+|{_MACHINE}", bare):
         return float(bare)
     if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", bare):
         return float(bare.replace(".", "").replace(",", "."))

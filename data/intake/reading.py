@@ -41,6 +41,7 @@ from data.intake.model import (
     Recognition,
 )
 from data.intake.notes import ask_about_notes, check_notes
+from data.intake.number_formats import SHOWN
 from data.intake.numbers import marks
 from data.intake.opening import Delivered, Watch, open_delivery
 from data.intake.register import read_register
@@ -145,8 +146,13 @@ def _finish(delivery: _Delivery, delivered: Delivered, tables: Sequence[Parsed])
 
 
 def _named_error(finding: Finding) -> Finding:
-    """A cell that shows a spreadsheet's own error is that, whatever was expected in its place."""
-    shows_error = finding.severity != "note" and bool(CELL_ERROR.fullmatch(finding.value))
+    """A cell that shows a spreadsheet's own error, or another number than it holds, is that whatever was expected."""
+    if finding.severity == "note":
+        return finding
+    if shown := re.fullmatch(SHOWN, finding.value):
+        fields = {"shown": shown.group(1), "stored": float(shown.group(2))}
+        return replace(finding, severity="error", code="shown_otherwise", fields=fields)
+    shows_error = bool(CELL_ERROR.fullmatch(finding.value))
     return replace(finding, severity="error", code="cell_error", fields={}) if shows_error else finding
 
 

@@ -13,7 +13,14 @@ from collections.abc import Callable
 import pandas as pd
 
 from data.intake.labels import FIRST_YEAR
-from data.intake.quantities import read_amount, read_one_year, read_partial_date, split_places, unit_scale
+from data.intake.quantities import (
+    read_amount,
+    read_one_year,
+    read_partial_date,
+    read_shown,
+    split_places,
+    unit_scale,
+)
 from data.intake.register_table import Register
 from data.intake.territory import find_gemeinde
 from data.intake.vocabulary import CODE_WORDS, LOOSE_WORDS, codes_in_words
@@ -106,7 +113,7 @@ def _amount(register: Register, name: str, index: int, text: str) -> str | None:
     money = name == "amount_eur" and not chosen and _GROUPED.fullmatch(text)
     if _MARKED.fullmatch(text) and scale == 1.0 and not money:
         return None
-    amount = read_amount(text, scale=scale)
+    amount = read_amount(text, scale=scale) or read_shown(text, scale=scale)
     if amount is None:
         return None
     said = amount.rest or (amount.qualifier and not _qualify(register, name, index, amount.qualifier))

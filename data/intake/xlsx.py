@@ -13,9 +13,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
+from typing import Literal
 
 from lxml import etree
 
+from data.intake.number_formats import BUILT_IN, NumberFormat, read_format
 from data.intake.sheets import Merge, number_text
 
 _REFERENCE = re.compile(rb'\br="([A-Z]+)\d')
@@ -76,6 +78,11 @@ class Listed:
     hidden: bool
 
 
+DAY: Literal["day"] = "day"
+Style = Literal["day"] | NumberFormat
+"""How a style shows numbers, where it is not as they are stored."""
+
+
 @dataclass(frozen=True, eq=False)
 class Book:
     """What the sheets of a workbook share.
@@ -83,14 +90,14 @@ class Book:
     Attributes:
         sheets: worksheets in the order of their tabs.
         texts: shared texts, trimmed.
-        dates: styles that show a number as a day.
+        styles: position of a cell style -> how it shows numbers, where that is not as they are stored.
         epoch: day zero of the calendar.
         recalculates: the writer left the calculation to the program that opens the workbook.
     """
 
     sheets: tuple[Listed, ...]
     texts: tuple[str, ...] = ()
-    dates: frozenset[int] = frozenset()
+    styles: Mapping[int, Style] = field(default_factory=dict)
     epoch: datetime = datetime(1899, 12, 30)
     recalculates: bool = False
 
@@ -122,7 +129,7 @@ def read_book(unpack: Callable[[str], bytes], names: set[str]) -> Book:
     return Book(
         tuple(sheets),
         _shared_texts(unpack("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else (),
-        _date_styles(unpack("xl/styles.xml")) if "xl/styles.xml" in names else frozenset(),
+        _styles(unpack("xl/styles.xml")) if "xl/styles.xml" in names else {},
         datetime(1904, 1, 1) if early else datetime(1899, 12, 30),
         calculation is not None and calculation.get("fullCalcOnLoad") in ("1", "true"),
     )
@@ -187,18 +194,20 @@ def _plain(text: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text) if "_x" in text else text
 
 
-def _date_styles(data: bytes) -> frozenset[int]:
-    """Positions of the cell styles that show a number as a day."""
+def _styles(data: bytes) -> dict[int, Style]:
+    """Position of a cell style -> how it shows numbers, where that is not as they are stored."""
     root = _tree(data)
     formats = {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in root.iter("{*}numFmt")}
     styles = next(root.iter("{*}cellXfs"), None)
-    found = []
-    for position, style in enumerate(styles if styles is not None else ()):
-        number = int(style.get("numFmtId", "0"))
-        code = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", formats.get(number, ""))
-        if number in _BUILT_IN_DATES or re.search(r"[dDyYmM]", code):
-            found.append(position)
-    return frozenset(found)
+    found: dict[int, Style] = {}
+    for position, one in enumerate(styles if styles is not None else ()):
+        number = int(one.get("numFmtId", "0"))
+        code = formats.get(number, BUILT_IN.get(number, ""))
+        if number in _BUILT_IN_DATES or re.search(r"[dDyYmM]", re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", code)):
+            found[position] = DAY
+        elif code and not (style := read_format(code)).is_plain:
+            found[position] = style
+    return found
 
 
 def column_number(letters: bytes) -> int:
@@ -221,7 +230,7 @@ class XlsxSheet:
     xml: bytes
     book: Book
     _columns: dict[bytes, int] = field(default_factory=dict)
-    _kinds: dict[bytes, tuple[bytes, bool]] = field(default_factory=dict)
+    _kinds: dict[bytes, tuple[bytes, Style | None]] = field(default_factory=dict)
     prefix: bytes = field(init=False, default=b"")
     find: _Patterns = field(init=False)
     has_formulas: bool = field(init=False, default=False)
@@ -305,13 +314,13 @@ class XlsxSheet:
         known = self._kinds.get(attributes)
         if known is None:
             known = self._kinds[attributes] = self._kind(attributes)
-        code, is_day = known
+        code, style = known
         if code == b"inlineStr":
             runs = self.find.text.findall(self.find.phonetic.sub(b"", body))
             return _plain(_unescaped(b"".join(runs))).strip(" \t\r\n")
         if body[:3] == b"<v>" and body[-4:] == b"</v>":
             raw = body[3:-4]
-            if code == b"n" and not is_day:
+            if code == b"n" and style is None:
                 # Nearly all figures of official tables: whole numbers, with or without a decimal of 0.
                 whole = raw[:-2] if raw[-2:] == b".0" else raw
                 if whole.isdigit() and whole[:1] != b"0" and len(whole) < 15:
@@ -322,19 +331,19 @@ class XlsxSheet:
             raw = value.group(1).strip() if value else b""
             if self.has_formulas and self._is_open(raw) and (formula := self.find.formula.search(body)):
                 return "=" + (_unescaped(formula.group(1)) if formula.group(1) else "…")
-        return self._typed(code, raw, is_day=is_day) if raw else ""
+        return self._typed(code, raw, style) if raw else ""
 
-    def _kind(self, attributes: bytes) -> tuple[bytes, bool]:
-        """Type of a cell, and whether its style shows a number as a day."""
-        kind, style = _KIND.search(attributes), _STYLE.search(attributes)
-        is_day = style is not None and int(style.group(1)) in self.book.dates
-        return kind.group(1) if kind else b"n", is_day
+    def _kind(self, attributes: bytes) -> tuple[bytes, Style | None]:
+        """Type of a cell, and how its style shows numbers."""
+        kind, named = _KIND.search(attributes), _STYLE.search(attributes)
+        style = self.book.styles.get(int(named.group(1)) if named else 0)
+        return kind.group(1) if kind else b"n", style
 
     def _is_open(self, raw: bytes) -> bool:
         """True for a formula nobody has calculated."""
         return not raw or (raw in (b"0", b"0.0") and not self._zero_is_result)
 
-    def _typed(self, code: bytes, raw: bytes, *, is_day: bool) -> str:
+    def _typed(self, code: bytes, raw: bytes, style: Style | None) -> str:
         if code == b"s":
             place = int(raw) if raw.isdigit() else -1
             return self.book.texts[place] if 0 <= place < len(self.book.texts) else ""
@@ -344,12 +353,14 @@ class XlsxSheet:
             return "yes" if raw == b"1" else "no"
         if code == b"d":
             return _unescaped(raw).removesuffix("T00:00:00")
-        return self._number(raw, is_day=is_day)
+        return self._number(raw, style)
 
-    def _number(self, raw: bytes, *, is_day: bool) -> str:
+    def _number(self, raw: bytes, style: Style | None) -> str:
         try:
             number = float(raw)
-            return _day(self.book.epoch, number) if is_day else number_text(number)
+            if style == DAY:
+                return _day(self.book.epoch, number)
+            return (style.text_of(number) if style else "") or number_text(number)
         except (ValueError, OverflowError):
             return _unescaped(raw)
 

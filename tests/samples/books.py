@@ -10,6 +10,7 @@ import html
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -146,7 +147,20 @@ def report_table(rows: pd.DataFrame) -> bytes:
     return book({"T2": cells})
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A number of an OpenDocument spreadsheet with the text its format makes of it."""
+
+    kind: str
+    number: float
+    text: str
+
+
 def _ods_cell(value: Any) -> str:
+    if isinstance(value, Shown):
+        inner = f"<text:p>{html.escape(value.text)}</text:p>" if value.text else ""
+        kind = f'office:value-type="{value.kind}" office:value="{value.number}"'
+        return f"<table:table-cell {kind}>{inner}</table:table-cell>"
     if isinstance(value, int | float):
         shown = html.escape(str(value))
         kind = f'office:value-type="float" office:value="{shown}"'

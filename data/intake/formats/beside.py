@@ -16,10 +16,11 @@ from data.intake.grid import letter
 from data.intake.heads import code_against, wrong_facet
 from data.intake.meaning import Meaning, fold_words, understand
 from data.intake.model import Finding
+from data.intake.number_formats import SHOWN
 from data.intake.territory import find_kreis
 from data.intake.vocabulary import columns_for
 
-_FIGURE = "^[-–−+]?\\s?\\(?[\\d.,\\s\u202f\u00a0']*\\d[\\d.,%]*\\)?\\s?[a-z]?$"
+_FIGURE = "^[-–−+]?\\s?\\(?[\\d.,\\s\u202f\u00a0']*\\d[\\d.,%]*\\)?\\s?[a-z]?$|^" + SHOWN + "$"
 _SIGN = r"^([-–—.…/x:•·]|\.\.\.|)$"
 _MOST_TEXTS = 200
 """A column with more different texts holds remarks or names, no breakdown."""

@@ -27,6 +27,7 @@ from data.intake.grid import Grid
 from data.intake.labels import read_age, read_date, read_span, read_year
 from data.intake.meaning import Meaning, understand, understand_title
 from data.intake.model import Recognition
+from data.intake.number_formats import SHOWN
 from data.intake.territory import find_kreis
 
 _CODE = re.compile(r"\b(\d{5}-\d{2}-\d{2}-\d(?:-[A-Z])?)\b")
@@ -37,7 +38,8 @@ _SAMPLE = 40
 _AGES_TRIED = 25
 """More than the finest table has groups."""
 _YEAR_ONLY = re.compile(r"(?:19|20)\d{2}")
-_NUMBER = re.compile(r"[-–−+]?\s?[\d.,\s\u202f\u00a0]*\d[\d.,E+]*\s?[a-z]?|[-–—.…/x:•·]|\.\.\.|\([\d.,\s]+\)")
+_NUMBER = re.compile(r"[-–−+]?\s?[\d.,\s\u202f\u00a0]*\d[\d.,E+]*\s?[a-z]?|[-–—.…/x:•·]|\.\.\.|\([\d.,\s]+\)|" + SHOWN)
+_FIGURE_END = re.compile(r"[\d⟩]$")
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def _is_data(cells: Sequence[str]) -> bool:
 def _has_figures(cells: Sequence[str]) -> bool:
     """True for a row with a text in front and a number behind it that is no year."""
     behind = [cell for cell in cells[1:] if cell and not _YEAR_ONLY.fullmatch(cell) and not read_date(cell)]
-    return bool(cells and cells[0]) and any(cell[-1:].isdigit() and _NUMBER.fullmatch(cell) for cell in behind)
+    return bool(cells and cells[0]) and any(_FIGURE_END.search(cell) and _NUMBER.fullmatch(cell) for cell in behind)
 
 
 def _is_territory(text: str) -> bool:
