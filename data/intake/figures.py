@@ -21,7 +21,7 @@ from data.intake.census import CENSUS_DAYS, census_base, contradicts
 from data.intake.coded import Coded, Mask, Rows
 from data.intake.grid import letter
 from data.intake.labels import FIRST_YEAR, TOTAL, age_codes, mangled_age, read_age, read_date, read_year
-from data.intake.model import ROWS_KEPT, Choices, Finding, Severity, cut
+from data.intake.model import ROWS_KEPT, Choices, Finding, Reading, Severity, cut
 from data.intake.number_formats import SHOWN
 from data.intake.numbers import Numbers, Vote, read_numbers
 from data.intake.symbols import LETTERS, NO_VALUE, NOTHING
@@ -362,12 +362,12 @@ def _plausible(time: str) -> bool:
     return FIRST_YEAR <= int(time[:4]) <= datetime.date.today().year
 
 
-def _reading(report: Report, heading: str) -> Any:
-    """The reading a person or the format has fixed for a column."""
-    chosen = report.choices.numbers.get(heading)
-    if chosen is None and report.choices.decimal:
-        chosen = "german" if report.choices.decimal == "," else "english"
-    return chosen or report.reading
+def chosen_reading(choices: Choices, heading: str) -> Reading | None:
+    """The reading a person has fixed for a column."""
+    decided = choices.numbers.get(heading)
+    if decided is None and choices.decimal:
+        return "german" if choices.decimal == "," else "english"
+    return decided
 
 
 @dataclass(eq=False)
@@ -401,7 +401,8 @@ def _read_values(raw: Raw, report: Report, rows: Rows) -> tuple[dict[str, Floats
         for name in (role, f"{role}_male", f"{role}_female"):
             column = raw.columns.get(name)
             if column is not None:
-                numbers = read_numbers(column, _reading(report, raw.places.get(name, (-1, ""))[1]))
+                chosen = chosen_reading(report.choices, raw.places.get(name, (-1, ""))[1])
+                numbers = read_numbers(column, chosen or report.reading)
                 _report_numbers(raw, report, name, numbers)
                 read.take(name, role, column, numbers, rows)
         quality = raw.columns.get(f"{role}_quality")

@@ -9,14 +9,15 @@ import numpy as np
 import pandas as pd
 
 from data.intake.coded import Coded, Rows
-from data.intake.figures import VALUES, Raw
+from data.intake.figures import VALUES, Raw, chosen_reading
 from data.intake.labels import age_groups, read_age, read_span
+from data.intake.model import Choices, Reading
 from data.intake.numbers import read_numbers
 
 Span = tuple[int, int | None]
 
 
-def fold_ages(raw: Raw, table: str) -> Raw:
+def fold_ages(raw: Raw, table: str, choices: Choices) -> Raw:
     """The block with groups such as 65 to under 70 and 70 to under 75 as one of 65 to under 75.
 
     A group is added up only when its parts fill it without a gap; everything else stays for the checks to name.
@@ -29,7 +30,7 @@ def fold_ages(raw: Raw, table: str) -> Raw:
         return raw
     codes = np.array([parts.get(text, "") for text in column.texts()], dtype=object)[column.codes]
     finer = codes != ""
-    sums, first, sizes = _summed(raw, table, codes, finer)
+    sums, first, sizes = _summed(raw, table, codes, finer, choices)
     whole = Counter(parts.values())
     if any(size != whole[code] for size, code in zip(sizes, sums["age_group"], strict=True)):
         return raw
@@ -59,26 +60,45 @@ def _fill(spans: list[Span], group: Span) -> bool:
     return [one[0] for one in spans] == ends[:-1] and ends[-1] == group[1]
 
 
-def _summed(raw: Raw, table: str, codes: np.ndarray, finer: np.ndarray) -> tuple[dict[str, list[str]], Rows, list[int]]:
-    """Texts of the added rows by role, the first row of each, and how many parts each has."""
+def _summed(
+    raw: Raw, table: str, codes: np.ndarray, finer: np.ndarray, choices: Choices
+) -> tuple[dict[str, list[str]], Rows, list[int]]:
+    """Texts of the added rows by role, the row to name for each, and how many parts each has.
+
+    A part that is no whole number stands for its group, so that the checks name it or keep its sign.
+    """
     time = "date" if "date" in raw.columns else "year"
     rows = np.flatnonzero(finer)
     keys: Mapping[str, Coded] = {role: raw.columns[role].take(rows) for role in ("ags", time)}
     frame = pd.DataFrame({role: column.codes for role, column in keys.items()})
-    frame["age_group"], frame["row"] = codes[rows], raw.rows[rows]
+    frame["age_group"], frame["row"], frame["odd"] = codes[rows], raw.rows[rows], np.nan
     values = [role for role in raw.columns if role.removesuffix("_male").removesuffix("_female") in VALUES[table]]
     for role in values:
-        column = raw.columns[role].take(rows)
-        frame[role] = read_numbers(column).number_per_row(column)
+        reading = chosen_reading(choices, raw.places.get(role, (-1, ""))[1])
+        frame[role], odd = _numbers(raw.columns[role].take(rows), reading, signed=role == "net")
+        frame[f"{role}_odd"] = odd
+        frame["odd"] = frame["odd"].fillna(frame["row"].where(odd.notna()))
     groups = frame.groupby(["ags", time, "age_group"], sort=False)
-    # One part not stated makes the sum of its group unknown, too.
-    sums = groups[values].sum(min_count=1).where(groups[values].count().eq(groups.size(), axis=0)).reset_index()
-    texts = {role: ["." if np.isnan(one) else str(int(one)) for one in sums[role]] for role in values}
+    sums, first = groups[values].sum().reset_index(), groups.first()
+    texts = {role: _texts(sums[role], first[f"{role}_odd"]) for role in values}
     for role, column in keys.items():
         known = column.texts()
         texts[role] = [known[code] for code in sums[role]]
     texts["age_group"] = [str(code) for code in sums["age_group"]]
-    return texts, groups["row"].min().to_numpy(dtype=np.int64), groups.size().tolist()
+    named = first["odd"].fillna(groups["row"].min())
+    return texts, named.to_numpy(dtype=np.int64), groups.size().tolist()
+
+
+def _numbers(column: Coded, reading: Reading | None, *, signed: bool) -> tuple[np.ndarray, pd.Series]:
+    """The number of each row, and the texts that cannot be added up; missing where they can."""
+    numbers = read_numbers(column, reading).number_per_row(column)
+    added = (numbers % 1 == 0) & ((numbers >= 0) | signed)
+    return numbers, pd.Series(column.texts_per_row(), dtype=object).mask(added)
+
+
+def _texts(sums: pd.Series, odd: pd.Series) -> list[str]:
+    """Each sum as text, or the text that stands for it."""
+    return [str(int(one)) if pd.isna(text) else str(text) for one, text in zip(sums, odd, strict=True)]
 
 
 def _joined(raw: Raw, keep: np.ndarray, sums: dict[str, list[str]], first: Rows) -> Raw:

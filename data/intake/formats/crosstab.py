@@ -241,7 +241,7 @@ def _block(
             columns[f"{role}_quality"] = block.columns[letters]
     raw, computed = without_open_net(Raw(columns, places, block.rows, job.grid.sheet))
     parsed.findings.extend(computed)
-    return fold_ages(without_blank_rows(raw), parsed.table)
+    return fold_ages(without_blank_rows(raw), parsed.table, job.choices)
 
 
 def age_column(head: Sequence[Sequence[str]], start: int, position: int) -> bool:

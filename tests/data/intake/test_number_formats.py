@@ -176,3 +176,28 @@ def test_an_amount_counts_in_the_euros_its_cell_shows(
     result = read_file(book(rows, code, 4), "x.xlsx")
     assert result.frame["amount_eur"].dropna().tolist() == ([] if euros is None else [euros])
     assert ("shown_otherwise" in [found for found, _ in errors(result)]) == (euros is None)
+
+
+@pytest.mark.parametrize(
+    ("part", "code"),
+    [
+        ("#N/A", "cell_error"),
+        ("5,0 Tsd.", "not_a_number"),
+        ("4,5", "not_whole"),
+        ("-4", "below_zero"),
+        ("1.234", "number_ambiguous"),
+        (".", ""),
+        ("4", ""),
+    ],
+)
+def test_a_part_of_an_age_group_is_judged_before_it_is_added_up(part: str, code: str) -> None:
+    ages = ("unter 18", "18 bis unter 25", "25 bis unter 30", "30 bis unter 40", "40 bis unter 50", "50 bis unter 65",
+            "65 und mehr", "Insgesamt")  # fmt: skip
+    counts = ("1", "2", "3", part, "5", "6", "7", "28")
+    lines = [f"12062;{age};{count};{70 if age == 'Insgesamt' else 10}" for age, count in zip(ages, counts, strict=True)]
+    top = "Zu- und Fortzüge über Kreisgrenzen\nJahr: 2024\nAGS;Altersgruppe;Zuzüge;Fortzüge\n;;insgesamt;insgesamt\n"
+    result = read_file((top + "\n".join(lines) + "\n").encode(), "x.csv")
+    found = [one for one in result.findings if one.code == code]
+    assert [(one.value, one.row) for one in found] == ([(part, 8)] if code else []), result.findings
+    middle = result.frame.set_index("age_group").loc["30-50"]
+    assert (middle["arrivals"] == 9 and result.ok) if part == "4" else (middle["status"] == "secret") == (part == ".")
