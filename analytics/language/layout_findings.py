@@ -66,6 +66,10 @@ WHAT: Mapping[str, Say] = {
         "Headings between the rows and notes below the table were left out ({value}).",
         **f,
     ),
+    "second_table": lambda w, f: w.text(
+        "A second table begins below the first ({value}); it was not read.",
+        **f,
+    ),
     "net_computed": lambda w, f: w.text(
         "The balance is a formula without a stored result ({value}); it was computed from arrivals and departures.",
         **f,
@@ -135,6 +139,9 @@ ADVICE: Mapping[str, Say] = {
     "shown_otherwise": lambda w, f: w.text(
         "Set the number format of the column to General, and enter the numbers that are meant: persons as whole "
         "numbers without a unit.",
+    ),
+    "second_table": lambda w, f: w.text(
+        "Move it to a sheet or file of its own, or delete it here.",
     ),
     "value_merged": lambda w, f: w.text(
         "Undo the merge and write every number into its own row.",

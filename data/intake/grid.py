@@ -21,6 +21,8 @@ HEAD_ROWS = 60
 MAX_COLUMNS = 1000
 MAX_LINE = 1024 * 1024
 MAX_FOOTER = 1024 * 1024
+_MOST_ODD = 1000
+"""Rows with another number of cells whose texts are kept: notes are fewer."""
 _PIECE = 8 * 1024 * 1024
 _HEAD_BYTES = 256 * 1024
 _DELIMITERS = ";\t,|"
@@ -41,12 +43,14 @@ class Block:
         rows: spreadsheet row of each row.
         findings: rows that do not fit the grid.
         skipped: keys whose rows were not read, with the number of their rows.
+        odd: row -> cells of every row with another number of cells; each has its finding, too.
     """
 
     columns: dict[int, Coded]
     rows: Rows
     findings: tuple[Finding, ...] = ()
     skipped: Mapping[str, int] = field(default_factory=dict)
+    odd: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 def letter(position: int) -> str:
@@ -152,6 +156,7 @@ class TextGrid(Grid):
         findings: list[Finding] = []
         self.data = _even_line_ends(data, findings)
         self.progress, self.cancelled = progress, cancelled
+        self._odd: dict[int, Sequence[str]] = {}
         # Notes stand at the end: searching all of a large file for a ruler line would cost a second.
         tail = max(len(self.data) - MAX_FOOTER, 0)
         found = [place for mark in _FOOTER if (place := self.data.find(mark, tail)) >= 0]
@@ -214,6 +219,7 @@ class TextGrid(Grid):
         pieces: list[pa.Table] = []
         rows: list[Rows] = []
         findings: list[Finding] = []
+        self._odd.clear()
         next_row = first_row + self.skipped
         while start < self.end:
             if self.cancelled and self.cancelled():
@@ -226,7 +232,8 @@ class TextGrid(Grid):
             start = stop
             if self.progress:
                 self.progress(0.8 * stop / max(len(self.data), 1))
-        return _joined(pieces, rows, wanted, [replace(one, sheet=self.sheet) for one in findings])
+        block = _joined(pieces, rows, wanted, [replace(one, sheet=self.sheet) for one in findings])
+        return replace(block, odd=dict(self._odd))
 
     def _piece_end(self, start: int) -> int:
         """End of a piece: a line end outside quotation marks, near the size of a piece."""
@@ -316,6 +323,8 @@ class TextGrid(Grid):
             self.end = 0
             return _no_rows(wanted), np.zeros(0, dtype=np.int64), 0
         findings.extend(_ragged(number + first_row - 1, found, text, width) for number, found, text in bad)
+        records = ((number, split_cells(text, self.delimiter)) for number, _, text in bad[:_MOST_ODD])
+        self._odd |= {number + first_row - 1: cells[0] for number, cells in records if cells}
         total = table.num_rows + len(bad)
         numbers = np.arange(first_row, first_row + total, dtype=np.int64)
         return table, np.delete(numbers, [number - 1 for number, _, _ in bad]), total

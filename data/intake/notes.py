@@ -61,14 +61,14 @@ def _ask(sentence: str, harmless: Sequence[str]) -> list[Finding]:
 def _judge(sentence: str, sheet: str) -> list[Finding]:
     said = understand(sentence)
     facet = wrong_facet(said)
-    if said.values("status") & {"provisional"}:
-        fields = {"words": sentence}
-        return [Finding("note", "provisional", sheet=sheet, value=sentence, fields=fields)]
     # A note on Berlin or on one Land speaks of its rows alone.
-    if not facet or said.values("place") or _WITHIN.search(sentence) or not _is_about_all(sentence, said, facet):
-        return []
-    fields = {"measure": sentence, "measures": sentence, "words": sentence, "unit": sentence}
-    return [Finding("error", code_against(facet), sheet=sheet, value=sentence, fields=fields)]
+    is_apart = said.values("place") or _WITHIN.search(sentence)
+    if facet and not is_apart and _is_about_all(sentence, said, facet):
+        fields = {"measure": sentence, "measures": sentence, "words": sentence, "unit": sentence}
+        return [Finding("error", code_against(facet), sheet=sheet, value=sentence, fields=fields)]
+    if "provisional" in said.values("status"):
+        return [Finding("note", "provisional", sheet=sheet, value=sentence, fields={"words": sentence})]
+    return []
 
 
 def _is_about_all(sentence: str, said: Meaning, facet: str) -> bool:

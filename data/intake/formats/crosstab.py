@@ -13,7 +13,7 @@ from data.intake.coded import Coded
 from data.intake.figures import COMPARED_LANDS, VALUES, Raw
 from data.intake.formats.ages import fold_ages
 from data.intake.formats.base import Job, Parsed, without_blank_rows
-from data.intake.formats.rows import sort_rows, without_open_net
+from data.intake.formats.rows import end_of_table, note_texts, sort_rows, without_open_net
 from data.intake.grid import Block, letter
 from data.intake.heads import (
     Assignment,
@@ -116,6 +116,7 @@ def _read_blocks(job: Job, parsed: Parsed, layout: Layout, done: Assignment, tit
     taken |= {layout.quality[p] for p in taken if p in layout.quality} if layout.quality else set()
     wanted = sorted({*(place for place in places if place is not None), *taken})
     block = job.grid.read(layout.start + 1, len(layout.headings), wanted, skip=_skip(job, layout))
+    block = end_of_table(block, layout.key, layout.headings, job.grid.sheet)
     parsed.outside = block.skipped
     parsed.findings.extend(
         [*block.findings, *merged_values(job.grid, layout.headings, sorted(taken), layout.start + 1)]
@@ -152,7 +153,7 @@ def _only_territories(
     values = [block.columns[position] for position in figures]
     found = sort_rows(block.columns[layout.key], name, values, block.rows, job.grid.sheet)
     parsed.findings.extend(found.findings)
-    parsed.notes = " ".join([parsed.notes, *found.texts]).strip()
+    parsed.notes = " | ".join(filter(None, [parsed.notes, *found.texts, *note_texts(block)]))
     if found.keep.all():
         return block, None
     columns = {position: column.take(found.keep) for position, column in block.columns.items()}

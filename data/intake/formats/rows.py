@@ -1,4 +1,4 @@
-"""Rows of a table that speak of no single territory: group heads, sums, footnotes. Each is named, none is stored."""
+"""Rows of a table that speak of no single territory: group heads, sums, notes, a second table. Each is named."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ import numpy as np
 
 from data.intake.coded import Coded, Mask, Rows
 from data.intake.figures import Raw
-from data.intake.grid import letter
+from data.intake.grid import Block, letter
 from data.intake.labels import read_year
 from data.intake.model import ROWS_KEPT, Finding, cut
 from data.intake.territory import find_kreis
+from data.intake.vocabulary import columns_for
 
 _SUM = re.compile(
     r"(?:die )?(?:gesamt)?summen?(?: (?:der|aller) .*)?|(?:ins)?gesamt|zusammen|total|alle (?:kreise|regionen)"
     r"|(?:kreisfreie städte|landkreise|kreise|land)(?: und .*)? (?:ins)?(?:gesamt|zusammen)"
     r"|(?:zusammen|insgesamt)[ :,]+.*"
 )
+_FIGURE = re.compile(r"[-–−+]?[\d.,\s\u202f\u00a0]*\d[\d.,]*\s?[%a-z]?")
 _UNKNOWN = ("unknown_name", "unknown_key", "ambiguous_name")
 
 
@@ -69,6 +71,76 @@ def sort_rows(key: Coded, name: Coded | None, values: Sequence[Coded], rows: Row
     time = _times(label, dated) if dated.any() else None
     said = tuple(dict.fromkeys(label.text_at(int(row)) for row in np.flatnonzero(is_text)))
     return Sorted(~(dated | is_sum | is_text), time, tuple(findings), said)
+
+
+def end_of_table(block: Block, key: int, headings: Sequence[str], sheet: str) -> Block:
+    """The block up to the heads of a second table below it, which is an error with its place.
+
+    A row that repeats the heads is left out, as is a row of words alone among those with another number of cells:
+    it is a note, to be found in `odd`.
+
+    Args:
+        block: rows below the heads.
+        key: column of keys or names.
+        headings: of its columns.
+        sheet: for the findings.
+    """
+    heads = _heads_among(block, key)
+    repeated = [row for row, cells in heads if all(headings[p] == cell for p, cell in cells.items() if cell)]
+    other = next(((row, cells) for row, cells in heads if row not in repeated), None)
+    last = other[0] if other else np.inf
+    notes = {row: cells for row, cells in block.odd.items() if row < last and _is_note(cells, key)}
+    found = [
+        one for one in block.findings if one.code != "row_length" or (one.row not in notes and (one.row or 0) < last)
+    ]
+    if other:
+        words = " · ".join(cell for cell in other[1].values() if cell)
+        found.append(Finding("error", "second_table", sheet=sheet, row=int(last), value=cut(words)))
+    left_out = {*repeated, *notes}
+    if left_out:
+        rows = tuple(sorted(int(row) for row in left_out if row < last))
+        first = next(iter(notes.values()), [headings[key]])
+        found.append(Finding("note", "text_rows_left_out", sheet=sheet, row=rows[0], count=len(rows),
+                             rows=rows[:ROWS_KEPT], value=cut("; ".join(cell for cell in first if cell))))  # fmt: skip
+    keep = (block.rows < last) & ~np.isin(block.rows, repeated)
+    taken = {position: column.take(keep) for position, column in block.columns.items()}
+    return replace(block, columns=taken, rows=block.rows[keep], findings=tuple(found), odd=notes)
+
+
+def note_texts(block: Block) -> list[str]:
+    """The notes among the rows with another number of cells, each as one text."""
+    return ["; ".join(cell for cell in cells if cell) for cells in block.odd.values()]
+
+
+def _heads_among(block: Block, key: int) -> list[tuple[int, dict[int, str]]]:
+    """Rows of a block that name columns as the heads of a table do, with their cells."""
+    column = block.columns[key]
+    hits = np.flatnonzero(column.where(np.array([_names_key(text) for text in column.texts()], dtype=bool)))
+    found = [(int(block.rows[hit]), {p: one.text_at(int(hit)) for p, one in block.columns.items()}) for hit in hits]
+    found += [
+        (row, dict(enumerate(cells))) for row, cells in block.odd.items() if key < len(cells) and _names_key(cells[key])
+    ]
+    return sorted(
+        (row, cells)
+        for row, cells in found
+        if any(cell and p != key and not _FIGURE.fullmatch(cell) for p, cell in cells.items())
+    )
+
+
+def _names_key(text: str) -> bool:
+    """Whether a text is a heading of territories."""
+    return any(column in ("ags", "kreis_ags", "region") for column, _ in columns_for(text))
+
+
+def _is_note(cells: Sequence[str], key: int) -> bool:
+    """Whether a row holds words only, and no territory where the others have theirs."""
+    own = cells[key] if key < len(cells) else ""
+    said = [cell for cell in cells if cell]
+    return (
+        bool(said)
+        and not any(_FIGURE.fullmatch(cell) for cell in said)
+        and find_kreis(own).kind in (*_UNKNOWN, "blank")
+    )
 
 
 def _either(key: Coded, name: Coded) -> Coded:

@@ -20,7 +20,7 @@ from data.intake.formats.base import (
     without_blank_rows,
 )
 from data.intake.formats.beside import read_beside
-from data.intake.formats.rows import sort_rows, without_open_net
+from data.intake.formats.rows import end_of_table, note_texts, sort_rows, without_open_net
 from data.intake.grid import Block, letter
 from data.intake.heads import (
     ROLES,
@@ -190,6 +190,8 @@ def _read(job: Job, parsed: Parsed, start: int, width: int, headings: list[str],
     beside = [place for place in _beside(headings, mapped, width) if place != name and parsed.table in VALUES]
     wanted = {*mapped.values(), *beside} | ({name} if name is not None else set())
     block = job.grid.read(start + 2, width, sorted(wanted))
+    if parsed.table in VALUES:
+        block = end_of_table(block, mapped["ags"], headings, job.grid.sheet)
     parsed.findings.extend(block.findings)
     if parsed.table in VALUES:
         figures = [mapped[role] for role in VALUES[parsed.table] if role in mapped]
@@ -256,7 +258,7 @@ def _only_territories(job: Job, parsed: Parsed, block: Block, key: int, name: in
     values = [block.columns[position] for position in figures]
     found = sort_rows(block.columns[key], names, values, block.rows, job.grid.sheet)
     parsed.findings.extend(found.findings)
-    parsed.notes = " ".join([parsed.notes, *found.texts]).strip()
+    parsed.notes = " | ".join(filter(None, [parsed.notes, *found.texts, *note_texts(block)]))
     return block if found.keep.all() else _taken(block, found.keep)
 
 

@@ -25,7 +25,7 @@ from data.intake.formats.base import (
 from data.intake.formats.crosstab import Layout, read_crosstab
 from data.intake.grid import Grid
 from data.intake.labels import read_age, read_date, read_span, read_year
-from data.intake.meaning import Meaning, understand, understand_title
+from data.intake.meaning import PARTS, Meaning, understand, understand_title
 from data.intake.model import Recognition
 from data.intake.number_formats import SHOWN
 from data.intake.territory import find_kreis
@@ -86,10 +86,23 @@ def _locate(head: Sequence[Sequence[str]]) -> _Frame | None:
     first = last
     while first >= 0 and _is_head(head, first):
         first -= 1
+    while first + 1 < last and _is_statement(head[first + 1]):
+        first += 1
     if first == last:
         return None
     heads = tuple(range(first + 1, last + 1))
     return _Frame(tuple(row for row in range(first + 1) if any(head[row])), heads, last + 1)
+
+
+def _is_statement(cells: Sequence[str]) -> bool:
+    """True for a row above the heads that says year, day or edition of the whole table in several cells."""
+    said = understand_title([title_of([_once(cells)])])
+    names = {"measure", "dimension", *PARTS} & set(said.said)
+    if not cells[0] or names or said.unknown or not any(re.search(r"\d{4}", cell) for cell in cells):
+        return False
+    own = understand_title([cells[0]])
+    dated = bool(own.years or own.days) or (re.search(r"\d{4}", cells[0]) is not None and not own.said)
+    return dated or len({*said.years, *(int(day[:4]) for day in said.days)}) <= 1
 
 
 def _is_data(cells: Sequence[str]) -> bool:
