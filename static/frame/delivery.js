@@ -1,9 +1,10 @@
 /**
- * A link to another page waits until the server has what was pressed or typed before it.
+ * A link to another page, Back and Forward wait until the server has what was pressed or typed before it.
  *
  * Streamlit sends a change of page at once, and the server then drops a press or a text it has not read yet. Here
  * every press and every finished text gets a number, which travels in the same message; the page repeats the number at
- * the end of its run. A click on a link that comes earlier is held back and made good when the number has come back.
+ * the end of its run. A click on a link that comes earlier is held back and made good when the number has come back;
+ * history.js does the same for Back and Forward.
  * A file that the server writes on demand has a new address after each run; a download pressed while a page is being
  * run waits for that address in the same way, because the server no longer knows the old one.
  */
@@ -22,7 +23,7 @@
   const isOwnElement = (path) => path.some((node) => node instanceof ShadowRoot);
 
   /** `send` hands a number to the server; it comes with the first drawn page, which one can type into before that. */
-  const delivery = { send: null, number: 0, sent: 0, later: 0, typed: new Set(), passing: false, click: 0 };
+  const delivery = { send: null, number: 0, sent: 0, later: 0, typed: new Set(), unsaid: false, passing: false, click: 0 };
   window.atlasDelivery = delivery;
 
   delivery.connect = (send) => {
@@ -67,6 +68,7 @@
 
   /** Elements of ours report what is still being typed; other fields do so when they lose the focus. */
   function leaveFields(link) {
+    delivery.unsaid = false;
     document.dispatchEvent(new CustomEvent("atlas:leave", { detail: link }));
     if (delivery.typed.size) document.activeElement?.blur();
   }
@@ -75,6 +77,17 @@
     const end = performance.now() + LONGEST_WAIT_MS;
     while (!isReady() && performance.now() < end) await wait(LOOK_EVERY_MS);
   }
+
+  /** Whether the server has everything that was pressed and typed. */
+  delivery.isDone = () => !delivery.unsaid && isDelivered();
+
+  /** Leaves the fields and waits until the server has everything; false when another click came in between. */
+  delivery.deliver = async () => {
+    const click = ++delivery.click;
+    leaveFields(null);
+    await waitFor(isDelivered);
+    return click === delivery.click;
+  };
 
   const isRun = () => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning";
 
@@ -116,6 +129,7 @@
   }, { capture: true });
 
   document.addEventListener("input", (event) => {
+    delivery.unsaid = true;
     if (!isOwnElement(event.composedPath())) delivery.typed.add(event.target);
   }, { capture: true });
 
@@ -133,6 +147,7 @@
     if (uploader) countUpload(uploader);
   }, { capture: true });
 
-  // An element of ours has just sent something.
+  // An element of ours holds something back that it will send in a moment; it has just sent something.
+  document.addEventListener("atlas:unsaid", () => { delivery.unsaid = true; });
   document.addEventListener("atlas:sent", count);
 })();

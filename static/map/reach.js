@@ -145,6 +145,7 @@ function createReporter(report) {
     later(points) {
       clearTimeout(timer);
       waiting = points;
+      document.dispatchEvent(new Event("atlas:unsaid"));
       timer = setTimeout(tell, REST_MS);
     },
     expects(points) {

@@ -122,6 +122,28 @@ def test_words_stay_when_a_link_follows_at_once(visit: Visit, busy: BusyMachine,
             expect(page.get_by_label(label, exact=True).first).to_have_value(text, timeout=READY_MS)
 
 
+@pytest.mark.parametrize(
+    ("label", "delay"), [("Überschrift", 0), ("Ihre Bemerkung", 60), ("Titel der Präsentation", 0), ("Name", 400)]
+)
+def test_words_stay_when_back_follows_at_once(
+    visit: Visit, busy: BusyMachine, slides: list[str], label: str, delay: int
+):
+    link = "" if slides else f"&sammlung={pack_collection(Collection((GROWTH,)))}"
+    page = open_early(visit, f"praesentation?lang=de{link}")
+    expect_slides(page, len(slides) or 1)
+    follow(page, "Impressum")
+    bar_link(page).click()
+    with busy:
+        field = page.get_by_label(label, exact=True).first
+        field.fill("", timeout=READY_MS)
+        field.press_sequentially("Was ich noch sagen will")
+        page.wait_for_timeout(delay)
+        page.go_back()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Impressum", timeout=READY_MS)
+        page.go_forward()
+        expect(page.get_by_label(label, exact=True).first).to_have_value("Was ich noch sagen will", timeout=READY_MS)
+
+
 def test_a_search_stands_in_the_address_the_back_button_leads_to(visit: Visit, busy: BusyMachine):
     page = visit.open("/initiativen?lang=de")
     with busy:
