@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -86,9 +86,10 @@ def end_of_table(block: Block, key: int, headings: Sequence[str], sheet: str) ->
         sheet: for the findings.
     """
     heads = _heads_among(block, key)
-    repeated = [row for row, cells in heads if all(headings[p] == cell for p, cell in cells.items() if cell)]
-    other = next(((row, cells) for row, cells in heads if row not in repeated), None)
+    named = dict(enumerate(headings))
+    other = next(((row, cells) for row, cells in heads if not _repeats(cells, named)), None)
     last = other[0] if other else np.inf
+    repeated = [row for row, _ in heads if row < last]
     notes = {row: cells for row, cells in block.odd.items() if row < last and _is_note(cells, key)}
     found = [
         one for one in block.findings if one.code != "row_length" or (one.row not in notes and (one.row or 0) < last)
@@ -98,7 +99,7 @@ def end_of_table(block: Block, key: int, headings: Sequence[str], sheet: str) ->
         found.append(Finding("error", "second_table", sheet=sheet, row=int(last), value=cut(words)))
     left_out = {*repeated, *notes}
     if left_out:
-        rows = tuple(sorted(int(row) for row in left_out if row < last))
+        rows = tuple(sorted(left_out))
         first = next(iter(notes.values()), [headings[key]])
         found.append(Finding("note", "text_rows_left_out", sheet=sheet, row=rows[0], count=len(rows),
                              rows=rows[:ROWS_KEPT], value=cut("; ".join(cell for cell in first if cell))))  # fmt: skip
@@ -125,6 +126,11 @@ def _heads_among(block: Block, key: int) -> list[tuple[int, dict[int, str]]]:
         for row, cells in found
         if any(cell and p != key and not _FIGURE.fullmatch(cell) for p, cell in cells.items())
     )
+
+
+def _repeats(cells: Mapping[int, str], headings: Mapping[int, str]) -> bool:
+    """Whether the cells of a row are the headings of their columns."""
+    return all(headings.get(position) == cell for position, cell in cells.items() if cell)
 
 
 def _names_key(text: str) -> bool:

@@ -127,3 +127,8 @@ def test_heads_repeated_on_the_next_page_are_left_out(write) -> None:
     assert result.ok, result.findings
     assert result.frame["arrivals"].tolist() == [5, 6, 9]
     assert [(one.code, one.row, one.value) for one in result.findings] == [("text_rows_left_out", 4, "AGS")]
+
+
+def test_heads_with_one_more_column_begin_another_table() -> None:
+    below = f"{HEAD};Saldo\n12062;2017;9;8;1\n{HEAD}\n12062;2016;9;8"
+    assert errors(read_file(as_text(f"{HEAD}\n{ROWS}\n\n{below}\n"), "x")) == [("second_table", 5)]
