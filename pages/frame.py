@@ -44,7 +44,7 @@ with layout.frame(pages, w):
     show_tabs(pages, [entry for entry in entries if entry.url_path in offered], asked)
     received = take_delivery()
     show_browser_copy()
-    with failures_told(w), measure_rerun(asked.url_path):
+    with failures_told(asked.name, w), measure_rerun(asked.url_path):
         account.show_bar(w)
         admitted = admit_session(w)
         if admitted and asking.may(asked.action):

@@ -31,13 +31,20 @@ def queue_failure(error: BaseException) -> None:
 
 
 @contextmanager
-def failures_told(w: Wording) -> Iterator[None]:
-    """Catches the failure of a page inside its frame, so that navigation, language and footer stay."""
+def failures_told(name: str, w: Wording) -> Iterator[None]:
+    """Catches the failure of a page inside its frame, so that navigation, language and footer stay.
+
+    Args:
+        name: title of the page when it fails before it has drawn one; no page is without.
+        w: language.
+    """
     try:
         yield
     except FragmentHandledException:
         _show_retry(w)
     except Exception as error:
+        if not state.has_title():
+            st.title(name, anchor=False)
         show_failure(log_failure(error), w)
 
 

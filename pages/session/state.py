@@ -11,7 +11,7 @@ from analytics.language import LANGUAGES, Wording, get_wording
 DEFAULT_LANGUAGE = "de"
 _LANGUAGE = "lang"
 _NOTICES = "_notices"
-_PAGE, _FILTERS = "_page", "_filters"
+_PAGE, _FILTERS, _TITLED = "_page", "_filters", "_titled"
 _SHOWN = "_shown"
 
 
@@ -80,6 +80,17 @@ def resolve_page(url_path: str) -> None:
             st.session_state.pop(name, None)
         st.session_state[_FILTERS] = ()
     st.session_state[_PAGE] = url_path
+    st.session_state[_TITLED] = False
+
+
+def note_title() -> None:
+    """Remembers that this run has drawn the title of its page."""
+    st.session_state[_TITLED] = True
+
+
+def has_title() -> bool:
+    """Whether this run has drawn the title of its page."""
+    return bool(st.session_state.get(_TITLED))
 
 
 def note_filter(name: str) -> None:

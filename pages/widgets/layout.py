@@ -86,6 +86,7 @@ def show_notices() -> None:
 def page_title(headline: str, subtitle: str = "") -> None:
     """The page's only first-level heading and the sentence below it."""
     st.title(as_text(headline), anchor=False)
+    state.note_title()
     if subtitle:
         st.markdown(f":gray[{as_text(subtitle)}]")
 

@@ -41,10 +41,21 @@ def test_a_page_that_fails_keeps_its_frame_and_can_be_tried_again(monkeypatch, f
     assert failures()[0] in app.error[0].value
     assert "Mustermann" not in json.dumps([app.error[0].value, footer(app)])
     assert "Datenstand" in footer(app)
+    assert [title.value for title in app.title] == ["Förderung"]
     app.button("try_again").click().run()
     assert [error.value for error in app.error] == []
     assert app.title
     assert views(app) == ["funding_facts"]
+
+
+def test_a_page_that_fails_below_its_title_has_no_second_one(monkeypatch, failures):
+    app = run_page("foerderung")
+    titles = [title.value for title in app.title]
+    with monkeypatch.context() as patch:
+        patch.setattr("pages.widgets.layout.kpi_row", fail)
+        app.run()
+    assert len(failures()) == 1
+    assert [title.value for title in app.title] == titles
 
 
 def test_a_press_that_fails_is_told_above_the_page(monkeypatch, failures):
