@@ -11,7 +11,8 @@ from pathlib import Path
 from analytics.exports.answers.command import ANSWERS, add_answers, write_answer
 from analytics.exports.collection import Collection, draw_slide_figure, read_collection
 from analytics.exports.drawing.picture import write_picture
-from analytics.exports.pptx.refresh import compare_deck, excerpts, refresh_deck
+from analytics.exports.pptx.changes import excerpts
+from analytics.exports.pptx.refresh import compare_deck, refresh_deck
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.report import write_report
 from analytics.exports.snapshot import write_snapshot

@@ -11,7 +11,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.exports.html.table import table_html
-from analytics.exports.pptx.refresh import Change, compare_deck, excerpts, refresh_deck
+from analytics.exports.pptx.changes import Change, excerpts
+from analytics.exports.pptx.refresh import compare_deck, refresh_deck
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording, error_sentence
 from data.errors import AtlasError

@@ -49,6 +49,21 @@ WIDER = 1.16
 Extent = tuple[float, float, float, float]
 
 
+@dataclass(frozen=True)
+class Frame:
+    """Where a chart, map or table stands already, so that it is drawn for the same place.
+
+    Attributes:
+        area: left, top, right and bottom in points.
+        x_range: horizontal range of the chart; None for the one of the data.
+        y_range: vertical range.
+    """
+
+    area: Extent
+    x_range: tuple[float, float] | None = None
+    y_range: tuple[float, float] | None = None
+
+
 @dataclass
 class Canvas:
     """Everything the parts of a slide need.
@@ -60,6 +75,7 @@ class Canvas:
         w: language.
         area: room of the content in points.
         names: what the shapes are called.
+        frame: where the content of an older version stands.
     """
 
     slide: Any
@@ -68,6 +84,7 @@ class Canvas:
     w: Wording
     area: Extent
     names: dict[str, str]
+    frame: Frame | None = None
 
     def add(self, xml: str) -> None:
         """Puts a shape on top of the others."""
@@ -79,7 +96,15 @@ class Canvas:
             self.slide.shapes._spTree.append(etree.fromstring(head + rest))
 
 
-def add_slide(master: Master, atlas: Atlas, w: Wording, content: Figure | MapView, spec: SlideSpec, token: str) -> Any:
+def add_slide(
+    master: Master,
+    atlas: Atlas,
+    w: Wording,
+    content: Figure | MapView,
+    spec: SlideSpec,
+    token: str,
+    frame: Frame | None = None,
+) -> Any:
     """Adds the slide of a view to the presentation.
 
     Args:
@@ -89,6 +114,7 @@ def add_slide(master: Master, atlas: Atlas, w: Wording, content: Figure | MapVie
         content: from `draw_slide_figure`.
         spec: with the person's headline and remark.
         token: mark by which the slide is recognised again.
+        frame: where the content stands already; worked out when None.
 
     Returns:
         python-pptx's slide.
@@ -100,7 +126,8 @@ def add_slide(master: Master, atlas: Atlas, w: Wording, content: Figure | MapVie
             holder._element.getparent().remove(holder._element)
     _write_title(slide, master, spec.headline or figure.headline, w)
     area, bottom = _frame_area(master, atlas, w, figure, spec)
-    canvas = Canvas(slide, Drawing(0, 0, 1.0, LANGUAGES[w.lang], first=20), atlas, w, area, names_in(w))
+    drawing = Drawing(0, 0, 1.0, LANGUAGES[w.lang], first=20)
+    canvas = Canvas(slide, drawing, atlas, w, frame.area if frame else area, names_in(w), frame)
     _write_subtitle(canvas, master, figure, spec, token)
     _write_content(canvas, content)
     _write_foot(canvas, master, figure, bottom)
@@ -192,6 +219,9 @@ def _write_chart(canvas: Canvas, figure: Figure, plan: Plan) -> None:
     left, top, right, bottom = canvas.area
     width, height = right - left, bottom - top
     replaced = plan.replaces_shapes
+    if canvas.frame is not None:
+        plan.x_range = canvas.frame.x_range or plan.x_range
+        plan.y_range = canvas.frame.y_range or plan.y_range
     scale = 1.0 if replaced else max(1.0, min(1.3, figure.height_px / height))
     scene = lay_out(figure.chart, width * scale, height * scale, canvas.w, x_range=plan.x_range, y_range=plan.y_range)
     if replaced:

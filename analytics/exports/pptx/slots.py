@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from analytics.exports.pptx.names import role_of
+from analytics.exports.pptx.styles import Theme, digest, theme_colours
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+AXIS = ("min", "max", "majorUnit")
 Slots = dict[str, str | float]
 
 
@@ -19,16 +21,17 @@ def read_slots(slide: Any) -> Slots:
     if title is not None:
         slots["title"] = title.text_frame.text
     for shape in slide.shapes:
-        slots.update(_shape_slots(shape))
+        slots.update(_shape_slots(shape, slide))
     if slide.has_notes_slide:
         slots["notes"] = slide.notes_slide.notes_text_frame.text if slide.notes_slide.notes_text_frame else ""
     return slots
 
 
-def _shape_slots(shape: Any) -> Iterator[tuple[str, str | float]]:
+def _shape_slots(shape: Any, slide: Any) -> Iterator[tuple[str, str | float]]:
     role = role_of(shape.name)
     if role == "chart" and shape.has_chart:
         yield from chart_slots(shape.chart._chartSpace)
+        yield from style_slots(shape.chart._chartSpace, theme_colours(slide))
     elif role == "table" and shape.has_table:
         yield from _table_slots(shape.table)
     elif hasattr(shape, "shapes"):
@@ -54,6 +57,17 @@ def _group_slots(group: Any, role: str) -> Iterator[tuple[str, str]]:
             yield f"fill|{ags}", fill_of(area)
     elif role == "labels":
         yield "labels", " ".join(inner.text_frame.text for inner in group.shapes if inner.has_text_frame)
+        for inner in group.shapes:
+            if is_retyped(inner):
+                yield f"words|{inner.name}", " ".join(inner.text_frame.text.split())
+
+
+def is_retyped(label: Any) -> bool:
+    """Whether a label says something else than when it was made: its name still does."""
+    if not label.has_text_frame or label.shape_type != 17:
+        return False
+    written = " ".join(label.text_frame.text.split())
+    return " ".join(label.name.split()) not in (written, " ".join(written[:60].split()), written or "–")
 
 
 def _description(shape: Any) -> str:
@@ -72,13 +86,58 @@ def fill_of(shape: Any) -> str:
 def chart_slots(space: Any) -> Iterator[tuple[str, float]]:
     """Numbers of a chart by series and category (or place of the point)."""
     for series in space.iter(f"{_C}ser"):
-        name = "".join(series.find(f"{_C}tx").itertext("{*}v")) if series.find(f"{_C}tx") is not None else ""
-        names = points_of(series.find(f"{_C}cat"))
-        values = series.find(f"{_C}val")
+        name, names = series_name(series), points_of(series.find(f"{_C}cat"))
         xs = points_of(series.find(f"{_C}xVal"))
-        for place, value in points_of(values if values is not None else series.find(f"{_C}yVal")).items():
+        for place, value in points_of(values_of(series)).items():
             where = names.get(place) or (f"{float(xs[place]):.6g}#{place}" if place in xs else str(place))
             yield f"chart|{name}|{where}", round(float(value), 6)
+
+
+def style_slots(space: Any, colours: Theme) -> Iterator[tuple[str, str | float]]:
+    """Looks of series and of points that differ, words of labels, bounds of axes."""
+    for series in space.iter(f"{_C}ser"):
+        name, names = series_name(series), points_of(series.find(f"{_C}cat"))
+        yield f"style|{name}", digest(series.find(f"{_C}spPr"), colours)
+        if series.find(f"{_C}marker") is not None:
+            yield f"marker|{name}", digest(series.find(f"{_C}marker"), colours)
+        for point in series.findall(f"{_C}dPt"):
+            yield f"style|{name}|{_point_name(point, names)}", digest(point_style(point), colours)
+        for label in series.iterfind(f"{_C}dLbls/{_C}dLbl"):
+            words = "".join(label.itertext(f"{_A}t"))
+            if words:
+                yield f"label|{name}|{_point_name(label, names)}", words
+    yield from _axis_slots(space)
+
+
+def _point_name(entry: Any, names: dict[int, str]) -> str:
+    place = int(entry.find(f"{_C}idx").get("val"))
+    return names.get(place) or f"#{place}"
+
+
+def _axis_slots(space: Any) -> Iterator[tuple[str, float]]:
+    for number, axis in enumerate(space.iter(f"{_C}valAx")):
+        for tag in AXIS:
+            bound = axis.find(f".//{_C}{tag}")
+            if bound is not None:
+                yield f"axis|{number}|{tag}", round(float(bound.get("val")), 6)
+
+
+def point_style(point: Any) -> Any:
+    """What says how a point looks: its marker, else its fill and edge."""
+    marker = point.find(f"{_C}marker")
+    return marker if marker is not None else point.find(f"{_C}spPr")
+
+
+def series_name(series: Any) -> str:
+    """Name of a series as it stands in the chart."""
+    head = series.find(f"{_C}tx")
+    return "".join(head.itertext("{*}v")) if head is not None else ""
+
+
+def values_of(series: Any) -> Any:
+    """The values of a series: of its categories, else the vertical ones of its points."""
+    values = series.find(f"{_C}val")
+    return values if values is not None else series.find(f"{_C}yVal")
 
 
 def points_of(values: Any) -> dict[int, str]:

@@ -1,0 +1,168 @@
+"""What a refresh changes on a slide and what it leaves alone, in the reader's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Literal
+
+from analytics.exports.pptx.merging.old_slide import OldSlide, Value, equal, pair_names
+from analytics.exports.pptx.merging.tables import named_cells
+from analytics.exports.pptx.slots import Slots, read_slots
+from analytics.language import Wording
+
+Status = Literal["changed", "kept", "gone", "unknown", "same"]
+# Signs of the longest text shown whole in a list of changes, and of what stands before the first difference.
+_LONG, _LEAD = 160, 40
+_STYLED = ("style", "marker", "axis", "fill", "label", "words")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that a refresh changes, or leaves alone.
+
+    Attributes:
+        slide: number of the slide, from 1.
+        headline: of the slide as it stands.
+        place: which text or number, e.g. ``Elbe-Elster · 2018``; empty for a whole slide.
+        before: as it stands in the deck.
+        after: as the data say now.
+        status: changed (will be replaced), kept (the person typed over it), gone (the data no longer hold it),
+            unknown (not made here), same (nothing new on this slide).
+    """
+
+    slide: int
+    headline: str
+    place: str
+    before: str
+    after: str
+    status: Status
+
+
+def list_changes(old: OldSlide, w: Wording) -> list[Change]:
+    """What a merge did to a slide, read back from it."""
+    headline = str(old.now.get("title", ""))
+    if old.fresh is None:
+        return [Change(old.number, headline, "", "", "", "gone")]
+    changes = [
+        Change(old.number, headline, _place(slot, w), _written(slot, before, w), _written(slot, after, w), status)
+        for slot, before, after, status in _differences(old)
+    ]
+    return [*changes, *_points(old, headline, w)] or [Change(old.number, headline, "", "", "", "same")]
+
+
+def _differences(old: OldSlide) -> Iterator[tuple[str, Value, Value, Status]]:
+    after = read_slots(old.slide)
+    names = list(dict.fromkeys(_series(slot) for slot in after if slot.startswith("chart|")))
+    base, now, done, new = (_by_name(old, slots, names) for slots in (old.mark.slots, old.now, after, old.new))
+    for slot in dict.fromkeys([*base, *now, *done]):
+        kind = slot.partition("|")[0]
+        if kind == "labels" or (kind == "chart" and "#" in slot):
+            continue
+        # LibreOffice drops the text alternatives of areas: what was written stands for them.
+        before = now.get(slot) or (base.get(slot) if kind == "map" else now.get(slot))
+        later, wanted = done.get(slot), old.written.get(slot) if kind in _STYLED else new.get(slot)
+        if kind in ("style", "marker", "axis") and not equal(before, later):
+            continue
+        if kind not in _STYLED and not equal(before, later):
+            yield slot, before, later, "changed"
+        elif _is_own(old, slot, base, before) and not equal(before, wanted) and _matters(slot, base, wanted):
+            yield slot, before, wanted, "kept"
+
+
+def _matters(slot: str, base: Slots, wanted: Value) -> bool:
+    """Notes and remarks belong to the person once they are touched: no alarm unless the data changed too."""
+    return slot not in ("notes", "remark") or not equal(base.get(slot), wanted)
+
+
+def _is_own(old: OldSlide, slot: str, base: Slots, before: Value) -> bool:
+    """Whether what stands there is the person's."""
+    if slot.startswith(("style|", "marker|", "axis|")):
+        return before is not None and not equal(before, old.written.get(slot))
+    if slot.startswith("label|") and not old.knows_styles:
+        return False
+    return not equal(before, base.get(slot))
+
+
+def _series(slot: str) -> str:
+    return slot.split("|")[1]
+
+
+def _by_name(old: OldSlide, slots: Slots, series: list[str]) -> Slots:
+    """The slots with the series of today and with cells by the names of row and column."""
+    known = list(dict.fromkeys(_series(slot) for slot in slots if slot.startswith("chart|")))
+    names = pair_names(known, series)
+    named: Slots = {}
+    for slot, value in slots.items():
+        kind, *rest = slot.split("|")
+        if kind == "chart":
+            named["|".join([kind, names.get(rest[0], rest[0]), *rest[1:]])] = value
+        elif kind != "table":
+            named[slot] = value
+    cells = named_cells(slots, old.now, old.mark.slots)
+    return named | {f"cell|{row}|{column}": text for (row, column), text in cells.items()}
+
+
+def _points(old: OldSlide, headline: str, w: Wording) -> Iterator[Change]:
+    """Points of a point chart in one line: each of them has two numbers and no name."""
+    after = read_slots(old.slide)
+    series = dict.fromkeys(_series(slot) for slot in after if slot.startswith("chart|") and "#" in slot)
+    for name in series:
+        before, now = (
+            {slot: value for slot, value in slots.items() if slot.startswith(f"chart|{name}|")}
+            for slots in (old.now, after)
+        )
+        n = sum(1 for slot, value in now.items() if not equal(before.get(slot), value))
+        if n:
+            words = w.plural("{n} point at a new place", "{n} points at new places", n)
+            yield Change(old.number, headline, name, "", words, "changed")
+
+
+def _place(slot: str, w: Wording) -> str:
+    kind, _, rest = slot.partition("|")
+    names = {
+        "title": w.text("Headline"), "subtitle": w.text("Subtitle"), "source": w.text("Source and licence"),
+        "notes": w.text("Speaker notes"), "rest": w.text("Further rows"), "remark": w.text("Remark"),
+    }  # fmt: skip
+    if kind in names:
+        return names[kind]
+    parts = [part.partition("#")[0].partition("\n")[0] for part in rest.split("|")]
+    if kind == "axis":
+        bounds = {"min": w.text("Lower end of the axis"), "max": w.text("Upper end of the axis")}
+        return bounds.get(parts[1], w.text("Steps of the axis"))
+    if kind in ("style", "marker", "fill"):
+        return w.text("Colour of {name}", name=parts[-1])
+    if kind in ("words", "label"):
+        return w.text("Label {name}", name=w.quote(parts[-1]))
+    words = {"map": w.text("District"), "card": w.text("Key figure")}
+    if kind in words:
+        return f"{words[kind]} {parts[0]}"
+    return " · ".join(part for part in parts if part) or w.text("Table")
+
+
+def _written(slot: str, value: Value, w: Wording) -> str:
+    if slot.startswith(("style|", "marker|", "fill|")) and isinstance(value, str):
+        return " ".join(f"#{word.partition('@')[0]}" for word in re.split(r"[/+]", value) if _is_colour(word)) or "–"
+    if isinstance(value, int | float):
+        return w.number(value, 0 if float(value).is_integer() else 2 if abs(value) < 1 else 1)
+    return w.missing() if value is None or value == "" else str(value)
+
+
+def _is_colour(word: str) -> bool:
+    return re.fullmatch(r"[0-9A-F]{6}", word.partition("@")[0]) is not None
+
+
+def excerpts(before: str, after: str) -> tuple[str, str]:
+    """Two texts, cut to where they begin to differ when they are long."""
+    if max(len(before), len(after)) <= _LONG:
+        return before, after
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
+    start = before.rfind(" ", 0, max(0, same - _LEAD)) + 1
+    return _cut(before, start), _cut(after, start)
+
+
+def _cut(text: str, start: int) -> str:
+    shown = text[start : start + _LONG]
+    return f"{'… ' if start else ''}{shown.strip()}{' …' if start + _LONG < len(text) else ''}"

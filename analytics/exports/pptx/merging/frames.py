@@ -1,0 +1,121 @@
+"""Where the content of a slide stands, with room for the source of today and the bounds of axes the person set."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from analytics.exports.drawing.marks import LINE_FACTOR
+from analytics.exports.drawing.text_metrics import wrap_words
+from analytics.exports.pptx.merging.old_slide import OldSlide
+from analytics.exports.pptx.names import role_of
+from analytics.exports.pptx.slides import FOOT, WIDER, Extent, Frame
+from analytics.exports.pptx.styles import C
+
+POINT = 12700
+GAP = 6.0
+# Frames nearer than this are the same.
+_SAME = 0.75
+# Share of the span of its figures by which a bound of ours lies beyond them at most.
+_LOOSE = 0.25
+_CONTENT = ("chart", "table", "map", "areas")
+Pair = tuple[float, float]
+
+
+def find_frame(old: OldSlide) -> Frame | None:
+    """The frame to draw the new version for; None when it stands right as it is drawn on a slide of its own."""
+    shape, there = content_of(old.slide), content_of(old.fresh)
+    if shape is None or there is None:
+        return None
+    x_range, y_range = _kept_ranges(old, shape) if role_of(shape.name) == "chart" else (None, None)
+    extent = _area(old.slide, shape, source_top(old) - GAP)
+    natural = _area(old.fresh, there, _top(shape_of(old.fresh, "source")) - GAP)
+    moved = any(abs(one - other) > _SAME for one, other in zip(extent, natural, strict=True))
+    return Frame(extent, x_range, y_range) if moved or x_range or y_range else None
+
+
+def content_of(slide: Any) -> Any:
+    """The chart, table or map of a slide."""
+    return next((shape for shape in slide.shapes if role_of(shape.name) in _CONTENT), None)
+
+
+def shape_of(slide: Any, role: str) -> Any:
+    """The shape of a role; None without."""
+    return next((shape for shape in slide.shapes if role_of(shape.name) == role), None)
+
+
+def extent_of(shape: Any) -> Extent:
+    """Left, top, right and bottom in points."""
+    left, top = shape.left / POINT, shape.top / POINT
+    return left, top, left + shape.width / POINT, top + shape.height / POINT
+
+
+def source_top(old: OldSlide) -> float:
+    """Upper edge of the source of today, which grows upwards; infinite without one."""
+    shape = shape_of(old.slide, "source")
+    if shape is None or not old.takes("source"):
+        return _top(shape)
+    width = shape.width / POINT / WIDER
+    lines = sum(len(wrap_words(row, width, FOOT)) for row in str(old.new["source"]).split("\n"))
+    needed = lines * FOOT * LINE_FACTOR + 4
+    return float(extent_of(shape)[3] - max(needed, shape.height / POINT))
+
+
+def _top(shape: Any) -> float:
+    return math.inf if shape is None else extent_of(shape)[1]
+
+
+def _area(slide: Any, shape: Any, floor: float) -> Extent:
+    """Room of the content; what the person put over the source stays there."""
+    left, top, right, bottom = extent_of(shape)
+    source = _top(shape_of(slide, "source"))
+    kind = role_of(shape.name)
+    if bottom <= source + _SAME and floor < math.inf:
+        bottom = floor if kind == "table" else min(bottom, floor)
+    if kind in ("map", "areas"):
+        # The legend stands beside the map: its room is as wide as the subtitle.
+        wide = shape_of(slide, "subtitle")
+        left, _, right, _ = extent_of(wide) if wide is not None else (left, top, right, bottom)
+    return left, top, right, bottom
+
+
+def _kept_ranges(old: OldSlide, shape: Any) -> tuple[Pair | None, Pair | None]:
+    """Horizontal and vertical range the person set."""
+    ranges = {number: _kept_range(old, number) for number in (0, 1)}
+    space = shape.chart._chartSpace
+    if next(space.iter(f"{C}scatterChart"), None) is not None:
+        return ranges[0], ranges[1]
+    direction = next(space.iter(f"{C}barDir"), None)
+    return (ranges[0], None) if direction is not None and direction.get("val") == "bar" else (None, ranges[0])
+
+
+def _kept_range(old: OldSlide, number: int) -> Pair | None:
+    slots = [f"axis|{number}|{tag}" for tag in ("min", "max")]
+    kept = [slot in old.now and slot in old.new and _set_by_person(old, slot) for slot in slots]
+    if not any(kept):
+        return None
+    low, high = (float((old.now if own else old.new)[slot]) for slot, own in zip(slots, kept, strict=True))
+    return (low, high) if low < high else None
+
+
+def _set_by_person(old: OldSlide, slot: str) -> bool:
+    if old.knows_styles or old.overwrite:
+        return old.edited(slot)
+    # Decks of earlier versions do not tell: ours was never round and far from the figures, nor ever cut them off.
+    bound = float(old.now[slot])
+    across, end = slot.startswith("axis|0") and _is_points(old), slot.rpartition("|")[2]
+    values = [0.0, *_made_values(old, across=across)]
+    spare = bound - max(values) if end == "max" else min(values) - bound
+    return bound.is_integer() and not 0 <= spare <= _LOOSE * (max(values) - min(values))
+
+
+def _is_points(old: OldSlide) -> bool:
+    return any("#" in slot for slot in old.mark.slots if slot.startswith("chart|"))
+
+
+def _made_values(old: OldSlide, *, across: bool) -> list[float]:
+    """Values along an axis when the slide was made."""
+    made = {slot: value for slot, value in old.mark.slots.items() if slot.startswith("chart|")}
+    if across:
+        return [float(slot.rpartition("|")[2].partition("#")[0]) for slot in made if "#" in slot]
+    return [float(value) for value in made.values()]

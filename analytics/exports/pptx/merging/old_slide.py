@@ -1,0 +1,96 @@
+"""A slide of the old deck beside its new version, and what of it the person changed."""
+
+from __future__ import annotations
+
+import math
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+from analytics.exports.pptx.marker import SlideMark
+from analytics.exports.pptx.slots import Slots
+
+Value = str | float | None
+STYLED = ("style|", "marker|", "label|", "axis|")
+
+
+@dataclass
+class OldSlide:
+    """A slide of the old deck beside its new version.
+
+    Attributes:
+        number: of the slide, from 1.
+        slide: as the person left it; the merge changes it.
+        mark: what it remembers of its making.
+        now: texts, numbers and styles before the merge.
+        fresh: the slide as it would be made today; None when the data no longer hold what it shows.
+        new: texts, numbers and styles of the new version.
+        written: the same as it would be without any edit of the person.
+        overwrite: whether what the person typed over is replaced as well.
+    """
+
+    number: int
+    slide: Any
+    mark: SlideMark
+    now: Slots
+    fresh: Any = None
+    new: Slots = field(default_factory=dict)
+    written: Slots = field(default_factory=dict)
+    overwrite: bool = False
+
+    @property
+    def knows_styles(self) -> bool:
+        """Whether the slide remembers the styles it was made with; decks of earlier versions do not."""
+        return any(slot.startswith(STYLED) for slot in self.mark.slots)
+
+    def edited(self, slot: str) -> bool:
+        """Whether the person changed what was written there."""
+        if self.overwrite or (slot.startswith(STYLED) and not self.knows_styles):
+            return False
+        if slot.startswith("map|") and not self.now.get(slot):
+            # LibreOffice drops the text alternatives of shapes in a group: nothing a person typed over.
+            return False
+        return not equal(self.now.get(slot), self.mark.slots.get(slot))
+
+    def takes(self, slot: str) -> bool:
+        """Whether a slot is to be written: it has a new content and the person did not touch it."""
+        both = slot in self.new and slot in self.now
+        return both and not self.edited(slot) and not equal(self.now[slot], self.new[slot])
+
+
+def equal(one: Value, other: Value) -> bool:
+    """Whether two contents are the same but for rounding and spaces."""
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-6)
+    return one == other or (isinstance(one, str) and isinstance(other, str) and one.split() == other.split())
+
+
+def pair_names(old: list[str], new: list[str]) -> dict[str, str]:
+    """Old name → new name: equal ones first, the rest in order where both sides have as many."""
+    pairs = {name: name for name in old if name in new}
+    before, after = [name for name in old if name not in pairs], [name for name in new if name not in pairs]
+    return pairs | (dict(zip(before, after, strict=True)) if len(before) == len(after) else {})
+
+
+def set_text(frame: Any, text: str) -> None:
+    """New words in the old style, line by line."""
+    lines = text.split("\n")
+    paragraphs = list(frame.paragraphs)
+    for paragraph in paragraphs[len(lines) :]:
+        paragraph._p.getparent().remove(paragraph._p)
+    for _ in lines[len(paragraphs) :]:
+        paragraphs[-1]._p.addnext(deepcopy(paragraphs[-1]._p))
+    for paragraph, line in zip(frame.paragraphs, lines, strict=True):
+        for run in paragraph.runs[1:]:
+            run._r.getparent().remove(run._r)
+        if paragraph.runs:
+            paragraph.runs[0].text = line
+        else:
+            paragraph.text = line
+
+
+def describe(shape: Any, fresh: Any) -> None:
+    """The text alternative of the new version."""
+    said = fresh._element.xpath(".//p:cNvPr")[0].get("descr")
+    if said:
+        shape._element.xpath(".//p:cNvPr")[0].set("descr", said)
