@@ -66,6 +66,10 @@ WHAT: Mapping[str, Say] = {
         "Headings between the rows and notes below the table were left out ({value}).",
         **f,
     ),
+    "aside_left_out": lambda w, f: w.text(
+        "Left out because it is no part of the table: {kind} {value}.",
+        **f,
+    ),
     "second_table": lambda w, f: w.text(
         "A second table begins below the first ({value}); it was not read.",
         **f,
@@ -194,6 +198,10 @@ KINDS: Mapping[str, Callable[[Wording], str]] = {
     "text": lambda w: w.text("text document"),
     "presentation": lambda w: w.text("presentation file"),
     "graphics": lambda w: w.text("drawing"),
+    "comment": lambda w: w.text("comment on a cell"),
+    "text_box": lambda w: w.text("text box"),
+    "page_text": lambda w: w.text("header or footer of the page"),
+    "side_text": lambda w: w.text("text beside the table"),
 }
 """Kind of a file that is no table and has no name of its own."""
 

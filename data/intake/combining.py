@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from data.intake.asides import as_notes, name_asides
 from data.intake.figures import VALUES
 from data.intake.formats import destatis, eurostat, ffcsv, inkar, matrix, own, regionalstatistik, tabular, wide
 from data.intake.formats.base import Job, Parsed, tab_meaning
@@ -68,6 +69,9 @@ def _parse_piece(grids: Sequence[Grid], choices: Choices) -> list[tuple[Grid, Pa
         if parsed is not None and parsed.table in VALUES and (part := _tab_part(grid)):
             fields = {"measure": grid.tab, "words": grid.tab}
             parsed.findings.append(Finding("error", part, sheet=grid.sheet, fields=fields))
+        if parsed is not None and grid.asides:
+            parsed.findings += name_asides(grid.asides, grid.sheet)
+            parsed.notes = " | ".join(filter(None, [parsed.notes, as_notes(grid.asides)]))
         found.append((grid, parsed))
         covered |= parsed.covers if parsed is not None else set()
     return found

@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
+from data.intake.asides import Aside
 from data.intake.coded import Coded, Rows
 from data.intake.model import Cancelled, Finding, Progress, cut
 from data.intake.plain import read_plain
@@ -44,6 +45,7 @@ class Block:
         findings: rows that do not fit the grid.
         skipped: keys whose rows were not read, with the number of their rows.
         odd: row -> cells of every row with another number of cells; each has its finding, too.
+        strays: cells of a sheet right of the table.
     """
 
     columns: dict[int, Coded]
@@ -51,6 +53,7 @@ class Block:
     findings: tuple[Finding, ...] = ()
     skipped: Mapping[str, int] = field(default_factory=dict)
     odd: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    strays: tuple[Aside, ...] = ()
 
 
 def letter(position: int) -> str:
@@ -75,6 +78,7 @@ class Grid:
         footer_row: spreadsheet row of the ruler line, None without one.
         footer: text below the ruler line.
         skipped: rows a spreadsheet shows above `head[0]` (the line `sep=;`).
+        asides: texts of the sheet outside its cells.
     """
 
     head: list[list[str]]
@@ -87,6 +91,7 @@ class Grid:
     footer: str = ""
     findings: list[Finding] = field(default_factory=list)
     skipped: int = 0
+    asides: tuple[Aside, ...] = ()
 
     def read(
         self, first_row: int, width: int, wanted: Sequence[int], *, skip: Callable[[str], bool] | None = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from data.intake.asides import Aside, shape_text
 from data.intake.number_formats import shown_otherwise
 from data.intake.sheets import Merge, number_text
 from data.intake.xlsx import DamagedError
@@ -16,6 +17,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _NUMBERS = ("float", "percentage", "currency")
 MOST_REPEATED = 100_000
@@ -32,6 +34,7 @@ class OdsSheet:
         rows: spreadsheet row and position of every filled row.
         merges: merged ranges.
         formulas: cells that hold a formula.
+        asides: comments and text boxes.
     """
 
     name: str
@@ -39,6 +42,7 @@ class OdsSheet:
     rows: list[tuple[int, int, int]] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
     formulas: int = 0
+    asides: list[Aside] = field(default_factory=list)
     texts: list[dict[int, str]] = field(default_factory=list)
     zeros: list[tuple[dict[int, str], int, str]] = field(default_factory=list)
     results: int = 0
@@ -65,7 +69,7 @@ def read_sheets(content: bytes) -> list[OdsSheet]:
         events = etree.iterparse(
             io.BytesIO(content),
             events=("start", "end"),
-            tag=(f"{_TABLE}table", f"{_TABLE}table-row", f"{_STYLE}style"),
+            tag=(f"{_TABLE}table", f"{_TABLE}table-row", f"{_TABLE}shapes", f"{_STYLE}style"),
             resolve_entities=False,
             no_network=True,
             load_dtd=False,
@@ -80,7 +84,10 @@ def read_sheets(content: bytes) -> list[OdsSheet]:
                 _note_hidden(element, hidden)
             elif event == "end" and element.tag == f"{_TABLE}table-row" and sheets:
                 number = _read_row(sheets[-1], element, number)
+                _note_asides(sheets[-1], element)
                 element.clear()
+            elif event == "end" and element.tag == f"{_TABLE}shapes" and sheets:
+                _note_asides(sheets[-1], element)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise DamagedError(str(error)) from error
     for sheet in sheets:
@@ -115,6 +122,15 @@ def _read_row(sheet: OdsSheet, row: etree._Element, number: int) -> int:
         sheet.texts.append(cells)
         sheet.rows += [(number + step, len(sheet.texts) - 1, 0) for step in range(1, repeated + 1)]
     return number + repeated
+
+
+def _note_asides(sheet: OdsSheet, element: etree._Element) -> None:
+    """Keep the texts of comments and of shapes; a shape inside another is told with it."""
+    for one in element.iter(f"{_OFFICE}annotation", f"{_DRAW}*"):
+        parent = one.getparent()
+        inside = parent is not None and str(parent.tag).startswith(_DRAW)
+        if not inside and (text := shape_text(one)):
+            sheet.asides.append(Aside("comment" if one.tag == f"{_OFFICE}annotation" else "text_box", text))
 
 
 def _note_merge(sheet: OdsSheet, cell: etree._Element, row: int, column: int) -> None:

@@ -9,10 +9,12 @@ from typing import Protocol
 
 import numpy as np
 
+from data.intake.asides import Aside
 from data.intake.coded import Coded
 from data.intake.grid import HEAD_ROWS, Block, Grid, letter
 from data.intake.model import ROWS_KEPT, Finding
 
+_MOST_STRAYS = 1000
 _RULER = re.compile(r"_{5,}")
 
 
@@ -133,6 +135,7 @@ class SheetGrid(Grid):
         texts: dict[int, list[str]] = {position: [] for position in wanted}
         numbers: list[int] = []
         skipped: dict[str, int] = {}
+        strays: list[Aside] = []
         key, left_out = "", False
         first = self.source.first_column if skip is not None else {}
         for number, start, end in self.rows:
@@ -149,9 +152,17 @@ class SheetGrid(Grid):
             numbers.append(number)
             for position, column in texts.items():
                 column.append(cells.get(position, ""))
+            if cells and max(cells) >= width and len(strays) < _MOST_STRAYS:
+                strays += [Aside("side_text", text, number, letter(p)) for p, text in cells.items() if p >= width]
         rows = np.array(numbers, dtype=np.int64)
         self._fill_merged(texts, numbers)
-        return Block({position: Coded.from_list(column) for position, column in texts.items()}, rows, (), skipped)
+        return Block(
+            {position: Coded.from_list(column) for position, column in texts.items()},
+            rows,
+            (),
+            skipped,
+            strays=tuple(strays),
+        )
 
     def _fill_merged(self, texts: dict[int, list[str]], numbers: list[int]) -> None:
         """Write a cell merged over several rows into each of them."""

@@ -8,17 +8,19 @@ unless a person names one.
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 from dataclasses import dataclass
 from typing import Any
 
+from data.intake.asides import Aside, document_pages, page_asides, read_asides
 from data.intake.decoding import MAX_BYTES
 from data.intake.grid import MAX_COLUMNS
 from data.intake.model import Finding
 from data.intake.ods import read_sheets
 from data.intake.sheets import SheetGrid
-from data.intake.xlsx import DamagedError, Listed, XlsxSheet, column_number, read_book
+from data.intake.xlsx import DamagedError, Listed, XlsxSheet, column_number, read_book, relations, tree
 
 MAX_UNPACKED = 512 * 1024 * 1024
 MAX_RATIO = 200
@@ -191,7 +193,16 @@ def _open_xlsx(package: _Package, sheet: str) -> Opened:
         _check_size(source)
         formulas += source.formulas
         grids.append(SheetGrid(source, sheet=listed.name))
+        grids[-1].asides = (*_asides(package, listed.part), *page_asides(source.behind))
     return _opened("xlsx", grids, chosen, formulas)
+
+
+def _asides(package: _Package, part: str) -> tuple[Aside, ...]:
+    """Comments and text boxes of a sheet."""
+    if posixpath.join(posixpath.dirname(part), "_rels", f"{posixpath.basename(part)}.rels") not in package.names:
+        return ()
+    listed = [one for one in relations(package.unpack, package.names, part).values() if one[1] in package.names]
+    return read_asides(listed, lambda name: tree(package.unpack(name)))
 
 
 def _open_ods(package: _Package, sheet: str) -> Opened:
@@ -200,8 +211,10 @@ def _open_ods(package: _Package, sheet: str) -> Opened:
     found = read_sheets(package.unpack("content.xml"))
     chosen = _choose([(one, one.name, one.hidden) for one in found], sheet)
     grids = [SheetGrid(one, sheet=one.name, container="ods") for one in chosen.read]
-    for grid in grids:
+    pages = document_pages(tree(package.unpack("styles.xml"))) if "styles.xml" in package.names else ()
+    for grid, source in zip(grids, chosen.read, strict=True):
         _check_width(max((len(row) for row in grid.head), default=0))
+        grid.asides = (*source.asides, *pages)
     return _opened("ods", grids, chosen, sum(one.formulas for one in chosen.read))
 
 

@@ -115,8 +115,8 @@ def read_book(unpack: Callable[[str], bytes], names: set[str]) -> Book:
     part = "xl/workbook.xml"
     if part not in names:
         raise DamagedError(part)
-    root = _tree(unpack(part))
-    places = _relations(unpack, names, part)
+    root = tree(unpack(part))
+    places = relations(unpack, names, part)
     sheets = []
     for sheet in root.iter("{*}sheet"):
         key = next((value for name, value in sheet.attrib.items() if str(name).endswith("}id")), "")
@@ -135,8 +135,12 @@ def read_book(unpack: Callable[[str], bytes], names: set[str]) -> Book:
     )
 
 
-def _tree(data: bytes, *, is_sheet: bool = False) -> etree._Element:
-    """A part as a tree; nothing outside of it is fetched and no entity is followed."""
+def tree(data: bytes, *, is_sheet: bool = False) -> etree._Element:
+    """A part as a tree; nothing outside of it is fetched and no entity is followed.
+
+    Raises:
+        DamagedError: the part is no XML, or declares a document type.
+    """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, huge_tree=is_sheet
     )
@@ -152,18 +156,22 @@ def _tree(data: bytes, *, is_sheet: bool = False) -> etree._Element:
 def _usual(xml: bytes) -> bytes:
     """A sheet in UTF-8, with double quotation marks, without comments and marked sections: the way it is read in."""
     if xml.startswith(_WIDE) or (len(xml) <= _MOST_REWRITTEN and any(sign in xml for sign in _UNUSUAL)):
-        return bytes(etree.tostring(_tree(xml, is_sheet=True), encoding="utf-8"))
+        return bytes(etree.tostring(tree(xml, is_sheet=True), encoding="utf-8"))
     return xml
 
 
-def _relations(unpack: Callable[[str], bytes], names: set[str], part: str) -> Mapping[str, tuple[str, str]]:
-    """Key -> (kind, part) of what a part points to."""
+def relations(unpack: Callable[[str], bytes], names: set[str], part: str) -> Mapping[str, tuple[str, str]]:
+    """Key -> (kind, part) of what a part points to.
+
+    Raises:
+        DamagedError: what it points to is not listed.
+    """
     folder, name = posixpath.split(part)
     path = f"{folder}/_rels/{name}.rels"
     if path not in names:
         raise DamagedError(path)
     found = {}
-    for one in _tree(unpack(path)):
+    for one in tree(unpack(path)):
         target = one.get("Target", "")
         whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
         found[one.get("Id", "")] = (one.get("Type", ""), whole)
@@ -175,7 +183,7 @@ def _shared_texts(data: bytes) -> tuple[str, ...]:
     if len(plain) == data.count(b"<si>") and b"<!DOCTYPE" not in data[:4096]:
         return tuple(_plain(_unescaped(text)).strip(" \t\r\n") for text in plain)
     texts = []
-    for item in _tree(data):
+    for item in tree(data):
         if len(item) == 1 and str(item[0].tag).endswith("}t"):
             texts.append(_plain(item[0].text or "").strip(" \t\r\n"))
             continue
@@ -196,7 +204,7 @@ def _plain(text: str) -> str:
 
 def _styles(data: bytes) -> dict[int, Style]:
     """Position of a cell style -> how it shows numbers, where that is not as they are stored."""
-    root = _tree(data)
+    root = tree(data)
     formats = {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in root.iter("{*}numFmt")}
     styles = next(root.iter("{*}cellXfs"), None)
     found: dict[int, Style] = {}
@@ -289,6 +297,11 @@ class XlsxSheet:
         return tuple(
             Merge(int(row), column_number(left), int(last), column_number(right)) for left, row, right, last in found
         )
+
+    @property
+    def behind(self) -> bytes:
+        """What stands behind the cells: merged ranges, headers and footers of the pages."""
+        return self.xml[self.xml.rfind(b"sheetData") :]
 
     def cells(self, start: int, end: int) -> dict[int, str]:
         """Text of every filled cell of a row by column."""

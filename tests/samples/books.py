@@ -156,7 +156,20 @@ class Shown:
     text: str
 
 
+@dataclass(frozen=True)
+class Commented:
+    """A cell of an OpenDocument spreadsheet with a comment or a text box at it."""
+
+    value: Any
+    text: str
+    holder: str = "office:annotation"
+
+
 def _ods_cell(value: Any) -> str:
+    if isinstance(value, Commented):
+        cell = _ods_cell(value.value)
+        text = f"<{value.holder}><text:p>{html.escape(value.text)}</text:p></{value.holder}>"
+        return cell.replace("><text:p>", f">{text}<text:p>", 1)
     if isinstance(value, Shown):
         inner = f"<text:p>{html.escape(value.text)}</text:p>" if value.text else ""
         kind = f'office:value-type="{value.kind}" office:value="{value.number}"'
@@ -178,7 +191,7 @@ def _ods_cell(value: Any) -> str:
 
 def ods(sheets: Mapping[str, Sequence[Sequence[Any]]], *, hidden: Sequence[str] = ()) -> bytes:
     """An OpenDocument spreadsheet; a text that begins with = is a formula nobody calculated, one with # an error."""
-    names = {"office": "office", "table": "table", "text": "text", "style": "style"}
+    names = {"office": "office", "table": "table", "text": "text", "style": "style", "draw": "drawing"}
     spaces = " ".join(f'xmlns:{k}="urn:oasis:names:tc:opendocument:xmlns:{v}:1.0"' for k, v in names.items())
     spaces += ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
     off = '<style:table-properties table:display="false"/>'

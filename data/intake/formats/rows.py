@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from data.intake.asides import name_asides
 from data.intake.coded import Coded, Mask, Rows
 from data.intake.figures import Raw
 from data.intake.grid import Block, letter
@@ -91,7 +92,9 @@ def end_of_table(block: Block, key: int, headings: Sequence[str], sheet: str) ->
     last = other[0] if other else np.inf
     repeated = [row for row, _ in heads if row < last]
     notes = {row: cells for row, cells in block.odd.items() if row < last and _is_note(cells, key)}
-    found = [
+    strays = tuple(one for one in block.strays if (one.row or 0) < last)
+    found = name_asides(strays, sheet)
+    found += [
         one for one in block.findings if one.code != "row_length" or (one.row not in notes and (one.row or 0) < last)
     ]
     if other:
@@ -105,12 +108,13 @@ def end_of_table(block: Block, key: int, headings: Sequence[str], sheet: str) ->
                              rows=rows[:ROWS_KEPT], value=cut("; ".join(cell for cell in first if cell))))  # fmt: skip
     keep = (block.rows < last) & ~np.isin(block.rows, repeated)
     taken = {position: column.take(keep) for position, column in block.columns.items()}
-    return replace(block, columns=taken, rows=block.rows[keep], findings=tuple(found), odd=notes)
+    return replace(block, columns=taken, rows=block.rows[keep], findings=tuple(found), odd=notes, strays=strays)
 
 
 def note_texts(block: Block) -> list[str]:
-    """The notes among the rows with another number of cells, each as one text."""
-    return ["; ".join(cell for cell in cells if cell) for cells in block.odd.values()]
+    """The notes among the rows with another number of cells and beside the table, each as one text."""
+    rows = ["; ".join(cell for cell in cells if cell) for cells in block.odd.values()]
+    return [*rows, *(one.text for one in block.strays)]
 
 
 def _heads_among(block: Block, key: int) -> list[tuple[int, dict[int, str]]]:

@@ -61,6 +61,9 @@ def recognise(job: Job) -> Parsed | None:
         return None
     width = max(len(row) for row in head[frame.heads[0] :])
     headings = _headings([head[row] for row in frame.heads], width)
+    while job.grid.tab and headings and not headings[-1]:
+        # On a sheet the heads say how far the table goes; what stands right of it is named.
+        headings.pop()
     code = _code_of(job.grid, [head[row] for row in frame.titles])
     if len(frame.heads) < 2 and not code and not _is_across(headings):
         return None

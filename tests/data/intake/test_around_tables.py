@@ -1,6 +1,7 @@
 """What stands around a table: lines of several cells above it, notes and further tables below it."""
 
 import io
+from collections.abc import Callable
 
 import pytest
 import xlsxwriter
@@ -8,6 +9,9 @@ import xlsxwriter
 from analytics.language import get_wording
 from analytics.language.findings import finding_text
 from data.intake import Intake, read_file
+from tests.data.intake.test_xlsx_parts import HEAD as TITLES
+from tests.data.intake.test_xlsx_parts import LINKS, MAIN, PACKAGE, ROW, inline, package
+from tests.samples import books
 
 W = get_wording("de")
 HEAD = "AGS;Jahr;Zuzüge;Fortzüge"
@@ -132,3 +136,91 @@ def test_heads_repeated_on_the_next_page_are_left_out(write) -> None:
 def test_heads_with_one_more_column_begin_another_table() -> None:
     below = f"{HEAD};Saldo\n12062;2017;9;8;1\n{HEAD}\n12062;2016;9;8"
     assert errors(read_file(as_text(f"{HEAD}\n{ROWS}\n\n{below}\n"), "x")) == [("second_table", 5)]
+
+
+Draw = Callable[[xlsxwriter.Workbook, xlsxwriter.worksheet.Worksheet, str], object]
+PLACES: dict[str, Draw] = {
+    "comment": lambda book, sheet, text: sheet.write_comment("C1", text),
+    "text_box": lambda book, sheet, text: sheet.insert_textbox("F2", text),
+    "page_text": lambda book, sheet, text: sheet.set_header(f'&L&"Arial,Bold"&8{text}&RSeite &P von &N'),
+    "side_text": lambda book, sheet, text: sheet.write("H3", text),
+}
+
+
+def with_text(place: str, text: str) -> bytes:
+    """A workbook with a text outside its table."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as written:
+        sheet = written.add_worksheet("T")
+        for number, line in enumerate(f"{HEAD}\n{ROWS}".split("\n")):
+            sheet.write_row(number, 0, [int(cell) if cell.isdigit() else cell for cell in line.split(";")])
+        PLACES[place](written, sheet, text)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("place", list(PLACES))
+def test_a_text_outside_the_table_is_named_with_its_place(place: str) -> None:
+    result = read_file(with_text(place, "Bitte noch prüfen"), "x.xlsx")
+    assert result.ok, result.findings
+    found = [(one.code, one.value, one.fields["kind"], one.row, one.column) for one in result.findings]
+    cell = {"comment": (1, "C"), "side_text": (3, "H")}.get(place, (None, ""))
+    assert found == [("aside_left_out", "Bitte noch prüfen", place, *cell)]
+
+
+@pytest.mark.parametrize("place", list(PLACES))
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("nur Frauen", "subset_only"),
+        ("Zuzüge aus dem Ausland", "subset_only"),
+        ("Angaben in Tsd.", "unit_not_persons"),
+        ("ohne Umzüge der Nachbarn", "note_limits"),
+    ],
+)
+def test_a_text_outside_the_table_that_limits_it_is_judged_as_a_note(place: str, text: str, code: str) -> None:
+    assert [found for found, _ in errors(read_file(with_text(place, text), "x.xlsx"))] == [code]
+
+
+@pytest.mark.parametrize("text", ["Abgerufen am 27.04.26 / 15:19:34", "Seite &P", "&A", "&D &T", "Stand: 27.04.2026"])
+def test_page_numbers_and_the_day_of_the_print_are_no_text(text: str) -> None:
+    result = read_file(with_text("page_text", text), "x.xlsx")
+    assert result.ok
+    assert result.findings == ()
+
+
+def test_a_thread_of_comments_is_told_once() -> None:
+    links = f'<Relationships xmlns="{PACKAGE}">' + "".join(
+        f'<Relationship Id="rId{n}" Type="{LINKS}/{kind}" Target="../{kind}.xml"/>'
+        for n, kind in enumerate(("comments", "threadedComment"))
+    )
+    old = "[Threaded comment]\n\nYour version of Excel does not show threads.\n\nComment:\n    nur Frauen"
+    parts = {
+        "xl/worksheets/_rels/s1.xml.rels": links + "</Relationships>",
+        "xl/comments.xml": f'<comments xmlns="{MAIN}"><commentList><comment ref="C2"><text><t>{old}</t></text>'
+        "</comment></commentList></comments>",
+        "xl/threadedComment.xml": '<ThreadedComments xmlns="x"><threadedComment ref="C2"><text>nur Frauen</text>'
+        "</threadedComment></ThreadedComments>",
+    }
+    result = read_file(package(inline(TITLES) + ROW, parts=parts), "x.xlsx")
+    named = [(one.value, one.row, one.column) for one in result.findings if one.code == "aside_left_out"]
+    assert named == [("nur Frauen", 2, "C")]
+    assert [found for found, _ in errors(result)] == ["subset_only"]
+
+
+@pytest.mark.parametrize(("holder", "kind"), [("office:annotation", "comment"), ("draw:text-box", "text_box")])
+def test_an_open_document_tells_its_comments_and_text_boxes(holder: str, kind: str) -> None:
+    cell = books.Commented("Zuzüge über Kreisgrenzen", "nur Frauen", holder)
+    rows = [["AGS", "Jahr", cell, "Fortzüge über Kreisgrenzen"], ["12062", 2018, 5, 4]]
+    result = read_file(books.ods({"T": rows}), "x.ods")
+    assert [one.fields["kind"] for one in result.findings if one.code == "aside_left_out"] == [kind]
+    assert [found for found, _ in errors(result)] == ["subset_only"]
+
+
+def test_an_official_workbook_with_a_remark_beside_it_is_read() -> None:
+    top = "Zuzüge und Fortzüge über Kreisgrenzen\nJahr: 2024\nAGS;Kreis;Zuzüge;;Fortzüge;"
+    rows = f"{top}\n;;insgesamt;männlich;insgesamt;männlich"
+    data = "12062;Elbe-Elster;5;2;4;1;;noch prüfen\n12066;Oberspreewald-Lausitz;6;3;3;1"
+    result = read_file(as_book(f"{rows}\n{data}"), "x.xlsx")
+    assert result.ok, result.findings
+    named = [(one.value, one.row, one.column) for one in result.findings if one.code == "aside_left_out"]
+    assert named == [("noch prüfen", 5, "H")]
