@@ -25,6 +25,7 @@ from data.records.writing import write_table
 from data.schemas import Atlas
 from data.store import load_active_atlas, open_store
 
+_FOLLOWS = {"latest": True, "keep": False}
 WRITERS = {"deck": write_deck, "report": write_report, "workbook": write_workbook}
 
 
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--shape", choices=("wide", "square", "a4"), default="wide")
     command = commands.add_parser("refresh")
     command.add_argument("old", type=Path)
+    command.add_argument("--years", choices=tuple(_FOLLOWS), help="whether slides of the then latest year go on")
     commands.add_parser("snapshot", help="the whole atlas as pages that open without a server")
     add_answers(commands)
     for name, command in commands.choices.items():
@@ -83,11 +85,12 @@ def _content(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> bytes:
         return write_snapshot(atlas, on=date.today(), tables=tables)
     if wanted.command == "refresh":
         old = wanted.old.read_bytes()
-        for change in compare_deck(atlas, w, old):
+        latest = _FOLLOWS.get(wanted.years)
+        for change in compare_deck(atlas, w, old, latest_year=latest):
             if change.status in ("changed", "kept", "gone"):
                 values = " -> ".join(" ".join(text.split()) for text in excerpts(change.before, change.after))
                 sys.stdout.write(f"{change.status}\t{change.slide}\t{change.headline}\t{change.place}\t{values}\n")
-        return refresh_deck(atlas, w, old)
+        return refresh_deck(atlas, w, old, latest_year=latest)
     collection = _collection(atlas, w, wanted)
     if wanted.command == "picture":
         return _picture(atlas, w, collection, wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import PurePath
 
@@ -33,7 +33,7 @@ _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentati
 class _Compared:
     """An uploaded deck beside the present data."""
 
-    mark: tuple[str, str, str]
+    mark: tuple[str, str, str, bool | None]
     changes: tuple[Change, ...] = ()
     problem: str = ""
 
@@ -65,12 +65,18 @@ def _show_difference(file_id: str, name: str, content: bytes, w: Wording) -> Non
         return
     changed = [change for change in compared.changes if change.status == "changed"]
     _show_summary(compared.changes, w)
+    of_years = _of_years(compared.changes, w)
+    _show_years(of_years, file_id, w)
     _show_slides(changed, w)
-    overwrite = _show_kept([change for change in compared.changes if change.status == "kept"], w)
+    overwrite = _show_kept(
+        [change for change in compared.changes if change.status == "kept" and change not in of_years], w
+    )
     if changed or overwrite:
         st.download_button(
             w.text("Download the refreshed presentation"),
-            data=lambda: refresh_deck(cache.atlas(), w, content, draw=draw, overwrite=overwrite),
+            data=lambda: refresh_deck(
+                cache.atlas(), w, content, draw=draw, overwrite=overwrite, latest_year=compared.mark[3]
+            ),
             file_name=f"{PurePath(name).stem}-{w.text('refreshed')}.pptx",
             mime=_PPTX,
             type="primary",
@@ -80,20 +86,48 @@ def _show_difference(file_id: str, name: str, content: bytes, w: Wording) -> Non
         )
 
 
+def _show_years(changes: Sequence[Change], file_id: str, w: Wording) -> None:
+    """Whether slides that showed the latest year go on to the one of today; asked once for the deck."""
+    older = sorted({change.before for change in changes})
+    if older:
+        st.toggle(
+            w.text("Slides of {older} show {latest} from now on", older=w.join(older), latest=changes[0].after),
+            help=w.text("{older} was the latest year when they were made.", older=w.join(older)),
+            key=_latest_key(file_id),
+        )
+    kept = sorted({change.slide for change in changes if change.status == "kept"})
+    if kept:
+        st.markdown(w.text("These slides keep their year: {numbers}.", numbers=w.join(map(w.number, kept))))
+
+
+def _latest_key(file_id: str) -> str:
+    return f"presentation_latest_{file_id}"
+
+
 def _compare(file_id: str, content: bytes, w: Wording) -> _Compared:
-    """The comparison, made anew only when file, data or language are others."""
-    mark = (file_id, cache.atlas().version, w.lang)
+    """The comparison, made anew only when file, data, language or the wish for the latest year are others."""
+    wish = st.session_state.get(_latest_key(file_id))
+    mark = (file_id, cache.atlas().version, w.lang, wish)
     kept: _Compared | None = st.session_state.get(_SAVED)
     if kept is None or kept.mark != mark:
         with st.spinner(w.text("The presentation is compared with the present data …")):
             kept = _compared_anew(mark, content, w)
+        if wish is None:
+            # The switch starts where the comparison stands.
+            wish = any(change.status == "changed" for change in _of_years(kept.changes, w))
+            st.session_state[_latest_key(file_id)] = wish
+            kept = replace(kept, mark=(*mark[:3], wish))
         st.session_state[_SAVED] = kept
     return kept
 
 
-def _compared_anew(mark: tuple[str, str, str], content: bytes, w: Wording) -> _Compared:
+def _of_years(changes: Sequence[Change], w: Wording) -> list[Change]:
+    return [change for change in changes if change.place == w.text("Year")]
+
+
+def _compared_anew(mark: tuple[str, str, str, bool | None], content: bytes, w: Wording) -> _Compared:
     try:
-        return _Compared(mark, tuple(compare_deck(cache.atlas(), w, content, draw=draw)))
+        return _Compared(mark, tuple(compare_deck(cache.atlas(), w, content, draw=draw, latest_year=mark[3])))
     except AtlasError as error:
         return _Compared(mark, problem=error_sentence(error, w))
 

@@ -14,7 +14,7 @@ from analytics.exports.collection import (
     unpack_collection,
     write_collection,
 )
-from analytics.exports.pptx.refresh import excerpts
+from analytics.exports.pptx.changes import excerpts
 from analytics.language import get_wording
 from analytics.maps.view import compute_map_view
 from data.errors import ExportError

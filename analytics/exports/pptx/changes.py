@@ -50,7 +50,16 @@ def list_changes(old: OldSlide, w: Wording) -> list[Change]:
         Change(old.number, headline, _place(slot, w), _written(slot, before, w), _written(slot, after, w), status)
         for slot, before, after, status in _differences(old)
     ]
-    return [*changes, *_points(old, headline, w)] or [Change(old.number, headline, "", "", "", "same")]
+    found = [*_year(old, headline, w), *changes, *_points(old, headline, w)]
+    return found or [Change(old.number, headline, "", "", "", "same")]
+
+
+def _year(old: OldSlide, headline: str, w: Wording) -> Iterator[Change]:
+    """That the slide shows another year now, or could."""
+    if old.years is not None:
+        before, after = map(str, old.years)
+        status: Status = "kept" if old.spec == old.mark.spec else "changed"
+        yield Change(old.number, headline, w.text("Year"), before, after, status)
 
 
 def _differences(old: OldSlide) -> Iterator[tuple[str, Value, Value, Status]]:

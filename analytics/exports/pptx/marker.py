@@ -46,6 +46,7 @@ class SlideMark:
         lang: language it was written in.
         version: of the data.
         slots: every text and number as it was written.
+        newest: latest year of the data then; 0 in decks of earlier versions.
     """
 
     token: str
@@ -53,6 +54,7 @@ class SlideMark:
     lang: str
     version: str
     slots: dict[str, str | float]
+    newest: int = 0
 
 
 def make_token(spec: SlideSpec, number: int) -> str:
@@ -75,6 +77,7 @@ def pack(mark: SlideMark) -> str:
         "lang": mark.lang,
         "version": mark.version,
         "slots": mark.slots,
+        "newest": mark.newest,
     }
     return base64.b64encode(
         zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode(), 9)
@@ -88,7 +91,8 @@ def unpack(word: str) -> SlideMark | None:
         plain = json.loads(unpacker.decompress(base64.b64decode(word, validate=True), MOST_UNPACKED))
         slots = {str(key): value for key, value in plain["slots"].items() if isinstance(value, str | int | float)}
         lang = plain["lang"] if plain["lang"] in ("de", "en") else "de"
-        return SlideMark(str(plain["token"]), spec_from_plain(plain["spec"]), lang, str(plain["version"]), slots)
+        spec, newest = spec_from_plain(plain["spec"]), int(plain.get("newest", 0))
+        return SlideMark(str(plain["token"]), spec, lang, str(plain["version"]), slots, newest)
     except (ValueError, KeyError, TypeError, AttributeError, zlib.error, ExportError, RecursionError):
         return None
 

@@ -18,28 +18,48 @@ from analytics.exports.pptx.merging.frames import GAP, POINT, content_of, extent
 from analytics.exports.pptx.merging.old_slide import OldSlide, describe, set_text
 from analytics.exports.pptx.merging.overlays import merge_overlays
 from analytics.exports.pptx.merging.tables import merge_table
+from analytics.exports.pptx.merging.years import follow_latest_year
 from analytics.exports.pptx.names import role_of
 from analytics.exports.pptx.slides import add_slide
 from analytics.exports.pptx.slots import read_slots
 from analytics.exports.pptx.template import open_master, open_presentation
 from analytics.exports.pptx.write import Draw
 from analytics.language import Wording, get_wording
+from analytics.rates.series import last_year
 from data.errors import AtlasError, ExportError
 from data.schemas import Atlas
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
-def compare_deck(atlas: Atlas, w: Wording, content: bytes, *, draw: Draw = draw_slide_figure) -> list[Change]:
+def compare_deck(
+    atlas: Atlas,
+    w: Wording,
+    content: bytes,
+    *,
+    draw: Draw = draw_slide_figure,
+    overwrite: frozenset[int] = frozenset(),
+    latest_year: bool | None = None,
+) -> list[Change]:
     """What a refresh of this deck would change, slide by slide; nothing is written.
 
     The refresh is done on a copy and read back: what is listed is what will stand in the file.
+
+    Args:
+        atlas: the data package.
+        w: the reader's language.
+        content: the old deck.
+        draw: draws a view.
+        overwrite: as of `refresh_deck`.
+        latest_year: as of `refresh_deck`.
 
     Raises:
         ExportError: deck_not_ours, or what `open_presentation` raises.
     """
     changes: list[Change] = []
-    for old in _recognised(open_presentation(content), changes):
+    found = _recognised(open_presentation(content), changes, overwrite)
+    follow_latest_year(found, atlas, follow=latest_year)
+    for old in found:
         _merge(old, atlas, draw)
         changes += list_changes(old, w)
     return sorted(changes, key=lambda change: change.slide)
@@ -52,6 +72,7 @@ def refresh_deck(
     *,
     draw: Draw = draw_slide_figure,
     overwrite: frozenset[int] = frozenset(),
+    latest_year: bool | None = None,
 ) -> bytes:
     """The deck with today's figures; each slide keeps the language it was written in.
 
@@ -61,14 +82,17 @@ def refresh_deck(
         content: the old deck.
         draw: draws a view.
         overwrite: numbers of the slides, from 1, on which also what the person typed over is replaced.
+        latest_year: whether slides made for the year that was the latest then show the latest of today; None where
+            it is certain that they were.
 
     Raises:
         ExportError: deck_not_ours, or what `open_presentation` raises.
     """
     presentation = open_presentation(content)
     marks: dict[str, SlideMark] = {}
-    for old in _recognised(presentation, []):
-        old.overwrite = old.number in overwrite
+    found = _recognised(presentation, [], overwrite)
+    follow_latest_year(found, atlas, follow=latest_year)
+    for old in found:
         _merge(old, atlas, draw)
         mark = old.mark
         if old.fresh is not None:
@@ -88,7 +112,7 @@ def _merge(old: OldSlide, atlas: Atlas, draw: Draw) -> None:
         _replace(old)
 
 
-def _recognised(presentation: Any, changes: list[Change]) -> list[OldSlide]:
+def _recognised(presentation: Any, changes: list[Change], overwrite: frozenset[int]) -> list[OldSlide]:
     found = []
     for number, slide in enumerate(presentation.slides, start=1):
         mark = read_mark(presentation, slide)
@@ -97,7 +121,7 @@ def _recognised(presentation: Any, changes: list[Change]) -> list[OldSlide]:
             headline = title.text_frame.text if title is not None else ""
             changes.append(Change(number, headline, "", "", "", "unknown"))
         else:
-            found.append(OldSlide(number, slide, mark, read_slots(slide)))
+            found.append(OldSlide(number, slide, mark, mark.spec, read_slots(slide), overwrite=number in overwrite))
     if not found:
         raise ExportError(code="deck_not_ours")
     return found
@@ -105,16 +129,16 @@ def _recognised(presentation: Any, changes: list[Change]) -> list[OldSlide]:
 
 def _draw_anew(old: OldSlide, atlas: Atlas, draw: Draw) -> None:
     """The slide as it would be made today, in a presentation of its own, its content where it stands on this one."""
-    w, spec = get_wording(old.mark.lang), old.mark.spec
+    w = get_wording(old.mark.lang)
     try:
-        content = draw(atlas, w, spec)
+        content = draw(atlas, w, old.spec)
     except AtlasError:
         return
-    old.fresh = add_slide(open_master(), atlas, w, content, spec, old.mark.token)
+    old.fresh = add_slide(open_master(), atlas, w, content, old.spec, old.mark.token)
     old.new = old.written = read_slots(old.fresh)
     frame = find_frame(old)
     if frame is not None:
-        old.fresh = add_slide(open_master(), atlas, w, content, spec, old.mark.token, frame)
+        old.fresh = add_slide(open_master(), atlas, w, content, old.spec, old.mark.token, frame)
         old.new = read_slots(old.fresh)
 
 
@@ -192,4 +216,6 @@ def _replace_cards(old: OldSlide) -> None:
 
 def _renewed(old: OldSlide, atlas: Atlas) -> SlideMark:
     """The memory of the slide after the refresh: what was written; what stands there and differs is the person's."""
-    return SlideMark(old.mark.token, old.mark.spec, old.mark.lang, atlas.version, old.written)
+    # A slide that kept its year may be asked again next time.
+    newest = old.mark.newest if old.years and old.spec == old.mark.spec else last_year(atlas)
+    return SlideMark(old.mark.token, old.spec, old.mark.lang, atlas.version, old.written, newest)

@@ -14,6 +14,7 @@ from analytics.exports.pptx.template import Master, open_master
 from analytics.exports.views import MapView
 from analytics.figure.model import Figure
 from analytics.language import Wording
+from analytics.rates.series import last_year
 from data.errors import ExportError
 from data.schemas import Atlas
 
@@ -64,7 +65,7 @@ def write_slide(
     """Adds one slide with its specification inside."""
     token = make_token(spec, number)
     slide = add_slide(master, atlas, w, content, spec, token)
-    mark = SlideMark(token, spec, w.lang, atlas.version, read_slots(slide))
+    mark = SlideMark(token, spec, w.lang, atlas.version, read_slots(slide), last_year(atlas))
     embed_tag(slide, mark)
     return mark
 

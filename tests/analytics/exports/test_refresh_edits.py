@@ -262,3 +262,43 @@ def test_what_was_kept_once_is_kept_again(atlas, w, deck, draw):
     chart = shape(slide, "chart").chart
     assert chart.value_axis.maximum_scale == 40
     assert chart.plots[0].series[0].format.line.color.rgb == RGBColor(0xFF, 0, 0xFF)
+
+
+def years_of(atlas, w, content, draw, **chosen):
+    changes = compare_deck(atlas, w, content, draw=draw, **chosen)
+    return [(change.slide, change.before, change.after, change.status) for change in changes if change.place == "Jahr"]
+
+
+@pytest.fixture(scope="module")
+def two_years(older, w, draw) -> bytes:
+    """Key figures, which always show the latest year, and maps of the latest year then, 2020, and of 2015."""
+    area = {"indicator": "net_per_1000", "age_group": "insgesamt"}
+    specs = (
+        make_spec("kreis_facts", ags="12062"),
+        make_spec("map", year=2020, **area),
+        make_spec("map", year=2015, **area),
+    )
+    return write_deck(older, w, Collection(specs), draw=draw)
+
+
+def test_a_slide_of_the_latest_year_then_shows_the_latest_of_today(atlas, w, two_years, draw):
+    assert years_of(atlas, w, two_years, draw) == [(2, "2020", "2024", "changed")]
+    once = refresh_deck(atlas, w, two_years, draw=draw)
+    slides = Presentation(io.BytesIO(once)).slides
+    assert slides[1].shapes.title.text_frame.text.count("2024") == 1
+    assert "2015" in slides[2].shapes.title.text_frame.text
+    assert {change.status for change in compare_deck(atlas, w, once, draw=draw)} == {"same"}
+
+
+def test_whoever_keeps_the_years_is_told_of_the_newer_one_now_and_next_time(atlas, w, two_years, draw):
+    kept = [(2, "2020", "2024", "kept")]
+    assert years_of(atlas, w, two_years, draw, latest_year=False) == kept
+    once = refresh_deck(atlas, w, two_years, draw=draw, latest_year=False)
+    assert "2020" in Presentation(io.BytesIO(once)).slides[1].shapes.title.text_frame.text
+    assert years_of(atlas, w, once, draw, latest_year=False) == kept
+
+
+def test_a_slide_whose_own_headline_names_the_year_keeps_it_and_says_so(atlas, w, two_years, draw):
+    deck = Presentation(io.BytesIO(two_years))
+    deck.slides[1].shapes.title.text_frame.text = "So war es 2020"
+    assert years_of(atlas, w, saved(deck), draw) == [(2, "2020", "2024", "kept")]

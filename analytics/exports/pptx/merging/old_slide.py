@@ -7,6 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
+from analytics.exports.collection import SlideSpec
 from analytics.exports.pptx.marker import SlideMark
 from analytics.exports.pptx.slots import Slots
 
@@ -22,21 +23,25 @@ class OldSlide:
         number: of the slide, from 1.
         slide: as the person left it; the merge changes it.
         mark: what it remembers of its making.
+        spec: the view to draw today.
         now: texts, numbers and styles before the merge.
         fresh: the slide as it would be made today; None when the data no longer hold what it shows.
         new: texts, numbers and styles of the new version.
         written: the same as it would be without any edit of the person.
         overwrite: whether what the person typed over is replaced as well.
+        years: the year it was made for and the latest of today, where they differ.
     """
 
     number: int
     slide: Any
     mark: SlideMark
+    spec: SlideSpec
     now: Slots
     fresh: Any = None
     new: Slots = field(default_factory=dict)
     written: Slots = field(default_factory=dict)
     overwrite: bool = False
+    years: tuple[int, int] | None = None
 
     @property
     def knows_styles(self) -> bool:
