@@ -19,12 +19,16 @@ from analytics.exports.snapshot import write_snapshot
 from analytics.exports.stories import STORIES, tell_story
 from analytics.exports.workbook import write_workbook
 from analytics.language import LANGUAGES, Wording, error_sentence, get_wording
-from data.errors import AtlasError
+from data.errors import AtlasError, ExportError
 from data.records import load_atlas
 from data.records.writing import write_table
 from data.schemas import Atlas
 from data.store import load_active_atlas, open_store
 
+_ENDINGS = {
+    "deck": (".pptx",), "refresh": (".pptx",), "report": (".pdf",), "workbook": (".xlsx",), "snapshot": (".zip",),
+    "picture": (".png", ".svg", ".pdf"),
+}  # fmt: skip
 _FOLLOWS = {"latest": True, "keep": False}
 WRITERS = {"deck": write_deck, "report": write_report, "workbook": write_workbook}
 
@@ -34,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = _parser().parse_args(arguments)
     w = get_wording(wanted.lang)
     try:
+        _check_ending(wanted)
         # What the pages show now, uploaded versions included: a nightly deck must not lag behind them.
         with open_store() as store:
             atlas = load_active_atlas(store, load_atlas())
@@ -73,8 +78,21 @@ def _parser() -> argparse.ArgumentParser:
     for name, command in commands.choices.items():
         command.add_argument("--lang", choices=LANGUAGES, default="de")
         # An answer is text, so it may also be read on the terminal.
-        command.add_argument("-o", "--output", type=Path, required=name not in ANSWERS)
+        ending = " or ".join(_ENDINGS.get(name, ()))
+        said = f"the file to write; its name ends in {ending}" if ending else "the file to write"
+        command.add_argument("-o", "--output", type=Path, required=name not in ANSWERS, help=said)
     return parser
+
+
+def _check_ending(wanted: argparse.Namespace) -> None:
+    """Refuses a file whose name says another format than it would hold.
+
+    Raises:
+        ExportError: wrong_ending.
+    """
+    endings = _ENDINGS.get(wanted.command)
+    if endings and wanted.output.suffix.lower() not in endings:
+        raise ExportError(code="wrong_ending", value=wanted.output.name, valid=endings)
 
 
 def _content(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> bytes:
@@ -107,11 +125,12 @@ def _collection(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> Collect
 
 
 def _picture(atlas: Atlas, w: Wording, collection: Collection, wanted: argparse.Namespace) -> bytes:
-    place = min(max(1, wanted.slide), len(collection.slides)) - 1
-    spec = collection.slides[place]
+    if not 1 <= wanted.slide <= len(collection.slides):
+        raise ExportError(code="no_such_slide", found=wanted.slide, most=len(collection.slides))
+    spec = collection.slides[wanted.slide - 1]
     content = draw_slide_figure(atlas, w, spec)
-    ending = "svg" if wanted.output.suffix == ".svg" else "png"
-    return write_picture(atlas, w, content, shape=wanted.shape, file_format=ending, headline=spec.headline)  # type: ignore[arg-type]
+    ending = wanted.output.suffix.lower().lstrip(".")
+    return write_picture(atlas, w, content, shape=wanted.shape, file_format=ending, headline=spec.headline)
 
 
 if __name__ == "__main__":

@@ -55,6 +55,11 @@ def _collection_sentence(code: str, fields: dict[str, Any], w: Wording) -> str:
         return w.text("{found} slides are too many; {most} fit into a collection.", **_counted(fields, w))
     if code == "text_too_long":
         return w.text("A text has {found} characters; {most} are possible.", **_counted(fields, w))
+    if code == "no_such_slide":
+        return w.text("There is no slide {found}; the collection has {most}.", **_counted(fields, w))
+    if code == "wrong_ending":
+        name, valid = w.quote(fields["value"]), w.join(fields["valid"])
+        return w.text("{name} cannot be written: the name of such a file ends in {valid}.", name=name, valid=valid)
     if code == "unknown_story":
         return w.text("There is no story {value}.", value=w.quote(str(fields["value"])[:40]))
     sentences = {

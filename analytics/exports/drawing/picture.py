@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 PictureShape = Literal["wide", "square", "a4"]
-PictureFormat = Literal["png", "svg"]
+PictureFormat = Literal["png", "svg", "pdf"]
 UNITS_PER_INCH = 100
 PAD = 40.0
 HEAD, SUB, FOOT = 27.0, 15.0, 11.5
@@ -60,7 +60,7 @@ def write_picture(
         w: language of the figure.
         content: from `draw_slide_figure`.
         shape: 16:9, square, or as wide as an A4 page and as tall as needed.
-        file_format: png at twice its size, or svg whose words stay words.
+        file_format: png at twice its size, svg whose words stay words, or pdf that carries its fonts.
         transparent: without a background.
         headline: the person's own headline.
         framed: with headline, subtitle, source and licence; without for documents that carry them as text.
@@ -170,9 +170,16 @@ def _save(
 
     # The fallback for rare signs has no semibold; that its bold stands in is no news for an operator.
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
-    metadata = {"Title": title} | ({"Date": None} if file_format == "svg" else {"Software": None})
+    undated = {"svg": "Date", "png": "Software", "pdf": "CreationDate"}
+    metadata = {"Title": title, undated[file_format]: None}
     buffer = io.BytesIO()
-    settings: Any = {"svg.fonttype": "none", "svg.hashsalt": "atlas", "hatch.linewidth": 0.7, "text.parse_math": False}
+    settings: Any = {
+        "svg.fonttype": "none",
+        "svg.hashsalt": "atlas",
+        "pdf.fonttype": 42,
+        "hatch.linewidth": 0.7,
+        "text.parse_math": False,
+    }
     with SETTINGS, mpl.rc_context(settings):
         load_fonts()
         picture = Picture(figsize=(width / UNITS_PER_INCH, height / UNITS_PER_INCH))
@@ -184,7 +191,7 @@ def _save(
         picture.patch.set(facecolor=theme.CARD, alpha=0.0 if transparent else 1.0)
         picture.savefig(buffer, format=file_format, dpi=2 * UNITS_PER_INCH, metadata=metadata, transparent=transparent)
     # Programs look for the family and its weight, not for the name of the single font file.
-    return buffer.getvalue().replace(b"Figtree SemiBold", b"Figtree")
+    return buffer.getvalue().replace(b"Figtree SemiBold", b"Figtree") if file_format == "svg" else buffer.getvalue()
 
 
 def _points(units: float) -> float:

@@ -20,6 +20,7 @@ from analytics.exports.pptx.merging.overlays import merge_overlays
 from analytics.exports.pptx.merging.tables import merge_table
 from analytics.exports.pptx.merging.years import follow_latest_year
 from analytics.exports.pptx.names import role_of
+from analytics.exports.pptx.properties import describe_refreshed
 from analytics.exports.pptx.slides import add_slide
 from analytics.exports.pptx.slots import read_slots
 from analytics.exports.pptx.template import open_master, open_presentation
@@ -100,6 +101,7 @@ def refresh_deck(
             embed_tag(old.slide, mark)
         marks[mark.token] = mark
     embed_properties(presentation, list(marks.values()))
+    describe_refreshed(presentation)
     buffer = io.BytesIO()
     presentation.save(buffer)
     return buffer.getvalue()

@@ -20,6 +20,7 @@ from analytics.exports.pptx.colours import colour, fill, line
 from analytics.exports.pptx.grid import grid_table
 from analytics.exports.pptx.names import names_in
 from analytics.exports.pptx.notes import speaker_notes
+from analytics.exports.pptx.properties import LANGUAGES
 from analytics.exports.pptx.shapes import (
     NAMESPACES,
     Drawing,
@@ -43,7 +44,6 @@ from data.schemas import Atlas
 
 SUBTITLE, REMARK, FOOT, CELL = 15.0, 15.0, 10.0, 11.5
 SIZES = (1.0, 0.86, 0.74, 0.64, 0.56, 0.5, 0.44, 0.38)
-LANGUAGES = {"de": "de-DE", "en": "en-GB"}
 # The font of a template may be wider than ours.
 WIDER = 1.16
 Extent = tuple[float, float, float, float]

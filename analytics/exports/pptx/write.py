@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from typing import Any
 
 from analytics.exports.collection import Collection, SlideSpec, draw_slide_figure
 from analytics.exports.pptx.marker import SlideMark, embed_properties, embed_tag, make_token
-from analytics.exports.pptx.slides import LANGUAGES, add_slide
+from analytics.exports.pptx.properties import describe_deck
+from analytics.exports.pptx.slides import add_slide
 from analytics.exports.pptx.slots import read_slots
 from analytics.exports.pptx.template import Master, open_master
 from analytics.exports.views import MapView
@@ -53,7 +53,7 @@ def write_deck(
         if progress is not None:
             progress(number + 1, len(collection.slides))
     embed_properties(master.presentation, marks)
-    describe(master.presentation, w, collection, marks)
+    describe_deck(master.presentation, w, collection, marks)
     buffer = io.BytesIO()
     master.presentation.save(buffer)
     return buffer.getvalue()
@@ -68,13 +68,3 @@ def write_slide(
     mark = SlideMark(token, spec, w.lang, atlas.version, read_slots(slide), last_year(atlas))
     embed_tag(slide, mark)
     return mark
-
-
-def describe(presentation: Any, w: Wording, collection: Collection, marks: list[SlideMark]) -> None:
-    """Title, language and origin of the document."""
-    first = str(marks[0].slots.get("title", "")) if marks else ""
-    properties = presentation.core_properties
-    properties.title = (collection.title or first)[:250]
-    properties.language = LANGUAGES[w.lang]
-    properties.author = "Ankommen-Atlas"
-    properties.subject = w.text("Slides of the Ankommen-Atlas, data version {version}", version=marks[0].version)

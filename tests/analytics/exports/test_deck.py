@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from lxml import etree
@@ -178,6 +179,17 @@ def test_document_and_words_name_their_language(deck, slides):
     assert (properties.title, properties.language) == ("Probe", "de-DE")
     languages = {value for slide in slides for value in slide._element.xpath(".//a:rPr/@lang")}
     assert languages == {"de-DE"}
+
+
+def test_the_properties_of_the_document_are_those_of_the_deck_not_of_a_library(deck, slides):
+    core = Presentation(io.BytesIO(deck)).core_properties
+    assert (core.author, core.last_modified_by, core.comments) == ("", "", "")
+    assert abs(datetime.now(UTC).replace(tzinfo=None) - core.created) < timedelta(hours=1)
+    with zipfile.ZipFile(io.BytesIO(deck)) as archive:
+        names, extended = archive.namelist(), archive.read("docProps/app.xml").decode()
+    assert f"<Slides>{len(slides)}</Slides><Notes>{len(slides)}</Notes>" in extended
+    assert "Macintosh" not in extended
+    assert not [name for name in names if "thumbnail" in name or "printerSettings" in name]
 
 
 def test_polish_and_sorbian_letters_arrive_unchanged(slides):

@@ -199,6 +199,37 @@ def test_the_command_line_writes_a_workbook_and_says_what_is_wrong(tmp_path, cap
     assert "Kreis" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("name", "start"), [("x.PNG", b"\x89PNG"), ("x.svg", b"<?xml"), ("x.SVG", b"<?xml"), ("x.pdf", b"%PDF")]
+)
+def test_a_picture_is_what_its_name_says(name, start, tmp_path):
+    assert main(["picture", "--story", "foerderbilanz", "--slide", "2", "-o", str(tmp_path / name)]) == 0
+    assert (tmp_path / name).read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "words"),
+    [
+        (["picture", "--slide", "1"], "x.jpg", ".png, .svg und .pdf"),
+        (["picture", "--slide", "1"], "x", ".png, .svg und .pdf"),
+        (["deck"], "x.pdf", ".pptx"),
+        (["workbook"], "x.csv", ".xlsx"),
+        (["report"], "x.docx", ".pdf"),
+    ],
+)
+def test_a_name_of_another_format_is_refused(command, name, words, tmp_path, capsys):
+    assert main([*command, "--story", "foerderbilanz", "-o", str(tmp_path / name)]) == 1
+    assert words in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("slide", ["0", "-1", "7", "99"])
+def test_a_slide_the_story_does_not_have_is_refused(slide, tmp_path, capsys):
+    """The funding balance has six slides."""
+    assert main(["picture", "--story", "foerderbilanz", "--slide", slide, "-o", str(tmp_path / "x.png")]) == 1
+    assert "die Sammlung hat 6" in capsys.readouterr().err
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_opens_every_kind_of_slide(deck, collection, tmp_path):
     (tmp_path / "deck.pptx").write_bytes(deck)
