@@ -11,7 +11,7 @@ from lxml import etree
 from data.intake.asides import Aside, shape_text
 from data.intake.number_formats import shown_otherwise
 from data.intake.sheets import Merge, number_text
-from data.intake.xlsx import DamagedError
+from data.intake.xlsx import RAISED, DamagedError
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -64,6 +64,7 @@ def read_sheets(content: bytes) -> list[OdsSheet]:
         DamagedError: it is no whole XML.
     """
     hidden: set[str] = set()
+    raised: set[str] = set()
     sheets: list[OdsSheet] = []
     try:
         events = etree.iterparse(
@@ -82,7 +83,9 @@ def read_sheets(content: bytes) -> list[OdsSheet]:
                 number = 0
             elif event == "end" and element.tag == f"{_STYLE}style":
                 _note_hidden(element, hidden)
+                _note_raised(element, raised)
             elif event == "end" and element.tag == f"{_TABLE}table-row" and sheets:
+                _raise_digits(element, raised)
                 number = _read_row(sheets[-1], element, number)
                 _note_asides(sheets[-1], element)
                 element.clear()
@@ -99,6 +102,19 @@ def _note_hidden(style: etree._Element, hidden: set[str]) -> None:
     for properties in style.iter(f"{_STYLE}table-properties"):
         if properties.get(f"{_TABLE}display") == "false":
             hidden.add(style.get(f"{_STYLE}name", ""))
+
+
+def _note_raised(style: etree._Element, raised: set[str]) -> None:
+    for properties in style.iter(f"{_STYLE}text-properties"):
+        if str(properties.get(f"{_STYLE}text-position", "")).startswith("super"):
+            raised.add(style.get(f"{_STYLE}name", ""))
+
+
+def _raise_digits(row: etree._Element, raised: set[str]) -> None:
+    """Write raised digits as such, in place."""
+    for span in row.iter(f"{_TEXT}span") if raised else ():
+        if span.get(f"{_TEXT}style-name") in raised and span.text:
+            span.text = span.text.translate(RAISED)
 
 
 def _read_row(sheet: OdsSheet, row: etree._Element, number: int) -> int:

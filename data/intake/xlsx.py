@@ -28,6 +28,8 @@ _ITEM = re.compile(rb"<si><t(?: [^>]*)?>([^<]*)</t></si>")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _MOST_MERGES = 100_000
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""A raised digit is the number of a footnote, or a power; never one more digit of the number before it."""
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _UNUSUAL = (b"<!--", b"<![CDATA[", b"='")
 _MOST_REWRITTEN = 64 * 1024 * 1024
@@ -46,6 +48,7 @@ class _Patterns:
     formula: re.Pattern[bytes]
     text: re.Pattern[bytes]
     phonetic: re.Pattern[bytes]
+    run: re.Pattern[bytes]
 
 
 @lru_cache(maxsize=8)
@@ -62,6 +65,7 @@ def _patterns(prefix: bytes) -> _Patterns:
         formula=compiled(rb"<~f\b[^>]*?(?:/>|>(.*?)</~f>)"),
         text=compiled(rb"<~t\b[^>]*?>(.*?)</~t>"),
         phonetic=compiled(rb"<~rPh\b.*?</~rPh>"),
+        run=compiled(rb"<~r>.*?</~r>"),
     )
 
 
@@ -188,8 +192,15 @@ def _shared_texts(data: bytes) -> tuple[str, ...]:
             texts.append(_plain(item[0].text or "").strip(" \t\r\n"))
             continue
         runs = [run for run in item.iter("{*}t") if not _is_phonetic(run)]
-        texts.append(_plain("".join(run.text or "" for run in runs)).strip(" \t\r\n"))
+        texts.append(_plain("".join(_run_text(run) for run in runs)).strip(" \t\r\n"))
     return tuple(texts)
+
+
+def _run_text(run: etree._Element) -> str:
+    """The text of a run, raised digits as such."""
+    text, parent = run.text or "", run.getparent()
+    raised = parent is not None and any(one.get("val") == "superscript" for one in parent.iter("{*}vertAlign"))
+    return text.translate(RAISED) if raised and str(parent.tag).endswith("}r") else text
 
 
 def _is_phonetic(run: etree._Element) -> bool:
@@ -329,8 +340,7 @@ class XlsxSheet:
             known = self._kinds[attributes] = self._kind(attributes)
         code, style = known
         if code == b"inlineStr":
-            runs = self.find.text.findall(self.find.phonetic.sub(b"", body))
-            return _plain(_unescaped(b"".join(runs))).strip(" \t\r\n")
+            return self._inline(self.find.phonetic.sub(b"", body))
         if body[:3] == b"<v>" and body[-4:] == b"</v>":
             raw = body[3:-4]
             if code == b"n" and style is None:
@@ -345,6 +355,14 @@ class XlsxSheet:
             if self.has_formulas and self._is_open(raw) and (formula := self.find.formula.search(body)):
                 return "=" + (_unescaped(formula.group(1)) if formula.group(1) else "…")
         return self._typed(code, raw, style) if raw else ""
+
+    def _inline(self, body: bytes) -> str:
+        """A text that stands in its cell, raised digits as such."""
+        if b'"superscript"' not in body:
+            return _plain(_unescaped(b"".join(self.find.text.findall(body)))).strip(" \t\r\n")
+        runs = self.find.run.findall(body)
+        texts = [(b'"superscript"' in run, _plain(_unescaped(b"".join(self.find.text.findall(run))))) for run in runs]
+        return "".join(text.translate(RAISED) if raised else text for raised, text in texts).strip(" \t\r\n")
 
     def _kind(self, attributes: bytes) -> tuple[bytes, Style | None]:
         """Type of a cell, and how its style shows numbers."""

@@ -26,7 +26,7 @@ from data.intake.heads import (
     sheet_parts,
     table_of,
 )
-from data.intake.labels import TOTAL, read_age, read_span
+from data.intake.labels import TOTAL, read_age, read_span, read_year
 from data.intake.meaning import Meaning, understand_title
 from data.intake.model import ColumnMapping, Finding
 from data.intake.sheets import merged_values
@@ -123,6 +123,8 @@ def _read_blocks(job: Job, parsed: Parsed, layout: Layout, done: Assignment, tit
     )
     figures = [position for positions in done.roles.values() for position in positions]
     block, dates = _only_territories(parsed, layout, block, figures, job)
+    if any(done.columns[place].meaning.year for place in figures):
+        dates = None
     parsed.blocks = [
         _block(job, parsed, layout, block, dates, time, age, roles) for (time, age), roles in groups.items()
     ]
@@ -138,6 +140,8 @@ def _skip(job: Job, layout: Layout) -> Callable[[str], bool] | None:
         return None
 
     def is_outside(text: str) -> bool:
+        if read_year(text) is not None:
+            return False
         found = find_kreis(text, job.choices.names)
         other_land = found.kind == "land" and found.ags not in COMPARED_LANDS
         return other_land or found.kind in ("outside", "region", "nation")
@@ -227,8 +231,10 @@ def _block(
     if layout.name is not None and not layout.keys_once:
         columns["name"] = block.columns[layout.name]
     columns[time_role] = Coded.constant(time, len(block.rows))
-    if dates is not None and not time:
-        columns[time_role], places[time_role] = dates, (layout.key, "Zeit")
+    if dates is not None:
+        # What stands right above the rows counts before the title.
+        columns[time_role] = Coded.from_list([text or time for text in dates.texts_per_row()])
+        places[time_role] = (layout.key, "Zeit")
     if layout.time is not None and not time:
         columns[time_role], places[time_role] = block.columns[layout.time].filled_down(), (layout.time, "Zeit")
     if layout.age is not None:

@@ -12,7 +12,9 @@ from data.intake.asides import name_asides
 from data.intake.coded import Coded, Mask, Rows
 from data.intake.figures import Raw
 from data.intake.grid import Block, letter
+from data.intake.heads import code_against, wrong_facet
 from data.intake.labels import read_year
+from data.intake.meaning import understand
 from data.intake.model import ROWS_KEPT, Finding, cut
 from data.intake.territory import find_kreis
 from data.intake.vocabulary import columns_for
@@ -62,7 +64,7 @@ def sort_rows(key: Coded, name: Coded | None, values: Sequence[Coded], rows: Row
     is_sum = ~empty & label.where(np.array([_is_sum(text) for text in texts], dtype=bool))
     dated = is_text = np.zeros(len(rows), dtype=bool)
     if empty.any():
-        dated = empty & label.where(np.array([read_year(text) is not None for text in texts], dtype=bool))
+        dated = empty & label.where(np.array([bool(_time_of(text)) for text in texts], dtype=bool))
         unknown = np.array([bool(text) and find_kreis(text).kind in _UNKNOWN for text in texts], dtype=bool)
         is_text = empty & ~dated & label.where(unknown)
     findings = [
@@ -71,7 +73,10 @@ def sort_rows(key: Coded, name: Coded | None, values: Sequence[Coded], rows: Row
     ]
     time = _times(label, dated) if dated.any() else None
     said = tuple(dict.fromkeys(label.text_at(int(row)) for row in np.flatnonzero(is_text)))
-    return Sorted(~(dated | is_sum | is_text), time, tuple(findings), said)
+    keep = ~(dated | is_sum | is_text)
+    parts = _parts_between(label, is_text & (np.cumsum(keep[::-1])[::-1] > 0), rows, sheet)
+    judged = {one.fields["words"] for one in parts}
+    return Sorted(keep, time, (*findings, *parts), tuple(text for text in said if text not in judged))
 
 
 def end_of_table(block: Block, key: int, headings: Sequence[str], sheet: str) -> Block:
@@ -163,10 +168,33 @@ def _is_sum(text: str) -> bool:
     return not text.isdigit() and bool(_SUM.fullmatch(text.casefold().strip(" :")))
 
 
+def _time_of(text: str) -> str:
+    """The day or year a text names and nothing else, blank for none."""
+    if read_year(text) is not None:
+        return text
+    said = understand(text)
+    alone = not said.unknown and set(said.said) <= {"period"} and "part" not in said.values("period")
+    return said.day or str(said.year or "") if alone else ""
+
+
 def _times(label: Coded, dated: Mask) -> Coded:
     """The last day or year named above each row."""
     texts = label.texts_per_row()
-    return Coded.from_list([text if own else "" for text, own in zip(texts, dated, strict=True)]).filled_down()
+    return Coded.from_list(
+        [_time_of(text) if own else "" for text, own in zip(texts, dated, strict=True)]
+    ).filled_down()
+
+
+def _parts_between(label: Coded, between: Mask, rows: Rows, sheet: str) -> list[Finding]:
+    """An error for each text above rows of figures that makes them those of a part, or of another measure."""
+    found = []
+    for place in np.flatnonzero(between):
+        text = label.text_at(int(place))
+        if facet := wrong_facet(understand(text)):
+            fields = dict.fromkeys(("measure", "measures", "words", "unit"), text)
+            row = int(rows[place])
+            found.append(Finding("error", code_against(facet), sheet=sheet, row=row, value=cut(text), fields=fields))
+    return found
 
 
 def _note(label: Coded, hits: Mask, rows: Rows, kind: Finding) -> list[Finding]:

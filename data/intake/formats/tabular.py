@@ -39,6 +39,8 @@ from data.intake.sheets import merged_values
 from data.intake.vocabulary import columns_for, guess_table, in_words, map_columns, needed
 
 _SEARCHED = 30
+_DATED = -1
+"""Where a block keeps the day or year that rows of their own name."""
 _FIGURE_COLUMNS = frozenset(role for roles in ROLES.values() for role in roles)
 
 
@@ -259,6 +261,8 @@ def _only_territories(job: Job, parsed: Parsed, block: Block, key: int, name: in
     found = sort_rows(block.columns[key], names, values, block.rows, job.grid.sheet)
     parsed.findings.extend(found.findings)
     parsed.notes = " | ".join(filter(None, [parsed.notes, *found.texts, *note_texts(block)]))
+    if found.time is not None:
+        block = replace(block, columns={**block.columns, _DATED: found.time})
     return block if found.keep.all() else _taken(block, found.keep)
 
 
@@ -281,11 +285,16 @@ def _read_figures(job: Job, parsed: Parsed, block: Block, headings: list[str], m
         parsed.findings.extend(check_tab_year(job.grid, parsed.recognition.years))
         said = understand_title([parsed.recognition.title])
         year = job.choices.year or said.year or tab_meaning(job.grid).year
-        if year is None:
+        dated = block.columns.get(_DATED)
+        if year is None and (dated is None or dated.where(dated.blank).any()):
             parsed.findings.append(Finding("error", "year_missing"))
             return
         day = said.day if parsed.table == "population" and not job.choices.year else ""
-        columns["date" if day else "year"] = Coded.constant(day or str(year), len(block.rows))
+        times = Coded.constant(day or str(year), len(block.rows))
+        if dated is not None:
+            # What stands in a row of its own above the rows counts before the title.
+            times = Coded.from_list([own or day or str(year) for own in dated.texts_per_row()])
+        columns["date" if parsed.table == "population" else "year"] = times
     if "age_group" in columns and _mostly_blank(columns["ags"]):
         # Some writers put key and year on the first row of a district only.
         columns |= {role: columns[role].filled_down() for role in ("ags", "year", "date") if role in columns}

@@ -188,6 +188,48 @@ def test_page_numbers_and_the_day_of_the_print_are_no_text(text: str) -> None:
     assert result.findings == ()
 
 
+@WRITERS
+@pytest.mark.parametrize("line", ["2019", "Jahr 2019", "31.12.2019"])
+def test_a_year_above_rows_counts_before_that_of_the_title(write, line: str) -> None:
+    rows = f"Wanderungen 2018\nAGS;Zuzüge;Fortzüge\n12062;5;4\n{line};;\n12066;6;3"
+    result = read_file(write(rows), "x")
+    assert result.ok, result.findings
+    assert result.frame[["ags", "year"]].to_numpy().tolist() == [["12062", 2018], ["12066", 2019]]
+
+
+@WRITERS
+def test_a_year_above_rows_of_several_heads_counts_before_that_of_the_title(write) -> None:
+    top = "Wanderungen 2018\nKreis;Zuzüge;;Fortzüge;\n;insgesamt;männlich;insgesamt;männlich"
+    rows = "Elbe-Elster;5;2;4;1\n2019;;;;\nUckermark;6;3;3;1"
+    result = read_file(write(f"{top}\n{rows}"), "x")
+    assert result.ok, result.findings
+    assert result.frame[["ags", "year"]].to_numpy().tolist() == [["12062", 2018], ["12073", 2019]]
+
+
+@WRITERS
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [("darunter Frauen", "subset_only"), ("Deutsche", "subset_only"), ("je 1 000 Einwohner", "unit_not_persons")],
+)
+def test_a_part_named_above_rows_makes_them_those_of_the_part(write, line: str, code: str) -> None:
+    result = read_file(write(f"AGS;Jahr;Zuzüge;Fortzüge\n12062;2018;5;4\n{line};;;\n12066;2018;6;3"), "x")
+    assert errors(result) == [(code, 3)]
+
+
+def test_group_heads_of_kinds_of_districts_are_no_parts() -> None:
+    rows = "Kreis;Jahr;Zuzüge;Fortzüge\nKreisfreie Städte;;;\nCottbus;2018;5;4\nLandkreise;;;\nUckermark;2018;6;3"
+    assert read_file(as_book(rows), "x.xlsx").ok
+
+
+def test_a_raised_digit_is_not_one_more_digit_of_the_number() -> None:
+    raised = '<r><t>5</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r>'
+    row = ROW.replace('<c r="C2"><v>10</v></c>', f'<c r="C2" t="inlineStr"><is>{raised}</is></c>')
+    shared = ROW.replace('<c r="C2"><v>10</v></c>', '<c r="C2" t="s"><v>0</v></c>')
+    texts = {"xl/sharedStrings.xml": f'<sst xmlns="{MAIN}"><si>{raised}</si></sst>'}
+    for book in (package(inline(TITLES) + row), package(inline(TITLES) + shared, parts=texts)):
+        assert [(one.code, one.value) for one in read_file(book, "x.xlsx").findings] == [("not_a_number", "5¹")]
+
+
 def test_a_thread_of_comments_is_told_once() -> None:
     links = f'<Relationships xmlns="{PACKAGE}">' + "".join(
         f'<Relationship Id="rId{n}" Type="{LINKS}/{kind}" Target="../{kind}.xml"/>'
