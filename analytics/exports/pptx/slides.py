@@ -15,7 +15,8 @@ from analytics.exports.drawing.marks import LINE_FACTOR, Area, Dot, Mark
 from analytics.exports.drawing.scene import Scene, lay_out
 from analytics.exports.drawing.text_metrics import Run, text_width, wrap_words
 from analytics.exports.pptx.charts.plan import Plan, plan_chart
-from analytics.exports.pptx.charts.xml import chart_workbook, chart_xml, is_special
+from analytics.exports.pptx.charts.sheet import chart_workbook
+from analytics.exports.pptx.charts.xml import chart_xml, is_special
 from analytics.exports.pptx.colours import colour, fill, line
 from analytics.exports.pptx.grid import grid_table
 from analytics.exports.pptx.names import names_in
@@ -279,7 +280,7 @@ def _add_chart(canvas: Canvas, figure: Figure, plan: Plan, scene: Scene) -> None
     package = canvas.slide.part.package
     name = package.next_partname("/ppt/charts/chart%d.xml")
     part = ChartPart.load(PackURI(str(name)), CONTENT_TYPE.DML_CHART, package, xml)
-    part.chart_workbook.update_from_xlsx_blob(chart_workbook(plan))
+    part.chart_workbook.update_from_xlsx_blob(chart_workbook(plan, canvas.w))
     rel = canvas.slide.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
     number = canvas.drawing.number()
     canvas.add(

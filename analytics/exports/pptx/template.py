@@ -178,6 +178,7 @@ def _pick_layout(presentation: Any) -> tuple[Any, tuple[float, float, float, flo
             continue
         content = [h for h in holders if h.placeholder_format.type in (KIND.OBJECT, KIND.BODY, KIND.VERTICAL_OBJECT)]
         area, title = _room(presentation, layout, titles[0], content)
+        area = _beside_decoration(presentation, layout, area)
         # Fields that reach beyond the page are cut to it.
         area = (max(area[0], 12), area[1], min(area[2], presentation.slide_width / POINT - 12), area[3])
         width, height = area[2] - area[0], area[3] - area[1]
@@ -212,6 +213,34 @@ def _room(presentation: Any, layout: Any, title: Any, content: list[Any]) -> Any
         left, top, right, low = fields[0]
         return (left, max(top, head[3]) if top < head[3] + 40 else top, right, max(low, min(bottom, low + 30))), head
     return (head[0], head[3] + 6, max(head[2], page_width - head[0]), bottom), head
+
+
+def _beside_decoration(
+    presentation: Any, layout: Any, area: tuple[float, float, float, float]
+) -> tuple[float, float, float, float]:
+    """The room without bands and logos of master and layout at the foot and down the sides."""
+    page_width, page_height = presentation.slide_width / POINT, presentation.slide_height / POINT
+    left, top, right, bottom = area
+    for shape in _decoration(layout):
+        extent = _extent(shape)
+        # What covers most of the page is its ground.
+        if extent is None or (extent[2] - extent[0]) * (extent[3] - extent[1]) > 0.6 * page_width * page_height:
+            continue
+        tall = extent[3] - extent[1] > 0.4 * page_height
+        if extent[1] > 0.6 * page_height and extent[0] < right and extent[2] > left:
+            bottom = min(bottom, extent[1] - 4)
+        elif tall and extent[2] < 0.25 * page_width:
+            left = max(left, extent[2] + 8)
+        elif tall and extent[0] > 0.75 * page_width:
+            right = min(right, extent[0] - 8)
+    return left, top, right, bottom
+
+
+def _decoration(layout: Any) -> Iterator[Any]:
+    """Shapes of the layout, and of its master where the layout shows them, that hold nobody's content."""
+    shown = [layout] if layout._element.get("showMasterSp") == "0" else [layout.slide_master, layout]
+    for owner in shown:
+        yield from (shape for shape in owner.shapes if not shape.is_placeholder)
 
 
 def _extent(holder: Any) -> tuple[float, float, float, float] | None:

@@ -93,6 +93,46 @@ def test_the_data_sheet_holds_the_numbers_of_the_chart(slides):
     assert sheet_numbers == pytest.approx(cached)
 
 
+def sheet_of(atlas, w, draw, spec):
+    """Heads and rows of the data sheet of a slide's chart."""
+    import openpyxl
+
+    slide = Presentation(io.BytesIO(write_deck(atlas, w, Collection((spec,)), draw=draw))).slides[0]
+    book = openpyxl.load_workbook(io.BytesIO(chart_of(slide).part.chart_workbook.xlsx_part.blob))
+    head, *rows = book.active.iter_rows(values_only=True)
+    return head, rows, book.active
+
+
+RATE = "Wanderungssaldo über Kreisgrenzen je 1.000 Einwohner"
+
+
+@pytest.mark.parametrize(
+    ("spec", "name"),
+    [
+        (make_spec("kreis_ages", ags="12062"), "Wanderungssaldo je 1.000 Gleichaltrige"),
+        (
+            make_spec("ranking", year=2018, age_group="insgesamt"),
+            "Wanderungssaldo über Kreisgrenzen je 1.000 Einwohner",
+        ),
+        (make_spec("kreis_peers", ags="12062"), "Wanderungssaldo je 1.000 Einwohner"),
+    ],
+)
+def test_a_series_is_called_after_the_measure_it_holds(atlas, w, draw, spec, name):
+    head, _, sheet = sheet_of(atlas, w, draw, spec)
+    assert head[1] == name
+    assert sheet["B2"].number_format == "#,##0.0"
+
+
+def test_a_point_of_the_data_sheet_names_its_district_and_says_when_there_is_no_year(atlas, w, draw):
+    head, rows, _ = sheet_of(atlas, w, draw, make_spec("turnaround", age_group="insgesamt"))
+    assert head[:2] == ("Erstes Jahr mit dauerhaftem Plus aus Umzügen über Kreisgrenzen", "Zeile im Diagramm")
+    table = draw(atlas, w, make_spec("turnaround", age_group="insgesamt")).table.set_index("name")
+    assert {row[2] for row in rows} == set(table.index)
+    for row in rows:
+        year = table.loc[row[2], "turn_year"]
+        assert row[3].startswith("noch nicht" if year != year else str(int(year))), row
+
+
 def test_a_missing_year_stays_a_gap_and_never_becomes_zero(slides):
     series = next(chart_of(slides[3])._chartSpace.iter(f"{C}ser"))
     years = points_of(series.find(f"{C}cat"))

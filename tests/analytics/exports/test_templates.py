@@ -156,3 +156,27 @@ def test_a_bad_template_is_refused_by_its_code_and_gets_a_sentence(atlas, w, dra
         write_deck(atlas, w, ONE, template=content, draw=draw)
     assert caught.value.code == code
     assert len(error_sentence(caught.value, w)) > 20
+
+
+def corporate(deck):
+    """A band across the foot of the master, a bar down its left side, a ground behind everything."""
+    shapes = deck.slide_masters[0].shapes._spTree
+    for number, (left, top, width, height) in enumerate(
+        ((0, 0, 10, 7.5), (0, 6.2, 10, 0.5), (0, 0, 0.9, 7.5)), start=90
+    ):
+        scratch = Presentation()
+        box = scratch.slides.add_slide(scratch.slide_layouts[6]).shapes.add_shape(
+            1, Inches(left), Inches(top), Inches(width), Inches(height)
+        )
+        box._element.nvSpPr.cNvPr.set("id", str(number))
+        shapes.append(box._element)
+
+
+def test_content_and_source_stay_off_the_bands_of_the_master(atlas, w, draw):
+    deck = made(atlas, w, draw, template(corporate))
+    for slide in deck.slides:
+        content = [shape for shape in slide.shapes if not shape.is_placeholder]
+        assert max(shape.top + shape.height for shape in content) <= Inches(6.2)
+        assert min(shape.left for shape in content) >= Inches(0.9)
+        # The ground takes no room: the content still fills more than half of the page.
+        assert max(shape.left + shape.width for shape in content) > Inches(9)

@@ -21,6 +21,7 @@ from analytics.exports.drawing.scene import (
 )
 from analytics.exports.drawing.text_metrics import plain_text, read_markup
 from analytics.exports.number_formats import cell_format, decimal_format
+from analytics.exports.pptx.charts.naming import across_name, name_points, name_series
 from analytics.figure import theme
 from analytics.figure.model import Figure
 from analytics.language import Wording
@@ -57,6 +58,8 @@ class Series:
         label_colour: of the labels.
         label_place: DrawingML's word for where they stand.
         label_size: in points.
+        names: whom each point of a point chart stands for.
+        remarks: what each point says.
     """
 
     name: str
@@ -71,6 +74,8 @@ class Series:
     label_colour: str = theme.INK
     label_place: str = "outEnd"
     label_size: float = 12.0
+    names: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -92,6 +97,7 @@ class Plan:
         dates: whether horizontal values are days.
         value_step: distance of the value axis' ticks; 0 for a round one.
         replaces_shapes: whether the chart stands for all shapes and annotations of the figure.
+        x_name: what the horizontal values of points are.
     """
 
     kind: str
@@ -108,6 +114,7 @@ class Plan:
     dates: bool = False
     replaces_shapes: bool = False
     value_step: float = 0.0
+    x_name: str = ""
 
 
 def plan_chart(figure: Figure, w: Wording) -> Plan | None:
@@ -127,7 +134,9 @@ def plan_chart(figure: Figure, w: Wording) -> Plan | None:
     if not plan.value_format:
         plan.value_format = _axis_format(chart, w) if plan.kind != "bar" else ""
     plan.value_step = _axis_step(chart)
-    _name_series(plan, figure)
+    name_series(plan.series, figure, plan.kind, w)
+    if plan.kind == "points" and not plan.dates:
+        plan.x_name = across_name(figure, plan.series)
     return plan
 
 
@@ -166,19 +175,6 @@ def _axis_format(chart: go.Figure, w: Wording) -> str:
 def _axis_step(chart: go.Figure) -> float:
     ticks = as_numbers(chart.layout.yaxis.tickvals)
     return ticks[1] - ticks[0] if len(ticks) > 1 else float(chart.layout.yaxis.dtick or 0)
-
-
-def _name_series(plan: Plan, figure: Figure) -> None:
-    """Every series has a name of its own in the data sheet."""
-    numeric = [column.label for column in figure.columns if column.kind not in ("text", "link", "date", "year")]
-    taken: set[str] = set()
-    for series in plan.series:
-        base = plain_text(series.name) or (numeric[0] if numeric else figure.subtitle)
-        name, number = base, 2
-        while name in taken:
-            name, number = f"{base} {number}", number + 1
-        taken.add(name)
-        series.name = name
 
 
 def _plan_columns(chart: go.Figure, w: Wording) -> Plan:
@@ -368,7 +364,7 @@ def _plan_points(chart: go.Figure, figure: Figure, w: Wording) -> Plan:
         if mode == "none" or all(math.isnan(x) for x in as_numbers(trace.x)):
             continue
         plan.drawn.add(number)
-        series = _point_series(trace, mode, w)
+        series = _point_series(trace, chart, mode, w)
         last = plan.series[-1] if plan.series else None
         if last is not None and _continues(last, series):
             last.xs += series.xs[1:]
@@ -390,7 +386,7 @@ def _continues(last: Series, series: Series) -> bool:
     return same and (last.xs[-1], last.values[-1]) == (series.xs[0], series.values[0])
 
 
-def _point_series(trace: Any, mode: str, w: Wording) -> Series:
+def _point_series(trace: Any, chart: go.Figure, mode: str, w: Wording) -> Series:
     xs, ys = as_numbers(trace.x), as_numbers(trace.y)
     series = Series(str(trace.name or ""), ys, xs)
     series.line = _line_style(trace) if "lines" in mode else None
@@ -398,6 +394,7 @@ def _point_series(trace: Any, mode: str, w: Wording) -> Series:
         styles = [dot_style(trace, place) for place in range(len(xs))]
         series.dot = styles[0]
         series.dots = {place: style for place, style in enumerate(styles) if style != styles[0]}
+        series.names, series.remarks = name_points(trace, chart)
     if "text" in mode:
         series.label_place = {"top": "t", "bottom": "b"}.get((trace.textposition or "").split()[0], "r")
         series.label_colour = hex_colour(trace.textfont.color or theme.INK)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import math
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -283,30 +282,3 @@ def _label(series: Series, place: int, label: Label) -> str:
 def _letter(column: int) -> str:
     """Name of a spreadsheet's column, A for 0."""
     return (chr(64 + column // 26) if column >= 26 else "") + chr(65 + column % 26)
-
-
-def chart_workbook(plan: Plan) -> bytes:
-    """The data sheet of the chart."""
-    import xlsxwriter
-
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet(SHEET)
-    day = book.add_format({"num_format": "dd.mm.yyyy"})
-    if plan.kind != "points":
-        sheet.set_column(0, 0, 32)
-        sheet.write_column(1, 0, plan.categories)
-    for number, series in enumerate(plan.series):
-        column = number + 1 if plan.kind != "points" else 2 * number + 1
-        sheet.write_string(0, column, series.name)
-        _write_column(sheet, column, series.values, None)
-        if plan.kind == "points":
-            _write_column(sheet, column - 1, series.xs, day if plan.dates else None)
-    book.close()
-    return buffer.getvalue()
-
-
-def _write_column(sheet: Any, column: int, values: list[float], style: Any) -> None:
-    for row, value in enumerate(values, start=1):
-        if not math.isnan(value):
-            sheet.write_number(row, column, value, style)
