@@ -70,6 +70,10 @@ WHAT: Mapping[str, Say] = {
         "Left out because it is no part of the table: {kind} {value}.",
         **f,
     ),
+    "amount_unit": lambda w, f: w.text(
+        "{value} may mean that the amounts are not counted in euros; the heading of their column names no unit.",
+        **f,
+    ),
     "second_table": lambda w, f: w.text(
         "A second table begins below the first ({value}); it was not read.",
         **f,
@@ -143,6 +147,9 @@ ADVICE: Mapping[str, Say] = {
     "shown_otherwise": lambda w, f: w.text(
         "Set the number format of the column to General, and enter the numbers that are meant: persons as whole "
         "numbers without a unit.",
+    ),
+    "amount_unit": lambda w, f: w.text(
+        "Write the unit into the heading of the column, Betrag (Euro) or Betrag (T€).",
     ),
     "second_table": lambda w, f: w.text(
         "Move it to a sheet or file of its own, or delete it here.",

@@ -149,6 +149,18 @@ def unit_scale(heading: str) -> float:
     return 1.0
 
 
+_OTHER_MONEY = re.compile(
+    rf"(?<![a-zäöü\d])(?<!\d )(?:{'|'.join(pattern for pattern, scale in _SCALES if scale > 1.0)}"
+    r"|dm|usd|us-dollar|dollar|chf|\$|£|prozent|%)(?![a-zäöü])"
+)
+"""A unit of money other than the euro, not behind a number: `Angaben in T€`, but not `über 50 T€`."""
+
+
+def other_money(text: str) -> bool:
+    """Whether a text about a list says that its amounts are counted in something else than euros."""
+    return _OTHER_MONEY.search(" ".join(text.casefold().split())) is not None
+
+
 def without_unit(heading: str) -> str:
     """A heading without its unit of money: `Betrag (T€)` is `Betrag`."""
     plain = heading.casefold()

@@ -13,6 +13,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from data.intake.labels import FIRST_YEAR
+from data.intake.number_formats import SHOWN
 from data.intake.quantities import (
     read_amount,
     read_one_year,
@@ -211,7 +212,8 @@ def _keep(register: Register, name: str, index: int, text: str, read: str) -> No
     if _NOTE in TABLES[register.table].to_schema().columns:
         heading = register.places.get(name, (-1, name))[1]
         present = _cell(register, _NOTE, index)
-        kept = f"{heading}: {text}"
+        shown = re.fullmatch(SHOWN, text)
+        kept = f"{heading}: {shown.group(1) if shown else text}"
         _write(register, _NOTE, index, f"{present}; {kept}" if present else kept)
     german = codes_in_words([read])["allowed_de"][0]
     register.add("note", "words_kept", name, [index], text, new=read, new_de=german)

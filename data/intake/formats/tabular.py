@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from data.intake.asides import name_asides
 from data.intake.coded import Coded, Mask
 from data.intake.figures import VALUES, Raw
 from data.intake.formats.base import (
@@ -33,8 +34,9 @@ from data.intake.heads import (
     suspected_table,
     table_of,
 )
-from data.intake.meaning import Meaning, understand_title
-from data.intake.model import ColumnMapping, Finding, Recognition
+from data.intake.meaning import Meaning, fold_words, understand_title
+from data.intake.model import ColumnMapping, Finding, Recognition, cut
+from data.intake.quantities import other_money
 from data.intake.sheets import merged_values
 from data.intake.vocabulary import columns_for, guess_table, in_words, map_columns, needed
 
@@ -211,6 +213,18 @@ def _read(job: Job, parsed: Parsed, start: int, width: int, headings: list[str],
         parsed.rows = [int(row) for row in block.rows[filled]]
         parsed.places = {column: (i, headings[i]) for column, i in mapped.items()}
         parsed.sheet = job.grid.sheet
+        parsed.findings += [*name_asides(block.strays, parsed.sheet), *_check_money(job, parsed, block, start)]
+
+
+def _check_money(job: Job, parsed: Parsed, block: Block, start: int) -> list[Finding]:
+    """A question about a line or text around a list that counts its amounts in another unit than their heading."""
+    position, heading = parsed.places.get("amount_eur", (0, "€"))
+    around = [*_titles(job, start), *(one.text for one in (*job.grid.asides, *block.strays))]
+    told = next((text for text in around if other_money(text)), "")
+    if not told or other_money(heading) or "euro" in fold_words(heading).split():
+        return []
+    place = Finding("error", "amount_unit", sheet=parsed.sheet, row=start + 1, column=letter(position))
+    return [replace(place, heading=heading, value=cut(told))]
 
 
 def _beside(headings: list[str], mapped: dict[str, int], width: int) -> list[int]:

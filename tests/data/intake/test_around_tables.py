@@ -266,3 +266,28 @@ def test_an_official_workbook_with_a_remark_beside_it_is_read() -> None:
     assert result.ok, result.findings
     named = [(one.value, one.row, one.column) for one in result.findings if one.code == "aside_left_out"]
     assert named == [("noch prüfen", 5, "H")]
+
+
+FUNDING = "Kennung der Förderung;Empfänger;Geldgeber;Jahr;{heading}\nf1;Verein;Land;2024;100"
+
+
+@WRITERS
+@pytest.mark.parametrize(
+    ("title", "heading", "euros"),
+    [
+        ("Förderung in T€", "Betrag", None),
+        ("Beträge in Tausend Euro", "Betrag", None),
+        ("Alle Beträge in DM", "Betrag", None),
+        ("Förderung in T€", "Betrag (T€)", 100_000),
+        ("Förderung in T€", "Betrag (Euro)", 100),
+        ("Projekte über 50 T€", "Betrag", 100),
+        ("Förderung in der Uckermark", "Betrag", 100),
+    ],
+)
+def test_a_title_that_counts_amounts_in_another_unit_is_asked_about(
+    write, title: str, heading: str, euros: int | None
+) -> None:
+    result = read_file(write(f"{title}\n{FUNDING.format(heading=heading)}"), "x")
+    asked = [(one.row, one.heading) for one in result.findings if one.code == "amount_unit"]
+    assert asked == ([(2, heading)] if euros is None else [])
+    assert euros is None or result.frame["amount_eur"].tolist() == [euros]
