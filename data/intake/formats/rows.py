@@ -111,6 +111,8 @@ def end_of_table(block: Block, key: int, headings: Sequence[str], sheet: str) ->
         first = next(iter(notes.values()), [headings[key]])
         found.append(Finding("note", "text_rows_left_out", sheet=sheet, row=rows[0], count=len(rows),
                              rows=rows[:ROWS_KEPT], value=cut("; ".join(cell for cell in first if cell))))  # fmt: skip
+    if not heads:
+        return replace(block, findings=tuple(found), odd=notes)
     keep = (block.rows < last) & ~np.isin(block.rows, repeated)
     taken = {position: column.take(keep) for position, column in block.columns.items()}
     return replace(block, columns=taken, rows=block.rows[keep], findings=tuple(found), odd=notes, strays=strays)
