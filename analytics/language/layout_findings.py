@@ -55,6 +55,10 @@ WHAT: Mapping[str, Say] = {
         stored=f["stored"],
         shown=w.quote(f["shown"]) if f["shown"] else w.text("no number"),
     ),
+    "shown_by_rule": lambda w, f: w.text(
+        "In the cells {value} a rule of conditional formatting shows numbers in another way than they are stored.",
+        **f,
+    ),
     "value_merged": lambda w, f: w.text(
         "One number stands in a cell merged over several rows: it is not clear for which of them it counts.",
     ),
@@ -153,6 +157,9 @@ ADVICE: Mapping[str, Say] = {
     ),
     "second_table": lambda w, f: w.text(
         "Move it to a sheet or file of its own, or delete it here.",
+    ),
+    "shown_by_rule": lambda w, f: w.text(
+        "Delete the rule, or the number format in it.",
     ),
     "value_merged": lambda w, f: w.text(
         "Undo the merge and write every number into its own row.",

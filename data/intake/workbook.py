@@ -11,7 +11,7 @@ import io
 import posixpath
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from data.intake.asides import Aside, document_pages, page_asides, read_asides
@@ -187,6 +187,7 @@ def _open_xlsx(package: _Package, sheet: str) -> Opened:
     book = read_book(package.unpack, package.names)
     chosen = _choose([(one, one.name, one.hidden) for one in book.sheets], sheet)
     grids, formulas = [], 0
+    ruled: list[Finding] = []
     for listed in chosen.read:
         assert isinstance(listed, Listed)  # noqa: S101 - for the type checker
         source = XlsxSheet(package.unpack(listed.part), book)
@@ -194,7 +195,9 @@ def _open_xlsx(package: _Package, sheet: str) -> Opened:
         formulas += source.formulas
         grids.append(SheetGrid(source, sheet=listed.name))
         grids[-1].asides = (*_asides(package, listed.part), *page_asides(source.behind))
-    return _opened("xlsx", grids, chosen, formulas)
+        ruled += [Finding("error", "shown_by_rule", sheet=listed.name, value=one) for one in source.ruled]
+    opened = _opened("xlsx", grids, chosen, formulas)
+    return replace(opened, findings=(*opened.findings, *ruled))
 
 
 def _asides(package: _Package, part: str) -> tuple[Aside, ...]:

@@ -24,6 +24,10 @@ _REFERENCE = re.compile(rb'\br="([A-Z]+)\d')
 _KIND = re.compile(rb'\bt="(\w+)"')
 _STYLE = re.compile(rb'\bs="(\d+)"')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_RULED = re.compile(
+    rb'<(?:\w+:)?conditionalFormatting\b[^>]*?\bsqref="([^"]+)"[^>]*>(.*?)</(?:\w+:)?conditionalFormatting>', re.S
+)
+_RULE = re.compile(rb'\bdxfId="(\d+)"')
 _ITEM = re.compile(rb"<si><t(?: [^>]*)?>([^<]*)</t></si>")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
@@ -95,6 +99,7 @@ class Book:
         sheets: worksheets in the order of their tabs.
         texts: shared texts, trimmed.
         styles: position of a cell style -> how it shows numbers, where that is not as they are stored.
+        rules: positions of the formats of rules that show numbers in another way.
         epoch: day zero of the calendar.
         recalculates: the writer left the calculation to the program that opens the workbook.
     """
@@ -102,6 +107,7 @@ class Book:
     sheets: tuple[Listed, ...]
     texts: tuple[str, ...] = ()
     styles: Mapping[int, Style] = field(default_factory=dict)
+    rules: frozenset[int] = frozenset()
     epoch: datetime = datetime(1899, 12, 30)
     recalculates: bool = False
 
@@ -130,10 +136,12 @@ def read_book(unpack: Callable[[str], bytes], names: set[str]) -> Book:
     options = next(root.iter("{*}workbookPr"), None)
     early = options is not None and options.get("date1904") in ("1", "true")
     calculation = next(root.iter("{*}calcPr"), None)
+    styles = tree(unpack("xl/styles.xml")) if "xl/styles.xml" in names else etree.Element("styleSheet")
     return Book(
         tuple(sheets),
         _shared_texts(unpack("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else (),
-        _styles(unpack("xl/styles.xml")) if "xl/styles.xml" in names else {},
+        _styles(styles),
+        _rules(styles),
         datetime(1904, 1, 1) if early else datetime(1899, 12, 30),
         calculation is not None and calculation.get("fullCalcOnLoad") in ("1", "true"),
     )
@@ -213,20 +221,37 @@ def _plain(text: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text) if "_x" in text else text
 
 
-def _styles(data: bytes) -> dict[int, Style]:
+def _styles(root: etree._Element) -> dict[int, Style]:
     """Position of a cell style -> how it shows numbers, where that is not as they are stored."""
-    root = tree(data)
-    formats = {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in root.iter("{*}numFmt")}
-    styles = next(root.iter("{*}cellXfs"), None)
+    listed = (one for group in root.iter("{*}numFmts") for one in group)
+    formats = {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in listed}
+    cells = next(root.iter("{*}cellXfs"), None)
     found: dict[int, Style] = {}
-    for position, one in enumerate(styles if styles is not None else ()):
+    for position, one in enumerate(cells if cells is not None else ()):
         number = int(one.get("numFmtId", "0"))
-        code = formats.get(number, BUILT_IN.get(number, ""))
-        if number in _BUILT_IN_DATES or re.search(r"[dDyYmM]", re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", code)):
-            found[position] = DAY
-        elif code and not (style := read_format(code)).is_plain:
+        style = _style(number, formats.get(number, BUILT_IN.get(number, "")))
+        if style is not None:
             found[position] = style
     return found
+
+
+def _style(number: int, code: str) -> Style | None:
+    """How a format shows numbers, None for as they are stored."""
+    if number in _BUILT_IN_DATES or re.search(r"[dDyYmM]", re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", code)):
+        return DAY
+    style = read_format(code) if code else None
+    return None if style is None or style.is_plain else style
+
+
+def _rules(root: etree._Element) -> frozenset[int]:
+    """Positions of the formats of conditional formatting that show numbers in another way."""
+    formats = next(root.iter("{*}dxfs"), None)
+    written = [one.find("{*}numFmt") for one in (formats if formats is not None else ())]
+    return frozenset(
+        position
+        for position, one in enumerate(written)
+        if one is not None and _style(int(one.get("numFmtId", "0")), one.get("formatCode", "")) is not None
+    )
 
 
 def column_number(letters: bytes) -> int:
@@ -313,6 +338,16 @@ class XlsxSheet:
     def behind(self) -> bytes:
         """What stands behind the cells: merged ranges, headers and footers of the pages."""
         return self.xml[self.xml.rfind(b"sheetData") :]
+
+    @property
+    def ruled(self) -> list[str]:
+        """Ranges in which a rule shows numbers in another way than they are stored."""
+        found = _RULED.findall(self.behind) if self.book.rules else ()
+        return [
+            ranges.decode("utf-8", "replace")
+            for ranges, rules in found
+            if {int(position) for position in _RULE.findall(rules)} & self.book.rules
+        ]
 
     def cells(self, start: int, end: int) -> dict[int, str]:
         """Text of every filled cell of a row by column."""

@@ -201,3 +201,17 @@ def test_a_part_of_an_age_group_is_judged_before_it_is_added_up(part: str, code:
     assert [(one.value, one.row) for one in found] == ([(part, 8)] if code else []), result.findings
     middle = result.frame.set_index("age_group").loc["30-50"]
     assert (middle["arrivals"] == 9 and result.ok) if part == "4" else (middle["status"] == "secret") == (part == ".")
+
+
+@pytest.mark.parametrize(("code", "is_refused"), [('0 "Tsd."', True), ("0%", True), ("#,##0", False), ("", False)])
+def test_a_rule_that_shows_numbers_in_another_way_is_an_error(code: str, *, is_refused: bool) -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as written:
+        sheet = written.add_worksheet("T")
+        sheet.write_row(0, 0, HEAD)
+        sheet.write_row(1, 0, ["12052", 2024, 5, 7])
+        look = written.add_format({"num_format": code} if code else {"bold": True})
+        rule = {"type": "cell", "criteria": ">", "value": 0, "format": look}
+        sheet.conditional_format("C2:D2", rule)
+    found = errors(read_file(stream.getvalue(), "x.xlsx"))
+    assert found == ([("shown_by_rule", "C2:D2")] if is_refused else [])
