@@ -56,6 +56,11 @@ def cell_format(kind: Kind, value: Any, w: Wording) -> str:
     return decimal_format(digits, signed=signed, zero=is_written_zero(kind, value), unit=_unit(kind, w))
 
 
+def plain_format(value: Any) -> str:
+    """Format of a number without a kind: as many decimals as it has, two at most."""
+    return "#,##0" if pd.isna(value) or float(value).is_integer() else "#,##0.##"
+
+
 def is_written_zero(kind: Kind, value: Any) -> bool:
     """Whether a number that is not zero is written as zero."""
     if pd.isna(value) or kind not in _DIGITS or float(value) == 0:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
 
 from analytics.exports.collection import Collection, draw_slide_figure
-from analytics.exports.number_formats import cell_format
+from analytics.exports.number_formats import cell_format, plain_format
 from analytics.exports.pptx.write import Draw
 from analytics.exports.provenance import licence_line
 from analytics.exports.views import MapView
-from analytics.figure.model import Figure, Kind
+from analytics.exports.worded_numbers import numbers_in
+from analytics.figure.model import NUMERIC_KINDS, Column, Figure, Kind
 from analytics.figure.sources import source_rows
 from analytics.language import Wording
+from analytics.rates.coverage import STATES
+from analytics.rates.naming import nothing_text, status_word
 from data.errors import ExportError
 from data.schemas import Atlas
 
@@ -64,9 +69,18 @@ class _Formats:
         self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self.text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
 
-    def number(self, kind: Kind, value: Any) -> Any:
+    def day(self, text: str) -> Any:
+        """Format of a day, or of a month where no more is known."""
+        whole = len(text) > len("2025-07")
+        codes = ("dd.mm.yyyy", "mm.yyyy") if self._w.lang == "de" else ("d mmm yyyy", "mmm yyyy")
+        return self._format(codes[0 if whole else 1])
+
+    def number(self, kind: Kind | None, value: Any) -> Any:
         """Format of a number; None for a kind that is none."""
-        code = cell_format(kind, value, self._w)
+        code = cell_format(kind, value, self._w) if kind else plain_format(value)
+        return self._format(code)
+
+    def _format(self, code: str) -> Any:
         if code and code not in self._numbers:
             self._numbers[code] = self._book.add_format({"num_format": code, "valign": "top"})
         return self._numbers.get(code)
@@ -81,8 +95,32 @@ def sheet_names(headlines: list[str]) -> list[str]:
     names = []
     for number, headline in enumerate(headlines, start=1):
         plain = _FORBIDDEN.sub(" ", headline).strip("' ")
-        names.append(f"{number} {plain}"[:_MOST_NAME].strip("' "))
+        names.append(_short(f"{number} {plain}".strip("' ")))
     return names
+
+
+def _short(name: str) -> str:
+    """At most 31 signs as Excel counts them (one outside the basic plane counts two), cut between two words."""
+    if _signs(name) <= _MOST_NAME:
+        return name
+    kept = name
+    while _signs(kept) >= _MOST_NAME:
+        kept = kept[:-1]
+    whole = kept if name[len(kept)] == " " else kept.rpartition(" ")[0]
+    # One long word is cut all the same.
+    return (whole if len(whole) > len(kept) / 2 else kept).rstrip("' ,;:–-") + "…"
+
+
+def _signs(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _day(value: Any) -> datetime | None:
+    """A day out of 2024-05-31, the first of a month out of 2024-05; None for anything else."""
+    for pattern in ("%Y-%m-%d", "%Y-%m"):
+        with suppress(ValueError):
+            return datetime.strptime(str(value)[:10], pattern)
+    return None
 
 
 def _free(name: str, taken: list[str]) -> str:
@@ -100,17 +138,69 @@ def _write_figure(
         row += 1
     head = row + 1
     sources = " | ".join(dict.fromkeys(source_rows(atlas, figure.source_ids)["citation"]))[:_MOST_CELL]
-    columns = [(column.label, figure.table[column.name], column.kind) for column in figure.columns]
+    columns = [entry for column in figure.columns for entry in _beside(atlas, figure, column, w)]
     status = _status(figure)
     if status is not None:
-        columns.append((w.text("Status"), status, "text"))
+        columns.append((w.text("Status"), status.map(lambda word: _in_words(word, w)), "text"))
     columns.append((w.text("Source"), pd.Series([sources] * len(figure.table), dtype="str"), "text"))
     for place, (label, values, kind) in enumerate(columns):
         _write_column(sheet, formats, head, place, label, values, kind)
     sheet.freeze_panes(head + 1, 0)
-    row = head + 2 + len(figure.table)
+    last = head + len(figure.table)
+    if len(figure.table):
+        sheet.autofilter(head, 0, last, len(columns) - 1)
+    # Keys such as 12062 are names: no green corner for each of them.
+    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
+    _set_page(sheet, head)
+    row = last + 2
     for number, note in enumerate((*_said(figure, w), *figure.notes, licence_line(atlas, figure, w)), start=row):
         sheet.write_string(number, 0, note)
+
+
+def _beside(atlas: Atlas, figure: Figure, column: Column, w: Wording) -> list[tuple[str, pd.Series, Kind | None]]:
+    """A column; beside worded figures their numbers, beside worded dates their days."""
+    values = figure.table[column.name]
+    values = values.map(lambda status: _in_words(status, w)) if column.name == "status" else values
+    entries: list[tuple[str, pd.Series, Kind | None]] = [(_heading(atlas, column, w), values, column.kind)]
+    if column.kind == "text":
+        numbers = numbers_in(values, w)
+        if numbers is not None and not _is_shown(figure, numbers):
+            entries.append((w.text("{label} (number)", label=column.label), numbers, None))
+        if column.name == "when" and "date" in figure.table:
+            entries.append((w.text("{label} (day)", label=column.label), figure.table["date"], "date"))
+    return entries
+
+
+def _heading(atlas: Atlas, column: Column, w: Wording) -> str:
+    """The heading in words, also where the table on the page names the key of an indicator."""
+    known = atlas.indicators[atlas.indicators["indicator_id"] == column.label]
+    if len(known):
+        return f"{w.pick(known.iloc[0], 'label')} ({w.pick(known.iloc[0], 'unit')})"
+    return w.text("Status") if column.label == "status" else column.label
+
+
+def _in_words(status: Any, w: Wording) -> Any:
+    """The state of a figure or of an initiative as the pages say it."""
+    if status in ("reported", "missing"):
+        return nothing_text(w, status, "")
+    return status_word(status, w) if status in STATES else status
+
+
+def _is_shown(figure: Figure, numbers: pd.Series) -> bool:
+    """Whether a column of the figure holds these numbers already."""
+    return any(
+        column.kind in NUMERIC_KINDS and figure.table[column.name].astype("Float64").equals(numbers.astype("Float64"))
+        for column in figure.columns
+    )
+
+
+def _set_page(sheet: Any, head: int) -> None:
+    """A4 across, all columns on one page, headings on each."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(head)
+    sheet.set_footer("&L&A&R&P / &N")
 
 
 def _said(figure: Figure, w: Wording) -> list[str]:
@@ -123,7 +213,7 @@ def _said(figure: Figure, w: Wording) -> list[str]:
 
 
 def _write_column(
-    sheet: Any, formats: _Formats, head: int, place: int, label: str, values: pd.Series, kind: Kind
+    sheet: Any, formats: _Formats, head: int, place: int, label: str, values: pd.Series, kind: Kind | None
 ) -> None:
     sheet.write_string(head, place, label, formats.head)
     sheet.set_column(place, place, _width(values, label))
@@ -142,12 +232,15 @@ def _width(values: pd.Series, label: str) -> float:
     return float(min(60, max(10, len(label) * 0.7, longest + 2)))
 
 
-def _write_cell(sheet: Any, formats: _Formats, row: int, place: int, value: Any, kind: Kind) -> None:
+def _write_cell(sheet: Any, formats: _Formats, row: int, place: int, value: Any, kind: Kind | None) -> None:
     if pd.isna(value) or value == "":
         sheet.write_blank(row, place, None)
         return
+    day = _day(value) if kind == "date" else None
     style = formats.number(kind, value)
-    if style is not None:
+    if day is not None:
+        sheet.write_datetime(row, place, day, formats.day(str(value)))
+    elif style is not None:
         sheet.write_number(row, place, float(value), style)
     else:
         sheet.write_string(row, place, str(value)[:_MOST_CELL], formats.text)

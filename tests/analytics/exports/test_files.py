@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+from datetime import datetime
 
 import openpyxl
 import pandas as pd
@@ -23,8 +24,10 @@ from analytics.exports.pptx.write import write_deck
 from analytics.exports.report import write_report
 from analytics.exports.stories import STORIES, tell_story
 from analytics.exports.table import write_csv
+from analytics.exports.worded_numbers import number_in
 from analytics.exports.workbook import sheet_names, write_workbook
 from analytics.figure.model import Column, Figure, format_cell
+from analytics.language import get_wording
 
 RANKING = make_spec("ranking", year=2018, age_group="insgesamt")
 REGISTER = make_spec("kreis_funding", ags="12062")
@@ -153,6 +156,60 @@ def test_sheet_names_are_short_unique_and_allowed():
     names = sheet_names(["Von 3 auf 23: [alles] / was * war? " * 3, "Von 3 auf 23: [alles] / was * war? " * 3, "'"])
     assert len(set(names)) == 3
     assert all(len(name) <= 31 and not re.search(r"[\[\]:*?/\\]", name) for name in names)
+
+
+def test_a_sheet_name_is_cut_between_words_and_counted_as_excel_counts():
+    assert sheet_names(["Mehr Zuzüge als Fortzüge: 2018 gewinnen alle"]) == ["1 Mehr Zuzüge als Fortzüge…"]
+    # A sign outside the basic plane counts two: 2 + 14 * 2 + 1 = 31.
+    assert sheet_names(["🏡" * 40]) == ["1 " + "🏡" * 14 + "…"]
+
+
+def cells_under(book, number, heading):
+    sheet = book.worksheets[number]
+    head = next(row for row in sheet.iter_rows(max_row=6) if heading in [cell.value for cell in row])
+    at = next(cell.column for cell in head if cell.value == heading)
+    return [sheet.cell(row, at) for row in range(head[0].row + 1, sheet.max_row + 1)]
+
+
+def test_beside_worded_figures_and_days_stand_numbers_and_dates(atlas, w, draw):
+    specs = (make_spec("network_funding"), make_spec("events"), make_spec("kreis_facts", ags="12062"))
+    book = openpyxl.load_workbook(io.BytesIO(write_workbook(atlas, w, Collection(specs), draw=draw)))
+    worded, numbers = (cells_under(book, 0, heading) for heading in ("Betrag", "Betrag (Zahl)"))
+    assert (worded[0].value, numbers[0].value, numbers[0].number_format) == ("rund 50.000\xa0€", 50000, "#,##0")
+    days = cells_under(book, 1, "Datum (Tag)")
+    assert (days[0].value, days[0].number_format) == (datetime(2017, 5, 18), "dd.mm.yyyy")
+    # 97.967 people, +4.7 and +12.4 per 1,000.
+    assert [cell.value for cell in cells_under(book, 2, "Wert (Zahl)")][:3] == [97967, 4.7, 12.4]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "number"),
+    [
+        ("de", "rund 50.000\xa0€", 50000), ("de", "\u22121.234,5", -1234.5), ("de", "1,2 Mio. €", 1_200_000),
+        ("de", "+21.062", 21062), ("de", "2017", None), ("de", "2017–2019", None), ("de", "18. Mai 2017", None),
+        ("de", "12062", None), ("de", "16 von 20", None), ("de", "keine Angabe", None),
+        ("en", "about €50,000", 50000), ("en", "1,234.5", 1234.5),
+    ],
+)  # fmt: skip
+def test_the_number_of_a_worded_figure_is_read_in_its_language(lang, text, number):
+    assert number_in(text, get_wording(lang)) == number
+
+
+def test_headings_and_states_of_a_map_are_words(atlas, w, draw):
+    spec = make_spec("map", indicator="net_per_1000", age_group="insgesamt", year=2018)
+    book = openpyxl.load_workbook(io.BytesIO(write_workbook(atlas, w, Collection((spec,)), draw=draw)))
+    assert "net_per_1000" not in [cell.value for cell in book.worksheets[0][4]]
+    assert {cell.value for cell in cells_under(book, 0, "Status")[:20]} == {"veröffentlicht"}
+
+
+def test_a_sheet_is_ready_to_print_and_to_filter(book):
+    sheet = book.worksheets[5]
+    assert sheet.page_setup.orientation == "landscape"
+    # One page wide is what the format says without a word; as many pages long as needed.
+    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$4:$4"
+    assert sheet.auto_filter.ref.startswith("A4:")
 
 
 @pytest.mark.parametrize(("shape", "size"), [("wide", (2400, 1350)), ("square", (2000, 2000)), ("a4", (1654, None))])
