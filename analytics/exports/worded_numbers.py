@@ -8,18 +8,18 @@ import pandas as pd
 
 from analytics.language import Wording
 
-_GERMAN = re.compile(r"[+\u2212-]?(?:\d{1,3}(?:[.\u202f\u00a0]\d{3})+|\d+)(?:,\d+)?")
-_ENGLISH = re.compile(r"[+\u2212-]?(?:\d{1,3}(?:[,\u202f\u00a0]\d{3})+|\d+)(?:\.\d+)?")
+_GERMAN = re.compile(r"(?<!\w)[+\u2212-]?(?:\d{1,3}(?:[.\u202f\u00a0]\d{3})+|\d+)(?:,\d+)?(?!\w|\.\s)")
+_ENGLISH = re.compile(r"(?<!\w)[+\u2212-]?(?:\d{1,3}(?:[,\u202f\u00a0]\d{3})+|\d+)(?:\.\d+)?(?!\w)")
 _MILLION = re.compile(r"Mio\.|million", re.IGNORECASE)
 # A cell with more words than this tells a story; a number in it is not what it says.
-_MOST_WORDS = 5
+_MOST_WORDS = 3
 
 
 def numbers_in(texts: pd.Series, w: Wording) -> pd.Series | None:
-    """The numbers of a column of worded figures; None for a column of anything else."""
+    """The numbers of a column of worded figures, most of whose cells are such; None for a column of anything else."""
     with_digits = [text for text in texts if isinstance(text, str) and re.search(r"\d", text)]
     found = texts.map(lambda text: number_in(text, w) if isinstance(text, str) else None)
-    return found if with_digits and found.notna().sum() == len(with_digits) else None
+    return found if with_digits and found.notna().sum() * 2 > len(with_digits) else None
 
 
 def number_in(text: str, w: Wording) -> float | None:

@@ -94,7 +94,7 @@ def sheet_names(headlines: list[str]) -> list[str]:
     """Names spreadsheets accept: numbered, at most 31 signs, without forbidden ones."""
     names = []
     for number, headline in enumerate(headlines, start=1):
-        plain = _FORBIDDEN.sub(" ", headline).strip("' ")
+        plain = " ".join(_FORBIDDEN.sub(" ", headline).split()).strip("' ")
         names.append(_short(f"{number} {plain}".strip("' ")))
     return names
 

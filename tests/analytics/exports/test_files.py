@@ -188,7 +188,7 @@ def test_beside_worded_figures_and_days_stand_numbers_and_dates(atlas, w, draw):
         ("de", "rund 50.000\xa0€", 50000), ("de", "\u22121.234,5", -1234.5), ("de", "1,2 Mio. €", 1_200_000),
         ("de", "+21.062", 21062), ("de", "2017", None), ("de", "2017–2019", None), ("de", "18. Mai 2017", None),
         ("de", "12062", None), ("de", "16 von 20", None), ("de", "keine Angabe", None),
-        ("en", "about €50,000", 50000), ("en", "1,234.5", 1234.5),
+        ("de", "rbb24", None), ("de", "3. Fachtag", None), ("en", "about €50,000", 50000), ("en", "1,234.5", 1234.5),
     ],
 )  # fmt: skip
 def test_the_number_of_a_worded_figure_is_read_in_its_language(lang, text, number):
