@@ -42,7 +42,8 @@ class PackageError(AtlasError):
         kreis_mismatch [value, expected];
         age_sum_mismatch [ags, period, expected, found]; net_mismatch [expected, found];
         status_mismatch [value]: a blank value is called reported, or all values are there and status names a gap;
-        land_sum_mismatch [period, expected, found]; period_reversed [value, expected];
+        land_sum_mismatch [period, expected, found]; component_mismatch [expected, found];
+        flow_mismatch [expected, found]; period_reversed [value, expected];
         boundary_missing [value]; boundary_unexpected [value]; geometry_invalid [value].
     """
 

@@ -30,6 +30,9 @@ from analytics.subjects.district import text as kreis_text
 from analytics.subjects.funding import figures as funding
 from analytics.subjects.growth import figures as growth
 from analytics.subjects.migration import series as migration
+from analytics.subjects.origin.components import draw_components
+from analytics.subjects.origin.measures import flow_years
+from analytics.subjects.origin.partners import draw_partners
 from analytics.subjects.overview import figures as overview
 from analytics.subjects.register import figures as members
 from analytics.subjects.register import profile as member_profile
@@ -157,6 +160,7 @@ class _Book:
         yield self._growth()
         yield self._funding()
         yield self._migration()
+        yield self._origin()
         yield from self._kreise()
         yield from self._initiatives()
         yield from self._analyses()
@@ -167,7 +171,14 @@ class _Book:
         w = self._w
         return [
             (w.text("Overview"), {"index.html": w.text("Overview"), "wachstum.html": w.text("Growth")}),
-            (w.text("Map"), {self._first_map(): w.text("Map"), "wanderung.html": w.text("Over the years")}),
+            (
+                w.text("Map"),
+                {
+                    self._first_map(): w.text("Map"),
+                    "wanderung.html": w.text("Over the years"),
+                    "herkunft.html": w.text("Where from, where to"),
+                },
+            ),
             (
                 w.text("Districts"),
                 {"kreise/index.html": w.text("Districts"), "vergleich.html": w.text("Comparable places")},
@@ -258,6 +269,12 @@ class _Book:
         figures = [VIEWS[name].draw(atlas, w, **_opening(atlas, VIEWS[name])) for name in names]
         return self._sheet("wanderung.html", w.text("Who comes, who goes"), self._drawn(figures))
 
+    def _origin(self) -> Sheet:
+        atlas, w = self._atlas, self._w
+        names = ("origin_partners", "origin_components")
+        figures = [VIEWS[name].draw(atlas, w, **_opening(atlas, VIEWS[name])) for name in names]
+        return self._sheet("herkunft.html", w.text("Where from, where to"), self._drawn(figures))
+
     def _kreise(self) -> Iterator[Sheet]:
         names, section = kreis_options(self._atlas), "kreise/index.html"
         links = self._card(links=[(f"{ags}.html", name) for ags, name in names.items()])
@@ -272,6 +289,8 @@ class _Book:
         yield kreis.draw_kreis_population(atlas, w, ags=ags)
         yield kreis.draw_kreis_ages(atlas, w, ags=ags)
         yield migration.draw_series(atlas, w, kreise=(ags,), age_group=TOTAL)
+        yield draw_components(atlas, w, ags=ags, age_group=TOTAL)
+        yield draw_partners(atlas, w, ags=ags, year=flow_years(atlas)[0], age_group=TOTAL)
         yield kreis_text.draw_kreis_standing(atlas, w, ags=ags)
         yield kreis.draw_kreis_peers(atlas, w, ags=ags)
         yield kreis_text.draw_kreis_initiatives(atlas, w, ags=ags)

@@ -45,6 +45,8 @@ from analytics.subjects.migration.ages import draw_age_grid
 from analytics.subjects.migration.land import draw_land_ages, draw_land_balance
 from analytics.subjects.migration.ranking import draw_ranking, draw_turnaround
 from analytics.subjects.migration.series import draw_series
+from analytics.subjects.origin.components import draw_components
+from analytics.subjects.origin.partners import draw_partners
 from analytics.subjects.outlook.figures.members import (
     draw_outlook_membership,
     draw_outlook_models,
@@ -250,6 +252,8 @@ _ALL = (
     View("turnaround", "chart", draw_turnaround, (_AGE, Param("kreise", "list"))),
     View("land_balance", "chart", draw_land_balance),
     View("land_ages", "chart", draw_land_ages),
+    View("origin_components", "chart", draw_components, (*_AGS, _AGE)),
+    View("origin_partners", "chart", draw_partners, (*_AGS, Param("year", "year", needed=True), _AGE)),
     View("kreis_facts", "kpis", draw_kreis_facts, _AGS),
     View("kreis_population", "chart", draw_kreis_population, _AGS),
     View("kreis_ages", "chart", draw_kreis_ages, _AGS),

@@ -364,6 +364,14 @@ _WHAT: dict[str, _Say] = {
         "{place}: the row of the Land says {found}, its districts add up to {expected}.",
         **f,
     ),
+    "component_mismatch": lambda w, f: w.text(
+        "{place}: the balance is {found}, its parts add up to {expected}.",
+        **f,
+    ),
+    "flow_mismatch": lambda w, f: w.text(
+        "{place}: the balance is {found}, the other rows give {expected}.",
+        **f,
+    ),
     "land_balance_mismatch": lambda w, f: w.text(
         "{time}: the districts of Brandenburg add up to a balance of {found}; published for the Land is {expected}.",
         **f,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from analytics.maps.indicators import map_indicators
-from analytics.rates.rates import LAND_AGS
+from analytics.rates.rates import LAND_AGS, TOTAL
 from analytics.rates.series import last_year
 from analytics.subjects.effects.measures import ALL, DEFAULT_AGE_GROUP
+from analytics.subjects.origin.measures import flow_years
 
 if TYPE_CHECKING:
     from data.schemas import Atlas
@@ -19,6 +20,8 @@ KREIS = KREISE[0]
 OUTLOOK = LAND_AGS
 # The age of most who return, often with children.
 AGE = "30-50"
+# The balance with abroad is known for most years only over all ages.
+ORIGIN_AGE = TOTAL
 COMPARED = f"net:{AGE}"
 # An example, no forecast: so many members more a year, over so many years.
 MEMBERS_PER_YEAR, YEARS_AHEAD = 2, 5
@@ -42,6 +45,7 @@ def opening_params(atlas: Atlas, view: str) -> dict[str, Any]:
         "ranking": {"year": last_year(atlas), "kreise": kreise} | age,
         "turnaround": {"kreise": kreise} | age,
         "kreis": {"ags": kreis},
+        "origin": {"ags": kreis, "year": flow_years(atlas)[0], "age_group": ORIGIN_AGE},
         "comparison": {"ags": kreis, "indicator": COMPARED} | age,
         "outlook": {"area": OUTLOOK, "per_year": MEMBERS_PER_YEAR, "years": YEARS_AHEAD} | age,
         "effects": {"ags": ALL, "age_group": DEFAULT_AGE_GROUP},

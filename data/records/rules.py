@@ -163,6 +163,32 @@ def land_sum_mismatches(atlas: Atlas) -> Violations:
         )
 
 
+def component_mismatches(atlas: Atlas) -> Violations:
+    """Within Germany and with abroad sum to the total they were taken from."""
+    frame = atlas.migration_components
+    sums = frame["net_domestic"] + frame["net_abroad"]
+    for index in frame.index[frame["net_total"] != sums]:
+        fields = {"expected": int(sums[index]), "found": int(frame.loc[index, "net_total"])}
+        yield _at("migration_components", index, "net_total", "component_mismatch", **fields)
+
+
+def flow_mismatches(atlas: Atlas) -> Violations:
+    """What one district gains with another, the other loses; and all partners sum to the balance within Germany."""
+    table = "migration_flows"
+    flows = atlas.migration_flows[atlas.migration_flows["nationality"] == "all"]
+    mirror = flows.rename(columns={"ags": "partner", "partner": "ags", "net": "mirrored"})
+    keys = ["ags", "partner", "year", "age_group"]
+    both = flows.reset_index().merge(mirror[[*keys, "mirrored"]], on=keys)
+    for _, row in both[both["net"] != -both["mirrored"]].iterrows():
+        yield _at(table, row["index"], "net", "flow_mismatch", expected=-int(row["mirrored"]), found=int(row["net"]))
+    keys = ["ags", "year", "age_group"]
+    sums = flows.groupby(keys, as_index=False)["net"].sum()
+    parts = atlas.migration_components.reset_index().merge(sums, on=keys)
+    for _, row in parts[parts["net"] != parts["net_domestic"]].iterrows():
+        fields = {"expected": int(row["net"]), "found": int(row["net_domestic"])}
+        yield _at("migration_components", row["index"], "net_domestic", "flow_mismatch", **fields)
+
+
 def reversed_periods(atlas: Atlas) -> Violations:
     """No period ends before it begins, no range is upside down."""
     for table, start, end in (
@@ -207,6 +233,8 @@ RULES: tuple[Callable[[Atlas], Violations], ...] = (
     net_mismatches,
     age_sum_mismatches,
     land_sum_mismatches,
+    component_mismatches,
+    flow_mismatches,
     reversed_periods,
     boundary_mismatches,
 )

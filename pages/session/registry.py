@@ -70,6 +70,7 @@ def page_entries(w: Wording, *, slides: int = 0) -> tuple[PageEntry, ...]:
         PageEntry("wachstum", w.text("Growth"), overview, is_tab=True),
         PageEntry("karte", atlas, atlas),
         PageEntry("wanderung", w.text("Over the years"), atlas, is_tab=True),
+        PageEntry("herkunft", w.text("Where from, where to"), atlas, is_tab=True),
         PageEntry("kreisprofil", w.text("District profile"), kreis),
         PageEntry("vergleich", w.text("Comparable places"), kreis, is_tab=True),
         PageEntry("initiativen", initiatives, initiatives),

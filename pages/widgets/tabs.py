@@ -13,6 +13,10 @@ from pages.session.registry import PageEntry
 _SHARED: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("karte", "wanderung"): {"alter": "alter", "indikator": "indikator", "jahr": "jahr", "kreis": "kreise"},
     ("wanderung", "karte"): {"alter": "alter", "indikator": "indikator", "jahr": "jahr", "kreise": "kreis"},
+    ("karte", "herkunft"): {"alter": "alter", "kreis": "kreis"},
+    ("wanderung", "herkunft"): {"alter": "alter", "kreise": "kreis"},
+    ("herkunft", "karte"): {"alter": "alter", "jahr": "jahr", "kreis": "kreis"},
+    ("herkunft", "wanderung"): {"alter": "alter", "jahr": "jahr", "kreis": "kreise"},
     ("kreisprofil", "vergleich"): {"kreis": "kreis"},
     ("vergleich", "kreisprofil"): {"kreis": "kreis"},
 }

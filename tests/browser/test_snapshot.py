@@ -22,7 +22,8 @@ from tests.browser.conftest import DESKTOP, PHONE, READY_MS, ROOT
 MOST_BYTES = 6_000_000
 SHEETS = (
     "index.html", "karte/net_per_1000_30-50.html", "wachstum.html", "foerderung.html", "wanderung.html",
-    "kreise/index.html", "kreise/12062.html", "initiativen/index.html", "initiativen/comeback-elbe-elster.html",
+    "herkunft.html", "kreise/index.html", "kreise/12062.html", "initiativen/index.html",
+    "initiativen/comeback-elbe-elster.html",
     "vergleich.html", "reichweite.html", "wirkung.html", "ausblick.html", "quellen.html",
 )  # fmt: skip
 

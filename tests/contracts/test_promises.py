@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 _W = get_wording("de")
 _ADDRESSES = {
     "ueberblick", "karte", "wachstum", "foerderung", "wanderung", "initiativen", "kreisprofil", "praesentation",
-    "quellen", "daten", "register", "versionen", "barrierefreiheit", "datenschutz", "impressum",
+    "herkunft", "quellen", "daten", "register", "versionen", "barrierefreiheit", "datenschutz", "impressum",
     "weisseflecken", "vergleich", "wirkung", "ausblick", "methoden", "schnittstellen", "einfach", "protokoll", "konto",
 }  # fmt: skip
 

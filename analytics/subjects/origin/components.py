@@ -1,0 +1,260 @@
+"""How much of a Kreis's net migration comes from Germany and how much from abroad, year by year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figure import theme
+from analytics.figure.model import Column, Figure
+from analytics.language import Wording
+from analytics.rates.naming import age_label, kreis_names, rate_sources, rate_unit
+from analytics.rates.rates import TOTAL
+from analytics.subjects.origin.measures import ABROAD, ALL, DOMESTIC, GERMAN, UNSPLIT, compute_components
+from data.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from data.schemas import Atlas
+
+COLOURS = {DOMESTIC: theme.GREEN, ABROAD: "#2f5d8a"}
+# Second-hand figures: the same colour, so light that dark numbers are read on it.
+PALE = {DOMESTIC: theme.GREEN_SOFT, ABROAD: "#dfe7f0"}
+YEAR_PX, KEY_PX, YEARS_PX, TOTALS_PX = 50, 62, 46, 60
+# Below the bar, where the marks hide no number.
+BELOW = 0.41
+
+
+def draw_components(atlas: Atlas, w: Wording, *, ags: str, age_group: str) -> Figure:
+    """Balance per 1,000 within Germany and with abroad by year, German nationals and the total as marks."""
+    components = compute_components(atlas)
+    rows = components[(components["ags"] == ags) & (components["age_group"] == age_group)].sort_values("year")
+    if rows.empty:
+        raise UnknownNameError(kind="ags", value=ags, valid=tuple(sorted(set(components["ags"]))))
+    name = kreis_names(atlas)[ags]
+    table = rows.assign(state=[_state(status, w) for status in rows["status"]]).reset_index(drop=True)
+    return Figure(
+        key="origin_components",
+        headline=_headline(table, name, w),
+        subtitle=w.text(
+            "{name}: net migration {unit}, within Germany and with abroad, {age}, {first}–{last}",
+            name=name,
+            unit=rate_unit(w, age_group),
+            age=age_label(atlas, w, age_group),
+            first=int(table["year"].min()),
+            last=int(table["year"].max()),
+        ),
+        description=_description(table, w),
+        table=table,
+        columns=_columns(w),
+        source_ids=_source_ids(atlas, table),
+        chart=_chart(table, w),
+        notes=_notes(table, age_group, w),
+        height_px=_height(table),
+        stem=f"inland-ausland-{ags}-{age_group.replace(' ', '-')}",
+    )
+
+
+def part_name(part: str, w: Wording) -> str:
+    """What a part of the balance is called."""
+    names = {
+        DOMESTIC: w.text("within Germany"),
+        ABROAD: w.text("with abroad"),
+        GERMAN: w.text("German nationals within Germany"),
+        ALL: w.text("in total"),
+    }
+    return names[part]
+
+
+def _state(status: str, w: Wording) -> str:
+    words = {
+        "derived": w.text("from the matrix of moves between districts"),
+        "second_hand": w.text("second-hand, as published elsewhere"),
+        UNSPLIT: w.text("not split by origin"),
+    }
+    return words[status]
+
+
+def _columns(w: Wording) -> tuple[Column, ...]:
+    parts = (DOMESTIC, ABROAD, GERMAN, ALL)
+    rates = [
+        Column(f"{part}_per_1000", w.text("{part}, per 1,000", part=part_name(part, w)), "signed1") for part in parts
+    ]
+    persons = [Column(part, w.text("{part}, persons", part=part_name(part, w)), "signed_int") for part in parts]
+    return (Column("year", w.text("Year"), "year"), *rates, *persons, Column("state", w.text("Status")))
+
+
+def _source_ids(atlas: Atlas, table: pd.DataFrame) -> tuple[str, ...]:
+    named = [part for ids in table["source_id"].dropna() for part in ids.split("|")]
+    return tuple(dict.fromkeys([*named, *rate_sources(atlas, set(table["year"]))]))
+
+
+def _headline(table: pd.DataFrame, name: str, w: Wording) -> str:
+    known = table.dropna(subset=[f"{DOMESTIC}_per_1000", f"{ABROAD}_per_1000"])
+    if known.empty:
+        return w.text("{name}: no year is split into Germany and abroad", name=name)
+    last = known.iloc[-1]
+    home, abroad = float(last[f"{DOMESTIC}_per_1000"]), float(last[f"{ABROAD}_per_1000"])
+    fields = {"year": int(last["year"]), "name": name, "home": w.signed(home), "abroad": w.signed(abroad)}
+    if home > 0 and abroad > 0:
+        return w.text("{year}: {name} gains within Germany ({home}) and from abroad ({abroad})", **fields)
+    if abroad > 0:
+        return w.text("{year}: {name} gains from abroad alone ({abroad}), within Germany {home}", **fields)
+    if home > 0:
+        return w.text("{year}: {name} gains within Germany alone ({home}), with abroad {abroad}", **fields)
+    return w.text("{year}: {name} gains neither within Germany ({home}) nor from abroad ({abroad})", **fields)
+
+
+def _description(table: pd.DataFrame, w: Wording) -> str:
+    sentences = [w.text("Stacked bars by year, per 1,000: within Germany and with abroad.")]
+    for _, row in table.iterrows():
+        values = [
+            f"{part_name(part, w)} {w.signed(row[f'{part}_per_1000'])}"
+            for part in (DOMESTIC, ABROAD, GERMAN, ALL)
+            if pd.notna(row[f"{part}_per_1000"])
+        ]
+        state = f" ({row['state']})" if row["status"] != "derived" else ""
+        sentences.append(f"{row['year']}: {'; '.join(values) or w.missing()}{state}.")
+    return " ".join(sentences)
+
+
+def _notes(table: pd.DataFrame, age_group: str, w: Wording) -> tuple[str, ...]:
+    notes = [
+        w.text(
+            "The balance of German nationals within Germany comes nearest to return, but it counts no returners. In "
+            "Saxony, moves from unclear places count as abroad."
+        )
+    ]
+    second = [str(year) for year in table.loc[table["status"] == "second_hand", "year"]]
+    if second:
+        notes.append(
+            w.text(
+                "Pale: {years} second-hand, as published elsewhere, so the parts may miss the total a little; "
+                "German nationals are not given.",
+                years=w.join(second),
+            )
+        )
+    unsplit = [str(year) for year in table.loc[table["status"] == UNSPLIT, "year"]]
+    if unsplit:
+        reason = (
+            w.text("{years}: no source found that splits the balance.", years=w.join(unsplit))
+            if age_group == TOTAL
+            else w.text("{years}: no source found that splits the balance by age.", years=w.join(unsplit))
+        )
+        notes.append(reason)
+    return tuple(notes)
+
+
+def _height(table: pd.DataFrame) -> int:
+    return KEY_PX + YEAR_PX * len(table) + 24
+
+
+def _chart(table: pd.DataFrame, w: Wording) -> go.Figure:
+    chart = go.Figure([_bars(table, part, w) for part in (DOMESTIC, ABROAD)])
+    chart.add_trace(_marks(table, ALL, "diamond", theme.INK, w))
+    chart.add_trace(_marks(table, GERMAN, "circle-open", theme.GREEN, w))
+    _add_totals(chart, table, w)
+    chart.add_annotation(
+        x=0, y=1, xref="paper", yref="paper", xshift=-YEARS_PX, yshift=KEY_PX, xanchor="left", yanchor="top",
+        align="left", showarrow=False, text=_key(w), font={"size": 12, "color": theme.INK},
+    )  # fmt: skip
+    low, high = _span(table)
+    years = [int(year) for year in table["year"]]
+    chart.update_layout(
+        barmode="relative",
+        uniformtext={"minsize": 11, "mode": "hide"},
+        margin={"l": YEARS_PX, "r": TOTALS_PX, "t": KEY_PX + 4, "b": 20},
+        xaxis={
+            "range": [low - 0.04 * (high - low), high + 0.04 * (high - low)],
+            "fixedrange": True,
+            "automargin": False,
+            "showticklabels": False,
+            "zeroline": True,
+            "showline": False,
+        },
+        yaxis={
+            "tickvals": years,
+            "range": [years[-1] + 0.65, years[0] - 0.5],
+            "fixedrange": True,
+            "automargin": False,
+            "zeroline": False,
+            "showgrid": False,
+            "tickfont": {"size": 14, "color": theme.INK},
+        },
+    )
+    return theme.style(chart, w, _height(table))
+
+
+def _span(table: pd.DataFrame) -> tuple[float, float]:
+    parts = table[[f"{DOMESTIC}_per_1000", f"{ABROAD}_per_1000"]].astype(float).fillna(0.0)
+    marks = table[[f"{ALL}_per_1000", f"{GERMAN}_per_1000"]].astype(float)
+    low = min(0.0, parts.clip(upper=0).sum(axis=1).min(), marks.min().min())
+    high = max(1.0, parts.clip(lower=0).sum(axis=1).max(), marks.max().max())
+    return float(low), float(high)
+
+
+def _key(w: Wording) -> str:
+    """What the colours and marks mean, in lines that fit a phone."""
+    squares = [f'<span style="color:{COLOURS[part]}">■</span> {part_name(part, w)}' for part in (DOMESTIC, ABROAD)]
+    german = f'<span style="color:{theme.GREEN}">○</span> {part_name(GERMAN, w)}'
+    return "   ".join([*squares, f"◆ {part_name(ALL, w)}"]) + "<br>" + german
+
+
+def _bars(table: pd.DataFrame, part: str, w: Wording) -> go.Bar:
+    rows = table.dropna(subset=[f"{part}_per_1000"])
+    values = rows[f"{part}_per_1000"].astype(float)
+    sure = rows["status"] == "derived"
+    return go.Bar(
+        y=rows["year"],
+        x=values,
+        width=0.56,
+        orientation="h",
+        name=part_name(part, w),
+        hoverinfo="text",
+        hovertext=[_hover(row, part, w) for _, row in rows.iterrows()],
+        text=[w.signed(value) for value in values],
+        textposition="inside",
+        textangle=0,
+        insidetextanchor="middle",
+        insidetextfont={"size": 12, "color": [theme.CARD if known else theme.INK for known in sure]},
+        marker={
+            "color": [(COLOURS if known else PALE)[part] for known in sure],
+            "line": {"color": COLOURS[part], "width": 1.5},
+        },
+    )
+
+
+def _hover(row: pd.Series, part: str, w: Wording) -> str:
+    return f"<b>{part_name(part, w)}</b> · {row['year']}<br>{_told(row, part, w)}"
+
+
+def _told(row: pd.Series, part: str, w: Wording) -> str:
+    rate = w.text("{rate} per 1,000", rate=w.signed(row[f"{part}_per_1000"]))
+    if pd.isna(row[part]):
+        return f"{rate} · {row['state']}"
+    return w.text("{rate} ({persons} persons)", rate=rate, persons=w.signed(row[part], 0))
+
+
+def _marks(table: pd.DataFrame, part: str, symbol: str, colour: str, w: Wording) -> go.Scatter:
+    rows = table.dropna(subset=[f"{part}_per_1000"])
+    return go.Scatter(
+        y=rows["year"] + BELOW,
+        x=rows[f"{part}_per_1000"].astype(float),
+        mode="markers",
+        name=part_name(part, w),
+        hoverinfo="text",
+        hovertext=[
+            f"<b>{part_name(part, w)}</b> · {row['year']}<br>{_told(row, part, w)}" for _, row in rows.iterrows()
+        ],
+        marker={"symbol": symbol, "size": 10, "color": colour, "line": {"width": 2, "color": colour}},
+    )
+
+
+def _add_totals(chart: go.Figure, table: pd.DataFrame, w: Wording) -> None:
+    """The total of each year in a column of its own."""
+    for _, row in table.iterrows():
+        chart.add_annotation(
+            x=1, xref="paper", xshift=TOTALS_PX - 4, y=row["year"], xanchor="right", showarrow=False,
+            text=f"<b>{w.signed(row[f'{ALL}_per_1000'])}</b>", font={"size": 13, "color": theme.INK},
+        )  # fmt: skip

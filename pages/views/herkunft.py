@@ -1,0 +1,63 @@
+"""Where people come from and go to: one Kreis with its partners inside Germany, and Germany beside abroad."""
+
+import streamlit as st
+
+from analytics.rates.naming import age_label, kreis_options
+from analytics.subjects import defaults
+from analytics.subjects.origin.components import draw_components
+from analytics.subjects.origin.measures import compute_partners, flow_ages, flow_years
+from analytics.subjects.origin.partners import draw_partners, largest_partners
+from pages.session import cache, state
+from pages.widgets.controls import choose_one
+from pages.widgets.layout import page_title, show_figure
+
+# So many partners are offered as the next Kreis to look at.
+OFFERED = 6
+
+w = state.wording()
+atlas, names = cache.atlas(), kreis_options(cache.atlas())
+years = flow_years(atlas)
+
+
+def show_partner_links(ags: str, year: int, age_group: str) -> None:
+    """The Kreise with the largest balances, each a link that puts it in the middle."""
+    partners = compute_partners(atlas, ags=ags, year=year, age_group=age_group)
+    kreise = [partner for partner in largest_partners(partners) if partner in names][:OFFERED]
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="partner_links"):
+        st.markdown(w.text("Put in the middle:"), width="content")
+        for partner in kreise:
+            st.page_link(
+                "views/herkunft.py",
+                label=names[partner],
+                query_params={"kreis": partner, "jahr": str(year), "alter": age_group},
+            )
+
+
+page_title(
+    w.text("Where from, where to"),
+    w.text(
+        "With whom a district gains and loses people inside Germany, {first}–{last}, and how much of its balance comes "
+        "from abroad. Balances only: no source counts returners.",
+        first=years[-1],
+        last=years[0],
+    ),
+)
+
+with st.container(border=True, key="filter"):
+    kreis_column, year_column, age_column = st.columns(3, vertical_alignment="bottom")
+    with kreis_column:
+        ags = choose_one(w.text("District"), "kreis", list(names), default=defaults.KREIS, label_of=names.__getitem__)
+    with year_column:
+        year = choose_one(w.text("Year"), "jahr", years, default=years[0])
+    with age_column:
+        age_group = choose_one(
+            w.text("Age group"),
+            "alter",
+            flow_ages(atlas),
+            default=defaults.ORIGIN_AGE,
+            label_of=lambda age: age_label(atlas, w, age),
+        )
+
+show_figure(cache.figure(draw_partners, ags=ags, year=year, age_group=age_group))
+show_partner_links(ags, year, age_group)
+show_figure(cache.figure(draw_components, ags=ags, age_group=age_group))

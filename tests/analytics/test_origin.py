@@ -1,0 +1,160 @@
+"""Where people come from and go to; figures read by hand in the offices' workbooks and in press releases."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from analytics.language import get_wording
+from analytics.rates.rates import TOTAL
+from analytics.subjects.origin.components import draw_components
+from analytics.subjects.origin.measures import compute_components, compute_partners, flow_ages, flow_years
+from analytics.subjects.origin.partners import draw_partners, largest_partners
+from data.errors import UnknownNameError
+from data.records.rules import component_mismatches, flow_mismatches
+
+ELBE_ELSTER, COTTBUS, ODER_SPREE, BERLIN = "12062", "12052", "12067", "11000"
+DE, EN = get_wording("de"), get_wording("en")
+
+
+def components(atlas, ags, year, age_group=TOTAL):
+    return compute_components(atlas).set_index(["ags", "year", "age_group"]).loc[(ags, year, age_group)]
+
+
+def test_the_districts_of_brandenburg_gain_what_the_office_published_for_2021(atlas):
+    rows = compute_components(atlas)
+    land = rows[rows["ags"].str.startswith("12") & (rows["year"] == 2021) & (rows["age_group"] == TOTAL)]
+    assert (land["net_domestic"].sum(), land["net_abroad"].sum(), land["net_total"].sum()) == (16_787, 8_562, 25_349)
+    flows = atlas.migration_flows.query("partner == '11000' and year == 2021 and nationality == 'all'")
+    berlin = flows[flows["ags"].str.startswith("12") & (flows["age_group"] == TOTAL)]
+    assert berlin["net"].sum() == 18_479
+
+
+def test_partners_sum_to_the_balance_within_germany_for_every_district_year_and_age(atlas):
+    assert list(flow_mismatches(atlas)) == []
+    assert list(component_mismatches(atlas)) == []
+
+
+def test_totals_are_those_of_the_migration_table(atlas):
+    keys = ["ags", "year", "age_group"]
+    both = atlas.migration_components.merge(atlas.migration, on=keys)
+    assert len(both) == len(atlas.migration_components) == 20 * 4 * 7
+    assert (both["net_total"] == both["net"]).all()
+
+
+def test_a_balance_whose_mirror_differs_is_named(atlas):
+    flows = atlas.migration_flows.copy()
+    row = flows.index[(flows["ags"] == COTTBUS) & (flows["partner"] == ELBE_ELSTER)][0]
+    flows.loc[row, "net"] += 1
+    found = list(flow_mismatches(replace(atlas, migration_flows=flows)))
+    assert {(error.file, error.column, error.code) for error in found} == {
+        ("sources/migration_flows.csv", "net", "flow_mismatch"),
+        ("sources/migration_components.csv", "net_domestic", "flow_mismatch"),
+    }
+    assert [error.row for error in found if error.file.endswith("flows.csv") and error.row == row + 2] == [row + 2]
+
+
+def test_parts_that_miss_the_total_are_named(atlas):
+    parts = atlas.migration_components.copy()
+    parts.loc[0, "net_abroad"] += 1
+    found = list(component_mismatches(replace(atlas, migration_components=parts)))
+    assert [(error.row, error.code) for error in found] == [(2, "component_mismatch")]
+
+
+def test_elbe_elster_2021_loses_within_germany_and_gains_from_abroad(atlas):
+    row = components(atlas, ELBE_ELSTER, 2021)
+    assert (row["net_domestic"], row["net_abroad"], row["net_total"]) == (-1020, 1528, 508)
+    # 1,020 of 100,317 residents on 31 December 2021.
+    assert row["net_domestic_per_1000"] == pytest.approx(-1020 / 100_317 * 1000)
+    assert row["status"] == "derived"
+
+
+def test_cottbus_2022_gained_wholly_from_abroad(atlas):
+    row = components(atlas, COTTBUS, 2022)
+    assert (row["net_domestic_per_1000"], row["net_abroad_per_1000"]) == (-0.1, 20.389)
+    assert pd.isna(row["net_domestic"])
+    assert row["status"] == "second_hand"
+
+
+def test_oder_spree_2023_sends_on_whom_its_reception_centre_took_in(atlas):
+    row = components(atlas, ODER_SPREE, 2023)
+    assert (row["net_domestic_per_1000"], row["net_abroad_per_1000"]) == (-34.8, 48.35)
+
+
+def test_a_year_without_a_split_keeps_its_total_and_says_so(atlas):
+    row = components(atlas, ELBE_ELSTER, 2024)
+    assert (row["net_total"], row["status"]) == (457, "unsplit")
+    assert pd.isna(row["net_domestic_per_1000"])
+    by_age = components(atlas, ELBE_ELSTER, 2022, "30-50")
+    assert by_age["status"] == "unsplit"
+
+
+def test_partners_are_ordered_and_end_with_the_largest_loss(atlas):
+    partners = compute_partners(atlas, ags=ELBE_ELSTER, year=2021)
+    assert list(partners["partner"][:3]) == [ODER_SPREE, "12053", BERLIN]
+    assert list(partners["net"][:3]) == [749, 264, 62]
+    assert (partners["name_de"].iloc[-1], partners["net"].iloc[-1]) == ("Nordrhein-Westfalen", -280)
+    assert partners["net"].sum() == -1020
+    assert largest_partners(partners)[:3] == [ODER_SPREE, "05", "12053"]
+
+
+@pytest.mark.parametrize(("name", "value"), [("ags", "99999"), ("year", 1999), ("age_group", "30-31")])
+def test_a_choice_without_balances_is_refused_by_name(atlas, name, value):
+    choice = {"ags": COTTBUS, "year": 2021, "age_group": TOTAL} | {name: value}
+    with pytest.raises(UnknownNameError) as caught:
+        compute_partners(atlas, **choice)
+    assert (caught.value.kind, caught.value.value) == (name, value)
+
+
+def test_years_and_ages_on_offer_are_those_of_the_table(atlas):
+    assert flow_years(atlas) == [2021, 2020, 2019, 2018]
+    assert flow_ages(atlas) == ["insgesamt", "unter 18", "18-25", "25-30", "30-50", "50-65", "65+"]
+
+
+def test_the_bars_are_the_largest_of_either_side_and_the_sum_of_the_others(atlas):
+    figure = draw_partners(atlas, DE, ags=ELBE_ELSTER, year=2021, age_group=TOTAL)
+    assert figure.headline == (
+        "2021: Elbe-Elster gewinnt am meisten mit Oder-Spree (+749), verliert am meisten mit Nordrhein-Westfalen (−280)"
+    )
+    bars = figure.chart.data[0]
+    assert sum(bars.x) == -1020
+    # From bottom to top: the others, then losses from the largest, then gains.
+    assert list(bars.x)[:2] == [-1026, -280]
+    assert list(bars.x)[-4:] == [2, 62, 264, 749]
+    assert "Von allen Gewinnen mit einzelnen Partnern entfallen 70\u00a0% auf Oder-Spree." in figure.description
+    assert "Durch eine Erstaufnahme verzerrt: Elbe-Elster und Oder-Spree." in figure.notes[1]
+
+
+def test_a_district_that_loses_with_nobody_says_so(atlas):
+    flows = atlas.migration_flows
+    only = flows[(flows["ags"] == COTTBUS) & (flows["net"] > 0)]
+    figure = draw_partners(replace(atlas, migration_flows=only), EN, ags=COTTBUS, year=2021, age_group=TOTAL)
+    assert figure.headline.startswith("2021: Cottbus loses with no partner, gains most with ")
+
+
+@pytest.mark.parametrize(
+    ("ags", "headline"),
+    [
+        (COTTBUS, "2023: Cottbus gewinnt innerhalb Deutschlands (+2,7) und aus dem Ausland (+11,1)"),
+        (ELBE_ELSTER, "2023: Elbe-Elster gewinnt allein aus dem Ausland (+10,6), innerhalb Deutschlands −9,2"),
+    ],
+)
+def test_the_headline_says_whether_a_gain_came_from_germany(atlas, ags, headline):
+    assert draw_components(atlas, DE, ags=ags, age_group=TOTAL).headline == headline
+
+
+def test_second_hand_years_are_pale_and_named_and_open_years_too(atlas):
+    figure = draw_components(atlas, DE, ags=COTTBUS, age_group=TOTAL)
+    assert figure.notes[1].startswith("Hell: 2022 und 2023 aus zweiter Hand")
+    assert figure.notes[2] == "2024: keine Quelle gefunden, die den Saldo aufteilt."
+    domestic = figure.chart.data[0]
+    assert list(domestic.y) == [2018, 2019, 2020, 2021, 2022, 2023]
+    assert len(set(domestic.marker.color[:4])) == len(set(domestic.marker.color[4:])) == 1
+    assert domestic.marker.color[3] != domestic.marker.color[4]
+    by_age = draw_components(atlas, DE, ags=COTTBUS, age_group="30-50")
+    assert by_age.notes[1] == "2022, 2023 und 2024: keine Quelle gefunden, die den Saldo nach Alter aufteilt."
+
+
+def test_sources_of_both_second_hand_years_are_named(atlas):
+    ids = draw_components(atlas, DE, ags=COTTBUS, age_group=TOTAL).source_ids
+    assert {"S17", "S21", "S27", "S28"} <= set(ids)
