@@ -55,6 +55,7 @@ REFERENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("partner", "migration_partners", "partner"),
         ("source_id", "sources", "source_id"),
     ),
+    "migration_partners": (("source_id", "sources", "source_id"),),
     "gemeinden": (("kreis_ags", "kreise", "ags"),),
     "places": (("ags", "gemeinden", "ags"),),
     "regions": (("ags", "kreise", "ags"),),
@@ -846,8 +847,9 @@ class MigrationPartners(Table):
         "Kreis (AGS, 5 Stellen) oder Land (2 Stellen)",
         str_matches=r"^\d{2}(\d{3})?$",
     )
-    name_de: Series[str] = _pair("Name", "Name", "de")
-    name_en: Series[str] = _pair("Name", "Name", "en")
+    name_de: Series[str] = _pair("Name of the partner", "Name des Partners", "de")
+    name_en: Series[str] = _pair("Name of the partner", "Name des Partners", "en")
+    source_id: Series[str] = _source()
 
     class Config:
         """Key and title."""

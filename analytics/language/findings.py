@@ -632,6 +632,12 @@ _ADVICE: dict[str, _Say] = {
     "land_sum_mismatch": lambda w, f: w.text(
         "Check whether a district is missing or changed.",
     ),
+    "component_mismatch": lambda w, f: w.text(
+        "Check the row against the official table.",
+    ),
+    "flow_mismatch": lambda w, f: w.text(
+        "Check the row against the official table.",
+    ),
     "land_balance_mismatch": lambda w, f: w.text(
         "Check whether all districts are there and of the same year.",
     ),
