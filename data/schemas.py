@@ -1089,9 +1089,9 @@ class Indicators(Table):
         isin=["rate", "count", "change"],
     )
     measure: Series[str] = _field(
-        "Column of migration it rests on",
-        "Spalte aus migration, auf der er beruht",
-        isin=["net", "arrivals", "departures"],
+        "Column of migration or migration_components it rests on",
+        "Spalte aus migration oder migration_components, auf der er beruht",
+        isin=["net", "arrivals", "departures", "net_domestic", "net_abroad", "net_domestic_german"],
     )
     diverging: Series[bool] = _field(
         "Can be negative: needs a neutral 0 (yes/no)", "Kann negativ sein: braucht eine neutrale 0 (yes/no)"

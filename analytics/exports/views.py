@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from analytics.figure.model import Figure
 from analytics.language import Wording
+from analytics.maps.indicators import find_indicator
 from analytics.maps.table import draw_map_table
 from analytics.maps.view import compute_map_view, map_source_ids
 from analytics.subjects.district.figures import draw_kreis_ages, draw_kreis_peers, draw_kreis_population
@@ -176,7 +177,7 @@ def draw_map_view(
     years = {shown, *([view["key"]["from"]] if view["key"]["from"] else [])}
     figure = replace(
         figure, table=table, description=view["descriptions"][index], subtitle=view["subtitles"][index], notes=notes,
-        source_ids=map_source_ids(atlas, years),
+        source_ids=map_source_ids(atlas, years, find_indicator(atlas, indicator)),
     )  # fmt: skip
     return MapView(view, shown, kreis, gemeinden, figure)
 

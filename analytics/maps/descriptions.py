@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from analytics.language import Wording
 from analytics.maps.indicators import ARRIVALS, COUNT, NET, MapIndicator
+from analytics.rates.components import PARTS
 from analytics.rates.naming import measure_name, states_text
 from analytics.rates.rates import TOTAL
 from data.schemas import Atlas
@@ -41,7 +42,7 @@ def map_headline(values: Mapping[str, float], subject: MapSubject, year: int, w:
         return w.text("For {year} the source has no figures", year=year)
     if subject.indicator.is_change:
         return _change_headline(known, subject, year, w)
-    if subject.indicator.measure == NET:
+    if subject.indicator.diverging:
         return _net_headline(known, subject, year, w)
     top = max(known, key=known.__getitem__)
     value = format_rate(known[top], subject.indicator, w)
@@ -63,6 +64,8 @@ def _net_headline(known: Mapping[str, float], subject: MapSubject, year: int, w:
     gaining = [name for name, value in known.items() if value > 0]
     losing = [name for name, value in known.items() if value < 0]
     fields: dict[str, object] = {"year": year, "where": _where(subject.scope, w), "n": len(known)}
+    if subject.indicator.measure in PARTS:
+        return _part_headline(gaining, losing, subject, fields, w)
     if min(len(gaining), len(losing)) / len(known) > DIVIDED_SHARE:
         counts = {"gaining": len(gaining), "losing": len(losing)}
         return w.text("A divided picture in {year}: {gaining} districts{where} gain, {losing} lose", **counts, **fields)
@@ -71,6 +74,16 @@ def _net_headline(known: Mapping[str, float], subject: MapSubject, year: int, w:
         return _gain_sentence(gaining, losing, w, lead | fields)
     lead = {"lead": _leaving(subject.age_group, w)}
     return _loss_sentence(gaining, losing, w, lead | fields)
+
+
+def _part_headline(
+    gaining: list[str], losing: list[str], subject: MapSubject, fields: dict[str, object], w: Wording
+) -> str:
+    """A part of the balance is named first, so that nobody takes it for the whole."""
+    fields = {"lead": measure_name(w, subject.indicator.measure)} | fields
+    if len(gaining) >= len(losing):
+        return _gain_sentence(gaining, losing, w, fields)
+    return _loss_sentence(gaining, losing, w, fields)
 
 
 def _gain_sentence(gaining: list[str], losing: list[str], w: Wording, fields: dict[str, object]) -> str:
@@ -121,6 +134,8 @@ def map_subtitle(subject: MapSubject, year: int, w: Wording) -> str:
     if indicator.kind == COUNT:
         what = measure_name(w, indicator.measure)
         return w.text("{what} of {people}, number of persons, {place}, {year}", what=what, **fields)
+    if indicator.measure in PARTS:
+        return _part_subtitle(subject, fields, w)
     if subject.age_group == TOTAL:
         return _total_subtitle(indicator.measure, fields, w)
     if indicator.measure == NET:
@@ -128,6 +143,13 @@ def map_subtitle(subject: MapSubject, year: int, w: Wording) -> str:
     if indicator.measure == ARRIVALS:
         return w.text("Arrivals of {people} per 1,000 of the same age, {place}, {year}", **fields)
     return w.text("Departures of {people} per 1,000 of the same age, {place}, {year}", **fields)
+
+
+def _part_subtitle(subject: MapSubject, fields: dict[str, object], w: Wording) -> str:
+    fields = {"what": measure_name(w, subject.indicator.measure)} | fields
+    if subject.age_group == TOTAL:
+        return w.text("{what}, all ages, per 1,000 residents, {place}, {year}", **fields)
+    return w.text("{what}, {people}, per 1,000 of the same age, {place}, {year}", **fields)
 
 
 def _total_subtitle(measure: str, fields: dict[str, object], w: Wording) -> str:

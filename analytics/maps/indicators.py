@@ -23,7 +23,7 @@ class MapIndicator:
     Attributes:
         code: its key.
         kind: rate (per 1,000 people of the age group), count (persons) or change (of a rate since a year).
-        measure: the persons behind it: net, arrivals or departures.
+        measure: the persons behind it: net, arrivals, departures, or one of the parts of net.
         diverging: whether it can be negative; then values carry their sign and colours part at zero.
     """
 
@@ -39,7 +39,7 @@ class MapIndicator:
 
     @property
     def column(self) -> str:
-        """Column of `compute_rates` it shows, or whose change it shows."""
+        """Column of the rates or of their parts it shows, or whose change it shows."""
         return self.measure if self.kind == COUNT else f"{self.measure}_per_1000"
 
     @property

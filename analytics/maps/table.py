@@ -54,7 +54,7 @@ def draw_map_table(
         description=area_name(scope, w),
         table=table,
         columns=_columns(subject, w),
-        source_ids=map_source_ids(atlas),
+        source_ids=map_source_ids(atlas, indicator=shown),
         stem=f"karte_{indicator}_{age_group.replace('+', '-plus').replace(' ', '-')}_{year}",
     )
 

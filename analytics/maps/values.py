@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.maps.indicators import NET, MapIndicator, base_year, find_indicator
+from analytics.rates.components import PARTS, compute_components, compute_land_components
 from analytics.rates.ranking import rank_kreise
 from analytics.rates.rates import (
     LAND_AGS,
@@ -58,7 +59,7 @@ def compute_map_values(
     shown = find_indicator(atlas, indicator)
     _check_names(atlas, age_group, scope)
     base = base_year(atlas, shown, year_from)
-    table = compute_rates(atlas) if rates is None else rates
+    table = _rates_behind(atlas, shown, rates)
     rows = table[table["age_group"] == age_group].reset_index(drop=True)
     inside = set(scope_ags(atlas, scope))
     values = rows[["ags", "year"]].assign(
@@ -78,11 +79,22 @@ def compute_reference_values(
 ) -> pd.Series:
     """The Land's value per year (index year): its balance, or the 18 Kreise taken together for arrivals, departures."""
     shown = find_indicator(atlas, indicator)
-    net = shown.measure == NET
-    table = compute_land_rates(atlas, rates=rates) if net else compute_group_rates(atlas, land_ags(atlas), rates=rates)
+    if shown.measure in PARTS:
+        table = compute_land_components(atlas)
+    elif shown.measure == NET:
+        table = compute_land_rates(atlas, rates=rates)
+    else:
+        table = compute_group_rates(atlas, land_ags(atlas), rates=rates)
     rows = table[table["age_group"] == age_group].reset_index(drop=True).assign(ags=LAND_AGS)
     values = _indicator_values(rows, shown, base_year(atlas, shown, year_from))
     return pd.Series(values.to_numpy(), index=rows["year"].to_numpy())
+
+
+def _rates_behind(atlas: Atlas, indicator: MapIndicator, rates: pd.DataFrame | None) -> pd.DataFrame:
+    """The table an indicator is read from; its parts of the balance have one of their own."""
+    if indicator.measure in PARTS:
+        return compute_components(atlas)
+    return compute_rates(atlas) if rates is None else rates
 
 
 def scope_ags(atlas: Atlas, scope: str) -> list[str]:

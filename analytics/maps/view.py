@@ -29,6 +29,7 @@ from analytics.maps.layers import member_points
 from analytics.maps.text import map_ui, subject_text
 from analytics.maps.values import compute_map_values, compute_reference_values
 from analytics.rates.breaks import crossing_sentence
+from analytics.rates.components import ABROAD, DOMESTIC, PARTS, SECOND_HAND, component_sources, second_hand_years
 from analytics.rates.coverage import DOCUMENTED, STATES, best_state
 from analytics.rates.naming import name_with_status, rate_sources, status_word
 from analytics.rates.ranking import first_lasting_gain_year
@@ -93,8 +94,8 @@ def compute_map_view(
         **_sentences(atlas, values, subject, w),
         "members": _members(atlas, w),
         "unplaced": _unplaced(atlas, w),
-        "notes": _notes(atlas, w),
-        "source": map_sources(atlas),
+        "notes": [*_notes(atlas, w), *_second_hand(atlas, shown, w)],
+        "source": map_sources(atlas, shown),
         "ui": map_ui(w) | subject_text(subject, w),
     }
 
@@ -105,14 +106,17 @@ def _last_year(values: pd.DataFrame) -> int:
     return int((known if len(known) else values["year"]).max())
 
 
-def map_source_ids(atlas: Atlas, years: Collection[int] | None = None) -> tuple[str, ...]:
+def map_source_ids(
+    atlas: Atlas, years: Collection[int] | None = None, indicator: MapIndicator | None = None
+) -> tuple[str, ...]:
     """Sources of the values and borders of the map, of all years or of those shown."""
-    return (*rate_sources(atlas, years), BOUNDARY_SOURCE)
+    of_parts = component_sources(atlas, years) if indicator and indicator.measure in PARTS else ()
+    return tuple(dict.fromkeys((*of_parts, *rate_sources(atlas, years), BOUNDARY_SOURCE)))
 
 
-def map_sources(atlas: Atlas) -> list[dict[str, str | None]]:
+def map_sources(atlas: Atlas, indicator: MapIndicator | None = None) -> list[dict[str, str | None]]:
     """Citation and address of each source of the map, the points of its search included."""
-    rows = source_rows(atlas, [*map_source_ids(atlas), PLACE_SOURCE])
+    rows = source_rows(atlas, [*map_source_ids(atlas, indicator=indicator), PLACE_SOURCE])
     return [
         {"text": str(row["citation"]), "url": None if pd.isna(row["url"]) else str(row["url"])}
         for _, row in rows.iterrows()
@@ -234,7 +238,7 @@ def _land(atlas: Atlas, rates: pd.DataFrame, subject: MapSubject, w: Wording) ->
     )
     names = {COUNT: w.text("All districts of Brandenburg")}
     mean = names.get(subject.indicator.kind, w.text("Brandenburg, mean of districts"))
-    name = w.text("Land Brandenburg") if subject.indicator.measure == NET else mean
+    name = w.text("Land Brandenburg") if subject.indicator.measure in (NET, *PARTS) else mean
     values = [_number(float(value)) for value in series]
     return {"name": name, "v": values, "t": [format_rate(float(v), subject.indicator, w) for v in series]}
 
@@ -383,6 +387,18 @@ def _notes(atlas: Atlas, w: Wording) -> list[dict[str, Any]]:
             "year": int(row["year"]),
         }
         for _, row in breaks.iterrows()
+    ]
+
+
+def _second_hand(atlas: Atlas, indicator: MapIndicator, w: Wording) -> list[dict[str, Any]]:
+    """A mark on the years of a part of the balance that stand in no table of the office."""
+    if indicator.measure not in (DOMESTIC, ABROAD):
+        return []
+    label = w.text("second-hand")
+    text = w.text("Second-hand: rates as published elsewhere, without the persons behind them, for all ages only.")
+    return [
+        {"ags": None, "kind": SECOND_HAND, "label": label, "text": text, "year": year}
+        for year in second_hand_years(atlas)
     ]
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analytics.language import Wording
 from analytics.language.statuses import hidden_text
+from analytics.rates.components import ABROAD, DOMESTIC, GERMAN
 from analytics.rates.coverage import ACTIVE, ENDED, STATES, UNKNOWN
 from analytics.rates.rates import LAND_AGS, NO_POPULATION, TOTAL, land_ags
 from analytics.rates.series import (
@@ -89,6 +90,9 @@ def measure_name(w: Wording, measure: str) -> str:
         "net": w.text("Net migration"),
         "arrivals": w.text("Arrivals"),
         "departures": w.text("Departures"),
+        DOMESTIC: w.text("Net migration within Germany"),
+        ABROAD: w.text("Net migration with abroad"),
+        GERMAN: w.text("Net migration of German nationals within Germany"),
     }
     return names[measure]
 

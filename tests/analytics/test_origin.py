@@ -5,10 +5,13 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from analytics.exports.views import draw_map_view
 from analytics.language import get_wording
+from analytics.maps.view import compute_map_view, pick_kreis
+from analytics.rates.components import compute_components, compute_land_components
 from analytics.rates.rates import TOTAL
 from analytics.subjects.origin.components import draw_components
-from analytics.subjects.origin.measures import compute_components, compute_partners, flow_ages, flow_years
+from analytics.subjects.origin.measures import compute_partners, flow_ages, flow_years
 from analytics.subjects.origin.partners import draw_partners, largest_partners
 from data.errors import UnknownNameError
 from data.records.rules import component_mismatches, flow_mismatches
@@ -66,14 +69,14 @@ def test_elbe_elster_2021_loses_within_germany_and_gains_from_abroad(atlas):
     assert (row["net_domestic"], row["net_abroad"], row["net_total"]) == (-1020, 1528, 508)
     # 1,020 of 100,317 residents on 31 December 2021.
     assert row["net_domestic_per_1000"] == pytest.approx(-1020 / 100_317 * 1000)
-    assert row["status"] == "derived"
+    assert row["split"] == "derived"
 
 
 def test_cottbus_2022_gained_wholly_from_abroad(atlas):
     row = components(atlas, COTTBUS, 2022)
     assert (row["net_domestic_per_1000"], row["net_abroad_per_1000"]) == (-0.1, 20.389)
     assert pd.isna(row["net_domestic"])
-    assert row["status"] == "second_hand"
+    assert row["split"] == "second_hand"
 
 
 def test_oder_spree_2023_sends_on_whom_its_reception_centre_took_in(atlas):
@@ -83,10 +86,10 @@ def test_oder_spree_2023_sends_on_whom_its_reception_centre_took_in(atlas):
 
 def test_a_year_without_a_split_keeps_its_total_and_says_so(atlas):
     row = components(atlas, ELBE_ELSTER, 2024)
-    assert (row["net_total"], row["status"]) == (457, "unsplit")
+    assert (row["net_total"], row["split"]) == (457, "unsplit")
     assert pd.isna(row["net_domestic_per_1000"])
     by_age = components(atlas, ELBE_ELSTER, 2022, "30-50")
-    assert by_age["status"] == "unsplit"
+    assert by_age["split"] == "unsplit"
 
 
 def test_partners_are_ordered_and_end_with_the_largest_loss(atlas):
@@ -158,3 +161,30 @@ def test_second_hand_years_are_pale_and_named_and_open_years_too(atlas):
 def test_sources_of_both_second_hand_years_are_named(atlas):
     ids = draw_components(atlas, DE, ags=COTTBUS, age_group=TOTAL).source_ids
     assert {"S17", "S21", "S27", "S28"} <= set(ids)
+
+
+def test_the_land_gains_per_1000_what_its_districts_gain_together(atlas):
+    row = compute_land_components(atlas).set_index(["year", "age_group"]).loc[(2021, TOTAL)]
+    assert row["net_domestic"] == 16_787
+    # 2,537,868 residents of the 18 districts on 31 December 2021.
+    assert row["net_domestic_per_1000"] == pytest.approx(16_787 / 2_537_868 * 1000)
+
+
+def test_the_map_shows_the_parts_of_the_balance_by_their_name(atlas):
+    view = compute_map_view(atlas, DE, indicator="domestic_per_1000", age_group=TOTAL)
+    place = view["years"].index(2022)
+    cottbus = pick_kreis(view, COTTBUS)
+    assert (cottbus["t"][place], cottbus["p"][place]) == ("−0,1", "–")
+    assert view["last_year"] == 2023
+    assert view["headlines"][place].startswith("Wanderungssaldo innerhalb Deutschlands: 2022 ")
+    assert view["subtitles"][place].startswith("Wanderungssaldo innerhalb Deutschlands, alle Altersgruppen, je 1.000")
+    assert view["gaps"]["2024"] == "2024 fehlt in der Quelle"
+    assert [note["year"] for note in view["notes"] if note["kind"] == "second_hand"] == [2022, 2023]
+
+
+def test_a_slide_of_a_part_names_the_sources_of_its_year_only(atlas):
+    choice = {"indicator": "abroad_per_1000", "age_group": TOTAL}
+    second = draw_map_view(atlas, DE, year=2022, **choice).figure.source_ids
+    first = draw_map_view(atlas, DE, year=2021, **choice).figure.source_ids
+    assert ("S28" in second, "S21" in second) == (True, False)
+    assert ("S28" in first, "S21" in first) == (False, True)

@@ -10,9 +10,19 @@ import plotly.graph_objects as go
 from analytics.figure import theme
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
+from analytics.rates.components import (
+    ABROAD,
+    ALL,
+    DERIVED,
+    DOMESTIC,
+    GERMAN,
+    SECOND_HAND,
+    UNSPLIT,
+    compute_components,
+    first_split_year,
+)
 from analytics.rates.naming import age_label, kreis_names, rate_sources, rate_unit
 from analytics.rates.rates import TOTAL
-from analytics.subjects.origin.measures import ABROAD, ALL, DOMESTIC, GERMAN, UNSPLIT, compute_components
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -29,11 +39,12 @@ BELOW = 0.41
 def draw_components(atlas: Atlas, w: Wording, *, ags: str, age_group: str) -> Figure:
     """Balance per 1,000 within Germany and with abroad by year, German nationals and the total as marks."""
     components = compute_components(atlas)
-    rows = components[(components["ags"] == ags) & (components["age_group"] == age_group)].sort_values("year")
+    chosen = (components["ags"] == ags) & (components["age_group"] == age_group)
+    rows = components[chosen & (components["year"] >= first_split_year(atlas))].sort_values("year")
     if rows.empty:
         raise UnknownNameError(kind="ags", value=ags, valid=tuple(sorted(set(components["ags"]))))
     name = kreis_names(atlas)[ags]
-    table = rows.assign(state=[_state(status, w) for status in rows["status"]]).reset_index(drop=True)
+    table = rows.assign(state=[_state(status, w) for status in rows["split"]]).reset_index(drop=True)
     return Figure(
         key="origin_components",
         headline=_headline(table, name, w),
@@ -69,8 +80,8 @@ def part_name(part: str, w: Wording) -> str:
 
 def _state(status: str, w: Wording) -> str:
     words = {
-        "derived": w.text("from the matrix of moves between districts"),
-        "second_hand": w.text("second-hand, as published elsewhere"),
+        DERIVED: w.text("from the matrix of moves between districts"),
+        SECOND_HAND: w.text("second-hand, as published elsewhere"),
         UNSPLIT: w.text("not split by origin"),
     }
     return words[status]
@@ -86,7 +97,7 @@ def _columns(w: Wording) -> tuple[Column, ...]:
 
 
 def _source_ids(atlas: Atlas, table: pd.DataFrame) -> tuple[str, ...]:
-    named = [part for ids in table["source_id"].dropna() for part in ids.split("|")]
+    named = [part for ids in table["split_source_id"].dropna() for part in ids.split("|")]
     return tuple(dict.fromkeys([*named, *rate_sources(atlas, set(table["year"]))]))
 
 
@@ -114,7 +125,7 @@ def _description(table: pd.DataFrame, w: Wording) -> str:
             for part in (DOMESTIC, ABROAD, GERMAN, ALL)
             if pd.notna(row[f"{part}_per_1000"])
         ]
-        state = f" ({row['state']})" if row["status"] != "derived" else ""
+        state = f" ({row['state']})" if row["split"] != DERIVED else ""
         sentences.append(f"{row['year']}: {'; '.join(values) or w.missing()}{state}.")
     return " ".join(sentences)
 
@@ -126,7 +137,7 @@ def _notes(table: pd.DataFrame, age_group: str, w: Wording) -> tuple[str, ...]:
             "Saxony, moves from unclear places count as abroad."
         )
     ]
-    second = [str(year) for year in table.loc[table["status"] == "second_hand", "year"]]
+    second = [str(year) for year in table.loc[table["split"] == SECOND_HAND, "year"]]
     if second:
         notes.append(
             w.text(
@@ -135,7 +146,7 @@ def _notes(table: pd.DataFrame, age_group: str, w: Wording) -> tuple[str, ...]:
                 years=w.join(second),
             )
         )
-    unsplit = [str(year) for year in table.loc[table["status"] == UNSPLIT, "year"]]
+    unsplit = [str(year) for year in table.loc[table["split"] == UNSPLIT, "year"]]
     if unsplit:
         reason = (
             w.text("{years}: no source found that splits the balance.", years=w.join(unsplit))
@@ -204,7 +215,7 @@ def _key(w: Wording) -> str:
 def _bars(table: pd.DataFrame, part: str, w: Wording) -> go.Bar:
     rows = table.dropna(subset=[f"{part}_per_1000"])
     values = rows[f"{part}_per_1000"].astype(float)
-    sure = rows["status"] == "derived"
+    sure = rows["split"] == DERIVED
     return go.Bar(
         y=rows["year"],
         x=values,

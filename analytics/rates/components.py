@@ -1,0 +1,87 @@
+"""Net migration split into moves within Germany and from and to abroad, in persons and per 1,000."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analytics.memo import once_per_atlas
+from analytics.rates.rates import KEYS, PER, TOTAL, compute_rates, land_ags
+
+if TYPE_CHECKING:
+    from data.schemas import Atlas
+
+DOMESTIC, ABROAD, GERMAN, ALL = "net_domestic", "net_abroad", "net_domestic_german", "net_total"
+PARTS = (DOMESTIC, ABROAD, GERMAN)
+DERIVED, SECOND_HAND, UNSPLIT = "derived", "second_hand", "unsplit"
+"""Where the split of a year comes from; unsplit: the balance is known, but not its parts."""
+
+
+@once_per_atlas
+def compute_components(atlas: Atlas) -> pd.DataFrame:
+    """Net migration of the Kreise by where people came from and went.
+
+    Returns:
+        Grain (ags, year, age_group), every row of `compute_rates`. Columns: net_domestic, net_abroad,
+        net_domestic_german, net_total (persons, Int64, NA when unknown) and each of them with `_per_1000` (residents of
+        the same age, float); population; split: derived (from the matrix of moves between Kreise), second_hand (rates
+        only, all ages), unsplit; split_source_id; reason of `compute_rates`.
+    """
+    rates = compute_rates(atlas)
+    table = rates[[*KEYS, "net", "population", "net_per_1000", "reason"]].rename(
+        columns={"net": ALL, "net_per_1000": f"{ALL}_per_1000"}
+    )
+    parts = atlas.migration_components.drop(columns=ALL).rename(
+        columns={"status": "split", "source_id": "split_source_id"}
+    )
+    table = table.merge(parts, how="left", on=KEYS)
+    for part in PARTS:
+        table[part] = table[part].astype("Int64")
+        table[f"{part}_per_1000"] = (table[part] * PER / table["population"]).astype("Float64").astype(float)
+    return _with_second_hand(table, atlas)
+
+
+def _with_second_hand(table: pd.DataFrame, atlas: Atlas) -> pd.DataFrame:
+    """Rates as published elsewhere, for years of all ages the matrix does not reach."""
+    published = atlas.migration_component_rates.assign(age_group=TOTAL)
+    both = table[KEYS].merge(published, how="left", on=KEYS)
+    taken = table["split"].isna() & both["status"].notna()
+    for part in (DOMESTIC, ABROAD):
+        table.loc[taken, f"{part}_per_1000"] = both.loc[taken, f"{part}_per_1000"]
+    table.loc[taken, "split"] = both.loc[taken, "status"]
+    table.loc[taken, "split_source_id"] = both.loc[taken, "source_id"]
+    return table.assign(split=table["split"].fillna(UNSPLIT))
+
+
+def compute_land_components(atlas: Atlas) -> pd.DataFrame:
+    """The parts summed over the Kreise of the Land: moves inside the Land cancel out.
+
+    Returns:
+        Grain (year, age_group): the parts `_per_1000` residents of the Land, NaN where not every Kreis has persons.
+    """
+    table = compute_components(atlas)
+    rows = table[table["ags"].isin(land_ags(atlas))].groupby(["year", "age_group"])
+    sums = rows[[*PARTS, "population"]].agg(lambda values: values.sum(min_count=len(values)))
+    rates = {f"{part}_per_1000": (sums[part] * PER / sums["population"]).astype("Float64") for part in PARTS}
+    return sums.assign(**{name: rate.astype(float) for name, rate in rates.items()}).reset_index()
+
+
+def first_split_year(atlas: Atlas) -> int:
+    """The first year that is split."""
+    return int(atlas.migration_components["year"].min())
+
+
+def component_sources(atlas: Atlas, years: Collection[int] | None = None) -> tuple[str, ...]:
+    """Sources of the split, of the years shown or of all; the rates' own sources are not among them."""
+    tables = (atlas.migration_components, atlas.migration_component_rates)
+    used = [
+        table["source_id"] if years is None else table.loc[table["year"].isin(years), "source_id"] for table in tables
+    ]
+    return tuple(dict.fromkeys(one for ids in used for joined in ids.unique() for one in joined.split("|")))
+
+
+def second_hand_years(atlas: Atlas) -> list[int]:
+    """Years whose split is second-hand, in order."""
+    return sorted({int(year) for year in atlas.migration_component_rates["year"]})
