@@ -735,6 +735,45 @@ class PopulationTotals(Table):
         }
 
 
+class PopulationBalance(Table):
+    """How the population of a year changed, one row per (region, year): births, deaths, moves, correction."""
+
+    region: Series[str] = _field(
+        "District (AGS, 5 digits) or Land (2 digits)", "Kreis (AGS, 5 Stellen) oder Land (2 Stellen)",
+        str_matches=r"^(\d{5}|\d{2})$",
+    )  # fmt: skip
+    year: Series[int] = _field("Calendar year", "Kalenderjahr", unit="year", ge=1990)
+    population_start: Series[int] = _persons(
+        "Residents on 31 December of the year before", "Bevölkerung am 31.12. des Vorjahres", ge=0
+    )
+    births: Series[int] = _persons("Live births", "Lebendgeborene", ge=0)
+    deaths: Series[int] = _persons("Deaths", "Gestorbene", ge=0)
+    natural_balance: Series[int] = _persons("Births minus deaths", "Geborene minus Gestorbene")
+    net_migration: Series[int] = _persons("Arrivals minus departures", "Zuzüge minus Fortzüge")
+    correction: Series[int] = _persons(
+        "Rest up to the figure of the end of the year: official corrections of the stock",
+        "Rest bis zum Stand am Jahresende: amtliche Bestandskorrekturen",
+    )
+    population_end: Series[int] = _persons("Residents on 31 December", "Bevölkerung am 31.12.", ge=0)
+    status: Series[str] = _field(
+        "derived: worked out from the sources named",
+        "derived: aus den genannten Quellen berechnet",
+        isin=["derived"],
+    )
+    source_id: Series[str] = _sources()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["region", "year"]
+        title = "Balance of the population"
+        description = "Births, deaths, net migration and correction 2024: districts and Land Brandenburg."
+        metadata = {
+            "title_de": "Bilanz der Bevölkerung",
+            "description_de": "Geborene, Gestorbene, Wanderungssaldo und Korrektur 2024: Kreise und Land Brandenburg.",
+        }
+
+
 class MigrationComponents(Table):
     """Net migration of a district by where people came from and went, one row per (ags, year, age_group)."""
 
@@ -1222,6 +1261,7 @@ TABLES: dict[str, type[Table]] = {
     "migration_land": MigrationLand,
     "population": Population,
     "population_totals": PopulationTotals,
+    "population_balance": PopulationBalance,
     "migration_components": MigrationComponents,
     "migration_component_rates": MigrationComponentRates,
     "migration_flows": MigrationFlows,
@@ -1276,6 +1316,7 @@ class Atlas:
     migration_land: pd.DataFrame
     population: pd.DataFrame
     population_totals: pd.DataFrame
+    population_balance: pd.DataFrame
     migration_components: pd.DataFrame
     migration_component_rates: pd.DataFrame
     migration_flows: pd.DataFrame

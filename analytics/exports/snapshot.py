@@ -27,6 +27,7 @@ from analytics.rates.rates import TOTAL, migration_age_groups
 from analytics.subjects.defaults import opening_params
 from analytics.subjects.district import figures as kreis
 from analytics.subjects.district import text as kreis_text
+from analytics.subjects.district.balance import draw_kreis_balance
 from analytics.subjects.funding import figures as funding
 from analytics.subjects.growth import figures as growth
 from analytics.subjects.migration import series as migration
@@ -290,6 +291,7 @@ class _Book:
         yield kreis.draw_kreis_ages(atlas, w, ags=ags)
         yield migration.draw_series(atlas, w, kreise=(ags,), age_group=TOTAL)
         yield draw_components(atlas, w, ags=ags, age_group=TOTAL)
+        yield draw_kreis_balance(atlas, w, ags=ags)
         yield draw_partners(atlas, w, ags=ags, year=flow_years(atlas)[0], age_group=TOTAL)
         yield kreis_text.draw_kreis_standing(atlas, w, ags=ags)
         yield kreis.draw_kreis_peers(atlas, w, ags=ags)

@@ -163,6 +163,17 @@ def land_sum_mismatches(atlas: Atlas) -> Violations:
         )
 
 
+def balance_mismatches(atlas: Atlas) -> Violations:
+    """Births, deaths, moves and correction lead from the population at the start to that at the end of the year."""
+    frame = atlas.population_balance
+    natural = frame["births"] - frame["deaths"]
+    end = frame["population_start"] + frame["natural_balance"] + frame["net_migration"] + frame["correction"]
+    for column, expected in (("natural_balance", natural), ("population_end", end)):
+        for index in frame.index[frame[column] != expected]:
+            fields = {"expected": int(expected[index]), "found": int(frame.loc[index, column])}
+            yield _at("population_balance", index, column, "component_mismatch", **fields)
+
+
 def component_mismatches(atlas: Atlas) -> Violations:
     """Within Germany and with abroad sum to the total they were taken from."""
     frame = atlas.migration_components
@@ -233,6 +244,7 @@ RULES: tuple[Callable[[Atlas], Violations], ...] = (
     net_mismatches,
     age_sum_mismatches,
     land_sum_mismatches,
+    balance_mismatches,
     component_mismatches,
     flow_mismatches,
     reversed_periods,

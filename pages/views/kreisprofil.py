@@ -6,6 +6,7 @@ from analytics.maps.view import compute_map_view
 from analytics.rates.naming import kreis_options
 from analytics.rates.rates import TOTAL
 from analytics.subjects import defaults
+from analytics.subjects.district.balance import draw_kreis_balance
 from analytics.subjects.district.figures import draw_kreis_ages, draw_kreis_peers, draw_kreis_population
 from analytics.subjects.district.text import (
     draw_kreis_facts,
@@ -14,6 +15,7 @@ from analytics.subjects.district.text import (
     draw_kreis_standing,
 )
 from analytics.subjects.migration.series import draw_series
+from analytics.subjects.origin.components import draw_components
 from pages.session import cache, state
 from pages.widgets.controls import choose_one
 from pages.widgets.elements.map import show_map
@@ -45,6 +47,18 @@ with ages_column:
     show_figure(cache.figure(draw_kreis_ages, ags=ags))
 
 show_figure(cache.figure(draw_series, kreise=(ags,), age_group=TOTAL))
+
+components_column, balance_column = st.columns([1.35, 1], gap="medium")
+with components_column:
+    show_figure(cache.figure(draw_components, ags=ags, age_group=TOTAL))
+with balance_column:
+    show_figure(cache.figure(draw_kreis_balance, ags=ags))
+    st.page_link(
+        "views/herkunft.py",
+        label=w.text("Where from, where to"),
+        icon=":material/arrow_forward:",
+        query_params={"kreis": ags},
+    )
 
 standing_column, peers_column = st.columns(2, gap="medium")
 with standing_column:

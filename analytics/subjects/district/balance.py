@@ -1,0 +1,115 @@
+"""Why a Kreis grew or shrank in a year: births, deaths, moves, and the correction the office makes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figure import theme
+from analytics.figure.annotations import name_rows
+from analytics.figure.model import Column, Figure
+from analytics.language import Wording
+from analytics.rates.naming import kreis_names
+from data.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from data.schemas import Atlas
+
+PARTS = ("births", "deaths", "net_migration", "correction")
+CHANGE = "change"
+ROW_PX, NAMES_PX, VALUES_PX = 34, 150, 62
+
+
+def draw_kreis_balance(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
+    """The last year's balance as bars from zero; what they add up to is the change of the population.
+
+    Raises:
+        UnknownNameError: no balance is known for this Kreis.
+    """
+    known = atlas.population_balance
+    rows = known[known["region"] == ags].sort_values("year")
+    if rows.empty:
+        raise UnknownNameError(kind="ags", value=ags, valid=tuple(sorted(known["region"])))
+    row = rows.iloc[-1]
+    table = _table(row, w)
+    return Figure(
+        key="kreis_balance",
+        headline=_headline(row, w),
+        subtitle=w.text(
+            "{name}: what changed the population in {year}, persons", name=kreis_names(atlas)[ags], year=row["year"]
+        ),
+        description=_description(row, table, w),
+        table=table,
+        columns=(Column("name", w.text("Part")), Column("persons", w.text("Persons"), "signed_int")),
+        source_ids=tuple(row["source_id"].split("|")),
+        chart=_chart(table, w),
+        notes=(
+            w.text(
+                "From {start} to {end} residents. The correction is what remains: the office changes its stock of "
+                "people afterwards.",
+                start=w.number(row["population_start"]),
+                end=w.number(row["population_end"]),
+            ),
+        ),
+        height_px=ROW_PX * len(table) + 30,
+        stem=f"bilanz-{ags}-{row['year']}",
+    )
+
+
+def _table(row: pd.Series, w: Wording) -> pd.DataFrame:
+    values = {part: int(row[part]) for part in PARTS} | {"deaths": -int(row["deaths"])}
+    values[CHANGE] = int(row["population_end"] - row["population_start"])
+    names = {
+        "births": w.text("Births"),
+        "deaths": w.text("Deaths"),
+        "net_migration": w.text("Net migration"),
+        "correction": w.text("Correction"),
+        CHANGE: w.text("Change of the population"),
+    }
+    return pd.DataFrame({"part": list(values), "name": [names[part] for part in values], "persons": values.values()})
+
+
+def _headline(row: pd.Series, w: Wording) -> str:
+    natural, moves = int(row["natural_balance"]), int(row["net_migration"])
+    fields = {"year": row["year"], "natural": w.number(abs(natural)), "moves": w.number(abs(moves))}
+    if natural >= 0:
+        return w.text(
+            "{year}: {natural} more births than deaths, {sign} through moves", sign=w.signed(moves, 0), **fields
+        )
+    if moves <= 0:
+        return w.text("{year}: {natural} more deaths than births, and {moves} lost through moves", **fields)
+    if moves >= -natural:
+        return w.text("{year}: moves ({moves} gained) make up for {natural} more deaths than births", **fields)
+    return w.text("{year}: moves ({moves} gained) do not make up for {natural} more deaths than births", **fields)
+
+
+def _description(row: pd.Series, table: pd.DataFrame, w: Wording) -> str:
+    listed = [f"{name} {w.signed(persons, 0)}" for name, persons in zip(table["name"], table["persons"], strict=True)]
+    return w.text("Bars from zero, {year}: {values}.", year=row["year"], values="; ".join(listed))
+
+
+def _chart(table: pd.DataFrame, w: Wording) -> go.Figure:
+    rows = table.iloc[::-1].reset_index(drop=True)
+    written = [w.signed(persons, 0) for persons in rows["persons"]]
+    colours = [
+        theme.INK if part == CHANGE else theme.GREEN if persons > 0 else theme.TERRACOTTA
+        for part, persons in zip(rows["part"], rows["persons"], strict=True)
+    ]
+    chart = go.Figure(
+        go.Bar(
+            x=rows["persons"], y=list(range(len(rows))), orientation="h", width=0.66, hoverinfo="text",
+            hovertext=[f"<b>{name}</b><br>{words}" for name, words in zip(rows["name"], written, strict=True)],
+            marker={"color": colours},
+        )
+    )  # fmt: skip
+    for place, words in enumerate(written):
+        chart.add_annotation(
+            x=1, xref="paper", xshift=VALUES_PX - 4, y=place, text=words, showarrow=False, xanchor="right",
+            font={"size": 13, "color": theme.INK},
+        )  # fmt: skip
+    low, high = min(0, rows["persons"].min()), max(0, rows["persons"].max())
+    room = 0.03 * (high - low or 1)
+    name_rows(chart, list(rows["name"]), [low - room, high + room], l=NAMES_PX, r=VALUES_PX, t=6, b=12)
+    return theme.style(chart, w, ROW_PX * len(rows) + 30)
