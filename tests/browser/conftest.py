@@ -62,6 +62,12 @@ class Visit:
         return self.page
 
 
+def pick_option(page: Page, label: str, option: str) -> None:
+    """Chooses an option of a list by its words, as a visitor does."""
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
 def free_port() -> int:
     """A port nobody listens on."""
     with socket.socket() as probe:

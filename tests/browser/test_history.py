@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import READY_MS, Visit
+from tests.browser.conftest import READY_MS, Visit, pick_option
 
 
 def follow(visit: Visit, name: str, path: str) -> None:
@@ -47,7 +47,7 @@ def filter_migration(visit: Visit) -> None:
 
 def filter_map(visit: Visit) -> None:
     follow(visit, "Karte", "/karte")
-    visit.page.get_by_text("Zuzüge", exact=True).first.click()
+    pick_option(visit.page, "Kennzahl", "Zuzüge")
     expect(visit.page).to_have_url(re.compile("indikator=arrivals_per_1000"), timeout=READY_MS)
     visit.settle()
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import serious_violations
-from tests.browser.conftest import DESKTOP, READY_MS
+from tests.browser.conftest import DESKTOP, READY_MS, pick_option
 
 SHAPES = ".canvas path.leaflet-interactive"
 # The aim is 300 ms; the bound leaves room for other tests on the same two cores.
@@ -175,7 +175,7 @@ def test_filters_keep_year_kreis_and_zoom(desktop):
     page = open_map(desktop, "/karte?jahr=2012&kreis=12062")
     page.locator(".range").focus()
     page.keyboard.press("ArrowLeft")
-    page.get_by_text("Fortzüge", exact=True).first.click()
+    pick_option(page, "Kennzahl", "Fortzüge")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Fortzüge 2011")
     expect(page.locator(".panel h2")).to_have_text("Elbe-Elster")
     expect(page).to_have_url(re.compile("indikator=departures_per_1000"))

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from data.intake import write_template_csv
 from tests.browser.axe import serious_violations
-from tests.browser.conftest import DESKTOP, PHONE, ROOT, Visit, free_port, new_visit, start_server
+from tests.browser.conftest import DESKTOP, PHONE, ROOT, Visit, free_port, new_visit, pick_option, start_server
 from tests.samples import books
 from tests.server.files import population_file, regional_file
 
@@ -102,7 +102,7 @@ def test_the_whole_way_of_an_official_workbook_and_the_new_year_on_the_map(visit
 
     # No restart, and nothing but a click of the other visitor.
     expect(somebody.locator('input[type="range"]')).to_have_attribute("max", "2024")
-    somebody.get_by_text("Zuzüge", exact=True).first.click()
+    pick_option(somebody, "Kennzahl", "Zuzüge")
     expect(somebody.locator('input[type="range"]')).to_have_attribute("max", "2025", timeout=SLOW_MS)
     page = visit.open("/karte")
     expect(page.locator("h1").first).to_contain_text("2025", timeout=SLOW_MS)

@@ -42,8 +42,8 @@ def _indicator(atlas: Atlas, w: Wording) -> str:
         map_indicators(atlas),
         default=map_indicators(atlas)[0],
         label_of=lambda code: str(labels[code]),
-        variant="pills",
         show_label=False,
+        width=330,
     )
 
 
