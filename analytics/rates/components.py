@@ -63,7 +63,7 @@ def compute_land_components(atlas: Atlas) -> pd.DataFrame:
     """
     table = compute_components(atlas)
     rows = table[table["ags"].isin(land_ags(atlas))].groupby(["year", "age_group"])
-    sums = rows[[*PARTS, "population"]].agg(lambda values: values.sum(min_count=len(values)))
+    sums = rows[[*PARTS, "population"]].sum(min_count=len(land_ags(atlas)))
     rates = {f"{part}_per_1000": (sums[part] * PER / sums["population"]).astype("Float64") for part in PARTS}
     return sums.assign(**{name: rate.astype(float) for name, rate in rates.items()}).reset_index()
 

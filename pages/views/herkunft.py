@@ -8,6 +8,7 @@ from analytics.subjects.origin.components import draw_components
 from analytics.subjects.origin.measures import compute_partners, flow_ages, flow_years
 from analytics.subjects.origin.partners import draw_partners, largest_partners
 from pages.session import cache, state
+from pages.session.callbacks import shielded
 from pages.widgets.controls import choose_one
 from pages.widgets.layout import page_title, show_figure
 
@@ -19,18 +20,19 @@ atlas, names = cache.atlas(), kreis_options(cache.atlas())
 years = flow_years(atlas)
 
 
-def show_partner_links(ags: str, year: int, age_group: str) -> None:
-    """The Kreise with the largest balances, each a link that puts it in the middle."""
+def show_partner_buttons(ags: str, year: int, age_group: str) -> None:
+    """The Kreise with the largest balances, each a button that puts it in the middle."""
     partners = compute_partners(atlas, ags=ags, year=year, age_group=age_group)
     kreise = [partner for partner in largest_partners(partners) if partner in names][:OFFERED]
-    with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="partner_links"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="partners"):
         st.markdown(w.text("Put in the middle:"), width="content")
         for partner in kreise:
-            st.page_link(
-                "views/herkunft.py",
-                label=names[partner],
-                query_params={"kreis": partner, "jahr": str(year), "alter": age_group},
-            )
+            st.button(names[partner], key=f"centre_{partner}", on_click=shielded(put_in_the_middle), args=(partner,))
+
+
+def put_in_the_middle(ags: str) -> None:
+    """Chooses a Kreis as if it had been picked in the list."""
+    st.session_state["kreis"] = ags
 
 
 page_title(
@@ -59,5 +61,5 @@ with st.container(border=True, key="filter"):
         )
 
 show_figure(cache.figure(draw_partners, ags=ags, year=year, age_group=age_group))
-show_partner_links(ags, year, age_group)
+show_partner_buttons(ags, year, age_group)
 show_figure(cache.figure(draw_components, ags=ags, age_group=age_group))

@@ -15,8 +15,8 @@ from tests.browser.conftest import DESKTOP, READY_MS, Visit, new_visit
 DELAYS_MS = (0, 60, 400)
 # Every page that offers views for the presentation; the delays take turns.
 COLLECTING = (
-    "", "karte", "wachstum", "foerderung", "wanderung", "initiativen", "kreisprofil", "weisseflecken", "vergleich",
-    "wirkung", "ausblick",
+    "", "karte", "wachstum", "foerderung", "wanderung", "herkunft", "initiativen", "kreisprofil",
+    "weisseflecken", "vergleich", "wirkung", "ausblick",
 )  # fmt: skip
 GROWTH = make_spec("growth")
 

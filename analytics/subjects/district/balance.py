@@ -66,7 +66,7 @@ def _table(row: pd.Series, w: Wording) -> pd.DataFrame:
         "deaths": w.text("Deaths"),
         "net_migration": w.text("Net migration"),
         "correction": w.text("Correction"),
-        CHANGE: w.text("Change of the population"),
+        CHANGE: w.text("Change in total"),
     }
     return pd.DataFrame({"part": list(values), "name": [names[part] for part in values], "persons": values.values()})
 

@@ -41,7 +41,7 @@ def draw_partners(atlas: Atlas, w: Wording, *, ags: str, year: int, age_group: s
         description=_description(table, name, w),
         table=table,
         columns=(
-            Column("name", w.text("Partner")),
+            Column("name", w.text("With whom")),
             Column("net", w.text("Balance, persons"), "signed_int"),
         ),
         source_ids=tuple(dict.fromkeys(atlas.migration_flows["source_id"])),
