@@ -50,12 +50,13 @@ _SHOWN_ELSEWHERE = frozenset(
         "kpis", "growth", "growth_measures", "yearly_growth", "register_coverage", "events", "network_funding",
         "programme_pot", "initiative_grants", "per_member", "funding_coverage", "funding_facts", "map", "series",
         "heatmap", "ranking", "turnaround", "land_balance", "land_ages", "kreis_facts", "kreis_population",
-        "kreis_ages", "kreis_standing", "kreis_peers", "kreis_initiatives", "kreis_funding", "register", "profile",
+        "kreis_ages", "kreis_balance", "kreis_standing", "kreis_peers", "kreis_initiatives", "kreis_funding", "register", "profile",
         "member_funding", "member_outcomes", "member_events", "member_sources",
     )
 )  # fmt: skip
 # Pages of the analyses, by the first word of their views, in the order in which a page shows them.
 _PAGES = {
+    "origin": "herkunft.html",
     "comparison": "vergleich.html",
     "whitespots": "reichweite.html",
     "effects": "wirkung.html",
@@ -161,7 +162,6 @@ class _Book:
         yield self._growth()
         yield self._funding()
         yield self._migration()
-        yield self._origin()
         yield from self._kreise()
         yield from self._initiatives()
         yield from self._analyses()
@@ -269,12 +269,6 @@ class _Book:
         names = ("series", "heatmap", "ranking", "turnaround", "land_balance", "land_ages")
         figures = [VIEWS[name].draw(atlas, w, **_opening(atlas, VIEWS[name])) for name in names]
         return self._sheet("wanderung.html", w.text("Who comes, who goes"), self._drawn(figures))
-
-    def _origin(self) -> Sheet:
-        atlas, w = self._atlas, self._w
-        names = ("origin_partners", "origin_components")
-        figures = [VIEWS[name].draw(atlas, w, **_opening(atlas, VIEWS[name])) for name in names]
-        return self._sheet("herkunft.html", w.text("Where from, where to"), self._drawn(figures))
 
     def _kreise(self) -> Iterator[Sheet]:
         names, section = kreis_options(self._atlas), "kreise/index.html"

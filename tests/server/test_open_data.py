@@ -46,7 +46,10 @@ from pages.session import cache
 DCATDE = rdflib.Namespace("http://dcat-ap.de/def/dcatde/")
 FOAF = rdflib.Namespace("http://xmlns.com/foaf/0.1/")
 PUBLIC = "https://atlas.example.org"
-INDICATORS = ("net_per_1000", "arrivals_per_1000", "departures_per_1000", "net_change")
+INDICATORS = (
+    "net_per_1000", "arrivals_per_1000", "departures_per_1000", "net_change", "domestic_per_1000", "abroad_per_1000",
+    "german_per_1000",
+)  # fmt: skip
 # What a view cannot be drawn without.
 NEEDED = {
     "ags": "12062", "member_id": "M01", "age_group": "30-50", "indicator": "net_per_1000", "kreise": ["12062", "12071"],
