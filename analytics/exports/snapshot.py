@@ -50,8 +50,8 @@ _SHOWN_ELSEWHERE = frozenset(
         "kpis", "growth", "growth_measures", "yearly_growth", "register_coverage", "events", "network_funding",
         "programme_pot", "initiative_grants", "per_member", "funding_coverage", "funding_facts", "map", "series",
         "heatmap", "ranking", "turnaround", "land_balance", "land_ages", "kreis_facts", "kreis_population",
-        "kreis_ages", "kreis_balance", "kreis_standing", "kreis_peers", "kreis_initiatives", "kreis_funding", "register", "profile",
-        "member_funding", "member_outcomes", "member_events", "member_sources",
+        "kreis_ages", "kreis_balance", "kreis_standing", "kreis_peers", "kreis_initiatives", "kreis_funding",
+        "register", "profile", "member_funding", "member_outcomes", "member_events", "member_sources",
     )
 )  # fmt: skip
 # Pages of the analyses, by the first word of their views, in the order in which a page shows them.
