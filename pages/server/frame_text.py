@@ -94,6 +94,13 @@ def _text_of_uploads(w: Wording) -> dict[str, str]:
         "{size}MB per file": w.text("{size}MB per file"),
         "{size}MB per file • {types}": w.text("{size}MB per file • {types}"),
         "file upload": w.text("file upload"),
+        "Cancel upload of {name}": w.text("Cancel upload of {name}"),
+        "Remove {value}": w.text("Remove {value}"),
+        "Error:": w.text("Error:"),
+        "AxiosError: Network Error": w.text("AxiosError: Network Error"),
+        "AxiosError: Request failed with status code {code}": w.text(
+            "AxiosError: Request failed with status code {code}"
+        ),
     }
 
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 import anyio
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.requests import HTTPConnection
+from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -41,6 +41,8 @@ _KINDS = {
 }  # fmt: skip
 _ID = re.compile(r"[0-9a-fA-F-]{16,64}")
 _REPLICA = re.compile(r"[A-Za-z0-9_-]{0,32}")
+# No answer of ours, only how such a request is counted.
+_BROKEN_OFF = 499
 _UPLOAD_OUTCOMES = {2: "received", 5: "broken"}
 
 
@@ -86,6 +88,9 @@ class Observed:
 
         try:
             await self._let_in(scope, receive, send_marked)
+        except ClientDisconnect:
+            # Whoever leaves while a file is sent waits for no answer; what had come of it is dropped.
+            status = _BROKEN_OFF
         finally:
             _count(scope, kind, status, time.perf_counter() - start)
             request_id.reset(token)
@@ -184,7 +189,7 @@ def _count(scope: Scope, kind: str, status: int, seconds: float) -> None:
     metrics.requests.labels(kind, f"{status // 100}xx").inc()
     metrics.request_seconds.labels(kind).observe(seconds)
     if kind == "upload" and scope["method"] == "PUT":
-        named = {413: "too_large", 503: "busy"}
+        named = {413: "too_large", 503: "busy", _BROKEN_OFF: "broken_off"}
         metrics.uploads.labels(named.get(status, _UPLOAD_OUTCOMES.get(status // 100, "refused"))).inc()
     _log_request(scope, kind, status, seconds)
 

@@ -17,13 +17,14 @@
   const DOWNLOAD = '[data-testid="stDownloadButton"] button';
   const GRID = '[data-testid="stDataFrame"], #portal';
   const UPLOAD = '[data-testid="stFileUploader"]';
+  const SENDING = '[data-testid="stFileChipIconSpinner"]';
 
   const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
   const within = (path, selector) => path.some((node) => node instanceof Element && node.closest(selector));
   const isOwnElement = (path) => path.some((node) => node instanceof ShadowRoot);
 
   /** `send` hands a number to the server; it comes with the first drawn page, which one can type into before that. */
-  const delivery = { send: null, number: 0, sent: 0, later: 0, typed: new Set(), unsaid: false, passing: false, click: 0 };
+  const delivery = { send: null, number: 0, sent: 0, later: 0, uploads: 0, typed: new Set(), unsaid: false, passing: false, click: 0 };
   window.atlasDelivery = delivery;
 
   delivery.connect = (send) => {
@@ -55,11 +56,13 @@
 
   async function countUpload(uploader) {
     delivery.later += 1;
+    delivery.uploads += 1;
     for (let rounds = 0; rounds < 3000 && uploader.isConnected; rounds += 1) {
       await wait(100);
-      if (!uploader.querySelector('[role="progressbar"]')) break;
+      if (!uploader.querySelector(SENDING)) break;
     }
     delivery.later -= 1;
+    delivery.uploads -= 1;
     count();
   }
 
@@ -146,6 +149,9 @@
     const uploader = event.target instanceof Element && event.target.closest(UPLOAD);
     if (uploader) countUpload(uploader);
   }, { capture: true });
+
+  // A file that is being sent would be lost: the browser asks whether to leave all the same.
+  window.addEventListener("beforeunload", (event) => { if (delivery.uploads) event.preventDefault(); });
 
   // An element of ours holds something back that it will send in a moment; it has just sent something.
   document.addEventListener("atlas:unsaid", () => { delivery.unsaid = true; });

@@ -31,8 +31,11 @@
     }
     if (!isGerman()) return;
     const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
-    const after = before.trim() && element ? translated(before.trim(), element) : null;
-    if (after === null || after === before) return;
+    const words = before.trim();
+    const found = words && element ? translated(words, element) : null;
+    if (found === null || found === words) return;
+    // The space around it parts it from its neighbours.
+    const after = before.replace(words, () => found);
     replaced.set(node, (replaced.get(node) ?? new Map()).set(name, [before, after]));
     write(after);
   }

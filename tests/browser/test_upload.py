@@ -178,6 +178,52 @@ def test_a_web_page_instead_of_a_table_gets_a_sentence(visit):
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
+def broken_off(page: Page, base: str) -> int:
+    """How many files the server saw break off."""
+    metrics = page.request.get(f"{base}/metrics").text()
+    counts = re.findall(r'atlas_uploads_total\{outcome="broken_off"\} (\d+)', metrics)
+    return int(counts[0]) if counts else 0
+
+
+def test_leaving_while_a_file_is_sent_is_asked_about_and_stores_nothing(visit, upload_url, folder):
+    page = visit.open("/daten")
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 50_000}
+    line.send("Network.emulateNetworkConditions", slow)
+    uploader = page.get_by_test_id("stFileUploader").first
+    # Browsers ask only people who have done something on the page.
+    page.get_by_role("heading", level=1).click()
+    page.locator("input[type=file]").set_input_files(
+        {"name": "gross.csv", "mimeType": "text/csv", "buffer": b"12051;Brandenburg;2024;17\n" * 100_000}
+    )
+    expect(uploader.get_by_test_id("stFileChipIconSpinner")).to_be_visible()
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    before = broken_off(page, upload_url)
+    page.reload()
+    visit.settle()
+    assert asked == ["beforeunload"]
+    expect(uploader.get_by_test_id("stFileChip")).to_have_count(0)
+    while broken_off(page, upload_url) == before:
+        page.wait_for_timeout(50)
+    assert "Traceback" not in (folder / "server.log").read_text(errors="replace")
+
+
+def test_a_file_that_broke_off_says_so_and_is_taken_the_second_time(visit):
+    page = visit.open("/daten")
+    page.route("**/_stcore/upload_file/**", lambda route: route.abort("connectionreset"))
+    page.locator("input[type=file]").set_input_files(
+        {"name": "tabelle.csv", "mimeType": "text/csv", "buffer": b"ags;jahr\n12051;2024\n"}
+    )
+    alert = page.get_by_test_id("stFileUploader").first.get_by_role("alert")
+    expect(alert).to_contain_text("Nichts wurde gespeichert", timeout=SLOW_MS)
+    page.unroute_all()
+    page.get_by_role("button", name="tabelle.csv entfernen").click()
+    upload(visit, "tabelle.csv", b"ags;jahr\n12051;2024\n")
+    expect(alert).to_have_count(0)
+
+
 def test_the_desk_fits_a_phone(browser: Browser, upload_url, atlas):
     context = browser.new_context(viewport=PHONE, locale="de-DE")
     visit = new_visit(context, upload_url)

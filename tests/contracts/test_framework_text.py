@@ -29,8 +29,9 @@ def front_end() -> str:
 
 @pytest.mark.parametrize("word", WORDS, ids=lambda word: word.english)
 def test_streamlit_still_writes_the_word(word: FrameworkText):
-    # A size ("200MB") and a list of types are written by functions of their own, the words around them by another.
-    pieces = re.split(r"\{\w+\}(?:MB)?|•", word.english)
+    # A size ("200MB") and a list of types are written by functions of their own, the words around them by another;
+    # so are the parts of an error.
+    pieces = re.split(r"\{\w+\}(?:MB)?|•|: ", word.english)
     for piece in filter(None, (piece.strip() for piece in pieces)):
         assert piece in front_end()
 
