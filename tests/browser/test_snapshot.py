@@ -165,7 +165,7 @@ def test_every_analysis_is_drawn_as_its_page_opens(folder, atlas):
     assert specs["outlook_scenario"] == {"per_year": 2, "years": 5}
     assert specs["effects_study"] == {"ags": ALL, "age_group": DEFAULT_AGE_GROUP}
     assert specs["outlook_fan"]["area"] == defaults.OUTLOOK
-    pages = ("vergleich.html", "reichweite.html", "wirkung.html", "ausblick.html")
+    pages = ("herkunft.html", "vergleich.html", "reichweite.html", "wirkung.html", "ausblick.html")
     for lang, refused in (("", "nicht gezeichnet"), ("en/", "could not be drawn")):
         text = "".join((folder / lang / path).read_text(encoding="utf-8") for path in pages)
         assert text.count('<article class="card"') == len(specs)
