@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.server_logs import failed_pages, watch
 
@@ -22,6 +22,8 @@ DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 # Generous: two cores may run a second server and a second browser at the same time.
 READY_MS = 45_000
+# What is awaited may come late for the same reason; five seconds, as Playwright has it, are a limit of speed.
+expect.set_options(timeout=READY_MS)
 _IS_DRAWN = """() => document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]') !== null
     && document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]') === null"""
 

@@ -32,7 +32,7 @@ def test_filters_in_the_address_are_applied_in_both_languages(open_page):
     page = open_page("/initiativen?kreis=12070&nachweis=inferred")
     expect(members(page)).to_have_count(1)
     page = open_page("/initiativen?kreis=12070&nachweis=inferred&lang=en")
-    assert members(page).all_inner_texts() == ["Landeplatz – Ankommen in Nordwestbrandenburg"]
+    expect(members(page)).to_have_text(["Landeplatz – Ankommen in Nordwestbrandenburg"])
 
 
 def test_a_bad_value_gives_a_notice_and_the_whole_register(open_page):
@@ -95,10 +95,11 @@ def test_the_phone_shows_cards_and_never_scrolls_sideways(open_phone):
 
 def test_the_language_switch_keeps_search_and_filters(open_page):
     page = open_page("/initiativen?suche=e&status=active&kreis=12071")
-    found = members(page).all_inner_texts()
+    found = ["Guben tut gut.", "Heeme fehlste!"]
+    expect(members(page)).to_have_text(found)
     page.get_by_role("link", name="English").click()
     expect(page.get_by_role("columnheader", name="Member since")).to_be_visible()
-    assert members(page).all_inner_texts() == found == ["Guben tut gut.", "Heeme fehlste!"]
+    expect(members(page)).to_have_text(found)
     expect(page.get_by_role("radio", name="running", exact=True)).to_be_checked()
 
 

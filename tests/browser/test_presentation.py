@@ -84,10 +84,10 @@ def test_views_collected_on_three_pages_become_three_slides_and_a_deck(desktop: 
 
 def test_a_shared_link_restores_slides_and_words_in_order(open_page):
     page = open_page(studio(FACTS, GROWTH, MAP))
+    expect(slides(page)).to_have_count(3)
     shown = headlines(page)
     assert shown[0] == "Elbe-Elster auf einen Blick"
     assert "2010" in shown[2]
-    assert slides(page).count() == 3
 
 
 def test_slides_are_put_in_order_by_keyboard_and_the_focus_goes_along(open_page):
