@@ -48,6 +48,13 @@ from analytics.subjects.migration.land import draw_land_ages, draw_land_balance
 from analytics.subjects.migration.ranking import draw_ranking, draw_turnaround
 from analytics.subjects.migration.series import draw_series
 from analytics.subjects.origin.components import draw_components
+from analytics.subjects.origin.flow_map import (
+    Flow,
+    compute_flow_view,
+    compute_flows,
+    compute_kreis_balances,
+    draw_flow_table,
+)
 from analytics.subjects.origin.partners import draw_partners
 from analytics.subjects.outlook.figures.members import (
     draw_outlook_membership,
@@ -104,6 +111,7 @@ class MapView:
         outlined: Kreise (ags) that are outlined.
         added: assumed initiatives (latitude, longitude), with a circle for each of the limits.
         limits_km: radius of those circles.
+        flows: lines between the chosen Kreis and others.
     """
 
     view: dict[str, Any]
@@ -115,6 +123,7 @@ class MapView:
     outlined: tuple[str, ...] = ()
     added: Points = ()
     limits_km: tuple[float, ...] = ()
+    flows: tuple[Flow, ...] = ()
 
     @property
     def index(self) -> int:
@@ -183,6 +192,18 @@ def draw_map_view(
     return MapView(view, shown, kreis, gemeinden, figure)
 
 
+def draw_flow_map(atlas: Atlas, w: Wording, *, ags: str, year: int, age_group: str) -> MapView:
+    """A Kreis with its balances with the others and with Berlin: areas and lines.
+
+    Raises:
+        UnknownNameError: no balances are known for this Kreis, year or age group.
+    """
+    figure = draw_flow_table(atlas, w, ags=ags, year=year, age_group=age_group)
+    view = compute_flow_view(atlas, w, ags=ags, year=year, age_group=age_group)
+    flows = compute_flows(compute_kreis_balances(atlas, ags=ags, age_group=age_group), ags=ags, year=year)
+    return MapView(view, year, ags, False, figure, flows=flows)
+
+
 def draw_reach_map(
     atlas: Atlas, w: Wording, *, scope: str = LAND, limit_km: int = DEFAULT_LIMIT_KM, neu: tuple[str, ...] = ()
 ) -> MapView:
@@ -211,6 +232,7 @@ _AGS = (Param("ags", needed=True),)
 _COMPARED = (*_AGS, Param("traits", "list"))
 _MEMBER = (Param("member_id", needed=True),)
 _AGE = Param("age_group", needed=True)
+_FLOWS = (*_AGS, Param("year", "year", needed=True), _AGE)
 _MAP = (
     Param("indicator", needed=True), _AGE, Param("method"), Param("scope"), Param("year_from", "year"),
     Param("year", "year"), Param("kreis"), Param("gemeinden", "flag"),
@@ -255,7 +277,8 @@ _ALL = (
     View("land_balance", "chart", draw_land_balance),
     View("land_ages", "chart", draw_land_ages),
     View("origin_components", "chart", draw_components, (*_AGS, _AGE)),
-    View("origin_partners", "chart", draw_partners, (*_AGS, Param("year", "year", needed=True), _AGE)),
+    View("origin_map", "map", draw_flow_map, _FLOWS),
+    View("origin_partners", "chart", draw_partners, _FLOWS),
     View("kreis_facts", "kpis", draw_kreis_facts, _AGS),
     View("kreis_population", "chart", draw_kreis_population, _AGS),
     View("kreis_ages", "chart", draw_kreis_ages, _AGS),

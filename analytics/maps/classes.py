@@ -70,6 +70,19 @@ def find_classes(values: Iterable[float], *, method: str, diverging: bool) -> Cl
     return Classes(method, tuple(limits), colours, float(numbers.min()), float(numbers.max()))
 
 
+def find_skewed_classes(values: Iterable[float]) -> Classes:
+    """Classes on both sides of 0 for values of which a few are far larger than all others.
+
+    Args:
+        values: every value of every year, none missing; limits stand at a sixteenth and a quarter of the largest size.
+    """
+    numbers = np.array(list(values), dtype=float)
+    largest = max(1.0, float(np.abs(numbers).max()))
+    near, far = (next(_steps_from(largest * share)) for share in (1 / 16, 1 / 4))
+    limits = (-far, -near, 0.0, near, far)
+    return Classes("round", limits, _colours(limits, diverging=True), float(numbers.min()), float(numbers.max()))
+
+
 def round_limits(numbers: np.ndarray, diverging: bool) -> list[float]:
     """Multiples of the smallest round step that needs at most `MOST_CLASSES` classes."""
     low, high = (float(end) for end in np.quantile(numbers, CORE_SHARE))

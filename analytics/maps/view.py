@@ -92,8 +92,8 @@ def compute_map_view(
         "land": _land(atlas, rates, subject, w),
         "legend": _legend(values, classes, subject, w),
         **_sentences(atlas, values, subject, w),
-        "members": _members(atlas, w),
-        "unplaced": _unplaced(atlas, w),
+        "members": placed_members(atlas, w),
+        "unplaced": unplaced_members(atlas, w),
         "notes": [*_notes(atlas, w), *_second_hand(atlas, shown, w)],
         "source": map_sources(atlas, shown),
         "ui": map_ui(w) | subject_text(subject, w),
@@ -336,7 +336,8 @@ def values_by_name(rows: pd.DataFrame) -> dict[str, float]:
     return dict(zip(rows["name"], rows["value"].astype(float), strict=True))
 
 
-def _members(atlas: Atlas, w: Wording) -> list[dict[str, Any]]:
+def placed_members(atlas: Atlas, w: Wording) -> list[dict[str, Any]]:
+    """Marks of the initiatives: those at one point together, with place, state and names."""
     rows = atlas.members.set_index("member_id", drop=False)
     points = member_points(atlas)
     return [
@@ -369,7 +370,8 @@ def _since(member: pd.Series, w: Wording) -> str:
     return " · ".join(parts)
 
 
-def _unplaced(atlas: Atlas, w: Wording) -> str:
+def unplaced_members(atlas: Atlas, w: Wording) -> str:
+    """How many initiatives are on no map because their place is not known."""
     count = int(atlas.members["lat"].isna().sum())
     return w.plural("{n} more initiative without a known place", "{n} more initiatives without a known place", count)
 

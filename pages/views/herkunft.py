@@ -5,12 +5,14 @@ import streamlit as st
 from analytics.rates.naming import age_label, kreis_options
 from analytics.subjects import defaults
 from analytics.subjects.origin.components import draw_components
+from analytics.subjects.origin.flow_map import draw_flow_table
 from analytics.subjects.origin.measures import compute_partners, flow_ages, flow_years
 from analytics.subjects.origin.partners import draw_partners, largest_partners
 from pages.session import cache, state
 from pages.session.callbacks import shielded
 from pages.widgets.controls import choose_one
 from pages.widgets.layout import page_title, show_figure
+from pages.widgets.map_picture import show_map_picture
 
 # So many partners are offered as the next Kreis to look at.
 OFFERED = 6
@@ -60,6 +62,7 @@ with st.container(border=True, key="filter"):
             label_of=lambda age: age_label(atlas, w, age),
         )
 
+show_figure(cache.figure(draw_flow_table, ags=ags, year=year, age_group=age_group), draw=show_map_picture)
 show_figure(cache.figure(draw_partners, ags=ags, year=year, age_group=age_group))
 show_partner_buttons(ags, year, age_group)
 show_figure(cache.figure(draw_components, ags=ags, age_group=age_group))

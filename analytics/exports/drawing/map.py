@@ -15,6 +15,7 @@ from geopandas.geoseries import GeoSeries
 from shapely.geometry import box
 from shapely.prepared import prep
 
+from analytics.exports.drawing.flows import flow_signs, lay_out_flows
 from analytics.exports.drawing.marks import LINE_FACTOR, Area, Box, Dot, Mark, Origin, Path, Words
 from analytics.exports.drawing.text_metrics import Line, Run, text_width, wrap_words
 from analytics.exports.views import MapView
@@ -99,6 +100,7 @@ def lay_out_map(
     room = (LEGEND_WIDTH + LEGEND_GAP, 0.0, width, height) if beside else (0.0, depth + 16, width, height)
     frame = _fit(kreise.total_bounds, room)
     circles = list(_circles(shown, frame))
+    flows = lay_out_flows(kreise, shown, frame.point)
     names = _kreis_names(kreise, shown, frame, size, [_around(mark) for mark in circles])
     filled = kreise if shown.filled == "kreise" else _metric(_Layer(atlas, "gemeinden_medium"))
     return [
@@ -107,9 +109,11 @@ def lay_out_map(
         *(_kreis_lines(kreise, shown, frame) if shown.filled == "gemeinden" else ()),
         _lausitz(atlas, shown, frame),
         *_added(shown, frame, size),
+        *flows,
         *circles,
         *names,
-        *_circle_names(shown, frame, circles, names, size),
+        # Between lines only the circles have room.
+        *(() if flows else _circle_names(shown, frame, circles, names, size)),
         *legend,
     ]
 
@@ -137,9 +141,9 @@ def _areas(atlas: Atlas, kreise: GeoDataFrame, shown: MapView, frame: _Frame) ->
             yield Area(
                 ("backdrop", number),
                 _rings(shape, frame),
-                theme.SAND,
-                "",
-                0,
+                theme.CARD if ags == shown.kreis else theme.SAND,
+                theme.INK if ags == shown.kreis else "",
+                2.2 if ags == shown.kreis else 0,
                 name=f"{ags} {name}",
                 description=name,
                 group="backdrop",
@@ -371,6 +375,7 @@ def _signs(shown: MapView) -> Iterator[tuple[Mark, str]]:
         yield Path(origin, ((0, 0), (14, 0)), theme.INK, 1.7), ui["white"]
     if shown.added:
         yield Dot(origin, 7, 0, 12, "circle", theme.INK, theme.CARD, 1.5), ui["new"]
+    yield from flow_signs(shown, origin)
     if missing:
         yield Box(origin, 0, -6, 14, 6, theme.NO_VALUE, theme.HATCH, 0.5, "solid", theme.HATCH), missing
     if secret:

@@ -26,12 +26,16 @@ from data.schemas import Atlas
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-PictureShape = Literal["wide", "square", "a4"]
+PictureShape = Literal["wide", "square", "a4", "page", "phone"]
 PictureFormat = Literal["png", "svg", "pdf"]
 UNITS_PER_INCH = 100
 PAD = 40.0
 HEAD, SUB, FOOT = 27.0, 15.0, 11.5
-_SIZES: dict[PictureShape, tuple[float, float]] = {"wide": (1200, 675), "square": (1000, 1000), "a4": (827, 0)}
+_SIZES: dict[PictureShape, tuple[float, float]] = {
+    "wide": (1200, 675), "square": (1000, 1000), "a4": (827, 0), "page": (1160, 600), "phone": (350, 640),
+}  # fmt: skip
+# Shown inside a page of ours, which says headline, source and licence itself.
+_BARE = ("page", "phone")
 _MARKERS = {
     "circle": "o", "square": "s", "diamond": "D", "triangle-up": "^", "triangle-left": "<", "cross": "P", "x": "X",
     "x-thin": "x",
@@ -59,7 +63,7 @@ def write_picture(
         atlas: the data package.
         w: language of the figure.
         content: from `draw_slide_figure`.
-        shape: 16:9, square, or as wide as an A4 page and as tall as needed.
+        shape: 16:9, square, as wide as an A4 page and as tall as needed, or bare for a page on a screen or a phone.
         file_format: png at twice its size, svg whose words stay words, or pdf that carries its fonts.
         transparent: without a background.
         headline: the person's own headline.
@@ -67,6 +71,9 @@ def write_picture(
     """
     figure = content.figure if isinstance(content, MapView) else content
     width, height = _SIZES[shape]
+    if shape in _BARE:
+        marks, height = content_marks(atlas, w, content, width, height)
+        return _save(marks, width, height, file_format, figure.subtitle, transparent=True)
     if not framed:
         width, height = width - 2 * PAD, 0.0
         marks, height = _content_marks(atlas, w, content, width, height, pad=0.0, top=0.0, foot=0.0)
@@ -82,7 +89,7 @@ def write_picture(
 def picture_name(content: Figure | MapView, shape: PictureShape, file_format: PictureFormat) -> str:
     """File name that says indicator, area, year and form."""
     figure = content.figure if isinstance(content, MapView) else content
-    words = {"wide": "16zu9", "square": "quadrat", "a4": "a4"}
+    words = {"wide": "16zu9", "square": "quadrat", "a4": "a4", "page": "breit", "phone": "schmal"}
     return f"{figure.file_stem}-{words[shape]}.{file_format}"
 
 

@@ -87,8 +87,8 @@ def figure_of(drawn: Drawn) -> Figure:
 def kind_of(drawn: Drawn) -> str:
     """How it is shown: chart, map, picture, or "" for a figure that is its own table."""
     if isinstance(drawn, MapView):
-        # Only the map of the Kreise is drawn in the browser here.
-        return "map" if drawn.filled == "kreise" else "picture"
+        # Only the map of the Kreise without lines is drawn in the browser here.
+        return "map" if drawn.filled == "kreise" and not drawn.flows else "picture"
     return "chart" if drawn.chart is not None else ""
 
 

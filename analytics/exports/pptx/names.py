@@ -19,6 +19,7 @@ def names_in(w: Wording) -> dict[str, str]:
         "gemeinden": w.text("Municipalities"),
         "members": w.text("Initiatives"),
         "added": w.text("New initiatives"),
+        "flows": w.text("Lines of the balances"),
         "legend": w.text("Legend"),
         "table": w.text("Table"),
         "rest": w.text("Further rows"),

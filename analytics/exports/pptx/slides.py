@@ -309,6 +309,7 @@ def _write_map(canvas: Canvas, shown: MapView) -> None:
         canvas.add(mark_xml(canvas.drawing, outline, fixed=True))
     for origins, name, said in (
         (("added",), names["added"], names["added"]),
+        (("flow",), names["flows"], names["flows"]),
         (("member",), names["members"], _members_said(shown)),
         (("name", "place"), names["labels"], names["labels"]),
         (("legend",), names["legend"], names["legend"]),

@@ -46,7 +46,7 @@ def draw_partners(atlas: Atlas, w: Wording, *, ags: str, year: int, age_group: s
         ),
         source_ids=tuple(dict.fromkeys(atlas.migration_flows["source_id"])),
         chart=_chart(bars, w),
-        notes=_notes(atlas, w, ags, year, bars),
+        notes=balance_notes(atlas, w, year, {ags, *bars["partner"]}),
         height_px=ROW_PX * len(bars) + 36,
         stem=f"woher-wohin-{ags}-{age_group.replace(' ', '-')}-{year}",
     )
@@ -114,14 +114,15 @@ def _listed(table: pd.DataFrame, w: Wording) -> list[str]:
     return [f"{name} {w.signed(net, 0)}" for name, net in zip(table["name"], table["net"], strict=True)]
 
 
-def _notes(atlas: Atlas, w: Wording, ags: str, year: int, bars: pd.DataFrame) -> tuple[str, ...]:
+def balance_notes(atlas: Atlas, w: Wording, year: int, shown: set[str]) -> tuple[str, ...]:
+    """What has to be read with balances of these Kreise (ags) in a year."""
     notes = [
         w.text(
             "The source gives balances only: how many came from a partner and how many went there is not known. Moves "
             "from and to abroad are not in it, and nobody counts those who return."
         )
     ]
-    names, shown = kreis_names(atlas), {ags, *bars["partner"]}
+    names = kreis_names(atlas)
     distorted = [names[one] for one in distorted_ags(atlas, (year,)) if one in shown]
     if distorted:
         notes.append(

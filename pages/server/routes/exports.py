@@ -26,7 +26,9 @@ from pages.session import cache
 from pages.session.drawn import draw
 from pages.session.state import DEFAULT_LANGUAGE
 
-SHAPES: dict[str, PictureShape] = {"16zu9": "wide", "quadrat": "square", "a4": "a4"}
+SHAPES: dict[str, PictureShape] = {
+    "16zu9": "wide", "quadrat": "square", "a4": "a4", "breit": "page", "schmal": "phone",
+}  # fmt: skip
 _TYPES: dict[str, PictureFormat] = {"png": "png", "svg": "svg"}
 _MEDIA_TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 # The address carries the version of the facts; a day keeps a repaired drawing from being missed for long.
@@ -47,7 +49,8 @@ def picture_address(base: str, spec: SlideSpec, lang: str, *, file_format: str =
         spec: the slide; its remark is not in the picture.
         lang: language of the picture.
         file_format: png or svg.
-        more: further parameters: `form` (16zu9, quadrat, a4), `grund` (ohne: transparent), `datei` (ja: to keep).
+        more: further parameters: `form` (16zu9, quadrat, a4; bare: breit, schmal), `grund` (ohne: transparent),
+            `datei` (ja: to keep).
     """
     params = {"folie": _packed(replace(spec, remark="")), "lang": lang, "v": cache.atlas().version} | more
     return f"{base}/export/folie.{file_format}?{urlencode(params, quote_via=quote)}"
@@ -88,19 +91,18 @@ def _to_keep(name: str) -> str:
 
 
 def _send_table(request: Request) -> Response:
-    """Answers with the figure's table as plain UTF-8; a map has its own address for that."""
+    """Answers with the figure's table as plain UTF-8; of a map with the table behind it."""
     lang = request.query_params.get("lang", DEFAULT_LANGUAGE)
     if lang not in LANGUAGES:
         return PlainTextResponse("not found", status_code=404)
     atlas, w = cache.atlas(), get_wording(lang)
     try:
-        figure = draw(atlas, w, unpack_collection(request.query_params.get("folie", "")).slides[0])
+        content = draw(atlas, w, unpack_collection(request.query_params.get("folie", "")).slides[0])
     except AtlasError as error:
         return PlainTextResponse(error_sentence(error, w), status_code=400)
     except IndexError:
         return PlainTextResponse("not found", status_code=404)
-    if not isinstance(figure, Figure):
-        return PlainTextResponse("not found", status_code=404)
+    figure = content if isinstance(content, Figure) else content.figure
     headers = {"Cache-Control": _KEEP, "Content-Disposition": _to_keep(f"{figure.file_stem}.csv")}
     return Response(write_csv(figure, atlas, w, plain=True), media_type="text/csv; charset=utf-8", headers=headers)
 

@@ -13,7 +13,7 @@ from analytics.exports.pptx.names import role_of
 from analytics.exports.pptx.slides import Extent
 from analytics.exports.pptx.slots import is_retyped
 
-_REDRAWN = ("backdrop", "labels", "legend")
+_REDRAWN = ("backdrop", "flows", "labels", "legend")
 _IF_OTHERS = ("members", "added", "gemeinden", "lines")
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 Move = Callable[[Any], None]
@@ -45,7 +45,7 @@ def _merge_overlay(old: OldSlide, shape: Any, place: Move, keep: Move) -> None:
     if fresh is not None and (role in _REDRAWN or (role in _IF_OTHERS and _names(shape) != _names(fresh))):
         _redraw(shape, fresh, place, role)
         return
-    if role in ("labels", "backdrop") and fresh is None:
+    if role in ("labels", "flows", "backdrop") and fresh is None:
         # Nothing of the kind lies over the figures of today.
         shape._element.getparent().remove(shape._element)
     elif role in (*_IF_OTHERS, "map", "areas") or _is_outline(old, shape):
