@@ -31,9 +31,10 @@ PictureFormat = Literal["png", "svg", "pdf"]
 UNITS_PER_INCH = 100
 PAD = 40.0
 HEAD, SUB, FOOT = 27.0, 15.0, 11.5
-_SIZES: dict[PictureShape, tuple[float, float]] = {
+SIZES: dict[PictureShape, tuple[float, float]] = {
     "wide": (1200, 675), "square": (1000, 1000), "a4": (827, 0), "page": (1160, 600), "phone": (350, 640),
 }  # fmt: skip
+"""Width and height of each shape; a height of 0 is as tall as needed."""
 # Shown inside a page of ours, which says headline, source and licence itself.
 _BARE = ("page", "phone")
 _MARKERS = {
@@ -70,7 +71,7 @@ def write_picture(
         framed: with headline, subtitle, source and licence; without for documents that carry them as text.
     """
     figure = content.figure if isinstance(content, MapView) else content
-    width, height = _SIZES[shape]
+    width, height = SIZES[shape]
     if shape in _BARE:
         marks, height = content_marks(atlas, w, content, width, height)
         return _save(marks, width, height, file_format, figure.subtitle, transparent=True)
