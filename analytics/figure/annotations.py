@@ -174,6 +174,15 @@ def year_ticks(first: int, last: int, steps: int = 3) -> list[int]:
     return sorted({first + round((last - first) * k / steps) for k in range(steps + 1)})
 
 
+def write_values(chart: go.Figure, words: Sequence[str], column_px: int, *, size: int = 12) -> None:
+    """A value beside each row, in a column of its own at the right, where no bar crosses it."""
+    for place, text in enumerate(words):
+        chart.add_annotation(
+            x=1, xref="paper", xshift=column_px - 4, y=place, text=text, showarrow=False, xanchor="right",
+            font={"size": size, "color": theme.INK},
+        )  # fmt: skip
+
+
 def name_rows(chart: go.Figure, names: list[str], x_range: list[float], **margin_px: int) -> None:
     """Rows from bottom to top with their names at the left; values stand at the marks, so the x axis has no ticks."""
     chart.update_layout(

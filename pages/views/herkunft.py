@@ -1,12 +1,13 @@
 """Where people come from and go to: one Kreis with its partners inside Germany, and Germany beside abroad."""
 
+import pandas as pd
 import streamlit as st
 
 from analytics.rates.naming import age_label, kreis_options
 from analytics.subjects import defaults
 from analytics.subjects.origin.components import draw_components
 from analytics.subjects.origin.flow_map import draw_flow_table
-from analytics.subjects.origin.measures import compute_partners, flow_ages, flow_years
+from analytics.subjects.origin.measures import flow_ages, flow_years
 from analytics.subjects.origin.partners import draw_partners, largest_partners
 from pages.session import cache, state
 from pages.session.callbacks import shielded
@@ -22,9 +23,8 @@ atlas, names = cache.atlas(), kreis_options(cache.atlas())
 years = flow_years(atlas)
 
 
-def show_partner_buttons(ags: str, year: int, age_group: str) -> None:
+def show_partner_buttons(partners: pd.DataFrame) -> None:
     """The Kreise with the largest balances, each a button that puts it in the middle."""
-    partners = compute_partners(atlas, ags=ags, year=year, age_group=age_group)
     kreise = [partner for partner in largest_partners(partners) if partner in names][:OFFERED]
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="partners"):
         st.markdown(w.text("Put in the middle:"), width="content")
@@ -63,6 +63,7 @@ with st.container(border=True, key="filter"):
         )
 
 show_figure(cache.figure(draw_flow_table, ags=ags, year=year, age_group=age_group), draw=show_map_picture)
-show_figure(cache.figure(draw_partners, ags=ags, year=year, age_group=age_group))
-show_partner_buttons(ags, year, age_group)
+partners = cache.figure(draw_partners, ags=ags, year=year, age_group=age_group)
+show_figure(partners)
+show_partner_buttons(partners.table)
 show_figure(cache.figure(draw_components, ags=ags, age_group=age_group))

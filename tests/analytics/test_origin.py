@@ -188,3 +188,10 @@ def test_a_slide_of_a_part_names_the_sources_of_its_year_only(atlas):
     first = draw_map_view(atlas, DE, year=2021, **choice).figure.source_ids
     assert ("S28" in second, "S21" in second) == (True, False)
     assert ("S28" in first, "S21" in first) == (False, True)
+
+
+@pytest.mark.parametrize(("name", "value"), [("ags", "99999"), ("age_group", "30-31")])
+def test_components_of_an_unknown_choice_are_refused_by_what_is_unknown(atlas, name, value):
+    with pytest.raises(UnknownNameError) as caught:
+        draw_components(atlas, DE, **({"ags": COTTBUS, "age_group": TOTAL} | {name: value}))
+    assert (caught.value.kind, caught.value.value) == (name, value)

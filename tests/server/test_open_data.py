@@ -40,6 +40,7 @@ from pages.operation.settings import Settings
 from pages.server import requests as operate
 from pages.server.routes import embed, package, snapshot
 from pages.server.routes.embed import embed_address, instructions_address, read_spec
+from pages.server.routes.exports import picture_address
 from pages.server.routes.listing import routes
 from pages.session import cache
 
@@ -447,3 +448,13 @@ def test_embedded_figures_carry_no_cookie_of_a_replica_either(monkeypatch):
     assert "set-cookie" in behind.get("/karte").headers
     for path in ("/embed/growth", "/data/members.csv", "/assets/document/x/document.css"):
         assert "set-cookie" not in behind.get(path).headers
+
+
+def test_the_table_of_a_map_of_balances_is_a_file_with_every_partner(client):
+    spec = make_spec("origin_map", ags="12062", year=2021, age_group="insgesamt")
+    answer = client.get(picture_address("", spec, "de", file_format="csv"))
+    rows = list(csv.reader(io.StringIO(answer.text)))
+    # The head, 19 districts and Berlin; the largest gain first.
+    assert (answer.status_code, len(rows)) == (200, 21)
+    assert rows[1][:2] == ["Oder-Spree", "749"]
+    assert "Kreiswanderungsmatrix 2018–2021" in rows[1][2]

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import name_rows
+from analytics.figure.annotations import name_rows, write_values
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.naming import kreis_names
@@ -104,11 +104,7 @@ def _chart(table: pd.DataFrame, w: Wording) -> go.Figure:
             marker={"color": colours},
         )
     )  # fmt: skip
-    for place, words in enumerate(written):
-        chart.add_annotation(
-            x=1, xref="paper", xshift=VALUES_PX - 4, y=place, text=words, showarrow=False, xanchor="right",
-            font={"size": 13, "color": theme.INK},
-        )  # fmt: skip
+    write_values(chart, written, VALUES_PX, size=13)
     low, high = min(0, rows["persons"].min()), max(0, rows["persons"].max())
     room = 0.03 * (high - low or 1)
     name_rows(chart, list(rows["name"]), [low - room, high + room], l=NAMES_PX, r=VALUES_PX, t=6, b=12)

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import name_rows, wrap_label
+from analytics.figure.annotations import name_rows, wrap_label, write_values
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.maps.classes import Classes, find_classes
@@ -156,19 +156,11 @@ def _ranking_chart(
             },
         )
     )
-    # The numbers stand in a column of their own, where neither bars nor the line of the Land cross them.
-    for place, value in enumerate(rows["value"]):
-        words = rows["state"][place] if pd.isna(value) else _written(w, value, measure)
-        chart.add_annotation(
-            x=1,
-            xref="paper",
-            xshift=VALUES_PX - 4,
-            y=place,
-            text=words,
-            showarrow=False,
-            xanchor="right",
-            font={"size": 12, "color": theme.INK},
-        )
+    written = [
+        rows["state"][place] if pd.isna(value) else _written(w, value, measure)
+        for place, value in enumerate(rows["value"])
+    ]
+    write_values(chart, written, VALUES_PX)
     names = [f"<b>{name}</b>" if pick else name for name, pick in zip(rows["name"], chosen, strict=True)]
     name_rows(chart, names, _padded(rows["value"], land), l=NAMES_PX, r=VALUES_PX, t=26, b=18)
     if not pd.isna(land):

@@ -37,12 +37,17 @@ BELOW = 0.41
 
 
 def draw_components(atlas: Atlas, w: Wording, *, ags: str, age_group: str) -> Figure:
-    """Balance per 1,000 within Germany and with abroad by year, German nationals and the total as marks."""
+    """Balance per 1,000 within Germany and with abroad by year, German nationals and the total as marks.
+
+    Raises:
+        UnknownNameError: the Kreis or the age group is unknown.
+    """
     components = compute_components(atlas)
+    for kind, value in (("ags", ags), ("age_group", age_group)):
+        if value not in set(components[kind]):
+            raise UnknownNameError(kind=kind, value=value, valid=tuple(sorted(set(components[kind]))))
     chosen = (components["ags"] == ags) & (components["age_group"] == age_group)
     rows = components[chosen & (components["year"] >= first_split_year(atlas))].sort_values("year")
-    if rows.empty:
-        raise UnknownNameError(kind="ags", value=ags, valid=tuple(sorted(set(components["ags"]))))
     name = kreis_names(atlas)[ags]
     table = rows.assign(state=[_state(status, w) for status in rows["split"]]).reset_index(drop=True)
     return Figure(

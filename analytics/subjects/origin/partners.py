@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import name_rows
+from analytics.figure.annotations import name_rows, write_values
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names
@@ -157,12 +157,7 @@ def _chart(bars: pd.DataFrame, w: Wording) -> go.Figure:
             marker={"color": colours},
         )
     )
-    # The numbers stand in a column of their own, where no bar crosses them.
-    for place, words in enumerate(written):
-        chart.add_annotation(
-            x=1, xref="paper", xshift=VALUES_PX - 4, y=place, text=words, showarrow=False, xanchor="right",
-            font={"size": 12, "color": theme.INK},
-        )  # fmt: skip
+    write_values(chart, written, VALUES_PX)
     low, high = min(0, rows["net"].min()), max(0, rows["net"].max())
     room = 0.03 * (high - low or 1)
     name_rows(chart, list(rows["name"]), [low - room, high + room], l=NAMES_PX, r=VALUES_PX, t=8, b=14)
