@@ -14,6 +14,7 @@ import analytics
 from analytics.language import error_sentence, get_wording
 from data.errors import AtlasError
 from pages.operation.logs import start_log
+from pages.server.answers import keep_answers
 from pages.server.routes.maps import warm_map_files
 from pages.session import cache, state
 from pages.session.failure import log_failure, show_failure
@@ -49,6 +50,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     once pandas, geopandas and plotly are in memory.
     """
     start_log()
+    keep_answers()
     _load_or_leave()
     _import_analytics()
     warm_map_files()
