@@ -29,4 +29,4 @@ def keep_answers() -> None:
         if retain_lifecycle_msgs:
             queue._queue = [*answers, *(message for message in queue._queue if message not in answers)]
 
-    ForwardMsgQueue.clear = keep  # type: ignore[method-assign]
+    ForwardMsgQueue.clear = keep  # type: ignore[method-assign,assignment]
