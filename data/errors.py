@@ -129,9 +129,12 @@ class StoreError(AtlasError):
 
     Never carries an address with a password, a statement or its values.
 
-    Codes (extra fields in brackets):
-        unavailable [backend, reason]: the database does not answer, even after further tries;
-        url_invalid; backend_unsupported [backend]; driver_missing [driver]; not_writable [path];
+    Codes (extra fields in brackets; `path`, of an embedded store only, and `reason` are for the operator):
+        unavailable [backend, reason, path]: the database does not answer, even after further tries; so the next;
+        disk_full: no space is left where the store lies; read_only: nothing may be written there;
+        store_damaged: what lies there can no longer be read as a database; store_empty: there is nothing in it;
+        store_missing: it is gone; not_writable: the folder of the store cannot be made;
+        url_invalid; backend_unsupported [backend]; driver_missing [driver];
         store_too_new [found, known]: written by a newer release than this one;
         version_unknown [dataset, version]; nothing_to_undo [dataset]; presentation_unknown;
         content_damaged [dataset, version, part]: what is stored is not what was written;

@@ -15,6 +15,25 @@ def store_sentence(error: StoreError, w: Wording) -> str:
         )
     sentences = {
         "unavailable": w.text("The database does not answer. Nothing was stored; please try again later."),
+        "disk_full": w.text(
+            "The disk that holds the store is full. Nothing was stored; reading goes on. Those who run the atlas have "
+            "to make room."
+        ),
+        "read_only": w.text(
+            "Nothing can be written to the store: it may only be read here. Nothing was stored; reading goes on."
+        ),
+        "store_damaged": w.text(
+            "The store is damaged and cannot be read. Nothing was changed. Those who run the atlas have to restore a "
+            "backup."
+        ),
+        "store_empty": w.text(
+            "The file of the store is empty: what was stored lies elsewhere or is lost. Nothing was changed. Those "
+            "who run the atlas have to restore a backup."
+        ),
+        "store_missing": w.text(
+            "There is no database where the store should be. Nothing was stored. Those who run the atlas have to put "
+            "it back."
+        ),
         "nothing_to_undo": w.text("There is nothing left to undo: the table stands as it was shipped."),
         "content_damaged": w.text("What is stored is not what was written. Nothing was changed; activate another one."),
         "version_unknown": w.text("This version does not exist. Nothing was changed."),
@@ -27,3 +46,23 @@ def store_sentence(error: StoreError, w: Wording) -> str:
     }
     invalid = w.text("The address of the database (ATLAS_DATABASE_URL) is not valid.")
     return sentences.get(error.code, invalid)
+
+
+def operator_sentence(error: StoreError, w: Wording) -> str:
+    """The same for whoever runs the atlas: where, why, and what helps."""
+    where = w.text("Store: {path}.", path=error.fields["path"]) if "path" in error.fields else ""
+    cause = w.text("Cause: {reason}.", reason=error.fields["reason"]) if "reason" in error.fields else ""
+    return " ".join(part for part in (store_sentence(error, w), where, cause, _help(error, w)) if part)
+
+
+def _help(error: StoreError, w: Wording) -> str:
+    """What to do, when there is something to be done."""
+    restore = w.text("Move the file away, then: {command}", command="python -m data.store restore FILE")
+    return {
+        "disk_full": w.text("Make room; no restart is needed."),
+        "read_only": w.text("Let the account of the atlas write there, or set ATLAS_DATA_DIRECTORY to another folder."),
+        "store_damaged": restore,
+        "store_empty": restore,
+        "store_missing": w.text("Put the file back, or: {command}", command="python -m data.store restore FILE"),
+        "content_damaged": restore,
+    }.get(error.code, "")

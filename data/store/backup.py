@@ -16,11 +16,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from data.config import Config
 from data.errors import StoreError
 from data.store.content import check_sha256, unpack_original
-from data.store.engine import make_engine, store_url, with_retries, writing
-from data.store.migrate import migrate
+from data.store.engine import file_of, writing
+from data.store.faults import store_fault
+from data.store.opening import open_engine
 from data.store.tables import METADATA, dataset_version, version_content
 
 _ROWS_AT_ONCE = 500
@@ -85,10 +85,8 @@ def restore_backup(file: Path, url: str | None = None) -> Copied:
 @contextmanager
 def _opened(url: str | None) -> Iterator[sa.Engine]:
     """An engine of a store in its present form."""
-    address = store_url(url, Config.from_environment())
-    engine = make_engine(address)
+    engine = open_engine(url)
     try:
-        with_retries(address.get_backend_name(), lambda: migrate(engine))
         yield engine
     finally:
         engine.dispose()
@@ -127,8 +125,7 @@ def _copy(source: sa.Engine, target: sa.Engine) -> Copied:
             _advance_numbers(adding)
             return Copied(rows, _check_contents(adding))
     except sa.exc.DBAPIError as error:
-        backend = error.orig.__class__.__module__.partition(".")[0]
-        raise StoreError(code="unavailable", backend=backend, reason=type(error.orig).__name__) from None
+        raise store_fault(error, source.dialect.name, file_of(source)) from None
 
 
 def _is_postgresql(engine: sa.Engine | sa.Connection) -> bool:

@@ -8,6 +8,7 @@ PostgreSQL with its own default.
 from __future__ import annotations
 
 import json
+import os
 import random
 import sqlite3
 import time
@@ -17,10 +18,12 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from data.config import Config
 from data.errors import StoreError
+from data.store.faults import store_fault, system_fault
 
 FILE_NAME = "atlas.sqlite3"
 
@@ -36,17 +39,20 @@ _REACH = {
 }
 """A PostgreSQL whose machine is gone is noticed within seconds, not when the system gives up on the connection."""
 
+_POOL_SECONDS = 3
+_STATEMENT_SECONDS = 30
+"""No single statement of ours comes near it; one that does would keep a connection from others."""
+
 TRIES = 6
+TRYING_SECONDS = 10.0
+"""After that no further try begins: a server that is gone lets each one wait for its time limit."""
+
 FIRST_PAUSE_SECONDS = 0.02
 
-_WRITING = "atlas_writing"
+_MARK = "atlas_writing"
 
-_PRAGMAS = (
-    f"busy_timeout = {WAIT_SECONDS * 1000}",
-    "journal_mode = WAL",
-    "synchronous = FULL",
-    "foreign_keys = ON",
-)
+_READING = (f"busy_timeout = {WAIT_SECONDS * 1000}", "foreign_keys = ON")
+_WRITING = (*_READING, "journal_mode = WAL", "synchronous = FULL")
 
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
@@ -84,27 +90,93 @@ def make_engine(url: sa.URL) -> sa.Engine:
     if url.get_backend_name() == "sqlite":
         return _make_sqlite_engine(url)
     try:
-        engine = _create(url, _REACH, pool_pre_ping=True)
+        engine = _create(url, connect_args=_REACH, pool_pre_ping=True, pool_timeout=_POOL_SECONDS)
     except ModuleNotFoundError as error:
         raise StoreError(code="driver_missing", driver=error.name) from None
+    event.listen(engine, "connect", _prepare_postgresql)
     event.listen(engine, "begin", _begin_postgresql)
     return engine
 
 
 def _make_sqlite_engine(url: sa.URL) -> sa.Engine:
-    folder = Path(str(url.database)).parent
+    file = Path(str(url.database)).absolute()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise StoreError(code="not_writable", path=str(folder)) from None
-    engine = _create(url, {})
-    event.listen(engine, "connect", _prepare_sqlite)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # Only now: a file that is gone later must be missed, not silently started anew.
+        mode = "rw" if file.exists() else "rwc"
+    except OSError as error:
+        raise system_fault(error, str(file.parent)) from None
+    engine = _create(url, creator=lambda: _connect_sqlite(file, mode))
+    event.listen(engine, "connect", lambda connection, record: _note_file(file, connection, record))
+    event.listen(engine, "checkout", lambda connection, record, _: _check_file(file, connection, record))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _create(url: sa.URL, connect_args: dict[str, Any], **options: Any) -> sa.Engine:
-    return sa.create_engine(url, connect_args=connect_args, hide_parameters=True, json_serializer=write_json, **options)
+def _create(url: sa.URL, **options: Any) -> sa.Engine:
+    return sa.create_engine(url, hide_parameters=True, json_serializer=write_json, **options)
+
+
+class _File(sqlite3.Connection):
+    """A connection that knows whether it can only read."""
+
+    is_frozen = False
+
+
+def _connect_sqlite(file: Path, mode: str) -> _File:
+    """A connection that reads and writes; one that only reads where the file lies beyond our writing.
+
+    SQLite needs a log and an index beside the file even for reading. Where they cannot be made it still reads a
+    file nobody changes; a log with entries not yet in the file would then be missed, so it must be absent.
+    """
+    try:
+        return _open_sqlite(file, f"mode={mode}", _WRITING)
+    except sqlite3.Error:
+        if not file.exists() or any(_is_filled(file, ending) for ending in ("-wal", "-journal")):
+            raise
+        connection = _open_sqlite(file, "mode=ro&immutable=1", _READING)
+        connection.is_frozen = True
+        return connection
+
+
+def _open_sqlite(file: Path, how: str, pragmas: tuple[str, ...]) -> _File:
+    uri = f"{file.as_uri()}?{how}"
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False, factory=_File)
+    try:
+        connection.isolation_level = None  # the driver would open transactions late and commit around DDL
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}").close()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_filled(file: Path, ending: str) -> bool:
+    beside = file.with_name(file.name + ending)
+    return beside.exists() and beside.stat().st_size > 0
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = os.stat(file)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _note_file(file: Path, _connection: object, record: Any) -> None:
+    record.info["file"] = _identity(file)
+
+
+def _check_file(file: Path, connection: Any, record: Any) -> None:
+    """Give up a connection to a file that was moved away, or that was opened as one nobody changes.
+
+    The first would go on reading, and acknowledge what nobody finds again; the second would miss changes.
+    """
+    used, record.info["used"] = record.info.get("used", False), True
+    if record.info["file"] != _identity(file) or (used and connection.is_frozen):
+        raise DisconnectionError
 
 
 def write_json(value: object) -> str:
@@ -114,17 +186,17 @@ def write_json(value: object) -> str:
 
 def writing(engine: sa.Engine) -> sa.Engine:
     """The same engine for transactions that write: they queue at the start, not at the first write."""
-    return engine.execution_options(**{_WRITING: True})
+    return engine.execution_options(**{_MARK: True})
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # the driver would open transactions late and commit around DDL
-    for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET statement_timeout = '{_STATEMENT_SECONDS}s'")
+    connection.commit()
 
 
 def _is_writing(connection: sa.Connection) -> bool:
-    return bool(connection.get_execution_options().get(_WRITING))
+    return bool(connection.get_execution_options().get(_MARK))
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
@@ -136,30 +208,36 @@ def _begin_postgresql(connection: sa.Connection) -> None:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
 
 
-def with_retries(backend: str, operation: Callable[[], _Result]) -> _Result:
+def with_retries(backend: str, operation: Callable[[], _Result], path: str = "") -> _Result:
     """Run an operation; try again when another writer was in the way or the connection broke.
 
     The operation must be safe to repeat: reading, or a change that recognises itself (`Changes`).
 
+    Args:
+        backend: `sqlite` or `postgresql`.
+        operation: what to run.
+        path: file of an embedded store, named in the error.
+
     Raises:
-        StoreError: `unavailable` after the last try, or at once for what no further try can mend.
+        StoreError: why it failed, after the last try, or at once for what no further try can mend.
     """
+    give_up = time.monotonic() + TRYING_SECONDS
     for number in range(1, TRIES + 1):
         try:
             return operation()
+        except PoolTimeoutError:
+            raise StoreError(code="unavailable", backend=backend, reason="no connection became free") from None
         except DBAPIError as error:
+            fault = store_fault(error, backend, path)
             transient = isinstance(error, IntegrityError | OperationalError) or error.connection_invalidated
-            if not transient or number == TRIES:
-                raise StoreError(code="unavailable", backend=backend, reason=_reason(error)) from None
+            may_pass = transient and fault.code == "unavailable" and time.monotonic() < give_up
+            if not may_pass or number == TRIES:
+                raise fault from None
         jitter = random.uniform(0.5, 1.5)  # noqa: S311 - two writers must not try again in step
         time.sleep(jitter * FIRST_PAUSE_SECONDS * 2**number)
     raise AssertionError("unreachable: the last try returns or raises")
 
 
-def _reason(error: DBAPIError) -> str:
-    """What the database says, without the values of a row: PostgreSQL adds those as detail."""
-    name = type(error.orig).__name__
-    if isinstance(error.orig, sqlite3.Error):
-        return f"{name}: {error.orig}"
-    message = getattr(getattr(error.orig, "diag", None), "message_primary", None)
-    return f"{name}: {message}" if message else name
+def file_of(engine: sa.Engine) -> str:
+    """File of an embedded store; blank for a server."""
+    return str(engine.url.database) if engine.dialect.name == "sqlite" else ""

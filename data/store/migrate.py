@@ -57,8 +57,9 @@ def current_revision(connection: sa.Connection) -> str | None:
 
 
 def _lock(connection: sa.Connection) -> None:
-    """Keep other processes out; SQLite's immediate transaction already does."""
+    """Keep other processes out; SQLite's immediate transaction already does. A large table takes its time."""
     if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
         connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK_KEY})
 
 

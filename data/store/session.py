@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from data.store import changes
 from data.store.changes import Active
-from data.store.engine import with_retries, writing
+from data.store.engine import file_of, with_retries, writing
 from data.store.tables import audit
 
 _Result = TypeVar("_Result")
@@ -72,4 +72,4 @@ class Session:
         self._engine.dispose()
 
     def _try(self, operation: Callable[[], _Result]) -> _Result:
-        return with_retries(self._engine.dialect.name, operation)
+        return with_retries(self._engine.dialect.name, operation, file_of(self._engine))

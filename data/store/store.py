@@ -15,7 +15,6 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data.access import Action, Actor, check_allowed, store_action
-from data.config import Config
 from data.errors import BaseMovedError, NotAllowedError, StoreError, UnknownNameError
 from data.records.tables import check_table
 from data.schemas import TABLES
@@ -30,8 +29,7 @@ from data.store.content import (
     unpack_table,
     with_added_columns,
 )
-from data.store.engine import make_engine, store_url, with_retries
-from data.store.migrate import migrate
+from data.store.opening import open_engine
 from data.store.plain import plain, plain_text
 from data.store.presentations import PresentationInfo
 from data.store.provenance import (
@@ -66,12 +64,9 @@ def open_store(url: str | None = None) -> Store:
             database in the data directory.
 
     Raises:
-        StoreError: the address is wrong, the database does not answer, or a newer release wrote it.
+        StoreError: as `open_engine`.
     """
-    address = store_url(url, Config.from_environment())
-    engine = make_engine(address)
-    with_retries(address.get_backend_name(), lambda: migrate(engine))
-    return Store(engine)
+    return Store(open_engine(url))
 
 
 class Store:

@@ -12,7 +12,8 @@ import streamlit as st
 
 import analytics
 from analytics.language import error_sentence, get_wording
-from data.errors import AtlasError
+from analytics.language.store_errors import operator_sentence
+from data.errors import AtlasError, StoreError
 from pages.operation.logs import start_log
 from pages.server.answers import keep_answers
 from pages.server.routes.maps import warm_map_files
@@ -31,8 +32,13 @@ def _load_or_leave() -> None:
         cache.shipped()
         cache.atlas()
     except AtlasError as error:
-        print(error_sentence(error, get_wording(DEFAULT_LANGUAGE)), file=sys.stderr, flush=True)
+        print(_sentence(error), file=sys.stderr, flush=True)
         os._exit(1)
+
+
+def _sentence(error: AtlasError) -> str:
+    w = get_wording(DEFAULT_LANGUAGE)
+    return operator_sentence(error, w) if isinstance(error, StoreError) else error_sentence(error, w)
 
 
 def _import_analytics() -> None:

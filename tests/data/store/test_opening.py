@@ -85,7 +85,7 @@ def test_a_directory_that_cannot_be_made_is_named(tmp_path):
 def test_a_file_that_is_no_database_is_refused_and_kept(tmp_path):
     file = tmp_path / "store.sqlite3"
     file.write_bytes(b"Kreis;Jahr\n" * 200)
-    assert code_of(f"sqlite:///{file}") == "unavailable"
+    assert code_of(f"sqlite:///{file}") == "store_damaged"
     assert file.read_bytes() == b"Kreis;Jahr\n" * 200
 
 
