@@ -59,6 +59,7 @@ WHAT: Mapping[str, Say] = {
         "In the cells {value} a rule of conditional formatting shows numbers in another way than they are stored.",
         **f,
     ),
+    "struck_through": lambda w, f: w.text("{value} is struck through: it is not clear whether it still counts.", **f),
     "value_merged": lambda w, f: w.text(
         "One number stands in a cell merged over several rows: it is not clear for which of them it counts.",
     ),
@@ -68,6 +69,10 @@ WHAT: Mapping[str, Say] = {
     ),
     "text_rows_left_out": lambda w, f: w.text(
         "Headings between the rows and notes below the table were left out ({value}).",
+        **f,
+    ),
+    "text_row_open": lambda w, f: w.text(
+        "The row holds only {value}: it is no entry, and may say something about the rows around it.",
         **f,
     ),
     "aside_left_out": lambda w, f: w.text(
@@ -155,12 +160,16 @@ ADVICE: Mapping[str, Say] = {
     "amount_unit": lambda w, f: w.text(
         "Write the unit into the heading of the column, Betrag (Euro) or Betrag (T€).",
     ),
+    "text_row_open": lambda w, f: w.text(
+        "Complete the row if it is an entry, write what it says into a column if it speaks of other rows, or delete it."
+    ),
     "second_table": lambda w, f: w.text(
         "Move it to a sheet or file of its own, or delete it here.",
     ),
     "shown_by_rule": lambda w, f: w.text(
         "Delete the rule, or the number format in it.",
     ),
+    "struck_through": lambda w, f: w.text("Delete what no longer counts, and take the stroke off what does."),
     "value_merged": lambda w, f: w.text(
         "Undo the merge and write every number into its own row.",
     ),

@@ -25,6 +25,11 @@ _COMPARED = re.compile(r"\b(?:nur|only)\b.*\b(?:vergleichbar|comparable)\b", re.
 """Comparable to a limited extent only: that warns, it does not limit what is counted."""
 _WITHIN = re.compile(r"\b(?:ohne|außer|without|excluding)\b.*\b(?:innerhalb|within)\b.*\b(?:kreis|district)", re.I)
 """Without moves inside the district: that is what moves over district borders are."""
+_LIABILITY = re.compile(
+    r"\b(?:ohne|without)(?: (?:jede|any))? (?:gewähr(?:leistung)?|haftung|garantie|guarantee|warranty|liability)\b",
+    re.I,
+)
+"""Says who answers for the figures, not what they count."""
 
 
 def check_notes(notes: str, *, sheet: str = "") -> list[Finding]:
@@ -49,6 +54,7 @@ def _short_sentences(notes: str, most: int = _SHORT) -> list[str]:
 
 def _ask(sentence: str, harmless: Sequence[str]) -> list[Finding]:
     """A question about a note that leaves out, adds or rounds something the vocabulary does not know."""
+    sentence = _LIABILITY.sub("", sentence)
     said = understand(sentence)
     words = [word for word in said.unknown if word not in harmless]
     if not words or said.values("place") or _WITHIN.search(sentence) or _COMPARED.search(sentence):

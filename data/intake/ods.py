@@ -11,6 +11,7 @@ from lxml import etree
 from data.intake.asides import Aside, shape_text
 from data.intake.number_formats import shown_otherwise
 from data.intake.sheets import Merge, number_text
+from data.intake.struck import OFF, strike
 from data.intake.xlsx import RAISED, DamagedError
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -65,6 +66,7 @@ def read_sheets(content: bytes) -> list[OdsSheet]:
     """
     hidden: set[str] = set()
     raised: set[str] = set()
+    struck: set[str] = set()
     sheets: list[OdsSheet] = []
     try:
         events = etree.iterparse(
@@ -84,9 +86,11 @@ def read_sheets(content: bytes) -> list[OdsSheet]:
             elif event == "end" and element.tag == f"{_STYLE}style":
                 _note_hidden(element, hidden)
                 _note_raised(element, raised)
+                _note_struck(element, struck)
             elif event == "end" and element.tag == f"{_TABLE}table-row" and sheets:
                 _raise_digits(element, raised)
-                number = _read_row(sheets[-1], element, number)
+                _strike_spans(element, struck)
+                number = _read_row(sheets[-1], element, number, struck)
                 _note_asides(sheets[-1], element)
                 element.clear()
             elif event == "end" and element.tag == f"{_TABLE}shapes" and sheets:
@@ -117,7 +121,20 @@ def _raise_digits(row: etree._Element, raised: set[str]) -> None:
             span.text = span.text.translate(RAISED)
 
 
-def _read_row(sheet: OdsSheet, row: etree._Element, number: int) -> int:
+def _note_struck(style: etree._Element, struck: set[str]) -> None:
+    for properties in style.iter(f"{_STYLE}text-properties"):
+        if properties.get(f"{_STYLE}text-line-through-style", "none") not in OFF:
+            struck.add(style.get(f"{_STYLE}name", ""))
+
+
+def _strike_spans(row: etree._Element, struck: set[str]) -> None:
+    """Write strokes through parts of a text as such, in place."""
+    for span in row.iter(f"{_TEXT}span") if struck else ():
+        if span.get(f"{_TEXT}style-name") in struck and span.text:
+            span.text = strike(span.text)
+
+
+def _read_row(sheet: OdsSheet, row: etree._Element, number: int, struck: set[str]) -> int:
     """Add a row; gives the spreadsheet row of its last repetition."""
     repeated = int(row.get(f"{_TABLE}number-rows-repeated", "1"))
     cells: dict[int, str] = {}
@@ -127,6 +144,8 @@ def _read_row(sheet: OdsSheet, row: etree._Element, number: int) -> int:
             continue
         width = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
         text = _cell(sheet, cell, cells, position)
+        if cell.get(f"{_TABLE}style-name") in struck:
+            text = strike(text)
         if text:
             # The last cell of a row is often repeated to the edge of the sheet; a filled one is not.
             cells.update(dict.fromkeys(range(position, position + min(width, 1024)), text))

@@ -39,6 +39,7 @@ from data.intake.model import (
     Intake,
     Progress,
     Recognition,
+    cut,
 )
 from data.intake.notes import ask_about_notes, check_notes
 from data.intake.number_formats import SHOWN
@@ -46,6 +47,7 @@ from data.intake.numbers import marks
 from data.intake.opening import Delivered, Watch, open_delivery
 from data.intake.register import read_register
 from data.intake.register_table import Register
+from data.intake.struck import STROKE, without_strokes
 from data.intake.symbols import CELL_ERROR
 from data.schemas import TABLES
 
@@ -128,7 +130,7 @@ def _finish(delivery: _Delivery, delivered: Delivered, tables: Sequence[Parsed])
     first = tables[0]
     source_id = f"U-{delivery.digest()[:8]}"
     frame, recognition, more = _typed(tables, delivery.choices, source_id)
-    told = [finding for parsed in tables for finding in parsed.findings]
+    told = [finding for parsed in tables for finding in (*parsed.findings, *_struck_heads(parsed.recognition))]
     if first.table in VALUES:
         told += [finding for parsed in tables for finding in check_notes(parsed.notes)]
         asked = [one.notes for one in tables if not one.official]
@@ -145,10 +147,21 @@ def _finish(delivery: _Delivery, delivered: Delivered, tables: Sequence[Parsed])
     )
 
 
+def _struck_heads(recognition: Recognition) -> list[Finding]:
+    """Errors for a title or headings struck through: nobody knows whether their column still counts."""
+    told = [recognition.title, *recognition.headings]
+    return [Finding("error", "struck_through", row=recognition.first_row - 1, value=cut(text))
+            for text in told if STROKE in text]  # fmt: skip
+
+
 def _named_error(finding: Finding) -> Finding:
-    """A cell that shows a spreadsheet's own error, or another number than it holds, is that whatever was expected."""
+    """A cell struck out, with a spreadsheet's own error, or that shows another number is that whatever was expected."""
     if finding.severity == "note":
         return finding
+    if STROKE in finding.value:
+        return replace(
+            finding, severity="error", code="struck_through", value=without_strokes(finding.value), fields={}
+        )
     if shown := re.fullmatch(SHOWN, finding.value):
         fields = {"shown": shown.group(1), "stored": float(shown.group(2))}
         return replace(finding, severity="error", code="shown_otherwise", fields=fields)

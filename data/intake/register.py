@@ -18,6 +18,7 @@ from data.intake.model import Reading
 from data.intake.numbers import Numbers, read_numbers
 from data.intake.register_cells import tidy_cells
 from data.intake.register_table import Register
+from data.intake.struck import STROKE
 from data.intake.symbols import CELL_ERROR
 from data.intake.territory import Territory, find_gemeinde, find_kreis
 from data.intake.vocabulary import CODE_WORDS, codes_in_words
@@ -61,6 +62,8 @@ def _check_formulas(register: Register) -> None:
                 register.add("error", "formula_cell", name, [index], text)
             elif CELL_ERROR.fullmatch(text):
                 register.add("error", "cell_error", name, [index], text)
+            elif STROKE in text:
+                register.add("error", "struck_through", name, [index], text)
 
 
 def _typed(register: Register, name: str, texts: pd.Series, dtype: str) -> pd.Series:

@@ -19,6 +19,7 @@ from lxml import etree
 
 from data.intake.number_formats import BUILT_IN, NumberFormat, read_format
 from data.intake.sheets import Merge, number_text
+from data.intake.struck import OFF, strike
 
 _REFERENCE = re.compile(rb'\br="([A-Z]+)\d')
 _KIND = re.compile(rb'\bt="(\w+)"')
@@ -32,6 +33,8 @@ _ITEM = re.compile(rb"<si><t(?: [^>]*)?>([^<]*)</t></si>")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _MOST_MERGES = 100_000
+_MARKS = re.compile(rb'"superscript"|<(?:\w+:)?strike\b')
+_STRIKE = re.compile(rb'<(?:\w+:)?strike\b(?!\s+val="(?:0|false)")')
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 """A raised digit is the number of a footnote, or a power; never one more digit of the number before it."""
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
@@ -99,6 +102,7 @@ class Book:
         sheets: worksheets in the order of their tabs.
         texts: shared texts, trimmed.
         styles: position of a cell style -> how it shows numbers, where that is not as they are stored.
+        struck: positions of the cell styles that strike their text through.
         rules: positions of the formats of rules that show numbers in another way.
         epoch: day zero of the calendar.
         recalculates: the writer left the calculation to the program that opens the workbook.
@@ -107,6 +111,7 @@ class Book:
     sheets: tuple[Listed, ...]
     texts: tuple[str, ...] = ()
     styles: Mapping[int, Style] = field(default_factory=dict)
+    struck: frozenset[int] = frozenset()
     rules: frozenset[int] = frozenset()
     epoch: datetime = datetime(1899, 12, 30)
     recalculates: bool = False
@@ -141,6 +146,7 @@ def read_book(unpack: Callable[[str], bytes], names: set[str]) -> Book:
         tuple(sheets),
         _shared_texts(unpack("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else (),
         _styles(styles),
+        _struck_styles(styles),
         _rules(styles),
         datetime(1904, 1, 1) if early else datetime(1899, 12, 30),
         calculation is not None and calculation.get("fullCalcOnLoad") in ("1", "true"),
@@ -205,10 +211,17 @@ def _shared_texts(data: bytes) -> tuple[str, ...]:
 
 
 def _run_text(run: etree._Element) -> str:
-    """The text of a run, raised digits as such."""
+    """The text of a run, raised digits and strokes as such."""
     text, parent = run.text or "", run.getparent()
-    raised = parent is not None and any(one.get("val") == "superscript" for one in parent.iter("{*}vertAlign"))
-    return text.translate(RAISED) if raised and str(parent.tag).endswith("}r") else text
+    if parent is None or not str(parent.tag).endswith("}r"):
+        return text
+    if any(one.get("val") == "superscript" for one in parent.iter("{*}vertAlign")):
+        text = text.translate(RAISED)
+    return strike(text) if _strikes(parent) else text
+
+
+def _strikes(font: etree._Element) -> bool:
+    return any(one.get("val", "1") not in OFF for one in font.iter("{*}strike"))
 
 
 def _is_phonetic(run: etree._Element) -> bool:
@@ -233,6 +246,16 @@ def _styles(root: etree._Element) -> dict[int, Style]:
         if style is not None:
             found[position] = style
     return found
+
+
+def _struck_styles(root: etree._Element) -> frozenset[int]:
+    """Positions of the cell styles that strike their text through."""
+    fonts = next(root.iter("{*}fonts"), None)
+    struck = {str(number) for number, font in enumerate(fonts if fonts is not None else ()) if _strikes(font)}
+    cells = next(root.iter("{*}cellXfs"), None)
+    return frozenset(
+        position for position, one in enumerate(cells if cells is not None else ()) if one.get("fontId", "0") in struck
+    )
 
 
 def _style(number: int, code: str) -> Style | None:
@@ -306,7 +329,8 @@ class XlsxSheet:
     @cached_property
     def first_column(self) -> dict[int, str]:
         """Text of the first cell by spreadsheet row, where it is filled."""
-        found = {int(row): self._text(attributes, body) for row, attributes, body in self.find.first.findall(self.xml)}
+        read = self._reader
+        found = {int(row): read(attributes, body) for row, attributes, body in self.find.first.findall(self.xml)}
         if not found:
             cells = ((number, self.cells(start, end).get(0, "")) for number, start, end in self.rows)
             found = {number: text for number, text in cells if text}
@@ -354,6 +378,7 @@ class XlsxSheet:
         found: dict[int, str] = {}
         position = -1
         known = self._columns
+        read = self._reader
         for name, attributes, body in self.find.cell.findall(self.xml, start, end):
             if not name and (named := _REFERENCE.search(attributes)):
                 name = named.group(1)
@@ -361,13 +386,23 @@ class XlsxSheet:
                 position = known[name] if name in known else self._column(name)
             else:
                 position += 1
-            if body and (text := self._text(attributes, body)):
+            if body and (text := read(attributes, body)):
                 found[position] = text
         return found
 
     def _column(self, letters: bytes) -> int:
         self._columns[letters] = column_number(letters)
         return self._columns[letters]
+
+    @property
+    def _reader(self) -> Callable[[bytes, bytes], str]:
+        """How a cell is read: strokes are looked for only where a style of the workbook has one."""
+        return self._shown if self.book.struck else self._text
+
+    def _shown(self, attributes: bytes, body: bytes) -> str:
+        """Text of a cell, with the strokes of its style."""
+        named, text = _STYLE.search(attributes), self._text(attributes, body)
+        return strike(text) if named and int(named.group(1)) in self.book.struck else text
 
     def _text(self, attributes: bytes, body: bytes) -> str:
         known = self._kinds.get(attributes)
@@ -392,12 +427,16 @@ class XlsxSheet:
         return self._typed(code, raw, style) if raw else ""
 
     def _inline(self, body: bytes) -> str:
-        """A text that stands in its cell, raised digits as such."""
-        if b'"superscript"' not in body:
+        """A text that stands in its cell, raised digits and strokes as such."""
+        if not _MARKS.search(body):
             return _plain(_unescaped(b"".join(self.find.text.findall(body)))).strip(" \t\r\n")
-        runs = self.find.run.findall(body)
-        texts = [(b'"superscript"' in run, _plain(_unescaped(b"".join(self.find.text.findall(run))))) for run in runs]
-        return "".join(text.translate(RAISED) if raised else text for raised, text in texts).strip(" \t\r\n")
+        return "".join(self._run(run) for run in self.find.run.findall(body)).strip(" \t\r\n")
+
+    def _run(self, run: bytes) -> str:
+        text = _plain(_unescaped(b"".join(self.find.text.findall(run))))
+        if b'"superscript"' in run:
+            text = text.translate(RAISED)
+        return strike(text) if _STRIKE.search(run) else text
 
     def _kind(self, attributes: bytes) -> tuple[bytes, Style | None]:
         """Type of a cell, and how its style shows numbers."""

@@ -61,7 +61,7 @@ def sort_rows(key: Coded, name: Coded | None, values: Sequence[Coded], rows: Row
     has_blank = bool(key.blank[key.used()].any())
     label = _either(key, name) if name is not None and has_blank else key
     texts = label.texts()
-    is_sum = ~empty & label.where(np.array([_is_sum(text) for text in texts], dtype=bool))
+    is_sum = ~empty & label.where(np.array([is_sum_label(text) for text in texts], dtype=bool))
     dated = is_text = np.zeros(len(rows), dtype=bool)
     if empty.any():
         dated = empty & label.where(np.array([bool(_time_of(text)) for text in texts], dtype=bool))
@@ -166,7 +166,8 @@ def _either(key: Coded, name: Coded) -> Coded:
     return Coded.from_list([own or other for own, other in pairs])
 
 
-def _is_sum(text: str) -> bool:
+def is_sum_label(text: str) -> bool:
+    """Whether a text names a sum over the rows and nothing else."""
     return not text.isdigit() and bool(_SUM.fullmatch(text.casefold().strip(" :")))
 
 

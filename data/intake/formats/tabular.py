@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -21,6 +22,7 @@ from data.intake.formats.base import (
     without_blank_rows,
 )
 from data.intake.formats.beside import read_beside
+from data.intake.formats.entries import sort_entries
 from data.intake.formats.rows import end_of_table, note_texts, sort_rows, without_open_net
 from data.intake.grid import Block, letter
 from data.intake.heads import (
@@ -191,7 +193,7 @@ def _check_head(job: Job, parsed: Parsed, headings: list[str], mapped: dict[str,
 
 def _read(job: Job, parsed: Parsed, start: int, width: int, headings: list[str], mapped: dict[str, int]) -> None:
     name = _name_column(headings, mapped) if parsed.table in VALUES else None
-    beside = [place for place in _beside(headings, mapped, width) if place != name and parsed.table in VALUES]
+    beside = [place for place in _beside(headings, mapped, width) if place != name]
     wanted = {*mapped.values(), *beside} | ({name} if name is not None else set())
     block = job.grid.read(start + 2, width, sorted(wanted))
     if parsed.table in VALUES:
@@ -206,20 +208,28 @@ def _read(job: Job, parsed: Parsed, start: int, width: int, headings: list[str],
         block = block if parsed.keep is None else _taken(block, parsed.keep)
         _read_figures(job, parsed, block, headings, mapped if name is None else mapped | {"name": name})
     else:
-        columns = {column: block.columns[position].texts_per_row() for column, position in mapped.items()}
-        frame = pd.DataFrame(columns, dtype="str")
-        filled = (frame != "").any(axis=1).to_numpy()
-        parsed.register = frame[filled].reset_index(drop=True)
-        parsed.rows = [int(row) for row in block.rows[filled]]
-        parsed.places = {column: (i, headings[i]) for column, i in mapped.items()}
-        parsed.sheet = job.grid.sheet
-        parsed.findings += [*name_asides(block.strays, parsed.sheet), *_check_money(job, parsed, block, start)]
+        beside_entries = _read_entries(job, parsed, block, headings, mapped)
+        parsed.findings += _check_money(job, parsed, beside_entries, start)
 
 
-def _check_money(job: Job, parsed: Parsed, block: Block, start: int) -> list[Finding]:
+def _read_entries(job: Job, parsed: Parsed, block: Block, headings: list[str], mapped: dict[str, int]) -> list[str]:
+    """Reads the entries of a list; gives the texts below and beside them."""
+    columns = {position: column.texts_per_row() for position, column in sorted(block.columns.items())}
+    required = [mapped[column] for column in needed(parsed.table) if column in mapped]
+    found = sort_entries(pd.DataFrame(columns, dtype="str"), block.rows, block.odd, required, job.grid.sheet)
+    parsed.register = pd.DataFrame({name: found.frame[position] for name, position in mapped.items()}, dtype="str")
+    parsed.rows = found.rows
+    parsed.findings = [one for one in parsed.findings if one.code != "row_length" or one.row not in found.notes]
+    parsed.places = {column: (i, headings[i]) for column, i in mapped.items()}
+    parsed.sheet = job.grid.sheet
+    parsed.findings += [*found.findings, *name_asides(block.strays, parsed.sheet)]
+    return [*found.notes.values(), *(one.text for one in block.strays)]
+
+
+def _check_money(job: Job, parsed: Parsed, beside: Sequence[str], start: int) -> list[Finding]:
     """A question about a line or text around a list that counts its amounts in another unit than their heading."""
     position, heading = parsed.places.get("amount_eur", (0, "€"))
-    around = [*_titles(job, start), *(one.text for one in (*job.grid.asides, *block.strays))]
+    around = [*_titles(job, start), *(one.text for one in job.grid.asides), *beside]
     told = next((text for text in around if other_money(text)), "")
     if not told or other_money(heading) or "euro" in fold_words(heading).split():
         return []

@@ -29,6 +29,7 @@ from data.intake.meaning import PARTS, Meaning, understand, understand_title
 from data.intake.model import Recognition
 from data.intake.number_formats import SHOWN
 from data.intake.territory import find_kreis
+from data.intake.vocabulary import FIGURES, guess_table
 
 _CODE = re.compile(r"\b(\d{5}-\d{2}-\d{2}-\d(?:-[A-Z])?)\b")
 _TERRITORIES = ("kreis", "land", "nation", "region", "outside", "dissolved", "gemeinde")
@@ -57,7 +58,7 @@ def recognise(job: Job) -> Parsed | None:
         return None
     head = job.grid.spread_head()
     frame = _locate(head)
-    if frame is None:
+    if frame is None or _is_list(head[frame.heads[0]]):
         return None
     width = max(len(row) for row in head[frame.heads[0] :])
     headings = _headings([head[row] for row in frame.heads], width)
@@ -72,6 +73,11 @@ def recognise(job: Job) -> Parsed | None:
         return None
     about = _is_about_people(layout)
     return _read(job, layout, code) if about or _has_keys(head, layout) else None
+
+
+def _is_list(cells: Sequence[str]) -> bool:
+    """Whether the first heads are those of a register; a row `Insgesamt` below its entries is no territory."""
+    return guess_table([cell for cell in cells if cell]) not in ("", *FIGURES)
 
 
 def _locate(head: Sequence[Sequence[str]]) -> _Frame | None:
