@@ -92,16 +92,22 @@
     return click === delivery.click;
   };
 
-  const isRun = () => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning";
+  /** A choice made just before is sent, but the run it asks for need not have begun: its number tells. */
+  const isSettled = () => isDelivered() && document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning";
+
+  /** The class that a part of the page keeps when it is drawn anew. */
+  const placeOf = (target) => [...(target.closest('[class*="st-key-"]')?.classList ?? [])].find((name) => name.startsWith("st-key-"));
 
   /** Waits for `isReady` and then clicks `target`, unless another click came in between. */
   async function clickLater(target, isReady) {
     const click = ++delivery.click;
+    const place = placeOf(target);
     await waitFor(isReady);
     if (click !== delivery.click) return;
     if (!target.isConnected && target.href) { window.location.assign(target.href); return; }
     delivery.passing = true;
-    target.click();
+    // A run may have put another button in its place, for a file of another name.
+    (target.isConnected ? target : document.querySelector(`.${place} button`))?.click();
     delivery.passing = false;
   }
 
@@ -123,7 +129,7 @@
     if (!link) {
       if (within(path, PRESSED)) countLater(0);
       const download = event.target instanceof Element && event.target.closest(DOWNLOAD);
-      if (download && !delivery.passing && !isRun()) hold(event, download, isRun);
+      if (download && !delivery.passing && !isSettled()) hold(event, download, isSettled);
       return;
     }
     if (delivery.passing || !leadsAway(link, event)) return;
