@@ -216,7 +216,7 @@ def _read_entries(job: Job, parsed: Parsed, block: Block, headings: list[str], m
     """Reads the entries of a list; gives the texts below and beside them."""
     columns = {position: column.texts_per_row() for position, column in sorted(block.columns.items())}
     required = [mapped[column] for column in needed(parsed.table) if column in mapped]
-    found = sort_entries(pd.DataFrame(columns, dtype="str"), block.rows, block.odd, required, job.grid.sheet)
+    found = sort_entries(pd.DataFrame(columns, dtype="str"), block.rows.tolist(), block.odd, required, job.grid.sheet)
     parsed.register = pd.DataFrame({name: found.frame[position] for name, position in mapped.items()}, dtype="str")
     parsed.rows = found.rows
     parsed.findings = [one for one in parsed.findings if one.code != "row_length" or one.row not in found.notes]
