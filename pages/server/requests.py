@@ -21,7 +21,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from analytics.language import get_wording
-from pages.operation import limits, metrics
+from pages.operation import limits, metrics, visits
 from pages.operation.logs import log, request_id
 from pages.operation.settings import Settings, settings
 from pages.session.state import DEFAULT_LANGUAGE
@@ -43,6 +43,8 @@ _ID = re.compile(r"[0-9a-fA-F-]{16,64}")
 _REPLICA = re.compile(r"[A-Za-z0-9_-]{0,32}")
 # No answer of ours, only how such a request is counted.
 _BROKEN_OFF = 499
+# What a web socket that ended without a word counts as.
+_BROKEN_CONNECTION = 1006
 _UPLOAD_OUTCOMES = {2: "received", 5: "broken"}
 
 
@@ -68,8 +70,20 @@ class Observed:
                 self._mark(scope, message)
             await send(message)
 
-        with metrics.connections.track_inprogress():
-            await self._app(scope, receive, send_marked)
+        ended = _BROKEN_CONNECTION
+
+        async def receive_watched() -> Message:
+            nonlocal ended
+            message = await receive()
+            if message["type"] == "websocket.disconnect":
+                ended = message.get("code", _BROKEN_CONNECTION)
+            return message
+
+        try:
+            with metrics.connections.track_inprogress():
+                await self._app(scope, receive_watched, send_marked)
+        finally:
+            visits.note_end(ended)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Gives the request its id and its answer the same, and counts both."""

@@ -33,6 +33,20 @@ def test_nginx_takes_its_configuration(processes, tmp_path):
     assert checked.returncode == 0, checked.stderr
 
 
+def test_the_proxy_limits_what_one_address_may_do():
+    """Only its presence is read here: nginx itself says whether it takes each line."""
+    text = (DEPLOY / "nginx" / "atlas.conf").read_text()
+    defined = set(re.findall(r"^limit_(?:conn|req)_zone \$binary_remote_addr zone=(\w+):", text, re.MULTILINE))
+    server = text[text.index("listen 443") :]
+    used = set(re.findall(r"limit_conn (\w+) \d+;", server)) | set(re.findall(r"limit_req zone=(\w+) ", server))
+    assert defined == used == {"atlas_uploads", "atlas_sockets", "atlas_visits", "atlas_requests"}
+    socket = re.search(r"location = /_stcore/stream \{(.*?)\}", server, re.DOTALL)
+    assert {"limit_conn atlas_sockets", "limit_req zone=atlas_visits"} <= set(
+        re.findall(r"limit_conn \w+|limit_req zone=\w+", socket[1])
+    )
+    assert "proxy_pass http://$atlas_process;" in socket[1]
+
+
 def test_both_lists_of_processes_differ_in_addresses_only():
     plain, compose = (
         (DEPLOY / "nginx" / name).read_text() for name in ("atlas-processes.conf", "atlas-processes.compose.conf")
