@@ -12,6 +12,13 @@ WHAT: Mapping[str, Say] = {
     "sheet_hidden": lambda w, f: w.text(
         "The sheet is hidden and was not read.",
     ),
+    "rows_hidden": lambda w, f: w.text(
+        "Rows of the sheet are hidden or filtered out; they were read along.",
+    ),
+    "columns_hidden": lambda w, f: w.text(
+        "Columns of the sheet are hidden ({value}); they were read along.",
+        **f,
+    ),
     "sheet_left_out": lambda w, f: w.text(
         "Not read: {reason}.",
         **f,
@@ -133,6 +140,12 @@ WHAT: Mapping[str, Say] = {
 ADVICE: Mapping[str, Say] = {
     "sheet_hidden": lambda w, f: w.text(
         "If it is the one you mean, enter its name under “Sheet”.",
+    ),
+    "rows_hidden": lambda w, f: w.text(
+        "Delete them if they do not count.",
+    ),
+    "columns_hidden": lambda w, f: w.text(
+        "Delete them if they do not count.",
     ),
     "sheets_overlap": lambda w, f: w.text(
         "Enter under “Sheet” the one that counts.",

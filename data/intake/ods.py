@@ -21,6 +21,7 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _NUMBERS = ("float", "percentage", "currency")
+_UNSEEN = ("collapse", "filter")
 MOST_REPEATED = 100_000
 """Equal filled rows that are written once and counted; real tables hold none."""
 
@@ -36,6 +37,10 @@ class OdsSheet:
         merges: merged ranges.
         formulas: cells that hold a formula.
         asides: comments and text boxes.
+        hidden_rows: filled spreadsheet rows nobody sees.
+        hidden_columns: first and last zero-based column of each range nobody sees.
+        columns: how many columns are described so far.
+        height: how many rows are read so far.
     """
 
     name: str
@@ -44,6 +49,10 @@ class OdsSheet:
     merges: list[Merge] = field(default_factory=list)
     formulas: int = 0
     asides: list[Aside] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    columns: int = 0
+    height: int = 0
     texts: list[dict[int, str]] = field(default_factory=list)
     zeros: list[tuple[dict[int, str], int, str]] = field(default_factory=list)
     results: int = 0
@@ -64,37 +73,25 @@ def read_sheets(content: bytes) -> list[OdsSheet]:
     Raises:
         DamagedError: it is no whole XML.
     """
-    hidden: set[str] = set()
-    raised: set[str] = set()
-    struck: set[str] = set()
+    styles = _Styles()
     sheets: list[OdsSheet] = []
     try:
         events = etree.iterparse(
             io.BytesIO(content),
             events=("start", "end"),
-            tag=(f"{_TABLE}table", f"{_TABLE}table-row", f"{_TABLE}shapes", f"{_STYLE}style"),
+            tag=(f"{_TABLE}table", f"{_STYLE}style", *_PARTS),
             resolve_entities=False,
             no_network=True,
             load_dtd=False,
         )
-        number = 0
         for event, element in events:
             if event == "start" and element.tag == f"{_TABLE}table":
                 style = element.get(f"{_TABLE}style-name", "")
-                sheets.append(OdsSheet(element.get(f"{_TABLE}name", ""), style in hidden))
-                number = 0
+                sheets.append(OdsSheet(element.get(f"{_TABLE}name", ""), style in styles.hidden))
             elif event == "end" and element.tag == f"{_STYLE}style":
-                _note_hidden(element, hidden)
-                _note_raised(element, raised)
-                _note_struck(element, struck)
-            elif event == "end" and element.tag == f"{_TABLE}table-row" and sheets:
-                _raise_digits(element, raised)
-                _strike_spans(element, struck)
-                number = _read_row(sheets[-1], element, number, struck)
-                _note_asides(sheets[-1], element)
-                element.clear()
-            elif event == "end" and element.tag == f"{_TABLE}shapes" and sheets:
-                _note_asides(sheets[-1], element)
+                styles.note(element)
+            elif event == "end" and element.tag in _PARTS and sheets:
+                _read_part(sheets[-1], element, styles)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise DamagedError(str(error)) from error
     for sheet in sheets:
@@ -102,36 +99,60 @@ def read_sheets(content: bytes) -> list[OdsSheet]:
     return sheets
 
 
-def _note_hidden(style: etree._Element, hidden: set[str]) -> None:
-    for properties in style.iter(f"{_STYLE}table-properties"):
-        if properties.get(f"{_TABLE}display") == "false":
-            hidden.add(style.get(f"{_STYLE}name", ""))
+@dataclass
+class _Styles:
+    """Names of the styles that change what a sheet or text says.
+
+    Attributes:
+        hidden: of sheets that are not shown.
+        raised: of raised texts.
+        struck: of texts struck through.
+    """
+
+    hidden: set[str] = field(default_factory=set)
+    raised: set[str] = field(default_factory=set)
+    struck: set[str] = field(default_factory=set)
+
+    def note(self, style: etree._Element) -> None:
+        """Add a style where it belongs."""
+        name = style.get(f"{_STYLE}name", "")
+        if any(one.get(f"{_TABLE}display") == "false" for one in style.iter(f"{_STYLE}table-properties")):
+            self.hidden.add(name)
+        for properties in style.iter(f"{_STYLE}text-properties"):
+            if str(properties.get(f"{_STYLE}text-position", "")).startswith("super"):
+                self.raised.add(name)
+            if properties.get(f"{_STYLE}text-line-through-style", "none") not in OFF:
+                self.struck.add(name)
+
+    def mark(self, row: etree._Element) -> None:
+        """Write raised digits and strokes through parts of a text as such, in place."""
+        for span in row.iter(f"{_TEXT}span") if self.raised or self.struck else ():
+            name = span.get(f"{_TEXT}style-name")
+            if name in self.raised and span.text:
+                span.text = span.text.translate(RAISED)
+            if name in self.struck and span.text:
+                span.text = strike(span.text)
 
 
-def _note_raised(style: etree._Element, raised: set[str]) -> None:
-    for properties in style.iter(f"{_STYLE}text-properties"):
-        if str(properties.get(f"{_STYLE}text-position", "")).startswith("super"):
-            raised.add(style.get(f"{_STYLE}name", ""))
+_PARTS = (f"{_TABLE}table-column", f"{_TABLE}table-row", f"{_TABLE}shapes")
 
 
-def _raise_digits(row: etree._Element, raised: set[str]) -> None:
-    """Write raised digits as such, in place."""
-    for span in row.iter(f"{_TEXT}span") if raised else ():
-        if span.get(f"{_TEXT}style-name") in raised and span.text:
-            span.text = span.text.translate(RAISED)
+def _read_part(sheet: OdsSheet, element: etree._Element, styles: _Styles) -> None:
+    if element.tag == f"{_TABLE}table-column":
+        _note_column(sheet, element)
+        return
+    if element.tag == f"{_TABLE}table-row":
+        styles.mark(element)
+        sheet.height = _read_row(sheet, element, sheet.height, styles.struck)
+    _note_asides(sheet, element)
+    element.clear()
 
 
-def _note_struck(style: etree._Element, struck: set[str]) -> None:
-    for properties in style.iter(f"{_STYLE}text-properties"):
-        if properties.get(f"{_STYLE}text-line-through-style", "none") not in OFF:
-            struck.add(style.get(f"{_STYLE}name", ""))
-
-
-def _strike_spans(row: etree._Element, struck: set[str]) -> None:
-    """Write strokes through parts of a text as such, in place."""
-    for span in row.iter(f"{_TEXT}span") if struck else ():
-        if span.get(f"{_TEXT}style-name") in struck and span.text:
-            span.text = strike(span.text)
+def _note_column(sheet: OdsSheet, column: etree._Element) -> None:
+    first, width = sheet.columns, int(column.get(f"{_TABLE}number-columns-repeated", "1"))
+    sheet.columns += width
+    if column.get(f"{_TABLE}visibility") in _UNSEEN:
+        sheet.hidden_columns.append((first, first + width - 1))
 
 
 def _read_row(sheet: OdsSheet, row: etree._Element, number: int, struck: set[str]) -> int:
@@ -156,6 +177,8 @@ def _read_row(sheet: OdsSheet, row: etree._Element, number: int, struck: set[str
             raise DamagedError("a filled row is repeated to the end of the sheet")
         sheet.texts.append(cells)
         sheet.rows += [(number + step, len(sheet.texts) - 1, 0) for step in range(1, repeated + 1)]
+        if row.get(f"{_TABLE}visibility") in _UNSEEN:
+            sheet.hidden_rows += range(number + 1, number + repeated + 1)
     return number + repeated
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from data.intake.asides import Aside
 from data.intake.coded import Coded
 from data.intake.grid import HEAD_ROWS, Block, Grid, letter
-from data.intake.model import ROWS_KEPT, Finding
+from data.intake.model import ROWS_KEPT, Finding, cut
 
 _MOST_STRAYS = 1000
 _RULER = re.compile(r"_{5,}")
@@ -45,6 +45,14 @@ class Source(Protocol):
     @property
     def first_column(self) -> Mapping[int, str]:
         """Text of the first cell by spreadsheet row, where it is filled."""
+
+    @property
+    def hidden_rows(self) -> Sequence[int]:
+        """Spreadsheet rows nobody sees."""
+
+    @property
+    def hidden_columns(self) -> Sequence[tuple[int, int]]:
+        """First and last zero-based column of each range nobody sees."""
 
 
 def number_text(number: float) -> str:
@@ -190,4 +198,19 @@ def merged_values(grid: Grid, headings: Sequence[str], columns: Sequence[int], f
                 Finding("error", "value_merged", sheet=grid.sheet, row=rows[0], column=letter(column), heading=heading,
                         count=len(rows), rows=rows[:ROWS_KEPT])
             )  # fmt: skip
+    return found
+
+
+def name_hidden(grid: SheetGrid) -> list[Finding]:
+    """Notes on filled rows and columns of a sheet that nobody sees: they are read, whoever hid or filtered them."""
+    source, width = grid.source, max((len(row) for row in grid.head), default=0)
+    unseen = set(source.hidden_rows)
+    rows = [row for row, start, end in source.rows if row in unseen and source.cells(start, end)]
+    columns = [letter(one) for first, last in source.hidden_columns for one in range(first, min(last + 1, width))]
+    found = []
+    if rows:
+        kept = tuple(rows[:ROWS_KEPT])
+        found.append(Finding("note", "rows_hidden", sheet=grid.sheet, row=rows[0], rows=kept, count=len(rows)))
+    if columns:
+        found.append(Finding("note", "columns_hidden", sheet=grid.sheet, value=cut(", ".join(columns))))
     return found

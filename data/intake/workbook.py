@@ -19,7 +19,7 @@ from data.intake.decoding import MAX_BYTES
 from data.intake.grid import MAX_COLUMNS
 from data.intake.model import Finding
 from data.intake.ods import read_sheets
-from data.intake.sheets import SheetGrid
+from data.intake.sheets import SheetGrid, name_hidden
 from data.intake.xlsx import DamagedError, Listed, XlsxSheet, column_number, read_book, relations, tree
 
 MAX_UNPACKED = 512 * 1024 * 1024
@@ -243,6 +243,7 @@ def _opened(kind: str, grids: list[SheetGrid], chosen: _Chosen, formulas: int) -
     empty = [grid.sheet for grid in grids if grid.is_empty]
     findings = [Finding("note", "sheet_hidden", sheet=name) for name in chosen.hidden]
     findings += [Finding("note", "sheet_left_out", sheet=name, fields={"reason": "empty"}) for name in empty]
+    findings += [one for grid in filled for one in name_hidden(grid)]
     if formulas:
         findings.append(Finding("note", "formulas_in_workbook", count=formulas))
     if not filled:

@@ -33,6 +33,11 @@ _ITEM = re.compile(rb"<si><t(?: [^>]*)?>([^<]*)</t></si>")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _MOST_MERGES = 100_000
+_HIDDEN = rb'\bhidden="(?:1|true)"'
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*" + _HIDDEN + rb')[^>]*?\br="(\d+)"')
+_HIDDEN_COLUMN = re.compile(
+    rb"<(?:\w+:)?col\b(?=[^>]*" + _HIDDEN + rb')(?=[^>]*\bmin="(\d+)")(?=[^>]*\bmax="(\d+)")[^>]*>'
+)
 _MARKS = re.compile(rb'"superscript"|<(?:\w+:)?strike\b')
 _STRIKE = re.compile(rb'<(?:\w+:)?strike\b(?!\s+val="(?:0|false)")')
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -357,6 +362,17 @@ class XlsxSheet:
         return tuple(
             Merge(int(row), column_number(left), int(last), column_number(right)) for left, row, right, last in found
         )
+
+    @property
+    def hidden_rows(self) -> list[int]:
+        """Spreadsheet rows nobody sees."""
+        return [int(row) for row in _HIDDEN_ROW.findall(self.xml)] if b"hidden=" in self.xml else []
+
+    @property
+    def hidden_columns(self) -> list[tuple[int, int]]:
+        """First and last zero-based column of each range nobody sees."""
+        front = self.xml[: self.xml.find(b"sheetData")]
+        return [(int(first) - 1, int(last) - 1) for first, last in _HIDDEN_COLUMN.findall(front)]
 
     @property
     def behind(self) -> bytes:

@@ -176,3 +176,33 @@ def test_who_answers_for_the_figures_says_nothing_of_what_they_count(note: str) 
     assert result.ok, result.findings
     result = read_file(as_text([*FIGURES, [f"{note}, ohne Studentenwohnheime", "", "", ""]]), "x.csv")
     assert not result.ok
+
+
+def test_rows_and_columns_nobody_sees_are_read_and_named() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as written:
+        sheet = written.add_worksheet("T")
+        for number, row in enumerate(FIGURES):
+            sheet.write_row(number, 0, row)
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_row(9, None, None, {"hidden": True})
+        sheet.set_column(3, 3, None, None, {"hidden": True})
+        sheet.set_column(7, 900, None, None, {"hidden": True})
+    result = read_file(stream.getvalue(), "x")
+    assert result.frame["arrivals"].tolist() == [5, 6, 7]
+    found = [(one.severity, one.code, one.rows, one.value) for one in result.findings]
+    assert found == [("note", "columns_hidden", (), "D"), ("note", "rows_hidden", (3,), "")]
+
+
+def test_an_open_document_tells_rows_filtered_out() -> None:
+    plain = books.ods({"T": FIGURES})
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(plain)) as read, zipfile.ZipFile(stream, "w") as written:
+        for name in read.namelist():
+            content = read.read(name)
+            if name == "content.xml":
+                parts = content.split(b"<table:table-row", 3)
+                content = b"<table:table-row".join([*parts[:3], b' table:visibility="filter"' + parts[3]])
+            written.writestr(name, content)
+    result = read_file(stream.getvalue(), "x.ods")
+    assert [(one.severity, one.code, one.rows) for one in result.findings] == [("note", "rows_hidden", (3,))]
