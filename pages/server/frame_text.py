@@ -23,11 +23,13 @@ class FrameworkText:
         within: the part of the front end it stands in, as a CSS selector; elsewhere the same words are left alone.
         english: as Streamlit writes it; `{}` fields stand for what differs from place to place.
         german: what a German page shows instead, with the same fields.
+        plain: what an English page shows instead; blank for what Streamlit writes.
     """
 
     within: str
     english: str
     german: str
+    plain: str = ""
 
 
 def _part(*test_ids: str) -> str:
@@ -44,11 +46,12 @@ _DIALOG = '[role="dialog"]'
 
 def framework_text(w: Wording) -> list[FrameworkText]:
     """The closed list; `w` is the language the front end is to speak."""
+    plain = _text_of_broken_uploads(get_wording("en"))
     return [
-        FrameworkText(within, english, german)
+        FrameworkText(within, english, german, plain.get(english, ""))
         for within, words in (
             (_APP, _text_around(w)),
-            (_UPLOAD, _text_of_uploads(w)),
+            (_UPLOAD, _text_of_uploads(w) | _text_of_broken_uploads(w)),
             (_FIELD, _text_of_fields(w)),
             (_CODE, _text_of_code(w)),
             (_TABLE, _text_of_tables(w)),
@@ -97,9 +100,19 @@ def _text_of_uploads(w: Wording) -> dict[str, str]:
         "Cancel upload of {name}": w.text("Cancel upload of {name}"),
         "Remove {value}": w.text("Remove {value}"),
         "Error:": w.text("Error:"),
-        "AxiosError: Network Error": w.text("AxiosError: Network Error"),
+    }
+
+
+def _text_of_broken_uploads(w: Wording) -> dict[str, str]:
+    """Streamlit shows the sentence of a programming library."""
+    return {
+        "AxiosError: Network Error": w.text(
+            "The connection was interrupted before the file had arrived. Nothing was stored. "
+            "Please choose it once more."
+        ),
         "AxiosError: Request failed with status code {code}": w.text(
-            "AxiosError: Request failed with status code {code}"
+            "The server did not take the file (answer {code}). Nothing was stored. "
+            "Please choose it once more in a minute."
         ),
     }
 

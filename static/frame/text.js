@@ -1,42 +1,42 @@
 /**
- * The words Streamlit's front end writes itself, in German on a German page. It has no setting for its language, so a
- * closed list of its sentences is replaced where they appear, on the screen and for screen readers alike. Each entry
- * holds only inside one of Streamlit's own parts, so that no word of the atlas or of a visitor's file is touched.
+ * The words Streamlit's front end writes itself, in German on a German page, and those of a programmer in plain words
+ * on any. It has no setting for its language, so a closed list of its sentences is replaced where they appear, on the
+ * screen and for screen readers alike. Each entry holds only inside one of Streamlit's own parts, so that no word of
+ * the atlas or of a visitor's file is touched.
  */
 (() => {
   const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
   const FIELD = /\{(\w+)\}/g;
   const escaped = (text) => text.replace(/[.*+?^$()[\]\\|]/g, "\\$&");
-  const entries = JSON.parse(document.getElementById("frame-words").textContent).words.map(({ within, english, german }) => ({
-    within, german, pattern: new RegExp(`^${escaped(english).replace(FIELD, "(?<$1>.+)")}$`, "s"),
+  const entries = JSON.parse(document.getElementById("frame-words").textContent).words.map(({ within, english, german, plain }) => ({
+    within, german, plain, pattern: new RegExp(`^${escaped(english).replace(FIELD, "(?<$1>.+)")}$`, "s"),
   }));
-  /** What was replaced, to give it back when the page changes to English: node -> attribute (or "") -> [before, after]. */
+  /** What was replaced, to say it anew when the page changes its language: node -> attribute (or "") -> [before, after]. */
   const replaced = new WeakMap();
 
   const isGerman = () => document.documentElement.lang === "de";
 
-  function translated(text, element) {
-    for (const { within, german, pattern } of entries) {
+  /** What stands on a page of this language in the place of Streamlit's words; null for nothing else. */
+  function said(text, element) {
+    for (const { within, german, plain, pattern } of entries) {
       const match = pattern.exec(text);
-      if (match && element.closest(within)) return german.replace(FIELD, (whole, name) => match.groups[name] ?? whole);
+      if (!match || !element.closest(within)) continue;
+      const words = isGerman() ? german : plain;
+      return words && words.replace(FIELD, (whole, name) => match.groups[name] ?? whole);
     }
     return null;
   }
 
-  function settle(node, name, before, write) {
+  function settle(node, name, shown, write) {
     const known = replaced.get(node)?.get(name);
-    if (known && known[1] === before) {
-      if (!isGerman()) write(known[0]);
-      return;
-    }
-    if (!isGerman()) return;
+    const own = known && known[1] === shown ? known[0] : shown;
     const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
-    const words = before.trim();
-    const found = words && element ? translated(words, element) : null;
-    if (found === null || found === words) return;
+    const words = own.trim();
+    const found = words && element ? said(words, element) : null;
     // The space around it parts it from its neighbours.
-    const after = before.replace(words, () => found);
-    replaced.set(node, (replaced.get(node) ?? new Map()).set(name, [before, after]));
+    const after = found ? own.replace(words, () => found) : own;
+    if (after === shown) return;
+    replaced.set(node, (replaced.get(node) ?? new Map()).set(name, [own, after]));
     write(after);
   }
 

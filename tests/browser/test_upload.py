@@ -210,12 +210,30 @@ def test_leaving_while_a_file_is_sent_is_asked_about_and_stores_nothing(visit, u
     assert "Traceback" not in (folder / "server.log").read_text(errors="replace")
 
 
-def test_a_file_that_broke_off_says_so_and_is_taken_the_second_time(visit):
-    page = visit.open("/daten")
+def break_off(visit: Visit, path: str) -> Page:
+    """The desk, after the line was cut while a file was sent."""
+    page = visit.open(path)
     page.route("**/_stcore/upload_file/**", lambda route: route.abort("connectionreset"))
     page.locator("input[type=file]").set_input_files(
         {"name": "tabelle.csv", "mimeType": "text/csv", "buffer": b"ags;jahr\n12051;2024\n"}
     )
+    return page
+
+
+def test_a_file_that_broke_off_says_so_in_plain_english_and_in_german_after_the_switch(visit):
+    page = break_off(visit, "/daten?lang=en")
+    alert = page.get_by_test_id("stFileUploader").first.get_by_role("alert")
+    expect(alert).to_contain_text("Nothing was stored", timeout=SLOW_MS)
+    expect(alert).not_to_contain_text("Axios")
+    # The German words come with the page's language, the browser's own state stays.
+    page.evaluate("document.documentElement.lang = 'de'")
+    expect(alert).to_contain_text("Nichts wurde gespeichert")
+    page.evaluate("document.documentElement.lang = 'en'")
+    expect(alert).to_contain_text("Nothing was stored")
+
+
+def test_a_file_that_broke_off_says_so_and_is_taken_the_second_time(visit):
+    page = break_off(visit, "/daten")
     alert = page.get_by_test_id("stFileUploader").first.get_by_role("alert")
     expect(alert).to_contain_text("Nichts wurde gespeichert", timeout=SLOW_MS)
     page.unroute_all()
