@@ -33,12 +33,14 @@ TEXTS = {
     "description": (
         "The network “Ankommen in Brandenburg”, its initiatives, growth and funding, and migration and "
         "population of the districts of Brandenburg and the Lausitz. Every row names its source; blank "
-        "means not found or not published, never zero."
+        "means not found or not published, never zero. In CSV an apostrophe leads a text that a spreadsheet "
+        "would calculate, as in '@see; JSON and Parquet hold the text itself."
     ),
     "description_de": (
         "Das Netzwerk „Ankommen in Brandenburg“, seine Initiativen, sein Wachstum und seine Förderung, dazu "
         "Wanderung und Bevölkerung der Kreise Brandenburgs und der Lausitz. Jede Zeile nennt ihre Quelle; "
-        "leer heißt nicht gefunden oder nicht veröffentlicht, niemals null."
+        "leer heißt nicht gefunden oder nicht veröffentlicht, niemals null. In CSV steht vor einem Text, den eine "
+        "Tabellenkalkulation ausrechnen würde, ein Apostroph, wie in '@see; JSON und Parquet enthalten den Text selbst."
     ),
 }
 TYPES = {"int64": "integer", "float64": "number", "bool": "boolean"}

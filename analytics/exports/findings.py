@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analytics.exports.table import safe_text
 from analytics.language import Wording
 from analytics.language.findings import FindingLike, findings_table
+from data.spreadsheets import neutral_text
 
 
 def write_findings(findings: Iterable[FindingLike], w: Wording) -> bytes:
@@ -20,7 +20,7 @@ def write_findings(findings: Iterable[FindingLike], w: Wording) -> bytes:
     table = findings_table(findings, w)
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=";" if w.lang == "de" else ",", lineterminator="\r\n")
-    writer.writerow(map(safe_text, table.columns))
+    writer.writerow(map(neutral_text, table.columns))
     for row in table.itertuples(index=False):
-        writer.writerow(["" if pd.isna(cell) else safe_text(str(cell)) for cell in row])
+        writer.writerow(["" if pd.isna(cell) else neutral_text(str(cell)) for cell in row])
     return buffer.getvalue().encode("utf-8-sig")

@@ -12,9 +12,8 @@ from analytics.figure.sources import source_rows
 from analytics.language import Wording
 from analytics.language.numbers import round_decimal
 from data.schemas import Atlas
+from data.spreadsheets import neutral_text
 
-# A spreadsheet runs a text cell that starts like this as a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _NUMBERS = frozenset[Kind]({"int", "signed_int", "year", "decimal1", "signed1", "eur", "percent"})
 
 
@@ -41,20 +40,15 @@ def write_csv(figure: Figure, atlas: Atlas, w: Wording, *, plain: bool = False) 
     buffer = io.StringIO(newline="")
     german = w.lang == "de" and not plain
     writer = csv.writer(buffer, delimiter=";" if german else ",", lineterminator="\r\n")
-    writer.writerow(map(safe_text, heading))
+    writer.writerow(map(neutral_text, heading))
     for row in _rows(figure, "," if german else "."):
         writer.writerow([*row, source, licence])
     return buffer.getvalue().encode("utf-8" if plain else "utf-8-sig")
 
 
-def safe_text(text: str) -> str:
-    """The text, led by an apostrophe when a spreadsheet would run it as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
-
-
 def _provenance(figure: Figure, atlas: Atlas) -> tuple[str, str]:
     rows = source_rows(atlas, figure.source_ids)
-    return tuple(safe_text(_joined(rows[column])) for column in ("citation", "licence"))  # type: ignore[return-value]
+    return tuple(neutral_text(_joined(rows[column])) for column in ("citation", "licence"))  # type: ignore[return-value]
 
 
 def _joined(texts: pd.Series) -> str:
@@ -73,7 +67,7 @@ def _format_column(values: pd.Series, column: Column, decimal: str) -> list[str]
 
 def _writer(kind: Kind, decimal: str) -> Callable[[Any], str]:
     if kind not in _NUMBERS:
-        return lambda value: safe_text(str(value))
+        return lambda value: neutral_text(str(value))
     return lambda value: _plain_number(value).replace(".", decimal)
 
 

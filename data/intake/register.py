@@ -23,6 +23,7 @@ from data.intake.symbols import CELL_ERROR
 from data.intake.territory import Territory, find_gemeinde, find_kreis
 from data.intake.vocabulary import CODE_WORDS, codes_in_words
 from data.schemas import TABLES, YES_NO
+from data.spreadsheets import original_text
 
 PROVENANCE = ("row_number", "sheet", "flag")
 _DATES = re.compile(r"^(date|date_end|period_start|period_end|published|last_evidence|period)$")
@@ -41,6 +42,8 @@ _CODES = {
 def read_register(register: Register, source_id: str) -> pd.DataFrame:
     """The typed table with `row_number`, `sheet` and `flag`; findings go into the register."""
     schema = TABLES[register.table].to_schema()
+    for name in register.text.columns:
+        register.text[name] = register.text[name].map(original_text)
     _check_formulas(register)
     tidy_cells(register)
     typed = {}

@@ -15,6 +15,7 @@ import xlsxwriter
 from data.intake.vocabulary import heading
 from data.records import load_table
 from data.schemas import TABLES
+from data.spreadsheets import neutral_text
 
 TEMPLATES = ("members", "membership_counts", "events", "outcomes", "funding", "migration", "population")
 """Tables offered as a template."""
@@ -47,6 +48,10 @@ def cell_text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+def _cell(value: Any) -> str:
+    return neutral_text(value) if isinstance(value, str) else german_number(cell_text(value), value)
 
 
 def german_number(text: str, value: Any) -> str:
@@ -141,5 +146,5 @@ def write_template_csv(table: str, lang: str = "de", *, rows: pd.DataFrame | Non
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     writer.writerow([heading(column, lang) for column in columns])
     for record in filled[columns].to_dict("records"):
-        writer.writerow([german_number(cell_text(record[name]), record[name]) for name in columns])
+        writer.writerow([_cell(record[name]) for name in columns])
     return stream.getvalue().encode("utf-8-sig")

@@ -14,6 +14,7 @@ import pandera.pandas as pa
 
 from data.errors import PackageError
 from data.schemas import YES_NO, Table
+from data.spreadsheets import original_text
 
 HEADER_ROWS = 1
 FIRST_ROW = 1
@@ -107,7 +108,7 @@ def _as_typed(text: pd.Series, column: pa.Column, file: str) -> pd.Series:
     elif dtype == "bool":
         typed = _as_bool(text, file)
     else:
-        typed = text.astype("str")
+        typed = text.map(original_text, na_action="ignore").astype("str")
     if not column.nullable:
         _fail_first(typed.isna(), text, file, "cell_empty")
     return typed

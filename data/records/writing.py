@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from data.schemas import TABLES
+from data.spreadsheets import neutral_text
 
 
 def write_table(frame: pd.DataFrame, table: str) -> bytes:
-    """A canonical table as the package ships it: UTF-8, comma, line feed, blank for missing.
+    """A canonical table as the package ships it: UTF-8, comma, line feed, blank for missing, no text that runs.
 
     Args:
         frame: the table; columns its file does not have are left out.
@@ -22,8 +23,13 @@ def write_table(frame: pd.DataFrame, table: str) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(zip(*(map(cell_text, frame[column]) for column in columns), strict=True))
+    writer.writerows(zip(*(map(neutral_cell, frame[column]) for column in columns), strict=True))
     return stream.getvalue().encode()
+
+
+def neutral_cell(value: Any) -> str:
+    """A typed value as text that no spreadsheet runs as a formula."""
+    return neutral_text(value) if isinstance(value, str) else cell_text(value)
 
 
 def cell_text(value: Any) -> str:

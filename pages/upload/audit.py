@@ -13,10 +13,10 @@ from typing import Any
 import streamlit as st
 
 from analytics.exports.html.table import table_html
-from analytics.exports.table import safe_text
 from analytics.language import Wording
 from analytics.subjects.upload.figures import draw_lines
 from data.access import Actor, Role, check_allowed
+from data.spreadsheets import neutral_text
 from data.store import SHIPPED, AuditEntry
 from pages.access import permission
 from pages.session import cache
@@ -176,5 +176,5 @@ def audit_file(chosen: Filter, asking: Actor, w: Wording) -> bytes:
     writer.writerow(_labels(w).values())
     for entry in cache.store().audit(**vars(chosen), limit=None):
         line = {**_line(entry, w), "when": entry.at.isoformat(timespec="seconds")}
-        writer.writerow(safe_text(value) for value in line.values())
+        writer.writerow(neutral_text(value) for value in line.values())
     return buffer.getvalue().encode("utf-8-sig")

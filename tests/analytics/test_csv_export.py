@@ -5,10 +5,8 @@ import io
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from analytics.exports.table import safe_text, write_csv
+from analytics.exports.table import write_csv
 from analytics.figure.model import Column, Figure
 from analytics.language import get_wording
 
@@ -74,8 +72,3 @@ def test_a_text_that_a_spreadsheet_would_run_is_led_by_an_apostrophe(atlas, star
 def test_a_loss_stays_a_number_and_is_not_taken_for_a_formula(atlas):
     _, row = read(write_csv(figure(atlas, rate=[-7.0]), atlas, get_wording("de")), ";")
     assert row[1] == "-7"
-
-
-@given(st.text())
-def test_no_written_text_starts_like_a_formula(text):
-    assert not safe_text(text).startswith(("=", "+", "-", "@"))

@@ -36,6 +36,7 @@ from analytics.subjects.register.figures import draw_register
 from data.records import load_descriptor
 from data.records.writing import cell_text
 from data.schemas import TABLES
+from data.spreadsheets import original_text
 from pages.operation.settings import Settings
 from pages.server import requests as operate
 from pages.server.routes import embed, package, snapshot
@@ -77,7 +78,8 @@ def read_back(content: bytes, ending: str, frame: pd.DataFrame) -> pd.DataFrame:
         rows = json.loads(content)
     else:
         rows = [
-            {name: cell or None for name, cell in row.items()} for row in csv.DictReader(io.StringIO(content.decode()))
+            {name: original_text(cell) or None for name, cell in row.items()}
+            for row in csv.DictReader(io.StringIO(content.decode()))
         ]
         yes_no = [name for name in frame if frame[name].dtype == bool]
         rows = [row | {name: row[name] in ("yes", "True") for name in yes_no} for row in rows]

@@ -12,6 +12,7 @@ import pandas as pd
 
 from analytics.exports.opendata.indicators import KREIS
 from data.schemas import TABLES
+from data.spreadsheets import neutral_text
 
 if TYPE_CHECKING:
     from geopandas.geodataframe import GeoDataFrame
@@ -57,12 +58,18 @@ def write_parquet(frame: pd.DataFrame, facts: Mapping[str, str]) -> bytes:
 
 
 def write_rows_csv(frame: pd.DataFrame) -> bytes:
-    """The table as plain CSV: UTF-8, comma, point, line feed, blank for missing."""
+    """The table as plain CSV: UTF-8, comma, point, line feed, blank for missing, no text that a spreadsheet runs."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(frame.columns)
-    writer.writerows(["" if pd.isna(value) else value for value in row] for row in frame.itertuples(index=False))
+    writer.writerows(map(_cell, row) for row in frame.itertuples(index=False))
     return stream.getvalue().encode()
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, str):
+        return neutral_text(value)
+    return "" if pd.isna(value) else value
 
 
 def write_indicator_geojson(table: pd.DataFrame, kreise: GeoDataFrame) -> bytes:
