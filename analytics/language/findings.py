@@ -96,9 +96,10 @@ _WHAT: dict[str, _Say] = {
         "The file has {size} MB; at most {limit} MB are read.",
         **f,
     ),
-    "html_instead": lambda w, f: w.text(
-        "This is a web page ({value}), not a table: often the download led to a sign-in or error page.",
-        **f,
+    "html_instead": lambda w, f: (
+        w.text("This is a web page ({value}), not a table: often the download led to a sign-in or error page.", **f)
+        if f["value"]
+        else w.text("This is a web page, not a table: often the download led to a sign-in or error page.")
     ),
     "not_a_table": lambda w, f: w.text(
         "The content is of the kind {kind}, not a table.",
@@ -119,6 +120,13 @@ _WHAT: dict[str, _Say] = {
     "archive_bomb": lambda w, f: w.text(
         "Unpacked, the archive would take {unpacked} MB: far more than a table needs.",
         **f,
+    ),
+    "archive_many_files": lambda w, f: w.text(
+        "The archive holds {found} files; archives with more than {limit} are not opened.",
+        **f,
+    ),
+    "archive_empty": lambda w, f: w.text(
+        "The archive is empty: there is no file in it, or only files without content.",
     ),
     "archive_nested": lambda w, f: w.text(
         "The archive contains another archive.",
@@ -461,6 +469,12 @@ _ADVICE: dict[str, _Say] = {
     ),
     "archive_bomb": lambda w, f: w.text(
         "Upload the table itself instead of the archive.",
+    ),
+    "archive_many_files": lambda w, f: w.text(
+        "Pack only the tables that are meant, or upload them one by one.",
+    ),
+    "archive_empty": lambda w, f: w.text(
+        "Upload an archive with CSV, TXT, XLSX or ODS files.",
     ),
     "archive_nested": lambda w, f: w.text(
         "Unpack it and upload the table.",

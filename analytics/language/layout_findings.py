@@ -234,6 +234,7 @@ KINDS: Mapping[str, Callable[[Wording], str]] = {
     "text": lambda w: w.text("text document"),
     "presentation": lambda w: w.text("presentation file"),
     "graphics": lambda w: w.text("drawing"),
+    "flat_document": lambda w: w.text("OpenDocument in a single XML file"),
     "comment": lambda w: w.text("comment on a cell"),
     "text_box": lambda w: w.text("text box"),
     "page_text": lambda w: w.text("header or footer of the page"),

@@ -86,8 +86,10 @@ def _refuse_markup(head: bytes) -> Finding | None:
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if _HTML.match(text):
         title = re.search(rb"<title[^>]*>(.{0,200}?)</title>", head, re.I | re.S)
-        shown = title.group(1).decode("utf-8", "replace").strip() if title else ""
+        shown = " ".join(title.group(1).decode("utf-8", "replace").split()) if title else ""
         return Finding("error", "html_instead", row=1, value=shown)
+    if b"office:document" in text:
+        return Finding("error", "not_a_table", fields={"kind": "flat_document"})
     if text.startswith(b"<"):
         return Finding("error", "not_a_table", fields={"kind": "xml"})
     if re.match(rb'^(\{\s*("|\})|\[\s*[\{\["])', text):

@@ -96,7 +96,8 @@ def _open_members(
 
 def _open_member(member: Member, choices: Choices, watch: Watch) -> Delivered:
     opened = open_delivery(member.data, replace(choices, sheet=""), watch)
-    if opened.container.startswith("zip"):
+    damaged = [one.code for one in opened.findings] == ["archive_damaged"]
+    if opened.container.startswith("zip") and not damaged:
         return Delivered("zip", findings=(Finding("error", "archive_nested"),))
     return opened
 

@@ -29,9 +29,13 @@ _RATIO_FROM = 20 * 1024 * 1024
 MAX_CELLS = 20_000_000
 MAX_TABLES = 1000
 """Tables read from one archive."""
+MAX_FILES = 10_000
+"""Files in one archive, of whatever kind."""
 _TABLE_ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".asc", ".ods", ".gz")
 _ABOUT = re.compile(r"(^|/)(read ?me|lies ?mich|licen[cs]e|lizenz|copying|changelog)[^/]*$", re.I)
-_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
+_OPEN_DOCUMENT = re.compile(rb"(?:application/vnd\.oasis\.opendocument\.|<office:body>\s*<office:)([a-z-]+)")
+_ENTRY = b"PK\x01\x02"
+"""How each line of an archive's directory begins."""
 _OTHER_PROGRAMS = {
     "xl/workbook.bin": "xlsb",
     "word/document.xml": "docx",
@@ -86,13 +90,26 @@ def open_archive(data: bytes, sheet: str = "") -> Opened:
         data: the file.
         sheet: the one sheet to read, also a hidden one; blank reads all that are shown.
     """
+    # Counted before the directory is read: its lines alone could fill the memory.
+    found = data.count(_ENTRY)
+    if found > MAX_FILES:
+        return Opened(findings=(Finding("error", "archive_many_files", fields={"found": found, "limit": MAX_FILES}),))
+    kind = "zip"
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            kind = _kind(set(archive.namelist()))
             return _open(_Package(archive, len(data)), sheet)
     except _RefusedError as refused:
-        return Opened(findings=(refused.finding,))
+        return Opened(kind, findings=(refused.finding,))
     except (zipfile.BadZipFile, DamagedError, ValueError, OSError, NotImplementedError):
-        return Opened(findings=(Finding("error", "archive_damaged"),))
+        return Opened(kind, findings=(Finding("error", "archive_damaged"),))
+
+
+def _kind(names: set[str]) -> str:
+    """What sort of archive it is, told by its parts."""
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    return "ods" if "content.xml" in names else "zip"
 
 
 class _Package:
@@ -105,8 +122,7 @@ class _Package:
         unpacked = sum(one.file_size for one in self.entries)
         if any(one.flag_bits & 1 for one in self.entries):
             raise _RefusedError("password_protected")
-        too_large = unpacked > MAX_UNPACKED or len(self.entries) > 10_000
-        if too_large or (unpacked > _RATIO_FROM and unpacked > MAX_RATIO * max(packed, 1)):
+        if unpacked > MAX_UNPACKED or (unpacked > _RATIO_FROM and unpacked > MAX_RATIO * max(packed, 1)):
             raise _RefusedError("archive_bomb", unpacked=unpacked, limit=MAX_UNPACKED)
         self.left = MAX_UNPACKED
 
@@ -148,13 +164,24 @@ def _open(package: _Package, sheet: str) -> Opened:
     for part, kind in _OTHER_PROGRAMS.items():
         if part in names:
             raise _RefusedError("not_a_table", kind=kind)
-    if {"mimetype", "content.xml"} <= names:
-        document = package.unpack("mimetype").strip()
-        if document.startswith(_OPEN_DOCUMENT + b"spreadsheet"):
-            return _open_ods(package, sheet)
-        if document.startswith(_OPEN_DOCUMENT):
-            raise _RefusedError("not_a_table", kind=document.removeprefix(_OPEN_DOCUMENT).decode("ascii", "replace"))
+    document = _document_kind(package)
+    if document.startswith("spreadsheet"):
+        return _open_ods(package, sheet)
+    if document:
+        raise _RefusedError("not_a_table", kind=document.removesuffix("-template"))
     return _open_zip(package)
+
+
+def _document_kind(package: _Package) -> str:
+    """Which OpenDocument it is, as its label, its list of parts or its content says; blank when it is none.
+
+    Whoever packs the parts of a document anew often leaves `mimetype` out.
+    """
+    told = [one for one in ("mimetype", "META-INF/manifest.xml", "content.xml") if one in package.names]
+    for part in told if "content.xml" in package.names else ():
+        if named := _OPEN_DOCUMENT.search(package.unpack(part)):
+            return named.group(1).decode("ascii")
+    return ""
 
 
 def _open_zip(package: _Package) -> Opened:
@@ -163,6 +190,8 @@ def _open_zip(package: _Package) -> Opened:
     nested = [one.filename for one in files if one.filename.lower().endswith((".zip", ".7z", ".rar", ".tar"))]
     if nested:
         raise _RefusedError("archive_nested")
+    if not files:
+        raise _RefusedError("archive_empty")
     if not tables:
         raise _RefusedError("archive_without_table", names=[one.filename for one in files[:10]])
     if len(tables) > MAX_TABLES:
