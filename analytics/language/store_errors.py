@@ -1,7 +1,7 @@
 """Sentences for what the store cannot do. Each ends with what stays as it was or what to do."""
 
 from analytics.language.wording import Wording
-from data.errors import BaseMovedError, StoreError
+from data.errors import AtlasError, BaseMovedError, StoreError
 
 
 def store_sentence(error: StoreError, w: Wording) -> str:
@@ -52,11 +52,11 @@ def operator_sentence(error: StoreError, w: Wording) -> str:
     """The same for whoever runs the atlas: where, why, and what helps."""
     where = w.text("Store: {path}.", path=error.fields["path"]) if "path" in error.fields else ""
     cause = w.text("Cause: {reason}.", reason=error.fields["reason"]) if "reason" in error.fields else ""
-    return " ".join(part for part in (store_sentence(error, w), where, cause, _help(error, w)) if part)
+    return " ".join(part for part in (store_sentence(error, w), where, cause, operator_help(error, w)) if part)
 
 
-def _help(error: StoreError, w: Wording) -> str:
-    """What to do, when there is something to be done."""
+def operator_help(error: AtlasError, w: Wording) -> str:
+    """What to do about it; blank when nothing is known to help."""
     restore = w.text("Move the file away, then: {command}", command="python -m data.store restore FILE")
     return {
         "disk_full": w.text("Make room; no restart is needed."),

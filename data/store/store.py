@@ -138,6 +138,14 @@ class Store:
         """
         return self._load_stored(dataset, version)[canonical_columns(dataset)]
 
+    def check_table(self, dataset: str, version: int) -> None:
+        """Compare a stored table with the checksum written beside it.
+
+        Raises:
+            StoreError: `version_unknown`, `content_damaged`.
+        """
+        self._table_bytes(self.version(dataset, version))
+
     def load_provenance(self, dataset: str, version: int | None = None) -> pd.DataFrame:
         """Where each row of a stored table came from, in the table's order.
 
@@ -464,10 +472,13 @@ class Store:
     def _load_stored(self, dataset: str, version: int | None) -> pd.DataFrame:
         """A table with its provenance columns, read and verified."""
         number = self.active_versions().get(dataset, SHIPPED) if version is None else version
-        info = self.version(dataset, number)
-        content = self._content(info, version_content.c.table_parquet)
-        check_sha256(content or b"", info.table_sha256, dataset=dataset, version=number, part="table")
-        return resolve_version(with_added_columns(unpack_table(content or b""), dataset), number)
+        content = self._table_bytes(self.version(dataset, number))
+        return resolve_version(with_added_columns(unpack_table(content), dataset), number)
+
+    def _table_bytes(self, info: VersionInfo) -> bytes:
+        content = self._content(info, version_content.c.table_parquet) or b""
+        check_sha256(content, info.table_sha256, dataset=info.dataset, version=info.version, part="table")
+        return content
 
     def _content(self, info: VersionInfo, column: sa.Column[bytes]) -> bytes | None:
         table = version_content

@@ -29,6 +29,10 @@ exports = Counter("atlas_exports", "Files written for visitors.", ["kind", "outc
 connections = Gauge("atlas_connections", "Open web sockets.", registry=registry)
 visits = Gauge("atlas_visits", "Visits that are served a page.", registry=registry)
 store_answers = Gauge("atlas_store_answers", "1 while the database answers, 0 while it does not.", registry=registry)
+confirmed = Gauge("atlas_figures_confirmed_timestamp_seconds", "When the database last named the active versions.",
+                  registry=registry)  # fmt: skip
+damaged = Gauge("atlas_active_versions_damaged", "1 while an active version is not what was stored, else 0.",
+                registry=registry)  # fmt: skip
 active_version = Gauge("atlas_active_version", "Active version of a table; 0 as shipped.", ["table"], registry=registry)
 _tables: set[str] = set()
 _build = Info("atlas_build", "Which figures this process shows.", registry=registry)

@@ -5,8 +5,9 @@ import importlib
 import os
 import pkgutil
 import sys
+import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import streamlit as st
 
@@ -21,16 +22,16 @@ from pages.session import cache, state
 from pages.session.failure import log_failure, show_failure
 from pages.session.state import DEFAULT_LANGUAGE
 
+_LOOK_EVERY_SECONDS = 30.0
+
 
 def _load_or_leave() -> None:
-    """Opens the store and loads the facts; ends the process with one sentence when either cannot be used.
+    """Opens the store and loads the facts; ends the process with one sentence when settings or package are wrong.
 
     The exit skips the server's own handling, which would print a traceback around that sentence.
     """
     try:
-        cache.store()
-        cache.shipped()
-        cache.atlas()
+        cache.begin()
     except AtlasError as error:
         print(_sentence(error), file=sys.stderr, flush=True)
         os._exit(1)
@@ -46,6 +47,14 @@ def _import_analytics() -> None:
     for module in pkgutil.walk_packages(analytics.__path__, "analytics."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
+
+
+def _look_regularly(ended: threading.Event) -> None:
+    """Looks every half minute whether what is stored is still what was written, also when nobody asks."""
+    while not ended.wait(_LOOK_EVERY_SECONDS):
+        # A store that does not answer is told of by whoever asks it for the versions.
+        with suppress(StoreError):
+            cache.inspect()
 
 
 @asynccontextmanager
@@ -64,7 +73,10 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     gc.freeze()
     # Once more: what was imported meanwhile logs in a form of its own.
     start_log()
+    ended = threading.Event()
+    threading.Thread(target=_look_regularly, args=(ended,), name="atlas-look", daemon=True).start()
     yield
+    ended.set()
 
 
 def report_script_error(error: Exception) -> bool:

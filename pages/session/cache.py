@@ -1,12 +1,14 @@
 """The only cache of the pages: the facts, and figures drawn from them. Bounded, keyed by the facts' version."""
 
+import concurrent.futures
 import hashlib
-import logging
+import math
 import threading
 import time
 import weakref
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -26,36 +28,51 @@ from data.records import load_atlas, load_descriptor
 from data.records.writing import write_table
 from data.schemas import Atlas
 from data.store import Store, load_active_atlas, open_store
+from data.store.readiness import damaged_version
 from pages.operation import metrics
 from pages.session import state
+from pages.session.standing import Standing, standing_sentence
+from pages.session.watch import StoreWatch, Versions, log_fault
 
 Builder = Callable[..., Figure]
 Result = TypeVar("Result")
 
 
-Versions = tuple[tuple[str, int], ...]
-"""Active version by dataset, sorted; empty: everything as shipped."""
-
 _PINNED = "_active_versions"
 _KEPT_ATLASES = 4
 _UPLOAD = "U-"
-_log = logging.getLogger("atlas")
-_one_at_a_time = threading.Lock()
+_LOOK_SECONDS = 0.25
+_CHECK_SECONDS = 5.0
+"""Whoever asks whether all is well does so every few seconds; what is stored is not read more often."""
+
+_START_SECONDS = 5.0
+_WRONG_SETTINGS = {"url_invalid", "backend_unsupported", "driver_missing", "store_too_new"}
+_REBUILD_SECONDS = 10.0
+"""After that versions that could not be shown are tried again: they may have been mended."""
 
 
+@dataclass
 class _Shown:
-    """What was shown last: it stays on the screen while the database does not answer."""
+    """What was shown last: it stays on the screen while the database does not answer.
 
-    versions: Versions = ()
+    Attributes:
+        atlas: the facts in the versions that could be shown last; None before the first.
+        known_at: when they were last known to be the active ones.
+        broken: versions that cannot be shown, why, and when that was found.
+        damage: an active version that memory still shows whole, and the store no longer holds so.
+        checked: when that was looked for.
+    """
+
     atlas: Atlas | None = None
-    broken: tuple[Store, Versions, Atlas] | None = None
-    silence: tuple[Store | None, float] | None = None
+    known_at: datetime | None = None
+    broken: tuple[Versions, AtlasError, float] | None = None
+    damage: StoreError | None = None
+    checked: float = -math.inf
 
 
 _shown = _Shown()
-_one_asks = threading.Lock()
-_SILENCE_SECONDS = 1.0
-"""While the database is silent, one visitor in a second asks it again; the others are served at once."""
+_built: dict[Versions, concurrent.futures.Future[Atlas]] = {}
+_one_builds = threading.Lock()
 
 
 @lru_cache(maxsize=1)
@@ -65,13 +82,35 @@ def shipped() -> Atlas:
 
 
 @lru_cache(maxsize=1)
+def _open_once() -> Store:
+    return open_store()
+
+
+@lru_cache(maxsize=1)
+def _watch() -> StoreWatch:
+    return StoreWatch(lambda: _open_once().active_versions())
+
+
 def store() -> Store:
-    """The store of versions, opened once per server.
+    """The store of versions, opened once per server; for pages that need more than the figures.
 
     Raises:
-        StoreError: it cannot be opened.
+        StoreError: it cannot be opened, or its database has just kept silent: then nobody waits for it again.
     """
-    return open_store()
+    fault = _watch().fault
+    if fault is not None:
+        raise fault
+    return _open_once()
+
+
+def forget() -> None:
+    """Forgets the store and what was read from it, as at a start."""
+    global _shown
+    _watch().stop()
+    _watch.cache_clear()
+    _open_once.cache_clear()
+    _built.clear()
+    _shown = _Shown()
 
 
 class _Facts:
@@ -101,31 +140,7 @@ def active_versions() -> Versions:
 
 
 def _ask_versions() -> Versions:
-    """Asks the database, unless it has just kept silent: then what was shown last stands."""
-    if _shown.silence is None or _shown.silence[0] is not store():
-        return _asked_versions()
-    if time.monotonic() - _shown.silence[1] < _SILENCE_SECONDS or not _one_asks.acquire(blocking=False):
-        return _shown.versions
-    try:
-        return _asked_versions()
-    finally:
-        _one_asks.release()
-
-
-def _asked_versions() -> Versions:
-    asked: Store | None = None
-    try:
-        asked = store()
-        _shown.versions = tuple(sorted(asked.active_versions().items()))
-    except StoreError as error:
-        if _shown.silence is None:
-            _log.error("the store does not answer", exc_info=error)
-        _shown.silence = (asked, time.monotonic())
-    else:
-        _shown.silence = None
-        metrics.note_versions(dict(_shown.versions))
-    metrics.store_answers.set(_shown.silence is None)
-    return _shown.versions
+    return _watch().ask()
 
 
 def shown_version() -> str:
@@ -133,29 +148,111 @@ def shown_version() -> str:
     return (_shown.atlas or shipped()).version
 
 
+def standing() -> Standing:
+    """How the figures stand that are shown now; asks nobody."""
+    watch, broken, known_at = _watch(), _shown.broken, _shown.known_at
+    cause = broken[1] if broken is not None and broken[0] == watch.versions else watch.fault
+    if cause is not None:
+        return Standing("shipped" if known_at is None else "last-known", cause, known_at)
+    return Standing("active", _shown.damage)
+
+
+def begin() -> None:
+    """Opens the store and builds the facts. A database that is away is no reason not to serve readers.
+
+    Raises:
+        StoreError: the settings are wrong, which no waiting mends.
+        PackageError: the data package is damaged.
+    """
+    shipped()
+    _watch().ask(_START_SECONDS)
+    fault = _watch().fault
+    if fault is not None and fault.code in _WRONG_SETTINGS:
+        raise fault
+    atlas()
+
+
+def inspect() -> None:
+    """Looks whether the store still holds the active versions as they were stored: memory would hide that it does not.
+
+    Raises:
+        StoreError: the database does not answer.
+    """
+    if time.monotonic() - _shown.checked < _CHECK_SECONDS:
+        return
+    _shown.checked = time.monotonic()
+    versions = _watch().ask()
+    damage = damaged_version(store(), dict(versions))
+    if damage is not None and _shown.damage is None:
+        log_fault("an active version is damaged", damage)
+    _shown.damage = damage
+    metrics.damaged.set(damage is not None)
+
+
 def atlas() -> Atlas:
     """The facts in their active versions; nobody writes to them."""
     versions = active_versions()
-    if _shown.broken is not None and versions == _shown.broken[1] and store() is _shown.broken[0]:
-        return _shown.broken[2]
-    # The lock lets one visitor build a new version while the others wait for it.
-    with _one_at_a_time:
-        try:
-            _shown.atlas = _atlas(versions)
-        except AtlasError as error:
-            # Whoever activates checks this first, so it takes a damaged store to get here.
-            _log.error("the active versions cannot be shown", exc_info=error)
-            stays = _shown.atlas or shipped()
-            if not isinstance(error, StoreError):
-                # They will not fit better when the next visitor asks; building them takes long.
-                _shown.broken = (store(), versions, stays)
-            return stays
-        return _shown.atlas
+    if _is_broken(versions):
+        return _shown.atlas or shipped()
+    try:
+        facts = _build(versions)
+    except _SilentError:
+        return _shown.atlas or shipped()
+    except AtlasError as error:
+        # Whoever activates checks this first, so it takes a damaged store to get here.
+        _note_broken(versions, error)
+        return _shown.atlas or shipped()
+    _shown.atlas, _shown.known_at = facts, _watch().confirmed
+    return facts
 
 
-@lru_cache(maxsize=_KEPT_ATLASES)
-def _atlas(versions: Versions) -> Atlas:
-    return load_active_atlas(store(), shipped(), dict(versions)) if versions else shipped()
+def _is_broken(versions: Versions) -> bool:
+    """Whether these versions were found not to fit a moment ago; building them takes long."""
+    broken = _shown.broken
+    return broken is not None and broken[0] == versions and time.monotonic() - broken[2] < _REBUILD_SECONDS
+
+
+def _note_broken(versions: Versions, error: AtlasError) -> None:
+    if _shown.broken is None or _shown.broken[0] != versions:
+        log_fault("the active versions cannot be shown", error)
+    _shown.broken = versions, error, time.monotonic()
+    metrics.damaged.set(1)
+
+
+class _SilentError(Exception):
+    """The database has fallen silent while it was read."""
+
+
+def _build(versions: Versions) -> Atlas:
+    """The facts in these versions, kept; one visitor's build serves all who want the same.
+
+    Raises:
+        AtlasError: they cannot be read, or do not fit together.
+    """
+    if not versions:
+        return shipped()
+    with _one_builds:
+        building = _built.get(versions)
+        if building is None:
+            building = _built[versions] = concurrent.futures.Future()
+            threading.Thread(target=_work, args=(versions, building), name="atlas-build", daemon=True).start()
+            while len(_built) > _KEPT_ATLASES:
+                del _built[next(iter(_built))]
+    while not building.done():
+        concurrent.futures.wait((building,), _LOOK_SECONDS)
+        if not building.done() and (_watch().ask(), _watch().fault)[1] is not None:
+            raise _SilentError
+    return building.result()
+
+
+def _work(versions: Versions, building: concurrent.futures.Future[Atlas]) -> None:
+    """In a thread of its own: a database that freezes meanwhile holds no visitor."""
+    try:
+        building.set_result(load_active_atlas(_open_once(), shipped(), dict(versions)))
+        _shown.broken = None
+    except BaseException as error:
+        _built.pop(versions, None)
+        building.set_exception(error)
 
 
 def stored_files() -> dict[str, bytes]:
@@ -171,7 +268,22 @@ def _stored_files(facts: _Facts) -> dict[str, bytes]:
 
 def descriptor() -> dict[str, Any]:
     """What the data package says about itself, in the active versions; nobody writes to it."""
-    return _descriptor(_Facts(atlas()))
+    described = _descriptor(_Facts(atlas()))
+    return (
+        described if standing().is_well else _with_standing(described, standing(), frozenset(dict(_watch().versions)))
+    )
+
+
+def _with_standing(described: dict[str, Any], told: Standing, tables: frozenset[str]) -> dict[str, Any]:
+    """The description with how its figures stand: a field for machines, and words where the catalogue shows them."""
+    words = {"description": standing_sentence(told, get_wording("en"))}
+    words["description_de"] = standing_sentence(told, get_wording("de"))
+
+    def noted(entry: dict[str, Any]) -> dict[str, Any]:
+        return entry | {name: f"{words[name]} {entry[name]}" for name in words if name in entry}
+
+    resources = [noted(one) if one["name"] in tables else one for one in described["resources"]]
+    return noted(described) | {"resources": resources, "standing": told.fields()}
 
 
 @lru_cache(maxsize=2)

@@ -165,8 +165,8 @@ def show_outcome(w: Wording) -> None:
 
 def undo(table: str, version: int, w: Wording) -> None:
     """Goes back one step, unless somebody else has changed the table meanwhile."""
-    store = cache.store()
     try:
+        store = cache.store()
         target = store.undo_target(table)
         if target is not None:
             check_activation(store, cache.shipped(), store.active_versions(), table, target)

@@ -17,6 +17,7 @@ from analytics.figure.plotly_locale import plotly_locale
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from pages.session import cache, state
+from pages.session.standing import standing_sentence
 from pages.widgets import collecting
 from pages.widgets.language_switch import show_language_switch
 from pages.widgets.picture_links import picture_links
@@ -71,9 +72,18 @@ def frame(pages: Mapping[str, Page], w: Wording) -> Iterator[None]:
         finally:
             # A page that stops early or fails still stands in its frame.
             with notices:
+                _show_standing(w)
                 show_notices()
             with st.container(width=_CONTENT_WIDTH_PX):
                 _show_footer(pages, w)
+
+
+def _show_standing(w: Wording) -> None:
+    """Says that the figures below may not be those that are active, and why."""
+    sentence = standing_sentence(cache.standing(), w)
+    if sentence:
+        with st.container(key="standing"):
+            st.warning(as_text(sentence), icon=":material/cloud_off:")
 
 
 def show_notices() -> None:

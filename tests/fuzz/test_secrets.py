@@ -60,7 +60,8 @@ def test_secrets_have_no_written_form():
 
 def test_a_start_that_fails_prints_one_sentence_and_no_secret(tmp_path):
     environment = os.environ | {
-        "ATLAS_DATABASE_URL": ADDRESS, "STREAMLIT_SERVER_COOKIE_SECRET": COOKIE, "ATLAS_METRICS_TOKEN": TOKEN,
+        "ATLAS_DATABASE_URL": ADDRESS.replace("postgresql", "nosuch"),
+        "STREAMLIT_SERVER_COOKIE_SECRET": COOKIE, "ATLAS_METRICS_TOKEN": TOKEN,
         "ATLAS_OIDC_CLIENT_SECRET": CLIENT, "ATLAS_OIDC_CLIENT_ID": "atlas",
         "ATLAS_OIDC_METADATA_URL": "http://127.0.0.1:9/none",
     }  # fmt: skip

@@ -18,9 +18,7 @@ PAGES = {entry.url_path: entry.script for entry in page_entries(get_wording("de"
 
 
 def forget_store() -> None:
-    cache.store.cache_clear()
-    cache._atlas.cache_clear()
-    cache._shown.versions = ()
+    cache.forget()
 
 
 def open_page(name: str, files: list[PendingUpload] | None = None, **params: str) -> AppTest:

@@ -212,9 +212,7 @@ def store(tmp_path, monkeypatch, atlas):
 
 
 def forget_store():
-    cache.store.cache_clear()
-    cache._atlas.cache_clear()
-    cache._shown.versions = ()
+    cache.forget()
 
 
 @pytest.fixture

@@ -21,9 +21,7 @@ def store(tmp_path, monkeypatch):
 
 
 def forget():
-    cache.store.cache_clear()
-    cache._atlas.cache_clear()
-    cache._shown.versions = ()
+    cache.forget()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
 from analytics.language import get_wording
-from data.errors import PackageError, StoreError
+from data.errors import StoreError
 from pages.operation import limits, metrics, visits
 from pages.operation.logs import JsonLines, describe_error, request_id, start_log
 from pages.operation.settings import Settings
@@ -508,38 +508,3 @@ def test_every_limit_has_a_sentence_in_both_languages():
         w = get_wording(lang)
         assert limits.busy_sentence(w).endswith(".")
         assert limits.queue_sentence(w).endswith(".")
-
-
-def test_while_the_database_is_silent_only_one_visitor_in_a_second_asks_it(monkeypatch):
-    asked = []
-
-    class Silent:
-        def active_versions(self):
-            asked.append(1)
-            raise StoreError(code="unavailable", backend="postgresql", reason="OperationalError")
-
-    silent = Silent()
-    monkeypatch.setattr(cache, "store", lambda: silent)
-    monkeypatch.setattr(cache, "_shown", cache._Shown())
-    for _ in range(5):
-        assert cache.active_versions() == ()
-    assert len(asked) == 1
-    assert metrics.registry.get_sample_value("atlas_store_answers") == 0
-    monkeypatch.setattr(cache, "_SILENCE_SECONDS", 0.0)
-    monkeypatch.setattr(silent, "active_versions", lambda: {"migration": 2}, raising=False)
-    assert cache.active_versions() == (("migration", 2),)
-    assert metrics.registry.get_sample_value("atlas_store_answers") == 1
-
-
-def test_versions_that_cannot_be_shown_are_built_only_once(monkeypatch):
-    built = []
-
-    def build(versions):
-        built.append(versions)
-        raise PackageError(file="sources/migration.csv", code="net_mismatch")
-
-    monkeypatch.setattr(cache, "_shown", cache._Shown())
-    monkeypatch.setattr(cache, "_ask_versions", lambda: (("migration", 2),))
-    monkeypatch.setattr(cache, "_atlas", build)
-    assert [cache.atlas() is cache.shipped() for _ in range(3)] == [True] * 3
-    assert built == [(("migration", 2),)]

@@ -1,4 +1,4 @@
-"""`/healthz`, `/readyz` and `/metrics`: is the process up, may it get visitors, and how is it doing."""
+"""`/healthz`, `/servez`, `/readyz`, `/metrics`: is it up, can it serve readers, is all well, how is it doing."""
 
 from __future__ import annotations
 
@@ -9,16 +9,25 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from data.errors import StoreError
+from data.errors import AtlasError, StoreError
 from data.store.migrate import HEAD
-from data.store.readiness import schema_revision
+from data.store.readiness import schema_revision, write_fault
 from pages.operation.metrics import write_metrics
 from pages.operation.settings import settings
 from pages.session import cache
+from pages.session.watch import log_fault
 
 _NOT_KEPT = {"Cache-Control": "no-store"}
 _STORE_SECONDS = 2.0
 """A database that takes longer counts as silent: whoever asks here decides about visitors who wait."""
+
+_SERVE_SECONDS = 2.0
+
+STORE_FAULTS = {
+    "unavailable": "silent", "disk_full": "disk full", "read_only": "read only", "not_writable": "read only",
+    "store_damaged": "damaged", "store_empty": "empty", "store_missing": "missing",
+}  # fmt: skip
+"""What is the matter with the store itself, as `/readyz` says it."""
 
 
 async def answer_health(_request: Request) -> JSONResponse:
@@ -29,25 +38,80 @@ async def answer_health(_request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok", "data_version": cache.shown_version()}, headers=_NOT_KEPT)
 
 
+async def answer_serving(_request: Request) -> JSONResponse:
+    """Whether readers can be served: 200 while figures can be shown, of whatever standing; 503 when none can.
+
+    For whoever shares out visitors: a database that is silent, full or damaged takes nothing from readers, so no
+    process may lose them for that. Which figures they see stands beside it.
+    """
+    figures = None
+    with anyio.move_on_after(_SERVE_SECONDS):
+        figures = await anyio.to_thread.run_sync(_figures, abandon_on_cancel=True, limiter=_serving())
+    body = {"status": "serving", **figures} if figures else {"status": "not serving"}
+    return JSONResponse(body, 200 if figures else 503, headers=_NOT_KEPT)
+
+
+def _figures() -> dict[str, str]:
+    version = cache.atlas().version
+    return {**cache.standing().fields(), "data_version": version}
+
+
 async def answer_ready(_request: Request) -> JSONResponse:
     """Whether everything works: 200, else 503 with what does not."""
-    parts = {"data": "ok", "store": await _look_at_store()}
+    store = await _look_at_store()
+    standing = cache.standing()
+    damaged = standing.cause is not None and standing.cause.code not in STORE_FAULTS
+    parts = {"data": _named(standing.cause) if damaged else "ok", "store": store}
     is_ready = set(parts.values()) == {"ok"}
-    body = {"status": "ready" if is_ready else "not ready", **parts, "data_version": cache.shown_version()}
+    status = {"status": "ready" if is_ready else "not ready", **parts, "figures": standing.shown}
+    body = {**status, "data_version": cache.shown_version()}
     return JSONResponse(body, 200 if is_ready else 503, headers=_NOT_KEPT)
 
 
+def _named(cause: AtlasError | None) -> str:
+    """The part that does not work: `damaged: migration version 3`, or the code when it concerns no version."""
+    fields = {} if cause is None else cause.fields
+    if "version" in fields:
+        return f"damaged: {fields['dataset']} version {fields['version']}"
+    return "" if cause is None else cause.code
+
+
 async def _look_at_store() -> str:
-    """`ok`, `silent`, or `schema <found>, known <head>` when a newer release has moved the store."""
+    """`ok`, or what is the matter: `silent`, `disk full`, `schema <found>, known <head>` after a newer release, ..."""
     with anyio.move_on_after(_STORE_SECONDS):
-        try:
-            found = await anyio.to_thread.run_sync(
-                lambda: schema_revision(cache.store()), abandon_on_cancel=True, limiter=_asking()
-            )
-        except StoreError:
-            return "silent"
-        return "ok" if found == HEAD else f"schema {found}, known {HEAD}"
-    return "silent"
+        return await anyio.to_thread.run_sync(_state_of_store, abandon_on_cancel=True, limiter=_asking())
+    return STORE_FAULTS["unavailable"]
+
+
+def _state_of_store() -> str:
+    try:
+        cache.inspect()
+        store = cache.store()
+        found = schema_revision(store)
+        fault = write_fault(store)
+        _tell(fault)
+    except StoreError as error:
+        fault, found = error, HEAD
+    if fault is not None:
+        return STORE_FAULTS.get(fault.code, fault.code)
+    return "ok" if found == HEAD else f"schema {found}, known {HEAD}"
+
+
+def _tell(fault: StoreError | None) -> None:
+    """One line in the log when nothing can be written any more; that it does not answer is told where it is asked."""
+    code = None if fault is None else fault.code
+    if fault is not None and code != _told.get("code"):
+        log_fault("nothing can be written to the store", fault)
+    _told["code"] = code
+
+
+_told: dict[str, str | None] = {}
+
+
+@lru_cache(maxsize=1)
+def _serving() -> anyio.CapacityLimiter:
+    """Threads of its own: it is asked most when all others are busy."""
+    return anyio.CapacityLimiter(2)
 
 
 @lru_cache(maxsize=1)
@@ -65,4 +129,9 @@ async def answer_metrics(request: Request) -> Response:
 
 def routes() -> list[BaseRoute]:
     """The addresses for the operator."""
-    return [Route("/healthz", answer_health), Route("/readyz", answer_ready), Route("/metrics", answer_metrics)]
+    return [
+        Route("/healthz", answer_health),
+        Route("/servez", answer_serving),
+        Route("/readyz", answer_ready),
+        Route("/metrics", answer_metrics),
+    ]

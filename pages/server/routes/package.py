@@ -77,7 +77,7 @@ def _package_files() -> dict[str, Path]:
 def _packed_bytes(name: str) -> bytes:
     """A file as it lies in the package: as shipped, or as the active versions make it."""
     stored = cache.stored_files()
-    if name == _DESCRIPTOR and stored:
+    if name == _DESCRIPTOR and (stored or not cache.standing().is_well):
         return json.dumps(cache.descriptor(), ensure_ascii=False, indent=2).encode()
     return stored.get(name) or _package_files()[name].read_bytes()
 
@@ -184,7 +184,7 @@ def _answer(request: Request) -> Response:
     if _writer(name) is None:
         answer = {"error": "not found", "address": request.url.path, "index": "/data/datapackage.json"}
         return JSONResponse(answer, 404, headers=_SHARED)
-    content, etag = _content(name, cache.atlas().version)
+    content, etag = _content(name, f"{cache.atlas().version} {cache.standing().fields()}")
     headers = _SHARED | {"ETag": etag, "Cache-Control": "public, max-age=0, must-revalidate"}
     if etag in request.headers.get("if-none-match", "").replace("W/", "").split(", "):
         return Response(status_code=304, headers=headers)

@@ -1,0 +1,292 @@
+"""Readers and machines are told when the figures are not the active ones, and nobody waits for a silent database."""
+
+import json
+import logging
+import sqlite3
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from analytics.language import get_wording
+from analytics.language.store_errors import store_sentence
+from data.errors import PackageError, StoreError
+from pages.operation import metrics
+from pages.server.middleware import middleware
+from pages.server.routes import health
+from pages.server.routes.listing import routes
+from pages.session import cache, watch
+from pages.session.standing import Standing, standing_sentence
+from tests.pages.uploads import import_file, open_page
+from tests.server.files import regional_file
+
+SOON_SECONDS = 5.0
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    monkeypatch.setenv("ATLAS_DATA_DIRECTORY", str(tmp_path))
+    monkeypatch.setattr(watch, "AGAIN_SECONDS", 0.02)
+    monkeypatch.setattr(cache, "_CHECK_SECONDS", 0.0)
+    health._told.clear()
+    cache.forget()
+    opened = cache.store()
+    yield opened
+    opened.close()
+    cache.forget()
+
+
+@pytest.fixture
+def taken_over(store, atlas):
+    """A store whose active version knows one year more than what was shipped."""
+    import_file(store, regional_file(atlas.migration, atlas.kreise), "2025.csv")
+    return store
+
+
+@pytest.fixture
+def client():
+    return TestClient(Starlette(routes=routes(), middleware=middleware()), client=("127.0.0.1", 5))
+
+
+@pytest.fixture
+def lines(monkeypatch):
+    """What the log says, as its fields."""
+    kept = []
+
+    class Kept(logging.Handler):
+        def emit(self, record):
+            kept.append({"message": record.getMessage(), **getattr(record, "fields", {})})
+
+    logger = logging.getLogger("atlas")
+    before = logger.level
+    monkeypatch.setattr(logger, "handlers", [Kept()])
+    logger.setLevel(logging.INFO)
+    yield kept
+    logger.setLevel(before)
+
+
+def damage(folder):
+    """One byte of the stored table becomes another one, as a failing disk does it."""
+    with sqlite3.connect(folder / "atlas.sqlite3") as direct:
+        for (name,) in direct.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            direct.execute(f'DROP TRIGGER "{name}"')
+        content = bytearray(direct.execute("SELECT table_parquet FROM version_content").fetchone()[0])
+        content[len(content) // 2] ^= 0xFF
+        direct.execute("UPDATE version_content SET table_parquet = ?", (bytes(content),))
+    direct.close()
+
+
+def restart():
+    cache.forget()
+    cache.begin()
+
+
+def warnings_on(page):
+    return " ".join(one.value for one in page.warning)
+
+
+def wait_until(condition):
+    deadline = time.monotonic() + SOON_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline
+        threading.Event().wait(0.01)
+
+
+class Frozen:
+    """A database whose processes were stopped: it takes the question and keeps silent."""
+
+    def __init__(self, versions):
+        self.versions = versions
+        self.thawed = threading.Event()
+        self.asked = 0
+
+    def __call__(self):
+        self.asked += 1
+        self.thawed.wait()
+        return self.versions
+
+
+@pytest.fixture
+def frozen(taken_over, monkeypatch):
+    """A store that answered once and is frozen since."""
+    cache.atlas()
+    database = Frozen(taken_over.active_versions())
+    monkeypatch.setattr(taken_over, "active_versions", database)
+    yield database
+    database.thawed.set()
+
+
+def test_a_damaged_active_version_is_told_on_pages_at_data_and_to_the_operator(taken_over, tmp_path, client):
+    damage(tmp_path)
+    restart()
+    told = "Was als aktive Version gespeichert ist, ist beschädigt. Sie sehen die Zahlen, mit denen der Atlas"
+    assert told in warnings_on(open_page("wanderung"))
+    english = "What is stored as the active version is damaged. You see the figures the atlas was shipped with"
+    assert english in warnings_on(open_page("ueberblick", lang="en"))
+    ready = client.get("/readyz")
+    assert (ready.status_code, ready.json()["data"]) == (503, "damaged: migration version 1")
+    assert (ready.json()["store"], ready.json()["figures"]) == ("ok", "shipped")
+    described = client.get("/data/datapackage.json").json()
+    assert described["standing"] == {"figures": "shipped", "cause": "content_damaged"}
+    migration = next(one for one in described["resources"] if one["name"] == "migration")
+    assert migration["description"].startswith("What is stored as the active version is damaged.")
+    assert "beschädigt" in client.get("/data/catalog.ttl").text
+    assert metrics.registry.get_sample_value("atlas_active_versions_damaged") == 1
+
+
+def test_damage_that_memory_hides_is_found_while_the_process_runs(taken_over, tmp_path, client, lines):
+    cache.begin()
+    assert client.get("/readyz").status_code == 200
+    damage(tmp_path)
+    ready = client.get("/readyz").json()
+    assert (ready["data"], ready["figures"]) == ("damaged: migration version 1", "active")
+    page = open_page("wanderung")
+    assert "wurden vorher gelesen und sind unversehrt" in warnings_on(page)
+    assert cache.atlas().migration["year"].max() == 2025
+    assert metrics.registry.get_sample_value("atlas_active_versions_damaged") == 1
+    told = [line for line in lines if line["message"] == "an active version is damaged"]
+    assert [(one["code"], one["dataset"], one["version"]) for one in told] == [("content_damaged", "migration", 1)]
+
+
+def test_all_is_well_and_nobody_is_told_anything(taken_over, client):
+    cache.begin()
+    assert cache.standing() == Standing()
+    assert warnings_on(open_page("wanderung")) == ""
+    assert "standing" not in client.get("/data/datapackage.json").json()
+    assert client.get("/servez").json()["figures"] == "active"
+
+
+def test_while_the_database_is_frozen_nobody_waits_longer_than_a_second(frozen, client):
+    for _ in range(3):
+        start = time.monotonic()
+        assert b",2025," in client.get("/data/migration.csv").content
+        assert time.monotonic() - start < 1.0 + watch.PATIENCE_SECONDS
+    assert frozen.asked == 1
+    page = open_page("wanderung")
+    assert "Die Datenbank antwortet gerade nicht. Sie sehen die Zahlen, wie sie zuletzt bekannt waren" in warnings_on(
+        page
+    )
+    assert client.get("/data/datapackage.json").json()["standing"]["figures"] == "last-known"
+    assert client.get("/readyz").json()["store"] == "silent"
+    assert client.get("/servez").status_code == 200
+
+
+def test_once_silent_nobody_waits_at_all_and_what_needs_the_store_is_refused_at_once(frozen):
+    cache.active_versions()
+    start = time.monotonic()
+    assert cache.active_versions() == (("migration", 1),)
+    with pytest.raises(StoreError, match="unavailable"):
+        cache.store()
+    assert time.monotonic() - start < watch.PATIENCE_SECONDS
+    assert frozen.asked == 1
+
+
+def test_when_it_answers_again_nobody_has_to_do_anything(frozen, lines):
+    cache.active_versions()
+    assert metrics.registry.get_sample_value("atlas_store_answers") == 0
+    frozen.thawed.set()
+    wait_until(lambda: cache.standing().is_well)
+    assert metrics.registry.get_sample_value("atlas_store_answers") == 1
+    assert [line["message"] for line in lines] == ["the store does not answer", "the store answers again"]
+
+
+def test_a_process_started_while_the_database_is_away_serves_what_was_shipped(tmp_path, monkeypatch, client, lines):
+    monkeypatch.setenv("ATLAS_DATABASE_URL", "postgresql://atlas:secret@127.0.0.1:9/atlas")
+    monkeypatch.setattr("data.store.engine.TRIES", 1)
+    restart()
+    assert cache.atlas() is cache.shipped()
+    assert "Sie sehen die Zahlen, mit denen der Atlas ausgeliefert wurde" in warnings_on(open_page("wanderung"))
+    assert client.get("/servez").json()["figures"] == "shipped"
+    assert client.get("/readyz").json()["store"] == "silent"
+    assert [line["code"] for line in lines if "code" in line] == ["unavailable"]
+    assert "secret" not in json.dumps(lines)
+    cache.forget()
+
+
+def test_settings_that_are_wrong_still_end_the_start(monkeypatch):
+    monkeypatch.setenv("ATLAS_DATABASE_URL", "mysql://atlas@127.0.0.1/atlas")
+    cache.forget()
+    with pytest.raises(StoreError, match="backend_unsupported"):
+        cache.begin()
+    cache.forget()
+
+
+def overwritten(file):
+    file.write_bytes(b"not a database" * 100)
+
+
+def emptied(file):
+    file.write_bytes(b"")
+
+
+@pytest.mark.parametrize(
+    ("happen", "code", "state", "words"),
+    [
+        (overwritten, "store_damaged", "damaged", "Der Datenspeicher des Atlas ist beschädigt."),
+        (emptied, "store_empty", "empty", "Der Datenspeicher des Atlas ist leer"),
+    ],
+)
+def test_a_store_that_cannot_be_read_is_named_to_readers_and_operator(
+    store, tmp_path, client, lines, happen, code, state, words
+):
+    store.close()
+    cache.forget()
+    file = tmp_path / "atlas.sqlite3"
+    happen(file)
+    cache.begin()
+    assert words in warnings_on(open_page("ueberblick"))
+    assert client.get("/readyz").json()["store"] == state
+    first = lines[0]
+    assert (first["code"], first["path"]) == (code, str(file))
+    assert first["reason"]
+    assert "data.store restore" in first["help"]
+
+
+@pytest.mark.parametrize(("code", "state"), [("disk_full", "disk full"), ("read_only", "read only")])
+def test_a_place_that_takes_nothing_is_unready_but_serves(store, client, lines, monkeypatch, code, state):
+    fault = StoreError(code=code, backend="sqlite", reason="as the system says", path="/store/atlas.sqlite3")
+    monkeypatch.setattr("data.store.readiness.folder_fault", lambda _file: fault)
+    ready = client.get("/readyz")
+    assert (ready.status_code, ready.json()["store"], ready.json()["figures"]) == (503, state, "active")
+    client.get("/readyz")
+    assert client.get("/servez").status_code == 200
+    told = [(one["code"], one["path"], one["reason"]) for one in lines if "code" in one]
+    assert told == [(code, "/store/atlas.sqlite3", "as the system says")]
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_fault_has_a_sentence_of_its_own(lang):
+    w = get_wording(lang)
+    faults = [StoreError(code=code) for code in health.STORE_FAULTS if code != "not_writable"]
+    for sentences in (
+        {store_sentence(fault, w) for fault in faults},
+        {standing_sentence(Standing("shipped", fault), w) for fault in faults},
+    ):
+        assert len(sentences) == len(faults) == 6
+
+
+@pytest.mark.parametrize(
+    ("passed", "words"),
+    [(0, "0 seconds ago"), (61, "1 minute ago"), (7_300, "2 hours ago"), (90_000, "1 day ago")],
+)
+def test_the_age_is_said_in_the_unit_that_fits(passed, words):
+    known_at = datetime.now(UTC) - timedelta(seconds=passed)
+    standing = Standing("last-known", StoreError(code="unavailable"), known_at)
+    assert words in standing_sentence(standing, get_wording("en"))
+
+
+def test_versions_that_do_not_fit_are_told_and_built_only_once(store, monkeypatch):
+    built = []
+
+    def build(*_):
+        built.append(1)
+        raise PackageError(file="sources/migration.csv", code="net_mismatch")
+
+    monkeypatch.setattr(store, "active_versions", lambda: {"migration": 2})
+    monkeypatch.setattr(cache, "load_active_atlas", build)
+    assert [cache.atlas() is cache.shipped() for _ in range(3)] == [True] * 3
+    assert len(built) == 1
+    assert "passen nicht zusammen" in standing_sentence(cache.standing(), get_wording("de"))
