@@ -154,7 +154,7 @@ def action_name(action: str, w: Wording) -> str:
     """What a line of the log calls an action."""
     names = {
         "write": w.text("stored and activated"),
-        "store": w.text("stored, waits for activation"),
+        "store": w.text("stored, waits for approval"),
         "activate": w.text("activated"),
         "undo": w.text("undone"),
         "remember": w.text("choices remembered"),

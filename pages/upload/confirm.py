@@ -38,7 +38,7 @@ def show_confirm(proposal: Proposal, original: bytes, done: Callable[[], None], 
         w: language.
     """
     with st.container(border=True, key="upload_confirm"):
-        st.header(w.text("5 · Apply"), anchor=False)
+        st.header(_heading(w), anchor=False)
         if not permission.may(store_action(proposal.table)):
             st.markdown(permission.role_needed(store_action(proposal.table), w))
             return
@@ -47,9 +47,18 @@ def show_confirm(proposal: Proposal, original: bytes, done: Callable[[], None], 
         sure = _ask_about_gone(proposal, w)
         # The click carries what was shown: a base that moved since then is noticed, not silently compared with.
         st.button(
-            w.text("Apply as a new version"), type="primary", disabled=not sure, icon=":material/check:",
+            _label(w), type="primary", disabled=not sure, icon=":material/check:",
             key="upload_take_over", on_click=shielded(_import), args=(proposal, original, cache.atlas(), done, w),
         )  # fmt: skip
+
+
+def _heading(w: Wording) -> str:
+    return w.text("5 · Apply") if permission.may("activate") else w.text("5 · Submit")
+
+
+def _label(w: Wording) -> str:
+    """What the click does: whoever may not activate hands a version to somebody who may."""
+    return w.text("Apply as a new version") if permission.may("activate") else w.text("Submit for approval")
 
 
 def _meaning(w: Wording) -> str:
@@ -58,7 +67,8 @@ def _meaning(w: Wording) -> str:
             "One new version is written as a whole and is seen by everybody at the next click. Undo takes one click."
         )
     return w.text(
-        "One new version is written as a whole. Everybody sees it once somebody with the role {role} has activated it.",
+        "One new version is written as a whole and waits for approval: everybody sees it once "
+        "somebody with the role {role} has activated it.",
         role=w.quote(permission.role_name(ACTIONS["activate"], w)),
     )
 
@@ -100,7 +110,8 @@ def stored_sentence(proposal: Proposal, info: VersionInfo, w: Wording) -> str:
     """What was stored and who sees it."""
     if not permission.may("activate"):
         return w.text(
-            "Version {version} of {table} is stored: {summary}. It waits for somebody with the role {role}.",
+            "Version {version} of {table} is stored: {summary}. "
+            "It waits for approval by somebody with the role {role}.",
             version=info.version,
             table=w.quote(words.table_title(info.dataset, w)),
             summary=summary(proposal.difference.counts, w),

@@ -200,8 +200,10 @@ def test_what_an_analyst_stores_a_coordinator_activates_and_an_administrator_rea
     page.locator("input[type=file]").set_input_files(
         {"name": "tabelle.csv", "mimeType": "application/octet-stream", "buffer": content}
     )
-    page.get_by_role("button", name="Als neue Version übernehmen").click()
-    expect(page.get_by_test_id("stAlert").filter(has_text="wartet auf jemanden mit der Rolle")).to_be_visible()
+    page.get_by_role("button", name="Zur Freigabe vorlegen").click()
+    expect(
+        page.get_by_test_id("stAlert").filter(has_text="wartet auf die Freigabe durch jemanden mit der Rolle")
+    ).to_be_visible()
     page = anna.open("/versionen")
     expect(page.get_by_text("wartet").first).to_be_visible()
     expect(page.get_by_role("button", name="Aktivieren")).to_have_count(0)

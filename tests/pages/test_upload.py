@@ -243,7 +243,7 @@ def test_the_register_desk_shows_a_table_and_finds_it_unchanged(store, table):
     app = open_page("register", tabelle=table)
     assert [one.value for one in app.exception] == []
     button(app, "Prüfen und vergleichen").click().run()
-    assert "nichts zu übernehmen" in seen(app)
+    assert "Es würde sich nichts ändern" in seen(app)
 
 
 def edited_members(atlas, row: int, name: str) -> bytes:

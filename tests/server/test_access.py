@@ -371,8 +371,11 @@ def test_an_analysts_upload_waits_until_a_coordinator_activates_it(store, come, 
     come(claims("anna"))
     file = PendingUpload("f1", "2025.csv", regional_file(atlas.migration, atlas.kreise, more=50))
     app = open_page("daten", files=[file])
-    button(app, "Als neue Version übernehmen").click().run()
-    assert "wartet auf jemanden mit der Rolle „Koordination“" in app.success[0].value
+    assert "Als neue Version übernehmen" not in {one.label for one in app.button}, "hers is not active yet"
+    assert "5 · Vorlegen" in headings(app)
+    assert any("wartet auf die Freigabe" in one.value for one in app.markdown)
+    button(app, "Zur Freigabe vorlegen").click().run()
+    assert "wartet auf die Freigabe durch jemanden mit der Rolle „Koordination“" in app.success[0].value
     assert store.active_versions() == {"migration": 2}
     assert store.versions("migration")[0].created_by == "Anna (anna@example.org)"
     come(claims("carla"))
