@@ -7,7 +7,7 @@ import pkgutil
 import sys
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import streamlit as st
 
@@ -17,6 +17,7 @@ from analytics.language.store_errors import operator_sentence
 from data.errors import AtlasError, StoreError
 from pages.operation.logs import start_log
 from pages.server.answers import keep_answers
+from pages.server.routes.health import state_of_store
 from pages.server.routes.maps import warm_map_files
 from pages.session import cache, state
 from pages.session.failure import log_failure, show_failure
@@ -50,11 +51,11 @@ def _import_analytics() -> None:
 
 
 def _look_regularly(ended: threading.Event) -> None:
-    """Looks every half minute whether what is stored is still what was written, also when nobody asks."""
-    while not ended.wait(_LOOK_EVERY_SECONDS):
-        # A store that does not answer is told of by whoever asks it for the versions.
-        with suppress(StoreError):
-            cache.inspect()
+    """Looks every half minute whether what is stored is whole and whether more could be, also when nobody asks."""
+    while True:
+        state_of_store()
+        if ended.wait(_LOOK_EVERY_SECONDS):
+            return
 
 
 @asynccontextmanager

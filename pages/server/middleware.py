@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.server import requests as operate
+from pages.server.figures_told import FiguresTold
 from pages.server.headers import SecurityHeaders
 from pages.server.route_allowlist import KnownAddressesOnly, front_end_file
 from pages.server.websocket_origin import OwnOriginOnly
@@ -64,6 +65,7 @@ def middleware() -> list[Middleware]:
     return [
         # Before the watcher, which answers some requests itself: no answer leaves without its headers.
         Middleware(SecurityHeaders),
+        Middleware(FiguresTold),
         *operate.middleware(),
         Middleware(OwnOriginOnly),
         Middleware(KnownAddressesOnly),

@@ -134,6 +134,8 @@ def test_a_damaged_active_version_is_told_on_pages_at_data_and_to_the_operator(t
     migration = next(one for one in described["resources"] if one["name"] == "migration")
     assert migration["description"].startswith("What is stored as the active version is damaged.")
     assert "beschädigt" in client.get("/data/catalog.ttl").text
+    for address in ("/data/migration.csv", "/data/migration.parquet", "/data/ankommen-atlas-data.zip"):
+        assert client.get(address).headers["Atlas-Figures"] == "shipped;cause=content_damaged"
     assert metrics.registry.get_sample_value("atlas_active_versions_damaged") == 1
 
 
@@ -157,6 +159,14 @@ def test_all_is_well_and_nobody_is_told_anything(taken_over, client):
     assert warnings_on(open_page("wanderung")) == ""
     assert "standing" not in client.get("/data/datapackage.json").json()
     assert client.get("/servez").json()["figures"] == "active"
+    first = client.get("/data/migration.csv")
+    again = client.get("/data/migration.csv", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, first.headers["Atlas-Figures"], again.headers["Atlas-Figures"]) == (
+        304,
+        "active",
+        "active",
+    )
+    assert "Atlas-Figures" not in client.get("/healthz").headers
 
 
 def test_while_the_database_is_frozen_nobody_waits_longer_than_a_second(frozen, client):
@@ -169,7 +179,9 @@ def test_while_the_database_is_frozen_nobody_waits_longer_than_a_second(frozen, 
     assert "Die Datenbank antwortet gerade nicht. Sie sehen die Zahlen, wie sie zuletzt bekannt waren" in warnings_on(
         page
     )
-    assert client.get("/data/datapackage.json").json()["standing"]["figures"] == "last-known"
+    described = client.get("/data/datapackage.json")
+    known_at = described.json()["standing"]["known_at"]
+    assert described.headers["Atlas-Figures"] == f'last-known;cause=unavailable;known-at="{known_at}"'
     assert client.get("/readyz").json()["store"] == "silent"
     assert client.get("/servez").status_code == 200
 

@@ -79,11 +79,12 @@ def _named(cause: AtlasError | None) -> str:
 async def _look_at_store() -> str:
     """`ok`, or what is the matter: `silent`, `disk full`, `schema <found>, known <head>` after a newer release, ..."""
     with anyio.move_on_after(_STORE_SECONDS):
-        return await anyio.to_thread.run_sync(_state_of_store, abandon_on_cancel=True, limiter=_asking())
+        return await anyio.to_thread.run_sync(state_of_store, abandon_on_cancel=True, limiter=_asking())
     return STORE_FAULTS["unavailable"]
 
 
-def _state_of_store() -> str:
+def state_of_store() -> str:
+    """As `/readyz` says it, after a look at the store; what is not well is logged once."""
     try:
         cache.inspect()
         store = cache.store()

@@ -50,7 +50,7 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 # Reading is free for scripts of every page; no cookie is looked at here, so nothing can be read in someone's name.
 _SHARED = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Content-Disposition, Content-Length",
+    "Access-Control-Expose-Headers": "ETag, Content-Disposition, Content-Length, Atlas-Figures",
 }
 _PREFLIGHT = _SHARED | {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
