@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from analytics.exports.choices import check_choices
 from analytics.exports.views import VIEWS, MapView, View
 from analytics.figure.model import Figure
 from analytics.language import Wording
@@ -97,6 +98,7 @@ def draw_slide_figure(atlas: Atlas, w: Wording, spec: SlideSpec) -> Figure | Map
     view = VIEWS.get(spec.view)
     if view is None:
         raise ExportError(code="unknown_view", view=spec.view, valid=tuple(VIEWS))
+    check_choices(atlas, spec.view, dict(spec.params))
     return view.draw(atlas, w, **dict(spec.params))
 
 

@@ -311,9 +311,17 @@ def test_every_own_address_is_described_and_every_described_one_exists(client):
     for route in routes():
         path = re.sub(r":\w+\}", "}", route.path)
         own.add(f"{path}/{{path}}" if isinstance(route, Mount) else path)
-    files = {path for path in described if path.startswith("/data/")}
+    files = {path for path in described if path.startswith(("/data/", "/embed/"))}
     assert own - described == set()
     assert described - own - files == set()
+
+
+def test_a_slide_with_a_year_that_does_not_exist_is_refused_and_none_is_put_in_its_place(client):
+    for year in (0, 1999, 2031):
+        spec = make_spec("map", indicator="net_per_1000", age_group="30-50", year=year)
+        for ending in ("csv", "png", "svg"):
+            answer = client.get(picture_address("", spec, "de", file_format=ending))
+            assert (answer.status_code, str(year) in answer.text) == (400, True)
 
 
 def needed(view: str) -> dict[str, object]:
@@ -373,6 +381,24 @@ def test_the_shared_files_are_there_and_can_be_kept(client):
         ("/embed/kreis_ages?ags=99999", 400, "„99999“"),
         ("/embed/kreis_ages?ags=<script>", 400, "&lt;script&gt;"),
         ("/embed/kreis_ages?lang=en", 400, "“ags”"),
+        ("/embed/kreis_ages?ags=12062&lang=AAA", 400, "„AAA“"),
+        ("/embed/kreis_ages?ags=12062&ags=12071", 400, "„12062, 12071“"),
+        ("/embed/kreis_ages?ags=12062&jahr=1990", 400, "kennt keinen Parameter „jahr“"),
+        ("/embed/map?indicator=net_per_1000&age_group=30-50&year=0", 400, "„year“ kann nicht „0“ sein"),
+        ("/embed/map?indicator=net_per_1000&age_group=30-50&year_from=1800", 400, "„year_from“"),
+        ("/embed/origin_map?ags=12062&age_group=insgesamt&year=2017", 400, "2018, 2019, 2020, 2021"),
+        ("/embed/ranking?year=2018&age_group=30-50&kreise=12062&kreise=nix", 400, "„nix“"),
+        ("/embed/series?kreise=12062&age_group=30-50&without_distorted=yes", 400, "ja, nein"),
+        ("/embed/whitespots_unreached?limit_km=7", 400, "15, 30, 45"),
+        ("/embed/register?status=nix", 400, "active, unknown, ended"),
+        ("/export/karte.csv?jahr_von=-58800", 400, "„-58800“"),
+        ("/export/karte.csv?indikator=net_change&jahr_von=1999", 400, "„1999“"),
+        ("/export/karte.csv?jahr=2018&jahr=2019", 400, "„2018, 2019“"),
+        ("/export/karte.csv?year=2018", 400, "kennt keinen Parameter „year“"),
+        ("/export/folie.csv?folie=eJw&lang=AAA", 400, "„AAA“"),
+        ("/export/ankommen-atlas.zip?jahr=2018", 400, "kennt keinen Parameter „jahr“"),
+        ("/data/migration.csv?year=2018", 400, "kennt keinen Parameter „year“"),
+        ("/data/indicators/net_per_1000.json?kreis=12062&lang=en", 400, "takes no parameter"),
     ],
 )
 def test_an_address_without_a_figure_is_answered_with_a_sentence(client, path, status, words):

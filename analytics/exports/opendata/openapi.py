@@ -5,12 +5,13 @@ Written in English, the language such descriptions are read in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from analytics.exports.opendata.package import MEDIA_TYPES, Dataset
-from analytics.exports.views import VIEWS, Param
+from analytics.exports.views import VIEWS, Param, View
 from analytics.language import LANGUAGES
 from analytics.maps.classes import METHODS
 from analytics.maps.values import SCOPES
@@ -18,7 +19,9 @@ from analytics.maps.values import SCOPES
 OPENAPI_NAME = "openapi.json"
 Schema = dict[str, Any]
 _TEXT: Schema = {"type": "string"}
-_MACHINE = {"application/json": {"schema": {"type": ["object", "array"]}}}
+_MACHINE = {"application/json": {"schema": {"type": "object"}}}
+_ROWS = {"application/json": {"schema": {"type": "array", "items": {"type": "object"}}}}
+_AREAS = {"application/geo+json": {"schema": {"type": "object", "required": ["type", "features"]}}}
 _PLAIN = {"text/plain": {"schema": _TEXT}}
 _HTML = {"text/html": {"schema": _TEXT}}
 
@@ -36,6 +39,7 @@ class Served:
         age_groups: of the migration table.
         years: of the migration table.
         kreise: keys of the districts of the migration table.
+        choices: by view and filter the values it can have, where they can be listed.
     """
 
     version: str
@@ -44,8 +48,9 @@ class Served:
     datasets: tuple[Dataset, ...]
     indicators: tuple[str, ...]
     age_groups: tuple[str, ...]
-    years: tuple[int, ...]
+    years: tuple[str, ...]
     kreise: tuple[str, ...]
+    choices: Mapping[tuple[str, str], tuple[str, ...]]
 
 
 def describe_api(served: Served) -> dict[str, Any]:
@@ -63,7 +68,7 @@ def describe_api(served: Served) -> dict[str, Any]:
         },
         "servers": [{"url": served.public_url.rstrip("/") or ".."}],
         "paths": _data_paths(served) | _figure_paths(served) | _asset_paths() | _page_paths(served) | _state_paths(),
-        "components": {"responses": _responses(), "headers": _headers()},
+        "components": {"responses": _responses(), "headers": _headers(), "schemas": _choice_schemas(served)},
     }
 
 
@@ -75,24 +80,34 @@ def _data_paths(served: Served) -> dict[str, Any]:
         (OPENAPI_NAME, "This description", "json"),
         ("ankommen-atlas-data.zip", "The whole data package", "zip"),
     ):
-        paths[f"/data/{name}"] = _data_item(summary, MEDIA_TYPES[ending])
+        paths[f"/data/{name}"] = _data_item(summary, _content(ending, _MACHINE))
     for dataset in served.datasets:
         for ending in dataset.formats:
-            paths[f"/data/{dataset.path(ending)}"] = _data_item(str(dataset.resource["title"]), MEDIA_TYPES[ending])
-    unknown = _data_item("Any other name below /data/ is not found", "application/json")
+            paths[f"/data/{dataset.path(ending)}"] = _data_item(str(dataset.resource["title"]), _content(ending, _ROWS))
+    unknown = _data_item("Any other name below /data/ is not found", _MACHINE)
     unknown["parameters"] = [_path("name", {"type": "string", "minLength": 1})]
+    for method in ("get", "head"):
+        del unknown[method]["responses"]["200"], unknown[method]["responses"]["304"]
     return paths | {"/data/{name}": unknown}
 
 
-def _data_item(summary: str, media_type: str) -> dict[str, Any]:
-    media_type = media_type.partition(";")[0]
-    binary = media_type in ("application/zip", "application/vnd.apache.parquet")
-    content = _MACHINE if media_type == "application/json" else {media_type: {} if binary else {"schema": _TEXT}}
+def _content(ending: str, of_json: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Media type and form of a file."""
+    if ending == "json":
+        return of_json
+    if ending == "geojson":
+        return _AREAS
+    media_type = MEDIA_TYPES[ending].partition(";")[0]
+    return {media_type: {} if ending in ("zip", "parquet") else {"schema": _TEXT}}
+
+
+def _data_item(summary: str, content: Mapping[str, Any]) -> dict[str, Any]:
     shared = ("Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Cache-Control", "ETag")
     headers = {name: {"$ref": f"#/components/headers/{name}"} for name in shared}
     answers = {
-        "200": {"description": "The file in its active version", "headers": headers, "content": content},
+        "200": {"description": "The file in its active version", "headers": headers, "content": dict(content)},
         "304": {"$ref": "#/components/responses/NotModified"},
+        "400": {"$ref": "#/components/responses/NoFilter"},
         "404": {"$ref": "#/components/responses/NoFile"},
     }
     return {
@@ -112,22 +127,17 @@ def _data_item(summary: str, media_type: str) -> dict[str, Any]:
 
 def _figure_paths(served: Served) -> dict[str, Any]:
     lang = _query("lang", {"type": "string", "enum": list(LANGUAGES), "default": LANGUAGES[0]}, "Language")
-    embed = [_path("view", {"type": "string", "enum": list(VIEWS)}), lang, *_view_parameters(VIEWS.values(), served)]
-    packed = [_query("folie", _TEXT, "A packed figure, as the links under each figure have it"), lang]
+    slide = {"type": "string", "minLength": 1}
+    packed = [_query("folie", slide, "A packed figure, as the links under each figure have it", needed=True), lang]
     picture = [
         _path("file_format", {"type": "string", "enum": ["png", "svg"]}),
         *packed,
-        _query("form", {"type": "string", "enum": ["16zu9", "quadrat", "a4"]}, "Shape"),
+        _query("form", {"type": "string", "enum": ["16zu9", "quadrat", "a4", "breit", "schmal"]}, "Shape"),
         _query("grund", {"type": "string", "enum": ["ohne"]}, "Transparent background"),
         _query("datei", {"type": "string", "enum": ["ja"]}, "As a file to keep"),
     ]
     file_formats = {"type": "string", "enum": ["csv", "png", "svg", "html"]}
-    return {
-        "/embed/{view}": _get(
-            "A figure as a page of its own: for frames on pages of allowed hosts, without cookies",
-            "figures", embed, _HTML, refused=_HTML,
-        ),
-        "/embed/{view}/einbetten": _get("How to embed the figure", "figures", embed, _HTML, refused=_HTML),
+    return _embed_paths(served, lang) | {
         "/export/folie.csv": _get("The table of a figure", "figures", packed, {"text/csv": {"schema": _TEXT}}),
         "/export/folie.{file_format}": _get("A figure as a picture", "figures", picture, _pictures()),
         "/export/karte.{file_format}": _get(
@@ -143,6 +153,30 @@ def _figure_paths(served: Served) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _embed_paths(served: Served, lang: Schema) -> dict[str, Any]:
+    """Every figure by itself, as each takes and needs filters of its own; any other name is not found."""
+    paths: dict[str, Any] = {}
+    for view in VIEWS.values():
+        parameters = [lang, *(_view_parameter(view, param, served) for param in view.params)]
+        paths[f"/embed/{view.name}"] = _get(
+            "A figure as a page of its own: for frames on pages of allowed hosts, without cookies",
+            "figures",
+            parameters,
+            _HTML,
+            refused=_HTML,
+        )
+        paths[f"/embed/{view.name}/einbetten"] = _get(
+            "How to embed the figure", "figures", parameters, _HTML, refused=_HTML
+        )  # fmt: skip
+    unknown = {"404": {"description": "There is no such figure", "content": _HTML}}
+    for path in ("/embed/{view}", "/embed/{view}/einbetten"):
+        paths[path] = {
+            "get": {"summary": "Any other figure", "tags": ["figures"], "responses": unknown},
+            "parameters": [_path("view", {"type": "string", "minLength": 1, "not": {"enum": list(VIEWS)}})],
+        }
+    return paths
+
+
 def _pictures() -> dict[str, Any]:
     return {"image/png": {}, "image/svg+xml": {"schema": _TEXT}}
 
@@ -153,31 +187,32 @@ def _map_parameters(served: Served) -> list[Schema]:
         _query("alter", {"type": "string", "enum": list(served.age_groups)}, "Age group"),
         _query("methode", {"type": "string", "enum": list(METHODS)}, "Class limits"),
         _query("ausschnitt", {"type": "string", "enum": list(SCOPES)}, "Area"),
-        _query("jahr", {"type": "integer", "enum": list(served.years)}, "Year"),
-        _query("jahr_von", {"type": "integer", "enum": list(served.years)}, "Base year of a change"),
+        _query("jahr", {"type": "string", "enum": list(served.years)}, "Year"),
+        _query("jahr_von", {"type": "string", "enum": list(served.years)}, "Base year of a change"),
         _query("kreis", {"type": "string", "enum": list(served.kreise)}, "Chosen district (AGS)"),
     ]
 
 
-def _view_parameters(views: Iterable[Any], served: Served) -> list[Schema]:
-    """Every filter any view knows, once; which view takes or needs which is said in its words."""
-    takers: dict[str, list[str]] = {}
-    kinds: dict[str, Param] = {}
-    for view in views:
-        for param in view.params:
-            takers.setdefault(param.name, []).append(f"{view.name} (needed)" if param.needed else view.name)
-            kinds[param.name] = param
-    schemas = {
-        "text": _TEXT,
-        "year": {"type": "integer"},
-        "number": {"type": "integer"},
-        "flag": {"type": "string", "enum": ["ja", "nein"]},
+def _view_parameter(view: View, param: Param, served: Served) -> Schema:
+    valid = served.choices.get((view.name, param.name))
+    one: Schema = {"type": "integer"} if param.kind in ("year", "number") else _TEXT
+    if valid is not None:
+        one = {"$ref": f"#/components/schemas/{_schema_name(param.name, valid)}"}
+    many: Schema = {"type": "array", "items": one} | ({"minItems": 1} if param.needed else {})
+    return _query(param.name, many if param.kind == "list" else one, "Filter of the figure", needed=param.needed)
+
+
+def _choice_schemas(served: Served) -> dict[str, Any]:
+    """Each list of values once, however many figures share it."""
+    return {
+        _schema_name(name, valid): {"type": "string", "enum": list(valid)}
+        for (_, name), valid in served.choices.items()
     }
-    known: Mapping[str, Schema] = {"age_group": {"type": "string", "examples": list(served.age_groups)}}
-    return [
-        _query(name, known.get(name, schemas.get(kinds[name].kind, _TEXT)), f"Taken by: {', '.join(names)}")
-        for name, names in takers.items()
-    ]
+
+
+def _schema_name(name: str, valid: tuple[str, ...]) -> str:
+    """Filters of one name have lists of different lengths or ends where their subjects differ."""
+    return re.sub(r"[^A-Za-z0-9._-]", "_", f"{name}.{len(valid)}.{valid[0]}.{valid[-1]}")
 
 
 def _asset_paths() -> dict[str, Any]:
@@ -255,8 +290,8 @@ def _path(name: str, schema: Schema) -> Schema:
     return {"name": name, "in": "path", "required": True, "schema": schema}
 
 
-def _query(name: str, schema: Schema, description: str) -> Schema:
-    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
+def _query(name: str, schema: Schema, description: str, *, needed: bool = False) -> Schema:
+    return {"name": name, "in": "query", "required": needed, "description": description, "schema": schema}
 
 
 def _if_none_match() -> Schema:
@@ -269,6 +304,7 @@ def _if_none_match() -> Schema:
 def _responses() -> dict[str, Any]:
     return {
         "NotModified": {"description": "The copy at hand is current"},
+        "NoFilter": {"description": "A file is always whole: it takes no filter", "content": _MACHINE},
         "NoFile": {"description": "No such file; `index` names the list of all", "content": _MACHINE},
     }
 

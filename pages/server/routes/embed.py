@@ -13,20 +13,28 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from analytics.exports.choices import NO, YES, choices
 from analytics.exports.collection import SlideSpec, make_spec
 from analytics.exports.html.document import document_files, document_version
 from analytics.exports.html.iframe_page import write_embedded, write_instructions, write_refusal
-from analytics.exports.views import VIEWS, Param
-from analytics.language import LANGUAGES, Wording, error_sentence, get_wording
+from analytics.exports.views import VIEWS, Param, View
+from analytics.language import Wording, error_sentence, get_wording
 from data.errors import AtlasError, ExportError
 from pages.operation.settings import settings
+from pages.server.parameters import (
+    BadParameterError,
+    choose_language,
+    refusal,
+    refuse_filters,
+    single,
+    wording_of,
+)
 from pages.session import cache
 from pages.session.drawn import draw
 from pages.session.state import DEFAULT_LANGUAGE
 
 PREFIX = "/embed/"
 _INSTRUCTIONS = "/einbetten"
-_YES = "ja"
 _ASK_AGAIN = "public, max-age=0, must-revalidate"
 _IMMUTABLE = "public, max-age=31536000, immutable"
 _HTML = "text/html; charset=utf-8"
@@ -70,7 +78,7 @@ def instructions_address(base: str, spec: SlideSpec, lang: str) -> str:
 def _address(path: str, spec: SlideSpec, lang: str) -> str:
     params: list[tuple[str, str]] = []
     for name, value in spec.params:
-        values = value if isinstance(value, tuple) else (_YES if value is True else value,)
+        values = value if isinstance(value, tuple) else (YES if value is True else value,)
         params += [(name, str(item)) for item in values if item not in ("", False)]
     if lang != DEFAULT_LANGUAGE:
         params.append(("lang", lang))
@@ -87,13 +95,16 @@ def routes() -> list[BaseRoute]:
 
 
 def read_spec(view: str, query: QueryParams) -> SlideSpec:
-    """The figure an address names; what the view does not know is left out.
+    """The figure an address names.
 
     Raises:
         ExportError: missing_param or wrong_value.
     """
     given: dict[str, Any] = {
-        param.name: _read(view, param, query) for param in VIEWS[view].params if param.name in query
+        param.name: _read(view, param, query)
+        for param in VIEWS[view].params
+        # An empty text is none: the form of another page sends it for a filter nobody touched.
+        if param.name in query and (query[param.name] or param.needed or param.kind != "text")
     }
     return make_spec(view, **given)
 
@@ -102,11 +113,11 @@ def _read(view: str, param: Param, query: QueryParams) -> str | int | bool | lis
     value = query[param.name]
     if param.kind == "list":
         return query.getlist(param.name)
-    if param.kind == "flag":
-        return value == _YES
     if param.kind == "text":
         return value
-    if not (value.isascii() and value.isdigit() and len(value) <= len("2000")):
+    if param.kind == "flag" and value in (YES, NO):
+        return value == YES
+    if param.kind == "flag" or not (value.isascii() and value.isdigit() and len(value) <= len("2000")):
         raise ExportError(code="wrong_value", view=view, param=param.name, value=value[:40])
     return int(value)
 
@@ -141,8 +152,7 @@ def _send_instructions(request: Request) -> Response:
 
 def _answer(request: Request, root: str, write: Callable[[SlideSpec, Wording], bytes]) -> Response:
     """The document; 400 with a sentence when the address names no figure that can be drawn."""
-    lang = request.query_params.get("lang", DEFAULT_LANGUAGE)
-    w = get_wording(lang if lang in LANGUAGES else DEFAULT_LANGUAGE)
+    w = wording_of(request)
     view = request.path_params["view"]
     if view not in VIEWS:
         return _refuse(w, w.text("This address does not exist in the atlas."), 404, root)
@@ -150,10 +160,31 @@ def _answer(request: Request, root: str, write: Callable[[SlideSpec, Wording], b
     if headers["ETag"] == request.headers.get("if-none-match"):
         return Response(status_code=304, headers=headers)
     try:
+        _check(request, VIEWS[view])
         content = write(read_spec(view, request.query_params), w)
+    except BadParameterError as error:
+        return _refuse(w, refusal(error, w), 400, root)
     except AtlasError as error:
         return _refuse(w, _reason(error, w), 400, root)
     return Response(content, headers=headers, media_type=_HTML)
+
+
+def _check(request: Request, view: View) -> None:
+    """Proves that nothing in the address would be passed over: language, filters of other views, second values.
+
+    Raises:
+        BadParameterError: something would be.
+    """
+    choose_language(request)
+    refuse_filters(request, [param.name for param in view.params])
+    for param in view.params:
+        valid = choices(cache.atlas(), view.name, param)
+        if param.kind != "list":
+            single(request, param.name, valid or ())
+        given = [value for value in request.query_params.getlist(param.name) if value or param.needed]
+        wrong = next((value for value in given if valid is not None and value not in valid), None)
+        if wrong is not None:
+            raise BadParameterError(param.name, wrong, valid or ())
 
 
 def _reason(error: AtlasError, w: Wording) -> str:

@@ -19,12 +19,20 @@ from analytics.exports.collection import (
 from analytics.exports.drawing.picture import PictureFormat, PictureShape, picture_name, write_picture
 from analytics.exports.table import write_csv
 from analytics.figure.model import Figure
-from analytics.language import LANGUAGES, error_sentence, get_wording
-from data.errors import AtlasError
+from analytics.language import error_sentence, get_wording
+from data.errors import AtlasError, ExportError
 from pages.operation import limits, metrics
+from pages.server.parameters import (
+    BadParameterError,
+    choose,
+    choose_language,
+    refusal,
+    refuse_filters,
+    single,
+    wording_of,
+)
 from pages.session import cache
 from pages.session.drawn import draw
-from pages.session.state import DEFAULT_LANGUAGE
 
 SHAPES: dict[str, PictureShape] = {
     "16zu9": "wide", "quadrat": "square", "a4": "a4", "breit": "page", "schmal": "phone",
@@ -63,14 +71,19 @@ def _packed(spec: SlideSpec) -> str:
 
 def _send_picture(request: Request) -> Response:
     """Answers with the picture; 400 with a sentence when the address does not name a slide that can be drawn."""
-    params = request.query_params
-    lang = params.get("lang", DEFAULT_LANGUAGE)
-    file_format, shape = _TYPES.get(request.path_params["file_format"]), SHAPES.get(params.get("form", "16zu9"))
-    if file_format is None or shape is None or lang not in LANGUAGES:
+    file_format = _TYPES.get(request.path_params["file_format"])
+    if file_format is None:
         return PlainTextResponse("not found", status_code=404)
     try:
-        spec = unpack_collection(params.get("folie", "")).slides[0]
-        transparent = params.get("grund") == "ohne"
+        lang, spec = _read(request)
+        shape = SHAPES[choose(request, "form", SHAPES, "16zu9")]
+        transparent = choose(request, "grund", ("ohne",), "") == "ohne"
+        to_keep = choose(request, "datei", ("ja",), "") == "ja"
+    except BadParameterError as error:
+        return PlainTextResponse(refusal(error, wording_of(request)), status_code=400)
+    except AtlasError as error:
+        return PlainTextResponse(error_sentence(error, wording_of(request)), status_code=400)
+    try:
         with limits.writing().turn(_WAIT_SECONDS), metrics.count_export("picture"):
             name, content = slide_picture(spec, lang, file_format, shape, transparent, cache.atlas().version)
     except limits.BusyError:
@@ -78,12 +91,25 @@ def _send_picture(request: Request) -> Response:
         return PlainTextResponse(sentence, status_code=503, headers={"Retry-After": "60"})
     except AtlasError as error:
         return PlainTextResponse(error_sentence(error, get_wording(lang)), status_code=400)
-    except IndexError:
-        return PlainTextResponse("not found", status_code=404)
     headers = {"Cache-Control": _KEEP}
-    if params.get("datei") == "ja":
+    if to_keep:
         headers["Content-Disposition"] = _to_keep(name)
     return Response(content, media_type=_MEDIA_TYPES[file_format], headers=headers)
+
+
+def _read(request: Request) -> tuple[str, SlideSpec]:
+    """Language and slide an address names.
+
+    Raises:
+        BadParameterError: a parameter is not valid.
+        ExportError: it names no slide.
+    """
+    refuse_filters(request)
+    lang = choose_language(request)
+    slides = unpack_collection(single(request, "folie")).slides
+    if not slides:
+        raise ExportError(code="collection_empty")
+    return lang, slides[0]
 
 
 def _to_keep(name: str) -> str:
@@ -92,16 +118,15 @@ def _to_keep(name: str) -> str:
 
 def _send_table(request: Request) -> Response:
     """Answers with the figure's table as plain UTF-8; of a map with the table behind it."""
-    lang = request.query_params.get("lang", DEFAULT_LANGUAGE)
-    if lang not in LANGUAGES:
-        return PlainTextResponse("not found", status_code=404)
-    atlas, w = cache.atlas(), get_wording(lang)
+    atlas = cache.atlas()
     try:
-        content = draw(atlas, w, unpack_collection(request.query_params.get("folie", "")).slides[0])
+        lang, spec = _read(request)
+        w = get_wording(lang)
+        content = draw(atlas, w, spec)
+    except BadParameterError as error:
+        return PlainTextResponse(refusal(error, wording_of(request)), status_code=400)
     except AtlasError as error:
-        return PlainTextResponse(error_sentence(error, w), status_code=400)
-    except IndexError:
-        return PlainTextResponse("not found", status_code=404)
+        return PlainTextResponse(error_sentence(error, wording_of(request)), status_code=400)
     figure = content if isinstance(content, Figure) else content.figure
     headers = {"Cache-Control": _KEEP, "Content-Disposition": _to_keep(f"{figure.file_stem}.csv")}
     return Response(write_csv(figure, atlas, w, plain=True), media_type="text/csv; charset=utf-8", headers=headers)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from analytics.exports.choices import migration_kreise, migration_years
 from analytics.exports.drawing.print_map import PictureFormat, write_map_picture
 from analytics.exports.html.map_file import write_map_html
 from analytics.exports.table import write_csv
-from analytics.language import LANGUAGES, Wording, get_wording
+from analytics.language import Wording, get_wording
 from analytics.maps.classes import METHODS
 from analytics.maps.indicators import default_base_year, find_indicator, map_indicators
 from analytics.maps.table import draw_map_table
@@ -20,8 +21,16 @@ from analytics.maps.values import SCOPES
 from analytics.maps.view import compute_map_view
 from analytics.rates.rates import migration_age_groups
 from analytics.subjects import defaults
+from pages.server.parameters import (
+    MAP_FILTERS,
+    BadParameterError,
+    choose,
+    choose_language,
+    refusal,
+    refuse_filters,
+    wording_of,
+)
 from pages.session import cache
-from pages.session.state import DEFAULT_LANGUAGE
 
 # Kept, but asked for again: the figures may have another version meanwhile.
 _ASK_AGAIN = "private, max-age=0, must-revalidate"
@@ -41,12 +50,6 @@ class MapRequest:
     kreis: str | None
 
 
-class _BadParameterError(Exception):
-    def __init__(self, name: str, value: str, valid: Collection[str]) -> None:
-        super().__init__(name)
-        self.name, self.value, self.valid = name, value, valid
-
-
 def send_download(request: Request) -> Response:
     """Answers `/export/karte.<format>`; 400 with the valid values when a parameter is not valid."""
     file_format = request.path_params["file_format"]
@@ -54,8 +57,8 @@ def send_download(request: Request) -> Response:
         return PlainTextResponse("not found", status_code=404)
     try:
         wanted = read_request(request)
-    except _BadParameterError as error:
-        return PlainTextResponse(_refusal(error, request), status_code=400)
+    except BadParameterError as error:
+        return PlainTextResponse(refusal(error, wording_of(request)), status_code=400)
     media_type, _ = _WRITERS[file_format]
     disposition = f'attachment; filename="{file_stem(wanted)}.{file_format}"'
     version = cache.atlas().version
@@ -70,24 +73,24 @@ def read_request(request: Request) -> MapRequest:
     """The parameters of the address, each with its default.
 
     Raises:
-        _BadParameterError: a value is not one of the valid ones.
+        BadParameterError: a value is not one of the valid ones, or a filter is none of the map.
     """
+    refuse_filters(request, MAP_FILTERS)
     atlas = cache.atlas()
-    years = [str(year) for year in range(int(atlas.migration["year"].min()), int(atlas.migration["year"].max()) + 1)]
+    years, kreise = migration_years(atlas), migration_kreise(atlas)
     indicators = map_indicators(atlas)
-    indicator = _one_of(request, "indikator", indicators, indicators[0])
-    changes = find_indicator(atlas, indicator).is_change
-    base = _one_of(request, "jahr_von", years, str(default_base_year(atlas))) if changes else None
-    kreise = sorted(atlas.migration["ags"].unique())
+    indicator = choose(request, "indikator", indicators, indicators[0])
+    # Proved also where it is not needed: a year that does not exist is never passed over.
+    base = choose(request, "jahr_von", years, str(default_base_year(atlas)))
     return MapRequest(
-        lang=_one_of(request, "lang", LANGUAGES, DEFAULT_LANGUAGE),
+        lang=choose_language(request),
         indicator=indicator,
-        age_group=_one_of(request, "alter", migration_age_groups(atlas), defaults.AGE),
-        method=_one_of(request, "methode", METHODS, METHODS[0]),
-        scope=_one_of(request, "ausschnitt", SCOPES, SCOPES[0]),
-        year=int(_one_of(request, "jahr", years, years[-1])),
-        year_from=int(base) if base else None,
-        kreis=_one_of(request, "kreis", kreise, kreise[0]) if "kreis" in request.query_params else None,
+        age_group=choose(request, "alter", migration_age_groups(atlas), defaults.AGE),
+        method=choose(request, "methode", METHODS, METHODS[0]),
+        scope=choose(request, "ausschnitt", SCOPES, SCOPES[0]),
+        year=int(choose(request, "jahr", years, years[-1])),
+        year_from=int(base) if find_indicator(atlas, indicator).is_change else None,
+        kreis=choose(request, "kreis", kreise, "") or None,
     )
 
 
@@ -95,25 +98,6 @@ def file_stem(wanted: MapRequest) -> str:
     """File name that says indicator, age group and year; plain ASCII."""
     age = wanted.age_group.replace("+", "-plus").replace(" ", "-")
     return f"karte_{wanted.indicator}_{age}_{wanted.year}"
-
-
-def _one_of(request: Request, name: str, valid: Collection[str], default: str) -> str:
-    value = request.query_params.get(name, default)
-    if value not in valid:
-        raise _BadParameterError(name, value, valid)
-    return value
-
-
-def _refusal(error: _BadParameterError, request: Request) -> str:
-    asked = request.query_params.get("lang", DEFAULT_LANGUAGE)
-    w = get_wording(asked if asked in LANGUAGES else DEFAULT_LANGUAGE)
-    # Only a short piece of what was asked: the answer must not become somebody else's megaphone.
-    return w.text(
-        "The parameter {name} cannot be {value}. Valid are: {valid}.",
-        name=w.quote(error.name),
-        value=w.quote(error.value[:40]),
-        valid=", ".join(error.valid),
-    )
 
 
 # The last parameter only tells the entries apart: a new version is drawn anew.

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from analytics.exports.choices import choices, migration_kreise, migration_years
 from analytics.exports.opendata.dcat import CATALOGUE_NAME, Publisher, write_catalogue
 from analytics.exports.opendata.indicators import compute_indicator_table
 from analytics.exports.opendata.openapi import OPENAPI_NAME, Served, describe_api
@@ -31,12 +32,14 @@ from analytics.exports.opendata.rows import (
     write_parquet,
     write_rows_csv,
 )
+from analytics.exports.views import VIEWS
 from analytics.language import get_wording
 from analytics.maps.indicators import map_indicators
 from analytics.rates.rates import migration_age_groups
 from data.config import Config
 from data.schemas import TABLES, Atlas
 from pages.operation.settings import settings
+from pages.server.parameters import BadParameterError, refusal, refuse_filters, wording_of
 from pages.session import cache
 from pages.session.registry import page_entries
 from pages.session.state import DEFAULT_LANGUAGE
@@ -142,7 +145,7 @@ def _write_catalogue(atlas: Atlas) -> bytes:
 
 
 def _describe_api(atlas: Atlas) -> dict[str, Any]:
-    migration, entries = atlas.migration, page_entries(get_wording(DEFAULT_LANGUAGE))
+    entries = page_entries(get_wording(DEFAULT_LANGUAGE))
     return describe_api(
         Served(
             version=atlas.version,
@@ -151,8 +154,14 @@ def _describe_api(atlas: Atlas) -> dict[str, Any]:
             datasets=list_datasets(atlas, cache.descriptor()),
             indicators=map_indicators(atlas),
             age_groups=tuple(migration_age_groups(atlas)),
-            years=tuple(range(int(migration["year"].min()), int(migration["year"].max()) + 1)),
-            kreise=tuple(sorted(migration["ags"].unique())),
+            years=migration_years(atlas),
+            kreise=migration_kreise(atlas),
+            choices={
+                (view.name, param.name): valid
+                for view in VIEWS.values()
+                for param in view.params
+                if (valid := choices(atlas, view.name, param)) is not None
+            },
         )
     )
 
@@ -184,6 +193,11 @@ def _answer(request: Request) -> Response:
     if _writer(name) is None:
         answer = {"error": "not found", "address": request.url.path, "index": "/data/datapackage.json"}
         return JSONResponse(answer, 404, headers=_SHARED)
+    try:
+        # A file is always whole; whoever asks for one year of it must not believe to have got that.
+        refuse_filters(request)
+    except BadParameterError as error:
+        return JSONResponse({"error": refusal(error, wording_of(request))}, 400, headers=_SHARED)
     content, etag = _content(name, f"{cache.atlas().version} {cache.standing().fields()}")
     headers = _SHARED | {"ETag": etag, "Cache-Control": "public, max-age=0, must-revalidate"}
     if etag in request.headers.get("if-none-match", "").replace("W/", "").split(", "):

@@ -14,10 +14,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from analytics.language import LANGUAGES, error_sentence, get_wording
+from analytics.language import error_sentence, get_wording
 from data.errors import AtlasError, ExportError
+from pages.server.parameters import BadParameterError, choose_language, refusal, refuse_filters, wording_of
 from pages.session import cache
-from pages.session.state import DEFAULT_LANGUAGE
 
 ADDRESS = "/export/ankommen-atlas.zip"
 _ROOT = Path(__file__).parents[3]
@@ -82,6 +82,11 @@ def _make(file: Path) -> None:
 
 
 def _send(request: Request) -> Response:
+    try:
+        refuse_filters(request)
+        w = get_wording(choose_language(request))
+    except BadParameterError as error:
+        return PlainTextResponse(refusal(error, wording_of(request)), status_code=400)
     version = cache.atlas().version
     headers = {"ETag": f'W/"{version}"', "Cache-Control": "public, max-age=0, must-revalidate"}
     if headers["ETag"] == request.headers.get("if-none-match"):
@@ -89,8 +94,6 @@ def _send(request: Request) -> Response:
     try:
         file = make_snapshot()
     except AtlasError as error:
-        lang = request.query_params.get("lang", DEFAULT_LANGUAGE)
-        w = get_wording(lang if lang in LANGUAGES else DEFAULT_LANGUAGE)
         return PlainTextResponse(error_sentence(error, w), status_code=503, headers={"Retry-After": "60"})
     name = f"ankommen-atlas_{date.fromtimestamp(file.stat().st_mtime).isoformat()}.zip"
     return FileResponse(file, media_type="application/zip", filename=name, headers=headers)

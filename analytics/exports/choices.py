@@ -1,0 +1,104 @@
+"""What a filter of a view may be: the values the data hold. No other is ever drawn in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from analytics.exports.views import VIEWS, Param
+from analytics.maps.classes import METHODS
+from analytics.maps.indicators import map_indicators
+from analytics.maps.values import SCOPES
+from analytics.rates.coverage import DOCUMENTED, INFERRED, STATES
+from analytics.rates.rates import LAND_AGS, migration_age_groups
+from analytics.rates.series import GROUPS, MEASURES
+from analytics.subjects.effects.measures.estimate import ALL
+from analytics.subjects.outlook.measures.membership import MODELS
+from analytics.subjects.peers.measures import TRAITS
+from analytics.subjects.peers.text import list_indicators
+from analytics.subjects.reach.measures import LIMITS_KM
+from analytics.subjects.reach.measures.covering import OBJECTIVES
+from data.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from data.schemas import Atlas
+
+Choices = tuple[str, ...]
+YES, NO = "ja", "nein"
+
+
+def choices(atlas: Atlas, view: str, param: Param) -> Choices | None:
+    """The values a filter of a view can have, as an address writes them; None where they cannot be listed."""
+    if param.kind == "flag":
+        return YES, NO
+    own = _OF_SUBJECT.get((view.partition("_")[0], param.name))
+    listed = _OF_VIEW.get((view, param.name)) or own or _OF_ALL.get(param.name)
+    return listed(atlas) if listed else None
+
+
+def check_choices(atlas: Atlas, view: str, given: Mapping[str, object]) -> None:
+    """Proves that every filter given to a view has a value that exists; what is left empty is not chosen.
+
+    Raises:
+        UnknownNameError: one has not; it names the filter and the values that exist.
+    """
+    for param in VIEWS[view].params:
+        valid = None if param.kind == "flag" else choices(atlas, view, param)
+        value = given.get(param.name, ())
+        for one in value if isinstance(value, tuple) else (value,):
+            if valid is not None and (one != "" or param.needed) and str(one) not in valid:
+                raise UnknownNameError(kind=param.name, value=one, valid=valid)
+
+
+def migration_years(atlas: Atlas) -> Choices:
+    """Years of the migration table."""
+    return _sorted(range(int(atlas.migration["year"].min()), int(atlas.migration["year"].max()) + 1))
+
+
+def migration_kreise(atlas: Atlas) -> Choices:
+    """Keys of the districts of the migration table."""
+    return _sorted(atlas.migration["ags"].unique())
+
+
+def _flow_years(atlas: Atlas) -> Choices:
+    return _sorted(atlas.migration_flows["year"].unique())
+
+
+def _kreise_and_land(atlas: Atlas) -> Choices:
+    return (LAND_AGS, *migration_kreise(atlas))
+
+
+def _sorted(values: Iterable[object]) -> Choices:
+    return tuple(sorted(map(str, values)))
+
+
+_Listing = Callable[["Atlas"], Choices]
+_OF_ALL: Mapping[str, _Listing] = {
+    "age_group": lambda atlas: tuple(migration_age_groups(atlas)),
+    "ags": migration_kreise,
+    "area": _kreise_and_land,
+    "confidence": lambda _: (DOCUMENTED, INFERRED),
+    "goal": lambda _: OBJECTIVES,
+    "group": lambda _: GROUPS,
+    "indicator": map_indicators,
+    "kreis": migration_kreise,
+    "kreise": migration_kreise,
+    "limit_km": lambda _: tuple(map(str, LIMITS_KM)),
+    "measure": lambda _: MEASURES,
+    "member_id": lambda atlas: _sorted(atlas.members["member_id"]),
+    "method": lambda _: METHODS,
+    "model": lambda _: MODELS,
+    "scope": lambda _: SCOPES,
+    "status": lambda _: STATES,
+    "traits": lambda _: TRAITS,
+    "year": migration_years,
+    "year_from": migration_years,
+}
+_OF_SUBJECT: Mapping[tuple[str, str], _Listing] = {
+    ("origin", "year"): _flow_years,
+    ("effects", "ags"): lambda atlas: (ALL, *migration_kreise(atlas)),
+}
+_OF_VIEW: Mapping[tuple[str, str], _Listing] = {
+    ("comparison_swarm", "indicator"): list_indicators,
+    ("register", "kreis"): lambda atlas: _sorted(atlas.kreise["ags"]),
+}

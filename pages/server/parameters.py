@@ -1,0 +1,93 @@
+"""What an address may say: one of the valid values, once. Anything else is refused in a sentence, never replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from starlette.requests import Request
+
+from analytics.exports.views import VIEWS
+from analytics.language import LANGUAGES, Wording, get_wording
+from pages.session.state import DEFAULT_LANGUAGE
+
+MAP_FILTERS = ("indikator", "alter", "methode", "ausschnitt", "jahr", "jahr_von", "kreis")
+FILTERS = frozenset((*MAP_FILTERS, *(param.name for view in VIEWS.values() for param in view.params)))
+"""Names that choose figures at some address; where they choose nothing they are refused, other names are ignored."""
+
+
+class BadParameterError(Exception):
+    """A value that does not exist, or a filter that an address does not take.
+
+    Attributes:
+        name: of the parameter.
+        value: as asked for; None when the address takes no such filter.
+        valid: the values or, without a value, the filters that would have been taken.
+    """
+
+    def __init__(self, name: str, value: str | None, valid: Collection[str]) -> None:
+        super().__init__(name)
+        self.name, self.value, self.valid = name, value, valid
+
+
+def choose(request: Request, name: str, valid: Collection[str], default: str) -> str:
+    """The value an address gives; the default only when it gives none.
+
+    Raises:
+        BadParameterError: it is no valid one, or two different ones are given.
+    """
+    for value in request.query_params.getlist(name):
+        if value not in valid:
+            raise BadParameterError(name, value, valid)
+    return single(request, name, valid) or default
+
+
+def single(request: Request, name: str, valid: Collection[str] = ()) -> str:
+    """The value of a parameter that is given once; empty when it is not given.
+
+    Raises:
+        BadParameterError: two different ones are given, so that one of them would be ignored.
+    """
+    values = list(dict.fromkeys(request.query_params.getlist(name)))
+    if len(values) > 1:
+        raise BadParameterError(name, ", ".join(values), valid)
+    return values[0] if values else ""
+
+
+def choose_language(request: Request) -> str:
+    """The language an address asks for.
+
+    Raises:
+        BadParameterError: there is no such language.
+    """
+    return choose(request, "lang", LANGUAGES, DEFAULT_LANGUAGE)
+
+
+def refuse_filters(request: Request, taken: Collection[str] = ()) -> None:
+    """Proves that an address gives no filter that would be ignored.
+
+    Raises:
+        BadParameterError: it gives one that chooses figures elsewhere, but not here.
+    """
+    for name in request.query_params:
+        if name in FILTERS and name not in taken:
+            raise BadParameterError(name, None, taken)
+
+
+def wording_of(request: Request) -> Wording:
+    """The language of a refusal: the one asked for, else German."""
+    asked = request.query_params.get("lang", DEFAULT_LANGUAGE)
+    return get_wording(asked if asked in LANGUAGES else DEFAULT_LANGUAGE)
+
+
+def refusal(error: BadParameterError, w: Wording) -> str:
+    """Which parameter is wrong and what would be right."""
+    name, valid = w.quote(error.name[:40]), ", ".join(error.valid)
+    if error.value is None:
+        if not error.valid:
+            return w.text("This address takes no parameter {name}: it always gives the whole.", name=name)
+        return w.text("This address takes no parameter {name}. It takes: {valid}.", name=name, valid=valid)
+    # Only a short piece of what was asked: the answer must not become somebody else's megaphone.
+    value = w.quote(error.value[:40])
+    if not error.valid:
+        return w.text("The parameter {name} cannot be {value}.", name=name, value=value)
+    return w.text("The parameter {name} cannot be {value}. Valid are: {valid}.", name=name, value=value, valid=valid)
