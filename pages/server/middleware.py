@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.server import requests as operate
+from pages.server.conditional import Conditional
 from pages.server.figures_told import FiguresTold
 from pages.server.headers import SecurityHeaders
 from pages.server.route_allowlist import KnownAddressesOnly, front_end_file
@@ -67,6 +68,8 @@ def middleware() -> list[Middleware]:
         Middleware(SecurityHeaders),
         Middleware(FiguresTold),
         *operate.middleware(),
+        # Outside of all that compresses and of all routes: it sees the encoding an answer has in the end.
+        Middleware(Conditional),
         Middleware(OwnOriginOnly),
         Middleware(KnownAddressesOnly),
         Middleware(CompressedFrontEnd),

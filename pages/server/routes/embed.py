@@ -157,10 +157,10 @@ def _answer(request: Request, root: str, write: Callable[[SlideSpec, Wording], b
     if view not in VIEWS:
         return _refuse(w, w.text("This address does not exist in the atlas."), 404, root)
     headers = {"ETag": f'W/"{document_version(cache.atlas())}"', "Cache-Control": _ASK_AGAIN}
-    if headers["ETag"] == request.headers.get("if-none-match"):
-        return Response(status_code=304, headers=headers)
     try:
         _check(request, VIEWS[view])
+        if headers["ETag"] == request.headers.get("if-none-match"):
+            return Response(status_code=304, headers=headers)
         content = write(read_spec(view, request.query_params), w)
     except BadParameterError as error:
         return _refuse(w, refusal(error, w), 400, root)

@@ -1,0 +1,114 @@
+"""Copies and encodings: whose copy is current gets 304, and each encoding of an answer has a tag of its own.
+
+The routes name the tag of what they send; Streamlit compresses some answers after them. What RFC 9110 wants of both
+together is done here once: lists of tags, `*`, weak tags, `q=0`, `Vary`, and that parts of a file are not sent.
+"""
+
+from __future__ import annotations
+
+import re
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_TAG = re.compile(r'"[^"]*"')
+_PACKED = '-gzip"'
+# What describes a body that is not sent.
+_OF_BODY = ("content-length", "content-type", "content-encoding", "content-disposition")
+# Files of these addresses are sent whole; those from disk say themselves that they can be had in parts.
+_WHOLE = ("/data/", "/embed/", "/export/")
+
+
+def takes_gzip(accepted: str) -> bool:
+    """Whether a browser that sends this `Accept-Encoding` takes compressed answers."""
+    weights: dict[str, float] = {}
+    for part in accepted.lower().split(","):
+        coding, _, parameter = part.partition(";")
+        weights[coding.strip()] = _weight(parameter)
+    return weights.get("gzip", weights.get("*", 0)) > 0
+
+
+def _weight(parameter: str) -> float:
+    name, _, number = parameter.replace(" ", "").partition("=")
+    try:
+        return float(number) if name == "q" else 1.0
+    except ValueError:
+        return 0.0
+
+
+def is_current(asked: str, etag: str) -> bool:
+    """Whether one of the tags of `If-None-Match` is this one; weak and strong tags of one content are equal here."""
+    return asked.strip() == "*" or _plain(etag) in map(_plain, _TAG.findall(asked))
+
+
+def _plain(tag: str) -> str:
+    """The tag of the content itself, whatever its encoding."""
+    tag = tag.removeprefix("W/")
+    return f'{tag.removesuffix(_PACKED)}"' if tag.endswith(_PACKED) else tag
+
+
+def _marked(etag: str) -> str:
+    return etag if etag.startswith("W/") or etag.endswith(_PACKED) else f"{etag[:-1]}{_PACKED}"
+
+
+class Conditional:
+    """Judges conditions and encodings of every request that reads."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI call."""
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            await self._app(scope, receive, send)
+            return
+        asked = Headers(scope=scope)
+        scope = scope | {"headers": _understood(scope["headers"])}
+        is_dropped = False
+
+        async def send_judged(message: Message) -> None:
+            nonlocal is_dropped
+            if message["type"] == "http.response.start":
+                is_dropped = _judge(message, scope["path"], asked)
+            elif is_dropped:
+                message = {"type": "http.response.body", "body": b"", "more_body": message.get("more_body", False)}
+            await send(message)
+
+        await self._app(scope, receive, send_judged)
+
+
+def _understood(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The request as the routes understand it: gzip or not, and tags without their encoding."""
+    read = []
+    for name, value in headers:
+        if name == b"accept-encoding":
+            value = b"gzip" if takes_gzip(value.decode("latin-1")) else b"identity"
+        elif name == b"if-none-match":
+            value = value.replace(_PACKED.encode(), b'"')
+        read.append((name, value))
+    return read
+
+
+def _judge(message: Message, path: str, asked: Headers) -> bool:
+    """Completes the head of an answer; whether its body is not sent, because the copy at hand is current."""
+    headers = MutableHeaders(scope=message)
+    if message["status"] == 200 and path.startswith(_WHOLE) and "accept-ranges" not in headers:
+        headers["Accept-Ranges"] = "none"
+    etag = headers.get("etag")
+    if etag is None or message["status"] not in (200, 304):
+        return False
+    # A copy that was compressed is compressed still.
+    is_packed = "content-encoding" in headers or (message["status"] == 304 and _marked(etag) in _tags(asked))
+    if is_packed:
+        headers["ETag"] = _marked(etag)
+    headers.add_vary_header("Accept-Encoding")
+    if message["status"] == 200 and is_current(asked.get("if-none-match", ""), etag):
+        message["status"] = 304
+        for name in _OF_BODY:
+            del headers[name]
+        return True
+    return False
+
+
+def _tags(asked: Headers) -> list[str]:
+    return _TAG.findall(asked.get("if-none-match", ""))

@@ -1,0 +1,85 @@
+"""A copy at hand is not sent again however the question is written, and no two encodings share a strong tag."""
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.testclient import TestClient
+
+from pages.server.middleware import middleware
+from pages.server.routes.listing import routes
+from pages.server.routes.maps import warm_map_files
+
+CSV, CODE = "/data/members.csv", "/assets/map/x/layers.json"
+
+
+@pytest.fixture(scope="module")
+def client():
+    """All our addresses, compressed as Streamlit compresses them."""
+    warm_map_files()
+    inner = [*middleware(), Middleware(GZipMiddleware, minimum_size=500)]
+    return TestClient(Starlette(routes=routes(), middleware=inner))
+
+
+def ask(client, path, encoding="identity", **headers):
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return client.get(path, headers={"Accept-Encoding": encoding} | named)
+
+
+@pytest.mark.parametrize("path", [CSV, CODE, "/embed/growth", "/karte", "/export/karte.csv"])
+def test_two_encodings_never_share_a_strong_tag(client, path):
+    plain, packed = ask(client, path), ask(client, path, "gzip")
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip"
+    assert plain.content == packed.content
+    tags = {plain.headers["etag"], packed.headers["etag"]}
+    assert len(tags) == 2 or tags.pop().startswith("W/")
+    for answer in (plain, packed):
+        assert "accept-encoding" in answer.headers["vary"].lower()
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+@pytest.mark.parametrize("path", [CSV, CODE, "/embed/growth", "/karte", "/export/karte.csv"])
+@pytest.mark.parametrize(
+    "written", ["{tag}", "W/{tag}", '"a",{tag}', '"a", {tag}', 'W/"a" , W/{tag},"b"', "*", ' "a,b",{tag} ']
+)
+def test_a_current_copy_is_not_sent_again_however_it_is_named(client, path, encoding, written):
+    first = ask(client, path, encoding)
+    tag = first.headers["etag"].removeprefix("W/")
+    again = ask(client, path, encoding, If_None_Match=written.format(tag=tag))
+    assert (again.status_code, again.content) == (304, b"")
+    assert "accept-encoding" in again.headers["vary"].lower()
+    if written != "*":
+        assert again.headers["etag"] == first.headers["etag"]
+    assert not {"content-length", "content-type", "content-encoding"} & set(again.headers)
+
+
+@pytest.mark.parametrize("written", ['"other"', 'W/"other", "more"', "", "none", '"*"'])
+def test_another_copy_is_replaced(client, written):
+    assert ask(client, CSV, If_None_Match=written).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("accepted", "packed"),
+    [
+        ("gzip", True), ("gzip;q=0.5, br", True), ("*", True), ("GZIP", True), ("br, gzip ; q=1", True),
+        ("gzip;q=0", False), ("gzip;q=0.0, *;q=1", False), ("identity", False), ("*;q=0", False),
+        ("br", False), ("", False),
+        ("gzip;q=x", False),
+    ],
+)  # fmt: skip
+def test_an_encoding_is_only_used_where_it_is_taken(client, accepted, packed):
+    for path in (CSV, CODE):
+        assert ("content-encoding" in ask(client, path, accepted).headers) is packed
+
+
+def test_parts_are_not_promised_and_not_sent(client):
+    answer = ask(client, CSV, Range="bytes=0-9")
+    assert (answer.status_code, answer.headers["accept-ranges"]) == (200, "none")
+    assert answer.content == ask(client, CSV).content
+
+
+def test_a_refused_method_names_all_that_are_taken(client):
+    for path, taken in {CSV: {"GET", "HEAD", "OPTIONS"}, "/embed/growth": {"GET", "HEAD"}}.items():
+        answer = client.post(path)
+        assert (answer.status_code, set(answer.headers["allow"].split(", "))) == (405, taken)
