@@ -49,7 +49,7 @@ _SHOWN_ELSEWHERE = frozenset(
     (
         "kpis", "growth", "growth_measures", "yearly_growth", "register_coverage", "events", "network_funding",
         "programme_pot", "initiative_grants", "per_member", "funding_coverage", "funding_facts", "map", "series",
-        "heatmap", "ranking", "turnaround", "land_balance", "land_ages", "kreis_facts", "kreis_population",
+        "heatmap", "ranking", "change", "turnaround", "land_balance", "land_ages", "kreis_facts", "kreis_population",
         "kreis_ages", "kreis_balance", "kreis_standing", "kreis_peers", "kreis_initiatives", "kreis_funding",
         "register", "profile", "member_funding", "member_outcomes", "member_events", "member_sources",
     )
@@ -266,7 +266,7 @@ class _Book:
 
     def _migration(self) -> Sheet:
         atlas, w = self._atlas, self._w
-        names = ("series", "heatmap", "ranking", "turnaround", "land_balance", "land_ages")
+        names = ("series", "heatmap", "ranking", "turnaround", "change", "land_balance", "land_ages")
         figures = [VIEWS[name].draw(atlas, w, **_opening(atlas, VIEWS[name])) for name in names]
         return self._sheet("wanderung.html", w.text("Who comes, who goes"), self._drawn(figures))
 

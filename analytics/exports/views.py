@@ -44,6 +44,7 @@ from analytics.subjects.growth.figures import (
 )
 from analytics.subjects.methods.simulations import draw_simulations
 from analytics.subjects.migration.ages import draw_age_grid
+from analytics.subjects.migration.change import draw_change
 from analytics.subjects.migration.land import draw_land_ages, draw_land_balance
 from analytics.subjects.migration.ranking import draw_ranking, draw_turnaround
 from analytics.subjects.migration.series import draw_series
@@ -272,6 +273,18 @@ _ALL = (
         "chart",
         draw_ranking,
         (Param("year", "year", needed=True), _AGE, Param("measure"), Param("kreise", "list")),
+    ),
+    View(
+        "change",
+        "chart",
+        draw_change,
+        (
+            Param("year_from", "year", needed=True),
+            Param("year", "year", needed=True),
+            _AGE,
+            Param("measure"),
+            Param("kreise", "list"),
+        ),
     ),
     View("turnaround", "chart", draw_turnaround, (_AGE, Param("kreise", "list"))),
     View("land_balance", "chart", draw_land_balance),

@@ -8,6 +8,7 @@ from analytics.maps.indicators import map_indicators
 from analytics.rates.rates import LAND_AGS, TOTAL
 from analytics.rates.series import last_year
 from analytics.subjects.effects.measures import ALL, DEFAULT_AGE_GROUP
+from analytics.subjects.migration import change
 from analytics.subjects.origin.measures import flow_years
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def opening_params(atlas: Atlas, view: str) -> dict[str, Any]:
         "series": {"kreise": kreise} | age,
         "heatmap": {"area": kreis},
         "ranking": {"year": last_year(atlas), "kreise": kreise} | age,
+        "change": {"year_from": last_year(atlas) - change.YEARS_BACK, "year": last_year(atlas), "kreise": kreise} | age,
         "turnaround": {"kreise": kreise} | age,
         "kreis": {"ags": kreis},
         "origin": {"ags": kreis, "year": flow_years(atlas)[0], "age_group": ORIGIN_AGE},

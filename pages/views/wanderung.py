@@ -7,6 +7,7 @@ from analytics.rates.rates import migration_age_groups
 from analytics.rates.series import MAX_KREISE, MEASURES, distorted_ags, known_years, last_year
 from analytics.subjects import defaults
 from analytics.subjects.migration.ages import draw_age_grid
+from analytics.subjects.migration.change import base_year_of, draw_change, earlier_years
 from analytics.subjects.migration.land import draw_land_ages, draw_land_balance
 from analytics.subjects.migration.ranking import draw_ranking, draw_turnaround
 from analytics.subjects.migration.series import draw_series
@@ -29,13 +30,9 @@ def choose_kreise() -> tuple[str, ...]:
         return defaults.KREISE
     if len(chosen) > MAX_KREISE:
         left = w.join(kreis_names[ags] for ags in chosen[MAX_KREISE:])
-        state.queue_notice(
-            w.text(
-                "The chart holds {most} districts. Not drawn: {names}. Remove one to make room.",
-                most=MAX_KREISE,
-                names=left,
-            )
-        )
+        room = w.text("The chart holds {most} districts. Not drawn: {names}. Remove one to make room.",
+                      most=MAX_KREISE, names=left)  # fmt: skip
+        state.queue_notice(room)
     return tuple(chosen[:MAX_KREISE])
 
 
@@ -51,9 +48,8 @@ page_title(
 
 with st.container(border=True, key="filter"):
     kreise = choose_kreise()
-    age_column, measure_column, group_column, switch_column = st.columns(
-        [1.2, 1, 1.4, 1.2], vertical_alignment="bottom"
-    )
+    widths = [1.2, 1, 1.4, 1.2]
+    age_column, measure_column, group_column, switch_column = st.columns(widths, vertical_alignment="bottom")
     with age_column:
         age_group = choose_one(
             w.text("Age group"),
@@ -108,6 +104,11 @@ with ranking_column:
     show_figure(cache.figure(draw_ranking, year=year, age_group=age_group, measure=measure, kreise=kreise))
 with turn_column:
     show_figure(cache.figure(draw_turnaround, age_group=age_group, kreise=kreise))
+
+if earlier := earlier_years(atlas, year):
+    year_from = choose_one(w.text("Compared with year"), "jahr_von", earlier, default=base_year_of(earlier, year))
+    chosen = {"year_from": year_from, "year": year, "age_group": age_group, "measure": measure, "kreise": kreise}
+    show_figure(cache.figure(draw_change, **chosen))
 
 land_column, land_ages_column = st.columns(2, gap="medium")
 with land_column:

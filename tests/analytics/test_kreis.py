@@ -115,6 +115,7 @@ def test_the_comparison_holds_the_district_first_and_the_land_last(atlas):
 
 def test_the_sentences_name_both_censuses_and_the_hand_checked_numbers(atlas):
     text = " ".join(draw_kreis_facts(atlas, get_wording("de"), ags=ELBE_ELSTER).notes)
+    assert "18- bis unter 25-Jährigen lag der Saldo 2014 bei −63,2 je 1.000 und 2024 bei −26,6." in text
     assert "97.967 Menschen (Zensus 2022)" in text
     assert "100.317 (Zensus 2011)" in text
     assert "266 mehr zu als fort (+12,4 je 1.000): Rang 12 von 20" in text

@@ -28,6 +28,7 @@ from analytics.rates.rates import TOTAL
 from analytics.rates.series import breaks_between, last_year
 from analytics.rates.turnaround import FROM_START, NOT_YET, RECENT, compute_turnaround, find_turn
 from analytics.subjects.district.measures import compute_population, list_funding, list_initiatives
+from analytics.subjects.migration.change import YEARS_BACK, compare_years
 from analytics.subjects.peers.measures import (
     HIGHER,
     LOWER,
@@ -167,6 +168,7 @@ def _sentences(atlas: Atlas, w: Wording, ags: str, standing: Mapping[str, pd.Ser
     sentences = [
         _people_sentence(atlas, w, ags),
         *(_age_sentence(atlas, w, standing[age], age, year) for age in (FAMILY, YOUNG)),
+        _then_sentence(atlas, w, ags, YOUNG, year),
         _turn_sentence(atlas, w, ags),
         *_published_sentences(atlas, w, ags),
         _initiative_sentence(atlas, w, ags),
@@ -218,6 +220,19 @@ def _age_sentence(atlas: Atlas, w: Wording, row: pd.Series, age_group: str, year
         "Among {people}, {net} more left than came in {year} ({rate} per 1,000): rank {rank} of {n}, {verdict}.",
         **fields,
     )
+
+
+def _then_sentence(atlas: Atlas, w: Wording, ags: str, age_group: str, year: int) -> str:
+    """What the rate was ten years before; blank when one of the two is not known."""
+    before = year - YEARS_BACK
+    row = compare_years(atlas, year_from=before, year=year, age_group=age_group).set_index("ags").loc[ags]
+    if pd.isna(row["change"]):
+        return ""
+    return w.text(
+        "Among {people} the balance was {then} per 1,000 in {before} and {now} in {year}.",
+        people=age_people(atlas, w, age_group), then=w.signed(row["then"]), now=w.signed(row["now"]),
+        before=before, year=year,
+    )  # fmt: skip
 
 
 def _turn_sentence(atlas: Atlas, w: Wording, ags: str) -> str:

@@ -1,0 +1,200 @@
+"""All Kreise then and now: two years of one measure as the ends of a line, the largest rise first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figure import theme
+from analytics.figure.annotations import name_rows, write_values
+from analytics.figure.model import Column, Figure
+from analytics.language import Wording
+from analytics.rates.naming import age_label, kreis_names, measure_name, nothing_text, rate_sources, rate_unit
+from analytics.rates.ranking import rank_kreise
+from analytics.rates.rates import compute_rates
+from analytics.rates.series import breaks_between, distorted_ags, known_years
+from data.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from data.schemas import Atlas
+
+YEARS_BACK = 10
+"""The question asked most: ten years ago and now."""
+ROW_PX = 26
+NAMES_PX = 152
+VALUES_PX = 92
+
+
+def compare_years(atlas: Atlas, *, year_from: int, year: int, age_group: str, measure: str = "net") -> pd.DataFrame:
+    """Rates of two years beside each other and how far they lie apart.
+
+    Args:
+        atlas: the data package.
+        year_from: the earlier year.
+        year: the later one.
+        age_group: one of the ages moves are counted for.
+        measure: net, arrivals or departures.
+
+    Returns:
+        One row per Kreis, largest rise first: ags, then, now (per 1,000 of the same age, NaN = not known),
+        change (difference of the two, per 1,000), rank (by change, Int64), status and reason of what is not known.
+
+    Raises:
+        UnknownNameError: the earlier year does not lie before the later one.
+    """
+    if year_from >= year:
+        earlier = tuple(str(one) for one in known_years(atlas) if one < year)
+        raise UnknownNameError(kind="year", value=str(year_from), valid=earlier)
+    rates = compute_rates(atlas)
+    ages = rates[rates["age_group"] == age_group]
+    column = f"{measure}_per_1000"
+    then, now = (ages[ages["year"] == one].set_index("ags") for one in (year_from, year))
+    table = pd.DataFrame({"then": then[column], "now": now[column]}, index=now.index)
+    table["change"] = table["now"] - table["then"]
+    gap = table["now"].isna()
+    for name in ("status", "reason"):
+        table[name] = now[name].where(gap, then[name].reindex(now.index))
+    table["rank"] = rank_kreise(table["change"])["rank"]
+    return table.sort_values("change", ascending=False, na_position="last", kind="stable").reset_index()
+
+
+def earlier_years(atlas: Atlas, year: int) -> list[int]:
+    """Years of the migration table before this one, newest first."""
+    return [one for one in known_years(atlas) if one < year]
+
+
+def base_year_of(earlier: Sequence[int], year: int) -> int:
+    """The year ten years before, or the nearest known one before that; the first known one when none lies so far back.
+
+    Args:
+        earlier: known years, newest first.
+        year: the later year.
+    """
+    return next((one for one in earlier if one <= year - YEARS_BACK), earlier[-1])
+
+
+def draw_change(
+    atlas: Atlas, w: Wording, *, year_from: int, year: int, age_group: str, measure: str = "net",
+    kreise: tuple[str, ...] = (),
+) -> Figure:  # fmt: skip
+    """Two years of every Kreis as the ends of a line, in the order of the change.
+
+    Raises:
+        UnknownNameError: as `compare_years`.
+    """
+    table = compare_years(atlas, year_from=year_from, year=year, age_group=age_group, measure=measure)
+    table["name"] = table["ags"].map(kreis_names(atlas))
+    table["state"] = [
+        nothing_text(w, status, reason) if pd.isna(change) else ""
+        for status, reason, change in zip(table["status"], table["reason"], table["change"], strict=True)
+    ]
+    kind = "signed1" if measure == "net" else "decimal1"
+    return Figure(
+        key="migration_change",
+        headline=_headline(w, table, year_from, year),
+        subtitle=w.text(
+            "{measure} over district borders {unit}, {age}, {first} and {last}",
+            measure=measure_name(w, measure), unit=rate_unit(w, age_group), age=age_label(atlas, w, age_group),
+            first=year_from, last=year,
+        ),
+        description=_description(w, table, measure, year_from, year),
+        table=table,
+        columns=(
+            Column("rank", w.text("Rank"), "int"),
+            Column("name", w.text("District")),
+            Column("then", str(year_from), kind),  # type: ignore[arg-type]
+            Column("now", str(year), kind),  # type: ignore[arg-type]
+            Column("change", w.text("Change"), "signed1"),
+            Column("state", w.text("Status")),
+        ),
+        source_ids=rate_sources(atlas, (year_from, year)),
+        chart=_chart(w, table, measure, kreise, (year_from, year)),
+        notes=_notes(atlas, w, year_from, year),
+        height_px=ROW_PX * len(table) + 62,
+        stem=f"veraenderung-{measure}-{age_group.replace(' ', '-')}-{year_from}-{year}",
+    )  # fmt: skip
+
+
+def _headline(w: Wording, table: pd.DataFrame, year_from: int, year: int) -> str:
+    known = table.dropna(subset=["change"])
+    if known.empty:
+        return w.text("No rate can be given for this choice")
+    first, last = known.iloc[0], known.iloc[-1]
+    fields = {"first": year_from, "last": year, "up": first["name"], "down": last["name"]}
+    if first["change"] <= 0:
+        return w.text("{first} to {last}: lower in all districts, most of all in {down}", **fields)
+    if last["change"] >= 0:
+        return w.text("{first} to {last}: higher in all districts, most of all in {up}", **fields)
+    return w.text("{first} to {last}: the largest rise is in {up}, the largest fall in {down}", **fields)
+
+
+def _description(w: Wording, table: pd.DataFrame, measure: str, year_from: int, year: int) -> str:
+    known = table.dropna(subset=["change"])
+    listed = [f"{row['name']} {_written(w, row, measure)}" for _, row in known.iterrows()]
+    return w.text(
+        "Two points and a line for each district, {first} and {last}, largest rise first: {values}.",
+        first=year_from, last=year, values="; ".join(listed),
+    )  # fmt: skip
+
+
+def _written(w: Wording, row: pd.Series, measure: str) -> str:
+    """Both values, the earlier one first."""
+    if pd.isna(row["change"]):
+        return str(row["state"])
+    then, now = (w.signed(row[one]) if measure == "net" else w.number(row[one], 1) for one in ("then", "now"))
+    return f"{then} → {now}"
+
+
+def _notes(atlas: Atlas, w: Wording, year_from: int, year: int) -> tuple[str, ...]:
+    notes = [w.text("○ {first} · ● {last}, green where the value rose, red where it fell.", first=year_from, last=year)]
+    breaks = breaks_between(atlas, year_from, year)
+    notes += [w.pick(row, "text") for _, row in breaks.iterrows()]
+    distorted = [kreis_names(atlas)[ags] for ags in distorted_ags(atlas, (year_from, year))]
+    if distorted:
+        years = w.join([str(year_from), str(year)])
+        notes.append(w.text("Distorted by a reception centre in {year}: {names}.", year=years, names=w.join(distorted)))
+    return tuple(notes)
+
+
+def _chart(w: Wording, table: pd.DataFrame, measure: str, kreise: tuple[str, ...], years: tuple[int, int]) -> go.Figure:
+    rows = table.iloc[::-1].reset_index(drop=True)
+    colours = [theme.TERRACOTTA_TEXT if change < 0 else theme.GREEN for change in rows["change"]]
+    chart = go.Figure()
+    for place, (then, now) in enumerate(zip(rows["then"], rows["now"], strict=True)):
+        if not (pd.isna(then) or pd.isna(now)):
+            chart.add_shape(
+                type="line", x0=then, x1=now, y0=place, y1=place, layer="below",
+                line={"color": colours[place], "width": 3},
+            )  # fmt: skip
+    hover = [_hover(w, row, measure, years) for _, row in rows.iterrows()]
+    open_dot = {"color": theme.CARD, "line": {"width": 2, "color": theme.INK_QUIET}, "size": 11}
+    for column, year, marker in (("then", years[0], open_dot), ("now", years[1], {"color": colours, "size": 12})):
+        chart.add_trace(
+            go.Scatter(
+                x=rows[column], y=list(range(len(rows))), mode="markers", name=str(year), marker=marker,
+                hoverinfo="text", hovertext=hover, cliponaxis=False,
+            )
+        )  # fmt: skip
+    write_values(chart, [_written(w, row, measure) for _, row in rows.iterrows()], VALUES_PX)
+    names = [f"<b>{name}</b>" if ags in kreise else name for ags, name in zip(rows["ags"], rows["name"], strict=True)]
+    name_rows(chart, names, _range(rows), l=NAMES_PX, r=VALUES_PX, t=18, b=18)
+    return theme.style(chart, w, ROW_PX * len(rows) + 62)
+
+
+def _range(rows: pd.DataFrame) -> list[float]:
+    """Both years and zero, with room for half a point."""
+    known = [0.0, *pd.concat([rows["then"], rows["now"]]).dropna().astype(float)]
+    room = 0.05 * (max(known) - min(known) or 1.0)
+    return [min(known) - room, max(known) + room]
+
+
+def _hover(w: Wording, row: pd.Series, measure: str, years: tuple[int, int]) -> str:
+    if pd.isna(row["change"]):
+        return f"<b>{row['name']}</b><br>{row['state']}"
+    words = w.text(
+        "{first} to {last}: {change} per 1,000", first=years[0], last=years[1], change=w.signed(row["change"])
+    )
+    return f"<b>{row['name']}</b> · {_written(w, row, measure)}<br>{words}"
