@@ -20,6 +20,8 @@ class Settings:
         publisher_url: its home page.
         publisher_email: where questions about the data go.
         contributor_id: address an open-data portal gives those who deliver to it (`dcatde:contributorID`).
+        own_licence: address, in the list http://dcat-ap.de/def/licenses/, of the licence the network gives its own
+            tables; that is its decision alone, so by default the catalogue says that there is none yet.
         max_sessions: visitors served at once; the next one is asked to come back.
         max_uploads: files read at once in this process.
         max_held_mb: megabytes of files that visits of this process may hold in its memory together.
@@ -43,6 +45,7 @@ class Settings:
     publisher_url: str = ""
     publisher_email: str = ""
     contributor_id: str = ""
+    own_licence: str = ""
     max_sessions: int = 400
     max_uploads: int = 2
     max_held_mb: int = 1000

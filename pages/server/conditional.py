@@ -63,7 +63,7 @@ class Conditional:
             await self._app(scope, receive, send)
             return
         asked = Headers(scope=scope)
-        scope = scope | {"headers": _understood(scope["headers"])}
+        scope = {**scope, "headers": _understood(scope["headers"])}
         is_dropped = False
 
         async def send_judged(message: Message) -> None:

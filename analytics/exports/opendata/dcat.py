@@ -26,13 +26,14 @@ LICENCE_URIS: dict[str, str] = {
 }
 # Several open licences in one file: no single one of the list would be true.
 SEVERAL_OPEN = f"{_LICENCES}other-open"
-# Single facts quoted with their sources: nobody stated a licence, so none is claimed.
+# Single facts quoted with their sources: as long as the network has not decided on a licence, none is claimed.
 NOT_STATED = f"{_LICENCES}other-closed"
 _FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _THEMES = "http://publications.europa.eu/resource/authority/data-theme/"
 _LANGUAGE = "http://publications.europa.eu/resource/authority/language/"
 _GEOCODING = "http://dcat-ap.de/def/politicalGeocoding/"
+_COMPLETED = "http://publications.europa.eu/resource/authority/distribution-status/COMPLETED"
 _AVAILABLE = "http://publications.europa.eu/resource/authority/planned-availability/AVAILABLE"
 # Population and society, regions, government: what the portal sorts such tables under.
 _OUR_THEMES = ("SOCI", "REGI", "GOVE")
@@ -58,12 +59,15 @@ class Publisher:
         url: its home page; may be empty.
         email: where questions about the data go; may be empty.
         contributor_id: the portal's address for whoever delivers to it; may be empty.
+        own_licence: address, in the portal's list, of the licence the network decided on for its own tables, whose
+            sources state none; empty as long as it has not decided.
     """
 
     name: str
     url: str = ""
     email: str = ""
     contributor_id: str = ""
+    own_licence: str = ""
 
 
 def write_catalogue(
@@ -82,8 +86,15 @@ def write_catalogue(
     return _Writer(atlas, publisher, base).write(descriptor).encode()
 
 
-def licence_uri(resource: Mapping[str, Any]) -> str:
-    """The licence of a file in the portal's list."""
+def licence_uri(resource: Mapping[str, Any], own_licence: str = "") -> str:
+    """The licence of a file in the portal's list.
+
+    Args:
+        resource: its entry in the descriptor.
+        own_licence: what the network decided on for files whose sources state none.
+    """
+    if own_licence and not resource.get("licenses"):
+        return own_licence
     known = {LICENCE_URIS.get(licence.get("path", "")) for licence in resource.get("licenses", ())}
     if len(known) == 1 and None not in known:
         return str(next(iter(known)))
@@ -111,8 +122,8 @@ class _Writer:
         self._describe(catalogue, descriptor)
         self._add(catalogue, "dcterms:publisher", self._publisher)
         for code in ("DEU", "ENG"):
-            self._add(catalogue, "dcterms:language", self._foreign(_LANGUAGE + code))
-        self._add(catalogue, "foaf:homepage", self._iri("../"))
+            self._add(catalogue, "dcterms:language", self._typed(_LANGUAGE + code, "dcterms:LinguisticSystem"))
+        self._add(catalogue, "foaf:homepage", self._document(self._iri("../")))
         self._add(catalogue, "dcatap:availability", self._foreign(_AVAILABLE))
         self._add_modified(catalogue)
         datasets = [self._add_dataset(dataset) for dataset in list_datasets(self._atlas, descriptor)]
@@ -128,7 +139,7 @@ class _Writer:
         self._add(subject, "dcterms:identifier", self._literal(dataset.name))
         self._add(subject, "dcat:version", self._literal(self._atlas.version))
         self._add(subject, "dcterms:publisher", self._publisher)
-        self._add(subject, "dcat:landingPage", self._iri("../quellen"))
+        self._add(subject, "dcat:landingPage", self._document(self._iri("../quellen")))
         self._add(subject, "dcatap:availability", self._foreign(_AVAILABLE))
         self._add_modified(subject, dataset)
         self._add_contact(subject)
@@ -148,16 +159,21 @@ class _Writer:
         distribution = self._iri(f"{CATALOGUE_NAME}#{dataset.name}-{file_format}")
         self._a(distribution, "dcat:Distribution")
         self._add(distribution, "dcterms:title", self._literal(f"{dataset.resource['title_de']} ({file_format})", "de"))
+        for lang, suffix in (("de", "_de"), ("en", "")):
+            text = self._literal(dataset.resource[f"description{suffix}"], lang)
+            self._add(distribution, "dcterms:description", text)
         self._add(distribution, "dcat:accessURL", address)
         self._add(distribution, "dcat:downloadURL", address)
-        self._add(distribution, "dcterms:license", self._foreign(licence_uri(dataset.resource)))
-        self._add(distribution, "dcterms:format", self._foreign(_FILE_TYPES + file_format.upper()))
+        licence = licence_uri(dataset.resource, self._of.own_licence)
+        self._add(distribution, "dcterms:license", self._typed(licence, "dcterms:LicenseDocument"))
+        file_type = self._typed(_FILE_TYPES + file_format.upper(), "dcterms:MediaTypeOrExtent")
+        self._add(distribution, "dcterms:format", file_type)
         media_type = MEDIA_TYPES[file_format].partition(";")[0]
-        self._add(distribution, "dcat:mediaType", self._foreign(_MEDIA + media_type))
+        self._add(distribution, "dcat:mediaType", self._typed(_MEDIA + media_type, "dcterms:MediaType"))
         self._add(distribution, "dcatap:availability", self._foreign(_AVAILABLE))
-        self._add(distribution, "adms:status", self._foreign("http://purl.org/adms/status/Completed"))
+        self._add(distribution, "adms:status", self._foreign(_COMPLETED))
         self._add_modified(distribution, dataset)
-        if attribution := _attribution(self._atlas, dataset):
+        if attribution := _attribution(self._atlas, dataset, self._of):
             self._add(distribution, "dcatde:licenseAttributionByText", self._literal(attribution))
         self._add(distribution, "dcterms:rights", self._add_rights(dataset))
         return distribution
@@ -166,7 +182,7 @@ class _Writer:
         """The terms in the words of the sources; the list of licences knows only the common ones."""
         statement = self._iri(f"{CATALOGUE_NAME}#{dataset.name}-rights")
         self._a(statement, "dcterms:RightsStatement")
-        self._graph.add((statement, self._rdf.RDFS.label, self._literal(_stated_licences(dataset), "de")))
+        self._graph.add((statement, self._rdf.RDFS.label, self._literal(_stated_licences(dataset, self._of), "de")))
         return statement
 
     def _add_service(self, datasets: list[Any]) -> Any:
@@ -186,7 +202,7 @@ class _Writer:
         self._a(agent, "foaf:Agent")
         self._add(agent, "foaf:name", self._literal(publisher.name))
         if publisher.url:
-            self._add(agent, "foaf:homepage", self._foreign(publisher.url))
+            self._add(agent, "foaf:homepage", self._document(self._foreign(publisher.url)))
         return agent
 
     def _add_contact(self, dataset: Any) -> None:
@@ -206,8 +222,8 @@ class _Writer:
             dataset, "dcatde:politicalGeocodingLevelURI", self._foreign(f"{_GEOCODING}Level/administrativeDistrict")
         )
         for key in sorted(self._atlas.kreise["land_ags"].unique()):
-            for name in ("dcatde:politicalGeocodingURI", "dcterms:spatial"):
-                self._add(dataset, name, self._foreign(f"{_GEOCODING}stateKey/{key}"))
+            place = self._typed(f"{_GEOCODING}stateKey/{key}", "dcterms:Location")
+            self._add(dataset, "dcterms:spatial", place)
 
     def _add_modified(self, subject: Any, dataset: Dataset | None = None) -> None:
         """The day the newest source behind it was read: the data changed then, not when the server started."""
@@ -238,6 +254,16 @@ class _Writer:
     def _foreign(self, address: str) -> Any:
         return self._rdf.URIRef(address)
 
+    def _typed(self, address: str, kind: str) -> Any:
+        """An address of others with what it stands for, as readers of the catalogue do not look there."""
+        node = self._foreign(address)
+        self._a(node, kind)
+        return node
+
+    def _document(self, node: Any) -> Any:
+        self._a(node, "foaf:Document")
+        return node
+
     def _literal(self, text: Any, lang: str | None = None) -> Any:
         return self._rdf.Literal(str(text), lang=lang)
 
@@ -247,15 +273,17 @@ def _sources(atlas: Atlas, dataset: Dataset) -> Any:
     return source_rows(atlas, ids)
 
 
-def _attribution(atlas: Atlas, dataset: Dataset) -> str:
+def _attribution(atlas: Atlas, dataset: Dataset, publisher: Publisher) -> str:
     """Whom the licence wants named: only where there is a licence that can be kept."""
     if not dataset.resource.get("licenses"):
-        return ""
+        return publisher.name if publisher.own_licence else ""
     return "; ".join(dict.fromkeys(_sources(atlas, dataset)["citation"].dropna()))
 
 
-def _stated_licences(dataset: Dataset) -> str:
+def _stated_licences(dataset: Dataset, publisher: Publisher) -> str:
     titles = [licence["title"] for licence in dataset.resource.get("licenses", ())]
     if titles:
         return "; ".join(titles)
-    return "Einzelne Angaben, zitiert mit ihrer Quelle; eine Lizenz ist nicht genannt."
+    if publisher.own_licence:
+        return "Einzelne Angaben, zitiert mit ihrer Quelle; die Lizenz der Zusammenstellung hat das Netzwerk bestimmt."
+    return "Einzelne Angaben, zitiert mit ihrer Quelle; über eine Lizenz hat das Netzwerk noch nicht entschieden."

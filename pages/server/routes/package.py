@@ -140,7 +140,7 @@ def _write_plain(content: Any) -> bytes:
 
 def _write_catalogue(atlas: Atlas) -> bytes:
     own = settings()
-    publisher = Publisher(own.publisher, own.publisher_url, own.publisher_email, own.contributor_id)
+    publisher = Publisher(own.publisher, own.publisher_url, own.publisher_email, own.contributor_id, own.own_licence)
     return write_catalogue(atlas, cache.descriptor(), publisher=publisher, public_url=own.public_url)
 
 
