@@ -55,7 +55,7 @@ def write_backup(file: Path, url: str | None = None) -> Copied:
     try:
         part.unlink(missing_ok=True)
         file.parent.mkdir(parents=True, exist_ok=True)
-        with _opened(url) as source, _opened(_sqlite(part)) as target:
+        with _opened(url, make=False) as source, _opened(_sqlite(part)) as target:
             copied = _copy(source, target)
         _flush(part)
         os.replace(part, file)
@@ -82,10 +82,37 @@ def restore_backup(file: Path, url: str | None = None) -> Copied:
             return _copy(source, target)
 
 
+def check_store(url: str | None = None) -> Copied:
+    """Compare all that is stored with its checksums; changes nothing.
+
+    Raises:
+        StoreError: `content_damaged`, `store_damaged`, or the store does not answer.
+    """
+    with _opened(url, make=False) as engine:
+        try:
+            with engine.connect() as connection:
+                if not _is_postgresql(engine):
+                    _check_pages(connection, file_of(engine))
+                counts = {table.name: _count(table, connection) for table in METADATA.sorted_tables}
+                return Copied(counts, _check_contents(connection))
+        except sa.exc.DBAPIError as error:
+            raise store_fault(error, engine.dialect.name, file_of(engine)) from None
+
+
+def _check_pages(connection: sa.Connection, path: str) -> None:
+    said = str(connection.exec_driver_sql("PRAGMA integrity_check").scalar())
+    if said != "ok":
+        raise StoreError(code="store_damaged", backend="sqlite", reason=said, path=path)
+
+
+def _count(table: sa.Table, connection: sa.Connection) -> int:
+    return int(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one())
+
+
 @contextmanager
-def _opened(url: str | None) -> Iterator[sa.Engine]:
+def _opened(url: str | None, *, make: bool = True) -> Iterator[sa.Engine]:
     """An engine of a store in its present form."""
-    engine = open_engine(url)
+    engine = open_engine(url, make=make)
     try:
         yield engine
     finally:

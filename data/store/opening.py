@@ -16,11 +16,12 @@ from data.store.faults import system_fault
 from data.store.migrate import current_revision, migrate
 
 
-def open_engine(url: str | None = None) -> sa.Engine:
+def open_engine(url: str | None = None, *, make: bool = True) -> sa.Engine:
     """An engine of a store in its present form.
 
     Args:
         url: address of the store; default as configured.
+        make: whether a file is made when there is none; False for what only makes sense with one.
 
     Raises:
         StoreError: the address is wrong, the database does not answer, its file is empty or damaged, nothing can
@@ -31,7 +32,7 @@ def open_engine(url: str | None = None) -> sa.Engine:
     try:
         file = file_of(engine)
         if file:
-            _find_or_make(Path(file))
+            _find_or_make(Path(file), make=make)
         _retry(engine, lambda: migrate(engine))
     except StoreError:
         engine.dispose()
@@ -39,12 +40,14 @@ def open_engine(url: str | None = None) -> sa.Engine:
     return engine
 
 
-def _find_or_make(file: Path) -> None:
+def _find_or_make(file: Path, *, make: bool) -> None:
     """A file with a store in it. One without is none of ours to fill: what it held may lie elsewhere.
 
     Raises:
-        StoreError: `store_empty`, or why none can be made.
+        StoreError: `store_empty`, `store_missing`, or why none can be made.
     """
+    if not file.exists() and not make:
+        raise StoreError(code="store_missing", backend="sqlite", reason="no such file", path=str(file))
     if not file.exists():
         _make(file)
     found = _revision_of(file) if file.stat().st_size else None

@@ -137,6 +137,7 @@ def test_a_damaged_active_version_is_told_on_pages_at_data_and_to_the_operator(t
     for address in ("/data/migration.csv", "/data/migration.parquet", "/data/ankommen-atlas-data.zip"):
         assert client.get(address).headers["Atlas-Figures"] == "shipped;cause=content_damaged"
     assert metrics.registry.get_sample_value("atlas_active_versions_damaged") == 1
+    assert "ist beschädigt. Sie sehen" in client.get("/embed/growth").text
 
 
 def test_damage_that_memory_hides_is_found_while_the_process_runs(taken_over, tmp_path, client, lines):

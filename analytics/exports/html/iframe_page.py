@@ -15,7 +15,7 @@ _MAP_PX = 1280
 _PICTURE_PX, _TABLE_PX = 1000, 640
 
 
-def write_embedded(atlas: Atlas, w: Wording, drawn: Drawn, *, assets: str, start: str) -> bytes:
+def write_embedded(atlas: Atlas, w: Wording, drawn: Drawn, *, assets: str, start: str, notice: str = "") -> bytes:
     """The document of one figure.
 
     Args:
@@ -24,10 +24,11 @@ def write_embedded(atlas: Atlas, w: Wording, drawn: Drawn, *, assets: str, start
         drawn: the figure.
         assets: address of the shared files, relative to the document.
         start: address of the atlas, relative to the document.
+        notice: what readers are to know of the figures, above them; blank when nothing.
     """
     piece = write_figure(atlas, w, drawn)
     version = w.text("Data version {version}", version=atlas.version)
-    body = render("frame.html", w, figure=piece.markup, start=start, version=version)
+    body = render("frame.html", w, figure=piece.markup, start=start, version=version, notice=notice)
     return write_page(w, _title(figure_of(drawn).headline), body, assets=assets, kinds=piece.kinds)
 
 

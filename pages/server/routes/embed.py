@@ -31,6 +31,7 @@ from pages.server.parameters import (
 )
 from pages.session import cache
 from pages.session.drawn import draw
+from pages.session.standing import standing_sentence
 from pages.session.state import DEFAULT_LANGUAGE
 
 PREFIX = "/embed/"
@@ -123,15 +124,20 @@ def _read(view: str, param: Param, query: QueryParams) -> str | int | bool | lis
 
 
 def _send_figure(request: Request) -> Response:
-    return _answer(request, "..", lambda spec, w: _embedded(spec, w.lang, cache.atlas().version))
+    return _answer(request, "..", lambda spec, w: _embedded(spec, w.lang, cache.atlas().version, _notice(w)))
 
 
-# The last parameter only tells the entries apart: a new version is drawn anew.
+def _notice(w: Wording) -> str:
+    """What readers are told when the figures are not the active ones."""
+    return standing_sentence(cache.standing(), w)
+
+
+# The version only tells the entries apart: a new one is drawn anew.
 @lru_cache(maxsize=96)
-def _embedded(spec: SlideSpec, lang: str, _version: str) -> bytes:
+def _embedded(spec: SlideSpec, lang: str, _version: str, notice: str) -> bytes:
     atlas, w = cache.atlas(), get_wording(lang)
     start = "../" if lang == DEFAULT_LANGUAGE else f"../?lang={lang}"
-    return write_embedded(atlas, w, draw(atlas, w, spec), assets=_assets(".."), start=start)
+    return write_embedded(atlas, w, draw(atlas, w, spec), assets=_assets(".."), start=start, notice=notice)
 
 
 def _send_instructions(request: Request) -> Response:
@@ -159,7 +165,8 @@ def _answer(request: Request, root: str, write: Callable[[SlideSpec, Wording], b
     headers = {"ETag": f'W/"{document_version(cache.atlas())}"', "Cache-Control": _ASK_AGAIN}
     try:
         _check(request, VIEWS[view])
-        if headers["ETag"] == request.headers.get("if-none-match"):
+        # The same figures with another notice are another document.
+        if cache.standing().is_well and headers["ETag"] == request.headers.get("if-none-match"):
             return Response(status_code=304, headers=headers)
         content = write(read_spec(view, request.query_params), w)
     except BadParameterError as error:

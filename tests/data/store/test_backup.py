@@ -149,3 +149,28 @@ def test_the_commands_are_the_documented_ones(filled, fresh_url, tmp_path, capsy
     assert main(["restore", backup, "--store", other]) == 2
     assert "restore_not_empty" in capsys.readouterr().err
     assert all_rows(other) == all_rows(filled)
+
+
+def test_a_check_compares_every_checksum_and_names_what_is_damaged(filled, capsys):
+    assert main(["check", "--store", filled]) == 0
+    assert "3 versions verified" in capsys.readouterr().out
+    engine = make_engine(store_url(filled, Config()))
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            for name in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars():
+                connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        else:
+            connection.exec_driver_sql("ALTER TABLE version_content DISABLE TRIGGER USER")
+        connection.exec_driver_sql("UPDATE version_content SET table_parquet = original_zstd WHERE version = 1")
+    engine.dispose()
+    assert main(["check", "--store", filled]) == 2
+    assert "content_damaged" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["check"], ["backup", "FILE"]])
+def test_where_no_store_is_none_is_made_to_be_checked_or_copied(command, tmp_path, capsys):
+    missing = tmp_path / "atlas.sqlite3"
+    arguments = [str(tmp_path / "b") if one == "FILE" else one for one in command]
+    assert main([*arguments, "--store", f"sqlite:///{missing}"]) == 2
+    assert "store_missing" in capsys.readouterr().err
+    assert not missing.exists()
