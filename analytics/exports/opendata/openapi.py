@@ -246,8 +246,8 @@ def _state_paths() -> dict[str, Any]:
     metrics = {"text/plain": {"schema": _TEXT}, "application/openmetrics-text": {"schema": _TEXT}}
     paths = {
         "/healthz": _get("Whether the server is up, and with which data", "operation", [], _MACHINE),
-        "/servez": _get("Whether it can serve readers", "operation", [], _MACHINE),
-        "/readyz": _get("Whether it can serve: store and data package", "operation", [], _MACHINE),
+        "/servez": _get("Whether it can serve readers, and with which figures", "operation", [], _MACHINE),
+        "/readyz": _get("Whether everything works: store and figures", "operation", [], _MACHINE),
         "/metrics": _get("Figures for monitoring; from the machine itself or with a token", "operation", [], metrics),
     }
     for path in ("/servez", "/readyz", "/metrics"):
