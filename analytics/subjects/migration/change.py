@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -160,28 +160,32 @@ def _notes(atlas: Atlas, w: Wording, year_from: int, year: int) -> tuple[str, ..
 
 
 def _chart(w: Wording, table: pd.DataFrame, measure: str, kreise: tuple[str, ...], years: tuple[int, int]) -> go.Figure:
-    rows = table.iloc[::-1].reset_index(drop=True)
-    colours = [theme.TERRACOTTA_TEXT if change < 0 else theme.GREEN for change in rows["change"]]
+    rows = table.iloc[::-1].reset_index(drop=True).assign(place=range(len(table)))
+    rows["hover"] = [_hover(w, row, measure, years) for _, row in rows.iterrows()]
+    fell = rows["change"] < 0
     chart = go.Figure()
-    for place, (then, now) in enumerate(zip(rows["then"], rows["now"], strict=True)):
-        if not (pd.isna(then) or pd.isna(now)):
+    for is_fall, colour in ((False, theme.GREEN), (True, theme.TERRACOTTA_TEXT)):
+        for _, row in rows[(fell == is_fall) & rows["change"].notna()].iterrows():
+            line = {"color": colour, "width": 3}
             chart.add_shape(
-                type="line", x0=then, x1=now, y0=place, y1=place, layer="below",
-                line={"color": colours[place], "width": 3},
-            )  # fmt: skip
-    hover = [_hover(w, row, measure, years) for _, row in rows.iterrows()]
-    open_dot = {"color": theme.CARD, "line": {"width": 2, "color": theme.INK_QUIET}, "size": 11}
-    for column, year, marker in (("then", years[0], open_dot), ("now", years[1], {"color": colours, "size": 12})):
-        chart.add_trace(
-            go.Scatter(
-                x=rows[column], y=list(range(len(rows))), mode="markers", name=str(year), marker=marker,
-                hoverinfo="text", hovertext=hover, cliponaxis=False,
+                type="line", x0=row["then"], x1=row["now"], y0=row["place"], y1=row["place"], layer="below", line=line
             )
-        )  # fmt: skip
+    ring = {"color": theme.CARD, "line": {"width": 2, "color": theme.INK_QUIET}, "size": 11}
+    chart.add_trace(_dots(rows, "then", str(years[0]), ring))
+    risen, fallen = (w.text("{year}, risen", year=years[1]), w.text("{year}, fallen", year=years[1]))
+    chart.add_trace(_dots(rows[~fell], "now", risen, {"color": theme.GREEN, "size": 12}))
+    chart.add_trace(_dots(rows[fell], "now", fallen, {"color": theme.TERRACOTTA_TEXT, "size": 12}))
     write_values(chart, [_written(w, row, measure) for _, row in rows.iterrows()], VALUES_PX)
     names = [f"<b>{name}</b>" if ags in kreise else name for ags, name in zip(rows["ags"], rows["name"], strict=True)]
     name_rows(chart, names, _range(rows), l=NAMES_PX, r=VALUES_PX, t=18, b=18)
     return theme.style(chart, w, ROW_PX * len(rows) + 62)
+
+
+def _dots(rows: pd.DataFrame, column: str, name: str, marker: dict[str, Any]) -> go.Scatter:
+    return go.Scatter(
+        x=rows[column], y=rows["place"], mode="markers", name=name, marker=marker,
+        hoverinfo="text", hovertext=rows["hover"], cliponaxis=False,
+    )  # fmt: skip
 
 
 def _range(rows: pd.DataFrame) -> list[float]:

@@ -218,18 +218,20 @@ def _key(w: Wording) -> str:
 
 
 def _bars(table: pd.DataFrame, part: str, w: Wording) -> go.Bar:
-    rows = table.dropna(subset=[f"{part}_per_1000"])
-    values = rows[f"{part}_per_1000"].astype(float)
-    sure = rows["split"] == DERIVED
+    """One part of every year; a year that is not split keeps its row, so that rows and marks stay beside each other."""
+    values = table[f"{part}_per_1000"].astype(float)
+    is_known, sure = values.notna(), table["split"] == DERIVED
     return go.Bar(
-        y=rows["year"],
+        y=table["year"],
         x=values,
         width=0.56,
         orientation="h",
         name=part_name(part, w),
         hoverinfo="text",
-        hovertext=[_hover(row, part, w) for _, row in rows.iterrows()],
-        text=[w.signed(value) for value in values],
+        hovertext=[
+            _hover(row, part, w) if known else "" for known, (_, row) in zip(is_known, table.iterrows(), strict=True)
+        ],
+        text=[w.signed(value) if known else "" for known, value in zip(is_known, values, strict=True)],
         textposition="inside",
         textangle=0,
         insidetextanchor="middle",
