@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.access import account, permission
 from pages.access.session_limit import admit_session
+from pages.operation.holding import page_run
 from pages.operation.metrics import measure_rerun
 from pages.presentation.address import take_link
 from pages.presentation.browser_copy import show_browser_copy
@@ -44,7 +45,7 @@ with layout.frame(pages, w):
     show_tabs(pages, [entry for entry in entries if entry.url_path in offered], asked)
     received = take_delivery()
     show_browser_copy()
-    with failures_told(asked.name, w), measure_rerun(asked.url_path):
+    with failures_told(asked.name, w), measure_rerun(asked.url_path), page_run(trusted=asking.may("upload")):
         account.show_bar(w)
         admitted = admit_session(w)
         if admitted and asking.may(asked.action):

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
-from streamlit.runtime import Runtime
-
 from analytics.language import Wording
 from data.errors import AtlasError
 from pages.operation.settings import settings
@@ -76,14 +74,6 @@ class Gate:
             if time.monotonic() > deadline:
                 raise BusyError
         return True
-
-
-def upload_bytes() -> int:
-    """What the files take that visitors sent and Streamlit keeps in memory until their visit ends."""
-    if not Runtime.exists():
-        return 0
-    visits = getattr(Runtime.instance().uploaded_file_mgr, "file_storage", {})
-    return sum(len(file.data) for files in list(visits.values()) for file in list(files.values()))
 
 
 @lru_cache(maxsize=1)

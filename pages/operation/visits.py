@@ -64,6 +64,12 @@ def taken() -> int:
         return len(_seats)
 
 
+def is_here(visit: str) -> bool:
+    """Whether a visit is connected, or may still come back to its seat."""
+    taken()
+    return is_connected(visit) or any(seat.visit == visit for seat in list(_seats))
+
+
 def has_room() -> bool:
     """Whether one more visit would be served."""
     return taken() < settings().max_sessions
@@ -73,7 +79,7 @@ def take_seat() -> bool:
     """Whether the visit of this run has a seat or gets one."""
     with _seating:
         own = st.session_state.get(_SEAT)
-        if own in _seats and own.is_taken():
+        if own is not None and own in _seats and own.is_taken():
             return True
         if not has_room():
             return False

@@ -19,6 +19,7 @@ from data.errors import AtlasError
 from pages.session import cache
 from pages.session.drawn import draw
 from pages.widgets.plain import as_text
+from pages.widgets.upload_field import upload_field
 
 _SAVED = "_presentation_refresh"
 _LARGEST_MB = 200
@@ -48,11 +49,11 @@ def show_refresh(w: Wording) -> None:
                 "everything you added stays. What would change is shown first."
             )
         )
-        uploaded = st.file_uploader(
+        uploaded = upload_field(
             w.text("Presentation made with the atlas"),
             type=["pptx"],
             key="presentation_old",
-            max_upload_size=_LARGEST_MB,
+            largest_mb=_LARGEST_MB,
         )
         if uploaded is not None:
             _show_difference(uploaded.file_id, uploaded.name, uploaded.getvalue(), w)

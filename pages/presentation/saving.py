@@ -12,6 +12,7 @@ from pages.session import state
 from pages.session.callbacks import field_value, shielded
 from pages.session.draft import presentation_state
 from pages.widgets.plain import as_text
+from pages.widgets.upload_field import upload_field
 
 _UPLOAD = "presentation_open"
 _LARGEST_MB = 1
@@ -94,11 +95,11 @@ def _show_save(w: Wording, *, in_address: bool) -> None:
 def _show_open(w: Wording) -> None:
     generation = st.session_state.setdefault("_presentation_open_generation", 0)
     key = f"{_UPLOAD}_{generation}"
-    st.file_uploader(
+    upload_field(
         w.text("Open a saved collection"),
         key=key,
         type=["json"],
-        max_upload_size=_LARGEST_MB,
+        largest_mb=_LARGEST_MB,
         help=w.text("It takes the place of the present one; {undo} brings that back.", undo=w.quote(w.text("Undo"))),
         on_change=shielded(_open),
         args=(key,),

@@ -12,6 +12,7 @@ from data.errors import AtlasError
 from pages.session import state
 from pages.session.callbacks import field_value, shielded
 from pages.widgets.plain import as_text
+from pages.widgets.upload_field import upload_field
 
 _SAVED, _PROBLEM, _GENERATION = (
     "_presentation_template",
@@ -57,11 +58,11 @@ def show_template(w: Wording) -> None:
             )
         )
         key = f"presentation_template_{st.session_state.setdefault(_GENERATION, 0)}"
-        st.file_uploader(
+        upload_field(
             w.text("PowerPoint template"),
             type=_TYPES,
             key=key,
-            max_upload_size=_LARGEST_MB,
+            largest_mb=_LARGEST_MB,
             on_change=shielded(_take),
             args=(key,),
         )

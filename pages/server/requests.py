@@ -11,28 +11,23 @@ import ipaddress
 import re
 import time
 import uuid
-from functools import lru_cache
 
-import anyio
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from analytics.language import get_wording
-from pages.operation import limits, metrics, visits
+from pages.operation import metrics, visits
 from pages.operation.logs import log, request_id
 from pages.operation.settings import Settings, settings
-from pages.session.state import DEFAULT_LANGUAGE
+from pages.server.uploads import UPLOAD, take_upload
 
 ROUTE_COOKIE = "atlas_route"
 # Figures shown on other pages and what they load: they promise no cookie, and any process answers them alike.
 _WITHOUT_COOKIE = ("/embed/", "/assets/", "/data/")
 _SOCKET = "/_stcore/stream"
-_UPLOAD = "/_stcore/upload_file/"
 _FOR_THE_OPERATOR = ("/metrics", "/_stcore/metrics")
-_UPLOAD_WAIT_SECONDS = 60
 _SLOW_SECONDS = 2.0
 _KINDS = {
     "_stcore": "streamlit", "static": "front_end", "assets": "asset", "media": "download", "data": "data",
@@ -110,30 +105,13 @@ class Observed:
             request_id.reset(token)
 
     async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The limits: addresses for the operator only, and so many uploads at once."""
+        """The limits: addresses for the operator only, and what a visit may send."""
         if scope["path"].rstrip("/") in _FOR_THE_OPERATOR and not may_measure(scope, settings()):
             await PlainTextResponse("not found", 404)(scope, receive, send)
-        elif scope["method"] == "PUT" and scope["path"].startswith(_UPLOAD):
-            await self._take_upload(scope, receive, send)
+        elif scope["method"] == "PUT" and scope["path"].startswith(UPLOAD):
+            await take_upload(self._app, scope, receive, send)
         else:
             await self._app(scope, receive, send)
-
-    async def _take_upload(self, scope: Scope, receive: Receive, send: Send) -> None:
-        # Whoever may not take files over still has an upload field (for templates), and could fill the memory by it.
-        if limits.upload_bytes() > settings().max_held_mb * 1_000_000:
-            await _refuse_upload(scope, receive, send)
-            return
-        places, taken = _upload_places(), False
-        with anyio.move_on_after(_UPLOAD_WAIT_SECONDS):
-            await places.acquire()
-            taken = True
-        if not taken:
-            await _refuse_upload(scope, receive, send)
-            return
-        try:
-            await self._app(scope, receive, send)
-        finally:
-            places.release()
 
     def _mark(self, scope: Scope, message: Message) -> None:
         """Sets the cookie of this process where the visitor's browser holds none or another's."""
@@ -144,17 +122,6 @@ class Observed:
             cookie = f"{ROUTE_COOKIE}={self._replica}; Path=/; HttpOnly; SameSite=Lax{secure}"
             message.setdefault("headers", [])
             MutableHeaders(scope=message).append("Set-Cookie", cookie)
-
-
-async def _refuse_upload(scope: Scope, receive: Receive, send: Send) -> None:
-    w = get_wording(DEFAULT_LANGUAGE)
-    sentence = w.text("Many files are being sent at this moment. Please try again in a minute.")
-    await PlainTextResponse(sentence, 503, {"Retry-After": "60"})(scope, receive, send)
-
-
-@lru_cache(maxsize=1)
-def _upload_places() -> anyio.Semaphore:
-    return anyio.Semaphore(max(settings().max_uploads, 1))
 
 
 def replica_name(chosen: Settings) -> str:
@@ -171,7 +138,7 @@ def replica_name(chosen: Settings) -> str:
 def kind_of(path: str) -> str:
     """What sort of address this is: a handful of kinds, whatever anybody asks for."""
     first, *rest = path.strip("/").split("/")
-    if path.startswith(_UPLOAD):
+    if path.startswith(UPLOAD):
         return "upload"
     return _KINDS.get(first, "other" if rest else "page")
 
@@ -203,7 +170,7 @@ def _count(scope: Scope, kind: str, status: int, seconds: float) -> None:
     metrics.requests.labels(kind, f"{status // 100}xx").inc()
     metrics.request_seconds.labels(kind).observe(seconds)
     if kind == "upload" and scope["method"] == "PUT":
-        named = {413: "too_large", 503: "busy", _BROKEN_OFF: "broken_off"}
+        named = {408: "stalled", 413: "too_large", 503: "busy", _BROKEN_OFF: "broken_off"}
         metrics.uploads.labels(named.get(status, _UPLOAD_OUTCOMES.get(status // 100, "refused"))).inc()
     _log_request(scope, kind, status, seconds)
 

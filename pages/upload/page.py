@@ -23,6 +23,7 @@ from pages.upload.files import PendingUpload
 from pages.upload.findings import show_corrections, show_findings
 from pages.upload.recognition import show_recognition
 from pages.widgets.plain import as_text
+from pages.widgets.upload_field import upload_field
 
 _LARGEST_MB = 200
 _UPLOADER = "uploader"
@@ -42,8 +43,8 @@ def show_upload(w: Wording) -> None:
         st.markdown(f":gray[{what}]")
         generation = st.session_state.setdefault("_upload_generation", 0)
         key = f"{_UPLOADER}_{generation}"
-        st.file_uploader(
-            w.text("Files"), accept_multiple_files=True, key=key, max_upload_size=_LARGEST_MB,
+        upload_field(
+            w.text("Files"), accept_multiple_files=True, key=key, largest_mb=_LARGEST_MB,
             on_change=shielded(lambda: files.take(field_value(key))),
         )  # fmt: skip
         with st.expander(w.text("Templates for your own tables")):

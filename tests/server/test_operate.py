@@ -13,8 +13,6 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
 from analytics.language import get_wording
@@ -38,12 +36,12 @@ def settings(monkeypatch):
         chosen = Settings(**changes)
         for module in (middleware, limits, visits, health):
             monkeypatch.setattr(module, "settings", lambda: chosen)
-        for kept in (limits.reading, limits.writing, middleware._upload_places):
+        for kept in (limits.reading, limits.writing):
             kept.cache_clear()
         return chosen
 
     yield let
-    for kept in (limits.reading, limits.writing, middleware._upload_places):
+    for kept in (limits.reading, limits.writing):
         kept.cache_clear()
 
 
@@ -62,16 +60,11 @@ def serve(settings):
         async def fail(_request):
             raise RuntimeError("the cell says Erika Mustermann")
 
-        async def take(request):
-            await anyio.sleep(0.2)
-            return PlainTextResponse(f"{len(await request.body())}")
-
         routes = [
             *health.routes(),
             Route("/karte", lambda _: PlainTextResponse("karte")),
             Route("/data/members.csv", lambda _: PlainTextResponse("members")),
             Route("/fails", fail),
-            Route("/_stcore/upload_file/{session}/{file}", take, methods=["PUT"]),
             WebSocketRoute("/_stcore/stream", accept),
         ]
         app = Starlette(routes=routes, middleware=middleware.middleware())
@@ -280,66 +273,6 @@ def test_messages_of_other_programs_lose_addresses_and_questions():
     record = logging.LogRecord("uvicorn.error", logging.WARNING, "", 0, message, None, None)
     line = json.loads(JsonLines().format(record))
     assert line["message"] == 'lost [address] and [address], "GET /karte?…"'
-
-
-def test_uploads_wait_their_turn_and_are_counted(serve):
-    client = serve(max_uploads=1)
-    before = values(client)
-    statuses: list[int] = []
-
-    def send():
-        statuses.append(client.put("/_stcore/upload_file/a/b", content=b"x" * 1000).status_code)
-
-    with client:
-        threads = [threading.Thread(target=send) for _ in range(3)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    assert statuses == [200, 200, 200]
-    name = 'atlas_uploads_total{outcome="received"}'
-    assert float(values(client)[name]) - float(before.get(name, 0)) == 3
-
-
-def test_an_upload_that_waited_in_vain_gets_a_sentence(serve, monkeypatch):
-    monkeypatch.setattr(middleware, "_UPLOAD_WAIT_SECONDS", 0.05)
-    client = serve(max_uploads=1)
-    answers = []
-    with client:
-        threads = [
-            threading.Thread(target=lambda: answers.append(client.put("/_stcore/upload_file/a/b", content=b"x")))
-            for _ in range(2)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    refused = [answer for answer in answers if answer.status_code == 503]
-    assert len(refused) == 1
-    assert "Bitte versuchen Sie es in einer Minute noch einmal" in refused[0].text
-    assert refused[0].headers["retry-after"]
-
-
-def test_files_that_would_fill_the_memory_are_refused_until_visits_end(serve, monkeypatch):
-    client = serve(max_held_mb=1)
-    with client:
-        monkeypatch.setattr(limits, "upload_bytes", lambda: 1_000_001)
-        refused = client.put("/_stcore/upload_file/a/b", content=b"x")
-        monkeypatch.setattr(limits, "upload_bytes", lambda: 999_999)
-        taken = client.put("/_stcore/upload_file/a/b", content=b"x")
-    assert (refused.status_code, taken.status_code) == (503, 200)
-    assert "Bitte versuchen Sie es in einer Minute noch einmal" in refused.text
-
-
-def test_what_visits_hold_is_what_streamlit_keeps(monkeypatch):
-    manager = MemoryUploadedFileManager("/_stcore/upload_file")
-    for visit, name, size in (("a", "1", 700), ("a", "2", 300), ("b", "3", 5)):
-        manager.add_file(visit, UploadedFileRec(name, f"{name}.csv", "text/csv", b"x" * size))
-    monkeypatch.setattr(limits, "Runtime", SimpleNamespace(exists=lambda: True, instance=lambda: runtime))
-    runtime = SimpleNamespace(uploaded_file_mgr=manager)
-    assert limits.upload_bytes() == 1005
-    manager.remove_session_files("a")
-    assert limits.upload_bytes() == 5
 
 
 def test_a_gate_lets_so_many_in_and_the_next_one_waits():
