@@ -11,7 +11,7 @@ import xlsxwriter
 
 from analytics.language import get_wording
 from analytics.language.findings import finding_text
-from data.intake import read_file
+from data.intake import grid, read_file
 from tests.samples import layouts as lay
 
 SECONDS = 20
@@ -72,6 +72,17 @@ def test_a_hostile_file_ends_in_a_sentence_within_seconds(name: str) -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < MEGABYTES * 1024
     assert code in [finding.code for finding in result.findings]
     assert not result.ok
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16-le"])
+@pytest.mark.parametrize("cell", ["9", "ü", "12066;"])
+@pytest.mark.parametrize("head", ["", "AGS;Jahr;Zuzüge;Fortzüge\n"])
+def test_a_single_line_beyond_the_limit_is_named_in_every_encoding(monkeypatch, encoding: str, cell: str, head: str):
+    monkeypatch.setattr(grid, "MAX_LINE", 50_000)
+    text = head + cell * (60_000 // len(cell))
+    found = [one for one in read_file(text.encode(encoding), "x.csv").findings if one.code == "line_too_long"]
+    assert [one.row for one in found] == [2 if head else 1]
+    assert "Zeilenenden sind verloren gegangen" in finding_text(found[0], get_wording("de")).what
 
 
 def test_every_sentence_says_what_and_most_say_what_to_do() -> None:
