@@ -22,6 +22,8 @@ class Settings:
         contributor_id: address an open-data portal gives those who deliver to it (`dcatde:contributorID`).
         own_licence: address, in the list http://dcat-ap.de/def/licenses/, of the licence the network gives its own
             tables; that is its decision alone, so by default the catalogue says that there is none yet.
+        security_contact: where weaknesses are told, e.g. `mailto:security@example.org`; without one there is no
+            `/.well-known/security.txt`.
         max_sessions: visitors served at once; the next one is asked to come back.
         max_uploads: files read at once in this process.
         max_held_mb: megabytes of files that visits of this process may hold in its memory together.
@@ -46,6 +48,7 @@ class Settings:
     publisher_email: str = ""
     contributor_id: str = ""
     own_licence: str = ""
+    security_contact: str = ""
     max_sessions: int = 400
     max_uploads: int = 2
     max_held_mb: int = 1000

@@ -7,6 +7,7 @@ together is done here once: lists of tags, `*`, weak tags, `q=0`, `Vary`, and th
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -26,6 +27,17 @@ def takes_gzip(accepted: str) -> bool:
         coding, _, parameter = part.partition(";")
         weights[coding.strip()] = _weight(parameter)
     return weights.get("gzip", weights.get("*", 0)) > 0
+
+
+def weight_of(accepted: str, media_type: str) -> float:
+    """How much a reader with this `Accept` wants a media type; the most exact entry counts."""
+    weights: dict[str, float] = {}
+    for part in accepted.lower().split(","):
+        wanted, *parameters = part.split(";")
+        quality = next((one for one in parameters if one.strip().startswith("q")), "")
+        weights[wanted.strip()] = _weight(quality)
+    ranges = (media_type, f"{media_type.partition('/')[0]}/*", "*/*")
+    return next((weights[one] for one in ranges if one in weights), 0.0)
 
 
 def _weight(parameter: str) -> float:
@@ -59,9 +71,14 @@ class Conditional:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI call."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
-            return
+        elif scope["method"] in ("GET", "HEAD"):
+            await self._answer(scope, receive, send)
+        else:
+            await self._app(scope, receive, partial(_send_allowed, scope["path"], send))
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         asked = Headers(scope=scope)
         scope = {**scope, "headers": _understood(scope["headers"])}
         is_dropped = False
@@ -75,6 +92,13 @@ class Conditional:
             await send(message)
 
         await self._app(scope, receive, send_judged)
+
+
+async def _send_allowed(path: str, send: Send, message: Message) -> None:
+    """Sends an answer to a writing method; a later route of Streamlit's refuses some without naming OPTIONS."""
+    if message["type"] == "http.response.start" and message["status"] == 405 and path.startswith("/data/"):
+        MutableHeaders(scope=message)["Allow"] = "GET, HEAD, OPTIONS"
+    await send(message)
 
 
 def _understood(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
@@ -101,7 +125,9 @@ def _judge(message: Message, path: str, asked: Headers) -> bool:
     is_packed = "content-encoding" in headers or (message["status"] == 304 and _marked(etag) in _tags(asked))
     if is_packed:
         headers["ETag"] = _marked(etag)
-    headers.add_vary_header("Accept-Encoding")
+    # What compresses the answer names it a second time.
+    varied = [one.strip() for one in headers.get("vary", "").split(",") if one.strip()]
+    headers["Vary"] = ", ".join(dict.fromkeys((*varied, "Accept-Encoding")))
     if message["status"] == 200 and is_current(asked.get("if-none-match", ""), etag):
         message["status"] = 304
         for name in _OF_BODY:

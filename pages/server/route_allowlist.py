@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 STREAMLIT_FILES = Path(streamlit.__file__).parent / "static" / "static"
 _FRONT_END = "/static/"
 _OURS = ("/data/", "/export/", "/embed/", "/assets/")
+_WELL_KNOWN = ("/.well-known/security.txt",)
 _SIGN_IN = ("/auth/login", "/auth/logout")
 # What the front end asks for. Left out: the agent API, elements of version 1 and files beside the script, which
 # nothing here uses; a setting somebody turns on later must not open them.
@@ -43,7 +44,7 @@ def is_known(path: str) -> bool:
         return front_end_file(path) is not None
     if "/" not in path.strip("/"):
         return True
-    exact = path in _SIGN_IN or path in _STREAMLIT
+    exact = path in _WELL_KNOWN or path in _SIGN_IN or path in _STREAMLIT
     return exact or path.startswith((*_OURS, *(one for one in _STREAMLIT if one.endswith("/"))))
 
 

@@ -35,7 +35,7 @@ def test_two_encodings_never_share_a_strong_tag(client, path):
     tags = {plain.headers["etag"], packed.headers["etag"]}
     assert len(tags) == 2 or tags.pop().startswith("W/")
     for answer in (plain, packed):
-        assert "accept-encoding" in answer.headers["vary"].lower()
+        assert answer.headers["vary"].lower().count("accept-encoding") == 1
 
 
 @pytest.mark.parametrize("encoding", ["identity", "gzip"])

@@ -186,7 +186,7 @@ def test_a_current_copy_is_not_sent_again(client, name):
 
 
 @pytest.mark.parametrize(
-    "name", ["", "members", "members.xlsx", "members.geojson", "indicators/nix.csv", "indicators/net_change.zip",
+    "name", ["members", "members.xlsx", "members.geojson", "indicators/nix.csv", "indicators/net_change.zip",
              "../pyproject.toml", "sources/members.csv", "indicators/%2e%2e/members.csv", "%2e%2e/pyproject.toml"]
 )  # fmt: skip
 def test_no_other_name_is_answered(client, name):

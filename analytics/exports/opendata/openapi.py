@@ -88,7 +88,8 @@ def _data_paths(served: Served) -> dict[str, Any]:
     unknown["parameters"] = [_path("name", {"type": "string", "minLength": 1})]
     for method in ("get", "head"):
         del unknown[method]["responses"]["200"], unknown[method]["responses"]["304"]
-    return paths | {"/data/{name}": unknown}
+    listing = _data_item("What there is: a list for programs, a page for people", _MACHINE | _HTML)
+    return paths | {"/data/": listing, "/data/{name}": unknown}
 
 
 def _content(ending: str, of_json: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -235,10 +236,15 @@ def _page_paths(served: Served) -> dict[str, Any]:
         for page in served.pages
     }
     moved = {"308": {"description": "Moved for good", "headers": {"Location": {"schema": _TEXT}}}}
-    for old in ("ueberblick", "favicon.ico", "favicon.png"):
+    for old in ("ueberblick", "favicon.ico", "favicon.png", "data"):
         pages[f"/{old}"] = {"get": {"summary": "Moved", "tags": ["pages"], "responses": moved}}
     unknown = {"get": {"summary": "Any other address", "tags": ["pages"], "responses": {}}}
     unknown["get"]["responses"] = {"404": {"description": "Not found", "content": _HTML}}
+    pages |= {
+        "/robots.txt": _get("What programs may read", "pages", [], _PLAIN),
+        "/sitemap.xml": _get("All pages in both languages", "pages", [], {"application/xml": {"schema": _TEXT}}),
+        "/.well-known/security.txt": _get("Where weaknesses are told; if the operator says so", "pages", [], _PLAIN),
+    }
     return pages | {"/{address}": unknown | {"parameters": [_path("address", {"type": "string", "minLength": 1})]}}
 
 

@@ -15,7 +15,9 @@ from starlette.routing import BaseRoute, Route
 
 from analytics.language import LANGUAGES, get_wording
 from pages.server.frame_text import DATA_ID, frame_text
+from pages.server.head import head_part
 from pages.server.routes.assets import STATIC_FOLDER
+from pages.session import cache
 from pages.session.registry import page_entries
 from pages.session.state import DEFAULT_LANGUAGE
 
@@ -83,13 +85,17 @@ def _replaced(document: str, pattern: str, replacement: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def document(url_path: str, lang: str) -> tuple[str, str]:
-    """The document of a page and its ETag: language, title, icon, font and the words without JavaScript are ours."""
+def document(url_path: str, lang: str, _version: str) -> tuple[str, str]:
+    """The document of a page and its ETag: language, title, icon, font and the words without JavaScript are ours.
+
+    The version of the facts only tells the entries apart: the head of some pages names it.
+    """
     w = get_wording(lang)
-    title = next(entry.name for entry in page_entries(w) if entry.url_path == url_path)
+    entry = next(entry for entry in page_entries(w) if entry.url_path == url_path)
     without_script = w.text("The atlas needs JavaScript. All tables are also available as files:")
     content = _replaced(_index(), r'<html lang="en">', f'<html lang="{lang}">')
-    content = _replaced(content, r"<title>.*?</title>", f"<title>{html.escape(title)} – Ankommen-Atlas</title>")
+    content = _replaced(content, r"<title>.*?</title>", f"<title>{html.escape(entry.name)} – Ankommen-Atlas</title>")
+    content = content.replace("</head>", f"{head_part(w, entry.address, entry.name)}</head>", 1)
     content = _replaced(
         content, r'<link rel="shortcut icon"[^>]*>', f'<link rel="icon" type="image/svg+xml" href="{_ICON}" />'
     )
@@ -106,7 +112,7 @@ def document(url_path: str, lang: str) -> tuple[str, str]:
 def _answer_page(request: Request) -> Response:
     url_path = request.url.path.strip("/") or "ueberblick"
     asked = request.query_params.get("lang", DEFAULT_LANGUAGE)
-    content, etag = document(url_path, asked if asked in LANGUAGES else DEFAULT_LANGUAGE)
+    content, etag = document(url_path, asked if asked in LANGUAGES else DEFAULT_LANGUAGE, cache.shown_version())
     headers = {"ETag": etag, "Cache-Control": "no-cache"}
     if request.headers.get("if-none-match", "").removeprefix("W/") == etag:
         return Response(status_code=304, headers=headers)

@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute
 
-from pages.server.routes import assets, documents, embed, health, package, snapshot
+from pages.server.routes import assets, data_index, documents, embed, health, package, search_engines, snapshot
 from pages.server.routes import exports as export_routes
 from pages.server.routes import maps as map_routes
 from pages.session import signin
@@ -17,7 +17,9 @@ def routes() -> list[BaseRoute]:
         *export_routes.routes(),
         *embed.routes(),
         *assets.routes(),
+        *data_index.routes(),
         *package.routes(),
+        *search_engines.routes(),
         *signin.routes(),
         *documents.routes(),
     ]

@@ -48,14 +48,16 @@ _DESCRIPTOR = "datapackage.json"
 _ZIP_NAME = "ankommen-atlas-data.zip"
 # Read in the browser, not kept as a file.
 _INLINE = (_DESCRIPTOR, CATALOGUE_NAME, OPENAPI_NAME)
+WHOLE_FILES = (_ZIP_NAME, _DESCRIPTOR, CATALOGUE_NAME, OPENAPI_NAME)
+"""Files that are about all tables together."""
 # A fixed date makes the ZIP, and with it its ETag, the same on every start.
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 # Reading is free for scripts of every page; no cookie is looked at here, so nothing can be read in someone's name.
-_SHARED = {
+SHARED = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Content-Disposition, Content-Length, Atlas-Figures",
 }
-_PREFLIGHT = _SHARED | {
+PREFLIGHT = SHARED | {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Headers": "If-None-Match",
     "Access-Control-Max-Age": "86400",
@@ -187,19 +189,19 @@ def _content(name: str, _version: str) -> tuple[bytes, str]:
 
 def _answer(request: Request) -> Response:
     if request.method == "OPTIONS":
-        return Response(status_code=204, headers=_PREFLIGHT)
+        return Response(status_code=204, headers=PREFLIGHT)
     name = request.path_params["name"]
     # Unknown names are not remembered, so nobody can fill the cache with them.
     if _writer(name) is None:
-        answer = {"error": "not found", "address": request.url.path, "index": "/data/datapackage.json"}
-        return JSONResponse(answer, 404, headers=_SHARED)
+        answer = {"error": "not found", "address": request.url.path, "index": "/data/"}
+        return JSONResponse(answer, 404, headers=SHARED)
     try:
         # A file is always whole; whoever asks for one year of it must not believe to have got that.
         refuse_filters(request)
     except BadParameterError as error:
-        return JSONResponse({"error": refusal(error, wording_of(request))}, 400, headers=_SHARED)
+        return JSONResponse({"error": refusal(error, wording_of(request))}, 400, headers=SHARED)
     content, etag = _content(name, f"{cache.atlas().version} {cache.standing().fields()}")
-    headers = _SHARED | {"ETag": etag, "Cache-Control": "public, max-age=0, must-revalidate"}
+    headers = SHARED | {"ETag": etag, "Cache-Control": "public, max-age=0, must-revalidate"}
     if etag in request.headers.get("if-none-match", "").replace("W/", "").split(", "):
         return Response(status_code=304, headers=headers)
     kind = "inline" if name in _INLINE else "attachment"

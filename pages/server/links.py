@@ -1,0 +1,25 @@
+"""Addresses of pages as others are told them: whole where the atlas knows its own, in both languages."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+
+from analytics.language import LANGUAGES
+from pages.operation.settings import settings
+from pages.session.state import DEFAULT_LANGUAGE
+
+
+def public_base(request: Request) -> str:
+    """Address of the atlas as visitors see it, without stroke; without a setting the one that was asked."""
+    return (settings().public_url or str(request.base_url)).rstrip("/")
+
+
+def page_link(base: str, address: str, lang: str) -> str:
+    """Address of a page in a language."""
+    return f"{base}{address}" if lang == DEFAULT_LANGUAGE else f"{base}{address}?lang={lang}"
+
+
+def language_links(base: str, address: str) -> dict[str, str]:
+    """Address of a page by language; `x-default` is where the language is not known."""
+    links = {lang: page_link(base, address, lang) for lang in LANGUAGES}
+    return links | {"x-default": links[DEFAULT_LANGUAGE]}
