@@ -227,7 +227,7 @@ def test_what_an_analyst_stores_a_coordinator_activates_and_an_administrator_rea
     assert [(row["Wer"].split()[0], row["Rolle"], row["Vorgang"]) for row in rows if row["Tabelle"]] == [
         ("Carla", "Koordination", "rückgängig gemacht"),
         ("Carla", "Koordination", "aktiviert"),
-        ("Anna", "Analyse", "gespeichert, wartet auf Aktivierung"),
+        ("Anna", "Analyse", "gespeichert, wartet auf Freigabe"),
     ]
     page = vera.open("/protokoll?vorgang=undo")
     expect(page.get_by_role("heading", name="1 Änderung", exact=True)).to_be_visible()
