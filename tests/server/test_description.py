@@ -50,7 +50,9 @@ def allowed(described, parameter):
 
 
 def example(described, parameter):
-    return (allowed(described, parameter) or [_EXAMPLES.get(parameter["name"], "nix")])[0]
+    """A value that fits with the others: the last year, so that a change has a first year before it."""
+    values = allowed(described, parameter) or [_EXAMPLES.get(parameter["name"], "nix")]
+    return values[-1] if parameter["name"] == "year" else values[0]
 
 
 def questions(described, client):

@@ -243,7 +243,9 @@ def _page_paths(served: Served) -> dict[str, Any]:
     pages |= {
         "/robots.txt": _get("What programs may read", "pages", [], _PLAIN),
         "/sitemap.xml": _get("All pages in both languages", "pages", [], {"application/xml": {"schema": _TEXT}}),
-        "/.well-known/security.txt": _get("Where weaknesses are told; if the operator says so", "pages", [], _PLAIN),
+        "/.well-known/security.txt": _get(
+            "Where weaknesses are told; if the operator says so", "operation", [], _PLAIN
+        ),
     }
     return pages | {"/{address}": unknown | {"parameters": [_path("address", {"type": "string", "minLength": 1})]}}
 
