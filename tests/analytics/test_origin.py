@@ -1,5 +1,6 @@
 """Where people come from and go to; figures read by hand in the offices' workbooks and in press releases."""
 
+import math
 from dataclasses import replace
 
 import pandas as pd
@@ -151,7 +152,10 @@ def test_second_hand_years_are_pale_and_named_and_open_years_too(atlas):
     assert figure.notes[1].startswith("Hell: 2022 und 2023 aus zweiter Hand")
     assert figure.notes[2] == "2024: keine Quelle gefunden, die den Saldo aufteilt."
     domestic = figure.chart.data[0]
-    assert list(domestic.y) == [2018, 2019, 2020, 2021, 2022, 2023]
+    # A year that is not split keeps its row.
+    assert list(domestic.y) == [2018, 2019, 2020, 2021, 2022, 2023, 2024]
+    assert math.isnan(domestic.x[6])
+    assert domestic.text[6] == ""
     assert len(set(domestic.marker.color[:4])) == len(set(domestic.marker.color[4:])) == 1
     assert domestic.marker.color[3] != domestic.marker.color[4]
     by_age = draw_components(atlas, DE, ags=COTTBUS, age_group="30-50")

@@ -316,7 +316,7 @@ def _bar_words(trace: Any, box: Box, place: int, value: float, number: int, leas
     inside = trace.textposition != "outside"
     font = trace.insidetextfont if inside else trace.outsidetextfont
     size = max(least, float(font.size or trace.textfont.size or 12))
-    colour = hex_colour(font.color or trace.textfont.color or theme.INK)
+    colour = ink_of(font, trace, place)
     lines = read_markup(str(text))
     middle = ((box.left + box.right) / 2, (box.top + box.bottom) / 2)
     origin = ("label", number)
@@ -428,7 +428,7 @@ def _dot_words(trace: Any, places: list[tuple[float, float]], number: int, least
                 {"left": "right", "right": "left"}.get(across, "center"),
                 {"top": "bottom", "bottom": "top"}.get(down, "middle"),
             )
-            colour = hex_colour(trace.textfont.color or theme.INK)
+            colour = ink_of(trace.textfont, trace, place)
             yield Words(("label", number), x + dx, y + dy, read_markup(str(text)), size, colour, *anchors)
 
 
@@ -578,6 +578,11 @@ def pick(value: Any, place: int) -> Any:
     if isinstance(value, list | tuple | np.ndarray | pd.Series):
         return value[place] if place < len(value) else None
     return value
+
+
+def ink_of(font: Any, trace: Any, place: int) -> str:
+    """The colour in which one label is written: of its own font, else of all texts of the trace."""
+    return hex_colour(pick(font.color, place) or pick(trace.textfont.color, place) or theme.INK)
 
 
 def hex_colour(colour: Any) -> str:

@@ -15,6 +15,8 @@ from analytics.exports.pptx.own_master import write_master
 from analytics.exports.pptx.slots import chart_slots, points_of
 from analytics.exports.pptx.template import OWN, open_master
 from analytics.exports.pptx.write import write_deck
+from analytics.exports.views import VIEWS
+from analytics.subjects.defaults import opening_params
 from data.errors import ExportError
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -286,3 +288,23 @@ def test_our_master_is_the_one_its_script_makes():
 
     assert parts(write_master()) == parts(OWN.read_bytes())
     assert len(open_master().presentation.slides) == 0
+
+
+def test_every_colour_in_a_chart_is_one_colour(atlas, w, draw):
+    """A list of colours written where one belongs makes the deck a file that has to be repaired."""
+    specs = []
+    for name, view in VIEWS.items():
+        opening = opening_params(atlas, name)
+        known = {param.name: opening[param.name] for param in view.params if param.name in opening}
+        if view.shape == "chart" and all(param.name in known for param in view.params if param.needed):
+            specs.append(make_spec(name, **known))
+    assert {"origin_components", "change", "ranking"} <= {spec.view for spec in specs}
+    with zipfile.ZipFile(io.BytesIO(write_deck(atlas, w, Collection(tuple(specs)), draw=draw))) as deck:
+        written = {
+            colour
+            for name in deck.namelist()
+            if name.startswith("ppt/charts/chart")
+            for colour in re.findall(rb'srgbClr val="([^"]*)"', deck.read(name))
+        }
+    assert len(written) > 10
+    assert [one for one in written if not re.fullmatch(rb"[0-9A-F]{6}", one)] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -16,6 +16,7 @@ from analytics.exports.drawing.scene import (
     bar_style,
     dot_style,
     hex_colour,
+    ink_of,
     is_dates,
     pick,
 )
@@ -39,6 +40,7 @@ class Label:
 
     text: str
     number_format: str = ""
+    colour: str = theme.INK
 
 
 @dataclass
@@ -55,7 +57,6 @@ class Series:
         dot: look of the markers; None without.
         dots: where a marker differs.
         labels: by point.
-        label_colour: of the labels.
         label_place: DrawingML's word for where they stand.
         label_size: in points.
         names: whom each point of a point chart stands for.
@@ -71,7 +72,6 @@ class Series:
     dot: dict[str, Any] | None = None
     dots: dict[int, dict[str, Any]] = field(default_factory=dict)
     labels: dict[int, Label] = field(default_factory=dict)
-    label_colour: str = theme.INK
     label_place: str = "outEnd"
     label_size: float = 12.0
     names: list[str] = field(default_factory=list)
@@ -192,13 +192,12 @@ def _plan_columns(chart: go.Figure, w: Wording) -> Plan:
         series = Series(
             str(trace.name or ""), [values.get(year, math.nan) for year in years], style=bar_style(trace, 0)
         )
+        inside = trace.textposition != "outside"
+        font = trace.insidetextfont if inside else trace.outsidetextfont
         for place, (at, _, value, half, _) in enumerate(spans):
             plan.gap = round((1 - 2 * half) / (2 * half) * 100)
-            _add_label(series, years.index(round(at)), pick(trace.text, place), value, w)
-        inside = trace.textposition != "outside"
+            _add_label(series, years.index(round(at)), pick(trace.text, place), value, w, ink_of(font, trace, place))
         series.label_place = "inEnd" if inside else "outEnd"
-        font = trace.insidetextfont if inside else trace.outsidetextfont
-        series.label_colour = hex_colour(font.color or trace.textfont.color or theme.INK)
         plan.series.append(series)
         plan.drawn.add(number)
     return plan
@@ -213,9 +212,9 @@ def _place_text(chart: go.Figure, places: list[int]) -> list[str]:
     return [plain_text(words.get(place, "")) for place in places]
 
 
-def _add_label(series: Series, place: int, text: Any, value: float, w: Wording) -> None:
+def _add_label(series: Series, place: int, text: Any, value: float, w: Wording, ink: str) -> None:
     if text and not math.isnan(value):
-        series.labels[place] = _label(str(text), value, w)
+        series.labels[place] = replace(_label(str(text), value, w), colour=ink)
 
 
 def _plan_bars(chart: go.Figure, w: Wording) -> Plan:
@@ -262,11 +261,11 @@ def _bar_series(trace: Any, places: list[float], w: Wording) -> Series:
     series.style = next(iter(styles.values()), {})
     series.styles = {place: style for place, style in styles.items() if style != series.style}
     series.label_place = "ctr"
-    series.label_colour = hex_colour(trace.insidetextfont.color or theme.INK)
     for place, at in enumerate(places):
         number, value = values.get(at, (0, math.nan))
         if trace.textposition != "none":
-            _add_label(series, place, pick(trace.text, number), value, w)
+            ink = ink_of(trace.insidetextfont, trace, number)
+            _add_label(series, place, pick(trace.text, number), value, w, ink)
     return series
 
 
@@ -280,7 +279,8 @@ def _label_from_column(plan: Plan, chart: go.Figure, places: list[float], w: Wor
                 series.labels[place] = _label(str(note.text), series.values[place], w)
                 plan.dropped.add(number)
     if plan.dropped:
-        series.label_place, series.label_colour = "outEnd", theme.INK
+        series.label_place = "outEnd"
+        series.labels = {place: replace(label, colour=theme.INK) for place, label in series.labels.items()}
         known = [value for value in series.values if not math.isnan(value)]
         low, high = plan.x_range or (0.0, 1.0)
         room = (high - low) * LABEL_ROOM
@@ -397,7 +397,6 @@ def _point_series(trace: Any, chart: go.Figure, mode: str, w: Wording) -> Series
         series.names, series.remarks = name_points(trace, chart)
     if "text" in mode:
         series.label_place = {"top": "t", "bottom": "b"}.get((trace.textposition or "").split()[0], "r")
-        series.label_colour = hex_colour(trace.textfont.color or theme.INK)
         for place, value in enumerate(ys):
-            _add_label(series, place, pick(trace.text, place), value, w)
+            _add_label(series, place, pick(trace.text, place), value, w, ink_of(trace.textfont, trace, place))
     return series

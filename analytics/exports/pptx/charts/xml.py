@@ -257,7 +257,7 @@ def _labels(series: Series) -> str:
 
 def _label(series: Series, place: int, label: Label) -> str:
     run = f'sz="{round(series.label_size * 100)}"'
-    ink = f"<a:solidFill>{colour(series.label_colour)}</a:solidFill>"
+    ink = f"<a:solidFill>{colour(label.colour)}</a:solidFill>"
     words = (
         ""
         if label.number_format
