@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -195,7 +196,7 @@ def test_leaving_while_a_file_is_sent_is_asked_about_and_stores_nothing(visit, u
     # Browsers ask only people who have done something on the page.
     page.get_by_role("heading", level=1).click()
     page.locator("input[type=file]").set_input_files(
-        {"name": "gross.csv", "mimeType": "text/csv", "buffer": b"12051;Brandenburg;2024;17\n" * 100_000}
+        {"name": "gross.csv", "mimeType": "text/csv", "buffer": b"12051;Brandenburg;2024;17\n" * 200_000}
     )
     expect(uploader.get_by_test_id("stFileChipIconSpinner")).to_be_visible()
     asked: list[str] = []
@@ -205,7 +206,9 @@ def test_leaving_while_a_file_is_sent_is_asked_about_and_stores_nothing(visit, u
     visit.settle()
     assert asked == ["beforeunload"]
     expect(uploader.get_by_test_id("stFileChip")).to_have_count(0)
+    deadline = time.monotonic() + SLOW_MS / 1000
     while broken_off(page, upload_url) == before:
+        assert time.monotonic() < deadline, "no upload was counted as broken off"
         page.wait_for_timeout(50)
     assert "Traceback" not in (folder / "server.log").read_text(errors="replace")
 
