@@ -23,6 +23,7 @@ from analytics.figure.model import Figure
 from analytics.figure.model import format_table as written
 from analytics.language import get_wording
 from analytics.subjects.sources.figures import Resource, read_resources
+from data.config import Config
 from data.errors import AtlasError, StoreError
 from data.records import load_atlas, load_descriptor
 from data.records.writing import write_table
@@ -32,7 +33,7 @@ from data.store.readiness import damaged_version
 from pages.operation import metrics
 from pages.session import state
 from pages.session.standing import Standing, standing_sentence
-from pages.session.watch import StoreWatch, Versions, log_fault
+from pages.session.watch import FILE_PATIENCE_SECONDS, SERVER_PATIENCE_SECONDS, StoreWatch, Versions, log_fault
 
 Builder = Callable[..., Figure]
 Result = TypeVar("Result")
@@ -88,7 +89,9 @@ def _open_once() -> Store:
 
 @lru_cache(maxsize=1)
 def _watch() -> StoreWatch:
-    return StoreWatch(lambda: _open_once().active_versions())
+    server = (Config.from_environment().database_url or "").startswith("postgresql")
+    patience = SERVER_PATIENCE_SECONDS if server else FILE_PATIENCE_SECONDS
+    return StoreWatch(lambda: _open_once().active_versions(), patience)
 
 
 def store() -> Store:

@@ -20,8 +20,11 @@ from pages.operation.logs import log
 Versions = tuple[tuple[str, int], ...]
 """Active version by dataset, sorted; empty: everything as shipped."""
 
-PATIENCE_SECONDS = 0.4
-"""How long a reader waits for the database; then it counts as silent until it answers."""
+SERVER_PATIENCE_SECONDS = 0.7
+"""How long a reader waits for a database server; then it counts as silent until it answers."""
+
+FILE_PATIENCE_SECONDS = 10.0
+"""How long for a file beside the process: it does not fall silent, but on a busy machine it has to wait its turn."""
 
 AGAIN_SECONDS = 1.0
 """Pause between two questions to a database that is silent."""
@@ -31,12 +34,14 @@ class StoreWatch:
     """What is known about the store at this moment.
 
     Attributes:
+        patience: how many seconds a reader waits for an answer.
         versions: active versions as last known.
         confirmed: when the database last said so; None when it never did.
         fault: why it does not answer; None while it does.
     """
 
-    def __init__(self, ask: Callable[[], Mapping[str, int]]) -> None:
+    def __init__(self, ask: Callable[[], Mapping[str, int]], patience: float) -> None:
+        self.patience = patience
         self.versions: Versions = ()
         self.confirmed: datetime | None = None
         self.fault: StoreError | None = None
@@ -47,8 +52,9 @@ class StoreWatch:
         self._thread: threading.Thread | None = None
         self._stopped = False
 
-    def ask(self, patience: float = PATIENCE_SECONDS) -> Versions:
+    def ask(self, patience: float | None = None) -> Versions:
         """The active versions: asked for now, or as last known when no answer comes in time."""
+        patience = self.patience if patience is None else patience
         with self._turn:
             self._start()
             self._wanted += 1

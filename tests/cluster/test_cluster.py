@@ -94,15 +94,17 @@ def test_a_visit_stays_with_its_process_and_a_large_file_arrives_there(visitor, 
     process = visitor.process
     assert process in cluster.replicas
     visitor.connect()
-    visitor.rerun("karte")
+    # The page where everybody may send a file: a presentation of their own.
+    visitor.rerun("praesentation")
     for _ in range(6):
         assert visitor.upload(b"x;y\n" * 1_000_000).status == 204
     assert visitor.process == process
     stranger = Visitor(cluster)
     stranger.connect()
     stranger.cookies["atlas_route"] = "two" if stranger.process == "one" else "one"
-    stranger.rerun("karte")
-    assert stranger.upload(b"x").status == 400
+    stranger.rerun("praesentation")
+    # The other process knows no page of this visit that asks for a file.
+    assert stranger.upload(b"x").status == 403
     stranger.leave()
 
 
