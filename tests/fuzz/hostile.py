@@ -15,7 +15,7 @@ FORMULA = f'=HYPERLINK("http://evil.example","x"){NAME}'
 EVIL = ("evil.example", "javascript:")
 VALUES = {
     "member_id": MEMBER, "ags": KREIS, "area": KREIS, "kreise": (KREIS, "12054"), "age_group": "insgesamt",
-    "indicator": "net_per_1000", "year": 2018, "per_year": 2, "years": 5,
+    "indicator": "net_per_1000", "year_from": 2014, "year": 2018, "per_year": 2, "years": 5,
 }  # fmt: skip
 """Values for the filters a view cannot be drawn without."""
 
