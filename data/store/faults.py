@@ -7,6 +7,7 @@ at the folder tells.
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 import tempfile
 from pathlib import Path
@@ -63,14 +64,20 @@ def system_fault(error: OSError, path: str, otherwise: str = "not_writable") -> 
 
 
 def folder_fault(file: Path) -> StoreError | None:
-    """Why nothing can be written into an embedded store now; None when it can. Tries it, and leaves nothing."""
+    """Why nothing can be written into an embedded store now; None when it can. Tries it, and leaves nothing.
+
+    The file itself is never opened: closing it would give up the locks SQLite holds on it for this process, another
+    process would remove the log under our connections, and neither would see what the other writes.
+    """
     try:
         with tempfile.TemporaryFile(dir=file.parent) as probe:
             probe.write(bytes(_PROBE_BYTES))
-        with file.open("r+b"):
-            return None
+        file.stat()
     except OSError as error:
         return system_fault(error, str(file))
+    if os.access(file, os.W_OK):
+        return None
+    return system_fault(PermissionError(errno.EACCES, os.strerror(errno.EACCES)), str(file))
 
 
 def _code(error: DBAPIError, path: str) -> str:

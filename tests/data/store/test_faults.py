@@ -3,6 +3,8 @@
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -242,3 +244,14 @@ def test_a_statement_that_never_ends_is_ended_by_the_server(postgresql):
     with engine.connect() as connection:
         assert connection.execute(sa.text("SHOW statement_timeout")).scalar_one() == "30s"
     engine.dispose()
+
+
+def test_looking_whether_it_can_be_written_keeps_the_locks_of_a_store_in_use(tmp_path):
+    """Another process would take away the log of a store whose locks are gone."""
+    store = open_store(f"sqlite:///{tmp_path / 'atlas.sqlite3'}")
+    assert store.active_versions() == {}
+    assert folder_fault(tmp_path / "atlas.sqlite3") is None
+    other = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('select * from audit'); c.close()"
+    subprocess.run([sys.executable, "-c", other, str(tmp_path / "atlas.sqlite3")], check=True)
+    assert (tmp_path / "atlas.sqlite3-wal").exists()
+    store.close()
