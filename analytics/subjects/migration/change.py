@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.annotations import name_rows, write_values
-from analytics.figure.model import Column, Figure
+from analytics.figure.model import Column, Figure, Kind
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names, measure_name, nothing_text, rate_sources, rate_unit
 from analytics.rates.ranking import rank_kreise
@@ -91,7 +91,7 @@ def draw_change(
         nothing_text(w, status, reason) if pd.isna(change) else ""
         for status, reason, change in zip(table["status"], table["reason"], table["change"], strict=True)
     ]
-    kind = "signed1" if measure == "net" else "decimal1"
+    kind: Kind = "signed1" if measure == "net" else "decimal1"
     return Figure(
         key="migration_change",
         headline=_headline(w, table, year_from, year),
@@ -105,8 +105,8 @@ def draw_change(
         columns=(
             Column("rank", w.text("Rank"), "int"),
             Column("name", w.text("District")),
-            Column("then", str(year_from), kind),  # type: ignore[arg-type]
-            Column("now", str(year), kind),  # type: ignore[arg-type]
+            Column("then", str(year_from), kind),
+            Column("now", str(year), kind),
             Column("change", w.text("Change"), "signed1"),
             Column("state", w.text("Status")),
         ),
