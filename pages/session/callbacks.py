@@ -15,6 +15,7 @@ from typing import Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state.session_state import SessionState
 
 from pages.session import failure
 
@@ -50,11 +51,36 @@ def _uncut() -> Iterator[None]:
 
 
 def field_value(key: str) -> Any:
-    """What a field holds; None when its page is gone, and the value with it."""
-    return st.session_state.get(key)
+    """What a field holds, also when its page is gone; None when it holds nothing or never was there."""
+    held = st.session_state.get(key)
+    return _late_value(*_registered(key)) if held is None else held
 
 
 def sent_value(key: str, event: str) -> Any:
-    """What an element of ours sent with an event; None when its page is gone, and the value with it."""
+    """What an element of ours sent with an event, also when its page is gone; None when it sent nothing."""
     sent = st.session_state.get(key)
-    return sent.get(event) if isinstance(sent, Mapping) else None
+    if isinstance(sent, Mapping):
+        return sent.get(event)
+    state, own = _registered(key)
+    for widget in state.get_widget_states():
+        if own and own in widget.id and widget.WhichOneof("value") == "json_trigger_value":
+            payloads = _late_value(state, widget.id) or []
+            return next((payload["value"] for payload in reversed(payloads) if payload["event"] == event), None)
+    return None
+
+
+def _registered(key: str) -> tuple[SessionState, str]:
+    """The session's own book of elements, which outlives their pages, and the element that had this key last.
+
+    Streamlit still calls for an element whose page is gone, but no longer tells under its key what it sent.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    state = context.session_state._state if context else SessionState()
+    return state, state.get_widget_id_from_key(key) or ""
+
+
+def _late_value(state: SessionState, widget: str) -> Any:
+    try:
+        return state.get_widget_value(widget)
+    except KeyError:
+        return None

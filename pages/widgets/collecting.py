@@ -79,8 +79,13 @@ def collect(spec: SlideSpec) -> None:
 
 
 def collect_map(view: Mapping[str, Any], asked: Any) -> None:
-    """Adds the map with the year and Kreis the visitor sees in the browser; what is not valid is left out."""
-    chosen = asked if isinstance(asked, Mapping) else {}
+    """Adds the map with the year and Kreis the visitor sees in the browser; what is not valid is left out.
+
+    Without a word from the browser nothing is added: it would be a year that nobody chose.
+    """
+    if not isinstance(asked, Mapping):
+        return
+    chosen = asked
     year = chosen.get("year") if chosen.get("year") in view["years"] else view["last_year"]
     kreis = chosen.get("kreis") if chosen.get("kreis") in {entry["ags"] for entry in view["kreise"]} else ""
     key = view["key"]

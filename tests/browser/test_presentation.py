@@ -69,6 +69,9 @@ def test_views_collected_on_three_pages_become_three_slides_and_a_deck(desktop: 
     page.get_by_role("button", name="In die Präsentation").click()
     expect(page.get_by_role("link", name="Präsentation (2)")).to_be_visible(timeout=READY_MS)
     page.get_by_role("link", name="Kreis", exact=True).click()
+    # Before, the map is still there, with a button of the same name.
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Elbe-Elster", timeout=READY_MS)
+    desktop.settle()
     page.get_by_role("button", name="In die Präsentation").first.click()
     expect(page.get_by_role("link", name="Präsentation (3)")).to_be_visible(timeout=READY_MS)
     page.get_by_role("link", name="Präsentation (3)").press("Enter")
