@@ -171,13 +171,16 @@ def _text_of_failures(w: Wording) -> dict[str, str]:
 
 
 def connection_text(w: Wording) -> dict[str, str]:
-    """What a lost connection means, and that it is back."""
+    """What a lost connection means, that it is back, and why a click waits."""
     return {
         "lost": w.text(
             "The connection to the atlas is interrupted. Nothing is lost: what you have set, typed and collected "
             "stays. The page goes on by itself as soon as the connection is back."
         ),
         "back": w.text("The connection is back."),
+        "waiting": w.text(
+            "What you typed or pressed last is still on its way; your click follows as soon as it arrived."
+        ),
     }
 
 
@@ -188,7 +191,7 @@ def frame_text() -> dict[str, Any]:
     said = {lang: connection_text(w) for lang, w in wordings.items()}
     return {
         "words": [asdict(word) for word in framework_text(wordings["de"])],
-        "connection": {name: {lang: said[lang][name] for lang in said} for name in ("lost", "back")},
+        "connection": {name: {lang: said[lang][name] for lang in said} for name in ("lost", "back", "waiting")},
         "names": {
             "figures": {lang: w.text("Key figures") for lang, w in wordings.items()},
             "sections": {lang: w.text("Pages of this section") for lang, w in wordings.items()},

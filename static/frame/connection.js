@@ -8,7 +8,7 @@
   const RETRY_MS = 1000;
   /** Nobody looks at a page that was left alone for longer, so it asks the server nothing. */
   const IDLE_MS = 120_000;
-  const { lost, back } = JSON.parse(document.getElementById("frame-words").textContent).connection;
+  const { lost, back, waiting } = JSON.parse(document.getElementById("frame-words").textContent).connection;
   const notice = document.createElement("div");
   notice.id = "connection-notice";
   notice.setAttribute("role", "alert");
@@ -18,6 +18,7 @@
   let lastAct = performance.now();
   let lastAsked = 0;
   let wasLost = false;
+  let isWaiting = false;
   let wasConnected = false;
 
   const app = () => document.querySelector('[data-testid="stApp"]');
@@ -33,6 +34,7 @@
     const isLost = !navigator.onLine || !answered || !isSocketOpen();
     const { lang } = document.documentElement;
     if (isLost) notice.textContent = lost[lang] ?? lost.en;
+    else if (isWaiting) notice.textContent = waiting[lang] ?? waiting.en;
     else if (wasLost) {
       notice.textContent = back[lang] ?? back.en;
       setTimeout(() => { if (!wasLost) notice.textContent = ""; }, 4000);
@@ -69,6 +71,12 @@
 
   for (const name of ["pointerdown", "keydown", "wheel", "touchstart"]) window.addEventListener(name, act, { capture: true, passive: true });
   for (const name of ["online", "offline"]) window.addEventListener(name, () => { show(); ask(); });
+  // A click is held back until what was typed before it has arrived (delivery.js).
+  document.addEventListener("atlas:waiting", ({ detail }) => {
+    if (isWaiting && !detail && !wasLost) notice.textContent = "";
+    isWaiting = detail;
+    show();
+  });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) act(); });
   new MutationObserver(show).observe(document.documentElement, { subtree: true, attributes: true, attributeFilter: ["data-test-connection-state", "lang"] });
   document.body.append(notice);

@@ -10,6 +10,8 @@
  */
 (() => {
   const LONGEST_WAIT_MS = 30000;
+  /** A wait that lasts longer than this is said in words. */
+  const SILENT_WAIT_MS = 1000;
   const LOOK_EVERY_MS = 20;
   /** The table editor passes a cell on a moment after it was left. */
   const GRID_PAUSE_MS = 300;
@@ -77,9 +79,14 @@
   }
 
   async function waitFor(isReady) {
-    const end = performance.now() + LONGEST_WAIT_MS;
-    while (!isReady() && performance.now() < end) await wait(LOOK_EVERY_MS);
+    const start = performance.now();
+    const say = setTimeout(sayWaiting, SILENT_WAIT_MS, true);
+    while (!isReady() && performance.now() - start < LONGEST_WAIT_MS) await wait(LOOK_EVERY_MS);
+    clearTimeout(say);
+    sayWaiting(false);
   }
+
+  const sayWaiting = (isWaiting) => document.dispatchEvent(new CustomEvent("atlas:waiting", { detail: isWaiting }));
 
   /** Whether the server has everything that was pressed and typed. */
   delivery.isDone = () => !delivery.unsaid && isDelivered();
@@ -156,8 +163,11 @@
     if (uploader) countUpload(uploader);
   }, { capture: true });
 
-  // A file that is being sent would be lost: the browser asks whether to leave all the same.
-  window.addEventListener("beforeunload", (event) => { if (delivery.uploads) event.preventDefault(); });
+  // What has not arrived would be lost: the browser asks whether to leave all the same, and who stays has it sent.
+  window.addEventListener("beforeunload", (event) => {
+    leaveFields(null);
+    if (delivery.uploads || !isDelivered()) event.preventDefault();
+  });
 
   // An element of ours holds something back that it will send in a moment; it has just sent something.
   document.addEventListener("atlas:unsaid", () => { delivery.unsaid = true; });

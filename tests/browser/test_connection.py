@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from analytics.exports.collection import Collection, make_spec, pack_collection
 from tests.browser.conftest import DESKTOP, READY_MS, free_port, new_visit, start_server
 
 # What a visitor would still call "at once" on a machine that runs more than this test.
@@ -25,6 +26,35 @@ def test_a_cut_network_is_said_at_once(browser: Browser, base_url: str, lang: st
     expect(page.get_by_text(BACK[lang])).to_be_visible(timeout=READY_MS)
     expect(page.get_by_text(BACK[lang])).to_be_hidden(timeout=READY_MS)
     context.close()
+
+
+def test_a_click_that_waits_for_what_was_typed_before_says_so(browser: Browser, tmp_path: Path):
+    port = free_port()
+    server = start_server(port, tmp_path / "server.log")
+    context = browser.new_context(viewport=DESKTOP)
+    slide = pack_collection(Collection((make_spec("growth"),)))
+    try:
+        page = new_visit(context, f"http://127.0.0.1:{port}").open(f"/praesentation?lang=de&sammlung={slide}")
+        # Every sentence the notice ever says; another one may follow before anybody could look.
+        page.evaluate(
+            """() => { const notice = document.getElementById("connection-notice");
+                       window.said = [];
+                       new MutationObserver(() => window.said.push(notice.textContent))
+                         .observe(notice, { childList: true }); }"""
+        )
+        server.send_signal(signal.SIGSTOP)
+        page.get_by_label("Überschrift").press_sequentially("Wir wachsen")
+        page.get_by_role("link", name="Impressum", exact=True).click()
+        page.wait_for_function("() => window.said.some((text) => text.includes('Ihr Klick folgt'))", timeout=READY_MS)
+        server.send_signal(signal.SIGCONT)
+        expect(page).to_have_title("Impressum – Ankommen-Atlas", timeout=READY_MS)
+        expect(page.locator("#connection-notice")).to_be_hidden(timeout=READY_MS)
+        page.get_by_test_id("stTopNavLink").filter(has_text="Präsentation").click()
+        expect(page.get_by_label("Überschrift")).to_have_value("Wir wachsen", timeout=READY_MS)
+    finally:
+        context.close()
+        server.kill()
+        server.wait(timeout=20)
 
 
 def test_a_line_that_hangs_and_a_server_that_is_gone_are_said_at_once(browser: Browser, tmp_path: Path):

@@ -185,3 +185,38 @@ def test_a_cell_typed_right_after_the_register_opened_is_there_after_a_link(visi
         # The grid paints on its canvas and says its cells in a table for screen readers.
         cell = page.locator("[role=gridcell]").filter(has_text="Ganz neuer Titel")
         expect(cell).to_have_count(1, timeout=READY_MS)
+
+
+@pytest.mark.parametrize("label", ["Überschrift", "Titel der Präsentation"])
+def test_a_reload_right_after_typing_is_asked_about_and_who_stays_loses_nothing(desktop: Visit, label: str):
+    page = desktop.open(f"/praesentation?sammlung={pack_collection(Collection((GROWTH,)))}")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    field = page.get_by_label(label, exact=True).first
+    field.fill("Wir wachsen")
+    page.evaluate("() => { window.atlasOld = true; setTimeout(() => location.reload()); }")
+    page.wait_for_function("() => window.atlasDelivery.isDone()")
+    assert asked == ["beforeunload"]
+    # What has arrived needs no question, and comes back.
+    desktop.settle()
+    page.reload()
+    page.wait_for_function("() => !window.atlasOld")
+    expect(page.get_by_label(label, exact=True).first).to_have_value("Wir wachsen", timeout=READY_MS)
+    assert asked == ["beforeunload"]
+
+
+@pytest.mark.parametrize("label", ["Überschrift", "Titel der Präsentation"])
+def test_letters_typed_while_the_page_still_arrives_stay(desktop: Visit, busy: BusyMachine, label: str):
+    address = f"praesentation?lang=de&sammlung={pack_collection(Collection((GROWTH,)))}"
+    with busy:
+        page = open_early(desktop, address)
+        field = page.get_by_label(label, exact=True).first
+        field.wait_for(state="attached", timeout=READY_MS)
+        field.press_sequentially("Wir wachsen, und zwar schnell", delay=20)
+        desktop.settle()
+        expect(field).to_have_value("Wir wachsen, und zwar schnell")
+        follow(page, "Impressum")
+        bar_link(page).click()
+        expect(page.get_by_label(label, exact=True).first).to_have_value(
+            "Wir wachsen, und zwar schnell", timeout=READY_MS
+        )
