@@ -63,7 +63,8 @@ WHAT: Mapping[str, Say] = {
         shown=w.quote(f["shown"]) if f["shown"] else w.text("no number"),
     ),
     "shown_by_rule": lambda w, f: w.text(
-        "In the cells {value} a rule of conditional formatting shows numbers in another way than they are stored.",
+        "In the cells {value} a rule of conditional formatting strikes out what stands there, or shows numbers in "
+        "another way than they are stored.",
         **f,
     ),
     "struck_through": lambda w, f: w.text("{value} is struck through: it is not clear whether it still counts.", **f),
@@ -180,7 +181,7 @@ ADVICE: Mapping[str, Say] = {
         "Move it to a sheet or file of its own, or delete it here.",
     ),
     "shown_by_rule": lambda w, f: w.text(
-        "Delete the rule, or the number format in it.",
+        "Delete the rule, or the stroke and the number format in it.",
     ),
     "struck_through": lambda w, f: w.text("Delete what no longer counts, and take the stroke off what does."),
     "value_merged": lambda w, f: w.text(

@@ -124,13 +124,22 @@ class NumberFormat:
     """A format of numbers, one section for each kind of number it tells apart."""
 
     sections: tuple[_Section, ...]
+    worded: _Section | None = None
+    """The section for texts, None where they are shown as they stand."""
 
     @property
     def is_plain(self) -> bool:
-        """Whether every number is shown as it is."""
+        """Whether every number and every text is shown as it is."""
         conditions = any(one.condition for one in self.sections)
         tried = [(one, number, own) for number in _TRIED for one, own in self._choices(number, every=conditions)]
-        return all(_is_plain(section, number, own=own) for section, number, own in tried)
+        return self.worded is None and all(_is_plain(section, number, own=own) for section, number, own in tried)
+
+    def words_of(self, text: str) -> str:
+        """What a cell that holds a text shows; a text that is only hidden stays."""
+        if self.worded is None:
+            return text
+        inner = text if self.worded.digits else ""
+        return f"{self.worded.before}{inner}{self.worded.after}".strip()
 
     def text_of(self, number: float) -> str:
         """What a cell hands over, blank for a number shown as it is."""
@@ -207,7 +216,16 @@ def read_format(code: str) -> NumberFormat:
             sections.append(_Section())
         else:
             _add(sections[-1], str(kind), text)
-    return NumberFormat((sections[0], *(one for one in sections[1:3] if "@" not in one.digits)))
+    numbers = (sections[0], *(one for one in sections[1:3] if "@" not in one.digits))
+    texts = [one for one in sections if "@" in one.digits] or sections[3:4]
+    return NumberFormat(numbers, next(filter(_adds_words, texts), None))
+
+
+def _adds_words(section: _Section) -> bool:
+    """Whether more is shown than a text, or other words in its place."""
+    if section.digits:
+        return not is_plain_beside(section.before, section.after, 1.0)
+    return bool(section.before.strip())
 
 
 def _add(section: _Section, kind: str, text: str) -> None:

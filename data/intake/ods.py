@@ -9,19 +9,22 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from data.intake.asides import Aside, shape_text
-from data.intake.number_formats import shown_otherwise
+from data.intake.grid import letter
+from data.intake.number_formats import NumberFormat, shown_otherwise
+from data.intake.ods_styles import STYLES, Styles
 from data.intake.sheets import Merge, number_text
-from data.intake.struck import OFF, strike
-from data.intake.xlsx import RAISED, DamagedError
+from data.intake.struck import strike
+from data.intake.xlsx import DamagedError
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _NUMBERS = ("float", "percentage", "currency")
 _UNSEEN = ("collapse", "filter")
+_WIDEST = 1024
+"""The last cell of a row, and the last column, are often repeated to the edge of the sheet; filled ones are not."""
 MOST_REPEATED = 100_000
 """Equal filled rows that are written once and counted; real tables hold none."""
 
@@ -39,6 +42,9 @@ class OdsSheet:
         asides: comments and text boxes.
         hidden_rows: filled spreadsheet rows nobody sees.
         hidden_columns: first and last zero-based column of each range nobody sees.
+        ruled: ranges in which a rule strikes texts or shows numbers in another way.
+        turned: cells whose style turns into such a one under a condition.
+        styles: column -> its style, where that strikes or shows cells in another way.
         columns: how many columns are described so far.
         height: how many rows are read so far.
     """
@@ -51,6 +57,9 @@ class OdsSheet:
     asides: list[Aside] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    ruled: list[str] = field(default_factory=list)
+    turned: list[str] = field(default_factory=list)
+    styles: dict[int, str] = field(default_factory=dict)
     columns: int = 0
     height: int = 0
     texts: list[dict[int, str]] = field(default_factory=list)
@@ -67,19 +76,25 @@ class OdsSheet:
         return {number: text for number, place, _ in self.rows if (text := self.texts[place].get(0, ""))}
 
 
-def read_sheets(content: bytes) -> list[OdsSheet]:
+def read_sheets(content: bytes, common: etree._Element | None = None) -> list[OdsSheet]:
     """Read the part `content.xml` of a document.
+
+    Args:
+        content: the part.
+        common: the part `styles.xml`, which holds the styles that have a name of their own.
 
     Raises:
         DamagedError: it is no whole XML.
     """
-    styles = _Styles()
+    styles = Styles()
+    for style in common.iter(*STYLES) if common is not None else ():
+        styles.note(style)
     sheets: list[OdsSheet] = []
     try:
         events = etree.iterparse(
             io.BytesIO(content),
             events=("start", "end"),
-            tag=(f"{_TABLE}table", f"{_STYLE}style", *_PARTS),
+            tag=(f"{_TABLE}table", *STYLES, *_PARTS),
             resolve_entities=False,
             no_network=True,
             load_dtd=False,
@@ -87,8 +102,8 @@ def read_sheets(content: bytes) -> list[OdsSheet]:
         for event, element in events:
             if event == "start" and element.tag == f"{_TABLE}table":
                 style = element.get(f"{_TABLE}style-name", "")
-                sheets.append(OdsSheet(element.get(f"{_TABLE}name", ""), style in styles.hidden))
-            elif event == "end" and element.tag == f"{_STYLE}style":
+                sheets.append(OdsSheet(element.get(f"{_TABLE}name", ""), styles.is_hidden(style)))
+            elif event == "end" and element.tag in STYLES:
                 styles.note(element)
             elif event == "end" and element.tag in _PARTS and sheets:
                 _read_part(sheets[-1], element, styles)
@@ -99,77 +114,57 @@ def read_sheets(content: bytes) -> list[OdsSheet]:
     return sheets
 
 
-@dataclass
-class _Styles:
-    """Names of the styles that change what a sheet or text says.
-
-    Attributes:
-        hidden: of sheets that are not shown.
-        raised: of raised texts.
-        struck: of texts struck through.
-    """
-
-    hidden: set[str] = field(default_factory=set)
-    raised: set[str] = field(default_factory=set)
-    struck: set[str] = field(default_factory=set)
-
-    def note(self, style: etree._Element) -> None:
-        """Add a style where it belongs."""
-        name = style.get(f"{_STYLE}name", "")
-        if any(one.get(f"{_TABLE}display") == "false" for one in style.iter(f"{_STYLE}table-properties")):
-            self.hidden.add(name)
-        for properties in style.iter(f"{_STYLE}text-properties"):
-            if str(properties.get(f"{_STYLE}text-position", "")).startswith("super"):
-                self.raised.add(name)
-            if properties.get(f"{_STYLE}text-line-through-style", "none") not in OFF:
-                self.struck.add(name)
-
-    def mark(self, row: etree._Element) -> None:
-        """Write raised digits and strokes through parts of a text as such, in place."""
-        for span in row.iter(f"{_TEXT}span") if self.raised or self.struck else ():
-            name = span.get(f"{_TEXT}style-name")
-            if name in self.raised and span.text:
-                span.text = span.text.translate(RAISED)
-            if name in self.struck and span.text:
-                span.text = strike(span.text)
+_PARTS = (f"{_TABLE}table-column", f"{_TABLE}table-row", f"{_TABLE}shapes", f"{_CALC}conditional-format")
 
 
-_PARTS = (f"{_TABLE}table-column", f"{_TABLE}table-row", f"{_TABLE}shapes")
-
-
-def _read_part(sheet: OdsSheet, element: etree._Element, styles: _Styles) -> None:
+def _read_part(sheet: OdsSheet, element: etree._Element, styles: Styles) -> None:
     if element.tag == f"{_TABLE}table-column":
-        _note_column(sheet, element)
+        _note_column(sheet, element, styles)
+        return
+    if element.tag == f"{_CALC}conditional-format":
+        _note_rule(sheet, element, styles)
         return
     if element.tag == f"{_TABLE}table-row":
         styles.mark(element)
-        sheet.height = _read_row(sheet, element, sheet.height, styles.struck)
+        sheet.height = _read_row(sheet, element, sheet.height, styles)
     _note_asides(sheet, element)
     element.clear()
 
 
-def _note_column(sheet: OdsSheet, column: etree._Element) -> None:
+def _note_column(sheet: OdsSheet, column: etree._Element, styles: Styles) -> None:
     first, width = sheet.columns, int(column.get(f"{_TABLE}number-columns-repeated", "1"))
     sheet.columns += width
     if column.get(f"{_TABLE}visibility") in _UNSEEN:
         sheet.hidden_columns.append((first, first + width - 1))
+    style = column.get(f"{_TABLE}default-cell-style-name", "")
+    if styles.changes(style):
+        sheet.styles |= dict.fromkeys(range(first, min(first + width, _WIDEST)), style)
 
 
-def _read_row(sheet: OdsSheet, row: etree._Element, number: int, struck: set[str]) -> int:
+def _note_rule(sheet: OdsSheet, rule: etree._Element, styles: Styles) -> None:
+    """Keep the range of a rule that strikes texts or shows numbers in another way."""
+    if any(styles.changes(one.get(f"{_CALC}apply-style-name", "")) for one in rule):
+        sheet.ruled.append(re.sub(r"[^\s:.]*\.", "", rule.get(f"{_CALC}target-range-address", "")))
+
+
+def _read_row(sheet: OdsSheet, row: etree._Element, number: int, styles: Styles) -> int:
     """Add a row; gives the spreadsheet row of its last repetition."""
     repeated = int(row.get(f"{_TABLE}number-rows-repeated", "1"))
+    usual = row.get(f"{_TABLE}default-cell-style-name")
     cells: dict[int, str] = {}
     position = 0
     for cell in row:
         if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             continue
         width = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
-        text = _cell(sheet, cell, cells, position)
-        if cell.get(f"{_TABLE}style-name") in struck:
-            text = strike(text)
+        style = cell.get(f"{_TABLE}style-name") or usual or sheet.styles.get(position, "")
+        struck, shown = styles.shows(style)
+        text = _cell(sheet, cell, cells, position, shown)
         if text:
-            # The last cell of a row is often repeated to the edge of the sheet; a filled one is not.
-            cells.update(dict.fromkeys(range(position, position + min(width, 1024)), text))
+            text = strike(text) if struck else text
+            if styles.turns(style):
+                sheet.turned.append(f"{letter(position)}{number + 1}")
+            cells.update(dict.fromkeys(range(position, position + min(width, _WIDEST)), text))
         _note_merge(sheet, cell, number + 1, position)
         position += width
     if cells:
@@ -198,12 +193,14 @@ def _note_merge(sheet: OdsSheet, cell: etree._Element, row: int, column: int) ->
         sheet.merges.append(Merge(row, column, row + down - 1, column + across - 1))
 
 
-def _cell(sheet: OdsSheet, cell: etree._Element, cells: dict[int, str], position: int) -> str:
+def _cell(
+    sheet: OdsSheet, cell: etree._Element, cells: dict[int, str], position: int, style: NumberFormat | None
+) -> str:
     """Text of a cell; a formula without a result stands as the formula."""
     kind = cell.get(f"{_OFFICE}value-type", "")
     formula = cell.get(f"{_TABLE}formula")
     shown = "\n".join("".join(part.itertext()) for part in cell if part.tag == f"{_TEXT}p").strip(" \t\r\n")
-    text = _typed(cell, kind, shown)
+    text = _typed(cell, kind, shown, style)
     if formula is None:
         return text
     sheet.formulas += 1
@@ -217,24 +214,29 @@ def _cell(sheet: OdsSheet, cell: etree._Element, cells: dict[int, str], position
     return text
 
 
-def _typed(cell: etree._Element, kind: str, shown: str) -> str:
+def _typed(cell: etree._Element, kind: str, shown: str, style: NumberFormat | None) -> str:
     if cell.get(f"{_CALC}value-type") == "error":
         return shown or "#N/A"
     value = cell.get(f"{_OFFICE}value")
     if kind in _NUMBERS and value is not None:
         try:
-            return _number(cell, kind, float(value), shown)
+            return _number(cell, kind, float(value), shown, style)
         except (ValueError, OverflowError):
             return str(value)
     if kind == "date":
         return str(cell.get(f"{_OFFICE}date-value", shown)).removesuffix("T00:00:00")
     if kind == "boolean":
         return "yes" if cell.get(f"{_OFFICE}boolean-value") == "true" else "no"
-    return shown or str(cell.get(f"{_OFFICE}string-value") or "").strip(" \t\r\n")
+    stored = str(cell.get(f"{_OFFICE}string-value") or "").strip(" \t\r\n")
+    # A text that is shown in another way is stored beside what is shown.
+    text = shown or stored
+    return text if style is None or (shown and stored) else style.words_of(text)
 
 
-def _number(cell: etree._Element, kind: str, number: float, shown: str) -> str:
+def _number(cell: etree._Element, kind: str, number: float, shown: str, style: NumberFormat | None) -> str:
     """The number of a cell; one that is shown in another form stands behind what is shown."""
+    if not shown and style:
+        return style.text_of(number) or number_text(number)
     if not shown and kind == "percentage":
         shown = f"{100 * number:g} %"
     if not shown and kind == "currency":

@@ -17,7 +17,7 @@ from typing import Any
 from data.intake.asides import Aside, document_pages, page_asides, read_asides
 from data.intake.decoding import MAX_BYTES
 from data.intake.grid import MAX_COLUMNS
-from data.intake.model import Finding
+from data.intake.model import Finding, cut
 from data.intake.ods import read_sheets
 from data.intake.sheets import SheetGrid, name_hidden
 from data.intake.xlsx import DamagedError, Listed, XlsxSheet, column_number, read_book, relations, tree
@@ -240,14 +240,21 @@ def _asides(package: _Package, part: str) -> tuple[Aside, ...]:
 def _open_ods(package: _Package, sheet: str) -> Opened:
     if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.unpack("META-INF/manifest.xml"):
         raise _RefusedError("password_protected")
-    found = read_sheets(package.unpack("content.xml"))
+    common = tree(package.unpack("styles.xml")) if "styles.xml" in package.names else None
+    found = read_sheets(package.unpack("content.xml"), common)
     chosen = _choose([(one, one.name, one.hidden) for one in found], sheet)
     grids = [SheetGrid(one, sheet=one.name, container="ods") for one in chosen.read]
-    pages = document_pages(tree(package.unpack("styles.xml"))) if "styles.xml" in package.names else ()
+    pages = () if common is None else document_pages(common)
     for grid, source in zip(grids, chosen.read, strict=True):
         _check_width(max((len(row) for row in grid.head), default=0))
         grid.asides = (*source.asides, *pages)
-    return _opened("ods", grids, chosen, sum(one.formulas for one in chosen.read))
+    opened = _opened("ods", grids, chosen, sum(one.formulas for one in chosen.read))
+    ruled = [
+        Finding("error", "shown_by_rule", sheet=source.name, value=ranges)
+        for source in chosen.read
+        for ranges in source.ruled or filter(None, [cut(", ".join(source.turned))])
+    ]
+    return replace(opened, findings=(*opened.findings, *ruled))
 
 
 @dataclass(frozen=True)

@@ -25,10 +25,10 @@ _REFERENCE = re.compile(rb'\br="([A-Z]+)\d')
 _KIND = re.compile(rb'\bt="(\w+)"')
 _STYLE = re.compile(rb'\bs="(\d+)"')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
-_RULED = re.compile(
-    rb'<(?:\w+:)?conditionalFormatting\b[^>]*?\bsqref="([^"]+)"[^>]*>(.*?)</(?:\w+:)?conditionalFormatting>', re.S
-)
+_RULED = re.compile(rb"<(?:\w+:)?conditionalFormatting\b.*?</(?:\w+:)?conditionalFormatting>", re.S)
+_RANGE = re.compile(rb'\bsqref(?:="|>)([^"<]+)')
 _RULE = re.compile(rb'\bdxfId="(\d+)"')
+_CODE = re.compile(rb'\bformatCode="([^"]*)"')
 _ITEM = re.compile(rb"<si><t(?: [^>]*)?>([^<]*)</t></si>")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
@@ -108,7 +108,7 @@ class Book:
         texts: shared texts, trimmed.
         styles: position of a cell style -> how it shows numbers, where that is not as they are stored.
         struck: positions of the cell styles that strike their text through.
-        rules: positions of the formats of rules that show numbers in another way.
+        rules: positions of the formats of rules that strike out or show numbers in another way.
         epoch: day zero of the calendar.
         recalculates: the writer left the calculation to the program that opens the workbook.
     """
@@ -272,13 +272,12 @@ def _style(number: int, code: str) -> Style | None:
 
 
 def _rules(root: etree._Element) -> frozenset[int]:
-    """Positions of the formats of conditional formatting that show numbers in another way."""
+    """Positions of the formats of conditional formatting that strike out or show numbers in another way."""
     formats = next(root.iter("{*}dxfs"), None)
-    written = [one.find("{*}numFmt") for one in (formats if formats is not None else ())]
     return frozenset(
         position
-        for position, one in enumerate(written)
-        if one is not None and _style(int(one.get("numFmtId", "0")), one.get("formatCode", "")) is not None
+        for position, one in enumerate(formats if formats is not None else ())
+        if _strikes(one) or any(_style(0, code.get("formatCode", "")) is not None for code in one.iter("{*}numFmt"))
     )
 
 
@@ -381,13 +380,15 @@ class XlsxSheet:
 
     @property
     def ruled(self) -> list[str]:
-        """Ranges in which a rule shows numbers in another way than they are stored."""
-        found = _RULED.findall(self.behind) if self.book.rules else ()
-        return [
-            ranges.decode("utf-8", "replace")
-            for ranges, rules in found
-            if {int(position) for position in _RULE.findall(rules)} & self.book.rules
-        ]
+        """Ranges in which a rule strikes out or shows numbers in another way than they are stored."""
+        ranges = (_RANGE.search(rules) for rules in _RULED.findall(self.behind) if self._changes(rules))
+        return [found.group(1).decode("utf-8", "replace") for found in ranges if found]
+
+    def _changes(self, rules: bytes) -> bool:
+        """Whether rules name such a format of the workbook, or hold one, as those of newer programs do."""
+        named = {int(position) for position in _RULE.findall(rules)} & self.book.rules
+        codes = (_unescaped(code) for code in _CODE.findall(rules))
+        return bool(named) or _STRIKE.search(rules) is not None or any(_style(0, code) is not None for code in codes)
 
     def cells(self, start: int, end: int) -> dict[int, str]:
         """Text of every filled cell of a row by column."""
@@ -426,7 +427,7 @@ class XlsxSheet:
             known = self._kinds[attributes] = self._kind(attributes)
         code, style = known
         if code == b"inlineStr":
-            return self._inline(self.find.phonetic.sub(b"", body))
+            return _worded(self._inline(self.find.phonetic.sub(b"", body)), style)
         if body[:3] == b"<v>" and body[-4:] == b"</v>":
             raw = body[3:-4]
             if code == b"n" and style is None:
@@ -467,9 +468,10 @@ class XlsxSheet:
     def _typed(self, code: bytes, raw: bytes, style: Style | None) -> str:
         if code == b"s":
             place = int(raw) if raw.isdigit() else -1
-            return self.book.texts[place] if 0 <= place < len(self.book.texts) else ""
+            return _worded(self.book.texts[place], style) if 0 <= place < len(self.book.texts) else ""
         if code in (b"str", b"e"):
-            return _plain(_unescaped(raw)).strip(" \t\r\n")
+            text = _plain(_unescaped(raw)).strip(" \t\r\n")
+            return text if code == b"e" else _worded(text, style)
         if code == b"b":
             return "yes" if raw == b"1" else "no"
         if code == b"d":
@@ -484,6 +486,11 @@ class XlsxSheet:
             return (style.text_of(number) if style else "") or number_text(number)
         except (ValueError, OverflowError):
             return _unescaped(raw)
+
+
+def _worded(text: str, style: Style | None) -> str:
+    """The text of a cell with the words its format adds."""
+    return style.words_of(text) if text and isinstance(style, NumberFormat) else text
 
 
 def _unescaped(raw: bytes) -> str:

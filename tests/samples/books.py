@@ -8,8 +8,9 @@ from __future__ import annotations
 import gzip
 import html
 import io
+import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -165,7 +166,20 @@ class Commented:
     holder: str = "office:annotation"
 
 
+@dataclass(frozen=True)
+class Styled:
+    """A cell of an OpenDocument spreadsheet in a style of its own; `shown` False leaves out what it shows."""
+
+    value: Any
+    style: str = ""
+    shown: bool = True
+
+
 def _ods_cell(value: Any) -> str:
+    if isinstance(value, Styled):
+        cell = _ods_cell(value.value)
+        cell = cell if value.shown else re.sub(r"<text:p>[^<]*</text:p>", "", cell)
+        return cell.replace(" ", f' table:style-name="{value.style}" ', 1) if value.style else cell
     if isinstance(value, Commented):
         cell = _ods_cell(value.value)
         text = f"<{value.holder}><text:p>{html.escape(value.text)}</text:p></{value.holder}>"
@@ -189,11 +203,31 @@ def _ods_cell(value: Any) -> str:
     return f'<table:table-cell office:value-type="string">{inner}</table:table-cell>'
 
 
-def ods(sheets: Mapping[str, Sequence[Sequence[Any]]], *, hidden: Sequence[str] = ()) -> bytes:
-    """An OpenDocument spreadsheet; a text that begins with = is a formula nobody calculated, one with # an error."""
-    names = {"office": "office", "table": "table", "text": "text", "style": "style", "draw": "drawing"}
-    spaces = " ".join(f'xmlns:{k}="urn:oasis:names:tc:opendocument:xmlns:{v}:1.0"' for k, v in names.items())
-    spaces += ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+_NAMES = {"office": "office", "table": "table", "text": "text", "style": "style", "draw": "drawing",
+          "number": "datastyle"}  # fmt: skip
+_SPACES = " ".join(f'xmlns:{k}="urn:oasis:names:tc:opendocument:xmlns:{v}:1.0"' for k, v in _NAMES.items())
+
+
+def ods(
+    sheets: Mapping[str, Sequence[Sequence[Any]]],
+    *,
+    hidden: Sequence[str] = (),
+    styles: str = "",
+    common: str = "",
+    before: str = "",
+    behind: str = "",
+) -> bytes:
+    """An OpenDocument spreadsheet; a text that begins with = is a formula nobody calculated, one with # an error.
+
+    Args:
+        sheets: rows by name of the sheet.
+        hidden: names of sheets nobody sees.
+        styles: further styles of the document.
+        common: styles in the part of their own, `styles.xml`.
+        before: elements of every sheet before its rows.
+        behind: elements of every sheet behind its rows.
+    """
+    spaces = _SPACES + ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
     off = '<style:table-properties table:display="false"/>'
     style = f'<style:style style:name="off" style:family="table">{off}</style:style>'
     tables = ""
@@ -202,16 +236,20 @@ def ods(sheets: Mapping[str, Sequence[Sequence[Any]]], *, hidden: Sequence[str] 
         kind = ' table:style-name="off"' if name in hidden else ""
         blank = '<table:table-cell table:number-columns-repeated="16384"/>'
         empty = f'<table:table-row table:number-rows-repeated="1048000">{blank}</table:table-row>'
-        tables += f'<table:table table:name="{html.escape(name)}"{kind}>{body}{empty}</table:table>'
+        inner = f"{before}{body}{empty}{behind}"
+        tables += f'<table:table table:name="{html.escape(name)}"{kind}>{inner}</table:table>'
     content = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}><office:automatic-styles>{style}'
-        f"</office:automatic-styles><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}><office:automatic-styles>'
+        f"{style}{styles}</office:automatic-styles><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
         "</office:document-content>"
     )
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
         archive.writestr("content.xml", content)
+        if common:
+            part = f"<office:styles>{common}</office:styles>"
+            archive.writestr("styles.xml", f"<office:document-styles {_SPACES}>{part}</office:document-styles>")
     return stream.getvalue()
 
 
@@ -248,3 +286,13 @@ def eurostat_csv(rows: pd.DataFrame) -> bytes:
         front = "ESTAT:DEMO_R_GIND3(1.0),20/02/26 23:00:00,A: Annual,JAN: Population on 1 January - total"
         lines.append(f"{front},{geo},{row.year + 1},{row.population},")
     return ("\n".join(lines) + "\n").encode()
+
+
+def with_part(book: bytes, part: str, change: Callable[[str], str]) -> bytes:
+    """The same workbook with one part written anew."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as read, zipfile.ZipFile(stream, "w") as written:
+        for name in read.namelist():
+            content = read.read(name)
+            written.writestr(name, change(content.decode()) if name == part else content)
+    return stream.getvalue()
