@@ -36,7 +36,8 @@ const find = (selector, words) => deep(selector, document).find((node) => node.c
 """
 
 _IS_DRAWN = """document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]') !== null
-    && deep('h1', document).length > 0 && document.querySelector('html.arriving, [data-testid="stSkeleton"], [data-stale="true"]') === null"""
+    && deep('h1', document).length > 0
+    && document.querySelector('html.arriving, [data-testid="stSkeleton"], [data-stale="true"]') === null"""
 
 
 def find_firefox() -> str | None:
