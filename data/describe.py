@@ -23,7 +23,7 @@ from data.records.atlas import package_version
 from data.records.descriptor import DESCRIPTOR
 from data.records.reading import read_text
 from data.records.tables import table_file
-from data.schemas import BOUNDARIES, BOUNDARY_COLUMNS, REFERENCES, TABLES
+from data.schemas import BOUNDARIES, BOUNDARY_COLUMNS, PACKAGE_TABLES, REFERENCES
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 TEXTS = {
@@ -144,10 +144,10 @@ def describe_sources(ids: list[str], sources: pd.DataFrame) -> dict[str, Any]:
 
 def describe_table(table: str, root: Path, sources: pd.DataFrame) -> dict[str, Any]:
     """One table as a tabular resource."""
-    schema = TABLES[table].to_schema()
+    schema = PACKAGE_TABLES[table].to_schema()
     file = table_file(table)
     frame = read_text(root / file, file)
-    metadata = next(iter(TABLES[table].get_metadata().values()))["dataframe"]
+    metadata = next(iter(PACKAGE_TABLES[table].get_metadata().values()))["dataframe"]
     described = {
         "name": table,
         "type": "table",
@@ -200,7 +200,7 @@ def describe_package(root: Path = PACKAGE_ROOT) -> dict[str, Any]:
         PackageError: a file of the package is missing or unreadable.
     """
     sources = read_text(root / table_file("sources"), table_file("sources"))
-    resources = [describe_table(table, root, sources) for table in TABLES]
+    resources = [describe_table(table, root, sources) for table in PACKAGE_TABLES]
     resources += [describe_boundary(layer, root, sources) for layer in BOUNDARIES]
     return {"$schema": PROFILE, **TEXTS, "version": package_version(root), "resources": resources}
 

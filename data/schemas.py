@@ -7,6 +7,7 @@ package descriptor and the sources page are generated from them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ IDS = r"^[A-Za-z0-9-]+(\|[A-Za-z0-9-]+)*$"
 CONFIDENCE = ["documented", "inferred", "contested", "planned", "undated", "not_found"]
 YES_NO = {"yes": True, "no": False}
 REPORTED = "reported"
+RECALCULATED, SUMMED = "recalculated", "sum_of_old_kreise"
 REFERENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "events": (("member_id", "members", "member_id"),),
     "outcomes": (("member_id", "members", "member_id"),),
@@ -61,6 +63,17 @@ REFERENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "regions": (("ags", "kreise", "ags"),),
     "breaks": (("ags", "kreise", "ags"),),
     "simulations": (("source_id", "sources", "source_id"),),
+    "panel_mapping": (("new_ags", "panel_kreise", "ags"),),
+    "panel_migration": (
+        ("ags", "panel_kreise", "ags"),
+        ("age_group", "age_groups", "age_group"),
+        ("source_id", "sources", "source_id"),
+    ),
+    "panel_population": (
+        ("ags", "panel_kreise", "ags"),
+        ("age_group", "age_groups", "age_group"),
+        ("source_id", "sources", "source_id"),
+    ),
 }
 """References between tables: column, the table it names rows of, that table's key; read by descriptor and rules."""
 NO_FIGURE = ("secret", "later", "unreliable", "blocked", "missing")
@@ -109,6 +122,16 @@ def _figure_status() -> Any:
         "reported: alle Werte wie in der Quelle; sonst, warum einer leer ist: secret (geheim gehalten), later (noch "
         "nicht veröffentlicht), unreliable (nicht sicher genug), blocked (nicht sinnvoll), missing (fehlt)",
         isin=[REPORTED, *NO_FIGURE],
+    )
+
+
+def _panel_status() -> Any:
+    return _field(
+        "reported; recalculated: the source's own figure for a district older than itself; sum_of_old_kreise: added up "
+        "from whole older districts, migration as net only",
+        "reported: wie in der Quelle; recalculated: von der Quelle auf das heutige Gebiet umgerechnet; "
+        "sum_of_old_kreise: Summe ganzer älterer Kreise, Wanderung nur als Saldo",
+        isin=[REPORTED, RECALCULATED, SUMMED],
     )
 
 
@@ -1247,6 +1270,134 @@ class Simulations(Table):
         }
 
 
+class PanelKreise(Table):
+    """The 75 districts of the five East German Länder on the territory of today. Key: ags."""
+
+    ags: Series[str] = _kreis()
+    name: Series[str] = _field("Name of the district", "Name des Kreises")
+    land_ags: Series[str] = _field(
+        "Official key of the Land (2 digits)",
+        "Amtlicher Schlüssel des Landes (2 Stellen)",
+        isin=["12", "13", "14", "15", "16"],
+    )
+    kreis_type: Series[str] = _field(
+        "Landkreis, or Kreisfreie Stadt (a town that is its own district)",
+        "Landkreis oder Kreisfreie Stadt",
+        isin=["Landkreis", "Kreisfreie Stadt"],
+    )
+    area_km2: Series[float] = _field("Area on 31 December 2024", "Fläche am 31.12.2024", unit="km²", gt=0)
+    population_2018: Series[int] = _persons("Residents on 31 December 2018", "Bevölkerung am 31.12.2018", gt=0)
+    over_100000_in_2018: Series[bool] = _field(
+        "A town with more than 100,000 residents on 31 December 2018 (yes/no)",
+        "Stadt mit mehr als 100.000 Einwohnern am 31.12.2018 (yes/no)",
+    )
+    over_100000_ever: Series[bool] = _field(
+        "Holds a town with more than 100,000 residents at the end of any year from 2000 to 2024 (yes/no)",
+        "Mit einer Stadt, die am Ende eines Jahres von 2000 bis 2024 mehr als 100.000 Einwohner hatte (yes/no)",
+    )
+    touches_berlin: Series[bool] = _field("Shares a border with Berlin (yes/no)", "Grenzt an Berlin (yes/no)")
+    reception_ratio: Series[float] = _text(
+        "Arrivals of 2015 or 2016, whichever is larger, by the mean of 2012 to 2014; blank where arrivals are",
+        "Zuzüge 2015 oder 2016, die größere Zahl, durch das Mittel von 2012 bis 2014; leer, wo Zuzüge fehlen",
+        unit="ratio",
+        gt=0,
+    )
+    return_initiative: Series[bool] = _field(
+        "A source names a return initiative outside the network (yes/no); no register of them was found",
+        "Eine Quelle nennt eine Rückkehr-Initiative außerhalb des Netzwerks (yes/no); ein Verzeichnis wurde nicht "
+        "gefunden",
+    )
+    missing_years: Series[str] = _text(
+        "Years without exact net migration on the territory of today, joined by |; 2001 is missing everywhere",
+        "Jahre ohne exakten Wanderungssaldo auf dem heutigen Gebiet, getrennt durch |; 2001 fehlt überall",
+        str_matches=r"^\d{4}(\|\d{4})*$",
+    )
+    territory_de: Series[str] = _pair("What happened to the territory", "Was mit dem Gebiet geschah", "de")
+    territory_en: Series[str] = _pair("What happened to the territory", "Was mit dem Gebiet geschah", "en")
+    source_ids: Series[str] = _sources()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["ags"]
+        title = "East German panel: districts"
+        description = "All 75 districts of the five East German Länder, with what makes one comparable."
+        metadata = {
+            "title_de": "Ostdeutsches Panel: Kreise",
+            "description_de": "Alle 75 Kreise der fünf ostdeutschen Länder und was einen vergleichbar macht.",
+        }
+
+
+class PanelMapping(Table):
+    """Which district of today an older one went to. Key: old_ags, new_ags."""
+
+    old_ags: Series[str] = _kreis("Key of the older district", "Schlüssel des älteren Kreises")
+    old_name: Series[str] = _field("Name of the older district", "Name des älteren Kreises")
+    new_ags: Series[str] = _kreis("Key of the district of today", "Schlüssel des heutigen Kreises")
+    new_name: Series[str] = _field("Name of the district of today", "Name des heutigen Kreises")
+    old_goes: Series[str] = _field(
+        "whole: all of the older district; part: it was divided",
+        "whole: der ältere Kreis ganz; part: er wurde geteilt",
+        isin=["whole", "part"],
+    )
+    new_is_whole: Series[str] = _field(
+        "Whether the district of today is a sum of whole older ones: yes, no, or from_2001",
+        "Ob der heutige Kreis eine Summe ganzer älterer ist: yes, no oder from_2001 (ab 2001)",
+        isin=["yes", "no", "from_2001"],
+    )
+    valid_from: Series[str] = _field("First day", "Erster Tag", str_matches=DAY)
+    law: Series[str] = _field("Law of the reform, in German", "Gesetz der Reform")
+    used_for_de: Series[str] = _pair("What older figures were added up for", "Wofür ältere Zahlen addiert sind", "de")
+    used_for_en: Series[str] = _pair("What older figures were added up for", "Wofür ältere Zahlen addiert sind", "en")
+    evidence_de: Series[str] = _pair("What shows whether the sum is exact", "Was zeigt, ob die Summe exakt ist", "de")
+    evidence_en: Series[str] = _pair("What shows whether the sum is exact", "Was zeigt, ob die Summe exakt ist", "en")
+    source_ids: Series[str] = _sources()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["old_ags", "new_ags"]
+        title = "East German panel: older districts"
+        description = "Which district of today every older one went to, since 2000, and whether sums are exact."
+        metadata = {
+            "title_de": "Ostdeutsches Panel: ältere Kreise",
+            "description_de": "Zu welchem heutigen Kreis jeder ältere seit 2000 kam und ob Summen exakt sind.",
+        }
+
+
+class PanelMigration(Migration):
+    """Moves over district borders on the territory of today. Key: ags, year, age_group."""
+
+    status: Series[str] = _panel_status()
+
+    class Config:
+        """Title; the key is that of the table it follows."""
+
+        title = "East German panel: migration"
+        description = "Arrivals, departures and net of 75 districts by age group, 2000 to 2024 without 2001."
+        metadata = {
+            "title_de": "Ostdeutsches Panel: Wanderung",
+            "description_de": "Zuzüge, Fortzüge und Saldo von 75 Kreisen nach Altersgruppen, 2000 bis 2024 ohne 2001.",
+        }
+
+
+class PanelPopulation(Population):
+    """Residents on 31 December on the territory of today. Key: ags, date, age_group."""
+
+    status: Series[str] = _panel_status()
+
+    class Config:
+        """Title; the key is that of the table it follows."""
+
+        title = "East German panel: population"
+        description = "Residents of 75 districts on 31 December; by age up to 2019 and in 2024, totals in all years."
+        metadata = {
+            "title_de": "Ostdeutsches Panel: Bevölkerung",
+            "description_de": "Bevölkerung von 75 Kreisen am 31.12.; nach Alter bis 2019 und 2024, insgesamt in allen "
+            "Jahren.",
+        }
+
+
 TABLES: dict[str, type[Table]] = {
     "sources": Sources,
     "members": Members,
@@ -1275,7 +1426,19 @@ TABLES: dict[str, type[Table]] = {
     "indicators": Indicators,
     "simulations": Simulations,
 }
-"""Every table of the package by name, in reading order."""
+"""Every table of the atlas by name, in reading order."""
+
+PANEL_TABLES: dict[str, type[Table]] = {
+    "panel_kreise": PanelKreise,
+    "panel_mapping": PanelMapping,
+    "panel_migration": PanelMigration,
+    "panel_population": PanelPopulation,
+}
+"""Tables of the East German panel, which only a wider comparison reads."""
+
+PANEL_PREFIX = "panel_"
+PACKAGE_TABLES = TABLES | PANEL_TABLES
+"""Every table of the package."""
 
 BOUNDARY_COLUMNS: dict[str, tuple[str, ...]] = {
     "kreise": ("ags", "name"),
@@ -1289,6 +1452,24 @@ BOUNDARIES: tuple[str, ...] = tuple(f"{layer}_{scale}" for layer in BOUNDARY_COL
 
 
 @dataclass(frozen=True, eq=False)
+class EastPanel:
+    """The East German panel, checked: `PANEL_TABLES` without the prefix of their names."""
+
+    kreise: pd.DataFrame
+    mapping: pd.DataFrame
+    migration: pd.DataFrame
+    population: pd.DataFrame
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables by their name in the package."""
+        return {name: getattr(self, name.removeprefix(PANEL_PREFIX)) for name in PANEL_TABLES}
+
+
+def _no_panel() -> EastPanel:
+    raise LookupError("an atlas without the East German panel")
+
+
+@dataclass(frozen=True, eq=False)
 class Atlas:
     """Everything the atlas knows, checked.
 
@@ -1297,6 +1478,7 @@ class Atlas:
     Attributes:
         boundaries: areas in EPSG:4326 by layer, keys as in `BOUNDARIES`.
         version: first 12 hex digits of the SHA-256 over the package's files.
+        load_east: reads and checks the East German panel, once; most of what is asked never needs it.
 
     `membership_counts`, `events` and `carriers` carry two further columns, `period_start` and
     `period_end` (Timestamp): first and last day of the documented period, NaT when undated. An
@@ -1331,6 +1513,7 @@ class Atlas:
     simulations: pd.DataFrame
     boundaries: dict[str, GeoDataFrame]
     version: str
+    load_east: Callable[[], EastPanel] = _no_panel
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """The tables by name, in reading order."""

@@ -8,16 +8,17 @@ from pathlib import Path
 from data.config import Config
 from data.errors import PackageError
 from data.records.areas import boundary_file, load_boundaries
+from data.records.east import east_loader
 from data.records.rules import check_rules
 from data.records.tables import load_table, table_file, with_periods
-from data.schemas import BOUNDARIES, TABLES, Atlas
+from data.schemas import BOUNDARIES, PACKAGE_TABLES, TABLES, Atlas
 
 VERSION_DIGITS = 12
 
 
 def package_files() -> tuple[str, ...]:
     """Every file of the package but its descriptor, in a fixed order."""
-    return (*(table_file(table) for table in TABLES), *(boundary_file(layer) for layer in BOUNDARIES))
+    return (*(table_file(table) for table in PACKAGE_TABLES), *(boundary_file(layer) for layer in BOUNDARIES))
 
 
 def package_version(root: Path) -> str:
@@ -48,6 +49,6 @@ def load_atlas(root: Path | None = None) -> Atlas:
     base = Config.from_environment().package_root if root is None else root
     version = package_version(base)
     tables = {table: with_periods(table, load_table(table, base)) for table in TABLES}
-    atlas = Atlas(**tables, boundaries=load_boundaries(base), version=version)
+    atlas = Atlas(**tables, boundaries=load_boundaries(base), version=version, load_east=east_loader(base))
     check_rules(atlas)
     return atlas

@@ -6,7 +6,7 @@ all; `check_rules` raises the first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -22,8 +22,8 @@ ALL_PARTNERS = "alle"
 BERLIN_GEMEINDE = "11000000"
 """Berlin is one area in the Gemeinde layers, as backdrop; it has no row in `gemeinden`."""
 
-_UNKNOWN = {
-    "kreise": "unknown_ags", "gemeinden": "unknown_ags", "members": "unknown_member_id",
+UNKNOWN_CODES = {
+    "kreise": "unknown_ags", "panel_kreise": "unknown_ags", "gemeinden": "unknown_ags", "members": "unknown_member_id",
     "age_groups": "unknown_age_group",
 }  # fmt: skip
 """What a key is called that the table it refers to does not have; sources have a rule of their own."""
@@ -31,47 +31,57 @@ _UNKNOWN = {
 Violations = Iterator[PackageError]
 
 
-def _at(table: str, index: Any, column: str | None, code: str, **fields: Any) -> PackageError:
+def violation_at(table: str, index: Any, column: str | None, code: str, **fields: Any) -> PackageError:
     """A violation at one cell; the frames keep the file's row order as their index."""
     return PackageError(file=table_file(table), row=spreadsheet_row(int(index)), column=column, code=code, **fields)
 
 
-def _unknown(frame: pd.DataFrame, table: str, column: str, known: Collection[str], code: str) -> Violations:
+def unknown_values(frame: pd.DataFrame, table: str, column: str, known: Collection[str], code: str) -> Violations:
     """Cells of a column that name nothing known; a cell may join several names by |."""
     for index, cell in frame[column].dropna().items():
         for value in str(cell).split("|"):
             if value not in known:
-                yield _at(table, index, column, code, value=value)
+                yield violation_at(table, index, column, code, value=value)
 
 
 def unknown_sources(atlas: Atlas) -> Violations:
     """Every source_id of every table resolves."""
-    known = set(atlas.sources["source_id"])
-    for table, frame in atlas.tables().items():
+    yield from unnamed_sources(atlas.tables(), set(atlas.sources["source_id"]))
+
+
+def unnamed_sources(tables: Mapping[str, pd.DataFrame], known: Collection[str]) -> Violations:
+    """Cells that name a source which is not known."""
+    for table, frame in tables.items():
         for column in ("source_id", "source_ids"):
             if column in frame and table != "sources":
-                yield from _unknown(frame, table, column, known, "unknown_source_id")
+                yield from unknown_values(frame, table, column, known, "unknown_source_id")
 
 
 def unknown_references(atlas: Atlas) -> Violations:
     """Every key of another table exists there: districts, municipalities, members, age groups."""
-    for table, references in REFERENCES.items():
-        for column, target, key in references:
-            if target in _UNKNOWN:
-                known = set(getattr(atlas, target)[key])
-                yield from _unknown(getattr(atlas, table), table, column, known, _UNKNOWN[target])
+    tables = atlas.tables()
+    yield from broken_references(tables, tables)
+
+
+def broken_references(tables: Mapping[str, pd.DataFrame], known: Mapping[str, pd.DataFrame]) -> Violations:
+    """Keys in these tables that the known ones do not have."""
+    for table, frame in tables.items():
+        for column, target, key in REFERENCES.get(table, ()):
+            if target in UNKNOWN_CODES:
+                values = set(known[target][key])
+                yield from unknown_values(frame, table, column, values, UNKNOWN_CODES[target])
 
 
 def unknown_hosts(atlas: Atlas) -> Violations:
     """Every member whose seat another shares is in the register."""
     known = set(atlas.members["member_id"])
-    yield from _unknown(atlas.members, "members", "same_seat_as", known, "unknown_member_id")
+    yield from unknown_values(atlas.members, "members", "same_seat_as", known, "unknown_member_id")
 
 
 def unknown_funding(atlas: Atlas) -> Violations:
     """Every amount the yearly network funding rests on exists."""
     known = set(atlas.funding["funding_id"])
-    yield from _unknown(atlas.network_funding, "network_funding", "funding_ids", known, "unknown_funding_id")
+    yield from unknown_values(atlas.network_funding, "network_funding", "funding_ids", known, "unknown_funding_id")
 
 
 def kreis_mismatches(atlas: Atlas) -> Violations:
@@ -80,7 +90,9 @@ def kreis_mismatches(atlas: Atlas) -> Violations:
         frame = getattr(atlas, table).dropna(subset=["ags", "kreis_ags"])
         wrong = frame[frame["ags"].str.slice(0, 5) != frame["kreis_ags"]]
         for index, row in wrong.iterrows():
-            yield _at(table, index, "kreis_ags", "kreis_mismatch", value=row["kreis_ags"], expected=row["ags"][:5])
+            yield violation_at(
+                table, index, "kreis_ags", "kreis_mismatch", value=row["kreis_ags"], expected=row["ags"][:5]
+            )
 
 
 def status_mismatches(atlas: Atlas) -> Violations:
@@ -89,26 +101,25 @@ def status_mismatches(atlas: Atlas) -> Violations:
         frame = getattr(atlas, table)
         blank = frame[list(columns)].isna().any(axis="columns")
         for index, value in frame.loc[blank == (frame["status"] == REPORTED), "status"].items():
-            yield _at(table, index, "status", "status_mismatch", value=value)
+            yield violation_at(table, index, "status", "status_mismatch", value=value)
 
 
 def net_mismatches(atlas: Atlas) -> Violations:
     """Net migration is arrivals minus departures wherever all three are given."""
     for table in ("migration", "migration_land"):
-        frame = getattr(atlas, table).dropna(subset=["arrivals", "departures", "net"])
-        expected = frame["arrivals"] - frame["departures"]
-        for index in frame.index[frame["net"] != expected]:
-            yield _at(
-                table,
-                index,
-                "net",
-                "net_mismatch",
-                expected=int(expected[index]),
-                found=int(frame.loc[index, "net"]),
-            )
+        yield from wrong_balances(getattr(atlas, table), table)
 
 
-def _age_sums(frame: pd.DataFrame, table: str, period: str, column: str) -> Violations:
+def wrong_balances(flows: pd.DataFrame, table: str) -> Violations:
+    """Rows with all three counts whose net is not arrivals minus departures."""
+    frame = flows.dropna(subset=["arrivals", "departures", "net"])
+    expected = frame["arrivals"] - frame["departures"]
+    for index in frame.index[frame["net"] != expected]:
+        fields = {"expected": int(expected[index]), "found": int(frame.loc[index, "net"])}
+        yield violation_at(table, index, "net", "net_mismatch", **fields)
+
+
+def age_sums(frame: pd.DataFrame, table: str, period: str, column: str) -> Violations:
     """Totals that differ from the sum of their age groups.
 
     Compared only where the total and all its groups are known: a hidden part is never worked out from the others.
@@ -119,7 +130,7 @@ def _age_sums(frame: pd.DataFrame, table: str, period: str, column: str) -> Viol
     sums = groups.loc[groups["count"] == groups["size"], "sum"].rename("expected").reset_index()
     totals = frame[is_total].dropna(subset=[column]).reset_index().merge(sums, on=key)
     for _, row in totals[totals[column] != totals["expected"]].iterrows():
-        yield _at(
+        yield violation_at(
             table,
             row["index"],
             column,
@@ -134,25 +145,29 @@ def _age_sums(frame: pd.DataFrame, table: str, period: str, column: str) -> Viol
 def age_sum_mismatches(atlas: Atlas) -> Violations:
     """The age groups of a district and year sum to its total."""
     for column in ("arrivals", "departures", "net"):
-        yield from _age_sums(atlas.migration, "migration", "year", column)
-    yield from _age_sums(atlas.population, "population", "date", "population")
+        yield from age_sums(atlas.migration, "migration", "year", column)
+    yield from age_sums(atlas.population, "population", "date", "population")
 
 
 def land_sum_mismatches(atlas: Atlas) -> Violations:
-    """The net of all districts of a Land sums to the Land's net, for years both tables give.
+    """The net of all districts of a Land sums to the Land's net, for years both tables give."""
+    yield from wrong_land_sums(atlas.migration, atlas.kreise, atlas.migration_land)
+
+
+def wrong_land_sums(migration: pd.DataFrame, areas: pd.DataFrame, land: pd.DataFrame) -> Violations:
+    """Rows of a Land that differ from the sum of its districts.
 
     Moves inside the Land cancel out, so the sums must agree although arrivals and departures do not.
     """
-    land = atlas.migration_land
     land = land[(land["measure"] == "land_border") & (land["age_group"] == TOTAL) & (land["partner"] == ALL_PARTNERS)]
-    kreise = atlas.migration[atlas.migration["age_group"] == TOTAL]
+    kreise = migration[migration["age_group"] == TOTAL]
     kreise = kreise.assign(land_ags=kreise["ags"].str.slice(0, 2))
     sums = kreise.groupby(["land_ags", "year"], as_index=False).agg(expected=("net", "sum"), n=("net", "count"))
-    complete = atlas.kreise.groupby("land_ags").size()
+    complete = areas.groupby("land_ags").size()
     sums = sums[sums["n"] == sums["land_ags"].map(complete)]
     both = land.reset_index().merge(sums, on=["land_ags", "year"])
     for _, row in both[both["net"] != both["expected"]].iterrows():
-        yield _at(
+        yield violation_at(
             "migration_land",
             row["index"],
             "net",
@@ -171,7 +186,7 @@ def balance_mismatches(atlas: Atlas) -> Violations:
     for column, expected in (("natural_balance", natural), ("population_end", end)):
         for index in frame.index[frame[column] != expected]:
             fields = {"expected": int(expected[index]), "found": int(frame.loc[index, column])}
-            yield _at("population_balance", index, column, "component_mismatch", **fields)
+            yield violation_at("population_balance", index, column, "component_mismatch", **fields)
 
 
 def component_mismatches(atlas: Atlas) -> Violations:
@@ -180,7 +195,7 @@ def component_mismatches(atlas: Atlas) -> Violations:
     sums = frame["net_domestic"] + frame["net_abroad"]
     for index in frame.index[frame["net_total"] != sums]:
         fields = {"expected": int(sums[index]), "found": int(frame.loc[index, "net_total"])}
-        yield _at("migration_components", index, "net_total", "component_mismatch", **fields)
+        yield violation_at("migration_components", index, "net_total", "component_mismatch", **fields)
 
 
 def flow_mismatches(atlas: Atlas) -> Violations:
@@ -191,13 +206,15 @@ def flow_mismatches(atlas: Atlas) -> Violations:
     keys = ["ags", "partner", "year", "age_group"]
     both = flows.reset_index().merge(mirror[[*keys, "mirrored"]], on=keys)
     for _, row in both[both["net"] != -both["mirrored"]].iterrows():
-        yield _at(table, row["index"], "net", "flow_mismatch", expected=-int(row["mirrored"]), found=int(row["net"]))
+        yield violation_at(
+            table, row["index"], "net", "flow_mismatch", expected=-int(row["mirrored"]), found=int(row["net"])
+        )
     keys = ["ags", "year", "age_group"]
     sums = flows.groupby(keys, as_index=False)["net"].sum()
     parts = atlas.migration_components.reset_index().merge(sums, on=keys)
     for _, row in parts[parts["net"] != parts["net_domestic"]].iterrows():
         fields = {"expected": int(row["net"]), "found": int(row["net_domestic"])}
-        yield _at("migration_components", row["index"], "net_domestic", "flow_mismatch", **fields)
+        yield violation_at("migration_components", row["index"], "net_domestic", "flow_mismatch", **fields)
 
 
 def reversed_periods(atlas: Atlas) -> Violations:
@@ -211,7 +228,7 @@ def reversed_periods(atlas: Atlas) -> Violations:
     ):
         frame = getattr(atlas, table).dropna(subset=[start, end])
         for index, row in frame[frame[end] < frame[start]].iterrows():
-            yield _at(table, index, end, "period_reversed", value=row[end], expected=row[start])
+            yield violation_at(table, index, end, "period_reversed", value=row[end], expected=row[start])
 
 
 def boundary_mismatches(atlas: Atlas) -> Violations:

@@ -9,7 +9,7 @@ import pandas as pd
 from data.config import Config
 from data.records.periods import add_period, check_dates, first_day, last_day
 from data.records.reading import check_frame, read_table
-from data.schemas import TABLES
+from data.schemas import PACKAGE_TABLES
 
 _DATES: dict[str, tuple[str, ...]] = {
     "sources": ("date_published", "date_accessed"),
@@ -36,7 +36,7 @@ def load_table(table: str, root: Path | None = None) -> pd.DataFrame:
     """
     base = Config.from_environment().package_root if root is None else root
     file = table_file(table)
-    frame = read_table(base / file, file, TABLES[table])
+    frame = read_table(base / file, file, PACKAGE_TABLES[table])
     check_dates(frame, _DATES.get(table, ()), file)
     return frame
 
@@ -52,7 +52,7 @@ def check_table(table: str, frame: pd.DataFrame, file: str) -> pd.DataFrame:
     Raises:
         PackageError: a rule of the schema is broken, or a date is none of the calendar.
     """
-    checked = check_frame(frame, TABLES[table], file)
+    checked = check_frame(frame, PACKAGE_TABLES[table], file)
     check_dates(checked, _DATES.get(table, ()), file)
     return checked
 

@@ -15,9 +15,9 @@ def resources():
     return catalogue.read_resources(load_descriptor())
 
 
-def test_every_table_of_the_atlas_is_described(atlas, resources):
+def test_every_table_of_the_package_is_described(atlas, resources):
     described = {resource.name: resource for resource in resources if resource.is_table}
-    tables = atlas.tables()
+    tables = atlas.tables() | atlas.load_east().tables()
     assert set(described) == set(tables)
     assert {name: resource.n_rows for name, resource in described.items()} == {k: len(v) for k, v in tables.items()}
 

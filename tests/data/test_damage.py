@@ -4,7 +4,7 @@ import pytest
 
 from data.errors import PackageError
 from data.records import load_atlas
-from data.schemas import BOUNDARIES, TABLES
+from data.schemas import BOUNDARIES, PACKAGE_TABLES
 
 
 def failure(package):
@@ -17,7 +17,7 @@ def where(error):
     return error.file, error.row, error.column, error.code
 
 
-@pytest.mark.parametrize("table", list(TABLES))
+@pytest.mark.parametrize("table", list(PACKAGE_TABLES))
 def test_a_missing_table_is_named(package, table):
     package.path(table).unlink()
     assert where(failure(package)) == (f"sources/{table}.csv", None, None, "file_missing")

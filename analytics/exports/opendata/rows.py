@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analytics.exports.opendata.indicators import KREIS
-from data.schemas import TABLES
+from data.schemas import PACKAGE_TABLES
 from data.spreadsheets import neutral_text
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def canonical(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     """The columns of a table as its file has them; what the loader added is left out."""
-    return frame[list(TABLES[table].to_schema().columns)]
+    return frame[list(PACKAGE_TABLES[table].to_schema().columns)]
 
 
 def write_json(frame: pd.DataFrame) -> bytes:

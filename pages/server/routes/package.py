@@ -37,7 +37,7 @@ from analytics.language import get_wording
 from analytics.maps.indicators import map_indicators
 from analytics.rates.rates import migration_age_groups
 from data.config import Config
-from data.schemas import TABLES, Atlas
+from data.schemas import PACKAGE_TABLES, TABLES, Atlas
 from pages.operation.settings import settings
 from pages.server.parameters import BadParameterError, refusal, refuse_filters, wording_of
 from pages.session import cache
@@ -108,7 +108,7 @@ def _writer(name: str) -> Callable[[Atlas], bytes] | None:
     if name in _package_files():
         return lambda _: _packed_bytes(name)
     stem, _, ending = name.rpartition(".")
-    if stem in TABLES and ending in TABLE_FORMATS:
+    if stem in PACKAGE_TABLES and ending in TABLE_FORMATS:
         return lambda atlas: _write_table(atlas, stem, ending)
     folder, _, indicator = stem.partition("/")
     known = folder == INDICATOR_FOLDER and indicator in set(cache.atlas().indicators["indicator_id"])
@@ -116,7 +116,8 @@ def _writer(name: str) -> Callable[[Atlas], bytes] | None:
 
 
 def _write_table(atlas: Atlas, table: str, ending: str) -> bytes:
-    frame = canonical(atlas.tables()[table], table)
+    tables = atlas.tables() if table in TABLES else atlas.load_east().tables()
+    frame = canonical(tables[table], table)
     return write_json(frame) if ending == "json" else write_parquet(frame, _facts(atlas, table))
 
 
