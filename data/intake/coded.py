@@ -129,9 +129,13 @@ class Coded:
                 found[position] = translate(text)
         return found
 
-    def matches(self, pattern: str) -> Mask:
-        """Which distinct texts match a regular expression (RE2)."""
-        return as_mask(pc.match_substring_regex(self.distinct, pattern))
+    def matches(self, pattern: str, among: Mask | None = None) -> Mask:
+        """Which distinct texts, all or some of them, match a regular expression (RE2)."""
+        if among is None:
+            return as_mask(pc.match_substring_regex(self.distinct, pattern))
+        found = among.copy()
+        found[among] = as_mask(pc.match_substring_regex(self.distinct.filter(pa.array(among)), pattern))
+        return found
 
     def replaced(self, rows: Rows, text: str) -> Coded:
         """A new column with `text` in these rows (zero-based)."""

@@ -18,6 +18,7 @@ from data.intake.model import Finding
 MAX_BYTES = 200 * 1024 * 1024
 _CHUNK = 4 * 1024 * 1024
 _SAMPLE = 4 * 1024 * 1024
+_PLAIN = bytes(range(128))
 _BEGINNING = 256 * 1024
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -210,10 +211,12 @@ def _points(sign: str, *, inside: bool) -> int:
 def _look_for_damage(data: bytes) -> tuple[Finding, ...]:
     """Text that was decoded wrongly before it reached us; the beginning tells."""
     data = data[:_BEGINNING]
-    if data.isascii():
+    # Without all plain signs little is left to search.
+    special = data.translate(None, _PLAIN)
+    if "Ã".encode() not in special and "\ufffd".encode() not in special:
         return ()
     found = []
-    twice = _MOJIBAKE.search(data) if data.find("Ã".encode()) >= 0 else None
+    twice = _MOJIBAKE.search(data)
     if twice:
         row = data.count(b"\n", 0, twice.start()) + 1
         found.append(Finding("warning", "double_encoded", row=row, value=twice.group().decode()))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from pandas.api.extensions import ExtensionArray
 
 from data.intake.census import CENSUS_DAYS, census_base, contradicts
 from data.intake.coded import Coded, Mask, Rows
@@ -467,17 +469,24 @@ def _report_numbers(raw: Raw, report: Report, role: str, numbers: Numbers) -> No
             **readings,
         )
         return
-    formula = column.matches("^[=@]|^[+-][A-Za-z]")
-    report.add_each("error", "formula_cell", raw, numbers.bad & formula, role=role)
-    shown = column.matches(f"^{SHOWN}$")
-    if (otherwise := column.where(numbers.bad & shown)).any():
-        # A number format holds for a column: one finding tells it.
-        report.add("error", "shown_otherwise", raw, otherwise, role=role, value=column.text_at(int(otherwise.argmax())))
-    report.add_each("error", "not_a_number", raw, numbers.bad & ~formula & ~shown, role=role)
+    if numbers.bad.any():
+        _report_bad(raw, report, role, numbers.bad)
     whole = np.isnan(numbers.found) | (numbers.found % 1 == 0)
     report.add_each("error", "not_whole", raw, ~whole, role=role)
     if role.split("_")[0] != "net":
         report.add_each("error", "below_zero", raw, numbers.found < 0, role=role)
+
+
+def _report_bad(raw: Raw, report: Report, role: str, bad: Mask) -> None:
+    """Cells that hold no number: formulas, numbers shown as something else, and the rest."""
+    column = raw.columns[role]
+    formula = column.matches("^[=@]|^[+-][A-Za-z]", bad)
+    report.add_each("error", "formula_cell", raw, formula, role=role)
+    shown = column.matches(f"^{SHOWN}$", bad)
+    if (otherwise := column.where(shown)).any():
+        # A number format holds for a column: one finding tells it.
+        report.add("error", "shown_otherwise", raw, otherwise, role=role, value=column.text_at(int(otherwise.argmax())))
+    report.add_each("error", "not_a_number", raw, bad & ~formula & ~shown, role=role)
 
 
 def _both_readings(example: str) -> dict[str, float]:
@@ -538,17 +547,17 @@ def select(figures: Figures, keep: Mask) -> Figures:
     )
 
 
-def texts(names: tuple[str, ...] | list[str], ids: Ids) -> pd.Series:
+def texts(names: tuple[str, ...] | list[str], ids: Ids) -> ExtensionArray:
     """Positions as a text column."""
-    taken = pc.take(pa.array(names, pa.large_string()), pa.array(ids))
-    return pd.Series(pd.array(taken, dtype="str"))
+    column: ExtensionArray = pd.array(pc.take(pa.array(names, pa.large_string()), pa.array(ids)), dtype="str")
+    return column
 
 
-def whole_numbers(numbers: Floats) -> pd.Series:
+def whole_numbers(numbers: Floats) -> ExtensionArray:
     """Numbers as Int64, NaN as missing."""
     missing = np.isnan(numbers)
     filled = np.where(missing, 0, numbers).astype(np.int64)
-    return pd.Series(pd.arrays.IntegerArray(filled, missing))
+    return pd.arrays.IntegerArray(filled, missing)
 
 
 def to_frame(figures: Figures, report: Report, source_id: str) -> pd.DataFrame:
@@ -570,13 +579,18 @@ def to_frame(figures: Figures, report: Report, source_id: str) -> pd.DataFrame:
     base["status"] = texts(_statuses(), figures.flag)
     base["source_id"] = texts([source_id], np.zeros(len(figures.rows), dtype=np.int32))
     base["row_number"] = figures.rows
-    base["sheet"] = _categories([figures.sheet], np.zeros(len(figures.rows), np.int8))
-    base["flag"] = _categories(list(_FLAGS), figures.flag)
+    base["sheet"] = _categories((figures.sheet,), np.zeros(len(figures.rows), np.int8))
+    base["flag"] = _categories(_FLAGS, figures.flag)
     return pd.DataFrame(base)
 
 
-def _categories(names: list[str], ids: npt.NDArray[Any]) -> pd.Categorical[Any]:
-    return pd.Categorical.from_codes(ids, pd.Index(names))
+def _categories(names: tuple[str, ...], ids: npt.NDArray[Any]) -> pd.Categorical[Any]:
+    return pd.Categorical.from_codes(ids, dtype=_kind_of(names))
+
+
+@lru_cache(maxsize=64)
+def _kind_of(names: tuple[str, ...]) -> pd.CategoricalDtype:
+    return pd.CategoricalDtype(pd.Index(names))
 
 
 def _statuses() -> list[str]:

@@ -164,7 +164,9 @@ class TextGrid(Grid):
         self._odd: dict[int, Sequence[str]] = {}
         # Notes stand at the end: searching all of a large file for a ruler line would cost a second.
         tail = max(len(self.data) - MAX_FOOTER, 0)
-        found = [place for mark in _FOOTER if (place := self.data.find(mark, tail)) >= 0]
+        # One sign is found far faster than several, and most files have none.
+        marks = _FOOTER if self.data.find(b"_", tail) >= 0 else ()
+        found = [place for mark in marks if (place := self.data.find(mark, tail)) >= 0]
         self.end = min(found) + 1 if found else len(self.data)
         head = self.data[: min(self.end, _HEAD_BYTES)]
         if self.end > _HEAD_BYTES and b"\n" in head:
@@ -173,7 +175,7 @@ class TextGrid(Grid):
         separator = re.match(r'^"?sep=(.)"?\r?\n', text)
         self.start = separator.end() if separator else 0
         text = text[self.start :]
-        lines = "\n".join(text.split("\n")[: HEAD_ROWS * 2])
+        lines = "\n".join(text.split("\n", HEAD_ROWS * 2)[: HEAD_ROWS * 2])
         chosen = delimiter or (separator.group(1) if separator else find_delimiter(lines))
         records = split_cells(lines, chosen)[:HEAD_ROWS]
         super().__init__(

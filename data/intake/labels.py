@@ -85,6 +85,7 @@ def _span(kind: str, numbers: list[int]) -> tuple[int, int | None]:
     return numbers[0], numbers[1]
 
 
+@lru_cache(maxsize=4096)
 def read_age(text: str, table: str) -> str:
     """Code of an age group, blank when the table has no such group.
 
@@ -117,6 +118,7 @@ def mangled_age(text: str, table: str) -> str:
     return age_groups(table).get(span, "")
 
 
+@lru_cache(maxsize=4096)
 def read_year(text: str) -> int | None:
     """A year out of 2018, 31.12.2018 or 2018-12-31, also as a spreadsheet's number 2018.0."""
     date = read_date(text)
@@ -126,6 +128,7 @@ def read_year(text: str) -> int | None:
     return int(match.group(1)) if match else None
 
 
+@lru_cache(maxsize=4096)
 def read_date(text: str) -> str:
     """A day as ISO date, blank when the text is none; a bare year is none."""
     text = text.strip()

@@ -143,7 +143,7 @@ def read_numbers(column: Coded, reading: Reading | None = None) -> Numbers:
         Numbers per distinct text. With the vote `ambiguous` or `mixed` no cell with a mark is read.
     """
     used = column.used()
-    plain = as_mask(pc.match_substring_regex(column.distinct, _PLAIN))
+    plain = _are_plain(column.distinct)
     found = np.full(len(plain), np.nan)
     status = np.full(len(plain), "", dtype=object)
     bad = np.zeros(len(plain), dtype=bool)
@@ -154,6 +154,14 @@ def read_numbers(column: Coded, reading: Reading | None = None) -> Numbers:
     marked = _read_marked(column.distinct.take(pa.array(rest)), reading)
     found[rest], status[rest], bad[rest] = marked.found, marked.status, marked.bad
     return Numbers(found, status, bad, marked.vote, marked.examples)
+
+
+def _are_plain(texts: pa.Array) -> Mask:
+    """Which texts are digits only, a minus before them allowed; most are told without a pattern."""
+    plain = as_mask(pc.ascii_is_decimal(texts))
+    rest = np.flatnonzero(~plain)
+    plain[rest] = as_mask(pc.match_substring_regex(texts.take(pa.array(rest)), _PLAIN))
+    return plain
 
 
 def _read_marked(texts: pa.Array, reading: Reading | None) -> Numbers:

@@ -141,15 +141,22 @@ def _known() -> dict[str, tuple[tuple[str, bool], ...]]:
     return {text: tuple(columns) for text, columns in found.items()}
 
 
+@lru_cache(maxsize=4096)
 def columns_for(text: str) -> tuple[tuple[str, bool], ...]:
     """Canonical columns a heading may mean, also with its unit of money behind it."""
     known = _known()
     return known.get(fold_heading(text)) or known.get(fold_heading(without_unit(text)), ())
 
 
+@lru_cache(maxsize=len(TABLES))
+def _columns(table: str) -> tuple[str, ...]:
+    """Canonical columns of a table."""
+    return tuple(TABLES[table].to_schema().columns)
+
+
 def map_columns(table: str, headings: Sequence[str]) -> dict[str, int]:
     """Canonical column of a table -> position of the heading that means it (template headings first)."""
-    wanted = list(TABLES[table].to_schema().columns)
+    wanted = _columns(table)
     found: dict[str, int] = {}
     for exact in (True, False):
         for position, text in enumerate(headings):
@@ -187,6 +194,11 @@ def guess_table(headings: Sequence[str]) -> str:
 
     A table of figures needs its territory and a value column; a list of people's own making may lack columns.
     """
+    return _guess_table(tuple(headings))
+
+
+@lru_cache(maxsize=256)
+def _guess_table(headings: tuple[str, ...]) -> str:
     named = [text for text in headings if text]
     best, best_score = "", 0.0
     for table in UPLOADABLE:
@@ -194,7 +206,7 @@ def guess_table(headings: Sequence[str]) -> str:
         must = needed(table)
         share = sum(name in found for name in must) / len(must)
         explained = len(found) / max(len(named), 1)
-        extra = len(found) / len(TABLES[table].to_schema().columns)
+        extra = len(found) / len(_columns(table))
         enough = share >= 0.5 if table in FIGURES else share >= 0.5 or (explained > 0.5 and _LEADS[table] in found)
         score = share + explained + 0.5 * extra
         if enough and score > best_score + 1e-9:

@@ -43,7 +43,9 @@ _STRIKE = re.compile(rb'<(?:\w+:)?strike\b(?!\s+val="(?:0|false)")')
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 """A raised digit is the number of a footnote, or a power; never one more digit of the number before it."""
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
-_UNUSUAL = (b"<!--", b"<![CDATA[", b"='")
+_UNUSUAL = (b"<!", b"='")
+"""How comments, marked sections and single quotation marks begin."""
+_END = re.compile(rb"\s?/?>")
 _MOST_REWRITTEN = 64 * 1024 * 1024
 """A larger sheet is read as it is: as a tree it would fill the memory."""
 
@@ -204,7 +206,9 @@ def relations(unpack: Callable[[str], bytes], names: set[str], part: str) -> Map
 def _shared_texts(data: bytes) -> tuple[str, ...]:
     plain = _ITEM.findall(data)
     if len(plain) == data.count(b"<si>") and b"<!DOCTYPE" not in data[:4096]:
-        return tuple(_plain(_unescaped(text)).strip(" \t\r\n") for text in plain)
+        # Decoded at once: no XML holds the sign between them.
+        texts = b"\0".join(plain).decode("utf-8", "replace").split("\0") if plain else []
+        return tuple(_plain(html.unescape(text) if "&" in text else text).strip(" \t\r\n") for text in texts)
     texts = []
     for item in tree(data):
         if len(item) == 1 and str(item[0].tag).endswith("}t"):
@@ -309,8 +313,8 @@ class XlsxSheet:
     def __post_init__(self) -> None:
         """Check that the part is whole, and write it in the way that all big programs do."""
         self.xml = _usual(self.xml)
-        end = max(self.xml.rfind(b"sheetData>"), self.xml.rfind(b"sheetData/>"), self.xml.rfind(b"sheetData />"))
-        if b"<!DOCTYPE" in self.xml[:4096] or end < 0:
+        end = self.xml.rfind(b"sheetData")
+        if b"<!DOCTYPE" in self.xml[:4096] or end < 0 or not _END.match(self.xml, end + len(b"sheetData")):
             raise DamagedError("the sheet is cut off")
         root = re.search(rb"<(\w+:)?worksheet\b", self.xml[:4096])
         self.prefix = (root.group(1) or b"") if root else b""
@@ -320,15 +324,15 @@ class XlsxSheet:
     @cached_property
     def rows(self) -> tuple[tuple[int, int, int], ...]:
         """Spreadsheet row, first and last byte of every row there is."""
-        found = [(match[1], *match.span()) for match in self.find.plain_row.finditer(self.xml)]
+        found = list(self.find.plain_row.finditer(self.xml))
         if len(found) != self.xml.count(b"<" + self.prefix + b"row"):
-            found = [(match[1], *match.span()) for match in self.find.row.finditer(self.xml)]
-        ends = [*(start for _, start, _ in found[1:]), len(self.xml)][: len(found)]
-        rows, number = [], 0
-        for (named, _, start), end in zip(found, ends, strict=True):
-            number = int(named) if named else number + 1
-            rows.append((number, start, end))
-        return tuple(rows)
+            found = list(self.find.row.finditer(self.xml))
+        ends = [*(match.start() for match in found[1:]), len(self.xml)][: len(found)]
+        numbers = [int(match[1] or 0) for match in found]
+        for position in range(len(numbers)) if 0 in numbers else ():
+            # A row that does not say its number follows the one before it.
+            numbers[position] = numbers[position] or (numbers[position - 1] + 1 if position else 1)
+        return tuple(zip(numbers, (match.end() for match in found), ends, strict=True))
 
     @cached_property
     def first_column(self) -> dict[int, str]:
