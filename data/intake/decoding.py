@@ -9,6 +9,8 @@ from __future__ import annotations
 import codecs
 import io
 import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -18,6 +20,7 @@ from data.intake.model import Finding
 MAX_BYTES = 200 * 1024 * 1024
 _CHUNK = 4 * 1024 * 1024
 _SAMPLE = 4 * 1024 * 1024
+_MOST_PIECES = 20_000
 _PLAIN = bytes(range(128))
 _BEGINNING = 256 * 1024
 _BOMS = (
@@ -171,7 +174,8 @@ def _transcode(data: bytes, encoding: str) -> bytes:
 
 
 def _decode_legacy(data: bytes) -> Decoded:
-    scores = {encoding: _germanness(data[:_SAMPLE], encoding) for encoding in _LEGACY}
+    high = Counter(re.findall(rb"[A-Za-z]?[\x80-\xff]+[a-z]?", data[:_SAMPLE])[:_MOST_PIECES])
+    scores = {encoding: _germanness(high, encoding) for encoding in _LEGACY}
     best = max(scores, key=lambda encoding: (scores[encoding], -_LEGACY.index(encoding)))
     try:
         text = _transcode(data, best)
@@ -183,22 +187,26 @@ def _decode_legacy(data: bytes) -> Decoded:
     return Decoded(text, best, (found,) if doubtful else ())
 
 
-def _germanness(data: bytes, encoding: str) -> float:
-    """Average plausibility of the non-ASCII characters: +1 German letter, 0 punctuation, -1 other."""
-    high = re.findall(rb"[A-Za-z]?[\x80-\xff]+[a-z]?", data)[:20000]
+def _germanness(high: Mapping[bytes, int], encoding: str) -> float:
+    """Average plausibility of the non-ASCII characters: +1 German letter, 0 punctuation, -1 other.
+
+    Args:
+        high: pieces with such characters and how often they occur.
+        encoding: the character set to try.
+    """
     points, seen = 0, 0
-    for piece in high:
+    for piece, times in high.items():
         try:
             text = piece.decode(encoding)
         except UnicodeDecodeError:
-            points -= 5
-            seen += 1
+            points -= 5 * times
+            seen += times
             continue
         inside = text[:1].isascii() and text[-1:].isascii() and len(text) > 2
         for sign in text:
             if not sign.isascii():
-                seen += 1
-                points += _points(sign, inside=inside)
+                seen += times
+                points += times * _points(sign, inside=inside)
     return points / seen if seen else 0.0
 
 

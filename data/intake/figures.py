@@ -39,6 +39,7 @@ Ids = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
 _FLAGS = ("", *NO_VALUE, NOTHING, "limited", *"eprsbcdfnuz")
 _FLAG_ID = {flag: position for position, flag in enumerate(_FLAGS)}
+_TEXT = pd.StringDtype(na_value=np.nan)
 COMPARED_LANDS = ("12", "14")
 _MOST_GROUPS = 300
 
@@ -549,7 +550,7 @@ def select(figures: Figures, keep: Mask) -> Figures:
 
 def texts(names: tuple[str, ...] | list[str], ids: Ids) -> ExtensionArray:
     """Positions as a text column."""
-    column: ExtensionArray = pd.array(pc.take(pa.array(names, pa.large_string()), pa.array(ids)), dtype="str")
+    column: ExtensionArray = pd.array(pc.take(pa.array(names, pa.large_string()), pa.array(ids)), dtype=_TEXT)
     return column
 
 

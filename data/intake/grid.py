@@ -128,21 +128,22 @@ def split_cells(text: str, delimiter: str) -> list[list[str]]:
     return records
 
 
-def find_delimiter(text: str) -> str:
-    """The delimiter that splits most rows into the same number of cells."""
-    best, best_score = ";", 0.0
+def find_delimiter(text: str) -> tuple[str, list[list[str]]]:
+    """The delimiter that splits most rows into the same number of cells, and these cells."""
+    best, best_score, cells = ";", 0.0, None
     for delimiter in _DELIMITERS:
         if delimiter not in text:
             continue
-        widths = Counter(len(record) for record in split_cells(text, delimiter) if any(record))
+        records = split_cells(text, delimiter)
+        widths = Counter(len(record) for record in records if any(record))
         wide = {width: rows for width, rows in widths.items() if width > 1}
         if not wide:
             continue
         width, rows = max(wide.items(), key=lambda item: (item[1], item[0]))
         score = rows / sum(widths.values()) + 0.001 * min(width, 50)
         if score > best_score + 1e-9:
-            best, best_score = delimiter, score
-    return best
+            best, best_score, cells = delimiter, score, records
+    return best, split_cells(text, best) if cells is None else cells
 
 
 class TextGrid(Grid):
@@ -176,10 +177,10 @@ class TextGrid(Grid):
         self.start = separator.end() if separator else 0
         text = text[self.start :]
         lines = "\n".join(text.split("\n", HEAD_ROWS * 2)[: HEAD_ROWS * 2])
-        chosen = delimiter or (separator.group(1) if separator else find_delimiter(lines))
-        records = split_cells(lines, chosen)[:HEAD_ROWS]
+        chosen = delimiter or (separator.group(1) if separator else "")
+        chosen, records = (chosen, split_cells(lines, chosen)) if chosen else find_delimiter(lines)
         super().__init__(
-            head=records,
+            head=records[:HEAD_ROWS],
             encoding=encoding,
             delimiter=chosen,
             footer_row=self.data.count(b"\n", 0, self.end) + 1 if found else None,

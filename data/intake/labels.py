@@ -60,6 +60,7 @@ def age_groups(table: str) -> dict[tuple[int, int | None], str]:
     return groups
 
 
+@lru_cache(maxsize=4)
 def age_codes(table: str) -> tuple[str, ...]:
     """Codes of the age groups a table uses, youngest first, without the total."""
     return tuple(code for _, code in sorted(age_groups(table).items(), key=lambda item: item[0][0]))
