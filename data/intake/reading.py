@@ -316,14 +316,17 @@ def _report_scope(report: Report, frame: pd.DataFrame | None, *, hindered: bool)
 
 def _report_unstated(report: Report, frame: pd.DataFrame) -> None:
     """How many values the office does not state, by reason."""
-    if not frame["flag"].cat.codes.any():
+    flags, codes = frame["flag"].cat.categories, frame["flag"].cat.codes.to_numpy()
+    if not codes.any():
         return
-    values = [name for name in VALUES[report.table] if name != "net"]
-    without = frame[frame[values].isna().any(axis=1) & (frame["flag"] != "")]
-    for flag, rows in without.groupby("flag", observed=True)["row_number"]:
-        numbers = tuple(int(row) for row in rows.head(50))
+    values = [frame[name].isna().to_numpy() for name in VALUES[report.table] if name != "net"]
+    unstated, rows = np.any(values, axis=0) & (codes > 0), frame["row_number"].to_numpy()
+    for code in np.unique(codes[unstated]):
+        own = rows[unstated & (codes == code)].tolist()
         report.findings.append(
-            Finding("note", "not_stated", count=len(rows), row=numbers[0], rows=numbers, fields={"flag": flag})
+            Finding(
+                "note", "not_stated", count=len(own), row=own[0], rows=tuple(own[:50]), fields={"flag": flags[code]}
+            )
         )
 
 
