@@ -9,32 +9,29 @@ import pandas as pd
 
 from data.schemas import Atlas
 
-Frame = TypeVar("Frame", bound=pd.DataFrame)
 Choice = TypeVar("Choice", bound=Hashable)
 Kept = TypeVar("Kept")
 
 
-def once_per_atlas(measure: Callable[[Atlas], Frame]) -> Callable[[Atlas], Frame]:
-    """Keeps the measure's frame as long as its atlas lives; an atlas never changes, a new version is a new one.
+def once_per_atlas(measure: Callable[[Atlas], Kept]) -> Callable[[Atlas], Kept]:
+    """Keeps what was measured as long as its atlas lives; an atlas never changes, a new version is a new one.
 
-    Each caller gets a shallow copy: pandas copies on write, so that nobody can change another one's figures.
+    A frame is handed out as a shallow copy: pandas copies on write, so that nobody can change another one's figures.
+    Anything else is handed out as it is: it has to be frozen.
     """
-    known: WeakKeyDictionary[Atlas, Frame] = WeakKeyDictionary()
+    known: WeakKeyDictionary[Atlas, Kept] = WeakKeyDictionary()
 
     @wraps(measure)
-    def measured(atlas: Atlas) -> Frame:
+    def measured(atlas: Atlas) -> Kept:
         if atlas not in known:
             known[atlas] = measure(atlas)
-        return known[atlas].copy(deep=False)
+        return _handed_out(known[atlas])
 
     return measured
 
 
 def once_per_choice(measure: Callable[[Atlas, Choice], Kept]) -> Callable[[Atlas, Choice], Kept]:
-    """As `once_per_atlas`, for a measure with one choice out of few (an age group): kept for every choice asked for.
-
-    A frame is handed out as a shallow copy, anything else as it is: it has to be frozen.
-    """
+    """As `once_per_atlas`, for a measure with one choice out of few (an age group): kept for every choice asked for."""
     known: WeakKeyDictionary[Atlas, dict[Choice, Kept]] = WeakKeyDictionary()
 
     @wraps(measure)
@@ -42,7 +39,10 @@ def once_per_choice(measure: Callable[[Atlas, Choice], Kept]) -> Callable[[Atlas
         kept = known.setdefault(atlas, {})
         if choice not in kept:
             kept[choice] = measure(atlas, choice)
-        value = kept[choice]
-        return value.copy(deep=False) if isinstance(value, pd.DataFrame) else value
+        return _handed_out(kept[choice])
 
     return measured
+
+
+def _handed_out(value: Kept) -> Kept:
+    return value.copy(deep=False) if isinstance(value, pd.DataFrame) else value

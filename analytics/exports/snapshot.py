@@ -150,6 +150,7 @@ class _Book:
     def __init__(self, atlas: Atlas, w: Wording, on: date) -> None:
         self._atlas, self._w, self._on = atlas, w, on
         self._folder = "" if w.lang == LANGUAGES[0] else f"{w.lang}/"
+        self._first_map = _map_path(**opening_params(atlas, "map"))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Path and content of every page."""
@@ -175,7 +176,7 @@ class _Book:
             (
                 w.text("Map"),
                 {
-                    self._first_map(): w.text("Map"),
+                    self._first_map: w.text("Map"),
                     "wanderung.html": w.text("Over the years"),
                     "herkunft.html": w.text("Where from, where to"),
                 },
@@ -223,10 +224,7 @@ class _Book:
                 drawn = draw_slide_figure(self._atlas, self._w, spec)
                 pieces = (self._map_choices(indicator, age), write_figure(self._atlas, self._w, drawn))
                 title = self._w.text("Map")
-                yield Sheet(_map_path(indicator, age), title, pieces, self._first_map(), headed=True)
-
-    def _first_map(self) -> str:
-        return _map_path(**opening_params(self._atlas, "map"))
+                yield Sheet(_map_path(indicator, age), title, pieces, self._first_map, headed=True)
 
     def _map_choices(self, indicator: str, age: str) -> Piece:
         """Links to the other indicators and ages: what the page of the atlas offers as filters."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
@@ -66,6 +66,11 @@ def _bottom(block: list[int], wanted: Sequence[float], heights: Sequence[float])
     return _top(block, wanted, heights) + sum(heights[i] for i in block)
 
 
+def add_notes(chart: go.Figure, notes: Iterable[Mapping[str, Any]]) -> None:
+    """Writes all these annotations at once: one by one, Plotly checks those written before every time anew."""
+    chart.layout.annotations = (*chart.layout.annotations, *notes)
+
+
 def label_ends(chart: go.Figure, labels: Sequence[EndLabel], bounds: tuple[float, float], plot_px: float) -> None:
     """Writes each label beside its point, pushed apart where they would touch, with a thin leader.
 
@@ -80,25 +85,30 @@ def label_ends(chart: go.Figure, labels: Sequence[EndLabel], bounds: tuple[float
     heights = [LABEL_PX * (text.count("<br>") + 1) + 4 for text in wrapped]
     wanted = [(high - label.y) / (high - low) * plot_px for label in labels]
     placed = spread(wanted, heights, -10, plot_px + 10)
-    for label, text, at, goal in zip(labels, wrapped, placed, wanted, strict=True):
-        chart.add_annotation(
-            x=label.x,
-            y=label.y,
-            ax=16,
-            ay=at - goal,
-            axref="pixel",
-            ayref="pixel",
-            text=text,
-            align="left",
-            xanchor="left",
-            showarrow=True,
-            arrowhead=0,
-            arrowwidth=1,
-            arrowcolor=label.colour,
-            standoff=5,
-            font={"color": label.colour, "size": 12},
-            borderpad=0,
-        )
+    add_notes(
+        chart,
+        (
+            {
+                "x": label.x,
+                "y": label.y,
+                "ax": 16,
+                "ay": at - goal,
+                "axref": "pixel",
+                "ayref": "pixel",
+                "text": text,
+                "align": "left",
+                "xanchor": "left",
+                "showarrow": True,
+                "arrowhead": 0,
+                "arrowwidth": 1,
+                "arrowcolor": label.colour,
+                "standoff": 5,
+                "font": {"color": label.colour, "size": 12},
+                "borderpad": 0,
+            }
+            for label, text, at, goal in zip(labels, wrapped, placed, wanted, strict=True)
+        ),
+    )
 
 
 def wrap_label(text: str, width: int) -> str:
@@ -176,11 +186,9 @@ def year_ticks(first: int, last: int, steps: int = 3) -> list[int]:
 
 def write_values(chart: go.Figure, words: Sequence[str], column_px: int, *, size: int = 12) -> None:
     """A value beside each row, in a column of its own at the right, where no bar crosses it."""
-    for place, text in enumerate(words):
-        chart.add_annotation(
-            x=1, xref="paper", xshift=column_px - 4, y=place, text=text, showarrow=False, xanchor="right",
-            font={"size": size, "color": theme.INK},
-        )  # fmt: skip
+    font = {"size": size, "color": theme.INK}
+    beside = {"x": 1, "xref": "paper", "xshift": column_px - 4, "showarrow": False, "xanchor": "right", "font": font}
+    add_notes(chart, ({**beside, "y": place, "text": text} for place, text in enumerate(words)))
 
 
 def name_rows(chart: go.Figure, names: list[str], x_range: list[float], **margin_px: int) -> None:

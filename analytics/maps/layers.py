@@ -69,7 +69,7 @@ def member_points(atlas: Atlas) -> GeoDataFrame:
 
 def _backdrop(atlas: Atlas) -> GeoDataFrame:
     areas = atlas.boundaries["kreise_medium"]
-    return GeoDataFrame(areas[~areas["ags"].isin(set(atlas.migration["ags"]))])
+    return GeoDataFrame(areas[~areas["ags"].isin(atlas.migration["ags"].unique())])
 
 
 def _gemeinden(atlas: Atlas) -> GeoDataFrame:
@@ -78,7 +78,7 @@ def _gemeinden(atlas: Atlas) -> GeoDataFrame:
 
 def _kreis_areas(atlas: Atlas) -> GeoDataFrame:
     areas = atlas.boundaries["kreise_medium"]
-    inside = areas[areas["ags"].isin(set(atlas.migration["ags"]))]
+    inside = areas[areas["ags"].isin(atlas.migration["ags"].unique())]
     land = inside["ags"].str.startswith(LAND_PREFIX)
     labelled = _with_label_points(inside.assign(land=land))
     # Cities without a district are small and surrounded by one: they are drawn and hit last.

@@ -21,7 +21,7 @@ def search_index(atlas: Atlas) -> pd.DataFrame:
         Grain ags (5 digits for a Kreis, 8 for a Gemeinde). Columns ags, name, kreis_ags, kreis_name, lat, lon (NaN
         for a Kreis: the whole area is shown), keys (folded spellings and the key, joined by blanks).
     """
-    kreise = atlas.kreise[atlas.kreise["ags"].isin(set(atlas.migration["ags"]))]
+    kreise = atlas.kreise[atlas.kreise["ags"].isin(atlas.migration["ags"].unique())]
     names = kreise.set_index("ags")["name"]
     districts = kreise[["ags", "name"]].assign(kreis_ags=kreise["ags"], lat=float("nan"), lon=float("nan"))
     points = atlas.places[["ags", "lat", "lon"]]

@@ -162,15 +162,15 @@ def rate_sources(atlas: Atlas, years: Collection[int] | None = None) -> tuple[st
         years: the years shown; None for all of the migration table.
     """
     moves, people = atlas.migration, atlas.population
-    shown = set(moves["year"] if years is None else years)
-    used = [table.loc[table["year"].isin(shown), "source_id"] for table in (moves, people)]
+    shown = set(moves["year"].unique() if years is None else years)
+    used = [table.loc[table["year"].isin(shown), "source_id"].unique() for table in (moves, people)]
     return tuple(dict.fromkeys([*used[0], *used[1]]))
 
 
 def kreis_options(atlas: Atlas) -> dict[str, str]:
     """Kreise with migration figures, key to name, sorted by name."""
     names = kreis_names(atlas)
-    return dict(sorted(((ags, names[ags]) for ags in set(atlas.migration["ags"])), key=lambda item: item[1]))
+    return dict(sorted(((ags, names[ags]) for ags in atlas.migration["ags"].unique()), key=lambda item: item[1]))
 
 
 def area_options(atlas: Atlas, w: Wording) -> dict[str, str]:

@@ -151,13 +151,13 @@ def migration_age_groups(atlas: Atlas) -> list[str]:
     """Codes of the age groups of the migration table in the order of the package."""
     table = atlas.age_groups
     used = table[table["used_by"].isin(["migration", "both"])].sort_values("sort")
-    present = set(atlas.migration["age_group"])
+    present = set(atlas.migration["age_group"].unique())
     return [code for code in used["age_group"] if code in present]
 
 
 def _full_grid(flows: pd.DataFrame) -> pd.DataFrame:
     years = range(int(flows["year"].min()), int(flows["year"].max()) + 1)
-    ages = list(dict.fromkeys(flows["age_group"]))
+    ages = list(flows["age_group"].unique())
     grid = pd.MultiIndex.from_product([sorted(flows["ags"].unique()), years, ages], names=KEYS)
     return grid.to_frame(index=False)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.memo import once_per_atlas
 from analytics.rates.rates import (
     LAND_AGS,
     TOTAL,
@@ -70,7 +71,7 @@ def compute_series(
     _check_choice("measure", measure, MEASURES)
     left_out = set(without)
     rates = compute_rates(atlas)
-    _check_choice("age_group", age_group, tuple(dict.fromkeys(rates["age_group"])))
+    _check_choice("age_group", age_group, tuple(rates["age_group"].unique()))
     parts = [_as_series(rates[rates["ags"] == ags], ags, "kreis", measure) for ags in chosen]
     if measure == "net":
         land = compute_group_rates(atlas, set(land_ags(atlas)) - left_out)
@@ -112,7 +113,7 @@ def check_kreise(atlas: Atlas, ags_list: Sequence[str]) -> list[str]:
         UnknownNameError: the migration table does not know one of them.
     """
     chosen = list(dict.fromkeys(ags_list))
-    known = tuple(sorted(set(atlas.migration["ags"])))
+    known = tuple(sorted(atlas.migration["ags"].unique()))
     for ags in chosen:
         _check_choice("ags", ags, known)
     if not 1 <= len(chosen) <= MAX_KREISE:
@@ -215,6 +216,7 @@ def spread_out(table: pd.DataFrame, index: str, columns: str, values: str) -> pd
     return table.pivot(index=index, columns=columns, values=values)  # noqa: PD010
 
 
+@once_per_atlas
 def last_year(atlas: Atlas) -> int:
     """The last year with rates: of the migration table's years the last one whose population by age is known.
 
@@ -235,7 +237,7 @@ def years_without_population(atlas: Atlas) -> list[int]:
 
 def known_years(atlas: Atlas) -> list[int]:
     """Years of the migration table, newest first; years missing in the source are not offered."""
-    return sorted({int(year) for year in atlas.migration["year"]}, reverse=True)
+    return sorted({int(year) for year in atlas.migration["year"].unique()}, reverse=True)
 
 
 def _as_series(rates: pd.DataFrame, series: str, kind: str, measure: str) -> pd.DataFrame:

@@ -36,7 +36,7 @@ def opening_params(atlas: Atlas, view: str) -> dict[str, Any]:
         view: name of a view; all views of one page begin alike.
     """
     age = {"age_group": AGE}
-    known = set(atlas.migration["ags"])
+    known = set(atlas.migration["ags"].unique())
     kreise = tuple(ags for ags in KREISE if ags in known) or tuple(sorted(known)[:1])
     kreis = kreise[0]
     pages: dict[str, dict[str, Any]] = {

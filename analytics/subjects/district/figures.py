@@ -9,7 +9,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import break_rows_px, mark_breaks, name_rows, wrap_label, year_ticks
+from analytics.figure.annotations import (
+    break_rows_px,
+    mark_breaks,
+    name_rows,
+    wrap_label,
+    write_values,
+    year_ticks,
+)
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names, nothing_text, rate_sources
@@ -298,23 +305,17 @@ def _ages_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
             },
         )
     )
-    for place, (_, row) in enumerate(rows.iterrows()):
-        words = row["state"] if pd.isna(row["per_1000"]) else f"<b>{w.signed(row['per_1000'])}</b>"
-        chart.add_annotation(
-            x=1,
-            xref="paper",
-            xshift=50,
-            y=place,
-            text=words,
-            showarrow=False,
-            xanchor="right",
-            font={"size": 13, "color": theme.INK},
-        )
-        if pd.notna(row["land"]):
+    words = [
+        row["state"] if pd.isna(row["per_1000"]) else f"<b>{w.signed(row['per_1000'])}</b>"
+        for _, row in rows.iterrows()
+    ]
+    write_values(chart, words, 54, size=13)
+    for place, land in enumerate(rows["land"]):
+        if pd.notna(land):
             chart.add_shape(
                 type="line",
-                x0=row["land"],
-                x1=row["land"],
+                x0=land,
+                x1=land,
                 y0=place - 0.42,
                 y1=place + 0.42,
                 line={"color": theme.INK, "width": 3},
@@ -415,17 +416,7 @@ def _peers_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
             marker={"color": [ROLE_COLOURS[role] for role in rows["role"]], "line": {"width": 0}},
         )
     )
-    for place, value in enumerate(rows["per_1000"]):
-        chart.add_annotation(
-            x=1,
-            xref="paper",
-            xshift=46,
-            y=place,
-            text=w.signed(value),
-            showarrow=False,
-            xanchor="right",
-            font={"size": 12, "color": theme.INK},
-        )
+    write_values(chart, [w.signed(value) for value in rows["per_1000"]], 50)
     names = [f"<b>{row['name']}</b>" if row["role"] == SELF else row["name"] for _, row in rows.iterrows()]
     known = [0.0, *rows["per_1000"].dropna()]
     room = 0.04 * (max(known) - min(known))

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import wrap_label
+from analytics.figure.annotations import add_notes, wrap_label
 from analytics.figure.model import Column, Figure
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
@@ -407,12 +407,10 @@ def _standing_chart(atlas: Atlas, w: Wording, table: pd.DataFrame, ags: str, yea
     chart = go.Figure([_dots(w, positions[~own], own=False), _dots(w, positions[own], own=True)])
     chart.add_vrect(x0=-1, x1=1, fillcolor=theme.GREEN_SOFT, opacity=0.55, line_width=0, layer="below")
     _name_sides(chart, w)
-    for place, (_, row) in enumerate(rows.iterrows()):
-        chart.add_annotation(
-            x=1, xref="paper", xshift=74, y=place, xanchor="right", align="right", showarrow=False,
-            text=f"<b>{w.signed(row['per_1000'])}</b><br>{row['rank_words']}",
-            font={"size": 12, "color": theme.INK},
-        )  # fmt: skip
+    beside = {"x": 1, "xref": "paper", "xshift": 74, "xanchor": "right", "align": "right", "showarrow": False}
+    words = [f"<b>{w.signed(row['per_1000'])}</b><br>{row['rank_words']}" for _, row in rows.iterrows()]
+    font = {"size": 12, "color": theme.INK}
+    add_notes(chart, ({**beside, "y": place, "text": text, "font": font} for place, text in enumerate(words)))
     reach = float(positions["position"].abs().max()) + 0.4
     chart.update_layout(
         margin={"l": 104, "r": 78, "t": 30, "b": 12},

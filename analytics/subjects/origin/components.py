@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
+from analytics.figure.annotations import add_notes
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.components import (
@@ -44,8 +45,9 @@ def draw_components(atlas: Atlas, w: Wording, *, ags: str, age_group: str) -> Fi
     """
     components = compute_components(atlas)
     for kind, value in (("ags", ags), ("age_group", age_group)):
-        if value not in set(components[kind]):
-            raise UnknownNameError(kind=kind, value=value, valid=tuple(sorted(set(components[kind]))))
+        known = components[kind].unique()
+        if value not in set(known):
+            raise UnknownNameError(kind=kind, value=value, valid=tuple(sorted(known)))
     chosen = (components["ags"] == ags) & (components["age_group"] == age_group)
     rows = components[chosen & (components["year"] >= first_split_year(atlas))].sort_values("year")
     name = kreis_names(atlas)[ags]
@@ -271,8 +273,7 @@ def _marks(table: pd.DataFrame, part: str, symbol: str, colour: str, w: Wording)
 
 def _add_totals(chart: go.Figure, table: pd.DataFrame, w: Wording) -> None:
     """The total of each year in a column of its own."""
-    for _, row in table.iterrows():
-        chart.add_annotation(
-            x=1, xref="paper", xshift=TOTALS_PX - 4, y=row["year"], xanchor="right", showarrow=False,
-            text=f"<b>{w.signed(row[f'{ALL}_per_1000'])}</b>", font={"size": 13, "color": theme.INK},
-        )  # fmt: skip
+    font = {"size": 13, "color": theme.INK}
+    beside = {"x": 1, "xref": "paper", "xshift": TOTALS_PX - 4, "xanchor": "right", "showarrow": False, "font": font}
+    totals = zip(table["year"], table[f"{ALL}_per_1000"], strict=True)
+    add_notes(chart, ({**beside, "y": year, "text": f"<b>{w.signed(total)}</b>"} for year, total in totals))

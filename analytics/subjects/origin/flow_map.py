@@ -134,7 +134,7 @@ def draw_flow_table(atlas: Atlas, w: Wording, *, ags: str, year: int, age_group:
         description=_description(table, name, w),
         table=table,
         columns=(Column("name", w.text("With whom")), Column("net", w.text("Balance, persons"), "signed_int")),
-        source_ids=(*dict.fromkeys(atlas.migration_flows["source_id"]), BOUNDARY_SOURCE),
+        source_ids=(*atlas.migration_flows["source_id"].unique(), BOUNDARY_SOURCE),
         notes=(
             w.text("Not on the map: {away} with the rest of Germany.", away=w.signed(away, 0)),
             *balance_notes(atlas, w, year, {ags, *table["partner"]}),

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 def flow_years(atlas: Atlas) -> list[int]:
     """Years for which balances with partners are known, newest first."""
-    return sorted({int(year) for year in atlas.migration_flows["year"]}, reverse=True)
+    return sorted({int(year) for year in atlas.migration_flows["year"].unique()}, reverse=True)
 
 
 def flow_ages(atlas: Atlas) -> list[str]:
     """Age groups the balances with partners are given for, in the order of the list of age groups."""
-    known = set(atlas.migration_flows["age_group"])
+    known = set(atlas.migration_flows["age_group"].unique())
     return [age for age in atlas.age_groups["age_group"] if age in known]
 
 
@@ -38,8 +38,9 @@ def compute_partners(atlas: Atlas, *, ags: str, year: int, age_group: str = TOTA
     """
     flows = atlas.migration_flows
     for kind, value in (("ags", ags), ("year", year), ("age_group", age_group)):
-        if value not in set(flows[kind]):
-            raise UnknownNameError(kind=kind, value=value, valid=tuple(sorted(set(map(str, flows[kind])))))
+        known = flows[kind].unique()
+        if value not in set(known):
+            raise UnknownNameError(kind=kind, value=value, valid=tuple(sorted(map(str, known))))
     chosen = (flows["ags"] == ags) & (flows["year"] == year) & (flows["age_group"] == age_group)
     rows = flows[chosen & (flows["nationality"] == "all")]
     table = rows.merge(atlas.migration_partners, on="partner")

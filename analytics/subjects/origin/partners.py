@@ -44,7 +44,7 @@ def draw_partners(atlas: Atlas, w: Wording, *, ags: str, year: int, age_group: s
             Column("name", w.text("With whom")),
             Column("net", w.text("Balance, persons"), "signed_int"),
         ),
-        source_ids=tuple(dict.fromkeys(atlas.migration_flows["source_id"])),
+        source_ids=tuple(atlas.migration_flows["source_id"].unique()),
         chart=_chart(bars, w),
         notes=balance_notes(atlas, w, year, {ags, *bars["partner"]}),
         height_px=ROW_PX * len(bars) + 36,

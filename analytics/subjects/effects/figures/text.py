@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 def effect_options(atlas: Atlas, w: Wording) -> dict[str, str]:
     """What can be asked: all together, then each Kreis of an initiative with the initiatives' names; key to words."""
     names = kreis_names(atlas)
-    placed = atlas.members[atlas.members["kreis_ags"].isin(set(atlas.migration["ags"]))]
+    placed = atlas.members[atlas.members["kreis_ags"].isin(atlas.migration["ags"].unique())]
     usable = usable_kreise(atlas)
     kreise = {}
     for ags, rows in placed.groupby("kreis_ags"):

@@ -136,7 +136,7 @@ def pose(atlas: Atlas, *, ags: str, age_group: str, with_distorted: bool) -> tup
     Raises:
         UnknownNameError: the Kreis or the age group is unknown.
     """
-    known = (ALL, *sorted(set(atlas.migration["ags"])))
+    known = (ALL, *sorted(atlas.migration["ags"].unique()))
     if ags not in known:
         raise UnknownNameError(kind="ags", value=ags, valid=known)
     panel = panel_of(atlas, age_group=age_group, with_distorted=with_distorted)

@@ -93,7 +93,7 @@ def last_tried_year(atlas: Atlas) -> int:
 def compared_years(atlas: Atlas) -> tuple[int, ...]:
     """Years of the migration table the comparison may use, in order."""
     last = last_tried_year(atlas)
-    return tuple(sorted({int(year) for year in atlas.migration["year"] if year <= last}))
+    return tuple(sorted({int(year) for year in atlas.migration["year"].unique() if year <= last}))
 
 
 def distorted_years(atlas: Atlas) -> tuple[int, ...]:
@@ -177,7 +177,7 @@ def _list_left_out(grid: pd.DataFrame, kept: pd.DataFrame, reasons: dict[int | s
 
 def _rates_of(atlas: Atlas, age_group: str) -> pd.DataFrame:
     rates = compute_rates(atlas)
-    valid = tuple(dict.fromkeys(rates["age_group"]))
+    valid = tuple(rates["age_group"].unique())
     if age_group not in valid:
         raise UnknownNameError(kind="age_group", value=age_group, valid=valid)
     return spread_out(rates[rates["age_group"] == age_group], "ags", "year", "net_per_1000").astype(float)

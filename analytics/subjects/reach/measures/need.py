@@ -75,7 +75,7 @@ def need_values(atlas: Atlas) -> pd.DataFrame:
         recently enough years rest (`compute_population_change`). distorted (bool): a break of this Kreis alone (a
         reception centre) falls into the years of a part.
     """
-    kreise = atlas.kreise[atlas.kreise["ags"].isin(set(atlas.migration["ags"]))]
+    kreise = atlas.kreise[atlas.kreise["ags"].isin(atlas.migration["ags"].unique())]
     table = kreise.set_index("ags")[["name", "land_ags", "in_lausitz"]].sort_index()
     years = calm_years(atlas)
     for part in NEED_PARTS[:2]:
