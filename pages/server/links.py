@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from starlette.requests import Request
 
 from analytics.language import LANGUAGES
+from analytics.subjects.register.measures import fold
 from pages.operation.settings import settings
 from pages.session.state import DEFAULT_LANGUAGE
 
@@ -23,3 +26,8 @@ def language_links(base: str, address: str) -> dict[str, str]:
     """Address of a page by language; `x-default` is where the language is not known."""
     links = {lang: page_link(base, address, lang) for lang in LANGUAGES}
     return links | {"x-default": links[DEFAULT_LANGUAGE]}
+
+
+def spoken_name(name: str) -> str:
+    """A name as an address says it: "Frankfurt (Oder)" is `frankfurt-oder`, "Görlitz" is `goerlitz`."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")

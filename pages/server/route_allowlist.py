@@ -8,6 +8,8 @@ import streamlit
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from pages.server.routes.spoken import ROOTS
+
 STREAMLIT_FILES = Path(streamlit.__file__).parent / "static" / "static"
 _FRONT_END = "/static/"
 _OURS = ("/data/", "/export/", "/embed/", "/assets/")
@@ -45,7 +47,7 @@ def is_known(path: str) -> bool:
     if "/" not in path.strip("/"):
         return True
     exact = path in _WELL_KNOWN or path in _SIGN_IN or path in _STREAMLIT
-    return exact or path.startswith((*_OURS, *(one for one in _STREAMLIT if one.endswith("/"))))
+    return exact or path.startswith((*_OURS, *ROOTS, *(one for one in _STREAMLIT if one.endswith("/"))))
 
 
 class KnownAddressesOnly:

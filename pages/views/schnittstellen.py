@@ -2,8 +2,12 @@
 
 import streamlit as st
 
+from analytics.rates.naming import kreis_options
+from analytics.rates.series import last_year
+from analytics.subjects import defaults
 from pages.operation.settings import settings
-from pages.session import state
+from pages.server.links import spoken_name
+from pages.session import cache, state
 from pages.widgets.controls import choose_one
 from pages.widgets.elements import distributions
 from pages.widgets.layout import page_title, show_quietly, text_card
@@ -51,6 +55,21 @@ with text_card(w.text("Examples")):
 
 with text_card(w.text("Tables, indicators, borders")):
     distributions.show_distributions(w)
+
+with text_card(w.text("Addresses to read aloud")):
+    atlas = cache.atlas()
+    spoken = [
+        f"`/kreis/{spoken_name(kreis_options(atlas)[defaults.KREIS])}`",
+        f"`/karte/{spoken_name(w.pick(atlas.indicators.iloc[0], 'label'))}/{last_year(atlas)}`",
+        f"`/initiative/{atlas.members['member_id'].iloc[0]}`",
+    ]
+    st.markdown(
+        w.text(
+            "Districts, initiatives and the map with an indicator answer to their names, with small letters and "
+            "strokes for everything else, for instance {addresses}. Umlauts may be written out.",
+            addresses=w.join(spoken),
+        )
+    )
 
 with text_card(w.text("Figures on other web pages")):
     st.markdown(

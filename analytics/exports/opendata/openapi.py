@@ -247,7 +247,30 @@ def _page_paths(served: Served) -> dict[str, Any]:
             "Where weaknesses are told; if the operator says so", "operation", [], _PLAIN
         ),
     }
-    return pages | {"/{address}": unknown | {"parameters": [_path("address", {"type": "string", "minLength": 1})]}}
+    return (
+        pages
+        | _spoken_paths()
+        | {"/{address}": unknown | {"parameters": [_path("address", {"type": "string", "minLength": 1})]}}
+    )
+
+
+def _spoken_paths() -> dict[str, Any]:
+    """Addresses one can read aloud."""
+    name = _path("name", _TEXT)
+    led = {
+        "307": {"description": "The page that shows it", "headers": {"Location": {"schema": _TEXT}}},
+        "404": {"description": "Nothing has this name", "content": _HTML},
+    }
+    addresses = {
+        "/kreis/{name}": ("A district by its name or key", [name]),
+        "/initiative/{name}": ("An initiative by its name or key", [name]),
+        "/karte/{name}": ("The map with an indicator by its name or key", [name]),
+        "/karte/{name}/{year}": ("The same in a year", [name, _path("year", _TEXT)]),
+    }
+    return {
+        path: {"get": {"summary": summary, "tags": ["pages"], "parameters": parts, "responses": led}}
+        for path, (summary, parts) in addresses.items()
+    }
 
 
 def _state_paths() -> dict[str, Any]:

@@ -128,7 +128,7 @@ def _answer_icon(_request: Request) -> Response:
     return RedirectResponse(_ICON, 308)
 
 
-def _answer_unknown(_request: Request) -> Response:
+def answer_unknown(_request: Request) -> Response:
     """A real 404; Streamlit alone would answer every address with 200."""
     w = get_wording(DEFAULT_LANGUAGE)
     english = get_wording("en")
@@ -152,5 +152,5 @@ def routes() -> list[BaseRoute]:
         Route("/ueberblick", _answer_start),
         Route("/favicon.ico", _answer_icon),
         Route("/favicon.png", _answer_icon),
-        Route("/{address}", _answer_unknown),
+        Route("/{address}", answer_unknown),
     ]

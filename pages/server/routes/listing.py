@@ -2,7 +2,17 @@
 
 from starlette.routing import BaseRoute
 
-from pages.server.routes import assets, data_index, documents, embed, health, package, search_engines, snapshot
+from pages.server.routes import (
+    assets,
+    data_index,
+    documents,
+    embed,
+    health,
+    package,
+    search_engines,
+    snapshot,
+    spoken,
+)
 from pages.server.routes import exports as export_routes
 from pages.server.routes import maps as map_routes
 from pages.session import signin
@@ -21,5 +31,6 @@ def routes() -> list[BaseRoute]:
         *package.routes(),
         *search_engines.routes(),
         *signin.routes(),
+        *spoken.routes(),
         *documents.routes(),
     ]

@@ -1,0 +1,66 @@
+"""Addresses one can read aloud: `/kreis/elbe-elster`, `/karte/wanderungssaldo/2024`, `/initiative/guben-tut-gut`.
+
+Each leads to the page that shows it. What else the address asks for, the language for instance, goes along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from analytics.rates.naming import kreis_options
+from pages.server.links import spoken_name
+from pages.server.routes.documents import answer_unknown
+from pages.session import cache
+
+KREIS, MAP, INITIATIVE = "/kreis/", "/karte/", "/initiative/"
+ROOTS = (KREIS, MAP, INITIATIVE)
+
+
+def routes() -> list[BaseRoute]:
+    """One address per Kreis, initiative and indicator of the map, the latter with or without a year."""
+    return [
+        Route(f"{KREIS}{{name}}", _answer_kreis),
+        Route(f"{INITIATIVE}{{name}}", _answer_initiative),
+        Route(f"{MAP}{{name}}", _answer_map),
+        Route(f"{MAP}{{name}}/{{year}}", _answer_map),
+    ]
+
+
+def _answer_kreis(request: Request) -> Response:
+    names = kreis_options(cache.atlas())
+    found = _find(request, [(ags, (ags, name)) for ags, name in names.items()])
+    return _lead(request, "/kreisprofil", {"kreis": found}) if found else answer_unknown(request)
+
+
+def _answer_initiative(request: Request) -> Response:
+    members = cache.atlas().members
+    entries = zip(members["member_id"], members["name"], strict=True)
+    found = _find(request, [(member, (member, name)) for member, name in entries])
+    return _lead(request, "/initiativen", {"initiative": found}) if found else answer_unknown(request)
+
+
+def _answer_map(request: Request) -> Response:
+    indicators = cache.atlas().indicators
+    entries = indicators[["indicator_id", "label_de", "label_en"]].itertuples(index=False)
+    found = _find(request, [(name, (name, german, english)) for name, german, english in entries])
+    year = request.path_params.get("year")
+    # A year that does not exist is refused; the page alone would show another one.
+    if not found or (year is not None and year not in map(str, cache.atlas().migration["year"].unique())):
+        return answer_unknown(request)
+    return _lead(request, "/karte", {"indikator": found} | ({"jahr": year} if year else {}))
+
+
+def _find(request: Request, entries: Iterable[tuple[str, tuple[str, ...]]]) -> str:
+    """Key of the first entry one of whose names is asked for; blank when there is none."""
+    asked = spoken_name(request.path_params["name"])
+    return next((key for key, names in entries if asked in map(spoken_name, names)), "")
+
+
+def _lead(request: Request, page: str, chosen: Mapping[str, str]) -> Response:
+    # Not for ever: a Kreis or an initiative may get another name.
+    return RedirectResponse(f"{page}?{urlencode(dict(request.query_params) | dict(chosen))}", 307)

@@ -1,0 +1,57 @@
+"""Addresses one can read aloud lead to the page that shows what they name, or say that it does not exist."""
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from pages.server.links import spoken_name
+from pages.server.middleware import middleware
+from pages.server.routes.listing import routes
+from pages.session import cache
+
+
+@pytest.fixture(scope="module")
+def client():
+    app = Starlette(routes=routes(), middleware=middleware())
+    return TestClient(app, base_url="https://atlas.example.org", follow_redirects=False)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "address"),
+    [
+        ("/kreis/elbe-elster", "/kreisprofil?kreis=12062"),
+        ("/kreis/Frankfurt-Oder", "/kreisprofil?kreis=12053"),
+        ("/kreis/görlitz", "/kreisprofil?kreis=14626"),
+        ("/kreis/goerlitz?lang=en", "/kreisprofil?lang=en&kreis=14626"),
+        ("/kreis/12071", "/kreisprofil?kreis=12071"),
+        ("/initiative/comeback-elbe-elster", "/initiativen?initiative=comeback-elbe-elster"),
+        ("/initiative/heeme-fehlste", "/initiativen?initiative=heeme-fehlste"),
+        ("/karte/wanderungssaldo", "/karte?indikator=net_per_1000"),
+        ("/karte/wanderungssaldo/2024", "/karte?indikator=net_per_1000&jahr=2024"),
+        ("/karte/arrivals/2010?alter=all&lang=en", "/karte?alter=all&lang=en&indikator=arrivals_per_1000&jahr=2010"),
+        # What an address asks beside gives way to what it says.
+        ("/kreis/elbe-elster?kreis=12051", "/kreisprofil?kreis=12062"),
+    ],
+)
+def test_a_spoken_address_leads_to_its_page(client, spoken, address):
+    answer = client.get(spoken)
+    assert (answer.status_code, answer.headers["Location"]) == (307, address)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/kreis/atlantis", "/kreis/-", "/kreis/a/b", "/initiative/nix", "/karte/nix", "/karte/wanderungssaldo/2001",
+        "/karte/wanderungssaldo/1899", "/karte/wanderungssaldo/2024/x", "/kreis/%0d%0aLocation:x",
+    ],
+)  # fmt: skip
+def test_what_does_not_exist_is_not_found_and_never_something_else(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_every_kreis_initiative_and_indicator_has_an_address_of_its_own():
+    atlas = cache.atlas()
+    for names in (atlas.kreise["name"], atlas.members["name"], atlas.indicators["label_de"]):
+        spoken = [spoken_name(name) for name in names]
+        assert all(spoken)
+        assert len(set(spoken)) == len(spoken)
