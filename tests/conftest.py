@@ -14,8 +14,8 @@ from tests.browser.chromium import ARGUMENTS, require_chromium
 # Before anything reads the configuration: no test writes into the store of the person who runs it.
 os.environ["ATLAS_DATA_DIRECTORY"] = tempfile.mkdtemp(prefix="atlas-store-")
 
-from data.records import load_atlas
 from data.schemas import Atlas
+from tests.facts import shipped_atlas
 
 # Two processes share the files one by one: what takes long goes first, so that neither waits for the other at the end.
 _LONGEST = (
@@ -51,7 +51,7 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def atlas() -> Atlas:
     """The shipped data package; tests read it and never write to it."""
-    return load_atlas()
+    return shipped_atlas()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from analytics.__main__ import main
-from data.records import load_atlas
+from tests.facts import shipped_atlas
 
 KEYS = {
     "question", "parameters", "results", "intervals", "verdict", "assumptions", "limits", "statements", "sources",
@@ -15,7 +15,7 @@ KEYS = {
 }  # fmt: skip
 
 
-ATLAS = load_atlas()
+ATLAS = shipped_atlas()
 
 
 @pytest.fixture(autouse=True)

@@ -10,14 +10,8 @@ from analytics.language import get_wording
 from analytics.subjects.funding import figures as figures
 from analytics.subjects.funding import measures as funding
 from data.errors import GrainError
-from data.records import load_atlas
 
 GERMAN, ENGLISH = get_wording("de"), get_wording("en")
-
-
-@pytest.fixture(scope="module")
-def atlas():
-    return load_atlas()
 
 
 def doubled(frame):

@@ -10,14 +10,8 @@ from analytics.language import get_wording
 from analytics.subjects.growth import figures as figures
 from analytics.subjects.growth import measures as growth
 from data.errors import GrainError
-from data.records import load_atlas
 
 GERMAN, ENGLISH = get_wording("de"), get_wording("en")
-
-
-@pytest.fixture(scope="module")
-def atlas():
-    return load_atlas()
 
 
 def with_counts(atlas, counts):

@@ -8,10 +8,10 @@ import pytest
 from analytics.language import get_wording
 from analytics.subjects.methods.index import AREAS, area_name, compute_methods
 from analytics.subjects.methods.simulations import draw_simulations
-from data.records import load_atlas
+from tests.facts import shipped_atlas
 
 ELBE_ELSTER = "12062"
-ATLAS = load_atlas()
+ATLAS = shipped_atlas()
 
 
 def methods(area, ags=ELBE_ELSTER, lang="de"):

@@ -26,14 +26,8 @@ from analytics.subjects.peers.series import draw_peer_series
 from analytics.subjects.peers.text import list_indicators
 from analytics.subjects.peers.values import SELF, compute_group_series, compute_spread, merge_groups
 from data.errors import UnknownNameError
-from data.records import load_atlas
 
 ELBE_ELSTER, COTTBUS, SPREE_NEISSE, POTSDAM = "12062", "12052", "12071", "12054"
-
-
-@pytest.fixture(scope="module")
-def atlas():
-    return load_atlas()
 
 
 def test_a_change_of_residents_stays_within_one_census(atlas):

@@ -14,7 +14,6 @@ from analytics.exports.report import write_report
 from analytics.exports.workbook import write_workbook
 from analytics.figure.statements import Saying, Statements
 from analytics.language import get_wording
-from data.records import load_atlas
 
 STATEMENTS = Statements(
     carried=tuple(Saying(f"Trägt {n}.", f"Einfach {n}.") for n in range(3)),
@@ -34,15 +33,15 @@ def _draw(atlas, w, spec):
 COLLECTION = Collection((make_spec("growth"),))
 
 
-def test_the_speaker_notes_hold_the_statements():
-    deck = Presentation(io.BytesIO(write_deck(load_atlas(), get_wording("de"), COLLECTION, draw=_draw)))
+def test_the_speaker_notes_hold_the_statements(atlas):
+    deck = Presentation(io.BytesIO(write_deck(atlas, get_wording("de"), COLLECTION, draw=_draw)))
     notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides if slide.has_notes_slide]
     said = next(text for text in notes if "Trägt 0." in text)
     assert said.index("Was sich sagen lässt") < said.index("Trägt 2.") < said.index("Trägt nicht 1.")
 
 
-def test_report_and_workbook_hold_the_statements():
-    atlas, w = load_atlas(), get_wording("de")
+def test_report_and_workbook_hold_the_statements(atlas):
+    w = get_wording("de")
     words = "".join(
         page.extract_text() for page in PdfReader(io.BytesIO(write_report(atlas, w, COLLECTION, draw=_draw))).pages
     )

@@ -11,16 +11,10 @@ from analytics.subjects.outlook.figures.members import (
 )
 from analytics.subjects.outlook.figures.migration import draw_outlook_backtest, draw_outlook_fan, draw_outlook_lookback
 from analytics.subjects.outlook.figures.trend import draw_outlook_trend, draw_outlook_trends
-from data.records import load_atlas
 from tests.browser.axe import serious_violations
 
 MIGRATION = "/ausblick?thema=wanderung"
 AREA, AGE = "12", "30-50"
-
-
-@pytest.fixture(scope="module")
-def atlas():
-    return load_atlas()
 
 
 def alert_texts(page) -> str:

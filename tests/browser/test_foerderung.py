@@ -5,12 +5,6 @@ from playwright.sync_api import expect
 
 from analytics.language import get_wording
 from analytics.subjects.funding import figures as funding
-from data.records import load_atlas
-
-
-@pytest.fixture(scope="module")
-def atlas():
-    return load_atlas()
 
 
 @pytest.mark.parametrize(("lang", "path"), [("de", "/foerderung"), ("en", "/foerderung?lang=en")])

@@ -15,7 +15,6 @@ from analytics.subjects.effects.figures.statements import effects_statements
 from analytics.subjects.effects.figures.study import draw_effect_study
 from analytics.subjects.effects.figures.synthetic import draw_effect_synthetic
 from analytics.subjects.effects.measures import ALL, DEFAULT_AGE_GROUP, estimate
-from data.records import load_atlas
 from tests.browser.axe import serious_violations
 
 ELBE_ELSTER, COTTBUS, UCKERMARK = "12062", "12052", "12073"
@@ -23,11 +22,6 @@ CHARTS = (
     draw_effect_raw, draw_effect_study, draw_effect_synthetic, draw_effect_chance, draw_effect_ages,
     draw_effect_one_out, draw_effect_variants,
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def atlas():
-    return load_atlas()
 
 
 def address(**filters: str) -> str:

@@ -3,13 +3,13 @@ import pytest
 
 from data.access import command_actor
 from data.errors import PackageError
-from data.records import load_atlas, load_table
+from data.records import load_table
 from data.store import load_active_atlas, open_store, overlay
 
 
 @pytest.fixture(scope="module")
-def shipped():
-    return load_atlas()
+def shipped(atlas):
+    return atlas
 
 
 @pytest.fixture
