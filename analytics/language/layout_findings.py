@@ -238,6 +238,7 @@ KINDS: Mapping[str, Callable[[Wording], str]] = {
     "flat_document": lambda w: w.text("OpenDocument in a single XML file"),
     "comment": lambda w: w.text("comment on a cell"),
     "text_box": lambda w: w.text("text box"),
+    "chart_title": lambda w: w.text("title of a chart"),
     "page_text": lambda w: w.text("header or footer of the page"),
     "side_text": lambda w: w.text("text beside the table"),
 }

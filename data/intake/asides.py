@@ -1,11 +1,10 @@
-"""Texts of a sheet outside its cells: comments, text boxes, headers and footers of its pages.
+"""Texts of a sheet outside its cells: comments, text boxes, titles of charts, headers and footers of its pages.
 
 They are no part of a table, but may say what it counts: each is named, and judged as a note below the table is.
 """
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,10 +14,24 @@ from lxml import etree
 
 from data.intake.model import ROWS_KEPT, Finding, cut
 
-Kind = Literal["comment", "text_box", "page_text", "side_text"]
-KINDS: tuple[Kind, ...] = ("comment", "text_box", "page_text", "side_text")
-_PARTS: dict[str, Kind] = {"comments": "comment", "threadedComment": "comment", "drawing": "text_box"}
-"""What a sheet points to -> what its text is."""
+Kind = Literal["comment", "text_box", "chart_title", "page_text", "side_text"]
+KINDS: tuple[Kind, ...] = ("comment", "text_box", "chart_title", "page_text", "side_text")
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}t"
+_PARTS: dict[str, tuple[Kind, str]] = {
+    "comments": ("comment", "{*}comment"),
+    "threadedComment": ("comment", "{*}threadedComment"),
+    "drawing": ("text_box", "{*}txBody"),
+    "chartUserShapes": ("text_box", "{*}txBody"),
+    "diagramData": ("text_box", _DIAGRAM),
+    "chart": ("chart_title", "{*}title"),
+    "chartEx": ("chart_title", "{*}title"),
+}
+"""What a sheet or drawing points to -> what its texts are, and the element that holds each."""
+_OLD = "vmlDrawing"
+READ = (*_PARTS, _OLD)
+"""Parts that hold such texts."""
+LEADING = ("drawing", "chart", "chartEx")
+"""Parts that point to further ones with texts: a drawing to its charts, a chart to the shapes on it."""
 _PAGE = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&K\d\d[+-]\d{3}|&\d+|&[A-Za-z]')
 _EDITION = re.compile(
     r"\W*(?:(?:abgerufen|gedruckt|erstellt|druck|printed|retrieved|created|stand)\b.*"
@@ -59,29 +72,44 @@ def as_notes(asides: Iterable[Aside]) -> str:
     return " | ".join(re.sub(r"\s*\n\s*", " | ", aside.text) for aside in asides)
 
 
-def read_asides(parts: Sequence[tuple[str, str]], unpack: Callable[[str], etree._Element]) -> tuple[Aside, ...]:
-    """Comments and text boxes of an Excel sheet.
+def read_asides(relation: str, content: bytes, tree: Callable[[bytes], etree._Element]) -> list[Aside]:
+    """Comments, text boxes and titles in a part an Excel sheet points to.
 
     Args:
-        parts: what the sheet points to: kind of the relation, and part.
-        unpack: gives a part as a tree.
+        relation: kind of the relation that points to it, one of `READ`.
+        content: the part.
+        tree: reads a part strictly.
     """
-    found = []
-    for relation, part in parts:
-        kind = _PARTS.get(posixpath.basename(relation))
-        if kind:
-            found += [aside for aside in _asides_of(unpack(part), kind) if not _THREAD.match(aside.text)]
-    return tuple(found)
+    if relation == _OLD:
+        return _old_shapes(content)
+    return [aside for aside in _asides_of(tree(content), *_PARTS[relation]) if not _THREAD.match(aside.text)]
 
 
-def _asides_of(root: etree._Element, kind: Kind) -> Iterator[Aside]:
-    """Each comment or text box, its paragraphs as lines."""
-    for holder in root.iter("{*}comment", "{*}threadedComment", "{*}txBody"):
+def _asides_of(root: etree._Element, kind: Kind, holders: str) -> Iterator[Aside]:
+    """Each comment, text box or title, its paragraphs as lines; what an axis counts says nothing of the table."""
+    for holder in root.iter(holders):
+        if kind == "chart_title" and not _is_inside(holder, "chart"):
+            continue
         paragraphs = list(holder.iter("{*}p")) or [holder]
-        lines = ["".join(run.text or "" for run in one.iter("{*}t", "{*}text")) for one in paragraphs]
+        lines = ["".join(run.text or " " for run in one.iter("{*}t", "{*}text", "{*}br", "{*}v")) for one in paragraphs]
         if text := "\n".join(filter(None, (line.strip() for line in lines))):
             cell = _CELL.match(holder.get("ref", ""))
             yield Aside(kind, text, int(cell.group(2)), cell.group(1)) if cell else Aside(kind, text)
+
+
+def _is_inside(element: etree._Element, name: str) -> bool:
+    """Whether an element stands directly inside another of a name."""
+    parent = element.getparent()
+    return parent is not None and etree.QName(parent).localname == name
+
+
+def _old_shapes(content: bytes) -> list[Aside]:
+    """Text boxes and drawn words in the way of old programs, which is not always whole XML."""
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
+    root = etree.fromstring(content, parser)
+    shapes = root.iter("{*}textbox", "{*}textpath") if root is not None else ()
+    texts = (" ".join([*one.itertext(), one.get("string", "")]).split() for one in shapes)
+    return [Aside("text_box", " ".join(words)) for words in texts if words]
 
 
 def page_asides(sheet: bytes) -> tuple[Aside, ...]:
@@ -103,6 +131,7 @@ def _telling(lines: Iterable[str]) -> tuple[Aside, ...]:
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_PAGES = [f"{place}{kind}" for place in ("header", "footer") for kind in ("", "-left", "-first")]
 _FIELDS = ("sheet-name", "page-number", "page-count", "title", "date", "time", "file-name")
 """What an OpenDocument page fills in itself."""
 
@@ -113,10 +142,16 @@ def shape_text(element: etree._Element) -> str:
     return "\n".join(filter(None, lines))
 
 
+def chart_titles(document: etree._Element) -> list[Aside]:
+    """The title of a chart of an OpenDocument."""
+    found = (shape_text(one) for one in document.iter("{*}title", "{*}subtitle") if _is_inside(one, "chart"))
+    return [Aside("chart_title", text) for text in found if text]
+
+
 def document_pages(styles: etree._Element) -> tuple[Aside, ...]:
     """Headers and footers of the pages of an OpenDocument."""
     lines = []
-    for holder in styles.iter(*(f"{_STYLE}{name}" for name in ("header", "footer", "header-left", "footer-left"))):
+    for holder in styles.iter(*(f"{_STYLE}{name}" for name in _PAGES)):
         for paragraph in holder.iter(f"{_TEXT}p"):
             for one in list(paragraph.iter(*(f"{_TEXT}{name}" for name in _FIELDS))):
                 one.text = ""

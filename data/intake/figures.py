@@ -582,7 +582,7 @@ def to_frame(figures: Figures, report: Report, source_id: str) -> pd.DataFrame:
     base["row_number"] = figures.rows
     base["sheet"] = _categories((figures.sheet,), np.zeros(len(figures.rows), np.int8))
     base["flag"] = _categories(_FLAGS, figures.flag)
-    return pd.DataFrame(base)
+    return pd.DataFrame(base, copy=False)
 
 
 def _categories(names: tuple[str, ...], ids: npt.NDArray[Any]) -> pd.Categorical[Any]:

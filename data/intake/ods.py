@@ -20,6 +20,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_LINK = "{http://www.w3.org/1999/xlink}href"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _NUMBERS = ("float", "percentage", "currency")
 _UNSEEN = ("collapse", "filter")
@@ -40,6 +41,7 @@ class OdsSheet:
         merges: merged ranges.
         formulas: cells that hold a formula.
         asides: comments and text boxes.
+        objects: documents of their own on the sheet: charts.
         hidden_rows: filled spreadsheet rows nobody sees.
         hidden_columns: first and last zero-based column of each range nobody sees.
         ruled: ranges in which a rule strikes texts or shows numbers in another way.
@@ -55,6 +57,7 @@ class OdsSheet:
     merges: list[Merge] = field(default_factory=list)
     formulas: int = 0
     asides: list[Aside] = field(default_factory=list)
+    objects: list[str] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     ruled: list[str] = field(default_factory=list)
@@ -179,6 +182,7 @@ def _read_row(sheet: OdsSheet, row: etree._Element, number: int, styles: Styles)
 
 def _note_asides(sheet: OdsSheet, element: etree._Element) -> None:
     """Keep the texts of comments and of shapes; a shape inside another is told with it."""
+    sheet.objects += filter(None, (one.get(_LINK) for one in element.iter(f"{_DRAW}object")))
     for one in element.iter(f"{_OFFICE}annotation", f"{_DRAW}*"):
         parent = one.getparent()
         inside = parent is not None and str(parent.tag).startswith(_DRAW)

@@ -11,10 +11,11 @@ import io
 import posixpath
 import re
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from data.intake.asides import Aside, document_pages, page_asides, read_asides
+from data.intake.asides import LEADING, READ, Aside, chart_titles, document_pages, page_asides, read_asides
 from data.intake.decoding import MAX_BYTES
 from data.intake.grid import MAX_COLUMNS
 from data.intake.model import Finding, cut
@@ -229,12 +230,24 @@ def _open_xlsx(package: _Package, sheet: str) -> Opened:
     return replace(opened, findings=(*opened.findings, *ruled))
 
 
-def _asides(package: _Package, part: str) -> tuple[Aside, ...]:
-    """Comments and text boxes of a sheet."""
+def _asides(package: _Package, part: str) -> list[Aside]:
+    """Comments, text boxes and titles of charts of a sheet, each once though stored in the way of old programs, too."""
+    links, seen, found = [part], {part}, []
+    for one in links:
+        for relation, target in _links(package, one):
+            if relation in READ and target not in seen:
+                seen.add(target)
+                found += read_asides(relation, package.unpack(target), tree)
+                links += [target] if relation in LEADING else []
+    return list(dict.fromkeys(found))
+
+
+def _links(package: _Package, part: str) -> list[tuple[str, str]]:
+    """Kind and name of every part that a part points to."""
     if posixpath.join(posixpath.dirname(part), "_rels", f"{posixpath.basename(part)}.rels") not in package.names:
-        return ()
-    listed = [one for one in relations(package.unpack, package.names, part).values() if one[1] in package.names]
-    return read_asides(listed, lambda name: tree(package.unpack(name)))
+        return []
+    listed = relations(package.unpack, package.names, part).values()
+    return [(posixpath.basename(kind), target) for kind, target in listed if target in package.names]
 
 
 def _open_ods(package: _Package, sheet: str) -> Opened:
@@ -247,7 +260,7 @@ def _open_ods(package: _Package, sheet: str) -> Opened:
     pages = () if common is None else document_pages(common)
     for grid, source in zip(grids, chosen.read, strict=True):
         _check_width(max((len(row) for row in grid.head), default=0))
-        grid.asides = (*source.asides, *pages)
+        grid.asides = (*source.asides, *_chart_titles(package, source.objects), *pages)
     opened = _opened("ods", grids, chosen, sum(one.formulas for one in chosen.read))
     ruled = [
         Finding("error", "shown_by_rule", sheet=source.name, value=ranges)
@@ -255,6 +268,12 @@ def _open_ods(package: _Package, sheet: str) -> Opened:
         for ranges in source.ruled or filter(None, [cut(", ".join(source.turned))])
     ]
     return replace(opened, findings=(*opened.findings, *ruled))
+
+
+def _chart_titles(package: _Package, objects: Sequence[str]) -> list[Aside]:
+    """Titles of the charts that a sheet of an OpenDocument shows."""
+    parts = (f"{posixpath.normpath(one)}/content.xml" for one in objects)
+    return [title for part in parts if part in package.names for title in chart_titles(tree(package.unpack(part)))]
 
 
 @dataclass(frozen=True)

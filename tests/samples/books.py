@@ -175,15 +175,21 @@ class Styled:
     shown: bool = True
 
 
-def _ods_cell(value: Any) -> str:
+def _around(value: Styled | Charted | Commented) -> str:
+    """A cell with a style of its own, or with something drawn at it."""
+    cell = _ods_cell(value.value)
     if isinstance(value, Styled):
-        cell = _ods_cell(value.value)
         cell = cell if value.shown else re.sub(r"<text:p>[^<]*</text:p>", "", cell)
         return cell.replace(" ", f' table:style-name="{value.style}" ', 1) if value.style else cell
+    drawn = '<draw:frame><draw:object xlink:href="./Object 1"/></draw:frame>'
     if isinstance(value, Commented):
-        cell = _ods_cell(value.value)
-        text = f"<{value.holder}><text:p>{html.escape(value.text)}</text:p></{value.holder}>"
-        return cell.replace("><text:p>", f">{text}<text:p>", 1)
+        drawn = f"<{value.holder}><text:p>{html.escape(value.text)}</text:p></{value.holder}>"
+    return cell.replace("><text:p>", f">{drawn}<text:p>", 1)
+
+
+def _ods_cell(value: Any) -> str:
+    if isinstance(value, Styled | Charted | Commented):
+        return _around(value)
     if isinstance(value, Shown):
         inner = f"<text:p>{html.escape(value.text)}</text:p>" if value.text else ""
         kind = f'office:value-type="{value.kind}" office:value="{value.number}"'
@@ -203,9 +209,19 @@ def _ods_cell(value: Any) -> str:
     return f'<table:table-cell office:value-type="string">{inner}</table:table-cell>'
 
 
+@dataclass(frozen=True)
+class Charted:
+    """A cell of an OpenDocument spreadsheet with a chart at it, kept as a document of its own."""
+
+    value: Any
+    title: str
+    axis: str = ""
+
+
 _NAMES = {"office": "office", "table": "table", "text": "text", "style": "style", "draw": "drawing",
-          "number": "datastyle"}  # fmt: skip
+          "number": "datastyle", "chart": "chart"}  # fmt: skip
 _SPACES = " ".join(f'xmlns:{k}="urn:oasis:names:tc:opendocument:xmlns:{v}:1.0"' for k, v in _NAMES.items())
+_SPACES += ' xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 
 def ods(
@@ -247,10 +263,20 @@ def ods(
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
         archive.writestr("content.xml", content)
+        for chart in (cell for rows in sheets.values() for row in rows for cell in row if isinstance(cell, Charted)):
+            archive.writestr("Object 1/content.xml", _chart(chart))
         if common:
             part = f"<office:styles>{common}</office:styles>"
             archive.writestr("styles.xml", f"<office:document-styles {_SPACES}>{part}</office:document-styles>")
     return stream.getvalue()
+
+
+def _chart(chart: Charted) -> str:
+    title, axis = (
+        f"<chart:title><text:p>{html.escape(text)}</text:p></chart:title>" for text in (chart.title, chart.axis)
+    )
+    body = f"<chart:chart>{title}<chart:plot-area><chart:axis>{axis}</chart:axis></chart:plot-area></chart:chart>"
+    return f"<office:document-content {_SPACES}><office:body>{body}</office:body></office:document-content>"
 
 
 def table_of(rows: pd.DataFrame, headings: Mapping[str, str]) -> list[list[Any]]:
