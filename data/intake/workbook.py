@@ -227,7 +227,9 @@ def _open_xlsx(package: _Package, sheet: str) -> Opened:
         grids[-1].asides = (*_asides(package, listed.part), *page_asides(source.behind))
         ruled += [Finding("error", "shown_by_rule", sheet=listed.name, value=one) for one in source.ruled]
     opened = _opened("xlsx", grids, chosen, formulas)
-    return replace(opened, findings=(*opened.findings, *ruled))
+    others = () if sheet else book.without_cells
+    left_out = [Finding("note", "sheet_left_out", sheet=name, fields={"reason": "no_table"}) for name in others]
+    return replace(opened, findings=(*opened.findings, *left_out, *ruled))
 
 
 def _asides(package: _Package, part: str) -> list[Aside]:

@@ -107,6 +107,7 @@ class Book:
 
     Attributes:
         sheets: worksheets in the order of their tabs.
+        without_cells: names of the other sheets: a chart that fills its sheet, a dialogue.
         texts: shared texts, trimmed.
         styles: position of a cell style -> how it shows numbers, where that is not as they are stored.
         struck: positions of the cell styles that strike their text through.
@@ -116,6 +117,7 @@ class Book:
     """
 
     sheets: tuple[Listed, ...]
+    without_cells: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     styles: Mapping[int, Style] = field(default_factory=dict)
     struck: frozenset[int] = frozenset()
@@ -139,18 +141,21 @@ def read_book(unpack: Callable[[str], bytes], names: set[str]) -> Book:
         raise DamagedError(part)
     root = tree(unpack(part))
     places = relations(unpack, names, part)
-    sheets = []
+    sheets, without_cells = [], []
     for sheet in root.iter("{*}sheet"):
         key = next((value for name, value in sheet.attrib.items() if str(name).endswith("}id")), "")
         kind, target = places.get(str(key), ("", ""))
         if kind.endswith("/worksheet") and target in names:
             sheets.append(Listed(sheet.get("name", ""), target, sheet.get("state", "visible") != "visible"))
+        elif target in names:
+            without_cells.append(sheet.get("name", ""))
     options = next(root.iter("{*}workbookPr"), None)
     early = options is not None and options.get("date1904") in ("1", "true")
     calculation = next(root.iter("{*}calcPr"), None)
     styles = tree(unpack("xl/styles.xml")) if "xl/styles.xml" in names else etree.Element("styleSheet")
     return Book(
         tuple(sheets),
+        tuple(without_cells),
         _shared_texts(unpack("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else (),
         _styles(styles),
         _struck_styles(styles),

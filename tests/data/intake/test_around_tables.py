@@ -355,6 +355,20 @@ def test_what_an_axis_counts_says_nothing_of_the_table() -> None:
     assert named(result) == [("chart_title", "Zuzüge 2018")]
 
 
+def test_a_sheet_that_is_a_chart_is_named_as_left_out() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as written:
+        sheet = written.add_worksheet("T")
+        for number, line in enumerate(f"{HEAD}\n{ROWS}".split("\n")):
+            sheet.write_row(number, 0, [int(cell) if cell.isdigit() else cell for cell in line.split(";")])
+        chart = written.add_chart({"type": "column"})
+        chart.add_series({"values": "=T!$C$2:$C$3"})
+        written.add_chartsheet("Bild").set_chart(chart)
+    result = read_file(stream.getvalue(), "x.xlsx")
+    assert result.ok, result.findings
+    assert [(one.code, one.sheet) for one in result.findings] == [("sheet_left_out", "Bild")]
+
+
 @pytest.mark.parametrize(("title", "code"), [("nur Frauen", "subset_only"), ("Zuzüge 2018", "")])
 def test_an_open_document_tells_the_titles_of_its_charts(title: str, code: str) -> None:
     cell = books.Charted("Zuzüge über Kreisgrenzen", title, "Angaben in Tsd.")
