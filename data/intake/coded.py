@@ -129,6 +129,14 @@ class Coded:
                 found[position] = translate(text)
         return found
 
+    def says(self, rule: Callable[[str], bool]) -> Mask:
+        """Which distinct texts a rule about words is true of; digits alone say nothing and are not asked about."""
+        found = np.zeros(len(self.distinct), dtype=bool)
+        texts = self.texts()
+        for position in np.flatnonzero(~as_mask(pc.ascii_is_decimal(self.distinct))).tolist():
+            found[position] = rule(texts[position])
+        return found
+
     def matches(self, pattern: str, among: Mask | None = None) -> Mask:
         """Which distinct texts, all or some of them, match a regular expression (RE2)."""
         if among is None:

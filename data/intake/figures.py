@@ -169,10 +169,11 @@ def read_figures(raw: Raw, report: Report) -> Figures | None:
 
     All rows are checked before those outside the atlas are left out.
     """
-    area = _read_areas(raw, report)
+    found = raw.columns["ags"].mapped(lambda text: find_kreis(text, report.choices.names))
+    area = _read_areas(raw, report, found)
     age = _read_ages(raw, report, area)
     time = _read_times(raw, report, area)
-    _check_old_names(raw, report, time)
+    _check_old_names(raw, report, time, found)
     keep = (area >= 0) & (age >= 0) & (time >= 0)
     rows = np.arange(len(area)) if keep.all() else np.flatnonzero(keep)
     values, flag, dashes = _read_values(raw, report, rows)
@@ -182,10 +183,9 @@ def read_figures(raw: Raw, report: Report) -> Figures | None:
     return Figures(area[rows], time[rows], age[rows], values, flag, dashes, own.rows, raw.sheet, own)
 
 
-def _read_areas(raw: Raw, report: Report) -> Ids:
-    """Position in `areas()` per row, -1 for rows that are not the atlas's."""
+def _read_areas(raw: Raw, report: Report, found: npt.NDArray[np.object_]) -> Ids:
+    """Position in `areas()` per row, -1 for rows that are not the atlas's; `found` are the territories named."""
     column = raw.columns["ags"]
-    found: npt.NDArray[np.object_] = column.mapped(lambda text: find_kreis(text, report.choices.names))
     known = {ags: position for position, ags in enumerate(areas())}
     ids = np.full(len(found), -1, dtype=np.int32)
     for position, territory in enumerate(found):
@@ -233,10 +233,9 @@ def _report_areas(raw: Raw, report: Report, column: Coded, found: npt.NDArray[np
             )
 
 
-def _check_old_names(raw: Raw, report: Report, time: Ids) -> None:
+def _check_old_names(raw: Raw, report: Report, time: Ids, found: npt.NDArray[np.object_]) -> None:
     """A name two districts bore, one after the other: before the reform it cannot say which one is meant."""
     column = raw.columns["ags"]
-    found = column.mapped(lambda text: find_kreis(text, report.choices.names))
     if not any(one is not None and one.kind == "kreis" and one.since for one in found):
         return
     texts = column.texts()

@@ -61,7 +61,7 @@ def sort_rows(key: Coded, name: Coded | None, values: Sequence[Coded], rows: Row
     has_blank = bool(key.blank[key.used()].any())
     label = _either(key, name) if name is not None and has_blank else key
     texts = label.texts()
-    is_sum = ~empty & label.where(np.array([is_sum_label(text) for text in texts], dtype=bool))
+    is_sum = ~empty & label.where(label.says(is_sum_label))
     dated = is_text = np.zeros(len(rows), dtype=bool)
     if empty.any():
         dated = empty & label.where(np.array([bool(_time_of(text)) for text in texts], dtype=bool))
@@ -127,7 +127,7 @@ def note_texts(block: Block) -> list[str]:
 def _heads_among(block: Block, key: int) -> list[tuple[int, dict[int, str]]]:
     """Rows of a block that name columns as the heads of a table do, with their cells."""
     column = block.columns[key]
-    hits = np.flatnonzero(column.where(np.array([_names_key(text) for text in column.texts()], dtype=bool)))
+    hits = np.flatnonzero(column.where(column.says(_names_key)))
     found = [(int(block.rows[hit]), {p: one.text_at(int(hit)) for p, one in block.columns.items()}) for hit in hits]
     found += [
         (row, dict(enumerate(cells))) for row, cells in block.odd.items() if key < len(cells) and _names_key(cells[key])
