@@ -78,3 +78,24 @@ def test_a_place_that_is_none_is_refused_with_an_example():
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "52.39,13.06" in done.stderr
+
+
+@pytest.mark.parametrize(("controls", "n"), [("brandenburg", 10), ("east", 37)])
+def test_before_and_after_names_its_set_of_controls(capsys, controls, n):
+    told = answer(capsys, "effects", "--controls", controls, "--last-year", "2018", "--lang", "en")
+    assert told["parameters"]["controls"] == controls
+    assert len(told["results"]["controls"]) == n
+    chosen = told["results"]["choice_of_controls"] or []
+    assert [row["name"] for row in told["results"]["controls"]] == [row["name"] for row in chosen if row["used"]] or (
+        controls == "brandenburg"
+    )
+    assert any("as if they had started" in limit for limit in told["limits"]) == (controls == "east")
+
+
+def test_the_answer_from_the_east_names_the_sources_of_the_panel_and_its_later_years(capsys):
+    told = answer(capsys, "effects", "--controls", "east", "--last-year", "2024", "--lang", "en")
+    assert {"S35", "S36", "S37", "S38", "S41"} <= set(told["sources"])
+    assert told["parameters"]["last_year"] == 2024
+    assert any(limit.startswith("Years after 2018 are compared although") for limit in told["limits"])
+    assert {row["ags"]: row["reason"] for row in told["results"]["choice_of_controls"]}["14625"] == "own_initiative"
+    assert told["results"]["land_placebo"]["kreise"] == ["12051", "12053", "12066", "12068"]

@@ -11,7 +11,7 @@ from analytics.exports.answers import effects, outlook
 from analytics.exports.answers import reach as whitespots
 from analytics.language import Wording
 from analytics.rates.rates import LAND_AGS
-from analytics.subjects.effects.measures import ALL
+from analytics.subjects.effects.measures import ALL, BRANDENBURG, CONTROL_SETS
 from analytics.subjects.effects.measures import DEFAULT_AGE_GROUP as EFFECT_AGE_GROUP
 from analytics.subjects.reach import measures as ws
 
@@ -37,6 +37,8 @@ def add_answers(commands: Any) -> None:
     before_after.add_argument("--kreis", dest="ags", default=ALL, metavar="AGS")
     before_after.add_argument("--age-group", default=EFFECT_AGE_GROUP)
     before_after.add_argument("--with-distorted", action="store_true", help="keep years and districts of reception")
+    before_after.add_argument("--controls", choices=CONTROL_SETS, default=BRANDENBURG, help="districts compared with")
+    before_after.add_argument("--last-year", type=int, help="last year compared; default: the last one checked")
     ahead = commands.add_parser("outlook", help="members and migration, three years ahead")
     ahead.add_argument("--kreis", dest="ags", default=LAND_AGS, metavar="AGS")
     ahead.add_argument("--age-group", default=outlook.DEFAULT_AGE_GROUP)

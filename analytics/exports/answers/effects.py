@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analytics.exports.answers.plain import as_plain, statements_as_plain
+from analytics.figure.sources import split_ids
 from analytics.language import Wording
-from analytics.rates.naming import kreis_names
+from analytics.rates.naming import kreis_names, rate_sources
 from analytics.rates.rates import PER
-from analytics.subjects.effects.figures.assumptions import draw_effect_assumptions
+from analytics.subjects.effects.figures.assumptions import list_assumptions
 from analytics.subjects.effects.figures.statements import effects_statements
 from analytics.subjects.effects.figures.text import (
+    control_reason,
+    land_placebo_sentence,
     left_out_note,
     result_sentence,
     rule_of_years,
@@ -22,6 +25,7 @@ from analytics.subjects.effects.figures.text import (
 )
 from analytics.subjects.effects.measures import (
     ALL,
+    BRANDENBURG,
     DEFAULT_AGE_GROUP,
     EffectResult,
     Permutation,
@@ -29,6 +33,9 @@ from analytics.subjects.effects.measures import (
     compare_ages,
     compare_spreads,
     estimate,
+    explain_controls,
+    figures_of,
+    last_tried_year,
 )
 
 if TYPE_CHECKING:
@@ -45,6 +52,8 @@ def answer(
     ags: str = ALL,
     age_group: str = DEFAULT_AGE_GROUP,
     with_distorted: bool = False,
+    controls: str = BRANDENBURG,
+    last_year: int | None = None,
 ) -> dict[str, Any]:
     """What changed after the documented starts, against Kreise in which nothing had begun.
 
@@ -54,6 +63,8 @@ def answer(
         ags: a Kreis, or "all" for the mean of all with a usable start.
         age_group: a code of the migration table.
         with_distorted: keep years and Kreise that the reception of refugees shapes.
+        controls: the set of Kreise to compare with.
+        last_year: the last year compared, None for the last one the method was checked on.
 
     Returns:
         JSON-ready, None for what is not known: question, parameters, results, intervals, verdict (code, sentence,
@@ -61,14 +72,23 @@ def answer(
         residents of the age group and year. Where the comparison is refused, `results` holds the starts only.
 
     Raises:
-        UnknownNameError: the Kreis or the age group is unknown.
+        UnknownNameError: the Kreis, the age group or the set is unknown.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
-    assumptions = draw_effect_assumptions(atlas, w, ags=ags, age_group=age_group, with_distorted=with_distorted)
+    result = estimate(
+        atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls, last_year=last_year
+    )
+    assumptions = list_assumptions(w, result)
+    sources = _figure_sources(atlas, result)
     return {
         "question": w.text("Did more people come, or fewer leave, where an initiative began than elsewhere?"),
-        "parameters": {"ags": ags, "age_group": age_group, "with_distorted": with_distorted},
-        "results": as_plain(_frame_of(atlas, result) | _results(atlas, result)),
+        "parameters": {
+            "ags": ags,
+            "age_group": age_group,
+            "with_distorted": with_distorted,
+            "controls": controls,
+            "last_year": result.panel.years[-1],
+        },
+        "results": as_plain(_frame_of(atlas, w, result) | _results(atlas, result, last_year)),
         "intervals": as_plain(_intervals(result)),
         "verdict": {
             "code": result.verdict,
@@ -76,29 +96,38 @@ def answer(
             "sentence": result_sentence(atlas, w, result),
             "reasons": list(result.reasons),
         },
-        "assumptions": [f"{row.needs} {row.known}" for row in assumptions.table.itertuples()],
+        "assumptions": [f"{row.needs} {row.known}" for row in assumptions.itertuples()],
         "limits": _limits(atlas, w, result),
         "statements": statements_as_plain(effects_statements(atlas, w, result)),
-        "sources": list(dict.fromkeys([*assumptions.source_ids, *_start_sources(atlas, result)])),
+        "sources": list(dict.fromkeys([*sources, *_start_sources(atlas, result)])),
         "data_version": atlas.version,
     }
 
 
-def _frame_of(atlas: Atlas, result: EffectResult) -> dict[str, Any]:
+def _frame_of(atlas: Atlas, w: Wording, result: EffectResult) -> dict[str, Any]:
     """Who is compared with whom, over which years, and what was left out: given for refused comparisons too."""
-    names = kreis_names(atlas)
+    names = kreis_names(figures_of(atlas, result.controls))
     return {
         "treated": [
             {"ags": ags, "name": names[str(ags)], "start_year": start} for ags, start in result.treated.items()
         ],
         "controls": [{"ags": ags, "name": names[ags]} for ags in result.panel.controls],
+        "choice_of_controls": _choice(atlas, w, result),
         "years": list(result.panel.years),
         "left_out": result.panel.left_out,
         "starts": result.starts,
     }
 
 
-def _results(atlas: Atlas, result: EffectResult) -> dict[str, Any]:
+def _choice(atlas: Atlas, w: Wording, result: EffectResult) -> pd.DataFrame | None:
+    """Every East German Kreis with the reason it is compared or not; None where no rule chose."""
+    if result.controls == BRANDENBURG:
+        return None
+    listed = explain_controls(atlas, result.panel, result.controls)
+    return listed.assign(sentence=[control_reason(w, code) for code in listed["reason"]])
+
+
+def _results(atlas: Atlas, result: EffectResult, last_year: int | None) -> dict[str, Any]:
     did, test, mde, trend = result.did, result.permutation, result.mde, result.pre_trend
     if did is None or test is None or mde is None or trend is None:
         return {}
@@ -116,7 +145,8 @@ def _results(atlas: Atlas, result: EffectResult) -> dict[str, Any]:
         "synthetic_control": _synthetic(result),
         "leave_one_out": _in_units(result.one_out),
         "other_choices": _in_units(result.variants),
-        "age_groups": _in_units(compare_ages(atlas, ags=result.ags, with_distorted=result.with_distorted)),
+        "age_groups": _in_units(_ages(atlas, result, last_year)),
+        "land_placebo": _land(result),
         "smallest_detectable": {
             "by_permutation_per_1000": mde.permutation,
             "by_permutation_persons_per_year": mde.permutation * result.residents / PER,
@@ -126,6 +156,22 @@ def _results(atlas: Atlas, result: EffectResult) -> dict[str, Any]:
         },
         "before_the_start": {_TREND.get(name, name): value for name, value in asdict(trend).items()},
     }
+
+
+def _ages(atlas: Atlas, result: EffectResult, last_year: int | None) -> pd.DataFrame:
+    return compare_ages(
+        atlas,
+        ags=result.ags,
+        with_distorted=result.with_distorted,
+        controls=result.controls,
+        last_year=last_year,
+    )
+
+
+def _land(result: EffectResult) -> dict[str, Any] | None:
+    """The placebo of the Land, None where the controls are of the same Land."""
+    found = result.land
+    return None if found is None else {_PER_1000.get(name, name): value for name, value in asdict(found).items()}
 
 
 def _permutation(test: Permutation) -> dict[str, Any]:
@@ -183,19 +229,37 @@ def _limits(atlas: Atlas, w: Wording, result: EffectResult) -> list[str]:
     unplaced = int(atlas.members["kreis_ags"].isna().sum())
     return [
         *filter(None, (weakness_text(w, code) for code in result.reasons)),
+        *filter(None, [land_placebo_sentence(w, result)]),
         rule_of_years(w),
+        *_untried(atlas, w, result),
         left_out_note(atlas, w, result.panel),
         w.plural(
             "{n} member has no known place: it may work in a district that counts as one without an initiative.",
             "{n} members have no known place: they may work in districts that count as ones without an initiative.",
             unplaced,
         ),
-        w.text(
-            "The register holds members of one network only; other initiatives, also in the two Saxon districts, are "
-            "not in it."
-        ),
+        _other_initiatives(w, result),
         *_fluctuation(w, result),
     ]
+
+
+def _other_initiatives(w: Wording, result: EffectResult) -> str:
+    if result.controls == BRANDENBURG:
+        return w.text(
+            "The register holds members of one network only; other initiatives, also in the two Saxon districts, are "
+            "not in it."
+        )
+    return w.text(
+        "The register holds members of one network only. Other initiatives are not in it: a district compared may have "
+        "one, above all in the other Länder."
+    )
+
+
+def _untried(atlas: Atlas, w: Wording, result: EffectResult) -> list[str]:
+    tried = last_tried_year(atlas)
+    if result.panel.years[-1] <= tried:
+        return []
+    return [w.text("Years after {tried} are compared although the method was not checked on them.", tried=tried)]
 
 
 def _fluctuation(w: Wording, result: EffectResult) -> list[str]:
@@ -211,6 +275,13 @@ def _fluctuation(w: Wording, result: EffectResult) -> list[str]:
             others=w.number(others, 1),
         )
     ]
+
+
+def _figure_sources(atlas: Atlas, result: EffectResult) -> list[str]:
+    """Sources of the rates and, where rules chose the Kreise, of what the rules ask."""
+    rates = rate_sources(figures_of(atlas, result.controls), result.panel.years)
+    chosen = [] if result.controls == BRANDENBURG else split_ids(atlas.load_east().kreise["source_ids"])
+    return [*rates, *chosen]
 
 
 def _start_sources(atlas: Atlas, result: EffectResult) -> list[str]:

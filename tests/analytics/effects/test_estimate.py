@@ -65,7 +65,8 @@ def test_a_kreis_without_a_usable_start_is_refused_with_the_reason(atlas, ags, v
     assert found.treated.empty
     empty = [field.name for field in dataclasses.fields(EffectResult) if getattr(found, field.name) is None]
     assert empty == [
-        "did", "permutation", "event_study", "synthetic", "earlier_starts", "one_out", "variants", "mde", "pre_trend"
+        "did", "permutation", "event_study", "synthetic", "earlier_starts", "one_out", "variants", "mde", "pre_trend",
+        "land",
     ]  # fmt: skip
     assert math.isnan(found.p_years)
     assert math.isnan(found.residents)

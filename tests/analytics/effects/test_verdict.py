@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from analytics.subjects.effects.measures.guard import LandPlacebo
 from analytics.subjects.effects.measures.permutation import Permutation
 from analytics.subjects.effects.measures.robustness import PreTrend
 from analytics.subjects.effects.measures.synthetic import Synthetic
@@ -47,6 +48,7 @@ def test_a_result_that_withstands_everything_is_larger_than_chance():
         ({"synthetic": Synthetic((), "", -1.0, 0.01)}, "synthetic_disagrees"),
         ({"synthetic": Synthetic((), "", 3.0, 0.2)}, "synthetic_disagrees"),
         ({"variants": pd.DataFrame({"estimate": [2.0, -0.1]})}, "variants_disagree"),
+        ({"land": LandPlacebo(("12053",))}, "land_untried"),
     ],
 )
 def test_each_weakness_alone_makes_it_fragile(change, code):
@@ -76,12 +78,41 @@ def test_different_trends_before_the_start_come_before_the_size():
     assert (verdict, reasons) == ("pre_trends_differ", ("pre_slope", "variants_disagree"))
 
 
+@pytest.mark.parametrize(
+    ("estimate", "p_value"),
+    [(4.0, 0.10), (-4.0, 0.10), (5.0, 0.5)],
+    ids=["more than chance", "more than chance downwards", "as much as under study"],
+)
+def test_other_kreise_of_the_land_cap_the_verdict(estimate, p_value):
+    found = weaknesses(land=LandPlacebo(("12051", "12053"), estimate, 1.0, 9.0, 0.95, p_value))
+    assert found == ("land_placebo",)
+    assert judge(5.0, chance(), trend(), ("variants_disagree", *found), guarded=True) == (
+        "guard_fails", ("land_placebo", "variants_disagree"),
+    )  # fmt: skip
+    assert judge(5.0, chance(p_value=0.051), trend(), found, guarded=True)[0] == "not_distinguishable"
+
+
+@pytest.mark.parametrize("code", ["land_untried", "leave_one_out", "placebo_years"])
+def test_where_controls_are_of_other_laender_each_guard_caps_the_verdict(code):
+    assert judge(5.0, chance(), trend(), (code,), guarded=True) == ("guard_fails", (code,))
+    assert judge(5.0, chance(), trend(), (code,))[0] == "larger_than_chance_but_fragile"
+
+
+def test_a_weakness_that_is_no_guard_leaves_it_fragile():
+    assert judge(5.0, chance(), trend(), ("variants_disagree",), guarded=True)[0] == "larger_than_chance_but_fragile"
+
+
+@pytest.mark.parametrize("estimate", [4.9, -6.0])
+def test_other_kreise_of_the_land_that_stay_calm_cap_nothing(estimate):
+    assert weaknesses(land=LandPlacebo(("12051", "12053"), estimate, -9.0, 9.0, 0.95, 0.11)) == ()
+
+
 def test_no_verdict_speaks_of_proof_or_cause():
     for code in VERDICTS:
         assert not any(word in code for word in ("prov", "caus", "effect", "significant"))
 
 
 def test_codes_are_fixed_and_refusals_are_verdicts():
-    assert len(set(VERDICTS)) == 7
+    assert len(set(VERDICTS)) == 8
     assert set(REFUSED) < set(VERDICTS)
-    assert len(set(WEAKNESSES)) == 6
+    assert len(set(WEAKNESSES)) == 8

@@ -26,7 +26,7 @@ def draw_effect_assumptions(
         UnknownNameError: the Kreis or the age group is unknown.
     """
     result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
-    table = pd.DataFrame(_rows(w, result), columns=["assumption", "needs", "known"])
+    table = list_assumptions(w, result)
     return Figure(
         key="effects_assumptions",
         headline=w.text("Why this is no proof of a cause"),
@@ -43,6 +43,11 @@ def draw_effect_assumptions(
         source_ids=rate_sources(atlas, result.panel.years),
         stem=f"vorher-nachher-annahmen-{ags}",
     )
+
+
+def list_assumptions(w: Wording, result: EffectResult) -> pd.DataFrame:
+    """Columns assumption, needs (what must hold), known (what the data say about it)."""
+    return pd.DataFrame(_rows(w, result), columns=["assumption", "needs", "known"])
 
 
 def _rows(w: Wording, result: EffectResult) -> list[tuple[str, str, str]]:

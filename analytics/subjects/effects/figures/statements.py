@@ -27,6 +27,7 @@ from analytics.subjects.effects.measures import EffectResult
 from analytics.subjects.effects.measures.starts import MIN_AFTER, MIN_BEFORE
 from analytics.subjects.effects.measures.verdict import (
     FRAGILE,
+    GUARD_FAILS,
     LARGER,
     MIN_CONTROLS,
     NOT_DISTINGUISHABLE,
@@ -110,6 +111,7 @@ def _verdict(w: Wording, result: EffectResult) -> Saying:
                 share=share,
             ),
         ),
+        GUARD_FAILS: _guard_fails(w),
         FRAGILE: Saying(
             w.text(
                 "Chance alone gives a difference as large in only {share} of cases, but the result does not hold under "
@@ -135,6 +137,19 @@ def _verdict(w: Wording, result: EffectResult) -> Saying:
         ),
     }
     return words[result.verdict]
+
+
+def _guard_fails(w: Wording) -> Saying:
+    return Saying(
+        w.text(
+            "A check against false findings fails: the same comparison also finds something where nothing had begun, "
+            "or rests on a single district. The difference cannot be read as a change since the start."
+        ),
+        w.text(
+            "We checked the comparison. It also finds something where no initiative had begun, or it depends on one "
+            "district. So the number says nothing about the initiatives."
+        ),
+    )
 
 
 def _smallest(w: Wording, result: EffectResult) -> Saying:

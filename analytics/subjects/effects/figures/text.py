@@ -32,12 +32,17 @@ from analytics.subjects.effects.measures import (
     last_tried_year,
     usable_kreise,
 )
-from analytics.subjects.effects.measures.panel import CHOSEN, INCOMPLETE, NO_DATA, RECEPTION, UNTRIED
+from analytics.subjects.effects.measures.control_list import OUTSIDE, START_HERE
+from analytics.subjects.effects.measures.controls import AT_BERLIN, NOT_RURAL, OWN_INITIATIVE, STRONG_RECEPTION, TOWN
+from analytics.subjects.effects.measures.panel import CHOSEN, INCOMPLETE, NO_DATA, RECEPTION, RULED_OUT, UNTRIED
 from analytics.subjects.effects.measures.starts import AFTER_DATA, MIN_AFTER, MIN_BEFORE, NO_INITIATIVE
 from analytics.subjects.effects.measures.synthetic import FEW_DONORS, FIT_YEARS, POOR_FIT
 from analytics.subjects.effects.measures.verdict import (
     FEW_ASSIGNMENTS,
     FRAGILE,
+    GUARD_FAILS,
+    LAND_PLACEBO,
+    LAND_UNTRIED,
     LARGER,
     LEAVE_ONE_OUT,
     MIN_CONTROLS,
@@ -55,6 +60,9 @@ from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from data.schemas import Atlas
+
+SHOWN_SHARE = 0.01
+"""A smaller share would be written as none."""
 
 
 def effect_options(atlas: Atlas, w: Wording) -> dict[str, str]:
@@ -232,6 +240,7 @@ def verdict_label(w: Wording, verdict: str) -> str:
         TOO_FEW_CONTROLS: w.text("No comparison possible: too few districts to compare with"),
         PRE_TRENDS_DIFFER: w.text("Not comparable: developed differently already before the start"),
         NOT_DISTINGUISHABLE: w.text("Not distinguishable from chance with these data"),
+        GUARD_FAILS: w.text("No statement possible: a check against false findings fails"),
         FRAGILE: w.text("Larger than chance would give, but not robust"),
         LARGER: w.text("Larger than chance would give – the cause stays open"),
     }
@@ -246,6 +255,10 @@ def verdict_meaning(w: Wording, verdict: str) -> str:
             "change since then"
         ),
         NOT_DISTINGUISHABLE: w.text("with these data this cannot be told from chance"),
+        GUARD_FAILS: w.text(
+            "chance rarely gives that much, but a check against false findings fails, so the difference cannot be read "
+            "as a change since the start"
+        ),
         FRAGILE: w.text(
             "chance rarely gives that much, but the result does not hold under every choice of years and districts"
         ),
@@ -313,6 +326,11 @@ def weakness_text(w: Wording, code: str) -> str:
         SYNTHETIC_REFUSED: w.text("No mix of other districts runs like this one before the start."),
         SYNTHETIC_DISAGREES: w.text("The synthetic control does not confirm the difference."),
         VARIANTS: w.text("Under other defensible choices the difference changes sign."),
+        LAND_PLACEBO: w.text(
+            "Districts of the same Land without a documented start changed as much or more than chance gives: what "
+            "happened in the Land is not taken out."
+        ),
+        LAND_UNTRIED: w.text("Too few districts of the same Land without a documented start to take out the Land."),
     }
     return words.get(code, "")
 
@@ -340,8 +358,43 @@ def left_out_reason(w: Wording, reason: str) -> str:
         INCOMPLETE: w.text("left out: single years are missing"),
         CHOSEN: w.text("left out by choice"),
         UNTRIED: w.text("left out: the comparison was not checked on this year"),
+        RULED_OUT: w.text("left out by the rules for districts compared"),
     }
     return words[reason]
+
+
+def control_reason(w: Wording, reason: str) -> str:
+    """Why a Kreis is not among those compared with, or that it is."""
+    words = {
+        "": w.text("compared with: no initiative of the network had begun"),
+        START_HERE: w.text("under study: the start of an initiative lies here"),
+        OUTSIDE: w.text("not among the districts of the atlas"),
+        TOWN: w.text("left out: a town with more than 100,000 residents"),
+        AT_BERLIN: w.text("left out: a neighbour of Berlin"),
+        STRONG_RECEPTION: w.text("left out: the reception of refugees in 2015 and 2016 shapes its arrivals"),
+        OWN_INITIATIVE: w.text("left out: a source names a return initiative outside the network"),
+        NOT_RURAL: w.text("left out: a town that is its own district"),
+        RECEPTION: left_out_reason(w, RECEPTION),
+        INCOMPLETE: left_out_reason(w, INCOMPLETE),
+    }
+    return words.get(reason) or role_reason(w, reason)
+
+
+def land_placebo_sentence(w: Wording, result: EffectResult) -> str:
+    """What the districts of the same Land without a documented start did; "" where it was not asked."""
+    land = result.land
+    if land is None or not land.tried:
+        return weakness_text(w, LAND_UNTRIED) if land is not None else ""
+    return w.plural(
+        "Counted as if it had started, {n} district of the same Land without a documented start gives {difference} per "
+        "1,000 ({interval}); chance gives as much in {share} of cases.",
+        "Counted as if they had started, {n} districts of the same Land without a documented start give {difference} "
+        "per 1,000 ({interval}); chance gives as much in {share} of cases.",
+        len(land.kreise),
+        difference=w.signed(land.estimate),
+        interval=level_text(w, land.level, land.low, land.high),
+        share=w.percent(land.p_value) if land.p_value >= SHOWN_SHARE else w.text("less than 1%"),
+    )
 
 
 def left_out_note(atlas: Atlas, w: Wording, panel: Panel) -> str:

@@ -2,7 +2,10 @@
 
 from analytics.subjects.effects.measures.ages import compare_ages
 from analytics.subjects.effects.measures.contrasts import REFERENCE, reference_year
+from analytics.subjects.effects.measures.control_list import explain_controls
+from analytics.subjects.effects.measures.controls import BRANDENBURG, CONTROL_SETS, EAST, figures_of, rule_out
 from analytics.subjects.effects.measures.estimate import ALL, EffectResult, estimate, usable_kreise
+from analytics.subjects.effects.measures.guard import LandPlacebo, try_land
 from analytics.subjects.effects.measures.panel import (
     DEFAULT_AGE_GROUP,
     LEFT_OUT_REASONS,
@@ -22,8 +25,11 @@ from analytics.subjects.effects.measures.verdict import MIN_CONTROLS, REFUSED, V
 
 __all__ = [
     "ALL",
+    "BRANDENBURG",
+    "CONTROL_SETS",
     "DEFAULT_AGE_GROUP",
     "DRAWS",
+    "EAST",
     "LEFT_OUT_REASONS",
     "MIN_AFTER",
     "MIN_BEFORE",
@@ -38,6 +44,7 @@ __all__ = [
     "WEAKNESSES",
     "DetectableEffect",
     "EffectResult",
+    "LandPlacebo",
     "Panel",
     "Permutation",
     "PreTrend",
@@ -50,11 +57,15 @@ __all__ = [
     "distorted_kreise",
     "distorted_years",
     "estimate",
+    "explain_controls",
+    "figures_of",
     "fit_synthetic",
     "fit_twfe",
     "last_tried_year",
     "permute",
     "reference_year",
+    "rule_out",
     "starts",
+    "try_land",
     "usable_kreise",
 ]

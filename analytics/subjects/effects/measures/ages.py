@@ -7,6 +7,7 @@ the adjusted p-value asks how often the largest of all age groups, in the same a
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,7 @@ import pandas as pd
 
 from analytics.rates.rates import compute_rates
 from analytics.subjects.effects.measures.contrasts import Floats, after_minus_before, estimate_contrast
+from analytics.subjects.effects.measures.controls import BRANDENBURG
 from analytics.subjects.effects.measures.estimate import ALL, pose, refuse
 from analytics.subjects.effects.measures.panel import Panel
 from analytics.subjects.effects.measures.permutation import draw_assignments, permute, pool_values
@@ -24,7 +26,14 @@ if TYPE_CHECKING:
 AGE_COLUMNS = ["age_group", "estimate", "low", "high", "level", "p_value", "p_adjusted"]
 
 
-def compare_ages(atlas: Atlas, *, ags: str = ALL, with_distorted: bool = False) -> pd.DataFrame:
+def compare_ages(
+    atlas: Atlas,
+    *,
+    ags: str = ALL,
+    with_distorted: bool = False,
+    controls: str = BRANDENBURG,
+    last_year: int | None = None,
+) -> pd.DataFrame:
     """The difference before and after in every age group.
 
     Returns:
@@ -37,7 +46,8 @@ def compare_ages(atlas: Atlas, *, ags: str = ALL, with_distorted: bool = False) 
     """
     known = set(compute_rates(atlas)["age_group"])
     codes = [code for code in atlas.age_groups.sort_values("sort")["age_group"] if code in known]
-    posed = [pose(atlas, ags=ags, age_group=code, with_distorted=with_distorted) for code in codes]
+    ask = partial(pose, atlas, ags=ags, with_distorted=with_distorted, controls=controls, last_year=last_year)
+    posed = [ask(age_group=code) for code in codes]
     asked = [(panel, treated) for panel, treated in posed if refuse(panel, ags, treated) is None]
     panels = [panel for panel, _ in asked]
     adjusted = _adjust(panels, asked[0][1]) if _alike(panels) else np.full(len(asked), np.nan)

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from data.schemas import Atlas
 
 Answer = TypeVar("Answer")
-Choice = tuple[str | bool, ...]
+Choice = tuple[str | bool | int | None, ...]
 
 
 def keep_per_choice(compute: Callable[..., Answer]) -> Callable[..., Answer]:
@@ -19,7 +19,7 @@ def keep_per_choice(compute: Callable[..., Answer]) -> Callable[..., Answer]:
     known: WeakKeyDictionary[Atlas, dict[Choice, Answer]] = WeakKeyDictionary()
 
     @wraps(compute)
-    def kept(atlas: Atlas, *choice: str | bool) -> Answer:
+    def kept(atlas: Atlas, *choice: str | bool | int | None) -> Answer:
         answers = known.setdefault(atlas, {})
         if choice not in answers:
             answers[choice] = compute(atlas, *choice)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analytics.rates.rates import compute_rates
 from analytics.subjects.effects.measures.cached import keep_per_choice
+from analytics.subjects.effects.measures.controls import BRANDENBURG, EAST, rule_out
+from analytics.subjects.effects.measures.guard import LandPlacebo, try_land
 from analytics.subjects.effects.measures.panel import DEFAULT_AGE_GROUP, Panel, panel_of
 from analytics.subjects.effects.measures.permutation import Permutation, permute
 from analytics.subjects.effects.measures.regression import Regression, fit_twfe
@@ -75,6 +78,8 @@ class EffectResult:
             turns a rate into persons; NaN when unknown.
         mde: the smallest effect these data would show.
         pre_trend: whether the Kreise moved apart already before the start.
+        controls: the set of Kreise compared with, one of `controls.CONTROL_SETS`.
+        land: the placebo in Kreise of the same Land; None where the controls are of the same Land anyway.
     """
 
     ags: str
@@ -96,6 +101,8 @@ class EffectResult:
     residents: float = float("nan")
     mde: DetectableEffect | None = None
     pre_trend: PreTrend | None = None
+    controls: str = BRANDENBURG
+    land: LandPlacebo | None = None
 
     @property
     def n_treated(self) -> int:
@@ -109,7 +116,13 @@ class EffectResult:
 
 
 def estimate(
-    atlas: Atlas, *, ags: str = ALL, age_group: str = DEFAULT_AGE_GROUP, with_distorted: bool = False
+    atlas: Atlas,
+    *,
+    ags: str = ALL,
+    age_group: str = DEFAULT_AGE_GROUP,
+    with_distorted: bool = False,
+    controls: str = BRANDENBURG,
+    last_year: int | None = None,
 ) -> EffectResult:
     """Before and after, computed once for an atlas and a choice: several figures of a page ask for the same.
 
@@ -118,11 +131,13 @@ def estimate(
         ags: a Kreis, or "all" for the mean of all Kreise with a usable start.
         age_group: a code of the migration table.
         with_distorted: keep years and Kreise that the reception of refugees shapes.
+        controls: the set of Kreise to compare with.
+        last_year: the last year compared, None for the last one the estimators were tried on.
 
     Raises:
-        UnknownNameError: the Kreis or the age group is unknown.
+        UnknownNameError: the Kreis, the age group or the set is unknown.
     """
-    return _estimate(atlas, ags, age_group, with_distorted)
+    return _estimate(atlas, ags, age_group, with_distorted, controls, last_year)
 
 
 def usable_kreise(atlas: Atlas, *, age_group: str = DEFAULT_AGE_GROUP, with_distorted: bool = False) -> list[str]:
@@ -130,16 +145,24 @@ def usable_kreise(atlas: Atlas, *, age_group: str = DEFAULT_AGE_GROUP, with_dist
     return [str(ags) for ags in panel_of(atlas, age_group=age_group, with_distorted=with_distorted).treated.index]
 
 
-def pose(atlas: Atlas, *, ags: str, age_group: str, with_distorted: bool) -> tuple[Panel, pd.Series]:
+def pose(
+    atlas: Atlas,
+    *,
+    ags: str,
+    age_group: str,
+    with_distorted: bool,
+    controls: str = BRANDENBURG,
+    last_year: int | None = None,
+) -> tuple[Panel, pd.Series]:
     """The panel of a question and the Kreise under study: first start year by ags, empty where none is usable.
 
     Raises:
-        UnknownNameError: the Kreis or the age group is unknown.
+        UnknownNameError: the Kreis, the age group or the set is unknown.
     """
     known = (ALL, *sorted(atlas.migration["ags"].unique()))
     if ags not in known:
         raise UnknownNameError(kind="ags", value=ags, valid=known)
-    panel = panel_of(atlas, age_group=age_group, with_distorted=with_distorted)
+    panel = panel_of(atlas, age_group=age_group, with_distorted=with_distorted, controls=controls, last_year=last_year)
     return panel, panel.treated if ags == ALL else panel.treated[panel.treated.index == ags]
 
 
@@ -160,16 +183,23 @@ def refuse(panel: Panel, ags: str, treated: pd.Series) -> tuple[str, tuple[str, 
 
 
 @keep_per_choice
-def _estimate(atlas: Atlas, ags: str, age_group: str, with_distorted: bool) -> EffectResult:
-    panel, treated = pose(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
+def _estimate(
+    atlas: Atlas, ags: str, age_group: str, with_distorted: bool, controls: str, last_year: int | None
+) -> EffectResult:
+    panel, treated = pose(
+        atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls, last_year=last_year
+    )
     listed = explain_starts(date_initiatives(atlas), panel.roles)
     refused = refuse(panel, ags, treated)
     if refused:
-        return EffectResult(ags, age_group, with_distorted, panel, listed, treated.iloc[:0], *refused)
+        return EffectResult(
+            ags, age_group, with_distorted, panel, listed, treated.iloc[:0], *refused, controls=controls
+        )
     did, permutation = fit_twfe(panel, treated), permute(panel, treated)
     pre_trend, synthetic = compare_trends(panel, treated), fit_synthetic(panel, treated)
     earlier, one_out = try_earlier_starts(panel, treated), leave_one_out(panel, treated)
-    variants = try_variants(panel, treated, _other_panels(atlas, age_group, with_distorted))
+    variants = try_variants(panel, treated, _other_panels(atlas, age_group, with_distorted, controls, last_year))
+    land = None if controls == BRANDENBURG else try_land(panel, treated, rule_out(atlas, EAST))
     weaknesses = find_weaknesses(
         did.estimate,
         permutation=permutation,
@@ -177,8 +207,9 @@ def _estimate(atlas: Atlas, ags: str, age_group: str, with_distorted: bool) -> E
         earlier=earlier,
         synthetic=synthetic,
         variants=variants,
+        land=land,
     )
-    verdict, reasons = judge(did.estimate, permutation, pre_trend, weaknesses)
+    verdict, reasons = judge(did.estimate, permutation, pre_trend, weaknesses, guarded=land is not None)
     return EffectResult(
         ags=ags,
         age_group=age_group,
@@ -199,6 +230,8 @@ def _estimate(atlas: Atlas, ags: str, age_group: str, with_distorted: bool) -> E
         residents=_residents(atlas, panel, treated),
         mde=detectable_effect(permutation, did),
         pre_trend=pre_trend,
+        controls=controls,
+        land=land,
     )
 
 
@@ -208,11 +241,13 @@ def _residents(atlas: Atlas, panel: Panel, treated: pd.Series) -> float:
     return float(rows.loc[rows["ags"].isin(treated.index), "population"].astype(float).mean())
 
 
-def _other_panels(atlas: Atlas, age_group: str, with_distorted: bool) -> dict[str, Panel]:
+def _other_panels(
+    atlas: Atlas, age_group: str, with_distorted: bool, controls: str, last_year: int | None
+) -> dict[str, Panel]:
     """The same figures under the two choices that need other panels."""
-    swapped = panel_of(atlas, age_group=age_group, with_distorted=not with_distorted)
+    panel = partial(panel_of, atlas, age_group=age_group, controls=controls, last_year=last_year)
     name = "without_distorted" if with_distorted else "with_distorted"
     return {
-        name: swapped,
-        "joined": panel_of(atlas, age_group=age_group, with_distorted=with_distorted, prefer=JOINED),
+        name: panel(with_distorted=not with_distorted),
+        "joined": panel(with_distorted=with_distorted, prefer=JOINED),
     }

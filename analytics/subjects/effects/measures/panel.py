@@ -11,6 +11,7 @@ import pandas as pd
 from analytics.rates.rates import TOTAL, compute_rates
 from analytics.rates.series import distorted_ags, reception_years, spread_out
 from analytics.subjects.effects.measures.cached import keep_per_choice
+from analytics.subjects.effects.measures.controls import BRANDENBURG, figures_of, first_year_of, rule_out
 from analytics.subjects.effects.measures.starts import (
     CONTROL,
     FOUNDED,
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
 DEFAULT_AGE_GROUP = TOTAL
 RECEPTION, NO_DATA, INCOMPLETE, CHOSEN, UNTRIED = "reception", "no_data", "incomplete", "chosen", "untried"
-LEFT_OUT_REASONS = (RECEPTION, NO_DATA, INCOMPLETE, CHOSEN, UNTRIED)
+RULED_OUT = "ruled_out"
+LEFT_OUT_REASONS = (RECEPTION, NO_DATA, INCOMPLETE, CHOSEN, UNTRIED, RULED_OUT)
 LEFT_OUT_COLUMNS = ["kind", "key", "reason"]
 # A year printed for fewer Kreise than this is left out; with more, the Kreise that lack it are.
 ENOUGH_KREISE = 0.5
@@ -43,7 +45,8 @@ class Panel:
         roles: result of `starts.assign_roles`, same index as `rates`.
         left_out: what the table of rates has and the panel leaves out. Columns kind (year|kreis), key, reason
             (reception: the reception of refugees shapes it; no_data: too few Kreise have a figure; incomplete: the
-            Kreis lacks a year; chosen: left out by the caller; untried: later than the estimators were tried on).
+            Kreis lacks a year; chosen: left out by the caller; untried: later than the estimators were tried on;
+            ruled_out: no initiative had begun, but the rules of the set leave the Kreis out).
     """
 
     age_group: str
@@ -90,20 +93,20 @@ def last_tried_year(atlas: Atlas) -> int:
     return int(atlas.simulations["last_year"].min())
 
 
-def compared_years(atlas: Atlas) -> tuple[int, ...]:
-    """Years of the migration table the comparison may use, in order."""
-    last = last_tried_year(atlas)
+def compared_years(atlas: Atlas, last_year: int | None = None) -> tuple[int, ...]:
+    """Years of the migration table the comparison may use, in order; None for those it was tried on."""
+    last = last_tried_year(atlas) if last_year is None else last_year
     return tuple(sorted({int(year) for year in atlas.migration["year"].unique() if year <= last}))
 
 
-def distorted_years(atlas: Atlas) -> tuple[int, ...]:
+def distorted_years(atlas: Atlas, last_year: int | None = None) -> tuple[int, ...]:
     """Those of the compared years that the reception of refugees shapes in all Kreise."""
-    return tuple(year for year in reception_years(atlas) if year in compared_years(atlas))
+    return tuple(year for year in reception_years(atlas) if year in compared_years(atlas, last_year))
 
 
-def distorted_kreise(atlas: Atlas) -> list[str]:
+def distorted_kreise(atlas: Atlas, last_year: int | None = None) -> list[str]:
     """Kreise whose figures a reception centre distorts in one of the compared years."""
-    return distorted_ags(atlas, compared_years(atlas))
+    return distorted_ags(atlas, compared_years(atlas, last_year))
 
 
 def build_panel(
@@ -113,6 +116,8 @@ def build_panel(
     leave_out_years: Collection[int] | None = None,
     leave_out_kreise: Collection[str] | None = None,
     prefer: str = FOUNDED,
+    controls: str = BRANDENBURG,
+    last_year: int | None = None,
 ) -> Panel:
     """The panel of one age group without holes.
 
@@ -122,19 +127,25 @@ def build_panel(
         leave_out_years: None for those of `distorted_years`.
         leave_out_kreise: None for those of `distorted_kreise`.
         prefer: which documented year counts as the start (founded|joined).
+        controls: the set of Kreise to compare with (see `controls.CONTROL_SETS`).
+        last_year: the last year compared, None for the last one the estimators were tried on.
 
     Raises:
-        UnknownNameError: the age group is unknown.
+        UnknownNameError: the age group or the set is unknown.
     """
-    grid, distorted = _rates_of(atlas, age_group), distorted_years(atlas)
-    untried = [year for year in map(int, grid.columns) if year > last_tried_year(atlas)]
+    grid, distorted = _rates_of(figures_of(atlas, controls), age_group), distorted_years(atlas, last_year)
+    untried = [year for year in map(int, grid.columns) if year > max(compared_years(atlas, last_year))]
     years = set(distorted) if leave_out_years is None else set(leave_out_years)
-    kreise = set(distorted_kreise(atlas)) if leave_out_kreise is None else set(leave_out_kreise)
+    years |= {year for year in map(int, grid.columns) if year < first_year_of(controls)}
+    kreise = set(distorted_kreise(atlas, last_year)) if leave_out_kreise is None else set(leave_out_kreise)
     kept = _fill_no_hole(grid.loc[~grid.index.isin(kreise), ~grid.columns.isin({*years, *untried})])
     reasons: dict[int | str, str] = {year: RECEPTION if year in distorted else CHOSEN for year in years}
-    reasons |= {ags: RECEPTION if ags in distorted_kreise(atlas) else CHOSEN for ags in kreise}
+    reasons |= {ags: RECEPTION if ags in distorted_kreise(atlas, last_year) else CHOSEN for ags in kreise}
     reasons |= dict.fromkeys(untried, UNTRIED)
     roles = assign_roles(atlas, list(kept.index), [int(year) for year in kept.columns], prefer=prefer)
+    against_rules = roles.index[(roles["role"] == CONTROL) & roles.index.isin(list(rule_out(atlas, controls)))]
+    reasons |= dict.fromkeys(against_rules, RULED_OUT)
+    kept, roles = kept.drop(index=against_rules), roles.drop(index=against_rules)
     return Panel(age_group, kept, roles, _list_left_out(grid, kept, reasons))
 
 
@@ -152,15 +163,33 @@ def starts(atlas: Atlas, *, age_group: str = DEFAULT_AGE_GROUP, with_distorted: 
     return explain_starts(date_initiatives(atlas), panel.roles)
 
 
-def panel_of(atlas: Atlas, *, age_group: str, with_distorted: bool, prefer: str = FOUNDED) -> Panel:
+def panel_of(
+    atlas: Atlas,
+    *,
+    age_group: str,
+    with_distorted: bool,
+    prefer: str = FOUNDED,
+    controls: str = BRANDENBURG,
+    last_year: int | None = None,
+) -> Panel:
     """The default panel, or the one that keeps the years and Kreise the reception of refugees shapes."""
-    return _panel_of(atlas, age_group, with_distorted, prefer)
+    return _panel_of(atlas, age_group, with_distorted, prefer, controls, last_year)
 
 
 @keep_per_choice
-def _panel_of(atlas: Atlas, age_group: str, with_distorted: bool, prefer: str) -> Panel:
+def _panel_of(
+    atlas: Atlas, age_group: str, with_distorted: bool, prefer: str, controls: str, last_year: int | None
+) -> Panel:
     left_out: tuple[()] | None = () if with_distorted else None
-    return build_panel(atlas, age_group=age_group, leave_out_years=left_out, leave_out_kreise=left_out, prefer=prefer)
+    return build_panel(
+        atlas,
+        age_group=age_group,
+        leave_out_years=left_out,
+        leave_out_kreise=left_out,
+        prefer=prefer,
+        controls=controls,
+        last_year=last_year,
+    )
 
 
 def _fill_no_hole(grid: pd.DataFrame) -> pd.DataFrame:

@@ -32,7 +32,7 @@ from analytics.subjects.effects.measures.starts import MIN_AFTER, MIN_BEFORE
 POWER = 0.80
 SHORT_WINDOW = 5
 """Years before the start in the variant that forgets the early 2000s; the least the comparison accepts."""
-LAND_OF_MOST = "12"
+SAXONY = "14"
 
 EVENT_COLUMNS = ["event_year", "estimate", "low", "high", "level", "n", "p_value", "reference"]
 LEAVE_OUT_COLUMNS = ["ags", "role", "estimate", "low", "high", "level", "p_value"]
@@ -189,7 +189,7 @@ def try_variants(panel: Panel, treated: pd.Series, others: dict[str, Panel]) -> 
         _variant("short_window", panel, treated, after_minus_before(panel.years, begins, last_before=SHORT_WINDOW)),
         _variant("trend_adjusted", panel, treated, after_minus_trend(panel.years, begins)),
     ]
-    saxony = [ags for ags in panel.controls if not ags.startswith(LAND_OF_MOST)]
+    saxony = [ags for ags in panel.controls if ags.startswith(SAXONY)]
     panels = {
         "without_saxony": panel.without(saxony),
         "unknown_as_controls": panel.with_unknown_as_controls(),
