@@ -106,3 +106,9 @@ def test_an_unknown_set_is_named(atlas):
     with pytest.raises(UnknownNameError) as caught:
         estimate(atlas, controls="west")
     assert caught.value.valid == CONTROL_SETS
+
+
+def test_a_year_without_figures_is_named(atlas):
+    with pytest.raises(UnknownNameError) as caught:
+        estimate(atlas, controls=EAST, last_year=2001)
+    assert (caught.value.kind, caught.value.value) == ("year", "2001")

@@ -94,9 +94,16 @@ def last_tried_year(atlas: Atlas) -> int:
 
 
 def compared_years(atlas: Atlas, last_year: int | None = None) -> tuple[int, ...]:
-    """Years of the migration table the comparison may use, in order; None for those it was tried on."""
+    """Years of the migration table the comparison may use, in order; None for those it was tried on.
+
+    Raises:
+        UnknownNameError: the migration table has no such year.
+    """
+    known = sorted(int(year) for year in atlas.migration["year"].unique())
     last = last_tried_year(atlas) if last_year is None else last_year
-    return tuple(sorted({int(year) for year in atlas.migration["year"].unique() if year <= last}))
+    if last_year is not None and last_year not in known:
+        raise UnknownNameError(kind="year", value=str(last_year), valid=tuple(map(str, known)))
+    return tuple(year for year in known if year <= last)
 
 
 def distorted_years(atlas: Atlas, last_year: int | None = None) -> tuple[int, ...]:
