@@ -200,6 +200,23 @@ def phone(shared_phone: Visit) -> Visit:
     return shared_phone
 
 
+@pytest.fixture(scope="module")
+def read(shared_desktop: Visit) -> Iterator[Callable[[str], Visit]]:
+    """A function that gives a window on an address, opened once for all tests of a module that only read there."""
+    opened: dict[str, Visit] = {}
+
+    def window_on(path: str) -> Visit:
+        if path not in opened:
+            shared_desktop.forget()
+            visit = new_visit(shared_desktop.page.context, shared_desktop.base)
+            visit.open(path)
+            opened[path] = visit
+        return opened[path]
+
+    yield window_on
+    assert [visit.foreign_requests for visit in opened.values() if visit.foreign_requests] == []
+
+
 @pytest.fixture
 def open_page(desktop: Visit) -> Callable[[str], Page]:
     """Opens an address of the atlas in the desktop window and waits until it is drawn."""

@@ -22,8 +22,8 @@ def alert_texts(page) -> str:
 
 
 @pytest.mark.parametrize(("lang", "path"), [("de", "/ausblick"), ("en", "/ausblick?lang=en")])
-def test_the_page_opens_with_the_members_and_how_little_the_counts_allow(open_page, atlas, lang, path):
-    page = open_page(path)
+def test_the_page_opens_with_the_members_and_how_little_the_counts_allow(read, atlas, lang, path):
+    page = read(path).page
     w = get_wording(lang)
     for figure in (
         draw_outlook_membership(atlas, w),
@@ -34,8 +34,8 @@ def test_the_page_opens_with_the_members_and_how_little_the_counts_allow(open_pa
         expect(page.get_by_role("figure", name=figure.description)).to_have_count(1)
 
 
-def test_the_migration_shows_outlook_look_back_and_trend_with_text_alternatives(open_page, atlas):
-    page = open_page(MIGRATION)
+def test_the_migration_shows_outlook_look_back_and_trend_with_text_alternatives(read, atlas):
+    page = read(MIGRATION).page
     w = get_wording("de")
     area = {"area": AREA, "age_group": AGE}
     for draw in (
@@ -50,8 +50,8 @@ def test_the_migration_shows_outlook_look_back_and_trend_with_text_alternatives(
         expect(page.get_by_role("figure", name=figure.description)).to_have_count(1)
 
 
-def test_it_says_where_the_figures_end(open_page):
-    told = alert_texts(open_page(MIGRATION))
+def test_it_says_where_the_figures_end(read):
+    told = alert_texts(read(MIGRATION).page)
     assert "Die Zahlen der Kreise enden 2024" in told
     assert "sind vorbei" not in told
 
@@ -135,9 +135,10 @@ def test_what_may_be_said_stands_below_in_both_registers(open_page, atlas):
 
 
 @pytest.mark.parametrize("path", ["/ausblick", MIGRATION])
-def test_the_page_breaks_no_rule_of_access(desktop, path):
-    assert serious_violations(desktop.open(path)) == []
-    assert desktop.console_errors == []
+def test_the_page_breaks_no_rule_of_access(read, path):
+    visit = read(path)
+    assert serious_violations(visit.page) == []
+    assert visit.console_errors == []
 
 
 def test_the_migration_fits_a_phone(phone):

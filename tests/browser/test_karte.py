@@ -13,7 +13,10 @@ SHAPES = ".canvas path.leaflet-interactive"
 
 def open_map(visit, path="/karte") -> Page:
     """Opens the map page and waits until the Kreise are drawn."""
-    page = visit.open(path)
+    return drawn_map(visit.open(path))
+
+
+def drawn_map(page: Page) -> Page:
     expect(page.locator(SHAPES).nth(20)).to_be_attached(timeout=READY_MS)
     expect(page.locator(".panel")).to_be_visible()
     return page
@@ -47,15 +50,16 @@ def counted(desktop):
         ),
     ],
 )
-def test_the_map_is_visible_under_its_finding(desktop, path, headline):
-    page = open_map(desktop, path)
+def test_the_map_is_visible_under_its_finding(read, path, headline):
+    visit = read(path)
+    page = drawn_map(visit.page)
     expect(page.get_by_role("heading", level=1)).to_have_text(headline)
     expect(page.locator(SHAPES).nth(5)).to_be_visible()
-    assert desktop.console_errors == []
+    assert visit.console_errors == []
 
 
-def test_the_drawing_is_one_named_figure_outside_the_tab_order(desktop):
-    page = open_map(desktop)
+def test_the_drawing_is_one_named_figure_outside_the_tab_order(read):
+    page = drawn_map(read("/karte").page)
     figure = page.locator(".leaf")
     assert "Höchster Wert: Potsdam-Mittelmark (+26,5)" in figure.get_attribute("aria-label")
     assert figure.get_attribute("role") == "img"
@@ -142,8 +146,8 @@ def test_a_year_can_be_typed(desktop):
         ("luebbenau", ["Lübbenau/Spreewald Oberspreewald-Lausitz"]),
     ],
 )
-def test_the_search_finds_places(desktop, typed, hits):
-    page = open_map(desktop)
+def test_the_search_finds_places(read, typed, hits):
+    page = drawn_map(read("/karte").page)
     page.get_by_role("combobox", name="Ort, Kreis oder AGS").fill(typed)
     options = page.locator(".hits li")
     expect(options).to_have_count(len(hits))

@@ -13,14 +13,14 @@ from playwright.sync_api import expect
         ("/?lang=en", ["23", "10 of 18", "more than €71,500", "+22,629"]),
     ],
 )
-def test_four_key_figures_are_written_in_the_readers_format(open_page, address, figures):
-    page = open_page(address)
+def test_four_key_figures_are_written_in_the_readers_format(read, address, figures):
+    page = read(address).page
     values = [text.replace("\u00a0", " ").strip() for text in page.get_by_test_id("stMetricValue").all_inner_texts()]
     assert values == figures
 
 
-def test_the_headline_is_the_finding(open_page):
-    expect(open_page("/").locator("h1")).to_have_text("Von 3 auf 23 Initiativen\u00a0– zu Hause in 10 von 18 Kreisen")
+def test_the_headline_is_the_finding(read):
+    expect(read("/").page.locator("h1")).to_have_text("Von 3 auf 23 Initiativen\u00a0– zu Hause in 10 von 18 Kreisen")
 
 
 def test_date_and_source_of_a_key_figure_are_one_click_away(open_page):
@@ -32,8 +32,8 @@ def test_date_and_source_of_a_key_figure_are_one_click_away(open_page):
     expect(body.get_by_role("link").first).to_have_attribute("href", re.compile("^https?://"))
 
 
-def test_no_key_figure_is_cut_off(open_page):
-    page = open_page("/")
+def test_no_key_figure_is_cut_off(read):
+    page = read("/").page
     cut = page.get_by_test_id("stMetricValue").evaluate_all(
         "nodes => nodes.filter(n => [n, ...n.querySelectorAll('*')].some(x => x.scrollWidth > x.clientWidth + 1"
         " && getComputedStyle(x).overflowX !== 'visible')).length"
@@ -51,8 +51,8 @@ def test_key_figures_stand_two_by_two_on_a_phone(open_phone):
     assert three["y"] > one["y"] + one["height"]
 
 
-def test_the_map_comes_before_the_key_figures_and_is_the_largest_thing(open_page):
-    page = open_page("/")
+def test_the_map_comes_before_the_key_figures_and_is_the_largest_thing(read):
+    page = read("/").page
     card = page.locator(".st-key-figure_overview_map").bounding_box()
     first = page.get_by_test_id("stMetric").first.bounding_box()
     assert card["x"] < first["x"]
@@ -69,7 +69,7 @@ def test_the_doors_lead_on(desktop, label, address):
     expect(page).to_have_url(re.compile(re.escape(address)))
 
 
-def test_what_is_not_known_is_said(open_page):
-    page = open_page("/")
+def test_what_is_not_known_is_said(read):
+    page = read("/").page
     expect(page.get_by_role("heading", name="Was nicht bekannt ist")).to_be_visible()
     expect(page.get_by_text("15 belegt und 4 erschlossen")).to_be_visible()

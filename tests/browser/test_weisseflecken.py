@@ -21,7 +21,10 @@ W = get_wording("de")
 
 def open_page(visit, path="/weisseflecken") -> Page:
     """Opens the page and waits until every Gemeinde is drawn."""
-    page = visit.open(path)
+    return drawn_page(visit.open(path))
+
+
+def drawn_page(page: Page) -> Page:
     expect(page.locator(SHAPES).nth(530)).to_be_attached(timeout=READY_MS)
     expect(page.locator(".what-if")).to_be_visible()
     return page
@@ -72,14 +75,15 @@ def wait_for_points(page: Page, count: int) -> list[str]:
         ),
     ],
 )
-def test_the_answer_stands_above_the_map(desktop, path, headline):
-    page = open_page(desktop, path)
+def test_the_answer_stands_above_the_map(read, path, headline):
+    visit = read(path)
+    page = drawn_page(visit.page)
     expect(page.get_by_role("heading", level=1)).to_have_text(headline)
-    assert desktop.console_errors == []
+    assert visit.console_errors == []
 
 
-def test_the_map_says_in_words_what_it_shows_and_what_is_not_known(desktop):
-    page = open_page(desktop)
+def test_the_map_says_in_words_what_it_shows_and_what_is_not_known(read):
+    page = drawn_page(read("/weisseflecken").page)
     alternative = page.locator(".leaf").get_attribute("aria-label")
     assert "46\u00a0% im Umkreis von 30 km" in alternative
     assert "Umrandet, ohne bekannte oder nur mit beendeter Initiative: Teltow-Fläming" in alternative
@@ -103,9 +107,9 @@ def test_a_click_shows_at_once_whom_a_new_initiative_reaches_and_the_server_agre
     assert desktop.console_errors == []
 
 
-def test_the_browser_and_the_server_compute_the_same_numbers(desktop, atlas):
+def test_the_browser_and_the_server_compute_the_same_numbers(read, atlas):
     """Two hundred points all over the map, both areas, every limit: the same people, the same Gemeinden."""
-    page = open_page(desktop)
+    page = drawn_page(read("/weisseflecken").page)
     facts_address = page.evaluate(
         "performance.getEntriesByType('resource').map(e => e.name).find(name => name.endsWith('reach.json'))"
     )

@@ -25,7 +25,7 @@ CHARTS = (
 
 
 def address(**filters: str) -> str:
-    return "/wirkung?" + urlencode(filters)
+    return f"/wirkung?{urlencode(filters)}" if filters else "/wirkung"
 
 
 def alert_texts(page) -> str:
@@ -78,8 +78,8 @@ def test_bad_values_are_named_and_the_default_is_shown(open_page, atlas):
     expect(page.get_by_role("heading", name=drawn(atlas, draw_effect_raw).headline)).to_be_visible()
 
 
-def test_the_default_leaves_out_the_distorted_years_and_says_so(open_page):
-    page = open_page("/wirkung")
+def test_the_default_leaves_out_the_distorted_years_and_says_so(read):
+    page = read("/wirkung").page
     card = page.locator(".st-key-figure_effects_verdict")
     expect(card).to_contain_text("Weggelassen, weil die Aufnahme Geflüchteter sie prägt: 2015, 2016 und Oder-Spree.")
 
@@ -142,8 +142,8 @@ def test_the_switch_is_worked_by_keyboard(open_page):
 
 
 @pytest.mark.parametrize("filters", [{}, {"kreis": COTTBUS}, {"kreis": UCKERMARK, "worte": "einfach"}])
-def test_no_serious_barrier_in_any_state(open_page, filters):
-    page = open_page(address(**filters))
+def test_no_serious_barrier_in_any_state(read, filters):
+    page = read(address(**filters)).page
     assert serious_violations(page) == []
 
 
