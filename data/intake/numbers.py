@@ -151,6 +151,8 @@ def read_numbers(column: Coded, reading: Reading | None = None) -> Numbers:
         found[plain] = _cast(column.distinct.filter(pa.array(plain)))
     # Whole numbers without any mark say nothing about the writing: the rest decides, and is few.
     rest = np.flatnonzero(~plain & used)
+    if not len(rest):
+        return Numbers(found, status, bad, reading or "plain", ())
     marked = _read_marked(column.distinct.take(pa.array(rest)), reading)
     found[rest], status[rest], bad[rest] = marked.found, marked.status, marked.bad
     return Numbers(found, status, bad, marked.vote, marked.examples)
@@ -159,16 +161,14 @@ def read_numbers(column: Coded, reading: Reading | None = None) -> Numbers:
 def _are_plain(texts: pa.Array) -> Mask:
     """Which texts are digits only, a minus before them allowed; most are told without a pattern."""
     plain = as_mask(pc.ascii_is_decimal(texts))
-    rest = np.flatnonzero(~plain)
-    plain[rest] = as_mask(pc.match_substring_regex(texts.take(pa.array(rest)), _PLAIN))
+    if not plain.all():
+        rest = np.flatnonzero(~plain)
+        plain[rest] = as_mask(pc.match_substring_regex(texts.take(pa.array(rest)), _PLAIN))
     return plain
 
 
 def _read_marked(texts: pa.Array, reading: Reading | None) -> Numbers:
     """Numbers with marks, signs, brackets or letters, and whatever is none."""
-    if not len(texts):
-        none = np.zeros(0)
-        return Numbers(none, none.astype(object), none.astype(bool), reading or "plain", ())
     written = texts.to_pylist() if len(texts) <= len(SYMBOLS) else []
     if written and all(text in SYMBOLS for text in written):
         return _only_signs(written, reading)
