@@ -108,7 +108,7 @@ def test_play_runs_over_the_years_without_the_server_and_the_legend_stands_still
     limits = page.locator(".limit").all_inner_texts()
     before = len(sent)
     page.get_by_role("button", name="Jahre abspielen").click()
-    expect(page.locator(".year")).to_have_value("2016", timeout=15_000)
+    expect(page.locator(".year")).to_have_value("2016", timeout=READY_MS)
     page.get_by_role("button", name="Anhalten").click()
     assert len(sent) == before
     assert page.locator(".limit").all_inner_texts() == limits
