@@ -10,7 +10,7 @@ import pandas as pd
 
 from analytics.rates.rates import compute_rates
 from analytics.subjects.effects.measures.cached import keep_per_choice
-from analytics.subjects.effects.measures.controls import BRANDENBURG, EAST, rule_out
+from analytics.subjects.effects.measures.controls import BRANDENBURG, EAST, figures_of, rule_out
 from analytics.subjects.effects.measures.guard import LandPlacebo, try_land
 from analytics.subjects.effects.measures.panel import DEFAULT_AGE_GROUP, Panel, panel_of
 from analytics.subjects.effects.measures.permutation import Permutation, permute
@@ -227,7 +227,7 @@ def _estimate(
         p_years=placebo_years_p(did.estimate, earlier),
         one_out=one_out,
         variants=variants,
-        residents=_residents(atlas, panel, treated),
+        residents=_residents(figures_of(atlas, controls), panel, treated),
         mde=detectable_effect(permutation, did),
         pre_trend=pre_trend,
         controls=controls,

@@ -10,6 +10,7 @@ from scipy import stats
 
 from analytics.subjects.effects.measures.contrasts import (
     Contrast,
+    Floats,
     Ints,
     after_minus_before,
     after_minus_trend,
@@ -137,12 +138,13 @@ def leave_one_out(panel: Panel, treated: pd.Series) -> pd.DataFrame:
         Grain ags. Columns role (treated|control), estimate, low, high, level, p_value. The only treated Kreis cannot
         be left out and has no row.
     """
+    values, keys, begins = pool_values(panel, treated), [*treated.index, *panel.controls], list(treated)
     rows = []
-    for ags in (*(treated.index if len(treated) > 1 else ()), *panel.controls):
-        rest = panel.without([ags])
-        kept = treated.drop(index=ags, errors="ignore")
-        role = "treated" if ags in treated.index else "control"
-        rows.append((ags, role, *_summary(rest, kept)))
+    for row in range(0 if len(treated) > 1 else 1, len(keys)):
+        kept = [start for place, start in enumerate(begins) if place != row]
+        found = _rank_starts(np.delete(values, row, axis=0), after_minus_before(panel.years, kept))
+        role = "treated" if row < len(treated) else "control"
+        rows.append((keys[row], role, *_summary(found)))
     return pd.DataFrame(rows, columns=LEAVE_OUT_COLUMNS)
 
 
@@ -228,21 +230,19 @@ def _spreads(values: np.ndarray, leads: list[Contrast], assignments: Ints) -> np
     return np.asarray(np.sqrt(np.mean(squares, axis=0)))
 
 
-def _summary(panel: Panel, treated: pd.Series) -> tuple[float, float, float, float, float]:
-    contrast = after_minus_before(panel.years, list(treated))
-    return _tested(panel, treated, contrast)
+def _rank_starts(values: Floats, contrast: Contrast) -> Permutation:
+    """The test of a contrast; the first rows are those of the treated Kreise."""
+    assignments, exact = draw_assignments(len(values), len(contrast.shares))
+    return rank_contrast(values, contrast, assignments, exact=exact)
 
 
-def _tested(panel: Panel, treated: pd.Series, contrast: Contrast) -> tuple[float, float, float, float, float]:
-    assignments, exact = _assignments(panel, treated)
-    values = pool_values(panel, treated)
-    found = rank_contrast(values, contrast, assignments, exact=exact)
+def _summary(found: Permutation) -> tuple[float, float, float, float, float]:
     return found.estimate, found.low, found.high, found.level, found.p_value
 
 
 def _variant(name: str, panel: Panel, treated: pd.Series, contrast: Contrast) -> tuple[object, ...]:
     sizes = (len(treated), len(panel.controls), len(panel.years))
-    return (name, *_tested(panel, treated, contrast), *sizes)
+    return (name, *_summary(_rank_starts(pool_values(panel, treated), contrast)), *sizes)
 
 
 def _pretend(panel: Panel, treated: pd.Series, earlier: int) -> Contrast:
