@@ -20,7 +20,8 @@ from tests.facts import shipped_atlas
 # Two processes share the files one by one: what takes long goes first, so that neither waits for the other at the end.
 _LONGEST = (
     "browser/test_access.py", "cluster/test_cluster.py", "browser/test_snapshot.py", "browser/test_frame.py",
-    "pages/test_upload.py", "browser/test_presentation.py", "fuzz/test_hostile_words.py",
+    "browser/test_nothing_lost.py", "browser/test_upload.py", "fuzz/test_addresses.py", "server/test_access.py",
+    "pages/test_upload.py", "fuzz/test_hostile_words.py",
 )  # fmt: skip
 
 

@@ -8,14 +8,14 @@ from analytics.subjects.funding import figures as funding
 
 
 @pytest.mark.parametrize(("lang", "path"), [("de", "/foerderung"), ("en", "/foerderung?lang=en")])
-def test_the_page_states_the_finding_in_both_languages(open_page, atlas, lang, path):
-    page = open_page(path)
+def test_the_page_states_the_finding_in_both_languages(read, atlas, lang, path):
+    page = read(path).page
     network = funding.draw_network_funding(atlas, get_wording(lang))
     expect(page.get_by_role("heading", name=network.headline)).to_be_visible()
 
 
-def test_network_and_pot_are_two_charts_with_their_text_alternatives(open_page, atlas):
-    page = open_page("/foerderung")
+def test_network_and_pot_are_two_charts_with_their_text_alternatives(read, atlas):
+    page = read("/foerderung").page
     german = get_wording("de")
     for draw in (funding.draw_network_funding, funding.draw_programme_pot, funding.draw_initiative_grants):
         expect(page.get_by_role("figure", name=draw(atlas, german).description)).to_have_count(1)
@@ -29,8 +29,8 @@ def test_the_table_of_the_network_opens_and_shows_the_sum_once(open_page):
     expect(card.locator("tbody th", has_text="2021–2023")).to_have_count(1)
 
 
-def test_the_amount_per_member_shows_its_formula(open_page):
-    page = open_page("/foerderung")
+def test_the_amount_per_member_shows_its_formula(read):
+    page = read("/foerderung").page
     card = page.locator(".st-key-figure_funding-per-member")
     expect(card).to_contain_text("÷ 22 Mitglieder (April 2024)")
 

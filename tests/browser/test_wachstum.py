@@ -8,14 +8,14 @@ from analytics.subjects.growth import figures as growth
 
 
 @pytest.mark.parametrize(("lang", "path"), [("de", "/wachstum"), ("en", "/wachstum?lang=en")])
-def test_the_page_states_the_finding_in_both_languages(open_page, atlas, lang, path):
-    page = open_page(path)
+def test_the_page_states_the_finding_in_both_languages(read, atlas, lang, path):
+    page = read(path).page
     curve = growth.draw_growth_curve(atlas, get_wording(lang))
     expect(page.get_by_role("heading", name=curve.headline)).to_be_visible()
 
 
-def test_each_chart_carries_its_text_alternative(open_page, atlas):
-    page = open_page("/wachstum")
+def test_each_chart_carries_its_text_alternative(read, atlas):
+    page = read("/wachstum").page
     german = get_wording("de")
     for draw in (growth.draw_growth_curve, growth.draw_yearly_growth, growth.draw_register_coverage):
         expect(page.get_by_role("figure", name=draw(atlas, german).description)).to_have_count(1)
@@ -31,15 +31,15 @@ def test_the_table_opens_and_holds_every_count(open_page, atlas):
     expect(card.locator('a[href^="https://ankommeninbrandenburg.de"]').first).to_be_attached()
 
 
-def test_what_cannot_be_said_stands_beside_what_can(open_page, atlas):
-    page = open_page("/wachstum")
+def test_what_cannot_be_said_stands_beside_what_can(read, atlas):
+    page = read("/wachstum").page
     box = page.locator(".st-key-cannot_be_said")
     for sentence in growth.what_cannot_be_said(atlas, get_wording("de")):
         expect(box).to_contain_text(sentence)
 
 
-def test_each_measure_says_what_it_does_not_say(open_page, atlas):
-    page = open_page("/wachstum")
+def test_each_measure_says_what_it_does_not_say(read, atlas):
+    page = read("/wachstum").page
     card = page.locator(".st-key-figure_growth-measures")
     for row in growth.draw_growth_measures(atlas, get_wording("de")).table.itertuples():
         expect(card).to_contain_text(f"{row.label}: {row.value}")
