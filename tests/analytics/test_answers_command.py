@@ -80,16 +80,20 @@ def test_a_place_that_is_none_is_refused_with_an_example():
     assert "52.39,13.06" in done.stderr
 
 
-@pytest.mark.parametrize(("controls", "n"), [("brandenburg", 10), ("east", 37)])
-def test_before_and_after_names_its_set_of_controls(capsys, controls, n):
-    told = answer(capsys, "effects", "--controls", controls, "--last-year", "2018", "--lang", "en")
-    assert told["parameters"]["controls"] == controls
-    assert len(told["results"]["controls"]) == n
-    chosen = told["results"]["choice_of_controls"] or []
-    assert [row["name"] for row in told["results"]["controls"]] == [row["name"] for row in chosen if row["used"]] or (
-        controls == "brandenburg"
-    )
-    assert any("as if they had started" in limit for limit in told["limits"]) == (controls == "east")
+def test_before_and_after_is_compared_with_the_atlas_unless_another_set_is_asked_for(capsys):
+    told = answer(capsys, "effects")
+    assert (told["parameters"]["controls"], told["parameters"]["last_year"]) == ("brandenburg", 2018)
+    assert len(told["results"]["controls"]) == 10
+    assert told["results"]["choice_of_controls"] is told["results"]["land_placebo"] is None
+
+
+def test_the_east_lists_who_is_compared_and_what_the_land_did(capsys):
+    told = answer(capsys, "effects", "--controls", "east", "--lang", "en")
+    used = [row["ags"] for row in told["results"]["choice_of_controls"] if row["used"]]
+    assert [row["ags"] for row in told["results"]["controls"]] == used
+    assert len(used) == 37
+    assert any(limit.startswith("Counted as if they had started, 4 districts") for limit in told["limits"])
+    assert any("chance gives as much in less than 1% of cases" in limit for limit in told["limits"])
 
 
 def test_the_answer_from_the_east_names_the_sources_of_the_panel_and_its_later_years(capsys):
