@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analytics.memo import once_per_atlas
+from analytics.memo import once_per_atlas, once_per_choice
 from analytics.rates.rates import (
     LAND_AGS,
     TOTAL,
@@ -196,11 +196,16 @@ def breaks_crossed(atlas: Atlas, first: int, last: int) -> pd.DataFrame:
         Rows of the table of breaks, sorted by year: a new census or method after the earlier year and up to the later
         one, and the reception of refugees where it shapes one of the two years.
     """
-    early, late = sorted((first, last))
+    return _crossed(atlas, (min(first, last), max(first, last)))
+
+
+@once_per_choice
+def _crossed(atlas: Atlas, years: tuple[int, int]) -> pd.DataFrame:
+    early, late = years
     breaks = atlas.breaks[atlas.breaks["ags"].isna()]
     between = breaks["kind"].isin(["census", "method"]) & (breaks["year"] > early) & (breaks["year"] <= late)
     ends = breaks["year_to"].astype("Int64").fillna(breaks["year"])
-    shaped = [(breaks["year"] <= year) & (ends >= year) for year in (early, late)]
+    shaped = [(breaks["year"] <= year) & (ends >= year) for year in years]
     received = (breaks["kind"] == "reception") & (shaped[0] | shaped[1])
     return breaks[between | received].sort_values(["year", "break_id"], ignore_index=True)
 

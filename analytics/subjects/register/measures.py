@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.memo import once_per_atlas
 from analytics.rates.coverage import check_members
 from data.errors import UnknownNameError
 
@@ -20,6 +21,7 @@ SEARCHED = ("name", "organisation", "place", "kreis_name", "region")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
+@once_per_atlas
 def register(atlas: Atlas) -> pd.DataFrame:
     """The members with the name of their Kreis, members with a known place first, then by name.
 
