@@ -23,7 +23,12 @@ from analytics.subjects.effects.figures.assumptions import draw_effect_assumptio
 from analytics.subjects.effects.figures.chance import draw_effect_chance
 from analytics.subjects.effects.figures.raw import draw_effect_raw
 from analytics.subjects.effects.figures.results import draw_effect_detectable, draw_effect_did, draw_effect_verdict
-from analytics.subjects.effects.figures.robust import draw_effect_ages, draw_effect_one_out, draw_effect_variants
+from analytics.subjects.effects.figures.robust import (
+    draw_effect_ages,
+    draw_effect_controls,
+    draw_effect_one_out,
+    draw_effect_variants,
+)
 from analytics.subjects.effects.figures.starts import draw_effect_starts
 from analytics.subjects.effects.figures.study import draw_effect_study
 from analytics.subjects.effects.figures.synthetic import draw_effect_synthetic, draw_effect_weights
@@ -341,6 +346,7 @@ _ALL = (
     View("effects_ages", "chart", draw_effect_ages, _EFFECTS),
     View("effects_one_out", "chart", draw_effect_one_out, _EFFECTS),
     View("effects_variants", "chart", draw_effect_variants, _EFFECTS),
+    View("effects_controls", "chart", draw_effect_controls, _EFFECTS),
     View("effects_detectable", "kpis", draw_effect_detectable, _EFFECTS),
     View("effects_starts", "table", draw_effect_starts, (_AGE, Param("with_distorted", "flag"))),
     View("effects_assumptions", "table", draw_effect_assumptions, _EFFECTS),

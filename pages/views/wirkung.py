@@ -11,7 +11,12 @@ from analytics.subjects.effects.figures.assumptions import draw_effect_assumptio
 from analytics.subjects.effects.figures.chance import draw_effect_chance
 from analytics.subjects.effects.figures.raw import draw_effect_raw
 from analytics.subjects.effects.figures.results import draw_effect_detectable, draw_effect_did, draw_effect_verdict
-from analytics.subjects.effects.figures.robust import draw_effect_ages, draw_effect_one_out, draw_effect_variants
+from analytics.subjects.effects.figures.robust import (
+    draw_effect_ages,
+    draw_effect_controls,
+    draw_effect_one_out,
+    draw_effect_variants,
+)
 from analytics.subjects.effects.figures.starts import draw_effect_starts
 from analytics.subjects.effects.figures.study import draw_effect_study
 from analytics.subjects.effects.figures.synthetic import draw_effect_synthetic, draw_effect_weights
@@ -75,6 +80,7 @@ def show_robustness() -> None:
     """What the result withstands: year by year, chance, ages, other districts, other choices, other means."""
     show_figure(cache.figure(draw_effect_study, **chosen))
     show_figure(cache.figure(draw_effect_did, **chosen), draw=show_numbers)
+    show_figure(cache.figure(draw_effect_controls, **chosen))
     path = cache.figure(draw_effect_synthetic, **chosen)
     if path.chart is not None:
         path_column, weights_column = st.columns([1.9, 1], gap="medium")

@@ -26,7 +26,12 @@ from analytics.subjects.effects.figures.chance import count_classes, draw_effect
 from analytics.subjects.effects.figures.means import compute_means
 from analytics.subjects.effects.figures.raw import draw_effect_raw
 from analytics.subjects.effects.figures.results import draw_effect_detectable, draw_effect_did, draw_effect_verdict
-from analytics.subjects.effects.figures.robust import draw_effect_ages, draw_effect_one_out, draw_effect_variants
+from analytics.subjects.effects.figures.robust import (
+    draw_effect_ages,
+    draw_effect_controls,
+    draw_effect_one_out,
+    draw_effect_variants,
+)
 from analytics.subjects.effects.figures.starts import draw_effect_starts
 from analytics.subjects.effects.figures.statements import effects_statements
 from analytics.subjects.effects.figures.study import draw_effect_study
@@ -40,14 +45,25 @@ from analytics.subjects.effects.figures.text import (
     verdict_label,
     weakness_text,
 )
-from analytics.subjects.effects.measures import ALL, REFUSALS, REFUSED, START_REASONS, VERDICTS, WEAKNESSES, estimate
+from analytics.subjects.effects.measures import (
+    ALL,
+    CONTROL_SETS,
+    REFUSALS,
+    REFUSED,
+    START_REASONS,
+    VERDICTS,
+    WEAKNESSES,
+    LandPlacebo,
+    estimate,
+)
 from data.errors import UnknownNameError
 
 LANGUAGES = ("de", "en")
 ELBE_ELSTER, COTTBUS, UCKERMARK = "12062", "12052", "12073"
 ESTIMATES = (
     draw_effect_raw, draw_effect_study, draw_effect_did, draw_effect_synthetic, draw_effect_weights,
-    draw_effect_chance, draw_effect_ages, draw_effect_one_out, draw_effect_variants, draw_effect_detectable,
+    draw_effect_chance, draw_effect_ages, draw_effect_one_out, draw_effect_variants, draw_effect_controls,
+    draw_effect_detectable,
 )  # fmt: skip
 EVERYWHERE = (draw_effect_verdict, draw_effect_assumptions)
 NAMES = [name for name in VIEWS if name.startswith("effects_")]
@@ -320,3 +336,28 @@ def test_columns_that_are_no_years_take_the_words_of_the_axis(atlas):
     figure = Figure("k", "h", "s", "d", atlas.breaks, (), (), chart=chart)
     plan = plan_chart(figure, get_wording("de"))
     assert (plan.categories, plan.series[0].values) == (["−1", "0", "+1"], [4.0, 9.0, 3.0])
+
+
+@pytest.mark.parametrize(
+    ("lang", "headline"),
+    [
+        ("de", "Kreise des Landes ohne Initiative änderten sich ebenso: Für Initiativen folgt daraus nichts"),
+        ("en", "Districts of the Land without an initiative changed as much: nothing follows for initiatives"),
+    ],
+)
+def test_the_placebo_of_the_land_stands_beside_every_set_compared_with(atlas, lang, headline):
+    figure = draw_effect_controls(atlas, get_wording(lang), ags=ALL, age_group="insgesamt")
+    table = figure.table.set_index("controls")
+    assert figure.headline == headline
+    assert list(table.index) == [*CONTROL_SETS, "placebo"]
+    assert (table.loc["east", "n_kreise"], round(table.loc["east", "estimate"], 1)) == (37, 0.9)
+    assert (table.loc["placebo", "n_kreise"], round(table.loc["placebo", "estimate"], 1)) == (4, 4.8)
+    assert list(table.index[table["whole"]]) == ["brandenburg"]
+    assert get_wording(lang).signed(4.8) in " ".join(figure.notes)
+    assert {"S36", "S01"} <= set(figure.source_ids)
+
+
+def test_a_placebo_that_holds_lets_the_directions_speak(atlas, monkeypatch):
+    monkeypatch.setattr(LandPlacebo, "fails", lambda *_: False)
+    figure = draw_effect_controls(atlas, get_wording("en"), ags=ALL, age_group="insgesamt")
+    assert figure.headline == "Against other districts of East Germany, too, the difference keeps its direction"

@@ -1,4 +1,4 @@
-"""What the difference withstands: without each Kreis in turn, and under other defensible choices."""
+"""What the difference withstands: without each Kreis in turn, other choices, and other Kreise to compare with."""
 
 from __future__ import annotations
 
@@ -14,8 +14,24 @@ from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names, rate_sources
 from analytics.subjects.effects.figures.chart import ESTIMATE, interval_line, interval_points
-from analytics.subjects.effects.figures.text import estimated, level_text, place_since, subject, unit
-from analytics.subjects.effects.measures import EffectResult, compare_ages, estimate
+from analytics.subjects.effects.figures.text import (
+    estimated,
+    land_placebo_sentence,
+    level_text,
+    place_since,
+    subject,
+    unit,
+)
+from analytics.subjects.effects.measures import (
+    BRANDENBURG,
+    EAST,
+    EffectResult,
+    compare_ages,
+    compare_sets,
+    estimate,
+    figures_of,
+)
+from analytics.subjects.effects.measures.control_list import PLACEBO
 
 if TYPE_CHECKING:
     from data.schemas import Atlas
@@ -121,6 +137,76 @@ def draw_effect_ages(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with
     adjusted = Column("p_adjusted", w.text("The same, for looking at all age groups"), "percent")
     kept = tuple(column for column in figure.columns if column.name != "role")
     return replace(figure, columns=(*kept, adjusted))
+
+
+def draw_effect_controls(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_distorted: bool = False) -> Figure:
+    """The difference against other Kreise of East Germany, and the placebo in the Land of the initiatives.
+
+    Table: as `draw_effect_one_out`, grain set of Kreise; role says how many Kreise are compared with.
+
+    Raises:
+        UnknownNameError: as `estimated`.
+    """
+    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
+    guarded = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=EAST)
+    table = _set_table(atlas, w, result)
+    figure = _figure(
+        atlas,
+        w,
+        result,
+        table,
+        key="effects_controls",
+        headline=_set_headline(w, table, guarded),
+        subtitle=w.text(
+            "The difference against other districts, {unit}: {subject}",
+            unit=unit(w, result),
+            subject=subject(atlas, w, result),
+        ),
+        heading=w.text("Compared with"),
+        notes=(*filter(None, [land_placebo_sentence(w, guarded)]), _set_note(w)),
+        stem=f"vorher-nachher-vergleichskreise-{ags}",
+    )
+    east = rate_sources(figures_of(atlas, EAST), result.panel.years)
+    return replace(figure, source_ids=tuple(dict.fromkeys((*figure.source_ids, *east))))
+
+
+def _set_table(atlas: Atlas, w: Wording, result: EffectResult) -> pd.DataFrame:
+    estimated(result)
+    rows = compare_sets(atlas, ags=result.ags, age_group=result.age_group, with_distorted=result.with_distorted)
+    sizes = [w.plural("{n} district", "{n} districts", int(count)) for count in rows["n_kreise"]]
+    names = [set_name(w, code) for code in rows["controls"]]
+    return rows.assign(name=names, role=sizes, whole=rows["controls"] == BRANDENBURG, share=rows["p_value"])
+
+
+def set_name(w: Wording, code: str) -> str:
+    """A set of Kreise to compare with, or the placebo."""
+    words = {
+        BRANDENBURG: w.text("as on this page"),
+        EAST: w.text("East Germany, by the rules"),
+        "east_with_initiatives": w.text("and own initiatives"),
+        "east_with_reception": w.text("and strong reception"),
+        "east_landkreise": w.text("the same, no towns"),
+        "east_from_2004": w.text("the same, from 2004 on"),
+        "east_all": w.text("all, large towns too"),
+        PLACEBO: w.text("Check: no initiative"),
+    }
+    return words[code]
+
+
+def _set_headline(w: Wording, table: pd.DataFrame, guarded: EffectResult) -> str:
+    if guarded.land is not None and guarded.did is not None and guarded.land.fails(guarded.did.estimate):
+        return w.text("Districts of the Land without an initiative changed as much: nothing follows for initiatives")
+    if _same_sign(table["estimate"]):
+        return w.text("Against other districts of East Germany, too, the difference keeps its direction")
+    return w.text("Against other districts of East Germany the difference changes its direction")
+
+
+def _set_note(w: Wording) -> str:
+    return w.text(
+        "By the rules, no town of more than 100,000 residents, no neighbour of Berlin, no district with an initiative "
+        "of its own or with strong reception of refugees is compared with; each further row loosens one of them. "
+        "Initiatives are known only inside the network: in other Länder there may be more."
+    )
 
 
 def _age_table(atlas: Atlas, w: Wording, result: EffectResult) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from analytics.subjects.effects.measures.ages import compare_ages
 from analytics.subjects.effects.measures.contrasts import REFERENCE, reference_year
-from analytics.subjects.effects.measures.control_list import explain_controls
+from analytics.subjects.effects.measures.control_list import compare_sets, explain_controls
 from analytics.subjects.effects.measures.controls import BRANDENBURG, CONTROL_SETS, EAST, figures_of, rule_out
 from analytics.subjects.effects.measures.estimate import ALL, EffectResult, estimate, usable_kreise
 from analytics.subjects.effects.measures.guard import LandPlacebo, try_land
@@ -53,6 +53,7 @@ __all__ = [
     "SyntheticControl",
     "build_panel",
     "compare_ages",
+    "compare_sets",
     "compare_spreads",
     "distorted_kreise",
     "distorted_years",

@@ -1,4 +1,4 @@
-"""Every East German Kreis, and whether it is compared with those of an initiative or why not."""
+"""Every East German Kreis, and whether it is compared with those of an initiative or why not; all sets side by side."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analytics.subjects.effects.measures.controls import BRANDENBURG, rule_out
-from analytics.subjects.effects.measures.panel import RULED_OUT, Panel
+from analytics.subjects.effects.measures.controls import BRANDENBURG, CONTROL_SETS, EAST, rule_out
+from analytics.subjects.effects.measures.estimate import ALL, pose, refuse
+from analytics.subjects.effects.measures.guard import LandPlacebo, try_land
+from analytics.subjects.effects.measures.panel import DEFAULT_AGE_GROUP, RULED_OUT, Panel
+from analytics.subjects.effects.measures.permutation import Permutation, permute
 from analytics.subjects.effects.measures.starts import CONTROL, TREATED
 
 if TYPE_CHECKING:
     from data.schemas import Atlas
 
 START_HERE, OUTSIDE = "start_here", "outside"
+PLACEBO = "placebo"
+SET_COLUMNS = ["controls", "n_kreise", "estimate", "low", "high", "level", "p_value"]
 CONTROL_COLUMNS = ["ags", "name", "land_ags", "used", "reason"]
 
 
@@ -45,3 +50,32 @@ def _role_reason(panel: Panel, ags: str) -> str:
     if kreis["role"] == CONTROL:
         return ""
     return START_HERE if kreis["role"] == TREATED else str(kreis["reason"])
+
+
+def compare_sets(
+    atlas: Atlas, *, ags: str = ALL, age_group: str = DEFAULT_AGE_GROUP, with_distorted: bool = False
+) -> pd.DataFrame:
+    """The difference before and after against every set of Kreise, and the placebo of the Land.
+
+    Returns:
+        Grain controls: one of `controls.CONTROL_SETS`, in their order, and last "placebo" where enough Kreise of the
+        same Land have no documented start. Columns n_kreise (compared with; for the placebo: tried), estimate, low,
+        high (per 1,000), level, p_value. A set that cannot be compared has no row.
+
+    Raises:
+        UnknownNameError: the Kreis or the age group is unknown.
+    """
+    rows: list[tuple[object, ...]] = []
+    for controls in CONTROL_SETS:
+        panel, treated = pose(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
+        if refuse(panel, ags, treated) is None:
+            rows.append((controls, len(panel.controls), *_tested(permute(panel, treated))))
+    panel, treated = pose(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=EAST)
+    land = try_land(panel, treated, rule_out(atlas, EAST)) if len(treated) else LandPlacebo(())
+    if land.tried:
+        rows.append((PLACEBO, len(land.kreise), *_tested(land)))
+    return pd.DataFrame(rows, columns=SET_COLUMNS)
+
+
+def _tested(found: Permutation | LandPlacebo) -> tuple[float, ...]:
+    return found.estimate, found.low, found.high, found.level, found.p_value
