@@ -3,6 +3,8 @@
   const root = document.documentElement;
   const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
 
+  const DRAWINGS = ".js-plotly-plot .main-svg";
+
   /** The longest a page is held back: after its script has run, and in all; in milliseconds. */
   const PATIENCE_MS = { afterRun: 4000, inAll: 30000 };
 
@@ -35,12 +37,19 @@
     each(".js-plotly-plot", (chart) => {
       const width = chart.closest('[data-testid="stFullScreenFrame"]')?.clientWidth;
       if (width && window.Plotly) window.Plotly.relayout(chart, { width });
-      chart.querySelectorAll(".main-svg").forEach((drawing) => {
-        if (onPaper) drawing.setAttribute("viewBox", `0 0 ${drawing.getAttribute("width")} ${drawing.getAttribute("height")}`);
-        else drawing.removeAttribute("viewBox");
-      });
     });
+    if (onPaper) keeper.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["width", "height"] });
+    else keeper.disconnect();
+    each(DRAWINGS, (drawing) => (onPaper ? letShrink(drawing) : drawing.removeAttribute("viewBox")));
   }
+
+  function letShrink(drawing) {
+    const whole = `0 0 ${drawing.getAttribute("width")} ${drawing.getAttribute("height")}`;
+    if (drawing.getAttribute("viewBox") !== whole) drawing.setAttribute("viewBox", whole);
+  }
+
+  /** On a busy machine Streamlit may draw a chart once more after it was fitted, as wide as the screen: its right side would be cut. */
+  const keeper = new MutationObserver(() => each(DRAWINGS, letShrink));
 
   /** What a page keeps behind a heading (see `more_` in the pages) belongs on paper, too. */
   function openMore(onPaper) {

@@ -94,6 +94,18 @@ def test_page_prints_whole(german):
     assert [round(sheet.filled, 2) for sheet in sheets[:-1] if sheet.filled < 0.3] == []
 
 
+def test_a_chart_drawn_once_more_on_its_way_to_paper_still_lies_on_it(open_page):
+    page = open_page("/herkunft")
+    labels = paper.figure_labels(page)
+    page.evaluate(
+        """() => { window.dispatchEvent(new Event("beforeprint"));
+                   document.querySelectorAll(".js-plotly-plot").forEach((chart) => Plotly.relayout(chart, { width: 1200 })); }"""
+    )
+    everything = "".join(sheet.text for sheet in paper.print_page(page))
+    assert len(labels) > 40
+    assert [label.text for label in labels if paper.squeezed(label.text) not in everything] == []
+
+
 def test_paper_is_wide_enough_and_its_logo_stands_above_the_headline(desktop):
     page = desktop.open("/impressum")
     page.set_viewport_size({"width": paper.PAPER_PX, "height": DESKTOP["height"]})
