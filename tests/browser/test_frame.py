@@ -99,7 +99,8 @@ def test_a_chart_drawn_once_more_on_its_way_to_paper_still_lies_on_it(open_page)
     labels = paper.figure_labels(page)
     page.evaluate(
         """() => { window.dispatchEvent(new Event("beforeprint"));
-                   document.querySelectorAll(".js-plotly-plot").forEach((chart) => Plotly.relayout(chart, { width: 1200 })); }"""
+                   const charts = document.querySelectorAll(".js-plotly-plot");
+                   charts.forEach((chart) => Plotly.relayout(chart, { width: 1200 })); }"""
     )
     everything = "".join(sheet.text for sheet in paper.print_page(page))
     assert len(labels) > 40
