@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable
 from functools import partial
 
@@ -17,6 +15,7 @@ from analytics.language import LANGUAGES, Wording, get_wording
 from pages.operation import limits, metrics
 from pages.presentation.pictures import show_pictures
 from pages.presentation.template import show_template, template
+from pages.server.links import spoken_name
 from pages.session import cache
 from pages.session.draft import PresentationState, presentation_state
 from pages.session.drawn import draw, drawable
@@ -26,9 +25,6 @@ _WAIT_SECONDS = 180
 
 _LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
 _FILE_NAMES = {"de": "praesentation-ankommen", "en": "presentation-ankommen"}
-_UMLAUTS = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ł": "l", "Ł": "L"}
-)
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _PPTX = f"{_OFFICE}.presentationml.presentation"
 _XLSX = f"{_OFFICE}.spreadsheetml.sheet"
@@ -139,6 +135,5 @@ def _workbook(collection: Collection, w: Wording) -> bytes:
 
 def file_name(title: str, lang: str, ending: str) -> str:
     """A file name that says what is inside, from signs every system takes."""
-    plain = unicodedata.normalize("NFKD", title.translate(_UMLAUTS)).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
+    words = spoken_name(title)[:60].rstrip("-")
     return f"{words or _FILE_NAMES[lang]}.{ending}"

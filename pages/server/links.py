@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from starlette.requests import Request
 
 from analytics.language import LANGUAGES
-from analytics.subjects.register.measures import fold
 from pages.operation.settings import settings
 from pages.session.state import DEFAULT_LANGUAGE
+
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ł": "l", "Ł": "L"}
+)
 
 
 def public_base(request: Request) -> str:
@@ -29,5 +33,10 @@ def language_links(base: str, address: str) -> dict[str, str]:
 
 
 def spoken_name(name: str) -> str:
-    """A name as an address says it: "Frankfurt (Oder)" is `frankfurt-oder`, "Görlitz" is `goerlitz`."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+    """A name in small letters, digits and strokes, for addresses and files.
+
+    "Frankfurt (Oder)" is `frankfurt-oder`, "Görlitz" is `goerlitz`, "Łužyca" is `luzyca`.
+    """
+    composed = unicodedata.normalize("NFC", name).translate(_UMLAUTS)
+    plain = unicodedata.normalize("NFKD", composed).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -229,7 +229,7 @@ def _limits(atlas: Atlas, w: Wording, result: EffectResult) -> list[str]:
     unplaced = int(atlas.members["kreis_ags"].isna().sum())
     return [
         *filter(None, (weakness_text(w, code) for code in result.reasons)),
-        *filter(None, [land_placebo_sentence(w, result)]),
+        *filter(None, [land_placebo_sentence(w, result.land)]),
         rule_of_years(w),
         *_untried(atlas, w, result),
         left_out_note(atlas, w, result.panel),

@@ -26,12 +26,13 @@ from analytics.subjects.effects.measures import (
     BRANDENBURG,
     EAST,
     EffectResult,
+    LandPlacebo,
     compare_ages,
     compare_sets,
     estimate,
     figures_of,
 )
-from analytics.subjects.effects.measures.control_list import PLACEBO
+from analytics.subjects.effects.measures.control_list import PLACEBO, try_east
 
 if TYPE_CHECKING:
     from data.schemas import Atlas
@@ -148,7 +149,7 @@ def draw_effect_controls(atlas: Atlas, w: Wording, *, ags: str, age_group: str, 
         UnknownNameError: as `estimated`.
     """
     result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
-    guarded = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=EAST)
+    land = try_east(atlas, ags, age_group, with_distorted)
     table = _set_table(atlas, w, result)
     figure = _figure(
         atlas,
@@ -156,14 +157,14 @@ def draw_effect_controls(atlas: Atlas, w: Wording, *, ags: str, age_group: str, 
         result,
         table,
         key="effects_controls",
-        headline=_set_headline(w, table, guarded),
+        headline=_set_headline(w, table, land),
         subtitle=w.text(
             "The difference against other districts, {unit}: {subject}",
             unit=unit(w, result),
             subject=subject(atlas, w, result),
         ),
         heading=w.text("Compared with"),
-        notes=(*filter(None, [land_placebo_sentence(w, guarded)]), _set_note(w)),
+        notes=(*filter(None, [land_placebo_sentence(w, land)]), _set_note(w)),
         stem=f"vorher-nachher-vergleichskreise-{ags}",
     )
     east = rate_sources(figures_of(atlas, EAST), result.panel.years)
@@ -193,9 +194,9 @@ def set_name(w: Wording, code: str) -> str:
     return words[code]
 
 
-def _set_headline(w: Wording, table: pd.DataFrame, guarded: EffectResult) -> str:
-    if guarded.land is not None and guarded.did is not None and guarded.land.fails(guarded.did.estimate):
-        return w.text("Districts of the Land without an initiative changed as much: nothing follows for initiatives")
+def _set_headline(w: Wording, table: pd.DataFrame, land: LandPlacebo) -> str:
+    if any(land.fails(found) for found in table.loc[table["controls"] == EAST, "estimate"]):
+        return w.text("Districts of the Land without an initiative changed, too: nothing follows for initiatives")
     if _same_sign(table["estimate"]):
         return w.text("Against other districts of East Germany, too, the difference keeps its direction")
     return w.text("Against other districts of East Germany the difference changes its direction")
@@ -204,7 +205,7 @@ def _set_headline(w: Wording, table: pd.DataFrame, guarded: EffectResult) -> str
 def _set_note(w: Wording) -> str:
     return w.text(
         "By the rules, no town of more than 100,000 residents, no neighbour of Berlin, no district with an initiative "
-        "of its own or with strong reception of refugees is compared with; each further row loosens one of them. "
+        "of its own or with strong reception of refugees is compared with; the further rows change these rules. "
         "Initiatives are known only inside the network: in other Länder there may be more."
     )
 

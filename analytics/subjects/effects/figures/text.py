@@ -22,6 +22,7 @@ from analytics.subjects.effects.measures import (
     ALL,
     DetectableEffect,
     EffectResult,
+    LandPlacebo,
     Panel,
     Permutation,
     PreTrend,
@@ -380,9 +381,8 @@ def control_reason(w: Wording, reason: str) -> str:
     return words.get(reason) or role_reason(w, reason)
 
 
-def land_placebo_sentence(w: Wording, result: EffectResult) -> str:
+def land_placebo_sentence(w: Wording, land: LandPlacebo | None) -> str:
     """What the districts of the same Land without a documented start did; "" where it was not asked."""
-    land = result.land
     if land is None or not land.tried:
         return weakness_text(w, LAND_UNTRIED) if land is not None else ""
     return w.plural(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.subjects.effects.measures.cached import keep_per_choice
 from analytics.subjects.effects.measures.controls import BRANDENBURG, CONTROL_SETS, EAST, rule_out
 from analytics.subjects.effects.measures.estimate import ALL, pose, refuse
 from analytics.subjects.effects.measures.guard import LandPlacebo, try_land
@@ -70,11 +71,17 @@ def compare_sets(
         panel, treated = pose(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
         if refuse(panel, ags, treated) is None:
             rows.append((controls, len(panel.controls), *_tested(permute(panel, treated))))
-    panel, treated = pose(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=EAST)
-    land = try_land(panel, treated, rule_out(atlas, EAST)) if len(treated) else LandPlacebo(())
+    land = try_east(atlas, ags, age_group, with_distorted)
     if land.tried:
         rows.append((PLACEBO, len(land.kreise), *_tested(land)))
     return pd.DataFrame(rows, columns=SET_COLUMNS)
+
+
+@keep_per_choice
+def try_east(atlas: Atlas, ags: str, age_group: str, with_distorted: bool) -> LandPlacebo:
+    """The placebo of the Land against the Kreise of East Germany, untried where nothing is under study."""
+    panel, treated = pose(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=EAST)
+    return try_land(panel, treated, rule_out(atlas, EAST)) if len(treated) else LandPlacebo(())
 
 
 def _tested(found: Permutation | LandPlacebo) -> tuple[float, ...]:
