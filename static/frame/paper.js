@@ -8,6 +8,10 @@
   /** The longest a page is held back: after its script has run, and in all; in milliseconds. */
   const PATIENCE_MS = { afterRun: 4000, inAll: 30000 };
 
+  /** Whether an element of our own has its place but not yet its height: what stands below it would be pushed down. */
+  const isEmpty = (element) => element.getClientRects().length > 0 && element.offsetHeight === 0;
+  const hasEmpty = () => [...document.querySelectorAll('[data-testid="stMain"] [data-testid^="stBidiComponent"]')].some(isEmpty);
+
   /** Shows the page once its script has run and nothing on it is a placeholder any more. */
   function arrive() {
     let ranAt = Infinity;
@@ -17,7 +21,7 @@
       const app = document.querySelector('[data-testid="stApp"]');
       const hasRun = app?.dataset.testScriptState === "notRunning" && app.querySelector('[data-testid="stElementContainer"]');
       if (hasRun) ranAt = Math.min(ranAt, now);
-      const waiting = document.querySelector('[data-testid="stSkeleton"]') || document.fonts.status !== "loaded";
+      const waiting = document.querySelector('[data-testid="stSkeleton"]') || document.fonts.status !== "loaded" || hasEmpty();
       const ready = ranAt < Infinity && (!waiting || now - ranAt > PATIENCE_MS.afterRun);
       if (!ready && now <= PATIENCE_MS.inAll) return requestAnimationFrame(look);
       root.classList.remove("arriving");

@@ -79,6 +79,11 @@ def test_page_stands_still_while_it_arrives(german):
     assert paper.layout_shift(german.page) <= 0.1
 
 
+def test_what_stands_below_the_register_waits_for_its_rows(desktop):
+    """Its element has its place before its rows: three times of four they pushed down what was already shown."""
+    assert [shift for _ in range(5) if (shift := paper.layout_shift(desktop.open("/initiativen"))) > 0.1] == []
+
+
 def test_page_prints_whole(german):
     """Every label of every figure lies on the paper and can be read from it; no control, no sheet mostly empty."""
     page = german.page

@@ -14,7 +14,8 @@ from analytics.figure.model import Figure
 from analytics.language import Wording
 from pages.session.callbacks import sent_value, shielded
 
-_HTML = "<table><caption></caption><thead><tr></tr></thead></table>"
+# Without height until its rows are there: so long the page waits (see static/frame/paper.js).
+_HTML = "<table hidden><caption></caption><thead><tr></tr></thead></table>"
 
 _CSS = """
 :host { display: block; }
@@ -97,6 +98,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     body.append(...group.rows.map((row) => rowOf(row, data, report)));
     table.append(body);
   }
+  table.hidden = false;
 }
 """
 
