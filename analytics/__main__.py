@@ -19,10 +19,10 @@ from analytics.exports.snapshot import write_snapshot
 from analytics.exports.stories import STORIES, tell_story
 from analytics.exports.workbook import write_workbook
 from analytics.language import LANGUAGES, Wording, error_sentence, get_wording
+from data.atlas import Atlas
 from data.errors import AtlasError, ExportError
 from data.records import load_atlas
 from data.records.writing import write_table
-from data.schemas import Atlas
 from data.store import load_active_atlas, open_store
 
 _ENDINGS = {

@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 import pandas as pd
 
-from data.schemas import Atlas
+from data.atlas import Atlas
 
 Choice = TypeVar("Choice", bound=Hashable)
 Kept = TypeVar("Kept")

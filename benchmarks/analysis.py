@@ -19,8 +19,8 @@ from analytics.subjects.outlook.measures.migration import compute_outlook
 from analytics.subjects.reach.measures import LAND, POPULATION, compute_reach, solve_covering
 from benchmarks.reruns import rerun, visit
 from benchmarks.servers import atlas_command, find_free_port, running
+from data.atlas import Atlas
 from data.records import load_atlas
-from data.schemas import Atlas
 
 MOVES, LIBRARY_FITS, PERMUTATIONS = 20, 10, 999
 # A box around Brandenburg, degrees: where the moved initiative is put.

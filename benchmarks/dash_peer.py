@@ -16,8 +16,8 @@ from dash import ALL, Input, Output, ctx, dcc, html
 
 from analytics.figure import theme
 from analytics.rates.rates import compute_rates
+from data.atlas import Atlas
 from data.records import load_atlas
-from data.schemas import Atlas
 
 AGE_GROUP = "30-50"
 COLOURS = (*theme.LOSS, *theme.GAIN[:5])

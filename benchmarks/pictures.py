@@ -36,9 +36,9 @@ from analytics.figure.model import Figure, format_table
 from analytics.language import LANGUAGES, Wording, get_wording
 from analytics.subjects.defaults import opening_params
 from benchmarks.servers import atlas_command, find_free_port, running
+from data.atlas import Atlas
 from data.records import load_atlas
 from data.records.writing import write_table
-from data.schemas import Atlas
 from pages.session.registry import page_entries
 from tests.browser.chromium import require_chromium
 from tests.browser.conftest import Visit

@@ -32,10 +32,10 @@ from data.config import PACKAGE_ROOT
 from data.records import load_atlas
 from data.records.tables import table_file
 from data.records.writing import write_table
-from data.schemas import TABLES
+from data.tables import TABLES
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 KREISE = 20
 YEARS = tuple(range(2001, 2019))

@@ -23,7 +23,8 @@ from data.records.atlas import package_version
 from data.records.descriptor import DESCRIPTOR
 from data.records.reading import read_text
 from data.records.tables import table_file
-from data.schemas import BOUNDARIES, BOUNDARY_COLUMNS, PACKAGE_TABLES, REFERENCES
+from data.tables import PACKAGE_TABLES, REFERENCES
+from data.tables.areas import BOUNDARIES, BOUNDARY_COLUMNS
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 TEXTS = {

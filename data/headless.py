@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from data.access import Actor, account, command_actor
+from data.atlas import Atlas
 from data.errors import AtlasError
 from data.intake import Choices, Finding, Intake, check_together, read_file
 from data.proposal import Proposal, atlas_after, import_proposal, propose
 from data.records import load_atlas
-from data.schemas import Atlas
 from data.store import Store, load_active_atlas, open_store
 
 _SHOWN = ("format", "container", "encoding", "delimiter", "decimal", "code", "title", "years", "date", "stand")

@@ -9,12 +9,13 @@ from typing import Any
 import pandas as pd
 
 from data.access import Actor
+from data.atlas import Atlas
 from data.errors import PackageError
 from data.intake import Difference, Finding, Intake, apply_to_base, check_against, compute_difference, source_row
 from data.intake.difference import key_of
-from data.schemas import TABLES, Atlas
 from data.store import Store, VersionInfo, load_active_atlas, overlay
 from data.store.uploads import SOURCE
+from data.tables import TABLES
 
 _PROVENANCE = ["row_number", "sheet"]
 _SHA_SHOWN = 12

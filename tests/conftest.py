@@ -14,7 +14,7 @@ from tests.browser.chromium import ARGUMENTS, require_chromium
 # Before anything reads the configuration: no test writes into the store of the person who runs it.
 os.environ["ATLAS_DATA_DIRECTORY"] = tempfile.mkdtemp(prefix="atlas-store-")
 
-from data.schemas import Atlas
+from data.atlas import Atlas
 from tests.facts import shipped_atlas
 
 # Two processes share the files one by one: what takes long goes first, so that neither waits for the other at the end.

@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
+from data.atlas import Atlas
 from data.records import load_atlas
-from data.schemas import Atlas
 
 
 @lru_cache(maxsize=1)

@@ -21,7 +21,7 @@ from analytics.subjects.reach.measures.covering import OBJECTIVES
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 Choices = tuple[str, ...]
 YES, NO = "ja", "nein"

@@ -14,8 +14,8 @@ from analytics.exports.choices import check_choices
 from analytics.exports.views import VIEWS, MapView, View
 from analytics.figure.model import Figure
 from analytics.language import Wording
+from data.atlas import Atlas
 from data.errors import ExportError
-from data.schemas import Atlas
 
 Value = str | int | bool | tuple[str, ...]
 MOST_SLIDES = 60

@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.figure.model import Figure
 from analytics.figure.sources import merge_citations, source_rows
 from analytics.language import Wording
-from data.schemas import Atlas
+from data.atlas import Atlas
 
 MOST_CITED = 3
 

@@ -15,8 +15,8 @@ from analytics.exports.views import MapView
 from analytics.figure.model import Figure, format_cell
 from analytics.figure.sources import source_rows
 from analytics.language import Wording
+from data.atlas import Atlas
 from data.errors import ExportError
-from data.schemas import Atlas
 
 FONTS = Path(__file__).parents[2] / "static" / "fonts"
 MOST_ROWS = 60

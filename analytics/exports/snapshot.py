@@ -38,8 +38,8 @@ from analytics.subjects.overview import figures as overview
 from analytics.subjects.register import figures as members
 from analytics.subjects.register import profile as member_profile
 from analytics.subjects.sources import figures as catalogue
+from data.atlas import Atlas
 from data.errors import AtlasError
-from data.schemas import Atlas
 
 ASSETS, TABLES = "assets", "daten"
 # Unpacked on a server of files, everyone may read it.

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from analytics.exports.collection import Collection, SlideSpec, make_spec
 from analytics.language import Wording
 from analytics.rates.series import last_year
+from data.atlas import Atlas
 from data.errors import ExportError, UnknownNameError
-from data.schemas import Atlas
 
 TOTAL, YOUNG, FAMILIES = "insgesamt", "18-25", "30-50"
 

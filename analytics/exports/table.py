@@ -11,7 +11,7 @@ from analytics.figure.model import Column, Figure, Kind
 from analytics.figure.sources import source_rows
 from analytics.language import Wording
 from analytics.language.numbers import round_decimal
-from data.schemas import Atlas
+from data.atlas import Atlas
 from data.spreadsheets import neutral_text
 
 _NUMBERS = frozenset[Kind]({"int", "signed_int", "year", "decimal1", "signed1", "eur", "percent"})

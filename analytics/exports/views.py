@@ -87,8 +87,8 @@ from analytics.subjects.register.profile import (
     draw_member_sources,
     draw_profile,
 )
+from data.atlas import Atlas
 from data.errors import UnknownNameError
-from data.schemas import Atlas
 
 Shape = Literal["chart", "table", "map", "kpis"]
 ParamKind = Literal["text", "year", "number", "flag", "list"]

@@ -21,8 +21,8 @@ from analytics.figure.sources import source_rows
 from analytics.language import Wording
 from analytics.rates.coverage import STATES
 from analytics.rates.naming import nothing_text, status_word
+from data.atlas import Atlas
 from data.errors import ExportError
-from data.schemas import Atlas
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _MOST_NAME, _MOST_CELL = 31, 32_000

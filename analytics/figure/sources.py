@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from analytics.language import Wording
-from data.schemas import Atlas
+from data.atlas import Atlas
 
 _TABLE_CITATION = re.compile(
     r"^(?P<owner>.+?)(?:, (?P<year>\d{4}))?; (?P<licence>[\w./-]+); Tabelle (?P<table>[\w-]+); (?P<tail>[^;]+)$"

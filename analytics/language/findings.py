@@ -15,7 +15,7 @@ from analytics.language import finding_heads as heads
 from analytics.language import layout_findings
 from analytics.language.statuses import HIDDEN_WORDS
 from analytics.language.wording import Wording
-from data.schemas import FIGURES
+from data.tables.statuses import FIGURES
 
 _MEGABYTE = 1024 * 1024
 _ROWS_NAMED = 5

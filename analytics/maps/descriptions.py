@@ -11,7 +11,7 @@ from analytics.maps.indicators import ARRIVALS, COUNT, NET, MapIndicator
 from analytics.rates.components import PARTS
 from analytics.rates.naming import measure_name, states_text
 from analytics.rates.rates import TOTAL
-from data.schemas import Atlas
+from data.atlas import Atlas
 
 # Below this share of the smaller side nobody would call the picture divided.
 DIVIDED_SHARE = 0.35

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 NET, ARRIVALS, DEPARTURES = "net", "arrivals", "departures"
 RATE, COUNT, CHANGE = "rate", "count", "change"

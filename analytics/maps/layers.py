@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from analytics.memo import once_per_atlas
 from analytics.rates.coverage import DOCUMENTED, best_state
 from analytics.rates.rates import LAND_PREFIX
-from data.schemas import Atlas
+from data.atlas import Atlas
 
 # About ten metres: finer than the simplified borders, and half the size of full floats.
 DECIMALS = 4

@@ -28,7 +28,7 @@ from analytics.language import Wording
 from analytics.maps.layers import METRIC_CRS, lausitz_outline
 from analytics.maps.view import SECRET_CLASS, pick_kreis
 from analytics.rates.coverage import ACTIVE, ENDED, STATES, UNKNOWN
-from data.schemas import Atlas
+from data.atlas import Atlas
 
 FONT_FILES = ("figtree-regular.ttf", "figtree-semibold.ttf")
 REGULAR, BOLD = "Figtree", "Figtree SemiBold"

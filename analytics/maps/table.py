@@ -9,7 +9,7 @@ from analytics.maps.indicators import base_year, find_indicator
 from analytics.maps.text import subject_text
 from analytics.maps.values import compute_map_values
 from analytics.maps.view import map_source_ids, reason_text, values_by_name
-from data.schemas import Atlas
+from data.atlas import Atlas
 
 
 def draw_map_table(

@@ -22,7 +22,7 @@ from analytics.rates.rates import (
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 SCOPES = ("land", "lausitz")
 NO_BASE_YEAR = "no_base_year"

@@ -34,7 +34,7 @@ from analytics.rates.coverage import DOCUMENTED, STATES, best_state
 from analytics.rates.naming import name_with_status, rate_sources, status_word
 from analytics.rates.ranking import first_lasting_gain_year
 from analytics.rates.rates import HIDDEN, NO_POPULATION, TOTAL, compute_rates
-from data.schemas import Atlas
+from data.atlas import Atlas
 
 BOUNDARY_SOURCE = "B01"
 # Points of the places one can search for.

@@ -10,7 +10,7 @@ from analytics.language import Wording
 from analytics.rates.series import breaks_crossed
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 
 def break_labels(w: Wording, breaks: pd.DataFrame) -> str:

@@ -11,7 +11,7 @@ from analytics.memo import once_per_atlas
 from analytics.rates.rates import KEYS, PER, TOTAL, compute_rates, land_ags
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 DOMESTIC, ABROAD, GERMAN, ALL = "net_domestic", "net_abroad", "net_domestic_german", "net_total"
 PARTS = (DOMESTIC, ABROAD, GERMAN)

@@ -17,7 +17,7 @@ from analytics.rates.rates import LAND_PREFIX
 from data.errors import GrainError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 DOCUMENTED = "documented"
 INFERRED = "inferred"

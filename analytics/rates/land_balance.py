@@ -10,7 +10,7 @@ from analytics.rates.rates import TOTAL
 from analytics.rates.series import spread_out
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 ALL, BERLIN, ABROAD, UKRAINE = "alle", "Berlin", "Ausland", "Ukraine"
 DOMESTIC = "Inland"

@@ -24,7 +24,7 @@ from analytics.rates.series import (
 )
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 REVIER = "lausitzer_revier"
 

@@ -15,10 +15,10 @@ import pandas as pd
 
 from analytics.memo import once_per_atlas
 from data.errors import GrainError
-from data.schemas import NO_FIGURE, REPORTED
+from data.tables.statuses import NO_FIGURE, REPORTED
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 TOTAL = "insgesamt"
 LAND_PREFIX = "12"

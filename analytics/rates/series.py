@@ -26,7 +26,7 @@ from analytics.rates.rates import (
 from data.errors import SelectionError, UnknownNameError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 MEASURES = ("net", "arrivals", "departures")
 MAX_KREISE = 6

@@ -11,7 +11,7 @@ from analytics.rates.ranking import first_lasting_gain_year
 from analytics.rates.rates import compute_rates
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 # A single good year at the end of a series is no turn yet: fewer gains in a row than this are called recent.
 LASTING_YEARS = 3

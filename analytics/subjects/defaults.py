@@ -12,7 +12,7 @@ from analytics.subjects.migration import change
 from analytics.subjects.origin.measures import flow_years
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 # Two districts of the Lausitz and their city: a Kreis that turned, one that has not, and the place people move through.
 KREISE = ("12062", "12071", "12052")

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.schemas import FIGURES, NO_FIGURE, REPORTED, TABLES
+from data.tables import TABLES
+from data.tables.statuses import FIGURES, NO_FIGURE, REPORTED
 
 _SCOPE = {"migration": "year", "population": "date"}
 _IGNORED = frozenset({"source_id", "source_ids"})

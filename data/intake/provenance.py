@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.intake.labels import read_date
 from data.intake.model import Intake
-from data.schemas import TABLES
+from data.tables import TABLES
 
 _DL_DE = "https://www.govdata.de/dl-de/by-2-0"
 

@@ -49,7 +49,7 @@ from data.intake.register import read_register
 from data.intake.register_table import Register
 from data.intake.struck import STROKE, without_strokes
 from data.intake.symbols import CELL_ERROR
-from data.schemas import TABLES
+from data.tables import TABLES
 
 _LARGE = 1024 * 1024
 

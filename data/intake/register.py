@@ -22,8 +22,9 @@ from data.intake.struck import STROKE
 from data.intake.symbols import CELL_ERROR
 from data.intake.territory import Territory, find_gemeinde, find_kreis
 from data.intake.vocabulary import CODE_WORDS, codes_in_words
-from data.schemas import TABLES, YES_NO
 from data.spreadsheets import original_text
+from data.tables import TABLES
+from data.tables.columns import YES_NO
 
 PROVENANCE = ("row_number", "sheet", "flag")
 _DATES = re.compile(r"^(date|date_end|period_start|period_end|published|last_evidence|period)$")

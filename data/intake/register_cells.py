@@ -25,7 +25,7 @@ from data.intake.quantities import (
 from data.intake.register_table import Register
 from data.intake.territory import find_gemeinde
 from data.intake.vocabulary import CODE_WORDS, LOOSE_WORDS, codes_in_words
-from data.schemas import TABLES
+from data.tables import TABLES
 
 _DATES = ("date", "date_end", "period_start", "period_end", "published", "last_evidence", "period")
 _QUALIFIER = {"amount_eur": "amount_qualifier", "value": "qualifier"}

@@ -14,8 +14,8 @@ import xlsxwriter
 
 from data.intake.vocabulary import heading
 from data.records import load_table
-from data.schemas import TABLES
 from data.spreadsheets import neutral_text
+from data.tables import TABLES
 
 TEMPLATES = ("members", "membership_counts", "events", "outcomes", "funding", "migration", "population")
 """Tables offered as a template."""

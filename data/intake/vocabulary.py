@@ -10,7 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from data.intake.quantities import without_unit
-from data.schemas import FIGURES, TABLES
+from data.tables import TABLES
+from data.tables.statuses import FIGURES
 
 _FILE = Path(__file__).parent / "headings.csv"
 LANGUAGES = ("de", "en")

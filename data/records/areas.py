@@ -11,7 +11,7 @@ from geopandas.geodataframe import GeoDataFrame
 
 from data.config import Config
 from data.errors import PackageError
-from data.schemas import BOUNDARIES, BOUNDARY_COLUMNS
+from data.tables.areas import BOUNDARIES, BOUNDARY_COLUMNS
 
 CRS = "EPSG:4326"
 
@@ -61,5 +61,5 @@ def load_boundary(layer: str, root: Path | None = None) -> GeoDataFrame:
 
 
 def load_boundaries(root: Path | None = None) -> dict[str, GeoDataFrame]:
-    """Load every boundary layer, keyed as in `data.schemas.BOUNDARIES`."""
+    """Load every boundary layer, keyed as in `data.tables.areas.BOUNDARIES`."""
     return {layer: load_boundary(layer, root) for layer in BOUNDARIES}

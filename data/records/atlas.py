@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from data.atlas import Atlas
 from data.config import Config
 from data.errors import PackageError
 from data.records.areas import boundary_file, load_boundaries
 from data.records.east import east_loader
 from data.records.rules import check_rules
 from data.records.tables import load_table, table_file, with_periods
-from data.schemas import BOUNDARIES, PACKAGE_TABLES, TABLES, Atlas
+from data.tables import PACKAGE_TABLES, TABLES
+from data.tables.areas import BOUNDARIES
 
 VERSION_DIGITS = 12
 

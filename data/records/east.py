@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.atlas import EastPanel
 from data.records.rules import (
     Violations,
     age_sums,
@@ -18,7 +19,8 @@ from data.records.rules import (
     wrong_land_sums,
 )
 from data.records.tables import load_table
-from data.schemas import PANEL_PREFIX, PANEL_TABLES, SUMMED, EastPanel
+from data.tables import PANEL_PREFIX, PANEL_TABLES
+from data.tables.east_panel import SUMMED
 
 SHARED = ("sources", "age_groups", "migration_land")
 """Tables of the atlas the panel is checked against, as shipped."""

@@ -13,8 +13,8 @@ import pandas as pd
 import pandera.pandas as pa
 
 from data.errors import PackageError
-from data.schemas import YES_NO, Table
 from data.spreadsheets import original_text
+from data.tables.columns import YES_NO, Table
 
 HEADER_ROWS = 1
 FIRST_ROW = 1

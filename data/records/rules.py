@@ -11,11 +11,14 @@ from typing import Any
 
 import pandas as pd
 
+from data.atlas import Atlas
 from data.errors import PackageError
 from data.records.areas import boundary_file
 from data.records.reading import spreadsheet_row
 from data.records.tables import table_file
-from data.schemas import BOUNDARIES, FIGURES, REFERENCES, REPORTED, Atlas
+from data.tables import REFERENCES
+from data.tables.areas import BOUNDARIES
+from data.tables.statuses import FIGURES, REPORTED
 
 TOTAL = "insgesamt"
 ALL_PARTNERS = "alle"

@@ -9,7 +9,7 @@ import pandas as pd
 from data.config import Config
 from data.records.periods import add_period, check_dates, first_day, last_day
 from data.records.reading import check_frame, read_table
-from data.schemas import PACKAGE_TABLES
+from data.tables import PACKAGE_TABLES
 
 _DATES: dict[str, tuple[str, ...]] = {
     "sources": ("date_published", "date_accessed"),

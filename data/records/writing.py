@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from data.schemas import TABLES
 from data.spreadsheets import neutral_text
+from data.tables import TABLES
 
 
 def write_table(frame: pd.DataFrame, table: str) -> bytes:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.schemas import TABLES
+from data.tables import TABLES
 
 FROM_VERSION = "from_version"
 COLUMNS: dict[str, str] = {FROM_VERSION: "Int64", "sheet": "str", "row_number": "Int64"}

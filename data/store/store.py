@@ -17,7 +17,6 @@ import sqlalchemy as sa
 from data.access import Action, Actor, check_allowed, store_action
 from data.errors import BaseMovedError, NotAllowedError, StoreError, UnknownNameError
 from data.records.tables import check_table
-from data.schemas import TABLES
 from data.store import changes, presentations, signins
 from data.store.changes import Active
 from data.store.content import (
@@ -51,6 +50,7 @@ from data.store.tables import (
     version_content,
 )
 from data.store.versions import AuditEntry, VersionInfo
+from data.tables import TABLES
 
 AUDIT_LINES = 200
 """Lines of the audit given at once unless the caller asks for another number."""

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from data.schemas import TABLES
 from data.store.store import Store
+from data.tables import TABLES
 
 SOURCE = "source"
 """Key of a version's `mapping` under which the row of `sources` of its file stands."""

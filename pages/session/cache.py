@@ -23,11 +23,11 @@ from analytics.figure.model import Figure
 from analytics.figure.model import format_table as written
 from analytics.language import get_wording
 from analytics.subjects.sources.figures import Resource, read_resources
+from data.atlas import Atlas
 from data.config import Config
 from data.errors import AtlasError, StoreError
 from data.records import load_atlas, load_descriptor
 from data.records.writing import write_table
-from data.schemas import Atlas
 from data.store import Store, load_active_atlas, open_store
 from data.store.readiness import damaged_version
 from pages.operation import metrics

@@ -8,8 +8,8 @@ from analytics.exports.collection import Collection, SlideSpec, draw_slide_figur
 from analytics.exports.views import MapView
 from analytics.figure.model import Figure
 from analytics.language import Wording, error_sentence
+from data.atlas import Atlas
 from data.errors import AtlasError, ExportError
-from data.schemas import Atlas
 from pages.session import cache
 
 

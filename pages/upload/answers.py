@@ -10,7 +10,8 @@ from analytics.language import Wording
 from analytics.language.findings import finding_text
 from data.intake import Finding, Recognition
 from data.intake.meaning import as_written
-from data.schemas import FIGURES, TABLES
+from data.tables import TABLES
+from data.tables.statuses import FIGURES
 from pages.upload.files import PendingUpload
 from pages.upload.text import column_labels
 from pages.widgets.plain import as_text

@@ -12,10 +12,10 @@ from analytics.language.findings import finding_text
 from analytics.language.store_errors import store_sentence
 from analytics.rates.naming import population_to_fetch
 from data.access import ACTIONS, store_action
+from data.atlas import Atlas
 from data.errors import AtlasError, PackageError, StoreError
 from data.intake import Finding
 from data.proposal import Proposal, check_activation, import_proposal
-from data.schemas import Atlas
 from data.store import VersionInfo
 from pages.access import permission
 from pages.operation import metrics

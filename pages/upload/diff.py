@@ -16,9 +16,9 @@ from analytics.maps.view import compute_map_view
 from analytics.rates.naming import population_to_fetch
 from analytics.rates.rates import TOTAL
 from analytics.subjects.upload.figures import draw_changed, draw_rows
+from data.atlas import Atlas
 from data.intake import Difference
 from data.proposal import Proposal
-from data.schemas import Atlas
 from pages.session import cache
 from pages.upload import text as words
 from pages.widgets.elements.map import show_map

@@ -12,7 +12,7 @@ from analytics.language import Wording
 from data.intake import Choices, Intake, canonical, read_file, write_template_csv
 from data.intake.template import allowed
 from data.proposal import rebase_edits
-from data.schemas import TABLES
+from data.tables import TABLES
 from pages.session import cache
 from pages.upload import files
 from pages.upload import text as words

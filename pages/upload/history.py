@@ -17,8 +17,8 @@ from analytics.subjects.upload.figures import draw_facts, draw_lines, format_raw
 from data.access import Actor, check_allowed
 from data.errors import AtlasError, StoreError
 from data.proposal import check_activation, compare_tables
-from data.schemas import TABLES
 from data.store import SHIPPED, VersionInfo
+from data.tables import TABLES
 from pages.access import permission
 from pages.session import cache
 from pages.session.callbacks import shielded

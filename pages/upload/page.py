@@ -8,10 +8,10 @@ from functools import partial
 import streamlit as st
 
 from analytics.language import Wording
+from data.atlas import Atlas
 from data.errors import AtlasError
 from data.intake import TEMPLATES, Finding, Intake, write_template, write_template_csv
 from data.proposal import Proposal, atlas_after, propose
-from data.schemas import Atlas
 from pages.session import cache
 from pages.session.callbacks import field_value, shielded
 from pages.upload import files

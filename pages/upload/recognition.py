@@ -13,7 +13,7 @@ from analytics.language import Wording
 from analytics.subjects.upload.figures import draw_facts
 from data.intake import Intake
 from data.intake.vocabulary import UPLOADABLE, needed
-from data.schemas import TABLES
+from data.tables import TABLES
 from pages.session.callbacks import shielded
 from pages.upload import text as words
 from pages.upload.files import PendingUpload

@@ -29,7 +29,8 @@ from data.intake import canonical, read_file, write_template_csv
 from data.intake.difference import apply_to_base, compute_difference
 from data.intake.model import Finding
 from data.records.rules import age_sum_mismatches, net_mismatches, status_mismatches
-from data.schemas import NO_FIGURE, Migration
+from data.tables.migration import Migration
+from data.tables.statuses import NO_FIGURE
 
 KREIS, YEAR, AGE = "12062", 2024, "30-50"
 PLACE = (KREIS, YEAR, AGE)

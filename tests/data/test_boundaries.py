@@ -18,7 +18,7 @@ from data.boundaries import (
     simplify,
 )
 from data.config import PACKAGE_ROOT
-from data.schemas import BOUNDARIES, BOUNDARY_COLUMNS
+from data.tables.areas import BOUNDARIES, BOUNDARY_COLUMNS
 
 COUNTS = {"kreise": 21, "gemeinden": 524, "laender": 3}
 MAX_KB = {

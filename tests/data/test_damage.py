@@ -4,7 +4,8 @@ import pytest
 
 from data.errors import PackageError
 from data.records import load_atlas
-from data.schemas import BOUNDARIES, PACKAGE_TABLES
+from data.tables import PACKAGE_TABLES
+from data.tables.areas import BOUNDARIES
 
 
 def failure(package):

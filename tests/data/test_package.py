@@ -12,7 +12,8 @@ from data.describe import describe_package, descriptor_text
 from data.errors import PackageError
 from data.records import load_atlas, load_descriptor
 from data.records.rules import violations
-from data.schemas import BOUNDARIES, TABLES
+from data.tables import TABLES
+from data.tables.areas import BOUNDARIES
 
 SAME_IN_BOTH = {"Tour de Niederlausitz", "Zuzugswochen 2025", "Name"}
 SAME_LAENDER = {"Schleswig-Holstein", "Hamburg", "Bremen", "Saarland", "Baden-Württemberg"}

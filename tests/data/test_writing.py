@@ -6,7 +6,7 @@ import pytest
 from data.records import load_table
 from data.records.tables import table_file
 from data.records.writing import write_table
-from data.schemas import TABLES
+from data.tables import TABLES
 
 
 @pytest.mark.parametrize("table", list(TABLES))

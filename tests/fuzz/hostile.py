@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from data.schemas import Atlas
+from data.atlas import Atlas
 
 MEMBER, KREIS = "comeback-elbe-elster", "12062"
 NAME = (

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.language import get_wording
 from data.access import ACTIONS, Actor, Role, command_actor
 from data.errors import NotAllowedError
-from data.schemas import TABLES
+from data.tables import TABLES
 from pages.access import permission
 from pages.operation.settings import Settings
 from pages.server import websocket_origin as origin

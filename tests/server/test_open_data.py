@@ -35,8 +35,8 @@ from analytics.maps.values import compute_map_values
 from analytics.subjects.register.figures import draw_register
 from data.records import load_descriptor
 from data.records.writing import cell_text
-from data.schemas import PACKAGE_TABLES, PANEL_TABLES
 from data.spreadsheets import original_text
+from data.tables import PACKAGE_TABLES, PANEL_TABLES
 from pages.operation.settings import Settings
 from pages.server import requests as operate
 from pages.server.routes import embed, package, snapshot

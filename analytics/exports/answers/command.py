@@ -16,7 +16,7 @@ from analytics.subjects.effects.measures import DEFAULT_AGE_GROUP as EFFECT_AGE_
 from analytics.subjects.reach import measures as ws
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "whitespots": whitespots.answer,

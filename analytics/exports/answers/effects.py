@@ -39,7 +39,7 @@ from analytics.subjects.effects.measures import (
 )
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 _PER_1000 = {name: f"{name}_per_1000" for name in ("estimate", "low", "high", "spread")}
 _TREND = _PER_1000 | {"slope": "slope_per_1000_and_year", "years": "years_before"}

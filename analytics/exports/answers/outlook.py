@@ -28,7 +28,7 @@ from analytics.subjects.outlook.measures.trend import CONFIDENCE, Trend, compute
 if TYPE_CHECKING:
     import pandas as pd
 
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 DEFAULT_AGE_GROUP = "30-50"
 DEFAULT_PER_YEAR, DEFAULT_YEARS = 2, 5

@@ -25,7 +25,7 @@ from analytics.maps.layers import METRIC_CRS, lausitz_outline
 from analytics.maps.picture import legend_place
 from analytics.maps.view import SECRET_CLASS
 from analytics.rates.coverage import ACTIVE, ENDED, STATES, UNKNOWN
-from data.schemas import Atlas
+from data.atlas import Atlas
 
 # A figure kept secret exists: its area is filled, in a grey no class uses, where a missing one is hatched.
 HIDDEN = theme.SECRET_FILL

@@ -21,7 +21,7 @@ from analytics.exports.views import MapView
 from analytics.figure import theme
 from analytics.figure.model import Figure
 from analytics.language import Wording
-from data.schemas import Atlas
+from data.atlas import Atlas
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,7 +10,7 @@ import matplotlib as mpl
 
 from analytics.language import Wording
 from analytics.maps.picture import draw_print_map
-from data.schemas import Atlas
+from data.atlas import Atlas
 
 PictureFormat = Literal["png", "svg"]
 DPI = 200

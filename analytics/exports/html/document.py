@@ -33,7 +33,7 @@ from analytics.figure.plotly_locale import plotly_locale
 from analytics.figure.sources import source_rows
 from analytics.figure.statements import Saying
 from analytics.language import Wording
-from data.schemas import Atlas
+from data.atlas import Atlas
 
 Drawn = Figure | MapView
 _CARD = ("label", "value", "hint")

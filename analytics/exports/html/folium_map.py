@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from analytics.exports.html.templating import TEMPLATES
 from analytics.maps.layers import FIRST_LAYERS, layer_collections
-from data.schemas import Atlas
+from data.atlas import Atlas
 
 
 class _Text(Element):

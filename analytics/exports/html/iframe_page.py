@@ -7,7 +7,7 @@ from markupsafe import Markup
 from analytics.exports.html.document import Drawn, figure_of, kind_of, write_figure, write_page
 from analytics.exports.html.templating import render
 from analytics.language import Wording
-from data.schemas import Atlas
+from data.atlas import Atlas
 
 # What stands around the chart: headline, subtitle, notes, sources, the line of the table; two notes on a narrow page.
 _AROUND_PX = 330

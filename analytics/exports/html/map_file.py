@@ -16,7 +16,7 @@ from analytics.exports.html.folium_map import AtlasMap, MapDocument, MapElement
 from analytics.language import Wording
 from analytics.maps.places import search_index
 from analytics.maps.view import compute_map_view
-from data.schemas import Atlas
+from data.atlas import Atlas
 
 STATIC = Path(__file__).parents[3] / "static"
 # In the order they need each other: a module may only use what stands above it.

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 
 from analytics.exports.opendata.package import MEDIA_TYPES, Dataset, list_datasets
 from analytics.figure.sources import source_rows
-from data.schemas import Atlas
+from data.atlas import Atlas
 
 CATALOGUE_NAME = "catalog.ttl"
 _LICENCES = "http://dcat-ap.de/def/licenses/"

@@ -10,10 +10,10 @@ from analytics.maps.values import compute_map_values, compute_reference_values
 from analytics.memo import once_per_atlas
 from analytics.rates.rates import LAND_AGS, compute_rates, migration_age_groups
 from data.errors import UnknownNameError
-from data.schemas import REPORTED
+from data.tables.statuses import REPORTED
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 KREIS, LAND = "kreis", "land"
 _OF_ROW = ("indicator_id", "kind", "source_ids")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analytics.exports.opendata.rows import INDICATOR_FIELDS
-from data.schemas import Atlas
+from data.atlas import Atlas
 
 MEDIA_TYPES: dict[str, str] = {
     "csv": "text/csv; charset=utf-8; header=present",

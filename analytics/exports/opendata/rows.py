@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analytics.exports.opendata.indicators import KREIS
-from data.schemas import PACKAGE_TABLES
 from data.spreadsheets import neutral_text
+from data.tables import PACKAGE_TABLES
 
 if TYPE_CHECKING:
     from geopandas.geodataframe import GeoDataFrame

@@ -9,7 +9,7 @@ from analytics.figure.model import Figure
 from analytics.language import Wording
 from analytics.maps.indicators import NET, RATE
 from analytics.subjects.growth.figures import what_can_be_said, what_cannot_be_said
-from data.schemas import Atlas
+from data.atlas import Atlas
 
 _RATES = ("map", "series", "heatmap", "ranking", "kreis_ages", "kreis_standing", "kreis_peers")
 

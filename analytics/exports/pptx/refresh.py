@@ -27,8 +27,8 @@ from analytics.exports.pptx.template import open_master, open_presentation
 from analytics.exports.pptx.write import Draw
 from analytics.language import Wording, get_wording
 from analytics.rates.series import last_year
+from data.atlas import Atlas
 from data.errors import AtlasError, ExportError
-from data.schemas import Atlas
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 

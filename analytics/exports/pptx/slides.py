@@ -41,7 +41,7 @@ from analytics.exports.views import MapView
 from analytics.figure import theme
 from analytics.figure.model import Figure, format_cell
 from analytics.language import Wording
-from data.schemas import Atlas
+from data.atlas import Atlas
 
 SUBTITLE, REMARK, FOOT, CELL = 15.0, 15.0, 10.0, 11.5
 SIZES = (1.0, 0.86, 0.74, 0.64, 0.56, 0.5, 0.44, 0.38)

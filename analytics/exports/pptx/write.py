@@ -15,8 +15,8 @@ from analytics.exports.views import MapView
 from analytics.figure.model import Figure
 from analytics.language import Wording
 from analytics.rates.series import last_year
+from data.atlas import Atlas
 from data.errors import ExportError
-from data.schemas import Atlas
 
 Draw = Callable[[Atlas, Wording, SlideSpec], Figure | MapView]
 

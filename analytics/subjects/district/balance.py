@@ -15,7 +15,7 @@ from analytics.rates.naming import kreis_names
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 PARTS = ("births", "deaths", "net_migration", "correction")
 CHANGE = "change"

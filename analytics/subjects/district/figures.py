@@ -26,7 +26,7 @@ from analytics.subjects.district.measures import ALIKE, LAND, NEIGHBOUR, SELF, c
 from analytics.subjects.peers.measures import NEAREST, compute_characteristics
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 POPULATION_PLOT_PX = 250
 ROW_PX = 42

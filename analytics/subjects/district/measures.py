@@ -11,7 +11,7 @@ from analytics.rates.series import check_kreise
 from analytics.subjects.peers.measures import CHARACTERISTICS, compute_characteristics, find_neighbours, find_similar
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 SELF, NEIGHBOUR, ALIKE, LAND = "self", "neighbour", "alike", "land"
 

@@ -42,7 +42,7 @@ from analytics.subjects.register.figures import confidence_word
 from analytics.subjects.register.profile import draw_member_funding
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 ROW_PX = 46
 # The ages the sentences speak of: those who leave for training, and the families initiatives try to win.

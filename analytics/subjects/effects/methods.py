@@ -22,7 +22,7 @@ from analytics.subjects.effects.measures import (
 )
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 
 def effect_methods(atlas: Atlas, w: Wording, *, ags: str) -> tuple[Method, ...]:

@@ -15,7 +15,7 @@ from analytics.subjects.funding import chart as funding_chart
 from analytics.subjects.funding import measures as funding
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from analytics.subjects.growth.measures import documented_count_in_year
 from data.errors import GrainError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 NETWORK, POT, INITIATIVE = "network", "programme_pot", "initiative"
 GRANTED, PAID = "granted", "paid"

@@ -20,7 +20,7 @@ from analytics.rates.coverage import DOCUMENTED
 from analytics.subjects.growth import measures as growth
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 CURVE_PX, CURVE_COMPACT_PX = 330, 260
 CARRIER_ROW_PX = 26

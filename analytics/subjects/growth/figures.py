@@ -17,7 +17,7 @@ from analytics.subjects.growth import measures as growth
 from analytics.subjects.growth.chart import count_events, draw_curve_chart, draw_event_strip, event_strip_px
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 DOT_COLUMNS = 8
 COVERAGE_PX = 220

@@ -20,7 +20,7 @@ from analytics.rates.coverage import DOCUMENTED, curve_counts
 from data.errors import GrainError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 MEMBERS_SCOPE = "network_members"
 ALTERNATIVE, DUPLICATE, EXCLUDED = "alternative", "duplicate", "excluded"

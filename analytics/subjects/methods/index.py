@@ -14,7 +14,7 @@ from analytics.subjects.peers.methods import peer_methods
 from analytics.subjects.reach.methods import reach_methods
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 AREAS: dict[str, Callable[..., tuple[Method, ...]]] = {
     "grundlagen": rate_methods,

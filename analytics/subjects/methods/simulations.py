@@ -10,7 +10,7 @@ from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 NO_EFFECT, TEST = "no_effect", "did_permutation"
 

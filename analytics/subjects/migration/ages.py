@@ -17,7 +17,7 @@ from analytics.rates.rates import TOTAL, compute_rates, migration_age_groups
 from analytics.rates.series import compute_area_grid, distorted_ags, spread_out
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 ROW_PX = 40
 TOP_PX, BOTTOM_PX = 44, 34

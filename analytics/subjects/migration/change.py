@@ -19,7 +19,7 @@ from analytics.rates.series import breaks_between, distorted_ags, known_years
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 YEARS_BACK = 10
 """The question asked most: ten years ago and now."""

@@ -24,7 +24,7 @@ from analytics.rates.naming import age_label
 from analytics.rates.series import spread_out
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 KEY_PX = 44
 YEAR_ROW_PX = 52

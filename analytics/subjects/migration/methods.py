@@ -18,7 +18,7 @@ from analytics.subjects.funding.measures import per_member
 from analytics.subjects.growth.measures import compute_growth
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 
 def rate_methods(atlas: Atlas, w: Wording, *, ags: str) -> tuple[Method, ...]:

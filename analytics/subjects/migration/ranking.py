@@ -28,7 +28,7 @@ from analytics.rates.series import breaks_between, distorted_ags, reception_year
 from analytics.rates.turnaround import FROM_START, LASTING, LASTING_YEARS, NOT_YET, RECENT, UNKNOWN, compute_turnaround
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 ROW_PX = 25
 NAMES_PX = 152

@@ -26,7 +26,7 @@ from analytics.rates.series import breaks_between, compute_series, distorted_ags
 from analytics.rates.turnaround import FROM_START, NOT_YET, RECENT, compute_turnaround, find_turn
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 LABEL_MARGIN_PX = 128
 AXIS_MARGIN_PX = 46

@@ -27,7 +27,7 @@ from analytics.rates.rates import TOTAL
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 COLOURS = {DOMESTIC: theme.GREEN, ABROAD: "#2f5d8a"}
 # Second-hand figures: the same colour, so light that dark numbers are read on it.

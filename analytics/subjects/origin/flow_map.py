@@ -17,7 +17,7 @@ from analytics.subjects.origin.measures import compute_partners
 from analytics.subjects.origin.partners import balance_notes
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 # A balance below this share of the largest of all years has no line of its own: the area says it.
 LEAST_SHARE = 0.05

@@ -10,7 +10,7 @@ from analytics.rates.rates import TOTAL
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 
 def flow_years(atlas: Atlas) -> list[int]:

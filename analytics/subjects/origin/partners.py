@@ -16,7 +16,7 @@ from analytics.rates.series import distorted_ags
 from analytics.subjects.origin.measures import compute_partners
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 # So many partners on either side have a bar of their own; the others are summed.
 MOST = 7

@@ -20,7 +20,7 @@ from analytics.subjects.outlook.measures.trend import LEAST_TREND_YEARS, fit_tre
 from analytics.subjects.outlook.measures.usable import LEAST_OUTLOOK_YEARS, year_series
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 _PER_YEAR, _YEARS = 2, 3
 

@@ -15,7 +15,7 @@ from analytics.rates.naming import states_text
 from analytics.subjects.overview import measures as headline
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 
 def draw_overview(atlas: Atlas, w: Wording) -> Figure:

@@ -13,7 +13,7 @@ from analytics.rates.rates import TOTAL, land_ags
 from analytics.subjects.funding.measures import qualifier_of
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 
 @dataclass(frozen=True)

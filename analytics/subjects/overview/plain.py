@@ -16,7 +16,7 @@ from analytics.rates.rates import TOTAL, compute_rates, land_ags
 from analytics.subjects.overview import measures as headline
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ from analytics.subjects.peers.values import SELF, compute_spread, merge_groups
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 SWARM_PLOT_PX = 280
 LABEL_PX = 18

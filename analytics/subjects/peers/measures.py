@@ -13,7 +13,7 @@ from analytics.rates.rates import TOTAL, compute_rates, population_by_migration_
 from analytics.rates.series import check_kreise, spread_out
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 HIGHER, SIMILAR, LOWER, UNKNOWN = "higher", "similar", "lower", "unknown"
 # Makes the median absolute deviation comparable with a standard deviation (1 / 0.75th quantile of the normal curve).

@@ -21,7 +21,7 @@ from analytics.subjects.peers.text import format_indicator, trait_name, verdict_
 from analytics.subjects.peers.values import NET, compute_spread
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 _INDICATOR = f"{NET}{TOTAL}"
 

@@ -19,7 +19,7 @@ from analytics.subjects.peers.text import check_traits, group_name
 from analytics.subjects.peers.values import SELF, compute_group_series
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 SERIES_PLOT_PX = 340
 STYLES: dict[str, dict[str, Any]] = {

@@ -15,7 +15,7 @@ from analytics.subjects.peers.text import format_indicator, indicator_name, indi
 from analytics.subjects.peers.values import NET, compute_spread
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 
 def peer_statements(

@@ -24,7 +24,7 @@ from analytics.subjects.peers.values import NET
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 SHARES = ("share_old", "share_young")
 

@@ -19,7 +19,7 @@ from analytics.subjects.peers.measures import (
 )
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 SELF = "self"
 NET = "net:"

@@ -26,7 +26,7 @@ from analytics.subjects.reach.measures import (
 )
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 _LIMIT_KM = 30
 

@@ -14,7 +14,7 @@ from analytics.rates.naming import states_text, status_word
 from analytics.subjects.register.measures import filter_register, register
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 
 def draw_register(

@@ -12,7 +12,7 @@ from analytics.rates.coverage import check_members
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 STATUSES = ("active", "unknown", "ended")
 CONFIDENCES = ("documented", "inferred")

@@ -18,7 +18,7 @@ from analytics.subjects.register.figures import confidence_word, member_since, p
 from analytics.subjects.register.measures import member, rows_of_member
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 
 def draw_profile(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:

@@ -18,7 +18,7 @@ from analytics.subjects.register.measures import fold
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 DATA_ADDRESS = "/data/"
 PACKAGE_ADDRESS = f"{DATA_ADDRESS}datapackage.json"

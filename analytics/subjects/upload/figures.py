@@ -10,7 +10,8 @@ import pandas as pd
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.language.statuses import hidden_text
-from data.schemas import FIGURES, Atlas
+from data.atlas import Atlas
+from data.tables.statuses import FIGURES
 
 MOST_ROWS = 500
 """Rows of a difference shown on a page; the whole is one download away."""

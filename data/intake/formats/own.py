@@ -5,7 +5,7 @@ from __future__ import annotations
 from data.intake.formats.base import Job, Parsed, preview, signature
 from data.intake.model import Finding, Recognition
 from data.intake.vocabulary import UPLOADABLE
-from data.schemas import TABLES
+from data.tables import TABLES
 
 _PROVENANCE = (("Quelle", "Lizenz"), ("Source", "Licence"))
 """Headings every table downloaded from a page ends with."""

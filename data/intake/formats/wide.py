@@ -30,7 +30,7 @@ from data.intake.model import Recognition
 from data.intake.number_formats import SHOWN
 from data.intake.territory import find_kreis
 from data.intake.vocabulary import guess_table
-from data.schemas import FIGURES
+from data.tables.statuses import FIGURES
 
 _CODE = re.compile(r"\b(\d{5}-\d{2}-\d{2}-\d(?:-[A-Z])?)\b")
 _TERRITORIES = ("kreis", "land", "nation", "region", "outside", "dissolved", "gemeinde")

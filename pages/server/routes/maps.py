@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from analytics.exports.html.map_file import leaflet_script, map_assets_version, map_script, map_style, place_entries
 from analytics.maps.layers import FIRST_LAYERS, LATE_LAYERS, layer_collections, write_layers
-from data.schemas import Atlas
+from data.atlas import Atlas
 from pages.server.routes.map_downloads import send_download
 from pages.server.routes.reach_files import reach_assets_version, reach_script, reach_style, write_facts
 from pages.session import cache

@@ -36,8 +36,9 @@ from analytics.exports.views import VIEWS
 from analytics.language import get_wording
 from analytics.maps.indicators import map_indicators
 from analytics.rates.rates import migration_age_groups
+from data.atlas import Atlas
 from data.config import Config
-from data.schemas import PACKAGE_TABLES, TABLES, Atlas
+from data.tables import PACKAGE_TABLES, TABLES
 from pages.operation.settings import settings
 from pages.server.parameters import BadParameterError, refusal, refuse_filters, wording_of
 from pages.session import cache

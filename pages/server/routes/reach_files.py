@@ -8,7 +8,7 @@ from functools import lru_cache
 from analytics.exports.html.map_file import MODULES, STATIC, join_modules, map_style
 from analytics.maps.layers import write_layers
 from analytics.subjects.reach.figures.map import reach_map_facts
-from data.schemas import Atlas
+from data.atlas import Atlas
 
 _OWN_MODULES = ("reach-distances", "reach-leaf", "reach-handles", "reach-panel", "reach")
 

@@ -15,7 +15,7 @@ from analytics.maps.indicators import default_base_year, find_indicator, map_ind
 from analytics.maps.values import SCOPES
 from analytics.rates.rates import migration_age_groups
 from analytics.subjects import defaults
-from data.schemas import Atlas
+from data.atlas import Atlas
 from pages.session import state
 from pages.widgets.controls import choose_one
 

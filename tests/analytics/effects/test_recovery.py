@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.simulations import SCENARIOS, measure_noise, run_scenario, summarise
-from data.schemas import TABLES
+from data.tables import TABLES
 
 RUNS = 40
 BY_NAME = {scenario.name: scenario for scenario in SCENARIOS}

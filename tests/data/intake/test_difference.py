@@ -2,10 +2,11 @@
 
 import pandas as pd
 
+from data.atlas import Atlas
 from data.intake import apply_to_base, check_against, check_together, compute_difference, read_file
 from data.intake.provenance import source_row
 from data.records import load_table
-from data.schemas import TABLES, Atlas
+from data.tables import TABLES
 from tests.samples import layouts as lay
 
 BASE = load_table("migration")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from analytics.language import get_wording
 from analytics.language.findings import finding_text
 from data.intake import canonical, read_file
-from data.schemas import TABLES
+from data.tables import TABLES
 from tests.samples.generate import FOLDER
 
 FILES = sorted(path for path in FOLDER.iterdir() if not path.name.endswith(".expected.csv") and path.stat().st_size)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from data.intake import Intake, canonical, read_file
-from data.schemas import TABLES
+from data.tables import TABLES
 from tests.samples.generate import FOLDER, Sample, all_samples, twin
 
 SAMPLES = all_samples()

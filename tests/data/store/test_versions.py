@@ -7,9 +7,9 @@ import pytest
 from data.access import command_actor
 from data.errors import BaseMovedError, PackageError, StoreError, UnknownNameError
 from data.records import load_table
-from data.schemas import TABLES
 from data.store import changes, open_store
 from data.store.content import with_added_columns
+from data.tables import TABLES
 
 
 def test_every_table_comes_back_with_the_values_and_types_records_give(store):

@@ -10,7 +10,7 @@ from analytics.exports.collection import SlideSpec
 from analytics.exports.pptx.marker import SlideMark
 from analytics.exports.pptx.merging.old_slide import OldSlide
 from analytics.rates.series import last_year
-from data.schemas import Atlas
+from data.atlas import Atlas
 
 # Views over the years of the migration figures; those of funding and events end elsewhere.
 _OVER_YEARS = ("series", "heatmap")

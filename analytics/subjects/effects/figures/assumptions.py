@@ -14,7 +14,7 @@ from analytics.subjects.effects.figures.text import subject
 from analytics.subjects.effects.measures import EffectResult, estimate
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 
 def draw_effect_assumptions(

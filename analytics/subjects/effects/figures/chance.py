@@ -17,7 +17,7 @@ from analytics.subjects.effects.figures.text import estimated, left_out_note, su
 from analytics.subjects.effects.measures import EffectResult, estimate
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 PLOT_PX = 260
 CLASSES = 16

@@ -17,7 +17,7 @@ from analytics.subjects.effects.figures.text import effect_sources, estimated, l
 from analytics.subjects.effects.measures import Panel, estimate
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 PLOT_PX = 340
 LABEL_MARGIN_PX, AXIS_MARGIN_PX = 128, 46

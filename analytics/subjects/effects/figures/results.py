@@ -31,7 +31,7 @@ from analytics.subjects.effects.figures.text import (
 from analytics.subjects.effects.measures import MIN_AFTER, MIN_BEFORE, EffectResult, estimate, usable_kreise
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 Card = dict[str, str]
 

@@ -35,7 +35,7 @@ from analytics.subjects.effects.measures import (
 from analytics.subjects.effects.measures.control_list import PLACEBO, try_east
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 ROW_PX = 32
 NAMES_PX = 140

@@ -29,7 +29,7 @@ from analytics.subjects.effects.measures.starts import (
 from analytics.subjects.register.figures import confidence_word
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 
 def draw_effect_starts(atlas: Atlas, w: Wording, *, age_group: str, with_distorted: bool = False) -> Figure:

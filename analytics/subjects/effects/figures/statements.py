@@ -35,7 +35,7 @@ from analytics.subjects.effects.measures.verdict import (
 )
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 
 def effects_statements(atlas: Atlas, w: Wording, result: EffectResult) -> Statements:

@@ -17,7 +17,7 @@ from analytics.subjects.effects.figures.text import estimated, left_out_note, le
 from analytics.subjects.effects.measures import EffectResult, estimate
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 PLOT_PX = 330
 TICK_YEARS = 3

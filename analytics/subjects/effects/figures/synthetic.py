@@ -18,7 +18,7 @@ from analytics.subjects.effects.figures.text import estimated, left_out_note, su
 from analytics.subjects.effects.measures import EffectResult, SyntheticControl, estimate
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 PLOT_PX = 300
 LABEL_MARGIN_PX, AXIS_MARGIN_PX = 128, 46

@@ -60,7 +60,7 @@ from analytics.subjects.effects.measures.verdict import (
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 SHOWN_SHARE = 0.01
 """A smaller share would be written as none."""

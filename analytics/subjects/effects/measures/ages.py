@@ -21,7 +21,7 @@ from analytics.subjects.effects.measures.panel import Panel
 from analytics.subjects.effects.measures.permutation import draw_assignments, permute, pool_values
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 AGE_COLUMNS = ["age_group", "estimate", "low", "high", "level", "p_value", "p_adjusted"]
 

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-from data.schemas import Atlas
+from data.atlas import Atlas
 
 Answer = TypeVar("Answer")
 Choice = tuple[str | bool | int | None, ...]

@@ -15,7 +15,7 @@ from analytics.subjects.effects.measures.permutation import Permutation, permute
 from analytics.subjects.effects.measures.starts import CONTROL, TREATED
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 START_HERE, OUTSIDE = "start_here", "outside"
 PLACEBO = "placebo"

@@ -17,7 +17,7 @@ from data.errors import UnknownNameError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 TOWN, AT_BERLIN, STRONG_RECEPTION = "town", "at_berlin", "strong_reception"
 OWN_INITIATIVE, NOT_RURAL = "own_initiative", "not_rural"

@@ -46,7 +46,7 @@ from analytics.subjects.effects.measures.verdict import (
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 ALL = "all"
 

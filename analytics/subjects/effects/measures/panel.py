@@ -24,7 +24,7 @@ from analytics.subjects.effects.measures.starts import (
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 DEFAULT_AGE_GROUP = TOTAL
 RECEPTION, NO_DATA, INCOMPLETE, CHOSEN, UNTRIED = "reception", "no_data", "incomplete", "chosen", "untried"

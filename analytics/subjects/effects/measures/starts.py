@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 FOUNDED, JOINED = "founded", "joined"
 YEAR_KINDS = (FOUNDED, JOINED)

@@ -32,7 +32,7 @@ from analytics.subjects.outlook.measures.forecast import LEVEL
 from analytics.subjects.outlook.measures.scenario import compute_scenario
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 FAN_PX, SCENARIO_PX = 430, 340
 PER_YEAR = 4

@@ -45,7 +45,7 @@ from analytics.subjects.outlook.measures.migration import Outlook, compute_outlo
 from analytics.subjects.outlook.measures.trend import compute_trend
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 FAN_PX, LOOKBACK_PX = 440, 340
 NAMES_PX = 152

@@ -25,7 +25,7 @@ from analytics.subjects.outlook.measures.migration import Outlook
 from analytics.subjects.outlook.measures.trend import FALLING, RISING, Trend
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 
 def member_statements(

@@ -16,7 +16,7 @@ from analytics.subjects.outlook.measures.forecast import DAMPED, ETS, LEADS, LEV
 from analytics.subjects.outlook.measures.migration import Outlook, latest_year
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 
 def model_name(w: Wording, model: str) -> str:

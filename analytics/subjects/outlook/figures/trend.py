@@ -41,7 +41,7 @@ from analytics.subjects.outlook.measures.trend import (
 from analytics.subjects.outlook.measures.usable import unexplained_until, year_series
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 TREND_PX, ROW_PX, NAMES_PX = 380, 25, 152
 _COLOURS = {RISING: theme.GREEN, FALLING: theme.TERRACOTTA, UNCLEAR: theme.INK_QUIET}

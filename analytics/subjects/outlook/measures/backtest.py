@@ -15,7 +15,7 @@ from analytics.subjects.outlook.measures.forecast import ETS, FORECASTERS, LEADS
 from analytics.subjects.outlook.measures.usable import find_run, year_series
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 LEAST_FIT_YEARS = 10
 """Fewer years than this no forecast is fitted on."""

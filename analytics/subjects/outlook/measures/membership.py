@@ -21,7 +21,7 @@ from data.errors import UnknownNameError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
     Numbers = NDArray[np.float64]
 

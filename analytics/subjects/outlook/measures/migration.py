@@ -19,7 +19,7 @@ from analytics.subjects.outlook.measures.forecast import ETS, FORECASTERS, LEADS
 from analytics.subjects.outlook.measures.usable import Run, find_run, year_series
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 
 @dataclass(frozen=True)

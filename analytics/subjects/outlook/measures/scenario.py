@@ -10,7 +10,7 @@ from analytics.subjects.growth.measures import growth_curve
 from data.errors import SelectionError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 MOST_PER_YEAR = 5
 MOST_YEARS = 10

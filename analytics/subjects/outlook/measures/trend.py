@@ -16,7 +16,7 @@ from analytics.rates.turnaround import compute_turnaround, find_turn
 from analytics.subjects.outlook.measures.usable import unexplained_until, year_series
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 LEAST_TREND_YEARS = 8
 """A slope, its error and lags leave too little below that."""

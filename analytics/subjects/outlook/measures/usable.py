@@ -13,7 +13,7 @@ from analytics.rates.series import distorted_ags
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 LEAST_OUTLOOK_YEARS = 12
 """Ten years to fit on and two to look back at; below that neither model nor look-back says anything."""

@@ -33,7 +33,7 @@ from analytics.subjects.reach.measures.reach import in_scope
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 # How far beyond the outermost settlement a new initiative may lie, in degrees; about ten kilometres.
 MARGIN_DEGREES = 0.1

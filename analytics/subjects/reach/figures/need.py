@@ -17,7 +17,7 @@ from analytics.subjects.reach import measures as ws
 from analytics.subjects.reach.figures.text import part_meaning, part_name, read_weights
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 ROW_PX, NAMES_PX = 24, 176
 FEW = 3

@@ -23,7 +23,7 @@ from analytics.subjects.reach.figures.text import (
 )
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 ROW_PX, NAMES_PX, NAME_WIDTH = 32, 236, 40
 SHOWN = 3

@@ -29,7 +29,7 @@ from analytics.subjects.reach.figures.text import (
 )
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 ROW_PX, NAMES_PX = 46, 138
 # A piece narrower than this share has no room for its number; the table holds it.

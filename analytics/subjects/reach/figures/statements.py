@@ -13,7 +13,7 @@ from analytics.subjects.reach.figures.places import solve_all
 from analytics.subjects.reach.figures.text import DEFAULT_LIMIT_KM, names_without, people_where, scope_rows, set_name
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 
 def reach_statements(atlas: Atlas, w: Wording, *, scope: str = ws.LAND, limit_km: int = DEFAULT_LIMIT_KM) -> Statements:

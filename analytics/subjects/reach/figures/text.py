@@ -17,7 +17,7 @@ from analytics.subjects.reach.measures.need import NET_FAMILY, NET_YOUNG, POPULA
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 DEFAULT_LIMIT_KM = 30
 # Weight of a part of the index on its slider: off, single, double, threefold.

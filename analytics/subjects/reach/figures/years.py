@@ -15,7 +15,7 @@ from analytics.subjects.reach import measures as ws
 from analytics.subjects.reach.figures.text import DEFAULT_LIMIT_KM, distance_sources, people_where
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 PLOT_PX = 300
 BAND = "rgba(29,97,83,0.10)"

@@ -15,7 +15,7 @@ from analytics.subjects.reach.measures.solver import Solution, cover_most
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 
 @dataclass(frozen=True)

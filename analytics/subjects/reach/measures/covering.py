@@ -20,7 +20,7 @@ from analytics.subjects.reach.measures.solver import Bools, Solution, cover_most
 from data.errors import SelectionError, UnknownNameError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 POPULATION, NEED = "population", "need"
 OBJECTIVES = (POPULATION, NEED)

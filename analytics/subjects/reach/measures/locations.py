@@ -24,7 +24,7 @@ from analytics.rates.coverage import DOCUMENTED, ENDED, check_members
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 KNOWN, ACTIVE, WITH_ENDED = "known", "active", "with_ended"
 READINGS = (KNOWN, DOCUMENTED, ACTIVE, WITH_ENDED)

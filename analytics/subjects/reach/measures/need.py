@@ -23,7 +23,7 @@ from analytics.subjects.reach.measures.geometry import Floats
 from data.errors import SelectionError, UnknownNameError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 Weights = tuple[tuple[str, float], ...]
 

@@ -10,7 +10,7 @@ from analytics.rates.coverage import ENDED, members_by_kreis, scope_kreise
 from analytics.subjects.reach.measures.reach import distances
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 WITH_INITIATIVE, INFERRED_ONLY, ENDED_ONLY, WITHOUT = "documented", "inferred_only", "ended_only", "none"
 PRESENCES = (WITH_INITIATIVE, INFERRED_ONLY, ENDED_ONLY, WITHOUT)

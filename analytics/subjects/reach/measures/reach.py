@@ -34,7 +34,7 @@ from analytics.subjects.reach.measures.locations import (
 from data.errors import GrainError, SelectionError, UnknownNameError
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 Points = tuple[tuple[float, float], ...]
 """(latitude, longitude) of initiatives that do not exist, in degrees."""

@@ -11,7 +11,7 @@ from analytics.subjects.reach.measures.locations import KNOWN
 from analytics.subjects.reach.measures.reach import LIMITS_KM, SCOPES, Points, compute_reach, distances, in_scope
 
 if TYPE_CHECKING:
-    from data.schemas import Atlas
+    from data.atlas import Atlas
 
 
 def compute_gain(atlas: Atlas, *, scope: str, extra: Points, reading: str = KNOWN) -> pd.DataFrame:

@@ -1,0 +1,83 @@
+"""The `Atlas`: all tables as they are now, read-only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from data.tables import PANEL_PREFIX, PANEL_TABLES, TABLES
+
+if TYPE_CHECKING:
+    from geopandas.geodataframe import GeoDataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class EastPanel:
+    """The East German panel, checked: `PANEL_TABLES` without the prefix of their names."""
+
+    kreise: pd.DataFrame
+    mapping: pd.DataFrame
+    migration: pd.DataFrame
+    population: pd.DataFrame
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables by their name in the package."""
+        return {name: getattr(self, name.removeprefix(PANEL_PREFIX)) for name in PANEL_TABLES}
+
+
+def _no_panel() -> EastPanel:
+    raise LookupError("an atlas without the East German panel")
+
+
+@dataclass(frozen=True, eq=False)
+class Atlas:
+    """Everything the atlas knows, checked.
+
+    The frames are shared by all readers: treat them as read-only and work on copies.
+
+    Attributes:
+        boundaries: areas in EPSG:4326 by layer, keys as in `BOUNDARIES`.
+        version: first 12 hex digits of the SHA-256 over the package's files.
+        load_east: reads and checks the East German panel, once; most of what is asked never needs it.
+
+    `membership_counts`, `events` and `carriers` carry two further columns, `period_start` and
+    `period_end` (Timestamp): first and last day of the documented period, NaT when undated. An
+    ongoing carrier has no `period_end`.
+    """
+
+    sources: pd.DataFrame
+    members: pd.DataFrame
+    membership_counts: pd.DataFrame
+    carriers: pd.DataFrame
+    events: pd.DataFrame
+    outcomes: pd.DataFrame
+    funding: pd.DataFrame
+    network_funding: pd.DataFrame
+    programme: pd.DataFrame
+    migration: pd.DataFrame
+    migration_land: pd.DataFrame
+    population: pd.DataFrame
+    population_totals: pd.DataFrame
+    population_balance: pd.DataFrame
+    migration_components: pd.DataFrame
+    migration_component_rates: pd.DataFrame
+    migration_flows: pd.DataFrame
+    migration_partners: pd.DataFrame
+    age_groups: pd.DataFrame
+    kreise: pd.DataFrame
+    gemeinden: pd.DataFrame
+    places: pd.DataFrame
+    regions: pd.DataFrame
+    breaks: pd.DataFrame
+    indicators: pd.DataFrame
+    simulations: pd.DataFrame
+    boundaries: dict[str, GeoDataFrame]
+    version: str
+    load_east: Callable[[], EastPanel] = _no_panel
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables by name, in reading order."""
+        return {item.name: getattr(self, item.name) for item in fields(self) if item.name in TABLES}

@@ -1,0 +1,157 @@
+"""Districts, municipalities, their points and borders, and what is called the Lausitz."""
+
+from __future__ import annotations
+
+import pandas as pd
+from pandera.typing import Series
+
+from data.tables.columns import DAY, GEMEINDE_AGS, Table, field, kreis, optional, pair, persons, sources
+
+BOUNDARY_COLUMNS: dict[str, tuple[str, ...]] = {
+    "kreise": ("ags", "name"),
+    "gemeinden": ("ags", "name", "kreis_ags"),
+    "laender": ("ags", "name"),
+}
+"""Properties of the boundary layers; each exists as `<layer>_medium` (screen) and `<layer>_fine` (print)."""
+
+BOUNDARIES: tuple[str, ...] = tuple(f"{layer}_{scale}" for layer in BOUNDARY_COLUMNS for scale in ("medium", "fine"))
+"""Keys of `Atlas.boundaries` and stems of the files under `sources/boundaries`."""
+
+
+class Kreise(Table):
+    """The 20 districts of the atlas, and Berlin as backdrop. Key: ags."""
+
+    ags: Series[str] = kreis()
+    name: Series[str] = field("Name of the district", "Name des Kreises")
+    kreis_type: Series[str] = field(
+        "Landkreis, or Kreisfreie Stadt (a town that is its own district)",
+        "Landkreis oder Kreisfreie Stadt",
+        isin=["Landkreis", "Kreisfreie Stadt"],
+    )
+    nuts3: Series[str] = field("NUTS 3 code", "NUTS-3-Code", str_matches=r"^DE[0-9A-Z]{3}$")
+    land_ags: Series[str] = field(
+        "Official key of the Land (2 digits)",
+        "Amtlicher Schlüssel des Landes (2 Stellen)",
+        isin=["11", "12", "14"],
+    )
+    area_km2: Series[float] = field("Area on 31 December 2018", "Fläche am 31.12.2018", unit="km²", gt=0)
+    in_lausitz: Series[bool] = field(
+        "In the Lausitzer Revier by law (yes/no)", "Im Lausitzer Revier nach InvKG (yes/no)"
+    )
+    source_ids: Series[str] = sources()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["ags"]
+        title = "Districts"
+        description = "18 districts of Brandenburg, Bautzen and Görlitz; Berlin as backdrop."
+        metadata = {
+            "title_de": "Kreise",
+            "description_de": "18 Kreise Brandenburgs, Bautzen und Görlitz; Berlin nur als Hintergrund.",
+        }
+
+
+class Gemeinden(Table):
+    """One row per municipality, borders of 2016 with mergers up to 2022. Key: ags."""
+
+    ags: Series[str] = field(
+        "Official key (AGS, 8 digits)",
+        "Amtlicher Gemeindeschlüssel (AGS, 8 Stellen)",
+        str_matches=GEMEINDE_AGS,
+    )
+    name: Series[str] = field(
+        "Name; Golzow and Mittenwalde occur twice", "Name; Golzow und Mittenwalde gibt es zweimal"
+    )
+    gemeinde_type: Series[str] = field("Stadt (town) or Gemeinde", "Stadt oder Gemeinde", isin=["Stadt", "Gemeinde"])
+    kreis_ags: Series[str] = kreis()
+    area_km2: Series[float] = field(
+        "Area computed from the geometry", "Aus der Geometrie berechnete Fläche", unit="km²", gt=0
+    )
+    population: Series[pd.Int64Dtype] = persons(
+        "Residents on the census day", "Bevölkerung am Zensusstichtag", nullable=True, ge=0
+    )
+    population_date: Series[str] = optional("Census day", "Zensusstichtag", str_matches=DAY)
+    source_ids: Series[str] = sources()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["ags"]
+        title = "Municipalities"
+        description = "413 municipalities of Brandenburg and 110 of Bautzen and Görlitz, with the census of 2022."
+        metadata = {
+            "title_de": "Gemeinden",
+            "description_de": "413 Gemeinden Brandenburgs und 110 in Bautzen und Görlitz, mit dem Zensus 2022.",
+        }
+
+
+class Places(Table):
+    """One point per municipality, to place circles and to find it by name. Key: ags."""
+
+    ags: Series[str] = field(
+        "Official key (AGS, 8 digits)",
+        "Amtlicher Gemeindeschlüssel (AGS, 8 Stellen)",
+        str_matches=GEMEINDE_AGS,
+    )
+    lat: Series[float] = field(
+        "Latitude (WGS 84)",
+        "Geografische Breite (WGS 84)",
+        unit="degree",
+        in_range={"min_value": 50.0, "max_value": 54.0},
+    )
+    lon: Series[float] = field(
+        "Longitude (WGS 84)",
+        "Geografische Länge (WGS 84)",
+        unit="degree",
+        in_range={"min_value": 11.0, "max_value": 15.5},
+    )
+    coord_kind: Series[str] = field(
+        "settlement: a point in the settlement; interior_point: a point inside the area",
+        "settlement: Punkt im Siedlungskern; interior_point: Punkt innerhalb der Fläche",
+        isin=["settlement", "interior_point"],
+    )
+    geonameid: Series[str] = optional(
+        "GeoNames number of a settlement", "GeoNames-Nummer einer Siedlung", str_matches=r"^\d+$"
+    )
+    source_ids: Series[str] = sources()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["ags"]
+        title = "Points of the municipalities"
+        description = "One point per municipality."
+        metadata = {"title_de": "Punkte der Gemeinden", "description_de": "Ein Punkt je Gemeinde."}
+
+
+class Regions(Table):
+    """Which districts belong to which definition of the Lausitz. Key: (region_id, ags)."""
+
+    region_id: Series[str] = field(
+        "Key of the definition",
+        "Schlüssel der Abgrenzung",
+        isin=["lausitzer_revier", "wirtschaftsregion_lausitz", "planungsregion"],
+    )
+    name_de: Series[str] = pair("Name of the definition", "Name der Abgrenzung", "de")
+    name_en: Series[str] = pair("Name of the definition", "Name der Abgrenzung", "en")
+    ags: Series[str] = kreis()
+    clause_de: Series[str] = pair("Clause of the law", "Fundstelle im Gesetz", "de", nullable=True)
+    clause_en: Series[str] = pair("Clause of the law", "Fundstelle im Gesetz", "en", nullable=True)
+    whole_kreis: Series[bool] = field(
+        "The whole district belongs to it (yes/no)", "Der ganze Kreis gehört dazu (yes/no)"
+    )
+    note_de: Series[str] = pair("What to mind", "Was zu beachten ist", "de", nullable=True)
+    note_en: Series[str] = pair("What to mind", "Was zu beachten ist", "en", nullable=True)
+    source_ids: Series[str] = sources()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["region_id", "ags"]
+        title = "Definitions of the Lausitz"
+        description = "The Lausitz by federal law, as an economic region, and as a planning region."
+        metadata = {
+            "title_de": "Abgrenzungen der Lausitz",
+            "description_de": "Die Lausitz nach Bundesgesetz, als Wirtschaftsregion und als Planungsregion.",
+        }

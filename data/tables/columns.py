@@ -1,0 +1,76 @@
+"""What the columns of the tables share: forms of keys and dates, kinds of field, and the base of every table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandera.pandas as pa
+
+KREIS_AGS = r"^\d{5}$"
+GEMEINDE_AGS = r"^\d{8}$"
+DAY = r"^\d{4}-\d{2}-\d{2}$"
+PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+PERIOD = r"^\d{4}(-(\d{2}(-\d{2})?|H[12]))?(/\d{4}(-\d{2}(-\d{2})?)?)?$"
+IDS = r"^[A-Za-z0-9-]+(\|[A-Za-z0-9-]+)*$"
+YES_NO = {"yes": True, "no": False}
+
+
+def field(en: str, de: str, *, unit: str | None = None, **checks: Any) -> Any:
+    """A pandera field with its meaning in both languages and its unit."""
+    return pa.Field(description=en, metadata={"description_de": de, "unit": unit}, **checks)
+
+
+def optional(en: str, de: str, **checks: Any) -> Any:
+    """A field that may be blank."""
+    return field(en, de, nullable=True, **checks)
+
+
+def pair(en: str, de: str, language: str, **checks: Any) -> Any:
+    """One half of a `_de`/`_en` pair."""
+    name_en, name_de = {"de": ("German", "deutsch"), "en": ("English", "englisch")}[language]
+    return field(f"{en} ({name_en})", f"{de} ({name_de})", **checks)
+
+
+def sources(**checks: Any) -> Any:
+    """The field `source_ids`: at least one source, unless `nullable` is given."""
+    return field(
+        "Sources of the row: one or more source_id, joined by |",
+        "Quellen der Zeile: eine oder mehrere source_id, getrennt durch |",
+        str_matches=IDS,
+        **checks,
+    )
+
+
+def source() -> Any:
+    """The field `source_id` of a row that rests on one source."""
+    return field("Source of the row: a source_id", "Quelle der Zeile: eine source_id", str_matches=IDS)
+
+
+def kreis(en: str = "Official key of the district", de: str = "Amtlicher Schlüssel des Kreises") -> Any:
+    """The official key of a district; `en` and `de` say which one."""
+    return field(f"{en} (AGS, 5 digits)", f"{de} (AGS, 5 Stellen)", str_matches=KREIS_AGS)
+
+
+def census() -> Any:
+    """The field `census_base`."""
+    return field(
+        "Census the figure is carried forward from: pre2011, 2011, or 2022",
+        "Zensus, auf dem die Fortschreibung beruht: pre2011 (vor 2011), 2011 oder 2022",
+        isin=["pre2011", "2011", "2022"],
+    )
+
+
+def persons(en: str, de: str, **checks: Any) -> Any:
+    """A number of people."""
+    return field(en, de, unit="persons", **checks)
+
+
+class Table(pa.DataFrameModel):
+    """Base of all canonical tables: no extra columns, fixed order, types enforced."""
+
+    class Config:
+        """Rules every table shares."""
+
+        strict = True
+        ordered = True
+        coerce = True

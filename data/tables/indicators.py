@@ -1,0 +1,86 @@
+"""What is computed from migration, and what interrupts its series."""
+
+from __future__ import annotations
+
+import pandas as pd
+from pandera.typing import Series
+
+from data.tables.columns import IDS, KREIS_AGS, Table, field, optional, pair, sources
+
+
+class Breaks(Table):
+    """One row per break or gap a reader of a series must know. Key: break_id."""
+
+    break_id: Series[str] = field("Key of the break", "Schlüssel des Bruchs", str_matches=IDS)
+    year: Series[int] = field("Year it begins", "Jahr, in dem er beginnt", unit="year", ge=1990)
+    year_to: Series[pd.Int64Dtype] = optional(
+        "Last year; blank: one year, or open (method)",
+        "Letztes Jahr; leer: nur ein Jahr, bei method offen",
+        unit="year",
+        ge=1990,
+    )
+    kind: Series[str] = field(
+        "census, method, reception, or gap",
+        "census: Zensus; method: Erhebung; reception: Aufnahme Geflüchteter; gap: Lücke",
+        isin=["census", "method", "reception", "gap"],
+    )
+    ags: Series[str] = optional(
+        "District it concerns; blank for all", "Betroffener Kreis; leer für alle", str_matches=KREIS_AGS
+    )
+    label_de: Series[str] = pair("Label on a chart", "Beschriftung im Diagramm", "de")
+    label_en: Series[str] = pair("Label on a chart", "Beschriftung im Diagramm", "en")
+    text_de: Series[str] = pair("Explanation", "Erklärung", "de")
+    text_en: Series[str] = pair("Explanation", "Erklärung", "en")
+    source_ids: Series[str] = sources()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["break_id"]
+        title = "Breaks and gaps"
+        description = "What interrupts the series: censuses, methods, reception of refugees, missing years."
+        metadata = {
+            "title_de": "Brüche und Lücken",
+            "description_de": "Was die Reihen unterbricht: Zensus, Erhebung, Aufnahme Geflüchteter, fehlende Jahre.",
+        }
+
+
+class Indicators(Table):
+    """One row per indicator the map and charts offer. Key: indicator_id."""
+
+    indicator_id: Series[str] = field("Key of the indicator", "Schlüssel des Indikators")
+    label_de: Series[str] = pair("Name", "Name", "de")
+    label_en: Series[str] = pair("Name", "Name", "en")
+    unit_de: Series[str] = pair("Unit", "Einheit", "de")
+    unit_en: Series[str] = pair("Unit", "Einheit", "en")
+    kind: Series[str] = field(
+        "rate, count, or change",
+        "Rate (rate), Anzahl (count) oder Veränderung (change)",
+        isin=["rate", "count", "change"],
+    )
+    measure: Series[str] = field(
+        "Column of migration or migration_components it rests on",
+        "Spalte aus migration oder migration_components, auf der er beruht",
+        isin=["net", "arrivals", "departures", "net_domestic", "net_abroad", "net_domestic_german"],
+    )
+    diverging: Series[bool] = field(
+        "Can be negative: needs a neutral 0 (yes/no)", "Kann negativ sein: braucht eine neutrale 0 (yes/no)"
+    )
+    meaning_de: Series[str] = pair("What it says", "Was er aussagt", "de")
+    meaning_en: Series[str] = pair("What it says", "Was er aussagt", "en")
+    formula_de: Series[str] = pair("How it is computed", "Wie er berechnet wird", "de")
+    formula_en: Series[str] = pair("How it is computed", "Wie er berechnet wird", "en")
+    limits_de: Series[str] = pair("What it does not say", "Was er nicht aussagt", "de")
+    limits_en: Series[str] = pair("What it does not say", "Was er nicht aussagt", "en")
+    source_ids: Series[str] = sources()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["indicator_id"]
+        title = "Indicators"
+        description = "The indicators the atlas computes, with formula and limits."
+        metadata = {
+            "title_de": "Indikatoren",
+            "description_de": "Die Indikatoren, die der Atlas berechnet, mit Formel und Grenzen.",
+        }

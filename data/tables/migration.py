@@ -1,0 +1,105 @@
+"""Moves over the borders of the districts and of the Land."""
+
+from __future__ import annotations
+
+import pandas as pd
+from pandera.typing import Series
+
+from data.tables.columns import KREIS_AGS, Table, field, kreis, optional, pair, persons, source
+from data.tables.statuses import figure_status
+
+
+class Migration(Table):
+    """Moves over district borders, one row per (ags, year, age_group); 2001 is missing in the source."""
+
+    ags: Series[str] = kreis()
+    year: Series[int] = field("Calendar year", "Kalenderjahr", unit="year", ge=1990)
+    age_group: Series[str] = field("Age group (code of age_groups)", "Altersgruppe (Code aus age_groups)")
+    arrivals: Series[pd.Int64Dtype] = persons(
+        "People who moved in over the district border; blank as status says",
+        "Zuzüge über die Kreisgrenze; leer, wie es status sagt",
+        nullable=True,
+        ge=0,
+    )
+    departures: Series[pd.Int64Dtype] = persons(
+        "People who moved out over the district border; blank as status says",
+        "Fortzüge über die Kreisgrenze; leer, wie es status sagt",
+        nullable=True,
+        ge=0,
+    )
+    net: Series[pd.Int64Dtype] = persons(
+        "Arrivals minus departures; blank as status says",
+        "Saldo: Zuzüge minus Fortzüge; leer, wie es status sagt",
+        nullable=True,
+    )
+    status: Series[str] = figure_status()
+    source_id: Series[str] = source()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["ags", "year", "age_group"]
+        title = "Migration of the districts"
+        description = "Arrivals, departures and net migration over district borders by age group."
+        metadata = {
+            "title_de": "Wanderung der Kreise",
+            "description_de": "Zuzüge, Fortzüge und Saldo über die Kreisgrenze nach Altersgruppen.",
+        }
+
+
+class MigrationLand(Table):
+    """Moves over the border of the Land by partner, and district balances published one by one.
+
+    Key: (measure, kreis_ags, year, age_group, partner). Not comparable with `Migration`.
+    """
+
+    land_ags: Series[str] = field(
+        "Official key of the Land (2 digits)",
+        "Amtlicher Schlüssel des Landes (2 Stellen)",
+        str_matches=r"^\d{2}$",
+    )
+    kreis_ags: Series[str] = optional(
+        "District of a kreis_net row (AGS)", "Kreis einer kreis_net-Zeile (AGS)", str_matches=KREIS_AGS
+    )
+    year: Series[int] = field("Calendar year", "Kalenderjahr", unit="year", ge=1990)
+    measure: Series[str] = field(
+        "land_border: moves over the border of the Land; kreis_net: balance of one district",
+        "land_border: Wanderung über die Landesgrenze; kreis_net: Saldo eines Kreises",
+        isin=["land_border", "kreis_net"],
+    )
+    age_group: Series[str] = field("Age group (code of age_groups)", "Altersgruppe (Code aus age_groups)")
+    partner: Series[str] = field(
+        "From where or to where: alle (all), Ausland (abroad), Berlin, Inland (Germany without the district), Ukraine, "
+        "übriges Bundesgebiet (rest of Germany)",
+        "Herkunft oder Ziel: alle, Ausland, Berlin, Inland (Deutschland ohne den Kreis), Ukraine, übriges Bundesgebiet",
+        isin=["alle", "Ausland", "Berlin", "Inland", "Ukraine", "übriges Bundesgebiet"],
+    )
+    arrivals: Series[pd.Int64Dtype] = persons(
+        "Arrivals; blank when not published", "Zuzüge; leer, wenn nicht veröffentlicht", nullable=True, ge=0
+    )
+    departures: Series[pd.Int64Dtype] = persons(
+        "Departures; blank when not published",
+        "Fortzüge; leer, wenn nicht veröffentlicht",
+        nullable=True,
+        ge=0,
+    )
+    net: Series[pd.Int64Dtype] = persons("Arrivals minus departures", "Saldo: Zuzüge minus Fortzüge")
+    status: Series[str] = field(
+        "reported, or inferred from other published figures",
+        "reported: veröffentlicht; inferred: aus anderen Zahlen erschlossen",
+        isin=["reported", "inferred"],
+    )
+    note_de: Series[str] = pair("What to mind", "Was zu beachten ist", "de", nullable=True)
+    note_en: Series[str] = pair("What to mind", "Was zu beachten ist", "en", nullable=True)
+    source_id: Series[str] = source()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["measure", "kreis_ags", "year", "age_group", "partner"]
+        title = "Migration of Brandenburg since 2020"
+        description = "Moves over the border of the Land 2020-2024, and five district balances from press releases."
+        metadata = {
+            "title_de": "Wanderung Brandenburgs seit 2020",
+            "description_de": "Wanderung über die Landesgrenze 2020–2024 und fünf Kreissalden aus Pressemitteilungen.",
+        }

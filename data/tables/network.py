@@ -1,0 +1,272 @@
+"""The network: its initiatives, how many there were, who carried it, what happened, and what came of it."""
+
+from __future__ import annotations
+
+import pandas as pd
+from pandera.typing import Series
+
+from data.tables.columns import (
+    GEMEINDE_AGS,
+    IDS,
+    KREIS_AGS,
+    PARTIAL_DATE,
+    PERIOD,
+    Table,
+    field,
+    optional,
+    pair,
+    sources,
+)
+
+
+class Members(Table):
+    """One row per initiative that is or was a member of the network. Key: member_id."""
+
+    member_id: Series[str] = field("Stable key of the initiative", "Stabiler Schlüssel der Initiative", str_matches=IDS)
+    name: Series[str] = field("Name of the initiative", "Name der Initiative")
+    organisation: Series[str] = optional("Carrier; blank when not found", "Träger; leer, wenn nicht gefunden")
+    place: Series[str] = optional("Town or village; blank when not found", "Ort; leer, wenn nicht gefunden")
+    ags: Series[str] = optional(
+        "Official key of the municipality (AGS, 8 digits)",
+        "Amtlicher Schlüssel der Gemeinde (AGS, 8 Stellen)",
+        str_matches=GEMEINDE_AGS,
+    )
+    kreis_ags: Series[str] = optional(
+        "Official key of the district (AGS, 5 digits)",
+        "Amtlicher Schlüssel des Kreises (AGS, 5 Stellen)",
+        str_matches=KREIS_AGS,
+    )
+    region: Series[str] = optional("Region as the initiative names it", "Region, wie die Initiative sie nennt")
+    founded_year: Series[pd.Int64Dtype] = optional(
+        "Year the initiative began", "Jahr, in dem die Initiative begann", unit="year", ge=1990
+    )
+    joined_year: Series[pd.Int64Dtype] = optional(
+        "Year it joined the network; known for few",
+        "Jahr des Beitritts zum Netzwerk; nur für wenige bekannt",
+        unit="year",
+        ge=2017,
+    )
+    left_year: Series[pd.Int64Dtype] = optional(
+        "Year it left the network", "Jahr des Austritts aus dem Netzwerk", unit="year", ge=2017
+    )
+    status: Series[str] = field(
+        "active, ended, or unknown",
+        "aktiv (active), beendet (ended) oder unbekannt (unknown)",
+        isin=["active", "ended", "unknown"],
+    )
+    website: Series[str] = optional("Address of its website", "Adresse der Website")
+    focus_de: Series[str] = pair("What it does", "Was sie tut", "de", nullable=True)
+    focus_en: Series[str] = pair("What it does", "Was sie tut", "en", nullable=True)
+    confidence: Series[str] = field(
+        "documented: a source names it as a member; inferred: we concluded it",
+        "documented: eine Quelle nennt sie als Mitglied; inferred: von uns erschlossen",
+        isin=["documented", "inferred"],
+    )
+    note_de: Series[str] = pair("What to mind", "Was zu beachten ist", "de", nullable=True)
+    note_en: Series[str] = pair("What to mind", "Was zu beachten ist", "en", nullable=True)
+    lat: Series[float] = optional(
+        "Latitude of the place (WGS 84)",
+        "Geografische Breite des Ortes (WGS 84)",
+        unit="degree",
+        in_range={"min_value": 50.0, "max_value": 54.0},
+    )
+    lon: Series[float] = optional(
+        "Longitude of the place (WGS 84)",
+        "Geografische Länge des Ortes (WGS 84)",
+        unit="degree",
+        in_range={"min_value": 11.0, "max_value": 15.5},
+    )
+    known_member_by: Series[pd.Int64Dtype] = optional(
+        "First year a source shows the membership",
+        "Erstes Jahr, für das eine Quelle die Mitgliedschaft zeigt",
+        unit="year",
+        ge=2017,
+    )
+    last_evidence: Series[str] = optional(
+        "Date of the latest sign of membership", "Datum des jüngsten Belegs", str_matches=PARTIAL_DATE
+    )
+    evidence_de: Series[str] = pair("What shows the membership", "Was die Mitgliedschaft belegt", "de")
+    evidence_en: Series[str] = pair("What shows the membership", "Was die Mitgliedschaft belegt", "en")
+    same_seat_as: Series[str] = optional(
+        "member_id at whose circle it is drawn, when both are probably one seat",
+        "member_id, bei deren Kreis sie gezeichnet wird, wenn beide vermutlich ein Sitz sind",
+        str_matches=IDS,
+    )
+    source_ids: Series[str] = sources()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["member_id"]
+        title = "Register of initiatives"
+        description = "Initiatives that are or were members of the network; the full list was not found."
+        metadata = {
+            "title_de": "Register der Initiativen",
+            "description_de": "Initiativen, die Mitglied sind oder waren; die vollständige Liste wurde nicht gefunden.",
+        }
+
+
+class MembershipCounts(Table):
+    """One row per dated member count from a source. Key: count_id."""
+
+    count_id: Series[str] = field("Key of the count", "Schlüssel der Zählung", str_matches=IDS)
+    date: Series[str] = optional(
+        "Date, as precise as documented; blank when undated",
+        "Datum, so genau wie belegt; leer, wenn undatiert",
+        str_matches=PARTIAL_DATE,
+    )
+    members: Series[int] = field(
+        "Number of member initiatives", "Zahl der Mitgliedsinitiativen", unit="initiatives", ge=1
+    )
+    scope: Series[str] = field(
+        "network_members, or initiatives_in_state (not members)",
+        "network_members: Mitglieder; initiatives_in_state: Initiativen im Land, keine Mitglieder",
+        isin=["network_members", "initiatives_in_state"],
+    )
+    chart_use: Series[str] = field(
+        "curve: the growth curve; alternative: another reading; duplicate: further evidence; excluded: not drawn",
+        "curve: Wachstumskurve; alternative: abweichende Angabe; duplicate: weiterer Beleg; excluded: nicht gezeichnet",
+        isin=["curve", "alternative", "duplicate", "excluded"],
+    )
+    confidence: Series[str] = field(
+        "documented, or contested by other sources",
+        "documented: belegt; contested: von anderen Quellen bestritten",
+        isin=["documented", "contested"],
+    )
+    context_de: Series[str] = pair("What the source says", "Was die Quelle sagt", "de")
+    context_en: Series[str] = pair("What the source says", "Was die Quelle sagt", "en")
+    note_de: Series[str] = pair("What to mind", "Was zu beachten ist", "de", nullable=True)
+    note_en: Series[str] = pair("What to mind", "Was zu beachten ist", "en", nullable=True)
+    publisher: Series[str] = field("Who gives the count", "Wer die Zahl nennt")
+    source_ids: Series[str] = sources()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["count_id"]
+        title = "Member counts"
+        description = "Dated counts of the network's member initiatives, each from a source."
+        metadata = {
+            "title_de": "Zählungen der Mitglieder",
+            "description_de": "Datierte Zählungen der Mitgliedsinitiativen des Netzwerks, jede aus einer Quelle.",
+        }
+
+
+class Carriers(Table):
+    """One row per organisation that ran the network office. Key: carrier_id."""
+
+    carrier_id: Series[str] = field("Key of the carrier", "Schlüssel des Trägers", str_matches=IDS)
+    name: Series[str] = field("Name of the carrier", "Name des Trägers")
+    place: Series[str] = field("Seat", "Sitz")
+    date_from: Series[str] = field(
+        "First day, as precise as documented", "Beginn, so genau wie belegt", str_matches=PARTIAL_DATE
+    )
+    date_to: Series[str] = optional(
+        "Last day; blank while it lasts", "Ende; leer, solange es andauert", str_matches=PARTIAL_DATE
+    )
+    source_ids: Series[str] = sources()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["carrier_id"]
+        title = "Carriers of the network"
+        description = "The organisations that carried the network, one after the other."
+        metadata = {
+            "title_de": "Träger des Netzwerks",
+            "description_de": "Die Organisationen, die das Netzwerk nacheinander getragen haben.",
+        }
+
+
+class Events(Table):
+    """One row per milestone. Key: event_id."""
+
+    event_id: Series[str] = field("Key of the event", "Schlüssel des Ereignisses", str_matches=IDS)
+    date: Series[str] = optional(
+        "Date, as precise as documented", "Datum, so genau wie belegt", str_matches=PARTIAL_DATE
+    )
+    date_end: Series[str] = optional(
+        "Last day when it took several", "Letzter Tag, wenn es mehrere waren", str_matches=PARTIAL_DATE
+    )
+    title_de: Series[str] = pair("Title", "Titel", "de")
+    title_en: Series[str] = pair("Title", "Titel", "en")
+    description_de: Series[str] = pair("What happened", "Was geschah", "de")
+    description_en: Series[str] = pair("What happened", "Was geschah", "en")
+    category: Series[str] = field(
+        "Kind of event",
+        "Art des Ereignisses",
+        isin=["politics", "funding", "network", "campaign", "carrier", "initiative", "evidence"],
+    )
+    annotate: Series[bool] = field("Drawn on the growth curve (yes/no)", "Auf der Wachstumskurve gezeigt (yes/no)")
+    confidence: Series[str] = field(
+        "documented, planned, or undated",
+        "documented: belegt; planned: geplant; undated: ohne Datum",
+        isin=["documented", "planned", "undated"],
+    )
+    note_de: Series[str] = pair("What to mind", "Was zu beachten ist", "de", nullable=True)
+    note_en: Series[str] = pair("What to mind", "Was zu beachten ist", "en", nullable=True)
+    member_id: Series[str] = optional(
+        "Initiative it concerns; blank for the network",
+        "Betroffene Initiative; leer für das Netzwerk",
+        str_matches=IDS,
+    )
+    source_ids: Series[str] = sources()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["event_id"]
+        title = "Events"
+        description = "Milestones of the network, its funding and its initiatives."
+        metadata = {
+            "title_de": "Ereignisse",
+            "description_de": "Meilensteine des Netzwerks, seiner Förderung und seiner Initiativen.",
+        }
+
+
+class Outcomes(Table):
+    """One row per published outcome figure of one initiative. Key: outcome_id."""
+
+    outcome_id: Series[str] = field("Key of the figure", "Schlüssel der Angabe", str_matches=IDS)
+    member_id: Series[str] = optional(
+        "Initiative; blank for the network", "Initiative; leer für das Netzwerk", str_matches=IDS
+    )
+    period: Series[str] = optional(
+        "Date or period it covers (from/to)",
+        "Datum oder Zeitraum, für den sie gilt (von/bis)",
+        str_matches=PERIOD,
+    )
+    indicator_de: Series[str] = pair("What was counted", "Was gezählt wurde", "de")
+    indicator_en: Series[str] = pair("What was counted", "Was gezählt wurde", "en")
+    value: Series[float] = field(
+        "The figure; its unit is in unit_de and unit_en",
+        "Die Zahl; Einheit in unit_de und unit_en",
+        unit="see unit_en",
+        ge=0,
+    )
+    unit_de: Series[str] = pair("Unit", "Einheit", "de")
+    unit_en: Series[str] = pair("Unit", "Einheit", "en")
+    qualifier: Series[str] = optional(
+        "How exact the source is; blank: as printed",
+        "Wie genau die Quelle ist; leer: wie gedruckt",
+        isin=["about", "more_than", "at_least", "up_to", "average", "planned"],
+    )
+    confidence: Series[str] = field(
+        "documented, contested, or planned",
+        "documented: belegt; contested: strittig; planned: geplant",
+        isin=["documented", "contested", "planned"],
+    )
+    note_de: Series[str] = pair("What to mind", "Was zu beachten ist", "de", nullable=True)
+    note_en: Series[str] = pair("What to mind", "Was zu beachten ist", "en", nullable=True)
+    source_ids: Series[str] = sources()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["outcome_id"]
+        title = "Outcomes of single initiatives"
+        description = "Outcome figures as published; different methods, never to be added across initiatives."
+        metadata = {
+            "title_de": "Ergebnisse einzelner Initiativen",
+            "description_de": "Veröffentlichte Ergebniszahlen; verschieden erhoben, nie über Initiativen zu addieren.",
+        }

@@ -1,0 +1,137 @@
+"""Where people come from and go to."""
+
+from __future__ import annotations
+
+from pandera.typing import Series
+
+from data.tables.columns import Table, field, kreis, pair, persons, source, sources
+
+
+class MigrationComponents(Table):
+    """Net migration of a district by where people came from and went, one row per (ags, year, age_group)."""
+
+    ags: Series[str] = kreis()
+    year: Series[int] = field("Calendar year", "Kalenderjahr", unit="year", ge=1990)
+    age_group: Series[str] = field("Age group (code of age_groups)", "Altersgruppe (Code aus age_groups)")
+    net_total: Series[int] = persons(
+        "Arrivals minus departures over the district border", "Zuzüge minus Fortzüge über die Kreisgrenze"
+    )
+    net_domestic: Series[int] = persons(
+        "Balance with all other districts of Germany", "Saldo mit allen anderen Kreisen Deutschlands"
+    )
+    net_abroad: Series[int] = persons(
+        "Total less domestic balance: moves from and to abroad, in Saxony with unclear cases",
+        "Gesamtsaldo ohne den Saldo innerhalb Deutschlands: Ausland, in Sachsen mit ungeklärten Fällen",
+    )
+    net_domestic_german: Series[int] = persons(
+        "Domestic balance of German nationals", "Saldo der Deutschen innerhalb Deutschlands"
+    )
+    status: Series[str] = field(
+        "derived: worked out from the sources named",
+        "derived: aus den genannten Quellen berechnet",
+        isin=["derived"],
+    )
+    source_id: Series[str] = sources()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["ags", "year", "age_group"]
+        title = "Migration from Germany and from abroad"
+        description = "Net migration of the districts 2018-2021 by age: within Germany, German nationals, abroad."
+        metadata = {
+            "title_de": "Wanderung innerhalb Deutschlands und mit dem Ausland",
+            "description_de": "Wanderungssaldo der Kreise 2018–2021 nach Alter: Inland, darunter Deutsche, Ausland.",
+        }
+
+
+class MigrationComponentRates(Table):
+    """Domestic and external balance per 1,000 residents as second-hand sources give them, one row per (ags, year)."""
+
+    ags: Series[str] = kreis()
+    year: Series[int] = field("Calendar year", "Kalenderjahr", unit="year", ge=1990)
+    net_domestic_per_1000: Series[float] = field(
+        "Domestic balance per 1,000 residents", "Binnenwanderungssaldo je 1.000 Einwohner", unit="per 1,000"
+    )
+    net_abroad_per_1000: Series[float] = field(
+        "External balance per 1,000 residents", "Außenwanderungssaldo je 1.000 Einwohner", unit="per 1,000"
+    )
+    status: Series[str] = field(
+        "second_hand: read in a copy that names the office as its source",
+        "second_hand: aus einer Wiedergabe gelesen, die das Amt als Quelle nennt",
+        isin=["second_hand"],
+    )
+    source_id: Series[str] = source()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["ags", "year"]
+        title = "Domestic and external migration rates"
+        description = "Domestic and external balance per 1,000 residents 2022 and 2023, second-hand."
+        metadata = {
+            "title_de": "Binnen- und Außenwanderung je 1.000",
+            "description_de": "Binnen- und Außenwanderungssaldo je 1.000 Einwohner 2022 und 2023, aus zweiter Hand.",
+        }
+
+
+class MigrationFlows(Table):
+    """Balance of moves between a district and a partner, one row per (ags, year, age_group, partner, nationality).
+
+    Balances only: the source gives neither arrivals nor departures of a pair.
+    """
+
+    ags: Series[str] = kreis()
+    year: Series[int] = field("Calendar year", "Kalenderjahr", unit="year", ge=1990)
+    age_group: Series[str] = field("Age group (code of age_groups)", "Altersgruppe (Code aus age_groups)")
+    partner: Series[str] = field(
+        "Partner (code of migration_partners); districts named one by one are not in their Land",
+        "Partner (Code aus migration_partners); einzeln genannte Kreise sind im Land nicht noch einmal enthalten",
+        str_matches=r"^\d{2}(\d{3})?$",
+    )
+    nationality: Series[str] = field(
+        "all, or german: German nationals only (given for Berlin and the Länder)",
+        "all: alle; german: nur Deutsche (für Berlin und die Länder)",
+        isin=["all", "german"],
+    )
+    net: Series[int] = persons(
+        "Moves from the partner minus moves to the partner", "Zuzüge vom Partner minus Fortzüge zum Partner"
+    )
+    source_id: Series[str] = source()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["ags", "year", "age_group", "partner", "nationality"]
+        title = "Balances between districts and their partners"
+        description = "Net moves of the districts with each other, with Berlin and with each Land, 2018-2021, by age."
+        metadata = {
+            "title_de": "Salden zwischen Kreisen und ihren Partnern",
+            "description_de": "Saldo der Kreise untereinander, mit Berlin und jedem Land, 2018–2021, nach Alter.",
+        }
+
+
+class MigrationPartners(Table):
+    """Where people come from and go to inside Germany, one row per partner. Key: partner."""
+
+    partner: Series[str] = field(
+        "District (AGS, 5 digits) or Land (2 digits)",
+        "Kreis (AGS, 5 Stellen) oder Land (2 Stellen)",
+        str_matches=r"^\d{2}(\d{3})?$",
+    )
+    name_de: Series[str] = pair("Name of the partner", "Name des Partners", "de")
+    name_en: Series[str] = pair("Name of the partner", "Name des Partners", "en")
+    source_id: Series[str] = source()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["partner"]
+        title = "Partners of migration"
+        description = (
+            "The districts of the atlas, Berlin and the Länder as partners; a Land without its named districts."
+        )
+        metadata = {
+            "title_de": "Partner der Wanderung",
+            "description_de": "Kreise des Atlas, Berlin und Länder als Partner; ein Land ohne seine genannten Kreise.",
+        }

@@ -1,0 +1,143 @@
+"""Residents, how their number changed, and the age groups of all tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+from pandera.typing import Series
+
+from data.tables.columns import DAY, Table, census, field, kreis, optional, pair, persons, source, sources
+from data.tables.statuses import figure_status
+
+
+class Population(Table):
+    """Residents on 31 December, one row per (ags, date, age_group)."""
+
+    ags: Series[str] = kreis()
+    date: Series[str] = field("Reference day", "Stichtag", str_matches=DAY)
+    year: Series[int] = field("Year of the reference day", "Jahr des Stichtags", unit="year", ge=1990)
+    age_group: Series[str] = field("Age group (code of age_groups)", "Altersgruppe (Code aus age_groups)")
+    population: Series[pd.Int64Dtype] = persons(
+        "Residents on the reference day; blank as status says",
+        "Bevölkerung am Stichtag; leer, wie es status sagt",
+        nullable=True,
+        ge=0,
+    )
+    census_base: Series[str] = census()
+    status: Series[str] = figure_status()
+    source_id: Series[str] = source()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["ags", "date", "age_group"]
+        title = "Population of the districts"
+        description = "Residents by age group on 31 December; every row names the census it is carried forward from."
+        metadata = {
+            "title_de": "Bevölkerung der Kreise",
+            "description_de": "Bevölkerung am 31.12. nach Altersgruppen; jede Zeile nennt ihre Grundlage (Zensus).",
+        }
+
+
+class PopulationTotals(Table):
+    """Residents on 31 December by sex, one row per (region, date, sex): districts, Länder, Germany."""
+
+    region: Series[str] = field(
+        "District (AGS, 5 digits), Land (2 digits), or DG for Germany",
+        "Kreis (AGS, 5 Stellen), Land (2 Stellen) oder DG für Deutschland",
+        str_matches=r"^(\d{5}|\d{2}|DG)$",
+    )
+    date: Series[str] = field("Reference day", "Stichtag", str_matches=DAY)
+    year: Series[int] = field("Year of the reference day", "Jahr des Stichtags", unit="year", ge=1990)
+    sex: Series[str] = field(
+        "insgesamt (both), männlich (male), weiblich (female)",
+        "insgesamt, männlich oder weiblich",
+        isin=["insgesamt", "männlich", "weiblich"],
+    )
+    population: Series[int] = persons("Residents on the reference day", "Bevölkerung am Stichtag", ge=0)
+    census_base: Series[str] = census()
+    status: Series[str] = figure_status()
+    source_id: Series[str] = source()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["region", "date", "sex"]
+        title = "Population by sex"
+        description = "Residents by sex on 31 December: districts, Brandenburg, Saxony, Berlin and Germany."
+        metadata = {
+            "title_de": "Bevölkerung nach Geschlecht",
+            "description_de": "Bevölkerung am 31.12. nach Geschlecht: Kreise, drei Länder und Deutschland.",
+        }
+
+
+class PopulationBalance(Table):
+    """How the population of a year changed, one row per (region, year): births, deaths, moves, correction."""
+
+    region: Series[str] = field(
+        "District (AGS, 5 digits) or Land (2 digits)", "Kreis (AGS, 5 Stellen) oder Land (2 Stellen)",
+        str_matches=r"^(\d{5}|\d{2})$",
+    )  # fmt: skip
+    year: Series[int] = field("Calendar year", "Kalenderjahr", unit="year", ge=1990)
+    population_start: Series[int] = persons(
+        "Residents on 31 December of the year before", "Bevölkerung am 31.12. des Vorjahres", ge=0
+    )
+    births: Series[int] = persons("Live births", "Lebendgeborene", ge=0)
+    deaths: Series[int] = persons("Deaths", "Gestorbene", ge=0)
+    natural_balance: Series[int] = persons("Births minus deaths", "Geborene minus Gestorbene")
+    net_migration: Series[int] = persons("Arrivals minus departures", "Zuzüge minus Fortzüge")
+    correction: Series[int] = persons(
+        "Rest up to the figure of the end of the year: official corrections of the stock",
+        "Rest bis zum Stand am Jahresende: amtliche Bestandskorrekturen",
+    )
+    population_end: Series[int] = persons("Residents on 31 December", "Bevölkerung am 31.12.", ge=0)
+    status: Series[str] = field(
+        "derived: worked out from the sources named",
+        "derived: aus den genannten Quellen berechnet",
+        isin=["derived"],
+    )
+    source_id: Series[str] = sources()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["region", "year"]
+        title = "Balance of the population"
+        description = "Births, deaths, net migration and correction 2024: districts and Land Brandenburg."
+        metadata = {
+            "title_de": "Bilanz der Bevölkerung",
+            "description_de": "Geborene, Gestorbene, Wanderungssaldo und Korrektur 2024: Kreise und Land Brandenburg.",
+        }
+
+
+class AgeGroups(Table):
+    """One row per age group of any table. Key: age_group. `18-25` means 18 to under 25."""
+
+    age_group: Series[str] = field("Code of the age group", "Code der Altersgruppe")
+    age_from: Series[pd.Int64Dtype] = optional(
+        "Youngest age; blank for all ages", "Unteres Alter; leer für alle Alter", unit="years", ge=0
+    )
+    age_to: Series[pd.Int64Dtype] = optional(
+        "First age no longer in the group; blank when open",
+        "Erstes Alter, das nicht mehr dazugehört; leer, wenn offen",
+        unit="years",
+        ge=0,
+    )
+    label_de: Series[str] = pair("Label", "Bezeichnung", "de")
+    label_en: Series[str] = pair("Label", "Bezeichnung", "en")
+    used_by: Series[str] = field(
+        "Table that uses it: migration, population, both, or migration_land",
+        "Tabelle, die sie verwendet: migration, population, beide (both) oder migration_land",
+        isin=["migration", "population", "both", "migration_land"],
+    )
+    sort: Series[int] = field("Order in lists", "Reihenfolge in Listen")
+
+    class Config:
+        """Key and title."""
+
+        unique = ["age_group"]
+        title = "Age groups"
+        description = "The age groups of the migration and population tables."
+        metadata = {
+            "title_de": "Altersgruppen",
+            "description_de": "Die Altersgruppen der Wanderungs- und Bevölkerungstabellen.",
+        }
