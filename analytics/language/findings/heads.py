@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from analytics.language.findings.model import Say
 from analytics.language.wording import Wording
 
-Say = Callable[[Wording, dict[str, str]], str]
-
-WHAT: dict[str, Say] = {
+WHAT: Mapping[str, Say] = {
     "words_unknown": lambda w, f: w.text(
         "The head contains words the recognition does not know: {words}. It is not clear whether they change"
         " what is counted.",
@@ -82,7 +81,7 @@ WHAT: dict[str, Say] = {
 }
 """Code of a finding -> what was found."""
 
-ADVICE: dict[str, Say] = {
+ADVICE: Mapping[str, Say] = {
     "words_unknown": lambda w, f: w.text(
         "If they change nothing, confirm that below. Otherwise export the table without this restriction.",
     ),

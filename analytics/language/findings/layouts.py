@@ -1,12 +1,11 @@
-"""Sentences about sheets, archives and layouts of an upload; `findings` adds place and severity."""
+"""Sentences about sheets, archives and layouts of an upload."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from analytics.language.findings.model import Say
 from analytics.language.wording import Wording
-
-Say = Callable[[Wording, dict[str, str]], str]
 
 WHAT: Mapping[str, Say] = {
     "sheet_hidden": lambda w, f: w.text(
@@ -137,6 +136,7 @@ WHAT: Mapping[str, Say] = {
         "No word such as “about” or “up to” stands before the amount: it counts as exact as printed.",
     ),
 }
+"""Code of a finding -> what was found."""
 
 ADVICE: Mapping[str, Say] = {
     "sheet_hidden": lambda w, f: w.text(
@@ -212,6 +212,7 @@ ADVICE: Mapping[str, Say] = {
         "Keep the seat, or make a row of its own for each place.",
     ),
 }
+"""Code of a finding -> what to do."""
 
 REASONS: Mapping[str, Callable[[Wording], str]] = {
     "empty": lambda w: w.text("the sheet is empty"),

@@ -1,0 +1,24 @@
+"""Every code of a finding with its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analytics.language.findings import cells, checks, contents, files, heads, layouts, places
+from analytics.language.findings.model import Say
+
+KINDS = (cells, checks, contents, files, heads, layouts, places)
+"""The kinds of findings; each code belongs to one of them."""
+
+WHAT: Mapping[str, Say] = {code: say for kind in KINDS for code, say in kind.WHAT.items()}
+"""Code of a finding -> what was found."""
+
+ADVICE: Mapping[str, Say] = {code: say for kind in KINDS for code, say in kind.ADVICE.items()}
+"""Code of a finding -> what to do."""
+
+SAME = {
+    "age_sum_mismatch_more": "more_of_this",
+    "sex_sum_mismatch_more": "more_of_this",
+    "land_sum_mismatch_more": "more_of_this",
+}
+"""Codes that are said as another one."""
