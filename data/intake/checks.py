@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from data.intake.coded import Mask
-from data.intake.figures import Figures, Report, ages, areas
+from data.intake.figures.model import Figures, Report, ages, areas
 from data.intake.model import Finding, Severity
 
 CLOSE = 10

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from data.intake.asides import as_notes, name_asides
-from data.intake.figures import VALUES
 from data.intake.formats import destatis, eurostat, ffcsv, inkar, matrix, own, regionalstatistik, tabular, wide
 from data.intake.formats.base import Job, Parsed, tab_meaning
 from data.intake.grid import Grid
@@ -14,6 +13,7 @@ from data.intake.heads import OTHER_MEASURES
 from data.intake.meaning import PARTS
 from data.intake.model import Choices, Finding, Recognition
 from data.intake.opening import Delivered
+from data.tables.statuses import FIGURES
 
 Reader = Callable[[Job], Parsed | None]
 READERS: tuple[Reader, ...] = (
@@ -62,11 +62,11 @@ def _parse_piece(grids: Sequence[Grid], choices: Choices) -> list[tuple[Grid, Pa
             continue
         job = Job(grid, choices, tuple(grids))
         parsed = next((parsed for reader in READERS if (parsed := reader(job)) is not None), None)
-        if parsed is not None and reason and parsed.table in VALUES:
+        if parsed is not None and reason and parsed.table in FIGURES:
             code, fields = _TAB_REFUSALS[reason], {"measure": grid.tab, "words": grid.tab, "title": grid.tab}
             if all(one.code != code for one in parsed.findings):
                 parsed.findings.append(Finding("error", code, sheet=grid.sheet, fields=fields))
-        if parsed is not None and parsed.table in VALUES and (part := _tab_part(grid)):
+        if parsed is not None and parsed.table in FIGURES and (part := _tab_part(grid)):
             fields = {"measure": grid.tab, "words": grid.tab}
             parsed.findings.append(Finding("error", part, sheet=grid.sheet, fields=fields))
         if parsed is not None and grid.asides:

@@ -15,18 +15,9 @@ import pandas as pd
 from data.intake.checks import check_figures, check_land
 from data.intake.coded import Coded, Mask
 from data.intake.combining import parse_delivery
-from data.intake.figures import (
-    VALUES,
-    Figures,
-    Raw,
-    Report,
-    areas,
-    joined,
-    mark_not_existing,
-    read_figures,
-    select,
-    to_frame,
-)
+from data.intake.figures import read_figures
+from data.intake.figures.model import Figures, Raw, Report, areas
+from data.intake.figures.rows import joined, mark_not_existing, select, to_frame
 from data.intake.formats.base import Parsed, preview
 from data.intake.grid import StoppedError, letter
 from data.intake.model import (
@@ -50,6 +41,7 @@ from data.intake.register_table import Register
 from data.intake.struck import STROKE, without_strokes
 from data.intake.symbols import CELL_ERROR
 from data.tables import TABLES
+from data.tables.statuses import FIGURES
 
 _LARGE = 1024 * 1024
 
@@ -131,7 +123,7 @@ def _finish(delivery: _Delivery, delivered: Delivered, tables: Sequence[Parsed])
     source_id = f"U-{delivery.digest()[:8]}"
     frame, recognition, more = _typed(tables, delivery.choices, source_id)
     told = [finding for parsed in tables for finding in (*parsed.findings, *_struck_heads(parsed.recognition))]
-    if first.table in VALUES:
+    if first.table in FIGURES:
         told += [finding for parsed in tables for finding in check_notes(parsed.notes)]
         asked = [one.notes for one in tables if not one.official]
         told += [finding for notes in asked for finding in ask_about_notes(notes, delivery.choices.harmless)]
@@ -319,7 +311,7 @@ def _report_unstated(report: Report, frame: pd.DataFrame) -> None:
     flags, codes = frame["flag"].cat.categories, frame["flag"].cat.codes.to_numpy()
     if not codes.any():
         return
-    values = [frame[name].isna().to_numpy() for name in VALUES[report.table] if name != "net"]
+    values = [frame[name].isna().to_numpy() for name in FIGURES[report.table] if name != "net"]
     unstated, rows = np.any(values, axis=0) & (codes > 0), frame["row_number"].to_numpy()
     for code in np.unique(codes[unstated]):
         own = rows[unstated & (codes == code)].tolist()

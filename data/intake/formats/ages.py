@@ -9,10 +9,12 @@ import numpy as np
 import pandas as pd
 
 from data.intake.coded import Coded, Rows
-from data.intake.figures import VALUES, Raw, chosen_reading
+from data.intake.figures.model import Raw
+from data.intake.figures.values import chosen_reading
 from data.intake.labels import age_groups, read_age, read_span
 from data.intake.model import Choices, Reading
 from data.intake.numbers import read_numbers
+from data.tables.statuses import FIGURES
 
 Span = tuple[int, int | None]
 
@@ -23,7 +25,7 @@ def fold_ages(raw: Raw, table: str, choices: Choices) -> Raw:
     A group is added up only when its parts fill it without a gap; everything else stays for the checks to name.
     """
     column = raw.columns.get("age_group")
-    if column is None or table not in VALUES:
+    if column is None or table not in FIGURES:
         return raw
     parts = _parts(column.texts(), table)
     if not parts:
@@ -72,7 +74,7 @@ def _summed(
     keys: Mapping[str, Coded] = {role: raw.columns[role].take(rows) for role in ("ags", time)}
     frame = pd.DataFrame({role: column.codes for role, column in keys.items()})
     frame["age_group"], frame["row"], frame["odd"] = codes[rows], raw.rows[rows], np.nan
-    values = [role for role in raw.columns if role.removesuffix("_male").removesuffix("_female") in VALUES[table]]
+    values = [role for role in raw.columns if role.removesuffix("_male").removesuffix("_female") in FIGURES[table]]
     for role in values:
         reading = chosen_reading(choices, raw.places.get(role, (-1, ""))[1])
         frame[role], odd = _numbers(raw.columns[role].take(rows), reading, signed=role == "net")

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from data.intake.coded import Mask
-from data.intake.figures import Raw
+from data.intake.figures.model import Raw
 from data.intake.grid import Grid, TextGrid
 from data.intake.meaning import Meaning, understand_tab
 from data.intake.model import Choices, ColumnMapping, Finding, Reading, Recognition

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from data.intake.coded import Coded
-from data.intake.figures import COMPARED_LANDS, VALUES, Raw
+from data.intake.figures.model import COMPARED_LANDS, Raw
 from data.intake.formats.ages import fold_ages
 from data.intake.formats.base import Job, Parsed, without_blank_rows
 from data.intake.formats.rows import end_of_table, note_texts, sort_rows, without_open_net
@@ -32,6 +32,7 @@ from data.intake.model import ColumnMapping, Finding
 from data.intake.sheets import merged_values
 from data.intake.territory import find_kreis
 from data.intake.vocabulary import in_words, needed
+from data.tables.statuses import FIGURES
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def read_crosstab(job: Job, parsed: Parsed, layout: Layout) -> None:
     done = assign(figures, title, job.choices, ages_across=layout.age is None, sheet=sheet, row=row)
     parsed.table = job.choices.table or table_of(done)
     about = {"code": parsed.recognition.code, "title": parsed.recognition.title}
-    wanted = parsed.table if parsed.table in VALUES else ""
+    wanted = parsed.table if parsed.table in FIGURES else ""
     against = check_roles(done, wanted, figures, about, sheet=sheet, row=row)
     if not (parsed.official or title.values("measure") or title.values("group") or title.unknown):
         against = [name_bare(one, done, figures) for one in against]

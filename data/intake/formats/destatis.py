@@ -10,7 +10,7 @@ import re
 import numpy as np
 
 from data.intake.coded import Coded
-from data.intake.figures import Floats, Raw
+from data.intake.figures.model import Floats, Raw
 from data.intake.formats.base import Job, Parsed, find_data, is_key, preview, signature, title_of
 from data.intake.grid import Block, Grid
 from data.intake.heads import assign, check_roles, check_title, merge, sheet_parts

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from data.intake.coded import Coded
-from data.intake.figures import Raw
+from data.intake.figures.model import Raw
 from data.intake.formats.base import Job, Parsed, preview, signature
 from data.intake.grid import Grid, TextGrid
 from data.intake.labels import TOTAL

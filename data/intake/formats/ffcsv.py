@@ -15,13 +15,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.intake.coded import Coded, Mask
-from data.intake.figures import VALUES, Raw
+from data.intake.figures.model import Raw
 from data.intake.formats.base import Job, Parsed, preview, read_footer, signature
 from data.intake.formats.beside import read_beside
 from data.intake.grid import Block
 from data.intake.heads import assign, check_roles, check_title, merge, name_left_out, table_of
 from data.intake.meaning import PARTS, Meaning, understand, understand_title
 from data.intake.model import ColumnMapping, Finding, Recognition
+from data.tables.statuses import FIGURES
 
 _OLD = re.compile(r"^X?(\d+)_(Merkmal_Code|Auspraegung_Code|Auspraegung_Label|Merkmal_Label)$", re.I)
 _NEW = re.compile(r"^X?(\d+)_variable_(code|label|attribute_code|attribute_label)$|^X?(\d+)_variable()$", re.I)
@@ -186,13 +187,13 @@ def _choose_measures(
     done = assign(headings, title, job.choices, row=1)
     parsed.table = job.choices.table or table_of(done)
     about = {"code": parsed.recognition.code, "title": parsed.recognition.title}
-    wanted = parsed.table if parsed.table in VALUES else ""
+    wanted = parsed.table if parsed.table in FIGURES else ""
     problems = check_roles(done, wanted, headings, about, row=1)
     problems = problems or [*check_title(title, parsed.recognition.title, job.choices), *done.findings]
     # Measures stand in rows or have headings of their own: the letter of a column would mislead.
     found = problems or name_left_out(done, headings, row=1)
     parsed.findings += [replace(one, column="", fields={**one.fields, "columns": []}) for one in found]
-    taken = {role: positions[0] for role, positions in done.roles.items() if role in VALUES.get(parsed.table, ())}
+    taken = {role: positions[0] for role, positions in done.roles.items() if role in FIGURES.get(parsed.table, ())}
     bases = {done.columns[position].meaning.base for position in taken.values()} - {""}
     parsed.base = bases.pop() if len(bases) == 1 else title.base
     parsed.border = "kreis" in title.values("border") or all(

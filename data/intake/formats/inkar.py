@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from data.intake.coded import Coded
-from data.intake.figures import Raw
+from data.intake.figures.model import Raw
 from data.intake.formats.base import Job, Parsed, preview, signature
 from data.intake.grid import Block, letter
 from data.intake.model import ColumnMapping, Finding, Recognition

@@ -10,7 +10,7 @@ import numpy as np
 
 from data.intake.asides import name_asides
 from data.intake.coded import Coded, Mask, Rows
-from data.intake.figures import Raw
+from data.intake.figures.model import Raw
 from data.intake.grid import Block, letter
 from data.intake.heads import code_against, wrong_facet
 from data.intake.labels import read_year

@@ -10,7 +10,7 @@ import pandas as pd
 
 from data.intake.asides import name_asides
 from data.intake.coded import Coded, Mask
-from data.intake.figures import VALUES, Raw
+from data.intake.figures.model import Raw
 from data.intake.formats.base import (
     Job,
     Parsed,
@@ -41,6 +41,7 @@ from data.intake.model import ColumnMapping, Finding, Recognition, cut
 from data.intake.quantities import other_money
 from data.intake.sheets import merged_values
 from data.intake.vocabulary import columns_for, guess_table, in_words, map_columns, needed
+from data.tables.statuses import FIGURES
 
 _SEARCHED = 30
 _DATED = -1
@@ -60,7 +61,7 @@ def recognise(job: Job) -> Parsed | None:
     mapped = _mapping(job, table, headings)
     asked: list[Finding] = []
     title = understand_title(_titles(job, start))
-    if not table or table in VALUES:
+    if not table or table in FIGURES:
         table, mapped, asked = _by_meaning(job, table, headings, mapped, title, start)
     parsed = Parsed(_recognition(job, start, headings, table, mapped), table, official=False)
     parsed.findings += asked
@@ -118,11 +119,11 @@ def _by_meaning(
     row = start + 1
     done = assign(others, title, job.choices, sheet=job.grid.sheet, row=row)
     found = job.choices.table or table_of(done) or suspected_table(done) or table
-    if found not in VALUES:
+    if found not in FIGURES:
         return table, mapped, []
     if found != table:
         named = {c: p for c, p in _mapping(job, found, headings).items() if c not in _FIGURE_COLUMNS}
-    roles = {role: places[0] for role, places in done.roles.items() if role in VALUES[found]}
+    roles = {role: places[0] for role, places in done.roles.items() if role in FIGURES[found]}
     columns = named | {role: position for role, position in roles.items() if position not in named.values()}
     if "ags" not in columns:
         return table, mapped, []
@@ -179,28 +180,28 @@ def _check_head(job: Job, parsed: Parsed, headings: list[str], mapped: dict[str,
     if not parsed.table:
         parsed.findings.append(Finding("error", "table_unknown", row=row, fields={"headings": headings[:12]}))
         return False
-    filled = job.choices.fill if parsed.table not in VALUES else {}
+    filled = job.choices.fill if parsed.table not in FIGURES else {}
     missing = [column for column in needed(parsed.table) if column not in mapped and not filled.get(column)]
-    if missing and not (parsed.table in VALUES and parsed.findings):
+    if missing and not (parsed.table in FIGURES and parsed.findings):
         parsed.findings.append(
             Finding("error", "column_missing", row=row, fields={**in_words(missing), "table": parsed.table})
         )
-    if missing and parsed.table not in VALUES:
+    if missing and parsed.table not in FIGURES:
         # A list that lacks columns is read all the same: what is asked about its cells is asked at once.
         return not any(one.code != "column_missing" for one in parsed.findings if one.severity == "error")
     return not missing and not any(one.severity == "error" for one in parsed.findings)
 
 
 def _read(job: Job, parsed: Parsed, start: int, width: int, headings: list[str], mapped: dict[str, int]) -> None:
-    name = _name_column(headings, mapped) if parsed.table in VALUES else None
+    name = _name_column(headings, mapped) if parsed.table in FIGURES else None
     beside = [place for place in _beside(headings, mapped, width) if place != name]
     wanted = {*mapped.values(), *beside} | ({name} if name is not None else set())
     block = job.grid.read(start + 2, width, sorted(wanted))
-    if parsed.table in VALUES:
+    if parsed.table in FIGURES:
         block = end_of_table(block, mapped["ags"], headings, job.grid.sheet)
     parsed.findings.extend(block.findings)
-    if parsed.table in VALUES:
-        figures = [mapped[role] for role in VALUES[parsed.table] if role in mapped]
+    if parsed.table in FIGURES:
+        figures = [mapped[role] for role in FIGURES[parsed.table] if role in mapped]
         block = _only_territories(job, parsed, block, mapped["ags"], name, figures)
         if not _check_meaning(job, parsed, block, headings, mapped, beside, start):
             return
@@ -251,7 +252,7 @@ def _check_meaning(
     found = read_beside(columns, job.choices.harmless, sheet=sheet, row=row)
     title = understand_title(_titles(job, start))
     whole = merge([title, sheet_parts(sheet), *found.said])
-    named = {mapped[role]: headings[mapped[role]] for role in VALUES[parsed.table] if role in mapped}
+    named = {mapped[role]: headings[mapped[role]] for role in FIGURES[parsed.table] if role in mapped}
     done = assign(named, whole, job.choices, sheet=sheet, row=row)
     about = {"code": "", "title": parsed.recognition.title}
     problems = [
@@ -297,7 +298,7 @@ def _taken(block: Block, keep: Mask) -> Block:
 
 
 def _read_figures(job: Job, parsed: Parsed, block: Block, headings: list[str], mapped: dict[str, int]) -> None:
-    roles = [*VALUES[parsed.table], "ags", "age_group", "year", "date", "status", "name"]
+    roles = [*FIGURES[parsed.table], "ags", "age_group", "year", "date", "status", "name"]
     columns = {role: block.columns[mapped[role]] for role in roles if role in mapped}
     places = {role: (mapped[role], headings[mapped[role]]) for role in columns}
     if parsed.table == "migration" and "date" in columns:
