@@ -6,7 +6,8 @@ import math
 from typing import Any
 
 from analytics.exports.drawing.map import is_dark
-from analytics.exports.drawing.scene import as_number, as_numbers, scale_colour
+from analytics.exports.drawing.scene.model import as_number, as_numbers
+from analytics.exports.drawing.scene.style import scale_colour
 from analytics.exports.drawing.text_metrics import Run, plain_text
 from analytics.exports.pptx.colours import fill
 from analytics.exports.pptx.shapes import Drawing, frame_xml, paragraph_xml, properties

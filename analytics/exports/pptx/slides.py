@@ -12,7 +12,8 @@ from analytics.exports.collection import SlideSpec
 from analytics.exports.drawing.cards import column_shares, shown_columns
 from analytics.exports.drawing.map import lay_out_map
 from analytics.exports.drawing.marks import LINE_FACTOR, Area, Dot, Mark
-from analytics.exports.drawing.scene import Scene, lay_out
+from analytics.exports.drawing.scene import lay_out
+from analytics.exports.drawing.scene.model import Scene
 from analytics.exports.drawing.text_metrics import Run, text_width, wrap_words
 from analytics.exports.pptx.charts.plan import Plan, plan_chart
 from analytics.exports.pptx.charts.sheet import chart_workbook

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.exports.drawing.scene import as_numbers, pick
+from analytics.exports.drawing.scene.model import as_numbers, pick
 from analytics.exports.drawing.text_metrics import plain_text, read_markup
 from analytics.figure.model import Figure
 from analytics.language import Wording

@@ -9,17 +9,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from analytics.exports.drawing.scene import (
-    as_number,
-    as_numbers,
-    bar_spans,
-    bar_style,
-    dot_style,
-    hex_colour,
-    ink_of,
-    is_dates,
-    pick,
-)
+from analytics.exports.drawing.scene.bars import bar_spans
+from analytics.exports.drawing.scene.model import as_number, as_numbers, is_dates, pick
+from analytics.exports.drawing.scene.style import bar_style, dot_style, hex_colour, ink_of
 from analytics.exports.drawing.text_metrics import plain_text, read_markup
 from analytics.exports.number_formats import cell_format, decimal_format
 from analytics.exports.pptx.charts.naming import across_name, name_points, name_series

@@ -1,0 +1,82 @@
+"""A Plotly chart with every place worked out, so that it can be drawn without a browser.
+
+Reads what the atlas' charts use: bars (stacked, overlaid, with a base), lines and markers, heat maps, shapes,
+annotations, several vertical panels, a horizontal legend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import plotly.graph_objects as go
+
+from analytics.exports.drawing.marks import Mark
+from analytics.exports.drawing.scene.axes import (
+    axis_bounds,
+    axis_ticks,
+    draw_grid,
+    draw_tick_words,
+    panel_axis,
+    plot_edges,
+)
+from analytics.exports.drawing.scene.bars import draw_bars, draw_cells
+from analytics.exports.drawing.scene.legend import LEGEND_ROW, draw_legend, legend_entries, legend_rows
+from analytics.exports.drawing.scene.lines import draw_lines
+from analytics.exports.drawing.scene.model import Axis, Scene, is_dates
+from analytics.exports.drawing.scene.notes import draw_annotations, draw_shape
+from analytics.language import Wording
+
+
+def lay_out(
+    chart: go.Figure,
+    width: float,
+    height: float,
+    w: Wording,
+    *,
+    x_range: tuple[float, float] | None = None,
+    y_range: tuple[float, float] | None = None,
+    least_size: float = 11.0,
+) -> Scene:
+    """Works out the place of everything in a chart.
+
+    Args:
+        chart: a chart of the atlas.
+        width: of the canvas, in the unit of the chart's font sizes.
+        height: of the canvas.
+        w: language of numbers on the axes.
+        x_range: instead of the chart's own horizontal range.
+        y_range: instead of the chart's own vertical range.
+        least_size: smaller words are drawn in this size.
+    """
+    layout = chart.layout
+    x_bounds = x_range or axis_bounds(layout.xaxis, chart, "x")
+    y_bounds = y_range or axis_bounds(layout.yaxis, chart, "y")
+    x_ticks = axis_ticks(layout.xaxis, x_bounds, w, dates=is_dates(chart), room=width)
+    y_ticks = axis_ticks(layout.yaxis, y_bounds, w, dates=False, room=height)
+    entries = legend_entries(chart)
+    rows = legend_rows(entries, width - 24) if entries else []
+    left, right, top, bottom = plot_edges(layout, width, height, x_ticks, y_ticks, len(rows))
+    known = layout.to_plotly_json()
+    panels = [name for name in ("y", "y2", "y3") if name == "y" or name.replace("y", "yaxis") in known]
+    ys = {name: panel_axis(layout, name, y_bounds, top, bottom) for name in panels}
+    scene = Scene(width, height, Axis(*x_bounds, left, right), ys, left, right, top, bottom)
+    scene.marks += [mark for number, shape in enumerate(layout.shapes) for mark in draw_shape(scene, shape, number)]
+    scene.marks += draw_grid(scene, layout, x_ticks, y_ticks)
+    scene.marks += _traces(scene, chart, least_size)
+    scene.marks += draw_tick_words(scene, layout, x_ticks, y_ticks, least_size)
+    scene.marks += draw_annotations(scene, layout, least_size)
+    scene.marks += draw_legend(scene, rows, top - len(rows) * LEGEND_ROW - 4)
+    scene.marks.sort(key=lambda mark: not getattr(mark, "below", False))
+    return scene
+
+
+def _traces(scene: Scene, chart: go.Figure, least: float) -> Iterator[Mark]:
+    stacks: dict[tuple[float, bool], float] = {}
+    stacked = chart.layout.barmode in ("relative", "stack")
+    for number, trace in enumerate(chart.data):
+        if trace.type == "bar":
+            yield from draw_bars(scene, trace, number, stacks if stacked else None, least)
+        elif trace.type == "heatmap":
+            yield from draw_cells(scene, trace, number)
+        else:
+            yield from draw_lines(scene, trace, number, least)
