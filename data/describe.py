@@ -11,6 +11,7 @@ import argparse
 import hashlib
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -203,7 +204,17 @@ def describe_package(root: Path = PACKAGE_ROOT) -> dict[str, Any]:
     sources = read_text(root / table_file("sources"), table_file("sources"))
     resources = [describe_table(table, root, sources) for table in PACKAGE_TABLES]
     resources += [describe_boundary(layer, root, sources) for layer in BOUNDARIES]
-    return {"$schema": PROFILE, **TEXTS, "version": package_version(root), "resources": resources}
+    version = package_version(root)
+    return {"$schema": PROFILE, **TEXTS, "version": version, "created": created(root, version), "resources": resources}
+
+
+def created(root: Path, version: str) -> str:
+    """Moment (UTC) at which this version was first described: as the descriptor beside the files has it, else now."""
+    path = root / DESCRIPTOR
+    before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    if before.get("version") == version and "created" in before:
+        return str(before["created"])
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def descriptor_text(root: Path = PACKAGE_ROOT) -> str:

@@ -106,6 +106,12 @@ class Store:
         )
         return {row.dataset: row.version for row in self._session.rows(query)}
 
+    def changed_at(self) -> datetime | None:
+        """Moment (UTC) of the last change of what is active, an undo too; None while nothing ever was."""
+        was_active = sa.exists().where(activation.c.dataset == dataset_active.c.dataset)
+        query = sa.select(sa.func.max(dataset_active.c.activated_at).label("at")).where(was_active)
+        return next((row.at for row in self._session.rows(query)), None)
+
     def versions(self, dataset: str) -> tuple[VersionInfo, ...]:
         """Every version of a dataset, newest first, undone ones too."""
         _check_dataset(dataset)

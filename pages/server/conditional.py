@@ -7,6 +7,8 @@ together is done here once: lists of tags, `*`, weak tags, `q=0`, `Vary`, and th
 from __future__ import annotations
 
 import re
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from functools import partial
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -51,6 +53,20 @@ def _weight(parameter: str) -> float:
 def is_current(asked: str, etag: str) -> bool:
     """Whether one of the tags of `If-None-Match` is this one; weak and strong tags of one content are equal here."""
     return asked.strip() == "*" or _plain(etag) in map(_plain, _TAG.findall(asked))
+
+
+def is_unchanged(asked: Headers, modified: str) -> bool:
+    """Whether nothing has changed since the moment of `If-Modified-Since`; tags say it better and go first."""
+    since, changed = _moment(asked.get("if-modified-since", "")), _moment(modified)
+    return "if-none-match" not in asked and since is not None and changed is not None and changed <= since
+
+
+def _moment(written: str) -> datetime | None:
+    """A moment in the one form HTTP asks for; anything else is as good as none."""
+    try:
+        return parsedate_to_datetime(written) if written.endswith(" GMT") else None
+    except ValueError:
+        return None
 
 
 def _plain(tag: str) -> str:
@@ -128,7 +144,8 @@ def _judge(message: Message, path: str, asked: Headers) -> bool:
     # What compresses the answer names it a second time.
     varied = [one.strip() for one in headers.get("vary", "").split(",") if one.strip()]
     headers["Vary"] = ", ".join(dict.fromkeys((*varied, "Accept-Encoding")))
-    if message["status"] == 200 and is_current(asked.get("if-none-match", ""), etag):
+    is_kept = is_current(asked.get("if-none-match", ""), etag) or is_unchanged(asked, headers.get("last-modified", ""))
+    if message["status"] == 200 and is_kept:
         message["status"] = 304
         for name in _OF_BODY:
             del headers[name]

@@ -62,6 +62,7 @@ class _Shown:
         broken: versions that cannot be shown, why, and when that was found.
         damage: an active version that memory still shows whole, and the store no longer holds so.
         checked: when that was looked for.
+        dated: versions as the database said last, and when they became active; None before the first answer.
     """
 
     atlas: Atlas | None = None
@@ -69,6 +70,7 @@ class _Shown:
     broken: tuple[Versions, AtlasError, float] | None = None
     damage: StoreError | None = None
     checked: float = -math.inf
+    dated: tuple[Mapping[str, int], datetime | None] | None = None
 
 
 _shown = _Shown()
@@ -91,7 +93,16 @@ def _open_once() -> Store:
 def _watch() -> StoreWatch:
     server = (Config.from_environment().database_url or "").startswith("postgresql")
     patience = SERVER_PATIENCE_SECONDS if server else FILE_PATIENCE_SECONDS
-    return StoreWatch(lambda: _open_once().active_versions(), patience)
+    return StoreWatch(_ask_store, patience)
+
+
+def _ask_store() -> Mapping[str, int]:
+    """The active versions; when they have changed, also since when they hold."""
+    opened = _open_once()
+    versions = opened.active_versions()
+    if _shown.dated is None or _shown.dated[0] != versions:
+        _shown.dated = versions, opened.changed_at()
+    return versions
 
 
 def store() -> Store:
@@ -158,6 +169,23 @@ def standing() -> Standing:
     if cause is not None:
         return Standing("shipped" if known_at is None else "last-known", cause, known_at)
     return Standing("active", _shown.damage)
+
+
+def changed_at() -> datetime:
+    """When the figures shown became what they are: shipped, or accepted or undone since. Asks nobody.
+
+    Read it before the figures: then it is never later than they are.
+    """
+    shipped_at = _shipped_at()
+    accepted_at = _shown.dated[1] if _shown.dated else None
+    if accepted_at is None or standing().shown == "shipped":
+        return shipped_at
+    return max(shipped_at, accepted_at)
+
+
+@lru_cache(maxsize=1)
+def _shipped_at() -> datetime:
+    return datetime.fromisoformat(load_descriptor()["created"])
 
 
 def begin() -> None:

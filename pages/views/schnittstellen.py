@@ -27,7 +27,10 @@ with text_card(w.text("What holds for all addresses")):
             for sentence in (
                 w.text("No key and no sign-in. Scripts on other web pages may read too (CORS)."),
                 w.text("The address stays; the content follows the active version of the data."),
-                w.text("Each answer carries an ETag: who asks again with it gets the file only when it has changed."),
+                w.text(
+                    "Each answer carries an ETag, and tables the date of the data (Last-Modified): who asks again with "
+                    "one of them gets the file only when it has changed."
+                ),
                 w.text("A missing value is blank or null, never 0. The column status says why it is missing."),
                 w.text("Each row names its sources; licences stand in the description of the package."),
             )

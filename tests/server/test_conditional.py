@@ -1,5 +1,8 @@
 """A copy at hand is not sent again however the question is written, and no two encodings share a strong tag."""
 
+from datetime import timedelta
+from email.utils import format_datetime, parsedate_to_datetime
+
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -83,3 +86,33 @@ def test_a_refused_method_names_all_that_are_taken(client):
     for path, taken in {CSV: {"GET", "HEAD", "OPTIONS"}, "/embed/growth": {"GET", "HEAD"}}.items():
         answer = client.post(path)
         assert (answer.status_code, set(answer.headers["allow"].split(", "))) == (405, taken)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+@pytest.mark.parametrize(
+    ("days", "tag", "status"),
+    [(0, None, 304), (1, None, 304), (-1, None, 200), (1, '"other"', 200), (-1, "{etag}", 304), (1, "", 200)],
+)
+def test_the_date_of_a_copy_counts_where_no_tag_is_named(client, method, encoding, days, tag, status):
+    first = ask(client, CSV, encoding)
+    since = parsedate_to_datetime(first.headers["last-modified"]) + timedelta(days=days)
+    headers = {"Accept-Encoding": encoding, "If-Modified-Since": format_datetime(since, usegmt=True)}
+    if tag is not None:
+        headers["If-None-Match"] = tag.format(etag=first.headers["etag"])
+    again = client.request(method, CSV, headers=headers)
+    assert again.status_code == status
+    assert again.headers["last-modified"] == first.headers["last-modified"]
+    assert bool(again.content) is (status == 200 and method == "GET")
+
+
+@pytest.mark.parametrize(
+    "written", ["", "yesterday", "2099-01-01", "Sun, 32 Nov 2099 10:00:00 GMT", "Mon, 02 Nov 2099 10:00:00 +0000"]
+)
+def test_a_date_that_is_none_is_as_good_as_no_date(client, written):
+    assert ask(client, CSV, If_Modified_Since=written).status_code == 200
+
+
+def test_what_also_changes_with_the_settings_has_no_date_of_the_data(client):
+    for name in ("openapi.json", "catalog.ttl", "datapackage.json"):
+        assert "last-modified" not in client.head(f"/data/{name}").headers

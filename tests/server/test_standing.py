@@ -6,6 +6,7 @@ import sqlite3
 import threading
 import time
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 from starlette.applications import Starlette
@@ -13,7 +14,10 @@ from starlette.testclient import TestClient
 
 from analytics.language import get_wording
 from analytics.language.store_errors import store_sentence
+from data.access import command_actor
 from data.errors import PackageError, StoreError
+from data.records import load_descriptor
+from data.store import changes
 from pages.operation import metrics
 from pages.server.middleware import middleware
 from pages.server.routes import health
@@ -169,6 +173,39 @@ def test_all_is_well_and_nobody_is_told_anything(taken_over, client):
         "active",
     )
     assert "Atlas-Figures" not in client.get("/healthz").headers
+
+
+def moment(answer):
+    return datetime.strptime(answer.headers["Last-Modified"], "%a, %d %b %Y %H:%M:%S GMT").replace(tzinfo=UTC)
+
+
+def test_the_date_of_the_data_follows_what_is_accepted_and_undone_and_is_not_given_for_others(
+    store, atlas, tmp_path, client, monkeypatch
+):
+    shipped = moment(client.get("/data/members.csv"))
+    assert shipped.isoformat() == load_descriptor()["created"].replace("Z", "+00:00")
+    accepted, undone = datetime(2031, 5, 1, 8, 0, 0, 700, UTC), datetime(2031, 5, 2, 9, 30, 0, 0, UTC)
+    monkeypatch.setattr(changes, "now", lambda: accepted)
+    import_file(store, regional_file(atlas.migration, atlas.kreise), "2025.csv")
+    assert moment(client.get("/data/migration.csv")) == accepted.replace(microsecond=0)
+    monkeypatch.setattr(changes, "now", lambda: undone)
+    store.undo("migration", command_actor("anna"))
+    # What was undone is changed, too: a copy of the version before must not pass for the present one.
+    answer = client.get("/data/migration.csv", headers={"If-Modified-Since": http_date(accepted)})
+    assert (answer.status_code, moment(answer)) == (200, undone)
+    restart()
+    assert moment(client.get("/data/migration.csv")) == undone
+    monkeypatch.setattr(changes, "now", lambda: undone + timedelta(days=1))
+    import_file(store, regional_file(atlas.migration, atlas.kreise, more=1), "2025.csv")
+    damage(tmp_path)
+    restart()
+    answer = client.get("/data/migration.csv", headers={"If-Modified-Since": http_date(undone + timedelta(days=9))})
+    assert answer.status_code == 200
+    assert "Last-Modified" not in answer.headers
+
+
+def http_date(at):
+    return format_datetime(at, usegmt=True)
 
 
 def test_while_the_database_is_frozen_readers_get_what_was_known_last(frozen, client):

@@ -103,7 +103,7 @@ def _content(ending: str, of_json: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _data_item(summary: str, content: Mapping[str, Any]) -> dict[str, Any]:
-    shared = ("Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Cache-Control", "ETag")
+    shared = ("Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Cache-Control", "ETag", "Last-Modified")
     headers = {name: {"$ref": f"#/components/headers/{name}"} for name in shared}
     answers = {
         "200": {"description": "The file in its active version", "headers": headers, "content": dict(content)},
@@ -112,7 +112,7 @@ def _data_item(summary: str, content: Mapping[str, Any]) -> dict[str, Any]:
         "404": {"$ref": "#/components/responses/NoFile"},
     }
     return {
-        "get": {"summary": summary, "tags": ["data"], "parameters": [_if_none_match()], "responses": answers},
+        "get": {"summary": summary, "tags": ["data"], "parameters": _conditions(), "responses": answers},
         "head": {
             "summary": f"{summary}: headers only",
             "tags": ["data"],
@@ -326,11 +326,15 @@ def _query(name: str, schema: Schema, description: str, *, needed: bool = False)
     return {"name": name, "in": "query", "required": needed, "description": description, "schema": schema}
 
 
-def _if_none_match() -> Schema:
-    return {
-        "name": "If-None-Match", "in": "header", "required": False, "schema": _TEXT,
-        "description": "ETag of the copy at hand; 304 when it is still current",
-    }  # fmt: skip
+def _conditions() -> list[Schema]:
+    conditions = {
+        "If-None-Match": "ETag of the copy at hand; 304 when it is still current",
+        "If-Modified-Since": "Date of the copy at hand; 304 when nothing has changed since. Not looked at beside a tag",
+    }
+    return [
+        {"name": name, "in": "header", "required": False, "schema": _TEXT, "description": words}
+        for name, words in conditions.items()
+    ]
 
 
 def _responses() -> dict[str, Any]:
@@ -344,6 +348,10 @@ def _responses() -> dict[str, Any]:
 def _headers() -> dict[str, Any]:
     return {
         "ETag": {"description": "Changes with the content", "schema": _TEXT},
+        "Last-Modified": {
+            "description": "When the data were accepted or shipped; not on what also changes with the settings",
+            "schema": _TEXT,
+        },
         "Cache-Control": {"description": "Ask again each time; 304 costs little", "schema": _TEXT},
         "Access-Control-Allow-Origin": {"description": "`*`: every page may read", "schema": _TEXT},
         "Access-Control-Expose-Headers": {"description": "Headers a script may read", "schema": _TEXT},

@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from email.utils import format_datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,8 @@ _ZIP_NAME = "ankommen-atlas-data.zip"
 _INLINE = (_DESCRIPTOR, CATALOGUE_NAME, OPENAPI_NAME)
 WHOLE_FILES = (_ZIP_NAME, _DESCRIPTOR, CATALOGUE_NAME, OPENAPI_NAME)
 """Files that are about all tables together."""
+# They also change with the settings and the code, so the date of the data says nothing about them.
+_NOT_ONLY_DATA = (_DESCRIPTOR, CATALOGUE_NAME, OPENAPI_NAME)
 # A fixed date makes the ZIP, and with it its ETag, the same on every start.
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 # Reading is free for scripts of every page; no cookie is looked at here, so nothing can be read in someone's name.
@@ -60,7 +63,7 @@ SHARED = {
 }
 PREFLIGHT = SHARED | {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
     "Access-Control-Max-Age": "86400",
 }
 
@@ -202,13 +205,23 @@ def _answer(request: Request) -> Response:
         refuse_filters(request)
     except BadParameterError as error:
         return JSONResponse({"error": refusal(error, wording_of(request))}, 400, headers=SHARED)
+    # Dated before it is read: a version accepted in between must not lend its date to what it replaces.
+    dated = _last_modified(name)
     content, etag = _content(name, f"{cache.atlas().version} {cache.standing().fields()}")
-    headers = SHARED | {"ETag": etag, "Cache-Control": "public, max-age=0, must-revalidate"}
+    headers = SHARED | dated | {"ETag": etag, "Cache-Control": "public, max-age=0, must-revalidate"}
     if etag in request.headers.get("if-none-match", "").replace("W/", "").split(", "):
         return Response(status_code=304, headers=headers)
     kind = "inline" if name in _INLINE else "attachment"
     headers["Content-Disposition"] = f'{kind}; filename="{Path(name).name}"'
     return Response(content, headers=headers, media_type=MEDIA_TYPES[name.rpartition(".")[2]])
+
+
+def _last_modified(name: str) -> dict[str, str]:
+    """The date of the data; none while other figures than the active ones are shown."""
+    cache.atlas()
+    if name in _NOT_ONLY_DATA or not cache.standing().is_well:
+        return {}
+    return {"Last-Modified": format_datetime(cache.changed_at(), usegmt=True)}
 
 
 def routes() -> list[BaseRoute]:
