@@ -12,13 +12,10 @@ from analytics.maps.indicators import find_indicator
 from analytics.maps.table import draw_map_table
 from analytics.maps.view import compute_map_view, map_source_ids
 from analytics.subjects.district.balance import draw_kreis_balance
+from analytics.subjects.district.facts import draw_kreis_facts
 from analytics.subjects.district.figures import draw_kreis_ages, draw_kreis_peers, draw_kreis_population
-from analytics.subjects.district.text import (
-    draw_kreis_facts,
-    draw_kreis_funding,
-    draw_kreis_initiatives,
-    draw_kreis_standing,
-)
+from analytics.subjects.district.initiatives import draw_kreis_funding, draw_kreis_initiatives
+from analytics.subjects.district.standing import draw_kreis_standing
 from analytics.subjects.effects.figures.assumptions import draw_effect_assumptions
 from analytics.subjects.effects.figures.chance import draw_effect_chance
 from analytics.subjects.effects.figures.raw import draw_effect_raw

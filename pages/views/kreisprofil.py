@@ -7,13 +7,10 @@ from analytics.rates.naming import kreis_options
 from analytics.rates.rates import TOTAL
 from analytics.subjects import defaults
 from analytics.subjects.district.balance import draw_kreis_balance
+from analytics.subjects.district.facts import draw_kreis_facts
 from analytics.subjects.district.figures import draw_kreis_ages, draw_kreis_peers, draw_kreis_population
-from analytics.subjects.district.text import (
-    draw_kreis_facts,
-    draw_kreis_funding,
-    draw_kreis_initiatives,
-    draw_kreis_standing,
-)
+from analytics.subjects.district.initiatives import draw_kreis_funding, draw_kreis_initiatives
+from analytics.subjects.district.standing import draw_kreis_standing
 from analytics.subjects.migration.series import draw_series
 from analytics.subjects.origin.components import draw_components
 from pages.session import cache, state

@@ -11,8 +11,9 @@ from analytics.maps.view import compute_map_view, pick_kreis
 from analytics.rates.naming import population_to_fetch
 from analytics.rates.series import last_year, years_without_population
 from analytics.subjects.defaults import opening_params
+from analytics.subjects.district.facts import draw_kreis_facts
 from analytics.subjects.district.figures import draw_kreis_ages, draw_kreis_peers
-from analytics.subjects.district.text import draw_kreis_facts, draw_kreis_standing
+from analytics.subjects.district.standing import draw_kreis_standing
 from analytics.subjects.effects.measures import build_panel
 from analytics.subjects.methods.index import compute_methods
 from analytics.subjects.migration.series import draw_series

@@ -1,4 +1,4 @@
-"""Figures of one Kreis: key figures and sentences, residents, ages, comparison, initiatives, funding."""
+"""Charts of one Kreis: residents, ages, comparison."""
 
 from __future__ import annotations
 

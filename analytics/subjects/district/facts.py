@@ -1,4 +1,4 @@
-"""One Kreis in words and tables: key figures, sentences, standing among all Kreise, initiatives, funding."""
+"""What is known of one Kreis, in key figures and sentences."""
 
 from __future__ import annotations
 
@@ -6,45 +6,25 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from analytics.figure import theme
-from analytics.figure.annotations import add_notes, wrap_label
 from analytics.figure.model import Column, Figure
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
-from analytics.rates.coverage import ENDED, count_states
+from analytics.rates.coverage import count_states
 from analytics.rates.land_balance import domestic_net, published_net
-from analytics.rates.naming import (
-    age_label,
-    age_people,
-    kreis_names,
-    name_with_status,
-    rate_sources,
-    states_text,
-    status_word,
-)
+from analytics.rates.naming import age_label, age_people, kreis_names, rate_sources, states_text
 from analytics.rates.rates import TOTAL
 from analytics.rates.series import breaks_between, last_year
 from analytics.rates.turnaround import FROM_START, NOT_YET, RECENT, compute_turnaround, find_turn
-from analytics.subjects.district.measures import compute_population, list_funding, list_initiatives
+from analytics.subjects.district.initiatives import initiative_sentence
+from analytics.subjects.district.measures import compute_population, list_initiatives
 from analytics.subjects.migration.change import YEARS_BACK, compare_years
-from analytics.subjects.peers.measures import (
-    HIGHER,
-    LOWER,
-    MAD_SCALE,
-    SIMILAR,
-    compute_positions,
-    compute_standing,
-)
+from analytics.subjects.peers.measures import compute_standing
 from analytics.subjects.peers.text import verdict_word
-from analytics.subjects.register.figures import confidence_word
-from analytics.subjects.register.profile import draw_member_funding
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
 
-ROW_PX = 46
 # The ages the sentences speak of: those who leave for training, and the families initiatives try to win.
 YOUNG, FAMILY = "18-25", "30-50"
 
@@ -171,7 +151,7 @@ def _sentences(atlas: Atlas, w: Wording, ags: str, standing: Mapping[str, pd.Ser
         _then_sentence(atlas, w, ags, YOUNG, year),
         _turn_sentence(atlas, w, ags),
         *_published_sentences(atlas, w, ags),
-        _initiative_sentence(atlas, w, ags),
+        initiative_sentence(atlas, w, ags),
         *(
             w.pick(row, "text")
             for _, row in breaks_between(atlas, int(atlas.migration["year"].min()), year, [ags]).iterrows()
@@ -293,242 +273,4 @@ def _domestic_sentence(atlas: Atlas, w: Wording, year: int, rows: pd.DataFrame) 
         return w.text("Only moves within Germany, {year}: {net} people.", year=year, net=net)
     return w.text(
         "Only moves within Germany, {year}: {net} people; by age group: {ages}.", year=year, net=net, ages=listed
-    )
-
-
-def _initiative_sentence(atlas: Atlas, w: Wording, ags: str) -> str:
-    rows = list_initiatives(atlas, ags)
-    if rows.empty:
-        return w.text("The register knows no initiative of the network here. It is incomplete: there may be one.")
-    lasting, ended = rows[rows["status"] != ENDED], rows[rows["status"] == ENDED]
-    sentences = [
-        w.plural(
-            "{n} initiative of the network has its seat here: {names}.",
-            "{n} initiatives of the network have their seat here: {names}.",
-            len(lasting),
-            names=w.join(
-                name_with_status(name, status, w)
-                for name, status in zip(lasting["name"], lasting["status"], strict=True)
-            ),
-        )
-        if len(lasting)
-        else w.text("The register knows no initiative of the network here that has not ended."),
-        w.text("Ended: {names}.", names=w.join(ended["name"])) if len(ended) else "",
-    ]
-    return " ".join(sentence for sentence in sentences if sentence)
-
-
-def draw_kreis_standing(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
-    """All Kreise as dots per age group, this one coloured, on a scale on which "similar" is the same band in each row.
-
-    Raises:
-        UnknownNameError: the Kreis is unknown.
-    """
-    year = last_year(atlas)
-    standing = compute_standing(atlas, ags, year=year)
-    table = standing.assign(
-        age=[age_label(atlas, w, age) for age in standing["age_group"]],
-        verdict_text=[verdict_word(w, verdict) for verdict in standing["verdict"]],
-        rank_words=[_rank_text(w, row) for _, row in standing.iterrows()],
-    )
-    order = atlas.age_groups.set_index("age_group")["sort"]
-    table = table.assign(order=table["age_group"].map(order)).sort_values("order", ignore_index=True)
-    name = kreis_names(atlas)[ags]
-    return Figure(
-        key="kreis_standing",
-        headline=_standing_headline(w, table),
-        subtitle=w.text(
-            "{name} among {n} districts: net migration per 1,000 people of the same age, {year}",
-            name=name,
-            n=table["n"].max(),
-            year=year,
-        ),
-        description=_standing_description(w, table, name),
-        table=table,
-        columns=(
-            Column("age", w.text("Age group")),
-            Column("per_1000", w.text("per 1,000 people of the same age"), "signed1"),
-            Column("rank_words", w.text("Rank")),
-            Column("verdict_text", w.text("Compared with the other districts")),
-            Column("middle", w.text("Median of the districts"), "signed1"),
-            Column("low", w.text("Similar from"), "signed1"),
-            Column("high", w.text("Similar up to"), "signed1"),
-        ),
-        source_ids=rate_sources(atlas, (year,)),
-        chart=_standing_chart(atlas, w, table, ags, year),
-        notes=(
-            w.text(
-                "Rule: a district is “similar” when it lies no further from the median of all districts than one "
-                "scaled median absolute deviation (MAD × {scale}). In the picture one unit is one such deviation.",
-                scale=w.number(MAD_SCALE, 4),
-            ),
-        ),
-        height_px=ROW_PX * len(table) + 44,
-        stem=f"einordnung-{ags}-{year}",
-    )
-
-
-def _rank_text(w: Wording, row: pd.Series) -> str:
-    return w.missing() if pd.isna(row["rank"]) else w.text("{n} of {all}", n=row["rank"], all=row["n"])
-
-
-def _standing_headline(w: Wording, table: pd.DataFrame) -> str:
-    ages = table[table["age_group"] != TOTAL]
-    counts = ages["verdict"].value_counts()
-    parts = [
-        w.text("higher in {n}", n=counts[HIGHER]) if HIGHER in counts else "",
-        w.text("similar in {n}", n=counts[SIMILAR]) if SIMILAR in counts else "",
-        w.text("lower in {n}", n=counts[LOWER]) if LOWER in counts else "",
-    ]
-    words = ", ".join(part for part in parts if part)
-    return w.text("{verdicts} of {n} age groups", verdicts=words[:1].upper() + words[1:], n=len(ages))
-
-
-def _standing_description(w: Wording, table: pd.DataFrame, name: str) -> str:
-    values = [
-        f"{row['age']}: {w.signed(row['per_1000'])}, {row['rank_words']}, {row['verdict_text']}"
-        for _, row in table.iterrows()
-    ]
-    return w.text(
-        "Dot plot of all districts by age group; {name} is marked. {values}.",
-        name=name,
-        values="; ".join(values),
-    )
-
-
-def _standing_chart(atlas: Atlas, w: Wording, table: pd.DataFrame, ags: str, year: int) -> go.Figure:
-    rows = table.iloc[::-1].reset_index(drop=True)
-    positions = compute_positions(atlas, year=year)
-    places = {age: place for place, age in enumerate(rows["age_group"])}
-    positions = positions.assign(
-        place=positions["age_group"].map(places), name=positions["ags"].map(kreis_names(atlas))
-    )
-    own = positions["ags"] == ags
-    chart = go.Figure([_dots(w, positions[~own], own=False), _dots(w, positions[own], own=True)])
-    chart.add_vrect(x0=-1, x1=1, fillcolor=theme.GREEN_SOFT, opacity=0.55, line_width=0, layer="below")
-    _name_sides(chart, w)
-    beside = {"x": 1, "xref": "paper", "xshift": 74, "xanchor": "right", "align": "right", "showarrow": False}
-    words = [f"<b>{w.signed(row['per_1000'])}</b><br>{row['rank_words']}" for _, row in rows.iterrows()]
-    font = {"size": 12, "color": theme.INK}
-    add_notes(chart, ({**beside, "y": place, "text": text, "font": font} for place, text in enumerate(words)))
-    reach = float(positions["position"].abs().max()) + 0.4
-    chart.update_layout(
-        margin={"l": 104, "r": 78, "t": 30, "b": 12},
-        xaxis={
-            "range": [-reach, reach],
-            "showticklabels": False,
-            "zeroline": True,
-            "fixedrange": True,
-            "showline": False,
-            "automargin": False,
-        },
-        yaxis={
-            "range": [-0.6, len(rows) - 0.4],
-            "tickvals": list(range(len(rows))),
-            "automargin": False,
-            "ticktext": [wrap_label(age, 14) for age in rows["age"]],
-            "fixedrange": True,
-            "zeroline": False,
-            "tickfont": {"size": 12, "color": theme.INK},
-        },
-    )
-    return theme.style(chart, w, ROW_PX * len(rows) + 44)
-
-
-def _name_sides(chart: go.Figure, w: Wording) -> None:
-    """Words above the band: what lies left of it, in it, right of it."""
-    sides = (
-        (-1.1, "right", f"← {w.text('lower')}"),
-        (0.0, "center", w.text("similar")),
-        (1.1, "left", f"{w.text('higher')} →"),
-    )
-    for x, anchor, words in sides:
-        chart.add_annotation(
-            x=x, y=1, yref="paper", yanchor="bottom", xanchor=anchor, showarrow=False, text=words,
-            font={"size": 12, "color": theme.INK_QUIET},
-        )  # fmt: skip
-
-
-def _dots(w: Wording, rows: pd.DataFrame, *, own: bool) -> go.Scatter:
-    style = {"size": 14, "color": theme.GREEN, "line": {"color": theme.CARD, "width": 2}}
-    if not own:
-        style = {"size": 8, "color": "rgba(77,95,88,0.35)", "line": {"color": theme.CARD, "width": 0.5}}
-    return go.Scatter(
-        x=rows["position"],
-        y=rows["place"],
-        mode="markers",
-        marker=style,
-        hoverinfo="text",
-        hovertext=[f"<b>{row['name']}</b><br>{w.signed(row['per_1000'])}" for _, row in rows.iterrows()],
-    )
-
-
-def draw_kreis_initiatives(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
-    """Initiatives of the register with their seat in the Kreis, as a table; also the empty one, said in words."""
-    rows = list_initiatives(atlas, ags)
-    name = kreis_names(atlas)[ags]
-    table = rows.assign(
-        focus=rows[w.column("focus")],
-        state=[status_word(status, w) for status in rows["status"]],
-        evidence=[confidence_word(confidence, w) for confidence in rows["confidence"]],
-    )
-    return Figure(
-        key="kreis_initiatives",
-        headline=w.plural("{n} initiative in the register", "{n} initiatives in the register", len(rows)),
-        subtitle=w.text("Initiatives of the network with their seat in {name}", name=name),
-        description=_initiative_sentence(atlas, w, ags),
-        table=table,
-        columns=(
-            Column("name", w.text("Initiative")),
-            Column("place", w.text("Place")),
-            Column("focus", w.text("What it does")),
-            Column("state", w.text("Status")),
-            Column("evidence", w.text("Membership")),
-        ),
-        source_ids=split_ids(rows["source_ids"]),
-        notes=(
-            w.text(
-                "The register is incomplete. An initiative without a known place is listed on the page of the "
-                "initiatives, not here."
-            ),
-        ),
-        stem=f"initiativen-{ags}",
-    )
-
-
-def draw_kreis_funding(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
-    """Documented amounts of the initiatives of the Kreis, one row each, as their profiles show them."""
-    members = list_initiatives(atlas, ags).set_index("member_id")["name"]
-    figures = {key: draw_member_funding(atlas, w, member_id=key) for key in members.index}
-    parts = [figure.table.assign(member=members[key]) for key, figure in figures.items() if len(figure.table)]
-    names = ["member", "period", "amount", "kind_word", "purpose", "url"]
-    table = (
-        pd.concat(parts, ignore_index=True)[names]
-        if parts
-        else pd.DataFrame({name: pd.Series(dtype="str") for name in names})
-    )
-    documented = list_funding(atlas, ags)["amount_eur"].notna().sum()
-    headline = w.plural("{n} amount found", "{n} amounts found", int(documented))
-    return Figure(
-        key="kreis_funding",
-        headline=headline if documented else w.text("No funding amount found"),
-        subtitle=w.text("Funding of the initiatives with their seat in {name}", name=kreis_names(atlas)[ags]),
-        description=f"{headline}.",
-        table=table,
-        columns=(
-            Column("member", w.text("Initiative")),
-            Column("period", w.text("Period")),
-            Column("amount", w.text("Amount")),
-            Column("kind_word", w.text("Kind")),
-            Column("purpose", w.text("Purpose")),
-            Column("url", w.text("Source"), "link"),
-        ),
-        source_ids=tuple(dict.fromkeys(source for figure in figures.values() for source in figure.source_ids)),
-        notes=(
-            w.text(
-                "The amounts are not added up: they overlap in time and purpose, and some are parts of others. An "
-                "amount that was not found is not zero."
-            ),
-        ),
-        stem=f"foerderung-{ags}",
     )
