@@ -89,6 +89,15 @@ with text_card(w.text("Figures on other web pages")):
         else w.text("The operator names the allowed pages in ATLAS_EMBED_HOSTS; so far there are none.")
     )
 
+with text_card(w.text("Citing a figure")):
+    st.markdown(
+        w.text(
+            "Below every figure a link {link} leads to its citation as text, BibTeX and RIS: with the version of the "
+            "data and its date, the sources, and an address that shows the figure with the same filters.",
+            link=w.quote(w.text("Cite")),
+        )
+    )
+
 with text_card(w.text("The whole atlas to take along")):
     st.markdown(
         w.text(

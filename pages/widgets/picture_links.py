@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from analytics.exports.collection import SlideSpec
 from analytics.language import Wording
+from pages.server.routes.citation import citation_address
 from pages.server.routes.embed import instructions_address
 from pages.server.routes.exports import picture_address
 from pages.session.state import base_path
 
 
 def picture_links(spec: SlideSpec, w: Wording) -> str:
-    """PNG for slides, posts and documents, SVG for editing, CSV for programs, lines for other pages: one line."""
+    """PNG for slides and documents, SVG for editing, CSV for programs, lines for other pages, citation: one line."""
     base = base_path()
     forms = (
         ("PNG 16:9", "png", "16zu9"),
@@ -24,4 +25,5 @@ def picture_links(spec: SlideSpec, w: Wording) -> str:
     ]
     plain = f"[{w.text('CSV for programs')}]({picture_address(base, spec, w.lang, file_format='csv')})"
     embedded = f"[{w.text('Embed')}]({instructions_address(base, spec, w.lang)})"
-    return w.text("Picture: {links}", links=" · ".join(links)) + f" · {plain} · {embedded}"
+    cited = f"[{w.text('Cite')}]({citation_address(base, spec, w.lang)})"
+    return w.text("Picture: {links}", links=" · ".join(links)) + f" · {plain} · {embedded} · {cited}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from analytics.exports.html.document import Drawn, figure_of, kind_of, write_figure, write_page
@@ -56,6 +58,26 @@ def write_instructions(
         frame=frame_markup(w, preview, figure.headline, height, css_class="preview"),
     )  # fmt: skip
     return write_page(w, _title(w.text("Embed")), body, assets=assets, variant="book")
+
+
+def write_citations(w: Wording, forms: Sequence[tuple[str, str, str, str]], *, figure: str, assets: str) -> bytes:
+    """The page that says how to cite a figure.
+
+    Args:
+        w: language.
+        forms: of the citation: name, file, address of the file relative to this page, text.
+        figure: address of the figure, relative to this page.
+        assets: address of the shared files, relative to this page.
+    """
+    body = render(
+        "citation.html", w,
+        title=w.text("How to cite this figure"),
+        advice=w.text("The address shows the figure with these filters. It follows the data: with a later version it "
+                      "may show other values, so version and date belong to the citation."),
+        forms=forms,
+        figure=(w.text("To the figure"), figure),
+    )  # fmt: skip
+    return write_page(w, _title(w.text("Cite")), body, assets=assets, variant="book")
 
 
 def write_refusal(w: Wording, sentence: str, *, status: int, assets: str) -> bytes:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from analytics.exports.citation import CITATION_TYPES
 from analytics.exports.opendata.package import MEDIA_TYPES, Dataset
 from analytics.exports.views import VIEWS, Param, View
 from analytics.language import LANGUAGES
@@ -169,11 +170,23 @@ def _embed_paths(served: Served, lang: Schema) -> dict[str, Any]:
         paths[f"/embed/{view.name}/einbetten"] = _get(
             "How to embed the figure", "figures", parameters, _HTML, refused=_HTML
         )  # fmt: skip
+        paths[f"/embed/{view.name}/zitieren"] = _get(
+            "How to cite the figure", "figures", parameters, _HTML, refused=_HTML
+        )  # fmt: skip
+        paths[f"/embed/{view.name}/zitieren.{{file_format}}"] = _get(
+            "The citation of the figure: text, BibTeX, RIS",
+            "figures",
+            [_path("file_format", {"type": "string", "enum": list(CITATION_TYPES)}), *parameters],
+            {media_type.partition(";")[0]: {"schema": _TEXT} for media_type in CITATION_TYPES.values()},
+            refused=_HTML,
+        )
     unknown = {"404": {"description": "There is no such figure", "content": _HTML}}
-    for path in ("/embed/{view}", "/embed/{view}/einbetten"):
-        paths[path] = {
+    view_name = _path("view", {"type": "string", "minLength": 1, "not": {"enum": list(VIEWS)}})
+    for about in ("", "/einbetten", "/zitieren", "/zitieren.{file_format}"):
+        named = [_path("file_format", {"type": "string", "minLength": 1})] if about.endswith("}") else []
+        paths[f"/embed/{{view}}{about}"] = {
             "get": {"summary": "Any other figure", "tags": ["figures"], "responses": unknown},
-            "parameters": [_path("view", {"type": "string", "minLength": 1, "not": {"enum": list(VIEWS)}})],
+            "parameters": [view_name, *named],
         }
     return paths
 

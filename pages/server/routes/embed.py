@@ -68,15 +68,24 @@ def embed_address(base: str, spec: SlideSpec, lang: str) -> str:
         spec: the figure.
         lang: language.
     """
-    return _address(f"{base}{PREFIX}{spec.view}", spec, lang)
+    return figure_address(base, spec, lang)
 
 
 def instructions_address(base: str, spec: SlideSpec, lang: str) -> str:
     """Address of the page that shows how to embed a figure."""
-    return _address(f"{base}{PREFIX}{spec.view}{_INSTRUCTIONS}", spec, lang)
+    return figure_address(base, spec, lang, _INSTRUCTIONS)
 
 
-def _address(path: str, spec: SlideSpec, lang: str) -> str:
+def figure_address(base: str, spec: SlideSpec, lang: str, about: str = "") -> str:
+    """Address of a figure, or of what is said about it.
+
+    Args:
+        base: path or address the server is found at.
+        spec: the figure.
+        lang: language.
+        about: end of the path; blank for the figure itself.
+    """
+    path = f"{base}{PREFIX}{spec.view}{about}"
     params: list[tuple[str, str]] = []
     for name, value in spec.params:
         values = value if isinstance(value, tuple) else (YES if value is True else value,)
@@ -124,10 +133,12 @@ def _read(view: str, param: Param, query: QueryParams) -> str | int | bool | lis
 
 
 def _send_figure(request: Request) -> Response:
-    return _answer(request, "..", lambda spec, w: _embedded(spec, w.lang, cache.atlas().version, _notice(w)))
+    return answer_figure(
+        request, "..", lambda spec, w: _embedded(spec, w.lang, cache.atlas().version, stored_notice(w))
+    )
 
 
-def _notice(w: Wording) -> str:
+def stored_notice(w: Wording) -> str:
     """What readers are told when the figures are not the active ones."""
     return standing_sentence(cache.standing(), w)
 
@@ -137,7 +148,7 @@ def _notice(w: Wording) -> str:
 def _embedded(spec: SlideSpec, lang: str, _version: str, notice: str) -> bytes:
     atlas, w = cache.atlas(), get_wording(lang)
     start = "../" if lang == DEFAULT_LANGUAGE else f"../?lang={lang}"
-    return write_embedded(atlas, w, draw(atlas, w, spec), assets=_assets(".."), start=start, notice=notice)
+    return write_embedded(atlas, w, draw(atlas, w, spec), assets=assets_address(".."), start=start, notice=notice)
 
 
 def _send_instructions(request: Request) -> Response:
@@ -150,14 +161,20 @@ def _send_instructions(request: Request) -> Response:
             address=embed_address(base, spec, w.lang),
             preview=f"../../{embed_address('', spec, w.lang).removeprefix('/')}",
             hosts=settings().embed_hosts,
-            assets=_assets("../.."),
+            assets=assets_address("../.."),
         )
 
-    return _answer(request, "../..", write)
+    return answer_figure(request, "../..", write)
 
 
-def _answer(request: Request, root: str, write: Callable[[SlideSpec, Wording], bytes]) -> Response:
-    """The document; 400 with a sentence when the address names no figure that can be drawn."""
+def answer_figure(request: Request, root: str, write: Callable[[SlideSpec, Wording], bytes | Response]) -> Response:
+    """The document; 400 with a sentence when the address names no figure that can be drawn.
+
+    Args:
+        request: its path names the view, its parameters the filters.
+        root: address of the start page, relative to the document.
+        write: makes the document, which may be kept, or an answer of its own.
+    """
     w = wording_of(request)
     view = request.path_params["view"]
     if view not in VIEWS:
@@ -173,7 +190,7 @@ def _answer(request: Request, root: str, write: Callable[[SlideSpec, Wording], b
         return _refuse(w, refusal(error, w), 400, root)
     except AtlasError as error:
         return _refuse(w, _reason(error, w), 400, root)
-    return Response(content, headers=headers, media_type=_HTML)
+    return content if isinstance(content, Response) else Response(content, headers=headers, media_type=_HTML)
 
 
 def _check(request: Request, view: View) -> None:
@@ -202,12 +219,12 @@ def _reason(error: AtlasError, w: Wording) -> str:
 
 
 def _refuse(w: Wording, sentence: str, status: int, root: str) -> Response:
-    page = write_refusal(w, sentence, status=status, assets=_assets(root))
+    page = write_refusal(w, sentence, status=status, assets=assets_address(root))
     return Response(page, status, media_type=_HTML)
 
 
-def _assets(root: str) -> str:
-    """Relative, so that it holds below a base path too."""
+def assets_address(root: str) -> str:
+    """Address of the shared files: relative, so that it holds below a base path too."""
     return f"{root}/assets/document/{document_version(cache.atlas())}"
 
 

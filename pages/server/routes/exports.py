@@ -93,7 +93,7 @@ def _send_picture(request: Request) -> Response:
         return PlainTextResponse(error_sentence(error, get_wording(lang)), status_code=400)
     headers = {"Cache-Control": _KEEP}
     if to_keep:
-        headers["Content-Disposition"] = _to_keep(name)
+        headers["Content-Disposition"] = keep_as(name)
     return Response(content, media_type=_MEDIA_TYPES[file_format], headers=headers)
 
 
@@ -112,7 +112,8 @@ def _read(request: Request) -> tuple[str, SlideSpec]:
     return lang, slides[0]
 
 
-def _to_keep(name: str) -> str:
+def keep_as(name: str) -> str:
+    """Header that has a browser keep an answer as a file of this name."""
     return f"attachment; filename*=UTF-8''{quote(name)}"
 
 
@@ -128,7 +129,7 @@ def _send_table(request: Request) -> Response:
     except AtlasError as error:
         return PlainTextResponse(error_sentence(error, wording_of(request)), status_code=400)
     figure = content if isinstance(content, Figure) else content.figure
-    headers = {"Cache-Control": _KEEP, "Content-Disposition": _to_keep(f"{figure.file_stem}.csv")}
+    headers = {"Cache-Control": _KEEP, "Content-Disposition": keep_as(f"{figure.file_stem}.csv")}
     return Response(write_csv(figure, atlas, w, plain=True), media_type="text/csv; charset=utf-8", headers=headers)
 
 

@@ -4,6 +4,7 @@ from starlette.routing import BaseRoute
 
 from pages.server.routes import (
     assets,
+    citation,
     data_index,
     documents,
     embed,
@@ -26,6 +27,7 @@ def routes() -> list[BaseRoute]:
         *snapshot.routes(),
         *export_routes.routes(),
         *embed.routes(),
+        *citation.routes(),
         *assets.routes(),
         *data_index.routes(),
         *package.routes(),
