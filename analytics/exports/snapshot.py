@@ -26,8 +26,10 @@ from analytics.rates.naming import age_label, kreis_options
 from analytics.rates.rates import TOTAL, migration_age_groups
 from analytics.subjects.defaults import opening_params
 from analytics.subjects.district import figures as kreis
-from analytics.subjects.district import text as kreis_text
 from analytics.subjects.district.balance import draw_kreis_balance
+from analytics.subjects.district.facts import draw_kreis_facts
+from analytics.subjects.district.initiatives import draw_kreis_funding, draw_kreis_initiatives
+from analytics.subjects.district.standing import draw_kreis_standing
 from analytics.subjects.funding import figures as funding
 from analytics.subjects.growth import figures as growth
 from analytics.subjects.migration import series as migration
@@ -273,7 +275,7 @@ class _Book:
         links = self._card(links=[(f"{ags}.html", name) for ags, name in names.items()])
         yield Sheet(section, self._w.text("Districts"), (links,), section)
         for ags in names:
-            facts = kreis_text.draw_kreis_facts(self._atlas, self._w, ags=ags)
+            facts = draw_kreis_facts(self._atlas, self._w, ags=ags)
             figures = [replace(facts, headline=self._w.text("In plain words"), subtitle=""), *self._of_kreis(ags)]
             yield Sheet(f"kreise/{ags}.html", facts.headline, self._drawn(figures), section, facts.subtitle)
 
@@ -285,10 +287,10 @@ class _Book:
         yield draw_components(atlas, w, ags=ags, age_group=TOTAL)
         yield draw_kreis_balance(atlas, w, ags=ags)
         yield draw_partners(atlas, w, ags=ags, year=flow_years(atlas)[0], age_group=TOTAL)
-        yield kreis_text.draw_kreis_standing(atlas, w, ags=ags)
+        yield draw_kreis_standing(atlas, w, ags=ags)
         yield kreis.draw_kreis_peers(atlas, w, ags=ags)
-        yield kreis_text.draw_kreis_initiatives(atlas, w, ags=ags)
-        yield kreis_text.draw_kreis_funding(atlas, w, ags=ags)
+        yield draw_kreis_initiatives(atlas, w, ags=ags)
+        yield draw_kreis_funding(atlas, w, ags=ags)
 
     def _initiatives(self) -> Iterator[Sheet]:
         atlas, w, section = self._atlas, self._w, "initiativen/index.html"
