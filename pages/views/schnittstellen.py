@@ -57,6 +57,12 @@ with text_card(w.text("Examples")):
     st.code(examples[tool][1], language=None, wrap_lines=True)
 
 with text_card(w.text("Tables, indicators, borders")):
+    show_quietly(
+        w.text(
+            "Tables with a value per area and year can also be had as JSON-stat 2.0, which tools of official "
+            "statistics read."
+        )
+    )
     distributions.show_distributions(w)
 
 with text_card(w.text("Addresses to read aloud")):

@@ -27,6 +27,7 @@ from analytics.exports.collection import make_spec
 from analytics.exports.html.document import write_figure, write_page
 from analytics.exports.opendata.dcat import LICENCE_URIS, NOT_STATED, SEVERAL_OPEN, Publisher, write_catalogue
 from analytics.exports.opendata.indicators import compute_indicator_table
+from analytics.exports.opendata.jsonstat import is_cube
 from analytics.exports.opendata.package import MEDIA_TYPES, TABLE_FORMATS, list_datasets
 from analytics.exports.opendata.rows import canonical, write_indicator_geojson, write_json, write_parquet
 from analytics.exports.views import VIEWS
@@ -206,7 +207,7 @@ def test_the_descriptor_lists_every_form_and_every_address_answers(client, tmp_p
         path = tmp_path / resource["path"]
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(client.get(f"/data/{resource['path']}").content)
-    assert listed == len(PACKAGE_TABLES) * 3 + len(INDICATORS) * 4 + 6
+    assert listed == len(PACKAGE_TABLES) * 3 + sum(map(is_cube, PACKAGE_TABLES)) + len(INDICATORS) * 5 + 6
     (tmp_path / "datapackage.json").write_text(json.dumps(content))
     tables = Package(str(tmp_path / "datapackage.json"))
     for resource in [one for one in tables.resources if one.name.startswith("indicator-")]:
@@ -319,7 +320,8 @@ def test_the_licence_of_the_networks_own_tables_is_its_decision(atlas, descripto
 
 def test_every_address_of_the_catalogue_answers(client, graph):
     addresses = {str(address) for address in graph.objects(None, DCAT.downloadURL)}
-    assert len(addresses) == len(PACKAGE_TABLES) * 3 + len(INDICATORS) * 4 + 6
+    cubes = sum(map(is_cube, PACKAGE_TABLES))
+    assert len(addresses) == len(PACKAGE_TABLES) * 3 + cubes + len(INDICATORS) * 5 + 6
     for address in addresses:
         assert address.startswith(f"{PUBLIC}/data/")
         assert client.head(address.removeprefix(PUBLIC)).status_code == 200

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-from analytics.exports.opendata.package import MEDIA_TYPES, Dataset, list_datasets
+from analytics.exports.opendata.package import FORMAT_NAMES, MEDIA_TYPES, Dataset, list_datasets
 from analytics.figure.sources import source_rows
 from data.atlas import Atlas
 
@@ -158,7 +158,11 @@ class _Writer:
         address = self._iri(dataset.path(file_format))
         distribution = self._iri(f"{CATALOGUE_NAME}#{dataset.name}-{file_format}")
         self._a(distribution, "dcat:Distribution")
-        self._add(distribution, "dcterms:title", self._literal(f"{dataset.resource['title_de']} ({file_format})", "de"))
+        self._add(
+            distribution,
+            "dcterms:title",
+            self._literal(f"{dataset.resource['title_de']} ({FORMAT_NAMES[file_format]})", "de"),
+        )
         for lang, suffix in (("de", "_de"), ("en", "")):
             text = self._literal(dataset.resource[f"description{suffix}"], lang)
             self._add(distribution, "dcterms:description", text)
@@ -166,7 +170,8 @@ class _Writer:
         self._add(distribution, "dcat:downloadURL", address)
         licence = licence_uri(dataset.resource, self._of.own_licence)
         self._add(distribution, "dcterms:license", self._typed(licence, "dcterms:LicenseDocument"))
-        file_type = self._typed(_FILE_TYPES + file_format.upper(), "dcterms:MediaTypeOrExtent")
+        # The list knows no JSON-stat; it is JSON, too.
+        file_type = self._typed(_FILE_TYPES + file_format.rpartition(".")[2].upper(), "dcterms:MediaTypeOrExtent")
         self._add(distribution, "dcterms:format", file_type)
         media_type = MEDIA_TYPES[file_format].partition(";")[0]
         self._add(distribution, "dcat:mediaType", self._typed(_MEDIA + media_type, "dcterms:MediaType"))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analytics.exports.citation import CITATION_TYPES
+from analytics.exports.opendata.jsonstat import JSONSTAT
 from analytics.exports.opendata.package import MEDIA_TYPES, Dataset
 from analytics.exports.views import VIEWS, Param, View
 from analytics.language import LANGUAGES
@@ -23,6 +24,7 @@ _TEXT: Schema = {"type": "string"}
 _MACHINE = {"application/json": {"schema": {"type": "object"}}}
 _ROWS = {"application/json": {"schema": {"type": "array", "items": {"type": "object"}}}}
 _AREAS = {"application/geo+json": {"schema": {"type": "object", "required": ["type", "features"]}}}
+_CUBE = {"application/json": {"schema": {"type": "object", "required": ["version", "class", "id", "size", "value"]}}}
 _PLAIN = {"text/plain": {"schema": _TEXT}}
 _HTML = {"text/html": {"schema": _TEXT}}
 
@@ -97,6 +99,8 @@ def _content(ending: str, of_json: Mapping[str, Any]) -> Mapping[str, Any]:
     """Media type and form of a file."""
     if ending == "json":
         return of_json
+    if ending == JSONSTAT:
+        return _CUBE
     if ending == "geojson":
         return _AREAS
     media_type = MEDIA_TYPES[ending].partition(";")[0]

@@ -7,21 +7,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from analytics.exports.opendata.jsonstat import JSONSTAT, is_cube
 from analytics.exports.opendata.rows import INDICATOR_FIELDS
 from data.atlas import Atlas
 
 MEDIA_TYPES: dict[str, str] = {
     "csv": "text/csv; charset=utf-8; header=present",
     "json": "application/json",
+    JSONSTAT: "application/json",
     "parquet": "application/vnd.apache.parquet",
     "geojson": "application/geo+json",
     "zip": "application/zip",
     "ttl": "text/turtle; charset=utf-8",
 }
 TABLE_FORMATS = ("csv", "json", "parquet")
-INDICATOR_FORMATS = ("csv", "json", "parquet", "geojson")
+INDICATOR_FORMATS = ("csv", "json", "parquet", "geojson", JSONSTAT)
+FORMAT_NAMES = {"csv": "CSV", "json": "JSON", "parquet": "Parquet", "geojson": "GeoJSON", JSONSTAT: "JSON-stat"}
+"""Endings as people call them."""
 INDICATOR_FOLDER = "indicators"
 _SOURCES = "sources/"
+
+
+def table_formats(table: str) -> tuple[str, ...]:
+    """Endings a table of the package can be had with."""
+    return (*TABLE_FORMATS, JSONSTAT) if is_cube(table) else TABLE_FORMATS
 
 
 @dataclass(frozen=True)
@@ -79,7 +88,7 @@ def _described(dataset: Dataset) -> dict[str, Any]:
 def _dataset(resource: Mapping[str, Any]) -> Dataset:
     path = str(resource["path"]).removeprefix(_SOURCES)
     stem, _, ending = path.rpartition(".")
-    formats = TABLE_FORMATS if "schema" in resource else (ending,)
+    formats = table_formats(str(resource["name"])) if "schema" in resource else (ending,)
     return Dataset(str(resource["name"]), stem, formats, copy.deepcopy(dict(resource)) | {"path": path})
 
 
@@ -102,7 +111,7 @@ def _indicators(atlas: Atlas, descriptor: Mapping[str, Any]) -> list[Dataset]:
             "mediatype": "text/csv",
             "encoding": "utf-8",
             "schema": {
-                "fields": _indicator_fields(),
+                "fields": _indicator_fields(str(row.unit_en)),
                 "missingValues": [""],
                 "primaryKey": ["ags", "year", "age_group"],
             },
@@ -111,8 +120,9 @@ def _indicators(atlas: Atlas, descriptor: Mapping[str, Any]) -> list[Dataset]:
     return datasets
 
 
-def _indicator_fields() -> list[dict[str, Any]]:
+def _indicator_fields(unit: str) -> list[dict[str, Any]]:
+    units = {"value": {"unit": unit}, "persons": {"unit": "persons"}}
     return [
-        {"name": name, "type": kind, "description": english, "description_de": german}
+        {"name": name, "type": kind, "description": english, "description_de": german} | units.get(name, {})
         for name, (kind, english, german) in INDICATOR_FIELDS.items()
     ]

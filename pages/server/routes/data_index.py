@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from analytics.exports.html.document import document_version, write_page
 from analytics.exports.html.templating import render
-from analytics.exports.opendata.package import MEDIA_TYPES, Dataset, list_datasets
+from analytics.exports.opendata.package import FORMAT_NAMES, MEDIA_TYPES, Dataset, list_datasets
 from analytics.language import Wording, get_wording
 from pages.server.conditional import weight_of
 from pages.server.parameters import BadParameterError, choose_language, refusal, refuse_filters, wording_of
@@ -84,7 +84,7 @@ def _page(w: Wording) -> bytes:
             (
                 dataset.resource[f"title{suffix}"],
                 dataset.resource[f"description{suffix}"],
-                [(dataset.path(ending), ending.upper()) for ending in dataset.formats],
+                [(dataset.path(ending), FORMAT_NAMES[ending]) for ending in dataset.formats],
             )
             for dataset in _datasets()
         ],

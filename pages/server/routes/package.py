@@ -4,12 +4,13 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from email.utils import format_datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -17,14 +18,15 @@ from starlette.routing import BaseRoute, Route
 from analytics.exports.choices import choices, migration_kreise, migration_years
 from analytics.exports.opendata.dcat import CATALOGUE_NAME, Publisher, write_catalogue
 from analytics.exports.opendata.indicators import compute_indicator_table
+from analytics.exports.opendata.jsonstat import JSONSTAT, area_names, write_jsonstat
 from analytics.exports.opendata.openapi import OPENAPI_NAME, Served, describe_api
 from analytics.exports.opendata.package import (
     INDICATOR_FOLDER,
     INDICATOR_FORMATS,
     MEDIA_TYPES,
-    TABLE_FORMATS,
     list_datasets,
     served_descriptor,
+    table_formats,
 )
 from analytics.exports.opendata.rows import (
     canonical,
@@ -34,6 +36,7 @@ from analytics.exports.opendata.rows import (
     write_rows_csv,
 )
 from analytics.exports.views import VIEWS
+from analytics.figure.sources import merge_citations, source_rows, split_ids
 from analytics.language import get_wording
 from analytics.maps.indicators import map_indicators
 from analytics.rates.rates import migration_age_groups
@@ -111,8 +114,8 @@ def _writer(name: str) -> Callable[[Atlas], bytes] | None:
         return _WRITERS[name]
     if name in _package_files():
         return lambda _: _packed_bytes(name)
-    stem, _, ending = name.rpartition(".")
-    if stem in PACKAGE_TABLES and ending in TABLE_FORMATS:
+    stem, _, ending = name.partition(".")
+    if stem in PACKAGE_TABLES and ending in table_formats(stem):
         return lambda atlas: _write_table(atlas, stem, ending)
     folder, _, indicator = stem.partition("/")
     known = folder == INDICATOR_FOLDER and indicator in set(cache.atlas().indicators["indicator_id"])
@@ -122,6 +125,8 @@ def _writer(name: str) -> Callable[[Atlas], bytes] | None:
 def _write_table(atlas: Atlas, table: str, ending: str) -> bytes:
     tables = atlas.tables() if table in TABLES else atlas.load_east().tables()
     frame = canonical(tables[table], table)
+    if ending == JSONSTAT:
+        return _write_cube(atlas, frame, table)
     return write_json(frame) if ending == "json" else write_parquet(frame, _facts(atlas, table))
 
 
@@ -129,16 +134,33 @@ def _write_indicator(atlas: Atlas, indicator: str, ending: str) -> bytes:
     table = compute_indicator_table(atlas, indicator)
     if ending == "geojson":
         return write_indicator_geojson(table, atlas.boundaries["kreise_medium"])
+    if ending == JSONSTAT:
+        return _write_cube(atlas, table, f"{INDICATOR_FOLDER}/{indicator}")
     if ending == "parquet":
         return write_parquet(table, _facts(atlas, f"{INDICATOR_FOLDER}/{indicator}"))
     return write_json(table) if ending == "json" else write_rows_csv(table)
 
 
+def _write_cube(atlas: Atlas, frame: pd.DataFrame, stem: str) -> bytes:
+    ids = split_ids(frame["source_ids" if "source_ids" in frame else "source_id"])
+    return write_jsonstat(
+        frame,
+        _resource(atlas, stem),
+        names=area_names(atlas, frame),
+        source="; ".join(merge_citations(source_rows(atlas, ids)["citation"])),
+        updated=cache.changed_at().strftime("%Y-%m-%dT%H:%M:%SZ"),
+    )
+
+
+def _resource(atlas: Atlas, stem: str) -> Mapping[str, Any]:
+    return next(dataset.resource for dataset in list_datasets(atlas, cache.descriptor()) if dataset.stem == stem)
+
+
 def _facts(atlas: Atlas, stem: str) -> dict[str, str]:
     """What a Parquet file says about itself."""
-    dataset = next(dataset for dataset in list_datasets(atlas, cache.descriptor()) if dataset.stem == stem)
-    licences = ", ".join(licence["title"] for licence in dataset.resource.get("licenses", ()))
-    return {"title": str(dataset.resource["title"]), "licence": licences, "data_version": atlas.version}
+    resource = _resource(atlas, stem)
+    licences = ", ".join(licence["title"] for licence in resource.get("licenses", ()))
+    return {"title": str(resource["title"]), "licence": licences, "data_version": atlas.version}
 
 
 def _write_plain(content: Any) -> bytes:
@@ -207,7 +229,7 @@ def _answer(request: Request) -> Response:
         return JSONResponse({"error": refusal(error, wording_of(request))}, 400, headers=SHARED)
     # Dated before it is read: a version accepted in between must not lend its date to what it replaces.
     dated = _last_modified(name)
-    content, etag = _content(name, f"{cache.atlas().version} {cache.standing().fields()}")
+    content, etag = _content(name, f"{cache.atlas().version} {cache.standing().fields()} {cache.changed_at()}")
     headers = SHARED | dated | {"ETag": etag, "Cache-Control": "public, max-age=0, must-revalidate"}
     if etag in request.headers.get("if-none-match", "").replace("W/", "").split(", "):
         return Response(status_code=304, headers=headers)

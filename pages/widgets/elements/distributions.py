@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from analytics.exports.opendata.package import Dataset, list_datasets
+from analytics.exports.opendata.package import FORMAT_NAMES, Dataset, list_datasets
 from analytics.language import Wording, error_sentence
 from data.errors import AtlasError
 from pages.operation.settings import settings
@@ -16,7 +16,6 @@ from pages.session import cache
 from pages.session.state import base_path
 from pages.widgets.layout import show_quietly
 
-_ENDINGS = {"csv": "CSV", "json": "JSON", "parquet": "Parquet", "geojson": "GeoJSON"}
 _CELL = "padding:0.4rem 0.75rem;border-bottom:1px solid #eeeae0;font-weight:400;vertical-align:top;text-align:left"
 _HEAD = "padding:0.45rem 0.75rem;border-bottom:1px solid #d5d1c5;font-weight:600;color:#4d5f58;text-align:left"
 
@@ -42,7 +41,7 @@ def _row(dataset: Dataset, w: Wording) -> str:
     # Relative to the page, so that the addresses hold below a base path too.
     links = " · ".join(
         f'<a style="color:#1d6153;white-space:nowrap" href="data/{html.escape(dataset.path(ending), quote=True)}" '
-        f'aria-label="{title}: {_ENDINGS[ending]}">{_ENDINGS[ending]}</a>'
+        f'aria-label="{title}: {FORMAT_NAMES[ending]}">{FORMAT_NAMES[ending]}</a>'
         for ending in dataset.formats
     )
     return f'<tr><th scope="row" style="{_CELL}">{title}</th><td style="{_CELL}">{links}</td></tr>'

@@ -1,0 +1,135 @@
+"""JSON-stat 2.0, read back cell by cell, is the table of the CSV: a missing value stays missing, with its why."""
+
+import csv
+import io
+import json
+from collections import Counter
+from datetime import datetime
+from itertools import product
+from math import prod
+
+import pandas as pd
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from analytics.exports.opendata.jsonstat import ABSENT, is_cube, write_jsonstat
+from data.records import load_descriptor
+from data.tables import PACKAGE_TABLES
+from pages.server.routes.listing import routes
+from pages.session import cache
+
+CUBES = [table for table in PACKAGE_TABLES if is_cube(table)]
+INDICATORS = [f"indicators/{name}" for name in cache.shipped().indicators["indicator_id"]]
+
+
+@pytest.fixture(scope="module")
+def client():
+    return TestClient(Starlette(routes=routes()))
+
+
+def read_jsonstat(dataset):
+    """Cells by place: {(category of each dimension): (value, status)}, as the format of version 2.0 defines them."""
+    assert (dataset["version"], dataset["class"]) == ("2.0", "dataset")
+    assert set(dataset["dimension"]) == set(dataset["id"])
+    categories = []
+    for name, size in zip(dataset["id"], dataset["size"], strict=True):
+        category = dataset["dimension"][name]["category"]
+        assert dataset["dimension"][name]["label"]
+        assert len(category["index"]) == len(set(category["index"])) == size
+        assert set(category["label"]) == set(category["index"])
+        assert all(category["label"].values())
+        assert set(category.get("unit", ())) <= set(category["index"])
+        categories.append(category["index"])
+    assert set(dataset["role"]) == {"time", "geo", "metric"}
+    roles = [name for names in dataset["role"].values() for name in names]
+    assert len(roles) == len(set(roles)) == 3
+    assert set(roles) <= set(dataset["id"])
+    assert len(dataset["value"]) == prod(dataset["size"])
+    assert all(value is None or type(value) in (int, float) for value in dataset["value"])
+    assert set(dataset["status"]) <= set(map(str, range(len(dataset["value"]))))
+    datetime.strptime(dataset["updated"], "%Y-%m-%dT%H:%M:%SZ")
+    states = [dataset["status"].get(str(place), "reported") for place in range(len(dataset["value"]))]
+    return dict(zip(product(*categories), zip(dataset["value"], states, strict=True), strict=True))
+
+
+@pytest.mark.parametrize("stem", [*CUBES, *INDICATORS])
+def test_every_cell_is_that_of_the_csv(client, stem):
+    answer = client.get(f"/data/{stem}.jsonstat.json")
+    assert answer.headers["content-type"] == "application/json"
+    dataset = answer.json()
+    cells = read_jsonstat(dataset)
+    *key, measure = dataset["id"]
+    assert measure == "measure"
+    measures = dataset["dimension"]["measure"]["category"]["index"]
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/data/{stem}.csv").text)))
+    expected = {
+        (*(row[name] for name in key), name): (float(row[name]) if row[name] else None, row.get("status", "reported"))
+        for row in rows
+        for name in measures
+    }
+    assert len(expected) == len(rows) * len(measures)
+    assert {place: cell for place, cell in cells.items() if cell[1] != ABSENT} == expected
+    assert {cell[0] for cell in cells.values() if cell[1] == ABSENT} <= {None}
+    # No column of numbers is left out but years that other columns tell.
+    numbers = {
+        field["name"]
+        for resource in client.get("/data/datapackage.json").json()["resources"]
+        if resource["path"] == f"{stem}.csv"
+        for field in resource["schema"]["fields"]
+        if field["type"] in ("integer", "number")
+    }
+    assert numbers - {*key, "year", "year_from"} == set(measures)
+    assert dataset["source"]
+
+
+def test_the_figures_known_by_hand_are_found_by_their_keys(client):
+    migration = client.get("/data/migration.jsonstat.json").json()
+    assert dict(zip(migration["id"], migration["size"], strict=True)) == {
+        "ags": 20, "year": 24, "age_group": 7, "measure": 3,
+    }  # fmt: skip
+    assert migration["role"] == {"time": ["year"], "geo": ["ags"], "metric": ["measure"]}
+    assert migration["dimension"]["ags"]["category"]["label"]["12062"] == "Elbe-Elster"
+    assert migration["dimension"]["measure"]["category"]["unit"]["net"] == {"label": "persons", "decimals": 0}
+    assert "2001" not in migration["dimension"]["year"]["category"]["index"]
+    assert "Statistische Ämter des Bundes und der Länder" in migration["source"]
+    assert migration["updated"] == load_descriptor()["created"]
+    rate = client.get("/data/indicators/net_per_1000.jsonstat.json").json()
+    unit = rate["dimension"]["measure"]["category"]["unit"]["value"]["label"]
+    assert unit == "per 1,000 people of the same age group"
+    cells = read_jsonstat(rate)
+    assert cells["12051", "2000", "18-25", "persons"] == (-154, "reported")
+    assert cells["12051", "2000", "18-25", "value"][0] == pytest.approx(-21.990575)
+    assert cells["12051", "2001", "18-25", "value"] == (None, "missing")
+
+
+def test_areas_of_every_kind_have_their_names(client):
+    totals = client.get("/data/population_totals.jsonstat.json").json()
+    names = totals["dimension"]["region"]["category"]["label"]
+    assert (names["12"], names["14"], names["DG"]) == ("Brandenburg", "Sachsen", "Deutschland")
+    panel = client.get("/data/panel_migration.jsonstat.json").json()
+    assert [ags for ags, name in panel["dimension"]["ags"]["category"]["label"].items() if ags == name] == []
+
+
+def test_a_row_that_is_not_there_is_told_from_a_value_that_is_not_known():
+    frame = pd.DataFrame(
+        {"ags": ["2", "1", "1"], "year": [2020, 2020, 2021], "n": pd.array([5, None, 0], dtype="Int64"),
+         "status": ["reported", "secret", "reported"]}
+    )  # fmt: skip
+    fields = [{"name": name, "type": "integer", "description": name.upper()} for name in ("ags", "year", "n", "status")]
+    schema = {"fields": fields, "primaryKey": ["ags", "year"]}
+    resource = {"title": "T", "description": "D.", "schema": schema}
+    written = write_jsonstat(frame, resource, names={"1": "Eins"}, source="S", updated="2026-11-28T10:00:00Z")
+    dataset = json.loads(written)
+    assert dataset["value"] == [None, 0, 5, None]
+    assert dataset["status"] == {"0": "secret", "3": "absent"}
+    assert dataset["dimension"]["ags"] == {
+        "label": "AGS",
+        "category": {"index": ["1", "2"], "label": {"1": "Eins", "2": "2"}},
+    }
+    assert Counter(cell[1] for cell in read_jsonstat(dataset).values()) == {"reported": 2, "secret": 1, "absent": 1}
+
+
+@pytest.mark.parametrize("name", ["members", "funding", "boundaries/kreise_fine", "indicators/nix"])
+def test_other_tables_have_no_such_form(client, name):
+    assert client.get(f"/data/{name}.jsonstat.json").status_code == 404
