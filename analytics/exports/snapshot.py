@@ -31,7 +31,11 @@ from analytics.subjects.district.facts import draw_kreis_facts
 from analytics.subjects.district.initiatives import draw_kreis_funding, draw_kreis_initiatives
 from analytics.subjects.district.standing import draw_kreis_standing
 from analytics.subjects.funding import figures as funding
-from analytics.subjects.growth import figures as growth
+from analytics.subjects.growth.figures.coverage import draw_register_coverage
+from analytics.subjects.growth.figures.curve import draw_growth_curve
+from analytics.subjects.growth.figures.events import draw_events
+from analytics.subjects.growth.figures.pace import draw_growth_measures
+from analytics.subjects.growth.figures.yearly import draw_yearly_growth
 from analytics.subjects.migration import series as migration
 from analytics.subjects.origin.components import draw_components
 from analytics.subjects.origin.measures import flow_years
@@ -204,7 +208,7 @@ class _Book:
 
     def _start(self) -> Sheet:
         drawn = overview.draw_overview(self._atlas, self._w)
-        curve = growth.draw_growth_curve(self._atlas, self._w, compact=True)
+        curve = draw_growth_curve(self._atlas, self._w, compact=True)
         intro = self._card(text=self._about())
         pieces = (*self._drawn([replace(drawn, headline=self._w.text("The network in figures"), subtitle="")]), intro)
         return Sheet(
@@ -248,8 +252,8 @@ class _Book:
 
     def _growth(self) -> Sheet:
         builders = (
-            growth.draw_growth_measures, growth.draw_growth_curve, growth.draw_yearly_growth,
-            growth.draw_register_coverage, growth.draw_events,
+            draw_growth_measures, draw_growth_curve, draw_yearly_growth,
+            draw_register_coverage, draw_events,
         )  # fmt: skip
         return self._sheet(
             "wachstum.html", self._w.text("How has the network grown?"), self._drawn(self._plain(builders))

@@ -37,13 +37,11 @@ from analytics.subjects.funding.figures import (
     draw_per_member,
     draw_programme_pot,
 )
-from analytics.subjects.growth.figures import (
-    draw_events,
-    draw_growth_curve,
-    draw_growth_measures,
-    draw_register_coverage,
-    draw_yearly_growth,
-)
+from analytics.subjects.growth.figures.coverage import draw_register_coverage
+from analytics.subjects.growth.figures.curve import draw_growth_curve
+from analytics.subjects.growth.figures.events import draw_events
+from analytics.subjects.growth.figures.pace import draw_growth_measures
+from analytics.subjects.growth.figures.yearly import draw_yearly_growth
 from analytics.subjects.methods.simulations import draw_simulations
 from analytics.subjects.migration.ages import draw_age_grid
 from analytics.subjects.migration.change import draw_change

@@ -78,3 +78,10 @@ def _link(citation: str, url: object) -> str:
     if not (isinstance(url, str) and url.startswith(("http://", "https://"))):
         return safe
     return f"[{safe}]({quote(url, safe=_IN_ADDRESSES)})"
+
+
+def first_url(atlas: Atlas, joined: object) -> str:
+    """Address of the first source of a row that has one, blank when none has; `joined` are its ids with ``|``."""
+    ids = split_ids(pd.Series([joined], dtype="str"))
+    urls = source_rows(atlas, ids)["url"].dropna()
+    return "" if urls.empty else str(urls.iloc[0])

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.subjects.growth.figures import draw_growth_curve
+from analytics.subjects.growth.figures.curve import draw_growth_curve
 from analytics.subjects.overview.figures import draw_overview
 from pages.session import cache, state
 from pages.widgets.elements.audience_cards import AudienceCard, show_audience_cards

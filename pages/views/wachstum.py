@@ -4,7 +4,12 @@ import streamlit as st
 
 from analytics.figure.model import Figure
 from analytics.figure.sources import split_ids
-from analytics.subjects.growth import figures as growth
+from analytics.subjects.growth.figures.coverage import draw_register_coverage
+from analytics.subjects.growth.figures.curve import draw_growth_curve, first_year
+from analytics.subjects.growth.figures.events import draw_events
+from analytics.subjects.growth.figures.pace import draw_growth_measures
+from analytics.subjects.growth.figures.statements import what_can_be_said, what_cannot_be_said
+from analytics.subjects.growth.figures.yearly import draw_yearly_growth
 from pages.session import cache, state
 from pages.widgets.layout import Kpi, kpi_row, page_title, show_figure
 from pages.widgets.plain import as_text
@@ -21,14 +26,14 @@ def show_measures(figure: Figure) -> None:
 
 
 w = state.wording()
-curve = cache.figure(growth.draw_growth_curve)
-measures = cache.figure(growth.draw_growth_measures)
+curve = cache.figure(draw_growth_curve)
+measures = cache.figure(draw_growth_measures)
 
 page_title(
     w.text("How has the network grown?"),
     w.text(
         "Every documented member count since {year}, what it supports and what it does not.",
-        year=growth.first_year(cache.atlas()),
+        year=first_year(cache.atlas()),
     ),
 )
 kpi_row(
@@ -49,16 +54,16 @@ show_figure(curve)
 says, says_not = st.columns(2, gap="medium")
 with says, st.container(border=True, height="stretch", key="can_be_said"):
     st.header(w.text("What can be said"), anchor=False)
-    st.markdown("\n".join(f"- {as_text(sentence)}" for sentence in cache.computed(growth.what_can_be_said)))
+    st.markdown("\n".join(f"- {as_text(sentence)}" for sentence in cache.computed(what_can_be_said)))
 with says_not, st.container(border=True, height="stretch", key="cannot_be_said"):
     st.header(w.text("What cannot be said"), anchor=False)
-    st.markdown("\n".join(f"- {as_text(sentence)}" for sentence in cache.computed(growth.what_cannot_be_said)))
+    st.markdown("\n".join(f"- {as_text(sentence)}" for sentence in cache.computed(what_cannot_be_said)))
 
 years_column, register_column = st.columns(2, gap="medium")
 with years_column:
-    show_figure(cache.figure(growth.draw_yearly_growth))
+    show_figure(cache.figure(draw_yearly_growth))
 with register_column:
-    show_figure(cache.figure(growth.draw_register_coverage))
+    show_figure(cache.figure(draw_register_coverage))
 
 show_figure(measures, draw=show_measures)
-show_figure(cache.figure(growth.draw_events))
+show_figure(cache.figure(draw_events))

@@ -12,7 +12,7 @@ from analytics.exports.views import VIEWS
 from analytics.figure.model import Figure
 from analytics.language import error_sentence
 from analytics.maps.view import compute_map_view
-from analytics.subjects.growth.figures import draw_growth_curve
+from analytics.subjects.growth.figures.curve import draw_growth_curve
 from analytics.subjects.origin.flow_map import draw_flow_table
 from data.errors import AtlasError
 from pages.session import cache, state

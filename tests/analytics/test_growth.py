@@ -7,8 +7,13 @@ import pytest
 
 from analytics.figure.model import format_table
 from analytics.language import get_wording
-from analytics.subjects.growth import figures as figures
 from analytics.subjects.growth import measures as growth
+from analytics.subjects.growth.figures.coverage import draw_register_coverage
+from analytics.subjects.growth.figures.curve import draw_growth_curve
+from analytics.subjects.growth.figures.events import draw_events
+from analytics.subjects.growth.figures.pace import draw_growth_measures
+from analytics.subjects.growth.figures.statements import what_can_be_said
+from analytics.subjects.growth.figures.yearly import draw_yearly_growth
 from data.errors import GrainError
 
 GERMAN, ENGLISH = get_wording("de"), get_wording("en")
@@ -81,7 +86,7 @@ def test_the_count_of_20_in_december_2022_contradicts_and_the_13_of_2018_does_no
 def test_the_excluded_count_of_11_is_named_and_never_on_the_curve(atlas):
     undrawn = growth.contradicting_undrawn(atlas)
     assert list(zip(undrawn["members"], undrawn["date"], strict=True)) == [(11, "2019-05")]
-    assert "11 (Mai 2019" in " ".join(figures.draw_growth_curve(atlas, GERMAN).notes)
+    assert "11 (Mai 2019" in " ".join(draw_growth_curve(atlas, GERMAN).notes)
 
 
 def test_mean_growth_rate_and_doubling_time_follow_from_3058_days(atlas):
@@ -108,7 +113,7 @@ def test_the_ranges_follow_from_the_first_and_last_day_the_documented_dates_allo
 def test_three_quarters_of_the_growth_were_counted_by_november_2019(atlas):
     measured = growth.compute_growth(atlas)
     assert (measured.bulk_date, measured.bulk_members) == ("2019-11", 18)
-    assert "15 der 20" in " ".join(figures.what_can_be_said(atlas, GERMAN))
+    assert "15 der 20" in " ".join(what_can_be_said(atlas, GERMAN))
 
 
 def test_a_year_without_a_count_has_no_growth_and_the_next_change_spans_two_years(atlas):
@@ -121,7 +126,7 @@ def test_a_year_without_a_count_has_no_growth_and_the_next_change_spans_two_year
 
 
 def test_the_register_covers_15_documented_and_4_inferred_of_23(atlas):
-    assert list(figures.draw_register_coverage(atlas, GERMAN).table["members"]) == [15, 4, 4]
+    assert list(draw_register_coverage(atlas, GERMAN).table["members"]) == [15, 4, 4]
     known = growth.joined_years(atlas)
     assert known.known == int(atlas.members["joined_year"].notna().sum())
     assert known.members == 20
@@ -135,7 +140,7 @@ def test_an_ongoing_carrier_is_drawn_to_the_last_count(atlas):
 
 @pytest.mark.parametrize(("w", "sign"), [(GERMAN, "7,7"), (ENGLISH, "7.7")])
 def test_headline_and_description_carry_the_numbers(atlas, w, sign):
-    figure = figures.draw_growth_curve(atlas, w)
+    figure = draw_growth_curve(atlas, w)
     assert "3" in figure.headline
     assert "23" in figure.headline
     assert sign in figure.headline
@@ -148,11 +153,11 @@ def test_headline_and_description_carry_the_numbers(atlas, w, sign):
 @pytest.mark.parametrize(
     "draw",
     [
-        figures.draw_growth_curve,
-        figures.draw_growth_measures,
-        figures.draw_yearly_growth,
-        figures.draw_register_coverage,
-        figures.draw_events,
+        draw_growth_curve,
+        draw_growth_measures,
+        draw_yearly_growth,
+        draw_register_coverage,
+        draw_events,
     ],
 )
 def test_every_growth_figure_has_headline_text_alternative_table_and_sources(atlas, w, draw):
@@ -166,21 +171,21 @@ def test_every_growth_figure_has_headline_text_alternative_table_and_sources(atl
 
 
 def test_the_table_holds_every_count_with_its_use_in_words(atlas):
-    table = format_table(figures.draw_growth_curve(atlas, GERMAN), GERMAN)
+    table = format_table(draw_growth_curve(atlas, GERMAN), GERMAN)
     assert len(table) == len(atlas.membership_counts)
     assert (table["Verwendung im Diagramm"] == "Punkt der Kurve").sum() == 13
     assert (table["Verwendung im Diagramm"] == "hohler Punkt: andere Angabe").sum() == 2
 
 
 def test_gaps_are_dotted_and_solid_lines_join_only_counts_close_in_time(atlas):
-    chart = figures.draw_growth_curve(atlas, GERMAN).chart
+    chart = draw_growth_curve(atlas, GERMAN).chart
     dotted = [trace for trace in chart.data if trace.mode == "lines" and trace.line.dash not in (None, "solid")]
     assert len(dotted) == 3
     assert [trace.name for trace in dotted if trace.showlegend] == ["keine Zählung gefunden"]
 
 
 def test_contradicting_counts_are_hollow_and_documented_ones_filled(atlas):
-    chart = figures.draw_growth_curve(atlas, ENGLISH).chart
+    chart = draw_growth_curve(atlas, ENGLISH).chart
     marks = {trace.name: trace for trace in chart.data if trace.name}
     assert len(marks["documented count"].x) == 13
     assert marks["documented count"].marker.color != marks["other reading"].marker.color
@@ -188,13 +193,13 @@ def test_contradicting_counts_are_hollow_and_documented_ones_filled(atlas):
 
 
 def test_each_event_has_a_row_of_its_own(atlas):
-    chart = figures.draw_growth_curve(atlas, GERMAN).chart
+    chart = draw_growth_curve(atlas, GERMAN).chart
     rows = [trace.y[0] for trace in chart.data if trace.yaxis == "y3"]
     assert len(rows) == int(atlas.events["annotate"].sum())
     assert rows == sorted(set(rows), reverse=True)
 
 
 def test_the_compact_curve_has_no_carriers_and_no_events(atlas):
-    compact = figures.draw_growth_curve(atlas, GERMAN, compact=True)
+    compact = draw_growth_curve(atlas, GERMAN, compact=True)
     assert {trace.yaxis or "y" for trace in compact.chart.data} == {"y"}
-    assert compact.height_px < figures.draw_growth_curve(atlas, GERMAN).height_px
+    assert compact.height_px < draw_growth_curve(atlas, GERMAN).height_px

@@ -8,7 +8,7 @@ from analytics.exports.views import MapView
 from analytics.figure.model import Figure
 from analytics.language import Wording
 from analytics.maps.indicators import NET, RATE
-from analytics.subjects.growth.figures import what_can_be_said, what_cannot_be_said
+from analytics.subjects.growth.figures.statements import what_can_be_said, what_cannot_be_said
 from data.atlas import Atlas
 
 _RATES = ("map", "series", "heatmap", "ranking", "kreis_ages", "kreis_standing", "kreis_peers")

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.figure.amounts import amount_text, signs_note
 from analytics.figure.model import Column, Figure
-from analytics.figure.sources import source_links, source_rows, split_ids
+from analytics.figure.sources import first_url, source_links, split_ids
 from analytics.language import Wording
 from analytics.subjects.funding import chart as funding_chart
 from analytics.subjects.funding import measures as funding
@@ -73,7 +73,7 @@ def draw_programme_pot(atlas: Atlas, w: Wording) -> Figure:
     table = years.assign(
         amount_text=[pot_text(row["amount_eur"], row["amount_qualifier"], w) for _, row in years.iterrows()],
         granted_words=[pot_text(row["granted_eur"], row["granted_qualifier"], w) for _, row in years.iterrows()],
-        url=[_first_url(atlas, ids) for ids in years["source_ids"]],
+        url=[first_url(atlas, ids) for ids in years["source_ids"]],
     )
     return Figure(
         key="programme-pot",
@@ -364,7 +364,7 @@ def _statement_table(atlas: Atlas, rows: pd.DataFrame, w: Wording) -> pd.DataFra
         meaning=[_meaning(row, w) for _, row in rows.iterrows()],
         purpose=[w.pick(row, "purpose") for _, row in rows.iterrows()],
         note=[w.pick(row, "note") for _, row in rows.iterrows()],
-        url=[_first_url(atlas, ids) for ids in rows["source_ids"]],
+        url=[first_url(atlas, ids) for ids in rows["source_ids"]],
     )
 
 
@@ -549,9 +549,3 @@ def _answer(atlas: Atlas, row: pd.Series, w: Wording) -> Answer:
         }[row["confidence"]],
         sources=source_links(atlas, ids, w) if ids else "",
     )
-
-
-def _first_url(atlas: Atlas, joined: object) -> str:
-    ids = split_ids(pd.Series([joined], dtype="str"))
-    urls = source_rows(atlas, ids)["url"].dropna()
-    return "" if urls.empty else str(urls.iloc[0])

@@ -1,0 +1,1 @@
+"""Figures and sentences of the network's growth."""
