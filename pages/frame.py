@@ -44,7 +44,7 @@ layout.configure(asked.name, w)
 with layout.frame(pages, w):
     show_tabs(pages, [entry for entry in entries if entry.url_path in offered], asked)
     received = take_delivery()
-    show_browser_copy()
+    kept = show_browser_copy()
     with failures_told(asked.name, w), measure_rerun(asked.url_path), page_run(trusted=asking.may("upload")):
         account.show_bar(w)
         admitted = admit_session(w)
@@ -52,5 +52,5 @@ with layout.frame(pages, w):
             current.run()
         elif admitted:
             permission.show_closed_page(asked.name, asked.action, w)
-confirm_delivery(received)
+confirm_delivery(received, kept)
 state.forget_shown()

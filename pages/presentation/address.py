@@ -36,7 +36,7 @@ def take_link(w: Wording) -> None:
         mine.replace_all(linked)
         mine.past.clear()
         # The browser may keep slides of its own; it is asked before these are taken for the visitor's.
-        mine.linked = True
+        mine.linked, mine.link = True, mine.now
 
 
 def offer_link(mine: PresentationState, linked: Collection) -> None:

@@ -26,18 +26,24 @@ _SCRIPT = Path(__file__).parents[2] / "static" / "frame" / "presentation.js"
 _element = st.components.v2.component(_KEY, html="<span hidden></span>", js=_SCRIPT.read_text(encoding="utf-8"))
 
 
-def show_browser_copy() -> None:
-    """Brings browser and visit into step; the frame calls it on every page."""
+def show_browser_copy() -> str:
+    """Brings browser and visit into step; the frame calls it on every page.
+
+    Returns:
+        The mark of the state the browser is given to keep; empty when there is none.
+    """
     mine = presentation_state()
+    revision = "" if mine.linked else mine.revision
     data = {
         "key": STORAGE_KEY,
         "days": LONGEST_DAYS,
-        "revision": "" if mine.linked else mine.revision,
+        "revision": revision,
         "history": list(mine.history),
         "word": _word(mine),
         "linked": mine.linked,
     }
     _element(key=_KEY, data=data, height=1, on_found_change=shielded(_take_found))
+    return revision
 
 
 def _word(mine: PresentationState) -> str:
@@ -64,17 +70,25 @@ def take_found(found: Any, mine: PresentationState) -> None:
     if found.get("refused"):
         mine.is_saved, mine.linked = False, False
         return
+    link, mine.link = mine.link, None
     revision, seen = str(found.get("revision", "")), found.get("seen")
     if mine.linked and not revision:
         mine.linked = False
         return
     if not 0 < len(revision) <= _LONGEST_MARK or revision == mine.revision or revision in mine.history:
         return
-    draft = _read(found.get("word"))
     known = [mark for mark in seen if isinstance(mark, str)] if isinstance(seen, list) else []
+    _take_draft(_read(found.get("word")), revision, known, link, mine)
+
+
+def _take_draft(
+    draft: Draft | None, revision: str, known: list[str], link: Step | None, mine: PresentationState
+) -> None:
     if draft is None:
         # Not readable: the next change writes over it.
         mine.history[revision] = Step()
+    elif link and link.collection == draft.now.collection:
+        mine.take_own(draft, revision, link)
     elif mine.linked:
         take_saved(draft, revision, mine)
     elif not mine.revision or mine.revision in known:

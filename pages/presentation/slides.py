@@ -51,7 +51,8 @@ def show_slides(w: Wording) -> None:
     """The slides with everything that can be changed about them."""
     key = f"presentation_slides_{w.lang}"
     mine = presentation_state()
-    slides = [_slide_data(slide, w) for slide in mine.slides]
+    first_numbers = {now: first for first, now in mine.numbers.items()}
+    slides = [_slide_data(slide, w) | {"was": first_numbers.get(slide.number)} for slide in mine.slides]
     data = {"slides": slides, "turn": mine.turn, "ui": _list_text(w)}
     _slides(key=key, data=data, on_change_change=shielded(lambda: take_change(sent_value(key, "change"))))
 
@@ -77,7 +78,8 @@ def take_change(change: Any) -> None:
     """Takes over what the visitor changed in the list; anything else is left alone."""
     if not isinstance(change, Mapping) or not isinstance(change.get("number"), int):
         return
-    number, mine = change["number"], presentation_state()
+    mine = presentation_state()
+    number = mine.numbers.get(int(change["number"]), int(change["number"]))
     mine.turn = change["turn"] if isinstance(change.get("turn"), int) else mine.turn
     try:
         if change.get("act") == "remove":

@@ -26,6 +26,8 @@ class PresentationState:
         history: states that went before, by mark, so that the copy in the browser can be recognised as one of them.
         turn: number of the last change of the list in the browser that was taken over.
         linked: the slides come from a shared link; the browser has not said yet whether it keeps others.
+        link: the slides as a link brought them, as long as the browser has not said what it keeps.
+        numbers: what slides of a link are called since they were found to be the visitor's own, by their first number.
         offered: slides of a shared link that do not take the place of the visitor's own.
         packed: mark and word of the state that was packed last.
         is_saved: whether the browser keeps the presentation; False when it refuses to.
@@ -40,6 +42,8 @@ class PresentationState:
     history: dict[str, Step] = field(default_factory=dict)
     turn: int = 0
     linked: bool = False
+    link: Step | None = None
+    numbers: dict[int, int] = field(default_factory=dict)
     offered: Collection | None = None
     packed: tuple[str, str] = ("", "")
     is_saved: bool = True
@@ -136,6 +140,18 @@ class PresentationState:
         self._change(draft.now.slides, draft.now.title, is_step=False)
         self.past = list(draft.past)
         self.revision = revision or self.revision
+
+    def take_own(self, draft: Draft, revision: str, link: Step) -> None:
+        """Takes over what the browser keeps when the slides of the link are the same ones, as after a reload.
+
+        They go on under the numbers they are kept under; what was changed since the link was read stays.
+        """
+        now = self.now
+        self.numbers = {ours.number: kept.number for ours, kept in zip(link.slides, draft.now.slides, strict=True)}
+        self.take_over(draft, revision)
+        if now != link:
+            number_of = self.numbers.get
+            self._change(tuple(replace(one, number=number_of(one.number, one.number)) for one in now.slides), now.title)
 
     def _change(self, slides: tuple[Slide, ...], title: str | None = None, *, is_step: bool = True) -> None:
         """Every change ends here: the state before it is remembered, the new one gets a mark."""

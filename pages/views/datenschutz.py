@@ -57,6 +57,14 @@ with text_card(w.text("What is processed")):
                     button=w.quote(w.text("Delete from this browser")),
                 ),
                 w.text(
+                    "Only if you leave or reload a page before its last words have arrived here: they are kept in the "
+                    "storage of that tab under {key}, so that they are in their field again when you open the page "
+                    "once more; they are deleted then, after ten minutes at the latest they are not used any more, "
+                    "and closing the tab deletes them, too. The storage is strictly necessary for what you ask for "
+                    "(section 25(2) no. 2 TDDDG).",
+                    key="`ankommen-atlas-unsent`",
+                ),
+                w.text(
                     "Only if you sign in, which nobody needs for reading: what the sign-in provider says about you "
                     "(name, address, role). It stands signed in the cookies {user} and {tokens} of your browser until "
                     "you sign out, for 30 days at most; {session} serves the way to the provider and back. They are "

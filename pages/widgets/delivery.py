@@ -17,9 +17,14 @@ def take_delivery() -> int:
     return received if isinstance(received, int) else 0
 
 
-def confirm_delivery(number: int) -> None:
-    """Tells the browser that the run has ended which received this number; the frame calls it after the page."""
-    st.html(f'<span hidden data-delivered="{number}"></span>')
+def confirm_delivery(number: int, kept: str) -> None:
+    """Tells the browser that the run has ended which received this number; the frame calls it after the page.
+
+    Args:
+        number: from `take_delivery`.
+        kept: mark of the presentation that the browser is given to keep; it has everything only when it holds that one.
+    """
+    st.html(f'<span hidden data-delivered="{number}" data-kept="{kept}"></span>')
 
 
 def _do_nothing() -> None:

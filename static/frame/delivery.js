@@ -68,8 +68,11 @@
     count();
   }
 
-  const arrived = () => Number(document.querySelector("[data-delivered]")?.dataset.delivered ?? 0);
-  const isDelivered = () => delivery.later === 0 && arrived() >= delivery.number;
+  /** Whether a run has received everything, and the browser has taken up the presentation as that run left it. */
+  function isDelivered() {
+    const { delivered = 0, kept } = document.querySelector("[data-delivered]")?.dataset ?? {};
+    return delivery.later === 0 && Number(delivered) >= delivery.number && (!kept || kept === window.atlasPresentation?.taken);
+  }
 
   /** Elements of ours report what is still being typed; other fields do so when they lose the focus. */
   function leaveFields(link) {
@@ -87,6 +90,8 @@
   }
 
   const sayWaiting = (isWaiting) => document.dispatchEvent(new CustomEvent("atlas:waiting", { detail: isWaiting }));
+
+  delivery.isDelivered = isDelivered;
 
   /** Whether the server has everything that was pressed and typed. */
   delivery.isDone = () => !delivery.unsaid && isDelivered();

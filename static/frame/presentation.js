@@ -8,7 +8,7 @@
 const MARKS_KEPT = 30;
 const ASK_AGAIN_MS = 2500;
 const DAY_MS = 86_400_000;
-const tab = (window.atlasPresentation ??= { data: null, send: null, told: "", toldAt: 0 });
+const tab = (window.atlasPresentation ??= { data: null, send: null, told: "", toldAt: 0, taken: "" });
 
 export default function ({ data, setTriggerValue }) {
   const first = tab.data === null;
@@ -17,6 +17,7 @@ export default function ({ data, setTriggerValue }) {
   // Another tab has changed the presentation.
   if (first) window.addEventListener("storage", (event) => { if (!event.key || event.key === data.key) settle(); });
   settle();
+  tab.taken = data.revision;
 }
 
 /** The record; null when there is none, undefined when the browser refuses to keep anything. */

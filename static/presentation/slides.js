@@ -52,10 +52,18 @@ function createList(parentElement) {
     context.send({ ...change, turn: context.turn });
   }
 
+  /** A slide that goes on under another number keeps its card, and with it what is being typed. */
+  function renumber({ number, was }) {
+    if (cards.has(number) || !cards.has(was)) return;
+    cards.set(number, cards.get(was));
+    cards.delete(was);
+  }
+
   function update(data, send) {
     Object.assign(context, { data, send });
     context.turn ??= data.turn;
     const shown = new Set(data.slides.map((slide) => slide.number));
+    data.slides.forEach(renumber);
     for (const [number, card] of cards) if (!shown.has(number)) { card.root.remove(); cards.delete(number); }
     const focused = root.getRootNode().activeElement;
     data.slides.forEach((slide, place) => {

@@ -43,7 +43,7 @@ class Visit:
         if self.page.url.startswith(self.base):
             # A plain answer of the server: no script there writes it anew.
             self.page.goto(f"{self.base}/healthz")
-            self.page.evaluate("localStorage.clear()")
+            self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
         self.forget_log()
 
     def forget_log(self) -> None:

@@ -4,10 +4,10 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from analytics.exports.collection import Collection, make_spec, pack_collection
 from tests.browser.conftest import DESKTOP, READY_MS, Visit, new_visit
@@ -187,11 +187,33 @@ def test_a_cell_typed_right_after_the_register_opened_is_there_after_a_link(visi
         expect(cell).to_have_count(1, timeout=READY_MS)
 
 
+@pytest.fixture
+def answer_questions() -> Iterator[Callable[..., list[str]]]:
+    """Answers what the browser asks before a page is left; returns the list that fills with what it asked."""
+    listening: list[tuple[Page, Callable[[Dialog], None]]] = []
+
+    def answer(page: Page, *, stay: bool) -> list[str]:
+        asked: list[str] = []
+
+        def listen(dialog: Dialog) -> None:
+            asked.append(dialog.type)
+            dialog.dismiss() if stay else dialog.accept()
+
+        page.on("dialog", listen)
+        listening.append((page, listen))
+        return asked
+
+    yield answer
+    for page, listen in listening:
+        page.remove_listener("dialog", listen)
+
+
 @pytest.mark.parametrize("label", ["Überschrift", "Titel der Präsentation"])
-def test_a_reload_right_after_typing_is_asked_about_and_who_stays_loses_nothing(desktop: Visit, label: str):
+def test_a_reload_right_after_typing_is_asked_about_and_who_stays_loses_nothing(
+    desktop: Visit, answer_questions: Callable[..., list[str]], label: str
+):
     page = desktop.open(f"/praesentation?sammlung={pack_collection(Collection((GROWTH,)))}")
-    asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    asked = answer_questions(page, stay=True)
     field = page.get_by_label(label, exact=True).first
     # Browsers ask only people who have done something on the page.
     field.click()
@@ -209,6 +231,31 @@ def test_a_reload_right_after_typing_is_asked_about_and_who_stays_loses_nothing(
     page.wait_for_function("() => !window.atlasOld")
     expect(page.get_by_label(label, exact=True).first).to_have_value("Wir wachsen", timeout=READY_MS)
     assert asked == ["beforeunload"]
+
+
+@pytest.mark.parametrize("label", ["Überschrift", "Titel der Präsentation"])
+def test_who_leaves_all_the_same_finds_the_last_words_again(
+    desktop: Visit, answer_questions: Callable[..., list[str]], label: str
+):
+    page = desktop.open(f"/praesentation?sammlung={pack_collection(Collection((GROWTH,)))}")
+    asked = answer_questions(page, stay=False)
+    field = page.get_by_label(label, exact=True).first
+    field.click()
+    field.evaluate(
+        """() => { window.atlasOld = true;
+                   document.execCommand("insertText", false, "Wir wachsen");
+                   setTimeout(() => location.reload()); }"""
+    )
+    page.wait_for_function("() => !window.atlasOld")
+    assert asked == ["beforeunload"]
+    desktop.settle()
+    expect(page.get_by_label(label, exact=True).first).to_have_value("Wir wachsen", timeout=READY_MS)
+    # The server has them, too: they come back on another way, and the tab keeps nothing for itself.
+    page.wait_for_function("() => window.atlasDelivery.isDelivered()")
+    follow(page, "Impressum")
+    bar_link(page).click()
+    expect(page.get_by_label(label, exact=True).first).to_have_value("Wir wachsen", timeout=READY_MS)
+    assert page.evaluate("sessionStorage.getItem('ankommen-atlas-unsent')") is None
 
 
 @pytest.mark.parametrize("label", ["Überschrift", "Titel der Präsentation"])

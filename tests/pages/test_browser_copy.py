@@ -40,6 +40,37 @@ def test_what_was_collected_before_the_browser_answered_is_added():
     assert "r1" in mine.history
 
 
+def as_loaded_anew(*specs) -> PresentationState:
+    """A visit that knows its slides from the address only, under numbers of its own."""
+    mine = PresentationState()
+    mine.replace_all(Collection(specs))
+    mine.past.clear()
+    mine.linked, mine.link = True, mine.now
+    return mine
+
+
+def test_after_a_reload_the_slides_go_on_under_the_numbers_the_browser_keeps():
+    mine = as_loaded_anew(GROWTH, SERIES)
+    first, second = (slide.number for slide in mine.slides)
+    take_found(found(GROWTH, SERIES, past=(Step((Slide(1, GROWTH),)),)), mine)
+    assert [slide.number for slide in mine.slides] == [1, 2]
+    assert mine.revision == "r1"
+    assert mine.numbers == {first: 1, second: 2}
+    mine.undo()
+    assert shown(mine) == ["growth"]
+
+
+def test_words_typed_after_a_reload_before_the_browser_answered_stay_and_double_no_slide():
+    mine = as_loaded_anew(GROWTH, SERIES)
+    mine.edit(mine.slides[1].number, headline="Gerade getippt", remark="")
+    take_found(found(GROWTH, SERIES), mine)
+    assert [slide.number for slide in mine.slides] == [1, 2]
+    assert [slide.spec.headline for slide in mine.slides] == ["Wir wachsen", "Gerade getippt"]
+    # The browser may write: what it keeps is one of the states before this one.
+    assert mine.revision not in ("", "r1")
+    assert "r1" in mine.history
+
+
 def test_a_state_the_visit_knows_changes_nothing():
     mine = PresentationState()
     take_found(found(GROWTH), mine)
