@@ -16,6 +16,7 @@ from pages.server.conditional import Conditional
 from pages.server.figures_told import FiguresTold
 from pages.server.headers import SecurityHeaders
 from pages.server.route_allowlist import KnownAddressesOnly, front_end_file
+from pages.server.routes.typefaces import framework_style_sheet, front_end_content, style_sheet_version
 from pages.server.websocket_origin import OwnOriginOnly
 
 _COMPRESSED_SUFFIXES = {".js", ".css", ".svg"}
@@ -25,7 +26,7 @@ _IMMUTABLE = "public, immutable, max-age=31536000"
 # Streamlit ships a few hundred such files; the bound only guards against surprises.
 @lru_cache(maxsize=1024)
 def _compressed(path: Path) -> bytes:
-    return gzip.compress(path.read_bytes(), compresslevel=6, mtime=0)
+    return gzip.compress(front_end_content(path), compresslevel=6, mtime=0)
 
 
 def _compressible_file(scope: Scope) -> Path | None:
@@ -37,6 +38,12 @@ def _compressible_file(scope: Scope) -> Path | None:
         return None
     path = front_end_file(scope["path"])
     return path if path and path.suffix in _COMPRESSED_SUFFIXES else None
+
+
+def _cache_control(path: Path, scope: Scope) -> str:
+    """The style sheet is ours in part: only with its version may it be kept without asking."""
+    versioned = scope["query_string"].decode() == f"v={style_sheet_version()}"
+    return _IMMUTABLE if path != framework_style_sheet() or versioned else "no-cache"
 
 
 class CompressedFrontEnd:
@@ -56,7 +63,7 @@ class CompressedFrontEnd:
             await self._app(scope, receive, send)
             return
         content = await anyio.to_thread.run_sync(_compressed, path)
-        headers = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding", "Cache-Control": _IMMUTABLE}
+        headers = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding", "Cache-Control": _cache_control(path, scope)}
         media_type = mimetypes.guess_type(path.name)[0]
         await Response(content, headers=headers, media_type=media_type)(scope, receive, send)
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from analytics.language import get_wording
+from pages.server.routes.typefaces import known_icons
 from pages.session.registry import page_entries
 from tests.browser import paper
 from tests.browser.axe import serious_violations
@@ -54,6 +55,15 @@ def check_complete(visit: Visit, name: str, lang: str) -> None:
 
 def test_page_is_complete_in_its_language_and_asks_no_other_host(german):
     check_complete(german, german.name, "de")
+
+
+def test_page_asks_for_no_typeface_that_nobody_reads_and_shows_no_icon_as_a_word(german):
+    asked = german.page.evaluate("performance.getEntriesByType('resource').map((one) => one.name)")
+    faces = [address.rsplit("/")[-1].partition("?")[0] for address in asked if ".woff" in address]
+    assert "material-symbols-subset.woff2" in faces
+    assert [name for name in faces if name.startswith(("SourceSans", "SourceSerif", "MaterialSymbols"))] == []
+    icons = german.page.locator('[data-testid="stIconMaterial"]').all_text_contents()
+    assert set(icons) <= known_icons()
 
 
 def test_page_has_no_serious_barrier(german):

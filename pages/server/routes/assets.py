@@ -1,5 +1,6 @@
 """`/assets/...`: fonts, icons and Leaflet from our own `static/` folder."""
 
+import hashlib
 from pathlib import Path
 
 from starlette.responses import Response
@@ -10,6 +11,11 @@ from starlette.types import Scope
 STATIC_FOLDER = Path(__file__).parents[3] / "static"
 # Files here change only with a release; a week keeps a repaired file from being missed for long.
 _CACHE_CONTROL = "public, max-age=604800"
+
+
+def asset_address(name: str) -> str:
+    """Address of one of our files; a new release has new addresses, so that none is kept too long."""
+    return f"/assets/{name}?v={hashlib.sha256((STATIC_FOLDER / name).read_bytes()).hexdigest()[:12]}"
 
 
 class _Assets(StaticFiles):

@@ -16,13 +16,13 @@ from starlette.routing import BaseRoute, Route
 from analytics.language import LANGUAGES, get_wording
 from pages.server.frame_text import DATA_ID, frame_text
 from pages.server.head import head_part
-from pages.server.routes.assets import STATIC_FOLDER
+from pages.server.routes.assets import asset_address
+from pages.server.routes.typefaces import TEXT_FACE, style_sheet_version
 from pages.session import cache
 from pages.session.registry import page_entries
 from pages.session.state import DEFAULT_LANGUAGE
 
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
-_FONT = "/assets/fonts/figtree-latin-wght-normal.woff2"
 _ICON = "/assets/icons/icon.svg"
 _PACKAGE_LINK = '<a href="/data/datapackage.json">/data/datapackage.json</a>'
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -33,23 +33,26 @@ _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _SERVER_HINT = "<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin }</script>"
 # Scripts of our own that mend what the front end has no setting for. Deferred ones run in order, and before it.
 _FRAME_SCRIPTS = ("history", "unsent", "delivery", "text", "names", "connection", "wheel")
+_FRONT_END_STYLE = re.compile(r"\./static/css/index\.[\w-]+\.css")
 _FRONT_END_SCRIPT = '<script type="module"'
 
 
 @lru_cache(maxsize=1)
 def _index() -> str:
     document = _INDEX.read_text(encoding="utf-8").replace("<head>", f"<head>{_SERVER_HINT}", 1)
-    return document.replace(_FRONT_END_SCRIPT, f"{_frame_part()}{_FRONT_END_SCRIPT}", 1)
+    document = document.replace(_FRONT_END_SCRIPT, f"{_frame_part()}{_FRONT_END_SCRIPT}", 1)
+    return _FRONT_END_STYLE.sub(rf"\g<0>?v={style_sheet_version()}", document, count=1)
 
 
 def _frame_part() -> str:
-    """Style, words and scripts of the frame; a new release has new addresses, so that none is kept too long."""
+    """Style, words and scripts of the frame."""
     # "<" could end the element early.
     words = json.dumps(frame_text(), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    scripts = "".join(f'<script defer src="{_frame_address(f"{name}.js")}"></script>' for name in _FRAME_SCRIPTS)
+    scripts = "".join(f'<script defer src="{asset_address(f"frame/{name}.js")}"></script>' for name in _FRAME_SCRIPTS)
     # Not deferred: it holds the page back before anything is drawn.
-    scripts += f'<script src="{_frame_address("paper.js")}"></script>'
-    style = "".join(f'<link rel="stylesheet" href="{_frame_address(name)}" />' for name in ("frame.css", "page.css"))
+    scripts += f'<script src="{asset_address("frame/paper.js")}"></script>'
+    sheets = [asset_address(f"frame/{name}.css") for name in ("frame", "page")]
+    style = "".join(f'<link rel="stylesheet" href="{sheet}" />' for sheet in sheets)
     style += f"<style>{_bar_style()}</style>"
     return f'{style}<script type="application/json" id="{DATA_ID}">{words}</script>{scripts}'
 
@@ -66,11 +69,6 @@ def _bar_style() -> str:
         f".rc-overflow-item:has({hidden}) {{ position: absolute; width: 1px; overflow: hidden; visibility: hidden; }}"
         f":is({listed}) {{ margin-left: 1rem; }}"
     )
-
-
-def _frame_address(name: str) -> str:
-    content = (STATIC_FOLDER / "frame" / name).read_bytes()
-    return f"/assets/frame/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
 @lru_cache(maxsize=1)
@@ -99,7 +97,7 @@ def document(url_path: str, lang: str, _version: str) -> tuple[str, str]:
     content = _replaced(
         content, r'<link rel="shortcut icon"[^>]*>', f'<link rel="icon" type="image/svg+xml" href="{_ICON}" />'
     )
-    content = _replaced(content, r'href="\./static/media/SourceSans[^"]*"', f'href="{_FONT}"')
+    content = _replaced(content, r'href="\./static/media/SourceSans[^"]*"', f'href="/assets/{TEXT_FACE}"')
     content = _replaced(content, r"\s*<!--\s*Machine-readable pointer.*?-->\s*<link rel=\"service-desc\"[^>]*>", "")
     content = _replaced(
         content,
