@@ -6,13 +6,14 @@ from functools import lru_cache
 from pathlib import Path
 
 import anyio
+from pyarrow import Codec
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.server import requests as operate
-from pages.server.conditional import Conditional
+from pages.server.conditional import Conditional, takes_gzip, weight_of
 from pages.server.figures_told import FiguresTold
 from pages.server.headers import SecurityHeaders
 from pages.server.route_allowlist import KnownAddressesOnly, front_end_file
@@ -21,20 +22,28 @@ from pages.server.websocket_origin import OwnOriginOnly
 
 _COMPRESSED_SUFFIXES = {".js", ".css", ".svg"}
 _IMMUTABLE = "public, immutable, max-age=31536000"
+# Takes as long as gzip and leaves a seventh less of Plotly; the highest leaves a tenth less again in fifty times that.
+_BROTLI = Codec("brotli", compression_level=6)
 
 
 # Streamlit ships a few hundred such files; the bound only guards against surprises.
 @lru_cache(maxsize=1024)
-def _compressed(path: Path) -> bytes:
-    return gzip.compress(front_end_content(path), compresslevel=6, mtime=0)
+def _compressed(path: Path, coding: str) -> bytes:
+    content = front_end_content(path)
+    return _BROTLI.compress(content, asbytes=True) if coding == "br" else gzip.compress(content, 6, mtime=0)
+
+
+def _coding(scope: Scope) -> str:
+    """The best compression the browser takes; blank for none. Brotli is only taken where it is named."""
+    accepted = Headers(scope=scope).get("accept-encoding", "")
+    if weight_of(accepted, "br"):
+        return "br"
+    return "gzip" if takes_gzip(accepted) else ""
 
 
 def _compressible_file(scope: Scope) -> Path | None:
-    """The file of Streamlit that is asked for, when the browser takes it compressed."""
-    if scope["type"] != "http" or scope["method"] != "GET":
-        return None
-    headers = Headers(scope=scope)
-    if "gzip" not in headers.get("accept-encoding", "") or "range" in headers:
+    """The file of Streamlit that is asked for whole, when it is one that becomes smaller."""
+    if scope["type"] != "http" or scope["method"] != "GET" or "range" in Headers(scope=scope):
         return None
     path = front_end_file(scope["path"])
     return path if path and path.suffix in _COMPRESSED_SUFFIXES else None
@@ -59,11 +68,11 @@ class CompressedFrontEnd:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI call."""
         path = _compressible_file(scope)
-        if path is None:
+        if path is None or not (coding := _coding(scope)):
             await self._app(scope, receive, send)
             return
-        content = await anyio.to_thread.run_sync(_compressed, path)
-        headers = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding", "Cache-Control": _cache_control(path, scope)}
+        content = await anyio.to_thread.run_sync(_compressed, path, coding)
+        headers = {"Content-Encoding": coding, "Vary": "Accept-Encoding", "Cache-Control": _cache_control(path, scope)}
         media_type = mimetypes.guess_type(path.name)[0]
         await Response(content, headers=headers, media_type=media_type)(scope, receive, send)
 
@@ -75,9 +84,10 @@ def middleware() -> list[Middleware]:
         Middleware(SecurityHeaders),
         Middleware(FiguresTold),
         *operate.middleware(),
-        # Outside of all that compresses and of all routes: it sees the encoding an answer has in the end.
+        # Before the next, after which an answer is packed with gzip or not at all.
+        Middleware(CompressedFrontEnd),
+        # Outside of all else that compresses and of all routes: it sees the encoding an answer has in the end.
         Middleware(Conditional),
         Middleware(OwnOriginOnly),
         Middleware(KnownAddressesOnly),
-        Middleware(CompressedFrontEnd),
     ]

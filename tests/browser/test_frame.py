@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
 
+import pyarrow
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -258,11 +259,30 @@ def test_every_answer_carries_the_security_headers(base_url, path):
 
 def test_streamlits_scripts_come_compressed_and_stay_in_the_browsers_cache(base_url):
     script = re.search(r'src="\.(/static/js/index[^"]+)"', fetch(base_url + "/").read().decode()).group(1)
-    answer = fetch(base_url + script, **{"Accept-Encoding": "gzip"})
-    assert answer.headers["Content-Encoding"] == "gzip"
-    assert "immutable" in answer.headers["Cache-Control"]
     plain = fetch(base_url + script)
     assert plain.headers["Content-Encoding"] is None
+    content, sizes = plain.read(), {}
+    for asked, coding in {"gzip": "gzip", "gzip, br": "br", "br;q=0, gzip": "gzip"}.items():
+        answer = fetch(base_url + script, **{"Accept-Encoding": asked})
+        assert answer.headers["Content-Encoding"] == coding
+        assert "immutable" in answer.headers["Cache-Control"]
+        packed = answer.read()
+        sizes[coding] = len(packed)
+        unpacked = pyarrow.input_stream(
+            pyarrow.py_buffer(packed), compression={"br": "brotli"}.get(coding, coding)
+        ).read()
+        assert unpacked == content
+    assert sizes["br"] < sizes["gzip"] < len(content)
+
+
+def test_streamlits_style_sheet_is_kept_only_under_the_address_of_this_release(base_url):
+    sheet = re.search(r'href="\.(/static/css/index[^"]+)"', fetch(base_url + "/").read().decode()).group(1)
+    bare = sheet.partition("?")[0]
+    kept = {
+        address: fetch(base_url + address, **{"Accept-Encoding": "br"}).headers["Cache-Control"]
+        for address in (sheet, bare, f"{bare}?v=older")
+    }
+    assert ["immutable" in value for value in kept.values()] == [True, False, False]
 
 
 def test_fonts_and_leaflet_come_from_us_with_a_cache_time(base_url):
