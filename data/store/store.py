@@ -49,7 +49,7 @@ from data.store.tables import (
     remembered_mapping,
     version_content,
 )
-from data.store.versions import AuditEntry, VersionInfo
+from data.store.versions import Acceptance, AuditEntry, VersionInfo
 from data.tables import TABLES
 
 AUDIT_LINES = 200
@@ -111,6 +111,13 @@ class Store:
         was_active = sa.exists().where(activation.c.dataset == dataset_active.c.dataset)
         query = sa.select(sa.func.max(dataset_active.c.activated_at).label("at")).where(was_active)
         return next((row.at for row in self._session.rows(query)), None)
+
+    def acceptances(self, limit: int) -> tuple[Acceptance, ...]:
+        """The latest versions that became active, newest first; undone ones too, as they were active once."""
+        table = activation
+        query = sa.select(table.c.dataset, table.c.version, table.c.activated_at).where(table.c.version.is_not(None))
+        query = query.order_by(table.c.id.desc()).limit(limit)
+        return tuple(Acceptance(row.dataset, row.version, row.activated_at) for row in self._session.rows(query))
 
     def versions(self, dataset: str) -> tuple[VersionInfo, ...]:
         """Every version of a dataset, newest first, undone ones too."""

@@ -65,3 +65,12 @@ class AuditEntry:
     def from_row(cls, row: sa.RowMapping) -> AuditEntry:
         """From a row of `audit`."""
         return cls(**{name: row[name] for name in cls.__dataclass_fields__})
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """That a version became the active one at a moment (UTC); whose doing it was is told in the audit only."""
+
+    dataset: str
+    version: int
+    at: datetime

@@ -9,7 +9,7 @@ from typing import Any
 from analytics.exports.opendata.dcat import licence_uri
 from analytics.language import Wording
 from pages.operation.settings import settings
-from pages.server.links import language_links, page_link
+from pages.server.links import FEED, language_links, page_link
 from pages.session import cache
 
 # Pages that speak of the data as a whole.
@@ -31,6 +31,8 @@ def head_part(w: Wording, address: str, name: str) -> str:
     parts.append(f'<link rel="canonical" href="{own}" />')
     for lang, link in language_links(base, address).items():
         parts.append(f'<link rel="alternate" hreflang="{lang}" href="{html.escape(link)}" />')
+    feed, feed_name = html.escape(page_link(base, FEED, w.lang)), w.text("Feed of accepted versions (Atom)")
+    parts.append(f'<link rel="alternate" type="application/atom+xml" title="{feed_name}" href="{feed}" />')
     shown = {
         "og:type": "website",
         "og:site_name": "Ankommen-Atlas",

@@ -11,6 +11,9 @@ from analytics.language import LANGUAGES
 from pages.operation.settings import settings
 from pages.session.state import DEFAULT_LANGUAGE
 
+FEED = "/data/versions.atom"
+"""Where feed readers learn of accepted versions of the data."""
+
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ł": "l", "Ł": "L"}
 )

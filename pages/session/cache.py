@@ -30,6 +30,7 @@ from data.records import load_atlas, load_descriptor
 from data.records.writing import write_table
 from data.store import Store, load_active_atlas, open_store
 from data.store.readiness import damaged_version
+from data.store.versions import Acceptance
 from pages.operation import metrics
 from pages.session import state
 from pages.session.standing import Standing, standing_sentence
@@ -43,6 +44,9 @@ _PINNED = "_active_versions"
 _KEPT_ATLASES = 4
 _UPLOAD = "U-"
 _LOOK_SECONDS = 0.25
+_ACCEPTED = 50
+"""Accepted versions that are told to feed readers, which ask often enough to miss none."""
+
 _CHECK_SECONDS = 5.0
 """Whoever asks whether all is well does so every few seconds; what is stored is not read more often."""
 
@@ -50,6 +54,15 @@ _START_SECONDS = 5.0
 _WRONG_SETTINGS = {"url_invalid", "backend_unsupported", "driver_missing", "store_too_new"}
 _REBUILD_SECONDS = 10.0
 """After that versions that could not be shown are tried again: they may have been mended."""
+
+
+@dataclass(frozen=True)
+class _Dated:
+    """Active versions, when the last change of them was, and which were accepted lately."""
+
+    versions: Mapping[str, int]
+    changed_at: datetime | None
+    accepted: tuple[Acceptance, ...]
 
 
 @dataclass
@@ -62,7 +75,7 @@ class _Shown:
         broken: versions that cannot be shown, why, and when that was found.
         damage: an active version that memory still shows whole, and the store no longer holds so.
         checked: when that was looked for.
-        dated: versions as the database said last, and when they became active; None before the first answer.
+        dated: what the database said last of its changes; None before its first answer.
     """
 
     atlas: Atlas | None = None
@@ -70,7 +83,7 @@ class _Shown:
     broken: tuple[Versions, AtlasError, float] | None = None
     damage: StoreError | None = None
     checked: float = -math.inf
-    dated: tuple[Mapping[str, int], datetime | None] | None = None
+    dated: _Dated | None = None
 
 
 _shown = _Shown()
@@ -100,8 +113,8 @@ def _ask_store() -> Mapping[str, int]:
     """The active versions; when they have changed, also since when they hold."""
     opened = _open_once()
     versions = opened.active_versions()
-    if _shown.dated is None or _shown.dated[0] != versions:
-        _shown.dated = versions, opened.changed_at()
+    if _shown.dated is None or _shown.dated.versions != versions:
+        _shown.dated = _Dated(versions, opened.changed_at(), opened.acceptances(_ACCEPTED))
     return versions
 
 
@@ -176,15 +189,20 @@ def changed_at() -> datetime:
 
     Read it before the figures: then it is never later than they are.
     """
-    shipped_at = _shipped_at()
-    accepted_at = _shown.dated[1] if _shown.dated else None
+    accepted_at = _shown.dated.changed_at if _shown.dated else None
     if accepted_at is None or standing().shown == "shipped":
-        return shipped_at
-    return max(shipped_at, accepted_at)
+        return shipped_at()
+    return max(shipped_at(), accepted_at)
+
+
+def accepted() -> tuple[Acceptance, ...] | None:
+    """The versions accepted lately, newest first; None while the database never answered. Asks nobody."""
+    return _shown.dated.accepted if _shown.dated else None
 
 
 @lru_cache(maxsize=1)
-def _shipped_at() -> datetime:
+def shipped_at() -> datetime:
+    """When the data package was described as it is shipped."""
     return datetime.fromisoformat(load_descriptor()["created"])
 
 

@@ -6,7 +6,7 @@ from analytics.rates.naming import kreis_options
 from analytics.rates.series import last_year
 from analytics.subjects import defaults
 from pages.operation.settings import settings
-from pages.server.links import spoken_name
+from pages.server.links import FEED, page_link, spoken_name
 from pages.session import cache, state
 from pages.widgets.controls import choose_one
 from pages.widgets.elements import distributions
@@ -41,6 +41,7 @@ with text_card(w.text("What holds for all addresses")):
             (w.text("Description of the package (JSON)"), "data/datapackage.json"),
             (w.text("Catalogue for portals (DCAT-AP.de)"), "data/catalog.ttl"),
             (w.text("Description of all addresses (OpenAPI)"), "data/openapi.json"),
+            (w.text("Feed of accepted versions (Atom)"), page_link("", FEED, w.lang).removeprefix("/")),
         ):
             st.link_button(label, address, icon=":material/description:")
 

@@ -91,8 +91,11 @@ def _data_paths(served: Served) -> dict[str, Any]:
     unknown["parameters"] = [_path("name", {"type": "string", "minLength": 1})]
     for method in ("get", "head"):
         del unknown[method]["responses"]["200"], unknown[method]["responses"]["304"]
+    feed = _data_item("Versions of the data that were accepted (Atom)", {"application/atom+xml": {"schema": _TEXT}})
+    feed["get"]["responses"]["503"] = {"description": "Which were accepted is not known at this moment"}
+    feed["get"]["parameters"].append(_query("lang", {"type": "string", "enum": list(LANGUAGES)}, "Language"))
     listing = _data_item("What there is: a list for programs, a page for people", _MACHINE | _HTML)
-    return paths | {"/data/": listing, "/data/{name}": unknown}
+    return paths | {"/data/": listing, "/data/versions.atom": feed, "/data/{name}": unknown}
 
 
 def _content(ending: str, of_json: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from analytics.exports.html.templating import render
 from analytics.exports.opendata.package import FORMAT_NAMES, MEDIA_TYPES, Dataset, list_datasets
 from analytics.language import Wording, get_wording
 from pages.server.conditional import weight_of
+from pages.server.links import FEED, page_link
 from pages.server.parameters import BadParameterError, choose_language, refusal, refuse_filters, wording_of
 from pages.server.routes.package import PREFLIGHT, SHARED, WHOLE_FILES
 from pages.session import cache
@@ -56,6 +57,7 @@ def _listing() -> dict[str, Any]:
         "description": descriptor["description"],
         "version": cache.atlas().version,
         "files": list(WHOLE_FILES),
+        "feed": FEED.removeprefix("/data/"),
         "datasets": [
             {
                 "name": dataset.name,
@@ -79,7 +81,10 @@ def _page(w: Wording) -> bytes:
         "data_index.html", w,
         title=w.text("The data for other systems"),
         description=descriptor[f"description{suffix}"],
-        whole=[(file, f"/data/{file}") for file in WHOLE_FILES],
+        whole=[
+            *((file, f"/data/{file}") for file in WHOLE_FILES),
+            (page_link("", FEED, w.lang).removeprefix("/data/"), w.text("Feed of accepted versions (Atom)")),
+        ],
         rows=[
             (
                 dataset.resource[f"title{suffix}"],
