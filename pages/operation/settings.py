@@ -21,7 +21,8 @@ class Settings:
         publisher_email: where questions about the data go.
         contributor_id: address an open-data portal gives those who deliver to it (`dcatde:contributorID`).
         own_licence: address, in the list http://dcat-ap.de/def/licenses/, of the licence the network gives its own
-            tables; that is its decision alone, so by default the catalogue says that there is none yet.
+            tables; that is its decision alone, so by default the catalogue says that there is none yet, and
+            `datapackage.json` names none.
         security_contact: where weaknesses are told, e.g. `mailto:security@example.org`; without one there is no
             `/.well-known/security.txt`.
         max_sessions: visitors served at once; the next one is asked to come back.

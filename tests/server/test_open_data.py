@@ -28,7 +28,7 @@ from analytics.exports.html.document import write_figure, write_page
 from analytics.exports.opendata.dcat import LICENCE_URIS, NOT_STATED, SEVERAL_OPEN, Publisher, write_catalogue
 from analytics.exports.opendata.indicators import compute_indicator_table
 from analytics.exports.opendata.jsonstat import is_cube
-from analytics.exports.opendata.package import MEDIA_TYPES, TABLE_FORMATS, list_datasets
+from analytics.exports.opendata.package import MEDIA_TYPES, TABLE_FORMATS, list_datasets, served_descriptor
 from analytics.exports.opendata.rows import canonical, write_indicator_geojson, write_json, write_parquet
 from analytics.exports.views import VIEWS
 from analytics.language import get_wording
@@ -316,6 +316,22 @@ def test_the_licence_of_the_networks_own_tables_is_its_decision(atlas, descripto
         assert str(decided.value(own, DCTERMS.license)) == chosen
         assert str(decided.value(own, DCATDE.licenseAttributionByText)) == "ASG"
         assert decided.value(foreign, DCTERMS.license) == graph.value(foreign, DCTERMS.license)
+
+
+def test_the_package_names_the_networks_decision_for_its_own_tables_only(atlas, descriptor, tmp_path):
+    chosen = "http://dcat-ap.de/def/licenses/cc-by/4.0"
+    before, decided = (
+        {one["name"]: one.get("licenses") for one in served_descriptor(atlas, descriptor, licence)["resources"]}
+        for licence in ("", chosen)
+    )
+    assert before["members"] is None
+    assert decided["members"] == [{"path": chosen}]
+    own = {name for name, licences in before.items() if not licences}
+    assert {name for name in decided if decided[name] != before[name]} == own
+    assert all(decided[name] == [{"path": chosen}] for name in own)
+    assert "migration" not in own
+    (tmp_path / "datapackage.json").write_text(json.dumps(served_descriptor(atlas, descriptor, chosen)))
+    assert len(Package(str(tmp_path / "datapackage.json")).resources) == len(decided)
 
 
 def test_every_address_of_the_catalogue_answers(client, graph):

@@ -139,6 +139,10 @@ def test_a_damaged_active_version_is_told_on_pages_at_data_and_to_the_operator(t
     migration = next(one for one in described["resources"] if one["name"] == "migration")
     assert migration["description"].startswith("What is stored as the active version is damaged.")
     assert "beschädigt" in client.get("/data/catalog.ttl").text
+    for lang, words in (("de", told), ("en", english)):
+        assert words in client.get(f"/data/?lang={lang}", headers={"Accept": "text/html"}).text
+    listed = client.get("/data/", headers={"Accept": "application/json"}).json()
+    assert (listed["standing"], listed["description"].startswith(english)) == (described["standing"], True)
     for address in ("/data/migration.csv", "/data/migration.parquet", "/data/ankommen-atlas-data.zip"):
         assert client.get(address).headers["Atlas-Figures"] == "shipped;cause=content_damaged"
     assert metrics.registry.get_sample_value("atlas_active_versions_damaged") == 1
@@ -164,6 +168,7 @@ def test_all_is_well_and_nobody_is_told_anything(taken_over, client):
     assert cache.standing() == Standing()
     assert warnings_on(open_page("wanderung")) == ""
     assert "standing" not in client.get("/data/datapackage.json").json()
+    assert "standing" not in client.get("/data/").json()
     assert client.get("/servez").json()["figures"] == "active"
     first = client.get("/data/migration.csv")
     again = client.get("/data/migration.csv", headers={"If-None-Match": first.headers["ETag"]})

@@ -67,14 +67,20 @@ def list_datasets(atlas: Atlas, descriptor: Mapping[str, Any]) -> tuple[Dataset,
     return (*tables, *_indicators(atlas, descriptor), *layers)
 
 
-def served_descriptor(atlas: Atlas, descriptor: Mapping[str, Any]) -> dict[str, Any]:
+def served_descriptor(atlas: Atlas, descriptor: Mapping[str, Any], own_licence: str = "") -> dict[str, Any]:
     """The Frictionless descriptor with addresses that hold beside it, below /data/.
 
     The shipped one names files inside the package; this one also lists the indicators and the other forms.
+
+    Args:
+        atlas: names the indicators.
+        descriptor: of the data package, in the active versions.
+        own_licence: address of the licence the network decided on for files whose sources state none.
     """
+    own = {"licenses": [{"path": own_licence}]} if own_licence else {}
     datasets = list_datasets(atlas, descriptor)
     described = {name: value for name, value in descriptor.items() if name != "resources"}
-    return copy.deepcopy(described) | {"resources": [_described(dataset) for dataset in datasets]}
+    return copy.deepcopy(described) | {"resources": [own | _described(dataset) for dataset in datasets]}
 
 
 def _described(dataset: Dataset) -> dict[str, Any]:

@@ -52,7 +52,9 @@ def _datasets() -> tuple[Dataset, ...]:
 def _listing() -> dict[str, Any]:
     """Every data set with the addresses of its files, relative to the list."""
     descriptor = cache.descriptor()
-    return {
+    # Only there while other figures than the active ones are shown; the description says it in words.
+    told = {"standing": descriptor["standing"]} if "standing" in descriptor else {}
+    return told | {
         "title": descriptor["title"],
         "description": descriptor["description"],
         "version": cache.atlas().version,

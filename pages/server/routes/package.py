@@ -196,7 +196,7 @@ def _describe_api(atlas: Atlas) -> dict[str, Any]:
 
 
 _WRITERS: dict[str, Callable[[Atlas], bytes]] = {
-    _DESCRIPTOR: lambda atlas: _write_plain(served_descriptor(atlas, cache.descriptor())),
+    _DESCRIPTOR: lambda atlas: _write_plain(served_descriptor(atlas, cache.descriptor(), settings().own_licence)),
     CATALOGUE_NAME: _write_catalogue,
     OPENAPI_NAME: lambda atlas: _write_plain(_describe_api(atlas)),
     _ZIP_NAME: lambda _: _zip_bytes(),
