@@ -190,7 +190,8 @@ def _embed_paths(served: Served, lang: Schema) -> dict[str, Any]:
     unknown = {"404": {"description": "There is no such figure", "content": _HTML}}
     view_name = _path("view", {"type": "string", "minLength": 1, "not": {"enum": list(VIEWS)}})
     for about in ("", "/einbetten", "/zitieren", "/zitieren.{file_format}"):
-        named = [_path("file_format", {"type": "string", "minLength": 1})] if about.endswith("}") else []
+        file_format = _path("file_format", {"type": "string", "enum": list(CITATION_TYPES)})
+        named = [file_format] if about.endswith("}") else []
         paths[f"/embed/{{view}}{about}"] = {
             "get": {"summary": "Any other figure", "tags": ["figures"], "responses": unknown},
             "parameters": [view_name, *named],

@@ -26,7 +26,7 @@ WRITES = {
 READS = {
     "active_versions", "versions", "version", "load_table", "load_provenance", "load_original", "undo_target",
     "waiting_versions", "audit", "logged_values", "log_start", "recall_mapping", "presentations", "load_presentation",
-    "has_ended", "close", "check_table",
+    "has_ended", "close", "check_table", "changed_at", "acceptances",
 }  # fmt: skip
 
 
