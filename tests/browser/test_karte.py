@@ -87,7 +87,8 @@ def test_a_click_shows_the_kreis_at_once_and_asks_no_server(counted):
     expect(page.locator(".panel h2")).to_have_text("Uckermark")
     assert page.evaluate("window.drawnAtOnce") == "Uckermark"
     assert len(sent) == before
-    assert asked == []
+    # Whether the line holds is asked at every click that comes some seconds after the last time, whatever is clicked.
+    assert [address for address in asked if not address.endswith("/healthz")] == []
     assert "kreis=12073" in page.url
 
 
