@@ -22,7 +22,8 @@ _NAMES = {
 _ALIKE = (
     "Logo", "Status", "Version", "Person", "Name", "Start", "Initiative", "Ukraine",
     "April", "August", "September", "November", "Gemeinden", "Land Brandenburg", "km",
-    "Excel", "Python", "curl", "Parquet", "GeoJSON", "JSON", "JSON-stat", "Atom", "CSV", "PNG", "SVG", "PPTX", "XLSX", "ZIP", "AGS", "SHA",
+    "Excel", "Python", "curl", "Parquet", "GeoJSON", "JSON", "JSON-stat", "Atom", "CSV",
+    "PNG", "SVG", "PPTX", "XLSX", "ZIP", "AGS", "SHA",
 )  # fmt: skip
 # Addresses, file names and names in code: no space, and a sign that no word has.
 _CODE = re.compile(r"\S*[_/@=]\S*|[\w-]+(\.[\w-]+)+(/…)?")
