@@ -35,6 +35,7 @@ def _control_text(w: Wording) -> dict[str, str]:
         "svg": w.text("Picture (SVG)"),
         "html": w.text("Offline map (HTML)"),
         "embed": w.text("Embed"),
+        "cite": w.text("Cite"),
         "failed": w.text("The map could not be loaded. Please reload the page."),
         "to_list": w.text("To the sorted list of districts"),
         "walk": w.text("Map by keyboard"),

@@ -67,11 +67,11 @@ export function exportAddress(data, format, state) {
   return `${data.base}/export/karte.${format}?${new URLSearchParams({ ...params, lang: data.view.lang })}`;
 }
 
-/** Address of the page that shows how to embed the present view. */
-export function embedAddress(data, state) {
+/** Address of the page that says of the present view how to embed it (`einbetten`) or cite it (`zitieren`). */
+export function figureAddress(data, about, state) {
   const { indicator, age, method, scope, from } = data.view.key;
   const params = { indicator, age_group: age, method, scope, year: state.year };
   if (from) params.year_from = from;
   if (state.kreis) params.kreis = state.kreis;
-  return `${data.base}/embed/map/einbetten?${new URLSearchParams({ ...params, lang: data.view.lang })}`;
+  return `${data.base}/embed/map/${about}?${new URLSearchParams({ ...params, lang: data.view.lang })}`;
 }

@@ -1,4 +1,4 @@
-import { embedAddress, exportAddress, readAddress, writeAddress } from "./address.js";
+import { exportAddress, figureAddress, readAddress, writeAddress } from "./address.js";
 import { h, put } from "./dom.js";
 import { fetchOnce, loadLeaflet, loadStyles } from "./files.js";
 import { createLeaf } from "./leaf.js";
@@ -247,13 +247,14 @@ function downloads(data, store, report) {
   const collect = () => report("collect", { year: store.get().year, kreis: store.get().kreis });
   const take = data.collect ? h("button", { type: "button", class: "pill collect", "aria-label": `${data.collect}: ${ui.map}`, onclick: collect }, data.collect) : null;
   const files = ["csv", "png", "svg", "html"].map((format) => [format, h("a", { class: "pill", download: "" }, ui[format])]);
-  const embed = h("a", { class: "pill", target: "_blank", rel: "noopener" }, ui.embed);
-  const nodes = [take, files.map(([, link]) => link), embed, navigator.clipboard ? copyButton(ui) : null];
+  const pages = [["einbetten", ui.embed], ["zitieren", ui.cite]]
+    .map(([about, name]) => [about, h("a", { class: "pill", target: "_blank", rel: "noopener" }, name)]);
+  const nodes = [take, [...files, ...pages].map(([, link]) => link), navigator.clipboard ? copyButton(ui) : null];
   return {
     root: put(h("p", { class: "downloads" }), ...(data.offline ? [] : nodes)),
     render(view, state) {
       for (const [format, link] of files) link.href = exportAddress({ ...data, view }, format, state);
-      embed.href = embedAddress({ ...data, view }, state);
+      for (const [about, link] of pages) link.href = figureAddress({ ...data, view }, about, state);
     },
   };
 }

@@ -284,6 +284,16 @@ def test_downloads_carry_the_present_state(desktop, ending):
     assert download.value.suggested_filename == f"karte_net_per_1000_30-50_2015.{ending}"
 
 
+@pytest.mark.parametrize("about", ["einbetten", "zitieren"])
+def test_how_to_embed_and_cite_is_said_of_the_present_state(desktop, about):
+    page = open_map(desktop, "/karte?jahr=2015&kreis=12067")
+    address = page.locator(f'.downloads a[href*="/embed/map/{about}"]').get_attribute("href")
+    assert {"year=2015", "kreis=12067", "indicator=net_per_1000"} <= set(address.partition("?")[2].split("&"))
+    answer = page.request.get(f"{desktop.base}{address}")
+    assert answer.status == 200
+    assert "2015" in answer.text()
+
+
 def test_a_wrong_download_address_is_refused_with_a_sentence(desktop, base_url):
     answer = desktop.page.request.get(f"{base_url}/export/karte.csv?jahr=1990")
     assert answer.status == 400
