@@ -208,21 +208,25 @@ def answer_questions() -> Iterator[Callable[..., list[str]]]:
         page.remove_listener("dialog", listen)
 
 
+def type_and_reload(page: Page, label: str) -> None:
+    """In one turn of the browser: what is typed is told to the server a moment later by itself."""
+    field = page.get_by_label(label, exact=True).first
+    # Browsers ask only people who have done something on the page.
+    field.click()
+    field.evaluate(
+        """() => { window.atlasOld = true;
+                   document.execCommand("insertText", false, "Wir wachsen");
+                   setTimeout(() => location.reload()); }"""
+    )
+
+
 @pytest.mark.parametrize("label", ["Überschrift", "Titel der Präsentation"])
 def test_a_reload_right_after_typing_is_asked_about_and_who_stays_loses_nothing(
     desktop: Visit, answer_questions: Callable[..., list[str]], label: str
 ):
     page = desktop.open(f"/praesentation?sammlung={pack_collection(Collection((GROWTH,)))}")
     asked = answer_questions(page, stay=True)
-    field = page.get_by_label(label, exact=True).first
-    # Browsers ask only people who have done something on the page.
-    field.click()
-    # In one turn of the browser: what is typed is told to the server a moment later by itself.
-    field.evaluate(
-        """() => { window.atlasOld = true;
-                   document.execCommand("insertText", false, "Wir wachsen");
-                   setTimeout(() => location.reload()); }"""
-    )
+    type_and_reload(page, label)
     page.wait_for_function("() => window.atlasDelivery.isDone()")
     assert asked == ["beforeunload"]
     # What has arrived needs no question, and comes back.
@@ -239,13 +243,7 @@ def test_who_leaves_all_the_same_finds_the_last_words_again(
 ):
     page = desktop.open(f"/praesentation?sammlung={pack_collection(Collection((GROWTH,)))}")
     asked = answer_questions(page, stay=False)
-    field = page.get_by_label(label, exact=True).first
-    field.click()
-    field.evaluate(
-        """() => { window.atlasOld = true;
-                   document.execCommand("insertText", false, "Wir wachsen");
-                   setTimeout(() => location.reload()); }"""
-    )
+    type_and_reload(page, label)
     page.wait_for_function("() => !window.atlasOld")
     assert asked == ["beforeunload"]
     desktop.settle()

@@ -42,11 +42,10 @@ def citation_address(base: str, spec: SlideSpec, lang: str) -> str:
 def _send_page(request: Request) -> Response:
     def write(spec: SlideSpec, w: Wording) -> Response:
         citation = _cite(request, spec, w)
-        query = request.url.query
+        query = f"?{request.url.query}" if request.url.query else ""
         forms = [
-            (name, f"zitieren.{ending}", f"zitieren.{ending}?{query}" if query else f"zitieren.{ending}", text)
+            (name, f"zitieren.{ending}", f"zitieren.{ending}{query}", write_citation(citation, _FORMATS[ending], w))
             for name, ending in (("Text", "txt"), ("BibTeX", "bib"), ("RIS", "ris"))
-            for text in (write_citation(citation, _FORMATS[ending], w),)
         ]
         figure = f"../../{embed_address('', spec, w.lang).removeprefix('/')}"
         page = write_citations(w, forms, figure=figure, assets=assets_address("../.."))
