@@ -29,11 +29,14 @@ def show_saved(w: Wording) -> None:
         st.header(w.text("Kept on the server"), anchor=False)
         who = w.text("Everybody who coordinates sees these presentations, opens them and may remove them.")
         st.markdown(f":gray[{who}]")
-        if presentation_state().slides:
-            _show_keep(w)
-        if sentence := state.take_once(_PROBLEM):
-            st.warning(sentence, icon=":material/info:")
-        with store_guard(w):
+        # Each part keeps its place: one that appears would show the buttons below it twice until the page is drawn.
+        with st.container():
+            if presentation_state().slides:
+                _show_keep(w)
+        with st.container():
+            if sentence := state.take_once(_PROBLEM):
+                st.warning(sentence, icon=":material/info:")
+        with st.container(), store_guard(w):
             for one in cache.store().presentations():
                 _show_one(one, w)
 

@@ -234,6 +234,17 @@ def test_what_an_analyst_stores_a_coordinator_activates_and_an_administrator_rea
     assert serious_violations(page) == []
 
 
+# A part that appears above a kept presentation must not show its buttons twice while the page is drawn anew.
+COUNT_REMOVERS = """() => {
+    const card = document.querySelector('.st-key-presentation_saved');
+    const count = () => [...card.querySelectorAll('button')]
+        .filter((button) => button.textContent.includes('Entfernen') && button.checkVisibility()).length;
+    window.mostRemovers = count();
+    new MutationObserver(() => { window.mostRemovers = Math.max(window.mostRemovers, count()); })
+        .observe(card, { childList: true, subtree: true });
+}"""
+
+
 def test_a_coordinator_keeps_a_presentation_that_others_open_and_readers_do_not_see(come):
     carla = come("carla")
     word = pack_collection(Collection((make_spec("growth"),), "Ausschuss"))
@@ -246,8 +257,11 @@ def test_a_coordinator_keeps_a_presentation_that_others_open_and_readers_do_not_
     assert serious_violations(page) == []
     vera = come("vera")
     page = vera.open("/praesentation")
+    page.evaluate(COUNT_REMOVERS)
     page.locator(".st-key-presentation_saved").get_by_role("button", name="Öffnen").click()
     expect(page.get_by_text("1 Folie").first).to_be_visible()
+    vera.settle()
+    assert page.evaluate("window.mostRemovers") == 1
     page.locator(".st-key-presentation_saved").get_by_role("button", name="Entfernen").click()
     expect(page.get_by_text("Ausschuss im Dezember", exact=True)).to_have_count(0)
     expect(come("anna").open("/praesentation").locator(".st-key-presentation_saved")).to_have_count(0)
