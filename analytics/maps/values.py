@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.maps.indicators import NET, MapIndicator, base_year, find_indicator
+from analytics.rates.completeness import NO_BASE_YEAR
 from analytics.rates.components import PARTS, compute_components, compute_land_components
 from analytics.rates.ranking import rank_kreise
 from analytics.rates.rates import (
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from data.atlas import Atlas
 
 SCOPES = ("land", "lausitz")
-NO_BASE_YEAR = "no_base_year"
 
 
 def compute_map_values(

@@ -15,7 +15,7 @@ import pandas as pd
 from analytics.figure.sources import source_rows
 from analytics.language import Wording
 from analytics.language.statuses import hidden_text
-from analytics.maps.classes import Classes, class_bounds, find_classes
+from analytics.maps.classes import Classes, find_classes
 from analytics.maps.descriptions import (
     MapSubject,
     format_rate,
@@ -26,20 +26,21 @@ from analytics.maps.descriptions import (
 )
 from analytics.maps.indicators import COUNT, NET, MapIndicator, base_year, find_indicator
 from analytics.maps.layers import member_points
+from analytics.maps.legend import CONFIDENTIAL, compute_legend
 from analytics.maps.text import map_ui, subject_text
 from analytics.maps.values import compute_map_values, compute_reference_values
 from analytics.rates.breaks import crossing_sentence
+from analytics.rates.completeness import NO_BASE_YEAR, completeness_sentence
 from analytics.rates.components import ABROAD, DOMESTIC, PARTS, SECOND_HAND, component_sources, second_hand_years
 from analytics.rates.coverage import DOCUMENTED, STATES, best_state
 from analytics.rates.naming import name_with_status, rate_sources, status_word
 from analytics.rates.ranking import first_lasting_gain_year
-from analytics.rates.rates import HIDDEN, NO_POPULATION, TOTAL, compute_rates
+from analytics.rates.rates import HIDDEN, NO_POPULATION, compute_rates
 from data.atlas import Atlas
 
 BOUNDARY_SOURCE = "B01"
 # Points of the places one can search for.
 PLACE_SOURCE = "B02"
-CONFIDENTIAL = "secret"
 SECRET_CLASS = -2
 """Class of a value kept secret; -1 is any other missing value. Both lie below the first class."""
 
@@ -66,9 +67,9 @@ def compute_map_view(
         year_from: base year of a change; `default_base_year` when None.
 
     Returns:
-        Keys key, years, gaps, last_year, kreise, land, legend, headlines, subtitles, descriptions, members, unplaced,
-        notes, source, ui. Lists inside are aligned with `years`; a missing number is None, its class -1, or -2
-        where it is kept secret; `why` of a Kreis says by year what the source hides.
+        Keys key, years, gaps, last_year, kreise, land, legend, headlines, subtitles, descriptions, coverage, members,
+        unplaced, notes, source, ui. Lists inside are aligned with `years`; a missing number is None, its class -1, or
+        -2 where it is kept secret; `why` of a Kreis says by year what the source hides.
 
     Raises:
         UnknownNameError: indicator, age group or scope does not exist.
@@ -90,7 +91,7 @@ def compute_map_view(
         "last_year": _last_year(values),
         "kreise": _kreise(atlas, values, rates, classes, subject, w),
         "land": _land(atlas, rates, subject, w),
-        "legend": _legend(values, classes, subject, w),
+        "legend": compute_legend(values, classes, subject, w),
         **_sentences(atlas, values, subject, w),
         "members": placed_members(atlas, w),
         "unplaced": unplaced_members(atlas, w),
@@ -141,7 +142,7 @@ def reason_text(reason: str, year: int, subject: MapSubject, w: Wording) -> str:
         return hidden
     if reason == NO_POPULATION:
         return w.text("No rate for {year}: the population of that year is missing", year=year)
-    if reason == "no_base_year":
+    if reason == NO_BASE_YEAR:
         return w.text("No value for the year of comparison {year}", year=subject.year_from)
     return w.text("{year} is missing in the source", year=year)
 
@@ -243,64 +244,6 @@ def _land(atlas: Atlas, rates: pd.DataFrame, subject: MapSubject, w: Wording) ->
     return {"name": name, "v": values, "t": [format_rate(float(v), subject.indicator, w) for v in series]}
 
 
-def _legend(values: pd.DataFrame, classes: Classes, subject: MapSubject, w: Wording) -> dict[str, Any]:
-    inside = values[values["in_scope"]]
-    counts = pd.crosstab(inside["year"], inside["reason"])
-    return {
-        "title": unit_of(subject, w),
-        "limits": list(classes.limits),
-        "labels": [_limit_label(limit, subject.indicator, w) for limit in classes.limits],
-        "colours": list(classes.colours),
-        "bounds": class_bounds(classes),
-        "method": method_sentence(classes.method, w),
-        "missing": [_counted_missing(row, w) for row in counts.to_dict("records")],
-        "secret": [
-            w.plural("{n} district kept secret", "{n} districts kept secret", count) if count else ""
-            for count in counts.get(CONFIDENTIAL, pd.Series(0, counts.index)).astype(int)
-        ],
-    }
-
-
-def _counted_missing(counts: Mapping[Any, int], w: Wording) -> str:
-    """Kreise without a value and not secret, by reason: what the source hides and what is just not there."""
-    plain = sum(count for reason, count in counts.items() if reason and reason not in HIDDEN)
-    parts = [w.plural("{n} district without a value", "{n} districts without a value", plain)] if plain else []
-    parts += [
-        w.plural("{n} district: {reason}", "{n} districts: {reason}", count, reason=hidden_text(w, str(reason)))
-        for reason, count in counts.items()
-        if count and reason in HIDDEN and reason != CONFIDENTIAL
-    ]
-    return ", ".join(parts)
-
-
-def _limit_label(limit: float, indicator: MapIndicator, w: Wording) -> str:
-    digits = 0 if float(limit).is_integer() else 1
-    return w.signed(limit, digits) if indicator.diverging else w.number(limit, digits)
-
-
-def unit_of(subject: MapSubject, w: Wording) -> str:
-    """Unit of the values, short enough for a legend."""
-    if subject.indicator.kind == COUNT:
-        return w.text("persons")
-    if subject.indicator.is_change and subject.age_group == TOTAL:
-        return w.text("change per 1,000 residents since {base}", base=subject.year_from)
-    if subject.indicator.is_change:
-        return w.text("change per 1,000 of the same age since {base}", base=subject.year_from)
-    if subject.age_group == TOTAL:
-        return w.text("per 1,000 residents")
-    return w.text("per 1,000 of the same age")
-
-
-def method_sentence(method: str, w: Wording) -> str:
-    """How the classes were made, for the legend."""
-    sentences = {
-        "round": w.text("Classes: round, equal steps; the same limits in all years"),
-        "quantile": w.text("Classes: quantiles, rounded; the same limits in all years"),
-        "jenks": w.text("Classes: natural breaks (Jenks), rounded; the same limits in all years"),
-    }
-    return sentences[method]
-
-
 def _sentences(atlas: Atlas, values: pd.DataFrame, subject: MapSubject, w: Wording) -> dict[str, list[str]]:
     states = member_points(atlas)["state"]
     placed = {state: int((states == state).sum()) for state in STATES}
@@ -308,6 +251,7 @@ def _sentences(atlas: Atlas, values: pd.DataFrame, subject: MapSubject, w: Wordi
     years = [
         (int(str(year)), values_by_name(rows)) for year, rows in values[values["in_scope"]].groupby("year", sort=True)
     ]
+    coverage = _coverage(values, w)
     return {
         "headlines": [
             reason_text(NO_POPULATION, year, subject, w)
@@ -317,10 +261,21 @@ def _sentences(atlas: Atlas, values: pd.DataFrame, subject: MapSubject, w: Wordi
         ],
         "subtitles": [_with_breaks(atlas, map_subtitle(subject, year, w), subject, year, w) for year, _ in years],
         "descriptions": [
-            _with_breaks(atlas, map_description(known, subject, year, placed, w), subject, year, w)
-            for year, known in years
+            " ".join(
+                filter(
+                    None, [_with_breaks(atlas, map_description(known, subject, year, placed, w), subject, year, w), gap]
+                )
+            )
+            for (year, known), gap in zip(years, coverage, strict=True)
         ],
+        "coverage": coverage,
     }
+
+
+def _coverage(values: pd.DataFrame, w: Wording) -> list[str]:
+    """By year which Kreise of the scope have no value and why, "" for a complete year."""
+    years = values[values["in_scope"]].groupby("year", sort=True)
+    return [completeness_sentence(w, rows["name"], rows["reason"]) for _, rows in years]
 
 
 def _with_breaks(atlas: Atlas, text: str, subject: MapSubject, year: int, w: Wording) -> str:

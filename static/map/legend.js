@@ -118,6 +118,7 @@ export function createKey(data) {
     const { ui, legend } = view;
     const missing = legend.missing[yearIndex(view, state.year)];
     const secret = legend.secret[yearIndex(view, state.year)];
+    const coverage = view.coverage?.[yearIndex(view, state.year)];
     const parts = [
       ...markKeys(ui, view.members),
       [h("span", { class: "dash", "aria-hidden": "true" }), ui.lausitz],
@@ -127,7 +128,7 @@ export function createKey(data) {
     const part = (...nodes) => h("li", { class: "part" }, ...nodes);
     const unplaced = part(`${view.unplaced} `);
     if (!data.offline) unplaced.append(h("a", { href: data.links.initiatives }, ui.list));
-    put(root, parts.filter(Boolean).map((nodes) => part(...nodes)), unplaced, part(`${legend.method}.`), part(`${ui.status}.`));
+    put(root, parts.filter(Boolean).map((nodes) => part(...nodes)), coverage ? part(coverage) : null, unplaced, part(`${legend.method}.`), part(`${ui.status}.`));
   }
   return { root, render };
 }

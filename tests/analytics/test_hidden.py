@@ -10,6 +10,7 @@ from pptx import Presentation
 from analytics.exports.collection import Collection, make_spec
 from analytics.exports.drawing import map as mapscene
 from analytics.exports.pptx.write import write_deck
+from analytics.exports.views import draw_map_view
 from analytics.figure.model import format_table
 from analytics.language import get_wording
 from analytics.language.findings import finding_text
@@ -18,10 +19,13 @@ from analytics.maps.picture import draw_print_map
 from analytics.maps.table import draw_map_table
 from analytics.maps.values import compute_map_values
 from analytics.maps.view import SECRET_CLASS, compute_map_view, pick_kreis
+from analytics.rates.completeness import completeness_sentence
 from analytics.rates.naming import nothing_text
 from analytics.rates.rates import compute_group_rates, compute_land_rates, compute_rates
 from analytics.rates.series import compute_series
 from analytics.subjects.district.measures import compute_peers, compute_population
+from analytics.subjects.migration.change import draw_change
+from analytics.subjects.migration.ranking import draw_ranking
 from analytics.subjects.overview.figures import draw_overview
 from analytics.subjects.overview.measures import latest_land_net
 from analytics.subjects.upload.figures import draw_changed, draw_rows
@@ -250,3 +254,27 @@ def test_upload_and_map_call_a_status_by_one_word(status, lang):
     assert word
     assert word in finding_text(Finding("warning", "not_stated", fields={"flag": status}), w).what
     assert nothing_text(w, status, "") == word
+
+
+def test_every_view_of_all_districts_says_how_many_were_asked_for_and_which_are_missing_and_why(secret):
+    w = get_wording("de")
+    sentence = "20 Kreise gefragt, 19 gezeigt; es fehlen: Elbe-Elster (geheim gehalten)."
+    assert draw_ranking(secret, w, year=YEAR, age_group=AGE).notes[-1] == sentence
+    assert draw_change(secret, w, year_from=2014, year=YEAR, age_group=AGE).notes[-1] == sentence
+    shown = draw_map_view(secret, w, indicator="net_per_1000", age_group=AGE, year=YEAR)
+    assert shown.figure.notes[-1] == sentence
+    assert shown.figure.description.endswith(sentence)
+    assert shown.view["coverage"][shown.index] == sentence
+
+
+def test_a_complete_year_and_a_year_without_any_value_need_no_such_sentence(secret):
+    coverage = dict(zip((view := _view(secret))["years"], view["coverage"], strict=True))
+    assert coverage == dict.fromkeys(view["years"], "") | {YEAR: coverage[YEAR]}
+
+
+def test_missing_districts_are_gathered_by_reason():
+    names, reasons = ["Cottbus", "Bautzen", "Görlitz", "Potsdam"], ["", "no_migration", "no_population", "no_migration"]
+    assert completeness_sentence(get_wording("en"), names, reasons) == (
+        "4 districts asked for, 1 shown; missing: Bautzen and Potsdam (not in the source); "
+        "Görlitz (its population of the same age and date is not known)."
+    )

@@ -12,9 +12,10 @@ from analytics.figure import theme
 from analytics.figure.annotations import name_rows, write_values
 from analytics.figure.model import Column, Figure, Kind
 from analytics.language import Wording
+from analytics.rates.completeness import completeness_sentence
 from analytics.rates.naming import age_label, kreis_names, measure_name, nothing_text, rate_sources, rate_unit
 from analytics.rates.ranking import rank_kreise
-from analytics.rates.rates import compute_rates
+from analytics.rates.rates import NO_MIGRATION, compute_rates, reason_of, status_of
 from analytics.rates.series import breaks_between, distorted_ags, known_years
 from data.errors import UnknownNameError
 
@@ -54,9 +55,9 @@ def compare_years(atlas: Atlas, *, year_from: int, year: int, age_group: str, me
     then, now = (ages[ages["year"] == one].set_index("ags") for one in (year_from, year))
     table = pd.DataFrame({"then": then[column], "now": now[column]}, index=now.index)
     table["change"] = table["now"] - table["then"]
-    gap = table["now"].isna()
-    for name in ("status", "reason"):
-        table[name] = now[name].where(gap, then[name].reindex(now.index))
+    why_then, why_now = (reason_of(one, measure).reindex(now.index, fill_value=NO_MIGRATION) for one in (then, now))
+    table["reason"] = why_now.where(table["now"].isna(), why_then)
+    table["status"] = status_of(table["reason"])
     table["rank"] = rank_kreise(table["change"])["rank"]
     return table.sort_values("change", ascending=False, na_position="last", kind="stable").reset_index()
 
@@ -112,7 +113,7 @@ def draw_change(
         ),
         source_ids=rate_sources(atlas, (year_from, year)),
         chart=_chart(w, table, measure, kreise, (year_from, year)),
-        notes=_notes(atlas, w, year_from, year),
+        notes=_notes(atlas, w, table, year_from, year),
         height_px=ROW_PX * len(table) + 62,
         stem=f"veraenderung-{measure}-{age_group.replace(' ', '-')}-{year_from}-{year}",
     )  # fmt: skip
@@ -148,7 +149,7 @@ def _written(w: Wording, row: pd.Series, measure: str) -> str:
     return f"{then} → {now}"
 
 
-def _notes(atlas: Atlas, w: Wording, year_from: int, year: int) -> tuple[str, ...]:
+def _notes(atlas: Atlas, w: Wording, table: pd.DataFrame, year_from: int, year: int) -> tuple[str, ...]:
     notes = [w.text("○ {first} · ● {last}, green where the value rose, red where it fell.", first=year_from, last=year)]
     breaks = breaks_between(atlas, year_from, year)
     notes += [w.pick(row, "text") for _, row in breaks.iterrows()]
@@ -156,7 +157,8 @@ def _notes(atlas: Atlas, w: Wording, year_from: int, year: int) -> tuple[str, ..
     if distorted:
         years = w.join([str(year_from), str(year)])
         notes.append(w.text("Distorted by a reception centre in {year}: {names}.", year=years, names=w.join(distorted)))
-    return tuple(notes)
+    coverage = completeness_sentence(w, table["name"], table["reason"])
+    return tuple(filter(None, [*notes, coverage]))
 
 
 def _chart(w: Wording, table: pd.DataFrame, measure: str, kreise: tuple[str, ...], years: tuple[int, int]) -> go.Figure:

@@ -12,6 +12,7 @@ from analytics.figure.annotations import name_rows, wrap_label, write_values
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.maps.classes import Classes, find_classes
+from analytics.rates.completeness import completeness_sentence
 from analytics.rates.naming import (
     age_label,
     age_people,
@@ -23,7 +24,7 @@ from analytics.rates.naming import (
     rate_unit,
 )
 from analytics.rates.ranking import rank_kreise
-from analytics.rates.rates import LAND_AGS, TOTAL, compute_land_rates, compute_rates, land_ags
+from analytics.rates.rates import LAND_AGS, TOTAL, compute_land_rates, compute_rates, land_ags, reason_of
 from analytics.rates.series import breaks_between, distorted_ags, reception_years
 from analytics.rates.turnaround import FROM_START, LASTING, LASTING_YEARS, NOT_YET, RECENT, UNKNOWN, compute_turnaround
 
@@ -71,7 +72,7 @@ def draw_ranking(
         ),
         source_ids=rate_sources(atlas, (year,)),
         chart=_ranking_chart(w, table, classes, kreise, land, measure),
-        notes=_ranking_notes(atlas, w, year, land),
+        notes=_ranking_notes(atlas, w, year, land, completeness_sentence(w, table["name"], reason_of(table, measure))),
         height_px=ROW_PX * len(table) + 44,
         stem=f"rangfolge-{measure}-{age_group.replace(' ', '-')}-{year}",
     )
@@ -116,7 +117,7 @@ def _ranking_description(w: Wording, table: pd.DataFrame, measure: str, year: in
     return f"{sentence} " + w.text("Land Brandenburg: {value}.", value=w.signed(land))
 
 
-def _ranking_notes(atlas: Atlas, w: Wording, year: int, land: float) -> tuple[str, ...]:
+def _ranking_notes(atlas: Atlas, w: Wording, year: int, land: float, coverage: str) -> tuple[str, ...]:
     shaped = breaks_between(atlas, year, year)
     notes = [w.pick(row, "text") for _, row in shaped[shaped["kind"] == "reception"].iterrows()]
     distorted = [kreis_names(atlas)[ags] for ags in distorted_ags(atlas, (year,))]
@@ -130,7 +131,7 @@ def _ranking_notes(atlas: Atlas, w: Wording, year: int, land: float) -> tuple[st
                 n=len(land_ags(atlas)),
             )
         )
-    return tuple(notes)
+    return tuple(filter(None, [*notes, coverage]))
 
 
 def _written(w: Wording, value: float, measure: str) -> str:

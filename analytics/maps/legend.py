@@ -1,0 +1,83 @@
+"""The legend of a map: colours with their limits, how they were found, and what has no value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analytics.language import Wording
+from analytics.language.statuses import hidden_text
+from analytics.maps.classes import Classes, class_bounds
+from analytics.maps.descriptions import MapSubject
+from analytics.maps.indicators import COUNT, MapIndicator
+from analytics.rates.rates import HIDDEN, TOTAL
+
+CONFIDENTIAL = "secret"
+
+
+def compute_legend(values: pd.DataFrame, classes: Classes, subject: MapSubject, w: Wording) -> dict[str, Any]:
+    """The colours with their limits, and by year how many Kreise have no value, ready to be written as JSON.
+
+    Args:
+        values: result of `compute_map_values` with the names of the Kreise (name).
+        classes: what the values are coloured by.
+        subject: what the map shows.
+        w: language.
+    """
+    inside = values[values["in_scope"]]
+    counts = pd.crosstab(inside["year"], inside["reason"])
+    return {
+        "title": unit_of(subject, w),
+        "limits": list(classes.limits),
+        "labels": [_limit_label(limit, subject.indicator, w) for limit in classes.limits],
+        "colours": list(classes.colours),
+        "bounds": class_bounds(classes),
+        "method": method_sentence(classes.method, w),
+        "missing": [_counted_missing(row, w) for row in counts.to_dict("records")],
+        "secret": [
+            w.plural("{n} district kept secret", "{n} districts kept secret", count) if count else ""
+            for count in counts.get(CONFIDENTIAL, pd.Series(0, counts.index)).astype(int)
+        ],
+    }
+
+
+def _counted_missing(counts: Mapping[Any, int], w: Wording) -> str:
+    """Kreise without a value and not secret, by reason: what the source hides and what is just not there."""
+    plain = sum(count for reason, count in counts.items() if reason and reason not in HIDDEN)
+    parts = [w.plural("{n} district without a value", "{n} districts without a value", plain)] if plain else []
+    parts += [
+        w.plural("{n} district: {reason}", "{n} districts: {reason}", count, reason=hidden_text(w, str(reason)))
+        for reason, count in counts.items()
+        if count and reason in HIDDEN and reason != CONFIDENTIAL
+    ]
+    return ", ".join(parts)
+
+
+def _limit_label(limit: float, indicator: MapIndicator, w: Wording) -> str:
+    digits = 0 if float(limit).is_integer() else 1
+    return w.signed(limit, digits) if indicator.diverging else w.number(limit, digits)
+
+
+def unit_of(subject: MapSubject, w: Wording) -> str:
+    """Unit of the values, short enough for a legend."""
+    if subject.indicator.kind == COUNT:
+        return w.text("persons")
+    if subject.indicator.is_change and subject.age_group == TOTAL:
+        return w.text("change per 1,000 residents since {base}", base=subject.year_from)
+    if subject.indicator.is_change:
+        return w.text("change per 1,000 of the same age since {base}", base=subject.year_from)
+    if subject.age_group == TOTAL:
+        return w.text("per 1,000 residents")
+    return w.text("per 1,000 of the same age")
+
+
+def method_sentence(method: str, w: Wording) -> str:
+    """How the classes were made, for the legend."""
+    sentences = {
+        "round": w.text("Classes: round, equal steps; the same limits in all years"),
+        "quantile": w.text("Classes: quantiles, rounded; the same limits in all years"),
+        "jenks": w.text("Classes: natural breaks (Jenks), rounded; the same limits in all years"),
+    }
+    return sentences[method]
