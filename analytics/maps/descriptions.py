@@ -11,6 +11,7 @@ from analytics.maps.indicators import ARRIVALS, COUNT, NET, MapIndicator
 from analytics.rates.components import PARTS
 from analytics.rates.naming import measure_name, states_text
 from analytics.rates.rates import TOTAL
+from analytics.rates.scopes import BRANDENBURG, LAUSITZ, LAUSITZ_IN_BRANDENBURG
 from data.atlas import Atlas
 
 # Below this share of the smaller side nobody would call the picture divided.
@@ -219,9 +220,12 @@ def format_rate(value: float, indicator: MapIndicator, w: Wording) -> str:
 
 def area_name(scope: str, w: Wording) -> str:
     """Which Kreise are compared."""
-    if scope == "lausitz":
-        return w.text("districts of the Lausitz coal region")
-    return w.text("districts of Brandenburg and the Lausitz in Saxony")
+    names = {
+        BRANDENBURG: w.text("districts of Brandenburg"),
+        LAUSITZ: w.text("districts of the Lausitz coal region"),
+        LAUSITZ_IN_BRANDENBURG: w.text("districts of the Lausitz coal region in Brandenburg"),
+    }
+    return names.get(scope, w.text("districts of Brandenburg and the Lausitz in Saxony"))
 
 
 def people_of(age_group: str, w: Wording) -> str:
@@ -262,7 +266,12 @@ def _leaving(age_group: str, w: Wording) -> str:
 
 
 def _where(scope: str, w: Wording) -> str:
-    return w.text(" of the Lausitz") if scope == "lausitz" else ""
+    names = {
+        BRANDENBURG: w.text(" of Brandenburg"),
+        LAUSITZ: w.text(" of the Lausitz"),
+        LAUSITZ_IN_BRANDENBURG: w.text(" of the Lausitz in Brandenburg"),
+    }
+    return names.get(scope, "")
 
 
 def age_label(atlas: Atlas, age_group: str, w: Wording) -> str:

@@ -29,7 +29,7 @@ def draw_map_table(
         w: language.
         indicator: as in `compute_map_view`.
         age_group: as in `compute_map_view`.
-        scope: land or lausitz.
+        scope: one of the scopes.
         year_from: base year of a change; `default_base_year` when None.
         year: the year whose finding is the headline.
     """

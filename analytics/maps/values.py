@@ -16,16 +16,16 @@ from analytics.rates.rates import (
     compute_land_rates,
     compute_rates,
     land_ags,
-    lausitz_ags,
     reason_of,
     status_of,
 )
+from analytics.rates.scopes import BRANDENBURG, EVERYWHERE, LAUSITZ, LAUSITZ_IN_BRANDENBURG, is_inside
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
 
-SCOPES = ("land", "lausitz")
+SCOPES = (EVERYWHERE, BRANDENBURG, LAUSITZ, LAUSITZ_IN_BRANDENBURG)
 
 
 def compute_map_values(
@@ -43,7 +43,7 @@ def compute_map_values(
         atlas: the data package.
         indicator: key of the indicators table; a change is the rate of the year minus that of `year_from`.
         age_group: code of the migration table.
-        scope: land (all Kreise of the table) or lausitz (Kreise of the Lausitzer Revier by law).
+        scope: one of `SCOPES`.
         year_from: the year a change is counted from, `default_base_year` when None; of no account for others.
         rates: result of `compute_rates`, to save the work when it is at hand.
 
@@ -98,9 +98,9 @@ def _rates_behind(atlas: Atlas, indicator: MapIndicator, rates: pd.DataFrame | N
 
 
 def scope_ags(atlas: Atlas, scope: str) -> list[str]:
-    """Keys of the Kreise that are compared: all of the migration table, or those of the Lausitz among them."""
-    known = sorted(atlas.migration["ags"].unique())
-    return [ags for ags in lausitz_ags(atlas) if ags in known] if scope == "lausitz" else known
+    """Keys of the Kreise that are compared, sorted: those of the migration table that lie in the scope."""
+    kreise = atlas.kreise[is_inside(atlas.kreise, scope)]
+    return sorted(set(kreise["ags"]) & set(atlas.migration["ags"]))
 
 
 def _indicator_values(rows: pd.DataFrame, indicator: MapIndicator, base: int | None) -> pd.Series:

@@ -63,7 +63,7 @@ def compute_map_view(
         indicator: key of the indicators table.
         age_group: code of the migration table.
         method: class method; limits are the same for every year and scope.
-        scope: land or lausitz; the ranked and listed Kreise.
+        scope: one of the scopes; the ranked and listed Kreise.
         year_from: base year of a change; `default_base_year` when None.
 
     Returns:

@@ -20,7 +20,7 @@ from analytics.subjects.reach.figures.text import (
     WEIGHTS,
     goal_names,
     part_name,
-    scope_names,
+    reach_scope_names,
     weight_name,
     write_weights,
 )
@@ -41,7 +41,7 @@ def choose_view() -> tuple[str, int, str]:
     """Area and limit of the whole page, and what the best places are best for."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         quiet: dict[str, Any] = {"show_label": False}
-        names = scope_names(w).__getitem__
+        names = reach_scope_names(w).__getitem__
         scope = choose_one(
             w.text("Area"), "ausschnitt", SCOPES, default=SCOPES[0], label_of=names, variant="buttons", **quiet
         )

@@ -25,8 +25,8 @@ export function nearestKm(facts, points, known = null) {
 
 /** People and Gemeinden within each limit, of the places that count in the scope. */
 export function reachWithin(facts, distances, scope) {
-  const { people, land, lausitz } = facts.places;
-  const counts = scope === "lausitz" ? lausitz : land;
+  const { people } = facts.places;
+  const counts = facts.places[scope];
   const sums = facts.limits_km.map((limit) => ({ limit, people: 0, gemeinden: 0 }));
   const all = { people: 0, gemeinden: 0 };
   for (let i = 0; i < distances.length; i += 1) {

@@ -79,8 +79,8 @@ function keepInside({ south, north, west, east }, { lat, lon }) {
   return { lat: Math.min(north, Math.max(south, lat)), lon: Math.min(east, Math.max(west, lon)) };
 }
 
-function boundsOfScope({ L, layers, data }) {
-  const wanted = ({ properties }) => (data.scope === "lausitz" ? layers.lausitzKreise.has(properties.ags) : properties.land);
+function boundsOfScope({ L, layers, data, facts }) {
+  const wanted = ({ properties }) => facts.kreise[data.scope].includes(properties.ags);
   const features = layers.kreise.features.filter(wanted);
   return L.geoJSON({ type: "FeatureCollection", features }).getBounds();
 }
@@ -187,7 +187,7 @@ export function classOf(facts, distance) {
 
 /** Only what changed is drawn again: a move touches a few dozen of five hundred areas. */
 function paintGemeinden({ shapes, facts, data, distances }) {
-  const counts = data.scope === "lausitz" ? facts.places.lausitz : facts.places.land;
+  const counts = facts.places[data.scope];
   shapes.forEach((entry, i) => {
     const at = classOf(facts, distances[i]);
     const fill = at < 0 ? HATCH : data.legend.colours[at];

@@ -45,7 +45,7 @@ async function begin(data, parentElement, report) {
   });
   parentElement.querySelector(".atlas-skeleton")?.remove();
   parentElement.append(root);
-  const layers = { ...first, ...gemeinden, lausitzKreise: new Set(facts.lausitz_kreise) };
+  const layers = { ...first, ...gemeinden };
   return buildElement(L, data, root, layers, facts, report);
 }
 
@@ -167,8 +167,8 @@ function createShares() {
   return {
     root,
     render(data, facts, distances, { percent, after }) {
-      const { people, land, lausitz } = facts.places;
-      const counts = data.scope === "lausitz" ? lausitz : land;
+      const { people } = facts.places;
+      const counts = facts.places[data.scope];
       const sums = data.legend.colours.map(() => 0);
       distances.forEach((distance, i) => { if (counts[i]) sums[classOf(facts, distance)] += people[i] ?? 0; });
       put(root, h("div", { class: "legend-title" }, data.legend.title),

@@ -108,7 +108,7 @@ def test_a_click_shows_at_once_whom_a_new_initiative_reaches_and_the_server_agre
 
 
 def test_the_browser_and_the_server_compute_the_same_numbers(read, atlas):
-    """Two hundred points all over the map, both areas, every limit: the same people, the same Gemeinden."""
+    """Two hundred points all over the map, every area, every limit: the same people, the same Gemeinden."""
     page = drawn_page(read("/weisseflecken").page)
     facts_address = page.evaluate(
         "performance.getEntriesByType('resource').map(e => e.name).find(name => name.endsWith('reach.json'))"
@@ -122,16 +122,16 @@ def test_the_browser_and_the_server_compute_the_same_numbers(read, atlas):
         for _ in range(200)
     ]
     found = page.evaluate(
-        """async ([address, points]) => {
+        """async ([address, points, scopes]) => {
             const { nearestKm, reachWithin } = await import('/assets/map/reach-distances.js');
             const facts = await (await fetch(address)).json();
             const before = nearestKm(facts, facts.initiatives);
             return points.map(([lat, lon]) => {
                 const km = nearestKm(facts, [{ lat, lon }], before);
-                return { km, land: reachWithin(facts, km, 'land'), lausitz: reachWithin(facts, km, 'lausitz') };
+                return { km, ...Object.fromEntries(scopes.map((scope) => [scope, reachWithin(facts, km, scope)])) };
             });
         }""",
-        [facts_address, points],
+        [facts_address, points, ws.SCOPES],
     )
     for point, there in zip(points, found, strict=True):
         table = ws.distances(atlas, extra=(point,))

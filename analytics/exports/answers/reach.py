@@ -36,7 +36,7 @@ def answer(
     Args:
         atlas: the data package.
         w: language of the sentences.
-        scope: land or lausitz.
+        scope: one of the scopes.
         limit_km: one of the limits; decides on places, years and statements, the reach is given for all.
         weight: what the best places maximise: population or need.
         extra: (latitude, longitude) of assumed initiatives: what they would add.

@@ -97,7 +97,7 @@ def write_map_html(
         indicator: as in `compute_map_view`.
         age_group: as in `compute_map_view`.
         method: class method.
-        scope: land or lausitz.
+        scope: one of the scopes.
         year_from: base year of a change.
         year: year it opens with; the last one with data when None.
         kreis: chosen Kreis (ags) or None.

@@ -14,6 +14,7 @@ from analytics.maps.descriptions import age_label
 from analytics.maps.indicators import default_base_year, find_indicator, map_indicators
 from analytics.maps.values import SCOPES
 from analytics.rates.rates import migration_age_groups
+from analytics.rates.scopes import scope_names
 from analytics.subjects import defaults
 from data.atlas import Atlas
 from pages.session import state
@@ -60,15 +61,14 @@ def _age(atlas: Atlas, w: Wording) -> str:
 
 
 def _scope(w: Wording) -> str:
-    labels = {"land": w.text("Whole area"), "lausitz": w.text("Lausitz")}
     return choose_one(
         w.text("Area"),
         "ausschnitt",
         SCOPES,
         default=SCOPES[0],
-        label_of=labels.__getitem__,
-        variant="buttons",
+        label_of=scope_names(w).__getitem__,
         show_label=False,
+        width=240,
     )
 
 

@@ -14,7 +14,6 @@ from analytics.maps.places import search_keys
 from analytics.maps.text import mark_text
 from analytics.maps.view import BOUNDARY_SOURCE, PLACE_SOURCE
 from analytics.rates.coverage import best_state
-from analytics.rates.rates import LAND_AGS
 from analytics.subjects.reach import measures as ws
 from analytics.subjects.reach.figures.places import shown_sets, solve_all
 from analytics.subjects.reach.figures.text import (
@@ -45,8 +44,8 @@ def reach_map_facts(atlas: Atlas) -> dict[str, Any]:
 
     Returns:
         radius_km, limits_km; bounds (south, north, west, east of where a new initiative may lie, degrees);
-        lausitz_kreise (ags); places (columns of equal length, one entry per Gemeinde: ags, name, kreis, keys for the
-        search, lat, lon, people (None when unknown), land and lausitz (1 when it counts there), nearest (name of the
+        kreise (ags by scope); places (columns of equal length, one entry per Gemeinde: ags, name, kreis, keys for the
+        search, lat, lon, people (None when unknown), each scope (1 when it counts there), nearest (name of the
         nearest initiative today)); initiatives (one entry per point: lat, lon, names, place, state,
         sure); ended (the same for initiatives that have ended: drawn, not counted).
     """
@@ -56,7 +55,7 @@ def reach_map_facts(atlas: Atlas) -> dict[str, Any]:
         "radius_km": ws.EARTH_RADIUS_KM,
         "limits_km": list(ws.LIMITS_KM),
         "bounds": map_bounds(atlas),
-        "lausitz_kreise": sorted(atlas.kreise.loc[atlas.kreise["in_lausitz"], "ags"]),
+        "kreise": {scope: sorted(scope_rows(atlas.kreise, scope)["ags"]) for scope in ws.SCOPES},
         "places": {
             "ags": list(table["ags"]),
             "name": list(table["name"]),
@@ -65,8 +64,7 @@ def reach_map_facts(atlas: Atlas) -> dict[str, Any]:
             "lat": table["lat"].tolist(),
             "lon": table["lon"].tolist(),
             "people": [None if np.isnan(people) else int(people) for people in table["population"].tolist()],
-            "land": (table["land_ags"] == LAND_AGS).astype(int).tolist(),
-            "lausitz": table["in_lausitz"].astype(int).tolist(),
+            **{scope: in_scope(table, scope).astype(int).tolist() for scope in ws.SCOPES},
             "nearest": list(table["nearest_name"]),
         },
         "initiatives": _initiatives(atlas),
@@ -121,7 +119,7 @@ def compute_reach_view(
     Args:
         atlas: the data package.
         w: language.
-        scope: land or lausitz.
+        scope: one of the scopes.
         limit_km: the limit that is drawn stronger and named in the results.
         neu: assumed initiatives, each ``lat,lon``.
     """

@@ -43,7 +43,7 @@ def draw_next_places(
     Args:
         atlas: the data package.
         w: language.
-        scope: land or lausitz.
+        scope: one of the scopes.
         limit_km: one of the measure's limits.
         goal: population, or need: people weighted by the rank of their Kreis in the index of need.
         weights: of that index, as for `draw_need`.

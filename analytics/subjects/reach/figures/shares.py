@@ -45,7 +45,7 @@ def draw_reach_shares(
     Args:
         atlas: the data package.
         w: language.
-        scope: land or lausitz.
+        scope: one of the scopes.
         limit_km: the limit of the headline, one of the measure's.
         neu: assumed initiatives, each ``lat,lon``.
 

@@ -11,7 +11,7 @@ from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.rates.coverage import ENDED
 from analytics.rates.naming import name_with_status
-from analytics.rates.rates import LAND_AGS
+from analytics.rates.scopes import BRANDENBURG, LAUSITZ, LAUSITZ_IN_BRANDENBURG, scope_names
 from analytics.subjects.reach import measures as ws
 from analytics.subjects.reach.measures.need import NET_FAMILY, NET_YOUNG, POPULATION_CHANGE, SHARE_OLD
 from data.errors import UnknownNameError
@@ -66,21 +66,26 @@ def write_weights(weights: dict[str, int]) -> tuple[str, ...]:
 
 def people_where(w: Wording, scope: str) -> str:
     """The people of a scope, as the subject of a sentence."""
-    if scope == ws.LAUSITZ:
-        return w.text("people in the Lausitz")
-    return w.text("people in Brandenburg")
+    names = {
+        LAUSITZ: w.text("people in the Lausitz"),
+        LAUSITZ_IN_BRANDENBURG: w.text("people in the Lausitz in Brandenburg"),
+    }
+    return names.get(scope, w.text("people in Brandenburg"))
 
 
 def scope_name(w: Wording, scope: str) -> str:
     """The area a figure is about."""
-    if scope == ws.LAUSITZ:
-        return w.text("the Lausitz coal region, Brandenburg and Saxony")
-    return w.text("Land Brandenburg")
+    names = {
+        LAUSITZ: w.text("the Lausitz coal region, Brandenburg and Saxony"),
+        LAUSITZ_IN_BRANDENBURG: w.text("the Lausitz coal region in Brandenburg"),
+    }
+    return names.get(scope, w.text("Land Brandenburg"))
 
 
-def scope_names(w: Wording) -> dict[str, str]:
-    """The areas to choose from."""
-    return {ws.LAND: w.text("Land Brandenburg"), ws.LAUSITZ: w.text("Lausitz")}
+def reach_scope_names(w: Wording) -> dict[str, str]:
+    """The areas to choose from, by the words of the pages of reach."""
+    names = scope_names(w)
+    return {ws.LAND: names[BRANDENBURG], **{scope: names[scope] for scope in ws.SCOPES[1:]}}
 
 
 def goal_names(w: Wording) -> dict[str, str]:
@@ -95,7 +100,7 @@ def weight_name(w: Wording, weight: int) -> str:
 
 def scope_rows(table: pd.DataFrame, scope: str) -> pd.DataFrame:
     """Rows of a scope out of a frame with land_ags and in_lausitz."""
-    return table[table["land_ags"] == LAND_AGS] if scope == ws.LAND else table[table["in_lausitz"]]
+    return table[ws.in_scope(table, scope)]
 
 
 def names_without(atlas: Atlas, w: Wording, scope: str) -> str:

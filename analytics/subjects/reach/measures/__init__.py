@@ -47,7 +47,6 @@ from analytics.subjects.reach.measures.presence import (
 )
 from analytics.subjects.reach.measures.reach import (
     LAND,
-    LAUSITZ,
     LIMITS_KM,
     MAX_EXTRA,
     SCOPES,
@@ -74,7 +73,6 @@ __all__ = [
     "INFERRED_ONLY",
     "KNOWN",
     "LAND",
-    "LAUSITZ",
     "LIMITS_KM",
     "MAX_ALTERNATIVES",
     "MAX_EXTRA",

@@ -129,7 +129,7 @@ def solve_covering(
         atlas: the data package.
         limit_km: one of `LIMITS_KM`.
         count: 1 to `MAX_PLACES`.
-        scope: whose people count and where the places may be: land or lausitz.
+        scope: whose people count and where the places may be: one of the scopes.
         weight: population; or need: a person counts by the rank of the Kreis in the index of need, from 1/n where it is
             least to 1 where it is greatest.
         need_weights: weights of the index, as for `compute_need`.

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.memo import once_per_atlas
-from analytics.rates.rates import LAND_AGS
+from analytics.rates.scopes import BRANDENBURG, LAUSITZ, LAUSITZ_IN_BRANDENBURG, is_inside
 from analytics.subjects.reach.measures.geometry import (
     Floats,
     distance_matrix_km,
@@ -41,8 +41,9 @@ Points = tuple[tuple[float, float], ...]
 
 # Ours, for want of a rule: with a detour of a third and 60 km/h about 20, 40 and 60 minutes by car.
 LIMITS_KM = (15, 30, 45)
-LAND, LAUSITZ = "land", "lausitz"
-SCOPES = (LAND, LAUSITZ)
+LAND = "land"
+SCOPES = (LAND, LAUSITZ, LAUSITZ_IN_BRANDENBURG)
+"""Whose people count: land is Brandenburg."""
 EXTRA = "extra"
 ASSUMED = "assumed"
 MAX_EXTRA = 10
@@ -185,8 +186,7 @@ def in_scope(table: pd.DataFrame, scope: str) -> np.ndarray[tuple[int], np.dtype
     """
     if scope not in SCOPES:
         raise UnknownNameError(kind="scope", value=scope, valid=SCOPES)
-    chosen = table["land_ags"] == LAND_AGS if scope == LAND else table["in_lausitz"]
-    return np.asarray(chosen, dtype=bool)
+    return is_inside(table, BRANDENBURG if scope == LAND else scope).to_numpy()
 
 
 def check_points(extra: Points) -> Points:

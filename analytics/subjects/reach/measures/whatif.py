@@ -52,7 +52,7 @@ def whatif_arrays(atlas: Atlas, *, reading: str = KNOWN) -> dict[str, Any]:
 
     Returns:
         radius_km, limits_km; and lists of equal length, one entry per Gemeinde: ags, name, lat, lon, population (0 when
-        unknown), distance_km (None when no initiative counts), land and lausitz (whether it belongs to the scope).
+        unknown), distance_km (None when no initiative counts), and for each of `SCOPES` whether it belongs to it.
 
     Raises:
         UnknownNameError: the reading is unknown.

@@ -1,0 +1,58 @@
+"""The areas a view can be cut to: counted by hand from the list of Kreise and the law on the coal regions."""
+
+import pandas as pd
+import pytest
+
+from analytics.exports.views import draw_map_view
+from analytics.language import get_wording
+from analytics.maps.values import SCOPES, compute_map_values, scope_ags
+from analytics.rates.scopes import is_inside
+from analytics.subjects.reach import measures as ws
+from analytics.subjects.reach.figures.text import people_where, reach_scope_names
+
+# Cottbus, Dahme-Spreewald, Elbe-Elster, Oberspreewald-Lausitz, Spree-Neiße; then Bautzen and Görlitz.
+IN_BRANDENBURG = ["12052", "12061", "12062", "12066", "12071"]
+LAUSITZ = [*IN_BRANDENBURG, "14625", "14626"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "count", "some"),
+    [("land", 20, ["12054", "14625"]), ("brandenburg", 18, ["12054"]), ("lausitz", 7, LAUSITZ),
+     ("lausitz_brandenburg", 5, IN_BRANDENBURG)],
+)  # fmt: skip
+def test_the_map_compares_the_districts_of_its_scope(atlas, scope, count, some):
+    inside = scope_ags(atlas, scope)
+    assert (len(inside), set(some) <= set(inside)) == (count, True)
+    values = compute_map_values(atlas, indicator="net_per_1000", age_group="18-25", scope=scope)
+    assert set(values.loc[values["in_scope"], "ags"]) == set(inside)
+    assert values["n"].max() == count
+
+
+def test_the_map_of_the_lausitz_in_brandenburg_says_so_and_ranks_no_saxon_district(atlas):
+    shown = draw_map_view(
+        atlas, get_wording("de"), indicator="net_per_1000", age_group="18-25", scope="lausitz_brandenburg", year=2024
+    )
+    assert sorted(shown.figure.table["ags"]) == IN_BRANDENBURG
+    assert "Brandenburger Lausitz" in shown.figure.subtitle
+
+
+def test_the_people_of_the_three_scopes_of_reach_fit_each_other(atlas):
+    people = {scope: int(ws.compute_reach(atlas, scope=scope)["people_all"].iloc[0]) for scope in ws.SCOPES}
+    towns = ws.gemeinde_points(atlas)
+    saxon = towns[towns["in_lausitz"] & (towns["land_ags"] == "14")]
+    assert people["lausitz"] - people["lausitz_brandenburg"] == saxon["population"].sum()
+    assert people["lausitz_brandenburg"] < people["land"]
+    assert list(reach_scope_names(get_wording("de")).values()) == [
+        "Land Brandenburg", "Lausitz mit Sachsen", "Brandenburger Lausitz",
+    ]  # fmt: skip
+    assert people_where(get_wording("de"), "lausitz_brandenburg") == "Menschen in der Brandenburger Lausitz"
+
+
+def test_a_scope_is_one_rule_for_all_areas():
+    areas = pd.DataFrame({"land_ags": ["12", "12", "14"], "in_lausitz": [True, False, True]})
+    assert {scope: is_inside(areas, scope).tolist() for scope in SCOPES} == {
+        "land": [True, True, True],
+        "brandenburg": [True, True, False],
+        "lausitz": [True, False, True],
+        "lausitz_brandenburg": [True, False, False],
+    }
