@@ -14,6 +14,7 @@ from analytics.exports.drawing.picture import write_picture
 from analytics.exports.pptx.changes import excerpts
 from analytics.exports.pptx.refresh import compare_deck, refresh_deck
 from analytics.exports.pptx.write import write_deck
+from analytics.exports.queries.command import ASK, add_ask, write_asked
 from analytics.exports.report import write_report
 from analytics.exports.snapshot import write_snapshot
 from analytics.exports.stories import STORIES, tell_story
@@ -30,6 +31,8 @@ _ENDINGS = {
     "picture": (".png", ".svg", ".pdf"),
 }  # fmt: skip
 _FOLLOWS = {"latest": True, "keep": False}
+# What is answered in words, so that it may be read on the terminal.
+_TEXTS = dict.fromkeys(ANSWERS, write_answer) | {ASK: write_asked}
 WRITERS = {"deck": write_deck, "report": write_report, "workbook": write_workbook}
 
 
@@ -75,12 +78,13 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--years", choices=tuple(_FOLLOWS), help="whether slides of the then latest year go on")
     commands.add_parser("snapshot", help="the whole atlas as pages that open without a server")
     add_answers(commands)
+    add_ask(commands)
     for name, command in commands.choices.items():
         command.add_argument("--lang", choices=LANGUAGES, default="de")
         # An answer is text, so it may also be read on the terminal.
         ending = " or ".join(_ENDINGS.get(name, ()))
         said = f"the file to write; its name ends in {ending}" if ending else "the file to write"
-        command.add_argument("-o", "--output", type=Path, required=name not in ANSWERS, help=said)
+        command.add_argument("-o", "--output", type=Path, required=name not in _TEXTS, help=said)
     return parser
 
 
@@ -96,8 +100,8 @@ def _check_ending(wanted: argparse.Namespace) -> None:
 
 
 def _content(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> bytes:
-    if wanted.command in ANSWERS:
-        return write_answer(atlas, w, wanted)
+    if wanted.command in _TEXTS:
+        return _TEXTS[wanted.command](atlas, w, wanted)
     if wanted.command == "snapshot":
         tables = {f"{name}.csv": write_table(frame, name) for name, frame in atlas.tables().items()}
         return write_snapshot(atlas, on=date.today(), tables=tables)

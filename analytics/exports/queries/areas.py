@@ -1,0 +1,165 @@
+"""What was meant by the name of an area, an age group or a year; what the atlas does not hold is refused in words."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analytics.exports.queries.answer import RefusedError
+from analytics.language import Wording
+from analytics.maps.places import find_places, fold, search_index, search_keys
+from analytics.memo import once_per_atlas
+from analytics.rates.naming import age_label, area_options, kreis_options
+from analytics.rates.rates import LAND_AGS, TOTAL, land_ags, migration_age_groups
+
+if TYPE_CHECKING:
+    from data.atlas import Atlas
+
+EVERY = ("all", "alle")
+_LAND_NAMES = ("brandenburg", "land brandenburg", "land")
+# "Landkreis Barnim" and "Stadt Cottbus" are the names in an address book; the tables have the names alone.
+_PREFIXES = ("landkreis ", "kreis ", "stadt ", "lk ")
+# How alike a misspelled name has to be to be named in its place.
+_ALIKE = 0.75
+
+
+@once_per_atlas
+def place_index(atlas: Atlas) -> pd.DataFrame:
+    """Kreise and Gemeinden that can be searched for, as `search_index` gives them."""
+    return search_index(atlas)
+
+
+def find_area(atlas: Atlas, w: Wording, name: str, *, sums: bool = False) -> str:
+    """Key of the Kreis meant by a name or key; with `sums` also of the Land ("12") and the comparison groups.
+
+    Raises:
+        RefusedError: gemeinde (it lies in a Kreis), or not_covered.
+    """
+    wanted = fold(name.strip())
+    if sums and wanted in _LAND_NAMES:
+        return LAND_AGS
+    wanted = next((wanted.removeprefix(one) for one in _PREFIXES if wanted.startswith(one)), wanted)
+    known = area_options(atlas, w) if sums else kreis_options(atlas)
+    found = [key for key, label in known.items() if wanted in (key, *_spellings(label, key))]
+    begun = [key for key, label in known.items() if wanted and fold(label).startswith(f"{wanted} (")]
+    if found or len(begun) == 1:
+        return (found or begun)[0]
+    raise _unknown(atlas, w, name)
+
+
+def find_areas(atlas: Atlas, w: Wording, names: Iterable[str]) -> list[str]:
+    """Keys of several areas, each once; "all" means every Kreis.
+
+    Raises:
+        RefusedError: as `find_area`.
+    """
+    found: list[str] = []
+    for name in names:
+        found += kreis_options(atlas) if fold(name.strip()) in EVERY else [find_area(atlas, w, name, sums=True)]
+    return list(dict.fromkeys(found))
+
+
+def find_gemeinde(atlas: Atlas, w: Wording, name: str) -> pd.Series:
+    """The Gemeinde meant by a name or key, as a row of `place_index` that has a point.
+
+    Raises:
+        RefusedError: kreis_has_no_point, ambiguous, or not_covered.
+    """
+    towns = _towns(atlas)
+    wanted = fold(name.strip())
+    spelled = [(ags, *_spellings(name_of, ags)) for ags, name_of in zip(towns["ags"], towns["name_of"], strict=True)]
+    found = towns[[wanted in names for names in spelled]]
+    if len(found) == 1:
+        return found.iloc[0]
+    if len(found) > 1:
+        places = w.join(f"{row.name_of} ({row.kreis_name}, {row.ags})" for row in found.itertuples())
+        raise RefusedError(
+            "ambiguous",
+            w.text("Several Gemeinden have the name {name}.", name=w.quote(name[:40])),
+            w.text("Ask with the key: {places}.", places=places),
+        )
+    if wanted in {fold(label) for label in kreis_options(atlas).values()}:
+        raise RefusedError(
+            "kreis_has_no_point",
+            w.text("Distances in kilometres lie between places, and a rural district is no single place."),
+            w.text("Name a town, or ask for its neighbouring or for similar districts."),
+        )
+    raise _unknown(atlas, w, name)
+
+
+@once_per_atlas
+def _towns(atlas: Atlas) -> pd.DataFrame:
+    """Gemeinden with a point, cities without a district among them: ags, name_of, kreis_ags, kreis_name, lat, lon."""
+    names = atlas.kreise.set_index("ags")["name"]
+    towns = atlas.gemeinden[["ags", "name", "kreis_ags"]].merge(atlas.places[["ags", "lat", "lon"]], on="ags")
+    towns = towns[towns["kreis_ags"].isin(atlas.migration["ags"].unique())].dropna(subset=["lat", "lon"])
+    return towns.rename(columns={"name": "name_of"}).assign(kreis_name=towns["kreis_ags"].map(names))
+
+
+def towns_with_point(atlas: Atlas) -> pd.DataFrame:
+    """Every Gemeinde with a point: ags, name_of, kreis_ags, kreis_name, lat, lon (degrees)."""
+    return _towns(atlas)
+
+
+def _spellings(name: str, key: str) -> tuple[str, ...]:
+    """A name without umlaut dots, and with umlauts written out."""
+    keys = search_keys(name, key).removesuffix(key).strip()
+    short = fold(name)
+    return (short, keys.removeprefix(short).strip() or short)
+
+
+def _unknown(atlas: Atlas, w: Wording, name: str) -> RefusedError:
+    shown = w.quote(name.strip()[:40])
+    towns = find_places(place_index(atlas), name, 3)
+    begun = [keys.startswith(fold(name.strip())) for keys in towns["keys"]]
+    if any(begun):
+        kreise = w.join(dict.fromkeys(f"{row.kreis_name} ({row.kreis_ags})" for row in towns[begun].itertuples()))
+        return RefusedError(
+            "gemeinde",
+            w.text("{name} is a Gemeinde; this is known for whole districts only.", name=shown),
+            w.text("Ask for the district: {kreise}.", kreise=kreise),
+        )
+    return RefusedError("not_covered", _not_covered(atlas, w, shown), _suggest(atlas, w, name))
+
+
+def _not_covered(atlas: Atlas, w: Wording, shown: str) -> str:
+    outside = [name for ags, name in kreis_options(atlas).items() if ags not in land_ags(atlas)]
+    return w.text(
+        "The atlas does not hold {name}. It holds Land Brandenburg with its {n} districts, and in Saxony {others}.",
+        name=shown,
+        n=len(land_ags(atlas)),
+        others=w.join(outside),
+    )
+
+
+def _suggest(atlas: Atlas, w: Wording, name: str) -> str:
+    labels = {fold(label): label for label in [*kreis_options(atlas).values(), *place_index(atlas)["name"]]}
+    close = difflib.get_close_matches(fold(name.strip())[:60], labels, n=3, cutoff=_ALIKE)
+    if not close:
+        return w.text("Search a place by a part of its name to see what there is.")
+    return w.text("Names like it: {names}.", names=w.join(labels[one] for one in close))
+
+
+def find_age(atlas: Atlas, w: Wording, name: str) -> str:
+    """Code of the age group meant; blank means all ages.
+
+    Raises:
+        RefusedError: unknown_age.
+    """
+    wanted = fold(name.strip()).replace("–", "-").removesuffix(" jahre").removesuffix(" years")
+    codes = migration_age_groups(atlas)
+    if wanted in ("", *EVERY, "total", TOTAL):
+        return TOTAL
+    for code in codes:
+        label = fold(age_label(atlas, w, code))
+        if wanted in (code, label, label.removesuffix(" jahre").removesuffix(" years")):
+            return code
+    listed = w.join(f"{code} ({age_label(atlas, w, code)})" for code in codes)
+    raise RefusedError(
+        "unknown_age",
+        w.text("Moves over district borders are not counted for the age {age}.", age=w.quote(name[:40])),
+        w.text("They are counted for: {ages}.", ages=listed),
+    )

@@ -1,0 +1,126 @@
+"""The order of the Kreise: by a measure, or by how far it changed between two years."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from analytics.exports.answers.plain import as_plain
+from analytics.exports.queries.answer import Answer, RefusedError, cover, give, mind_breaks
+from analytics.exports.queries.areas import find_age
+from analytics.exports.queries.measures import PER_1000, find_measure, find_quantity, measure_sources, read_values
+from analytics.exports.queries.values import (
+    AGE_WORDS,
+    MEASURE_WORDS,
+    QUANTITY_WORDS,
+    Quantity,
+    describe,
+    explain_gaps,
+    known_year,
+    round_value,
+    unit_text,
+)
+from analytics.language import Wording
+from analytics.maps.values import scope_ags
+from analytics.rates.naming import kreis_names, rate_sources
+from analytics.rates.ranking import rank_kreise
+from analytics.subjects.migration.change import compare_years
+
+if TYPE_CHECKING:
+    from data.atlas import Atlas
+
+Scope = Literal["land", "lausitz"]
+Order = Literal["highest", "lowest"]
+MOST_WORDS = "How many districts to name"
+SCOPE_WORDS = "land: the districts of Brandenburg with Bautzen and Görlitz; lausitz: those of the Lausitz"
+
+
+def rank(
+    atlas: Atlas,
+    w: Wording,
+    *,
+    measure: Annotated[str, MEASURE_WORDS],
+    year: Annotated[int, "Calendar year; the last one with figures when 0"] = 0,
+    age_group: Annotated[str, AGE_WORDS] = "",
+    quantity: Annotated[Quantity, QUANTITY_WORDS] = "",
+    scope: Annotated[Scope, SCOPE_WORDS] = "land",
+    order: Annotated[Order, "Which end of the order to show"] = "highest",
+    most: Annotated[int, MOST_WORDS] = 5,
+) -> Answer:
+    """The districts in the order of a measure; rank 1 is the highest value, equal values share a rank.
+
+    Raises:
+        RefusedError: a name is unknown, or the year has no values.
+    """
+    shown = find_measure(w, measure)
+    unit, age = find_quantity(w, shown, quantity), find_age(atlas, w, age_group)
+    table = read_values(atlas, shown, unit)
+    table = table[(table["age_group"] == age) & table["ags"].isin(scope_ags(atlas, scope))]
+    chosen = known_year(atlas, w, table, year)
+    found = table[table["year"] == chosen]
+    found = found.assign(name=found["ags"].map(kreis_names(atlas))).join(rank_kreise(found["value"]))
+    known = found.dropna(subset=["value"]).sort_values(["rank", "name"], ascending=[order == "highest", True])
+    rows = known.head(max(most, 1))[["rank", "n", "ags", "name", "value"]].rename(columns={"n": "of"})
+    return give(
+        atlas,
+        f"{describe(atlas, w, shown, unit, age)}; {chosen}",
+        [{**row, "year": chosen, "value": round_value(row["value"], unit)} for row in as_plain(rows)],
+        cover(
+            w,
+            asked=len(found),
+            shown=len(rows),
+            missing=explain_gaps(atlas, w, found, table),
+            left_out=len(known) - len(rows),
+        ),
+        unit=unit_text(w, unit, age),
+        limits=mind_breaks(atlas, w, [chosen], found["ags"]),
+        source_ids=measure_sources(atlas, shown, [chosen]),
+    )
+
+
+def rank_by_change(
+    atlas: Atlas,
+    w: Wording,
+    *,
+    year_from: Annotated[int, "The earlier year"],
+    year: Annotated[int, "The later year; the last one with figures when 0"] = 0,
+    measure: Annotated[Literal["net", "arrivals", "departures"], "What changed"] = "net",
+    age_group: Annotated[str, AGE_WORDS] = "",
+    order: Annotated[Order, "highest: the largest rise first; lowest: the largest fall first"] = "highest",
+    most: Annotated[int, MOST_WORDS] = 5,
+) -> Answer:
+    """The districts in the order in which a rate per 1,000 rose between two years.
+
+    Raises:
+        RefusedError: one of the years has no rates, or the earlier one is not the earlier.
+    """
+    age, shown = find_age(atlas, w, age_group), find_measure(w, measure)
+    table = read_values(atlas, shown, PER_1000)
+    table = table[(table["age_group"] == age) & table["ags"].isin(scope_ags(atlas, "land"))]
+    first, last = known_year(atlas, w, table, year_from), known_year(atlas, w, table, year)
+    if first >= last:
+        raise RefusedError(
+            "years_reversed",
+            w.text("{first} does not lie before {last}.", first=first, last=last),
+            w.text("Give the earlier year as year_from."),
+        )
+    found = compare_years(atlas, year_from=first, year=last, age_group=age, measure=measure)
+    found["name"] = found["ags"].map(kreis_names(atlas))
+    known = found.dropna(subset=["change"])
+    known = known if order == "highest" else known.iloc[::-1]
+    rows = known.head(max(most, 1))[["rank", "ags", "name", "then", "now", "change"]].round(2)
+    gaps = found[found["change"].isna()].assign(value=float("nan"), code=lambda rows: rows["reason"], year=last)
+    return give(
+        atlas,
+        f"{describe(atlas, w, shown, PER_1000, age)}; {first} – {last}",
+        as_plain(rows),
+        cover(
+            w,
+            asked=len(found),
+            shown=len(rows),
+            missing=explain_gaps(atlas, w, gaps, table),
+            left_out=len(known) - len(rows),
+        ),
+        unit=unit_text(w, PER_1000, age),
+        limits=mind_breaks(atlas, w, [first, last], found["ags"]),
+        source_ids=rate_sources(atlas, (first, last)),
+    )

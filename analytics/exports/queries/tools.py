@@ -1,0 +1,173 @@
+"""The questions by name, with their parameters read off their signatures: one list for the server and the command."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
+
+from analytics.exports.queries.answer import Answer, Refusal, RefusedError, refuse
+from analytics.exports.queries.districts import profile
+from analytics.exports.queries.downloads import download
+from analytics.exports.queries.measures import search_measure
+from analytics.exports.queries.network import effects, initiatives
+from analytics.exports.queries.places import near, search_place
+from analytics.exports.queries.ranking import rank, rank_by_change
+from analytics.exports.queries.values import get_values
+from analytics.language import Wording, error_sentence
+from data.errors import AtlasError
+
+if TYPE_CHECKING:
+    from data.atlas import Atlas
+
+TOOLS: dict[str, Callable[..., Answer]] = {
+    tool.__name__: tool
+    for tool in (
+        search_place,
+        search_measure,
+        get_values,
+        rank,
+        rank_by_change,
+        profile,
+        near,
+        initiatives,
+        effects,
+        download,
+    )
+}
+# Given by whoever runs the tool, not by whoever asks.
+_OURS = ("atlas", "w", "base")
+_LONGEST_TEXT, _LONGEST_LIST = 200, 60
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What a tool can be asked with.
+
+    Attributes:
+        name: of the parameter.
+        kind: str or int; of each entry when it takes many.
+        many: whether it is a list.
+        choices: the values there are; empty when any goes.
+        needed: whether it has to be given.
+        default: its value when it is not given; None when it is needed.
+        about: what it means, in English.
+    """
+
+    name: str
+    kind: type
+    many: bool
+    choices: tuple[str, ...]
+    needed: bool
+    default: Any
+    about: str
+
+
+@lru_cache(maxsize=32)
+def parameters(tool: str) -> tuple[Parameter, ...]:
+    """The parameters of a tool, in the order of its signature."""
+    function = TOOLS[tool]
+    # Blank annotations are looked up where the function is written.
+    hints = get_type_hints(function, _namespace(function), include_extras=True)
+    signature = inspect.signature(function).parameters
+    return tuple(_parameter(one, hints[name]) for name, one in signature.items() if name not in _OURS)
+
+
+def _namespace(function: Callable[..., Answer]) -> dict[str, Any]:
+    """What the annotations name; the atlas is imported for type checking only, so here it is any object."""
+    return dict(vars(inspect.getmodule(function))) | {"Atlas": object}
+
+
+def _parameter(one: inspect.Parameter, hint: Any) -> Parameter:
+    plain, about = get_args(hint)[:2]
+    is_choice, many = get_origin(plain) is Literal, get_origin(plain) is list
+    kind = str if is_choice else get_args(plain)[0] if many else plain
+    needed = one.default is inspect.Parameter.empty
+    choices = get_args(plain) if is_choice else ()
+    return Parameter(one.name, kind, many, choices, needed, None if needed else one.default, str(about))
+
+
+def about(tool: str) -> str:
+    """What a tool is for: the first paragraph of its docstring."""
+    return inspect.cleandoc(TOOLS[tool].__doc__ or "").partition("\n\n")[0]
+
+
+def ask(atlas: Atlas, w: Wording, tool: str, given: Mapping[str, Any], *, base: str = "") -> Answer:
+    """The answer of a tool; whatever cannot be answered is a refusal with its reason.
+
+    Args:
+        atlas: the data package.
+        w: language of the answer.
+        tool: one of `TOOLS`.
+        given: its parameters; texts of numbers and lists (joined by commas) are read as such.
+        base: address of the atlas, which addresses of downloads begin with; blank for the mere paths.
+    """
+    try:
+        arguments = _read(w, tool, given) | ({"base": base} if tool == download.__name__ else {})
+        return TOOLS[tool](atlas, w, **arguments)
+    except RefusedError as error:
+        return refuse(atlas, w, _repeat(tool, given), error.refusal)
+    except AtlasError as error:
+        return refuse(atlas, w, _repeat(tool, given), Refusal(error.code, error_sentence(error, w), ""))
+
+
+def _repeat(tool: str, given: Mapping[str, Any]) -> str:
+    """What was asked, cut short."""
+    written = ", ".join(f"{name}={value}" for name, value in given.items())
+    return f"{tool}({written})"[:_LONGEST_TEXT]
+
+
+def _read(w: Wording, tool: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments of a tool.
+
+    Raises:
+        RefusedError: unknown_tool, unknown_parameter, missing_parameter or wrong_value.
+    """
+    if tool not in TOOLS:
+        raise _wrong(w, "unknown_tool", tool, w.text("There is no tool {name}.", name=w.quote(tool[:40])), TOOLS)
+    known = {one.name: one for one in parameters(tool)}
+    for name in given:
+        if name not in known:
+            sentence = w.text("The tool takes no parameter {name}.", name=w.quote(str(name)[:40]))
+            raise _wrong(w, "unknown_parameter", name, sentence, known)
+    lacking = [one.name for one in known.values() if one.needed and given.get(one.name) is None]
+    if lacking:
+        sentence = w.text("The tool needs the parameter {name}.", name=w.join(lacking))
+        raise RefusedError("missing_parameter", sentence, known[lacking[0]].about)
+    return {name: _value(w, known[name], value) for name, value in given.items() if value is not None}
+
+
+def _wrong(w: Wording, code: str, _name: str, sentence: str, valid: Mapping[str, Any]) -> RefusedError:
+    return RefusedError(code, sentence, w.text("Valid are: {valid}.", valid=", ".join(valid)))
+
+
+def _value(w: Wording, parameter: Parameter, value: Any) -> Any:
+    if not parameter.many:
+        return _one(w, parameter, value)
+    parts = value.strip("[] ").split(",") if isinstance(value, str) else value
+    parts = list(parts) if isinstance(parts, list | tuple) else [parts]
+    if len(parts) > _LONGEST_LIST:
+        raise _bad(w, parameter, f"{len(parts)} …")
+    return [_one(w, parameter, part) for part in parts if part != ""]
+
+
+def _one(w: Wording, parameter: Parameter, value: Any) -> Any:
+    """A single value; text that is a number is one where a number is wanted."""
+    text = str(value).strip()
+    if parameter.kind is int:
+        if isinstance(value, bool) or not text.lstrip("-").isdecimal() or len(text) > 9:
+            raise _bad(w, parameter, text)
+        return int(text)
+    if not isinstance(value, str | int) or len(text) > _LONGEST_TEXT:
+        raise _bad(w, parameter, text)
+    if parameter.choices and text not in parameter.choices:
+        raise _bad(w, parameter, text)
+    return text
+
+
+def _bad(w: Wording, parameter: Parameter, text: str) -> RefusedError:
+    sentence = w.text("The parameter {name} cannot be {value}.", name=w.quote(parameter.name), value=w.quote(text[:40]))
+    valid = w.text("Valid are: {valid}.", valid=", ".join(filter(None, parameter.choices)))
+    return RefusedError("wrong_value", sentence, valid if parameter.choices else parameter.about)

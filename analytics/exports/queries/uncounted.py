@@ -1,0 +1,98 @@
+"""What people ask and no source of the atlas counts: the reason, and what comes nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from analytics.exports.queries.answer import RefusedError
+from analytics.language import Wording
+from analytics.maps.places import fold
+
+
+@dataclass(frozen=True)
+class Uncounted:
+    """A topic without figures.
+
+    Attributes:
+        code: short stable name.
+        stems: beginnings of German and English words it is asked by, folded.
+        reason: why there is no figure.
+        nearest: what comes nearest.
+    """
+
+    code: str
+    stems: tuple[str, ...]
+    reason: Callable[[Wording], str]
+    nearest: Callable[[Wording], str]
+
+
+UNCOUNTED = (
+    Uncounted(
+        "through_initiatives",
+        ("initiativ", "vermittel", "netzwerk", "network"),
+        lambda w: w.text("No source counts how many people came because of an initiative."),
+        lambda w: w.text(
+            "`effects` compares the migration of districts before and after an initiative began; `initiatives` lists "
+            "them. Numbers that initiatives give of themselves stand in the table `outcomes`."
+        ),
+    ),
+    Uncounted(
+        "returners",
+        ("ruckkehr", "rueckkehr", "ruckgekehr", "zuruckgek", "zurueckgek", "heimkehr", "heimgekehr", "return"),
+        lambda w: w.text(
+            "No source counts returners: the statistics of migration count moves over district borders and do not ask "
+            "whether someone has lived there before."
+        ),
+        lambda w: w.text("Arrivals (`get_values`, measure `arrivals`), best those of 30 to under 50 years."),
+    ),
+    Uncounted(
+        "motives",
+        ("motiv", "grund", "warum", "weshalb", "reason", "why"),
+        lambda w: w.text("No source says why people move: the statistics of migration do not ask for reasons."),
+        lambda w: w.text("Age groups, and the balance within Germany and with abroad (`domestic`, `abroad`)."),
+    ),
+    Uncounted(
+        "length_of_stay",
+        ("gebliebe", "bleibe", "verweil", "stay"),
+        lambda w: w.text("No source follows people after a move, so nobody knows how many stayed."),
+        lambda w: w.text("Arrivals, departures and their balance year by year (`get_values`)."),
+    ),
+    Uncounted(
+        "sex",
+        ("frau", "mann", "manner", "maenner", "weiblich", "mannlich", "geschlecht", "women", "female", "gender"),
+        lambda w: w.text("The atlas does not hold moves by sex."),
+        lambda w: w.text("Moves by age group (`get_values` with `age_group`); residents by sex: `population_totals`."),
+    ),
+    Uncounted(
+        "occupation",
+        ("beruf", "fachkraft", "fachkraeft", "arzt", "arzte", "qualifi", "occupation", "skill", "doctor"),
+        lambda w: w.text("No source of the atlas counts moves by occupation or qualification."),
+        lambda w: w.text("Moves of the working ages: age groups 25-30, 30-50 and 50-65 (`get_values`)."),
+    ),
+    Uncounted(
+        "commuters",
+        ("pendl", "pendel", "commut"),
+        lambda w: w.text("The atlas holds no commuters: a move is a change of residence over a district border."),
+        lambda w: w.text("Arrivals, departures and net migration (`get_values`)."),
+    ),
+    Uncounted(
+        "forecast",
+        ("prognos", "vorhersag", "vorausb", "zukunft", "forecast", "predict", "future"),
+        lambda w: w.text("A forecast is not among the measures."),
+        lambda w: w.text("The page “Outlook” gives ranges for three years, where a look back bears them."),
+    ),
+)
+"""In the order in which they are tried."""
+
+
+def refuse_uncounted(w: Wording, asked: str) -> None:
+    """Ends a question about something that is not counted.
+
+    Raises:
+        RefusedError: its code is that of the topic.
+    """
+    words = fold(asked).replace("_", " ").split()
+    for topic in UNCOUNTED:
+        if topic.code == asked or any(word.startswith(topic.stems) for word in words):
+            raise RefusedError(topic.code, topic.reason(w), topic.nearest(w))

@@ -1,0 +1,219 @@
+"""Values of a measure for areas and years, with what is missing and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import pandas as pd
+
+from analytics.exports.queries.answer import MOST_ROWS, Answer, Gap, RefusedError, cover, give, mind_breaks
+from analytics.exports.queries.areas import find_age, find_areas
+from analytics.exports.queries.measures import (
+    NOT_SUMMED,
+    PER_1000,
+    SUM_OF_KREISE,
+    Measure,
+    find_measure,
+    find_quantity,
+    measure_sources,
+    read_values,
+)
+from analytics.language import Wording
+from analytics.rates.components import SECOND_HAND, UNSPLIT
+from analytics.rates.naming import age_label, area_name, nothing_text, rate_unit
+from analytics.rates.rates import HIDDEN, NO_MIGRATION, NO_POPULATION
+
+if TYPE_CHECKING:
+    from data.atlas import Atlas
+
+NOT_YET, TOO_EARLY = "not_yet", "too_early"
+_DIGITS = 2
+LONG, BY_AREA, BY_YEAR = "long", "area", "year"
+Pivot = Literal["long", "area", "year"]
+Quantity = Literal["", "per_1000", "persons"]
+
+MEASURE_WORDS = "net, arrivals, departures, domestic, abroad, german or population; see search_measure"
+AGE_WORDS = "Age group, e.g. insgesamt, unter 18, 18-25, 25-30, 30-50, 50-65, 65+; all ages when blank"
+QUANTITY_WORDS = "per_1000 (residents of the same age) or persons; the first there is when blank"
+
+
+def get_values(
+    atlas: Atlas,
+    w: Wording,
+    *,
+    measure: Annotated[str, MEASURE_WORDS],
+    areas: Annotated[list[str], "Names or keys of districts; Brandenburg for the Land; all for every district"],
+    years: Annotated[list[int], "Calendar years; the last one with figures when empty"] = [],  # noqa: B006 (read only)
+    age_group: Annotated[str, AGE_WORDS] = "",
+    quantity: Annotated[Quantity, QUANTITY_WORDS] = "",
+    pivot: Annotated[Pivot, "long: a row per value; area: a row per area; year: a row per year"] = "long",
+) -> Answer:
+    """Values of one measure for districts or the Land, for one or more years.
+
+    Raises:
+        RefusedError: a name is unknown, or none of the values is known; the reason says why.
+    """
+    shown = find_measure(w, measure)
+    unit, age = find_quantity(w, shown, quantity), find_age(atlas, w, age_group)
+    keys = find_areas(atlas, w, areas)
+    table = read_values(atlas, shown, unit)
+    table = table[(table["age_group"] == age) & table["ags"].isin(keys)]
+    asked = sorted(dict.fromkeys(years)) or [last_known(table)]
+    names = {key: area_name(atlas, w, key) for key in keys}
+    grid = pd.MultiIndex.from_product([keys, asked], names=["ags", "year"]).to_frame(index=False)
+    found = grid.merge(table, how="left", on=["ags", "year"]).assign(name=grid["ags"].map(names))
+    gaps = explain_gaps(atlas, w, found, table)
+    if found["value"].isna().all():
+        raise RefusedError(gaps[0].code, gaps[0].reason, nearest_to(w, gaps[0].code, table, asked[0]))
+    rows = _check_number(w, _pivoted(found, pivot, unit))
+    return give(
+        atlas,
+        "; ".join([describe(atlas, w, shown, unit, age), w.join(list(names.values())[:6]), _years_text(asked)]),
+        rows,
+        cover(
+            w,
+            asked=len(found),
+            shown=int(found["value"].notna().sum()),
+            missing=gaps,
+        ),
+        unit=unit_text(w, unit, age),
+        limits=mind_breaks(atlas, w, asked, keys),
+        source_ids=measure_sources(atlas, shown, asked),
+    )
+
+
+def _check_number(w: Wording, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows; too many are refused, because a part of them would look like all."""
+    if len(rows) <= MOST_ROWS:
+        return rows
+    raise RefusedError(
+        "too_many_rows",
+        w.text("That is {n} rows; at most {most} are given at once.", n=w.number(len(rows)), most=MOST_ROWS),
+        w.text(
+            "Ask for fewer districts or years, with pivot=area for fewer rows, or take the whole table (`download`)."
+        ),
+    )
+
+
+def describe(atlas: Atlas, w: Wording, measure: Measure, quantity: str, age: str) -> str:
+    """Measure, unit and age in words."""
+    return f"{measure.name(w)}, {unit_text(w, quantity, age)}, {age_label(atlas, w, age)}"
+
+
+def unit_text(w: Wording, quantity: str, age: str) -> str:
+    """The unit in words."""
+    return rate_unit(w, age) if quantity == PER_1000 else w.text("persons")
+
+
+def last_known(table: pd.DataFrame) -> int:
+    """The last year with a value; where there is none, the last year of the table."""
+    known = table.dropna(subset=["value"])
+    return int((known if len(known) else table)["year"].max())
+
+
+def _years_text(years: Sequence[int]) -> str:
+    return ", ".join(map(str, years))
+
+
+def round_value(value: float, quantity: str) -> float | int | None:
+    """Whole persons; rates as exact as their denominator bears; None when unknown."""
+    if pd.isna(value):
+        return None
+    return round(float(value), _DIGITS) if quantity == PER_1000 else round(value)
+
+
+def _pivoted(found: pd.DataFrame, pivot: str, quantity: str) -> list[dict[str, Any]]:
+    """Rows as asked for, in the order of areas and years; every column is there, None where nothing is known."""
+    records = found[["ags", "name", "year", "value"]].to_dict("records")
+    records = [one | {"value": round_value(one["value"], quantity)} for one in records]
+    if pivot == LONG:
+        return [{str(key): value for key, value in one.items()} for one in records]
+    rows: dict[Any, dict[str, Any]] = {}
+    for one in records:
+        if pivot == BY_AREA:
+            row = rows.setdefault(one["ags"], {"ags": one["ags"], "name": one["name"]})
+            row[str(one["year"])] = one["value"]
+        else:
+            rows.setdefault(one["year"], {"year": one["year"]})[one["name"]] = one["value"]
+    return [rows[key] for key in (sorted(rows) if pivot == BY_YEAR else rows)]
+
+
+def explain_gaps(atlas: Atlas, w: Wording, found: pd.DataFrame, table: pd.DataFrame) -> list[Gap]:
+    """What is missing, one entry per reason and years, with the areas.
+
+    Args:
+        atlas: the data package.
+        w: language of the reasons.
+        found: rows asked for: name, year, value, code (NaN where the table has no such year).
+        table: all years of the measure, for the first and the last one.
+    """
+    first, last = int(table["year"].min()), int(table["year"].max())
+    gaps: dict[tuple[str, str, str], list[int]] = {}
+    for row in found[found["value"].isna()].to_dict("records"):
+        year = int(row["year"])
+        outside = NOT_YET if year > last else TOO_EARLY
+        code = str(row["code"]) if first <= year <= last else outside
+        reason = reason_text(atlas, w, code, year=year, first=first, last=last)
+        gaps.setdefault((str(row["name"]), code, reason), []).append(year)
+    names: dict[tuple[tuple[int, ...], str, str], list[str]] = {}
+    for (name, code, reason), years in gaps.items():
+        names.setdefault((tuple(years), code, reason), []).append(name)
+    return [Gap(tuple(named), years, code, reason) for (years, code, reason), named in names.items()]
+
+
+def reason_text(atlas: Atlas, w: Wording, code: str, *, year: int, first: int, last: int) -> str:
+    """Why there is no value."""
+    breaks = atlas.breaks
+    gap = breaks[(breaks["kind"] == "gap") & (breaks["year"] == year)]
+    if code == NO_MIGRATION and len(gap):
+        return w.pick(gap.iloc[0], "text")
+    if code in (NO_MIGRATION, NO_POPULATION, *HIDDEN):
+        return f"{nothing_text(w, code if code in HIDDEN else 'missing', code)}."
+    return {
+        NOT_YET: w.text("The figures end in {year}; no value is given for a later year.", year=last),
+        TOO_EARLY: w.text("The figures begin in {year}.", year=first),
+        SECOND_HAND: w.text("For this year only rates were published, no numbers of persons."),
+        UNSPLIT: w.text("The balance of this year and age is not split into its parts in any source."),
+        SUM_OF_KREISE: w.text(
+            "Added up over districts, moves between them would count as arrivals and as departures; for several "
+            "districts together only the balance is given."
+        ),
+        NOT_SUMMED: w.text("This is not known for several districts together."),
+    }[code]
+
+
+def known_year(atlas: Atlas, w: Wording, table: pd.DataFrame, year: int) -> int:
+    """The year, when the table holds a value of it; 0 means the last year with values.
+
+    Raises:
+        RefusedError: it holds none; the reason says why.
+    """
+    if not year:
+        return last_known(table)
+    rows = table[table["year"] == year]
+    if rows["value"].notna().any():
+        return year
+    first, last = int(table["year"].min()), int(table["year"].max())
+    code = (NOT_YET if year > last else TOO_EARLY) if rows.empty else str(rows["code"].iloc[0])
+    reason = reason_text(atlas, w, code, year=year, first=first, last=last)
+    raise RefusedError(code, reason, nearest_to(w, code, table, year))
+
+
+def nearest_to(w: Wording, code: str, table: pd.DataFrame, year: int) -> str:
+    """What comes nearest to a value that is not known."""
+    if code == SECOND_HAND:
+        return w.text("The rate: quantity=per_1000.")
+    if code in (SUM_OF_KREISE, NOT_SUMMED):
+        return w.text("The balance of the same area (measure=net), or single districts.")
+    beside = _years_beside(w, table, year)
+    if code != NOT_YET:
+        return beside
+    return " ".join([beside, w.text("The page “Outlook” gives ranges for three years, where a look back bears them.")])
+
+
+def _years_beside(w: Wording, table: pd.DataFrame, year: int) -> str:
+    """The known years before and after, in words."""
+    years = sorted({int(one) for one in table.dropna(subset=["value"])["year"]})
+    around = [*[one for one in years if one < year][-1:], *[one for one in years if one > year][:1]]
+    return w.text("Known years beside it: {years}.", years=w.join(map(str, around))) if around else ""

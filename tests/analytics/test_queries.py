@@ -1,0 +1,146 @@
+"""Small questions: the rows are right, and what is missing, held back or not counted is said."""
+
+import json
+
+import pytest
+
+from analytics.__main__ import main
+from analytics.exports.queries.places import edge_kreise
+from analytics.exports.queries.tools import TOOLS, about, ask, parameters
+from analytics.language import get_wording
+from analytics.subjects.peers.measures import find_neighbours
+from tests.facts import shipped_atlas
+
+W = get_wording("de")
+
+
+def told(atlas, tool, **given):
+    answer = ask(atlas, W, tool, given)
+    assert answer.refusal is None, answer.refusal
+    assert answer.sources or tool == "download"
+    assert answer.data_version == atlas.version
+    return answer
+
+
+def refused(atlas, tool, **given):
+    answer = ask(atlas, W, tool, given)
+    assert answer.refusal is not None
+    assert answer.rows == ()
+    assert not answer.coverage.complete
+    assert answer.refusal.reason.endswith(".")
+    return answer.refusal
+
+
+def test_a_missing_year_stays_a_gap_with_its_reason(atlas):
+    answer = told(atlas, "get_values", measure="net", areas=["Cottbus"], years=[2000, 2001, 2002], quantity="persons")
+    rows = atlas.migration[(atlas.migration["ags"] == "12052") & (atlas.migration["age_group"] == "insgesamt")]
+    net = dict(zip(rows["year"], rows["net"], strict=True))
+    assert [row["value"] for row in answer.rows] == [net[2000], None, net[2002]]
+    assert not answer.coverage.complete
+    assert (answer.coverage.asked, answer.coverage.shown) == (3, 2)
+    (gap,) = answer.coverage.missing
+    assert (gap.names, gap.years, gap.code) == (("Cottbus",), (2001,), "no_migration")
+    assert "Cottbus 2001" in answer.coverage.sentence
+
+
+def test_a_pivot_holds_the_same_values_and_keeps_the_gap(atlas):
+    given = {"measure": "net", "areas": "Cottbus,Uckermark", "years": "2001,2002"}
+    long = told(atlas, "get_values", **given)
+    by_area = told(atlas, "get_values", **given, pivot="area")
+    by_year = told(atlas, "get_values", **given, pivot="year")
+    values = {(row["name"], row["year"]): row["value"] for row in long.rows}
+    assert {(row["name"], year): row[str(year)] for row in by_area.rows for year in (2001, 2002)} == values
+    assert {(name, row["year"]): row[name] for row in by_year.rows for name in ("Cottbus", "Uckermark")} == values
+    assert values["Cottbus", 2001] is None
+
+
+def test_a_part_of_a_large_table_is_refused_not_given(atlas):
+    refusal = refused(atlas, "get_values", measure="net", areas=["all"], years=list(range(2000, 2025)))
+    assert refusal.code == "too_many_rows"
+
+
+def test_ranks_are_those_of_all_districts_also_where_only_few_are_shown(atlas):
+    answer = told(atlas, "rank", measure="arrivals", year=2024, quantity="persons", order="lowest", most=2)
+    rows = atlas.migration[(atlas.migration["year"] == 2024) & (atlas.migration["age_group"] == "insgesamt")]
+    lowest = rows.sort_values("arrivals")["arrivals"].tolist()[:2]
+    assert [(row["rank"], row["of"], row["value"]) for row in answer.rows] == [(20, 20, lowest[0]), (19, 20, lowest[1])]
+    assert answer.coverage.left_out == 18
+    assert not answer.coverage.complete
+
+
+def test_the_three_meanings_of_near_are_three_answers(atlas):
+    by_km = told(atlas, "near", place="Guben", meaning="kilometres", most=1)
+    assert by_km.rows == ({"ags": "12071337", "name": "Schenkendöbern", "kreis_name": "Spree-Neiße", "km": 5.5},)
+    border = told(atlas, "near", place="Elbe-Elster", meaning="border")
+    assert [row["ags"] for row in border.rows] == find_neighbours(atlas, "12062")
+    similar = told(atlas, "near", place="Elbe-Elster", meaning="similar", most=2)
+    assert [row["name"] for row in similar.rows] == ["Spree-Neiße", "Uckermark"]
+    assert refused(atlas, "near", place="Elbe-Elster", meaning="kilometres").code == "kreis_has_no_point"
+    assert refused(atlas, "near", place="Guben", meaning="border").code == "gemeinde"
+    assert refused(atlas, "near", place="Guben").code == "missing_parameter"
+
+
+def test_neighbours_are_complete_only_inside_the_atlas(atlas):
+    # Potsdam borders on Berlin, Havelland and Potsdam-Mittelmark alone; Elbe-Elster also on Saxony and Saxony-Anhalt.
+    assert "12054" not in edge_kreise(atlas)
+    assert told(atlas, "near", place="Potsdam", meaning="border").coverage.complete
+    assert not told(atlas, "near", place="Elbe-Elster", meaning="border").coverage.complete
+
+
+def test_a_list_of_initiatives_is_never_complete_while_the_register_is_not(atlas):
+    none = told(atlas, "initiatives", district="Barnim")
+    assert none.rows == ()
+    assert not none.coverage.complete
+    assert any("heißt nicht" in sentence for sentence in none.sentences)
+
+
+def test_initiatives_without_a_place_are_named_where_distances_are_asked_for(atlas):
+    near = told(atlas, "initiatives", near_place="Guben", within_km=10)
+    assert [(row["name"], row["km"] < 1) for row in near.rows] == [("Guben tut gut.", True)]
+    assert set(near.coverage.missing[0].names) == {"@see", "Freiraum", "Stadtrezeption"}
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_every_tool_says_what_it_is_for_and_every_parameter_what_it_means(tool):
+    assert about(tool).endswith(".")
+    assert all(len(one.about) > 10 for one in parameters(tool))
+
+
+@pytest.mark.parametrize(
+    ("tool", "given", "code"),
+    [
+        ("nothing", {}, "unknown_tool"),
+        ("rank", {"measure": "net", "colour": "red"}, "unknown_parameter"),
+        ("rank", {"measure": "net", "year": "soon"}, "wrong_value"),
+        ("rank", {"measure": "net", "year": True}, "wrong_value"),
+        ("rank", {"measure": "net", "scope": "world"}, "wrong_value"),
+        ("get_values", {"measure": "net", "areas": [{}]}, "wrong_value"),
+        ("rank_by_change", {"year_from": 2024, "year": 2014}, "years_reversed"),
+    ],
+)
+def test_a_wrong_question_is_refused_in_a_sentence(atlas, tool, given, code):
+    assert refused(atlas, tool, **given).code == code
+
+
+def test_names_are_found_as_people_write_them(atlas):
+    for name in ("12071", "Spree-Neisse", "spree-neiße", "Landkreis Spree-Neiße"):
+        assert told(atlas, "get_values", measure="net", areas=[name], years=[2024]).rows[0]["ags"] == "12071"
+    assert told(atlas, "get_values", measure="net", areas=["Frankfurt"], years=[2024]).rows[0]["ags"] == "12053"
+
+
+@pytest.fixture
+def _own_store(tmp_path, monkeypatch):
+    monkeypatch.setenv("ATLAS_DATA_DIRECTORY", str(tmp_path))
+    monkeypatch.setattr("analytics.__main__.load_atlas", shipped_atlas)
+
+
+@pytest.mark.usefixtures("_own_store")
+def test_the_command_line_gives_the_same_answers(atlas, capsys):
+    given = ["measure=net", "areas=Cottbus,Uckermark", "years=2001,2002", "pivot=area"]
+    assert main(["ask", "get_values", *given, "--json"]) == 0
+    expected = ask(atlas, W, "get_values", dict(pair.split("=") for pair in given)).plain()
+    assert json.loads(capsys.readouterr().out) == json.loads(json.dumps(expected))
+    assert main(["ask", "search_measure", "query=Rückkehrer"]) == 0
+    assert "Keine Quelle zählt Rückkehrende" in capsys.readouterr().out
+    assert main(["ask", "rank", "measure=net", "most=1", "--lang", "en"]) == 0
+    assert "Coverage" in capsys.readouterr().out
