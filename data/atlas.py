@@ -66,6 +66,8 @@ class Atlas:
     migration_component_rates: pd.DataFrame
     migration_flows: pd.DataFrame
     migration_partners: pd.DataFrame
+    context: pd.DataFrame
+    context_indicators: pd.DataFrame
     age_groups: pd.DataFrame
     kreise: pd.DataFrame
     gemeinden: pd.DataFrame

@@ -38,7 +38,7 @@ class PackageError(AtlasError):
         not_a_date [value]; not_allowed [value, allowed]; out_of_range [value, minimum, maximum];
         wrong_pattern [value]; duplicate_key [key, columns, first_row];
         unknown_source_id [value]; unknown_ags [value]; unknown_member_id [value];
-        unknown_funding_id [value]; unknown_age_group [value];
+        unknown_funding_id [value]; unknown_age_group [value]; unknown_indicator_id [value];
         kreis_mismatch [value, expected];
         age_sum_mismatch [ags, period, expected, found]; net_mismatch [expected, found];
         status_mismatch [value]: a blank value is called reported, or all values are there and status names a gap;

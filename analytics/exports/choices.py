@@ -12,6 +12,7 @@ from analytics.maps.values import SCOPES
 from analytics.rates.coverage import DOCUMENTED, INFERRED, STATES
 from analytics.rates.rates import LAND_AGS, migration_age_groups
 from analytics.rates.series import GROUPS, MEASURES
+from analytics.subjects.district.measures import list_context
 from analytics.subjects.effects.measures.estimate import ALL
 from analytics.subjects.outlook.measures.membership import MODELS
 from analytics.subjects.peers.measures import TRAITS
@@ -100,5 +101,6 @@ _OF_SUBJECT: Mapping[tuple[str, str], _Listing] = {
 }
 _OF_VIEW: Mapping[tuple[str, str], _Listing] = {
     ("comparison_swarm", "indicator"): list_indicators,
+    ("kreis_context", "indicator"): list_context,
     ("register", "kreis"): lambda atlas: _sorted(atlas.kreise["ags"]),
 }

@@ -27,8 +27,10 @@ from analytics.rates.rates import TOTAL, migration_age_groups
 from analytics.subjects.defaults import opening_params
 from analytics.subjects.district import figures as kreis
 from analytics.subjects.district.balance import draw_kreis_balance
+from analytics.subjects.district.context import draw_kreis_context
 from analytics.subjects.district.facts import draw_kreis_facts
 from analytics.subjects.district.initiatives import draw_kreis_funding, draw_kreis_initiatives
+from analytics.subjects.district.measures import list_context
 from analytics.subjects.district.standing import draw_kreis_standing
 from analytics.subjects.funding import figures as funding
 from analytics.subjects.growth.figures.coverage import draw_register_coverage
@@ -56,8 +58,8 @@ _SHOWN_ELSEWHERE = frozenset(
         "kpis", "growth", "growth_measures", "yearly_growth", "register_coverage", "events", "network_funding",
         "programme_pot", "initiative_grants", "per_member", "funding_coverage", "funding_facts", "map", "series",
         "heatmap", "ranking", "change", "turnaround", "land_balance", "land_ages", "kreis_facts", "kreis_population",
-        "kreis_ages", "kreis_balance", "kreis_standing", "kreis_peers", "kreis_initiatives", "kreis_funding",
-        "register", "profile", "member_funding", "member_outcomes", "member_events", "member_sources",
+        "kreis_ages", "kreis_balance", "kreis_context", "kreis_standing", "kreis_peers", "kreis_initiatives",
+        "kreis_funding", "register", "profile", "member_funding", "member_outcomes", "member_events", "member_sources",
     )
 )  # fmt: skip
 # Pages of the analyses, by the first word of their views, in the order in which a page shows them.
@@ -290,6 +292,7 @@ class _Book:
         yield migration.draw_series(atlas, w, kreise=(ags,), age_group=TOTAL)
         yield draw_components(atlas, w, ags=ags, age_group=TOTAL)
         yield draw_kreis_balance(atlas, w, ags=ags)
+        yield draw_kreis_context(atlas, w, ags=ags, indicator=list_context(atlas)[0])
         yield draw_partners(atlas, w, ags=ags, year=flow_years(atlas)[0], age_group=TOTAL)
         yield draw_kreis_standing(atlas, w, ags=ags)
         yield kreis.draw_kreis_peers(atlas, w, ags=ags)

@@ -12,6 +12,7 @@ from analytics.maps.indicators import find_indicator
 from analytics.maps.table import draw_map_table
 from analytics.maps.view import compute_map_view, map_source_ids
 from analytics.subjects.district.balance import draw_kreis_balance
+from analytics.subjects.district.context import draw_kreis_context
 from analytics.subjects.district.facts import draw_kreis_facts
 from analytics.subjects.district.figures import draw_kreis_ages, draw_kreis_peers, draw_kreis_population
 from analytics.subjects.district.initiatives import draw_kreis_funding, draw_kreis_initiatives
@@ -297,6 +298,7 @@ _ALL = (
     View("kreis_population", "chart", draw_kreis_population, _AGS),
     View("kreis_ages", "chart", draw_kreis_ages, _AGS),
     View("kreis_balance", "chart", draw_kreis_balance, _AGS),
+    View("kreis_context", "chart", draw_kreis_context, (*_AGS, Param("indicator", needed=True))),
     View("kreis_standing", "chart", draw_kreis_standing, _AGS),
     View("kreis_peers", "chart", draw_kreis_peers, _AGS),
     View("kreis_initiatives", "table", draw_kreis_initiatives, _AGS),

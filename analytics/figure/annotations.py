@@ -71,7 +71,9 @@ def add_notes(chart: go.Figure, notes: Iterable[Mapping[str, Any]]) -> None:
     chart.layout.annotations = (*chart.layout.annotations, *notes)
 
 
-def label_ends(chart: go.Figure, labels: Sequence[EndLabel], bounds: tuple[float, float], plot_px: float) -> None:
+def label_ends(
+    chart: go.Figure, labels: Sequence[EndLabel], bounds: tuple[float, float], plot_px: float, *, axis: str = "y"
+) -> None:
     """Writes each label beside its point, pushed apart where they would touch, with a thin leader.
 
     Args:
@@ -79,6 +81,7 @@ def label_ends(chart: go.Figure, labels: Sequence[EndLabel], bounds: tuple[float
         labels: one per line.
         bounds: range of the vertical axis.
         plot_px: height of the plot area.
+        axis: the vertical axis of the lines, where the chart has several panels.
     """
     low, high = bounds
     wrapped = [wrap_label(label.text, LABEL_WIDTH) for label in labels]
@@ -91,6 +94,7 @@ def label_ends(chart: go.Figure, labels: Sequence[EndLabel], bounds: tuple[float
             {
                 "x": label.x,
                 "y": label.y,
+                "yref": axis,
                 "ax": 16,
                 "ay": at - goal,
                 "axref": "pixel",
@@ -121,7 +125,7 @@ def break_rows_px(breaks: pd.DataFrame, w: Wording) -> int:
     return sum(_row_px(w.pick(row, "label")) for _, row in breaks.iterrows())
 
 
-def mark_breaks(chart: go.Figure, breaks: pd.DataFrame, w: Wording, plot_px: float) -> None:
+def mark_breaks(chart: go.Figure, breaks: pd.DataFrame, w: Wording, plot_px: float, *, bottom: float = 0.0) -> None:
     """Marks breaks of the series: a line or a band down the plot, its words above it.
 
     The words stand in steps, the earliest on top, so that no word crosses another break's line.
@@ -131,10 +135,12 @@ def mark_breaks(chart: go.Figure, breaks: pd.DataFrame, w: Wording, plot_px: flo
         breaks: rows of `breaks_between`.
         w: the reader's language.
         plot_px: height of the plot area.
+        bottom: where the marks end, as a share of the plot area: panels below may hold other series.
     """
     above = break_rows_px(breaks, w)
     for _, row in breaks.iterrows():
-        _mark_span(chart, float(row["year_from"]), float(row["year_to"]), str(row["kind"]), 1 + above / plot_px)
+        span = (float(row["year_from"]), float(row["year_to"]))
+        _mark_span(chart, span, str(row["kind"]), (bottom, 1 + above / plot_px))
         label = w.pick(row, "label")
         chart.add_annotation(
             x=float(row["year_from"]), y=1, xref="x", yref="paper", yshift=above, xshift=4, align="left",
@@ -144,16 +150,17 @@ def mark_breaks(chart: go.Figure, breaks: pd.DataFrame, w: Wording, plot_px: flo
         above -= _row_px(label)
 
 
-def _mark_span(chart: go.Figure, first: float, last: float, kind: str, top: float) -> None:
+def _mark_span(chart: go.Figure, span: tuple[float, float], kind: str, edges: tuple[float, float]) -> None:
+    (first, last), (bottom, top) = span, edges
     chart.add_shape(
-        type="line", xref="x", yref="paper", x0=first, x1=first, y0=0, y1=top, layer="below", opacity=0.7,
+        type="line", xref="x", yref="paper", x0=first, x1=first, y0=bottom, y1=top, layer="below", opacity=0.7,
         line={"color": theme.INK_QUIET, "width": 1, "dash": "dot"},
     )  # fmt: skip
     if last > first or kind == "gap":
         half = 0.5 if kind == "gap" else 0.0
         chart.add_shape(
-            type="rect", xref="x", yref="paper", x0=first - half, x1=last + max(half, 0.3), y0=0, y1=1, layer="below",
-            fillcolor=theme.SAND, opacity=0.45, line_width=0,
+            type="rect", xref="x", yref="paper", x0=first - half, x1=last + max(half, 0.3), y0=bottom, y1=1,
+            layer="below", fillcolor=theme.SAND, opacity=0.45, line_width=0,
         )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from analytics.maps.indicators import map_indicators
 from analytics.rates.rates import LAND_AGS, TOTAL
 from analytics.rates.series import last_year
+from analytics.subjects.district.measures import list_context
 from analytics.subjects.effects.measures import ALL, DEFAULT_AGE_GROUP
 from analytics.subjects.migration import change
 from analytics.subjects.origin.measures import flow_years
@@ -46,7 +47,7 @@ def opening_params(atlas: Atlas, view: str) -> dict[str, Any]:
         "ranking": {"year": last_year(atlas), "kreise": kreise} | age,
         "change": {"year_from": last_year(atlas) - change.YEARS_BACK, "year": last_year(atlas), "kreise": kreise} | age,
         "turnaround": {"kreise": kreise} | age,
-        "kreis": {"ags": kreis},
+        "kreis": {"ags": kreis, "indicator": list_context(atlas)[0]},
         "origin": {"ags": kreis, "year": flow_years(atlas)[0], "age_group": ORIGIN_AGE},
         "comparison": {"ags": kreis, "indicator": COMPARED} | age,
         "outlook": {"area": OUTLOOK, "per_year": MEMBERS_PER_YEAR, "years": YEARS_AHEAD} | age,

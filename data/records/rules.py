@@ -27,7 +27,7 @@ BERLIN_GEMEINDE = "11000000"
 
 UNKNOWN_CODES = {
     "kreise": "unknown_ags", "panel_kreise": "unknown_ags", "gemeinden": "unknown_ags", "members": "unknown_member_id",
-    "age_groups": "unknown_age_group",
+    "age_groups": "unknown_age_group", "context_indicators": "unknown_indicator_id",
 }  # fmt: skip
 """What a key is called that the table it refers to does not have; sources have a rule of their own."""
 

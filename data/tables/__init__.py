@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from data.tables.areas import Gemeinden, Kreise, Places, Regions
 from data.tables.columns import Table
+from data.tables.context import Context, ContextIndicators
 from data.tables.east_panel import PanelKreise, PanelMapping, PanelMigration, PanelPopulation
 from data.tables.funding import Funding, NetworkFunding, Programme
 from data.tables.indicators import Breaks, Indicators
@@ -38,6 +39,8 @@ TABLES: dict[str, type[Table]] = {
     "migration_component_rates": MigrationComponentRates,
     "migration_flows": MigrationFlows,
     "migration_partners": MigrationPartners,
+    "context": Context,
+    "context_indicators": ContextIndicators,
     "age_groups": AgeGroups,
     "kreise": Kreise,
     "gemeinden": Gemeinden,
@@ -91,6 +94,7 @@ REFERENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("source_id", "sources", "source_id"),
     ),
     "migration_partners": (("source_id", "sources", "source_id"),),
+    "context": (("indicator_id", "context_indicators", "indicator_id"), ("source_id", "sources", "source_id")),
     "gemeinden": (("kreis_ags", "kreise", "ags"),),
     "places": (("ags", "gemeinden", "ags"),),
     "regions": (("ags", "kreise", "ags"),),

@@ -51,6 +51,15 @@ def kreis(en: str = "Official key of the district", de: str = "Amtlicher Schlüs
     return field(f"{en} (AGS, 5 digits)", f"{de} (AGS, 5 Stellen)", str_matches=KREIS_AGS)
 
 
+def region() -> Any:
+    """The field `region`: a district, a Land or Germany."""
+    return field(
+        "District (AGS, 5 digits), Land (2 digits), or DG for Germany",
+        "Kreis (AGS, 5 Stellen), Land (2 Stellen) oder DG für Deutschland",
+        str_matches=r"^(\d{5}|\d{2}|DG)$",
+    )
+
+
 def census() -> Any:
     """The field `census_base`."""
     return field(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from pandera.typing import Series
 
-from data.tables.columns import DAY, Table, census, field, kreis, optional, pair, persons, source, sources
+from data.tables.columns import DAY, Table, census, field, kreis, optional, pair, persons, region, source, sources
 from data.tables.statuses import figure_status
 
 
@@ -41,11 +41,7 @@ class Population(Table):
 class PopulationTotals(Table):
     """Residents on 31 December by sex, one row per (region, date, sex): districts, Länder, Germany."""
 
-    region: Series[str] = field(
-        "District (AGS, 5 digits), Land (2 digits), or DG for Germany",
-        "Kreis (AGS, 5 Stellen), Land (2 Stellen) oder DG für Deutschland",
-        str_matches=r"^(\d{5}|\d{2}|DG)$",
-    )
+    region: Series[str] = region()
     date: Series[str] = field("Reference day", "Stichtag", str_matches=DAY)
     year: Series[int] = field("Year of the reference day", "Jahr des Stichtags", unit="year", ge=1990)
     sex: Series[str] = field(

@@ -7,9 +7,11 @@ from analytics.rates.naming import kreis_options
 from analytics.rates.rates import TOTAL
 from analytics.subjects import defaults
 from analytics.subjects.district.balance import draw_kreis_balance
+from analytics.subjects.district.context import context_name, draw_kreis_context
 from analytics.subjects.district.facts import draw_kreis_facts
 from analytics.subjects.district.figures import draw_kreis_ages, draw_kreis_peers, draw_kreis_population
 from analytics.subjects.district.initiatives import draw_kreis_funding, draw_kreis_initiatives
+from analytics.subjects.district.measures import list_context
 from analytics.subjects.district.standing import draw_kreis_standing
 from analytics.subjects.migration.series import draw_series
 from analytics.subjects.origin.components import draw_components
@@ -56,6 +58,16 @@ with balance_column:
         icon=":material/arrow_forward:",
         query_params={"kreis": ags},
     )
+
+indicator = choose_one(
+    w.text("Context of the district"),
+    "umfeld",
+    list_context(cache.atlas()),
+    default=list_context(cache.atlas())[0],
+    label_of=lambda name: context_name(cache.atlas(), w, name),
+    width=420,
+)
+show_figure(cache.figure(draw_kreis_context, ags=ags, indicator=indicator))
 
 standing_column, peers_column = st.columns(2, gap="medium")
 with standing_column:

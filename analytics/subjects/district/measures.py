@@ -1,4 +1,4 @@
-"""What the atlas knows about one Kreis: residents, initiatives, documented funding."""
+"""What the atlas knows about one Kreis: residents, initiatives, documented funding, context."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ import pandas as pd
 from analytics.rates.rates import TOTAL, compute_land_rates, compute_rates
 from analytics.rates.series import check_kreise
 from analytics.subjects.peers.measures import CHARACTERISTICS, compute_characteristics, find_neighbours, find_similar
+from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
 
 SELF, NEIGHBOUR, ALIKE, LAND = "self", "neighbour", "alike", "land"
+GERMANY = "DG"
 
 
 def compute_population(atlas: Atlas, ags: str) -> pd.DataFrame:
@@ -56,6 +58,49 @@ def list_funding(atlas: Atlas, ags: str) -> pd.DataFrame:
     rows = atlas.funding[atlas.funding["member_id"].isin(names.index) & (atlas.funding["chart_use"] != "duplicate")]
     named = rows.assign(member_name=rows["member_id"].map(names))
     return named.sort_values(["period_start", "member_name"], ignore_index=True)
+
+
+def list_context(atlas: Atlas) -> tuple[str, ...]:
+    """Keys of the indicators of the context in the order of the table; the first is shown unless another is chosen."""
+    return tuple(atlas.context_indicators["indicator_id"])
+
+
+def find_context(atlas: Atlas, indicator: str) -> pd.Series:
+    """Name, unit, kind, meaning and limits of an indicator of the context.
+
+    Raises:
+        UnknownNameError: the table has no such indicator.
+    """
+    rows = atlas.context_indicators[atlas.context_indicators["indicator_id"] == indicator]
+    if rows.empty:
+        raise UnknownNameError(kind="indicator_id", value=indicator, valid=list_context(atlas))
+    return rows.iloc[0]
+
+
+def compute_context(atlas: Atlas, ags: str, *, indicator: str) -> pd.DataFrame:
+    """One indicator of the context beside net migration: the Kreis, its Land and Germany, year by year.
+
+    Returns:
+        Grain (region, year): region (ags, key of the Land, `GERMANY`), year (every one from the first to the last of
+        the indicator), value (float, in the unit of the indicator; NaN where the source has none), net_per_1000
+        (float, as `compute_rates`, all ages; NaN in a year without a rate, and for areas other than the Kreis and
+        Brandenburg), source_id (of the value; NA without one).
+
+    Raises:
+        UnknownNameError: the Kreis or the indicator is unknown, or no value of the indicator is known for the Kreis.
+    """
+    check_kreise(atlas, [ags])
+    find_context(atlas, indicator)
+    rows = atlas.context[atlas.context["indicator_id"] == indicator]
+    if ags not in set(rows["region"]):
+        raise UnknownNameError(kind="ags", value=ags, valid=tuple(sorted(rows["region"].unique())))
+    years = range(int(rows["year"].min()), int(rows["year"].max()) + 1)
+    regions = [ags, ags[:2], GERMANY]
+    full = pd.MultiIndex.from_product([regions, years], names=["region", "year"])
+    rates = pd.concat([compute_rates(atlas), compute_land_rates(atlas)])
+    net = rates[rates["age_group"] == TOTAL].set_index(["ags", "year"])["net_per_1000"]
+    values = rows.set_index(["region", "year"])[["value", "source_id"]].reindex(full)
+    return values.assign(net_per_1000=net.reindex(full)).reset_index()
 
 
 def compute_peers(atlas: Atlas, ags: str, *, year: int, age_group: str = TOTAL) -> pd.DataFrame:

@@ -7,6 +7,7 @@ annotations, several vertical panels, a horizontal legend.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -17,12 +18,13 @@ from analytics.exports.drawing.scene.axes import (
     draw_grid,
     draw_tick_words,
     panel_axis,
+    panel_layout,
     plot_edges,
 )
 from analytics.exports.drawing.scene.bars import draw_bars, draw_cells
 from analytics.exports.drawing.scene.legend import LEGEND_ROW, draw_legend, legend_entries, legend_rows
 from analytics.exports.drawing.scene.lines import draw_lines
-from analytics.exports.drawing.scene.model import Axis, Scene, is_dates
+from analytics.exports.drawing.scene.model import Axis, Scene, Ticks, is_dates
 from analytics.exports.drawing.scene.notes import draw_annotations, draw_shape
 from analytics.language import Wording
 
@@ -60,14 +62,19 @@ def lay_out(
     panels = [name for name in ("y", "y2", "y3") if name == "y" or name.replace("y", "yaxis") in known]
     ys = {name: panel_axis(layout, name, y_bounds, top, bottom) for name in panels}
     scene = Scene(width, height, Axis(*x_bounds, left, right), ys, left, right, top, bottom)
+    ticks = {"y": y_ticks} | {name: _panel_ticks(layout, name, ys[name], w) for name in panels[1:]}
     scene.marks += [mark for number, shape in enumerate(layout.shapes) for mark in draw_shape(scene, shape, number)]
-    scene.marks += draw_grid(scene, layout, x_ticks, y_ticks)
+    scene.marks += draw_grid(scene, layout, x_ticks, ticks)
     scene.marks += _traces(scene, chart, least_size)
-    scene.marks += draw_tick_words(scene, layout, x_ticks, y_ticks, least_size)
+    scene.marks += draw_tick_words(scene, layout, x_ticks, ticks, least_size)
     scene.marks += draw_annotations(scene, layout, least_size)
     scene.marks += draw_legend(scene, rows, top - len(rows) * LEGEND_ROW - 4)
     scene.marks.sort(key=lambda mark: not getattr(mark, "below", False))
     return scene
+
+
+def _panel_ticks(layout: Any, name: str, axis: Axis, w: Wording) -> Ticks:
+    return axis_ticks(panel_layout(layout, name), (axis.low, axis.high), w, dates=False, room=axis.start - axis.end)
 
 
 def _traces(scene: Scene, chart: go.Figure, least: float) -> Iterator[Mark]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -78,34 +78,49 @@ def plot_edges(
     return left, width - right, max(top, 10.0) + legend_rows * LEGEND_ROW, height - bottom
 
 
+def panel_layout(layout: Any, name: str) -> Any:
+    """What the chart says of one of its vertical axes: y, y2, y3."""
+    return layout[name.replace("y", "yaxis")]
+
+
 def panel_axis(layout: Any, name: str, y_bounds: tuple[float, float], top: float, bottom: float) -> Axis:
     """The vertical scale of one of several panels."""
-    axis = layout[name.replace("y", "yaxis")]
+    axis = panel_layout(layout, name)
     low, high = axis.domain or (0.0, 1.0)
     bounds = y_bounds if name == "y" else tuple(as_numbers(axis.range or (0, 1)))
     return Axis(bounds[0], bounds[1], bottom - (bottom - top) * low, bottom - (bottom - top) * high)
 
 
-def draw_grid(scene: Scene, layout: Any, x_ticks: Ticks, y_ticks: Ticks) -> Iterator[Mark]:
-    """Rules of the grid and of zero."""
+def draw_grid(scene: Scene, layout: Any, x_ticks: Ticks, y_ticks: Mapping[str, Ticks]) -> Iterator[Mark]:
+    """Rules of the grid and of zero, in every panel."""
     y = scene.ys["y"]
-    if layout.yaxis.visible is not False and layout.yaxis.showgrid is not False:
-        for place in y_ticks.places:
-            yield _rule(("ygrid", 0), (scene.left, y.at(place)), (scene.right, y.at(place)), theme.RULE)
+    for name, ticks in y_ticks.items():
+        yield from _level_rules(scene, name, panel_layout(layout, name), ticks)
     if layout.xaxis.visible is not False and layout.xaxis.showgrid is True:
         for place in x_ticks.places:
             yield _rule(("xgrid", 0), (scene.x.at(place), y.end), (scene.x.at(place), y.start), theme.RULE)
-    if layout.yaxis.visible is not False and layout.yaxis.zeroline and min(y.low, y.high) <= 0 <= max(y.low, y.high):
-        yield _rule(("yzero", 0), (scene.left, y.at(0)), (scene.right, y.at(0)), theme.INK_QUIET)
     if layout.xaxis.visible is not False and layout.xaxis.zeroline and scene.x.low <= 0 <= scene.x.high:
         yield _rule(("xzero", 0), (scene.x.at(0), y.end), (scene.x.at(0), y.start), theme.INK_QUIET)
+
+
+def _level_rules(scene: Scene, name: str, axis: Any, ticks: Ticks) -> Iterator[Mark]:
+    y = scene.ys[name]
+    if axis.visible is False:
+        return
+    if axis.showgrid is not False:
+        for place in ticks.places:
+            yield _rule((f"{name}grid", 0), (scene.left, y.at(place)), (scene.right, y.at(place)), theme.RULE)
+    if axis.zeroline and min(y.low, y.high) <= 0 <= max(y.low, y.high):
+        yield _rule((f"{name}zero", 0), (scene.left, y.at(0)), (scene.right, y.at(0)), theme.INK_QUIET)
 
 
 def _rule(origin: tuple[str, int], start: tuple[float, float], end: tuple[float, float], colour: str) -> Path:
     return Path(origin, (start, end), colour, 1.0, below=True)
 
 
-def draw_tick_words(scene: Scene, layout: Any, x_ticks: Ticks, y_ticks: Ticks, least: float) -> Iterator[Mark]:
+def draw_tick_words(
+    scene: Scene, layout: Any, x_ticks: Ticks, y_ticks: Mapping[str, Ticks], least: float
+) -> Iterator[Mark]:
     """What is written at the ticks."""
     base = scene.ys["y"].start
     size = max(least, float(layout.xaxis.tickfont.size or 13))
@@ -115,9 +130,10 @@ def draw_tick_words(scene: Scene, layout: Any, x_ticks: Ticks, y_ticks: Ticks, l
             yield Words(
                 ("xtick", number), scene.x.at(value), base + 6, read_markup(word), size, colour, "center", "top"
             )
-    size = max(least, float(layout.yaxis.tickfont.size or 13))
-    colour = hex_colour(layout.yaxis.tickfont.color or theme.INK_QUIET)
-    for number, (value, word) in enumerate(zip(y_ticks.places, y_ticks.words, strict=True)):
-        if word:
-            y = scene.ys["y"].at(value)
-            yield Words(("ytick", number), scene.left - 6, y, read_markup(word), size, colour, "right", "middle")
+    for name, ticks in y_ticks.items():
+        font = panel_layout(layout, name).tickfont
+        size, colour = max(least, float(font.size or 13)), hex_colour(font.color or theme.INK_QUIET)
+        for number, (value, word) in enumerate(zip(ticks.places, ticks.words, strict=True)):
+            if word:
+                y, origin = scene.ys[name].at(value), (f"{name}tick", number)
+                yield Words(origin, scene.left - 6, y, read_markup(word), size, colour, "right", "middle")

@@ -1,0 +1,79 @@
+"""What surrounds the moves of a district: labour market, economic output, ages, minimum income."""
+
+from __future__ import annotations
+
+from pandera.typing import Series
+
+from data.tables.columns import Table, field, pair, region, source, sources
+from data.tables.statuses import figure_status
+
+
+class Context(Table):
+    """One row per (region, year, indicator_id); what the source lacks has no row."""
+
+    region: Series[str] = region()
+    year: Series[int] = field(
+        "Year; context_indicators names the reference day", "Jahr; den Stichtag nennt context_indicators",
+        unit="year", ge=1990,
+    )  # fmt: skip
+    indicator_id: Series[str] = field(
+        "Indicator (code of context_indicators)", "Indikator (Code aus context_indicators)"
+    )
+    value: Series[float] = field(
+        "Value as in the source; context_indicators names its unit",
+        "Wert wie in der Quelle; seine Einheit nennt context_indicators",
+        ge=0,
+    )
+    status: Series[str] = figure_status()
+    source_id: Series[str] = source()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["region", "year", "indicator_id"]
+        title = "Context of the districts"
+        description = (
+            "Unemployment, employees, economic output, age quotients and minimum income by year: districts, "
+            "Brandenburg, Saxony and Germany. Context of migration, not its cause."
+        )
+        metadata = {
+            "title_de": "Umfeld der Kreise",
+            "description_de": (
+                "Arbeitslosigkeit, Beschäftigte, Wirtschaftsleistung, Altersquotienten und Mindestsicherung nach "
+                "Jahren: Kreise, Brandenburg, Sachsen und Deutschland. Umfeld der Wanderung, nicht ihre Ursache."
+            ),
+        }
+
+
+class ContextIndicators(Table):
+    """One row per indicator of `context`, in the order of lists. Key: indicator_id."""
+
+    indicator_id: Series[str] = field("Key of the indicator", "Schlüssel des Indikators")
+    label_de: Series[str] = pair("Name", "Name", "de")
+    label_en: Series[str] = pair("Name", "Name", "en")
+    unit_de: Series[str] = pair("Unit", "Einheit", "de")
+    unit_en: Series[str] = pair("Unit", "Einheit", "en")
+    kind: Series[str] = field(
+        "percent, quotient (per 100), eur, or count: only a count cannot stand beside a larger area",
+        "percent (Prozent), quotient (je 100), eur oder count (Anzahl); nur eine Anzahl lässt sich nicht neben ein "
+        "größeres Gebiet stellen",
+        isin=["percent", "quotient", "eur", "count"],
+    )
+    reference_de: Series[str] = pair("Reference day or span", "Stichtag oder Zeitraum", "de")
+    reference_en: Series[str] = pair("Reference day or span", "Stichtag oder Zeitraum", "en")
+    meaning_de: Series[str] = pair("What it says", "Was er aussagt", "de")
+    meaning_en: Series[str] = pair("What it says", "Was er aussagt", "en")
+    limits_de: Series[str] = pair("What it does not say", "Was er nicht aussagt", "de")
+    limits_en: Series[str] = pair("What it does not say", "Was er nicht aussagt", "en")
+    source_ids: Series[str] = sources()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["indicator_id"]
+        title = "Indicators of the context"
+        description = "The indicators of the context, with unit, reference day and limits."
+        metadata = {
+            "title_de": "Indikatoren des Umfelds",
+            "description_de": "Die Indikatoren des Umfelds mit Einheit, Stichtag und Grenzen.",
+        }
