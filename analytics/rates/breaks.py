@@ -20,5 +20,10 @@ def break_labels(w: Wording, breaks: pd.DataFrame) -> str:
 
 def crossing_sentence(atlas: Atlas, w: Wording, first: int, last: int) -> str:
     """What limits a comparison of two years, as a sentence; "" when nothing does."""
-    labels = break_labels(w, breaks_crossed(atlas, first, last))
+    return breaks_sentence(w, breaks_crossed(atlas, first, last))
+
+
+def breaks_sentence(w: Wording, breaks: pd.DataFrame) -> str:
+    """Labels of breaks as a sentence; "" without any."""
+    labels = break_labels(w, breaks)
     return w.text("Breaks to mind: {breaks}.", breaks=labels) if labels else ""

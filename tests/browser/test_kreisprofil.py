@@ -51,3 +51,15 @@ def test_the_profile_leads_to_the_comparison_of_the_same_district(open_page):
     page.get_by_role("link", name="Weitere Orte zum Vergleich").click()
     page.wait_for_url("**/vergleich?kreis=12052*")
     expect(page.get_by_role("heading", name="Cottbus ähnelt am meisten")).to_be_visible(timeout=READY_MS)
+
+
+def test_what_surrounds_the_moves_is_chosen_and_stands_in_the_address(open_page):
+    page = open_page("/kreisprofil?kreis=12071&umfeld=gdp_per_capita")
+    rose = "Spree-Neiße: Bruttoinlandsprodukt je Einwohner von 31.002\xa0€ (2010) auf 54.459\xa0€ (2023) gestiegen"
+    expect(page.get_by_role("heading", name=rose)).to_be_visible(timeout=READY_MS)
+    expect(page.get_by_text("Umfeld, keine Ursache:")).to_be_visible()
+    page.get_by_role("combobox", name="Umfeld des Kreises").click()
+    page.get_by_role("option", name="Beschäftigte am Arbeitsort").click()
+    page.wait_for_url("**umfeld=employees_at_workplace**")
+    fell = "Spree-Neiße: Beschäftigte am Arbeitsort von 36.073 (2010) auf 33.940 (2025) gesunken"
+    expect(page.get_by_role("heading", name=fell)).to_be_visible(timeout=READY_MS)

@@ -33,6 +33,7 @@ def test_row_counts_are_those_of_the_researched_facts(atlas):
     assert counts["migration"] == 20 * 24 * 7
     assert counts["population"] == 20 * 25 * 18
     assert counts["population_totals"] == 24 * 15 * 3
+    assert (counts["context"], counts["context_indicators"]) == (23 * (3 * 16 + 15 + 3 * 14), 7)
     assert (counts["kreise"], counts["gemeinden"], counts["places"]) == (21, 523, 523)
     assert (counts["members"], counts["funding"], counts["migration_land"]) == (20, 63, 28)
 

@@ -39,7 +39,8 @@ def hostile(atlas):
 
 
 def spec_of(name: str):
-    values = VALUES | ({"indicator": "population"} if name.startswith("comparison") else {})
+    own = {"comparison": "population", "kreis": "unemployment_rate"}.get(name.partition("_")[0])
+    values = VALUES | ({"indicator": own} if own else {})
     return make_spec(name, **{one.name: values[one.name] for one in VIEWS[name].params if one.needed})
 
 

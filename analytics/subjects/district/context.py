@@ -23,7 +23,7 @@ from analytics.figure.annotations import (
 from analytics.figure.model import Column, Figure, Kind
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
-from analytics.rates.breaks import break_labels
+from analytics.rates.breaks import breaks_sentence
 from analytics.rates.naming import kreis_names, rate_sources
 from analytics.rates.rates import LAND_AGS
 from analytics.rates.series import breaks_between
@@ -32,7 +32,7 @@ from analytics.subjects.district.measures import GERMANY, compute_context, find_
 if TYPE_CHECKING:
     from data.atlas import Atlas
 
-NET_PX, GAP_PX, VALUE_PX, TITLE_PX = 150, 52, 220, 22
+NET_PX, GAP_PX, VALUE_PX, TITLE_PX = 160, 48, 220, 22
 PLOT_PX = NET_PX + GAP_PX + VALUE_PX
 QUOTIENT, COUNT = "quotient", "count"
 KINDS: dict[str, Kind] = {"percent": "decimal1", QUOTIENT: "decimal1", "eur": "eur", COUNT: "int"}
@@ -92,9 +92,9 @@ def draw_kreis_context(atlas: Atlas, w: Wording, *, ags: str, indicator: str) ->
             Column("value", value, KINDS[meant["kind"]]),
         ),
         source_ids=tuple(dict.fromkeys([*split_ids(table["source_id"].dropna()), *rate_sources(atlas, years)])),
-        chart=_chart(w, meant, table, breaks),
-        notes=_notes(atlas, w, meant, table),
-        height_px=_height_px(breaks, w),
+        chart=_chart(w, meant, table, _marked(meant, breaks)),
+        notes=_notes(atlas, w, meant, table, breaks),
+        height_px=_height_px(_marked(meant, breaks), w),
         stem=f"umfeld-{ags}-{indicator}",
     )  # fmt: skip
 
@@ -133,28 +133,28 @@ def _headline(w: Wording, meant: pd.Series, table: pd.DataFrame) -> str:
 
 
 def _description(w: Wording, meant: pd.Series, table: pd.DataFrame, breaks: pd.DataFrame) -> str:
-    net = [_span(w, then, now, *(w.signed(row["net_per_1000"]) for row in (then, now)))
-           for then, now in _ends(table, "net_per_1000")]  # fmt: skip
-    values = [_span(w, then, now, *(_write(w, meant, row["value"]) for row in (then, now)))
-              for then, now in _ends(_drawn(meant, table), "value")]  # fmt: skip
     sentence = w.text(
         "Two line charts over the same years. Above, net migration per 1,000 residents: {net}. Below, {indicator} "
         "({unit}): {values}.",
-        net="; ".join(net) or w.missing(), indicator=w.pick(meant, "label"), unit=w.pick(meant, "unit"),
-        values="; ".join(values),
+        net=_course(w, table, "net_per_1000", w.signed), indicator=w.pick(meant, "label"), unit=w.pick(meant, "unit"),
+        values=_course(w, _drawn(meant, table), "value", partial(_write, w, meant)),
     )  # fmt: skip
-    labels = break_labels(w, breaks)
-    return " ".join([sentence, *([w.text("Breaks to mind: {breaks}.", breaks=labels)] if labels else [])])
+    return " ".join(filter(None, [sentence, breaks_sentence(w, breaks)]))
 
 
-def _span(w: Wording, then: pd.Series, now: pd.Series, before: str, after: str) -> str:
-    return w.text(
-        "{name} {before} in {first}, {after} in {last}",
-        name=now["name"], before=before, first=then["year"], after=after, last=now["year"],
-    )  # fmt: skip
+def _course(w: Wording, table: pd.DataFrame, column: str, write: Callable[[float], str]) -> str:
+    """First and last value of every area that has one."""
+    courses = [
+        w.text(
+            "{name} {before} in {first}, {after} in {last}", name=now["name"], first=then["year"], last=now["year"],
+            before=write(then[column]), after=write(now[column]),
+        )
+        for then, now in _ends(table, column)
+    ]  # fmt: skip
+    return "; ".join(courses) or w.missing()
 
 
-def _notes(atlas: Atlas, w: Wording, meant: pd.Series, table: pd.DataFrame) -> tuple[str, ...]:
+def _notes(atlas: Atlas, w: Wording, meant: pd.Series, table: pd.DataFrame, breaks: pd.DataFrame) -> tuple[str, ...]:
     own = breaks_between(atlas, int(table["year"].min()), int(table["year"].max()), [table["region"].iloc[0]])
     return (
         w.text(
@@ -163,6 +163,7 @@ def _notes(atlas: Atlas, w: Wording, meant: pd.Series, table: pd.DataFrame) -> t
         ),
         f"{w.pick(meant, 'label')}: {w.pick(meant, 'meaning')} {w.pick(meant, 'limits')}",
         *([_changes(w, table)] if meant["kind"] == COUNT else []),
+        *filter(None, [breaks_sentence(w, breaks)]),
         *(w.pick(row, "text") for _, row in own.iterrows() if pd.notna(row["ags"])),
     )
 
@@ -179,6 +180,12 @@ def _changes(w: Wording, table: pd.DataFrame) -> str:
 def _drawn(meant: pd.Series, table: pd.DataFrame) -> pd.DataFrame:
     """Rows of the lower panel: a count of a larger area would press the one of the Kreis to the ground."""
     return table[table["region"] == table["region"].iloc[0]] if meant["kind"] == COUNT else table
+
+
+def _marked(meant: pd.Series, breaks: pd.DataFrame) -> pd.DataFrame:
+    """Breaks one sees: receptions as peaks of the rate, a census in quotients, which rest on the population alone."""
+    kinds = ["reception", "census"] if meant["kind"] == QUOTIENT else ["reception"]
+    return breaks[breaks["kind"].isin(kinds)]
 
 
 def _height_px(breaks: pd.DataFrame, w: Wording) -> int:
@@ -199,7 +206,6 @@ def _chart(w: Wording, meant: pd.Series, table: pd.DataFrame, breaks: pd.DataFra
         yaxis2=theme.base_layout(w)["yaxis"] | signed | fixed | {"domain": [1 - NET_PX / PLOT_PX, 1]},
     )
     _name_panels(chart, w, meant, above)
-    # Quotients are made of the population, as the rates are: the breaks of both are the same.
     mark_breaks(chart, breaks, w, PLOT_PX, bottom=0 if meant["kind"] == QUOTIENT else 1 - NET_PX / PLOT_PX)
     # The lower panel comes first: its axis is the one a slide's own chart has.
     _add_lines(chart, drawn, _Panel("value", "y", VALUE_PX, plain["range"], partial(_write, w, meant)))

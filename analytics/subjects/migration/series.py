@@ -12,7 +12,7 @@ from analytics.figure import theme
 from analytics.figure.annotations import EndLabel, break_rows_px, label_ends, mark_breaks, value_axis, year_ticks
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
-from analytics.rates.breaks import break_labels
+from analytics.rates.breaks import breaks_sentence
 from analytics.rates.naming import (
     age_label,
     kreis_names,
@@ -58,7 +58,7 @@ def draw_series(
         key="migration_series",
         headline=_series_headline(atlas, w, table, age_group, measure),
         subtitle=_series_subtitle(atlas, w, table, age_group, measure),
-        description=" ".join([_series_description(w, table, measure), *_break_text(w, breaks)]),
+        description=" ".join(filter(None, [_series_description(w, table, measure), breaks_sentence(w, breaks)])),
         table=table,
         columns=(
             Column("name", w.text("District or group")),
@@ -172,12 +172,6 @@ def _series_description(w: Wording, table: pd.DataFrame, measure: str) -> str:
         years = w.join(str(year) for year in missing)
         sentences.append(w.text("No value for {years}; the lines are interrupted there.", years=years))
     return " ".join(sentences)
-
-
-def _break_text(w: Wording, breaks: pd.DataFrame) -> list[str]:
-    """What the marks above the lines say, for the text alternative."""
-    labels = break_labels(w, breaks)
-    return [w.text("Breaks to mind: {breaks}.", breaks=labels)] if labels else []
 
 
 def _series_notes(
