@@ -110,6 +110,10 @@ class Wording:
         """An enumeration: ``A, B und C``."""
         return format_list(list(names), style="standard", locale=self.locale)
 
+    def join_choices(self, names: Iterable[str]) -> str:
+        """An enumeration of alternatives: ``A, B oder C``."""
+        return format_list(list(names), style="or", locale=self.locale)
+
     def quote(self, words: str) -> str:
         """Words in this language's quotation marks."""
         return f"„{words}“" if self.lang == "de" else f"“{words}”"

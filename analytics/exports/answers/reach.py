@@ -144,6 +144,7 @@ def _set(chosen: ws.PlaceSet) -> dict[str, Any]:
             "ags": place.ags,
             "name": place.name,
             "kreis_ags": place.kreis_ags,
+            "kreis": place.kreis,
             "lat_degrees": place.lat,
             "lon_degrees": place.lon,
             "people_alone": place.people_alone,

@@ -226,7 +226,7 @@ def find_candidates(
                     "names": set_name(w, one),
                     "people": one.people_new,
                     "text": w.signed(one.people_new, 0),
-                    "best": one is covering.best,
+                    "best": one in covering.best_sets,
                 }
                 for one in shown_sets(covering)
                 if one.people_new
@@ -240,6 +240,11 @@ def find_candidates(
 def _candidates_note(w: Wording, covering: ws.Covering) -> str:
     if not covering.best.people_new:
         return w.text("Nobody lives beyond this distance: no further place adds to the reach.")
+    if covering.optimal and len(covering.best_sets) > 1:
+        return w.text(
+            "People newly reached. Dark: the best of all Gemeinden, one as good as the other, proven; light: at least "
+            "95 % as good."
+        )
     if covering.optimal:
         return w.text("People newly reached. Dark: the best of all Gemeinden, proven; light: at least 95 % as good.")
     return w.text(

@@ -20,6 +20,7 @@ from analytics.subjects.reach.figures.text import (
     read_weights,
     scope_name,
     set_name,
+    tie_name,
 )
 
 if TYPE_CHECKING:
@@ -108,8 +109,8 @@ def _set_rows(w: Wording, coverings: tuple[ws.Covering, ...]) -> pd.DataFrame:
             "people_new": one.people_new,
             "share_after": (covering.people_before + one.people_new) / covering.people_all,
             "share_of_best": one.share_of_best,
-            "best": one is covering.best,
-            "proof": _proof(w, covering) if one is covering.best else "",
+            "best": one in covering.best_sets,
+            "proof": _proof(w, covering) if one in covering.best_sets else "",
         }
         for covering in coverings
         for one in shown_sets(covering)
@@ -127,12 +128,17 @@ def _headline(w: Wording, covering: ws.Covering) -> str:
     best = covering.best
     if not best.people_new:
         return w.text("Nobody lives beyond {km} km: no further place would add to the reach", km=int(covering.limit_km))
+    fields = {"people": w.number(best.people_new), "km": int(covering.limit_km)}
+    if len(equals := covering.best_sets) > 1:
+        names = tie_name(w, equals)
+        return w.text(
+            "One more initiative reaches most people in {names}: {people} more within {km} km of each",
+            names=names, **fields,
+        )  # fmt: skip
     return w.text(
         "One more initiative reaches most people in {name}: {people} more within {km} km",
-        name=set_name(w, best),
-        people=w.number(best.people_new),
-        km=int(covering.limit_km),
-    )
+        name=set_name(w, best), **fields,
+    )  # fmt: skip
 
 
 def _subtitle(w: Wording, covering: ws.Covering) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -170,5 +171,21 @@ def unplaced_note(atlas: Atlas, w: Wording) -> str:
 
 
 def set_name(w: Wording, places: ws.PlaceSet) -> str:
-    """The Gemeinden of a set of places, in one line."""
-    return w.join(place.name for place in places.places)
+    """The Gemeinden of a set of places with their Kreise, in one line."""
+    return _with_kreise(w, places.places, w.join)
+
+
+def tie_name(w: Wording, sets: Sequence[ws.PlaceSet]) -> str:
+    """The Gemeinden that are equally good as one place, with their Kreise."""
+    return _with_kreise(w, [one.places[0] for one in sets], w.join_choices)
+
+
+def _with_kreise(w: Wording, places: Sequence[ws.Place], enumerate_names: Callable[[Iterable[str]], str]) -> str:
+    """Names with their Kreis, once for all where it is the same; a city that is a Kreis stands alone."""
+    if len(kreise := {place.kreis for place in places}) == 1:
+        return _in_kreis(w, enumerate_names(place.name for place in places), kreise.pop())
+    return enumerate_names(_in_kreis(w, place.name, place.kreis) for place in places)
+
+
+def _in_kreis(w: Wording, names: str, kreis: str) -> str:
+    return names if names == kreis else w.text("{name} ({area})", name=names, area=kreis)

@@ -35,7 +35,7 @@ class Place:
     """A Gemeinde as the seat of a further initiative.
 
     Attributes:
-        ags, name, kreis_ags: the Gemeinde.
+        ags, name, kreis_ags, kreis: the Gemeinde, key and name of its Kreis.
         lat, lon: its point, degrees.
         people_alone: persons newly reached if only this place were added.
     """
@@ -43,6 +43,7 @@ class Place:
     ags: str
     name: str
     kreis_ags: str
+    kreis: str
     lat: float
     lon: float
     people_alone: int
@@ -101,6 +102,11 @@ class Covering:
     unweighted: tuple[str, ...]
 
     @property
+    def best_sets(self) -> tuple[PlaceSet, ...]:
+        """The best set and those that are exactly as good."""
+        return (self.best, *(one for one in self.alternatives if one.objective == self.best.objective))
+
+    @property
     def share_before(self) -> float:
         """Share of the people within the limit today."""
         return self.people_before / self.people_all if self.people_all else float("nan")
@@ -142,7 +148,8 @@ def solve_covering(
     """
     _check_question(limit_km, count, weight)
     table = distances(atlas, extra=extra, reading=reading)
-    towns = table[in_scope(table, scope)].reset_index(drop=True)
+    kreise = atlas.kreise.set_index("ags")["name"]
+    towns = table.assign(kreis=table["kreis_ags"].map(kreise))[in_scope(table, scope)].reset_index(drop=True)
     problem = _problem(atlas, towns, limit_km, weight, need_weights)
     found = _best_sets(problem, count)
     sets = [_place_set(problem, one, found[0]) for one in found]
@@ -250,4 +257,4 @@ def _place_set(problem: _Problem, found: Solution, best: Solution) -> PlaceSet:
 
 
 def _place(row: pd.Series, alone: int) -> Place:
-    return Place(row["ags"], row["name"], row["kreis_ags"], float(row["lat"]), float(row["lon"]), alone)
+    return Place(row["ags"], row["name"], row["kreis_ags"], row["kreis"], float(row["lat"]), float(row["lon"]), alone)
