@@ -54,6 +54,7 @@ class Atlas:
     carriers: pd.DataFrame
     events: pd.DataFrame
     outcomes: pd.DataFrame
+    counting_sheet: pd.DataFrame
     funding: pd.DataFrame
     network_funding: pd.DataFrame
     programme: pd.DataFrame

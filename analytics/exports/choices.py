@@ -12,6 +12,7 @@ from analytics.maps.values import SCOPES
 from analytics.rates.coverage import DOCUMENTED, INFERRED, STATES
 from analytics.rates.rates import LAND_AGS, migration_age_groups
 from analytics.rates.series import GROUPS, MEASURES
+from analytics.subjects.counting.measures import half_years
 from analytics.subjects.district.measures import list_context
 from analytics.subjects.effects.measures.estimate import ALL
 from analytics.subjects.outlook.measures.membership import MODELS
@@ -34,7 +35,7 @@ def choices(atlas: Atlas, view: str, param: Param) -> Choices | None:
         return YES, NO
     own = _OF_SUBJECT.get((view.partition("_")[0], param.name))
     listed = _OF_VIEW.get((view, param.name)) or own or _OF_ALL.get(param.name)
-    return listed(atlas) if listed else None
+    return (listed(atlas) or None) if listed else None
 
 
 def check_choices(atlas: Atlas, view: str, given: Mapping[str, object]) -> None:
@@ -81,6 +82,7 @@ _OF_ALL: Mapping[str, _Listing] = {
     "confidence": lambda _: (DOCUMENTED, INFERRED),
     "goal": lambda _: OBJECTIVES,
     "group": lambda _: GROUPS,
+    "half_year": half_years,
     "indicator": map_indicators,
     "kreis": migration_kreise,
     "kreise": migration_kreise,

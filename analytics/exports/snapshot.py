@@ -64,6 +64,7 @@ _SHOWN_ELSEWHERE = frozenset(
 )  # fmt: skip
 # Pages of the analyses, by the first word of their views, in the order in which a page shows them.
 _PAGES = {
+    "counting": "zaehlbogen.html",
     "origin": "herkunft.html",
     "comparison": "vergleich.html",
     "whitespots": "reichweite.html",
@@ -195,7 +196,11 @@ class _Book:
             ),
             (
                 w.text("Initiatives"),
-                {"initiativen/index.html": w.text("Initiatives"), "foerderung.html": w.text("Funding")},
+                {
+                    "initiativen/index.html": w.text("Initiatives"),
+                    "foerderung.html": w.text("Funding"),
+                    "zaehlbogen.html": w.text("Counting sheet"),
+                },
             ),
             (
                 w.text("Where and whether it works"),

@@ -11,6 +11,7 @@ from analytics.language import Wording
 from analytics.maps.indicators import find_indicator
 from analytics.maps.table import draw_map_table
 from analytics.maps.view import compute_map_view, map_source_ids
+from analytics.subjects.counting.figures import draw_counting, draw_counting_years
 from analytics.subjects.district.balance import draw_kreis_balance
 from analytics.subjects.district.context import draw_kreis_context
 from analytics.subjects.district.facts import draw_kreis_facts
@@ -313,6 +314,8 @@ _ALL = (
     View("member_outcomes", "table", draw_member_outcomes, _MEMBER),
     View("member_events", "table", draw_member_events, _MEMBER),
     View("member_sources", "table", draw_member_sources, _MEMBER),
+    View("counting", "kpis", draw_counting, (Param("half_year"),)),
+    View("counting_years", "table", draw_counting_years),
     View("whitespots_kpis", "kpis", draw_reach_kpis, (_AREA,)),
     View("whitespots_map", "map", draw_reach_map, (_AREA, _LIMIT, _NEW)),
     View("whitespots_shares", "chart", draw_reach_shares, (_AREA, _LIMIT, _NEW)),

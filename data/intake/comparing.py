@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from data.intake.counting.checks import COUNTING, check_stored
 from data.intake.difference import canonical
 from data.intake.model import STEP_CONFIRMED, Finding
 from data.intake.steps import find_steps
@@ -16,6 +17,7 @@ _LINKS = {
     "events": (("member_id", "members", "unknown_member_id"),),
     "outcomes": (("member_id", "members", "unknown_member_id"),),
     "funding": (("member_id", "members", "unknown_member_id"),),
+    "counting_sheet": (("member_id", "members", "unknown_member_id"),),
     "members": (("same_seat_as", "members", "unknown_member_id"),),
 }
 
@@ -45,6 +47,7 @@ def check_against(
         found += _land_balance(frame, base) if table == "migration" else []
     else:
         found = [*_unknown_links(frame, table, base), *_unknown_sources(frame, base)]
+        found += check_stored(frame, base[table]) if table == COUNTING else []
     return tuple(Finding(**{**one.__dict__, "file": file}) for one in found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +16,7 @@ import pandas as pd
 from data.intake.checks import check_figures, check_land
 from data.intake.coded import Coded, Mask
 from data.intake.combining import parse_delivery
+from data.intake.counting.checks import COUNTING, check_counts, check_files
 from data.intake.figures import read_figures
 from data.intake.figures.model import Figures, Raw, Report, areas
 from data.intake.figures.rows import joined, mark_not_existing, select, to_frame
@@ -233,6 +235,8 @@ def _typed_registers(
             frames += [] if frame is None else [frame]
             findings += found
     whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else next(iter(frames), None)
+    if whole is not None and tables[0].table == COUNTING:
+        findings += check_counts(whole, datetime.date.today())
     return whole, tables[0].recognition, findings
 
 
@@ -416,6 +420,7 @@ def check_together(intakes: Sequence[Intake]) -> tuple[Finding, ...]:
                         fields={"year": year, "other": first.file_name})
                 for year in shared
             ]  # fmt: skip
+            found += check_files(first, later)
     return tuple(found)
 
 

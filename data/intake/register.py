@@ -13,6 +13,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from data.intake.coded import Coded
+from data.intake.counting.checks import COUNTING
 from data.intake.labels import read_date
 from data.intake.model import Reading
 from data.intake.numbers import Numbers, read_numbers
@@ -55,7 +56,8 @@ def read_register(register: Register, source_id: str) -> pd.DataFrame:
     _fill_sources(frame, source_id)
     _fill_kreis(frame)
     _check_schema(register, frame, schema)
-    _check_key(register, frame, list(schema.unique or []))
+    if register.table != COUNTING:
+        _check_key(register, frame, list(schema.unique or []))
     return frame.assign(row_number=np.asarray(register.rows, dtype=np.int64), sheet=register.sheet, flag="")
 
 
@@ -212,6 +214,10 @@ def _report_schema(register: Register, cases: pd.DataFrame) -> None:
         code = _CODES.get(check.split("(", 1)[0])
         if code == "wrong_pattern" and _DATES.match(column):
             code = "day_unreadable" if column.startswith("period_") else "date_unreadable"
+        if code == "wrong_pattern" and column == "half_year":
+            code = "half_year_unreadable"
+        if check == "greater_than_or_equal_to(0)":
+            code = "below_zero"
         if code == "cell_empty" and column not in register.text:
             # The column as a whole is asked for once.
             continue

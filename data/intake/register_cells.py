@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from data.intake.counting.half_years import read_half_year
 from data.intake.labels import FIRST_YEAR
 from data.intake.number_formats import SHOWN
 from data.intake.quantities import (
@@ -26,6 +27,7 @@ from data.intake.register_table import Register
 from data.intake.territory import find_gemeinde
 from data.intake.vocabulary import CODE_WORDS, LOOSE_WORDS, codes_in_words
 from data.tables import TABLES
+from data.tables.network import COUNTED
 
 _DATES = ("date", "date_end", "period_start", "period_end", "published", "last_evidence", "period")
 _QUALIFIER = {"amount_eur": "amount_qualifier", "value": "qualifier"}
@@ -41,6 +43,8 @@ _JOINED = re.compile(r"\b(?:und|u\.|and|sowie|bzw|oder|or)(?!\w)|[&+;\n]")
 _DASH = re.compile(r"[-–—−]")
 _NEAREST = {"at_least": "more_than", "average": "about"}
 """Qualifier -> the one that says most of it where a column knows fewer; the words themselves stay in the note."""
+_BROKEN = re.compile(r"-?\d+(?:\.\d+)?E[+-]?\d+")
+"""A number as workbooks hand it over."""
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _Read = Callable[[Register, str, int, str], str | None]
 
@@ -65,6 +69,10 @@ def tidy_cells(register: Register) -> None:
 def _reader(name: str, dtype: str, unit: str) -> _Read | None:
     if unit == "year":
         return _year
+    if name in COUNTED:
+        return _count
+    if name == "half_year":
+        return _half_year
     if dtype in ("int64", "float64") and name not in ("lat", "lon"):
         return _amount
     return _date if name in _DATES else None
@@ -101,6 +109,25 @@ def _year(register: Register, name: str, index: int, text: str) -> str | None:
         register.add("error", "year_open", name, [index], text)
         return ""
     return None
+
+
+def _half_year(register: Register, name: str, index: int, text: str) -> str | None:
+    del register, name, index
+    return read_half_year(text) or None
+
+
+def _count(register: Register, name: str, index: int, text: str) -> str | None:
+    """A count is a number or blank: a sign of the offices, a dash or a word is asked about, never taken for nothing."""
+    if text.startswith(("=", "#")):
+        # Said already of the cell as a whole.
+        return ""
+    if _BROKEN.fullmatch(text) and not float(text).is_integer():
+        register.add("error", "not_whole", name, [index], f"{float(text):g}".replace(".", ","))
+        return ""
+    if re.search(r"\d", text):
+        return None
+    register.add("error", "dash_open" if _DASH.fullmatch(text) else "not_a_number", name, [index], text)
+    return ""
 
 
 def _amount(register: Register, name: str, index: int, text: str) -> str | None:

@@ -12,15 +12,27 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
+from data.intake.counting.checks import COUNTING
+from data.intake.counting.template import prepare_cells, write_initiatives
 from data.intake.vocabulary import heading
 from data.records import load_table
 from data.spreadsheets import neutral_text
 from data.tables import TABLES
 
-TEMPLATES = ("members", "membership_counts", "events", "outcomes", "funding", "migration", "population")
+TEMPLATES = (
+    "members",
+    "membership_counts",
+    "events",
+    "outcomes",
+    "funding",
+    "counting_sheet",
+    "migration",
+    "population",
+)
 """Tables offered as a template."""
 
 _SHEETS = {"de": ("Daten", "Erklärung"), "en": ("Data", "Explanation")}
+_COUNTING_SHEETS = {"de": ("Zählbogen", "Definitionen"), "en": ("Counting sheet", "Definitions")}
 _HEAD = {
     "de": ("Spalte", "Bedeutung", "Pflicht", "Einheit", "Erlaubte Werte", "Beispiel"),
     "en": ("Column", "Meaning", "Required", "Unit", "Allowed values", "Example"),
@@ -29,8 +41,9 @@ _YES_NO = {"de": ("ja", "nein"), "en": ("yes", "no")}
 
 
 def example_row(table: str) -> dict[str, str]:
-    """The first row of the shipped table as text."""
-    return cells_of(load_table(table).head(1), table)[0]
+    """The first row of the shipped table as text; blank cells where it has none."""
+    rows = cells_of(load_table(table).head(1), table)
+    return rows[0] if rows else dict.fromkeys(TABLES[table].to_schema().columns, "")
 
 
 def cells_of(frame: pd.DataFrame, table: str) -> list[dict[str, str]]:
@@ -59,26 +72,36 @@ def german_number(text: str, value: Any) -> str:
     return text.replace(".", ",") if isinstance(value, float) else text
 
 
-def write_template(table: str, lang: str = "de", *, rows: pd.DataFrame | None = None) -> bytes:
+def write_template(
+    table: str, lang: str = "de", *, rows: pd.DataFrame | None = None, members: pd.DataFrame | None = None
+) -> bytes:
     """A workbook to fill in.
 
     Args:
         table: one of `TEMPLATES`.
         lang: `de` or `en`.
-        rows: rows to fill in; None puts one example row of the shipped table.
+        rows: rows to fill in; None puts one example row of the shipped table, if it has any.
+        members: the register, for the counting sheet; None takes the shipped one.
     """
     filled = load_table(table).head(1) if rows is None else rows
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as book:
-        _write_data(book, table, lang, filled)
+        sheet = _write_data(book, table, lang, filled)
         _write_explanation(book, table, lang)
+        if table == COUNTING:
+            keys = write_initiatives(book, lang, load_table("members") if members is None else members)
+            prepare_cells(book, sheet, list(TABLES[table].to_schema().columns), lang, keys)
     return stream.getvalue()
 
 
-def _write_data(book: Any, table: str, lang: str, rows: pd.DataFrame) -> None:
+def _sheet_name(table: str, lang: str, position: int) -> str:
+    return (_COUNTING_SHEETS if table == COUNTING else _SHEETS)[lang][position]
+
+
+def _write_data(book: Any, table: str, lang: str, rows: pd.DataFrame) -> Any:
     columns = list(TABLES[table].to_schema().columns)
-    sheet = book.add_worksheet(_SHEETS[lang][0])
+    sheet = book.add_worksheet(_sheet_name(table, lang, 0))
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     # Text format keeps leading zeros and keeps 6-10 from becoming a date.
     text = book.add_format({"num_format": "@"})
@@ -89,6 +112,7 @@ def _write_data(book: Any, table: str, lang: str, rows: pd.DataFrame) -> None:
     for number, record in enumerate(rows[columns].to_dict("records"), start=1):
         for position, column in enumerate(columns):
             _write_cell(sheet, number, position, record[column], text)
+    return sheet
 
 
 def _write_cell(sheet: Any, row: int, column: int, value: Any, text: Any) -> None:
@@ -101,7 +125,7 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, text: Any) -> Non
 
 
 def _write_explanation(book: Any, table: str, lang: str) -> None:
-    sheet = book.add_worksheet(_SHEETS[lang][1])
+    sheet = book.add_worksheet(_sheet_name(table, lang, 1))
     bold = book.add_format({"bold": True})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 28, wrap)
@@ -112,6 +136,16 @@ def _write_explanation(book: Any, table: str, lang: str) -> None:
     for row, cells in enumerate(explain(table, lang), start=1):
         for position, text in enumerate(cells):
             sheet.write_string(row, position, text, wrap)
+    for position, text in enumerate(_about(table, lang)):
+        sheet.write_string(len(TABLES[table].to_schema().columns) + 2, position, text, wrap)
+
+
+def _about(table: str, lang: str) -> tuple[str, str]:
+    """Title of a table and what holds for all of its columns."""
+    schema = TABLES[table].to_schema()
+    (words,) = TABLES[table].get_metadata().values()
+    german = words["dataframe"]
+    return (german["title_de"], german["description_de"]) if lang == "de" else (schema.title, schema.description)
 
 
 def explain(table: str, lang: str = "de") -> list[tuple[str, ...]]:

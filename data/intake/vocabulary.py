@@ -23,6 +23,7 @@ UPLOADABLE = (
     "events",
     "outcomes",
     "funding",
+    "counting_sheet",
     "migration_land",
 )
 """Tables a file may fill; every one but the last has a template."""
@@ -33,6 +34,7 @@ _LEADS: Mapping[str, str] = {
     "events": "title_de",
     "outcomes": "value",
     "funding": "amount_eur",
+    "counting_sheet": "half_year",
     "migration_land": "measure",
 }
 """Column without which a list is not of this table."""
@@ -208,7 +210,10 @@ def _guess_table(headings: tuple[str, ...]) -> str:
         share = sum(name in found for name in must) / len(must)
         explained = len(found) / max(len(named), 1)
         extra = len(found) / len(_columns(table))
-        enough = share >= 0.5 if table in FIGURES else share >= 0.5 or (explained > 0.5 and _LEADS[table] in found)
+        enough = share >= 0.5
+        if table not in FIGURES:
+            # One column of two that are needed is no list yet: it may be a list of headings.
+            enough = (enough and len(found) > 1) or (explained > 0.5 and _LEADS[table] in found)
         score = share + explained + 0.5 * extra
         if enough and score > best_score + 1e-9:
             best, best_score = table, score

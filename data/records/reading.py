@@ -14,7 +14,7 @@ import pandera.pandas as pa
 
 from data.errors import PackageError
 from data.spreadsheets import original_text
-from data.tables.columns import YES_NO, Table
+from data.tables.columns import YES_NO, Table, may_be_empty
 
 HEADER_ROWS = 1
 FIRST_ROW = 1
@@ -53,13 +53,14 @@ def read_text(path: Path, file: str) -> pd.DataFrame:
     return frame.mask(frame == "")
 
 
-def check_columns(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: str) -> None:
-    """Check that the file has exactly the schema's columns, in its order.
+def check_columns(frame: pd.DataFrame, model: type[Table], file: str) -> None:
+    """Check that the file has exactly the columns of its table, in their order.
 
     Raises:
-        PackageError: `column_missing`, `column_unexpected`, `column_order` or `table_empty`.
+        PackageError: `column_missing`, `column_unexpected`, `column_order`, or `table_empty` where the table does not
+            say that it may be.
     """
-    expected, found = list(schema.columns), list(frame.columns)
+    expected, found = list(model.to_schema().columns), list(frame.columns)
     for column in expected:
         if column not in found:
             raise PackageError(file=file, row=FIRST_ROW, column=column, code="column_missing")
@@ -69,7 +70,7 @@ def check_columns(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: str) ->
     for wanted, got in zip(expected, found, strict=True):
         if wanted != got:
             raise PackageError(file=file, row=FIRST_ROW, column=got, code="column_order", expected=wanted, found=got)
-    if frame.empty:
+    if frame.empty and not may_be_empty(model):
         raise PackageError(file=file, code="table_empty")
 
 
@@ -125,7 +126,7 @@ def read_table(path: Path, file: str, model: type[Table]) -> pd.DataFrame:
     """
     schema = model.to_schema()
     text = read_text(path, file)
-    check_columns(text, schema, file)
+    check_columns(text, model, file)
     typed = pd.DataFrame({name: _as_typed(text[name], column, file) for name, column in schema.columns.items()})
     return check_frame(typed, model, file)
 
@@ -137,7 +138,7 @@ def check_frame(frame: pd.DataFrame, model: type[Table], file: str) -> pd.DataFr
         PackageError: a rule of the schema is broken; `row` counts as in a file with one header row.
     """
     schema = model.to_schema()
-    check_columns(frame, schema, file)
+    check_columns(frame, model, file)
     check_key(frame, schema, file)
     try:
         return schema.validate(frame, lazy=True)

@@ -14,7 +14,7 @@ from data.tables.east_panel import PanelKreise, PanelMapping, PanelMigration, Pa
 from data.tables.funding import Funding, NetworkFunding, Programme
 from data.tables.indicators import Breaks, Indicators
 from data.tables.migration import Migration, MigrationLand
-from data.tables.network import Carriers, Events, Members, MembershipCounts, Outcomes
+from data.tables.network import Carriers, CountingSheet, Events, Members, MembershipCounts, Outcomes
 from data.tables.origin import MigrationComponentRates, MigrationComponents, MigrationFlows, MigrationPartners
 from data.tables.population import AgeGroups, Population, PopulationBalance, PopulationTotals
 from data.tables.simulations import Simulations
@@ -27,6 +27,7 @@ TABLES: dict[str, type[Table]] = {
     "carriers": Carriers,
     "events": Events,
     "outcomes": Outcomes,
+    "counting_sheet": CountingSheet,
     "funding": Funding,
     "network_funding": NetworkFunding,
     "programme": Programme,
@@ -67,6 +68,7 @@ PACKAGE_TABLES = TABLES | PANEL_TABLES
 REFERENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "events": (("member_id", "members", "member_id"),),
     "outcomes": (("member_id", "members", "member_id"),),
+    "counting_sheet": (("member_id", "members", "member_id"),),
     "funding": (("member_id", "members", "member_id"),),
     "members": (("kreis_ags", "kreise", "ags"), ("ags", "gemeinden", "ags")),
     "migration": (

@@ -83,3 +83,9 @@ class Table(pa.DataFrameModel):
         strict = True
         ordered = True
         coerce = True
+
+
+def may_be_empty(model: type[Table]) -> bool:
+    """Whether a table without rows is whole: one that is shipped before anybody has filled it."""
+    (metadata,) = model.get_metadata().values()
+    return bool(metadata["dataframe"].get("may_be_empty"))

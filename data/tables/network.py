@@ -1,4 +1,4 @@
-"""The network: its initiatives, how many there were, who carried it, what happened, and what came of it."""
+"""The network: its initiatives, how many there were, who carried it, what happened, what came of it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,13 @@ from data.tables.columns import (
     field,
     optional,
     pair,
+    persons,
     sources,
 )
+
+COUNTED = ("enquiries", "consultations", "settled", "jobs")
+"""What the counting sheet counts, from the first question to the job."""
+HALF_YEAR = r"^20\d{2}-H[12]$"
 
 
 class Members(Table):
@@ -269,4 +274,79 @@ class Outcomes(Table):
         metadata = {
             "title_de": "Ergebnisse einzelner Initiativen",
             "description_de": "Veröffentlichte Ergebniszahlen; verschieden erhoben, nie über Initiativen zu addieren.",
+        }
+
+
+class CountingSheet(Table):
+    """One row per initiative and half-year: what it counted, by definitions that are the same for all.
+
+    Key: member_id, half_year. A blank number means not counted, 0 means counted and none. The meanings of the columns
+    are the definitions: template, dictionary and page show these and no others.
+    """
+
+    member_id: Series[str] = field(
+        "Initiative that counted: its member_id", "Initiative, die gezählt hat: ihre member_id", str_matches=IDS
+    )
+    half_year: Series[str] = field(
+        "Half-year that is over: 2025-H1 is January to June 2025, 2025-H2 is July to December 2025",
+        "Abgelaufenes Halbjahr: 2025-H1 ist Januar bis Juni 2025, 2025-H2 ist Juli bis Dezember 2025",
+        str_matches=HALF_YEAR,
+    )
+    enquiries: Series[pd.Int64Dtype] = persons(
+        "Persons who turned to the initiative in the half-year because they think of returning or moving here, in "
+        "whatever way they did; blank: not counted, 0: nobody",
+        "Personen, die sich im Halbjahr an die Initiative gewandt haben, weil sie zurückkehren oder herziehen möchten, "
+        "gleich auf welchem Weg; leer: nicht gezählt, 0: niemand",
+        nullable=True,
+        ge=0,
+    )
+    consultations: Series[pd.Int64Dtype] = persons(
+        "Persons with whom the initiative talked about their own plans in the half-year, face to face, by telephone or "
+        "by video; several talks with one person count once; blank: not counted, 0: nobody",
+        "Personen, mit denen die Initiative im Halbjahr über ihr eigenes Vorhaben gesprochen hat, persönlich, am "
+        "Telefon oder per Video; mehrere Gespräche mit einer Person zählen einmal; leer: nicht gezählt, 0: niemand",
+        nullable=True,
+        ge=0,
+    )
+    settled: Series[pd.Int64Dtype] = persons(
+        "Persons who moved to the region of the initiative after a consultation, in the half-year of the move; whoever "
+        "moves along with them counts too; blank: not counted, 0: nobody",
+        "Personen, die nach einer Beratung in die Region der Initiative gezogen sind, im Halbjahr des Umzugs; wer "
+        "mit ihnen umzieht, zählt mit; leer: nicht gezählt, 0: niemand",
+        nullable=True,
+        ge=0,
+    )
+    jobs: Series[pd.Int64Dtype] = persons(
+        "Persons who took up a job or an apprenticeship that the initiative helped them to find, in the half-year in "
+        "which they began; blank: not counted, 0: nobody",
+        "Personen, die durch Vermittlung der Initiative eine Arbeit oder Ausbildung aufgenommen haben, im Halbjahr "
+        "des Beginns; leer: nicht gezählt, 0: niemand",
+        nullable=True,
+        ge=0,
+    )
+    remark: Series[str] = optional("What to mind with these numbers", "Was bei diesen Zahlen zu beachten ist")
+    delivered_by: Series[str] = optional(
+        "Organisation that delivered the numbers; no name of a person",
+        "Organisation, die die Zahlen geliefert hat; kein Name einer Person",
+    )
+    source_ids: Series[str] = sources()
+
+    class Config:
+        """Key, title, and that nobody may have counted yet."""
+
+        unique = ["member_id", "half_year"]
+        title = "Counting sheet of the initiatives"
+        description = (
+            "What the initiatives count for themselves, one row per initiative and half-year. Each person counts once "
+            "per half-year in each column. The definitions are a proposal of the atlas, not of the network. Sums name "
+            "the number of initiatives behind them; nothing is extrapolated."
+        )
+        metadata = {
+            "title_de": "Zählbogen der Initiativen",
+            "description_de": (
+                "Was die Initiativen selbst zählen, eine Zeile je Initiative und Halbjahr. Jede Person zählt je "
+                "Halbjahr in jeder Spalte einmal. Die Definitionen sind ein Vorschlag des Atlas, nicht des Netzwerks. "
+                "Summen nennen, wie viele Initiativen dahinterstehen; hochgerechnet wird nichts."
+            ),
+            "may_be_empty": True,
         }

@@ -75,6 +75,7 @@ def page_entries(w: Wording, *, slides: int = 0) -> tuple[PageEntry, ...]:
         PageEntry("vergleich", w.text("Comparable places"), kreis, is_tab=True),
         PageEntry("initiativen", initiatives, initiatives),
         PageEntry("foerderung", w.text("Funding"), initiatives, is_tab=True),
+        PageEntry("zaehlbogen", w.text("Counting sheet"), initiatives, is_tab=True),
         PageEntry("weisseflecken", w.text("Coverage gaps"), where),
         PageEntry("wirkung", w.text("Before and after"), where, is_tab=True),
         PageEntry("ausblick", w.text("Outlook"), where, is_tab=True),

@@ -20,7 +20,7 @@ from pages.upload.findings import show_findings
 from pages.upload.page import propose_once, show_proposal
 from pages.widgets.controls import choose_one
 
-EDITABLE = ("members", "events", "outcomes", "funding", "membership_counts")
+EDITABLE = ("members", "events", "outcomes", "funding", "membership_counts", "counting_sheet")
 _SENT = "_upload_sent"
 _LONG = ("note_de", "note_en", "description_de", "description_en", "focus_de", "focus_en", "purpose_de", "purpose_en")
 

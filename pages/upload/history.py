@@ -36,6 +36,7 @@ DATASETS = (
     "events",
     "outcomes",
     "funding",
+    "counting_sheet",
     "migration_land",
 )
 _SHORT_SHA = 12

@@ -54,14 +54,18 @@ def show_upload(w: Wording) -> None:
 def _show_templates(w: Wording) -> None:
     """One template per table: a workbook with example and explanations, or a CSV."""
     st.markdown(
-        w.text("German headings, one example row (please overwrite it), and a sheet that explains every column.")
+        w.text(
+            "German headings, an example row where there is one (please overwrite it), and a sheet that explains "
+            "every column."
+        )
     )
     for table in TEMPLATES:
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             title = words.table_title(table, w)
             st.markdown(title, width=260)
             st.download_button(
-                w.text("Workbook"), data=partial(write_template, table, w.lang), file_name=f"{table}.xlsx", mime=_XLSX,
+                w.text("Workbook"), data=partial(write_template, table, w.lang, members=cache.atlas().members),
+                file_name=f"{table}.xlsx", mime=_XLSX,
                 on_click="ignore", key=f"template_xlsx_{table}", help=w.text("Template {table}", table=title),
             )  # fmt: skip
             st.download_button(

@@ -16,6 +16,7 @@ page_title(
 )
 with st.container(horizontal=True, gap="medium"):
     st.page_link("views/daten.py", label=w.text("New figures"), icon=":material/upload_file:")
+    st.page_link("views/zaehlbogen.py", label=w.text("Counting sheet"), icon=":material/fact_check:")
     st.page_link("views/versionen.py", label=w.text("Versions and undo"), icon=":material/history:")
 
 table = editing.choose_register(w)

@@ -18,6 +18,7 @@ _ADDRESSES = {
     "ueberblick", "karte", "wachstum", "foerderung", "wanderung", "initiativen", "kreisprofil", "praesentation",
     "herkunft", "quellen", "daten", "register", "versionen", "barrierefreiheit", "datenschutz", "impressum",
     "weisseflecken", "vergleich", "wirkung", "ausblick", "methoden", "schnittstellen", "einfach", "protokoll", "konto",
+    "zaehlbogen",
 }  # fmt: skip
 
 

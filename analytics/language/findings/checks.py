@@ -19,6 +19,26 @@ WHAT: Mapping[str, Say] = {
         "The key {value} occurs several times (first in row {first_row}).",
         **f,
     ),
+    "two_counts": lambda w, f: w.text(
+        "{place}: {found} here, but {expected} in row {first_row}.",
+        **f,
+    ),
+    "two_counts_files": lambda w, f: w.text(
+        "{place}: {found} here, but {expected} in the file {other}.",
+        **f,
+    ),
+    "blank_over_count": lambda w, f: w.text(
+        "{place}: the atlas holds {expected}, the file an empty cell. It would then be not counted.",
+        **f,
+    ),
+    "half_year_open": lambda w, f: w.text(
+        "The half-year {value} is not over yet: whoever counts now counts only a part of it.",
+        **f,
+    ),
+    "half_year_unreadable": lambda w, f: w.text(
+        "{value} is no half-year.",
+        **f,
+    ),
     "net_mismatch": lambda w, f: w.text(
         "{place}: the balance is {found}, arrivals minus departures give {expected}.",
         **f,
@@ -70,6 +90,21 @@ ADVICE: Mapping[str, Say] = {
     ),
     "duplicate_row": lambda w, f: w.text(
         "Give every row a key of its own.",
+    ),
+    "two_counts": lambda w, f: w.text(
+        "Which of the two is right? Keep one row.",
+    ),
+    "two_counts_files": lambda w, f: w.text(
+        "Which of the two is right? Correct one file, or remove it.",
+    ),
+    "blank_over_count": lambda w, f: w.text(
+        "Enter the number again, unless it really was not counted.",
+    ),
+    "half_year_open": lambda w, f: w.text(
+        "Deliver it when the half-year is over.",
+    ),
+    "half_year_unreadable": lambda w, f: w.text(
+        "Write it as 2025-H1 (January to June) or 2025-H2 (July to December).",
     ),
     "net_mismatch": lambda w, f: w.text(
         "Correct one of the three numbers.",

@@ -24,6 +24,10 @@ _MEASURES: dict[str, Callable[[Wording], str]] = {
     "departures": lambda w: w.text("departures"),
     "net": lambda w: w.text("net migration"),
     "population": lambda w: w.text("population"),
+    "enquiries": lambda w: w.text("enquiries"),
+    "consultations": lambda w: w.text("consultations"),
+    "settled": lambda w: w.text("people settled"),
+    "jobs": lambda w: w.text("jobs found"),
 }
 
 _PLAIN = frozenset({"year_implausible", "not_year_end", "census_day", "double_encoded", "year_unknown", "html_instead"})

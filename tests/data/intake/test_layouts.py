@@ -335,6 +335,7 @@ UPLOADED = [
     "funding",
     "migration_land",
 ]
+"""The counting sheet has tests of its own: it is shipped without rows."""
 
 
 @pytest.mark.parametrize("table", UPLOADED)

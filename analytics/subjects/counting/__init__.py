@@ -1,0 +1,1 @@
+"""What the initiatives count for themselves, by the same definitions for all."""

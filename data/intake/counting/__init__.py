@@ -1,0 +1,1 @@
+"""The counting sheet: half-years as people write them, what its rows must not contradict, and aids of its template."""
