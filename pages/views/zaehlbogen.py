@@ -29,9 +29,12 @@ def show_sums() -> None:
     with title:
         page_title(figure.headline, figure.subtitle)
     kpi_row(kpis_of(figure), figure=figure)
+    years = cache.figure(counting.draw_counting_years)
     for note in figure.notes:
-        st.caption(as_text(note))
-    show_figure(cache.figure(counting.draw_counting_years))
+        # What holds for all half-years stands below their table.
+        if note not in years.notes:
+            st.caption(as_text(note))
+    show_figure(years)
 
 
 def show_nothing_yet() -> None:

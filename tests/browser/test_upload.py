@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
 from data.intake import write_template_csv
@@ -133,6 +134,31 @@ def test_a_coordinators_list_asks_one_question_and_is_taken_over(visit):
     take_over(visit)
     page = visit.open("/initiativen")
     expect(page.get_by_text("Rückkehr Probe").first).to_be_attached(timeout=SLOW_MS)
+
+
+def test_a_counting_sheet_is_fetched_filled_in_tried_and_taken_over(visit, tmp_path):
+    page = visit.open("/zaehlbogen")
+    expect(page.get_by_role("heading", name="0 von 23 Initiativen haben gezählt")).to_be_visible()
+    assert serious_violations(page) == []
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Vorlage herunterladen (Excel)").click()
+    assert download.value.suggested_filename == "zaehlbogen.xlsx"
+    download.value.save_as(tmp_path / "zaehlbogen.xlsx")
+    book = load_workbook(tmp_path / "zaehlbogen.xlsx")
+    for column, value in {"A": "guben-tut-gut", "B": "2025-H1", "C": 12, "D": 5, "E": 0}.items():
+        book["Zählbogen"][f"{column}2"] = value
+    book.save(tmp_path / "guben.xlsx")
+
+    page = visit.open("/daten")
+    upload(visit, "guben.xlsx", (tmp_path / "guben.xlsx").read_bytes())
+    expect(page.get_by_text("1 neu, 0 geändert, 0 entfallen, 0 gleich")).to_be_visible()
+    take_over(visit)
+
+    page = visit.open("/zaehlbogen")
+    expect(page.get_by_role("heading", name="1. Halbjahr 2025: Gezählt haben 1 von 22 Initiativen")).to_be_visible()
+    expect(page.get_by_test_id("stMetricValue").first).to_have_text("12")
+    expect(page.get_by_text("1 von 22 Initiativen").first).to_be_visible()
+    assert serious_violations(page) == []
 
 
 def test_what_a_nightly_job_stores_is_seen_without_a_restart(visit, upload_url, folder, atlas):

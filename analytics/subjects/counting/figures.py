@@ -45,12 +45,12 @@ def draw_counting(atlas: Atlas, w: Wording, *, half_year: str = "") -> Figure:
         description=" ".join(f"{row['label']}: {row['value']} ({row['hint']})." for row in table.to_dict("records")),
         table=table,
         columns=(
-            Column("label", w.text("Measure")),
+            Column("label", w.text("What is counted")),
             Column("value", w.text("Persons")),
             Column("hint", w.text("Initiatives behind it")),
         ),
         source_ids=_sources(atlas, shown),
-        notes=(_who_note(atlas, who, w), *_basis_notes(atlas, shown, w), *_comparison_notes(sums, w)),
+        notes=(_who_note(atlas, who, w), *_basis_notes(atlas, shown, w), _rule(w), *_comparison_notes(sums, w)),
         stem="ankommen-atlas-zaehlbogen",
     )
 
@@ -74,7 +74,7 @@ def draw_counting_years(atlas: Atlas, w: Wording) -> Figure:
     return Figure(
         key="counting-years",
         headline=w.plural("{n} half-year counted so far", "{n} half-years counted so far", len(known)),
-        subtitle=w.text("Persons, with the number of initiatives that counted them"),
+        subtitle=w.text("Persons, and in brackets how many of the initiatives counted them"),
         description=" ".join(
             f"{row['half_year']}: " + "; ".join(f"{labels[name]} {row[name]}" for name in COUNTED) + "."
             for row in table.to_dict("records")
@@ -103,11 +103,11 @@ def draw_definitions(atlas: Atlas, w: Wording) -> Figure:
     table = pd.DataFrame({"label": labels.values(), "meaning": [meanings[name] for name in labels]})
     return Figure(
         key="counting-definitions",
-        headline=w.text("What counts, and as what"),
+        headline=w.text("What is counted, and how"),
         subtitle=w.text("A proposal of the atlas, not of the network; each person counts once per half-year and line"),
         description=" ".join(f"{row['label']}: {row['meaning']}." for row in table.to_dict("records")),
         table=table,
-        columns=(Column("label", w.text("Measure")), Column("meaning", w.text("Definition"))),
+        columns=(Column("label", w.text("What is counted")), Column("meaning", w.text("Definition"))),
         source_ids=(),
         stem="ankommen-atlas-zaehlbogen-definitionen",
     )
@@ -154,7 +154,12 @@ def _behind(row: Mapping[Hashable, Any], w: Wording) -> str:
 
 
 def _sum_text(row: Mapping[Hashable, Any], w: Wording) -> str:
-    return w.missing() if pd.isna(row["total"]) else f"{w.number(row['total'])} ({_behind(row, w)})"
+    """A sum with the initiatives behind it in brackets."""
+    total = w.missing() if pd.isna(row["total"]) else w.number(row["total"])
+    if pd.isna(row["members"]):
+        return f"{total} ({w.number(row['given'])})"
+    of = w.text("{given} of {members}", given=w.number(row["given"]), members=w.number(row["members"]))
+    return f"{total} ({of})"
 
 
 def _nothing(atlas: Atlas) -> pd.DataFrame:
@@ -191,7 +196,7 @@ def _who_note(atlas: Atlas, who: list[str], w: Wording) -> str:
     if not who:
         return w.text("No initiative has delivered a counting sheet yet. Until one does, the atlas shows no sum.")
     names = atlas.members.set_index("member_id")["name"]
-    return w.text("Counted by: {names}. {rule}", names=w.join(names[one] for one in who), rule=_rule(w))
+    return w.text("Counted by: {names}", names=w.join(names[one] for one in who))
 
 
 def _rule(w: Wording) -> str:
