@@ -69,13 +69,16 @@ def test_half_years_of_other_initiatives_are_not_compared_silently(counted, atla
     warned = "Die Halbjahre lassen sich nicht miteinander vergleichen"
     figure = counting.draw_counting_years(counted, DE)
     assert any(note.startswith(warned) for note in figure.notes)
+    assert "Halbjahre nicht vergleichbar" in figure.subtitle
     assert figure.table["enquiries"].tolist() == [
         "20 (1 von 23)", "15 (2 von 22)", "4 (1)",
     ]  # fmt: skip
     assert figure.table["jobs"].iloc[1] == f"{DE.missing()} (0 von 22)"
     same = counted.counting_sheet.iloc[[0, 2]]
     alike = dataclasses.replace(counted, counting_sheet=same, version="alike")
-    notes = " ".join(counting.draw_counting_years(alike, DE).notes)
+    figure = counting.draw_counting_years(alike, DE)
+    assert "vergleichbar" not in figure.subtitle
+    notes = " ".join(figure.notes)
     assert warned not in notes
     assert "dieselben Initiativen" in notes
 

@@ -73,8 +73,10 @@ def draw_counting_years(atlas: Atlas, w: Wording) -> Figure:
     known = half_years(atlas)
     return Figure(
         key="counting-years",
-        headline=w.plural("{n} half-year counted so far", "{n} half-years counted so far", len(known)),
-        subtitle=w.text("Persons, and in brackets how many of the initiatives counted them"),
+        headline=w.plural("{n} half-year counted so far", "{n} half-years counted so far", len(known))
+        if known
+        else _headline(atlas, "", 0, w),
+        subtitle=_years_subtitle(sums, w),
         description=" ".join(
             f"{row['half_year']}: " + "; ".join(f"{labels[name]} {row[name]}" for name in COUNTED) + "."
             for row in table.to_dict("records")
@@ -127,6 +129,16 @@ def half_year_text(half_year: str, w: Wording) -> str:
     """A half-year as a heading or an option of a filter."""
     year, half = half_year.split("-H")
     return w.text("1st half of {year}", year=year) if half == "1" else w.text("2nd half of {year}", year=year)
+
+
+def _years_subtitle(sums: pd.DataFrame, w: Wording) -> str:
+    """What the table shows; that half-years cannot be compared stands where a slide shows it, too."""
+    if are_comparable(sums):
+        return w.text("Persons, and in brackets how many of the initiatives counted them")
+    return w.text(
+        "Persons, and in brackets how many of the initiatives counted them; half-years not comparable, as it was not "
+        "always the same ones"
+    )
 
 
 def _headline(atlas: Atlas, half_year: str, given: int, w: Wording) -> str:
