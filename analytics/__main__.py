@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from analytics.exports.answers.command import ANSWERS, add_answers, write_answer
 from analytics.exports.collection import Collection, draw_slide_figure, read_collection
+from analytics.exports.dossier.write import write_dossier
 from analytics.exports.drawing.picture import write_picture
 from analytics.exports.pptx.changes import excerpts
 from analytics.exports.pptx.refresh import compare_deck, refresh_deck
@@ -20,19 +21,23 @@ from analytics.exports.snapshot import write_snapshot
 from analytics.exports.stories import STORIES, tell_story
 from analytics.exports.workbook import write_workbook
 from analytics.language import LANGUAGES, Wording, error_sentence, get_wording
+from analytics.subjects.district.changes import DataHistory, read_since
 from data.atlas import Atlas
 from data.errors import AtlasError, ExportError
-from data.records import load_atlas
+from data.records import load_atlas, load_descriptor
 from data.records.writing import write_table
 from data.store import load_active_atlas, open_store
 
 _ENDINGS = {
     "deck": (".pptx",), "refresh": (".pptx",), "report": (".pdf",), "workbook": (".xlsx",), "snapshot": (".zip",),
-    "picture": (".png", ".svg", ".pdf"),
+    "picture": (".png", ".svg", ".pdf"), "dossier": (".pdf",),
 }  # fmt: skip
 _FOLLOWS = {"latest": True, "keep": False}
 # What is answered in words, so that it may be read on the terminal.
 _TEXTS = dict.fromkeys(ANSWERS, write_answer) | {ASK: write_asked}
+
+_ACCEPTED = 50
+"""Accepted versions that are told, as in the feed."""
 WRITERS = {"deck": write_deck, "report": write_report, "workbook": write_workbook}
 
 
@@ -45,7 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # What the pages show now, uploaded versions included: a nightly deck must not lag behind them.
         with open_store() as store:
             atlas = load_active_atlas(store, load_atlas())
-        content = _content(atlas, w, wanted)
+            history = DataHistory(datetime.fromisoformat(load_descriptor()["created"]), store.acceptances(_ACCEPTED))
+        content = _dossier(atlas, w, wanted, history) if wanted.command == "dossier" else _content(atlas, w, wanted)
         if wanted.output is None:
             sys.stdout.write(content.decode())
         else:
@@ -77,6 +83,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("old", type=Path)
     command.add_argument("--years", choices=tuple(_FOLLOWS), help="whether slides of the then latest year go on")
     commands.add_parser("snapshot", help="the whole atlas as pages that open without a server")
+    command = commands.add_parser("dossier", help="two pages on one district, for a visit")
+    command.add_argument("--kreis", required=True, metavar="AGS")
+    command.add_argument("--since", default="", metavar="DAY", help="tell changes since then; default: a year ago")
     add_answers(commands)
     add_ask(commands)
     for name, command in commands.choices.items():
@@ -97,6 +106,11 @@ def _check_ending(wanted: argparse.Namespace) -> None:
     endings = _ENDINGS.get(wanted.command)
     if endings and wanted.output.suffix.lower() not in endings:
         raise ExportError(code="wrong_ending", value=wanted.output.name, valid=endings)
+
+
+def _dossier(atlas: Atlas, w: Wording, wanted: argparse.Namespace, history: DataHistory) -> bytes:
+    since = read_since(wanted.since, date.today())
+    return write_dossier(atlas, w, ags=wanted.kreis, since=since, history=history)
 
 
 def _content(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> bytes:

@@ -6,11 +6,15 @@ from collections.abc import Callable
 
 from analytics.exports.collection import Collection, SlideSpec, make_spec
 from analytics.language import Wording
+from analytics.rates.coverage import count_states
+from analytics.rates.naming import kreis_names, states_text
 from analytics.rates.series import last_year
+from analytics.subjects.district.measures import list_initiatives
 from data.atlas import Atlas
 from data.errors import ExportError, UnknownNameError
 
 TOTAL, YOUNG, FAMILIES = "insgesamt", "18-25", "30-50"
+_OF_A_KREIS = ("kreis", "besuch")
 
 
 def tell_story(atlas: Atlas, w: Wording, name: str, *, kreis: str = "") -> Collection:
@@ -19,8 +23,8 @@ def tell_story(atlas: Atlas, w: Wording, name: str, *, kreis: str = "") -> Colle
     Args:
         atlas: the data package.
         w: language of the title.
-        name: netzwerk, lausitz, kreis or foerderbilanz.
-        kreis: official key (ags), needed for the story of a Kreis.
+        name: netzwerk, lausitz, kreis, besuch or foerderbilanz.
+        kreis: official key (ags), needed for the stories of a Kreis and of a visit.
 
     Raises:
         ExportError: unknown_story or kreis_needed.
@@ -29,7 +33,7 @@ def tell_story(atlas: Atlas, w: Wording, name: str, *, kreis: str = "") -> Colle
     if name not in STORIES:
         raise ExportError(code="unknown_story", value=name, valid=tuple(STORIES))
     known = tuple(sorted(atlas.migration["ags"].unique()))
-    if name == "kreis" and not kreis:
+    if name in _OF_A_KREIS and not kreis:
         raise ExportError(code="kreis_needed")
     if kreis and kreis not in known:
         raise UnknownNameError(kind="ags", value=kreis, valid=known)
@@ -80,6 +84,36 @@ def _kreis(atlas: Atlas, w: Wording, kreis: str) -> Collection:
     return Collection(tuple(slides), name)
 
 
+def _visit(atlas: Atlas, w: Wording, kreis: str) -> Collection:
+    """Four slides for a visit; every title names place and year."""
+    year = last_year(atlas)
+    name = kreis_names(atlas)[kreis]
+    fields = {"name": name, "year": year}
+    compared = w.text("{name} among the districts: net migration in {year}", **fields)
+    slides = (
+        make_spec("kreis_facts", ags=kreis),
+        make_spec("map", headline=compared, indicator="net_per_1000", age_group=TOTAL, year=year, kreis=kreis),
+        make_spec("origin_components", ags=kreis, age_group=TOTAL),
+        _initiatives(atlas, w, kreis)
+        or make_spec(
+            "kreis_ages", headline=w.text("{name} in {year}: who comes, who goes, by age", **fields), ags=kreis
+        ),
+    )
+    return Collection(slides, w.text("Visit to {name}", name=name))
+
+
+def _initiatives(atlas: Atlas, w: Wording, kreis: str) -> SlideSpec | None:
+    """The initiatives of a Kreis, with the year of the latest sign of them in the title; None without any."""
+    rows = list_initiatives(atlas, kreis)
+    if rows.empty:
+        return None
+    said = w.text(
+        "Initiatives in {name}: {states} (latest evidence {year})",
+        name=kreis_names(atlas)[kreis], states=states_text(count_states(rows), w), year=rows["last_evidence"].max()[:4],
+    )  # fmt: skip
+    return make_spec("kreis_initiatives", headline=said, ags=kreis)
+
+
 def _funding(atlas: Atlas, w: Wording, _: str) -> Collection:
     views = ("funding_facts", "network_funding", "programme_pot", "per_member", "initiative_grants", "funding_coverage")
     return Collection(tuple(make_spec(view) for view in views), w.text("Funding balance"))
@@ -89,5 +123,6 @@ STORIES: dict[str, Callable[[Atlas, Wording, str], Collection]] = {
     "netzwerk": _network,
     "lausitz": _lausitz,
     "kreis": _kreis,
+    "besuch": _visit,
     "foerderbilanz": _funding,
 }

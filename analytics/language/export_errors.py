@@ -62,6 +62,8 @@ def _collection_sentence(code: str, fields: dict[str, Any], w: Wording) -> str:
         return w.text("{name} cannot be written: the name of such a file ends in {valid}.", name=name, valid=valid)
     if code == "unknown_story":
         return w.text("There is no story {value}.", value=w.quote(str(fields["value"])[:40]))
+    if code in ("wrong_date", "date_ahead"):
+        return _date_sentence(code, w.quote(str(fields["value"])[:40]), w)
     sentences = {
         "collection_empty": w.text("The collection is empty. Please add a slide first."),
         "kreis_needed": w.text("This story is about one district. Please choose it."),
@@ -74,6 +76,12 @@ def _collection_sentence(code: str, fields: dict[str, Any], w: Wording) -> str:
     }
     unreadable = w.text("The collection could not be read: it is damaged, or no collection of the atlas.")
     return sentences.get(code, unreadable)
+
+
+def _date_sentence(code: str, value: str, w: Wording) -> str:
+    if code == "date_ahead":
+        return w.text("{value} has not come yet: please name a day up to today.", value=value)
+    return w.text("{value} is no date: please write it as 2026-05-31.", value=value)
 
 
 def _counted(fields: dict[str, Any], w: Wording) -> dict[str, str]:

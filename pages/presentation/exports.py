@@ -20,13 +20,13 @@ from pages.session import cache
 from pages.session.draft import PresentationState, presentation_state
 from pages.session.drawn import draw, drawable
 
-_WAIT_SECONDS = 180
+WAIT_SECONDS = 180
 """A file waits so long for its turn; the page says meanwhile that it takes longer than usual."""
 
 _LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
 _FILE_NAMES = {"de": "praesentation-ankommen", "en": "presentation-ankommen"}
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-_PPTX = f"{_OFFICE}.presentationml.presentation"
+PPTX_TYPE = f"{_OFFICE}.presentationml.presentation"
 _XLSX = f"{_OFFICE}.spreadsheetml.sheet"
 
 
@@ -94,7 +94,7 @@ def _show_deck(w: Wording, lang: str) -> None:
     )
     own = template()
     content = own.content if own else None
-    _show_download(w.text("Download PowerPoint (PPTX)"), partial(_deck, template=content), "pptx", _PPTX, lang)
+    _show_download(w.text("Download PowerPoint (PPTX)"), partial(_deck, template=content), "pptx", PPTX_TYPE, lang)
     show_template(w)
 
 
@@ -117,7 +117,7 @@ def _show_download(
 
 def _written(mine: PresentationState, write: Callable[[Collection, Wording], bytes], lang: str, kind: str) -> bytes:
     w = get_wording(lang)
-    with limits.writing().turn(_WAIT_SECONDS), metrics.count_export(kind):
+    with limits.writing().turn(WAIT_SECONDS), metrics.count_export(kind):
         return write(drawable(mine.collection, w), w)
 
 

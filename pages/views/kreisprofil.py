@@ -15,6 +15,7 @@ from analytics.subjects.district.measures import list_context
 from analytics.subjects.district.standing import draw_kreis_standing
 from analytics.subjects.migration.series import draw_series
 from analytics.subjects.origin.components import draw_components
+from pages.presentation.dossier import show_changes, show_dossier
 from pages.session import cache, state
 from pages.widgets.controls import choose_one
 from pages.widgets.elements.map import show_map
@@ -31,6 +32,8 @@ with title:
     page_title(facts.headline, facts.subtitle)
 
 kpi_row(kpis_of(facts), figure=facts)
+
+since = show_dossier(w, ags)
 
 text_column, map_column = st.columns([1.6, 1], gap="medium")
 with text_column, text_card(w.text("In plain words")):
@@ -91,6 +94,8 @@ with st.container(horizontal=True, gap="medium", key="profile_links"):
             icon=":material/arrow_forward:",
             query_params={"initiative": row["member_id"]},
         )
+
+show_changes(ags, since)
 
 with st.expander(w.text("Funding"), icon=":material/euro:", key="more_funding"):
     show_figure(cache.figure(draw_kreis_funding, ags=ags))

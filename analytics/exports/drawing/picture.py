@@ -26,17 +26,18 @@ from data.atlas import Atlas
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-PictureShape = Literal["wide", "square", "a4", "page", "phone"]
+PictureShape = Literal["wide", "square", "a4", "page", "phone", "column", "band"]
 PictureFormat = Literal["png", "svg", "pdf"]
 UNITS_PER_INCH = 100
 PAD = 40.0
 HEAD, SUB, FOOT = 27.0, 15.0, 11.5
 SIZES: dict[PictureShape, tuple[float, float]] = {
     "wide": (1200, 675), "square": (1000, 1000), "a4": (827, 0), "page": (1160, 600), "phone": (350, 640),
+    "column": (380, 510), "band": (760, 360),
 }  # fmt: skip
 """Width and height of each shape; a height of 0 is as tall as needed."""
 # Shown inside a page of ours, which says headline, source and licence itself.
-_BARE = ("page", "phone")
+_BARE = ("page", "phone", "column", "band")
 _MARKERS = {
     "circle": "o", "square": "s", "diamond": "D", "triangle-up": "^", "triangle-left": "<", "cross": "P", "x": "X",
     "x-thin": "x",
@@ -64,7 +65,8 @@ def write_picture(
         atlas: the data package.
         w: language of the figure.
         content: from `draw_slide_figure`.
-        shape: 16:9, square, as wide as an A4 page and as tall as needed, or bare for a page on a screen or a phone.
+        shape: 16:9, square, as wide as an A4 page and as tall as needed, or bare for a page on a screen, a phone, and
+            for a column or the whole breadth of a printed page.
         file_format: png at twice its size, svg whose words stay words, or pdf that carries its fonts.
         transparent: without a background.
         headline: the person's own headline.
@@ -90,7 +92,15 @@ def write_picture(
 def picture_name(content: Figure | MapView, shape: PictureShape, file_format: PictureFormat) -> str:
     """File name that says indicator, area, year and form."""
     figure = content.figure if isinstance(content, MapView) else content
-    words = {"wide": "16zu9", "square": "quadrat", "a4": "a4", "page": "breit", "phone": "schmal"}
+    words = {
+        "wide": "16zu9",
+        "square": "quadrat",
+        "a4": "a4",
+        "page": "breit",
+        "phone": "schmal",
+        "column": "spalte",
+        "band": "band",
+    }
     return f"{figure.file_stem}-{words[shape]}.{file_format}"
 
 

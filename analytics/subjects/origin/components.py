@@ -216,7 +216,7 @@ def _key(w: Wording) -> str:
     """What the colours and marks mean, in lines that fit a phone."""
     squares = [f'<span style="color:{COLOURS[part]}">■</span> {part_name(part, w)}' for part in (DOMESTIC, ABROAD)]
     german = f'<span style="color:{theme.GREEN}">○</span> {part_name(GERMAN, w)}'
-    return "   ".join([*squares, f"◆ {part_name(ALL, w)}"]) + "<br>" + german
+    return "   ".join([*squares, f'<span style="color:{theme.INK}">◆</span> {part_name(ALL, w)}']) + "<br>" + german
 
 
 def _bars(table: pd.DataFrame, part: str, w: Wording) -> go.Bar:

@@ -131,7 +131,7 @@ def draw_member_funding(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:
     table = rows.assign(
         period=[_period_of(row, w) for _, row in rows.iterrows()],
         amount=[_amount_text(row, w) for _, row in rows.iterrows()],
-        kind_word=[_kind_word(value, w) for value in rows["kind"]],
+        kind_word=[kind_word(value, w) for value in rows["kind"]],
         purpose=rows[w.column("purpose")],
         note=rows[w.column("note")],
         url=_first_addresses(atlas, rows),
@@ -278,7 +278,8 @@ def _amount_text(row: pd.Series, w: Wording) -> str:
     return amount_text(row["amount_eur"], row["amount_qualifier"], w)
 
 
-def _kind_word(kind: str, w: Wording) -> str:
+def kind_word(kind: str, w: Wording) -> str:
+    """What kind of amount it is; only one that is called paid is a payment."""
     return {
         "available": w.text("made available"),
         "granted": w.text("granted"),

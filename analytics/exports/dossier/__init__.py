@@ -1,0 +1,1 @@
+"""What whoever accompanies a visit to one Kreis takes along: two pages."""

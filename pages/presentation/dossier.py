@@ -1,0 +1,86 @@
+"""The dossier for a visit to one Kreis: two pages, four slides, and from when on they tell what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from analytics.exports.dossier.write import write_dossier
+from analytics.exports.pptx.write import write_deck
+from analytics.exports.stories import tell_story
+from analytics.language import Wording, get_wording
+from analytics.subjects.district.changes import DEFAULT_MONTHS, DataHistory, draw_kreis_changes, months_before
+from pages.operation import limits, metrics
+from pages.presentation.exports import PPTX_TYPE, WAIT_SECONDS, file_name
+from pages.session import cache
+from pages.session.drawn import draw
+from pages.widgets.controls import choose_one
+from pages.widgets.layout import show_figure
+
+_MONTHS = (6, DEFAULT_MONTHS, 24, 60)
+
+
+def show_dossier(w: Wording, ags: str) -> date:
+    """Both files of one Kreis.
+
+    Returns:
+        The day since which changes are told.
+    """
+    with st.container(border=True, key="dossier"):
+        st.header(w.text("Dossier for a visit"), anchor=False)
+        st.markdown(w.text("The district on two pages and on four slides, with sources and with what is not known."))
+        with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+            months = choose_one(
+                w.text("Changes of the last"), "monate", _MONTHS, default=DEFAULT_MONTHS,
+                label_of=partial(_period, w), variant="buttons",
+            )  # fmt: skip
+            since = months_before(date.today(), months)
+            name = tell_story(cache.atlas(), w, "besuch", kreis=ags).title
+            _download(w.text("Two pages (PDF)"), partial(_pages, w.lang, ags, since), name, "pdf", w)
+            _download(w.text("Four slides (PPTX)"), partial(_slides, w.lang, ags), name, "pptx", w)
+    return since
+
+
+def show_changes(ags: str, since: date) -> None:
+    """What is dated since then, as in the PDF."""
+    show_figure(cache.figure(draw_kreis_changes, ags=ags, since=since, history=_history()))
+
+
+def _period(w: Wording, months: int) -> str:
+    if months % 12:
+        return w.plural("{n} month", "{n} months", months)
+    return w.plural("{n} year", "{n} years", months // 12)
+
+
+def _history() -> DataHistory:
+    return DataHistory(cache.shipped_at(), cache.accepted())
+
+
+def _download(label: str, write: Callable[[], bytes], name: str, ending: str, w: Wording) -> None:
+    st.download_button(
+        label,
+        data=partial(_written, write, ending),
+        file_name=file_name(name, w.lang, ending),
+        mime="application/pdf" if ending == "pdf" else PPTX_TYPE,
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"dossier_{ending}",
+    )
+
+
+def _written(write: Callable[[], bytes], kind: str) -> bytes:
+    with limits.writing().turn(WAIT_SECONDS), metrics.count_export(kind):
+        return write()
+
+
+def _pages(lang: str, ags: str, since: date) -> bytes:
+    atlas, w = cache.atlas(), get_wording(lang)
+    return write_dossier(atlas, w, ags=ags, since=since, history=_history(), draw=draw)
+
+
+def _slides(lang: str, ags: str) -> bytes:
+    atlas, w = cache.atlas(), get_wording(lang)
+    return write_deck(atlas, w, tell_story(atlas, w, "besuch", kreis=ags), draw=draw)
