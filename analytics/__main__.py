@@ -35,7 +35,6 @@ _ENDINGS = {
 _FOLLOWS = {"latest": True, "keep": False}
 # What is answered in words, so that it may be read on the terminal.
 _TEXTS = dict.fromkeys(ANSWERS, write_answer) | {ASK: write_asked}
-
 _ACCEPTED = 50
 """Accepted versions that are told, as in the feed."""
 WRITERS = {"deck": write_deck, "report": write_report, "workbook": write_workbook}

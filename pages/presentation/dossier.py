@@ -34,7 +34,7 @@ def show_dossier(w: Wording, ags: str) -> date:
         st.markdown(w.text("The district on two pages and on four slides, with sources and with what is not known."))
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
             months = choose_one(
-                w.text("Changes of the last"), "monate", _MONTHS, default=DEFAULT_MONTHS,
+                w.text("Looking back"), "monate", _MONTHS, default=DEFAULT_MONTHS,
                 label_of=partial(_period, w), variant="buttons",
             )  # fmt: skip
             since = months_before(date.today(), months)

@@ -66,3 +66,13 @@ def test_what_surrounds_the_moves_is_chosen_and_stands_in_the_address(open_page)
     page.wait_for_url("**umfeld=employees_at_workplace**")
     fell = "Spree-Neiße: Beschäftigte am Arbeitsort von 36.073 (2010) auf 33.940 (2025) gesunken"
     expect(page.get_by_role("heading", name=fell)).to_be_visible(timeout=READY_MS)
+
+
+def test_the_dossier_is_one_click_away_and_tells_what_changed(open_page):
+    page = open_page("/kreisprofil?kreis=12062&monate=24")
+    expect(page.get_by_role("heading", name="datierte Änderungen seit dem")).to_be_visible(timeout=READY_MS)
+    for label, beginning in (("Zwei Seiten (PDF)", b"%PDF"), ("Vier Folien (PPTX)", b"PK")):
+        with page.expect_download(timeout=READY_MS) as download:
+            page.get_by_role("button", name=label).click()
+        assert download.value.suggested_filename.startswith("besuch-elbe-elster.")
+        assert download.value.path().read_bytes().startswith(beginning)
