@@ -29,6 +29,7 @@ class Settings:
         max_uploads: files read at once in this process.
         max_held_mb: megabytes of files that visits of this process may hold in its memory together.
         max_exports: files (slides, report, pictures) written at once in this process.
+        mcp_per_minute: questions of one address in a minute that the MCP server at /mcp answers; 0 turns it off.
         oidc_metadata_url: where the sign-in provider describes itself (`.../.well-known/openid-configuration`).
         oidc_client_id: name under which the provider knows the atlas.
         oidc_client_secret: what the atlas proves itself with; never shown.
@@ -54,6 +55,7 @@ class Settings:
     max_uploads: int = 2
     max_held_mb: int = 1000
     max_exports: int = 2
+    mcp_per_minute: int = 120
     oidc_metadata_url: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = field(default="", repr=False)

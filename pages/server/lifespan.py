@@ -19,6 +19,7 @@ from pages.operation.logs import start_log
 from pages.server.answers import keep_answers
 from pages.server.routes.health import state_of_store
 from pages.server.routes.maps import warm_map_files
+from pages.server.routes.mcp import answer_while_running
 from pages.session import cache, state
 from pages.session.failure import log_failure, show_failure
 from pages.session.state import DEFAULT_LANGUAGE
@@ -76,7 +77,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     start_log()
     ended = threading.Event()
     threading.Thread(target=_look_regularly, args=(ended,), name="atlas-look", daemon=True).start()
-    yield
+    async with answer_while_running():
+        yield
     ended.set()
 
 

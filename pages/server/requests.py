@@ -32,7 +32,7 @@ _SLOW_SECONDS = 2.0
 _KINDS = {
     "_stcore": "streamlit", "static": "front_end", "assets": "asset", "media": "download", "data": "data",
     "export": "export", "embed": "embed", "component": "component", "healthz": "health", "readyz": "health",
-    "servez": "health", "metrics": "health",
+    "servez": "health", "metrics": "health", "mcp": "mcp",
 }  # fmt: skip
 _ID = re.compile(r"[0-9a-fA-F-]{16,64}")
 _REPLICA = re.compile(r"[A-Za-z0-9_-]{0,32}")

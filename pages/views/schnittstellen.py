@@ -7,6 +7,7 @@ from analytics.rates.series import last_year
 from analytics.subjects import defaults
 from pages.operation.settings import settings
 from pages.server.links import FEED, page_link, spoken_name
+from pages.server.routes import mcp
 from pages.session import cache, state
 from pages.widgets.controls import choose_one
 from pages.widgets.elements import distributions
@@ -95,6 +96,10 @@ with text_card(w.text("Figures on other web pages")):
         if hosts
         else w.text("The operator names the allowed pages in ATLAS_EMBED_HOSTS; so far there are none.")
     )
+
+if mcp.is_served():
+    with text_card(w.text("Questions from language models")):
+        distributions.show_tools(w)
 
 with text_card(w.text("Citing a figure")):
     st.markdown(

@@ -81,7 +81,17 @@ def test_the_container_copies_what_exists_and_installs_what_is_pinned():
     assert any(line == "USER atlas" for line in lines)
 
 
-def test_the_driver_is_the_one_the_tests_ran_with():
+@pytest.mark.parametrize(
+    ("listed", "names"),
+    [
+        ("requirements-postgresql.txt", {"psycopg", "psycopg-binary"}),
+        (
+            "requirements-mcp.txt",
+            {"httpcore2", "httpx2", "mcp", "mcp-types", "opentelemetry-api", "pyjwt", "sse-starlette", "truststore"},
+        ),
+    ],
+)
+def test_what_is_installed_on_top_is_what_the_tests_ran_with(listed, names):
     pinned, tested = (
         {
             match["name"]: (match["version"], set(re.findall(r"sha256:\w+", match["rest"])))
@@ -90,11 +100,11 @@ def test_the_driver_is_the_one_the_tests_ran_with():
             )
         }
         for text in (
-            (DEPLOY / "requirements-postgresql.txt").read_text(),
+            (DEPLOY / listed).read_text(),
             (ROOT / "requirements-dev.txt").read_text(),
         )
     )
-    assert set(pinned) == {"psycopg", "psycopg-binary"}
+    assert set(pinned) == names
     assert {name: tested[name] for name in pinned} == pinned, "copy the lines of requirements-dev.txt"
 
 

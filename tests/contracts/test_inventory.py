@@ -47,6 +47,6 @@ def test_the_check_of_known_holes_is_a_script_that_reads_every_locked_list():
     assert os.access(script, os.X_OK)
     subprocess.run(["sh", "-n", str(script)], check=True)
     text = script.read_text()
-    for name in ("requirements.txt", "deploy/requirements-postgresql.txt"):
+    for name in ("requirements.txt", "deploy/requirements-postgresql.txt", "deploy/requirements-mcp.txt"):
         assert name in text
         assert (ROOT / name).is_file()

@@ -96,7 +96,8 @@ def imported_packages() -> set[str]:
 
 def test_every_declared_dependency_is_imported_and_every_imported_one_is_declared():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    declared = {plain(re.match(r"[A-Za-z0-9._-]+", one).group()) for one in project["dependencies"]}
+    needed = [*project["dependencies"], *project["optional-dependencies"]["mcp"]]
+    declared = {plain(re.match(r"[A-Za-z0-9._-]+", one).group()) for one in needed}
     assert declared == imported_packages()
 
 

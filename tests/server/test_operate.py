@@ -153,6 +153,7 @@ def test_another_machine_gets_no_metrics():
 @pytest.mark.parametrize(
     ("path", "kind"),
     [("/", "page"), ("/karte", "page"), ("/data/a.csv", "data"), ("/embed/x/y", "embed"), ("/healthz", "health"),
+     ("/mcp", "mcp"),
      ("/_stcore/upload_file/a/b", "upload"), ("/_stcore/health", "streamlit"), ("/a/b/c", "other")],
 )  # fmt: skip
 def test_addresses_fall_into_a_handful_of_kinds(path, kind):

@@ -43,6 +43,7 @@ class Served:
         years: of the migration table.
         kreise: keys of the districts of the migration table.
         choices: by view and filter the values it can have, where they can be listed.
+        has_tools: whether the MCP server answers.
     """
 
     version: str
@@ -54,6 +55,7 @@ class Served:
     years: tuple[str, ...]
     kreise: tuple[str, ...]
     choices: Mapping[tuple[str, str], tuple[str, ...]]
+    has_tools: bool = False
 
 
 def describe_api(served: Served) -> dict[str, Any]:
@@ -70,9 +72,14 @@ def describe_api(served: Served) -> dict[str, Any]:
             "license": {"name": "Software: Apache 2.0; data: see licenses in /data/datapackage.json"},
         },
         "servers": [{"url": served.public_url.rstrip("/") or ".."}],
-        "paths": _data_paths(served) | _figure_paths(served) | _asset_paths() | _page_paths(served) | _state_paths(),
+        "paths": _paths(served),
         "components": {"responses": _responses(), "headers": _headers(), "schemas": _choice_schemas(served)},
     }
+
+
+def _paths(served: Served) -> dict[str, Any]:
+    own = _data_paths(served) | _figure_paths(served) | _page_paths(served)
+    return own | _asset_paths() | _state_paths() | _tool_paths(served)
 
 
 def _data_paths(served: Served) -> dict[str, Any]:
@@ -307,6 +314,20 @@ def _state_paths() -> dict[str, Any]:
     for code, words in (("401", "The token is missing"), ("403", "Not from here")):
         paths["/metrics"]["get"]["responses"][code] = {"description": words}
     return paths | _sign_in_paths()
+
+
+def _tool_paths(served: Served) -> dict[str, Any]:
+    """The MCP server, whose tools describe themselves to whoever speaks its protocol."""
+    answers = {
+        "200": {"description": "The answer of the protocol (JSON-RPC)", "content": dict(_MACHINE)},
+        "202": {"description": "A message that wants no answer was taken"},
+        "400": {"description": "Not a message of the protocol"},
+        "403": {"description": "Asked by a page of another host"},
+        "429": {"description": "Too many questions in a minute"},
+    }
+    item = {"summary": "Small questions over the Model Context Protocol", "tags": ["data"], "responses": answers}
+    reading = {"summary": "Refused", "tags": ["data"], "responses": {"405": {"description": "The protocol sends POST"}}}
+    return {"/mcp": {"post": item, "get": reading}} if served.has_tools else {}
 
 
 def _sign_in_paths() -> dict[str, Any]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.exports.queries.answer import RefusedError
-from analytics.language import Wording
+from analytics.language import Wording, get_wording
 from analytics.maps.places import find_places, fold, search_index, search_keys
-from analytics.memo import once_per_atlas
+from analytics.memo import once_per_atlas, once_per_choice
 from analytics.rates.naming import age_label, area_options, kreis_options
 from analytics.rates.rates import LAND_AGS, TOTAL, land_ags, migration_age_groups
 
@@ -42,12 +42,17 @@ def find_area(atlas: Atlas, w: Wording, name: str, *, sums: bool = False) -> str
     if sums and wanted in _LAND_NAMES:
         return LAND_AGS
     wanted = next((wanted.removeprefix(one) for one in _PREFIXES if wanted.startswith(one)), wanted)
-    known = area_options(atlas, w) if sums else kreis_options(atlas)
+    known = _area_names(atlas, w.lang) if sums else kreis_options(atlas)
     found = [key for key, label in known.items() if wanted in (key, *_spellings(label, key))]
     begun = [key for key, label in known.items() if wanted and fold(label).startswith(f"{wanted} (")]
     if found or len(begun) == 1:
         return (found or begun)[0]
     raise _unknown(atlas, w, name)
+
+
+@once_per_choice
+def _area_names(atlas: Atlas, lang: str) -> dict[str, str]:
+    return area_options(atlas, get_wording(lang))
 
 
 def find_areas(atlas: Atlas, w: Wording, names: Iterable[str]) -> list[str]:

@@ -111,7 +111,7 @@ def effects(
     age = find_age(atlas, w, age_group)
     told = _compare(atlas, (ALL if ags == LAND_AGS else ags, age, w.lang))
     results, verdict = told["results"], told["verdict"]
-    if "difference_per_1000" not in results:
+    if results["difference_per_1000"] is None:
         raise RefusedError(str(verdict["code"]), verdict["sentence"], w.text("Ask for all districts together."))
     names = [row["name"] for row in results["treated"]]
     bounds = told["intervals"]["permutation"]
@@ -138,5 +138,10 @@ def effects(
 
 @once_per_choice
 def _compare(atlas: Atlas, choice: tuple[str, str, str]) -> dict[str, Any]:
+    """The parts of the analysis that are told here; the whole of it would fill the memory."""
     ags, age, lang = choice
-    return before_after.answer(atlas, get_wording(lang), ags=ags, age_group=age)
+    told = before_after.answer(atlas, get_wording(lang), ags=ags, age_group=age)
+    results = {name: told["results"].get(name) for name in ("difference_per_1000", "treated", "years")}
+    return {name: told[name] for name in ("question", "verdict", "intervals", "limits", "sources")} | {
+        "results": results
+    }

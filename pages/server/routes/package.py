@@ -45,6 +45,7 @@ from data.config import Config
 from data.tables import PACKAGE_TABLES, TABLES
 from pages.operation.settings import settings
 from pages.server.parameters import BadParameterError, refusal, refuse_filters, wording_of
+from pages.server.routes import mcp
 from pages.session import cache
 from pages.session.registry import page_entries
 from pages.session.state import DEFAULT_LANGUAGE
@@ -191,6 +192,7 @@ def _describe_api(atlas: Atlas) -> dict[str, Any]:
                 for param in view.params
                 if (valid := choices(atlas, view.name, param)) is not None
             },
+            has_tools=mcp.is_served(),
         )
     )
 

@@ -11,6 +11,7 @@ from analytics.exports.opendata.package import FORMAT_NAMES, Dataset, list_datas
 from analytics.language import Wording, error_sentence
 from data.errors import AtlasError
 from pages.operation.settings import settings
+from pages.server.routes import mcp
 from pages.server.routes.snapshot import ADDRESS, make_snapshot, snapshot_size
 from pages.session import cache
 from pages.session.state import base_path
@@ -67,6 +68,18 @@ def _made(w: Wording) -> int | None:
     except AtlasError as error:
         st.warning(error_sentence(error, w), icon=":material/info:")
         return None
+
+
+def show_tools(w: Wording) -> None:
+    """How a language model asks the atlas itself."""
+    st.markdown(
+        w.text(
+            "Assistants that speak the Model Context Protocol (MCP) ask the atlas at {address}: for values, ranks, "
+            "districts, initiatives. They can only read. Each answer names its sources and what is missing; what "
+            "nobody counts, such as returners, is refused with the reason.",
+            address=f"`{public_address()}{mcp.ADDRESS}`",
+        )
+    )
 
 
 def examples(w: Wording) -> dict[str, tuple[str, str]]:

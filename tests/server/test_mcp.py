@@ -1,0 +1,242 @@
+"""The MCP server, asked by a real client over HTTP: thirty German questions, ten of which nobody can answer."""
+
+import json
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+
+import anyio
+import pytest
+import uvicorn
+from mcp.client.client import Client
+from starlette.applications import Starlette
+
+from pages.operation.settings import Settings
+from pages.server.middleware import middleware
+from pages.server.routes import mcp
+from pages.server.routes.listing import routes
+from pages.server.tools import protocol
+from pages.server.tools.rate import RateLimit
+
+# Question, tool, what it is asked with, and what has to stand in the first rows. The numbers were computed from
+# data/sources/*.csv by hand, without the code of the atlas.
+ANSWERED = [
+    ("Wie hoch war der Wanderungssaldo von Elbe-Elster 2024?",
+     "get_values", {"measure": "net", "areas": ["Elbe-Elster"], "years": [2024], "quantity": "persons"},
+     [{"ags": "12062", "year": 2024, "value": 457}]),
+    ("Wie viele Menschen zogen 2018 aus Cottbus fort?",
+     "get_values", {"measure": "departures", "areas": ["Cottbus"], "years": [2018], "quantity": "persons"},
+     [{"value": 4879}]),
+    ("Wie hoch war 2024 in Cottbus der Saldo der 30- bis unter 50-Jährigen je 1.000?",
+     "get_values", {"measure": "net", "areas": ["Cottbus"], "years": [2024], "age_group": "30-50"}, [{"value": 6.65}]),
+    ("Wie viele Menschen leben in der Prignitz?",
+     "get_values", {"measure": "population", "areas": ["Prignitz"]}, [{"year": 2024, "value": 75595}]),
+    ("Wie hoch war 2024 der Saldo des Landes Brandenburg je 1.000?",
+     "get_values", {"measure": "net", "areas": ["Brandenburg"], "years": [2024]}, [{"ags": "12", "value": 8.85}]),
+    ("Und in Personen?",
+     "get_values", {"measure": "net", "areas": ["Brandenburg"], "years": [2024], "quantity": "persons"},
+     [{"value": 22629}]),
+    ("Wie viele Menschen gewann Oder-Spree 2020 aus dem Ausland?",
+     "get_values", {"measure": "abroad", "areas": ["Oder-Spree"], "years": [2020], "quantity": "persons"},
+     [{"value": 2211}]),
+    ("Wie war 2023 der Saldo von Cottbus innerhalb Deutschlands?",
+     "get_values", {"measure": "domestic", "areas": ["Cottbus"], "years": [2023]}, [{"value": 2.74}]),
+    ("Wie entwickelte sich Spree-Neiße von 2000 bis 2003?",
+     "get_values", {"measure": "net", "areas": ["Spree-Neiße"], "years": [2000, 2001, 2002, 2003],
+                    "quantity": "persons", "pivot": "area"},
+     [{"2000": -979, "2001": None, "2002": -1519, "2003": -1606}]),
+    ("Welche drei Kreise gewinnen am meisten 30- bis unter 50-Jährige?",
+     "rank", {"measure": "net", "year": 2024, "age_group": "30-50", "most": 3},
+     [{"name": "Potsdam-Mittelmark", "value": 26.54}, {"name": "Barnim", "value": 25.62},
+      {"name": "Havelland", "value": 24.24}]),
+    ("Wo verlieren die Kreise am stärksten ihre 18- bis unter 25-Jährigen?",
+     "rank", {"measure": "net", "year": 2024, "age_group": "18-25", "order": "lowest", "most": 1},
+     [{"rank": 20, "of": 20, "name": "Spree-Neiße", "value": -34.36}]),
+    ("In welchen Kreis zogen 2024 die meisten Menschen?",
+     "rank", {"measure": "arrivals", "year": 2024, "quantity": "persons", "most": 1},
+     [{"name": "Oder-Spree", "value": 12606}]),
+    ("Wo hat sich der Saldo der 18- bis unter 25-Jährigen seit 2014 am meisten verbessert?",
+     "rank_by_change", {"year_from": 2014, "year": 2024, "age_group": "18-25", "most": 1},
+     [{"name": "Uckermark", "change": 41.26}]),
+    ("Was ist über die Uckermark bekannt?",
+     "profile", {"district": "Uckermark"}, [{"figure": "Bevölkerung", "value": 117432}]),
+    ("Welche Kreise grenzen an Elbe-Elster?",
+     "near", {"place": "Elbe-Elster", "meaning": "border"},
+     [{"name": "Dahme-Spreewald"}, {"name": "Oberspreewald-Lausitz"}, {"name": "Teltow-Fläming"}]),
+    ("Welcher Ort liegt Guben am nächsten?",
+     "near", {"place": "Guben", "meaning": "kilometres", "most": 1}, [{"name": "Schenkendöbern", "km": 5.5}]),
+    ("Welche Initiativen gibt es in Spree-Neiße?",
+     "initiatives", {"district": "Spree-Neiße"}, [{"name": "Guben tut gut."}, {"name": "Heeme fehlste!"}]),
+    ("In welchem Kreis liegt Finsterwalde?",
+     "search_place", {"query": "Finsterwalde"}, [{"level": "gemeinde", "kreis_name": "Elbe-Elster"}]),
+    ("Wirken die Initiativen?", "effects", {}, [{"verdict": "not_distinguishable"}]),
+    ("Wo bekomme ich die ganze Wanderungstabelle?",
+     "download", {"search": "Wanderung der Kreise"}, [{"name": "migration", "address": "/data/migration.csv"}]),
+]  # fmt: skip
+REFUSED = [
+    ("Wie viele Rückkehrer?", "search_measure", {"query": "Rückkehrer"}, "returners"),
+    ("Aus welchen Gründen kommen die Menschen?", "search_measure", {"query": "Gründe für den Umzug"}, "motives"),
+    ("Wie viele kamen durch die Initiativen?", "search_measure", {"query": "Zuzüge durch Initiativen"},
+     "through_initiatives"),
+    ("Wie viele der Zugezogenen sind geblieben?", "search_measure", {"query": "geblieben"}, "length_of_stay"),
+    ("Wie viele zogen 2001 nach Cottbus?",
+     "get_values", {"measure": "arrivals", "areas": ["Cottbus"], "years": [2001], "quantity": "persons"},
+     "no_migration"),
+    ("Wie viele Menschen gewann Cottbus 2023 aus dem Ausland?",
+     "get_values", {"measure": "abroad", "areas": ["Cottbus"], "years": [2023], "quantity": "persons"}, "second_hand"),
+    ("Wie hoch wird der Saldo der Prignitz 2030?",
+     "get_values", {"measure": "net", "areas": ["Prignitz"], "years": [2030]}, "not_yet"),
+    ("Wie ist der Saldo von Leipzig?", "get_values", {"measure": "net", "areas": ["Leipzig"]}, "not_covered"),
+    ("Wie viele Menschen zogen nach Guben?", "get_values", {"measure": "arrivals", "areas": ["Guben"]}, "gemeinde"),
+    ("Wie ist der Saldo der 18- bis unter 30-Jährigen in Cottbus?",
+     "get_values", {"measure": "net", "areas": ["Cottbus"], "age_group": "18-30"}, "unknown_age"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The app's own addresses behind its own middleware, served by uvicorn on a free port."""
+    app = Starlette(routes=routes(), middleware=middleware(), lifespan=lambda _: mcp.answer_while_running())
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 30
+    while not server.started and thread.is_alive() and time.monotonic() < deadline:
+        thread.join(0.02)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/mcp"
+    server.should_exit = True
+    thread.join(10)
+
+
+def call_all(address, calls, mode="auto"):
+    """The results of several calls within one visit of a client."""
+
+    async def visit():
+        async with Client(address, mode=mode) as client:
+            return [await client.call_tool(tool, given) for tool, given in calls]
+
+    return anyio.run(visit)
+
+
+@pytest.fixture(scope="module")
+def told(address):
+    """Question to answer, all asked by one client."""
+    asked = [*ANSWERED, *REFUSED]
+    results = call_all(address, [(tool, given) for _, tool, given, _ in asked])
+    return {question: result for (question, *_), result in zip(asked, results, strict=True)}
+
+
+@pytest.mark.parametrize(("question", "rows"), [(question, rows) for question, _, _, rows in ANSWERED])
+def test_a_question_is_answered_with_figures_sources_and_coverage(told, question, rows):
+    assert not told[question].is_error
+    answer = told[question].structured_content
+    assert answer["refusal"] is None
+    for expected, row in zip(rows, answer["rows"], strict=False):
+        assert expected.items() <= row.items()
+    assert len(answer["rows"]) >= len(rows)
+    assert answer["sources"] or answer["rows"][0].get("address")
+    assert all(source["citation"] for source in answer["sources"])
+    assert answer["data_version"]
+    assert answer["coverage"]["sentence"]
+    # Nothing is called complete of which a part is missing, left out or unknown.
+    coverage = answer["coverage"]
+    whole = coverage["asked"] == coverage["shown"] and not coverage["missing"] and not coverage["left_out"]
+    assert whole or not coverage["complete"]
+    assert json.loads(told[question].content[0].text) == answer
+
+
+@pytest.mark.parametrize(("question", "code"), [(question, code) for question, _, _, code in REFUSED])
+def test_what_nobody_counts_is_refused_with_the_reason_and_what_comes_nearest(told, question, code):
+    assert not told[question].is_error
+    answer = told[question].structured_content
+    assert answer["rows"] == []
+    assert answer["refusal"]["code"] == code
+    assert len(answer["refusal"]["reason"]) > 20
+    assert answer["refusal"]["nearest"]
+    assert answer["coverage"]["complete"] is False
+
+
+def test_the_same_calls_are_answered_to_clients_of_the_older_protocol(address):
+    (result,) = call_all(address, [("rank", {"measure": "net", "year": 2024, "most": 1, "lang": "en"})], mode="legacy")
+    assert result.structured_content["rows"][0]["name"] == "Barnim"
+    assert "Shown: 1 of 20." in result.structured_content["coverage"]["sentence"]
+
+
+def test_every_tool_describes_itself_as_one_that_only_reads(address):
+    async def visit():
+        async with Client(address) as client:
+            return (await client.list_tools()).tools
+
+    tools = anyio.run(visit)
+    assert {tool.name for tool in tools} == set(protocol.TOOLS)
+    for tool in tools:
+        assert tool.annotations.read_only_hint
+        assert tool.output_schema["properties"]["coverage"]["properties"]["complete"] == {"type": "boolean"}
+        assert all(part["description"] for part in tool.input_schema["properties"].values())
+
+
+def test_a_wrong_call_is_a_sentence_and_marked_as_a_mistake(address):
+    calls = [("rank", {"measure": "net", "most": "viele"}), ("nothing", {}), ("rank", {"measure": "net", "lang": "fr"})]
+    results = call_all(address, calls)
+    assert all(result.is_error for result in results)
+    assert "„most“" in results[0].content[0].text
+    assert "de, en" in results[2].content[0].text
+
+
+def test_a_failure_shows_a_mark_and_no_trace(address, monkeypatch):
+    monkeypatch.setattr(protocol, "_ask", lambda *_: 1 / 0)
+    (result,) = call_all(address, [("search_measure", {})])
+    assert result.is_error
+    assert "Kennung" in result.content[0].text
+    assert "ZeroDivision" not in result.content[0].text
+
+
+def send(address, method, **headers):
+    """Status, headers and words of an answer to a bare request."""
+    request = urllib.request.Request(address, b"{}" if method == "POST" else None, headers, method=method)
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.status, answer.headers, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers, error.read().decode()
+
+
+def test_people_pages_of_other_hosts_and_broken_messages_get_a_sentence(address):
+    status, headers, words = send(address, "GET")
+    assert (status, headers["Allow"]) == (405, "POST")
+    assert "Programme" in words
+    assert send(address, "POST", Origin="https://elsewhere.example")[0] == 403
+    broken, _, words = send(address, "POST", **{"Content-Type": "application/json", "Accept": "application/json"})
+    assert 400 <= broken < 500
+    assert "Traceback" not in words
+
+
+def test_a_machine_that_never_stops_is_told_when_to_come_back():
+    now = [0.0]
+    limit = RateLimit(per_minute=60, clock=lambda: now[0])
+    assert [limit.wait_seconds("a") for _ in range(61)] == [0] * 60 + [1]
+    assert limit.wait_seconds("b") == 0
+    now[0] = 1.0
+    assert [limit.wait_seconds("a") for _ in range(2)] == [0, 1]
+
+
+def test_a_burst_beyond_the_limit_gets_429(monkeypatch, address):
+    monkeypatch.setattr(mcp._endpoint[0], "limit", RateLimit(per_minute=1))
+    assert send(address, "POST")[0] != 429
+    status, headers, words = send(address, "POST")
+    assert (status, headers["Retry-After"]) == (429, "60")
+    assert "60 Sekunden" in words
+
+
+@pytest.mark.parametrize("missing", ["switched off", "no package"])
+def test_without_the_switch_or_the_package_there_is_no_such_address(monkeypatch, missing):
+    before = list(mcp._endpoint)
+    if missing == "switched off":
+        monkeypatch.setattr(mcp, "settings", lambda: Settings(mcp_per_minute=0))
+    else:
+        monkeypatch.setattr(mcp, "find_spec", lambda _: None)
+    assert mcp.routes() == []
+    assert mcp._endpoint == before
+    assert mcp.ADDRESS not in [getattr(route, "path", "") for route in routes()]
