@@ -183,6 +183,7 @@ def test_several_processes_mark_their_visits_and_a_single_one_sets_no_cookie(ser
     client = serve(replica="two")
     assert client.get("/karte").headers["set-cookie"] == "atlas_route=two; Path=/; HttpOnly; SameSite=Lax"
     assert "set-cookie" not in client.get("/karte").headers
+    client.cookies.clear()
     client.cookies.set("atlas_route", "one")
     with client.websocket_connect("/_stcore/stream") as socket:
         assert ("set-cookie", "atlas_route=two; Path=/; HttpOnly; SameSite=Lax") in [
