@@ -355,7 +355,10 @@ class _Book:
         return (*self._drawn(figures), *self._listed(self._w.text("What could not be drawn"), refused))
 
     def _sources(self) -> Sheet:
-        builders = (catalogue.draw_terms, catalogue.draw_indicators, catalogue.draw_breaks, catalogue.draw_sources)
+        builders = (
+            catalogue.draw_terms, catalogue.draw_indicators, catalogue.draw_context_indicators, catalogue.draw_breaks,
+            catalogue.draw_sources,
+        )  # fmt: skip
         title = self._w.text("Every figure can be checked")
         return self._sheet("quellen.html", title, self._drawn(self._plain(builders)))
 

@@ -36,6 +36,7 @@ def show_terms() -> None:
     """Terms and indicators."""
     show_figure(cache.figure(catalogue.draw_terms))
     show_figure(cache.figure(catalogue.draw_indicators))
+    show_figure(cache.figure(catalogue.draw_context_indicators))
 
 
 def show_breaks() -> None:

@@ -128,6 +128,15 @@ def test_every_figure_says_that_it_shows_no_cause_and_names_its_sources(atlas):
         assert "S17" in figure.source_ids
 
 
+def test_only_breaks_inside_the_years_are_named_and_a_census_is_marked_in_quotients_alone(atlas):
+    rate = draw_kreis_context(atlas, DE, ags=SPREE_NEISSE, indicator=UNEMPLOYMENT)
+    quotient = draw_kreis_context(atlas, DE, ags=SPREE_NEISSE, indicator="old_age_quotient")
+    assert "Zensus 2011;" in rate.description
+    assert "Zensus 2011" not in quotient.description
+    words = [" ".join(note.text for note in figure.chart.layout.annotations) for figure in (rate, quotient)]
+    assert ["Zensus 2022" in text for text in words] == [False, True]
+
+
 def test_a_count_stands_alone_and_its_change_beside_the_larger_areas(atlas):
     figure = draw_kreis_context(atlas, DE, ags=SPREE_NEISSE, indicator=EMPLOYEES)
     assert [trace.name for trace in figure.chart.data if trace.yaxis == "y"] == ["Spree-Neiße"]

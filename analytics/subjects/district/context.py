@@ -72,7 +72,8 @@ def draw_kreis_context(atlas: Atlas, w: Wording, *, ags: str, indicator: str) ->
     table = compute_context(atlas, ags, indicator=indicator)
     table = table.assign(name=table["region"].map(_names(atlas, w, ags)))
     first, last = int(table["year"].min()), int(table["year"].max())
-    breaks = breaks_between(atlas, first, last)
+    # What breaks with the first year lies before the series.
+    breaks = breaks_between(atlas, first + 1, last)
     net, value = w.text("Net migration per 1,000 residents"), f"{w.pick(meant, 'label')}, {w.pick(meant, 'unit')}"
     years = [year for year in table["year"].unique() if year in set(atlas.migration["year"])]
     return Figure(

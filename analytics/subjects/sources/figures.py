@@ -229,26 +229,46 @@ def _unit_text(unit: str, w: Wording) -> str:
 
 def draw_indicators(atlas: Atlas, w: Wording) -> Figure:
     """The indicators the atlas computes: meaning, formula and what they do not say."""
-    rows = atlas.indicators.reset_index(drop=True)
-    table = rows.assign(written=[f"{w.pick(row, 'label')} ({w.pick(row, 'unit')})" for _, row in rows.iterrows()])
-    names = list(table[w.column("label")])
-    return Figure(
+    n = len(atlas.indicators)
+    return _draw_definitions(
+        w,
+        atlas.indicators,
+        Column(w.column("formula"), w.text("Formula")),
         key="catalogue-indicators",
-        headline=w.plural(
-            "{n} indicator, and how it is computed", "{n} indicators, and how they are computed", len(names)
-        ),
+        headline=w.plural("{n} indicator, and how it is computed", "{n} indicators, and how they are computed", n),
         subtitle=w.text("Indicators of the map and the charts"),
-        description=w.text("Definitions of {names}.", names=w.join(names)),
-        table=table,
+        stem="ankommen-atlas-indikatoren",
+    )
+
+
+def draw_context_indicators(atlas: Atlas, w: Wording) -> Figure:
+    """The indicators of the context, as the offices publish them: meaning, reference day and what they do not say."""
+    n = len(atlas.context_indicators)
+    return _draw_definitions(
+        w,
+        atlas.context_indicators,
+        Column(w.column("reference"), w.text("Reference day or span")),
+        key="catalogue-context",
+        headline=w.plural("{n} indicator of the context, no cause", "{n} indicators of the context, no causes", n),
+        subtitle=w.text("What surrounds migration in a district, as the statistical offices publish it"),
+        stem="ankommen-atlas-umfeld",
+    )
+
+
+def _draw_definitions(
+    w: Wording, indicators: pd.DataFrame, further: Column, *, key: str, headline: str, subtitle: str, stem: str
+) -> Figure:
+    written = [f"{w.pick(row, 'label')} ({w.pick(row, 'unit')})" for _, row in indicators.iterrows()]
+    table = indicators.assign(written=written).reset_index(drop=True)
+    return Figure(
+        key=key, headline=headline, subtitle=subtitle, stem=stem, table=table,
+        description=w.text("Definitions of {names}.", names=w.join(table[w.column("label")])),
         columns=(
-            Column("written", w.text("Indicator and unit")),
-            Column(w.column("meaning"), w.text("Meaning")),
-            Column(w.column("formula"), w.text("Formula")),
+            Column("written", w.text("Indicator and unit")), Column(w.column("meaning"), w.text("Meaning")), further,
             Column(w.column("limits"), w.text("Limits of the indicator")),
         ),
         source_ids=split_ids(table["source_ids"]),
-        stem="ankommen-atlas-indikatoren",
-    )
+    )  # fmt: skip
 
 
 def draw_terms(atlas: Atlas, w: Wording) -> Figure:
