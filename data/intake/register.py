@@ -216,6 +216,9 @@ def _report_schema(register: Register, cases: pd.DataFrame) -> None:
             code = "day_unreadable" if column.startswith("period_") else "date_unreadable"
         if code == "wrong_pattern" and column == "half_year":
             code = "half_year_unreadable"
+        if code == "wrong_pattern" and register.table == COUNTING and column == "member_id":
+            # A name instead of a key.
+            code = "unknown_member_id"
         if check == "greater_than_or_equal_to(0)":
             code = "below_zero"
         if code == "cell_empty" and column not in register.text:

@@ -285,7 +285,9 @@ class CountingSheet(Table):
     """
 
     member_id: Series[str] = field(
-        "Initiative that counted: its member_id", "Initiative, die gezählt hat: ihre member_id", str_matches=IDS
+        "Initiative that counted: its key in the register (member_id)",
+        "Initiative, die gezählt hat: ihre Kennung im Register (member_id)",
+        str_matches=IDS,
     )
     half_year: Series[str] = field(
         "Half-year that is over: 2025-H1 is January to June 2025, 2025-H2 is July to December 2025",

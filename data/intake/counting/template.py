@@ -48,7 +48,7 @@ def prepare_cells(book: Any, sheet: Any, columns: list[str], lang: str, keys: st
     """Lists to choose from and whole numbers only, on the sheet to fill in."""
     halves = latest_half_years(datetime.date.today())
     # A cell kept as text would refuse every number that is typed into it.
-    number = book.add_format({"num_format": "0"})
+    number, text = book.add_format({"num_format": "0"}), book.add_format({"num_format": "@"})
     rules: dict[str, dict[str, Any]] = {
         "member_id": {"validate": "list", "source": keys},
         "half_year": {"validate": "list", "source": halves},
@@ -56,6 +56,8 @@ def prepare_cells(book: Any, sheet: Any, columns: list[str], lang: str, keys: st
     }
     for position, column in enumerate(columns):
         kind = "count" if column in COUNTED else column
+        if column == "member_id":
+            sheet.set_column(position, position, 38, text)
         if column in COUNTED:
             sheet.set_column(position, position, 16, number)
         if kind in rules:

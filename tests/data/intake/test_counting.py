@@ -128,6 +128,7 @@ def test_an_initiative_that_is_not_in_the_register_is_named(atlas):
     result = read(["niemand", *GUBEN[1:]])
     (found,) = check_against(result.frame, "counting_sheet", atlas.tables())
     assert (found.severity, found.code, found.value) == ("error", "unknown_member_id", "niemand")
+    assert errors(read(["Guben tut gut.", *GUBEN[1:]])) == [("unknown_member_id", 2, "Guben tut gut.")]
 
 
 def test_wrong_neighbours_are_no_counting_sheet():
