@@ -24,7 +24,7 @@ SHEETS = (
     "index.html", "karte/net_per_1000_30-50.html", "wachstum.html", "foerderung.html", "wanderung.html",
     "herkunft.html", "kreise/index.html", "kreise/12062.html", "initiativen/index.html",
     "initiativen/comeback-elbe-elster.html",
-    "vergleich.html", "reichweite.html", "wirkung.html", "ausblick.html", "quellen.html",
+    "vergleich.html", "reichweite.html", "wirkung.html", "ausblick.html", "quellen.html", "zaehlbogen.html",
 )  # fmt: skip
 
 
@@ -165,7 +165,7 @@ def test_every_analysis_is_drawn_as_its_page_opens(folder, atlas):
     assert specs["outlook_scenario"] == {"per_year": 2, "years": 5}
     assert specs["effects_study"] == {"ags": ALL, "age_group": DEFAULT_AGE_GROUP}
     assert specs["outlook_fan"]["area"] == defaults.OUTLOOK
-    pages = ("herkunft.html", "vergleich.html", "reichweite.html", "wirkung.html", "ausblick.html")
+    pages = ("zaehlbogen.html", "herkunft.html", "vergleich.html", "reichweite.html", "wirkung.html", "ausblick.html")
     for lang, refused in (("", "nicht gezeichnet"), ("en/", "could not be drawn")):
         text = "".join((folder / lang / path).read_text(encoding="utf-8") for path in pages)
         assert text.count('<article class="card"') == len(specs)
