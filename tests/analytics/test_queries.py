@@ -54,6 +54,16 @@ def test_a_pivot_holds_the_same_values_and_keeps_the_gap(atlas):
     assert values["Cottbus", 2001] is None
 
 
+def test_only_breaks_that_concern_the_years_and_districts_are_named(atlas):
+    then_and_now = told(atlas, "get_values", measure="net", areas=["Cottbus"], years=[2000, 2024]).limits
+    assert any("Zensus 2011" in limit for limit in then_and_now)
+    assert not any("2015" in limit or "Oder-Spree" in limit for limit in then_and_now)
+    alone = told(atlas, "get_values", measure="net", areas=["Oder-Spree"], years=[2024]).limits
+    assert any(limit.startswith("Oder-Spree: Erstaufnahme des Landes. Die Zentrale") for limit in alone)
+    of_the_land = told(atlas, "get_values", measure="net", areas=["Brandenburg"], years=[2024]).limits
+    assert "Oder-Spree: Erstaufnahme des Landes." in of_the_land
+
+
 def test_a_part_of_a_large_table_is_refused_not_given(atlas):
     refusal = refused(atlas, "get_values", measure="net", areas=["all"], years=list(range(2000, 2025)))
     assert refusal.code == "too_many_rows"

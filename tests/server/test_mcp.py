@@ -227,7 +227,7 @@ def test_a_burst_beyond_the_limit_gets_429(monkeypatch, address):
     assert send(address, "POST")[0] != 429
     status, headers, words = send(address, "POST")
     assert (status, headers["Retry-After"]) == (429, "60")
-    assert "60 Sekunden" in words
+    assert "60 Sekunden" in json.loads(words)["error"]["message"]
 
 
 @pytest.mark.parametrize("missing", ["switched off", "no package"])

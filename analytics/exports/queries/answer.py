@@ -11,13 +11,13 @@ import pandas as pd
 from analytics.exports.answers.plain import as_plain
 from analytics.figure.sources import source_rows
 from analytics.language import Wording
-from analytics.rates.naming import kreis_names
-from analytics.rates.series import breaks_between, distorted_ags
+from analytics.rates.series import breaks_between
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
 
 Rows = Sequence[Mapping[str, Any]]
+_PARTING = ("census", "method")
 MOST_ROWS = 60
 """More rows than that are no answer but a table; `download` says where the table is."""
 
@@ -175,19 +175,22 @@ def name_sources(atlas: Atlas, source_ids: Iterable[str]) -> tuple[Source, ...]:
     return tuple(Source(str(citation), str(licence), str(url)) for citation, licence, url in named)
 
 
-def mind_breaks(atlas: Atlas, w: Wording, years: Sequence[int], ags_list: Iterable[str] = ()) -> list[str]:
-    """Breaks of the series from the first to the last of these years, and the Kreise a reception centre distorts."""
+def mind_breaks(atlas: Atlas, w: Wording, years: Sequence[int], ags_list: Sequence[str] = ()) -> list[str]:
+    """Breaks of the series that concern these years and Kreise.
+
+    A new census or method counts from the first to the last year, because it parts the two; the reception of refugees
+    and a gap only in the years themselves.
+    """
     breaks = breaks_between(atlas, min(years), max(years), ags_list)
-    distorted = [kreis_names(atlas)[ags] for ags in distorted_ags(atlas, years)]
-    told = w.text(
-        "Distorted by a reception centre in {year}: {names}.",
-        year=w.join(str(year) for year in years) if len(years) < 4 else f"{min(years)}–{max(years)}",
-        names=w.join(distorted),
-    )
-    return [*(_break_text(w, row) for _, row in breaks.iterrows()), *([told] if distorted else [])]
+    told = []
+    for _, row in breaks.iterrows():
+        if row["kind"] in _PARTING or any(row["year_from"] <= year <= row["year_to"] for year in years):
+            told.append(_break_text(w, row, alone=len(ags_list) == 1))
+    return told
 
 
-def _break_text(w: Wording, row: pd.Series) -> str:
-    """The text of a break; that of a single Kreis does not name it."""
-    text = w.pick(row, "text")
-    return text if pd.isna(row["ags"]) else f"{w.pick(row, 'label')}. {text}"
+def _break_text(w: Wording, row: pd.Series, *, alone: bool) -> str:
+    """The text of a break; that of one Kreis among others is its label, which names it."""
+    if pd.isna(row["ags"]):
+        return w.pick(row, "text")
+    return f"{w.pick(row, 'label')}. {w.pick(row, 'text') if alone else ''}".strip()

@@ -189,7 +189,7 @@ def _read(atlas: Atlas, choice: tuple[str, str]) -> pd.DataFrame:
 
 def _rate_parts(atlas: Atlas, measure: Measure) -> list[pd.DataFrame]:
     """Rates of the Kreise, then of the sums; of those arrivals and departures would count moves inside twice."""
-    sums = [compute_group_rates(atlas, members, group=area) for area, members in _sums(atlas).items()]
+    sums = [compute_group_rates(atlas, members, group=area) for area, members in sum_members(atlas).items()]
     tables = [compute_rates(atlas), *sums]
     if measure.code == POPULATION:
         return [
@@ -214,7 +214,8 @@ def _emptied(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     return table.assign(**{name: float("nan") for name in (measure.column, f"{measure.column}_per_1000")})
 
 
-def _sums(atlas: Atlas) -> dict[str, list[str]]:
+def sum_members(atlas: Atlas) -> dict[str, list[str]]:
+    """The Kreise of the Land and of each comparison group."""
     return {LAND_AGS: land_ags(atlas)} | {group: group_ags(atlas, group) for group in GROUPS}
 
 

@@ -72,7 +72,7 @@ def rank(
             left_out=len(known) - len(rows),
         ),
         unit=unit_text(w, unit, age),
-        limits=mind_breaks(atlas, w, [chosen], found["ags"]),
+        limits=mind_breaks(atlas, w, [chosen], list(found["ags"])),
         source_ids=measure_sources(atlas, shown, [chosen]),
     )
 
@@ -121,6 +121,6 @@ def rank_by_change(
             left_out=len(known) - len(rows),
         ),
         unit=unit_text(w, PER_1000, age),
-        limits=mind_breaks(atlas, w, [first, last], found["ags"]),
+        limits=mind_breaks(atlas, w, [first, last], list(found["ags"])),
         source_ids=rate_sources(atlas, (first, last)),
     )

@@ -18,6 +18,7 @@ from analytics.exports.queries.measures import (
     find_quantity,
     measure_sources,
     read_values,
+    sum_members,
 )
 from analytics.language import Wording
 from analytics.rates.components import SECOND_HAND, UNSPLIT
@@ -56,7 +57,7 @@ def get_values(
     """
     shown = find_measure(w, measure)
     unit, age = find_quantity(w, shown, quantity), find_age(atlas, w, age_group)
-    keys = find_areas(atlas, w, areas)
+    keys, members = find_areas(atlas, w, areas), sum_members(atlas)
     table = read_values(atlas, shown, unit)
     table = table[(table["age_group"] == age) & table["ags"].isin(keys)]
     asked = sorted(dict.fromkeys(years)) or [last_known(table)]
@@ -78,7 +79,7 @@ def get_values(
             missing=gaps,
         ),
         unit=unit_text(w, unit, age),
-        limits=mind_breaks(atlas, w, asked, keys),
+        limits=mind_breaks(atlas, w, asked, [ags for key in keys for ags in members.get(key, [key])]),
         source_ids=measure_sources(atlas, shown, asked),
     )
 

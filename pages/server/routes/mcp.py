@@ -5,12 +5,12 @@ Without the package `mcp`, or with ATLAS_MCP_PER_MINUTE=0, the address does not 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from importlib.util import find_spec
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -20,6 +20,8 @@ from pages.server.tools.rate import RateLimit
 from pages.server.websocket_origin import is_own_origin
 
 ADDRESS = "/mcp"
+# The first of the numbers the protocol leaves to servers.
+_REFUSED = -32000
 
 
 class Endpoint:
@@ -43,7 +45,7 @@ class Endpoint:
             told = w.text("This address is for programs that speak the Model Context Protocol; they send POST.")
             return PlainTextResponse(told, 405, headers={"Allow": "POST"})
         if not is_own_origin(headers.get("origin"), headers.get("host")):
-            return PlainTextResponse(w.text("Pages of other hosts may not ask here; programs may."), 403)
+            return _refusal(w.text("Pages of other hosts may not ask here; programs may."), 403)
         wait = self.limit.wait_seconds(request.client.host if request.client else "")
         if not wait:
             return None
@@ -52,7 +54,13 @@ class Endpoint:
             "Too many questions in a minute. Please ask again in {n} seconds.",
             wait,
         )
-        return PlainTextResponse(told, 429, headers={"Retry-After": str(wait)})
+        return _refusal(told, 429, {"Retry-After": str(wait)})
+
+
+def _refusal(sentence: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    """In the form of the protocol, so that a client passes the sentence on."""
+    error = {"code": _REFUSED, "message": sentence}
+    return JSONResponse({"jsonrpc": "2.0", "id": None, "error": error}, status, headers)
 
 
 _endpoint: list[Endpoint] = []
