@@ -27,7 +27,7 @@ def test_an_unknown_district_gives_a_notice_and_the_default(open_page):
 
 def test_choosing_another_district_writes_it_into_the_address(open_page):
     page = open_page("/kreisprofil")
-    page.get_by_role("combobox", name="Kreis").click()
+    page.get_by_role("combobox", name="Kreis", exact=True).click()
     page.get_by_role("option", name="Barnim").click()
     page.wait_for_url("**kreis=12060**")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Barnim gewann")

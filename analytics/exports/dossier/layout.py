@@ -16,6 +16,7 @@ LAYOUT = """
 #show table: set text(8pt, hyphenate: true)
 #show table: set par(justify: false)
 #let small(body) = text(7pt, fill: quiet, body)
+#let gap = v(2mm) + v(1fr)
 #let rules = (x, y) => (bottom: if y == 0 { 0.8pt + quiet } else { 0.5pt + rgb("#e4e1d8") })
 #let picture(name, ..size) = image(name + ".svg", alt: d.figures.at(name).description, ..size)
 #let head(part) = [#heading(level: 2, part.headline) #block(sticky: true, below: 0.6em, small(part.subtitle))]
@@ -54,15 +55,15 @@ LAYOUT = """
 #chart("series", height: 1fr, notes: false)
 #pagebreak()
 #listing("initiatives", (1.3fr, 0.9fr, 0.8fr, 0.8fr, 2fr))
-#v(1fr)
+#gap
 #listing("funding", (1.3fr, 0.6fr, 1fr, 0.9fr, 2fr))
-#v(1fr)
+#gap
 #listing("changes", (1.2fr, 0.6fr, 4fr))
-#v(1fr)
+#gap
 #heading(level: 2, d.limits_title)
 #for note in d.limits [#par(text(8pt, note))]
-#for name in d.charts { v(1fr); chart(name) }
-#v(1fr)
+#for name in d.charts { gap; chart(name) }
+#gap
 #small(d.licence)
 #context [#metadata(counter(page).final().first()) <pages>]
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -24,11 +25,8 @@ if TYPE_CHECKING:
     from data.atlas import Atlas
 
 PAGES = 2
-_FILLINGS = tuple(
-    (rows, charts)
-    for rows in (12, 8, 5, 3, 1)
-    for charts in (("components", "ages"), ("components_flat", "ages"), ("components",), ("components_flat",), ())
-)
+_CHARTS = (("components", "ages"), ("components_flat", "ages"), ("components",), ("components_flat",))
+_FILLINGS = (*itertools.product((12, 8, 5, 3, 1), _CHARTS), (1, ()))
 """Most rows of a table and charts of the second page; the first filling that leaves two pages is taken."""
 
 Drawn = dict[str, Any]
@@ -56,7 +54,7 @@ def write_dossier(
 
 
 _PICTURES: dict[str, PictureShape] = {
-    "map": "column", "series": "band", "components": "a4", "components_flat": "band", "ages": "band",
+    "map": "column", "series": "band", "components": "a4", "components_flat": "strip", "ages": "strip",
 }  # fmt: skip
 
 

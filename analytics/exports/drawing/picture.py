@@ -26,18 +26,18 @@ from data.atlas import Atlas
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-PictureShape = Literal["wide", "square", "a4", "page", "phone", "column", "band"]
+PictureShape = Literal["wide", "square", "a4", "page", "phone", "column", "band", "strip"]
 PictureFormat = Literal["png", "svg", "pdf"]
 UNITS_PER_INCH = 100
 PAD = 40.0
 HEAD, SUB, FOOT = 27.0, 15.0, 11.5
 SIZES: dict[PictureShape, tuple[float, float]] = {
     "wide": (1200, 675), "square": (1000, 1000), "a4": (827, 0), "page": (1160, 600), "phone": (350, 640),
-    "column": (380, 510), "band": (760, 360),
+    "column": (380, 510), "band": (760, 360), "strip": (760, 290),
 }  # fmt: skip
 """Width and height of each shape; a height of 0 is as tall as needed."""
 # Shown inside a page of ours, which says headline, source and licence itself.
-_BARE = ("page", "phone", "column", "band")
+_BARE = ("page", "phone", "column", "band", "strip")
 _MARKERS = {
     "circle": "o", "square": "s", "diamond": "D", "triangle-up": "^", "triangle-left": "<", "cross": "P", "x": "X",
     "x-thin": "x",
