@@ -109,7 +109,7 @@ def draw_definitions(atlas: Atlas, w: Wording) -> Figure:
         subtitle=w.text("A proposal of the atlas, not of the network; each person counts once per half-year and line"),
         description=" ".join(f"{row['label']}: {row['meaning']}." for row in table.to_dict("records")),
         table=table,
-        columns=(Column("label", w.text("What is counted")), Column("meaning", w.text("Definition"))),
+        columns=(Column("label", w.text("What is counted")), Column("meaning", w.text("Who counts"))),
         source_ids=(),
         stem="ankommen-atlas-zaehlbogen-definitionen",
     )
