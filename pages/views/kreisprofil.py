@@ -63,7 +63,7 @@ with balance_column:
     )
 
 indicator = choose_one(
-    w.text("Context of the district"),
+    w.text("Context of migration"),
     "umfeld",
     list_context(cache.atlas()),
     default=list_context(cache.atlas())[0],

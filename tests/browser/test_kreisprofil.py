@@ -58,7 +58,7 @@ def test_what_surrounds_the_moves_is_chosen_and_stands_in_the_address(open_page)
     rose = "Spree-Neiße: Bruttoinlandsprodukt je Einwohner von 31.002\xa0€ (2010) auf 54.459\xa0€ (2023) gestiegen"
     expect(page.get_by_role("heading", name=rose)).to_be_visible(timeout=READY_MS)
     expect(page.get_by_text("Umfeld, keine Ursache:")).to_be_visible()
-    field = page.get_by_role("combobox", name="Umfeld des Kreises")
+    field = page.get_by_role("combobox", name="Umfeld der Wanderung")
     # Scrolling to the field may close its list again; typing opens it in any case.
     field.click()
     field.fill("Beschäftigte am Arbeitsort")
