@@ -13,7 +13,7 @@ from analytics.exports.queries.uncounted import refuse_uncounted
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.maps.places import fold
-from analytics.memo import once_per_choice
+from analytics.memo import once_per_atlas, once_per_choice
 from analytics.rates.components import (
     ABROAD,
     DOMESTIC,
@@ -214,6 +214,7 @@ def _emptied(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     return table.assign(**{name: float("nan") for name in (measure.column, f"{measure.column}_per_1000")})
 
 
+@once_per_atlas
 def sum_members(atlas: Atlas) -> dict[str, list[str]]:
     """The Kreise of the Land and of each comparison group."""
     return {LAND_AGS: land_ags(atlas)} | {group: group_ags(atlas, group) for group in GROUPS}
