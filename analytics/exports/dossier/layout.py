@@ -51,7 +51,7 @@ LAYOUT = """
   ]))
 #grid(columns: (78mm, 1fr), gutter: 6mm,
   [#picture("map", width: 100%) #small(d.figures.map.subtitle)],
-  d.sentences.map(words => par(words)).join())
+  { set par(spacing: 1.1em); d.sentences.map(words => par(words)).join() })
 #chart("series", height: 1fr, notes: false)
 #pagebreak()
 #listing("initiatives", (1.3fr, 0.9fr, 0.8fr, 0.8fr, 2fr))
