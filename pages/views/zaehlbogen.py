@@ -51,8 +51,8 @@ def show_template() -> None:
             w.text(
                 "1. Download the template and choose your initiative and the half-year.\n"
                 "2. Enter the four numbers. Blank means not counted, 0 means counted and none.\n"
-                "3. Send the file to the network’s office. It is checked and compared with what the atlas holds before "
-                "anything is stored."
+                "3. Send the file to those who coordinate the network. It is checked and compared with what the "
+                "atlas holds before anything is stored."
             )
         )
         with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
