@@ -15,15 +15,20 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _TAG = re.compile(r'"[^"]*"')
-_PACKED = '-gzip"'
+_CODINGS = ("br", "gzip")
 # What describes a body that is not sent.
 _OF_BODY = ("content-length", "content-type", "content-encoding", "content-disposition")
 # Files of these addresses are sent whole; those from disk say themselves that they can be had in parts.
 _WHOLE = ("/data/", "/embed/", "/export/")
 
 
+def taken_codings(accepted: str) -> list[str]:
+    """What a browser that sends this `Accept-Encoding` takes, best first; brotli only where it is named."""
+    return [*(["br"] if weight_of(accepted, "br") else []), *(["gzip"] if takes_gzip(accepted) else [])]
+
+
 def takes_gzip(accepted: str) -> bool:
-    """Whether a browser that sends this `Accept-Encoding` takes compressed answers."""
+    """Whether a browser that sends this `Accept-Encoding` takes answers packed with gzip."""
     weights: dict[str, float] = {}
     for part in accepted.lower().split(","):
         coding, _, parameter = part.partition(";")
@@ -72,11 +77,16 @@ def _moment(written: str) -> datetime | None:
 def _plain(tag: str) -> str:
     """The tag of the content itself, whatever its encoding."""
     tag = tag.removeprefix("W/")
-    return f'{tag.removesuffix(_PACKED)}"' if tag.endswith(_PACKED) else tag
+    return next((f'{tag.removesuffix(end)}"' for end in map(_ending, _CODINGS) if tag.endswith(end)), tag)
 
 
-def _marked(etag: str) -> str:
-    return etag if etag.startswith("W/") or etag.endswith(_PACKED) else f"{etag[:-1]}{_PACKED}"
+def _ending(coding: str) -> str:
+    return f'-{coding}"'
+
+
+def _marked(etag: str, coding: str) -> str:
+    """The tag of a content in one encoding; a weak one stands for all of them."""
+    return etag if etag.startswith("W/") else f"{_plain(etag)[:-1]}{_ending(coding)}"
 
 
 class Conditional:
@@ -118,13 +128,14 @@ async def _send_allowed(path: str, send: Send, message: Message) -> None:
 
 
 def _understood(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    """The request as the routes understand it: gzip or not, and tags without their encoding."""
+    """The request as the routes understand it: what it takes, best first, and tags without their encoding."""
     read = []
     for name, value in headers:
         if name == b"accept-encoding":
-            value = b"gzip" if takes_gzip(value.decode("latin-1")) else b"identity"
+            value = ", ".join(taken_codings(value.decode("latin-1")) or ["identity"]).encode()
         elif name == b"if-none-match":
-            value = value.replace(_PACKED.encode(), b'"')
+            for coding in _CODINGS:
+                value = value.replace(_ending(coding).encode(), b'"')
         read.append((name, value))
     return read
 
@@ -138,9 +149,9 @@ def _judge(message: Message, path: str, asked: Headers) -> bool:
     if etag is None or message["status"] not in (200, 304):
         return False
     # A copy that was compressed is compressed still.
-    is_packed = "content-encoding" in headers or (message["status"] == 304 and _marked(etag) in _tags(asked))
-    if is_packed:
-        headers["ETag"] = _marked(etag)
+    of_copy = (coding for coding in _CODINGS if message["status"] == 304 and _marked(etag, coding) in _tags(asked))
+    if coding := headers.get("content-encoding") or next(of_copy, ""):
+        headers["ETag"] = _marked(etag, coding)
     # What compresses the answer names it a second time.
     varied = [one.strip() for one in headers.get("vary", "").split(",") if one.strip()]
     headers["Vary"] = ", ".join(dict.fromkeys((*varied, "Accept-Encoding")))

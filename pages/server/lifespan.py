@@ -18,7 +18,7 @@ from data.errors import AtlasError, StoreError
 from pages.operation.logs import start_log
 from pages.server.answers import keep_answers
 from pages.server.routes.health import state_of_store
-from pages.server.routes.maps import warm_map_files
+from pages.server.routes.maps import pack_first_files, warm_map_files
 from pages.server.routes.mcp import answer_while_running
 from pages.session import cache, state
 from pages.session.failure import log_failure, show_failure
@@ -77,6 +77,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     start_log()
     ended = threading.Event()
     threading.Thread(target=_look_regularly, args=(ended,), name="atlas-look", daemon=True).start()
+    threading.Thread(target=pack_first_files, name="atlas-pack", daemon=True).start()
     async with answer_while_running():
         yield
     ended.set()

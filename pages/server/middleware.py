@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.server import requests as operate
-from pages.server.conditional import Conditional, takes_gzip, weight_of
+from pages.server.conditional import Conditional, taken_codings
 from pages.server.figures_told import FiguresTold
 from pages.server.headers import SecurityHeaders
 from pages.server.route_allowlist import KnownAddressesOnly, front_end_file
@@ -34,11 +34,8 @@ def _compressed(path: Path, coding: str) -> bytes:
 
 
 def _coding(scope: Scope) -> str:
-    """The best compression the browser takes; blank for none. Brotli is only taken where it is named."""
-    accepted = Headers(scope=scope).get("accept-encoding", "")
-    if weight_of(accepted, "br"):
-        return "br"
-    return "gzip" if takes_gzip(accepted) else ""
+    """The best compression the browser takes; blank for none."""
+    return next(iter(taken_codings(Headers(scope=scope).get("accept-encoding", ""))), "")
 
 
 def _compressible_file(scope: Scope) -> Path | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pyarrow import Codec
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -43,6 +44,11 @@ _FILES: Mapping[str, tuple[str, Callable[[Atlas], bytes]]] = {
     "reach.css": ("text/css; charset=utf-8", lambda _: reach_style().encode()),
     "reach.json": (_JSON, write_facts),
 }
+# What the first view of a map waits for. Brotli at its best takes a second for them, and leaves a fifth less than gzip.
+_FIRST = ("layers.json", "leaflet.js", "atlas-map.js", "atlas-map.css", "reach.js", "reach.css")
+_BROTLI = Codec("brotli", compression_level=11)
+_brotli_copies: dict[str, bytes] = {}
+"""By tag of the file. Until one is there, gzip is sent."""
 
 
 def routes() -> list[BaseRoute]:
@@ -57,6 +63,12 @@ def warm_map_files() -> None:
     """Builds every file once, so that the first visitor does not wait for it."""
     for name in _FILES:
         _file(name)
+
+
+def pack_first_files() -> None:
+    """Packs the files of the first view with brotli; for a thread beside the server, which does not wait for it."""
+    for file in map(_file, _FIRST):
+        _brotli_copies[file.etag] = _BROTLI.compress(file.plain, asbytes=True)
 
 
 def _file(name: str) -> _File:
@@ -86,6 +98,9 @@ def _send_file(request: Request) -> Response:
     }
     if request.headers.get("if-none-match") == file.etag:
         return Response(status_code=304, headers=headers)
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    accepted = request.headers.get("accept-encoding", "")
+    if "br" in accepted and (packed := _brotli_copies.get(file.etag)):
+        return Response(packed, headers=headers | {"Content-Encoding": "br"}, media_type=file.media_type)
+    if "gzip" in accepted:
         return Response(file.packed, headers=headers | {"Content-Encoding": "gzip"}, media_type=file.media_type)
     return Response(file.plain, headers=headers, media_type=file.media_type)
