@@ -1,5 +1,6 @@
 """Tables of the atlas as JSON, as it offers them for programs, go back in like its CSV."""
 
+import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
@@ -9,9 +10,19 @@ from data.intake.vocabulary import UPLOADABLE
 from data.records import load_table
 
 
+def stated_rows(table: str) -> pd.DataFrame:
+    """The table as it is shipped; the counting sheet, which is shipped empty, with one count."""
+    rows = load_table(table)
+    if not rows.empty:
+        return rows
+    assert table == "counting_sheet"
+    counted = {"member_id": "guben-tut-gut", "half_year": "2025-H1", "enquiries": 12, "settled": 0, "source_ids": "S01"}
+    return pd.DataFrame([counted], columns=rows.columns).astype(rows.dtypes)
+
+
 @pytest.mark.parametrize("table", UPLOADABLE)
 def test_a_download_as_json_is_read_like_the_one_as_csv(table: str) -> None:
-    rows = canonical(load_table(table), table)
+    rows = canonical(stated_rows(table), table)
 
     back, twin = read_file(write_json(rows), f"{table}.json"), read_file(write_rows_csv(rows), f"{table}.csv")
 
