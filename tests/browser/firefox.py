@@ -16,6 +16,8 @@ from websockets.sync.client import ClientConnection, connect
 from tests.browser.conftest import DESKTOP, READY_MS, free_port
 
 READY_SECONDS = READY_MS / 1000
+# A box that opens fills in steps; what stands still for so many looks in a row, a tenth of a second apart, is done.
+_LOOKS = 6
 _NAMES = ("firefox-esr", "firefox")
 # No name is looked up, nothing is asked of the maker, and downloads fall into our folder without a question.
 _SETTINGS = {
@@ -147,15 +149,20 @@ class Firefox:
         self._process.wait(timeout=20)
 
     def _resting_place(self, part: str, across: float, down: float) -> tuple[float, float]:
-        """Where a part stands once it is in sight and moves no more."""
-        box, before = f"{part}.getBoundingClientRect()", None
+        """Where a part stands once it is in sight, moves no more and is what a click there would meet.
+
+        While a box opens, what is in it has its place already, and something else is still shown there.
+        """
+        box, looks = f"{part}.getBoundingClientRect()", []
+        point = f"{box}.left + {box}.width * {across}, {box}.top + {box}.height * {down}"
         end = time.monotonic() + READY_SECONDS
         while time.monotonic() < end:
             self.ask(f"{part}.scrollIntoView({{ block: 'center', behavior: 'instant' }})")
-            now = self.ask(f"[{box}.left + {box}.width * {across}, {box}.top + {box}.height * {down}]")
-            if now == before:
-                return now[0], now[1]
-            before = now
+            is_met = f"{part}.contains({part}.getRootNode().elementFromPoint({point}))"
+            is_moved = f"document.getAnimations().some((one) => one.effect?.target?.contains({part}))"
+            looks = [*looks, self.ask(f"[{point}, {is_met} && !{is_moved}]")][-_LOOKS:]
+            if len(looks) == _LOOKS and all(look == looks[0] and look[2] for look in looks):
+                return looks[0][0], looks[0][1]
             time.sleep(0.1)
         raise TimeoutError(f"never at rest: {part}")
 
