@@ -73,7 +73,7 @@ def find_gemeinde(atlas: Atlas, w: Wording, name: str) -> pd.Series:
     Raises:
         RefusedError: kreis_has_no_point, ambiguous, or not_covered.
     """
-    towns = _towns(atlas)
+    towns = towns_with_point(atlas)
     wanted = fold(name.strip())
     spelled = [(ags, *_spellings(name_of, ags)) for ags, name_of in zip(towns["ags"], towns["name_of"], strict=True)]
     found = towns[[wanted in names for names in spelled]]
@@ -96,17 +96,16 @@ def find_gemeinde(atlas: Atlas, w: Wording, name: str) -> pd.Series:
 
 
 @once_per_atlas
-def _towns(atlas: Atlas) -> pd.DataFrame:
-    """Gemeinden with a point, cities without a district among them: ags, name_of, kreis_ags, kreis_name, lat, lon."""
+def towns_with_point(atlas: Atlas) -> pd.DataFrame:
+    """Every Gemeinde with a point, cities without a district among them.
+
+    Returns:
+        Grain ags. Columns ags, name_of, kreis_ags, kreis_name, lat, lon (degrees).
+    """
     names = atlas.kreise.set_index("ags")["name"]
     towns = atlas.gemeinden[["ags", "name", "kreis_ags"]].merge(atlas.places[["ags", "lat", "lon"]], on="ags")
     towns = towns[towns["kreis_ags"].isin(atlas.migration["ags"].unique())].dropna(subset=["lat", "lon"])
     return towns.rename(columns={"name": "name_of"}).assign(kreis_name=towns["kreis_ags"].map(names))
-
-
-def towns_with_point(atlas: Atlas) -> pd.DataFrame:
-    """Every Gemeinde with a point: ags, name_of, kreis_ags, kreis_name, lat, lon (degrees)."""
-    return _towns(atlas)
 
 
 def _spellings(name: str, key: str) -> tuple[str, ...]:

@@ -135,13 +135,14 @@ def _matches(w: Wording, measure: Measure, query: str) -> bool:
 def _described(atlas: Atlas, w: Wording, measure: Measure) -> dict[str, Any]:
     rows = atlas.indicators[atlas.indicators["indicator_id"] == measure.indicator_id]
     told = {name: w.pick(rows.iloc[0], name) if len(rows) else "" for name in ("meaning", "formula", "limits")}
-    years = {
-        f"years_{quantity}": sorted({int(year) for year in known["year"]})
-        for quantity in quantities(measure)
-        if len(known := read_values(atlas, measure, quantity).dropna(subset=["value"])) or True
-    }
-    spans = {name: [found[0], found[-1]] if found else None for name, found in years.items()}
+    spans = {f"years_{quantity}": _span(atlas, measure, quantity) for quantity in quantities(measure)}
     return {"measure": measure.code, "name": measure.name(w), "quantities": list(quantities(measure))} | spans | told
+
+
+def _span(atlas: Atlas, measure: Measure, quantity: str) -> list[int] | None:
+    """First and last year with a value."""
+    years = read_values(atlas, measure, quantity).dropna(subset=["value"])["year"]
+    return None if years.empty else [int(years.min()), int(years.max())]
 
 
 def quantities(measure: Measure) -> tuple[str, ...]:

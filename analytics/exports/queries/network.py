@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import pandas as pd
@@ -89,9 +90,7 @@ def _coverage(atlas: Atlas, w: Wording, rows: pd.DataFrame, found: pd.DataFrame,
         named=register.named,
     )
     complete = counted.complete and not register.unnamed
-    return Coverage(
-        counted.asked, counted.shown, counted.left_out, counted.missing, complete, f"{counted.sentence} {unnamed}"
-    )
+    return replace(counted, complete=complete, sentence=f"{counted.sentence} {unnamed}")
 
 
 def effects(

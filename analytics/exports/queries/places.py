@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import pandas as pd
 
 from analytics.exports.answers.plain import as_plain
-from analytics.exports.queries.answer import Answer, Coverage, cover, give
+from analytics.exports.queries.answer import Answer, cover, give
 from analytics.exports.queries.areas import find_area, find_gemeinde, place_index, towns_with_point
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
@@ -122,18 +123,11 @@ def _at_the_border(atlas: Atlas, w: Wording, ags: str) -> Answer:
         atlas,
         w.text("Districts that share a border with {place}", place=names[ags]),
         [{"ags": key, "name": names[key], "has_figures": key in known} for key in keys],
-        _incomplete(coverage, beyond) if outside else coverage,
+        replace(coverage, complete=False, sentence=f"{coverage.sentence} {beyond}") if outside else coverage,
         sentences=[w.text("Neighbours share a stretch of border; how alike they are or how far apart is not said.")],
         limits=[beyond],
         source_ids=split_ids(atlas.kreise["source_ids"]),
     )
-
-
-def _incomplete(coverage: Coverage, sentence: str) -> Coverage:
-    return Coverage(
-        coverage.asked, coverage.shown, coverage.left_out, coverage.missing, complete=False,
-        sentence=f"{coverage.sentence} {sentence}",
-    )  # fmt: skip
 
 
 @once_per_atlas

@@ -28,10 +28,13 @@ from analytics.subjects.migration.change import compare_years
 if TYPE_CHECKING:
     from data.atlas import Atlas
 
-Scope = Literal["land", "lausitz"]
+Scope = Literal["land", "brandenburg", "lausitz", "lausitz_brandenburg"]
 Order = Literal["highest", "lowest"]
 MOST_WORDS = "How many districts to name"
-SCOPE_WORDS = "land: the districts of Brandenburg with Bautzen and Görlitz; lausitz: those of the Lausitz"
+SCOPE_WORDS = (
+    "land: the districts of Brandenburg with Bautzen and Görlitz; brandenburg: without these two; lausitz: those of "
+    "the coal region in both Länder; lausitz_brandenburg: its part in Brandenburg"
+)
 
 
 def rank(

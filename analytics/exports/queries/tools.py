@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
@@ -82,7 +82,7 @@ def _namespace(function: Callable[..., Answer]) -> dict[str, Any]:
 
 def _parameter(one: inspect.Parameter, hint: Any) -> Parameter:
     plain, about = get_args(hint)[:2]
-    is_choice, many = get_origin(plain) is Literal, get_origin(plain) is list
+    is_choice, many = get_origin(plain) is Literal, get_origin(plain) is Sequence
     kind = str if is_choice else get_args(plain)[0] if many else plain
     needed = one.default is inspect.Parameter.empty
     choices = get_args(plain) if is_choice else ()
@@ -126,20 +126,20 @@ def _read(w: Wording, tool: str, given: Mapping[str, Any]) -> dict[str, Any]:
         RefusedError: unknown_tool, unknown_parameter, missing_parameter or wrong_value.
     """
     if tool not in TOOLS:
-        raise _wrong(w, "unknown_tool", tool, w.text("There is no tool {name}.", name=w.quote(tool[:40])), TOOLS)
+        raise _wrong(w, "unknown_tool", w.text("There is no tool {name}.", name=w.quote(tool[:40])), TOOLS)
     known = {one.name: one for one in parameters(tool)}
     for name in given:
         if name not in known:
             sentence = w.text("The tool takes no parameter {name}.", name=w.quote(str(name)[:40]))
-            raise _wrong(w, "unknown_parameter", name, sentence, known)
+            raise _wrong(w, "unknown_parameter", sentence, known)
     lacking = [one.name for one in known.values() if one.needed and given.get(one.name) is None]
     if lacking:
         sentence = w.text("The tool needs the parameter {name}.", name=w.join(lacking))
-        raise RefusedError("missing_parameter", sentence, known[lacking[0]].about)
+        raise _wrong(w, "missing_parameter", sentence, known)
     return {name: _value(w, known[name], value) for name, value in given.items() if value is not None}
 
 
-def _wrong(w: Wording, code: str, _name: str, sentence: str, valid: Mapping[str, Any]) -> RefusedError:
+def _wrong(w: Wording, code: str, sentence: str, valid: Mapping[str, Any]) -> RefusedError:
     return RefusedError(code, sentence, w.text("Valid are: {valid}.", valid=", ".join(valid)))
 
 
@@ -169,5 +169,13 @@ def _one(w: Wording, parameter: Parameter, value: Any) -> Any:
 
 def _bad(w: Wording, parameter: Parameter, text: str) -> RefusedError:
     sentence = w.text("The parameter {name} cannot be {value}.", name=w.quote(parameter.name), value=w.quote(text[:40]))
-    valid = w.text("Valid are: {valid}.", valid=", ".join(filter(None, parameter.choices)))
-    return RefusedError("wrong_value", sentence, valid if parameter.choices else parameter.about)
+    return RefusedError("wrong_value", sentence, _wanted(w, parameter))
+
+
+def _wanted(w: Wording, parameter: Parameter) -> str:
+    """What a parameter takes."""
+    if parameter.choices:
+        return w.text("Valid are: {valid}.", valid=", ".join(filter(None, parameter.choices)))
+    kind = w.text("a whole number") if parameter.kind is int else w.text("words, at most {n} signs", n=_LONGEST_TEXT)
+    many = w.text("a list of at most {n}, each: {kind}", n=_LONGEST_LIST, kind=kind)
+    return w.text("Wanted is {kind}.", kind=many if parameter.many else kind)
