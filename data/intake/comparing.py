@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from data.intake.counting.checks import COUNTING, check_stored
+from data.intake.counting.checks import check_stored
 from data.intake.difference import canonical
 from data.intake.model import STEP_CONFIRMED, Finding
 from data.intake.steps import find_steps
+from data.tables.network import COUNTING
 
 _VALUES = {"migration": ("arrivals", "departures"), "population": ("population",)}
 _LINKS = {

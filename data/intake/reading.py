@@ -16,7 +16,7 @@ import pandas as pd
 from data.intake.checks import check_figures, check_land
 from data.intake.coded import Coded, Mask
 from data.intake.combining import parse_delivery
-from data.intake.counting.checks import COUNTING, check_counts, check_files
+from data.intake.counting.checks import check_counts, check_files
 from data.intake.figures import read_figures
 from data.intake.figures.model import Figures, Raw, Report, areas
 from data.intake.figures.rows import joined, mark_not_existing, select, to_frame
@@ -43,6 +43,7 @@ from data.intake.register_table import Register
 from data.intake.struck import STROKE, without_strokes
 from data.intake.symbols import CELL_ERROR
 from data.tables import TABLES
+from data.tables.network import COUNTING
 from data.tables.statuses import FIGURES
 
 _LARGE = 1024 * 1024

@@ -13,7 +13,6 @@ import pandas as pd
 import pandera.pandas as pa
 
 from data.intake.coded import Coded
-from data.intake.counting.checks import COUNTING
 from data.intake.labels import read_date
 from data.intake.model import Reading
 from data.intake.numbers import Numbers, read_numbers
@@ -26,6 +25,7 @@ from data.intake.vocabulary import CODE_WORDS, codes_in_words
 from data.spreadsheets import original_text
 from data.tables import TABLES
 from data.tables.columns import YES_NO
+from data.tables.network import COUNTING
 
 PROVENANCE = ("row_number", "sheet", "flag")
 _DATES = re.compile(r"^(date|date_end|period_start|period_end|published|last_evidence|period)$")

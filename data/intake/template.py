@@ -12,12 +12,12 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from data.intake.counting.checks import COUNTING
 from data.intake.counting.template import prepare_cells, write_initiatives
 from data.intake.vocabulary import heading
 from data.records import load_table
 from data.spreadsheets import neutral_text
 from data.tables import TABLES
+from data.tables.network import COUNTING
 
 TEMPLATES = (
     "members",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pandas as pd
 from pandera.typing import Series
 
@@ -19,9 +21,16 @@ from data.tables.columns import (
     sources,
 )
 
+COUNTING = "counting_sheet"
 COUNTED = ("enquiries", "consultations", "settled", "jobs")
 """What the counting sheet counts, from the first question to the job."""
 HALF_YEAR = r"^20\d{2}-H[12]$"
+
+
+def half_year_end(half_year: str) -> datetime.date:
+    """Last day of a half-year such as 2025-H1."""
+    year = int(half_year[:4])
+    return datetime.date(year, 6, 30) if half_year.endswith("1") else datetime.date(year, 12, 31)
 
 
 class Members(Table):

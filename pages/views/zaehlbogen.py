@@ -7,6 +7,7 @@ import streamlit as st
 from analytics.subjects.counting import figures as counting
 from analytics.subjects.counting.measures import half_years
 from data.intake import write_template
+from data.tables.network import COUNTING
 from pages.access import permission
 from pages.session import cache, state
 from pages.widgets.controls import choose_one
@@ -58,7 +59,7 @@ def show_template() -> None:
         with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
             st.download_button(
                 w.text("Download the template (Excel)"), type="primary", icon=":material/download:",
-                data=partial(write_template, counting.TABLE, w.lang, members=cache.atlas().members),
+                data=partial(write_template, COUNTING, w.lang, members=cache.atlas().members),
                 file_name=w.text("counting-sheet.xlsx"), mime=XLSX, on_click="ignore", key="counting_template",
             )  # fmt: skip
             if permission.may("upload"):

@@ -92,15 +92,7 @@ def write_picture(
 def picture_name(content: Figure | MapView, shape: PictureShape, file_format: PictureFormat) -> str:
     """File name that says indicator, area, year and form."""
     figure = content.figure if isinstance(content, MapView) else content
-    words = {
-        "wide": "16zu9",
-        "square": "quadrat",
-        "a4": "a4",
-        "page": "breit",
-        "phone": "schmal",
-        "column": "spalte",
-        "band": "band",
-    }
+    words = {"wide": "16zu9", "square": "quadrat", "a4": "a4", "page": "breit", "phone": "schmal"}
     return f"{figure.file_stem}-{words[shape]}.{file_format}"
 
 

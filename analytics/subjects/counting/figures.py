@@ -14,12 +14,10 @@ from analytics.rates.coverage import compute_register_coverage
 from analytics.subjects.counting.measures import are_comparable, compute_sums, half_years, stated_members
 from data.errors import UnknownNameError
 from data.tables import TABLES
-from data.tables.network import COUNTED
+from data.tables.network import COUNTED, COUNTING
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
-
-TABLE = "counting_sheet"
 
 
 def draw_counting(atlas: Atlas, w: Wording, *, half_year: str = "") -> Figure:
@@ -96,7 +94,7 @@ def draw_counting_years(atlas: Atlas, w: Wording) -> Figure:
 def draw_definitions(atlas: Atlas, w: Wording) -> Figure:
     """What counts as what: the meanings of the columns, as template and dictionary give them."""
     del atlas
-    schema = TABLES[TABLE].to_schema()
+    schema = TABLES[COUNTING].to_schema()
     meanings = {
         name: (column.metadata or {})["description_de"] if w.lang == "de" else column.description
         for name, column in schema.columns.items()
@@ -197,11 +195,13 @@ def _cards(rows: pd.DataFrame, w: Wording) -> pd.DataFrame:
 def _sources(atlas: Atlas, half_year: str) -> tuple[str, ...]:
     """The files of a half-year, and the source of the number of members."""
     sheet = atlas.counting_sheet
-    stated = stated_members(atlas, half_year) if half_year else None
-    counted = split_ids(sheet.loc[sheet["half_year"] == half_year, "source_ids"])
-    basis = compute_register_coverage(atlas).count_source_ids if not half_year else ""
-    basis = basis if stated is None else str(stated["source_ids"])
-    return tuple(dict.fromkeys((*counted, *split_ids(pd.Series([basis], dtype="str")))))
+    counted = sheet.loc[sheet["half_year"] == half_year, "source_ids"]
+    if not half_year:
+        basis = compute_register_coverage(atlas).count_source_ids
+    else:
+        stated = stated_members(atlas, half_year)
+        basis = "" if stated is None else str(stated["source_ids"])
+    return split_ids(pd.Series([*counted, basis], dtype="str"))
 
 
 def _who_note(atlas: Atlas, who: list[str], w: Wording) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.rates.coverage import curve_counts
-from data.tables.network import COUNTED
+from data.tables.network import COUNTED, half_year_end
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -22,9 +22,8 @@ def half_years(atlas: Atlas) -> tuple[str, ...]:
 
 def stated_members(atlas: Atlas, half_year: str) -> pd.Series | None:
     """The network's last documented count of its members up to the end of a half-year; None before the first."""
-    end = pd.Timestamp(f"{half_year[:4]}-{'06-30' if half_year.endswith('1') else '12-31'}")
     counts = curve_counts(atlas)
-    known = counts[counts["period_end"] <= end]
+    known = counts[counts["period_end"] <= pd.Timestamp(half_year_end(half_year))]
     return None if known.empty else known.iloc[-1]
 
 

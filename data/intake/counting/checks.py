@@ -9,9 +9,8 @@ import pandas as pd
 
 from data.intake.counting.half_years import is_over
 from data.intake.model import Finding, Intake
-from data.tables.network import COUNTED, HALF_YEAR
+from data.tables.network import COUNTED, COUNTING, HALF_YEAR
 
-COUNTING = "counting_sheet"
 _KEY = ["member_id", "half_year"]
 
 

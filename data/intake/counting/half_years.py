@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 
+from data.tables.network import half_year_end
+
 _WORDS = r"(?:h|hj\.?|halbjahr|half|half-year|half year)"
 _FORMS = (
     rf"(?P<year>20\d{{2}})\s*[-/ ]?\s*{_WORDS}\s*(?P<half>[12])",
@@ -23,8 +25,7 @@ def read_half_year(text: str) -> str:
 
 def is_over(half_year: str, today: datetime.date) -> bool:
     """Whether its last day has passed: only then can it be counted whole."""
-    year, half = int(half_year[:4]), half_year[-1]
-    return today > (datetime.date(year, 6, 30) if half == "1" else datetime.date(year, 12, 31))
+    return today > half_year_end(half_year)
 
 
 def latest_half_years(today: datetime.date) -> list[str]:
