@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -13,8 +12,7 @@ from analytics.exports.pptx.write import write_deck
 from analytics.exports.stories import tell_story
 from analytics.language import Wording, get_wording
 from analytics.subjects.district.changes import DEFAULT_MONTHS, DataHistory, draw_kreis_changes, months_before
-from pages.operation import limits, metrics
-from pages.presentation.exports import PPTX_TYPE, WAIT_SECONDS, file_name
+from pages.presentation.exports import PDF_TYPE, PPTX_TYPE, file_name, show_file
 from pages.session import cache
 from pages.session.drawn import draw
 from pages.widgets.controls import choose_one
@@ -39,8 +37,14 @@ def show_dossier(w: Wording, ags: str) -> date:
             )  # fmt: skip
             since = months_before(date.today(), months)
             name = tell_story(cache.atlas(), w, "besuch", kreis=ags).title
-            _download(w.text("Two pages (PDF)"), partial(_pages, w.lang, ags, since), name, "pdf", w)
-            _download(w.text("Four slides (PPTX)"), partial(_slides, w.lang, ags), name, "pptx", w)
+            show_file(
+                w.text("Two pages (PDF)"), partial(_pages, w.lang, ags, since), file_name(name, w.lang, "pdf"),
+                PDF_TYPE, key="dossier_pdf",
+            )  # fmt: skip
+            show_file(
+                w.text("Four slides (PPTX)"), partial(_slides, w.lang, ags), file_name(name, w.lang, "pptx"),
+                PPTX_TYPE, key="dossier_pptx",
+            )  # fmt: skip
     return since
 
 
@@ -57,23 +61,6 @@ def _period(w: Wording, months: int) -> str:
 
 def _history() -> DataHistory:
     return DataHistory(cache.shipped_at(), cache.accepted())
-
-
-def _download(label: str, write: Callable[[], bytes], name: str, ending: str, w: Wording) -> None:
-    st.download_button(
-        label,
-        data=partial(_written, write, ending),
-        file_name=file_name(name, w.lang, ending),
-        mime="application/pdf" if ending == "pdf" else PPTX_TYPE,
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"dossier_{ending}",
-    )
-
-
-def _written(write: Callable[[], bytes], kind: str) -> bytes:
-    with limits.writing().turn(WAIT_SECONDS), metrics.count_export(kind):
-        return write()
 
 
 def _pages(lang: str, ags: str, since: date) -> bytes:

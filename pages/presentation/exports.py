@@ -17,15 +17,16 @@ from pages.presentation.pictures import show_pictures
 from pages.presentation.template import show_template, template
 from pages.server.links import spoken_name
 from pages.session import cache
-from pages.session.draft import PresentationState, presentation_state
+from pages.session.draft import presentation_state
 from pages.session.drawn import draw, drawable
 
-WAIT_SECONDS = 180
+_WAIT_SECONDS = 180
 """A file waits so long for its turn; the page says meanwhile that it takes longer than usual."""
 
 _LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
 _FILE_NAMES = {"de": "praesentation-ankommen", "en": "presentation-ankommen"}
 _OFFICE = "application/vnd.openxmlformats-officedocument"
+PDF_TYPE = "application/pdf"
 PPTX_TYPE = f"{_OFFICE}.presentationml.presentation"
 _XLSX = f"{_OFFICE}.spreadsheetml.sheet"
 
@@ -61,7 +62,7 @@ def _show_formats(w: Wording, lang: str) -> None:
                 "A4 with selectable text, sharp charts and maps and a table of sources, readable for screen readers."
             )
         )
-        _show_download(w.text("Download the report (PDF)"), _report, "pdf", "application/pdf", lang)
+        _show_download(w.text("Download the report (PDF)"), _report, "pdf", PDF_TYPE, lang)
     with lower[0]:
         st.subheader("Excel", anchor=False)
         st.markdown(
@@ -102,23 +103,33 @@ def _show_download(
     label: str, write: Callable[[Collection, Wording], bytes], ending: str, mime: str, lang: str
 ) -> None:
     """A button whose file is made at the click, from what is held at that moment."""
-    mine = presentation_state()
+    mine, w = presentation_state(), get_wording(lang)
+    show_file(
+        label, lambda: write(drawable(mine.collection, w), w), file_name(mine.title, lang, ending), mime,
+        key=f"presentation_{ending}", is_main=True,
+    )  # fmt: skip
+
+
+def show_file(label: str, write: Callable[[], bytes], name: str, mime: str, *, key: str, is_main: bool = False) -> None:
+    """A button whose file is made at the click, when it is its turn.
+
+    Args:
+        label: of the button.
+        write: makes the file.
+        name: of the file, with its ending.
+        mime: its media type.
+        key: of the button.
+        is_main: whether it is what the visitor came for.
+    """
     st.download_button(
-        label,
-        data=lambda: _written(mine, write, lang, ending),
-        file_name=file_name(mine.title, lang, ending),
-        mime=mime,
-        type="primary",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"presentation_{ending}",
-    )
+        label, data=partial(_written, write, name.rpartition(".")[2]), file_name=name, mime=mime, key=key,
+        type="primary" if is_main else "secondary", icon=":material/download:", on_click="ignore",
+    )  # fmt: skip
 
 
-def _written(mine: PresentationState, write: Callable[[Collection, Wording], bytes], lang: str, kind: str) -> bytes:
-    w = get_wording(lang)
-    with limits.writing().turn(WAIT_SECONDS), metrics.count_export(kind):
-        return write(drawable(mine.collection, w), w)
+def _written(write: Callable[[], bytes], kind: str) -> bytes:
+    with limits.writing().turn(_WAIT_SECONDS), metrics.count_export(kind):
+        return write()
 
 
 def _deck(collection: Collection, w: Wording, *, template: bytes | None) -> bytes:

@@ -118,7 +118,7 @@ export function createKey(data) {
     const { ui, legend } = view;
     const missing = legend.missing[yearIndex(view, state.year)];
     const secret = legend.secret[yearIndex(view, state.year)];
-    const coverage = view.coverage?.[yearIndex(view, state.year)];
+    const coverage = view.coverage[yearIndex(view, state.year)];
     const parts = [
       ...markKeys(ui, view.members),
       [h("span", { class: "dash", "aria-hidden": "true" }), ui.lausitz],
