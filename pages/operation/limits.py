@@ -32,8 +32,8 @@ def busy_sentence(w: Wording) -> str:
 
 
 def queue_sentence(w: Wording) -> str:
-    """That it takes longer than usual."""
-    return w.text("Several files are being written for others at this moment; yours takes a little longer.")
+    """That it takes longer than usual; the pictures of one's own slides count, too."""
+    return w.text("Several files are being written at this moment; yours takes a little longer.")
 
 
 class Gate:

@@ -44,9 +44,11 @@ def show_exports(w: Wording) -> None:
             key=f"presentation_language_{w.lang}",
         )
         ready = len(drawable(presentation_state().collection, w).slides)
-        _show_missing(len(presentation_state().slides) - ready, w)
-        if limits.writing().is_full():
-            st.info(limits.queue_sentence(w), icon=":material/hourglass_top:")
+        # A place for what comes and goes: the files below, and the field for a template, keep theirs.
+        with st.container():
+            _show_missing(len(presentation_state().slides) - ready, w)
+            if limits.writing().is_full():
+                st.info(limits.queue_sentence(w), icon=":material/hourglass_top:")
         if ready:
             _show_formats(w, lang)
 

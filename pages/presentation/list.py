@@ -103,23 +103,37 @@ def _show_empty(w: Wording) -> None:
 
 
 def _choose_title(w: Wording) -> None:
-    """The title of the whole; the session's word is set anew when a file or an address brought another one."""
-    mine = presentation_state()
-    if st.session_state.get(_TITLE) != mine.title:
-        st.session_state[_TITLE] = mine.title
+    """The title of the whole; where a file, a story or another tab brought another one, in a new field.
+
+    A title told to the field that is there would be lost with a run that is cut short, and the empty field would then
+    report itself as what the visitor typed.
+    """
+    title = presentation_state().title
+    number, known = st.session_state.get(_TITLE, (0, title))
+    number += known != title
+    st.session_state[_TITLE] = number, title
+    key = f"{_TITLE}_{number}"
     st.text_input(
         w.text("Title of the presentation"),
-        key=_TITLE,
+        title,
+        key=key,
         max_chars=MOST_SIGNS,
         placeholder="Ankommen in Brandenburg",
         on_change=shielded(_take_title),
+        args=(key,),
     )
 
 
-def _take_title() -> None:
-    typed = field_value(_TITLE)
-    if typed is not None:
-        presentation_state().rename(typed.strip())
+def _take_title(key: str) -> None:
+    typed = field_value(key)
+    if typed is None:
+        return
+    title = typed.strip()
+    presentation_state().rename(title)
+    number, _ = st.session_state.get(_TITLE, (0, title))
+    if key == f"{_TITLE}_{number}":
+        # The field shows it already.
+        st.session_state[_TITLE] = number, title
 
 
 def _show_undo(w: Wording) -> None:

@@ -97,17 +97,22 @@ def show_file(file: PendingUpload, w: Wording) -> None:
     if intake is None:
         _show_progress(file, w)
         return
-    show_recognition(file, intake, w)
+    with st.container():
+        show_recognition(file, intake, w)
     proposal = _proposal(intake) if intake.ok else None
     findings = [
         *intake.findings,
         *(one for one in files.conflicts() if one.file == file.name),
         *(proposal.findings if proposal else ()),
     ]
-    show_findings(findings, w, key=file.key, title=w.text("3 · What was noticed"), ready=intake.ok)
-    _offer_again(file, findings, w)
-    show_answers(file, findings, w)
-    show_corrections(file, findings, w)
+    # Each part keeps its place: one that comes would show the buttons below it twice until the page is drawn.
+    with st.container():
+        show_findings(findings, w, key=file.key, title=w.text("3 · What was noticed"), ready=intake.ok)
+        _offer_again(file, findings, w)
+    with st.container():
+        show_answers(file, findings, w)
+    with st.container():
+        show_corrections(file, findings, w)
     if proposal is None or any(one.severity == "error" for one in findings):
         return
     if proposal.changes_nothing:

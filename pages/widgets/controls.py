@@ -3,10 +3,14 @@
 Streamlit's own binding (`bind="query-params"`) writes the words a visitor reads into the address, so a link
 from the German page would not open on the English one. Here the address holds the option itself. A filter at
 its default leaves the address.
+
+What a filter holds is said twice: to the session, which leads a filter on the screen to it, and as the widget's start
+value in every run. Streamlit tells a value of the session once only; when another run cuts that one short, the filter
+would show its first option above figures of another.
 """
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, cast
 
 import streamlit as st
 
@@ -38,18 +42,18 @@ def choose_one(
         show_label: whether the label is seen; screen readers hear it in any case.
         width: width of a list or slider in pixels; all there is when None.
     """
-    _seed_one(label, name, options, default)
+    held = _seed_one(label, name, options, default)
     chosen: Option
     seen: Literal["visible", "collapsed"] = "visible" if show_label else "collapsed"
     shown: dict[str, Any] = {"format_func": label_of, "key": name, "label_visibility": seen}
     if variant == "buttons":
-        chosen = st.segmented_control(label, options, required=True, **shown)
+        chosen = st.segmented_control(label, options, default=held, required=True, **shown)
     elif variant == "pills":
-        chosen = st.pills(label, options, required=True, **shown)
+        chosen = st.pills(label, options, default=held, required=True, **shown)
     elif variant == "slider":
-        chosen = st.select_slider(label, options, width=width or "stretch", **shown)
+        chosen = st.select_slider(label, options, value=held, width=width or "stretch", **shown)
     else:
-        chosen = st.selectbox(label, options, width=width or "stretch", **shown)
+        chosen = st.selectbox(label, options, index=options.index(held), width=width or "stretch", **shown)
     state.write_param(name, [] if chosen == default else [str(chosen)])
     return chosen
 
@@ -69,7 +73,8 @@ def choose_many(
         state.check_param(name, {str(option) for option in options}, label)
         asked = st.query_params.get_all(name)
         st.session_state[name] = [option for option in options if str(option) in asked][:most] or list(default)
-    chosen = st.multiselect(label, options, format_func=label_of, key=name, max_selections=most)
+    held = st.session_state.get(name)
+    chosen = st.multiselect(label, options, default=held, format_func=label_of, key=name, max_selections=most)
     state.write_param(name, [] if chosen == list(default) else [str(option) for option in chosen])
     return chosen
 
@@ -80,19 +85,22 @@ def choose_switch(label: str, name: str, *, default: bool = False, help_text: st
     if name not in st.session_state:
         state.check_param(name, {"ja", "nein"}, label)
         st.session_state[name] = st.query_params.get(name, "ja" if default else "nein") == "ja"
-    chosen = st.toggle(label, key=name, help=help_text)
+    chosen = st.toggle(label, value=st.session_state.get(name, default), key=name, help=help_text)
     state.write_param(name, [] if chosen == default else ["ja" if chosen else "nein"])
     return chosen
 
 
-def _seed_one(label: str, name: str, options: Sequence[Option], default: Option) -> None:
-    """Gives the widget its first value: from the address when valid, else the default.
+def _seed_one(label: str, name: str, options: Sequence[Option], default: Option) -> Option:
+    """What the widget holds; its first value comes from the address when valid, else it is the default.
 
     Options can change with another filter, so a value chosen earlier is checked as well.
     """
     state.note_filter(name)
-    if st.session_state.get(name) in options:
-        return
+    held = st.session_state.get(name)
+    if held in options:
+        return cast(Option, held)
     state.check_param(name, {str(option) for option in options}, label)
     asked = st.query_params.get(name)
-    st.session_state[name] = next((option for option in options if str(option) == asked), default)
+    first = next((option for option in options if str(option) == asked), default)
+    st.session_state[name] = first
+    return first

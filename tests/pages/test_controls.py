@@ -49,6 +49,17 @@ def test_a_copied_address_restores_every_filter():
     assert address(app)["kreis"] == ["12062"]
 
 
+def test_every_run_says_what_a_filter_holds_so_that_a_run_cut_short_loses_nothing():
+    app = run(kreis="12062", jahr="2017", kreise=["12071"], ohne="ja").run()
+    assert answer(app) == {"one": "12062", "year": 2017, "many": ["12071"], "switch": True, "notices": []}
+    starts = [app.selectbox("kreis"), app.select_slider("jahr"), app.multiselect("kreise"), app.toggle("ohne")]
+    assert [one.proto.set_value for one in starts] == [False] * 4
+    assert app.selectbox("kreis").proto.default == 0
+    assert list(app.select_slider("jahr").proto.default) == [1]
+    assert list(app.multiselect("kreise").proto.default) == [1]
+    assert app.toggle("ohne").proto.default is True
+
+
 def test_a_bad_value_gives_a_notice_and_the_default_and_leaves_the_address():
     app = run(kreis="99999", jahr="1999", kreise=["12062", "x"])
     found = answer(app)

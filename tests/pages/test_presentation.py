@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block, Element
 
 from analytics.exports.collection import (
     Collection,
@@ -18,6 +19,7 @@ from analytics.exports.pptx.changes import excerpts
 from analytics.language import get_wording
 from analytics.maps.view import compute_map_view
 from data.errors import ExportError
+from pages.operation.limits import Gate
 from pages.presentation.address import PARAM
 from pages.presentation.exports import file_name
 from pages.presentation.slides import take_change
@@ -95,9 +97,42 @@ def test_an_address_restores_the_collection_and_keeps_it():
     collection = Collection((GROWTH, SERIES), "Landtag")
     app = run_page("praesentation", **{PARAM: pack_collection(collection)})
     assert presentation_state(app).collection == collection
-    assert app.text_input("presentation_title").value == "Landtag"
+    assert app.text_input("presentation_title_0").value == "Landtag"
     word = app.query_params[PARAM]
     assert unpack_collection(word if isinstance(word, str) else word[0]) == collection
+
+
+def test_a_title_from_elsewhere_comes_in_a_field_of_its_own_and_a_typed_one_stays_in_its_field():
+    app = run_page("praesentation", sammlung=pack_collection(Collection((GROWTH,), "Landtag")))
+    app.text_input("presentation_title_0").set_value(" Kabinett ").run()
+    assert presentation_state(app).title == "Kabinett"
+    assert app.text_input("presentation_title_0").value == " Kabinett "
+    app.button("presentation_undo").click().run()
+    # A start value reaches the browser with every run; one told to the old field would be lost with a run cut short.
+    assert app.text_input("presentation_title_1").proto.default == "Landtag"
+    app.run()
+    assert app.text_input("presentation_title_1").proto.default == "Landtag"
+
+
+def place(app: AppTest, key: str) -> list[int]:
+    """Where an element stands in the page: its place among its neighbours, from the page down."""
+
+    def find(node: Block | Element, path: list[int]) -> list[int]:
+        if getattr(node, "key", None) == key:
+            return path
+        children = getattr(node, "children", {})
+        return next((found for number, child in children.items() if (found := find(child, [*path, number]))), [])
+
+    return find(app.main, [])
+
+
+def test_the_files_keep_their_place_when_it_takes_longer_than_usual(monkeypatch):
+    calm = run_page("praesentation", sammlung=pack_collection(Collection((GROWTH,))))
+    monkeypatch.setattr(Gate, "is_full", lambda gate: True)
+    busy = run_page("praesentation", sammlung=pack_collection(Collection((GROWTH,))))
+    assert [one.value for one in busy.info] == ["Gerade werden mehrere Dateien geschrieben; Ihre dauert etwas länger."]
+    assert place(busy, "presentation_pptx") == place(calm, "presentation_pptx") != []
+    assert place(busy, "presentation_template_0") == place(calm, "presentation_template_0") != []
 
 
 def test_a_damaged_address_gives_a_sentence_and_leaves_the_address():
