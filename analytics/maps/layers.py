@@ -29,8 +29,8 @@ def layer_collections(atlas: Atlas, names: Iterable[str]) -> dict[str, dict[str,
     lausitz (outline of the Lausitzer Revier), members (initiatives with a known place; one circle per seat).
     """
     layers: dict[str, Callable[[Atlas], GeoDataFrame]] = {
-        "backdrop": _backdrop,
-        "kreise": _kreis_areas,
+        "backdrop": backdrop_areas,
+        "kreise": kreis_areas,
         "gemeinden": _gemeinden,
         "lausitz": lausitz_outline,
         "members": member_points,
@@ -67,7 +67,8 @@ def member_points(atlas: Atlas) -> GeoDataFrame:
     return GeoDataFrame(rows, columns=["ids", "state", "sure", "geometry"], geometry="geometry", crs=4326)
 
 
-def _backdrop(atlas: Atlas) -> GeoDataFrame:
+def backdrop_areas(atlas: Atlas) -> GeoDataFrame:
+    """Areas drawn without values; columns as `kreise_medium` of the boundaries."""
     areas = atlas.boundaries["kreise_medium"]
     return GeoDataFrame(areas[~areas["ags"].isin(atlas.migration["ags"].unique())])
 
@@ -76,7 +77,12 @@ def _gemeinden(atlas: Atlas) -> GeoDataFrame:
     return GeoDataFrame(atlas.boundaries["gemeinden_medium"][["ags", "name", "geometry"]])
 
 
-def _kreis_areas(atlas: Atlas) -> GeoDataFrame:
+def kreis_areas(atlas: Atlas) -> GeoDataFrame:
+    """One row per Kreis with figures, cities last.
+
+    Returns:
+        Columns of `kreise_medium` of the boundaries, land (bool), label_lat, label_lon (degrees), city (bool).
+    """
     areas = atlas.boundaries["kreise_medium"]
     inside = areas[areas["ags"].isin(atlas.migration["ags"].unique())]
     land = inside["ags"].str.startswith(LAND_PREFIX)

@@ -25,7 +25,9 @@ READY_MS = 45_000
 # What is awaited may come late for the same reason; five seconds, as Playwright has it, are a limit of speed.
 expect.set_options(timeout=READY_MS)
 _IS_DRAWN = """() => document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]') !== null
-    && document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]') === null"""
+    && document.querySelector('[data-testid="stSkeleton"], [data-stale="true"], .first-view') === null
+    // What a link brought is compared with what the browser keeps, in a run that follows the first.
+    && !window.atlasPresentation?.data?.linked"""
 
 
 @dataclass

@@ -17,6 +17,7 @@ from analytics.language import LANGUAGES, get_wording
 from pages.server.frame_text import DATA_ID, frame_text
 from pages.server.head import head_part
 from pages.server.routes.assets import asset_address
+from pages.server.routes.first_view import first_view
 from pages.server.routes.typefaces import TEXT_FACE, style_sheet_version
 from pages.session import cache
 from pages.session.registry import page_entries
@@ -32,8 +33,9 @@ _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # which costs two failing requests before anything is shown.
 _SERVER_HINT = "<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin }</script>"
 # Scripts of our own that mend what the front end has no setting for. Deferred ones run in order, and before it.
-_FRAME_SCRIPTS = ("history", "unsent", "delivery", "text", "names", "connection", "wheel")
+_FRAME_SCRIPTS = ("history", "unsent", "delivery", "text", "names", "connection", "wheel", "first")
 _FRONT_END_STYLE = re.compile(r"\./static/css/index\.[\w-]+\.css")
+_ROOT = '<div id="root">'
 _FRONT_END_SCRIPT = '<script type="module"'
 
 
@@ -104,13 +106,20 @@ def document(url_path: str, lang: str, _version: str) -> tuple[str, str]:
         r"<noscript>.*?</noscript>",
         f"<noscript><p>{html.escape(without_script)} {_PACKAGE_LINK}</p></noscript>",
     )
-    return content, f'"{hashlib.sha256(content.encode()).hexdigest()[:32]}"'
+    return content, _tag(content)
+
+
+def _tag(content: str) -> str:
+    return f'"{hashlib.sha256(content.encode()).hexdigest()[:32]}"'
 
 
 def _answer_page(request: Request) -> Response:
     url_path = request.url.path.strip("/") or "ueberblick"
     asked = request.query_params.get("lang", DEFAULT_LANGUAGE)
     content, etag = document(url_path, asked if asked in LANGUAGES else DEFAULT_LANGUAGE, cache.shown_version())
+    if view := first_view(request, url_path):
+        content = content.replace(_ROOT, f"{view}{_ROOT}", 1)
+        etag = _tag(content)
     headers = {"ETag": etag, "Cache-Control": "no-cache"}
     if request.headers.get("if-none-match", "").removeprefix("W/") == etag:
         return Response(status_code=304, headers=headers)

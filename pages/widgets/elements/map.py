@@ -21,13 +21,19 @@ View = Mapping[str, Any]
 
 # The element's code is fetched from our own address, where browsers keep it; Streamlit would resend it with every
 # new view. The other files are asked for at once, so that they travel while the script still loads.
-_LOADER = """
+MAP_LOADER = """
 export default async function (component) {
   const { urls } = component.data;
   const address = (path) => new URL(path, document.baseURI).href;
   if (urls.leaflet) import(address(urls.leaflet)).catch(() => null);
-  const { default: mount } = await import(address(urls.script));
+  const { default: mount } = await import(address(urls.script)).catch(() => ({ default: sayFailed }));
   return mount(component);
+}
+
+function sayFailed({ data, parentElement }) {
+  const said = Object.assign(document.createElement("p"), { textContent: data.failed });
+  said.setAttribute("role", "alert");
+  parentElement.replaceChildren(said);
 }
 """
 _HEIGHTS = {"full": 1100, "mini": 420, "locator": 260, "headline": 110}
@@ -35,7 +41,7 @@ _ELEMENTS = {
     mode: st.components.v2.component(
         f"atlas_map_{mode}",
         html=f'<div class="atlas-skeleton" style="height:{height}px"></div>',
-        js=_LOADER,
+        js=MAP_LOADER,
         isolate_styles=True,
     )
     for mode, height in _HEIGHTS.items()

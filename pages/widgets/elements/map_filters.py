@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from analytics.language import Wording
 from analytics.maps.classes import METHODS
 from analytics.maps.descriptions import age_label
 from analytics.maps.indicators import default_base_year, find_indicator, map_indicators
+from analytics.maps.outlines import read_position
 from analytics.maps.values import SCOPES
 from analytics.rates.rates import migration_age_groups
 from analytics.rates.scopes import scope_names
@@ -19,8 +19,6 @@ from analytics.subjects import defaults
 from data.atlas import Atlas
 from pages.session import state
 from pages.widgets.controls import choose_one
-
-_POSITION = re.compile(r"\d{1,2}(\.\d{1,3})?_\d{2}(\.\d{1,4})?_\d{1,2}(\.\d{1,4})?")
 
 
 def choose_view(atlas: Atlas, w: Wording) -> dict[str, Any]:
@@ -101,7 +99,7 @@ def read_start(view: Mapping[str, Any], w: Wording) -> dict[str, Any]:
     state.check_param("ansicht", ["tabelle"], w.text("View"))
     state.check_param("initiativen", ["aus"], w.text("Initiatives"))
     position = st.query_params.get("lage")
-    state.check_param("lage", [position] if position and _POSITION.fullmatch(position) else [], w.text("Position"))
+    state.check_param("lage", [position] if position and read_position(position) else [], w.text("Position"))
     params = st.query_params
     return {
         "year": int(params.get("jahr", view["last_year"])),

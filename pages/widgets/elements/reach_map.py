@@ -16,25 +16,15 @@ from pages.session import cache, state
 from pages.session.callbacks import sent_value, shielded
 from pages.session.state import base_path
 from pages.widgets.collecting import collect, spec_from
-from pages.widgets.elements.map import asset_urls
+from pages.widgets.elements.map import MAP_LOADER, asset_urls
 
 POINTS = "neu"
 MAP_VIEW = "whitespots_map"
 _HEIGHT_PX = 980
-# The code is fetched from our own address, where browsers keep it.
-_LOADER = """
-export default async function (component) {
-  const { urls } = component.data;
-  const address = (path) => new URL(path, document.baseURI).href;
-  import(address(urls.leaflet)).catch(() => null);
-  const { default: mount } = await import(address(urls.script));
-  return mount(component);
-}
-"""
 _element = st.components.v2.component(
     "reach_map",
     html=f'<div class="atlas-skeleton" style="height:{_HEIGHT_PX}px"></div>',
-    js=_LOADER,
+    js=MAP_LOADER,
     isolate_styles=True,
 )
 

@@ -1,0 +1,80 @@
+"""The map as the document brings it: seen before any script has run, and taken away without a jump."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.axe import serious_violations
+from tests.browser.conftest import DESKTOP, READY_MS, Visit, new_visit
+
+VIEW = ".first-view"
+_WATCH = """
+document.addEventListener("DOMContentLoaded", () => {
+  window.headlines = [];
+  const roots = () => [document, ...[...document.querySelectorAll("*")].map((node) => node.shadowRoot).filter(Boolean)];
+  const seen = () => roots().flatMap((root) => [...root.querySelectorAll("h1")])
+    .filter((node) => node.checkVisibility({ visibilityProperty: true })).map((node) => node.textContent);
+  const note = () => { window.headlines.push(seen()); if (!window.stopWatching) requestAnimationFrame(note); };
+  note();
+});
+"""
+
+
+@pytest.fixture
+def before_scripts(browser: Browser, base_url: str):
+    """Opens an address in a browser whose front end never comes."""
+    contexts = []
+
+    def open_early(address: str, size: dict[str, int]) -> Page:
+        context = browser.new_context(viewport=size, locale="de-DE")
+        contexts.append(context)
+        page = context.new_page()
+        page.route("**/static/js/index*", lambda route: route.abort())
+        page.goto(f"{base_url}{address}")
+        expect(page.locator(VIEW)).to_be_visible()
+        return page
+
+    yield open_early
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, {"width": 390, "height": 844}, {"width": 320, "height": 640}])
+def test_headline_and_map_are_seen_before_any_script_has_run(before_scripts, size):
+    page = before_scripts("/karte?alter=18-25&jahr=2018", size)
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Die 18- bis 25-Jährigen gehen: 2018 verlieren 16 von 20 Kreisen"
+    )
+    areas = page.get_by_role("img", name="Karte: Wanderungssaldo")
+    assert areas.bounding_box()["width"] > size["width"] / 3
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+def test_it_has_no_serious_barrier(before_scripts):
+    assert serious_violations(before_scripts("/karte?kreis=12062", DESKTOP)) == []
+
+
+def test_one_headline_is_seen_at_any_moment_and_the_page_takes_its_place(browser: Browser, base_url: str):
+    context = browser.new_context(viewport=DESKTOP, locale="de-DE")
+    context.add_init_script(_WATCH)
+    visit: Visit = new_visit(context, base_url)
+    page = visit.open("/karte?alter=18-25&jahr=2018")
+    expect(page.locator(VIEW)).to_have_count(0)
+    page.evaluate("window.stopWatching = true")
+    expect(page.get_by_role("combobox", name="Altersgruppe")).to_be_visible()
+    seen = {tuple(headlines) for headlines in page.evaluate("window.headlines")}
+    assert seen == {("Die 18- bis 25-Jährigen gehen: 2018 verlieren 16 von 20 Kreisen",)}
+    context.close()
+
+
+def test_a_map_that_never_comes_is_told_in_a_sentence_and_does_not_hold_the_page_back(browser: Browser, base_url: str):
+    context = browser.new_context(viewport=DESKTOP, locale="de-DE")
+    page = context.new_page()
+    page.route("**/atlas-map.js", lambda route: route.abort())
+    page.goto(f"{base_url}/karte")
+    expect(page.locator(VIEW)).to_have_count(0, timeout=READY_MS)
+    expect(page.get_by_role("combobox", name="Altersgruppe")).to_be_visible()
+    expect(
+        page.get_by_text("Die Karte konnte nicht geladen werden. Bitte laden Sie die Seite neu.").last
+    ).to_be_visible()
+    assert "dynamically imported" not in page.locator("body").inner_text()
+    context.close()

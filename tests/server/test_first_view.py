@@ -1,0 +1,140 @@
+"""The map in its document before any script has run: what the address asks for, in its language, or nothing."""
+
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from analytics.maps.outlines import compute_outlines, project, read_position
+from pages.server.routes.listing import routes
+from pages.session import cache
+from pages.session.standing import Standing
+
+KREISE, LAUSITZ = 20, 5
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    return TestClient(Starlette(routes=routes()), follow_redirects=False)
+
+
+def view(client: TestClient, address: str) -> ET.Element | None:
+    """The first view as elements; None when the document has none."""
+    found = re.search(r'<main class="first-view">.*?</main>', client.get(address).text, re.DOTALL)
+    return ET.fromstring(found[0]) if found else None  # noqa: S314 - our own answer
+
+
+def words(part: ET.Element, name: str) -> list[str]:
+    return ["".join(element.itertext()).strip() for element in part.iter(name)]
+
+
+def test_the_map_of_the_address_stands_in_the_document(client):
+    part = view(client, "/karte?alter=18-25&jahr=2018&kreis=12062")
+    assert words(part, "h1") == ["Die 18- bis 25-Jährigen gehen: 2018 verlieren 16 von 20 Kreisen"]
+    titles = words(part, "title")
+    assert len(titles) == KREISE
+    # 658 people of that age came to Elbe-Elster in 2018 and 925 went; 4,119 lived there at the end of the year.
+    assert "Elbe-Elster: −64,8" in titles
+    assert words(part, "h2")[0] == "Elbe-Elster"
+    assert "−64,8" in words(part, "p")
+    ranked = words(part, "li")
+    assert len(ranked) == KREISE
+    assert re.split(r"\s+", ranked[0]) == ["Potsdam", "+85,8"]
+
+
+def test_the_colour_of_a_kreis_is_the_one_of_its_class(client):
+    part = view(client, "/karte?alter=18-25&jahr=2018")
+    fills = {path.find("title").text: path.get("fill") for path in part.iter("path") if path.find("title") is not None}
+    blocks = [block.get("fill") for block in part.iter("rect") if block.get("y") == "18"]
+    # The first class ends at -60, the last begins at +80.
+    assert fills["Elbe-Elster: −64,8"] == blocks[0]
+    assert fills["Potsdam: +85,8"] == blocks[-1]
+
+
+def test_it_speaks_english_and_its_links_stay_english(client):
+    part = view(client, "/karte?lang=en&alter=18-25&jahr=2018")
+    assert words(part, "h1")[0].startswith("The 18- to 25-year-olds")
+    links = [link.get("href") for link in part.iter("a")]
+    assert len(links) > 4
+    assert all(link.endswith("?lang=en") for link in links)
+
+
+def test_without_a_year_it_is_the_last_one_with_values(client):
+    assert "2024" in words(view(client, "/karte"), "h1")[0]
+
+
+def test_a_year_the_source_lacks_says_so_and_shows_no_value(client):
+    titles = words(view(client, "/karte?jahr=2001"), "title")
+    assert len(titles) == KREISE
+    assert not any(re.search(r"\d", title.partition(": ")[2]) for title in titles)
+
+
+def test_only_the_kreise_of_the_scope_are_ranked_and_the_others_fade(client):
+    part = view(client, "/karte?ausschnitt=lausitz_brandenburg")
+    assert len(words(part, "li")) == LAUSITZ
+    assert len([path for path in part.iter("path") if path.get("class") == "faded"]) == KREISE - LAUSITZ
+
+
+def test_initiatives_can_be_left_out(client):
+    def marks(address: str) -> int:
+        return len([one for one in view(client, address).iter() if (one.get("class") or "").startswith("mark")])
+
+    assert marks("/karte") == len(cache.atlas().members.dropna(subset=["lat"])[["lat", "lon"]].drop_duplicates())
+    assert marks("/karte?initiativen=aus") == 0
+
+
+@pytest.mark.parametrize(
+    "query", ["jahr=1899", "alter=jung", "kreis=99999", "lage=nirgends", "ansicht=tabelle", "lang=fr", "indikator=x"]
+)
+def test_what_does_not_exist_and_the_table_are_left_to_the_page(client, query):
+    answer = client.get(f"/karte?{query}")
+    assert answer.status_code == 200
+    assert view(client, f"/karte?{query}") is None
+
+
+@pytest.mark.parametrize("address", ["/", "/wanderung", "/praesentation"])
+def test_other_pages_have_no_map_in_their_document(client, address):
+    assert view(client, address) is None
+
+
+def test_where_the_figures_are_not_the_active_ones_the_page_tells_it_first(client, monkeypatch):
+    monkeypatch.setattr(cache, "standing", lambda: Standing("shipped", "no_answer"))
+    assert view(client, "/karte") is None
+
+
+def test_every_view_has_a_tag_of_its_own_and_is_not_sent_twice(client):
+    first, other = client.get("/karte?jahr=2018"), client.get("/karte?jahr=2017")
+    assert first.headers["etag"] != other.headers["etag"]
+    again = client.get("/karte?jahr=2018", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_words_of_the_address_never_become_markup(client):
+    assert "<b>x" not in client.get("/karte?kreis=<b>x</b>&lage=<b>x</b>").text
+
+
+def test_the_lines_of_neighbours_meet_and_are_small(atlas):
+    outlines = compute_outlines(atlas)
+    assert len(outlines.kreise) == KREISE
+    assert sum(map(len, outlines.kreise.values())) < 25_000
+    # Elbe-Elster lies west of Oberspreewald-Lausitz; their boxes touch.
+    west, east = outlines.boxes["12062"], outlines.boxes["12066"]
+    assert west[0] < east[0] < west[2]
+
+
+def test_a_place_is_projected_as_web_maps_do():
+    # Null Island is the middle of the world, which is 256 pixels wide at zoom 0: 16,384 pixels at zoom 7, halved.
+    assert project(0, 0) == (163_840, 163_840)
+    # At the northern edge of the web map, 85.0511 degrees, y is 0.
+    assert project(85.05112878, 0) == (163_840, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [("9.5_51.63_13.71", (9.5, 51.63, 13.71)), ("9_51_13", (9.0, 51.0, 13.0)), ("", None), ("9.5_x_13", None),
+     ("9.5_51.63", None), ("999_51.63_13.71", None)],
+)  # fmt: skip
+def test_a_position_is_read_or_not(text, position):
+    assert read_position(text) == position
