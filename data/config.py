@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from data.errors import SettingError
+
 PACKAGE_ROOT = Path(__file__).resolve().parent
 """Folder of the shipped package: `datapackage.json` and `sources/`."""
 
@@ -35,12 +37,32 @@ class Config:
         """Read the settings; an unset or empty variable means the default.
 
         `ANKOMMEN_PACKAGE_ROOT`, `ATLAS_DATA_DIRECTORY` and `ATLAS_DATABASE_URL`.
+
+        Raises:
+            SettingError: the file of a setting cannot be read.
         """
         values = os.environ if environment is None else environment
-        root = values.get("ANKOMMEN_PACKAGE_ROOT", "").strip()
-        directory = values.get("ATLAS_DATA_DIRECTORY", "").strip()
+        root = read_setting(values, "ANKOMMEN_PACKAGE_ROOT")
+        directory = read_setting(values, "ATLAS_DATA_DIRECTORY")
         return cls(
             package_root=Path(root) if root else PACKAGE_ROOT,
             data_directory=Path(directory) if directory else DATA_DIRECTORY,
-            database_url=values.get("ATLAS_DATABASE_URL", "").strip() or None,
+            database_url=read_setting(values, "ATLAS_DATABASE_URL") or None,
         )
+
+
+def read_setting(values: Mapping[str, str], name: str) -> str:
+    """A setting as it stands in the environment, else in the file that `<name>_FILE` names; blank when unset.
+
+    Secrets come as files where containers are orchestrated: an environment is shown in more places than a file.
+
+    Raises:
+        SettingError: `file_unreadable`.
+    """
+    value, path = (values.get(key, "").strip() for key in (name, f"{name}_FILE"))
+    if value or not path:
+        return value
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise SettingError(setting=f"{name}_FILE", path=path, code="file_unreadable") from None

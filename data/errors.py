@@ -23,6 +23,21 @@ class AtlasError(Exception):
         super().__init__(code, *(f"{name}={value!r}" for name, value in fields.items()))
 
 
+class SettingError(AtlasError):
+    """A setting of the operator cannot be used.
+
+    Attributes:
+        setting: variable of the environment, e.g. `ATLAS_DATABASE_URL_FILE`.
+
+    Codes (extra fields in brackets):
+        file_unreadable [path].
+    """
+
+    def __init__(self, *, setting: str, code: str, **fields: Any) -> None:
+        self.setting = setting
+        super().__init__(code=code, **fields)
+
+
 class PackageError(AtlasError):
     """A file of the data package is missing, damaged or contradicts another one.
 

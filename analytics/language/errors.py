@@ -3,7 +3,15 @@
 from analytics.language.export_errors import export_sentence, missing_sentence
 from analytics.language.store_errors import store_sentence
 from analytics.language.wording import Wording
-from data.errors import AtlasError, ExportError, MissingRateError, SelectionError, StoreError, UnknownNameError
+from data.errors import (
+    AtlasError,
+    ExportError,
+    MissingRateError,
+    SelectionError,
+    SettingError,
+    StoreError,
+    UnknownNameError,
+)
 
 
 def error_sentence(error: AtlasError, w: Wording) -> str:
@@ -17,6 +25,13 @@ def error_sentence(error: AtlasError, w: Wording) -> str:
         return export_sentence(error, w)
     if isinstance(error, UnknownNameError | MissingRateError | SelectionError):
         return missing_sentence(error, w)
+    if isinstance(error, SettingError):
+        return w.text(
+            "The file that {setting} names cannot be read: {path}. Let the account of the atlas read it, or name "
+            "another one, then start again.",
+            setting=error.setting,
+            path=error.fields["path"],
+        )
     fields = vars(error)
     place = _place(fields, w)
     what = _what(fields, w)

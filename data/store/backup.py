@@ -99,6 +99,16 @@ def check_store(url: str | None = None) -> Copied:
             raise store_fault(error, engine.dialect.name, file_of(engine)) from None
 
 
+def migrate_store(url: str | None = None) -> Copied:
+    """Bring a store to the form of this release, made when there is none, and compare all it holds with its checksums.
+
+    Raises:
+        StoreError: as `open_engine` and `check_store`.
+    """
+    open_engine(url).dispose()
+    return check_store(url)
+
+
 def _check_pages(connection: sa.Connection, path: str) -> None:
     said = str(connection.exec_driver_sql("PRAGMA integrity_check").scalar())
     if said != "ok":

@@ -8,10 +8,14 @@ from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any
 
+from data.config import read_setting
+
 
 @dataclass(frozen=True)
 class Settings:
-    """How this server serves; each field is read from `ATLAS_<FIELD>`, lists are separated by commas.
+    """How this server serves; each field is read from `ATLAS_<FIELD>`, or from the file `ATLAS_<FIELD>_FILE` names.
+
+    Lists are separated by commas.
 
     Attributes:
         embed_hosts: hosts whose pages may show figures of the atlas in a frame, e.g. `https://www.example.org`.
@@ -74,9 +78,10 @@ class Settings:
 
         Raises:
             ValueError: a number is not one; the message names the variable.
+            SettingError: the file of a setting cannot be read.
         """
         values = os.environ if environment is None else environment
-        written = {field.name: values.get(f"ATLAS_{field.name.upper()}", "").strip() for field in fields(cls)}
+        written = {field.name: read_setting(values, f"ATLAS_{field.name.upper()}") for field in fields(cls)}
         read: dict[str, Any] = {
             name: _read(name, text, cls.__dataclass_fields__[name].default) for name, text in written.items() if text
         }
