@@ -3,6 +3,8 @@
 Writes `var/atlas.cdx.json` (every part with its hashes, from the locked list; made on demand, as it follows the list)
 and `deploy/LICENCES.md` (kept, so that a new licence is seen in review). Needs no network: the licences are read
 from the installed packages.
+
+`python -m deploy.inventory FILE` writes the parts of the image instead, into the file: the Containerfile runs it.
 """
 
 from __future__ import annotations
@@ -11,12 +13,15 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKED = ROOT / "requirements.txt"
+IMAGE = (LOCKED, ROOT / "deploy" / "requirements-postgresql.txt", ROOT / "deploy" / "requirements-mcp.txt")
+"""What the Containerfile installs."""
 PARTS = ROOT / "var" / "atlas.cdx.json"
 OVERVIEW = ROOT / "deploy" / "LICENCES.md"
 _SPECIFICATION = "1.6"
@@ -59,12 +64,13 @@ def locked_parts() -> list[Part]:
     return [Part(*(found or "" for found in match.groups())) for match in _PIN.finditer(LOCKED.read_text("utf-8"))]
 
 
-def write_parts(target: Path = PARTS) -> None:
-    """Writes the list of parts; the same input gives the same file."""
+def write_parts(target: Path = PARTS, lists: Sequence[Path] = (LOCKED,)) -> None:
+    """Writes the parts of some locked lists; the same input gives the same file."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "cyclonedx_py", "requirements", str(LOCKED), "--pyproject", "pyproject.toml"]
+    locked = "\n".join(one.read_text("utf-8") for one in lists)
+    command = [sys.executable, "-m", "cyclonedx_py", "requirements", "-", "--pyproject", "pyproject.toml"]
     options = ["--spec-version", _SPECIFICATION, "--output-reproducible", "--of", "JSON", "-o", str(target)]
-    subprocess.run([*command, *options], cwd=ROOT, check=True, capture_output=True)  # noqa: S603 (our own)
+    subprocess.run([*command, *options], cwd=ROOT, check=True, capture_output=True, input=locked, text=True)  # noqa: S603 (our own)
 
 
 def read_licences() -> dict[str, str]:
@@ -97,12 +103,15 @@ def overview(parts: list[Part], licences: dict[str, str]) -> str:
     return _HEAD + "\n".join(rows) + "\n"
 
 
-def main() -> int:
-    """Writes both."""
+def main(arguments: Sequence[str] = ()) -> int:
+    """Writes both, or the parts of the image into the file that is named."""
+    if arguments:
+        write_parts(Path(arguments[0]).absolute(), IMAGE)
+        return 0
     write_parts()
     OVERVIEW.write_text(overview(locked_parts(), read_licences()), "utf-8")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -20,7 +20,9 @@ _UNITS = sorted((DEPLOY / "systemd").glob("*"))
 
 
 def known_settings() -> set[str]:
-    return {f"ATLAS_{field.name.upper()}" for field in fields(Settings)} | _OTHER_SETTINGS
+    """Each may also be the name of a file: `_FILE`."""
+    names = {f"ATLAS_{field.name.upper()}" for field in fields(Settings)} | _OTHER_SETTINGS
+    return names | {f"{name}_FILE" for name in names}
 
 
 @pytest.mark.parametrize("processes", ["atlas-processes.conf", "atlas-processes.compose.conf"])
@@ -73,18 +75,47 @@ def test_the_compose_file_names_what_the_proxy_and_the_container_expect():
 
 def test_the_container_copies_what_exists_and_installs_what_is_pinned():
     lines = (DEPLOY / "Containerfile").read_text().replace("\\\n", " ").splitlines()
-    for line in (line for line in lines if line.startswith("COPY")):
+    for line in (line for line in lines if line.startswith("COPY") and "--from=" not in line):
         assert [source for source in line.split()[1:-1] if not (ROOT / source).exists()] == [], line
     installs = [line for line in lines if "pip install" in line and line.startswith("RUN")]
     assert installs
     assert all("--require-hashes" in line for line in installs)
-    assert any(line == "USER atlas" for line in lines)
+    assert "USER 8501" in lines
+    assert "COPY --from=parts /srv/atlas/atlas.cdx.json ./" in lines
+
+
+def test_the_builder_gets_what_the_container_copies_and_no_secret_or_store():
+    admitted = [line[1:] for line in (ROOT / ".containerignore").read_text().splitlines() if line.startswith("!")]
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", (DEPLOY / "Containerfile").read_text(), re.MULTILINE)
+    for source in " ".join(copied).split():
+        assert any(path == source or path.startswith(f"{source}/") for path in admitted), source
+    assert [path for path in admitted if not (ROOT / path).exists()] == []
+    assert not any(path.startswith(("var", ".git", ".venv", "deploy/atlas.env", "deploy/tls")) for path in admitted)
+    assert (ROOT / ".dockerignore").read_text() == (ROOT / ".containerignore").read_text()
 
 
 @pytest.mark.parametrize(
     ("listed", "names"),
     [
         ("requirements-postgresql.txt", {"psycopg", "psycopg-binary"}),
+        (
+            "requirements-inventory.txt",
+            {
+                "boolean-py",
+                "chardet",
+                "cyclonedx-bom",
+                "cyclonedx-python-lib",
+                "defusedxml",
+                "license-expression",
+                "packageurl-python",
+                "packaging",
+                "pip-requirements-parser",
+                "py-serializable",
+                "pyparsing",
+                "sortedcontainers",
+                "typing-extensions",
+            },
+        ),
         (
             "requirements-mcp.txt",
             {"httpcore2", "httpx2", "mcp", "mcp-types", "opentelemetry-api", "pyjwt", "sse-starlette", "truststore"},

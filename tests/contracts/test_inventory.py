@@ -6,7 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from deploy.inventory import OVERVIEW, locked_parts, short_licence, write_parts
+from deploy.inventory import IMAGE, OVERVIEW, locked_parts, main, short_licence, write_parts
 
 ROOT = Path(__file__).parents[2]
 # Licences that would ask for more than their text beside the program.
@@ -34,6 +34,14 @@ def test_the_list_of_parts_holds_every_package_with_its_hashes(tmp_path):
     assert found == {(part.name, part.version) for part in locked_parts()}
     assert all(one["externalReferences"][0]["hashes"] for one in parts["components"])
     assert str(ROOT) not in json.dumps(parts)
+
+
+def test_the_image_tells_the_parts_of_all_its_lists(tmp_path):
+    assert main([str(tmp_path / "image.json")]) == 0
+    names = {one["name"] for one in json.loads((tmp_path / "image.json").read_text("utf-8"))["components"]}
+    assert {"streamlit", "psycopg", "mcp"} <= names
+    installed = re.findall(r"pip install .*-r (\S+)$", (ROOT / "deploy/Containerfile").read_text(), re.MULTILINE)
+    assert {Path(one).name for one in installed} - {"requirements-inventory.txt"} == {one.name for one in IMAGE}
 
 
 def test_a_licence_is_one_line_also_where_a_package_gives_its_text():
