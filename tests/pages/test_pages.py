@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.language import get_wording
+from pages.server.later_modules import CHART_PAGES
 from pages.session.registry import page_entries
 
 FRAME = Path(__file__).parents[2] / "pages" / "frame.py"
@@ -46,6 +47,11 @@ def test_page_runs_to_its_end(name, lang):
 @pytest.mark.parametrize("name", list(ENTRIES["de"]))
 def test_the_two_languages_have_different_headlines(name):
     assert headline(opened(name, "de")) != headline(opened(name, "en"))
+
+
+@pytest.mark.parametrize("name", list(ENTRIES["de"]))
+def test_the_module_for_charts_is_asked_for_early_on_just_the_pages_that_open_with_one(name):
+    assert bool(opened(name, "de").get("plotly_chart")) == (name in CHART_PAGES)
 
 
 def test_german_is_the_default():

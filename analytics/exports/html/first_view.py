@@ -53,7 +53,7 @@ def write_first_view(
         outlines: its borders.
         start: year, Kreis and section shown.
         frame: `pages` of the bar (url_path, address, title), `here`: the one shown, `query` of their addresses,
-            `style`: address of the sheet.
+            `style`: address of the sheet, `files`: addresses of what the live map is made of, to be asked for at once.
     """
     index = view["years"].index(start.year)
     window = _window(view, outlines, start)

@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from analytics.language import LANGUAGES, get_wording
 from pages.server.frame_text import DATA_ID, frame_text
 from pages.server.head import head_part
+from pages.server.later_modules import module_links
 from pages.server.routes.assets import asset_address
 from pages.server.routes.first_view import first_view
 from pages.server.routes.typefaces import TEXT_FACE, style_sheet_version
@@ -95,7 +96,8 @@ def document(url_path: str, lang: str, _version: str) -> tuple[str, str]:
     without_script = w.text("The atlas needs JavaScript. All tables are also available as files:")
     content = _replaced(_index(), r'<html lang="en">', f'<html lang="{lang}">')
     content = _replaced(content, r"<title>.*?</title>", f"<title>{html.escape(entry.name)} – Ankommen-Atlas</title>")
-    content = content.replace("</head>", f"{head_part(w, entry.address, entry.name)}</head>", 1)
+    head = f"{module_links(url_path, content)}{head_part(w, entry.address, entry.name)}"
+    content = content.replace("</head>", f"{head}</head>", 1)
     content = _replaced(
         content, r'<link rel="shortcut icon"[^>]*>', f'<link rel="icon" type="image/svg+xml" href="{_ICON}" />'
     )

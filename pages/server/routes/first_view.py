@@ -15,6 +15,7 @@ from analytics.maps.view import compute_map_view
 from pages.server.parameters import BadParameterError
 from pages.server.routes.assets import asset_address
 from pages.server.routes.map_downloads import MapRequest, read_request
+from pages.server.routes.maps import file_addresses
 from pages.session import cache
 from pages.session.registry import page_entries
 from pages.session.state import DEFAULT_LANGUAGE
@@ -68,4 +69,5 @@ def _frame(lang: str) -> dict[str, Any]:
         "here": _MAP,
         "query": "" if lang == DEFAULT_LANGUAGE else f"?lang={lang}",
         "style": asset_address("frame/first.css"),
+        "files": file_addresses("", cache.atlas().version),
     }  # fmt: skip

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from pyarrow import Codec
 from starlette.requests import Request
@@ -57,6 +58,20 @@ def routes() -> list[BaseRoute]:
         Route("/assets/map/{version}/{name}", _send_file),
         Route("/export/karte.{file_format}", send_download),
     ]
+
+
+def file_addresses(base: str, version: str) -> dict[str, Any]:
+    """Addresses of the files of a map; they carry versions and can be kept for ever."""
+    code = f"{base}/assets/map/{map_assets_version()}"
+    borders = f"{base}/assets/map/{version}"
+    return {
+        "script": f"{code}/atlas-map.js",
+        "leaflet": f"{code}/leaflet.js",
+        "styles": [f"{code}/atlas-map.css"],
+        "layers": f"{borders}/layers.json",
+        "gemeinden": f"{borders}/gemeinden.json",
+        "places": f"{borders}/places.json",
+    }
 
 
 def warm_map_files() -> None:

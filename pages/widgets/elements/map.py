@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from analytics.exports.html.map_file import map_assets_version
 from analytics.language import Wording
+from pages.server.routes.maps import file_addresses
 from pages.session import cache, state
 from pages.session.callbacks import sent_value, shielded
 from pages.widgets.collecting import collect_map
@@ -119,24 +119,10 @@ def _base_data(key: str, mode: str, view: View, initial: Mapping[str, Any] | Non
         "group": key,
         "lang": w.lang,
         "base": base,
-        "urls": asset_urls(base, cache.atlas().version),
+        "urls": file_addresses(base, cache.atlas().version),
         "links": _links(base, w),
         "initial": start | dict(initial or {}),
         "failed": w.text("The map could not be loaded. Please reload the page."),
-    }
-
-
-def asset_urls(base: str, version: str) -> dict[str, Any]:
-    """Addresses of the element's files; they carry versions and can be kept for ever."""
-    code = f"{base}/assets/map/{map_assets_version()}"
-    borders = f"{base}/assets/map/{version}"
-    return {
-        "script": f"{code}/atlas-map.js",
-        "leaflet": f"{code}/leaflet.js",
-        "styles": [f"{code}/atlas-map.css"],
-        "layers": f"{borders}/layers.json",
-        "gemeinden": f"{borders}/gemeinden.json",
-        "places": f"{borders}/places.json",
     }
 
 

@@ -11,12 +11,13 @@ from typing import Any
 import streamlit as st
 
 from analytics.subjects.reach.figures.map import MOST_POINTS, is_on_map
+from pages.server.routes.maps import file_addresses
 from pages.server.routes.reach_files import reach_assets_version
 from pages.session import cache, state
 from pages.session.callbacks import sent_value, shielded
 from pages.session.state import base_path
 from pages.widgets.collecting import collect, spec_from
-from pages.widgets.elements.map import MAP_LOADER, asset_urls
+from pages.widgets.elements.map import MAP_LOADER
 
 POINTS = "neu"
 MAP_VIEW = "whitespots_map"
@@ -64,7 +65,7 @@ def show_reach_map(view: Mapping[str, Any], candidates: list[dict[str, Any]]) ->
 
 
 def _urls(base: str) -> dict[str, Any]:
-    urls = asset_urls(base, cache.atlas().version)
+    urls = file_addresses(base, cache.atlas().version)
     code = f"{base}/assets/map/{reach_assets_version()}"
     return urls | {
         "script": f"{code}/reach.js",
