@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analytics.exports.views import VIEWS, Param
 from analytics.maps.classes import METHODS
-from analytics.maps.indicators import map_indicators
+from analytics.maps.indicators import find_indicator, indicator_years, map_indicators
 from analytics.maps.values import SCOPES
 from analytics.rates.coverage import DOCUMENTED, INFERRED, STATES
 from analytics.rates.rates import LAND_AGS, migration_age_groups
@@ -57,6 +57,17 @@ def migration_years(atlas: Atlas) -> Choices:
     return _sorted(range(int(atlas.migration["year"].min()), int(atlas.migration["year"].max()) + 1))
 
 
+def map_years(atlas: Atlas, indicator: str) -> Choices:
+    """Years an indicator of the map can be shown for: of migration also those between that the source lacks."""
+    years = indicator_years(atlas, find_indicator(atlas, indicator))
+    return tuple(map(str, range(years[0], years[-1] + 1)))
+
+
+def all_map_years(atlas: Atlas) -> Choices:
+    """Years of any indicator of the map; whether the one asked for has it, the map says itself."""
+    return _sorted({year for indicator in map_indicators(atlas) for year in map_years(atlas, indicator)})
+
+
 def migration_kreise(atlas: Atlas) -> Choices:
     """Keys of the districts of the migration table."""
     return _sorted(atlas.migration["ags"].unique())
@@ -104,5 +115,6 @@ _OF_SUBJECT: Mapping[tuple[str, str], _Listing] = {
 _OF_VIEW: Mapping[tuple[str, str], _Listing] = {
     ("comparison_swarm", "indicator"): list_indicators,
     ("kreis_context", "indicator"): list_context,
+    ("map", "year"): all_map_years,
     ("register", "kreis"): lambda atlas: _sorted(atlas.kreise["ags"]),
 }

@@ -16,14 +16,17 @@ from itertools import repeat
 from multiprocessing import get_context
 from typing import Any
 
+import pandas as pd
+
 from analytics.exports.collection import SlideSpec, draw_slide_figure, make_spec
 from analytics.exports.html.document import Drawn, Piece, document_files, write_figure, write_page
 from analytics.exports.html.templating import render
 from analytics.exports.views import VIEWS, View
 from analytics.figure.model import Figure
 from analytics.language import LANGUAGES, Wording, error_sentence, get_wording
+from analytics.maps.indicators import find_indicator, indicator_ages, indicator_rows, map_indicators
 from analytics.rates.naming import age_label, kreis_options
-from analytics.rates.rates import TOTAL, migration_age_groups
+from analytics.rates.rates import TOTAL
 from analytics.subjects.defaults import opening_params
 from analytics.subjects.district import figures as kreis
 from analytics.subjects.district.balance import draw_kreis_balance
@@ -231,31 +234,35 @@ class _Book:
         )
 
     def _maps(self) -> Iterator[Sheet]:
-        for indicator in self._atlas.indicators["indicator_id"]:
-            for age in migration_age_groups(self._atlas):
+        for indicator in map_indicators(self._atlas):
+            for age in self._ages_of(indicator):
                 spec = make_spec("map", indicator=indicator, age_group=age)
                 drawn = draw_slide_figure(self._atlas, self._w, spec)
                 pieces = (self._map_choices(indicator, age), write_figure(self._atlas, self._w, drawn))
                 title = self._w.text("Map")
                 yield Sheet(_map_path(indicator, age), title, pieces, self._first_map, headed=True)
 
+    def _ages_of(self, indicator: str) -> tuple[str, ...]:
+        return indicator_ages(self._atlas, find_indicator(self._atlas, indicator))
+
     def _map_choices(self, indicator: str, age: str) -> Piece:
         """Links to the other indicators and ages: what the page of the atlas offers as filters."""
-        labels = dict(
-            zip(*(self._atlas.indicators[name] for name in ("indicator_id", self._w.column("label"))), strict=True)
-        )
-        ages = {group: age_label(self._atlas, self._w, group) for group in migration_age_groups(self._atlas)}
+        rows, w = indicator_rows(self._atlas), self._w
+        ages = [(group, age_label(self._atlas, w, group)) for group in self._ages_of(indicator)]
         groups = [
-            (
-                self._w.text("Indicator"),
-                [(_map_path(key, age), label, key == indicator) for key, label in labels.items()],
-            ),
-            (
-                self._w.text("Age group"),
-                [(_map_path(indicator, key), label, key == age) for key, label in ages.items()],
-            ),
+            (w.text("Indicator"), self._indicator_links(rows[~rows["is_context"]], indicator, age)),
+            (w.text("Context, no cause"), self._indicator_links(rows[rows["is_context"]], indicator, age)),
+            (w.text("Age group"), [(_map_path(indicator, key), label, key == age) for key, label in ages]),
         ]
-        return Piece(render("choices.html", self._w, name=self._w.text("Map"), groups=groups))
+        return Piece(render("choices.html", w, name=w.text("Map"), groups=groups))
+
+    def _indicator_links(self, rows: pd.DataFrame, indicator: str, age: str) -> list[tuple[str, str, bool]]:
+        """Address, name and whether it is the one shown; where an indicator lacks the age, its only one is meant."""
+        links = []
+        for code, label in zip(rows["indicator_id"], rows[self._w.column("label")], strict=True):
+            ages = self._ages_of(code)
+            links.append((_map_path(code, age if age in ages else ages[0]), label, code == indicator))
+        return links
 
     def _growth(self) -> Sheet:
         builders = (

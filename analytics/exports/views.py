@@ -187,7 +187,7 @@ def draw_map_view(
     index = view["years"].index(shown)
     table = figure.table[figure.table["year"] == shown].reset_index(drop=True)
     of_year = [note["text"] for note in view["notes"] if note["ags"] is None and note["year"] == shown]
-    notes = tuple(filter(None, [*of_year, view["coverage"][index]]))
+    notes = tuple(filter(None, [*view["reading"], *of_year, view["coverage"][index]]))
     years = {shown, *([view["key"]["from"]] if view["key"]["from"] else [])}
     figure = replace(
         figure, table=table, description=view["descriptions"][index], subtitle=view["subtitles"][index], notes=notes,

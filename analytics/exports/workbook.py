@@ -19,6 +19,7 @@ from analytics.exports.worded_numbers import numbers_in
 from analytics.figure.model import NUMERIC_KINDS, Column, Figure, Kind
 from analytics.figure.sources import source_rows
 from analytics.language import Wording
+from analytics.maps.indicators import indicator_rows
 from analytics.rates.coverage import STATES
 from analytics.rates.naming import nothing_text, status_word
 from data.atlas import Atlas
@@ -173,7 +174,8 @@ def _beside(atlas: Atlas, figure: Figure, column: Column, w: Wording) -> list[tu
 
 def _heading(atlas: Atlas, column: Column, w: Wording) -> str:
     """The heading in words, also where the table on the page names the key of an indicator."""
-    known = atlas.indicators[atlas.indicators["indicator_id"] == column.label]
+    indicators = indicator_rows(atlas)
+    known = indicators[indicators["indicator_id"] == column.label]
     if len(known):
         return f"{w.pick(known.iloc[0], 'label')} ({w.pick(known.iloc[0], 'unit')})"
     return w.text("Status") if column.label == "status" else column.label

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from analytics.language import Wording
 from analytics.maps.indicators import ARRIVALS, COUNT, NET, MapIndicator
 from analytics.rates.components import PARTS
+from analytics.rates.context import value_text
 from analytics.rates.naming import measure_name, states_text
 from analytics.rates.rates import TOTAL
 from analytics.rates.scopes import BRANDENBURG, LAUSITZ, LAUSITZ_IN_BRANDENBURG
@@ -41,6 +42,8 @@ def map_headline(values: Mapping[str, float], subject: MapSubject, year: int, w:
     known = known_values(values)
     if not known:
         return w.text("For {year} the source has no figures", year=year)
+    if subject.indicator.is_context:
+        return _context_headline(known, subject, year, w)
     if subject.indicator.is_change:
         return _change_headline(known, subject, year, w)
     if subject.indicator.diverging:
@@ -54,6 +57,16 @@ def map_headline(values: Mapping[str, float], subject: MapSubject, year: int, w:
     if subject.indicator.measure == ARRIVALS:
         return w.text("Most arrivals in {year}: {name} with {value} per 1,000", **fields)
     return w.text("Most departures in {year}: {name} with {value} per 1,000", **fields)
+
+
+def _context_headline(known: Mapping[str, float], subject: MapSubject, year: int, w: Wording) -> str:
+    top, low = max(known, key=known.__getitem__), min(known, key=known.__getitem__)
+    top_value, low_value = (value_text(w, subject.indicator.kind, known[name]) for name in (top, low))
+    return w.text(
+        "{what} in {year}: from {low_value} ({low}) to {top_value} ({top})",
+        what=w.pick(subject.indicator.words, "label"), year=year,
+        low=low, low_value=low_value, top=top, top_value=top_value,
+    )  # fmt: skip
 
 
 def known_values(values: Mapping[str, float]) -> dict[str, float]:
@@ -130,6 +143,8 @@ def map_subtitle(subject: MapSubject, year: int, w: Wording) -> str:
     place = area_name(subject.scope, w)
     fields = {"place": place, "year": year, "people": people_of(subject.age_group, w)}
     indicator = subject.indicator
+    if indicator.is_context:
+        return _context_subtitle(indicator, fields, w)
     if indicator.is_change:
         return _change_subtitle(subject, fields, w)
     if indicator.kind == COUNT:
@@ -144,6 +159,25 @@ def map_subtitle(subject: MapSubject, year: int, w: Wording) -> str:
     if indicator.measure == ARRIVALS:
         return w.text("Arrivals of {people} per 1,000 of the same age, {place}, {year}", **fields)
     return w.text("Departures of {people} per 1,000 of the same age, {place}, {year}", **fields)
+
+
+def _context_subtitle(indicator: MapIndicator, fields: dict[str, object], w: Wording) -> str:
+    words = {name: w.pick(indicator.words, name) for name in ("label", "unit", "reference")}
+    return w.text("Context of migration, no cause: {label} ({unit}; {reference}), {place}, {year}", **words, **fields)
+
+
+def reading_sentences(indicator: MapIndicator, w: Wording) -> tuple[str, ...]:
+    """How an indicator of the context may be read, what it says and what it does not; none for migration."""
+    if not indicator.is_context:
+        return ()
+    meaning = " ".join(w.pick(indicator.words, name) for name in ("meaning", "limits"))
+    return (
+        w.text(
+            "Context, no cause: the map shows what surrounds migration in a district. Whether it makes anyone come or "
+            "leave cannot be read from it."
+        ),
+        f"{w.pick(indicator.words, 'label')}: {meaning}",
+    )
 
 
 def _part_subtitle(subject: MapSubject, fields: dict[str, object], w: Wording) -> str:

@@ -62,6 +62,8 @@ def _limit_label(limit: float, indicator: MapIndicator, w: Wording) -> str:
 
 def unit_of(subject: MapSubject, w: Wording) -> str:
     """Unit of the values, short enough for a legend."""
+    if subject.indicator.is_context:
+        return w.pick(subject.indicator.words, "unit")
     if subject.indicator.kind == COUNT:
         return w.text("persons")
     if subject.indicator.is_change and subject.age_group == TOTAL:

@@ -293,5 +293,5 @@ def foot_text(view: dict[str, Any], w: Wording) -> str:
     """Method, status of the borders, initiatives without a place, sources and licence, wrapped."""
     first = f"{view['legend']['method']}. {view['ui']['status']}. {view['unplaced']}."
     sources = "; ".join(merge_citations(source["text"] for source in view["source"]))
-    lines = [first, w.text("Sources") + ": " + sources]
+    lines = [*view["reading"][:1], first, w.text("Sources") + ": " + sources]
     return "\n".join(textwrap.fill(line, 132) for line in lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analytics.figure.model import Column, Figure, Kind
 from analytics.language import Wording
-from analytics.maps.descriptions import MapSubject, area_name, map_headline, map_subtitle
+from analytics.maps.descriptions import MapSubject, area_name, map_headline, map_subtitle, reading_sentences
 from analytics.maps.indicators import base_year, find_indicator
 from analytics.maps.text import subject_text
 from analytics.maps.values import compute_map_values
@@ -34,13 +34,13 @@ def draw_map_table(
         year: the year whose finding is the headline.
     """
     shown = find_indicator(atlas, indicator)
-    subject = MapSubject(shown, age_group, scope, base_year(atlas, shown, year_from))
+    subject = MapSubject(shown, shown.age_of(age_group), scope, base_year(atlas, shown, year_from))
     values = compute_map_values(
         atlas, indicator=indicator, age_group=age_group, scope=scope, year_from=subject.year_from
     )
     named = values[values["in_scope"]].merge(atlas.kreise[["ags", "name"]], on="ags")
     table = named.assign(
-        age=age_group,
+        age=subject.age_group,
         year_from=subject.year_from,
         reason=[
             reason_text(reason, int(at), subject, w) if reason else ""
@@ -55,7 +55,8 @@ def draw_map_table(
         table=table,
         columns=_columns(subject, w),
         source_ids=map_source_ids(atlas, indicator=shown),
-        stem=f"karte_{indicator}_{age_group.replace('+', '-plus').replace(' ', '-')}_{year}",
+        notes=reading_sentences(shown, w),
+        stem=f"karte_{indicator}_{subject.age_group.replace('+', '-plus').replace(' ', '-')}_{year}",
     )
 
 
@@ -66,14 +67,16 @@ def _columns(subject: MapSubject, w: Wording) -> tuple[Column, ...]:
         (True, True): "signed1", (False, True): "decimal1", (True, False): "signed_int", (False, False): "int",
     }  # fmt: skip
     base = [Column("year_from", w.text("Compared with year"), "year")] if indicator.is_change else []
+    age = [] if indicator.is_context else [Column("age", w.text("Age group"))]
+    persons = [Column("persons", words["col_persons"], numbers[indicator.diverging, False])]
     return (
         Column("ags", "AGS"),
         Column("name", w.text("District")),
         Column("year", w.text("Year"), "year"),
         *base,
-        Column("age", w.text("Age group")),
+        *age,
         Column("value", indicator.code, numbers[indicator.diverging, indicator.digits > 0]),
-        Column("persons", words["col_persons"], numbers[indicator.diverging, False]),
+        *([] if indicator.is_context else persons),
         Column("rank", w.text("Rank"), "int"),
         Column("status", "status"),
         Column("reason", w.text("Reason when there is no value")),

@@ -85,11 +85,26 @@ def subject_text(subject: MapSubject, w: Wording) -> dict[str, str]:
             ),
         }  # fmt: skip
     counted = subject.indicator.kind == COUNT
+    if subject.indicator.is_context:
+        return _context_text(w.pick(subject.indicator.words, "unit"), w, counted=counted)
     return {
         "value_year": w.text("persons, {year}") if counted else w.text("per 1,000, {year}"),
         "persons": w.text("persons, {year}"),
         "col_persons": w.text("Persons"),
         "spark": w.text("Development {first} to {last}: {name} and {land}"),
+        "spark_land": w.text("Development {first} to {last}: {land}"),
+    }
+
+
+def _context_text(unit: str, w: Wording, *, counted: bool) -> dict[str, str]:
+    """The words of the context, which has no persons behind its values; a count of the Land is not drawn beside it."""
+    beside = w.text("Development {first} to {last}: {name} and {land}")
+    return {
+        "value_year": f"{unit}, {{year}}",
+        "persons": "",
+        "col_persons": "",
+        "gain": "",
+        "spark": w.text("Development {first} to {last}: {name}") if counted else beside,
         "spark_land": w.text("Development {first} to {last}: {land}"),
     }
 

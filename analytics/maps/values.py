@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.maps.indicators import NET, MapIndicator, base_year, find_indicator
 from analytics.rates.completeness import NO_BASE_YEAR
 from analytics.rates.components import PARTS, compute_components, compute_land_components
+from analytics.rates.context import context_values
 from analytics.rates.ranking import rank_kreise
 from analytics.rates.rates import (
     LAND_AGS,
@@ -41,15 +42,15 @@ def compute_map_values(
 
     Args:
         atlas: the data package.
-        indicator: key of the indicators table; a change is the rate of the year minus that of `year_from`.
-        age_group: code of the migration table.
+        indicator: key of `indicator_rows`; a change is the rate of the year minus that of `year_from`.
+        age_group: code of the migration table; of no account for the context.
         scope: one of `SCOPES`.
         year_from: the year a change is counted from, `default_base_year` when None; of no account for others.
         rates: result of `compute_rates`, to save the work when it is at hand.
 
     Returns:
         Grain (ags, year), sorted; value (in the indicator's unit, NaN when unknown), persons (Int64, of the indicator's
-        measure; for a change how many more or fewer than in `year_from`; NA when unknown),
+        measure; for a change how many more or fewer than in `year_from`; NA when unknown and for the context),
         rank (Int64, 1 = highest; NA when missing or outside the scope), n (Int64, ranked Kreise), in_scope,
         status (reported|missing, or why the source hides the value), reason.
 
@@ -59,13 +60,13 @@ def compute_map_values(
     shown = find_indicator(atlas, indicator)
     _check_names(atlas, age_group, scope)
     base = base_year(atlas, shown, year_from)
-    table = _rates_behind(atlas, shown, rates)
-    rows = table[table["age_group"] == age_group].reset_index(drop=True)
+    table = _table_behind(atlas, shown, rates)
+    rows = table[table["age_group"] == shown.age_of(age_group)].reset_index(drop=True)
     inside = set(scope_ags(atlas, scope))
     values = rows[["ags", "year"]].assign(
         value=_indicator_values(rows, shown, base),
         persons=_indicator_persons(rows, shown, base),
-        reason=reason_of(rows, shown.measure),
+        reason=rows["reason"] if shown.is_context else reason_of(rows, shown.measure),
         in_scope=rows["ags"].isin(inside),
     )
     base_lost = values["value"].isna() & (values["reason"] == "")
@@ -77,8 +78,14 @@ def compute_map_values(
 def compute_reference_values(
     atlas: Atlas, *, indicator: str, age_group: str, year_from: int | None = None, rates: pd.DataFrame | None = None
 ) -> pd.Series:
-    """The Land's value per year (index year): its balance, or the 18 Kreise taken together for arrivals, departures."""
+    """The Land's value per year (index year): its balance, or the 18 Kreise taken together for arrivals, departures.
+
+    Of the context it is the value its source has for the Land.
+    """
     shown = find_indicator(atlas, indicator)
+    if shown.is_context:
+        values = context_values(atlas, indicator)
+        return values[values["ags"] == LAND_AGS].set_index("year")["value"]
     if shown.measure in PARTS:
         table = compute_land_components(atlas)
     elif shown.measure == NET:
@@ -90,8 +97,11 @@ def compute_reference_values(
     return pd.Series(values.to_numpy(), index=rows["year"].to_numpy())
 
 
-def _rates_behind(atlas: Atlas, indicator: MapIndicator, rates: pd.DataFrame | None) -> pd.DataFrame:
-    """The table an indicator is read from; its parts of the balance have one of their own."""
+def _table_behind(atlas: Atlas, indicator: MapIndicator, rates: pd.DataFrame | None) -> pd.DataFrame:
+    """The table an indicator is read from; the context and the parts of the balance have one of their own."""
+    if indicator.is_context:
+        values = context_values(atlas, indicator.code)
+        return values[values["ags"].isin(atlas.migration["ags"])]
     if indicator.measure in PARTS:
         return compute_components(atlas)
     return compute_rates(atlas) if rates is None else rates
@@ -110,6 +120,8 @@ def _indicator_values(rows: pd.DataFrame, indicator: MapIndicator, base: int | N
 
 def _indicator_persons(rows: pd.DataFrame, indicator: MapIndicator, base: int | None) -> pd.Series:
     """Persons of the year, or how many more than in the base year; NA where one of the two is unknown."""
+    if indicator.is_context:
+        return pd.Series(pd.NA, rows.index, dtype="Int64")
     persons = rows[indicator.measure]
     return persons - _of_year(rows, indicator.measure, base) if indicator.is_change else persons
 

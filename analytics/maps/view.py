@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure.sources import source_rows
+from analytics.figure.sources import source_rows, split_ids
 from analytics.language import Wording
 from analytics.language.statuses import hidden_text
 from analytics.maps.classes import Classes, find_classes
@@ -23,8 +23,9 @@ from analytics.maps.descriptions import (
     map_description,
     map_headline,
     map_subtitle,
+    reading_sentences,
 )
-from analytics.maps.indicators import COUNT, NET, MapIndicator, base_year, find_indicator
+from analytics.maps.indicators import COUNT, NET, MapIndicator, base_year, find_indicator, indicator_years
 from analytics.maps.layers import member_points
 from analytics.maps.legend import CONFIDENTIAL, compute_legend
 from analytics.maps.text import map_ui, subject_text
@@ -32,6 +33,7 @@ from analytics.maps.values import compute_map_values, compute_reference_values
 from analytics.rates.breaks import crossing_sentence
 from analytics.rates.completeness import NO_BASE_YEAR, completeness_sentence
 from analytics.rates.components import ABROAD, DOMESTIC, PARTS, SECOND_HAND, component_sources, second_hand_years
+from analytics.rates.context import QUOTIENT, context_values
 from analytics.rates.coverage import DOCUMENTED, STATES, best_state
 from analytics.rates.naming import name_with_status, rate_sources, status_word
 from analytics.rates.ranking import first_lasting_gain_year
@@ -41,6 +43,7 @@ from data.atlas import Atlas
 BOUNDARY_SOURCE = "B01"
 # Points of the places one can search for.
 PLACE_SOURCE = "B02"
+CONTEXT_NOTE = "context"
 SECRET_CLASS = -2
 """Class of a value kept secret; -1 is any other missing value. Both lie below the first class."""
 
@@ -60,23 +63,23 @@ def compute_map_view(
     Args:
         atlas: the data package.
         w: language of every text in the view.
-        indicator: key of the indicators table.
-        age_group: code of the migration table.
+        indicator: key of `indicator_rows`.
+        age_group: code of the migration table; of no account for the context, which is not split by age.
         method: class method; limits are the same for every year and scope.
         scope: one of the scopes; the ranked and listed Kreise.
         year_from: base year of a change; `default_base_year` when None.
 
     Returns:
-        Keys key, years, gaps, last_year, kreise, land, legend, headlines, subtitles, descriptions, coverage, members,
-        unplaced, notes, source, ui. Lists inside are aligned with `years`; a missing number is None, its class -1, or
-        -2 where it is kept secret; `why` of a Kreis says by year what the source hides.
+        Keys key, years, gaps, last_year, kreise, land, legend, headlines, subtitles, descriptions, coverage, reading,
+        members, unplaced, notes, source, ui. Lists inside are aligned with `years`; a missing number is None, its
+        class -1, or -2 where it is kept secret; `why` of a Kreis says by year what the source hides.
 
     Raises:
         UnknownNameError: indicator, age group or scope does not exist.
         ValueError: the class method does not exist.
     """
     shown = find_indicator(atlas, indicator)
-    subject = MapSubject(shown, age_group, scope, base_year(atlas, shown, year_from))
+    subject = MapSubject(shown, shown.age_of(age_group), scope, base_year(atlas, shown, year_from))
     rates = compute_rates(atlas)
     values = compute_map_values(
         atlas, indicator=indicator, age_group=age_group, scope=scope, year_from=subject.year_from, rates=rates
@@ -84,7 +87,13 @@ def compute_map_view(
     classes = find_classes(values["value"], method=method, diverging=shown.diverging)
     years = sorted(int(year) for year in values["year"].unique())
     return {
-        "key": {"indicator": indicator, "age": age_group, "method": method, "scope": scope, "from": subject.year_from},
+        "key": {
+            "indicator": indicator,
+            "age": subject.age_group,
+            "method": method,
+            "scope": scope,
+            "from": subject.year_from,
+        },  # fmt: skip
         "lang": w.lang,
         "years": years,
         "gaps": _gaps(values, subject, w),
@@ -93,9 +102,10 @@ def compute_map_view(
         "land": _land(atlas, rates, subject, w),
         "legend": compute_legend(values, classes, subject, w),
         **_sentences(atlas, values, subject, w),
+        "reading": list(reading_sentences(shown, w)),
         "members": placed_members(atlas, w),
         "unplaced": unplaced_members(atlas, w),
-        "notes": [*_notes(atlas, w), *_second_hand(atlas, shown, w)],
+        "notes": [*_notes(atlas, shown, w), *_second_hand(atlas, shown, w)],
         "source": map_sources(atlas, shown),
         "ui": map_ui(w) | subject_text(subject, w),
     }
@@ -111,8 +121,16 @@ def map_source_ids(
     atlas: Atlas, years: Collection[int] | None = None, indicator: MapIndicator | None = None
 ) -> tuple[str, ...]:
     """Sources of the values and borders of the map, of all years or of those shown."""
+    if indicator and indicator.is_context:
+        return (*_context_sources(atlas, indicator, years), BOUNDARY_SOURCE)
     of_parts = component_sources(atlas, years) if indicator and indicator.measure in PARTS else ()
     return tuple(dict.fromkeys((*of_parts, *rate_sources(atlas, years), BOUNDARY_SOURCE)))
+
+
+def _context_sources(atlas: Atlas, indicator: MapIndicator, years: Collection[int] | None) -> tuple[str, ...]:
+    values = context_values(atlas, indicator.code)
+    shown = values if years is None else values[values["year"].isin(years)]
+    return split_ids(shown["source_id"].dropna())
 
 
 def map_sources(atlas: Atlas, indicator: MapIndicator | None = None) -> list[dict[str, str | None]]:
@@ -151,7 +169,7 @@ def _kreise(
     atlas: Atlas, values: pd.DataFrame, rates: pd.DataFrame, classes: Classes, subject: MapSubject, w: Wording
 ) -> list[dict[str, Any]]:
     members = kreis_members(atlas, w)
-    gains = _gain_years(rates, subject.age_group)
+    gains = {} if subject.indicator.is_context else _gain_years(rates, subject.age_group)
     kreise = atlas.kreise.set_index("ags").to_dict("index")
     entries = []
     for ags, rows in values.groupby("ags", sort=True):
@@ -239,9 +257,13 @@ def _land(atlas: Atlas, rates: pd.DataFrame, subject: MapSubject, w: Wording) ->
     )
     names = {COUNT: w.text("All districts of Brandenburg")}
     mean = names.get(subject.indicator.kind, w.text("Brandenburg, mean of districts"))
-    name = w.text("Land Brandenburg") if subject.indicator.measure in (NET, *PARTS) else mean
-    values = [_number(float(value)) for value in series]
-    return {"name": name, "v": values, "t": [format_rate(float(v), subject.indicator, w) for v in series]}
+    own = subject.indicator.is_context or subject.indicator.measure in (NET, *PARTS)
+    return {
+        "name": w.text("Land Brandenburg") if own else mean,
+        "beside": subject.indicator.kind != COUNT,
+        "v": [_number(float(value)) for value in series],
+        "t": [format_rate(float(value), subject.indicator, w) for value in series],
+    }
 
 
 def _sentences(atlas: Atlas, values: pd.DataFrame, subject: MapSubject, w: Wording) -> dict[str, list[str]]:
@@ -331,11 +353,13 @@ def unplaced_members(atlas: Atlas, w: Wording) -> str:
     return w.plural("{n} more initiative without a known place", "{n} more initiatives without a known place", count)
 
 
-def _notes(atlas: Atlas, w: Wording) -> list[dict[str, Any]]:
-    """Breaks inside the years of the map, general ones and those of one Kreis."""
-    last = atlas.migration["year"].max()
-    breaks = atlas.breaks[atlas.breaks["year"] <= last]
-    return [
+def _notes(atlas: Atlas, indicator: MapIndicator, w: Wording) -> list[dict[str, Any]]:
+    """What to mind beside the map: of the context first what it says, then the breaks."""
+    said = [
+        {"ags": None, "kind": CONTEXT_NOTE, "label": w.text("What the indicator says"), "text": text, "year": None}
+        for text in reading_sentences(indicator, w)[1:]
+    ]
+    breaks = [
         {
             "ags": None if pd.isna(row["ags"]) else row["ags"],
             "kind": row["kind"],
@@ -343,8 +367,18 @@ def _notes(atlas: Atlas, w: Wording) -> list[dict[str, Any]]:
             "text": w.pick(row, "text"),
             "year": int(row["year"]),
         }
-        for _, row in breaks.iterrows()
+        for _, row in _breaks_shown(atlas, indicator).iterrows()
     ]
+    return [*said, *breaks]
+
+
+def _breaks_shown(atlas: Atlas, indicator: MapIndicator) -> pd.DataFrame:
+    """Breaks up to the last year, general ones and those of one Kreis; of the context the census, in quotients."""
+    years = indicator_years(atlas, indicator)
+    breaks = atlas.breaks[atlas.breaks["year"] <= years[-1]]
+    if not indicator.is_context:
+        return breaks
+    return breaks[(breaks["kind"] == "census") & (breaks["year"] > years[0]) & (indicator.kind == QUOTIENT)]
 
 
 def _second_hand(atlas: Atlas, indicator: MapIndicator, w: Wording) -> list[dict[str, Any]]:

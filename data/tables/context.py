@@ -59,10 +59,15 @@ class ContextIndicators(Table):
         "größeres Gebiet stellen",
         isin=["percent", "quotient", "eur", "count"],
     )
+    diverging: Series[bool] = field(
+        "Can be negative: needs a neutral 0 (yes/no)", "Kann negativ sein: braucht eine neutrale 0 (yes/no)"
+    )
     reference_de: Series[str] = pair("Reference day or span", "Stichtag oder Zeitraum", "de")
     reference_en: Series[str] = pair("Reference day or span", "Stichtag oder Zeitraum", "en")
     meaning_de: Series[str] = pair("What it says", "Was er aussagt", "de")
     meaning_en: Series[str] = pair("What it says", "Was er aussagt", "en")
+    formula_de: Series[str] = pair("How it is computed", "Wie er berechnet wird", "de")
+    formula_en: Series[str] = pair("How it is computed", "Wie er berechnet wird", "en")
     limits_de: Series[str] = pair("What it does not say", "Was er nicht aussagt", "de")
     limits_en: Series[str] = pair("What it does not say", "Was er nicht aussagt", "en")
     source_ids: Series[str] = sources()

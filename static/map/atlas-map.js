@@ -204,6 +204,9 @@ function buildPage({ data, store, root, L, layers, report }) {
       const isSame = isSameView(next, current);
       current = next;
       if (isSame) return false;
+      // Indicators have years of their own: one the new view lacks gives way to its last.
+      const { years, last_year: last } = next.view;
+      if (!years.includes(store.get().year)) store.set({ year: last });
       const moved = next.view.key.scope !== scope;
       scope = next.view.key.scope;
       leaf.render(next.view, store.get(), null);

@@ -178,7 +178,7 @@ function showTooltip({ data, store, tooltip, map }, ags, point) {
     h("b", {}, kreis.name),
     h("div", {}, known ? h("strong", {}, kreis.t[index]) : reasonOf(view, kreis, index),
       known ? ` ${view.legend.title}, ${view.years[index]}` : null),
-    h("div", { class: "quiet" }, [rank, known ? `${kreis.p[index]} ${view.ui.col_persons}` : "",
+    h("div", { class: "quiet" }, [rank, known && view.ui.col_persons ? `${kreis.p[index]} ${view.ui.col_persons}` : "",
       count ? `${count} ${count === 1 ? view.ui.initiatives_one : view.ui.initiatives_many}` : ""].filter(Boolean).join(" · ")),
     tinySpark(view, kreis, index));
   tooltip.hidden = false;

@@ -83,17 +83,19 @@ export function createTable(store) {
     const index = yearIndex(view, state.year);
     const { ui } = view;
     root.setAttribute("aria-label", view.subtitles[index]);
-    const head = [ui.col_rank, ui.col_kreis, view.legend.title, ui.col_persons, ui.col_initiatives];
+    // The context has no persons behind its values: their column has no heading then, and is left out.
+    const columns = [[ui.col_rank, "number"], [ui.col_kreis], [view.legend.title, "number"], [ui.col_persons, "number"], [ui.col_initiatives]];
+    const head = columns.filter(([name]) => name);
     const body = sortedKreise(view, index).map((kreis) => h("tr", { class: kreis.ags === state.kreis ? "chosen" : "" },
       h("td", { class: "number" }, kreis.r[index] ?? "–"),
       h("th", { scope: "row" }, h("button", { type: "button", class: "link", "data-kreis": kreis.ags, "aria-pressed": String(kreis.ags === state.kreis),
         onclick: () => store.set({ kreis: kreis.ags }) }, kreis.name)),
       h("td", { class: "number" }, kreis.v[index] === null ? reasonOf(view, kreis, index) : kreis.t[index]),
-      h("td", { class: "number" }, kreis.p[index]),
+      ui.col_persons ? h("td", { class: "number" }, kreis.p[index]) : null,
       h("td", {}, kreis.members.map((member) => member.name).join(", ") || "–")));
     const focused = root.getRootNode().activeElement?.dataset?.kreis;
     put(root, h("table", {}, h("caption", {}, view.subtitles[index]),
-      h("thead", {}, h("tr", {}, head.map((name, i) => h("th", { scope: "col", class: [0, 2, 3].includes(i) ? "number" : "" }, name)))),
+      h("thead", {}, h("tr", {}, head.map(([name, kind = ""]) => h("th", { scope: "col", class: kind }, name)))),
       h("tbody", {}, body)));
     if (focused) root.querySelector(`[data-kreis="${focused}"]`)?.focus({ preventScroll: true });
   }

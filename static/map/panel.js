@@ -12,7 +12,7 @@ export function createPanel(data, store) {
     const kreis = view.kreise.find((item) => item.ags === state.kreis);
     root.setAttribute("aria-label", kreis ? kreis.name : view.ui.land_line);
     put(root, ...(kreis ? kreisParts(data, view, kreis, index, store) : landParts(view, index)),
-      panelSpark(view, kreis, index), notes(view, kreis), kreis ? actions(data, view, kreis) : null);
+      panelSpark(view, kreis, index), view.reading.slice(0, 1).map((text) => h("p", { class: "reading" }, text)), notes(view, kreis), kreis ? actions(data, view, kreis) : null);
   }
   return { root, render };
 }
@@ -28,8 +28,8 @@ function kreisParts(data, view, kreis, index, store) {
     h("div", { class: "panel-head" }, h("div", {}, h("p", { class: "quiet" }, kreis.kind), h("h2", {}, kreis.name)), clear),
     h("dl", { class: "facts" },
       fact(known ? kreis.t[index] : "–", known ? `${fill(ui.value_year, { year })}${rank}` : reasonOf(view, kreis, index)),
-      fact(kreis.p[index], fill(ui.persons, { year })),
-      fact(kreis.gain, ui.gain),
+      ui.persons ? fact(kreis.p[index], fill(ui.persons, { year })) : null,
+      ui.gain ? fact(kreis.gain, ui.gain) : null,
       fact(String(presentCount(kreis)), initiatives(data, view, kreis))),
   ];
 }

@@ -45,7 +45,9 @@ export function tinySpark(view, kreis, index) {
 /** Series of a Kreis and the Land with the year, the zero line and the founding of initiatives marked. */
 export function panelSpark(view, kreis, index) {
   const height = 190;
-  const scale = scales(view, [kreis?.v ?? [], view.land.v], height, { left: 6, right: 10, top: 16, bottom: 24 });
+  // A count of the Land would press that of a Kreis to the ground.
+  const land = kreis && !view.land.beside ? [] : view.land.v;
+  const scale = scales(view, [kreis?.v ?? [], land], height, { left: 6, right: 10, top: 16, bottom: 24 });
   const label = fill(kreis ? view.ui.spark : view.ui.spark_land,
     { first: view.years[0], last: view.years.at(-1), name: kreis?.name, land: view.land.name });
   const svg = s("svg", { viewBox: `0 0 ${WIDTH} ${height}`, class: "spark", role: "img", "aria-label": label });
@@ -55,7 +57,7 @@ export function panelSpark(view, kreis, index) {
     ...baseMark(view, scale, height - 14),
     ...foundings(view, kreis, scale, height),
     s("line", { x1: scale.x(index), x2: scale.x(index), y1: 8, y2: height - 22, class: "cursor" }),
-    ...line(view.land.v, scale, kreis ? "land" : "own"),
+    ...line(land, scale, kreis ? "land" : "own"),
     ...(kreis ? line(kreis.v, scale, "own") : []),
     ...landLabel(view, kreis, scale, height),
     ...nowDot(kreis?.v ?? view.land.v, scale, index),
@@ -107,7 +109,7 @@ function foundings(view, kreis, scale, height) {
 
 /** The Land's line is named where the two lines are furthest apart, on the side away from the other. */
 function landLabel(view, kreis, scale, height) {
-  if (!kreis) return [];
+  if (!kreis || !view.land.beside) return [];
   const half = Math.ceil(view.years.length * 0.55);
   let best = null;
   view.land.v.slice(1, half).forEach((land, k) => {

@@ -14,13 +14,14 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from analytics.exports.opendata.jsonstat import ABSENT, is_cube, write_jsonstat
+from analytics.maps.indicators import map_indicators
 from data.records import load_descriptor
 from data.tables import PACKAGE_TABLES
 from pages.server.routes.listing import routes
 from pages.session import cache
 
 CUBES = [table for table in PACKAGE_TABLES if is_cube(table)]
-INDICATORS = [f"indicators/{name}" for name in cache.shipped().indicators["indicator_id"]]
+INDICATORS = [f"indicators/{name}" for name in map_indicators(cache.shipped())]
 
 
 @pytest.fixture(scope="module")

@@ -51,7 +51,8 @@ FOAF = rdflib.Namespace("http://xmlns.com/foaf/0.1/")
 PUBLIC = "https://atlas.example.org"
 INDICATORS = (
     "net_per_1000", "arrivals_per_1000", "departures_per_1000", "net_change", "domestic_per_1000", "abroad_per_1000",
-    "german_per_1000",
+    "german_per_1000", "unemployment_rate", "youth_unemployment_rate", "employees_at_workplace", "gdp_per_capita",
+    "old_age_quotient", "youth_quotient", "minimum_income_recipients",
 )  # fmt: skip
 # What a view cannot be drawn without.
 NEEDED = {
@@ -123,7 +124,8 @@ def test_an_indicator_holds_what_the_map_shows(atlas, indicator):
     frame = compute_indicator_table(atlas, indicator)
     base = 2000 if indicator == "net_change" else None
     shown = compute_map_values(atlas, indicator=indicator, age_group="30-50", year_from=base)
-    kreise = frame[(frame["level"] == "kreis") & (frame["age_group"] == "30-50")]
+    age = "30-50" if indicator in set(atlas.indicators["indicator_id"]) else "insgesamt"
+    kreise = frame[(frame["level"] == "kreis") & (frame["age_group"] == age)]
     pairs = kreise.merge(shown, on=["ags", "year"], suffixes=("", "_map"))
     assert len(pairs) == len(shown)
     pd.testing.assert_series_equal(pairs["value"], pairs["value_map"], check_names=False)

@@ -4,6 +4,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from analytics.maps.indicators import indicator_rows
 from pages.server.links import spoken_name
 from pages.server.middleware import middleware
 from pages.server.routes.listing import routes
@@ -29,6 +30,8 @@ def client():
         ("/karte/wanderungssaldo", "/karte?indikator=net_per_1000"),
         ("/karte/wanderungssaldo/2024", "/karte?indikator=net_per_1000&jahr=2024"),
         ("/karte/arrivals/2010?alter=all&lang=en", "/karte?alter=all&lang=en&indikator=arrivals_per_1000&jahr=2010"),
+        ("/karte/arbeitslosenquote/2025", "/karte?indikator=unemployment_rate&jahr=2025"),
+        ("/karte/old-age-quotient?lang=en", "/karte?lang=en&indikator=old_age_quotient"),
         # What an address asks beside gives way to what it says.
         ("/kreis/elbe-elster?kreis=12051", "/kreisprofil?kreis=12062"),
     ],
@@ -42,6 +45,7 @@ def test_a_spoken_address_leads_to_its_page(client, spoken, address):
     "path",
     [
         "/kreis/atlantis", "/kreis/-", "/kreis/a/b", "/initiative/nix", "/karte/nix", "/karte/wanderungssaldo/2001",
+        "/karte/wanderungssaldo/2025", "/karte/altenquotient/2010",
         "/karte/wanderungssaldo/1899", "/karte/wanderungssaldo/2024/x", "/kreis/%0d%0aLocation:x",
     ],
 )  # fmt: skip
@@ -51,7 +55,7 @@ def test_what_does_not_exist_is_not_found_and_never_something_else(client, path)
 
 def test_every_kreis_initiative_and_indicator_has_an_address_of_its_own():
     atlas = cache.atlas()
-    for names in (atlas.kreise["name"], atlas.members["name"], atlas.indicators["label_de"]):
+    for names in (atlas.kreise["name"], atlas.members["name"], indicator_rows(atlas)["label_de"]):
         spoken = [spoken_name(name) for name in names]
         assert all(spoken)
         assert len(set(spoken)) == len(spoken)

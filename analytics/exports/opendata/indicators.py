@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.maps.indicators import find_indicator, indicator_ages, indicator_rows, map_indicators
 from analytics.maps.values import compute_map_values, compute_reference_values
 from analytics.memo import once_per_atlas
-from analytics.rates.rates import LAND_AGS, compute_rates, migration_age_groups
+from analytics.rates.rates import LAND_AGS, compute_rates
 from data.errors import UnknownNameError
 from data.tables.statuses import REPORTED
 
@@ -29,17 +30,16 @@ def compute_indicator_table(atlas: Atlas, indicator: str) -> pd.DataFrame:
     """One indicator of the atlas as a table.
 
     Returns:
-        Grain (ags, year, age_group), sorted: level (kreis, or land for the Land as a whole), ags, name, year,
-        year_from (base year of a change; NA for a rate), age_group, value (the indicator's unit; NaN when unknown,
-        never 0), persons behind it (of a change: how many more or
-        fewer; NA for the Land and when unknown), rank among the Kreise of that year and age
-        (1 = highest), status (reported, missing, or why the source hides the value), reason (blank, or what is
-        missing), source_ids.
+        Grain (ags, year, age_group; the context is known for all ages together only), sorted: level (kreis, or land
+        for the Land as a whole), ags, name, year, year_from (base year of a change; NA for a rate), age_group, value
+        (the indicator's unit; NaN when unknown, never 0), persons behind it (of a change: how many more or fewer; NA
+        for the Land, for the context and when unknown), rank among the Kreise of that year and age (1 = highest),
+        status (reported, missing, or why the source hides the value), reason (blank, or what is missing), source_ids.
 
     Raises:
         UnknownNameError: the atlas has no such indicator.
     """
-    known = tuple(atlas.indicators["indicator_id"])
+    known = map_indicators(atlas)
     if indicator not in known:
         raise UnknownNameError(kind="indicator_id", value=indicator, valid=known)
     table = _compute_all(atlas)
@@ -48,15 +48,16 @@ def compute_indicator_table(atlas: Atlas, indicator: str) -> pd.DataFrame:
 
 @once_per_atlas
 def _compute_all(atlas: Atlas) -> pd.DataFrame:
-    rows = [_compute_table(atlas, *row) for row in zip(*(atlas.indicators[name] for name in _OF_ROW), strict=True)]
-    return pd.concat(rows, ignore_index=True)
+    rows = indicator_rows(atlas)
+    tables = [_compute_table(atlas, *row) for row in zip(*(rows[name] for name in _OF_ROW), strict=True)]
+    return pd.concat(tables, ignore_index=True)
 
 
 def _compute_table(atlas: Atlas, indicator: str, kind: str, source_ids: str) -> pd.DataFrame:
     year_from = int(atlas.migration["year"].min()) if kind == "change" else None
     parts = [
         part.assign(age_group=age)
-        for age in migration_age_groups(atlas)
+        for age in indicator_ages(atlas, find_indicator(atlas, indicator))
         for part in (_kreise(atlas, indicator, age, year_from), _land(atlas, indicator, age, year_from))
     ]
     table = pd.concat(parts, ignore_index=True).assign(

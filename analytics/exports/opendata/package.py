@@ -9,6 +9,7 @@ from typing import Any
 
 from analytics.exports.opendata.jsonstat import JSONSTAT, is_cube
 from analytics.exports.opendata.rows import INDICATOR_FIELDS
+from analytics.maps.indicators import indicator_rows
 from data.atlas import Atlas
 
 MEDIA_TYPES: dict[str, str] = {
@@ -100,10 +101,11 @@ def _dataset(resource: Mapping[str, Any]) -> Dataset:
 
 def _indicators(atlas: Atlas, descriptor: Mapping[str, Any]) -> list[Dataset]:
     """The indicators as resources; licence and sources are those of the table that defines them."""
-    of_table = next(entry for entry in descriptor["resources"] if entry["name"] == "indicators")
-    shared = {name: copy.deepcopy(of_table[name]) for name in ("licenses", "sources") if name in of_table}
+    defined = {entry["name"]: entry for entry in descriptor["resources"]}
     datasets = []
-    for row in atlas.indicators.itertuples():
+    for row in indicator_rows(atlas).itertuples():
+        of_table = defined["context_indicators" if row.is_context else "indicators"]
+        shared = {name: copy.deepcopy(of_table[name]) for name in ("licenses", "sources") if name in of_table}
         stem = f"{INDICATOR_FOLDER}/{row.indicator_id}"
         resource = {
             "name": f"indicator-{str(row.indicator_id).replace('_', '-')}",

@@ -7,7 +7,7 @@ from analytics.exports.provenance import full_citations, licence_line
 from analytics.exports.views import MapView
 from analytics.figure.model import Figure
 from analytics.language import Wording
-from analytics.maps.indicators import NET, RATE
+from analytics.maps.indicators import NET, RATE, indicator_rows
 from analytics.subjects.growth.figures.statements import what_can_be_said, what_cannot_be_said
 from data.atlas import Atlas
 
@@ -50,7 +50,7 @@ def _definition(atlas: Atlas, w: Wording, spec: SlideSpec) -> tuple[list[str], l
     if spec.view not in _RATES:
         return [], []
     params = dict(spec.params)
-    table = atlas.indicators
+    table = indicator_rows(atlas)
     rate_of = (table["kind"] == RATE) & (table["measure"] == (params.get("measure") or NET))
     rows = table[table["indicator_id"] == params["indicator"]] if params.get("indicator") else table[rate_of]
     if rows.empty:

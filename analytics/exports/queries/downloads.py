@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from analytics.exports.opendata.package import INDICATOR_FOLDER, INDICATOR_FORMATS, table_formats
 from analytics.exports.queries.answer import Answer, RefusedError, cover, give
 from analytics.language import LANGUAGES, Wording
+from analytics.maps.indicators import indicator_rows
 from analytics.maps.places import fold
 from data.tables import PACKAGE_TABLES
 
@@ -62,7 +63,7 @@ def _indicators(atlas: Atlas, w: Wording, base: str) -> list[Listed]:
     named = {f"{mine}_{lang}": f"{own}_{lang}" for mine, own in _NAMED_SO.items() for lang in LANGUAGES}
     return [
         _listed(w, base, f"{INDICATOR_FOLDER}/{row['indicator_id']}", row, INDICATOR_FORMATS)
-        for row in atlas.indicators.rename(columns=named).to_dict("records")
+        for row in indicator_rows(atlas).rename(columns=named).to_dict("records")
     ]
 
 

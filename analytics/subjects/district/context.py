@@ -24,6 +24,7 @@ from analytics.figure.model import Column, Figure, Kind
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.rates.breaks import breaks_sentence
+from analytics.rates.context import COUNT, EUR, PERCENT, QUOTIENT, value_text
 from analytics.rates.naming import kreis_names, rate_sources
 from analytics.rates.rates import LAND_AGS
 from analytics.rates.series import breaks_between
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
 
 NET_PX, GAP_PX, VALUE_PX, TITLE_PX = 160, 48, 220, 22
 PLOT_PX = NET_PX + GAP_PX + VALUE_PX
-QUOTIENT, COUNT = "quotient", "count"
-KINDS: dict[str, Kind] = {"percent": "decimal1", QUOTIENT: "decimal1", "eur": "eur", COUNT: "int"}
+KINDS: dict[str, Kind] = {PERCENT: "decimal1", QUOTIENT: "decimal1", EUR: "eur", COUNT: "int"}
 """How a table writes values of each kind of indicator."""
 
 STYLES: tuple[dict[str, Any], ...] = (
@@ -105,15 +105,6 @@ def _names(atlas: Atlas, w: Wording, ags: str) -> dict[str, str]:
     return {ags: kreis_names(atlas)[ags], ags[:2]: land, GERMANY: w.text("Germany")}
 
 
-def _write(w: Wording, meant: pd.Series, value: float) -> str:
-    """A value with the sign of its unit."""
-    if meant["kind"] == "percent":
-        return w.percent(value / 100, 1)
-    if meant["kind"] == "eur":
-        return w.eur(value)
-    return w.number(value, 0 if meant["kind"] == COUNT else 1)
-
-
 def _ends(table: pd.DataFrame, column: str) -> list[tuple[pd.Series, pd.Series]]:
     """First and last known row of every area that has one, the Kreis first."""
     known = table.dropna(subset=[column])
@@ -124,7 +115,7 @@ def _headline(w: Wording, meant: pd.Series, table: pd.DataFrame) -> str:
     then, now = _ends(table, "value")[0]
     fields = {
         "name": now["name"], "indicator": w.pick(meant, "label"), "first": then["year"], "last": now["year"],
-        "then": _write(w, meant, then["value"]), "now": _write(w, meant, now["value"]),
+        "then": value_text(w, meant["kind"], then["value"]), "now": value_text(w, meant["kind"], now["value"]),
     }  # fmt: skip
     if now["value"] < then["value"]:
         return w.text("{name}: {indicator} down from {then} ({first}) to {now} ({last})", **fields)
@@ -138,7 +129,7 @@ def _description(w: Wording, meant: pd.Series, table: pd.DataFrame, breaks: pd.D
         "Two line charts over the same years. Above, net migration per 1,000 residents: {net}. Below, {indicator} "
         "({unit}): {values}.",
         net=_course(w, table, "net_per_1000", w.signed), indicator=w.pick(meant, "label"), unit=w.pick(meant, "unit"),
-        values=_course(w, _drawn(meant, table), "value", partial(_write, w, meant)),
+        values=_course(w, _drawn(meant, table), "value", partial(value_text, w, meant["kind"])),
     )  # fmt: skip
     return " ".join(filter(None, [sentence, breaks_sentence(w, breaks)]))
 
@@ -209,7 +200,7 @@ def _chart(w: Wording, meant: pd.Series, table: pd.DataFrame, breaks: pd.DataFra
     _name_panels(chart, w, meant, above)
     mark_breaks(chart, breaks, w, PLOT_PX, bottom=0 if meant["kind"] == QUOTIENT else 1 - NET_PX / PLOT_PX)
     # The lower panel comes first: its axis is the one a slide's own chart has.
-    _add_lines(chart, drawn, _Panel("value", "y", VALUE_PX, plain["range"], partial(_write, w, meant)))
+    _add_lines(chart, drawn, _Panel("value", "y", VALUE_PX, plain["range"], partial(value_text, w, meant["kind"])))
     _add_lines(chart, table, _Panel("net_per_1000", "y2", NET_PX, signed["range"], w.signed))
     return theme.style(chart, w, _height_px(breaks, w))
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from analytics.exports.choices import migration_kreise, migration_years
+from analytics.exports.choices import map_years, migration_kreise, migration_years
 from analytics.exports.drawing.print_map import PictureFormat, write_map_picture
 from analytics.exports.html.map_file import write_map_html
 from analytics.exports.table import write_csv
@@ -77,11 +77,12 @@ def read_request(request: Request) -> MapRequest:
     """
     refuse_filters(request, MAP_FILTERS)
     atlas = cache.atlas()
-    years, kreise = migration_years(atlas), migration_kreise(atlas)
+    kreise = migration_kreise(atlas)
     indicators = map_indicators(atlas)
     indicator = choose(request, "indikator", indicators, indicators[0])
+    years = map_years(atlas, indicator)
     # Proved also where it is not needed: a year that does not exist is never passed over.
-    base = choose(request, "jahr_von", years, str(default_base_year(atlas)))
+    base = choose(request, "jahr_von", migration_years(atlas), str(default_base_year(atlas)))
     return MapRequest(
         lang=choose_language(request),
         indicator=indicator,

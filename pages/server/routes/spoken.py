@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from analytics.maps.indicators import find_indicator, indicator_rows, indicator_years
 from analytics.rates.naming import kreis_options
 from pages.server.links import spoken_name
 from pages.server.routes.documents import answer_unknown
@@ -45,12 +46,13 @@ def _answer_initiative(request: Request) -> Response:
 
 
 def _answer_map(request: Request) -> Response:
-    indicators = cache.atlas().indicators
+    atlas = cache.atlas()
+    indicators = indicator_rows(atlas)
     entries = indicators[["indicator_id", "label_de", "label_en"]].itertuples(index=False)
     found = _find(request, [(name, (name, german, english)) for name, german, english in entries])
     year = request.path_params.get("year")
     # A year that does not exist is refused; the page alone would show another one.
-    if not found or (year is not None and year not in map(str, cache.atlas().migration["year"].unique())):
+    if not found or (year and year not in map(str, indicator_years(atlas, find_indicator(atlas, found)))):
         return answer_unknown(request)
     return _lead(request, "/karte", {"indikator": found} | ({"jahr": year} if year else {}))
 

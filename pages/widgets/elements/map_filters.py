@@ -10,10 +10,10 @@ import streamlit as st
 from analytics.language import Wording
 from analytics.maps.classes import METHODS
 from analytics.maps.descriptions import age_label
-from analytics.maps.indicators import default_base_year, find_indicator, map_indicators
+from analytics.maps.indicators import default_base_year, find_indicator, indicator_rows, map_indicators
 from analytics.maps.outlines import read_position
 from analytics.maps.values import SCOPES
-from analytics.rates.rates import migration_age_groups
+from analytics.rates.rates import TOTAL, migration_age_groups
 from analytics.rates.scopes import scope_names
 from analytics.subjects import defaults
 from data.atlas import Atlas
@@ -25,22 +25,29 @@ def choose_view(atlas: Atlas, w: Wording) -> dict[str, Any]:
     """Shows the filters and returns the parameters of `compute_map_view`."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         indicator = _indicator(atlas, w)
-        age = _age(atlas, w)
+        shown = find_indicator(atlas, indicator)
+        # A place of its own: what follows keeps its place when there is no choice of age.
+        with st.container(width="content"):
+            age = TOTAL if shown.is_context else _age(atlas, w)
         scope = _scope(w)
-        year_from = _year_from(atlas, w) if find_indicator(atlas, indicator).is_change else None
+        year_from = _year_from(atlas, w) if shown.is_change else None
         with st.popover(w.text("Display"), icon=":material/tune:", key="darstellung"):
             method = _method(w)
     return {"indicator": indicator, "age_group": age, "scope": scope, "method": method, "year_from": year_from}
 
 
 def _indicator(atlas: Atlas, w: Wording) -> str:
-    labels = atlas.indicators.set_index("indicator_id")[w.column("label")]
+    rows = indicator_rows(atlas).set_index("indicator_id")
+    labels = {
+        code: w.text("Context: {name}", name=w.pick(row, "label")) if row["is_context"] else w.pick(row, "label")
+        for code, row in rows.iterrows()
+    }
     return choose_one(
         w.text("Indicator"),
         "indikator",
         map_indicators(atlas),
         default=map_indicators(atlas)[0],
-        label_of=lambda code: str(labels[code]),
+        label_of=labels.__getitem__,
         show_label=False,
         width=330,
     )
