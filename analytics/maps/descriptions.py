@@ -171,11 +171,13 @@ def reading_sentences(indicator: MapIndicator, w: Wording) -> tuple[str, ...]:
     if not indicator.is_context:
         return ()
     meaning = " ".join(w.pick(indicator.words, name) for name in ("meaning", "limits"))
+    no_cause = w.text(
+        "Context, no cause: the map shows what surrounds migration in a district. Whether it makes anyone come or "
+        "leave cannot be read from it."
+    )
+    size = w.text("A number, no share: large districts have more.") if indicator.kind == COUNT else ""
     return (
-        w.text(
-            "Context, no cause: the map shows what surrounds migration in a district. Whether it makes anyone come or "
-            "leave cannot be read from it."
-        ),
+        f"{no_cause} {size}".strip(),
         f"{w.pick(indicator.words, 'label')}: {meaning}",
     )
 

@@ -94,7 +94,7 @@ def find_indicator(atlas: Atlas, code: str) -> MapIndicator:
         raise UnknownNameError(kind="indicator_id", value=code, valid=map_indicators(atlas))
     row = rows.iloc[0]
     known = (str(row["kind"]), str(row["measure"]), bool(row["diverging"]), bool(row["is_context"]))
-    return MapIndicator(code, *known, row.to_dict())
+    return MapIndicator(code, *known, {str(name): value for name, value in row.items()})
 
 
 def indicator_ages(atlas: Atlas, indicator: MapIndicator) -> tuple[str, ...]:

@@ -84,8 +84,8 @@ def compute_reference_values(
     """
     shown = find_indicator(atlas, indicator)
     if shown.is_context:
-        values = context_values(atlas, indicator)
-        return values[values["ags"] == LAND_AGS].set_index("year")["value"]
+        context = context_values(atlas, indicator)
+        return context[context["ags"] == LAND_AGS].set_index("year")["value"]
     if shown.measure in PARTS:
         table = compute_land_components(atlas)
     elif shown.measure == NET:

@@ -87,13 +87,7 @@ def compute_map_view(
     classes = find_classes(values["value"], method=method, diverging=shown.diverging)
     years = sorted(int(year) for year in values["year"].unique())
     return {
-        "key": {
-            "indicator": indicator,
-            "age": subject.age_group,
-            "method": method,
-            "scope": scope,
-            "from": subject.year_from,
-        },  # fmt: skip
+        "key": _key(subject, method),
         "lang": w.lang,
         "years": years,
         "gaps": _gaps(values, subject, w),
@@ -109,6 +103,11 @@ def compute_map_view(
         "source": map_sources(atlas, shown),
         "ui": map_ui(w) | subject_text(subject, w),
     }
+
+
+def _key(subject: MapSubject, method: str) -> dict[str, str | int | None]:
+    asked = {"age": subject.age_group, "method": method, "scope": subject.scope, "from": subject.year_from}
+    return {"indicator": subject.indicator.code} | asked
 
 
 def _last_year(values: pd.DataFrame) -> int:

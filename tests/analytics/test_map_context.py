@@ -97,7 +97,7 @@ def test_a_value_the_source_lacks_is_counted_and_named(atlas):
     partly = replace(atlas, context=atlas.context[~gone], version="gap")
     view = _view(partly, UNEMPLOYMENT)
     at = view["years"].index(2020)
-    assert view["coverage"][at] == "20 Kreise gefragt, 19 gezeigt; es fehlen: Elbe-Elster (nicht in der Quelle)."
+    assert view["coverage"][at] == "20 Kreise gefragt, 19 gezeigt; es fehlen: Elbe-Elster (steht nicht in der Quelle)."
     assert (pick_kreis(view, ELBE_ELSTER)["v"][at], view["coverage"][at - 1]) == (None, "")
     values = compute_map_values(partly, indicator=UNEMPLOYMENT, age_group="insgesamt").set_index(["ags", "year"])
     assert (values.loc[(ELBE_ELSTER, 2020), "status"], values.loc[(UCKERMARK, 2020), "status"]) == (
@@ -119,10 +119,7 @@ def test_file_and_open_data_hold_it_with_its_own_sources_and_without_persons(atl
 
 
 def test_a_slide_takes_years_of_its_own_source_only(atlas):
-    assert (
-        draw_slide_figure(atlas, DE, make_spec("map", indicator=UNEMPLOYMENT, age_group="30-50", year=2025)).year
-        == 2025
-    )
-    late = make_spec("map", indicator=GDP, age_group="insgesamt", year=2025)
+    last, late = (make_spec("map", indicator=one, age_group="30-50", year=2025) for one in (UNEMPLOYMENT, GDP))
+    assert draw_slide_figure(atlas, DE, last).year == 2025
     with pytest.raises(UnknownNameError):
         draw_slide_figure(atlas, DE, late)

@@ -119,7 +119,7 @@ def _writer(name: str) -> Callable[[Atlas], bytes] | None:
     if stem in PACKAGE_TABLES and ending in table_formats(stem):
         return lambda atlas: _write_table(atlas, stem, ending)
     folder, _, indicator = stem.partition("/")
-    known = folder == INDICATOR_FOLDER and indicator in set(cache.atlas().indicators["indicator_id"])
+    known = folder == INDICATOR_FOLDER and indicator in map_indicators(cache.atlas())
     return (lambda atlas: _write_indicator(atlas, indicator, ending)) if known and ending in INDICATOR_FORMATS else None
 
 
