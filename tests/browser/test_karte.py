@@ -367,3 +367,18 @@ def test_what_was_chosen_on_the_map_is_chosen_on_the_tab_beside_it_and_back(desk
     page.get_by_role("navigation", name="Seiten dieses Bereichs").get_by_role("link", name="Karte").click()
     expect(page).to_have_url(re.compile(r"/karte\?.*kreis=12073"), timeout=READY_MS)
     expect(page.locator(".panel h2")).to_have_text("Uckermark")
+
+
+def test_the_context_has_years_of_its_own_and_no_ages_and_says_that_it_is_no_cause(desktop):
+    """Unemployment is known to 2025, migration to 2024: the year of one gives way to the last of the other."""
+    page = open_map(desktop, "/karte?indikator=unemployment_rate&kreis=12062")
+    expect(page.locator("h1")).to_have_text(re.compile("^Arbeitslosenquote 2025: "))
+    expect(page.locator(".panel .reading")).to_have_text(re.compile("^Umfeld, keine Ursache: "))
+    expect(page.locator(".panel .fact dd").first).to_have_text("6,5")
+    expect(page.get_by_label("Altersgruppe")).to_have_count(0)
+    pick_option(page, "Kennzahl", "Wanderungssaldo")
+    desktop.settle()
+    expect(page.locator("h1")).to_have_text(re.compile("2024"))
+    expect(page.locator(".panel .reading")).to_have_count(0)
+    expect(page.get_by_label("Altersgruppe")).to_have_count(1)
+    assert "jahr" not in page.url

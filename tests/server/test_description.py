@@ -129,4 +129,7 @@ def test_every_listed_value_of_the_map_is_taken(client, described):
     for parameter in parameters(described, item, "query"):
         valid = allowed(described, parameter)
         for value in (valid[0], valid[-1]):
-            assert client.get("/export/karte.csv", params={parameter["name"]: value}).status_code == 200
+            asked = {parameter["name"]: value}
+            # The last year of all is that of the context: of migration it is not known yet.
+            beside = {"indikator": "unemployment_rate"} if asked == {"jahr": "2025"} else {}
+            assert client.get("/export/karte.csv", params=asked | beside).status_code == 200

@@ -211,12 +211,13 @@ def _pictures() -> dict[str, Any]:
 
 
 def _map_parameters(served: Served) -> list[Schema]:
+    years = list(served.choices["map", "year"])
     return [
         _query("indikator", {"type": "string", "enum": list(served.indicators)}, "Indicator"),
         _query("alter", {"type": "string", "enum": list(served.age_groups)}, "Age group"),
         _query("methode", {"type": "string", "enum": list(METHODS)}, "Class limits"),
         _query("ausschnitt", {"type": "string", "enum": list(SCOPES)}, "Area"),
-        _query("jahr", {"type": "string", "enum": list(served.choices["map", "year"])}, "Year"),
+        _query("jahr", {"type": "string", "enum": years}, "Year; an indicator has those of its source"),
         _query("jahr_von", {"type": "string", "enum": list(served.years)}, "Base year of a change"),
         _query("kreis", {"type": "string", "enum": list(served.kreise)}, "Chosen district (AGS)"),
     ]

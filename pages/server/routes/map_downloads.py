@@ -9,7 +9,7 @@ from functools import lru_cache
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from analytics.exports.choices import map_years, migration_kreise, migration_years
+from analytics.exports.choices import all_map_years, map_years, migration_kreise, migration_years
 from analytics.exports.drawing.print_map import PictureFormat, write_map_picture
 from analytics.exports.html.map_file import write_map_html
 from analytics.exports.table import write_csv
@@ -81,6 +81,8 @@ def read_request(request: Request) -> MapRequest:
     indicators = map_indicators(atlas)
     indicator = choose(request, "indikator", indicators, indicators[0])
     years = map_years(atlas, indicator)
+    # First what no indicator has, then what this one lacks: each refusal lists the years that would do.
+    choose(request, "jahr", all_map_years(atlas), years[-1])
     # Proved also where it is not needed: a year that does not exist is never passed over.
     base = choose(request, "jahr_von", migration_years(atlas), str(default_base_year(atlas)))
     return MapRequest(
