@@ -23,6 +23,7 @@ from starlette.datastructures import QueryParams
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
+from analytics import __main__ as commands
 from analytics.exports.collection import make_spec
 from analytics.exports.html.document import write_figure, write_page
 from analytics.exports.opendata.dcat import LICENCE_URIS, NOT_STATED, SEVERAL_OPEN, Publisher, write_catalogue
@@ -522,6 +523,18 @@ def test_the_snapshot_is_made_once_and_refused_politely_meanwhile(client, monkey
         assert re.search(r"ankommen-atlas_\d{4}-\d\d-\d\d\.zip", answer.headers["content-disposition"])
     assert len(made) == 1
     assert snapshot.snapshot_size() == 2
+
+
+def test_the_snapshot_is_asked_for_under_a_name_its_command_takes(client, monkeypatch, tmp_path):
+    def write(command, **_options):
+        *_, act, _flag, name = command
+        assert name.endswith(commands._ENDINGS[act])
+        Path(name).write_bytes(b"PK")
+
+    monkeypatch.setattr(snapshot.subprocess, "run", write)
+    monkeypatch.setattr(snapshot, "_file", lambda version: tmp_path / f"{version}.zip")
+    assert client.get(snapshot.ADDRESS).content == b"PK"
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_tables_of_the_snapshot_are_those_of_the_package(atlas):

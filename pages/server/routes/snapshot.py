@@ -69,7 +69,7 @@ def make_snapshot() -> Path:
 
 def _make(file: Path) -> None:
     """Drawn by a process of its own, so that pages stay quick meanwhile; a half-written file is never seen."""
-    unfinished = file.with_suffix(".part")
+    unfinished = file.with_name(f"unfinished-{file.name}")
     command = [sys.executable, "-m", "analytics", "snapshot", "-o", str(unfinished)]
     try:
         subprocess.run(command, cwd=_ROOT, check=True, capture_output=True, timeout=_LONGEST_S)  # noqa: S603 (our own)
