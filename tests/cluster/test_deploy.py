@@ -156,16 +156,17 @@ def test_systemd_takes_each_unit(unit):
     assert complaints == []
 
 
-@pytest.mark.parametrize("name", ["atlas.env.example", "compose.yaml", "README.md", "SIGNIN.md"])
+@pytest.mark.parametrize("name", ["atlas.env.example", "compose.yaml", "README.md", "SIGNIN.md", "OPERATING.md"])
 def test_every_setting_named_to_the_operator_exists(name):
     named = set(re.findall(r"\bATLAS_[A-Z_]+\b", (DEPLOY / name).read_text()))
     assert named - known_settings() == set()
 
 
-def test_every_file_the_operators_page_names_exists():
-    text = (DEPLOY / "README.md").read_text()
+@pytest.mark.parametrize("name", ["README.md", "OPERATING.md"])
+def test_every_file_the_operators_page_names_exists(name):
+    text = (DEPLOY / name).read_text()
     linked = re.findall(r"\]\(([^)#]+)\)", text)
-    named = re.findall(r"\bdeploy/[\w./-]+\w", text)
+    named = re.findall(r"\bdeploy/[\w./@-]+\w", text) + re.findall(r"`((?:data|pages)/[\w./-]+\w)`", text)
     missing = [link for link in linked if not (DEPLOY / link).exists()]
     missing += [path for path in named if not (ROOT / path).exists() and Path(path).name != "tls"]
     assert missing == []
