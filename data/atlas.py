@@ -63,6 +63,7 @@ class Atlas:
     population: pd.DataFrame
     population_totals: pd.DataFrame
     population_balance: pd.DataFrame
+    projections: pd.DataFrame
     migration_components: pd.DataFrame
     migration_component_rates: pd.DataFrame
     migration_flows: pd.DataFrame

@@ -65,6 +65,7 @@ from analytics.subjects.outlook.figures.members import (
     draw_outlook_scenario,
 )
 from analytics.subjects.outlook.figures.migration import draw_outlook_backtest, draw_outlook_fan, draw_outlook_lookback
+from analytics.subjects.outlook.figures.projection import draw_outlook_projection
 from analytics.subjects.outlook.figures.trend import draw_outlook_trend, draw_outlook_trends
 from analytics.subjects.overview.figures import draw_overview
 from analytics.subjects.peers.figures import draw_comparable, draw_peer_swarm
@@ -337,6 +338,7 @@ _ALL = (
     View("outlook_backtest", "chart", draw_outlook_backtest, _OUTLOOK),
     View("outlook_trend", "chart", draw_outlook_trend, (*_OUTLOOK, _TREND)),
     View("outlook_trends", "chart", draw_outlook_trends, (_AGE, Param("area"), _TREND)),
+    View("outlook_projection", "table", draw_outlook_projection),
     View("effects_verdict", "kpis", draw_effect_verdict, _EFFECTS),
     View("effects_raw", "chart", draw_effect_raw, _EFFECTS),
     View("effects_study", "chart", draw_effect_study, _EFFECTS),

@@ -16,7 +16,7 @@ from data.tables.indicators import Breaks, Indicators
 from data.tables.migration import Migration, MigrationLand
 from data.tables.network import Carriers, CountingSheet, Events, Members, MembershipCounts, Outcomes
 from data.tables.origin import MigrationComponentRates, MigrationComponents, MigrationFlows, MigrationPartners
-from data.tables.population import AgeGroups, Population, PopulationBalance, PopulationTotals
+from data.tables.population import AgeGroups, Population, PopulationBalance, PopulationTotals, Projections
 from data.tables.simulations import Simulations
 from data.tables.sources import Sources
 
@@ -36,6 +36,7 @@ TABLES: dict[str, type[Table]] = {
     "population": Population,
     "population_totals": PopulationTotals,
     "population_balance": PopulationBalance,
+    "projections": Projections,
     "migration_components": MigrationComponents,
     "migration_component_rates": MigrationComponentRates,
     "migration_flows": MigrationFlows,
@@ -87,6 +88,7 @@ REFERENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("source_id", "sources", "source_id"),
     ),
     "population_totals": (("source_id", "sources", "source_id"),),
+    "projections": (("source_id", "sources", "source_id"),),
     "migration_components": (("ags", "kreise", "ags"), ("age_group", "age_groups", "age_group")),
     "migration_component_rates": (("ags", "kreise", "ags"), ("source_id", "sources", "source_id")),
     "migration_flows": (

@@ -105,6 +105,56 @@ class PopulationBalance(Table):
         }
 
 
+class Projections(Table):
+    """Figures of official projections, quoted: one row per (region, measure, year_to)."""
+
+    region: Series[str] = region()
+    year_from: Series[pd.Int64Dtype] = optional(
+        "Last year known to the projection; blank where the value is of year_to alone",
+        "Letztes Jahr, das die Vorausberechnung kennt; leer, wo der Wert nur für year_to gilt",
+        unit="year", ge=1990,
+    )  # fmt: skip
+    year_to: Series[int] = field("Year it reaches to", "Jahr, bis zu dem sie reicht", unit="year", ge=1990)
+    measure: Series[str] = field(
+        "population in year_to, or from year_from to year_to: change_persons, change_percent, natural_balance (births "
+        "less deaths), net_migration and its parts with abroad, Berlin and the rest of Germany",
+        "population: Bevölkerung in year_to; sonst von year_from bis year_to: change_persons, change_percent "
+        "(Veränderung), natural_balance (Geborene minus Gestorbene), net_migration (Wanderungssaldo) und seine Teile "
+        "mit dem Ausland (abroad), Berlin und dem übrigen Deutschland",
+        isin=[
+            "population", "change_persons", "change_percent", "natural_balance", "net_migration",
+            "net_migration_abroad", "net_migration_berlin", "net_migration_rest_of_germany",
+        ],
+    )  # fmt: skip
+    value: Series[float] = field("Value as quoted; unit names its unit", "Wert wie zitiert; seine Einheit nennt unit")
+    unit: Series[str] = field(
+        "persons or percent", "persons (Personen) oder percent (Prozent)", isin=["persons", "percent"]
+    )
+    qualifier: Series[str] = field(
+        "about: rounded by the source; as_printed: as the source prints it",
+        "about: von der Quelle gerundet; as_printed: wie gedruckt",
+        isin=["about", "as_printed"],
+    )
+    source_id: Series[str] = source()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["region", "measure", "year_to"]
+        title = "Quoted projections"
+        description = (
+            "Figures of the official projection up to 2040 as a press report quotes them: Land Brandenburg and "
+            "Potsdam. Quotations, no forecast of the atlas."
+        )
+        metadata = {
+            "title_de": "Zitierte Vorausberechnungen",
+            "description_de": (
+                "Zahlen der amtlichen Vorausberechnung bis 2040, wie ein Pressebericht sie nennt: Land Brandenburg und "
+                "Potsdam. Zitate, kein Ausblick des Atlas."
+            ),
+        }
+
+
 class AgeGroups(Table):
     """One row per age group of any table. Key: age_group. `18-25` means 18 to under 25."""
 

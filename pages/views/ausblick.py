@@ -1,4 +1,4 @@
-"""How it may go on: membership by three models and an example sum, migration by trend and outlook."""
+"""How it may go on: membership by three models and an example sum, migration by trend, outlook and a quotation."""
 
 import streamlit as st
 
@@ -17,6 +17,7 @@ from analytics.subjects.outlook.figures.migration import (
     draw_outlook_lookback,
     has_outlook,
 )
+from analytics.subjects.outlook.figures.projection import draw_outlook_projection
 from analytics.subjects.outlook.figures.text import end_of_data, model_name, outlook_areas, reception_text
 from analytics.subjects.outlook.figures.trend import draw_outlook_trend, draw_outlook_trends
 from analytics.subjects.outlook.measures.membership import MODELS
@@ -26,8 +27,7 @@ from pages.widgets.controls import choose_one, choose_switch
 from pages.widgets.elements.statements import show_statements
 from pages.widgets.layout import page_title, show_figure
 
-MEMBERS, MIGRATION = "mitglieder", "wanderung"
-BEST = "genauestes"
+MEMBERS, MIGRATION, BEST = "mitglieder", "wanderung", "genauestes"
 
 w, atlas = state.wording(), cache.atlas()
 
@@ -65,9 +65,8 @@ def show_scenario() -> None:
                 variant="slider",
             )
         with year_column:
-            end = choose_one(
-                w.text("Up to the year"), "bis", ends, default=ends[defaults.YEARS_AHEAD - 1], variant="slider"
-            )
+            first = ends[defaults.YEARS_AHEAD - 1]
+            end = choose_one(w.text("Up to the year"), "bis", ends, default=first, variant="slider")
     show_figure(cache.figure(draw_outlook_scenario, per_year=per_year, years=ends.index(end) + 1))
 
 
@@ -77,9 +76,8 @@ def show_migration() -> None:
     with st.container(border=True, key="filter"):
         area_column, age_column, switch_column = st.columns([1.4, 1.2, 1.2], vertical_alignment="bottom")
         with area_column:
-            area = choose_one(
-                w.text("District or Land"), "gebiet", list(areas), default=defaults.OUTLOOK, label_of=areas.__getitem__
-            )
+            label = w.text("District or Land")
+            area = choose_one(label, "gebiet", list(areas), default=defaults.OUTLOOK, label_of=areas.__getitem__)
         with age_column:
             age_group = choose_one(
                 w.text("Age group"),
@@ -103,6 +101,8 @@ def show_migration() -> None:
     for draw in (draw_outlook_trend, draw_outlook_trends):
         show_figure(cache.figure(draw, area=area, age_group=age_group, with_reception=with_reception))
     show_statements(outlook)
+    st.header(w.text("What others project"), anchor=False)
+    show_figure(cache.figure(draw_outlook_projection))
 
 
 page_title(
