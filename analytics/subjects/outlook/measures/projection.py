@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Hashable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -39,15 +40,19 @@ def compute_projection(atlas: Atlas) -> pd.DataFrame:
     )
 
 
-def _last_balances(atlas: Atlas) -> pd.DataFrame:
-    return atlas.population_balance.sort_values("year").groupby("region").last()
+def _last_balances(atlas: Atlas) -> Mapping[Hashable, Mapping[Hashable, Any]]:
+    """The last row of the balance by region."""
+    rows = atlas.population_balance.sort_values("year").drop_duplicates("region", keep="last")
+    return rows.set_index("region").to_dict("index")
 
 
-def _observed(balances: pd.DataFrame, region: str, measure: str) -> tuple[float | None, int | None, str | None]:
+def _observed(
+    balances: Mapping[Hashable, Mapping[Hashable, Any]], region: str, measure: str
+) -> tuple[float | None, int | None, str | None]:
     """A measure in the last year of the balance, that year and its sources."""
-    if region not in balances.index or measure in PARTS:
+    if region not in balances or measure in PARTS:
         return None, None, None
-    row = balances.loc[region]
+    row = balances[region]
     start, end = int(row["population_start"]), int(row["population_end"])
     values = {
         NET: row[NET], NATURAL: row[NATURAL], CHANGE: end - start, POPULATION: end, PERCENT: 100 * (end / start - 1),
