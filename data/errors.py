@@ -35,7 +35,7 @@ class SettingError(AtlasError):
 
     def __init__(self, *, setting: str, code: str, **fields: Any) -> None:
         self.setting = setting
-        super().__init__(code=code, **fields)
+        super().__init__(code=code, setting=setting, **fields)
 
 
 class PackageError(AtlasError):

@@ -37,5 +37,6 @@ def test_a_file_of_a_setting_that_is_not_there_is_named(tmp_path):
     missing = str(tmp_path / "missing")
     with pytest.raises(SettingError) as caught:
         Config.from_environment({"ATLAS_DATABASE_URL_FILE": missing})
+    assert "ATLAS_DATABASE_URL_FILE" in str(caught.value), "a tool prints it as it is"
     sentence = error_sentence(caught.value, get_wording("de"))
     assert sentence.startswith(f"Die Datei, die ATLAS_DATABASE_URL_FILE nennt, ist nicht lesbar: {missing}.")
