@@ -65,6 +65,12 @@ with text_card(w.text("Tables, indicators, borders")):
             "statistics read."
         )
     )
+    show_quietly(
+        w.text(
+            "Each CSV file has a description by CSV on the Web beside it, at its address with -metadata.json behind "
+            "it; borders can also be had as GeoParquet."
+        )
+    )
     distributions.show_distributions(w)
 
 with text_card(w.text("Addresses to read aloud")):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analytics.exports.citation import CITATION_TYPES
+from analytics.exports.opendata.csvw import CSVW, CSVW_TYPE
 from analytics.exports.opendata.jsonstat import JSONSTAT
 from analytics.exports.opendata.package import MEDIA_TYPES, Dataset
 from analytics.exports.views import VIEWS, Param, View
@@ -94,6 +95,9 @@ def _data_paths(served: Served) -> dict[str, Any]:
     for dataset in served.datasets:
         for ending in dataset.formats:
             paths[f"/data/{dataset.path(ending)}"] = _data_item(str(dataset.resource["title"]), _content(ending, _ROWS))
+        if "csv" in dataset.formats:
+            about = f"Description of the CSV file (CSV on the Web): {dataset.resource['title']}"
+            paths[f"/data/{dataset.stem}.{CSVW}"] = _data_item(about, {CSVW_TYPE: {"schema": {"type": "object"}}})
     unknown = _data_item("Any other name below /data/ is not found", _MACHINE)
     unknown["parameters"] = [_path("name", {"type": "string", "minLength": 1})]
     for method in ("get", "head"):

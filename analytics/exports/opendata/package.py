@@ -25,7 +25,8 @@ TABLE_FORMATS = ("csv", "json", "parquet")
 INDICATOR_FORMATS = ("csv", "json", "parquet", "geojson", JSONSTAT)
 FORMAT_NAMES = {"csv": "CSV", "json": "JSON", "parquet": "Parquet", "geojson": "GeoJSON", JSONSTAT: "JSON-stat"}
 """Endings as people call them."""
-INDICATOR_FOLDER = "indicators"
+INDICATOR_FOLDER, BORDERS_FOLDER = "indicators", "boundaries"
+BORDER_FORMATS = ("geojson", "parquet")
 _SOURCES = "sources/"
 
 
@@ -94,8 +95,8 @@ def _described(dataset: Dataset) -> dict[str, Any]:
 
 def _dataset(resource: Mapping[str, Any]) -> Dataset:
     path = str(resource["path"]).removeprefix(_SOURCES)
-    stem, _, ending = path.rpartition(".")
-    formats = table_formats(str(resource["name"])) if "schema" in resource else (ending,)
+    stem = path.rpartition(".")[0]
+    formats = table_formats(str(resource["name"])) if "schema" in resource else BORDER_FORMATS
     return Dataset(str(resource["name"]), stem, formats, copy.deepcopy(dict(resource)) | {"path": path})
 
 

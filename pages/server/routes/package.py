@@ -16,11 +16,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from analytics.exports.choices import choices, migration_kreise, migration_years
+from analytics.exports.opendata.csvw import CSVW, CSVW_TYPE, describe_csv
 from analytics.exports.opendata.dcat import CATALOGUE_NAME, Publisher, write_catalogue
 from analytics.exports.opendata.indicators import compute_indicator_table
 from analytics.exports.opendata.jsonstat import JSONSTAT, area_names, write_jsonstat
 from analytics.exports.opendata.openapi import OPENAPI_NAME, Served, describe_api
 from analytics.exports.opendata.package import (
+    BORDERS_FOLDER,
     INDICATOR_FOLDER,
     INDICATOR_FORMATS,
     MEDIA_TYPES,
@@ -30,6 +32,7 @@ from analytics.exports.opendata.package import (
 )
 from analytics.exports.opendata.rows import (
     canonical,
+    write_geoparquet,
     write_indicator_geojson,
     write_json,
     write_parquet,
@@ -63,7 +66,7 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 # Reading is free for scripts of every page; no cookie is looked at here, so nothing can be read in someone's name.
 SHARED = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Content-Disposition, Content-Length, Atlas-Figures",
+    "Access-Control-Expose-Headers": "ETag, Content-Disposition, Content-Length, Link, Atlas-Figures",
 }
 PREFLIGHT = SHARED | {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
@@ -84,7 +87,7 @@ def _package_files() -> dict[str, Path]:
     files = {_DESCRIPTOR: root / _DESCRIPTOR}
     files |= {path.name: path for path in sorted((root / "sources").glob("*.csv"))}
     boundaries = sorted((root / "sources" / "boundaries").glob("*.geojson"))
-    return files | {f"boundaries/{path.name}": path for path in boundaries}
+    return files | {f"{BORDERS_FOLDER}/{path.name}": path for path in boundaries}
 
 
 def _packed_bytes(name: str) -> bytes:
@@ -118,9 +121,20 @@ def _writer(name: str) -> Callable[[Atlas], bytes] | None:
     stem, _, ending = name.partition(".")
     if stem in PACKAGE_TABLES and ending in table_formats(stem):
         return lambda atlas: _write_table(atlas, stem, ending)
+    if (table := _described_table(name)) is not None:
+        return lambda atlas: _write_plain(describe_csv(_resource(atlas, table)))
     folder, _, indicator = stem.partition("/")
+    if folder == BORDERS_FOLDER and ending == "parquet" and f"{stem}.geojson" in _package_files():
+        return lambda atlas: write_geoparquet(atlas.boundaries[indicator], _facts(atlas, stem))
     known = folder == INDICATOR_FOLDER and indicator in map_indicators(cache.atlas())
     return (lambda atlas: _write_indicator(atlas, indicator, ending)) if known and ending in INDICATOR_FORMATS else None
+
+
+def _described_table(name: str) -> str | None:
+    """The table or indicator whose CSV a file describes; None when it describes none."""
+    stem, _, ending = name.partition(".")
+    is_there = ending == CSVW and (stem in PACKAGE_TABLES or _writer(f"{stem}.csv") is not None)
+    return stem if is_there else None
 
 
 def _write_table(atlas: Atlas, table: str, ending: str) -> bytes:
@@ -237,7 +251,10 @@ def _answer(request: Request) -> Response:
         return Response(status_code=304, headers=headers)
     kind = "inline" if name in _INLINE else "attachment"
     headers["Content-Disposition"] = f'{kind}; filename="{Path(name).name}"'
-    return Response(content, headers=headers, media_type=MEDIA_TYPES[name.rpartition(".")[2]])
+    if name.endswith(".csv"):
+        headers["Link"] = f'<{Path(name).stem}.{CSVW}>; rel="describedby"; type="{CSVW_TYPE}"'
+    media_type = CSVW_TYPE if _described_table(name) else MEDIA_TYPES[name.rpartition(".")[2]]
+    return Response(content, headers=headers, media_type=media_type)
 
 
 def _last_modified(name: str) -> dict[str, str]:
