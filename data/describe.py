@@ -25,7 +25,7 @@ from data.records.descriptor import DESCRIPTOR
 from data.records.reading import read_text
 from data.records.tables import table_file
 from data.tables import PACKAGE_TABLES, REFERENCES
-from data.tables.areas import BOUNDARIES, BOUNDARY_COLUMNS
+from data.tables.areas import BOUNDARIES, BOUNDARY_COLUMNS, PANEL_BOUNDARY
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 TEXTS = {
@@ -50,8 +50,17 @@ LAYERS = {
     "kreise": ("Borders of the districts", "Grenzen der Kreise"),
     "gemeinden": ("Borders of the municipalities", "Grenzen der Gemeinden"),
     "laender": ("Outlines of Brandenburg, Berlin and Sachsen", "Umrisse von Brandenburg, Berlin und Sachsen"),
+    "panel": ("Borders of the East German districts", "Grenzen der ostdeutschen Kreise"),
 }
-SCALES = {"medium": ("for the screen", "für den Bildschirm"), "fine": ("for print", "für den Druck")}
+SCALES = {
+    "medium": ("for the screen", "für den Bildschirm"),
+    "fine": ("for print", "für den Druck"),
+    "coarse": ("for a small map", "für eine kleine Karte"),
+}
+MERGERS = {
+    "atlas": ("municipal mergers up to 2022", "Gemeindezusammenschlüssen bis 2022"),
+    "panel": ("Eisenach in the Wartburgkreis", "Eisenach im Wartburgkreis"),
+}
 PROPERTIES = {
     "ags": ("Official key of the area (AGS)", "Amtlicher Schlüssel des Gebiets (AGS)"),
     "name": ("Name of the area", "Name des Gebiets"),
@@ -174,13 +183,14 @@ def describe_boundary(layer: str, root: Path, sources: pd.DataFrame) -> dict[str
     file = boundary_file(layer)
     content = json.loads((root / file).read_text(encoding="utf-8"))
     (title, title_de), (use, use_de) = LAYERS[kind], SCALES[scale]
+    mergers, mergers_de = MERGERS["panel" if layer == PANEL_BOUNDARY else "atlas"]
     described = {
         "name": f"boundaries-{kind}-{scale}",
         "path": file,
         "title": f"{title}, {use}",
         "title_de": f"{title_de}, {use_de}",
-        "description": "Borders of 2016 with municipal mergers up to 2022, simplified; EPSG:4326.",
-        "description_de": "Grenzen von 2016 mit Gemeindezusammenschlüssen bis 2022, vereinfacht; EPSG:4326.",
+        "description": f"Borders of 2016 with {mergers}, simplified; EPSG:4326.",
+        "description_de": f"Grenzen von 2016 mit {mergers_de}, vereinfacht; EPSG:4326.",
         "format": "geojson",
         "mediatype": "application/geo+json",
         "encoding": "utf-8",
@@ -203,7 +213,7 @@ def describe_package(root: Path = PACKAGE_ROOT) -> dict[str, Any]:
     """
     sources = read_text(root / table_file("sources"), table_file("sources"))
     resources = [describe_table(table, root, sources) for table in PACKAGE_TABLES]
-    resources += [describe_boundary(layer, root, sources) for layer in BOUNDARIES]
+    resources += [describe_boundary(layer, root, sources) for layer in (*BOUNDARIES, PANEL_BOUNDARY)]
     version = package_version(root)
     return {"$schema": PROFILE, **TEXTS, "version": version, "created": created(root, version), "resources": resources}
 

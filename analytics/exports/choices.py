@@ -14,6 +14,7 @@ from analytics.rates.rates import LAND_AGS, migration_age_groups
 from analytics.rates.series import GROUPS, MEASURES
 from analytics.subjects.counting.measures import half_years
 from analytics.subjects.district.measures import list_context
+from analytics.subjects.effects.measures import CONTROL_SETS
 from analytics.subjects.effects.measures.estimate import ALL
 from analytics.subjects.outlook.measures.membership import MODELS
 from analytics.subjects.peers.measures import TRAITS
@@ -90,6 +91,7 @@ _OF_ALL: Mapping[str, _Listing] = {
     "age_group": lambda atlas: tuple(migration_age_groups(atlas)),
     "ags": migration_kreise,
     "area": _kreise_and_land,
+    "controls": lambda _: CONTROL_SETS,
     "confidence": lambda _: (DOCUMENTED, INFERRED),
     "goal": lambda _: OBJECTIVES,
     "group": lambda _: GROUPS,

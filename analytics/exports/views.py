@@ -20,11 +20,12 @@ from analytics.subjects.district.initiatives import draw_kreis_funding, draw_kre
 from analytics.subjects.district.standing import draw_kreis_standing
 from analytics.subjects.effects.figures.assumptions import draw_effect_assumptions
 from analytics.subjects.effects.figures.chance import draw_effect_chance
+from analytics.subjects.effects.figures.controls.map import draw_effect_left_out, draw_effect_map
+from analytics.subjects.effects.figures.controls.sets import draw_effect_controls
 from analytics.subjects.effects.figures.raw import draw_effect_raw
 from analytics.subjects.effects.figures.results import draw_effect_detectable, draw_effect_did, draw_effect_verdict
 from analytics.subjects.effects.figures.robust import (
     draw_effect_ages,
-    draw_effect_controls,
     draw_effect_one_out,
     draw_effect_variants,
 )
@@ -245,7 +246,7 @@ _MAP = (
 _SERIES = (
     Param("kreise", "list", needed=True), _AGE, Param("measure"), Param("group"), Param("without_distorted", "flag"),
 )  # fmt: skip
-_EFFECTS = (Param("ags", needed=True), _AGE, Param("with_distorted", "flag"))
+_EFFECTS = (Param("ags", needed=True), _AGE, Param("with_distorted", "flag"), Param("controls"))
 _AREA, _LIMIT, _NEW, _WEIGHTS = (
     Param("scope"),
     Param("limit_km", "number"),
@@ -350,6 +351,8 @@ _ALL = (
     View("effects_one_out", "chart", draw_effect_one_out, _EFFECTS),
     View("effects_variants", "chart", draw_effect_variants, _EFFECTS),
     View("effects_controls", "chart", draw_effect_controls, _EFFECTS),
+    View("effects_map", "map", draw_effect_map, _EFFECTS),
+    View("effects_left_out", "table", draw_effect_left_out, _EFFECTS),
     View("effects_detectable", "kpis", draw_effect_detectable, _EFFECTS),
     View("effects_starts", "table", draw_effect_starts, (_AGE, Param("with_distorted", "flag"))),
     View("effects_assumptions", "table", draw_effect_assumptions, _EFFECTS),

@@ -13,14 +13,15 @@ from data.records.east import east_loader
 from data.records.rules import check_rules
 from data.records.tables import load_table, table_file, with_periods
 from data.tables import PACKAGE_TABLES, TABLES
-from data.tables.areas import BOUNDARIES
+from data.tables.areas import BOUNDARIES, PANEL_BOUNDARY
 
 VERSION_DIGITS = 12
 
 
 def package_files() -> tuple[str, ...]:
     """Every file of the package but its descriptor, in a fixed order."""
-    return (*(table_file(table) for table in PACKAGE_TABLES), *(boundary_file(layer) for layer in BOUNDARIES))
+    layers = (*BOUNDARIES, PANEL_BOUNDARY)
+    return (*(table_file(table) for table in PACKAGE_TABLES), *(boundary_file(layer) for layer in layers))
 
 
 def package_version(root: Path) -> str:

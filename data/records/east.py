@@ -1,4 +1,4 @@
-"""The East German panel: four tables that only a wider comparison reads, so they are loaded when first asked for."""
+"""The East German panel: tables and borders only a wider comparison reads, so they are loaded when first asked for."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from data.atlas import EastPanel
+from data.errors import PackageError
+from data.records.areas import boundary_file, load_boundary
 from data.records.rules import (
     Violations,
     age_sums,
@@ -20,6 +22,7 @@ from data.records.rules import (
 )
 from data.records.tables import load_table
 from data.tables import PANEL_PREFIX, PANEL_TABLES
+from data.tables.areas import PANEL_BOUNDARY
 from data.tables.east_panel import SUMMED
 
 SHARED = ("sources", "age_groups", "migration_land")
@@ -41,7 +44,7 @@ def load_east(root: Path) -> EastPanel:
         PackageError: the first thing that is missing, damaged or contradictory, with file, row and column.
     """
     tables = {name.removeprefix(PANEL_PREFIX): load_table(name, root) for name in PANEL_TABLES}
-    panel = EastPanel(**tables)
+    panel = EastPanel(**tables, areas=load_boundary(PANEL_BOUNDARY, root))
     for violation in panel_violations(panel, {name: load_table(name, root) for name in SHARED}):
         raise violation
     return panel
@@ -64,6 +67,7 @@ def panel_violations(panel: EastPanel, shared: dict[str, pd.DataFrame]) -> Viola
     yield from wrong_land_sums(panel.migration, panel.kreise, shared["migration_land"])
     yield from _status_mismatches(panel)
     yield from _year_mismatches(panel)
+    yield from _area_mismatches(panel)
 
 
 def _status_mismatches(panel: EastPanel) -> Violations:
@@ -72,6 +76,15 @@ def _status_mismatches(panel: EastPanel) -> Violations:
     for column in ("arrivals", "departures"):
         for index in table.index[table[column].isna() != (table["status"] == SUMMED)]:
             yield violation_at("panel_migration", index, column, "status_mismatch", value=table.loc[index, "status"])
+
+
+def _area_mismatches(panel: EastPanel) -> Violations:
+    """Every district of the panel has its area, and no other has one."""
+    wanted, found, file = set(panel.kreise["ags"]), set(panel.areas["ags"]), boundary_file(PANEL_BOUNDARY)
+    for ags in sorted(wanted - found):
+        yield PackageError(file=file, column="ags", code="boundary_missing", value=ags)
+    for ags in sorted(found - wanted):
+        yield PackageError(file=file, column="ags", code="boundary_unexpected", value=ags)
 
 
 def _year_mismatches(panel: EastPanel) -> Violations:

@@ -11,11 +11,17 @@ BOUNDARY_COLUMNS: dict[str, tuple[str, ...]] = {
     "kreise": ("ags", "name"),
     "gemeinden": ("ags", "name", "kreis_ags"),
     "laender": ("ags", "name"),
+    "panel": ("ags", "name"),
 }
-"""Properties of the boundary layers; each exists as `<layer>_medium` (screen) and `<layer>_fine` (print)."""
+"""Properties of the boundary layers, stems of files under `sources/boundaries` together with a scale."""
 
-BOUNDARIES: tuple[str, ...] = tuple(f"{layer}_{scale}" for layer in BOUNDARY_COLUMNS for scale in ("medium", "fine"))
-"""Keys of `Atlas.boundaries` and stems of the files under `sources/boundaries`."""
+BOUNDARIES: tuple[str, ...] = tuple(
+    f"{layer}_{scale}" for layer in ("kreise", "gemeinden", "laender") for scale in ("medium", "fine")
+)
+"""Keys of `Atlas.boundaries`: medium for the screen, fine for print."""
+
+PANEL_BOUNDARY = "panel_coarse"
+"""The 75 districts of the East German panel, for a small map; loaded with the panel."""
 
 
 class Kreise(Table):

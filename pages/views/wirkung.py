@@ -5,32 +5,28 @@ from functools import partial
 import streamlit as st
 
 from analytics.figure.model import Figure
-from analytics.rates.naming import age_label
-from analytics.rates.rates import migration_age_groups
 from analytics.subjects.effects.figures.assumptions import draw_effect_assumptions
 from analytics.subjects.effects.figures.chance import draw_effect_chance
+from analytics.subjects.effects.figures.controls.map import draw_effect_left_out, draw_effect_map
+from analytics.subjects.effects.figures.controls.sets import draw_effect_controls
 from analytics.subjects.effects.figures.raw import draw_effect_raw
 from analytics.subjects.effects.figures.results import draw_effect_detectable, draw_effect_did, draw_effect_verdict
 from analytics.subjects.effects.figures.robust import (
     draw_effect_ages,
-    draw_effect_controls,
     draw_effect_one_out,
     draw_effect_variants,
 )
 from analytics.subjects.effects.figures.starts import draw_effect_starts
 from analytics.subjects.effects.figures.study import draw_effect_study
 from analytics.subjects.effects.figures.synthetic import draw_effect_synthetic, draw_effect_weights
-from analytics.subjects.effects.figures.text import distorted_text, effect_options
-from analytics.subjects.effects.measures import ALL, DEFAULT_AGE_GROUP, estimate
+from analytics.subjects.effects.measures import estimate
 from pages.session import cache, state
-from pages.widgets.controls import choose_one, choose_switch
+from pages.widgets.elements.effect_filters import choose_comparison
 from pages.widgets.elements.statements import show_statements
 from pages.widgets.layout import page_title, show_figure
 
 w = state.wording()
 atlas = cache.atlas()
-options = cache.computed(effect_options)
-distorted = cache.computed(distorted_text)
 
 
 def show_numbers(figure: Figure, per_row: int = 3) -> None:
@@ -48,39 +44,24 @@ page_title(
     w.text("The migration balance before and after the start, against districts in which no initiative had begun."),
 )
 
-with st.container(border=True, key="filter"):
-    place_column, age_column, switch_column = st.columns([1.7, 1, 1.2], vertical_alignment="bottom", gap="medium")
-    with place_column:
-        ags = choose_one(
-            w.text("Initiative or district"), "kreis", list(options), default=ALL, label_of=options.__getitem__
-        )
-    with age_column:
-        age_group = choose_one(
-            w.text("Age group"),
-            "alter",
-            migration_age_groups(atlas),
-            default=DEFAULT_AGE_GROUP,
-            label_of=lambda age: age_label(atlas, w, age),
-        )
-    with switch_column:
-        with_distorted = choose_switch(
-            w.text("with {what}", what=distorted),
-            "verzerrt",
-            help_text=w.text(
-                "The reception of refugees shapes the balance of these years and of this district. They are left out "
-                "unless you bring them back."
-            ),
-        )
-
-chosen = {"ags": ags, "age_group": age_group, "with_distorted": with_distorted}
+chosen = choose_comparison(atlas, w)
 verdict = cache.figure(draw_effect_verdict, **chosen)
 
 
+def show_controls() -> None:
+    """Which districts are compared with, why the others are not, and what another choice would give."""
+    map_column, list_column = st.columns([1.15, 1], gap="medium")
+    with map_column:
+        show_figure(cache.figure(draw_effect_map, **chosen))
+    with list_column:
+        show_figure(cache.figure(draw_effect_left_out, **chosen))
+    show_figure(cache.figure(draw_effect_controls, **chosen))
+
+
 def show_robustness() -> None:
-    """What the result withstands: year by year, chance, ages, other districts, other choices, other means."""
+    """What the result withstands: year by year, chance, ages, single districts, other choices, other means."""
     show_figure(cache.figure(draw_effect_study, **chosen))
     show_figure(cache.figure(draw_effect_did, **chosen), draw=show_numbers)
-    show_figure(cache.figure(draw_effect_controls, **chosen))
     path = cache.figure(draw_effect_synthetic, **chosen)
     if path.chart is not None:
         path_column, weights_column = st.columns([1.9, 1], gap="medium")
@@ -103,11 +84,14 @@ with verdict_column:
 with words_column:
     show_statements(verdict)
 
-if estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted).did is not None:
+if estimate(atlas, **chosen).did is not None:
     show_figure(cache.figure(draw_effect_raw, **chosen))
+    with st.expander(w.text("Which districts are compared with?"), icon=":material/map:", key="more_controls"):
+        show_controls()
     with st.expander(w.text("How robust is this?"), icon=":material/fact_check:", key="more_robust"):
         show_robustness()
 
 show_figure(cache.figure(draw_effect_assumptions, **chosen))
 with st.expander(w.text("Which starts are compared?"), icon=":material/event:", key="more_starts"):
-    show_figure(cache.figure(draw_effect_starts, age_group=age_group, with_distorted=with_distorted))
+    asked = {"age_group": chosen["age_group"], "with_distorted": chosen["with_distorted"]}
+    show_figure(cache.figure(draw_effect_starts, **asked))

@@ -12,7 +12,6 @@ from analytics.subjects.effects.figures.raw import draw_effect_raw
 from analytics.subjects.effects.figures.results import draw_effect_did, draw_effect_verdict
 from analytics.subjects.effects.figures.robust import (
     draw_effect_ages,
-    draw_effect_controls,
     draw_effect_one_out,
     draw_effect_variants,
 )
@@ -25,7 +24,7 @@ from tests.browser.axe import serious_violations
 ELBE_ELSTER, COTTBUS, UCKERMARK = "12062", "12052", "12073"
 CHARTS = (
     draw_effect_raw, draw_effect_study, draw_effect_synthetic, draw_effect_chance, draw_effect_ages,
-    draw_effect_one_out, draw_effect_variants, draw_effect_controls,
+    draw_effect_one_out, draw_effect_variants,
 )  # fmt: skip
 
 

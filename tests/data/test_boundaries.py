@@ -18,7 +18,7 @@ from data.boundaries import (
     simplify,
 )
 from data.config import PACKAGE_ROOT
-from data.tables.areas import BOUNDARIES, BOUNDARY_COLUMNS
+from data.tables.areas import BOUNDARIES, BOUNDARY_COLUMNS, PANEL_BOUNDARY
 
 COUNTS = {"kreise": 21, "gemeinden": 524, "laender": 3}
 MAX_KB = {
@@ -100,6 +100,26 @@ def test_every_point_of_a_municipality_lies_in_its_district(atlas):
     )
     joined = points.sjoin(atlas.boundaries["kreise_fine"], predicate="within", rsuffix="kreis", how="left")
     assert (joined["ags_left"].str.slice(0, 5) == joined["ags_kreis"]).all()
+
+
+def test_the_panel_has_one_area_for_each_of_its_75_districts_and_a_hole_where_berlin_lies(atlas):
+    east = atlas.load_east()
+    areas = east.areas
+    assert set(areas["ags"]) == set(east.kreise["ags"])
+    assert len(areas) == 75
+    assert shapely.is_valid(areas.geometry.to_numpy()).all()
+    assert shapely.coverage_is_valid(areas.geometry.to_numpy())
+    square_km = areas.to_crs(METRES).set_index("ags").area / 1e6
+    official = east.kreise.set_index("ags")["area_km2"]
+    # Suhl and its neighbours have exchanged municipalities since 2016; the others lose lakes and edges at this scale.
+    assert square_km.sum() == pytest.approx(official.sum(), rel=0.01)
+    whole = shapely.union_all(areas.geometry.to_numpy())
+    assert any(ring.contains(shapely.Point(13.4, 52.52)) for ring in holes_of(whole))
+    assert path_of(PANEL_BOUNDARY).stat().st_size / 1000 <= 90
+
+
+def holes_of(shape):
+    return [shapely.Polygon(ring) for part in getattr(shape, "geoms", [shape]) for ring in part.interiors]
 
 
 def square(x, y, size=1000.0):

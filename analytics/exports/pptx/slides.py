@@ -13,6 +13,7 @@ from analytics.exports.drawing.cards import column_shares, shown_columns
 from analytics.exports.drawing.map import lay_out_map
 from analytics.exports.drawing.marks import LINE_FACTOR, Area, Dot, Mark
 from analytics.exports.drawing.scene import lay_out
+from analytics.exports.drawing.scene.axes import is_map
 from analytics.exports.drawing.scene.model import Scene
 from analytics.exports.drawing.text_metrics import Run, text_width, wrap_words
 from analytics.exports.pptx.charts.plan import Plan, plan_chart
@@ -209,6 +210,8 @@ def _write_content(canvas: Canvas, content: Figure | MapView) -> None:
     plan = plan_chart(content, canvas.w)
     if plan is not None:
         _write_chart(canvas, content, plan)
+    elif content.chart is not None and is_map(content.chart.layout):
+        _write_areas(canvas, content)
     elif content.chart is not None:
         canvas.add(grid_table(canvas.drawing, canvas.area, content, canvas.w, canvas.names))
     elif {"label", "value", "hint"} <= set(content.table.columns):
@@ -317,6 +320,18 @@ def _write_map(canvas: Canvas, shown: MapView) -> None:
     ):
         parts = [mark for mark in marks if mark.origin[0] in origins]
         canvas.add(_named_group(canvas, parts, name, said, shown if origins == ("member",) else None))
+
+
+def _write_areas(canvas: Canvas, figure: Figure) -> None:
+    """A small map whose areas and signs are shapes: no native chart has areas of any form."""
+    left, top, right, bottom = canvas.area
+    canvas.drawing.left, canvas.drawing.top, canvas.drawing.scale = left, top, 1.0
+    marks = lay_out(figure.chart, right - left, bottom - top, canvas.w).marks
+    areas = [mark for mark in marks if isinstance(mark, Area)]
+    rest = [mark for mark in marks if not isinstance(mark, Area)]
+    names = canvas.names
+    canvas.add(marks_group(canvas.drawing, areas, names["map"], figure.description, fixed=True))
+    canvas.add(marks_group(canvas.drawing, rest, names["labels"], names["labels"], fixed=True))
 
 
 def _members_said(shown: MapView) -> str:

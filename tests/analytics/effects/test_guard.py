@@ -75,7 +75,7 @@ def test_no_set_claims_an_effect(atlas, controls, last_year):
 
 
 @pytest.mark.parametrize("age_group", ["unter 18", "18-25", "25-30", "30-50", "50-65", "65+"])
-@pytest.mark.parametrize("controls", [EAST, "east_with_initiatives"])
+@pytest.mark.parametrize("controls", CONTROL_SETS)
 def test_no_age_group_claims_an_effect_to_the_last_year(atlas, controls, age_group):
     assert estimate(atlas, controls=controls, age_group=age_group, last_year=2024).verdict not in (FRAGILE, LARGER)
 

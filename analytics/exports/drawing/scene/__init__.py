@@ -11,12 +11,14 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from analytics.exports.drawing.marks import Mark
+from analytics.exports.drawing.marks import Mark, Words
 from analytics.exports.drawing.scene.axes import (
     axis_bounds,
     axis_ticks,
     draw_grid,
     draw_tick_words,
+    is_map,
+    keep_ratio,
     panel_axis,
     panel_layout,
     plot_edges,
@@ -26,7 +28,11 @@ from analytics.exports.drawing.scene.legend import LEGEND_ROW, draw_legend, lege
 from analytics.exports.drawing.scene.lines import draw_lines
 from analytics.exports.drawing.scene.model import Axis, Scene, Ticks, is_dates
 from analytics.exports.drawing.scene.notes import draw_annotations, draw_shape
+from analytics.exports.drawing.text_metrics import Run, wrap_words
+from analytics.figure import theme
 from analytics.language import Wording
+
+BESIDE_SIZE, BESIDE_GAP, BESIDE_LEAST = 15.0, 32.0, 280.0
 
 
 def lay_out(
@@ -58,6 +64,9 @@ def lay_out(
     entries = legend_entries(chart)
     rows = legend_rows(entries, width - 24) if entries else []
     left, right, top, bottom = plot_edges(layout, width, height, x_ticks, y_ticks, len(rows))
+    outer = right
+    if is_map(layout):
+        left, right, top, bottom = keep_ratio((left, right, top, bottom), x_bounds, y_bounds)
     known = layout.to_plotly_json()
     panels = [name for name in ("y", "y2", "y3") if name == "y" or name.replace("y", "yaxis") in known]
     ys = {name: panel_axis(layout, name, y_bounds, top, bottom) for name in panels}
@@ -69,8 +78,20 @@ def lay_out(
     scene.marks += draw_tick_words(scene, layout, x_ticks, ticks, least_size)
     scene.marks += draw_annotations(scene, layout, least_size)
     scene.marks += draw_legend(scene, rows, top - len(rows) * LEGEND_ROW - 4)
+    scene.marks += _beside(layout, right + BESIDE_GAP, outer, top)
     scene.marks.sort(key=lambda mark: not getattr(mark, "below", False))
     return scene
+
+
+def _beside(layout: Any, left: float, right: float, top: float) -> Iterator[Mark]:
+    """The sentences a map carries as its meta, where it leaves room for them."""
+    if not is_map(layout) or right - left < BESIDE_LEAST:
+        return
+    for text in layout.meta or ():
+        lines = tuple((Run(line),) for line in wrap_words(text, right - left, BESIDE_SIZE))
+        words = Words(("beside", 0), left, top, lines, BESIDE_SIZE, theme.INK, "left", "top")
+        yield words
+        top += words.height + BESIDE_SIZE * 0.6
 
 
 def _panel_ticks(layout: Any, name: str, axis: Axis, w: Wording) -> Ticks:

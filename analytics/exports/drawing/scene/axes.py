@@ -78,6 +78,21 @@ def plot_edges(
     return left, width - right, max(top, 10.0) + legend_rows * LEGEND_ROW, height - bottom
 
 
+def is_map(layout: Any) -> bool:
+    """Whether a step to the right is as long as one up."""
+    return layout.yaxis.scaleanchor is not None
+
+
+def keep_ratio(
+    edges: tuple[float, float, float, float], x_bounds: tuple[float, float], y_bounds: tuple[float, float]
+) -> tuple[float, float, float, float]:
+    """The largest plot area inside the edges whose two scales agree: from the left, and as far up as there is room."""
+    left, right, top, bottom = edges
+    wide, high = x_bounds[1] - x_bounds[0], y_bounds[1] - y_bounds[0]
+    scale = min((right - left) / wide, (bottom - top) / high)
+    return left, left + wide * scale, top, top + high * scale
+
+
 def panel_layout(layout: Any, name: str) -> Any:
     """What the chart says of one of its vertical axes: y, y2, y3."""
     return layout[name.replace("y", "yaxis")]

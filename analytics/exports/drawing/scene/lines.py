@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from analytics.exports.drawing.marks import Dot, Mark, Path, Words
+from analytics.exports.drawing.marks import Area, Dot, Mark, Path, Words
 from analytics.exports.drawing.scene.model import Scene, as_numbers, pick
 from analytics.exports.drawing.scene.style import alpha_of, dot_style, hex_colour, ink_of
 from analytics.exports.drawing.text_metrics import read_markup
@@ -21,7 +21,7 @@ def draw_lines(scene: Scene, trace: Any, number: int, least: float) -> Iterator[
     places = [(scene.x.at(x), y_axis.at(y)) for x, y in pairs]
     mode, origin = trace.mode or "lines", ("trace", number)
     if trace.fill in ("tozeroy", "toself") and places:
-        yield _area(scene, trace, places, origin)
+        yield _islands(trace, places, origin) if _has_gaps(places) else _area(scene, trace, places, origin)
     if "lines" in mode:
         line = trace.line
         for run in known_runs(places):
@@ -36,6 +36,17 @@ def draw_lines(scene: Scene, trace: Any, number: int, least: float) -> Iterator[
                 yield Dot(origin, x, y, **dot_style(trace, place))
     if "text" in mode:
         yield from _dot_words(trace, places, number, least)
+
+
+def _has_gaps(places: Iterable[tuple[float, float]]) -> bool:
+    return any(math.isnan(x) or math.isnan(y) for x, y in places)
+
+
+def _islands(trace: Any, places: list[tuple[float, float]], origin: tuple[str, int]) -> Area:
+    """The areas of a map: one ring between two gaps, a hole where a ring lies inside another."""
+    rings = tuple(tuple(run) for run in known_runs(places))
+    fill, opacity = hex_colour(trace.fillcolor), alpha_of(trace.fillcolor)
+    return Area(origin, rings, fill, edge_width=0, opacity=opacity, name=trace.name or "", below=True)
 
 
 def _area(scene: Scene, trace: Any, places: list[tuple[float, float]], origin: tuple[str, int]) -> Path:

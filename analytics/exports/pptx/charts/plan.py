@@ -9,6 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from analytics.exports.drawing.scene.axes import is_map
 from analytics.exports.drawing.scene.bars import bar_spans
 from analytics.exports.drawing.scene.model import as_number, as_numbers, is_dates, pick
 from analytics.exports.drawing.scene.style import bar_style, dot_style, hex_colour, ink_of
@@ -110,9 +111,9 @@ class Plan:
 
 
 def plan_chart(figure: Figure, w: Wording) -> Plan | None:
-    """The native chart of a figure; None when a table shows it better (a grid of colours)."""
+    """The native chart of a figure; None for a map, and when a table shows it better (a grid of colours)."""
     chart = figure.chart
-    if chart is None or any(trace.type == "heatmap" for trace in chart.data):
+    if chart is None or is_map(chart.layout) or any(trace.type == "heatmap" for trace in chart.data):
         return None
     bars = [trace for trace in chart.data if trace.type == "bar"]
     if bars:

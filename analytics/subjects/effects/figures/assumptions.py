@@ -8,24 +8,29 @@ import pandas as pd
 
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
-from analytics.rates.naming import rate_sources
 from analytics.subjects.effects.figures.means import compute_means
-from analytics.subjects.effects.figures.text import subject
-from analytics.subjects.effects.measures import EffectResult, estimate
+from analytics.subjects.effects.figures.text import compared_sources, place_stem, subject
+from analytics.subjects.effects.measures import BRANDENBURG, EffectResult, estimate
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
 
 
 def draw_effect_assumptions(
-    atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_distorted: bool = False
+    atlas: Atlas,
+    w: Wording,
+    *,
+    ags: str,
+    age_group: str,
+    with_distorted: bool = False,
+    controls: str = BRANDENBURG,
 ) -> Figure:
     """One row per assumption: what must hold, and what the data say about it.
 
     Raises:
         UnknownNameError: the Kreis or the age group is unknown.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
+    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     table = list_assumptions(w, result)
     return Figure(
         key="effects_assumptions",
@@ -40,8 +45,8 @@ def draw_effect_assumptions(
             Column("needs", w.text("What must hold")),
             Column("known", w.text("What is known about it")),
         ),
-        source_ids=rate_sources(atlas, result.panel.years),
-        stem=f"vorher-nachher-annahmen-{ags}",
+        source_ids=compared_sources(atlas, result),
+        stem=f"vorher-nachher-annahmen-{place_stem(result)}",
     )
 
 

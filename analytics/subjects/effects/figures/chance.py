@@ -12,9 +12,15 @@ from analytics.figure import theme
 from analytics.figure.annotations import nice_ticks, value_axis
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
-from analytics.rates.naming import rate_sources
-from analytics.subjects.effects.figures.text import estimated, left_out_note, subject, unit
-from analytics.subjects.effects.measures import EffectResult, estimate
+from analytics.subjects.effects.figures.text import (
+    compared_sources,
+    estimated,
+    left_out_note,
+    place_stem,
+    subject,
+    unit,
+)
+from analytics.subjects.effects.measures import BRANDENBURG, EffectResult, estimate
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -25,7 +31,15 @@ BAR_WIDTH = 0.92
 MOST_TICKS = 7
 
 
-def draw_effect_chance(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_distorted: bool = False) -> Figure:
+def draw_effect_chance(
+    atlas: Atlas,
+    w: Wording,
+    *,
+    ags: str,
+    age_group: str,
+    with_distorted: bool = False,
+    controls: str = BRANDENBURG,
+) -> Figure:
     """Histogram of the placebo differences with the real one marked.
 
     Table: grain class of differences. Columns middle, low, high (per 1,000), ways (placebo assignments in it).
@@ -33,7 +47,7 @@ def draw_effect_chance(atlas: Atlas, w: Wording, *, ags: str, age_group: str, wi
     Raises:
         UnknownNameError: as `estimated`.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
+    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     found, tested = estimated(result).did.estimate, estimated(result).permutation
     table = count_classes(tested.distribution, found)
     return Figure(
@@ -54,11 +68,11 @@ def draw_effect_chance(atlas: Atlas, w: Wording, *, ags: str, age_group: str, wi
             Column("ways", w.text("Ways to give the starts"), "int"),
             Column("state", w.text("Where the real one lies")),
         ),
-        source_ids=rate_sources(atlas, result.panel.years),
+        source_ids=compared_sources(atlas, result),
         chart=_chart(w, table, found),
         notes=(_ways_note(w, result), left_out_note(atlas, w, result.panel)),
         height_px=PLOT_PX + 84,
-        stem=f"vorher-nachher-zufall-{ags}-{age_group.replace(' ', '-')}",
+        stem=f"vorher-nachher-zufall-{place_stem(result)}-{age_group.replace(' ', '-')}",
     )
 
 

@@ -13,8 +13,15 @@ from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names, rate_unit
 from analytics.subjects.effects.figures.chart import line_of_years, mark_start, series_style, shade_years
-from analytics.subjects.effects.figures.text import effect_sources, estimated, left_out_note, left_out_reason
-from analytics.subjects.effects.measures import Panel, estimate
+from analytics.subjects.effects.figures.text import (
+    effect_sources,
+    estimated,
+    left_out_note,
+    left_out_reason,
+    place_stem,
+)
+from analytics.subjects.effects.figures.words.sets import set_label
+from analytics.subjects.effects.measures import BRANDENBURG, EffectResult, Panel, estimate
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -25,7 +32,15 @@ MEDIAN = "median"
 MEDIAN_STYLE = {"colour": theme.INK_QUIET, "dash": "dash", "marker": "circle-open"}
 
 
-def draw_effect_raw(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_distorted: bool = False) -> Figure:
+def draw_effect_raw(
+    atlas: Atlas,
+    w: Wording,
+    *,
+    ags: str,
+    age_group: str,
+    with_distorted: bool = False,
+    controls: str = BRANDENBURG,
+) -> Figure:
     """Lines of the Kreise under study and the median of the Kreise without an initiative, start marked.
 
     Table: grain (series, year), every year from the first to the last; a year left out has no value and says why.
@@ -33,7 +48,7 @@ def draw_effect_raw(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_
     Raises:
         UnknownNameError: the Kreis or the age group is unknown, or no start in the Kreis can be compared.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
+    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     estimated(result)
     panel, treated = result.panel, result.treated
     table = _raw_table(atlas, w, panel, treated)
@@ -61,9 +76,9 @@ def draw_effect_raw(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_
         ),
         source_ids=effect_sources(atlas, result),
         chart=_chart(w, table, treated),
-        notes=(*_start_note(w, treated), left_out_note(atlas, w, panel), _controls_note(atlas, w, panel)),
+        notes=(*_start_note(w, treated), left_out_note(atlas, w, panel), _controls_note(atlas, w, result)),
         height_px=PLOT_PX + 80,
-        stem=f"vorher-nachher-verlauf-{ags}-{age_group.replace(' ', '-')}",
+        stem=f"vorher-nachher-verlauf-{place_stem(result)}-{age_group.replace(' ', '-')}",
     )
 
 
@@ -159,8 +174,15 @@ def _start_note(w: Wording, treated: pd.Series) -> tuple[str, ...]:
     return (w.text("Large mark on a line: the year in which the first initiative began."),) if len(treated) > 1 else ()
 
 
-def _controls_note(atlas: Atlas, w: Wording, panel: Panel) -> str:
-    names = kreis_names(atlas)
+def _controls_note(atlas: Atlas, w: Wording, result: EffectResult) -> str:
+    if result.controls != BRANDENBURG:
+        return w.text(
+            "Compared with {n} districts ({set}); the map of the districts compared names them. Districts whose "
+            "initiative has an unknown start are in neither group.",
+            n=w.number(result.n_control),
+            set=set_label(w, result.controls),
+        )
+    names, panel = kreis_names(atlas), result.panel
     return w.text(
         "Compared with: {names}. Districts whose initiative has an unknown start are in neither group.",
         names=w.join(sorted(names[ags] for ags in panel.controls)),

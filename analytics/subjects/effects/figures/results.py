@@ -8,17 +8,20 @@ import pandas as pd
 
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
-from analytics.rates.naming import kreis_names, rate_sources
+from analytics.rates.naming import kreis_names
 from analytics.rates.rates import compute_rates
 from analytics.subjects.effects.figures.means import compute_means
 from analytics.subjects.effects.figures.statements import effects_statements
 from analytics.subjects.effects.figures.text import (
+    compared_sources,
     effect_sources,
     estimated,
     interval_text,
+    land_placebo_sentence,
     left_out_note,
     level_text,
     persons,
+    place_stem,
     residents_text,
     result_sentence,
     rough,
@@ -28,7 +31,15 @@ from analytics.subjects.effects.figures.text import (
     verdict_label,
     weakness_notes,
 )
-from analytics.subjects.effects.measures import MIN_AFTER, MIN_BEFORE, EffectResult, estimate, usable_kreise
+from analytics.subjects.effects.figures.words.sets import set_label
+from analytics.subjects.effects.measures import (
+    BRANDENBURG,
+    MIN_AFTER,
+    MIN_BEFORE,
+    EffectResult,
+    estimate,
+    usable_kreise,
+)
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -36,7 +47,15 @@ if TYPE_CHECKING:
 Card = dict[str, str]
 
 
-def draw_effect_verdict(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_distorted: bool = False) -> Figure:
+def draw_effect_verdict(
+    atlas: Atlas,
+    w: Wording,
+    *,
+    ags: str,
+    age_group: str,
+    with_distorted: bool = False,
+    controls: str = BRANDENBURG,
+) -> Figure:
     """The verdict: one of a fixed list, the sentence with its interval, and the figures behind it.
 
     Table: one row per key figure (label, value, hint). Subtitle: the sentence. Notes: what weakens it, what was left
@@ -46,7 +65,7 @@ def draw_effect_verdict(atlas: Atlas, w: Wording, *, ags: str, age_group: str, w
     Raises:
         UnknownNameError: the Kreis or the age group is unknown.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
+    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     table = pd.DataFrame(_refused_cards(atlas, w, result) if result.did is None else _verdict_cards(w, result))
     return Figure(
         key="effects_verdict",
@@ -57,18 +76,26 @@ def draw_effect_verdict(atlas: Atlas, w: Wording, *, ags: str, age_group: str, w
         columns=_card_columns(w),
         source_ids=effect_sources(atlas, result),
         notes=_verdict_notes(atlas, w, result),
-        stem=f"vorher-nachher-ergebnis-{ags}-{age_group.replace(' ', '-')}",
+        stem=f"vorher-nachher-ergebnis-{place_stem(result)}-{age_group.replace(' ', '-')}",
         statements=effects_statements(atlas, w, result),
     )
 
 
-def draw_effect_did(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_distorted: bool = False) -> Figure:
+def draw_effect_did(
+    atlas: Atlas,
+    w: Wording,
+    *,
+    ags: str,
+    age_group: str,
+    with_distorted: bool = False,
+    controls: str = BRANDENBURG,
+) -> Figure:
     """The difference in differences with its two measures of chance, and whether the years before run alike.
 
     Raises:
         UnknownNameError: as `estimated`.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
+    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     estimated(result)
     table = pd.DataFrame(_did_cards(w, result))
     return Figure(
@@ -82,7 +109,7 @@ def draw_effect_did(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_
         description=_said(table),
         table=table,
         columns=_card_columns(w),
-        source_ids=rate_sources(atlas, result.panel.years),
+        source_ids=compared_sources(atlas, result),
         notes=(
             w.text(
                 "Mean after the start minus mean before it, less the same difference in the districts compared. The "
@@ -90,19 +117,25 @@ def draw_effect_did(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_
                 "The difference is computed from exact figures, so the rounded ones may not add up."
             ),
         ),
-        stem=f"vorher-nachher-differenz-{ags}-{age_group.replace(' ', '-')}",
+        stem=f"vorher-nachher-differenz-{place_stem(result)}-{age_group.replace(' ', '-')}",
     )
 
 
 def draw_effect_detectable(
-    atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_distorted: bool = False
+    atlas: Atlas,
+    w: Wording,
+    *,
+    ags: str,
+    age_group: str,
+    with_distorted: bool = False,
+    controls: str = BRANDENBURG,
 ) -> Figure:
     """The smallest difference these data would show, in persons a year, beside what districts gain or lose at all.
 
     Raises:
         UnknownNameError: as `estimated`.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
+    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     table = pd.DataFrame(_detectable_cards(atlas, w, result))
     return Figure(
         key="effects_detectable",
@@ -115,14 +148,14 @@ def draw_effect_detectable(
         description=_said(table),
         table=table,
         columns=_card_columns(w),
-        source_ids=rate_sources(atlas, result.panel.years),
+        source_ids=compared_sources(atlas, result),
         notes=(
             w.text(
                 "A smaller effect can exist without being seen here. That nothing is seen is no sign that nothing is "
                 "there."
             ),
         ),
-        stem=f"vorher-nachher-sichtbar-{ags}-{age_group.replace(' ', '-')}",
+        stem=f"vorher-nachher-sichtbar-{place_stem(result)}-{age_group.replace(' ', '-')}",
     )
 
 
@@ -135,9 +168,22 @@ def _said(table: pd.DataFrame) -> str:
 
 
 def _verdict_notes(atlas: Atlas, w: Wording, result: EffectResult) -> tuple[str, ...]:
-    """What weakens the result as one paragraph, then what was left out."""
+    """What weakens the result as one paragraph, then the set compared with, then what was left out."""
     weak = weakness_notes(w, result)
-    return (*((" ".join(weak),) if weak else ()), left_out_note(atlas, w, result.panel))
+    return (*((" ".join(weak),) if weak else ()), *_set_notes(w, result), left_out_note(atlas, w, result.panel))
+
+
+def _set_notes(w: Wording, result: EffectResult) -> tuple[str, ...]:
+    """The set compared with where it is not the usual one, and what the placebo of the Land gives."""
+    if result.controls == BRANDENBURG:
+        return ()
+    chosen = w.plural(
+        "Compared with {n} district: {set}.",
+        "Compared with {n} districts: {set}.",
+        result.n_control,
+        set=set_label(w, result.controls),
+    )
+    return tuple(filter(None, [chosen, land_placebo_sentence(w, result.land)]))
 
 
 def _rate(w: Wording, per_1000: float) -> str:

@@ -1,4 +1,4 @@
-"""What the difference withstands: without each Kreis in turn, other choices, and other Kreise to compare with."""
+"""What the difference withstands: without each Kreis in turn, under other choices, in every age group."""
 
 from __future__ import annotations
 
@@ -12,38 +12,44 @@ from analytics.figure import theme
 from analytics.figure.annotations import name_rows, nice_ticks, wrap_label
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
-from analytics.rates.naming import age_label, kreis_names, rate_sources
+from analytics.rates.naming import age_label, kreis_names
 from analytics.subjects.effects.figures.chart import ESTIMATE, interval_line, interval_points
 from analytics.subjects.effects.figures.text import (
+    compared_sources,
     estimated,
-    land_placebo_sentence,
     level_text,
     place_since,
+    place_stem,
     subject,
     unit,
 )
 from analytics.subjects.effects.measures import (
     BRANDENBURG,
-    EAST,
     EffectResult,
-    LandPlacebo,
     compare_ages,
-    compare_sets,
     estimate,
     figures_of,
 )
-from analytics.subjects.effects.measures.control_list import PLACEBO, try_east
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
 
 ROW_PX = 32
+MOST_ROWS = 20
 NAMES_PX = 140
 NAME_WIDTH = 22
 FRAME_PX = 74
 
 
-def draw_effect_one_out(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_distorted: bool = False) -> Figure:
+def draw_effect_one_out(
+    atlas: Atlas,
+    w: Wording,
+    *,
+    ags: str,
+    age_group: str,
+    with_distorted: bool = False,
+    controls: str = BRANDENBURG,
+) -> Figure:
     """The difference without each Kreis in turn, the whole one on top.
 
     Table: grain Kreis left out. Columns name, role, estimate, low, high (per 1,000), share (of placebo assignments
@@ -52,13 +58,15 @@ def draw_effect_one_out(atlas: Atlas, w: Wording, *, ags: str, age_group: str, w
     Raises:
         UnknownNameError: as `estimated`.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
+    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     table = _one_out_table(atlas, w, result)
-    return _figure(
+    drawn = _strongest(table)
+    return interval_figure(
         atlas,
         w,
         result,
         table,
+        drawn=drawn,
         key="effects_one_out",
         headline=_one_out_headline(w, table),
         subtitle=w.text(
@@ -69,12 +77,21 @@ def draw_effect_one_out(atlas: Atlas, w: Wording, *, ags: str, age_group: str, w
         heading=w.text("Left out"),
         notes=(
             w.text("A result that hangs on one district says something about that district, not about initiatives."),
+            *_undrawn_note(w, table, drawn),
         ),
-        stem=f"vorher-nachher-ohne-einen-{ags}",
+        stem=f"vorher-nachher-ohne-einen-{place_stem(result)}",
     )
 
 
-def draw_effect_variants(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_distorted: bool = False) -> Figure:
+def draw_effect_variants(
+    atlas: Atlas,
+    w: Wording,
+    *,
+    ags: str,
+    age_group: str,
+    with_distorted: bool = False,
+    controls: str = BRANDENBURG,
+) -> Figure:
     """The difference under other defensible choices, the one of the page on top.
 
     Table: as `draw_effect_one_out`, grain variant.
@@ -82,9 +99,9 @@ def draw_effect_variants(atlas: Atlas, w: Wording, *, ags: str, age_group: str, 
     Raises:
         UnknownNameError: as `estimated`.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
+    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     table = _variant_table(w, result)
-    return _figure(
+    return interval_figure(
         atlas,
         w,
         result,
@@ -98,11 +115,19 @@ def draw_effect_variants(atlas: Atlas, w: Wording, *, ags: str, age_group: str, 
         ),
         heading=w.text("Choice"),
         notes=(_earlier_note(w, result),),
-        stem=f"vorher-nachher-andere-wahl-{ags}",
+        stem=f"vorher-nachher-andere-wahl-{place_stem(result)}",
     )
 
 
-def draw_effect_ages(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_distorted: bool = False) -> Figure:
+def draw_effect_ages(
+    atlas: Atlas,
+    w: Wording,
+    *,
+    ags: str,
+    age_group: str,
+    with_distorted: bool = False,
+    controls: str = BRANDENBURG,
+) -> Figure:
     """The difference in every age group, the chosen one marked, with the price of looking at several.
 
     Table: grain age group. Columns as `draw_effect_one_out`, and adjusted (share of placebo assignments in which the
@@ -111,10 +136,10 @@ def draw_effect_ages(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with
     Raises:
         UnknownNameError: as `estimated`.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
+    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     estimated(result)
     table = _age_table(atlas, w, result)
-    figure = _figure(
+    figure = interval_figure(
         atlas,
         w,
         result,
@@ -133,85 +158,15 @@ def draw_effect_ages(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with
                 n=w.number(len(table)),
             ),
         ),
-        stem=f"vorher-nachher-alter-{ags}",
+        stem=f"vorher-nachher-alter-{place_stem(result)}",
     )
     adjusted = Column("p_adjusted", w.text("The same, for looking at all age groups"), "percent")
     kept = tuple(column for column in figure.columns if column.name != "role")
     return replace(figure, columns=(*kept, adjusted))
 
 
-def draw_effect_controls(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_distorted: bool = False) -> Figure:
-    """The difference against other Kreise of East Germany, and the placebo in the Land of the initiatives.
-
-    Table: as `draw_effect_one_out`, grain set of Kreise; role says how many Kreise are compared with.
-
-    Raises:
-        UnknownNameError: as `estimated`.
-    """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
-    land = try_east(atlas, ags, age_group, with_distorted)
-    table = _set_table(atlas, w, result)
-    figure = _figure(
-        atlas,
-        w,
-        result,
-        table,
-        key="effects_controls",
-        headline=_set_headline(w, table, land),
-        subtitle=w.text(
-            "The difference against other districts, {unit}: {subject}",
-            unit=unit(w, result),
-            subject=subject(atlas, w, result),
-        ),
-        heading=w.text("Compared with"),
-        notes=(*filter(None, [land_placebo_sentence(w, land)]), _set_note(w)),
-        stem=f"vorher-nachher-vergleichskreise-{ags}",
-    )
-    east = rate_sources(figures_of(atlas, EAST), result.panel.years)
-    return replace(figure, source_ids=tuple(dict.fromkeys((*figure.source_ids, *east))))
-
-
-def _set_table(atlas: Atlas, w: Wording, result: EffectResult) -> pd.DataFrame:
-    estimated(result)
-    rows = compare_sets(atlas, ags=result.ags, age_group=result.age_group, with_distorted=result.with_distorted)
-    sizes = [w.plural("{n} district", "{n} districts", int(count)) for count in rows["n_kreise"]]
-    names = [set_name(w, code) for code in rows["controls"]]
-    return rows.assign(name=names, role=sizes, whole=rows["controls"] == BRANDENBURG, share=rows["p_value"])
-
-
-def set_name(w: Wording, code: str) -> str:
-    """A set of Kreise to compare with, or the placebo."""
-    words = {
-        BRANDENBURG: w.text("as on this page"),
-        EAST: w.text("East Germany, by the rules"),
-        "east_with_initiatives": w.text("and own initiatives"),
-        "east_with_reception": w.text("and strong reception"),
-        "east_landkreise": w.text("the same, no towns"),
-        "east_from_2004": w.text("the same, from 2004 on"),
-        "east_all": w.text("all, large towns too"),
-        PLACEBO: w.text("Check: no initiative"),
-    }
-    return words[code]
-
-
-def _set_headline(w: Wording, table: pd.DataFrame, land: LandPlacebo) -> str:
-    if any(land.fails(found) for found in table.loc[table["controls"] == EAST, "estimate"]):
-        return w.text("Districts of the Land without an initiative changed, too: nothing follows for initiatives")
-    if _same_sign(table["estimate"]):
-        return w.text("Against other districts of East Germany, too, the difference keeps its direction")
-    return w.text("Against other districts of East Germany the difference changes its direction")
-
-
-def _set_note(w: Wording) -> str:
-    return w.text(
-        "By the rules, no town of more than 100,000 residents, no neighbour of Berlin, no district with an initiative "
-        "of its own or with strong reception of refugees is compared with; the further rows change these rules. "
-        "Initiatives are known only inside the network: in other Länder there may be more."
-    )
-
-
 def _age_table(atlas: Atlas, w: Wording, result: EffectResult) -> pd.DataFrame:
-    rows = compare_ages(atlas, ags=result.ags, with_distorted=result.with_distorted)
+    rows = compare_ages(atlas, ags=result.ags, with_distorted=result.with_distorted, controls=result.controls)
     return rows.assign(
         name=[age_label(atlas, w, code) for code in rows["age_group"]],
         role="",
@@ -231,9 +186,35 @@ def _age_headline(w: Wording, table: pd.DataFrame) -> str:
     )
 
 
-def _figure(
-    atlas: Atlas, w: Wording, result: EffectResult, table: pd.DataFrame, *, heading: str, **words: object
+def _strongest(table: pd.DataFrame) -> pd.DataFrame:
+    """The whole difference and the Kreise without which it changes most, in the order of the table."""
+    change = (table["estimate"] - table["estimate"].iloc[0]).abs().mask(table["whole"], float("inf"))
+    return table.loc[sorted(change.nlargest(MOST_ROWS).index)]
+
+
+def _undrawn_note(w: Wording, table: pd.DataFrame, drawn: pd.DataFrame) -> tuple[str, ...]:
+    if len(drawn) == len(table):
+        return ()
+    return (
+        w.text(
+            "Drawn are the {n} districts without which the difference changes most; the table has all.",
+            n=w.number(len(drawn) - 1),
+        ),
+    )
+
+
+def interval_figure(
+    atlas: Atlas,
+    w: Wording,
+    result: EffectResult,
+    table: pd.DataFrame,
+    *,
+    heading: str,
+    drawn: pd.DataFrame | None = None,
+    **words: object,
 ) -> Figure:
+    """A figure of one difference with its interval per row of `table`; `drawn` when not all rows are."""
+    shown = table if drawn is None else drawn
     return Figure(
         description=_description(w, table),
         table=table,
@@ -245,9 +226,9 @@ def _figure(
             Column("high", w.text("to"), "signed1"),
             Column("share", w.text("Chance gives as much"), "percent"),
         ),
-        source_ids=rate_sources(atlas, result.panel.years),
-        chart=_chart(w, table),
-        height_px=ROW_PX * len(table) + FRAME_PX,
+        source_ids=compared_sources(atlas, result),
+        chart=_chart(w, shown),
+        height_px=ROW_PX * len(shown) + FRAME_PX,
         **words,  # type: ignore[arg-type]
     )
 
@@ -267,7 +248,7 @@ def _whole(w: Wording, result: EffectResult, name: str) -> dict[str, object]:
 
 
 def _one_out_table(atlas: Atlas, w: Wording, result: EffectResult) -> pd.DataFrame:
-    rows, names = estimated(result).one_out, kreis_names(atlas)
+    rows, names = estimated(result).one_out, kreis_names(figures_of(atlas, result.controls))
     roles = {"treated": w.text("district with a start"), "control": w.text("district to compare with")}
     listed = rows.assign(name=rows["ags"].map(names), role=rows["role"].map(roles), whole=False)
     return _with_whole(_whole(w, result, w.text("none left out")), listed)
@@ -309,18 +290,19 @@ def variant_name(w: Wording, code: str) -> str:
 
 
 def _one_out_headline(w: Wording, table: pd.DataFrame) -> str:
-    if _same_sign(table["estimate"]):
+    if same_sign(table["estimate"]):
         return w.text("Without any single district the difference keeps its direction")
     return w.text("Without single districts the difference changes its direction")
 
 
 def _variant_headline(w: Wording, table: pd.DataFrame) -> str:
-    if _same_sign(table["estimate"]):
+    if same_sign(table["estimate"]):
         return w.text("Under every other choice the difference keeps its direction")
     return w.text("Under other choices the difference changes its direction")
 
 
-def _same_sign(values: pd.Series) -> bool:
+def same_sign(values: pd.Series) -> bool:
+    """Whether all differences point the same way."""
     return bool((values > 0).all() or (values < 0).all())
 
 

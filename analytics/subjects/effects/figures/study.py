@@ -11,10 +11,17 @@ from analytics.figure import theme
 from analytics.figure.annotations import value_axis
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
-from analytics.rates.naming import rate_sources
 from analytics.subjects.effects.figures.chart import ESTIMATE, interval_line, interval_points, mark_start, shade
-from analytics.subjects.effects.figures.text import estimated, left_out_note, level_text, subject, unit
-from analytics.subjects.effects.measures import EffectResult, estimate
+from analytics.subjects.effects.figures.text import (
+    compared_sources,
+    estimated,
+    left_out_note,
+    level_text,
+    place_stem,
+    subject,
+    unit,
+)
+from analytics.subjects.effects.measures import BRANDENBURG, EffectResult, estimate
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -25,7 +32,15 @@ TICK_YEARS = 3
 START_AT = -0.5
 
 
-def draw_effect_study(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_distorted: bool = False) -> Figure:
+def draw_effect_study(
+    atlas: Atlas,
+    w: Wording,
+    *,
+    ags: str,
+    age_group: str,
+    with_distorted: bool = False,
+    controls: str = BRANDENBURG,
+) -> Figure:
     """Event study: one hollow point with its interval per year counted from the start.
 
     Table: grain event_year; the reference year is 0 by definition and has no interval.
@@ -33,7 +48,7 @@ def draw_effect_study(atlas: Atlas, w: Wording, *, ags: str, age_group: str, wit
     Raises:
         UnknownNameError: as `estimated`.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
+    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     table = _study_table(w, result)
     return Figure(
         key="effects_study",
@@ -54,11 +69,11 @@ def draw_effect_study(atlas: Atlas, w: Wording, *, ags: str, age_group: str, wit
             Column("n", w.text("Districts with this year"), "int"),
             Column("state", w.text("Status")),
         ),
-        source_ids=rate_sources(atlas, result.panel.years),
+        source_ids=compared_sources(atlas, result),
         chart=_chart(w, table),
         notes=_notes(atlas, w, result, table),
         height_px=PLOT_PX + 76,
-        stem=f"vorher-nachher-jahre-{ags}-{age_group.replace(' ', '-')}",
+        stem=f"vorher-nachher-jahre-{place_stem(result)}-{age_group.replace(' ', '-')}",
     )
 
 

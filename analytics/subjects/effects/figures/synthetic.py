@@ -12,10 +12,17 @@ from analytics.figure import theme
 from analytics.figure.annotations import EndLabel, label_ends, value_axis, year_ticks
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
-from analytics.rates.naming import age_label, kreis_names, rate_sources, rate_unit
+from analytics.rates.naming import age_label, kreis_names, rate_unit
 from analytics.subjects.effects.figures.chart import line_of_years, mark_start, series_style, shade_years
-from analytics.subjects.effects.figures.text import estimated, left_out_note, subject, synthetic_refusal
-from analytics.subjects.effects.measures import EffectResult, SyntheticControl, estimate
+from analytics.subjects.effects.figures.text import (
+    compared_sources,
+    estimated,
+    left_out_note,
+    place_stem,
+    subject,
+    synthetic_refusal,
+)
+from analytics.subjects.effects.measures import BRANDENBURG, EffectResult, SyntheticControl, estimate, figures_of
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -39,7 +46,13 @@ class Line:
 
 
 def draw_effect_synthetic(
-    atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_distorted: bool = False
+    atlas: Atlas,
+    w: Wording,
+    *,
+    ags: str,
+    age_group: str,
+    with_distorted: bool = False,
+    controls: str = BRANDENBURG,
 ) -> Figure:
     """One Kreis against its mix, or for several the distance of each from its own; refused ones in words.
 
@@ -49,7 +62,7 @@ def draw_effect_synthetic(
     Raises:
         UnknownNameError: as `estimated`.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
+    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     parts = estimated(result).synthetic
     if parts.refused:
         return _refused_figure(atlas, w, result, key="effects_synthetic")
@@ -67,24 +80,32 @@ def draw_effect_synthetic(
         description=_description(atlas, w, usable),
         table=table,
         columns=_path_columns(w, age_group),
-        source_ids=rate_sources(atlas, result.panel.years),
+        source_ids=compared_sources(atlas, result),
         chart=_levels_chart(w, table) if len(usable) == 1 else _gaps_chart(w, table, list(result.treated.index)),
         notes=(*_refusals(atlas, w, result), _rule(w, usable), left_out_note(atlas, w, result.panel)),
         height_px=PLOT_PX + 80,
-        stem=f"vorher-nachher-synthetisch-{ags}-{age_group.replace(' ', '-')}",
+        stem=f"vorher-nachher-synthetisch-{place_stem(result)}-{age_group.replace(' ', '-')}",
     )
 
 
-def draw_effect_weights(atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_distorted: bool = False) -> Figure:
+def draw_effect_weights(
+    atlas: Atlas,
+    w: Wording,
+    *,
+    ags: str,
+    age_group: str,
+    with_distorted: bool = False,
+    controls: str = BRANDENBURG,
+) -> Figure:
     """Which Kreise the mix consists of; grain (treated Kreis, donor), or the reasons where every mix is refused.
 
     Raises:
         UnknownNameError: as `estimated`.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted)
+    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     if estimated(result).synthetic.refused:
         return _refused_figure(atlas, w, result, key="effects_weights")
-    names = kreis_names(atlas)
+    names = kreis_names(figures_of(atlas, controls))
     rows = [
         {"kreis": names[one.ags], "donor": names[str(donor)], "weight": float(weight)}
         for one in estimated(result).synthetic.kreise
@@ -103,11 +124,11 @@ def draw_effect_weights(atlas: Atlas, w: Wording, *, ags: str, age_group: str, w
             Column("donor", w.text("Part of the mix")),
             Column("weight", w.text("Weight"), "percent"),
         ),
-        source_ids=rate_sources(atlas, result.panel.years),
+        source_ids=compared_sources(atlas, result),
         notes=(
             w.text("Weights are chosen by the years before the start alone; they add up to one for each district."),
         ),
-        stem=f"vorher-nachher-gewichte-{ags}",
+        stem=f"vorher-nachher-gewichte-{place_stem(result)}",
     )
 
 
@@ -134,8 +155,8 @@ def _refused_figure(atlas: Atlas, w: Wording, result: EffectResult, *, key: str)
             Column("start", w.text("Start"), "year"),
             Column("reason", w.text("Why not")),
         ),
-        source_ids=rate_sources(atlas, result.panel.years),
-        stem=f"vorher-nachher-synthetisch-{result.ags}",
+        source_ids=compared_sources(atlas, result),
+        stem=f"vorher-nachher-synthetisch-{place_stem(result)}",
     )
 
 

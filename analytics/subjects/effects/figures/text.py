@@ -18,8 +18,10 @@ from analytics.rates.naming import age_label, age_people, kreis_names, rate_sour
 from analytics.rates.rates import PER, TOTAL
 from analytics.rates.series import breaks_between
 from analytics.subjects.effects.figures.starts import start_reason
+from analytics.subjects.effects.figures.words.sets import set_label
 from analytics.subjects.effects.measures import (
     ALL,
+    BRANDENBURG,
     DetectableEffect,
     EffectResult,
     LandPlacebo,
@@ -30,11 +32,13 @@ from analytics.subjects.effects.measures import (
     Synthetic,
     distorted_kreise,
     distorted_years,
+    figures_of,
     last_tried_year,
     usable_kreise,
 )
 from analytics.subjects.effects.measures.control_list import OUTSIDE, START_HERE
 from analytics.subjects.effects.measures.controls import AT_BERLIN, NOT_RURAL, OWN_INITIATIVE, STRONG_RECEPTION, TOWN
+from analytics.subjects.effects.measures.marks import OTHER_START
 from analytics.subjects.effects.measures.panel import CHOSEN, INCOMPLETE, NO_DATA, RECEPTION, RULED_OUT, UNTRIED
 from analytics.subjects.effects.measures.starts import AFTER_DATA, MIN_AFTER, MIN_BEFORE, NO_INITIATIVE
 from analytics.subjects.effects.measures.synthetic import FEW_DONORS, FIT_YEARS, POOR_FIT
@@ -154,8 +158,21 @@ def since(w: Wording, result: EffectResult) -> str:
 
 
 def subject(atlas: Atlas, w: Wording, result: EffectResult) -> str:
-    """Place, start and age group for a subtitle."""
-    return f"{place_since(atlas, w, result)}, {age_label(atlas, w, result.age_group)}"
+    """Place, start and age group for a subtitle, and the set compared with where it is not the usual one."""
+    words = f"{place_since(atlas, w, result)}, {age_label(atlas, w, result.age_group)}"
+    if result.controls == BRANDENBURG:
+        return words
+    return w.text("{subject}; compared with: {set}", subject=words, set=set_label(w, result.controls))
+
+
+def place_stem(result: EffectResult) -> str:
+    """Place and set compared with for the name of a file; the usual set goes without saying."""
+    return result.ags if result.controls == BRANDENBURG else f"{result.ags}-{result.controls.replace('_', '-')}"
+
+
+def compared_sources(atlas: Atlas, result: EffectResult) -> tuple[str, ...]:
+    """Sources of the rates of all Kreise compared."""
+    return rate_sources(figures_of(atlas, result.controls), result.panel.years)
 
 
 def place_since(atlas: Atlas, w: Wording, result: EffectResult) -> str:
@@ -220,7 +237,7 @@ def effect_sources(atlas: Atlas, result: EffectResult) -> tuple[str, ...]:
     """Sources of the rates and of the start years used."""
     used = set(result.panel.roles.loc[list(result.treated.index), "member_id"])
     members = atlas.members[atlas.members["member_id"].isin(used)]
-    return tuple(dict.fromkeys([*rate_sources(atlas, result.panel.years), *split_ids(members["source_ids"])]))
+    return tuple(dict.fromkeys([*compared_sources(atlas, result), *split_ids(members["source_ids"])]))
 
 
 def difference_text(w: Wording, per_1000: float) -> str:
@@ -369,6 +386,7 @@ def control_reason(w: Wording, reason: str) -> str:
     words = {
         "": w.text("compared with: no initiative of the network had begun"),
         START_HERE: w.text("under study: the start of an initiative lies here"),
+        OTHER_START: w.text("left out: another initiative began here"),
         OUTSIDE: w.text("not among the districts of the atlas"),
         TOWN: w.text("left out: a town with more than 100,000 residents"),
         AT_BERLIN: w.text("left out: a neighbour of Berlin"),
