@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 from analytics.language import get_wording
 from analytics.subjects.effects.figures.chance import draw_effect_chance
+from analytics.subjects.effects.figures.controls.map import draw_effect_map
+from analytics.subjects.effects.figures.controls.sets import draw_effect_controls
 from analytics.subjects.effects.figures.raw import draw_effect_raw
 from analytics.subjects.effects.figures.results import draw_effect_did, draw_effect_verdict
 from analytics.subjects.effects.figures.robust import (
@@ -24,7 +26,7 @@ from tests.browser.axe import serious_violations
 ELBE_ELSTER, COTTBUS, UCKERMARK = "12062", "12052", "12073"
 CHARTS = (
     draw_effect_raw, draw_effect_study, draw_effect_synthetic, draw_effect_chance, draw_effect_ages,
-    draw_effect_one_out, draw_effect_variants,
+    draw_effect_one_out, draw_effect_variants, draw_effect_map, draw_effect_controls,
 )  # fmt: skip
 
 
@@ -42,8 +44,8 @@ def show_more(page, heading: str = "Wie belastbar ist das?"):
     return page
 
 
-def drawn(atlas, draw, ags=ALL, age_group=DEFAULT_AGE_GROUP, lang="de", with_distorted=False):
-    return draw(atlas, get_wording(lang), ags=ags, age_group=age_group, with_distorted=with_distorted)
+def drawn(atlas, draw, ags=ALL, age_group=DEFAULT_AGE_GROUP, lang="de", **more):
+    return draw(atlas, get_wording(lang), ags=ags, age_group=age_group, **more)
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
@@ -59,7 +61,7 @@ def test_the_verdict_and_its_sentence_come_first(open_page, atlas, lang):
 
 
 def test_each_chart_carries_its_text_alternative(open_page, atlas):
-    page = show_more(open_page("/wirkung"))
+    page = show_more(show_more(open_page("/wirkung")), "Welche Kreise dienen dem Vergleich?")
     for draw in CHARTS:
         figure = drawn(atlas, draw)
         expect(page.get_by_role("heading", name=figure.headline, exact=True)).to_be_visible()
@@ -72,6 +74,21 @@ def test_a_link_restores_district_age_and_switch(open_page, atlas):
     expect(page.get_by_role("heading", name=figure.headline)).to_be_visible()
     expect(page.locator(".st-key-figure_effects_verdict")).to_contain_text("Mit den Jahren und Kreisen")
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
+
+
+def test_the_set_compared_with_leads_verdict_map_and_list_and_stands_in_the_address(open_page, atlas):
+    page = open_page("/wirkung")
+    box = page.get_by_role("combobox", name="Verglichen mit")
+    box.focus()
+    page.keyboard.type("nach den Regeln")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**kontrollen=east**")
+    card = page.locator(".st-key-figure_effects_verdict")
+    expect(card).to_contain_text(drawn(atlas, draw_effect_verdict, controls="east").subtitle)
+    expect(card).to_contain_text("Verglichen mit 37 Kreisen: Ostdeutschland nach den Regeln.")
+    show_more(page, "Welche Kreise dienen dem Vergleich?")
+    expect(page.get_by_role("heading", name="37 von 75 Kreisen Ostdeutschlands dienen dem Vergleich")).to_be_visible()
+    expect(page.locator(".st-key-figure_effects_left_out")).to_contain_text("grenzt an Berlin")
 
 
 def test_bad_values_are_named_and_the_default_is_shown(open_page, atlas):
