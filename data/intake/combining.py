@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from data.intake import flows
 from data.intake.asides import as_notes, name_asides
 from data.intake.formats import destatis, eurostat, ffcsv, inkar, matrix, own, regionalstatistik, tabular, wide
 from data.intake.formats.base import Job, Parsed, tab_meaning
@@ -21,6 +22,7 @@ READERS: tuple[Reader, ...] = (
     ffcsv.recognise,
     eurostat.recognise,
     inkar.recognise,
+    flows.recognise,
     matrix.recognise,
     destatis.recognise,
     own.recognise,

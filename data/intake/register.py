@@ -161,7 +161,7 @@ def _bools(register: Register, name: str, texts: pd.Series) -> pd.Series:
 
 def _keys(register: Register, name: str, texts: pd.Series) -> pd.Series:
     """Keys out of keys and names; what is not known keeps its text and gets a finding."""
-    is_kreis = name == "kreis_ags" or register.table in ("migration", "population")
+    is_kreis = name == "kreis_ags" or register.table in ("migration", "migration_flows", "population")
     find = find_kreis if is_kreis else find_gemeinde
     found = [find(text, register.choices.names) for text in texts]
     for index, territory in enumerate(found):

@@ -38,6 +38,7 @@ DATASETS = (
     "funding",
     "counting_sheet",
     "migration_land",
+    "migration_flows",
 )
 _SHORT_SHA = 12
 _MOST_AUDIT = 50

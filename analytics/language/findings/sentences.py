@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analytics.language.findings import cells, checks, contents, files, heads, layouts, places
+from analytics.language.findings import cells, checks, contents, files, heads, layouts, official, places
 from analytics.language.findings.model import Say
 
-KINDS = (cells, checks, contents, files, heads, layouts, places)
+KINDS = (cells, checks, contents, files, heads, layouts, official, places)
 """The kinds of findings; each code belongs to one of them."""
 
 WHAT: Mapping[str, Say] = {code: say for kind in KINDS for code, say in kind.WHAT.items()}

@@ -1,0 +1,40 @@
+"""Sentences for what the offices publish beside migration and population: the matrix, and the context."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analytics.language.findings.model import Say
+
+WHAT: Mapping[str, Say] = {
+    "cut_to_atlas": lambda w, f: w.text(
+        "Rows left out: {found}. They are about {territories} areas that the atlas does not show.", **f
+    ),
+    "matrix_column": lambda w, f: w.text(
+        "The column {value} is not part of the matrix as the offices publish it.", **f
+    ),
+    "matrix_without_total": lambda w, f: w.text(
+        "The balance of all people (“Saldo, Insgesamt, insgesamt”) is missing."
+    ),
+    "matrix_cut": lambda w, f: w.text(
+        "The matrix of {year} names no move with {names}: it seems to have been cut. Its sums would be wrong.", **f
+    ),
+    "matrix_sum": lambda w, f: w.text("The balance is not the sum of its parts (sexes, nationalities)."),
+    "matrix_with_itself": lambda w, f: w.text("A district has a balance with itself; it can only be 0."),
+    "matrix_pair_twice": lambda w, f: w.text("The same two districts and age group occur several times."),
+    "matrix_zeros": lambda w, f: w.text(
+        "The matrix holds balances only, and no row for districts between which nobody moved: they count as 0. "
+        "Moves to and from abroad are not in it."
+    ),
+}
+"""Code of a finding -> what was found."""
+
+ADVICE: Mapping[str, Say] = {
+    "matrix_column": lambda w, f: w.text("Upload the workbook as it was downloaded."),
+    "matrix_without_total": lambda w, f: w.text("Upload the workbook as it was downloaded."),
+    "matrix_cut": lambda w, f: w.text("Upload the whole workbook, with every Land and all age groups."),
+    "matrix_sum": lambda w, f: w.text("Compare with the original, then correct the cell."),
+    "matrix_with_itself": lambda w, f: w.text("Compare with the original, then correct the cell."),
+    "matrix_pair_twice": lambda w, f: w.text("Delete the row that is too much."),
+}
+"""Code of a finding -> what to do."""
