@@ -210,7 +210,7 @@ def test_the_descriptor_lists_every_form_and_every_address_answers(client, tmp_p
         path = tmp_path / resource["path"]
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(client.get(f"/data/{resource['path']}").content)
-    assert listed == len(PACKAGE_TABLES) * 3 + sum(map(is_cube, PACKAGE_TABLES)) + len(INDICATORS) * 5 + 6 * 2
+    assert listed == len(PACKAGE_TABLES) * 3 + sum(map(is_cube, PACKAGE_TABLES)) + len(INDICATORS) * 5 + 7 * 2
     (tmp_path / "datapackage.json").write_text(json.dumps(content))
     tables = Package(str(tmp_path / "datapackage.json"))
     for resource in [one for one in tables.resources if one.name.startswith("indicator-")]:
@@ -340,7 +340,7 @@ def test_the_package_names_the_networks_decision_for_its_own_tables_only(atlas, 
 def test_every_address_of_the_catalogue_answers(client, graph):
     addresses = {str(address) for address in graph.objects(None, DCAT.downloadURL)}
     cubes = sum(map(is_cube, PACKAGE_TABLES))
-    assert len(addresses) == len(PACKAGE_TABLES) * 3 + cubes + len(INDICATORS) * 5 + 6 * 2
+    assert len(addresses) == len(PACKAGE_TABLES) * 3 + cubes + len(INDICATORS) * 5 + 7 * 2
     for address in addresses:
         assert address.startswith(f"{PUBLIC}/data/")
         assert client.head(address.removeprefix(PUBLIC)).status_code == 200

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from geopandas.geodataframe import GeoDataFrame
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -46,6 +47,7 @@ from analytics.rates.rates import migration_age_groups
 from data.atlas import Atlas
 from data.config import Config
 from data.tables import PACKAGE_TABLES, TABLES
+from data.tables.areas import PANEL_BOUNDARY
 from pages.operation.settings import settings
 from pages.server.parameters import BadParameterError, refusal, refuse_filters, wording_of
 from pages.server.routes import mcp
@@ -125,9 +127,13 @@ def _writer(name: str) -> Callable[[Atlas], bytes] | None:
         return lambda atlas: _write_plain(describe_csv(_resource(atlas, table)))
     folder, _, indicator = stem.partition("/")
     if folder == BORDERS_FOLDER and ending == "parquet" and f"{stem}.geojson" in _package_files():
-        return lambda atlas: write_geoparquet(atlas.boundaries[indicator], _facts(atlas, stem))
+        return lambda atlas: write_geoparquet(_borders(atlas, indicator), _facts(atlas, stem))
     known = folder == INDICATOR_FOLDER and indicator in map_indicators(cache.atlas())
     return (lambda atlas: _write_indicator(atlas, indicator, ending)) if known and ending in INDICATOR_FORMATS else None
+
+
+def _borders(atlas: Atlas, layer: str) -> GeoDataFrame:
+    return atlas.load_east().areas if layer == PANEL_BOUNDARY else atlas.boundaries[layer]
 
 
 def _described_table(name: str) -> str | None:

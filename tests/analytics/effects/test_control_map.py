@@ -78,6 +78,12 @@ def test_the_picture_keeps_the_proportions_of_the_country_and_names_the_reasons_
     beside = [mark for mark in scene.marks if isinstance(mark, Words) and mark.origin[0] == "beside"]
     assert any("grenzt an Berlin" in mark.text for mark in beside)
     assert min(mark.left for mark in beside) > scene.right
+    # A flat slide takes smaller words: none lies over its foot.
+    for height in (500, 300):
+        flat = lay_out(figure.chart, 900, height, get_wording("de"))
+        ends = [mark.top + mark.height for mark in flat.marks if mark.origin[0] == "beside"]
+        assert ends
+        assert max(ends) <= height
     narrow = lay_out(figure.chart, 350, 600, get_wording("de"))
     assert not [mark for mark in narrow.marks if mark.origin[0] == "beside"]
 

@@ -6,7 +6,7 @@ annotations, several vertical panels, a horizontal legend.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import plotly.graph_objects as go
@@ -32,7 +32,9 @@ from analytics.exports.drawing.text_metrics import Run, wrap_words
 from analytics.figure import theme
 from analytics.language import Wording
 
-BESIDE_SIZE, BESIDE_GAP, BESIDE_LEAST = 15.0, 32.0, 280.0
+BESIDE_SIZES, BESIDE_GAP, BESIDE_LEAST = (15.0, 13.0, 11.0, 10.0, 9.0), 32.0, 280.0
+# A slide may be shown in a wider font than the one measured.
+BESIDE_SPARE = 1.16
 
 
 def lay_out(
@@ -78,20 +80,31 @@ def lay_out(
     scene.marks += draw_tick_words(scene, layout, x_ticks, ticks, least_size)
     scene.marks += draw_annotations(scene, layout, least_size)
     scene.marks += draw_legend(scene, rows, top - len(rows) * LEGEND_ROW - 4)
-    scene.marks += _beside(layout, right + BESIDE_GAP, outer, top)
+    scene.marks += _beside(layout, right + BESIDE_GAP, outer, top, height)
     scene.marks.sort(key=lambda mark: not getattr(mark, "below", False))
     return scene
 
 
-def _beside(layout: Any, left: float, right: float, top: float) -> Iterator[Mark]:
-    """The sentences a map carries as its meta, where it leaves room for them."""
+def _beside(layout: Any, left: float, right: float, top: float, bottom: float) -> list[Mark]:
+    """The sentences a map carries as its meta, in the largest size there is room for; none where there is no room."""
     if not is_map(layout) or right - left < BESIDE_LEAST:
-        return
-    for text in layout.meta or ():
-        lines = tuple((Run(line),) for line in wrap_words(text, right - left, BESIDE_SIZE))
-        words = Words(("beside", 0), left, top, lines, BESIDE_SIZE, theme.INK, "left", "top")
-        yield words
-        top += words.height + BESIDE_SIZE * 0.6
+        return []
+    for size in BESIDE_SIZES:
+        words, end = _stacked(layout.meta or (), left, (right - left) / BESIDE_SPARE, top, size)
+        if end <= bottom:
+            return words
+    return []
+
+
+def _stacked(sentences: Iterable[str], left: float, width: float, top: float, size: float) -> tuple[list[Mark], float]:
+    """The sentences below each other, and where they end."""
+    marks: list[Mark] = []
+    for text in sentences:
+        lines = tuple((Run(line),) for line in wrap_words(text, width, size))
+        words = Words(("beside", 0), left, top, lines, size, theme.INK, "left", "top")
+        marks.append(words)
+        top += words.height + size * 0.6
+    return marks, top
 
 
 def _panel_ticks(layout: Any, name: str, axis: Axis, w: Wording) -> Ticks:
