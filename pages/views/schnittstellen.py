@@ -59,18 +59,7 @@ with text_card(w.text("Examples")):
     st.code(examples[tool][1], language=None, wrap_lines=True)
 
 with text_card(w.text("Tables, indicators, borders")):
-    show_quietly(
-        w.text(
-            "Tables with a value per area and year can also be had as JSON-stat 2.0, which tools of official "
-            "statistics read."
-        )
-    )
-    show_quietly(
-        w.text(
-            "Each CSV file has a description by CSV on the Web beside it, at its address with -metadata.json behind "
-            "it; borders can also be had as GeoParquet."
-        )
-    )
+    distributions.show_forms(w)
     distributions.show_distributions(w)
 
 with text_card(w.text("Addresses to read aloud")):

@@ -29,6 +29,22 @@ def public_address() -> str:
     return f"{here.scheme}://{here.netloc}{base_path()}" if here.netloc else base_path()
 
 
+def show_forms(w: Wording) -> None:
+    """Which forms there are beside CSV, for whom."""
+    show_quietly(
+        w.text(
+            "Tables with a value per area and year can also be had as JSON-stat 2.0, which tools of official "
+            "statistics read."
+        )
+    )
+    show_quietly(
+        w.text(
+            "Each CSV file has a description by CSV on the Web beside it, at its address with -metadata.json behind "
+            "it; borders can also be had as GeoParquet."
+        )
+    )
+
+
 def show_distributions(w: Wording) -> None:
     """Every table, indicator and layer with a link to each of its forms."""
     rows = "".join(_row(dataset, w) for dataset in list_datasets(cache.atlas(), cache.descriptor()))
