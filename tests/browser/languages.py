@@ -11,6 +11,7 @@ _SOURCES = Path(__file__).parents[2] / "data" / "sources"
 # Names of districts, places, initiatives, organisations, donors and publications: the same in every language.
 _NAMES = {
     "kreise": ("name",),
+    "panel_kreise": ("name",),
     "gemeinden": ("name",),
     "members": ("member_id", "name", "organisation", "place", "region"),
     "carriers": ("name",),
@@ -21,7 +22,7 @@ _NAMES = {
 # Written alike in both languages, and the terms that the English pages keep.
 _ALIKE = (
     "Logo", "Status", "Version", "Person", "Name", "Start", "Initiative", "Ukraine",
-    "April", "August", "September", "November", "Gemeinden", "Land Brandenburg", "km",
+    "April", "August", "September", "November", "Gemeinden", "Land", "Land Brandenburg", "km",
     "Excel", "Python", "curl", "Parquet", "GeoJSON", "JSON", "JSON-stat", "Atom", "CSV",
     "PNG", "SVG", "PPTX", "XLSX", "ZIP", "AGS", "SHA",
 )  # fmt: skip
