@@ -1,10 +1,11 @@
 /**
- * Takes the first view of the document away when the page itself is there: with its map, or without one when the
- * server's run has ended and none has come.
+ * Takes the first view of the document away when the page itself is there: with its headline and its map, or without
+ * them when the server's run has ended and they have not come.
  */
 (() => {
   const MAP_WAIT_MS = 4000;
   const LONGEST_WAIT_MS = 20000;
+  const missing = new Set(["headline", "full"]);
   const view = document.querySelector(".first-view");
   if (!view) return;
 
@@ -15,10 +16,14 @@
   });
   function end() {
     ran.disconnect();
-    document.removeEventListener("atlas:drawn", end);
-    view.remove();
+    // paper.js holds the page back until its parts stand in their places.
+    if (document.documentElement.classList.contains("arriving")) requestAnimationFrame(end);
+    else view.remove();
   }
-  document.addEventListener("atlas:drawn", end);
+  document.addEventListener("atlas:drawn", ({ detail: mode }) => {
+    missing.delete(mode);
+    if (!missing.size) end();
+  });
   ran.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-delivered"] });
   setTimeout(end, LONGEST_WAIT_MS);
 })();

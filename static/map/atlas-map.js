@@ -64,7 +64,7 @@ async function start(data, parentElement, report) {
   const build = { headline: buildHeadline, full: buildPage, mini: buildSmall, locator: buildSmall }[data.mode];
   const element = build({ data, store, root, L, layers, report });
   element.render(store.get(), null);
-  if (data.mode === "full") document.dispatchEvent(new Event("atlas:drawn"));
+  document.dispatchEvent(new CustomEvent("atlas:drawn", { detail: data.mode }));
   const stop = store.on((state, changed) => element.render(state, changed));
   return {
     lang: data.lang,
