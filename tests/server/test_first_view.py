@@ -3,7 +3,9 @@
 import re
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
+from shapely.geometry import MultiPolygon, Polygon
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -111,17 +113,32 @@ def test_every_view_has_a_tag_of_its_own_and_is_not_sent_twice(client):
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_words_of_the_address_never_become_markup(client):
-    assert "<b>x" not in client.get("/karte?kreis=<b>x</b>&lage=<b>x</b>").text
+@pytest.mark.parametrize("query", ["jahr=2018&x=<b>x</b>", "kreis=<b>x</b>", "lage=<b>x</b>"])
+def test_words_of_the_address_never_become_markup(client, query):
+    assert (view(client, f"/karte?{query}") is not None) is query.startswith("jahr")
+    assert "<b>x" not in client.get(f"/karte?{query}").text
+
+
+def area_of(path: str) -> MultiPolygon:
+    """The area an outline draws: rings of a first point and the steps from each point to the next."""
+    rings = []
+    for ring in path.split("z")[:-1]:
+        first, _, steps = ring.removeprefix("M").partition("l")
+        points = np.array([*first.split(), *steps.split()], dtype=float).reshape(-1, 2)
+        rings.append(Polygon(points.cumsum(axis=0)))
+    return MultiPolygon(rings)
 
 
 def test_the_lines_of_neighbours_meet_and_are_small(atlas):
     outlines = compute_outlines(atlas)
     assert len(outlines.kreise) == KREISE
     assert sum(map(len, outlines.kreise.values())) < 25_000
-    # Elbe-Elster lies west of Oberspreewald-Lausitz; their boxes touch.
-    west, east = outlines.boxes["12062"], outlines.boxes["12066"]
-    assert west[0] < east[0] < west[2]
+    areas = {ags: area_of(path) for ags, path in outlines.kreise.items()}
+    # Elbe-Elster and Oberspreewald-Lausitz share a border, Prignitz and Görlitz do not; a pixel is ten steps.
+    assert areas["12062"].distance(areas["12066"]) < 10
+    assert areas["12062"].intersection(areas["12066"]).area < 0.01 * areas["12062"].area
+    assert areas["12070"].distance(areas["14626"]) > 1000
+    assert [round(edge) for edge in areas["12062"].bounds] == list(outlines.boxes["12062"])
 
 
 def test_a_place_is_projected_as_web_maps_do():
