@@ -97,7 +97,6 @@ REFERENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("partner", "migration_partners", "partner"),
         ("source_id", "sources", "source_id"),
     ),
-    "migration_partners": (("source_id", "sources", "source_id"),),
     "context": (("indicator_id", "context_indicators", "indicator_id"), ("source_id", "sources", "source_id")),
     "gemeinden": (("kreis_ags", "kreise", "ags"),),
     "places": (("ags", "gemeinden", "ags"),),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pandera.typing import Series
 
-from data.tables.columns import Table, field, kreis, pair, persons, source, sources
+from data.tables.columns import Table, field, kreis, optional, pair, persons, source, sources
 
 
 class MigrationComponents(Table):
@@ -121,7 +121,19 @@ class MigrationPartners(Table):
     )
     name_de: Series[str] = pair("Name of the partner", "Name des Partners", "de")
     name_en: Series[str] = pair("Name of the partner", "Name des Partners", "en")
-    source_id: Series[str] = source()
+    lat: Series[float] = optional(
+        "Latitude of a Land's seat of government (WGS 84), which says in which direction it lies; blank for districts",
+        "Geografische Breite des Regierungssitzes eines Landes (WGS 84), für die Richtung; bei Kreisen leer",
+        unit="degree",
+        in_range={"min_value": 47.0, "max_value": 55.5},
+    )
+    lon: Series[float] = optional(
+        "Longitude of a Land's seat of government (WGS 84); blank for districts",
+        "Geografische Länge des Regierungssitzes eines Landes (WGS 84); bei Kreisen leer",
+        unit="degree",
+        in_range={"min_value": 5.5, "max_value": 15.5},
+    )
+    source_ids: Series[str] = sources()
 
     class Config:
         """Key and title."""

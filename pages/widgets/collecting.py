@@ -13,7 +13,6 @@ from analytics.figure.model import Figure
 from analytics.language import error_sentence
 from analytics.maps.view import compute_map_view
 from analytics.subjects.growth.figures.curve import draw_growth_curve
-from analytics.subjects.origin.flow_map import draw_flow_table
 from data.errors import AtlasError
 from pages.session import cache, state
 from pages.session.callbacks import shielded
@@ -21,7 +20,7 @@ from pages.session.draft import presentation_state
 
 # Pages show some views in a form of their own: the growth with its carriers, maps as an element or a picture.
 _NAMES = {view.builder: name for name, view in VIEWS.items()} | {
-    draw_growth_curve: "growth", compute_map_view: "map", draw_flow_table: "origin_map",
+    draw_growth_curve: "growth", compute_map_view: "map",
 }  # fmt: skip
 MAP = "map"
 

@@ -17,10 +17,11 @@ export function writeAddress(state, view, page) {
   if (window.location.pathname !== page) return;
   const url = new URL(window.location.href);
   setOrDrop(url.searchParams, "jahr", state.year === view.last_year ? null : state.year);
-  setOrDrop(url.searchParams, "kreis", state.kreis);
+  // Where the Kreis is a filter of the page, and no circles are drawn, the state has neither: they are left alone.
+  if ("kreis" in state) setOrDrop(url.searchParams, "kreis", state.kreis);
   setOrDrop(url.searchParams, "lage", state.position);
   setOrDrop(url.searchParams, "ansicht", state.mode === "table" ? "tabelle" : null);
-  setOrDrop(url.searchParams, "initiativen", state.members ? null : "aus");
+  if ("members" in state) setOrDrop(url.searchParams, "initiativen", state.members ? null : "aus");
   if (url.href !== window.location.href) window.history.replaceState(window.history.state, "", url);
 }
 
@@ -34,6 +35,20 @@ export function readAddress(view) {
     position: params.get("lage"),
     mode: params.get("ansicht") === "tabelle" ? "table" : "map",
     members: params.get("initiativen") !== "aus",
+  };
+}
+
+/**
+ * A listener for `atlas:leave`: a tab beside the map is followed; the server writes its address and does not know yet
+ * what was chosen here.
+ */
+export function tabTeller(report) {
+  let told = window.location.search;
+  return ({ detail: link }) => {
+    if (!link?.closest(".st-key-tabs") || window.location.search === told) return;
+    told = window.location.search;
+    const chosen = [...new URLSearchParams(told)].filter(([name]) => name === "kreis" || name === "jahr");
+    report("left", Object.fromEntries(chosen));
   };
 }
 

@@ -1,49 +1,24 @@
-import { exportAddress, figureAddress, readAddress, writeAddress } from "./address.js";
+import { exportAddress, figureAddress, readAddress, tabTeller, writeAddress } from "./address.js";
 import { h, put } from "./dom.js";
 import { fetchOnce, loadLeaflet, loadStyles } from "./files.js";
-import { createLeaf } from "./leaf.js";
+import { createLeaf, zoomButtons } from "./leaf.js";
 import { createKey, createLegend, createMarkKey } from "./legend.js";
 import { createBars, createTable } from "./list.js";
+import { mountWith } from "./mount.js";
 import { createPanel } from "./panel.js";
 import { createSearch } from "./search.js";
 import { createSlider } from "./slider.js";
 import { joinStore, leaveStore, sentenceOf, yearIndex } from "./store.js";
 import { createWalk } from "./walk.js";
 
-const instances = new WeakMap();
 /** On which changes of the state a part is drawn again; more often, and its links would lose the focus they have. */
 const USES = {
   legend: ["year", "kreis", "hover", "mark"], key: ["year"], slider: ["year", "playing"], table: ["year", "kreis"],
   bars: ["year", "kreis", "hover"], panel: ["year", "kreis"],
 };
 
-/** Draws the element, or hands new data to the one already there. Streamlit calls it at every change of its data. */
-export default async function mountAtlas({ data, parentElement, setTriggerValue }) {
-  const known = instances.get(parentElement);
-  if (known) {
-    const element = await known;
-    if (instances.get(parentElement) !== known) return mountAtlas({ data, parentElement, setTriggerValue });
-    if (element.lang === data.lang) {
-      element.update(data);
-      return () => dismantle(parentElement);
-    }
-    // In another language every word is another: the element is built anew, from the address that holds its state.
-    dismantle(parentElement);
-  }
-  const started = start(data, parentElement, (event, value) => {
-    setTriggerValue(event, value);
-    document.dispatchEvent(new Event("atlas:sent"));
-  });
-  instances.set(parentElement, started);
-  await started;
-  return () => dismantle(parentElement);
-}
-
-async function dismantle(parentElement) {
-  const known = instances.get(parentElement);
-  instances.delete(parentElement);
-  (await known)?.remove();
-}
+/** Draws the element: the whole map, a small one, or the headline of one. */
+export default mountWith(start);
 
 async function start(data, parentElement, report) {
   const store = joinStore(data.group, { hover: null, dim: null, mark: null, playing: false, ...data.initial });
@@ -176,21 +151,14 @@ function buildPage({ data, store, root, L, layers, report }) {
     if (changed?.has("year") || changed?.has("kreis")) live.textContent = announcement(view, state);
   }
 
+  const tellTabs = tabTeller(report);
+
   /** Back and Forward of the browser: what the address holds again is shown again. */
   function goBack() {
     if (window.location.pathname !== page) return;
     const state = readAddress(current.view);
     leaf.goTo(state.position);
     store.set(state);
-  }
-  let told = window.location.search;
-
-  /** A tab beside the map is followed: the server writes its address and does not know yet what was chosen here. */
-  function tellTabs({ detail: link }) {
-    if (!link?.closest(".st-key-tabs") || window.location.search === told) return;
-    told = window.location.search;
-    const chosen = [...new URLSearchParams(told)].filter(([name]) => name === "kreis" || name === "jahr");
-    report("left", Object.fromEntries(chosen));
   }
   if (!data.offline) {
     window.addEventListener("popstate", goBack);
@@ -237,12 +205,6 @@ function toolbar({ view }, store, search) {
       for (const [mode, node] of Object.entries(modes)) node.setAttribute("aria-pressed", String((state.mode ?? "map") === mode));
     },
   };
-}
-
-function zoomButtons(ui, leaf) {
-  const button = (label, sign, act) => h("button", { type: "button", "aria-label": label, title: label, onclick: act }, sign);
-  return h("div", { class: "zoom" }, button(ui.zoom_in, "+", () => leaf.zoomBy(0.75)), button(ui.zoom_out, "−", () => leaf.zoomBy(-0.75)),
-    button(ui.zoom_home, "⌂", () => leaf.goHome()));
 }
 
 /** What can be taken away: the nodes stay, only where they lead follows the map; else they would lose the focus. */

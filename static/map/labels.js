@@ -68,7 +68,7 @@ function measured({ node, name }) {
 }
 
 /** Broken at the hyphen or space closest to the middle. */
-function brokenName(name) {
+export function brokenName(name) {
   const breaks = [...name.matchAll(/-| /g)].map((match) => match.index + 1);
   if (!breaks.length) return null;
   const at = breaks.reduce((best, next) => (Math.abs(next - name.length / 2) < Math.abs(best - name.length / 2) ? next : best));
@@ -109,11 +109,11 @@ function nearestFree(anchor, size, { taken, frame }) {
   return null;
 }
 
-function overlaps(a, b) {
+export function overlaps(a, b) {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-function isWithin(a, b) {
+export function isWithin(a, b) {
   return a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
 }
 

@@ -355,3 +355,9 @@ export function allowCtrlWheel({ map }, root, hint) {
     timer = setTimeout(() => { hint.hidden = true; }, 1200);
   }, { passive: false });
 }
+
+export function zoomButtons(ui, leaf) {
+  const button = (label, sign, act) => h("button", { type: "button", "aria-label": label, title: label, onclick: act }, sign);
+  return h("div", { class: "zoom" }, button(ui.zoom_in, "+", () => leaf.zoomBy(0.75)), button(ui.zoom_out, "−", () => leaf.zoomBy(-0.75)),
+    button(ui.zoom_home, "⌂", () => leaf.goHome()));
+}

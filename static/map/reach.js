@@ -1,6 +1,8 @@
 import { fill, h, put } from "./dom.js";
 import { fetchOnce, loadLeaflet, loadStyles } from "./files.js";
 import { markKeys } from "./marks.js";
+import { zoomButtons } from "./leaf.js";
+import { mountWith } from "./mount.js";
 import { writeNumber, writePercent, writeSigned } from "./numbers.js";
 import { createStore } from "./store.js";
 import { createHandles } from "./reach-handles.js";
@@ -10,28 +12,9 @@ import { nearestKm, nearestPlace, reachWithin, readPoint, roundedPoint, writtenP
 
 /** The server hears of a move when it has rested this long; the drawing does not wait for it. */
 const REST_MS = 350;
-const mounted = new WeakMap();
 
-/** Draws the element, or hands new data to the one already there. Streamlit calls it at every change of its data. */
-export default async function mountWhitespots({ data, parentElement, setTriggerValue }) {
-  const known = mounted.get(parentElement);
-  const element = known ? await known : null;
-  if (element?.lang === data.lang) element.update(data);
-  else {
-    // In another language every word is another: the element is built anew.
-    element?.remove();
-    mounted.set(parentElement, begin(data, parentElement, (event, value) => {
-      setTriggerValue(event, value);
-      document.dispatchEvent(new Event("atlas:sent"));
-    }));
-    await mounted.get(parentElement);
-  }
-  return async () => {
-    const ended = mounted.get(parentElement);
-    mounted.delete(parentElement);
-    (await ended)?.remove();
-  };
-}
+/** Draws the map of distances. */
+export default mountWith(begin);
 
 async function begin(data, parentElement, report) {
   const root = h("div", { class: "atlas full reach-map", lang: data.lang });
@@ -187,12 +170,6 @@ function keyParts({ ui }, facts) {
     part(h("span", { class: "dash", "aria-hidden": "true" }), ui.lausitz),
     part("", ui.method),
   ];
-}
-
-function zoomButtons(ui, leaf) {
-  const button = (label, sign, act) => h("button", { type: "button", "aria-label": label, title: label, onclick: act }, sign);
-  return h("div", { class: "zoom" }, button(ui.zoom_in, "+", () => leaf.zoomBy(0.75)), button(ui.zoom_out, "−", () => leaf.zoomBy(-0.75)),
-    button(ui.zoom_home, "⌂", () => leaf.goHome()));
 }
 
 function collectLine({ ui }, store, report) {

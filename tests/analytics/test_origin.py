@@ -13,7 +13,7 @@ from analytics.rates.components import compute_components, compute_land_componen
 from analytics.rates.rates import TOTAL
 from analytics.subjects.origin.components import draw_components
 from analytics.subjects.origin.measures import compute_partners, flow_ages, flow_years
-from analytics.subjects.origin.partners import draw_partners, largest_partners
+from analytics.subjects.origin.partners import draw_partners
 from data.errors import UnknownNameError
 from data.records.rules import component_mismatches, flow_mismatches
 
@@ -99,7 +99,6 @@ def test_partners_are_ordered_and_end_with_the_largest_loss(atlas):
     assert list(partners["net"][:3]) == [749, 264, 62]
     assert (partners["name_de"].iloc[-1], partners["net"].iloc[-1]) == ("Nordrhein-Westfalen", -280)
     assert partners["net"].sum() == -1020
-    assert largest_partners(partners)[:3] == [ODER_SPREE, "05", "12053"]
 
 
 @pytest.mark.parametrize(("name", "value"), [("ags", "99999"), ("year", 1999), ("age_group", "30-31")])

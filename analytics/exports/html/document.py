@@ -154,7 +154,7 @@ def _code() -> dict[str, bytes]:
     plotly_script = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
     template = json.loads(json.dumps(pio.templates["plotly"].to_plotly_json()))
     # A classic script: a module could not be loaded from disk.
-    mount = map_script().replace("export default ", "", 1)
+    mount = map_script().replace("export default ", "window.mountAtlas = ", 1)
     return {
         "document.css": (_font_face() + (folder / "document.css").read_text(encoding="utf-8")).encode(),
         "document.js": (folder / "document.js").read_bytes(),
@@ -163,7 +163,7 @@ def _code() -> dict[str, bytes]:
         "plotly.js": plotly_script.read_bytes(),
         "template.js": _globals({"atlasTemplate": template}).encode(),
         "leaflet.js": leaflet_script().encode(),
-        "map.js": f"(() => {{\n{mount}\nwindow.mountAtlas = mountAtlas;\n}})();\n".encode(),
+        "map.js": f"(() => {{\n{mount}\n}})();\n".encode(),
         "map.css": map_style().encode(),
     }
 

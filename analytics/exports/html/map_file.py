@@ -24,6 +24,7 @@ MODULES = (
     "dom",
     "numbers",
     "files",
+    "mount",
     "store",
     "address",
     "marks",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -25,10 +26,21 @@ ROW_PX, NAMES_PX, VALUES_PX = 27, 176, 52
 
 def draw_partners(atlas: Atlas, w: Wording, *, ags: str, year: int, age_group: str) -> Figure:
     """Balances of one Kreis with its partners: gains to the right, losses to the left, small ones together."""
+    figure = tell_partners(atlas, w, ags=ags, year=year, age_group=age_group)
+    bars = list_bars(figure.table, w)
+    return replace(figure, chart=_chart(bars, w), height_px=ROW_PX * len(bars) + 36)
+
+
+def tell_partners(atlas: Atlas, w: Wording, *, ags: str, year: int, age_group: str) -> Figure:
+    """Words and table of `draw_partners`, without its chart.
+
+    Raises:
+        UnknownNameError: no balances are known for this Kreis, year or age group.
+    """
     partners = compute_partners(atlas, ags=ags, year=year, age_group=age_group)
     table = partners.assign(name=[w.pick(row, "name") for _, row in partners.iterrows()])
     name = kreis_names(atlas)[ags]
-    bars = _bars(table, w)
+    bars = list_bars(table, w)
     return Figure(
         key="origin_partners",
         headline=_headline(table, name, year, w),
@@ -45,15 +57,17 @@ def draw_partners(atlas: Atlas, w: Wording, *, ags: str, year: int, age_group: s
             Column("net", w.text("Balance, persons"), "signed_int"),
         ),
         source_ids=tuple(atlas.migration_flows["source_id"].unique()),
-        chart=_chart(bars, w),
         notes=balance_notes(atlas, w, year, {ags, *bars["partner"]}),
-        height_px=ROW_PX * len(bars) + 36,
         stem=f"woher-wohin-{ags}-{age_group.replace(' ', '-')}-{year}",
     )
 
 
-def _bars(table: pd.DataFrame, w: Wording) -> pd.DataFrame:
-    """The largest partners on either side, then the sum of all others."""
+def list_bars(table: pd.DataFrame, w: Wording) -> pd.DataFrame:
+    """The largest partners on either side, then the sum of all others.
+
+    Returns:
+        Grain (bar), largest gain first: partner (key; empty for the sum), name, net (persons).
+    """
     gains, losses = table[table["net"] > 0].head(MOST), table[table["net"] < 0].tail(MOST)
     shown = pd.concat([gains, losses])
     rest = table.drop(index=shown.index)
@@ -62,12 +76,6 @@ def _bars(table: pd.DataFrame, w: Wording) -> pd.DataFrame:
     words = w.plural("{n} other partner", "{n} other partners", len(rest))
     other = pd.DataFrame({"name": [words], "net": [rest["net"].sum()], "partner": [""]})
     return pd.concat([gains, losses, other], ignore_index=True)
-
-
-def largest_partners(partners: pd.DataFrame) -> list[str]:
-    """Keys of the partners, largest balance of either sign first."""
-    order = partners["net"].abs().sort_values(ascending=False, kind="stable").index
-    return list(partners.loc[order, "partner"])
 
 
 def _headline(table: pd.DataFrame, name: str, year: int, w: Wording) -> str:
@@ -97,7 +105,7 @@ def _description(table: pd.DataFrame, name: str, w: Wording) -> str:
             losses=len(losses),
             net=w.signed(table["net"].sum(), 0),
         ),
-        w.text("Balances: {values}.", values="; ".join(_listed(table, w))),
+        w.text("Balances: {values}.", values="; ".join(list_balances(table, w))),
     ]
     if len(gains):
         share = gains["net"].iloc[0] / gains["net"].sum()
@@ -110,7 +118,8 @@ def _description(table: pd.DataFrame, name: str, w: Wording) -> str:
     return " ".join(sentences)
 
 
-def _listed(table: pd.DataFrame, w: Wording) -> list[str]:
+def list_balances(table: pd.DataFrame, w: Wording) -> list[str]:
+    """Each partner with its balance, as words."""
     return [f"{name} {w.signed(net, 0)}" for name, net in zip(table["name"], table["net"], strict=True)]
 
 

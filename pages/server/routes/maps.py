@@ -17,13 +17,14 @@ from starlette.routing import BaseRoute, Route
 from analytics.exports.html.map_file import leaflet_script, map_assets_version, map_script, map_style, place_entries
 from analytics.maps.layers import FIRST_LAYERS, LATE_LAYERS, layer_collections, write_layers
 from data.atlas import Atlas
+from pages.server.routes.element_files import element_script, element_style, element_version, write_facts
 from pages.server.routes.map_downloads import send_download
-from pages.server.routes.reach_files import reach_assets_version, reach_script, reach_style, write_facts
 from pages.session import cache
 
 _IMMUTABLE = "public, max-age=31536000, immutable"
 _JSON = "application/json; charset=utf-8"
 _SCRIPT = "text/javascript; charset=utf-8"
+_STYLE = "text/css; charset=utf-8"
 
 
 @dataclass(frozen=True)
@@ -37,16 +38,20 @@ class _File:
 _FILES: Mapping[str, tuple[str, Callable[[Atlas], bytes]]] = {
     "atlas-map.js": (_SCRIPT, lambda _: map_script().encode()),
     "leaflet.js": (_SCRIPT, lambda _: leaflet_script().encode()),
-    "atlas-map.css": ("text/css; charset=utf-8", lambda _: map_style().encode()),
+    "atlas-map.css": (_STYLE, lambda _: map_style().encode()),
     "layers.json": (_JSON, lambda atlas: write_layers(layer_collections(atlas, FIRST_LAYERS))),
     "gemeinden.json": (_JSON, lambda atlas: write_layers(layer_collections(atlas, LATE_LAYERS))),
     "places.json": (_JSON, lambda atlas: write_layers({"places": place_entries(atlas)})),
-    "reach.js": (_SCRIPT, lambda _: reach_script().encode()),
-    "reach.css": ("text/css; charset=utf-8", lambda _: reach_style().encode()),
+    "reach.js": (_SCRIPT, lambda _: element_script("reach").encode()),
+    "reach.css": (_STYLE, lambda _: element_style("reach").encode()),
     "reach.json": (_JSON, write_facts),
+    "flow.js": (_SCRIPT, lambda _: element_script("flow").encode()),
+    "flow.css": (_STYLE, lambda _: element_style("flow").encode()),
 }
 # What the first view of a map waits for. Brotli at its best takes a second for them, and leaves a fifth less than gzip.
-_FIRST = ("layers.json", "leaflet.js", "atlas-map.js", "atlas-map.css", "reach.js", "reach.css")
+_FIRST = (
+    "layers.json", "leaflet.js", "atlas-map.js", "atlas-map.css", "reach.js", "reach.css", "flow.js", "flow.css",
+)  # fmt: skip
 _BROTLI = Codec("brotli", compression_level=11)
 _brotli_copies: dict[str, bytes] = {}
 """By tag of the file. Until one is there, gzip is sent."""
@@ -103,7 +108,7 @@ def _send_file(request: Request) -> Response:
     if name not in _FILES:
         return PlainTextResponse("not found", status_code=404)
     file = _file(name)
-    versions = (map_assets_version(), reach_assets_version(), cache.atlas().version)
+    versions = (map_assets_version(), element_version("reach"), element_version("flow"), cache.atlas().version)
     current = request.path_params["version"] in versions
     headers = {
         "ETag": file.etag,

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from analytics.language import Wording
+from pages.server.routes.element_files import Element, element_version
 from pages.server.routes.maps import file_addresses
 from pages.session import cache, state
 from pages.session.callbacks import sent_value, shielded
@@ -37,15 +38,15 @@ function sayFailed({ data, parentElement }) {
 }
 """
 _HEIGHTS = {"full": 1100, "mini": 420, "locator": 260, "headline": 110}
-_ELEMENTS = {
-    mode: st.components.v2.component(
-        f"atlas_map_{mode}",
-        html=f'<div class="atlas-skeleton" style="height:{height}px"></div>',
-        js=MAP_LOADER,
-        isolate_styles=True,
-    )
-    for mode, height in _HEIGHTS.items()
-}
+
+
+def own_element(name: str, height_px: int) -> Any:
+    """A components-v2 element whose code our own address serves: what stands until it is there, and its loader."""
+    skeleton = f'<div class="atlas-skeleton" style="height:{height_px}px"></div>'
+    return st.components.v2.component(name, html=skeleton, js=MAP_LOADER, isolate_styles=True)
+
+
+_ELEMENTS = {mode: own_element(f"atlas_map_{mode}", height) for mode, height in _HEIGHTS.items()}
 
 
 def show_map(
@@ -78,11 +79,11 @@ def show_map(
     element = f"map_{key}"
     # Year and Kreis are chosen in the browser; the click reports them.
     collect = shielded(lambda: collect_map(view, sent_value(element, "collect")))
-    leave = shielded(lambda: _note_choice(sent_value(element, "left")))
+    leave = shielded(lambda: note_choice(sent_value(element, "left")))
     _ELEMENTS[mode](key=element, data=data, on_collect_change=collect, on_left_change=leave)
 
 
-def _note_choice(chosen: Any) -> None:
+def note_choice(chosen: Any) -> None:
     """Notes Kreis and year of the map, which stand in the browser's address already, for the tabs beside it."""
     if not isinstance(chosen, Mapping):
         return
@@ -124,6 +125,13 @@ def _base_data(key: str, mode: str, view: View, initial: Mapping[str, Any] | Non
         "initial": start | dict(initial or {}),
         "failed": w.text("The map could not be loaded. Please reload the page."),
     }
+
+
+def element_urls(base: str, element: Element) -> dict[str, Any]:
+    """As `file_addresses`, for an element that draws a map of its own."""
+    code = f"{base}/assets/map/{element_version(element)}"
+    urls = file_addresses(base, cache.atlas().version)
+    return urls | {"script": f"{code}/{element}.js", "styles": [f"{code}/{element}.css"]}
 
 
 def _links(base: str, w: Wording) -> dict[str, str]:

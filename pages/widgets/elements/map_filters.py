@@ -101,17 +101,21 @@ def _method(w: Wording) -> str:
 
 def read_start(view: Mapping[str, Any], w: Wording) -> dict[str, Any]:
     """What the map starts with, from the parameters the map itself keeps in the address."""
-    state.check_param("jahr", [str(year) for year in view["years"]], w.text("Year"))
     state.check_param("kreis", [kreis["ags"] for kreis in view["kreise"]], w.text("District"))
-    state.check_param("ansicht", ["tabelle"], w.text("View"))
     state.check_param("initiativen", ["aus"], w.text("Initiatives"))
+    params = st.query_params
+    return read_moment(view, w) | {"kreis": params.get("kreis"), "members": "initiativen" not in params}
+
+
+def read_moment(view: Mapping[str, Any], w: Wording) -> dict[str, Any]:
+    """Year, position and view (map or table) a map starts with."""
+    state.check_param("jahr", [str(year) for year in view["years"]], w.text("Year"))
+    state.check_param("ansicht", ["tabelle"], w.text("View"))
     position = st.query_params.get("lage")
     state.check_param("lage", [position] if position and read_position(position) else [], w.text("Position"))
     params = st.query_params
     return {
         "year": int(params.get("jahr", view["last_year"])),
-        "kreis": params.get("kreis"),
         "position": params.get("lage"),
         "mode": "table" if "ansicht" in params else "map",
-        "members": "initiativen" not in params,
     }

@@ -11,23 +11,16 @@ from typing import Any
 import streamlit as st
 
 from analytics.subjects.reach.figures.map import MOST_POINTS, is_on_map
-from pages.server.routes.maps import file_addresses
-from pages.server.routes.reach_files import reach_assets_version
 from pages.session import cache, state
 from pages.session.callbacks import sent_value, shielded
 from pages.session.state import base_path
 from pages.widgets.collecting import collect, spec_from
-from pages.widgets.elements.map import MAP_LOADER
+from pages.widgets.elements.map import element_urls, own_element
 
 POINTS = "neu"
 MAP_VIEW = "whitespots_map"
 _HEIGHT_PX = 980
-_element = st.components.v2.component(
-    "reach_map",
-    html=f'<div class="atlas-skeleton" style="height:{_HEIGHT_PX}px"></div>',
-    js=MAP_LOADER,
-    isolate_styles=True,
-)
+_element = own_element("reach_map", _HEIGHT_PX)
 
 
 def read_new_points() -> tuple[str, ...]:
@@ -52,7 +45,7 @@ def show_reach_map(view: Mapping[str, Any], candidates: list[dict[str, Any]]) ->
     w, base = state.wording(), base_path()
     data = dict(view) | {
         "candidates": candidates,
-        "urls": _urls(base),
+        "urls": element_urls(base, "reach") | {"facts": f"{base}/assets/map/{cache.atlas().version}/reach.json"},
         "failed": w.text("The map could not be loaded. Please reload the page."),
     }
     key = "reach_map"
@@ -62,16 +55,6 @@ def show_reach_map(view: Mapping[str, Any], candidates: list[dict[str, Any]]) ->
         on_moved_change=shielded(lambda: _take_points(sent_value(key, "moved"))),
         on_collect_change=shielded(lambda: _collect(view, sent_value(key, "collect"))),
     )
-
-
-def _urls(base: str) -> dict[str, Any]:
-    urls = file_addresses(base, cache.atlas().version)
-    code = f"{base}/assets/map/{reach_assets_version()}"
-    return urls | {
-        "script": f"{code}/reach.js",
-        "styles": [f"{code}/reach.css"],
-        "facts": f"{base}/assets/map/{cache.atlas().version}/reach.json",
-    }
 
 
 def _asked_points(asked: Any) -> list[str]:
