@@ -14,6 +14,8 @@ const BESIDE_PX = 24;
 /** Free space between a place and its name, tried one after the other. */
 const GAPS_PX = [9, 16, 24, 36, 50, 66];
 const TURNS = 16;
+/** Where the buttons of the zoom stand, in the lower right corner. */
+const ZOOM_PX = { x: 46, y: 134 };
 
 /** Partners by the size of their balance in a year, the largest first. */
 export function ranked(view, index) {
@@ -160,6 +162,7 @@ function nameAll({ view }, { size, index, narrow, places, shown, laid, names }) 
   const thick = (net) => lineWidth(net, view.widest, narrow) + 5;
   const lines = laid.flatMap(({ net, curve }) => curve.map((point) => boxAround(point, thick(net), thick(net))));
   const taken = shown.map(({ key }) => boxAround(places.get(key), 9, 9));
+  taken.push({ left: size.x - ZOOM_PX.x, right: size.x, top: size.y - ZOOM_PX.y, bottom: size.y });
   const landmarks = view.partners.filter((partner) => !partner.kreis && !partner.rim && !shown.includes(partner));
   const wanted = [{ key: view.centre.ags, name: view.centre.name }, ...shown, ...landmarks];
   const nodes = wanted.map((partner, i) => nameNode(partner, { index, narrow, lang: view.lang, place: i }));

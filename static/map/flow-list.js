@@ -67,10 +67,10 @@ export function createPartnerTable(choose) {
 /** Widths with their numbers, and what the two directions mean; colour is never the only sign. */
 export function createFlowKey() {
   const root = h("ul", { class: "key flow-key" });
-  const straight = (length, y) => Array.from({ length: 9 }, (_, i) => ({ x: 1 + (i / 8) * (length - 2), y }));
   const arrow = (width, kind, back = false) => {
-    const curve = straight(46, 11);
-    return s("svg", { width: 46, height: 22, viewBox: "0 0 46 22", "aria-hidden": "true" },
+    const height = Math.max(22, 2 * width + 8);
+    const curve = Array.from({ length: 9 }, (_, i) => ({ x: 1 + i * 5.5, y: height / 2 }));
+    return s("svg", { width: 46, height, viewBox: `0 0 46 ${height}`, "aria-hidden": "true" },
       s("path", { d: outlineOf(back ? curve.reverse() : curve, width), class: `flow ${kind}` }));
   };
   return {
