@@ -22,7 +22,7 @@ View = Mapping[str, Any]
 
 # The element's code is fetched from our own address, where browsers keep it; Streamlit would resend it with every
 # new view. The other files are asked for at once, so that they travel while the script still loads.
-MAP_LOADER = """
+_LOADER = """
 export default async function (component) {
   const { urls } = component.data;
   const address = (path) => new URL(path, document.baseURI).href;
@@ -43,7 +43,7 @@ _HEIGHTS = {"full": 1100, "mini": 420, "locator": 260, "headline": 110}
 def own_element(name: str, height_px: int) -> Any:
     """A components-v2 element whose code our own address serves: what stands until it is there, and its loader."""
     skeleton = f'<div class="atlas-skeleton" style="height:{height_px}px"></div>'
-    return st.components.v2.component(name, html=skeleton, js=MAP_LOADER, isolate_styles=True)
+    return st.components.v2.component(name, html=skeleton, js=_LOADER, isolate_styles=True)
 
 
 _ELEMENTS = {mode: own_element(f"atlas_map_{mode}", height) for mode, height in _HEIGHTS.items()}
