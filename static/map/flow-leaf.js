@@ -134,7 +134,6 @@ function draw(parts) {
   const centre = places.get(view.centre.ags);
   const laid = layOutLines(centre, shown.map(({ key, net }) => ({ key, net: net[index], ...places.get(key) })),
     (net) => lineWidth(net, view.widest, narrow), narrow ? 17 : 24);
-  lines.setAttribute("viewBox", `0 0 ${size.x} ${size.y}`);
   const rim = shown.filter((partner) => partner.rim).map(({ key }) => {
     const { x, y } = places.get(key);
     return s("circle", { cx: x, cy: y, r: 4.5, class: "rim", "data-key": key, onpointerenter: () => parts.store.set({ hover: key }), onpointerleave: () => parts.store.set({ hover: null }) });

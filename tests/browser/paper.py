@@ -40,8 +40,9 @@ _LABELS = """
   };
   const lines = (text) => (text.querySelector("tspan") ? text.querySelectorAll("tspan") : [text]);
   document.querySelectorAll(".js-plotly-plot svg.main-svg text").forEach((text) => lines(text).forEach(note));
-  const parts = ".label span, .limit, .legend-title, .spark text, .bar-name, .bar-value, .classes b, .candidate-name";
-  for (const host of document.querySelectorAll('[class*="st-key-map_"] *, [class*="st-key-reach_map"] *')) {
+  const parts = [".label span", ".limit", ".legend-title", ".spark text", ".bar-name", ".bar-value", ".classes b",
+    ".candidate-name", ".names .name"].join();
+  for (const host of document.querySelectorAll(":is([class*='st-key-map_'], .st-key-reach_map, .st-key-flow_map) *")) {
     host.shadowRoot?.querySelectorAll(parts).forEach(note);
   }
   window.dispatchEvent(new Event("afterprint"));
