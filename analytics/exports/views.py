@@ -19,6 +19,7 @@ from analytics.subjects.district.figures import draw_kreis_ages, draw_kreis_peer
 from analytics.subjects.district.initiatives import draw_kreis_funding, draw_kreis_initiatives
 from analytics.subjects.district.standing import draw_kreis_standing
 from analytics.subjects.effects.figures.assumptions import draw_effect_assumptions
+from analytics.subjects.effects.figures.beside.threshold import draw_effect_threshold
 from analytics.subjects.effects.figures.chance import draw_effect_chance
 from analytics.subjects.effects.figures.controls.map import draw_effect_left_out, draw_effect_map
 from analytics.subjects.effects.figures.controls.sets import draw_effect_controls
@@ -354,6 +355,9 @@ _ALL = (
     View("effects_map", "map", draw_effect_map, _EFFECTS),
     View("effects_left_out", "table", draw_effect_left_out, _EFFECTS),
     View("effects_detectable", "kpis", draw_effect_detectable, _EFFECTS),
+    View(
+        "effects_threshold", "chart", draw_effect_threshold, (_AGE, Param("with_distorted", "flag"), Param("controls"))
+    ),
     View("effects_starts", "table", draw_effect_starts, (_AGE, Param("with_distorted", "flag"))),
     View("effects_assumptions", "table", draw_effect_assumptions, _EFFECTS),
 )

@@ -6,6 +6,7 @@ import streamlit as st
 
 from analytics.figure.model import Figure
 from analytics.subjects.effects.figures.assumptions import draw_effect_assumptions
+from analytics.subjects.effects.figures.beside.threshold import draw_effect_threshold
 from analytics.subjects.effects.figures.chance import draw_effect_chance
 from analytics.subjects.effects.figures.controls.map import draw_effect_left_out, draw_effect_map
 from analytics.subjects.effects.figures.controls.sets import draw_effect_controls
@@ -45,6 +46,7 @@ page_title(
 )
 
 chosen = choose_comparison(atlas, w)
+everywhere = {name: value for name, value in chosen.items() if name != "ags"}
 verdict = cache.figure(draw_effect_verdict, **chosen)
 
 
@@ -76,6 +78,7 @@ def show_robustness() -> None:
             with column:
                 show_figure(cache.figure(draw, **chosen))
     show_figure(cache.figure(draw_effect_detectable, **chosen), draw=show_numbers)
+    show_figure(cache.figure(draw_effect_threshold, **everywhere))
 
 
 verdict_column, words_column = st.columns(2, gap="medium")

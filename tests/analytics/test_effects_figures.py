@@ -22,6 +22,7 @@ from analytics.exports.workbook import write_workbook
 from analytics.figure.model import Figure
 from analytics.language import get_wording
 from analytics.subjects.effects.figures.assumptions import draw_effect_assumptions
+from analytics.subjects.effects.figures.beside.threshold import draw_effect_threshold
 from analytics.subjects.effects.figures.chance import count_classes, draw_effect_chance
 from analytics.subjects.effects.figures.controls.map import draw_effect_left_out, draw_effect_map
 from analytics.subjects.effects.figures.controls.sets import draw_effect_controls
@@ -77,7 +78,9 @@ CLAIMS = re.compile(
 
 
 def spec(name, ags=ALL, age_group="insgesamt"):
-    return make_spec(name, age_group=age_group, **({} if name == "effects_starts" else {"ags": ags}))
+    return make_spec(
+        name, age_group=age_group, **({} if name in ("effects_starts", "effects_threshold") else {"ags": ags})
+    )
 
 
 @pytest.fixture(scope="module")
@@ -284,7 +287,7 @@ def test_the_list_offers_all_together_first_and_says_where_nothing_can_be_compar
 
 def test_every_figure_can_be_collected():
     drawn = {VIEWS[name].builder for name in NAMES}
-    assert drawn == {*EVERYWHERE, *ESTIMATES, draw_effect_starts}
+    assert drawn == {*EVERYWHERE, *ESTIMATES, draw_effect_starts, draw_effect_threshold}
 
 
 @pytest.fixture(scope="module")

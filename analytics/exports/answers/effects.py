@@ -37,6 +37,7 @@ from analytics.subjects.effects.measures import (
     figures_of,
     last_tried_year,
 )
+from analytics.subjects.effects.measures.beside.threshold import compute_thresholds, list_missing_starts
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -154,6 +155,7 @@ def _results(atlas: Atlas, result: EffectResult, last_year: int | None) -> dict[
             "by_standard_error_per_1000": mde.standard_error,
             "power": mde.power,
         },
+        "with_more_start_years": _thresholds(atlas, result, last_year),
         "before_the_start": {_TREND.get(name, name): value for name, value in asdict(trend).items()},
     }
 
@@ -166,6 +168,22 @@ def _ages(atlas: Atlas, result: EffectResult, last_year: int | None) -> pd.DataF
         controls=result.controls,
         last_year=last_year,
     )
+
+
+def _thresholds(atlas: Atlas, result: EffectResult, last_year: int | None) -> dict[str, Any]:
+    """The smallest difference to be seen in all Kreise together if more of them had a documented start."""
+    rows = compute_thresholds(
+        atlas,
+        age_group=result.age_group,
+        with_distorted=result.with_distorted,
+        controls=result.controls,
+        last_year=last_year,
+    )
+    units = {"more": "kreise_more", "n_treated": "treated_kreise", "smallest": "smallest_per_1000"}
+    return {
+        "smallest_detectable": _in_units(rows, **units),
+        "missing": list_missing_starts(atlas, result.panel),
+    }
 
 
 def _land(result: EffectResult) -> dict[str, Any] | None:

@@ -10,6 +10,7 @@ from analytics.figure.literature import ABADIE, BLOOM, CAMERON_MILLER, GOODMAN_B
 from analytics.figure.method import Method
 from analytics.language import Wording
 from analytics.rates.naming import kreis_names
+from analytics.subjects.effects.figures.beside.threshold import threshold_sentence
 from analytics.subjects.effects.figures.means import compute_means
 from analytics.subjects.effects.measures import (
     ALL,
@@ -20,6 +21,7 @@ from analytics.subjects.effects.measures import (
     estimate,
     usable_kreise,
 )
+from analytics.subjects.effects.measures.beside.threshold import compute_thresholds
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -34,7 +36,7 @@ def effect_methods(atlas: Atlas, w: Wording, *, ags: str) -> tuple[Method, ...]:
         _event_study(w, result, name),
         _synthetic(atlas, w, result),
         _chance(w, result, name),
-        _detectable(w, result, name),
+        _detectable(atlas, w, result, name),
         _verdict(w),
     )
 
@@ -205,7 +207,7 @@ def _chance(w: Wording, result: EffectResult, name: str) -> Method:
     )
 
 
-def _detectable(w: Wording, result: EffectResult, name: str) -> Method:
+def _detectable(atlas: Atlas, w: Wording, result: EffectResult, name: str) -> Method:
     mde = result.mde
     example = _refused(w)
     if mde is not None:
@@ -218,6 +220,7 @@ def _detectable(w: Wording, result: EffectResult, name: str) -> Method:
             "By the distribution of chance: {value} per 1,000 a year.", value=w.number(mde.permutation, 1)
         )
         example = (by_chance, by_error) if pd.notna(mde.permutation) else (by_error,)
+        example += (f"{threshold_sentence(w, compute_thresholds(atlas))}.",)
     return Method(
         key="mde",
         name=w.text("Smallest effect that could be seen"),

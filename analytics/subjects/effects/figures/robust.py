@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -227,8 +228,8 @@ def interval_figure(
             Column("share", w.text("Chance gives as much"), "percent"),
         ),
         source_ids=compared_sources(atlas, result),
-        chart=_chart(w, shown),
-        height_px=ROW_PX * len(shown) + FRAME_PX,
+        chart=interval_chart(w, shown, name=w.text("Difference (estimate)"), hover=_hover),
+        height_px=rows_height(shown),
         **words,  # type: ignore[arg-type]
     )
 
@@ -325,25 +326,34 @@ def _description(w: Wording, table: pd.DataFrame) -> str:
     return w.text("Points with intervals, one row each: {rows}.", rows="; ".join(listed))
 
 
-def _chart(w: Wording, table: pd.DataFrame) -> go.Figure:
+def interval_chart(
+    w: Wording, table: pd.DataFrame, *, name: str, hover: Callable[[Wording, pd.Series], str], signed: bool = True
+) -> go.Figure:
+    """One hollow point with its interval per row of `table`; columns name, whole, estimate, low, high."""
+    write = w.signed if signed else w.number
     rows = table.iloc[::-1].reset_index(drop=True)
     places = [float(place) for place in range(len(rows))]
     ticks = _ticks(rows)
     chart = go.Figure()
     chart.add_trace(interval_line(interval_points(places, rows["low"], rows["high"]), across=True))
-    chart.add_trace(_dots(w, rows, places))
-    wrapped = [wrap_label(str(name), NAME_WIDTH) for name in rows["name"]]
-    names = [f"<b>{name}</b>" if whole else name for name, whole in zip(wrapped, rows["whole"], strict=True)]
+    chart.add_trace(_dots(rows, places, name, [hover(w, row) for _, row in rows.iterrows()]))
+    wrapped = [wrap_label(str(words), NAME_WIDTH) for words in rows["name"]]
+    names = [f"<b>{words}</b>" if whole else words for words, whole in zip(wrapped, rows["whole"], strict=True)]
     name_rows(chart, names, [ticks[0], ticks[-1]], l=NAMES_PX, r=14, t=8, b=34)
     chart.update_layout(
         xaxis={
             "tickvals": ticks,
-            "ticktext": [w.signed(tick, 0 if tick == round(tick) else 1) for tick in ticks],
+            "ticktext": [write(tick, 0 if tick == round(tick) else 1) for tick in ticks],
             "showticklabels": True,
             "showgrid": True,
         }
     )
-    return theme.style(chart, w, ROW_PX * len(rows) + FRAME_PX)
+    return theme.style(chart, w, rows_height(rows))
+
+
+def rows_height(rows: pd.DataFrame) -> int:
+    """Height of a chart with one line per row, in pixels."""
+    return ROW_PX * len(rows) + FRAME_PX
 
 
 def _ticks(rows: pd.DataFrame) -> list[float]:
@@ -351,15 +361,15 @@ def _ticks(rows: pd.DataFrame) -> list[float]:
     return nice_ticks(min(0.0, float(known.min())), max(0.0, float(known.max())), 5)
 
 
-def _dots(w: Wording, rows: pd.DataFrame, places: list[float]) -> go.Scatter:
+def _dots(rows: pd.DataFrame, places: list[float], name: str, hover: list[str]) -> go.Scatter:
     return go.Scatter(
         x=rows["estimate"],
         y=places,
         mode="markers",
         cliponaxis=False,
-        name=w.text("Difference (estimate)"),
+        name=name,
         marker=ESTIMATE | {"color": [theme.TERRACOTTA_TEXT if whole else theme.GREEN for whole in rows["whole"]]},
-        hovertext=[_hover(w, row) for _, row in rows.iterrows()],
+        hovertext=hover,
         hoverinfo="text",
     )
 

@@ -93,10 +93,11 @@ def estimate_contrast(values: Floats, contrast: Contrast, assignments: Ints) -> 
         (assignments,); mean over the treated Kreise, each against the mean of the controls.
     """
     moved = values @ contrast.weights.T
-    taken = moved[assignments]
-    own = taken[:, np.arange(assignments.shape[1]), np.arange(assignments.shape[1])]
-    rest = (moved.sum(axis=0) - taken.sum(axis=1)) / (len(values) - assignments.shape[1])
-    return np.asarray((own - rest) @ contrast.shares)
+    own = moved[assignments, np.arange(assignments.shape[1])] @ contrast.shares
+    # The mean over the starts comes first, so that no array of assignments by starts by starts is made.
+    mixed = moved @ contrast.shares
+    rest = (mixed.sum() - mixed[assignments].sum(axis=1)) / (len(values) - assignments.shape[1])
+    return np.asarray(own - rest)
 
 
 def _equally(rows: Sequence[Floats], cells: Sequence[Floats]) -> Contrast:

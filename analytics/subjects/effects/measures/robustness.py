@@ -209,16 +209,20 @@ def try_variants(panel: Panel, treated: pd.Series, others: dict[str, Panel]) -> 
 
 def detectable_effect(permutation: Permutation, regression: Regression) -> DetectableEffect:
     """Smallest effect seen with 80 % power, by both measures of chance."""
-    sizes = np.sort(np.abs(permutation.distribution))[::-1]
-    level = next((one for one in LEVELS if rejected_rank(one, permutation.assignments)), float("nan"))
-    by_permutation = float("nan")
-    if level == level:
-        critical = sizes[rejected_rank(level, permutation.assignments) - 1]
-        both_signs = np.concatenate([permutation.distribution, -permutation.distribution])
-        by_permutation = float(critical + np.quantile(both_signs, POWER))
+    by_permutation, level = smallest_visible(permutation.distribution)
     freedom = regression.clusters - 1
     factor = float(stats.t.ppf((1 + LEVELS[0]) / 2, freedom) + stats.t.ppf(POWER, freedom))
     return DetectableEffect(by_permutation, level, factor * regression.standard_error, POWER)
+
+
+def smallest_visible(placebos: Floats) -> tuple[float, float]:
+    """The effect a test by these placebo estimates would see with 80 % power, and its level; NaN with too few."""
+    assignments = len(placebos) + 1
+    level = next((one for one in LEVELS if rejected_rank(one, assignments)), float("nan"))
+    if level != level:
+        return float("nan"), level
+    critical = np.sort(np.abs(placebos))[::-1][rejected_rank(level, assignments) - 1]
+    return float(critical + np.quantile(np.concatenate([placebos, -placebos]), POWER)), level
 
 
 def _assignments(panel: Panel, treated: pd.Series) -> tuple[Ints, bool]:

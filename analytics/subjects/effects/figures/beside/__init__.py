@@ -1,0 +1,1 @@
+"""Figures of what stands beside the estimate of the page."""
