@@ -30,7 +30,7 @@ def licence_line(atlas: Atlas, figure: Figure, w: Wording) -> str:
     parts = [w.text("Licence: {licences}", licences="; ".join(licences[:MOST_CITED]))] if licences else []
     accessed = rows["date_accessed"].dropna()
     if len(accessed):
-        parts.append(w.text("Sources read in {date}", date=w.date(accessed.max())))
+        parts.append(w.text("Sources read: {date}", date=w.date(accessed.max())))
     return " · ".join([*parts, w.text("Data version {version}", version=atlas.version)])
 
 

@@ -96,7 +96,7 @@ def _document(
     return {
         "lang": w.lang,
         "title": collection.title or str(sections[0]["headline"]),
-        "stand": w.text("Sources read in {date}", date=w.date(accessed.max())) if len(accessed) else "",
+        "stand": w.text("Sources read: {date}", date=w.date(accessed.max())) if len(accessed) else "",
         "version": w.text("Data version {version}", version=atlas.version),
         "sections": sections,
         "sources_title": w.text("Table of sources"),

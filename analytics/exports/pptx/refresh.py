@@ -14,6 +14,7 @@ from analytics.exports.collection import draw_slide_figure
 from analytics.exports.pptx.changes import Change, list_changes
 from analytics.exports.pptx.marker import SlideMark, embed_properties, embed_tag, read_mark
 from analytics.exports.pptx.merging.charts import merge_chart
+from analytics.exports.pptx.merging.data_sheet import take_sheet_edits
 from analytics.exports.pptx.merging.frames import GAP, POINT, content_of, extent_of, find_frame, shape_of, source_top
 from analytics.exports.pptx.merging.old_slide import OldSlide, describe, set_text
 from analytics.exports.pptx.merging.overlays import merge_overlays
@@ -122,8 +123,11 @@ def _recognised(presentation: Any, changes: list[Change], overwrite: frozenset[i
             title = slide.shapes.title
             headline = title.text_frame.text if title is not None else ""
             changes.append(Change(number, headline, "", "", "", "unknown"))
-        else:
-            found.append(OldSlide(number, slide, mark, mark.spec, read_slots(slide), overwrite=number in overwrite))
+            continue
+        for shape in slide.shapes:
+            if shape.has_chart and role_of(shape.name) == "chart":
+                take_sheet_edits(shape.chart, mark.slots)
+        found.append(OldSlide(number, slide, mark, mark.spec, read_slots(slide), overwrite=number in overwrite))
     if not found:
         raise ExportError(code="deck_not_ours")
     return found

@@ -86,11 +86,17 @@ def fill_of(shape: Any) -> str:
 def chart_slots(space: Any) -> Iterator[tuple[str, float]]:
     """Numbers of a chart by series and category (or place of the point)."""
     for series in space.iter(f"{_C}ser"):
-        name, names = series_name(series), points_of(series.find(f"{_C}cat"))
-        xs = points_of(series.find(f"{_C}xVal"))
-        for place, value in points_of(values_of(series)).items():
-            where = names.get(place) or (f"{float(xs[place]):.6g}#{place}" if place in xs else str(place))
-            yield f"chart|{name}|{where}", round(float(value), 6)
+        values = points_of(values_of(series))
+        for place, slot in point_slots(series).items():
+            yield slot, round(float(values[place]), 6)
+
+
+def point_slots(series: Any) -> dict[int, str]:
+    """Slot of each number of a series by place."""
+    name, names = series_name(series), points_of(series.find(f"{_C}cat"))
+    across = {place: f"{float(x):.6g}#{place}" for place, x in points_of(series.find(f"{_C}xVal")).items()}
+    named = across | names
+    return {place: f"chart|{name}|{named.get(place, place)}" for place in points_of(values_of(series))}
 
 
 def style_slots(space: Any, colours: Theme) -> Iterator[tuple[str, str | float]]:

@@ -193,7 +193,7 @@ def _resource_notes(atlas: Atlas, resource: Resource, w: Wording) -> tuple[str, 
     facts = [f"{rows} {licence}".strip()]
     if resource.source_ids:
         sources = source_rows(atlas, resource.source_ids)
-        facts[0] += " " + w.text("Sources read in {date}.", date=w.date(sources["date_accessed"].max()))
+        facts[0] += " " + w.text("Sources read: {date}.", date=w.date(sources["date_accessed"].max()))
         facts += [w.text("Known limit: {limit}", limit=limit) for limit in _limits(sources, w)]
     return (w.text("File: {address}", address=resource.address), *facts)
 

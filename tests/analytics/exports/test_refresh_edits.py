@@ -302,3 +302,40 @@ def test_a_slide_whose_own_headline_names_the_year_keeps_it_and_says_so(atlas, w
     deck = Presentation(io.BytesIO(two_years))
     deck.slides[1].shapes.title.text_frame.text = "So war es 2020"
     assert years_of(atlas, w, saved(deck), draw) == [(2, "2020", "2024", "kept")]
+
+
+def in_data_sheet(chart, **cells):
+    """Types numbers into the data sheet alone, as a program does that leaves the chart's own copy as it was."""
+    book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+    for name, value in cells.items():
+        book.active[name] = value
+    buffer = io.BytesIO()
+    book.save(buffer)
+    chart.part.chart_workbook.update_from_xlsx_blob(buffer.getvalue())
+
+
+def test_a_number_typed_into_the_data_sheet_alone_is_an_edit(atlas, w, deck, refreshed, fresh, draw):
+    drawn = shape(deck.slides[RANKING], "chart").chart
+    row = list(drawn.plots[0].categories).index("Cottbus") + 2
+    in_data_sheet(drawn, **{f"B{row}": 42.5})
+    slide = refreshed().slides[RANKING]
+    name = next(slot for slot in read_slots(slide) if slot.endswith("|Cottbus") and slot.startswith("chart|"))
+    assert differing(slide, fresh.slides[RANKING]) == {name}
+    assert read_slots(slide)[name] == 42.5
+    sheet = openpyxl.load_workbook(io.BytesIO(shape(slide, "chart").chart.part.chart_workbook.xlsx_part.blob)).active
+    assert {row[0]: row[1] for row in sheet.iter_rows(min_row=2, values_only=True)}["Cottbus"] == 42.5
+    changes = [change for change in compare_deck(atlas, w, saved(deck), draw=draw) if change.slide == 1]
+    assert [(c.place.rpartition(" ")[2], c.before) for c in changes if c.status == "kept"] == [("Cottbus", "42,5")]
+
+
+def test_a_point_moved_in_the_data_sheet_alone_is_an_edit(deck, refreshed):
+    in_data_sheet(shape(deck.slides[DOTS], "chart").chart, A2=-77.0)
+    slide = refreshed().slides[DOTS]
+    assert float(next(space(slide).iter(f"{C}xVal")).findtext(f".//{C}v")) == -77
+    assert [slot for slot in read_slots(slide) if "|-77#" in slot]
+
+
+def test_a_data_sheet_of_another_making_says_nothing_of_the_person(atlas, w, old, deck, draw):
+    in_data_sheet(shape(deck.slides[RANKING], "chart").chart, **{f"B{row}": row for row in range(2, 22)})
+    statuses = {c.status for c in compare_deck(atlas, w, saved(deck), draw=draw) if c.slide == 1}
+    assert "kept" not in statuses
