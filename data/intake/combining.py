@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from data.intake import flows
+from data.intake import context, flows
 from data.intake.asides import as_notes, name_asides
 from data.intake.formats import destatis, eurostat, ffcsv, inkar, matrix, own, regionalstatistik, tabular, wide
 from data.intake.formats.base import Job, Parsed, tab_meaning
@@ -18,6 +18,7 @@ from data.tables.statuses import FIGURES
 
 Reader = Callable[[Job], Parsed | None]
 READERS: tuple[Reader, ...] = (
+    context.recognise,
     regionalstatistik.recognise,
     ffcsv.recognise,
     eurostat.recognise,

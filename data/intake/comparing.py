@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from data.intake.context.checks import check_steps
 from data.intake.counting.checks import check_stored
 from data.intake.difference import canonical
 from data.intake.model import STEP_CONFIRMED, Finding
@@ -49,6 +50,7 @@ def check_against(
     else:
         found = [*_unknown_links(frame, table, base), *_unknown_sources(frame, base)]
         found += check_stored(frame, base[table]) if table == COUNTING else []
+        found += check_steps(frame, base[table], confirmed) if table == "context" else []
     return tuple(Finding(**{**one.__dict__, "file": file}) for one in found)
 
 

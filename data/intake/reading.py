@@ -16,6 +16,7 @@ import pandas as pd
 from data.intake.checks import check_figures, check_land
 from data.intake.coded import Coded, Mask
 from data.intake.combining import parse_delivery
+from data.intake.context.checks import check_values
 from data.intake.counting.checks import check_counts, check_files
 from data.intake.figures import read_figures
 from data.intake.figures.model import Figures, Raw, Report, areas
@@ -230,7 +231,7 @@ def _typed_registers(
 ) -> tuple[pd.DataFrame | None, Recognition, list[Finding]]:
     """The canonical frame of a register table that stands on one or several sheets."""
     frames, findings = [], []
-    for parsed in tables:
+    for parsed in (part for one in tables for part in (one, *one.also)):
         if parsed.register is not None:
             frame, _, found = _typed_register(parsed, parsed.register, choices, source_id)
             frames += [] if frame is None else [frame]
@@ -238,6 +239,8 @@ def _typed_registers(
     whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else next(iter(frames), None)
     if whole is not None and tables[0].table == COUNTING:
         findings += check_counts(whole, datetime.date.today())
+    if whole is not None and tables[0].table == "context":
+        findings += check_values(whole)
     return whole, tables[0].recognition, findings
 
 

@@ -39,6 +39,7 @@ DATASETS = (
     "counting_sheet",
     "migration_land",
     "migration_flows",
+    "context",
 )
 _SHORT_SHA = 12
 _MOST_AUDIT = 50

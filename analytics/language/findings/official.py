@@ -7,6 +7,13 @@ from collections.abc import Mapping
 from analytics.language.findings.model import Say
 
 WHAT: Mapping[str, Say] = {
+    "context_other_table": lambda w, f: w.text(
+        "The title {value} belongs to another table than {code}, which the atlas reads.", **f
+    ),
+    "context_column": lambda w, f: w.text(
+        "Table {code} is read from its column {value}. The file does not have it exactly once.", **f
+    ),
+    "context_day": lambda w, f: w.text("{value} is not the reference day of this table ({expected} and a year).", **f),
     "cut_to_atlas": lambda w, f: w.text(
         "Rows left out: {found}. They are about {territories} areas that the atlas does not show.", **f
     ),
@@ -30,6 +37,9 @@ WHAT: Mapping[str, Say] = {
 """Code of a finding -> what was found."""
 
 ADVICE: Mapping[str, Say] = {
+    "context_other_table": lambda w, f: w.text("Fetch table {code} of the Regionaldatenbank.", **f),
+    "context_column": lambda w, f: w.text("Fetch the table again with all columns and their units."),
+    "context_day": lambda w, f: w.text("Fetch the table for the reference day."),
     "matrix_column": lambda w, f: w.text("Upload the workbook as it was downloaded."),
     "matrix_without_total": lambda w, f: w.text("Upload the workbook as it was downloaded."),
     "matrix_cut": lambda w, f: w.text("Upload the whole workbook, with every Land and all age groups."),

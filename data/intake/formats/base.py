@@ -46,6 +46,7 @@ class Parsed:
         left_out: why a sheet is not read although its layout is known, blank when it is read.
         covers: names of the sheets it was read from when these are several.
         outside: keys outside the atlas whose rows were not read, with the number of rows.
+        also: further measures of the same rows, each a `register` of its own.
     """
 
     recognition: Recognition
@@ -67,6 +68,7 @@ class Parsed:
     left_out: str = ""
     covers: frozenset[str] = frozenset()
     outside: Mapping[str, int] = field(default_factory=dict)
+    also: list[Parsed] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
