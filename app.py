@@ -6,15 +6,14 @@ would let the first deep link after a start run its page without the frame.
 
 import streamlit as st
 
-from pages.operation.settings import settings
-from pages.server.lifespan import lifespan, report_script_error
+from pages.server.lifespan import lifespan, report_script_error, settings_or_leave
 from pages.server.middleware import middleware
 from pages.server.routes.listing import routes
 from pages.session.signin import secrets_from
 
 app = st.App(
     "pages/frame.py",
-    secrets=secrets_from(settings()),
+    secrets=secrets_from(settings_or_leave()),
     lifespan=lifespan,
     routes=routes(),
     middleware=middleware(),

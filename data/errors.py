@@ -30,7 +30,8 @@ class SettingError(AtlasError):
         setting: variable of the environment, e.g. `ATLAS_DATABASE_URL_FILE`.
 
     Codes (extra fields in brackets):
-        file_unreadable [path].
+        file_unreadable [path]; not_a_whole_number [value, default, least, most];
+        not_allowed [value, default, allowed]; wrong_pattern [value, default].
     """
 
     def __init__(self, *, setting: str, code: str, **fields: Any) -> None:

@@ -26,17 +26,39 @@ def error_sentence(error: AtlasError, w: Wording) -> str:
     if isinstance(error, UnknownNameError | MissingRateError | SelectionError):
         return missing_sentence(error, w)
     if isinstance(error, SettingError):
-        return w.text(
-            "The file that {setting} names cannot be read: {path}. Let the account of the atlas read it, or name "
-            "another one, then start again.",
-            setting=error.setting,
-            path=error.fields["path"],
-        )
+        return _setting_sentence(error, w)
     fields = vars(error)
     place = _place(fields, w)
     what = _what(fields, w)
     advice = w.text("Restore the file or correct the entry, then start again.")
     return " ".join(part for part in (what, place, advice) if part)
+
+
+def _setting_sentence(error: SettingError, w: Wording) -> str:
+    """Which setting, what stands there, what is allowed, and what holds without it."""
+    if error.code == "file_unreadable":
+        return w.text(
+            "The file that {setting} names cannot be read: {path}. Let the account of the atlas read it, or name "
+            "another one, then start again.",
+            **error.fields | {"setting": error.setting},
+        )
+    named = {"setting": error.setting, "value": error.fields["value"], "allowed": _allowed(error, w)}
+    return f"{w.text('{setting} says “{value}”; allowed is {allowed}.', **named)} {_setting_advice(error, w)}"
+
+
+def _allowed(error: SettingError, w: Wording) -> str:
+    if error.code == "not_a_whole_number":
+        return w.text("a whole number from {least} to {most}", least=error.fields["least"], most=error.fields["most"])
+    if error.code == "not_allowed":
+        return w.text("one of the words {allowed}", allowed=error.fields["allowed"])
+    return w.text("a name of at most 32 letters, digits, - and _")
+
+
+def _setting_advice(error: SettingError, w: Wording) -> str:
+    default = error.fields["default"]
+    if default == "":
+        return w.text("Correct the setting or leave it out, then start again.")
+    return w.text("Correct the setting or leave it out ({default} holds then), then start again.", default=default)
 
 
 def _what(fields: dict[str, object], w: Wording) -> str:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from functools import lru_cache
 from typing import Any
 
 from data.config import read_setting
+from data.errors import SettingError
+
+MOST = 1_000_000
+"""What a setting that counts may be at most: beyond it lies a slip of the hand, not a server."""
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_REPLICA = re.compile(r"[A-Za-z0-9_-]{0,32}")
 
 
 @dataclass(frozen=True)
@@ -59,7 +67,7 @@ class Settings:
     max_uploads: int = 2
     max_held_mb: int = 1000
     max_exports: int = 2
-    mcp_per_minute: int = 120
+    mcp_per_minute: int = field(default=120, metadata={"least": 0})
     oidc_metadata_url: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = field(default="", repr=False)
@@ -69,33 +77,43 @@ class Settings:
     coordinators: tuple[str, ...] = ()
     administrators: tuple[str, ...] = ()
     metrics_token: str = field(default="", repr=False)
-    replica: str = ""
-    log_requests: str = "slow"
+    replica: str = field(default="", metadata={"pattern": _REPLICA})
+    log_requests: str = field(default="slow", metadata={"allowed": ("slow", "all", "none")})
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """Read the settings; an unset or empty variable means the default.
 
         Raises:
-            ValueError: a number is not one; the message names the variable.
-            SettingError: the file of a setting cannot be read.
+            SettingError: a number, choice or name is none that is allowed, or the file of a setting cannot be read.
         """
         values = os.environ if environment is None else environment
-        written = {field.name: read_setting(values, f"ATLAS_{field.name.upper()}") for field in fields(cls)}
-        read: dict[str, Any] = {
-            name: _read(name, text, cls.__dataclass_fields__[name].default) for name, text in written.items() if text
-        }
+        written = {one.name: read_setting(values, f"ATLAS_{one.name.upper()}") for one in fields(cls)}
+        read: dict[str, Any] = {one.name: _read(one, text) for one in fields(cls) if (text := written[one.name])}
         return cls(**read)
 
 
-def _read(name: str, text: str, default: object) -> object:
-    if isinstance(default, tuple):
+def _read(one: Field[Any], text: str) -> object:
+    if isinstance(one.default, tuple):
         return tuple(part.strip() for part in text.split(",") if part.strip())
-    if isinstance(default, int):
-        if not text.isdigit():
-            raise ValueError(f"ATLAS_{name.upper()} must be a whole number, not {text!r}")
-        return int(text)
+    if isinstance(one.default, int):
+        return _read_number(one, text)
+    if text not in one.metadata.get("allowed", (text,)):
+        raise _refuse(one, text, "not_allowed", allowed=", ".join(one.metadata["allowed"]))
+    if "pattern" in one.metadata and not one.metadata["pattern"].fullmatch(text):
+        raise _refuse(one, text, "wrong_pattern")
     return text
+
+
+def _read_number(one: Field[Any], text: str) -> int:
+    least = one.metadata.get("least", 1)
+    if not _NUMBER.fullmatch(text) or not least <= int(text) <= MOST:
+        raise _refuse(one, text, "not_a_whole_number", least=least, most=MOST)
+    return int(text)
+
+
+def _refuse(one: Field[Any], text: str, code: str, **fields: Any) -> SettingError:
+    return SettingError(setting=f"ATLAS_{one.name.upper()}", code=code, value=text, default=one.default, **fields)
 
 
 @lru_cache(maxsize=1)

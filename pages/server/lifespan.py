@@ -8,14 +8,16 @@ import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import NoReturn
 
 import streamlit as st
 
 import analytics
 from analytics.language import error_sentence, get_wording
 from analytics.language.store_errors import operator_sentence
-from data.errors import AtlasError, StoreError
+from data.errors import AtlasError, SettingError, StoreError
 from pages.operation.logs import start_log
+from pages.operation.settings import Settings, settings
 from pages.server.answers import keep_answers
 from pages.server.routes.health import state_of_store
 from pages.server.routes.maps import pack_first_files, warm_map_files
@@ -23,20 +25,36 @@ from pages.server.routes.mcp import answer_while_running
 from pages.session import cache, state
 from pages.session.failure import log_failure, show_failure
 from pages.session.state import DEFAULT_LANGUAGE
+from pages.session.watch import log_fault
 
 _LOOK_EVERY_SECONDS = 30.0
 
 
-def _load_or_leave() -> None:
-    """Opens the store and loads the facts; ends the process with one sentence when settings or package are wrong.
+def settings_or_leave() -> Settings:
+    """The settings of this process; a wrong one ends it with one sentence."""
+    try:
+        return settings()
+    except SettingError as error:
+        _leave(error)
 
-    The exit skips the server's own handling, which would print a traceback around that sentence.
-    """
+
+def _load_or_leave() -> None:
+    """Opens the store and loads the facts; ends the process with one sentence when settings or package are wrong."""
     try:
         cache.begin()
     except AtlasError as error:
-        print(_sentence(error), file=sys.stderr, flush=True)
-        os._exit(1)
+        _leave(error)
+
+
+def _leave(error: AtlasError) -> NoReturn:
+    """Ends the process with one sentence for who started it and one line for the log.
+
+    The exit skips the server's own handling, which would print a traceback around that sentence.
+    """
+    start_log()
+    log_fault("the atlas does not start", error)
+    print(_sentence(error), file=sys.stderr, flush=True)
+    os._exit(1)
 
 
 def _sentence(error: AtlasError) -> str:

@@ -35,7 +35,6 @@ _KINDS = {
     "servez": "health", "metrics": "health", "mcp": "mcp",
 }  # fmt: skip
 _ID = re.compile(r"[0-9a-fA-F-]{16,64}")
-_REPLICA = re.compile(r"[A-Za-z0-9_-]{0,32}")
 # No answer of ours, only how such a request is counted.
 _BROKEN_OFF = 499
 # What a web socket that ended without a word counts as.
@@ -48,7 +47,7 @@ class Observed:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._replica = replica_name(settings())
+        self._replica = settings().replica
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI call."""
@@ -122,17 +121,6 @@ class Observed:
             cookie = f"{ROUTE_COOKIE}={self._replica}; Path=/; HttpOnly; SameSite=Lax{secure}"
             message.setdefault("headers", [])
             MutableHeaders(scope=message).append("Set-Cookie", cookie)
-
-
-def replica_name(chosen: Settings) -> str:
-    """Name of this process among several; blank when it is the only one.
-
-    Raises:
-        ValueError: it cannot stand in a cookie.
-    """
-    if not _REPLICA.fullmatch(chosen.replica):
-        raise ValueError("ATLAS_REPLICA may hold letters, digits, - and _ only, at most 32 of them")
-    return chosen.replica
 
 
 def kind_of(path: str) -> str:

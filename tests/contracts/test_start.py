@@ -1,5 +1,6 @@
-"""A damaged data package stops the start with one sentence, not with a traceback."""
+"""A damaged data package or a wrong setting stops the start with one sentence, not with a traceback."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -12,9 +13,14 @@ ROOT = Path(__file__).parents[2]
 
 
 def start_with(package: Path) -> subprocess.CompletedProcess[str]:
+    return start({"ANKOMMEN_PACKAGE_ROOT": str(package)})
+
+
+def start(settings: dict[str, str]) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "0"]
-    environment = os.environ | {"ANKOMMEN_PACKAGE_ROOT": str(package)}
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(
+        command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, timeout=120, check=False
+    )
 
 
 @pytest.fixture
@@ -45,3 +51,16 @@ def test_a_damaged_cell_stops_the_start_with_file_row_and_column(package):
     assert "Zeile 2" in ended.stderr
     assert "area_km2" in ended.stderr
     assert "Traceback" not in ended.stdout + ended.stderr
+
+
+def test_a_wrong_number_stops_the_start_with_its_setting_and_one_line_in_the_log():
+    ended = start({"ATLAS_MAX_SESSIONS": "abc"})
+    assert ended.returncode == 1
+    written = [line for line in ended.stderr.splitlines() if line]
+    assert len(written) == 2, "a line of the log and a sentence"
+    line = json.loads(written[0])
+    assert (line["level"], line["code"], line["setting"]) == ("error", "not_a_whole_number", "ATLAS_MAX_SESSIONS")
+    assert written[1] == (
+        "In ATLAS_MAX_SESSIONS steht „abc“; erlaubt ist eine ganze Zahl von 1 bis 1000000. "
+        "Bitte die Einstellung berichtigen oder weglassen (dann gilt 400) und neu starten."
+    )

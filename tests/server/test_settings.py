@@ -18,9 +18,41 @@ def test_lists_and_numbers_are_read():
     assert read.max_sessions == 50
 
 
-def test_a_wrong_number_is_named():
-    with pytest.raises(ValueError, match="ATLAS_MAX_EXPORTS must be a whole number"):
-        Settings.from_environment({"ATLAS_MAX_EXPORTS": "many"})
+@pytest.mark.parametrize(
+    ("setting", "value", "sentence"),
+    [
+        ("MAX_EXPORTS", "many", "In ATLAS_MAX_EXPORTS steht „many“; erlaubt ist eine ganze Zahl von 1 bis 1000000."),
+        ("MAX_SESSIONS", "0", "In ATLAS_MAX_SESSIONS steht „0“; erlaubt ist eine ganze Zahl von 1 bis 1000000."),
+        ("MAX_UPLOADS", "-2", "In ATLAS_MAX_UPLOADS steht „-2“; erlaubt ist eine ganze Zahl von 1 bis 1000000."),
+        ("MAX_HELD_MB", "²", "In ATLAS_MAX_HELD_MB steht „²“; erlaubt ist eine ganze Zahl von 1 bis 1000000."),
+        (
+            "MAX_HELD_MB",
+            "1000001",
+            "In ATLAS_MAX_HELD_MB steht „1000001“; erlaubt ist eine ganze Zahl von 1 bis 1000000.",
+        ),
+        (
+            "MCP_PER_MINUTE",
+            "1.5",
+            "In ATLAS_MCP_PER_MINUTE steht „1.5“; erlaubt ist eine ganze Zahl von 0 bis 1000000.",
+        ),
+        ("LOG_REQUESTS", "some", "In ATLAS_LOG_REQUESTS steht „some“; erlaubt ist eines der Wörter slow, all, none."),
+        (
+            "REPLICA",
+            "a; b",
+            "In ATLAS_REPLICA steht „a; b“; erlaubt ist ein Name aus höchstens 32 Buchstaben, Ziffern, - und _.",
+        ),
+    ],
+)
+def test_a_wrong_setting_is_named_with_what_is_allowed(setting, value, sentence):
+    with pytest.raises(SettingError) as caught:
+        Settings.from_environment({f"ATLAS_{setting}": value})
+    said = error_sentence(caught.value, get_wording("de"))
+    assert said.startswith(sentence)
+    assert said.endswith("neu starten.")
+
+
+def test_zero_questions_a_minute_are_allowed_and_turn_the_server_off():
+    assert Settings.from_environment({"ATLAS_MCP_PER_MINUTE": "0"}).mcp_per_minute == 0
 
 
 def test_a_secret_may_lie_in_a_file(tmp_path):
