@@ -11,6 +11,7 @@ from data.intake.formats import destatis, eurostat, ffcsv, inkar, matrix, own, r
 from data.intake.formats.base import Job, Parsed, tab_meaning
 from data.intake.grid import Grid
 from data.intake.heads import OTHER_MEASURES
+from data.intake.labels import read_span
 from data.intake.meaning import PARTS
 from data.intake.model import Choices, Finding, Recognition
 from data.intake.opening import Delivered
@@ -32,6 +33,7 @@ READERS: tuple[Reader, ...] = (
 )
 """Formats in the order they are tried: the most particular first."""
 _TAB_REFUSALS = {"subset": "subset_only", "measure_not_held": "measure_not_held"}
+_ADULT, _OLDEST = 15, 130
 _NO_TABLE = ("format_unknown", "table_unknown", "no_data_rows")
 """Errors of a sheet that is no table of figures: a cover, notes, a picture."""
 
@@ -97,7 +99,10 @@ def _tab_part(grid: Grid) -> str:
     said = tab_meaning(grid)
     if "part" in said.values("period"):
         return "no_whole_year"
-    return "subset_only" if said.ages and "jahr" in grid.tab.casefold() else ""
+    span = read_span(said.ages[0]) if said.ages else None
+    # Small numbers may be those of tables.
+    is_number = span is not None and (span[0] >= _OLDEST or (span[1] is not None and not _ADULT <= span[1] < _OLDEST))
+    return "subset_only" if said.ages and ("jahr" in grid.tab.casefold() or not is_number) else ""
 
 
 def _combined(found: list[tuple[Grid, Parsed | None]]) -> list[Parsed]:

@@ -14,6 +14,7 @@ from typing import Any
 from data.intake.grid import letter
 from data.intake.meaning import PARTS, Meaning, as_written, understand, understand_tab
 from data.intake.model import Choices, Finding
+from data.intake.vocabulary import in_words
 
 ROLES: Mapping[str, tuple[str, ...]] = {
     "migration": ("arrivals", "departures", "net"),
@@ -283,7 +284,7 @@ def check_roles(
     strongest = [code for code in against if code != "measure_not_held"] or list(against)
     if strongest:
         return [_refusal(code, against[code], done, headings, about, sheet, row) for code in strongest]
-    code, fields = ("column_missing", {"columns": missing, "table": table}) if table else ("measure_not_held", {})
+    code, fields = ("column_missing", {**in_words(missing), "table": table}) if table else ("measure_not_held", {})
     return [Finding("error", code, sheet=sheet, row=row, fields={**about, **fields})]
 
 
@@ -300,7 +301,8 @@ def _refusal(
     columns = [done.columns[position] for position in positions]
     words = list(dict.fromkeys(one.words or _said(one.meaning, "sex") for one in columns))
     names = list(dict.fromkeys(headings[position] for position in positions))[:_NAMED]
-    shown = [" ".join(as_written(one.split(), " ".join(names))) for one in words]
+    around = " ".join([*names, about.get("title", ""), sheet])
+    shown = [" ".join(as_written(one.split(), around)) for one in words]
     fields: dict[str, Any] = {**about, "measures": ", ".join(names), "measure": names[0], "unit": ", ".join(shown)}
     fields["written"] = shown
     fields |= {"words": " ".join(words).split() if code == "words_unknown" else ", ".join(words)}
@@ -320,7 +322,7 @@ def name_bare(found: Finding, done: Assignment, headings: Mapping[int, str]) -> 
 
 def _is_bare(said: Meaning) -> bool:
     dated = bool(said.years or said.days) and not (said.said or said.unknown)
-    return dated or bool(set(said.said) & {"total", "unit"})
+    return dated or bool(set(said.said) & {"total", "unit"}) or not (said.said or said.unknown)
 
 
 def name_left_out(

@@ -35,6 +35,7 @@ MONTHS = {
     )
     for name in names.split()
 }
+_NAMED_DAY = re.compile(r"(\d{1,2})\.?\s?([a-zä]{3})[a-zä]*\.?\s?((?:19|20)\d{2})")
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"unter (\d+)", "below"),
     (r"under (\d+)", "below"),
@@ -44,7 +45,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"(\d+) bis unter (\d+)", "between"),
     (r"(\d+) to under (\d+)", "between"),
     (r"(\d+) ?(?:-|–|bis|to) ?(\d+)", "span"),
-    (r"(?:ab )?(\d+) ?(?:und mehr|und älter|u\. ?ä\.?|und aelter|and over|\+|u\. ?m\.?)", "from"),
+    (r"(?:ab )?(\d+) ?(?:und mehr|und älter|u\. ?ä\.?|und aelter|and over|\+|plus|u\. ?m\.?)", "from"),
     (r"ab (\d+)", "from"),
 )
 
@@ -69,7 +70,7 @@ def age_codes(table: str) -> tuple[str, ...]:
 def read_span(text: str) -> tuple[int, int | None] | None:
     """Ages a label covers as (from, first no longer included); None when it names no ages."""
     plain = re.sub(r"\s+", " ", text.casefold().strip())
-    plain = re.sub(r"\b(jahren?|jährige|years?( of age)?|von)\b", "", plain)
+    plain = re.sub(r"\b(jahren?|jährige|years?( of age)?|von|j\.)(?!\w)", "", plain)
     plain = re.sub(r"\s+", " ", plain).strip(" ,")
     for pattern, kind in _PATTERNS:
         match = re.fullmatch(pattern, plain)
@@ -134,8 +135,11 @@ def read_date(text: str) -> str:
     """A day as ISO date, blank when the text is none; a bare year is none."""
     text = text.strip()
     match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.((?:19|20)\d{2})", text)
+    named = _NAMED_DAY.fullmatch(text.casefold())
     if match:
         day, month, year = (int(part) for part in match.groups())
+    elif named:
+        day, month, year = int(named.group(1)), MONTHS.get(named.group(2), 0), int(named.group(3))
     else:
         match = re.fullmatch(r"((?:19|20)\d{2})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?", text)
         if not match:

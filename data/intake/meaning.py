@@ -20,19 +20,24 @@ _FILE = Path(__file__).parent / "head_words.csv"
 _MONTH = r"(?:jan|feb|mär|mrz|maerz|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[a-z]*\.?"
 _YEAR = r"(?:19|20)\d{2}"
 _DAY = rf"(?:\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_YEAR}|{_YEAR}-\d{{2}}-\d{{2}}|\d{{1,2}}\.?\s?{_MONTH}\s?{_YEAR})"
-_MOMENT = rf"(?:{_DAY}|{_MONTH}\s?{_YEAR}|{_YEAR}(?:-\d{{2}})?|q[1-4]\s?{_YEAR})"
+_MOMENT = rf"(?:{_DAY}|{_MONTH}\s?{_YEAR}|{_YEAR}(?:-\d{{2}})?|q[1-4]\s?{_YEAR}|\d{{1,2}}\s?/\s?{_YEAR})"
 _WRITTEN = re.compile(
     r"(?:\b(?!\w*(?:bevölkerungs|bevoelkerungs|einwohner|be)stand\b)(?:\w*stand|erstellt|abgerufen|abruf|abrufdatum|exportiert|export|heruntergeladen|veröffentlicht|"
     r"erschienen|erscheinungsdatum|download|aktualisiert|letzte änderung|geändert|gedruckt|druck|herausgegeben|"
     r"herausgabe|ausgabe|version|fassung|datenabruf|abzug|auszug|gebiet|gebietsgliederung|gebietsreform|redaktionsschluss|"
-    r"basis|grundlage|seit|since|ab|accessed|retrieved|updated|created|"
+    r"basis|grundlage|bericht|jahrbuch|heft|report|yearbook|seit|since|ab|accessed|retrieved|updated|created|"
     rf"published|status|release|quelle|source|copyright)\b|©|\(c\))"
     rf"[\s:,]*(?:vom|am|im|on|in|of|der daten)?[\s:]*{_MOMENT}"
     r"(?:\s*/\s*[\d:]+)?(?:\s*uhr)?"
 )
+_SOURCED = re.compile(
+    rf"((?:\b(?:datenquelle|quellen?|source|herausgeber|publisher|copyright)\b|©|\(c\))[^;|]*?)\b{_YEAR}\b"
+)
+"""The year behind the name of a source is that of its publication."""
 _CENSUS = re.compile(
     r"(?:zensus|census|volkszählung|registerzählung)[a-zäöü-]*(?:\s+(?:vom|of|von))?[\s:]*"
     rf"(?:\d{{1,2}}\.\s*(?:mai|\d{{1,2}}\.)\s*)?({_YEAR})|\b({_YEAR})[\s-]+(?:census|zensus)|\bbasis[\s:]*(2011|2022)\b"
+    r"|\b(?:zensus|census)\s?['’]?(11|22)\b(?!\.)"
 )
 _CODE = re.compile(r"\b\d{5}-\d{2}-\d{2}(?:-\d)?(?:-[a-z])?\b|\b\d{5}-\d{4}\b|\b\d{4}[a-z]-\d{4}\b")
 _ALWAYS = re.compile(rf"\((?:ab|bis|seit|from|since)\s+(?:berichtsjahr\s+)?{_YEAR}\)")
@@ -55,13 +60,23 @@ _AGE_CLASSES = re.compile(
     r"|von \.\.\. bis unter (?:\.\.\.|…) jahren?"
 )
 _AGE = re.compile(
-    r"\b(?:unter|under)\s\d{1,3}(?:[- ]?(?:jahren?|jährigen?|years?))?\b"
+    r"\b(?:unter|under)\s?\d{1,3}(?:[- ]?(?:jahren?|jährigen?|years?|j\.))?(?!\w)"
+    r"|\b[uü]\s?\d{2}\b"
     r"|\b(?:von )?\d{1,3}\s?-?\s?(?:bis|to) (?:unter|under) \d{1,3}(?:[- ]?(?:jahren?|jährigen?|years?))?\b"
     r"|\b\d{1,3}(?: jahren?| years?)?(?:\s?(?:und|u\.?)\s?(?:mehr|älter|ältere|ä\.?|m\.?)| and (?:over|older))"
     r"(?: jahren?)?"
-    r"|\bab \d{1,3}(?:[- ]?jahren?|[- ]?jährigen?)\b|(?<![\d,.])\d{1,3}\s?\+"
-    r"|\b\d{1,3}\s?(?:-|–|bis|to)\s?\d{1,3}[- ]?(?:jahren?|jährigen?|years?)\b|\b\d{1,3}[- ]jährigen?\b"
+    r"|\bab \d{1,3}(?:[- ]?jahren?|[- ]?jährigen?)\b|(?<![\d,.])\d{1,3}\s?(?:\+|plus\b)"
+    r"|\b\d{1,3}\s?(?:-|–|bis|to)\s?\d{1,3}[- ]?(?:jahren?|jährigen?|years?|j\.)(?!\w)|\b\d{1,3}[- ]jährigen?\b"
 )
+_NUMBERED = re.compile(
+    r"\b(?:tab|tabellen?|tables?|seiten?|pages?|blatt|blätter|teile?|nr|abb|abbildung|band|spalten?|zeilen?)\.?"
+    r"\s?\d{1,3}(?:\s?(?:-|–|bis|to)\s?\d{1,3})?(?![\d.])"
+)
+_BARE_AGES = re.compile(
+    r"(?<![\w.,/+-])\d{1,2}\s?(?:-|–|bis|to)\s?\d{1,3}(?![\w.,/-])"
+    r"|\b(?:ab|bis|über|over)\s\d{1,2}(?![\w.,/)-]|\s?(?:prozent|%|-|–|bis|to))"
+)
+"""Ages without the word, which only beside a measure are ages: `Zuzüge 18-25`."""
 _SEX_LETTER = re.compile(r"(?<![\w.])([mwf])(?=[\W_]*(?:$|[;,/|·+&)\]\n]))")
 """A letter at the end of a heading or between signs: `Zuzüge m`, `Bevölkerung (w)`; `f. Kreise` is no sex."""
 _SEXES = {"m": "male", "w": "female", "f": "female"}
@@ -188,12 +203,18 @@ class _Reader:
     def read(self) -> Meaning:
         """The meaning of the text."""
         self.take(_CODE)
-        self.bases = [next(filter(None, found.groups())) for found in self.take(_CENSUS)]
+        self.bases = [f"20{next(filter(None, found.groups()))[-2:]}" for found in self.take(_CENSUS)]
         for pattern in (_WRITTEN, _ALWAYS):
             self.take(pattern)
+        self.text = _SOURCED.sub(r"\1 ; ", self.text)
         self._take_times()
         self._take_numbers()
+        self.take(_NUMBERED)
+        bare = [found.group().strip() for found in self.take(_BARE_AGES)]
+        self.take(_NOTE)
         unknown = self._take_words()
+        if "measure" in self.said or "age" in self.said.get("dimension", {}):
+            self.ages += bare
         return Meaning(
             self.said, tuple(self.years), tuple(self.days), tuple(self.bases), tuple(self.ages), tuple(unknown)
         )
@@ -222,7 +243,6 @@ class _Reader:
         self.ages = [found.group().strip() for found in self.take(_AGE)]
         for found in self.take(_SEX_LETTER):
             self.say("sex", _SEXES[found.group(1)], found.group())
-        self.take(_NOTE)
 
     def _take_words(self) -> list[str]:
         pattern, whole, begins = _vocabulary()
@@ -256,6 +276,7 @@ def _iso(text: str) -> str:
 
 def _even(text: str) -> str:
     """One line: words cut at a line end are one word again, blanks are single."""
+    text = re.sub(r"(?<=\d)_(?=\d)", "-", text).replace("_", " ")
     text = re.sub(r"(?<!m)[¹²³⁴-⁹]+\)?", "", text.replace("\u00ad", ""))
     text = re.sub(r"(?<=[a-zäöüß])-\s+(?!und\b|oder\b|bzw\b|u\.)(?=[a-zäöüß])", "", text)
     return re.sub(r"\s+", " ", text).strip().casefold()

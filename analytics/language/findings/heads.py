@@ -89,7 +89,7 @@ ADVICE: Mapping[str, Say] = {
         "If it changes nothing, confirm that below. Otherwise export the table without this restriction.",
     ),
     "subset_only": lambda w, f: w.text(
-        "Export the table with the total of both sexes, all nationalities and all ages.",
+        "Export the table with the total: both sexes, all nationalities, all ages, all origins and destinations.",
     ),
     "no_whole_year": lambda w, f: w.text(
         "Fetch the annual table.",

@@ -25,8 +25,12 @@ _SIGN = r"^([-–—.…/x:•·]|\.\.\.|)$"
 _MOST_TEXTS = 200
 """A column with more different texts holds remarks or names, no breakdown."""
 _SEXES = {"m": "male", "w": "female", "f": "female", "d": "divers"}
+_EVERYBODY = frozenset({"i", "t", "g", "z", "beide"})
+"""`insgesamt`, `total`, `gesamt`, `zusammen` or both, in a column of sexes only."""
 _NEUTRAL = frozenset({"ags", "kreis_ags", "region", "source_id", "source_ids", "publisher"})
 """Canonical columns that say where a figure is from or which place it is for, not what is counted."""
+_ORIGINS = frozenset({"source_id", "source_ids", "publisher"})
+"""Canonical columns that say whose publication a figure is from."""
 _KNOWN = frozenset({"kreis", "land", "nation", "region", "outside", "dissolved", "gemeinde"})
 
 
@@ -68,28 +72,56 @@ def _judge(beside: Beside, column: Coded, place: Finding, harmless: tuple[str, .
     texts = [text for text, is_used in zip(column.texts(), used & ~blank, strict=True) if is_used]
     if not texts:
         return
+    is_same = len(texts) == 1 and not (blank & used).any()
     if (column.matches(_FIGURE) | column.matches(_SIGN) | ~used).all():
-        if len(texts) == 1 and len(column) > 1 and not (blank & used).any() and _may_be_code(place.heading, texts[0]):
-            _ask_value(beside, texts[0], place, fold_words(texts[0]).split(), harmless)
-        else:
-            beside.findings.append(replace(place, fields={**place.fields, "reason": "measure"}))
-        return
-    if _names_territories(texts[:_MOST_TEXTS]):
-        return
-    if len(texts) > _MOST_TEXTS:
-        beside.findings.append(place)
-        return
-    meanings = {text: _understand_cell(text) for text in texts}
+        _judge_figures(beside, texts[0] if is_same and len(column) > 1 else "", place, harmless)
+    elif _is_about_sources(place.heading) or len(texts) > _MOST_TEXTS:
+        if not _names_territories(texts[:_MOST_TEXTS]):
+            beside.findings.append(place)
+    elif _names_partners(place.heading) or not _names_territories(texts):
+        _judge_words(beside, column, texts, place, harmless, is_same=is_same)
+
+
+def _judge_figures(beside: Beside, constant: str, place: Finding, harmless: tuple[str, ...]) -> None:
+    """Numbers are another measure; one in every row may be a code, or the census the figures are based on."""
+    said = understand(f"{place.heading} {constant}")
+    if constant and said.bases:
+        beside.said.append(said)
+    elif constant and _may_be_code(place.heading, constant):
+        _ask_value(beside, constant, place, fold_words(constant).split(), harmless)
+    else:
+        beside.findings.append(replace(place, fields={**place.fields, "reason": "measure"}))
+
+
+def _judge_words(
+    beside: Beside, column: Coded, texts: list[str], place: Finding, harmless: tuple[str, ...], *, is_same: bool
+) -> None:
+    """Words may split the rows, add to the title, or say nothing of the figures."""
+    meanings = {text: _understand_cell(text, place.heading) for text in texts}
     if any(wrong_facet(one) for one in meanings.values()):
         _keep_whole(beside, column, meanings, place)
-    elif len(texts) == 1 and not (blank & used).any():
+    elif is_same:
         _take_constant(beside, column, meanings[texts[0]], texts[0], place, harmless)
     else:
         beside.findings.append(place)
 
 
-def _understand_cell(text: str) -> Meaning:
-    """The meaning of a cell: m and w are sexes, any other single letter is not known."""
+def _is_about_sources(heading: str) -> bool:
+    """Whether a column says where the figures are from."""
+    return bool({column for column, _ in columns_for(heading)} & _ORIGINS)
+
+
+def _names_partners(heading: str) -> bool:
+    """Whether a column says from or to where people moved."""
+    return "partner" in understand(heading).values("dimension")
+
+
+def _understand_cell(text: str, heading: str) -> Meaning:
+    """The meaning of a cell: m and w are sexes, any other single letter is not known but where sexes stand."""
+    if text.casefold() in _EVERYBODY and "sex" in understand(heading).values("dimension"):
+        return Meaning({"sex": {"all": text}})
+    if _names_partners(heading) and _names_territories([text]) and not understand(text).values("total"):
+        return Meaning({"partner": {"land": text}})
     if len(text) == 1 and text.isalpha():
         sex = _SEXES.get(text.casefold(), "")
         return Meaning({"sex": {sex: text}}) if sex else Meaning(unknown=(text,))
@@ -106,7 +138,8 @@ def _keep_whole(beside: Beside, column: Coded, meanings: Mapping[str, Meaning], 
     parts = [text for text in meanings if text not in whole]
     words = ", ".join(parts[:5])
     if not whole:
-        fields = {"measure": place.heading, "measures": f"{place.heading}: {parts[0]}", "words": words, "unit": words}
+        heading = place.heading or place.column
+        fields = {"measure": heading, "measures": f"{heading}: {parts[0]}", "words": words, "unit": words}
         code = code_against(wrong_facet(meanings[parts[0]]) or "sex")
         beside.findings.append(replace(place, severity="error", code=code, value=parts[0], fields=fields))
         return
@@ -133,7 +166,9 @@ def _take_constant(
         beside.findings.append(replace(place, severity="error", code="measure_not_held", value=text, fields=about))
         return
     named = {column for column, _ in columns_for(place.heading)}
-    neutral = named & _NEUTRAL or understand(place.heading).values("level")
+    levels = understand(place.heading).values("level")
+    # A Land nobody knows may be the country people came from.
+    neutral = named & _NEUTRAL or (levels and not (unknown and levels == {"land"}))
     if not unknown and (said.said or said.years or said.days or said.bases):
         beside.said.append(said)
     elif neutral or len(column) == 1:

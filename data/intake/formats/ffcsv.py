@@ -22,6 +22,7 @@ from data.intake.grid import Block
 from data.intake.heads import assign, check_roles, check_title, merge, name_left_out, table_of
 from data.intake.meaning import PARTS, Meaning, understand, understand_title
 from data.intake.model import ColumnMapping, Finding, Recognition
+from data.intake.vocabulary import in_words
 from data.tables.statuses import FIGURES
 
 _OLD = re.compile(r"^X?(\d+)_(Merkmal_Code|Auspraegung_Code|Auspraegung_Label|Merkmal_Label)$", re.I)
@@ -192,7 +193,10 @@ def _choose_measures(
     problems = problems or [*check_title(title, parsed.recognition.title, job.choices), *done.findings]
     # Measures stand in rows or have headings of their own: the letter of a column would mislead.
     found = problems or name_left_out(done, headings, row=1)
-    parsed.findings += [replace(one, column="", fields={**one.fields, "columns": []}) for one in found]
+    parsed.findings += [
+        replace(one, column="", fields={**one.fields, **({} if one.code == "column_missing" else {"columns": []})})
+        for one in found
+    ]
     taken = {role: positions[0] for role, positions in done.roles.items() if role in FIGURES.get(parsed.table, ())}
     bases = {done.columns[position].meaning.base for position in taken.values()} - {""}
     parsed.base = bases.pop() if len(bases) == 1 else title.base
@@ -223,7 +227,7 @@ def _build(
         keep = parsed.keep if keep is None else keep & parsed.keep
     territory = next((one for one in dimensions if roles.get(one.number) == "ags"), None)
     if territory is None:
-        parsed.findings.append(Finding("error", "column_missing", fields={"columns": ["ags"]}))
+        parsed.findings.append(Finding("error", "column_missing", fields=in_words(["ags"])))
         return
     _check_border(parsed, job)
     time = "date" if parsed.table == "population" else "year"

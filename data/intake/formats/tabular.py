@@ -40,6 +40,7 @@ from data.intake.meaning import Meaning, fold_words, understand_title
 from data.intake.model import ColumnMapping, Finding, Recognition, cut
 from data.intake.quantities import other_money
 from data.intake.sheets import merged_values
+from data.intake.territory import find_kreis
 from data.intake.vocabulary import columns_for, guess_table, in_words, map_columns, needed
 from data.tables.statuses import FIGURES
 
@@ -197,6 +198,8 @@ def _read(job: Job, parsed: Parsed, start: int, width: int, headings: list[str],
     beside = [place for place in _beside(headings, mapped, width) if place != name]
     wanted = {*mapped.values(), *beside} | ({name} if name is not None else set())
     block = job.grid.read(start + 2, width, sorted(wanted))
+    if name is not None and not _holds_places(block.columns[name]):
+        beside, name = [*beside, name], None
     if parsed.table in FIGURES:
         block = end_of_table(block, mapped["ags"], headings, job.grid.sheet)
     parsed.findings.extend(block.findings)
@@ -267,6 +270,11 @@ def _check_meaning(
     return not problems
 
 
+def _holds_places(column: Coded) -> bool:
+    """Whether the first texts of a column name a territory; `Ausland` in every row says where people came from."""
+    return any(find_kreis(text).kind != "unknown_name" for text in column.texts()[:_SEARCHED])
+
+
 def _name_column(headings: list[str], mapped: dict[str, int]) -> int | None:
     """A column of names beside the one of keys."""
     return next(
@@ -308,7 +316,7 @@ def _read_figures(job: Job, parsed: Parsed, block: Block, headings: list[str], m
             columns["year"], places["year"] = date, place
     if "year" not in columns and "date" not in columns:
         parsed.findings.extend(check_tab_year(job.grid, parsed.recognition.years))
-        said = understand_title([parsed.recognition.title])
+        said = understand_title(_titles(job, parsed.recognition.first_row - 2))
         year = job.choices.year or said.year or tab_meaning(job.grid).year
         dated = block.columns.get(_DATED)
         if year is None and (dated is None or dated.where(dated.blank).any()):
