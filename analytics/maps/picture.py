@@ -26,8 +26,9 @@ from analytics.figure import theme
 from analytics.figure.sources import merge_citations
 from analytics.language import Wording
 from analytics.maps.layers import METRIC_CRS, lausitz_outline
+from analytics.maps.text import mark_kinds
 from analytics.maps.view import SECRET_CLASS, pick_kreis
-from analytics.rates.coverage import ACTIVE, ENDED, STATES, UNKNOWN
+from analytics.rates.coverage import ACTIVE, ENDED
 from data.atlas import Atlas
 
 FONT_FILES = ("figtree-regular.ttf", "figtree-semibold.ttf")
@@ -278,14 +279,11 @@ def _write_foot(picture: Picture, view: dict[str, Any], index: int, w: Wording) 
 
 def _mark_keys(picture: Picture, view: dict[str, Any]) -> list[Any]:
     """A handle of the legend for each kind of mark that is drawn."""
-    hidden, members, ui = picture.add_axes((0, 0, 0, 0)), view["members"], view["ui"]
+    hidden = picture.add_axes((0, 0, 0, 0))
     hidden.axis("off")
-    kinds = [(state, True, ui[state]) for state in STATES if any(entry["state"] == state for entry in members)]
-    if any(not entry["sure"] and entry["state"] != ENDED for entry in members):
-        kinds.append((UNKNOWN, False, ui["inferred"]))
     return [
         hidden.scatter([], [], s=MARK_KEY_PT**2, label=label, **_mark_style(state, sure=sure))
-        for state, sure, label in kinds
+        for state, sure, label in mark_kinds(view)
     ]
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from analytics.language import Wording
 from analytics.maps.descriptions import MapSubject
 from analytics.maps.indicators import COUNT
+from analytics.rates.coverage import ENDED, STATES, UNKNOWN
 
 
 def map_ui(w: Wording) -> dict[str, str]:
@@ -117,6 +121,19 @@ def mark_text(w: Wording) -> dict[str, str]:
         "ended": w.text("ended"),
         "inferred": w.text("dashed: membership only inferred"),
     }
+
+
+def mark_kinds(view: Mapping[str, Any]) -> list[tuple[str, bool, str]]:
+    """Kinds of marks a map draws: state, whether the membership is documented, what the mark means.
+
+    Args:
+        view: result of `compute_map_view`.
+    """
+    members, ui = view["members"], view["ui"]
+    kinds = [(state, True, ui[state]) for state in STATES if any(entry["state"] == state for entry in members)]
+    if any(not entry["sure"] and entry["state"] != ENDED for entry in members):
+        kinds.append((UNKNOWN, False, ui["inferred"]))
+    return kinds
 
 
 def _legend_text(w: Wording) -> dict[str, str]:

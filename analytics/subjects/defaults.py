@@ -25,6 +25,8 @@ AGE = "30-50"
 # The balance with abroad is known for most years only over all ages.
 ORIGIN_AGE = TOTAL
 COMPARED = f"net:{AGE}"
+# The map of the start page.
+AT_A_GLANCE = {"indicator": "net_per_1000", "age_group": TOTAL}
 # An example, no forecast: so many members more a year, over so many years.
 MEMBERS_PER_YEAR, YEARS_AHEAD = 2, 5
 

@@ -14,7 +14,7 @@ from analytics.figure.model import Figure
 from analytics.language import Wording
 from analytics.maps.view import compute_map_view
 from analytics.rates.naming import population_to_fetch
-from analytics.rates.rates import TOTAL
+from analytics.subjects.defaults import AT_A_GLANCE
 from analytics.subjects.upload.figures import draw_changed, draw_rows
 from data.atlas import Atlas
 from data.intake import Difference
@@ -25,7 +25,6 @@ from pages.widgets.elements.map import show_map
 from pages.widgets.layout import Kpi, kpi_row
 
 _ON_THE_MAP = ("migration", "population")
-_GLANCE: dict[str, Any] = {"indicator": "net_per_1000", "age_group": TOTAL}
 
 
 def show_diff(proposal: Proposal, after: Atlas, w: Wording) -> None:
@@ -97,13 +96,13 @@ def _show_maps(proposal: Proposal, after: Atlas, w: Wording) -> None:
     if to_fetch:
         st.info(to_fetch, icon=":material/upload_file:")
     before_column, after_column = st.columns(2, gap="medium")
-    before = cache.computed(compute_map_view, **_GLANCE)
+    before = cache.computed(compute_map_view, **AT_A_GLANCE)
     with before_column:
         st.markdown(f"**{w.text('before')}**")
         _show_one(before, year, "before", w)
     with after_column:
         st.markdown(f"**{w.text('after')}**")
-        _show_one(cache.computed_from(after, compute_map_view, **_GLANCE), year, f"after_{after.version}", w)
+        _show_one(cache.computed_from(after, compute_map_view, **AT_A_GLANCE), year, f"after_{after.version}", w)
 
 
 def _show_one(view: Mapping[str, Any], year: int, key: str, w: Wording) -> None:

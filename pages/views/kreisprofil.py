@@ -37,7 +37,7 @@ text_column, map_column = st.columns([1.6, 1], gap="medium")
 with text_column, text_card(w.text("In plain words")):
     st.markdown(as_text("\n\n".join(facts.notes)))
 with map_column, text_card(w.text("Location")):
-    view = cache.computed(compute_map_view, indicator="net_per_1000", age_group=TOTAL)
+    view = cache.computed(compute_map_view, **defaults.AT_A_GLANCE)
     show_map(view, f"kreis_{ags}", "locator", initial={"kreis": ags})
 
 since = show_dossier(w, ags)

@@ -1,13 +1,13 @@
 /**
- * Takes the first view of the document away when the page itself is there: with its headline and its map, or without
+ * Takes the first view of the document away when the page itself is there: with the elements it waits for, or without
  * them when the server's run has ended and they have not come.
  */
 (() => {
   const MAP_WAIT_MS = 4000;
   const LONGEST_WAIT_MS = 20000;
-  const missing = new Set(["headline", "full"]);
   const view = document.querySelector(".first-view");
   if (!view) return;
+  const missing = new Set(view.dataset.waits.split(" "));
 
   const ran = new MutationObserver(() => {
     if (!document.querySelector("[data-delivered]")) return;

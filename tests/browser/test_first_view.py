@@ -1,4 +1,4 @@
-"""The map as the document brings it: seen before any script has run, and taken away without a jump."""
+"""Map and start page as the document brings them: seen before any script has run, and taken away without a jump."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -12,7 +12,8 @@ document.addEventListener("DOMContentLoaded", () => {
   window.headlines = [];
   const roots = () => [document, ...[...document.querySelectorAll("*")].map((node) => node.shadowRoot).filter(Boolean)];
   const seen = () => roots().flatMap((root) => [...root.querySelectorAll("h1")])
-    .filter((node) => node.checkVisibility({ visibilityProperty: true })).map((node) => node.textContent);
+    .filter((node) => node.checkVisibility({ visibilityProperty: true }))
+    .map((node) => node.textContent.replace(/\\s/g, " "));
   const note = () => { window.headlines.push(seen()); if (!window.stopWatching) requestAnimationFrame(note); };
   note();
 });
@@ -38,31 +39,42 @@ def before_scripts(browser: Browser, base_url: str):
         context.close()
 
 
+ADDRESSES = {
+    "/karte?alter=18-25&jahr=2018": "Die 18- bis 25-Jährigen gehen: 2018 verlieren 16 von 20 Kreisen",
+    "/": "Von 3 auf 23 Initiativen – zu Hause in 10 von 18 Kreisen",
+}
+
+
 @pytest.mark.parametrize("size", [DESKTOP, {"width": 390, "height": 844}, {"width": 320, "height": 640}])
-def test_headline_and_map_are_seen_before_any_script_has_run(before_scripts, size):
-    page = before_scripts("/karte?alter=18-25&jahr=2018", size)
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Die 18- bis 25-Jährigen gehen: 2018 verlieren 16 von 20 Kreisen"
-    )
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_headline_and_map_are_seen_before_any_script_has_run(before_scripts, address, size):
+    page = before_scripts(address, size)
+    expect(page.get_by_role("heading", level=1)).to_have_text(ADDRESSES[address])
     areas = page.get_by_role("img", name="Karte: Wanderungssaldo")
     assert areas.bounding_box()["width"] > size["width"] / 3
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
-def test_it_has_no_serious_barrier(before_scripts):
-    assert serious_violations(before_scripts("/karte?kreis=12062", DESKTOP)) == []
+@pytest.mark.parametrize("address", ["/karte?kreis=12062", "/"])
+def test_it_has_no_serious_barrier(before_scripts, address):
+    assert serious_violations(before_scripts(address, DESKTOP)) == []
 
 
-def test_one_headline_is_seen_at_any_moment_and_the_page_takes_its_place(browser: Browser, base_url: str):
+@pytest.mark.parametrize(
+    ("address", "arrived"), zip(ADDRESSES, ["combobox", "button"], strict=True), ids=["map", "overview"]
+)
+def test_one_headline_is_seen_at_any_moment_and_the_page_takes_its_place(
+    browser: Browser, base_url: str, address: str, arrived: str
+):
     context = browser.new_context(viewport=DESKTOP, locale="de-DE")
     context.add_init_script(_WATCH)
     visit: Visit = new_visit(context, base_url)
-    page = visit.open("/karte?alter=18-25&jahr=2018")
+    page = visit.open(address)
     expect(page.locator(VIEW)).to_have_count(0)
     page.evaluate("window.stopWatching = true")
-    expect(page.get_by_role("combobox", name="Altersgruppe")).to_be_visible()
+    expect(page.get_by_role(arrived).first).to_be_visible()
     seen = {tuple(headlines) for headlines in page.evaluate("window.headlines")}
-    assert seen == {("Die 18- bis 25-Jährigen gehen: 2018 verlieren 16 von 20 Kreisen",)}
+    assert seen == {(ADDRESSES[address],)}
     context.close()
 
 

@@ -24,12 +24,21 @@ def client() -> TestClient:
 
 def view(client: TestClient, address: str) -> ET.Element | None:
     """The first view as elements; None when the document has none."""
-    found = re.search(r'<main class="first-view">.*?</main>', client.get(address).text, re.DOTALL)
+    found = re.search(r'<main class="first-view .*?</main>', client.get(address).text, re.DOTALL)
     return ET.fromstring(found[0]) if found else None  # noqa: S314 - our own answer
 
 
 def words(part: ET.Element, name: str) -> list[str]:
-    return ["".join(element.itertext()).strip() for element in part.iter(name)]
+    return [" ".join("".join(element.itertext()).split()) for element in part.iter(name)]
+
+
+def ranked(part: ET.Element) -> list[str]:
+    return words(part.find(".//ol"), "li")
+
+
+def marks(part: ET.Element) -> list[ET.Element]:
+    drawn = next(one for one in part.iter("svg") if one.get("class") == "areas")
+    return [one for one in drawn.iter() if (one.get("class") or "").startswith("mark")]
 
 
 def test_the_map_of_the_address_stands_in_the_document(client):
@@ -41,15 +50,15 @@ def test_the_map_of_the_address_stands_in_the_document(client):
     assert "Elbe-Elster: −64,8" in titles
     assert words(part, "h2")[0] == "Elbe-Elster"
     assert "−64,8" in words(part, "p")
-    ranked = words(part, "li")
-    assert len(ranked) == KREISE
-    assert re.split(r"\s+", ranked[0]) == ["Potsdam", "+85,8"]
+    assert len(ranked(part)) == KREISE
+    assert ranked(part)[0] == "Potsdam +85,8"
 
 
 def test_the_colour_of_a_kreis_is_the_one_of_its_class(client):
     part = view(client, "/karte?alter=18-25&jahr=2018")
     fills = {path.find("title").text: path.get("fill") for path in part.iter("path") if path.find("title") is not None}
-    blocks = [block.get("fill") for block in part.iter("rect") if block.get("y") == "18"]
+    blocks = [block.get("style").removeprefix("background:") for block in part.iter("span") if block.get("style")]
+    blocks = [colour for colour in blocks if colour.startswith("#")]
     # The first class ends at -60, the last begins at +80.
     assert fills["Elbe-Elster: −64,8"] == blocks[0]
     assert fills["Potsdam: +85,8"] == blocks[-1]
@@ -75,16 +84,14 @@ def test_a_year_the_source_lacks_says_so_and_shows_no_value(client):
 
 def test_only_the_kreise_of_the_scope_are_ranked_and_the_others_fade(client):
     part = view(client, "/karte?ausschnitt=lausitz_brandenburg")
-    assert len(words(part, "li")) == LAUSITZ
+    assert len(ranked(part)) == LAUSITZ
     assert len([path for path in part.iter("path") if path.get("class") == "faded"]) == KREISE - LAUSITZ
 
 
 def test_initiatives_can_be_left_out(client):
-    def marks(address: str) -> int:
-        return len([one for one in view(client, address).iter() if (one.get("class") or "").startswith("mark")])
-
-    assert marks("/karte") == len(cache.atlas().members.dropna(subset=["lat"])[["lat", "lon"]].drop_duplicates())
-    assert marks("/karte?initiativen=aus") == 0
+    places = cache.atlas().members.dropna(subset=["lat"])[["lat", "lon"]].drop_duplicates()
+    assert len(marks(view(client, "/karte"))) == len(places)
+    assert marks(view(client, "/karte?initiativen=aus")) == []
 
 
 @pytest.mark.parametrize(
@@ -96,7 +103,28 @@ def test_what_does_not_exist_and_the_table_are_left_to_the_page(client, query):
     assert view(client, f"/karte?{query}") is None
 
 
-@pytest.mark.parametrize("address", ["/", "/wanderung", "/praesentation"])
+def test_the_start_page_brings_its_finding_its_map_and_its_key_figures(client):
+    part = view(client, "/")
+    assert words(part, "h1") == ["Von 3 auf 23 Initiativen – zu Hause in 10 von 18 Kreisen"]
+    # In 2024 the Land gained 22,629 people, and every Kreis more than it lost.
+    assert words(part, "h2") == ["Mehr Zuzüge als Fortzüge: 2024 gewinnen alle Kreise", "Was nicht bekannt ist"]
+    figures = [" ".join(one.text.split()) for one in part.iter("p") if one.get("class") == "value"]
+    assert figures == ["23", "10 von 18", "mehr als 71.500 €", "+22.629"]
+    assert len(words(part, "title")) == KREISE
+    assert words(part.find(".//ul"), "li") == [
+        "Initiative des Netzwerks, laufend",
+        "Stand unbekannt",
+        "beendet",
+        "gestrichelt: Mitgliedschaft nur erschlossen",
+    ]
+
+
+def test_the_start_page_speaks_english_and_leaves_an_unknown_language_to_the_page(client):
+    assert words(view(client, "/?lang=en"), "h1") == ["From 3 to 23 initiatives – at home in 10 of 18 districts"]
+    assert view(client, "/?lang=fr") is None
+
+
+@pytest.mark.parametrize("address", ["/wachstum", "/wanderung", "/praesentation"])
 def test_other_pages_have_no_map_in_their_document(client, address):
     assert view(client, address) is None
 

@@ -1,25 +1,28 @@
-"""What stands in the document of the map before its scripts have run: headline, map and values, as drawn at once."""
+"""What stands in the document of a page before its scripts have run: headline, map and values, as drawn at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from analytics.exports.html.templating import render
+from analytics.figure.model import Figure
 from analytics.language import Wording
 from analytics.maps.outlines import STEPS_PER_PX, Outlines, project, window_size
+from analytics.maps.text import mark_kinds
 
 # The size of the map on a page of usual width; elsewhere it is scaled.
 _WIDTH_PX, _HEIGHT_PX = 482, 426
 _MARGIN = 10 * STEPS_PER_PX
-_LEGEND_WIDTH = 264
 # A name may leave its Kreis by so much, as a share of the width of the Kreis.
 _WIDEST_NAME = 1.2
 # A sign of the names is about so wide and high, in the unit of the outlines.
 _SIGN_WIDTH, _SIGN_HEIGHT = 58, 130
+# Radius of a mark; the large one stands for several initiatives of one place.
+_MARK, _LARGE_MARK = 65, 90
 _NO_VALUE, _SECRET = "url(#first-hatch)", "#e8e4da"
 
 Box = tuple[float, float, float, float]
@@ -42,7 +45,7 @@ class MapStart:
     position: tuple[float, float, float] | None = None
 
 
-def write_first_view(
+def write_first_map(
     w: Wording, view: Mapping[str, Any], outlines: Outlines, start: MapStart, *, frame: Mapping[str, Any]
 ) -> Markup:
     """The first view of the map page, of one year.
@@ -56,19 +59,56 @@ def write_first_view(
             `style`: address of the sheet, `files`: addresses of what the live map is made of, to be asked for at once.
     """
     index = view["years"].index(start.year)
+    return render(
+        "first_map.html", w, **frame, **_words(view, index), year=start.year, coverage=view["coverage"][index],
+        legend=_legend(view["legend"]), map=_map(view, outlines, start, index), place=_place(view, start, index),
+        list_title=view["ui"]["all_sorted"], ranked=_ranked(view, index), source_word=view["ui"]["source"],
+        sources=view["source"],
+    )  # fmt: skip
+
+
+def write_first_overview(
+    w: Wording, overview: Figure, view: Mapping[str, Any], outlines: Outlines, *, frame: Mapping[str, Any]
+) -> Markup:
+    """The first view of the start page: finding, map of the last year, key figures, what is not known.
+
+    Args:
+        w: language.
+        overview: result of `draw_overview`.
+        view: result of `compute_map_view`.
+        outlines: its borders.
+        frame: as for `write_first_map`.
+    """
+    start = MapStart(view["last_year"])
+    index = view["years"].index(start.year)
+    finding = _words(view, index)
+    return render(
+        "first_overview.html", w, **frame, headline=overview.headline, subtitle=overview.subtitle,
+        finding=finding["headline"], explained=finding["subtitle"], legend=_legend(view["legend"]),
+        map=_map(view, outlines, start, index), cards=overview.table.to_dict("records"), notes=overview.notes,
+    )  # fmt: skip
+
+
+def _words(view: Mapping[str, Any], index: int) -> dict[str, str]:
+    return {name: view[f"{name}s"][index] for name in ("headline", "subtitle")}
+
+
+def _map(view: Mapping[str, Any], outlines: Outlines, start: MapStart, index: int) -> dict[str, Any]:
     window = _window(view, outlines, start)
     # Marks and names are as large at every zoom.
     unit = window[3] / (_HEIGHT_PX * STEPS_PER_PX)
     marks = _marks(view["members"], unit) if start.members else []
-    return render(
-        "first_view.html", w, **frame, year=start.year, window=window, unit=round(unit, 3),
-        **{name: view[f"{name}s"][index] for name in ("headline", "subtitle", "description")},
-        coverage=view["coverage"][index], legend=_legend(view["legend"]),
-        areas=_areas(view, outlines, index, window, marks), backdrop=outlines.backdrop, lausitz=outlines.lausitz,
-        chosen=outlines.kreise.get(start.kreis or ""), marks=marks,
-        place=_place(view, start, index), list_title=view["ui"]["all_sorted"], ranked=_ranked(view, index),
-        source_word=view["ui"]["source"], sources=view["source"],
-    )  # fmt: skip
+    return {
+        "window": window,
+        "unit": round(unit, 3),
+        "description": view["descriptions"][index],
+        "areas": _areas(view, outlines, index, window, marks),
+        "backdrop": outlines.backdrop,
+        "lausitz": outlines.lausitz,
+        "chosen": outlines.kreise.get(start.kreis or ""),
+        "marks": marks,
+        "key": _key(view) if marks else [],
+    }
 
 
 def _window(view: Mapping[str, Any], outlines: Outlines, start: MapStart) -> Sequence[float]:
@@ -84,15 +124,13 @@ def _window(view: Mapping[str, Any], outlines: Outlines, start: MapStart) -> Seq
 
 
 def _legend(legend: Mapping[str, Any]) -> dict[str, Any]:
-    width = _LEGEND_WIDTH / len(legend["colours"])
+    """Its limits stand between the classes: `at` so many per cent of the width."""
+    share = 100 / len(legend["colours"])
     return {
         "title": legend["title"],
         "words": ", ".join(legend["labels"]),
-        "blocks": [
-            {"x": round(k * width, 1), "width": round(width - 1, 1), "colour": colour}
-            for k, colour in enumerate(legend["colours"])
-        ],
-        "limits": [{"x": round((k + 1) * width, 1), "label": label} for k, label in enumerate(legend["labels"])],
+        "colours": legend["colours"],
+        "limits": [{"at": round((k + 1) * share, 2), "label": label} for k, label in enumerate(legend["labels"])],
     }
 
 
@@ -156,20 +194,21 @@ def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _marks(members: Iterable[Mapping[str, Any]], unit: float) -> list[dict[str, Any]]:
-    places = [(member, project(member["lat"], member["lon"])) for member in members]
+def _marks(members: Sequence[Mapping[str, Any]], unit: float) -> list[dict[str, Any]]:
+    radii = [_LARGE_MARK if member["items"][1:] else _MARK for member in members]
     return [
-        {
-            "x": x,
-            "y": y,
-            "state": member["state"],
-            "sure": member["sure"],
-            "radius": round(unit * (90 if member["items"][1:] else 65), 1),
-            "edge": round(unit * 22, 1),
-            "arm": round(unit * 50, 1),
-        }
-        for member, (x, y) in places
+        _mark(project(member["lat"], member["lon"]), member["state"], member["sure"], unit, radius)
+        for member, radius in zip(members, radii, strict=True)
     ]
+
+
+def _mark(at: tuple[float, float], state: str, sure: bool, unit: float, radius: int) -> dict[str, Any]:
+    size = {"radius": round(unit * radius, 1), "edge": round(unit * 22, 1), "arm": round(unit * 50, 1)}
+    return {"x": at[0], "y": at[1], "state": state, "sure": sure} | size
+
+
+def _key(view: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [{"words": words, "mark": _mark((0, 0), state, sure, 1, _MARK)} for state, sure, words in mark_kinds(view)]
 
 
 def _place(view: Mapping[str, Any], start: MapStart, index: int) -> dict[str, str]:

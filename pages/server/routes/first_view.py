@@ -8,10 +8,12 @@ from typing import Any
 
 from starlette.requests import Request
 
-from analytics.exports.html.first_view import MapStart, write_first_view
-from analytics.language import get_wording
+from analytics.exports.html.first_view import MapStart, write_first_map, write_first_overview
+from analytics.language import LANGUAGES, get_wording
 from analytics.maps.outlines import compute_outlines, read_position
 from analytics.maps.view import compute_map_view
+from analytics.subjects.defaults import AT_A_GLANCE
+from analytics.subjects.overview.figures import draw_overview
 from pages.server.parameters import BadParameterError
 from pages.server.routes.assets import asset_address
 from pages.server.routes.map_downloads import MapRequest, read_request
@@ -20,7 +22,7 @@ from pages.session import cache
 from pages.session.registry import page_entries
 from pages.session.state import DEFAULT_LANGUAGE
 
-_MAP = "karte"
+_MAP, _START = "karte", "ueberblick"
 _TABLE = "ansicht"
 
 
@@ -31,11 +33,14 @@ def first_view(request: Request, url_path: str) -> str:
         HTML; blank for a page without a first view, for the map's table, and where the address asks for something
         that does not exist, which the page itself tells.
     """
-    if url_path != _MAP or _TABLE in request.query_params or not cache.standing().is_well:
-        return ""
+    write = {_MAP: _answer_map, _START: _answer_start}.get(url_path)
+    return write(request) if write and cache.standing().is_well else ""
+
+
+def _answer_map(request: Request) -> str:
     query = request.query_params
     position = read_position(query.get("lage", ""))
-    if "lage" in query and position is None:
+    if _TABLE in query or ("lage" in query and position is None):
         return ""
     try:
         wanted = read_request(request)
@@ -48,17 +53,29 @@ def first_view(request: Request, url_path: str) -> str:
 # A reader of a newer version asks for another entry.
 @lru_cache(maxsize=128)
 def _map_view(wanted: MapRequest, is_dated: bool, start: MapStart, _version: str) -> str:
-    w = get_wording(wanted.lang)
     view = cache.computed_in(
         wanted.lang, compute_map_view, indicator=wanted.indicator, age_group=wanted.age_group,
         method=wanted.method, scope=wanted.scope, year_from=wanted.year_from,
     )  # fmt: skip
     if not is_dated:
         start = replace(start, year=view["last_year"])
-    return write_first_view(w, view, compute_outlines(cache.atlas()), start, frame=_frame(wanted.lang))
+    outlines = compute_outlines(cache.atlas())
+    return write_first_map(get_wording(wanted.lang), view, outlines, start, frame=_frame(wanted.lang, _MAP))
 
 
-def _frame(lang: str) -> dict[str, Any]:
+def _answer_start(request: Request) -> str:
+    lang = request.query_params.get("lang", DEFAULT_LANGUAGE)
+    return _start_view(lang, cache.atlas().version) if lang in LANGUAGES else ""
+
+
+@lru_cache(maxsize=2 * len(LANGUAGES))
+def _start_view(lang: str, _version: str) -> str:
+    overview, view = cache.computed_in(lang, draw_overview), cache.computed_in(lang, compute_map_view, **AT_A_GLANCE)
+    outlines = compute_outlines(cache.atlas())
+    return write_first_overview(get_wording(lang), overview, view, outlines, frame=_frame(lang, _START))
+
+
+def _frame(lang: str, here: str) -> dict[str, Any]:
     """The bar above the view: pages that are open to everyone."""
     entries = page_entries(get_wording(lang))
     return {
@@ -66,7 +83,7 @@ def _frame(lang: str) -> dict[str, Any]:
             entry for entry in entries if entry.section and not entry.is_tab and entry.action == "read"
             and not entry.needs_sign_in
         ],
-        "here": _MAP,
+        "here": here,
         "query": "" if lang == DEFAULT_LANGUAGE else f"?lang={lang}",
         "style": asset_address("frame/first.css"),
         "files": file_addresses("", cache.atlas().version),
