@@ -205,6 +205,7 @@ def write_nginx(folder: Path, port: int, ports: dict[str, int]) -> Path:
         "listen 443 ssl http2;": f"listen 127.0.0.1:{port} ssl http2;",
         "/etc/ssl/atlas/": f"{folder}/",
         "/var/log/nginx/": f"{folder}/",
+        "root /etc/nginx;": f"root {DEPLOY};",
     }.items():
         own = _replaced(own, delivered, here)
     (folder / "atlas.conf").write_text(own, encoding="utf-8")
