@@ -113,11 +113,16 @@ class Store:
         return next((row.at for row in self._session.rows(query)), None)
 
     def acceptances(self, limit: int) -> tuple[Acceptance, ...]:
-        """The latest versions that became active, newest first; undone ones too, as they were active once."""
+        """The latest versions that became active, newest first, also by an undo; undone ones too: they once were."""
         table = activation
         query = sa.select(table.c.dataset, table.c.version, table.c.activated_at).where(table.c.version.is_not(None))
         query = query.order_by(table.c.id.desc()).limit(limit)
-        return tuple(Acceptance(row.dataset, row.version, row.activated_at) for row in self._session.rows(query))
+        found = [Acceptance(row.dataset, row.version, row.activated_at) for row in self._session.rows(query)]
+        found += [
+            Acceptance(str(line.dataset), line.version or SHIPPED, line.at, undone=line.detail["from"])
+            for line in self.audit(action="undo", limit=limit)
+        ]
+        return tuple(sorted(found, key=lambda one: one.at, reverse=True)[:limit])
 
     def versions(self, dataset: str) -> tuple[VersionInfo, ...]:
         """Every version of a dataset, newest first, undone ones too."""

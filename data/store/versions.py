@@ -69,8 +69,14 @@ class AuditEntry:
 
 @dataclass(frozen=True)
 class Acceptance:
-    """That a version became the active one at a moment (UTC); whose doing it was is told in the audit only."""
+    """That a version became the active one at a moment (UTC); whose doing it was is told in the audit only.
+
+    Attributes:
+        version: 0 the table as shipped, to which only an undo leads back.
+        undone: version that an undo took back; None where the version was accepted.
+    """
 
     dataset: str
     version: int
     at: datetime
+    undone: int | None = None

@@ -21,7 +21,7 @@ from tests.pages.uploads import import_file
 from tests.server.files import population_file, regional_file
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-FIRST, SECOND, THIRD = (datetime(2031, 5, day, 8, 30, 15, 500, UTC) for day in (1, 2, 3))
+FIRST, SECOND, THIRD, FOURTH = (datetime(2031, 5, day, 8, 30, 15, 500, UTC) for day in (1, 2, 3, 4))
 WHO = "frieda.musterfrau@example.org"
 FILE = "geheim-2025.csv"
 
@@ -51,6 +51,7 @@ def accepted(store, atlas, monkeypatch):
     ):
         monkeypatch.setattr(changes, "now", lambda at=at: at)
         import_file(store, content, FILE, WHO)
+    monkeypatch.setattr(changes, "now", lambda: FOURTH)
     store.undo("migration", command_actor(WHO))
     return store
 
@@ -84,13 +85,19 @@ def read_feed(content):
 
 
 @pytest.mark.parametrize(
-    ("lang", "accepted_as", "shipped_as"),
+    ("lang", "undone_as", "accepted_as", "shipped_as"),
     [
-        ("de", "{table}: Version {n} übernommen", "Die Daten wie ausgeliefert: Datenstand {version}"),
-        ("en", "{table}: version {n} accepted", "The data as shipped: data version {version}"),
+        (
+            "de", "{table}: Version 2 rückgängig gemacht; es gilt wieder Version 1",
+            "{table}: Version {n} übernommen", "Die Daten wie ausgeliefert: Datenstand {version}",
+        ),
+        (
+            "en", "{table}: version 2 undone; version 1 holds again",
+            "{table}: version {n} accepted", "The data as shipped: data version {version}",
+        ),
     ],
-)
-def test_every_accepted_version_is_an_entry_with_its_moment(accepted, client, lang, accepted_as, shipped_as):
+)  # fmt: skip
+def test_every_change_is_an_entry_with_its_moment(accepted, client, lang, undone_as, accepted_as, shipped_as):
     answer = client.get(f"/data/versions.atom?lang={lang}")
     assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
     feed, links, entries = read_feed(answer.content)
@@ -101,12 +108,20 @@ def test_every_accepted_version_is_an_entry_with_its_moment(accepted, client, la
         accepted_as.format(table=tables[name]["title_de" if lang == "de" else "title"], n=n)
         for name, n in (("migration", 2), ("population", 1), ("migration", 1))
     ]
-    assert found == [*expected, shipped_as.format(version=cache.shipped().version)]
+    undone = undone_as.format(table=tables["migration"]["title_de" if lang == "de" else "title"])
+    assert found == [undone, *expected, shipped_as.format(version=cache.shipped().version)]
     assert [only(entry, "updated").text for entry in entries] == [
-        "2031-05-03T08:30:15Z", "2031-05-02T08:30:15Z", "2031-05-01T08:30:15Z", load_descriptor()["created"],
+        *(f"2031-05-0{day}T08:30:15Z" for day in (4, 3, 2, 1)), load_descriptor()["created"],
     ]  # fmt: skip
     for link in (*links.values(), *(only(entry, "link").get("href") for entry in entries)):
         assert client.get(link.removeprefix("http://testserver")).status_code == 200
+
+
+def test_an_undo_back_to_what_was_shipped_says_so(accepted, client):
+    accepted.undo("population", command_actor(WHO))
+    table = next(one["title"] for one in load_descriptor()["resources"] if one["name"] == "population")
+    titles = [only(entry, "title").text for entry in read_feed(client.get("/data/versions.atom?lang=en").content)[2]]
+    assert f"{table}: version 1 undone; what was shipped holds again" in titles
 
 
 def test_nobody_and_no_file_of_anybody_is_named(accepted, client):
@@ -132,7 +147,7 @@ def test_ids_stay_whatever_the_address_and_however_much_is_added(store, atlas, c
 
 def test_a_reader_who_has_it_gets_it_again_only_when_there_is_more(accepted, client):
     first = client.get("/data/versions.atom")
-    assert first.headers["last-modified"] == format_datetime(THIRD.replace(microsecond=0), usegmt=True)
+    assert first.headers["last-modified"] == format_datetime(FOURTH.replace(microsecond=0), usegmt=True)
     for condition in ({"If-None-Match": first.headers["etag"]}, {"If-Modified-Since": first.headers["last-modified"]}):
         assert client.get("/data/versions.atom", headers=condition).status_code == 304
     assert client.head("/data/versions.atom").headers["etag"] == first.headers["etag"]

@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from analytics.exports.opendata.jsonstat import ABSENT, is_cube, write_jsonstat
+from analytics.language import get_wording
 from analytics.maps.indicators import map_indicators
 from data.records import load_descriptor
 from data.tables import PACKAGE_TABLES
@@ -104,6 +105,42 @@ def test_the_figures_known_by_hand_are_found_by_their_keys(client):
     assert cells["12051", "2001", "18-25", "value"] == (None, "missing")
 
 
+def test_labels_are_german_when_asked_for_and_figures_stay_the_same(client):
+    tables = {one["name"]: one for one in load_descriptor()["resources"]}
+    english, german = (client.get(f"/data/migration.jsonstat.json?lang={lang}").json() for lang in ("en", "de"))
+    assert client.get("/data/migration.jsonstat.json").json() == english
+    assert german["value"] == english["value"]
+    assert (english["label"], german["label"]) == (tables["migration"]["title"], tables["migration"]["title_de"])
+    assert english["dimension"]["measure"]["label"] == "Measure"
+    assert german["dimension"]["measure"]["label"] == "Maß"
+    assert german["dimension"]["measure"]["category"]["unit"]["net"] == {"label": "Personen", "decimals": 0}
+    assert german["note"][1].endswith("absent: Die Tabelle hat keine solche Zeile")
+    rate = client.get("/data/indicators/net_per_1000.jsonstat.json?lang=de").json()
+    assert rate["label"].startswith("Kennzahl: ")
+    unit = rate["dimension"]["measure"]["category"]["unit"]["value"]["label"]
+    assert unit == "je 1.000 Personen derselben Altersgruppe"
+
+
+@pytest.mark.parametrize("stem", [*CUBES, *INDICATORS])
+def test_no_label_stays_english_in_german(client, stem):
+    english, german = (client.get(f"/data/{stem}.jsonstat.json?lang={lang}").json() for lang in ("en", "de"))
+    for name in ("label", "note"):
+        assert german[name] != english[name]
+    for name, dimension in german["dimension"].items():
+        assert dimension["label"] != english["dimension"][name]["label"]
+    units = german["dimension"]["measure"]["category"]["unit"]
+    assert {one.get("label") for one in units.values()} & {"persons", "per 1,000"} == set()
+    said = german["dimension"]["measure"]["category"]["label"]
+    assert all(text != english["dimension"]["measure"]["category"]["label"][key] for key, text in said.items())
+
+
+def test_each_language_has_its_tag_and_another_one_is_refused(client):
+    english, german = (client.get(f"/data/migration.jsonstat.json?lang={lang}") for lang in ("en", "de"))
+    assert (english.headers["content-language"], german.headers["content-language"]) == ("en", "de")
+    assert english.headers["etag"] != german.headers["etag"]
+    assert client.get("/data/migration.jsonstat.json?lang=fr").status_code == 400
+
+
 def test_areas_of_every_kind_have_their_names(client):
     totals = client.get("/data/population_totals.jsonstat.json").json()
     names = totals["dimension"]["region"]["category"]["label"]
@@ -120,7 +157,9 @@ def test_a_row_that_is_not_there_is_told_from_a_value_that_is_not_known():
     fields = [{"name": name, "type": "integer", "description": name.upper()} for name in ("ags", "year", "n", "status")]
     schema = {"fields": fields, "primaryKey": ["ags", "year"]}
     resource = {"title": "T", "description": "D.", "schema": schema}
-    written = write_jsonstat(frame, resource, names={"1": "Eins"}, source="S", updated="2026-11-28T10:00:00Z")
+    written = write_jsonstat(
+        frame, resource, get_wording("en"), names={"1": "Eins"}, source="S", updated="2026-11-28T10:00:00Z"
+    )
     dataset = json.loads(written)
     assert dataset["value"] == [None, 0, 5, None]
     assert dataset["status"] == {"0": "secret", "3": "absent"}

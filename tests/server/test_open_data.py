@@ -16,7 +16,7 @@ import rdflib
 from frictionless import Package
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib.namespace import DCAT, DCTERMS, RDF
+from rdflib.namespace import DCAT, DCTERMS, RDF, RDFS, SKOS, XSD
 from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 from starlette.applications import Starlette
 from starlette.datastructures import QueryParams
@@ -48,6 +48,8 @@ from pages.server.routes.listing import routes
 from pages.session import cache
 
 DCATDE = rdflib.Namespace("http://dcat-ap.de/def/dcatde/")
+ADMS = rdflib.Namespace("http://www.w3.org/ns/adms#")
+DCATAP = rdflib.Namespace("http://data.europa.eu/r5r/")
 FOAF = rdflib.Namespace("http://xmlns.com/foaf/0.1/")
 PUBLIC = "https://atlas.example.org"
 INDICATORS = (
@@ -290,6 +292,11 @@ def test_a_licence_that_wants_a_name_has_one(graph):
         (DCAT.landingPage, FOAF.Document),
         (FOAF.homepage, FOAF.Document),
         (DCTERMS.rights, DCTERMS.RightsStatement),
+        (DCAT.theme, SKOS.Concept),
+        (ADMS.status, SKOS.Concept),
+        (DCATAP.availability, SKOS.Concept),
+        (DCAT.endpointURL, RDFS.Resource),
+        (DCAT.endpointDescription, RDFS.Resource),
     ],
 )
 def test_the_catalogue_says_what_each_address_it_points_to_stands_for(graph, name, kind):
@@ -297,6 +304,17 @@ def test_the_catalogue_says_what_each_address_it_points_to_stands_for(graph, nam
     targets = set(graph.objects(None, name))
     assert targets
     assert all((target, RDF.type, kind) in graph for target in targets)
+
+
+def test_catalogue_datasets_and_files_say_when_they_changed_as_far_as_it_is_known(graph):
+    """Most sources state the month they were read in, not the day."""
+    precision = {7: XSD.gYearMonth, 10: XSD.date}
+    for kind in (DCAT.Catalog, DCAT.Dataset, DCAT.Distribution):
+        for subject in of(graph, kind):
+            assert all(day.datatype == precision[len(str(day))] for day in graph.objects(subject, DCTERMS.modified))
+    for name in ("catalog", "migration", "members-csv"):
+        (changed,) = graph.objects(rdflib.URIRef(f"{PUBLIC}/data/catalog.ttl#{name}"), DCTERMS.modified)
+        assert str(changed) >= "2026-11"
 
 
 def test_the_state_of_every_file_is_of_the_european_list(graph):

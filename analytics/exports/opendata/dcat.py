@@ -44,6 +44,8 @@ _NAMESPACES: dict[str, str] = {
     "dcatde": "http://dcat-ap.de/def/dcatde/",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
@@ -124,7 +126,7 @@ class _Writer:
         for code in ("DEU", "ENG"):
             self._add(catalogue, "dcterms:language", self._typed(_LANGUAGE + code, "dcterms:LinguisticSystem"))
         self._add(catalogue, "foaf:homepage", self._document(self._iri("../")))
-        self._add(catalogue, "dcatap:availability", self._foreign(_AVAILABLE))
+        self._add(catalogue, "dcatap:availability", self._concept(_AVAILABLE))
         self._add_modified(catalogue)
         datasets = [self._add_dataset(dataset) for dataset in list_datasets(self._atlas, descriptor)]
         for subject in datasets:
@@ -140,14 +142,14 @@ class _Writer:
         self._add(subject, "dcat:version", self._literal(self._atlas.version))
         self._add(subject, "dcterms:publisher", self._publisher)
         self._add(subject, "dcat:landingPage", self._document(self._iri("../quellen")))
-        self._add(subject, "dcatap:availability", self._foreign(_AVAILABLE))
+        self._add(subject, "dcatap:availability", self._concept(_AVAILABLE))
         self._add_modified(subject, dataset)
         self._add_contact(subject)
         self._add_place(subject)
         for word in _KEYWORDS_DE:
             self._add(subject, "dcat:keyword", self._literal(word, "de"))
         for theme in _OUR_THEMES:
-            self._add(subject, "dcat:theme", self._foreign(_THEMES + theme))
+            self._add(subject, "dcat:theme", self._concept(_THEMES + theme))
         if self._of.contributor_id:
             self._add(subject, "dcatde:contributorID", self._foreign(self._of.contributor_id))
         for file_format in dataset.formats:
@@ -175,8 +177,8 @@ class _Writer:
         self._add(distribution, "dcterms:format", file_type)
         media_type = MEDIA_TYPES[file_format].partition(";")[0]
         self._add(distribution, "dcat:mediaType", self._typed(_MEDIA + media_type, "dcterms:MediaType"))
-        self._add(distribution, "dcatap:availability", self._foreign(_AVAILABLE))
-        self._add(distribution, "adms:status", self._foreign(_COMPLETED))
+        self._add(distribution, "dcatap:availability", self._concept(_AVAILABLE))
+        self._add(distribution, "adms:status", self._concept(_COMPLETED))
         self._add_modified(distribution, dataset)
         if attribution := _attribution(self._atlas, dataset, self._of):
             self._add(distribution, "dcatde:licenseAttributionByText", self._literal(attribution))
@@ -195,9 +197,9 @@ class _Writer:
         self._a(service, "dcat:DataService")
         self._add(service, "dcterms:title", self._literal("Abruf aller Tabellen und Kennzahlen", "de"))
         self._add(service, "dcterms:publisher", self._publisher)
-        self._add(service, "dcat:endpointURL", self._iri("./"))
-        self._add(service, "dcat:endpointDescription", self._iri("openapi.json"))
-        self._add(service, "dcatap:availability", self._foreign(_AVAILABLE))
+        for name, path in (("dcat:endpointURL", "./"), ("dcat:endpointDescription", "openapi.json")):
+            self._add(service, name, self._typed(str(self._iri(path)), "rdfs:Resource"))
+        self._add(service, "dcatap:availability", self._concept(_AVAILABLE))
         for dataset in datasets:
             self._add(service, "dcat:servesDataset", dataset)
         return service
@@ -231,11 +233,14 @@ class _Writer:
             self._add(dataset, "dcterms:spatial", place)
 
     def _add_modified(self, subject: Any, dataset: Dataset | None = None) -> None:
-        """The day the newest source behind it was read: the data changed then, not when the server started."""
+        """When the newest source behind it was read, to the day or month as it is known.
+
+        The data changed then, not when the server started.
+        """
         sources = self._atlas.sources if dataset is None else _sources(self._atlas, dataset)
-        days = [day for day in sources["date_accessed"].dropna() if len(day) == len("2000-01-01")]
-        if days:
-            self._add(subject, "dcterms:modified", self._rdf.Literal(max(days), datatype=self._rdf.XSD.date))
+        latest = max(sources["date_accessed"].dropna(), default="")
+        if precision := {10: self._rdf.XSD.date, 7: self._rdf.XSD.gYearMonth}.get(len(latest)):
+            self._add(subject, "dcterms:modified", self._rdf.Literal(latest, datatype=precision))
 
     def _describe(self, subject: Any, entry: Mapping[str, Any]) -> None:
         for name, suffix in (("de", "_de"), ("en", "")):
@@ -263,6 +268,12 @@ class _Writer:
         """An address of others with what it stands for, as readers of the catalogue do not look there."""
         node = self._foreign(address)
         self._a(node, kind)
+        return node
+
+    def _concept(self, address: str) -> Any:
+        """A word of one of the European lists; the list is the address above it."""
+        node = self._typed(address, "skos:Concept")
+        self._add(node, "skos:inScheme", self._foreign(address.rpartition("/")[0]))
         return node
 
     def _document(self, node: Any) -> Any:

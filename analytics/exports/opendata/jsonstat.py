@@ -1,7 +1,8 @@
 """Tables with a value per area and year as JSON-stat 2.0, for tools of official statistics (https://json-stat.org).
 
 Every key of the table is a dimension; a last one, `measure`, tells its columns of numbers apart. A value that is not
-known is null, and `status` says why, as in the table; where the table has no row at all, it says `absent`.
+known is null, and `status` says why, as in the table; where the table has no row at all, it says `absent`. Labels are
+in the language asked for; keys and states are the same in both.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.exports.opendata.rows import plain_value
+from analytics.language import Wording
 from data.atlas import Atlas
 from data.tables import PACKAGE_TABLES
 from data.tables.statuses import REPORTED
@@ -40,13 +42,20 @@ def is_cube(table: str) -> bool:
 
 
 def write_jsonstat(
-    frame: pd.DataFrame, resource: Mapping[str, Any], *, names: Mapping[str, str], source: str, updated: str
+    frame: pd.DataFrame,
+    resource: Mapping[str, Any],
+    w: Wording,
+    *,
+    names: Mapping[str, str],
+    source: str,
+    updated: str,
 ) -> bytes:
     """A table as a JSON-stat dataset.
 
     Args:
         frame: the table; its key is unique and whole.
         resource: its entry in the descriptor: title, meaning and unit of each column, key.
+        w: language of the labels.
         names: of areas, by key.
         source: whom the figures are from.
         updated: when the data became what they are (ISO 8601).
@@ -59,14 +68,14 @@ def write_jsonstat(
     dataset = {
         "version": "2.0",
         "class": "dataset",
-        "label": resource["title"],
+        "label": _said(resource, "title", w),
         "source": source,
         "updated": updated,
-        "note": [resource["description"], *_note_on_status(fields)],
+        "note": [_said(resource, "description", w), _note_on_status(fields, w)],
         "id": list(categories),
         "size": [len(one) for one in categories.values()],
         "role": _roles(key),
-        "dimension": {name: _dimension(name, found, fields, names) for name, found in categories.items()},
+        "dimension": {name: _dimension(name, found, fields, names, w) for name, found in categories.items()},
         "value": values,
         "status": status,
     }
@@ -132,21 +141,33 @@ def _roles(key: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _dimension(
-    name: str, found: list[str], fields: Mapping[str, Mapping[str, Any]], names: Mapping[str, str]
+    name: str, found: list[str], fields: Mapping[str, Mapping[str, Any]], names: Mapping[str, str], w: Wording
 ) -> dict[str, Any]:
     if name == _MEASURE:
-        labels = {one: fields[one]["description"] for one in found}
-        units = {one: _unit(fields[one]) for one in found}
-        return {"label": "Measure", "category": {"index": found, "label": labels, "unit": units}}
+        labels = {one: _said(fields[one], "description", w) for one in found}
+        units = {one: _unit(fields[one], w) for one in found}
+        return {"label": w.text("Measure"), "category": {"index": found, "label": labels, "unit": units}}
     labels = {one: names.get(one, one) for one in found}
-    return {"label": fields[name]["description"], "category": {"index": found, "label": labels}}
+    return {"label": _said(fields[name], "description", w), "category": {"index": found, "label": labels}}
 
 
-def _unit(field: Mapping[str, Any]) -> dict[str, Any]:
+def _said(entry: Mapping[str, Any], name: str, w: Wording) -> str:
+    """A text of the descriptor in the language."""
+    return str(entry[f"{name}_de" if w.lang == "de" else name])
+
+
+def _unit(field: Mapping[str, Any], w: Wording) -> dict[str, Any]:
     whole = {"decimals": 0} if field["type"] == "integer" else {}
-    return ({"label": field["unit"]} if "unit" in field else {}) | whole
+    if "unit" not in field:
+        return whole
+    # The tables name units in English; an indicator has its own in both languages.
+    known = {"persons": w.text("persons"), "per 1,000": w.text("per 1,000")}
+    unit = field.get("unit_de") if w.lang == "de" else field["unit"]
+    return {"label": unit or known.get(field["unit"], field["unit"])} | whole
 
 
-def _note_on_status(fields: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    said = fields["status"]["description"] if "status" in fields else "All values are as in the source"
-    return [f"status: {said}; {ABSENT}: the table has no such row"]
+def _note_on_status(fields: Mapping[str, Mapping[str, Any]], w: Wording) -> str:
+    said = (
+        _said(fields["status"], "description", w) if "status" in fields else w.text("all values are as in the source")
+    )
+    return w.text("status: {said}; {absent}: the table has no such row", said=said, absent=ABSENT)

@@ -92,9 +92,13 @@ def _data_paths(served: Served) -> dict[str, Any]:
         ("ankommen-atlas-data.zip", "The whole data package", "zip"),
     ):
         paths[f"/data/{name}"] = _data_item(summary, _content(ending, _MACHINE))
+    labels = _query("lang", {"type": "string", "enum": list(LANGUAGES), "default": "en"}, "Language of the labels")
     for dataset in served.datasets:
         for ending in dataset.formats:
-            paths[f"/data/{dataset.path(ending)}"] = _data_item(str(dataset.resource["title"]), _content(ending, _ROWS))
+            item = _data_item(str(dataset.resource["title"]), _content(ending, _ROWS))
+            if ending == JSONSTAT:
+                item["get"]["parameters"].append(labels)
+            paths[f"/data/{dataset.path(ending)}"] = item
         if "csv" in dataset.formats:
             about = f"Description of the CSV file (CSV on the Web): {dataset.resource['title']}"
             paths[f"/data/{dataset.stem}.{CSVW}"] = _data_item(about, {CSVW_TYPE: {"schema": {"type": "object"}}})

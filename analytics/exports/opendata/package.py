@@ -55,6 +55,10 @@ class Dataset:
         """Address below /data/."""
         return f"{self.stem}.{file_format}"
 
+    def link(self, file_format: str, lang: str) -> str:
+        """The same with the language of the labels, where a form has them in one."""
+        return self.path(file_format) + (f"?lang={lang}" if file_format == JSONSTAT and lang != "en" else "")
+
 
 def list_datasets(atlas: Atlas, descriptor: Mapping[str, Any]) -> tuple[Dataset, ...]:
     """Everything that can be taken away, tables first, then indicators, then borders.
@@ -79,10 +83,16 @@ def served_descriptor(atlas: Atlas, descriptor: Mapping[str, Any], own_licence: 
         descriptor: of the data package, in the active versions.
         own_licence: address of the licence the network decided on for files whose sources state none.
     """
-    own = {"licenses": [{"path": own_licence}]} if own_licence else {}
     datasets = list_datasets(atlas, descriptor)
     described = {name: value for name, value in descriptor.items() if name != "resources"}
-    return copy.deepcopy(described) | {"resources": [own | _described(dataset) for dataset in datasets]}
+    resources = [licensed(_described(dataset), own_licence) for dataset in datasets]
+    return copy.deepcopy(described) | {"resources": resources}
+
+
+def licensed(resource: Mapping[str, Any], own_licence: str) -> dict[str, Any]:
+    """An entry of the descriptor with the licence the network decided on, where its sources state none."""
+    own = {"licenses": [{"path": own_licence}]} if own_licence else {}
+    return own | dict(resource)
 
 
 def _described(dataset: Dataset) -> dict[str, Any]:
@@ -120,7 +130,7 @@ def _indicators(atlas: Atlas, descriptor: Mapping[str, Any]) -> list[Dataset]:
             "mediatype": "text/csv",
             "encoding": "utf-8",
             "schema": {
-                "fields": _indicator_fields(str(row.unit_en)),
+                "fields": _indicator_fields(str(row.unit_en), str(row.unit_de)),
                 "missingValues": [""],
                 "primaryKey": ["ags", "year", "age_group"],
             },
@@ -129,8 +139,8 @@ def _indicators(atlas: Atlas, descriptor: Mapping[str, Any]) -> list[Dataset]:
     return datasets
 
 
-def _indicator_fields(unit: str) -> list[dict[str, Any]]:
-    units = {"value": {"unit": unit}, "persons": {"unit": "persons"}}
+def _indicator_fields(unit: str, unit_de: str) -> list[dict[str, Any]]:
+    units = {"value": {"unit": unit, "unit_de": unit_de}, "persons": {"unit": "persons"}}
     return [
         {"name": name, "type": kind, "description": english, "description_de": german} | units.get(name, {})
         for name, (kind, english, german) in INDICATOR_FIELDS.items()

@@ -10,8 +10,9 @@ from starlette.routing import BaseRoute, Route
 
 from analytics.exports.html.document import document_version, write_page
 from analytics.exports.html.templating import render
-from analytics.exports.opendata.package import FORMAT_NAMES, MEDIA_TYPES, Dataset, list_datasets
+from analytics.exports.opendata.package import FORMAT_NAMES, MEDIA_TYPES, Dataset, licensed, list_datasets
 from analytics.language import Wording, get_wording
+from pages.operation.settings import settings
 from pages.server.conditional import weight_of
 from pages.server.links import FEED, page_link
 from pages.server.parameters import BadParameterError, choose_language, refusal, refuse_filters, wording_of
@@ -65,7 +66,7 @@ def _listing() -> dict[str, Any]:
                 "name": dataset.name,
                 "title": dataset.resource["title"],
                 "title_de": dataset.resource["title_de"],
-                "licenses": list(dataset.resource.get("licenses", ())),
+                "licenses": licensed(dataset.resource, settings().own_licence).get("licenses", []),
                 "files": [
                     {"path": dataset.path(ending), "mediatype": MEDIA_TYPES[ending].partition(";")[0]}
                     for ending in dataset.formats
@@ -91,7 +92,7 @@ def _page(w: Wording) -> bytes:
             (
                 dataset.resource[f"title{suffix}"],
                 dataset.resource[f"description{suffix}"],
-                [(dataset.path(ending), FORMAT_NAMES[ending]) for ending in dataset.formats],
+                [(dataset.link(ending, w.lang), FORMAT_NAMES[ending]) for ending in dataset.formats],
             )
             for dataset in _datasets()
         ],

@@ -1,4 +1,7 @@
-"""`/data/versions.atom`: which versions of the data were accepted and when, for feed readers. It names no person."""
+"""`/data/versions.atom`: which versions of the data were accepted or undone, and when, for feed readers.
+
+It names no person.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from analytics.language import Wording, get_wording
+from data.store.provenance import SHIPPED
 from data.store.versions import Acceptance
 from pages.operation.settings import settings
 from pages.server.links import FEED, page_link, public_base
@@ -59,8 +63,8 @@ def _write(base: str, w: Wording, accepted: tuple[Acceptance, ...]) -> bytes:
     entries = [
         (
             one.at,
-            f"{one.dataset} {one.version} {one.at.isoformat()}",
-            w.text("{table}: version {n} accepted", table=titles.get(one.dataset, one.dataset), n=one.version),
+            _mark(one),
+            _title(one, titles.get(one.dataset, one.dataset), w),
             f"{base}/data/{one.dataset}.csv",
         )
         for one in accepted
@@ -81,6 +85,21 @@ def _write(base: str, w: Wording, accepted: tuple[Acceptance, ...]) -> bytes:
         ET.SubElement(entry, "link", {"rel": "alternate", "href": link})
     written: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
     return written
+
+
+def _mark(one: Acceptance) -> str:
+    what = one.version if one.undone is None else f"undone {one.undone}"
+    return f"{one.dataset} {what} {one.at.isoformat()}"
+
+
+def _title(one: Acceptance, table: str, w: Wording) -> str:
+    if one.undone is None:
+        return w.text("{table}: version {n} accepted", table=table, n=one.version)
+    if one.version == SHIPPED:
+        return w.text("{table}: version {undone} undone; what was shipped holds again", table=table, undone=one.undone)
+    return w.text(
+        "{table}: version {undone} undone; version {n} holds again", table=table, undone=one.undone, n=one.version
+    )
 
 
 def _describe(element: ET.Element, mark: str, title: str, at: datetime, lang: str) -> None:

@@ -27,6 +27,7 @@ from analytics.exports.opendata.package import (
     INDICATOR_FOLDER,
     INDICATOR_FORMATS,
     MEDIA_TYPES,
+    licensed,
     list_datasets,
     served_descriptor,
     table_formats,
@@ -41,7 +42,7 @@ from analytics.exports.opendata.rows import (
 )
 from analytics.exports.views import VIEWS
 from analytics.figure.sources import merge_citations, source_rows, split_ids
-from analytics.language import get_wording
+from analytics.language import LANGUAGES, get_wording
 from analytics.maps.indicators import map_indicators
 from analytics.rates.rates import migration_age_groups
 from data.atlas import Atlas
@@ -49,7 +50,7 @@ from data.config import Config
 from data.tables import PACKAGE_TABLES, TABLES
 from data.tables.areas import PANEL_BOUNDARY
 from pages.operation.settings import settings
-from pages.server.parameters import BadParameterError, refusal, refuse_filters, wording_of
+from pages.server.parameters import BadParameterError, choose, refusal, refuse_filters, wording_of
 from pages.server.routes import mcp
 from pages.session import cache
 from pages.session.registry import page_entries
@@ -63,6 +64,8 @@ WHOLE_FILES = (_ZIP_NAME, _DESCRIPTOR, CATALOGUE_NAME, OPENAPI_NAME)
 """Files that are about all tables together."""
 # They also change with the settings and the code, so the date of the data says nothing about them.
 _NOT_ONLY_DATA = (_DESCRIPTOR, CATALOGUE_NAME, OPENAPI_NAME)
+# What a script that asks for no language has always got.
+_LABELS = "en"
 # A fixed date makes the ZIP, and with it its ETag, the same on every start.
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 # Reading is free for scripts of every page; no cookie is looked at here, so nothing can be read in someone's name.
@@ -95,9 +98,15 @@ def _package_files() -> dict[str, Path]:
 def _packed_bytes(name: str) -> bytes:
     """A file as it lies in the package: as shipped, or as the active versions make it."""
     stored = cache.stored_files()
-    if name == _DESCRIPTOR and (stored or not cache.standing().is_well):
-        return json.dumps(cache.descriptor(), ensure_ascii=False, indent=2).encode()
+    if name == _DESCRIPTOR and (stored or settings().own_licence or not cache.standing().is_well):
+        return _write_plain(_packed_descriptor())
     return stored.get(name) or _package_files()[name].read_bytes()
+
+
+def _packed_descriptor() -> dict[str, Any]:
+    """The descriptor inside the package, with the licence the network decided on."""
+    descriptor = cache.descriptor()
+    return descriptor | {"resources": [licensed(one, settings().own_licence) for one in descriptor["resources"]]}
 
 
 def _zip_bytes() -> bytes:
@@ -114,22 +123,28 @@ def table_files() -> dict[str, bytes]:
     return {name: _packed_bytes(name) for name in _package_files() if name.endswith(".csv")}
 
 
-def _writer(name: str) -> Callable[[Atlas], bytes] | None:
-    """What makes the file of this name; None when there is no such file."""
+def _writer(name: str, lang: str = _LABELS) -> Callable[[Atlas], bytes] | None:
+    """What makes the file of this name; None when there is no such file.
+
+    Args:
+        name: address below /data/.
+        lang: of the labels; JSON-stat alone has them in one language.
+    """
     if name in _WRITERS:
         return _WRITERS[name]
     if name in _package_files():
         return lambda _: _packed_bytes(name)
     stem, _, ending = name.partition(".")
     if stem in PACKAGE_TABLES and ending in table_formats(stem):
-        return lambda atlas: _write_table(atlas, stem, ending)
+        return lambda atlas: _write_table(atlas, stem, ending, lang)
     if (table := _described_table(name)) is not None:
         return lambda atlas: _write_plain(describe_csv(_resource(atlas, table)))
     folder, _, indicator = stem.partition("/")
     if folder == BORDERS_FOLDER and ending == "parquet" and f"{stem}.geojson" in _package_files():
         return lambda atlas: write_geoparquet(_borders(atlas, indicator), _facts(atlas, stem))
     known = folder == INDICATOR_FOLDER and indicator in map_indicators(cache.atlas())
-    return (lambda atlas: _write_indicator(atlas, indicator, ending)) if known and ending in INDICATOR_FORMATS else None
+    is_there = known and ending in INDICATOR_FORMATS
+    return (lambda atlas: _write_indicator(atlas, indicator, ending, lang)) if is_there else None
 
 
 def _borders(atlas: Atlas, layer: str) -> GeoDataFrame:
@@ -143,30 +158,31 @@ def _described_table(name: str) -> str | None:
     return stem if is_there else None
 
 
-def _write_table(atlas: Atlas, table: str, ending: str) -> bytes:
+def _write_table(atlas: Atlas, table: str, ending: str, lang: str) -> bytes:
     tables = atlas.tables() if table in TABLES else atlas.load_east().tables()
     frame = canonical(tables[table], table)
     if ending == JSONSTAT:
-        return _write_cube(atlas, frame, table)
+        return _write_cube(atlas, frame, table, lang)
     return write_json(frame) if ending == "json" else write_parquet(frame, _facts(atlas, table))
 
 
-def _write_indicator(atlas: Atlas, indicator: str, ending: str) -> bytes:
+def _write_indicator(atlas: Atlas, indicator: str, ending: str, lang: str) -> bytes:
     table = compute_indicator_table(atlas, indicator)
     if ending == "geojson":
         return write_indicator_geojson(table, atlas.boundaries["kreise_medium"])
     if ending == JSONSTAT:
-        return _write_cube(atlas, table, f"{INDICATOR_FOLDER}/{indicator}")
+        return _write_cube(atlas, table, f"{INDICATOR_FOLDER}/{indicator}", lang)
     if ending == "parquet":
         return write_parquet(table, _facts(atlas, f"{INDICATOR_FOLDER}/{indicator}"))
     return write_json(table) if ending == "json" else write_rows_csv(table)
 
 
-def _write_cube(atlas: Atlas, frame: pd.DataFrame, stem: str) -> bytes:
+def _write_cube(atlas: Atlas, frame: pd.DataFrame, stem: str, lang: str) -> bytes:
     ids = split_ids(frame["source_ids" if "source_ids" in frame else "source_id"])
     return write_jsonstat(
         frame,
         _resource(atlas, stem),
+        get_wording(lang),
         names=area_names(atlas, frame),
         source="; ".join(merge_citations(source_rows(atlas, ids)["citation"])),
         updated=cache.changed_at().strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -174,13 +190,14 @@ def _write_cube(atlas: Atlas, frame: pd.DataFrame, stem: str) -> bytes:
 
 
 def _resource(atlas: Atlas, stem: str) -> Mapping[str, Any]:
-    return next(dataset.resource for dataset in list_datasets(atlas, cache.descriptor()) if dataset.stem == stem)
+    found = next(dataset.resource for dataset in list_datasets(atlas, cache.descriptor()) if dataset.stem == stem)
+    return licensed(found, settings().own_licence)
 
 
 def _facts(atlas: Atlas, stem: str) -> dict[str, str]:
     """What a Parquet file says about itself."""
     resource = _resource(atlas, stem)
-    licences = ", ".join(licence["title"] for licence in resource.get("licenses", ()))
+    licences = ", ".join(licence.get("title") or licence["path"] for licence in resource.get("licenses", ()))
     return {"title": str(resource["title"]), "licence": licences, "data_version": atlas.version}
 
 
@@ -227,9 +244,9 @@ _WRITERS: dict[str, Callable[[Atlas], bytes]] = {
 
 # The last parameter only tells the entries apart: a new version is read anew.
 @lru_cache(maxsize=192)
-def _content(name: str, _version: str) -> tuple[bytes, str]:
+def _content(name: str, lang: str, _version: str) -> tuple[bytes, str]:
     """Bytes and ETag of a file."""
-    write = _writer(name)
+    write = _writer(name, lang)
     if write is None:
         raise KeyError(name)
     content = write(cache.atlas())
@@ -247,16 +264,19 @@ def _answer(request: Request) -> Response:
     try:
         # A file is always whole; whoever asks for one year of it must not believe to have got that.
         refuse_filters(request)
+        lang = choose(request, "lang", LANGUAGES, _LABELS) if name.endswith(JSONSTAT) else _LABELS
     except BadParameterError as error:
         return JSONResponse({"error": refusal(error, wording_of(request))}, 400, headers=SHARED)
     # Dated before it is read: a version accepted in between must not lend its date to what it replaces.
     dated = _last_modified(name)
-    content, etag = _content(name, f"{cache.atlas().version} {cache.standing().fields()} {cache.changed_at()}")
+    content, etag = _content(name, lang, f"{cache.atlas().version} {cache.standing().fields()} {cache.changed_at()}")
     headers = SHARED | dated | {"ETag": etag, "Cache-Control": "public, max-age=0, must-revalidate"}
     if etag in request.headers.get("if-none-match", "").replace("W/", "").split(", "):
         return Response(status_code=304, headers=headers)
     kind = "inline" if name in _INLINE else "attachment"
     headers["Content-Disposition"] = f'{kind}; filename="{Path(name).name}"'
+    if name.endswith(JSONSTAT):
+        headers["Content-Language"] = lang
     if name.endswith(".csv"):
         headers["Link"] = f'<{Path(name).stem}.{CSVW}>; rel="describedby"; type="{CSVW_TYPE}"'
     media_type = CSVW_TYPE if _described_table(name) else MEDIA_TYPES[name.rpartition(".")[2]]

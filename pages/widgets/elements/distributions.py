@@ -57,7 +57,8 @@ def _row(dataset: Dataset, w: Wording) -> str:
     title = html.escape(str(dataset.resource[{"de": "title_de", "en": "title"}[w.lang]]))
     # Relative to the page, so that the addresses hold below a base path too.
     links = " · ".join(
-        f'<a style="color:#1d6153;white-space:nowrap" href="data/{html.escape(dataset.path(ending), quote=True)}" '
+        f'<a style="color:#1d6153;white-space:nowrap" '
+        f'href="data/{html.escape(dataset.link(ending, w.lang), quote=True)}" '
         f'aria-label="{title}: {FORMAT_NAMES[ending]}">{FORMAT_NAMES[ending]}</a>'
         for ending in dataset.formats
     )
