@@ -50,7 +50,7 @@ def list_changes(old: OldSlide, w: Wording) -> list[Change]:
         Change(old.number, headline, _place(slot, w), _written(slot, before, w), _written(slot, after, w), status)
         for slot, before, after, status in _differences(old)
     ]
-    found = [*_year(old, headline, w), *changes, *_points(old, headline, w)]
+    found = [*_year(old, headline, w), *changes, *_points(old, headline, w), *_labels(old, headline, w)]
     return found or [Change(old.number, headline, "", "", "", "same")]
 
 
@@ -62,13 +62,21 @@ def _year(old: OldSlide, headline: str, w: Wording) -> Iterator[Change]:
         yield Change(old.number, headline, w.text("Year"), before, after, status)
 
 
+def _labels(old: OldSlide, headline: str, w: Wording) -> Iterator[Change]:
+    """Single labels that the person moved, styled or deleted."""
+    said = {"moved": w.text("moved"), "styled": w.text("own look"), "deleted": w.text("deleted")}
+    for edit in old.labels:
+        name = " ".join(edit.name.partition("\n")[0].split())
+        yield Change(old.number, headline, w.text("Label {name}", name=w.quote(name)), said[edit.kind], "", "kept")
+
+
 def _differences(old: OldSlide) -> Iterator[tuple[str, Value, Value, Status]]:
     after = read_slots(old.slide)
     names = list(dict.fromkeys(_series(slot) for slot in after if slot.startswith("chart|")))
     base, now, done, new = (_by_name(old, slots, names) for slots in (old.mark.slots, old.now, after, old.new))
     for slot in dict.fromkeys([*base, *now, *done]):
         kind = slot.partition("|")[0]
-        if kind == "labels" or (kind == "chart" and "#" in slot):
+        if kind in ("labels", "frame", "place", "look", "ground") or (kind == "chart" and "#" in slot):
             continue
         # LibreOffice drops the text alternatives of areas: what was written stands for them.
         before = now.get(slot) or (base.get(slot) if kind == "map" else now.get(slot))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from analytics.language import LANGUAGES, Wording, get_wording
 
+# Signs of a label that stand in its name.
+LONGEST_NAME = 60
+
 
 def names_in(w: Wording) -> dict[str, str]:
     """Role → name of the shape."""

@@ -15,7 +15,16 @@ from analytics.exports.pptx.changes import Change, list_changes
 from analytics.exports.pptx.marker import SlideMark, embed_properties, embed_tag, read_mark
 from analytics.exports.pptx.merging.charts import merge_chart
 from analytics.exports.pptx.merging.data_sheet import take_sheet_edits
-from analytics.exports.pptx.merging.frames import GAP, POINT, content_of, extent_of, find_frame, shape_of, source_top
+from analytics.exports.pptx.merging.frames import (
+    GAP,
+    POINT,
+    content_of,
+    extent_of,
+    find_frame,
+    shape_of,
+    source_top,
+    stand_like,
+)
 from analytics.exports.pptx.merging.old_slide import OldSlide, describe, set_text
 from analytics.exports.pptx.merging.overlays import merge_overlays
 from analytics.exports.pptx.merging.tables import merge_table
@@ -157,7 +166,7 @@ def _replace(old: OldSlide) -> None:
     if same_kind:
         merge_overlays(old, floor - GAP)
     if same_kind and kind == "chart":
-        _fit(old, content, floor)
+        _fit(old, content, fresh, floor)
         merge_chart(old, content, fresh)
     elif same_kind and kind == "table":
         merge_table(old, content, fresh)
@@ -167,8 +176,11 @@ def _replace(old: OldSlide) -> None:
     _replace_texts(old, floor)
 
 
-def _fit(old: OldSlide, shape: Any, floor: float) -> None:
+def _fit(old: OldSlide, shape: Any, fresh: Any, floor: float) -> None:
     """A chart that stands above the source ends where the source of today begins."""
+    if old.keeps_layout:
+        stand_like(shape, fresh)
+        return
     source = shape_of(old.slide, "source")
     bottom = extent_of(shape)[3]
     if source is not None and floor - GAP < bottom <= extent_of(source)[1] + 1:
@@ -183,7 +195,9 @@ def _replace_texts(old: OldSlide, floor: float) -> None:
         role = role_of(shape.name)
         if role in ("subtitle", "source", "rest") and shape.has_text_frame and old.takes(role):
             set_text(shape.text_frame, str(old.new[role]))
-            if role == "source":
+            if old.keeps_layout:
+                stand_like(shape, shape_of(old.fresh, role))
+            elif role == "source":
                 bottom = shape.top + shape.height
                 shape.top, shape.height = round(floor * POINT), bottom - round(floor * POINT)
     if old.takes("notes") and old.slide.has_notes_slide:
@@ -218,6 +232,15 @@ def _replace_cards(old: OldSlide) -> None:
             slot = f"card|{number}|{place}"
             if old.takes(slot) and paragraph.runs:
                 paragraph.runs[0].text = str(old.new[slot])
+        if not any(old.edited(f"card|{number}|{place}") for place in range(len(shape.text_frame.paragraphs))):
+            _describe_card(old, shape)
+
+
+def _describe_card(old: OldSlide, shape: Any) -> None:
+    head = shape.name.partition(":")[0]
+    for fresh in old.fresh.shapes:
+        if fresh.name.partition(":")[0] == head:
+            describe(shape, fresh)
 
 
 def _renewed(old: OldSlide, atlas: Atlas) -> SlideMark:

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from analytics.exports.drawing.marks import Area, Box, Dot, Mark, Path, Words
 from analytics.exports.drawing.text_metrics import Line
 from analytics.exports.pptx.colours import EMU_PER_POINT, colour, fill, line
+from analytics.exports.pptx.names import LONGEST_NAME
 from analytics.figure import theme
 
 NAMESPACES = (
@@ -220,7 +221,7 @@ def words_xml(drawing: Drawing, mark: Words, extent: Extent) -> str:
         paragraph_xml(row, size, mark.colour, drawing.lang, side, bold=mark.bold, fixed=fixed) for row in mark.lines
     )
     body = text_body(inner, wrap=False, anchor={"top": "t", "middle": "ctr", "bottom": "b"}[mark.down])
-    name = mark.text[:60] or "–"
+    name = mark.text[:LONGEST_NAME] or "–"
     return (
         f'<p:sp><p:nvSpPr>{properties(drawing.number(), name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
         f"<p:spPr>{frame_xml(extent)}{preset('rect')}<a:noFill/></p:spPr>{body}</p:sp>"

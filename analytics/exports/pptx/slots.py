@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from analytics.exports.pptx.names import role_of
-from analytics.exports.pptx.styles import Theme, digest, theme_colours
+from analytics.exports.pptx.names import LONGEST_NAME, role_of
+from analytics.exports.pptx.styles import Theme, digest, digest_words, label_style, theme_colours
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 AXIS = ("min", "max", "majorUnit")
+# Groups whose single labels a person moves, styles or deletes.
+LABELLED = ("labels", "legend")
+_POINT, _TEXT_BOX = 12700, 17
 Slots = dict[str, str | float]
 
 
@@ -29,6 +32,8 @@ def read_slots(slide: Any) -> Slots:
 
 def _shape_slots(shape: Any, slide: Any) -> Iterator[tuple[str, str | float]]:
     role = role_of(shape.name)
+    if role and role != "card":
+        yield f"frame|{role}", place_word(shape.left, shape.top, shape.width, shape.height)
     if role == "chart" and shape.has_chart:
         yield from chart_slots(shape.chart._chartSpace)
         yield from style_slots(shape.chart._chartSpace, theme_colours(slide))
@@ -47,6 +52,17 @@ def _table_slots(table: Any) -> Iterator[tuple[str, str]]:
     for number, row in enumerate(table.rows):
         for column, cell in enumerate(row.cells):
             yield f"table|{number}|{column}", cell.text
+    for number, row in enumerate(table.rows):
+        for column, cell in enumerate(row.cells):
+            ground = ground_of(cell._tc)
+            if ground:
+                yield f"ground|{number}|{column}", ground
+
+
+def ground_of(cell: Any) -> str:
+    """Colour of the ground of a cell; empty for none."""
+    plain = cell.find(f"{_A}tcPr/{_A}solidFill")
+    return "".join(str(entry.get("val")).upper() for entry in plain) if plain is not None else ""
 
 
 def _group_slots(group: Any, role: str) -> Iterator[tuple[str, str]]:
@@ -55,19 +71,39 @@ def _group_slots(group: Any, role: str) -> Iterator[tuple[str, str]]:
             ags = area.name.partition(" ")[0]
             yield f"map|{ags}", _description(area)
             yield f"fill|{ags}", fill_of(area)
-    elif role == "labels":
+        return
+    if role in LABELLED:
+        for name, inner in text_labels(group).items():
+            yield f"place|{role}|{name}", place_word(inner.left, inner.top)
+            yield f"look|{role}|{name}", label_style(inner)
+    if role == "labels":
         yield "labels", " ".join(inner.text_frame.text for inner in group.shapes if inner.has_text_frame)
         for inner in group.shapes:
             if is_retyped(inner):
                 yield f"words|{inner.name}", " ".join(inner.text_frame.text.split())
 
 
+def place_word(*lengths: int) -> str:
+    """Where a shape stands, in tenths of a point."""
+    return " ".join(f"{length / _POINT:.1f}" for length in lengths)
+
+
+def text_labels(group: Any) -> dict[str, Any]:
+    """The text boxes of a group by what they said when they were made; the second of a kind is called so."""
+    found: dict[str, Any] = {}
+    for inner in group.shapes:
+        if inner.has_text_frame and inner.shape_type == _TEXT_BOX:
+            names = [name for name in found if name.partition("\n")[0] == inner.name]
+            found[f"{inner.name}\n{len(names) + 1}" if names else inner.name] = inner
+    return found
+
+
 def is_retyped(label: Any) -> bool:
     """Whether a label says something else than when it was made: its name still does."""
-    if not label.has_text_frame or label.shape_type != 17:
+    if not label.has_text_frame or label.shape_type != _TEXT_BOX:
         return False
-    written = " ".join(label.text_frame.text.split())
-    return " ".join(label.name.split()) not in (written, " ".join(written[:60].split()), written or "–")
+    written, made = " ".join(label.text_frame.text.split()), " ".join(label.name.split())
+    return not (written or "–").startswith(made) if len(label.name) >= LONGEST_NAME else made != (written or "–")
 
 
 def _description(shape: Any) -> str:
@@ -112,6 +148,7 @@ def style_slots(space: Any, colours: Theme) -> Iterator[tuple[str, str | float]]
             words = "".join(label.itertext(f"{_A}t"))
             if words:
                 yield f"label|{name}|{_point_name(label, names)}", words
+    yield "look|words", digest_words(space)
     yield from _axis_slots(space)
 
 

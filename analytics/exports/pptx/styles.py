@@ -48,6 +48,27 @@ def digest(holder: Any, colours: Theme) -> str:
     return "/".join([*shape, _fill(style, colours), _fill(edge, colours) if edge is not None else ""])
 
 
+def label_style(label: Any) -> str:
+    """Ground and edge of a text box, and how the words of each of its lines look, as one word."""
+    lines = [
+        "+".join(dict.fromkeys(_run_style(style) for style in line.iter(f"{A}rPr")))
+        for line in label._element.iter(f"{A}p")
+    ]
+    return "/".join([digest(label._element.spPr, {}), *lines])
+
+
+def digest_words(space: Any) -> str:
+    """How the words of a chart look."""
+    return "+".join(_run_style(style) for style in space.findall(f"{C}txPr//{A}defRPr"))
+
+
+def _run_style(style: Any) -> str:
+    """Size, weight, slant, underline, font and colour of words; what is not said is left out."""
+    font = style.find(f"{A}latin")
+    marks = [f"{name}{style.get(name)}" for name in ("sz", "b", "i", "u") if style.get(name) not in (None, "0", "none")]
+    return " ".join([*marks, *([str(font.get("typeface"))] if font is not None else []), _fill(style, {})])
+
+
 def _fill(style: Any, colours: Theme) -> str:
     for tag in ("solidFill", "pattFill", "gradFill"):
         found = style.find(f"{A}{tag}")

@@ -35,6 +35,8 @@ def merge_chart(old: OldSlide, shape: Any, fresh: Any) -> None:
         last = last.getnext()
     _number_series(own)
     _take_axes(old, own, new)
+    if not old.edited("look|words"):
+        _swap(own, new, f"{C}txPr")
     blob = fresh.chart.part.chart_workbook.xlsx_part.blob
     blob = patch_sheet(blob, sheet_cells(own)) if touched else blob
     shape.chart.part.chart_workbook.update_from_xlsx_blob(blob)

@@ -30,6 +30,7 @@ def find_frame(old: OldSlide) -> Frame | None:
     x_range, y_range = _kept_ranges(old, shape) if role_of(shape.name) == "chart" else (None, None)
     extent = _area(old.slide, shape, source_top(old) - GAP)
     natural = _area(old.fresh, there, _top(shape_of(old.fresh, "source")) - GAP)
+    extent = natural if old.keeps_layout else extent
     moved = any(abs(one - other) > _SAME for one, other in zip(extent, natural, strict=True))
     return Frame(extent, x_range, y_range) if moved or x_range or y_range else None
 
@@ -50,11 +51,18 @@ def extent_of(shape: Any) -> Extent:
     return left, top, left + shape.width / POINT, top + shape.height / POINT
 
 
+def stand_like(shape: Any, fresh: Any) -> None:
+    """Puts a shape where its new version stands."""
+    shape.left, shape.top, shape.width, shape.height = fresh.left, fresh.top, fresh.width, fresh.height
+
+
 def source_top(old: OldSlide) -> float:
     """Upper edge of the source of today, which grows upwards; infinite without one."""
     shape = shape_of(old.slide, "source")
     if shape is None or not old.takes("source"):
         return _top(shape)
+    if old.keeps_layout:
+        return _top(shape_of(old.fresh, "source"))
     width = shape.width / POINT / WIDER
     lines = sum(len(wrap_words(row, width, FOOT)) for row in str(old.new["source"]).split("\n"))
     needed = lines * FOOT * LINE_FACTOR + 4

@@ -5,14 +5,38 @@ from __future__ import annotations
 import math
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from analytics.exports.collection import SlideSpec
 from analytics.exports.pptx.marker import SlideMark
 from analytics.exports.pptx.slots import Slots
 
 Value = str | float | None
-STYLED = ("style|", "marker|", "label|", "axis|")
+Spot = tuple[float, float]
+STYLED = ("style|", "marker|", "label|", "axis|", "look|")
+
+# Shifts smaller than this, in points, are rounding of programs.
+_MOVED = 0.75
+_LAYOUT = ("subtitle", "remark", "chart", "table", "map", "areas", "rest", "source")
+
+
+@dataclass(frozen=True)
+class LabelEdit:
+    """What the person did to a label.
+
+    Attributes:
+        name: what it said when it was made.
+        kind: what was done.
+        spot: where it was made, in points.
+        shift: how far it was moved.
+        shape: the label; None when it was deleted.
+    """
+
+    name: str
+    kind: Literal["moved", "styled", "deleted"]
+    spot: Spot
+    shift: Spot = (0.0, 0.0)
+    shape: Any = None
 
 
 @dataclass
@@ -30,6 +54,7 @@ class OldSlide:
         written: the same as it would be without any edit of the person.
         overwrite: whether what the person typed over is replaced as well.
         years: the year it was made for and the latest of today, where they differ.
+        labels: what the person did to single labels; known after the merge.
     """
 
     number: int
@@ -42,11 +67,24 @@ class OldSlide:
     written: Slots = field(default_factory=dict)
     overwrite: bool = False
     years: tuple[int, int] | None = None
+    labels: list[LabelEdit] = field(default_factory=list)
 
     @property
     def knows_styles(self) -> bool:
         """Whether the slide remembers the styles it was made with; decks of earlier versions do not."""
         return any(slot.startswith(STYLED) for slot in self.mark.slots)
+
+    @property
+    def keeps_layout(self) -> bool:
+        """Whether subtitle, content and source stand where they were put and say what was written."""
+        made = {slot.partition("|")[2] for slot in self.mark.slots if slot.startswith("frame|")}
+        there = [role for role in _LAYOUT if role in made and f"frame|{role}" in self.now]
+        still = not any(self._moved(f"frame|{role}") for role in there)
+        return bool(made) and still and not any(self.edited(role) for role in there if role in self.now)
+
+    def _moved(self, slot: str) -> bool:
+        made, now = (map(float, str(slots[slot]).split()) for slots in (self.mark.slots, self.now))
+        return any(abs(one - other) >= _MOVED for one, other in zip(made, now, strict=True))
 
     def edited(self, slot: str) -> bool:
         """Whether the person changed what was written there."""

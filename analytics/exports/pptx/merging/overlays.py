@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
 from analytics.exports.pptx.merging.frames import POINT, content_of, extent_of, shape_of
-from analytics.exports.pptx.merging.old_slide import OldSlide, equal
+from analytics.exports.pptx.merging.labels import keep_labels
+from analytics.exports.pptx.merging.old_slide import OldSlide
 from analytics.exports.pptx.names import role_of
 from analytics.exports.pptx.slides import Extent
-from analytics.exports.pptx.slots import is_retyped
+from analytics.exports.pptx.slots import LABELLED
 
 _REDRAWN = ("backdrop", "flows", "labels", "legend")
 _IF_OTHERS = ("members", "added", "gemeinden", "lines")
@@ -32,7 +32,7 @@ def merge_overlays(old: OldSlide, floor: float) -> None:
     place: Move = _nothing
     keep: Move = _nothing
     if role_of(content.name) in ("map", "areas"):
-        wanted = _wanted(extent_of(content), floor)
+        wanted = extent_of(there) if old.keeps_layout else _wanted(extent_of(content), floor)
         place, keep = _mover(extent_of(there), wanted), _mover(extent_of(content), wanted)
     for shape in [entry for entry in old.slide.shapes if not entry.is_placeholder]:
         _merge_overlay(old, shape, place, keep)
@@ -43,7 +43,7 @@ def _merge_overlay(old: OldSlide, shape: Any, place: Move, keep: Move) -> None:
     role = role_of(shape.name)
     fresh = shape_of(old.fresh, role) if role else None
     if fresh is not None and (role in _REDRAWN or (role in _IF_OTHERS and _names(shape) != _names(fresh))):
-        _redraw(shape, fresh, place, role)
+        _redraw(old, shape, fresh, place, role)
         return
     if role in ("labels", "flows", "backdrop") and fresh is None:
         # Nothing of the kind lies over the figures of today.
@@ -90,14 +90,14 @@ def _mover(start: Extent, end: Extent) -> Move:
     return move
 
 
-def _redraw(shape: Any, fresh: Any, place: Move, role: str) -> None:
+def _redraw(old: OldSlide, shape: Any, fresh: Any, place: Move, role: str) -> None:
     """The group as drawn anew, with the labels the person wrote."""
-    for inner in [entry for entry in shape.shapes if is_retyped(entry)]:
-        _keep_words(inner, _same_label(inner, fresh))
     if role == "legend" and _was_moved(shape):
         fresh.left, fresh.top = shape.left, shape.top
     else:
         place(fresh)
+    if role in LABELLED:
+        keep_labels(old, role, shape, fresh, bound=shape_of(old.slide, "chart") is not None)
     shape._element.getparent().replace(shape._element, deepcopy(fresh._element))
 
 
@@ -108,39 +108,11 @@ def _was_moved(shape: Any) -> bool:
     return dict(frame.find(f"{_A}off").attrib) != dict(frame.find(f"{_A}chOff").attrib)
 
 
-def _same_label(inner: Any, fresh: Any) -> Any:
-    """The label of today for the same thing: its words without numbers agree; of several, the nearest."""
-    labels = [entry for entry in fresh.shapes if entry.has_text_frame and entry.text_frame.text]
-    same = [entry for entry in labels if _words(entry.name) == _words(inner.name)]
-    return min(same, key=lambda entry: abs(entry.left - inner.left) + abs(entry.top - inner.top), default=None)
-
-
-def _words(text: str) -> str:
-    return re.sub(r"[\d.,+\u2212\s\u00a0-]+", " ", text).strip()
-
-
-def _keep_words(inner: Any, label: Any) -> None:
-    """Lines the person wrote, in the label of today; its other lines are new."""
-    if label is None:
-        return
-    made = inner.name.split()
-    mine, theirs = inner.text_frame.paragraphs, label.text_frame.paragraphs
-    for number, paragraph in enumerate(mine):
-        if number < len(theirs) and not _part_of(paragraph.text.split(), made) and theirs[number].runs:
-            for run in theirs[number].runs[1:]:
-                run._r.getparent().remove(run._r)
-            theirs[number].runs[0].text = paragraph.text
-
-
-def _part_of(words: list[str], made: list[str]) -> bool:
-    return any(equal(" ".join(made[at : at + len(words)]), " ".join(words)) for at in range(len(made)))
-
-
 def _add_missing(old: OldSlide, content: Any, place: Move) -> None:
     """What the slide had no need of when it was made."""
     for role in ("backdrop", "labels"):
         fresh = shape_of(old.fresh, role)
-        had = shape_of(old.slide, role) is not None or (role == "labels" and "labels" in old.mark.slots)
+        had = shape_of(old.slide, role) is not None or {f"frame|{role}", role} & old.mark.slots.keys()
         if fresh is None or had or (role == "backdrop" and shape_of(old.slide, "labels") is None):
             continue
         place(fresh)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from analytics.exports.pptx.merging.old_slide import OldSlide, describe, equal, pair_names, set_text
-from analytics.exports.pptx.slots import Slots
+from analytics.exports.pptx.slots import Slots, ground_of
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 Grid = list[list[str]]
+_ROUNDING = 1e-4
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,24 @@ class _Side:
     rows: list[str]
     columns: list[str]
     cells: dict[tuple[str, str], Any]
+
+
+@dataclass(frozen=True)
+class _Own:
+    """Cells whose text or ground is the person's; None where it is not known whose the grounds are."""
+
+    typed: set[tuple[str, str]]
+    coloured: set[tuple[str, str]] | None
+
+
+def _made_grounds(slots: Slots) -> Grid | None:
+    """Colours of the grounds of a table's cells by row and column; None where the slide does not remember them."""
+    if not any(slot.startswith("ground|") for slot in slots):
+        return None
+    texts = grid_of(slots)
+    return [
+        [str(slots.get(f"ground|{r}|{c}", "")) for c in range(len(row))] for r, row in enumerate(texts)
+    ]  # fmt: skip
 
 
 def grid_of(slots: Slots) -> Grid:
@@ -65,18 +85,25 @@ def merge_table(old: OldSlide, shape: Any, fresh: Any) -> None:
     mine = _side(now, _elements(shape.table), like=base)
     theirs = _side(new, _elements(fresh.table))
     made = _side(base, base)
-    typed = set() if old.overwrite else {
-        key for key, cell in mine.cells.items() if key in made.cells and not equal(_text(cell), made.cells[key])
-    }  # fmt: skip
+    own = _Own(set(), set()) if old.overwrite else _own_cells(mine, made, _made_grounds(old.mark.slots))
     rows = _order(mine.rows, made.rows, theirs.rows)
     columns = _order(mine.columns, made.columns, theirs.columns)
     if old.overwrite:
         rows, columns = theirs.rows, theirs.columns
     if (rows, columns) == (mine.rows, mine.columns):
-        _fill_in_place(mine, theirs, typed)
+        _fill_in_place(mine, theirs, own)
     else:
-        _rebuild(shape, fresh, mine, theirs, typed, rows, columns)
+        _rebuild(shape, fresh, mine, theirs, own, rows, columns)
     describe(shape, fresh)
+
+
+def _own_cells(mine: _Side, made: _Side, grounds: Grid | None) -> _Own:
+    known = {key: cell for key, cell in mine.cells.items() if key in made.cells}
+    typed = {key for key, cell in known.items() if not equal(_text(cell), made.cells[key])}
+    if grounds is None:
+        return _Own(typed, None)
+    tints = dict(zip(made.cells, chain.from_iterable(grounds), strict=True))
+    return _Own(typed, {key for key, cell in known.items() if ground_of(cell) != tints[key]})
 
 
 def _columns(grid: Grid) -> list[str]:
@@ -119,23 +146,37 @@ def _order(mine: list[str], made: list[str], theirs: list[str]) -> list[str]:
     return order
 
 
-def _fill_in_place(mine: _Side, theirs: _Side, typed: set[tuple[str, str]]) -> None:
+def _fill_in_place(mine: _Side, theirs: _Side, own: _Own) -> None:
     for key, cell in mine.cells.items():
-        if key in theirs.cells and key not in typed:
-            _renew(cell, theirs.cells[key])
+        if key in theirs.cells:
+            _renew(cell, theirs.cells[key], key, own)
 
 
-def _renew(cell: Any, fresh: Any) -> None:
-    """Text and ground of today; the ground of a cell in a grid follows its value."""
-    if not equal(_text(cell), _text(fresh)):
+def _renew(cell: Any, fresh: Any, key: tuple[str, str], own: _Own) -> None:
+    """Text and ground of today; the ground of a cell in a grid follows the values of all."""
+    if key in own.typed:
+        return
+    new = not equal(_text(cell), _text(fresh))
+    if new:
         _write(cell, _text(fresh))
+    if key not in own.coloured if own.coloured is not None else new:
         here, there = cell.tcPr.find(f"{_A}solidFill"), fresh.tcPr.find(f"{_A}solidFill")
-        if here is not None and there is not None:
+        if here is not None and there is not None and ground_of(cell) != ground_of(fresh):
             cell.tcPr.replace(here, deepcopy(there))
+            _take_ink(cell, fresh)
+
+
+def _take_ink(cell: Any, fresh: Any) -> None:
+    """Words in the colour that is legible on the ground of today."""
+    inks = list(fresh.iter(f"{_A}rPr"))
+    for style in cell.iter(f"{_A}rPr") if inks else ():
+        here, there = style.find(f"{_A}solidFill"), inks[0].find(f"{_A}solidFill")
+        if here is not None and there is not None:
+            style.replace(here, deepcopy(there))
 
 
 def _rebuild(
-    shape: Any, fresh: Any, mine: _Side, theirs: _Side, typed: set[tuple[str, str]], rows: list[str], columns: list[str]
+    shape: Any, fresh: Any, mine: _Side, theirs: _Side, own: _Own, rows: list[str], columns: list[str]
 ) -> None:
     """Rows or columns came or went: the table of today, with every cell that was there in the style it had."""
     table = shape.table._tbl
@@ -147,7 +188,7 @@ def _rebuild(
         grid.append(grid.makeelement(f"{_A}gridCol", {"w": str(width)}))
     old_rows = dict(zip(mine.rows, table.tr_lst, strict=True))
     new_rows = dict(zip(theirs.rows, fresh.table._tbl.tr_lst, strict=True))
-    built = [_row(name, old_rows.get(name), new_rows.get(name), mine, theirs, typed, columns) for name in rows]
+    built = [_row(name, old_rows.get(name), new_rows.get(name), mine, theirs, own, columns) for name in rows]
     for row in list(table.tr_lst):
         table.remove(row)
     for row in built:
@@ -155,29 +196,27 @@ def _rebuild(
     shape.height = sum(int(row.get("h")) for row in built)
 
 
-def _row(
-    name: str, own: Any, new: Any, mine: _Side, theirs: _Side, typed: set[tuple[str, str]], columns: list[str]
-) -> Any:
-    row = deepcopy(own if own is not None else new)
+def _row(name: str, here: Any, new: Any, mine: _Side, theirs: _Side, own: _Own, columns: list[str]) -> Any:
+    row = deepcopy(here if here is not None else new)
     for child in list(row):
         if child.tag == f"{_A}tc":
             row.remove(child)
     more = len(columns) != len(mine.columns)
-    cells = [_cell((name, column), mine, theirs, typed, more=more) for column in columns]
+    cells = [_cell((name, column), mine, theirs, own, more=more) for column in columns]
     for place, cell in enumerate(cells):
         row.insert(place, cell)
     return row
 
 
-def _cell(key: tuple[str, str], mine: _Side, theirs: _Side, typed: set[tuple[str, str]], *, more: bool) -> Any:
-    own, new = mine.cells.get(key), theirs.cells.get(key)
-    if own is None and new is None:
+def _cell(key: tuple[str, str], mine: _Side, theirs: _Side, own: _Own, *, more: bool) -> Any:
+    here, new = mine.cells.get(key), theirs.cells.get(key)
+    if here is None and new is None:
         return _emptied(next(iter(theirs.cells.values())))
-    if own is None:
+    if here is None:
         return deepcopy(new)
-    cell = deepcopy(own)
-    if new is not None and key not in typed:
-        _renew(cell, new)
+    cell = deepcopy(here)
+    if new is not None:
+        _renew(cell, new, key, own)
     if new is not None and more:
         _narrow(cell, new)
     return cell
@@ -210,4 +249,5 @@ def _widths(shape: Any, fresh: Any, mine: _Side, theirs: _Side, columns: list[st
     new = dict(zip(theirs.columns, (column.width for column in fresh.table.columns), strict=True))
     wanted = [own[name] if columns == mine.columns else new.get(name, own.get(name, 0)) for name in columns]
     share = sum(own.values()) / max(1, sum(wanted))
-    return [round(width * share) for width in wanted]
+    # A table as wide as the one of today is not stretched by roundings.
+    return [round(width * share) for width in wanted] if abs(share - 1) > _ROUNDING else wanted
