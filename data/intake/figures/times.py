@@ -9,8 +9,11 @@ import numpy.typing as npt
 
 from data.intake.census import CENSUS_DAYS, census_base, contradicts
 from data.intake.coded import Coded
-from data.intake.figures.model import MOST_GROUPS, Ids, Raw, Report, ages
+from data.intake.figures.model import MOST_GROUPS, Ids, Raw, Report, ages, areas
 from data.intake.labels import FIRST_YEAR, mangled_age, read_age, read_date, read_year
+
+_DISTRICT = 5
+"""Digits of the key of a district; a row of a Land without its year is no loss."""
 
 
 def read_ages(raw: Raw, report: Report, area: Ids) -> Ids:
@@ -44,7 +47,10 @@ def read_times(raw: Raw, report: Report, area: Ids) -> Ids:
         if text:
             ids[position] = known.setdefault(text, len(known))
     report.times = list(known)
-    blank = np.array([found[i] == "" for i in range(len(found))], dtype=bool)
+    own = np.array([len(key) == _DISTRICT for key in areas()], dtype=bool)
+    known_rows = column.codes[(area >= 0) & own[area]]
+    blank = np.array([text == "" for text in found], dtype=bool)
+    blank &= np.bincount(known_rows, minlength=len(found)).astype(bool)
     report.add_each("error", "year_unknown", raw, blank, role=role)
     if by_day:
         counted = np.array([text in CENSUS_DAYS for text in found], dtype=bool)

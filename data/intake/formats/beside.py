@@ -97,7 +97,7 @@ def _judge_words(
     beside: Beside, column: Coded, texts: list[str], place: Finding, harmless: tuple[str, ...], *, is_same: bool
 ) -> None:
     """Words may split the rows, add to the title, or say nothing of the figures."""
-    meanings = {text: _understand_cell(text, place.heading) for text in texts}
+    meanings = {text: understand_cell(text, place.heading) for text in texts}
     if any(wrong_facet(one) for one in meanings.values()):
         _keep_whole(beside, column, meanings, place)
     elif is_same:
@@ -116,7 +116,7 @@ def _names_partners(heading: str) -> bool:
     return "partner" in understand(heading).values("dimension")
 
 
-def _understand_cell(text: str, heading: str) -> Meaning:
+def understand_cell(text: str, heading: str) -> Meaning:
     """The meaning of a cell: m and w are sexes, any other single letter is not known but where sexes stand."""
     if text.casefold() in _EVERYBODY and "sex" in understand(heading).values("dimension"):
         return Meaning({"sex": {"all": text}})

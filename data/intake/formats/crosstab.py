@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from data.intake.coded import Coded
 from data.intake.figures.model import COMPARED_LANDS, Raw
 from data.intake.formats.ages import fold_ages
 from data.intake.formats.base import Job, Parsed, without_blank_rows
+from data.intake.formats.beside import read_beside
 from data.intake.formats.rows import end_of_table, note_texts, sort_rows, without_open_net
 from data.intake.grid import Block, letter
 from data.intake.heads import (
@@ -48,6 +51,7 @@ class Layout:
         name: column of the name, None without one.
         age: column of the age group, None when ages stand across or nowhere.
         time: column of the day or year, None when the head says it.
+        parts: columns that split the rows by sex, nationality or partner.
         quality: position of a column of figures -> column of its quality letters.
         keys_once: the key stands only on the first row of a block.
         dated_rows: a row of its own names the day or year of the rows below it.
@@ -62,6 +66,7 @@ class Layout:
     name: int | None = None
     age: int | None = None
     time: int | None = None
+    parts: tuple[int, ...] = ()
     quality: Mapping[int, int] | None = None
     keys_once: bool = False
     dated_rows: bool = False
@@ -112,7 +117,7 @@ def _read_blocks(job: Job, parsed: Parsed, layout: Layout, done: Assignment, tit
     groups = _groups(job, parsed, layout, done, title)
     if groups is None:
         return
-    places = [layout.key, layout.name, layout.age, layout.time]
+    places = [layout.key, layout.name, layout.age, layout.time, *layout.parts]
     taken = {position for positions in done.roles.values() for position in positions}
     taken |= {layout.quality[p] for p in taken if p in layout.quality} if layout.quality else set()
     wanted = sorted({*(place for place in places if place is not None), *taken})
@@ -126,6 +131,8 @@ def _read_blocks(job: Job, parsed: Parsed, layout: Layout, done: Assignment, tit
     block, dates = _only_territories(parsed, layout, block, figures, job)
     if any(done.columns[place].meaning.year for place in figures):
         dates = None
+    if layout.parts:
+        block, dates = _only_whole(job, parsed, layout, block, dates)
     parsed.blocks = [
         _block(job, parsed, layout, block, dates, time, age, roles) for (time, age), roles in groups.items()
     ]
@@ -164,6 +171,23 @@ def _only_territories(
     columns = {position: column.take(found.keep) for position, column in block.columns.items()}
     dates = found.time.take(found.keep) if found.time is not None else None
     return replace(block, columns=columns, rows=block.rows[found.keep]), dates
+
+
+def _only_whole(
+    job: Job, parsed: Parsed, layout: Layout, block: Block, dates: Coded | None
+) -> tuple[Block, Coded | None]:
+    """The rows of everybody, where others count parts; keys are filled down before those rows go."""
+    own = {position: (layout.headings[position], block.columns[position]) for position in layout.parts}
+    found = read_beside(own, job.choices.harmless, sheet=job.grid.sheet, row=layout.head_row + 1)
+    parsed.findings.extend(found.findings)
+    # Without rows of everybody none is read: the error says why.
+    refused = any(one.severity == "error" for one in found.findings)
+    keep = np.full(len(block.rows), not refused) if found.keep is None else found.keep
+    columns = dict(block.columns)
+    if layout.keys_once:
+        columns[layout.key] = columns[layout.key].filled_down()
+    taken = {position: column.take(keep) for position, column in columns.items()}
+    return replace(block, columns=taken, rows=block.rows[keep]), None if dates is None else dates.take(keep)
 
 
 def _groups(

@@ -21,9 +21,14 @@ from data.intake.vocabulary import columns_for
 
 _SUM = re.compile(
     r"(?:die )?(?:gesamt)?summen?(?: (?:der|aller) .*)?|(?:ins)?gesamt|zusammen|total|alle (?:kreise|regionen)"
-    r"|(?:kreisfreie städte|landkreise|kreise|land)(?: und .*)? (?:ins)?(?:gesamt|zusammen)"
-    r"|(?:zusammen|insgesamt)[ :,]+.*"
+    r"|(?:kreisfreie städte|landkreise|kreise|land)(?: und .*)?(?: (?:ins)?(?:gesamt|zusammen))?"
+    r"|(?:zusammen|insgesamt)[ :,]+.*|[σ∑]|sum|alle|gesamtergebnis|(?:grand|overall) total"
+    r"|mittelwert|durchschnitt|median|minimum|maximum|average|mean"
 )
+_WHOLE = re.compile(r"^summe |[ ,]+(?:ins)?(?:gesamt|zusammen|total)$")
+_MARK = re.compile(r"[\s:*¹²³⁴-⁹]+$|\s?\d\)$")
+"""The number of a footnote, or a colon."""
+_ABOVE = ("land", "nation", "region")
 _FIGURE = re.compile(r"[-–−+]?[\d.,\s\u202f\u00a0]*\d[\d.,]*\s?[%a-z]?")
 _UNKNOWN = ("unknown_name", "unknown_key", "ambiguous_name")
 
@@ -61,7 +66,7 @@ def sort_rows(key: Coded, name: Coded | None, values: Sequence[Coded], rows: Row
     has_blank = bool(key.blank[key.used()].any())
     label = _either(key, name) if name is not None and has_blank else key
     texts = label.texts()
-    is_sum = ~empty & label.where(label.says(is_sum_label))
+    is_sum = ~empty & (label.where(label.says(is_sum_label)) | _without_key(key, label))
     dated = is_text = np.zeros(len(rows), dtype=bool)
     if empty.any():
         dated = empty & label.where(np.array([bool(_time_of(text)) for text in texts], dtype=bool))
@@ -77,6 +82,12 @@ def sort_rows(key: Coded, name: Coded | None, values: Sequence[Coded], rows: Row
     parts = _parts_between(label, is_text & (np.cumsum(keep[::-1])[::-1] > 0), rows, sheet)
     judged = {one.fields["words"] for one in parts}
     return Sorted(keep, time, (*findings, *parts), tuple(text for text in said if text not in judged))
+
+
+def _without_key(key: Coded, label: Coded) -> Mask:
+    """Rows without a key that name a Land, Germany or a region."""
+    above = label.says(lambda text: find_kreis(text).kind in _ABOVE)
+    return key.where(key.blank) & label.where(above)
 
 
 def end_of_table(block: Block, key: int, headings: Sequence[str], sheet: str) -> Block:
@@ -168,7 +179,11 @@ def _either(key: Coded, name: Coded) -> Coded:
 
 def is_sum_label(text: str) -> bool:
     """Whether a text names a sum over the rows and nothing else."""
-    return not text.isdigit() and bool(_SUM.fullmatch(text.casefold().strip(" :")))
+    if text.isdigit():
+        return False
+    plain = _MARK.sub("", text.casefold().strip())
+    rest = _WHOLE.sub("", plain)
+    return bool(_SUM.fullmatch(plain)) or (rest != plain and find_kreis(rest).kind in _ABOVE)
 
 
 def _time_of(text: str) -> str:

@@ -22,6 +22,7 @@ from data.intake.formats.base import (
     tab_meaning,
     title_of,
 )
+from data.intake.formats.beside import understand_cell
 from data.intake.formats.crosstab import Layout, read_crosstab
 from data.intake.grid import Grid
 from data.intake.labels import read_age, read_date, read_span, read_year
@@ -183,7 +184,10 @@ def _layout(head: Sequence[Sequence[str]], frame: _Frame, headings: Sequence[str
     name = kinds.index("name") if "name" in kinds and kinds.index("name") != key else None
     age = next((p for p in range(len(kinds)) if p not in (key, name) and _are_ages(columns[p])), None)
     time = next((p for p, kind in enumerate(kinds) if kind == "time" and p not in (key, name, age)), None)
-    front = [place for place in (key, name, age, time) if place is not None]
+    parts = tuple(
+        p for p in range(len(kinds)) if p not in (key, name, age, time) and _are_parts(columns[p], headings[p])
+    )
+    front = [place for place in (key, name, age, time, *parts) if place is not None]
     others = [p for p in range(max(front)) if p not in front and columns[p]]
     if any(understand(headings[p]).said or understand(headings[p]).unknown for p in others):
         return None
@@ -204,8 +208,9 @@ def _layout(head: Sequence[Sequence[str]], frame: _Frame, headings: Sequence[str
         name=name,
         age=age,
         time=time,
+        parts=parts,
         dated_rows=any(_is_dated(row) for row in head[frame.start : frame.start + _SAMPLE]),
-        keys_once=age is not None and any(not row[key] for row in rows if len(row) > key),
+        keys_once=(age is not None or bool(parts)) and any(not row[key] for row in rows if len(row) > key),
         head_row=frame.heads[-1],
     )
 
@@ -229,6 +234,12 @@ def _is_words(cells: Sequence[str]) -> bool:
 
 def _are_ages(cells: Sequence[str]) -> bool:
     return bool(cells) and all(_is_age(cell) for cell in cells[:_AGES_TRIED])
+
+
+def _are_parts(cells: Sequence[str], heading: str) -> bool:
+    """True for a column in front that says of each row whose figures it holds."""
+    said = [understand_cell(cell, heading) for cell in dict.fromkeys(cells)]
+    return len(said) > 1 and all(one.said and not one.unknown and set(one.said) <= {*PARTS, "total"} for one in said)
 
 
 @lru_cache(maxsize=4096)

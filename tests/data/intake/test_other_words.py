@@ -171,3 +171,68 @@ def test_of_rows_by_origin_those_of_everybody_are_kept() -> None:
     ))  # fmt: skip
     assert result.ok
     assert result.frame["arrivals"].tolist() == [4581]
+
+
+SUMS = [
+    "Σ",
+    "Gesamtergebnis",
+    "Grand Total",
+    "Summe Brandenburg",
+    "Land Brandenburg",
+    "Insgesamt¹",
+    "Kreisfreie Städte",
+]
+
+
+@pytest.mark.parametrize("label", [*SUMS, "Brandenburg insgesamt", "Summe:", "Mittelwert"])
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_row_of_a_sum_under_any_name_is_left_out(label: str, place: int) -> None:
+    labels: list[object] = [label, None] if place == 0 else [None, label]
+    cells = [["AGS", "Kreis", "Jahr", "Zuzüge", "Fortzüge"], ["12052", "Cottbus", 2018, 4581, 4879]]
+    result = read_file(lay.workbook({"T": [*cells, [*labels, None, 200000, 190000]]}), "datei.xlsx")
+    assert result.ok
+    assert result.frame["arrivals"].tolist() == [4581]
+
+
+def test_a_row_that_lost_its_key_is_no_sum() -> None:
+    cells = [["AGS", "Kreis", "Jahr", "Zuzüge", "Fortzüge"], ["12052", "Cottbus", 2018, 4581, 4879]]
+    lost: list[object] = [None, None, 2018, 11677, 9534]
+    assert codes(read_file(lay.workbook({"T": [*cells, lost]}), "datei.xlsx")) == ["key_blank"]
+
+
+def years_across(*sexes: str) -> Intake:
+    """Two districts, years side by side, a row for each sex, the key on the first of them."""
+    heads: list[list[object]] = [
+        ["Wanderungen über Kreisgrenzen"],
+        ["AGS", "Kreis", "Geschlecht", "Zuzüge", None, "Fortzüge", None],
+        [None, None, None, 2017, 2018, 2017, 2018],
+    ]
+    rows: list[list[object]] = []
+    for ags, name, whole in (("12052", "Cottbus", (4500, 4581, 4700, 4879)), ("12054", "Potsdam", (1, 2, 3, 4))):
+        for number, sex in enumerate(sexes):
+            numbers = whole if sex == "insgesamt" else tuple(one // 2 for one in whole)
+            rows.append([ags if number == 0 else None, name if number == 0 else None, sex, *numbers])
+    return read_file(lay.workbook({"T": [*heads, *rows]}), "datei.xlsx")
+
+
+def test_sexes_down_and_years_across_give_the_rows_of_everybody_their_own_district() -> None:
+    result = years_across("männlich", "weiblich", "insgesamt")
+    assert result.ok
+    rows = result.frame.sort_values(["ags", "year"])[["ags", "year", "arrivals", "departures"]]
+    assert rows.to_numpy().tolist() == [
+        ["12052", 2017, 4500, 4700],
+        ["12052", 2018, 4581, 4879],
+        ["12054", 2017, 1, 3],
+        ["12054", 2018, 2, 4],
+    ]
+
+
+def test_sexes_down_without_everybody_are_refused_once() -> None:
+    assert codes(years_across("männlich", "weiblich")) == ["subset_only"]
+
+
+@pytest.mark.parametrize("part", ["aus Deutschland", "aus Bayern", "aus dem übrigen Bundesgebiet"])
+def test_a_column_of_moves_from_one_side_is_no_rival_of_the_total(part: str) -> None:
+    result = read(f"AGS;Jahr;Zuzüge;Zuzüge {part};Fortzüge", "12052;2018;4581;3000;4879")
+    assert result.ok
+    assert result.frame["arrivals"].tolist() == [4581]
