@@ -107,13 +107,18 @@ def jenks_limits(numbers: np.ndarray, diverging: bool) -> list[float]:
     # Importing mapclassify takes seconds (it brings networkx and scikit-learn), so only who asks for it waits.
     from mapclassify.classifiers import FisherJenks
 
-    groups = min(6, np.unique(numbers).size)
+    ordered = np.unique(numbers)
+    if ordered.size == 1:
+        return _rounded([float(ordered[0])], numbers, diverging)
     with warnings.catch_warnings():
         # It advises numba for speed; a few hundred values take a tenth of a second without.
         warnings.simplefilter("ignore", UserWarning)
         classify: Any = FisherJenks
-        found = classify(numbers, k=groups).bins[:-1] if groups > 1 else numbers[:1]
-    return _rounded([float(limit) for limit in found], numbers, diverging)
+        largest = classify(numbers, k=min(6, ordered.size)).bins[:-1]
+    # mapclassify counts a limit, the largest value of its class, to that class; ours belong to the class above. The
+    # middle of the gap divides the values as it found them (findings/branca_limits_of_mapclassify.sh).
+    last = np.searchsorted(ordered, largest)
+    return _rounded(((ordered[last] + ordered[last + 1]) / 2).tolist(), numbers, diverging)
 
 
 def _rounded(limits: Sequence[float], numbers: np.ndarray, diverging: bool) -> list[float]:

@@ -53,6 +53,13 @@ def test_a_value_on_a_limit_belongs_to_the_class_above():
     assert classes.index(math.nan) == -1
 
 
+def test_natural_breaks_keep_each_cluster_together():
+    """mapclassify 2.10.0 closes a class at its upper limit, the largest value in it; our limits open a class."""
+    clusters = [[1, 2, 3], [10, 11, 12], [20, 21, 22], [30, 31, 32], [40, 41, 42], [50, 51, 52]]
+    classes = find_classes([float(one) for cluster in clusters for one in cluster], method="jenks", diverging=False)
+    assert [[classes.index(one) for one in cluster] for cluster in clusters] == [[k] * 3 for k in range(6)]
+
+
 def test_limits_do_not_move_with_year_or_area(atlas):
     words = get_wording("de")
     whole = compute_map_view(atlas, words, indicator="net_per_1000", age_group="18-25", scope="land")
