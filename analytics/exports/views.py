@@ -19,6 +19,7 @@ from analytics.subjects.district.figures import draw_kreis_ages, draw_kreis_peer
 from analytics.subjects.district.initiatives import draw_kreis_funding, draw_kreis_initiatives
 from analytics.subjects.district.standing import draw_kreis_standing
 from analytics.subjects.effects.figures.assumptions import draw_effect_assumptions
+from analytics.subjects.effects.figures.beside.estimators import draw_effect_estimators
 from analytics.subjects.effects.figures.beside.threshold import draw_effect_threshold
 from analytics.subjects.effects.figures.chance import draw_effect_chance
 from analytics.subjects.effects.figures.controls.map import draw_effect_left_out, draw_effect_map
@@ -351,6 +352,7 @@ _ALL = (
     View("effects_ages", "chart", draw_effect_ages, _EFFECTS),
     View("effects_one_out", "chart", draw_effect_one_out, _EFFECTS),
     View("effects_variants", "chart", draw_effect_variants, _EFFECTS),
+    View("effects_estimators", "chart", draw_effect_estimators, _EFFECTS),
     View("effects_controls", "chart", draw_effect_controls, _EFFECTS),
     View("effects_map", "map", draw_effect_map, _EFFECTS),
     View("effects_left_out", "table", draw_effect_left_out, _EFFECTS),

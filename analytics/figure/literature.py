@@ -20,6 +20,14 @@ GOODMAN_BACON = (
     "A. Goodman-Bacon: Difference-in-differences with variation in treatment timing. Journal of Econometrics 225(2), "
     "2021, pp. 254–277, doi:10.1016/j.jeconom.2021.03.014"
 )
+CALLAWAY_SANTANNA = (
+    "B. Callaway, P. H. C. Sant’Anna: Difference-in-Differences with multiple time periods. Journal of Econometrics "
+    "225(2), 2021, pp. 200–230, doi:10.1016/j.jeconom.2020.12.001"
+)
+ARKHANGELSKY = (
+    "D. Arkhangelsky, S. Athey, D. A. Hirshberg, G. W. Imbens, S. Wager: Synthetic Difference-in-Differences. American "
+    "Economic Review 111(12), 2021, pp. 4088–4118, doi:10.1257/aer.20190159"
+)
 ABADIE = (
     "A. Abadie, A. Diamond, J. Hainmueller: Synthetic Control Methods for Comparative Case Studies. Journal of the "
     "American Statistical Association 105(490), 2010, pp. 493–505, doi:10.1198/jasa.2009.ap08746"

@@ -6,6 +6,7 @@ import streamlit as st
 
 from analytics.figure.model import Figure
 from analytics.subjects.effects.figures.assumptions import draw_effect_assumptions
+from analytics.subjects.effects.figures.beside.estimators import draw_effect_estimators
 from analytics.subjects.effects.figures.beside.threshold import draw_effect_threshold
 from analytics.subjects.effects.figures.chance import draw_effect_chance
 from analytics.subjects.effects.figures.controls.map import draw_effect_left_out, draw_effect_map
@@ -77,6 +78,7 @@ def show_robustness() -> None:
         for column, draw in zip(st.columns(2, gap="medium"), pair, strict=True):
             with column:
                 show_figure(cache.figure(draw, **chosen))
+    show_figure(cache.figure(draw_effect_estimators, **chosen))
     show_figure(cache.figure(draw_effect_detectable, **chosen), draw=show_numbers)
     show_figure(cache.figure(draw_effect_threshold, **everywhere))
 

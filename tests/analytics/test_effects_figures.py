@@ -22,6 +22,7 @@ from analytics.exports.workbook import write_workbook
 from analytics.figure.model import Figure
 from analytics.language import get_wording
 from analytics.subjects.effects.figures.assumptions import draw_effect_assumptions
+from analytics.subjects.effects.figures.beside.estimators import draw_effect_estimators
 from analytics.subjects.effects.figures.beside.threshold import draw_effect_threshold
 from analytics.subjects.effects.figures.chance import count_classes, draw_effect_chance
 from analytics.subjects.effects.figures.controls.map import draw_effect_left_out, draw_effect_map
@@ -65,7 +66,7 @@ ELBE_ELSTER, COTTBUS, UCKERMARK = "12062", "12052", "12073"
 ESTIMATES = (
     draw_effect_raw, draw_effect_study, draw_effect_did, draw_effect_synthetic, draw_effect_weights,
     draw_effect_chance, draw_effect_ages, draw_effect_one_out, draw_effect_variants, draw_effect_controls,
-    draw_effect_detectable, draw_effect_map, draw_effect_left_out,
+    draw_effect_detectable, draw_effect_estimators, draw_effect_map, draw_effect_left_out,
 )  # fmt: skip
 EVERYWHERE = (draw_effect_verdict, draw_effect_assumptions)
 NAMES = [name for name in VIEWS if name.startswith("effects_")]

@@ -37,6 +37,7 @@ from analytics.subjects.effects.measures import (
     figures_of,
     last_tried_year,
 )
+from analytics.subjects.effects.measures.beside.estimators import compare_estimators
 from analytics.subjects.effects.measures.beside.threshold import compute_thresholds, list_missing_starts
 
 if TYPE_CHECKING:
@@ -146,6 +147,7 @@ def _results(atlas: Atlas, result: EffectResult, last_year: int | None) -> dict[
         "synthetic_control": _synthetic(result),
         "leave_one_out": _in_units(result.one_out),
         "other_choices": _in_units(result.variants),
+        "estimators": _in_units(_estimators(atlas, result, last_year), n_control="control_kreise"),
         "age_groups": _in_units(_ages(atlas, result, last_year)),
         "land_placebo": _land(result),
         "smallest_detectable": {
@@ -164,6 +166,17 @@ def _ages(atlas: Atlas, result: EffectResult, last_year: int | None) -> pd.DataF
     return compare_ages(
         atlas,
         ags=result.ags,
+        with_distorted=result.with_distorted,
+        controls=result.controls,
+        last_year=last_year,
+    )
+
+
+def _estimators(atlas: Atlas, result: EffectResult, last_year: int | None) -> pd.DataFrame:
+    return compare_estimators(
+        atlas,
+        ags=result.ags,
+        age_group=result.age_group,
         with_distorted=result.with_distorted,
         controls=result.controls,
         last_year=last_year,

@@ -22,6 +22,7 @@ from analytics.subjects.effects.measures import (
     usable_kreise,
 )
 from analytics.subjects.effects.measures.beside.threshold import compute_thresholds
+from analytics.subjects.effects.staggered_methods import staggered_methods
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -35,6 +36,7 @@ def effect_methods(atlas: Atlas, w: Wording, *, ags: str) -> tuple[Method, ...]:
         _difference(w, result, name),
         _event_study(w, result, name),
         _synthetic(atlas, w, result),
+        *staggered_methods(atlas, w, result, name),
         _chance(w, result, name),
         _detectable(atlas, w, result, name),
         _verdict(w),

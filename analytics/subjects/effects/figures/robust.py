@@ -358,7 +358,7 @@ def rows_height(rows: pd.DataFrame) -> int:
 
 def _ticks(rows: pd.DataFrame) -> list[float]:
     known = pd.concat([rows["estimate"], rows["low"], rows["high"]]).dropna()
-    return nice_ticks(min(0.0, float(known.min())), max(0.0, float(known.max())), 5)
+    return nice_ticks(min(0.0, float(known.min())), max(0.0, float(known.max())), 4)
 
 
 def _dots(rows: pd.DataFrame, places: list[float], name: str, hover: list[str]) -> go.Scatter:

@@ -96,9 +96,22 @@ def _shared(assignments: Ints) -> Ints:
 def rank_contrast(values: Floats, contrast: Contrast, assignments: Ints, *, exact: bool) -> Permutation:
     """Test and interval of any contrast; the first assignment is the real one."""
     estimates = estimate_contrast(values, contrast, assignments)
+    effect = np.zeros((len(values), contrast.cells.shape[1]))
+    effect[assignments[0]] = contrast.cells
+    return rank_estimates(estimates, estimate_contrast(effect, contrast, assignments), exact=exact)
+
+
+def rank_estimates(estimates: Floats, shares: Floats, *, exact: bool) -> Permutation:
+    """Test and interval of any estimate, from what it gives in each assignment; the first is the real one.
+
+    Args:
+        estimates: per assignment.
+        shares: how much of an effect in the truly treated Kreise each assignment picks up; 1 for the real one.
+        exact: these are all assignments.
+    """
     found = float(estimates[0])
     as_large = np.abs(estimates) >= abs(found) - TIE * np.abs(estimates).max()
-    lows, highs = _not_rejected(estimates, _effect_shares(contrast, assignments, len(values)))
+    lows, highs = _not_rejected(estimates, shares)
     low, high, level = _interval(lows, highs)
     return Permutation(
         estimate=found,
@@ -126,13 +139,6 @@ def _interval(lows: Floats, highs: Floats) -> tuple[float, float, float]:
 def rejected_rank(level: float, assignments: int) -> int:
     """How many assignments may be as large for an effect still to be rejected."""
     return int((1 - level) * assignments + TIE)
-
-
-def _effect_shares(contrast: Contrast, assignments: Ints, kreise: int) -> Floats:
-    """How much of an effect in the truly treated Kreise each assignment picks up; 1 for the real one."""
-    effect = np.zeros((kreise, contrast.cells.shape[1]))
-    effect[assignments[0]] = contrast.cells
-    return estimate_contrast(effect, contrast, assignments)
 
 
 def _not_rejected(estimates: Floats, shares: Floats) -> tuple[Floats, Floats]:
