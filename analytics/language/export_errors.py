@@ -17,7 +17,7 @@ def missing_sentence(error: AtlasError, w: Wording) -> str:
     if isinstance(error, UnknownNameError):
         value = w.quote(str(error.value))
         named = {
-            "ags": w.text("The data no longer hold the district {value}.", value=value),
+            "ags": w.text("There are no figures on the district {value} here.", value=value),
             "member_id": w.text("The register no longer holds the initiative {value}.", value=value),
             "year": w.text("The data hold no figures for the year {value}.", value=value),
         }

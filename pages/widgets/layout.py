@@ -20,7 +20,7 @@ from pages.session import cache, state
 from pages.session.standing import standing_sentence
 from pages.widgets import collecting
 from pages.widgets.language_switch import show_language_switch
-from pages.widgets.picture_links import picture_links
+from pages.widgets.picture_links import cite_link, picture_links
 from pages.widgets.plain import as_text
 
 _CONTENT_WIDTH_PX = 1240
@@ -156,8 +156,10 @@ def kpi_row(kpis: Sequence[Kpi], *, per_row: int = 4, figure: Figure | None = No
                     _show_kpi(kpi, f"kpi_{kpi.label}", w)
     _show_paper_sources(kpis)
     if figure is not None:
-        with st.container(horizontal=True, horizontal_alignment="right"):
+        with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
             _show_collect(figure, "collect_kpis")
+            if (spec := collecting.spec_of(figure)) is not None:
+                show_quietly(cite_link(spec, w), width="content")
 
 
 def _show_paper_sources(kpis: Sequence[Kpi]) -> None:

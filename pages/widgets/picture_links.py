@@ -25,5 +25,9 @@ def picture_links(spec: SlideSpec, w: Wording) -> str:
     ]
     plain = f"[{w.text('CSV for programs')}]({picture_address(base, spec, w.lang, file_format='csv')})"
     embedded = f"[{w.text('Embed')}]({instructions_address(base, spec, w.lang)})"
-    cited = f"[{w.text('Cite')}]({citation_address(base, spec, w.lang)})"
-    return w.text("Picture: {links}", links=" · ".join(links)) + f" · {plain} · {embedded} · {cited}"
+    return w.text("Picture: {links}", links=" · ".join(links)) + f" · {plain} · {embedded} · {cite_link(spec, w)}"
+
+
+def cite_link(spec: SlideSpec, w: Wording) -> str:
+    """Link to how a figure is cited, as it is shown."""
+    return f"[{w.text('Cite')}]({citation_address(base_path(), spec, w.lang)})"

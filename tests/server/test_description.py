@@ -58,7 +58,7 @@ def example(described, parameter):
 def questions(described, client):
     """Every described address that answers GET, with the least it needs."""
     for path, item in described["paths"].items():
-        if path == SLOW or set(item["get"]["tags"]) & set(_OF_OPERATION):
+        if path == SLOW or "get" not in item or set(item["get"]["tags"]) & set(_OF_OPERATION):
             continue
         forms = [{}]
         for parameter in parameters(described, item, "path"):

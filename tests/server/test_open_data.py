@@ -382,7 +382,7 @@ def test_the_description_is_valid(client):
     names = [
         (path, parameter["in"], parameter["name"])
         for path, item in content["paths"].items()
-        for parameter in [*item.get("parameters", ()), *item["get"].get("parameters", ())]
+        for parameter in [*item.get("parameters", ()), *item.get("get", {}).get("parameters", ())]
     ]
     assert len(names) == len(set(names))
     for path, place, name in names:

@@ -202,7 +202,10 @@ def _embed_paths(served: Served, lang: Schema) -> dict[str, Any]:
             {media_type.partition(";")[0]: {"schema": _TEXT} for media_type in CITATION_TYPES.values()},
             refused=_HTML,
         )
-    unknown = {"404": {"description": "There is no such figure", "content": _HTML}}
+    unknown = {
+        "400": {"description": "The address lacks a value, or has a wrong one", "content": _HTML},
+        "404": {"description": "There is no such figure", "content": _HTML | _PLAIN},
+    }
     view_name = _path("view", {"type": "string", "minLength": 1, "not": {"enum": list(VIEWS)}})
     for about in ("", "/einbetten", "/zitieren", "/zitieren.{file_format}"):
         file_format = _path("file_format", {"type": "string", "enum": list(CITATION_TYPES)})
@@ -267,7 +270,7 @@ def _asset_paths() -> dict[str, Any]:
 
 
 def _page_paths(served: Served) -> dict[str, Any]:
-    lang = _query("lang", {"type": "string", "enum": list(LANGUAGES)}, "Language")
+    lang = _query("lang", _TEXT, f"Language: {' or '.join(LANGUAGES)}; a page answers anything else in German")
     pages = {
         f"/{page}": _get("A page of the atlas" if page else "The start page", "pages", [lang], _HTML)
         for page in served.pages
@@ -334,9 +337,13 @@ def _tool_paths(served: Served) -> dict[str, Any]:
         "403": {"description": "Asked by a page of another host"},
         "429": {"description": "Too many questions in a minute"},
     }
-    item = {"summary": "Small questions over the Model Context Protocol", "tags": ["data"], "responses": answers}
-    reading = {"summary": "Refused", "tags": ["data"], "responses": {"405": {"description": "The protocol sends POST"}}}
-    return {"/mcp": {"post": item, "get": reading}} if served.has_tools else {}
+    item = {
+        "summary": "Small questions over the Model Context Protocol",
+        "tags": ["data"],
+        "requestBody": {"required": True, "description": "A message of the protocol", "content": dict(_MACHINE)},
+        "responses": answers,
+    }
+    return {"/mcp": {"post": item}} if served.has_tools else {}
 
 
 def _sign_in_paths() -> dict[str, Any]:

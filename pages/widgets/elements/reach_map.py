@@ -5,17 +5,20 @@ The server hears where it rests, writes it into the address and draws the same f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
+from analytics.exports.collection import SlideSpec
 from analytics.subjects.reach.figures.map import MOST_POINTS, is_on_map
 from pages.session import cache, state
 from pages.session.callbacks import sent_value, shielded
 from pages.session.state import base_path
 from pages.widgets.collecting import collect, spec_from
 from pages.widgets.elements.map import element_urls, own_element
+from pages.widgets.layout import show_quietly
+from pages.widgets.picture_links import cite_link
 
 POINTS = "neu"
 MAP_VIEW = "whitespots_map"
@@ -55,6 +58,8 @@ def show_reach_map(view: Mapping[str, Any], candidates: list[dict[str, Any]]) ->
         on_moved_change=shielded(lambda: _take_points(sent_value(key, "moved"))),
         on_collect_change=shielded(lambda: _collect(view, sent_value(key, "collect"))),
     )
+    with st.container(horizontal=True, horizontal_alignment="right", key="cite_reach_map"):
+        show_quietly(cite_link(_spec(view, st.query_params.get_all(POINTS)), w), width="content")
 
 
 def _asked_points(asked: Any) -> list[str]:
@@ -72,5 +77,9 @@ def _take_points(asked: Any) -> None:
 
 
 def _collect(view: Mapping[str, Any], asked: Any) -> None:
-    params = {"scope": view["scope"], "limit_km": view["limit"], "neu": tuple(_asked_points(asked))}
-    collect(spec_from(MAP_VIEW, params))
+    collect(_spec(view, _asked_points(asked)))
+
+
+def _spec(view: Mapping[str, Any], points: Sequence[str]) -> SlideSpec:
+    """The map as a figure, with the assumed initiatives that rest on it."""
+    return spec_from(MAP_VIEW, {"scope": view["scope"], "limit_km": view["limit"], "neu": tuple(points)})
