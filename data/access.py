@@ -60,7 +60,15 @@ ACTIONS: Mapping[Action, Role] = {
 }
 """The least role that may do each action."""
 
-FIGURE_TABLES = ("migration", "migration_land", "migration_flows", "population", "context")
+FIGURE_TABLES = (
+    "migration",
+    "migration_land",
+    "migration_flows",
+    "population",
+    "context",
+    "population_balance",
+    "migration_components",
+)
 """Tables of official figures, which an analyst may store; every other table belongs to the register."""
 
 Kind = Literal["visitor", "local", "signed_in", "command"]

@@ -98,8 +98,9 @@ def _read(options: argparse.Namespace) -> list[Result]:
 
 
 def _propose(intake: Intake, atlas: Atlas, store: Store) -> Proposal:
-    version = store.active_versions().get(str(intake.table), 0)
-    return propose(intake, atlas, version, accessed=datetime.date.today().isoformat())
+    active = store.active_versions()
+    version, today = active.get(str(intake.table), 0), datetime.date.today().isoformat()
+    return propose(intake, atlas, version, accessed=today, versions=active)
 
 
 def _compare(results: list[Result], atlas: Atlas, store: Store) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,13 +12,21 @@ from data.access import Actor
 from data.atlas import Atlas
 from data.errors import PackageError
 from data.intake import Difference, Finding, Intake, apply_to_base, check_against, compute_difference, source_row
+from data.intake.context.balance import complete_balance
 from data.intake.difference import key_of
+from data.intake.flows.components import complete_components
 from data.store import Store, VersionInfo, load_active_atlas, overlay
 from data.store.uploads import SOURCE
 from data.tables import TABLES
 
 _PROVENANCE = ["row_number", "sheet"]
 _SHA_SHOWN = 12
+Complete = Callable[[pd.DataFrame, Mapping[str, pd.DataFrame]], tuple[pd.DataFrame, tuple[Finding, ...]]]
+_COMPLETING: Mapping[str, Complete] = {
+    "population_balance": complete_balance,
+    "migration_components": complete_components,
+}
+"""Tables of which a file states a part: the rest follows from the tables of the atlas."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +42,8 @@ class Proposal:
         frame: the next whole table, with `row_number` and `sheet` for rows the file brings.
         source: one row of `sources`: the file itself.
         findings: what the file says when held against what is stored.
+        read: the rows the file gives, complete.
+        beside: what the same file changes in further tables.
     """
 
     intake: Intake
@@ -44,12 +54,23 @@ class Proposal:
     frame: pd.DataFrame
     source: pd.DataFrame
     findings: tuple[Finding, ...]
+    read: pd.DataFrame
+    beside: tuple[Proposal, ...] = ()
+
+    @property
+    def all(self) -> tuple[Proposal, ...]:
+        """The proposals of all tables, each once."""
+        return (self, *self.beside)
+
+    @property
+    def changing(self) -> tuple[Proposal, ...]:
+        """The proposals of the tables that would change."""
+        return tuple(one for one in self.all if any(one.difference.counts[name] for name in ("new", "changed", "gone")))
 
     @property
     def changes_nothing(self) -> bool:
-        """True when every row of the file stands in the table already."""
-        counts = self.difference.counts
-        return not (counts["new"] or counts["changed"] or counts["gone"])
+        """True when every row of the file stands in the tables already."""
+        return not self.changing
 
     @property
     def ok(self) -> bool:
@@ -57,7 +78,15 @@ class Proposal:
         return not any(finding.severity == "error" for finding in self.findings)
 
 
-def propose(intake: Intake, atlas: Atlas, base_version: int, *, accessed: str, complete: bool = False) -> Proposal:
+def propose(
+    intake: Intake,
+    atlas: Atlas,
+    base_version: int,
+    *,
+    accessed: str,
+    complete: bool = False,
+    versions: Mapping[str, int] | None = None,
+) -> Proposal:
     """Compare a file with the table as it stands.
 
     Args:
@@ -66,22 +95,50 @@ def propose(intake: Intake, atlas: Atlas, base_version: int, *, accessed: str, c
         base_version: version of the table the atlas holds.
         accessed: day (ISO) of the upload.
         complete: for a register table, that the file is the whole table.
+        versions: active versions, for the tables a file changes beside its own; a table as shipped has none.
     """
     if intake.table is None or intake.frame is None:
         raise ValueError("a file without a table cannot be proposed")
-    table, tables = intake.table, atlas.tables()
+    own = _propose(intake, intake.table, intake.frame, atlas, base_version, accessed=accessed, complete=complete)
+    others = [
+        _propose(intake, table, rows.assign(source_id=intake.source_id), atlas, (versions or {}).get(table, 0),
+                 accessed=accessed)
+        for table, rows in intake.beside.items()
+    ]  # fmt: skip
+    told = tuple(finding for one in others for finding in one.findings)
+    return replace(own, findings=(*own.findings, *told), beside=tuple(one for one in others if len(one.read)))
+
+
+def _propose(
+    intake: Intake,
+    table: str,
+    read: pd.DataFrame,
+    atlas: Atlas,
+    base_version: int,
+    *,
+    accessed: str,
+    complete: bool = False,
+) -> Proposal:
+    """The rows a file gives for one table against that table."""
+    tables = atlas.tables()
+    findings: tuple[Finding, ...] = ()
+    if table in _COMPLETING:
+        read, findings = _COMPLETING[table](read, tables)
+        findings = tuple(replace(one, file=intake.file_name) for one in findings)
     base = tables[table][list(TABLES[table].to_schema().columns)]
-    difference = compute_difference(base, intake.frame, table, complete=complete)
-    whole = apply_to_base(base, intake.frame, table, complete=complete)
+    difference = compute_difference(base, read, table, complete=complete)
+    whole = apply_to_base(base, read, table, complete=complete)
+    against = check_against(read, table, tables, file=intake.file_name, confirmed=intake.choices.harmless)
     return Proposal(
         intake=intake,
         table=table,
         base_version=base_version,
         base=base,
         difference=difference,
-        frame=_with_places(whole, intake.frame, difference, table),
+        frame=_with_places(whole, read, difference, table),
         source=_named(source_row(intake, accessed=accessed), intake, accessed),
-        findings=check_against(intake.frame, table, tables, file=intake.file_name, confirmed=intake.choices.harmless),
+        findings=(*findings, *against),
+        read=read,
     )
 
 
@@ -108,18 +165,18 @@ def atlas_after(proposal: Proposal, atlas: Atlas) -> Atlas:
     Raises:
         PackageError: the tables together would break a rule.
     """
-    columns = list(TABLES[proposal.table].to_schema().columns)
+    tables = {one.table: one.frame[list(TABLES[one.table].to_schema().columns)] for one in proposal.all}
     sources = atlas.sources
     if proposal.intake.source_id not in set(sources["source_id"]):
         sources = pd.concat([sources, proposal.source], ignore_index=True)
     mark = f"{atlas.version}|{proposal.table}|{proposal.intake.sha256}|{proposal.intake.choices.to_json()}"
-    return overlay(atlas, {proposal.table: proposal.frame[columns], "sources": sources}, mark)
+    return overlay(atlas, {**tables, "sources": sources}, mark)
 
 
 def import_proposal(
     store: Store, proposal: Proposal, *, original: bytes, who: Actor, atlas: Atlas, shipped: pd.DataFrame
 ) -> VersionInfo:
-    """Store the proposal as a version, all or nothing; remember the choices for the next file.
+    """Store the proposal as a version of each table it changes; remember the choices for the next file.
 
     The version is active at once when whoever confirmed it may activate; else it waits for somebody who may.
 
@@ -141,7 +198,20 @@ def import_proposal(
         raise PackageError(file=proposal.intake.file_name, code="findings_open")
     atlas_after(proposal, atlas)
     intake = proposal.intake
-    info = store.write_version(
+    # What follows from the file first: should somebody come between, reading it again brings the rest.
+    for one in [other for other in proposal.beside if other in proposal.changing]:
+        info = _write(store, one, original, who, one.base)
+    if proposal in proposal.changing or not proposal.beside:
+        info = _write(store, proposal, original, who, shipped)
+    if intake.recognition.signature:
+        store.remember_mapping(intake.recognition.signature, intake.choices.replayed().to_json(), who)
+    return info
+
+
+def _write(store: Store, proposal: Proposal, original: bytes, who: Actor, shipped: pd.DataFrame) -> VersionInfo:
+    """The version of one table."""
+    intake = proposal.intake
+    return store.write_version(
         proposal.table,
         proposal.frame,
         base_version=proposal.base_version,
@@ -154,9 +224,6 @@ def import_proposal(
         findings=[finding.to_dict() for finding in (*intake.findings, *proposal.findings)],
         shipped=shipped,
     )
-    if intake.recognition.signature:
-        store.remember_mapping(intake.recognition.signature, intake.choices.replayed().to_json(), who)
-    return info
 
 
 def mapping_of(proposal: Proposal) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def first_split_year(atlas: Atlas) -> int:
 
 def component_sources(atlas: Atlas, years: Collection[int] | None = None) -> tuple[str, ...]:
     """Sources of the split, of the years shown or of all; the rates' own sources are not among them."""
-    tables = (atlas.migration_components, atlas.migration_component_rates)
+    tables = (atlas.migration_components, _needed_rates(atlas))
     used = [
         table["source_id"] if years is None else table.loc[table["year"].isin(years), "source_id"] for table in tables
     ]
@@ -84,4 +84,11 @@ def component_sources(atlas: Atlas, years: Collection[int] | None = None) -> tup
 
 def second_hand_years(atlas: Atlas) -> list[int]:
     """Years whose split is second-hand, in order."""
-    return sorted({int(year) for year in atlas.migration_component_rates["year"]})
+    return sorted({int(year) for year in _needed_rates(atlas)["year"]})
+
+
+def _needed_rates(atlas: Atlas) -> pd.DataFrame:
+    """Published rates of those districts and years the matrix does not reach."""
+    reached = atlas.migration_components.set_index(["ags", "year"]).index
+    rates = atlas.migration_component_rates
+    return rates[~rates.set_index(["ags", "year"]).index.isin(reached)]

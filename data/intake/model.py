@@ -232,6 +232,7 @@ class Intake:
         findings: errors first, then warnings, then notes.
         mapping: which heading feeds which column.
         choices: the decisions it was read with.
+        beside: rows of further tables that follow from the file, still to be completed from the atlas.
     """
 
     file_name: str
@@ -243,6 +244,7 @@ class Intake:
     findings: tuple[Finding, ...]
     mapping: ColumnMapping
     choices: Choices = Choices()
+    beside: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:

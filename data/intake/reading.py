@@ -140,6 +140,7 @@ def _finish(delivery: _Delivery, delivered: Delivered, tables: Sequence[Parsed])
         table=first.table or None,
         frame=frame,
         mapping=first.mapping,
+        beside=first.beside,
     )
 
 

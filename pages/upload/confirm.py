@@ -102,8 +102,22 @@ def _import(proposal: Proposal, original: bytes, shown: Atlas, done: Callable[[]
         note(rule_sentence(error, w), good=False)
     else:
         metrics.uploads.labels("stored").inc()
-        note(stored_sentence(proposal, info, w), good=True, table=info.dataset, version=info.version)
+        note(_stored_sentences(proposal, info, w), good=True, table=info.dataset, version=info.version)
         done()
+
+
+def _stored_sentences(proposal: Proposal, info: VersionInfo, w: Wording) -> str:
+    """What was stored, and what the same file changed beside it."""
+    own = next(one for one in proposal.all if one.table == info.dataset)
+    others = [
+        w.text(
+            "With it: {table}",
+            table=f"{w.quote(words.table_title(one.table, w))}, {summary(one.difference.counts, w)}.",
+        )
+        for one in proposal.changing
+        if one.table != info.dataset
+    ]
+    return " ".join([stored_sentence(own, info, w), *others])
 
 
 def stored_sentence(proposal: Proposal, info: VersionInfo, w: Wording) -> str:

@@ -34,6 +34,10 @@ def show_diff(proposal: Proposal, after: Atlas, w: Wording) -> None:
         st.markdown(f":gray[{summary(proposal.difference.counts, w)}]")
         show_counts(proposal.difference.counts, w)
         show_tables(proposal.difference, proposal.table, w, key="dry")
+        for one in proposal.beside:
+            st.subheader(w.text("With it: {table}", table=words.table_title(one.table, w)), anchor=False)
+            st.markdown(f":gray[{summary(one.difference.counts, w)}]")
+            show_tables(one.difference, one.table, w, key=f"dry_{one.table}")
         if proposal.table in _ON_THE_MAP and not proposal.changes_nothing:
             _show_maps(proposal, after, w)
 

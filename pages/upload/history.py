@@ -39,7 +39,9 @@ DATASETS = (
     "counting_sheet",
     "migration_land",
     "migration_flows",
+    "migration_components",
     "context",
+    "population_balance",
 )
 _SHORT_SHA = 12
 _MOST_AUDIT = 50

@@ -164,7 +164,8 @@ def propose_once(intake: Intake, atlas: Atlas, base: int, *, complete: bool) -> 
     mark = (id(intake), atlas.version, base, complete)
     kept = st.session_state.get("_upload_proposal")
     if kept is None or kept[0] != mark:
-        proposal = propose(intake, atlas, base, accessed=files.today(), complete=complete)
+        active = dict(cache.active_versions())
+        proposal = propose(intake, atlas, base, accessed=files.today(), complete=complete, versions=active)
         kept = st.session_state["_upload_proposal"] = (mark, proposal)
         st.session_state.pop("_upload_after", None)
     proposal = kept[1]

@@ -115,6 +115,25 @@ GDP = Sheet(
     ),
     {"gdp_per_capita": 4},
 )  # fmt: skip
+
+
+def _natural(code: str, title: str, statistic: str, measure: str, column: str) -> Sheet:
+    return Sheet(
+        code,
+        (f"{title} - Jahressumme - regionale\nTiefe: Kreise und krfr. Städte", statistic),
+        (
+            ("Jahr\nKreise und kreisfreie Städte", "", column, "", ""),
+            ("", "", "Insgesamt", "männlich", "weiblich"),
+            ("", "", *["Anzahl"] * 3),
+        ),
+        {measure: 2},
+    )
+
+
+BIRTHS = _natural(
+    "12612-01-01-4", "Lebendgeborene nach Geschlecht", "Statistik der Geburten", "births", "Lebendgeborene"
+)
+DEATHS = _natural("12613-01-01-4", "Gestorbene nach Geschlecht", "Statistik der Sterbefälle", "deaths", "Gestorbene")
 ALL = (UNEMPLOYMENT, EMPLOYEES, QUOTIENTS, INCOME, GDP)
 FOOT = (
     "© Statistische Ämter des Bundes und der Länder, Deutschland, 2026.",

@@ -17,6 +17,15 @@ WHAT: Mapping[str, Say] = {
     "cut_to_atlas": lambda w, f: w.text(
         "Rows left out: {found}. They are about {territories} areas that the atlas does not show.", **f
     ),
+    "balance_half": lambda w, f: w.text("Births and deaths are not both there for {years}.", **f),
+    "balance_lacks": lambda w, f: w.text(
+        "No balance for {years}: the atlas lacks net migration or the population at both ends of the year on the "
+        "same census.",
+        **f,
+    ),
+    "components_wait": lambda w, f: w.text(
+        "Inland and abroad stay as they are for {years}: the atlas has no net migration of that year yet.", **f
+    ),
     "matrix_column": lambda w, f: w.text(
         "The column {value} is not part of the matrix as the offices publish it.", **f
     ),
@@ -40,6 +49,11 @@ ADVICE: Mapping[str, Say] = {
     "context_other_table": lambda w, f: w.text("Fetch table {code} of the Regionaldatenbank.", **f),
     "context_column": lambda w, f: w.text("Fetch the table again with all columns and their units."),
     "context_day": lambda w, f: w.text("Fetch the table for the reference day."),
+    "balance_half": lambda w, f: w.text(
+        "Upload tables 12612-01-01-4 and 12613-01-01-4 together, in one workbook or ZIP archive."
+    ),
+    "balance_lacks": lambda w, f: w.text("Upload migration and population of these years first."),
+    "components_wait": lambda w, f: w.text("Upload table 12711-04-02-4 of that year first, then the matrix again."),
     "matrix_column": lambda w, f: w.text("Upload the workbook as it was downloaded."),
     "matrix_without_total": lambda w, f: w.text("Upload the workbook as it was downloaded."),
     "matrix_cut": lambda w, f: w.text("Upload the whole workbook, with every Land and all age groups."),

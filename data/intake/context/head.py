@@ -59,7 +59,7 @@ def find_head(grid: Grid) -> Head | None:
         return None
     lines = [cells[0] for cells in grid.head[:top] if cells and cells[0]]
     words = _words(line for line in lines if not read_time(line))
-    layout = next((one for one in layouts() if one.subject in words), None)
+    layout = next((one for one in layouts() if set(one.subject) <= set(words)), None)
     below = next((row for row, cells in enumerate(grid.head) if row > top and _begins(cells)), None)
     if layout is None or below is None:
         return None

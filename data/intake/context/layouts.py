@@ -40,7 +40,7 @@ class Layout:
     Attributes:
         code: its number.
         table: canonical table it is read into.
-        subject: folded word of the title no other table of the atlas has.
+        subject: folded words of the title no other table of the atlas has.
         needed: folded words without which the title is another table's.
         known: further folded words of the title.
         day: reference day as the table writes it without the year, blank for whole years.
@@ -50,7 +50,7 @@ class Layout:
 
     code: str
     table: str
-    subject: str
+    subject: tuple[str, ...]
     needed: tuple[str, ...]
     known: frozenset[str]
     day: str
@@ -73,7 +73,7 @@ def _layout(rows: Sequence[dict[str, str]]) -> Layout:
     return Layout(
         code=first["code"],
         table=first["table"],
-        subject=first["subject"],
+        subject=tuple(first["subject"].split()),
         needed=tuple(first["needed"].split()),
         known=frozenset([*first["needed"].split(), *first["known"].split()]),
         day=first["day"],

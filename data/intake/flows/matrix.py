@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from data.intake.flows.components import domestic
 from data.intake.flows.head import Head, find_head, read_time
 from data.intake.flows.pairs import Pairs, add_up, lacking, read_pairs
 from data.intake.formats.base import Job, Parsed, preview, signature
@@ -19,6 +20,7 @@ from data.intake.model import ColumnMapping, Finding, Recognition
 from data.records import load_table
 
 TABLE = "migration_flows"
+COMPONENTS = "migration_components"
 
 
 def recognise(job: Job) -> Parsed | None:
@@ -90,6 +92,7 @@ def _fill(parsed: Parsed, pairs: Pairs) -> None:
     if twice := rows[rows.duplicated(["target", "origin", "age_group", "year"])]["sheet"].unique().tolist():
         parsed.findings.append(Finding("error", "sheets_overlap", fields={"names": twice}))
     if not any(one.severity == "error" for one in parsed.findings):
+        parsed.beside = {COMPONENTS: domestic(rows)}
         _set_register(parsed, add_up(rows, load_table("migration_partners")["partner"].tolist()))
         parsed.findings += [Finding("note", "matrix_zeros"), *_left_out(pairs)]
 

@@ -47,6 +47,7 @@ class Parsed:
         covers: names of the sheets it was read from when these are several.
         outside: keys outside the atlas whose rows were not read, with the number of rows.
         also: further measures of the same rows, each a `register` of its own.
+        beside: canonical table -> typed rows the same figures give for it, still to be completed from the atlas.
     """
 
     recognition: Recognition
@@ -69,6 +70,7 @@ class Parsed:
     covers: frozenset[str] = frozenset()
     outside: Mapping[str, int] = field(default_factory=dict)
     also: list[Parsed] = field(default_factory=list)
+    beside: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
 """The Kreiswanderungsmatrix goes in as published: balances with every partner, the year asked once, nothing guessed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 
+from analytics.rates.components import compute_components, second_hand_years
 from data.intake import Choices, Correction, Intake, compute_difference, read_file
-from data.intake.labels import age_codes
+from data.intake.labels import age_codes, read_age
 from data.proposal import atlas_after, propose
 from data.records import load_atlas, load_table
 from tests.samples.layouts import label, workbook
@@ -94,6 +97,50 @@ def test_a_new_year_passes_dry_run_and_rules_and_names_the_file_as_its_source() 
     )
     assert berlin["net"].tolist() == before["net"].tolist()
     assert set(berlin["source_id"]) == {result.source_id}
+
+
+def test_a_new_year_extends_inland_and_abroad_with_it_and_the_published_rates_stand_back() -> None:
+    atlas = load_atlas()
+    proposal = propose(
+        read_file(book(pairs("12052"), sheet="Brandenburg 2022"), "x.xlsx"), atlas, 0, accessed="2026-11-29"
+    )
+    assert [(one.table, one.difference.counts["new"]) for one in proposal.beside] == [("migration_components", 7)]
+    after = atlas_after(proposal, atlas)
+    row = after.migration_components.query("ags == '12052' and year == 2022 and age_group == 'insgesamt'").iloc[0]
+    known = atlas.migration_components.query("ags == '12052' and year == 2021 and age_group == 'insgesamt'").iloc[0]
+    net = atlas.migration.query("ags == '12052' and year == 2022 and age_group == 'insgesamt'")["net"].iloc[0]
+    assert (row["net_total"], row["net_domestic"]) == (net, known["net_domestic"])
+    assert row["net_abroad"] == net - known["net_domestic"]
+    assert row["source_id"] == f"S17|{proposal.intake.source_id}"
+    shown = compute_components(after).query("ags == '12052' and year == 2022 and age_group == 'insgesamt'").iloc[0]
+    assert (shown["split"], shown["net_domestic"]) == ("derived", known["net_domestic"])
+    assert second_hand_years(after) == [2022, 2023]
+    everywhere = atlas.migration_components.query("year == 2021").assign(year=2022)
+    parts = pd.concat([atlas.migration_components, everywhere], ignore_index=True)
+    assert second_hand_years(replace(atlas, migration_components=parts)) == [2023]
+
+
+def test_inland_and_abroad_of_the_shipped_years_are_the_shipped_ones_and_a_year_without_migration_waits() -> None:
+    atlas = load_atlas()
+    same = propose(read_file(book(rest_of_the_year()), "x.xlsx"), atlas, 0, accessed="2026-11-29")
+    assert same.changes_nothing
+    assert [(one.table, one.difference.counts["equal"]) for one in same.beside] == [("migration_components", 7)]
+    later = propose(read_file(book(pairs(), sheet="Brandenburg 2025"), "x.xlsx"), atlas, 0, accessed="2026-11-29")
+    assert later.beside == ()
+    assert [(one.code, one.fields["years"]) for one in later.findings] == [("components_wait", [2025])]
+
+
+def rest_of_the_year() -> Rows:
+    """The pairs of a district, with the balances of German nationals its shipped partners do not show one by one."""
+    rows = pairs()
+    shipped = load_table("migration_components").query("ags == '12052' and year == 2021").set_index("age_group")
+    for age in age_codes("migration"):
+        own = [row for row in rows if read_age(str(row[AGE]), "migration") == age]
+        german = int(shipped["net_domestic_german"][age]) - sum(int(str(row[NET + 3])) for row in own)
+        inside = next(row for row in own if str(row[7]).startswith("12"))
+        for column, more in ((NET + 3, german), (NET + 4, german), (NET + 6, -german), (NET + 7, -german)):
+            inside[column] = int(str(inside[column])) + more
+    return rows
 
 
 def test_two_sheets_of_two_years_are_one_table_and_the_same_twice_is_refused() -> None:
