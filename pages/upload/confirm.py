@@ -43,6 +43,8 @@ def show_confirm(proposal: Proposal, original: bytes, done: Callable[[], None], 
             st.markdown(permission.role_needed(store_action(proposal.table), w))
             return
         st.markdown(f":gray[{_meaning(w)}]")
+        if len(proposal.changing) > 1:
+            st.markdown(f":gray[{w.text('Each of the tables named gets a version of its own.')}]")
         permission.ask_who(w)
         sure = _ask_about_gone(proposal, w)
         # The click carries what was shown: a base that moved since then is noticed, not silently compared with.

@@ -81,7 +81,7 @@ def _facts(intake: Intake, w: Wording) -> list[tuple[str, str]]:
         (w.text("Written by the office (Stand)"), seen.stand),
         (w.text("Character set"), words.ENCODINGS.get(seen.encoding, seen.encoding)),
         (w.text("Delimiter"), words.delimiter_name(seen.delimiter, w) if seen.delimiter else ""),
-        (w.text("Decimal mark"), words.decimal_name(seen.decimal, w) if known else ""),
+        (w.text("Decimal mark"), words.decimal_name(seen.decimal, w) if known and "text" in seen.container else ""),
         (w.text("Head rows, first data row"), f"{seen.head_rows}, {seen.first_row}" if known else ""),
         (w.text("Notes begin in row"), str(seen.footer_row or "")),
         (w.text("Rows for the atlas"), w.number(rows)),

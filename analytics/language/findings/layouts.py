@@ -227,6 +227,7 @@ REASONS: Mapping[str, Callable[[Wording], str]] = {
 _SAME = {
     "subset_only": "subset",
     "unit_not_persons": "measure_not_held",
+    "context_other_table": "measure_not_held",
     "no_whole_year": "measure_not_held",
     "not_observed": "measure_not_held",
 }

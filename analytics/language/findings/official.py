@@ -13,6 +13,7 @@ WHAT: Mapping[str, Say] = {
     "context_column": lambda w, f: w.text(
         "Table {code} is read from its column {value}. The file does not have it exactly once.", **f
     ),
+    "context_columns": lambda w, f: w.text("Columns read: {names}. Columns the atlas does not hold: {options}.", **f),
     "context_day": lambda w, f: w.text("{value} is not the reference day of this table ({expected} and a year).", **f),
     "cut_to_atlas": lambda w, f: w.text(
         "Rows left out: {found}. They are about {territories} areas that the atlas does not show.", **f

@@ -30,7 +30,9 @@ class Head:
     Attributes:
         layout: the table the title speaks of.
         title: its title lines, joined.
+        code: the number it is printed under, blank when it says none.
         time: year or day of all rows as a line above the heads says it, blank when the rows say it.
+        top: zero-based position of the first row of heads.
         start: zero-based position of the first row below the heads.
         shift: lines of text by which a row stands lower than a spreadsheet shows it.
         key: zero-based column of the territorial key.
@@ -42,7 +44,9 @@ class Head:
 
     layout: Layout
     title: str
+    code: str
     time: str
+    top: int
     start: int
     shift: int
     key: int
@@ -72,8 +76,10 @@ def find_head(grid: Grid) -> Head | None:
     said = list(dict.fromkeys([*words, *corner]))
     return Head(
         layout=layout,
-        title=" ".join(" ".join(title).split()),
+        title=_CODE.sub("", " ".join(" ".join(title).split())).removeprefix("Tabelle: ").strip(),
+        code=next(iter(_CODE.findall(" ".join([grid.tab, *lines]))), ""),
         time=times[0] if len(times) == 1 else "",
+        top=top,
         start=below,
         shift=_shift(grid, below),
         key=key,

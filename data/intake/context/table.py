@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from data.intake.coded import Coded
 from data.intake.context.head import Head, find_head
 from data.intake.context.layouts import Column
 from data.intake.context.rows import Rows, read_rows
@@ -26,8 +27,9 @@ from data.intake.formats.base import (
 )
 from data.intake.grid import Grid
 from data.intake.labels import FIRST_YEAR
-from data.intake.meaning import understand, understand_title
-from data.intake.model import ColumnMapping, Finding, Recognition
+from data.intake.meaning import as_written, understand, understand_title
+from data.intake.model import ColumnMapping, Finding, Recognition, cut
+from data.intake.numbers import marks, read_numbers
 from data.intake.symbols import NOTHING, SYMBOLS
 from data.tables.statuses import NO_FIGURE, REPORTED
 
@@ -42,6 +44,9 @@ def recognise(job: Job) -> Parsed | None:
     footer = read_footer(job.grid.footer)
     parsed = Parsed(_recognition(job.grid, head), head.layout.table, notes=footer.notes, sheet=job.grid.sheet)
     parsed.findings += _check_head(job, head)
+    if head.lacking:
+        parsed.table = ""
+        return parsed
     wanted = _find_columns(head, parsed)
     if job.grid.footer_row is None:
         parsed.findings.append(footer_missing(job.grid))
@@ -51,6 +56,8 @@ def recognise(job: Job) -> Parsed | None:
     if any(one.severity == "error" for one in parsed.findings):
         return parsed
     _check_years(job, head, rows, parsed)
+    decimal, thousands = marks([read_numbers(Coded.from_list(texts)).vote for texts in rows.texts.values()])
+    parsed.recognition = replace(parsed.recognition, decimal=decimal, thousands=thousands)
     _fill(parsed, [_column(parsed, head, rows, column, at) for column, at in wanted.items()])
     return parsed
 
@@ -62,9 +69,10 @@ def _recognition(grid: Grid, head: Head) -> Recognition:
         container=grid.container,
         encoding=grid.encoding,
         delimiter=grid.delimiter,
+        head_rows=head.start - head.top,
         first_row=head.start + 1,
         footer_row=grid.footer_row,
-        code=head.layout.code,
+        code=head.layout.code if not head.lacking else head.code,
         title=head.title,
         licence=footer.licence,
         stand=footer.stand,
@@ -79,15 +87,16 @@ def _check_head(job: Job, head: Head) -> list[Finding]:
     """What title, corner and name of the sheet say against it."""
     sheet, found = job.grid.sheet, []
     if head.lacking:
-        fields = {"code": head.layout.code}
-        return [Finding("error", "context_other_table", sheet=sheet, value=head.title, fields=fields)]
+        code = {"code": head.layout.code}
+        return [Finding("error", "context_other_table", sheet=sheet, value=cut(head.title), fields=code)]
     for text in (head.title, job.grid.tab):
         said = understand_title([text]) if text is head.title else tab_meaning(job.grid)
         if any(said.part_of(facet) for facet in _PARTS):
             found.append(Finding("error", "subset_only", sheet=sheet, fields={"measure": text, "words": text}))
     words = [word for word in head.strange if word not in job.choices.harmless]
     if words and not found:
-        found.append(Finding("error", "words_unknown", sheet=sheet, value=" ".join(words), fields={"words": words}))
+        fields = {"words": words, "written": as_written(words, head.title)}
+        found.append(Finding("error", "words_unknown", sheet=sheet, fields=fields))
     return found
 
 
@@ -103,10 +112,18 @@ def _find_columns(head: Head, parsed: Parsed) -> dict[Column, int]:
         parsed.findings.append(
             Finding("error", "context_column", sheet=parsed.sheet, value=column.headings[0], fields=fields)
         )
+    _name_columns(head, wanted, parsed)
+    return wanted
+
+
+def _name_columns(head: Head, wanted: dict[Column, int], parsed: Parsed) -> None:
+    """Which columns are read, and which are not."""
     unused = [text for at, text in enumerate(head.headings) if at > head.key + 1 and at not in wanted.values()]
     columns = {column.measure: head.headings[at] for column, at in wanted.items()}
     parsed.mapping = ColumnMapping(parsed.table, columns, tuple(dict.fromkeys(filter(None, unused))))
-    return wanted
+    if unused and len(wanted) == len(head.layout.columns):
+        fields = {"names": [*columns.values()], "options": [*parsed.mapping.unused]}
+        parsed.findings.append(Finding("note", "context_columns", sheet=parsed.sheet, fields=fields))
 
 
 def _check_years(job: Job, head: Head, rows: Rows, parsed: Parsed) -> None:

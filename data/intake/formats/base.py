@@ -108,7 +108,7 @@ def read_footer(text: str) -> Footer:
     notes = plain[: licence.start()] if licence else plain
     notes = re.sub(r"_{5,}[;,\t]*", "", notes)
     return Footer(
-        licence=" ".join(licence.group(1).split("Stand:")[0].split()).strip(' ";') if licence else "",
+        licence=" ".join(licence.group(1).split("Stand:")[0].split()).strip(' ";|') if licence else "",
         stand=stand.group(1) if stand else "",
         notes=" ".join(notes.split()).strip(' ";'),
     )
