@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Sequence
 
 import streamlit as st
@@ -9,9 +10,11 @@ import streamlit as st
 from analytics.language import Wording
 from analytics.language.findings import finding_text
 from data.intake import Finding, Recognition
+from data.intake.labels import FIRST_YEAR
 from data.intake.meaning import as_written
 from data.tables import TABLES
 from data.tables.statuses import FIGURES
+from pages.session.callbacks import shielded
 from pages.upload.files import PendingUpload
 from pages.upload.text import column_labels
 from pages.widgets.plain import as_text
@@ -24,6 +27,7 @@ _CONFIRMED: dict[str, Callable[[Wording], str]] = {
 }
 """Code of a finding -> what a person confirms about it."""
 ANSWERED = frozenset({*_CONFIRMED, "role_twice"})
+_YEAR = "year_missing"
 _LACKING = "column_missing"
 """Findings that are answered here, not by writing a cell anew."""
 
@@ -32,6 +36,8 @@ def show_answers(file: PendingUpload, findings: Sequence[Finding], w: Wording) -
     """The card of open questions, and what was confirmed before."""
     asked = [one for one in findings if one.code in ANSWERED and one.severity == "error"]
     _fill_columns(file, findings, w)
+    if any(one.code == _YEAR for one in findings):
+        _ask_year(file, w)
     if not asked and not file.choices.harmless:
         return
     with st.container(border=True, key="upload_answers"):
@@ -42,6 +48,21 @@ def show_answers(file: PendingUpload, findings: Sequence[Finding], w: Wording) -
             else:
                 _confirm(file, finding, number, w)
         _show_confirmed(file, w)
+
+
+def _ask_year(file: PendingUpload, w: Wording) -> None:
+    """The year of a file that does not say it, asked where its lack is told."""
+    key = f"asked_year_{file.key}"
+    with st.container(border=True, key="upload_year"):
+        st.number_input(
+            w.text("Which year is the file about?"), min_value=FIRST_YEAR, max_value=datetime.date.today().year,
+            value=None, step=1, key=key, width=240, on_change=shielded(_take_year), args=(file, key),
+        )  # fmt: skip
+
+
+def _take_year(file: PendingUpload, key: str) -> None:
+    """Writes the answer into the field of the year, from where it is read."""
+    st.session_state[f"year_{file.key}"] = st.session_state[key]
 
 
 def _fill_columns(file: PendingUpload, findings: Sequence[Finding], w: Wording) -> None:

@@ -11,6 +11,7 @@ from pages.session import cache
 from pages.upload.files import PendingUpload
 from tests.pages.uploads import forget_store, import_file, open_page
 from tests.samples import books
+from tests.samples.matrix import book, pairs
 from tests.server.files import regional_file
 
 
@@ -81,6 +82,21 @@ def totals_2025(title: str, head: str, atlas, more: int = 0) -> bytes:
         cells = [row.ags, 2025, row.arrivals, *([row.arrivals + more] if more else []), row.departures]
         lines.append(";".join(map(str, cells)))
     return ("\n".join(lines) + "\n").encode()
+
+
+def test_a_matrix_is_asked_its_year_once_and_extends_inland_and_abroad_with_the_balances(store):
+    app = open_page("daten", [PendingUpload("f1", "KWS.xlsx", book(pairs(), sheet="Brandenburg"))])
+    assert "Die Datei sagt nicht, um welches Jahr es geht." in seen(app)
+    next(one for one in app.number_input if "Um welches Jahr" in one.label).set_value(2022).run()
+    assert [one.value for one in app.exception] == []
+    assert "343 neu, 0 geändert" in seen(app)
+    assert "Zugleich: Wanderung innerhalb Deutschlands und mit dem Ausland" in [one.value for one in app.subheader]
+    assert not [one for one in app.number_input if "Um welches Jahr" in one.label]
+    button(app, "Als neue Version übernehmen").click().run()
+    assert store.active_versions() == {"migration_flows": 1, "migration_components": 1}
+    assert "Zugleich: „Wanderung innerhalb Deutschlands und mit dem Ausland“, 7 neu" in app.success[0].value
+    parts = load_active_atlas(store, cache.shipped()).migration_components
+    assert len(parts[parts["year"] == 2022]) == 7
 
 
 def test_unknown_words_of_a_title_are_asked_about_confirmed_and_taken_back(store, atlas):

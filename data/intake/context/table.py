@@ -52,6 +52,8 @@ def recognise(job: Job) -> Parsed | None:
         parsed.findings.append(footer_missing(job.grid))
     if any(one.severity == "error" for one in parsed.findings):
         return parsed
+    if job.choices.year and not head.time:
+        head = replace(head, time=f"{head.layout.day}{job.choices.year}")
     rows = read_rows(job.grid, head, list(wanted.values()), parsed)
     if any(one.severity == "error" for one in parsed.findings):
         return parsed

@@ -180,6 +180,13 @@ def test_one_year_may_stand_above_the_heads_and_a_sheet_named_after_another_is_r
     assert codes(read_file(book(QUOTIENTS, values, tab="Frauen"), "x")) == ["subset_only"]
 
 
+def test_a_year_nobody_wrote_down_is_asked_and_then_counts_for_the_day_of_the_table() -> None:
+    values = shipped(QUOTIENTS, (2023,))
+    data = _changed(QUOTIENTS, values, "31.12.2023", "")
+    assert codes(read_file(data, "x")) == ["year_missing"]
+    assert found(read_file(data, "x", choices=Choices(year=2023))) == values
+
+
 def test_another_census_than_the_stored_series_rests_on_is_asked_about_once() -> None:
     note = ["alle Länder: Die Einwohner werden auf Basis des Zensus 2022", "ausgewiesen."]
     data = book(GDP, shipped(GDP), foot=note)

@@ -11,47 +11,8 @@ from data.intake import Choices, Correction, Intake, compute_difference, read_fi
 from data.intake.labels import age_codes, read_age
 from data.proposal import atlas_after, propose
 from data.records import load_atlas, load_table
-from tests.samples.layouts import label, workbook
-
-NAMES = [
-    "Zielland", "Zielkreis-\nSchlüssel", "Z-LD", "Z-RB", "Z-KR", "Zielkreis-\nKreistext", "Herkunftsland",
-    "Herkunftskreis-\nSchlüssel", "H-LD", "H-RB", "H-KR", "Herkunftskreis-Kreistext", "Regionstyp", "Altersgruppen",
-]  # fmt: skip
-PEOPLE = ["Insgesamt", "", "", "Deutsche", "", "", "Nichtdeutsche", "", ""]
-SEXES = ["insgesamt", "männlich", "weiblich"] * 3
-ELSEWHERE = {
-    "01": "01002", "02": "02000", "03": "03101", "04": "04011", "05": "05111", "06": "06411", "07": "07111",
-    "08": "08111", "09": "09162", "10": "10041", "13": "13003", "14": "14612", "15": "15003", "16": "16051",
-}  # fmt: skip
-"""One district for each Land whose districts the atlas does not name one by one."""
-Rows = list[list[object]]
-AGE, NET = 13, 14
-
-
-def pairs(target: str = "12052", year: int = 2021) -> Rows:
-    """The shipped balances of one district as the matrix writes them; who is not German stands in the last columns."""
-    shipped = load_table("migration_flows").query("ags == @target and year == @year")
-    net = shipped.set_index(["partner", "age_group", "nationality"])["net"]
-    rows: Rows = []
-    for partner in shipped["partner"].unique():
-        origin = ELSEWHERE.get(partner, partner)
-        for age in age_codes("migration"):
-            whole = int(net[partner, age, "all"])
-            german = int(net.get((partner, age, "german"), whole))
-            people = [cell for one in (whole, german, whole - german) for cell in (one, one - 1, 1)]
-            written = label(age).replace(" Jahre", "").replace(" bis unter ", " - ")
-            if whole or german:
-                rows.append([*_place(target), *_place(origin), "Ländliche Regionen", written, *people])
-    return rows
-
-
-def _place(ags: str) -> list[object]:
-    return ["", ags, ags[:2], "0", ags[3:], ""]
-
-
-def book(rows: Rows, *, sheet: str = "Brandenburg 2021", above: Rows | None = None, saldo: str = "Saldo") -> bytes:
-    head: Rows = [[*NAMES, saldo], [*[""] * 14, *PEOPLE], [], [*[""] * 14, *SEXES]]
-    return workbook({sheet: [*(above or []), *head, *rows]})
+from tests.samples.layouts import workbook
+from tests.samples.matrix import AGE, NAMES, NET, PEOPLE, SEXES, Rows, book, pairs, place
 
 
 def codes(result: Intake) -> list[str]:
@@ -81,7 +42,7 @@ def test_a_title_that_names_the_year_is_believed(above: Rows) -> None:
 
 
 def test_a_new_year_passes_dry_run_and_rules_and_names_the_file_as_its_source() -> None:
-    rows = [*pairs("12052"), *pairs("12062"), *[[*_place("16051"), *row[6:]] for row in pairs()]]
+    rows = [*pairs("12052"), *pairs("12062"), *[[*place("16051"), *row[6:]] for row in pairs()]]
     atlas = load_atlas()
     result = read_file(book(rows, sheet="Brandenburg 2022"), "x.xlsx")
     assert [(one.count, one.fields["territories"]) for one in result.findings if one.code == "cut_to_atlas"] == [
