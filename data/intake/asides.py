@@ -134,11 +134,19 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _PAGES = [f"{place}{kind}" for place in ("header", "footer") for kind in ("", "-left", "-first")]
 _FIELDS = ("sheet-name", "page-number", "page-count", "title", "date", "time", "file-name")
 """What an OpenDocument page fills in itself."""
+_BLANKS = {f"{_TEXT}s": " ", f"{_TEXT}tab": " ", f"{_TEXT}line-break": "\n"}
+
+
+def paragraph_text(paragraph: etree._Element) -> str:
+    """Text of a paragraph of an OpenDocument, which writes some spaces and line breaks as elements (ODF 1.3, 6.1)."""
+    for blank in paragraph.iter(*_BLANKS):
+        blank.text = _BLANKS[str(blank.tag)]
+    return re.sub(" {2,}", " ", "".join(paragraph.itertext()))
 
 
 def shape_text(element: etree._Element) -> str:
     """The paragraphs of a comment or text box of an OpenDocument as lines."""
-    lines = ("".join(part.itertext()).strip() for part in element.iter(f"{_TEXT}p"))
+    lines = (paragraph_text(part).strip() for part in element.iter(f"{_TEXT}p"))
     return "\n".join(filter(None, lines))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from data.intake.asides import Aside, shape_text
+from data.intake.asides import Aside, paragraph_text, shape_text
 from data.intake.grid import letter
 from data.intake.number_formats import NumberFormat, shown_otherwise
 from data.intake.ods_styles import STYLES, Styles
@@ -203,7 +203,7 @@ def _cell(
     """Text of a cell; a formula without a result stands as the formula."""
     kind = cell.get(f"{_OFFICE}value-type", "")
     formula = cell.get(f"{_TABLE}formula")
-    shown = "\n".join("".join(part.itertext()) for part in cell if part.tag == f"{_TEXT}p").strip(" \t\r\n")
+    shown = "\n".join(paragraph_text(part) for part in cell if part.tag == f"{_TEXT}p").strip(" \t\r\n")
     text = _typed(cell, kind, shown, style)
     if formula is None:
         return text

@@ -7,6 +7,7 @@ import pytest
 import xlsxwriter
 
 from data.intake import Intake, read_file
+from data.intake.ods import read_sheets
 from tests.data.intake.test_number_formats import HEAD, arrivals, book, errors
 from tests.samples import books
 
@@ -164,6 +165,16 @@ def test_a_stroke_comes_from_the_row() -> None:
         "<text:p>12053"))  # fmt: skip
     found = read_file(content, "x.ods").findings
     assert {(one.code, one.row) for one in found if one.severity == "error"} == {("struck_through", 3)}
+
+
+def test_spaces_and_line_breaks_that_are_elements_are_read() -> None:
+    """ODF 1.3, 6.1.3 to 6.1.5; python-calamine 0.9.1 and tablib 3.10.0 leave them out."""
+    cells = "<text:p>Frankfurt<text:s/>(Oder)</text:p>", '<text:p>a <text:s text:c="2"/>b<text:line-break/>c</text:p>'
+    rows = "".join(f"<table:table-row><table:table-cell>{cell}</table:table-cell></table:table-row>" for cell in cells)
+    names = ("office", "table", "text")
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    sheet = f'<office:spreadsheet {spaces}><table:table table:name="T">{rows}</table:table></office:spreadsheet>'
+    assert read_sheets(sheet.encode())[0].texts == [{0: "Frankfurt (Oder)"}, {0: "a b\nc"}]
 
 
 RULE = ('<calcext:conditional-formats><calcext:conditional-format calcext:target-range-address="T.C2:T.C9">'
