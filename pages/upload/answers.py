@@ -62,7 +62,7 @@ def _ask_year(file: PendingUpload, w: Wording) -> None:
 
 def _take_year(file: PendingUpload, key: str) -> None:
     """Writes the answer into the field of the year, from where it is read."""
-    st.session_state[f"year_{file.key}"] = st.session_state[key]
+    st.session_state[f"year_{file.key}"] = st.session_state.get(key)
 
 
 def _fill_columns(file: PendingUpload, findings: Sequence[Finding], w: Wording) -> None:
