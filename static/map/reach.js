@@ -41,13 +41,14 @@ function buildElement(L, data, root, layers, facts, report) {
   const parts = { legend: createShares(), whatIf: createWhatIf(data, facts, act), candidates: createCandidates(act), key: h("ul", { class: "key" }), white: h("section", { class: "card white-list" }) };
   const live = h("p", { class: "sr", "aria-live": "polite" });
   const source = h("p", { class: "source" });
+  const cite = h("a", { class: "pill", target: "_blank", rel: "noopener" }, data.ui.cite);
   const before = nearestKm(facts, facts.initiatives);
   const reporter = createReporter(report);
   leaf.listen({ onplace: (point) => act.put(point), onmove: () => handles.place() });
   root.append(h("div", { class: "columns" },
     h("section", { class: "card map-card" }, parts.legend.root, h("div", { class: "stage" }, leaf.root, zoomButtons(data.ui, leaf))),
     h("div", { class: "side" }, parts.whatIf.root, parts.candidates.root, parts.white),
-    h("section", { class: "card foot" }, parts.key, source, collectLine(data, store, report))), live);
+    h("section", { class: "card foot" }, parts.key, source, collectLine(data, store, report, cite))), live);
 
   function render(state) {
     const distances = nearestKm(facts, state.points, before);
@@ -56,6 +57,7 @@ function buildElement(L, data, root, layers, facts, report) {
       limit: current.limit, names, ...writers(current.lang) };
     leaf.render(current, state.points, distances, before);
     handles.render(state, names);
+    cite.href = withPoints(new URL(current.urls.cite, document.baseURI), state.points);
     parts.legend.render(current, facts, distances, shown);
     parts.whatIf.render(state, shown);
     parts.candidates.render(current, { ...state, written: state.points.map(writtenPoint) });
@@ -172,23 +174,26 @@ function keyParts({ ui }, facts) {
   ];
 }
 
-function collectLine({ ui }, store, report) {
+function collectLine({ ui }, store, report, cite) {
   const take = () => report("collect", { points: store.get().points.map(writtenPoint) });
   return h("p", { class: "downloads" },
     h("button", { type: "button", class: "pill collect", "aria-label": `${ui.collect}: ${ui.map}`, onclick: take }, ui.collect),
-    navigator.clipboard ? copyLink(ui, store) : null);
+    navigator.clipboard ? copyLink(ui, store) : null, cite);
 }
 
 /** The link restores the new initiatives, whether or not the server has heard of the last move. */
 function copyLink(ui, store) {
   const button = h("button", { type: "button", class: "pill", onclick: async () => {
-    const address = new URL(window.location.href);
-    address.searchParams.delete("neu");
-    store.get().points.forEach((point) => address.searchParams.append("neu", writtenPoint(point)));
-    await navigator.clipboard.writeText(address.href);
+    await navigator.clipboard.writeText(withPoints(new URL(window.location.href), store.get().points));
     button.textContent = ui.copied;
   } }, ui.copy);
   return button;
+}
+
+function withPoints(address, points) {
+  address.searchParams.delete("neu");
+  points.forEach((point) => address.searchParams.append("neu", writtenPoint(point)));
+  return address.href;
 }
 
 function announcement(ui, { before, after, limit, names, number, percent }) {

@@ -235,6 +235,11 @@ def test_a_link_restores_the_new_initiatives_the_area_and_the_limit(desktop, atl
     expect(page.locator(".handle")).to_have_count(2)
     assert newly(page) == expected(atlas, ["51.1000,14.6667", LUDWIGSFELDE], "lausitz")
     expect(page.locator(".fact.chosen dt")).to_contain_text("45 km")
+    cited = urlsplit(page.locator(".downloads").get_by_role("link", name=W.text("Cite")).get_attribute("href"))
+    assert cited.path == "/embed/whitespots_map/zitieren"
+    assert parse_qs(cited.query) == {
+        "scope": ["lausitz"], "limit_km": ["45"], "neu": ["51.1000,14.6667", LUDWIGSFELDE],
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("bad", ["52.3", "hier", "48.1374,11.5755", "52.3036,13.2540,1"])

@@ -12,13 +12,12 @@ import streamlit as st
 
 from analytics.exports.collection import SlideSpec
 from analytics.subjects.reach.figures.map import MOST_POINTS, is_on_map
+from pages.server.routes.citation import citation_address
 from pages.session import cache, state
 from pages.session.callbacks import sent_value, shielded
 from pages.session.state import base_path
 from pages.widgets.collecting import collect, spec_from
 from pages.widgets.elements.map import element_urls, own_element
-from pages.widgets.layout import show_quietly
-from pages.widgets.picture_links import cite_link
 
 POINTS = "neu"
 MAP_VIEW = "whitespots_map"
@@ -48,7 +47,11 @@ def show_reach_map(view: Mapping[str, Any], candidates: list[dict[str, Any]]) ->
     w, base = state.wording(), base_path()
     data = dict(view) | {
         "candidates": candidates,
-        "urls": element_urls(base, "reach") | {"facts": f"{base}/assets/map/{cache.atlas().version}/reach.json"},
+        "urls": element_urls(base, "reach")
+        | {
+            "facts": f"{base}/assets/map/{cache.atlas().version}/reach.json",
+            "cite": citation_address(base, _spec(view), w.lang),
+        },
         "failed": w.text("The map could not be loaded. Please reload the page."),
     }
     key = "reach_map"
@@ -58,8 +61,6 @@ def show_reach_map(view: Mapping[str, Any], candidates: list[dict[str, Any]]) ->
         on_moved_change=shielded(lambda: _take_points(sent_value(key, "moved"))),
         on_collect_change=shielded(lambda: _collect(view, sent_value(key, "collect"))),
     )
-    with st.container(horizontal=True, horizontal_alignment="right", key="cite_reach_map"):
-        show_quietly(cite_link(_spec(view, st.query_params.get_all(POINTS)), w), width="content")
 
 
 def _asked_points(asked: Any) -> list[str]:
@@ -80,6 +81,6 @@ def _collect(view: Mapping[str, Any], asked: Any) -> None:
     collect(_spec(view, _asked_points(asked)))
 
 
-def _spec(view: Mapping[str, Any], points: Sequence[str]) -> SlideSpec:
+def _spec(view: Mapping[str, Any], points: Sequence[str] = ()) -> SlideSpec:
     """The map as a figure, with the assumed initiatives that rest on it."""
     return spec_from(MAP_VIEW, {"scope": view["scope"], "limit_km": view["limit"], "neu": tuple(points)})

@@ -285,6 +285,7 @@ def _control_text(w: Wording) -> dict[str, str]:
         "map": w.text("Map"),
         "copy": w.text("Copy link"),
         "copied": w.text("Link copied"),
+        "cite": w.text("Cite"),
         "zoom_in": w.text("Zoom in"),
         "zoom_out": w.text("Zoom out"),
         "zoom_home": w.text("Whole map"),
