@@ -32,6 +32,7 @@ _TWICE = "streamlit.error_util"
 
 _ADDRESS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?|\b(?:[0-9a-fA-F]{1,4}:){3,7}[0-9a-fA-F]{0,4}\b")
 _QUERY = re.compile(r"\?[^\s\"']+")
+_PACKAGES = re.compile(r"/\S*/site-packages/")
 _FRAMES_KEPT = 12
 
 
@@ -44,7 +45,7 @@ class JsonLines(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": without_visitor(record.getMessage()),
+            "message": without_machine(without_visitor(record.getMessage())),
         }
         if request_id.get():
             line["request"] = request_id.get()
@@ -57,6 +58,11 @@ class JsonLines(logging.Formatter):
 def without_visitor(text: str) -> str:
     """A message of somebody else's code without addresses and without what a visitor asked for."""
     return _QUERY.sub("?…", _ADDRESS.sub("[address]", text))
+
+
+def without_machine(text: str) -> str:
+    """The same without where the project and the installed packages lie here."""
+    return _PACKAGES.sub("", text.replace(f"{_ROOT}/", ""))
 
 
 def describe_error(error: BaseException) -> dict[str, Any]:
@@ -86,6 +92,10 @@ def start_log() -> None:
     log.handlers = [handler]
     log.setLevel(logging.INFO)
     log.propagate = False
+    # What has no form of its own, such as the server's word on a broken request, would be plain text; warnings, too.
+    if not logging.root.handlers:
+        logging.root.addHandler(handler)
+    logging.captureWarnings(True)
     for name, other in list(logging.root.manager.loggerDict.items()):
         if isinstance(other, logging.Logger) and name.split(".")[0] in _NAMES_OF_OTHERS:
             for theirs in other.handlers:

@@ -5,6 +5,7 @@ import logging
 import threading
 import time
 import tomllib
+import warnings
 
 import pytest
 from anyio.from_thread import start_blocking_portal
@@ -244,6 +245,24 @@ def test_nothing_prints_an_error_past_the_log(monkeypatch):
     assert not logging.getLogger("uvicorn.error").isEnabledFor(logging.INFO)
     told = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert told["logger"]["enableRich"] is False
+
+
+def test_what_others_say_without_a_form_of_their_own_is_a_line_of_the_log_too(monkeypatch, capfd):
+    own = logging.getLogger("atlas")
+    for name in ("handlers", "propagate", "level"):
+        monkeypatch.setattr(own, name, getattr(own, name))
+    monkeypatch.setattr(logging.root, "handlers", [])
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        logging.captureWarnings(False)  # an earlier test may have started the log
+        start_log()
+        logging.getLogger("uvicorn.error").warning("Invalid HTTP request received.")
+        warnings.warn_explicit("httpx becomes httpx2", DeprecationWarning, "/some/place/site-packages/authlib/x.py", 7)
+        logging.captureWarnings(False)
+    broken, warned = map(json.loads, capfd.readouterr().err.splitlines())
+    assert (broken["level"], broken["logger"]) == ("warning", "uvicorn.error")
+    assert broken["message"] == "Invalid HTTP request received."
+    assert warned["message"].startswith("authlib/x.py:7: DeprecationWarning: httpx becomes httpx2")
 
 
 def test_messages_of_other_programs_lose_addresses_and_questions():
