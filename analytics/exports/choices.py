@@ -9,6 +9,7 @@ from analytics.exports.views import VIEWS, Param
 from analytics.maps.classes import METHODS
 from analytics.maps.indicators import find_indicator, indicator_years, map_indicators
 from analytics.maps.values import SCOPES
+from analytics.memo import once_per_atlas, once_per_choice
 from analytics.rates.coverage import DOCUMENTED, INFERRED, STATES
 from analytics.rates.rates import LAND_AGS, migration_age_groups
 from analytics.rates.series import GROUPS, MEASURES
@@ -58,12 +59,14 @@ def migration_years(atlas: Atlas) -> Choices:
     return _sorted(range(int(atlas.migration["year"].min()), int(atlas.migration["year"].max()) + 1))
 
 
+@once_per_choice
 def map_years(atlas: Atlas, indicator: str) -> Choices:
     """Years an indicator of the map can be shown for: of migration also those between that the source lacks."""
     years = indicator_years(atlas, find_indicator(atlas, indicator))
     return tuple(map(str, range(years[0], years[-1] + 1)))
 
 
+@once_per_atlas
 def all_map_years(atlas: Atlas) -> Choices:
     """Years of any indicator of the map; whether the one asked for has it, the map says itself."""
     return _sorted({year for indicator in map_indicators(atlas) for year in map_years(atlas, indicator)})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analytics.memo import once_per_atlas
+from analytics.memo import once_per_atlas, once_per_choice
 from analytics.rates.context import EUR
 from analytics.rates.rates import TOTAL, migration_age_groups
 from data.errors import UnknownNameError
@@ -82,6 +82,7 @@ def map_indicators(atlas: Atlas) -> tuple[str, ...]:
     return tuple(indicator_rows(atlas)["indicator_id"])
 
 
+@once_per_choice
 def find_indicator(atlas: Atlas, code: str) -> MapIndicator:
     """The indicator of this key.
 

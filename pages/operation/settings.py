@@ -38,6 +38,8 @@ class Settings:
         security_contact: where weaknesses are told, e.g. `mailto:security@example.org`; without one there is no
             `/.well-known/security.txt`.
         max_sessions: visitors served at once; the next one is asked to come back.
+        crowd_sessions: visitors served at once, from which on whoever opens the map or the start page gets it as drawn
+            by the server, and a visit of their own only when they ask for more.
         max_uploads: files read at once in this process.
         max_held_mb: megabytes of files that visits of this process may hold in its memory together.
         max_exports: files (slides, report, pictures) written at once in this process.
@@ -64,6 +66,7 @@ class Settings:
     own_licence: str = ""
     security_contact: str = ""
     max_sessions: int = 400
+    crowd_sessions: int = field(default=60, metadata={"least": 0})
     max_uploads: int = 2
     max_held_mb: int = 1000
     max_exports: int = 2

@@ -75,6 +75,11 @@ def has_room() -> bool:
     return taken() < settings().max_sessions
 
 
+def is_crowded() -> bool:
+    """Whether so many are here that readers who only look are served without a seat."""
+    return taken() >= settings().crowd_sessions
+
+
 def take_seat() -> bool:
     """Whether the visit of this run has a seat or gets one."""
     with _seating:

@@ -9,9 +9,8 @@ from analytics.exports.draft import Draft
 from analytics.language import Wording, error_sentence
 from data.errors import AtlasError
 from pages.session import state
-from pages.session.draft import PresentationState, presentation_state
+from pages.session.draft import SLIDES_PARAM, PresentationState, presentation_state
 
-PARAM = "sammlung"
 # Servers and mail programs in between cut longer addresses; a longer collection travels as a file.
 LONGEST_WORD = 6000
 
@@ -21,7 +20,7 @@ def take_link(w: Wording) -> None:
 
     They take the place of no slide of the visitor: where there are any, those of the link are only offered.
     """
-    word, mine = st.query_params.get(PARAM), presentation_state()
+    word, mine = st.query_params.get(SLIDES_PARAM), presentation_state()
     if not word or word in mine.known_words:
         return
     mine.known_words.add(word)
@@ -67,5 +66,5 @@ def resolve_address() -> bool:
     word = pack_collection(mine.collection) if mine.slides else ""
     fits = len(word) <= LONGEST_WORD
     mine.known_words.add(word)
-    state.write_param(PARAM, [word] if word and fits else [])
+    state.write_param(SLIDES_PARAM, [word] if word and fits else [])
     return fits

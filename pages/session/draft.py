@@ -12,6 +12,8 @@ from analytics.exports.collection import MOST_SIGNS, MOST_SLIDES, Collection, Sl
 from analytics.exports.draft import MOST_STEPS, Draft, Slide, Step
 from data.errors import ExportError
 
+SLIDES_PARAM = "sammlung"
+"""Of an address that brings slides."""
 _STATE = "_collection"
 _STATES_KNOWN = 30
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import serious_violations
-from tests.browser.conftest import DESKTOP, READY_MS, Visit, new_visit
+from tests.browser.conftest import DESKTOP, READY_MS, Visit, free_port, new_visit, start_server
 
 VIEW = ".first-view"
 _WATCH = """
@@ -89,4 +89,38 @@ def test_a_map_that_never_comes_is_told_in_a_sentence_and_does_not_hold_the_page
         page.get_by_text("Die Karte konnte nicht geladen werden. Bitte laden Sie die Seite neu.").last
     ).to_be_visible()
     assert "dynamically imported" not in page.locator("body").inner_text()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def crowded_url(tmp_path_factory: pytest.TempPathFactory):
+    """Address of a server that always takes itself for crowded."""
+    port = free_port()
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setenv("ATLAS_CROWD_SESSIONS", "0")
+        server = start_server(port, tmp_path_factory.mktemp("crowd") / "server.log")
+    yield f"http://127.0.0.1:{port}"
+    server.terminate()
+    server.wait(timeout=30)
+
+
+@pytest.mark.parametrize(("address", "size"), [("/", DESKTOP), ("/karte?kreis=12062", {"width": 320, "height": 640})])
+def test_in_a_crowd_a_reader_needs_no_session_until_asking_for_more(browser: Browser, crowded_url: str, address, size):
+    context = browser.new_context(viewport=size, locale="de-DE")
+    page = context.new_page()
+    sockets, failed = [], []
+    page.on("websocket", lambda socket: sockets.append(socket.url))
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    page.goto(f"{crowded_url}{address}")
+    start = page.get_by_role("button", name="Filter und Einzelheiten starten")
+    expect(start).to_be_visible()
+    assert serious_violations(page) == []
+    headline = page.get_by_role("heading", level=1).inner_text()
+    assert sockets == []
+    start.click()
+    expect(page.get_by_role("status").filter(has_text="Die Seite wird gestartet.")).to_be_visible()
+    expect(page.locator(VIEW)).to_have_count(0, timeout=READY_MS)
+    expect(page.get_by_role("heading", level=1)).to_have_text(headline)
+    assert len(sockets) == 1
+    assert failed == []
     context.close()

@@ -14,14 +14,19 @@ CATALOGUES = sorted(LOCALE.glob("*.po"))
 _FIELD = re.compile(r"\{([a-z_0-9]*)[^}]*\}")
 
 
+_IN_TEMPLATE = re.compile(r'w\.text\("([^"]+)"')
+
+
 @lru_cache(maxsize=1)
 def used_sentences() -> dict[str | tuple[str, str], str]:
-    """Every literal given to ``text`` or ``plural``, with the file it is in."""
+    """Every literal given to ``text`` or ``plural``, with the file it is in; templates know only ``text``."""
     found: dict[str | tuple[str, str], str] = {}
     for folder in ("analytics", "pages"):
         for path in sorted((ROOT / folder).rglob("*.py")):
             for call in _wording_calls(path):
                 found[_sentence(call, path)] = str(path.relative_to(ROOT))
+        for path in sorted((ROOT / folder).rglob("*.html")):
+            found |= dict.fromkeys(_IN_TEMPLATE.findall(path.read_text("utf-8")), str(path.relative_to(ROOT)))
     return found
 
 

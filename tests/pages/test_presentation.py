@@ -20,10 +20,9 @@ from analytics.language import get_wording
 from analytics.maps.view import compute_map_view
 from data.errors import ExportError
 from pages.operation.limits import Gate
-from pages.presentation.address import PARAM
 from pages.presentation.exports import file_name
 from pages.presentation.slides import take_change
-from pages.session.draft import PresentationState
+from pages.session.draft import SLIDES_PARAM, PresentationState
 from pages.widgets.collecting import collect_map
 from tests.pages.test_pages import run_page
 
@@ -95,10 +94,10 @@ def test_another_filter_is_another_slide():
 
 def test_an_address_restores_the_collection_and_keeps_it():
     collection = Collection((GROWTH, SERIES), "Landtag")
-    app = run_page("praesentation", **{PARAM: pack_collection(collection)})
+    app = run_page("praesentation", **{SLIDES_PARAM: pack_collection(collection)})
     assert presentation_state(app).collection == collection
     assert app.text_input("presentation_title_0").value == "Landtag"
-    word = app.query_params[PARAM]
+    word = app.query_params[SLIDES_PARAM]
     assert unpack_collection(word if isinstance(word, str) else word[0]) == collection
 
 
@@ -136,15 +135,15 @@ def test_the_files_keep_their_place_when_it_takes_longer_than_usual(monkeypatch)
 
 
 def test_a_damaged_address_gives_a_sentence_and_leaves_the_address():
-    app = run_page("praesentation", **{PARAM: "kaputt"})
+    app = run_page("praesentation", **{SLIDES_PARAM: "kaputt"})
     assert len(app.warning) == 1
-    assert PARAM not in app.query_params
+    assert SLIDES_PARAM not in app.query_params
     assert views(app) == []
 
 
 def test_a_slide_whose_data_are_gone_is_told_not_hidden():
     gone = make_spec("kreis_facts", ags="99999")
-    app = run_page("praesentation", **{PARAM: pack_collection(Collection((gone, GROWTH)))})
+    app = run_page("praesentation", **{SLIDES_PARAM: pack_collection(Collection((gone, GROWTH)))})
     assert not app.exception
     assert views(app) == ["kreis_facts", "growth"]
 
@@ -236,7 +235,7 @@ def test_the_saved_file_is_small_readable_and_opens_again(mine):
 
 @pytest.mark.parametrize(("story", "title"), [("netzwerk", "Das Netzwerk in zehn Folien"), ("kreis", "Barnim")])
 def test_a_story_adds_its_slides_and_names_the_presentation(story, title):
-    app = run_page("praesentation", **{PARAM: pack_collection(Collection((GROWTH,)))})
+    app = run_page("praesentation", **{SLIDES_PARAM: pack_collection(Collection((GROWTH,)))})
     app.button(f"presentation_story_{story}").click().run()
     assert views(app)[0] == "growth"
     assert len(views(app)) > 6
@@ -252,7 +251,7 @@ def test_the_story_of_a_district_is_about_the_chosen_one():
 
 
 def test_a_story_that_does_not_fit_is_refused_with_a_sentence():
-    app = run_page("praesentation", **{PARAM: pack_collection(Collection((GROWTH,) * 55))})
+    app = run_page("praesentation", **{SLIDES_PARAM: pack_collection(Collection((GROWTH,) * 55))})
     app.button("presentation_story_netzwerk").click().run()
     assert len(views(app)) == 55
     assert "60" in toast(app)

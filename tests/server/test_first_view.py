@@ -1,5 +1,7 @@
 """The map in its document before any script has run: what the address asks for, in its language, or nothing."""
 
+import html
+import json
 import re
 from xml.etree import ElementTree as ET
 
@@ -10,8 +12,11 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from analytics.maps.outlines import compute_outlines, project, read_position
+from pages.operation import visits
+from pages.operation.settings import Settings
 from pages.server.routes.listing import routes
 from pages.session import cache
+from pages.session.draft import SLIDES_PARAM
 from pages.session.standing import Standing
 
 KREISE, LAUSITZ = 20, 5
@@ -127,6 +132,38 @@ def test_the_start_page_speaks_english_and_leaves_an_unknown_language_to_the_pag
 @pytest.mark.parametrize("address", ["/wachstum", "/wanderung", "/praesentation"])
 def test_other_pages_have_no_map_in_their_document(client, address):
     assert view(client, address) is None
+
+
+def scripts(client: TestClient, address: str) -> list[str]:
+    return re.findall(r'<script[^>]* src="([^"]+)"', client.get(address).text)
+
+
+@pytest.mark.parametrize("address", ["/", "/karte?jahr=2018"])
+def test_in_a_crowd_one_script_waits_for_the_reader_and_knows_all_others_in_their_order(client, monkeypatch, address):
+    usual = scripts(client, address)
+    monkeypatch.setattr(visits, "taken", lambda: Settings().crowd_sessions)
+    crowded = client.get(address).text
+    (starter,) = scripts(client, address)
+    assert starter.startswith("/assets/frame/wake.js")
+    listed = json.loads(html.unescape(re.search(r'data-scripts="([^"]+)"', crowded)[1]))
+    assert [src for src, _ in listed] == usual
+    # Only the front end itself is a module.
+    assert [src.partition(".")[0] for src, is_module in listed if is_module] == [""]
+    assert "modulepreload" not in crowded
+    assert 'as="font"' in crowded
+
+
+def test_a_crowd_changes_nothing_where_there_is_no_first_view_and_below_the_limit(client, monkeypatch):
+    usual = {address: client.get(address).text for address in ("/wachstum", "/")}
+    monkeypatch.setattr(visits, "taken", lambda: Settings().crowd_sessions)
+    assert client.get("/wachstum").text == usual["/wachstum"]
+    monkeypatch.setattr(visits, "taken", lambda: Settings().crowd_sessions - 1)
+    assert client.get("/").text == usual["/"]
+
+
+@pytest.mark.parametrize("path", ["/", "/karte"])
+def test_a_link_that_brings_slides_is_left_to_the_page(client, path):
+    assert view(client, f"{path}?{SLIDES_PARAM}=abc") is None
 
 
 def test_where_the_figures_are_not_the_active_ones_the_page_tells_it_first(client, monkeypatch):

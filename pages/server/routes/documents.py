@@ -14,8 +14,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from analytics.language import LANGUAGES, get_wording
+from pages.operation import visits
 from pages.server.frame_text import DATA_ID, frame_text
 from pages.server.head import head_part
+from pages.server.late_start import start_on_act
 from pages.server.later_modules import module_links
 from pages.server.routes.assets import asset_address
 from pages.server.routes.first_view import first_view
@@ -121,6 +123,8 @@ def _answer_page(request: Request) -> Response:
     content, etag = document(url_path, asked if asked in LANGUAGES else DEFAULT_LANGUAGE, cache.shown_version())
     if view := first_view(request, url_path):
         content = content.replace(_ROOT, f"{view}{_ROOT}", 1)
+        if visits.is_crowded():
+            content = start_on_act(content, asset_address("frame/wake.js"))
         etag = _tag(content)
     headers = {"ETag": etag, "Cache-Control": "no-cache"}
     if request.headers.get("if-none-match", "").removeprefix("W/") == etag:

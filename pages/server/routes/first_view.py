@@ -19,6 +19,7 @@ from pages.server.routes.assets import asset_address
 from pages.server.routes.map_downloads import MapRequest, read_request
 from pages.server.routes.maps import file_addresses
 from pages.session import cache
+from pages.session.draft import SLIDES_PARAM
 from pages.session.registry import page_entries
 from pages.session.state import DEFAULT_LANGUAGE
 
@@ -34,7 +35,8 @@ def first_view(request: Request, url_path: str) -> str:
         that does not exist, which the page itself tells.
     """
     write = {_MAP: _answer_map, _START: _answer_start}.get(url_path)
-    return write(request) if write and cache.standing().is_well else ""
+    # A link to slides is taken up by the page, which says so.
+    return write(request) if write and SLIDES_PARAM not in request.query_params and cache.standing().is_well else ""
 
 
 def _answer_map(request: Request) -> str:
