@@ -117,6 +117,8 @@ def test_in_a_crowd_a_reader_needs_no_session_until_asking_for_more(browser: Bro
     assert serious_violations(page) == []
     headline = page.get_by_role("heading", level=1).inner_text()
     assert sockets == []
+    english = page.get_by_role("link", name="EN", exact=True).get_attribute("href")
+    assert english.endswith(f"{address}{'&' if '?' in address else '?'}lang=en")
     start.click()
     expect(page.get_by_role("status").filter(has_text="Die Seite wird gestartet.")).to_be_visible()
     expect(page.locator(VIEW)).to_have_count(0, timeout=READY_MS)

@@ -56,7 +56,8 @@ def write_first_map(
         outlines: its borders.
         start: year, Kreis and section shown.
         frame: `pages` of the bar (url_path, address, title), `here`: the one shown, `query` of their addresses,
-            `style`: address of the sheet, `files`: addresses of what the live map is made of, to be asked for at once.
+            `languages`, `style`: address of the sheet, `files`: addresses of what the live map is made of, to be asked
+            for at once.
     """
     index = view["years"].index(start.year)
     return render(

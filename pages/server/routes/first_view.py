@@ -86,6 +86,7 @@ def _frame(lang: str, here: str) -> dict[str, Any]:
             and not entry.needs_sign_in
         ],
         "here": here,
+        "languages": LANGUAGES,
         "query": "" if lang == DEFAULT_LANGUAGE else f"?lang={lang}",
         "style": asset_address("frame/first.css"),
         "files": file_addresses("", cache.atlas().version),
