@@ -38,6 +38,9 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "gzip"),
     (b"7z\xbc\xaf", "7z"),
     (b"Rar!", "rar"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
     (b"\x89PNG", "picture"),
     (b"\xff\xd8\xff", "picture"),
     (b"GIF8", "picture"),
@@ -116,7 +119,7 @@ def decode(data: bytes, wanted: str = "") -> Decoded:
     if b"\0" in data:
         return _decode_with_nul(data)
     if _is_utf8(data):
-        return Decoded(data, "utf-8", _look_for_damage(data))
+        return Decoded(_decoded_once(data), "utf-8", _look_for_damage(data))
     return _decode_legacy(data)
 
 
@@ -214,6 +217,25 @@ def _points(sign: str, *, inside: bool) -> int:
     if sign in _LETTERS:
         return 1
     return 0 if sign in _PUNCTUATION and not inside else -1
+
+
+def _decoded_once(data: bytes) -> bytes:
+    """The text before it was taken for Windows-1252 and written as UTF-8 once more, when all of it was."""
+    return decoded_once(data.decode("utf-8")).encode() if _MOJIBAKE.search(data[:_BEGINNING]) else data
+
+
+def decoded_once(text: str) -> str:
+    """A text that was taken for Windows-1252 and written as UTF-8 once more, as it was before."""
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def find_double(text: str) -> str:
+    """The first umlaut that was encoded twice, blank for none."""
+    found = _MOJIBAKE.search(text.encode())
+    return found.group().decode() if found else ""
 
 
 def _look_for_damage(data: bytes) -> tuple[Finding, ...]:

@@ -136,8 +136,13 @@ def read_date(text: str) -> str:
     text = text.strip()
     match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.((?:19|20)\d{2})", text)
     named = _NAMED_DAY.fullmatch(text.casefold())
+    slashed = re.fullmatch(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d{2})", text)
     if match:
         day, month, year = (int(part) for part in match.groups())
+    elif slashed:
+        first, second, year = (int(part) for part in slashed.groups())
+        # American and British: only a number above 12 tells which one is the day.
+        day, month = (first, second) if first > 12 else (second, first) if second > 12 else (0, 0)
     elif named:
         day, month, year = int(named.group(1)), MONTHS.get(named.group(2), 0), int(named.group(3))
     else:

@@ -11,6 +11,7 @@ import numpy as np
 
 from data.intake.asides import Aside
 from data.intake.coded import Coded
+from data.intake.decoding import decoded_once
 from data.intake.grid import HEAD_ROWS, Block, Grid, letter
 from data.intake.model import ROWS_KEPT, Finding, cut
 
@@ -53,6 +54,25 @@ class Source(Protocol):
     @property
     def hidden_columns(self) -> Sequence[tuple[int, int]]:
         """First and last zero-based column of each range nobody sees."""
+
+
+class DecodedOnce:
+    """A source whose texts were encoded twice before they came into the workbook."""
+
+    def __init__(self, source: Source) -> None:
+        """Read texts of `source` as they were before."""
+        self.source = source
+        self.rows, self.merges = source.rows, source.merges
+        self.hidden_rows, self.hidden_columns = source.hidden_rows, source.hidden_columns
+
+    def cells(self, start: int, end: int) -> Mapping[int, str]:
+        """Text of every filled cell of a row by column."""
+        return {position: decoded_once(text) for position, text in self.source.cells(start, end).items()}
+
+    @property
+    def first_column(self) -> Mapping[int, str]:
+        """Text of the first cell by spreadsheet row, where it is filled."""
+        return {row: decoded_once(text) for row, text in self.source.first_column.items()}
 
 
 def number_text(number: float) -> str:

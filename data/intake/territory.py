@@ -19,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from data.intake.keys import is_rounded, plain_key
+from data.intake.keys import is_rounded, plain_key, plain_name
 from data.records import load_gemeinden, load_kreise
 
 Kind = Literal[
@@ -46,17 +46,21 @@ _CITY_LAENDER = {"02": "02000", "11": "11000"}
 _BACKDROP = frozenset({"11000"})
 _AFFIXES = re.compile(
     r"\b(kreisfreie[rn]? stadt|krfr\.? ?stadt|krsfr\.? ?stadt|kfr\.? ?stadt|stadtkreis|hansestadt|landeshauptstadt"
-    r"|landkreis|lkr|lk|sk|stadt|kreis)\b"
+    r"|landkreis|lkr|lk|sk|stadt|kreis|kr(?=\.))\b"
 )
 _CITY = re.compile(
     r"\b(kreisfreie[rn]? stadt|krfr|krsfr|kfr|stadtkreis|hansestadt|landeshauptstadt|sk)\b|, ?stadt\b|^stadt\b"
 )
-_DISTRICT = re.compile(r"\b(landkreis|lkr|lk|kreis)\b")
-_WHOLE = re.compile(r"\b(land|bundesland|freistaat|insgesamt|gesamt|zusammen|summe)\b|[(),:]")
+_DISTRICT = re.compile(r"\b(landkreis|lkr|lk|kreis|kr(?=\.))\b")
+_WHOLE = re.compile(
+    r"\b(land|bundesland|freistaat|insgesamt|gesamt|zusammen|summe)\b|[(),:]| - |\((?:bb|sn|be|by|st|th|mv)\)"
+)
 _BOTH = re.compile(r"(?P<first>\d{5}|\d{8})[\s,:;–-]+(?P<name>\D+)|(?P<named>\D+?)[\s,]*\((?P<last>\d{5}|\d{8})\)")
 """Key and name in one cell: `12052 Cottbus`, `Cottbus (12052)`."""
 _REGION = re.compile(
     r"^(direktionsbezirk|regierungsbezirk|reg\.? ?-?bez\.?|statistische region|nuts ?[12])\b|nuts ?[12]\b"
+    r"|^(?:neue|alte|neue und alte) (?:bundes)?länder\b|\bmetropol(?:region|enraum)\b"
+    r"|^(?:(?:ober-?|nieder)?lausitz|berliner umland|berlin[ -]+brandenburg)$"
 )
 _LAND_NAMES = {
     "schleswig-holstein": "01",
@@ -80,7 +84,9 @@ _SMALL_WORDS = re.compile(
     r"\b(an|der|am|im|in|a|d|i|b|bei|vor|v|wissenschaftsstadt|documenta|universitätsstadt)\b|\(einschl[^)]*\)"
 )
 """Words of a name that people shorten or leave out: Brandenburg a. d. Havel, Brandenburg (Havel)."""
-_NATION = frozenset({"DG", "D", "DE", "DINSG", "deutschland", "insgesamt", "bundesgebiet"})
+_NATION = frozenset({"DG", "D", "DE", "DINSG", "deutschland", "insgesamt", "bundesgebiet", "germany"}) | {
+    "bundesrepublik deutschland"
+}
 
 
 @dataclass(frozen=True)
@@ -237,7 +243,8 @@ def _read_kreis(written: str) -> Territory:
     if re.fullmatch(r"DE[A-Z0-9]{1,3}", text):
         return _by_nuts(text)
     both = _BOTH.fullmatch(text)
-    return _by_both(both["first"] or both["last"], both["name"] or both["named"]) if both else _by_kreis_name(text)
+    found = _by_both(both["first"] or both["last"], both["name"] or both["named"]) if both else _by_kreis_name(text)
+    return found if both or found.kind != "unknown_name" else _by_kreis_name(plain_name(text))
 
 
 def _by_both(key: str, name: str) -> Territory:
@@ -249,6 +256,8 @@ def _by_both(key: str, name: str) -> Territory:
 
 def _by_key(key: str) -> Territory:
     readers = {2: _by_land_key, 5: _by_kreis_key, 8: _by_gemeinde_key, 12: _by_regional_key}
+    if len(key) == 9:
+        return _by_regional_key(f"{key}000")
     if len(key) in readers:
         return readers[len(key)](key)
     if len(key) == 3 and key[:2] in _LAENDER:

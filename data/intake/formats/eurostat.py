@@ -22,6 +22,8 @@ from data.intake.symbols import LETTERS
 from data.intake.territory import find_kreis
 
 _FIRST_LINE = re.compile(rb"^\s*([a-z_]+(?:,[a-z_]+)*)\\time(?:_period)?\t", re.I)
+_HEAD = re.compile(r"[a-z][a-z\d_]*|[A-Z][A-Z\d_ ]*")
+"""Codes are written in one case throughout; labels beside them, such as `Time frequency`, are not."""
 _MEASURE = "indic_de"
 _POPULATION = "JAN"
 _WHOLE = {"sex": "T", "age": "TOTAL", "freq": "A", "unit": "NR", "unit_mult": "0"}
@@ -82,7 +84,8 @@ def _sdmx_columns(grid: Grid) -> dict[str, int] | None:
     """Dimension or field -> column."""
     if not grid.head:
         return None
-    names = {_code(cell).casefold(): position for position, cell in enumerate(grid.head[0])}
+    codes = ((position, _code(cell)) for position, cell in enumerate(grid.head[0]))
+    names = {code.casefold(): position for position, code in codes if _HEAD.fullmatch(code)}
     return names if {"geo", "time_period", "obs_value"} <= set(names) else None
 
 
@@ -133,7 +136,9 @@ def _is_wanted(job: Job, codes: Mapping[str, str], found: _Found) -> bool:
         return False
     other = [f"{name} {code}" for name, code in codes.items() if name not in _PLACE and code not in _whole(name)]
     if codes.get(_MEASURE) != _POPULATION:
-        other.insert(0, codes.get(_MEASURE) or "?")
+        other.insert(
+            0, codes.get(_MEASURE) or " ".join(f"{name} {code}" for name, code in codes.items() if name != "geo")
+        )
     if other:
         found.others[other[0]] = found.others.get(other[0], 0) + 1
     return not other

@@ -1,5 +1,8 @@
 """The same thing said in other words: ages without the word, partners, letters, days, sources and bases of a table."""
 
+import bz2
+import lzma
+from collections.abc import Callable
 from itertools import product
 
 import pytest
@@ -10,6 +13,7 @@ from analytics.language import get_wording
 from analytics.language.findings import finding_text
 from data.intake import Intake, read_file
 from data.intake.labels import read_date
+from data.intake.territory import find_kreis
 from data.records import load_table
 from tests.samples import layouts as lay
 
@@ -236,3 +240,83 @@ def test_a_column_of_moves_from_one_side_is_no_rival_of_the_total(part: str) -> 
     result = read(f"AGS;Jahr;Zuzüge;Zuzüge {part};Fortzüge", "12052;2018;4581;3000;4879")
     assert result.ok
     assert result.frame["arrivals"].tolist() == [4581]
+
+
+@pytest.mark.parametrize(
+    ("written", "ags"),
+    [
+        ("Uckermark 1)", "12073"),
+        ("Oder-Spree²", "12067"),
+        ("Spree-Neiße (Sprjewja-Nysa)", "12071"),
+        ("Landkreis Dahme-Spreewald (LDS)", "12061"),
+        ("Kr. Prignitz", "12070"),
+        ("12.052", "12052"),
+        ("12,052", "12052"),
+        ("AGS 12052", "12052"),
+        ("120520000", "12052"),
+    ],
+)
+def test_a_district_is_known_with_what_offices_add_to_it(written: str, ags: str) -> None:
+    assert find_kreis(written).ags == ags
+
+
+@pytest.mark.parametrize("written", ["Frankfurt (Main)", "Görlitz, Kreisfreie Stadt 1)", "Forst (LDS)"])
+def test_what_is_added_never_makes_another_district_known(written: str) -> None:
+    assert find_kreis(written).kind != "kreis"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Bundesrepublik Deutschland", "Germany", "Neue Länder", "Lausitz", "Brandenburg - Land", "Brandenburg (BB)",
+     "Metropolregion Berlin-Brandenburg", "Berliner Umland", "Weiterer Metropolenraum"],
+)  # fmt: skip
+def test_a_larger_area_suggests_no_district(written: str) -> None:
+    assert find_kreis(written).kind in ("nation", "region", "land")
+
+
+def test_codes_beside_their_labels_are_read_by_the_codes() -> None:
+    head = "STRUCTURE,STRUCTURE_ID,freq,Time frequency,indic_de,Indicator,geo,Geo,TIME_PERIOD,Time,OBS_VALUE,Value"
+    row = "dataflow,ESTAT:DEMO_R_GIND3(1.0),A,Annual,JAN,Population on 1 January,DE402,Cottbus,2019,,100219,"
+    result = read(head, row)
+    assert result.ok
+    assert result.frame[["ags", "date", "population"]].to_numpy().tolist() == [["12052", "2018-12-31", 100219]]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("12/31/2018", "2018-12-31"), ("31/12/2018", "2018-12-31"), ("01/02/2018", "")]
+)
+def test_a_day_with_slashes_is_one_only_when_it_can_be_no_other(text: str, day: str) -> None:
+    assert read_date(text) == day
+
+
+@pytest.mark.parametrize(("packed", "kind"), [(bz2.compress, "bzip2"), (lzma.compress, "xz")])
+def test_a_packing_nobody_unpacks_is_named(packed: Callable[[bytes], bytes], kind: str) -> None:
+    result = read_file(packed(b"AGS;Jahr;Zuzuege\n" * 50), "datei.csv.bz2")
+    assert [(one.code, one.fields["kind"]) for one in result.findings] == [("not_a_table", kind)]
+
+
+NAMED = ["AGS;Kreis;Jahr;Zuzüge;Fortzüge", "12064;Märkisch-Oderland;2018;8160;5797", "12071;Spree-Neiße;2018;3268;3367"]
+
+
+def twice(text: str) -> str:
+    """A text read as Windows-1252 that was UTF-8."""
+    return text.encode().decode("cp1252")
+
+
+@pytest.mark.parametrize("container", ["text", "lines in one column", "cells"])
+def test_a_table_encoded_twice_is_read_with_a_warning(container: str) -> None:
+    lines = [twice(line) for line in NAMED]
+    cells: list[list[object]] = [[line] if container == "lines in one column" else [*line.split(";")] for line in lines]
+    whole = "\n".join(lines).encode()
+    result = read_file(whole if container == "text" else lay.workbook({"T": cells}), "datei")
+    assert result.ok
+    assert result.frame["arrivals"].tolist() == [8160, 3268]
+    assert [(one.severity, one.code) for one in result.findings] == [("warning", "double_encoded")]
+
+
+@pytest.mark.parametrize("sign", [";", "\t", ","])
+def test_whole_lines_in_the_first_column_of_a_sheet_are_its_rows(sign: str) -> None:
+    cells: list[list[object]] = [[line.replace(";", sign)] for line in NAMED]
+    result = read_file(lay.workbook({"T": cells}), "datei.xlsx")
+    assert result.ok
+    assert result.frame["departures"].tolist() == [5797, 3367]
