@@ -80,6 +80,14 @@ def _link(citation: str, url: object) -> str:
     return f"[{safe}]({quote(url, safe=_IN_ADDRESSES)})"
 
 
+def linked_citations(rows: pd.DataFrame) -> list[dict[str, str | None]]:
+    """Rows of sources as text and address for a drawing in the browser; an uploaded file has no address."""
+    return [
+        {"text": str(row["citation"]), "url": None if pd.isna(row["url"]) else str(row["url"])}
+        for _, row in rows.iterrows()
+    ]
+
+
 def first_url(atlas: Atlas, joined: object) -> str:
     """Address of the first source of a row that has one, blank when none has; `joined` are its ids with ``|``."""
     ids = split_ids(pd.Series([joined], dtype="str"))

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure.sources import source_rows, split_ids
+from analytics.figure.sources import linked_citations, source_rows, split_ids
 from analytics.language import Wording
 from analytics.language.statuses import hidden_text
 from analytics.maps.classes import Classes, find_classes
@@ -135,10 +135,7 @@ def _context_sources(atlas: Atlas, indicator: MapIndicator, years: Collection[in
 def map_sources(atlas: Atlas, indicator: MapIndicator | None = None) -> list[dict[str, str | None]]:
     """Citation and address of each source of the map, the points of its search included."""
     rows = source_rows(atlas, [*map_source_ids(atlas, indicator=indicator), PLACE_SOURCE])
-    return [
-        {"text": str(row["citation"]), "url": None if pd.isna(row["url"]) else str(row["url"])}
-        for _, row in rows.iterrows()
-    ]
+    return linked_citations(rows)
 
 
 def _gaps(values: pd.DataFrame, subject: MapSubject, w: Wording) -> dict[str, str]:

@@ -1,11 +1,16 @@
 """The live map of balances: figures counted by hand in the table of flows, one scale for all years."""
 
+import json
+
 import pytest
 
 from analytics.language import get_wording
 from analytics.rates.rates import TOTAL
 from analytics.subjects.origin.flow_lines import compute_flow_lines
 from data.errors import UnknownNameError
+from data.intake import read_file
+from data.proposal import atlas_after, propose
+from tests.samples.matrix import book, pairs
 
 ELBE_ELSTER, BERLIN, ODER_SPREE, SAXONY = "12062", "11000", "12067", "14"
 
@@ -44,6 +49,15 @@ def test_only_districts_of_the_atlas_can_be_put_in_the_middle_and_laender_stand_
 def test_bars_and_their_rest_sum_to_the_balance_within_germany(view):
     assert sum(bar["net"] for bar in view["bars"][3]) - 1026 == -1020
     assert view["rests"][3] == "23 weitere Partner, zusammen −1.026"
+
+
+def test_a_year_out_of_an_uploaded_matrix_is_drawn_and_its_file_named_without_an_address(atlas):
+    intake = read_file(book(pairs(ELBE_ELSTER), sheet="Brandenburg 2022"), "x.xlsx")
+    after = atlas_after(propose(intake, atlas, 0, accessed="2026-11-29"), atlas)
+    later = compute_flow_lines(after, get_wording("de"), ags=ELBE_ELSTER, age_group=TOTAL)
+    assert later["years"][-1] == 2022
+    assert None in {source["url"] for source in later["source"]}
+    json.dumps(later, allow_nan=False)
 
 
 def test_a_district_without_balances_is_refused_by_name(atlas):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analytics.figure.model import Figure
-from analytics.figure.sources import source_rows
+from analytics.figure.sources import linked_citations, source_rows
 from analytics.language import Wording
 from analytics.maps.text import map_ui
 from analytics.maps.view import BOUNDARY_SOURCE
@@ -142,10 +142,9 @@ def _description(figure: Figure, name: str, drawn: str, w: Wording) -> str:
     return " ".join((sentence, drawn, w.text("Balances: {values}.", values="; ".join(listed))))
 
 
-def _sources(atlas: Atlas) -> list[dict[str, str]]:
+def _sources(atlas: Atlas) -> list[dict[str, str | None]]:
     ids = (*atlas.migration_flows["source_id"].unique(), BOUNDARY_SOURCE, PLACE_SOURCE)
-    rows = source_rows(atlas, ids)
-    return [{"text": citation, "url": url} for citation, url in zip(rows["citation"], rows["url"], strict=True)]
+    return linked_citations(source_rows(atlas, ids))
 
 
 def _words(w: Wording, years: list[int], widest: int, least: int) -> dict[str, str]:

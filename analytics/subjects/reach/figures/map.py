@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from analytics.figure import theme
-from analytics.figure.sources import source_rows
+from analytics.figure.sources import linked_citations, source_rows
 from analytics.language import Wording
 from analytics.maps.places import search_keys
 from analytics.maps.text import mark_text
@@ -256,10 +255,7 @@ def _candidates_note(w: Wording, covering: ws.Covering) -> str:
 def _sources(atlas: Atlas) -> list[dict[str, str | None]]:
     used = [BOUNDARY_SOURCE, PLACE_SOURCE, *atlas.gemeinden["source_ids"].iloc[0].split("|")]
     rows = source_rows(atlas, used).drop_duplicates("citation")
-    return [
-        {"text": str(row["citation"]), "url": None if pd.isna(row["url"]) else str(row["url"])}
-        for _, row in rows.iterrows()
-    ]
+    return linked_citations(rows)
 
 
 def _words(w: Wording, scope: str) -> dict[str, str]:
