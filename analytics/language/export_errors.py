@@ -35,6 +35,12 @@ def _file_sentence(code: str, fields: dict[str, Any], w: Wording) -> str:
             "The file loads content from elsewhere ({value}). Please embed that content, then try again.",
             value=str(fields["value"])[:80],
         )
+    if code == "slides_unconfirmed":
+        return w.text(
+            "These slides look like slides made here, but have lost what they remembered: {value}. Please confirm that "
+            "they are to be refreshed (on the command line with --adopt and their numbers).",
+            value=str(fields["value"]),
+        )
     sentences = {
         "file_macros": w.text("The file contains macros. Please save it as .pptx or .potx without them."),
         "file_broken": w.text("The file is damaged or is no PowerPoint file. Please save it anew as .pptx."),

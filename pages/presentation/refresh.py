@@ -34,7 +34,7 @@ _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentati
 class _Compared:
     """An uploaded deck beside the present data."""
 
-    mark: tuple[str, str, str, bool | None]
+    mark: tuple[str, str, str, bool | None, frozenset[int]]
     changes: tuple[Change, ...] = ()
     problem: str = ""
 
@@ -67,6 +67,8 @@ def _show_difference(file_id: str, name: str, content: bytes, w: Wording) -> Non
     changed = [change for change in compared.changes if change.status == "changed"]
     _show_summary(compared.changes, w)
     of_years = _of_years(compared.changes, w)
+    with st.container():
+        _show_asked([change for change in compared.changes if change.status == "asked"], file_id, w)
     _show_years(of_years, file_id, w)
     _show_slides(changed, w)
     overwrite = _show_kept(
@@ -75,9 +77,7 @@ def _show_difference(file_id: str, name: str, content: bytes, w: Wording) -> Non
     if changed or overwrite:
         st.download_button(
             w.text("Download the refreshed presentation"),
-            data=lambda: refresh_deck(
-                cache.atlas(), w, content, draw=draw, overwrite=overwrite, latest_year=compared.mark[3]
-            ),
+            data=lambda: _refreshed(content, compared, overwrite, w),
             file_name=f"{PurePath(name).stem}-{w.text('refreshed')}.pptx",
             mime=_PPTX,
             type="primary",
@@ -101,6 +101,33 @@ def _show_years(changes: Sequence[Change], file_id: str, w: Wording) -> None:
         st.markdown(w.text("These slides keep their year: {numbers}.", numbers=w.join(map(w.number, kept))))
 
 
+def _refreshed(content: bytes, compared: _Compared, overwrite: frozenset[int], w: Wording) -> bytes:
+    latest, adopt = compared.mark[3:]
+    return refresh_deck(cache.atlas(), w, content, draw=draw, overwrite=overwrite, latest_year=latest, adopt=adopt)
+
+
+def _show_asked(changes: Sequence[Change], file_id: str, w: Wording) -> None:
+    """Slides that have lost what they remembered: whether each is what it looks like."""
+    chosen = st.session_state.get(_adopted_key(file_id), ())
+    slides = sorted({*(change.slide for change in changes), *chosen})
+    if not slides:
+        return
+    for change in changes:
+        said = w.text("Slide {n} looks like “{headline}”.", n=change.slide, headline=change.after)
+        st.markdown(as_text(said))
+    st.pills(
+        w.text("Refresh these slides, which have lost what they remembered"),
+        slides,
+        selection_mode="multi",
+        format_func=lambda slide: w.text("Slide {n}", n=slide),
+        key=_adopted_key(file_id),
+    )
+
+
+def _adopted_key(file_id: str) -> str:
+    return f"presentation_adopted_{file_id}"
+
+
 def _latest_key(file_id: str) -> str:
     return f"presentation_latest_{file_id}"
 
@@ -108,7 +135,8 @@ def _latest_key(file_id: str) -> str:
 def _compare(file_id: str, content: bytes, w: Wording) -> _Compared:
     """The comparison, made anew only when file, data, language or the wish for the latest year are others."""
     wish = st.session_state.get(_latest_key(file_id))
-    mark = (file_id, cache.atlas().version, w.lang, wish)
+    adopt = frozenset(st.session_state.get(_adopted_key(file_id), ()))
+    mark = (file_id, cache.atlas().version, w.lang, wish, adopt)
     kept: _Compared | None = st.session_state.get(_SAVED)
     if kept is None or kept.mark != mark:
         with st.spinner(w.text("The presentation is compared with the present data …")):
@@ -117,7 +145,7 @@ def _compare(file_id: str, content: bytes, w: Wording) -> _Compared:
             # The switch starts where the comparison stands.
             wish = any(change.status == "changed" for change in _of_years(kept.changes, w))
             st.session_state[_latest_key(file_id)] = wish
-            kept = replace(kept, mark=(*mark[:3], wish))
+            kept = replace(kept, mark=(*mark[:3], wish, adopt))
         st.session_state[_SAVED] = kept
     return kept
 
@@ -126,9 +154,10 @@ def _of_years(changes: Sequence[Change], w: Wording) -> list[Change]:
     return [change for change in changes if change.place == w.text("Year")]
 
 
-def _compared_anew(mark: tuple[str, str, str, bool | None], content: bytes, w: Wording) -> _Compared:
+def _compared_anew(mark: tuple[str, str, str, bool | None, frozenset[int]], content: bytes, w: Wording) -> _Compared:
     try:
-        return _Compared(mark, tuple(compare_deck(cache.atlas(), w, content, draw=draw, latest_year=mark[3])))
+        changes = compare_deck(cache.atlas(), w, content, draw=draw, latest_year=mark[3], adopt=mark[4])
+        return _Compared(mark, tuple(changes))
     except AtlasError as error:
         return _Compared(mark, problem=error_sentence(error, w))
 
@@ -144,7 +173,7 @@ def _show_summary(changes: Sequence[Change], w: Wording) -> None:
         st.markdown(
             f"**{w.plural('{n} slide gets new figures or words.', '{n} slides get new figures or words.', n)}**"
         )
-    else:
+    elif not any(one.status == "asked" for one in changes):
         st.success(w.text("All figures of this presentation are up to date. There is nothing to refresh."))
     if slides["gone"]:
         numbers = w.join(map(w.number, slides["gone"]))

@@ -13,7 +13,7 @@ from analytics.exports.pptx.merging.tables import named_cells
 from analytics.exports.pptx.slots import Slots, read_slots
 from analytics.language import Wording
 
-Status = Literal["changed", "kept", "gone", "unknown", "same"]
+Status = Literal["changed", "kept", "gone", "unknown", "asked", "same"]
 # Signs of the longest text shown whole in a list of changes, and of what stands before the first difference.
 _LONG, _LEAD = 160, 40
 _STYLED = ("style", "marker", "axis", "fill", "label", "words")
@@ -30,7 +30,8 @@ class Change:
         before: as it stands in the deck.
         after: as the data say now.
         status: changed (will be replaced), kept (the person typed over it), gone (the data no longer hold it),
-            unknown (not made here), same (nothing new on this slide).
+            unknown (not made here), asked (looks like a slide of ours, `after` is its headline
+            today), same (nothing new on this slide).
     """
 
     slide: int
@@ -46,6 +47,10 @@ def list_changes(old: OldSlide, w: Wording) -> list[Change]:
     headline = str(old.now.get("title", ""))
     if old.fresh is None:
         return [Change(old.number, headline, "", "", "", "gone")]
+    if old.pictured:
+        return [
+            Change(old.number, headline, w.text("Chart"), w.text("a picture, hence the whole slide stays"), "", "kept")
+        ]
     changes = [
         Change(old.number, headline, _place(slot, w), _written(slot, before, w), _written(slot, after, w), status)
         for slot, before, after, status in _differences(old)

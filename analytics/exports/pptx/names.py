@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from analytics.language import LANGUAGES, Wording, get_wording
 
 # Signs of a label that stand in its name.
 LONGEST_NAME = 60
+# The line of the notes by which a slide is known that lost everything else.
+NOTE_MARK = re.compile(r"\s*[^\n\v]*\bAA1\.([\w-]+)[^\n\v]*")
 
 
 def names_in(w: Wording) -> dict[str, str]:
@@ -39,3 +43,8 @@ def role_of(name: str) -> str:
             if head == known or (role == "card" and head.startswith(f"{known} ")):
                 return role
     return ""
+
+
+def without_mark(notes: str) -> str:
+    """Notes as a person reads them."""
+    return NOTE_MARK.sub("", notes).rstrip() if NOTE_MARK.search(notes) else notes

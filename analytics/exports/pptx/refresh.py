@@ -12,9 +12,8 @@ from typing import Any
 
 from analytics.exports.collection import draw_slide_figure
 from analytics.exports.pptx.changes import Change, list_changes
-from analytics.exports.pptx.marker import SlideMark, embed_properties, embed_tag, read_mark
+from analytics.exports.pptx.marker import SlideMark, embed_properties, embed_tag
 from analytics.exports.pptx.merging.charts import merge_chart
-from analytics.exports.pptx.merging.data_sheet import take_sheet_edits
 from analytics.exports.pptx.merging.frames import (
     GAP,
     POINT,
@@ -27,10 +26,13 @@ from analytics.exports.pptx.merging.frames import (
 )
 from analytics.exports.pptx.merging.old_slide import OldSlide, describe, set_text
 from analytics.exports.pptx.merging.overlays import merge_overlays
+from analytics.exports.pptx.merging.restored import is_pictured
 from analytics.exports.pptx.merging.tables import merge_table
 from analytics.exports.pptx.merging.years import follow_latest_year
 from analytics.exports.pptx.names import role_of
+from analytics.exports.pptx.note_mark import write_note_mark
 from analytics.exports.pptx.properties import describe_refreshed
+from analytics.exports.pptx.recognise import recognise
 from analytics.exports.pptx.slides import add_slide
 from analytics.exports.pptx.slots import read_slots
 from analytics.exports.pptx.template import open_master, open_presentation
@@ -50,6 +52,7 @@ def compare_deck(
     *,
     draw: Draw = draw_slide_figure,
     overwrite: frozenset[int] = frozenset(),
+    adopt: frozenset[int] = frozenset(),
     latest_year: bool | None = None,
 ) -> list[Change]:
     """What a refresh of this deck would change, slide by slide; nothing is written.
@@ -62,16 +65,15 @@ def compare_deck(
         content: the old deck.
         draw: draws a view.
         overwrite: as of `refresh_deck`.
+        adopt: as of `refresh_deck`.
         latest_year: as of `refresh_deck`.
 
     Raises:
         ExportError: deck_not_ours, or what `open_presentation` raises.
     """
-    changes: list[Change] = []
-    found = _recognised(open_presentation(content), changes, overwrite)
-    follow_latest_year(found, atlas, follow=latest_year)
-    for old in found:
-        _merge(old, atlas, draw)
+    recognised = recognise(open_presentation(content), atlas, draw, adopt)
+    changes = list(recognised.others)
+    for old in _merged(recognised.found, atlas, draw, overwrite, latest_year):
         changes += list_changes(old, w)
     return sorted(changes, key=lambda change: change.slide)
 
@@ -83,6 +85,7 @@ def refresh_deck(
     *,
     draw: Draw = draw_slide_figure,
     overwrite: frozenset[int] = frozenset(),
+    adopt: frozenset[int] = frozenset(),
     latest_year: bool | None = None,
 ) -> bytes:
     """The deck with today's figures; each slide keeps the language it was written in.
@@ -93,22 +96,25 @@ def refresh_deck(
         content: the old deck.
         draw: draws a view.
         overwrite: numbers of the slides, from 1, on which also what the person typed over is replaced.
+        adopt: numbers of the slides that remember nothing and are what they look like.
         latest_year: whether slides made for the year that was the latest then show the latest of today; None where
             it is certain that they were.
 
     Raises:
-        ExportError: deck_not_ours, or what `open_presentation` raises.
+        ExportError: slides_unconfirmed, deck_not_ours, or what `open_presentation` raises.
     """
     presentation = open_presentation(content)
     marks: dict[str, SlideMark] = {}
-    found = _recognised(presentation, [], overwrite)
-    follow_latest_year(found, atlas, follow=latest_year)
-    for old in found:
-        _merge(old, atlas, draw)
+    recognised = recognise(presentation, atlas, draw, adopt)
+    if not recognised.found:
+        asked = [str(change.slide) for change in recognised.others if change.status == "asked"]
+        raise ExportError(code="slides_unconfirmed", value=", ".join(asked))
+    for old in _merged(recognised.found, atlas, draw, overwrite, latest_year):
         mark = old.mark
-        if old.fresh is not None:
+        if old.fresh is not None and not old.pictured:
             mark = _renewed(old, atlas)
             embed_tag(old.slide, mark)
+            write_note_mark(old.slide, mark)
         marks[mark.token] = mark
     embed_properties(presentation, list(marks.values()))
     describe_refreshed(presentation)
@@ -117,29 +123,23 @@ def refresh_deck(
     return buffer.getvalue()
 
 
+def _merged(
+    found: list[OldSlide], atlas: Atlas, draw: Draw, overwrite: frozenset[int], latest_year: bool | None
+) -> list[OldSlide]:
+    for old in found:
+        old.overwrite = old.number in overwrite
+    follow_latest_year(found, atlas, follow=latest_year)
+    for old in found:
+        _merge(old, atlas, draw)
+    return found
+
+
 def _merge(old: OldSlide, atlas: Atlas, draw: Draw) -> None:
     """Makes the slide one of today; left alone when the data no longer hold what it shows."""
     _draw_anew(old, atlas, draw)
-    if old.fresh is not None:
+    old.pictured = old.fresh is not None and is_pictured(old.slide, old.fresh)
+    if old.fresh is not None and not old.pictured:
         _replace(old)
-
-
-def _recognised(presentation: Any, changes: list[Change], overwrite: frozenset[int]) -> list[OldSlide]:
-    found = []
-    for number, slide in enumerate(presentation.slides, start=1):
-        mark = read_mark(presentation, slide)
-        if mark is None:
-            title = slide.shapes.title
-            headline = title.text_frame.text if title is not None else ""
-            changes.append(Change(number, headline, "", "", "", "unknown"))
-            continue
-        for shape in slide.shapes:
-            if shape.has_chart and role_of(shape.name) == "chart":
-                take_sheet_edits(shape.chart, mark.slots)
-        found.append(OldSlide(number, slide, mark, mark.spec, read_slots(slide), overwrite=number in overwrite))
-    if not found:
-        raise ExportError(code="deck_not_ours")
-    return found
 
 
 def _draw_anew(old: OldSlide, atlas: Atlas, draw: Draw) -> None:

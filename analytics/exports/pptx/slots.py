@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from analytics.exports.pptx.names import LONGEST_NAME, role_of
+from analytics.exports.pptx.names import LONGEST_NAME, role_of, without_mark
 from analytics.exports.pptx.styles import Theme, digest, digest_words, label_style, theme_colours
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -26,7 +26,8 @@ def read_slots(slide: Any) -> Slots:
     for shape in slide.shapes:
         slots.update(_shape_slots(shape, slide))
     if slide.has_notes_slide:
-        slots["notes"] = slide.notes_slide.notes_text_frame.text if slide.notes_slide.notes_text_frame else ""
+        frame = slide.notes_slide.notes_text_frame
+        slots["notes"] = without_mark(frame.text) if frame else ""
     return slots
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from analytics.exports.collection import Collection, SlideSpec, draw_slide_figure
 from analytics.exports.pptx.marker import SlideMark, embed_properties, embed_tag, make_token
+from analytics.exports.pptx.note_mark import write_note_mark
 from analytics.exports.pptx.properties import describe_deck
 from analytics.exports.pptx.slides import add_slide
 from analytics.exports.pptx.slots import read_slots
@@ -67,4 +68,5 @@ def write_slide(
     slide = add_slide(master, atlas, w, content, spec, token)
     mark = SlideMark(token, spec, w.lang, atlas.version, read_slots(slide), last_year(atlas))
     embed_tag(slide, mark)
+    write_note_mark(slide, mark)
     return mark

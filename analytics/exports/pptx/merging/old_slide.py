@@ -54,6 +54,7 @@ class OldSlide:
         written: the same as it would be without any edit of the person.
         overwrite: whether what the person typed over is replaced as well.
         years: the year it was made for and the latest of today, where they differ.
+        pictured: whether another program made a picture of its chart, map or table.
         labels: what the person did to single labels; known after the merge.
     """
 
@@ -67,6 +68,7 @@ class OldSlide:
     written: Slots = field(default_factory=dict)
     overwrite: bool = False
     years: tuple[int, int] | None = None
+    pictured: bool = False
     labels: list[LabelEdit] = field(default_factory=list)
 
     @property

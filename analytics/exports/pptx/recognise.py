@@ -1,0 +1,103 @@
+"""Which slides of a deck were made here: by what they carry, by their notes, or by what they look like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from analytics.exports.collection import SlideSpec
+from analytics.exports.pptx.changes import Change
+from analytics.exports.pptx.lookalikes import Lookalike, Lookalikes
+from analytics.exports.pptx.marker import SlideMark, read_mark
+from analytics.exports.pptx.merging.data_sheet import take_sheet_edits
+from analytics.exports.pptx.merging.old_slide import OldSlide
+from analytics.exports.pptx.merging.restored import has_names, restore_names
+from analytics.exports.pptx.names import role_of
+from analytics.exports.pptx.note_mark import read_note_mark
+from analytics.exports.pptx.slides import add_slide
+from analytics.exports.pptx.slots import read_slots
+from analytics.exports.pptx.template import open_master
+from analytics.exports.pptx.write import Draw
+from analytics.language import get_wording
+from data.atlas import Atlas
+from data.errors import AtlasError, ExportError
+
+
+@dataclass
+class Recognised:
+    """The slides of a deck.
+
+    Attributes:
+        found: made here.
+        others: the rest, each as a question (asked) or as not made here (unknown).
+    """
+
+    found: list[OldSlide] = field(default_factory=list)
+    others: list[Change] = field(default_factory=list)
+
+
+def recognise(presentation: Any, atlas: Atlas, draw: Draw, adopt: frozenset[int]) -> Recognised:
+    """Tells which slides were made here.
+
+    Args:
+        presentation: the deck.
+        atlas: the data package.
+        draw: draws a view.
+        adopt: numbers of the slides, from 1, that the person says are what they look like.
+
+    Raises:
+        ExportError: deck_not_ours.
+    """
+    looks, recognised = Lookalikes(atlas, draw), Recognised()
+    for number, slide in enumerate(presentation.slides, start=1):
+        mark = _mark_of(presentation, slide, atlas, draw)
+        like = looks.find(slide) if mark is None else None
+        if like is not None and number in adopt:
+            _name_shapes(slide, atlas, draw, like.spec, like.lang)
+            mark = like.mark(number, read_slots(slide))
+        if mark is not None:
+            recognised.found.append(_old_slide(number, slide, mark))
+        else:
+            recognised.others.append(_question(number, slide, like))
+    if not recognised.found and all(change.status == "unknown" for change in recognised.others):
+        raise ExportError(code="deck_not_ours")
+    return recognised
+
+
+def _question(number: int, slide: Any, like: Lookalike | None) -> Change:
+    title = slide.shapes.title
+    headline = title.text_frame.text if title is not None else ""
+    if like is None:
+        return Change(number, headline, "", "", "", "unknown")
+    return Change(number, headline, "", headline, like.headline, "asked")
+
+
+def _old_slide(number: int, slide: Any, mark: SlideMark) -> OldSlide:
+    for shape in slide.shapes:
+        if shape.has_chart and role_of(shape.name) == "chart":
+            take_sheet_edits(shape.chart, mark.slots)
+    return OldSlide(number, slide, mark, mark.spec, read_slots(slide))
+
+
+def _mark_of(presentation: Any, slide: Any, atlas: Atlas, draw: Draw) -> SlideMark | None:
+    """What the slide carries; of two decks pasted together the notes tell which memory is its own."""
+    noted = read_note_mark(slide, read_slots(slide))
+    if noted is not None and not has_names(slide):
+        _name_shapes(slide, atlas, draw, noted.spec, noted.lang)
+        noted = read_note_mark(slide, read_slots(slide))
+    carried = read_mark(presentation, slide)
+    return carried if carried is not None and (noted is None or _is_same(carried, noted)) else noted
+
+
+def _is_same(carried: SlideMark, noted: SlideMark) -> bool:
+    return (carried.spec, carried.version) == (noted.spec, noted.version)
+
+
+def _name_shapes(slide: Any, atlas: Atlas, draw: Draw, spec: SlideSpec, lang: str) -> None:
+    w = get_wording(lang)
+    try:
+        content = draw(atlas, w, spec)
+    except AtlasError:
+        return
+    if not has_names(slide):
+        restore_names(slide, add_slide(open_master(), atlas, w, content, spec, "0" * 8))
