@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from data.intake.decoding import MAX_BYTES, decode, find_double, refuse
@@ -59,31 +58,39 @@ def open_delivery(data: bytes, choices: Choices, watch: Watch) -> Delivered:
         return Delivered("text", (tuple(grids),) if grids else (), tuple(findings))
     opened = open_archive(data, choices.sheet)
     if opened.kind != "zip":
-        split = [_split_column(sheet, choices, watch) for sheet in opened.sheets]
-        grids, more = tuple(grid for grid, _ in split), [one for _, found in split for one in found]
-        return Delivered(opened.kind, (grids,) if grids else (), (*opened.findings, *more))
+        read = [_as_meant(sheet, choices, watch) for sheet in opened.sheets]
+        more = [one for _, found in read for one in found]
+        sheets = tuple(grid for grid, _ in read)
+        return Delivered(opened.kind, (sheets,) if sheets else (), (*opened.findings, *more))
     return _open_members(opened.members, opened.findings, choices, watch)
 
 
-def _split_column(sheet: SheetGrid, choices: Choices, watch: Watch) -> tuple[Grid, Sequence[Finding]]:
+def _as_meant(sheet: SheetGrid, choices: Choices, watch: Watch) -> tuple[Grid, list[Finding]]:
     """A sheet read as the text it was made of: whole lines in one column, umlauts encoded twice; any other as it is."""
+    findings: list[Finding] = []
     if sign := find_double(" ".join(cell for row in sheet.head for cell in row)):
-        again = SheetGrid(DecodedOnce(sheet.source), sheet=sheet.sheet, container=sheet.container)
-        again.asides = sheet.asides
-        grid, found = _split_column(again, choices, watch)
-        return grid, [*found, Finding("warning", "double_encoded", sheet=sheet.sheet, value=sign)]
-    cells = [cell for row in sheet.head for cell in row[1:]]
+        asides = sheet.asides
+        sheet = SheetGrid(DecodedOnce(sheet.source), sheet=sheet.sheet, container=sheet.container)
+        sheet.asides = asides
+        findings.append(Finding("warning", "double_encoded", sheet=sheet.sheet, value=sign))
+    grid, found = _split_lines(sheet, choices, watch)
+    return grid, [*findings, *found]
+
+
+def _split_lines(sheet: SheetGrid, choices: Choices, watch: Watch) -> tuple[Grid, list[Finding]]:
+    """A sheet with lines of a text file in its first column as that file."""
     lines = [row[0] if row else "" for row in sheet.head]
-    if any(cells) or not any(delimiter in line for line in lines for delimiter in _DELIMITERS):
-        return sheet, ()
+    is_wide = any(cell for row in sheet.head for cell in row[1:])
+    if is_wide or not any(delimiter in line for line in lines for delimiter in _DELIMITERS):
+        return sheet, []
     rows = sheet.source.first_column
     text = "\n".join(rows.get(number, "") for number in range(1, max(rows) + 1)) + "\n"
-    found, findings = _open_text(text.encode(), replace(choices, encoding=""), watch)
-    if not found or max(map(len, found[0].head)) < _FEWEST_COLUMNS:
-        return sheet, ()
-    for grid in found:
-        grid.sheet, grid.tab, grid.container, grid.asides = sheet.sheet, sheet.tab, sheet.container, sheet.asides
-    return found[0], findings
+    grids, findings = _open_text(text.encode(), replace(choices, encoding=""), watch)
+    if not grids or max(map(len, grids[0].head)) < _FEWEST_COLUMNS:
+        return sheet, []
+    grid = grids[0]
+    grid.sheet, grid.tab, grid.container, grid.asides = sheet.sheet, sheet.tab, sheet.container, sheet.asides
+    return grid, findings
 
 
 def _open_gzip(data: bytes, choices: Choices, watch: Watch) -> Delivered:

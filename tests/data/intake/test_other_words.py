@@ -320,3 +320,11 @@ def test_whole_lines_in_the_first_column_of_a_sheet_are_its_rows(sign: str) -> N
     result = read_file(lay.workbook({"T": cells}), "datei.xlsx")
     assert result.ok
     assert result.frame["departures"].tolist() == [5797, 3367]
+
+
+def test_a_sheet_of_which_only_a_part_was_encoded_twice_ends_in_findings() -> None:
+    cells: list[list[object]] = [
+        ["AGS", "Kreis", "Jahr", "Zuzüge", "Fortzüge"],
+        ["12064", "MÃ¤rk – Ō", 2018, 8160, 5797],
+    ]
+    assert read_file(lay.workbook({"T": cells}), "datei.xlsx").findings
