@@ -34,6 +34,7 @@ from analytics.subjects.district.context import draw_kreis_context
 from analytics.subjects.district.facts import draw_kreis_facts
 from analytics.subjects.district.initiatives import draw_kreis_funding, draw_kreis_initiatives
 from analytics.subjects.district.measures import list_context
+from analytics.subjects.district.peers import draw_kreis_peers
 from analytics.subjects.district.standing import draw_kreis_standing
 from analytics.subjects.funding import figures as funding
 from analytics.subjects.growth.figures.coverage import draw_register_coverage
@@ -307,7 +308,7 @@ class _Book:
         yield draw_kreis_context(atlas, w, ags=ags, indicator=list_context(atlas)[0])
         yield draw_partners(atlas, w, ags=ags, year=flow_years(atlas)[0], age_group=TOTAL)
         yield draw_kreis_standing(atlas, w, ags=ags)
-        yield kreis.draw_kreis_peers(atlas, w, ags=ags)
+        yield draw_kreis_peers(atlas, w, ags=ags)
         yield draw_kreis_initiatives(atlas, w, ags=ags)
         yield draw_kreis_funding(atlas, w, ags=ags)
 

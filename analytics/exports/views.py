@@ -15,8 +15,9 @@ from analytics.subjects.counting.figures import draw_counting, draw_counting_yea
 from analytics.subjects.district.balance import draw_kreis_balance
 from analytics.subjects.district.context import draw_kreis_context
 from analytics.subjects.district.facts import draw_kreis_facts
-from analytics.subjects.district.figures import draw_kreis_ages, draw_kreis_peers, draw_kreis_population
+from analytics.subjects.district.figures import draw_kreis_ages, draw_kreis_population
 from analytics.subjects.district.initiatives import draw_kreis_funding, draw_kreis_initiatives
+from analytics.subjects.district.peers import draw_kreis_peers
 from analytics.subjects.district.standing import draw_kreis_standing
 from analytics.subjects.effects.figures.assumptions import draw_effect_assumptions
 from analytics.subjects.effects.figures.beside.estimators import draw_effect_estimators
@@ -62,13 +63,11 @@ from analytics.subjects.origin.flow_map import (
     draw_flow_table,
 )
 from analytics.subjects.origin.partners import draw_partners
-from analytics.subjects.outlook.figures.members import (
-    draw_outlook_membership,
-    draw_outlook_models,
-    draw_outlook_scenario,
-)
-from analytics.subjects.outlook.figures.migration import draw_outlook_backtest, draw_outlook_fan, draw_outlook_lookback
+from analytics.subjects.outlook.figures.backtest import draw_outlook_backtest
+from analytics.subjects.outlook.figures.members import draw_outlook_membership, draw_outlook_models
+from analytics.subjects.outlook.figures.migration import draw_outlook_fan, draw_outlook_lookback
 from analytics.subjects.outlook.figures.projection import draw_outlook_projection
+from analytics.subjects.outlook.figures.scenario import draw_outlook_scenario
 from analytics.subjects.outlook.figures.trend import draw_outlook_trend, draw_outlook_trends
 from analytics.subjects.overview.figures import draw_overview
 from analytics.subjects.peers.figures import draw_comparable, draw_peer_swarm

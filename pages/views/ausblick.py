@@ -5,19 +5,11 @@ import streamlit as st
 from analytics.rates.naming import age_label
 from analytics.rates.rates import migration_age_groups
 from analytics.subjects import defaults
-from analytics.subjects.outlook.figures.members import (
-    draw_outlook_membership,
-    draw_outlook_models,
-    draw_outlook_scenario,
-    scenario_years,
-)
-from analytics.subjects.outlook.figures.migration import (
-    draw_outlook_backtest,
-    draw_outlook_fan,
-    draw_outlook_lookback,
-    has_outlook,
-)
+from analytics.subjects.outlook.figures.backtest import draw_outlook_backtest
+from analytics.subjects.outlook.figures.members import draw_outlook_membership, draw_outlook_models
+from analytics.subjects.outlook.figures.migration import draw_outlook_fan, draw_outlook_lookback, has_outlook
 from analytics.subjects.outlook.figures.projection import draw_outlook_projection
+from analytics.subjects.outlook.figures.scenario import draw_outlook_scenario, scenario_years
 from analytics.subjects.outlook.figures.text import end_of_data, model_name, outlook_areas, reception_text
 from analytics.subjects.outlook.figures.trend import draw_outlook_trend, draw_outlook_trends
 from analytics.subjects.outlook.measures.membership import MODELS

@@ -9,9 +9,10 @@ from analytics.subjects import defaults
 from analytics.subjects.district.balance import draw_kreis_balance
 from analytics.subjects.district.context import context_name, draw_kreis_context
 from analytics.subjects.district.facts import draw_kreis_facts
-from analytics.subjects.district.figures import draw_kreis_ages, draw_kreis_peers, draw_kreis_population
+from analytics.subjects.district.figures import draw_kreis_ages, draw_kreis_population
 from analytics.subjects.district.initiatives import draw_kreis_funding, draw_kreis_initiatives
 from analytics.subjects.district.measures import list_context
+from analytics.subjects.district.peers import draw_kreis_peers
 from analytics.subjects.district.standing import draw_kreis_standing
 from analytics.subjects.migration.series import draw_series
 from analytics.subjects.origin.components import draw_components

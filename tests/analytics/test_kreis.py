@@ -8,9 +8,10 @@ import pytest
 from analytics.language import get_wording
 from analytics.rates.land_balance import published_net
 from analytics.subjects.district.facts import draw_kreis_facts
-from analytics.subjects.district.figures import draw_kreis_ages, draw_kreis_peers, draw_kreis_population
+from analytics.subjects.district.figures import draw_kreis_ages, draw_kreis_population
 from analytics.subjects.district.initiatives import draw_kreis_funding, draw_kreis_initiatives
 from analytics.subjects.district.measures import compute_peers, compute_population, list_funding, list_initiatives
+from analytics.subjects.district.peers import draw_kreis_peers
 from analytics.subjects.district.standing import draw_kreis_standing
 from analytics.subjects.peers.measures import (
     HIGHER,

@@ -12,7 +12,8 @@ from analytics.rates.naming import population_to_fetch
 from analytics.rates.series import last_year, years_without_population
 from analytics.subjects.defaults import opening_params
 from analytics.subjects.district.facts import draw_kreis_facts
-from analytics.subjects.district.figures import draw_kreis_ages, draw_kreis_peers
+from analytics.subjects.district.figures import draw_kreis_ages
+from analytics.subjects.district.peers import draw_kreis_peers
 from analytics.subjects.district.standing import draw_kreis_standing
 from analytics.subjects.effects.measures import build_panel
 from analytics.subjects.methods.index import compute_methods

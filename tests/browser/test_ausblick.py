@@ -4,12 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from analytics.language import get_wording
-from analytics.subjects.outlook.figures.members import (
-    draw_outlook_membership,
-    draw_outlook_models,
-    draw_outlook_scenario,
-)
-from analytics.subjects.outlook.figures.migration import draw_outlook_backtest, draw_outlook_fan, draw_outlook_lookback
+from analytics.subjects.outlook.figures.backtest import draw_outlook_backtest
+from analytics.subjects.outlook.figures.members import draw_outlook_membership, draw_outlook_models
+from analytics.subjects.outlook.figures.migration import draw_outlook_fan, draw_outlook_lookback
+from analytics.subjects.outlook.figures.scenario import draw_outlook_scenario
 from analytics.subjects.outlook.figures.trend import draw_outlook_trend, draw_outlook_trends
 from tests.browser.axe import serious_violations
 

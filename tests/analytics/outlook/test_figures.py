@@ -20,12 +20,10 @@ from analytics.exports.workbook import write_workbook
 from analytics.figure.model import format_table
 from analytics.language import get_wording
 from analytics.rates.series import last_year
-from analytics.subjects.outlook.figures.members import (
-    draw_outlook_membership,
-    draw_outlook_models,
-    draw_outlook_scenario,
-)
-from analytics.subjects.outlook.figures.migration import draw_outlook_backtest, draw_outlook_fan, draw_outlook_lookback
+from analytics.subjects.outlook.figures.backtest import draw_outlook_backtest
+from analytics.subjects.outlook.figures.members import draw_outlook_membership, draw_outlook_models
+from analytics.subjects.outlook.figures.migration import draw_outlook_fan, draw_outlook_lookback
+from analytics.subjects.outlook.figures.scenario import draw_outlook_scenario
 from analytics.subjects.outlook.figures.text import end_of_data, outlook_areas, reception_text
 from analytics.subjects.outlook.figures.trend import draw_outlook_trend, draw_outlook_trends
 from analytics.subjects.outlook.measures import membership

@@ -10,7 +10,7 @@ from analytics.figure.model import Column, Figure
 from analytics.figure.sources import first_url, split_ids
 from analytics.language import Wording
 from analytics.subjects.growth import measures as growth
-from analytics.subjects.growth.chart import count_events, draw_event_strip, event_strip_px
+from analytics.subjects.growth.event_strip import count_events, draw_event_strip, event_strip_px
 
 if TYPE_CHECKING:
     from data.atlas import Atlas

@@ -1,0 +1,142 @@
+"""A Kreis beside the places most like it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figure import theme
+from analytics.figure.annotations import (
+    name_rows,
+    write_values,
+)
+from analytics.figure.model import Column, Figure
+from analytics.language import Wording
+from analytics.rates.naming import kreis_names, rate_sources
+from analytics.rates.rates import LAND_AGS
+from analytics.rates.series import last_year
+from analytics.subjects.district.measures import ALIKE, LAND, NEIGHBOUR, SELF, compute_peers
+from analytics.subjects.peers.measures import NEAREST, compute_characteristics
+
+if TYPE_CHECKING:
+    from data.atlas import Atlas
+
+
+PEER_ROW_PX = 28
+
+ROLE_COLOURS = {SELF: theme.GREEN, NEIGHBOUR: "#8dbfab", ALIKE: "#c9a86a", LAND: "#8f8a7c"}
+
+
+def draw_kreis_peers(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
+    """The Kreis beside its neighbours, the Kreise most like it and the Land.
+
+    Raises:
+        UnknownNameError: the Kreis is unknown.
+    """
+    year = last_year(atlas)
+    peers = compute_peers(atlas, ags, year=year)
+    names = kreis_names(atlas) | {LAND_AGS: w.text("Land Brandenburg")}
+    table = peers.assign(name=peers["ags"].map(names), role_words=[_role(w, role) for role in peers["role"]])
+    return Figure(
+        key="kreis_peers",
+        headline=_peers_headline(w, table),
+        subtitle=w.text("Net migration per 1,000 residents, all ages, {year}", year=year),
+        description=_peers_description(w, table),
+        table=table,
+        columns=(
+            Column("name", w.text("District")),
+            Column("role_words", w.text("Compared as")),
+            Column("per_1000", w.text("Net migration per 1,000 residents"), "signed1"),
+            Column("net", w.text("Net migration, persons"), "signed_int"),
+            Column("distance", w.text("Distance (0 = alike)"), "decimal1"),
+            Column("population", w.text("Residents"), "int"),
+            Column("density", w.text("Residents per km²"), "int"),
+            Column("share_old", w.text("Aged 65 and over"), "percent"),
+        ),
+        source_ids=tuple(dict.fromkeys([*rate_sources(atlas, (year,)), *_trait_sources(atlas)])),
+        chart=_peers_chart(w, table),
+        notes=(
+            w.text(
+                "Neighbours share a border. Similar are the {n} districts nearest in number of residents, residents "
+                "per km² (both as logarithms) and share of people of 65 and over, {year}; each is divided by its "
+                "standard deviation, the distance is the root of the mean squared difference.",
+                n=NEAREST,
+                year=compute_characteristics(atlas)["year"].iloc[0],
+            ),
+        ),
+        height_px=PEER_ROW_PX * len(table) + 66,
+        stem=f"vergleich-{ags}-{year}",
+    )
+
+
+def _trait_sources(atlas: Atlas) -> tuple[str, ...]:
+    year = compute_characteristics(atlas)["year"].iloc[0]
+    return tuple(dict.fromkeys(atlas.population.loc[atlas.population["year"] == year, "source_id"]))
+
+
+def _role(w: Wording, role: str) -> str:
+    words = {
+        SELF: w.text("this district"),
+        NEIGHBOUR: w.text("neighbour"),
+        ALIKE: w.text("similar district"),
+        LAND: w.text("Land Brandenburg"),
+    }
+    return words[role]
+
+
+def _peers_headline(w: Wording, table: pd.DataFrame) -> str:
+    own, others = table.iloc[0], table[table["role"].isin([NEIGHBOUR, ALIKE])]
+    above = int((others["per_1000"] > own["per_1000"]).sum())
+    return w.text(
+        "{name} is number {place} of {n} comparable districts",
+        name=own["name"],
+        place=above + 1,
+        n=len(others) + 1,
+    )
+
+
+def _peers_description(w: Wording, table: pd.DataFrame) -> str:
+    values = [f"{row['name']} ({row['role_words']}) {w.signed(row['per_1000'])}" for _, row in table.iterrows()]
+    return w.text("Bar chart: {values}.", values="; ".join(values))
+
+
+def _peers_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
+    rows = table.iloc[::-1].reset_index(drop=True)
+    chart = go.Figure(
+        go.Bar(
+            x=rows["per_1000"],
+            y=list(range(len(rows))),
+            orientation="h",
+            width=0.7,
+            hoverinfo="text",
+            hovertext=[
+                f"<b>{row['name']}</b> · {row['role_words']}<br>{w.signed(row['per_1000'])}"
+                for _, row in rows.iterrows()
+            ],
+            marker={"color": [ROLE_COLOURS[role] for role in rows["role"]], "line": {"width": 0}},
+        )
+    )
+    write_values(chart, [w.signed(value) for value in rows["per_1000"]], 50)
+    names = [f"<b>{row['name']}</b>" if row["role"] == SELF else row["name"] for _, row in rows.iterrows()]
+    known = [0.0, *rows["per_1000"].dropna()]
+    room = 0.04 * (max(known) - min(known))
+    name_rows(chart, names, [min(known) - room, max(known) + room], l=152, r=50)
+    present = [role for role in (SELF, NEIGHBOUR, ALIKE) if role in set(rows["role"])]
+    key = "   ".join(f'<span style="color:{ROLE_COLOURS[role]}">■</span> {_role(w, role)}' for role in present)
+    chart.add_annotation(
+        x=0,
+        y=1,
+        xref="paper",
+        yref="paper",
+        xshift=-148,
+        yshift=32,
+        xanchor="left",
+        yanchor="top",
+        showarrow=False,
+        text=key,
+        font={"size": 12, "color": theme.INK},
+    )
+    chart.update_layout(margin_t=36)
+    return theme.style(chart, w, PEER_ROW_PX * len(rows) + 66)

@@ -1,0 +1,79 @@
+"""Events of the network on a line of time."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figure import theme
+from analytics.language import Wording
+from analytics.rates.coverage import DOCUMENTED
+
+if TYPE_CHECKING:
+    pass
+
+
+STRIP_ROW_PX = 42
+
+
+def draw_event_strip(events: pd.DataFrame, w: Wording) -> go.Figure:
+    """Dated events as marks over time, a row per kind; planned ones are hollow."""
+    chart = go.Figure()
+    kinds = _kinds(events)
+    first = events["period_start"].min() - pd.Timedelta(days=60)
+    last = events["period_start"].max() + pd.Timedelta(days=60)
+    for number, kind in enumerate(kinds):
+        rows = events[events["category"] == kind]
+        chart.add_scatter(
+            x=[first, last], y=[-number] * 2, mode="lines", line={"color": theme.RULE, "width": 1}, hoverinfo="skip"
+        )
+        planned = rows["confidence"] != DOCUMENTED
+        chart.add_scatter(
+            x=rows["period_start"], y=[-number] * len(rows), mode="markers", cliponaxis=False,
+            marker={"size": 12, "color": [theme.CARD if p else theme.TERRACOTTA for p in planned],
+                    "line": {"color": [theme.TERRACOTTA if p else theme.CARD for p in planned], "width": 1.5}},
+            hovertext=[_event_hover(row, w) for _, row in rows.iterrows()], hovertemplate="%{hovertext}<extra></extra>",
+        )  # fmt: skip
+        chart.add_annotation(
+            xref="paper", x=0, y=-number, yshift=7, text=f"{_kind_of_event(kind, w)} ({w.number(len(rows))})",
+            showarrow=False, xanchor="left", yanchor="bottom", font={"size": 13, "color": theme.INK},
+        )  # fmt: skip
+    chart.update_layout(
+        xaxis={"range": [first, last], "tickformat": "%Y", "tickangle": 0, "fixedrange": True},
+        yaxis={"visible": False, "range": [0.4 - len(kinds), 0.75], "fixedrange": True},
+    )
+    return theme.style(chart, w, event_strip_px(events))
+
+
+def event_strip_px(events: pd.DataFrame) -> int:
+    """Height of the strip of events."""
+    return events["category"].nunique() * STRIP_ROW_PX + 50
+
+
+def count_events(events: pd.DataFrame, w: Wording) -> dict[str, int]:
+    """Number of events by kind, kinds in words, in the order of the strip."""
+    return {_kind_of_event(str(kind), w): int((events["category"] == kind).sum()) for kind in _kinds(events)}
+
+
+def _kinds(events: pd.DataFrame) -> list[str]:
+    return [str(kind) for kind in dict.fromkeys(events["category"])]
+
+
+def _event_hover(row: pd.Series, w: Wording) -> str:
+    title = "<br>".join(wrap(w.pick(row, "title"), 44))
+    return f"<b>{title}</b><br>{w.date(row['date'])}<br>" + "<br>".join(wrap(w.pick(row, "description"), 44))
+
+
+def _kind_of_event(category: str, w: Wording) -> str:
+    return {
+        "politics": w.text("Politics"),
+        "funding": w.text("Money"),
+        "network": w.text("Meetings and network"),
+        "campaign": w.text("Campaigns"),
+        "carrier": w.text("Host organisation"),
+        "initiative": w.text("Single initiatives"),
+        "evidence": w.text("Surveys and studies"),
+    }[category]
