@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -104,7 +104,10 @@ def _import(proposal: Proposal, original: bytes, shown: Atlas, done: Callable[[]
         note(rule_sentence(error, w), good=False)
     else:
         metrics.uploads.labels("stored").inc()
-        note(_stored_sentences(proposal, info, w), good=True, table=info.dataset, version=info.version)
+        active = cache.store().active_versions()
+        others = {one.table: active.get(one.table, 0) for one in proposal.changing if one.table != info.dataset}
+        told = _stored_sentences(proposal, info, w)
+        note(told, good=True, table=info.dataset, version=info.version, others=others)
         done()
 
 
@@ -186,26 +189,34 @@ def show_outcome(w: Wording) -> None:
             st.page_link("views/versionen.py", label=w.text("Versions and undo"), icon=":material/history:",
                          query_params={"tabelle": outcome["table"]})  # fmt: skip
             if permission.may("undo"):
+                step = (outcome["table"], outcome["version"], w, outcome["others"])
                 st.button(w.text("Undo this step"), icon=":material/undo:", key="upload_undo",
-                          on_click=shielded(undo), args=(outcome["table"], outcome["version"], w))  # fmt: skip
+                          on_click=shielded(undo), args=step)  # fmt: skip
 
 
-def undo(table: str, version: int, w: Wording) -> None:
-    """Goes back one step, unless somebody else has changed the table meanwhile."""
+def undo(table: str, version: int, w: Wording, others: Mapping[str, int] | None = None) -> None:
+    """Goes back one step in every table a file changed, unless somebody else has changed one meanwhile."""
+    done = []
     try:
-        store = cache.store()
-        target = store.undo_target(table)
-        if target is not None:
-            check_activation(store, cache.shipped(), store.active_versions(), table, target)
-        now = store.undo(table, permission.actor(), expected=version)
+        for name, expected in {table: version, **(others or {})}.items():
+            now = _undo_one(name, expected)
+            title = w.quote(words.table_title(name, w))
+            done.append(w.text("Undone: {table} shows {version} again.", table=title, version=version_name(now, w)))
     except StoreError as error:
-        note(store_sentence(error, w), good=False)
+        note(" ".join([*done, store_sentence(error, w)]), good=False)
         return
     except AtlasError as error:
-        note(rule_sentence(error, w), good=False)
+        note(" ".join([*done, rule_sentence(error, w)]), good=False)
         return
-    name = w.quote(words.table_title(table, w))
-    note(w.text("Undone: {table} shows {version} again.", table=name, version=version_name(now, w)), good=True)
+    note(" ".join(done), good=True)
+
+
+def _undo_one(table: str, version: int) -> int:
+    store = cache.store()
+    target = store.undo_target(table)
+    if target is not None:
+        check_activation(store, cache.shipped(), store.active_versions(), table, target)
+    return store.undo(table, permission.actor(), expected=version)
 
 
 def version_name(version: int, w: Wording) -> str:

@@ -97,6 +97,9 @@ def test_a_matrix_is_asked_its_year_once_and_extends_inland_and_abroad_with_the_
     assert "Zugleich: „Wanderung innerhalb Deutschlands und mit dem Ausland“, 7 neu" in app.success[0].value
     parts = load_active_atlas(store, cache.shipped()).migration_components
     assert len(parts[parts["year"] == 2022]) == 7
+    button(app, "Rückgängig machen").click().run()
+    assert store.active_versions() == {}
+    assert "Wanderung innerhalb Deutschlands und mit dem Ausland" in app.success[0].value
 
 
 def test_unknown_words_of_a_title_are_asked_about_confirmed_and_taken_back(store, atlas):

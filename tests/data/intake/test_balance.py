@@ -1,5 +1,8 @@
 """Births and deaths go in as published and become balances with what the atlas knows of moves and population."""
 
+import io
+import zipfile
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -35,6 +38,14 @@ def test_the_shipped_balances_come_back_from_one_workbook_with_both_tables() -> 
     result = read_file(workbook(both()), "x.xlsx")
     assert (result.table, errors(result.findings), result.recognition.years) == ("population_balance", [], (2024,))
     assert proposed(result).difference.counts == {"new": 0, "changed": 0, "gone": 0, "equal": 21}
+
+
+def test_both_tables_may_come_as_two_files_of_one_archive() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("12612-01-01-4.csv", text(BIRTHS, shipped("births")))
+        archive.writestr("12613-01-01-4.xlsx", book(DEATHS, shipped("deaths")))
+    assert proposed(read_file(stream.getvalue(), "x.zip")).difference.counts["equal"] == 21
 
 
 def test_one_half_is_joined_with_the_stored_other_and_refused_where_there_is_none() -> None:
