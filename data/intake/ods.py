@@ -12,6 +12,7 @@ from data.intake.asides import Aside, paragraph_text, shape_text
 from data.intake.grid import letter
 from data.intake.number_formats import NumberFormat, shown_otherwise
 from data.intake.ods_styles import STYLES, Styles
+from data.intake.rules import may_hold, read_areas
 from data.intake.sheets import Merge, number_text
 from data.intake.struck import strike
 from data.intake.xlsx import DamagedError
@@ -117,6 +118,7 @@ def read_sheets(content: bytes, common: etree._Element | None = None) -> list[Od
     return sheets
 
 
+_WRAPPED = re.compile(r"^formula-is\((.*)\)$")
 _PARTS = (f"{_TABLE}table-column", f"{_TABLE}table-row", f"{_TABLE}shapes", f"{_CALC}conditional-format")
 
 
@@ -146,8 +148,13 @@ def _note_column(sheet: OdsSheet, column: etree._Element, styles: Styles) -> Non
 
 def _note_rule(sheet: OdsSheet, rule: etree._Element, styles: Styles) -> None:
     """Keep the range of a rule that strikes texts or shows numbers in another way."""
-    if any(styles.changes(one.get(f"{_CALC}apply-style-name", "")) for one in rule):
-        sheet.ruled.append(re.sub(r"[^\s:.]*\.", "", rule.get(f"{_CALC}target-range-address", "")))
+    where = re.sub(r"[^\s:.]*\.", "", rule.get(f"{_CALC}target-range-address", ""))
+    filled = [(number, sheet.texts[place]) for number, place, _ in sheet.rows]
+    for one in rule:
+        told = _WRAPPED.sub(r"\1", one.get(f"{_CALC}value", ""))
+        if styles.changes(one.get(f"{_CALC}apply-style-name", "")) and may_hold(told, read_areas(where), filled):
+            sheet.ruled.append(where)
+            return
 
 
 def _read_row(sheet: OdsSheet, row: etree._Element, number: int, styles: Styles) -> int:
@@ -165,7 +172,7 @@ def _read_row(sheet: OdsSheet, row: etree._Element, number: int, styles: Styles)
         text = _cell(sheet, cell, cells, position, shown)
         if text:
             text = strike(text) if struck else text
-            if styles.turns(style):
+            if styles.turns(style, text):
                 sheet.turned.append(f"{letter(position)}{number + 1}")
             cells.update(dict.fromkeys(range(position, position + min(width, _WIDEST)), text))
         _note_merge(sheet, cell, number + 1, position)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from data.intake.number_formats import NumberFormat, read_format
+from data.intake.rules import may_hold, read_areas
 from data.intake.struck import OFF, strike
 from data.intake.xlsx import RAISED
 
@@ -33,13 +34,13 @@ class Styles:
     Attributes:
         said: style -> what it says itself of its text, its numbers and of whether it is shown.
         parents: style -> the style it builds on.
-        ruled: cell styles that turn into another one where a condition holds, and into which.
+        ruled: cell styles that turn into another one: under which condition, and into which.
         formats: name of a number style -> its format as Excel writes it.
     """
 
     said: dict[Key, dict[str, str]] = field(default_factory=dict)
     parents: dict[Key, str] = field(default_factory=dict)
-    ruled: dict[str, list[str]] = field(default_factory=dict)
+    ruled: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     formats: dict[str, str] = field(default_factory=dict)
     _shows: dict[str, tuple[bool, NumberFormat | None]] = field(default_factory=dict)
 
@@ -54,7 +55,7 @@ class Styles:
         own |= {_FORMAT: data} if (data := style.get(_FORMAT)) else {}
         self.said[key] = own
         self.parents[key] = style.get(f"{_STYLE}parent-style-name", "")
-        if into := [one.get(f"{_STYLE}apply-style-name", "") for one in style.iter(_MAP)]:
+        if into := [(one.get(_CONDITION, ""), one.get(f"{_STYLE}apply-style-name", "")) for one in style.iter(_MAP)]:
             self.ruled[name] = into
 
     def says(self, family: str, name: str, what: str) -> str:
@@ -83,9 +84,12 @@ class Styles:
         struck, shown = self.shows(name)
         return struck or shown is not None
 
-    def turns(self, name: str) -> bool:
-        """Whether a cell style turns, under a condition, into one that strikes out or shows otherwise."""
-        return name in self.ruled and any(self.changes(one) for one in self.ruled[name])
+    def turns(self, name: str, text: str) -> bool:
+        """Whether the style of a cell with a text may turn into one that strikes out or shows otherwise."""
+        return any(
+            self.changes(into) and may_hold(told.replace("cell-content()", ""), _ALONE, [(1, {0: text})])
+            for told, into in self.ruled.get(name, ())
+        )
 
     def _strikes(self, family: str, name: str) -> bool:
         return (self.says(family, name, _LINE) or "none") not in OFF
@@ -101,6 +105,8 @@ class Styles:
 
 
 _MAP = f"{_STYLE}map"
+_CONDITION = f"{_STYLE}condition"
+_ALONE = read_areas("A1")
 _FORMAT = f"{_STYLE}data-style-name"
 _LINE = f"{_STYLE}text-line-through-style"
 _POSITION = f"{_STYLE}text-position"

@@ -18,6 +18,7 @@ from typing import Literal
 from lxml import etree
 
 from data.intake.number_formats import BUILT_IN, NumberFormat, read_format
+from data.intake.rules import OPERATORS, may_hold, read_areas
 from data.intake.sheets import Merge, number_text
 from data.intake.struck import OFF, strike
 
@@ -28,6 +29,10 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+)(\d+):([A-Z]+)
 _RULED = re.compile(rb"<(?:\w+:)?conditionalFormatting\b.*?</(?:\w+:)?conditionalFormatting>", re.S)
 _RANGE = re.compile(rb'\bsqref(?:="|>)([^"<]+)')
 _RULE = re.compile(rb'\bdxfId="(\d+)"')
+_ONE_RULE = re.compile(rb"<(?:\w+:)?cfRule\b(?:[^>]*/>|.*?</(?:\w+:)?cfRule>)", re.S)
+_RULE_KIND = re.compile(rb'^<[^>]*\btype="(\w+)"')
+_RULE_OPERATOR = re.compile(rb'^<[^>]*\boperator="(\w+)"')
+_RULE_FORMULA = re.compile(rb"<(?:\w+:)?(?:formula|f)>([^<]*)</")
 _CODE = re.compile(rb'\bformatCode="([^"]*)"')
 _ITEM = re.compile(rb"<si><t(?: [^>]*)?>([^<]*)</t></si>")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -392,14 +397,35 @@ class XlsxSheet:
     @property
     def ruled(self) -> list[str]:
         """Ranges in which a rule strikes out or shows numbers in another way than they are stored."""
-        ranges = (_RANGE.search(rules) for rules in _RULED.findall(self.behind) if self._changes(rules))
-        return [found.group(1).decode("utf-8", "replace") for found in ranges if found]
+        found = []
+        for rules in _RULED.findall(self.behind):
+            cells = _RANGE.search(rules)
+            where = cells.group(1).decode("utf-8", "replace") if cells else ""
+            if where and any(self._changes(rule) and self._may_hold(rule, where) for rule in _ONE_RULE.findall(rules)):
+                found.append(where)
+        return found
 
-    def _changes(self, rules: bytes) -> bool:
-        """Whether rules name such a format of the workbook, or hold one, as those of newer programs do."""
-        named = {int(position) for position in _RULE.findall(rules)} & self.book.rules
-        codes = (_unescaped(code) for code in _CODE.findall(rules))
-        return bool(named) or _STRIKE.search(rules) is not None or any(_style(0, code) is not None for code in codes)
+    def _changes(self, rule: bytes) -> bool:
+        """Whether a rule names such a format of the workbook, or holds one, as those of newer programs do."""
+        named = {int(position) for position in _RULE.findall(rule)} & self.book.rules
+        codes = (_unescaped(code) for code in _CODE.findall(rule))
+        return bool(named) or _STRIKE.search(rule) is not None or any(_style(0, code) is not None for code in codes)
+
+    def _may_hold(self, rule: bytes, where: str) -> bool:
+        """Whether a rule may hold for one of the filled cells of its range."""
+        kind, named = _RULE_KIND.search(rule), _RULE_OPERATOR.search(rule)
+        formulas = [_unescaped(one).strip() for one in _RULE_FORMULA.findall(rule)]
+        sign = OPERATORS.get(named.group(1).decode(), "") if named else ""
+        is_comparison = kind is not None and kind.group(1) == b"cellIs" and sign
+        if len(formulas) != 1 or not (is_comparison or (kind is not None and kind.group(1) == b"expression")):
+            return True
+        formula = f"{sign}{formulas[0]}" if is_comparison else formulas[0]
+        return may_hold(formula, read_areas(where), self._filled_rows)
+
+    @cached_property
+    def _filled_rows(self) -> list[tuple[int, dict[int, str]]]:
+        """The texts of every filled row."""
+        return [(number, self.cells(start, end)) for number, start, end in self.rows]
 
     def cells(self, start: int, end: int) -> dict[int, str]:
         """Text of every filled cell of a row by column."""

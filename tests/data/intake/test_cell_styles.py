@@ -203,7 +203,7 @@ def test_a_rule_of_a_workbook_that_strikes_is_an_error(look: dict[str, bool], *,
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as written:
         sheet = written.add_worksheet("T")
         sheet.write_row(0, 0, HEAD)
-        sheet.write_row(1, 0, ["12052", 2024, 5, 7])
+        sheet.write_row(1, 0, ["12052", 2024, 5, 7, "alt"])
         rule = {"type": "formula", "criteria": '=$E2="alt"', "format": written.add_format(look)}
         sheet.conditional_format("A2:D9", rule)
     assert errors(read_file(stream.getvalue(), "x.xlsx")) == ([("shown_by_rule", "A2:D9")] if is_refused else [])
@@ -226,3 +226,34 @@ def test_a_rule_in_the_way_of_newer_programs_is_seen_too(inner: str, *, is_refus
         plain, "xl/worksheets/sheet1.xml", lambda xml: xml.replace("</worksheet>", rule + "</worksheet>")
     )
     assert errors(read_file(ruled, "x.xlsx")) == ([("shown_by_rule", "C2:C9")] if is_refused else [])
+
+
+@pytest.mark.parametrize(
+    ("criteria", "holds"),
+    [
+        ({"type": "cell", "criteria": "<", "value": 0}, False),
+        ({"type": "cell", "criteria": "<", "value": 6}, True),
+        ({"type": "cell", "criteria": "=", "value": '"alt"'}, False),
+        ({"type": "formula", "criteria": '=$A2="alt"'}, False),
+        ({"type": "formula", "criteria": "=C2>D2"}, True),
+        ({"type": "formula", "criteria": "=$C2<6"}, True),
+        ({"type": "formula", "criteria": "=FALSE"}, False),
+        ({"type": "duplicate"}, True),
+    ],
+)
+def test_a_striking_rule_counts_only_where_it_may_hold(criteria: dict[str, object], *, holds: bool) -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as written:
+        sheet = written.add_worksheet("T")
+        sheet.write_row(0, 0, HEAD)
+        sheet.write_row(1, 0, ["12052", 2024, 5, 7])
+        sheet.conditional_format("A2:D9", {**criteria, "format": written.add_format({"font_strikeout": True})})
+    assert errors(read_file(stream.getvalue(), "x.xlsx")) == ([("shown_by_rule", "A2:D9")] if holds else [])
+
+
+@pytest.mark.parametrize(("number", "is_refused"), [(5, True), (-5, False)])
+def test_a_rule_of_an_open_document_counts_only_where_it_may_hold(number: int, *, is_refused: bool) -> None:
+    by_range = document(number, common=GONE + NOTHING_GONE, behind=RULE.format("gone").replace("C2:C9", "C2:C2"))
+    by_style = document(books.Styled(number, "look"), styles=TURNS.format("gone"), common=GONE + NOTHING_GONE)
+    for result in (by_range, by_style):
+        assert ("shown_by_rule" in [code for code, _ in errors(result)]) is is_refused
