@@ -5,6 +5,7 @@ They are no part of a table, but may say what it counts: each is named, and judg
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,8 +15,8 @@ from lxml import etree
 
 from data.intake.model import ROWS_KEPT, Finding, cut
 
-Kind = Literal["comment", "text_box", "chart_title", "page_text", "side_text"]
-KINDS: tuple[Kind, ...] = ("comment", "text_box", "chart_title", "page_text", "side_text")
+Kind = Literal["comment", "text_box", "chart_title", "page_text", "side_text", "prompt"]
+KINDS: tuple[Kind, ...] = ("comment", "text_box", "chart_title", "page_text", "side_text", "prompt")
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}t"
 _PARTS: dict[str, tuple[Kind, str]] = {
     "comments": ("comment", "{*}comment"),
@@ -33,6 +34,10 @@ READ = (*_PARTS, _OLD)
 LEADING = ("drawing", "chart", "chartEx")
 """Parts that point to further ones with texts: a drawing to its charts, a chart to the shapes on it."""
 _PAGE = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&K\d\d[+-]\d{3}|&\d+|&[A-Za-z]')
+_PROMPT = re.compile(rb'\b(?:prompt|promptTitle)="([^"]*)"|<form:[a-z-]+\b[^>]*?\bform:label="([^"]*)"')
+_HELP = re.compile(rb"<table:help-message\b([^>]*>.*?)</table:help-message>", re.S)
+_TITLE = re.compile(rb'\btable:title="([^"]*)"')
+_TAG = re.compile(rb"<[^>]*>")
 _EDITION = re.compile(
     r"\W*(?:(?:abgerufen|gedruckt|erstellt|druck|printed|retrieved|created|stand)\b.*"
     r"|(?:(?:seite|page|blatt|von|of)\b|[\W\d])*)",
@@ -121,6 +126,19 @@ def page_asides(sheet: bytes) -> tuple[Aside, ...]:
     written = re.findall(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]*)<", sheet)
     texts = (etree.fromstring(b"<t>" + one + b"</t>").text or "" for one in dict.fromkeys(written))
     return _telling(line for text in texts for line in re.split(r"&[LCR]|\n", text))
+
+
+def prompt_asides(part: bytes) -> tuple[Aside, ...]:
+    """What a sheet says when a cell is entered, and the labels of its forms.
+
+    Args:
+        part: what stands behind the cells of an Excel sheet, or the content of an OpenDocument.
+    """
+    written = [text for found in _PROMPT.findall(part) for text in found if text]
+    for message in _HELP.findall(part):
+        written += [*_TITLE.findall(message), message[message.index(b">") + 1 :]]
+    texts = (html.unescape(_TAG.sub(b" ", one).decode("utf-8", "replace")) for one in written)
+    return tuple(Aside("prompt", " ".join(text.split())) for text in dict.fromkeys(texts) if text.strip())
 
 
 def _telling(lines: Iterable[str]) -> tuple[Aside, ...]:

@@ -15,7 +15,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from data.intake.asides import LEADING, READ, Aside, chart_titles, document_pages, page_asides, read_asides
+from data.intake.asides import (
+    LEADING,
+    READ,
+    Aside,
+    chart_titles,
+    document_pages,
+    page_asides,
+    prompt_asides,
+    read_asides,
+)
 from data.intake.decoding import MAX_BYTES
 from data.intake.grid import MAX_COLUMNS
 from data.intake.model import Finding, cut
@@ -224,7 +233,7 @@ def _open_xlsx(package: _Package, sheet: str) -> Opened:
         _check_size(source)
         formulas += source.formulas
         grids.append(SheetGrid(source, sheet=listed.name))
-        grids[-1].asides = (*_asides(package, listed.part), *page_asides(source.behind))
+        grids[-1].asides = (*_asides(package, listed.part), *page_asides(source.behind), *prompt_asides(source.behind))
         ruled += [Finding("error", "shown_by_rule", sheet=listed.name, value=one) for one in source.ruled]
     opened = _opened("xlsx", grids, chosen, formulas)
     others = () if sheet else book.without_cells
@@ -256,10 +265,11 @@ def _open_ods(package: _Package, sheet: str) -> Opened:
     if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.unpack("META-INF/manifest.xml"):
         raise _RefusedError("password_protected")
     common = tree(package.unpack("styles.xml")) if "styles.xml" in package.names else None
-    found = read_sheets(package.unpack("content.xml"), common)
+    content = package.unpack("content.xml")
+    found = read_sheets(content, common)
     chosen = _choose([(one, one.name, one.hidden) for one in found], sheet)
     grids = [SheetGrid(one, sheet=one.name, container="ods") for one in chosen.read]
-    pages = () if common is None else document_pages(common)
+    pages = (*(() if common is None else document_pages(common)), *prompt_asides(content))
     for grid, source in zip(grids, chosen.read, strict=True):
         _check_width(max((len(row) for row in grid.head), default=0))
         grid.asides = (*source.asides, *_chart_titles(package, source.objects), *pages)

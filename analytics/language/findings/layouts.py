@@ -243,6 +243,7 @@ KINDS: Mapping[str, Callable[[Wording], str]] = {
     "chart_title": lambda w: w.text("title of a chart"),
     "page_text": lambda w: w.text("header or footer of the page"),
     "side_text": lambda w: w.text("text beside the table"),
+    "prompt": lambda w: w.text("hint at a cell or label of a form"),
 }
 """Kind of a file that is no table and has no name of its own."""
 

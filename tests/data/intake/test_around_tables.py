@@ -9,6 +9,7 @@ import xlsxwriter
 from analytics.language import get_wording
 from analytics.language.findings import finding_text
 from data.intake import Intake, read_file
+from data.intake.asides import prompt_asides
 from tests.data.intake.test_xlsx_parts import HEAD as TITLES
 from tests.data.intake.test_xlsx_parts import LINKS, MAIN, PACKAGE, ROW, inline, package
 from tests.samples import books
@@ -154,6 +155,9 @@ PLACES: dict[str, Draw] = {
     "comment": lambda book, sheet, text: sheet.write_comment("C1", text),
     "text_box": lambda book, sheet, text: sheet.insert_textbox("F2", text),
     "page_text": lambda book, sheet, text: sheet.set_header(f'&L&"Arial,Bold"&8{text}&RSeite &P von &N'),
+    "prompt": lambda book, sheet, text: sheet.data_validation(
+        "C2:D9", {"validate": "integer", "criteria": ">=", "value": 0, "input_title": "", "input_message": text}
+    ),
     "side_text": lambda book, sheet, text: sheet.write("H3", text),
 }
 
@@ -401,3 +405,15 @@ def test_a_title_that_counts_amounts_in_another_unit_is_asked_about(
     asked = [(one.row, one.heading) for one in result.findings if one.code == "amount_unit"]
     assert asked == ([(2, heading)] if euros is None else [])
     assert euros is None or result.frame["amount_eur"].tolist() == [euros]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        b'<table:content-validation table:name="v"><table:help-message table:title="Wer?" table:display="true">'
+        b"<text:p>nur <text:span>Frauen</text:span></text:p></table:help-message></table:content-validation>",
+        b'<form:fixed-text form:name="x" form:label="nur Frauen"/>',
+    ],
+)
+def test_a_hint_or_label_of_an_open_document_is_a_text_beside_its_tables(part: bytes) -> None:
+    assert "nur Frauen" in [aside.text for aside in prompt_asides(part)]
