@@ -1,7 +1,12 @@
-"""A measure of the whole atlas is computed once, however many figures ask for it."""
+"""A measure of the whole atlas is computed once, however many figures ask for it, and in the same moment too.
+
+Who asks while it is being computed waits for it: many visitors of a server that has just started would otherwise all
+compute the same.
+"""
 
 from collections.abc import Callable, Hashable
 from functools import wraps
+from threading import RLock
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
@@ -20,11 +25,14 @@ def once_per_atlas(measure: Callable[[Atlas], Kept]) -> Callable[[Atlas], Kept]:
     Anything else is handed out as it is: it has to be frozen.
     """
     known: WeakKeyDictionary[Atlas, Kept] = WeakKeyDictionary()
+    turn = RLock()
 
     @wraps(measure)
     def measured(atlas: Atlas) -> Kept:
         if atlas not in known:
-            known[atlas] = measure(atlas)
+            with turn:
+                if atlas not in known:
+                    known[atlas] = measure(atlas)
         return _handed_out(known[atlas])
 
     return measured
@@ -33,12 +41,15 @@ def once_per_atlas(measure: Callable[[Atlas], Kept]) -> Callable[[Atlas], Kept]:
 def once_per_choice(measure: Callable[[Atlas, Choice], Kept]) -> Callable[[Atlas, Choice], Kept]:
     """As `once_per_atlas`, for a measure with one choice out of few (an age group): kept for every choice asked for."""
     known: WeakKeyDictionary[Atlas, dict[Choice, Kept]] = WeakKeyDictionary()
+    turn = RLock()
 
     @wraps(measure)
     def measured(atlas: Atlas, choice: Choice) -> Kept:
         kept = known.setdefault(atlas, {})
         if choice not in kept:
-            kept[choice] = measure(atlas, choice)
+            with turn:
+                if choice not in kept:
+                    kept[choice] = measure(atlas, choice)
         return _handed_out(kept[choice])
 
     return measured

@@ -70,9 +70,13 @@ def _import_analytics() -> None:
 
 
 def _look_regularly(ended: threading.Event) -> None:
-    """Looks every half minute whether what is stored is whole and whether more could be, also when nobody asks."""
+    """Looks every half minute whether what is stored is whole and whether more could be, also when nobody asks.
+
+    It also collects what runs of pages left behind in circles: after each run that took more than half of the time.
+    """
     while True:
         state_of_store()
+        gc.collect()
         if ended.wait(_LOOK_EVERY_SECONDS):
             return
 
@@ -81,8 +85,8 @@ def _look_regularly(ended: threading.Event) -> None:
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Loads facts and heavy modules, then freezes what is loaded.
 
-    Streamlit collects garbage after every rerun. Frozen objects are skipped, which saves most of its time
-    once pandas, geopandas and plotly are in memory.
+    Collecting garbage skips frozen objects, which saves most of its time once pandas, geopandas and plotly are in
+    memory.
     """
     start_log()
     keep_answers()

@@ -1,5 +1,8 @@
 """A measure kept for an atlas: computed once, and safe from its callers."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 from analytics.memo import once_per_atlas, once_per_choice
 from analytics.rates.rates import compute_rates
 
@@ -30,3 +33,26 @@ def test_a_measure_with_a_choice_is_computed_once_for_each(atlas):
     mine = measure(atlas, "a")
     mine["note"] = "mine"
     assert "note" not in measure(atlas, "a")
+
+
+def test_those_who_ask_while_it_is_computed_wait_for_it(atlas):
+    asked, everybody = [], Event()
+
+    def compute(facts, choice=""):
+        asked.append(choice)
+        assert everybody.wait(10)
+        return facts.kreise
+
+    def ask(number):
+        waiting.append(number)
+        if len(waiting) == 4:
+            everybody.set()
+        return measures[number % 2](atlas)
+
+    by_choice = once_per_choice(compute)
+    measures = [once_per_atlas(compute), lambda facts: by_choice(facts, "a")]
+    waiting: list[int] = []
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(ask, range(4)))
+    assert sorted(asked) == ["", "a"]
+    assert all(one.equals(atlas.kreise) for one in found)

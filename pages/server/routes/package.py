@@ -4,10 +4,12 @@ import hashlib
 import io
 import json
 import zipfile
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from email.utils import format_datetime
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import pandas as pd
@@ -242,6 +244,9 @@ _WRITERS: dict[str, Callable[[Atlas], bytes]] = {
 }
 
 
+_turns: defaultdict[str, Lock] = defaultdict(Lock)
+
+
 # The last parameter only tells the entries apart: a new version is read anew.
 @lru_cache(maxsize=192)
 def _content(name: str, lang: str, _version: str) -> tuple[bytes, str]:
@@ -269,7 +274,11 @@ def _answer(request: Request) -> Response:
         return JSONResponse({"error": refusal(error, wording_of(request))}, 400, headers=SHARED)
     # Dated before it is read: a version accepted in between must not lend its date to what it replaces.
     dated = _last_modified(name)
-    content, etag = _content(name, lang, f"{cache.atlas().version} {cache.standing().fields()} {cache.changed_at()}")
+    # One makes a file, the others wait for it.
+    with _turns[name]:
+        content, etag = _content(
+            name, lang, f"{cache.atlas().version} {cache.standing().fields()} {cache.changed_at()}"
+        )
     headers = SHARED | dated | {"ETag": etag, "Cache-Control": "public, max-age=0, must-revalidate"}
     if etag in request.headers.get("if-none-match", "").replace("W/", "").split(", "):
         return Response(status_code=304, headers=headers)
