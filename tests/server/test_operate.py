@@ -19,6 +19,7 @@ from data.errors import StoreError
 from pages.operation import limits, metrics, visits
 from pages.operation.logs import JsonLines, describe_error, request_id, start_log
 from pages.operation.settings import Settings
+from pages.server import lifespan
 from pages.server import requests as middleware
 from pages.server.requests import kind_of, may_measure
 from pages.server.routes import health
@@ -342,3 +343,13 @@ def test_every_limit_has_a_sentence_in_both_languages():
         w = get_wording(lang)
         assert limits.busy_sentence(w).endswith(".")
         assert limits.queue_sentence(w).endswith(".")
+
+
+def test_garbage_is_collected_by_the_clock_and_not_after_every_run(monkeypatch):
+    told = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert told["runner"]["postScriptGC"] is False
+    collected, ended = [], threading.Event()
+    monkeypatch.setattr(lifespan, "state_of_store", lambda: "ok")
+    monkeypatch.setattr(lifespan.gc, "collect", lambda: collected.append(1) or ended.set())
+    lifespan._look_regularly(ended)
+    assert collected == [1]
