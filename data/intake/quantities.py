@@ -40,7 +40,7 @@ _OPEN = re.compile(r"\b(?:vor|nach|bis|before|after|until|spätestens|frühesten
 _TWO_YEARS = re.compile(rf"\b{_YEAR}\s*(?:/|–)\s*\d{{2}}\b|\b{_YEAR}-(?:1[3-9]|[2-9]\d)$")
 """A school year or season: `2019/20`."""
 _MONTH = re.compile(rf"(?:(\d{{1,2}})\.?\s+)?([a-zäöü]{{3,}})\.?\s+({_YEAR})")
-_STAND = re.compile(r"^\(?\s*(?:stand|as of)[:\s]+(.+?)\)?$")
+_STAND = re.compile(r"^([^\d()]*?)\s*\(?\s*\b(?:stand|as of)[:\s]+(.+?)\)?$")
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,9 @@ def read_amount(text: str, *, scale: float = 1.0) -> Amount | None:
     if own is None and (_ATTACHED.match(plain[len(digits) :]) or _FOREIGN.match(tail)):
         return None
     stand = _STAND.match(tail)
-    date = read_partial_date(stand.group(1)) if stand else ""
-    return Amount(number_text(value * (own or scale)), qualifier, "" if date else tail.strip(" ()"), date)
+    date = read_partial_date(stand.group(2)) if stand else ""
+    rest = stand.group(1) if stand and date else tail.strip(" ()")
+    return Amount(number_text(value * (own or scale)), qualifier, rest, date)
 
 
 def read_shown(text: str, *, scale: float = 1.0) -> Amount | None:

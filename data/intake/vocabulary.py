@@ -28,6 +28,8 @@ UPLOADABLE = (
 )
 """Tables a file may fill; every one but the last has a template."""
 
+_TELLING = 4
+"""Columns, the leading one among them, that tell a list beside others the atlas does not keep."""
 _LEADS: Mapping[str, str] = {
     "members": "name",
     "membership_counts": "members",
@@ -213,7 +215,8 @@ def _guess_table(headings: tuple[str, ...]) -> str:
         enough = share >= 0.5
         if table not in FIGURES:
             # One column of two that are needed is no list yet: it may be a list of headings.
-            enough = (enough and len(found) > 1) or (explained > 0.5 and _LEADS[table] in found)
+            leads = _LEADS[table] in found and (explained > 0.5 or len(found) >= _TELLING)
+            enough = (enough and len(found) > 1) or leads
         score = share + explained + 0.5 * extra
         if enough and score > best_score + 1e-9:
             best, best_score = table, score

@@ -241,3 +241,19 @@ def test_a_list_of_counts_by_their_stand_is_known_and_a_table_of_figures_never_t
     assert counts.frame[["date", "members"]].to_numpy().tolist() == [["2023-11", 22]]
     figures = read_file(b"AGS;Stand;Einwohner\n12052;31.12.2020;98693\n", "x.csv")
     assert not figures.ok
+
+
+def test_a_list_with_more_columns_than_the_atlas_keeps_is_the_register() -> None:
+    head = "Nr.;Initiative;Ansprechpartner;E-Mail;Telefon;Ort;Landkreis;Mitglied seit"
+    result = read_file(
+        f"{head}\n1;Ankommen Probe;Frau X;x@example.org;0123;Guben;Spree-Neiße;2019\n".encode(), "liste.csv"
+    )
+    assert result.table == "members"
+    assert [one.code for one in result.findings if one.severity == "error"] == ["column_missing"]
+
+
+@pytest.mark.parametrize("text", ["22 Mitglieder (Stand Dezember 2023)", "22 (Stand: 12/2023)", "22 Stand Dez. 2023"])
+def test_a_number_with_words_before_its_stand_is_number_and_date(text: str) -> None:
+    amount = read_amount(text)
+    assert amount is not None
+    assert (float(amount.number), amount.date) == (22, "2023-12")
