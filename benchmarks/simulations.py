@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analytics.subjects.effects.measures import Panel, build_panel, fit_synthetic, fit_twfe, permute
+from analytics.subjects.effects.measures import BRANDENBURG, Panel, build_panel, fit_synthetic, fit_twfe, permute
 from analytics.subjects.effects.measures.contrasts import after_minus_before, event_year
 from analytics.subjects.effects.measures.panel import LEFT_OUT_COLUMNS
 from analytics.subjects.effects.measures.permutation import draw_assignments, pool_values, rank_contrast
@@ -123,9 +123,9 @@ class Finding:
     rejected: bool | None
 
 
-def measure_noise(atlas: Atlas) -> Noise:
-    """Spread, dependence and levels of the default panel."""
-    panel = build_panel(atlas)
+def measure_noise(atlas: Atlas, controls: str = BRANDENBURG) -> Noise:
+    """Spread, dependence and levels of the panel with these Kreise to compare with."""
+    panel = build_panel(atlas, controls=controls)
     rates = panel.rates
     rest = rates.sub(rates.mean(axis=1), axis=0).sub(rates.mean(axis=0), axis=1) + rates.to_numpy().mean()
     pairs = [(year, year + 1) for year in panel.years if year + 1 in panel.years]
@@ -140,20 +140,30 @@ def draw_panel(scenario: Scenario, noise: Noise, chance: np.random.Generator) ->
     spreads = chance.choice(noise.spreads, KREISE)
     if scenario.calm:
         spreads[: len(scenario.starts)] = chance.choice(noise.calm_spreads, len(scenario.starts))
-    shocks = chance.normal(size=(KREISE, len(YEARS)))
-    values = np.empty_like(shocks)
-    values[:, 0] = shocks[:, 0]
-    for year in range(1, len(YEARS)):
-        keep = noise.dependence * values[:, year - 1]
-        values[:, year] = keep + math.sqrt(1 - noise.dependence**2) * shocks[:, year]
-    rates = values * spreads[:, None] + chance.choice(noise.levels, KREISE)[:, None] + chance.normal(size=len(YEARS))
+    rates = draw_rates(noise, spreads, len(YEARS), chance)
     for row, start in enumerate(scenario.starts):
         rates[row] += [scenario.effect_in(year - start) + scenario.drift * (year - YEARS[0]) for year in YEARS]
-    keys = [f"{12000 + number}" for number in range(KREISE)]
-    starts = [*scenario.starts, *[pd.NA] * (KREISE - len(scenario.starts))]
+    return make_panel(rates, [f"{12000 + number}" for number in range(KREISE)], YEARS, scenario.starts)
+
+
+def draw_rates(noise: Noise, spreads: np.ndarray, years: int, chance: np.random.Generator) -> np.ndarray:
+    """Rates without any effect: (kreise, years)."""
+    shocks = chance.normal(size=(len(spreads), years))
+    values = np.empty_like(shocks)
+    values[:, 0] = shocks[:, 0]
+    for year in range(1, years):
+        keep = noise.dependence * values[:, year - 1]
+        values[:, year] = keep + math.sqrt(1 - noise.dependence**2) * shocks[:, year]
+    levels = chance.choice(noise.levels, len(spreads))[:, None]
+    return np.asarray(values * spreads[:, None] + levels + chance.normal(size=years))
+
+
+def make_panel(rates: np.ndarray, keys: list[str], years: Sequence[int], begins: Sequence[int]) -> Panel:
+    """A panel whose first Kreise begin in these years."""
+    starts = [*begins, *[pd.NA] * (len(keys) - len(begins))]
     roles = pd.DataFrame({"start_year": pd.array(starts, dtype="Int64")}, index=keys)
     roles["role"] = np.where(roles["start_year"].notna(), TREATED, CONTROL)
-    return Panel("insgesamt", pd.DataFrame(rates, keys, YEARS), roles, pd.DataFrame(columns=LEFT_OUT_COLUMNS))
+    return Panel("insgesamt", pd.DataFrame(rates, keys, years), roles, pd.DataFrame(columns=LEFT_OUT_COLUMNS))
 
 
 def try_estimators(panel: Panel, scenario: Scenario, *, seed: int) -> dict[str, Finding]:
@@ -202,9 +212,9 @@ def summarise(scenario: Scenario, found: dict[str, list[Finding]]) -> list[dict[
             "scenario": scenario.name,
             "estimator": name,
             "planted_per_1000": findings[0].truth,
-            **_errors([one for one in findings if not math.isnan(one.estimate)]),
-            "coverage": _share(one.covered for one in findings),
-            "rejection_rate": _share(one.rejected for one in findings),
+            **errors([one for one in findings if not math.isnan(one.estimate)]),
+            "coverage": share(one.covered for one in findings),
+            "rejection_rate": share(one.rejected for one in findings),
             "level": 1 - (PRE_TREND_LEVEL if name == "pre_trend" else TEST_LEVEL),
             "n_simulations": len(findings),
             "n_treated": len(scenario.starts),
@@ -225,6 +235,14 @@ def simulate(runs: int, scenarios: Sequence[Scenario] = SCENARIOS) -> pd.DataFra
     return pd.DataFrame(rows).round(DIGITS)[list(TABLES["simulations"].to_schema().columns)]
 
 
+def store(table: pd.DataFrame) -> None:
+    """Put these rows in place of those of the same scenarios; the rows of the others stay."""
+    known = load_atlas().simulations
+    others = known[~known["scenario"].isin(table["scenario"])]
+    whole = pd.concat([others, table]) if len(others) else table
+    (PACKAGE_ROOT / table_file("simulations")).write_bytes(write_table(whole, "simulations"))
+
+
 def _event(values: np.ndarray, panel: Panel, scenario: Scenario) -> Finding:
     contrast = event_year(panel.years, scenario.starts, EVENT)
     assignments, exact = draw_assignments(len(values), len(scenario.starts))
@@ -233,7 +251,8 @@ def _event(values: np.ndarray, panel: Panel, scenario: Scenario) -> Finding:
     return Finding(found.estimate, truth, found.low <= truth <= found.high, found.p_value <= TEST_LEVEL)
 
 
-def _errors(findings: list[Finding]) -> dict[str, float]:
+def errors(findings: list[Finding]) -> dict[str, float]:
+    """Mean estimate, mean error and typical error."""
     estimates = np.array([one.estimate for one in findings])
     errors = estimates - np.array([one.truth for one in findings])
     return {
@@ -243,7 +262,8 @@ def _errors(findings: list[Finding]) -> dict[str, float]:
     }
 
 
-def _share(answers: Iterable[bool | None]) -> float:
+def share(answers: Iterable[bool | None]) -> float:
+    """Share of yes among the answers there are; NaN without one."""
     given = [answer for answer in answers if answer is not None]
     return float(np.mean(given)) if given else float("nan")
 
@@ -260,7 +280,7 @@ def main() -> None:
     print(table.drop(columns=shown).to_string(index=False))
     print(f"{options.runs} panels for each of {len(SCENARIOS)} scenarios: {time.perf_counter() - began:.0f} s")
     if options.write:
-        (PACKAGE_ROOT / table_file("simulations")).write_bytes(write_table(table, "simulations"))
+        store(table)
 
 
 if __name__ == "__main__":

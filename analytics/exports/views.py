@@ -48,6 +48,7 @@ from analytics.subjects.growth.figures.curve import draw_growth_curve
 from analytics.subjects.growth.figures.events import draw_events
 from analytics.subjects.growth.figures.pace import draw_growth_measures
 from analytics.subjects.growth.figures.yearly import draw_yearly_growth
+from analytics.subjects.methods.land_simulations import draw_land_simulations
 from analytics.subjects.methods.simulations import draw_simulations
 from analytics.subjects.migration.ages import draw_age_grid
 from analytics.subjects.migration.change import draw_change
@@ -311,6 +312,7 @@ _ALL = (
     View("comparison_swarm", "chart", draw_peer_swarm, (*_COMPARED, Param("indicator", needed=True))),
     View("comparison_series", "chart", draw_peer_series, (*_COMPARED, Param("age_group", needed=True))),
     View("simulations", "table", draw_simulations),
+    View("simulations_land", "table", draw_land_simulations),
     View("register", "table", draw_register, tuple(map(Param, ("search", "kreis", "status", "confidence")))),
     View("profile", "table", draw_profile, _MEMBER),
     View("member_funding", "table", draw_member_funding, _MEMBER),

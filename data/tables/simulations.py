@@ -8,16 +8,19 @@ from data.tables.columns import Table, field, optional, source
 
 
 class Simulations(Table):
-    """One row per (scenario, estimator): what an estimator found on panels with a planted effect."""
+    """One row per (scenario, estimator, n_treated): what an estimator found on panels with a planted effect."""
 
     scenario: Series[str] = field(
         "What was planted: no_effect; constant_effect; growing_effect: more every year; calm_treated: no effect, the "
         "treated districts vary as little as in the data; trends_apart: no effect, the treated districts rise faster "
-        "in all years; one_kreis_no_effect and one_kreis_effect: a single treated district",
+        "in all years; one_kreis_no_effect and one_kreis_effect: a single treated district; land_calm_no_effect and "
+        "land_calm_effect: controls in other Länder too; land_change_no_effect and land_change_effect: the same, and "
+        "all districts of the Land with initiatives rise",
         "Was eingebaut wurde: no_effect: kein Effekt; constant_effect: gleich hoher Effekt; growing_effect: jedes Jahr "
         "mehr; calm_treated: kein Effekt, die Kreise mit Start schwanken so wenig wie in den Daten; trends_apart: kein "
         "Effekt, diese Kreise steigen in allen Jahren schneller; one_kreis_no_effect und one_kreis_effect: nur ein "
-        "Kreis mit Start",
+        "Kreis mit Start; land_calm_no_effect und land_calm_effect: Vergleichskreise auch in anderen Ländern; "
+        "land_change_no_effect und land_change_effect: ebenso, und alle Kreise des Landes mit Initiativen steigen",
         isin=[
             "no_effect",
             "constant_effect",
@@ -26,16 +29,35 @@ class Simulations(Table):
             "trends_apart",
             "one_kreis_no_effect",
             "one_kreis_effect",
+            "land_calm_no_effect",
+            "land_calm_effect",
+            "land_change_no_effect",
+            "land_change_effect",
         ],
     )
     estimator: Series[str] = field(
         "did_permutation: difference in differences, interval and test by permutation; did_clustered: the same "
         "estimate with clustered standard error; pooled: one regression for all; event_year: third year from the "
-        "start on, test by permutation; synthetic_control; pre_trend: slope before the start",
+        "start on, test by permutation; synthetic_control; pre_trend: slope before the start; did_guarded: the verdict "
+        "after all checks; land_year: against the same Land only; pooled_clustered and pooled_bootstrap: one "
+        "regression for all, by clustered standard error and by wild cluster bootstrap",
         "did_permutation: Differenz der Differenzen, Intervall und Test durch Vertauschen; did_clustered: derselbe "
         "Schätzwert mit geclustertem Standardfehler; pooled: eine Regression für alle; event_year: drittes Jahr ab dem "
-        "Start, Test durch Vertauschen; synthetic_control: synthetische Kontrolle; pre_trend: Steigung vor dem Start",
-        isin=["did_permutation", "did_clustered", "pooled", "event_year", "synthetic_control", "pre_trend"],
+        "Start, Test durch Vertauschen; synthetic_control: synthetische Kontrolle; pre_trend: Steigung vor dem Start; "
+        "did_guarded: das Urteil nach allen Prüfungen; land_year: nur gegen Kreise des Landes; pooled_clustered und "
+        "pooled_bootstrap: eine Regression für alle, mit geclustertem Standardfehler und mit Wild-Cluster-Bootstrap",
+        isin=[
+            "did_permutation",
+            "did_clustered",
+            "pooled",
+            "event_year",
+            "synthetic_control",
+            "pre_trend",
+            "did_guarded",
+            "land_year",
+            "pooled_clustered",
+            "pooled_bootstrap",
+        ],
     )
     planted_per_1000: Series[float] = field(
         "Planted value: mean effect, for pre_trend the difference of the slopes per year",
@@ -90,7 +112,7 @@ class Simulations(Table):
     class Config:
         """Key and title."""
 
-        unique = ["scenario", "estimator"]
+        unique = ["scenario", "estimator", "n_treated"]
         title = "Simulations of the estimators"
         description = "What the estimators of the page before and after find when the true effect is known."
         metadata = {

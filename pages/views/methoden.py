@@ -4,6 +4,7 @@ import streamlit as st
 
 from analytics.rates.naming import kreis_options
 from analytics.subjects.methods.index import AREAS, area_name, compute_methods
+from analytics.subjects.methods.land_simulations import draw_land_simulations
 from analytics.subjects.methods.simulations import draw_simulations
 from pages.session import cache, state
 from pages.widgets.controls import choose_one
@@ -41,3 +42,4 @@ for method in cache.computed(compute_methods, area=area, ags=ags):
     show_method(method, w)
 if area == SIMULATED:
     show_figure(cache.figure(draw_simulations))
+    show_figure(cache.figure(draw_land_simulations))

@@ -7,6 +7,7 @@ import pytest
 
 from analytics.language import get_wording
 from analytics.subjects.methods.index import AREAS, area_name, compute_methods
+from analytics.subjects.methods.land_simulations import draw_land_simulations
 from analytics.subjects.methods.simulations import draw_simulations
 from tests.facts import shipped_atlas
 
@@ -77,7 +78,18 @@ def test_the_simulations_say_how_often_the_test_is_wrong():
     assert f"{100 * alarm['rejection_rate']:.1f}".replace(".", ",") in figure.headline
     assert 0.03 <= alarm["rejection_rate"] <= 0.07
     assert alarm["n_simulations"] >= 500
-    assert len(figure.table) == len(rows)
+    assert len(figure.table) == 42
+
+
+def test_the_simulations_of_the_land_say_what_the_checks_are_worth():
+    figure = draw_land_simulations(ATLAS, get_wording("de"))
+    rows = ATLAS.simulations
+    few = rows[(rows["scenario"] == "land_change_no_effect") & (rows["n_treated"] == 4)].set_index("estimator")
+    guarded = f"{100 * few.loc['did_guarded', 'rejection_rate']:.1f}".replace(".", ",")
+    assert f"nach allen Prüfungen in {guarded}" in figure.headline
+    assert figure.table["n_treated"].tolist() == [4, 8, 12] * 4
+    assert figure.table["scenario"].iloc[0] == "land_calm_no_effect"
+    assert figure.source_ids == ("E02",)
 
 
 def test_the_difference_in_differences_is_worked_through_to_the_estimate():

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from analytics.language import get_wording
+from analytics.subjects.effects.figures.beside.estimators import draw_effect_estimators
 from analytics.subjects.effects.figures.chance import draw_effect_chance
 from analytics.subjects.effects.figures.controls.map import draw_effect_map
 from analytics.subjects.effects.figures.controls.sets import draw_effect_controls
@@ -26,7 +27,7 @@ from tests.browser.axe import serious_violations
 ELBE_ELSTER, COTTBUS, UCKERMARK = "12062", "12052", "12073"
 CHARTS = (
     draw_effect_raw, draw_effect_study, draw_effect_synthetic, draw_effect_chance, draw_effect_ages,
-    draw_effect_one_out, draw_effect_variants, draw_effect_map, draw_effect_controls,
+    draw_effect_one_out, draw_effect_variants, draw_effect_estimators, draw_effect_map, draw_effect_controls,
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
+from analytics.subjects.methods.land_simulations import PREFIX
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -17,7 +18,7 @@ NO_EFFECT, TEST = "no_effect", "did_permutation"
 
 def draw_simulations(atlas: Atlas, w: Wording) -> Figure:
     """Every scenario and estimator: planted, found, and how often a test is wrong."""
-    rows = atlas.simulations
+    rows = atlas.simulations[~atlas.simulations["scenario"].str.startswith(PREFIX)]
     table = rows.assign(
         scenario_words=[_scenario(w, scenario) for scenario in rows["scenario"]],
         estimator_words=[_estimator(w, estimator) for estimator in rows["estimator"]],

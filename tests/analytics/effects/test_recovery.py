@@ -1,7 +1,15 @@
 """Planted effects are found, and nothing where nothing is: few draws here, many in `benchmarks/simulations.py`."""
 
+import numpy as np
+import pandas as pd
 import pytest
+from statsmodels.regression.linear_model import OLS
 
+from analytics.subjects.effects.measures import estimate
+from analytics.subjects.effects.measures.contrasts import after_minus_before
+from analytics.subjects.effects.measures.permutation import pool_values
+from benchmarks.land_simulations import SCENARIOS as LAND_SCENARIOS
+from benchmarks.land_simulations import TREATED_COUNTS, regress
 from benchmarks.simulations import SCENARIOS, measure_noise, run_scenario, summarise
 from data.tables import TABLES
 
@@ -41,18 +49,20 @@ def test_the_noise_is_that_of_the_data(noise, atlas):
     assert noise.calm_spreads.mean() < noise.spreads.mean()
 
 
-def test_the_shipped_table_is_the_whole_benchmark(atlas):
+def test_the_shipped_table_is_the_whole_of_both_benchmarks(atlas):
     table = atlas.simulations
     assert table.columns.tolist() == list(TABLES["simulations"].to_schema().columns)
-    assert set(table["scenario"]) == set(BY_NAME)
-    assert len(table) == len(SCENARIOS) * 6
+    assert set(table["scenario"]) == set(BY_NAME) | {scenario.name for scenario in LAND_SCENARIOS}
+    own = table[table["scenario"].isin(list(BY_NAME))]
+    assert len(own) == len(SCENARIOS) * 6
+    assert len(table) - len(own) == len(LAND_SCENARIOS) * len(TREATED_COUNTS) * 5
     assert (table["n_simulations"] >= 500).all()
-    assert set(table["n_kreise"]) == {20}
-    assert set(table["n_years"]) == {18}
+    assert (set(own["n_kreise"]), set(own["n_years"])) == ({20}, {18})
 
 
 def test_the_shipped_simulations_keep_their_promises(atlas):
-    table = atlas.simulations.set_index(["scenario", "estimator"])
+    shipped = atlas.simulations[atlas.simulations["scenario"].isin(list(BY_NAME))]
+    table = shipped.set_index(["scenario", "estimator"])
     for scenario in ("no_effect", "one_kreis_no_effect"):
         assert table.loc[(scenario, "did_permutation"), "rejection_rate"] == pytest.approx(0.05, abs=0.025)
         assert table.loc[(scenario, "did_permutation"), "coverage"] == pytest.approx(0.95, abs=0.025)
@@ -62,3 +72,47 @@ def test_the_shipped_simulations_keep_their_promises(atlas):
     assert (unbiased["bias_per_1000"].abs() < 0.3).all()
     # Why the page does not rest on it.
     assert table.loc[("no_effect", "did_clustered"), "rejection_rate"] > 0.15
+
+
+@pytest.mark.parametrize("treated", TREATED_COUNTS)
+def test_where_the_whole_land_rises_only_the_checks_and_the_land_itself_stay_near_the_level(atlas, treated):
+    table = atlas.simulations.set_index(["scenario", "n_treated", "estimator"])["rejection_rate"]
+    alarm = table["land_change_no_effect", treated]
+    assert alarm["did_permutation"] > 0.5
+    assert alarm["did_guarded"] <= 0.07
+    assert alarm["land_year"] == pytest.approx(0.05, abs=0.03)
+
+
+@pytest.mark.parametrize("treated", TREATED_COUNTS)
+def test_where_the_land_stays_calm_the_clustered_error_alone_is_far_off(atlas, treated):
+    alarm = atlas.simulations.set_index(["scenario", "n_treated", "estimator"])["rejection_rate"][
+        "land_calm_no_effect", treated
+    ]
+    assert alarm["did_permutation"] == pytest.approx(0.05, abs=0.03)
+    assert alarm["pooled_clustered"] > alarm["did_permutation"]
+
+
+def test_against_the_land_alone_what_was_planted_is_found_whatever_the_land_does(atlas):
+    table = atlas.simulations.set_index("estimator").loc["land_year"]
+    assert (table["bias_per_1000"].abs() < 0.3).all()
+    assert table["coverage"].min() > 0.92
+
+
+def test_the_regression_of_the_benchmark_is_that_of_the_statistics_library(atlas):
+    panel = estimate(atlas).panel
+    treated = panel.treated.head(1)
+    values = pool_values(panel, treated)
+    cells = np.zeros_like(values)
+    cells[0] = after_minus_before(panel.years, list(treated)).cells[0]
+    found, low, high, p_value = regress(values, cells, np.random.default_rng(1))
+    kreise, years = np.indices(values.shape)
+    design = pd.DataFrame({"after": cells.ravel()}).join(
+        [
+            pd.get_dummies(kreise.ravel(), prefix="k", dtype=float),
+            pd.get_dummies(years.ravel(), prefix="t", dtype=float).iloc[:, 1:],
+        ]
+    )
+    fitted = OLS(values.ravel(), design).fit(cov_type="cluster", cov_kwds={"groups": kreise.ravel()}, use_t=True)
+    assert found == pytest.approx(fitted.params["after"], abs=1e-8)
+    assert [low, high] == pytest.approx(fitted.conf_int().loc["after"].tolist(), abs=1e-6)
+    assert 0 < p_value <= 1
