@@ -16,6 +16,7 @@ from analytics.exports.pptx.write import Draw
 from analytics.exports.provenance import licence_line
 from analytics.exports.views import MapView
 from analytics.exports.worded_numbers import numbers_in
+from analytics.exports.workbook_charts import add_chart
 from analytics.figure.model import NUMERIC_KINDS, Column, Figure, Kind
 from analytics.figure.sources import source_rows
 from analytics.language import Wording
@@ -54,7 +55,9 @@ def write_workbook(atlas: Atlas, w: Wording, collection: Collection, *, draw: Dr
         [spec.headline or figure.headline for spec, figure in zip(collection.slides, figures, strict=True)]
     )
     for name, figure, spec in zip(names, figures, collection.slides, strict=True):
-        _write_figure(book.add_worksheet(name), formats, atlas, w, figure, spec.headline, spec.remark)
+        sheet = book.add_worksheet(name)
+        last = _write_figure(sheet, formats, atlas, w, figure, spec.headline, spec.remark)
+        add_chart(book, sheet, last + 2, figure, w, formats.head)
     _write_sources(book.add_worksheet(_free(w.text("Sources"), names)), formats, atlas, w, figures)
     book.close()
     return buffer.getvalue()
@@ -130,7 +133,8 @@ def _free(name: str, taken: list[str]) -> str:
 
 def _write_figure(
     sheet: Any, formats: _Formats, atlas: Atlas, w: Wording, figure: Figure, headline: str, remark: str
-) -> None:
+) -> int:
+    """Table and notes of a figure; the last row used."""
     sheet.write_string(0, 0, headline or figure.headline, formats.title)
     sheet.write_string(1, 0, figure.subtitle)
     row = 2
@@ -153,9 +157,10 @@ def _write_figure(
     # Keys such as 12062 are names: no green corner for each of them.
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
     _set_page(sheet, head)
-    row = last + 2
-    for number, note in enumerate((*_said(figure, w), *figure.notes, licence_line(atlas, figure, w)), start=row):
+    notes = (*_said(figure, w), *figure.notes, licence_line(atlas, figure, w))
+    for number, note in enumerate(notes, start=last + 2):
         sheet.write_string(number, 0, note)
+    return last + 1 + len(notes)
 
 
 def _beside(atlas: Atlas, figure: Figure, column: Column, w: Wording) -> list[tuple[str, pd.Series, Kind | None]]:
@@ -267,3 +272,4 @@ def _write_sources(sheet: Any, formats: _Formats, atlas: Atlas, w: Wording, figu
         for number, value in enumerate(rows[name], start=1):
             _write_cell(sheet, formats, number, place, value, "text")
     sheet.freeze_panes(1, 0)
+    _set_page(sheet, 0)

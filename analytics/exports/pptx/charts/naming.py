@@ -30,7 +30,7 @@ def name_series(series: list[Any], figure: Figure, kind: str, w: Wording) -> Non
 def _unnamed(series: Any, figure: Figure, kind: str, w: Wording) -> str:
     if kind != "points":
         return measure_of(figure, series.values) or _clause(figure)
-    if series.dot is not None and _has_rows(figure):
+    if series.dot is not None and has_rows(figure):
         return w.text("Row in the chart")
     return measure_of(figure, series.values) or (w.text("Line") if series.dot is None else w.text("Points"))
 
@@ -38,10 +38,15 @@ def _unnamed(series: Any, figure: Figure, kind: str, w: Wording) -> str:
 def across_name(figure: Figure, series: list[Any]) -> str:
     """What the horizontal values of points are."""
     known = measure_of(figure, series[0].xs) if series else ""
-    return known or (_clause(figure) if _has_rows(figure) else "")
+    return known or (_clause(figure) if has_rows(figure) else "")
 
 
-def _has_rows(figure: Figure) -> bool:
+def value_name(figure: Figure, values: list[float]) -> str:
+    """What plotted values are, with their unit."""
+    return measure_of(figure, values) or _clause(figure)
+
+
+def has_rows(figure: Figure) -> bool:
     """Whether the places on the vertical axis are words."""
     return figure.chart is not None and bool(figure.chart.layout.yaxis.ticktext)
 
