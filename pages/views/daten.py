@@ -18,11 +18,14 @@ with st.container(horizontal=True, gap="medium"):
     st.page_link("views/register.py", label=w.text("Edit the register"), icon=":material/edit:")
     st.page_link("views/versionen.py", label=w.text("Versions and undo"), icon=":material/history:")
 
-show_outcome(w)
 if permission.may("upload"):
     upload.show_upload(w)
+    # Below the card: after the click at the foot of a long page, a phone shows this place, not the top.
+    with st.container():
+        show_outcome(w)
     file = upload.choose_file(w)
     if file is not None:
         upload.show_file(file, w)
 else:
+    show_outcome(w)
     permission.show_refusal(w)
