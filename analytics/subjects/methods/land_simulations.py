@@ -60,24 +60,24 @@ def _spread(w: Wording, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _scenario_words(w: Wording) -> dict[str, str]:
     return {
-        CALM_NOTHING: w.text("no effect, the Land stays calm"),
-        CHANGE_NOTHING: w.text("no effect, the whole Land rises"),
-        CALM_EFFECT: w.text("an effect, the Land stays calm"),
-        CHANGE_EFFECT: w.text("an effect, and the whole Land rises"),
+        CALM_NOTHING: w.text("no effect, calm Land"),
+        CHANGE_NOTHING: w.text("no effect, Land rises"),
+        CALM_EFFECT: w.text("effect, calm Land"),
+        CHANGE_EFFECT: w.text("effect, Land rises"),
     }
 
 
 def _columns(w: Wording) -> tuple[Column, ...]:
     return (
-        Column("scenario_words", w.text("Planted in the data")),
-        Column("n_treated", w.text("Districts with a start"), "int"),
-        Column(ALONE, w.text("Test by exchange alone"), "percent"),
-        Column(GUARDED, w.text("After all checks"), "percent"),
-        Column(IN_LAND, w.text("Same Land only"), "percent"),
-        Column(CLUSTERED, w.text("Clustered error"), "percent"),
-        Column(BOOTSTRAP, w.text("Wild cluster bootstrap"), "percent"),
-        Column(f"coverage_{ALONE}", w.text("Truth inside the interval"), "percent"),
-        Column(f"coverage_{IN_LAND}", w.text("The same, same Land only"), "percent"),
+        Column("scenario_words", w.text("Planted")),
+        Column("n_treated", w.text("Starts"), "int"),
+        Column(ALONE, w.text("Test alone"), "percent"),
+        Column(GUARDED, w.text("All checks"), "percent"),
+        Column(IN_LAND, w.text("Land only"), "percent"),
+        Column(CLUSTERED, w.text("Clustered"), "percent"),
+        Column(BOOTSTRAP, w.text("Bootstrap"), "percent"),
+        Column(f"coverage_{ALONE}", w.text("Held"), "percent"),
+        Column(f"coverage_{IN_LAND}", w.text("Held, Land only"), "percent"),
     )
 
 
@@ -98,6 +98,11 @@ def _first(table: pd.DataFrame, scenario: str, column: str) -> float:
 def _notes(w: Wording, rows: pd.DataFrame, table: pd.DataFrame) -> tuple[str, ...]:
     effect = rows.loc[rows["scenario"] == CALM_EFFECT, "planted_per_1000"].iloc[0]
     return (
+        w.text(
+            "Starts: districts with a start. Test alone: by exchange, as on the page. Land only: against districts of "
+            "the same Land. Clustered, bootstrap: one regression for all, by clustered error and by wild cluster "
+            "bootstrap. Held: share of intervals that hold the truth."
+        ),
         w.text(
             "Where nothing was planted, every share is one of false alarms and should be at most 5 %. With {n} "
             "districts with a start and a calm Land, the clustered error gives {clustered}, the wild cluster bootstrap "
