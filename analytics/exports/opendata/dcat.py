@@ -37,6 +37,14 @@ _COMPLETED = "http://publications.europa.eu/resource/authority/distribution-stat
 _AVAILABLE = "http://publications.europa.eu/resource/authority/planned-availability/AVAILABLE"
 # Population and society, regions, government: what the portal sorts such tables under.
 _OUR_THEMES = ("SOCI", "REGI", "GOVE")
+# Words of the European lists as those name them.
+_LABELS = {
+    _COMPLETED: "completed",
+    _AVAILABLE: "available",
+    f"{_THEMES}SOCI": "Population and society",
+    f"{_THEMES}REGI": "Regions and cities",
+    f"{_THEMES}GOVE": "Government and public sector",
+}
 _NAMESPACES: dict[str, str] = {
     "adms": "http://www.w3.org/ns/adms#",
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -274,6 +282,7 @@ class _Writer:
         """A word of one of the European lists; the list is the address above it."""
         node = self._typed(address, "skos:Concept")
         self._add(node, "skos:inScheme", self._foreign(address.rpartition("/")[0]))
+        self._add(node, "skos:prefLabel", self._literal(_LABELS[address], "en"))
         return node
 
     def _document(self, node: Any) -> Any:
