@@ -83,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("old", type=Path)
     command.add_argument("--years", choices=tuple(_FOLLOWS), help="whether slides of the then latest year go on")
     said = "numbers of the slides that are what they look like, where they have lost what they remembered"
-    command.add_argument("--adopt", type=int, nargs="+", default=(), metavar="SLIDE", help=said)
+    command.add_argument("--confirm", type=int, nargs="+", default=(), metavar="SLIDE", help=said)
     commands.add_parser("snapshot", help="the whole atlas as pages that open without a server")
     command = commands.add_parser("dossier", help="two pages on one district, for a visit")
     command.add_argument("--kreis", required=True, metavar="AGS")
@@ -124,12 +124,12 @@ def _content(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> bytes:
     if wanted.command == "refresh":
         old = wanted.old.read_bytes()
         latest = _FOLLOWS.get(wanted.years)
-        adopt, draw = frozenset(wanted.adopt), lru_cache(draw_slide_figure)
-        for change in compare_deck(atlas, w, old, draw=draw, adopt=adopt, latest_year=latest):
+        confirmed, draw = frozenset(wanted.confirm), lru_cache(draw_slide_figure)
+        for change in compare_deck(atlas, w, old, draw=draw, confirmed=confirmed, latest_year=latest):
             if change.status in ("changed", "kept", "gone", "asked"):
                 values = " -> ".join(" ".join(text.split()) for text in excerpts(change.before, change.after))
                 sys.stdout.write(f"{change.status}\t{change.slide}\t{change.headline}\t{change.place}\t{values}\n")
-        return refresh_deck(atlas, w, old, draw=draw, adopt=adopt, latest_year=latest)
+        return refresh_deck(atlas, w, old, draw=draw, confirmed=confirmed, latest_year=latest)
     collection = _collection(atlas, w, wanted)
     if wanted.command == "picture":
         return _picture(atlas, w, collection, wanted)

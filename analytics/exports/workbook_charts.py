@@ -51,9 +51,10 @@ def add_chart(book: Any, sheet: Any, row: int, figure: Figure, w: Wording, head:
 
 def _shown(plan: Plan) -> list[Series]:
     """Series with a look of their own: others only carry labels on a slide."""
+    known = [series for series in plan.series if not all(map(math.isnan, series.values))]
     if plan.kind not in ("bar", "column"):
-        return plan.series
-    return [series for series in plan.series if any(_is_seen(one) for one in (series.style, *series.styles.values()))]
+        return known
+    return [series for series in known if any(_is_seen(one) for one in (series.style, *series.styles.values()))]
 
 
 def _is_seen(style: dict[str, Any]) -> bool:

@@ -38,7 +38,7 @@ def _file_sentence(code: str, fields: dict[str, Any], w: Wording) -> str:
     if code == "slides_unconfirmed":
         return w.text(
             "These slides look like slides made here, but have lost what they remembered: {value}. Please confirm that "
-            "they are to be refreshed (on the command line with --adopt and their numbers).",
+            "they are to be refreshed (on the command line with --confirm and their numbers).",
             value=str(fields["value"]),
         )
     sentences = {

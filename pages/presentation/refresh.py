@@ -102,13 +102,15 @@ def _show_years(changes: Sequence[Change], file_id: str, w: Wording) -> None:
 
 
 def _refreshed(content: bytes, compared: _Compared, overwrite: frozenset[int], w: Wording) -> bytes:
-    latest, adopt = compared.mark[3:]
-    return refresh_deck(cache.atlas(), w, content, draw=draw, overwrite=overwrite, latest_year=latest, adopt=adopt)
+    latest, confirmed = compared.mark[3:]
+    return refresh_deck(
+        cache.atlas(), w, content, draw=draw, overwrite=overwrite, latest_year=latest, confirmed=confirmed
+    )
 
 
 def _show_asked(changes: Sequence[Change], file_id: str, w: Wording) -> None:
     """Slides that have lost what they remembered: whether each is what it looks like."""
-    chosen = st.session_state.get(_adopted_key(file_id), ())
+    chosen = st.session_state.get(_confirmed_key(file_id), ())
     slides = sorted({*(change.slide for change in changes), *chosen})
     if not slides:
         return
@@ -120,12 +122,12 @@ def _show_asked(changes: Sequence[Change], file_id: str, w: Wording) -> None:
         slides,
         selection_mode="multi",
         format_func=lambda slide: w.text("Slide {n}", n=slide),
-        key=_adopted_key(file_id),
+        key=_confirmed_key(file_id),
     )
 
 
-def _adopted_key(file_id: str) -> str:
-    return f"presentation_adopted_{file_id}"
+def _confirmed_key(file_id: str) -> str:
+    return f"presentation_confirmed_{file_id}"
 
 
 def _latest_key(file_id: str) -> str:
@@ -135,8 +137,8 @@ def _latest_key(file_id: str) -> str:
 def _compare(file_id: str, content: bytes, w: Wording) -> _Compared:
     """The comparison, made anew only when file, data, language or the wish for the latest year are others."""
     wish = st.session_state.get(_latest_key(file_id))
-    adopt = frozenset(st.session_state.get(_adopted_key(file_id), ()))
-    mark = (file_id, cache.atlas().version, w.lang, wish, adopt)
+    confirmed = frozenset(st.session_state.get(_confirmed_key(file_id), ()))
+    mark = (file_id, cache.atlas().version, w.lang, wish, confirmed)
     kept: _Compared | None = st.session_state.get(_SAVED)
     if kept is None or kept.mark != mark:
         with st.spinner(w.text("The presentation is compared with the present data …")):
@@ -145,7 +147,7 @@ def _compare(file_id: str, content: bytes, w: Wording) -> _Compared:
             # The switch starts where the comparison stands.
             wish = any(change.status == "changed" for change in _of_years(kept.changes, w))
             st.session_state[_latest_key(file_id)] = wish
-            kept = replace(kept, mark=(*mark[:3], wish, adopt))
+            kept = replace(kept, mark=(*mark[:3], wish, confirmed))
         st.session_state[_SAVED] = kept
     return kept
 
@@ -156,7 +158,7 @@ def _of_years(changes: Sequence[Change], w: Wording) -> list[Change]:
 
 def _compared_anew(mark: tuple[str, str, str, bool | None, frozenset[int]], content: bytes, w: Wording) -> _Compared:
     try:
-        changes = compare_deck(cache.atlas(), w, content, draw=draw, latest_year=mark[3], adopt=mark[4])
+        changes = compare_deck(cache.atlas(), w, content, draw=draw, latest_year=mark[3], confirmed=mark[4])
         return _Compared(mark, tuple(changes))
     except AtlasError as error:
         return _Compared(mark, problem=error_sentence(error, w))

@@ -36,14 +36,14 @@ class Recognised:
     others: list[Change] = field(default_factory=list)
 
 
-def recognise(presentation: Any, atlas: Atlas, draw: Draw, adopt: frozenset[int]) -> Recognised:
+def recognise(presentation: Any, atlas: Atlas, draw: Draw, confirmed: frozenset[int]) -> Recognised:
     """Tells which slides were made here.
 
     Args:
         presentation: the deck.
         atlas: the data package.
         draw: draws a view.
-        adopt: numbers of the slides, from 1, that the person says are what they look like.
+        confirmed: numbers of the slides, from 1, that the person says are what they look like.
 
     Raises:
         ExportError: deck_not_ours.
@@ -52,7 +52,7 @@ def recognise(presentation: Any, atlas: Atlas, draw: Draw, adopt: frozenset[int]
     for number, slide in enumerate(presentation.slides, start=1):
         mark = _mark_of(presentation, slide, atlas, draw)
         like = looks.find(slide) if mark is None else None
-        if like is not None and number in adopt:
+        if like is not None and number in confirmed:
             _name_shapes(slide, atlas, draw, like.spec, like.lang)
             mark = like.mark(number, read_slots(slide))
         if mark is not None:

@@ -52,7 +52,7 @@ def compare_deck(
     *,
     draw: Draw = draw_slide_figure,
     overwrite: frozenset[int] = frozenset(),
-    adopt: frozenset[int] = frozenset(),
+    confirmed: frozenset[int] = frozenset(),
     latest_year: bool | None = None,
 ) -> list[Change]:
     """What a refresh of this deck would change, slide by slide; nothing is written.
@@ -65,13 +65,13 @@ def compare_deck(
         content: the old deck.
         draw: draws a view.
         overwrite: as of `refresh_deck`.
-        adopt: as of `refresh_deck`.
+        confirmed: as of `refresh_deck`.
         latest_year: as of `refresh_deck`.
 
     Raises:
         ExportError: deck_not_ours, or what `open_presentation` raises.
     """
-    recognised = recognise(open_presentation(content), atlas, draw, adopt)
+    recognised = recognise(open_presentation(content), atlas, draw, confirmed)
     changes = list(recognised.others)
     for old in _merged(recognised.found, atlas, draw, overwrite, latest_year):
         changes += list_changes(old, w)
@@ -85,7 +85,7 @@ def refresh_deck(
     *,
     draw: Draw = draw_slide_figure,
     overwrite: frozenset[int] = frozenset(),
-    adopt: frozenset[int] = frozenset(),
+    confirmed: frozenset[int] = frozenset(),
     latest_year: bool | None = None,
 ) -> bytes:
     """The deck with today's figures; each slide keeps the language it was written in.
@@ -96,7 +96,7 @@ def refresh_deck(
         content: the old deck.
         draw: draws a view.
         overwrite: numbers of the slides, from 1, on which also what the person typed over is replaced.
-        adopt: numbers of the slides that remember nothing and are what they look like.
+        confirmed: numbers of the slides that remember nothing and are what they look like.
         latest_year: whether slides made for the year that was the latest then show the latest of today; None where
             it is certain that they were.
 
@@ -105,7 +105,7 @@ def refresh_deck(
     """
     presentation = open_presentation(content)
     marks: dict[str, SlideMark] = {}
-    recognised = recognise(presentation, atlas, draw, adopt)
+    recognised = recognise(presentation, atlas, draw, confirmed)
     if not recognised.found:
         asked = [str(change.slide) for change in recognised.others if change.status == "asked"]
         raise ExportError(code="slides_unconfirmed", value=", ".join(asked))

@@ -117,15 +117,15 @@ def test_a_slide_that_remembers_nothing_is_asked_about_and_left_alone(atlas, w, 
     assert [(change.slide, change.status) for change in asked] == [(n, "asked") for n in range(1, 5)]
     with pytest.raises(ExportError, match="slides_unconfirmed"):
         refresh_deck(atlas, w, saved(deck), draw=draw)
-    slides = opened(refresh_deck(atlas, w, saved(deck), draw=draw, adopt=frozenset({1}))).slides
+    slides = opened(refresh_deck(atlas, w, saved(deck), draw=draw, confirmed=frozenset({1}))).slides
     assert texts(slides[1]) == texts(deck.slides[1])
 
 
 def test_a_slide_taken_for_what_it_looks_like_gets_the_figures_of_today(atlas, w, deck, draw):
     without_mark(deck)
     fresh = opened(write_deck(atlas, w, Collection(SPECS), draw=draw))
-    adopt = frozenset({1, 2, 3, 4})
-    slides = opened(refresh_deck(atlas, w, saved(deck), draw=draw, adopt=adopt, latest_year=False)).slides
+    confirmed = frozenset({1, 2, 3, 4})
+    slides = opened(refresh_deck(atlas, w, saved(deck), draw=draw, confirmed=confirmed, latest_year=False)).slides
     for mine, theirs in zip(slides, fresh.slides, strict=True):
         found, wanted = texts(mine), texts(theirs)
         assert {slot for slot in wanted if found.get(slot) != wanted[slot]} == set()
@@ -134,7 +134,7 @@ def test_a_slide_taken_for_what_it_looks_like_gets_the_figures_of_today(atlas, w
 def test_a_headline_of_the_person_stays_on_a_slide_known_by_its_subtitle(atlas, w, deck, draw):
     without_mark(deck)
     deck.slides[1].shapes.title.text_frame.text = "Was wir gelernt haben"
-    slides = opened(refresh_deck(atlas, w, saved(deck), draw=draw, adopt=frozenset({2}))).slides
+    slides = opened(refresh_deck(atlas, w, saved(deck), draw=draw, confirmed=frozenset({2}))).slides
     assert slides[1].shapes.title.text_frame.text == "Was wir gelernt haben"
     assert "2024" in {cell.text for cell in shape(slides[1], "table").table.rows[0].cells}
 
