@@ -129,7 +129,7 @@ def understand_cell(text: str, heading: str) -> Meaning:
 
 
 def _names_territories(texts: list[str]) -> bool:
-    return all(find_kreis(text).kind in _KNOWN for text in texts)
+    return all(find_kreis(text).kind in _KNOWN and not wrong_facet(understand(text)) for text in texts)
 
 
 def _keep_whole(beside: Beside, column: Coded, meanings: Mapping[str, Meaning], place: Finding) -> None:

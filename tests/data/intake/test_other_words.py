@@ -80,7 +80,10 @@ def test_a_year_behind_an_underscore_is_a_year(sheet: str) -> None:
 PARTNERS = ("Herkunft", "Ziel", "Herkunft/Ziel", "Herkunftsland", "Von/Nach"), ("Berlin", "Sachsen", "Polen", "Ausland")
 
 
-@pytest.mark.parametrize(("heading", "value"), [*product(*PARTNERS), ("Land", "Polen"), ("Region", "Ausland")])
+@pytest.mark.parametrize(
+    ("heading", "value"),
+    [*product(*PARTNERS), ("Land", "Polen"), ("Region", "Ausland"), ("Gebiet", "neue Bundesländer")],
+)
 def test_moves_from_or_to_one_territory_are_not_all(heading: str, value: str) -> None:
     result = one_column(heading, value)
     assert codes(result)[0] in ("subset_only", "column_one_value")
