@@ -1,4 +1,4 @@
-"""From a file that was read to a stored version: proposal, dry run, adoption. Nothing is stored before `adopt`."""
+"""From a file that was read to a stored version: proposal, dry run, import. Nothing is stored before the last step."""
 
 from __future__ import annotations
 

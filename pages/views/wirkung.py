@@ -100,6 +100,11 @@ if estimate(atlas, **chosen).did is not None:
     if more.open:
         with more:
             show_robustness()
+    else:
+        with st.container(key="paper_robust"):
+            st.caption(
+                w.text("The checks behind the heading “How robust is this?” are printed once they have been opened.")
+            )
 
 show_figure(cache.figure(draw_effect_assumptions, **chosen))
 with st.expander(w.text("Which starts are compared?"), icon=":material/event:", key="more_starts"):
