@@ -10,16 +10,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from analytics.exports.answers.command import ANSWERS, add_answers, write_answer
-from analytics.exports.collection import Collection, draw_slide_figure, read_collection
 from analytics.exports.dossier.write import write_dossier
 from analytics.exports.drawing.picture import write_picture
 from analytics.exports.pptx.changes import excerpts
 from analytics.exports.pptx.refresh import compare_deck, refresh_deck
 from analytics.exports.pptx.write import write_deck
+from analytics.exports.presentation.collection import Collection, draw_slide_figure, read_collection
+from analytics.exports.presentation.stories import STORIES, tell_story
 from analytics.exports.queries.command import ASK, add_ask, write_asked
 from analytics.exports.report import write_report
 from analytics.exports.snapshot import write_snapshot
-from analytics.exports.stories import STORIES, tell_story
 from analytics.exports.workbook import write_workbook
 from analytics.language import LANGUAGES, Wording, error_sentence, get_wording
 from analytics.subjects.district.changes import DataHistory, read_since

@@ -14,7 +14,7 @@ import pandas as pd
 from linearmodels import PanelOLS
 
 from analytics.subjects.effects.measures import Panel, build_panel, estimate, permute
-from analytics.subjects.effects.measures.regression import stack_panel
+from analytics.subjects.effects.measures.estimators.regression import stack_panel
 from analytics.subjects.outlook.measures.migration import compute_outlook
 from analytics.subjects.reach.measures import LAND, POPULATION, compute_reach, solve_covering
 from benchmarks.reruns import rerun, visit

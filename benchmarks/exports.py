@@ -33,11 +33,11 @@ AIMS = {
 
 def exports() -> dict[str, Callable[[], bytes]]:
     """Each export as a call without arguments; what it shows is drawn already."""
-    from analytics.exports.collection import Collection, draw_slide_figure, make_spec
     from analytics.exports.drawing.picture import write_picture
     from analytics.exports.pptx.write import write_deck
+    from analytics.exports.presentation.collection import Collection, draw_slide_figure, make_spec
+    from analytics.exports.presentation.stories import tell_story
     from analytics.exports.report import write_report
-    from analytics.exports.stories import tell_story
     from analytics.exports.workbook import write_workbook
     from analytics.language import get_wording
     from data.records import load_atlas

@@ -22,15 +22,15 @@ from scipy import stats
 
 from analytics.subjects.effects.measures import EAST, Panel, Permutation, Synthetic, build_panel, permute, try_land
 from analytics.subjects.effects.measures.beside.staggered import estimate_in_land, of_same_land
-from analytics.subjects.effects.measures.contrasts import after_minus_before
-from analytics.subjects.effects.measures.permutation import pool_values
+from analytics.subjects.effects.measures.estimators.contrasts import after_minus_before
+from analytics.subjects.effects.measures.estimators.permutation import pool_values
+from analytics.subjects.effects.measures.estimators.synthetic import FIT_YEARS
 from analytics.subjects.effects.measures.robustness import (
     VARIANT_COLUMNS,
     compare_trends,
     leave_one_out,
     try_earlier_starts,
 )
-from analytics.subjects.effects.measures.synthetic import FIT_YEARS
 from analytics.subjects.effects.measures.verdict import FRAGILE, LARGER, TEST_LEVEL, find_weaknesses, judge
 from benchmarks.simulations import (
     DIGITS,

@@ -25,11 +25,11 @@ from lxml import etree
 from PIL import Image, ImageChops
 from playwright.sync_api import Page, sync_playwright
 
-from analytics.exports.collection import Collection, SlideSpec, draw_slide_figure, make_spec
 from analytics.exports.drawing.picture import write_picture
 from analytics.exports.drawing.print_map import write_map_picture
 from analytics.exports.html.map_file import write_map_html
 from analytics.exports.pptx.write import write_deck
+from analytics.exports.presentation.collection import Collection, SlideSpec, draw_slide_figure, make_spec
 from analytics.exports.snapshot import snapshot_files
 from analytics.exports.views import VIEWS, MapView
 from analytics.figure.model import Figure, format_table

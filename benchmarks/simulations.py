@@ -21,12 +21,12 @@ import numpy as np
 import pandas as pd
 
 from analytics.subjects.effects.measures import BRANDENBURG, Panel, build_panel, fit_synthetic, fit_twfe, permute
-from analytics.subjects.effects.measures.contrasts import after_minus_before, event_year
-from analytics.subjects.effects.measures.panel import LEFT_OUT_COLUMNS
-from analytics.subjects.effects.measures.permutation import draw_assignments, pool_values, rank_contrast
-from analytics.subjects.effects.measures.regression import pool_twfe
+from analytics.subjects.effects.measures.design.panel import LEFT_OUT_COLUMNS
+from analytics.subjects.effects.measures.design.starts import CONTROL, TREATED
+from analytics.subjects.effects.measures.estimators.contrasts import after_minus_before, event_year
+from analytics.subjects.effects.measures.estimators.permutation import draw_assignments, pool_values, rank_contrast
+from analytics.subjects.effects.measures.estimators.regression import pool_twfe
 from analytics.subjects.effects.measures.robustness import compare_trends
-from analytics.subjects.effects.measures.starts import CONTROL, TREATED
 from analytics.subjects.effects.measures.verdict import PRE_TREND_LEVEL, TEST_LEVEL
 from data.config import PACKAGE_ROOT
 from data.records import load_atlas

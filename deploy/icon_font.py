@@ -19,8 +19,8 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 from pages.server.route_allowlist import STREAMLIT_FILES
-from pages.server.routes.assets import STATIC_FOLDER
-from pages.server.routes.typefaces import ICON_FACE, framework_icon_face
+from pages.server.routes.files.assets import STATIC_FOLDER
+from pages.server.routes.files.typefaces import ICON_FACE, framework_icon_face
 
 ROOT = Path(__file__).resolve().parents[1]
 # Elements of Streamlit choose some icons in Python; the front end has the others in its scripts.

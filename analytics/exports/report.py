@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from analytics.exports.collection import Collection, SlideSpec, draw_slide_figure
 from analytics.exports.drawing.cards import column_shares, shown_columns
 from analytics.exports.drawing.picture import write_picture
 from analytics.exports.pptx.write import Draw
+from analytics.exports.presentation.collection import Collection, SlideSpec, draw_slide_figure
 from analytics.exports.provenance import licence_line, short_source
 from analytics.exports.views import MapView
 from analytics.figure.model import Figure, format_cell

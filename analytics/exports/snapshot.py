@@ -18,9 +18,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.exports.collection import SlideSpec, draw_slide_figure, make_spec
 from analytics.exports.html.document import Drawn, Piece, document_files, write_figure, write_page
 from analytics.exports.html.templating import render
+from analytics.exports.presentation.collection import SlideSpec, draw_slide_figure, make_spec
 from analytics.exports.views import VIEWS, View
 from analytics.figure.model import Figure
 from analytics.language import LANGUAGES, Wording, error_sentence, get_wording

@@ -7,8 +7,8 @@ import re
 from typing import Any
 
 from analytics.exports.number_formats import decimal_format
-from analytics.exports.pptx.charts.naming import across_name, has_rows, value_name
-from analytics.exports.pptx.charts.plan import Plan, Series, plan_chart
+from analytics.exports.pptx.parts.charts.naming import across_name, has_rows, value_name
+from analytics.exports.pptx.parts.charts.plan import Plan, Series, plan_chart
 from analytics.figure.model import Figure
 from analytics.language import Wording
 

@@ -2,10 +2,10 @@
 
 from data.intake.comparing import check_against
 from data.intake.difference import Difference, apply_to_base, canonical, compute_difference
+from data.intake.lists.template import TEMPLATES, explain, write_template, write_template_csv
 from data.intake.model import Choices, ColumnMapping, Correction, Finding, Intake, Recognition
 from data.intake.provenance import source_row
 from data.intake.reading import check_together, read_file
-from data.intake.template import TEMPLATES, explain, write_template, write_template_csv
 
 __all__ = [
     "TEMPLATES",

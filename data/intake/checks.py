@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from data.intake.coded import Mask
+from data.intake.cells.coded import Mask
 from data.intake.figures.model import Figures, Report, ages, areas
 from data.intake.model import Finding, Severity
 

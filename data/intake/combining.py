@@ -8,13 +8,13 @@ from dataclasses import replace
 from data.intake import context, flows
 from data.intake.asides import as_notes, name_asides
 from data.intake.formats import destatis, eurostat, ffcsv, inkar, matrix, own, regionalstatistik, tabular, wide
-from data.intake.formats.base import Job, Parsed, tab_meaning
-from data.intake.grid import Grid
+from data.intake.formats.parts.base import Job, Parsed, tab_meaning
 from data.intake.heads import OTHER_MEASURES
-from data.intake.labels import read_span
-from data.intake.meaning import PARTS
 from data.intake.model import Choices, Finding, Recognition
-from data.intake.opening import Delivered
+from data.intake.words.labels import read_span
+from data.intake.words.meaning import PARTS
+from data.intake.workbooks.grid import Grid
+from data.intake.workbooks.opening import Delivered
 from data.tables.statuses import FIGURES
 
 Reader = Callable[[Job], Parsed | None]

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from data.intake.grid import letter
-from data.intake.meaning import PARTS, Meaning, as_written, understand, understand_tab
+from data.intake.lists.vocabulary import in_words
 from data.intake.model import Choices, Finding
-from data.intake.vocabulary import in_words
+from data.intake.words.meaning import PARTS, Meaning, as_written, understand, understand_tab
+from data.intake.workbooks.grid import letter
 
 ROLES: Mapping[str, tuple[str, ...]] = {
     "migration": ("arrivals", "departures", "net"),

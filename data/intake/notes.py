@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 
 from data.intake.heads import code_against, wrong_facet
-from data.intake.meaning import Meaning, understand
 from data.intake.model import Finding
+from data.intake.words.meaning import Meaning, understand
 
 _SHORT = 9
 """A statement about the whole table has no more words."""

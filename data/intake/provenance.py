@@ -6,8 +6,8 @@ import re
 
 import pandas as pd
 
-from data.intake.labels import read_date
 from data.intake.model import Intake
+from data.intake.words.labels import read_date
 from data.tables import TABLES
 
 _DL_DE = "https://www.govdata.de/dl-de/by-2-0"

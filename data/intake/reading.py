@@ -13,16 +13,21 @@ from functools import cache, partial
 import numpy as np
 import pandas as pd
 
+from data.intake.cells.coded import Coded, Mask
+from data.intake.cells.number_formats import SHOWN
+from data.intake.cells.numbers import marks
+from data.intake.cells.struck import STROKE, without_strokes
+from data.intake.cells.symbols import CELL_ERROR
 from data.intake.checks import check_figures, check_land
-from data.intake.coded import Coded, Mask
 from data.intake.combining import parse_delivery
 from data.intake.context.checks import check_values
 from data.intake.counting.checks import check_counts, check_files
 from data.intake.figures import read_figures
 from data.intake.figures.model import Figures, Raw, Report, areas
 from data.intake.figures.rows import joined, mark_not_existing, select, to_frame
-from data.intake.formats.base import Parsed, preview
-from data.intake.grid import StoppedError, letter
+from data.intake.formats.parts.base import Parsed, preview
+from data.intake.lists.register import read_register
+from data.intake.lists.register_table import Register
 from data.intake.model import (
     SEVERITIES,
     Cancelled,
@@ -36,13 +41,8 @@ from data.intake.model import (
     cut,
 )
 from data.intake.notes import ask_about_notes, check_notes
-from data.intake.number_formats import SHOWN
-from data.intake.numbers import marks
-from data.intake.opening import Delivered, Watch, open_delivery
-from data.intake.register import read_register
-from data.intake.register_table import Register
-from data.intake.struck import STROKE, without_strokes
-from data.intake.symbols import CELL_ERROR
+from data.intake.workbooks.grid import StoppedError, letter
+from data.intake.workbooks.opening import Delivered, Watch, open_delivery
 from data.tables import TABLES
 from data.tables.network import COUNTING
 from data.tables.statuses import FIGURES

@@ -23,7 +23,7 @@ from data.records.rules import (
 from data.records.tables import load_table
 from data.tables import PANEL_PREFIX, PANEL_TABLES
 from data.tables.areas import PANEL_BOUNDARY
-from data.tables.east_panel import SUMMED
+from data.tables.evaluation.east_panel import SUMMED
 
 SHARED = ("sources", "age_groups", "migration_land")
 """Tables of the atlas the panel is checked against, as shipped."""

@@ -1,9 +1,9 @@
 """Versions of the canonical tables in a database: written whole, activated, undone, never altered."""
 
 from data.store.atlas import load_active_atlas, overlay
-from data.store.provenance import SHIPPED
+from data.store.history.provenance import SHIPPED
+from data.store.history.versions import AuditEntry, VersionInfo
 from data.store.store import Store, open_store
-from data.store.versions import AuditEntry, VersionInfo
 
 __all__ = [
     "SHIPPED",

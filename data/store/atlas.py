@@ -13,7 +13,7 @@ from data.records.atlas import VERSION_DIGITS
 from data.records.gaps import close_gaps
 from data.records.rules import check_rules
 from data.records.tables import check_table, with_periods
-from data.store.provenance import SHIPPED
+from data.store.history.provenance import SHIPPED
 from data.store.store import Store
 from data.store.uploads import with_upload_sources
 

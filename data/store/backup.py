@@ -18,10 +18,10 @@ import sqlalchemy as sa
 
 from data.errors import StoreError
 from data.store.content import check_sha256, unpack_original
-from data.store.engine import file_of, writing
-from data.store.faults import store_fault
-from data.store.opening import open_engine
-from data.store.tables import METADATA, dataset_version, version_content
+from data.store.database.engine import file_of, writing
+from data.store.database.faults import store_fault
+from data.store.database.opening import open_engine
+from data.store.database.tables import METADATA, dataset_version, version_content
 
 _ROWS_AT_ONCE = 500
 _BLOBS_AT_ONCE = 1

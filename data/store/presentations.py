@@ -11,10 +11,10 @@ import sqlalchemy as sa
 
 from data.access import Actor
 from data.errors import StoreError
-from data.store import changes
+from data.store.database.tables import presentation
+from data.store.history import changes
 from data.store.plain import plain_text
 from data.store.session import Session
-from data.store.tables import presentation
 
 LONGEST_NAME = 120
 

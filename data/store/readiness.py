@@ -8,9 +8,9 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from data.errors import StoreError
-from data.store.engine import file_of
-from data.store.faults import folder_fault
-from data.store.migrate import VERSION_TABLE
+from data.store.database.engine import file_of
+from data.store.database.faults import folder_fault
+from data.store.database.migrate import VERSION_TABLE
 from data.store.store import Store
 
 

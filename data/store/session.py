@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from data.errors import StoreError
-from data.store import changes
-from data.store.changes import Active
-from data.store.engine import file_of, with_retries, writing
-from data.store.tables import audit
+from data.store.database.engine import file_of, with_retries, writing
+from data.store.database.tables import audit
+from data.store.history import changes
+from data.store.history.changes import Active
 
 _Result = TypeVar("_Result")
 _log = logging.getLogger("atlas.store")

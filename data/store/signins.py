@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from data.access import Actor
-from data.store import changes
+from data.store.database.tables import ended_sign_in
+from data.store.history import changes
 from data.store.session import Session
-from data.store.tables import ended_sign_in
 
 
 def end_sign_in(session: Session, who: Actor) -> None:

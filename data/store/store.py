@@ -17,8 +17,7 @@ import sqlalchemy as sa
 from data.access import Action, Actor, check_allowed, store_action
 from data.errors import BaseMovedError, NotAllowedError, StoreError, UnknownNameError
 from data.records.tables import check_table
-from data.store import changes, presentations, signins
-from data.store.changes import Active
+from data.store import presentations, signins
 from data.store.content import (
     check_sha256,
     pack_original,
@@ -28,10 +27,18 @@ from data.store.content import (
     unpack_table,
     with_added_columns,
 )
-from data.store.opening import open_engine
-from data.store.plain import plain, plain_text
-from data.store.presentations import PresentationInfo
-from data.store.provenance import (
+from data.store.database.opening import open_engine
+from data.store.database.tables import (
+    activation,
+    audit,
+    dataset_active,
+    dataset_version,
+    remembered_mapping,
+    version_content,
+)
+from data.store.history import changes
+from data.store.history.changes import Active
+from data.store.history.provenance import (
     FROM_VERSION,
     SHIPPED,
     add_provenance,
@@ -40,16 +47,10 @@ from data.store.provenance import (
     resolve_version,
     shipped_provenance,
 )
+from data.store.history.versions import Acceptance, AuditEntry, VersionInfo
+from data.store.plain import plain, plain_text
+from data.store.presentations import PresentationInfo
 from data.store.session import Session
-from data.store.tables import (
-    activation,
-    audit,
-    dataset_active,
-    dataset_version,
-    remembered_mapping,
-    version_content,
-)
-from data.store.versions import Acceptance, AuditEntry, VersionInfo
 from data.tables import TABLES
 
 AUDIT_LINES = 200

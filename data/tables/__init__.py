@@ -10,14 +10,14 @@ from __future__ import annotations
 from data.tables.areas import Gemeinden, Kreise, Places, Regions
 from data.tables.columns import Table
 from data.tables.context import Context, ContextIndicators
-from data.tables.east_panel import PanelKreise, PanelMapping, PanelMigration, PanelPopulation
+from data.tables.evaluation.east_panel import PanelKreise, PanelMapping, PanelMigration, PanelPopulation
+from data.tables.evaluation.simulations import Simulations
 from data.tables.funding import Funding, NetworkFunding, Programme
 from data.tables.indicators import Breaks, Indicators
 from data.tables.migration import Migration, MigrationLand
 from data.tables.network import Carriers, CountingSheet, Events, Members, MembershipCounts, Outcomes
 from data.tables.origin import MigrationComponentRates, MigrationComponents, MigrationFlows, MigrationPartners
 from data.tables.population import AgeGroups, Population, PopulationBalance, PopulationTotals, Projections
-from data.tables.simulations import Simulations
 from data.tables.sources import Sources
 
 TABLES: dict[str, type[Table]] = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.exports.collection import Collection, pack_collection, unpack_collection
-from analytics.exports.draft import Draft
+from analytics.exports.presentation.collection import Collection, pack_collection, unpack_collection
+from analytics.exports.presentation.draft import Draft
 from analytics.language import Wording, error_sentence
 from data.errors import AtlasError
 from pages.session import state

@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.exports.draft import Draft, Step, merge_drafts, pack_draft, unpack_draft
+from analytics.exports.presentation.draft import Draft, Step, merge_drafts, pack_draft, unpack_draft
 from data.errors import AtlasError
 from pages.presentation.address import take_saved
 from pages.session.callbacks import sent_value, shielded

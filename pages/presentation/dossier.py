@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.exports.dossier.write import write_dossier
 from analytics.exports.pptx.write import write_deck
-from analytics.exports.stories import tell_story
+from analytics.exports.presentation.stories import tell_story
 from analytics.language import Wording, get_wording
 from analytics.subjects.district.changes import DEFAULT_MONTHS, DataHistory, draw_kreis_changes, months_before
 from pages.presentation.exports import PDF_TYPE, PPTX_TYPE, file_name, show_file

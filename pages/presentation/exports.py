@@ -7,15 +7,15 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.exports.collection import Collection
 from analytics.exports.pptx.write import write_deck
+from analytics.exports.presentation.collection import Collection
 from analytics.exports.report import write_report
 from analytics.exports.workbook import write_workbook
 from analytics.language import LANGUAGES, Wording, get_wording
 from pages.operation import limits, metrics
 from pages.presentation.pictures import show_pictures
 from pages.presentation.template import show_template, template
-from pages.server.links import spoken_name
+from pages.server.document.links import spoken_name
 from pages.session import cache
 from pages.session.draft import presentation_state
 from pages.session.drawn import draw, drawable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.exports.collection import MOST_SIGNS
+from analytics.exports.presentation.collection import MOST_SIGNS
 from analytics.language import Wording, error_sentence
 from data.errors import AtlasError
 from pages.presentation.slides import show_presentation_button, show_slides

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from analytics.exports.collection import SlideSpec
 from analytics.exports.drawing.picture import PictureFormat, PictureShape
+from analytics.exports.presentation.collection import SlideSpec
 from analytics.language import Wording
 from data.errors import AtlasError
 from pages.operation import limits, metrics

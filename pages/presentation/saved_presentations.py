@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.exports.collection import read_collection, write_collection
+from analytics.exports.presentation.collection import read_collection, write_collection
 from analytics.language import Wording, error_sentence
 from analytics.language.store_errors import store_sentence
 from data.errors import AtlasError, StoreError

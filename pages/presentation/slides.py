@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.exports.draft import Slide
+from analytics.exports.presentation.draft import Slide
 from analytics.exports.views import VIEWS
 from analytics.language import Wording, error_sentence
 from data.errors import AtlasError

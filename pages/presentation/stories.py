@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.exports.stories import tell_story
+from analytics.exports.presentation.stories import tell_story
 from analytics.language import Wording, error_sentence
 from analytics.rates.naming import kreis_options
 from data.errors import AtlasError

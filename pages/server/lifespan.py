@@ -19,9 +19,9 @@ from data.errors import AtlasError, SettingError, StoreError
 from pages.operation.logs import start_log
 from pages.operation.settings import Settings, settings
 from pages.server.answers import keep_answers
+from pages.server.routes.files.maps import pack_first_files, warm_map_files
 from pages.server.routes.health import state_of_store
-from pages.server.routes.maps import pack_first_files, warm_map_files
-from pages.server.routes.mcp import answer_while_running
+from pages.server.routes.opendata.mcp import answer_while_running
 from pages.session import cache, state
 from pages.session.failure import log_failure, show_failure
 from pages.session.state import DEFAULT_LANGUAGE

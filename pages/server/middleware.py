@@ -17,7 +17,7 @@ from pages.server.conditional import Conditional, taken_codings
 from pages.server.figures_told import FiguresTold
 from pages.server.headers import SecurityHeaders
 from pages.server.route_allowlist import KnownAddressesOnly, front_end_file
-from pages.server.routes.typefaces import framework_style_sheet, front_end_content, style_sheet_version
+from pages.server.routes.files.typefaces import framework_style_sheet, front_end_content, style_sheet_version
 from pages.server.websocket_origin import OwnOriginOnly
 
 _COMPRESSED_SUFFIXES = {".js", ".css", ".svg"}

@@ -29,8 +29,8 @@ from data.errors import AtlasError, StoreError
 from data.records import load_atlas, load_descriptor
 from data.records.writing import write_table
 from data.store import Store, load_active_atlas, open_store
+from data.store.history.versions import Acceptance
 from data.store.readiness import damaged_version
-from data.store.versions import Acceptance
 from pages.operation import metrics
 from pages.session import state
 from pages.session.standing import Standing, standing_sentence

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from analytics.exports.collection import MOST_SIGNS, MOST_SLIDES, Collection, SlideSpec, make_spec
-from analytics.exports.draft import MOST_STEPS, Draft, Slide, Step
+from analytics.exports.presentation.collection import MOST_SIGNS, MOST_SLIDES, Collection, SlideSpec, make_spec
+from analytics.exports.presentation.draft import MOST_STEPS, Draft, Slide, Step
 from data.errors import ExportError
 
 SLIDES_PARAM = "sammlung"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analytics.exports.collection import Collection, SlideSpec, draw_slide_figure
+from analytics.exports.presentation.collection import Collection, SlideSpec, draw_slide_figure
 from analytics.exports.views import MapView
 from analytics.figure.model import Figure
 from analytics.language import Wording, error_sentence

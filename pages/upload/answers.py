@@ -10,8 +10,8 @@ import streamlit as st
 from analytics.language import Wording
 from analytics.language.findings import finding_text
 from data.intake import Finding, Recognition
-from data.intake.labels import FIRST_YEAR
-from data.intake.meaning import as_written
+from data.intake.words.labels import FIRST_YEAR
+from data.intake.words.meaning import as_written
 from data.tables import TABLES
 from data.tables.statuses import FIGURES
 from pages.session.callbacks import shielded

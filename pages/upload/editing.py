@@ -10,7 +10,7 @@ import streamlit as st
 
 from analytics.language import Wording
 from data.intake import Choices, Intake, canonical, read_file, write_template_csv
-from data.intake.template import allowed
+from data.intake.lists.template import allowed
 from data.proposal import rebase_edits
 from data.tables import TABLES
 from pages.session import cache

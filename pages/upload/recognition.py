@@ -12,7 +12,7 @@ from analytics.exports.html.table import table_html
 from analytics.language import Wording
 from analytics.subjects.upload.figures import draw_facts
 from data.intake import Intake
-from data.intake.vocabulary import UPLOADABLE, needed
+from data.intake.lists.vocabulary import UPLOADABLE, needed
 from data.tables import TABLES
 from pages.session.callbacks import shielded
 from pages.upload import text as words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analytics.language import Wording
 from analytics.subjects.sources.figures import find_resource
-from data.intake.vocabulary import heading
+from data.intake.lists.vocabulary import heading
 from data.tables import TABLES
 from pages.session import cache
 

@@ -6,8 +6,8 @@ from analytics.rates.naming import kreis_options
 from analytics.rates.series import last_year
 from analytics.subjects import defaults
 from pages.operation.settings import settings
-from pages.server.links import FEED, page_link, spoken_name
-from pages.server.routes import mcp
+from pages.server.document.links import FEED, page_link, spoken_name
+from pages.server.routes.opendata import mcp
 from pages.session import cache, state
 from pages.widgets.controls import choose_one
 from pages.widgets.elements import distributions

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.exports.collection import SlideSpec, make_spec
+from analytics.exports.presentation.collection import SlideSpec, make_spec
 from analytics.exports.views import VIEWS
 from analytics.figure.model import Figure
 from analytics.language import error_sentence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.exports.collection import SlideSpec
+from analytics.exports.presentation.collection import SlideSpec
 from analytics.language import Wording
 from pages.server.routes.citation import citation_address
 from pages.server.routes.embed import instructions_address

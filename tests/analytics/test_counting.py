@@ -5,8 +5,8 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from analytics.exports.collection import Collection, make_spec
 from analytics.exports.pptx.write import write_deck
+from analytics.exports.presentation.collection import Collection, make_spec
 from analytics.language import get_wording
 from analytics.subjects.counting import figures as counting
 from analytics.subjects.counting.measures import compute_sums, half_years

@@ -12,10 +12,10 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pypdf import PdfReader
 
-from analytics.exports.collection import Collection, draw_slide_figure, make_spec
 from analytics.exports.drawing.picture import write_picture
-from analytics.exports.pptx.charts.plan import plan_chart
+from analytics.exports.pptx.parts.charts.plan import plan_chart
 from analytics.exports.pptx.write import write_deck
+from analytics.exports.presentation.collection import Collection, draw_slide_figure, make_spec
 from analytics.exports.report import write_report
 from analytics.exports.views import VIEWS
 from analytics.exports.workbook import write_workbook

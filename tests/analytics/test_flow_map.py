@@ -6,12 +6,12 @@ import math
 import pytest
 from pptx import Presentation
 
-from analytics.exports.collection import Collection, make_spec
 from analytics.exports.drawing.flows import THINNEST, WIDEST, arrow_head, bend_curve
 from analytics.exports.drawing.map import lay_out_map
 from analytics.exports.drawing.marks import Path
 from analytics.exports.html.document import kind_of
 from analytics.exports.pptx.write import write_deck
+from analytics.exports.presentation.collection import Collection, make_spec
 from analytics.exports.views import draw_flow_map
 from analytics.language import get_wording
 from analytics.maps.classes import find_skewed_classes

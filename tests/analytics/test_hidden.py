@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from pptx import Presentation
 
-from analytics.exports.collection import Collection, make_spec
 from analytics.exports.drawing import map as mapscene
 from analytics.exports.pptx.write import write_deck
+from analytics.exports.presentation.collection import Collection, make_spec
 from analytics.exports.views import draw_map_view
 from analytics.figure.model import format_table
 from analytics.language import get_wording

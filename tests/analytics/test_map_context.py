@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from analytics.exports.collection import draw_slide_figure, make_spec
 from analytics.exports.opendata.indicators import compute_indicator_table
+from analytics.exports.presentation.collection import draw_slide_figure, make_spec
 from analytics.exports.table import write_csv
 from analytics.language import get_wording
 from analytics.maps.indicators import indicator_rows, map_indicators

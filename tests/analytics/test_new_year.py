@@ -5,7 +5,7 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from analytics.exports.stories import tell_story
+from analytics.exports.presentation.stories import tell_story
 from analytics.language import get_wording
 from analytics.maps.view import compute_map_view, pick_kreis
 from analytics.rates.naming import population_to_fetch

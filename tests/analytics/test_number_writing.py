@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics.exports.number_formats import cell_format
-from analytics.exports.pptx.charts.plan import number_format
+from analytics.exports.pptx.parts.charts.plan import number_format
 from analytics.figure.model import format_cell
 from analytics.language import get_wording
 from analytics.language.numbers import round_decimal, round_half_away, rounds_to_zero

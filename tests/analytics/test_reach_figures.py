@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from pptx import Presentation
 
-from analytics.exports.collection import Collection, draw_slide_figure, make_spec
 from analytics.exports.drawing.map import lay_out_map
 from analytics.exports.drawing.marks import Area, Path
+from analytics.exports.pptx.memory.slots import read_slots
 from analytics.exports.pptx.refresh import compare_deck
-from analytics.exports.pptx.slots import read_slots
 from analytics.exports.pptx.write import write_deck
+from analytics.exports.presentation.collection import Collection, draw_slide_figure, make_spec
 from analytics.exports.views import VIEWS, MapView
 from analytics.language import get_wording
 from analytics.maps.layers import write_layers

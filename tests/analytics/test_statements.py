@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pypdf import PdfReader
 
-from analytics.exports.collection import Collection, draw_slide_figure, make_spec
 from analytics.exports.pptx.write import write_deck
+from analytics.exports.presentation.collection import Collection, draw_slide_figure, make_spec
 from analytics.exports.report import write_report
 from analytics.exports.workbook import write_workbook
 from analytics.figure.statements import Saying, Statements

@@ -17,7 +17,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from analytics.exports.collection import Collection, make_spec, pack_collection
+from analytics.exports.presentation.collection import Collection, make_spec, pack_collection
 from analytics.language import get_wording
 from data.access import Role
 from pages.session.registry import page_entries

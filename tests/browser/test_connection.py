@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from analytics.exports.collection import Collection, make_spec, pack_collection
+from analytics.exports.presentation.collection import Collection, make_spec, pack_collection
 from tests.browser.conftest import DESKTOP, READY_MS, free_port, new_visit, start_server
 
 # What a visitor would still call "at once" on a machine that runs more than this test.

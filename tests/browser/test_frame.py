@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from analytics.language import get_wording
-from pages.server.routes.typefaces import known_icons
+from pages.server.routes.files.typefaces import known_icons
 from pages.session.registry import page_entries
 from tests.browser import paper
 from tests.browser.axe import serious_violations

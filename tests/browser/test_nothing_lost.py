@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
-from analytics.exports.collection import Collection, make_spec, pack_collection
+from analytics.exports.presentation.collection import Collection, make_spec, pack_collection
 from tests.browser.conftest import DESKTOP, READY_MS, Visit, new_visit
 
 # From a test's own speed, faster than any hand, to a quick visitor.

@@ -13,8 +13,8 @@ from playwright.sync_api import Page, expect
 from pptx import Presentation
 from pypdf import PdfReader
 
-from analytics.exports.collection import Collection, make_spec, pack_collection, read_collection
 from analytics.exports.pptx.write import write_deck
+from analytics.exports.presentation.collection import Collection, make_spec, pack_collection, read_collection
 from analytics.language import get_wording
 from tests.browser.axe import serious_violations
 from tests.browser.conftest import READY_MS, Visit

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from analytics.exports.collection import Collection, make_spec, pack_collection
-from analytics.exports.draft import Draft, unpack_draft
+from analytics.exports.presentation.collection import Collection, make_spec, pack_collection
+from analytics.exports.presentation.draft import Draft, unpack_draft
 from pages.presentation.browser_copy import STORAGE_KEY
 from tests.browser.conftest import DESKTOP, READY_MS, free_port, new_visit, start_server
 

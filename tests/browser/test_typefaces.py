@@ -1,7 +1,7 @@
 """The small icon font draws every icon exactly as Streamlit's whole one does."""
 
-from pages.server.routes.assets import asset_address
-from pages.server.routes.typefaces import ICON_FACE, framework_icon_face, known_icons
+from pages.server.routes.files.assets import asset_address
+from pages.server.routes.files.typefaces import ICON_FACE, framework_icon_face, known_icons
 
 # Drawn in black on a square of its own; a name that is no ligature would be a word, wider than the square.
 _DRAW = """async ([small, whole, names]) => {

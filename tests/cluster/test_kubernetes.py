@@ -13,8 +13,8 @@ from streamlit import config as streamlit_config
 
 from data.config import Config
 from data.store.__main__ import main as store_command
-from data.store.engine import make_engine, store_url
-from data.store.migrate import HEAD, current_revision, migrate
+from data.store.database.engine import make_engine, store_url
+from data.store.database.migrate import HEAD, current_revision, migrate
 from pages.operation.metrics import registry
 from pages.operation.settings import Settings
 from pages.server.requests import ROUTE_COOKIE

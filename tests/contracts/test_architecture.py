@@ -53,6 +53,13 @@ def test_a_page_is_at_most_120_lines_long(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 120
 
 
+def test_no_folder_holds_more_than_twelve_modules():
+    """Pages are many and alike: one a file, each named as its address."""
+    folders = {path.parent for path in SOURCES} - {ROOT / "pages" / "views"}
+    modules = {folder: [path for path in folder.glob("*.py") if path.name != "__init__.py"] for folder in folders}
+    assert {str(folder.relative_to(ROOT)): len(held) for folder, held in modules.items() if len(held) > 12} == {}
+
+
 def test_no_function_is_longer_than_fifty_lines():
     too_long = [
         f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"

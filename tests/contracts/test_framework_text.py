@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analytics.language import get_wording
-from pages.server.frame_text import FrameworkText, frame_text, framework_text
+from pages.server.document.frame_text import FrameworkText, frame_text, framework_text
 from pages.server.route_allowlist import STREAMLIT_FILES
 
 SAMPLES = Path(__file__).parents[1] / "samples"

@@ -6,8 +6,8 @@ import pytest
 
 from deploy.icon_font import composed_icons, wanted_icons
 from pages.server.route_allowlist import STREAMLIT_FILES
-from pages.server.routes import typefaces
-from pages.server.routes.assets import asset_address
+from pages.server.routes.files import typefaces
+from pages.server.routes.files.assets import asset_address
 
 # One is drawn as a picture, the other stands for a name in an explanation.
 _NO_ICONS = {"star_filled", "icon_name"}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analytics.exports.opendata.rows import write_rows_csv
 from data.intake import read_file
-from data.intake.template import write_template_csv
+from data.intake.lists.template import write_template_csv
 from data.records import load_table
 from data.records.tables import table_file
 from data.records.writing import write_table

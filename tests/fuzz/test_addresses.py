@@ -109,7 +109,7 @@ def test_an_odd_method_changes_nothing_and_fails_nowhere(client, method, path):
 
 
 def test_a_failure_inside_an_address_shows_neither_trace_nor_message(client):
-    with patch("pages.server.routes.package._content", side_effect=RuntimeError("secret-inside")):
+    with patch("pages.server.routes.opendata.package._content", side_effect=RuntimeError("secret-inside")):
         answer = client.get("/data/members.csv")
     assert answer.status_code == 500
     assert "secret-inside" not in answer.text

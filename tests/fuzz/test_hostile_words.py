@@ -11,12 +11,12 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from analytics.exports.collection import Collection, draw_slide_figure, make_spec
 from analytics.exports.html.document import figure_of
 from analytics.exports.html.iframe_page import write_embedded
 from analytics.exports.html.map_file import place_entries
 from analytics.exports.html.table import table_html
 from analytics.exports.pptx.write import write_deck
+from analytics.exports.presentation.collection import Collection, draw_slide_figure, make_spec
 from analytics.exports.report import write_report
 from analytics.exports.table import write_csv
 from analytics.exports.views import VIEWS, MapView

@@ -2,8 +2,8 @@
 
 import pytest
 
-from analytics.exports.collection import Collection, pack_collection
-from analytics.exports.draft import Draft, Slide, Step, pack_draft
+from analytics.exports.presentation.collection import Collection, pack_collection
+from analytics.exports.presentation.draft import Draft, Slide, Step, pack_draft
 from pages.presentation.browser_copy import take_found
 from pages.session.draft import PresentationState
 from tests.pages.test_pages import run_page

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.language import get_wording
-from pages.server.later_modules import CHART_PAGES
+from pages.server.document.later_modules import CHART_PAGES
 from pages.session.registry import page_entries
 
 FRAME = Path(__file__).parents[2] / "pages" / "frame.py"

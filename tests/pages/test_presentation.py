@@ -7,7 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Element
 
-from analytics.exports.collection import (
+from analytics.exports.pptx.changes import excerpts
+from analytics.exports.presentation.collection import (
     Collection,
     make_spec,
     pack_collection,
@@ -15,7 +16,6 @@ from analytics.exports.collection import (
     unpack_collection,
     write_collection,
 )
-from analytics.exports.pptx.changes import excerpts
 from analytics.language import get_wording
 from analytics.maps.view import compute_map_view
 from data.errors import ExportError

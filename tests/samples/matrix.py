@@ -1,6 +1,6 @@
 """Writer of the Kreiswanderungsmatrix as the offices publish it. It knows nothing of the reader."""
 
-from data.intake.labels import age_codes
+from data.intake.words.labels import age_codes
 from data.records import load_table
 from tests.samples.layouts import label, workbook
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from hypothesis import strategies as st
 
-from data.intake.labels import age_codes
+from data.intake.words.labels import age_codes
 from tests.samples import layouts as lay
 
 AGS = sorted(ags for ags in lay.KREISE if ags != "11000")

@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from analytics.exports.citation import Citation, write_citation
-from analytics.exports.collection import make_spec
+from analytics.exports.presentation.collection import make_spec
 from analytics.language import get_wording
 from data.records import load_descriptor
 from pages.server.middleware import middleware

@@ -11,8 +11,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.testclient import TestClient
 
 from pages.server.middleware import middleware
+from pages.server.routes.files.maps import pack_first_files, warm_map_files
 from pages.server.routes.listing import routes
-from pages.server.routes.maps import pack_first_files, warm_map_files
 
 CSV, CODE = "/data/members.csv", "/assets/map/x/layers.json"
 

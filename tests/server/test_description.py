@@ -7,7 +7,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from analytics.exports.collection import Collection, make_spec, pack_collection
+from analytics.exports.presentation.collection import Collection, make_spec, pack_collection
 from pages.server.routes.listing import routes
 from pages.server.routes.snapshot import ADDRESS as SLOW
 

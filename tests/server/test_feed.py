@@ -12,8 +12,8 @@ from analytics.language import get_wording
 from data.access import command_actor
 from data.errors import StoreError
 from data.records import load_descriptor
-from data.store import changes
-from pages.server.head import head_part
+from data.store.history import changes
+from pages.server.document.head import head_part
 from pages.server.middleware import middleware
 from pages.server.routes.listing import routes
 from pages.session import cache

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from analytics.exports.opendata.package import list_datasets
 from analytics.language import get_wording
 from pages.operation.settings import Settings
-from pages.server import head, links
+from pages.server.document import head, links
 from pages.server.headers import content_security_policy
 from pages.server.middleware import middleware
 from pages.server.routes import documents, search_engines

@@ -6,7 +6,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from pages.server.later_modules import CHART, CHART_PAGES, FRAME_ELEMENTS, module_files
+from pages.server.document.later_modules import CHART, CHART_PAGES, FRAME_ELEMENTS, module_files
 from pages.server.route_allowlist import STREAMLIT_FILES
 from pages.server.routes.listing import routes
 

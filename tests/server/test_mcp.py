@@ -16,8 +16,8 @@ from starlette.applications import Starlette
 
 from pages.operation.settings import Settings
 from pages.server.middleware import middleware
-from pages.server.routes import mcp
 from pages.server.routes.listing import routes
+from pages.server.routes.opendata import mcp
 from pages.server.tools import protocol
 from pages.server.tools.rate import RateLimit
 

@@ -24,13 +24,13 @@ from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from analytics import __main__ as commands
-from analytics.exports.collection import make_spec
 from analytics.exports.html.document import write_figure, write_page
 from analytics.exports.opendata.dcat import LICENCE_URIS, NOT_STATED, SEVERAL_OPEN, Publisher, write_catalogue
 from analytics.exports.opendata.indicators import compute_indicator_table
 from analytics.exports.opendata.jsonstat import is_cube
 from analytics.exports.opendata.package import MEDIA_TYPES, TABLE_FORMATS, list_datasets, served_descriptor
 from analytics.exports.opendata.rows import canonical, write_indicator_geojson, write_json, write_parquet
+from analytics.exports.presentation.collection import make_spec
 from analytics.exports.views import VIEWS
 from analytics.language import get_wording
 from analytics.maps.values import compute_map_values
@@ -41,10 +41,11 @@ from data.spreadsheets import original_text
 from data.tables import PACKAGE_TABLES, PANEL_TABLES
 from pages.operation.settings import Settings
 from pages.server import requests as operate
-from pages.server.routes import embed, package, snapshot
+from pages.server.routes import embed, snapshot
 from pages.server.routes.embed import embed_address, instructions_address, read_spec
 from pages.server.routes.exports import picture_address
 from pages.server.routes.listing import routes
+from pages.server.routes.opendata import package
 from pages.session import cache
 
 DCATDE = rdflib.Namespace("http://dcat-ap.de/def/dcatde/")

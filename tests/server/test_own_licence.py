@@ -10,8 +10,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from pages.operation.settings import Settings
-from pages.server.routes import data_index, package
 from pages.server.routes.listing import routes
+from pages.server.routes.opendata import data_index, package
 
 CHOSEN = "http://dcat-ap.de/def/licenses/cc-by/4.0"
 

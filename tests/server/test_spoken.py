@@ -5,7 +5,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from analytics.maps.indicators import indicator_rows
-from pages.server.links import spoken_name
+from pages.server.document.links import spoken_name
 from pages.server.middleware import middleware
 from pages.server.routes.listing import routes
 from pages.session import cache

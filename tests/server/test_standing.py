@@ -17,7 +17,7 @@ from analytics.language.store_errors import store_sentence
 from data.access import command_actor
 from data.errors import PackageError, StoreError
 from data.records import load_descriptor
-from data.store import changes
+from data.store.history import changes
 from pages.operation import metrics
 from pages.server.middleware import middleware
 from pages.server.routes import health
@@ -259,7 +259,7 @@ def test_when_it_answers_again_nobody_has_to_do_anything(frozen, lines):
 
 def test_a_process_started_while_the_database_is_away_serves_what_was_shipped(tmp_path, monkeypatch, client, lines):
     monkeypatch.setenv("ATLAS_DATABASE_URL", "postgresql://atlas:secret@127.0.0.1:9/atlas")
-    monkeypatch.setattr("data.store.engine.TRIES", 1)
+    monkeypatch.setattr("data.store.database.engine.TRIES", 1)
     restart()
     assert cache.atlas() is cache.shipped()
     assert "Sie sehen die Zahlen, mit denen der Atlas ausgeliefert wurde" in warnings_on(open_page("wanderung"))

@@ -7,10 +7,10 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from analytics.exports.collection import SlideSpec, draw_slide_figure, make_spec
 from analytics.exports.dossier.layout import LAYOUT
 from analytics.exports.drawing.picture import PictureShape, write_picture
 from analytics.exports.pptx.write import Draw
+from analytics.exports.presentation.collection import SlideSpec, draw_slide_figure, make_spec
 from analytics.exports.provenance import licence_line, short_source
 from analytics.exports.report import FONTS
 from analytics.exports.views import MapView

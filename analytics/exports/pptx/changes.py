@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
+from analytics.exports.pptx.memory.slots import Slots, read_slots
 from analytics.exports.pptx.merging.old_slide import OldSlide, Value, equal, pair_names
 from analytics.exports.pptx.merging.tables import named_cells
-from analytics.exports.pptx.slots import Slots, read_slots
 from analytics.language import Wording
 
 Status = Literal["changed", "kept", "gone", "unknown", "asked", "same"]

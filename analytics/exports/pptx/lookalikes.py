@@ -9,11 +9,11 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any
 
-from analytics.exports.collection import SlideSpec, draw_slide_figure
-from analytics.exports.pptx.marker import SlideMark, make_token
-from analytics.exports.pptx.slots import Slots
+from analytics.exports.pptx.memory.marker import SlideMark, make_token
+from analytics.exports.pptx.memory.slots import Slots
 from analytics.exports.pptx.write import Draw
-from analytics.exports.stories import STORIES, tell_story
+from analytics.exports.presentation.collection import SlideSpec, draw_slide_figure
+from analytics.exports.presentation.stories import STORIES, tell_story
 from analytics.exports.views import MapView
 from analytics.language import LANGUAGES, get_wording
 from analytics.rates.naming import kreis_names

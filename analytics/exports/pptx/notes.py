@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.exports.collection import SlideSpec
+from analytics.exports.presentation.collection import SlideSpec
 from analytics.exports.provenance import full_citations, licence_line
 from analytics.exports.views import MapView
 from analytics.figure.model import Figure

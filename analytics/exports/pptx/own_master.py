@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from analytics.exports.pptx.shapes import NAMESPACES
+from analytics.exports.pptx.parts.shapes import NAMESPACES
 from analytics.exports.pptx.template import OWN
 from analytics.figure import theme
 

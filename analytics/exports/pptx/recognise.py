@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from analytics.exports.collection import SlideSpec
 from analytics.exports.pptx.changes import Change
 from analytics.exports.pptx.lookalikes import Lookalike, Lookalikes
-from analytics.exports.pptx.marker import SlideMark, read_mark
+from analytics.exports.pptx.memory.marker import SlideMark, read_mark
+from analytics.exports.pptx.memory.note_mark import read_note_mark
+from analytics.exports.pptx.memory.slots import read_slots
 from analytics.exports.pptx.merging.data_sheet import take_sheet_edits
 from analytics.exports.pptx.merging.old_slide import OldSlide
 from analytics.exports.pptx.merging.restored import has_names, restore_names
-from analytics.exports.pptx.names import role_of
-from analytics.exports.pptx.note_mark import read_note_mark
+from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.slides import add_slide
-from analytics.exports.pptx.slots import read_slots
 from analytics.exports.pptx.template import open_master
 from analytics.exports.pptx.write import Draw
+from analytics.exports.presentation.collection import SlideSpec
 from analytics.language import get_wording
 from data.atlas import Atlas
 from data.errors import AtlasError, ExportError

@@ -10,9 +10,11 @@ import io
 from copy import deepcopy
 from typing import Any
 
-from analytics.exports.collection import draw_slide_figure
 from analytics.exports.pptx.changes import Change, list_changes
-from analytics.exports.pptx.marker import SlideMark, embed_properties, embed_tag
+from analytics.exports.pptx.memory.marker import SlideMark, embed_properties, embed_tag
+from analytics.exports.pptx.memory.note_mark import write_note_mark
+from analytics.exports.pptx.memory.properties import describe_refreshed
+from analytics.exports.pptx.memory.slots import read_slots
 from analytics.exports.pptx.merging.charts import merge_chart
 from analytics.exports.pptx.merging.frames import (
     GAP,
@@ -29,14 +31,12 @@ from analytics.exports.pptx.merging.overlays import merge_overlays
 from analytics.exports.pptx.merging.restored import is_pictured
 from analytics.exports.pptx.merging.tables import merge_table
 from analytics.exports.pptx.merging.years import follow_latest_year
-from analytics.exports.pptx.names import role_of
-from analytics.exports.pptx.note_mark import write_note_mark
-from analytics.exports.pptx.properties import describe_refreshed
+from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.recognise import recognise
 from analytics.exports.pptx.slides import add_slide
-from analytics.exports.pptx.slots import read_slots
 from analytics.exports.pptx.template import open_master, open_presentation
 from analytics.exports.pptx.write import Draw
+from analytics.exports.presentation.collection import draw_slide_figure
 from analytics.language import Wording, get_wording
 from analytics.rates.series import last_year
 from data.atlas import Atlas

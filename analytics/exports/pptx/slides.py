@@ -8,7 +8,6 @@ from typing import Any
 
 from lxml import etree
 
-from analytics.exports.collection import SlideSpec
 from analytics.exports.drawing.cards import column_shares, shown_columns
 from analytics.exports.drawing.map import lay_out_map
 from analytics.exports.drawing.marks import LINE_FACTOR, Area, Dot, Mark
@@ -16,15 +15,15 @@ from analytics.exports.drawing.scene import lay_out
 from analytics.exports.drawing.scene.axes import is_map
 from analytics.exports.drawing.scene.model import Scene
 from analytics.exports.drawing.text_metrics import Run, text_width, wrap_words
-from analytics.exports.pptx.charts.plan import Plan, plan_chart
-from analytics.exports.pptx.charts.sheet import chart_workbook
-from analytics.exports.pptx.charts.xml import chart_xml, is_special
-from analytics.exports.pptx.colours import colour, fill, line
-from analytics.exports.pptx.grid import grid_table
-from analytics.exports.pptx.names import names_in
+from analytics.exports.pptx.memory.properties import LANGUAGES
 from analytics.exports.pptx.notes import speaker_notes
-from analytics.exports.pptx.properties import LANGUAGES
-from analytics.exports.pptx.shapes import (
+from analytics.exports.pptx.parts.charts.plan import Plan, plan_chart
+from analytics.exports.pptx.parts.charts.sheet import chart_workbook
+from analytics.exports.pptx.parts.charts.xml import chart_xml, is_special
+from analytics.exports.pptx.parts.colours import colour, fill, line
+from analytics.exports.pptx.parts.grid import grid_table
+from analytics.exports.pptx.parts.names import names_in
+from analytics.exports.pptx.parts.shapes import (
     NAMESPACES,
     Drawing,
     frame_xml,
@@ -38,6 +37,7 @@ from analytics.exports.pptx.shapes import (
     text_box,
 )
 from analytics.exports.pptx.template import Master, number_holder
+from analytics.exports.presentation.collection import SlideSpec
 from analytics.exports.provenance import foot_lines
 from analytics.exports.views import MapView
 from analytics.figure import theme

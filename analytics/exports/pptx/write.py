@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
-from analytics.exports.collection import Collection, SlideSpec, draw_slide_figure
-from analytics.exports.pptx.marker import SlideMark, embed_properties, embed_tag, make_token
-from analytics.exports.pptx.note_mark import write_note_mark
-from analytics.exports.pptx.properties import describe_deck
+from analytics.exports.pptx.memory.marker import SlideMark, embed_properties, embed_tag, make_token
+from analytics.exports.pptx.memory.note_mark import write_note_mark
+from analytics.exports.pptx.memory.properties import describe_deck
+from analytics.exports.pptx.memory.slots import read_slots
 from analytics.exports.pptx.slides import add_slide
-from analytics.exports.pptx.slots import read_slots
 from analytics.exports.pptx.template import Master, open_master
+from analytics.exports.presentation.collection import Collection, SlideSpec, draw_slide_figure
 from analytics.exports.views import MapView
 from analytics.figure.model import Figure
 from analytics.language import Wording

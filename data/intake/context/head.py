@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from data.intake.context.layouts import Layout, layouts
-from data.intake.grid import Grid, TextGrid
-from data.intake.labels import read_date, read_year
-from data.intake.meaning import fold_words
+from data.intake.words.labels import read_date, read_year
+from data.intake.words.meaning import fold_words
+from data.intake.workbooks.grid import Grid, TextGrid
 
 _CODE = re.compile(r"\d{5}-\d{2}-\d{2}-\d")
 _CUT_WORD = re.compile(r"(?<=[a-zäöüß])-\s*\n\s*(?=[a-zäöüß])")

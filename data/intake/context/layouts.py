@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from data.intake.meaning import fold_words
+from data.intake.words.meaning import fold_words
 
 _FILE = Path(__file__).parent / "layouts.csv"
 

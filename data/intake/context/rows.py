@@ -9,12 +9,12 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from data.intake.coded import Rows as Numbers
+from data.intake.cells.coded import Rows as Numbers
 from data.intake.context.head import Head, read_time
-from data.intake.formats.base import Parsed
-from data.intake.grid import Grid, letter
+from data.intake.formats.parts.base import Parsed
 from data.intake.model import ROWS_KEPT, Finding
-from data.intake.territory import find_kreis
+from data.intake.words.territory import find_kreis
+from data.intake.workbooks.grid import Grid, letter
 from data.records import load_table
 
 

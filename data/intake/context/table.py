@@ -11,11 +11,13 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from data.intake.coded import Coded
+from data.intake.cells.coded import Coded
+from data.intake.cells.numbers import marks, read_numbers
+from data.intake.cells.symbols import NOTHING, SYMBOLS
 from data.intake.context.head import Head, find_head
 from data.intake.context.layouts import Column
 from data.intake.context.rows import Rows, read_rows
-from data.intake.formats.base import (
+from data.intake.formats.parts.base import (
     Job,
     Parsed,
     check_tab_year,
@@ -25,12 +27,10 @@ from data.intake.formats.base import (
     signature,
     tab_meaning,
 )
-from data.intake.grid import Grid
-from data.intake.labels import FIRST_YEAR
-from data.intake.meaning import as_written, understand, understand_title
 from data.intake.model import ColumnMapping, Finding, Recognition, cut
-from data.intake.numbers import marks, read_numbers
-from data.intake.symbols import NOTHING, SYMBOLS
+from data.intake.words.labels import FIRST_YEAR
+from data.intake.words.meaning import as_written, understand, understand_title
+from data.intake.workbooks.grid import Grid
 from data.tables.statuses import NO_FIGURE, REPORTED
 
 _PARTS = ("sex", "nationality")

@@ -12,7 +12,7 @@ from data.intake.figures.model import Figures, Raw, Report
 from data.intake.figures.places import check_old_names, read_areas
 from data.intake.figures.times import read_ages, read_times
 from data.intake.figures.values import read_values
-from data.intake.territory import find_kreis
+from data.intake.words.territory import find_kreis
 
 
 def read_figures(raw: Raw, report: Report) -> Figures | None:

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from data.intake.coded import Coded, Mask, Rows
-from data.intake.grid import letter
-from data.intake.labels import TOTAL, age_codes
+from data.intake.cells.coded import Coded, Mask, Rows
+from data.intake.cells.numbers import Vote
+from data.intake.cells.symbols import NO_VALUE, NOTHING
 from data.intake.model import ROWS_KEPT, Choices, Finding, Severity, cut
-from data.intake.numbers import Vote
-from data.intake.symbols import NO_VALUE, NOTHING
-from data.intake.territory import gazetteer
+from data.intake.words.labels import TOTAL, age_codes
+from data.intake.words.territory import gazetteer
+from data.intake.workbooks.grid import letter
 
 Ids = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from data.intake.coded import Coded
+from data.intake.cells.coded import Coded
 from data.intake.figures.model import MOST_GROUPS, Ids, Raw, Report, areas
 from data.intake.model import Severity
-from data.intake.territory import Territory, named_kreis
+from data.intake.words.territory import Territory, named_kreis
 
 
 def read_areas(raw: Raw, report: Report, found: npt.NDArray[np.object_]) -> Ids:

@@ -13,9 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pandas.api.extensions import ExtensionArray
 
-from data.intake.coded import Mask
+from data.intake.cells.coded import Mask
+from data.intake.cells.symbols import NO_VALUE
 from data.intake.figures.model import FLAG_ID, FLAGS, Figures, Floats, Ids, Raw, Report, ages, areas
-from data.intake.symbols import NO_VALUE
 from data.tables.statuses import FIGURES
 
 _TEXT = pd.StringDtype(na_value=np.nan)

@@ -7,10 +7,10 @@ import datetime
 import numpy as np
 import numpy.typing as npt
 
-from data.intake.census import CENSUS_DAYS, census_base, contradicts
-from data.intake.coded import Coded
+from data.intake.cells.coded import Coded
 from data.intake.figures.model import MOST_GROUPS, Ids, Raw, Report, ages, areas
-from data.intake.labels import FIRST_YEAR, mangled_age, read_age, read_date, read_year
+from data.intake.words.census import CENSUS_DAYS, census_base, contradicts
+from data.intake.words.labels import FIRST_YEAR, mangled_age, read_age, read_date, read_year
 
 _DISTRICT = 5
 """Digits of the key of a district; a row of a Land without its year is no loss."""

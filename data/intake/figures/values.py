@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from data.intake.coded import Coded, Mask, Rows
+from data.intake.cells.coded import Coded, Mask, Rows
+from data.intake.cells.number_formats import SHOWN
+from data.intake.cells.numbers import Numbers, read_numbers
+from data.intake.cells.symbols import LETTERS, NO_VALUE, NOTHING
 from data.intake.figures.model import FLAG_ID, Floats, Ids, Raw, Report
 from data.intake.model import Choices, Reading
-from data.intake.number_formats import SHOWN
-from data.intake.numbers import Numbers, read_numbers
-from data.intake.symbols import LETTERS, NO_VALUE, NOTHING
 from data.tables.statuses import FIGURES
 
 

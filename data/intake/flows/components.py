@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from data.intake.labels import TOTAL, age_codes
 from data.intake.model import Finding
+from data.intake.words.labels import TOTAL, age_codes
 
 _KEY = ["ags", "year", "age_group"]
 

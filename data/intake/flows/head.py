@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.intake.grid import Grid
-from data.intake.meaning import PARTS, Meaning, fold_words, understand, understand_title
 from data.intake.model import Choices, Finding
+from data.intake.words.meaning import PARTS, Meaning, fold_words, understand, understand_title
+from data.intake.workbooks.grid import Grid
 
 _LOOKED_AT = 12
 """Rows in which the head may begin: an office may put a title above it."""

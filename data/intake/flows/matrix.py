@@ -13,10 +13,10 @@ import pandas as pd
 from data.intake.flows.components import domestic
 from data.intake.flows.head import Head, find_head, read_time
 from data.intake.flows.pairs import Pairs, add_up, lacking, read_pairs
-from data.intake.formats.base import Job, Parsed, preview, signature
-from data.intake.grid import Grid, letter
-from data.intake.labels import FIRST_YEAR
+from data.intake.formats.parts.base import Job, Parsed, preview, signature
 from data.intake.model import ColumnMapping, Finding, Recognition
+from data.intake.words.labels import FIRST_YEAR
+from data.intake.workbooks.grid import Grid, letter
 from data.records import load_table
 
 TABLE = "migration_flows"

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from data.intake.coded import Coded
+from data.intake.cells.coded import Coded
+from data.intake.cells.numbers import read_numbers
 from data.intake.flows.head import Head
-from data.intake.grid import Grid, letter
-from data.intake.labels import TOTAL, age_codes, read_age
 from data.intake.model import ROWS_KEPT, Choices, Finding
-from data.intake.numbers import read_numbers
-from data.intake.territory import Territory, find_kreis
+from data.intake.words.labels import TOTAL, age_codes, read_age
+from data.intake.words.territory import Territory, find_kreis
+from data.intake.workbooks.grid import Grid, letter
 
 _LAENDER = tuple(f"{number:02d}" for number in range(1, 17))
 _BERLIN = "11000"

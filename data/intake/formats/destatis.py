@@ -9,16 +9,16 @@ import re
 
 import numpy as np
 
-from data.intake.coded import Coded
+from data.intake.cells.coded import Coded
+from data.intake.cells.numbers import read_numbers
 from data.intake.figures.model import Floats, Raw
-from data.intake.formats.base import Job, Parsed, find_data, is_key, preview, signature, title_of
-from data.intake.grid import Block, Grid
+from data.intake.formats.parts.base import Job, Parsed, find_data, is_key, preview, signature, title_of
 from data.intake.heads import assign, check_roles, check_title, merge, sheet_parts
-from data.intake.labels import TOTAL, read_span
-from data.intake.labels import age_groups as groups_of
-from data.intake.meaning import Meaning, understand_title
 from data.intake.model import ColumnMapping, Finding, Recognition
-from data.intake.numbers import read_numbers
+from data.intake.words.labels import TOTAL, read_span
+from data.intake.words.labels import age_groups as groups_of
+from data.intake.words.meaning import Meaning, understand_title
+from data.intake.workbooks.grid import Block, Grid
 
 _SEARCHED = 15
 _MOST_AGES = 130

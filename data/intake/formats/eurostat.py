@@ -12,14 +12,14 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from data.intake.coded import Coded
+from data.intake.cells.coded import Coded
+from data.intake.cells.symbols import LETTERS
 from data.intake.figures.model import Raw
-from data.intake.formats.base import Job, Parsed, preview, signature
-from data.intake.grid import Grid, TextGrid
-from data.intake.labels import TOTAL
+from data.intake.formats.parts.base import Job, Parsed, preview, signature
 from data.intake.model import ColumnMapping, Finding, Recognition
-from data.intake.symbols import LETTERS
-from data.intake.territory import find_kreis
+from data.intake.words.labels import TOTAL
+from data.intake.words.territory import find_kreis
+from data.intake.workbooks.grid import Grid, TextGrid
 
 _FIRST_LINE = re.compile(rb"^\s*([a-z_]+(?:,[a-z_]+)*)\\time(?:_period)?\t", re.I)
 _HEAD = re.compile(r"[a-z][a-z\d_]*|[A-Z][A-Z\d_ ]*")

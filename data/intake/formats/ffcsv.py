@@ -14,15 +14,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.intake.coded import Coded, Mask
+from data.intake.cells.coded import Coded, Mask
 from data.intake.figures.model import Raw
-from data.intake.formats.base import Job, Parsed, preview, read_footer, signature
-from data.intake.formats.beside import read_beside
-from data.intake.grid import Block
+from data.intake.formats.parts.base import Job, Parsed, preview, read_footer, signature
+from data.intake.formats.parts.beside import read_beside
 from data.intake.heads import assign, check_roles, check_title, merge, name_left_out, table_of
-from data.intake.meaning import PARTS, Meaning, understand, understand_title
+from data.intake.lists.vocabulary import in_words
 from data.intake.model import ColumnMapping, Finding, Recognition
-from data.intake.vocabulary import in_words
+from data.intake.words.meaning import PARTS, Meaning, understand, understand_title
+from data.intake.workbooks.grid import Block
 from data.tables.statuses import FIGURES
 
 _OLD = re.compile(r"^X?(\d+)_(Merkmal_Code|Auspraegung_Code|Auspraegung_Label|Merkmal_Label)$", re.I)

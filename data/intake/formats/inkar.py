@@ -12,13 +12,13 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from data.intake.coded import Coded
+from data.intake.cells.coded import Coded
+from data.intake.cells.numbers import read_numbers
 from data.intake.figures.model import Raw
-from data.intake.formats.base import Job, Parsed, preview, signature
-from data.intake.grid import Block, letter
+from data.intake.formats.parts.base import Job, Parsed, preview, signature
 from data.intake.model import ColumnMapping, Finding, Recognition
-from data.intake.numbers import read_numbers
-from data.intake.territory import find_kreis
+from data.intake.words.territory import find_kreis
+from data.intake.workbooks.grid import Block, letter
 
 _POPULATION = re.compile(r"^bevölkerung( gesamt| insgesamt|sstand)?$|^einwohner( gesamt| insgesamt)?$", re.I)
 _FIRST_VALUE = 3

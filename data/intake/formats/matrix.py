@@ -12,12 +12,12 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from data.intake.formats.base import Job, Parsed, preview, signature
-from data.intake.grid import Grid, letter
-from data.intake.labels import TOTAL, age_codes, read_age
+from data.intake.cells.numbers import read_numbers
+from data.intake.formats.parts.base import Job, Parsed, preview, signature
 from data.intake.model import ColumnMapping, Finding, Recognition
-from data.intake.numbers import read_numbers
-from data.intake.territory import find_kreis
+from data.intake.words.labels import TOTAL, age_codes, read_age
+from data.intake.words.territory import find_kreis
+from data.intake.workbooks.grid import Grid, letter
 
 _HEAD_ROWS = 4
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from data.intake.formats.base import Job, Parsed, preview, signature
+from data.intake.formats.parts.base import Job, Parsed, preview, signature
+from data.intake.lists.vocabulary import UPLOADABLE
 from data.intake.model import Finding, Recognition
-from data.intake.vocabulary import UPLOADABLE
 from data.tables import TABLES
 
 _PROVENANCE = (("Quelle", "Lizenz"), ("Source", "Licence"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from data.intake.formats.base import (
+from data.intake.formats.parts.base import (
     Footer,
     Job,
     Parsed,
@@ -21,11 +21,11 @@ from data.intake.formats.base import (
     spread_headings,
     title_of,
 )
-from data.intake.formats.crosstab import Layout, age_column, read_crosstab
-from data.intake.grid import Grid
-from data.intake.labels import read_year
-from data.intake.meaning import understand, understand_title
+from data.intake.formats.parts.crosstab import Layout, age_column, read_crosstab
 from data.intake.model import Finding, Recognition
+from data.intake.words.labels import read_year
+from data.intake.words.meaning import understand, understand_title
+from data.intake.workbooks.grid import Grid
 
 _FIRST = re.compile(r"^(GENESIS-)?(?:Tabelle|Table):\s*([\dA-Z-]+)", re.I)
 

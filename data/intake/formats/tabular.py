@@ -9,9 +9,9 @@ from dataclasses import replace
 import pandas as pd
 
 from data.intake.asides import name_asides
-from data.intake.coded import Coded, Mask
+from data.intake.cells.coded import Coded, Mask
 from data.intake.figures.model import Raw
-from data.intake.formats.base import (
+from data.intake.formats.parts.base import (
     Job,
     Parsed,
     check_tab_year,
@@ -21,10 +21,9 @@ from data.intake.formats.base import (
     tab_meaning,
     without_blank_rows,
 )
-from data.intake.formats.beside import read_beside
-from data.intake.formats.entries import sort_entries
-from data.intake.formats.rows import end_of_table, note_texts, sort_rows, without_open_net
-from data.intake.grid import Block, letter
+from data.intake.formats.parts.beside import read_beside
+from data.intake.formats.parts.entries import sort_entries
+from data.intake.formats.parts.rows import end_of_table, note_texts, sort_rows, without_open_net
 from data.intake.heads import (
     ROLES,
     assign,
@@ -36,12 +35,13 @@ from data.intake.heads import (
     suspected_table,
     table_of,
 )
-from data.intake.meaning import Meaning, fold_words, understand_title
+from data.intake.lists.quantities import other_money
+from data.intake.lists.vocabulary import columns_for, guess_table, in_words, map_columns, needed
 from data.intake.model import ColumnMapping, Finding, Recognition, cut
-from data.intake.quantities import other_money
-from data.intake.sheets import merged_values
-from data.intake.territory import find_kreis
-from data.intake.vocabulary import columns_for, guess_table, in_words, map_columns, needed
+from data.intake.words.meaning import Meaning, fold_words, understand_title
+from data.intake.words.territory import find_kreis
+from data.intake.workbooks.grid import Block, letter
+from data.intake.workbooks.sheets import merged_values
 from data.tables.statuses import FIGURES
 
 _SEARCHED = 30

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from data.intake.formats.base import (
+from data.intake.cells.number_formats import SHOWN
+from data.intake.formats.parts.base import (
     Job,
     Parsed,
     check_tab_year,
@@ -22,15 +23,14 @@ from data.intake.formats.base import (
     tab_meaning,
     title_of,
 )
-from data.intake.formats.beside import understand_cell
-from data.intake.formats.crosstab import Layout, read_crosstab
-from data.intake.grid import Grid
-from data.intake.labels import read_age, read_date, read_span, read_year
-from data.intake.meaning import PARTS, Meaning, understand, understand_title
+from data.intake.formats.parts.beside import understand_cell
+from data.intake.formats.parts.crosstab import Layout, read_crosstab
+from data.intake.lists.vocabulary import guess_table
 from data.intake.model import Recognition
-from data.intake.number_formats import SHOWN
-from data.intake.territory import find_kreis
-from data.intake.vocabulary import guess_table
+from data.intake.words.labels import read_age, read_date, read_span, read_year
+from data.intake.words.meaning import PARTS, Meaning, understand, understand_title
+from data.intake.words.territory import find_kreis
+from data.intake.workbooks.grid import Grid
 from data.tables.statuses import FIGURES
 
 _CODE = re.compile(r"\b(\d{5}-\d{2}-\d{2}-\d(?:-[A-Z])?)\b")

@@ -10,11 +10,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from analytics.exports.citation import CITATION_TYPES, Citation, CitationFormat, make_citation, write_citation
-from analytics.exports.collection import SlideSpec
 from analytics.exports.html.iframe_page import write_citations
+from analytics.exports.presentation.collection import SlideSpec
 from analytics.language import Wording
 from pages.operation.settings import settings
-from pages.server.links import public_base
+from pages.server.document.links import public_base
 from pages.server.routes.embed import answer_figure, assets_address, embed_address, figure_address, stored_notice
 from pages.server.routes.exports import keep_as
 from pages.session import cache

@@ -15,13 +15,13 @@ from starlette.routing import BaseRoute, Route
 
 from analytics.language import LANGUAGES, get_wording
 from pages.operation import visits
-from pages.server.frame_text import DATA_ID, frame_text
-from pages.server.head import head_part
-from pages.server.late_start import start_on_act
-from pages.server.later_modules import module_links
-from pages.server.routes.assets import asset_address
+from pages.server.document.frame_text import DATA_ID, frame_text
+from pages.server.document.head import head_part
+from pages.server.document.late_start import start_on_act
+from pages.server.document.later_modules import module_links
+from pages.server.routes.files.assets import asset_address
+from pages.server.routes.files.typefaces import TEXT_FACE, style_sheet_version
 from pages.server.routes.first_view import first_view
-from pages.server.routes.typefaces import TEXT_FACE, style_sheet_version
 from pages.session import cache
 from pages.session.registry import page_entries
 from pages.session.state import DEFAULT_LANGUAGE

@@ -13,10 +13,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from analytics.exports.choices import NO, YES, choices
-from analytics.exports.collection import SlideSpec, make_spec
 from analytics.exports.html.document import document_files, document_version
 from analytics.exports.html.iframe_page import write_embedded, write_instructions, write_refusal
+from analytics.exports.presentation.choices import NO, YES, choices
+from analytics.exports.presentation.collection import SlideSpec, make_spec
 from analytics.exports.views import VIEWS, Param, View
 from analytics.language import Wording, error_sentence, get_wording
 from data.errors import AtlasError, ExportError

@@ -10,13 +10,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from analytics.exports.collection import (
+from analytics.exports.drawing.picture import PictureFormat, PictureShape, picture_name, write_picture
+from analytics.exports.presentation.collection import (
     Collection,
     SlideSpec,
     pack_collection,
     unpack_collection,
 )
-from analytics.exports.drawing.picture import PictureFormat, PictureShape, picture_name, write_picture
 from analytics.exports.table import write_csv
 from analytics.figure.model import Figure
 from analytics.language import error_sentence, get_wording

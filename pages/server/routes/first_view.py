@@ -15,9 +15,9 @@ from analytics.maps.view import compute_map_view
 from analytics.subjects.defaults import AT_A_GLANCE
 from analytics.subjects.overview.figures import draw_overview
 from pages.server.parameters import BadParameterError
-from pages.server.routes.assets import asset_address
-from pages.server.routes.map_downloads import MapRequest, read_request
-from pages.server.routes.maps import file_addresses
+from pages.server.routes.files.assets import asset_address
+from pages.server.routes.files.map_downloads import MapRequest, read_request
+from pages.server.routes.files.maps import file_addresses
 from pages.session import cache
 from pages.session.draft import SLIDES_PARAM
 from pages.session.registry import page_entries

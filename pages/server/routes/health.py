@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from data.errors import AtlasError, StoreError
-from data.store.migrate import HEAD
+from data.store.database.migrate import HEAD
 from data.store.readiness import schema_revision, write_fault
 from pages.operation.metrics import write_metrics
 from pages.operation.settings import settings

@@ -2,22 +2,11 @@
 
 from starlette.routing import BaseRoute
 
-from pages.server.routes import (
-    assets,
-    citation,
-    data_index,
-    documents,
-    embed,
-    feed,
-    health,
-    mcp,
-    package,
-    search_engines,
-    snapshot,
-    spoken,
-)
+from pages.server.routes import citation, documents, embed, health, search_engines, snapshot, spoken
 from pages.server.routes import exports as export_routes
-from pages.server.routes import maps as map_routes
+from pages.server.routes.files import assets
+from pages.server.routes.files import maps as map_routes
+from pages.server.routes.opendata import data_index, feed, mcp, package
 from pages.session import signin
 
 

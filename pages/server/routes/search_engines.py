@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from analytics.language import get_wording
 from pages.operation.settings import settings
-from pages.server.links import language_links, public_base
+from pages.server.document.links import language_links, public_base
 from pages.session.registry import PageEntry, page_entries
 from pages.session.state import DEFAULT_LANGUAGE
 

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from analytics.maps.indicators import find_indicator, indicator_rows, indicator_years
 from analytics.rates.naming import kreis_options
-from pages.server.links import spoken_name
+from pages.server.document.links import spoken_name
 from pages.server.routes.documents import answer_unknown
 from pages.session import cache
 

@@ -11,7 +11,7 @@ from analytics.exports.opendata.package import FORMAT_NAMES, Dataset, list_datas
 from analytics.language import Wording, error_sentence
 from data.errors import AtlasError
 from pages.operation.settings import settings
-from pages.server.routes import mcp
+from pages.server.routes.opendata import mcp
 from pages.server.routes.snapshot import ADDRESS, make_snapshot, snapshot_size
 from pages.session import cache
 from pages.session.state import base_path

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.exports.collection import SlideSpec
+from analytics.exports.presentation.collection import SlideSpec
 from analytics.language import Wording
 from pages.server.routes.citation import citation_address
 from pages.server.routes.embed import instructions_address

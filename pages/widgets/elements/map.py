@@ -11,8 +11,8 @@ from typing import Any, Literal
 import streamlit as st
 
 from analytics.language import Wording
-from pages.server.routes.element_files import Element, element_version
-from pages.server.routes.maps import file_addresses
+from pages.server.routes.files.element_files import Element, element_version
+from pages.server.routes.files.maps import file_addresses
 from pages.session import cache, state
 from pages.session.callbacks import sent_value, shielded
 from pages.widgets.collecting import collect_map

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.exports.collection import SlideSpec
+from analytics.exports.presentation.collection import SlideSpec
 from analytics.subjects.reach.figures.map import MOST_POINTS, is_on_map
 from pages.server.routes.citation import citation_address
 from pages.session import cache, state

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from analytics.subjects.effects.measures import Panel
-from analytics.subjects.effects.measures.panel import LEFT_OUT_COLUMNS
-from analytics.subjects.effects.measures.starts import CONTROL, TREATED
+from analytics.subjects.effects.measures.design.panel import LEFT_OUT_COLUMNS
+from analytics.subjects.effects.measures.design.starts import CONTROL, TREATED
 
 
 @pytest.fixture

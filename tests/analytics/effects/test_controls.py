@@ -13,7 +13,7 @@ from analytics.subjects.effects.measures import (
     explain_controls,
     rule_out,
 )
-from analytics.subjects.effects.measures.panel import build_panel
+from analytics.subjects.effects.measures.design.panel import build_panel
 from data.errors import UnknownNameError
 
 # What the sets gave in a trial of their own before this program knew them: controls, difference, limits, p, smallest

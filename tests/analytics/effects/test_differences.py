@@ -7,15 +7,15 @@ from linearmodels.panel import PanelOLS
 from statsmodels.api import OLS
 
 from analytics.subjects.effects.measures import build_panel, fit_twfe, permute, reference_year
-from analytics.subjects.effects.measures.contrasts import (
+from analytics.subjects.effects.measures.estimators.contrasts import (
     after_minus_before,
     after_minus_trend,
     estimate_contrast,
     event_year,
     slope_before,
 )
-from analytics.subjects.effects.measures.permutation import pool_values
-from analytics.subjects.effects.measures.regression import pool_twfe, stack_panel
+from analytics.subjects.effects.measures.estimators.permutation import pool_values
+from analytics.subjects.effects.measures.estimators.regression import pool_twfe, stack_panel
 from analytics.subjects.effects.measures.robustness import study_events
 
 AGES = ["insgesamt", "18-25", "30-50"]

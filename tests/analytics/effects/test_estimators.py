@@ -19,7 +19,7 @@ from analytics.subjects.effects.measures.beside.staggered import (
     weigh_group_time,
 )
 from analytics.subjects.effects.measures.beside.synthetic_did import fit_synthetic_did, weigh_cohort
-from analytics.subjects.effects.measures.contrasts import after_minus_before, estimate_contrast
+from analytics.subjects.effects.measures.estimators.contrasts import after_minus_before, estimate_contrast
 from analytics.subjects.effects.measures.verdict import FRAGILE, LARGER
 
 REAL = np.arange(4)[None]

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 
 from analytics.subjects.effects.measures import CONTROL_SETS, EAST, estimate, permute, rule_out, try_land
-from analytics.subjects.effects.measures.panel import build_panel
+from analytics.subjects.effects.measures.design.panel import build_panel
+from analytics.subjects.effects.measures.estimators.synthetic import fit_synthetic
 from analytics.subjects.effects.measures.robustness import (
     compare_trends,
     leave_one_out,
     try_earlier_starts,
     try_variants,
 )
-from analytics.subjects.effects.measures.synthetic import fit_synthetic
 from analytics.subjects.effects.measures.verdict import FRAGILE, LARGER, find_weaknesses, judge
 
 PLACEBO = ("12051", "12053", "12066", "12068")

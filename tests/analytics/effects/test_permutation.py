@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from analytics.subjects.effects.measures import DRAWS, build_panel, permute
-from analytics.subjects.effects.measures.contrasts import after_minus_before, estimate_contrast
-from analytics.subjects.effects.measures.permutation import draw_assignments, pool_values, rank_contrast
+from analytics.subjects.effects.measures.estimators.contrasts import after_minus_before, estimate_contrast
+from analytics.subjects.effects.measures.estimators.permutation import draw_assignments, pool_values, rank_contrast
 
 
 def one_by_one(values, weights, assignment):

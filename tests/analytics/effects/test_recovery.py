@@ -6,8 +6,8 @@ import pytest
 from statsmodels.regression.linear_model import OLS
 
 from analytics.subjects.effects.measures import estimate
-from analytics.subjects.effects.measures.contrasts import after_minus_before
-from analytics.subjects.effects.measures.permutation import pool_values
+from analytics.subjects.effects.measures.estimators.contrasts import after_minus_before
+from analytics.subjects.effects.measures.estimators.permutation import pool_values
 from benchmarks.land_simulations import SCENARIOS as LAND_SCENARIOS
 from benchmarks.land_simulations import TREATED_COUNTS, regress
 from benchmarks.simulations import SCENARIOS, measure_noise, run_scenario, summarise

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analytics.subjects.effects.measures import build_panel, fit_twfe, permute
-from analytics.subjects.effects.measures.panel import Panel
+from analytics.subjects.effects.measures.design.panel import Panel
 from analytics.subjects.effects.measures.robustness import (
     SHORT_WINDOW,
     compare_trends,

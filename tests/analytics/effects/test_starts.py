@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analytics.subjects.effects.measures import START_REASONS, build_panel, distorted_kreise, distorted_years, starts
-from analytics.subjects.effects.measures.starts import ROLES, date_initiatives
+from analytics.subjects.effects.measures.design.starts import ROLES, date_initiatives
 from data.errors import UnknownNameError
 
 # Later than the panels of the stored simulations.

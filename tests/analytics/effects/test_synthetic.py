@@ -8,7 +8,7 @@ import pytest
 from pysyncon import Dataprep, Synth
 
 from analytics.subjects.effects.measures import build_panel, fit_synthetic
-from analytics.subjects.effects.measures.synthetic import fit_kreis, solve_weights
+from analytics.subjects.effects.measures.estimators.synthetic import fit_kreis, solve_weights
 
 # What its general-purpose solver leaves: weights that miss one by about 1e-9.
 SOLVER = 1e-6

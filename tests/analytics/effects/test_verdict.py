@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
+from analytics.subjects.effects.measures.estimators.permutation import Permutation
+from analytics.subjects.effects.measures.estimators.synthetic import Synthetic
 from analytics.subjects.effects.measures.guard import LandPlacebo
-from analytics.subjects.effects.measures.permutation import Permutation
 from analytics.subjects.effects.measures.robustness import PreTrend
-from analytics.subjects.effects.measures.synthetic import Synthetic
 from analytics.subjects.effects.measures.verdict import REFUSED, VERDICTS, WEAKNESSES, find_weaknesses, judge
 
 NONE = pd.Series(dtype=float).to_numpy()

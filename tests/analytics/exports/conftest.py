@@ -2,8 +2,8 @@
 
 import pytest
 
-from analytics.exports.collection import Collection, draw_slide_figure, make_spec
 from analytics.exports.pptx.write import write_deck
+from analytics.exports.presentation.collection import Collection, draw_slide_figure, make_spec
 from analytics.language import get_wording
 
 SPECS = (

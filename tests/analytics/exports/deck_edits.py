@@ -10,8 +10,8 @@ from lxml import etree
 from pptx.dml.color import RGBColor
 from pptx.util import Pt
 
-from analytics.exports.pptx.names import role_of
-from analytics.exports.pptx.slots import point_slots, read_slots
+from analytics.exports.pptx.memory.slots import point_slots, read_slots
+from analytics.exports.pptx.parts.names import role_of
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _PICTURE = 13

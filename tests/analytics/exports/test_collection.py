@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.exports.collection import (
+from analytics.exports.presentation.collection import (
     MOST_SLIDES,
     Collection,
     draw_slide_figure,
@@ -18,7 +18,7 @@ from analytics.exports.collection import (
     unpack_collection,
     write_collection,
 )
-from analytics.exports.stories import STORIES, tell_story
+from analytics.exports.presentation.stories import STORIES, tell_story
 from analytics.exports.views import VIEWS
 from data.errors import ExportError, UnknownNameError
 

@@ -9,12 +9,12 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 
-from analytics.exports.collection import Collection, make_spec
-from analytics.exports.pptx.names import role_of
+from analytics.exports.pptx.memory.slots import chart_slots, points_of
 from analytics.exports.pptx.own_master import write_master
-from analytics.exports.pptx.slots import chart_slots, points_of
+from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.template import OWN, open_master
 from analytics.exports.pptx.write import write_deck
+from analytics.exports.presentation.collection import Collection, make_spec
 from analytics.exports.views import VIEWS
 from analytics.subjects.defaults import opening_params
 from data.errors import ExportError

@@ -7,15 +7,15 @@ import pytest
 from pypdf import PdfReader
 
 from analytics.__main__ import main
-from analytics.exports.collection import draw_slide_figure
 from analytics.exports.dossier.write import write_dossier
-from analytics.exports.stories import tell_story
+from analytics.exports.presentation.collection import draw_slide_figure
+from analytics.exports.presentation.stories import tell_story
 from analytics.language import get_wording
 from analytics.rates.naming import kreis_names, kreis_options
 from analytics.subjects.district.changes import DataHistory, draw_kreis_changes, read_since
 from analytics.subjects.district.facts import draw_kreis_facts
 from data.errors import ExportError, UnknownNameError
-from data.store.versions import Acceptance
+from data.store.history.versions import Acceptance
 from tests.facts import shipped_atlas
 
 ELBE_ELSTER, ODER_SPREE, COTTBUS, FRANKFURT = "12062", "12067", "12052", "12053"

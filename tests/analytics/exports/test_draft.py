@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.exports.collection import MOST_SLIDES, make_spec, pack_plain
-from analytics.exports.draft import MOST_STEPS, Draft, Slide, Step, merge_drafts, pack_draft, unpack_draft
+from analytics.exports.presentation.collection import MOST_SLIDES, make_spec, pack_plain
+from analytics.exports.presentation.draft import MOST_STEPS, Draft, Slide, Step, merge_drafts, pack_draft, unpack_draft
 from data.errors import ExportError
 
 SPECS = (make_spec("growth"), make_spec("ranking", year=2015, age_group="18-25"), make_spec("kreis_facts", ags="12062"))

@@ -17,12 +17,12 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from analytics.__main__ import main
-from analytics.exports.collection import Collection, make_spec
 from analytics.exports.drawing.picture import picture_name, write_picture
-from analytics.exports.pptx.slots import read_slots
+from analytics.exports.pptx.memory.slots import read_slots
 from analytics.exports.pptx.write import write_deck
+from analytics.exports.presentation.collection import Collection, make_spec
+from analytics.exports.presentation.stories import STORIES, tell_story
 from analytics.exports.report import write_report
-from analytics.exports.stories import STORIES, tell_story
 from analytics.exports.table import write_csv
 from analytics.exports.worded_numbers import number_in
 from analytics.exports.workbook import sheet_names, write_workbook

@@ -7,11 +7,11 @@ import pytest
 from pptx import Presentation
 from pptx.util import Emu
 
-from analytics.exports.collection import Collection, make_spec
-from analytics.exports.pptx.names import role_of
+from analytics.exports.pptx.memory.slots import read_slots
+from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.refresh import compare_deck, refresh_deck
-from analytics.exports.pptx.slots import read_slots
 from analytics.exports.pptx.write import write_deck
+from analytics.exports.presentation.collection import Collection, make_spec
 from data.errors import ExportError
 
 SPECS = (

@@ -8,10 +8,10 @@ from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.util import Pt
 
-from analytics.exports.collection import Collection, make_spec
-from analytics.exports.pptx.names import role_of
+from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.refresh import compare_deck, refresh_deck
 from analytics.exports.pptx.write import write_deck
+from analytics.exports.presentation.collection import Collection, make_spec
 
 MAGENTA = RGBColor(0xFF, 0x00, 0xFF)
 SPECS = (

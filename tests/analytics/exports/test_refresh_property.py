@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
 
-from analytics.exports.collection import Collection, make_spec
-from analytics.exports.pptx.names import role_of
+from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.refresh import refresh_deck
 from analytics.exports.pptx.write import write_deck
+from analytics.exports.presentation.collection import Collection, make_spec
 from tests.analytics.exports.deck_edits import CONTENT, OVER, add_shape, differing_slots, parts, possible, retype_number
 
 SPECS = (

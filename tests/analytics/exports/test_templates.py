@@ -7,8 +7,8 @@ import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
-from analytics.exports.collection import Collection, make_spec
 from analytics.exports.pptx.write import write_deck
+from analytics.exports.presentation.collection import Collection, make_spec
 from analytics.language import error_sentence
 from data.errors import ExportError
 

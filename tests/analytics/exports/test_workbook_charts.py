@@ -7,7 +7,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from analytics.exports.collection import Collection, make_spec
+from analytics.exports.presentation.collection import Collection, make_spec
 from analytics.exports.workbook import write_workbook
 
 SPECS = (

@@ -10,10 +10,10 @@ from openpyxl import load_workbook
 from pptx import Presentation
 
 from analytics.exports.answers.outlook import answer
-from analytics.exports.collection import Collection, make_spec
 from analytics.exports.drawing.picture import write_picture
-from analytics.exports.pptx.charts.plan import plan_chart
+from analytics.exports.pptx.parts.charts.plan import plan_chart
 from analytics.exports.pptx.write import write_deck
+from analytics.exports.presentation.collection import Collection, make_spec
 from analytics.exports.report import write_report
 from analytics.exports.views import VIEWS
 from analytics.exports.workbook import write_workbook

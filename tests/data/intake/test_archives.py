@@ -9,7 +9,7 @@ import pytest
 from analytics.language import get_wording
 from analytics.language.findings import finding_text
 from data.intake import read_file
-from data.intake.workbook import MAX_FILES
+from data.intake.workbooks.workbook import MAX_FILES
 from tests.samples import books
 
 TABLE = [["AGS", "Jahr", "Altersgruppe", "Zuzüge", "Fortzüge"], ["12066", 2018, "insgesamt", 5, 4]]

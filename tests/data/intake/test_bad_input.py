@@ -11,7 +11,8 @@ import xlsxwriter
 
 from analytics.language import get_wording
 from analytics.language.findings import finding_text
-from data.intake import grid, read_file
+from data.intake import read_file
+from data.intake.workbooks import grid
 from tests.samples import layouts as lay
 
 SECONDS = 20

@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from data.intake import Intake, read_file
-from data.intake.ods import read_sheets
+from data.intake.workbooks.ods import read_sheets
 from tests.data.intake.test_number_formats import HEAD, arrivals, book, errors
 from tests.samples import books
 

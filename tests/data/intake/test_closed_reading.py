@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from data.intake import Choices, Intake, canonical, check_against, check_together, read_file
-from data.intake.meaning import understand, understand_title
+from data.intake.words.meaning import understand, understand_title
 from data.records import load_table
 from tests.samples import layouts as lay
 

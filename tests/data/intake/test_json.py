@@ -6,7 +6,7 @@ from pandas.testing import assert_frame_equal
 
 from analytics.exports.opendata.rows import canonical, write_json, write_rows_csv
 from data.intake import read_file
-from data.intake.vocabulary import UPLOADABLE
+from data.intake.lists.vocabulary import UPLOADABLE
 from data.records import load_table
 
 

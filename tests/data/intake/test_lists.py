@@ -6,7 +6,7 @@ import pytest
 from analytics.language import get_wording
 from analytics.language.findings import finding_text
 from data.intake import Choices, Intake, read_file, write_template_csv
-from data.intake.quantities import read_amount, read_one_year, read_partial_date
+from data.intake.lists.quantities import read_amount, read_one_year, read_partial_date
 from data.records import load_table
 
 LIST = (

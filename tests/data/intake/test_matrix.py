@@ -8,7 +8,7 @@ import pytest
 
 from analytics.rates.components import compute_components, second_hand_years
 from data.intake import Choices, Correction, Intake, compute_difference, read_file
-from data.intake.labels import age_codes, read_age
+from data.intake.words.labels import age_codes, read_age
 from data.proposal import atlas_after, propose
 from data.records import load_atlas, load_table
 from tests.samples.layouts import workbook

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from data.intake import Choices, read_file
-from data.intake.coded import Coded
-from data.intake.numbers import read_numbers
+from data.intake.cells.coded import Coded
+from data.intake.cells.numbers import read_numbers
 
 
 def read(*cells: str, reading: str | None = None) -> tuple[list[float], str]:

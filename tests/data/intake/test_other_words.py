@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from analytics.language import get_wording
 from analytics.language.findings import finding_text
 from data.intake import Intake, read_file
-from data.intake.labels import read_date
-from data.intake.territory import find_kreis
+from data.intake.words.labels import read_date
+from data.intake.words.territory import find_kreis
 from data.records import load_table
 from tests.samples import layouts as lay
 

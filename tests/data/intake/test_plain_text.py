@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.intake import plain
-from data.intake.plain import read_plain
+from data.intake.cells import plain
+from data.intake.cells.plain import read_plain
 
 CELLS = st.text(st.characters(exclude_characters='";\r\n\0', exclude_categories=["Cs"]), max_size=7)
 LONG = st.one_of(CELLS, st.sampled_from(["insgesamt", "unter 18", "65 Jahre und mehr", "12345678", "123456789", "007"]))

@@ -6,9 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.intake import canonical, read_file, write_template, write_template_csv
-from data.intake.coded import Coded
-from data.intake.labels import age_codes
-from data.intake.numbers import read_numbers
+from data.intake.cells.coded import Coded
+from data.intake.cells.numbers import read_numbers
+from data.intake.words.labels import age_codes
 from tests.samples import layouts as lay
 from tests.samples.tables import flows, stocks
 

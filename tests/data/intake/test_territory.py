@@ -3,7 +3,7 @@
 import pytest
 
 from data.intake import Choices, read_file
-from data.intake.territory import find_gemeinde, find_kreis
+from data.intake.words.territory import find_gemeinde, find_kreis
 
 
 @pytest.mark.parametrize(

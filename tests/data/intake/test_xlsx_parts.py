@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from data.intake import read_file
-from data.intake.workbook import open_archive
+from data.intake.workbooks.workbook import open_archive
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

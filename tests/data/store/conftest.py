@@ -19,7 +19,7 @@ from data.access import command_actor
 from data.config import Config
 from data.records import load_table
 from data.store import open_store
-from data.store.engine import make_engine, store_url
+from data.store.database.engine import make_engine, store_url
 
 ROOT = Path(__file__).resolve().parents[3]
 numbers = itertools.count(1)

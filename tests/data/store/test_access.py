@@ -152,7 +152,7 @@ def test_an_upload_that_may_not_be_activated_waits_and_changes_nothing_anybody_s
 
 def test_signing_out_ends_a_sign_in_for_every_store_and_forgets_it_when_its_time_is_over(url, store, engine):
     from data.store import open_store
-    from data.store.tables import ended_sign_in
+    from data.store.database.tables import ended_sign_in
 
     with open_store(url) as other:
         store.end_sign_in(signed_in(Role.ANALYST, -HOUR, mark="old"))

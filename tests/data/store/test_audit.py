@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from data.access import command_actor
 from data.errors import StoreError
 from data.store import Store
-from data.store.tables import METADATA
+from data.store.database.tables import METADATA
 
 CLOSED = ["audit", "activation", "dataset_version", "version_content"]
 

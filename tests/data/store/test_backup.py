@@ -17,8 +17,8 @@ from data.errors import StoreError
 from data.store import open_store
 from data.store.__main__ import main
 from data.store.backup import restore_backup, write_backup
-from data.store.engine import make_engine, store_url
-from data.store.tables import METADATA
+from data.store.database.engine import make_engine, store_url
+from data.store.database.tables import METADATA
 
 ADA = command_actor("ada")
 ROOT = Path(__file__).resolve().parents[3]

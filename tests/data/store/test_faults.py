@@ -15,8 +15,8 @@ from data.access import command_actor
 from data.config import Config
 from data.errors import StoreError
 from data.store import open_store
-from data.store.engine import make_engine, store_url, with_retries
-from data.store.faults import folder_fault, store_fault, system_fault
+from data.store.database.engine import make_engine, store_url, with_retries
+from data.store.database.faults import folder_fault, store_fault, system_fault
 
 WHO = command_actor("ada")
 WRITABLE = {"mode=rw", "mode=rwc"}
@@ -44,8 +44,8 @@ def folder_is_read_only(monkeypatch):
     def refuse_probe(**_options):
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr("data.store.engine.sqlite3.connect", refuse)
-    monkeypatch.setattr("data.store.faults.tempfile.TemporaryFile", refuse_probe)
+    monkeypatch.setattr("data.store.database.engine.sqlite3.connect", refuse)
+    monkeypatch.setattr("data.store.database.faults.tempfile.TemporaryFile", refuse_probe)
     yield
     monkeypatch.undo()
 

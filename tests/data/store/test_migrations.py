@@ -12,9 +12,9 @@ from data.config import Config
 from data.errors import StoreError
 from data.records import load_table
 from data.store import open_store
-from data.store.engine import make_engine, store_url
-from data.store.migrate import HEAD, current_revision, migrate
-from data.store.tables import METADATA
+from data.store.database.engine import make_engine, store_url
+from data.store.database.migrate import HEAD, current_revision, migrate
+from data.store.database.tables import METADATA
 
 FIRST_STORE = Path(__file__).with_name("fixtures") / "store_r0001.sqlite3"
 
@@ -103,7 +103,7 @@ def test_a_store_a_newer_release_wrote_is_refused_and_left_alone(url, engine):
 
 
 def test_a_migration_that_fails_leaves_the_old_store(old_url, monkeypatch):
-    from data.store import migrate as module
+    from data.store.database import migrate as module
 
     def fail(connection, target):
         upgrade(connection, target)

@@ -8,9 +8,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 from data.access import command_actor
 from data.config import DATA_DIRECTORY, Config
 from data.errors import StoreError
-from data.store import engine as engine_module
 from data.store import open_store
-from data.store.engine import TRIES, store_url, with_retries
+from data.store.database import engine as engine_module
+from data.store.database.engine import TRIES, store_url, with_retries
 
 PASSWORD = "geheim-4711"  # noqa: S105 - it must appear nowhere
 

@@ -9,9 +9,9 @@ import pytest
 from data.access import command_actor
 from data.config import Config
 from data.store import Store, open_store
-from data.store import migrate as migration_module
-from data.store.engine import make_engine, store_url
-from data.store.migrate import HEAD, current_revision, migrate
+from data.store.database import migrate as migration_module
+from data.store.database.engine import make_engine, store_url
+from data.store.database.migrate import HEAD, current_revision, migrate
 
 ROOT = Path(__file__).resolve().parents[3]
 REVISIONS = sorted((ROOT / "data" / "store" / "migrations" / "versions").glob("r[0-9]*.py"))

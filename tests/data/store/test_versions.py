@@ -7,8 +7,9 @@ import pytest
 from data.access import command_actor
 from data.errors import BaseMovedError, PackageError, StoreError, UnknownNameError
 from data.records import load_table
-from data.store import changes, open_store
+from data.store import open_store
 from data.store.content import with_added_columns
+from data.store.history import changes
 from data.tables import TABLES
 
 

@@ -17,7 +17,7 @@ from data.config import Config
 from data.errors import BaseMovedError
 from data.records import load_table
 from data.store import Store, open_store
-from data.store.engine import make_engine, store_url
+from data.store.database.engine import make_engine, store_url
 
 TABLE = load_table("migration")
 KREIS = TABLE[(TABLE["ags"] == "12052") & (TABLE["age_group"] == "insgesamt")].tail(3)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
+from analytics.exports.pptx.memory.slots import points_of, series_name, values_of
 from analytics.exports.pptx.merging.data_sheet import patch_sheet, sheet_cells
 from analytics.exports.pptx.merging.old_slide import OldSlide, describe, equal, pair_names
 from analytics.exports.pptx.merging.point_styles import SeriesStyles, merge_styles
-from analytics.exports.pptx.slots import points_of, series_name, values_of
-from analytics.exports.pptx.styles import C, theme_colours
+from analytics.exports.pptx.parts.styles import C, theme_colours
 
 _VALUES = ("val", "xVal", "yVal")
 

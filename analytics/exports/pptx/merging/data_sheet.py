@@ -10,9 +10,9 @@ from typing import Any
 
 from lxml import etree
 
+from analytics.exports.pptx.memory.slots import Slots, point_slots, points_of, values_of
 from analytics.exports.pptx.merging.old_slide import equal
-from analytics.exports.pptx.slots import Slots, point_slots, points_of, values_of
-from analytics.exports.pptx.styles import C
+from analytics.exports.pptx.parts.styles import C
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SHEET = "xl/worksheets/sheet1.xml"

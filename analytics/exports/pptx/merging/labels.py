@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from analytics.exports.pptx.memory.slots import Slots, is_retyped, place_word, text_labels
 from analytics.exports.pptx.merging.frames import POINT
 from analytics.exports.pptx.merging.old_slide import LabelEdit, OldSlide, Spot, equal
-from analytics.exports.pptx.slots import Slots, is_retyped, place_word, text_labels
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 # Shifts smaller than this, in points, are rounding of programs.

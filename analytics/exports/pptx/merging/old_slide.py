@@ -7,9 +7,9 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from analytics.exports.collection import SlideSpec
-from analytics.exports.pptx.marker import SlideMark
-from analytics.exports.pptx.slots import Slots
+from analytics.exports.pptx.memory.marker import SlideMark
+from analytics.exports.pptx.memory.slots import Slots
+from analytics.exports.presentation.collection import SlideSpec
 
 Value = str | float | None
 Spot = tuple[float, float]

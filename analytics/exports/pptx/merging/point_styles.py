@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from analytics.exports.pptx.memory.slots import point_style, points_of, values_of
 from analytics.exports.pptx.merging.old_slide import OldSlide
-from analytics.exports.pptx.slots import point_style, points_of, values_of
-from analytics.exports.pptx.styles import C, Theme, digest, is_own
+from analytics.exports.pptx.parts.styles import C, Theme, digest, is_own
 
 Points = dict[str, Any]
 _AFTER_POINTS = ("dLbls", "trendline", "errBars", "cat", "val", "xVal", "yVal", "smooth")

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from analytics.exports.pptx.merging.frames import content_of, extent_of
-from analytics.exports.pptx.names import role_of
+from analytics.exports.pptx.parts.names import role_of
 
 _PICTURE, _ALIKE = 13, 0.5
 # Share of the room of a chart from which on a picture stands in its place.

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from analytics.exports.pptx.memory.slots import Slots, ground_of
 from analytics.exports.pptx.merging.old_slide import OldSlide, describe, equal, pair_names, set_text
-from analytics.exports.pptx.slots import Slots, ground_of
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 Grid = list[list[str]]

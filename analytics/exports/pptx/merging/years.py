@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analytics.exports.collection import SlideSpec
-from analytics.exports.pptx.marker import SlideMark
+from analytics.exports.pptx.memory.marker import SlideMark
 from analytics.exports.pptx.merging.old_slide import OldSlide
+from analytics.exports.presentation.collection import SlideSpec
 from analytics.rates.series import last_year
 from data.atlas import Atlas
 

@@ -11,8 +11,8 @@ from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.rates.naming import kreis_names
 from analytics.subjects.effects.measures import starts
-from analytics.subjects.effects.measures.panel import panel_of
-from analytics.subjects.effects.measures.starts import (
+from analytics.subjects.effects.measures.design.panel import panel_of
+from analytics.subjects.effects.measures.design.starts import (
     AFTER_DATA,
     FOUNDED,
     JOINED,

@@ -24,7 +24,7 @@ from analytics.subjects.effects.figures.text import (
     where_inside,
 )
 from analytics.subjects.effects.measures import EffectResult
-from analytics.subjects.effects.measures.starts import MIN_AFTER, MIN_BEFORE
+from analytics.subjects.effects.measures.design.starts import MIN_AFTER, MIN_BEFORE
 from analytics.subjects.effects.measures.verdict import (
     FRAGILE,
     GUARD_FAILS,

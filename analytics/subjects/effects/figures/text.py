@@ -37,11 +37,17 @@ from analytics.subjects.effects.measures import (
     usable_kreise,
 )
 from analytics.subjects.effects.measures.control_list import OUTSIDE, START_HERE
-from analytics.subjects.effects.measures.controls import AT_BERLIN, NOT_RURAL, OWN_INITIATIVE, STRONG_RECEPTION, TOWN
+from analytics.subjects.effects.measures.design.controls import (
+    AT_BERLIN,
+    NOT_RURAL,
+    OWN_INITIATIVE,
+    STRONG_RECEPTION,
+    TOWN,
+)
+from analytics.subjects.effects.measures.design.panel import CHOSEN, INCOMPLETE, NO_DATA, RECEPTION, RULED_OUT, UNTRIED
+from analytics.subjects.effects.measures.design.starts import AFTER_DATA, MIN_AFTER, MIN_BEFORE, NO_INITIATIVE
+from analytics.subjects.effects.measures.estimators.synthetic import FEW_DONORS, FIT_YEARS, POOR_FIT
 from analytics.subjects.effects.measures.marks import OTHER_START
-from analytics.subjects.effects.measures.panel import CHOSEN, INCOMPLETE, NO_DATA, RECEPTION, RULED_OUT, UNTRIED
-from analytics.subjects.effects.measures.starts import AFTER_DATA, MIN_AFTER, MIN_BEFORE, NO_INITIATIVE
-from analytics.subjects.effects.measures.synthetic import FEW_DONORS, FIT_YEARS, POOR_FIT
 from analytics.subjects.effects.measures.verdict import (
     FEW_ASSIGNMENTS,
     FRAGILE,

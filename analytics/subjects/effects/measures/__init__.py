@@ -1,12 +1,9 @@
 """Before and after: what changed in Kreise in which an initiative began, against Kreise in which none had."""
 
 from analytics.subjects.effects.measures.ages import compare_ages
-from analytics.subjects.effects.measures.contrasts import REFERENCE, reference_year
 from analytics.subjects.effects.measures.control_list import compare_sets, explain_controls
-from analytics.subjects.effects.measures.controls import BRANDENBURG, CONTROL_SETS, EAST, figures_of, rule_out
-from analytics.subjects.effects.measures.estimate import ALL, EffectResult, estimate, usable_kreise
-from analytics.subjects.effects.measures.guard import LandPlacebo, try_land
-from analytics.subjects.effects.measures.panel import (
+from analytics.subjects.effects.measures.design.controls import BRANDENBURG, CONTROL_SETS, EAST, figures_of, rule_out
+from analytics.subjects.effects.measures.design.panel import (
     DEFAULT_AGE_GROUP,
     LEFT_OUT_REASONS,
     Panel,
@@ -16,11 +13,19 @@ from analytics.subjects.effects.measures.panel import (
     last_tried_year,
     starts,
 )
-from analytics.subjects.effects.measures.permutation import DRAWS, SEED, Permutation, permute
-from analytics.subjects.effects.measures.regression import Regression, fit_twfe
+from analytics.subjects.effects.measures.design.starts import MIN_AFTER, MIN_BEFORE, ROLES, START_REASONS
+from analytics.subjects.effects.measures.estimate import ALL, EffectResult, estimate, usable_kreise
+from analytics.subjects.effects.measures.estimators.contrasts import REFERENCE, reference_year
+from analytics.subjects.effects.measures.estimators.permutation import DRAWS, SEED, Permutation, permute
+from analytics.subjects.effects.measures.estimators.regression import Regression, fit_twfe
+from analytics.subjects.effects.measures.estimators.synthetic import (
+    REFUSALS,
+    Synthetic,
+    SyntheticControl,
+    fit_synthetic,
+)
+from analytics.subjects.effects.measures.guard import LandPlacebo, try_land
 from analytics.subjects.effects.measures.robustness import DetectableEffect, PreTrend, compare_spreads
-from analytics.subjects.effects.measures.starts import MIN_AFTER, MIN_BEFORE, ROLES, START_REASONS
-from analytics.subjects.effects.measures.synthetic import REFUSALS, Synthetic, SyntheticControl, fit_synthetic
 from analytics.subjects.effects.measures.verdict import MIN_CONTROLS, REFUSED, VERDICTS, WEAKNESSES
 
 __all__ = [

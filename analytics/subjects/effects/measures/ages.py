@@ -14,11 +14,11 @@ import numpy as np
 import pandas as pd
 
 from analytics.rates.rates import compute_rates
-from analytics.subjects.effects.measures.contrasts import Floats, after_minus_before, estimate_contrast
-from analytics.subjects.effects.measures.controls import BRANDENBURG
+from analytics.subjects.effects.measures.design.controls import BRANDENBURG
+from analytics.subjects.effects.measures.design.panel import Panel
 from analytics.subjects.effects.measures.estimate import ALL, pose, refuse
-from analytics.subjects.effects.measures.panel import Panel
-from analytics.subjects.effects.measures.permutation import draw_assignments, permute, pool_values
+from analytics.subjects.effects.measures.estimators.contrasts import Floats, after_minus_before, estimate_contrast
+from analytics.subjects.effects.measures.estimators.permutation import draw_assignments, permute, pool_values
 
 if TYPE_CHECKING:
     from data.atlas import Atlas

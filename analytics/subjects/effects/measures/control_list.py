@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analytics.subjects.effects.measures.cached import keep_per_choice
-from analytics.subjects.effects.measures.controls import BRANDENBURG, CONTROL_SETS, EAST, rule_out
+from analytics.subjects.effects.measures.design.cached import keep_per_choice
+from analytics.subjects.effects.measures.design.controls import BRANDENBURG, CONTROL_SETS, EAST, rule_out
+from analytics.subjects.effects.measures.design.panel import DEFAULT_AGE_GROUP, RULED_OUT, Panel
+from analytics.subjects.effects.measures.design.starts import CONTROL, TREATED
 from analytics.subjects.effects.measures.estimate import ALL, pose, refuse
+from analytics.subjects.effects.measures.estimators.permutation import Permutation, permute
 from analytics.subjects.effects.measures.guard import LandPlacebo, try_land
-from analytics.subjects.effects.measures.panel import DEFAULT_AGE_GROUP, RULED_OUT, Panel
-from analytics.subjects.effects.measures.permutation import Permutation, permute
-from analytics.subjects.effects.measures.starts import CONTROL, TREATED
 
 if TYPE_CHECKING:
     from data.atlas import Atlas

@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.rates.rates import compute_rates
-from analytics.subjects.effects.measures.cached import keep_per_choice
-from analytics.subjects.effects.measures.controls import BRANDENBURG, EAST, figures_of, rule_out
+from analytics.subjects.effects.measures.design.cached import keep_per_choice
+from analytics.subjects.effects.measures.design.controls import BRANDENBURG, EAST, figures_of, rule_out
+from analytics.subjects.effects.measures.design.panel import DEFAULT_AGE_GROUP, Panel, panel_of
+from analytics.subjects.effects.measures.design.starts import (
+    AFTER_DATA,
+    JOINED,
+    LEFT_OUT,
+    SHORT,
+    date_initiatives,
+    explain_starts,
+)
+from analytics.subjects.effects.measures.estimators.permutation import Permutation, permute
+from analytics.subjects.effects.measures.estimators.regression import Regression, fit_twfe
+from analytics.subjects.effects.measures.estimators.synthetic import Synthetic, fit_synthetic
 from analytics.subjects.effects.measures.guard import LandPlacebo, try_land
-from analytics.subjects.effects.measures.panel import DEFAULT_AGE_GROUP, Panel, panel_of
-from analytics.subjects.effects.measures.permutation import Permutation, permute
-from analytics.subjects.effects.measures.regression import Regression, fit_twfe
 from analytics.subjects.effects.measures.robustness import (
     DetectableEffect,
     PreTrend,
@@ -26,15 +35,6 @@ from analytics.subjects.effects.measures.robustness import (
     try_earlier_starts,
     try_variants,
 )
-from analytics.subjects.effects.measures.starts import (
-    AFTER_DATA,
-    JOINED,
-    LEFT_OUT,
-    SHORT,
-    date_initiatives,
-    explain_starts,
-)
-from analytics.subjects.effects.measures.synthetic import Synthetic, fit_synthetic
 from analytics.subjects.effects.measures.verdict import (
     MIN_CONTROLS,
     NO_START,

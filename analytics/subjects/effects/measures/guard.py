@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.subjects.effects.measures.contrasts import Contrast, after_minus_before
-from analytics.subjects.effects.measures.panel import Panel
-from analytics.subjects.effects.measures.permutation import draw_assignments, rank_contrast
-from analytics.subjects.effects.measures.starts import CONTROL, UNKNOWN_START
+from analytics.subjects.effects.measures.design.panel import Panel
+from analytics.subjects.effects.measures.design.starts import CONTROL, UNKNOWN_START
+from analytics.subjects.effects.measures.estimators.contrasts import Contrast, after_minus_before
+from analytics.subjects.effects.measures.estimators.permutation import draw_assignments, rank_contrast
 
 MIN_PLACEBO = 2
 """A single Kreis may do anything."""

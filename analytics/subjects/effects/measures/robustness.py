@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analytics.subjects.effects.measures.contrasts import (
+from analytics.subjects.effects.measures.design.panel import Panel
+from analytics.subjects.effects.measures.design.starts import MIN_AFTER, MIN_BEFORE
+from analytics.subjects.effects.measures.estimators.contrasts import (
     Contrast,
     Floats,
     Ints,
@@ -18,8 +20,7 @@ from analytics.subjects.effects.measures.contrasts import (
     event_year,
     slope_before,
 )
-from analytics.subjects.effects.measures.panel import Panel
-from analytics.subjects.effects.measures.permutation import (
+from analytics.subjects.effects.measures.estimators.permutation import (
     LEVELS,
     Permutation,
     draw_assignments,
@@ -27,8 +28,7 @@ from analytics.subjects.effects.measures.permutation import (
     rank_contrast,
     rejected_rank,
 )
-from analytics.subjects.effects.measures.regression import Regression, pool_twfe
-from analytics.subjects.effects.measures.starts import MIN_AFTER, MIN_BEFORE
+from analytics.subjects.effects.measures.estimators.regression import Regression, pool_twfe
 
 POWER = 0.80
 SHORT_WINDOW = 5

@@ -24,10 +24,10 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from analytics.subjects.effects.measures.estimators.permutation import Permutation
+from analytics.subjects.effects.measures.estimators.synthetic import Synthetic
 from analytics.subjects.effects.measures.guard import LandPlacebo
-from analytics.subjects.effects.measures.permutation import Permutation
 from analytics.subjects.effects.measures.robustness import PreTrend
-from analytics.subjects.effects.measures.synthetic import Synthetic
 
 NO_START, TOO_FEW_YEARS, TOO_FEW_CONTROLS = "no_documented_start", "too_few_years", "too_few_controls"
 PRE_TRENDS_DIFFER, NOT_DISTINGUISHABLE = "pre_trends_differ", "not_distinguishable"

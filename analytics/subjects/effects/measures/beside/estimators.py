@@ -8,12 +8,12 @@ import pandas as pd
 
 from analytics.subjects.effects.measures.beside.staggered import estimate_group_time, estimate_in_land, of_same_land
 from analytics.subjects.effects.measures.beside.synthetic_did import SyntheticDid, fit_synthetic_did
-from analytics.subjects.effects.measures.cached import keep_per_choice
-from analytics.subjects.effects.measures.controls import BRANDENBURG, rule_out
+from analytics.subjects.effects.measures.design.cached import keep_per_choice
+from analytics.subjects.effects.measures.design.controls import BRANDENBURG, rule_out
+from analytics.subjects.effects.measures.design.panel import DEFAULT_AGE_GROUP
+from analytics.subjects.effects.measures.design.starts import UNKNOWN_START
 from analytics.subjects.effects.measures.estimate import EffectResult, estimate
-from analytics.subjects.effects.measures.panel import DEFAULT_AGE_GROUP
-from analytics.subjects.effects.measures.permutation import Permutation
-from analytics.subjects.effects.measures.starts import UNKNOWN_START
+from analytics.subjects.effects.measures.estimators.permutation import Permutation
 from analytics.subjects.effects.measures.verdict import LARGER, NOT_DISTINGUISHABLE, TEST_LEVEL, VERDICTS
 
 if TYPE_CHECKING:

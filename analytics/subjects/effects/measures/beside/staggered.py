@@ -17,16 +17,16 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.subjects.effects.measures.contrasts import Floats, Ints, after_minus_before, reference_year
-from analytics.subjects.effects.measures.guard import LAND_DIGITS, MIN_PLACEBO
-from analytics.subjects.effects.measures.panel import Panel
-from analytics.subjects.effects.measures.permutation import (
+from analytics.subjects.effects.measures.design.panel import Panel
+from analytics.subjects.effects.measures.estimators.contrasts import Floats, Ints, after_minus_before, reference_year
+from analytics.subjects.effects.measures.estimators.permutation import (
     Permutation,
     draw_assignments,
     pool_values,
     rank_contrast,
     rank_estimates,
 )
+from analytics.subjects.effects.measures.guard import LAND_DIGITS, MIN_PLACEBO
 
 
 @dataclass(frozen=True, eq=False)

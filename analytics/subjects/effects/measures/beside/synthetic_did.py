@@ -14,10 +14,10 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analytics.subjects.effects.measures.contrasts import Floats
-from analytics.subjects.effects.measures.panel import Panel
-from analytics.subjects.effects.measures.permutation import LEVELS, SEED, TIE, draw_assignments
-from analytics.subjects.effects.measures.synthetic import MIN_DONORS, solve_weights
+from analytics.subjects.effects.measures.design.panel import Panel
+from analytics.subjects.effects.measures.estimators.contrasts import Floats
+from analytics.subjects.effects.measures.estimators.permutation import LEVELS, SEED, TIE, draw_assignments
+from analytics.subjects.effects.measures.estimators.synthetic import MIN_DONORS, solve_weights
 
 PLACEBOS = 99
 """Draws of Kreise that never start; each fits weights for every cohort."""

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analytics.subjects.effects.measures.cached import keep_per_choice
-from analytics.subjects.effects.measures.contrasts import Floats, Ints, after_minus_before, estimate_contrast
-from analytics.subjects.effects.measures.controls import BRANDENBURG
+from analytics.subjects.effects.measures.design.cached import keep_per_choice
+from analytics.subjects.effects.measures.design.controls import BRANDENBURG
+from analytics.subjects.effects.measures.design.panel import DEFAULT_AGE_GROUP, Panel
+from analytics.subjects.effects.measures.design.starts import MIN_AFTER, MIN_BEFORE, UNKNOWN_START, date_initiatives
 from analytics.subjects.effects.measures.estimate import ALL, pose
-from analytics.subjects.effects.measures.panel import DEFAULT_AGE_GROUP, Panel
-from analytics.subjects.effects.measures.permutation import SEED, draw_assignments
+from analytics.subjects.effects.measures.estimators.contrasts import Floats, Ints, after_minus_before, estimate_contrast
+from analytics.subjects.effects.measures.estimators.permutation import SEED, draw_assignments
 from analytics.subjects.effects.measures.robustness import smallest_visible
-from analytics.subjects.effects.measures.starts import MIN_AFTER, MIN_BEFORE, UNKNOWN_START, date_initiatives
 
 if TYPE_CHECKING:
     from data.atlas import Atlas

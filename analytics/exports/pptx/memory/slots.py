@@ -1,0 +1,191 @@
+"""Every text and number of a slide made here, by place, as it stands in the file now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from analytics.exports.pptx.parts.names import LONGEST_NAME, role_of, without_mark
+from analytics.exports.pptx.parts.styles import Theme, digest, digest_words, label_style, theme_colours
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+AXIS = ("min", "max", "majorUnit")
+# Groups whose single labels a person moves, styles or deletes.
+LABELLED = ("labels", "legend")
+_POINT, _TEXT_BOX = 12700, 17
+Slots = dict[str, str | float]
+
+
+def read_slots(slide: Any) -> Slots:
+    """Texts and numbers by place: ``title``, ``chart|series|category``, ``map|ags`` and so on."""
+    slots: Slots = {}
+    title = slide.shapes.title
+    if title is not None:
+        slots["title"] = title.text_frame.text
+    for shape in slide.shapes:
+        slots.update(_shape_slots(shape, slide))
+    if slide.has_notes_slide:
+        frame = slide.notes_slide.notes_text_frame
+        slots["notes"] = without_mark(frame.text) if frame else ""
+    return slots
+
+
+def _shape_slots(shape: Any, slide: Any) -> Iterator[tuple[str, str | float]]:
+    role = role_of(shape.name)
+    if role and role != "card":
+        yield f"frame|{role}", place_word(shape.left, shape.top, shape.width, shape.height)
+    if role == "chart" and shape.has_chart:
+        yield from chart_slots(shape.chart._chartSpace)
+        yield from style_slots(shape.chart._chartSpace, theme_colours(slide))
+    elif role == "table" and shape.has_table:
+        yield from _table_slots(shape.table)
+    elif hasattr(shape, "shapes"):
+        yield from _group_slots(shape, role)
+    elif role == "card":
+        for number, paragraph in enumerate(shape.text_frame.paragraphs):
+            yield f"card|{shape.name.partition(':')[0].split()[-1]}|{number}", paragraph.text
+    elif role in ("subtitle", "source", "remark", "rest") and shape.has_text_frame:
+        yield role, shape.text_frame.text
+
+
+def _table_slots(table: Any) -> Iterator[tuple[str, str]]:
+    for number, row in enumerate(table.rows):
+        for column, cell in enumerate(row.cells):
+            yield f"table|{number}|{column}", cell.text
+    for number, row in enumerate(table.rows):
+        for column, cell in enumerate(row.cells):
+            ground = ground_of(cell._tc)
+            if ground:
+                yield f"ground|{number}|{column}", ground
+
+
+def ground_of(cell: Any) -> str:
+    """Colour of the ground of a cell; empty for none."""
+    plain = cell.find(f"{_A}tcPr/{_A}solidFill")
+    return "".join(str(entry.get("val")).upper() for entry in plain) if plain is not None else ""
+
+
+def _group_slots(group: Any, role: str) -> Iterator[tuple[str, str]]:
+    if role in ("map", "areas"):
+        for area in group.shapes:
+            ags = area.name.partition(" ")[0]
+            yield f"map|{ags}", _description(area)
+            yield f"fill|{ags}", fill_of(area)
+        return
+    if role in LABELLED:
+        for name, inner in text_labels(group).items():
+            yield f"place|{role}|{name}", place_word(inner.left, inner.top)
+            yield f"look|{role}|{name}", label_style(inner)
+    if role == "labels":
+        yield "labels", " ".join(inner.text_frame.text for inner in group.shapes if inner.has_text_frame)
+        for inner in group.shapes:
+            if is_retyped(inner):
+                yield f"words|{inner.name}", " ".join(inner.text_frame.text.split())
+
+
+def place_word(*lengths: int) -> str:
+    """Where a shape stands, in tenths of a point."""
+    return " ".join(f"{length / _POINT:.1f}" for length in lengths)
+
+
+def text_labels(group: Any) -> dict[str, Any]:
+    """The text boxes of a group by what they said when they were made; the second of a kind is called so."""
+    found: dict[str, Any] = {}
+    for inner in group.shapes:
+        if inner.has_text_frame and inner.shape_type == _TEXT_BOX:
+            names = [name for name in found if name.partition("\n")[0] == inner.name]
+            found[f"{inner.name}\n{len(names) + 1}" if names else inner.name] = inner
+    return found
+
+
+def is_retyped(label: Any) -> bool:
+    """Whether a label says something else than when it was made: its name still does."""
+    if not label.has_text_frame or label.shape_type != _TEXT_BOX:
+        return False
+    written, made = " ".join(label.text_frame.text.split()), " ".join(label.name.split())
+    return not (written or "–").startswith(made) if len(label.name) >= LONGEST_NAME else made != (written or "–")
+
+
+def _description(shape: Any) -> str:
+    return str(shape._element.xpath(".//p:cNvPr")[0].get("descr", ""))
+
+
+def fill_of(shape: Any) -> str:
+    """Colour of an area, ``hatch`` for a pattern, empty for anything else."""
+    style = shape._element.spPr
+    if style.find(f"{_A}pattFill") is not None:
+        return "hatch"
+    plain = style.find(f"{_A}solidFill/{_A}srgbClr")
+    return str(plain.get("val")).upper() if plain is not None else ""
+
+
+def chart_slots(space: Any) -> Iterator[tuple[str, float]]:
+    """Numbers of a chart by series and category (or place of the point)."""
+    for series in space.iter(f"{_C}ser"):
+        values = points_of(values_of(series))
+        for place, slot in point_slots(series).items():
+            yield slot, round(float(values[place]), 6)
+
+
+def point_slots(series: Any) -> dict[int, str]:
+    """Slot of each number of a series by place."""
+    name, names = series_name(series), points_of(series.find(f"{_C}cat"))
+    across = {place: f"{float(x):.6g}#{place}" for place, x in points_of(series.find(f"{_C}xVal")).items()}
+    named = across | names
+    return {place: f"chart|{name}|{named.get(place, place)}" for place in points_of(values_of(series))}
+
+
+def style_slots(space: Any, colours: Theme) -> Iterator[tuple[str, str | float]]:
+    """Looks of series and of points that differ, words of labels, bounds of axes."""
+    for series in space.iter(f"{_C}ser"):
+        name, names = series_name(series), points_of(series.find(f"{_C}cat"))
+        yield f"style|{name}", digest(series.find(f"{_C}spPr"), colours)
+        if series.find(f"{_C}marker") is not None:
+            yield f"marker|{name}", digest(series.find(f"{_C}marker"), colours)
+        for point in series.findall(f"{_C}dPt"):
+            yield f"style|{name}|{_point_name(point, names)}", digest(point_style(point), colours)
+        for label in series.iterfind(f"{_C}dLbls/{_C}dLbl"):
+            words = "".join(label.itertext(f"{_A}t"))
+            if words:
+                yield f"label|{name}|{_point_name(label, names)}", words
+    yield "look|words", digest_words(space)
+    yield from _axis_slots(space)
+
+
+def _point_name(entry: Any, names: dict[int, str]) -> str:
+    place = int(entry.find(f"{_C}idx").get("val"))
+    return names.get(place) or f"#{place}"
+
+
+def _axis_slots(space: Any) -> Iterator[tuple[str, float]]:
+    for number, axis in enumerate(space.iter(f"{_C}valAx")):
+        for tag in AXIS:
+            bound = axis.find(f".//{_C}{tag}")
+            if bound is not None:
+                yield f"axis|{number}|{tag}", round(float(bound.get("val")), 6)
+
+
+def point_style(point: Any) -> Any:
+    """What says how a point looks: its marker, else its fill and edge."""
+    marker = point.find(f"{_C}marker")
+    return marker if marker is not None else point.find(f"{_C}spPr")
+
+
+def series_name(series: Any) -> str:
+    """Name of a series as it stands in the chart."""
+    head = series.find(f"{_C}tx")
+    return "".join(head.itertext("{*}v")) if head is not None else ""
+
+
+def values_of(series: Any) -> Any:
+    """The values of a series: of its categories, else the vertical ones of its points."""
+    values = series.find(f"{_C}val")
+    return values if values is not None else series.find(f"{_C}yVal")
+
+
+def points_of(values: Any) -> dict[int, str]:
+    """Cached values of a reference by place."""
+    if values is None:
+        return {}
+    return {int(point.get("idx")): point.findtext(f"{_C}v", "") for point in values.iter(f"{_C}pt")}

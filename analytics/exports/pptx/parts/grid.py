@@ -1,0 +1,83 @@
+"""A heat map as a native table: every cell keeps its colour and shows its value."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from analytics.exports.drawing.map import is_dark
+from analytics.exports.drawing.scene.model import as_number, as_numbers
+from analytics.exports.drawing.scene.style import scale_colour
+from analytics.exports.drawing.text_metrics import Run, plain_text
+from analytics.exports.pptx.parts.colours import fill
+from analytics.exports.pptx.parts.shapes import Drawing, frame_xml, paragraph_xml, properties
+from analytics.figure import theme
+from analytics.figure.model import Figure
+from analytics.language import Wording
+
+NAME_WIDTH = 128.0
+HEAD_HEIGHT = 20.0
+
+
+def grid_table(
+    drawing: Drawing, area: tuple[float, float, float, float], figure: Figure, w: Wording, names: dict[str, str]
+) -> str:
+    """The heat map of a figure as a table with a heading per column and row."""
+    chart: Any = figure.chart
+    trace = next(trace for trace in chart.data if trace.type == "heatmap")
+    axis = chart.layout.yaxis
+    words = dict(zip(as_numbers(axis.tickvals), map(str, axis.ticktext), strict=True))
+    years = [str(int(as_number(year))) for year in trace.x]
+    left, top, right, bottom = area
+    wide = (right - left - NAME_WIDTH) / len(years)
+    tall = min(36.0, (bottom - top - HEAD_HEIGHT) / len(trace.y))
+    values = _values(figure)
+    size = max(7.5, min(10.5, wide / 3.6))
+    rows = [_row("", years, [""] * len(years), [""] * len(years), HEAD_HEIGHT, drawing.lang, size)]
+    for place, line in sorted(zip(as_numbers(trace.y), trace.z, strict=True), reverse=True):
+        name = plain_text(words[place])
+        colours = ["" if math.isnan(as_number(value)) else scale_colour(trace, float(value)) for value in line]
+        texts = [values.get((name, int(year)), math.nan) for year in years]
+        written = [w.missing() if math.isnan(v) else w.signed(v, 0 if abs(v) >= 9.95 else 1) for v in texts]
+        rows.append(_row(name, written, colours, colours, tall, drawing.lang, size))
+    grid = f'<a:gridCol w="{round(NAME_WIDTH * 12700)}"/>' + f'<a:gridCol w="{round(wide * 12700)}"/>' * len(years)
+    extent = (left, top, right, top + HEAD_HEIGHT + tall * len(trace.y))
+    return (
+        f"<p:graphicFrame><p:nvGraphicFramePr>{properties(drawing.number(), names['table'], figure.description)}"
+        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
+        f"{frame_xml(extent, 'p:xfrm')}<a:graphic>"
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl>'
+        '<a:tblPr firstRow="1" firstCol="1"><a:tableStyleId>{2D5ABB26-0587-4C30-8999-92F81FD0307C}</a:tableStyleId>'
+        f"</a:tblPr><a:tblGrid>{grid}</a:tblGrid>{''.join(rows)}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
+    )
+
+
+def _values(figure: Figure) -> dict[tuple[str, int], float]:
+    """Values of the table by age group as written on the axis, without line breaks, and year."""
+    rows = figure.table.dropna(subset=["net_per_1000"])
+    return {
+        (str(age), int(year)): float(value)
+        for age, year, value in zip(rows["age"], rows["year"], rows["net_per_1000"], strict=True)
+    }
+
+
+def _row(
+    name: str, texts: list[str], colours: list[str], inks: list[str], height: float, lang: str, size: float
+) -> str:
+    cells = _cell(name, "", theme.INK, lang, max(10.0, size), "l")
+    for text, ground in zip(texts, colours, strict=True):
+        ink = theme.INK_QUIET if not ground else "#ffffff" if is_dark(ground) else "#0f2621"
+        cells += _cell(text, ground, ink, lang, size, "ctr")
+    return f'<a:tr h="{round(height * 12700)}">{cells}</a:tr>'
+
+
+def _cell(text: str, ground: str, ink: str, lang: str, size: float, side: str) -> str:
+    inner = paragraph_xml((Run(text),), size, ink, lang, side)
+    edges = "".join(
+        f'<a:{edge} w="9525"><a:solidFill><a:schemeClr val="bg1"/></a:solidFill></a:{edge}>'
+        for edge in ("lnL", "lnR", "lnT", "lnB")
+    )
+    return (
+        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{inner}</a:txBody>"
+        f'<a:tcPr marL="0" marR="0" marT="0" marB="0" anchor="ctr">{edges}{fill(ground, fixed=True)}</a:tcPr></a:tc>'
+    )

@@ -1,0 +1,1 @@
+"""What a person collected: choices, slides in order, stories, drafts."""

@@ -1,0 +1,201 @@
+"""A collection: the views a person gathered for a presentation, in order, as a small file or an address."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from analytics.exports.presentation.choices import check_choices
+from analytics.exports.views import VIEWS, MapView, View
+from analytics.figure.model import Figure
+from analytics.language import Wording
+from data.atlas import Atlas
+from data.errors import ExportError
+
+Value = str | int | bool | tuple[str, ...]
+MOST_SLIDES = 60
+MOST_SIGNS = 2000
+# A collection of 60 slides with long remarks stays far below; more is no collection of ours.
+MOST_BYTES = 400_000
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class SlideSpec:
+    """What one slide shows: a view with its filters, and what the person wrote.
+
+    Attributes:
+        view: name in `VIEWS`.
+        params: filters as sorted pairs, so that equal specs are equal and hashable.
+        headline: the person's own headline; empty for the one written from the data.
+        remark: a sentence of the person that stands on the slide; may be empty.
+    """
+
+    view: str
+    params: tuple[tuple[str, Value], ...] = ()
+    headline: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Slides in order, with the title of the whole."""
+
+    slides: tuple[SlideSpec, ...]
+    title: str = ""
+
+
+def make_spec(view: str, *, headline: str = "", remark: str = "", **params: Any) -> SlideSpec:
+    """A checked spec.
+
+    Raises:
+        ExportError: unknown_view, unknown_param, missing_param, wrong_value or text_too_long.
+    """
+    known = VIEWS.get(view)
+    if known is None:
+        raise ExportError(code="unknown_view", view=view, valid=tuple(VIEWS))
+    for text in (headline, remark):
+        if not isinstance(text, str) or len(text) > MOST_SIGNS:
+            raise ExportError(code="text_too_long", found=len(str(text)), most=MOST_SIGNS)
+    checked = {name: _checked(known, name, value) for name, value in params.items()}
+    for param in known.params:
+        if param.needed and param.name not in checked:
+            raise ExportError(code="missing_param", view=view, param=param.name)
+    return SlideSpec(view, tuple(sorted(checked.items())), _clean(headline), _clean(remark))
+
+
+def _checked(view: View, name: str, value: Any) -> Value:
+    kinds = {param.name: param.kind for param in view.params}
+    if name not in kinds:
+        raise ExportError(code="unknown_param", view=view.name, param=name)
+    kind = kinds[name]
+    if kind == "list" and isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    # A truth value is a whole number to Python, but no year.
+    fits = {"text": isinstance(value, str), "flag": isinstance(value, bool)}
+    if fits.get(kind, False) or (kind in ("year", "number") and isinstance(value, int) and not isinstance(value, bool)):
+        return value  # type: ignore[no-any-return]
+    raise ExportError(code="wrong_value", view=view.name, param=name, value=value)
+
+
+def _clean(text: str) -> str:
+    """Without control characters, which no XML file may hold."""
+    return "".join(sign for sign in text if sign in "\n\t" or (ord(sign) >= 32 and sign not in "\ufffe\uffff")).strip()
+
+
+def draw_slide_figure(atlas: Atlas, w: Wording, spec: SlideSpec) -> Figure | MapView:
+    """Draws what a spec asks for, from the data as it is now.
+
+    Raises:
+        ExportError: unknown_view.
+        AtlasError: the data no longer hold what the spec names (a Kreis, a year, an initiative).
+    """
+    view = VIEWS.get(spec.view)
+    if view is None:
+        raise ExportError(code="unknown_view", view=spec.view, valid=tuple(VIEWS))
+    check_choices(atlas, spec.view, dict(spec.params))
+    return view.draw(atlas, w, **dict(spec.params))
+
+
+def write_collection(collection: Collection) -> bytes:
+    """The collection as a small JSON file."""
+    return json.dumps(_plain(collection), ensure_ascii=False, indent=1).encode()
+
+
+def read_collection(content: bytes) -> Collection:
+    """Reads what `write_collection` wrote.
+
+    Raises:
+        ExportError: collection_unreadable, too_many_slides, file_too_large, or what `make_spec` raises.
+    """
+    if len(content) > MOST_BYTES:
+        raise ExportError(code="file_too_large", found_mb=len(content) / 1e6, most_mb=MOST_BYTES / 1e6)
+    try:
+        plain = json.loads(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+        raise ExportError(code="collection_unreadable") from None
+    return _from_plain(plain)
+
+
+def pack_collection(collection: Collection) -> str:
+    """The collection as a word that fits into an address."""
+    return pack_plain(_plain(collection))
+
+
+def unpack_collection(word: str) -> Collection:
+    """Reads what `pack_collection` wrote.
+
+    Raises:
+        ExportError: as `read_collection`.
+    """
+    return read_collection(unpack_word(word))
+
+
+def pack_plain(plain: Mapping[str, Any]) -> str:
+    """JSON-able values as a word of letters, digits, `-` and `_`."""
+    compact = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(zlib.compress(compact, 9)).decode().rstrip("=")
+
+
+def unpack_word(word: str) -> bytes:
+    """The JSON in a word of `pack_plain`; a word that would unpack to megabytes is refused unread.
+
+    Raises:
+        ExportError: collection_unreadable.
+    """
+    try:
+        packed = base64.b64decode(word.encode("ascii") + b"=" * (-len(word) % 4), altchars=b"-_", validate=True)
+        unpacker = zlib.decompressobj()
+        content = unpacker.decompress(packed, MOST_BYTES)
+    except (UnicodeEncodeError, binascii.Error, zlib.error):
+        raise ExportError(code="collection_unreadable") from None
+    if not unpacker.eof:
+        raise ExportError(code="collection_unreadable")
+    return content
+
+
+def plain_spec(spec: SlideSpec) -> dict[str, Any]:
+    """The spec as JSON-able values; what is empty is left out."""
+    plain: dict[str, Any] = {"view": spec.view}
+    if spec.params:
+        plain["params"] = {name: list(value) if isinstance(value, tuple) else value for name, value in spec.params}
+    return plain | {name: text for name, text in (("headline", spec.headline), ("remark", spec.remark)) if text}
+
+
+def spec_from_plain(plain: Any) -> SlideSpec:
+    """Reads what `plain_spec` wrote.
+
+    Raises:
+        ExportError: collection_unreadable, or what `make_spec` raises.
+    """
+    if not isinstance(plain, Mapping) or not isinstance(plain.get("view"), str):
+        raise ExportError(code="collection_unreadable")
+    params = plain.get("params", {})
+    if not isinstance(params, Mapping) or {"headline", "remark"} & set(params):
+        raise ExportError(code="collection_unreadable")
+    return make_spec(plain["view"], headline=plain.get("headline", ""), remark=plain.get("remark", ""), **params)
+
+
+def _plain(collection: Collection) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "title": collection.title,
+        "slides": [plain_spec(spec) for spec in collection.slides],
+    }
+
+
+def _from_plain(plain: Any) -> Collection:
+    slides = plain.get("slides") if isinstance(plain, Mapping) else None
+    title = plain.get("title", "") if isinstance(plain, Mapping) else None
+    if not isinstance(slides, Sequence) or isinstance(slides, str) or not isinstance(title, str):
+        raise ExportError(code="collection_unreadable")
+    if len(slides) > MOST_SLIDES:
+        raise ExportError(code="too_many_slides", found=len(slides), most=MOST_SLIDES)
+    if len(title) > MOST_SIGNS:
+        raise ExportError(code="text_too_long", found=len(title), most=MOST_SIGNS)
+    return Collection(tuple(spec_from_plain(slide) for slide in slides), _clean(title))

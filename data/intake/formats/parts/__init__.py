@@ -1,0 +1,1 @@
+"""What several layouts share: rows, ages, entries, tables with two heads."""

@@ -1,0 +1,195 @@
+"""Columns of a table of figures that no role takes: each is understood, named as left out, or asked about.
+
+A column that says `weiblich` in every row makes the figures beside it those of women. A column of several
+such words splits the rows: only those of the whole are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from data.intake.cells.coded import Coded, Mask
+from data.intake.cells.number_formats import SHOWN
+from data.intake.heads import code_against, wrong_facet
+from data.intake.lists.vocabulary import columns_for
+from data.intake.model import Finding
+from data.intake.words.meaning import Meaning, fold_words, understand
+from data.intake.words.territory import find_kreis
+from data.intake.workbooks.grid import letter
+
+_FIGURE = "^[-–−+]?\\s?\\(?[\\d.,\\s\u202f\u00a0']*\\d[\\d.,%]*\\)?\\s?[a-z]?$|^" + SHOWN + "$"
+_SIGN = r"^([-–—.…/x:•·]|\.\.\.|)$"
+_MOST_TEXTS = 200
+"""A column with more different texts holds remarks or names, no breakdown."""
+_SEXES = {"m": "male", "w": "female", "f": "female", "d": "divers"}
+_EVERYBODY = frozenset({"i", "t", "g", "z", "beide"})
+"""`insgesamt`, `total`, `gesamt`, `zusammen` or both, in a column of sexes only."""
+_NEUTRAL = frozenset({"ags", "kreis_ags", "region", "source_id", "source_ids", "publisher"})
+"""Canonical columns that say where a figure is from or which place it is for, not what is counted."""
+_ORIGINS = frozenset({"source_id", "source_ids", "publisher"})
+"""Canonical columns that say whose publication a figure is from."""
+_KNOWN = frozenset({"kreis", "land", "nation", "region", "outside", "dissolved", "gemeinde"})
+
+
+@dataclass
+class Beside:
+    """What the columns beside the roles say.
+
+    Attributes:
+        keep: rows of the whole, None for all rows.
+        said: what columns with one value add to the title.
+        findings: what was left out, and what is asked.
+    """
+
+    keep: Mask | None = None
+    said: list[Meaning] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_beside(columns: Mapping[int, tuple[str, Coded]], harmless: tuple[str, ...], *, sheet: str, row: int) -> Beside:
+    """Judge columns by what stands in them.
+
+    Args:
+        columns: position -> (heading, texts).
+        harmless: folded words a person said to change nothing.
+        sheet: for the findings.
+        row: spreadsheet row of the headings.
+    """
+    beside = Beside()
+    for position, (heading, column) in columns.items():
+        place = Finding("note", "column_left_out", sheet=sheet, row=row, column=letter(position), heading=heading,
+                        fields={"headings": [heading], "reason": "text"})  # fmt: skip
+        _judge(beside, column, place, harmless)
+    return beside
+
+
+def _judge(beside: Beside, column: Coded, place: Finding, harmless: tuple[str, ...]) -> None:
+    used = column.used()
+    blank = column.blank
+    texts = [text for text, is_used in zip(column.texts(), used & ~blank, strict=True) if is_used]
+    if not texts:
+        return
+    is_same = len(texts) == 1 and not (blank & used).any()
+    if (column.matches(_FIGURE) | column.matches(_SIGN) | ~used).all():
+        _judge_figures(beside, texts[0] if is_same and len(column) > 1 else "", place, harmless)
+    elif _is_about_sources(place.heading) or len(texts) > _MOST_TEXTS:
+        if not _names_territories(texts[:_MOST_TEXTS]):
+            beside.findings.append(place)
+    elif _names_partners(place.heading) or not _names_territories(texts):
+        _judge_words(beside, column, texts, place, harmless, is_same=is_same)
+
+
+def _judge_figures(beside: Beside, constant: str, place: Finding, harmless: tuple[str, ...]) -> None:
+    """Numbers are another measure; one in every row may be a code, or the census the figures are based on."""
+    said = understand(f"{place.heading} {constant}")
+    if constant and said.bases:
+        beside.said.append(said)
+    elif constant and _may_be_code(place.heading, constant):
+        _ask_value(beside, constant, place, fold_words(constant).split(), harmless)
+    else:
+        beside.findings.append(replace(place, fields={**place.fields, "reason": "measure"}))
+
+
+def _judge_words(
+    beside: Beside, column: Coded, texts: list[str], place: Finding, harmless: tuple[str, ...], *, is_same: bool
+) -> None:
+    """Words may split the rows, add to the title, or say nothing of the figures."""
+    meanings = {text: understand_cell(text, place.heading) for text in texts}
+    if any(wrong_facet(one) for one in meanings.values()):
+        _keep_whole(beside, column, meanings, place)
+    elif is_same:
+        _take_constant(beside, column, meanings[texts[0]], texts[0], place, harmless)
+    else:
+        beside.findings.append(place)
+
+
+def _is_about_sources(heading: str) -> bool:
+    """Whether a column says where the figures are from."""
+    return bool({column for column, _ in columns_for(heading)} & _ORIGINS)
+
+
+def _names_partners(heading: str) -> bool:
+    """Whether a column says from or to where people moved."""
+    return "partner" in understand(heading).values("dimension")
+
+
+def understand_cell(text: str, heading: str) -> Meaning:
+    """The meaning of a cell: m and w are sexes, any other single letter is not known but where sexes stand."""
+    if text.casefold() in _EVERYBODY and "sex" in understand(heading).values("dimension"):
+        return Meaning({"sex": {"all": text}})
+    if _names_partners(heading) and _names_territories([text]) and not understand(text).values("total"):
+        return Meaning({"partner": {"land": text}})
+    if len(text) == 1 and text.isalpha():
+        sex = _SEXES.get(text.casefold(), "")
+        return Meaning({"sex": {sex: text}}) if sex else Meaning(unknown=(text,))
+    return understand(text)
+
+
+def _names_territories(texts: list[str]) -> bool:
+    return all(find_kreis(text).kind in _KNOWN and not wrong_facet(understand(text)) for text in texts)
+
+
+def _keep_whole(beside: Beside, column: Coded, meanings: Mapping[str, Meaning], place: Finding) -> None:
+    """Rows of a part are left out; without a row of the whole the table is one of parts."""
+    whole = {text for text, one in meanings.items() if not wrong_facet(one) and _says_whole(one)}
+    parts = [text for text in meanings if text not in whole]
+    words = ", ".join(parts[:5])
+    if not whole:
+        heading = place.heading or place.column
+        fields = {"measure": heading, "measures": f"{heading}: {parts[0]}", "words": words, "unit": words}
+        code = code_against(wrong_facet(meanings[parts[0]]) or "sex")
+        beside.findings.append(replace(place, severity="error", code=code, value=parts[0], fields=fields))
+        return
+    mask = column.where(np.array([text in whole for text in column.texts()], dtype=bool))
+    beside.keep = mask if beside.keep is None else beside.keep & mask
+    fields = {"words": words, "measure": place.heading}
+    left_out = int((~mask).sum())
+    beside.findings.append(replace(place, code="parts_left_out", value=parts[0], fields=fields, count=left_out))
+
+
+def _says_whole(one: Meaning) -> bool:
+    return "all" in one.values("total") or "kreis" in one.values("border") or any(
+        "all" in one.values(facet) for facet in ("sex", "nationality", "partner")
+    )  # fmt: skip
+
+
+def _take_constant(
+    beside: Beside, column: Coded, said: Meaning, text: str, place: Finding, harmless: tuple[str, ...]
+) -> None:
+    """One value throughout: understood, it adds to the title; otherwise the person is asked."""
+    unknown = [word for word in said.unknown if word not in harmless]
+    if "other" in said.values("measure"):
+        about = {"measure": place.heading, "measures": f"{place.heading}: {text}"}
+        beside.findings.append(replace(place, severity="error", code="measure_not_held", value=text, fields=about))
+        return
+    named = {column for column, _ in columns_for(place.heading)}
+    levels = understand(place.heading).values("level")
+    # A Land nobody knows may be the country people came from.
+    neutral = named & _NEUTRAL or (levels and not (unknown and levels == {"land"}))
+    if not unknown and (said.said or said.years or said.days or said.bases):
+        beside.said.append(said)
+    elif neutral or len(column) == 1:
+        beside.findings.append(place)
+    else:
+        _ask_value(beside, text, place, unknown, harmless)
+
+
+def _ask_value(beside: Beside, text: str, place: Finding, words: list[str], harmless: tuple[str, ...]) -> None:
+    """Ask once whether one value throughout is the whole."""
+    if fold_words(text) in harmless or set(words) <= set(harmless):
+        beside.findings.append(place)
+        return
+    fields = {"words": words}
+    beside.findings.append(replace(place, severity="error", code="column_one_value", value=text, fields=fields))
+
+
+def _may_be_code(heading: str, text: str) -> bool:
+    """True for a number that may stand for a month, a sex or a unit: it is no year, key or measure, and not zero."""
+    said = understand(heading)
+    known = {column for column, _ in columns_for(heading)} & _NEUTRAL
+    telling = said.values("level") or said.values("measure") or "year" in said.values("period")
+    cell = understand(text)
+    return text.strip("0,.") != "" and not (known or telling or cell.years or cell.days)

@@ -1,0 +1,1 @@
+"""Lists a coordinator keeps: register, funding, membership; their headings and templates."""

@@ -1,0 +1,45 @@
+"""Rows as JSON, as the atlas itself offers its tables: a list of objects that share their names."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from data.intake.workbooks.sheets import number_text
+
+_BEGINNINGS = (b"[{", b"[\n", b"[\r", b"[ ")
+_MOST = 32 * 1024 * 1024
+"""A larger file of this kind is no table of the atlas; as objects it would fill the memory."""
+
+
+def rows_as_text(data: bytes) -> bytes:
+    """The same rows as delimited text, one heading for each name; blank when it is no list of plain objects.
+
+    The atlas writes one object to a line: row numbers stay those of the file.
+    """
+    if len(data) > _MOST or not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_BEGINNINGS):
+        return b""
+    try:
+        rows = json.loads(data, parse_float=lambda text: number_text(float(text)), parse_int=str)
+    except (ValueError, RecursionError):
+        return b""
+    if not rows or not all(isinstance(row, dict) and row for row in rows):
+        return b""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    cells = [[row.get(name) for name in names] for row in rows]
+    if not all(cell is None or isinstance(cell, str | bool) for row in cells for cell in row):
+        return b""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=";", lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([_text(cell) for cell in row] for row in cells)
+    return stream.getvalue().encode()
+
+
+def _text(cell: Any) -> str:
+    """A value as a cell of a table holds it."""
+    if cell is None:
+        return ""
+    return cell if isinstance(cell, str) else ("yes" if cell else "no")

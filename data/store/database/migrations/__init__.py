@@ -1,0 +1,1 @@
+"""Where alembic finds the migrations; `data.store.database.migrate` runs them."""

@@ -1,0 +1,1 @@
+"""What was changed when, from which source, in which version."""

@@ -1,1 +1,0 @@
-"""Where alembic finds the migrations; `data.store.migrate` runs them."""

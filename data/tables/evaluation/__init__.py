@@ -1,0 +1,1 @@
+"""Tables only the evaluation of effects reads."""

@@ -1,0 +1,1 @@
+"""What the server writes into the document of a page."""

@@ -1,0 +1,1 @@
+"""Files a page fetches: code, style, borders, typefaces."""
