@@ -17,6 +17,7 @@ from analytics.figure.model import Column, Figure
 from analytics.language import Wording, error_sentence
 from data.errors import AtlasError
 from pages.session import cache
+from pages.session.callbacks import shielded
 from pages.session.drawn import draw
 from pages.widgets.plain import as_text
 from pages.widgets.upload_field import upload_field
@@ -124,6 +125,14 @@ def _show_asked(changes: Sequence[Change], file_id: str, w: Wording) -> None:
         format_func=lambda slide: w.text("Slide {n}", n=slide),
         key=_confirmed_key(file_id),
     )
+    if len(changes) > 1:
+        # One comparison for all; each choice alone makes a new one.
+        take_all = shielded(lambda: _confirm_all(file_id, slides))
+        st.button(w.text("Refresh all of them"), key="presentation_confirm_all", on_click=take_all)
+
+
+def _confirm_all(file_id: str, slides: Sequence[int]) -> None:
+    st.session_state[_confirmed_key(file_id)] = list(slides)
 
 
 def _confirmed_key(file_id: str) -> str:

@@ -277,6 +277,47 @@ def test_what_the_person_typed_over_is_replaced_only_when_asked(desktop: Visit, 
     assert titles[1]
 
 
+@pytest.fixture
+def unmarked_deck(atlas, tmp_path) -> Path:
+    """Two slides of earlier figures, back from a program that kept neither tags nor notes."""
+    migration = atlas.migration[atlas.migration["year"] <= 2020].copy()
+    rows = (migration["ags"] == "12062") & (migration["year"] == 2018) & (migration["age_group"] == "insgesamt")
+    migration.loc[rows, ["arrivals", "net"]] -= 2000
+    ranking = make_spec("ranking", year=2018, age_group="insgesamt")
+    shown = make_spec("map", indicator="net_per_1000", age_group="insgesamt", year=2018)
+    then = replace(atlas, migration=migration, version="000000000000")
+    deck = Presentation(io.BytesIO(write_deck(then, get_wording("de"), Collection((ranking, shown)))))
+    for slide in deck.slides:
+        slide.notes_slide.notes_text_frame.text = ""
+        for key in [key for key, rel in slide.part.rels.items() if rel.reltype.endswith("/tags")]:
+            slide.part.rels.pop(key)
+        for data in slide._element.xpath(".//p:custDataLst"):
+            data.getparent().remove(data)
+    relations = deck.part.package._rels
+    for key in [key for key, rel in relations.items() if rel.reltype.endswith("/custom-properties")]:
+        relations.pop(key)
+    path = tmp_path / "ohne Kennung.pptx"
+    deck.save(path)
+    return path
+
+
+def test_slides_that_lost_their_marks_are_asked_about_and_refreshed_with_one_click(desktop: Visit, unmarked_deck):
+    page = desktop.open("/praesentation?lang=de")
+    card = page.locator(".st-key-presentation_refresh")
+    card.locator("input[type=file]").set_input_files(unmarked_deck)
+    expect(card.get_by_text("Folie 2 sieht aus wie")).to_be_visible(timeout=READY_MS)
+    expect(page.get_by_role("button", name="Aufgefrischte Präsentation herunterladen")).to_have_count(0)
+    card.get_by_role("button", name="Alle aktualisieren").click()
+    desktop.settle()
+    expect(card.get_by_role("button", name="Alle aktualisieren")).to_have_count(0)
+    deck = Presentation(io.BytesIO(download(page, "Aufgefrischte Präsentation herunterladen")[1]))
+    plot = next(shape.chart.plots[0] for shape in deck.slides[0].shapes if shape.has_chart)
+    # 98 people more came than went, 102,638 lived there.
+    assert dict(zip(plot.categories, plot.series[0].values, strict=True))["Elbe-Elster"] == pytest.approx(
+        0.95, abs=0.006
+    )
+
+
 def test_a_deck_not_made_here_gives_a_sentence_and_no_download(open_page, tmp_path):
     path = tmp_path / "fremd.pptx"
     Presentation().save(path)
