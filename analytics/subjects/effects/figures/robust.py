@@ -267,7 +267,7 @@ def _variant_table(w: Wording, result: EffectResult) -> pd.DataFrame:
         for _, row in rows.iterrows()
     ]
     listed = rows.assign(name=[variant_name(w, code) for code in rows["variant"]], role=sizes, whole=False)
-    return _with_whole(_whole(w, result, w.text("as on this page")), listed)
+    return _with_whole(_whole(w, result, w.text("main estimate")), listed)
 
 
 def _with_whole(whole: dict[str, object], rows: pd.DataFrame) -> pd.DataFrame:

@@ -83,7 +83,7 @@ def _table(atlas: Atlas, w: Wording, result: EffectResult) -> pd.DataFrame:
 def estimator_name(w: Wording, code: str) -> str:
     """An estimator in a few words."""
     words = {
-        STACKED: w.text("as on this page"),
+        STACKED: w.text("main estimate"),
         GROUP_TIME: w.text("effects by start and year"),
         SYNTHETIC_DID: w.text("weighted districts and years"),
         LAND_YEAR: w.text("change of the Land taken out"),
