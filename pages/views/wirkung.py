@@ -93,18 +93,8 @@ if estimate(atlas, **chosen).did is not None:
     show_figure(cache.figure(draw_effect_raw, **chosen))
     with st.expander(w.text("Which districts are compared with?"), icon=":material/map:", key="more_controls"):
         show_controls()
-    # Drawn once asked for: these are most of the page's figures, and most visitors read the verdict.
-    more = st.expander(
-        w.text("How robust is this?"), icon=":material/fact_check:", key="more_robust", on_change="rerun"
-    )
-    if more.open:
-        with more:
-            show_robustness()
-    else:
-        with st.container(key="paper_robust"):
-            st.caption(
-                w.text("The checks behind the heading “How robust is this?” are printed once they have been opened.")
-            )
+    with st.expander(w.text("How robust is this?"), icon=":material/fact_check:", key="more_robust"):
+        show_robustness()
 
 show_figure(cache.figure(draw_effect_assumptions, **chosen))
 with st.expander(w.text("Which starts are compared?"), icon=":material/event:", key="more_starts"):

@@ -55,10 +55,10 @@
   /** On a busy machine Streamlit may draw a chart once more after it was fitted, as wide as the screen: its right side would be cut. */
   const keeper = new MutationObserver(() => each(DRAWINGS, letShrink));
 
-  /** What a page keeps behind a heading (see `more_` in the pages) belongs on paper, too, if it is drawn at all. */
+  /** What a page keeps behind a heading (see `more_` in the pages) belongs on paper, too. */
   function openMore(onPaper) {
     each('[class*="st-key-more_"] > details, [class*="st-key-more_"] [data-testid="stExpander"] > details', (details) => {
-      if (details.closest('[class*="st-key-table_"]') || !details.querySelector('[data-testid="stVerticalBlock"] > *')) return;
+      if (details.closest('[class*="st-key-table_"]')) return;
       if (onPaper && !details.open) details.dataset.onPaper = "";
       if ("onPaper" in details.dataset) details.open = onPaper;
       if (!onPaper) delete details.dataset.onPaper;
