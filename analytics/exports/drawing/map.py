@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 from typing import Any
@@ -12,12 +12,22 @@ from typing import Any
 from geopandas.array import points_from_xy
 from geopandas.geodataframe import GeoDataFrame
 from geopandas.geoseries import GeoSeries
-from shapely.geometry import box
-from shapely.prepared import prep
+from shapely.geometry import Polygon, box
 
 from analytics.exports.drawing.flows import flow_signs, lay_out_flows
+from analytics.exports.drawing.map_names import (
+    RING_POINTS,
+    Frame,
+    Place,
+    Ring,
+    around,
+    is_within,
+    name_circles,
+    name_kreise,
+    section_of,
+)
 from analytics.exports.drawing.marks import LINE_FACTOR, Area, Box, Dot, Mark, Origin, Path, Words
-from analytics.exports.drawing.text_metrics import Line, Run, text_width, wrap_words
+from analytics.exports.drawing.text_metrics import Run, text_width, wrap_words
 from analytics.exports.views import MapView
 from analytics.figure import theme
 from analytics.language import Wording
@@ -30,33 +40,9 @@ from data.atlas import Atlas
 # A figure kept secret exists: its area is filled, in a grey no class uses, where a missing one is hatched.
 HIDDEN = theme.SECRET_FILL
 OUTSIDE_OPACITY = 0.28
-GRAIN_M = 300
 LEGEND_WIDTH, LEGEND_GAP = 300.0, 28.0
 # Five hundred Gemeinden would drown in lines as wide as those between twenty Kreise.
 _EDGES = {"kreise": 0.9, "gemeinden": 0.25}
-RING_POINTS = 72
-Ring = tuple[tuple[float, float], ...]
-Place = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True)
-class _Frame:
-    """From metres to the canvas."""
-
-    west: float
-    north: float
-    scale: float
-    left: float
-    top: float
-
-    def ring(self, coordinates: Iterable[tuple[float, ...]]) -> Ring:
-        return tuple(self.point(point[0], point[1]) for point in coordinates)
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        return self.left + (x - self.west) * self.scale, self.top + (self.north - y) * self.scale
-
-    def back(self, x: float, y: float) -> tuple[float, float]:
-        return self.west + (x - self.left) / self.scale, self.north - (y - self.top) / self.scale
 
 
 @lru_cache(maxsize=8)
@@ -98,40 +84,55 @@ def lay_out_map(
     legend = _legend(shown, w, size, LEGEND_WIDTH if beside else width)
     depth = max(_bottom(mark) for mark in legend)
     room = (LEGEND_WIDTH + LEGEND_GAP, 0.0, width, height) if beside else (0.0, depth + 16, width, height)
-    frame = _fit(kreise.total_bounds, room)
-    circles = list(_circles(shown, frame))
+    frame = _fit(_section(kreise, shown).total_bounds, room)
+    window = box(*frame.back(room[0], room[3]), *frame.back(room[2], room[1]))
+    kreise = _cut(kreise, window)
+    circles = [dot for dot in _circles(shown, frame) if is_within(around(dot), room)]
     flows = lay_out_flows(kreise, shown, frame.point)
-    names = _kreis_names(kreise, shown, frame, size, [_around(mark) for mark in circles])
-    filled = kreise if shown.filled == "kreise" else _metric(_Layer(atlas, "gemeinden_medium"))
+    names = name_kreise(kreise, shown, frame, size, [around(mark) for mark in circles], room)
+    filled = kreise if shown.filled == "kreise" else _cut(_metric(_Layer(atlas, "gemeinden_medium")), window)
     return [
         *_areas(atlas, filled, shown, frame),
-        *(_gemeinden(atlas, frame) if shown.gemeinden else ()),
+        *(_gemeinden(atlas, frame, window) if shown.gemeinden else ()),
         *(_kreis_lines(kreise, shown, frame) if shown.filled == "gemeinden" else ()),
-        _lausitz(atlas, shown, frame),
+        _lausitz(atlas, shown, frame, window),
         *_added(shown, frame, size),
         *flows,
         *circles,
         *names,
         # Between lines only the circles have room.
-        *(() if flows else _circle_names(shown, frame, circles, names, size)),
+        *(() if flows else name_circles(shown, circles, names, size)),
         *legend,
     ]
 
 
-def _fit(bounds: Any, room: Place) -> _Frame:
+def _section(kreise: GeoDataFrame, shown: MapView) -> GeoDataFrame:
+    """What the map is about: the Kreise of its section; all where it has none, or draws more than areas."""
+    if shown.filled == "gemeinden" or shown.added or shown.flows:
+        return kreise
+    return kreise[kreise["ags"].isin(section_of(shown))]
+
+
+def _cut(areas: GeoDataFrame, window: Polygon) -> GeoDataFrame:
+    """What of the areas lies in the window."""
+    cut = areas.assign(geometry=areas.geometry.intersection(window))
+    return cut[~cut.is_empty]
+
+
+def _fit(bounds: Any, room: Place) -> Frame:
     west, south, east, north = (float(bound) for bound in bounds)
     left, top, right, bottom = room
     scale = min((right - left) / (east - west), (bottom - top) / (north - south))
     spare = right - left - (east - west) * scale
-    return _Frame(west, north, scale, left + spare / 2, top + (bottom - top - (north - south) * scale) / 2)
+    return Frame(west, north, scale, left + spare / 2, top + (bottom - top - (north - south) * scale) / 2)
 
 
-def _rings(shape: Any, frame: _Frame) -> tuple[Ring, ...]:
-    parts = shape.geoms if hasattr(shape, "geoms") else [shape]
+def _rings(shape: Any, frame: Frame) -> tuple[Ring, ...]:
+    parts = [part for part in getattr(shape, "geoms", [shape]) if isinstance(part, Polygon)]
     return tuple(frame.ring(ring.coords) for part in parts for ring in (part.exterior, *part.interiors))
 
 
-def _areas(atlas: Atlas, kreise: GeoDataFrame, shown: MapView, frame: _Frame) -> Iterator[Mark]:
+def _areas(atlas: Atlas, kreise: GeoDataFrame, shown: MapView, frame: Frame) -> Iterator[Mark]:
     entries = {entry["ags"]: entry for entry in shown.view["kreise"]}
     # The chosen Kreis comes last: its dark edge lies on top of its neighbours.
     order = kreise.assign(last=kreise["ags"] == shown.kreis).sort_values("last", kind="stable")
@@ -169,8 +170,8 @@ def _area_style(place: int, shown: MapView) -> dict[str, Any]:
     )
 
 
-def _gemeinden(atlas: Atlas, frame: _Frame) -> Iterator[Mark]:
-    areas = _metric(_Layer(atlas, "gemeinden_medium"))
+def _gemeinden(atlas: Atlas, frame: Frame, window: Polygon) -> Iterator[Mark]:
+    areas = _cut(_metric(_Layer(atlas, "gemeinden_medium")), window)
     # The layer also holds Berlin, which is backdrop.
     areas = areas[areas["ags"].isin(set(atlas.gemeinden["ags"]))]
     for number, (ags, name, shape) in enumerate(zip(areas["ags"], areas["name"], areas.geometry, strict=True)):
@@ -186,7 +187,7 @@ def _gemeinden(atlas: Atlas, frame: _Frame) -> Iterator[Mark]:
         )
 
 
-def _kreis_lines(kreise: GeoDataFrame, shown: MapView, frame: _Frame) -> Iterator[Area]:
+def _kreis_lines(kreise: GeoDataFrame, shown: MapView, frame: Frame) -> Iterator[Area]:
     """Kreise over the Gemeinden: thin, and dark where they are outlined."""
     order = kreise.assign(dark=kreise["ags"].isin(shown.outlined)).sort_values("dark", kind="stable")
     for number, (name, shape, dark) in enumerate(zip(order["name"], order.geometry, order["dark"], strict=True)):
@@ -194,7 +195,7 @@ def _kreis_lines(kreise: GeoDataFrame, shown: MapView, frame: _Frame) -> Iterato
         yield Area(("kreisline", number), _rings(shape, frame), "", *style, name=name, description=name, group="lines")
 
 
-def _added(shown: MapView, frame: _Frame, size: float) -> Iterator[Mark]:
+def _added(shown: MapView, frame: Frame, size: float) -> Iterator[Mark]:
     """Assumed initiatives: a dark dot with its number and a circle for each limit."""
     if not shown.added:
         return
@@ -217,13 +218,13 @@ def _circle(x: float, y: float, radius: float) -> Ring:
     return tuple((x + radius * math.cos(angle), y + radius * math.sin(angle)) for angle in angles)
 
 
-def _lausitz(atlas: Atlas, shown: MapView, frame: _Frame) -> Area:
-    outline = _metric(_Layer(atlas, "lausitz")).geometry.iloc[0]
+def _lausitz(atlas: Atlas, shown: MapView, frame: Frame, window: Polygon) -> Area:
+    outline = _metric(_Layer(atlas, "lausitz")).geometry.iloc[0].intersection(window)
     name = shown.view["ui"]["lausitz"]
     return Area(("lausitz", 0), _rings(outline, frame), "", theme.INK, 1.4, "dot", name=name, description=name)
 
 
-def _circles(shown: MapView, frame: _Frame) -> Iterator[Dot]:
+def _circles(shown: MapView, frame: Frame) -> Iterator[Dot]:
     members = shown.view["members"]
     points = GeoSeries(
         points_from_xy([entry["lon"] for entry in members], [entry["lat"] for entry in members]), crs=4326
@@ -240,89 +241,6 @@ def _member_mark(origin: Origin, x: float, y: float, size: float, state: str, *,
         return Dot(origin, x, y, size * 1.25, "x", theme.TERRACOTTA, theme.CARD, 0.8)
     fill = theme.TERRACOTTA if state == ACTIVE else theme.CARD
     return Dot(origin, x, y, size, "circle", fill, theme.TERRACOTTA, 1.8, dash="solid" if sure else "dash")
-
-
-def _around(mark: Dot) -> Place:
-    half = mark.size / 2 + 2
-    return mark.x - half, mark.y - half, mark.x + half, mark.y + half
-
-
-def _kreis_names(kreise: GeoDataFrame, shown: MapView, frame: _Frame, size: float, taken: list[Place]) -> list[Words]:
-    """Names of Kreise where they fit inside and meet neither a circle nor another name."""
-    entries = {entry["ags"]: entry for entry in shown.view["kreise"]}
-    names: list[Words] = []
-    order = kreise.assign(size=kreise.area).sort_values("size", ascending=False)
-    for number, (ags, name, shape) in enumerate(zip(order["ags"], order["name"], order.geometry, strict=True)):
-        if ags not in entries:
-            continue
-        entry = entries[ags]
-        value = Run(entry["t"][shown.index], bold=True)
-        lines = ((Run(name),), (value,))
-        place = entry["c"][shown.index]
-        dark = place >= 0 and entry["inside"] and is_dark(shown.view["legend"]["colours"][place])
-        ink = theme.CARD if dark else theme.INK
-        found = _fitting(shape, frame, number, (lines, lines[1:]), size, ink, taken)
-        if found is not None:
-            names.append(found)
-            taken.append(_extent(found))
-    return names
-
-
-def _fitting(
-    shape: Any,
-    frame: _Frame,
-    number: int,
-    choices: tuple[tuple[Line, ...], ...],
-    size: float,
-    ink: str,
-    taken: list[Place],
-) -> Words | None:
-    """Name and value, else the value alone, at the first spot inside the area that is free."""
-    point = shape.representative_point()
-    x, y = frame.point(point.x, point.y)
-    # A coarser outline is enough for words, and many times faster to test.
-    inside = prep(shape.simplify(GRAIN_M).buffer(1.5 / frame.scale, quad_segs=1))
-    for lines, points in ((choices[0], size), (choices[0], size * 0.85), (choices[1], size)):
-        for dx, dy in product((0.0, -2.0, 2.0, -4.0, 4.0), (0.0, -1.2, 1.2, -2.4, 2.4, -3.6, 3.6)):
-            words = Words(("name", number), x + dx * size, y + dy * size, lines, points, ink)
-            left, top, right, bottom = _extent(words)
-            ground = box(*frame.back(left, bottom), *frame.back(right, top))
-            if inside.contains(ground) and _free((left, top, right, bottom), taken):
-                return words
-    return None
-
-
-def _circle_names(shown: MapView, frame: _Frame, circles: list[Dot], names: list[Words], size: float) -> Iterator[Mark]:
-    """Places of the circles beside them, on the first side that is free; without a free side the name is left out."""
-    taken = [_around(dot) for dot in circles] + [_extent(name) for name in names]
-    small = size - 1
-    for number, (dot, entry) in enumerate(zip(circles, shown.view["members"], strict=True)):
-        lines = ((Run(str(entry["items"][0]["place"]), bold=True),),)
-        gap = dot.size / 2 + 5
-        sides = ((gap, 0, "left"), (-gap, 0, "right"), (0, gap + small / 2, "center"), (0, -gap - small / 2, "center"))
-        for dx, dy, across in sides:
-            words = Words(("place", number), dot.x + dx, dot.y + dy, lines, small, theme.TERRACOTTA_TEXT, across)
-            if _free(_extent(words), taken):
-                taken.append(_extent(words))
-                plate = _extent(words)
-                yield Box(("place", number), *plate, fill=theme.CARD, opacity=0.82)
-                yield words
-                break
-
-
-def _extent(words: Words) -> Place:
-    return words.left - 2, words.top, words.left + words.width + 2, words.top + words.height
-
-
-def _free(place: Place, taken: Iterable[Place]) -> bool:
-    left, top, right, bottom = place
-    return all(right <= other[0] or left >= other[2] or bottom <= other[1] or top >= other[3] for other in taken)
-
-
-def is_dark(colour: str) -> bool:
-    """Whether light words are needed on a colour."""
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return 0.299 * red + 0.587 * green + 0.114 * blue < 140
 
 
 def _legend(shown: MapView, w: Wording, size: float, width: float) -> list[Mark]:

@@ -311,15 +311,15 @@ def _write_map(canvas: Canvas, shown: MapView) -> None:
         canvas.add(marks_group(canvas.drawing, areas, name, description if group == "kreise" else name, fixed=True))
     for outline in (mark for mark in marks if isinstance(mark, Area) and not mark.group):
         canvas.add(mark_xml(canvas.drawing, outline, fixed=True))
-    for origins, name, said in (
-        (("added",), names["added"], names["added"]),
-        (("flow",), names["flows"], names["flows"]),
-        (("member",), names["members"], _members_said(shown)),
-        (("name", "place"), names["labels"], names["labels"]),
-        (("legend",), names["legend"], names["legend"]),
+    for origins, name in (
+        (("added",), names["added"]),
+        (("flow",), names["flows"]),
+        (("member",), names["members"]),
+        (("name", "place"), names["labels"]),
+        (("legend",), names["legend"]),
     ):
         parts = [mark for mark in marks if mark.origin[0] in origins]
-        canvas.add(_named_group(canvas, parts, name, said, shown if origins == ("member",) else None))
+        canvas.add(_named_group(canvas, parts, name, shown if origins == ("member",) else None))
 
 
 def _write_areas(canvas: Canvas, figure: Figure) -> None:
@@ -334,17 +334,15 @@ def _write_areas(canvas: Canvas, figure: Figure) -> None:
     canvas.add(marks_group(canvas.drawing, rest, names["labels"], names["labels"], fixed=True))
 
 
-def _members_said(shown: MapView) -> str:
-    return "; ".join(", ".join(str(item["name"]) for item in entry["items"]) for entry in shown.view["members"])
-
-
-def _named_group(canvas: Canvas, marks: list[Mark], name: str, said: str, shown: MapView | None) -> str:
-    xml = marks_group(canvas.drawing, marks, name, said[:900], fixed=True)
-    if shown is None or not xml:
-        return xml
-    for mark, entry in zip(marks, shown.view["members"], strict=True):
-        titles = ", ".join(str(item["name"]) for item in entry["items"])
-        old, new = f'name="{mark.origin[0]} {mark.origin[1]}"', properties(0, titles, titles)
+def _named_group(canvas: Canvas, marks: list[Mark], name: str, shown: MapView | None) -> str:
+    """A group of marks; those of initiatives are called by their names."""
+    if shown is None:
+        return marks_group(canvas.drawing, marks, name, name, fixed=True)
+    members = [shown.view["members"][mark.origin[1]] for mark in marks]
+    titles = [", ".join(str(item["name"]) for item in entry["items"]) for entry in members]
+    xml = marks_group(canvas.drawing, marks, name, "; ".join(titles)[:900], fixed=True)
+    for mark, title in zip(marks, titles, strict=True):
+        old, new = f'name="{mark.origin[0]} {mark.origin[1]}"', properties(0, title, title)
         xml = xml.replace(old, new[new.index("name=") : -2], 1)
     return xml
 

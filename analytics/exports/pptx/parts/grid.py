@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from analytics.exports.drawing.map import is_dark
+from analytics.exports.drawing.map_names import is_dark
 from analytics.exports.drawing.scene.model import as_number, as_numbers
 from analytics.exports.drawing.scene.style import scale_colour
 from analytics.exports.drawing.text_metrics import Run, plain_text
