@@ -9,6 +9,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any
 
+from pptx.oxml.ns import qn
+
 from analytics.exports.pptx.memory.marker import SlideMark, make_token
 from analytics.exports.pptx.memory.slots import Slots
 from analytics.exports.pptx.write import Draw
@@ -84,7 +86,19 @@ class Lookalikes:
             best = pair if best is None or pair[0] > best[0] else best
             if best[0] >= _CERTAIN:
                 break
-        return replace(best[1], own_title=best[1].own_title and not quoted) if best is not None else None
+        if best is None:
+            return None
+        found = replace(best[1], own_title=best[1].own_title and not quoted)
+        return replace(found, spec=self._with_outline(found.spec, slide)) if found.spec.view == "map" else found
+
+    def _with_outline(self, spec: SlideSpec, slide: Any) -> SlideSpec:
+        """The map with the Kreis that has an edge of its own on the slide; no headline tells which."""
+        kreise = {name: ags for ags, name in kreis_names(self.atlas).items()}
+        edges = {ags: width for name, width in _edges(slide) if (ags := kreise.get(name))}
+        widest = [ags for ags, width in edges.items() if width == max(edges.values())]
+        if len(widest) != 1 or len(edges) == 1:
+            return spec
+        return replace(spec, params=tuple(sorted((dict(spec.params) | {"kreis": widest[0]}).items())))
 
     def _scored(self, headline: str, texts: list[str]) -> Iterator[tuple[float, Lookalike]]:
         plain = {_masked(text) for text in texts}
@@ -150,6 +164,14 @@ class Lookalikes:
             return list(tell_story(self.atlas, get_wording(lang), "kreis", kreis=ags).slides)
         except AtlasError:
             return []
+
+
+def _edges(slide: Any) -> Iterator[tuple[str, int]]:
+    """What the areas of a map say they are, with the width of their edge."""
+    for shape in slide._element.iter(qn("p:sp")):
+        line, said = shape.find(f".//{qn('a:ln')}"), shape.find(f".//{qn('p:cNvPr')}").get("descr", "")
+        if line is not None:
+            yield said.partition(":")[0], int(line.get("w", "0"))
 
 
 _SMALL = {
