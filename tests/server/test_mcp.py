@@ -100,7 +100,7 @@ REFUSED = [
 def address() -> Iterator[str]:
     """The app's own addresses behind its own middleware, served by uvicorn on a free port."""
     app = Starlette(routes=routes(), middleware=middleware(), lifespan=lambda _: mcp.answer_while_running())
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     deadline = time.monotonic() + 30

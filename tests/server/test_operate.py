@@ -253,6 +253,10 @@ def test_what_others_say_without_a_form_of_their_own_is_a_line_of_the_log_too(mo
     for name in ("handlers", "propagate", "level"):
         monkeypatch.setattr(own, name, getattr(own, name))
     monkeypatch.setattr(logging.root, "handlers", [])
+    # An earlier test may have started a server, whose front end gives these loggers handlers of their own.
+    for name in ("uvicorn", "uvicorn.error", "py.warnings"):
+        monkeypatch.setattr(logging.getLogger(name), "handlers", [])
+        monkeypatch.setattr(logging.getLogger(name), "propagate", True)
     with warnings.catch_warnings():
         warnings.simplefilter("always")
         logging.captureWarnings(False)  # an earlier test may have started the log

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
@@ -42,8 +42,8 @@ class Change:
     status: Status
 
 
-def list_changes(old: OldSlide, w: Wording) -> list[Change]:
-    """What a merge did to a slide, read back from it."""
+def list_changes(old: OldSlide, w: Wording, kreise: Mapping[str, str]) -> list[Change]:
+    """What a merge did to a slide, read back from it; Kreise are called by their names, given by key."""
     headline = str(old.now.get("title", ""))
     if old.fresh is None:
         return [Change(old.number, headline, "", "", "", "gone")]
@@ -52,8 +52,8 @@ def list_changes(old: OldSlide, w: Wording) -> list[Change]:
             Change(old.number, headline, w.text("Chart"), w.text("a picture, hence the whole slide stays"), "", "kept")
         ]
     changes = [
-        Change(old.number, headline, _place(slot, w), _written(slot, before, w), _written(slot, after, w), status)
-        for slot, before, after, status in _differences(old)
+        Change(old.number, headline, _place(slot, w, kreise), _written(slot, was, w), _written(slot, now, w), status)
+        for slot, was, now, status in _differences(old)
     ]
     found = [*_year(old, headline, w), *changes, *_points(old, headline, w), *_labels(old, headline, w)]
     return found or [Change(old.number, headline, "", "", "", "same")]
@@ -142,7 +142,7 @@ def _points(old: OldSlide, headline: str, w: Wording) -> Iterator[Change]:
             yield Change(old.number, headline, name, "", words, "changed")
 
 
-def _place(slot: str, w: Wording) -> str:
+def _place(slot: str, w: Wording, kreise: Mapping[str, str]) -> str:
     kind, _, rest = slot.partition("|")
     names = {
         "title": w.text("Headline"), "subtitle": w.text("Subtitle"), "source": w.text("Source and licence"),
@@ -150,7 +150,8 @@ def _place(slot: str, w: Wording) -> str:
     }  # fmt: skip
     if kind in names:
         return names[kind]
-    parts = [part.partition("#")[0].partition("\n")[0] for part in rest.split("|")]
+    plain = [part.partition("#")[0].partition("\n")[0] for part in rest.split("|")]
+    parts = [kreise.get(part, part) for part in plain]
     if kind == "axis":
         bounds = {"min": w.text("Lower end of the axis"), "max": w.text("Upper end of the axis")}
         return bounds.get(parts[1], w.text("Steps of the axis"))

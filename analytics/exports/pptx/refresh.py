@@ -38,6 +38,7 @@ from analytics.exports.pptx.template import open_master, open_presentation
 from analytics.exports.pptx.write import Draw
 from analytics.exports.presentation.collection import draw_slide_figure
 from analytics.language import Wording, get_wording
+from analytics.rates.naming import kreis_names
 from analytics.rates.series import last_year
 from data.atlas import Atlas
 from data.errors import AtlasError, ExportError
@@ -72,9 +73,9 @@ def compare_deck(
         ExportError: deck_not_ours, or what `open_presentation` raises.
     """
     recognised = recognise(open_presentation(content), atlas, draw, confirmed)
-    changes = list(recognised.others)
+    changes, kreise = list(recognised.others), kreis_names(atlas)
     for old in _merged(recognised.found, atlas, draw, overwrite, latest_year):
-        changes += list_changes(old, w)
+        changes += list_changes(old, w, kreise)
     return sorted(changes, key=lambda change: change.slide)
 
 
