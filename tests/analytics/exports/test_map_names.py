@@ -1,0 +1,64 @@
+"""The map of a slide: near what it is about, and with the names of the districts it is about."""
+
+import pytest
+
+from analytics.exports.drawing.map import LEGEND_GAP, LEGEND_WIDTH, lay_out_map
+from analytics.exports.drawing.map_names import extent, is_free
+from analytics.exports.drawing.marks import Area, Path, Words
+from analytics.exports.presentation.collection import draw_slide_figure, make_spec
+
+WIDTH, HEIGHT = 866.0, 330.0
+LAUSITZ = {"Bautzen", "Cottbus", "Dahme-Spreewald", "Elbe-Elster", "Görlitz", "Oberspreewald-Lausitz", "Spree-Neiße"}
+
+
+def marks(atlas, w, **params):
+    spec = make_spec("map", indicator="net_per_1000", age_group="insgesamt", year=2024, **params)
+    return lay_out_map(atlas, draw_slide_figure(atlas, w, spec), WIDTH, HEIGHT, w)
+
+
+def names(drawn) -> dict[str, str]:
+    """Value by name of every label of a Kreis that has both."""
+    labels = [mark.lines for mark in drawn if isinstance(mark, Words) and mark.origin[0] == "name"]
+    return {lines[0][0].text: lines[1][0].text for lines in labels if len(lines) == 2}
+
+
+def test_a_map_of_the_lausitz_names_all_seven_districts_with_their_values(atlas, w):
+    told = names(marks(atlas, w, scope="lausitz"))
+    assert told.keys() >= LAUSITZ
+    # 457 people more came to Elbe-Elster than went; 97,967 lived there.
+    assert told["Elbe-Elster"] == "+4,7"
+
+
+def test_the_chosen_district_is_named_wherever_it_lies(atlas, w):
+    for ags, name in (("12062", "Elbe-Elster"), ("12052", "Cottbus"), ("12053", "Frankfurt (Oder)")):
+        assert name in names(marks(atlas, w, kreis=ags))
+
+
+def test_a_name_off_its_district_has_a_line_that_ends_in_it(atlas, w):
+    drawn = marks(atlas, w, kreis="12052")
+    (line,) = [mark for mark in drawn if isinstance(mark, Path) and mark.origin[0] == "name"]
+    (city,) = [mark for mark in drawn if isinstance(mark, Area) and mark.name == "12052 Cottbus"]
+    x, y = line.points[-1]
+    (left, right), (top, bottom) = ((min(axis), max(axis)) for axis in zip(*city.rings[0], strict=True))
+    assert left < x < right
+    assert top < y < bottom
+
+
+@pytest.mark.parametrize("scope", ["land", "lausitz", "lausitz_brandenburg"])
+def test_no_name_meets_another_and_nothing_leaves_the_room(atlas, w, scope):
+    drawn = marks(atlas, w, scope=scope)
+    places = [extent(mark) for mark in drawn if isinstance(mark, Words) and mark.origin[0] in ("name", "place")]
+    assert all(is_free(place, places[:number]) for number, place in enumerate(places))
+    points = [point for mark in drawn if isinstance(mark, Area) for ring in mark.rings for point in ring]
+    assert min(x for x, _ in points) >= LEGEND_WIDTH + LEGEND_GAP - 0.01
+    assert max(x for x, _ in points) <= WIDTH + 0.01
+    assert 0 <= min(y for _, y in points) <= max(y for _, y in points) <= HEIGHT + 0.01
+
+
+def test_a_section_is_drawn_larger_than_the_whole(atlas, w):
+    def width(scope: str) -> float:
+        (area,) = [one for one in marks(atlas, w, scope=scope) if isinstance(one, Area) and one.name == "14626 Görlitz"]
+        xs = [x for x, _ in area.rings[0]]
+        return max(xs) - min(xs)
+
+    assert width("lausitz") > 1.3 * width("land")
