@@ -15,8 +15,8 @@ from lxml import etree
 
 from data.intake.model import ROWS_KEPT, Finding, cut
 
-Kind = Literal["comment", "text_box", "chart_title", "page_text", "side_text", "prompt"]
-KINDS: tuple[Kind, ...] = ("comment", "text_box", "chart_title", "page_text", "side_text", "prompt")
+Kind = Literal["comment", "text_box", "chart_title", "page_text", "side_text", "prompt", "picture_said"]
+KINDS: tuple[Kind, ...] = ("comment", "text_box", "chart_title", "page_text", "side_text", "prompt", "picture_said")
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}t"
 _PARTS: dict[str, tuple[Kind, str]] = {
     "comments": ("comment", "{*}comment"),
@@ -51,7 +51,7 @@ _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 @dataclass(frozen=True)
 class Aside:
-    """A text outside the table, with the cell it stands at where it has one."""
+    """A text outside the table, with the cell it stands at where it has one; of a picture what its maker says of it."""
 
     kind: Kind
     text: str
@@ -60,10 +60,11 @@ class Aside:
 
 
 def name_asides(asides: Sequence[Aside], sheet: str) -> list[Finding]:
-    """A note for each kind of text."""
-    found = []
+    """A note for each kind of text, and one for pictures: what is written in them cannot be read."""
+    pictures = sum(aside.kind == "picture_said" for aside in asides)
+    found = [Finding("note", "picture_unread", sheet=sheet, count=pictures)] if pictures else []
     for kind in KINDS:
-        own = [aside for aside in asides if aside.kind == kind]
+        own = [aside for aside in asides if aside.kind == kind and aside.text]
         if own:
             texts = " | ".join(dict.fromkeys(" ".join(aside.text.split()) for aside in own))
             rows = tuple(aside.row for aside in own if aside.row is not None)[:ROWS_KEPT]
@@ -74,7 +75,7 @@ def name_asides(asides: Sequence[Aside], sheet: str) -> list[Finding]:
 
 def as_notes(asides: Iterable[Aside]) -> str:
     """The texts as notes on the table."""
-    return " | ".join(re.sub(r"\s*\n\s*", " | ", aside.text) for aside in asides)
+    return " | ".join(re.sub(r"\s*\n\s*", " | ", aside.text) for aside in asides if aside.text)
 
 
 def read_asides(relation: str, content: bytes, tree: Callable[[bytes], etree._Element]) -> list[Aside]:
@@ -87,7 +88,14 @@ def read_asides(relation: str, content: bytes, tree: Callable[[bytes], etree._El
     """
     if relation == _OLD:
         return _old_shapes(content)
-    return [aside for aside in _asides_of(tree(content), *_PARTS[relation]) if not _THREAD.match(aside.text)]
+    root = tree(content)
+    told = [aside for aside in _asides_of(root, *_PARTS[relation]) if not _THREAD.match(aside.text)]
+    return [*told, *(_picture(one.find(".//{*}cNvPr")) for one in root.iter("{*}pic"))]
+
+
+def _picture(said: etree._Element | None) -> Aside:
+    words = (said.get("title"), said.get("descr")) if said is not None else ()
+    return Aside("picture_said", " ".join(filter(None, words)))
 
 
 def _asides_of(root: etree._Element, kind: Kind, holders: str) -> Iterator[Aside]:
@@ -149,6 +157,7 @@ def _telling(lines: Iterable[str]) -> tuple[Aside, ...]:
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _PAGES = [f"{place}{kind}" for place in ("header", "footer") for kind in ("", "-left", "-first")]
 _FIELDS = ("sheet-name", "page-number", "page-count", "title", "date", "time", "file-name")
 """What an OpenDocument page fills in itself."""
@@ -166,6 +175,13 @@ def shape_text(element: etree._Element) -> str:
     """The paragraphs of a comment or text box of an OpenDocument as lines."""
     lines = (paragraph_text(part).strip() for part in element.iter(f"{_TEXT}p"))
     return "\n".join(filter(None, lines))
+
+
+def picture_words(image: etree._Element) -> str:
+    """What the frame of a picture of an OpenDocument says of it."""
+    frame = image.getparent()
+    said = frame.iterfind(f"{_SVG}*") if frame is not None else ()
+    return " ".join(" ".join(one.itertext()) for one in said)
 
 
 def chart_titles(document: etree._Element) -> list[Aside]:

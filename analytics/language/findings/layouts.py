@@ -86,6 +86,11 @@ WHAT: Mapping[str, Say] = {
         "Left out because it is no part of the table: {kind} {value}.",
         **f,
     ),
+    "picture_unread": lambda w, f: w.text(
+        "Pictures on the sheet: {count}. What is written in a picture cannot be read; please look whether one says "
+        "whose or what figures these are.",
+        **f,
+    ),
     "amount_unit": lambda w, f: w.text(
         "{value} may mean that the amounts are not counted in euros; the heading of their column names no unit.",
         **f,
@@ -244,6 +249,7 @@ KINDS: Mapping[str, Callable[[Wording], str]] = {
     "page_text": lambda w: w.text("header or footer of the page"),
     "side_text": lambda w: w.text("text beside the table"),
     "prompt": lambda w: w.text("hint at a cell or label of a form"),
+    "picture_said": lambda w: w.text("description of a picture"),
 }
 """Kind of a file that is no table and has no name of its own."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from data.intake.asides import Aside, paragraph_text, shape_text
+from data.intake.asides import Aside, paragraph_text, picture_words, shape_text
 from data.intake.cells.number_formats import NumberFormat, shown_otherwise
 from data.intake.cells.struck import strike
 from data.intake.workbooks.grid import letter
@@ -190,6 +190,7 @@ def _read_row(sheet: OdsSheet, row: etree._Element, number: int, styles: Styles)
 def _note_asides(sheet: OdsSheet, element: etree._Element) -> None:
     """Keep the texts of comments and of shapes; a shape inside another is told with it."""
     sheet.objects += filter(None, (one.get(_LINK) for one in element.iter(f"{_DRAW}object")))
+    sheet.asides += [Aside("picture_said", picture_words(one)) for one in element.iter(f"{_DRAW}image")]
     for one in element.iter(f"{_OFFICE}annotation", f"{_DRAW}*"):
         parent = one.getparent()
         inside = parent is not None and str(parent.tag).startswith(_DRAW)

@@ -1,5 +1,6 @@
 """What stands around a table: lines of several cells above it, notes and further tables below it."""
 
+import base64
 import io
 from collections.abc import Callable
 
@@ -150,6 +151,9 @@ def draw_chart(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet,
     sheet.insert_chart("F6", chart)
 
 
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 PLACES: dict[str, Draw] = {
     "chart_title": draw_chart,
     "comment": lambda book, sheet, text: sheet.write_comment("C1", text),
@@ -159,6 +163,9 @@ PLACES: dict[str, Draw] = {
         "C2:D9", {"validate": "integer", "criteria": ">=", "value": 0, "input_title": "", "input_message": text}
     ),
     "side_text": lambda book, sheet, text: sheet.write("H3", text),
+    "picture_said": lambda book, sheet, text: sheet.insert_image(
+        "F2", "seal.png", {"image_data": io.BytesIO(PIXEL), "description": text}
+    ),
 }
 
 
@@ -177,7 +184,8 @@ def with_text(place: str, text: str) -> bytes:
 def test_a_text_outside_the_table_is_named_with_its_place(place: str) -> None:
     result = read_file(with_text(place, "Bitte noch prüfen"), "x.xlsx")
     assert result.ok, result.findings
-    found = [(one.code, one.value, one.fields["kind"], one.row, one.column) for one in result.findings]
+    told = [one for one in result.findings if one.code != "picture_unread"]
+    found = [(one.code, one.value, one.fields["kind"], one.row, one.column) for one in told]
     cell = {"comment": (1, "C"), "side_text": (3, "H")}.get(place, (None, ""))
     assert found == [("aside_left_out", "Bitte noch prüfen", place, *cell)]
 
@@ -271,6 +279,21 @@ def test_an_open_document_tells_its_comments_and_text_boxes(holder: str, kind: s
     result = read_file(books.ods({"T": rows}), "x.ods")
     assert [one.fields["kind"] for one in result.findings if one.code == "aside_left_out"] == [kind]
     assert [found for found, _ in errors(result)] == ["subset_only"]
+
+
+@pytest.mark.parametrize("said", ["", "Wappen des Landes"])
+def test_a_picture_is_named_because_what_is_written_in_it_cannot_be_read(said: str) -> None:
+    result = read_file(with_text("picture_said", said), "x.xlsx")
+    assert result.ok, result.findings
+    assert [one.count for one in result.findings if one.code == "picture_unread"] == [1]
+    assert named(result) == ([("picture_said", said)] if said else [])
+
+
+def test_a_picture_of_an_open_document_is_named_too() -> None:
+    cell = books.Commented("Zuzüge über Kreisgrenzen", "", "draw:image")
+    rows = [["AGS", "Jahr", cell, "Fortzüge über Kreisgrenzen"], ["12062", 2018, 5, 4]]
+    result = read_file(books.ods({"T": rows}), "x.ods")
+    assert [one.count for one in result.findings if one.code == "picture_unread"] == [1]
 
 
 def test_an_official_workbook_with_a_remark_beside_it_is_read() -> None:
