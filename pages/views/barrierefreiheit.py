@@ -36,10 +36,6 @@ with text_card(w.text("What is not accessible")):
                     "Tables of more than 100 rows are drawn by a grid whose cells a screen reader does not read "
                     "reliably. The same rows are available as a CSV file."
                 ),
-                w.text(
-                    "Some words inside the controls come from the software used (Streamlit) and are English in the "
-                    "German version, too."
-                ),
                 w.text("There are no versions in Easy Language or German Sign Language yet."),
             )
         )
