@@ -160,7 +160,7 @@ def _fitting(
     x, y = frame.point(point.x, point.y)
     # A coarser outline is enough for words, and many times faster to test.
     inside = prep(shape.simplify(GRAIN_M).buffer(1.5 / frame.scale, quad_segs=1))
-    sizes = [(choices[0], size), (choices[0], size * 0.85), *((lines, size) for lines in choices[1:])]
+    sizes = [(choices[0], size), (choices[0], size * 0.86), *((lines, size) for lines in choices[1:])]
     for lines, points in sizes:
         for dx, dy in product((0.0, -2.0, 2.0, -4.0, 4.0), (0.0, -1.2, 1.2, -2.4, 2.4, -3.6, 3.6)):
             words = Words(("name", number), x + dx * size, y + dy * size, lines, points, ink)

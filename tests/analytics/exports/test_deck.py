@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from lxml import etree
 from pptx import Presentation
+from pptx.oxml.ns import qn
 
 from analytics.exports.pptx.memory.slots import chart_slots, points_of
 from analytics.exports.pptx.own_master import write_master
@@ -170,6 +171,12 @@ def test_areas_carry_value_and_class_colour(atlas, w, draw, slides, collection):
         colour = shown.view["legend"]["colours"][entry["c"][shown.index]].lstrip("#").upper()
         assert area._element.xpath("./p:spPr/a:solidFill/a:srgbClr/@val") == [colour]
         assert area._element.xpath(".//p:cNvPr/@descr") == [f"{entry['name']}: {entry['t'][shown.index]}"]
+
+
+def test_no_letter_of_a_slide_is_smaller_than_nine_points(slides):
+    sizes = [int(run.get("sz")) for slide in slides for run in slide._element.iter(qn("a:rPr")) if run.get("sz")]
+    assert len(sizes) > 100
+    assert min(sizes) >= 900
 
 
 def test_labels_on_the_map_do_not_collide(slides):

@@ -32,7 +32,7 @@ def grid_table(
     wide = (right - left - NAME_WIDTH) / len(years)
     tall = min(36.0, (bottom - top - HEAD_HEIGHT) / len(trace.y))
     values = _values(figure)
-    size = max(7.5, min(10.5, wide / 3.6))
+    size = max(7.5, min(10.5, wide / 3.3))
     rows = [_row("", years, [""] * len(years), [""] * len(years), HEAD_HEIGHT, drawing.lang, size)]
     for place, line in sorted(zip(as_numbers(trace.y), trace.z, strict=True), reverse=True):
         name = plain_text(words[place])
