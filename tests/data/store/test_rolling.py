@@ -14,7 +14,7 @@ from data.store.database.engine import make_engine, store_url
 from data.store.database.migrate import HEAD, current_revision, migrate
 
 ROOT = Path(__file__).resolve().parents[3]
-REVISIONS = sorted((ROOT / "data" / "store" / "migrations" / "versions").glob("r[0-9]*.py"))
+REVISIONS = sorted((ROOT / "data" / "store" / "database" / "migrations" / "versions").glob("r[0-9]*.py"))
 FIRST_THAT_MUST_ONLY_EXPAND = "0003"
 BEFORE = f"{int(HEAD) - 1:04d}"
 _NARROWING = ("drop_", "alter_", "rename_", "batch_alter_table", "execute")
