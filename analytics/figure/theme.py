@@ -35,6 +35,12 @@ MARKERS = ("circle", "square", "diamond", "triangle-up", "cross", "x")
 FONT = "Figtree, sans-serif"
 
 
+def is_dark(colour: str) -> bool:
+    """Whether light words are needed on a colour, written as #rrggbb."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 140
+
+
 def base_layout(w: Wording) -> dict[str, Any]:
     """Layout shared by all charts: font, colours, margins, German or English separators."""
     axis = {

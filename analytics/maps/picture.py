@@ -201,7 +201,7 @@ def _draw_names(axes: Axes, shown: GeoDataFrame, circles: GeoSeries, view: dict[
 def _name_style(entry: dict[str, Any], view: dict[str, Any], index: int) -> dict[str, Any]:
     place = entry["c"][index]
     fill = view["legend"]["colours"][place] if place >= 0 and entry["inside"] else theme.CARD
-    colour, halo = (theme.CARD, fill) if _is_dark(fill) else (theme.INK, theme.CARD)
+    colour, halo = (theme.CARD, fill) if theme.is_dark(fill) else (theme.INK, theme.CARD)
     effects = [withStroke(linewidth=2.2, foreground=halo)]
     return {
         "ha": "center",
@@ -234,11 +234,6 @@ def _width_px(axes: Axes, shape: BaseGeometry) -> float:
     west, _, east, _ = shape.bounds
     (left, _), (right, _) = axes.transData.transform([(west, 0), (east, 0)])
     return float(right - left)
-
-
-def _is_dark(colour: str) -> bool:
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return 0.299 * red + 0.587 * green + 0.114 * blue < 140
 
 
 def _write_foot(picture: Picture, view: dict[str, Any], index: int, w: Wording) -> None:

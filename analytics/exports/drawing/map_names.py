@@ -98,7 +98,7 @@ def _ordered(kreise: GeoDataFrame, about: set[str]) -> GeoDataFrame:
 
 def _ink(entry: dict[str, Any], shown: MapView) -> str:
     place = entry["c"][shown.index]
-    dark = place >= 0 and entry["inside"] and is_dark(shown.view["legend"]["colours"][place])
+    dark = place >= 0 and entry["inside"] and theme.is_dark(shown.view["legend"]["colours"][place])
     return theme.CARD if dark else theme.INK
 
 
@@ -203,12 +203,6 @@ def is_free(place: Place, taken: Iterable[Place]) -> bool:
     """Whether a place meets none that is taken."""
     left, top, right, bottom = place
     return all(right <= other[0] or left >= other[2] or bottom <= other[1] or top >= other[3] for other in taken)
-
-
-def is_dark(colour: str) -> bool:
-    """Whether light words are needed on a colour."""
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return 0.299 * red + 0.587 * green + 0.114 * blue < 140
 
 
 def is_within(place: Place, room: Place) -> bool:

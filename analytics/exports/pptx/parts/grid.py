@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from analytics.exports.drawing.map_names import is_dark
 from analytics.exports.drawing.scene.model import as_number, as_numbers
 from analytics.exports.drawing.scene.style import scale_colour
 from analytics.exports.drawing.text_metrics import Run, plain_text
@@ -66,7 +65,7 @@ def _row(
 ) -> str:
     cells = _cell(name, "", theme.INK, lang, max(10.0, size), "l")
     for text, ground in zip(texts, colours, strict=True):
-        ink = theme.INK_QUIET if not ground else "#ffffff" if is_dark(ground) else "#0f2621"
+        ink = theme.INK_QUIET if not ground else "#ffffff" if theme.is_dark(ground) else "#0f2621"
         cells += _cell(text, ground, ink, lang, size, "ctr")
     return f'<a:tr h="{round(height * 12700)}">{cells}</a:tr>'
 
