@@ -7,10 +7,11 @@ from typing import Any
 
 from analytics.exports.drawing.marks import LINE_FACTOR
 from analytics.exports.drawing.text_metrics import wrap_words
+from analytics.exports.pptx.content.canvas import WIDER, Extent, Frame
 from analytics.exports.pptx.merging.old_slide import OldSlide
 from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.parts.styles import C
-from analytics.exports.pptx.slides import FOOT, WIDER, Extent, Frame
+from analytics.exports.pptx.slides import FOOT
 
 POINT = 12700
 GAP = 6.0

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
+from analytics.exports.pptx.content.canvas import Extent
 from analytics.exports.pptx.memory.slots import LABELLED
 from analytics.exports.pptx.merging.frames import POINT, content_of, extent_of, shape_of
 from analytics.exports.pptx.merging.labels import keep_labels
 from analytics.exports.pptx.merging.old_slide import OldSlide
 from analytics.exports.pptx.parts.names import role_of
-from analytics.exports.pptx.slides import Extent
 
 _REDRAWN = ("backdrop", "flows", "labels", "legend")
 _IF_OTHERS = ("members", "added", "gemeinden", "lines")

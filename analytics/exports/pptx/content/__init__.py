@@ -1,0 +1,1 @@
+"""What stands on a slide between headline and source: chart, map, table, key figures."""

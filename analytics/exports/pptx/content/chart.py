@@ -1,0 +1,91 @@
+"""A figure as a native chart, with marks over it that no chart draws."""
+
+from __future__ import annotations
+
+from analytics.exports.drawing.marks import Dot, Mark
+from analytics.exports.drawing.scene import lay_out
+from analytics.exports.drawing.scene.model import Scene
+from analytics.exports.drawing.text_metrics import text_width
+from analytics.exports.pptx.content.canvas import WIDER, Canvas
+from analytics.exports.pptx.parts.charts.plan import Plan
+from analytics.exports.pptx.parts.charts.sheet import chart_workbook
+from analytics.exports.pptx.parts.charts.xml import chart_xml, is_special
+from analytics.exports.pptx.parts.shapes import frame_xml, marks_group, properties
+from analytics.figure.model import Figure
+
+
+def write_chart(canvas: Canvas, figure: Figure, plan: Plan) -> None:
+    """Writes the native chart, with what it cannot draw below and above it."""
+    left, top, right, bottom = canvas.area
+    width, height = right - left, bottom - top
+    replaced = plan.replaces_shapes
+    if canvas.frame is not None:
+        plan.x_range = canvas.frame.x_range or plan.x_range
+        plan.y_range = canvas.frame.y_range or plan.y_range
+    scale = 1.0 if replaced else max(1.0, min(1.3, figure.height_px / height))
+    scene = lay_out(figure.chart, width * scale, height * scale, canvas.w, x_range=plan.x_range, y_range=plan.y_range)
+    if replaced:
+        _widen_for_names(scene, plan)
+    canvas.drawing.left, canvas.drawing.top, canvas.drawing.scale = left, top, 1 / scale
+    rest = [] if replaced else [mark for mark in scene.marks if not _shown_by(plan, mark)]
+    below = [mark for mark in rest if getattr(mark, "below", False)]
+    above = [mark for mark in rest if not getattr(mark, "below", False)]
+    names, w = canvas.names, canvas.w
+    canvas.add(marks_group(canvas.drawing, below, names["backdrop"], w.text("Bands and lines behind the chart")))
+    _add_chart(canvas, figure, plan, scene)
+    said = " ".join(mark.text for mark in above if hasattr(mark, "text"))
+    canvas.add(marks_group(canvas.drawing, above, names["labels"], said[:900] or w.text("Labels of the chart")))
+
+
+def _widen_for_names(scene: Scene, plan: Plan) -> None:
+    size = 12.0
+    scene.left = max(scene.left, max(text_width(name, size) for name in plan.categories) * WIDER + 16)
+
+
+def _shown_by(plan: Plan, mark: Mark) -> bool:
+    """Whether the native chart draws a mark itself."""
+    kind, number = mark.origin
+    if isinstance(mark, Dot) and is_special(vars(mark)):
+        return False
+    if kind in ("trace", "label"):
+        return number in plan.drawn
+    if kind == "annotation":
+        return number in plan.dropped
+    if kind == "xtick":
+        return plan.kind in ("column", "line")
+    if kind == "ytick":
+        return plan.category_words if plan.kind == "bar" else bool(plan.value_format)
+    if kind == "ygrid":
+        return plan.kind != "bar" and bool(plan.value_format)
+    return (kind == "yzero" and plan.kind in ("column", "line")) or (kind == "xzero" and plan.kind == "bar")
+
+
+def _add_chart(canvas: Canvas, figure: Figure, plan: Plan, scene: Scene) -> None:
+    from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+    from pptx.opc.packuri import PackURI
+    from pptx.parts.chart import ChartPart
+
+    y = scene.ys["y"]
+    inner = (
+        scene.left / scene.width,
+        y.end / scene.height,
+        (scene.right - scene.left) / scene.width,
+        (y.start - y.end) / scene.height,
+    )
+    for series in plan.series:
+        series.label_size = 12.0 * canvas.drawing.scale if canvas.drawing.scale < 0.9 else 12.0
+    x_range, y_range = (scene.x.low, scene.x.high), (y.low, y.high)
+    xml = chart_xml(plan, inner, x_range, y_range, size=max(9.5, 12.0 * canvas.drawing.scale))
+    package = canvas.slide.part.package
+    name = package.next_partname("/ppt/charts/chart%d.xml")
+    part = ChartPart.load(PackURI(str(name)), CONTENT_TYPE.DML_CHART, package, xml)
+    part.chart_workbook.update_from_xlsx_blob(chart_workbook(plan, canvas.w))
+    rel = canvas.slide.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
+    number = canvas.drawing.number()
+    canvas.add(
+        f"<p:graphicFrame><p:nvGraphicFramePr>{properties(number, canvas.names['chart'], figure.description)}"
+        f"<p:cNvGraphicFramePr/><p:nvPr/></p:nvGraphicFramePr>{frame_xml(canvas.area, 'p:xfrm')}"
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+        '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+        f'r:id="{rel}"/></a:graphicData></a:graphic></p:graphicFrame>'
+    )
