@@ -79,6 +79,9 @@ def _parser() -> argparse.ArgumentParser:
         if name == "picture":
             command.add_argument("--slide", type=int, default=1, help="number of the figure, from 1")
             command.add_argument("--shape", choices=("wide", "square", "a4"), default="wide")
+            command.add_argument("--transparent", action="store_true", help="without a background")
+            for side in ("width", "height"):
+                command.add_argument(f"--{side}-mm", type=float, metavar="MM", help=f"{side} on paper")
     command = commands.add_parser("refresh")
     command.add_argument("old", type=Path)
     command.add_argument("--years", choices=tuple(_FOLLOWS), help="whether slides of the then latest year go on")
@@ -151,7 +154,10 @@ def _picture(atlas: Atlas, w: Wording, collection: Collection, wanted: argparse.
     spec = collection.slides[wanted.slide - 1]
     content = draw_slide_figure(atlas, w, spec)
     ending = wanted.output.suffix.lower().lstrip(".")
-    return write_picture(atlas, w, content, shape=wanted.shape, file_format=ending, headline=spec.headline)
+    return write_picture(
+        atlas, w, content, shape=wanted.shape, file_format=ending, headline=spec.headline,
+        transparent=wanted.transparent, size_mm=(wanted.width_mm, wanted.height_mm),
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

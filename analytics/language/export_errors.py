@@ -63,6 +63,9 @@ def _collection_sentence(code: str, fields: dict[str, Any], w: Wording) -> str:
         return w.text("A text has {found} characters; {most} are possible.", **_counted(fields, w))
     if code == "no_such_slide":
         return w.text("There is no slide {found}; the collection has {most}.", **_counted(fields, w))
+    if code == "picture_size":
+        least, most = w.number(fields["least_mm"]), w.number(fields["most_mm"])
+        return w.text("Width and height of a picture lie between {least} and {most} mm.", least=least, most=most)
     if code == "wrong_ending":
         name, valid = w.quote(fields["value"]), w.join(fields["valid"])
         return w.text("{name} cannot be written: the name of such a file ends in {valid}.", name=name, valid=valid)

@@ -22,6 +22,7 @@ from analytics.figure import theme
 from analytics.figure.model import Figure
 from analytics.language import Wording
 from data.atlas import Atlas
+from data.errors import ExportError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,6 +37,15 @@ SIZES: dict[PictureShape, tuple[float, float]] = {
     "column": (380, 510), "band": (760, 360), "strip": (760, 290),
 }  # fmt: skip
 """Width and height of each shape; a height of 0 is as tall as needed."""
+SizeMm = tuple[float | None, float | None]
+"""Width and height on paper; None for what follows from the other and the shape."""
+LEAST_MM, MOST_MM = 80.0, 600.0
+UNITS_PER_MM = UNITS_PER_INCH / 25.4
+_A4_MM = 210.0
+# On a smaller canvas words and chart would touch: the picture is drawn as large as this and shrunk.
+_NARROWEST, _LOWEST, _WIDE = 640.0, 560.0, 900.0
+# So far and no further for a height nobody asked for: sources would become too small to read.
+_LEAST_SHRUNK = 0.6
 # Shown inside a page of ours, which says headline, source and licence itself.
 _BARE = ("page", "phone", "column", "band", "strip")
 _MARKERS = {
@@ -58,6 +68,7 @@ def write_picture(
     transparent: bool = False,
     headline: str = "",
     framed: bool = True,
+    size_mm: SizeMm = (None, None),
 ) -> bytes:
     """A figure as a picture file.
 
@@ -67,26 +78,54 @@ def write_picture(
         content: from `draw_slide_figure`.
         shape: 16:9, square, as wide as an A4 page and as tall as needed, or bare for a page on a screen, a phone, and
             for a column or the whole breadth of a printed page.
-        file_format: png at twice its size, svg whose words stay words, or pdf that carries its fonts.
+        file_format: png at twice its size, svg that looks the same without our font, or pdf that carries its fonts.
         transparent: without a background.
         headline: the person's own headline.
-        framed: with headline, subtitle, source and licence; without for documents that carry them as text.
+        framed: with headline, subtitle, source and licence; without for documents that carry them as text, and the
+            font of its words too.
+        size_mm: own width and height on paper.
+
+    Raises:
+        ExportError: picture_size.
     """
     figure = content.figure if isinstance(content, MapView) else content
-    width, height = SIZES[shape]
+    width, height, shrunk = _canvas(shape, size_mm)
     if shape in _BARE:
         marks, height = content_marks(atlas, w, content, width, height)
         return _save(marks, width, height, file_format, figure.subtitle, transparent=True)
     if not framed:
         width, height = width - 2 * PAD, 0.0
         marks, height = _content_marks(atlas, w, content, width, height, pad=0.0, top=0.0, foot=0.0)
-        return _save(marks, width, height, file_format, figure.subtitle, transparent=True)
+        return _save(marks, width, height, file_format, figure.subtitle, transparent=True, outlined=False)
     head = _head(figure, headline, width)
     foot = _foot(atlas, w, figure, width)
     marks, height = _content_marks(atlas, w, content, width, height, pad=PAD, top=_deep(head) + 16, foot=_deep(foot))
     shift = height - PAD / 1.6 - _deep(foot)
     marks = [*head, *marks, *(moved(mark, 0, shift) for mark in foot)]
+    if shrunk < 1:
+        marks, width, height = [scaled(mark, shrunk) for mark in marks], width * shrunk, height * shrunk
     return _save(marks, width, height, file_format, figure.subtitle, transparent=transparent)
+
+
+def _canvas(shape: PictureShape, size_mm: SizeMm) -> tuple[float, float, float]:
+    """Width and height of the canvas, and by how much it is shrunk to the size on paper.
+
+    Raises:
+        ExportError: picture_size.
+    """
+    width, height = SIZES[shape]
+    across, down = size_mm
+    if across is None and down is None:
+        return width, height, 1.0
+    if any(side is not None and not LEAST_MM <= side <= MOST_MM for side in size_mm):
+        raise ExportError(code="picture_size", least_mm=LEAST_MM, most_mm=MOST_MM)
+    across = across or ((down or 0.0) * width / height if height else _A4_MM)
+    wide, tall = across * UNITS_PER_MM, (across * height / width if down is None else down) * UNITS_PER_MM
+    low = tall / _LOWEST if down is not None else max(tall / _LOWEST, _LEAST_SHRUNK)
+    shrunk = min(1.0, wide / _NARROWEST, low if tall else 1.0)
+    # A narrow picture whose height nobody asked for is as tall as it needs.
+    narrow = down is None and wide / shrunk < _WIDE
+    return wide / shrunk, 0.0 if narrow else tall / shrunk, shrunk
 
 
 def picture_name(content: Figure | MapView, shape: PictureShape, file_format: PictureFormat) -> str:
@@ -169,13 +208,20 @@ def _deep(marks: Sequence[Mark]) -> float:
 
 
 def _save(
-    marks: Sequence[Mark], width: float, height: float, file_format: PictureFormat, title: str, *, transparent: bool
+    marks: Sequence[Mark],
+    width: float,
+    height: float,
+    file_format: PictureFormat,
+    title: str,
+    *,
+    transparent: bool,
+    outlined: bool = True,
 ) -> bytes:
     # matplotlib is loaded by the first picture, not by the start of the server.
     import matplotlib as mpl
     from matplotlib.figure import Figure as Picture
 
-    from analytics.exports.drawing.print_map import SETTINGS
+    from analytics.exports.drawing.print_map import SETTINGS, readable
     from analytics.maps.picture import load_fonts
 
     # The fallback for rare signs has no semibold; that its bold stands in is no news for an operator.
@@ -184,7 +230,7 @@ def _save(
     metadata = {"Title": title, undated[file_format]: None}
     buffer = io.BytesIO()
     settings: Any = {
-        "svg.fonttype": "none",
+        "svg.fonttype": "path" if outlined else "none",
         "svg.hashsalt": "atlas",
         "pdf.fonttype": 42,
         "hatch.linewidth": 0.7,
@@ -200,8 +246,7 @@ def _save(
             _draw(axes, mark, number)
         picture.patch.set(facecolor=theme.CARD, alpha=0.0 if transparent else 1.0)
         picture.savefig(buffer, format=file_format, dpi=2 * UNITS_PER_INCH, metadata=metadata, transparent=transparent)
-    # Programs look for the family and its weight, not for the name of the single font file.
-    return buffer.getvalue().replace(b"Figtree SemiBold", b"Figtree") if file_format == "svg" else buffer.getvalue()
+    return readable(buffer.getvalue()) if file_format == "svg" else buffer.getvalue()
 
 
 def _points(units: float) -> float:

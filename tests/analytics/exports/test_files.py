@@ -230,12 +230,28 @@ def test_a_transparent_picture_has_no_ground_and_a_white_one_has(atlas, w, draw)
 def test_an_svg_holds_headline_source_and_licence_as_words(atlas, w, draw):
     figure = draw(atlas, w, make_spec("network_funding"))
     svg = write_picture(atlas, w, figure, file_format="svg").decode()
-    words = squeezed(" ".join(re.findall(r">([^<]+)</text>", svg)))
+    words = squeezed(" ".join(re.findall(r"<title>([^<]+)</title>", svg)))
     assert squeezed(figure.headline)[:40] in words
     assert "Lizenz:" in words
     assert "http://" not in re.sub(
         r'xmlns[^"]*"[^"]*"|"http://www.w3.org[^"]*"|http://(purl|creativecommons|www.w3)[^<"]*', "", svg
     )
+
+
+def test_an_svg_needs_no_font_to_keep_its_layout(atlas, w, draw):
+    """Its words are outlines; one that a document carries with our font keeps them as text."""
+    content = draw(atlas, w, RANKING)
+    assert b"<text" not in write_picture(atlas, w, content, file_format="svg")
+    assert b"<text" in write_picture(atlas, w, content, file_format="svg", framed=False)
+
+
+@pytest.mark.parametrize(
+    ("size_mm", "pixels"), [((160, None), (1259, 708)), ((None, 90), (1259, 708)), ((100, 150), (787, 1181))]
+)
+def test_a_picture_has_the_size_on_paper_it_is_asked_for(atlas, w, draw, size_mm, pixels):
+    """160 mm at 200 dots per inch are 1259 dots; a side left out follows the form, 16:9."""
+    picture = Image.open(io.BytesIO(write_picture(atlas, w, draw(atlas, w, RANKING), size_mm=size_mm)))
+    assert picture.size == pytest.approx(pixels, abs=2)
 
 
 def test_a_picture_is_the_same_file_each_time(atlas, w, draw):
@@ -285,6 +301,17 @@ def test_a_slide_the_story_does_not_have_is_refused(slide, tmp_path, capsys):
     """The funding balance has six slides."""
     assert main(["picture", "--story", "foerderbilanz", "--slide", slide, "-o", str(tmp_path / "x.png")]) == 1
     assert "die Sammlung hat 6" in capsys.readouterr().err
+
+
+def test_the_command_line_takes_a_size_in_millimetres_and_no_background(tmp_path, capsys):
+    target = tmp_path / "x.pdf"
+    command = ["picture", "--story", "foerderbilanz", "--slide", "2", "-o", str(target)]
+    assert main([*command, "--width-mm", "160", "--height-mm", "100", "--transparent"]) == 0
+    box = PdfReader(target).pages[0].mediabox
+    assert [float(side) / 72 * 25.4 for side in (box.width, box.height)] == pytest.approx([160, 100], abs=0.1)
+    for wrong in ("0", "-5", "nan", "9999"):
+        assert main([*command, "--width-mm", wrong]) == 1
+        assert "zwischen 80 und 600 mm" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
