@@ -159,6 +159,11 @@ class View:
         return self.builder(atlas, w, **params)
 
 
+def figure_of(content: Figure | MapView) -> Figure:
+    """The figure itself, or the one that goes with a map."""
+    return content.figure if isinstance(content, MapView) else content
+
+
 def draw_map_view(
     atlas: Atlas,
     w: Wording,

@@ -13,10 +13,11 @@ from pptx.oxml.ns import qn
 
 from analytics.exports.pptx.memory.marker import SlideMark, make_token
 from analytics.exports.pptx.memory.slots import Slots
+from analytics.exports.pptx.parts.words import plain_headline
 from analytics.exports.pptx.write import Draw
 from analytics.exports.presentation.collection import SlideSpec, draw_slide_figure
 from analytics.exports.presentation.stories import STORIES, tell_story
-from analytics.exports.views import MapView
+from analytics.exports.views import figure_of
 from analytics.language import LANGUAGES, get_wording
 from analytics.rates.naming import kreis_names
 from data.atlas import Atlas
@@ -76,7 +77,7 @@ class Lookalikes:
     def find(self, slide: Any) -> Lookalike | None:
         """The view a slide looks like most; None when it looks like none."""
         title = slide.shapes.title
-        headline = title.text_frame.text if title is not None else ""
+        headline = plain_headline(title.text_frame.text) if title is not None else ""
         texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame and shape != title]
         notes = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
         # The notes quote the headline that was written here.
@@ -122,7 +123,7 @@ class Lookalikes:
                 return None
             try:
                 content = self.draw(self.atlas, get_wording(lang), spec)
-                figure = content.figure if isinstance(content, MapView) else content
+                figure = figure_of(content)
                 self._drawn[key] = (figure.headline, figure.subtitle)
             except AtlasError:
                 self._drawn[key] = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analytics.exports.presentation.collection import SlideSpec
 from analytics.exports.provenance import full_citations, licence_line
-from analytics.exports.views import MapView
+from analytics.exports.views import MapView, figure_of
 from analytics.figure.model import Figure
 from analytics.language import Wording
 from analytics.maps.indicators import NET, RATE, indicator_rows
@@ -16,7 +16,7 @@ _RATES = ("map", "series", "heatmap", "ranking", "kreis_ages", "kreis_standing",
 
 def speaker_notes(atlas: Atlas, w: Wording, content: Figure | MapView, spec: SlideSpec) -> str:
     """The notes of a slide as plain text."""
-    figure = content.figure if isinstance(content, MapView) else content
+    figure = figure_of(content)
     definition, limits = _definition(atlas, w, spec)
     says, says_not = _said(atlas, w, figure, spec)
     says_not = [*says_not, *figure.notes, *limits]

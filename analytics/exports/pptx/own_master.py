@@ -77,14 +77,14 @@ def _set_master(master: Any) -> None:
         for side in ("lIns", "rIns"):
             body.set(side, "0")
         if kind == "title":
-            body.set("anchor", "b")
+            body.set("anchor", "t")
             _no_autofit(body)
     root = master._element
     root.cSld.spTree.insert_element_before(_bar(), "p:extLst")
     title = root.xpath("./p:txStyles/p:titleStyle/a:lvl1pPr")[0]
     title.set("algn", "l")
     size = title.find(f"{_A}defRPr")
-    size.set("sz", "2600")
+    size.set("sz", "2400")
     size.set("b", "1")
     for shape in root.xpath(".//p:sp[.//p:ph[@type='sldNum']]//a:lvl1pPr"):
         shape.set("algn", "r")

@@ -14,6 +14,7 @@ from analytics.exports.pptx.merging.data_sheet import take_sheet_edits
 from analytics.exports.pptx.merging.old_slide import OldSlide
 from analytics.exports.pptx.merging.restored import has_names, restore_names
 from analytics.exports.pptx.parts.names import role_of
+from analytics.exports.pptx.parts.words import plain_headline
 from analytics.exports.pptx.slides import add_slide
 from analytics.exports.pptx.template import open_master
 from analytics.exports.pptx.write import Draw
@@ -66,7 +67,7 @@ def recognise(presentation: Any, atlas: Atlas, draw: Draw, confirmed: frozenset[
 
 def _question(number: int, slide: Any, like: Lookalike | None) -> Change:
     title = slide.shapes.title
-    headline = title.text_frame.text if title is not None else ""
+    headline = plain_headline(title.text_frame.text) if title is not None else ""
     if like is None:
         return Change(number, headline, "", "", "", "unknown")
     return Change(number, headline, "", headline, like.headline, "asked")

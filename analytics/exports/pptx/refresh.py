@@ -32,6 +32,7 @@ from analytics.exports.pptx.merging.restored import is_pictured
 from analytics.exports.pptx.merging.tables import merge_table
 from analytics.exports.pptx.merging.years import follow_latest_year
 from analytics.exports.pptx.parts.names import role_of
+from analytics.exports.pptx.parts.words import protect_compounds
 from analytics.exports.pptx.recognise import recognise
 from analytics.exports.pptx.slides import add_slide
 from analytics.exports.pptx.template import open_master, open_presentation
@@ -191,7 +192,7 @@ def _fit(old: OldSlide, shape: Any, fresh: Any, floor: float) -> None:
 def _replace_texts(old: OldSlide, floor: float) -> None:
     title = old.slide.shapes.title
     if title is not None and old.takes("title"):
-        set_text(title.text_frame, str(old.new["title"]))
+        set_text(title.text_frame, protect_compounds(str(old.new["title"])))
     for shape in old.slide.shapes:
         role = role_of(shape.name)
         if role in ("subtitle", "source", "rest") and shape.has_text_frame and old.takes(role):

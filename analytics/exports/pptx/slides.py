@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from analytics.exports.drawing.marks import LINE_FACTOR
@@ -23,16 +24,19 @@ from analytics.exports.pptx.parts.shapes import (
     paragraph_xml,
     text_box,
 )
+from analytics.exports.pptx.parts.words import protect_compounds
 from analytics.exports.pptx.template import Master, number_holder
 from analytics.exports.presentation.collection import SlideSpec
 from analytics.exports.provenance import foot_lines
-from analytics.exports.views import MapView
+from analytics.exports.views import MapView, figure_of
 from analytics.figure import theme
 from analytics.figure.model import Figure
 from analytics.language import Wording
 from data.atlas import Atlas
 
 SUBTITLE, REMARK, FOOT = 15.0, 15.0, 10.0
+# A headline that needs a smaller size, in points, is an exception; the others keep theirs.
+SMALLEST_HEADLINE = 18.0
 SIZES = (1.0, 0.86, 0.74, 0.64, 0.56, 0.5, 0.44, 0.38)
 
 
@@ -59,7 +63,7 @@ def add_slide(
     Returns:
         python-pptx's slide.
     """
-    figure = content.figure if isinstance(content, MapView) else content
+    figure = figure_of(content)
     slide = master.presentation.slides.add_slide(master.layout)
     for holder in list(slide.placeholders):
         if holder.placeholder_format.type != 1:
@@ -78,20 +82,28 @@ def add_slide(
 
 
 def _write_title(slide: Any, master: Master, headline: str, w: Wording) -> None:
-    left, top, right, bottom = master.title
     frame = slide.shapes.title.text_frame
-    # Protected spaces stay: they hold a number and its unit together.
-    frame.text = re.sub(r"[ \t\r\n\v\f]+", " ", headline)
-    width, height = (right - left - 16) / WIDER, bottom - top - 4
-    for share in SIZES:
-        size = master.title_size * share
-        lines = wrap_words(headline, width, size, bold=True)
-        if len(lines) * size * LINE_FACTOR <= height:
-            break
+    frame.text = protect_compounds(headline)
+    size = _fitting_size(master, headline)
     for run in frame.paragraphs[0].runs:
         run._r.get_or_add_rPr().set("lang", LANGUAGES[w.lang])
-        if share < 1.0:
+        if size != master.title_size:
             run._r.get_or_add_rPr().set("sz", str(round(size * 100)))
+
+
+def _fitting_size(master: Master, headline: str) -> float:
+    left, top, right, bottom = master.title
+    width, height = (right - left - 16) / WIDER, bottom - top - 4
+    sizes = [master.headline_size * share for share in SIZES]
+    fits = (s for s in sizes if len(wrap_words(headline, width, s, bold=True)) * s * LINE_FACTOR <= height)
+    return next(fits, sizes[-1])
+
+
+def with_one_size(master: Master, headlines: Iterable[str]) -> Master:
+    """The master with the largest size in which the headlines of a deck fit; one of a page of words is left out."""
+    sizes = [_fitting_size(master, headline) for headline in headlines]
+    usual = [size for size in sizes if size >= SMALLEST_HEADLINE]
+    return replace(master, headline_size=min(usual, default=master.headline_size))
 
 
 def _foot_height(master: Master, atlas: Atlas, w: Wording, figure: Figure) -> float:

@@ -37,6 +37,7 @@ class Master:
         area: left, top, right and bottom of the room below the title, in points.
         title: left, top, right and bottom of the title.
         title_size: size of the title's words in points.
+        headline_size: size of the headlines of this deck, the same on every slide.
         own: whether it is our own master.
     """
 
@@ -45,6 +46,7 @@ class Master:
     area: tuple[float, float, float, float]
     title: tuple[float, float, float, float]
     title_size: float
+    headline_size: float
     own: bool
 
 
@@ -62,7 +64,8 @@ def open_master(template: bytes | None = None) -> Master:
     presentation = open_presentation(template) if template is not None else _load(_own_bytes())
     _drop_slides(presentation)
     layout, area, title = _pick_layout(presentation)
-    return Master(presentation, layout, area, title, _title_size(layout), template is None)
+    size = _title_size(layout)
+    return Master(presentation, layout, area, title, size, size, template is None)
 
 
 def open_presentation(content: bytes) -> Any:

@@ -9,10 +9,10 @@ from analytics.exports.pptx.memory.marker import SlideMark, embed_properties, em
 from analytics.exports.pptx.memory.note_mark import write_note_mark
 from analytics.exports.pptx.memory.properties import describe_deck
 from analytics.exports.pptx.memory.slots import read_slots
-from analytics.exports.pptx.slides import add_slide
+from analytics.exports.pptx.slides import add_slide, with_one_size
 from analytics.exports.pptx.template import Master, open_master
 from analytics.exports.presentation.collection import Collection, SlideSpec, draw_slide_figure
-from analytics.exports.views import MapView
+from analytics.exports.views import MapView, figure_of
 from analytics.figure.model import Figure
 from analytics.language import Wording
 from analytics.rates.series import last_year
@@ -48,9 +48,11 @@ def write_deck(
     if not collection.slides:
         raise ExportError(code="collection_empty")
     master = open_master(template)
+    drawn = [(spec, draw(atlas, w, spec)) for spec in collection.slides]
+    master = with_one_size(master, (spec.headline or figure_of(content).headline for spec, content in drawn))
     marks = []
-    for number, spec in enumerate(collection.slides):
-        marks.append(write_slide(master, atlas, w, draw(atlas, w, spec), spec, number))
+    for number, (spec, content) in enumerate(drawn):
+        marks.append(write_slide(master, atlas, w, content, spec, number))
         if progress is not None:
             progress(number + 1, len(collection.slides))
     embed_properties(master.presentation, marks)

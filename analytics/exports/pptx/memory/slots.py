@@ -7,6 +7,7 @@ from typing import Any
 
 from analytics.exports.pptx.parts.names import LONGEST_NAME, role_of, without_mark
 from analytics.exports.pptx.parts.styles import Theme, digest, digest_words, label_style, theme_colours
+from analytics.exports.pptx.parts.words import plain_headline
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -22,7 +23,7 @@ def read_slots(slide: Any) -> Slots:
     slots: Slots = {}
     title = slide.shapes.title
     if title is not None:
-        slots["title"] = title.text_frame.text
+        slots["title"] = plain_headline(title.text_frame.text)
     for shape in slide.shapes:
         slots.update(_shape_slots(shape, slide))
     if slide.has_notes_slide:
