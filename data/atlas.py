@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -46,6 +47,7 @@ class Atlas:
     Attributes:
         boundaries: areas in EPSG:4326 by layer, keys as in `BOUNDARIES`.
         version: first 12 hex digits of the SHA-256 over the package's files.
+        dated: day on which the tables became what they are; None for a package without a descriptor.
         load_east: reads and checks the East German panel, once; most of what is asked never needs it.
 
     `membership_counts`, `events` and `carriers` carry two further columns, `period_start` and
@@ -85,6 +87,7 @@ class Atlas:
     simulations: pd.DataFrame
     boundaries: dict[str, GeoDataFrame]
     version: str
+    dated: date | None = None
     load_east: Callable[[], EastPanel] = _no_panel
 
     def tables(self) -> dict[str, pd.DataFrame]:

@@ -9,6 +9,7 @@ from data.atlas import Atlas
 from data.config import Config
 from data.errors import PackageError
 from data.records.areas import boundary_file, load_boundaries
+from data.records.descriptor import package_day
 from data.records.east import east_loader
 from data.records.rules import check_rules
 from data.records.tables import load_table, table_file, with_periods
@@ -52,6 +53,9 @@ def load_atlas(root: Path | None = None) -> Atlas:
     base = Config.from_environment().package_root if root is None else root
     version = package_version(base)
     tables = {table: with_periods(table, load_table(table, base)) for table in TABLES}
-    atlas = Atlas(**tables, boundaries=load_boundaries(base), version=version, load_east=east_loader(base))
+    atlas = Atlas(
+        **tables, boundaries=load_boundaries(base), version=version, dated=package_day(base),
+        load_east=east_loader(base),
+    )  # fmt: skip
     check_rules(atlas)
     return atlas

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,3 +32,15 @@ def load_descriptor(root: Path | None = None) -> dict[str, Any]:
     if not isinstance(content, dict) or not content.get("resources"):
         raise PackageError(file=DESCRIPTOR, code="table_empty")
     return content
+
+
+def package_day(root: Path) -> date | None:
+    """The day on which the package was described as it is; None where it has no descriptor.
+
+    Raises:
+        PackageError: as `load_descriptor`, for one that cannot be read.
+    """
+    if not (root / DESCRIPTOR).exists():
+        return None
+    created = load_descriptor(root).get("created")
+    return datetime.fromisoformat(created).date() if created else None

@@ -28,8 +28,8 @@ def load_active_atlas(store: Store, shipped: Atlas, active: Mapping[str, int] | 
             keeps the result by version passes what it asked for, so that both are of one moment.
 
     Returns:
-        An atlas whose `version` differs whenever the shipped package or a version differs, and equals the
-        shipped one where nothing was stored.
+        An atlas, dated by its latest version, whose `version` differs whenever the shipped package or a version
+        differs, and equals the shipped one where nothing was stored.
 
     Raises:
         PackageError: tables that are active together break a rule of a schema or between tables.
@@ -41,8 +41,11 @@ def load_active_atlas(store: Store, shipped: Atlas, active: Mapping[str, int] | 
         return shipped
     tables = {dataset: store.load_table(dataset, version) for dataset, version in wanted.items()}
     tables["sources"] = with_upload_sources(store, tables.get("sources", shipped.sources), tables)
-    marks = [f"{name}@{version}:{store.version(name, version).table_sha256}" for name, version in wanted.items()]
-    return overlay(shipped, tables, "|".join([shipped.version, *marks]))
+    infos = [store.version(name, version) for name, version in wanted.items()]
+    marks = [f"{info.dataset}@{info.version}:{info.table_sha256}" for info in infos]
+    days = [info.created_at.date() for info in infos]
+    dated = max([shipped.dated, *days]) if shipped.dated else max(days)
+    return dataclasses.replace(overlay(shipped, tables, "|".join([shipped.version, *marks])), dated=dated)
 
 
 def overlay(atlas: Atlas, tables: Mapping[str, pd.DataFrame], mark: str) -> Atlas:

@@ -27,7 +27,7 @@ from analytics.exports.pptx.parts.shapes import (
 from analytics.exports.pptx.parts.words import protect_compounds
 from analytics.exports.pptx.template import Master, number_holder
 from analytics.exports.presentation.collection import SlideSpec
-from analytics.exports.provenance import foot_lines
+from analytics.exports.provenance import slide_note
 from analytics.exports.views import MapView, figure_of
 from analytics.figure import theme
 from analytics.figure.model import Figure
@@ -106,10 +106,9 @@ def with_one_size(master: Master, headlines: Iterable[str]) -> Master:
     return replace(master, headline_size=min(usual, default=master.headline_size))
 
 
-def _foot_height(master: Master, atlas: Atlas, w: Wording, figure: Figure) -> float:
+def _foot_lines(master: Master, atlas: Atlas, w: Wording, figure: Figure) -> list[str]:
     width = (master.area[2] - master.area[0] - 60) / WIDER
-    lines = sum(len(wrap_words(text, width, FOOT, most=3)) for text in foot_lines(atlas, figure, w))
-    return lines * FOOT * LINE_FACTOR + 4
+    return wrap_words(slide_note(atlas, figure, w), width, FOOT)
 
 
 def _frame_area(master: Master, atlas: Atlas, w: Wording, figure: Figure, spec: SlideSpec) -> tuple[Extent, float]:
@@ -118,7 +117,7 @@ def _frame_area(master: Master, atlas: Atlas, w: Wording, figure: Figure, spec: 
     top += len(wrap_words(figure.subtitle, width, SUBTITLE, most=3)) * SUBTITLE * LINE_FACTOR + 10
     if spec.remark:
         top += len(wrap_words(spec.remark, width, REMARK, most=4)) * REMARK * LINE_FACTOR + 8
-    foot = _foot_height(master, atlas, w, figure)
+    foot = len(_foot_lines(master, atlas, w, figure)) * FOOT * LINE_FACTOR + 4
     return (left, top, right, bottom - foot - 6), bottom
 
 
@@ -138,11 +137,10 @@ def _write_subtitle(canvas: Canvas, master: Master, figure: Figure, spec: SlideS
 
 def _write_foot(canvas: Canvas, master: Master, figure: Figure, bottom: float) -> None:
     left, _, right, _ = master.area
-    height, lang = _foot_height(master, canvas.atlas, canvas.w, figure), canvas.drawing.lang
-    width = (right - left - 60) / WIDER
-    rows = [" ".join(wrap_words(text, width, FOOT, most=3)) for text in foot_lines(canvas.atlas, figure, canvas.w)]
-    text = "".join(paragraph_xml((Run(row),), FOOT, theme.INK_QUIET, lang) for row in rows)
-    canvas.add(text_box(canvas.drawing, canvas.names["source"], (left, bottom - height, right - 60, bottom), text))
+    lines = _foot_lines(master, canvas.atlas, canvas.w, figure)
+    top = bottom - len(lines) * FOOT * LINE_FACTOR - 4
+    text = paragraph_xml((Run(" ".join(lines)),), FOOT, theme.INK_QUIET, canvas.drawing.lang)
+    canvas.add(text_box(canvas.drawing, canvas.names["source"], (left, top, right - 60, bottom), text))
 
 
 def _add_number(canvas: Canvas, holder: Any) -> None:

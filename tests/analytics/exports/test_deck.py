@@ -86,12 +86,20 @@ def test_headlines_of_our_master_begin_at_the_top_of_their_field():
     assert title._element.txBody.bodyPr.get("anchor") == "t"
 
 
-def test_subtitle_source_licence_and_date_stand_on_every_slide(atlas, slides):
+def test_subtitle_source_and_date_stand_on_every_slide_and_no_hash(atlas, w, slides):
     for slide in slides:
         texts = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
         assert "Quelle" in texts
-        assert "Lizenz: " in texts
-        assert f"Datenstand {atlas.version}" in texts
+        assert f"Datenstand {w.date(atlas.dated)}" in texts
+        assert atlas.version not in texts
+
+
+def test_the_source_note_is_one_line_with_publisher_year_and_licence(slides):
+    notes = [shape.text_frame.text for slide in slides for shape in slide.shapes if role_of(shape.name) == "source"]
+    assert len(notes) == len(slides)
+    assert "Statistische Ämter des Bundes und der Länder 2020 (dl-de/by-2-0)" in notes[4]
+    for note in notes:
+        assert len(wrap_words(note, 813 / 1.16, 10)) == 1, note
 
 
 def test_every_graphic_object_has_a_text_alternative(slides):
@@ -147,6 +155,16 @@ def sheet_of(atlas, w, draw, spec):
     book = openpyxl.load_workbook(io.BytesIO(chart_of(slide).part.chart_workbook.xlsx_part.blob))
     head, *rows = book.active.iter_rows(values_only=True)
     return head, rows, book.active
+
+
+def test_the_data_sheet_names_its_sources(atlas, w, draw):
+    spec = make_spec("ranking", year=2018, age_group="insgesamt")
+    _, _, sheet = sheet_of(atlas, w, draw, spec)
+    head, first, *_ = sheet.parent["Quellen"].iter_rows(values_only=True)
+    assert head == ("Quelle", "Adresse der Quelle", "Stand", "Lizenz")
+    assert first[0].startswith("Statistische Ämter des Bundes und der Länder")
+    assert first[1] == "https://www.regionalstatistik.de"
+    assert first[3] == "dl-de/by-2-0"
 
 
 RATE = "Wanderungssaldo über Kreisgrenzen je 1.000 Einwohner"

@@ -11,6 +11,7 @@ from analytics.exports.pptx.parts.charts.plan import Plan
 from analytics.exports.pptx.parts.charts.sheet import chart_workbook
 from analytics.exports.pptx.parts.charts.xml import chart_xml, is_special
 from analytics.exports.pptx.parts.shapes import frame_xml, marks_group, properties
+from analytics.exports.provenance import list_sources
 from analytics.figure.model import Figure
 
 
@@ -79,7 +80,8 @@ def _add_chart(canvas: Canvas, figure: Figure, plan: Plan, scene: Scene) -> None
     package = canvas.slide.part.package
     name = package.next_partname("/ppt/charts/chart%d.xml")
     part = ChartPart.load(PackURI(str(name)), CONTENT_TYPE.DML_CHART, package, xml)
-    part.chart_workbook.update_from_xlsx_blob(chart_workbook(plan, canvas.w))
+    sources = list_sources(canvas.atlas, figure.source_ids, canvas.w)
+    part.chart_workbook.update_from_xlsx_blob(chart_workbook(plan, canvas.w, sources))
     rel = canvas.slide.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
     number = canvas.drawing.number()
     canvas.add(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from analytics.exports.pptx.parts.charts.plan import Plan
@@ -13,8 +14,14 @@ from analytics.language import Wording
 _WIDE, _NARROW = 32, 14
 
 
-def chart_workbook(plan: Plan, w: Wording) -> bytes:
-    """The data sheet of the chart: figures first, then whom each point stands for."""
+def chart_workbook(plan: Plan, w: Wording, sources: Sequence[Sequence[str]] = ()) -> bytes:
+    """The data sheet of the chart: figures first, then whom each point stands for; the sources on a second sheet.
+
+    Args:
+        plan: the chart.
+        w: language.
+        sources: title, address, date and licence of each.
+    """
     import xlsxwriter
 
     buffer = io.BytesIO()
@@ -27,6 +34,8 @@ def chart_workbook(plan: Plan, w: Wording) -> bytes:
         sheet.write_column(1, 0, plan.categories)
         for column, series in enumerate(plan.series, start=1):
             _write_series(sheet, column, series.name, series.values, _rounded(book, series.values))
+    if sources:
+        _write_sources(book, sources, w)
     book.close()
     return buffer.getvalue()
 
@@ -62,3 +71,12 @@ def _write_series(sheet: Any, column: int, name: str, values: list[float], style
     for row, value in enumerate(values, start=1):
         if not math.isnan(value):
             sheet.write_number(row, column, value, style)
+
+
+def _write_sources(book: Any, sources: Sequence[Sequence[str]], w: Wording) -> None:
+    sheet = book.add_worksheet(w.text("Sources"))
+    heads = (w.text("Source"), w.text("Address of the source"), w.text("As of"), w.text("Licence"))
+    for row, entry in enumerate([heads, *sources]):
+        sheet.write_row(row, 0, entry)
+    sheet.set_column(0, 1, _WIDE)
+    sheet.set_column(2, 3, _NARROW)
