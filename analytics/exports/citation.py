@@ -65,7 +65,15 @@ class Citation:
 
 
 def make_citation(
-    atlas: Atlas, figure: Figure, *, publisher: str, address: str, dated: date, accessed: date, notice: str = ""
+    atlas: Atlas,
+    w: Wording,
+    figure: Figure,
+    *,
+    publisher: str,
+    address: str,
+    dated: date,
+    accessed: date,
+    notice: str = "",
 ) -> Citation:
     """The citation of a figure; the arguments as in `Citation`."""
     mark = hashlib.sha256(f"{address} {atlas.version}".encode()).hexdigest()[:8]
@@ -77,7 +85,7 @@ def make_citation(
         dated=dated,
         accessed=accessed,
         address=address,
-        sources=tuple(map(_line, merge_citations(source_rows(atlas, figure.source_ids)["citation"]))),
+        sources=tuple(map(_line, merge_citations(source_rows(atlas, figure.source_ids, w)["citation"]))),
         notice=_line(notice),
     )
 

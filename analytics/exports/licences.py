@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from analytics.language import Wording
+from analytics.language.source_words import name_licence
 
 _ABBREVIATED = re.compile(r"\(([A-Z]{2,6}|Destatis)\)")
 _FURTHER = re.compile(r" \(|;|, wiedergegeben")
@@ -35,4 +36,4 @@ def short_licence(licence: str, w: Wording) -> str:
 def named_licence(licence: str, w: Wording) -> str:
     """What a list of sources says of a licence: its short name, that none is stated, else the words of the source."""
     short = short_licence(licence, w)
-    return short or (w.text("not stated") if licence.startswith(_UNSTATED) else licence)
+    return short or (w.text("not stated") if licence.startswith(_UNSTATED) else name_licence(licence, w))

@@ -29,7 +29,7 @@ class SourceEntry(NamedTuple):
 
 def short_source(atlas: Atlas, figure: Figure, w: Wording) -> str:
     """Up to three citations; the rest is counted, all of them stand in the notes and in the table of sources."""
-    citations = merge_citations(source_rows(atlas, figure.source_ids)["citation"])
+    citations = merge_citations(source_rows(atlas, figure.source_ids, w)["citation"])
     label = w.text("Source") if len(citations) == 1 else w.text("Sources")
     if not citations:
         return ""
@@ -40,7 +40,7 @@ def short_source(atlas: Atlas, figure: Figure, w: Wording) -> str:
 
 def licence_line(atlas: Atlas, figure: Figure, w: Wording) -> str:
     """Licences of the sources, when they were read and the date of the data."""
-    rows = source_rows(atlas, figure.source_ids)
+    rows = source_rows(atlas, figure.source_ids, w)
     licences = list(dict.fromkeys(str(licence) for licence in rows["licence"].dropna()))
     parts = [w.text("Licence: {licences}", licences="; ".join(licences[:MOST_CITED]))] if licences else []
     accessed = rows["date_accessed"].dropna()
@@ -108,9 +108,9 @@ def foot_lines(atlas: Atlas, figure: Figure, w: Wording) -> list[str]:
     return [line for line in (short_source(atlas, figure, w), licence_line(atlas, figure, w)) if line]
 
 
-def full_citations(atlas: Atlas, figure: Figure) -> list[str]:
+def full_citations(atlas: Atlas, figure: Figure, w: Wording) -> list[str]:
     """All sources with address and licence, one per line."""
-    rows = source_rows(atlas, figure.source_ids)
+    rows = source_rows(atlas, figure.source_ids, w)
     return [_citation(row) for _, row in rows.drop_duplicates("citation").iterrows()]
 
 

@@ -90,7 +90,7 @@ def _statements(figure: Figure, w: Wording) -> list[dict[str, Any]]:
 def _document(
     atlas: Atlas, w: Wording, collection: Collection, figures: list[Figure], sections: list[dict[str, Any]]
 ) -> dict[str, Any]:
-    rows = source_rows(atlas, [source for figure in figures for source in figure.source_ids])
+    rows = source_rows(atlas, [source for figure in figures for source in figure.source_ids], w)
     written = [[_text(row[name]) for name in ("citation", "licence", "url")] for _, row in rows.iterrows()]
     accessed = rows["date_accessed"].dropna()
     return {

@@ -35,7 +35,7 @@ def write_csv(figure: Figure, atlas: Atlas, w: Wording, *, plain: bool = False) 
     Raises:
         KeyError: a column of the figure is not in its table, or a source id is not in the sources table.
     """
-    source, licence = _provenance(figure, atlas)
+    source, licence = _provenance(figure, atlas, w)
     heading = [column.label for column in figure.columns] + [w.text("Source"), w.text("Licence")]
     buffer = io.StringIO(newline="")
     german = w.lang == "de" and not plain
@@ -46,8 +46,8 @@ def write_csv(figure: Figure, atlas: Atlas, w: Wording, *, plain: bool = False) 
     return buffer.getvalue().encode("utf-8" if plain else "utf-8-sig")
 
 
-def _provenance(figure: Figure, atlas: Atlas) -> tuple[str, str]:
-    rows = source_rows(atlas, figure.source_ids)
+def _provenance(figure: Figure, atlas: Atlas, w: Wording) -> tuple[str, str]:
+    rows = source_rows(atlas, figure.source_ids, w)
     return tuple(neutral_text(_joined(rows[column])) for column in ("citation", "licence"))  # type: ignore[return-value]
 
 

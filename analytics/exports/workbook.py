@@ -142,7 +142,7 @@ def _write_figure(
         sheet.write_string(row, 0, remark)
         row += 1
     head = row + 1
-    sources = " | ".join(dict.fromkeys(source_rows(atlas, figure.source_ids)["citation"]))[:_MOST_CELL]
+    sources = " | ".join(dict.fromkeys(source_rows(atlas, figure.source_ids, w)["citation"]))[:_MOST_CELL]
     columns = [entry for column in figure.columns for entry in _beside(atlas, figure, column, w)]
     status = _status(figure)
     if status is not None:
@@ -255,7 +255,7 @@ def _write_cell(sheet: Any, formats: _Formats, row: int, place: int, value: Any,
 
 def _write_sources(sheet: Any, formats: _Formats, atlas: Atlas, w: Wording, figures: list[Figure]) -> None:
     ids = [source for figure in figures for source in figure.source_ids]
-    rows = source_rows(atlas, ids)
+    rows = source_rows(atlas, ids, w)
     fields = {
         "source_id": w.text("Key"),
         "citation": w.text("Source"),

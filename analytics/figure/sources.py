@@ -7,24 +7,37 @@ from urllib.parse import quote
 import pandas as pd
 
 from analytics.language import Wording
+from analytics.language.source_words import cite, name_licence
 from data.atlas import Atlas
 
 _TABLE_CITATION = re.compile(
-    r"^(?P<owner>.+?)(?:, (?P<year>\d{4}))?; (?P<licence>[\w./-]+); Tabelle (?P<table>[\w-]+); (?P<tail>[^;]+)$"
+    r"^(?P<owner>.+?)(?:, (?P<year>\d{4}))?; (?P<licence>[\w./-]+); "
+    r"(?P<word>Tabelle|table) (?P<table>[\w-]+); (?P<tail>[^;]+)$"
 )
+_SEVERAL = {"Tabelle": "Tabellen", "table": "tables"}
 _SIGNS = re.compile(r"[\\`*_\[\]<>$~|]")
 # Everything an address may hold but brackets and blanks, which would end it.
 _IN_ADDRESSES = ":/?#@!$&'*+,;=%~-._"
 
 
-def source_rows(atlas: Atlas, source_ids: Iterable[str]) -> pd.DataFrame:
+def source_rows(atlas: Atlas, source_ids: Iterable[str], w: Wording | None = None) -> pd.DataFrame:
     """The rows of the sources table for these ids, in the order given, each once.
+
+    Args:
+        atlas: the data package.
+        source_ids: keys of sources.
+        w: language of citations and licences; as the table has them without one.
 
     Raises:
         KeyError: an id is not in the sources table.
     """
     wanted = list(dict.fromkeys(source_ids))
-    return atlas.sources.set_index("source_id", drop=False).loc[wanted]
+    rows = atlas.sources.set_index("source_id", drop=False).loc[wanted]
+    if w is None:
+        return rows
+    spoken = {"citation": cite, "licence": name_licence}
+    words = {name: rows[name].map(lambda text, say=say: say(text, w), "ignore") for name, say in spoken.items()}
+    return rows.assign(**words)
 
 
 def split_ids(joined: pd.Series) -> tuple[str, ...]:
@@ -38,7 +51,7 @@ def merge_citations(citations: Iterable[str]) -> list[str]:
     groups: dict[tuple[str, ...], tuple[dict[str, None], dict[str, None]]] = {}
     for citation in dict.fromkeys(citations):
         match = _TABLE_CITATION.match(citation)
-        key = (match["owner"], match["licence"], match["tail"]) if match else (citation,)
+        key = (match["owner"], match["licence"], match["word"], match["tail"]) if match else (citation,)
         years, tables = groups.setdefault(key, ({}, {}))
         if match:
             years |= {match["year"]: None} if match["year"] else {}
@@ -49,22 +62,21 @@ def merge_citations(citations: Iterable[str]) -> list[str]:
 def _merged(key: tuple[str, ...], years: list[str], tables: list[str]) -> str:
     if len(key) == 1:
         return key[0]
-    owner, licence, tail = key
-    # A citation keeps the language of its source.
-    named = f"{'Tabelle' if len(tables) == 1 else 'Tabellen'} {', '.join(tables)}"
+    owner, licence, word, tail = key
+    named = f"{word if len(tables) == 1 else _SEVERAL[word]} {', '.join(tables)}"
     return "; ".join([", ".join([owner, *sorted(years)]), licence, named, tail])
 
 
 def source_line(atlas: Atlas, source_ids: Iterable[str], w: Wording) -> str:
     """The source line as plain text, for pictures, slides and files."""
-    citations = merge_citations(source_rows(atlas, source_ids)["citation"])
+    citations = merge_citations(source_rows(atlas, source_ids, w)["citation"])
     label = w.text("Source") if len(citations) == 1 else w.text("Sources")
     return f"{label}: " + "; ".join(citations)
 
 
 def source_links(atlas: Atlas, source_ids: Iterable[str], w: Wording, most: int = 6) -> str:
     """The source line as markdown with links; a long list ends with a count, its rest is in the table."""
-    rows = source_rows(atlas, source_ids).drop_duplicates("citation")
+    rows = source_rows(atlas, source_ids, w).drop_duplicates("citation")
     links = [_link(row["citation"], row["url"]) for _, row in rows.head(most).iterrows()]
     label = w.text("Source") if len(rows) == 1 else w.text("Sources")
     rest = len(rows) - len(links)

@@ -100,7 +100,7 @@ def compute_map_view(
         "members": placed_members(atlas, w),
         "unplaced": unplaced_members(atlas, w),
         "notes": [*_notes(atlas, shown, w), *_second_hand(atlas, shown, w)],
-        "source": map_sources(atlas, shown),
+        "source": map_sources(atlas, w, shown),
         "ui": map_ui(w) | subject_text(subject, w),
     }
 
@@ -132,9 +132,9 @@ def _context_sources(atlas: Atlas, indicator: MapIndicator, years: Collection[in
     return split_ids(shown["source_id"].dropna())
 
 
-def map_sources(atlas: Atlas, indicator: MapIndicator | None = None) -> list[dict[str, str | None]]:
+def map_sources(atlas: Atlas, w: Wording, indicator: MapIndicator | None = None) -> list[dict[str, str | None]]:
     """Citation and address of each source of the map, the points of its search included."""
-    rows = source_rows(atlas, [*map_source_ids(atlas, indicator=indicator), PLACE_SOURCE])
+    rows = source_rows(atlas, [*map_source_ids(atlas, indicator=indicator), PLACE_SOURCE], w)
     return linked_citations(rows)
 
 

@@ -253,7 +253,7 @@ def _sayings(figure: Figure, w: Wording) -> list[tuple[str, tuple[Saying, ...]]]
 
 def _sources(atlas: Atlas, w: Wording, source_ids: Iterable[str]) -> dict[str, Any]:
     """Where the figures come from, as words and addresses, and the terms of use."""
-    rows = source_rows(atlas, source_ids)
+    rows = source_rows(atlas, source_ids, w)
     cited = rows.drop_duplicates("citation")
     rest = len(cited) - _MOST_SOURCES
     return _licence(atlas, w, rows["source_id"]) | {
@@ -264,7 +264,7 @@ def _sources(atlas: Atlas, w: Wording, source_ids: Iterable[str]) -> dict[str, A
 
 
 def _licence(atlas: Atlas, w: Wording, source_ids: Iterable[str]) -> dict[str, Any]:
-    licences = dict.fromkeys(source_rows(atlas, source_ids)["licence"].dropna())
+    licences = dict.fromkeys(source_rows(atlas, source_ids, w)["licence"].dropna())
     return {"cited": [], "licence": f"{w.text('Licence')}: {'; '.join(licences)}" if licences else ""}
 
 

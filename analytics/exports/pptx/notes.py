@@ -25,7 +25,7 @@ def speaker_notes(atlas: Atlas, w: Wording, content: Figure | MapView, spec: Sli
         _part(w.text("What can be said"), says),
         _part(w.text("What cannot be said, and what to mind"), says_not),
         _part(w.text("Definitions"), [f"{figure.subtitle}.", *definition]),
-        _part(w.text("Sources"), full_citations(atlas, figure)),
+        _part(w.text("Sources"), full_citations(atlas, figure, w)),
         licence_line(atlas, figure, w),
     ]
     return "\n\n".join(part for part in parts if part)

@@ -126,6 +126,7 @@ class RefusedError(Exception):
 
 def give(
     atlas: Atlas,
+    w: Wording,
     question: str,
     rows: Rows,
     coverage: Coverage,
@@ -143,7 +144,7 @@ def give(
         sentences=tuple(filter(None, sentences)),
         coverage=coverage,
         limits=tuple(dict.fromkeys(filter(None, limits))),
-        sources=name_sources(atlas, source_ids),
+        sources=name_sources(atlas, w, source_ids),
         data_version=atlas.version,
     )
 
@@ -168,9 +169,9 @@ def _named(w: Wording, gap: Gap) -> str:
     return " ".join(filter(None, [w.join(gap.names), ", ".join(map(str, gap.years))]))
 
 
-def name_sources(atlas: Atlas, source_ids: Iterable[str]) -> tuple[Source, ...]:
+def name_sources(atlas: Atlas, w: Wording, source_ids: Iterable[str]) -> tuple[Source, ...]:
     """Citation, licence and address of the sources, each once."""
-    rows = source_rows(atlas, source_ids).drop_duplicates("citation").fillna("")
+    rows = source_rows(atlas, source_ids, w).drop_duplicates("citation").fillna("")
     named = zip(rows["citation"], rows["licence"], rows["url"], strict=True)
     return tuple(Source(str(citation), str(licence), str(url)) for citation, licence, url in named)
 

@@ -45,6 +45,7 @@ def profile(atlas: Atlas, w: Wording, *, district: Annotated[str, "Name or key o
     rows = [_people(atlas, w, ags), *rates, _initiatives(atlas, w, ags)]
     return give(
         atlas,
+        w,
         w.text("What is known of {place}", place=kreis_names(atlas)[ags]),
         rows,
         cover(w, asked=len(rows), shown=len(rows) - len(gaps), missing=gaps),

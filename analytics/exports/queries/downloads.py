@@ -43,6 +43,7 @@ def download(
         )
     return give(
         atlas,
+        w,
         w.text("Tables about {query}", query=w.quote(search)) if words else w.text("All tables"),
         rows,
         cover(w, asked=len(rows), shown=len(rows)),

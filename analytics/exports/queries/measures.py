@@ -98,6 +98,7 @@ def search_measure(
         raise _unknown(w, query)
     return give(
         atlas,
+        w,
         w.text("Measures for {query}", query=w.quote(query)) if query.strip() else w.text("All measures"),
         [_described(atlas, w, one) for one in found],
         cover(w, asked=len(found), shown=len(found)),

@@ -56,6 +56,7 @@ def initiatives(
     chosen = [kreis_names(atlas).get(kreis, ""), search, status and status_word(status, w), near_place]
     return give(
         atlas,
+        w,
         ": ".join(filter(None, [w.text("Initiatives in the register"), ", ".join(filter(None, chosen))])),
         [_initiative(w, row) for _, row in rows.iterrows()],
         _coverage(atlas, w, rows, found, missing),
@@ -115,7 +116,7 @@ def effects(
     names = [row["name"] for row in results["treated"]]
     bounds = told["intervals"]["permutation"]
     return give(
-        atlas,
+        atlas, w,
         told["question"],
         [{
             "verdict": verdict["code"],

@@ -45,6 +45,7 @@ def search_place(
     rows = found.head(max(most, 1))
     return give(
         atlas,
+        w,
         w.text("Places named {query}", query=w.quote(query)),
         [_place(row) for _, row in rows.iterrows()],
         cover(w, asked=len(found), shown=len(rows), left_out=len(found) - len(rows)),
@@ -101,6 +102,7 @@ def _in_kilometres(atlas: Atlas, w: Wording, place: str, most: int) -> Answer:
     rows = others.head(max(most, 1)).rename(columns={"name_of": "name"})
     return give(
         atlas,
+        w,
         w.text("The places nearest to {place}, in kilometres", place=centre["name_of"]),
         as_plain(rows[["ags", "name", "kreis_name", "km"]]),
         cover(w, asked=len(others), shown=len(rows), left_out=len(others) - len(rows)),
@@ -121,6 +123,7 @@ def _at_the_border(atlas: Atlas, w: Wording, ags: str) -> Answer:
     beyond = w.text("It also borders on areas the atlas does not hold; those are not listed.") if outside else ""
     return give(
         atlas,
+        w,
         w.text("Districts that share a border with {place}", place=names[ags]),
         [{"ags": key, "name": names[key], "has_figures": key in known} for key in keys],
         replace(coverage, complete=False, sentence=f"{coverage.sentence} {beyond}") if outside else coverage,
@@ -150,6 +153,7 @@ def _alike(atlas: Atlas, w: Wording, ags: str, most: int) -> Answer:
     rows = rows.round({"distance": 2, "density": 1, "share_old": 3}).astype({"population": int})
     return give(
         atlas,
+        w,
         w.text("Districts most like {place}", place=names[ags]),
         as_plain(rows),
         cover(w, asked=len(everyone), shown=len(rows), left_out=len(everyone) - len(rows)),

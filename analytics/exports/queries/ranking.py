@@ -65,6 +65,7 @@ def rank(
     rows = known.head(max(most, 1))[["rank", "n", "ags", "name", "value"]].rename(columns={"n": "of"})
     return give(
         atlas,
+        w,
         f"{describe(atlas, w, shown, unit, age)}; {chosen}",
         [{**row, "year": chosen, "value": round_value(row["value"], unit)} for row in as_plain(rows)],
         cover(
@@ -114,6 +115,7 @@ def rank_by_change(
     gaps = found[found["change"].isna()].assign(value=float("nan"), code=lambda rows: rows["reason"], year=last)
     return give(
         atlas,
+        w,
         f"{describe(atlas, w, shown, PER_1000, age)}; {first} – {last}",
         as_plain(rows),
         cover(

@@ -70,6 +70,7 @@ def get_values(
     rows = _check_number(w, _pivoted(found, pivot, unit))
     return give(
         atlas,
+        w,
         "; ".join([describe(atlas, w, shown, unit, age), w.join(list(names.values())[:6]), _years_text(asked)]),
         rows,
         cover(w, asked=len(found), shown=int(found["value"].notna().sum()), missing=gaps),

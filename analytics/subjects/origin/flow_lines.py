@@ -57,7 +57,7 @@ def compute_flow_lines(atlas: Atlas, w: Wording, *, ags: str, age_group: str) ->
         "descriptions": [_description(figure, name, sentence, w) for figure, sentence in zip(told, drawn, strict=True)],
         "drawn": drawn,
         "notes": [list(figure.notes) for figure in told],
-        "source": _sources(atlas),
+        "source": _sources(atlas, w),
         "ui": map_ui(w) | _words(w, years, widest, least),
     }
 
@@ -142,9 +142,9 @@ def _description(figure: Figure, name: str, drawn: str, w: Wording) -> str:
     return " ".join((sentence, drawn, w.text("Balances: {values}.", values="; ".join(listed))))
 
 
-def _sources(atlas: Atlas) -> list[dict[str, str | None]]:
+def _sources(atlas: Atlas, w: Wording) -> list[dict[str, str | None]]:
     ids = (*atlas.migration_flows["source_id"].unique(), BOUNDARY_SOURCE, PLACE_SOURCE)
-    return linked_citations(source_rows(atlas, ids))
+    return linked_citations(source_rows(atlas, ids, w))
 
 
 def _words(w: Wording, years: list[int], widest: int, least: int) -> dict[str, str]:

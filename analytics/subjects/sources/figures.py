@@ -14,6 +14,7 @@ import pandas as pd
 from analytics.figure.model import Column, Figure
 from analytics.figure.sources import source_rows, split_ids
 from analytics.language import Wording
+from analytics.language.source_words import name_licence
 from analytics.subjects.register.measures import fold
 from data.errors import UnknownNameError
 
@@ -154,7 +155,7 @@ def draw_files(atlas: Atlas, w: Wording, *, resources: tuple[Resource, ...]) -> 
 def licence_text(resource: Resource, w: Wording) -> str:
     """Licences of a file; without one in the descriptor, on what terms its facts are given."""
     if resource.licences:
-        return "; ".join(resource.licences)
+        return "; ".join(name_licence(licence, w) for licence in resource.licences)
     return w.text("single facts, quoted with their source") if resource.source_ids else w.text("own compilation")
 
 
@@ -377,7 +378,7 @@ def draw_sources(atlas: Atlas, w: Wording, *, search: str = "") -> Figure:
     searched = atlas.sources[["publisher", "title", "table_code", "citation"]].fillna("")
     haystack = searched.agg(" ".join, axis=1).map(fold)
     keep = [all(word in text for word in words) for text in haystack]
-    table = atlas.sources[keep].reset_index(drop=True)
+    table = source_rows(atlas, atlas.sources["source_id"][keep], w).reset_index(drop=True)
     return Figure(
         key="catalogue-sources",
         headline=w.plural("{n} source", "{n} sources", len(table)),

@@ -73,6 +73,7 @@ def _cite(request: Request, spec: SlideSpec, w: Wording) -> Citation:
     figure = figure_of(spec, w)
     return make_citation(
         cache.atlas(),
+        w,
         figure,
         publisher=settings().publisher,
         address=embed_address(public_base(request), spec, w.lang),

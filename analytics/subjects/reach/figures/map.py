@@ -137,7 +137,7 @@ def compute_reach_view(
         },
         "unplaced": unplaced_note(atlas, w),
         "description": map_description(atlas, w, scope=scope, neu=neu),
-        "source": _sources(atlas),
+        "source": _sources(atlas, w),
         "ui": _words(w, scope),
     }
 
@@ -252,9 +252,9 @@ def _candidates_note(w: Wording, covering: ws.Covering) -> str:
     )
 
 
-def _sources(atlas: Atlas) -> list[dict[str, str | None]]:
+def _sources(atlas: Atlas, w: Wording) -> list[dict[str, str | None]]:
     used = [BOUNDARY_SOURCE, PLACE_SOURCE, *atlas.gemeinden["source_ids"].iloc[0].split("|")]
-    rows = source_rows(atlas, used).drop_duplicates("citation")
+    rows = source_rows(atlas, used, w).drop_duplicates("citation")
     return linked_citations(rows)
 
 

@@ -186,7 +186,7 @@ def _write_cube(atlas: Atlas, frame: pd.DataFrame, stem: str, lang: str) -> byte
         _resource(atlas, stem),
         get_wording(lang),
         names=area_names(atlas, frame),
-        source="; ".join(merge_citations(source_rows(atlas, ids)["citation"])),
+        source="; ".join(merge_citations(source_rows(atlas, ids, get_wording(lang))["citation"])),
         updated=cache.changed_at().strftime("%Y-%m-%dT%H:%M:%SZ"),
     )
 
