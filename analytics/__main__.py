@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from analytics.exports.pptx.changes import excerpts
 from analytics.exports.pptx.refresh import compare_deck, refresh_deck
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, draw_slide_figure, read_collection
+from analytics.exports.presentation.framing import PARTS, Framing, usual_framing
 from analytics.exports.presentation.stories import STORIES, tell_story
 from analytics.exports.queries.command import ASK, add_ask, write_asked
 from analytics.exports.report import write_report
@@ -36,6 +38,13 @@ _ENDINGS = {
 _FOLLOWS = {"latest": True, "keep": False}
 # What is answered in words, so that it may be read on the terminal.
 _TEXTS = dict.fromkeys(ANSWERS, write_answer) | {ASK: write_asked}
+_PARTS = {
+    "cover": "a first slide with title, sender and date; usual from 2 slides",
+    "agenda": "a slide with the contents; usual from 5 slides",
+    "sections": "a slide before each story; usual where there are several",
+    "closing": "a slide that thanks",
+    "sources": "all sources in full at the end; usual from 2 slides",
+}
 _ACCEPTED = 50
 """Accepted versions that are told, as in the feed."""
 WRITERS = {"deck": write_deck, "report": write_report, "workbook": write_workbook}
@@ -76,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--kreis", default="", metavar="AGS")
         if name == "deck":
             command.add_argument("--template", type=Path, help="a .pptx or .potx of your own")
+            command.add_argument("--sender", help="who presents; stands on the cover and in the footer")
+            for part, said in _PARTS.items():
+                command.add_argument(f"--{part}", action=argparse.BooleanOptionalAction, help=said)
         if name == "picture":
             command.add_argument("--slide", type=int, default=1, help="number of the figure, from 1")
             command.add_argument("--shape", choices=("wide", "square", "a4"), default="wide")
@@ -138,7 +150,7 @@ def _content(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> bytes:
         return _picture(atlas, w, collection, wanted)
     if wanted.command == "deck":
         template = wanted.template.read_bytes() if wanted.template else None
-        return write_deck(atlas, w, collection, template=template)
+        return write_deck(atlas, w, collection, template=template, framing=_framing(collection, w, wanted))
     return WRITERS[wanted.command](atlas, w, collection)
 
 
@@ -146,6 +158,12 @@ def _collection(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> Collect
     if wanted.collection:
         return read_collection(wanted.collection.read_bytes())
     return tell_story(atlas, w, wanted.story, kreis=wanted.kreis)
+
+
+def _framing(collection: Collection, w: Wording, wanted: argparse.Namespace) -> Framing:
+    """The usual slides around a deck, and those asked for or not wanted."""
+    asked = {name: getattr(wanted, name) for name in (*PARTS, "sender")}
+    return replace(usual_framing(collection, w), **{name: value for name, value in asked.items() if value is not None})
 
 
 def _picture(atlas: Atlas, w: Wording, collection: Collection, wanted: argparse.Namespace) -> bytes:

@@ -46,11 +46,12 @@ def licence_line(atlas: Atlas, figure: Figure, w: Wording) -> str:
     accessed = rows["date_accessed"].dropna()
     if len(accessed):
         parts.append(w.text("Sources read: {date}", date=w.date(accessed.max())))
-    return " · ".join([*parts, *_dated(atlas, w)])
+    return " · ".join(filter(None, [*parts, data_line(atlas, w)]))
 
 
-def _dated(atlas: Atlas, w: Wording) -> list[str]:
-    return [w.text("Data as of {date}", date=w.date(atlas.dated))] if atlas.dated else []
+def data_line(atlas: Atlas, w: Wording) -> str:
+    """The day of the data; empty for a package that names none."""
+    return w.text("Data as of {date}", date=w.date(atlas.dated)) if atlas.dated else ""
 
 
 def slide_note(atlas: Atlas, figure: Figure, w: Wording) -> str:
@@ -66,7 +67,7 @@ def _note(entries: list[str], named: int, atlas: Atlas, w: Wording) -> str:
     more = [w.plural("{n} further source", "{n} further sources", rest)] if rest else []
     label = w.text("Source") if len(entries) == 1 else w.text("Sources")
     said = [f"{label}: {'; '.join([*entries[:named], *more])}"] if entries else []
-    return " · ".join([*said, *_dated(atlas, w)])
+    return " · ".join(filter(None, [*said, data_line(atlas, w)]))
 
 
 def _short_entries(rows: pd.DataFrame, w: Wording) -> list[str]:

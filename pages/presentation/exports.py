@@ -9,10 +9,12 @@ import streamlit as st
 
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection
+from analytics.exports.presentation.framing import Framing
 from analytics.exports.report import write_report
 from analytics.exports.workbook import write_workbook
 from analytics.language import LANGUAGES, Wording, get_wording
 from pages.operation import limits, metrics
+from pages.presentation.framing import show_framing
 from pages.presentation.pictures import show_pictures
 from pages.presentation.template import show_template, template
 from pages.server.document.links import spoken_name
@@ -97,7 +99,9 @@ def _show_deck(w: Wording, lang: str) -> None:
     )
     own = template()
     content = own.content if own else None
-    _show_download(w.text("Download PowerPoint (PPTX)"), partial(_deck, template=content), "pptx", PPTX_TYPE, lang)
+    framing = show_framing(drawable(presentation_state().collection, w), w, lang)
+    write = partial(_deck, template=content, framing=framing)
+    _show_download(w.text("Download PowerPoint (PPTX)"), write, "pptx", PPTX_TYPE, lang)
     show_template(w)
 
 
@@ -134,8 +138,8 @@ def _written(write: Callable[[], bytes], kind: str) -> bytes:
         return write()
 
 
-def _deck(collection: Collection, w: Wording, *, template: bytes | None) -> bytes:
-    return write_deck(cache.atlas(), w, collection, template=template, draw=draw)
+def _deck(collection: Collection, w: Wording, *, template: bytes | None, framing: Framing) -> bytes:
+    return write_deck(cache.atlas(), w, collection, template=template, draw=draw, framing=framing)
 
 
 def _report(collection: Collection, w: Wording) -> bytes:

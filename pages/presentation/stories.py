@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.exports.presentation.stories import tell_story
+from analytics.exports.presentation.stories import as_chapter, tell_story
 from analytics.language import Wording, error_sentence
 from analytics.rates.naming import kreis_options
 from data.errors import AtlasError
@@ -64,7 +64,7 @@ def _tell(name: str, kreis: str) -> None:
     mine, w = presentation_state(), state.wording()
     try:
         told = tell_story(cache.atlas(), w, name, kreis=kreis)
-        mine.add(told.slides, title=told.title)
+        mine.add(as_chapter(told), title=told.title)
     except AtlasError as error:
         st.toast(error_sentence(error, w), icon=":material/info:")
         return

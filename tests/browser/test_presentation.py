@@ -13,6 +13,8 @@ from playwright.sync_api import Page, expect
 from pptx import Presentation
 from pypdf import PdfReader
 
+from analytics.exports.pptx.framing.mark import read_frame_mark
+from analytics.exports.pptx.parts.words import plain_headline
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, make_spec, pack_collection, read_collection
 from analytics.language import get_wording
@@ -46,7 +48,9 @@ def download(page: Page, button: str) -> tuple[str, bytes]:
 
 
 def deck_titles(content: bytes) -> list[str]:
-    return [slide.shapes.title.text_frame.text for slide in Presentation(io.BytesIO(content)).slides]
+    """Headlines of the slides of figures, without the cover and the like around them."""
+    slides = Presentation(io.BytesIO(content)).slides
+    return [plain_headline(one.shapes.title.text_frame.text) for one in slides if read_frame_mark(one) is None]
 
 
 def focused(page: Page) -> str | None:
@@ -185,6 +189,23 @@ def test_an_own_template_is_used(open_page, tmp_path):
     content = download(page, "PowerPoint herunterladen")[1]
     assert deck_titles(content) == ["Elbe-Elster auf einen Blick"]
     assert Presentation(io.BytesIO(content)).slide_width == template.slide_width
+
+
+def test_the_slides_around_are_chosen_by_boxes(desktop: Visit):
+    page = desktop.open(studio(GROWTH, FACTS))
+    expect(page.get_by_role("checkbox", name="Deckblatt")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Inhalt")).not_to_be_checked()
+    page.get_by_text("Schlussfolie", exact=True).click()
+    desktop.settle()
+    page.get_by_text("Alle Quellen am Ende", exact=True).click()
+    desktop.settle()
+    page.get_by_role("textbox", name="Absender").fill("Landkreis Elbe-Elster")
+    page.get_by_role("textbox", name="Absender").press("Enter")
+    desktop.settle()
+    slides = Presentation(io.BytesIO(download(page, "PowerPoint herunterladen")[1])).slides
+    marks = [read_frame_mark(slide) for slide in slides]
+    assert [mark.kind if mark else "" for mark in marks] == ["cover", "", "", "closing"]
+    assert marks[0].sender == "Landkreis Elbe-Elster"
 
 
 def test_all_pictures_come_in_one_archive(open_page):

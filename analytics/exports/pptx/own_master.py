@@ -14,6 +14,10 @@ from analytics.figure import theme
 WIDTH, HEIGHT = 12192000, 6858000
 LEFT, RIGHT = 548640, 11643360
 FONT = "Figtree"
+_NAMES = {"Title Only": "Überschrift und Inhalt", "Title Slide": "Titelfolie", "Section Header": "Abschnitt"}
+# Top, height, size, anchor and colour of the words of cover and section.
+_TITLE, _DETAILS = (1600200, 1828800, 4000, "b", "tx1"), (3566160, 1371600, 1800, "t", "tx2")
+_LARGE = {"ctrTitle": _TITLE, "title": _TITLE, "subTitle": _DETAILS, "body": _DETAILS}
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
@@ -27,7 +31,7 @@ def write_master() -> bytes:
     master = presentation.slide_masters[0]
     layouts = list(master.slide_layouts)
     for layout in layouts:
-        if layout.name not in ("Title Only", "Title Slide"):
+        if layout.name not in _NAMES:
             master.slide_layouts.remove(layout)
     _set_theme(master)
     _set_master(master)
@@ -66,8 +70,8 @@ def _set_master(master: Any) -> None:
     places = {
         "title": (LEFT, 384048, RIGHT - LEFT, 868680),
         "body": (LEFT, 1280160, RIGHT - LEFT, 4937760),
-        "dt": (LEFT, 6473952, 2057400, 228600),
-        "ftr": (4038600, 6473952, 4114800, 228600),
+        "dt": (RIGHT - 2514600, 6473952, 1554480, 228600),
+        "ftr": (LEFT, 6473952, 8412480, 228600),
         "sldNum": (RIGHT - 914400, 6473952, 914400, 228600),
     }
     for shape in master.placeholders:
@@ -86,8 +90,9 @@ def _set_master(master: Any) -> None:
     size = title.find(f"{_A}defRPr")
     size.set("sz", "2400")
     size.set("b", "1")
-    for shape in root.xpath(".//p:sp[.//p:ph[@type='sldNum']]//a:lvl1pPr"):
-        shape.set("algn", "r")
+    for kind, side in (("sldNum", "r"), ("ftr", "l"), ("dt", "r")):
+        for shape in root.xpath(f".//p:sp[.//p:ph[@type='{kind}']]//a:lvl1pPr"):
+            shape.set("algn", side)
 
 
 def _no_autofit(body: Any) -> None:
@@ -108,15 +113,28 @@ def _bar() -> Any:
     )
 
 
+def _set_words(body: Any, size: int, anchor: str, ink: str) -> None:
+    """Size, colour and place of the words of a title slide, all on the left."""
+    body.bodyPr.set("anchor", anchor)
+    _no_autofit(body.bodyPr)
+    style = body.find(f"{_A}lstStyle")
+    for child in list(style):
+        style.remove(child)
+    level = etree.SubElement(style, f"{_A}lvl1pPr", marL="0", indent="0", algn="l")
+    etree.SubElement(level, f"{_A}buNone")
+    words = etree.SubElement(level, f"{_A}defRPr", sz=str(size), cap="none")
+    etree.SubElement(etree.SubElement(words, f"{_A}solidFill"), f"{_A}schemeClr", val=ink)
+
+
 def _set_layout(layout: Any) -> None:
-    names = {"Title Only": "Überschrift und Inhalt", "Title Slide": "Titelfolie"}
     old = layout.name
-    layout._element.cSld.set("name", names[old])
+    layout._element.cSld.set("name", _NAMES[old])
     for shape in layout.placeholders:
         kind = shape._element.xpath(".//p:ph/@type")[0]
-        if old == "Title Slide" and kind in ("ctrTitle", "subTitle"):
-            top, height = (1600200, 1828800) if kind == "ctrTitle" else (3566160, 1371600)
+        if old != "Title Only" and kind in _LARGE:
+            top, height, size, anchor, ink = _LARGE[kind]
             shape.left, shape.top, shape.width, shape.height = LEFT, top, RIGHT - LEFT, height
+            _set_words(shape._element.txBody, size, anchor, ink)
         else:
             frame = shape._element.spPr.find(f"{_A}xfrm")
             if frame is not None:

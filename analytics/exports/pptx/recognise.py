@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from analytics.exports.pptx.changes import Change
+from analytics.exports.pptx.framing.mark import read_frame_mark
+from analytics.exports.pptx.framing.refresh import FrameSlide
 from analytics.exports.pptx.lookalikes import Lookalike, Lookalikes
 from analytics.exports.pptx.memory.marker import SlideMark, read_mark
 from analytics.exports.pptx.memory.note_mark import read_note_mark
@@ -30,10 +32,12 @@ class Recognised:
 
     Attributes:
         found: made here.
+        frames: the slides around them.
         others: the rest, each as a question (asked) or as not made here (unknown).
     """
 
     found: list[OldSlide] = field(default_factory=list)
+    frames: list[FrameSlide] = field(default_factory=list)
     others: list[Change] = field(default_factory=list)
 
 
@@ -51,6 +55,10 @@ def recognise(presentation: Any, atlas: Atlas, draw: Draw, confirmed: frozenset[
     """
     looks, recognised = Lookalikes(atlas, draw), Recognised()
     for number, slide in enumerate(presentation.slides, start=1):
+        around = read_frame_mark(slide)
+        if around is not None:
+            recognised.frames.append(FrameSlide(number, slide, around))
+            continue
         mark = _mark_of(presentation, slide, atlas, draw)
         like = looks.find(slide) if mark is None else None
         if like is not None and number in confirmed:

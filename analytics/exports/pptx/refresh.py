@@ -11,6 +11,7 @@ from copy import deepcopy
 from typing import Any
 
 from analytics.exports.pptx.changes import Change, list_changes
+from analytics.exports.pptx.framing.refresh import refresh_frames
 from analytics.exports.pptx.memory.marker import SlideMark, embed_properties, embed_tag
 from analytics.exports.pptx.memory.note_mark import write_note_mark
 from analytics.exports.pptx.memory.properties import describe_refreshed
@@ -38,6 +39,7 @@ from analytics.exports.pptx.slides import add_slide
 from analytics.exports.pptx.template import open_master, open_presentation
 from analytics.exports.pptx.write import Draw
 from analytics.exports.presentation.collection import draw_slide_figure
+from analytics.exports.views import figure_of
 from analytics.language import Wording, get_wording
 from analytics.rates.naming import kreis_names
 from analytics.rates.series import last_year
@@ -73,10 +75,13 @@ def compare_deck(
     Raises:
         ExportError: deck_not_ours, or what `open_presentation` raises.
     """
-    recognised = recognise(open_presentation(content), atlas, draw, confirmed)
+    presentation = open_presentation(content)
+    recognised = recognise(presentation, atlas, draw, confirmed)
     changes, kreise = list(recognised.others), kreis_names(atlas)
-    for old in _merged(recognised.found, atlas, draw, overwrite, latest_year):
+    found = _merged(recognised.found, atlas, draw, overwrite, latest_year)
+    for old in found:
         changes += list_changes(old, w, kreise)
+    changes += refresh_frames(presentation, recognised.frames, found, atlas, w, overwrite)
     return sorted(changes, key=lambda change: change.slide)
 
 
@@ -111,7 +116,9 @@ def refresh_deck(
     if not recognised.found:
         asked = [str(change.slide) for change in recognised.others if change.status == "asked"]
         raise ExportError(code="slides_unconfirmed", value=", ".join(asked))
-    for old in _merged(recognised.found, atlas, draw, overwrite, latest_year):
+    found = _merged(recognised.found, atlas, draw, overwrite, latest_year)
+    refresh_frames(presentation, recognised.frames, found, atlas, w, overwrite)
+    for old in found:
         mark = old.mark
         if old.fresh is not None and not old.pictured:
             mark = _renewed(old, atlas)
@@ -151,6 +158,7 @@ def _draw_anew(old: OldSlide, atlas: Atlas, draw: Draw) -> None:
         content = draw(atlas, w, old.spec)
     except AtlasError:
         return
+    old.source_ids = figure_of(content).source_ids
     old.fresh = add_slide(open_master(), atlas, w, content, old.spec, old.mark.token)
     old.new = old.written = read_slots(old.fresh)
     frame = find_frame(old)

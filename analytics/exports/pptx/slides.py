@@ -75,8 +75,7 @@ def add_slide(
     _write_subtitle(canvas, master, figure, spec, token)
     _write_content(canvas, content)
     _write_foot(canvas, master, figure, bottom)
-    for holder in number_holder(master.layout):
-        _add_number(canvas, holder)
+    add_number(canvas, master.layout)
     slide.notes_slide.notes_text_frame.text = speaker_notes(atlas, w, content, spec)
     return slide
 
@@ -143,11 +142,13 @@ def _write_foot(canvas: Canvas, master: Master, figure: Figure, bottom: float) -
     canvas.add(text_box(canvas.drawing, canvas.names["source"], (left, top, right - 60, bottom), text))
 
 
-def _add_number(canvas: Canvas, holder: Any) -> None:
-    holder.nvSpPr.cNvPr.set("id", str(canvas.drawing.number()))
-    for style in holder.xpath(".//a:rPr | .//a:endParaRPr"):
-        style.set("lang", canvas.drawing.lang)
-    canvas.slide.shapes._spTree.append(holder)
+def add_number(canvas: Canvas, layout: Any) -> None:
+    """The number of the slide, in the field the layout has for it."""
+    for holder in number_holder(layout):
+        holder.nvSpPr.cNvPr.set("id", str(canvas.drawing.number()))
+        for style in holder.xpath(".//a:rPr | .//a:endParaRPr"):
+            style.set("lang", canvas.drawing.lang)
+        canvas.slide.shapes._spTree.append(holder)
 
 
 def _write_content(canvas: Canvas, content: Figure | MapView) -> None:

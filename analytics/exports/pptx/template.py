@@ -63,9 +63,18 @@ def open_master(template: bytes | None = None) -> Master:
     """
     presentation = open_presentation(template) if template is not None else _load(_own_bytes())
     _drop_slides(presentation)
+    return master_of(presentation, own=template is None)
+
+
+def master_of(presentation: Any, *, own: bool = False) -> Master:
+    """The master a presentation has, with the layout for slides of figures.
+
+    Raises:
+        ExportError: template_no_layout.
+    """
     layout, area, title = _pick_layout(presentation)
-    size = _title_size(layout)
-    return Master(presentation, layout, area, title, size, size, template is None)
+    size = title_size(layout)
+    return Master(presentation, layout, area, title, size, size, own)
 
 
 def open_presentation(content: bytes) -> Any:
@@ -253,9 +262,9 @@ def _extent(holder: Any) -> tuple[float, float, float, float] | None:
     return left, top, left + holder.width / POINT, top + holder.height / POINT
 
 
-def _title_size(layout: Any) -> float:
+def title_size(layout: Any) -> float:
     """Size of the title's words: of the layout, else of its master."""
-    title = next(h for h in layout.placeholders if h.placeholder_format.type == 1)
+    title = next(h for h in layout.placeholders if h.placeholder_format.type in (1, 3))
     sizes = title._element.xpath(".//a:lstStyle/a:lvl1pPr/a:defRPr/@sz")
     sizes += layout.slide_master._element.xpath("./p:txStyles/p:titleStyle/a:lvl1pPr/a:defRPr/@sz")
     return float(sizes[0]) / 100 if sizes else 32.0
@@ -263,6 +272,15 @@ def _title_size(layout: Any) -> float:
 
 def number_holder(layout: Any) -> Iterator[Any]:
     """The layout's field for the number of the slide, ready to be put on a slide."""
+    yield from _copies(layout, 13)
+
+
+def footer_holder(layout: Any) -> Iterator[Any]:
+    """The layout's field for the footer, as `number_holder`."""
+    yield from _copies(layout, 15)
+
+
+def _copies(layout: Any, kind: int) -> Iterator[Any]:
     for holder in layout.placeholders:
-        if holder.placeholder_format.type == 13:
+        if holder.placeholder_format.type == kind:
             yield deepcopy(holder._element)

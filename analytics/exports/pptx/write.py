@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
+from analytics.exports.pptx.framing.deck import write_framed
 from analytics.exports.pptx.memory.marker import SlideMark, embed_properties, embed_tag, make_token
 from analytics.exports.pptx.memory.note_mark import write_note_mark
 from analytics.exports.pptx.memory.properties import describe_deck
@@ -12,6 +13,7 @@ from analytics.exports.pptx.memory.slots import read_slots
 from analytics.exports.pptx.slides import add_slide, with_one_size
 from analytics.exports.pptx.template import Master, open_master
 from analytics.exports.presentation.collection import Collection, SlideSpec, draw_slide_figure
+from analytics.exports.presentation.framing import BARE, Framing
 from analytics.exports.views import MapView, figure_of
 from analytics.figure.model import Figure
 from analytics.language import Wording
@@ -29,6 +31,7 @@ def write_deck(
     *,
     template: bytes | None = None,
     draw: Draw = draw_slide_figure,
+    framing: Framing = BARE,
     progress: Callable[[int, int], None] | None = None,
 ) -> bytes:
     """The collection as a .pptx file.
@@ -39,6 +42,7 @@ def write_deck(
         collection: slides in order.
         template: the person's own .pptx or .potx; our master when None.
         draw: draws a view; a page passes one that remembers what it has drawn.
+        framing: which slides stand around the collected ones; none unless told.
         progress: called with slides done and slides in all.
 
     Raises:
@@ -49,12 +53,18 @@ def write_deck(
         raise ExportError(code="collection_empty")
     master = open_master(template)
     drawn = [(spec, draw(atlas, w, spec)) for spec in collection.slides]
-    master = with_one_size(master, (spec.headline or figure_of(content).headline for spec, content in drawn))
-    marks = []
-    for number, (spec, content) in enumerate(drawn):
-        marks.append(write_slide(master, atlas, w, content, spec, number))
+    headlines = [spec.headline or figure_of(content).headline for spec, content in drawn]
+    master = with_one_size(master, headlines)
+    marks: list[SlideMark] = []
+
+    def write(place: int) -> None:
+        spec, content = drawn[place]
+        marks.append(write_slide(master, atlas, w, content, spec, place))
         if progress is not None:
-            progress(number + 1, len(collection.slides))
+            progress(place + 1, len(drawn))
+
+    source_ids = [one for _, content in drawn for one in figure_of(content).source_ids]
+    write_framed(master, atlas, w, collection, framing, headlines, source_ids, write)
     embed_properties(master.presentation, marks)
     describe_deck(master.presentation, w, collection, marks)
     buffer = io.BytesIO()

@@ -23,6 +23,7 @@ MOST_SIGNS = 2000
 # A collection of 60 slides with long remarks stays far below; more is no collection of ours.
 MOST_BYTES = 400_000
 FORMAT = 1
+_WORDS = ("headline", "remark", "chapter")
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,14 @@ class SlideSpec:
         params: filters as sorted pairs, so that equal specs are equal and hashable.
         headline: the person's own headline; empty for the one written from the data.
         remark: a sentence of the person that stands on the slide; may be empty.
+        chapter: title of the story it came with; may be empty.
     """
 
     view: str
     params: tuple[tuple[str, Value], ...] = ()
     headline: str = ""
     remark: str = ""
+    chapter: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Collection:
     title: str = ""
 
 
-def make_spec(view: str, *, headline: str = "", remark: str = "", **params: Any) -> SlideSpec:
+def make_spec(view: str, *, headline: str = "", remark: str = "", chapter: str = "", **params: Any) -> SlideSpec:
     """A checked spec.
 
     Raises:
@@ -59,14 +62,14 @@ def make_spec(view: str, *, headline: str = "", remark: str = "", **params: Any)
     known = VIEWS.get(view)
     if known is None:
         raise ExportError(code="unknown_view", view=view, valid=tuple(VIEWS))
-    for text in (headline, remark):
+    for text in (headline, remark, chapter):
         if not isinstance(text, str) or len(text) > MOST_SIGNS:
             raise ExportError(code="text_too_long", found=len(str(text)), most=MOST_SIGNS)
     checked = {name: _checked(known, name, value) for name, value in params.items()}
     for param in known.params:
         if param.needed and param.name not in checked:
             raise ExportError(code="missing_param", view=view, param=param.name)
-    return SlideSpec(view, tuple(sorted(checked.items())), _clean(headline), _clean(remark))
+    return SlideSpec(view, tuple(sorted(checked.items())), _clean(headline), _clean(remark), _clean(chapter))
 
 
 def _checked(view: View, name: str, value: Any) -> Value:
@@ -164,7 +167,7 @@ def plain_spec(spec: SlideSpec) -> dict[str, Any]:
     plain: dict[str, Any] = {"view": spec.view}
     if spec.params:
         plain["params"] = {name: list(value) if isinstance(value, tuple) else value for name, value in spec.params}
-    return plain | {name: text for name, text in (("headline", spec.headline), ("remark", spec.remark)) if text}
+    return plain | {name: text for name in _WORDS if (text := getattr(spec, name))}
 
 
 def spec_from_plain(plain: Any) -> SlideSpec:
@@ -176,9 +179,9 @@ def spec_from_plain(plain: Any) -> SlideSpec:
     if not isinstance(plain, Mapping) or not isinstance(plain.get("view"), str):
         raise ExportError(code="collection_unreadable")
     params = plain.get("params", {})
-    if not isinstance(params, Mapping) or {"headline", "remark"} & set(params):
+    if not isinstance(params, Mapping) or set(_WORDS) & set(params):
         raise ExportError(code="collection_unreadable")
-    return make_spec(plain["view"], headline=plain.get("headline", ""), remark=plain.get("remark", ""), **params)
+    return make_spec(plain["view"], **{name: plain.get(name, "") for name in _WORDS}, **params)
 
 
 def _plain(collection: Collection) -> dict[str, Any]:

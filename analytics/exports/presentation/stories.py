@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from analytics.exports.presentation.collection import Collection, SlideSpec, make_spec
 from analytics.language import Wording
@@ -117,6 +118,11 @@ def _initiatives(atlas: Atlas, w: Wording, kreis: str) -> SlideSpec | None:
 def _funding(atlas: Atlas, w: Wording, _: str) -> Collection:
     views = ("funding_facts", "network_funding", "programme_pot", "per_member", "initiative_grants", "funding_coverage")
     return Collection(tuple(make_spec(view) for view in views), w.text("Funding balance"))
+
+
+def as_chapter(told: Collection) -> tuple[SlideSpec, ...]:
+    """The slides of a story, each with its title, so that a deck of several stories can tell them apart."""
+    return tuple(replace(spec, chapter=told.title) for spec in told.slides)
 
 
 STORIES: dict[str, Callable[[Atlas, Wording, str], Collection]] = {

@@ -54,13 +54,13 @@ def picture_address(base: str, spec: SlideSpec, lang: str, *, file_format: str =
 
     Args:
         base: path the server is mounted at.
-        spec: the slide; its remark is not in the picture.
+        spec: the slide; its remark and its story are not in the picture.
         lang: language of the picture.
         file_format: png or svg.
         more: further parameters: `form` (16zu9, quadrat, a4; bare: breit, schmal), `grund` (ohne: transparent),
             `datei` (ja: to keep).
     """
-    params = {"folie": _packed(replace(spec, remark="")), "lang": lang, "v": cache.atlas().version} | more
+    params = {"folie": _packed(replace(spec, remark="", chapter="")), "lang": lang, "v": cache.atlas().version} | more
     return f"{base}/export/folie.{file_format}?{urlencode(params, quote_via=quote)}"
 
 

@@ -18,6 +18,7 @@ from pypdf import PdfReader
 
 from analytics.__main__ import main
 from analytics.exports.drawing.picture import picture_name, write_picture
+from analytics.exports.pptx.framing.mark import read_frame_mark
 from analytics.exports.pptx.memory.slots import read_slots
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, make_spec
@@ -270,6 +271,18 @@ def test_the_command_line_writes_a_workbook_and_says_what_is_wrong(tmp_path, cap
     assert len(openpyxl.load_workbook(target).worksheets) == 7
     assert main(["deck", "--story", "kreis", "-o", str(tmp_path / "kreis.pptx")]) == 1
     assert "Kreis" in capsys.readouterr().err
+
+
+def test_the_command_line_puts_slides_around_a_deck_or_leaves_them_out(tmp_path):
+    def kinds(*options):
+        target = tmp_path / "deck.pptx"
+        assert main(["deck", "--story", "besuch", "--kreis", "12062", *options, "-o", str(target)]) == 0
+        marks = [read_frame_mark(slide) for slide in Presentation(target).slides]
+        return [mark.kind for mark in marks if mark], {mark.sender for mark in marks if mark}
+
+    found, senders = kinds("--agenda", "--closing", "--no-sources", "--sender", "Büro der Landrätin")
+    assert (found, senders) == (["cover", "agenda", "closing"], {"Büro der Landrätin"})
+    assert set(kinds()[0]) == {"cover", "sources"}
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def write_table(canvas: Canvas, figure: Figure) -> None:
     columns = shown_columns(figure)
     widths = [share * (right - left) for share in column_shares(figure, columns, canvas.w)]
     rows = [[column.label for column in columns]]
-    heights, used = [_row_height(rows[0], widths)], 0.0
+    heights, used = [row_height(rows[0], widths)], 0.0
     used = heights[0]
     entries = list(figure.table.iterrows())
     for number, (_, row) in enumerate(entries):
@@ -28,7 +28,7 @@ def write_table(canvas: Canvas, figure: Figure) -> None:
             _shorten(format_cell(row[c.name], c.kind, canvas.w), width)
             for c, width in zip(columns, widths, strict=True)
         ]
-        height = _row_height(cells, widths)
+        height = row_height(cells, widths)
         last = number == len(entries) - 1
         if used + height + (0 if last else CELL * 1.8) > bottom - top:
             break
@@ -49,9 +49,10 @@ def _shorten(text: str, width: float) -> str:
     return " ".join(wrap_words(text, (width - 12) / WIDER, CELL, most=3))
 
 
-def _row_height(cells: list[str], widths: list[float]) -> float:
-    most = max(len(wrap_words(c, (w - 12) / WIDER, CELL)) for c, w in zip(cells, widths, strict=True))
-    return most * CELL * LINE_FACTOR + 7
+def row_height(cells: list[str], widths: list[float], size: float = CELL) -> float:
+    """Height of a row whose cells wrap."""
+    most = max(len(wrap_words(c, (w - 12) / WIDER, size)) for c, w in zip(cells, widths, strict=True))
+    return most * size * LINE_FACTOR + 7
 
 
 def table_xml(
@@ -62,12 +63,13 @@ def table_xml(
     widths: list[float],
     heights: list[float],
     rows: list[list[str]],
+    size: float = CELL,
 ) -> str:
     """A native table: headings in the first row, fine rules between the rows."""
     grid = "".join(f'<a:gridCol w="{round(width * 12700)}"/>' for width in widths)
     body = "".join(
         f'<a:tr h="{round(height * 12700)}">'
-        + "".join(cell_xml(cell, drawing.lang, head=number == 0) for cell in row)
+        + "".join(cell_xml(cell, drawing.lang, size, head=number == 0) for cell in row)
         + "</a:tr>"
         for number, (row, height) in enumerate(zip(rows, heights, strict=True))
     )
@@ -86,10 +88,10 @@ def table_frame(drawing: Drawing, name: str, description: str, extent: Extent, i
     )
 
 
-def cell_xml(text: str, lang: str, *, head: bool = False) -> str:
+def cell_xml(text: str, lang: str, size: float = CELL, *, head: bool = False) -> str:
     """A cell with a rule below it."""
     ink, rule = (theme.INK_QUIET, theme.INK_QUIET) if head else (theme.INK, theme.RULE)
-    inner = paragraph_xml((Run(text),), CELL, ink, lang, bold=head)
+    inner = paragraph_xml((Run(text),), size, ink, lang, bold=head)
     # Rules of tables know no transparency.
     below = f'<a:lnB w="9525"><a:solidFill>{colour(rule, fixed=not head)}</a:solidFill></a:lnB>'
     return (

@@ -56,6 +56,7 @@ class OldSlide:
         years: the year it was made for and the latest of today, where they differ.
         pictured: whether another program made a picture of its chart, map or table.
         labels: what the person did to single labels; known after the merge.
+        source_ids: of the figure of today.
     """
 
     number: int
@@ -70,6 +71,7 @@ class OldSlide:
     years: tuple[int, int] | None = None
     pictured: bool = False
     labels: list[LabelEdit] = field(default_factory=list)
+    source_ids: tuple[str, ...] = ()
 
     @property
     def knows_styles(self) -> bool:

@@ -32,6 +32,9 @@ def names_in(w: Wording) -> dict[str, str]:
         "rest": w.text("Further rows"),
         "card": w.text("Key figure"),
         "source": w.text("Source and licence"),
+        "details": w.text("Sender and date"),
+        "contents": w.text("Contents"),
+        "sources": w.text("List of sources"),
     }
 
 

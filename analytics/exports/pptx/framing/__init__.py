@@ -1,0 +1,1 @@
+"""Cover, contents, sections, closing slide and sources: written, recognised and refreshed."""
