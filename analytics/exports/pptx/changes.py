@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
-from analytics.exports.pptx.memory.slots import Slots, read_slots
+from analytics.exports.pptx.edits import list_facts
+from analytics.exports.pptx.memory.slots import HATCH, OTHER, Slots, read_slots, series_of, with_series
 from analytics.exports.pptx.merging.old_slide import OldSlide, Value, equal, pair_names
 from analytics.exports.pptx.merging.tables import named_cells
 from analytics.language import Wording
@@ -16,6 +17,9 @@ from analytics.language import Wording
 Status = Literal["changed", "kept", "gone", "unknown", "asked", "same"]
 # Signs of the longest text shown whole in a list of changes, and of what stands before the first difference.
 _LONG, _LEAD = 160, 40
+# Between the names of the first and the last of several figures.
+UNTIL = "\x1f"
+Difference = tuple[str, Value, Value | tuple[Value, ...], Status]
 _STYLED = ("style", "marker", "axis", "fill", "label", "words")
 
 
@@ -51,11 +55,15 @@ def list_changes(old: OldSlide, w: Wording, kreise: Mapping[str, str]) -> list[C
         return [
             Change(old.number, headline, w.text("Chart"), w.text("a picture, hence the whole slide stays"), "", "kept")
         ]
+    facts = list_facts(old, w, kreise)
+    told = tuple(start for fact in facts for start in fact.covers)
+    differences = _gathered([entry for entry in _differences(old) if not entry[0].startswith(told)])
     changes = [
         Change(old.number, headline, _place(slot, w, kreise), _written(slot, was, w), _written(slot, now, w), status)
-        for slot, was, now, status in _differences(old)
+        for slot, was, now, status in differences
     ]
-    found = [*_year(old, headline, w), *changes, *_points(old, headline, w), *_labels(old, headline, w)]
+    own = [Change(old.number, headline, fact.place, fact.said, "", "kept") for fact in facts]
+    found = [*_year(old, headline, w), *changes, *_points(old, headline, w), *own, *_labels(old, headline, w)]
     return found or [Change(old.number, headline, "", "", "", "same")]
 
 
@@ -75,16 +83,46 @@ def _labels(old: OldSlide, headline: str, w: Wording) -> Iterator[Change]:
         yield Change(old.number, headline, w.text("Label {name}", name=w.quote(name)), said[edit.kind], "", "kept")
 
 
-def _differences(old: OldSlide) -> Iterator[tuple[str, Value, Value, Status]]:
+def _gathered(differences: list[Difference]) -> list[Difference]:
+    """Figures that are new one after the other, in a row of a table or in a series, as one."""
+    found: list[Difference] = []
+    for entry in differences:
+        slot, was, now, status = entry
+        kind, *rest = slot.split("|")
+        if kind == "cell" and was is None and rest[1] == now and status == "changed":
+            # The heading of a new column: its cells name it.
+            continue
+        last = found[-1] if found else None
+        if last is not None and _goes_on(last, entry):
+            first = last[0].rpartition("|")[2].partition(UNTIL)[0]
+            name = "|".join([kind, rest[0], f"{first}{UNTIL}{rest[1]}"])
+            found[-1] = (name, None, (*_several(last[2]), *_several(now)), status)
+        else:
+            found.append(entry)
+    return found
+
+
+def _several(value: Value | tuple[Value, ...]) -> tuple[Value, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _goes_on(last: Difference, entry: Difference) -> bool:
+    (one, was, _, status), (other, now_was, now, now_status) = last, entry
+    heads = [slot.split("|")[:2] for slot in (one, other)]
+    new = was is None and now_was is None and now is not None and status == now_status == "changed"
+    return new and heads[0] == heads[1] and heads[0][0] in ("cell", "chart")
+
+
+def _differences(old: OldSlide) -> Iterator[Difference]:
     after = read_slots(old.slide)
-    names = list(dict.fromkeys(_series(slot) for slot in after if slot.startswith("chart|")))
+    names = series_of(after)
     base, now, done, new = (_by_name(old, slots, names) for slots in (old.mark.slots, old.now, after, old.new))
     for slot in dict.fromkeys([*base, *now, *done]):
         kind = slot.partition("|")[0]
         if kind in ("labels", "frame", "place", "look", "ground") or (kind == "chart" and "#" in slot):
             continue
         # LibreOffice drops the text alternatives of areas: what was written stands for them.
-        before = now.get(slot) or (base.get(slot) if kind == "map" else now.get(slot))
+        before = now.get(slot) or (base.get(slot) if kind == "map" and slot in now else now.get(slot))
         later, wanted = done.get(slot), old.written.get(slot) if kind in _STYLED else new.get(slot)
         if kind in ("style", "marker", "axis") and not equal(before, later):
             continue
@@ -102,27 +140,17 @@ def _matters(slot: str, base: Slots, wanted: Value) -> bool:
 def _is_own(old: OldSlide, slot: str, base: Slots, before: Value) -> bool:
     """Whether what stands there is the person's."""
     if slot.startswith(("style|", "marker|", "axis|")):
-        return before is not None and not equal(before, old.written.get(slot))
+        made = base.get(slot, base.get(slot.rpartition("|")[0])) if old.knows_styles else None
+        return before is not None and not equal(before, old.written.get(slot)) and not equal(before, made)
     if slot.startswith("label|") and not old.knows_styles:
         return False
     return not equal(before, base.get(slot))
 
 
-def _series(slot: str) -> str:
-    return slot.split("|")[1]
-
-
 def _by_name(old: OldSlide, slots: Slots, series: list[str]) -> Slots:
     """The slots with the series of today and with cells by the names of row and column."""
-    known = list(dict.fromkeys(_series(slot) for slot in slots if slot.startswith("chart|")))
-    names = pair_names(known, series)
-    named: Slots = {}
-    for slot, value in slots.items():
-        kind, *rest = slot.split("|")
-        if kind == "chart":
-            named["|".join([kind, names.get(rest[0], rest[0]), *rest[1:]])] = value
-        elif kind != "table":
-            named[slot] = value
+    renamed = with_series(slots, pair_names(series_of(slots), series))
+    named = {slot: value for slot, value in renamed.items() if not slot.startswith("table|")}
     cells = named_cells(slots, old.now, old.mark.slots)
     return named | {f"cell|{row}|{column}": text for (row, column), text in cells.items()}
 
@@ -130,7 +158,7 @@ def _by_name(old: OldSlide, slots: Slots, series: list[str]) -> Slots:
 def _points(old: OldSlide, headline: str, w: Wording) -> Iterator[Change]:
     """Points of a point chart in one line: each of them has two numbers and no name."""
     after = read_slots(old.slide)
-    series = dict.fromkeys(_series(slot) for slot in after if slot.startswith("chart|") and "#" in slot)
+    series = series_of({slot: value for slot, value in after.items() if "#" in slot})
     for name in series:
         before, now = (
             {slot: value for slot, value in slots.items() if slot.startswith(f"chart|{name}|")}
@@ -151,23 +179,31 @@ def _place(slot: str, w: Wording, kreise: Mapping[str, str]) -> str:
     if kind in names:
         return names[kind]
     plain = [part.partition("#")[0].partition("\n")[0] for part in rest.split("|")]
-    parts = [kreise.get(part, part) for part in plain]
+    parts = [kreise.get(part, part.replace(UNTIL, "\u2013")) for part in plain]
     if kind == "axis":
         bounds = {"min": w.text("Lower end of the axis"), "max": w.text("Upper end of the axis")}
         return bounds.get(parts[1], w.text("Steps of the axis"))
     if kind in ("style", "marker", "fill"):
-        return w.text("Colour of {name}", name=parts[-1])
+        return w.text("Colour of {name}", name=parts[-1]) if parts[-1] else w.text("Colour of a point")
     if kind in ("words", "label"):
         return w.text("Label {name}", name=w.quote(parts[-1]))
-    words = {"map": w.text("District"), "card": w.text("Key figure")}
-    if kind in words:
-        return f"{words[kind]} {parts[0]}"
+    if kind == "map":
+        return parts[0]
+    if kind == "card":
+        return f"{w.text('Key figure')} {parts[0]}"
     return " · ".join(part for part in parts if part) or w.text("Table")
 
 
-def _written(slot: str, value: Value, w: Wording) -> str:
+def _written(slot: str, value: Value | tuple[Value, ...], w: Wording) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(_written(slot, one, w) for one in value)
+    if slot.startswith("fill|") and value in (HATCH, OTHER):
+        return w.text("hatched") if value == HATCH else w.text("a ground of its own")
     if slot.startswith(("style|", "marker|", "fill|")) and isinstance(value, str):
         return " ".join(f"#{word.partition('@')[0]}" for word in re.split(r"[/+]", value) if _is_colour(word)) or "–"
+    if slot.startswith("map|") and isinstance(value, str):
+        # The alternative of an area says its name first, which stands beside it.
+        return value.partition(": ")[2] or value
     if isinstance(value, int | float):
         return w.number(value, 0 if float(value).is_integer() else 2 if abs(value) < 1 else 1)
     return w.missing() if value is None or value == "" else str(value)

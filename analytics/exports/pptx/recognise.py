@@ -11,9 +11,10 @@ from analytics.exports.pptx.framing.refresh import FrameSlide
 from analytics.exports.pptx.lookalikes import Lookalike, Lookalikes
 from analytics.exports.pptx.memory.marker import SlideMark, read_mark
 from analytics.exports.pptx.memory.note_mark import read_note_mark
-from analytics.exports.pptx.memory.slots import read_slots
+from analytics.exports.pptx.memory.slots import read_slots, series_of, with_series
+from analytics.exports.pptx.merging.arranged import arrange
 from analytics.exports.pptx.merging.data_sheet import take_sheet_edits
-from analytics.exports.pptx.merging.old_slide import OldSlide
+from analytics.exports.pptx.merging.old_slide import OldSlide, pair_names
 from analytics.exports.pptx.merging.restored import has_names, restore_names
 from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.parts.words import plain_headline
@@ -82,10 +83,13 @@ def _question(number: int, slide: Any, like: Lookalike | None) -> Change:
 
 
 def _old_slide(number: int, slide: Any, mark: SlideMark) -> OldSlide:
+    undo = arrange(slide, mark.slots, mark.lang)
     for shape in slide.shapes:
         if shape.has_chart and role_of(shape.name) == "chart":
             take_sheet_edits(shape.chart, mark.slots)
-    return OldSlide(number, slide, mark, mark.spec, read_slots(slide))
+    now = read_slots(slide)
+    names = pair_names(series_of(now), series_of(mark.slots))
+    return OldSlide(number, slide, mark, mark.spec, with_series(now, names), undo=undo)
 
 
 def _mark_of(presentation: Any, slide: Any, atlas: Atlas, draw: Draw) -> SlideMark | None:

@@ -75,7 +75,7 @@ def compare_deck(
     Raises:
         ExportError: deck_not_ours, or what `open_presentation` raises.
     """
-    presentation = open_presentation(content)
+    presentation = open_presentation(content, links=True)
     recognised = recognise(presentation, atlas, draw, confirmed)
     changes, kreise = list(recognised.others), kreis_names(atlas)
     found = _merged(recognised.found, atlas, draw, overwrite, latest_year)
@@ -110,7 +110,7 @@ def refresh_deck(
     Raises:
         ExportError: slides_unconfirmed, deck_not_ours, or what `open_presentation` raises.
     """
-    presentation = open_presentation(content)
+    presentation = open_presentation(content, links=True)
     marks: dict[str, SlideMark] = {}
     recognised = recognise(presentation, atlas, draw, confirmed)
     if not recognised.found:
@@ -124,6 +124,7 @@ def refresh_deck(
             mark = _renewed(old, atlas)
             embed_tag(old.slide, mark)
             write_note_mark(old.slide, mark)
+        old.close()
         marks[mark.token] = mark
     embed_properties(presentation, list(marks.values()))
     describe_refreshed(presentation)
@@ -257,4 +258,11 @@ def _renewed(old: OldSlide, atlas: Atlas) -> SlideMark:
     """The memory of the slide after the refresh: what was written; what stands there and differs is the person's."""
     # A slide that kept its year may be asked again next time.
     newest = old.mark.newest if old.years and old.spec == old.mark.spec else last_year(atlas)
-    return SlideMark(old.mark.token, old.spec, old.mark.lang, atlas.version, old.written, newest)
+    laid_out = {slot: value for slot, value in old.new.items() if slot.startswith(("place|", "look|"))}
+    # What we moved ourselves was not moved by the person.
+    frames = {
+        slot: value for slot, value in read_slots(old.slide).items()
+        if slot.startswith("frame|") and slot in old.mark.slots and slot in old.now and not old.moved(slot)
+    }  # fmt: skip
+    slots = {slot: value for slot, value in old.written.items() if not slot.startswith(("place|", "look|"))}
+    return SlideMark(old.mark.token, old.spec, old.mark.lang, atlas.version, slots | laid_out | frames, newest)

@@ -77,13 +77,18 @@ def master_of(presentation: Any, *, own: bool = False) -> Master:
     return Master(presentation, layout, area, title, size, size, own)
 
 
-def open_presentation(content: bytes) -> Any:
+def open_presentation(content: bytes, *, links: bool = False) -> Any:
     """A presentation from outside.
+
+    Args:
+        content: the file.
+        links: whether charts, films or pictures may be kept in other files, which nobody opens here; a deck goes
+            back to the person whose links they are, a template to everybody.
 
     Raises:
         ExportError: file_too_large, file_macros, file_broken or file_external.
     """
-    return _load(_checked(content))
+    return _load(_checked(content, links=links))
 
 
 def _load(content: bytes) -> Any:
@@ -110,17 +115,17 @@ def _load(content: bytes) -> Any:
     return presentation
 
 
-def _checked(content: bytes) -> bytes:
+def _checked(content: bytes, *, links: bool) -> bytes:
     if len(content) > MOST_MB * 1_000_000:
         raise ExportError(code="file_too_large", found_mb=round(len(content) / 1e6), most_mb=MOST_MB)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _without_template_type(archive, content)
+            return _without_template_type(archive, content, links=links)
     except (zipfile.BadZipFile, KeyError, EOFError, RuntimeError, NotImplementedError, OSError, etree.LxmlError):
         raise ExportError(code="file_broken") from None
 
 
-def _without_template_type(archive: zipfile.ZipFile, content: bytes) -> bytes:
+def _without_template_type(archive: zipfile.ZipFile, content: bytes, *, links: bool) -> bytes:
     parts = archive.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED_MB * 1_000_000:
         raise ExportError(
@@ -131,17 +136,17 @@ def _without_template_type(archive: zipfile.ZipFile, content: bytes) -> bytes:
         raise ExportError(code="file_macros")
     for part in parts:
         if part.filename.endswith((".xml", ".rels")):
-            _check_part(part.filename, archive.read(part))
+            _check_part(part.filename, archive.read(part), links=links)
     wanted = types
     for name in _TEMPLATES:
         wanted = wanted.replace(name.encode(), _MAIN.encode())
     return content if wanted == types else _with_types(archive, wanted)
 
 
-def _check_part(name: str, content: bytes) -> None:
+def _check_part(name: str, content: bytes, *, links: bool) -> None:
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise ExportError(code="file_broken")
-    if not name.endswith(".rels"):
+    if not name.endswith(".rels") or links:
         return
     for relation in _parsed(content).iter(_RELATION):
         kind = relation.get("Type", "").rpartition("/")[2]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from analytics.exports.pptx.parts.names import LONGEST_NAME, role_of, without_mark
@@ -15,6 +15,8 @@ AXIS = ("min", "max", "majorUnit")
 # Groups whose single labels a person moves, styles or deletes.
 LABELLED = ("labels", "legend")
 _POINT, _TEXT_BOX = 12700, 17
+HATCH, OTHER = "hatch", "other"
+_FILLS = ("solidFill", "gradFill", "blipFill")
 Slots = dict[str, str | float]
 
 
@@ -25,14 +27,15 @@ def read_slots(slide: Any) -> Slots:
     if title is not None:
         slots["title"] = plain_headline(title.text_frame.text)
     for shape in slide.shapes:
-        slots.update(_shape_slots(shape, slide))
+        slots.update(read_shape(shape, slide))
     if slide.has_notes_slide:
         frame = slide.notes_slide.notes_text_frame
         slots["notes"] = without_mark(frame.text) if frame else ""
     return slots
 
 
-def _shape_slots(shape: Any, slide: Any) -> Iterator[tuple[str, str | float]]:
+def read_shape(shape: Any, slide: Any) -> Iterator[tuple[str, str | float]]:
+    """Texts and numbers of one shape by place; nothing of a shape the person added."""
     role = role_of(shape.name)
     if role and role != "card":
         yield f"frame|{role}", place_word(shape.left, shape.top, shape.width, shape.height)
@@ -113,12 +116,14 @@ def _description(shape: Any) -> str:
 
 
 def fill_of(shape: Any) -> str:
-    """Colour of an area, ``hatch`` for a pattern, empty for anything else."""
+    """Colour of an area, ``hatch`` for a pattern, ``other`` for a colour of the theme, a picture or a course."""
     style = shape._element.spPr
     if style.find(f"{_A}pattFill") is not None:
-        return "hatch"
+        return HATCH
     plain = style.find(f"{_A}solidFill/{_A}srgbClr")
-    return str(plain.get("val")).upper() if plain is not None else ""
+    if plain is None:
+        return OTHER if any(style.find(f"{_A}{tag}") is not None for tag in _FILLS) else ""
+    return str(plain.get("val")).upper()
 
 
 def chart_slots(space: Any) -> Iterator[tuple[str, float]]:
@@ -127,6 +132,22 @@ def chart_slots(space: Any) -> Iterator[tuple[str, float]]:
         values = points_of(values_of(series))
         for place, slot in point_slots(series).items():
             yield slot, round(float(values[place]), 6)
+
+
+def series_of(slots: Slots) -> list[str]:
+    """Names of the series of a chart, in order."""
+    return list(dict.fromkeys(slot.split("|")[1] for slot in slots if slot.startswith("chart|")))
+
+
+def with_series(slots: Slots, names: Mapping[str, str]) -> Slots:
+    """The slots with the series of a chart called by other names."""
+    renamed: Slots = {}
+    for slot, value in slots.items():
+        kind, *rest = slot.split("|")
+        if kind in ("chart", "style", "marker", "label") and rest[0] in names:
+            slot = "|".join([kind, names[rest[0]], *rest[1:]])
+        renamed[slot] = value
+    return renamed
 
 
 def point_slots(series: Any) -> dict[int, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
-from analytics.exports.pptx.memory.slots import points_of, series_name, values_of
-from analytics.exports.pptx.merging.data_sheet import patch_sheet, sheet_cells
+from analytics.exports.pptx.memory.slots import points_of, series_name, series_of, values_of
+from analytics.exports.pptx.merging.data_sheet import drop_link, patch_sheet, sheet_cells
 from analytics.exports.pptx.merging.old_slide import OldSlide, describe, equal, pair_names
 from analytics.exports.pptx.merging.point_styles import SeriesStyles, merge_styles
 from analytics.exports.pptx.parts.styles import C, theme_colours
@@ -39,6 +39,7 @@ def merge_chart(old: OldSlide, shape: Any, fresh: Any) -> None:
         _swap(own, new, f"{C}txPr")
     blob = fresh.chart.part.chart_workbook.xlsx_part.blob
     blob = patch_sheet(blob, sheet_cells(own)) if touched else blob
+    drop_link(shape.chart)
     shape.chart.part.chart_workbook.update_from_xlsx_blob(blob)
     describe(shape, fresh)
 
@@ -47,7 +48,7 @@ class _SeriesNames:
     """Which series of the slide was which when it was made, and which it is today."""
 
     def __init__(self, old: OldSlide, own: Any, new: Any) -> None:
-        base = list(dict.fromkeys(slot.split("|")[1] for slot in old.mark.slots if slot.startswith("chart|")))
+        base = series_of(old.mark.slots)
         now = [series_name(series) for series in own.iter(f"{C}ser")]
         self._to_base = pair_names(now, base)
         self._to_new = pair_names(base, [series_name(series) for series in new.iter(f"{C}ser")])
@@ -62,9 +63,10 @@ class _SeriesNames:
 def _merge_series(old: OldSlide, mine: Any, theirs: Any, base: str) -> bool:
     """Whether anything the person typed stays in it."""
     typed = _typed_points(old, mine, theirs, base) if mine.find(f"{C}xVal") is not None else None
-    merge_styles(old, SeriesStyles(mine, theirs, base, theme_colours(old.slide)))
+    to_base = _base_categories(old, mine, base, points_of(theirs.find(f"{C}cat")))
+    merge_styles(old, SeriesStyles(mine, theirs, base, theme_colours(old.slide), to_base))
     if typed is None:
-        return _merge_categories(old, mine, theirs, base)
+        return _merge_categories(old, mine, theirs, base, to_base)
     for tag in _VALUES:
         _swap(mine, theirs, f"{C}{tag}")
     for place, (x, y) in typed.items():
@@ -74,9 +76,8 @@ def _merge_series(old: OldSlide, mine: Any, theirs: Any, base: str) -> bool:
     return bool(typed)
 
 
-def _merge_categories(old: OldSlide, mine: Any, theirs: Any, base: str) -> bool:
+def _merge_categories(old: OldSlide, mine: Any, theirs: Any, base: str, to_base: dict[str, str]) -> bool:
     new = points_of(theirs.find(f"{C}cat"))
-    to_base = _base_categories(old, mine, base, new)
     now_names = points_of(mine.find(f"{C}cat"))
     now = {to_base[name]: points_of(values_of(mine)).get(place) for place, name in now_names.items()}
     typed = {

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
+from pptx.oxml.ns import qn
 
 from analytics.exports.pptx.memory.slots import Slots, point_slots, points_of, values_of
 from analytics.exports.pptx.merging.old_slide import equal
@@ -53,7 +54,7 @@ def take_sheet_edits(chart: Any, made: Slots) -> None:
         chart: python-pptx's chart.
         made: what the slide remembers of its making.
     """
-    book = chart.part.chart_workbook.xlsx_part
+    book = None if _is_linked(chart) else chart.part.chart_workbook.xlsx_part
     typed = _read_numbers(book.blob) if book is not None else {}
     others = list(_differing(chart._chartSpace, typed)) if typed else []
     if 2 * len(others) > sum(len(points_of(values_of(series))) for series in chart._chartSpace.iter(f"{C}ser")):
@@ -64,6 +65,19 @@ def take_sheet_edits(chart: Any, made: Slots) -> None:
         if slot in made and equal(round(float(shown), 6), made[slot]):
             point = next(entry for entry in series.find(tag).iter(f"{C}pt") if entry.get("idx") == str(place))
             point.find(f"{C}v").text = f"{value:.12g}"
+
+
+def _is_linked(chart: Any) -> bool:
+    """Whether the sheet of a chart is a file of its own somewhere."""
+    data = chart._chartSpace.find(f"{C}externalData")
+    rel = chart.part.rels.get(data.get(qn("r:id"))) if data is not None else None
+    return data is not None and (rel is None or rel.is_external)
+
+
+def drop_link(chart: Any) -> None:
+    """Frees a chart from a sheet elsewhere, so that it can have one of its own."""
+    if _is_linked(chart):
+        chart._chartSpace.remove(chart._chartSpace.find(f"{C}externalData"))
 
 
 def _differing(space: Any, typed: dict[str, float]) -> Iterator[tuple[Any, str, int, float]]:

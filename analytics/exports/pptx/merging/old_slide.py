@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -57,6 +58,7 @@ class OldSlide:
         pictured: whether another program made a picture of its chart, map or table.
         labels: what the person did to single labels; known after the merge.
         source_ids: of the figure of today.
+        undo: what puts back how the person grouped and named the shapes.
     """
 
     number: int
@@ -72,6 +74,12 @@ class OldSlide:
     pictured: bool = False
     labels: list[LabelEdit] = field(default_factory=list)
     source_ids: tuple[str, ...] = ()
+    undo: list[Callable[[], None]] = field(default_factory=list)
+
+    def close(self) -> None:
+        """Groups and names the shapes as the person did."""
+        for step in self.undo:
+            step()
 
     @property
     def knows_styles(self) -> bool:
@@ -83,10 +91,11 @@ class OldSlide:
         """Whether subtitle, content and source stand where they were put and say what was written."""
         made = {slot.partition("|")[2] for slot in self.mark.slots if slot.startswith("frame|")}
         there = [role for role in _LAYOUT if role in made and f"frame|{role}" in self.now]
-        still = not any(self._moved(f"frame|{role}") for role in there)
+        still = not any(self.moved(f"frame|{role}") for role in there)
         return bool(made) and still and not any(self.edited(role) for role in there if role in self.now)
 
-    def _moved(self, slot: str) -> bool:
+    def moved(self, slot: str) -> bool:
+        """Whether a shape stands elsewhere than it was put."""
         made, now = (map(float, str(slots[slot]).split()) for slots in (self.mark.slots, self.now))
         return any(abs(one - other) >= _MOVED for one, other in zip(made, now, strict=True))
 

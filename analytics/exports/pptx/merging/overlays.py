@@ -15,6 +15,7 @@ from analytics.exports.pptx.parts.names import role_of
 
 _REDRAWN = ("backdrop", "flows", "labels", "legend")
 _IF_OTHERS = ("members", "added", "gemeinden", "lines")
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 Move = Callable[[Any], None]
 
@@ -98,7 +99,16 @@ def _redraw(old: OldSlide, shape: Any, fresh: Any, place: Move, role: str) -> No
         place(fresh)
     if role in LABELLED:
         keep_labels(old, role, shape, fresh, bound=shape_of(old.slide, "chart") is not None)
-    shape._element.getparent().replace(shape._element, deepcopy(fresh._element))
+    shape._element.getparent().replace(shape._element, _numbered(old, fresh, shape.shape_id))
+
+
+def _numbered(old: OldSlide, fresh: Any, number: int = 0) -> Any:
+    """A copy whose numbers no other shape of the slide has: an animation names a shape by its number."""
+    copy = deepcopy(fresh._element)
+    used = max((int(entry.get("id")) for entry in old.slide._element.iter(f"{_P}cNvPr")), default=0)
+    for step, entry in enumerate(copy.iter(f"{_P}cNvPr")):
+        entry.set("id", str(number if number and not step else used + 1 + step))
+    return copy
 
 
 def _was_moved(shape: Any) -> bool:
@@ -117,6 +127,6 @@ def _add_missing(old: OldSlide, content: Any, place: Move) -> None:
             continue
         place(fresh)
         if role == "backdrop":
-            content._element.addprevious(deepcopy(fresh._element))
+            content._element.addprevious(_numbered(old, fresh))
         else:
-            content._element.addnext(deepcopy(fresh._element))
+            content._element.addnext(_numbered(old, fresh))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,12 +25,14 @@ class SeriesStyles:
         theirs: as it would be made today.
         base: name it was made with.
         colours: what the names of the theme's colours stand for.
+        to_made: name of a category on the slide → the one it was made with.
     """
 
     mine: Any
     theirs: Any
     base: str
     colours: Theme
+    to_made: Mapping[str, str]
 
     @cached_property
     def tag(self) -> str:
@@ -38,7 +41,7 @@ class SeriesStyles:
 
     def points(self, series: Any) -> Points:
         """Name of each point (its category, else its place) → what says how it looks, None for nothing of its own."""
-        names = points_of(series.find(f"{C}cat"))
+        names = {place: self.to_made.get(n, n) for place, n in points_of(series.find(f"{C}cat")).items()}
         places = range(int(next(values_of(series).iter(f"{C}ptCount")).get("val")))
         own = {int(point.find(f"{C}idx").get("val")): point for point in series.findall(f"{C}dPt")}
         return {names.get(place) or f"#{place}": own.get(place) for place in places}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
 from analytics.exports.pptx.memory.slots import Slots, ground_of
+from analytics.exports.pptx.merging.frames import shape_of
 from analytics.exports.pptx.merging.old_slide import OldSlide, describe, equal, pair_names, set_text
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -95,6 +96,71 @@ def merge_table(old: OldSlide, shape: Any, fresh: Any) -> None:
     else:
         _rebuild(shape, fresh, mine, theirs, own, rows, columns)
     describe(shape, fresh)
+
+
+@dataclass(frozen=True)
+class TableEdits:
+    """What the person did to a table besides typing, by the names of rows and columns.
+
+    Attributes:
+        rows: all of the time and of the person.
+        rows_gone: deleted rows; `columns_gone` likewise.
+        rows_added: rows of the person; `columns_added` likewise.
+        joined: cells joined with others.
+        coloured: cell → ground the person gave it; empty for none.
+    """
+
+    rows: list[str] = field(default_factory=list)
+    rows_gone: list[str] = field(default_factory=list)
+    rows_added: list[str] = field(default_factory=list)
+    columns_gone: list[str] = field(default_factory=list)
+    columns_added: list[str] = field(default_factory=list)
+    joined: list[tuple[str, str]] = field(default_factory=list)
+    coloured: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
+def find_table_edits(old: OldSlide) -> TableEdits:
+    """Rows, columns and grounds that are the person's, on a slide that was merged."""
+    base, now, new = grid_of(old.mark.slots), grid_of(old.now), grid_of(old.new)
+    if not base or not now or not new:
+        return TableEdits()
+    mine, made, today = _side(now, now, like=base), _side(base, base), _side(new, new)
+    return TableEdits(
+        [*made.rows, *mine.rows],
+        [name for name in made.rows if name not in mine.rows],
+        [name for name in mine.rows if name not in made.rows and name not in today.rows],
+        [name for name in made.columns if name not in mine.columns],
+        [name for name in mine.columns if name not in made.columns and name not in today.columns],
+        _joined(old, base),
+        _coloured(old, mine, made),
+    )
+
+
+def _joined(old: OldSlide, base: Grid) -> list[tuple[str, str]]:
+    shape = shape_of(old.slide, "table")
+    elements = _elements(shape.table)
+    texts = [[_text(cell) for cell in row] for row in elements]
+    parts = ("gridSpan", "rowSpan", "hMerge", "vMerge")
+    cells = _side(texts, elements, like=base).cells
+    return [
+        key
+        for key, cell in cells.items()
+        if any(
+            cell.get(part) not in (None, "0", "1") or (part.endswith("Merge") and cell.get(part) == "1")
+            for part in parts
+        )
+    ]
+
+
+def _coloured(old: OldSlide, mine: _Side, made: _Side) -> dict[tuple[str, str], str]:
+    before, after = _made_grounds(old.mark.slots), _made_grounds(old.now)
+    if before is None or after is None or old.overwrite:
+        return {}
+    tints = dict(zip(made.cells, chain.from_iterable(before), strict=True))
+    own = dict(zip(mine.cells, chain.from_iterable(after), strict=True))
+    found = {key: colour for key, colour in own.items() if key in tints and colour != tints[key]}
+    # Most of the grounds are another program's way of writing.
+    return found if 2 * len(found) <= len(own) else {}
 
 
 def _own_cells(mine: _Side, made: _Side, grounds: Grid | None) -> _Own:

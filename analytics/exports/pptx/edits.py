@@ -1,0 +1,165 @@
+"""What the person did to a slide besides typing over words and figures, one fact each, in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from analytics.exports.pptx.memory.slots import Slots, read_slots, series_of
+from analytics.exports.pptx.merging.frames import content_of
+from analytics.exports.pptx.merging.old_slide import OldSlide, pair_names
+from analytics.exports.pptx.merging.tables import TableEdits, find_table_edits
+from analytics.exports.pptx.parts.names import names_in, role_of
+from analytics.exports.pptx.parts.styles import C
+from analytics.language import Wording
+
+# Shapes whose place is the person's; what lies over a chart or a map goes with it.
+_PLACED = ("subtitle", "remark", "chart", "table", "map", "areas", "legend", "rest")
+_OF_CHART = ("chart|", "style|", "marker|", "label|", "axis|", "look|")
+_OF_ROLE = {"chart": _OF_CHART, "table": ("cell|",), "labels": ("labels", "words|")} | dict.fromkeys(
+    ("map", "areas"), ("map|", "fill|")
+)
+# Cells named one by one; more are counted.
+_NAMED = 3
+_MOVED = 0.75
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing the person did, which stays.
+
+    Attributes:
+        place: where.
+        said: what was done.
+        covers: beginnings of the slots of which it says all there is to say.
+    """
+
+    place: str
+    said: str
+    covers: tuple[str, ...] = ()
+
+
+def list_facts(old: OldSlide, w: Wording, kreise: Mapping[str, str]) -> list[Fact]:
+    """What the person did to shapes, series, rows and cells of a slide that was merged."""
+    return [
+        *_deleted(old, w, kreise), *_moved(old, w), *_of_series(old, w), *_of_categories(old, w), *_of_kind(old, w),
+        *_of_table(find_table_edits(old), w),
+    ]  # fmt: skip
+
+
+def _deleted(old: OldSlide, w: Wording, kreise: Mapping[str, str]) -> Iterator[Fact]:
+    names, gone = names_in(w), w.text("deleted")
+    made, now = old.mark.slots, old.now
+    if "title" in made and "title" not in now:
+        yield Fact(w.text("Headline"), gone, ("title",))
+    roles = [slot.partition("|")[2] for slot in made if slot.startswith("frame|")]
+    missing = [role for role in roles if f"frame|{role}" not in now]
+    for role in missing:
+        yield Fact(names[role], gone, _OF_ROLE.get(role, (role,)))
+    for number in dict.fromkeys(slot.split("|")[1] for slot in made if slot.startswith("card|")):
+        if not any(slot.startswith(f"card|{number}|") for slot in now):
+            yield Fact(f"{names['card']} {number}", gone, (f"card|{number}|",))
+    for slot in made if not {"map", "areas"} & set(missing) else ():
+        kind, _, ags = slot.partition("|")
+        if kind == "map" and slot not in now:
+            yield Fact(kreise.get(ags, ags), gone, (slot, f"fill|{ags}"))
+
+
+def _moved(old: OldSlide, w: Wording) -> Iterator[Fact]:
+    names = names_in(w)
+    for role in _PLACED:
+        slot = f"frame|{role}"
+        if slot in old.mark.slots and slot in old.now:
+            said = _shift(str(old.mark.slots[slot]), str(old.now[slot]), w, tall=role not in ("table", "chart"))
+            if said:
+                yield Fact(names[role], said)
+
+
+def _shift(made: str, now: str, w: Wording, *, tall: bool) -> str:
+    left, top, width, height = (
+        abs(float(one) - float(other)) >= _MOVED for one, other in zip(made.split(), now.split(), strict=True)
+    )
+    # The height of a table follows its rows, that of a chart the source below it.
+    sized = width or (tall and height)
+    said = [w.text("moved")] if left or top else []
+    return w.join([*said, *([w.text("resized")] if sized else [])])
+
+
+def _of_series(old: OldSlide, w: Wording) -> Iterator[Fact]:
+    after, today = series_of(read_slots(old.slide)), series_of(old.new)
+    made = pair_names(after, today)
+    for name in after:
+        if name in today or "frame|chart" not in old.now:
+            continue
+        if name in made:
+            yield Fact(w.text("Series {name}", name=w.quote(made[name])), name)
+        else:
+            covers = tuple(f"{kind}|{name}{end}" for kind in ("chart", "style", "marker", "label") for end in ("", "|"))
+            yield Fact(w.text("Series {name}", name=w.quote(name)), w.text("added"), covers)
+
+
+def _of_categories(old: OldSlide, w: Wording) -> Iterator[Fact]:
+    """Names of bars or points in a line that the person typed over."""
+    told: set[str] = set()
+    called = pair_names(series_of(old.mark.slots), series_of(read_slots(old.slide)))
+    for series in series_of(old.mark.slots):
+        made, now, today = (_categories(slots, series) for slots in (old.mark.slots, old.now, old.new))
+        gone, strange = [n for n in made if n not in now], [n for n in now if n not in made and n not in today]
+        for name, own in zip(gone, strange, strict=True) if len(gone) == len(strange) else ():
+            if name not in told and "#" not in name:
+                yield Fact(name, own, tuple(_slots_of(called.get(series, series), name, own)))
+            told.add(name)
+
+
+def _slots_of(series: str, name: str, own: str) -> Iterator[str]:
+    yield f"chart|{series}|{name}"
+    for one in (name, own):
+        yield f"style|{series}|{one}"
+
+
+def _categories(slots: Slots, series: str) -> list[str]:
+    head = f"chart|{series}|"
+    return [slot.removeprefix(head) for slot in slots if slot.startswith(head)]
+
+
+def _of_kind(old: OldSlide, w: Wording) -> Iterator[Fact]:
+    mine, theirs = content_of(old.slide), content_of(old.fresh)
+    if mine is None or theirs is None or role_of(mine.name) != "chart" or role_of(theirs.name) != "chart":
+        return
+    if _kind(mine) != _kind(theirs):
+        yield Fact(names_in(w)["chart"], w.text("a kind of your own"))
+
+
+def _kind(shape: Any) -> list[str]:
+    area = next(shape.chart._chartSpace.iter(f"{C}plotArea"))
+    turned = [entry.get("val") for entry in area.iter(f"{C}barDir")]
+    return [entry.tag for entry in area if entry.tag.endswith("Chart")] + turned
+
+
+def _of_table(edits: TableEdits, w: Wording) -> Iterator[Fact]:
+    gone, own = w.text("deleted"), w.text("added")
+    for names, said in ((edits.rows_gone, gone), (edits.rows_added, own)):
+        for name in names:
+            yield Fact(w.text("Row {name}", name=w.quote(_plain(name))), said, (f"cell|{name}|",))
+    for names, said in ((edits.columns_gone, gone), (edits.columns_added, own)):
+        for name in names:
+            covers = tuple(f"cell|{row}|{name}" for row in edits.rows)
+            yield Fact(w.text("Column {name}", name=w.quote(_plain(name))), said, covers)
+    if edits.joined:
+        covers = tuple(f"cell|{row}|{column}" for row, column in edits.joined)
+        yield Fact(_cells(edits.joined, w), w.text("merged"), covers)
+    for colour in dict.fromkeys(edits.coloured.values()):
+        cells = [key for key, own_colour in edits.coloured.items() if own_colour == colour]
+        yield Fact(_cells(cells, w), w.text("own ground {colour}", colour=f"#{colour}" if colour else "–"))
+
+
+def _cells(cells: Iterable[tuple[str, str]], w: Wording) -> str:
+    named = [" · ".join(_plain(part) for part in key if part) for key in cells]
+    if len(named) <= _NAMED:
+        return w.join(named)
+    return w.plural("{n} cell", "{n} cells", len(named))
+
+
+def _plain(name: str) -> str:
+    return name.partition("\n")[0]
