@@ -120,8 +120,10 @@ class PresentationState:
         if slide is None:
             return
         params = dict(slide.spec.params) | ({} if gemeinden is None else {"gemeinden": gemeinden})
-        words = {"headline": headline[:MOST_SIGNS], "remark": remark[:MOST_SIGNS], "chapter": slide.spec.chapter}
-        spec = make_spec(slide.spec.view, **words, **params)
+        spec = make_spec(
+            slide.spec.view, headline=headline[:MOST_SIGNS], remark=remark[:MOST_SIGNS], chapter=slide.spec.chapter,
+            **params,
+        )  # fmt: skip
         slides = tuple(replace(one, spec=spec) if one is slide else one for one in self.slides)
         # Words are reported while they are typed; all of them together are one step to undo.
         self._change(slides, is_step=self.edited != number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from analytics.exports.pptx.changes import Change
@@ -169,7 +170,7 @@ def _write_pages(
     w = get_wording(pages[0].mark.lang)
     for number, (page, entries) in enumerate(zip(pages, wanted, strict=False), start=1):
         after = _table_text(source_table_rows(entries, w))
-        _renew_table(deck, page, "", after, lambda canvas, some=entries: write_sources(canvas, some))
+        _renew_table(deck, page, "", after, partial(write_sources, entries=entries))
         if page.slide.shapes.title is not None:
             set_text(page.slide.shapes.title.text_frame, sources_title(number, len(wanted), w))
         write_frame_mark(page.slide, "sources", w, page.mark.sender)
