@@ -161,7 +161,7 @@ _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _PAGES = [f"{place}{kind}" for place in ("header", "footer") for kind in ("", "-left", "-first")]
 _FIELDS = ("sheet-name", "page-number", "page-count", "title", "date", "time", "file-name")
 """What an OpenDocument page fills in itself."""
-_BLANKS = {f"{_TEXT}s": " ", f"{_TEXT}tab": " ", f"{_TEXT}line-break": "\n"}
+_BLANKS = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 
 
 def paragraph_text(paragraph: etree._Element) -> str:

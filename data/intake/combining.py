@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from data.intake import context, flows
+from data.intake import context
 from data.intake.asides import as_notes, name_asides
-from data.intake.formats import destatis, eurostat, ffcsv, inkar, matrix, own, regionalstatistik, tabular, wide
+from data.intake.flows import extract, matrix
+from data.intake.formats import destatis, eurostat, ffcsv, inkar, own, regionalstatistik, tabular, wide
 from data.intake.formats.parts.base import Job, Parsed, tab_meaning
 from data.intake.heads import OTHER_MEASURES
 from data.intake.model import Choices, Finding, Recognition
@@ -24,8 +25,8 @@ READERS: tuple[Reader, ...] = (
     ffcsv.recognise,
     eurostat.recognise,
     inkar.recognise,
-    flows.recognise,
     matrix.recognise,
+    extract.recognise,
     destatis.recognise,
     own.recognise,
     wide.recognise,
@@ -34,7 +35,7 @@ READERS: tuple[Reader, ...] = (
 """Formats in the order they are tried: the most particular first."""
 _TAB_REFUSALS = {"subset": "subset_only", "measure_not_held": "measure_not_held"}
 _ADULT, _OLDEST = 15, 130
-_NO_TABLE = ("format_unknown", "table_unknown", "no_data_rows")
+_NO_TABLE = ("format_unknown", "table_unknown", "lies_across", "no_data_rows")
 """Errors of a sheet that is no table of figures: a cover, notes, a picture."""
 
 

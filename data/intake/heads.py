@@ -102,7 +102,8 @@ def read_column(
     measures = (own.values("measure") or title.values("measure")) & {*ROLES["migration"], "population"}
     role = next(iter(measures)) if len(measures) == 1 else ""
     sex = own.part_of("sex")
-    if "other" in own.values("measure") or not (role or (measures and "unit" in reasons)):
+    named = own if own.values("measure") else title
+    if "other" in named.values("measure") or not (role or (measures and "unit" in reasons)):
         reasons = {"measure": _said(own, "measure") or heading}
     if sex and role and not own.part_of("nationality"):
         role = f"{role}_{sex}"
@@ -144,14 +145,17 @@ def _reasons(own: Meaning, title: Meaning, harmless: Sequence[str], binding: fro
     return found
 
 
+def wrong_facets(said: Meaning) -> list[str]:
+    """The facets of which a text says something else than the whole."""
+    found = [facet for facet, right in _RIGHT.items() if said.values(facet) - {right}]
+    found += ["kind"] if said.values("kind") else []
+    found += [facet for facet in PARTS if said.part_of(facet)]
+    return [*found, "age"] if said.ages else found
+
+
 def wrong_facet(said: Meaning) -> str:
     """The first facet of which a text says something else than the whole, blank for none."""
-    for facet, right in _RIGHT.items():
-        if said.values(facet) - {right}:
-            return facet
-    if said.values("kind"):
-        return "kind"
-    return next((facet for facet in PARTS if said.part_of(facet)), "age" if said.ages else "")
+    return next(iter(wrong_facets(said)), "")
 
 
 def _said(meaning: Meaning, facet: str, *, but: str = "") -> str:

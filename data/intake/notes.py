@@ -8,18 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from data.intake.heads import code_against, wrong_facet
+from data.intake.heads import code_against, wrong_facets
 from data.intake.model import Finding
-from data.intake.words.meaning import Meaning, understand
+from data.intake.words.meaning import Meaning, fold_words, understand
 
 _SHORT = 9
 """A statement about the whole table has no more words."""
 _LONGER = 25
 """Words of a statement in a table somebody put together."""
+_LETTER = re.compile(r"(?<![^\W\d_])[^\W\d_](?![^\W\d_])")
+"""A letter alone in the name of a file is no sex: GENESIS writes `_$F`."""
+_PART_OF_YEAR = re.compile(r"(?<![a-zäöü])(?:q[1-4]|\d?\.?\s?(?:quartal|vierteljahr|halbjahr|hj))(?![a-zäöü])", re.I)
 _ENDS = re.compile(r"(?<=[^\d\s][.;!])\s+|\s*[|\n]\s*|(?:^|\s)\d{1,2}\)\s|(?:^|\s)\*+\)?\s")
 _LIMITING = re.compile(r"\b(?:nur|ausschließlich|lediglich|ohne|außer|only|without|excluding)\b", re.I)
 _ADDING = re.compile(
-    r"\b(?:einschließlich|einschl|inklusive|inkl|zuzüglich|zzgl|including|incl|gerundet|rounded)\b", re.I
+    r"\b(?:einschließlich|einschl|inklusive|inkl|zuzüglich|zzgl|including|incl|gerundet|rounded"
+    r"|enthalten|enthält|beinhalte[tn]|gesetzt|ersetzt|contains?|included?|replaced|set to)\b",
+    re.I,
 )
 _COMPARED = re.compile(r"\b(?:nur|only)\b.*\b(?:vergleichbar|comparable)\b", re.I)
 """Comparable to a limited extent only: that warns, it does not limit what is counted."""
@@ -48,6 +53,19 @@ def ask_about_notes(notes: str, harmless: Sequence[str]) -> list[Finding]:
     return [found for one in _short_sentences(notes, _LONGER) if one not in judged for found in _ask(one, harmless)]
 
 
+def ask_about_name(name: str, harmless: Sequence[str]) -> list[Finding]:
+    """A question about the name of a file that speaks of a part, another unit or another border."""
+    bare = re.sub(r"(?:\.\w{1,5})+$", "", name)
+    said = understand(_LETTER.sub(" ", re.sub(r"_(?=(?:19|20)\d\d)", " ", bare).replace("/", "; ")))
+    # Two numbers are ages beside a measure alone, months those of an export.
+    meant = {"period": bool(_PART_OF_YEAR.search(bare)), "age": bool(said.values("measure"))}
+    facets = [facet for facet in wrong_facets(said) if meant.get(facet, True)]
+    words = [fold_words(bare)]
+    if not facets or words[0] in harmless:
+        return []
+    return [Finding("error", "name_limits", value=name, fields={"words": words})]
+
+
 def _short_sentences(notes: str, most: int = _SHORT) -> list[str]:
     return [one.strip(" \"';") for one in _ENDS.split(notes) if one and len(one.split()) <= most]
 
@@ -66,12 +84,12 @@ def _ask(sentence: str, harmless: Sequence[str]) -> list[Finding]:
 
 def _judge(sentence: str, sheet: str) -> list[Finding]:
     said = understand(sentence)
-    facet = wrong_facet(said)
+    facets = [facet for facet in wrong_facets(said) if _is_about_all(sentence, said, facet)]
     # A note on Berlin or on one Land speaks of its rows alone.
     is_apart = said.values("place") or _WITHIN.search(sentence)
-    if facet and not is_apart and _is_about_all(sentence, said, facet):
+    if facets and not is_apart:
         fields = {"measure": sentence, "measures": sentence, "words": sentence, "unit": sentence}
-        return [Finding("error", code_against(facet), sheet=sheet, value=sentence, fields=fields)]
+        return [Finding("error", code_against(facets[0]), sheet=sheet, value=sentence, fields=fields)]
     if "provisional" in said.values("status"):
         return [Finding("note", "provisional", sheet=sheet, value=sentence, fields={"words": sentence})]
     return []

@@ -25,7 +25,7 @@ from data.intake.counting.checks import check_counts, check_files
 from data.intake.figures import read_figures
 from data.intake.figures.model import Figures, Raw, Report, areas
 from data.intake.figures.rows import joined, mark_not_existing, select, to_frame
-from data.intake.formats.parts.base import Parsed, preview
+from data.intake.formats.parts.base import Parsed, lies_across, preview
 from data.intake.lists.register import read_register
 from data.intake.lists.register_table import Register
 from data.intake.model import (
@@ -40,7 +40,7 @@ from data.intake.model import (
     Recognition,
     cut,
 )
-from data.intake.notes import ask_about_notes, check_notes
+from data.intake.notes import ask_about_name, ask_about_notes, check_notes
 from data.intake.workbooks.grid import StoppedError, letter
 from data.intake.workbooks.opening import Delivered, Watch, open_delivery
 from data.tables import TABLES
@@ -120,7 +120,7 @@ def _finish(delivery: _Delivery, delivered: Delivered, tables: Sequence[Parsed])
     grids, findings = delivered.grids, list(delivered.findings)
     if not tables:
         if grids:
-            findings.append(Finding("error", "format_unknown"))
+            findings.append(Finding("error", "lies_across" if lies_across(grids[0]) else "format_unknown"))
         seen = Recognition(preview=preview(grids[0])) if grids else Recognition()
         return replace(_nothing(delivery, findings), recognition=replace(seen, container=delivered.container))
     first = tables[0]
@@ -129,6 +129,9 @@ def _finish(delivery: _Delivery, delivered: Delivered, tables: Sequence[Parsed])
     told = [finding for parsed in tables for finding in (*parsed.findings, *_struck_heads(parsed.recognition))]
     if first.table in FIGURES:
         told += [finding for parsed in tables for finding in check_notes(parsed.notes)]
+        told += check_notes(delivered.about)
+        for name in (delivery.name, *delivered.names):
+            told += ask_about_name(name, delivery.choices.harmless)
         asked = [one.notes for one in tables if not one.official]
         told += [finding for notes in asked for finding in ask_about_notes(notes, delivery.choices.harmless)]
     found = [_named_error(one) for one in (*findings, *told, *more, *compare_name(delivery.name, recognition))]

@@ -22,6 +22,7 @@ from pages.widgets.plain import as_text
 _CONFIRMED: dict[str, Callable[[Wording], str]] = {
     "words_unknown": lambda w: w.text("These words change nothing of what is counted"),
     "note_limits": lambda w: w.text("These words change nothing of what is counted"),
+    "name_limits": lambda w: w.text("The file holds the total"),
     "column_one_value": lambda w: w.text("This is the total"),
     "same_step_everywhere": lambda w: w.text("The step is true"),
 }

@@ -278,7 +278,8 @@ def destatis(rows: pd.DataFrame) -> bytes:
             if code != "insgesamt":
                 single[int(ages[code])] = count
         head.append([NUTS[str(ags)], ags, KREISE[str(ags)], values["insgesamt"], *single])
-    head += [[], ["Ergebnisse auf Grundlage des Zensus 2022."]]
+    census = 2022 if day[-4:] >= "2022" else 2011
+    head += [[], [f"Ergebnisse auf Grundlage des Zensus {census}."]]
     return workbook({"Insgesamt": head, "Männlich": head[:6]})
 
 

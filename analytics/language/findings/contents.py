@@ -11,6 +11,9 @@ WHAT: Mapping[str, Say] = {
     "format_unknown": lambda w, f: w.text(
         "No table was recognised in the file.",
     ),
+    "lies_across": lambda w, f: w.text(
+        "The table lies across: the districts stand side by side in columns, not below one another.",
+    ),
     "table_unknown": lambda w, f: w.text(
         "It is not clear what the table is about; found were the headings {headings}.",
         **f,
@@ -89,6 +92,9 @@ WHAT: Mapping[str, Say] = {
 ADVICE: Mapping[str, Say] = {
     "format_unknown": lambda w, f: w.text(
         "Check delimiter and first row, or use a template.",
+    ),
+    "lies_across": lambda w, f: w.text(
+        "Swap rows and columns (in a spreadsheet: paste special, transpose), so that each row is one district.",
     ),
     "table_unknown": lambda w, f: w.text(
         "Choose the target table and assign the columns.",

@@ -19,6 +19,9 @@ WHAT: Mapping[str, Say] = {
         if f["value"]
         else w.text("This is a web page, not a table: often the download led to a sign-in or error page.")
     ),
+    "html_table": lambda w, f: w.text(
+        "This is a web page with a table in it, whatever the name of the file says.",
+    ),
     "not_a_table": lambda w, f: w.text(
         "The content is of the kind {kind}, not a table.",
         **f,
@@ -112,6 +115,9 @@ ADVICE: Mapping[str, Say] = {
     ),
     "html_instead": lambda w, f: w.text(
         "Open the address in the browser, sign in if asked, and download the table again.",
+    ),
+    "html_table": lambda w, f: w.text(
+        "Open it in a spreadsheet program, save it as XLSX and upload this copy.",
     ),
     "not_a_table": lambda w, f: w.text(
         "Upload CSV, TXT, XLSX or ODS, or a ZIP with such files inside.",

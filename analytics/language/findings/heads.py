@@ -17,6 +17,10 @@ WHAT: Mapping[str, Say] = {
         "The note {value} may change what is counted.",
         **f,
     ),
+    "name_limits": lambda w, f: w.text(
+        "The name of the file {value} speaks of a part, another unit or another border. Its content does not.",
+        **f,
+    ),
     "subset_only": lambda w, f: w.text(
         "“{measure}” counts only a part of the people ({words}); the atlas holds the total.",
         **f,
@@ -87,6 +91,9 @@ ADVICE: Mapping[str, Say] = {
     ),
     "note_limits": lambda w, f: w.text(
         "If it changes nothing, confirm that below. Otherwise export the table without this restriction.",
+    ),
+    "name_limits": lambda w, f: w.text(
+        "If the file holds the total, confirm that below. Otherwise export the table with the total.",
     ),
     "subset_only": lambda w, f: w.text(
         "Export the table with the total: both sexes, all nationalities, all ages, all origins and destinations.",

@@ -243,6 +243,7 @@ KINDS: Mapping[str, Callable[[Wording], str]] = {
     "presentation": lambda w: w.text("presentation file"),
     "graphics": lambda w: w.text("drawing"),
     "flat_document": lambda w: w.text("OpenDocument in a single XML file"),
+    "xml_workbook": lambda w: w.text("workbook in a single XML file (Excel 2003)"),
     "comment": lambda w: w.text("comment on a cell"),
     "text_box": lambda w: w.text("text box"),
     "chart_title": lambda w: w.text("title of a chart"),

@@ -62,6 +62,11 @@ WHAT: Mapping[str, Say] = {
         "The key {value} stands beside the name “{name}”, whose key is {ags}.",
         **f,
     ),
+    "name_other_kind": lambda w, f: w.text(
+        "The key {value} and the name “{name}” are not of the same kind: one is a city district, the other a rural"
+        " district.",
+        **f,
+    ),
     "ages_unreadable": lambda w, f: w.text(
         "The {found} columns of single ages do not form a complete series; only the total was read.",
         **f,
@@ -108,6 +113,9 @@ ADVICE: Mapping[str, Say] = {
         "Check whether the row of the total is missing or damaged.",
     ),
     "name_key_mismatch": lambda w, f: w.text(
+        "Check which of the two is right.",
+    ),
+    "name_other_kind": lambda w, f: w.text(
         "Check which of the two is right.",
     ),
     "ages_unreadable": lambda w, f: w.text(

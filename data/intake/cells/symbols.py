@@ -1,7 +1,7 @@
 """The signs official tables write instead of, around or after a number.
 
 Meanings: legend of the statistical offices of Berlin and Brandenburg (printed reports A III 2), GENESIS
-and Eurostat's flag list.
+and Eurostat's flag list; what programs write for a value nobody states.
 """
 
 from __future__ import annotations
@@ -25,6 +25,12 @@ SYMBOLS: dict[str, str] = {
     "x": "blocked",
     "X": "blocked",
     ":": "missing",
+    "n/a": "missing",
+    "N/A": "missing",
+    "NA": "missing",
+    "NaN": "missing",
+    "nan": "missing",
+    "NULL": "missing",
     "": "missing",
 }
 """Cell -> status. `none` is a zero, unless a district's whole block is dashes: then it does not exist."""

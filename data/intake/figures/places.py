@@ -8,7 +8,7 @@ import numpy.typing as npt
 from data.intake.cells.coded import Coded
 from data.intake.figures.model import MOST_GROUPS, Ids, Raw, Report, areas
 from data.intake.model import Severity
-from data.intake.words.territory import Territory, named_kreis
+from data.intake.words.territory import Territory, is_other_kind, named_kreis
 
 
 def read_areas(raw: Raw, report: Report, found: npt.NDArray[np.object_]) -> Ids:
@@ -94,11 +94,15 @@ def _compare_names(raw: Raw, report: Report, column: Coded, found: npt.NDArray[n
         territory: Territory = found[pair // len(names.distinct)]
         name = written[pair % len(names.distinct)]
         expected = named_kreis(name)
-        if expected and territory.ags != expected and territory.kind not in ("dissolved", "land", "gemeinde", "blank"):
+        if territory.kind in ("dissolved", "land", "gemeinde", "blank"):
+            continue
+        differs = bool(expected) and territory.ags != expected
+        if differs or (territory.kind == "kreis" and is_other_kind(territory.ags, name)):
             rows = np.array([row], dtype=np.int64)
             text = column.text_at(int(row))
             severity: Severity = "warning" if report.official else "error"
-            report.add(severity, "name_key_mismatch", raw, rows, role="ags", value=text, name=name, ags=expected)
+            code = "name_key_mismatch" if differs else "name_other_kind"
+            report.add(severity, code, raw, rows, role="ags", value=text, name=name, ags=expected)
 
 
 def _area_code(territory: Territory, severity: Severity) -> tuple[str, Severity]:

@@ -1,5 +1,5 @@
-"""The Kreiswanderungsmatrix as balances between districts and their partners."""
+"""The Kreiswanderungsmatrix as balances between districts and their partners, an extract of it as their sum."""
 
-from data.intake.flows.matrix import recognise
+from data.intake.flows import extract, matrix
 
-__all__ = ["recognise"]
+__all__ = ["extract", "matrix"]

@@ -1,6 +1,6 @@
 """Kreiswanderungsmatrix as the offices publish it: balances of pairs by age, sex and nationality.
 
-One sheet per Land or year. An extract of one column is added up to the inland balance instead (`formats.matrix`).
+One sheet per Land or year. An extract of one column is added up to the inland balance instead (`flows.extract`).
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ def recognise(job: Job) -> Parsed | None:
     if head is None or head.is_extract or job.choices.table == "migration_land":
         return None
     sheets = [(grid, found) for grid in job.grids or (job.grid,) if (found := find_head(grid))]
-    parsed = Parsed(_recognition(job.grid, head), TABLE, covers=frozenset(grid.sheet for grid, _ in sheets))
+    parsed = Parsed(recognition(job.grid, head), TABLE, covers=frozenset(grid.sheet for grid, _ in sheets))
     pairs, years = Pairs(), []
     for grid, own in sheets:
-        years += _read_sheet(grid, own, job, pairs)
+        years += read_sheet(grid, own, job, pairs)
     parsed.findings += pairs.findings
     parsed.recognition = replace(parsed.recognition, years=tuple(sorted(set(years))))
     parsed.sheet = job.grid.sheet
@@ -41,7 +41,8 @@ def recognise(job: Job) -> Parsed | None:
     return parsed
 
 
-def _recognition(grid: Grid, head: Head) -> Recognition:
+def recognition(grid: Grid, head: Head) -> Recognition:
+    """What the head says about itself."""
     return Recognition(
         format="kreiswanderungsmatrix",
         container=grid.container,
@@ -57,7 +58,7 @@ def _recognition(grid: Grid, head: Head) -> Recognition:
     )
 
 
-def _read_sheet(grid: Grid, head: Head, job: Job, pairs: Pairs) -> list[int]:
+def read_sheet(grid: Grid, head: Head, job: Job, pairs: Pairs) -> list[int]:
     """The year of a sheet, whose pairs are read when nothing stands against it."""
     year, findings = read_time(grid, head, job.choices)
     findings += [

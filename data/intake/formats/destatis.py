@@ -9,7 +9,7 @@ import re
 
 import numpy as np
 
-from data.intake.cells.coded import Coded
+from data.intake.cells.coded import Coded, Mask
 from data.intake.cells.numbers import read_numbers
 from data.intake.figures.model import Floats, Raw
 from data.intake.formats.parts.base import Job, Parsed, find_data, is_key, preview, signature, title_of
@@ -119,9 +119,10 @@ def _read(job: Job, parsed: Parsed, row: int, start: int, key: int) -> None:
     if total is None:
         parsed.findings.append(Finding("error", "column_missing", fields={"columns": ["population"]}))
         return
-    block = job.grid.read(start + 1, width, [key, total, *ages])
+    block = job.grid.read(start + 1, width, sorted({*range(key + 1), total, *ages}))
     keys = block.columns[key]
     wanted = keys.where(np.array([is_key(text) for text in keys.texts()], dtype=bool))
+    parsed.notes = _notes(block, key, wanted)
     columns = {position: column.take(wanted) for position, column in block.columns.items()}
     own = Block(columns, block.rows[wanted])
     time = parsed.recognition.date or f"{job.choices.year}-12-31"
@@ -131,6 +132,14 @@ def _read(job: Job, parsed: Parsed, row: int, start: int, key: int) -> None:
     elif ages:
         parsed.findings.append(Finding("warning", "ages_unreadable", fields={"found": len(ages)}))
     parsed.mapping = ColumnMapping("population", {"population": "Insgesamt"})
+
+
+def _notes(block: Block, key: int, wanted: Mask) -> str:
+    """The lines below the last district."""
+    below = np.flatnonzero(wanted)[-1] + 1 if wanted.any() else len(wanted)
+    columns = [block.columns[position].texts_per_row()[below:] for position in range(key + 1)]
+    lines = (" ".join(dict.fromkeys(cell for cell in cells if cell)) for cells in zip(*columns, strict=True))
+    return " | ".join(filter(None, lines))
 
 
 def _age_blocks(job: Job, block: Block, key: int, time: str, ages: dict[int, int]) -> list[Raw]:

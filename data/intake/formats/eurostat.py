@@ -32,6 +32,8 @@ _TOTALS = ("TOTAL", "T", "")
 _PLACE = frozenset({"geo", _MEASURE})
 _POPULATION_FLOWS = ("DEMO_R_PJAN",)
 """Data flows that hold the population on 1 January and nothing else."""
+_PROJECTED = "PROJ_"
+"""Data flows of projections."""
 _ABOUT = frozenset({"dataflow", "structure", "structure_id", "structure_name", "last update"}) | frozenset(
     {"obs_flag", "obs_status", "obs_note", "conf_status"}
 )
@@ -85,7 +87,9 @@ def _sdmx_columns(grid: Grid) -> dict[str, int] | None:
     if not grid.head:
         return None
     codes = ((position, _code(cell)) for position, cell in enumerate(grid.head[0]))
-    names = {code.casefold(): position for position, code in codes if _HEAD.fullmatch(code)}
+    names = {
+        code.casefold(): position for position, code in codes if _HEAD.fullmatch(code) or code.casefold() in _WHOLE
+    }
     return names if {"geo", "time_period", "obs_value"} <= set(names) else None
 
 
@@ -121,6 +125,8 @@ def _read_sdmx(job: Job, heads: Mapping[str, int]) -> _Found:
         codes = {name: _code(texts[name][index]) for name in dimensions}
         if flows and any(flow in flows[index].upper() for flow in _POPULATION_FLOWS):
             codes.setdefault(_MEASURE, _POPULATION)
+        if flows and _PROJECTED in flows[index].upper():
+            codes["projection"] = flows[index]
         if _is_wanted(job, codes, found):
             flag = next((texts[name][index].lower() for name in ("obs_flag", "obs_status") if name in texts), "")
             time = texts["time_period"][index]

@@ -262,7 +262,7 @@ def _role_of_dimensions(
         keys = block.columns[one.code].matches(r"^(DG|\d{2,12})?$").all()
         if "ags" not in roles.values() and (_TERRITORY.match(code) or (keys and not code.startswith("ALT"))):
             roles[number] = "ags"
-        elif code.upper().startswith("ALT"):
+        elif code.upper().startswith("ALT") and "age_group" not in roles.values():
             roles[number] = "age_group"
         else:
             roles[number] = ""

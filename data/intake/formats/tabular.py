@@ -15,6 +15,7 @@ from data.intake.formats.parts.base import (
     Job,
     Parsed,
     check_tab_year,
+    lies_across,
     preview,
     read_footer,
     signature,
@@ -179,7 +180,8 @@ def _check_head(job: Job, parsed: Parsed, headings: list[str], mapped: dict[str,
             )
             parsed.findings.append(found)
     if not parsed.table:
-        parsed.findings.append(Finding("error", "table_unknown", row=row, fields={"headings": headings[:12]}))
+        code = "lies_across" if lies_across(job.grid) else "table_unknown"
+        parsed.findings.append(Finding("error", code, row=row, fields={"headings": headings[:12]}))
         return False
     filled = job.choices.fill if parsed.table not in FIGURES else {}
     missing = [column for column in needed(parsed.table) if column not in mapped and not filled.get(column)]

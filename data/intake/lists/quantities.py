@@ -86,6 +86,13 @@ def read_amount(text: str, *, scale: float = 1.0) -> Amount | None:
     return Amount(number_text(value * (own or scale)), qualifier, rest, date)
 
 
+def open_digits(text: str) -> str:
+    """The digits of `71,500 €`, which are 71.5 or 71500; blank for any other cell."""
+    plain = " ".join(text.casefold().split())
+    found = re.fullmatch(rf"{_CURRENCY}?\s*(\d{{1,3}},\d{{3}})\s*{_CURRENCY}?", plain)
+    return found.group(1) if found else ""
+
+
 def read_shown(text: str, *, scale: float = 1.0) -> Amount | None:
     """The number of a cell that shows another form than it holds, such as `71,5 T€ ⟨71.5⟩`.
 
@@ -126,7 +133,10 @@ def _scaled(tail: str) -> tuple[float | None, str]:
 
 
 def _value(digits: str, *, scaled: bool) -> float | None:
-    """A number of euros or whole things: three digits behind a mark are a group, for there are no such decimals."""
+    """A number of euros or whole things: three digits behind a point are a group, for there are no such decimals.
+
+    Behind a comma they are read with a unit such as T€ alone: `71,500 T€`. Without one they are open.
+    """
     bare = re.sub(f"[{_GROUPS}]", "", digits)
     if re.fullmatch(rf"\d+|{_MACHINE}", bare):
         return float(bare)
@@ -135,7 +145,7 @@ def _value(digits: str, *, scaled: bool) -> float | None:
     if re.fullmatch(r"\d{1,3}(,\d{3}){2,}(\.\d+)?|\d{1,3}(,\d{3})+\.\d+", bare):
         return float(bare.replace(",", ""))
     if re.fullmatch(r"\d{1,3},\d{3}", bare):
-        return float(bare.replace(",", ".")) if scaled else float(bare.replace(",", ""))
+        return float(bare.replace(",", ".")) if scaled else None
     if re.fullmatch(r"\d+[.,]\d+", bare):
         return float(bare.replace(",", "."))
     return None

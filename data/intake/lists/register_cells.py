@@ -15,6 +15,7 @@ import pandas as pd
 from data.intake.cells.number_formats import SHOWN
 from data.intake.counting.half_years import read_half_year
 from data.intake.lists.quantities import (
+    open_digits,
     read_amount,
     read_one_year,
     read_partial_date,
@@ -143,7 +144,8 @@ def _amount(register: Register, name: str, index: int, text: str) -> str | None:
         return None
     amount = read_amount(text, scale=scale) or read_shown(text, scale=scale)
     if amount is None:
-        return None
+        # The column is asked which of the two readings is meant.
+        return open_digits(text) or None
     said = amount.rest or (amount.qualifier and not _qualify(register, name, index, amount.qualifier))
     if amount.date and not _date_agrees(register, index, amount.date):
         said = amount.date

@@ -122,11 +122,13 @@ def mangled_age(text: str, table: str) -> str:
 
 @lru_cache(maxsize=4096)
 def read_year(text: str) -> int | None:
-    """A year out of 2018, 31.12.2018 or 2018-12-31, also as a spreadsheet's number 2018.0."""
+    """A year out of 2018, Jahr 2018, 31.12.2018 or 2018-12-31, also as a spreadsheet's number 2018.0."""
     date = read_date(text)
     if date:
         return int(date[:4])
-    match = re.fullmatch(r"((?:19|20)\d{2})(?:[.,]0+)?", text.strip())
+    match = re.fullmatch(
+        r"(?:(?:berichts|kalender)?jahr:?\s+|year:?\s+)?((?:19|20)\d{2})(?:[.,]0+)?", text.strip().casefold()
+    )
     return int(match.group(1)) if match else None
 
 

@@ -376,9 +376,16 @@ def nearest(
 
 @lru_cache(maxsize=KNOWN_TEXTS)
 def named_kreis(name: str) -> str:
-    """Key of the district of the atlas a name means beyond doubt, blank otherwise."""
+    """Key of the district of the atlas, or of a dissolved one, a name means beyond doubt, blank otherwise."""
     found = _by_kreis_name(name)
-    return found.ags if found.kind == "kreis" else ""
+    return found.ags if found.kind in ("kreis", "dissolved") else ""
+
+
+def is_other_kind(ags: str, name: str) -> bool:
+    """True when a name says Kreisfreie Stadt and the key is that of a Landkreis, or the other way round."""
+    kind = kind_of(name)
+    kinds = {one.ags: one.kind for bearers in gazetteer().bearers.values() for one in bearers} if kind else {}
+    return kinds.get(ags, kind) != kind
 
 
 def find_gemeinde(text: str, decisions: Mapping[str, str] | None = None) -> Territory:

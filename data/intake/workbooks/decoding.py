@@ -22,6 +22,8 @@ _CHUNK = 4 * 1024 * 1024
 _SAMPLE = 4 * 1024 * 1024
 _MOST_PIECES = 20_000
 _PLAIN = bytes(range(128))
+_FEWEST_CELLS = 6
+"""A web page with fewer cells holds no table of figures."""
 _BEGINNING = 256 * 1024
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -80,7 +82,7 @@ def refuse(data: bytes) -> Finding | None:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return Finding("error", "not_a_table", fields={"kind": kind})
-    return _refuse_markup(head)
+    return _refuse_markup(head, data)
 
 
 def _refuse_ole(data: bytes) -> Finding:
@@ -89,14 +91,18 @@ def _refuse_ole(data: bytes) -> Finding:
     return Finding("error", "password_protected" if locked else "old_workbook")
 
 
-def _refuse_markup(head: bytes) -> Finding | None:
+def _refuse_markup(head: bytes, data: bytes) -> Finding | None:
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if _HTML.match(text) and data[:_BEGINNING].lower().count(b"<td") >= _FEWEST_CELLS:
+        return Finding("error", "html_table")
     if _HTML.match(text):
         title = re.search(rb"<title[^>]*>(.{0,200}?)</title>", head, re.I | re.S)
         shown = " ".join(title.group(1).decode("utf-8", "replace").split()) if title else ""
         return Finding("error", "html_instead", row=1, value=shown)
     if b"office:document" in text:
         return Finding("error", "not_a_table", fields={"kind": "flat_document"})
+    if b"schemas-microsoft-com:office:spreadsheet" in text:
+        return Finding("error", "not_a_table", fields={"kind": "xml_workbook"})
     if text.startswith(b"<"):
         return Finding("error", "not_a_table", fields={"kind": "xml"})
     if re.match(rb'^(\{\s*("|\})|\[\s*[\{\["])', text):

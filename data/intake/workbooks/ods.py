@@ -14,7 +14,7 @@ from data.intake.cells.struck import strike
 from data.intake.workbooks.grid import letter
 from data.intake.workbooks.ods_styles import STYLES, Styles
 from data.intake.workbooks.rules import may_hold, read_areas
-from data.intake.workbooks.sheets import Merge, number_text
+from data.intake.workbooks.sheets import Merge, number_text, trimmed
 from data.intake.workbooks.xlsx import DamagedError
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -211,8 +211,8 @@ def _cell(
     """Text of a cell; a formula without a result stands as the formula."""
     kind = cell.get(f"{_OFFICE}value-type", "")
     formula = cell.get(f"{_TABLE}formula")
-    shown = "\n".join(paragraph_text(part) for part in cell if part.tag == f"{_TEXT}p").strip(" \t\r\n")
-    text = _typed(cell, kind, shown, style)
+    shown = "\n".join(paragraph_text(part) for part in cell if part.tag == f"{_TEXT}p")
+    text = _typed(cell, kind, trimmed(shown), style)
     if formula is None:
         return text
     sheet.formulas += 1

@@ -26,11 +26,15 @@ class Delivered:
         container: how it is packed, outermost first: `text`, `json`, `xlsx`, `ods`, `zip/text`, ...
         pieces: grids of every table file; the sheets of one workbook lie together.
         findings: what was noticed; an error means that part of the file was not opened.
+        names: paths of the tables inside an archive.
+        about: the text that goes along with them.
     """
 
     container: str
     pieces: tuple[tuple[Grid, ...], ...] = ()
     findings: tuple[Finding, ...] = ()
+    names: tuple[str, ...] = ()
+    about: str = ""
 
     @property
     def grids(self) -> tuple[Grid, ...]:
@@ -62,7 +66,8 @@ def open_delivery(data: bytes, choices: Choices, watch: Watch) -> Delivered:
         more = [one for _, found in read for one in found]
         sheets = tuple(grid for grid, _ in read)
         return Delivered(opened.kind, (sheets,) if sheets else (), (*opened.findings, *more))
-    return _open_members(opened.members, opened.findings, choices, watch)
+    delivered = _open_members(opened.members, opened.findings, choices, watch)
+    return replace(delivered, names=tuple(one.path for one in opened.members), about=opened.about)
 
 
 def _as_meant(sheet: SheetGrid, choices: Choices, watch: Watch) -> tuple[Grid, list[Finding]]:

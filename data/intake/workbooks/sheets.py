@@ -75,6 +75,12 @@ class DecodedOnce:
         return {row: decoded_once(text) for row, text in self.source.first_column.items()}
 
 
+def trimmed(text: str) -> str:
+    """A cell without blanks around it; tabs around a whole line of a text file stay, they are its empty columns."""
+    bare = text.strip(" \t\r\n")
+    return text.strip(" \r\n") if "\t" in bare else bare
+
+
 def number_text(number: float) -> str:
     """A number in a form that can be read in one way only (see `numbers`)."""
     if number.is_integer() and abs(number) < 1e15:

@@ -44,6 +44,8 @@ MAX_FILES = 10_000
 _TABLE_ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".asc", ".ods", ".gz")
 _ABOUT = re.compile(r"(^|/)(read ?me|lies ?mich|licen[cs]e|lizenz|copying|changelog)[^/]*$", re.I)
 _OPEN_DOCUMENT = re.compile(rb"(?:application/vnd\.oasis\.opendocument\.|<office:body>\s*<office:)([a-z-]+)")
+_LONGEST_TEXT = 64 * 1024
+"""Bytes of a text that goes along with tables; a longer one is a handbook."""
 _ENTRY = b"PK\x01\x02"
 """How each line of an archive's directory begins."""
 _OTHER_PROGRAMS = {
@@ -61,6 +63,7 @@ class Member:
 
     name: str
     data: bytes
+    path: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,12 +75,14 @@ class Opened:
         members: tables inside a ZIP.
         sheets: filled sheets of a workbook that may be read.
         findings: what was noticed; an error means nothing was opened.
+        about: the text that goes along with the tables.
     """
 
     kind: str = "zip"
     members: tuple[Member, ...] = ()
     sheets: tuple[SheetGrid, ...] = ()
     findings: tuple[Finding, ...] = ()
+    about: str = ""
 
 
 class _RefusedError(Exception):
@@ -211,10 +216,13 @@ def _open_zip(package: _Package) -> Opened:
         content = package.unpack(one.filename)
         if len(content) > MAX_BYTES:
             raise _RefusedError("archive_bomb", unpacked=len(content), limit=MAX_BYTES)
-        members.append(Member(one.filename.replace("\\", "/").rsplit("/", 1)[-1], content))
+        path = one.filename.replace("\\", "/")
+        members.append(Member(path.rsplit("/", 1)[-1], content, path))
     others = [one.filename.rsplit("/", 1)[-1] for one in files if one not in tables]
     notes = (Finding("note", "archive_others", fields={"names": others[:10]}),) if others else ()
-    return Opened("zip", tuple(members), findings=notes)
+    about = [one.filename for one in files if _is_about(one.filename) and one.file_size <= _LONGEST_TEXT]
+    told = "\n".join(package.unpack(name).decode("utf-8", "replace") for name in about)
+    return Opened("zip", tuple(members), findings=notes, about=told)
 
 
 def _is_about(name: str) -> bool:

@@ -20,7 +20,7 @@ from lxml import etree
 from data.intake.cells.number_formats import BUILT_IN, NumberFormat, read_format
 from data.intake.cells.struck import OFF, strike
 from data.intake.workbooks.rules import OPERATORS, may_hold, read_areas
-from data.intake.workbooks.sheets import Merge, number_text
+from data.intake.workbooks.sheets import Merge, number_text, trimmed
 
 _REFERENCE = re.compile(rb'\br="([A-Z]+)\d')
 _KIND = re.compile(rb'\bt="(\w+)"')
@@ -220,14 +220,14 @@ def _shared_texts(data: bytes) -> tuple[str, ...]:
     if len(plain) == data.count(b"<si>") and b"<!DOCTYPE" not in data[:4096]:
         # Decoded at once: no XML holds the sign between them.
         texts = b"\0".join(plain).decode("utf-8", "replace").split("\0") if plain else []
-        return tuple(_plain(html.unescape(text) if "&" in text else text).strip(" \t\r\n") for text in texts)
+        return tuple(trimmed(_plain(html.unescape(text) if "&" in text else text)) for text in texts)
     texts = []
     for item in tree(data):
         if len(item) == 1 and str(item[0].tag).endswith("}t"):
-            texts.append(_plain(item[0].text or "").strip(" \t\r\n"))
+            texts.append(trimmed(_plain(item[0].text or "")))
             continue
         runs = [run for run in item.iter("{*}t") if not _is_phonetic(run)]
-        texts.append(_plain("".join(_run_text(run) for run in runs)).strip(" \t\r\n"))
+        texts.append(trimmed(_plain("".join(_run_text(run) for run in runs))))
     return tuple(texts)
 
 
@@ -483,8 +483,8 @@ class XlsxSheet:
     def _inline(self, body: bytes) -> str:
         """A text that stands in its cell, raised digits and strokes as such."""
         if not _MARKS.search(body):
-            return _plain(_unescaped(b"".join(self.find.text.findall(body)))).strip(" \t\r\n")
-        return "".join(self._run(run) for run in self.find.run.findall(body)).strip(" \t\r\n")
+            return trimmed(_plain(_unescaped(b"".join(self.find.text.findall(body)))))
+        return trimmed("".join(self._run(run) for run in self.find.run.findall(body)))
 
     def _run(self, run: bytes) -> str:
         text = _plain(_unescaped(b"".join(self.find.text.findall(run))))

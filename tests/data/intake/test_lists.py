@@ -193,9 +193,35 @@ def test_an_amount_is_read_as_it_is_written(text: str, number: str, qualifier: s
     assert (amount.number, amount.qualifier) == (number, qualifier)
 
 
+@pytest.mark.parametrize("written", ["71,500", "71,500 €", "EUR 71,500"])
+def test_three_digits_behind_a_comma_are_asked_about(written: str) -> None:
+    """71.5 in German, 71500 in English; beside T€ they are decimals, behind a point a group."""
+    head, row = write_template_csv("funding").decode("utf-8-sig").split("\r\n")[:2]
+    text = f"{head}\n{row.replace(';200000;', f';{written};')}\n"
+    asked = [one for one in read_file(text.encode(), "x.csv").findings if one.severity == "error"]
+    assert [one.code for one in asked] == ["number_ambiguous"]
+    assert (asked[0].fields["as_german"], asked[0].fields["as_english"]) == (71.5, 71500)
+    answered = read_file(text.encode(), "x.csv", choices=Choices(numbers={"Betrag (Euro)": "english"}))
+    assert answered.frame["amount_eur"].tolist() == [71500]
+    assert read_amount("71,500 T€").number == read_amount("71.500 €").number
+
+
 @pytest.mark.parametrize(
     "text",
-    ["", "keine Angabe", "5 bis 7", "10/2019", "siehe Anlage 3", "75k", "75.000 $", "75.000 DM", "50 %", "2 Stellen"],
+    [
+        "",
+        "71,500",
+        "71,500 €",
+        "keine Angabe",
+        "5 bis 7",
+        "10/2019",
+        "siehe Anlage 3",
+        "75k",
+        "75.000 $",
+        "75.000 DM",
+        "50 %",
+        "2 Stellen",
+    ],
 )
 def test_what_is_no_single_amount_is_not_read(text: str) -> None:
     assert read_amount(text) is None

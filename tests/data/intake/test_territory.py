@@ -1,9 +1,18 @@
 """Keys and names of territories: known, explained, or reported with candidates, never guessed."""
 
+import csv
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from data.intake import Choices, read_file
+from data.intake.words import territory
 from data.intake.words.territory import find_gemeinde, find_kreis
+from data.records import load_kreise
+
+TYPES = dict(zip(load_kreise()["ags"], load_kreise()["kreis_type"], strict=True))
+NAMES = dict(zip(load_kreise()["ags"], load_kreise()["name"], strict=True))
 
 
 @pytest.mark.parametrize(
@@ -79,3 +88,47 @@ def test_a_decision_is_applied_and_an_empty_one_leaves_the_rows_out() -> None:
         "12060",
     ]
     assert read_file(data, "x", choices=Choices(names={"Cotbus": ""})).frame["ags"].tolist() == ["12060"]
+
+
+@given(st.sampled_from(sorted(set(NAMES) - {"11000"})), st.integers(2, 30), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_suggestions_never_cross_kinds(ags: str, cut: int, is_city: bool) -> None:
+    """A misspelt name with its kind is offered districts of that kind alone."""
+    kind = "Kreisfreie Stadt" if is_city else "Landkreis"
+    name = NAMES[ags]
+    place = cut % len(name)
+    found = find_kreis(f"{kind} {name[:place]}q{name[place:]}")
+    assert {TYPES[key] for _, key in found.candidates} <= {kind}
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "code"),
+    [
+        ("14626", "Görlitz, Kreisfreie Stadt", "name_key_mismatch"),
+        ("14625", "Bautzen, Stadt", "name_other_kind"),
+        ("12052", "Landkreis Cottbus", "name_other_kind"),
+        ("12052", "Cottbus, Stadt", ""),
+        ("14626", "Görlitz, Landkreis", ""),
+        ("14626", "Görlitz", ""),
+    ],
+)
+def test_key_and_name_of_different_kinds_are_asked_about(key: str, name: str, code: str) -> None:
+    lines = ["AGS;Kreis;Jahr;Zuzüge;Fortzüge", f"{key};{name};2018;5;3", "12066;Oberspreewald-Lausitz;2018;5;3"]
+    result = read_file("\n".join(lines).encode(), "x.csv")
+    assert [one.code for one in result.findings if one.severity == "error"] == ([code] if code else [])
+
+
+@pytest.mark.parametrize("column", ["ags", "name"])
+def test_a_table_of_all_germany_is_cut_to_the_atlas_and_says_so(column: str) -> None:
+    """Of the 401 districts of 2018 twenty are the atlas's; Berlin is known and counts among the others."""
+    with territory._GERMANY.open(encoding="utf-8", newline="") as stream:
+        listed = [row for row in csv.DictReader(stream) if int(row["first_year"]) <= 2018 <= int(row["last_year"])]
+    lines = [f"{row[column]};2018;{number + 7};{number}" for number, row in enumerate(listed)]
+    head = "AGS" if column == "ags" else "Kreis"
+    text = f"{head};Jahr;Zuzüge;Fortzüge\n" + "\n".join(lines) + "\n"
+    result = read_file(text.encode(), "x.csv")
+    assert len(listed) == 401
+    assert [one.code for one in result.findings if one.severity != "note"] == []
+    assert sorted(result.frame["ags"]) == sorted(set(NAMES) - {"11000"})
+    told = next(one for one in result.findings if one.code == "outside_atlas")
+    assert (told.count, told.fields["territories"]) == (381, 381)

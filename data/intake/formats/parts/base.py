@@ -14,9 +14,12 @@ from data.intake.cells.coded import Mask
 from data.intake.figures.model import Raw
 from data.intake.model import Choices, ColumnMapping, Finding, Reading, Recognition
 from data.intake.words.meaning import Meaning, understand_tab
+from data.intake.words.territory import find_kreis
 from data.intake.workbooks.grid import Grid, TextGrid
 
 PREVIEW_ROWS = 20
+_LOOKED_AT = 12
+"""Rows in which districts may stand side by side."""
 _STAND = re.compile(r"Stand:\s*([\d.]+(?:\s*/\s*[\d:]+)?)")
 _LICENCE = re.compile(r'"?((?:©|\(c\)|Copyright)[^"]*)', re.I | re.S)
 _KEY = re.compile(r"^(DG|\d{2,5})$")
@@ -132,6 +135,16 @@ def check_tab_year(grid: Grid, years: Sequence[int]) -> list[Finding]:
 def is_key(text: str) -> bool:
     """True for DG, Land, region or district as these tables write them."""
     return bool(_KEY.match(text))
+
+
+def lies_across(grid: Grid) -> bool:
+    """True when a row names several districts side by side, and little else."""
+    for cells in grid.head[:_LOOKED_AT]:
+        filled = [cell for cell in cells[1:] if cell]
+        found = {area.ags for cell in filled if (area := find_kreis(cell)).kind == "kreis"}
+        if len(found) > 1 and 2 * len(found) >= len(filled):
+            return True
+    return False
 
 
 def find_data(head: list[list[str]], column: int) -> int | None:

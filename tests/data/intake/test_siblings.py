@@ -1,0 +1,112 @@
+"""Small files as people send them, one for each kind of head, cell, note and container that was once misread."""
+
+import pytest
+
+from data.intake import Intake, read_file
+from tests.samples import books
+from tests.samples import layouts as lay
+
+HEAD = "AGS;Jahr;Zuzüge;Fortzüge"
+ROWS = ["12052;2018;4581;4879", "12054;2018;11677;9534"]
+TABLE = [HEAD, *ROWS]
+
+
+def read(*lines: str, name: str = "datei.csv") -> Intake:
+    return read_file("\n".join(lines).encode(), name)
+
+
+def codes(result: Intake) -> list[str]:
+    return [one.code for one in result.findings if one.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Hochgerechnet aus 10 Monaten",
+        "Enthalten sind auch Umzüge zwischen Gemeinden desselben Kreises",
+        "Werte unter 3 wurden auf 0 gesetzt",
+        "Fehlende Werte durch das Vorjahr ersetzt",
+    ],
+)
+def test_a_note_that_changes_what_is_counted_stops_the_file(note: str) -> None:
+    result = read(*TABLE, "", note)
+    assert set(codes(result)) & {"note_limits", "not_observed", "unit_not_persons"}
+
+
+@pytest.mark.parametrize("note", ["Quelle: Landesamt, 2019", "Abweichungen in den Summen durch Rundung"])
+def test_a_note_that_changes_nothing_is_left_alone(note: str) -> None:
+    assert read(*TABLE, "", note).ok
+
+
+@pytest.mark.parametrize("title", ["Wanderungen von Familien", "Wanderungen der Haushalte"])
+def test_moves_of_families_are_no_moves_of_people(title: str) -> None:
+    assert codes(read(f"{title};;;", *TABLE)) == ["subset_only"]
+
+
+def test_a_corrected_column_beside_the_first_one_is_asked_about() -> None:
+    result = read("AGS;Jahr;Zuzüge;Zuzüge korrigiert;Fortzüge", "12052;2018;4581;4583;4879")
+    assert codes(result) == ["role_twice"]
+    assert result.findings[0].fields["options"] == ["Zuzüge", "Zuzüge korrigiert"]
+
+
+@pytest.mark.parametrize("year", ["Jahr 2018", "Berichtsjahr: 2018", "2018,0"])
+def test_a_year_with_its_word_is_a_year(year: str) -> None:
+    assert read(HEAD, f"12052;{year};4581;4879").frame["year"].tolist() == [2018]
+
+
+@pytest.mark.parametrize("sign", ["n/a", "NA", "NaN", "NULL"])
+def test_what_programs_write_for_no_value_is_missing_and_no_zero(sign: str) -> None:
+    frame = read(HEAD, f"12052;2018;{sign};4879", ROWS[1]).frame.set_index("ags")
+    assert frame["arrivals"].isna().tolist() == [True, False]
+    assert frame["departures"].tolist() == [4879, 9534]
+
+
+@pytest.mark.parametrize("sheet", ["Ausl.", "Nichtdt. 2018"])
+def test_a_sheet_named_after_a_part_in_short_is_that_part(sheet: str) -> None:
+    cells: list[list[object]] = [HEAD.split(";"), ["12052", 2018, 4581, 4879]]
+    assert codes(read_file(lay.workbook({sheet: cells}), "x.xlsx")) == ["subset_only"]
+
+
+def test_units_in_short_are_units() -> None:
+    result = read("AGS;Jahr;Zuzüge (Anz.);Fortzüge (Anz.)", *ROWS)
+    assert result.ok
+    assert result.frame["arrivals"].tolist() == [4581, 11677]
+
+
+@pytest.mark.parametrize("container", ["ods", "xlsx"])
+@pytest.mark.parametrize("official", [False, True])
+def test_lines_with_tabs_in_one_column_of_a_spreadsheet_are_the_text_they_were(container: str, official: bool) -> None:
+    """OpenDocument writes a tab as an element; the tabs at the start of a line are its empty columns."""
+    rows = read(*TABLE).frame.assign(age_group="insgesamt")
+    lines = (lay.regional_migration(rows) if official else "\n".join(TABLE)).replace(";", "\t").split("\n")
+    cells = [[line] for line in lines]
+    if container == "xlsx":
+        book = lay.workbook({"Tabelle1": cells})
+    else:
+        book = books.with_part(
+            books.ods({"Tabelle1": cells}), "content.xml", lambda part: part.replace("\t", "<text:tab/>")
+        )
+    result = read_file(book, f"x.{container}")
+    assert codes(result) == []
+    assert result.frame[["arrivals", "departures"]].to_numpy().tolist() == [[4581, 4879], [11677, 9534]]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["AGS;12052;12054", "Jahr;2018;2018", "Zuzüge;4581;11677", "Fortzüge;4879;9534"],
+        [";Cottbus;Potsdam", "Zuzüge 2018;4581;11677", "Fortzüge 2018;4879;9534"],
+        ["Jahr;Cottbus;Potsdam;Elbe-Elster", "2017;101036;175710;103318", "2018;100219;178089;102638"],
+    ],
+)
+def test_a_table_that_lies_across_is_refused_by_its_name(lines: list[str]) -> None:
+    assert codes(read(*lines)) == ["lies_across"]
+
+
+def test_a_web_page_with_a_table_and_a_workbook_of_2003_are_refused_by_their_names() -> None:
+    row = "<tr><td>12052</td><td>2018</td><td>4581</td><td>4879</td></tr>"
+    assert codes(read(f"<html><body><table>{row}{row}</table></body></html>", name="x.xls")) == ["html_table"]
+    assert codes(read("<html><body><form>Anmeldung</form></body></html>", name="x.xls")) == ["html_instead"]
+    old = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
+    result = read(old, name="x.xls")
+    assert (codes(result), result.findings[0].fields["kind"]) == (["not_a_table"], "xml_workbook")
