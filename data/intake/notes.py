@@ -16,7 +16,7 @@ _SHORT = 9
 """A statement about the whole table has no more words."""
 _LONGER = 25
 """Words of a statement in a table somebody put together."""
-_LETTER = re.compile(r"(?<![^\W\d_])[^\W\d_](?![^\W\d_])")
+_LETTER = re.compile(r"(?<![^\W_])[^\W\d_](?![^\W_])")
 """A letter alone in the name of a file is no sex: GENESIS writes `_$F`."""
 _PART_OF_YEAR = re.compile(r"(?<![a-zäöü])(?:q[1-4]|\d?\.?\s?(?:quartal|vierteljahr|halbjahr|hj))(?![a-zäöü])", re.I)
 _ENDS = re.compile(r"(?<=[^\d\s][.;!])\s+|\s*[|\n]\s*|(?:^|\s)\d{1,2}\)\s|(?:^|\s)\*+\)?\s")
