@@ -16,7 +16,7 @@ from analytics.exports.presentation.collection import Collection, draw_slide_fig
 from analytics.exports.provenance import licence_line
 from analytics.exports.views import MapView
 from analytics.exports.worded_numbers import numbers_in
-from analytics.exports.workbook_charts import add_chart
+from analytics.exports.workbook_charts import add_chart, add_table
 from analytics.figure.model import NUMERIC_KINDS, Column, Figure, Kind
 from analytics.figure.sources import source_rows
 from analytics.language import Wording
@@ -26,8 +26,10 @@ from analytics.rates.naming import nothing_text, status_word
 from data.atlas import Atlas
 from data.errors import ExportError
 
+_YEAR = re.compile(r"\d{4}")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _MOST_NAME, _MOST_CELL = 31, 32_000
+_DATES = ("date_published", "date_accessed")
 
 
 def write_workbook(atlas: Atlas, w: Wording, collection: Collection, *, draw: Draw = draw_slide_figure) -> bytes:
@@ -48,7 +50,8 @@ def write_workbook(atlas: Atlas, w: Wording, collection: Collection, *, draw: Dr
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(buffer, options)
-    book.set_properties({"title": collection.title, "author": "Ankommen-Atlas", "comments": atlas.version})
+    version = w.text("Data version {version}", version=atlas.version)
+    book.set_properties({"title": collection.title, "author": "Ankommen-Atlas", "comments": version})
     formats = _Formats(book, w)
     figures = [_figure(draw(atlas, w, spec)) for spec in collection.slides]
     names = sheet_names(
@@ -152,8 +155,7 @@ def _write_figure(
         _write_column(sheet, formats, head, place, label, values, kind)
     sheet.freeze_panes(head + 1, 0)
     last = head + len(figure.table)
-    if len(figure.table):
-        sheet.autofilter(head, 0, last, len(columns) - 1)
+    add_table(sheet, head, [label for label, _, _ in columns], len(figure.table), formats.head)
     # Keys such as 12062 are names: no green corner for each of them.
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
     _set_page(sheet, head)
@@ -222,7 +224,6 @@ def _said(figure: Figure, w: Wording) -> list[str]:
 def _write_column(
     sheet: Any, formats: _Formats, head: int, place: int, label: str, values: pd.Series, kind: Kind | None
 ) -> None:
-    sheet.write_string(head, place, label, formats.head)
     sheet.set_column(place, place, _width(values, label))
     for number, value in enumerate(values, start=head + 1):
         _write_cell(sheet, formats, number, place, value, kind)
@@ -247,6 +248,8 @@ def _write_cell(sheet: Any, formats: _Formats, row: int, place: int, value: Any,
     style = formats.number(kind, value)
     if day is not None:
         sheet.write_datetime(row, place, day, formats.day(str(value)))
+    elif kind == "date" and _YEAR.fullmatch(str(value)):
+        sheet.write_number(row, place, int(value), formats.number("year", value))
     elif style is not None:
         sheet.write_number(row, place, float(value), style)
     else:
@@ -262,14 +265,14 @@ def _write_sources(sheet: Any, formats: _Formats, atlas: Atlas, w: Wording, figu
         "publisher": w.text("Publisher"),
         "url": w.text("Web address"),
         "licence": w.text("Licence"),
-        "date_published": w.text("Published"),
-        "date_accessed": w.text("Read on"),
+        _DATES[0]: w.text("Published"),
+        _DATES[1]: w.text("Read on"),
         w.column("limits"): w.text("Known limits"),
     }
-    for place, (name, label) in enumerate(fields.items()):
-        sheet.write_string(0, place, label, formats.head)
-        sheet.set_column(place, place, 12 if name == "source_id" else 36)
+    for place, name in enumerate(fields):
+        sheet.set_column(place, place, 12 if name == "source_id" or name in _DATES else 36)
         for number, value in enumerate(rows[name], start=1):
-            _write_cell(sheet, formats, number, place, value, "text")
+            _write_cell(sheet, formats, number, place, value, "date" if name in _DATES else "text")
+    add_table(sheet, 0, list(fields.values()), len(rows), formats.head)
     sheet.freeze_panes(1, 0)
     _set_page(sheet, 0)

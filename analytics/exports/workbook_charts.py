@@ -1,4 +1,4 @@
-"""Native charts on the sheets of a workbook, with the numbers they show beside them."""
+"""Tables with a filter, and native charts with the numbers they show, on the sheets of a workbook."""
 
 from __future__ import annotations
 
@@ -17,7 +17,31 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 # Pixels of a chart, and rows of a sheet below which its numbers stand.
 _WIDTH, _HEIGHT, _ROWS = 860, 460, 24
 _MOST_TITLE = 250
+_STYLE = "Table Style Light 1"
 _GREY = "#808080"
+
+
+def add_table(sheet: Any, row: int, headings: list[str], rows: int, head: Any) -> None:
+    """Makes cells that are written already, or will be, a table with a filter; headings alone where there are none.
+
+    Args:
+        sheet: of the cells.
+        row: of the headings.
+        headings: one for each column from the first on; each stands once in a table, so a second one is numbered.
+        rows: below the headings.
+        head: format of headings.
+    """
+    names: list[str] = []
+    for heading in headings:
+        taken = {name.casefold() for name in names}
+        tried = (heading, *(f"{heading} {number}".strip() for number in range(2, len(headings) + 2)))
+        names.append(next(name for name in tried if name and name.casefold() not in taken))
+    if rows:
+        columns = [{"header": name, "header_format": head} for name in names]
+        sheet.add_table(row, 0, row + rows, len(names) - 1, {"columns": columns, "style": _STYLE})
+        return
+    for place, name in enumerate(names):
+        sheet.write_string(row, place, name, head)
 
 
 def add_chart(book: Any, sheet: Any, row: int, figure: Figure, w: Wording, head: Any) -> None:
@@ -39,8 +63,10 @@ def add_chart(book: Any, sheet: Any, row: int, figure: Figure, w: Wording, head:
     chart = book.add_chart({"type": _TYPES[plan.kind], **_subtype(plan)})
     style = book.add_format({"num_format": decimal_format(0 if _is_whole(plan) else 1)})
     for number, series in enumerate(_shown(plan)):
-        columns = _write_series(sheet, first, number, plan, series, (head, style))
+        columns = _write_series(sheet, first, number, plan, series, style)
         chart.add_series(_series(sheet.get_name(), first, columns, plan, series))
+    longest = max(len(series.values) for series in _shown(plan))
+    add_table(sheet, first, _headings(plan, figure, w), longest, head)
     _set_axes(chart, plan, figure, w)
     chart.set_title({"name": figure.headline[:_MOST_TITLE], "name_font": {"size": 12}, "overlay": False})
     chart.set_legend({"none": True} if len(_shown(plan)) == 1 else {"position": "bottom"})
@@ -71,25 +97,30 @@ def _subtype(plan: Plan) -> dict[str, str]:
     return {"subtype": "stacked"} if plan.stacked else {}
 
 
-def _write_series(
-    sheet: Any, row: int, number: int, plan: Plan, series: Series, styles: tuple[Any, Any]
-) -> tuple[int, int]:
+def _write_series(sheet: Any, row: int, number: int, plan: Plan, series: Series, style: Any) -> tuple[int, int]:
     """Columns of categories (or horizontal values) and of values."""
     points = plan.kind == "points"
     across, values = (2 * number, 2 * number + 1) if points else (0, number + 1)
     if points:
-        _write_numbers(sheet, row, across, plan.x_name, series.xs, styles[:1])
+        _write_numbers(sheet, row, across, series.xs)
     elif number == 0:
         sheet.write_column(row + 1, 0, plan.categories)
-    _write_numbers(sheet, row, values, series.name, series.values, styles)
+    _write_numbers(sheet, row, values, series.values, style)
     return across, values
 
 
-def _write_numbers(sheet: Any, row: int, column: int, name: str, values: list[float], styles: tuple[Any, ...]) -> None:
-    sheet.write_string(row, column, name, styles[0])
+def _headings(plan: Plan, figure: Figure, w: Wording) -> list[str]:
+    """Of the columns of all series."""
+    names = [series.name for series in _shown(plan)]
+    if plan.kind == "points":
+        return [heading for name in names for heading in (plan.x_name, name)]
+    return [_category_name(plan, figure, w) or figure.columns[0].label, *names]
+
+
+def _write_numbers(sheet: Any, row: int, column: int, values: list[float], *style: Any) -> None:
     for place, value in enumerate(values, start=row + 1):
         if not math.isnan(value):
-            sheet.write_number(place, column, value, *styles[1:])
+            sheet.write_number(place, column, value, *style)
 
 
 def _series(name: str, row: int, columns: tuple[int, int], plan: Plan, series: Series) -> dict[str, Any]:

@@ -210,7 +210,14 @@ def test_a_sheet_is_ready_to_print_and_to_filter(book):
     assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_title_rows == "$4:$4"
-    assert sheet.auto_filter.ref.startswith("A4:")
+    # A table has its own filter, and its headings are those of the cells, each once.
+    for one in book.worksheets:
+        for table in one.tables.values():
+            assert table.autoFilter.ref == table.ref
+            shown = [str(cell.value) for cell in one[table.ref][0]]
+            assert [column.name for column in table.tableColumns] == shown
+            assert len({name.casefold() for name in shown}) == len(shown)
+    assert min(sheet.tables.values(), key=lambda table: table.ref).ref.startswith("A4:")
 
 
 @pytest.mark.parametrize(("shape", "size"), [("wide", (2400, 1350)), ("square", (2000, 2000)), ("a4", (1654, None))])
