@@ -79,6 +79,7 @@ class Atlas:
     context_indicators: pd.DataFrame
     age_groups: pd.DataFrame
     kreise: pd.DataFrame
+    former_kreise: pd.DataFrame
     gemeinden: pd.DataFrame
     places: pd.DataFrame
     regions: pd.DataFrame

@@ -13,7 +13,19 @@ from analytics.rates.coverage import ENDED, STATES, UNKNOWN
 
 def map_ui(w: Wording) -> dict[str, str]:
     """Every label of the map element; `{}` fields are filled in by the element with years and ranks."""
-    return _control_text(w) | _panel_text(w) | _legend_text(w)
+    return _control_text(w) | search_text(w) | _panel_text(w) | _legend_text(w)
+
+
+def search_text(w: Wording) -> dict[str, str]:
+    """Words of a search for places; `{}` fields are filled in by static/map/search.js."""
+    return {
+        "search": w.text("Place, district or AGS"),
+        "no_hit": w.text("Nothing found"),
+        "alike": w.text("Nothing of this name. Did you mean:"),
+        "former": w.text("district until {year}, today {kreis}"),
+        "hits": w.text("{n} places found"),
+        "col_kreis": w.text("District"),
+    }
 
 
 def _control_text(w: Wording) -> dict[str, str]:
@@ -21,9 +33,6 @@ def _control_text(w: Wording) -> dict[str, str]:
         "play": w.text("Play the years"),
         "pause": w.text("Pause"),
         "year": w.text("Year"),
-        "search": w.text("Place, district or AGS"),
-        "no_hit": w.text("Nothing found"),
-        "hits": w.text("{n} places found"),
         "zoom_in": w.text("Zoom in"),
         "zoom_out": w.text("Zoom out"),
         "zoom_home": w.text("Whole map"),
@@ -65,7 +74,6 @@ def _panel_text(w: Wording) -> dict[str, str]:
         "no_value": w.text("no value"),
         "all_sorted": w.text("All districts, sorted"),
         "col_rank": w.text("Rank"),
-        "col_kreis": w.text("District"),
         "col_initiatives": w.text("Initiatives"),
         "show_initiative": w.text("To the initiative"),
     }

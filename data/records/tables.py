@@ -19,6 +19,7 @@ _DATES: dict[str, tuple[str, ...]] = {
     "events": ("date", "date_end"),
     "funding": ("period_start", "period_end", "published"),
     "programme": ("date_from",),
+    "former_kreise": ("dissolved_on",),
     "gemeinden": ("population_date",),
 }
 

@@ -7,7 +7,7 @@ package descriptor and the sources page are generated from them. Each module hol
 
 from __future__ import annotations
 
-from data.tables.areas import Gemeinden, Kreise, Places, Regions
+from data.tables.areas import FormerKreise, Gemeinden, Kreise, Places, Regions
 from data.tables.columns import Table
 from data.tables.context import Context, ContextIndicators
 from data.tables.evaluation.east_panel import PanelKreise, PanelMapping, PanelMigration, PanelPopulation
@@ -45,6 +45,7 @@ TABLES: dict[str, type[Table]] = {
     "context_indicators": ContextIndicators,
     "age_groups": AgeGroups,
     "kreise": Kreise,
+    "former_kreise": FormerKreise,
     "gemeinden": Gemeinden,
     "places": Places,
     "regions": Regions,
@@ -98,6 +99,7 @@ REFERENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("source_id", "sources", "source_id"),
     ),
     "context": (("indicator_id", "context_indicators", "indicator_id"), ("source_id", "sources", "source_id")),
+    "former_kreise": (("kreis_ags", "kreise", "ags"),),
     "gemeinden": (("kreis_ags", "kreise", "ags"),),
     "places": (("ags", "gemeinden", "ags"),),
     "regions": (("ags", "kreise", "ags"),),

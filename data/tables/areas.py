@@ -58,6 +58,34 @@ class Kreise(Table):
         }
 
 
+class FormerKreise(Table):
+    """One row per district that was dissolved in 1993 or 2008. Key: name, kreis_type."""
+
+    name: Series[str] = field("Name of the former district", "Name des früheren Kreises")
+    kreis_type: Series[str] = field(
+        "Landkreis, or Kreisfreie Stadt (a town that was its own district)",
+        "Landkreis oder Kreisfreie Stadt",
+        isin=["Landkreis", "Kreisfreie Stadt"],
+    )
+    kreis_ags: Series[str] = kreis("Key of the district it became part of", "Schlüssel des Kreises, in dem er aufging")
+    dissolved_on: Series[str] = field("First day of the new districts", "Erster Tag der neuen Kreise", str_matches=DAY)
+    source_ids: Series[str] = sources()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["name", "kreis_type"]
+        title = "Former districts"
+        description = "Districts until 1993 (Brandenburg) or 2008 (Bautzen, Görlitz) and the district they went to."
+        metadata = {
+            "title_de": "Frühere Kreise",
+            "description_de": (
+                "Kreise bis 1993 (Brandenburg) oder 2008 (Bautzen, Görlitz) und der Kreis, in dem sie aufgingen. "
+                "Einzelne Gemeinden kamen zu anderen Kreisen."
+            ),
+        }
+
+
 class Gemeinden(Table):
     """One row per municipality, borders of 2016 with mergers up to 2022. Key: ags."""
 

@@ -108,8 +108,8 @@ function buildPage({ data, store, root, L, layers, report }) {
     legend: createLegend(store), key: createKey(data), slider: createSlider(data.view, store), table: createTable(store),
     bars: createBars(store), panel: createPanel(data, store),
   };
-  const search = createSearch(data.view, () => data.places ?? fetchOnce(data.urls.places).then((answer) => answer.places), (place) => {
-    store.set({ kreis: place.kreis, mode: "map" });
+  const search = createSearch(data.view.ui, () => data.places ?? fetchOnce(data.urls.places).then((answer) => answer.places), (place) => {
+    store.set({ kreis: place.kreis_ags, mode: "map" });
     leaf.showPlace(place);
   });
   const bar = toolbar(data, store, search);

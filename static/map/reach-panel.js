@@ -9,7 +9,7 @@ export function createWhatIf(data, facts, act) {
   const { ui } = data;
   const { name, kreis, lat, lon, keys } = facts.places;
   const places = name.map((_, i) => ({ name: name[i], kreis_name: kreis[i], kreis_ags: "", keys: keys[i], lat: lat[i], lon: lon[i] }));
-  const search = createSearch({ ui }, async () => places, (place) => act.put({ lat: place.lat, lon: place.lon }, true));
+  const search = createSearch(ui, async () => places, (place) => act.put({ lat: place.lat, lon: place.lon }, true));
   const title = h("h2", { class: "card-title" }, ui.what_if);
   const hint = h("p", { class: "quiet" }, ui.how);
   const points = h("ul", { class: "points" });

@@ -10,11 +10,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from markupsafe import Markup
 
 from analytics.exports.html.folium_map import AtlasMap, MapDocument, MapElement
 from analytics.language import Wording
-from analytics.maps.places import search_index
+from analytics.maps.places import former_index, search_index, search_keys
 from analytics.maps.view import compute_map_view
 from data.atlas import Atlas
 
@@ -130,10 +131,22 @@ def write_map_html(
 
 
 def place_entries(atlas: Atlas) -> list[dict[str, Any]]:
-    """Everything the search of the map finds, as JSON-able rows."""
-    index = search_index(atlas)
+    """Everything a search finds, as JSON-able rows: places of today, then former Kreise with the year they ended."""
+    index = pd.concat([search_index(atlas), former_index(atlas)])
+    index["until"] = index["until"].astype("Int64")
     placed = index.astype(object).where(index.notna(), None)
     return [{str(name): value for name, value in row.items()} for row in placed.to_dict("records")]
+
+
+def member_entries(atlas: Atlas) -> list[dict[str, Any]]:
+    """Every initiative a search finds: its key, name, folded spellings and seat."""
+    members = atlas.members
+    return [
+        {"member_id": member_id, "name": name, "keys": search_keys(name, "").strip(), "place": place}
+        for member_id, name, place in zip(
+            members["member_id"], members["name"], members["place"].fillna(""), strict=True
+        )
+    ]
 
 
 def _map_element(data: dict[str, Any]) -> MapElement:

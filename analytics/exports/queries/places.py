@@ -12,7 +12,7 @@ from analytics.exports.queries.answer import Answer, cover, give
 from analytics.exports.queries.areas import find_area, find_gemeinde, place_index, towns_with_point
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
-from analytics.maps.places import find_places
+from analytics.maps.places import find_places, former_index
 from analytics.memo import once_per_atlas
 from analytics.rates.naming import kreis_names, rate_sources
 from analytics.subjects.peers.measures import find_neighbours, find_similar
@@ -36,26 +36,32 @@ def search_place(
 ) -> Answer:
     """Districts and Gemeinden by name or official key (AGS); a Gemeinde comes with its district.
 
+    A district that was dissolved comes with the last year it existed and with the district it went to.
+
     Raises:
         RefusedError: not_covered.
     """
-    found = find_places(place_index(atlas), query, len(place_index(atlas)))
+    index = pd.concat([place_index(atlas), former_index(atlas)])
+    found = find_places(index, query, len(index))
     if found.empty:
         find_area(atlas, w, query)
     rows = found.head(max(most, 1))
+    tables = [atlas.kreise, atlas.gemeinden] + ([atlas.former_kreise] if rows["until"].notna().any() else [])
     return give(
         atlas,
         w,
         w.text("Places named {query}", query=w.quote(query)),
         [_place(row) for _, row in rows.iterrows()],
         cover(w, asked=len(found), shown=len(rows), left_out=len(found) - len(rows)),
-        source_ids=split_ids(pd.concat([atlas.kreise["source_ids"], atlas.gemeinden["source_ids"]])),
+        source_ids=split_ids(pd.concat([table["source_ids"] for table in tables])),
     )
 
 
 def _place(row: pd.Series) -> dict[str, Any]:
-    level = "kreis" if len(row["ags"]) == 5 else "gemeinde"
-    return {"level": level} | {name: row[name] for name in ("ags", "name", "kreis_ags", "kreis_name", "lat", "lon")}
+    known = {name: row[name] for name in ("ags", "name", "kreis_ags", "kreis_name", "lat", "lon")}
+    if pd.notna(row["until"]):
+        return {"level": "former_kreis"} | known | {"until": int(row["until"])}
+    return {"level": "kreis" if len(row["ags"]) == 5 else "gemeinde"} | known
 
 
 def near(

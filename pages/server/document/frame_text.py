@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from analytics.language import LANGUAGES, Wording, get_wording
+from analytics.maps.text import search_text
 
 DATA_ID = "frame-words"
 
@@ -184,6 +185,16 @@ def connection_text(w: Wording) -> dict[str, str]:
     }
 
 
+def bar_search_text(w: Wording) -> dict[str, str]:
+    """Words of the search in the bar."""
+    own = {
+        "button": w.text("Search"),
+        "search": w.text("Place, district or initiative"),
+        "initiative": w.text("Initiative"),
+    }
+    return search_text(w) | own
+
+
 @lru_cache(maxsize=1)
 def frame_text() -> dict[str, Any]:
     """All words of the frame's scripts; the language of a page may change without a new document."""
@@ -192,6 +203,7 @@ def frame_text() -> dict[str, Any]:
     return {
         "words": [asdict(word) for word in framework_text(wordings["de"])],
         "connection": {name: {lang: said[lang][name] for lang in said} for name in ("lost", "back", "waiting")},
+        "search": {lang: bar_search_text(w) for lang, w in wordings.items()},
         "names": {
             "figures": {lang: w.text("Key figures") for lang, w in wordings.items()},
             "sections": {lang: w.text("Pages of this section") for lang, w in wordings.items()},

@@ -36,7 +36,7 @@ _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # which costs two failing requests before anything is shown.
 _SERVER_HINT = "<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin }</script>"
 # Scripts of our own that mend what the front end has no setting for. Deferred ones run in order, and before it.
-_FRAME_SCRIPTS = ("history", "unsent", "delivery", "text", "names", "connection", "wheel", "first")
+_FRAME_SCRIPTS = ("history", "unsent", "delivery", "text", "names", "connection", "wheel", "first", "search")
 _FRONT_END_STYLE = re.compile(r"\./static/css/index\.[\w-]+\.css")
 _ROOT = '<div id="root">'
 _FRONT_END_SCRIPT = '<script type="module"'

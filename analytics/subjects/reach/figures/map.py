@@ -10,7 +10,7 @@ from analytics.figure import theme
 from analytics.figure.sources import linked_citations, source_rows
 from analytics.language import Wording
 from analytics.maps.places import search_keys
-from analytics.maps.text import mark_text
+from analytics.maps.text import mark_text, search_text
 from analytics.maps.view import BOUNDARY_SOURCE, PLACE_SOURCE
 from analytics.rates.coverage import best_state
 from analytics.subjects.reach import measures as ws
@@ -268,10 +268,8 @@ def _control_text(w: Wording) -> dict[str, str]:
         "what_if": w.text("What if there were one more?"),
         "how": w.text("Click on the map, choose a Gemeinde or take one of the best places below."),
         "how_more": w.text("Now click where the next one should be, or choose its Gemeinde."),
+        **search_text(w),
         "search": w.text("Gemeinde of a new initiative"),
-        "col_kreis": w.text("District"),
-        "hits": w.text("{n} places found"),
-        "no_hit": w.text("Nothing found"),
         "more": w.text("One more"),
         "remove": w.text("Remove"),
         "clear_all": w.text("Remove all"),

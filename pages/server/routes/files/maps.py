@@ -14,7 +14,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from analytics.exports.html.map_file import leaflet_script, map_assets_version, map_script, map_style, place_entries
+from analytics.exports.html.map_file import (
+    join_modules,
+    leaflet_script,
+    map_assets_version,
+    map_script,
+    map_style,
+    member_entries,
+    place_entries,
+)
 from analytics.maps.layers import FIRST_LAYERS, LATE_LAYERS, layer_collections, write_layers
 from data.atlas import Atlas
 from pages.server.routes.files.element_files import element_script, element_style, element_version, write_facts
@@ -35,6 +43,11 @@ class _File:
     media_type: str
 
 
+def write_search(atlas: Atlas) -> bytes:
+    """What the search of the bar finds."""
+    return write_layers({"places": place_entries(atlas), "initiatives": member_entries(atlas)})
+
+
 _FILES: Mapping[str, tuple[str, Callable[[Atlas], bytes]]] = {
     "atlas-map.js": (_SCRIPT, lambda _: map_script().encode()),
     "leaflet.js": (_SCRIPT, lambda _: leaflet_script().encode()),
@@ -42,6 +55,8 @@ _FILES: Mapping[str, tuple[str, Callable[[Atlas], bytes]]] = {
     "layers.json": (_JSON, lambda atlas: write_layers(layer_collections(atlas, FIRST_LAYERS))),
     "gemeinden.json": (_JSON, lambda atlas: write_layers(layer_collections(atlas, LATE_LAYERS))),
     "places.json": (_JSON, lambda atlas: write_layers({"places": place_entries(atlas)})),
+    "search.js": (_SCRIPT, lambda _: join_modules(("dom", "search", "bar-search")).encode()),
+    "search.json": (_JSON, write_search),
     "reach.js": (_SCRIPT, lambda _: element_script("reach").encode()),
     "reach.css": (_STYLE, lambda _: element_style("reach").encode()),
     "reach.json": (_JSON, write_facts),
