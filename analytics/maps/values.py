@@ -20,13 +20,11 @@ from analytics.rates.rates import (
     reason_of,
     status_of,
 )
-from analytics.rates.scopes import BRANDENBURG, EVERYWHERE, LAUSITZ, LAUSITZ_IN_BRANDENBURG, is_inside
+from analytics.rates.scopes import SCOPES, is_inside
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
-
-SCOPES = (EVERYWHERE, BRANDENBURG, LAUSITZ, LAUSITZ_IN_BRANDENBURG)
 
 
 def compute_map_values(

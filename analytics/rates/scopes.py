@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from analytics.language import Wording
 from analytics.rates.rates import LAND_AGS
+from data.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from data.atlas import Atlas
 
 EVERYWHERE, BRANDENBURG, LAUSITZ, LAUSITZ_IN_BRANDENBURG = "land", "brandenburg", "lausitz", "lausitz_brandenburg"
 """All of the atlas (with the code of old addresses), the Land, the coal region with its Saxon part and without it."""
+SCOPES = (EVERYWHERE, BRANDENBURG, LAUSITZ, LAUSITZ_IN_BRANDENBURG)
 
 
 def is_inside(areas: pd.DataFrame, scope: str) -> pd.Series:
@@ -39,3 +46,25 @@ def scope_names(w: Wording) -> dict[str, str]:
         LAUSITZ: w.text("Lausitz with Saxony"),
         LAUSITZ_IN_BRANDENBURG: w.text("Lausitz in Brandenburg"),
     }
+
+
+def rows_inside(atlas: Atlas, rows: pd.DataFrame, scope: str) -> pd.DataFrame:
+    """The rows of Kreise (column ags) that belong to a scope.
+
+    Raises:
+        UnknownNameError: the scope is none of them.
+    """
+    if scope not in SCOPES:
+        raise UnknownNameError(kind="scope", value=scope, valid=SCOPES)
+    kreise = atlas.kreise
+    return rows[rows["ags"].isin(kreise.loc[is_inside(kreise, scope), "ags"])]
+
+
+def add_scope(w: Wording, subtitle: str, scope: str) -> str:
+    """A subtitle that also says to which areas the view is cut; that of the whole area stays as it is."""
+    return subtitle if scope == EVERYWHERE else f"{subtitle}, {scope_names(w)[scope]}"
+
+
+def scope_stem(scope: str) -> str:
+    """What the name of a file says of a scope; nothing for the whole area."""
+    return "" if scope == EVERYWHERE else f"-{scope.replace('_', '-')}"

@@ -4,6 +4,7 @@ import streamlit as st
 
 from analytics.rates.naming import age_label, area_options, group_options, kreis_options, measure_name
 from analytics.rates.rates import migration_age_groups
+from analytics.rates.scopes import SCOPES, scope_names
 from analytics.rates.series import MAX_KREISE, MEASURES, distorted_ags, known_years, last_year
 from analytics.subjects import defaults
 from analytics.subjects.migration.ages import draw_age_grid
@@ -98,17 +99,21 @@ area = choose_one(
 )
 show_figure(cache.figure(draw_age_grid, area=area, without_distorted=without))
 
-year = choose_one(w.text("Year of the ranking"), "jahr", years, default=last_year(atlas))
+year_column, scope_column = st.columns(2)
+with year_column:
+    year = choose_one(w.text("Year of the ranking"), "jahr", years, default=last_year(atlas))
+with scope_column:
+    scope = choose_one(w.text("Area"), "ausschnitt", SCOPES, default=SCOPES[0], label_of=scope_names(w).__getitem__)
+of_all = {"age_group": age_group, "kreise": kreise, "scope": scope}
 ranking_column, turn_column = st.columns(2, gap="medium")
 with ranking_column:
-    show_figure(cache.figure(draw_ranking, year=year, age_group=age_group, measure=measure, kreise=kreise))
+    show_figure(cache.figure(draw_ranking, year=year, measure=measure, **of_all))
 with turn_column:
-    show_figure(cache.figure(draw_turnaround, age_group=age_group, kreise=kreise))
+    show_figure(cache.figure(draw_turnaround, **of_all))
 
 if earlier := earlier_years(atlas, year):
     year_from = choose_one(w.text("Compared with year"), "jahr_von", earlier, default=base_year_of(earlier, year))
-    chosen = {"year_from": year_from, "year": year, "age_group": age_group, "measure": measure, "kreise": kreise}
-    show_figure(cache.figure(draw_change, **chosen))
+    show_figure(cache.figure(draw_change, year_from=year_from, year=year, measure=measure, **of_all))
 
 land_column, land_ages_column = st.columns(2, gap="medium")
 with land_column:

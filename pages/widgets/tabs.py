@@ -11,8 +11,20 @@ from pages.session.registry import PageEntry
 
 # What means the same on another page of the section: parameter here -> parameter there.
 _SHARED: Mapping[tuple[str, str], Mapping[str, str]] = {
-    ("karte", "wanderung"): {"alter": "alter", "indikator": "indikator", "jahr": "jahr", "kreis": "kreise"},
-    ("wanderung", "karte"): {"alter": "alter", "indikator": "indikator", "jahr": "jahr", "kreise": "kreis"},
+    ("karte", "wanderung"): {
+        "alter": "alter",
+        "indikator": "indikator",
+        "jahr": "jahr",
+        "kreis": "kreise",
+        "ausschnitt": "ausschnitt",
+    },
+    ("wanderung", "karte"): {
+        "alter": "alter",
+        "indikator": "indikator",
+        "jahr": "jahr",
+        "kreise": "kreis",
+        "ausschnitt": "ausschnitt",
+    },
     ("karte", "herkunft"): {"alter": "alter", "kreis": "kreis"},
     ("wanderung", "herkunft"): {"alter": "alter", "kreise": "kreis"},
     ("herkunft", "karte"): {"alter": "alter", "jahr": "jahr", "kreis": "kreis"},

@@ -5,10 +5,14 @@ import pytest
 
 from analytics.exports.views import draw_map_view
 from analytics.language import get_wording
-from analytics.maps.values import SCOPES, compute_map_values, scope_ags
-from analytics.rates.scopes import is_inside
+from analytics.maps.values import compute_map_values, scope_ags
+from analytics.rates.rates import TOTAL
+from analytics.rates.scopes import SCOPES, is_inside
+from analytics.subjects.migration.change import draw_change
+from analytics.subjects.migration.ranking import draw_ranking, draw_turnaround
 from analytics.subjects.reach import measures as ws
 from analytics.subjects.reach.figures.text import people_where, reach_scope_names
+from data.errors import UnknownNameError
 
 # Cottbus, Dahme-Spreewald, Elbe-Elster, Oberspreewald-Lausitz, Spree-Neiße; then Bautzen and Görlitz.
 IN_BRANDENBURG = ["12052", "12061", "12062", "12066", "12071"]
@@ -34,6 +38,21 @@ def test_the_map_of_the_lausitz_in_brandenburg_says_so_and_ranks_no_saxon_distri
     )
     assert sorted(shown.figure.table["ags"]) == IN_BRANDENBURG
     assert "Brandenburger Lausitz" in shown.figure.subtitle
+
+
+def test_the_rankings_are_cut_to_the_scope_and_say_so(atlas):
+    w = get_wording("de")
+    ranking = draw_ranking(atlas, w, year=2024, age_group=TOTAL, scope="lausitz")
+    # Cottbus and Elbe-Elster: ranks 3 and 16 of all 20, here of seven.
+    ranks = dict(zip(ranking.table["ags"], ranking.table["rank"], strict=True))
+    assert (sorted(ranks), ranks["12052"], ranks["12062"]) == (sorted(LAUSITZ), 1, 4)
+    assert ranking.subtitle.endswith("2024, Lausitz mit Sachsen")
+    assert not any("Oder-Spree" in note for note in ranking.notes)
+    change = draw_change(atlas, w, year_from=2014, year=2024, age_group=TOTAL, scope="lausitz_brandenburg")
+    assert list(change.table["ags"]) == ["12052", "12062", "12066", "12071", "12061"]
+    assert len(draw_turnaround(atlas, w, age_group=TOTAL, scope="brandenburg").table) == 18
+    with pytest.raises(UnknownNameError):
+        draw_ranking(atlas, w, year=2024, age_group=TOTAL, scope="nowhere")
 
 
 def test_the_people_of_the_three_scopes_of_reach_fit_each_other(atlas):

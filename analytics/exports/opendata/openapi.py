@@ -17,7 +17,7 @@ from analytics.exports.opendata.package import MEDIA_TYPES, Dataset
 from analytics.exports.views import VIEWS, Param, View
 from analytics.language import LANGUAGES
 from analytics.maps.classes import METHODS
-from analytics.maps.values import SCOPES
+from analytics.rates.scopes import SCOPES
 
 OPENAPI_NAME = "openapi.json"
 Schema = dict[str, Any]

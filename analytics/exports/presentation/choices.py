@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from analytics.exports.views import VIEWS, Param
 from analytics.maps.classes import METHODS
 from analytics.maps.indicators import find_indicator, indicator_years, map_indicators
-from analytics.maps.values import SCOPES
 from analytics.memo import once_per_atlas, once_per_choice
 from analytics.rates.coverage import DOCUMENTED, INFERRED, STATES
 from analytics.rates.rates import LAND_AGS, migration_age_groups
+from analytics.rates.scopes import SCOPES
 from analytics.rates.series import GROUPS, MEASURES
 from analytics.subjects.counting.measures import half_years
 from analytics.subjects.district.measures import list_context

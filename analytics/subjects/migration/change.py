@@ -16,6 +16,7 @@ from analytics.rates.completeness import completeness_sentence
 from analytics.rates.naming import age_label, kreis_names, measure_name, nothing_text, rate_sources, rate_unit
 from analytics.rates.ranking import rank_kreise
 from analytics.rates.rates import NO_MIGRATION, compute_rates, reason_of, status_of
+from analytics.rates.scopes import EVERYWHERE, add_scope, rows_inside, scope_stem
 from analytics.rates.series import breaks_between, distorted_ags, known_years
 from data.errors import UnknownNameError
 
@@ -29,7 +30,9 @@ NAMES_PX = 152
 VALUES_PX = 92
 
 
-def compare_years(atlas: Atlas, *, year_from: int, year: int, age_group: str, measure: str = "net") -> pd.DataFrame:
+def compare_years(
+    atlas: Atlas, *, year_from: int, year: int, age_group: str, measure: str = "net", scope: str = EVERYWHERE
+) -> pd.DataFrame:
     """Rates of two years beside each other and how far they lie apart.
 
     Args:
@@ -38,18 +41,19 @@ def compare_years(atlas: Atlas, *, year_from: int, year: int, age_group: str, me
         year: the later one.
         age_group: one of the ages moves are counted for.
         measure: net, arrivals or departures.
+        scope: to which Kreise the ranks are cut.
 
     Returns:
         One row per Kreis, largest rise first: ags, then, now (per 1,000 of the same age, NaN = not known),
         change (difference of the two, per 1,000), rank (by change, Int64), status and reason of what is not known.
 
     Raises:
-        UnknownNameError: the earlier year does not lie before the later one.
+        UnknownNameError: the earlier year does not lie before the later one, or there is no such scope.
     """
     if year_from >= year:
         earlier = tuple(str(one) for one in known_years(atlas) if one < year)
         raise UnknownNameError(kind="year", value=str(year_from), valid=earlier)
-    rates = compute_rates(atlas)
+    rates = rows_inside(atlas, compute_rates(atlas), scope)
     ages = rates[rates["age_group"] == age_group]
     column = f"{measure}_per_1000"
     then, now = (ages[ages["year"] == one].set_index("ags") for one in (year_from, year))
@@ -79,14 +83,14 @@ def base_year_of(earlier: Sequence[int], year: int) -> int:
 
 def draw_change(
     atlas: Atlas, w: Wording, *, year_from: int, year: int, age_group: str, measure: str = "net",
-    kreise: tuple[str, ...] = (),
+    kreise: tuple[str, ...] = (), scope: str = EVERYWHERE,
 ) -> Figure:  # fmt: skip
-    """Two years of every Kreis as the ends of a line, in the order of the change.
+    """Two years of every Kreis of a scope as the ends of a line, in the order of the change.
 
     Raises:
         UnknownNameError: as `compare_years`.
     """
-    table = compare_years(atlas, year_from=year_from, year=year, age_group=age_group, measure=measure)
+    table = compare_years(atlas, year_from=year_from, year=year, age_group=age_group, measure=measure, scope=scope)
     table["name"] = table["ags"].map(kreis_names(atlas))
     table["state"] = [
         nothing_text(w, status, reason) if pd.isna(change) else ""
@@ -96,11 +100,11 @@ def draw_change(
     return Figure(
         key="migration_change",
         headline=_headline(w, table, year_from, year),
-        subtitle=w.text(
+        subtitle=add_scope(w, w.text(
             "{measure} over district borders {unit}, {age}, {first} and {last}",
             measure=measure_name(w, measure), unit=rate_unit(w, age_group), age=age_label(atlas, w, age_group),
             first=year_from, last=year,
-        ),
+        ), scope),
         description=_description(w, table, measure, year_from, year),
         table=table,
         columns=(
@@ -115,7 +119,7 @@ def draw_change(
         chart=_chart(w, table, measure, kreise, (year_from, year)),
         notes=_notes(atlas, w, table, year_from, year),
         height_px=ROW_PX * len(table) + 62,
-        stem=f"veraenderung-{measure}-{age_group.replace(' ', '-')}-{year_from}-{year}",
+        stem=f"veraenderung-{measure}-{age_group.replace(' ', '-')}-{year_from}-{year}{scope_stem(scope)}",
     )  # fmt: skip
 
 
@@ -153,7 +157,8 @@ def _notes(atlas: Atlas, w: Wording, table: pd.DataFrame, year_from: int, year: 
     notes = [w.text("○ {first} · ● {last}, green where the value rose, red where it fell.", first=year_from, last=year)]
     breaks = breaks_between(atlas, year_from, year)
     notes += [w.pick(row, "text") for _, row in breaks.iterrows()]
-    distorted = [kreis_names(atlas)[ags] for ags in distorted_ags(atlas, (year_from, year))]
+    shown = set(table["ags"])
+    distorted = [kreis_names(atlas)[ags] for ags in distorted_ags(atlas, (year_from, year)) if ags in shown]
     if distorted:
         years = w.join([str(year_from), str(year)])
         notes.append(w.text("Distorted by a reception centre in {year}: {names}.", year=years, names=w.join(distorted)))

@@ -25,6 +25,7 @@ from analytics.rates.naming import (
 )
 from analytics.rates.ranking import rank_kreise
 from analytics.rates.rates import LAND_AGS, TOTAL, compute_land_rates, compute_rates, land_ags, reason_of
+from analytics.rates.scopes import EVERYWHERE, add_scope, rows_inside, scope_stem
 from analytics.rates.series import breaks_between, distorted_ags, reception_years
 from analytics.rates.turnaround import FROM_START, LASTING, LASTING_YEARS, NOT_YET, RECENT, UNKNOWN, compute_turnaround
 
@@ -37,25 +38,34 @@ VALUES_PX = 46
 
 
 def draw_ranking(
-    atlas: Atlas, w: Wording, *, year: int, age_group: str, measure: str = "net", kreise: tuple[str, ...] = ()
-) -> Figure:
-    """All Kreise of one year as bars, highest first, in the colours of the map."""
+    atlas: Atlas, w: Wording, *, year: int, age_group: str, measure: str = "net", kreise: tuple[str, ...] = (),
+    scope: str = EVERYWHERE,
+) -> Figure:  # fmt: skip
+    """The Kreise of a scope in one year as bars, highest first, in the colours of the map.
+
+    Raises:
+        UnknownNameError: the scope is none of `SCOPES`.
+    """
     column = f"{measure}_per_1000"
     rates = compute_rates(atlas)
     ages = rates[rates["age_group"] == age_group]
-    table = _ranked(atlas, w, ages[ages["year"] == year], column)
+    table = _ranked(atlas, w, rows_inside(atlas, ages[ages["year"] == year], scope), column)
     land = _land_value(atlas, year, age_group) if measure == "net" else float("nan")
     classes = find_classes(ages[column], method="round", diverging=measure == "net")
     kind = "signed1" if measure == "net" else "decimal1"
     return Figure(
         key="migration_ranking",
         headline=_ranking_headline(w, table, measure, year),
-        subtitle=w.text(
-            "{measure} over district borders {unit}, {age}, {year}",
-            measure=measure_name(w, measure),
-            unit=rate_unit(w, age_group),
-            age=age_label(atlas, w, age_group),
-            year=year,
+        subtitle=add_scope(
+            w,
+            w.text(
+                "{measure} over district borders {unit}, {age}, {year}",
+                measure=measure_name(w, measure),
+                unit=rate_unit(w, age_group),
+                age=age_label(atlas, w, age_group),
+                year=year,
+            ),
+            scope,
         ),
         description=_ranking_description(w, table, measure, year, land),
         table=table,
@@ -72,9 +82,11 @@ def draw_ranking(
         ),
         source_ids=rate_sources(atlas, (year,)),
         chart=_ranking_chart(w, table, classes, kreise, land, measure),
-        notes=_ranking_notes(atlas, w, year, land, completeness_sentence(w, table["name"], reason_of(table, measure))),
+        notes=_ranking_notes(
+            atlas, w, table, year, land, completeness_sentence(w, table["name"], reason_of(table, measure))
+        ),
         height_px=ROW_PX * len(table) + 44,
-        stem=f"rangfolge-{measure}-{age_group.replace(' ', '-')}-{year}",
+        stem=f"rangfolge-{measure}-{age_group.replace(' ', '-')}-{year}{scope_stem(scope)}",
     )
 
 
@@ -117,10 +129,13 @@ def _ranking_description(w: Wording, table: pd.DataFrame, measure: str, year: in
     return f"{sentence} " + w.text("Land Brandenburg: {value}.", value=w.signed(land))
 
 
-def _ranking_notes(atlas: Atlas, w: Wording, year: int, land: float, coverage: str) -> tuple[str, ...]:
+def _ranking_notes(
+    atlas: Atlas, w: Wording, table: pd.DataFrame, year: int, land: float, coverage: str
+) -> tuple[str, ...]:
     shaped = breaks_between(atlas, year, year)
     notes = [w.pick(row, "text") for _, row in shaped[shaped["kind"] == "reception"].iterrows()]
-    distorted = [kreis_names(atlas)[ags] for ags in distorted_ags(atlas, (year,))]
+    shown = set(table["ags"])
+    distorted = [kreis_names(atlas)[ags] for ags in distorted_ags(atlas, (year,)) if ags in shown]
     if distorted:
         notes.append(w.text("Distorted by a reception centre in {year}: {names}.", year=year, names=w.join(distorted)))
     if not pd.isna(land):
@@ -198,18 +213,28 @@ def _ranking_hover(w: Wording, row: pd.Series, measure: str) -> str:
     return f"<b>{row['name']}</b> · {w.text('rank {rank}', rank=row['rank'])}<br>{words}"
 
 
-def draw_turnaround(atlas: Atlas, w: Wording, *, age_group: str, kreise: tuple[str, ...] = ()) -> Figure:
-    """First year of lasting gain of every Kreis as dots; all ages beside the chosen age group."""
-    turns = compute_turnaround(atlas)
+def draw_turnaround(
+    atlas: Atlas, w: Wording, *, age_group: str, kreise: tuple[str, ...] = (), scope: str = EVERYWHERE
+) -> Figure:
+    """First year of lasting gain of every Kreis of a scope as dots; all ages beside the chosen age group.
+
+    Raises:
+        UnknownNameError: the scope is none of `SCOPES`.
+    """
+    turns = rows_inside(atlas, compute_turnaround(atlas), scope)
     table = _turn_table(atlas, w, turns, age_group)
     last = int(turns["last_year"].max())
     return Figure(
         key="migration_turnaround",
         headline=_turn_headline(w, table),
-        subtitle=w.text(
-            "First year of lasting gain from moves over district borders, {age}, up to {last}",
-            age=age_label(atlas, w, age_group),
-            last=last,
+        subtitle=add_scope(
+            w,
+            w.text(
+                "First year of lasting gain from moves over district borders, {age}, up to {last}",
+                age=age_label(atlas, w, age_group),
+                last=last,
+            ),
+            scope,
         ),
         description=_turn_description(atlas, w, table, age_group),
         table=table,
@@ -224,7 +249,7 @@ def draw_turnaround(atlas: Atlas, w: Wording, *, age_group: str, kreise: tuple[s
         chart=_turn_chart(atlas, w, table, age_group, kreise, last),
         notes=_turn_notes(atlas, w, age_group, last),
         height_px=ROW_PX * len(table) + 60,
-        stem=f"wende-{age_group.replace(' ', '-')}",
+        stem=f"wende-{age_group.replace(' ', '-')}{scope_stem(scope)}",
     )
 
 

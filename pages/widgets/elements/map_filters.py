@@ -12,9 +12,8 @@ from analytics.maps.classes import METHODS
 from analytics.maps.descriptions import age_label
 from analytics.maps.indicators import default_base_year, find_indicator, indicator_rows, map_indicators
 from analytics.maps.outlines import read_position
-from analytics.maps.values import SCOPES
 from analytics.rates.rates import TOTAL, migration_age_groups
-from analytics.rates.scopes import scope_names
+from analytics.rates.scopes import SCOPES, scope_names
 from analytics.subjects import defaults
 from data.atlas import Atlas
 from pages.session import state

@@ -17,9 +17,9 @@ from analytics.language import Wording, get_wording
 from analytics.maps.classes import METHODS
 from analytics.maps.indicators import default_base_year, find_indicator, map_indicators
 from analytics.maps.table import draw_map_table
-from analytics.maps.values import SCOPES
 from analytics.maps.view import compute_map_view
 from analytics.rates.rates import migration_age_groups
+from analytics.rates.scopes import SCOPES
 from analytics.subjects import defaults
 from pages.server.parameters import (
     MAP_FILTERS,
