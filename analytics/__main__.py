@@ -7,14 +7,12 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import lru_cache
 from pathlib import Path
 
 from analytics.exports.answers.command import ANSWERS, add_answers, write_answer
 from analytics.exports.dossier.write import write_dossier
 from analytics.exports.drawing.picture import write_picture
-from analytics.exports.pptx.changes import excerpts
-from analytics.exports.pptx.refresh import compare_deck, refresh_deck
+from analytics.exports.pptx.command import REFRESH, add_refresh, run_refresh
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, draw_slide_figure, read_collection
 from analytics.exports.presentation.framing import PARTS, Framing, usual_framing
@@ -32,10 +30,9 @@ from data.records.writing import write_table
 from data.store import load_active_atlas, open_store
 
 _ENDINGS = {
-    "deck": (".pptx",), "refresh": (".pptx",), "report": (".pdf",), "workbook": (".xlsx",), "snapshot": (".zip",),
+    "deck": (".pptx",), "report": (".pdf",), "workbook": (".xlsx",), "snapshot": (".zip",),
     "picture": (".png", ".svg", ".pdf"), "dossier": (".pdf",),
 }  # fmt: skip
-_FOLLOWS = {"latest": True, "keep": False}
 # What is answered in words, so that it may be read on the terminal.
 _TEXTS = dict.fromkeys(ANSWERS, write_answer) | {ASK: write_asked}
 _PARTS = {
@@ -60,6 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with open_store() as store:
             atlas = load_active_atlas(store, load_atlas())
             history = DataHistory(datetime.fromisoformat(load_descriptor()["created"]), store.acceptances(_ACCEPTED))
+        if wanted.command == REFRESH:
+            return run_refresh(atlas, w, wanted)
         content = _dossier(atlas, w, wanted, history) if wanted.command == "dossier" else _content(atlas, w, wanted)
         if wanted.output is None:
             sys.stdout.write(content.decode())
@@ -94,11 +93,7 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--transparent", action="store_true", help="without a background")
             for side in ("width", "height"):
                 command.add_argument(f"--{side}-mm", type=float, metavar="MM", help=f"{side} on paper")
-    command = commands.add_parser("refresh")
-    command.add_argument("old", type=Path)
-    command.add_argument("--years", choices=tuple(_FOLLOWS), help="whether slides of the then latest year go on")
-    said = "numbers of the slides that are what they look like, where they have lost what they remembered"
-    command.add_argument("--confirm", type=int, nargs="+", default=(), metavar="SLIDE", help=said)
+    add_refresh(commands)
     commands.add_parser("snapshot", help="the whole atlas as pages that open without a server")
     command = commands.add_parser("dossier", help="two pages on one district, for a visit")
     command.add_argument("--kreis", required=True, metavar="AGS")
@@ -107,6 +102,8 @@ def _parser() -> argparse.ArgumentParser:
     add_ask(commands)
     for name, command in commands.choices.items():
         command.add_argument("--lang", choices=LANGUAGES, default="de")
+        if name == REFRESH:
+            continue
         # An answer is text, so it may also be read on the terminal.
         ending = " or ".join(_ENDINGS.get(name, ()))
         said = f"the file to write; its name ends in {ending}" if ending else "the file to write"
@@ -136,15 +133,6 @@ def _content(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> bytes:
     if wanted.command == "snapshot":
         tables = {f"{name}.csv": write_table(frame, name) for name, frame in atlas.tables().items()}
         return write_snapshot(atlas, on=date.today(), tables=tables)
-    if wanted.command == "refresh":
-        old = wanted.old.read_bytes()
-        latest = _FOLLOWS.get(wanted.years)
-        confirmed, draw = frozenset(wanted.confirm), lru_cache(draw_slide_figure)
-        for change in compare_deck(atlas, w, old, draw=draw, confirmed=confirmed, latest_year=latest):
-            if change.status in ("changed", "kept", "gone", "asked"):
-                values = " -> ".join(" ".join(text.split()) for text in excerpts(change.before, change.after))
-                sys.stdout.write(f"{change.status}\t{change.slide}\t{change.headline}\t{change.place}\t{values}\n")
-        return refresh_deck(atlas, w, old, draw=draw, confirmed=confirmed, latest_year=latest)
     collection = _collection(atlas, w, wanted)
     if wanted.command == "picture":
         return _picture(atlas, w, collection, wanted)

@@ -74,6 +74,10 @@ def _collection_sentence(code: str, fields: dict[str, Any], w: Wording) -> str:
     if code in ("wrong_date", "date_ahead"):
         return _date_sentence(code, w.quote(str(fields["value"])[:40]), w)
     sentences = {
+        "folder_needed": w.text(
+            "Several presentations need a folder to be written to; {name} is a file.",
+            name=w.quote(fields.get("value", "")),
+        ),
         "collection_empty": w.text("The collection is empty. Please add a slide first."),
         "kreis_needed": w.text("This story is about one district. Please choose it."),
         "not_drawable": w.text("The data no longer hold what this slide shows."),

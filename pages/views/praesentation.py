@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from pages.presentation import exports, refresh, saving, stories
+from pages.presentation import exports, saving, stories
 from pages.presentation import saved_presentations as saved
 from pages.presentation.address import resolve_address
 from pages.presentation.list import show_list, show_offer
+from pages.presentation.refreshing.page import show_refresh
 from pages.session import state
 from pages.session.draft import presentation_state
 from pages.widgets.layout import page_title
@@ -29,4 +30,4 @@ stories.show_stories(w)
 saving.show_saving(w, in_address=fits)
 with st.container():
     saved.show_saved(w)
-refresh.show_refresh(w)
+show_refresh(w)

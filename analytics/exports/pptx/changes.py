@@ -36,6 +36,7 @@ class Change:
         status: changed (will be replaced), kept (the person typed over it), gone (the data no longer hold it),
             unknown (not made here), asked (looks like a slide of ours, `after` is its headline
             today), same (nothing new on this slide).
+        remembered: of the year of a slide, whether the person was asked before.
     """
 
     slide: int
@@ -44,6 +45,7 @@ class Change:
     before: str
     after: str
     status: Status
+    remembered: bool = False
 
 
 def list_changes(old: OldSlide, w: Wording, kreise: Mapping[str, str]) -> list[Change]:
@@ -72,7 +74,7 @@ def _year(old: OldSlide, headline: str, w: Wording) -> Iterator[Change]:
     if old.years is not None:
         before, after = map(str, old.years)
         status: Status = "kept" if old.spec == old.mark.spec else "changed"
-        yield Change(old.number, headline, w.text("Year"), before, after, status)
+        yield Change(old.number, headline, w.text("Year"), before, after, status, old.mark.follows is not None)
 
 
 def _labels(old: OldSlide, headline: str, w: Wording) -> Iterator[Change]:

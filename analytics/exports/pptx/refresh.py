@@ -31,7 +31,7 @@ from analytics.exports.pptx.merging.old_slide import OldSlide, describe, set_tex
 from analytics.exports.pptx.merging.overlays import merge_overlays
 from analytics.exports.pptx.merging.restored import is_pictured
 from analytics.exports.pptx.merging.tables import merge_table
-from analytics.exports.pptx.merging.years import follow_latest_year
+from analytics.exports.pptx.merging.years import CERTAIN, YearWish, follow_latest_year
 from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.parts.words import protect_compounds
 from analytics.exports.pptx.recognise import recognise
@@ -57,7 +57,7 @@ def compare_deck(
     draw: Draw = draw_slide_figure,
     overwrite: frozenset[int] = frozenset(),
     confirmed: frozenset[int] = frozenset(),
-    latest_year: bool | None = None,
+    years: YearWish = CERTAIN,
 ) -> list[Change]:
     """What a refresh of this deck would change, slide by slide; nothing is written.
 
@@ -70,7 +70,7 @@ def compare_deck(
         draw: draws a view.
         overwrite: as of `refresh_deck`.
         confirmed: as of `refresh_deck`.
-        latest_year: as of `refresh_deck`.
+        years: as of `refresh_deck`.
 
     Raises:
         ExportError: deck_not_ours, or what `open_presentation` raises.
@@ -78,7 +78,7 @@ def compare_deck(
     presentation = open_presentation(content, links=True)
     recognised = recognise(presentation, atlas, draw, confirmed)
     changes, kreise = list(recognised.others), kreis_names(atlas)
-    found = _merged(recognised.found, atlas, draw, overwrite, latest_year)
+    found = _merged(recognised.found, atlas, draw, overwrite, years)
     for old in found:
         changes += list_changes(old, w, kreise)
     changes += refresh_frames(presentation, recognised.frames, found, atlas, w, overwrite)
@@ -93,7 +93,7 @@ def refresh_deck(
     draw: Draw = draw_slide_figure,
     overwrite: frozenset[int] = frozenset(),
     confirmed: frozenset[int] = frozenset(),
-    latest_year: bool | None = None,
+    years: YearWish = CERTAIN,
 ) -> bytes:
     """The deck with today's figures; each slide keeps the language it was written in.
 
@@ -104,8 +104,7 @@ def refresh_deck(
         draw: draws a view.
         overwrite: numbers of the slides, from 1, on which also what the person typed over is replaced.
         confirmed: numbers of the slides that remember nothing and are what they look like.
-        latest_year: whether slides made for the year that was the latest then show the latest of today; None where
-            it is certain that they were.
+        years: whether slides made for the year that was the latest then show the latest of today; remembered.
 
     Raises:
         ExportError: slides_unconfirmed, deck_not_ours, or what `open_presentation` raises.
@@ -116,7 +115,7 @@ def refresh_deck(
     if not recognised.found:
         asked = [str(change.slide) for change in recognised.others if change.status == "asked"]
         raise ExportError(code="slides_unconfirmed", value=", ".join(asked))
-    found = _merged(recognised.found, atlas, draw, overwrite, latest_year)
+    found = _merged(recognised.found, atlas, draw, overwrite, years)
     refresh_frames(presentation, recognised.frames, found, atlas, w, overwrite)
     for old in found:
         mark = old.mark
@@ -134,11 +133,11 @@ def refresh_deck(
 
 
 def _merged(
-    found: list[OldSlide], atlas: Atlas, draw: Draw, overwrite: frozenset[int], latest_year: bool | None
+    found: list[OldSlide], atlas: Atlas, draw: Draw, overwrite: frozenset[int], years: YearWish
 ) -> list[OldSlide]:
     for old in found:
         old.overwrite = old.number in overwrite
-    follow_latest_year(found, atlas, follow=latest_year)
+    follow_latest_year(found, atlas, years)
     for old in found:
         _merge(old, atlas, draw)
     return found
@@ -265,4 +264,6 @@ def _renewed(old: OldSlide, atlas: Atlas) -> SlideMark:
         if slot.startswith("frame|") and slot in old.mark.slots and slot in old.now and not old.moved(slot)
     }  # fmt: skip
     slots = {slot: value for slot, value in old.written.items() if not slot.startswith(("place|", "look|"))}
-    return SlideMark(old.mark.token, old.spec, old.mark.lang, atlas.version, slots | laid_out | frames, newest)
+    return SlideMark(
+        old.mark.token, old.spec, old.mark.lang, atlas.version, slots | laid_out | frames, newest, old.follows
+    )

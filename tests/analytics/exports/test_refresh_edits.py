@@ -11,6 +11,7 @@ from pptx.dml.color import RGBColor
 from pptx.util import Pt
 
 from analytics.exports.pptx.memory.slots import read_slots
+from analytics.exports.pptx.merging.years import YearWish
 from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.refresh import compare_deck, refresh_deck
 from analytics.exports.pptx.write import write_deck
@@ -292,10 +293,10 @@ def test_a_slide_of_the_latest_year_then_shows_the_latest_of_today(atlas, w, two
 
 def test_whoever_keeps_the_years_is_told_of_the_newer_one_now_and_next_time(atlas, w, two_years, draw):
     kept = [(2, "2020", "2024", "kept")]
-    assert years_of(atlas, w, two_years, draw, latest_year=False) == kept
-    once = refresh_deck(atlas, w, two_years, draw=draw, latest_year=False)
+    assert years_of(atlas, w, two_years, draw, years=YearWish(deck=False)) == kept
+    once = refresh_deck(atlas, w, two_years, draw=draw, years=YearWish(deck=False))
     assert "2020" in Presentation(io.BytesIO(once)).slides[1].shapes.title.text_frame.text
-    assert years_of(atlas, w, once, draw, latest_year=False) == kept
+    assert years_of(atlas, w, once, draw, years=YearWish(deck=False)) == kept
 
 
 def test_a_slide_whose_own_headline_names_the_year_keeps_it_and_says_so(atlas, w, two_years, draw):

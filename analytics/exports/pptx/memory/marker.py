@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -47,6 +47,7 @@ class SlideMark:
         version: of the data.
         slots: every text and number as it was written.
         newest: latest year of the data then; 0 in decks of earlier versions.
+        follows: whether the person wants it to show the latest year always, or to keep its own; None when never asked.
     """
 
     token: str
@@ -55,6 +56,7 @@ class SlideMark:
     version: str
     slots: dict[str, str | float]
     newest: int = 0
+    follows: bool | None = None
 
 
 def make_token(spec: SlideSpec, number: int) -> str:
@@ -78,6 +80,7 @@ def pack(mark: SlideMark) -> str:
         "version": mark.version,
         "slots": mark.slots,
         "newest": mark.newest,
+        "follows": mark.follows,
     }
     return base64.b64encode(
         zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode(), 9)
@@ -92,9 +95,16 @@ def unpack(word: str) -> SlideMark | None:
         slots = {str(key): value for key, value in plain["slots"].items() if isinstance(value, str | int | float)}
         lang = plain["lang"] if plain["lang"] in ("de", "en") else "de"
         spec, newest = spec_from_plain(plain["spec"]), int(plain.get("newest", 0))
-        return SlideMark(str(plain["token"]), spec, lang, str(plain["version"]), slots, newest)
+        token, version = str(plain["token"]), str(plain["version"])
+        return SlideMark(token, spec, lang, version, slots, newest, read_wish(plain))
     except (ValueError, KeyError, TypeError, AttributeError, zlib.error, ExportError, RecursionError):
         return None
+
+
+def read_wish(plain: Mapping[str, Any]) -> bool | None:
+    """The answer to the question of the latest year; None without one, as in decks of earlier versions."""
+    follows = plain.get("follows")
+    return follows if isinstance(follows, bool) else None
 
 
 def embed_tag(slide: Any, mark: SlideMark) -> None:

@@ -13,7 +13,7 @@ import json
 import math
 from typing import Any
 
-from analytics.exports.pptx.memory.marker import SlideMark
+from analytics.exports.pptx.memory.marker import SlideMark, read_wish
 from analytics.exports.pptx.memory.slots import Slots
 from analytics.exports.pptx.parts.names import NOTE_MARK, without_mark
 from analytics.exports.presentation.collection import pack_plain, plain_spec, spec_from_plain, unpack_word
@@ -32,7 +32,11 @@ def write_note_mark(slide: Any, mark: SlideMark) -> None:
     frame = slide.notes_slide.notes_text_frame
     if frame is None:
         return
-    plain = {"token": mark.token, "lang": mark.lang, "version": mark.version, "newest": mark.newest}
+    plain: dict[str, Any] = {
+        "token": mark.token, "lang": mark.lang, "version": mark.version, "newest": mark.newest
+    }  # fmt: skip
+    if mark.follows is not None:
+        plain["follows"] = mark.follows
     word = pack_plain({**plain, "spec": plain_spec(mark.spec), "made": _trace(mark.slots)})
     frame.text = f"{without_mark(frame.text)}\n\n{_said(get_wording(mark.lang))} AA1.{word}"
 
@@ -57,7 +61,8 @@ def read_note_mark(slide: Any, now: Slots) -> SlideMark | None:
         lang = plain["lang"] if plain["lang"] in ("de", "en") else "de"
         made = base64.b64decode(str(plain["made"]))
         spec, newest = spec_from_plain(plain["spec"]), int(plain["newest"])
-        return SlideMark(str(plain["token"]), spec, lang, str(plain["version"]), _made_slots(now, made), newest)
+        token, version = str(plain["token"]), str(plain["version"])
+        return SlideMark(token, spec, lang, version, _made_slots(now, made), newest, read_wish(plain))
     except (ExportError, ValueError, KeyError, TypeError, AttributeError, binascii.Error):
         return None
 

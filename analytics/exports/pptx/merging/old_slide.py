@@ -55,6 +55,7 @@ class OldSlide:
         written: the same as it would be without any edit of the person.
         overwrite: whether what the person typed over is replaced as well.
         years: the year it was made for and the latest of today, where they differ.
+        follows: whether it is to show the latest year, as the person says now or said before; None when never asked.
         pictured: whether another program made a picture of its chart, map or table.
         labels: what the person did to single labels; known after the merge.
         source_ids: of the figure of today.
@@ -71,6 +72,7 @@ class OldSlide:
     written: Slots = field(default_factory=dict)
     overwrite: bool = False
     years: tuple[int, int] | None = None
+    follows: bool | None = None
     pictured: bool = False
     labels: list[LabelEdit] = field(default_factory=list)
     source_ids: tuple[str, ...] = ()

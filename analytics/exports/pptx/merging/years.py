@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from analytics.exports.pptx.memory.marker import SlideMark
 from analytics.exports.pptx.merging.old_slide import OldSlide
@@ -19,28 +19,53 @@ _GO_ON = (*_OVER_YEARS, "kreis_facts", "kreis_ages", "kreis_standing", "kreis_pe
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def follow_latest_year(slides: Sequence[OldSlide], atlas: Atlas, *, follow: bool | None) -> None:
+@dataclass(frozen=True)
+class YearWish:
+    """Whether slides that show a year which was the latest when they were made show the latest of today.
+
+    Attributes:
+        deck: of all slides; None for what each remembers, else for where it is certain.
+        others: numbers of the slides, from 1, for which the opposite holds.
+    """
+
+    deck: bool | None = None
+    others: frozenset[int] = frozenset()
+
+    def of(self, number: int) -> bool | None:
+        """The wish for one slide."""
+        return None if self.deck is None else self.deck != (number in self.others)
+
+
+CERTAIN = YearWish()
+"""As each slide remembers, else where it is certain."""
+
+
+def follow_latest_year(slides: Sequence[OldSlide], atlas: Atlas, wish: YearWish) -> None:
     """Gives every slide the view to draw today.
 
     A slide made for the year that was the latest then gets today's latest, unless the person's own words on it name
-    the year; those, and all when `follow` is False, keep theirs and say which they could have. Decks of earlier
-    versions do not tell which year was the latest: there one follows only beside others that go on to it by themselves.
+    the year and it was not asked for alone; those, and all that are to keep theirs, say which they could have. Decks
+    of earlier versions do not tell which year was the latest: there one follows only beside others that go on to it
+    by themselves.
 
     Args:
         slides: of one deck.
         atlas: the data package.
-        follow: whether slides follow; None where that is certain.
+        wish: of the person.
     """
     last = last_year(atlas)
     newest = max((_newest(old.mark) for old in slides), default=0)
     goes_on = any(old.mark.spec.view in _GO_ON for old in slides)
     for old in slides:
+        said = wish.of(old.number)
+        old.follows = old.mark.follows if said is None else said
         year = _year_of(old.mark.spec)
         if not year or year != (old.mark.newest or newest) or year >= last:
             continue
         old.years = (year, last)
-        wanted = bool(old.mark.newest) or goes_on if follow is None else follow
-        if old.overwrite or (wanted and not _names_year(old, year)):
+        wanted = bool(old.mark.newest) or goes_on if old.follows is None else old.follows
+        alone = old.number in wish.others
+        if old.overwrite or (wanted and (alone or not _names_year(old, year))):
             old.spec = _with_year(old.mark.spec, last)
 
 

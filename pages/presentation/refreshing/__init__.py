@@ -1,0 +1,1 @@
+"""Old presentations with new figures."""
