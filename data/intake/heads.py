@@ -7,6 +7,7 @@ named as left out; when a needed role stays empty, the reason stops the file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -41,6 +42,8 @@ OTHER_MEASURES = frozenset({*_CODES.values()} - {"words_unknown"})
 """Findings that say a table measures something else."""
 _RIGHT = {"unit": "persons", "border": "kreis", "period": "year"}
 """Facets with one value that is stored."""
+_SINCE = re.compile(r"\b(?:seit|since)\s+(?:19|20)\d{2}\b", re.I)
+"""Behind a measure: added up over years. In a title it says how long there have been figures."""
 _NAMED = 3
 """Headings named in one finding."""
 
@@ -99,6 +102,8 @@ def read_column(
     ages = title.ages if ages_across else (*own.ages, *title.ages)
     if ages:
         reasons["age"] = ages[0]
+    if since := _SINCE.search(heading):
+        reasons["unknown"] = since.group()
     measures = (own.values("measure") or title.values("measure")) & {*ROLES["migration"], "population"}
     role = next(iter(measures)) if len(measures) == 1 else ""
     sex = own.part_of("sex")

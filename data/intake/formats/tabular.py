@@ -43,11 +43,12 @@ from data.intake.words.meaning import Meaning, fold_words, understand_title
 from data.intake.words.territory import find_kreis
 from data.intake.workbooks.grid import Block, letter
 from data.intake.workbooks.sheets import merged_values
-from data.tables.statuses import FIGURES
+from data.tables.statuses import FIGURES, NO_FIGURE, REPORTED
 
 _SEARCHED = 30
 _DATED = -1
 """Where a block keeps the day or year that rows of their own name."""
+_STATUSES = frozenset({"", REPORTED, "not_existing", *NO_FIGURE})
 _FIGURE_COLUMNS = frozenset(role for roles in ROLES.values() for role in roles)
 
 
@@ -202,6 +203,8 @@ def _read(job: Job, parsed: Parsed, start: int, width: int, headings: list[str],
     block = job.grid.read(start + 2, width, sorted(wanted))
     if name is not None and not _holds_places(block.columns[name]):
         beside, name = [*beside, name], None
+    if parsed.table in FIGURES and "status" in mapped and not _holds_statuses(block.columns[mapped["status"]]):
+        beside, mapped = [*beside, mapped["status"]], {c: p for c, p in mapped.items() if c != "status"}
     if parsed.table in FIGURES:
         block = end_of_table(block, mapped["ags"], headings, job.grid.sheet)
     parsed.findings.extend(block.findings)
@@ -275,6 +278,11 @@ def _check_meaning(
 def _holds_places(column: Coded) -> bool:
     """Whether the first texts of a column name a territory; `Ausland` in every row says where people came from."""
     return any(find_kreis(text).kind != "unknown_name" for text in column.texts()[:_SEARCHED])
+
+
+def _holds_statuses(column: Coded) -> bool:
+    """Whether a column says why figures are blank, as the atlas does; other words may say how they came about."""
+    return all(text in _STATUSES for text in column.texts())
 
 
 def _name_column(headings: list[str], mapped: dict[str, int]) -> int | None:

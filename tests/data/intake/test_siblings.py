@@ -110,3 +110,37 @@ def test_a_web_page_with_a_table_and_a_workbook_of_2003_are_refused_by_their_nam
     old = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
     result = read(old, name="x.xls")
     assert (codes(result), result.findings[0].fields["kind"]) == (["not_a_table"], "xml_workbook")
+
+
+@pytest.mark.parametrize("heading", ["Status", "Bemerkung"])
+@pytest.mark.parametrize("cells", [("geschätzt", "geschätzt"), ("geschätzt", ""), ("ohne Erstaufnahme", "")])
+def test_a_word_beside_a_figure_that_changes_what_it_counts_is_asked_about(
+    heading: str, cells: tuple[str, str]
+) -> None:
+    result = read(f"{HEAD};{heading}", *(f"{row};{cell}" for row, cell in zip(ROWS, cells, strict=True)))
+    assert set(codes(result)) & {"not_observed", "note_limits"}
+
+
+@pytest.mark.parametrize("cells", [("endgültig", "endgültig"), ("geprüft am 3.2.", ""), ("reported", "reported")])
+def test_a_word_beside_a_figure_that_changes_nothing_is_left_alone(cells: tuple[str, str]) -> None:
+    result = read(f"{HEAD};Status", *(f"{row};{cell}" for row, cell in zip(ROWS, cells, strict=True)))
+    assert codes(result) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["Einwohnerinnen", "Einwohner (eigene Erhebung)", "Einwohner seit 2010", "Bevölkerung (Stichprobe)"]
+)
+def test_headings_close_to_the_population_are_not_taken_for_it(words: str) -> None:
+    assert codes(read(f"AGS;Stichtag;{words}", "12052;31.12.2018;100219"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Einwohnerinnen und Einwohner", "Gesamtbevölkerung", "Bevölkerung am Ort der Hauptwohnung", "Einwohner/-innen"],
+)
+def test_other_names_of_the_population_are_read(words: str) -> None:
+    assert read(f"AGS;Stichtag;{words}", "12052;31.12.2018;100219").frame["population"].tolist() == [100219]
+
+
+def test_moves_added_up_over_years_are_not_those_of_one() -> None:
+    assert codes(read("AGS;Jahr;Zuzüge seit 2010;Fortzüge seit 2010", "12052;2018;45810;48790")) == ["words_unknown"]

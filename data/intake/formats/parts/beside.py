@@ -16,6 +16,7 @@ from data.intake.cells.number_formats import SHOWN
 from data.intake.heads import code_against, wrong_facet
 from data.intake.lists.vocabulary import columns_for
 from data.intake.model import Finding
+from data.intake.notes import ask_about_notes
 from data.intake.words.meaning import Meaning, fold_words, understand
 from data.intake.words.territory import find_kreis
 from data.intake.workbooks.grid import letter
@@ -103,7 +104,9 @@ def _judge_words(
     elif is_same:
         _take_constant(beside, column, meanings[texts[0]], texts[0], place, harmless)
     else:
-        beside.findings.append(place)
+        asked = ask_about_notes("\n".join(texts), harmless)
+        beside.findings += [replace(place, severity="error", code=one.code, value=one.value, fields=one.fields)
+                            for one in asked] or [place]  # fmt: skip
 
 
 def _is_about_sources(heading: str) -> bool:
