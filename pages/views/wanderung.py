@@ -115,8 +115,6 @@ if earlier := earlier_years(atlas, year):
     year_from = choose_one(w.text("Compared with year"), "jahr_von", earlier, default=base_year_of(earlier, year))
     show_figure(cache.figure(draw_change, year_from=year_from, year=year, measure=measure, **of_all))
 
-land_column, land_ages_column = st.columns(2, gap="medium")
-with land_column:
-    show_figure(cache.figure(draw_land_balance))
-with land_ages_column:
-    show_figure(cache.figure(draw_land_ages))
+for column, draw in zip(st.columns(2, gap="medium"), (draw_land_balance, draw_land_ages), strict=True):
+    with column:
+        show_figure(cache.figure(draw))

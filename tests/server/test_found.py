@@ -1,7 +1,9 @@
 """What others find: the list of the data, the files programs look for first, and what a page's head says of it."""
 
+import html
 import json
 import re
+from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -9,12 +11,13 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from analytics.exports.opendata.package import list_datasets
+from analytics.exports.presentation.collection import unpack_collection
 from analytics.language import get_wording
 from pages.operation.settings import Settings
 from pages.server.document import head, links
 from pages.server.headers import content_security_policy
 from pages.server.middleware import middleware
-from pages.server.routes import documents, search_engines
+from pages.server.routes import documents, search_engines, shared_picture
 from pages.server.routes.listing import routes
 from pages.session import cache
 from pages.session.registry import page_entries
@@ -134,3 +137,45 @@ def test_the_data_are_described_for_searches_without_a_wider_policy(client, let,
         assert answer.headers["content-type"].startswith(file["encodingFormat"])
     assert "ld+json" not in client.get("/karte").text
     assert content_security_policy() == before
+
+
+def shared_picture_of(client, address):
+    page = client.get(address, headers={"Accept": "text/html"}).text
+    (address,) = re.findall(r'<meta property="og:image" content="([^"]*)"', page)
+    return html.unescape(address)
+
+
+def slide_of(picture):
+    (word,) = parse_qs(urlsplit(picture).query)["folie"]
+    (spec,) = unpack_collection(word).slides
+    return dict(spec.params)
+
+
+def test_a_shared_link_is_shown_with_the_figure_it_asks_for(client, let):
+    let(public_url=PUBLIC)
+    of_2020 = shared_picture_of(client, "/karte?jahr=2020&lang=en")
+    assert of_2020.startswith(f"{PUBLIC}/export/folie.png?")
+    assert slide_of(of_2020)["year"] == 2020
+    assert "lang=en" in of_2020
+    picture = client.get(of_2020.removeprefix(PUBLIC))
+    assert (picture.status_code, picture.headers["content-type"]) == (200, "image/png")
+    assert slide_of(shared_picture_of(client, "/kreisprofil?kreis=12071")) == {"ags": "12071"}
+
+
+@pytest.mark.parametrize("asked", ["jahr=1871", "kreis=99999", "indikator=%22%3E%3Cscript%3E", "jahr=zwei"])
+def test_a_view_that_does_not_exist_is_shared_as_its_page_opens(client, let, asked):
+    let(public_url=PUBLIC)
+    assert shared_picture_of(client, f"/karte?{asked}") == shared_picture_of(client, "/karte")
+
+
+def test_a_page_without_a_figure_is_shared_with_the_map(client, let):
+    let(public_url=PUBLIC)
+    assert shared_picture_of(client, "/impressum") == f"{PUBLIC}/assets/screenshots/karte.png"
+
+
+def test_every_page_with_a_figure_has_a_picture_of_its_own(client, let):
+    let(public_url=PUBLIC)
+    shared = {page: shared_picture_of(client, f"/{page}") for page in shared_picture.PAGES if page != "ueberblick"}
+    assert all("/export/folie.png" in address for address in shared.values())
+    # The start page and the map open with the same one.
+    assert len(set(shared.values())) == len(shared)

@@ -14,6 +14,7 @@ from pages.session import cache
 
 # Pages that speak of the data as a whole.
 _OF_THE_DATA = ("/", "/quellen", "/schnittstellen")
+STANDARD_PICTURE = "/assets/screenshots/karte.png"
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
 
 
@@ -41,7 +42,7 @@ def head_part(w: Wording, address: str, name: str) -> str:
         "og:locale": _LOCALES[w.lang],
     }
     # Both have to be whole addresses.
-    whole = {"og:url": page_link(base, address, w.lang), "og:image": f"{base}/assets/screenshots/karte.png"}
+    whole = {"og:url": page_link(base, address, w.lang), "og:image": f"{base}{STANDARD_PICTURE}"}
     for key, value in (shown | (whole if base else {})).items():
         parts.append(f'<meta property="{key}" content="{html.escape(value)}" />')
     if address in _OF_THE_DATA:

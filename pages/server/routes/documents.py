@@ -16,12 +16,13 @@ from starlette.routing import BaseRoute, Route
 from analytics.language import LANGUAGES, get_wording
 from pages.operation import visits
 from pages.server.document.frame_text import DATA_ID, frame_text
-from pages.server.document.head import head_part
+from pages.server.document.head import STANDARD_PICTURE, head_part
 from pages.server.document.late_start import start_on_act
 from pages.server.document.later_modules import module_links
 from pages.server.routes.files.assets import asset_address
 from pages.server.routes.files.typefaces import TEXT_FACE, style_sheet_version
 from pages.server.routes.first_view import first_view
+from pages.server.routes.shared_picture import shared_picture
 from pages.session import cache
 from pages.session.registry import page_entries
 from pages.session.state import DEFAULT_LANGUAGE
@@ -88,8 +89,8 @@ def _replaced(document: str, pattern: str, replacement: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def document(url_path: str, lang: str, _version: str) -> tuple[str, str]:
-    """The document of a page and its ETag: language, title, icon, font and the words without JavaScript are ours.
+def document(url_path: str, lang: str, _version: str) -> str:
+    """The document of a page: language, title, icon, font and the words without JavaScript are ours.
 
     The version of the facts only tells the entries apart: the head of some pages names it.
     """
@@ -110,7 +111,7 @@ def document(url_path: str, lang: str, _version: str) -> tuple[str, str]:
         r"<noscript>.*?</noscript>",
         f"<noscript><p>{html.escape(without_script)} {_PACKAGE_LINK}</p></noscript>",
     )
-    return content, _tag(content)
+    return content
 
 
 def _tag(content: str) -> str:
@@ -120,12 +121,15 @@ def _tag(content: str) -> str:
 def _answer_page(request: Request) -> Response:
     url_path = request.url.path.strip("/") or "ueberblick"
     asked = request.query_params.get("lang", DEFAULT_LANGUAGE)
-    content, etag = document(url_path, asked if asked in LANGUAGES else DEFAULT_LANGUAGE, cache.shown_version())
+    lang = asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+    content = document(url_path, lang, cache.shown_version())
+    if STANDARD_PICTURE in content and (picture := shared_picture(url_path, request.query_params, lang)):
+        content = content.replace(STANDARD_PICTURE, html.escape(picture), 1)
     if view := first_view(request, url_path):
         content = content.replace(_ROOT, f"{view}{_ROOT}", 1)
         if visits.is_crowded():
             content = start_on_act(content, asset_address("frame/wake.js"))
-        etag = _tag(content)
+    etag = _tag(content)
     headers = {"ETag": etag, "Cache-Control": "no-cache"}
     if request.headers.get("if-none-match", "").removeprefix("W/") == etag:
         return Response(status_code=304, headers=headers)

@@ -18,6 +18,8 @@ from pages.session.state import DEFAULT_LANGUAGE
 SECURITY = "/.well-known/security.txt"
 # For nobody but a visitor who acts: sign-in, the line of a visit, files drawn anew for every question.
 _NOT_FOR_ROBOTS = ("/auth/", "/_stcore/", "/media/", "/export/")
+# Whoever shows a shared link fetches its picture; the longer path counts (RFC 9309).
+_FOR_ROBOTS = ("/", "/export/folie.png")
 # RFC 9116 wants less than a year; who reads the file later asks again.
 _GOOD_FOR = timedelta(days=180)
 
@@ -37,8 +39,10 @@ def is_for_readers(entry: PageEntry) -> bool:
 
 
 def _answer_robots(request: Request) -> Response:
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in _NOT_FOR_ROBOTS), "Allow: /"]
-    return PlainTextResponse("\n".join([*lines, "", f"Sitemap: {public_base(request)}/sitemap.xml", ""]))
+    lines = [f"Disallow: {path}" for path in _NOT_FOR_ROBOTS] + [f"Allow: {path}" for path in _FOR_ROBOTS]
+    return PlainTextResponse(
+        "\n".join(["User-agent: *", *lines, "", f"Sitemap: {public_base(request)}/sitemap.xml", ""])
+    )
 
 
 def _answer_sitemap(request: Request) -> Response:
