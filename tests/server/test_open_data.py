@@ -260,6 +260,26 @@ def test_the_catalogue_has_every_mandatory_property(graph):
             assert list(graph.objects(service, name))
 
 
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("migration", "2000-01-01", "2024-12-31"),
+        ("migration_flows", "2018-01-01", "2021-12-31"),
+        ("panel_migration", "2000-01-01", "2024-12-31"),
+        ("indicator-net-per-1000", "2000-01-01", "2024-12-31"),
+    ],
+)
+def test_the_catalogue_says_which_years_a_table_speaks_of(graph, name, first, last):
+    (dataset,) = (one for one in of(graph, DCAT.Dataset) if str(graph.value(one, DCTERMS.identifier)) == name)
+    period = graph.value(dataset, DCTERMS.temporal)
+    assert (str(graph.value(period, DCAT.startDate)), str(graph.value(period, DCAT.endDate))) == (first, last)
+
+
+def test_a_table_without_years_has_no_period(graph):
+    (members,) = (one for one in of(graph, DCAT.Dataset) if str(graph.value(one, DCTERMS.identifier)) == "members")
+    assert graph.value(members, DCTERMS.temporal) is None
+
+
 def test_the_catalogue_names_place_theme_format_and_a_licence_of_the_list(graph):
     licences = {*LICENCE_URIS.values(), SEVERAL_OPEN, NOT_STATED}
     for dataset in of(graph, DCAT.Dataset):

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-from analytics.exports.opendata.package import FORMAT_NAMES, MEDIA_TYPES, Dataset, list_datasets
+from analytics.exports.opendata.package import FORMAT_NAMES, INDICATOR_FOLDER, MEDIA_TYPES, Dataset, list_datasets
 from analytics.figure.sources import source_rows
+from analytics.maps.indicators import find_indicator, indicator_years
 from data.atlas import Atlas
 
 CATALOGUE_NAME = "catalog.ttl"
@@ -154,6 +155,7 @@ class _Writer:
         self._add_modified(subject, dataset)
         self._add_contact(subject)
         self._add_place(subject)
+        self._add_period(subject, dataset)
         for word in _KEYWORDS_DE:
             self._add(subject, "dcat:keyword", self._literal(word, "de"))
         for theme in _OUR_THEMES:
@@ -240,6 +242,16 @@ class _Writer:
             place = self._typed(f"{_GEOCODING}stateKey/{key}", "dcterms:Location")
             self._add(dataset, "dcterms:spatial", place)
 
+    def _add_period(self, subject: Any, dataset: Dataset) -> None:
+        """First and last year the rows speak of, where they speak of years."""
+        if (years := _years(self._atlas, dataset)) is None:
+            return
+        period = self._iri(f"{CATALOGUE_NAME}#{dataset.name}-period")
+        self._a(period, "dcterms:PeriodOfTime")
+        for name, day in (("dcat:startDate", f"{years[0]}-01-01"), ("dcat:endDate", f"{years[1]}-12-31")):
+            self._add(period, name, self._rdf.Literal(day, datatype=self._rdf.XSD.date))
+        self._add(subject, "dcterms:temporal", period)
+
     def _add_modified(self, subject: Any, dataset: Dataset | None = None) -> None:
         """When the newest source behind it was read, to the day or month as it is known.
 
@@ -291,6 +303,18 @@ class _Writer:
 
     def _literal(self, text: Any, lang: str | None = None) -> Any:
         return self._rdf.Literal(str(text), lang=lang)
+
+
+def _years(atlas: Atlas, dataset: Dataset) -> tuple[int, int] | None:
+    """First and last year of a table or an indicator; None when its rows have no year."""
+    folder, _, indicator = dataset.stem.rpartition("/")
+    if folder == INDICATOR_FOLDER:
+        shown = indicator_years(atlas, find_indicator(atlas, indicator))
+        return min(shown), max(shown)
+    rows = {**atlas.tables(), **atlas.load_east().tables()}.get(dataset.name)
+    if rows is None or "year" not in rows or rows["year"].isna().all():
+        return None
+    return int(rows["year"].min()), int(rows["year"].max())
 
 
 def _sources(atlas: Atlas, dataset: Dataset) -> Any:
