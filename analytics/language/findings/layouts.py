@@ -133,6 +133,10 @@ WHAT: Mapping[str, Say] = {
         "{value} names several places: {names}. A row of the register has one.",
         **f,
     ),
+    "place_unknown": lambda w, f: w.text(
+        "{value} is no municipality of the atlas, so the row gets no key. {candidates}",
+        **f,
+    ),
     "words_kept": lambda w, f: w.text(
         "{value} is read as {new}; the words are kept in the note.",
         **f,
@@ -215,6 +219,9 @@ ADVICE: Mapping[str, Say] = {
     ),
     "places_several": lambda w, f: w.text(
         "Keep the seat, or make a row of its own for each place.",
+    ),
+    "place_unknown": lambda w, f: w.text(
+        "Write the official name of the municipality or its key (AGS). A seat elsewhere may stay as it is.",
     ),
 }
 """Code of a finding -> what to do."""

@@ -29,12 +29,15 @@ _CURRENCY = r"(?:€|eur|euro)"
 _SCALES: tuple[tuple[str, float], ...] = (
     (rf"(?:t\s?{_CURRENCY}|k\s?€|tsd\.?\s*{_CURRENCY}?|tausend\s*{_CURRENCY}?|thousand\s*{_CURRENCY}?)", 1e3),
     (rf"(?:mio\.?\s*{_CURRENCY}?|mill\.?\s*{_CURRENCY}?|millionen?\s*{_CURRENCY}?|million\s*{_CURRENCY}?|m€)", 1e6),
+    (rf"(?:mrd\.?\s*{_CURRENCY}?|milliarden?\s*{_CURRENCY}?)", 1e9),
     (_CURRENCY, 1.0),
 )
 _YEAR = r"(?:19|20)\d{2}"
 _ATTACHED = re.compile(r"[a-zäöü]")
 """A letter right behind a number makes it another one: `75k`."""
-_FOREIGN = re.compile(r"[$£%]|(?:usd|us-dollar|dollar|chf|franken|gbp|pln|zł|zloty|dm|mark|dem|prozent|stellen?|vzä)\b")
+_FOREIGN = re.compile(
+    r"[$£%]|(?:usd|us-dollar|dollar|chf|franken|gbp|pln|zł|zloty|dm|mark|dem|prozent|stellen?|vzä|[tkm])\b"
+)
 """Behind a number: it counts something else than euros or whole things."""
 _OPEN = re.compile(r"\b(?:vor|nach|bis|before|after|until|spätestens|frühestens|zwischen)\b")
 _TWO_YEARS = re.compile(rf"\b{_YEAR}\s*(?:/|–)\s*\d{{2}}\b|\b{_YEAR}-(?:1[3-9]|[2-9]\d)$")
@@ -83,6 +86,8 @@ def read_amount(text: str, *, scale: float = 1.0) -> Amount | None:
     stand = _STAND.match(tail)
     date = read_partial_date(stand.group(2)) if stand else ""
     rest = stand.group(1) if stand and date else tail.strip(" ()")
+    if rest == "+" and not qualifier:
+        qualifier, rest = "at_least", ""
     return Amount(number_text(value * (own or scale)), qualifier, rest, date)
 
 

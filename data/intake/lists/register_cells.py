@@ -181,9 +181,11 @@ def _date_agrees(register: Register, index: int, day: str) -> bool:
 
 
 def _date(register: Register, name: str, index: int, text: str) -> str | None:
+    day = read_partial_date(text)
+    if name == "date" and register.table == "membership_counts" and day > datetime.date.today().isoformat():
+        register.add("error", "year_implausible", name, [index], text, first=FIRST_YEAR)
     if re.fullmatch(r"[\d./-]*(?:H[12])?", text):
         return None
-    day = read_partial_date(text)
     if not day and not name.startswith("period_") and (year := read_one_year(text)) is not None:
         _keep(register, name, index, text, str(year))
         return str(year)
@@ -224,6 +226,9 @@ def _check_places(register: Register) -> None:
             register.add("error", "places_several", "place", [index], place, names=known if len(known) > 1 else parts)
         elif whole.kind == "gemeinde" and not _cell(register, "ags", index):
             _write(register, "ags", index, whole.ags)
+        elif whole.kind != "gemeinde" and not _cell(register, "ags", index):
+            pairs = [list(pair) for pair in whole.candidates]
+            register.add("warning", "place_unknown", "place", [index], place, candidates=pairs)
 
 
 def _cell(register: Register, name: str, index: int) -> str:

@@ -82,7 +82,6 @@ LOOSE_WORDS: Mapping[str, str] = {
     "aufgelöst": "ended",
     "eingestellt": "ended",
     "geschlossen": "ended",
-    "ausgetreten": "ended",
     "ruht": "unknown",
     "ruhend": "unknown",
     "inaktiv": "unknown",

@@ -185,6 +185,8 @@ def test_a_count_with_its_date_beside_it_is_number_and_date() -> None:
         ("€ 1,234,567", "1234567", ""),
         ("EUR 12.345,60", "1.23456E4", ""),
         ("75.000,- €", "75000", ""),
+        ("1,2 Mrd. €", "1200000000", ""),
+        ("75.000+", "75000", "at_least"),
     ],
 )
 def test_an_amount_is_read_as_it_is_written(text: str, number: str, qualifier: str) -> None:
@@ -221,6 +223,8 @@ def test_three_digits_behind_a_comma_are_asked_about(written: str) -> None:
         "75.000 DM",
         "50 %",
         "2 Stellen",
+        "75 T",
+        "75 k",
     ],
 )
 def test_what_is_no_single_amount_is_not_read(text: str) -> None:
@@ -283,3 +287,19 @@ def test_a_number_with_words_before_its_stand_is_number_and_date(text: str) -> N
     amount = read_amount(text)
     assert amount is not None
     assert (float(amount.number), amount.date) == (22, "2023-12")
+
+
+@pytest.mark.parametrize(("place", "offered"), [("Frankfurt", "Frankfurt (Oder)"), ("online", ""), ("Gubin", "Guben")])
+def test_a_place_the_atlas_does_not_know_is_named_with_its_neighbours(place: str, offered: str) -> None:
+    result = read_file(f"Initiative;Ort;Status\nProbe;{place};aktiv\n".encode(), "liste.csv")
+    told = next(one for one in result.findings if one.code == "place_unknown")
+    names = [name for name, _ in told.fields["candidates"]]
+    assert (told.value, offered in names or not offered) == (place, True)
+
+
+def test_a_count_of_a_day_to_come_and_a_state_that_is_none_are_asked_about() -> None:
+    head, row = write_template_csv("membership_counts").decode("utf-8-sig").split("\r\n")[:2]
+    result = read_file(f"{head}\n{row.replace(';2017;', ';2099-01;', 1)}\n".encode(), "x.csv")
+    assert errors(result) == ["year_implausible"]
+    left = read_file(LIST.replace("aktiv;;", "ausgetreten;;").encode(), "liste.csv")
+    assert "not_allowed" in errors(left)
