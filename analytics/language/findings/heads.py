@@ -38,6 +38,14 @@ WHAT: Mapping[str, Say] = {
         " several kinds of borders.",
         **f,
     ),
+    "years_disagree": lambda w, f: w.text(
+        "“{measure}” says {value}, another year than “{other}”.",
+        **f,
+    ),
+    "title_disagrees": lambda w, f: w.text(
+        "The title speaks of {value}, the rows of {years}.",
+        **f,
+    ),
     "role_twice": lambda w, f: w.text(
         "Several columns could be {measure}: {options}.",
         **f,
@@ -106,6 +114,12 @@ ADVICE: Mapping[str, Say] = {
     ),
     "border_not_stated": lambda w, f: w.text(
         "If they are district borders, choose the target table by hand. Otherwise fetch table 12711-04-02-4.",
+    ),
+    "years_disagree": lambda w, f: w.text(
+        "Delete the column that does not count.",
+    ),
+    "title_disagrees": lambda w, f: w.text(
+        "Correct the title or the years of the rows.",
     ),
     "role_twice": lambda w, f: w.text(
         "Choose the right column below.",

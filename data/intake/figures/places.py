@@ -100,7 +100,7 @@ def _compare_names(raw: Raw, report: Report, column: Coded, found: npt.NDArray[n
         if differs or (territory.kind == "kreis" and is_other_kind(territory.ags, name)):
             rows = np.array([row], dtype=np.int64)
             text = column.text_at(int(row))
-            severity: Severity = "warning" if report.official else "error"
+            severity: Severity = "warning" if report.official and not differs else "error"
             code = "name_key_mismatch" if differs else "name_other_kind"
             report.add(severity, code, raw, rows, role="ags", value=text, name=name, ags=expected)
 

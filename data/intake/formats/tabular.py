@@ -11,6 +11,7 @@ import pandas as pd
 from data.intake.asides import name_asides
 from data.intake.cells.coded import Coded, Mask
 from data.intake.figures.model import Raw
+from data.intake.formats.parts.agreement import check_agreement
 from data.intake.formats.parts.base import (
     Job,
     Parsed,
@@ -213,6 +214,8 @@ def _read(job: Job, parsed: Parsed, start: int, width: int, headings: list[str],
         block = _only_territories(job, parsed, block, mapped["ags"], name, figures)
         if not _check_meaning(job, parsed, block, headings, mapped, beside, start):
             return
+        title = understand_title(_titles(job, start))
+        parsed.findings.extend(check_agreement(block, headings, mapped, beside, title, job.grid.sheet))
         parsed.findings.extend(merged_values(job.grid, headings, figures, start + 2))
         block = block if parsed.keep is None else _taken(block, parsed.keep)
         _read_figures(job, parsed, block, headings, mapped if name is None else mapped | {"name": name})

@@ -47,6 +47,8 @@ _PERIOD = re.compile(rf"\b0?1\.\s?0?1\.(?:\s?({_YEAR}))?\s?(?:bis|-|–)\s?31\.\
 _DAY_SPAN = re.compile(rf"\b\d{{1,2}}\.\s?\d{{1,2}}\.(?:\s?{_YEAR})?\s?(?:bis|-|–)\s?{_DAY}")
 """From day to day, other than a calendar year: a part of one, or more than one."""
 _SPAN = re.compile(rf"\b({_YEAR})\s?(?:-|–|bis|to|/)\s?({_YEAR})\b")
+_SEASON = re.compile(rf"\b({_YEAR})\s?/\s?(\d{{2}})\b(?!\s?/)")
+"""A school year or season: `2018/19`."""
 _NAMED = re.compile(rf"\b(?:berichtsjahr|kalenderjahr|bezugsjahr|jahr|jahre|zeit|year|reference year)[\s:]*({_YEAR})\b")
 _BARE = re.compile(rf"\b({_YEAR})\b")
 _PART = re.compile(
@@ -229,6 +231,9 @@ class _Reader:
         for found in self.take(_SPAN):
             first, last = int(found.group(1)), int(found.group(2))
             self.years += range(first, last + 1) if 0 < last - first < 60 else (first, last)
+        for found in _SEASON.finditer(self.text):
+            if (int(found.group(1)) + 1) % 100 == int(found.group(2)):
+                self.say("period", "part", found.group())
         self.years += [int(found.group(1)) for found in self.take(_NAMED)]
         for found in self.take(_PART):
             self.say("period", "part", found.group())

@@ -376,8 +376,8 @@ def nearest(
 
 @lru_cache(maxsize=KNOWN_TEXTS)
 def named_kreis(name: str) -> str:
-    """Key of the district of the atlas, or of a dissolved one, a name means beyond doubt, blank otherwise."""
-    found = _by_kreis_name(name)
+    """Key of the district of the atlas, or of a dissolved one, a text means beyond doubt, blank otherwise."""
+    found = _read_kreis(name)
     return found.ags if found.kind in ("kreis", "dissolved") else ""
 
 

@@ -142,5 +142,36 @@ def test_other_names_of_the_population_are_read(words: str) -> None:
     assert read(f"AGS;Stichtag;{words}", "12052;31.12.2018;100219").frame["population"].tolist() == [100219]
 
 
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        (["AGS;Jahr;Berichtsjahr;Zuzüge;Fortzüge", "12052;2018;2017;4581;4879"], "years_disagree"),
+        (["AGS;Jahr;Stichtag;Einwohner", "12052;2018;31.12.2017;101036"], "years_disagree"),
+        (["Zuzüge und Fortzüge 2017;;;", HEAD, *ROWS], "title_disagrees"),
+        (["AGS;Kreis;Gebiet;Jahr;Zuzüge;Fortzüge", "12052;Cottbus;Potsdam;2018;4581;4879"], "name_key_mismatch"),
+        (["AGS;NUTS;Jahr;Zuzüge;Fortzüge", "12052;DE401;2018;4581;4879"], "name_key_mismatch"),
+    ],
+)
+def test_two_columns_that_say_the_same_must_agree(lines: list[str], code: str) -> None:
+    assert codes(read(*lines)) == [code]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["AGS;Jahr;Stichtag;Einwohner", "12052;2018;31.12.2018;100219"],
+        ["AGS;NUTS;Kreis;Jahr;Zuzüge;Fortzüge", "12052;DE402;Cottbus, Stadt;2018;4581;4879"],
+        ["Zuzüge und Fortzüge 2017 bis 2018;;;", HEAD, *ROWS],
+        ["Zuzüge und Fortzüge, Stand: März 2019;;;", HEAD, *ROWS],
+    ],
+)
+def test_columns_that_agree_are_left_alone(lines: list[str]) -> None:
+    assert codes(read(*lines)) == []
+
+
+def test_school_years_across_are_no_years() -> None:
+    assert codes(read("Bevölkerung;;;", "AGS;Kreis;2017/18;2018/19", "12052;Cottbus;101036;100219"))
+
+
 def test_moves_added_up_over_years_are_not_those_of_one() -> None:
     assert codes(read("AGS;Jahr;Zuzüge seit 2010;Fortzüge seit 2010", "12052;2018;45810;48790")) == ["words_unknown"]

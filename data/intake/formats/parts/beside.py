@@ -131,6 +131,12 @@ def understand_cell(text: str, heading: str) -> Meaning:
     return understand(text)
 
 
+def holds_territories(heading: str, column: Coded) -> bool:
+    """Whether a column names the territory of a row, not where people came from or went to."""
+    texts = [text for text in column.texts() if text]
+    return bool(texts) and not _names_partners(heading) and _names_territories(texts)
+
+
 def _names_territories(texts: list[str]) -> bool:
     return all(find_kreis(text).kind in _KNOWN and not wrong_facet(understand(text)) for text in texts)
 

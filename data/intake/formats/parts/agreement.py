@@ -1,0 +1,89 @@
+"""Columns that say the same twice must agree: two keys of a row, two years of it, its year and that of the title."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from data.intake.cells.coded import Coded, Mask
+from data.intake.formats.parts.beside import holds_territories
+from data.intake.model import Finding
+from data.intake.words.labels import read_year
+from data.intake.words.meaning import Meaning, understand
+from data.intake.words.territory import find_kreis
+from data.intake.workbooks.grid import Block, letter
+
+
+def check_agreement(
+    block: Block, headings: Sequence[str], mapped: Mapping[str, int], beside: Sequence[int], title: Meaning, sheet: str
+) -> list[Finding]:
+    """Errors for a second key or year that differs from the one that is read, and for a year the title denies.
+
+    Args:
+        block: the rows that are read.
+        headings: of all columns.
+        mapped: role -> column.
+        beside: columns no role takes.
+        title: what the lines above the heads say.
+        sheet: for the findings.
+    """
+    named = [p for p in beside if p < len(headings)]
+    times = [mapped[role] for role in ("date", "year") if role in mapped]
+    times += [p for p in named if _names_years(headings[p], block.columns[p])]
+    keys = [p for p in named if holds_territories(headings[p], block.columns[p])]
+    found = [_differing(block, headings, times[0], other, sheet) for other in times[1:]] if times else []
+    found += [_other_key(block, headings, mapped["ags"], other, sheet) for other in keys]
+    found += [_other_title(block.columns[times[0]], title, sheet)] if times else []
+    return [one for one in found if one is not None]
+
+
+def _names_years(heading: str, column: Coded) -> bool:
+    """True for a further column of years or days."""
+    texts = [text for text in column.texts() if text]
+    return "year" in understand(heading).values("period") and bool(texts) and all(map(read_year, texts))
+
+
+def _differing(block: Block, headings: Sequence[str], first: int, other: int, sheet: str) -> Finding | None:
+    """The first row of which two columns name different years."""
+    years = [block.columns[p].mapped(lambda text: read_year(text) or 0)[block.columns[p].codes] for p in (first, other)]
+    differ = (years[0] != 0) & (years[1] != 0) & (years[0] != years[1])
+    fields = {"measure": headings[other], "other": headings[first]}
+    return _placed("years_disagree", block, headings, other, differ, sheet, fields)
+
+
+def _other_key(block: Block, headings: Sequence[str], key: int, other: int, sheet: str) -> Finding | None:
+    """The first row with the keys or names of two districts."""
+    own, named = (block.columns[p].mapped(_ags)[block.columns[p].codes] for p in (key, other))
+    differ = (own != "") & (named != "") & (own != named)
+    if not differ.any():
+        return None
+    row = int(np.argmax(differ))
+    fields = {"name": block.columns[other].texts_per_row()[row], "ags": str(named[row])}
+    return _placed("name_key_mismatch", block, headings, key, differ, sheet, fields)
+
+
+def _ags(text: str) -> str:
+    found = find_kreis(text)
+    return found.ags if found.kind == "kreis" else ""
+
+
+def _placed(
+    code: str, block: Block, headings: Sequence[str], at: int, hits: Mask, sheet: str, fields: Mapping[str, str]
+) -> Finding | None:
+    if not hits.any():
+        return None
+    row = int(np.argmax(hits))
+    return Finding("error", code, sheet=sheet, row=int(block.rows[row]), column=letter(at), heading=headings[at],
+                   value=block.columns[at].texts_per_row()[row], count=int(hits.sum()), fields=fields)  # fmt: skip
+
+
+def _other_title(column: Coded, title: Meaning, sheet: str) -> Finding | None:
+    """A title that names one year although no row is of it."""
+    years = {
+        year for text, used in zip(column.texts(), column.used(), strict=True) if used and (year := read_year(text))
+    }
+    if title.year is None or not years or title.year in years:
+        return None
+    fields = {"years": sorted(years)[:5]}
+    return Finding("error", "title_disagrees", sheet=sheet, row=1, value=str(title.year), fields=fields)
