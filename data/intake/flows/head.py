@@ -24,7 +24,7 @@ _DESCRIBING = frozenset({
 _PEOPLE = {"insgesamt": "all", "deutsche": "german", "nichtdeutsche": "foreign"}
 _SEXES = {"insgesamt": "", "maennlich": "_male", "weiblich": "_female"}
 _OWN_WORDS = re.compile(
-    r"\b(kreiswanderungsmatri\w*|wanderungsmatri\w*|kwm|kws|alter|bb|schleswig-holstein|hamburg|niedersachsen|bremen"
+    r"\b(kreiswanderungsmatri\w*|wanderungsmatri\w*|kwm|kws|alter|bb|be|bw|by|hb|he|hh|mv|ni|nw|rp|sh|sl|sn|st|th|schleswig-holstein|hamburg|niedersachsen|bremen"
     r"|nordrhein-westfalen|hessen|rheinland-pfalz|baden-württemberg|bayern|saarland|berlin|brandenburg"
     r"|mecklenburg-vorpommern|sachsen-anhalt|sachsen|thüringen)\b",
     re.I,

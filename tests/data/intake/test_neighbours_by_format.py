@@ -336,6 +336,7 @@ def test_an_extract_of_the_matrix_is_added_up_and_its_neighbours_are_never_store
         **dict.fromkeys(age_codes("migration"), 6),
         "insgesamt": 36,
     }
+    assert read_file(lay.matrix(rows.assign(ags="14625"), sheet="SN 2021"), "x.xlsx").recognition.years == (2021,)
     for name, words in EXTRACT.items():
         assert_never_stored(name, read_file(reworded(book, words), "x.xlsx"))
 
