@@ -11,7 +11,7 @@ from typing import Literal
 from analytics.exports.pptx.edits import list_facts
 from analytics.exports.pptx.memory.slots import HATCH, OTHER, Slots, read_slots, series_of, with_series
 from analytics.exports.pptx.merging.old_slide import OldSlide, Value, equal, pair_names
-from analytics.exports.pptx.merging.tables import named_cells
+from analytics.exports.pptx.merging.tables.sides import Which, named_cells, shows_row
 from analytics.language import Wording
 
 Status = Literal["changed", "kept", "gone", "unknown", "asked", "same"]
@@ -51,6 +51,8 @@ class Change:
 def list_changes(old: OldSlide, w: Wording, kreise: Mapping[str, str]) -> list[Change]:
     """What a merge did to a slide, read back from it; Kreise are called by their names, given by key."""
     headline = str(old.now.get("title", ""))
+    if old.state in ("added", "removed"):
+        return [_of_part(old, headline, w)]
     if old.fresh is None:
         return [Change(old.number, headline, "", "", "", "gone")]
     if old.pictured:
@@ -67,6 +69,15 @@ def list_changes(old: OldSlide, w: Wording, kreise: Mapping[str, str]) -> list[C
     own = [Change(old.number, headline, fact.place, fact.said, "", "kept") for fact in facts]
     found = [*_year(old, headline, w), *changes, *_points(old, headline, w), *own, *_labels(old, headline, w)]
     return found or [Change(old.number, headline, "", "", "", "same")]
+
+
+def _of_part(old: OldSlide, headline: str, w: Wording) -> Change:
+    """That a long table needs a slide more, or one less."""
+    subtitle = str(read_slots(old.slide).get("subtitle", ""))
+    part = subtitle.rpartition(" · ")[2]
+    if old.state == "added":
+        return Change(old.number, headline, w.text("Table"), "", w.text("a new slide: {part}", part=part), "changed")
+    return Change(old.number, headline, w.text("Table"), part, w.text("slide no longer needed"), "changed")
 
 
 def _year(old: OldSlide, headline: str, w: Wording) -> Iterator[Change]:
@@ -118,10 +129,12 @@ def _goes_on(last: Difference, entry: Difference) -> bool:
 def _differences(old: OldSlide) -> Iterator[Difference]:
     after = read_slots(old.slide)
     names = series_of(after)
-    base, now, done, new = (_by_name(old, slots, names) for slots in (old.mark.slots, old.now, after, old.new))
+    kinds: tuple[Which, ...] = ("made", "before", "after", "wanted")
+    found = zip(kinds, (old.mark.slots, old.now, after, old.new), strict=True)
+    base, now, done, new = (_by_name(old, kind, slots, names) for kind, slots in found)
     for slot in dict.fromkeys([*base, *now, *done]):
         kind = slot.partition("|")[0]
-        if kind in ("labels", "frame", "place", "look", "ground") or (kind == "chart" and "#" in slot):
+        if kind in ("labels", "frame", "place", "look", "ground", "size") or (kind == "chart" and "#" in slot):
             continue
         # LibreOffice drops the text alternatives of areas: what was written stands for them.
         before = now.get(slot) or (base.get(slot) if kind == "map" and slot in now else now.get(slot))
@@ -149,12 +162,12 @@ def _is_own(old: OldSlide, slot: str, base: Slots, before: Value) -> bool:
     return not equal(before, base.get(slot))
 
 
-def _by_name(old: OldSlide, slots: Slots, series: list[str]) -> Slots:
+def _by_name(old: OldSlide, which: Which, slots: Slots, series: list[str]) -> Slots:
     """The slots with the series of today and with cells by the names of row and column."""
     renamed = with_series(slots, pair_names(series_of(slots), series))
     named = {slot: value for slot, value in renamed.items() if not slot.startswith("table|")}
-    cells = named_cells(slots, old.now, old.mark.slots)
-    return named | {f"cell|{row}|{column}": text for (row, column), text in cells.items()}
+    cells = named_cells(old, which).items()
+    return named | {f"cell|{row}|{column}": text for (row, column), text in cells if shows_row(old, row)}
 
 
 def _points(old: OldSlide, headline: str, w: Wording) -> Iterator[Change]:

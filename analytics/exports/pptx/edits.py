@@ -9,7 +9,7 @@ from typing import Any
 from analytics.exports.pptx.memory.slots import Slots, read_slots, series_of
 from analytics.exports.pptx.merging.frames import content_of
 from analytics.exports.pptx.merging.old_slide import OldSlide, pair_names
-from analytics.exports.pptx.merging.tables import TableEdits, find_table_edits
+from analytics.exports.pptx.merging.tables.edits import TableEdits, find_table_edits
 from analytics.exports.pptx.parts.names import names_in, role_of
 from analytics.exports.pptx.parts.styles import C
 from analytics.language import Wording

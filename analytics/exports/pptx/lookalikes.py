@@ -11,6 +11,7 @@ from typing import Any
 
 from pptx.oxml.ns import qn
 
+from analytics.exports.pptx.content.table_pages import part_in
 from analytics.exports.pptx.memory.marker import SlideMark, make_token
 from analytics.exports.pptx.memory.slots import Slots
 from analytics.exports.pptx.parts.words import plain_headline
@@ -53,10 +54,11 @@ class Lookalike:
         slots = {slot: value for slot, value in now.items() if not slot.startswith(_UNKNOWN)}
         if self.own_title:
             slots["title"] = self.headline
-        return SlideMark(make_token(self.spec, number), self.spec, self.lang, "", slots)
+        part = part_in(str(now.get("subtitle", "")))[1]
+        return SlideMark(make_token(self.spec, number), self.spec, self.lang, "", slots, part=part)
 
 
-_UNKNOWN = ("style|", "marker|", "label|", "axis|", "look|", "frame|", "place|", "ground|", "words|")
+_UNKNOWN = ("style|", "marker|", "label|", "axis|", "look|", "frame|", "place|", "ground|", "words|", "size|")
 
 
 @dataclass
@@ -78,7 +80,7 @@ class Lookalikes:
         """The view a slide looks like most; None when it looks like none."""
         title = slide.shapes.title
         headline = plain_headline(title.text_frame.text) if title is not None else ""
-        texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame and shape != title]
+        texts = [part_in(s.text_frame.text)[0] for s in slide.shapes if s.has_text_frame and s != title]
         notes = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
         # The notes quote the headline that was written here.
         quoted = notes is not None and bool(headline) and headline in notes.text

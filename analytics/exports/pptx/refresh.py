@@ -11,6 +11,7 @@ from copy import deepcopy
 from typing import Any
 
 from analytics.exports.pptx.changes import Change, list_changes
+from analytics.exports.pptx.content.table_pages import part_of
 from analytics.exports.pptx.framing.refresh import refresh_frames
 from analytics.exports.pptx.memory.marker import SlideMark, embed_properties, embed_tag
 from analytics.exports.pptx.memory.note_mark import write_note_mark
@@ -30,7 +31,8 @@ from analytics.exports.pptx.merging.frames import (
 from analytics.exports.pptx.merging.old_slide import OldSlide, describe, set_text
 from analytics.exports.pptx.merging.overlays import merge_overlays
 from analytics.exports.pptx.merging.restored import is_pictured
-from analytics.exports.pptx.merging.tables import merge_table
+from analytics.exports.pptx.merging.tables.merge import merge_table
+from analytics.exports.pptx.merging.tables.parts import arrange_parts, drop_rest, plan_parts, remove_surplus
 from analytics.exports.pptx.merging.years import CERTAIN, YearWish, follow_latest_year
 from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.parts.words import protect_compounds
@@ -124,7 +126,8 @@ def refresh_deck(
             embed_tag(old.slide, mark)
             write_note_mark(old.slide, mark)
         old.close()
-        marks[mark.token] = mark
+        if old.state != "removed":
+            marks[mark.token] = mark
     embed_properties(presentation, list(marks.values()))
     describe_refreshed(presentation)
     buffer = io.BytesIO()
@@ -138,24 +141,28 @@ def _merged(
     for old in found:
         old.overwrite = old.number in overwrite
     follow_latest_year(found, atlas, years)
-    for old in found:
-        _merge(old, atlas, draw)
-    return found
-
-
-def _merge(old: OldSlide, atlas: Atlas, draw: Draw) -> None:
-    """Makes the slide one of today; left alone when the data no longer hold what it shows."""
-    _draw_anew(old, atlas, draw)
-    old.pictured = old.fresh is not None and is_pictured(old.slide, old.fresh)
-    if old.fresh is not None and not old.pictured:
-        _replace(old)
+    arranged = arrange_parts(found, atlas, draw)
+    for old in arranged:
+        _draw_anew(old, atlas, draw)
+        old.pictured = old.fresh is not None and is_pictured(old.slide, old.fresh)
+    plan_parts(arranged)
+    for old in arranged:
+        # Left alone when the data no longer hold what it shows.
+        if old.fresh is not None and not old.pictured:
+            _replace(old)
+        if old.state == "surplus":
+            remove_surplus(old)
+    return arranged
 
 
 def _draw_anew(old: OldSlide, atlas: Atlas, draw: Draw) -> None:
     """The slide as it would be made today, in a presentation of its own, its content where it stands on this one."""
     w = get_wording(old.mark.lang)
+    old.fresh = None
+    if old.state == "surplus":
+        return
     try:
-        content = draw(atlas, w, old.spec)
+        content = old.page or draw(atlas, w, old.spec)
     except AtlasError:
         return
     old.source_ids = figure_of(content).source_ids
@@ -179,7 +186,9 @@ def _replace(old: OldSlide) -> None:
         _fit(old, content, fresh, floor)
         merge_chart(old, content, fresh)
     elif same_kind and kind == "table":
-        merge_table(old, content, fresh)
+        if old.tables is not None:
+            merge_table(old.tables, old.tables.shown.index(old), content, fresh)
+        drop_rest(old)
     elif same_kind:
         _replace_areas(old, content, fresh)
     _replace_cards(old)
@@ -265,5 +274,6 @@ def _renewed(old: OldSlide, atlas: Atlas) -> SlideMark:
     }  # fmt: skip
     slots = {slot: value for slot, value in old.written.items() if not slot.startswith(("place|", "look|"))}
     return SlideMark(
-        old.mark.token, old.spec, old.mark.lang, atlas.version, slots | laid_out | frames, newest, old.follows
-    )
+        old.mark.token, old.spec, old.mark.lang, atlas.version, slots | laid_out | frames, newest, old.follows,
+        part_of(old.page),
+    )  # fmt: skip

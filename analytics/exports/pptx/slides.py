@@ -14,6 +14,7 @@ from analytics.exports.pptx.content.cards import write_cards
 from analytics.exports.pptx.content.chart import write_chart
 from analytics.exports.pptx.content.map import write_areas, write_map
 from analytics.exports.pptx.content.table import write_table
+from analytics.exports.pptx.content.table_pages import TablePage, divide, is_table
 from analytics.exports.pptx.memory.properties import LANGUAGES
 from analytics.exports.pptx.notes import speaker_notes
 from analytics.exports.pptx.parts.charts.plan import plan_chart
@@ -120,6 +121,20 @@ def _frame_area(master: Master, atlas: Atlas, w: Wording, figure: Figure, spec: 
     return (left, top, right, bottom - foot - 6), bottom
 
 
+def slide_contents(
+    master: Master, atlas: Atlas, w: Wording, content: Figure | MapView, spec: SlideSpec
+) -> list[Figure | MapView]:
+    """What a view shows on each of its slides: one, but for a table that is longer than a slide."""
+    if isinstance(content, MapView) or not is_table(content):
+        return [content]
+
+    def room(page: Figure, _: int) -> tuple[float, float]:
+        left, top, right, bottom = _frame_area(master, atlas, w, page, spec)[0]
+        return right - left, bottom - top
+
+    return [*divide(content, w, room)]
+
+
 def _write_subtitle(canvas: Canvas, master: Master, figure: Figure, spec: SlideSpec, token: str) -> None:
     left, top, right, _ = master.area
     width, lang = (right - left) / WIDER, canvas.drawing.lang
@@ -165,4 +180,4 @@ def _write_content(canvas: Canvas, content: Figure | MapView) -> None:
     elif {"label", "value", "hint"} <= set(content.table.columns):
         write_cards(canvas, content)
     else:
-        write_table(canvas, content)
+        write_table(canvas, content, content.shares if isinstance(content, TablePage) else ())

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
+from analytics.exports.pptx.content.table_pages import part_of
 from analytics.exports.pptx.framing.deck import write_framed
 from analytics.exports.pptx.memory.marker import SlideMark, embed_properties, embed_tag, make_token
 from analytics.exports.pptx.memory.note_mark import write_note_mark
 from analytics.exports.pptx.memory.properties import describe_deck
 from analytics.exports.pptx.memory.slots import read_slots
-from analytics.exports.pptx.slides import add_slide, with_one_size
+from analytics.exports.pptx.slides import add_slide, slide_contents, with_one_size
 from analytics.exports.pptx.template import Master, open_master
 from analytics.exports.presentation.collection import Collection, SlideSpec, draw_slide_figure
 from analytics.exports.presentation.framing import BARE, Framing
@@ -55,16 +56,18 @@ def write_deck(
     drawn = [(spec, draw(atlas, w, spec)) for spec in collection.slides]
     headlines = [spec.headline or figure_of(content).headline for spec, content in drawn]
     master = with_one_size(master, headlines)
+    pages = [slide_contents(master, atlas, w, content, spec) for spec, content in drawn]
     marks: list[SlideMark] = []
 
     def write(place: int) -> None:
-        spec, content = drawn[place]
-        marks.append(write_slide(master, atlas, w, content, spec, place))
+        for page in pages[place]:
+            marks.append(write_slide(master, atlas, w, page, collection.slides[place], len(marks)))
         if progress is not None:
             progress(place + 1, len(drawn))
 
     source_ids = [one for _, content in drawn for one in figure_of(content).source_ids]
-    write_framed(master, atlas, w, collection, framing, headlines, source_ids, write)
+    contents = [(headline, len(slides)) for headline, slides in zip(headlines, pages, strict=True)]
+    write_framed(master, atlas, w, collection, framing, contents, source_ids, write)
     embed_properties(master.presentation, marks)
     describe_deck(master.presentation, w, collection, marks)
     buffer = io.BytesIO()
@@ -76,9 +79,9 @@ def write_slide(
     master: Master, atlas: Atlas, w: Wording, content: Figure | MapView, spec: SlideSpec, number: int
 ) -> SlideMark:
     """Adds one slide with its specification inside."""
-    token = make_token(spec, number)
+    token, part = make_token(spec, number), part_of(content)
     slide = add_slide(master, atlas, w, content, spec, token)
-    mark = SlideMark(token, spec, w.lang, atlas.version, read_slots(slide), last_year(atlas))
+    mark = SlideMark(token, spec, w.lang, atlas.version, read_slots(slide), last_year(atlas), part=part)
     embed_tag(slide, mark)
     write_note_mark(slide, mark)
     return mark

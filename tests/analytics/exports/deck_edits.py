@@ -46,7 +46,7 @@ def labels(slide):
 
 
 def retype_text(slide, pick: Pick) -> Touched:
-    role = pick(["title", "subtitle", "source", "notes"])
+    role = pick(["title", *(role for role in ("subtitle", "source") if of_role(slide, role)), "notes"])
     if role == "title":
         slide.shapes.title.text_frame.text = "Meine Worte"
     elif role == "notes":
@@ -162,6 +162,7 @@ EDITS = (
 def possible(slide) -> list[Any]:
     """Edits that the slide has something for."""
     needs = {
+        delete_shape: lambda s: of_role(s, "subtitle", *OVER),
         retype_number: numbers, retype_sheet: numbers, recolour_point: numbers,
         **dict.fromkeys((retype_label, move_label, style_label, delete_label), labels),
         retype_cell: lambda s: of_role(s, "table"), retype_card: lambda s: of_role(s, "card"),

@@ -202,7 +202,7 @@ def test_what_the_person_wrote_on_them_stays_and_is_listed(newer, w, draw, frame
 
 
 def test_a_longer_list_of_sources_gets_slides_of_its_own(atlas, w, draw):
-    few, many = Collection((spec("ranking", year=2018, age_group="insgesamt"),)), Collection((spec("register"),))
+    few, many = Collection((spec("ranking", year=2018, age_group="insgesamt"),)), Collection((spec("growth"),))
     short = opened(write_deck(atlas, w, few, draw=draw, framing=Framing(sources=True)))
     assert kinds(short) == ["figure", "sources"]
     swapped = lambda data, words, _: draw(data, words, many.slides[0])  # noqa: E731

@@ -2,54 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analytics.exports.drawing.cards import column_shares, shown_columns
 from analytics.exports.drawing.marks import LINE_FACTOR
 from analytics.exports.drawing.text_metrics import Run, wrap_words
 from analytics.exports.pptx.content.canvas import WIDER, Canvas, Extent
 from analytics.exports.pptx.parts.colours import colour
-from analytics.exports.pptx.parts.shapes import Drawing, frame_xml, paragraph_xml, properties, text_box
+from analytics.exports.pptx.parts.shapes import Drawing, frame_xml, paragraph_xml, properties
 from analytics.figure import theme
-from analytics.figure.model import Figure, format_cell
+from analytics.figure.model import Column, Figure, format_cell
+from analytics.language import Wording
 
 CELL = 11.5
 
 
-def write_table(canvas: Canvas, figure: Figure) -> None:
-    """Writes as many rows as fit; the rest is counted below."""
-    left, top, right, bottom = canvas.area
+def write_table(canvas: Canvas, figure: Figure, shares: Sequence[float] = ()) -> None:
+    """Writes all rows; those of a table that does not fit are divided between slides before.
+
+    Args:
+        canvas: room of the table.
+        figure: its table.
+        shares: width of each column as a share; by what stands in the table when empty.
+    """
+    left, top, right, _ = canvas.area
     columns = shown_columns(figure)
-    widths = [share * (right - left) for share in column_shares(figure, columns, canvas.w)]
-    rows = [[column.label for column in columns]]
-    heights, used = [row_height(rows[0], widths)], 0.0
-    used = heights[0]
-    entries = list(figure.table.iterrows())
-    for number, (_, row) in enumerate(entries):
-        cells = [
-            _shorten(format_cell(row[c.name], c.kind, canvas.w), width)
-            for c, width in zip(columns, widths, strict=True)
-        ]
-        height = row_height(cells, widths)
-        last = number == len(entries) - 1
-        if used + height + (0 if last else CELL * 1.8) > bottom - top:
-            break
-        rows.append(cells)
-        heights.append(height)
-        used += height
-    extent = (left, top, right, top + used)
-    said = figure.description
-    canvas.add(table_xml(canvas.drawing, canvas.names["table"], said, extent, widths, heights, rows))
-    rest = len(entries) - len(rows) + 1
-    if rest > 0:
-        words = "… " + canvas.w.plural("{n} further row in the table", "{n} further rows in the table", rest)
-        text = paragraph_xml((Run(words),), CELL, theme.INK_QUIET, canvas.drawing.lang)
-        canvas.add(text_box(canvas.drawing, canvas.names["rest"], (left, top + used + 2, right, top + used + 20), text))
+    widths = [share * (right - left) for share in shares or column_shares(figure, columns, canvas.w)]
+    rows = table_rows(figure, columns, canvas.w)
+    heights = row_heights(rows, widths)
+    cells = [[_shorten(text, width) for text, width in zip(row, widths, strict=True)] for row in rows]
+    extent = (left, top, right, top + sum(heights))
+    canvas.add(table_xml(canvas.drawing, canvas.names["table"], figure.description, extent, widths, heights, cells))
+
+
+def table_rows(figure: Figure, columns: Sequence[Column], w: Wording) -> list[list[str]]:
+    """Headings and cells as they are written."""
+    cells = [[format_cell(row[c.name], c.kind, w) for c in columns] for _, row in figure.table.iterrows()]
+    return [[column.label for column in columns], *cells]
+
+
+def row_heights(rows: list[list[str]], widths: Sequence[float]) -> list[float]:
+    """Height of each row in points, in columns of these widths."""
+    cut = [[_shorten(text, width) for text, width in zip(row, widths, strict=True)] for row in rows]
+    return [row_height(row, widths) for row in cut]
 
 
 def _shorten(text: str, width: float) -> str:
     return " ".join(wrap_words(text, (width - 12) / WIDER, CELL, most=3))
 
 
-def row_height(cells: list[str], widths: list[float], size: float = CELL) -> float:
+def row_height(cells: list[str], widths: Sequence[float], size: float = CELL) -> float:
     """Height of a row whose cells wrap."""
     most = max(len(wrap_words(c, (w - 12) / WIDER, size)) for c, w in zip(cells, widths, strict=True))
     return most * size * LINE_FACTOR + 7

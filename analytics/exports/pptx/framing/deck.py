@@ -30,7 +30,7 @@ def write_framed(
     w: Wording,
     collection: Collection,
     framing: Framing,
-    headlines: Sequence[str],
+    contents: Sequence[tuple[str, int]],
     source_ids: Sequence[str],
     write: Callable[[int], Any],
 ) -> None:
@@ -42,7 +42,7 @@ def write_framed(
         w: language.
         collection: slides in order.
         framing: which slides stand around them.
-        headlines: of the slides.
+        contents: headline of each view and how many slides it takes.
         source_ids: of all their figures.
         write: writes the slide at a place of the collection.
     """
@@ -52,7 +52,7 @@ def write_framed(
         details = details_text(atlas, w, sender, date.today())
         add_title_slide(master, atlas, w, "cover", title, details, sender)
     if framing.agenda:
-        add_agenda(master, atlas, w, list(_contents(headlines, starts, before=1 + framing.cover)), sender)
+        add_agenda(master, atlas, w, list(_contents(contents, starts, before=1 + framing.cover)), sender)
     for place in range(len(collection.slides)):
         if place in starts:
             add_title_slide(master, atlas, w, "section", starts[place], "", sender)
@@ -65,16 +65,16 @@ def write_framed(
         _write_footers(master, w, [f"{sender} · {title}", sender] if framing.cover else [sender])
 
 
-def _contents(headlines: Sequence[str], starts: dict[int, str], before: int) -> Iterator[tuple[str, int]]:
+def _contents(contents: Sequence[tuple[str, int]], starts: dict[int, str], before: int) -> Iterator[tuple[str, int]]:
     """Stories where there are several, else headlines, with the number of their slide."""
-    sections = 0
-    for place, headline in enumerate(headlines):
-        sections += place in starts
-        number = before + sections + place + 1
+    number = before + 1
+    for place, (headline, slides) in enumerate(contents):
+        number += place in starts
         if not starts:
             yield headline, number
         elif place in starts:
             yield starts[place], number - 1
+        number += slides
 
 
 def _write_footers(master: Master, w: Wording, words: Sequence[str]) -> None:

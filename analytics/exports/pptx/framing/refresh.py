@@ -10,6 +10,7 @@ from typing import Any
 
 from analytics.exports.pptx.changes import Change
 from analytics.exports.pptx.content.canvas import Canvas
+from analytics.exports.pptx.content.table_pages import part_of
 from analytics.exports.pptx.framing.mark import FrameMark, details_of, frame_slots, table_of, write_frame_mark
 from analytics.exports.pptx.framing.slides import (
     add_sources,
@@ -116,9 +117,11 @@ def _refresh_agenda(deck: _Deck, frame: FrameSlide) -> Change:
 
 def _contents(deck: _Deck) -> list[tuple[str, int]]:
     """Sections where the deck has them, else the headlines of its slides."""
-    sections = [(frame.number, frame.slide) for frame in deck.frames if frame.mark.kind == "section"]
-    listed = sections or [(old.number, old.slide) for old in deck.found]
-    titles = ((slide.shapes.title, number) for number, slide in listed)
+    sections = [frame.slide for frame in deck.frames if frame.mark.kind == "section"]
+    first = [old.slide for old in deck.found if part_of(old.page) <= 1 and old.state != "removed"]
+    # A long table may have got slides more or less by now.
+    places = {slide.slide_id: place for place, slide in enumerate(deck.presentation.slides, start=1)}
+    titles = ((slide.shapes.title, places[slide.slide_id]) for slide in sections or first)
     return [(plain_headline(title.text_frame.text), number) for title, number in titles if title is not None]
 
 
@@ -152,7 +155,7 @@ def _refresh_sources(deck: _Deck) -> list[Change]:
     entries = list_sources(deck.atlas, ids, w)
     before = [line for page in pages for line in frame_slots(page.slide).get("table", "").split("\n")[1:]]
     after = _table_text(source_table_rows(entries, w)).split("\n")[1:]
-    if before == after or any(old.fresh is None for old in deck.found):
+    if before == after or any(old.fresh is None and old.state != "removed" for old in deck.found):
         return [_change(page, "", "", "", "same") for page in pages]
     place = deck.w.text("List of sources")
     texts = _first_difference("\n".join(before), "\n".join(after))

@@ -48,6 +48,7 @@ class SlideMark:
         slots: every text and number as it was written.
         newest: latest year of the data then; 0 in decks of earlier versions.
         follows: whether the person wants it to show the latest year always, or to keep its own; None when never asked.
+        part: which page of a long table it is, from 1; 0 for anything that stands on one slide.
     """
 
     token: str
@@ -57,6 +58,7 @@ class SlideMark:
     slots: dict[str, str | float]
     newest: int = 0
     follows: bool | None = None
+    part: int = 0
 
 
 def make_token(spec: SlideSpec, number: int) -> str:
@@ -81,6 +83,7 @@ def pack(mark: SlideMark) -> str:
         "slots": mark.slots,
         "newest": mark.newest,
         "follows": mark.follows,
+        "part": mark.part,
     }
     return base64.b64encode(
         zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode(), 9)
@@ -95,8 +98,8 @@ def unpack(word: str) -> SlideMark | None:
         slots = {str(key): value for key, value in plain["slots"].items() if isinstance(value, str | int | float)}
         lang = plain["lang"] if plain["lang"] in ("de", "en") else "de"
         spec, newest = spec_from_plain(plain["spec"]), int(plain.get("newest", 0))
-        token, version = str(plain["token"]), str(plain["version"])
-        return SlideMark(token, spec, lang, version, slots, newest, read_wish(plain))
+        token, version, part = str(plain["token"]), str(plain["version"]), int(plain.get("part", 0))
+        return SlideMark(token, spec, lang, version, slots, newest, read_wish(plain), part)
     except (ValueError, KeyError, TypeError, AttributeError, zlib.error, ExportError, RecursionError):
         return None
 

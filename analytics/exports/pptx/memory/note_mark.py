@@ -33,7 +33,7 @@ def write_note_mark(slide: Any, mark: SlideMark) -> None:
     if frame is None:
         return
     plain: dict[str, Any] = {
-        "token": mark.token, "lang": mark.lang, "version": mark.version, "newest": mark.newest
+        "token": mark.token, "lang": mark.lang, "version": mark.version, "newest": mark.newest, "part": mark.part
     }  # fmt: skip
     if mark.follows is not None:
         plain["follows"] = mark.follows
@@ -61,8 +61,8 @@ def read_note_mark(slide: Any, now: Slots) -> SlideMark | None:
         lang = plain["lang"] if plain["lang"] in ("de", "en") else "de"
         made = base64.b64decode(str(plain["made"]))
         spec, newest = spec_from_plain(plain["spec"]), int(plain["newest"])
-        token, version = str(plain["token"]), str(plain["version"])
-        return SlideMark(token, spec, lang, version, _made_slots(now, made), newest, read_wish(plain))
+        token, version, part = str(plain["token"]), str(plain["version"]), int(plain.get("part", 0))
+        return SlideMark(token, spec, lang, version, _made_slots(now, made), newest, read_wish(plain), part)
     except (ExportError, ValueError, KeyError, TypeError, AttributeError, binascii.Error):
         return None
 

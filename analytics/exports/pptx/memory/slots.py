@@ -54,6 +54,8 @@ def read_shape(shape: Any, slide: Any) -> Iterator[tuple[str, str | float]]:
 
 
 def _table_slots(table: Any) -> Iterator[tuple[str, str]]:
+    for name, lengths in (("columns", [c.width for c in table.columns]), ("rows", [r.height for r in table.rows])):
+        yield f"size|{name}", place_word(*lengths)
     for number, row in enumerate(table.rows):
         for column, cell in enumerate(row.cells):
             yield f"table|{number}|{column}", cell.text

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from analytics.exports.pptx.memory.marker import SlideMark
 from analytics.exports.pptx.memory.slots import Slots
 from analytics.exports.presentation.collection import SlideSpec
+from analytics.figure.model import Figure
 
 Value = str | float | None
 Spot = tuple[float, float]
@@ -60,6 +61,10 @@ class OldSlide:
         labels: what the person did to single labels; known after the merge.
         source_ids: of the figure of today.
         undo: what puts back how the person grouped and named the shapes.
+        page: what the slide shows of a long table; None for anything else.
+        parts: the slides of this table in order, this one among them.
+        tables: the merge of the table; None for anything else.
+        state: whether the slide stays, is new, or shows a part of a table that is needed no more.
     """
 
     number: int
@@ -82,6 +87,16 @@ class OldSlide:
         """Groups and names the shapes as the person did."""
         for step in self.undo:
             step()
+
+    page: Figure | None = None
+    parts: list[OldSlide] = field(default_factory=list)
+    tables: Any = None
+    state: Literal["stays", "added", "surplus", "removed"] = "stays"
+
+    @property
+    def table_parts(self) -> list[OldSlide]:
+        """The slides of its table; itself where the table stands on one."""
+        return self.parts or [self]
 
     @property
     def knows_styles(self) -> bool:
