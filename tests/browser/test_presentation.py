@@ -277,6 +277,8 @@ def test_an_edited_deck_is_compared_then_refreshed_and_keeps_what_the_person_add
     row = card.get_by_role("row").filter(has_text="+2,6").filter(has_text="+4,7")
     expect(row.first).to_be_visible()
     expect(card.get_by_role("row").filter(has_text="Mein Titel")).to_be_visible()
+    expect(card.get_by_role("img", name=re.compile("^Vorher: Elbe-Elster"))).to_be_visible()
+    expect(card.get_by_role("img", name=re.compile("^Nachher: Elbe-Elster"))).to_be_visible()
     name, content = download(page, "Aufgefrischte Präsentation herunterladen")
     assert name == "Kreistag 2024-aktuell.pptx"
     deck = Presentation(io.BytesIO(content))
@@ -296,6 +298,20 @@ def test_what_the_person_typed_over_is_replaced_only_when_asked(desktop: Visit, 
     titles = deck_titles(download(page, "Aufgefrischte Präsentation herunterladen")[1])
     assert titles[1] != "Mein Titel"
     assert titles[1]
+
+
+def test_several_decks_are_refreshed_at_once_and_a_bad_one_stops_no_other(desktop: Visit, old_deck, tmp_path):
+    second, bad = tmp_path / "Vorstand.pptx", tmp_path / "kaputt.pptx"
+    second.write_bytes(old_deck.read_bytes())
+    bad.write_bytes(b"nichts")
+    page = desktop.open("/praesentation?lang=de")
+    card = page.locator(".st-key-presentation_refresh")
+    card.locator("input[type=file]").set_input_files([old_deck, bad, second])
+    expect(card.get_by_text("Die Datei ist beschädigt")).to_be_visible(timeout=READY_MS)
+    name, content = download(page, "2 aufgefrischte Präsentationen (ZIP)")
+    assert name == "praesentationen-aktuell.zip"
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.namelist() == ["Kreistag 2024-aktuell.pptx", "Vorstand-aktuell.pptx"]
 
 
 @pytest.fixture
