@@ -6,7 +6,7 @@ BIN := .venv/bin
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$name; break; fi; done)
 
-.PHONY: run test lint types contracts lock inventory clean
+.PHONY: run test lint types contracts slides lock inventory clean
 
 run: .venv/installed-run
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -24,6 +24,11 @@ types: .venv/installed-test
 contracts: .venv/installed-test
 	$(BIN)/lint-imports --no-cache
 
+# Every kind of slide on every kind of template, checked, and as sheets to look at.
+slides: .venv/installed-browser
+	SLIDES=var/slides $(BIN)/python -m pytest -q tests/analytics/exports/test_rendered_slides.py
+	@echo "Look at the sheets in var/slides."
+
 # A stamp is younger than the list it was installed from, so the second start installs nothing.
 .venv/installed-run: requirements.txt | .venv/created
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
@@ -36,6 +41,7 @@ contracts: .venv/installed-test
 .venv/installed-browser: .venv/installed-test
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m tests.cluster.nginx
+	$(BIN)/python -m tests.analytics.exports.gate.office
 	@touch $@
 
 .venv/created:

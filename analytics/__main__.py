@@ -13,6 +13,8 @@ from analytics.exports.answers.command import ANSWERS, add_answers, write_answer
 from analytics.exports.dossier.write import write_dossier
 from analytics.exports.drawing.picture import write_picture
 from analytics.exports.pptx.command import REFRESH, add_refresh, run_refresh
+from analytics.exports.pptx.ground import contrast_sentence, faint_words
+from analytics.exports.pptx.template import open_master
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, draw_slide_figure, read_collection
 from analytics.exports.presentation.framing import PARTS, Framing, usual_framing
@@ -137,9 +139,16 @@ def _content(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> bytes:
     if wanted.command == "picture":
         return _picture(atlas, w, collection, wanted)
     if wanted.command == "deck":
-        template = wanted.template.read_bytes() if wanted.template else None
-        return write_deck(atlas, w, collection, template=template, framing=_framing(collection, w, wanted))
+        return write_deck(atlas, w, collection, template=_template(w, wanted), framing=_framing(collection, w, wanted))
     return WRITERS[wanted.command](atlas, w, collection)
+
+
+def _template(w: Wording, wanted: argparse.Namespace) -> bytes | None:
+    """The person's template, with a word on the terminal where words are hard to read on it."""
+    template: bytes | None = wanted.template.read_bytes() if wanted.template else None
+    if template and (sentence := contrast_sentence(faint_words(open_master(template)), w)):
+        sys.stderr.write(sentence + "\n")
+    return template
 
 
 def _collection(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> Collection:

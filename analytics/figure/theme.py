@@ -41,6 +41,18 @@ def is_dark(colour: str) -> bool:
     return 0.299 * red + 0.587 * green + 0.114 * blue < 140
 
 
+def contrast(colour: str, ground: str) -> float:
+    """Contrast of two colours, written as #rrggbb, by the formula of WCAG 2.2: from 1 to 21."""
+    light, dark = sorted((_luminance(colour), _luminance(ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    shares = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
 def base_layout(w: Wording) -> dict[str, Any]:
     """Layout shared by all charts: font, colours, margins, German or English separators."""
     axis = {

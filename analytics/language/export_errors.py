@@ -35,6 +35,14 @@ def _file_sentence(code: str, fields: dict[str, Any], w: Wording) -> str:
             "The file loads content from elsewhere ({value}). Please embed that content, then try again.",
             value=str(fields["value"])[:80],
         )
+    if code == "template_too_small":
+        return w.text(
+            "The layouts of the template are too small: {name}, the largest, leaves {width} × {height} cm for the "
+            "content. At least a third of the page is needed; please enlarge its field or add a layout “Title Only”.",
+            name=w.quote(str(fields["value"])[:40]),
+            width=w.number(fields["width_cm"], 1),
+            height=w.number(fields["height_cm"], 1),
+        )
     if code == "slides_unconfirmed":
         return w.text(
             "These slides look like slides made here, but have lost what they remembered: {value}. Please confirm that "

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from analytics.exports.pptx.ground import contrast_sentence, faint_words
 from analytics.exports.pptx.template import open_master
 from analytics.language import Wording, error_sentence
 from data.errors import AtlasError
@@ -26,10 +27,11 @@ _TYPES = ["pptx", "potx", "ppsx", "pptm", "potm"]
 
 @dataclass(frozen=True)
 class Template:
-    """A template that can be used."""
+    """A template that can be used, with the colours of words that stand out too little from its ground."""
 
     name: str
     content: bytes
+    faint: dict[str, float]
 
 
 def template() -> Template | None:
@@ -43,6 +45,8 @@ def show_template(w: Wording) -> None:
     used = template()
     if used is not None:
         st.markdown(w.text("Made with your template {name}.", name=as_text(w.quote(used.name))))
+        if used.faint:
+            st.warning(contrast_sentence(used.faint, w), icon=":material/info:")
         st.button(
             w.text("Use our own master again"),
             icon=":material/undo:",
@@ -77,13 +81,13 @@ def _take(key: str) -> None:
     st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
     content = uploaded.getvalue()
     try:
-        open_master(content)
+        faint = faint_words(open_master(content))
     except AtlasError as error:
         w = state.wording()
         said = w.text("{name}: {problem}", name=w.quote(uploaded.name), problem=error_sentence(error, w))
         st.session_state[_PROBLEM] = said
     else:
-        st.session_state[_SAVED] = Template(uploaded.name, content)
+        st.session_state[_SAVED] = Template(uploaded.name, content, faint)
 
 
 def _forget() -> None:

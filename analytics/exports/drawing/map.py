@@ -101,7 +101,7 @@ def lay_out_map(
         *circles,
         *names,
         # Between lines only the circles have room.
-        *(() if flows else name_circles(shown, circles, names, size)),
+        *(() if flows else name_circles(shown, circles, names, size, room)),
         *legend,
     ]
 

@@ -169,7 +169,7 @@ def _fitting(
     return None
 
 
-def name_circles(shown: MapView, circles: list[Dot], names: list[Mark], size: float) -> Iterator[Mark]:
+def name_circles(shown: MapView, circles: list[Dot], names: list[Mark], size: float, room: Place) -> Iterator[Mark]:
     """Places of the circles beside them, on the first side that is free; without a free side the name is left out."""
     taken = [around(dot) for dot in circles] + [extent(name) for name in names if isinstance(name, Words)]
     small = size - 1
@@ -180,7 +180,7 @@ def name_circles(shown: MapView, circles: list[Dot], names: list[Mark], size: fl
         sides = ((gap, 0, "left"), (-gap, 0, "right"), (0, gap + small / 2, "center"), (0, -gap - small / 2, "center"))
         for dx, dy, across in sides:
             words = Words(("place", number), dot.x + dx, dot.y + dy, lines, small, theme.TERRACOTTA_TEXT, across)
-            if is_free(extent(words), taken):
+            if is_within(extent(words), room) and is_free(extent(words), taken):
                 taken.append(extent(words))
                 plate = extent(words)
                 yield Box(("place", number), *plate, fill=theme.CARD, opacity=0.82)

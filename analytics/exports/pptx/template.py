@@ -18,6 +18,7 @@ from data.errors import ExportError
 OWN = Path(__file__).parents[3] / "static" / "template" / "ankommen-atlas.pptx"
 MOST_MB, MOST_UNPACKED_MB, MOST_PARTS = 50, 400, 6000
 POINT = 12700
+_POINTS_PER_CM = 72 / 2.54
 _MAIN = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _TEMPLATES = (
     "application/vnd.openxmlformats-officedocument.presentationml.template.main+xml",
@@ -59,7 +60,7 @@ def open_master(template: bytes | None = None) -> Master:
     """Our own master, or the person's template without its sample slides.
 
     Raises:
-        ExportError: file_too_large, file_macros, file_broken, file_external or template_no_layout.
+        ExportError: file_too_large, file_macros, file_broken, file_external, template_no_layout or template_too_small.
     """
     presentation = open_presentation(template) if template is not None else _load(_own_bytes())
     _drop_slides(presentation)
@@ -188,6 +189,7 @@ def _pick_layout(presentation: Any) -> tuple[Any, tuple[float, float, float, flo
     from pptx.enum.shapes import PP_PLACEHOLDER as KIND
 
     best: tuple[float, Any, Any, Any] | None = None
+    small: tuple[float, str, float, float] = (0.0, "", 0.0, 0.0)
     for layout in (entry for master in presentation.slide_masters for entry in master.slide_layouts):
         holders = list(layout.placeholders)
         titles = [holder for holder in holders if holder.placeholder_format.type == KIND.TITLE]
@@ -203,12 +205,18 @@ def _pick_layout(presentation: Any) -> tuple[Any, tuple[float, float, float, flo
         share = width * height / page
         # A title down the side of the page, or without a height, leaves no room for a headline.
         aside = title[2] - title[0] < 0.4 * presentation.slide_width / POINT or title[3] - title[1] < 18
-        if aside or share < 0.35 or width < 240 or height < 150:
+        if aside:
+            continue
+        if share < 0.35 or width < 240 or height < 150:
+            small = max(small, (share, layout.name, width, height))
             continue
         # Nothing but a title leaves the most freedom; one field of content is the next best.
         score = share - 0.3 * max(0, len(content) - 1) - 0.05 * len(content)
         if best is None or score > best[0]:
             best = (score, layout, area, title)
+    if best is None and small[1]:
+        wide, tall = (round(side / _POINTS_PER_CM, 1) for side in small[2:])
+        raise ExportError(code="template_too_small", value=small[1], width_cm=wide, height_cm=tall)
     if best is None:
         raise ExportError(code="template_no_layout")
     return best[1], best[2], best[3]
@@ -238,7 +246,7 @@ def _beside_decoration(
     """The room without bands and logos of master and layout at the foot and down the sides."""
     page_width, page_height = presentation.slide_width / POINT, presentation.slide_height / POINT
     left, top, right, bottom = area
-    for shape in _decoration(layout):
+    for shape in decoration(layout):
         extent = _extent(shape)
         # What covers most of the page is its ground.
         if extent is None or (extent[2] - extent[0]) * (extent[3] - extent[1]) > 0.6 * page_width * page_height:
@@ -253,7 +261,7 @@ def _beside_decoration(
     return left, top, right, bottom
 
 
-def _decoration(layout: Any) -> Iterator[Any]:
+def decoration(layout: Any) -> Iterator[Any]:
     """Shapes of the layout, and of its master where the layout shows them, that hold nobody's content."""
     shown = [layout] if layout._element.get("showMasterSp") == "0" else [layout.slide_master, layout]
     for owner in shown:

@@ -4,11 +4,17 @@ import io
 import zipfile
 
 import pytest
+from PIL import Image
 from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Inches
 
+from analytics.exports.pptx.ground import contrast_sentence, faint_words, ground_colour
+from analytics.exports.pptx.template import open_master
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, make_spec
+from analytics.figure.theme import contrast
 from analytics.language import error_sentence
 from data.errors import ExportError
 
@@ -109,6 +115,14 @@ def _only_blank(deck):
             deck.slide_layouts.remove(layout)
 
 
+def _small_fields(deck):
+    """Every layout leaves its content a strip of four centimetres, between a headline and a band."""
+    for owner in (deck.slide_masters[0], *deck.slide_layouts):
+        for shape in owner.placeholders:
+            if shape.placeholder_format.type == 1:
+                shape.left, shape.top, shape.width, shape.height = Inches(0.5), Inches(0.5), Inches(9), Inches(4.4)
+
+
 def _external(part: bytes) -> bytes:
     link = (
         b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
@@ -126,6 +140,7 @@ def bad_templates():
         "macros by part": (repacked(good, {}, {"ppt/vbaProject.bin": b"x"}), "file_macros"),
         "controls": (repacked(good, {}, {"ppt/activeX/activeX1.xml": b"<x/>"}), "file_macros"),
         "no layout": (template(_only_blank), "template_no_layout"),
+        "small layouts": (template(_small_fields), "template_too_small"),
         "60 MB": (b"PK" + b"0" * 60_000_000, "file_too_large"),
         "no zip": (b"%PDF-1.7 nothing", "file_broken"),
         "empty": (b"", "file_broken"),
@@ -156,6 +171,52 @@ def test_a_bad_template_is_refused_by_its_code_and_gets_a_sentence(atlas, w, dra
         write_deck(atlas, w, ONE, template=content, draw=draw)
     assert caught.value.code == code
     assert len(error_sentence(caught.value, w)) > 20
+
+
+def test_layouts_that_are_too_small_are_called_so_with_their_size(atlas, w, draw):
+    with pytest.raises(ExportError) as caught:
+        write_deck(atlas, w, ONE, template=template(_small_fields), draw=draw)
+    # 7.5 inches less headline, footer and edges leave some five centimetres of 10 inches less two edges.
+    assert "zu klein" in error_sentence(caught.value, w)
+    assert caught.value.height_cm < 6.5
+    assert 22 < caught.value.width_cm < 24
+
+
+def _coloured(colour):
+    def change(deck):
+        fill = deck.slide_masters[0].background.fill
+        fill.solid()
+        fill.fore_color.rgb = RGBColor.from_string(colour)
+
+    return change
+
+
+def _pictured(deck):
+    """A dark picture over the whole page of the master."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (20, 15), "#101820").save(buffer, "PNG")
+    scratch = deck.slides[0].shapes.add_picture(buffer, 0, 0, deck.slide_width, deck.slide_height)
+    master = deck.slide_masters[0]
+    rel = master.part.relate_to(deck.slides[0].part.related_part(scratch._element.blip_rId), RT.IMAGE)
+    scratch._element.blipFill.blip.rEmbed = rel
+    master.shapes._spTree.insert(2, scratch._element)
+
+
+@pytest.mark.parametrize(
+    ("change", "ground"), [(None, "#ffffff"), (_coloured("203040"), "#203040"), (_pictured, "#101820")]
+)
+def test_the_ground_is_what_is_really_seen_and_dark_words_on_it_are_told(w, change, ground):
+    master = open_master(template(change))
+    assert ground_colour(master) == ground
+    faint = faint_words(master)
+    assert bool(faint) == (ground != "#ffffff")
+    assert ("Kontrast" in contrast_sentence(faint, w)) == bool(faint)
+
+
+def test_contrast_is_that_of_the_guidelines():
+    """Black on white is 21 to 1; #767676 on white is the well-known 4.54."""
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#ffffff", "#767676") == pytest.approx(4.54, abs=0.005)
 
 
 def corporate(deck):

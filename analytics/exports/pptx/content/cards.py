@@ -12,6 +12,9 @@ from analytics.exports.pptx.parts.shapes import paragraph_xml, preset, shape_xml
 from analytics.figure import theme
 from analytics.figure.model import Figure
 
+# All cards of a slide are written smaller until the fullest one holds its words.
+_SHARES, _LEAST = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52), 9.5
+_INSET = 14.0
 _CARD = (
     ("label", 16.0, False, theme.INK_QUIET, 6),
     ("value", 34.0, True, theme.GREEN, 6),
@@ -27,38 +30,42 @@ def write_cards(canvas: Canvas, figure: Figure) -> None:
     gap = 16.0
     width = (right - left - gap * (across - 1)) / across
     lines = -(-len(rows) // across)
-    needed = max(_card_height(row, (width - 28) / WIDER) for _, row in rows)
-    height = min((bottom - top - gap * (lines - 1)) / lines, needed)
+    room = (bottom - top - gap * (lines - 1)) / lines
+    for share in _SHARES:
+        needed = max(_card_height(row, (width - 2 * _INSET) / WIDER, share) for _, row in rows)
+        if needed <= room:
+            break
+    height = min(room, needed)
     for number, (_, row) in enumerate(rows):
         x, y = left + (number % across) * (width + gap), top + (number // across) * (height + gap)
-        canvas.add(_card(canvas, row, number, (x, y, x + width, y + height)))
+        canvas.add(_card(canvas, row, number, (x, y, x + width, y + height), share))
 
 
-def _card_size(text: str, size: float, width: float, *, bold: bool) -> float:
+def _card_size(text: str, size: float, width: float, share: float, *, bold: bool) -> float:
     """The size in which a text of a card takes few enough lines."""
-    room = width * (0.88 if bold else 1.0)
+    room, size = width * (0.88 if bold else 1.0), max(_LEAST, size * share)
     while size > 12 and len(wrap_words(text, room, size, bold=bold)) > (1 if bold else 6):
         size -= 1
     return size
 
 
-def _card_height(row: Any, width: float) -> float:
-    height = 56.0
+def _card_height(row: Any, width: float, share: float) -> float:
+    height = 2 * _INSET + 28.0 * share
     for name, wanted, bold, _, _ in _CARD:
-        size = _card_size(str(row[name]), wanted, width, bold=bold)
+        size = _card_size(str(row[name]), wanted, width, share, bold=bold)
         height += len(wrap_words(str(row[name]), width, size, bold=bold)) * size * LINE_FACTOR
     return height
 
 
-def _card(canvas: Canvas, row: Any, number: int, extent: Extent) -> str:
-    width, lang = (extent[2] - extent[0] - 28) / WIDER, canvas.drawing.lang
+def _card(canvas: Canvas, row: Any, number: int, extent: Extent, share: float) -> str:
+    width, lang = (extent[2] - extent[0] - 2 * _INSET) / WIDER, canvas.drawing.lang
     paragraphs = ""
     for name, wanted, bold, ink, after in _CARD:
         text = str(row[name])
-        size = _card_size(text, wanted, width, bold=bold)
-        paragraphs += paragraph_xml((Run(text),), size, ink, lang, bold=bold, after=after)
+        size = _card_size(text, wanted, width, share, bold=bold)
+        paragraphs += paragraph_xml((Run(text),), size, ink, lang, bold=bold, after=after * share)
     style = fill(theme.PAPER) + line(theme.RULE, 1.0)
-    body = text_body(paragraphs, inset=14)
+    body = text_body(paragraphs, inset=_INSET)
     name = f"{canvas.names['card']} {number + 1}: {row['label']}"
     return shape_xml(
         canvas.drawing.number(),

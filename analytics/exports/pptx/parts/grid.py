@@ -14,7 +14,8 @@ from analytics.figure import theme
 from analytics.figure.model import Figure
 from analytics.language import Wording
 
-NAME_WIDTH = 128.0
+NAME_WIDTH, NAME_SHARE = 128.0, 0.18
+LEAST_SIZE = 9.0
 HEAD_HEIGHT = 20.0
 
 
@@ -28,10 +29,11 @@ def grid_table(
     words = dict(zip(as_numbers(axis.tickvals), map(str, axis.ticktext), strict=True))
     years = [str(int(as_number(year))) for year in trace.x]
     left, top, right, bottom = area
-    wide = (right - left - NAME_WIDTH) / len(years)
+    names_wide = min(NAME_WIDTH, NAME_SHARE * (right - left))
+    wide = (right - left - names_wide) / len(years)
     tall = min(36.0, (bottom - top - HEAD_HEIGHT) / len(trace.y))
     values = _values(figure)
-    size = max(7.5, min(10.5, wide / 3.3))
+    size = max(LEAST_SIZE, min(10.5, wide / 3.3))
     rows = [_row("", years, [""] * len(years), [""] * len(years), HEAD_HEIGHT, drawing.lang, size)]
     for place, line in sorted(zip(as_numbers(trace.y), trace.z, strict=True), reverse=True):
         name = plain_text(words[place])
@@ -39,7 +41,7 @@ def grid_table(
         texts = [values.get((name, int(year)), math.nan) for year in years]
         written = [w.missing() if math.isnan(v) else w.signed(v, 0 if abs(v) >= 9.95 else 1) for v in texts]
         rows.append(_row(name, written, colours, colours, tall, drawing.lang, size))
-    grid = f'<a:gridCol w="{round(NAME_WIDTH * 12700)}"/>' + f'<a:gridCol w="{round(wide * 12700)}"/>' * len(years)
+    grid = f'<a:gridCol w="{round(names_wide * 12700)}"/>' + f'<a:gridCol w="{round(wide * 12700)}"/>' * len(years)
     extent = (left, top, right, top + HEAD_HEIGHT + tall * len(trace.y))
     return (
         f"<p:graphicFrame><p:nvGraphicFramePr>{properties(drawing.number(), names['table'], figure.description)}"

@@ -1,0 +1,1 @@
+"""Every kind of slide on every kind of template, checked and rendered."""
