@@ -12,6 +12,7 @@ from data.intake.formats import destatis, eurostat, ffcsv, inkar, own, regionals
 from data.intake.formats.parts.base import Job, Parsed, tab_meaning
 from data.intake.heads import OTHER_MEASURES
 from data.intake.model import Choices, Finding, Recognition
+from data.intake.notes import check_sheet_notes
 from data.intake.words.labels import read_span
 from data.intake.words.meaning import PARTS
 from data.intake.workbooks.grid import Grid
@@ -118,6 +119,8 @@ def _combined(found: list[tuple[Grid, Parsed | None]]) -> list[Parsed]:
     notes = [_left_out(grid, parsed) for grid, parsed in found if parsed is None or not _is_table(parsed)]
     first = tables[0][1]
     first.findings = [*first.findings, *notes]
+    if first.table in FIGURES:
+        first.findings += [one for grid, parsed in found if _is_remark(parsed) for one in _remarks(grid)]
     return [parsed for _, parsed in tables]
 
 
@@ -126,6 +129,15 @@ def _is_table(parsed: Parsed) -> bool:
     if parsed.left_out or not parsed.table:
         return False
     return not any(one.code in (*_NO_TABLE, *OTHER_MEASURES) for one in parsed.findings)
+
+
+def _is_remark(parsed: Parsed | None) -> bool:
+    """True for a sheet that holds words and no table."""
+    return parsed is None or any(one.code in _NO_TABLE for one in parsed.findings)
+
+
+def _remarks(grid: Grid) -> list[Finding]:
+    return check_sheet_notes([cell for row in grid.head for cell in row if cell], sheet=grid.sheet)
 
 
 def _left_out(grid: Grid, parsed: Parsed | None) -> Finding:

@@ -26,6 +26,7 @@ _ADDING = re.compile(
     r"|enthalten|enthält|beinhalte[tn]|gesetzt|ersetzt|contains?|included?|replaced|set to)\b",
     re.I,
 )
+_ABOUT_TABLES = re.compile(r"\b(?:angaben|werte|zahlen|daten|tabellen|figures|values|data|tables)\b", re.I)
 _COMPARED = re.compile(r"\b(?:nur|only)\b.*\b(?:vergleichbar|comparable)\b", re.I)
 """Comparable to a limited extent only: that warns, it does not limit what is counted."""
 _WITHIN = re.compile(r"\b(?:ohne|außer|without|excluding)\b.*\b(?:innerhalb|within)\b.*\b(?:kreis|district)", re.I)
@@ -40,6 +41,12 @@ _LIABILITY = re.compile(
 def check_notes(notes: str, *, sheet: str = "") -> list[Finding]:
     """Errors for notes that make the figures something else than the whole."""
     return [found for sentence in _short_sentences(notes) for found in _judge(sentence, sheet)]
+
+
+def check_sheet_notes(texts: Sequence[str], *, sheet: str) -> list[Finding]:
+    """Errors for sentences on a sheet of remarks that speak of all tables; a list of contents names many others."""
+    said = (one for one in _short_sentences("\n".join(texts)) if _ABOUT_TABLES.search(one))
+    return [found for sentence in said for found in _judge(sentence, sheet) if found.severity == "error"]
 
 
 def ask_about_notes(notes: str, harmless: Sequence[str]) -> list[Finding]:

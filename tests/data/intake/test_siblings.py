@@ -173,5 +173,22 @@ def test_school_years_across_are_no_years() -> None:
     assert codes(read("Bevölkerung;;;", "AGS;Kreis;2017/18;2018/19", "12052;Cottbus;101036;100219"))
 
 
+@pytest.mark.parametrize(
+    ("remark", "expected"),
+    [
+        ("Alle Tabellen beziehen sich nur auf Frauen.", ["subset_only"]),
+        ("Angaben in Tausend", ["unit_not_persons"]),
+        ("Tabelle 3: Weibliche Bevölkerung in Tausend", []),
+        ("Zuzüge ohne Ausland", []),
+    ],
+)
+def test_a_sheet_of_remarks_speaks_of_all_tables_and_a_list_of_contents_does_not(
+    remark: str, expected: list[str]
+) -> None:
+    cells: list[list[object]] = [HEAD.split(";"), ["12052", 2018, 4581, 4879]]
+    book = lay.workbook({"Erläuterungen": [["Statistischer Bericht"], [remark]], "Daten": cells})
+    assert codes(read_file(book, "x.xlsx")) == expected
+
+
 def test_moves_added_up_over_years_are_not_those_of_one() -> None:
     assert codes(read("AGS;Jahr;Zuzüge seit 2010;Fortzüge seit 2010", "12052;2018;45810;48790")) == ["words_unknown"]
