@@ -112,6 +112,15 @@ def test_single_grants_hold_each_money_once(atlas):
     assert set(other["programme"]) == {"Lottomittel", "Neulandgewinner"}
 
 
+def test_the_headline_of_the_grants_speaks_of_all_bars_and_each_group_falls(atlas):
+    figure = figures.draw_initiative_grants(atlas, get_wording("de"))
+    assert figure.headline.replace("\u00a0", " ") == (
+        "8 Bewilligungen: mehr als 2.500 € bis 52.000 € für ein Jahr und 50.000 € bis rund 166.000 € für mehrere Jahre"
+    )
+    amounts = list(funding.initiative_grants(atlas)["amount_eur"])
+    assert amounts == [52_000, 30_000, 26_600, 16_600, 2_500, 166_000, 98_300, 50_000]
+
+
 def test_coverage_counts_every_row_once_and_only_two_are_payments(atlas):
     coverage = funding.compute_coverage(atlas)
     assert coverage.rows == len(atlas.funding)

@@ -163,7 +163,9 @@ def initiative_grants(atlas: Atlas) -> pd.DataFrame:
         by_programme=drawn["programme"].isin(programmes),
         **_years_covered(drawn),
     )
-    return named.sort_values(["years", "amount_eur"], ascending=[True, False], kind="stable", ignore_index=True)
+    ranked = named.assign(several=named["years"] > 1)
+    ranked = ranked.sort_values(["several", "amount_eur"], ascending=[True, False], kind="stable", ignore_index=True)
+    return ranked.drop(columns="several")
 
 
 def initiative_statements(atlas: Atlas) -> pd.DataFrame:

@@ -23,16 +23,10 @@ def draw_initiative_grants(atlas: Atlas, w: Wording) -> Figure:
     """Grants to single initiatives with a documented amount; yearly amounts and sums over years apart."""
     grants = funding.initiative_grants(atlas)
     named = grants.assign(display=[recipient_name(row, w) for _, row in grants.iterrows()])
-    yearly = named[(named["years"] == 1) & named["by_programme"]].sort_values("amount_eur")
-    low, high = yearly.iloc[0], yearly.iloc[-1]
     statements = funding.initiative_statements(atlas)
     return Figure(
         key="initiative-grants",
-        headline=w.text(
-            "Grants of the programme for one year range from {low} to {high}",
-            low=amount_text(low["amount_eur"], low["amount_qualifier"], w),
-            high=amount_text(high["amount_eur"], high["amount_qualifier"], w),
-        ),
+        headline=_grants_headline(named, w),
         subtitle=w.text(
             "Documented grants to single initiatives, in euros, {first} to {last}",
             first=int(named["year_from"].min()),
@@ -59,6 +53,20 @@ def draw_initiative_grants(atlas: Atlas, w: Wording) -> Figure:
         height_px=funding_chart.grants_px(named),
         stem="ankommen-atlas-foerderung-initiativen",
     )
+
+
+def _grants_headline(grants: pd.DataFrame, w: Wording) -> str:
+    """How many bars there are and how far they reach, each of the two groups for itself."""
+    spans = []
+    for several, group in grants.groupby(grants["years"] > 1, sort=True):
+        ends = [amount_text(row["amount_eur"], row["amount_qualifier"], w) for _, row in group.iterrows()]
+        low, high = ends[-1], ends[0]
+        if several:
+            spans.append(w.text("{low} to {high} for several years", low=low, high=high))
+        else:
+            spans.append(w.text("{low} to {high} for one year", low=low, high=high))
+    n = len(grants)
+    return w.plural("{n} grant: {spans}", "{n} grants: {spans}", n, spans=w.join(spans))
 
 
 def draw_per_member(atlas: Atlas, w: Wording) -> Figure:
