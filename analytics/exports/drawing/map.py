@@ -81,12 +81,14 @@ def lay_out_map(
     """
     kreise = _metric(_Layer(atlas, "kreise_medium"))
     beside = width > height * 1.15
-    legend = _legend(shown, w, size, LEGEND_WIDTH if beside else width)
+    legend_width = LEGEND_WIDTH if beside else width
+    legend = _legend(shown, w, size, legend_width, kreise)
     depth = max(_bottom(mark) for mark in legend)
     room = (LEGEND_WIDTH + LEGEND_GAP, 0.0, width, height) if beside else (0.0, depth + 16, width, height)
     frame = _fit(_section(kreise, shown).total_bounds, room)
     window = box(*frame.back(room[0], room[3]), *frame.back(room[2], room[1]))
     kreise = _cut(kreise, window)
+    legend = _legend(shown, w, size, legend_width, kreise)
     circles = [dot for dot in _circles(shown, frame) if is_within(around(dot), room)]
     flows = lay_out_flows(kreise, shown, frame.point)
     names = name_kreise(kreise, shown, frame, size, [around(mark) for mark in circles], room)
@@ -94,7 +96,7 @@ def lay_out_map(
     return [
         *_areas(atlas, filled, shown, frame),
         *(_gemeinden(atlas, frame, window) if shown.gemeinden else ()),
-        *(_kreis_lines(kreise, shown, frame) if shown.filled == "gemeinden" else ()),
+        *(_kreis_lines(kreise, shown, frame) if shown.filled == "gemeinden" or shown.gemeinden else ()),
         _lausitz(atlas, shown, frame, window),
         *_added(shown, frame, size),
         *flows,
@@ -180,7 +182,7 @@ def _gemeinden(atlas: Atlas, frame: Frame, window: Polygon) -> Iterator[Mark]:
             _rings(shape, frame),
             "",
             theme.CARD,
-            0.4,
+            _EDGES["gemeinden"],
             name=f"{ags} {name}",
             description=name,
             group="gemeinden",
@@ -188,10 +190,12 @@ def _gemeinden(atlas: Atlas, frame: Frame, window: Polygon) -> Iterator[Mark]:
 
 
 def _kreis_lines(kreise: GeoDataFrame, shown: MapView, frame: Frame) -> Iterator[Area]:
-    """Kreise over the Gemeinden: thin, and dark where they are outlined."""
-    order = kreise.assign(dark=kreise["ags"].isin(shown.outlined)).sort_values("dark", kind="stable")
+    """Kreise over the Gemeinden: thin, and dark where they are outlined or chosen."""
+    order = kreise.assign(dark=kreise["ags"].isin({*shown.outlined, shown.kreis})).sort_values("dark", kind="stable")
+    # Where both are lines, that of a Kreis has to stand out from the mesh.
+    thin, wide = (1.0, 2.2) if shown.gemeinden else (0.5, 1.7)
     for number, (name, shape, dark) in enumerate(zip(order["name"], order.geometry, order["dark"], strict=True)):
-        style = (theme.INK, 1.7) if dark else (theme.INK_QUIET, 0.5)
+        style = (theme.INK, wide) if dark else (theme.INK_QUIET, thin)
         yield Area(("kreisline", number), _rings(shape, frame), "", *style, name=name, description=name, group="lines")
 
 
@@ -243,7 +247,7 @@ def _member_mark(origin: Origin, x: float, y: float, size: float, state: str, *,
     return Dot(origin, x, y, size, "circle", fill, theme.TERRACOTTA, 1.8, dash="solid" if sure else "dash")
 
 
-def _legend(shown: MapView, w: Wording, size: float, width: float) -> list[Mark]:
+def _legend(shown: MapView, w: Wording, size: float, width: float, kreise: GeoDataFrame) -> list[Mark]:
     """The classes as a number line with a stroke per Kreis, then what the other signs mean."""
     legend = shown.view["legend"]
     step, base, origin = width / len(legend["colours"]), size * 1.5, ("legend", 0)
@@ -257,12 +261,13 @@ def _legend(shown: MapView, w: Wording, size: float, width: float) -> list[Mark]
         if entry["inside"] and value is not None:
             at = legend_place(legend, value) * step
             marks.append(Path(origin, ((at, base), (at, base + 6)), theme.INK_QUIET, 1.0))
-    return marks + list(_keys(shown, w, size, base + 23 + size * 2.2, width))
+    signs = [*_signs(shown), *_grounds(shown, w, kreise)]
+    return marks + list(_keys(shown, signs, size, base + 23 + size * 2.2, width))
 
 
-def _keys(shown: MapView, w: Wording, size: float, top: float, width: float) -> Iterator[Mark]:
+def _keys(shown: MapView, signs: list[tuple[Mark, str]], size: float, top: float, width: float) -> Iterator[Mark]:
     x, y = 0.0, top + size
-    for mark, text in _signs(shown):
+    for mark, text in signs:
         # Room to spare: the font of a template may be wider.
         needed = 22 + text_width(text, size) * 1.2 + 14
         if x and x + needed > width:
@@ -298,6 +303,21 @@ def _signs(shown: MapView) -> Iterator[tuple[Mark, str]]:
         yield Box(origin, 0, -6, 14, 6, theme.NO_VALUE, theme.HATCH, 0.5, "solid", theme.HATCH), missing
     if secret:
         yield Box(origin, 0, -6, 14, 6, HIDDEN, HIDDEN, 0.5), secret
+
+
+def _grounds(shown: MapView, w: Wording, kreise: GeoDataFrame) -> Iterator[tuple[Mark, str]]:
+    """Areas in a neutral colour: those the figures do not tell of, and those beside the section."""
+    if shown.filled == "gemeinden" or shown.flows:
+        return
+    entries = {entry["ags"]: entry for entry in shown.view["kreise"]}
+    unknown = [str(name) for ags, name in zip(kreise["ags"], kreise["name"], strict=True) if ags not in entries]
+    if unknown:
+        words = w.text("{names}: no figures", names=w.join(dict.fromkeys(unknown)))
+        yield Box(("legend", 1), 0, -6, 14, 6, theme.SAND, theme.RULE, 0.5), words
+    if any(ags in entries and not entries[ags]["inside"] for ags in kreise["ags"]):
+        colours = shown.view["legend"]["colours"]
+        faint = Box(("legend", 1), 0, -6, 14, 6, colours[-1], theme.RULE, 0.5, opacity=OUTSIDE_OPACITY)
+        yield faint, w.text("pale: outside the selection")
 
 
 def _quiet(text: str, x: float, y: float, size: float, down: str, across: str = "left") -> Words:

@@ -62,3 +62,25 @@ def test_a_section_is_drawn_larger_than_the_whole(atlas, w):
         return max(xs) - min(xs)
 
     assert width("lausitz") > 1.3 * width("land")
+
+
+def legend_words(drawn):
+    return {mark.text for mark in drawn if isinstance(mark, Words) and mark.origin[0] == "legend"}
+
+
+@pytest.mark.parametrize(("scope", "said"), [("land", set()), ("lausitz", {"blass: außerhalb der Auswahl"})])
+def test_areas_in_a_neutral_colour_are_explained(atlas, w, scope, said):
+    words = legend_words(marks(atlas, w, scope=scope))
+    assert "Berlin: keine Angabe" in words
+    assert {word for word in words if word.startswith("blass")} == said
+
+
+def test_a_map_with_municipalities_keeps_the_borders_of_the_districts_over_the_mesh(atlas, w):
+    areas = [mark for mark in marks(atlas, w, kreis="12062", gemeinden=True) if isinstance(mark, Area)]
+    groups = [mark.group for mark in areas]
+    assert groups.index("lines") > max(place for place, group in enumerate(groups) if group == "gemeinden")
+    lines = {mark.name: mark.edge_width for mark in areas if mark.group == "lines"}
+    mesh = {mark.edge_width for mark in areas if mark.group == "gemeinden"}
+    # 20 districts and Berlin; that of the slide stands out among them.
+    assert len(lines) == 21
+    assert lines["Elbe-Elster"] == max(lines.values()) > min(lines.values()) > max(mesh)
