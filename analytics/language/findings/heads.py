@@ -70,6 +70,10 @@ WHAT: Mapping[str, Say] = {
         "The head names the {found} census, which took place after {time}: these figures were recalculated later.",
         **f,
     ),
+    "base_outdated": lambda w, f: w.text(
+        "The head names the count of {found}: for {time} the atlas holds figures based on a later census.",
+        **f,
+    ),
     "key_rounded": lambda w, f: w.text(
         "A spreadsheet has rounded the keys ({value}): the last digits are lost.",
         **f,
@@ -132,6 +136,9 @@ ADVICE: Mapping[str, Say] = {
     ),
     "base_contradicts": lambda w, f: w.text(
         "Fetch the table as it was published for that day.",
+    ),
+    "base_outdated": lambda w, f: w.text(
+        "Fetch the table based on the census of 2011 or 2022.",
     ),
     "key_rounded": lambda w, f: w.text(
         "Export the table again and keep the column of the keys as text, or use the names of the districts.",

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from data.intake.cells.coded import Coded
 from data.intake.figures.model import MOST_GROUPS, Ids, Raw, Report, ages, areas
-from data.intake.words.census import CENSUS_DAYS, census_base, contradicts
+from data.intake.words.census import CENSUS_DAYS, census_base, contradicts, outdated
 from data.intake.words.labels import FIRST_YEAR, mangled_age, read_age, read_date, read_year
 
 _DISTRICT = 5
@@ -74,6 +74,10 @@ def _note_bases(raw: Raw, report: Report, column: Coded, found: npt.NDArray[np.o
         if census:
             rows = np.flatnonzero(column.codes == position)
             report.add("error", "base_contradicts", raw, rows, role="date", found=census, time=day)
+        older = outdated(day, report.base, report.notes) if day else ""
+        if older:
+            rows = np.flatnonzero(column.codes == position)
+            report.add("error", "base_outdated", raw, rows, role="date", found=older, time=day)
 
 
 def _time(text: str, *, by_day: bool) -> str:

@@ -39,3 +39,10 @@ def contradicts(day: str, stated: str = "", notes: str = "") -> str:
     named = {stated} if stated else set(understand(notes).bases)
     later = [census for first, census in _FIRST_DAYS if named == {census} and day < first]
     return later[0] if later and (stated or not _FROM.search(notes)) else ""
+
+
+def outdated(day: str, stated: str = "", notes: str = "") -> str:
+    """The count before that of 2011 a head names for a day after it, blank for none: it is another series."""
+    named = {stated} if stated else set(understand(notes).bases)
+    old = named - {census for _, census in _FIRST_DAYS}
+    return min(old) if old == named and old and census_of(day) != "pre2011" else ""

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Literal
 
 from data.intake.words.keys import is_rounded, plain_key, plain_name
+from data.intake.words.kinds import kind_of
 from data.records import load_gemeinden, load_kreise
 
 Kind = Literal[
@@ -48,10 +49,6 @@ _AFFIXES = re.compile(
     r"\b(kreisfreie[rn]? stadt|krfr\.? ?stadt|krsfr\.? ?stadt|kfr\.? ?stadt|stadtkreis|hansestadt|landeshauptstadt"
     r"|landkreis|lkr|lk|sk|stadt|kreis|kr(?=\.))\b"
 )
-_CITY = re.compile(
-    r"\b(kreisfreie[rn]? stadt|krfr|krsfr|kfr|stadtkreis|hansestadt|landeshauptstadt|sk)\b|, ?stadt\b|^stadt\b"
-)
-_DISTRICT = re.compile(r"\b(landkreis|lkr|lk|kreis|kr(?=\.))\b")
 _WHOLE = re.compile(
     r"\b(land|bundesland|freistaat|insgesamt|gesamt|zusammen|summe)\b|[(),:]| - |\((?:bb|sn|be|by|st|th|mv)\)"
 )
@@ -139,14 +136,6 @@ def name_folds(name: str) -> set[str]:
     return {
         folded for half in (plain, plain.replace("/", " ")) for folded in _folds(_SMALL_WORDS.sub(" ", half)) if folded
     }
-
-
-def kind_of(name: str) -> str:
-    """`city` or `district` when the name says so, otherwise blank."""
-    plain = re.sub(r"\s+", " ", name.casefold())
-    if _CITY.search(plain):
-        return "city"
-    return "district" if _DISTRICT.search(plain) else ""
 
 
 @dataclass(frozen=True)
@@ -347,9 +336,8 @@ def _borne(keys: set[str], known: Gazetteer) -> Territory | None:
 def _candidates(text: str, kind: str) -> list[tuple[str, str]]:
     """Districts of the atlas with a name like this one, of the same kind."""
     known = gazetteer()
-    kinds = {one.ags: one.kind for bearers in known.bearers.values() for one in bearers}
     near = nearest(text, known.kreis_folds, known.kreise)
-    return [(name, ags) for name, ags in near if kind in ("", kinds.get(ags, ""))]
+    return [(name, ags) for name, ags in near if kind in ("", _kinds().get(ags, ""))]
 
 
 def _by_name(text: str, folds: Mapping[str, frozenset[str]], names: Mapping[str, str]) -> Territory:
@@ -384,8 +372,13 @@ def named_kreis(name: str) -> str:
 def is_other_kind(ags: str, name: str) -> bool:
     """True when a name says Kreisfreie Stadt and the key is that of a Landkreis, or the other way round."""
     kind = kind_of(name)
-    kinds = {one.ags: one.kind for bearers in gazetteer().bearers.values() for one in bearers} if kind else {}
-    return kinds.get(ags, kind) != kind
+    return bool(kind) and _kinds().get(ags, kind) != kind
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, str]:
+    """Key of every district of Germany -> `city` or `district`."""
+    return {one.ags: one.kind for bearers in gazetteer().bearers.values() for one in bearers}
 
 
 def find_gemeinde(text: str, decisions: Mapping[str, str] | None = None) -> Territory:

@@ -190,5 +190,11 @@ def test_a_sheet_of_remarks_speaks_of_all_tables_and_a_list_of_contents_does_not
     assert codes(read_file(book, "x.xlsx")) == expected
 
 
+@pytest.mark.parametrize(("year", "expected"), [(2012, ["base_outdated"]), (2008, [])])
+def test_a_series_from_an_older_count_is_another_one_after_the_census_of_2011(year: int, expected: list[str]) -> None:
+    result = read("Bevölkerung, Basis Volkszählung 1987;;", "AGS;Jahr;Einwohner", f"12052;{year};101671")
+    assert codes(result) == expected
+
+
 def test_moves_added_up_over_years_are_not_those_of_one() -> None:
     assert codes(read("AGS;Jahr;Zuzüge seit 2010;Fortzüge seit 2010", "12052;2018;45810;48790")) == ["words_unknown"]

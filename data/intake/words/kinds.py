@@ -1,0 +1,18 @@
+"""The kind of a territory as names say it: Kreisfreie Stadt or Landkreis, in the ways people write them."""
+
+from __future__ import annotations
+
+import re
+
+_CITY = re.compile(
+    r"\b(kreisfreie[rn]? stadt|krfr|krsfr|kfr|stadtkreis|hansestadt|landeshauptstadt|sk)\b|, ?stadt\b|^stadt\b"
+)
+_DISTRICT = re.compile(r"\b(landkreis|lkr|lk|kreis|kr(?=\.))\b")
+
+
+def kind_of(name: str) -> str:
+    """`city` or `district` when the name says so, otherwise blank."""
+    plain = re.sub(r"\s+", " ", name.casefold())
+    if _CITY.search(plain):
+        return "city"
+    return "district" if _DISTRICT.search(plain) else ""
