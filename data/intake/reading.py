@@ -130,8 +130,9 @@ def _finish(delivery: _Delivery, delivered: Delivered, tables: Sequence[Parsed])
     if first.table in FIGURES:
         told += [finding for parsed in tables for finding in check_notes(parsed.notes)]
         told += check_notes(delivered.about)
-        for name in (delivery.name, *delivered.names):
-            told += ask_about_name(name, delivery.choices.harmless)
+        unread = {one.sheet for one in told if one.code == "sheet_left_out"}
+        read = [name for name in delivered.names if name.rsplit("/", 1)[-1] not in unread]
+        told += [found for name in (delivery.name, *read) for found in ask_about_name(name, delivery.choices.harmless)]
         asked = [one.notes for one in tables if not one.official]
         told += [finding for notes in asked for finding in ask_about_notes(notes, delivery.choices.harmless)]
     found = [_named_error(one) for one in (*findings, *told, *more, *compare_name(delivery.name, recognition))]

@@ -220,7 +220,7 @@ def _open_zip(package: _Package) -> Opened:
         members.append(Member(path.rsplit("/", 1)[-1], content, path))
     others = [one.filename.rsplit("/", 1)[-1] for one in files if one not in tables]
     notes = (Finding("note", "archive_others", fields={"names": others[:10]}),) if others else ()
-    about = [one.filename for one in files if _is_about(one.filename) and one.file_size <= _LONGEST_TEXT]
+    about = [one.filename for one in files if _is_plain(one.filename) and one.file_size <= _LONGEST_TEXT]
     told = "\n".join(package.unpack(name).decode("utf-8", "replace") for name in about)
     return Opened("zip", tuple(members), findings=notes, about=told)
 
@@ -228,6 +228,11 @@ def _open_zip(package: _Package) -> Opened:
 def _is_about(name: str) -> bool:
     """True for the text that goes along with the tables."""
     return bool(_ABOUT.search(name)) and not name.lower().endswith((".csv", ".xlsx", ".ods"))
+
+
+def _is_plain(name: str) -> bool:
+    """True for such a text that is no document of another program."""
+    return _is_about(name) and bool(re.search(r"(?:\.(?:txt|md|rst|asc)|/[^/.]+|^[^/.]+)$", name, re.I))
 
 
 def _open_xlsx(package: _Package, sheet: str) -> Opened:

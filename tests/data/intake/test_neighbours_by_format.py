@@ -222,6 +222,15 @@ def test_what_the_text_in_an_archive_says_of_its_table_counts(told_beside: str) 
     assert_never_stored(told_beside, result)
 
 
+def test_files_of_one_sex_beside_that_of_all_are_left_out_and_not_asked_about() -> None:
+    table = "AGS;Jahr;Zuzüge;Fortzüge\n12052;2018;{};{}\n"
+    whole, men, women = (table.format(*pair).encode() for pair in ((4581, 4879), (2200, 2400), (2381, 2479)))
+    packed = lay.zipped({"insgesamt.csv": whole, "maennlich.csv": men, "weiblich.csv": women, "README.pdf": b"%PDF"})
+    result = read_file(packed, "x.zip")
+    assert result.ok
+    assert result.frame[["arrivals", "departures"]].to_numpy().tolist() == [[4581, 4879]]
+
+
 @pytest.mark.parametrize(
     "path", ["zuzuege_frauen.csv", "Deutsche/a.csv", "wanderung_je_1000.csv", "q1_2018.csv", "Zuzüge 18-25.csv"]
 )
