@@ -28,7 +28,7 @@ from analytics.exports.pptx.merging.frames import (
     source_top,
     stand_like,
 )
-from analytics.exports.pptx.merging.old_slide import OldSlide, describe, set_text
+from analytics.exports.pptx.merging.old_slide import OldSlide, describe, set_line, set_text
 from analytics.exports.pptx.merging.overlays import merge_overlays
 from analytics.exports.pptx.merging.restored import is_pictured
 from analytics.exports.pptx.merging.tables.merge import merge_table
@@ -250,7 +250,7 @@ def _replace_cards(old: OldSlide) -> None:
         for place, paragraph in enumerate(shape.text_frame.paragraphs):
             slot = f"card|{number}|{place}"
             if old.takes(slot) and paragraph.runs:
-                paragraph.runs[0].text = str(old.new[slot])
+                set_line(paragraph, str(old.new[slot]))
         if not any(old.edited(f"card|{number}|{place}") for place in range(len(shape.text_frame.paragraphs))):
             _describe_card(old, shape)
 

@@ -20,8 +20,9 @@ SPECS = (
     make_spec("ranking", year=2018, age_group="insgesamt"),
     make_spec("map", indicator="net_per_1000", age_group="insgesamt", year=2018),
     make_spec("heatmap", area="12062"),
+    make_spec("kreis_facts", ags="12062"),
 )
-RANKING, MAP, GRID = range(3)
+RANKING, MAP, GRID, FACTS = range(4)
 # 98 more came to Elbe-Elster than left in 2018, of 102,638 inhabitants at the end of the year.
 ELSTER = 0.954812
 
@@ -218,3 +219,24 @@ def test_a_chart_linked_to_a_file_elsewhere_is_no_reason_to_refuse_the_deck(deck
     chart = shape(refreshed().slides[RANKING], "chart").chart
     assert values(chart)["Elbe-Elster"] == pytest.approx(ELSTER, abs=1e-3)
     assert chart.part.chart_workbook.xlsx_part is not None
+
+
+def test_labels_that_another_program_made_plain_shapes_are_not_taken_for_deleted(deck, refreshed, kept):
+    labels = shape(deck.slides[MAP], "labels")
+    for entry in labels.shapes:
+        entry._element.xpath(".//p:cNvSpPr")[0].attrib.pop("txBox", None)
+    assert kept(MAP) == []
+    words = [e.text_frame.text for e in shape(refreshed().slides[MAP], "labels").shapes if e.has_text_frame]
+    assert "Bautzen\n+1,1" in words
+
+
+def test_a_figure_that_another_program_split_into_pieces_is_replaced_as_one(deck, refreshed):
+    def saldo(slide):
+        card = next(e for e in slide.shapes if e.name.startswith("Kennzahl 2"))
+        return card.text_frame.paragraphs[1]
+
+    line = saldo(deck.slides[FACTS])
+    made = line.runs[0].text
+    line.runs[0].text = made[:1]
+    line.add_run().text = made[1:]
+    assert saldo(refreshed().slides[FACTS]).text == "+4,7"

@@ -14,7 +14,7 @@ _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 AXIS = ("min", "max", "majorUnit")
 # Groups whose single labels a person moves, styles or deletes.
 LABELLED = ("labels", "legend")
-_POINT, _TEXT_BOX = 12700, 17
+_POINT, TEXT_BOX = 12700, 17
 HATCH, OTHER = "hatch", "other"
 _FILLS = ("solidFill", "gradFill", "blipFill")
 Slots = dict[str, str | float]
@@ -99,15 +99,20 @@ def text_labels(group: Any) -> dict[str, Any]:
     """The text boxes of a group by what they said when they were made; the second of a kind is called so."""
     found: dict[str, Any] = {}
     for inner in group.shapes:
-        if inner.has_text_frame and inner.shape_type == _TEXT_BOX:
+        if _is_label(inner):
             names = [name for name in found if name.partition("\n")[0] == inner.name]
             found[f"{inner.name}\n{len(names) + 1}" if names else inner.name] = inner
     return found
 
 
+def _is_label(shape: Any) -> bool:
+    """LibreOffice makes plain shapes with words of text boxes in a group."""
+    return shape.has_text_frame and bool(shape.shape_type == TEXT_BOX or shape.text_frame.text.strip())
+
+
 def is_retyped(label: Any) -> bool:
     """Whether a label says something else than when it was made: its name still does."""
-    if not label.has_text_frame or label.shape_type != _TEXT_BOX:
+    if not _is_label(label):
         return False
     written, made = " ".join(label.text_frame.text.split()), " ".join(label.name.split())
     return not (written or "–").startswith(made) if len(label.name) >= LONGEST_NAME else made != (written or "–")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from analytics.exports.pptx.memory.slots import Slots, is_retyped, place_word, text_labels
+from analytics.exports.pptx.memory.slots import TEXT_BOX, Slots, is_retyped, place_word, text_labels
 from analytics.exports.pptx.merging.frames import POINT
 from analytics.exports.pptx.merging.old_slide import LabelEdit, OldSlide, Spot, equal
 
@@ -37,7 +37,8 @@ def find_edits(old: OldSlide, role: str, group: Any) -> list[LabelEdit]:
     styled = [
         LabelEdit(name, "styled", made[name], shape=standing[name])
         for name, look in looks.items()
-        if not equal(look, old.mark.slots.get(f"look|{role}|{name}"))
+        # What another program made a plain shape of looks as that program writes it.
+        if standing[name].shape_type == TEXT_BOX and not equal(look, old.mark.slots.get(f"look|{role}|{name}"))
     ]
     return [*gone, *_single(moved, standing), *_single(styled, standing)]
 

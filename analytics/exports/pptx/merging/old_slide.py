@@ -154,12 +154,17 @@ def set_text(frame: Any, text: str) -> None:
     for _ in lines[len(paragraphs) :]:
         paragraphs[-1]._p.addnext(deepcopy(paragraphs[-1]._p))
     for paragraph, line in zip(frame.paragraphs, lines, strict=True):
-        for run in paragraph.runs[1:]:
-            run._r.getparent().remove(run._r)
-        if paragraph.runs:
-            paragraph.runs[0].text = line
-        else:
-            paragraph.text = line
+        set_line(paragraph, line)
+
+
+def set_line(paragraph: Any, line: str) -> None:
+    """New words in the style of the first; other programs split a line into several runs."""
+    for run in paragraph.runs[1:]:
+        run._r.getparent().remove(run._r)
+    if paragraph.runs:
+        paragraph.runs[0].text = line
+    else:
+        paragraph.text = line
 
 
 def describe(shape: Any, fresh: Any) -> None:
