@@ -20,7 +20,7 @@ import pandas as pd
 
 from analytics.exports.html.document import Drawn, Piece, document_files, write_figure, write_page
 from analytics.exports.html.templating import render
-from analytics.exports.presentation.collection import SlideSpec, draw_slide_figure, make_spec
+from analytics.exports.presentation.collection import SlideSpec, draw_view, make_spec
 from analytics.exports.views import VIEWS, View
 from analytics.figure.model import Figure
 from analytics.language import LANGUAGES, Wording, error_sentence, get_wording
@@ -238,7 +238,7 @@ class _Book:
         for indicator in map_indicators(self._atlas):
             for age in self._ages_of(indicator):
                 spec = make_spec("map", indicator=indicator, age_group=age)
-                drawn = draw_slide_figure(self._atlas, self._w, spec)
+                drawn = draw_view(self._atlas, self._w, spec)
                 pieces = (self._map_choices(indicator, age), write_figure(self._atlas, self._w, drawn))
                 title = self._w.text("Map")
                 yield Sheet(_map_path(indicator, age), title, pieces, self._first_map, headed=True)
@@ -357,7 +357,7 @@ class _Book:
         figures, refused = [], []
         for spec in specs:
             try:
-                figures.append(draw_slide_figure(self._atlas, self._w, spec))
+                figures.append(draw_view(self._atlas, self._w, spec))
             except AtlasError as error:
                 refused.append(error_sentence(error, self._w))
         return (*self._drawn(figures), *self._listed(self._w.text("What could not be drawn"), refused))

@@ -8,12 +8,15 @@ from typing import Any
 
 import streamlit as st
 
+from analytics.exports.presentation.collection import SlideSpec
 from analytics.exports.presentation.draft import Slide
+from analytics.exports.presentation.headlines import propose_headlines
 from analytics.exports.views import VIEWS
+from analytics.figure.model import Figure
 from analytics.language import Wording, error_sentence
 from data.errors import AtlasError
 from pages.server.routes.exports import picture_address
-from pages.session import state
+from pages.session import cache, state
 from pages.session.callbacks import sent_value, shielded
 from pages.session.draft import presentation_state
 from pages.session.drawn import figure_of, problem_of
@@ -120,6 +123,7 @@ def _slide_data(slide: Slide, w: Wording) -> dict[str, Any]:
         "number": slide.number,
         "headline": spec.headline,
         "own": figure.headline if figure else "",
+        "proposals": _proposals(spec, figure, w) if figure else [],
         "remark": spec.remark,
         "kind": " · ".join(part for part in (shape_name(slide, w), figure.subtitle if figure else "") if part),
         "alt": figure.description if figure else "",
@@ -129,6 +133,11 @@ def _slide_data(slide: Slide, w: Wording) -> dict[str, Any]:
         "png": picture_address(base, spec, w.lang, datei="ja"),
         "svg": picture_address(base, spec, w.lang, file_format="svg", datei="ja"),
     }
+
+
+def _proposals(spec: SlideSpec, figure: Figure, w: Wording) -> list[str]:
+    """Headlines to choose from: finding, question, neutral."""
+    return list(propose_headlines(cache.atlas(), w, spec.view, dict(spec.params), figure))
 
 
 def _takes(view: str, param: str) -> bool:
@@ -147,6 +156,11 @@ def _list_text(w: Wording) -> dict[str, str]:
         "moved": w.text("“{name}” is now slide {place} of {of}", **name, place=fields["place"], of=fields["of"]),
         "removed": w.text("“{name}” was removed", **name),
         "headline": w.text("Headline"),
+        "proposals": w.text("Proposals to choose from"),
+        "finding": w.text("Finding"),
+        "question": w.text("Question"),
+        "neutral": w.text("Neutral"),
+        "own": w.text("My words"),
         "remark": w.text("Your remark"),
         "remark_hint": w.text("A sentence of yours that stands on the slide"),
         "gemeinden": w.text("Borders of the municipalities"),

@@ -95,6 +95,11 @@ function createCard(first, context) {
   const problem = make("p", { class: "problem" });
   const headline = make("textarea", { id: `${id}-headline`, rows: 2, maxlength: 2000, oninput: later, onchange: commit });
   const remark = make("textarea", { id: `${id}-remark`, rows: 2, maxlength: 2000, oninput: later, onchange: commit });
+  /** Words of the person, kept while a proposal stands in the field: nothing typed is lost by looking at one. */
+  let own = "";
+  const choices = ["finding", "question", "neutral", "own"].map((name, kind) =>
+    make("button", { type: "button", class: "choice", onclick: () => choose(kind) }, ui[name]));
+  const choiceRow = make("div", { class: "choices", role: "group", "aria-label": ui.proposals }, ...choices);
   const gemeinden = make("input", { type: "checkbox", onchange: commit });
   const gemeindenRow = make("label", { class: "check" }, gemeinden, ui.gemeinden);
   const button = (name, sign, act) => make("button", { type: "button", class: "icon", onclick: act }, make("span", { "aria-hidden": "true" }, sign));
@@ -110,12 +115,30 @@ function createCard(first, context) {
     make("div", { class: "picture" }, image, problem),
     make("div", { class: "words" },
       kind,
-      make("label", { for: `${id}-headline` }, ui.headline), headline,
+      make("label", { for: `${id}-headline` }, ui.headline), headline, choiceRow,
       make("label", { for: `${id}-remark` }, ui.remark), remark,
       gemeindenRow,
       make("div", { class: "links" }, make("span", {}, ui.picture), png, svg, copy)));
 
-  function later() { clearTimeout(timer); timer = setTimeout(commit, TYPING_PAUSE_MS); }
+  const isOwn = (text) => text !== "" && !slide.proposals.includes(text);
+
+  /** The finding is what an empty field shows: it goes on with the data. */
+  function choose(kind) {
+    if (isOwn(headline.value.trim())) own = headline.value.trim();
+    headline.value = kind === 3 ? own : kind === 0 ? "" : slide.proposals[kind];
+    showChoices();
+    commit();
+  }
+
+  function showChoices() {
+    const text = headline.value.trim();
+    const chosen = text === "" ? 0 : isOwn(text) ? 3 : slide.proposals.indexOf(text);
+    choices.forEach((choice, kind) => choice.setAttribute("aria-pressed", String(kind === chosen)));
+    choices[3].hidden = !own && chosen !== 3;
+    choiceRow.hidden = slide.proposals.length === 0;
+  }
+
+  function later() { clearTimeout(timer); timer = setTimeout(commit, TYPING_PAUSE_MS); showChoices(); }
 
   function commit() {
     clearTimeout(timer);
@@ -185,6 +208,7 @@ function createCard(first, context) {
     kind.textContent = next.kind;
     show(headline, next.headline, next.own);
     show(remark, next.remark, ui.remark_hint);
+    showChoices();
     gemeindenRow.hidden = next.gemeinden === null;
     gemeinden.checked = Boolean(slide.gemeinden);
     problem.hidden = !next.problem;

@@ -191,6 +191,25 @@ def test_an_own_template_is_used(open_page, tmp_path):
     assert Presentation(io.BytesIO(content)).slide_width == template.slide_width
 
 
+def test_a_headline_is_chosen_from_three_and_own_words_come_back(desktop: Visit):
+    page = desktop.open(studio(MAP))
+    card, field = slides(page).first, slides(page).first.get_by_label("Überschrift", exact=True)
+    expect(card.get_by_role("button", name="Aussage")).to_have_attribute("aria-pressed", "true")
+    expect(card.get_by_role("button", name="Meine Worte")).to_have_count(0)
+    field.fill("Hier ziehen alle hin")
+    card.get_by_role("button", name="Frage").click()
+    expect(field).to_have_value(re.compile(r"^Wo kommen mehr Menschen, als gehen\? \(.+ 20\d\d\)$"))
+    desktop.settle()
+    question = field.input_value()
+    assert deck_titles(download(page, "PowerPoint herunterladen")[1]) == [question]
+    card.get_by_role("button", name="Meine Worte").click()
+    expect(field).to_have_value("Hier ziehen alle hin")
+    desktop.settle()
+    card.get_by_role("button", name="Aussage").click()
+    expect(field).to_have_value("")
+    assert desktop.console_errors == []
+
+
 def test_the_slides_around_are_chosen_by_boxes(desktop: Visit):
     page = desktop.open(studio(GROWTH, FACTS))
     expect(page.get_by_role("checkbox", name="Deckblatt")).to_be_checked()

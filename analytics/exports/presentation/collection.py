@@ -7,11 +7,12 @@ import binascii
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from analytics.exports.presentation.choices import check_choices
-from analytics.exports.views import VIEWS, MapView, View
+from analytics.exports.presentation.headlines import name_place_and_year
+from analytics.exports.views import VIEWS, MapView, View, figure_of
 from analytics.figure.model import Figure
 from analytics.language import Wording
 from data.atlas import Atlas
@@ -92,6 +93,18 @@ def _clean(text: str) -> str:
 
 
 def draw_slide_figure(atlas: Atlas, w: Wording, spec: SlideSpec) -> Figure | MapView:
+    """Draws what a spec asks for as `draw_view`, with a headline that names place and year: it stands alone.
+
+    Raises:
+        AtlasError: as `draw_view`.
+    """
+    content = draw_view(atlas, w, spec)
+    figure = figure_of(content)
+    figure = replace(figure, headline=name_place_and_year(atlas, w, spec.view, dict(spec.params), figure))
+    return replace(content, figure=figure) if isinstance(content, MapView) else figure
+
+
+def draw_view(atlas: Atlas, w: Wording, spec: SlideSpec) -> Figure | MapView:
     """Draws what a spec asks for, from the data as it is now.
 
     Raises:
