@@ -13,6 +13,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from analytics.exports.drawing.picture import write_picture
+from analytics.exports.pptx.memory.marker import read_mark
 from analytics.exports.pptx.parts.charts.plan import plan_chart
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, draw_slide_figure, make_spec
@@ -297,15 +298,13 @@ def collection():
 
 
 def test_a_deck_holds_every_view_with_native_charts_and_the_statements_as_notes(atlas, collection):
-    slides = list(Presentation(io.BytesIO(write_deck(atlas, get_wording("de"), collection))).slides)
-    assert len(slides) == len(collection.slides)
-    charts = {
-        spec.view
-        for spec, slide in zip(collection.slides, slides, strict=True)
-        if any(s.has_chart for s in slide.shapes)
-    }
+    deck = Presentation(io.BytesIO(write_deck(atlas, get_wording("de"), collection)))
+    # A long table takes several slides.
+    slides = [(read_mark(deck, slide).spec, slide) for slide in deck.slides]
+    assert list(dict.fromkeys(spec for spec, _ in slides)) == list(collection.slides)
+    charts = {spec.view for spec, slide in slides if any(s.has_chart for s in slide.shapes)}
     assert charts == {name for name in NAMES if VIEWS[name].shape == "chart"}
-    notes = slides[NAMES.index("effects_verdict")].notes_slide.notes_text_frame.text
+    notes = slides[NAMES.index("effects_verdict")][1].notes_slide.notes_text_frame.text
     assert "vom Zufall nicht zu unterscheiden" in notes
     assert "Die Initiative hat keine Wirkung." in notes
 
@@ -313,12 +312,13 @@ def test_a_deck_holds_every_view_with_native_charts_and_the_statements_as_notes(
 def test_report_and_workbook_hold_every_view(atlas, collection):
     w = get_wording("de")
     pages = PdfReader(io.BytesIO(write_report(atlas, w, collection))).pages
-    words = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+    # A line may end within a span of years.
+    words = re.sub(r"\s+", "", " ".join(page.extract_text() for page in pages))
     book = load_workbook(io.BytesIO(write_workbook(atlas, w, collection)), read_only=True)
     cells = {str(sheet.cell(1, 1).value) for sheet in book.worksheets}
     for one in collection.slides:
         headline = draw_slide_figure(atlas, w, one).headline
-        assert re.sub(r"\s+", " ", headline) in words
+        assert re.sub(r"\s+", "", headline) in words
         assert headline in cells
 
 
