@@ -196,5 +196,12 @@ def test_a_series_from_an_older_count_is_another_one_after_the_census_of_2011(ye
     assert codes(result) == expected
 
 
+def test_a_column_of_numbers_without_a_heading_is_named() -> None:
+    result = read("Bevölkerung;;;;", "AGS;Kreis;2017;;2018", "12052;Cottbus;101036;55;100219")
+    assert result.frame["population"].tolist() == [101036, 100219]
+    told = [(one.code, one.column) for one in result.findings]
+    assert told == [("column_left_out", "D")]
+
+
 def test_moves_added_up_over_years_are_not_those_of_one() -> None:
     assert codes(read("AGS;Jahr;Zuzüge seit 2010;Fortzüge seit 2010", "12052;2018;45810;48790")) == ["words_unknown"]

@@ -97,11 +97,25 @@ def read_crosstab(job: Job, parsed: Parsed, layout: Layout) -> None:
         *(against or done.findings),
         *_check_border(parsed, done, title, job),
     ]
-    parsed.findings += problems or name_left_out(done, figures, sheet=sheet, row=row)
+    parsed.findings += problems or [*name_left_out(done, figures, sheet=sheet, row=row), *_name_unheaded(job, layout)]
     bases = {done.columns[p].meaning.base for positions in done.roles.values() for p in positions} - {""}
     parsed.base = bases.pop() if len(bases) == 1 else title.base
     if not problems:
         _read_blocks(job, parsed, layout, done, title)
+
+
+def _name_unheaded(job: Job, layout: Layout) -> list[Finding]:
+    """A note for every column of numbers without a heading: nobody knows what they count."""
+    rows = job.grid.head[layout.start :]
+    letters = set((layout.quality or {}).values())
+    found = [
+        position
+        for position, heading in enumerate(layout.headings)
+        if position >= layout.first_value and not heading and position not in letters
+        if any(len(cells) > position and cells[position][:1].isdigit() for cells in rows)
+    ]
+    return [Finding("note", "column_left_out", sheet=job.grid.sheet, row=layout.head_row + 1, column=letter(position),
+                    fields={"reason": "text", "headings": [letter(position)]}) for position in found]  # fmt: skip
 
 
 def _check_border(parsed: Parsed, done: Assignment, title: Meaning, job: Job) -> list[Finding]:
