@@ -93,6 +93,9 @@ from data.errors import UnknownNameError
 
 Shape = Literal["chart", "table", "map", "kpis"]
 ParamKind = Literal["text", "year", "number", "flag", "list"]
+# How initiatives stand on a map; by their places where nothing is chosen.
+NUMBERED, MARKS, HIDDEN = "numbered", "marks", "hidden"
+MEMBER_SIGNS = (NUMBERED, MARKS, HIDDEN)
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,7 @@ class MapView:
         added: assumed initiatives (latitude, longitude), with a circle for each of the limits.
         limits_km: radius of those circles.
         flows: lines between the chosen Kreis and others.
+        members: one of `MEMBER_SIGNS`; empty for marks with their places.
     """
 
     view: dict[str, Any]
@@ -131,6 +135,7 @@ class MapView:
     added: Points = ()
     limits_km: tuple[float, ...] = ()
     flows: tuple[Flow, ...] = ()
+    members: str = ""
 
     @property
     def index(self) -> int:
@@ -176,6 +181,7 @@ def draw_map_view(
     year: int | None = None,
     kreis: str = "",
     gemeinden: bool = False,
+    members: str = "",
 ) -> MapView:
     """One year of the map; the last one with values when no year is given.
 
@@ -202,7 +208,9 @@ def draw_map_view(
         figure, table=table, description=view["descriptions"][index], subtitle=view["subtitles"][index], notes=notes,
         source_ids=map_source_ids(atlas, years, find_indicator(atlas, indicator)),
     )  # fmt: skip
-    return MapView(view, shown, kreis, gemeinden, figure)
+    if members == HIDDEN:
+        view = {**view, "members": [], "unplaced": ""}
+    return MapView(view, shown, kreis, gemeinden, figure, members=members)
 
 
 def draw_flow_map(atlas: Atlas, w: Wording, *, ags: str, year: int, age_group: str) -> MapView:
@@ -249,6 +257,7 @@ _FLOWS = (*_AGS, Param("year", "year", needed=True), _AGE)
 _MAP = (
     Param("indicator", needed=True), _AGE, Param("method"), Param("scope"), Param("year_from", "year"),
     Param("year", "year"), Param("kreis"), Param("gemeinden", "flag"),
+    Param("members"),
 )  # fmt: skip
 _SERIES = (
     Param("kreise", "list", needed=True), _AGE, Param("measure"), Param("group"), Param("without_distorted", "flag"),

@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.exports.presentation.collection import SlideSpec
 from analytics.exports.presentation.draft import Slide
 from analytics.exports.presentation.headlines import propose_headlines
-from analytics.exports.views import VIEWS
+from analytics.exports.views import HIDDEN, MARKS, MEMBER_SIGNS, NUMBERED, VIEWS
 from analytics.figure.model import Figure
 from analytics.language import Wording, error_sentence
 from data.errors import AtlasError
@@ -90,11 +90,17 @@ def take_change(change: Any) -> None:
         elif change.get("act") == "move" and isinstance(change.get("to"), int):
             mine.move(number, change["to"])
         elif change.get("act") == "edit":
-            words = {name: str(change.get(name, "")) for name in ("headline", "remark")}
-            gemeinden = change.get("gemeinden")
-            mine.edit(number, **words, gemeinden=gemeinden if isinstance(gemeinden, bool) else None)
+            headline, remark = (str(change.get(name, "")) for name in ("headline", "remark"))
+            mine.edit(number, headline=headline, remark=remark, **_chosen(change))
     except AtlasError as error:
         state.queue_notice(error_sentence(error, state.wording()))
+
+
+def _chosen(change: Mapping[str, Any]) -> dict[str, bool | str]:
+    """What was chosen for a map; anything else is left alone."""
+    gemeinden, members = change.get("gemeinden"), change.get("members")
+    borders = {"gemeinden": gemeinden} if isinstance(gemeinden, bool) else {}
+    return borders | ({"members": members} if members in ("", *MEMBER_SIGNS) else {})
 
 
 def shape_name(slide: Slide, w: Wording) -> str:
@@ -129,6 +135,7 @@ def _slide_data(slide: Slide, w: Wording) -> dict[str, Any]:
         "alt": figure.description if figure else "",
         "problem": problem,
         "gemeinden": bool(dict(spec.params).get("gemeinden")) if _takes(spec.view, "gemeinden") else None,
+        "members": str(dict(spec.params).get("members", "")) if _takes(spec.view, "members") else None,
         "image": picture_address(base, spec, w.lang),
         "png": picture_address(base, spec, w.lang, datei="ja"),
         "svg": picture_address(base, spec, w.lang, file_format="svg", datei="ja"),
@@ -145,7 +152,7 @@ def _takes(view: str, param: str) -> bool:
     return param in {known.name for known in VIEWS[view].params}
 
 
-def _list_text(w: Wording) -> dict[str, str]:
+def _list_text(w: Wording) -> dict[str, Any]:
     fields = {"n": "{n}", "name": "{name}", "place": "{place}", "of": "{of}"}
     n, name = {"n": fields["n"]}, {"name": fields["name"]}
     return {
@@ -164,6 +171,13 @@ def _list_text(w: Wording) -> dict[str, str]:
         "remark": w.text("Your remark"),
         "remark_hint": w.text("A sentence of yours that stands on the slide"),
         "gemeinden": w.text("Borders of the municipalities"),
+        "members": w.text("Initiatives on the map"),
+        "member_signs": [
+            ["", w.text("with their places")],
+            [NUMBERED, w.text("numbered, with a list")],
+            [MARKS, w.text("marks only")],
+            [HIDDEN, w.text("not shown")],
+        ],
         "picture": w.text("Picture:"),
         "png": w.text("Picture of slide {n} as PNG", **n),
         "svg": w.text("Picture of slide {n} as SVG", **n),

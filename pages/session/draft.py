@@ -110,8 +110,8 @@ class PresentationState:
         to = min(max(to, 0), len(rest))
         self._change((*rest[:to], *moved, *rest[to:]))
 
-    def edit(self, number: int, *, headline: str, remark: str, gemeinden: bool | None = None) -> None:
-        """Gives a slide other words; for a map also with or without the Gemeinden.
+    def edit(self, number: int, *, headline: str, remark: str, **choices: bool | str) -> None:
+        """Gives a slide other words; for a map also with or without Gemeinden, its initiatives named or not.
 
         Raises:
             ExportError: what `make_spec` raises.
@@ -119,7 +119,8 @@ class PresentationState:
         slide = next((slide for slide in self.slides if slide.number == number), None)
         if slide is None:
             return
-        params = dict(slide.spec.params) | ({} if gemeinden is None else {"gemeinden": gemeinden})
+        # What is left empty is not chosen: the slide stays equal to one collected without the choice.
+        params = {name: value for name, value in (dict(slide.spec.params) | choices).items() if value != ""}
         spec = make_spec(
             slide.spec.view, headline=headline[:MOST_SIGNS], remark=remark[:MOST_SIGNS], chapter=slide.spec.chapter,
             **params,

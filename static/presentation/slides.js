@@ -102,6 +102,8 @@ function createCard(first, context) {
   const choiceRow = make("div", { class: "choices", role: "group", "aria-label": ui.proposals }, ...choices);
   const gemeinden = make("input", { type: "checkbox", onchange: commit });
   const gemeindenRow = make("label", { class: "check" }, gemeinden, ui.gemeinden);
+  const members = make("select", { onchange: commit }, ...ui.member_signs.map(([value, words]) => make("option", { value }, words)));
+  const membersRow = make("label", { class: "choice" }, ui.members, members);
   const button = (name, sign, act) => make("button", { type: "button", class: "icon", onclick: act }, make("span", { "aria-hidden": "true" }, sign));
   const up = button("up", "↑", () => move(-1));
   const down = button("down", "↓", () => move(1));
@@ -118,6 +120,7 @@ function createCard(first, context) {
       make("label", { for: `${id}-headline` }, ui.headline), headline, choiceRow,
       make("label", { for: `${id}-remark` }, ui.remark), remark,
       gemeindenRow,
+      membersRow,
       make("div", { class: "links" }, make("span", {}, ui.picture), png, svg, copy)));
 
   const isOwn = (text) => text !== "" && !slide.proposals.includes(text);
@@ -144,8 +147,11 @@ function createCard(first, context) {
     clearTimeout(timer);
     timer = null;
     const words = { headline: headline.value.trim(), remark: remark.value.trim() };
-    const more = slide.gemeinden === null ? {} : { gemeinden: gemeinden.checked };
-    if (words.headline === slide.headline && words.remark === slide.remark && (more.gemeinden ?? null) === slide.gemeinden) return;
+    const more = {
+      ...(slide.gemeinden === null ? {} : { gemeinden: gemeinden.checked }),
+      ...(slide.members === null ? {} : { members: members.value }),
+    };
+    if (Object.entries({ ...words, ...more }).every(([name, value]) => slide[name] === value)) return;
     Object.assign(slide, words, more);
     context.report({ act: "edit", number: slide.number, ...words, ...more });
   }
@@ -196,7 +202,7 @@ function createCard(first, context) {
   }
 
   function update(next, at) {
-    slide = isOld() ? { ...next, headline: slide.headline, remark: slide.remark, gemeinden: slide.gemeinden } : { ...next };
+    slide = isOld() ? { ...next, headline: slide.headline, remark: slide.remark, gemeinden: slide.gemeinden, members: slide.members } : { ...next };
     place = at;
     number.textContent = String(at + 1);
     const fields = { n: at + 1, name: next.headline || next.own };
@@ -211,6 +217,8 @@ function createCard(first, context) {
     showChoices();
     gemeindenRow.hidden = next.gemeinden === null;
     gemeinden.checked = Boolean(slide.gemeinden);
+    membersRow.hidden = next.members === null;
+    members.value = slide.members ?? "";
     problem.hidden = !next.problem;
     problem.textContent = next.problem;
     image.hidden = Boolean(next.problem);

@@ -196,6 +196,20 @@ def test_a_change_that_is_none_is_left_alone(mine, monkeypatch, change):
     assert mine.slides == before
 
 
+def test_how_initiatives_stand_on_a_map_is_chosen_in_its_card_and_what_is_unknown_left_alone(mine, monkeypatch):
+    monkeypatch.setattr("pages.presentation.slides.presentation_state", lambda: mine)
+    spec = make_spec("map", indicator="net_per_1000", age_group="insgesamt")
+    mine.add([spec])
+    number = mine.slides[-1].number
+    edit = {"act": "edit", "number": number, "headline": "", "remark": ""}
+    take_change(edit | {"members": "numbered"})
+    assert dict(mine.slides[-1].spec.params)["members"] == "numbered"
+    take_change(edit | {"members": "in 3D"})
+    assert dict(mine.slides[-1].spec.params)["members"] == "numbered"
+    take_change(edit | {"members": ""})
+    assert mine.slides[-1].spec == spec
+
+
 def test_the_list_reports_order_words_and_removal(mine, monkeypatch):
     monkeypatch.setattr("pages.presentation.slides.presentation_state", lambda: mine)
     first, second, third = (slide.number for slide in mine.slides)

@@ -22,13 +22,14 @@ from analytics.exports.drawing.map_names import (
     Ring,
     around,
     is_within,
+    list_circles,
     name_circles,
     name_kreise,
     section_of,
 )
 from analytics.exports.drawing.marks import LINE_FACTOR, Area, Box, Dot, Mark, Origin, Path, Words
 from analytics.exports.drawing.text_metrics import Run, text_width, wrap_words
-from analytics.exports.views import MapView
+from analytics.exports.views import MARKS, NUMBERED, MapView
 from analytics.figure import theme
 from analytics.language import Wording
 from analytics.maps.layers import METRIC_CRS, lausitz_outline
@@ -40,7 +41,7 @@ from data.atlas import Atlas
 # A figure kept secret exists: its area is filled, in a grey no class uses, where a missing one is hatched.
 HIDDEN = theme.SECRET_FILL
 OUTSIDE_OPACITY = 0.28
-LEGEND_WIDTH, LEGEND_GAP = 300.0, 28.0
+LEGEND_WIDTH, LEGEND_GAP, LIST_WIDTH = 300.0, 28.0, 230.0
 # Five hundred Gemeinden would drown in lines as wide as those between twenty Kreise.
 _EDGES = {"kreise": 0.9, "gemeinden": 0.25}
 
@@ -84,7 +85,8 @@ def lay_out_map(
     legend_width = LEGEND_WIDTH if beside else width
     legend = _legend(shown, w, size, legend_width, kreise)
     depth = max(_bottom(mark) for mark in legend)
-    room = (LEGEND_WIDTH + LEGEND_GAP, 0.0, width, height) if beside else (0.0, depth + 16, width, height)
+    right = width - LIST_WIDTH - LEGEND_GAP if beside and shown.members == NUMBERED else width
+    room = (LEGEND_WIDTH + LEGEND_GAP, 0.0, right, height) if beside else (0.0, depth + 16, width, height)
     frame = _fit(_section(kreise, shown).total_bounds, room)
     window = box(*frame.back(room[0], room[3]), *frame.back(room[2], room[1]))
     kreise = _cut(kreise, window)
@@ -103,9 +105,17 @@ def lay_out_map(
         *circles,
         *names,
         # Between lines only the circles have room.
-        *(() if flows else name_circles(shown, circles, names, size, room)),
+        *(() if flows or shown.members == MARKS else name_circles(shown, circles, names, size, room)),
         *legend,
+        *(moved(mark, width - LIST_WIDTH, 0.0) for mark in _listed(shown, circles, size, beside=beside)),
     ]
+
+
+def _listed(shown: MapView, circles: list[Dot], size: float, *, beside: bool) -> list[Mark]:
+    """Names of the numbered initiatives; on a tall canvas the table or the text beside it says them."""
+    if shown.members != NUMBERED or not beside:
+        return []
+    return list_circles(shown, circles, max(9.0, size - 1.5), LIST_WIDTH)
 
 
 def _section(kreise: GeoDataFrame, shown: MapView) -> GeoDataFrame:

@@ -12,9 +12,9 @@ from geopandas.geodataframe import GeoDataFrame
 from shapely.geometry import box
 from shapely.prepared import PreparedGeometry, prep
 
-from analytics.exports.drawing.marks import Box, Dot, Mark, Path, Words
-from analytics.exports.drawing.text_metrics import Line, Run
-from analytics.exports.views import MapView
+from analytics.exports.drawing.marks import LINE_FACTOR, Box, Dot, Mark, Path, Words
+from analytics.exports.drawing.text_metrics import Line, Run, wrap_words
+from analytics.exports.views import NUMBERED, MapView
 from analytics.figure import theme
 
 GRAIN_M = 300
@@ -169,13 +169,32 @@ def _fitting(
     return None
 
 
+def list_circles(shown: MapView, circles: list[Dot], size: float, width: float) -> list[Mark]:
+    """The initiatives behind the numbers of a map, one below the other from the top."""
+    marks: list[Mark] = []
+    y = 0.0
+    for number, dot in enumerate(circles, start=1):
+        items = shown.view["members"][dot.origin[1]]["items"]
+        named = wrap_words(", ".join(str(item["name"]) for item in items), width - 2.2 * size, size)
+        for text, x, bold in ((str(number), 0.0, True), *((line, 2.2 * size, False) for line in named)):
+            colour = theme.TERRACOTTA_TEXT if bold else theme.INK
+            marks.append(Words(("legend", 3), x, y, ((Run(text, bold),),), size, colour, "left", "top"))
+            y += 0.0 if bold else size * LINE_FACTOR
+        y += size * 0.25
+    return marks
+
+
 def name_circles(shown: MapView, circles: list[Dot], names: list[Mark], size: float, room: Place) -> Iterator[Mark]:
-    """Places of the circles beside them, on the first side that is free; without a free side the name is left out."""
+    """Places of the circles beside them, on the first side that is free; without a free side the name is left out.
+
+    Where the initiatives are numbered, their number stands in the place of the name, or on the circle.
+    """
     taken = [around(dot) for dot in circles] + [extent(name) for name in names if isinstance(name, Words)]
     small = size - 1
-    for dot in circles:
+    for place, dot in enumerate(circles, start=1):
         number = dot.origin[1]
-        lines = ((Run(str(shown.view["members"][number]["items"][0]["place"]), bold=True),),)
+        said = str(shown.view["members"][number]["items"][0]["place"]) if shown.members != NUMBERED else str(place)
+        lines = ((Run(said, bold=True),),)
         gap = dot.size / 2 + 5
         sides = ((gap, 0, "left"), (-gap, 0, "right"), (0, gap + small / 2, "center"), (0, -gap - small / 2, "center"))
         for dx, dy, across in sides:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from analytics.exports.views import VIEWS, Param
+from analytics.exports.views import MEMBER_SIGNS, VIEWS, Param
 from analytics.maps.classes import METHODS
 from analytics.maps.indicators import find_indicator, indicator_years, map_indicators
 from analytics.memo import once_per_atlas, once_per_choice
@@ -120,6 +120,7 @@ _OF_SUBJECT: Mapping[tuple[str, str], _Listing] = {
 _OF_VIEW: Mapping[tuple[str, str], _Listing] = {
     ("comparison_swarm", "indicator"): list_indicators,
     ("kreis_context", "indicator"): list_context,
+    ("map", "members"): lambda _: MEMBER_SIGNS,
     ("map", "year"): all_map_years,
     ("register", "kreis"): lambda atlas: _sorted(atlas.kreise["ags"]),
 }

@@ -4,7 +4,7 @@ import pytest
 
 from analytics.exports.drawing.map import LEGEND_GAP, LEGEND_WIDTH, lay_out_map
 from analytics.exports.drawing.map_names import extent, is_free
-from analytics.exports.drawing.marks import Area, Path, Words
+from analytics.exports.drawing.marks import Area, Dot, Path, Words
 from analytics.exports.presentation.collection import draw_slide_figure, make_spec
 
 WIDTH, HEIGHT = 866.0, 330.0
@@ -84,3 +84,23 @@ def test_a_map_with_municipalities_keeps_the_borders_of_the_districts_over_the_m
     # 20 districts and Berlin; that of the slide stands out among them.
     assert len(lines) == 21
     assert lines["Elbe-Elster"] == max(lines.values()) > min(lines.values()) > max(mesh)
+
+
+def test_initiatives_are_numbered_with_their_names_beside_the_map_or_not_shown(atlas, w):
+    numbered = marks(atlas, w, members="numbered")
+    signs = [mark for mark in numbered if isinstance(mark, Dot) and mark.origin[0] == "member"]
+    listed = [mark.text for mark in numbered if isinstance(mark, Words) and mark.origin == ("legend", 3)]
+    numbers = [str(number) for number in range(1, len(signs) + 1)]
+    assert [word for word in listed if word.isdigit()] == numbers
+    assert {mark.text for mark in numbered if isinstance(mark, Words) and mark.origin[0] == "place"} <= set(numbers)
+    # 20 initiatives, three of them without a known place; two share a place with another.
+    assert len(signs) == 15
+    assert listed[listed.index("6") + 1] == "Guben tut gut."
+    bottom = max(mark.top + mark.height for mark in numbered if isinstance(mark, Words) and mark.origin[0] == "legend")
+    assert bottom <= HEIGHT
+    hidden = marks(atlas, w, members="hidden")
+    assert not [mark for mark in hidden if mark.origin[0] in ("member", "place")]
+    assert not {word for word in legend_words(hidden) if "Initiative" in word}
+    only = marks(atlas, w, members="marks")
+    assert len([mark for mark in only if mark.origin[0] == "member"]) == 15
+    assert not [mark for mark in only if mark.origin[0] == "place"]

@@ -21,6 +21,7 @@ SPECS = (
     make_spec("series", kreise=("12062", "12054"), age_group="insgesamt"),
     make_spec("heatmap", area="12062"),
     make_spec("map", indicator="net_per_1000", age_group="insgesamt", year=2018, kreis="12062"),
+    make_spec("map", indicator="net_per_1000", age_group="insgesamt", year=2018, members="numbered"),
     make_spec("kreis_standing", ags="12062"),
     make_spec("kreis_ages", ags="12062"),
     make_spec("kreis_facts", ags="12062"),
