@@ -16,7 +16,7 @@ from analytics.exports.pptx.framing.refresh import refresh_frames
 from analytics.exports.pptx.memory.marker import SlideMark, embed_properties, embed_tag
 from analytics.exports.pptx.memory.note_mark import write_note_mark
 from analytics.exports.pptx.memory.properties import describe_refreshed
-from analytics.exports.pptx.memory.slots import read_slots
+from analytics.exports.pptx.memory.slots import Slots, read_slots
 from analytics.exports.pptx.merging.charts import merge_chart
 from analytics.exports.pptx.merging.frames import (
     GAP,
@@ -29,7 +29,7 @@ from analytics.exports.pptx.merging.frames import (
     stand_like,
 )
 from analytics.exports.pptx.merging.old_slide import OldSlide, describe, set_line, set_text
-from analytics.exports.pptx.merging.overlays import merge_overlays
+from analytics.exports.pptx.merging.overlays import OVER_MAP, merge_overlays
 from analytics.exports.pptx.merging.restored import is_pictured
 from analytics.exports.pptx.merging.tables.merge import merge_table
 from analytics.exports.pptx.merging.tables.parts import arrange_parts, drop_rest, plan_parts, remove_surplus
@@ -267,13 +267,19 @@ def _renewed(old: OldSlide, atlas: Atlas) -> SlideMark:
     # A slide that kept its year may be asked again next time.
     newest = old.mark.newest if old.years and old.spec == old.mark.spec else last_year(atlas)
     laid_out = {slot: value for slot, value in old.new.items() if slot.startswith(("place|", "look|"))}
-    # What we moved ourselves was not moved by the person.
-    frames = {
-        slot: value for slot, value in read_slots(old.slide).items()
-        if slot.startswith("frame|") and slot in old.mark.slots and slot in old.now and not old.moved(slot)
-    }  # fmt: skip
     slots = {slot: value for slot, value in old.written.items() if not slot.startswith(("place|", "look|"))}
+    slots |= laid_out | _own_frames(old)
     return SlideMark(
-        old.mark.token, old.spec, old.mark.lang, atlas.version, slots | laid_out | frames, newest, old.follows,
-        part_of(old.page),
-    )  # fmt: skip
+        old.mark.token, old.spec, old.mark.lang, atlas.version, slots, newest, old.follows, part_of(old.page)
+    )
+
+
+def _own_frames(old: OldSlide) -> Slots:
+    """Where we put shapes ourselves: they were not moved by the person, unless they went after a map that was."""
+    still = {
+        slot for slot in old.mark.slots if slot.startswith("frame|") and slot in old.now and not old.moved(slot)
+    }  # fmt: skip
+    maps = {"frame|map", "frame|areas"} & old.mark.slots.keys() & old.now.keys()
+    if maps - still:
+        still -= {f"frame|{role}" for role in OVER_MAP}
+    return {slot: value for slot, value in read_slots(old.slide).items() if slot in still}

@@ -240,3 +240,16 @@ def test_a_figure_that_another_program_split_into_pieces_is_replaced_as_one(deck
     line.runs[0].text = made[:1]
     line.add_run().text = made[1:]
     assert saldo(refreshed().slides[FACTS]).text == "+4,7"
+
+
+def test_what_lies_over_a_map_goes_after_it_once_and_no_further(atlas, w, deck, refreshed, draw):
+    slide = deck.slides[MAP]
+    group, dots = shape(slide, "map"), shape(slide, "members")
+    before = (dots.left - group.left) / group.width, dots.width / group.width
+    # Only the map: half as large, at another place.
+    group.left, group.top, group.width, group.height = Pt(300), Pt(150), group.width // 2, group.height // 2
+    once = refreshed()
+    twice = Presentation(io.BytesIO(refresh_deck(atlas, w, saved(once), draw=draw)))
+    for after in (once.slides[MAP], twice.slides[MAP]):
+        group, dots = shape(after, "map"), shape(after, "members")
+        assert ((dots.left - group.left) / group.width, dots.width / group.width) == pytest.approx(before, abs=0.02)

@@ -14,9 +14,11 @@ from analytics.exports.pptx.merging.old_slide import OldSlide
 from analytics.exports.pptx.parts.names import role_of
 
 _REDRAWN = ("backdrop", "flows", "labels", "legend")
-_IF_OTHERS = ("members", "added", "gemeinden", "lines")
+OVER_MAP = ("members", "added", "gemeinden", "lines")
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+# Places nearer than this, in points, are the same.
+_SAME = 1.5
 Move = Callable[[Any], None]
 
 
@@ -35,6 +37,7 @@ def merge_overlays(old: OldSlide, floor: float) -> None:
     if role_of(content.name) in ("map", "areas"):
         wanted = extent_of(there) if old.keeps_layout else _wanted(extent_of(content), floor)
         place, keep = _mover(extent_of(there), wanted), _mover(extent_of(content), wanted)
+        _fetch_left_behind(old, content, there)
     for shape in [entry for entry in old.slide.shapes if not entry.is_placeholder]:
         _merge_overlay(old, shape, place, keep)
     _add_missing(old, content, place)
@@ -43,14 +46,39 @@ def merge_overlays(old: OldSlide, floor: float) -> None:
 def _merge_overlay(old: OldSlide, shape: Any, place: Move, keep: Move) -> None:
     role = role_of(shape.name)
     fresh = shape_of(old.fresh, role) if role else None
-    if fresh is not None and (role in _REDRAWN or (role in _IF_OTHERS and _names(shape) != _names(fresh))):
+    if fresh is not None and (role in _REDRAWN or (role in OVER_MAP and _names(shape) != _names(fresh))):
         _redraw(old, shape, fresh, place, role)
         return
     if role in ("labels", "flows", "backdrop") and fresh is None:
         # Nothing of the kind lies over the figures of today.
         shape._element.getparent().remove(shape._element)
-    elif role in (*_IF_OTHERS, "map", "areas") or _is_outline(old, shape):
+    elif role in (*OVER_MAP, "map", "areas") or _is_outline(old, shape):
         keep(shape)
+
+
+def _fetch_left_behind(old: OldSlide, content: Any, there: Any) -> None:
+    """Where the person moved the map alone, what lay over it and still stands where it was made goes after it."""
+    slot = f"frame|{role_of(content.name)}"
+    if slot not in old.mark.slots or slot not in old.now or not old.moved(slot) or old.overwrite:
+        return
+    left, top, width, height = map(float, str(old.mark.slots[slot]).split())
+    made = (left, top, left + width, top + height)
+    follow = _mover(made, extent_of(content))
+    for shape in [entry for entry in old.slide.shapes if not entry.is_placeholder]:
+        frame = f"frame|{role_of(shape.name)}"
+        if role_of(shape.name) in OVER_MAP:
+            stayed = frame in old.mark.slots and frame in old.now and not old.moved(frame)
+        else:
+            stayed = _is_outline(old, shape) and _stands_as_made(old, shape, extent_of(there), made)
+        if stayed:
+            follow(shape)
+
+
+def _stands_as_made(old: OldSlide, shape: Any, there: Extent, made: Extent) -> bool:
+    """Whether an outline stands to the map as it was made, as it does on the slide of today."""
+    fresh = next(other for other in old.fresh.shapes if other.name == shape.name)
+    wanted = _carried(extent_of(fresh), there, made)
+    return all(abs(one - other) < _SAME for one, other in zip(extent_of(shape), wanted, strict=True))
 
 
 def _is_outline(old: OldSlide, shape: Any) -> bool:
@@ -76,17 +104,24 @@ def _wanted(extent: Extent, floor: float) -> Extent:
     return (left + right) / 2 - half, top, (left + right) / 2 + half, top + (bottom - top) * share
 
 
+def _carried(extent: Extent, start: Extent, end: Extent) -> Extent:
+    """An extent moved as one frame has to be moved to become another."""
+    wide, tall = ((end[i + 2] - end[i]) / (start[i + 2] - start[i]) for i in (0, 1))
+    left, top, right, bottom = extent
+    across = [end[0] + (x - start[0]) * wide for x in (left, right)]
+    down = [end[1] + (y - start[1]) * tall for y in (top, bottom)]
+    return across[0], down[0], across[1], down[1]
+
+
 def _mover(start: Extent, end: Extent) -> Move:
     """Moves a shape as one frame has to be moved to become another."""
     if all(abs(one - other) < 0.5 for one, other in zip(start, end, strict=True)):
         return _nothing
-    wide, tall = ((end[i + 2] - end[i]) / (start[i + 2] - start[i]) for i in (0, 1))
 
     def move(shape: Any) -> None:
-        left, top, right, bottom = extent_of(shape)
-        shape.left = round((end[0] + (left - start[0]) * wide) * POINT)
-        shape.top = round((end[1] + (top - start[1]) * tall) * POINT)
-        shape.width, shape.height = round((right - left) * wide * POINT), round((bottom - top) * tall * POINT)
+        left, top, right, bottom = _carried(extent_of(shape), start, end)
+        shape.left, shape.top = round(left * POINT), round(top * POINT)
+        shape.width, shape.height = round((right - left) * POINT), round((bottom - top) * POINT)
 
     return move
 
