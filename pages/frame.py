@@ -12,6 +12,7 @@ from pages.session import cache, signin, state
 from pages.session.draft import presentation_state
 from pages.session.failure import failures_told
 from pages.session.registry import page_entries
+from pages.upload import files
 from pages.widgets import layout
 from pages.widgets.delivery import confirm_delivery, take_delivery
 from pages.widgets.tabs import show_tabs
@@ -52,5 +53,5 @@ with layout.frame(pages, w):
             current.run()
         elif admitted:
             permission.show_closed_page(asked.name, asked.action, w)
-confirm_delivery(received, kept)
+confirm_delivery(received, kept, [file.name for file in files.files()])
 state.forget_shown()

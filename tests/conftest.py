@@ -16,6 +16,7 @@ os.environ["ATLAS_DATA_DIRECTORY"] = tempfile.mkdtemp(prefix="atlas-store-")
 
 from data.atlas import Atlas
 from tests.facts import shipped_atlas
+from tests.server_logs import failed_pages
 
 # Two processes share the files one by one: what takes long goes first, so that neither waits for the other at the end.
 _LONGEST = (
@@ -41,6 +42,13 @@ def light_garbage() -> None:
     """Spares the collector what is loaded: Streamlit calls it after every run of a page, as on the server."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_page_fails() -> Iterator[None]:
+    """Ends the run as failed when a page failed on any server of this process, whether or not a test saw it."""
+    yield
+    assert failed_pages() == [], "a page failed on the server"
 
 
 @pytest.fixture(scope="session")

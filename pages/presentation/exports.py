@@ -18,7 +18,7 @@ from pages.presentation.framing import show_framing
 from pages.presentation.pictures import show_pictures
 from pages.presentation.template import show_template, template
 from pages.server.document.links import spoken_name
-from pages.session import cache
+from pages.session import cache, state
 from pages.session.draft import presentation_state
 from pages.session.drawn import draw, drawable
 
@@ -37,14 +37,16 @@ def show_exports(w: Wording) -> None:
     """Language, then one block per kind of file."""
     with st.container(border=True, key="presentation_exports"):
         st.header(w.text("Download the presentation"), anchor=False)
+        key = f"presentation_language_{w.lang}"
         lang = st.segmented_control(
             w.text("Language of the files"),
             LANGUAGES,
-            default=w.lang,
+            default=state.kept(key, w.lang),
             required=True,
             format_func=_LANGUAGE_NAMES.__getitem__,
-            key=f"presentation_language_{w.lang}",
+            key=key,
         )
+        state.keep(key, lang)
         ready = len(drawable(presentation_state().collection, w).slides)
         # A place for what comes and goes: the files below, and the field for a template, keep theirs.
         with st.container():

@@ -9,7 +9,9 @@ import streamlit as st
 from analytics.exports.presentation.collection import Collection
 from analytics.exports.presentation.framing import PARTS, Framing, chapter_starts, network_name, usual_framing
 from analytics.language import Wording, get_wording
+from pages.session import state
 
+_SENDER = "presentation_sender"
 _LONGEST_SENDER = 120
 
 
@@ -33,9 +35,11 @@ def show_framing(collection: Collection, w: Wording, lang: str) -> Framing:
                 is_usual = getattr(usual, part)
                 # Where the usual changes, the box is a new one.
                 key = f"presentation_{part}_{int(is_usual)}"
-                wished[part] = st.checkbox(labels[part], is_usual, key=key, width="content")
+                box = st.checkbox(labels[part], state.kept(key, is_usual), key=key, width="content")
+                wished[part] = state.keep(key, box)
     sender = st.text_input(
-        w.text("Sender"), key="presentation_sender", max_chars=_LONGEST_SENDER, placeholder=network_name(w),
+        w.text("Sender"), state.kept(_SENDER, ""), key=_SENDER, max_chars=_LONGEST_SENDER, placeholder=network_name(w),
         help=w.text("Stands on the cover and in the footer."),
     )  # fmt: skip
+    state.keep(_SENDER, sender)
     return replace(usual, **wished, sender=sender.strip() or usual.sender)

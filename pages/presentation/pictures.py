@@ -14,8 +14,9 @@ from analytics.language import Wording
 from data.errors import AtlasError
 from pages.operation import limits, metrics
 from pages.server.routes.exports import slide_picture
-from pages.session import cache
+from pages.session import cache, state
 from pages.session.draft import presentation_state
+from pages.widgets.controls import choose_kept
 
 _MADE = "_presentation_pictures"
 _WAIT_SECONDS = 30
@@ -42,13 +43,21 @@ def show_pictures(w: Wording, lang: str) -> None:
         "a4": w.text("A4 width, for documents"),
     }
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        shape = st.selectbox(
-            w.text("Format"), list(shapes), format_func=shapes.__getitem__, key="presentation_shape", width=220
+        shape = choose_kept(
+            w.text("Format"), "presentation_shape", list(shapes), label_of=shapes.__getitem__, width=220
         )
+        kind, ground = "presentation_kind", "presentation_transparent"
         file_format = st.segmented_control(
-            w.text("File type"), _KINDS, default="png", required=True, format_func=str.upper, key="presentation_kind"
+            w.text("File type"),
+            _KINDS,
+            default=state.kept(kind, _KINDS[0]),
+            required=True,
+            format_func=str.upper,
+            key=kind,
         )
-        transparent = st.toggle(w.text("Transparent"), key="presentation_transparent")
+        transparent = st.toggle(w.text("Transparent"), state.kept(ground, default=False), key=ground)
+        state.keep(kind, file_format)
+        state.keep(ground, transparent)
     specs = tuple(slide.spec for slide in presentation_state().slides)
     wish = _Wish(specs, lang, file_format, shape, transparent, cache.atlas().version)
     if st.button(w.text("Make the pictures"), icon=":material/photo_library:", key="presentation_make_pictures"):

@@ -11,6 +11,7 @@ from data.errors import AtlasError
 from pages.session import cache, state
 from pages.session.callbacks import shielded
 from pages.session.draft import presentation_state
+from pages.widgets.controls import choose_kept
 
 _KREIS = "kreis"
 
@@ -47,12 +48,8 @@ def show_stories(w: Wording) -> None:
 
 def _choose_kreis(w: Wording) -> str:
     names = kreis_options(cache.atlas())
-    return st.selectbox(
-        w.text("District"),
-        list(names),
-        format_func=names.__getitem__,
-        key="presentation_kreis",
-        label_visibility="collapsed",
+    return choose_kept(
+        w.text("District"), "presentation_kreis", list(names), label_of=names.__getitem__, label_visibility="collapsed"
     )
 
 

@@ -1,12 +1,14 @@
 """What the address and the visit hold: language, filters, notices about values that were not valid."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analytics.language import LANGUAGES, Wording, get_wording
+
+Value = TypeVar("Value")
 
 DEFAULT_LANGUAGE = "de"
 _LANGUAGE = "lang"
@@ -153,6 +155,18 @@ def take_once(key: str) -> Any:
     """
     st.session_state[_SHOWN] = (*st.session_state.get(_SHOWN, ()), key)
     return st.session_state.get(key)
+
+
+def kept(key: str, default: Value) -> Value:
+    """What was kept of a field on an earlier run; Streamlit forgets the fields of a page that is not shown."""
+    value: Value = st.session_state.get(f"_kept_{key}", default)
+    return value
+
+
+def keep(key: str, value: Value) -> Value:
+    """Keeps what a field holds for the time when its page is shown again; returns it."""
+    st.session_state[f"_kept_{key}"] = value
+    return value
 
 
 def expect_nothing_shown() -> None:

@@ -22,7 +22,7 @@ from pages.access import permission
 from pages.session import cache
 from pages.upload import text as words
 from pages.upload.confirm import version_name
-from pages.widgets.controls import choose_one
+from pages.widgets.controls import choose_kept, choose_one
 from pages.widgets.plain import moment
 
 _ALL = "alle"
@@ -52,9 +52,7 @@ def choose_lines(w: Wording) -> Filter:
         action = _choose(w.text("Action"), "vorgang", store.logged_values("action"), lambda one: action_name(one, w), w)
         time = _choose(w.text("Time"), "zeit", _times(store.log_start()), lambda one: _time_name(one, w), w)
         people = (None, *store.logged_values("who"))
-        who = st.selectbox(
-            w.text("Person"), people, format_func=lambda one: one or w.text("all"), key="audit_who", width=280
-        )
+        who = choose_kept(w.text("Person"), "audit_who", people, label_of=lambda one: one or w.text("all"), width=280)
     since, until = _span(time)
     return Filter(table, who, action, since, until)
 

@@ -21,6 +21,7 @@ from data.intake import Difference
 from data.proposal import Proposal
 from pages.session import cache
 from pages.upload import text as words
+from pages.widgets.controls import choose_kept
 from pages.widgets.elements.map import show_map
 from pages.widgets.layout import Kpi, kpi_row
 
@@ -94,7 +95,7 @@ def _show_rows(figure: Figure, w: Wording, key: str) -> None:
 def _show_maps(proposal: Proposal, after: Atlas, w: Wording) -> None:
     """The map of one year as it is and as it would be."""
     years = changed_years(proposal.difference)
-    year = st.selectbox(w.text("Year on the maps"), years, key="upload_map_year", width=200) if years[1:] else years[0]
+    year = choose_kept(w.text("Year on the maps"), "upload_map_year", years, width=200) if years[1:] else years[0]
     st.subheader(w.text("The map of {year}, before and after", year=year), anchor=False)
     to_fetch = population_to_fetch(after, w)
     if to_fetch:

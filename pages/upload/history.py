@@ -25,7 +25,7 @@ from pages.session.callbacks import shielded
 from pages.upload import text as words
 from pages.upload.confirm import note, rule_sentence, undo, version_name
 from pages.upload.diff import show_counts, show_tables, summary
-from pages.widgets.controls import choose_one
+from pages.widgets.controls import choose_kept, choose_one
 from pages.widgets.plain import as_text, moment
 
 DATASETS = (
@@ -116,10 +116,13 @@ def _show_actions(table: str, versions: Sequence[VersionInfo], active: int, w: W
                 key=f"undo_{table}", on_click=shielded(undo), args=(table, active, w),
             )  # fmt: skip
         if others and permission.may("activate"):
-            chosen = st.selectbox(
-                w.text("Another version"), others, format_func=lambda one: version_name(one, w), width=220,
-                key=f"other_{table}",
-            )  # fmt: skip
+            chosen = choose_kept(
+                w.text("Another version"),
+                f"other_{table}",
+                others,
+                label_of=lambda one: version_name(one, w),
+                width=220,
+            )
             st.button(
                 w.text("Activate"), icon=":material/published_with_changes:", key=f"activate_{table}",
                 on_click=shielded(_activate), args=(table, chosen, active, w),
@@ -170,10 +173,9 @@ def show_diff(table: str, w: Wording) -> None:
     with st.container(border=True, key="upload_compare"):
         st.header(w.text("Compare two versions"), anchor=False)
         with st.container(horizontal=True, gap="small"):
-            old = st.selectbox(w.text("old"), numbers, index=1, format_func=lambda one: version_name(one, w),
-                               key=f"old_{table}", width=220)  # fmt: skip
-            new = st.selectbox(w.text("new"), numbers, index=0, format_func=lambda one: version_name(one, w),
-                               key=f"new_{table}", width=220)  # fmt: skip
+            shown: Any = {"label_of": lambda one: version_name(one, w), "width": 220}
+            old = choose_kept(w.text("old"), f"old_{table}", numbers, default=1, **shown)
+            new = choose_kept(w.text("new"), f"new_{table}", numbers, **shown)
         difference = compare_tables(load_version(table, old), load_version(table, new), table)
         st.markdown(f":gray[{summary(difference.counts, w)}]")
         show_counts(difference.counts, w)
@@ -199,9 +201,9 @@ def show_provenance(table: str, w: Wording) -> None:
         with st.container(horizontal=True, gap="small"):
             for column in key:
                 values = sorted(rows[column].dropna().astype("str").unique(), reverse=column in ("year", "date"))
-                picked = st.selectbox(
-                    labels[column], values, format_func=lambda one: names.get(one, one), width=230,
-                    key=f"origin_{table}_{column}",
+                picked = choose_kept(
+                    labels[column], f"origin_{table}_{column}", values,
+                    label_of=lambda one: names.get(one, one), width=230,
                 )  # fmt: skip
                 rows = rows[rows[column].astype("str") == picked]
         if len(rows):

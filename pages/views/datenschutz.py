@@ -57,11 +57,12 @@ with text_card(w.text("What is processed")):
                     button=w.quote(w.text("Delete from this browser")),
                 ),
                 w.text(
-                    "Only if you leave or reload a page before its last words have arrived here: they are kept in the "
-                    "storage of that tab under {key}, so that they are in their field again when you open the page "
-                    "once more; they are deleted then, after ten minutes at the latest they are not used any more, "
-                    "and closing the tab deletes them, too. The storage is strictly necessary for what you ask for "
-                    "(section 25(2) no. 2 TDDDG).",
+                    "Only if you leave or reload a page before its last words have arrived here, or a file has been "
+                    "taken over: the words, and of the file its name, are kept in the storage of that tab under {key}, "
+                    "so that the words are in their field again when you open the page once more and you are told "
+                    "which file is missing; they are deleted then, after ten minutes at the latest they are not used "
+                    "any more, and closing the tab deletes them, too. The storage is strictly necessary for what you "
+                    "ask for (section 25(2) no. 2 TDDDG).",
                     key="`ankommen-atlas-unsent`",
                 ),
                 w.text(

@@ -58,6 +58,26 @@ def choose_one(
     return chosen
 
 
+def choose_kept(
+    label: str, key: str, options: Sequence[Option], *, default: int = 0, label_of: Callable[[Option], Any] = str,
+    **shown: Any,
+) -> Option:  # fmt: skip
+    """One option out of a list that has no place in the address; it is still chosen after another page was shown.
+
+    Args:
+        label: what is chosen, in the reader's language.
+        key: of the widget.
+        options: everything that may be chosen.
+        default: place of the option that is chosen first, or when the chosen one is no longer there.
+        label_of: how an option reads on the page.
+        shown: as of `st.selectbox`.
+    """
+    held = state.kept(key, options[default])
+    index = options.index(held) if held in options else default
+    chosen: Option = st.selectbox(label, options, index=index, format_func=label_of, key=key, **shown)
+    return state.keep(key, chosen)
+
+
 def choose_many(
     label: str,
     name: str,
@@ -70,9 +90,11 @@ def choose_many(
     """Any number of options, at most `most`; in the address the parameter is repeated."""
     state.note_filter(name)
     if name not in st.session_state:
-        state.check_param(name, {str(option) for option in options}, label)
-        asked = st.query_params.get_all(name)
-        st.session_state[name] = [option for option in options if str(option) in asked][:most] or list(default)
+        option_of = {str(option): option for option in options}
+        state.check_param(name, option_of, label)
+        # In the order of the address: it is the visitor's, and the colours of the lines follow it.
+        asked = dict.fromkeys(st.query_params.get_all(name))
+        st.session_state[name] = [option_of[one] for one in asked if one in option_of][:most] or list(default)
     held = st.session_state.get(name)
     chosen = st.multiselect(label, options, default=held, format_func=label_of, key=name, max_selections=most)
     state.write_param(name, [] if chosen == list(default) else [str(option) for option in chosen])

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import json
+from collections.abc import Sequence
+
 import streamlit as st
 
 from pages.session.callbacks import shielded
@@ -17,14 +21,16 @@ def take_delivery() -> int:
     return received if isinstance(received, int) else 0
 
 
-def confirm_delivery(number: int, kept: str) -> None:
+def confirm_delivery(number: int, kept: str, files: Sequence[str]) -> None:
     """Tells the browser that the run has ended which received this number; the frame calls it after the page.
 
     Args:
         number: from `take_delivery`.
         kept: mark of the presentation that the browser is given to keep; it has everything only when it holds that one.
+        files: names of the uploaded files that the visit holds and that end with it.
     """
-    st.html(f'<span hidden data-delivered="{number}" data-kept="{kept}"></span>')
+    held = html.escape(json.dumps(list(files), ensure_ascii=False))
+    st.html(f'<span hidden data-delivered="{number}" data-kept="{kept}" data-held-files="{held}"></span>')
 
 
 def _do_nothing() -> None:

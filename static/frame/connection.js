@@ -11,6 +11,7 @@
   const { lost, back, waiting } = JSON.parse(document.getElementById("frame-words").textContent).connection;
   const notice = document.createElement("div");
   notice.id = "connection-notice";
+  notice.className = "frame-notice";
   notice.setAttribute("role", "alert");
   let timer = 0;
   let asking = false;

@@ -2,7 +2,7 @@
  * A link to another page, Back and Forward wait until the server has what was pressed or typed before it.
  *
  * Streamlit sends a change of page at once, and the server then drops a press or a text it has not read yet. Here
- * every press and every finished text gets a number, which travels in the same message; the page repeats the number at
+ * every press, every choice and every finished text gets a number, which travels in the same message; the page repeats the number at
  * the end of its run. A click on a link that comes earlier is held back and made good when the number has come back;
  * history.js does the same for Back and Forward.
  * A file that the server writes on demand has a new address after each run; a download pressed while a page is being
@@ -15,7 +15,10 @@
   const LOOK_EVERY_MS = 20;
   /** The table editor passes a cell on a moment after it was left. */
   const GRID_PAUSE_MS = 300;
-  const PRESSED = '[data-testid="stButton"] button, [data-testid="stButtonGroup"] button';
+  const PRESSED = `:is(${["stButton", "stButtonGroup", "stMultiSelect"].map((name) => `[data-testid="${name}"]`)}) button, [data-testid="stCheckbox"] label`;
+  /** Chosen as the pointer is let go; a slider also when it is let go beside it. */
+  const LET_GO = '[role="option"], [data-testid="stSlider"]';
+  const CHOICE = '[role="combobox"]';
   const DOWNLOAD = '[data-testid="stDownloadButton"] button';
   const GRID = '[data-testid="stDataFrame"], #portal';
   const UPLOAD = '[data-testid="stFileUploader"]';
@@ -26,7 +29,7 @@
   const isOwnElement = (path) => path.some((node) => node instanceof ShadowRoot);
 
   /** `send` hands a number to the server; it comes with the first drawn page, which one can type into before that. */
-  const delivery = { send: null, number: 0, sent: 0, later: 0, uploads: 0, typed: new Set(), unsaid: false, passing: false, click: 0 };
+  const delivery = { send: null, number: 0, sent: 0, later: 0, uploads: 0, files: [], typed: new Set(), isHeld: false, unsaid: false, passing: false, click: 0 };
   window.atlasDelivery = delivery;
 
   delivery.connect = (send) => {
@@ -56,13 +59,11 @@
     countLater(within(path, GRID) ? GRID_PAUSE_MS : 0);
   }
 
-  async function countUpload(uploader) {
+  async function countUpload(uploader, files) {
+    delivery.files = [...(isDelivered() ? [] : delivery.files), ...[...files].map(({ name }) => name)];
     delivery.later += 1;
     delivery.uploads += 1;
-    for (let rounds = 0; rounds < 3000 && uploader.isConnected; rounds += 1) {
-      await wait(100);
-      if (!uploader.querySelector(SENDING)) break;
-    }
+    do await wait(100); while (uploader.isConnected && uploader.querySelector(SENDING));
     delivery.later -= 1;
     delivery.uploads -= 1;
     count();
@@ -84,7 +85,8 @@
   async function waitFor(isReady) {
     const start = performance.now();
     const say = setTimeout(sayWaiting, SILENT_WAIT_MS, true);
-    while (!isReady() && performance.now() - start < LONGEST_WAIT_MS) await wait(LOOK_EVERY_MS);
+    // A large file on a slow line takes as long as it takes; whoever wants to go can take it out of its field.
+    while (!isReady() && (delivery.uploads || performance.now() - start < LONGEST_WAIT_MS)) await wait(LOOK_EVERY_MS);
     clearTimeout(say);
     sayWaiting(false);
   }
@@ -92,6 +94,12 @@
   const sayWaiting = (isWaiting) => document.dispatchEvent(new CustomEvent("atlas:waiting", { detail: isWaiting }));
 
   delivery.isDelivered = isDelivered;
+
+  /** Names of the files that end with this document: on their way, or with the visit and not taken over. */
+  delivery.passingFiles = () => {
+    const { heldFiles = "[]" } = document.querySelector("[data-held-files]")?.dataset ?? {};
+    return [...new Set([...JSON.parse(heldFiles), ...(isDelivered() ? [] : delivery.files)])];
+  };
 
   /** Whether the server has everything that was pressed and typed. */
   delivery.isDone = () => !delivery.unsaid && isDelivered();
@@ -149,6 +157,13 @@
     if (!isDelivered()) hold(event, link, isDelivered);
   }, { capture: true });
 
+  document.addEventListener("pointerdown", (event) => { delivery.isHeld = Boolean(within(event.composedPath(), LET_GO)); }, { capture: true });
+
+  document.addEventListener("pointerup", () => {
+    if (delivery.isHeld) countLater(0);
+    delivery.isHeld = false;
+  }, { capture: true });
+
   document.addEventListener("input", (event) => {
     delivery.unsaid = true;
     if (!isOwnElement(event.composedPath())) delivery.typed.add(event.target);
@@ -160,13 +175,17 @@
   }, { capture: true });
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" || event.key === "Tab") finish(event.target, event.composedPath());
+    const path = event.composedPath();
+    if (event.key === "Enter" && within(path, CHOICE)) countLater(0);
+    else if (event.key === "Enter" || event.key === "Tab") finish(event.target, path);
   }, { capture: true });
 
-  document.addEventListener("change", (event) => {
-    const uploader = event.target instanceof Element && event.target.closest(UPLOAD);
-    if (uploader) countUpload(uploader);
-  }, { capture: true });
+  for (const kind of ["change", "drop"]) {
+    document.addEventListener(kind, (event) => {
+      const uploader = event.target instanceof Element && event.target.closest(UPLOAD);
+      if (uploader) countUpload(uploader, event.target.files ?? event.dataTransfer?.files ?? []);
+    }, { capture: true });
+  }
 
   // What has not arrived would be lost: the browser asks whether to leave all the same, and who stays has it sent.
   window.addEventListener("beforeunload", (event) => {

@@ -1,7 +1,8 @@
 /**
- * Types once more what had not arrived when its page was left or loaded anew.
+ * Types once more what had not arrived when its page was left or loaded anew, and says which files went with it.
  *
- * The words lie in the session storage of this tab until the page is opened again in it, and are deleted as they are read.
+ * Words and names lie in the session storage of this tab until the page is opened again in it, the names until any page
+ * of the atlas is, and are deleted as they are read. The files themselves cannot be kept.
  */
 (() => {
   const KEY = "ankommen-atlas-unsent";
@@ -33,22 +34,39 @@
   }
 
   function keep() {
-    if (!typed.size || window.atlasDelivery.isDone()) return;
-    const fields = [...typed].map(([field, place]) => ({ ...place, words: field.value }));
+    const { isDone, passingFiles } = window.atlasDelivery;
+    const fields = isDone() ? [] : [...typed].map(([field, place]) => ({ ...place, words: field.value }));
+    const files = passingFiles();
+    if (!fields.length && !files.length) return;
     try {
-      sessionStorage.setItem(KEY, JSON.stringify({ page: window.location.pathname, at: Date.now(), fields }));
+      sessionStorage.setItem(KEY, JSON.stringify({ page: window.location.pathname, at: Date.now(), fields, files }));
     } catch { /* A browser that keeps nothing has asked before it left. */ }
   }
 
   function take() {
     try {
       const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
-      if (kept?.page !== window.location.pathname) return [];
-      sessionStorage.removeItem(KEY);
-      return Date.now() - kept.at < LONGEST_MS ? kept.fields : [];
+      const isHere = kept?.page === window.location.pathname;
+      const { fields = [], files = [] } = kept && Date.now() - kept.at < LONGEST_MS ? kept : {};
+      if (isHere || !fields.length) sessionStorage.removeItem(KEY);
+      else sessionStorage.setItem(KEY, JSON.stringify({ ...kept, files: [] }));
+      return { fields: isHere ? fields : [], files };
     } catch {
-      return [];
+      return { fields: [], files: [] };
     }
+  }
+
+  /** Stays until it is closed: whoever comes back may look elsewhere first. */
+  function say(files) {
+    const { lost, close } = JSON.parse(document.getElementById("frame-words").textContent).files;
+    const { lang } = document.documentElement;
+    const [notice, sentence, button] = ["div", "p", "button"].map((name) => document.createElement(name));
+    Object.assign(notice, { id: "lost-files", className: "frame-notice lost" }).setAttribute("role", "alert");
+    sentence.textContent = (lost[lang] ?? lost.en).replace("{files}", () => files.join(", "));
+    button.textContent = close[lang] ?? close.en;
+    button.addEventListener("click", () => notice.remove());
+    notice.append(sentence, button);
+    document.body.append(notice);
   }
 
   function type(field, words) {
@@ -72,5 +90,6 @@
   document.addEventListener("input", note, { capture: true });
   window.addEventListener("pagehide", keep);
   const kept = take();
-  if (kept.length) restore(kept);
+  if (kept.fields.length) restore(kept.fields);
+  if (kept.files.length) say(kept.files);
 })();

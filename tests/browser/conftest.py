@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.server_logs import failed_pages, watch
+from tests.browser.busy import BusyMachine
+from tests.server_logs import watch
 
 ROOT = Path(__file__).parents[2]
 DESKTOP = {"width": 1440, "height": 900}
@@ -79,10 +80,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_server(port: int, log: Path) -> subprocess.Popen[bytes]:
-    """Starts the atlas as an operator would and waits until it answers."""
+def start_server(port: int, log: Path, *options: str) -> subprocess.Popen[bytes]:
+    """Starts the atlas as an operator would, with these options of Streamlit, and waits until it answers."""
     watch(log)
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options]
     with log.open("wb") as stream:
         process = subprocess.Popen(command, cwd=ROOT, stdout=stream, stderr=stream, env=os.environ | {"NO_COLOR": "1"})
     deadline = time.monotonic() + 120
@@ -104,11 +105,12 @@ def _answers(port: int) -> bool:
         return False
 
 
-@pytest.fixture(scope="session", autouse=True)
-def no_page_fails() -> Iterator[None]:
-    """Ends the run as failed when a page failed on any server of this process, whether or not a test saw it."""
-    yield
-    assert failed_pages() == [], "a page failed on the server"
+@pytest.fixture(scope="module")
+def busy() -> Iterator[BusyMachine]:
+    """A machine with other work, as long as a `with` block lasts."""
+    machine = BusyMachine()
+    yield machine
+    machine.end()
 
 
 @pytest.fixture(scope="session")

@@ -1,108 +1,37 @@
 """What was pressed or typed right before a link is clicked is not lost, at any pace, on a busy machine."""
 
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from analytics.exports.presentation.collection import Collection, make_spec, pack_collection
+from pages.presentation.browser_copy import STORAGE_KEY
+from tests.browser.busy import BusyMachine
 from tests.browser.conftest import DESKTOP, READY_MS, Visit, new_visit
+from tests.browser.leaving import bar_link, expect_slides, follow
 
 # From a test's own speed, faster than any hand, to a quick visitor.
 DELAYS_MS = (0, 60, 400)
-# Every page that offers views for the presentation; the delays take turns.
-COLLECTING = (
-    "", "karte", "wachstum", "foerderung", "wanderung", "herkunft", "initiativen", "kreisprofil",
-    "weisseflecken", "vergleich", "wirkung", "ausblick",
-)  # fmt: skip
 GROWTH = make_spec("growth")
-
-
-class BusyMachine:
-    """Two processes that take what they can get, as long as a `with` block lasts."""
-
-    def __init__(self) -> None:
-        self._burners = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
-        self._send(signal.SIGSTOP)
-
-    def __enter__(self) -> None:
-        self._send(signal.SIGCONT)
-
-    def __exit__(self, *_: object) -> None:
-        self._send(signal.SIGSTOP)
-
-    def end(self) -> None:
-        for burner in self._burners:
-            burner.kill()
-            burner.wait()
-
-    def _send(self, number: int) -> None:
-        for burner in self._burners:
-            burner.send_signal(number)
-
-
-@pytest.fixture(scope="module")
-def busy() -> Iterator[BusyMachine]:
-    machine = BusyMachine()
-    yield machine
-    machine.end()
 
 
 @pytest.fixture(scope="module")
 def visit(browser: Browser, base_url: str) -> Iterator[Visit]:
-    """One browser for all tests of this module: what it collected on one page is still there on the next."""
+    """One browser for all tests of this module, with a presentation of its own that a link once brought."""
     context = browser.new_context(viewport=DESKTOP, locale="de-DE")
-    yield new_visit(context, base_url)
+    visit = new_visit(context, base_url)
+    visit.open(f"/praesentation?lang=de&sammlung={pack_collection(Collection((GROWTH,)))}")
+    visit.page.wait_for_function("key => localStorage.getItem(key)", arg=STORAGE_KEY)
+    yield visit
     context.close()
-
-
-@pytest.fixture(scope="module")
-def slides() -> list[str]:
-    """The pages from which a view was collected in this module."""
-    return []
 
 
 def open_early(visit: Visit, address: str) -> Page:
     """Opens an address without waiting until everything is drawn."""
     visit.page.goto(f"{visit.base}/{address}")
     return visit.page
-
-
-def follow(page: Page, link: str) -> None:
-    """Clicks a link of the footer and sees its page, not the old one and no failure."""
-    page.get_by_role("link", name=link, exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(link, timeout=READY_MS)
-
-
-def bar_link(page: Page) -> Locator:
-    """The link to the presentation in the bar; it says how many slides there are."""
-    return page.get_by_test_id("stTopNavLink").filter(has_text="Präsentation")
-
-
-def expect_slides(page: Page, number: int) -> None:
-    """The bar says how many slides there are."""
-    text = f"Präsentation ({number})" if number else "Präsentation"
-    expect(bar_link(page)).to_have_text(text, timeout=READY_MS)
-
-
-@pytest.mark.parametrize(("number", "address"), enumerate(COLLECTING), ids=[name or "start" for name in COLLECTING])
-def test_a_view_collected_right_before_a_link_is_collected(
-    visit: Visit, busy: BusyMachine, slides: list[str], number: int, address: str
-):
-    page = open_early(visit, address)
-    button = page.get_by_role("button", name="In die Präsentation").first
-    expect(button).to_be_visible(timeout=READY_MS)
-    expect_slides(page, len(slides))
-    with busy:
-        button.click()
-        slides.append(address)
-        page.wait_for_timeout(DELAYS_MS[number % len(DELAYS_MS)])
-        follow(page, "Impressum")
-        expect_slides(page, len(slides))
 
 
 @pytest.mark.parametrize("delay", [0, 200])
@@ -122,11 +51,9 @@ def test_a_map_collected_while_its_page_is_left_is_collected_as_it_was_seen(
 
 
 @pytest.mark.parametrize("label", ["Überschrift", "Ihre Bemerkung", "Titel der Präsentation", "Name"])
-def test_words_stay_when_a_link_follows_at_once(visit: Visit, busy: BusyMachine, slides: list[str], label: str):
-    # Without a page tested before, a link brings the slide; else those collected there are the visitor's own.
-    link = "" if slides else f"&sammlung={pack_collection(Collection((GROWTH,)))}"
-    page = open_early(visit, f"praesentation?lang=de{link}")
-    expect_slides(page, len(slides) or 1)
+def test_words_stay_when_a_link_follows_at_once(visit: Visit, busy: BusyMachine, label: str):
+    page = open_early(visit, "praesentation?lang=de")
+    expect_slides(page, 1)
     with busy:
         for delay in DELAYS_MS:
             field = page.get_by_label(label, exact=True).first
@@ -142,12 +69,9 @@ def test_words_stay_when_a_link_follows_at_once(visit: Visit, busy: BusyMachine,
 @pytest.mark.parametrize(
     ("label", "delay"), [("Überschrift", 0), ("Ihre Bemerkung", 60), ("Titel der Präsentation", 0), ("Name", 400)]
 )
-def test_words_stay_when_back_follows_at_once(
-    visit: Visit, busy: BusyMachine, slides: list[str], label: str, delay: int
-):
-    link = "" if slides else f"&sammlung={pack_collection(Collection((GROWTH,)))}"
-    page = open_early(visit, f"praesentation?lang=de{link}")
-    expect_slides(page, len(slides) or 1)
+def test_words_stay_when_back_follows_at_once(visit: Visit, busy: BusyMachine, label: str, delay: int):
+    page = open_early(visit, "praesentation?lang=de")
+    expect_slides(page, 1)
     follow(page, "Impressum")
     bar_link(page).click()
     with busy:
@@ -164,11 +88,11 @@ def test_words_stay_when_back_follows_at_once(
 def test_a_search_stands_in_the_address_the_back_button_leads_to(visit: Visit, busy: BusyMachine):
     page = visit.open("/initiativen?lang=de")
     with busy:
-        page.get_by_label("Suche").press_sequentially("Spremberg")
-        expect(page.get_by_label("Suche")).to_have_value("Spremberg")
+        page.get_by_label("Suche", exact=True).press_sequentially("Spremberg")
+        expect(page.get_by_label("Suche", exact=True)).to_have_value("Spremberg")
         follow(page, "Impressum")
         page.go_back()
-        expect(page.get_by_label("Suche")).to_have_value("Spremberg", timeout=READY_MS)
+        expect(page.get_by_label("Suche", exact=True)).to_have_value("Spremberg", timeout=READY_MS)
 
 
 def test_a_cell_typed_right_after_the_register_opened_is_there_after_a_link(visit: Visit, busy: BusyMachine):

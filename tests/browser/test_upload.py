@@ -231,6 +231,11 @@ def test_leaving_while_a_file_is_sent_is_asked_about_and_stores_nothing(visit, u
     page.reload()
     visit.settle()
     assert asked == ["beforeunload"]
+    # Who left all the same is told which file is missing, until they have read it.
+    told = page.get_by_role("alert").filter(has_text="gross.csv")
+    expect(told).to_contain_text("Davon ist nichts gespeichert")
+    told.get_by_role("button", name="Schließen").click()
+    expect(told).to_have_count(0)
     expect(uploader.get_by_test_id("stFileChip")).to_have_count(0)
     deadline = time.monotonic() + SLOW_MS / 1000
     while broken_off(page, upload_url) == before:
@@ -284,14 +289,9 @@ def test_the_desk_fits_a_phone(browser: Browser, upload_url, atlas):
 
 def test_on_a_server_that_others_reach_nothing_can_be_changed_and_the_page_says_so(browser: Browser, tmp_path):
     port = free_port()
-    log = tmp_path / "server.log"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
-               "--server.address", "0.0.0.0"]  # fmt: skip  # noqa: S104
-    with log.open("wb") as stream:
-        server = subprocess.Popen(command, cwd=ROOT, stdout=stream, stderr=stream)
+    server = start_server(port, tmp_path / "server.log", "--server.address", "0.0.0.0")  # noqa: S104
     context = browser.new_context(viewport=DESKTOP, locale="de-DE")
     try:
-        wait_for(port, log)
         page = new_visit(context, f"http://127.0.0.1:{port}").open("/daten")
         expect(page.get_by_role("heading", name="Lesen ist offen, Ändern nicht")).to_be_visible(timeout=SLOW_MS)
         expect(page.locator("input[type=file]")).to_have_count(0)
@@ -299,15 +299,3 @@ def test_on_a_server_that_others_reach_nothing_can_be_changed_and_the_page_says_
         context.close()
         server.terminate()
         server.wait(timeout=20)
-
-
-def wait_for(port: int, log: Path) -> None:
-    """Waits until the server answers."""
-    import time
-
-    from tests.browser.conftest import _answers
-
-    deadline = time.monotonic() + 120
-    while not _answers(port):
-        assert time.monotonic() < deadline, log.read_text(errors="replace")
-        time.sleep(0.2)

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 
 from tests.browser.conftest import ROOT, free_port
 from tests.cluster.nginx import require_nginx
+from tests.server_logs import watch
 
 START_SECONDS = 120
 DEPLOY = ROOT / "deploy" / "nginx"
@@ -44,6 +45,7 @@ class Part:
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
+        watch(self.log)
         with self.log.open("ab") as stream:
             self.process = subprocess.Popen(
                 self.command, cwd=ROOT, stdout=stream, stderr=stream, start_new_session=True,

@@ -2,6 +2,8 @@
 
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.test_pages import run_page
+
 
 def filters() -> None:
     import streamlit as st
@@ -75,3 +77,15 @@ def test_a_choice_goes_into_the_address_as_a_code_and_the_default_leaves_it():
     assert address(app)["kreis"] == ["12062"]
     app.selectbox("kreis").set_value("12071").run()
     assert "kreis" not in address(app)
+
+
+def test_a_field_without_a_place_in_the_address_is_kept_while_another_page_is_shown():
+    app = run_page("versionen")
+    year = app.selectbox("origin_migration_year")
+    year.set_value("2014").run()
+    app.switch_page("views/impressum.py").run()
+    assert app.title[0].value == "Impressum"
+    app.switch_page("views/versionen.py").run()
+    assert app.selectbox("origin_migration_year").value == "2014"
+    app.selectbox("origin_migration_year").set_value("2015").run()
+    assert app.selectbox("origin_migration_year").value == "2015"

@@ -195,15 +195,28 @@ def bar_search_text(w: Wording) -> dict[str, str]:
     return search_text(w) | own
 
 
+def _text_of_lost_files(w: Wording) -> dict[str, str]:
+    """Which files ended with the document they were chosen in."""
+    return {
+        "lost": w.text(
+            "Not taken over before the page was left: {files}. Nothing of it was stored; please choose the file once "
+            "more if you still need it."
+        ),
+        "close": w.text("Close"),
+    }
+
+
 @lru_cache(maxsize=1)
 def frame_text() -> dict[str, Any]:
     """All words of the frame's scripts; the language of a page may change without a new document."""
     wordings = {lang: get_wording(lang) for lang in LANGUAGES}
     said = {lang: connection_text(w) for lang, w in wordings.items()}
+    files = {lang: _text_of_lost_files(w) for lang, w in wordings.items()}
     return {
         "words": [asdict(word) for word in framework_text(wordings["de"])],
         "connection": {name: {lang: said[lang][name] for lang in said} for name in ("lost", "back", "waiting")},
         "search": {lang: bar_search_text(w) for lang, w in wordings.items()},
+        "files": {name: {lang: files[lang][name] for lang in files} for name in ("lost", "close")},
         "names": {
             "figures": {lang: w.text("Key figures") for lang, w in wordings.items()},
             "sections": {lang: w.text("Pages of this section") for lang, w in wordings.items()},

@@ -1,4 +1,4 @@
-"""What the servers of the browser tests wrote: at the end no page may have failed on any of them."""
+"""What the servers started by tests wrote: at the end no page may have failed on any of them."""
 
 import json
 from pathlib import Path

@@ -1,0 +1,28 @@
+"""A machine that has other things to do."""
+
+import signal
+import subprocess
+import sys
+
+
+class BusyMachine:
+    """Two processes that take what they can get, as long as a `with` block lasts."""
+
+    def __init__(self) -> None:
+        self._burners = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
+        self._send(signal.SIGSTOP)
+
+    def __enter__(self) -> None:
+        self._send(signal.SIGCONT)
+
+    def __exit__(self, *_: object) -> None:
+        self._send(signal.SIGSTOP)
+
+    def end(self) -> None:
+        for burner in self._burners:
+            burner.kill()
+            burner.wait()
+
+    def _send(self, number: int) -> None:
+        for burner in self._burners:
+            burner.send_signal(number)
