@@ -29,19 +29,29 @@ def footer(app: AppTest) -> str:
     return " ".join(caption.value for caption in app.caption)
 
 
-def test_a_page_that_fails_keeps_its_frame_and_can_be_tried_again(monkeypatch, failures):
-    app = run_page("foerderung")
+@pytest.mark.parametrize(
+    ("lang", "title", "told", "again", "ending"),
+    [
+        ("de", "Förderung", "nicht vollständig angezeigt", "Erneut versuchen", "Datenstand"),
+        ("en", "Funding", "could not be shown completely", "Try again", "Data version"),
+    ],
+)
+def test_a_page_that_fails_keeps_its_frame_and_can_be_tried_again(
+    monkeypatch, failures, lang, title, told, again, ending
+):
+    app = run_page("foerderung", lang=lang)
     app.button("collect_kpis_funding-facts").click().run()
     with monkeypatch.context() as patch:
         patch.setattr("pages.widgets.layout.page_title", fail)
         app.run()
     assert [error.value for error in app.exception] == []
     assert len(app.error) == 1
-    assert "nicht vollständig angezeigt" in app.error[0].value
+    assert told in app.error[0].value
     assert failures()[0] in app.error[0].value
     assert "Mustermann" not in json.dumps([app.error[0].value, footer(app)])
-    assert "Datenstand" in footer(app)
-    assert [title.value for title in app.title] == ["Förderung"]
+    assert ending in footer(app)
+    assert [one.value for one in app.title] == [title]
+    assert app.button("try_again").label == again
     app.button("try_again").click().run()
     assert [error.value for error in app.error] == []
     assert app.title
