@@ -37,7 +37,7 @@ COLLECTING = {
 }  # fmt: skip
 # Beginnings of the keys of all other buttons that ask the server for something, and what becomes of a press on them.
 PRESSES = {
-    "presentation_story_": "brings slides; pressed below",
+    "presentation_": "changes the presentation, which the browser keeps; a story is pressed below",
     "check_": "compares what stands in the register's grid, which stays (test_nothing_lost.py)",
     "snapshot": "begins a file that is fetched by a second press",
 }
@@ -79,6 +79,9 @@ def test_what_is_chosen_and_pressed_right_before_a_link_is_not_lost(
 ):
     name = entry.url_path
     page = visit.open(entry.address)
+    # What the browser keeps arrives in a run of its own, and brings fields and buttons along.
+    expect_slides(page, len(slides))
+    visit.settle()
     turn = in_turn(page, name)
     assert [key for key in keys_of_buttons(page) if not key.startswith(("collect_", *PRESSES))] == []
     if turn:
