@@ -13,8 +13,8 @@ from analytics.exports.answers.command import ANSWERS, add_answers, write_answer
 from analytics.exports.dossier.write import write_dossier
 from analytics.exports.drawing.picture import write_picture
 from analytics.exports.pptx.command import REFRESH, add_refresh, run_refresh
-from analytics.exports.pptx.ground import contrast_sentence, faint_words
-from analytics.exports.pptx.template import open_master
+from analytics.exports.pptx.masters.ground import contrast_sentence, faint_words
+from analytics.exports.pptx.masters.template import open_master
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, draw_slide_figure, read_collection
 from analytics.exports.presentation.framing import PARTS, Framing, usual_framing

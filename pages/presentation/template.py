@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from analytics.exports.pptx.ground import contrast_sentence, faint_words
-from analytics.exports.pptx.template import open_master
+from analytics.exports.pptx.masters.ground import contrast_sentence, faint_words
+from analytics.exports.pptx.masters.template import open_master
 from analytics.language import Wording, error_sentence
 from data.errors import AtlasError
 from pages.session import state

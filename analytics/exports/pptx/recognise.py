@@ -9,6 +9,7 @@ from analytics.exports.pptx.changes import Change
 from analytics.exports.pptx.framing.mark import read_frame_mark
 from analytics.exports.pptx.framing.refresh import FrameSlide
 from analytics.exports.pptx.lookalikes import Lookalike, Lookalikes
+from analytics.exports.pptx.masters.template import open_master
 from analytics.exports.pptx.memory.marker import SlideMark, read_mark
 from analytics.exports.pptx.memory.note_mark import read_note_mark
 from analytics.exports.pptx.memory.slots import read_slots, series_of, with_series
@@ -19,7 +20,6 @@ from analytics.exports.pptx.merging.restored import has_names, restore_names
 from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.parts.words import plain_headline
 from analytics.exports.pptx.slides import add_slide
-from analytics.exports.pptx.template import open_master
 from analytics.exports.pptx.write import Draw
 from analytics.exports.presentation.collection import SlideSpec
 from analytics.language import get_wording

@@ -13,6 +13,7 @@ from typing import Any
 from analytics.exports.pptx.changes import Change, list_changes
 from analytics.exports.pptx.content.table_pages import part_of
 from analytics.exports.pptx.framing.refresh import refresh_frames
+from analytics.exports.pptx.masters.template import open_master, open_presentation
 from analytics.exports.pptx.memory.marker import SlideMark, embed_properties, embed_tag
 from analytics.exports.pptx.memory.note_mark import write_note_mark
 from analytics.exports.pptx.memory.properties import describe_refreshed
@@ -38,7 +39,6 @@ from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.parts.words import protect_compounds
 from analytics.exports.pptx.recognise import recognise
 from analytics.exports.pptx.slides import add_slide
-from analytics.exports.pptx.template import open_master, open_presentation
 from analytics.exports.pptx.write import Draw
 from analytics.exports.presentation.collection import draw_slide_figure
 from analytics.exports.views import figure_of

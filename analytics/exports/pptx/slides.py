@@ -15,6 +15,7 @@ from analytics.exports.pptx.content.chart import write_chart
 from analytics.exports.pptx.content.map import write_areas, write_map
 from analytics.exports.pptx.content.table import write_table
 from analytics.exports.pptx.content.table_pages import TablePage, divide, is_table
+from analytics.exports.pptx.masters.template import Master, number_holder
 from analytics.exports.pptx.memory.properties import LANGUAGES
 from analytics.exports.pptx.notes import speaker_notes
 from analytics.exports.pptx.parts.charts.plan import plan_chart
@@ -26,7 +27,6 @@ from analytics.exports.pptx.parts.shapes import (
     text_box,
 )
 from analytics.exports.pptx.parts.words import protect_compounds
-from analytics.exports.pptx.template import Master, number_holder
 from analytics.exports.presentation.collection import SlideSpec
 from analytics.exports.provenance import slide_note
 from analytics.exports.views import MapView, figure_of

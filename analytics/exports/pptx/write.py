@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 from analytics.exports.pptx.content.table_pages import part_of
 from analytics.exports.pptx.framing.deck import write_framed
+from analytics.exports.pptx.masters.template import Master, open_master
 from analytics.exports.pptx.memory.marker import SlideMark, embed_properties, embed_tag, make_token
 from analytics.exports.pptx.memory.note_mark import write_note_mark
 from analytics.exports.pptx.memory.properties import describe_deck
 from analytics.exports.pptx.memory.slots import read_slots
 from analytics.exports.pptx.slides import add_slide, slide_contents, with_one_size
-from analytics.exports.pptx.template import Master, open_master
 from analytics.exports.presentation.collection import Collection, SlideSpec, draw_slide_figure
 from analytics.exports.presentation.framing import BARE, Framing
 from analytics.exports.views import MapView, figure_of

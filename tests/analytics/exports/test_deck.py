@@ -11,12 +11,12 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from analytics.exports.drawing.text_metrics import wrap_words
+from analytics.exports.pptx.masters.own_master import write_master
+from analytics.exports.pptx.masters.template import OWN, open_master
 from analytics.exports.pptx.memory.slots import chart_slots, points_of
-from analytics.exports.pptx.own_master import write_master
 from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.parts.words import plain_headline
 from analytics.exports.pptx.slides import with_one_size
-from analytics.exports.pptx.template import OWN, open_master
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, make_spec
 from analytics.exports.presentation.stories import tell_story

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from analytics.exports.pptx.ground import CONTRAST, faint_words
-from analytics.exports.pptx.template import open_master
+from analytics.exports.pptx.masters.ground import CONTRAST, faint_words
+from analytics.exports.pptx.masters.template import open_master
 from analytics.exports.pptx.write import write_deck
 from analytics.language import LANGUAGES, get_wording
 from tests.analytics.exports.gate.geometry import beyond, places, small_words

@@ -10,8 +10,8 @@ from pptx.dml.color import RGBColor
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Inches
 
-from analytics.exports.pptx.ground import contrast_sentence, faint_words, ground_colour
-from analytics.exports.pptx.template import open_master
+from analytics.exports.pptx.masters.ground import contrast_sentence, faint_words, ground_colour
+from analytics.exports.pptx.masters.template import open_master
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, make_spec
 from analytics.figure.theme import contrast

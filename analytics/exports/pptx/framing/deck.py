@@ -13,7 +13,7 @@ from analytics.exports.pptx.framing.slides import (
     add_title_slide,
     details_text,
 )
-from analytics.exports.pptx.template import Master
+from analytics.exports.pptx.masters.template import Master
 from analytics.exports.presentation.collection import Collection
 from analytics.exports.presentation.framing import Framing, chapter_starts
 from analytics.exports.provenance import list_sources

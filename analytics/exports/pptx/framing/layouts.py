@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from analytics.exports.pptx.template import Master
+from analytics.exports.pptx.masters.template import Master
 
 _TITLES, _TEXTS = (1, 3), (2, 4)
 _CLOSING = re.compile(r"schluss|closing|danke|thank|ende\b|end slide", re.IGNORECASE)

@@ -22,12 +22,12 @@ from analytics.exports.pptx.framing.slides import (
     write_contents,
     write_sources,
 )
+from analytics.exports.pptx.masters.template import POINT, Master, master_of
 from analytics.exports.pptx.memory.properties import LANGUAGES
 from analytics.exports.pptx.merging.old_slide import OldSlide, set_text
 from analytics.exports.pptx.parts.names import names_in
 from analytics.exports.pptx.parts.shapes import Drawing
 from analytics.exports.pptx.parts.words import plain_headline
-from analytics.exports.pptx.template import POINT, Master, master_of
 from analytics.exports.provenance import SourceEntry, data_line, list_sources
 from analytics.language import Wording, get_wording
 from data.atlas import Atlas

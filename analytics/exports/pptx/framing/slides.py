@@ -16,12 +16,12 @@ from analytics.exports.pptx.content.canvas import WIDER, Canvas
 from analytics.exports.pptx.content.table import row_height, table_xml
 from analytics.exports.pptx.framing.layouts import clear_holders, layout_for, text_holder, text_size
 from analytics.exports.pptx.framing.mark import write_frame_mark
+from analytics.exports.pptx.masters.template import POINT, Master, footer_holder, title_size
 from analytics.exports.pptx.memory.properties import LANGUAGES
 from analytics.exports.pptx.parts.names import names_in
 from analytics.exports.pptx.parts.shapes import Drawing, paragraph_xml, text_box
 from analytics.exports.pptx.parts.words import protect_compounds
 from analytics.exports.pptx.slides import SIZES, add_number
-from analytics.exports.pptx.template import POINT, Master, footer_holder, title_size
 from analytics.exports.provenance import SourceEntry, data_line
 from analytics.figure import theme
 from analytics.language import Wording

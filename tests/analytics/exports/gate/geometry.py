@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from analytics.exports.drawing.text_metrics import text_width
-from analytics.exports.pptx.template import POINT, Master
+from analytics.exports.pptx.masters.template import POINT, Master
 
 Extent = tuple[float, float, float, float]
 LEAST_SIZE = 9.0

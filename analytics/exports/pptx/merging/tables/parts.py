@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 
 from analytics.exports.pptx.content.table_pages import divide, is_table, part_in
+from analytics.exports.pptx.masters.template import open_master
 from analytics.exports.pptx.memory.marker import SlideMark, make_token
 from analytics.exports.pptx.memory.slots import read_slots
 from analytics.exports.pptx.merging.frames import GAP, content_of, extent_of, shape_of, source_top
@@ -16,7 +17,6 @@ from analytics.exports.pptx.merging.old_slide import OldSlide
 from analytics.exports.pptx.merging.tables.merge import plan_tables
 from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.slides import add_slide, slide_contents
-from analytics.exports.pptx.template import open_master
 from analytics.exports.presentation.collection import SlideSpec
 from analytics.exports.views import MapView
 from analytics.figure.model import Figure

@@ -1,4 +1,4 @@
-"""Makes our own 16:9 master: ``python -m analytics.exports.pptx.own_master`` writes static/template."""
+"""Makes our own 16:9 master: ``python -m analytics.exports.pptx.masters.own_master`` writes static/template."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 from lxml import etree
 
+from analytics.exports.pptx.masters.template import OWN
 from analytics.exports.pptx.parts.shapes import NAMESPACES
-from analytics.exports.pptx.template import OWN
 from analytics.figure import theme
 
 WIDTH, HEIGHT = 12192000, 6858000

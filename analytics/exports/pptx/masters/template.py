@@ -15,7 +15,7 @@ from lxml import etree
 
 from data.errors import ExportError
 
-OWN = Path(__file__).parents[3] / "static" / "template" / "ankommen-atlas.pptx"
+OWN = Path(__file__).parents[4] / "static" / "template" / "ankommen-atlas.pptx"
 MOST_MB, MOST_UNPACKED_MB, MOST_PARTS = 50, 400, 6000
 POINT = 12700
 _POINTS_PER_CM = 72 / 2.54

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from analytics.exports.pptx.template import Master, decoration
+from analytics.exports.pptx.masters.template import Master, decoration
 from analytics.figure import theme
 from analytics.language import Wording
 
