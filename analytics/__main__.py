@@ -10,7 +10,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from analytics.exports.answers.command import ANSWERS, add_answers, write_answer
-from analytics.exports.dossier.write import write_dossier
 from analytics.exports.drawing.picture import write_picture
 from analytics.exports.pptx.command import REFRESH, add_refresh, run_refresh
 from analytics.exports.pptx.masters.ground import contrast_sentence, faint_words
@@ -21,7 +20,6 @@ from analytics.exports.presentation.framing import PARTS, Framing, usual_framing
 from analytics.exports.presentation.stories import STORIES, tell_story
 from analytics.exports.queries.command import ASK, add_ask, write_asked
 from analytics.exports.report import write_report
-from analytics.exports.snapshot import write_snapshot
 from analytics.exports.workbook import write_workbook
 from analytics.language import LANGUAGES, Wording, error_sentence, get_wording
 from analytics.subjects.district.changes import DataHistory, read_since
@@ -125,6 +123,9 @@ def _check_ending(wanted: argparse.Namespace) -> None:
 
 
 def _dossier(atlas: Atlas, w: Wording, wanted: argparse.Namespace, history: DataHistory) -> bytes:
+    # As with the snapshot below: a deck need not wait for what only this command needs.
+    from analytics.exports.dossier.write import write_dossier
+
     since = read_since(wanted.since, date.today())
     return write_dossier(atlas, w, ags=wanted.kreis, since=since, history=history)
 
@@ -133,6 +134,8 @@ def _content(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> bytes:
     if wanted.command in _TEXTS:
         return _TEXTS[wanted.command](atlas, w, wanted)
     if wanted.command == "snapshot":
+        from analytics.exports.snapshot import write_snapshot
+
         tables = {f"{name}.csv": write_table(frame, name) for name, frame in atlas.tables().items()}
         return write_snapshot(atlas, on=date.today(), tables=tables)
     collection = _collection(atlas, w, wanted)

@@ -83,3 +83,12 @@ def method_sentence(method: str, w: Wording) -> str:
         "jenks": w.text("Classes: natural breaks (Jenks), rounded; the same limits in all years"),
     }
     return sentences[method]
+
+
+def legend_place(legend: dict[str, Any], value: float) -> float:
+    """Place of a value on the legend in classes from the left; linear inside each class, as on screen."""
+    bounds = legend["bounds"]
+    place = sum(value >= limit for limit in legend["limits"])
+    low, high = bounds[place], bounds[place + 1]
+    share = (value - low) / (high - low) if high > low else 0.5
+    return float(place + min(1.0, max(0.0, share)))

@@ -26,6 +26,7 @@ from analytics.figure import theme
 from analytics.figure.sources import merge_citations
 from analytics.language import Wording
 from analytics.maps.layers import METRIC_CRS, lausitz_outline
+from analytics.maps.legend import legend_place
 from analytics.maps.text import mark_kinds
 from analytics.maps.view import SECRET_CLASS, pick_kreis
 from analytics.rates.coverage import ACTIVE, ENDED
@@ -113,15 +114,6 @@ def _draw_legend(axes: Axes, view: dict[str, Any], index: int, kreis: str | None
         )
     else:
         axes.text(0, 1.1, legend["title"], va="bottom", fontfamily=REGULAR, fontsize=9, color=theme.INK_QUIET)
-
-
-def legend_place(legend: dict[str, Any], value: float) -> float:
-    """Place of a value on the legend in classes from the left; linear inside each class, as on screen."""
-    bounds = legend["bounds"]
-    place = sum(value >= limit for limit in legend["limits"])
-    low, high = bounds[place], bounds[place + 1]
-    share = (value - low) / (high - low) if high > low else 0.5
-    return float(place + min(1.0, max(0.0, share)))
 
 
 def _draw_map(axes: Axes, atlas: Atlas, view: dict[str, Any], index: int, kreis: str | None) -> None:

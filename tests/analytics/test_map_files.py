@@ -12,7 +12,7 @@ from analytics.exports.drawing.print_map import write_map_picture
 from analytics.exports.html.map_file import map_script, map_style, write_map_html
 from analytics.exports.table import write_csv
 from analytics.language import get_wording
-from analytics.maps.picture import legend_place
+from analytics.maps.legend import legend_place
 from analytics.maps.table import draw_map_table
 from analytics.maps.view import compute_map_view
 

@@ -33,7 +33,7 @@ from analytics.exports.views import MARKS, NUMBERED, MapView
 from analytics.figure import theme
 from analytics.language import Wording
 from analytics.maps.layers import METRIC_CRS, lausitz_outline
-from analytics.maps.picture import legend_place
+from analytics.maps.legend import legend_place
 from analytics.maps.view import SECRET_CLASS
 from analytics.rates.coverage import ACTIVE, ENDED, STATES, UNKNOWN
 from data.atlas import Atlas

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analytics.subjects.effects.measures.design.panel import Panel
 from analytics.subjects.effects.measures.design.starts import MIN_AFTER, MIN_BEFORE
@@ -209,6 +208,9 @@ def try_variants(panel: Panel, treated: pd.Series, others: dict[str, Panel]) -> 
 
 def detectable_effect(permutation: Permutation, regression: Regression) -> DetectableEffect:
     """Smallest effect seen with 80 % power, by both measures of chance."""
+    # Loaded by the first computation, so that commands that compute nothing of the kind do not wait for it.
+    from scipy import stats
+
     by_permutation, level = smallest_visible(permutation.distribution)
     freedom = regression.clusters - 1
     factor = float(stats.t.ppf((1 + LEVELS[0]) / 2, freedom) + stats.t.ppf(POWER, freedom))

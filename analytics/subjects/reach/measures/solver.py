@@ -17,12 +17,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from scipy import optimize, sparse
 
 from analytics.subjects.reach.measures.geometry import Floats
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 Bools = npt.NDArray[np.bool_]
 
@@ -68,6 +71,9 @@ def cover_most(
         forbidden: sets that must not be part of the answer.
         preference: per place, 0..1; of equal answers the one with the higher sum is taken.
     """
+    # Loaded by the first computation, so that commands that compute nothing of the kind do not wait for it.
+    from scipy import optimize
+
     rows, places = covers.shape
     matrix, upper = _constraints(covers, count, forbidden)
     result = optimize.milp(
@@ -121,6 +127,8 @@ def _whole_bound(dual_bound: float | None, worth: Floats) -> int:
 
 def _constraints(covers: Bools, count: int, forbidden: Sequence[Sequence[int]]) -> tuple[sparse.csr_array, Floats]:
     """Rows of the problem over (x, y), all at most: y_i - sum x_j <= 0, sum x <= count, one row per forbidden set."""
+    from scipy import sparse
+
     rows, places = covers.shape
     reach = sparse.hstack([-sparse.csr_array(covers.astype(float)), sparse.eye_array(rows)])
     cuts = np.zeros((1 + len(forbidden), places + rows))

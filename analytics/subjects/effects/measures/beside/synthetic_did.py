@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analytics.subjects.effects.measures.design.panel import Panel
 from analytics.subjects.effects.measures.estimators.contrasts import Floats
@@ -72,6 +71,9 @@ def weigh_cohort(target: Floats, controls: Floats, before: int, *, treated: int 
 
 def fit_synthetic_did(panel: Panel, treated: pd.Series, *, n: int = PLACEBOS, seed: int = SEED) -> SyntheticDid:
     """The weighted difference, judged by giving the starts to Kreise that never start."""
+    # Loaded by the first computation, so that commands that compute nothing of the kind do not wait for it.
+    from scipy import stats
+
     values, controls = (panel.rates.loc[keys].to_numpy(dtype=float) for keys in (list(treated.index), panel.controls))
     years, starts = np.array(panel.years), treated.to_numpy()
     found = _average(values, controls, years, starts)

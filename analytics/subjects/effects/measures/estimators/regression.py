@@ -11,8 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
-from statsmodels.regression.linear_model import OLS
 
 from analytics.subjects.effects.measures.design.panel import Panel
 from analytics.subjects.effects.measures.estimators.contrasts import Floats
@@ -71,6 +69,10 @@ def fit_twfe(panel: Panel, treated: pd.Series) -> Regression:
     The fixed effects are taken out by demeaning, which is exact because every block is complete; the small-sample
     factor counts them as parameters. Blocks share the controls, so clustering runs over all blocks.
     """
+    # Loaded by the first computation, so that commands that compute nothing of the kind do not wait for it.
+    from scipy import stats
+    from statsmodels.regression.linear_model import OLS
+
     stacked = stack_panel(panel, treated)
     within = demean(stacked[["rate", "after"]], stacked)
     effects = np.column_stack([within["after"].where(stacked["block"] == one, 0.0) for one in treated.index])

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.optimize import nnls
 
 from analytics.subjects.effects.measures.design.panel import Panel
 from analytics.subjects.effects.measures.estimators.contrasts import Floats
@@ -101,6 +100,9 @@ def solve_weights(target: Floats, donors: Floats) -> Floats:
         target: (years,).
         donors: (years, donors).
     """
+    # Loaded by the first computation, so that commands that compute nothing of the kind do not wait for it.
+    from scipy.optimize import nnls
+
     distance = donors - target[:, None]
     scale = np.abs(distance).max() or 1.0
     system = np.vstack([distance / scale, np.ones(donors.shape[1])])
