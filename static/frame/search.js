@@ -29,7 +29,7 @@
   function speak() {
     label.textContent = words[lang()].search;
     place.setAttribute("aria-label", words[lang()].search);
-    button.setAttribute("aria-label", `${words[lang()].button}: ${words[lang()].search}`);
+    button.setAttribute("aria-label", words[lang()].search);
     close();
   }
 

@@ -37,7 +37,7 @@ def test_map_year_search_presentation_download_paper_and_back(firefox: Firefox, 
 
     firefox.click('[role="combobox"]', "Ort, Kreis oder AGS")
     firefox.press("Finst")
-    firefox.wait("deep('.hits li', document).length === 1")
+    firefox.wait("deep('.hits li', document).length === 2")
     firefox.press(ENTER)
     firefox.wait("find('.panel h2', 'Elbe-Elster') && location.search.includes('kreis=12062')")
 

@@ -9,6 +9,7 @@ from analytics.exports.presentation.collection import Collection, SlideSpec, mak
 from analytics.language import Wording
 from analytics.rates.coverage import count_states
 from analytics.rates.naming import kreis_names, states_text
+from analytics.rates.scopes import LAUSITZ
 from analytics.rates.series import last_year
 from analytics.subjects.district.measures import list_initiatives
 from data.atlas import Atlas
@@ -62,11 +63,11 @@ def _lausitz(atlas: Atlas, w: Wording, _: str) -> Collection:
     year = last_year(atlas)
     kreise = tuple(sorted(atlas.kreise.loc[atlas.kreise["in_lausitz"], "ags"]))
     slides = (
-        make_spec("map", indicator="net_per_1000", age_group=TOTAL, scope="lausitz", year=year),
-        make_spec("ranking", year=year, age_group=TOTAL, kreise=kreise),
-        make_spec("map", indicator="net_per_1000", age_group=YOUNG, scope="lausitz", year=year),
-        make_spec("map", indicator="net_per_1000", age_group=FAMILIES, scope="lausitz", year=year),
-        make_spec("turnaround", age_group=TOTAL, kreise=kreise),
+        make_spec("map", indicator="net_per_1000", age_group=TOTAL, scope=LAUSITZ, year=year),
+        make_spec("ranking", year=year, age_group=TOTAL, scope=LAUSITZ),
+        make_spec("map", indicator="net_per_1000", age_group=YOUNG, scope=LAUSITZ, year=year),
+        make_spec("map", indicator="net_per_1000", age_group=FAMILIES, scope=LAUSITZ, year=year),
+        make_spec("turnaround", age_group=TOTAL, scope=LAUSITZ),
         *(make_spec("heatmap", area=ags) for ags in kreise),
     )
     return Collection(slides, w.text("Lausitz"))

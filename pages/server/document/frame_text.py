@@ -188,7 +188,6 @@ def connection_text(w: Wording) -> dict[str, str]:
 def bar_search_text(w: Wording) -> dict[str, str]:
     """Words of the search in the bar."""
     own = {
-        "button": w.text("Search"),
         "search": w.text("Place, district or initiative"),
         "initiative": w.text("Initiative"),
     }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from analytics.figure import theme
 
-# Name in the theme, opacity in percent. The classes of a map are never replaced: they are the same everywhere.
+# Name in the theme, opacity in percent. The classes of a map are never replaced: they are the same everywhere. The soft
+# green is one of them; as a translucent one of the theme, LibreOffice also made the bars beside it translucent.
 _SCHEME = {
     theme.INK: ("tx1", 100),
     theme.INK_QUIET: ("tx2", 100),
@@ -14,7 +15,6 @@ _SCHEME = {
     theme.SAND: ("tx1", 8),
     theme.NO_VALUE: ("tx1", 6),
     theme.GREEN: ("accent1", 100),
-    theme.GREEN_SOFT: ("accent1", 14),
     theme.SERIES[1]: ("accent2", 100),
     theme.SERIES[2]: ("accent3", 100),
     theme.SERIES[3]: ("accent4", 100),

@@ -22,6 +22,10 @@ _SYMBOLS = {
 }
 _QUIET = (theme.NO_VALUE, theme.SAND, theme.RULE)
 SHEET = "Daten"
+# Without a direction of their own LibreOffice leaves out every second name of a long list.
+_UPRIGHT = (
+    '<c:txPr><a:bodyPr rot="0" vert="horz"/><a:lstStyle/><a:p><a:pPr><a:defRPr/></a:pPr><a:endParaRPr/></a:p></c:txPr>'
+)
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
@@ -99,7 +103,7 @@ def _axes(plan: Plan, x_range: tuple[float, float], y_range: tuple[float, float]
         f'<c:catAx><c:axId val="111"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{"l" if bars else "b"}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
         f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{words}"/>'
-        f'<c:spPr>{base}</c:spPr><c:crossAx val="222"/><c:crosses val="autoZero"/><c:auto val="0"/>'
+        f'<c:spPr>{base}</c:spPr>{_UPRIGHT}<c:crossAx val="222"/><c:crosses val="autoZero"/><c:auto val="0"/>'
         f'<c:lblAlgn val="ctr"/><c:lblOffset val="40"/><c:noMultiLvlLbl val="1"/></c:catAx>'
     )
     return category + _value_axis(
