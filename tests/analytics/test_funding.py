@@ -115,7 +115,7 @@ def test_single_grants_hold_each_money_once(atlas):
 def test_the_headline_of_the_grants_speaks_of_all_bars_and_each_group_falls(atlas):
     figure = figures.draw_initiative_grants(atlas, get_wording("de"))
     assert figure.headline.replace("\u00a0", " ") == (
-        "8 Bewilligungen: mehr als 2.500 € bis 52.000 € für ein Jahr und 50.000 € bis rund 166.000 € für mehrere Jahre"
+        "8 Bewilligungen: mehr als 2.500 € bis 52.000 € (ein Jahr) und 50.000 € bis rund 166.000 € (mehrere)"
     )
     amounts = list(funding.initiative_grants(atlas)["amount_eur"])
     assert amounts == [52_000, 30_000, 26_600, 16_600, 2_500, 166_000, 98_300, 50_000]

@@ -26,7 +26,8 @@ def test_a_district_that_was_dissolved_is_named_with_its_successor(open_page):
 @pytest.mark.parametrize(
     ("words", "keys", "address"),
     [
-        ("elbe elser", ["ArrowDown", "Enter"], r"/kreisprofil\?kreis=12062$"),
+        # The page opens with this Kreis, so its address may do without.
+        ("elbe elser", ["ArrowDown", "Enter"], r"/kreisprofil(\?kreis=12062)?$"),
         ("12071", ["Enter"], r"/kreisprofil\?kreis=12071$"),
         ("heeme", ["Enter"], r"/initiativen\?initiative=heeme-fehlste$"),
     ],
