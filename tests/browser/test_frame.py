@@ -112,6 +112,9 @@ def test_page_prints_whole(german):
 
 def test_a_chart_drawn_once_more_on_its_way_to_paper_still_lies_on_it(open_page):
     page = open_page("/herkunft")
+    # Chart and map draw themselves after the page; busy machines show one of them first.
+    expect(page.locator(".js-plotly-plot svg.main-svg text").first).to_be_visible()
+    expect(page.locator(".st-key-flow_map .names .name").first).to_be_visible()
     labels = paper.figure_labels(page)
     page.evaluate(
         """() => { window.dispatchEvent(new Event("beforeprint"));
