@@ -153,7 +153,7 @@ class Lookalikes:
         w = get_wording("de")
         known = {spec for name in STORIES if name not in _OF_A_KREIS for spec in tell_story(self.atlas, w, name).slides}
         rankings = {
-            replace(spec, params=tuple(pair for pair in spec.params if pair[0] != "kreise"))
+            replace(spec, params=tuple(pair for pair in spec.params if pair[0] not in ("kreise", "scope")))
             for spec in known if spec.view in ("ranking", "turnaround")
         }  # fmt: skip
         land = {
