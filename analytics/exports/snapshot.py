@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import repeat
 from multiprocessing import get_context
-from typing import Any
 
 import pandas as pd
 
 from analytics.exports.html.document import Drawn, Piece, document_files, write_figure, write_page
 from analytics.exports.html.templating import render
+from analytics.exports.presentation.choices import opening_values
 from analytics.exports.presentation.collection import SlideSpec, draw_view, make_spec
-from analytics.exports.views import VIEWS, View
+from analytics.exports.views import VIEWS
 from analytics.figure.model import Figure
 from analytics.language import LANGUAGES, Wording, error_sentence, get_wording
 from analytics.maps.indicators import find_indicator, indicator_ages, indicator_rows, map_indicators
@@ -147,14 +147,7 @@ def opening_specs(atlas: Atlas) -> list[SlideSpec]:
     Raises:
         ExportError: a view needs a filter for which no page declares a value.
     """
-    return [
-        make_spec(view.name, **_opening(atlas, view)) for view in VIEWS.values() if view.name not in _SHOWN_ELSEWHERE
-    ]
-
-
-def _opening(atlas: Atlas, view: View) -> dict[str, Any]:
-    names = {param.name for param in view.params}
-    return {name: value for name, value in opening_params(atlas, view.name).items() if name in names}
+    return [make_spec(name, **opening_values(atlas, name)) for name in VIEWS if name not in _SHOWN_ELSEWHERE]
 
 
 class _Book:
@@ -286,7 +279,7 @@ class _Book:
     def _migration(self) -> Sheet:
         atlas, w = self._atlas, self._w
         names = ("series", "heatmap", "ranking", "turnaround", "change", "land_balance", "land_ages")
-        figures = [VIEWS[name].draw(atlas, w, **_opening(atlas, VIEWS[name])) for name in names]
+        figures = [VIEWS[name].draw(atlas, w, **opening_values(atlas, name)) for name in names]
         return self._sheet("wanderung.html", w.text("Who comes, who goes"), self._drawn(figures))
 
     def _kreise(self) -> Iterator[Sheet]:

@@ -53,8 +53,9 @@ from analytics.subjects.methods.simulations import draw_simulations
 from analytics.subjects.migration.ages import draw_age_grid
 from analytics.subjects.migration.change import draw_change
 from analytics.subjects.migration.land import draw_land_ages, draw_land_balance
-from analytics.subjects.migration.ranking import draw_ranking, draw_turnaround
+from analytics.subjects.migration.ranking import draw_ranking
 from analytics.subjects.migration.series import draw_series
+from analytics.subjects.migration.turnaround import draw_turnaround
 from analytics.subjects.origin.components import draw_components
 from analytics.subjects.origin.flow_map import (
     Flow,

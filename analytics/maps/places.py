@@ -79,7 +79,7 @@ def find_places(index: pd.DataFrame, query: str, most: int = 8) -> pd.DataFrame:
         query: part of a name or key, with or without "Kreis" before it; an empty one finds nothing.
         most: at most so many rows.
     """
-    wanted = _without_kind(fold(query.strip()))
+    wanted = without_kind(fold(query.strip()))
     if not wanted:
         return index.head(0)
     start = index["keys"].map(lambda keys: any(word.startswith(wanted) for word in [keys, *keys.split()]))
@@ -87,6 +87,6 @@ def find_places(index: pd.DataFrame, query: str, most: int = 8) -> pd.DataFrame:
     return pd.concat([index[start], index[inside & ~start]]).head(most)
 
 
-def _without_kind(wanted: str) -> str:
-    """What was typed without the word for its kind; that word alone stays."""
+def without_kind(wanted: str) -> str:
+    """What was typed (folded) without the word for its kind; that word alone stays."""
     return next((wanted.removeprefix(f"{kind} ").strip() for kind in _KINDS if wanted.startswith(f"{kind} ")), wanted)

@@ -20,7 +20,7 @@ from analytics.rates.rates import (
     reason_of,
     status_of,
 )
-from analytics.rates.scopes import SCOPES, is_inside
+from analytics.rates.scopes import SCOPES, scope_ags
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -103,12 +103,6 @@ def _table_behind(atlas: Atlas, indicator: MapIndicator, rates: pd.DataFrame | N
     if indicator.measure in PARTS:
         return compute_components(atlas)
     return compute_rates(atlas) if rates is None else rates
-
-
-def scope_ags(atlas: Atlas, scope: str) -> list[str]:
-    """Keys of the Kreise that are compared, sorted: those of the migration table that lie in the scope."""
-    kreise = atlas.kreise[is_inside(atlas.kreise, scope)]
-    return sorted(set(kreise["ags"]) & set(atlas.migration["ags"]))
 
 
 def _indicator_values(rows: pd.DataFrame, indicator: MapIndicator, base: int | None) -> pd.Series:

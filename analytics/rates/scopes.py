@@ -48,16 +48,25 @@ def scope_names(w: Wording) -> dict[str, str]:
     }
 
 
-def rows_inside(atlas: Atlas, rows: pd.DataFrame, scope: str) -> pd.DataFrame:
-    """The rows of Kreise (column ags) that belong to a scope.
+def scope_ags(atlas: Atlas, scope: str) -> list[str]:
+    """Keys of the Kreise that are compared, sorted: those of the migration table that lie in the scope.
 
     Raises:
-        UnknownNameError: the scope is none of them.
+        UnknownNameError: the scope is none of `SCOPES`.
     """
     if scope not in SCOPES:
         raise UnknownNameError(kind="scope", value=scope, valid=SCOPES)
-    kreise = atlas.kreise
-    return rows[rows["ags"].isin(kreise.loc[is_inside(kreise, scope), "ags"])]
+    kreise = atlas.kreise[is_inside(atlas.kreise, scope)]
+    return sorted(set(kreise["ags"]) & set(atlas.migration["ags"]))
+
+
+def rows_inside(atlas: Atlas, rows: pd.DataFrame, scope: str) -> pd.DataFrame:
+    """The rows of Kreise (column ags) that are compared in a scope.
+
+    Raises:
+        UnknownNameError: as `scope_ags`.
+    """
+    return rows[rows["ags"].isin(scope_ags(atlas, scope))]
 
 
 def add_scope(w: Wording, subtitle: str, scope: str) -> str:

@@ -20,7 +20,7 @@ from pages.presentation.dossier import show_changes, show_dossier
 from pages.session import cache, state
 from pages.widgets.controls import choose_one
 from pages.widgets.elements.map import show_map
-from pages.widgets.layout import kpi_row, kpis_of, page_title, show_figure, text_card
+from pages.widgets.layout import kpi_row, kpis_of, page_title, show_beside, show_figure, text_card
 from pages.widgets.plain import as_text
 
 w = state.wording()
@@ -43,11 +43,7 @@ with map_column, text_card(w.text("Location")):
 
 since = show_dossier(w, ags)
 
-population_column, ages_column = st.columns(2, gap="medium")
-with population_column:
-    show_figure(cache.figure(draw_kreis_population, ags=ags))
-with ages_column:
-    show_figure(cache.figure(draw_kreis_ages, ags=ags))
+show_beside(cache.figure(draw_kreis_population, ags=ags), cache.figure(draw_kreis_ages, ags=ags))
 
 show_figure(cache.figure(draw_series, kreise=(ags,), age_group=TOTAL))
 

@@ -10,11 +10,12 @@ from analytics.subjects import defaults
 from analytics.subjects.migration.ages import draw_age_grid
 from analytics.subjects.migration.change import base_year_of, draw_change, earlier_years
 from analytics.subjects.migration.land import draw_land_ages, draw_land_balance
-from analytics.subjects.migration.ranking import draw_ranking, draw_turnaround
+from analytics.subjects.migration.ranking import draw_ranking
 from analytics.subjects.migration.series import draw_series
+from analytics.subjects.migration.turnaround import draw_turnaround
 from pages.session import cache, state
 from pages.widgets.controls import choose_many, choose_one, choose_switch
-from pages.widgets.layout import page_title, show_figure
+from pages.widgets.layout import page_title, show_beside, show_figure
 
 w = state.wording()
 atlas, kreis_names = cache.atlas(), kreis_options(cache.atlas())
@@ -105,16 +106,11 @@ with year_column:
 with scope_column:
     scope = choose_one(w.text("Area"), "ausschnitt", SCOPES, default=SCOPES[0], label_of=scope_names(w).__getitem__)
 of_all = {"age_group": age_group, "kreise": kreise, "scope": scope}
-ranking_column, turn_column = st.columns(2, gap="medium")
-with ranking_column:
-    show_figure(cache.figure(draw_ranking, year=year, measure=measure, **of_all))
-with turn_column:
-    show_figure(cache.figure(draw_turnaround, **of_all))
+ranking = cache.figure(draw_ranking, year=year, measure=measure, **of_all)
+show_beside(ranking, cache.figure(draw_turnaround, **of_all))
 
 if earlier := earlier_years(atlas, year):
     year_from = choose_one(w.text("Compared with year"), "jahr_von", earlier, default=base_year_of(earlier, year))
     show_figure(cache.figure(draw_change, year_from=year_from, year=year, measure=measure, **of_all))
 
-for column, draw in zip(st.columns(2, gap="medium"), (draw_land_balance, draw_land_ages), strict=True):
-    with column:
-        show_figure(cache.figure(draw))
+show_beside(cache.figure(draw_land_balance), cache.figure(draw_land_ages))

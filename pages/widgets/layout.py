@@ -214,6 +214,13 @@ def show_figure(figure: Figure, height: int | None = None, draw: Callable[[Figur
                     _show_download(figure, w)
 
 
+def show_beside(*figures: Figure) -> None:
+    """Figures in one row; on a phone below each other."""
+    for column, figure in zip(st.columns(len(figures), gap="medium"), figures, strict=True):
+        with column:
+            show_figure(figure)
+
+
 def _row() -> DeltaGenerator:
     """Buttons and links side by side; they wrap on a phone."""
     return st.container(horizontal=True, vertical_alignment="center", gap="medium")

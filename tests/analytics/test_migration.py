@@ -25,8 +25,9 @@ from analytics.rates.turnaround import FROM_START, LASTING, NOT_YET, compute_tur
 from analytics.subjects.migration.ages import draw_age_grid
 from analytics.subjects.migration.change import base_year_of, compare_years, draw_change, earlier_years
 from analytics.subjects.migration.land import draw_land_ages, draw_land_balance
-from analytics.subjects.migration.ranking import draw_ranking, draw_turnaround
+from analytics.subjects.migration.ranking import draw_ranking
 from analytics.subjects.migration.series import draw_series
+from analytics.subjects.migration.turnaround import draw_turnaround
 from data.errors import SelectionError, UnknownNameError
 
 ELBE_ELSTER, ODER_SPREE, BAUTZEN, COTTBUS, SPREE_NEISSE = "12062", "12067", "14625", "12052", "12071"

@@ -5,11 +5,12 @@ import pytest
 
 from analytics.exports.views import draw_map_view
 from analytics.language import get_wording
-from analytics.maps.values import compute_map_values, scope_ags
+from analytics.maps.values import compute_map_values
 from analytics.rates.rates import TOTAL
-from analytics.rates.scopes import SCOPES, is_inside
+from analytics.rates.scopes import SCOPES, is_inside, scope_ags
 from analytics.subjects.migration.change import draw_change
-from analytics.subjects.migration.ranking import draw_ranking, draw_turnaround
+from analytics.subjects.migration.ranking import draw_ranking
+from analytics.subjects.migration.turnaround import draw_turnaround
 from analytics.subjects.reach import measures as ws
 from analytics.subjects.reach.figures.text import people_where, reach_scope_names
 from data.errors import UnknownNameError

@@ -18,6 +18,7 @@ from analytics.exports.pptx.parts.words import plain_headline
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, make_spec, pack_collection, read_collection
 from analytics.language import get_wording
+from tests.analytics.exports.decks import older_atlas, without_tags
 from tests.browser.axe import serious_violations
 from tests.browser.conftest import READY_MS, Visit
 
@@ -336,22 +337,11 @@ def test_several_decks_are_refreshed_at_once_and_a_bad_one_stops_no_other(deskto
 @pytest.fixture
 def unmarked_deck(atlas, tmp_path) -> Path:
     """Two slides of earlier figures, back from a program that kept neither tags nor notes."""
-    migration = atlas.migration[atlas.migration["year"] <= 2020].copy()
-    rows = (migration["ags"] == "12062") & (migration["year"] == 2018) & (migration["age_group"] == "insgesamt")
-    migration.loc[rows, ["arrivals", "net"]] -= 2000
     ranking = make_spec("ranking", year=2018, age_group="insgesamt")
     shown = make_spec("map", indicator="net_per_1000", age_group="insgesamt", year=2018)
-    then = replace(atlas, migration=migration, version="000000000000")
-    deck = Presentation(io.BytesIO(write_deck(then, get_wording("de"), Collection((ranking, shown)))))
+    deck = without_tags(write_deck(older_atlas(atlas), get_wording("de"), Collection((ranking, shown))))
     for slide in deck.slides:
         slide.notes_slide.notes_text_frame.text = ""
-        for key in [key for key, rel in slide.part.rels.items() if rel.reltype.endswith("/tags")]:
-            slide.part.rels.pop(key)
-        for data in slide._element.xpath(".//p:custDataLst"):
-            data.getparent().remove(data)
-    relations = deck.part.package._rels
-    for key in [key for key, rel in relations.items() if rel.reltype.endswith("/custom-properties")]:
-        relations.pop(key)
     path = tmp_path / "ohne Kennung.pptx"
     deck.save(path)
     return path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analytics.exports.views import MEMBER_SIGNS, VIEWS, Param
 from analytics.maps.classes import METHODS
@@ -14,6 +14,7 @@ from analytics.rates.rates import LAND_AGS, migration_age_groups
 from analytics.rates.scopes import SCOPES
 from analytics.rates.series import GROUPS, MEASURES
 from analytics.subjects.counting.measures import half_years
+from analytics.subjects.defaults import opening_params
 from analytics.subjects.district.measures import list_context
 from analytics.subjects.effects.measures import CONTROL_SETS
 from analytics.subjects.effects.measures.estimate import ALL
@@ -52,6 +53,12 @@ def check_choices(atlas: Atlas, view: str, given: Mapping[str, object]) -> None:
         for one in value if isinstance(value, tuple) else (value,):
             if valid is not None and (one != "" or param.needed) and str(one) not in valid:
                 raise UnknownNameError(kind=param.name, value=one, valid=valid)
+
+
+def opening_values(atlas: Atlas, view: str) -> dict[str, Any]:
+    """The filters of a view as its page opens, as far as they have no such default of their own."""
+    names = {param.name for param in VIEWS[view].params}
+    return {name: value for name, value in opening_params(atlas, view).items() if name in names}
 
 
 def migration_years(atlas: Atlas) -> Choices:

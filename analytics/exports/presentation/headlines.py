@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from analytics.figure.model import Figure
@@ -55,9 +56,8 @@ def name_place_and_year(atlas: Atlas, w: Wording, view: str, params: Params, fig
 
 def propose_headlines(atlas: Atlas, w: Wording, view: str, params: Params, figure: Figure) -> tuple[str, str, str]:
     """Finding, question and neutral headline of a slide whose figure has its headline from `name_place_and_year`."""
-    question, neutral = _question(w, view, params), _neutral(w, view, figure)
-    named = (name_place_and_year(atlas, w, view, params, figure, said) for said in (question, neutral))
-    return figure.headline, *named  # type: ignore[return-value]
+    named = partial(name_place_and_year, atlas, w, view, params, figure)
+    return figure.headline, named(_question(w, view, params)), named(_neutral(w, view, figure))
 
 
 def _names_place(atlas: Atlas, said: str, params: Params, place: str) -> bool:

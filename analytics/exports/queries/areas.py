@@ -10,7 +10,7 @@ import pandas as pd
 
 from analytics.exports.queries.answer import RefusedError
 from analytics.language import Wording, get_wording
-from analytics.maps.places import find_places, fold, search_index, search_keys
+from analytics.maps.places import find_places, fold, search_index, search_keys, without_kind
 from analytics.memo import once_per_atlas, once_per_choice
 from analytics.rates.naming import age_label, area_options, kreis_options
 from analytics.rates.rates import LAND_AGS, TOTAL, land_ags, migration_age_groups
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 EVERY = ("all", "alle")
 _LAND_NAMES = ("brandenburg", "land brandenburg", "land")
 # "Landkreis Barnim" and "Stadt Cottbus" are the names in an address book; the tables have the names alone.
-_PREFIXES = ("landkreis ", "kreis ", "stadt ", "lk ")
 # How alike a misspelled name has to be to be named in its place.
 _ALIKE = 0.75
 
@@ -41,7 +40,7 @@ def find_area(atlas: Atlas, w: Wording, name: str, *, sums: bool = False) -> str
     wanted = fold(name.strip())
     if sums and wanted in _LAND_NAMES:
         return LAND_AGS
-    wanted = next((wanted.removeprefix(one) for one in _PREFIXES if wanted.startswith(one)), wanted)
+    wanted = without_kind(wanted)
     known = _area_names(atlas, w.lang) if sums else kreis_options(atlas)
     found = [key for key, label in known.items() if wanted in (key, *_spellings(label, key))]
     begun = [key for key, label in known.items() if wanted and fold(label).startswith(f"{wanted} (")]

@@ -20,9 +20,9 @@ from analytics.exports.queries.values import (
     unit_text,
 )
 from analytics.language import Wording
-from analytics.maps.values import scope_ags
 from analytics.rates.naming import kreis_names, rate_sources
 from analytics.rates.ranking import rank_kreise
+from analytics.rates.scopes import scope_ags
 from analytics.subjects.migration.change import compare_years
 
 if TYPE_CHECKING:

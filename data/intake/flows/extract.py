@@ -6,12 +6,10 @@ The pairs are added up to the balance of each district with the rest of Germany 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from data.intake.flows.head import find_head
-from data.intake.flows.matrix import read_sheet, recognition
+from data.intake.flows.matrix import read_sheets
 from data.intake.flows.pairs import Pairs
 from data.intake.formats.parts.base import Job, Parsed
 from data.intake.model import ColumnMapping, Finding
@@ -25,14 +23,7 @@ def recognise(job: Job) -> Parsed | None:
     head = find_head(job.grid)
     if head is None or not (head.is_extract or job.choices.table == TABLE):
         return None
-    sheets = [(grid, found) for grid in job.grids or (job.grid,) if (found := find_head(grid))]
-    parsed = Parsed(recognition(job.grid, head), TABLE, covers=frozenset(grid.sheet for grid, _ in sheets))
-    pairs, years = Pairs(), []
-    for grid, own in sheets:
-        years += read_sheet(grid, own, job, pairs)
-    parsed.findings += pairs.findings
-    parsed.recognition = replace(parsed.recognition, years=tuple(sorted(set(years))))
-    parsed.sheet = job.grid.sheet
+    parsed, pairs = read_sheets(job, head, TABLE)
     parsed.places = {"net": (head.measures["all"], "Insgesamt")} if "all" in head.measures else {}
     parsed.mapping = ColumnMapping(TABLE, {"net": "Insgesamt"})
     if not any(one.severity == "error" for one in parsed.findings):

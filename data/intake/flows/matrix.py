@@ -28,20 +28,26 @@ def recognise(job: Job) -> Parsed | None:
     head = find_head(job.grid)
     if head is None or head.is_extract or job.choices.table == "migration_land":
         return None
-    sheets = [(grid, found) for grid in job.grids or (job.grid,) if (found := find_head(grid))]
-    parsed = Parsed(recognition(job.grid, head), TABLE, covers=frozenset(grid.sheet for grid, _ in sheets))
-    pairs, years = Pairs(), []
-    for grid, own in sheets:
-        years += read_sheet(grid, own, job, pairs)
-    parsed.findings += pairs.findings
-    parsed.recognition = replace(parsed.recognition, years=tuple(sorted(set(years))))
-    parsed.sheet = job.grid.sheet
+    parsed, pairs = read_sheets(job, head, TABLE)
     if not any(one.severity == "error" for one in parsed.findings):
         _fill(parsed, pairs)
     return parsed
 
 
-def recognition(grid: Grid, head: Head) -> Recognition:
+def read_sheets(job: Job, head: Head, table: str) -> tuple[Parsed, Pairs]:
+    """What all sheets with such a head hold for a table; its rows are not filled in yet."""
+    sheets = [(grid, found) for grid in job.grids or (job.grid,) if (found := find_head(grid))]
+    parsed = Parsed(_recognition(job.grid, head), table, covers=frozenset(grid.sheet for grid, _ in sheets))
+    pairs, years = Pairs(), []
+    for grid, own in sheets:
+        years += _read_sheet(grid, own, job, pairs)
+    parsed.findings += pairs.findings
+    parsed.recognition = replace(parsed.recognition, years=tuple(sorted(set(years))))
+    parsed.sheet = job.grid.sheet
+    return parsed, pairs
+
+
+def _recognition(grid: Grid, head: Head) -> Recognition:
     """What the head says about itself."""
     return Recognition(
         format="kreiswanderungsmatrix",
@@ -58,7 +64,7 @@ def recognition(grid: Grid, head: Head) -> Recognition:
     )
 
 
-def read_sheet(grid: Grid, head: Head, job: Job, pairs: Pairs) -> list[int]:
+def _read_sheet(grid: Grid, head: Head, job: Job, pairs: Pairs) -> list[int]:
     """The year of a sheet, whose pairs are read when nothing stands against it."""
     year, findings = read_time(grid, head, job.choices)
     findings += [

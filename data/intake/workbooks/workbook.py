@@ -30,7 +30,8 @@ from data.intake.workbooks.decoding import MAX_BYTES
 from data.intake.workbooks.grid import MAX_COLUMNS
 from data.intake.workbooks.ods import read_sheets
 from data.intake.workbooks.sheets import SheetGrid, name_hidden
-from data.intake.workbooks.xlsx import DamagedError, Listed, XlsxSheet, column_number, read_book, relations, tree
+from data.intake.workbooks.xlsx import DamagedError, Listed, read_book, relations, tree
+from data.intake.workbooks.xlsx_sheet import XlsxSheet, column_number
 
 MAX_UNPACKED = 512 * 1024 * 1024
 MAX_RATIO = 200

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analytics.exports.presentation.choices import check_choices
+from analytics.exports.presentation.choices import check_choices, opening_values
 from analytics.exports.presentation.collection import SlideSpec, make_spec
-from analytics.exports.views import VIEWS
-from analytics.subjects.defaults import opening_params
 from data.errors import AtlasError
 from pages.server.routes.exports import picture_address
 from pages.session import cache
@@ -54,11 +52,11 @@ def shared_picture(url_path: str, query: Mapping[str, str], lang: str) -> str:
 
 def _spec(view: str, asked: Mapping[str, str]) -> SlideSpec:
     """The figure as asked for, or as its page opens when there is no such figure; the page then says so itself."""
-    kinds = {param.name: param.kind for param in VIEWS[view].params}
-    opening = {name: value for name, value in opening_params(cache.atlas(), view).items() if name in kinds}
-    years = {name: int(value) for name, value in asked.items() if kinds[name] == "year" and value.isdecimal()}
+    opening = opening_values(cache.atlas(), view)
+    years = {name: int(value) for name, value in asked.items() if name == "year" and value.isdecimal()}
+    wanted = opening | dict(asked) | years
     try:
-        check_choices(cache.atlas(), view, opening | dict(asked))
-        return make_spec(view, **(opening | dict(asked) | years))
+        check_choices(cache.atlas(), view, wanted)
+        return make_spec(view, **wanted)
     except AtlasError:
         return make_spec(view, **opening)

@@ -1,6 +1,5 @@
 """The slides around the figures: cover, contents, sections, closing slide, sources; a refresh knows them again."""
 
-import io
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,6 +12,7 @@ from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, make_spec, read_collection, write_collection
 from analytics.exports.presentation.framing import Framing, usual_framing
 from analytics.language import get_wording
+from tests.analytics.exports.decks import opened, saved
 
 ALL = Framing(cover=True, agenda=True, sections=True, closing=True, sources=True, sender="Staatskanzlei, Referat 12")
 MONEY = ("network_funding", "per_member", "programme_pot")
@@ -30,16 +30,6 @@ TWO_STORIES = Collection(
     ),
     "Bericht an den Beirat",
 )
-
-
-def opened(content):
-    return Presentation(io.BytesIO(content))
-
-
-def saved(deck):
-    buffer = io.BytesIO()
-    deck.save(buffer)
-    return buffer.getvalue()
 
 
 def kinds(deck):
@@ -201,16 +191,23 @@ def test_what_the_person_wrote_on_them_stays_and_is_listed(newer, w, draw, frame
     assert "Referat 12" in frame_slots(forced.slides[0])["details"]
 
 
+def tables(deck):
+    """What stands on all slides but the first."""
+    return [frame_slots(slide) for slide in list(deck.slides)[1:]]
+
+
 def test_a_longer_list_of_sources_gets_slides_of_its_own(atlas, w, draw):
     few, many = Collection((spec("ranking", year=2018, age_group="insgesamt"),)), Collection((spec("growth"),))
     short = opened(write_deck(atlas, w, few, draw=draw, framing=Framing(sources=True)))
     assert kinds(short) == ["figure", "sources"]
-    swapped = lambda data, words, _: draw(data, words, many.slides[0])  # noqa: E731
+
+    def swapped(data, words, _):
+        return draw(data, words, many.slides[0])
+
     after = opened(refresh_deck(atlas, w, saved(short), draw=swapped))
     fresh = opened(write_deck(atlas, w, many, draw=draw, framing=Framing(sources=True)))
     assert kinds(after) == kinds(fresh)
     assert len(kinds(fresh)) > 3
-    tables = lambda deck: [frame_slots(slide) for slide in list(deck.slides)[1:]]  # noqa: E731
     assert tables(after) == tables(fresh)
     back = opened(refresh_deck(atlas, w, saved(after), draw=draw))
     assert kinds(back) == ["figure", "sources"]

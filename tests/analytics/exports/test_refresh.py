@@ -13,6 +13,7 @@ from analytics.exports.pptx.refresh import compare_deck, refresh_deck
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, make_spec
 from data.errors import ExportError
+from tests.analytics.exports.decks import opened, saved
 
 SPECS = (
     make_spec("ranking", year=2018, age_group="insgesamt"),
@@ -36,16 +37,6 @@ def newer(atlas):
     migration.loc[rows, "arrivals"] += 500
     migration.loc[rows, "net"] += 500
     return replace(atlas, migration=migration, version="newer0000000")
-
-
-def opened(content):
-    return Presentation(io.BytesIO(content))
-
-
-def saved(presentation) -> bytes:
-    buffer = io.BytesIO()
-    presentation.save(buffer)
-    return buffer.getvalue()
 
 
 def shape(slide, role):

@@ -1,7 +1,6 @@
 """Shapes a person grouped, renamed or took apart are refreshed like others; what was done is told, one fact a line."""
 
 import io
-from dataclasses import replace
 
 import pytest
 from pptx import Presentation
@@ -13,6 +12,7 @@ from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.refresh import compare_deck, refresh_deck
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, make_spec
+from tests.analytics.exports.decks import older_atlas, saved
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -29,22 +29,12 @@ ELSTER = 0.954812
 
 @pytest.fixture(scope="module")
 def old(atlas, w, draw) -> bytes:
-    """Made when 2020 was the last year and 2,000 more people had left Elbe-Elster in 2018."""
-    migration = atlas.migration[atlas.migration["year"] <= 2020].copy()
-    rows = (migration["ags"] == "12062") & (migration["year"] == 2018) & (migration["age_group"] == "insgesamt")
-    migration.loc[rows, ["arrivals", "net"]] -= 2000
-    return write_deck(replace(atlas, migration=migration, version="older0000000"), w, Collection(SPECS), draw=draw)
+    return write_deck(older_atlas(atlas), w, Collection(SPECS), draw=draw)
 
 
 @pytest.fixture
 def deck(old):
     return Presentation(io.BytesIO(old))
-
-
-def saved(deck) -> bytes:
-    buffer = io.BytesIO()
-    deck.save(buffer)
-    return buffer.getvalue()
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.refresh import compare_deck, refresh_deck
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, make_spec
+from tests.analytics.exports.decks import saved
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -63,12 +64,6 @@ def refreshed(atlas, w, deck, draw):
         return Presentation(io.BytesIO(refresh_deck(atlas, w, saved(deck), draw=draw)))
 
     return refresh
-
-
-def saved(presentation) -> bytes:
-    buffer = io.BytesIO()
-    presentation.save(buffer)
-    return buffer.getvalue()
 
 
 def shape(slide, role):

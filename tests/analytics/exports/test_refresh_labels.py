@@ -1,7 +1,6 @@
 """Single labels and cells that a person moved, styled, deleted or coloured keep that while all others are of today."""
 
 import io
-from dataclasses import replace
 
 import pytest
 from pptx import Presentation
@@ -12,6 +11,7 @@ from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.refresh import compare_deck, refresh_deck
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, make_spec
+from tests.analytics.exports.decks import older_atlas, saved
 
 MAGENTA = RGBColor(0xFF, 0x00, 0xFF)
 SPECS = (
@@ -24,22 +24,12 @@ MAP, SERIES, GRID = range(3)
 
 @pytest.fixture(scope="module")
 def old(atlas, w, draw) -> bytes:
-    """Made when 2020 was the last year and 2,000 more people had left Elbe-Elster in 2018."""
-    migration = atlas.migration[atlas.migration["year"] <= 2020].copy()
-    rows = (migration["ags"] == "12062") & (migration["year"] == 2018) & (migration["age_group"] == "insgesamt")
-    migration.loc[rows, ["arrivals", "net"]] -= 2000
-    return write_deck(replace(atlas, migration=migration, version="older0000000"), w, Collection(SPECS), draw=draw)
+    return write_deck(older_atlas(atlas), w, Collection(SPECS), draw=draw)
 
 
 @pytest.fixture
 def deck(old):
     return Presentation(io.BytesIO(old))
-
-
-def saved(deck) -> bytes:
-    buffer = io.BytesIO()
-    deck.save(buffer)
-    return buffer.getvalue()
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """Decks back from other programs: known by a mark in the notes, or asked about by headline; never silently wrong."""
 
 import io
-from dataclasses import replace
 
 import pytest
-from pptx import Presentation
 
 from analytics.exports.pptx.memory.slots import read_slots
 from analytics.exports.pptx.merging.years import YearWish
@@ -13,6 +11,7 @@ from analytics.exports.pptx.refresh import compare_deck, refresh_deck
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, make_spec
 from data.errors import ExportError
+from tests.analytics.exports.decks import older_atlas, opened, saved, without_tags
 
 SPECS = (
     make_spec("ranking", year=2018, age_group="insgesamt"),
@@ -24,11 +23,7 @@ SPECS = (
 
 @pytest.fixture(scope="module")
 def older(atlas):
-    """As it was when 2020 was the last year, with 2,000 more people leaving Elbe-Elster in 2018."""
-    migration = atlas.migration[atlas.migration["year"] <= 2020].copy()
-    rows = (migration["ags"] == "12062") & (migration["year"] == 2018) & (migration["age_group"] == "insgesamt")
-    migration.loc[rows, ["arrivals", "net"]] -= 2000
-    return replace(atlas, migration=migration, version="older0000000")
+    return older_atlas(atlas)
 
 
 @pytest.fixture(scope="module")
@@ -39,16 +34,7 @@ def old(older, w, draw) -> bytes:
 @pytest.fixture
 def deck(old):
     """Without tags and without properties of the document."""
-    deck = Presentation(io.BytesIO(old))
-    for slide in deck.slides:
-        for key in [key for key, rel in slide.part.rels.items() if rel.reltype.endswith("/tags")]:
-            slide.part.rels.pop(key)
-        for data in slide._element.xpath(".//p:custDataLst"):
-            data.getparent().remove(data)
-    relations = deck.part.package._rels
-    for key in [key for key, rel in relations.items() if rel.reltype.endswith("/custom-properties")]:
-        relations.pop(key)
-    return deck
+    return without_tags(old)
 
 
 def without_mark(deck):
@@ -62,16 +48,6 @@ def renamed(deck):
     for number, slide in enumerate(deck.slides, start=1):
         for place, entry in enumerate(slide._element.iter("{*}cNvPr")):
             entry.set("name", f"Google Shape;{place};p{number}")
-
-
-def saved(deck) -> bytes:
-    buffer = io.BytesIO()
-    deck.save(buffer)
-    return buffer.getvalue()
-
-
-def opened(content):
-    return Presentation(io.BytesIO(content))
 
 
 def shape(slide, role):

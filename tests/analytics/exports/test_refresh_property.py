@@ -1,6 +1,5 @@
 """Any deck, any edit, any change of the data: a refreshed slide is the one made anew but for what the person did."""
 
-import io
 import shutil
 import subprocess
 from dataclasses import replace
@@ -8,13 +7,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pptx import Presentation
 
 from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.refresh import refresh_deck
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, make_spec
 from tests.analytics.exports.deck_edits import CONTENT, OVER, add_shape, differing_slots, parts, possible, retype_number
+from tests.analytics.exports.decks import opened, saved
 
 SPECS = (
     make_spec("ranking", year=2018, age_group="insgesamt"),
@@ -75,16 +74,6 @@ def made(w, draw):
         return decks[key]
 
     return make
-
-
-def opened(content):
-    return Presentation(io.BytesIO(content))
-
-
-def saved(deck) -> bytes:
-    buffer = io.BytesIO()
-    deck.save(buffer)
-    return buffer.getvalue()
 
 
 def may_differ(slot: str, touched: set[str]) -> bool:

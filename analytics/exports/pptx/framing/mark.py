@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from analytics.exports.pptx.memory.note_word import mark_sentence, read_word
 from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.parts.words import plain_headline
-from analytics.exports.presentation.collection import pack_plain, unpack_word
 from analytics.language import LANGUAGES, Wording, get_wording
 from data.errors import ExportError
 
@@ -43,18 +42,15 @@ def write_frame_mark(slide: Any, kind: str, w: Wording, sender: str) -> None:
     frame = slide.notes_slide.notes_text_frame
     if frame is not None:
         made = {slot: _digest(text) for slot, text in frame_slots(slide).items()}
-        word = pack_plain({"kind": kind, "lang": w.lang, "sender": sender, "made": made})
-        frame.text = f"{w.text('By this mark the slide is refreshed later, please leave it:')} AF1.{word}"
+        frame.text = mark_sentence(w, "AF1", {"kind": kind, "lang": w.lang, "sender": sender, "made": made})
 
 
 def read_frame_mark(slide: Any) -> FrameMark | None:
     """The mark of a slide; None for a slide of figures or one of the person."""
-    frame = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
-    found = _MARK.search(frame.text) if frame is not None else None
-    if found is None:
-        return None
     try:
-        plain = json.loads(unpack_word(found.group(1)))
+        plain = read_word(slide, _MARK)
+        if plain is None:
+            return None
         lang = plain["lang"] if plain["lang"] in LANGUAGES else get_wording("de").lang
         return FrameMark(
             str(plain["kind"]), lang, str(plain["sender"]), {str(k): str(v) for k, v in plain["made"].items()}

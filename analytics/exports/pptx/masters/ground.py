@@ -87,7 +87,7 @@ def _mean_of_picture(content: bytes) -> Rgb | None:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        red, green, blue = Image.open(io.BytesIO(content)).convert("RGB").resize((1, 1)).getpixel((0, 0))  # type: ignore[misc]
+        red, green, blue = Image.open(io.BytesIO(content)).convert("RGB").resize((1, 1)).tobytes()
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         # A drawing (EMF, SVG): its colours are not known.
         return None

@@ -9,15 +9,15 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import json
 import math
 from typing import Any
 
 from analytics.exports.pptx.memory.marker import SlideMark, read_wish
+from analytics.exports.pptx.memory.note_word import mark_sentence, read_word
 from analytics.exports.pptx.memory.slots import Slots
 from analytics.exports.pptx.parts.names import NOTE_MARK, without_mark
-from analytics.exports.presentation.collection import pack_plain, plain_spec, spec_from_plain, unpack_word
-from analytics.language import Wording, get_wording
+from analytics.exports.presentation.collection import plain_spec, spec_from_plain
+from analytics.language import get_wording
 from data.errors import ExportError
 
 # Slots that are told apart; how things look or where they stand is left to the eye.
@@ -37,12 +37,8 @@ def write_note_mark(slide: Any, mark: SlideMark) -> None:
     }  # fmt: skip
     if mark.follows is not None:
         plain["follows"] = mark.follows
-    word = pack_plain({**plain, "spec": plain_spec(mark.spec), "made": _trace(mark.slots)})
-    frame.text = f"{without_mark(frame.text)}\n\n{_said(get_wording(mark.lang))} AA1.{word}"
-
-
-def _said(w: Wording) -> str:
-    return w.text("By this mark the slide is refreshed later, please leave it:")
+    plain |= {"spec": plain_spec(mark.spec), "made": _trace(mark.slots)}
+    frame.text = f"{without_mark(frame.text)}\n\n{mark_sentence(get_wording(mark.lang), 'AA1', plain)}"
 
 
 def read_note_mark(slide: Any, now: Slots) -> SlideMark | None:
@@ -52,12 +48,10 @@ def read_note_mark(slide: Any, now: Slots) -> SlideMark | None:
         slide: of the deck.
         now: its texts and numbers.
     """
-    frame = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
-    found = NOTE_MARK.search(frame.text) if frame is not None else None
-    if found is None:
-        return None
     try:
-        plain = json.loads(unpack_word(found.group(1)))
+        plain = read_word(slide, NOTE_MARK)
+        if plain is None:
+            return None
         lang = plain["lang"] if plain["lang"] in ("de", "en") else "de"
         made = base64.b64decode(str(plain["made"]))
         spec, newest = spec_from_plain(plain["spec"]), int(plain["newest"])
