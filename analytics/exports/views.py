@@ -72,6 +72,7 @@ from analytics.subjects.outlook.figures.projection import draw_outlook_projectio
 from analytics.subjects.outlook.figures.scenario import draw_outlook_scenario
 from analytics.subjects.outlook.figures.trend import draw_outlook_trend, draw_outlook_trends
 from analytics.subjects.overview.figures import draw_overview
+from analytics.subjects.peers.east import draw_east_peers
 from analytics.subjects.peers.figures import draw_comparable, draw_peer_swarm
 from analytics.subjects.peers.series import draw_peer_series
 from analytics.subjects.reach.figures.map import compute_reach_areas, map_description
@@ -326,6 +327,7 @@ _ALL = (
     View("kreis_funding", "table", draw_kreis_funding, _AGS),
     View("comparison_places", "table", draw_comparable, _COMPARED),
     View("comparison_swarm", "chart", draw_peer_swarm, (*_COMPARED, Param("indicator", needed=True))),
+    View("comparison_east", "table", draw_east_peers, (*_AGS, Param("indicator", needed=True), Param("rule"))),
     View("comparison_series", "chart", draw_peer_series, (*_COMPARED, Param("age_group", needed=True))),
     View("simulations", "table", draw_simulations),
     View("simulations_land", "table", draw_land_simulations),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from data.atlas import Atlas
 
 REVIER = "lausitzer_revier"
+LANDKREIS = "Landkreis"
 
 
 def area_name(atlas: Atlas, w: Wording, area: str) -> str:
@@ -47,6 +48,24 @@ def area_name(atlas: Atlas, w: Wording, area: str) -> str:
 def kreis_names(atlas: Atlas) -> dict[str, str]:
     """Names of the Kreise by key."""
     return dict(zip(atlas.kreise["ags"], atlas.kreise["name"], strict=True))
+
+
+def east_names(atlas: Atlas, w: Wording) -> pd.Series:
+    """Names of the 75 Kreise by ags; a rural district with the name of a town says what it is."""
+    areas = atlas.load_east().kreise.set_index("ags")
+    twins = areas["name"].duplicated(keep=False) & (areas["kreis_type"] == LANDKREIS)
+    return areas["name"].mask(twins, [w.text("{name} (rural district)", name=name) for name in areas["name"]])
+
+
+def land_names(w: Wording) -> dict[str, str]:
+    """Names of the five Länder by official key."""
+    return {
+        "12": w.text("Brandenburg"),
+        "13": w.text("Mecklenburg-Western Pomerania"),
+        "14": w.text("Saxony"),
+        "15": w.text("Saxony-Anhalt"),
+        "16": w.text("Thuringia"),
+    }
 
 
 def names_without(atlas: Atlas, w: Wording, area: str, without: Sequence[str]) -> str:

@@ -1,12 +1,14 @@
-"""The areas a view can be cut to, by one rule for Kreise and Gemeinden."""
+"""The areas a view can be cut to, by one rule for Kreise and Gemeinden, or widened to."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analytics.language import Wording
+from analytics.memo import once_per_atlas
 from analytics.rates.rates import LAND_AGS
 from data.errors import UnknownNameError
 
@@ -77,3 +79,14 @@ def add_scope(w: Wording, subtitle: str, scope: str) -> str:
 def scope_stem(scope: str) -> str:
     """What the name of a file says of a scope; nothing for the whole area."""
     return "" if scope == EVERYWHERE else f"-{scope.replace('_', '-')}"
+
+
+@once_per_atlas
+def widen_to_east(atlas: Atlas) -> Atlas:
+    """The atlas with the 75 Kreise of East Germany in place of its own, so that its measures count there, too.
+
+    Districts, migration, population and medium borders are those of the East German panel.
+    """
+    east = atlas.load_east()
+    borders = {**atlas.boundaries, "kreise_medium": east.areas}
+    return replace(atlas, kreise=east.kreise, migration=east.migration, population=east.population, boundaries=borders)

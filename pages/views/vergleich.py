@@ -1,14 +1,16 @@
-"""Comparable places: neighbours, the same type, the most similar Kreise, and all Kreise as a swarm."""
+"""Comparable places: all Kreise as a swarm, those of East Germany by a rule, and those of the atlas."""
 
 import streamlit as st
 
 from analytics.rates.naming import age_label, kreis_options
 from analytics.rates.rates import migration_age_groups
 from analytics.subjects import defaults
+from analytics.subjects.peers.east import draw_east_peers
 from analytics.subjects.peers.figures import draw_comparable, draw_peer_swarm
 from analytics.subjects.peers.measures import CHARACTERISTICS, TRAITS
+from analytics.subjects.peers.rules import RULES, STRUCTURE
 from analytics.subjects.peers.series import draw_peer_series
-from analytics.subjects.peers.text import indicator_name, list_indicators, trait_name
+from analytics.subjects.peers.text import indicator_name, list_indicators, rule_name, trait_name
 from pages.session import cache, state
 from pages.widgets.controls import choose_many, choose_one
 from pages.widgets.elements.statements import show_statements
@@ -61,6 +63,16 @@ indicator = choose_one(
 )
 swarm = cache.figure(draw_peer_swarm, ags=ags, indicator=indicator, traits=traits)
 show_figure(swarm)
+
+rule = choose_one(
+    w.text("Comparable in East Germany"),
+    "regel",
+    RULES,
+    default=STRUCTURE,
+    label_of=lambda name: rule_name(w, name),
+    variant="pills",
+)
+show_figure(cache.figure(draw_east_peers, ags=ags, indicator=indicator, rule=rule))
 show_figure(places)
 
 age_group = choose_one(

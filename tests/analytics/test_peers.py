@@ -8,6 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.language import get_wording
+from analytics.rates.naming import east_names
+from analytics.rates.scopes import widen_to_east
+from analytics.subjects.peers.east import draw_east_peers
 from analytics.subjects.peers.figures import draw_comparable, draw_peer_swarm, stack_dots
 from analytics.subjects.peers.measures import (
     ALIKE,
@@ -22,6 +25,7 @@ from analytics.subjects.peers.measures import (
     find_similar,
     list_comparable,
 )
+from analytics.subjects.peers.rules import NEIGHBOURS, RULES, SIZE, STRUCTURE, VALUE, list_by_rule
 from analytics.subjects.peers.series import draw_peer_series
 from analytics.subjects.peers.text import list_indicators
 from analytics.subjects.peers.values import SELF, compute_group_series, compute_spread, merge_groups
@@ -152,3 +156,44 @@ def test_a_hidden_last_figure_is_named_and_not_guessed(atlas):
     )
     assert figure.headline == "Elbe-Elster: keine Zahl zu Wanderungssaldo, 30 bis unter 50 Jahre"
     assert "Für Elbe-Elster gibt es 2024 keine Zahl" in figure.statements.carried[1].text
+
+
+def test_one_rule_at_a_time_names_places_of_all_east_germany(atlas):
+    listed = {rule: list_by_rule(atlas, ELBE_ELSTER, rule=rule, indicator="net:30-50") for rule in RULES}
+    # Oberspreewald-Lausitz, Meißen, Nordsachsen, Teltow-Fläming, Dahme-Spreewald and Wittenberg: three Länder.
+    assert list(listed[NEIGHBOURS]["ags"]) == ["12066", "14627", "14730", "12072", "12061", "15091"]
+    # 98,308 residents of Schwerin against 97,967 on 31 December 2024.
+    assert listed[SIZE].iloc[0].tolist() == ["13004", pytest.approx(100 * (98308 / 97967 - 1))]
+    assert listed[VALUE]["ags"].iloc[0] == "12053"
+    assert list(listed[STRUCTURE]["ags"]) == [SPREE_NEISSE, "15091", "16065", "12066", "12073"]
+    for rows in listed.values():
+        assert rows["distance"].abs().is_monotonic_increasing
+
+
+def test_value_differences_of_shares_are_percentage_points(atlas):
+    listed = list_by_rule(atlas, POTSDAM, rule=VALUE, indicator="share_old").set_index("ags")["distance"]
+    old = compute_spread(widen_to_east(atlas), "share_old").set_index("ags")["value"]
+    assert listed["16053"] == pytest.approx(100 * (old["16053"] - old[POTSDAM]))
+    assert listed["16053"] == pytest.approx(2.3, abs=0.05)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_places_of_east_germany_say_why_and_what_is_known_of_initiatives(atlas, rule):
+    figure = draw_east_peers(atlas, get_wording("de"), ags="14625", indicator="net:30-50", rule=rule)
+    assert figure.table["why"].str.len().min() > 0
+    known = figure.table.set_index("ags")["initiatives"]
+    outside = known[~known.index.str.startswith("12")]
+    assert set(outside) <= {"unbekannt", "eine außerhalb des Netzwerks, laut Quelle"}
+    assert "unbekannt" not in set(known.drop(outside.index))
+    assert "nur im Land des Netzwerks bekannt" in figure.notes[-1]
+
+
+def test_a_town_and_the_district_of_its_name_are_told_apart(atlas):
+    names = east_names(atlas, get_wording("de"))
+    assert (names["14713"], names["14729"]) == ("Leipzig", "Leipzig (Landkreis)")
+    assert names.is_unique
+
+
+def test_an_unknown_rule_is_named(atlas):
+    with pytest.raises(UnknownNameError):
+        draw_east_peers(atlas, get_wording("de"), ags=ELBE_ELSTER, indicator="net:30-50", rule="gefühl")

@@ -20,6 +20,7 @@ from analytics.subjects.effects.measures import CONTROL_SETS
 from analytics.subjects.effects.measures.estimate import ALL
 from analytics.subjects.outlook.measures.membership import MODELS
 from analytics.subjects.peers.measures import TRAITS
+from analytics.subjects.peers.rules import RULES
 from analytics.subjects.peers.text import list_indicators
 from analytics.subjects.reach.measures import LIMITS_KM
 from analytics.subjects.reach.measures.covering import OBJECTIVES
@@ -114,6 +115,7 @@ _OF_ALL: Mapping[str, _Listing] = {
     "member_id": lambda atlas: _sorted(atlas.members["member_id"]),
     "method": lambda _: METHODS,
     "model": lambda _: MODELS,
+    "rule": lambda _: RULES,
     "scope": lambda _: SCOPES,
     "status": lambda _: STATES,
     "traits": lambda _: TRAITS,
@@ -121,11 +123,11 @@ _OF_ALL: Mapping[str, _Listing] = {
     "year_from": migration_years,
 }
 _OF_SUBJECT: Mapping[tuple[str, str], _Listing] = {
+    ("comparison", "indicator"): list_indicators,
     ("origin", "year"): _flow_years,
     ("effects", "ags"): lambda atlas: (ALL, *migration_kreise(atlas)),
 }
 _OF_VIEW: Mapping[tuple[str, str], _Listing] = {
-    ("comparison_swarm", "indicator"): list_indicators,
     ("kreis_context", "indicator"): list_context,
     ("map", "members"): lambda _: MEMBER_SIGNS,
     ("map", "year"): all_map_years,

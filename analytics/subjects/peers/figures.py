@@ -21,18 +21,17 @@ from analytics.subjects.peers.measures import (
 )
 from analytics.subjects.peers.statements import peer_statements
 from analytics.subjects.peers.text import (
+    check_indicator,
     check_traits,
     format_indicator,
     group_name,
     indicator_name,
     indicator_unit,
-    list_indicators,
     trait_name,
     trait_text,
     verdict_word,
 )
 from analytics.subjects.peers.values import SELF, compute_spread, merge_groups
-from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -63,7 +62,7 @@ def draw_comparable(atlas: Atlas, w: Wording, *, ags: str, traits: tuple[str, ..
         key="comparison_places",
         headline=_places_headline(w, names[ags], table),
         subtitle=w.text(
-            "Districts to compare {name} with; similar by {traits}, {year}",
+            "Districts of the atlas to compare {name} with; similar by {traits}, {year}",
             name=names[ags],
             traits=w.join(trait_name(w, trait) for trait in traits),
             year=facts["year"].iloc[0],
@@ -129,8 +128,7 @@ def draw_peer_swarm(
         UnknownNameError: the Kreis, the indicator or a trait is unknown.
     """
     check_traits(traits)
-    if indicator not in list_indicators(atlas):
-        raise UnknownNameError(kind="indicator", value=indicator, valid=tuple(list_indicators(atlas)))
+    check_indicator(atlas, indicator)
     names = kreis_names(atlas)
     spread = compute_spread(atlas, indicator)
     listed = list_comparable(atlas, ags, traits=traits)

@@ -20,6 +20,7 @@ from analytics.subjects.peers.measures import (
     UNKNOWN,
     compute_characteristics,
 )
+from analytics.subjects.peers.rules import NEIGHBOURS, SIZE, STRUCTURE, VALUE
 from analytics.subjects.peers.values import NET
 from data.errors import UnknownNameError
 
@@ -43,6 +44,27 @@ def check_traits(traits: tuple[str, ...]) -> None:
     for trait in traits:
         if trait not in TRAITS:
             raise UnknownNameError(kind="trait", value=trait, valid=TRAITS)
+
+
+def check_indicator(atlas: Atlas, indicator: str) -> None:
+    """Proves that all Kreise can be compared on an indicator.
+
+    Raises:
+        UnknownNameError: they cannot.
+    """
+    if indicator not in list_indicators(atlas):
+        raise UnknownNameError(kind="indicator", value=indicator, valid=list_indicators(atlas))
+
+
+def rule_name(w: Wording, rule: str) -> str:
+    """Name of a rule that picks comparable Kreise."""
+    names = {
+        NEIGHBOURS: w.text("Neighbours"),
+        SIZE: w.text("Similar size"),
+        VALUE: w.text("Similar value"),
+        STRUCTURE: w.text("Similar structure"),
+    }
+    return names[rule]
 
 
 def indicator_name(atlas: Atlas, w: Wording, indicator: str) -> str:

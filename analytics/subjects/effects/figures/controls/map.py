@@ -12,6 +12,7 @@ import shapely
 from analytics.figure import theme
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
+from analytics.rates.naming import east_names, land_names
 from analytics.subjects.effects.figures.text import (
     compared_sources,
     control_reason,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from data.atlas import Atlas, EastPanel
 
 METRES = 25833
-RURAL = "Landkreis"
 HEIGHT_PX = 600
 EDGE_KM = 4.0
 BORDERS = "B01"
@@ -143,12 +143,11 @@ def draw_effect_left_out(
 
 
 def _mark_table(atlas: Atlas, w: Wording, result: EffectResult) -> pd.DataFrame:
-    rows, kinds = mark_kreise(atlas, result), atlas.load_east().kreise.set_index("ags")["kreis_type"]
-    twice = rows["name"].duplicated(keep=False) & (rows["ags"].map(kinds) == RURAL)
+    rows = mark_kreise(atlas, result)
     order = {mark: place for place, mark in enumerate(MARKS)}
     return rows.assign(
-        name=rows["name"].mask(twice, [w.text("{name} (rural district)", name=name) for name in rows["name"]]),
-        land=rows["land_ags"].map(_laender(w)),
+        name=rows["ags"].map(east_names(atlas, w)),
+        land=rows["land_ags"].map(land_names(w)),
         sign=[mark_name(w, mark) for mark in rows["mark"]],
         why=[control_reason(w, reason) for reason in rows["reason"]],
         order=rows["mark"].map(order),
@@ -164,16 +163,6 @@ def mark_name(w: Wording, mark: str) -> str:
         UNUSED: w.text("left out"),
     }
     return words[mark]
-
-
-def _laender(w: Wording) -> dict[str, str]:
-    return {
-        "12": w.text("Brandenburg"),
-        "13": w.text("Mecklenburg-Western Pomerania"),
-        "14": w.text("Saxony"),
-        "15": w.text("Saxony-Anhalt"),
-        "16": w.text("Thuringia"),
-    }
 
 
 def _mark_note(w: Wording) -> str:

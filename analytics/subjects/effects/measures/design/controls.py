@@ -6,12 +6,12 @@ network there may still have an initiative, so a control means only that none of
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analytics.subjects.effects.measures.design.cached import keep_per_choice
+from analytics.rates.scopes import widen_to_east
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def check_controls(controls: str) -> None:
 def figures_of(atlas: Atlas, controls: str) -> Atlas:
     """The atlas a set draws its figures from: its tables of districts, migration and population are the panel's."""
     check_controls(controls)
-    return atlas if controls == BRANDENBURG else _widened(atlas)
+    return atlas if controls == BRANDENBURG else widen_to_east(atlas)
 
 
 def rule_out(atlas: Atlas, controls: str) -> dict[str, str]:
@@ -93,9 +93,3 @@ def rule_out(atlas: Atlas, controls: str) -> dict[str, str]:
 def first_year_of(controls: str) -> int:
     """The first year a set compares, 0 for the first there is."""
     return EAST_SETS[controls].first_year if controls in EAST_SETS else 0
-
-
-@keep_per_choice
-def _widened(atlas: Atlas) -> Atlas:
-    east = atlas.load_east()
-    return replace(atlas, kreise=east.kreise, migration=east.migration, population=east.population)
