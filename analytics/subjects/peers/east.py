@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.figure.model import Column, Figure, Kind
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
-from analytics.rates.coverage import members_by_kreis
+from analytics.rates.coverage import STATES, members_by_kreis
 from analytics.rates.naming import east_names, land_names, rate_sources, states_text
 from analytics.rates.rates import LAND_AGS
 from analytics.rates.scopes import widen_to_east
@@ -45,8 +45,8 @@ WHOLE = ("population", "density")
 def draw_east_peers(atlas: Atlas, w: Wording, *, ags: str, indicator: str, rule: str = STRUCTURE) -> Figure:
     """Comparable places among the 75 Kreise of East Germany by one rule.
 
-    Table: grain ags, nearest first. Columns ags, distance (see `list_by_rule`), name, land, initiatives, why; and far:
-    by structure the trait that differs most, elsewhere blank and not shown.
+    Table: grain ags, nearest first. Columns ags, distance (see `list_by_rule`), name, place (name and Land),
+    initiatives, why; and far: by structure the trait that differs most, elsewhere blank and not shown.
 
     Raises:
         UnknownNameError: the Kreis, the rule or the indicator is unknown.
@@ -54,15 +54,15 @@ def draw_east_peers(atlas: Atlas, w: Wording, *, ags: str, indicator: str, rule:
     check_indicator(atlas, indicator)
     east, names = widen_to_east(atlas), east_names(atlas, w)
     listed = list_by_rule(atlas, ags, rule=rule, indicator=indicator)
+    lands = listed["ags"].str[:2].map(land_names(w))
     table = listed.assign(
         name=listed["ags"].map(names),
-        land=listed["ags"].str[:2].map(land_names(w)),
+        place=listed["ags"].map(names) + ", " + lands,
         why=_reasons(east, w, ags, listed["ags"], rule, indicator),
         far=_differences(east, w, ags, listed["ags"]) if rule == STRUCTURE else "",
         initiatives=[_initiatives(atlas, w, other) for other in listed["ags"]],
     )
     year = int(compute_spread(east, indicator if rule == VALUE else "population")["year"].iloc[0])
-    rows = table.rename(columns={"name": "name_"}).itertuples()
     return Figure(
         key="comparison_east",
         headline=_headline(w, names[ags], table, rule),
@@ -73,14 +73,13 @@ def draw_east_peers(atlas: Atlas, w: Wording, *, ags: str, indicator: str, rule:
             n=len(names),
             by=_measured_by(atlas, w, rule, indicator, year),
         ),
-        description=w.text("Table: {rows}.", rows="; ".join(f"{row.name_} ({row.land}): {row.why}" for row in rows)),
+        description=w.text("Table: {rows}.", rows="; ".join(f"{row.place}: {row.why}" for row in table.itertuples())),
         table=table,
         columns=(
-            Column("name", w.text("District")),
+            Column("place", w.text("District, Land")),
             _distance_column(w, rule, indicator),
             *_reason_columns(w, rule),
             Column("initiatives", w.text("Initiatives")),
-            Column("land", w.text("Land")),
         ),
         source_ids=_sources(east, rule, indicator, year),
         notes=(_rule_note(east, w, rule), _register_note(w)),
@@ -99,7 +98,7 @@ def _headline(w: Wording, name: str, table: pd.DataFrame, rule: str) -> str:
             name=name,
         )
     others = w.join(table["name"].head(IN_HEADLINE))
-    return w.text("{rule} as {name}: {others}", rule=rule_name(w, rule), name=name, others=others)
+    return w.text("{rule} to {name}: {others}", rule=rule_name(w, rule), name=name, others=others)
 
 
 def _measured_by(atlas: Atlas, w: Wording, rule: str, indicator: str, year: int) -> str:
@@ -119,7 +118,7 @@ def _distance_column(w: Wording, rule: str, indicator: str) -> Column:
         NEIGHBOURS: (w.text("Kilometres between the centres"), "int"),
         SIZE: (w.text("Difference in residents, percent"), "signed1"),
         VALUE: (w.text("Difference of the value"), "signed_int" if indicator in WHOLE else "signed1"),
-        STRUCTURE: (w.text("Distance (0 = alike)"), "decimal1"),
+        STRUCTURE: (w.text("Structural distance"), "decimal1"),
     }
     return Column("distance", *headings[rule])
 
@@ -152,7 +151,8 @@ def _differences(east: Atlas, w: Wording, ags: str, others: pd.Series) -> list[s
 def _initiatives(atlas: Atlas, w: Wording, ags: str) -> str:
     """What is known of initiatives in a Kreis: the register covers the Land of the network only."""
     if ags.startswith(LAND_AGS):
-        return states_text(members_by_kreis(atlas).set_index("ags").loc[ags], w) or w.text("none known")
+        counted = members_by_kreis(atlas).set_index("ags")
+        return states_text({state: int(counted[state][ags]) for state in STATES}, w) or w.text("none known")
     named = atlas.load_east().kreise.set_index("ags")["return_initiative"]
     return w.text("one outside the network, by a source") if named[ags] else w.text("unknown")
 
@@ -184,10 +184,10 @@ def _rule_note(east: Atlas, w: Wording, rule: str) -> str:
 def _structure_note(east: Atlas, w: Wording) -> str:
     first, last = compute_population_change(east)[1]
     return w.text(
-        "Distance: each trait is divided by its standard deviation over all districts (density as logarithm); the "
-        "distance is the root of the mean squared difference. Residents are compared for change ({first} to {last}), "
-        "not for number: that is a rule of its own. Work, housing and transport are not among the traits: there are "
-        "no figures on them for all {n} districts.",
+        "Distance: 0 is alike. Each trait is divided by its standard deviation over all districts (density as "
+        "logarithm); the distance is the root of the mean squared difference. Residents are compared for change "
+        "({first} to {last}), not for number: that is a rule of its own. Work, housing and transport are not among "
+        "the traits: there are no figures on them for all {n} districts.",
         first=first,
         last=last,
         n=len(east.kreise),

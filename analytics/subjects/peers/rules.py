@@ -56,10 +56,11 @@ def list_by_rule(atlas: Atlas, ags: str, *, rule: str, indicator: str) -> pd.Dat
 def _distances(east: Atlas, ags: str, rule: str, indicator: str) -> pd.Series:
     if rule == NEIGHBOURS:
         centres = east.boundaries["kreise_medium"].set_index("ags").geometry.to_crs(METRES).centroid
-        return centres[find_neighbours(east, ags)].distance(centres[ags]) / 1000
+        km: pd.Series = centres[find_neighbours(east, ags)].distance(centres[ags]) / 1000
+        return km
     if rule == SIZE:
         people = compute_characteristics(east)["population"]
-        return 100 * (people / people[ags] - 1)
+        return 100 * (people / float(people[ags]) - 1)
     if rule == VALUE:
         values = compute_spread(east, indicator).set_index("ags")["value"].astype(float)
         return (values - values[ags]) * (100 if indicator in PER_CENT else 1)
