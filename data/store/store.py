@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from data.access import Action, Actor, check_allowed, store_action
 from data.errors import BaseMovedError, NotAllowedError, StoreError, UnknownNameError
 from data.records.tables import check_table
-from data.store import presentations, signins
+from data.store import activations, presentations, signins
 from data.store.content import (
     check_sha256,
     pack_original,
@@ -98,20 +98,17 @@ class Store:
     # reading
 
     def active_versions(self) -> dict[str, int]:
-        """Active version by dataset; a dataset that is not named stands as shipped. One short query."""
-        query = (
-            sa.select(dataset_active.c.dataset, activation.c.version)
-            .join(activation, activation.c.id == dataset_active.c.activation_id)
-            .where(activation.c.version.is_not(None))
-            .order_by(dataset_active.c.dataset)
-        )
-        return {row.dataset: row.version for row in self._session.rows(query)}
+        """Active version by dataset; a dataset that is not named stands as shipped. One short query.
+
+        Raises:
+            StoreError: `version_unknown`, when this release knows no such dataset; `store_damaged`, when what was
+                activated is gone: neither may look as if the table stood as shipped.
+        """
+        return activations.active_versions(self._session)
 
     def changed_at(self) -> datetime | None:
         """Moment (UTC) of the last change of what is active, an undo too; None while nothing ever was."""
-        was_active = sa.exists().where(activation.c.dataset == dataset_active.c.dataset)
-        query = sa.select(sa.func.max(dataset_active.c.activated_at).label("at")).where(was_active)
-        return next((row.at for row in self._session.rows(query)), None)
+        return activations.changed_at(self._session)
 
     def acceptances(self, limit: int) -> tuple[Acceptance, ...]:
         """The latest versions that became active, newest first, also by an undo; undone ones too: they once were."""

@@ -100,6 +100,8 @@ def start_log() -> None:
         if isinstance(other, logging.Logger) and name.split(".")[0] in _NAMES_OF_OTHERS:
             for theirs in other.handlers:
                 theirs.setFormatter(JsonLines())
+            # One that neither writes nor passes on would be written past all of them, as plain text.
+            other.propagate = other.propagate or not other.handlers
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger(_TWICE).setLevel(logging.CRITICAL)

@@ -248,7 +248,8 @@ def test_nothing_prints_an_error_past_the_log(monkeypatch):
     assert told["logger"]["enableRich"] is False
 
 
-def test_what_others_say_without_a_form_of_their_own_is_a_line_of_the_log_too(monkeypatch, capfd):
+@pytest.mark.parametrize("passes_on", [True, False])
+def test_what_others_say_without_a_form_of_their_own_is_a_line_of_the_log_too(monkeypatch, capfd, passes_on):
     own = logging.getLogger("atlas")
     for name in ("handlers", "propagate", "level"):
         monkeypatch.setattr(own, name, getattr(own, name))
@@ -257,6 +258,8 @@ def test_what_others_say_without_a_form_of_their_own_is_a_line_of_the_log_too(mo
     for name in ("uvicorn", "uvicorn.error", "py.warnings"):
         monkeypatch.setattr(logging.getLogger(name), "handlers", [])
         monkeypatch.setattr(logging.getLogger(name), "propagate", True)
+    # The server's logger is left without a handler and passes nothing on.
+    monkeypatch.setattr(logging.getLogger("uvicorn.error"), "propagate", passes_on)
     with warnings.catch_warnings():
         warnings.simplefilter("always")
         logging.captureWarnings(False)  # an earlier test may have started the log

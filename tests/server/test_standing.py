@@ -5,6 +5,7 @@ import logging
 import sqlite3
 import threading
 import time
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -72,15 +73,22 @@ def lines(monkeypatch):
     logger.setLevel(before)
 
 
-def damage(folder):
-    """One byte of the stored table becomes another one, as a failing disk does it."""
+@contextmanager
+def opened_past_the_store(folder):
+    """Its file without what guards it, as a failing disk or a careless hand meets it."""
     with sqlite3.connect(folder / "atlas.sqlite3") as direct:
         for (name,) in direct.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             direct.execute(f'DROP TRIGGER "{name}"')
+        yield direct
+    direct.close()
+
+
+def damage(folder):
+    """One byte of the stored table becomes another one."""
+    with opened_past_the_store(folder) as direct:
         content = bytearray(direct.execute("SELECT table_parquet FROM version_content").fetchone()[0])
         content[len(content) // 2] ^= 0xFF
         direct.execute("UPDATE version_content SET table_parquet = ?", (bytes(content),))
-    direct.close()
 
 
 def restart():
@@ -147,6 +155,34 @@ def test_a_damaged_active_version_is_told_on_pages_at_data_and_to_the_operator(t
         assert client.get(address).headers["Atlas-Figures"] == "shipped;cause=content_damaged"
     assert metrics.registry.get_sample_value("atlas_active_versions_damaged") == 1
     assert "ist beschädigt. Sie sehen" in client.get("/embed/growth").text
+
+
+LOST = {
+    "DELETE FROM version_content": ("content_damaged", "damaged: migration version 1", "ok"),
+    "DELETE FROM dataset_version": ("version_unknown", "damaged: migration version 1", "ok"),
+    "UPDATE activation SET version = 99": ("version_unknown", "damaged: migration version 99", "ok"),
+    "DELETE FROM activation": ("store_damaged", "ok", "damaged"),
+    "UPDATE dataset_active SET activated_at = 'x'": ("store_damaged", "ok", "damaged"),
+    # As a newer release with one table more leaves it.
+    "UPDATE dataset_active SET dataset = 'x'": ("version_unknown", "damaged: x version 1", "version_unknown"),
+}
+
+
+def test_whatever_is_lost_of_what_is_active_never_looks_like_a_table_as_shipped(taken_over, tmp_path, client):
+    whole = sqlite3.connect(":memory:")
+    with opened_past_the_store(tmp_path) as direct:
+        direct.backup(whole)
+    for statement, (cause, data, store) in LOST.items():
+        with opened_past_the_store(tmp_path) as direct:
+            whole.backup(direct)
+            direct.execute(statement)
+        restart()
+        ready = client.get("/readyz")
+        expected = {"status": "not ready", "figures": "shipped", "data": data, "store": store}
+        assert ready.json() | expected == ready.json(), statement
+        assert client.get("/data/migration.csv").headers["Atlas-Figures"] == f"shipped;cause={cause}"
+        assert client.get("/servez").status_code == 200
+    whole.close()
 
 
 def test_damage_that_memory_hides_is_found_while_the_process_runs(taken_over, tmp_path, client, lines):

@@ -7,6 +7,7 @@ German the result looks. Statistical guessers turn "Zuzüge" into "Zuz³ge"; the
 from __future__ import annotations
 
 import codecs
+import html
 import io
 import re
 from collections import Counter
@@ -96,9 +97,7 @@ def _refuse_markup(head: bytes, data: bytes) -> Finding | None:
     if _HTML.match(text) and data[:_BEGINNING].lower().count(b"<td") >= _FEWEST_CELLS:
         return Finding("error", "html_table")
     if _HTML.match(text):
-        title = re.search(rb"<title[^>]*>(.{0,200}?)</title>", head, re.I | re.S)
-        shown = " ".join(title.group(1).decode("utf-8", "replace").split()) if title else ""
-        return Finding("error", "html_instead", row=1, value=shown)
+        return Finding("error", "html_instead", row=1, value=_title(head))
     if b"office:document" in text:
         return Finding("error", "not_a_table", fields={"kind": "flat_document"})
     if b"schemas-microsoft-com:office:spreadsheet" in text:
@@ -108,6 +107,13 @@ def _refuse_markup(head: bytes, data: bytes) -> Finding | None:
     if re.match(rb'^(\{\s*("|\})|\[\s*[\{\["])', text):
         return Finding("error", "not_a_table", fields={"kind": "json"})
     return None
+
+
+def _title(head: bytes) -> str:
+    """The title of a page as a reader sees it; blank when no letter or digit is in it."""
+    title = re.search(rb"<title[^>]*>(.{0,200}?)</title>", head, re.I | re.S)
+    shown = " ".join(html.unescape(title.group(1).decode("utf-8", "replace")).split()) if title else ""
+    return shown if any(map(str.isalnum, shown)) else ""
 
 
 def decode(data: bytes, wanted: str = "") -> Decoded:

@@ -96,7 +96,11 @@ def test_an_open_document_in_one_file_is_named():
     assert "OpenDocument in einer einzigen XML-Datei" in said(data, name="x.fods")
 
 
-@pytest.mark.parametrize("title", ["", "<title></title>", "<title> \n </title>", "<head><title>"])
+@pytest.mark.parametrize(
+    "title",
+    ["", "<title></title>", "<title> \n </title>", "<head><title>", "<title>&nbsp;</title>",
+     "<title>\u200b</title>", "<title>()</title>", "<title>&#32;&ndash;</title>"],
+)  # fmt: skip
 def test_a_page_without_a_title_is_a_page_and_nothing_in_brackets(title):
     data = f"<!doctype html><html>{title}<body>x".encode()
     assert said(data) == (
@@ -105,7 +109,8 @@ def test_a_page_without_a_title_is_a_page_and_nothing_in_brackets(title):
     assert said(data, "en") == ("This is a web page, not a table: often the download led to a sign-in or error page.")
 
 
-def test_the_title_of_a_page_is_one_line():
-    assert said(b"<html><title>\n Bitte\n anmelden </title>").startswith(
-        "Das ist eine Webseite (Bitte anmelden), keine"
-    )
+@pytest.mark.parametrize(
+    ("title", "shown"), [("\n Bitte\n anmelden ", "Bitte anmelden"), ("Zuz&uuml;ge &amp; Saldo", "Zuzüge & Saldo")]
+)
+def test_the_title_of_a_page_is_one_line_as_its_readers_see_it(title, shown):
+    assert said(f"<html><title>{title}</title>".encode()).startswith(f"Das ist eine Webseite ({shown}), keine")
