@@ -123,11 +123,10 @@ def population_by_migration_age(atlas: Atlas) -> pd.DataFrame:
     nesting = nest_age_groups(atlas.age_groups)
     fine = year_end.merge(nesting, left_on="age_group", right_on="fine_group", suffixes=("_fine", ""))
     needed = nesting["age_group"].value_counts()
-    parts = [
-        _sum_complete(rows, KEYS, ["population"], needed=int(needed[code]))
-        for code, rows in fine.groupby("age_group", sort=True)
-    ]
-    return pd.concat(parts, ignore_index=True)
+    grouped = fine.astype({"population": "Int64"}).groupby(["age_group", "ags", "year"], sort=True)["population"]
+    sums, parts = grouped.sum(), grouped.count()
+    whole = parts == sums.index.get_level_values("age_group").map(needed)
+    return sums.where(whole).reset_index()[[*KEYS, "population"]]
 
 
 def nest_age_groups(age_groups: pd.DataFrame) -> pd.DataFrame:

@@ -141,13 +141,14 @@ def build_panel(
         UnknownNameError: the age group or the set is unknown.
     """
     grid, distorted = _rates_of(figures_of(atlas, controls), age_group), distorted_years(atlas, last_year)
-    untried = [year for year in map(int, grid.columns) if year > max(compared_years(atlas, last_year))]
+    last, receiving = max(compared_years(atlas, last_year)), distorted_kreise(atlas, last_year)
+    untried = [year for year in map(int, grid.columns) if year > last]
     years = set(distorted) if leave_out_years is None else set(leave_out_years)
     years |= {year for year in map(int, grid.columns) if year < first_year_of(controls)}
-    kreise = set(distorted_kreise(atlas, last_year)) if leave_out_kreise is None else set(leave_out_kreise)
+    kreise = set(receiving if leave_out_kreise is None else leave_out_kreise)
     kept = _fill_no_hole(grid.loc[~grid.index.isin(kreise), ~grid.columns.isin({*years, *untried})])
     reasons: dict[int | str, str] = {year: RECEPTION if year in distorted else CHOSEN for year in years}
-    reasons |= {ags: RECEPTION if ags in distorted_kreise(atlas, last_year) else CHOSEN for ags in kreise}
+    reasons |= {ags: RECEPTION if ags in receiving else CHOSEN for ags in kreise}
     reasons |= dict.fromkeys(untried, UNTRIED)
     roles = assign_roles(atlas, list(kept.index), [int(year) for year in kept.columns], prefer=prefer)
     against_rules = roles.index[(roles["role"] == CONTROL) & roles.index.isin(list(rule_out(atlas, controls)))]

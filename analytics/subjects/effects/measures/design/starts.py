@@ -74,7 +74,8 @@ def assign_roles(atlas: Atlas, ags_list: Sequence[str], years: Sequence[int], *,
     """
     dated = date_initiatives(atlas, prefer=prefer)
     groups = {str(ags): rows for ags, rows in dated.dropna(subset=["kreis_ags"]).groupby("kreis_ags")}
-    rows = [{"ags": ags} | _role(groups.get(ags, dated.iloc[:0]), years) for ags in ags_list]
+    nobody = dated.iloc[:0]
+    rows = [{"ags": ags} | _role(groups.get(ags, nobody), years) for ags in ags_list]
     table = pd.DataFrame(rows, columns=["ags", *ROLE_COLUMNS]).astype({"start_year": "Int64"})
     return table.set_index("ags")
 
