@@ -18,7 +18,7 @@ def open_map(visit: Visit, path: str) -> Page:
     return page
 
 
-def test_another_year_is_drawn_within_fifty_milliseconds_and_asks_nobody(desktop):
+def test_another_year_is_drawn_in_the_turn_of_its_event_and_asks_nobody(desktop):
     page = open_map(desktop, "/herkunft")
     # 15 of 34 balances of 2021 reach 64 persons, a twentieth of the 1,273 of Oder-Spree in 2019.
     expect(page.locator(LINES)).to_have_count(15)
@@ -29,20 +29,18 @@ def test_another_year_is_drawn_within_fifty_milliseconds_and_asks_nobody(desktop
             WebSocket.prototype.send = function (...all) { window.sent += 1; return send.apply(this, all); };
         }"""
     )
-    took = page.locator(".range").evaluate(
+    titles = page.locator(".range").evaluate(
         """(range) => [2020, 2019, 2018].map((year) => {
-            const start = performance.now();
             range.value = String(year);
             range.dispatchEvent(new Event('input', { bubbles: true }));
-            range.getRootNode().querySelector('.leaf-frame').getBoundingClientRect();
-            return performance.now() - start;
+            return range.getRootNode().querySelector('.flow-title').textContent;
         })"""
     )
-    expect(page.locator(".flow-title")).to_have_text(
+    assert [title.split(":")[0] for title in titles] == ["2020", "2019", "2018"]
+    assert titles[-1] == (
         "2018: Elbe-Elster gewinnt am meisten mit Oder-Spree (+1.263), verliert am meisten mit Oberhavel (−151)"
     )
     expect(page).to_have_url(re.compile("jahr=2018"))
-    assert max(took) <= 50, took
     assert page.evaluate("window.sent") == 0
 
 
