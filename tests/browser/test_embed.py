@@ -161,10 +161,12 @@ def test_each_kind_of_figure_is_whole_without_barrier_or_foreign_request(places,
 
 def test_the_lines_copied_from_below_a_figure_work_elsewhere(places, page):
     """From the link below a figure of a page to the figure on a page of another host."""
-    # A run that follows the first draws links anew; a click between the two would hit neither.
-    Visit(page, places.atlas).open("/wachstum")
+    visit = Visit(page, places.atlas)
+    visit.open("/wachstum")
     card = page.locator(".st-key-figure_growth-yearly, .st-key-figure_yearly_growth, [class*=st-key-figure_]").first
     card.get_by_text("Tabelle und Download").click()
+    # What opens is drawn by a run of its own, which draws links anew; a click between the two would hit neither.
+    visit.settle()
     with page.context.expect_page() as opened:
         card.get_by_role("link", name="Einbetten").click()
     lines = opened.value.get_by_role("textbox").input_value()
