@@ -6,16 +6,20 @@ together is done here once: lists of tags, `*`, weak tags, `q=0`, `Vary`, and th
 
 from __future__ import annotations
 
+import gzip
 import re
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from functools import partial
 
+from pyarrow import Codec
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _TAG = re.compile(r'"[^"]*"')
 _CODINGS = ("br", "gzip")
+# Takes as long as gzip and leaves a seventh less of Plotly; the highest leaves a tenth less again in fifty times that.
+_BROTLI = Codec("brotli", compression_level=6)
 # What describes a body that is not sent.
 _OF_BODY = ("content-length", "content-type", "content-encoding", "content-disposition")
 # Files of these addresses are sent whole; those from disk say themselves that they can be had in parts.
@@ -25,6 +29,11 @@ _WHOLE = ("/data/", "/embed/", "/export/")
 def taken_codings(accepted: str) -> list[str]:
     """What a browser that sends this `Accept-Encoding` takes, best first; brotli only where it is named."""
     return [*(["br"] if weight_of(accepted, "br") else []), *(["gzip"] if takes_gzip(accepted) else [])]
+
+
+def compress(content: bytes, coding: str) -> bytes:
+    """The content in one of those encodings; the same bytes at every start."""
+    return _BROTLI.compress(content, asbytes=True) if coding == "br" else gzip.compress(content, 6, mtime=0)
 
 
 def takes_gzip(accepted: str) -> bool:

@@ -1,19 +1,17 @@
 """What happens to every request and answer, in order; and compression of Streamlit's own large files."""
 
-import gzip
 import mimetypes
 from functools import lru_cache
 from pathlib import Path
 
 import anyio
-from pyarrow import Codec
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.server import requests as operate
-from pages.server.conditional import Conditional, taken_codings
+from pages.server.conditional import Conditional, compress, taken_codings
 from pages.server.figures_told import FiguresTold
 from pages.server.headers import SecurityHeaders
 from pages.server.route_allowlist import KnownAddressesOnly, front_end_file
@@ -22,15 +20,12 @@ from pages.server.websocket_origin import OwnOriginOnly
 
 _COMPRESSED_SUFFIXES = {".js", ".css", ".svg"}
 _IMMUTABLE = "public, immutable, max-age=31536000"
-# Takes as long as gzip and leaves a seventh less of Plotly; the highest leaves a tenth less again in fifty times that.
-_BROTLI = Codec("brotli", compression_level=6)
 
 
 # Streamlit ships a few hundred such files; the bound only guards against surprises.
 @lru_cache(maxsize=1024)
 def _compressed(path: Path, coding: str) -> bytes:
-    content = front_end_content(path)
-    return _BROTLI.compress(content, asbytes=True) if coding == "br" else gzip.compress(content, 6, mtime=0)
+    return compress(front_end_content(path), coding)
 
 
 def _coding(scope: Scope) -> str:

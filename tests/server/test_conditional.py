@@ -3,7 +3,6 @@
 from datetime import timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 
-import pyarrow
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -36,21 +35,14 @@ def test_two_encodings_never_share_a_strong_tag(client, path):
     plain, packed, best = (ask(client, path, taken) for taken in ("identity", "gzip", "gzip, br"))
     assert "content-encoding" not in plain.headers
     assert packed.headers["content-encoding"] == "gzip"
-    assert best.headers["content-encoding"] == ("br" if path == CODE else "gzip")
-    assert plain.content == packed.content == unpacked(best)
-    if path == CODE:
+    assert best.headers["content-encoding"] == ("br" if path in (CSV, CODE) else "gzip")
+    assert plain.content == packed.content == best.content
+    if path in (CSV, CODE):
         assert int(best.headers["content-length"]) < int(packed.headers["content-length"])
     tags = {answer.headers["etag"] for answer in (plain, packed, best)}
-    assert len(tags) == (3 if path == CODE else 2) or tags.pop().startswith("W/")
+    assert len(tags) == (3 if path in (CSV, CODE) else 2) or tags.pop().startswith("W/")
     for answer in (plain, packed, best):
         assert answer.headers["vary"].lower().count("accept-encoding") == 1
-
-
-def unpacked(answer):
-    """The content; the test's client unpacks gzip by itself, and brotli only where that is installed."""
-    if answer.headers["content-encoding"] != "br" or answer.content[:1] == b"{":
-        return answer.content
-    return pyarrow.input_stream(pyarrow.py_buffer(answer.content), compression="brotli").read()
 
 
 @pytest.mark.parametrize("encoding", ["identity", "gzip", "br", "gzip, br"])
@@ -79,14 +71,14 @@ def test_another_copy_is_replaced(client, written):
     [
         ("gzip", True), ("gzip;q=0.5, br", True), ("*", True), ("GZIP", True), ("br, gzip ; q=1", True),
         ("gzip;q=0", False), ("gzip;q=0.0, *;q=1", False), ("identity", False), ("*;q=0", False),
-        ("br", False), ("", False),
+        ("br", True), ("br;q=0", False), ("", False),
         ("gzip;q=x", False),
     ],
 )  # fmt: skip
 def test_an_encoding_is_only_used_where_it_is_taken(client, accepted, packed):
-    assert ("content-encoding" in ask(client, CSV, accepted).headers) is packed
-    coding = "br" if "br" in accepted else "gzip" if packed else None
-    assert ask(client, CODE, accepted).headers.get("content-encoding") == coding
+    coding = None if not packed else "br" if "br" in accepted else "gzip"
+    for path in (CSV, CODE):
+        assert ask(client, path, accepted).headers.get("content-encoding") == coding
 
 
 def test_parts_are_not_promised_and_not_sent(client):

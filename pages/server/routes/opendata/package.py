@@ -52,6 +52,7 @@ from data.config import Config
 from data.tables import PACKAGE_TABLES, TABLES
 from data.tables.areas import PANEL_BOUNDARY
 from pages.operation.settings import settings
+from pages.server.conditional import compress, taken_codings
 from pages.server.parameters import BadParameterError, choose, refusal, refuse_filters, wording_of
 from pages.server.routes.opendata import mcp
 from pages.session import cache
@@ -68,6 +69,8 @@ WHOLE_FILES = (_ZIP_NAME, _DESCRIPTOR, CATALOGUE_NAME, OPENAPI_NAME)
 _NOT_ONLY_DATA = (_DESCRIPTOR, CATALOGUE_NAME, OPENAPI_NAME)
 # What a script that asks for no language has always got.
 _LABELS = "en"
+# What becomes smaller; the others are packed in themselves.
+_PACKED = ("csv", "json", "ttl")
 # A fixed date makes the ZIP, and with it its ETag, the same on every start.
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 # Reading is free for scripts of every page; no cookie is looked at here, so nothing can be read in someone's name.
@@ -258,6 +261,12 @@ def _content(name: str, lang: str, _version: str) -> tuple[bytes, str]:
     return content, f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
+@lru_cache(maxsize=64)
+def _brotli(name: str, lang: str, version: str) -> bytes:
+    """The same in brotli: each file is packed once, where the server packs what is asked for with gzip each time."""
+    return compress(_content(name, lang, version)[0], "br")
+
+
 def _answer(request: Request) -> Response:
     if request.method == "OPTIONS":
         return Response(status_code=204, headers=PREFLIGHT)
@@ -274,11 +283,12 @@ def _answer(request: Request) -> Response:
         return JSONResponse({"error": refusal(error, wording_of(request))}, 400, headers=SHARED)
     # Dated before it is read: a version accepted in between must not lend its date to what it replaces.
     dated = _last_modified(name)
+    version = f"{cache.atlas().version} {cache.standing().fields()} {cache.changed_at()}"
+    packs = name.endswith(_PACKED) and "br" in taken_codings(request.headers.get("accept-encoding", ""))
     # One makes a file, the others wait for it.
     with _turns[name]:
-        content, etag = _content(
-            name, lang, f"{cache.atlas().version} {cache.standing().fields()} {cache.changed_at()}"
-        )
+        content, etag = _content(name, lang, version)
+        packed = _brotli(name, lang, version) if packs else None
     headers = SHARED | dated | {"ETag": etag, "Cache-Control": "public, max-age=0, must-revalidate"}
     if etag in request.headers.get("if-none-match", "").replace("W/", "").split(", "):
         return Response(status_code=304, headers=headers)
@@ -288,8 +298,10 @@ def _answer(request: Request) -> Response:
         headers["Content-Language"] = lang
     if name.endswith(".csv"):
         headers["Link"] = f'<{Path(name).stem}.{CSVW}>; rel="describedby"; type="{CSVW_TYPE}"'
+    if packed is not None:
+        headers["Content-Encoding"] = "br"
     media_type = CSVW_TYPE if _described_table(name) else MEDIA_TYPES[name.rpartition(".")[2]]
-    return Response(content, headers=headers, media_type=media_type)
+    return Response(packed or content, headers=headers, media_type=media_type)
 
 
 def _last_modified(name: str) -> dict[str, str]:
