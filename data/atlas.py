@@ -66,6 +66,7 @@ class Atlas:
     network_funding: pd.DataFrame
     programme: pd.DataFrame
     migration: pd.DataFrame
+    migration_sex: pd.DataFrame
     migration_land: pd.DataFrame
     population: pd.DataFrame
     population_totals: pd.DataFrame

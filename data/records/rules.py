@@ -109,7 +109,7 @@ def status_mismatches(atlas: Atlas) -> Violations:
 
 def net_mismatches(atlas: Atlas) -> Violations:
     """Net migration is arrivals minus departures wherever all three are given."""
-    for table in ("migration", "migration_land"):
+    for table in ("migration", "migration_sex", "migration_land"):
         yield from wrong_balances(getattr(atlas, table), table)
 
 

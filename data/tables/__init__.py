@@ -14,7 +14,7 @@ from data.tables.evaluation.east_panel import PanelKreise, PanelMapping, PanelMi
 from data.tables.evaluation.simulations import Simulations
 from data.tables.funding import Funding, NetworkFunding, Programme
 from data.tables.indicators import Breaks, Indicators
-from data.tables.migration import Migration, MigrationLand
+from data.tables.migration import Migration, MigrationLand, MigrationSex
 from data.tables.network import Carriers, CountingSheet, Events, Members, MembershipCounts, Outcomes
 from data.tables.origin import MigrationComponentRates, MigrationComponents, MigrationFlows, MigrationPartners
 from data.tables.population import AgeGroups, Population, PopulationBalance, PopulationTotals, Projections
@@ -32,6 +32,7 @@ TABLES: dict[str, type[Table]] = {
     "network_funding": NetworkFunding,
     "programme": Programme,
     "migration": Migration,
+    "migration_sex": MigrationSex,
     "migration_land": MigrationLand,
     "population": Population,
     "population_totals": PopulationTotals,
@@ -74,6 +75,11 @@ REFERENCES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "funding": (("member_id", "members", "member_id"),),
     "members": (("kreis_ags", "kreise", "ags"), ("ags", "gemeinden", "ags")),
     "migration": (
+        ("ags", "kreise", "ags"),
+        ("age_group", "age_groups", "age_group"),
+        ("source_id", "sources", "source_id"),
+    ),
+    "migration_sex": (
         ("ags", "kreise", "ags"),
         ("age_group", "age_groups", "age_group"),
         ("source_id", "sources", "source_id"),

@@ -47,6 +47,33 @@ class Migration(Table):
         }
 
 
+class MigrationSex(Table):
+    """Moves over district borders by sex, one row per (ags, year, age_group, sex)."""
+
+    ags: Series[str] = kreis()
+    year: Series[int] = field("Calendar year", "Kalenderjahr", unit="year", ge=1990)
+    age_group: Series[str] = field("Age group (code of age_groups)", "Altersgruppe (Code aus age_groups)")
+    sex: Series[str] = field("weiblich (female), männlich (male)", "weiblich, männlich", isin=["weiblich", "männlich"])
+    arrivals: Series[pd.Int64Dtype] = persons("Arrivals over the district border", "Zuzüge über die Kreisgrenze", ge=0)
+    departures: Series[pd.Int64Dtype] = persons(
+        "Departures over the district border", "Fortzüge über die Kreisgrenze", ge=0
+    )
+    net: Series[pd.Int64Dtype] = persons("Arrivals minus departures", "Saldo: Zuzüge minus Fortzüge")
+    status: Series[str] = field("reported: as in the source", "reported: wie in der Quelle", isin=["reported"])
+    source_id: Series[str] = source()
+
+    class Config:
+        """Key and title."""
+
+        unique = ["ags", "year", "age_group", "sex"]
+        title = "Migration of the districts by sex"
+        description = "Arrivals, departures and net migration over district borders by sex and age group since 2018."
+        metadata = {
+            "title_de": "Wanderung der Kreise nach Geschlecht",
+            "description_de": "Zuzüge, Fortzüge und Saldo über die Kreisgrenze nach Geschlecht und Alter seit 2018.",
+        }
+
+
 class MigrationLand(Table):
     """Moves over the border of the Land by partner, and district balances published one by one.
 

@@ -40,6 +40,14 @@ def test_moves_are_those_of_the_official_table(atlas, ags, year, age_group, expe
     assert moves(atlas, ags, year, age_group) == expected
 
 
+def test_women_and_men_are_together_all_who_moved(atlas):
+    keys, counts = ["ags", "year", "age_group"], ["arrivals", "departures", "net"]
+    together = atlas.migration_sex.groupby(keys)[counts].sum()
+    everybody = atlas.migration.set_index(keys).loc[together.index, counts]
+    assert len(together) == 20 * 7 * 7
+    assert (together.astype(int) == everybody.astype(int)).to_numpy().all()
+
+
 def test_the_lausitz_gained_3506_people_through_moves_in_2018(atlas):
     # Cottbus -298, Dahme-Spreewald 2,398, Elbe-Elster 98, Oberspreewald-Lausitz 364, Spree-Neiße -99,
     # Bautzen 318, Görlitz 725.

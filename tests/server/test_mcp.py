@@ -1,4 +1,4 @@
-"""The MCP server, asked by a real client over HTTP: thirty German questions, ten of which nobody can answer."""
+"""The MCP server, asked by a real client over HTTP: German questions, some of which nobody can answer."""
 
 import json
 import threading
@@ -73,6 +73,20 @@ ANSWERED = [
     ("In welchem Kreis liegt Finsterwalde?",
      "search_place", {"query": "Finsterwalde"}, [{"level": "gemeinde", "kreis_name": "Elbe-Elster"}]),
     ("Wirken die Initiativen?", "effects", {}, [{"verdict": "not_distinguishable"}]),
+    ("Wie hoch war 2024 die Arbeitslosenquote in Cottbus und im Land?",
+     "get_values", {"measure": "unemployment_rate", "areas": ["Cottbus", "Brandenburg"], "years": [2024]},
+     [{"ags": "12052", "value": 8.1}, {"ags": "12", "value": 6.1}]),
+    ("In welchem Kreis wird je Einwohner am wenigsten erwirtschaftet?",
+     "rank", {"measure": "gdp_per_capita", "order": "lowest", "most": 1},
+     [{"rank": 20, "of": 20, "name": "Havelland", "year": 2023, "value": 25724}]),
+    ("Welche Größe sagt, wie viele Menschen Bürgergeld erhalten?",
+     "search_measure", {"query": "Bürgergeld"},
+     [{"measure": "minimum_income_recipients", "quantities": ["persons"], "years_persons": [2010, 2024]}]),
+    ("Wie viele Frauen und Mädchen zogen 2024 nach Cottbus?",
+     "get_values", {"measure": "arrivals_female", "areas": ["Cottbus"], "years": [2024]}, [{"value": 2235}]),
+    ("Wie viele Frauen von 18 bis unter 25 verlor das Land 2024?",
+     "get_values", {"measure": "net_female", "areas": ["Brandenburg"], "years": [2024], "age_group": "18-25"},
+     [{"ags": "12", "value": -233}]),
     ("Wo bekomme ich die ganze Wanderungstabelle?",
      "download", {"search": "Wanderung der Kreise"}, [{"name": "migration", "address": "/data/migration.csv"}]),
 ]  # fmt: skip
@@ -93,6 +107,12 @@ REFUSED = [
     ("Wie viele Menschen zogen nach Guben?", "get_values", {"measure": "arrivals", "areas": ["Guben"]}, "gemeinde"),
     ("Wie ist der Saldo der 18- bis unter 30-Jährigen in Cottbus?",
      "get_values", {"measure": "net", "areas": ["Cottbus"], "age_group": "18-30"}, "unknown_age"),
+    ("Wie viele Frauen je 1.000 zogen nach Cottbus?",
+     "get_values", {"measure": "arrivals_female", "areas": ["Cottbus"], "quantity": "per_1000"}, "unknown_quantity"),
+    ("Wie hoch ist die Arbeitslosenquote der 18- bis unter 25-Jährigen?",
+     "get_values", {"measure": "unemployment_rate", "areas": ["Cottbus"], "age_group": "18-25"}, "not_by_age"),
+    ("Wie hoch war 2024 das Bruttoinlandsprodukt je Einwohner in Cottbus?",
+     "get_values", {"measure": "gdp_per_capita", "areas": ["Cottbus"], "years": [2024]}, "not_yet"),
 ]  # fmt: skip
 
 

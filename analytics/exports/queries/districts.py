@@ -9,11 +9,11 @@ import pandas as pd
 from analytics.exports.queries.answer import Answer, Gap, cover, give, mind_breaks
 from analytics.exports.queries.areas import find_area
 from analytics.exports.queries.measures import PER_1000
-from analytics.exports.queries.values import reason_text, round_value, unit_text
+from analytics.exports.queries.values import reason_text, round_value
 from analytics.figure.model import Figure
 from analytics.language import Wording, get_wording
 from analytics.memo import once_per_choice
-from analytics.rates.naming import age_label, kreis_names
+from analytics.rates.naming import age_label, kreis_names, rate_unit
 from analytics.rates.rates import TOTAL
 from analytics.rates.series import last_year
 from analytics.subjects.district.facts import FAMILY, YOUNG, draw_kreis_facts
@@ -71,7 +71,7 @@ def _rate(atlas: Atlas, w: Wording, row: pd.Series, age: str, year: int) -> dict
     value = round_value(row["per_1000"], PER_1000)
     place = {"rank": row["rank"], "of": row["n"], "compared": verdict_word(w, row["verdict"])}
     name = f"{w.text('Net migration')}, {age_label(atlas, w, age)}"
-    return {"figure": name, "value": value, "unit": unit_text(w, PER_1000, age), "as_of": str(year)} | place
+    return {"figure": name, "value": value, "unit": rate_unit(w, age), "as_of": str(year)} | place
 
 
 def _initiatives(atlas: Atlas, w: Wording, ags: str) -> dict[str, Any]:

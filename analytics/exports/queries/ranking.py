@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from analytics.exports.answers.plain import as_plain
-from analytics.exports.queries.answer import Answer, RefusedError, cover, give, mind_breaks
+from analytics.exports.queries.answer import Answer, RefusedError, cover, give
 from analytics.exports.queries.areas import find_age
 from analytics.exports.queries.measures import PER_1000, find_measure, find_quantity, measure_sources, read_values
 from analytics.exports.queries.values import (
@@ -13,9 +13,11 @@ from analytics.exports.queries.values import (
     MEASURE_WORDS,
     QUANTITY_WORDS,
     Quantity,
+    age_of,
     describe,
     explain_gaps,
     known_year,
+    limits_of,
     round_value,
     unit_text,
 )
@@ -54,11 +56,11 @@ def rank(
     Raises:
         RefusedError: a name is unknown, or the year has no values.
     """
-    shown = find_measure(w, measure)
-    unit, age = find_quantity(w, shown, quantity), find_age(atlas, w, age_group)
+    shown = find_measure(atlas, w, measure)
+    unit, age = find_quantity(w, shown, quantity), age_of(atlas, w, shown, age_group)
     table = read_values(atlas, shown, unit)
     table = table[(table["age_group"] == age) & table["ags"].isin(scope_ags(atlas, scope))]
-    chosen = known_year(atlas, w, table, year)
+    chosen = known_year(atlas, w, shown, table, year)
     found = table[table["year"] == chosen]
     found = found.assign(name=found["ags"].map(kreis_names(atlas))).join(rank_kreise(found["value"]))
     known = found.dropna(subset=["value"]).sort_values(["rank", "name"], ascending=[order == "highest", True])
@@ -75,8 +77,8 @@ def rank(
             missing=explain_gaps(atlas, w, found, table),
             left_out=len(known) - len(rows),
         ),
-        unit=unit_text(w, unit, age),
-        limits=mind_breaks(atlas, w, [chosen], list(found["ags"])),
+        unit=unit_text(w, shown, unit, age),
+        limits=limits_of(atlas, w, shown, [chosen], list(found["ags"])),
         source_ids=measure_sources(atlas, shown, [chosen]),
     )
 
@@ -97,10 +99,10 @@ def rank_by_change(
     Raises:
         RefusedError: one of the years has no rates, or the earlier one is not the earlier.
     """
-    age, shown = find_age(atlas, w, age_group), find_measure(w, measure)
+    age, shown = find_age(atlas, w, age_group), find_measure(atlas, w, measure)
     table = read_values(atlas, shown, PER_1000)
     table = table[(table["age_group"] == age) & table["ags"].isin(scope_ags(atlas, "land"))]
-    first, last = known_year(atlas, w, table, year_from), known_year(atlas, w, table, year)
+    first, last = known_year(atlas, w, shown, table, year_from), known_year(atlas, w, shown, table, year)
     if first >= last:
         raise RefusedError(
             "years_reversed",
@@ -125,7 +127,7 @@ def rank_by_change(
             missing=explain_gaps(atlas, w, gaps, table),
             left_out=len(known) - len(rows),
         ),
-        unit=unit_text(w, PER_1000, age),
-        limits=mind_breaks(atlas, w, [first, last], list(found["ags"])),
+        unit=unit_text(w, shown, PER_1000, age),
+        limits=limits_of(atlas, w, shown, [first, last], list(found["ags"])),
         source_ids=rate_sources(atlas, (first, last)),
     )

@@ -59,12 +59,6 @@ UNCOUNTED = (
         lambda w: w.text("Arrivals, departures and their balance year by year (`get_values`)."),
     ),
     Uncounted(
-        "sex",
-        ("frau", "mann", "manner", "maenner", "weiblich", "mannlich", "geschlecht", "women", "female", "gender"),
-        lambda w: w.text("The atlas does not hold moves by sex."),
-        lambda w: w.text("Moves by age group (`get_values` with `age_group`); residents by sex: `population_totals`."),
-    ),
-    Uncounted(
         "occupation",
         ("beruf", "fachkraft", "fachkraeft", "arzt", "arzte", "qualifi", "occupation", "skill", "doctor"),
         lambda w: w.text("No source of the atlas counts moves by occupation or qualification."),

@@ -12,8 +12,10 @@ from analytics.exports.queries.areas import find_age, find_areas
 from analytics.exports.queries.measures import (
     NOT_SUMMED,
     PER_1000,
+    PERSONS,
     SUM_OF_KREISE,
     Measure,
+    caveats,
     find_measure,
     find_quantity,
     measure_sources,
@@ -22,8 +24,9 @@ from analytics.exports.queries.measures import (
 )
 from analytics.language import Wording
 from analytics.rates.components import SECOND_HAND, UNSPLIT
+from analytics.rates.context import EUR, NO_VALUE
 from analytics.rates.naming import age_label, area_name, nothing_text, rate_unit
-from analytics.rates.rates import HIDDEN, NO_MIGRATION, NO_POPULATION
+from analytics.rates.rates import HIDDEN, NO_MIGRATION, NO_POPULATION, TOTAL
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -32,11 +35,17 @@ NOT_YET, TOO_EARLY = "not_yet", "too_early"
 _DIGITS = 2
 LONG, BY_AREA, BY_YEAR = "long", "area", "year"
 Pivot = Literal["long", "area", "year"]
-Quantity = Literal["", "per_1000", "persons"]
+Quantity = Literal["", "per_1000", "persons", "percent", "quotient", "eur"]
 
-MEASURE_WORDS = "net, arrivals, departures, domestic, abroad, german or population; see search_measure"
+MEASURE_WORDS = (
+    "net, arrivals, departures, domestic, abroad, german or population; moves by sex, e.g. arrivals_female; of the "
+    "context, e.g. unemployment_rate, employees_at_workplace, gdp_per_capita; search_measure lists all"
+)
 AGE_WORDS = "Age group, e.g. insgesamt, unter 18, 18-25, 25-30, 30-50, 50-65, 65+; all ages when blank"
-QUANTITY_WORDS = "per_1000 (residents of the same age) or persons; the first there is when blank"
+QUANTITY_WORDS = (
+    "per_1000 (residents of the same age) or persons; of the context percent, quotient, eur or persons; the first "
+    "there is when blank"
+)
 
 
 def get_values(
@@ -55,8 +64,8 @@ def get_values(
     Raises:
         RefusedError: a name is unknown, or none of the values is known; the reason says why.
     """
-    shown = find_measure(w, measure)
-    unit, age = find_quantity(w, shown, quantity), find_age(atlas, w, age_group)
+    shown = find_measure(atlas, w, measure)
+    unit, age = find_quantity(w, shown, quantity), age_of(atlas, w, shown, age_group)
     keys, members = find_areas(atlas, w, areas), sum_members(atlas)
     table = read_values(atlas, shown, unit)
     table = table[(table["age_group"] == age) & table["ags"].isin(keys)]
@@ -66,7 +75,7 @@ def get_values(
     found = grid.merge(table, how="left", on=["ags", "year"]).assign(name=grid["ags"].map(names))
     gaps = explain_gaps(atlas, w, found, table)
     if found["value"].isna().all():
-        raise RefusedError(gaps[0].code, gaps[0].reason, nearest_to(w, gaps[0].code, table, asked[0]))
+        raise RefusedError(gaps[0].code, gaps[0].reason, nearest_to(w, shown, gaps[0].code, table, asked[0]))
     rows = _check_number(w, _pivoted(found, pivot, unit))
     return give(
         atlas,
@@ -74,8 +83,8 @@ def get_values(
         "; ".join([describe(atlas, w, shown, unit, age), w.join(list(names.values())[:6]), _years_text(asked)]),
         rows,
         cover(w, asked=len(found), shown=int(found["value"].notna().sum()), missing=gaps),
-        unit=unit_text(w, unit, age),
-        limits=mind_breaks(atlas, w, asked, [ags for key in keys for ags in members.get(key, [key])]),
+        unit=unit_text(w, shown, unit, age),
+        limits=limits_of(atlas, w, shown, asked, [ags for key in keys for ags in members.get(key, [key])]),
         source_ids=measure_sources(atlas, shown, asked),
     )
 
@@ -94,12 +103,37 @@ def _check_number(w: Wording, rows: list[dict[str, Any]]) -> list[dict[str, Any]
 
 
 def describe(atlas: Atlas, w: Wording, measure: Measure, quantity: str, age: str) -> str:
-    """Measure, unit and age in words."""
-    return f"{measure.name(w)}, {unit_text(w, quantity, age)}, {age_label(atlas, w, age)}"
+    """Measure, unit and age in words; of the context the reference day or span instead of the age."""
+    of = age_label(atlas, w, age) if measure.context is None else w.pick(measure.context, "reference")
+    return f"{measure.name(w)}, {unit_text(w, measure, quantity, age)}, {of}"
 
 
-def unit_text(w: Wording, quantity: str, age: str) -> str:
+def age_of(atlas: Atlas, w: Wording, measure: Measure, name: str) -> str:
+    """Code of the age group meant by `name`.
+
+    Raises:
+        RefusedError: as `find_age`, or not_by_age for the context.
+    """
+    age = find_age(atlas, w, name)
+    if measure.context is None or age == TOTAL:
+        return age
+    raise RefusedError(
+        "not_by_age",
+        w.text("{measure} is not split by age group in the source.", measure=measure.name(w)),
+        w.text("The value as published: leave age_group blank."),
+    )
+
+
+def limits_of(atlas: Atlas, w: Wording, measure: Measure, years: Sequence[int], ags_list: Sequence[str]) -> list[str]:
+    """What a measure does not say, and the breaks of these years; the context names its own."""
+    own = caveats(w, measure)
+    return own if measure.context is not None else [*own, *mind_breaks(atlas, w, years, ags_list)]
+
+
+def unit_text(w: Wording, measure: Measure, quantity: str, age: str) -> str:
     """The unit in words."""
+    if measure.context is not None:
+        return w.pick(measure.context, "unit")
     return rate_unit(w, age) if quantity == PER_1000 else w.text("persons")
 
 
@@ -114,10 +148,10 @@ def _years_text(years: Sequence[int]) -> str:
 
 
 def round_value(value: float, quantity: str) -> float | int | None:
-    """Whole persons; rates as exact as their denominator bears; None when unknown."""
+    """Whole persons and euros; anything else to two digits; None when unknown."""
     if pd.isna(value):
         return None
-    return round(float(value), _DIGITS) if quantity == PER_1000 else round(value)
+    return round(value) if quantity in (PERSONS, EUR) else round(float(value), _DIGITS)
 
 
 def _pivoted(found: pd.DataFrame, pivot: str, quantity: str) -> list[dict[str, Any]]:
@@ -170,6 +204,7 @@ def reason_text(atlas: Atlas, w: Wording, code: str, *, year: int, first: int, l
     return {
         NOT_YET: w.text("The figures end in {year}; no value is given for a later year.", year=last),
         TOO_EARLY: w.text("The figures begin in {year}.", year=first),
+        NO_VALUE: w.text("The source has no value for this area and year."),
         SECOND_HAND: w.text("For this year only rates were published, no numbers of persons."),
         UNSPLIT: w.text("The balance of this year and age is not split into its parts in any source."),
         SUM_OF_KREISE: w.text(
@@ -180,7 +215,7 @@ def reason_text(atlas: Atlas, w: Wording, code: str, *, year: int, first: int, l
     }[code]
 
 
-def known_year(atlas: Atlas, w: Wording, table: pd.DataFrame, year: int) -> int:
+def known_year(atlas: Atlas, w: Wording, measure: Measure, table: pd.DataFrame, year: int) -> int:
     """The year, when the table holds a value of it; 0 means the last year with values.
 
     Raises:
@@ -194,17 +229,17 @@ def known_year(atlas: Atlas, w: Wording, table: pd.DataFrame, year: int) -> int:
     first, last = int(table["year"].min()), int(table["year"].max())
     code = (NOT_YET if year > last else TOO_EARLY) if rows.empty else str(rows["code"].iloc[0])
     reason = reason_text(atlas, w, code, year=year, first=first, last=last)
-    raise RefusedError(code, reason, nearest_to(w, code, table, year))
+    raise RefusedError(code, reason, nearest_to(w, measure, code, table, year))
 
 
-def nearest_to(w: Wording, code: str, table: pd.DataFrame, year: int) -> str:
+def nearest_to(w: Wording, measure: Measure, code: str, table: pd.DataFrame, year: int) -> str:
     """What comes nearest to a value that is not known."""
     if code == SECOND_HAND:
         return w.text("The rate: quantity=per_1000.")
-    if code in (SUM_OF_KREISE, NOT_SUMMED):
+    if code in (SUM_OF_KREISE, NOT_SUMMED) and measure.context is None:
         return w.text("The balance of the same area (measure=net), or single districts.")
     beside = _years_beside(w, table, year)
-    if code != NOT_YET:
+    if code != NOT_YET or measure.context is not None:
         return beside
     return " ".join([beside, w.text("The page “Outlook” gives ranges for three years, where a look back bears them.")])
 
