@@ -9,6 +9,8 @@ import random
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 from linearmodels import PanelOLS
@@ -23,6 +25,7 @@ from data.atlas import Atlas
 from data.records import load_atlas
 
 MOVES, LIBRARY_FITS, PERMUTATIONS = 20, 10, 999
+WHOLE_RUNS, ALL_EAST, LAST_YEAR = 8, "east_all", 2024
 # A box around Brandenburg, degrees: where the moved initiative is put.
 LATITUDES, LONGITUDES = (51.5, 53.4), (11.4, 14.7)
 
@@ -74,9 +77,25 @@ def print_measures() -> None:
         print(f"{f'best {count} of 413 places, proven':46}{took:10.0f}")
     print_permutations(atlas)
     print(f"{'all of before and after, one age group':46}{timed_ms(lambda: estimate(atlas, age_group='18-25')):10.0f}")
+    print_whole(atlas)
     first = timed_ms(lambda: compute_outlook(atlas, "12073", age_group="30-50"))
     later = timed_ms(lambda: compute_outlook(atlas, "12071", age_group="30-50"))
     print(f"{'outlook with its look-back, one age group':46}{first:10.0f}{later:10.0f}")
+
+
+def print_whole(atlas: Atlas) -> None:
+    """Before and after from the tables on, side by side: the Kreise and years of the page, and all there are."""
+    choices: tuple[dict[str, Any], ...] = ({}, {"controls": ALL_EAST, "last_year": LAST_YEAR, "with_distorted": True})
+    taken: list[list[float]] = [[], []]
+    for _ in range(WHOLE_RUNS):
+        for times, choice in zip(taken, choices, strict=True):
+            fresh, began = replace(atlas), time.process_time()
+            estimate(fresh, **choice)
+            times.append((time.process_time() - began) * 1000)
+    for times, choice in zip(taken, choices, strict=True):
+        shape = estimate(atlas, **choice).panel.rates.shape
+        label = f"before and after, {shape[0]} Kreise, {shape[1]} years: cpu"
+        print(f"{label:46}{times[0]:10.0f}{statistics.median(times[1:]):10.0f}")
 
 
 def print_permutations(atlas: Atlas) -> None:

@@ -122,7 +122,7 @@ def population_by_migration_age(atlas: Atlas) -> pd.DataFrame:
     year_end = population[(dates.dt.month == 12) & (dates.dt.day == 31)]
     nesting = nest_age_groups(atlas.age_groups)
     fine = year_end.merge(nesting, left_on="age_group", right_on="fine_group", suffixes=("_fine", ""))
-    needed = nesting["age_group"].value_counts()
+    needed = nesting["age_group"].value_counts().to_dict()
     grouped = fine.astype({"population": "Int64"}).groupby(["age_group", "ags", "year"], sort=True)["population"]
     sums, parts = grouped.sum(), grouped.count()
     whole = parts == sums.index.get_level_values("age_group").map(needed)

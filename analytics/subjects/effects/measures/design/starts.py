@@ -8,7 +8,7 @@ year could have begun at any time, so its Kreis can be neither a treated one nor
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -72,10 +72,11 @@ def assign_roles(atlas: Atlas, ags_list: Sequence[str], years: Sequence[int], *,
         and member_id of the initiative that sets it, initiatives (number in the register), reason ("" for a treated
         Kreis; a control has no_initiative, or after_data when its first initiative began after the last year).
     """
-    dated = date_initiatives(atlas, prefer=prefer)
-    groups = {str(ags): rows for ags, rows in dated.dropna(subset=["kreis_ags"]).groupby("kreis_ags")}
-    nobody = dated.iloc[:0]
-    rows = [{"ags": ags} | _role(groups.get(ags, nobody), years) for ags in ags_list]
+    dated = date_initiatives(atlas, prefer=prefer).sort_values(["start_year", "member_id"])
+    placed: dict[str, list[Any]] = {ags: [] for ags in ags_list}
+    for initiative in dated.dropna(subset=["kreis_ags"]).itertuples():
+        placed.get(str(initiative.kreis_ags), []).append(initiative)
+    rows = [{"ags": ags} | _role(initiatives, years) for ags, initiatives in placed.items()]
     table = pd.DataFrame(rows, columns=["ags", *ROLE_COLUMNS]).astype({"start_year": "Int64"})
     return table.set_index("ags")
 
@@ -95,15 +96,16 @@ def explain_starts(dated: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
     return dated.assign(used=[reason == "" for reason in reasons], reason=reasons)[START_COLUMNS]
 
 
-def _role(initiatives: pd.DataFrame, years: Sequence[int]) -> dict[str, object]:
+def _role(initiatives: Sequence[Any], years: Sequence[int]) -> dict[str, object]:
+    """The row of a Kreis without its key; its initiatives are given by start, the first one first."""
     count = {"initiatives": len(initiatives)}
-    if initiatives.empty:
+    if not initiatives:
         return _state(CONTROL, NO_INITIATIVE) | count
-    if initiatives["start_year"].isna().any():
+    if any(pd.isna(one.start_year) for one in initiatives):
         return _state(UNKNOWN_START, NO_YEAR) | count
-    first = initiatives.sort_values(["start_year", "member_id"]).iloc[0]
-    role, reason = _judge_window(int(first["start_year"]), years)
-    return _state(role, reason) | {name: first[name] for name in SETS_START} | count
+    first = initiatives[0]
+    role, reason = _judge_window(int(first.start_year), years)
+    return _state(role, reason) | {name: getattr(first, name) for name in SETS_START} | count
 
 
 def _state(role: str, reason: str) -> dict[str, object]:

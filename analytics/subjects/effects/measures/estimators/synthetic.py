@@ -105,8 +105,9 @@ def solve_weights(target: Floats, donors: Floats) -> Floats:
 
     distance = donors - target[:, None]
     scale = np.abs(distance).max() or 1.0
-    system = np.vstack([distance / scale, np.ones(donors.shape[1])])
-    solution, _ = nnls(system, np.append(np.zeros(len(target)), 1.0))
+    system, goal = np.ones((len(target) + 1, donors.shape[1])), np.zeros(len(target) + 1)
+    system[:-1], goal[-1] = distance / scale, 1.0
+    solution, _ = nnls(system, goal)
     return np.asarray(solution / solution.sum())
 
 
@@ -129,9 +130,11 @@ def fit_kreis(panel: Panel, ags: str, start: int) -> SyntheticControl:
     if len(donors) < MIN_DONORS:
         return SyntheticControl(ags, start, FEW_DONORS)
     values, before = panel.rates.loc[[ags, *donors]].to_numpy(dtype=float), years < start
-    weights, gap = _gap(values, 0, [*range(1, len(values))], before)
+    weights, gap = _gap(values[0], values[1:], before)
     # Donors with a poor fit stay: without them ten donors would be too few for any rank to say something.
-    ratios = [_ratio(_gap(values, row, _others(row, len(values)), before)[1], before) for row in range(1, len(values))]
+    others = [np.delete(values[1:], row, axis=0) for row in range(len(donors))]
+    gaps = [_gap(donor, pool, before)[1] for donor, pool in zip(values[1:], others, strict=True)]
+    ratios = [_ratio(one, before) for one in gaps]
     own = _ratio(gap, before)
     rank = 1 + sum(ratio >= own for ratio in ratios)
     actual = values[0]
@@ -153,9 +156,9 @@ def fit_kreis(panel: Panel, ags: str, start: int) -> SyntheticControl:
     )
 
 
-def _gap(values: Floats, row: int, donors: Sequence[int], before: Marks) -> tuple[Floats, Floats]:
-    weights = solve_weights(values[row, before], values[donors][:, before].T)
-    return weights, values[row] - weights @ values[donors]
+def _gap(actual: Floats, donors: Floats, before: Marks) -> tuple[Floats, Floats]:
+    weights = solve_weights(actual[before], donors[:, before].T)
+    return weights, actual - weights @ donors
 
 
 def _fits_poorly(gap: Floats, actual: Floats, before: Marks) -> bool:
@@ -163,19 +166,14 @@ def _fits_poorly(gap: Floats, actual: Floats, before: Marks) -> bool:
     return _rms(gap[before]) > float(actual[before].std())
 
 
-def _try_placebo(values: Floats, row: int, donors: Sequence[int], before: Marks) -> float:
+def _try_placebo(actual: Floats, donors: Floats, before: Marks) -> float:
     """Ratio of one Kreis as if it were treated; NaN where it would be refused for its fit."""
-    gap = _gap(values, row, donors, before)[1]
-    return math.nan if _fits_poorly(gap, values[row], before) else _ratio(gap, before)
-
-
-def _others(row: int, rows: int) -> list[int]:
-    """Donors of a placebo: all controls but itself; never the treated Kreis in row 0."""
-    return [other for other in range(1, rows) if other != row]
+    gap = _gap(actual, donors, before)[1]
+    return math.nan if _fits_poorly(gap, actual, before) else _ratio(gap, before)
 
 
 def _rms(gap: Floats) -> float:
-    return float(np.sqrt((gap**2).mean()))
+    return math.sqrt(float(gap @ gap) / len(gap))
 
 
 def _ratio(gap: Floats, before: Marks) -> float:
@@ -204,7 +202,7 @@ def _joint_p(panel: Panel, fitted: Sequence[SyntheticControl], *, n: int, seed: 
 
 def _mean_ratio(values: Floats, chosen: list[int], befores: Sequence[Marks]) -> float:
     """Mean over the chosen Kreise that can be fitted; zero, the smallest, when none can."""
-    donors = [row for row in range(len(values)) if row not in chosen]
-    tried = [_try_placebo(values, row, donors, before) for row, before in zip(chosen, befores, strict=True)]
+    donors = np.delete(values, chosen, axis=0)
+    tried = [_try_placebo(values[row], donors, before) for row, before in zip(chosen, befores, strict=True)]
     known = [ratio for ratio in tried if not math.isnan(ratio)]
     return float(np.mean(known)) if known else 0.0
