@@ -88,7 +88,8 @@ def test_parts_are_not_promised_and_not_sent(client):
 
 
 def test_a_refused_method_names_all_that_are_taken(client):
-    for path, taken in {CSV: {"GET", "HEAD", "OPTIONS"}, "/embed/growth": {"GET", "HEAD"}}.items():
+    all_read = {"GET", "HEAD", "OPTIONS"}
+    for path, taken in {CSV: all_read, "/data/": all_read, "/embed/growth": {"GET", "HEAD"}}.items():
         answer = client.post(path)
         assert (answer.status_code, set(answer.headers["allow"].split(", "))) == (405, taken)
 

@@ -26,6 +26,16 @@ _MACHINE = {"application/json": {"schema": {"type": "object"}}}
 _ROWS = {"application/json": {"schema": {"type": "array", "items": {"type": "object"}}}}
 _AREAS = {"application/geo+json": {"schema": {"type": "object", "required": ["type", "features"]}}}
 _CUBE = {"application/json": {"schema": {"type": "object", "required": ["version", "class", "id", "size", "value"]}}}
+_MESSAGE: Schema = {
+    "type": "object",
+    "required": ["jsonrpc", "method", "id"],
+    "properties": {
+        "jsonrpc": {"const": "2.0"},
+        "method": _TEXT,
+        "id": {"type": "integer"},
+        "params": {"type": "object"},
+    },
+}
 _PLAIN = {"text/plain": {"schema": _TEXT}}
 _HTML = {"text/html": {"schema": _TEXT}}
 
@@ -340,7 +350,11 @@ def _tool_paths(served: Served) -> dict[str, Any]:
     item = {
         "summary": "Small questions over the Model Context Protocol",
         "tags": ["data"],
-        "requestBody": {"required": True, "description": "A message of the protocol", "content": dict(_MACHINE)},
+        "requestBody": {
+            "required": True,
+            "description": "A message of the protocol",
+            "content": {"application/json": {"schema": _MESSAGE}},
+        },
         "responses": answers,
     }
     return {"/mcp": {"post": item}} if served.has_tools else {}

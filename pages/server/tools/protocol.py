@@ -110,7 +110,8 @@ def describe_type(kind: Any) -> dict[str, Any]:
 
 def answer_call(tool: str, given: dict[str, Any]) -> types.CallToolResult:
     """The answer of a tool; whatever fails ends in a sentence."""
-    lang = given.pop("lang", None) or DEFAULT_LANGUAGE
+    named = given.pop("lang", None)
+    lang = DEFAULT_LANGUAGE if named is None else named
     w = get_wording(lang if lang in LANGUAGES else DEFAULT_LANGUAGE)
     try:
         if lang not in LANGUAGES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from analytics.exports.html.document import document_version, write_page
@@ -27,6 +27,8 @@ def routes() -> list[BaseRoute]:
     """The list, and its address without the last stroke."""
     return [
         Route("/data/", _answer, methods=["GET", "HEAD", "OPTIONS"]),
+        # With any other method a later route of Streamlit's would redirect.
+        Route("/data/", PlainTextResponse("Method Not Allowed", 405)),
         Route("/data", lambda _: RedirectResponse("/data/", 308)),
     ]
 
