@@ -1,8 +1,7 @@
-"""Labels at the lines themselves, marks for breaks in a series, and ticks written in the reader's language."""
+"""Labels at the lines themselves and marks for breaks in a series."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
@@ -18,7 +17,6 @@ LABEL_PX = 15
 BREAK_PX = 14
 LABEL_WIDTH = 19
 BREAK_WIDTH = 24
-STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
 @dataclass(frozen=True)
@@ -166,58 +164,3 @@ def _mark_span(chart: go.Figure, span: tuple[float, float], kind: str, edges: tu
 
 def _row_px(label: str) -> int:
     return BREAK_PX * (wrap_label(label, BREAK_WIDTH).count("<br>") + 1) + 3
-
-
-def nice_ticks(low: float, high: float, most: int = 6) -> list[float]:
-    """Round values that cover low to high with at most about `most` steps."""
-    span = max(high - low, 1e-9)
-    power = 10.0 ** math.floor(math.log10(span / most))
-    step = next(factor * power for factor in STEPS if factor * power >= span / most)
-    first, last = math.floor(low / step), math.ceil(high / step)
-    return [round(k * step, 6) + 0.0 for k in range(first, last + 1)]
-
-
-def value_axis(values: pd.Series, w: Wording, *, signed: bool, most: int = 6) -> dict[str, Any]:
-    """Range and ticks of an axis that shows these values and 0."""
-    known = values.dropna().astype(float)
-    ticks = nice_ticks(min(0.0, known.min()), max(0.0, known.max()), most) if len(known) else [0.0, 1.0]
-    digits = 0 if all(tick == round(tick) for tick in ticks) else 1
-    words = [w.signed(tick, digits) if signed else w.number(tick, digits) for tick in ticks]
-    return {"tickvals": ticks, "ticktext": words, "range": [ticks[0], ticks[-1]]}
-
-
-def year_ticks(first: int, last: int, steps: int = 3) -> list[int]:
-    """First and last year and evenly spaced ones between them, few enough for a phone."""
-    return sorted({first + round((last - first) * k / steps) for k in range(steps + 1)})
-
-
-def write_values(chart: go.Figure, words: Sequence[str], column_px: int, *, size: int = 12) -> None:
-    """A value beside each row, in a column of its own at the right, where no bar crosses it."""
-    font = {"size": size, "color": theme.INK}
-    beside = {"x": 1, "xref": "paper", "xshift": column_px - 4, "showarrow": False, "xanchor": "right", "font": font}
-    add_notes(chart, ({**beside, "y": place, "text": text} for place, text in enumerate(words)))
-
-
-def name_rows(chart: go.Figure, names: list[str], x_range: list[float], **margin_px: int) -> None:
-    """Rows from bottom to top with their names at the left; values stand at the marks, so the x axis has no ticks."""
-    chart.update_layout(
-        margin={"l": 0, "r": 0, "t": 8, "b": 12} | margin_px,
-        xaxis={
-            "range": x_range,
-            "showticklabels": False,
-            "zeroline": True,
-            "fixedrange": True,
-            "showline": False,
-            "automargin": False,
-        },
-        yaxis={
-            "range": [-0.6, len(names) - 0.4],
-            "tickvals": list(range(len(names))),
-            "ticktext": names,
-            "showgrid": False,
-            "zeroline": False,
-            "fixedrange": True,
-            "automargin": False,
-            "tickfont": {"size": 12, "color": theme.INK},
-        },
-    )

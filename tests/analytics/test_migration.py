@@ -7,7 +7,8 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from analytics.figure.annotations import nice_ticks, spread
+from analytics.figure.annotations import spread
+from analytics.figure.axes import nice_ticks
 from analytics.language import get_wording
 from analytics.rates.land_balance import compute_land_ages, compute_land_balance, published_net
 from analytics.rates.series import (

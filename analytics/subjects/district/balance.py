@@ -8,8 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import name_rows, write_values
+from analytics.figure.axes import padded
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import bars, name_rows, write_values
 from analytics.language import Wording
 from analytics.rates.naming import kreis_names
 from data.errors import UnknownNameError
@@ -97,15 +98,8 @@ def _chart(table: pd.DataFrame, w: Wording) -> go.Figure:
         theme.INK if part == CHANGE else theme.GREEN if persons > 0 else theme.TERRACOTTA
         for part, persons in zip(rows["part"], rows["persons"], strict=True)
     ]
-    chart = go.Figure(
-        go.Bar(
-            x=rows["persons"], y=list(range(len(rows))), orientation="h", width=0.66, hoverinfo="text",
-            hovertext=[f"<b>{name}</b><br>{words}" for name, words in zip(rows["name"], written, strict=True)],
-            marker={"color": colours},
-        )
-    )  # fmt: skip
+    hover = [f"<b>{name}</b><br>{words}" for name, words in zip(rows["name"], written, strict=True)]
+    chart = go.Figure(bars(rows["persons"], hover, width=0.66, marker={"color": colours}))
     write_values(chart, written, VALUES_PX, size=13)
-    low, high = min(0, rows["persons"].min()), max(0, rows["persons"].max())
-    room = 0.03 * (high - low or 1)
-    name_rows(chart, list(rows["name"]), [low - room, high + room], l=NAMES_PX, r=VALUES_PX, t=6, b=12)
+    name_rows(chart, rows["name"], padded(rows["persons"], 0.03), l=NAMES_PX, r=VALUES_PX, t=6, b=12)
     return theme.style(chart, w, ROW_PX * len(rows) + 30)

@@ -11,16 +11,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import (
-    EndLabel,
-    add_notes,
-    break_rows_px,
-    label_ends,
-    mark_breaks,
-    value_axis,
-    year_ticks,
-)
+from analytics.figure.annotations import EndLabel, add_notes, break_rows_px, label_ends, mark_breaks
+from analytics.figure.axes import value_axis, years_axis
 from analytics.figure.model import Column, Figure, Kind
+from analytics.figure.shapes import yearly_line
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.rates.breaks import breaks_sentence
@@ -190,12 +184,11 @@ def _chart(w: Wording, meant: pd.Series, table: pd.DataFrame, breaks: pd.DataFra
     signed = value_axis(table["net_per_1000"], w, signed=True, most=3)
     plain = value_axis(drawn["value"], w, signed=False, most=4)
     first, last = int(table["year"].min()), int(table["year"].max())
-    fixed = {"automargin": False, "fixedrange": True}
     chart.update_layout(
         margin={"l": 58, "r": 128, "t": above + TITLE_PX + 12, "b": 40},
-        xaxis={"range": [first - 0.5, last + 0.4], "tickvals": year_ticks(first, last), "anchor": "y"} | fixed,
-        yaxis=plain | fixed | {"domain": [0, VALUE_PX / PLOT_PX]},
-        yaxis2=theme.base_layout(w)["yaxis"] | signed | fixed | {"domain": [1 - NET_PX / PLOT_PX, 1]},
+        xaxis=years_axis(first, last) | {"anchor": "y"},
+        yaxis=plain | {"domain": [0, VALUE_PX / PLOT_PX]},
+        yaxis2=theme.base_layout(w)["yaxis"] | signed | {"domain": [1 - NET_PX / PLOT_PX, 1]},
     )
     _name_panels(chart, w, meant, above)
     mark_breaks(chart, breaks, w, PLOT_PX, bottom=0 if meant["kind"] == QUOTIENT else 1 - NET_PX / PLOT_PX)
@@ -234,13 +227,6 @@ def _add_lines(chart: go.Figure, table: pd.DataFrame, panel: _Panel) -> None:
 
 
 def _line(rows: pd.DataFrame, panel: _Panel, style: dict[str, Any]) -> go.Scatter:
-    # A year without a value breaks the line; joining its neighbours would invent one.
-    return go.Scatter(
-        x=rows["year"], y=rows[panel.column], yaxis=panel.axis, mode="lines+markers", connectgaps=False,
-        cliponaxis=False, name=rows["name"].iloc[0], hoverinfo="text",
-        line={"color": style["colour"], "dash": style["dash"], "width": style["width"]},
-        marker={"color": style["colour"], "symbol": style["marker"], "size": 7},
-        hovertext=[
-            f"<b>{row['name']}</b> · {row['year']}<br>{panel.write(row[panel.column])}" for _, row in rows.iterrows()
-        ],
-    )  # fmt: skip
+    values = rows[panel.column]
+    hover = [f"<b>{row['name']}</b> · {row['year']}<br>{panel.write(row[panel.column])}" for _, row in rows.iterrows()]
+    return yearly_line(rows["year"], values, hover, style, yaxis=panel.axis, name=rows["name"].iloc[0])

@@ -9,15 +9,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import (
-    break_rows_px,
-    mark_breaks,
-    name_rows,
-    wrap_label,
-    write_values,
-    year_ticks,
-)
+from analytics.figure.annotations import break_rows_px, mark_breaks, wrap_label
+from analytics.figure.axes import fixed_axis, padded, year_ticks
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import bars, dots, draw_line, name_rows, write_values, write_words
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names, nothing_text, rate_sources
 from analytics.rates.rates import TOTAL, compute_land_rates, compute_rates, migration_age_groups
@@ -142,53 +137,32 @@ def _population_chart(w: Wording, table: pd.DataFrame, breaks: pd.DataFrame) -> 
     chart = go.Figure()
     styles = zip(("dot", "dash", "solid"), theme.MARKERS, strict=False)
     for (_, rows), (dash, marker) in zip(table.groupby("census_base", sort=False), styles, strict=False):
-        chart.add_trace(
-            go.Scatter(
-                x=rows["year"],
-                y=rows["population"].astype(float),
-                mode="lines+markers",
-                hoverinfo="text",
-                line={"color": theme.GREEN, "dash": dash, "width": 2.5},
-                marker={"color": theme.GREEN, "symbol": marker, "size": 7},
-                hovertext=[
-                    f"<b>{w.number(row['population'])}</b> · {w.date(row['date'])}<br>{row['base']}"
-                    for _, row in rows.iterrows()
-                ],
-            )
-        )
+        chart.add_trace(_population_line(w, rows, dash, marker))
     for place in _labelled_points(table):
         row = table.iloc[place]
         # A point before a gap is named in the gap, where no line runs; the others above or below their line.
         in_gap = 0 < place < len(table) - 1
-        side = 14 if in_gap or _room_above(table, place) else -14
-        chart.add_annotation(
-            x=row["year"],
-            y=float(row["population"]),
-            yshift=side,
-            text=w.number(row["population"]),
-            xanchor="left" if in_gap else "center",
-            xshift=4 if in_gap else 0,
-            showarrow=False,
-            font={"size": 12, "color": theme.INK},
-        )
+        side = {"yshift": 14 if in_gap or _room_above(table, place) else -14}
+        side |= {"xanchor": "left", "xshift": 4} if in_gap else {"xanchor": "center", "xshift": 0}
+        write_words(chart, w.number(row["population"]), row["year"], float(row["population"]), **side)
     years = table["year"].astype(int)
+    low, high = _close_range(table["population"])
     chart.update_layout(
         margin={"l": 20, "r": 84, "t": break_rows_px(breaks, w) + 10, "b": 36},
-        xaxis={
-            "range": [years.min() - 1.6, years.max() + 1.2],
-            "tickvals": year_ticks(int(years.min()), int(years.max()), 4),
-            "fixedrange": True,
-            "automargin": False,
-        },
-        yaxis={
-            "range": _close_range(table["population"]),
-            "showticklabels": False,
-            "fixedrange": True,
-            "zeroline": False,
-        },
+        xaxis=fixed_axis(years.min() - 1.6, years.max() + 1.2, year_ticks(int(years.min()), int(years.max()), 4)),
+        yaxis=fixed_axis(low, high, showticklabels=False, zeroline=False, automargin=True),
     )
     mark_breaks(chart, breaks, w, POPULATION_PLOT_PX)
     return theme.style(chart, w, POPULATION_PLOT_PX + break_rows_px(breaks, w) + 46)
+
+
+def _population_line(w: Wording, rows: pd.DataFrame, dash: str, marker: str) -> go.Scatter:
+    hover = [
+        f"<b>{w.number(row['population'])}</b> · {w.date(row['date'])}<br>{row['base']}" for _, row in rows.iterrows()
+    ]
+    line = {"color": theme.GREEN, "dash": dash, "width": 2.5}
+    dot = {"color": theme.GREEN, "symbol": marker, "size": 7}
+    return dots(rows["year"], rows["population"].astype(float), hover, dot, mode="lines+markers", line=line)
 
 
 def _labelled_points(table: pd.DataFrame) -> list[int]:
@@ -285,23 +259,12 @@ def _ages_description(w: Wording, table: pd.DataFrame, name: str, year: int) -> 
 
 def _ages_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     rows = table.iloc[::-1].reset_index(drop=True)
-    chart = go.Figure(
-        go.Bar(
-            x=rows["per_1000"],
-            y=list(range(len(rows))),
-            orientation="h",
-            width=0.58,
-            hoverinfo="text",
-            hovertext=[
-                f"<b>{row['age']}</b><br>{w.signed(row['per_1000'])} · Land {w.signed(row['land'])}"
-                for _, row in rows.iterrows()
-            ],
-            marker={
-                "color": [GAIN if value > 0 else LOSS for value in rows["per_1000"]],
-                "line": {"width": 0},
-            },
-        )
-    )
+    hover = [
+        f"<b>{row['age']}</b><br>{w.signed(row['per_1000'])} · Land {w.signed(row['land'])}"
+        for _, row in rows.iterrows()
+    ]
+    marker = {"color": [GAIN if value > 0 else LOSS for value in rows["per_1000"]], "line": {"width": 0}}
+    chart = go.Figure(bars(rows["per_1000"], hover, width=0.58, marker=marker))
     words = [
         row["state"] if pd.isna(row["per_1000"]) else f"<b>{w.signed(row['per_1000'])}</b>"
         for _, row in rows.iterrows()
@@ -309,16 +272,7 @@ def _ages_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     write_values(chart, words, 54, size=13)
     for place, land in enumerate(rows["land"]):
         if pd.notna(land):
-            chart.add_shape(
-                type="line",
-                x0=land,
-                x1=land,
-                y0=place - 0.42,
-                y1=place + 0.42,
-                line={"color": theme.INK, "width": 3},
-            )
-    known = [0.0, *rows["per_1000"].dropna(), *rows["land"].dropna()]
-    room = 0.04 * (max(known) - min(known))
+            draw_line(chart, (land, land), (place - 0.42, place + 0.42), color=theme.INK, width=3)
     ages = [wrap_label(age, 14) for age in rows["age"]]
-    name_rows(chart, ages, [min(known) - room, max(known) + room], l=104, r=54)
+    name_rows(chart, ages, padded([*rows["per_1000"], *rows["land"]]), l=104, r=54)
     return theme.style(chart, w, ROW_PX * len(rows) + 24)

@@ -8,11 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import (
-    name_rows,
-    write_values,
-)
+from analytics.figure.axes import padded
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import bars, bold_names, name_rows, write_key, write_values
 from analytics.language import Wording
 from analytics.rates.naming import kreis_names, rate_sources
 from analytics.rates.rates import LAND_AGS
@@ -104,39 +102,13 @@ def _peers_description(w: Wording, table: pd.DataFrame) -> str:
 
 def _peers_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     rows = table.iloc[::-1].reset_index(drop=True)
-    chart = go.Figure(
-        go.Bar(
-            x=rows["per_1000"],
-            y=list(range(len(rows))),
-            orientation="h",
-            width=0.7,
-            hoverinfo="text",
-            hovertext=[
-                f"<b>{row['name']}</b> · {row['role_words']}<br>{w.signed(row['per_1000'])}"
-                for _, row in rows.iterrows()
-            ],
-            marker={"color": [ROLE_COLOURS[role] for role in rows["role"]], "line": {"width": 0}},
-        )
-    )
+    hover = [f"<b>{row['name']}</b> · {row['role_words']}<br>{w.signed(row['per_1000'])}" for _, row in rows.iterrows()]
+    marker = {"color": [ROLE_COLOURS[role] for role in rows["role"]], "line": {"width": 0}}
+    chart = go.Figure(bars(rows["per_1000"], hover, marker=marker))
     write_values(chart, [w.signed(value) for value in rows["per_1000"]], 50)
-    names = [f"<b>{row['name']}</b>" if row["role"] == SELF else row["name"] for _, row in rows.iterrows()]
-    known = [0.0, *rows["per_1000"].dropna()]
-    room = 0.04 * (max(known) - min(known))
-    name_rows(chart, names, [min(known) - room, max(known) + room], l=152, r=50)
+    names = bold_names(rows["name"], rows["role"] == SELF)
+    name_rows(chart, names, padded(rows["per_1000"]), l=152, r=50, t=36)
     present = [role for role in (SELF, NEIGHBOUR, ALIKE) if role in set(rows["role"])]
     key = "   ".join(f'<span style="color:{ROLE_COLOURS[role]}">■</span> {_role(w, role)}' for role in present)
-    chart.add_annotation(
-        x=0,
-        y=1,
-        xref="paper",
-        yref="paper",
-        xshift=-148,
-        yshift=32,
-        xanchor="left",
-        yanchor="top",
-        showarrow=False,
-        text=key,
-        font={"size": 12, "color": theme.INK},
-    )
-    chart.update_layout(margin_t=36)
+    write_key(chart, key, left_px=148, up_px=32)
     return theme.style(chart, w, PEER_ROW_PX * len(rows) + 66)

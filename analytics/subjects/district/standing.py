@@ -8,8 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import add_notes, wrap_label
+from analytics.figure.annotations import wrap_label
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import dots, name_rows, write_above, write_values
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names, rate_sources
 from analytics.rates.rates import TOTAL
@@ -112,31 +113,12 @@ def _standing_chart(atlas: Atlas, w: Wording, table: pd.DataFrame, ags: str, yea
     chart = go.Figure([_dots(w, positions[~own], own=False), _dots(w, positions[own], own=True)])
     chart.add_vrect(x0=-1, x1=1, fillcolor=theme.GREEN_SOFT, opacity=0.55, line_width=0, layer="below")
     _name_sides(chart, w)
-    beside = {"x": 1, "xref": "paper", "xshift": 74, "xanchor": "right", "align": "right", "showarrow": False}
     words = [f"<b>{w.signed(row['per_1000'])}</b><br>{row['rank_words']}" for _, row in rows.iterrows()]
-    font = {"size": 12, "color": theme.INK}
-    add_notes(chart, ({**beside, "y": place, "text": text, "font": font} for place, text in enumerate(words)))
+    write_values(chart, words, 78, align="right")
     reach = float(positions["position"].abs().max()) + 0.4
-    chart.update_layout(
-        margin={"l": 104, "r": 78, "t": 30, "b": 12},
-        xaxis={
-            "range": [-reach, reach],
-            "showticklabels": False,
-            "zeroline": True,
-            "fixedrange": True,
-            "showline": False,
-            "automargin": False,
-        },
-        yaxis={
-            "range": [-0.6, len(rows) - 0.4],
-            "tickvals": list(range(len(rows))),
-            "automargin": False,
-            "ticktext": [wrap_label(age, 14) for age in rows["age"]],
-            "fixedrange": True,
-            "zeroline": False,
-            "tickfont": {"size": 12, "color": theme.INK},
-        },
-    )
+    ages = [wrap_label(age, 14) for age in rows["age"]]
+    name_rows(chart, ages, (-reach, reach), l=104, r=78, t=30, b=12)
+    chart.update_yaxes(showgrid=True)
     return theme.style(chart, w, ROW_PX * len(rows) + 44)
 
 
@@ -148,21 +130,12 @@ def _name_sides(chart: go.Figure, w: Wording) -> None:
         (1.1, "left", f"{w.text('higher')} →"),
     )
     for x, anchor, words in sides:
-        chart.add_annotation(
-            x=x, y=1, yref="paper", yanchor="bottom", xanchor=anchor, showarrow=False, text=words,
-            font={"size": 12, "color": theme.INK_QUIET},
-        )  # fmt: skip
+        write_above(chart, words, x, xanchor=anchor)
 
 
 def _dots(w: Wording, rows: pd.DataFrame, *, own: bool) -> go.Scatter:
     style = {"size": 14, "color": theme.GREEN, "line": {"color": theme.CARD, "width": 2}}
     if not own:
         style = {"size": 8, "color": "rgba(77,95,88,0.35)", "line": {"color": theme.CARD, "width": 0.5}}
-    return go.Scatter(
-        x=rows["position"],
-        y=rows["place"],
-        mode="markers",
-        marker=style,
-        hoverinfo="text",
-        hovertext=[f"<b>{row['name']}</b><br>{w.signed(row['per_1000'])}" for _, row in rows.iterrows()],
-    )
+    hover = [f"<b>{row['name']}</b><br>{w.signed(row['per_1000'])}" for _, row in rows.iterrows()]
+    return dots(rows["position"], rows["place"], hover, style)

@@ -14,7 +14,8 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.amounts import amount_sign, amount_text
-from analytics.figure.annotations import nice_ticks
+from analytics.figure.axes import fixed_axis, hidden_axis, nice_ticks
+from analytics.figure.shapes import answer_at, bars, legend, write_over_row, write_words
 from analytics.language import Wording
 from analytics.subjects.funding import measures as funding
 
@@ -62,14 +63,18 @@ def draw_per_member_chart(years: pd.DataFrame, w: Wording) -> go.Figure:
     chart = go.Figure()
     chart.add_bar(
         x=known["year"], y=amounts, width=BAR_WIDTH, name=w.text("grant ÷ members"),
-        marker={"color": theme.GREEN, "line_width": 0}, text=_labels(known, amounts, w, digits=2),
-        textposition="inside", insidetextanchor="end", textangle=0, constraintext="none",
-        insidetextfont={"size": 12, "color": theme.CARD}, customdata=known["formula"],
-        hovertemplate="<b>%{x}</b><br>%{customdata}<extra></extra>",
+        marker={"color": theme.GREEN, "line_width": 0}, **_inside(_labels(known, amounts, w, digits=2), theme.CARD),
+        customdata=known["formula"], hovertemplate="<b>%{x}</b><br>%{customdata}<extra></extra>",
     )  # fmt: skip
     unknown = [int(year) for year in years.loc[years["per_member_eur"].isna(), "year"]]
     _add_gaps(chart, unknown, top, w, words=w.text("not computable"))
     return _finish(chart, (int(years["year"].min()), int(years["year"].max())), top, w, PER_MEMBER_PX)
+
+
+def _inside(words: list[str], colour: str) -> dict[str, Any]:
+    """Words at the top of a column, inside it."""
+    place = {"textposition": "inside", "insidetextanchor": "end", "textangle": 0, "constraintext": "none"}
+    return {"text": words, "insidetextfont": {"size": 12, "color": colour}} | place
 
 
 def draw_grants_chart(grants: pd.DataFrame, w: Wording) -> go.Figure:
@@ -79,30 +84,16 @@ def draw_grants_chart(grants: pd.DataFrame, w: Wording) -> go.Figure:
     for several, group in grants.groupby(grants["years"] > 1, sort=True):
         words = w.text("Sum over several years") if several else w.text("For one year")
         y -= GROUP_ROW_PX
-        chart.add_annotation(
-            xref="paper",
-            x=0,
-            y=y + 10,
-            text=f"<b>{words}</b>",
-            showarrow=False,
-            xanchor="left",
-            yanchor="bottom",
-            font={"size": 14, "color": theme.INK},
-        )
+        write_over_row(chart, f"<b>{words}</b>", y + 10, size=14)
         for _, row in group.iterrows():
             y -= GRANT_ROW_PX
             _add_grant(chart, row, y, w, several=bool(several))
     longest = float(grants["amount_eur"].max())
-    ticks = nice_ticks(0, longest, 4)
+    ticks = [tick for tick in nice_ticks(0, longest, 4) if tick <= longest]
+    words = [w.eur(tick) for tick in ticks]
     chart.update_layout(
-        xaxis={
-            "range": [0, longest * 1.5],
-            "tickvals": [t for t in ticks if t <= longest],
-            "ticktext": [w.eur(t) for t in ticks if t <= longest],
-            "fixedrange": True,
-            "zeroline": True,
-        },
-        yaxis={"visible": False, "range": [y - 4, 0], "fixedrange": True},
+        xaxis=fixed_axis(0, longest * 1.5, ticks, ticktext=words, zeroline=True, automargin=True),
+        yaxis=hidden_axis(y - 4, 0),
     )
     return theme.style(chart, w, grants_px(grants))
 
@@ -114,52 +105,26 @@ def grants_px(grants: pd.DataFrame) -> int:
 
 def draw_coverage_chart(kinds: pd.DataFrame, words: list[str], w: Wording) -> go.Figure:
     """Statements by kind of amount: filled with an amount, hatched without."""
-    chart = go.Figure()
     ys = [-number for number in range(len(kinds))]
-    chart.add_bar(
-        y=ys,
-        x=kinds["known"],
-        orientation="h",
-        name=w.text("with an amount"),
-        width=0.4,
-        offset=-0.28,
-        marker={"color": theme.GREEN, "line_width": 0},
-        hoverinfo="skip",
-    )
-    chart.add_bar(
-        y=ys,
-        x=kinds["unknown"],
-        base=kinds["known"],
-        orientation="h",
-        name=w.text("without an amount"),
-        width=0.4,
-        offset=-0.28,
-        marker=_hatch(),
-        hoverinfo="skip",
+    common = {"y": ys, "width": 0.4, "offset": -0.28}
+    filled, hatched = {"color": theme.GREEN, "line_width": 0}, _hatch()
+    with_, without = w.text("with an amount"), w.text("without an amount")
+    chart = go.Figure(
+        [
+            bars(kinds["known"], None, name=with_, marker=filled, **common),
+            bars(kinds["unknown"], None, name=without, marker=hatched, base=kinds["known"], **common),
+        ]
     )
     for y, word, (_, row) in zip(ys, words, kinds.iterrows(), strict=True):
         numbers = w.text(
             "{known} with, {unknown} without an amount", known=w.number(row["known"]), unknown=w.number(row["unknown"])
         )
-        chart.add_annotation(
-            xref="paper",
-            x=0,
-            y=y + 0.14,
-            text=f"<b>{word}</b>  {numbers}",
-            showarrow=False,
-            xanchor="left",
-            yanchor="bottom",
-            font={"size": 13, "color": theme.INK},
-        )
+        write_over_row(chart, f"<b>{word}</b>  {numbers}", y + 0.14)
     chart.update_layout(
         barmode="overlay",
-        **_legend(),
-        xaxis={
-            "visible": False,
-            "range": [0, float((kinds["known"] + kinds["unknown"]).max()) * 1.02],
-            "fixedrange": True,
-        },
-        yaxis={"visible": False, "range": [0.45 - len(kinds), 0.62], "fixedrange": True},
+        **legend(1.02, traceorder="normal"),
+        xaxis=hidden_axis(0, float((kinds["known"] + kinds["unknown"]).max()) * 1.02),
+        yaxis=hidden_axis(0.45 - len(kinds), 0.62),
     )
     return theme.style(chart, w, coverage_px(kinds))
 
@@ -185,8 +150,7 @@ def _add_columns(chart: go.Figure, rows: pd.DataFrame, w: Wording, *, filled: bo
     chart.add_bar(
         x=rows["year_from"].astype(int), y=amounts, width=BAR_WIDTH, name=name,
         marker={"color": colour, "line": {"color": theme.GREEN, "width": 1.8}},
-        text=_labels(rows, amounts, w), textposition="inside", insidetextanchor="end", textangle=0,
-        constraintext="none", insidetextfont={"size": 12, "color": theme.CARD if filled else theme.INK},
+        **_inside(_labels(rows, amounts, w), theme.CARD if filled else theme.INK),
         customdata=[_words(row, w) for _, row in rows.iterrows()],
         hovertemplate=f"<b>%{{x}}</b><br>%{{customdata}}, {name}<extra></extra>",
     )  # fmt: skip
@@ -195,41 +159,15 @@ def _add_columns(chart: go.Figure, rows: pd.DataFrame, w: Wording, *, filled: bo
 def _add_block(chart: go.Figure, row: pd.Series, w: Wording) -> None:
     first, last = int(row["year_from"]), int(row["year_to"])
     half, height = BAR_WIDTH / 2, float(row["amount_eur"]) / (last - first + 1) / THOUSAND
-    chart.add_shape(
-        type="rect",
-        x0=first - half,
-        x1=last + half,
-        y0=0,
-        y1=height,
-        line=_DASHED,
-        fillcolor=theme.GREEN_SOFT,
-        layer="below",
-    )
-    words = w.text("as one sum")
-    chart.add_annotation(
-        x=(first + last) / 2,
-        y=height / 2,
-        showarrow=False,
-        font={"size": 13, "color": theme.INK},
-        text=f"<b>{_signed_thousands(row, w)}</b><br>{words}<br>{first}–{last}",
-    )
+    middle = (first + last) / 2
+    edges = {"x0": first - half, "x1": last + half, "y0": 0, "y1": height}
+    chart.add_shape(type="rect", **edges, line=_DASHED, fillcolor=theme.GREEN_SOFT, layer="below")
+    words = f"<b>{_signed_thousands(row, w)}</b><br>{w.text('as one sum')}<br>{first}–{last}"
+    write_words(chart, words, middle, height / 2, size=13)
     hover = w.text("{amount} as one sum, split not published", amount=_words(row, w))
-    chart.add_scatter(
-        x=[(first + last) / 2],
-        y=[height / 2],
-        mode="markers",
-        showlegend=False,
-        marker={"size": 60, "opacity": 0},
-        hovertext=[f"<b>{first}–{last}</b><br>{hover}"],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
-    chart.add_scatter(
-        x=[None],
-        y=[None],
-        mode="markers",
-        name=w.text("granted as one sum"),
-        marker={"symbol": "square", "size": 12, "color": theme.GREEN_SOFT, "line": {"color": theme.GREEN, "width": 1}},
-    )
+    answer_at(chart, middle, height / 2, f"<b>{first}–{last}</b><br>{hover}", size=60, showlegend=False)
+    marker = {"symbol": "square", "size": 12, "color": theme.GREEN_SOFT, "line": {"color": theme.GREEN, "width": 1}}
+    chart.add_scatter(x=[None], y=[None], mode="markers", name=w.text("granted as one sum"), marker=marker)
 
 
 def _add_other_lines(chart: go.Figure, rows: pd.DataFrame, w: Wording) -> None:
@@ -247,30 +185,16 @@ def _add_other_lines(chart: go.Figure, rows: pd.DataFrame, w: Wording) -> None:
 
 def _add_gaps(chart: go.Figure, years: list[int], top: float, w: Wording, words: str = "") -> None:
     """A hatched band over neighbouring years without a figure, its words once in the middle."""
-    if not years:
-        return
     words = words or w.text("no figure found")
     for number, (first, last) in enumerate(_runs(years)):
+        middle = (first + last) / 2
         chart.add_bar(
-            x=[(first + last) / 2],
-            y=[top],
-            width=last - first + BAR_WIDTH,
-            marker=_hatch(),
-            name=words,
-            showlegend=number == 0,
+            x=[middle], y=[top], width=last - first + BAR_WIDTH, marker=_hatch(), name=words, showlegend=number == 0,
             hovertemplate=f"<b>{_years(first, last)}</b><br>{words}<extra></extra>",
-        )
-        if not _fits(words, last - first + 1):
-            continue
-        chart.add_annotation(
-            x=(first + last) / 2,
-            y=top / 2,
-            text="<br>".join(words.split()),
-            showarrow=False,
-            bgcolor=theme.NO_VALUE,
-            borderpad=2,
-            font={"size": 12, "color": theme.INK_QUIET},
-        )
+        )  # fmt: skip
+        if _fits(words, last - first + 1):
+            lines = "<br>".join(words.split())
+            write_words(chart, lines, middle, top / 2, colour=theme.INK_QUIET, bgcolor=theme.NO_VALUE, borderpad=2)
 
 
 def _fits(words: str, years: int) -> bool:
@@ -295,47 +219,19 @@ def _years(first: int, last: int) -> str:
 def _finish(chart: go.Figure, years: tuple[int, int], top: float, w: Wording, height_px: int = NETWORK_PX) -> go.Figure:
     first, last = years
     ticks = [tick for tick in nice_ticks(0, top, 5) if tick <= top]
+    # Short years, so that each has room on a phone.
+    named = {"ticktext": _short_years(first, last), "tickangle": 0, "tickfont": {"size": 12}, "automargin": True}
     chart.update_layout(
         barmode="overlay",
-        **_legend(),
-        # Short years, so that each has room on a phone.
-        xaxis={
-            "tickvals": list(range(first, last + 1)),
-            "ticktext": _short_years(first, last),
-            "tickangle": 0,
-            "tickfont": {"size": 12},
-            "fixedrange": True,
-            "range": [first - 0.5, last + 0.5],
-        },
-        yaxis={
-            "range": [0, top],
-            "tickvals": ticks,
-            "ticktext": [w.number(tick) for tick in ticks],
-            "fixedrange": True,
-        },
+        **legend(1.02, traceorder="normal"),
+        xaxis=fixed_axis(first - 0.5, last + 0.5, list(range(first, last + 1)), **named),
+        yaxis=fixed_axis(0, top, ticks, ticktext=[w.number(tick) for tick in ticks], automargin=True),
     )
     return theme.style(chart, w, height_px)
 
 
 def _short_years(first: int, last: int) -> list[str]:
     return [str(first), *(f"’{year % 100:02d}" for year in range(first + 1, last + 1))]
-
-
-def _legend() -> dict[str, Any]:
-    return {
-        "showlegend": True,
-        "legend": {
-            "orientation": "h",
-            "x": 0,
-            "xanchor": "left",
-            "y": 1.02,
-            "yanchor": "bottom",
-            "traceorder": "normal",
-            "font": {"size": 13, "color": theme.INK_QUIET},
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
-    }
 
 
 def _labels(rows: pd.DataFrame, amounts: pd.Series, w: Wording, digits: int | None = None) -> list[str]:
@@ -367,32 +263,9 @@ def _add_grant(chart: go.Figure, row: pd.Series, y: float, w: Wording, *, severa
     chart.add_shape(type="rect", x0=0, x1=amount, y0=y + 4, y1=y + 20, **style)
     name = row["display"] if row["by_programme"] else f"{row['display']} ({row['programme']})"
     years = _years(int(row["year_from"]), int(row["year_to"]))
-    chart.add_annotation(
-        xref="paper",
-        x=0,
-        y=y + 22,
-        text=f"{name}, {years}",
-        showarrow=False,
-        xanchor="left",
-        yanchor="bottom",
-        font={"size": 12, "color": theme.INK_QUIET},
-    )
+    write_over_row(chart, f"{name}, {years}", y + 22, size=12, colour=theme.INK_QUIET)
     sign = amount_sign(row["amount_qualifier"])
-    chart.add_annotation(
-        x=amount,
-        y=y + 12,
-        xshift=6,
-        showarrow=False,
-        xanchor="left",
-        yanchor="middle",
-        text=f"<b>{html.escape(sign)}{NBSP if sign else ''}{w.eur(amount)}</b>",
-        font={"size": 13, "color": theme.INK},
-    )
-    chart.add_scatter(
-        x=[amount / 2],
-        y=[y + 12],
-        mode="markers",
-        marker={"size": 22, "opacity": 0},
-        hovertext=[f"<b>{row['display']}</b><br>{_words(row, w)}, {years}<br>{row['funder']}"],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
+    words = f"<b>{html.escape(sign)}{NBSP if sign else ''}{w.eur(amount)}</b>"
+    write_words(chart, words, amount, y + 12, size=13, xshift=6, xanchor="left", yanchor="middle")
+    hover = f"<b>{row['display']}</b><br>{_words(row, w)}, {years}<br>{row['funder']}"
+    answer_at(chart, amount / 2, y + 12, hover, size=22)

@@ -15,6 +15,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
+from analytics.figure.axes import fixed_axis, hidden_axis
+from analytics.figure.shapes import answer_at, draw_line, legend, write_words
 from analytics.language import Wording
 from analytics.subjects.growth import measures as growth
 
@@ -87,36 +89,17 @@ def _layout(atlas: Atlas, panels: _Panels) -> dict[str, Any]:
     carriers, curve, events = panels.domains()
     first, last = _time_range(atlas)
     top = float(growth.growth_curve(atlas)["members"].max()) * 1.14
-    hidden = {"visible": False, "fixedrange": True}
+    tick = {"tickformat": "%Y", "tickangle": 0, "ticks": "outside", "tickcolor": theme.RULE, "ticklen": 5}
     layout: dict[str, Any] = {
-        "showlegend": True,
-        "legend": {
-            "orientation": "h",
-            "x": 0,
-            "xanchor": "left",
-            "y": 1.0,
-            "yanchor": "bottom",
-            "font": {"size": 13, "color": theme.INK_QUIET},
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
-        "xaxis": {
-            "range": [first, last],
-            "tickformat": "%Y",
-            "anchor": "y",
-            "tickangle": 0,
-            "ticks": "outside",
-            "tickcolor": theme.RULE,
-            "ticklen": 5,
-            "fixedrange": True,
-        },
-        "yaxis": {"domain": curve, "range": [0, top], "dtick": 5, "fixedrange": True, "zeroline": False},
+        **legend(),
+        "xaxis": fixed_axis(first, last, anchor="y", automargin=True, **tick),
+        "yaxis": fixed_axis(0, top, domain=curve, dtick=5, zeroline=False, automargin=True),
         "hovermode": "closest",
     }
     if panels.carriers:
-        layout["yaxis2"] = hidden | {"domain": carriers, "range": [-panels.carriers / CARRIER_ROW_PX, 0]}
+        layout["yaxis2"] = hidden_axis(-panels.carriers / CARRIER_ROW_PX, 0, domain=carriers)
     if panels.events:
-        layout["yaxis3"] = hidden | {"domain": events, "range": [-panels.events, 0]}
+        layout["yaxis3"] = hidden_axis(-panels.events, 0, domain=events)
     return layout
 
 
@@ -134,15 +117,9 @@ def translucent(colour: str, alpha: float) -> str:
 def _add_area(chart: go.Figure, atlas: Atlas) -> None:
     curve = growth.growth_curve(atlas)
     chart.add_scatter(
-        x=curve["day"],
-        y=curve["members"],
-        mode="none",
-        line={"shape": "hv"},
-        fill="tozeroy",
-        fillcolor=translucent(theme.GREEN, 0.06),
-        hoverinfo="skip",
-        showlegend=False,
-    )
+        x=curve["day"], y=curve["members"], mode="none", line={"shape": "hv"}, fill="tozeroy",
+        fillcolor=translucent(theme.GREEN, 0.06), hoverinfo="skip", showlegend=False,
+    )  # fmt: skip
 
 
 def _add_spans(chart: go.Figure, atlas: Atlas, w: Wording) -> None:
@@ -167,43 +144,22 @@ def _add_spans(chart: go.Figure, atlas: Atlas, w: Wording) -> None:
 
 def _line(chart: go.Figure, days: list[pd.Timestamp], members: list[int], dash: str, name: str = "") -> None:
     dotted = dash == "dot"
+    line = {"color": theme.GAIN[3] if dotted else theme.GREEN, "width": 2.5, "dash": "2px,5px" if dotted else dash}
     chart.add_scatter(
-        x=days,
-        y=members,
-        mode="lines",
-        hoverinfo="skip",
-        showlegend=bool(name),
-        name=name or None,
-        legendrank=1002,
-        line={"color": theme.GAIN[3] if dotted else theme.GREEN, "width": 2.5, "dash": "2px,5px" if dotted else dash},
-    )
+        x=days, y=members, mode="lines", hoverinfo="skip", showlegend=bool(name), name=name or None,
+        legendrank=1002, line=line,
+    )  # fmt: skip
 
 
 def _name_gap(chart: go.Figure, span: pd.Series, w: Wording) -> None:
     """Words under the dotted line and an invisible mark that answers the pointer."""
     middle = span["known_until"] + (span["day_to"] - span["known_until"]) / 2
-    words = w.text("no count")
-    chart.add_annotation(
-        x=middle,
-        y=span["members_from"],
-        yshift=-6,
-        text="<br>".join(words.split()),
-        showarrow=False,
-        yanchor="top",
-        font={"size": 12, "color": theme.INK_QUIET},
-    )
+    words = "<br>".join(w.text("no count").split())
+    write_words(chart, words, middle, span["members_from"], colour=theme.INK_QUIET, yshift=-6, yanchor="top")
     hover = w.text(
         "No count found from {first} to {last}", first=w.date(span["silent_from"]), last=w.date(span["silent_to"])
     )
-    chart.add_scatter(
-        x=[middle],
-        y=[span["members_from"]],
-        mode="markers",
-        marker={"size": 24, "opacity": 0},
-        hovertext=[hover],
-        hovertemplate="%{hovertext}<extra></extra>",
-        showlegend=False,
-    )
+    answer_at(chart, middle, span["members_from"], hover, showlegend=False)
 
 
 def _add_counts(chart: go.Figure, atlas: Atlas, w: Wording) -> None:
@@ -244,13 +200,9 @@ def _add_whiskers(chart: go.Figure, counts: pd.DataFrame) -> None:
     length = counts["period_end"] - counts["period_start"]
     for _, row in counts[length > pd.Timedelta(days=LONG_PERIOD_DAYS)].iterrows():
         chart.add_scatter(
-            x=[row["period_start"], row["period_end"]],
-            y=[row["members"]] * 2,
-            mode="lines",
-            line={"color": theme.GAIN[3], "width": 1},
-            hoverinfo="skip",
-            showlegend=False,
-        )
+            x=[row["period_start"], row["period_end"]], y=[row["members"]] * 2, mode="lines", hoverinfo="skip",
+            line={"color": theme.GAIN[3], "width": 1}, showlegend=False,
+        )  # fmt: skip
 
 
 def _count_hover(row: pd.Series, w: Wording) -> str:
@@ -261,49 +213,20 @@ def _count_hover(row: pd.Series, w: Wording) -> str:
 
 def _add_carriers(chart: go.Figure, carriers: pd.DataFrame, w: Wording) -> None:
     """One bar per carrier in a row of its own, the latest on top; its words stand where the row is free."""
-    colours = (theme.GREEN_SOFT, theme.SAND)
+    quiet = {"size": LABEL_SIZE, "colour": theme.INK_QUIET, "yref": "y2", "yanchor": "middle"}
     if len(carriers):
-        chart.add_annotation(
-            xref="paper",
-            yref="y2",
-            x=0,
-            y=-0.5,
-            text=w.text("Host organisation"),
-            showarrow=False,
-            xanchor="left",
-            yanchor="middle",
-            font={"size": LABEL_SIZE, "color": theme.INK_QUIET},
-        )
+        write_words(chart, w.text("Host organisation"), 0, -0.5, **quiet, xref="paper", xanchor="left")
     for number, (_, carrier) in enumerate(carriers.iloc[::-1].iterrows()):
+        first, last, row = carrier["day_from"], carrier["day_to"], -number - 0.5
         chart.add_shape(
-            type="rect",
-            xref="x",
-            yref="y2",
-            x0=carrier["day_from"],
-            x1=carrier["day_to"],
-            y0=-number - 0.1,
-            y1=-number - 0.9,
-            line_width=0,
-            fillcolor=colours[number % 2],
-            layer="below",
-        )
-        starts_right = number < len(carriers) - 1
-        chart.add_annotation(
-            xref="x", yref="y2", x=carrier["day_from"], y=-number - 0.5, text=carrier["name"], showarrow=False,
-            yanchor="middle", xanchor="right" if starts_right else "left", xshift=-6 if starts_right else 6,
-            font={"size": LABEL_SIZE, "color": theme.INK_QUIET},
+            type="rect", xref="x", yref="y2", x0=first, x1=last, y0=row + 0.4, y1=row - 0.4, line_width=0,
+            fillcolor=(theme.GREEN_SOFT, theme.SAND)[number % 2], layer="below",
         )  # fmt: skip
-        middle = carrier["day_from"] + (carrier["day_to"] - carrier["day_from"]) / 2
-        chart.add_scatter(
-            x=[middle],
-            y=[-number - 0.5],
-            yaxis="y2",
-            mode="markers",
-            marker={"size": 24, "opacity": 0},
-            hovertext=[_carrier_hover(carrier, w)],
-            hovertemplate="%{hovertext}<extra></extra>",
-            showlegend=False,
-        )
+        beside = {"xanchor": "left", "xshift": 6}
+        if number < len(carriers) - 1:
+            beside = {"xanchor": "right", "xshift": -6}
+        write_words(chart, carrier["name"], first, row, **quiet, **beside)
+        answer_at(chart, first + (last - first) / 2, row, _carrier_hover(carrier, w), yaxis="y2", showlegend=False)
 
 
 def _carrier_hover(carrier: pd.Series, w: Wording) -> str:
@@ -355,19 +278,13 @@ def _add_events(chart: go.Figure, atlas: Atlas, events: list[_Event]) -> None:
 
 
 def _stem(chart: go.Figure, day: pd.Timestamp, axis: str, ends: tuple[float, float]) -> None:
-    chart.add_shape(
-        type="line", xref="x", yref=axis, x0=day, x1=day, y0=ends[0], y1=ends[1], opacity=0.55, layer="below",
-        line={"color": theme.TERRACOTTA, "width": 1},
-    )  # fmt: skip
+    style = {"color": theme.TERRACOTTA, "width": 1, "opacity": 0.55, "layer": "below"}
+    draw_line(chart, (day, day), ends, xref="x", yref=axis, **style)
 
 
 def _add_event(chart: go.Figure, event: _Event, middle: float) -> None:
     side, shift = ("right", -9) if event.to_the_left else ("left", 9)
-    chart.add_annotation(
-        xref="x", yref="y3", x=event.day, y=middle, text="<br>".join(event.lines), showarrow=False, align=side,
-        yanchor="middle", xanchor=side, xshift=shift, font={"size": LABEL_SIZE, "color": theme.TERRACOTTA_TEXT},
-    )  # fmt: skip
-    chart.add_scatter(
-        x=[event.day], y=[middle], yaxis="y3", mode="markers", marker={"size": 9, "color": theme.TERRACOTTA},
-        showlegend=False, hovertext=[event.hover], hovertemplate="%{hovertext}<extra></extra>",
-    )  # fmt: skip
+    style = {"size": LABEL_SIZE, "colour": theme.TERRACOTTA_TEXT, "yref": "y3", "yanchor": "middle"}
+    write_words(chart, "<br>".join(event.lines), event.day, middle, align=side, xanchor=side, xshift=shift, **style)
+    marker = {"size": 9, "color": theme.TERRACOTTA}
+    answer_at(chart, event.day, middle, event.hover, yaxis="y3", marker=marker, showlegend=False)

@@ -9,6 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
+from analytics.figure.axes import fixed_axis, hidden_axis
+from analytics.figure.shapes import write_over_row
 from analytics.language import Wording
 from analytics.rates.coverage import DOCUMENTED
 
@@ -37,13 +39,10 @@ def draw_event_strip(events: pd.DataFrame, w: Wording) -> go.Figure:
                     "line": {"color": [theme.TERRACOTTA if p else theme.CARD for p in planned], "width": 1.5}},
             hovertext=[_event_hover(row, w) for _, row in rows.iterrows()], hovertemplate="%{hovertext}<extra></extra>",
         )  # fmt: skip
-        chart.add_annotation(
-            xref="paper", x=0, y=-number, yshift=7, text=f"{_kind_of_event(kind, w)} ({w.number(len(rows))})",
-            showarrow=False, xanchor="left", yanchor="bottom", font={"size": 13, "color": theme.INK},
-        )  # fmt: skip
+        write_over_row(chart, f"{_kind_of_event(kind, w)} ({w.number(len(rows))})", -number, yshift=7)
     chart.update_layout(
-        xaxis={"range": [first, last], "tickformat": "%Y", "tickangle": 0, "fixedrange": True},
-        yaxis={"visible": False, "range": [0.4 - len(kinds), 0.75], "fixedrange": True},
+        xaxis=fixed_axis(first, last, tickformat="%Y", tickangle=0, automargin=True),
+        yaxis=hidden_axis(0.4 - len(kinds), 0.75),
     )
     return theme.style(chart, w, event_strip_px(events))
 

@@ -8,8 +8,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import wrap_label, year_ticks
+from analytics.figure.annotations import wrap_label
+from analytics.figure.axes import fixed_axis, year_ticks
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import write_words
 from analytics.language import Wording
 from analytics.maps.classes import Classes, find_classes
 from analytics.rates.naming import age_label, age_people, names_without, nothing_text, rate_sources
@@ -138,39 +140,23 @@ def _chart(w: Wording, table: pd.DataFrame, ages: list[str], labels: dict[str, s
     chart = go.Figure([_cells(w, table, values, classes), _gaps(table, rows)])
     last = values[_last_year(table)]
     for place, age in enumerate(rows):
-        chart.add_annotation(
-            x=1,
-            xref="paper",
-            xshift=44,
-            y=place,
-            text=w.signed(last[age]),
-            xanchor="right",
-            showarrow=False,
-            font={"size": 12, "color": theme.INK},
-        )
+        write_words(chart, w.signed(last[age]), 1, place, xref="paper", xshift=44, xanchor="right")
     plot_px = ROW_PX * len(rows)
     _draw_key(chart, w, classes, plot_px)
     first = years[0]
     chart.update_layout(
         margin={"l": 104, "r": 48, "t": TOP_PX, "b": BOTTOM_PX},
         barmode="overlay",
-        xaxis={
-            "range": [first - 0.5, years[-1] + 0.5],
-            "tickvals": year_ticks(first, years[-1]),
-            "automargin": False,
-            "fixedrange": True,
-            "showline": False,
-        },
-        yaxis={
-            "range": [-0.5, len(rows) - 0.5],
-            "tickvals": list(range(len(rows))),
-            "automargin": False,
-            "ticktext": [wrap_label(labels[age], 14) for age in rows],
-            "fixedrange": True,
-            "showgrid": False,
-            "zeroline": False,
-            "tickfont": {"size": 12},
-        },
+        xaxis=fixed_axis(first - 0.5, years[-1] + 0.5, year_ticks(first, years[-1]), showline=False),
+        yaxis=fixed_axis(
+            -0.5,
+            len(rows) - 0.5,
+            list(range(len(rows))),
+            ticktext=[wrap_label(labels[age], 14) for age in rows],
+            showgrid=False,
+            zeroline=False,
+            tickfont={"size": 12},
+        ),
     )
     return theme.style(chart, w, plot_px + TOP_PX + BOTTOM_PX)
 
@@ -248,13 +234,13 @@ def _draw_key(chart: go.Figure, w: Wording, classes: Classes, plot_px: int) -> N
     # Many limits would run into each other on a phone: then every second one, 0 among them.
     step = 1 if len(classes.limits) <= MOST_LIMITS else 2
     for i in range(zero % step, len(classes.limits), step):
-        chart.add_annotation(
-            x=(i + 1) / n,
-            y=1 + 18 / plot_px,
+        write_words(
+            chart,
+            w.signed(classes.limits[i], 0),
+            (i + 1) / n,
+            1 + 18 / plot_px,
+            colour=theme.INK_QUIET,
             xref="paper",
             yref="paper",
-            text=w.signed(classes.limits[i], 0),
-            showarrow=False,
             yanchor="bottom",
-            font={"size": 12, "color": theme.INK_QUIET},
         )

@@ -9,8 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import name_rows, write_values
 from analytics.figure.model import Column, Figure, Kind
+from analytics.figure.shapes import name_rows, write_values
 from analytics.language import Wording
 from analytics.rates.completeness import completeness_sentence
 from analytics.rates.naming import age_label, kreis_names, measure_name, nothing_text, rate_sources, rate_unit

@@ -8,7 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
+from analytics.figure.axes import bare_axis, fixed_axis
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import write_words
 from analytics.language import Wording
 from analytics.rates.land_balance import (
     ABROAD,
@@ -149,9 +151,11 @@ def _balance_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     _add_unsplit(chart, w, table, parts)
     _add_totals(chart, w, table)
     years = [int(year) for year in wide.index]
-    chart.add_annotation(
-        x=0,
-        y=1,
+    write_words(
+        chart,
+        _key(w),
+        0,
+        1,
         xref="paper",
         yref="paper",
         yshift=KEY_PX,
@@ -159,31 +163,20 @@ def _balance_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
         yanchor="top",
         align="left",
         xshift=-YEARS_PX,
-        showarrow=False,
-        text=_key(w),
-        font={"size": 12, "color": theme.INK},
     )
     chart.update_layout(
         barmode="relative",
         uniformtext={"minsize": 11, "mode": "hide"},
         margin={"l": YEARS_PX, "r": TOTALS_PX, "t": KEY_PX + 4, "b": 30},
-        xaxis={
-            "range": [stacked.min() * 1.2, stacked.max() * 1.03],
-            "fixedrange": True,
-            "automargin": False,
-            "showticklabels": False,
-            "zeroline": True,
-            "showline": False,
-        },
-        yaxis={
-            "tickvals": years,
-            "range": [years[-1] + 0.6, years[0] - 0.5],
-            "fixedrange": True,
-            "automargin": False,
-            "zeroline": False,
-            "showgrid": False,
-            "tickfont": {"size": 14, "color": theme.INK},
-        },
+        xaxis=bare_axis(stacked.min() * 1.2, stacked.max() * 1.03),
+        yaxis=fixed_axis(
+            years[-1] + 0.6,
+            years[0] - 0.5,
+            years,
+            zeroline=False,
+            showgrid=False,
+            tickfont={"size": 14, "color": theme.INK},
+        ),
     )
     return theme.style(chart, w, _balance_px(len(years)))
 
@@ -272,15 +265,15 @@ def _add_totals(chart: go.Figure, w: Wording, table: pd.DataFrame) -> None:
         )
     )
     for _, row in totals.iterrows():
-        chart.add_annotation(
-            x=1,
+        write_words(
+            chart,
+            f"<b>{w.signed(row['net'], 0)}</b>",
+            1,
+            row["year"],
+            size=13,
             xref="paper",
-            y=row["year"],
             xshift=TOTALS_PX - 2,
-            text=f"<b>{w.signed(row['net'], 0)}</b>",
-            showarrow=False,
             xanchor="right",
-            font={"size": 13, "color": theme.INK},
         )
 
 
@@ -361,10 +354,7 @@ def _ages_chart(atlas: Atlas, w: Wording, table: pd.DataFrame) -> go.Figure:
     )
     chart = go.Figure(_age_bars(w, rows))
     for place, net in enumerate(rows["net"]):
-        chart.add_annotation(
-            x=1, xref="paper", xshift=54, y=place, text=w.signed(net, 0), showarrow=False, xanchor="right",
-            font={"size": 12, "color": theme.INK},
-        )  # fmt: skip
+        write_words(chart, w.signed(net, 0), 1, place, xref="paper", xshift=54, xanchor="right")
     names = [f"{row['age'].replace(' Jahre', '')}<br>{row['name']}, {row['year']}" for _, row in rows.iterrows()]
     low, high = min(0.0, float(rows["net"].min())), float(rows["net"].max())
     chart.update_layout(

@@ -8,8 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import name_rows, write_values
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import bars, bold_names, name_rows, write_above, write_values
 from analytics.language import Wording
 from analytics.maps.classes import Classes, find_classes
 from analytics.rates.completeness import completeness_sentence
@@ -156,38 +156,22 @@ def _ranking_chart(
 ) -> go.Figure:
     rows = table.iloc[::-1].reset_index(drop=True)
     chosen = rows["ags"].isin(kreise)
-    chart = go.Figure(
-        go.Bar(
-            x=rows["value"],
-            y=list(range(len(rows))),
-            orientation="h",
-            width=0.72,
-            hoverinfo="text",
-            hovertext=[_ranking_hover(w, row, measure) for _, row in rows.iterrows()],
-            marker={
-                "color": [_colour(classes, value) for value in rows["value"]],
-                "line": {"color": theme.INK, "width": [2 if pick else 0 for pick in chosen]},
-            },
-        )
-    )
+    marker = {
+        "color": [_colour(classes, value) for value in rows["value"]],
+        "line": {"color": theme.INK, "width": [2 if pick else 0 for pick in chosen]},
+    }
+    hover = [_ranking_hover(w, row, measure) for _, row in rows.iterrows()]
+    chart = go.Figure(bars(rows["value"], hover, width=0.72, marker=marker))
     written = [
         rows["state"][place] if pd.isna(value) else _written(w, value, measure)
         for place, value in enumerate(rows["value"])
     ]
     write_values(chart, written, VALUES_PX)
-    names = [f"<b>{name}</b>" if pick else name for name, pick in zip(rows["name"], chosen, strict=True)]
+    names = bold_names(rows["name"], chosen)
     name_rows(chart, names, _padded(rows["value"], land), l=NAMES_PX, r=VALUES_PX, t=26, b=18)
     if not pd.isna(land):
         chart.add_vline(x=land, line={"color": theme.INK_QUIET, "width": 1.5, "dash": "dash"}, layer="below")
-        chart.add_annotation(
-            x=land,
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            showarrow=False,
-            text=w.text("Land {value}", value=w.signed(land)),
-            font={"size": 12, "color": theme.INK_QUIET},
-        )
+        write_above(chart, w.text("Land {value}", value=w.signed(land)), land)
     return theme.style(chart, w, ROW_PX * len(rows) + 44)
 
 

@@ -9,7 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import EndLabel, break_rows_px, label_ends, mark_breaks, value_axis, year_ticks
+from analytics.figure.annotations import EndLabel, break_rows_px, label_ends, mark_breaks
+from analytics.figure.axes import fixed_axis, value_axis, year_ticks
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.breaks import breaks_sentence
@@ -216,13 +217,8 @@ def _series_chart(w: Wording, table: pd.DataFrame, breaks: pd.DataFrame, measure
     first, last = int(table["year"].min()), int(table["year"].max())
     chart.update_layout(
         margin={"l": AXIS_MARGIN_PX, "r": LABEL_MARGIN_PX, "t": break_rows_px(breaks, w) + 12, "b": 40},
-        xaxis={
-            "range": [first - 0.5, last + 0.4],
-            "tickvals": year_ticks(first, last),
-            "automargin": False,
-            "fixedrange": True,
-        },
-        yaxis=axis | {"automargin": False, "fixedrange": True},
+        xaxis=fixed_axis(first - 0.5, last + 0.4, year_ticks(first, last)),
+        yaxis=axis,
     )
     mark_breaks(chart, breaks, w, SERIES_PLOT_PX)
     label_ends(chart, labels, (low, high), SERIES_PLOT_PX)

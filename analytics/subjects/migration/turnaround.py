@@ -8,8 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import name_rows, wrap_label
+from analytics.figure.annotations import wrap_label
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import name_rows
 from analytics.language import Wording
 from analytics.rates.naming import (
     age_label,

@@ -9,7 +9,9 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.annotations import add_notes
+from analytics.figure.axes import bare_axis, fixed_axis
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import write_words
 from analytics.language import Wording
 from analytics.rates.components import (
     ABROAD,
@@ -173,33 +175,34 @@ def _chart(table: pd.DataFrame, w: Wording) -> go.Figure:
     chart.add_trace(_marks(table, ALL, "diamond", theme.INK, w))
     chart.add_trace(_marks(table, GERMAN, "circle-open", theme.GREEN, w))
     _add_totals(chart, table, w)
-    chart.add_annotation(
-        x=0, y=1, xref="paper", yref="paper", xshift=-YEARS_PX, yshift=KEY_PX, xanchor="left", yanchor="top",
-        align="left", showarrow=False, text=_key(w), font={"size": 12, "color": theme.INK},
-    )  # fmt: skip
+    write_words(
+        chart,
+        _key(w),
+        0,
+        1,
+        xref="paper",
+        yref="paper",
+        xshift=-YEARS_PX,
+        yshift=KEY_PX,
+        xanchor="left",
+        yanchor="top",
+        align="left",
+    )
     low, high = _span(table)
     years = [int(year) for year in table["year"]]
     chart.update_layout(
         barmode="relative",
         uniformtext={"minsize": 11, "mode": "hide"},
         margin={"l": YEARS_PX, "r": TOTALS_PX, "t": KEY_PX + 4, "b": 20},
-        xaxis={
-            "range": [low - 0.04 * (high - low), high + 0.04 * (high - low)],
-            "fixedrange": True,
-            "automargin": False,
-            "showticklabels": False,
-            "zeroline": True,
-            "showline": False,
-        },
-        yaxis={
-            "tickvals": years,
-            "range": [years[-1] + 0.65, years[0] - 0.5],
-            "fixedrange": True,
-            "automargin": False,
-            "zeroline": False,
-            "showgrid": False,
-            "tickfont": {"size": 14, "color": theme.INK},
-        },
+        xaxis=bare_axis(low - 0.04 * (high - low), high + 0.04 * (high - low)),
+        yaxis=fixed_axis(
+            years[-1] + 0.65,
+            years[0] - 0.5,
+            years,
+            zeroline=False,
+            showgrid=False,
+            tickfont={"size": 14, "color": theme.INK},
+        ),
     )
     return theme.style(chart, w, _height(table))
 

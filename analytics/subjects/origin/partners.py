@@ -9,8 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import name_rows, write_values
+from analytics.figure.axes import padded
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import bars, name_rows, write_values
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names
 from analytics.rates.series import distorted_ags
@@ -27,8 +28,8 @@ ROW_PX, NAMES_PX, VALUES_PX = 27, 176, 52
 def draw_partners(atlas: Atlas, w: Wording, *, ags: str, year: int, age_group: str) -> Figure:
     """Balances of one Kreis with its partners: gains to the right, losses to the left, small ones together."""
     figure = tell_partners(atlas, w, ags=ags, year=year, age_group=age_group)
-    bars = list_bars(figure.table, w)
-    return replace(figure, chart=_chart(bars, w), height_px=ROW_PX * len(bars) + 36)
+    listed = list_bars(figure.table, w)
+    return replace(figure, chart=_chart(listed, w), height_px=ROW_PX * len(listed) + 36)
 
 
 def tell_partners(atlas: Atlas, w: Wording, *, ags: str, year: int, age_group: str) -> Figure:
@@ -40,7 +41,7 @@ def tell_partners(atlas: Atlas, w: Wording, *, ags: str, year: int, age_group: s
     partners = compute_partners(atlas, ags=ags, year=year, age_group=age_group)
     table = partners.assign(name=[w.pick(row, "name") for _, row in partners.iterrows()])
     name = kreis_names(atlas)[ags]
-    bars = list_bars(table, w)
+    listed = list_bars(table, w)
     return Figure(
         key="origin_partners",
         headline=_headline(table, name, year, w),
@@ -57,7 +58,7 @@ def tell_partners(atlas: Atlas, w: Wording, *, ags: str, year: int, age_group: s
             Column("net", w.text("Balance, persons"), "signed_int"),
         ),
         source_ids=tuple(atlas.migration_flows["source_id"].unique()),
-        notes=balance_notes(atlas, w, year, {ags, *bars["partner"]}),
+        notes=balance_notes(atlas, w, year, {ags, *listed["partner"]}),
         stem=f"woher-wohin-{ags}-{age_group.replace(' ', '-')}-{year}",
     )
 
@@ -151,23 +152,12 @@ def _colour(partner: str, net: int) -> str:
     return theme.GREEN if net > 0 else theme.TERRACOTTA
 
 
-def _chart(bars: pd.DataFrame, w: Wording) -> go.Figure:
-    rows = bars.iloc[::-1].reset_index(drop=True)
+def _chart(rows: pd.DataFrame, w: Wording) -> go.Figure:
+    rows = rows.iloc[::-1].reset_index(drop=True)
     colours = [_colour(partner, net) for partner, net in zip(rows["partner"], rows["net"], strict=True)]
     written = [w.signed(net, 0) for net in rows["net"]]
-    chart = go.Figure(
-        go.Bar(
-            x=rows["net"],
-            y=list(range(len(rows))),
-            orientation="h",
-            width=0.7,
-            hoverinfo="text",
-            hovertext=[f"<b>{name}</b><br>{net}" for name, net in zip(rows["name"], written, strict=True)],
-            marker={"color": colours},
-        )
-    )
+    hover = [f"<b>{name}</b><br>{net}" for name, net in zip(rows["name"], written, strict=True)]
+    chart = go.Figure(bars(rows["net"], hover, marker={"color": colours}))
     write_values(chart, written, VALUES_PX)
-    low, high = min(0, rows["net"].min()), max(0, rows["net"].max())
-    room = 0.03 * (high - low or 1)
-    name_rows(chart, list(rows["name"]), [low - room, high + room], l=NAMES_PX, r=VALUES_PX, t=8, b=14)
+    name_rows(chart, rows["name"], padded(rows["net"], 0.03), l=NAMES_PX, r=VALUES_PX, t=8, b=14)
     return theme.style(chart, w, ROW_PX * len(rows) + 36)

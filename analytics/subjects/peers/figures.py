@@ -8,8 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import nice_ticks
+from analytics.figure.axes import fixed_axis, hidden_axis, nice_ticks
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import write_words
 from analytics.language import Wording
 from analytics.rates.naming import kreis_names, rate_sources
 from analytics.subjects.peers.measures import (
@@ -217,16 +218,19 @@ def _swarm_chart(w: Wording, table: pd.DataFrame, indicator: str) -> go.Figure:
     ticks = value_ticks(low, high)
     chart.update_layout(
         margin={"l": 12, "r": 12, "t": 84, "b": 62},
-        xaxis={
-            "range": [low - room, high + room], "tickvals": ticks, "fixedrange": True, "automargin": False,
-            "ticktext": [format_indicator(w, indicator, tick) for tick in ticks], "zeroline": low < 0 < high,
-        },
-        yaxis={"range": [-levels, levels], "visible": False, "fixedrange": True},
+        xaxis=fixed_axis(low - room, high + room, ticks, ticktext=[format_indicator(w, indicator, tick) for tick in ticks], zeroline=low < 0 < high),
+        yaxis=hidden_axis(-levels, levels),
     )  # fmt: skip
-    chart.add_annotation(
-        x=first["middle"], y=0, yref="paper", yshift=-30, yanchor="top", showarrow=False,
-        text=w.text("shaded: similar; dotted: median of the districts"), font={"size": 12, "color": theme.INK_QUIET},
-    )  # fmt: skip
+    write_words(
+        chart,
+        w.text("shaded: similar; dotted: median of the districts"),
+        first["middle"],
+        0,
+        colour=theme.INK_QUIET,
+        yref="paper",
+        yshift=-30,
+        yanchor="top",
+    )
     return theme.style(chart, w, SWARM_PLOT_PX)
 
 
@@ -290,7 +294,13 @@ def _name_dots(chart: go.Figure, known: pd.DataFrame, top: float) -> None:
             type="line", x0=at, x1=at, y0=float(row["level"]), y1=top, layer="below", opacity=0.6,
             line={"color": colour, "width": 1},
         )  # fmt: skip
-        chart.add_annotation(
-            x=at, y=1, yref="paper", yanchor="bottom", yshift=LABEL_PX * row_number, showarrow=False,
-            text=f"<b>{row['name']}</b>" if own else row["name"], font={"size": 12, "color": colour},
-        )  # fmt: skip
+        write_words(
+            chart,
+            f"<b>{row['name']}</b>" if own else row["name"],
+            at,
+            1,
+            colour=colour,
+            yref="paper",
+            yanchor="bottom",
+            yshift=LABEL_PX * row_number,
+        )

@@ -8,7 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import EndLabel, break_rows_px, label_ends, mark_breaks, value_axis, year_ticks
+from analytics.figure.annotations import EndLabel, break_rows_px, label_ends, mark_breaks
+from analytics.figure.axes import fixed_axis, value_axis, year_ticks
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.breaks import crossing_sentence
@@ -108,11 +109,8 @@ def _series_chart(w: Wording, table: pd.DataFrame, breaks: pd.DataFrame) -> go.F
     first, last = int(table["year"].min()), int(table["year"].max())
     chart.update_layout(
         margin={"l": 46, "r": 136, "t": break_rows_px(breaks, w) + 12, "b": 40},
-        xaxis={
-            "range": [first - 0.5, last + 0.4], "tickvals": year_ticks(first, last), "automargin": False,
-            "fixedrange": True,
-        },
-        yaxis=axis | {"automargin": False, "fixedrange": True},
+        xaxis=fixed_axis(first - 0.5, last + 0.4, year_ticks(first, last)),
+        yaxis=axis,
     )  # fmt: skip
     mark_breaks(chart, breaks, w, SERIES_PLOT_PX)
     label_ends(chart, labels, tuple(axis["range"]), SERIES_PLOT_PX)

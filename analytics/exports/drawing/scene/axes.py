@@ -15,7 +15,7 @@ from analytics.exports.drawing.scene.model import DAY, EPOCH, Axis, Scene, Ticks
 from analytics.exports.drawing.scene.style import hex_colour
 from analytics.exports.drawing.text_metrics import read_markup, text_width
 from analytics.figure import theme
-from analytics.figure.annotations import nice_ticks
+from analytics.figure.axes import nice_ticks
 from analytics.language import Wording
 
 

@@ -9,8 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import nice_ticks, value_axis
+from analytics.figure.axes import fixed_axis, nice_ticks, value_axis
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import write_words
 from analytics.language import Wording
 from analytics.subjects.effects.figures.text import (
     compared_sources,
@@ -147,15 +148,14 @@ def _chart(w: Wording, table: pd.DataFrame, found: float) -> go.Figure:
     ticks = [place for place in places if (place - middle) % -(-len(places) // MOST_TICKS) == 0]
     chart.update_layout(
         margin={"l": 46, "r": 12, "t": 30, "b": 36},
-        xaxis={
-            "range": [-0.6, len(table) - 0.4],
-            "tickvals": ticks,
-            "ticktext": [w.signed(table["middle"].iloc[place], _digits(step)) for place in ticks],
-            "zeroline": False,
-            "fixedrange": True,
-            "automargin": False,
-        },
-        yaxis=axis | {"fixedrange": True, "automargin": False},
+        xaxis=fixed_axis(
+            -0.6,
+            len(table) - 0.4,
+            ticks,
+            ticktext=[w.signed(table["middle"].iloc[place], _digits(step)) for place in ticks],
+            zeroline=False,
+        ),
+        yaxis=axis,
     )
     return theme.style(chart, w, PLOT_PX + 84)
 
@@ -169,10 +169,16 @@ def _mark_found(chart: go.Figure, w: Wording, at: float, found: float) -> None:
         type="line", xref="x", yref="paper", x0=at, x1=at, y0=0, y1=1,
         line={"color": theme.TERRACOTTA_TEXT, "width": 2.2},
     )  # fmt: skip
-    chart.add_annotation(
-        x=at, y=1, xref="x", yref="paper", yanchor="bottom", yshift=2, showarrow=False,
-        text=w.text("real: {found}", found=w.signed(found)), font={"color": theme.TERRACOTTA_TEXT, "size": 12},
-    )  # fmt: skip
+    write_words(
+        chart,
+        w.text("real: {found}", found=w.signed(found)),
+        at,
+        1,
+        colour=theme.TERRACOTTA_TEXT,
+        yref="paper",
+        yanchor="bottom",
+        yshift=2,
+    )
 
 
 def _hover(w: Wording, row: pd.Series) -> str:

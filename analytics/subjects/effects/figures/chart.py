@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
+from analytics.figure.shapes import write_words
 
 START_COLOUR = theme.TERRACOTTA_TEXT
 START_SIZE = 14
@@ -23,10 +24,7 @@ def mark_start(chart: go.Figure, place: float, words: str) -> None:
         type="line", xref="x", yref="paper", x0=place, x1=place, y0=0, y1=1, layer="below",
         line={"color": START_COLOUR, "width": 1.6},
     )  # fmt: skip
-    chart.add_annotation(
-        x=place, y=1, xref="x", yref="paper", yanchor="bottom", yshift=2, showarrow=False, text=words,
-        font={"color": START_COLOUR, "size": 12},
-    )  # fmt: skip
+    write_words(chart, words, place, 1, colour=START_COLOUR, yref="paper", yanchor="bottom", yshift=2)
 
 
 def shade(chart: go.Figure, first: float, last: float, *, words: str = "") -> None:
@@ -36,10 +34,19 @@ def shade(chart: go.Figure, first: float, last: float, *, words: str = "") -> No
         fillcolor=theme.SAND, opacity=0.55, line_width=0,
     )  # fmt: skip
     if words:
-        chart.add_annotation(
-            x=first, y=0, xref="x", yref="paper", xanchor="left", yanchor="bottom", xshift=4, yshift=2, align="left",
-            showarrow=False, text=words, font={"color": theme.INK_QUIET, "size": 12},
-        )  # fmt: skip
+        write_words(
+            chart,
+            words,
+            first,
+            0,
+            colour=theme.INK_QUIET,
+            yref="paper",
+            xanchor="left",
+            yanchor="bottom",
+            xshift=4,
+            yshift=2,
+            align="left",
+        )
 
 
 def shade_years(chart: go.Figure, years: Sequence[int]) -> None:

@@ -10,8 +10,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import name_rows, nice_ticks, wrap_label
+from analytics.figure.annotations import wrap_label
+from analytics.figure.axes import nice_ticks
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import name_rows
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names
 from analytics.subjects.effects.figures.chart import ESTIMATE, interval_line, interval_points

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import value_axis
+from analytics.figure.axes import fixed_axis, value_axis
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.subjects.effects.figures.chart import ESTIMATE, interval_line, interval_points, mark_start, shade
@@ -162,15 +162,10 @@ def _chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     ticks = [year for year in range(first, last + 1) if year % TICK_YEARS == 0]
     chart.update_layout(
         margin={"l": 46, "r": 12, "t": 28, "b": 40},
-        xaxis={
-            "range": [first - 0.7, last + 0.7],
-            "tickvals": ticks,
-            "ticktext": [w.signed(year, 0) for year in ticks],
-            "zeroline": False,
-            "fixedrange": True,
-            "automargin": False,
-        },
-        yaxis=axis | {"automargin": False, "fixedrange": True},
+        xaxis=fixed_axis(
+            first - 0.7, last + 0.7, ticks, ticktext=[w.signed(year, 0) for year in ticks], zeroline=False
+        ),
+        yaxis=axis,
     )
     return theme.style(chart, w, PLOT_PX + 76)
 

@@ -8,7 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
+from analytics.figure.axes import hidden_axis
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import legend
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.rates.coverage import RegisterCoverage, compute_register_coverage
@@ -87,33 +89,10 @@ def _coverage_dots(coverage: RegisterCoverage, table: pd.DataFrame, w: Wording) 
             name=f"{w.number(row['members'])} {row['short']}",
         )
     rows = -(-start // DOT_COLUMNS)
+    # Equal units on both axes keep the dots together however wide the card is.
     chart.update_layout(
-        showlegend=True,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "xanchor": "left",
-            "y": 1.0,
-            "yanchor": "bottom",
-            "font": {"size": 13},
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
-        # Equal units on both axes keep the dots together however wide the card is.
-        xaxis={
-            "visible": False,
-            "range": [-0.6, DOT_COLUMNS - 0.4],
-            "fixedrange": True,
-            "constrain": "domain",
-            "constraintoward": "left",
-        },
-        yaxis={
-            "visible": False,
-            "range": [0.6 - rows, 0.6],
-            "fixedrange": True,
-            "scaleanchor": "x",
-            "constrain": "domain",
-            "constraintoward": "top",
-        },
+        **legend(font={"size": 13}),
+        xaxis=hidden_axis(-0.6, DOT_COLUMNS - 0.4, constrain="domain", constraintoward="left"),
+        yaxis=hidden_axis(0.6 - rows, 0.6, scaleanchor="x", constrain="domain", constraintoward="top"),
     )
     return theme.style(chart, w, COVERAGE_PX)

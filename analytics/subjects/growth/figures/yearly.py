@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import value_axis
+from analytics.figure.axes import value_axis
 from analytics.figure.model import Column, Figure
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
@@ -96,7 +96,7 @@ def _year_bars(years: pd.DataFrame, w: Wording) -> go.Figure:
             "range": [float(known["year"].min()) - 0.6, float(years["year"].max()) + 0.6],
             "tickfont": {"size": 12},
         },
-        yaxis=axis | {"range": [min(0.0, float(known["change"].min())) * 1.2, highest * 1.25]},
+        yaxis=axis | {"automargin": True, "range": [min(0.0, float(known["change"].min())) * 1.2, highest * 1.25]},
         bargap=0.3,
     )
     return theme.style(chart, w, 300)

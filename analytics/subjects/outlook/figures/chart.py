@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import name_rows
+from analytics.figure.shapes import name_rows
 from analytics.subjects.growth.chart import translucent
 
 AXIS_MARGIN_PX = 46

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import value_axis
+from analytics.figure.axes import fixed_axis, value_axis
 from analytics.figure.model import Column, Figure
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
@@ -284,13 +284,14 @@ def _fan_chart(w: Wording, fits: dict[str, membership.Fit], points: pd.DataFrame
     chart.update_layout(
         showlegend=True,
         legend=LEGEND,
-        xaxis={
-            "range": [points["day"].iloc[0] - pd.Timedelta(days=260), _day_of(ahead[-1]) + pd.Timedelta(days=60)],
-            "tickformat": "%Y",
-            "tickangle": 0,
-            "fixedrange": True,
-        },
-        yaxis=axis | {"fixedrange": True},
+        xaxis=fixed_axis(
+            points["day"].iloc[0] - pd.Timedelta(days=260),
+            _day_of(ahead[-1]) + pd.Timedelta(days=60),
+            tickformat="%Y",
+            tickangle=0,
+            automargin=True,
+        ),
+        yaxis=axis | {"automargin": True},
         hovermode="closest",
     )
     return theme.style(chart, w, FAN_PX)

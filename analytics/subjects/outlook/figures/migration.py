@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import value_axis, year_ticks
+from analytics.figure.axes import fixed_axis, value_axis, year_ticks
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.breaks import crossing_sentence
@@ -301,13 +301,8 @@ def _axes(w: Wording, values: pd.Series, first: int, last: int) -> dict[str, obj
         "showlegend": True,
         "legend": LEGEND,
         "margin": {"l": AXIS_MARGIN_PX, "r": 16, "t": 16, "b": 36},
-        "xaxis": {
-            "range": [first - 0.5, last + 0.5],
-            "tickvals": year_ticks(first, last),
-            "automargin": False,
-            "fixedrange": True,
-        },
-        "yaxis": value_axis(values, w, signed=True) | {"automargin": False, "fixedrange": True},
+        "xaxis": fixed_axis(first - 0.5, last + 0.5, year_ticks(first, last)),
+        "yaxis": value_axis(values, w, signed=True),
         "hovermode": "closest",
     }
 

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import value_axis
+from analytics.figure.axes import fixed_axis, value_axis
 from analytics.figure.model import Column, Figure
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
@@ -127,12 +127,13 @@ def _scenario_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
         showlegend=True,
         legend=LEGEND,
         barmode="overlay",
-        xaxis={
-            "range": [first - 0.6, last + 0.6],
-            "tickvals": list(range(first, last + 1, 1 if last - first < 10 else 2)),
-            "tickangle": 0,
-            "fixedrange": True,
-        },
-        yaxis=value_axis(pd.Series([0.0, top]), w, signed=False, most=4) | {"range": [0, top], "fixedrange": True},
+        xaxis=fixed_axis(
+            first - 0.6,
+            last + 0.6,
+            list(range(first, last + 1, 1 if last - first < 10 else 2)),
+            tickangle=0,
+            automargin=True,
+        ),
+        yaxis=value_axis(pd.Series([0.0, top]), w, signed=False, most=4) | fixed_axis(0, top, automargin=True),
     )
     return theme.style(chart, w, SCENARIO_PX)

@@ -9,8 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import name_rows, value_axis, year_ticks
+from analytics.figure.axes import fixed_axis, value_axis, year_ticks
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import name_rows
 from analytics.language import Wording
 from analytics.rates.breaks import crossing_sentence
 from analytics.rates.naming import age_label, kreis_names, nothing_text, rate_sources, rate_unit
@@ -238,13 +239,8 @@ def _trend_chart(w: Wording, table: pd.DataFrame, found: Trend | None) -> go.Fig
         showlegend=True,
         legend=LEGEND,
         margin={"l": AXIS_MARGIN_PX, "r": 16, "t": 16, "b": 36},
-        xaxis={
-            "range": [first - 0.5, last + 0.5],
-            "tickvals": year_ticks(first, last),
-            "automargin": False,
-            "fixedrange": True,
-        },
-        yaxis=value_axis(values, w, signed=True) | {"automargin": False, "fixedrange": True},
+        xaxis=fixed_axis(first - 0.5, last + 0.5, year_ticks(first, last)),
+        yaxis=value_axis(values, w, signed=True),
         hovermode="closest",
     )
     return theme.style(chart, w, TREND_PX)

@@ -8,8 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import name_rows
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import name_rows
 from analytics.language import Wording
 from analytics.rates.coverage import ENDED, NONE
 from analytics.rates.naming import rate_sources, status_word

@@ -8,8 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import name_rows, wrap_label
+from analytics.figure.annotations import wrap_label
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import name_rows, write_words
 from analytics.language import Wording
 from analytics.subjects.reach import measures as ws
 from analytics.subjects.reach.figures.cached import kept
@@ -199,10 +200,7 @@ def _chart(w: Wording, table: pd.DataFrame) -> go.Figure:
         )
     )  # fmt: skip
     for place, row in rows.iterrows():
-        chart.add_annotation(
-            x=row["people_new"], y=place, xanchor="left", xshift=6, showarrow=False, text=row["words"],
-            font={"size": 12, "color": theme.INK},
-        )  # fmt: skip
+        write_words(chart, row["words"], row["people_new"], place, xanchor="left", xshift=6)
     name_rows(chart, list(rows["row"]), [0, highest * 1.28], l=NAMES_PX, r=8, t=4, b=8)
     return theme.style(chart, w, _height(table))
 

@@ -9,8 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import name_rows
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import name_rows, write_words
 from analytics.language import Wording
 from analytics.rates.coverage import ENDED, NONE, UNKNOWN, count_states
 from analytics.rates.naming import states_text
@@ -340,9 +340,6 @@ def _unreached_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     )  # fmt: skip
     for place, row in rows.iterrows():
         words = w.text("{people} · {km} km", people=w.number(row["population"]), km=w.number(row["distance_km"]))
-        chart.add_annotation(
-            x=row["population"], y=place, xanchor="left", xshift=6, showarrow=False, text=words,
-            font={"size": 12, "color": theme.INK},
-        )  # fmt: skip
+        write_words(chart, words, row["population"], place, xanchor="left", xshift=6)
     name_rows(chart, list(rows["name"]), [0, float(rows["population"].max()) * 1.3], l=178, r=8, t=4, b=8)
     return theme.style(chart, w, UNREACHED_ROW_PX * len(rows) + 40)

@@ -8,8 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import name_rows, year_ticks
+from analytics.figure.axes import fixed_axis, year_ticks
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import name_rows, write_words
 from analytics.language import Wording
 from analytics.subjects.reach import measures as ws
 from analytics.subjects.reach.figures.text import DEFAULT_LIMIT_KM, distance_sources, people_where
@@ -105,14 +106,8 @@ def _years_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     ticks = [step / 10 for step in range(0, int(top * 10) + 2, 2)]
     chart.update_layout(
         margin={"l": 52, "r": 96, "t": 16, "b": 32},
-        xaxis={"range": [first - 0.4, last + 0.3], "tickvals": year_ticks(first, last), "fixedrange": True},
-        yaxis={
-            "range": [0, max(ticks[-1], top * 1.04)],
-            "tickvals": ticks,
-            "ticktext": [w.percent(tick) for tick in ticks],
-            "fixedrange": True,
-            "automargin": False,
-        },
+        xaxis=fixed_axis(first - 0.4, last + 0.3, year_ticks(first, last), automargin=True),
+        yaxis=fixed_axis(0, max(ticks[-1], top * 1.04), ticks, ticktext=[w.percent(tick) for tick in ticks]),
     )
     _label_bounds(chart, w, table)
     return theme.style(chart, w, PLOT_PX + 56)
@@ -149,10 +144,7 @@ def _label_bounds(chart: go.Figure, w: Wording, table: pd.DataFrame) -> None:
         (last["year"], last["people_share_low"], w.text("at least"), theme.INK_QUIET, "left", "middle", 8, 0),
     )
     for x, y, text, colour, across, down, right, up in labels:
-        chart.add_annotation(
-            x=x, y=y, text=text, showarrow=False, xanchor=across, yanchor=down, xshift=right, yshift=up,
-            font={"color": colour, "size": 12},
-        )  # fmt: skip
+        write_words(chart, text, x, y, colour=colour, xanchor=across, yanchor=down, xshift=right, yshift=up)
 
 
 def draw_register_bound(atlas: Atlas, w: Wording, *, scope: str = ws.LAND) -> Figure:
@@ -241,10 +233,7 @@ def _bound_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     )  # fmt: skip
     for place, row in rows.iterrows():
         text = w.text("{low} to {high}", low=w.percent(row["share_low"]), high=w.percent(row["share_highest"]))
-        chart.add_annotation(
-            x=1, y=place, xref="paper", xanchor="right", xshift=104, text=text, showarrow=False,
-            font={"color": theme.INK, "size": 13},
-        )  # fmt: skip
+        write_words(chart, text, 1, place, size=13, xref="paper", xanchor="right", xshift=104)
     name_rows(chart, list(rows["limit"]), [0, 1], l=52, r=108, t=44, b=8)
     chart.update_layout(
         barmode="relative",

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from analytics.exports.pptx.parts.charts.plan import Label, Plan, Series
 from analytics.exports.pptx.parts.colours import colour, fill, line
 from analytics.figure import theme
-from analytics.figure.annotations import nice_ticks
+from analytics.figure.axes import nice_ticks
 
 _SYMBOLS = {
     "circle": "circle",
