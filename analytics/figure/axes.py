@@ -37,6 +37,12 @@ def row_axis(names: Sequence[str], **more: Any) -> dict[str, Any]:
     return fixed_axis(-0.6, len(names) - 0.4, list(range(len(names)))) | named | more
 
 
+def year_rows_axis(years: Sequence[int], *, below: float) -> dict[str, Any]:
+    """An axis of years as rows from top to bottom, with room below the last."""
+    named = {"zeroline": False, "showgrid": False, "tickfont": {"size": 14, "color": theme.INK}}
+    return fixed_axis(years[-1] + below, years[0] - 0.5, years) | named
+
+
 def years_axis(first: int, last: int, *, after: float = 0.4) -> dict[str, Any]:
     """An axis from the first to the last year."""
     return fixed_axis(first - 0.5, last + after, year_ticks(first, last))

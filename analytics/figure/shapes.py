@@ -114,3 +114,9 @@ def legend(y: float = 1.0, **more: Any) -> dict[str, Any]:
 
 def _answer(hover: Hover) -> dict[str, Any]:
     return {"hoverinfo": "skip"} if hover is None else {"hoverinfo": "text", "hovertext": hover}
+
+
+def inside_bars(words: Sequence[str], colour: str | list[str], *, size: int = 12) -> dict[str, Any]:
+    """Words in the middle of each bar, in a colour that reads on it."""
+    place = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
+    return {"text": words, "insidetextfont": {"size": size, "color": colour}} | place

@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.annotations import wrap_label
-from analytics.figure.axes import fixed_axis, year_ticks
+from analytics.figure.axes import row_axis, years_axis
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import write_words
+from analytics.figure.shapes import write_values, write_words
 from analytics.language import Wording
 from analytics.maps.classes import Classes, find_classes
 from analytics.rates.naming import age_label, age_people, names_without, nothing_text, rate_sources
@@ -139,24 +139,16 @@ def _chart(w: Wording, table: pd.DataFrame, ages: list[str], labels: dict[str, s
     years = [int(year) for year in values.columns]
     chart = go.Figure([_cells(w, table, values, classes), _gaps(table, rows)])
     last = values[_last_year(table)]
-    for place, age in enumerate(rows):
-        write_words(chart, w.signed(last[age]), 1, place, xref="paper", xshift=44, xanchor="right")
+    write_values(chart, [w.signed(last[age]) for age in rows], 48)
     plot_px = ROW_PX * len(rows)
     _draw_key(chart, w, classes, plot_px)
     first = years[0]
+    named = row_axis([wrap_label(labels[age], 14) for age in rows], tickfont={"size": 12})
     chart.update_layout(
         margin={"l": 104, "r": 48, "t": TOP_PX, "b": BOTTOM_PX},
         barmode="overlay",
-        xaxis=fixed_axis(first - 0.5, years[-1] + 0.5, year_ticks(first, years[-1]), showline=False),
-        yaxis=fixed_axis(
-            -0.5,
-            len(rows) - 0.5,
-            list(range(len(rows))),
-            ticktext=[wrap_label(labels[age], 14) for age in rows],
-            showgrid=False,
-            zeroline=False,
-            tickfont={"size": 12},
-        ),
+        xaxis=years_axis(first, years[-1], after=0.5) | {"showline": False},
+        yaxis=named | {"range": [-0.5, len(rows) - 0.5]},
     )
     return theme.style(chart, w, plot_px + TOP_PX + BOTTOM_PX)
 
@@ -168,42 +160,20 @@ def _cells(w: Wording, table: pd.DataFrame, values: pd.DataFrame, classes: Class
     words = table.assign(words=[_hover(w, row) for _, row in table.iterrows()])
     hover = spread_out(words, "age_group", "year", "words").loc[values.index]
     return go.Heatmap(
-        x=list(values.columns),
-        y=list(range(len(values))),
-        z=index.to_numpy(dtype=float),
-        zmin=-0.5,
-        zmax=n - 0.5,
-        colorscale=steps,
-        showscale=False,
-        xgap=1.5,
-        ygap=1.5,
-        hovertext=hover.to_numpy(),
-        hoverinfo="text",
+        x=list(values.columns), y=list(range(len(values))), z=index.to_numpy(dtype=float), zmin=-0.5, zmax=n - 0.5,
+        colorscale=steps, showscale=False, xgap=1.5, ygap=1.5, hovertext=hover.to_numpy(), hoverinfo="text",
         hoverongaps=False,
-    )
+    )  # fmt: skip
 
 
 def _gaps(table: pd.DataFrame, rows: list[str]) -> go.Bar:
     missing = table[table["net_per_1000"].isna()]
+    hatch = {"shape": "/", "fgcolor": HATCH_COLOUR, "bgcolor": theme.NO_VALUE, "size": 6, "solidity": 0.2}
     return go.Bar(
-        x=missing["year"],
-        y=[0.94] * len(missing),
-        base=[rows.index(age) - 0.47 for age in missing["age_group"]],
-        width=0.9,
+        x=missing["year"], y=[0.94] * len(missing), base=[rows.index(age) - 0.47 for age in missing["age_group"]],
+        width=0.9, hoverinfo="text", marker={"color": theme.NO_VALUE, "line_width": 0, "pattern": hatch},
         hovertext=[f"<b>{row['age']}</b> · {row['year']}<br>{row['state']}" for _, row in missing.iterrows()],
-        hoverinfo="text",
-        marker={
-            "color": theme.NO_VALUE,
-            "line_width": 0,
-            "pattern": {
-                "shape": "/",
-                "fgcolor": HATCH_COLOUR,
-                "bgcolor": theme.NO_VALUE,
-                "size": 6,
-                "solidity": 0.2,
-            },
-        },
-    )
+    )  # fmt: skip
 
 
 def _hover(w: Wording, row: pd.Series) -> str:
@@ -217,30 +187,16 @@ def _hover(w: Wording, row: pd.Series) -> str:
 
 def _draw_key(chart: go.Figure, w: Wording, classes: Classes, plot_px: int) -> None:
     """Colour key as a number line above the grid: equal blocks, limits between them."""
-    n = len(classes.colours)
+    n, paper = len(classes.colours), {"xref": "paper", "yref": "paper"}
+    low, high = 1 + 8 / plot_px, 1 + 18 / plot_px
     for i, colour in enumerate(classes.colours):
         chart.add_shape(
-            type="rect",
-            xref="paper",
-            yref="paper",
-            x0=i / n,
-            x1=(i + 1) / n,
-            y0=1 + 8 / plot_px,
-            y1=1 + 18 / plot_px,
-            fillcolor=colour,
+            type="rect", **paper, x0=i / n, x1=(i + 1) / n, y0=low, y1=high, fillcolor=colour,
             line={"color": theme.CARD, "width": 1},
-        )
+        )  # fmt: skip
     zero = classes.limits.index(0.0)
     # Many limits would run into each other on a phone: then every second one, 0 among them.
     step = 1 if len(classes.limits) <= MOST_LIMITS else 2
     for i in range(zero % step, len(classes.limits), step):
-        write_words(
-            chart,
-            w.signed(classes.limits[i], 0),
-            (i + 1) / n,
-            1 + 18 / plot_px,
-            colour=theme.INK_QUIET,
-            xref="paper",
-            yref="paper",
-            yanchor="bottom",
-        )
+        words = w.signed(classes.limits[i], 0)
+        write_words(chart, words, (i + 1) / n, high, colour=theme.INK_QUIET, yanchor="bottom", **paper)

@@ -9,8 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
+from analytics.figure.axes import padded
 from analytics.figure.model import Column, Figure, Kind
-from analytics.figure.shapes import name_rows, write_values
+from analytics.figure.shapes import bold_names, dots, draw_line, name_rows, write_values
 from analytics.language import Wording
 from analytics.rates.completeness import completeness_sentence
 from analytics.rates.naming import age_label, kreis_names, measure_name, nothing_text, rate_sources, rate_unit
@@ -173,33 +174,21 @@ def _chart(w: Wording, table: pd.DataFrame, measure: str, kreise: tuple[str, ...
     chart = go.Figure()
     for is_fall, colour in ((False, theme.GREEN), (True, theme.TERRACOTTA_TEXT)):
         for _, row in rows[(fell == is_fall) & rows["change"].notna()].iterrows():
-            line = {"color": colour, "width": 3}
-            chart.add_shape(
-                type="line", x0=row["then"], x1=row["now"], y0=row["place"], y1=row["place"], layer="below", line=line
-            )
+            places = (row["place"], row["place"])
+            draw_line(chart, (row["then"], row["now"]), places, color=colour, width=3, layer="below")
     ring = {"color": theme.CARD, "line": {"width": 2, "color": theme.INK_QUIET}, "size": 11}
     chart.add_trace(_dots(rows, "then", str(years[0]), ring))
     risen, fallen = (w.text("{year}, risen", year=years[1]), w.text("{year}, fallen", year=years[1]))
     chart.add_trace(_dots(rows[~fell], "now", risen, {"color": theme.GREEN, "size": 12}))
     chart.add_trace(_dots(rows[fell], "now", fallen, {"color": theme.TERRACOTTA_TEXT, "size": 12}))
     write_values(chart, [_written(w, row, measure) for _, row in rows.iterrows()], VALUES_PX)
-    names = [f"<b>{name}</b>" if ags in kreise else name for ags, name in zip(rows["ags"], rows["name"], strict=True)]
-    name_rows(chart, names, _range(rows), l=NAMES_PX, r=VALUES_PX, t=18, b=18)
+    names = bold_names(rows["name"], rows["ags"].isin(kreise))
+    name_rows(chart, names, padded([*rows["then"], *rows["now"]], 0.05), l=NAMES_PX, r=VALUES_PX, t=18, b=18)
     return theme.style(chart, w, ROW_PX * len(rows) + 62)
 
 
 def _dots(rows: pd.DataFrame, column: str, name: str, marker: dict[str, Any]) -> go.Scatter:
-    return go.Scatter(
-        x=rows[column], y=rows["place"], mode="markers", name=name, marker=marker,
-        hoverinfo="text", hovertext=rows["hover"], cliponaxis=False,
-    )  # fmt: skip
-
-
-def _range(rows: pd.DataFrame) -> list[float]:
-    """Both years and zero, with room for half a point."""
-    known = [0.0, *pd.concat([rows["then"], rows["now"]]).dropna().astype(float)]
-    room = 0.05 * (max(known) - min(known) or 1.0)
-    return [min(known) - room, max(known) + room]
+    return dots(rows[column], rows["place"], rows["hover"], marker, name=name, cliponaxis=False)
 
 
 def _hover(w: Wording, row: pd.Series, measure: str, years: tuple[int, int]) -> str:

@@ -8,9 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.axes import bare_axis, fixed_axis
+from analytics.figure.axes import bare_axis, year_rows_axis
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import write_words
+from analytics.figure.shapes import bars, dots, inside_bars, name_rows, write_key, write_values, write_words
 from analytics.language import Wording
 from analytics.rates.land_balance import (
     ABROAD,
@@ -38,7 +38,6 @@ COLOURS = {ABROAD: "#2f5d8a", UKRAINE: "#8fb0cf", BERLIN: theme.GREEN, REST: "#b
 STACK = (ABROAD, UKRAINE, BERLIN, REST)
 HATCH = {"shape": "/", "size": 7, "solidity": 0.25, "fillmode": "replace"}
 AGES_ROW_PX = 40
-BARE_AXIS = {"fixedrange": True, "automargin": False, "showline": False}
 
 
 def draw_land_balance(atlas: Atlas, w: Wording) -> Figure:
@@ -151,32 +150,13 @@ def _balance_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     _add_unsplit(chart, w, table, parts)
     _add_totals(chart, w, table)
     years = [int(year) for year in wide.index]
-    write_words(
-        chart,
-        _key(w),
-        0,
-        1,
-        xref="paper",
-        yref="paper",
-        yshift=KEY_PX,
-        xanchor="left",
-        yanchor="top",
-        align="left",
-        xshift=-YEARS_PX,
-    )
+    write_key(chart, _key(w), left_px=YEARS_PX, up_px=KEY_PX, align="left")
     chart.update_layout(
         barmode="relative",
         uniformtext={"minsize": 11, "mode": "hide"},
         margin={"l": YEARS_PX, "r": TOTALS_PX, "t": KEY_PX + 4, "b": 30},
         xaxis=bare_axis(stacked.min() * 1.2, stacked.max() * 1.03),
-        yaxis=fixed_axis(
-            years[-1] + 0.6,
-            years[0] - 0.5,
-            years,
-            zeroline=False,
-            showgrid=False,
-            tickfont={"size": 14, "color": theme.INK},
-        ),
+        yaxis=year_rows_axis(years, below=0.6),
     )
     return theme.style(chart, w, _balance_px(len(years)))
 
@@ -205,76 +185,34 @@ def _bars(w: Wording, parts: pd.DataFrame, partner: str) -> go.Bar:
     if partner == REST:
         marker |= {"pattern": HATCH | {"fgcolor": COLOURS[REST], "bgcolor": theme.CARD}}
     values = parts[partner].dropna()
-    return go.Bar(
-        y=list(values.index),
-        x=values,
-        width=0.6,
-        name=name,
-        marker=marker,
-        hoverinfo="text",
-        orientation="h",
-        text=["" if partner == REST else w.signed(value, 0) for value in values],
-        textposition="inside",
-        textangle=0,
-        insidetextanchor="middle",
-        insidetextfont={"size": 12, "color": theme.INK if partner == UKRAINE else theme.CARD},
-        hovertext=[f"<b>{name}</b> · {year}<br>{w.signed(value, 0)}" for year, value in values.items()],
-    )
+    hover = [f"<b>{name}</b> · {year}<br>{w.signed(value, 0)}" for year, value in values.items()]
+    words = ["" if partner == REST else w.signed(value, 0) for value in values]
+    inside = inside_bars(words, theme.INK if partner == UKRAINE else theme.CARD)
+    return bars(values, hover, y=list(values.index), width=0.6, name=name, marker=marker, **inside)
 
 
 def _add_unsplit(chart: go.Figure, w: Wording, table: pd.DataFrame, parts: pd.DataFrame) -> None:
     """Years whose total is known but not its parts: an empty hatched bar, no colour of a partner."""
     totals = table[table["partner"] == ALL].set_index("year")["net"]
     years = [year for year in totals.index if parts.loc[year].isna().all()]
-    chart.add_trace(
-        go.Bar(
-            y=years,
-            x=totals.loc[years].astype(float),
-            width=0.6,
-            hoverinfo="text",
-            orientation="h",
-            hovertext=[w.text("{year}: not split by origin", year=year) for year in years],
-            marker={
-                "color": theme.NO_VALUE,
-                "line": {"color": HATCH_COLOUR, "width": 1},
-                "pattern": HATCH | {"fgcolor": HATCH_COLOUR, "bgcolor": theme.NO_VALUE},
-            },
-        )
-    )
+    hover = [w.text("{year}: not split by origin", year=year) for year in years]
+    pattern = HATCH | {"fgcolor": HATCH_COLOUR, "bgcolor": theme.NO_VALUE}
+    marker = {"color": theme.NO_VALUE, "line": {"color": HATCH_COLOUR, "width": 1}, "pattern": pattern}
+    chart.add_trace(bars(totals.loc[years].astype(float), hover, y=years, width=0.6, marker=marker))
 
 
 def _add_totals(chart: go.Figure, w: Wording, table: pd.DataFrame) -> None:
     totals = table[table["partner"] == ALL]
     symbols = ["diamond" if status == "reported" else "diamond-open" for status in totals["status"]]
-    chart.add_trace(
-        go.Scatter(
-            y=totals["year"] + DIAMOND_SHIFT,
-            x=totals["net"].astype(float),
-            mode="markers",
-            hoverinfo="text",
-            hovertext=[
-                f"<b>{row['name']}</b> · {row['year']}<br>{w.signed(row['net'], 0)}<br>{row['state']}"
-                for _, row in totals.iterrows()
-            ],
-            marker={
-                "symbol": symbols,
-                "size": 10,
-                "color": theme.INK,
-                "line": {"color": theme.INK, "width": 1},
-            },
-        )
-    )
+    hover = [
+        f"<b>{row['name']}</b> · {row['year']}<br>{w.signed(row['net'], 0)}<br>{row['state']}"
+        for _, row in totals.iterrows()
+    ]
+    marker = {"symbol": symbols, "size": 10, "color": theme.INK, "line": {"color": theme.INK, "width": 1}}
+    chart.add_trace(dots(totals["net"].astype(float), totals["year"] + DIAMOND_SHIFT, hover, marker))
+    beside = {"size": 13, "xref": "paper", "xshift": TOTALS_PX - 2, "xanchor": "right"}
     for _, row in totals.iterrows():
-        write_words(
-            chart,
-            f"<b>{w.signed(row['net'], 0)}</b>",
-            1,
-            row["year"],
-            size=13,
-            xref="paper",
-            xshift=TOTALS_PX - 2,
-            xanchor="right",
-        )
+        write_words(chart, f"<b>{w.signed(row['net'], 0)}</b>", 1, row["year"], **beside)
 
 
 def draw_land_ages(atlas: Atlas, w: Wording) -> Figure:
@@ -353,23 +291,11 @@ def _ages_chart(atlas: Atlas, w: Wording, table: pd.DataFrame) -> go.Figure:
         ["start", "year", "partner"], ascending=[False, True, True], ignore_index=True
     )
     chart = go.Figure(_age_bars(w, rows))
-    for place, net in enumerate(rows["net"]):
-        write_words(chart, w.signed(net, 0), 1, place, xref="paper", xshift=54, xanchor="right")
+    write_values(chart, [w.signed(net, 0) for net in rows["net"]], 58)
     names = [f"{row['age'].replace(' Jahre', '')}<br>{row['name']}, {row['year']}" for _, row in rows.iterrows()]
     low, high = min(0.0, float(rows["net"].min())), float(rows["net"].max())
-    chart.update_layout(
-        margin={"l": 132, "r": 58, "t": 8, "b": 12},
-        xaxis=BARE_AXIS | {"range": [low * 1.1, high * 1.04], "showticklabels": False, "zeroline": True},
-        yaxis=BARE_AXIS
-        | {
-            "tickvals": list(range(len(rows))),
-            "ticktext": names,
-            "showgrid": False,
-            "zeroline": False,
-            "range": [-0.6, len(rows) - 0.4],
-            "tickfont": {"size": 12, "color": theme.INK},
-        },
-    )
+    name_rows(chart, names, (low * 1.1, high * 1.04), l=132, r=58)
+    chart.update_yaxes(showline=False)
     return theme.style(chart, w, AGES_ROW_PX * len(rows) + 20)
 
 
@@ -383,7 +309,4 @@ def _age_bars(w: Wording, rows: pd.DataFrame) -> go.Bar:
         "line": {"width": 0},
         "pattern": HATCH | {"shape": ["/" if flag else "" for flag in contested], "bgcolor": theme.CARD},
     }
-    return go.Bar(
-        x=rows["net"].astype(float), y=list(range(len(rows))), orientation="h", width=0.66, hoverinfo="text",
-        hovertext=hover, marker=marker,
-    )  # fmt: skip
+    return bars(rows["net"].astype(float), hover, width=0.66, marker=marker)

@@ -10,8 +10,9 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.annotations import EndLabel, break_rows_px, label_ends, mark_breaks
-from analytics.figure.axes import fixed_axis, value_axis, year_ticks
+from analytics.figure.axes import value_axis, years_axis
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import yearly_line
 from analytics.language import Wording
 from analytics.rates.breaks import breaks_sentence
 from analytics.rates.naming import (
@@ -217,7 +218,7 @@ def _series_chart(w: Wording, table: pd.DataFrame, breaks: pd.DataFrame, measure
     first, last = int(table["year"].min()), int(table["year"].max())
     chart.update_layout(
         margin={"l": AXIS_MARGIN_PX, "r": LABEL_MARGIN_PX, "t": break_rows_px(breaks, w) + 12, "b": 40},
-        xaxis=fixed_axis(first - 0.5, last + 0.4, year_ticks(first, last)),
+        xaxis=years_axis(first, last),
         yaxis=axis,
     )
     mark_breaks(chart, breaks, w, SERIES_PLOT_PX)
@@ -239,19 +240,8 @@ def _style(number: int, kind: str) -> dict[str, Any]:
 
 
 def _line(w: Wording, rows: pd.DataFrame, style: dict[str, Any], measure: str) -> go.Scatter:
-    # A year without a value breaks the line; joining its neighbours would invent one.
-    return go.Scatter(
-        x=rows["year"],
-        y=rows["per_1000"],
-        mode="lines+markers",
-        connectgaps=False,
-        cliponaxis=False,
-        name=rows["name"].iloc[0],
-        line={"color": style["colour"], "dash": style["dash"], "width": style["width"]},
-        marker={"color": style["colour"], "symbol": style["marker"], "size": 7},
-        hovertext=[_hover(w, row, measure) for _, row in rows.iterrows()],
-        hoverinfo="text",
-    )
+    hover = [_hover(w, row, measure) for _, row in rows.iterrows()]
+    return yearly_line(rows["year"], rows["per_1000"], hover, style, name=rows["name"].iloc[0])
 
 
 def _hover(w: Wording, row: pd.Series, measure: str) -> str:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from analytics.figure import theme
 from analytics.figure.annotations import wrap_label
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import name_rows
+from analytics.figure.shapes import bold_names, dots, draw_line, name_rows
 from analytics.language import Wording
 from analytics.rates.naming import (
     age_label,
@@ -155,7 +155,7 @@ def _turn_chart(
     if age_group != TOTAL:
         _add_total_dots(chart, w, rows, never)
     chart.add_trace(_turn_dots(w, rows, never))
-    names = [f"<b>{row['name']}</b>" if row["ags"] in kreise else row["name"] for _, row in rows.iterrows()]
+    names = bold_names(rows["name"], rows["ags"].isin(kreise))
     name_rows(chart, names, [first - 1, never + 2], l=NAMES_PX, r=12, t=26, b=18)
     ticks = [first, first + (last - first) // 3, first + 2 * (last - first) // 3]
     words = [*(str(tick) for tick in ticks), wrap_label(w.text("by {last} not yet", last=last), 10)]
@@ -182,47 +182,23 @@ def _turn_dots(w: Wording, rows: pd.DataFrame, never: int) -> go.Scatter:
         NOT_YET: "x-thin",
         UNKNOWN: "x-thin",
     }
-    return go.Scatter(
-        x=rows["turn_year"].astype("Float64").fillna(never),
-        y=list(range(len(rows))),
-        mode="markers",
-        hoverinfo="text",
-        hovertext=[_turn_hover(row) for _, row in rows.iterrows()],
-        marker={
-            "symbol": [symbols[state] for state in rows["state"]],
-            "size": 13,
-            "color": theme.GREEN,
-            "line": {"width": 2.5, "color": theme.GREEN},
-        },
-    )
+    drawn = {"size": 13, "color": theme.GREEN, "line": {"width": 2.5, "color": theme.GREEN}}
+    marker = {"symbol": [symbols[state] for state in rows["state"]]} | drawn
+    years = rows["turn_year"].astype("Float64").fillna(never)
+    return dots(years, list(range(len(rows))), [_turn_hover(row) for _, row in rows.iterrows()], marker)
 
 
 def _add_total_dots(chart: go.Figure, w: Wording, rows: pd.DataFrame, never: int) -> None:
     total = rows["total_year"].astype("Float64").fillna(never).astype(float)
     own = rows["turn_year"].astype("Float64").fillna(never).astype(float)
-    for place, (start, end) in enumerate(zip(own, total, strict=True)):
-        chart.add_shape(
-            type="line",
-            x0=start,
-            x1=end,
-            y0=place,
-            y1=place,
-            layer="below",
-            line={"color": "#c9c3b4", "width": 2},
-        )
-    chart.add_trace(
-        go.Scatter(
-            x=total,
-            y=list(range(len(rows))),
-            mode="markers",
-            hoverinfo="text",
-            hovertext=[
-                f"<b>{row['name']}</b><br>" + w.text("All ages: {year}", year=_year_or_never(w, row["total_year"]))
-                for _, row in rows.iterrows()
-            ],
-            marker={"symbol": "diamond", "size": 8, "color": "#8f8a7c"},
-        )
-    )
+    for place, ends in enumerate(zip(own, total, strict=True)):
+        draw_line(chart, ends, (place, place), layer="below", color="#c9c3b4", width=2)
+    hover = [
+        f"<b>{row['name']}</b><br>" + w.text("All ages: {year}", year=_year_or_never(w, row["total_year"]))
+        for _, row in rows.iterrows()
+    ]
+    marker = {"symbol": "diamond", "size": 8, "color": "#8f8a7c"}
+    chart.add_trace(dots(total, list(range(len(rows))), hover, marker))
 
 
 def _year_or_never(w: Wording, year: Any) -> str:

@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.annotations import add_notes
-from analytics.figure.axes import bare_axis, fixed_axis
+from analytics.figure.axes import bare_axis, year_rows_axis
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import write_words
+from analytics.figure.shapes import bars, dots, inside_bars, write_key
 from analytics.language import Wording
 from analytics.rates.components import (
     ABROAD,
@@ -175,19 +175,7 @@ def _chart(table: pd.DataFrame, w: Wording) -> go.Figure:
     chart.add_trace(_marks(table, ALL, "diamond", theme.INK, w))
     chart.add_trace(_marks(table, GERMAN, "circle-open", theme.GREEN, w))
     _add_totals(chart, table, w)
-    write_words(
-        chart,
-        _key(w),
-        0,
-        1,
-        xref="paper",
-        yref="paper",
-        xshift=-YEARS_PX,
-        yshift=KEY_PX,
-        xanchor="left",
-        yanchor="top",
-        align="left",
-    )
+    write_key(chart, _key(w), left_px=YEARS_PX, up_px=KEY_PX, align="left")
     low, high = _span(table)
     years = [int(year) for year in table["year"]]
     chart.update_layout(
@@ -195,14 +183,7 @@ def _chart(table: pd.DataFrame, w: Wording) -> go.Figure:
         uniformtext={"minsize": 11, "mode": "hide"},
         margin={"l": YEARS_PX, "r": TOTALS_PX, "t": KEY_PX + 4, "b": 20},
         xaxis=bare_axis(low - 0.04 * (high - low), high + 0.04 * (high - low)),
-        yaxis=fixed_axis(
-            years[-1] + 0.65,
-            years[0] - 0.5,
-            years,
-            zeroline=False,
-            showgrid=False,
-            tickfont={"size": 14, "color": theme.INK},
-        ),
+        yaxis=year_rows_axis(years, below=0.65),
     )
     return theme.style(chart, w, _height(table))
 
@@ -226,26 +207,12 @@ def _bars(table: pd.DataFrame, part: str, w: Wording) -> go.Bar:
     """One part of every year; a year that is not split keeps its row, so that rows and marks stay beside each other."""
     values = table[f"{part}_per_1000"].astype(float)
     is_known, sure = values.notna(), table["split"] == DERIVED
-    return go.Bar(
-        y=table["year"],
-        x=values,
-        width=0.56,
-        orientation="h",
-        name=part_name(part, w),
-        hoverinfo="text",
-        hovertext=[
-            _hover(row, part, w) if known else "" for known, (_, row) in zip(is_known, table.iterrows(), strict=True)
-        ],
-        text=[w.signed(value) if known else "" for known, value in zip(is_known, values, strict=True)],
-        textposition="inside",
-        textangle=0,
-        insidetextanchor="middle",
-        insidetextfont={"size": 12, "color": [theme.CARD if known else theme.INK for known in sure]},
-        marker={
-            "color": [(COLOURS if known else PALE)[part] for known in sure],
-            "line": {"color": COLOURS[part], "width": 1.5},
-        },
-    )
+    hover = [_hover(row, part, w) if known else "" for known, (_, row) in zip(is_known, table.iterrows(), strict=True)]
+    words = [w.signed(value) if known else "" for known, value in zip(is_known, values, strict=True)]
+    inside = inside_bars(words, [theme.CARD if known else theme.INK for known in sure])
+    colours = [(COLOURS if known else PALE)[part] for known in sure]
+    marker = {"color": colours, "line": {"color": COLOURS[part], "width": 1.5}}
+    return bars(values, hover, y=table["year"], width=0.56, name=part_name(part, w), marker=marker, **inside)
 
 
 def _hover(row: pd.Series, part: str, w: Wording) -> str:
@@ -261,17 +228,10 @@ def _told(row: pd.Series, part: str, w: Wording) -> str:
 
 def _marks(table: pd.DataFrame, part: str, symbol: str, colour: str, w: Wording) -> go.Scatter:
     rows = table.dropna(subset=[f"{part}_per_1000"])
-    return go.Scatter(
-        y=rows["year"] + BELOW,
-        x=rows[f"{part}_per_1000"].astype(float),
-        mode="markers",
-        name=part_name(part, w),
-        hoverinfo="text",
-        hovertext=[
-            f"<b>{part_name(part, w)}</b> · {row['year']}<br>{_told(row, part, w)}" for _, row in rows.iterrows()
-        ],
-        marker={"symbol": symbol, "size": 10, "color": colour, "line": {"width": 2, "color": colour}},
-    )
+    name, values = part_name(part, w), rows[f"{part}_per_1000"].astype(float)
+    hover = [f"<b>{name}</b> · {row['year']}<br>{_told(row, part, w)}" for _, row in rows.iterrows()]
+    marker = {"symbol": symbol, "size": 10, "color": colour, "line": {"width": 2, "color": colour}}
+    return dots(values, rows["year"] + BELOW, hover, marker, name=name)
 
 
 def _add_totals(chart: go.Figure, table: pd.DataFrame, w: Wording) -> None:

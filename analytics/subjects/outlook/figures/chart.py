@@ -5,23 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.shapes import name_rows
+from analytics.figure.axes import value_axis, years_axis
+from analytics.figure.shapes import bars, legend, name_rows, write_values
+from analytics.language import Wording
 from analytics.subjects.growth.chart import translucent
 
 AXIS_MARGIN_PX = 46
-LEGEND = {
-    "orientation": "h",
-    "x": 0,
-    "xanchor": "left",
-    "y": 1.0,
-    "yanchor": "bottom",
-    "font": {"size": 13, "color": theme.INK_QUIET},
-    "itemclick": False,
-    "itemdoubleclick": False,
-}
 KNOWN = {"color": theme.GREEN, "width": 2.5}
 MODEL_DASH, NAIVE_DASH = "9px,5px", "2px,4px"
 ESTIMATE_COLOUR, NAIVE_COLOUR = theme.TERRACOTTA_TEXT, theme.INK_QUIET
@@ -79,34 +72,24 @@ def add_line(
 
 
 def bars_by_row(
-    names: Sequence[str],
-    values: Sequence[float],
-    words: Sequence[str],
-    colours: Sequence[str],
-    *,
-    names_px: int,
+    names: Sequence[str], values: Sequence[float], words: Sequence[str], colours: Sequence[str], *, names_px: int
 ) -> go.Figure:
     """Rows of bars, the first on top, each with its value in a column on the right."""
-    order = range(len(names) - 1, -1, -1)
-    chart = go.Figure(
-        go.Bar(
-            x=[values[i] for i in order],
-            y=list(range(len(names))),
-            orientation="h",
-            width=0.66,
-            marker={"color": [colours[i] for i in order], "line": {"width": 0}},
-            hoverinfo="text",
-            hovertext=[f"<b>{names[i]}</b><br>{words[i]}" for i in order],
-        )
-    )
-    notes = [
-        {
-            "x": 1, "xref": "paper", "xshift": VALUES_PX - 4, "y": place, "text": words[i], "showarrow": False,
-            "xanchor": "right", "font": {"size": 12, "color": theme.INK},
-        }
-        for place, i in enumerate(order)
-    ]  # fmt: skip
-    chart.update_layout(annotations=notes)
+    names, values, words, colours = (list(reversed(column)) for column in (names, values, words, colours))
+    hover = [f"<b>{name}</b><br>{text}" for name, text in zip(names, words, strict=True)]
+    chart = go.Figure(bars(values, hover, width=0.66, marker={"color": colours, "line": {"width": 0}}))
+    write_values(chart, words, VALUES_PX)
     known = [value for value in values if value == value]
-    name_rows(chart, [names[i] for i in order], [0.0, max([*known, 0.001]) * 1.04], l=names_px, r=VALUES_PX)
+    name_rows(chart, names, (0.0, max([*known, 0.001]) * 1.04), l=names_px, r=VALUES_PX)
     return chart
+
+
+def years_layout(w: Wording, values: pd.Series, years: pd.Series) -> dict[str, Any]:
+    """Layout of a balance over the years with its legend."""
+    return {
+        **legend(),
+        "margin": {"l": AXIS_MARGIN_PX, "r": 16, "t": 16, "b": 36},
+        "xaxis": years_axis(int(years.min()), int(years.max()), after=0.5),
+        "yaxis": value_axis(values, w, signed=True),
+        "hovermode": "closest",
+    }

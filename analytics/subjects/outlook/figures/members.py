@@ -11,11 +11,11 @@ import plotly.graph_objects as go
 from analytics.figure import theme
 from analytics.figure.axes import fixed_axis, value_axis
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import legend
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.subjects.outlook.figures.chart import (
     ESTIMATE_COLOUR,
-    LEGEND,
     MODEL_DASH,
     NAIVE_COLOUR,
     NAIVE_DASH,
@@ -282,8 +282,7 @@ def _fan_chart(w: Wording, fits: dict[str, membership.Fit], points: pd.DataFrame
     ends = [membership.forecast_members(fit, ahead)["mean"].max() for fit in fits.values() if not fit.refusal]
     axis = value_axis(pd.Series([*tops, *ends, 0.0]), w, signed=False)
     chart.update_layout(
-        showlegend=True,
-        legend=LEGEND,
+        **legend(),
         xaxis=fixed_axis(
             points["day"].iloc[0] - pd.Timedelta(days=260),
             _day_of(ahead[-1]) + pd.Timedelta(days=60),

@@ -9,21 +9,19 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.axes import fixed_axis, value_axis, year_ticks
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.breaks import crossing_sentence
 from analytics.rates.naming import age_label, measure_name, nothing_text, rate_sources, rate_unit
 from analytics.rates.series import reception_years
 from analytics.subjects.outlook.figures.chart import (
-    AXIS_MARGIN_PX,
     ESTIMATE_COLOUR,
-    LEGEND,
     MODEL_DASH,
     NAIVE_COLOUR,
     NAIVE_DASH,
     add_band,
     add_line,
+    years_layout,
 )
 from analytics.subjects.outlook.figures.statements import migration_statements
 from analytics.subjects.outlook.figures.text import (
@@ -266,9 +264,8 @@ def _fan_chart(w: Wording, told: Outlook) -> go.Figure:
     ]
     add_line(chart, list(series["year"]), list(series["per_1000"]), w.text("known"), colour=theme.GREEN, hover=hover,
              marker="circle")  # fmt: skip
-    first = int(series["year"].min())
-    last = int(told.table["year"].max()) if len(told.table) else int(series["year"].max())
-    chart.update_layout(**_axes(w, pd.concat(values, ignore_index=True), first, last))
+    years = pd.concat([series["year"], told.table["year"]]) if len(told.table) else series["year"]
+    chart.update_layout(**years_layout(w, pd.concat(values, ignore_index=True), years))
     return theme.style(chart, w, FAN_PX)
 
 
@@ -294,17 +291,6 @@ def _add_outlook(chart: go.Figure, w: Wording, told: Outlook) -> None:
             ),
         ]
         add_line(chart, years, [value, *rows["mean"]], name, colour=colour, dash=dash, marker=marker, hover=hover)
-
-
-def _axes(w: Wording, values: pd.Series, first: int, last: int) -> dict[str, object]:
-    return {
-        "showlegend": True,
-        "legend": LEGEND,
-        "margin": {"l": AXIS_MARGIN_PX, "r": 16, "t": 16, "b": 36},
-        "xaxis": fixed_axis(first - 0.5, last + 0.5, year_ticks(first, last)),
-        "yaxis": value_axis(values, w, signed=True),
-        "hovermode": "closest",
-    }
 
 
 def _lookback_headline(atlas: Atlas, w: Wording, told: Outlook) -> str:
@@ -354,5 +340,5 @@ def _lookback_chart(w: Wording, told: Outlook, rows: pd.DataFrame) -> go.Figure:
         add_line(chart, [origin, *part["year"]], [known[origin], *part["mean"]], name, colour=ESTIMATE_COLOUR,
                  dash=MODEL_DASH, hover=hover, width=1.5, shown=number == 0)  # fmt: skip
     values = pd.concat([series["per_1000"], model["mean"].astype(float)], ignore_index=True)
-    chart.update_layout(**_axes(w, values, int(series["year"].min()), int(series["year"].max())))
+    chart.update_layout(**years_layout(w, values, series["year"]))
     return theme.style(chart, w, LOOKBACK_PX)

@@ -10,12 +10,10 @@ import plotly.graph_objects as go
 from analytics.figure import theme
 from analytics.figure.axes import fixed_axis, value_axis
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import legend
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.subjects.growth.measures import yearly_growth
-from analytics.subjects.outlook.figures.chart import (
-    LEGEND,
-)
 from analytics.subjects.outlook.measures import membership
 from analytics.subjects.outlook.measures.scenario import compute_scenario
 
@@ -124,8 +122,7 @@ def _scenario_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     first, last = int(table["year"].min()), int(table["year"].max())
     top = float(table["members"].max()) * 1.18
     chart.update_layout(
-        showlegend=True,
-        legend=LEGEND,
+        **legend(),
         barmode="overlay",
         xaxis=fixed_axis(
             first - 0.6,

@@ -9,21 +9,20 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.axes import fixed_axis, value_axis, year_ticks
+from analytics.figure.axes import padded
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import name_rows
+from analytics.figure.shapes import bold_names, legend, name_rows, write_values
 from analytics.language import Wording
 from analytics.rates.breaks import crossing_sentence
 from analytics.rates.naming import age_label, kreis_names, nothing_text, rate_sources, rate_unit
 from analytics.rates.series import breaks_between, reception_years
 from analytics.rates.turnaround import FROM_START, LASTING, LASTING_YEARS, NOT_YET, RECENT, UNKNOWN
 from analytics.subjects.outlook.figures.chart import (
-    AXIS_MARGIN_PX,
     ESTIMATE_COLOUR,
-    LEGEND,
     MODEL_DASH,
     VALUES_PX,
     add_line,
+    years_layout,
 )
 from analytics.subjects.outlook.figures.text import outlook_area, trend_text, verdict_text, years_short
 from analytics.subjects.outlook.measures.trend import (
@@ -233,16 +232,8 @@ def _trend_chart(w: Wording, table: pd.DataFrame, found: Trend | None) -> go.Fig
                     for _, row in rows.iterrows()
                 ],
             )  # fmt: skip
-    first, last = int(table["year"].min()), int(table["year"].max())
     values = pd.concat([table["per_1000"], table["line"]], ignore_index=True)
-    chart.update_layout(
-        showlegend=True,
-        legend=LEGEND,
-        margin={"l": AXIS_MARGIN_PX, "r": 16, "t": 16, "b": 36},
-        xaxis=fixed_axis(first - 0.5, last + 0.5, year_ticks(first, last)),
-        yaxis=value_axis(values, w, signed=True),
-        hovermode="closest",
-    )
+    chart.update_layout(**years_layout(w, values, table["year"]))
     return theme.style(chart, w, TREND_PX)
 
 
@@ -317,14 +308,10 @@ def _trends_chart(w: Wording, table: pd.DataFrame, area: str) -> go.Figure:
         x=rows["slope"], name=w.text("slope of the straight line"), showlegend=True, **common,
         marker={"size": 10, "color": colours, "line": {"color": theme.CARD, "width": 1.5}},
     )  # fmt: skip
-    names = [f"<b>{row['name']}</b>" if row["ags"] == area else row["name"] for _, row in rows.iterrows()]
-    known = table[["low", "high"]].to_numpy(dtype=float)
-    low, high = np.nanmin([0.0, *known.ravel()]), np.nanmax([0.0, *known.ravel()])
-    room = (high - low or 1.0) * 0.04
-    name_rows(chart, names, [low - room, high + room], l=NAMES_PX, r=VALUES_PX, t=24, b=18)
-    chart.update_layout(
-        showlegend=True, legend=LEGEND, shapes=_interval_lines(rows, colours), annotations=_slope_text(rows)
-    )
+    names = bold_names(rows["name"], rows["ags"] == area)
+    name_rows(chart, names, padded([*table["low"], *table["high"]]), l=NAMES_PX, r=VALUES_PX, t=24, b=18)
+    write_values(chart, rows["slope_text"], VALUES_PX)
+    chart.update_layout(**legend(), shapes=_interval_lines(rows, colours))
     return theme.style(chart, w, ROW_PX * len(rows) + 64)
 
 
@@ -336,14 +323,4 @@ def _interval_lines(rows: pd.DataFrame, colours: list[str]) -> list[dict[str, An
             "layer": "below", "line": {"color": colours[place], "width": 4},
         }
         for place, (_, row) in enumerate(rows.iterrows()) if row["verdict"] != REFUSED
-    ]  # fmt: skip
-
-
-def _slope_text(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    return [
-        {
-            "x": 1, "xref": "paper", "xshift": VALUES_PX - 4, "y": place, "text": text, "showarrow": False,
-            "xanchor": "right", "font": {"size": 12, "color": theme.INK},
-        }
-        for place, text in enumerate(rows["slope_text"])
     ]  # fmt: skip

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import name_rows
+from analytics.figure.shapes import bold_names, name_rows
 from analytics.language import Wording
 from analytics.rates.coverage import ENDED, NONE
 from analytics.rates.naming import rate_sources, status_word
@@ -147,21 +147,14 @@ def _chart(w: Wording, table: pd.DataFrame) -> go.Figure:
         (w.text("without an initiative"), white, {"color": theme.TERRACOTTA, "symbol": "diamond"}),
     ):
         chart.add_trace(_dots(w, rows, name, chosen.to_numpy(), style))
-    names = [
-        f"<b>{row['name']}</b>" if lacks else row["name"]
-        for (_, row), lacks in zip(rows.iterrows(), white, strict=True)
-    ]
-    name_rows(chart, names, [0.2, len(rows) + 0.8], l=NAMES_PX, r=14, t=40, b=34)
+    name_rows(chart, bold_names(rows["name"], white), (0.2, len(rows) + 0.8), l=NAMES_PX, r=14, t=40, b=34)
     ticks = [1, *range(5, len(rows) + 1, 5)]
+    words = [w.text("rank {rank}", rank=tick) for tick in ticks]
     chart.update_layout(
-        margin={"l": NAMES_PX, "r": 14, "t": 40, "b": 34},
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom"},
-        xaxis={
-            "showticklabels": True, "tickvals": ticks, "ticktext": [w.text("rank {rank}", rank=tick) for tick in ticks],
-            "zeroline": False, "showgrid": True,
-        },
-    )  # fmt: skip
+        xaxis={"showticklabels": True, "tickvals": ticks, "ticktext": words, "zeroline": False, "showgrid": True},
+    )
     return theme.style(chart, w, ROW_PX * len(rows) + 76)
 
 

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from analytics.figure import theme
 from analytics.figure.annotations import wrap_label
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import name_rows, write_words
+from analytics.figure.shapes import bars, name_rows, write_after_bars
 from analytics.language import Wording
 from analytics.subjects.reach import measures as ws
 from analytics.subjects.reach.figures.cached import kept
@@ -193,15 +193,10 @@ def _chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     """One row per set under a heading row per number of places, from bottom to top."""
     rows = _with_headings(w, table)[::-1].reset_index(drop=True)
     highest = max(1, int(rows["people_new"].max()))
-    chart = go.Figure(
-        go.Bar(
-            x=rows["people_new"], y=list(range(len(rows))), orientation="h", width=0.62, hoverinfo="skip",
-            marker={"color": [theme.GREEN if best else "#8dbfab" for best in rows["best"]]},
-        )
-    )  # fmt: skip
-    for place, row in rows.iterrows():
-        write_words(chart, row["words"], row["people_new"], place, xanchor="left", xshift=6)
-    name_rows(chart, list(rows["row"]), [0, highest * 1.28], l=NAMES_PX, r=8, t=4, b=8)
+    marker = {"color": [theme.GREEN if best else "#8dbfab" for best in rows["best"]]}
+    chart = go.Figure(bars(rows["people_new"], None, width=0.62, marker=marker))
+    write_after_bars(chart, rows["people_new"], rows["words"])
+    name_rows(chart, rows["row"], (0, highest * 1.28), l=NAMES_PX, r=8, t=4, b=8)
     return theme.style(chart, w, _height(table))
 
 

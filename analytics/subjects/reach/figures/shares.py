@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import name_rows, write_words
+from analytics.figure.shapes import bars, inside_bars, name_rows, write_after_bars
 from analytics.language import Wording
 from analytics.rates.coverage import ENDED, NONE, UNKNOWN, count_states
 from analytics.rates.naming import states_text
@@ -183,27 +183,14 @@ def _chart(w: Wording, table: pd.DataFrame) -> go.Figure:
 def _bar(w: Wording, table: pd.DataFrame, label: str, number: int, names: list[str]) -> go.Bar:
     rows = table[table["label"] == label].set_index("row").loc[names]
     shares = rows["people_share"]
-    dark = number < 2
-    return go.Bar(
-        name=label,
-        x=shares,
-        y=list(range(len(names))),
-        orientation="h",
-        width=0.68,
-        marker={"color": theme.REACH[number], "line": {"color": theme.INK_QUIET, "width": 0.6}},
-        text=[w.percent(share) if share >= LEAST_LABEL else "" for share in shares],
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        insidetextfont={"color": theme.CARD if dark else theme.INK, "size": 13},
-        hoverinfo="text",
-        hovertext=[
-            w.text(
-                "{label}: {people} people ({share})", label=label, people=w.number(people), share=w.percent(share, 1)
-            )
-            for people, share in zip(rows["people"], shares, strict=True)
-        ],
-    )
+    hover = [
+        w.text("{label}: {people} people ({share})", label=label, people=w.number(people), share=w.percent(share, 1))
+        for people, share in zip(rows["people"], shares, strict=True)
+    ]
+    words = [w.percent(share) if share >= LEAST_LABEL else "" for share in shares]
+    inside = inside_bars(words, theme.CARD if number < 2 else theme.INK, size=13)
+    marker = {"color": theme.REACH[number], "line": {"color": theme.INK_QUIET, "width": 0.6}}
+    return bars(shares, hover, name=label, width=0.68, marker=marker, **inside)
 
 
 def draw_reach_kpis(atlas: Atlas, w: Wording, *, scope: str = ws.LAND) -> Figure:
@@ -330,16 +317,12 @@ def _unreached_text(w: Wording, table: pd.DataFrame) -> str:
 def _unreached_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     rows = table.head(MOST_BARS)[::-1].reset_index(drop=True)
     classes = np.searchsorted(ws.LIMITS_KM, rows["distance_km"], side="left")
-    chart = go.Figure(
-        go.Bar(
-            x=rows["population"], y=list(range(len(rows))), orientation="h", width=0.68, hoverinfo="skip",
-            marker={
-                "color": [theme.REACH[at] for at in classes], "line": {"color": theme.INK_QUIET, "width": 0.6},
-            },
-        )
-    )  # fmt: skip
-    for place, row in rows.iterrows():
-        words = w.text("{people} · {km} km", people=w.number(row["population"]), km=w.number(row["distance_km"]))
-        write_words(chart, words, row["population"], place, xanchor="left", xshift=6)
+    marker = {"color": [theme.REACH[at] for at in classes], "line": {"color": theme.INK_QUIET, "width": 0.6}}
+    chart = go.Figure(bars(rows["population"], None, width=0.68, marker=marker))
+    words = [
+        w.text("{people} · {km} km", people=w.number(row["population"]), km=w.number(row["distance_km"]))
+        for _, row in rows.iterrows()
+    ]
+    write_after_bars(chart, rows["population"], words)
     name_rows(chart, list(rows["name"]), [0, float(rows["population"].max()) * 1.3], l=178, r=8, t=4, b=8)
     return theme.style(chart, w, UNREACHED_ROW_PX * len(rows) + 40)

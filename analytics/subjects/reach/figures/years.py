@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from analytics.figure import theme
 from analytics.figure.axes import fixed_axis, year_ticks
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import name_rows, write_words
+from analytics.figure.shapes import bars, dots, name_rows, write_values, write_words
 from analytics.language import Wording
 from analytics.subjects.reach import measures as ws
 from analytics.subjects.reach.figures.text import DEFAULT_LIMIT_KM, distance_sources, people_where
@@ -114,24 +114,17 @@ def _years_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
 
 
 def _main_line(w: Wording, table: pd.DataFrame) -> go.Scatter:
-    return go.Scatter(
-        x=table["year"],
-        y=table["people_share"],
-        mode="lines+markers",
-        line={"color": theme.GREEN, "width": 2.6},
-        marker={"color": theme.GREEN, "size": 7},
-        cliponaxis=False,
-        hoverinfo="text",
-        hovertext=[
-            w.text(
-                "{year}: {share} with {n} initiatives",
-                year=row.year,
-                share=w.percent(row.people_share, 1),
-                n=w.number(row.initiatives),
-            )
-            for row in table.itertuples()
-        ],
-    )
+    hover = [
+        w.text(
+            "{year}: {share} with {n} initiatives",
+            year=row.year,
+            share=w.percent(row.people_share, 1),
+            n=w.number(row.initiatives),
+        )
+        for row in table.itertuples()
+    ]
+    style = {"mode": "lines+markers", "line": {"color": theme.GREEN, "width": 2.6}, "cliponaxis": False}
+    return dots(table["year"], table["people_share"], hover, {"color": theme.GREEN, "size": 7}, **style)
 
 
 def _label_bounds(chart: go.Figure, w: Wording, table: pd.DataFrame) -> None:
@@ -217,24 +210,24 @@ def _bound_description(w: Wording, table: pd.DataFrame) -> str:
 
 def _bound_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     rows = table[::-1].reset_index(drop=True)
-    places = list(range(len(rows)))
+    placeless, unnamed = rows["share_high"] - rows["share_low"], rows["share_highest"] - rows["share_high"]
+    parts = (
+        (w.text("known places"), rows["share_low"], {"color": theme.GREEN}),
+        (w.text("possible: members without a place"), placeless, _hatched("#8dbfab")),
+        (w.text("possible: members nobody has named"), unnamed, _hatched(theme.RULE)),
+    )
     chart = go.Figure(
         [
-            _bound_bar(w.text("known places"), rows["share_low"], places, {"color": theme.GREEN}),
-            _bound_bar(
-                w.text("possible: members without a place"), rows["share_high"] - rows["share_low"], places,
-                {"color": "#8dbfab", "pattern": {"shape": "/", "fgcolor": "#8dbfab", "bgcolor": theme.CARD}},
-            ),
-            _bound_bar(
-                w.text("possible: members nobody has named"), rows["share_highest"] - rows["share_high"], places,
-                {"color": theme.RULE, "pattern": {"shape": "/", "fgcolor": theme.RULE, "bgcolor": theme.CARD}},
-            ),
+            bars(values, None, name=name, width=0.6, marker=marker | {"line": {"width": 0}})
+            for name, values, marker in parts
         ]
-    )  # fmt: skip
-    for place, row in rows.iterrows():
-        text = w.text("{low} to {high}", low=w.percent(row["share_low"]), high=w.percent(row["share_highest"]))
-        write_words(chart, text, 1, place, size=13, xref="paper", xanchor="right", xshift=104)
-    name_rows(chart, list(rows["limit"]), [0, 1], l=52, r=108, t=44, b=8)
+    )
+    words = [
+        w.text("{low} to {high}", low=w.percent(row["share_low"]), high=w.percent(row["share_highest"]))
+        for _, row in rows.iterrows()
+    ]
+    write_values(chart, words, 108, size=13)
+    name_rows(chart, rows["limit"], (0, 1), l=52, r=108, t=44, b=8)
     chart.update_layout(
         barmode="relative",
         showlegend=True,
@@ -243,8 +236,5 @@ def _bound_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     return theme.style(chart, w, BOUND_ROW_PX * len(rows) + 70)
 
 
-def _bound_bar(name: str, values: pd.Series, places: list[int], marker: dict[str, object]) -> go.Bar:
-    return go.Bar(
-        name=name, x=values, y=places, orientation="h", width=0.6, marker=marker | {"line": {"width": 0}},
-        hoverinfo="skip",
-    )  # fmt: skip
+def _hatched(colour: str) -> dict[str, object]:
+    return {"color": colour, "pattern": {"shape": "/", "fgcolor": colour, "bgcolor": theme.CARD}}
