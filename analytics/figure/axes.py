@@ -71,7 +71,7 @@ def year_ticks(first: int, last: int, steps: int = 3) -> list[int]:
     return sorted({first + round((last - first) * k / steps) for k in range(steps + 1)})
 
 
-def padded(values: Sequence[float], share: float = 0.04) -> tuple[float, float]:
+def padded(values: Sequence[float] | pd.Series, share: float = 0.04) -> tuple[float, float]:
     """Ends of an axis that shows these values and 0, with a share of its length free on both sides."""
     known = [0.0, *(float(value) for value in values if not pd.isna(value))]
     low, high = min(known), max(known)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.annotations import add_notes
 from analytics.figure.axes import bare_axis, row_axis
 
-Hover = Sequence[str] | None
+Hover = Sequence[str] | pd.Series | None
+Rows = Sequence[Any] | pd.Series
 
 
 def words_at(text: str, x: Any, y: Any, *, size: int = 12, colour: str = theme.INK, **where: Any) -> dict[str, Any]:
@@ -33,7 +35,7 @@ def write_above(chart: go.Figure, text: str, x: Any, *, colour: str = theme.INK_
 
 def write_key(chart: go.Figure, text: str, *, left_px: float, up_px: float, **where: Any) -> None:
     """Writes what colours and marks mean into the margin above the plot."""
-    corner = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
+    corner: dict[str, Any] = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
     write_words(chart, text, 0, 1, xshift=-left_px, yshift=up_px, **corner | where)
 
 
@@ -42,30 +44,30 @@ def write_over_row(chart: go.Figure, text: str, y: float, *, size: int = 13, **w
     write_words(chart, text, 0, y, size=size, **{"xref": "paper", "xanchor": "left", "yanchor": "bottom"} | where)
 
 
-def write_after_bars(chart: go.Figure, ends: Sequence[float], words: Sequence[str]) -> None:
+def write_after_bars(chart: go.Figure, ends: Rows, words: Rows) -> None:
     """Writes words behind the end of each bar, row by row."""
     pairs = enumerate(zip(ends, words, strict=True))
     add_notes(chart, (words_at(text, end, place, xanchor="left", xshift=6) for place, (end, text) in pairs))
 
 
-def write_values(chart: go.Figure, words: Sequence[str], column_px: int, *, size: int = 12, **where: Any) -> None:
+def write_values(chart: go.Figure, words: Rows, column_px: int, *, size: int = 12, **where: Any) -> None:
     """A value beside each row, in a column of its own at the right, where no bar crosses it."""
-    beside = {"xref": "paper", "xshift": column_px - 4, "xanchor": "right"} | where
+    beside: dict[str, Any] = {"xref": "paper", "xshift": column_px - 4, "xanchor": "right"} | where
     add_notes(chart, (words_at(text, 1, place, size=size, **beside) for place, text in enumerate(words)))
 
 
-def name_rows(chart: go.Figure, names: Sequence[str], x_range: Sequence[float], **margin_px: int) -> None:
+def name_rows(chart: go.Figure, names: Rows, x_range: Sequence[float], **margin_px: int) -> None:
     """Rows from bottom to top with their names at the left; values stand at the marks, so the x axis has no ticks."""
     margin = {"l": 0, "r": 0, "t": 8, "b": 12} | margin_px
     chart.update_layout(margin=margin, xaxis=bare_axis(*x_range), yaxis=row_axis(list(names)))
 
 
-def bold_names(names: Sequence[str], chosen: Sequence[bool]) -> list[str]:
+def bold_names(names: Rows, chosen: Rows) -> list[str]:
     """The names of rows, those of the chosen ones in bold."""
     return [f"<b>{name}</b>" if pick else name for name, pick in zip(names, chosen, strict=True)]
 
 
-def bars(values: Sequence[float], hover: Hover, *, width: float = 0.7, **style: Any) -> go.Bar:
+def bars(values: Rows, hover: Hover, *, width: float = 0.7, **style: Any) -> go.Bar:
     """One bar per row, from bottom to top."""
     rows = {"x": values, "y": list(range(len(values))), "orientation": "h", "width": width}
     return go.Bar(**rows | _answer(hover) | style)

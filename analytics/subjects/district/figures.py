@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -142,7 +142,7 @@ def _population_chart(w: Wording, table: pd.DataFrame, breaks: pd.DataFrame) -> 
         row = table.iloc[place]
         # A point before a gap is named in the gap, where no line runs; the others above or below their line.
         in_gap = 0 < place < len(table) - 1
-        side = {"yshift": 14 if in_gap or _room_above(table, place) else -14}
+        side: dict[str, Any] = {"yshift": 14 if in_gap or _room_above(table, place) else -14}
         side |= {"xanchor": "left", "xshift": 4} if in_gap else {"xanchor": "center", "xshift": 0}
         write_words(chart, w.number(row["population"]), row["year"], float(row["population"]), **side)
     years = table["year"].astype(int)

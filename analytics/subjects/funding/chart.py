@@ -90,9 +90,9 @@ def draw_grants_chart(grants: pd.DataFrame, w: Wording) -> go.Figure:
             _add_grant(chart, row, y, w, several=bool(several))
     longest = float(grants["amount_eur"].max())
     ticks = [tick for tick in nice_ticks(0, longest, 4) if tick <= longest]
-    words = [w.eur(tick) for tick in ticks]
+    amounts = [w.eur(tick) for tick in ticks]
     chart.update_layout(
-        xaxis=fixed_axis(0, longest * 1.5, ticks, ticktext=words, zeroline=True, automargin=True),
+        xaxis=fixed_axis(0, longest * 1.5, ticks, ticktext=amounts, zeroline=True, automargin=True),
         yaxis=hidden_axis(y - 4, 0),
     )
     return theme.style(chart, w, grants_px(grants))
@@ -106,7 +106,7 @@ def grants_px(grants: pd.DataFrame) -> int:
 def draw_coverage_chart(kinds: pd.DataFrame, words: list[str], w: Wording) -> go.Figure:
     """Statements by kind of amount: filled with an amount, hatched without."""
     ys = [-number for number in range(len(kinds))]
-    common = {"y": ys, "width": 0.4, "offset": -0.28}
+    common: dict[str, Any] = {"y": ys, "width": 0.4, "offset": -0.28}
     filled, hatched = {"color": theme.GREEN, "line_width": 0}, _hatch()
     with_, without = w.text("with an amount"), w.text("without an amount")
     chart = go.Figure(

@@ -89,7 +89,13 @@ def _layout(atlas: Atlas, panels: _Panels) -> dict[str, Any]:
     carriers, curve, events = panels.domains()
     first, last = _time_range(atlas)
     top = float(growth.growth_curve(atlas)["members"].max()) * 1.14
-    tick = {"tickformat": "%Y", "tickangle": 0, "ticks": "outside", "tickcolor": theme.RULE, "ticklen": 5}
+    tick: dict[str, Any] = {
+        "tickformat": "%Y",
+        "tickangle": 0,
+        "ticks": "outside",
+        "tickcolor": theme.RULE,
+        "ticklen": 5,
+    }
     layout: dict[str, Any] = {
         **legend(),
         "xaxis": fixed_axis(first, last, anchor="y", automargin=True, **tick),
@@ -213,7 +219,7 @@ def _count_hover(row: pd.Series, w: Wording) -> str:
 
 def _add_carriers(chart: go.Figure, carriers: pd.DataFrame, w: Wording) -> None:
     """One bar per carrier in a row of its own, the latest on top; its words stand where the row is free."""
-    quiet = {"size": LABEL_SIZE, "colour": theme.INK_QUIET, "yref": "y2", "yanchor": "middle"}
+    quiet: dict[str, Any] = {"size": LABEL_SIZE, "colour": theme.INK_QUIET, "yref": "y2", "yanchor": "middle"}
     if len(carriers):
         write_words(chart, w.text("Host organisation"), 0, -0.5, **quiet, xref="paper", xanchor="left")
     for number, (_, carrier) in enumerate(carriers.iloc[::-1].iterrows()):
@@ -222,7 +228,7 @@ def _add_carriers(chart: go.Figure, carriers: pd.DataFrame, w: Wording) -> None:
             type="rect", xref="x", yref="y2", x0=first, x1=last, y0=row + 0.4, y1=row - 0.4, line_width=0,
             fillcolor=(theme.GREEN_SOFT, theme.SAND)[number % 2], layer="below",
         )  # fmt: skip
-        beside = {"xanchor": "left", "xshift": 6}
+        beside: dict[str, Any] = {"xanchor": "left", "xshift": 6}
         if number < len(carriers) - 1:
             beside = {"xanchor": "right", "xshift": -6}
         write_words(chart, carrier["name"], first, row, **quiet, **beside)
@@ -284,7 +290,7 @@ def _stem(chart: go.Figure, day: pd.Timestamp, axis: str, ends: tuple[float, flo
 
 def _add_event(chart: go.Figure, event: _Event, middle: float) -> None:
     side, shift = ("right", -9) if event.to_the_left else ("left", 9)
-    style = {"size": LABEL_SIZE, "colour": theme.TERRACOTTA_TEXT, "yref": "y3", "yanchor": "middle"}
+    style: dict[str, Any] = {"size": LABEL_SIZE, "colour": theme.TERRACOTTA_TEXT, "yref": "y3", "yanchor": "middle"}
     write_words(chart, "<br>".join(event.lines), event.day, middle, align=side, xanchor=side, xshift=shift, **style)
     marker = {"size": 9, "color": theme.TERRACOTTA}
     answer_at(chart, event.day, middle, event.hover, yaxis="y3", marker=marker, showlegend=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -187,7 +187,8 @@ def _hover(w: Wording, row: pd.Series) -> str:
 
 def _draw_key(chart: go.Figure, w: Wording, classes: Classes, plot_px: int) -> None:
     """Colour key as a number line above the grid: equal blocks, limits between them."""
-    n, paper = len(classes.colours), {"xref": "paper", "yref": "paper"}
+    n = len(classes.colours)
+    paper: dict[str, Any] = {"xref": "paper", "yref": "paper"}
     low, high = 1 + 8 / plot_px, 1 + 18 / plot_px
     for i, colour in enumerate(classes.colours):
         chart.add_shape(

@@ -210,7 +210,7 @@ def _add_totals(chart: go.Figure, w: Wording, table: pd.DataFrame) -> None:
     ]
     marker = {"symbol": symbols, "size": 10, "color": theme.INK, "line": {"color": theme.INK, "width": 1}}
     chart.add_trace(dots(totals["net"].astype(float), totals["year"] + DIAMOND_SHIFT, hover, marker))
-    beside = {"size": 13, "xref": "paper", "xshift": TOTALS_PX - 2, "xanchor": "right"}
+    beside: dict[str, Any] = {"size": 13, "xref": "paper", "xshift": TOTALS_PX - 2, "xanchor": "right"}
     for _, row in totals.iterrows():
         write_words(chart, f"<b>{w.signed(row['net'], 0)}</b>", 1, row["year"], **beside)
 

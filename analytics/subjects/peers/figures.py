@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from analytics.figure import theme
 from analytics.figure.axes import fixed_axis, hidden_axis, nice_ticks
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import write_words
+from analytics.figure.shapes import dots, draw_line, write_above, write_words
 from analytics.language import Wording
 from analytics.rates.naming import kreis_names, rate_sources
 from analytics.subjects.peers.measures import (
@@ -209,28 +209,19 @@ def _swarm_chart(w: Wording, table: pd.DataFrame, indicator: str) -> go.Figure:
     chart.add_vrect(
         x0=first["low"], x1=first["high"], fillcolor=theme.GREEN_SOFT, opacity=0.6, line_width=0, layer="below"
     )
-    chart.add_shape(
-        type="line", x0=first["middle"], x1=first["middle"], y0=0, y1=1, yref="paper", layer="below",
-        line={"color": theme.INK_QUIET, "width": 1, "dash": "dot"},
-    )  # fmt: skip
+    middle, quiet = first["middle"], {"color": theme.INK_QUIET, "width": 1, "dash": "dot"}
+    draw_line(chart, (middle, middle), (0, 1), yref="paper", layer="below", **quiet)
     levels = max(2.0, float(known["level"].abs().max())) + 0.8
     _name_dots(chart, known, levels)
     ticks = value_ticks(low, high)
+    words = [format_indicator(w, indicator, tick) for tick in ticks]
     chart.update_layout(
         margin={"l": 12, "r": 12, "t": 84, "b": 62},
-        xaxis=fixed_axis(low - room, high + room, ticks, ticktext=[format_indicator(w, indicator, tick) for tick in ticks], zeroline=low < 0 < high),
+        xaxis=fixed_axis(low - room, high + room, ticks, ticktext=words, zeroline=low < 0 < high),
         yaxis=hidden_axis(-levels, levels),
-    )  # fmt: skip
-    write_words(
-        chart,
-        w.text("shaded: similar; dotted: median of the districts"),
-        first["middle"],
-        0,
-        colour=theme.INK_QUIET,
-        yref="paper",
-        yshift=-30,
-        yanchor="top",
     )
+    key = w.text("shaded: similar; dotted: median of the districts")
+    write_words(chart, key, middle, 0, colour=theme.INK_QUIET, yref="paper", yshift=-30, yanchor="top")
     return theme.style(chart, w, SWARM_PLOT_PX)
 
 
@@ -274,14 +265,8 @@ def _swarm_dots(rows: pd.DataFrame, role: str) -> go.Scatter:
         ALIKE: {"size": 13, "color": theme.SERIES[1], "symbol": "diamond", "line": {"color": theme.CARD, "width": 1}},
         "": {"size": 12, "color": "#b9b4a6", "line": {"color": theme.CARD, "width": 1}},
     }
-    return go.Scatter(
-        x=rows["value"].astype(float),
-        y=rows["level"],
-        mode="markers",
-        marker=styles[role],
-        hoverinfo="text",
-        hovertext=[f"<b>{row['name']}</b><br>{row['written']} · {row['verdict_text']}" for _, row in rows.iterrows()],
-    )
+    hover = [f"<b>{row['name']}</b><br>{row['written']} · {row['verdict_text']}" for _, row in rows.iterrows()]
+    return dots(rows["value"].astype(float), rows["level"], hover, styles[role])
 
 
 def _name_dots(chart: go.Figure, known: pd.DataFrame, top: float) -> None:
@@ -290,17 +275,7 @@ def _name_dots(chart: go.Figure, known: pd.DataFrame, top: float) -> None:
     for row_number, (_, row) in enumerate(marked.iterrows()):
         at, own = float(row["value"]), row["role"] == SELF
         colour = theme.GREEN if own else theme.SERIES[1]
-        chart.add_shape(
-            type="line", x0=at, x1=at, y0=float(row["level"]), y1=top, layer="below", opacity=0.6,
-            line={"color": colour, "width": 1},
-        )  # fmt: skip
-        write_words(
-            chart,
-            f"<b>{row['name']}</b>" if own else row["name"],
-            at,
-            1,
-            colour=colour,
-            yref="paper",
-            yanchor="bottom",
-            yshift=LABEL_PX * row_number,
-        )
+        line = {"layer": "below", "opacity": 0.6, "color": colour, "width": 1}
+        draw_line(chart, (at, at), (float(row["level"]), top), **line)
+        name = f"<b>{row['name']}</b>" if own else row["name"]
+        write_above(chart, name, at, colour=colour, yshift=LABEL_PX * row_number)

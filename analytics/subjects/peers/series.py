@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.annotations import EndLabel, break_rows_px, label_ends, mark_breaks
-from analytics.figure.axes import fixed_axis, value_axis, year_ticks
+from analytics.figure.axes import value_axis, years_axis
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import yearly_line
 from analytics.language import Wording
 from analytics.rates.breaks import crossing_sentence
 from analytics.rates.naming import age_label, kreis_names, rate_sources, rate_unit
@@ -109,7 +110,7 @@ def _series_chart(w: Wording, table: pd.DataFrame, breaks: pd.DataFrame) -> go.F
     first, last = int(table["year"].min()), int(table["year"].max())
     chart.update_layout(
         margin={"l": 46, "r": 136, "t": break_rows_px(breaks, w) + 12, "b": 40},
-        xaxis=fixed_axis(first - 0.5, last + 0.4, year_ticks(first, last)),
+        xaxis=years_axis(first, last),
         yaxis=axis,
     )  # fmt: skip
     mark_breaks(chart, breaks, w, SERIES_PLOT_PX)
@@ -118,12 +119,5 @@ def _series_chart(w: Wording, table: pd.DataFrame, breaks: pd.DataFrame) -> go.F
 
 
 def _series_line(w: Wording, rows: pd.DataFrame, style: dict[str, Any]) -> go.Scatter:
-    return go.Scatter(
-        x=rows["year"], y=rows["per_1000"], mode="lines+markers", connectgaps=False, cliponaxis=False,
-        name=rows["name"].iloc[0], hoverinfo="text",
-        line={"color": style["colour"], "dash": style["dash"], "width": style["width"]},
-        marker={"color": style["colour"], "symbol": style["marker"], "size": 7},
-        hovertext=[
-            f"<b>{row['name']}</b> · {row['year']}<br>{w.signed(row['per_1000'])}" for _, row in rows.iterrows()
-        ],
-    )  # fmt: skip
+    hover = [f"<b>{row['name']}</b> · {row['year']}<br>{w.signed(row['per_1000'])}" for _, row in rows.iterrows()]
+    return yearly_line(rows["year"], rows["per_1000"], hover, style, name=rows["name"].iloc[0])

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from analytics.figure import theme
 from analytics.figure.axes import fixed_axis, nice_ticks, value_axis
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import write_words
+from analytics.figure.shapes import draw_line, write_above
 from analytics.language import Wording
 from analytics.subjects.effects.figures.text import (
     compared_sources,
@@ -132,29 +132,19 @@ def _chart(w: Wording, table: pd.DataFrame, found: float) -> go.Figure:
     at = (found - float(table["middle"].iloc[0])) / step
     chart = go.Figure(
         go.Bar(
-            x=places,
-            y=table["ways"],
-            width=BAR_WIDTH,
-            marker={"color": theme.SEQUENTIAL[2]},
-            name=w.text("Ways to give the starts"),
-            hovertext=[_hover(w, row) for _, row in table.iterrows()],
-            hoverinfo="text",
+            x=places, y=table["ways"], width=BAR_WIDTH, marker={"color": theme.SEQUENTIAL[2]}, hoverinfo="text",
+            name=w.text("Ways to give the starts"), hovertext=[_hover(w, row) for _, row in table.iterrows()],
         )
-    )
+    )  # fmt: skip
     _mark_found(chart, w, at, found)
     axis = value_axis(table["ways"].astype(float), w, signed=False, most=min(4, int(table["ways"].max())))
     middle = len(places) // 2
     # The classes lie evenly around zero, so that zero is always named.
     ticks = [place for place in places if (place - middle) % -(-len(places) // MOST_TICKS) == 0]
+    words = [w.signed(table["middle"].iloc[place], _digits(step)) for place in ticks]
     chart.update_layout(
         margin={"l": 46, "r": 12, "t": 30, "b": 36},
-        xaxis=fixed_axis(
-            -0.6,
-            len(table) - 0.4,
-            ticks,
-            ticktext=[w.signed(table["middle"].iloc[place], _digits(step)) for place in ticks],
-            zeroline=False,
-        ),
+        xaxis=fixed_axis(-0.6, len(table) - 0.4, ticks, ticktext=words, zeroline=False),
         yaxis=axis,
     )
     return theme.style(chart, w, PLOT_PX + 84)
@@ -165,20 +155,9 @@ def _digits(step: float) -> int:
 
 
 def _mark_found(chart: go.Figure, w: Wording, at: float, found: float) -> None:
-    chart.add_shape(
-        type="line", xref="x", yref="paper", x0=at, x1=at, y0=0, y1=1,
-        line={"color": theme.TERRACOTTA_TEXT, "width": 2.2},
-    )  # fmt: skip
-    write_words(
-        chart,
-        w.text("real: {found}", found=w.signed(found)),
-        at,
-        1,
-        colour=theme.TERRACOTTA_TEXT,
-        yref="paper",
-        yanchor="bottom",
-        yshift=2,
-    )
+    draw_line(chart, (at, at), (0, 1), xref="x", yref="paper", color=theme.TERRACOTTA_TEXT, width=2.2)
+    words = w.text("real: {found}", found=w.signed(found))
+    write_above(chart, words, at, colour=theme.TERRACOTTA_TEXT, yshift=2)
 
 
 def _hover(w: Wording, row: pd.Series) -> str:

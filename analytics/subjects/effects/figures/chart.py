@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.shapes import write_words
+from analytics.figure.shapes import dots, draw_line, write_above, write_words, yearly_line
 
 START_COLOUR = theme.TERRACOTTA_TEXT
 START_SIZE = 14
@@ -20,11 +20,8 @@ ESTIMATE = {"symbol": "circle-open", "size": 10, "line": {"width": 2.4}}
 
 def mark_start(chart: go.Figure, place: float, words: str) -> None:
     """A line down the plot where an initiative began, its words above it."""
-    chart.add_shape(
-        type="line", xref="x", yref="paper", x0=place, x1=place, y0=0, y1=1, layer="below",
-        line={"color": START_COLOUR, "width": 1.6},
-    )  # fmt: skip
-    write_words(chart, words, place, 1, colour=START_COLOUR, yref="paper", yanchor="bottom", yshift=2)
+    draw_line(chart, (place, place), (0, 1), xref="x", yref="paper", layer="below", color=START_COLOUR, width=1.6)
+    write_above(chart, words, place, colour=START_COLOUR, yshift=2)
 
 
 def shade(chart: go.Figure, first: float, last: float, *, words: str = "") -> None:
@@ -34,19 +31,15 @@ def shade(chart: go.Figure, first: float, last: float, *, words: str = "") -> No
         fillcolor=theme.SAND, opacity=0.55, line_width=0,
     )  # fmt: skip
     if words:
-        write_words(
-            chart,
-            words,
-            first,
-            0,
-            colour=theme.INK_QUIET,
-            yref="paper",
-            xanchor="left",
-            yanchor="bottom",
-            xshift=4,
-            yshift=2,
-            align="left",
-        )
+        corner: dict[str, Any] = {
+            "yref": "paper",
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "xshift": 4,
+            "yshift": 2,
+            "align": "left",
+        }
+        write_words(chart, words, first, 0, colour=theme.INK_QUIET, **corner)
 
 
 def shade_years(chart: go.Figure, years: Sequence[int]) -> None:
@@ -87,25 +80,19 @@ def line_of_years(
 ) -> go.Scatter:
     """A line that breaks where a year has no value; the start year, where given, is a large mark on it."""
     begins = [year == start for year in years]
-    return go.Scatter(
-        x=years,
-        y=values,
-        mode="lines+markers",
-        connectgaps=False,
-        cliponaxis=False,
-        name=name,
-        line={"color": style["colour"], "dash": style["dash"], "width": 2.5},
-        marker={
-            "color": style["colour"],
-            "symbol": style["marker"],
-            # Sizes that differ would make all marks translucent.
-            "opacity": 1,
-            "size": [START_SIZE if begin else 7 for begin in begins],
-            "line": {"width": [2.5 if begin else 0 for begin in begins], "color": START_COLOUR},
-        },
-        hovertext=list(hover),
-        hoverinfo="text",
+    line = yearly_line(years, values, list(hover), style | {"width": 2.5}, name=name)
+    line.marker.update(
+        # Sizes that differ would make all marks translucent.
+        opacity=1,
+        size=[START_SIZE if begin else 7 for begin in begins],
+        line={"width": [2.5 if begin else 0 for begin in begins], "color": START_COLOUR},
     )
+    return line
+
+
+def estimate_dots(x: Any, y: Any, hover: Sequence[str], *, colour: Any = theme.GREEN, **style: Any) -> go.Scatter:
+    """Hollow marks of estimates."""
+    return dots(x, y, list(hover), ESTIMATE | {"color": colour}, cliponaxis=False, **style)
 
 
 def series_style(number: int) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.annotations import EndLabel, label_ends
-from analytics.figure.axes import fixed_axis, value_axis, year_ticks
+from analytics.figure.axes import value_axis, years_axis
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names, rate_unit
@@ -206,7 +206,7 @@ def _chart(w: Wording, table: pd.DataFrame, treated: pd.Series) -> go.Figure:
     first, final = int(table["year"].min()), int(table["year"].max())
     chart.update_layout(
         margin={"l": AXIS_MARGIN_PX, "r": LABEL_MARGIN_PX, "t": 28, "b": 40},
-        xaxis=fixed_axis(first - 0.5, final + 0.4, year_ticks(first, final)),
+        xaxis=years_axis(first, final),
         yaxis=axis,
     )
     shade_years(chart, sorted(set(table.loc[table["per_1000"].isna(), "year"])))

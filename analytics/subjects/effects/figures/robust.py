@@ -13,10 +13,10 @@ from analytics.figure import theme
 from analytics.figure.annotations import wrap_label
 from analytics.figure.axes import nice_ticks
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import name_rows
+from analytics.figure.shapes import bold_names, name_rows
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names
-from analytics.subjects.effects.figures.chart import ESTIMATE, interval_line, interval_points
+from analytics.subjects.effects.figures.chart import estimate_dots, interval_line, interval_points
 from analytics.subjects.effects.figures.text import (
     compared_sources,
     estimated,
@@ -338,18 +338,13 @@ def interval_chart(
     ticks = _ticks(rows)
     chart = go.Figure()
     chart.add_trace(interval_line(interval_points(places, rows["low"], rows["high"]), across=True))
-    chart.add_trace(_dots(rows, places, name, [hover(w, row) for _, row in rows.iterrows()]))
+    colours = [theme.TERRACOTTA_TEXT if whole else theme.GREEN for whole in rows["whole"]]
+    answers = [hover(w, row) for _, row in rows.iterrows()]
+    chart.add_trace(estimate_dots(rows["estimate"], places, answers, colour=colours, name=name))
     wrapped = [wrap_label(str(words), NAME_WIDTH) for words in rows["name"]]
-    names = [f"<b>{words}</b>" if whole else words for words, whole in zip(wrapped, rows["whole"], strict=True)]
-    name_rows(chart, names, [ticks[0], ticks[-1]], l=NAMES_PX, r=14, t=8, b=34)
-    chart.update_layout(
-        xaxis={
-            "tickvals": ticks,
-            "ticktext": [write(tick, 0 if tick == round(tick) else 1) for tick in ticks],
-            "showticklabels": True,
-            "showgrid": True,
-        }
-    )
+    name_rows(chart, bold_names(wrapped, rows["whole"]), (ticks[0], ticks[-1]), l=NAMES_PX, r=14, t=8, b=34)
+    words = [write(tick, 0 if tick == round(tick) else 1) for tick in ticks]
+    chart.update_xaxes(tickvals=ticks, ticktext=words, showticklabels=True, showgrid=True)
     return theme.style(chart, w, rows_height(rows))
 
 
@@ -361,19 +356,6 @@ def rows_height(rows: pd.DataFrame) -> int:
 def _ticks(rows: pd.DataFrame) -> list[float]:
     known = pd.concat([rows["estimate"], rows["low"], rows["high"]]).dropna()
     return nice_ticks(min(0.0, float(known.min())), max(0.0, float(known.max())), 4)
-
-
-def _dots(rows: pd.DataFrame, places: list[float], name: str, hover: list[str]) -> go.Scatter:
-    return go.Scatter(
-        x=rows["estimate"],
-        y=places,
-        mode="markers",
-        cliponaxis=False,
-        name=name,
-        marker=ESTIMATE | {"color": [theme.TERRACOTTA_TEXT if whole else theme.GREEN for whole in rows["whole"]]},
-        hovertext=hover,
-        hoverinfo="text",
-    )
 
 
 def _hover(w: Wording, row: pd.Series) -> str:

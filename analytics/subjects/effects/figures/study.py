@@ -10,8 +10,15 @@ import plotly.graph_objects as go
 from analytics.figure import theme
 from analytics.figure.axes import fixed_axis, value_axis
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import dots
 from analytics.language import Wording
-from analytics.subjects.effects.figures.chart import ESTIMATE, interval_line, interval_points, mark_start, shade
+from analytics.subjects.effects.figures.chart import (
+    estimate_dots,
+    interval_line,
+    interval_points,
+    mark_start,
+    shade,
+)
 from analytics.subjects.effects.figures.text import (
     compared_sources,
     estimated,
@@ -171,27 +178,13 @@ def _chart(w: Wording, table: pd.DataFrame) -> go.Figure:
 
 
 def _points(w: Wording, rows: pd.DataFrame) -> go.Scatter:
-    return go.Scatter(
-        x=rows["event_year"],
-        y=rows["estimate"],
-        mode="markers",
-        cliponaxis=False,
-        name=w.text("Difference (estimate)"),
-        marker=ESTIMATE | {"color": theme.GREEN},
-        hovertext=[_hover(w, row) for _, row in rows.iterrows()],
-        hoverinfo="text",
-    )
+    hover = [_hover(w, row) for _, row in rows.iterrows()]
+    return estimate_dots(rows["event_year"], rows["estimate"], hover, name=w.text("Difference (estimate)"))
 
 
 def _reference(w: Wording, rows: pd.DataFrame) -> go.Scatter:
-    return go.Scatter(
-        x=rows["event_year"],
-        y=rows["estimate"],
-        mode="markers",
-        name=w.text("reference year"),
-        marker={"symbol": "diamond", "size": 11, "color": theme.INK_QUIET},
-        hoverinfo="skip",
-    )
+    marker = {"symbol": "diamond", "size": 11, "color": theme.INK_QUIET}
+    return dots(rows["event_year"], rows["estimate"], None, marker, name=w.text("reference year"))
 
 
 def _hover(w: Wording, row: pd.Series) -> str:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.annotations import EndLabel, label_ends
-from analytics.figure.axes import fixed_axis, value_axis, year_ticks
+from analytics.figure.axes import value_axis, years_axis
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names, rate_unit
@@ -270,7 +270,7 @@ def _lines_chart(w: Wording, table: pd.DataFrame, lines: list[Line]) -> go.Figur
         labels.append(EndLabel(words, float(end["year"]), float(end[line.column]), line.style["colour"]))
     chart.update_layout(
         margin={"l": AXIS_MARGIN_PX, "r": LABEL_MARGIN_PX, "t": 28, "b": 40},
-        xaxis=fixed_axis(first - 0.5, last + 0.4, year_ticks(first, last)),
+        xaxis=years_axis(first, last),
         yaxis=axis,
     )
     shade_years(chart, sorted(set(table.loc[table["gap"].isna(), "year"])))

@@ -75,7 +75,7 @@ def bars_by_row(
     names: Sequence[str], values: Sequence[float], words: Sequence[str], colours: Sequence[str], *, names_px: int
 ) -> go.Figure:
     """Rows of bars, the first on top, each with its value in a column on the right."""
-    names, values, words, colours = (list(reversed(column)) for column in (names, values, words, colours))
+    names, values, words, colours = names[::-1], values[::-1], words[::-1], colours[::-1]
     hover = [f"<b>{name}</b><br>{text}" for name, text in zip(names, words, strict=True)]
     chart = go.Figure(bars(values, hover, width=0.66, marker={"color": colours, "line": {"width": 0}}))
     write_values(chart, words, VALUES_PX)
