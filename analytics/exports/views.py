@@ -98,6 +98,12 @@ ParamKind = Literal["text", "year", "number", "flag", "list"]
 # How initiatives stand on a map; by their places where nothing is chosen.
 NUMBERED, MARKS, HIDDEN = "numbered", "marks", "hidden"
 MEMBER_SIGNS = (NUMBERED, MARKS, HIDDEN)
+# Whose names a map bears (as many as have room where nothing is chosen), and what of the territory it shows (the
+# selection its figures are about where nothing is chosen). Both may go by the districts that are brought out.
+TOLD, ALL_NAMES, NO_NAMES = "told", "all", "none"
+WHOLE, ZOOM_LAUSITZ = "whole", "lausitz"
+MARKED = "outlined"
+LABELS, ZOOMS = (TOLD, MARKED, ALL_NAMES, NO_NAMES), (WHOLE, ZOOM_LAUSITZ, MARKED)
 
 
 @dataclass(frozen=True)
@@ -125,6 +131,8 @@ class MapView:
         limits_km: radius of those circles.
         flows: lines between the chosen Kreis and others.
         members: one of `MEMBER_SIGNS`; empty for marks with their places.
+        labels: one of `LABELS`; empty for as many names as have room.
+        zoom: one of `ZOOMS`; empty for the selection the figures are about.
     """
 
     view: dict[str, Any]
@@ -138,6 +146,8 @@ class MapView:
     limits_km: tuple[float, ...] = ()
     flows: tuple[Flow, ...] = ()
     members: str = ""
+    labels: str = ""
+    zoom: str = ""
 
     @property
     def index(self) -> int:
@@ -184,6 +194,9 @@ def draw_map_view(
     kreis: str = "",
     gemeinden: bool = False,
     members: str = "",
+    outlined: tuple[str, ...] = (),
+    labels: str = "",
+    zoom: str = "",
 ) -> MapView:
     """One year of the map; the last one with values when no year is given.
 
@@ -196,8 +209,8 @@ def draw_map_view(
     shown = int(year or view["last_year"])
     if shown not in view["years"]:
         raise UnknownNameError(kind="year", value=shown, valid=tuple(map(str, view["years"])))
-    if kreis and kreis not in {entry["ags"] for entry in view["kreise"]}:
-        raise UnknownNameError(kind="ags", value=kreis)
+    for ags in {*outlined, *([kreis] if kreis else [])} - {entry["ags"] for entry in view["kreise"]}:
+        raise UnknownNameError(kind="ags", value=ags)
     figure = draw_map_table(
         atlas, w, indicator=indicator, age_group=age_group, scope=scope, year_from=year_from, year=shown
     )
@@ -212,7 +225,7 @@ def draw_map_view(
     )  # fmt: skip
     if members == HIDDEN:
         view = {**view, "members": [], "unplaced": ""}
-    return MapView(view, shown, kreis, gemeinden, figure, members=members)
+    return MapView(view, shown, kreis, gemeinden, figure, outlined=outlined, members=members, labels=labels, zoom=zoom)
 
 
 def draw_flow_map(atlas: Atlas, w: Wording, *, ags: str, year: int, age_group: str) -> MapView:
@@ -259,7 +272,7 @@ _FLOWS = (*_AGS, Param("year", "year", needed=True), _AGE)
 _MAP = (
     Param("indicator", needed=True), _AGE, Param("method"), Param("scope"), Param("year_from", "year"),
     Param("year", "year"), Param("kreis"), Param("gemeinden", "flag"),
-    Param("members"),
+    Param("members"), Param("outlined", "list"), Param("labels"), Param("zoom"),
 )  # fmt: skip
 _SERIES = (
     Param("kreise", "list", needed=True), _AGE, Param("measure"), Param("group"), Param("without_distorted", "flag"),

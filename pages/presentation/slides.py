@@ -11,9 +11,24 @@ import streamlit as st
 from analytics.exports.presentation.collection import SlideSpec
 from analytics.exports.presentation.draft import Slide
 from analytics.exports.presentation.headlines import propose_headlines
-from analytics.exports.views import HIDDEN, MARKS, MEMBER_SIGNS, NUMBERED, VIEWS
+from analytics.exports.views import (
+    ALL_NAMES,
+    HIDDEN,
+    LABELS,
+    MARKED,
+    MARKS,
+    MEMBER_SIGNS,
+    NO_NAMES,
+    NUMBERED,
+    TOLD,
+    VIEWS,
+    WHOLE,
+    ZOOM_LAUSITZ,
+    ZOOMS,
+)
 from analytics.figure.model import Figure
 from analytics.language import Wording, error_sentence
+from analytics.rates.naming import kreis_options
 from data.errors import AtlasError
 from pages.server.routes.exports import picture_address
 from pages.session import cache, state
@@ -22,6 +37,7 @@ from pages.session.draft import presentation_state
 from pages.session.drawn import figure_of, problem_of
 from pages.session.state import base_path
 
+_MAP_CHOICES = {"members": MEMBER_SIGNS, "labels": LABELS, "zoom": ZOOMS}
 _STATIC = Path(__file__).parents[2] / "static" / "presentation"
 
 
@@ -96,11 +112,16 @@ def take_change(change: Any) -> None:
         state.queue_notice(error_sentence(error, state.wording()))
 
 
-def _chosen(change: Mapping[str, Any]) -> dict[str, bool | str]:
+def _chosen(change: Mapping[str, Any]) -> dict[str, bool | str | tuple[str, ...]]:
     """What was chosen for a map; anything else is left alone."""
-    gemeinden, members = change.get("gemeinden"), change.get("members")
-    borders = {"gemeinden": gemeinden} if isinstance(gemeinden, bool) else {}
-    return borders | ({"members": members} if members in ("", *MEMBER_SIGNS) else {})
+    gemeinden, outlined = change.get("gemeinden"), change.get("outlined")
+    chosen = {name: change[name] for name, known in _MAP_CHOICES.items() if change.get(name) in ("", *known)}
+    if isinstance(gemeinden, bool):
+        chosen["gemeinden"] = gemeinden
+    if isinstance(outlined, str):
+        wanted = outlined.split(",")
+        chosen["outlined"] = tuple(ags for ags in kreis_options(cache.atlas()) if ags in wanted)
+    return chosen
 
 
 def shape_name(slide: Slide, w: Wording) -> str:
@@ -134,8 +155,7 @@ def _slide_data(slide: Slide, w: Wording) -> dict[str, Any]:
         "kind": " · ".join(part for part in (shape_name(slide, w), figure.subtitle if figure else "") if part),
         "alt": figure.description if figure else "",
         "problem": problem,
-        "gemeinden": bool(dict(spec.params).get("gemeinden")) if _takes(spec.view, "gemeinden") else None,
-        "members": str(dict(spec.params).get("members", "")) if _takes(spec.view, "members") else None,
+        "map": _map_choice(spec),
         "image": picture_address(base, spec, w.lang),
         "png": picture_address(base, spec, w.lang, datei="ja"),
         "svg": picture_address(base, spec, w.lang, file_format="svg", datei="ja"),
@@ -147,9 +167,17 @@ def _proposals(spec: SlideSpec, figure: Figure, w: Wording) -> list[str]:
     return list(propose_headlines(cache.atlas(), w, spec.view, dict(spec.params), figure))
 
 
-def _takes(view: str, param: str) -> bool:
-    """Whether a view has a filter."""
-    return param in {known.name for known in VIEWS[view].params}
+def _map_choice(spec: SlideSpec) -> dict[str, bool | str] | None:
+    """What is chosen for a map, as the list reports it; None for a slide of another kind."""
+    params = dict(spec.params)
+    if not {"outlined", *_MAP_CHOICES} <= {known.name for known in VIEWS[spec.view].params}:
+        return None
+    outlined = params.get("outlined", ())
+    return {
+        "gemeinden": bool(params.get("gemeinden")),
+        **{name: str(params.get(name, "")) for name in _MAP_CHOICES},
+        "outlined": ",".join(outlined) if isinstance(outlined, tuple) else "",
+    }
 
 
 def _list_text(w: Wording) -> dict[str, Any]:
@@ -171,13 +199,10 @@ def _list_text(w: Wording) -> dict[str, Any]:
         "remark": w.text("Your remark"),
         "remark_hint": w.text("A sentence of yours that stands on the slide"),
         "gemeinden": w.text("Borders of the municipalities"),
-        "members": w.text("Initiatives on the map"),
-        "member_signs": [
-            ["", w.text("with their places")],
-            [NUMBERED, w.text("numbered, with a list")],
-            [MARKS, w.text("marks only")],
-            [HIDDEN, w.text("not shown")],
-        ],
+        "map": _map_text(w),
+        "outlined": w.text("Highlighted districts"),
+        "no_outlined": w.text("none"),
+        "districts": list(kreis_options(cache.atlas()).items()),
         "picture": w.text("Picture:"),
         "png": w.text("Picture of slide {n} as PNG", **n),
         "svg": w.text("Picture of slide {n} as SVG", **n),
@@ -185,3 +210,24 @@ def _list_text(w: Wording) -> dict[str, Any]:
         "copied": w.text("Copied"),
         "not_copied": w.text("The browser did not allow copying"),
     }
+
+
+def _map_text(w: Wording) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """What can be chosen for a map: name, label and options."""
+    members = {
+        "": w.text("with their places"), NUMBERED: w.text("numbered, with a list"), MARKS: w.text("marks only"),
+        HIDDEN: w.text("not shown"),
+    }  # fmt: skip
+    labels = {
+        "": w.text("as many as have room"), TOLD: w.text("those the finding is about"),
+        MARKED: w.text("highlighted ones"), ALL_NAMES: w.text("all"), NO_NAMES: w.text("none"),
+    }  # fmt: skip
+    zooms = {
+        "": w.text("as selected on the page"), WHOLE: w.text("the whole territory"), ZOOM_LAUSITZ: w.text("Lausitz"),
+        MARKED: w.text("around the highlighted districts"),
+    }  # fmt: skip
+    return [
+        ("members", w.text("Initiatives on the map"), list(members.items())),
+        ("labels", w.text("Names of districts"), list(labels.items())),
+        ("zoom", w.text("Section of the map"), list(zooms.items())),
+    ]

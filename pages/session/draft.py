@@ -110,8 +110,8 @@ class PresentationState:
         to = min(max(to, 0), len(rest))
         self._change((*rest[:to], *moved, *rest[to:]))
 
-    def edit(self, number: int, *, headline: str, remark: str, **choices: bool | str) -> None:
-        """Gives a slide other words; for a map also with or without Gemeinden, its initiatives named or not.
+    def edit(self, number: int, *, headline: str, remark: str, **choices: bool | str | tuple[str, ...]) -> None:
+        """Gives a slide other words; for a map also what is drawn, named and brought out.
 
         Raises:
             ExportError: what `make_spec` raises.
@@ -120,7 +120,7 @@ class PresentationState:
         if slide is None:
             return
         # What is left empty is not chosen: the slide stays equal to one collected without the choice.
-        params = {name: value for name, value in (dict(slide.spec.params) | choices).items() if value != ""}
+        params = {name: value for name, value in (dict(slide.spec.params) | choices).items() if value not in ("", ())}
         spec = make_spec(
             slide.spec.view, headline=headline[:MOST_SIGNS], remark=remark[:MOST_SIGNS], chapter=slide.spec.chapter,
             **params,

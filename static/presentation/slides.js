@@ -102,8 +102,15 @@ function createCard(first, context) {
   const choiceRow = make("div", { class: "choices", role: "group", "aria-label": ui.proposals }, ...choices);
   const gemeinden = make("input", { type: "checkbox", onchange: commit });
   const gemeindenRow = make("label", { class: "check" }, gemeinden, ui.gemeinden);
-  const members = make("select", { onchange: commit }, ...ui.member_signs.map(([value, words]) => make("option", { value }, words)));
-  const membersRow = make("label", { class: "choice" }, ui.members, members);
+  const selects = ui.map.map(([name, , options]) =>
+    make("select", { name, onchange: commit }, ...options.map(([value, words]) => make("option", { value }, words))));
+  const districts = ui.districts.map(([value]) => make("input", { type: "checkbox", value, onchange: commit }));
+  const outlined = make("summary");
+  const mapRow = make("div", { class: "map" },
+    gemeindenRow,
+    ...selects.map((select, n) => make("label", { class: "choice" }, ui.map[n][1], select)),
+    make("details", {}, outlined, make("div", { class: "districts" },
+      ...districts.map((box, n) => make("label", { class: "check" }, box, ui.districts[n][1])))));
   const button = (name, sign, act) => make("button", { type: "button", class: "icon", onclick: act }, make("span", { "aria-hidden": "true" }, sign));
   const up = button("up", "↑", () => move(-1));
   const down = button("down", "↓", () => move(1));
@@ -119,8 +126,7 @@ function createCard(first, context) {
       kind,
       make("label", { for: `${id}-headline` }, ui.headline), headline, choiceRow,
       make("label", { for: `${id}-remark` }, ui.remark), remark,
-      gemeindenRow,
-      membersRow,
+      mapRow,
       make("div", { class: "links" }, make("span", {}, ui.picture), png, svg, copy)));
 
   const isOwn = (text) => text !== "" && !slide.proposals.includes(text);
@@ -141,19 +147,35 @@ function createCard(first, context) {
     choiceRow.hidden = slide.proposals.length === 0;
   }
 
+  const chosenForMap = () => ({
+    gemeinden: gemeinden.checked,
+    ...Object.fromEntries(selects.map((select) => [select.name, select.value])),
+    outlined: districts.filter((box) => box.checked).map((box) => box.value).join(","),
+  });
+
+  function showMap(chosen) {
+    mapRow.hidden = chosen === null;
+    if (chosen === null) return;
+    gemeinden.checked = chosen.gemeinden;
+    for (const select of selects) select.value = chosen[select.name];
+    const marked = new Set(chosen.outlined.split(","));
+    for (const box of districts) box.checked = marked.has(box.value);
+    const names = ui.districts.filter(([ags]) => marked.has(ags)).map(([, words]) => words);
+    outlined.textContent = `${ui.outlined}: ${names.join(", ") || ui.no_outlined}`;
+  }
+
   function later() { clearTimeout(timer); timer = setTimeout(commit, TYPING_PAUSE_MS); showChoices(); }
 
   function commit() {
     clearTimeout(timer);
     timer = null;
     const words = { headline: headline.value.trim(), remark: remark.value.trim() };
-    const more = {
-      ...(slide.gemeinden === null ? {} : { gemeinden: gemeinden.checked }),
-      ...(slide.members === null ? {} : { members: members.value }),
-    };
-    if (Object.entries({ ...words, ...more }).every(([name, value]) => slide[name] === value)) return;
-    Object.assign(slide, words, more);
-    context.report({ act: "edit", number: slide.number, ...words, ...more });
+    const map = slide.map && chosenForMap();
+    const told = { ...words, ...map };
+    if (Object.entries(told).every(([name, value]) => ({ ...slide, ...slide.map })[name] === value)) return;
+    Object.assign(slide, words, { map });
+    showMap(map);
+    context.report({ act: "edit", number: slide.number, ...told });
   }
 
   function move(step) {
@@ -202,7 +224,7 @@ function createCard(first, context) {
   }
 
   function update(next, at) {
-    slide = isOld() ? { ...next, headline: slide.headline, remark: slide.remark, gemeinden: slide.gemeinden, members: slide.members } : { ...next };
+    slide = isOld() ? { ...next, headline: slide.headline, remark: slide.remark, map: slide.map } : { ...next };
     place = at;
     number.textContent = String(at + 1);
     const fields = { n: at + 1, name: next.headline || next.own };
@@ -215,10 +237,7 @@ function createCard(first, context) {
     show(headline, next.headline, next.own);
     show(remark, next.remark, ui.remark_hint);
     showChoices();
-    gemeindenRow.hidden = next.gemeinden === null;
-    gemeinden.checked = Boolean(slide.gemeinden);
-    membersRow.hidden = next.members === null;
-    members.value = slide.members ?? "";
+    showMap(slide.map);
     problem.hidden = !next.problem;
     problem.textContent = next.problem;
     image.hidden = Boolean(next.problem);

@@ -210,6 +210,22 @@ def test_how_initiatives_stand_on_a_map_is_chosen_in_its_card_and_what_is_unknow
     assert mine.slides[-1].spec == spec
 
 
+def test_names_section_and_highlighted_districts_of_a_map_are_chosen_in_its_card(mine, monkeypatch):
+    monkeypatch.setattr("pages.presentation.slides.presentation_state", lambda: mine)
+    spec = make_spec("map", indicator="net_per_1000", age_group="insgesamt")
+    mine.add([spec])
+    edit = {"act": "edit", "number": mine.slides[-1].number, "headline": "", "remark": ""}
+    take_change(edit | {"labels": "outlined", "zoom": "outlined", "outlined": "12071,12062,99999"})
+    chosen = dict(mine.slides[-1].spec.params)
+    assert (chosen["labels"], chosen["zoom"], set(chosen["outlined"])) == ("outlined", "outlined", {"12062", "12071"})
+    # The address of the page and the saved file hold the same choice.
+    assert unpack_collection(pack_collection(mine.collection)).slides[-1] == mine.slides[-1].spec
+    take_change(edit | {"labels": "some", "zoom": "the moon"})
+    assert dict(mine.slides[-1].spec.params) == chosen
+    take_change(edit | {"labels": "", "zoom": "", "outlined": ""})
+    assert mine.slides[-1].spec == spec
+
+
 def test_the_list_reports_order_words_and_removal(mine, monkeypatch):
     monkeypatch.setattr("pages.presentation.slides.presentation_state", lambda: mine)
     first, second, third = (slide.number for slide in mine.slides)

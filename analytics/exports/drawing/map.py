@@ -15,6 +15,7 @@ from geopandas.geoseries import GeoSeries
 from shapely.geometry import Polygon, box
 
 from analytics.exports.drawing.flows import flow_signs, lay_out_flows
+from analytics.exports.drawing.map_focus import outlined_kreise, section
 from analytics.exports.drawing.map_names import (
     RING_POINTS,
     Frame,
@@ -25,7 +26,6 @@ from analytics.exports.drawing.map_names import (
     list_circles,
     name_circles,
     name_kreise,
-    section_of,
 )
 from analytics.exports.drawing.marks import LINE_FACTOR, Area, Box, Dot, Mark, Origin, Path, Words
 from analytics.exports.drawing.text_metrics import Run, text_width, wrap_words
@@ -87,7 +87,7 @@ def lay_out_map(
     depth = max(_bottom(mark) for mark in legend)
     right = width - LIST_WIDTH - LEGEND_GAP if beside and shown.members == NUMBERED else width
     room = (LEGEND_WIDTH + LEGEND_GAP, 0.0, right, height) if beside else (0.0, depth + 16, width, height)
-    frame = _fit(_section(kreise, shown).total_bounds, room)
+    frame = _fit(section(kreise, shown).total_bounds, room)
     window = box(*frame.back(room[0], room[3]), *frame.back(room[2], room[1]))
     kreise = _cut(kreise, window)
     legend = _legend(shown, w, size, legend_width, kreise)
@@ -118,13 +118,6 @@ def _listed(shown: MapView, circles: list[Dot], size: float, *, beside: bool) ->
     return list_circles(shown, circles, max(9.0, size - 1.5), LIST_WIDTH)
 
 
-def _section(kreise: GeoDataFrame, shown: MapView) -> GeoDataFrame:
-    """What the map is about: the Kreise of its section; all where it has none, or draws more than areas."""
-    if shown.filled == "gemeinden" or shown.added or shown.flows:
-        return kreise
-    return kreise[kreise["ags"].isin(section_of(shown))]
-
-
 def _cut(areas: GeoDataFrame, window: Polygon) -> GeoDataFrame:
     """What of the areas lies in the window."""
     cut = areas.assign(geometry=areas.geometry.intersection(window))
@@ -146,8 +139,9 @@ def _rings(shape: Any, frame: Frame) -> tuple[Ring, ...]:
 
 def _areas(atlas: Atlas, kreise: GeoDataFrame, shown: MapView, frame: Frame) -> Iterator[Mark]:
     entries = {entry["ags"]: entry for entry in shown.view["kreise"]}
-    # The chosen Kreis comes last: its dark edge lies on top of its neighbours.
-    order = kreise.assign(last=kreise["ags"] == shown.kreis).sort_values("last", kind="stable")
+    # Outlined Kreise come last: their dark edge lies on top of their neighbours.
+    outlined = outlined_kreise(shown)
+    order = kreise.assign(last=kreise["ags"].isin(outlined)).sort_values("last", kind="stable")
     for number, (ags, name, shape) in enumerate(zip(order["ags"], order["name"], order.geometry, strict=True)):
         entry = entries.get(ags)
         if entry is None:
@@ -162,11 +156,11 @@ def _areas(atlas: Atlas, kreise: GeoDataFrame, shown: MapView, frame: Frame) -> 
                 group="backdrop",
             )
             continue
-        place, chosen = entry["c"][shown.index], ags == shown.kreis
+        place, dark = entry["c"][shown.index], ags in outlined
         style = _area_style(place, shown)
         yield Area(
             ("kreis", number), _rings(shape, frame), **style, name=f"{ags} {name}", group="kreise",
-            edge=theme.INK if chosen else theme.CARD, edge_width=2.2 if chosen else _EDGES[shown.filled],
+            edge=theme.INK if dark else theme.CARD, edge_width=2.2 if dark else _EDGES[shown.filled],
             opacity=1.0 if entry["inside"] else OUTSIDE_OPACITY,
             description=f"{name}: {entry['t'][shown.index]}",
         )  # fmt: skip
@@ -201,7 +195,7 @@ def _gemeinden(atlas: Atlas, frame: Frame, window: Polygon) -> Iterator[Mark]:
 
 def _kreis_lines(kreise: GeoDataFrame, shown: MapView, frame: Frame) -> Iterator[Area]:
     """Kreise over the Gemeinden: thin, and dark where they are outlined or chosen."""
-    order = kreise.assign(dark=kreise["ags"].isin({*shown.outlined, shown.kreis})).sort_values("dark", kind="stable")
+    order = kreise.assign(dark=kreise["ags"].isin(outlined_kreise(shown))).sort_values("dark", kind="stable")
     # Where both are lines, that of a Kreis has to stand out from the mesh.
     thin, wide = (1.0, 2.2) if shown.gemeinden else (0.5, 1.7)
     for number, (name, shape, dark) in enumerate(zip(order["name"], order.geometry, order["dark"], strict=True)):
@@ -271,7 +265,7 @@ def _legend(shown: MapView, w: Wording, size: float, width: float, kreise: GeoDa
         if entry["inside"] and value is not None:
             at = legend_place(legend, value) * step
             marks.append(Path(origin, ((at, base), (at, base + 6)), theme.INK_QUIET, 1.0))
-    signs = [*_signs(shown), *_grounds(shown, w, kreise)]
+    signs = [*_signs(shown, w), *_grounds(shown, w, kreise)]
     return marks + list(_keys(shown, signs, size, base + 23 + size * 2.2, width))
 
 
@@ -293,7 +287,7 @@ def _keys(shown: MapView, signs: list[tuple[Mark, str]], size: float, top: float
         y += 3
 
 
-def _signs(shown: MapView) -> Iterator[tuple[Mark, str]]:
+def _signs(shown: MapView, w: Wording) -> Iterator[tuple[Mark, str]]:
     """Every sign on the map with its meaning; what is not on this map is left out."""
     ui, origin = shown.view["ui"], ("legend", 1)
     missing, secret = (shown.view["legend"][kind][shown.index] for kind in ("missing", "secret"))
@@ -305,7 +299,7 @@ def _signs(shown: MapView) -> Iterator[tuple[Mark, str]]:
         yield _member_mark(origin, 7, 0, 10, UNKNOWN, sure=False), ui["inferred"]
     yield Path(origin, ((0, 0), (14, 0)), theme.INK, 1.6, "dot"), ui["lausitz"]
     if shown.outlined:
-        yield Path(origin, ((0, 0), (14, 0)), theme.INK, 1.7), ui["white"]
+        yield Path(origin, ((0, 0), (14, 0)), theme.INK, 1.7), ui.get("white", w.text("highlighted"))
     if shown.added:
         yield Dot(origin, 7, 0, 12, "circle", theme.INK, theme.CARD, 1.5), ui["new"]
     yield from flow_signs(shown, origin)

@@ -12,6 +12,7 @@ from geopandas.geodataframe import GeoDataFrame
 from shapely.geometry import box
 from shapely.prepared import PreparedGeometry, prep
 
+from analytics.exports.drawing.map_focus import named_kreise
 from analytics.exports.drawing.marks import LINE_FACTOR, Box, Dot, Mark, Path, Words
 from analytics.exports.drawing.text_metrics import Line, Run, wrap_words
 from analytics.exports.views import NUMBERED, MapView
@@ -48,17 +49,12 @@ class Frame:
         return self.west + (x - self.left) / self.scale, self.north - (y - self.top) / self.scale
 
 
-def section_of(shown: MapView) -> set[str]:
-    """Kreise (ags) of the section of a map."""
-    return {entry["ags"] for entry in shown.view["kreise"] if entry["inside"]}
-
-
 def name_kreise(
     kreise: GeoDataFrame, shown: MapView, frame: Frame, size: float, circles: list[Place], room: Place
 ) -> list[Mark]:
     """Names and values of Kreise; none meets a circle or another name.
 
-    Those the map is about come first and always have name and value: the chosen one, or all of its section.
+    Those that have to be named come first and always have name and value.
 
     Args:
         kreise: outlines, cut to what is seen.
@@ -69,8 +65,8 @@ def name_kreise(
         room: the map's part of the canvas.
     """
     entries = {entry["ags"]: entry for entry in shown.view["kreise"]}
-    about = _told_about(shown)
-    named = _ordered(kreise[kreise["ags"].isin(set(entries))], about)
+    about, may = named_kreise(shown)
+    named = _ordered(kreise[kreise["ags"].isin(may)], about)
     ground = prep(kreise.geometry.simplify(GRAIN_M).union_all())
     taken = list(circles)
     marks: list[Mark] = []
@@ -82,11 +78,6 @@ def name_kreise(
         marks += [found] if found else beside
         taken += [extent(mark) for mark in (found, *beside) if isinstance(mark, Words)]
     return marks
-
-
-def _told_about(shown: MapView) -> set[str]:
-    section = section_of(shown)
-    return {shown.kreis} if len(section) == len(shown.view["kreise"]) else {shown.kreis, *section}
 
 
 def _ordered(kreise: GeoDataFrame, about: set[str]) -> GeoDataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from analytics.exports.views import MEMBER_SIGNS, VIEWS, Param
+from analytics.exports.views import LABELS, MEMBER_SIGNS, VIEWS, ZOOMS, Param
 from analytics.maps.classes import METHODS
 from analytics.maps.indicators import find_indicator, indicator_years, map_indicators
 from analytics.memo import once_per_atlas, once_per_choice
@@ -129,7 +129,10 @@ _OF_SUBJECT: Mapping[tuple[str, str], _Listing] = {
 }
 _OF_VIEW: Mapping[tuple[str, str], _Listing] = {
     ("kreis_context", "indicator"): list_context,
+    ("map", "labels"): lambda _: LABELS,
     ("map", "members"): lambda _: MEMBER_SIGNS,
+    ("map", "outlined"): migration_kreise,
     ("map", "year"): all_map_years,
+    ("map", "zoom"): lambda _: ZOOMS,
     ("register", "kreis"): lambda atlas: _sorted(atlas.kreise["ags"]),
 }

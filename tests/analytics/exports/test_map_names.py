@@ -6,8 +6,10 @@ from analytics.exports.drawing.map import LEGEND_GAP, LEGEND_WIDTH, lay_out_map
 from analytics.exports.drawing.map_names import extent, is_free
 from analytics.exports.drawing.marks import Area, Dot, Path, Words
 from analytics.exports.presentation.collection import draw_slide_figure, make_spec
+from data.errors import UnknownNameError
 
 WIDTH, HEIGHT = 866.0, 330.0
+WORKING_AGE = {"indicator": "net_per_1000", "age_group": "30-50", "year": 2024}
 LAUSITZ = {"Bautzen", "Cottbus", "Dahme-Spreewald", "Elbe-Elster", "Görlitz", "Oberspreewald-Lausitz", "Spree-Neiße"}
 
 
@@ -104,3 +106,56 @@ def test_initiatives_are_numbered_with_their_names_beside_the_map_or_not_shown(a
     only = marks(atlas, w, members="marks")
     assert len([mark for mark in only if mark.origin[0] == "member"]) == 15
     assert not [mark for mark in only if mark.origin[0] == "place"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "named"),
+    [
+        # In 2024 only Potsdam lost people of this age, as the headline says.
+        ("told", {"Potsdam", "Elbe-Elster"}),
+        ("outlined", {"Elbe-Elster"}),
+        ("none", set()),
+    ],
+)
+def test_names_are_those_that_were_chosen(atlas, w, labels, named):
+    spec = make_spec("map", **WORKING_AGE, outlined=["12062"], labels=labels)
+    drawn = lay_out_map(atlas, draw_slide_figure(atlas, w, spec), WIDTH, HEIGHT, w)
+    assert names(drawn).keys() == named
+    assert len([mark for mark in drawn if isinstance(mark, Words) and mark.origin[0] == "name"]) == len(named)
+
+
+def test_all_districts_are_named_with_their_values_where_that_is_chosen(atlas, w):
+    drawn = marks(atlas, w, labels="all", members="hidden")
+    assert len(names(drawn)) == 20
+    places = [extent(mark) for mark in drawn if isinstance(mark, Words) and mark.origin[0] == "name"]
+    assert all(is_free(place, places[:number]) for number, place in enumerate(places))
+
+
+def test_highlighted_districts_have_a_dark_edge_over_their_neighbours_and_a_word_in_the_legend(atlas, w):
+    drawn = marks(atlas, w, outlined=["12062", "12071"])
+    areas = [mark for mark in drawn if isinstance(mark, Area) and mark.group == "kreise"]
+    assert {mark.name for mark in areas[-2:]} == {"12062 Elbe-Elster", "12071 Spree-Neiße"}
+    assert min(mark.edge_width for mark in areas[-2:]) > max(mark.edge_width for mark in areas[:-2])
+    assert "hervorgehoben" in legend_words(drawn)
+    assert "hervorgehoben" not in legend_words(marks(atlas, w))
+
+
+def test_a_map_is_zoomed_on_what_was_chosen(atlas, w):
+    def width(**params) -> float:
+        (area,) = [
+            one for one in marks(atlas, w, **params) if isinstance(one, Area) and one.name == "12062 Elbe-Elster"
+        ]
+        xs = [x for x, _ in area.rings[0]]
+        return max(xs) - min(xs)
+
+    land, lausitz = width(), width(zoom="lausitz")
+    assert width(outlined=["12062"], zoom="outlined") > 1.3 * lausitz > 1.3 * 1.3 * land
+    assert width(scope="lausitz", zoom="whole") == pytest.approx(land)
+    # Without a highlighted district there is nothing to go near to.
+    assert width(zoom="outlined") == pytest.approx(land)
+
+
+def test_an_unknown_district_or_choice_is_refused(atlas, w):
+    for wrong in ({"outlined": ["99999"]}, {"labels": "some"}, {"zoom": "moon"}):
+        with pytest.raises(UnknownNameError):
+            marks(atlas, w, **wrong)
