@@ -1,8 +1,10 @@
 """The files of an installation fit each other, the code, and the programs that read them."""
 
+import os
 import re
 import shutil
 import subprocess
+import time
 from dataclasses import fields
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from tests.cluster.nginx import require_nginx
 from tests.cluster.parts import write_certificate, write_nginx
 
 DEPLOY = ROOT / "deploy"
+COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
 _OTHER_SETTINGS = {"ATLAS_DATABASE_URL", "ATLAS_DATA_DIRECTORY"}
 _UNITS = sorted((DEPLOY / "systemd").glob("*"))
 
@@ -58,8 +61,7 @@ def test_both_lists_of_processes_differ_in_addresses_only():
 
 
 def test_the_compose_file_names_what_the_proxy_and_the_container_expect():
-    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
-    services = compose["services"]
+    services = COMPOSE["services"]
     listed = (DEPLOY / "nginx" / "atlas-processes.compose.conf").read_text()
     proxy = services["proxy"]["networks"]["atlas"]["ipv4_address"]
     for name in ("one", "two"):
@@ -71,6 +73,61 @@ def test_the_compose_file_names_what_the_proxy_and_the_container_expect():
     for volume in services["proxy"]["volumes"]:
         source = DEPLOY / volume.split(":")[0]
         assert source.exists() or source.name == "tls"
+
+
+def test_every_service_of_the_compose_file_is_limited_and_the_atlas_as_everywhere():
+    services = COMPOSE["services"]
+    assert [name for name, one in services.items() if not {"mem_limit", "cpus", "pids_limit"} <= set(one)] == []
+    unit = (DEPLOY / "systemd" / "ankommen-atlas@.service").read_text()
+    (pod,) = re.findall(r"limits: {cpu: \"(\d+)\", memory: (\d+)Gi", (DEPLOY / "kubernetes/base/app.yaml").read_text())
+    for name in ("one", "two"):
+        limited = services[name]["mem_limit"], services[name]["cpus"], services[name]["pids_limit"]
+        memory, tasks = (re.search(rf"^{key}=(\w+)$", unit, re.MULTILINE)[1] for key in ("MemoryMax", "TasksMax"))
+        assert limited == (f"{pod[1]}g", int(pod[0]), int(tasks))
+        assert memory == f"{pod[1]}G"
+
+
+def test_the_database_is_reached_by_what_reads_it_and_by_nothing_else():
+    joined = {name: set(one["networks"]) for name, one in COMPOSE["services"].items()}
+    assert joined == {
+        "one": {"atlas", "store"}, "two": {"atlas", "store"}, "proxy": {"atlas"}, "database": {"store"},
+        "backup": {"store"},
+    }  # fmt: skip
+    assert COMPOSE["networks"]["store"] == {"internal": True}
+
+
+def test_every_installation_makes_the_same_backups():
+    backup = COMPOSE["services"]["backup"]
+    (volume,) = backup["volumes"]
+    name, place = volume.split(":")
+    assert name in COMPOSE["volumes"]
+    assert f"install -d -m 0770 -o 8501 -g 0 {place}\n" in (DEPLOY / "Containerfile").read_text()
+    compose = backup["command"][-1].replace("$$", "$")
+    assert subprocess.run(["sh", "-n"], input=compose, text=True, check=False).returncode == 0
+    kubernetes = (DEPLOY / "kubernetes/base/backup.yaml").read_text()
+    unit = (
+        (DEPLOY / "systemd/ankommen-atlas-backup.service").read_text().replace("/var/lib/ankommen-atlas-backup", place)
+    )
+    for text in (compose, kubernetes, unit):
+        assert re.search(rf'python -m data\.store backup "{place}/.date \+%+F.\.backup"', text.replace("$(", "`"))
+        assert f'{place}/ -name "*.backup" -mtime +30 -delete' in text
+
+
+def test_a_day_without_a_backup_is_seen(tmp_path):
+    words = COMPOSE["services"]["backup"]["healthcheck"]["test"]
+    command = words[1].replace("$$", "$").replace("/backup/", f"{tmp_path}/")
+
+    def is_well():
+        return subprocess.run(["sh", "-c", command], check=False).returncode == 0
+
+    assert words[0] == "CMD-SHELL"
+    assert not is_well()
+    made = tmp_path / "2026-11-28.backup"
+    made.touch()
+    assert is_well()
+    old = time.time() - 27 * 3600
+    os.utime(made, (old, old))
+    assert not is_well()
 
 
 def test_the_container_copies_what_exists_and_installs_what_is_pinned():
