@@ -4,7 +4,8 @@
 
 Every run draws a panel as large as that of East Germany by the rules, with its years and the noise measured in it: the
 Kreise with a start and four without one lie in one Land, the others elsewhere. Where a change of the Land is planted,
-all its Kreise rise from 2012 on by about what the placebo of the Land shows in the data. The panel goes to the
+all its Kreise rise from 2012 on by about what the placebo of the Land shows in the data: all by as much, or each by an
+amount of its own between nothing and twice as much. The panel goes to the
 functions of the page, to the clustered standard error and to a wild cluster bootstrap. `--write` stores the rows in the
 table `simulations`; run `python -m data.describe` afterwards.
 """
@@ -22,6 +23,7 @@ from scipy import stats
 
 from analytics.subjects.effects.measures import EAST, Panel, Permutation, Synthetic, build_panel, permute, try_land
 from analytics.subjects.effects.measures.beside.staggered import estimate_in_land, of_same_land
+from analytics.subjects.effects.measures.beside.synthetic_did import fit_synthetic_did
 from analytics.subjects.effects.measures.estimators.contrasts import after_minus_before
 from analytics.subjects.effects.measures.estimators.permutation import pool_values
 from analytics.subjects.effects.measures.estimators.synthetic import FIT_YEARS
@@ -36,8 +38,10 @@ from benchmarks.simulations import (
     DIGITS,
     PLANTED,
     SEED,
+    SYNTHETIC_DRAWS,
     Finding,
     Noise,
+    by_test,
     draw_rates,
     errors,
     make_panel,
@@ -60,11 +64,12 @@ BOOTSTRAP_DRAWS = 399
 
 @dataclass(frozen=True)
 class LandScenario:
-    """What is planted: an effect in the Kreise with a start, a change in all Kreise of the Land."""
+    """What is planted: an effect in the Kreise with a start, a change in all Kreise of the Land, even or uneven."""
 
     name: str
     effect: float = 0.0
     change: float = 0.0
+    uneven: bool = False
 
 
 SCENARIOS = (
@@ -72,6 +77,8 @@ SCENARIOS = (
     LandScenario("land_calm_effect", effect=PLANTED),
     LandScenario("land_change_no_effect", change=CHANGE),
     LandScenario("land_change_effect", effect=PLANTED, change=CHANGE),
+    LandScenario("land_uneven_no_effect", change=CHANGE, uneven=True),
+    LandScenario("land_uneven_effect", effect=PLANTED, change=CHANGE, uneven=True),
 )
 
 
@@ -83,7 +90,8 @@ def draw_land_panel(
     every = range(years[0], years[-1] + 1)
     rates = draw_rates(noise, chance.choice(noise.spreads, kreise), len(every), chance)
     rates = rates[:, [year - years[0] for year in years]]
-    rates[: treated + IN_LAND] += scenario.change * (np.array(years) >= CHANGE_FROM)
+    shares = chance.uniform(0, 2, treated + IN_LAND) if scenario.uneven else np.ones(treated + IN_LAND)
+    rates[: treated + IN_LAND] += np.outer(scenario.change * shares, np.array(years) >= CHANGE_FROM)
     begins = [STARTS[row % len(STARTS)] for row in range(treated)]
     for row, start in enumerate(begins):
         rates[row] += scenario.effect * (np.array(years) >= start)
@@ -91,8 +99,11 @@ def draw_land_panel(
     return make_panel(rates, keys, years, begins)
 
 
-def try_land_estimators(panel: Panel, truth: float, chance: np.random.Generator) -> dict[str, Finding]:
-    """The test of the page alone, after all checks, against the Land only, and what a regression would say."""
+def try_land_estimators(panel: Panel, truth: float, chance: np.random.Generator, *, seed: int) -> dict[str, Finding]:
+    """The test of the page alone, after all checks, other estimators, and what a regression would say.
+
+    The seed is that of the few draws of the synthetic difference-in-differences (see `simulations.try_estimators`).
+    """
     treated = panel.treated
     tested = permute(panel, treated)
     inside = estimate_in_land(panel, treated, of_same_land(panel, treated, panel.controls))
@@ -103,14 +114,10 @@ def try_land_estimators(panel: Panel, truth: float, chance: np.random.Generator)
         "did_permutation": by_test(tested, truth),
         "did_guarded": Finding(tested.estimate, truth, None, claims(panel, treated, tested)),
         "land_year": by_test(inside, truth),
+        "synthetic_did": by_test(fit_synthetic_did(panel, treated, n=SYNTHETIC_DRAWS, seed=seed), truth),
         "pooled_clustered": Finding(found, truth, low <= truth <= high, not low <= 0 <= high),
         "pooled_bootstrap": Finding(found, truth, None, p_bootstrap <= TEST_LEVEL),
     }
-
-
-def by_test(tested: Permutation, truth: float) -> Finding:
-    """The finding of a test by permutation."""
-    return Finding(tested.estimate, truth, tested.low <= truth <= tested.high, tested.p_value <= TEST_LEVEL)
 
 
 def claims(panel: Panel, treated: pd.Series, tested: Permutation) -> bool:
@@ -189,9 +196,9 @@ def simulate(runs: int, counts: Sequence[int] = TREATED_COUNTS) -> pd.DataFrame:
         for treated in counts:
             chance = np.random.default_rng([SEED, 100 + number, treated])
             found: dict[str, list[Finding]] = {}
-            for _ in range(runs):
+            for run in range(runs):
                 panel = draw_land_panel(scenario, noise, years, treated, chance)
-                for name, finding in try_land_estimators(panel, scenario.effect, chance).items():
+                for name, finding in try_land_estimators(panel, scenario.effect, chance, seed=run).items():
                     found.setdefault(name, []).append(finding)
             rows += summarise(scenario, treated, years, found)
     return pd.DataFrame(rows).round(DIGITS)[list(TABLES["simulations"].to_schema().columns)]

@@ -20,7 +20,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analytics.subjects.effects.measures import BRANDENBURG, Panel, build_panel, fit_synthetic, fit_twfe, permute
+from analytics.subjects.effects.measures import (
+    BRANDENBURG,
+    Panel,
+    Permutation,
+    build_panel,
+    fit_synthetic,
+    fit_twfe,
+    permute,
+)
+from analytics.subjects.effects.measures.beside.synthetic_did import SyntheticDid
 from analytics.subjects.effects.measures.design.panel import LEFT_OUT_COLUMNS
 from analytics.subjects.effects.measures.design.starts import CONTROL, TREATED
 from analytics.subjects.effects.measures.estimators.contrasts import after_minus_before, event_year
@@ -179,9 +188,7 @@ def try_estimators(panel: Panel, scenario: Scenario, *, seed: int) -> dict[str, 
     cells = np.zeros_like(values)
     cells[: len(treated)] = after_minus_before(panel.years, list(treated)).cells
     found = {
-        "did_permutation": Finding(
-            chance.estimate, truth, chance.low <= truth <= chance.high, chance.p_value <= TEST_LEVEL
-        ),
+        "did_permutation": by_test(chance, truth),
         "did_clustered": Finding(
             clustered.estimate,
             truth,
@@ -193,6 +200,11 @@ def try_estimators(panel: Panel, scenario: Scenario, *, seed: int) -> dict[str, 
         "pre_trend": Finding(trend.slope, scenario.drift, None, trend.p_slope <= PRE_TREND_LEVEL),
     }
     return found | {"event_year": _event(values, panel, scenario)}
+
+
+def by_test(found: Permutation | SyntheticDid, truth: float) -> Finding:
+    """The finding of an estimator with an interval and a test."""
+    return Finding(found.estimate, truth, found.low <= truth <= found.high, found.p_value <= TEST_LEVEL)
 
 
 def run_scenario(scenario: Scenario, noise: Noise, runs: int) -> dict[str, list[Finding]]:
@@ -248,7 +260,7 @@ def _event(values: np.ndarray, panel: Panel, scenario: Scenario) -> Finding:
     assignments, exact = draw_assignments(len(values), len(scenario.starts))
     found = rank_contrast(values, contrast, assignments, exact=exact)
     truth = scenario.effect_in(EVENT)
-    return Finding(found.estimate, truth, found.low <= truth <= found.high, found.p_value <= TEST_LEVEL)
+    return by_test(found, truth)
 
 
 def errors(findings: list[Finding]) -> dict[str, float]:

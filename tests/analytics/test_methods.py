@@ -87,7 +87,7 @@ def test_the_simulations_of_the_land_say_what_the_checks_are_worth():
     few = rows[(rows["scenario"] == "land_change_no_effect") & (rows["n_treated"] == 4)].set_index("estimator")
     guarded = f"{100 * few.loc['did_guarded', 'rejection_rate']:.1f}".replace(".", ",")
     assert f"nach allen Prüfungen in {guarded}" in figure.headline
-    assert figure.table["n_treated"].tolist() == [4, 8, 12] * 4
+    assert figure.table["n_treated"].tolist() == [4, 8, 12] * 6
     assert figure.table["scenario"].iloc[0] == "land_calm_no_effect"
     assert figure.source_ids == ("E02",)
 

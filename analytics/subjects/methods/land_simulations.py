@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 PREFIX = "land_"
 CALM_NOTHING, CALM_EFFECT = "land_calm_no_effect", "land_calm_effect"
 CHANGE_NOTHING, CHANGE_EFFECT = "land_change_no_effect", "land_change_effect"
-ALONE, GUARDED, IN_LAND = "did_permutation", "did_guarded", "land_year"
+UNEVEN_NOTHING, UNEVEN_EFFECT = "land_uneven_no_effect", "land_uneven_effect"
+ALONE, GUARDED, IN_LAND, SYNTHETIC = "did_permutation", "did_guarded", "land_year", "synthetic_did"
 CLUSTERED, BOOTSTRAP = "pooled_clustered", "pooled_bootstrap"
 
 
@@ -62,8 +63,10 @@ def _scenario_words(w: Wording) -> dict[str, str]:
     return {
         CALM_NOTHING: w.text("no effect, calm Land"),
         CHANGE_NOTHING: w.text("no effect, Land rises"),
+        UNEVEN_NOTHING: w.text("no effect, Land rises unevenly"),
         CALM_EFFECT: w.text("effect, calm Land"),
         CHANGE_EFFECT: w.text("effect, Land rises"),
+        UNEVEN_EFFECT: w.text("effect, Land rises unevenly"),
     }
 
 
@@ -74,6 +77,7 @@ def _columns(w: Wording) -> tuple[Column, ...]:
         Column(ALONE, w.text("Test alone"), "percent"),
         Column(GUARDED, w.text("All checks"), "percent"),
         Column(IN_LAND, w.text("Land only"), "percent"),
+        Column(SYNTHETIC, w.text("Synthetic"), "percent"),
         Column(CLUSTERED, w.text("Clustered"), "percent"),
         Column(BOOTSTRAP, w.text("Bootstrap"), "percent"),
         Column(f"coverage_{ALONE}", w.text("Held"), "percent"),
@@ -100,8 +104,16 @@ def _notes(w: Wording, rows: pd.DataFrame, table: pd.DataFrame) -> tuple[str, ..
     return (
         w.text(
             "Starts: districts with a start. Test alone: by exchange, as on the page. Land only: against districts of "
-            "the same Land. Clustered, bootstrap: one regression for all, by clustered error and by wild cluster "
-            "bootstrap. Held: share of intervals that hold the truth."
+            "the same Land. Synthetic: synthetic difference-in-differences. Clustered, bootstrap: one regression for "
+            "all, by clustered error and by wild cluster bootstrap. Held: share of intervals that hold the truth."
+        ),
+        w.text(
+            "Rises unevenly: every district of the Land by an amount of its own, at most twice the mean. Without an "
+            "effect, the synthetic difference-in-differences then raises a false alarm in {synthetic} of cases, the "
+            "comparison inside the Land in {land}, all checks together in {guarded}.",
+            synthetic=w.percent(_first(table, UNEVEN_NOTHING, SYNTHETIC)),
+            land=w.percent(_first(table, UNEVEN_NOTHING, IN_LAND), 1),
+            guarded=w.percent(_first(table, UNEVEN_NOTHING, GUARDED), 1),
         ),
         w.text(
             "Where nothing was planted, every share is one of false alarms and should be at most 5 %. With {n} "

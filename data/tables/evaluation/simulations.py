@@ -15,12 +15,14 @@ class Simulations(Table):
         "treated districts vary as little as in the data; trends_apart: no effect, the treated districts rise faster "
         "in all years; one_kreis_no_effect and one_kreis_effect: a single treated district; land_calm_no_effect and "
         "land_calm_effect: controls in other Länder too; land_change_no_effect and land_change_effect: the same, and "
-        "all districts of the Land with initiatives rise",
+        "all districts of the Land with initiatives rise; land_uneven_no_effect and land_uneven_effect: they rise by "
+        "different amounts",
         "Was eingebaut wurde: no_effect: kein Effekt; constant_effect: gleich hoher Effekt; growing_effect: jedes Jahr "
         "mehr; calm_treated: kein Effekt, die Kreise mit Start schwanken so wenig wie in den Daten; trends_apart: kein "
         "Effekt, diese Kreise steigen in allen Jahren schneller; one_kreis_no_effect und one_kreis_effect: nur ein "
         "Kreis mit Start; land_calm_no_effect und land_calm_effect: Vergleichskreise auch in anderen Ländern; "
-        "land_change_no_effect und land_change_effect: ebenso, und alle Kreise des Landes mit Initiativen steigen",
+        "land_change_no_effect und land_change_effect: ebenso, und alle Kreise des Landes mit Initiativen steigen; "
+        "land_uneven_no_effect und land_uneven_effect: sie steigen verschieden stark",
         isin=[
             "no_effect",
             "constant_effect",
@@ -33,17 +35,21 @@ class Simulations(Table):
             "land_calm_effect",
             "land_change_no_effect",
             "land_change_effect",
+            "land_uneven_no_effect",
+            "land_uneven_effect",
         ],
     )
     estimator: Series[str] = field(
         "did_permutation: difference in differences, interval and test by permutation; did_clustered: the same "
         "estimate with clustered standard error; pooled: one regression for all; event_year: third year from the "
-        "start on, test by permutation; synthetic_control; pre_trend: slope before the start; did_guarded: the verdict "
+        "start on, test by permutation; synthetic_control; synthetic_did: synthetic difference-in-differences; "
+        "pre_trend: slope before the start; did_guarded: the verdict "
         "after all checks; land_year: against the same Land only; pooled_clustered and pooled_bootstrap: one "
         "regression for all, by clustered standard error and by wild cluster bootstrap",
         "did_permutation: Differenz der Differenzen, Intervall und Test durch Vertauschen; did_clustered: derselbe "
         "Schätzwert mit geclustertem Standardfehler; pooled: eine Regression für alle; event_year: drittes Jahr ab dem "
-        "Start, Test durch Vertauschen; synthetic_control: synthetische Kontrolle; pre_trend: Steigung vor dem Start; "
+        "Start, Test durch Vertauschen; synthetic_control: synthetische Kontrolle; "
+        "synthetic_did: synthetische Differenz der Differenzen; pre_trend: Steigung vor dem Start; "
         "did_guarded: das Urteil nach allen Prüfungen; land_year: nur gegen Kreise des Landes; pooled_clustered und "
         "pooled_bootstrap: eine Regression für alle, mit geclustertem Standardfehler und mit Wild-Cluster-Bootstrap",
         isin=[
@@ -52,6 +58,7 @@ class Simulations(Table):
             "pooled",
             "event_year",
             "synthetic_control",
+            "synthetic_did",
             "pre_trend",
             "did_guarded",
             "land_year",

@@ -8,8 +8,8 @@ from statsmodels.regression.linear_model import OLS
 from analytics.subjects.effects.measures import estimate
 from analytics.subjects.effects.measures.estimators.contrasts import after_minus_before
 from analytics.subjects.effects.measures.estimators.permutation import pool_values
+from benchmarks.land_simulations import CHANGE, TREATED_COUNTS, LandScenario, draw_land_panel, regress
 from benchmarks.land_simulations import SCENARIOS as LAND_SCENARIOS
-from benchmarks.land_simulations import TREATED_COUNTS, regress
 from benchmarks.simulations import SCENARIOS, measure_noise, run_scenario, summarise
 from data.tables import TABLES
 
@@ -55,7 +55,7 @@ def test_the_shipped_table_is_the_whole_of_both_benchmarks(atlas):
     assert set(table["scenario"]) == set(BY_NAME) | {scenario.name for scenario in LAND_SCENARIOS}
     own = table[table["scenario"].isin(list(BY_NAME))]
     assert len(own) == len(SCENARIOS) * 6
-    assert len(table) - len(own) == len(LAND_SCENARIOS) * len(TREATED_COUNTS) * 5
+    assert len(table) - len(own) == len(LAND_SCENARIOS) * len(TREATED_COUNTS) * 6
     assert (table["n_simulations"] >= 500).all()
     assert (set(own["n_kreise"]), set(own["n_years"])) == ({20}, {18})
 
@@ -116,3 +116,28 @@ def test_the_regression_of_the_benchmark_is_that_of_the_statistics_library(atlas
     assert found == pytest.approx(fitted.params["after"], abs=1e-8)
     assert [low, high] == pytest.approx(fitted.conf_int().loc["after"].tolist(), abs=1e-6)
     assert 0 < p_value <= 1
+
+
+@pytest.mark.parametrize("treated", TREATED_COUNTS)
+def test_where_the_land_rises_unevenly_the_checks_and_the_land_itself_hold_and_the_synthetic_one_does_not(
+    atlas, treated
+):
+    alarm = atlas.simulations.set_index(["scenario", "n_treated", "estimator"]).sort_index()["rejection_rate"][
+        "land_uneven_no_effect", treated
+    ]
+    assert alarm["did_guarded"] <= 0.07
+    assert alarm["land_year"] == pytest.approx(0.05, abs=0.03)
+    assert alarm["synthetic_did"] > 0.3
+
+
+def test_an_uneven_rise_differs_from_district_to_district_of_the_land_and_spares_the_others(atlas):
+    noise, years = measure_noise(atlas), range(2008, 2016)
+    even, uneven = (
+        draw_land_panel(scenario, noise, years, 4, np.random.default_rng(1)).rates
+        for scenario in (LandScenario("", change=0.0), LandScenario("", change=CHANGE, uneven=True))
+    )
+    rise = (uneven - even)[2012]
+    assert rise.head(8).between(0, 2 * CHANGE).all()
+    assert rise.head(8).nunique() == 8
+    assert (rise.tail(-8) == 0).all()
+    assert ((uneven - even)[2011] == 0).all()
