@@ -16,8 +16,8 @@ _SHORT = 9
 """A statement about the whole table has no more words."""
 _LONGER = 25
 """Words of a statement in a table somebody put together."""
-_LETTER = re.compile(r"(?<![^\W_])[^\W\d_](?![^\W_])")
-"""A letter alone in the name of a file is no sex: GENESIS writes `_$F`."""
+_LETTER = re.compile(r"(?<![^\W_])(?<!\()(?<!in[ _])[^\W\d_](?![^\W_])")
+"""A letter alone in the name of a file is no sex: GENESIS writes `_$F`; `in T` is a unit."""
 _PART_OF_YEAR = re.compile(r"(?<![a-zäöü])(?:q[1-4]|\d?\.?\s?(?:quartal|vierteljahr|halbjahr|hj))(?![a-zäöü])", re.I)
 _ENDS = re.compile(r"(?<=[^\d\s][.;!])\s+|\s*[|\n]\s*|(?:^|\s)\d{1,2}\)\s|(?:^|\s)\*+\)?\s|\bzu ['\"][^'\"]*['\"]:\s*")
 _LIMITING = re.compile(r"\b(?:nur|ausschließlich|lediglich|ohne|außer|only|without|excluding)\b", re.I)
@@ -26,6 +26,12 @@ _ADDING = re.compile(
     r"|enthalten|enthält|beinhalte[tn]|gesetzt|ersetzt|contains?|included?|replaced|set to)\b",
     re.I,
 )
+_OF_UNIT = re.compile(
+    r"(?:alle )?(?:angaben|werte|zahlen|daten|(?:maß)?einheit|figures|values|units?)\s*(?::|(?:jeweils )?in\b)\s*"
+    r"(?!klammern?\b|brackets?\b|euro\b)\S+(?:\s\S+)?$",
+    re.I,
+)
+"""A statement about the unit, whatever that is: `Angaben in TPers.`"""
 _ABOUT_TABLES = re.compile(r"\b(?:angaben|werte|zahlen|daten|tabellen|figures|values|data|tables)\b", re.I)
 _COMPARED = re.compile(r"\b(?:nur|only)\b.*\b(?:vergleichbar|comparable)\b", re.I)
 """Comparable to a limited extent only: that warns, it does not limit what is counted."""
@@ -62,7 +68,7 @@ def ask_about_notes(notes: str, harmless: Sequence[str]) -> list[Finding]:
 
 def ask_about_name(name: str, harmless: Sequence[str]) -> list[Finding]:
     """A question about the name of a file that speaks of a part, another unit or another border."""
-    bare = re.sub(r"(?:\.\w{1,5})+$", "", name)
+    bare = re.sub(r"(?:\.[^\W\d_]\w{0,4})+$", "", name)
     said = understand(_LETTER.sub(" ", re.sub(r"_(?=(?:19|20)\d\d)", " ", bare).replace("/", "; ")))
     # Two numbers are ages beside a measure alone, months those of an export.
     meant = {"period": bool(_PART_OF_YEAR.search(bare)), "age": bool(said.values("measure"))}
@@ -84,7 +90,7 @@ def _ask(sentence: str, harmless: Sequence[str]) -> list[Finding]:
     words = [word for word in said.unknown if word not in harmless]
     if not words or said.values("place") or _WITHIN.search(sentence) or _COMPARED.search(sentence):
         return []
-    if not (_LIMITING.search(sentence) or _ADDING.search(sentence)):
+    if not (_LIMITING.search(sentence) or _ADDING.search(sentence) or _OF_UNIT.match(sentence)):
         return []
     return [Finding("error", "note_limits", value=sentence, fields={"words": words})]
 

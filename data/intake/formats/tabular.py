@@ -119,7 +119,8 @@ def _by_meaning(
 ) -> tuple[str, dict[str, int], list[Finding]]:
     """Table and columns of figures by what headings and title mean, and what is asked about them."""
     named = {column: position for column, position in mapped.items() if column not in _FIGURE_COLUMNS}
-    others = {p: text for p, text in enumerate(headings) if p not in named.values() and text}
+    places = {p for p, text in enumerate(headings) if ("ags", False) in columns_for(text)}
+    others = {p: text for p, text in enumerate(headings) if p not in {*named.values(), *places} and text}
     row = start + 1
     done = assign(others, title, job.choices, sheet=job.grid.sheet, row=row)
     found = job.choices.table or table_of(done) or suspected_table(done) or table

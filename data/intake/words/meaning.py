@@ -56,7 +56,12 @@ _PART = re.compile(
     r"\b(?=\W|$)"
 )
 _SCALE = re.compile(r"\b(?:je|pro|per|auf)\s+(?:1[ .,\u00a0\u202f]?000|10[ .,]?000|100[ .,]?000|100|1)\b")
-_THOUSAND = re.compile(r"\b1[ .,\u00a0\u202f]?000(?:er)?\b|\bt(?:sd|ausend)\b\.?")
+_THOUSAND = re.compile(
+    r"\b1[ .,\u00a0\u202f]?000(?:er)?\b|\bt(?:sd|ausend)\b\.?|(?<!\d)(?<!\d[ .,\u00a0\u202f])000s?\b|\b1\s?[tk]\b"
+    r"|\b10\s?(?:\^|\*\*|hoch)\s?\d\b|\b10[²³⁴-⁶]|\b(?:in|x|mal)\s10{1,6}\b(?!\s?\w)|[*×/÷]\s?10{1,6}\b"
+    r"|(?<!z\.)(?<!z\.\s)(?<![\w.-])[tk](?![\w-]|\.?\s?\d)\.?"
+)
+"""Also a letter alone, as in `Einwohner (T)`; `z. T.` and `T 1`, the number of a table, are none."""
 _AGE_CLASSES = re.compile(
     r"altersgruppen?\s*\(\d+\)|\((?:unter )?\d+ bis \d+ u\. ?m\.?\)|\(unter \d+ bis \d+ u\.?m\.?\)"
     r"|von \.\.\. bis unter (?:\.\.\.|…) jahren?"
@@ -282,7 +287,7 @@ def _iso(text: str) -> str:
 def _even(text: str) -> str:
     """One line: words cut at a line end are one word again, blanks are single."""
     text = re.sub(r"(?<=\d)_(?=\d)", "-", text).replace("_", " ")
-    text = re.sub(r"(?<!m)[¹²³⁴-⁹]+\)?", "", text.replace("\u00ad", ""))
+    text = re.sub(r"(?<!m)(?<!\b10)[¹²³⁴-⁹]+\)?", "", text.replace("\u00ad", ""))
     text = re.sub(r"(?<=[a-zäöüß])-\s+(?!und\b|oder\b|bzw\b|u\.)(?=[a-zäöüß])", "", text)
     return re.sub(r"\s+", " ", text).strip().casefold()
 

@@ -3,6 +3,7 @@
 import pytest
 
 from data.intake import Intake, read_file
+from data.intake.words.meaning import understand
 from tests.samples import books
 from tests.samples import layouts as lay
 
@@ -205,3 +206,24 @@ def test_a_column_of_numbers_without_a_heading_is_named() -> None:
 
 def test_moves_added_up_over_years_are_not_those_of_one() -> None:
     assert codes(read("AGS;Jahr;Zuzüge seit 2010;Fortzüge seit 2010", "12052;2018;45810;48790")) == ["words_unknown"]
+
+
+@pytest.mark.parametrize("unit", ["(T)", "in T", "[T]", "k", "T EW", "TPers.", "10^3", "10³", "in 100", "’000", "Tds."])
+def test_thousands_in_short_are_no_persons_wherever_they_stand(unit: str) -> None:
+    rows = ["12052;31.12.2018;100", "12054;31.12.2018;178"]
+    head = "AGS;Stichtag;Einwohner"
+    files = [
+        [f"{head} {unit}", *rows],
+        [f"Bevölkerung {unit};;", head, *rows],
+        [head, f";;{unit}", *rows],
+        [f"{head};{unit}", *(f"{row};" for row in rows)],
+        [f"{head};Einheit", *(f"{row};{unit}" for row in rows)],
+        [head, *rows, "", f"Angaben in {unit.removeprefix('in ')}"],
+    ]
+    # `T EW` names a measure: it heads a column without figures.
+    assert all(codes(read(*lines)) for lines in files if (unit, lines) != ("T EW", files[3]))
+
+
+@pytest.mark.parametrize("words", ["z. T. geschätzte Flächen", "Tab. T 1: Bevölkerung", "Bevölkerung, Tabelle k 2"])
+def test_a_letter_alone_may_be_no_unit(words: str) -> None:
+    assert "thousand" not in understand(words).values("unit")

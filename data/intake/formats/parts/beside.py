@@ -72,6 +72,9 @@ def _judge(beside: Beside, column: Coded, place: Finding, harmless: tuple[str, .
     blank = column.blank
     texts = [text for text, is_used in zip(column.texts(), used & ~blank, strict=True) if is_used]
     if not texts:
+        # A unit in a cell of its own right of the headings stands over an empty column.
+        said = understand(place.heading)
+        beside.said += [said] if said.values("unit") and not said.values("measure") else []
         return
     is_same = len(texts) == 1 and not (blank & used).any()
     if (column.matches(_FIGURE) | column.matches(_SIGN) | ~used).all():
