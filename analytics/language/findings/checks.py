@@ -55,6 +55,10 @@ WHAT: Mapping[str, Say] = {
         "{place}: the row of the Land says {found}, its districts add up to {expected}.",
         **f,
     ),
+    "sum_mismatch": lambda w, f: w.text(
+        "{value}: the row says {found}, its parts add up to {expected}.",
+        **f,
+    ),
     "component_mismatch": lambda w, f: w.text(
         "{place}: the balance is {found}, its parts add up to {expected}.",
         **f,
@@ -117,6 +121,11 @@ ADVICE: Mapping[str, Say] = {
     ),
     "land_sum_mismatch": lambda w, f: w.text(
         "Check whether a district is missing or changed.",
+    ),
+    "sum_mismatch": lambda w, f: w.text(
+        "Check whether a row is missing or changed. A difference of up to {close} is put down to rounding or to the "
+        "protection of single persons, and pointed out only.",
+        **f,
     ),
     "component_mismatch": lambda w, f: w.text(
         "Check the row against the official table.",

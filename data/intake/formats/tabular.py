@@ -23,9 +23,10 @@ from data.intake.formats.parts.base import (
     tab_meaning,
     without_blank_rows,
 )
-from data.intake.formats.parts.beside import read_beside
+from data.intake.formats.parts.beside import are_figures, read_beside
 from data.intake.formats.parts.entries import sort_entries
 from data.intake.formats.parts.rows import end_of_table, note_texts, sort_rows, without_open_net
+from data.intake.formats.parts.sums import check_sex_rows
 from data.intake.heads import (
     ROLES,
     assign,
@@ -36,11 +37,12 @@ from data.intake.heads import (
     sheet_parts,
     suspected_table,
     table_of,
+    wrong_facets,
 )
 from data.intake.lists.quantities import other_money
 from data.intake.lists.vocabulary import columns_for, guess_table, in_words, map_columns, needed
 from data.intake.model import ColumnMapping, Finding, Recognition, cut
-from data.intake.words.meaning import Meaning, fold_words, understand_title
+from data.intake.words.meaning import Meaning, fold_words, understand, understand_title
 from data.intake.words.territory import find_kreis
 from data.intake.workbooks.grid import Block, letter
 from data.intake.workbooks.sheets import merged_values
@@ -212,14 +214,21 @@ def _read(job: Job, parsed: Parsed, start: int, width: int, headings: list[str],
     parsed.findings.extend(block.findings)
     if parsed.table in FIGURES:
         figures = [mapped[role] for role in FIGURES[parsed.table] if role in mapped]
-        block = _only_territories(job, parsed, block, mapped["ags"], name, figures)
+        times = [mapped[role] for role in ("date", "year", "age_group") if role in mapped]
+        words = [place for place in beside if not are_figures(block.columns[place])]
+        block = _only_territories(job, parsed, block, mapped["ags"], name, figures, [*times, *words])
         if not _check_meaning(job, parsed, block, headings, mapped, beside, start):
             return
         title = understand_title(_titles(job, start))
         parsed.findings.extend(check_agreement(block, headings, mapped, beside, title, job.grid.sheet))
         parsed.findings.extend(merged_values(job.grid, headings, figures, start + 2))
-        block = block if parsed.keep is None else _taken(block, parsed.keep)
-        _read_figures(job, parsed, block, headings, mapped if name is None else mapped | {"name": name})
+        if parsed.keep is not None:
+            keys, split = ([block.columns[p] for p in places] for places in ([mapped["ags"], *times], words))
+            values = {position: block.columns[position] for position in figures}
+            parsed.findings += check_sex_rows(keys, split, parsed.keep, values, block.rows, job.grid.sheet)
+            block = _taken(block, parsed.keep)
+        sexes = _sexes(headings, mapped, beside)
+        _read_figures(job, parsed, block, headings, mapped | sexes | ({} if name is None else {"name": name}))
     else:
         beside_entries = _read_entries(job, parsed, block, headings, mapped)
         parsed.findings += _check_money(job, parsed, beside_entries, start)
@@ -279,6 +288,19 @@ def _check_meaning(
     return not problems
 
 
+def _sexes(headings: list[str], mapped: dict[str, int], beside: list[int]) -> dict[str, int]:
+    """Columns of men and of women, as a check of their total; without a measure of their own they follow it."""
+    found: dict[str, int] = {}
+    for place in (p for p in beside if p < len(headings)):
+        said = understand(headings[place])
+        sex = said.part_of("sex")
+        left = {role for role in _FIGURE_COLUMNS if mapped.get(role, place) < place and f"{role}_{sex}" not in found}
+        named = said.values("measure") or left
+        if sex in ("male", "female") and len(named) == 1 and wrong_facets(said) == ["sex"]:
+            found.setdefault(f"{min(named)}_{sex}", place)
+    return found
+
+
 def _holds_places(column: Coded) -> bool:
     """Whether the first texts of a column name a territory; `Ausland` in every row says where people came from."""
     return any(find_kreis(text).kind != "unknown_name" for text in column.texts()[:_SEARCHED])
@@ -301,11 +323,13 @@ def _name_column(headings: list[str], mapped: dict[str, int]) -> int | None:
     )
 
 
-def _only_territories(job: Job, parsed: Parsed, block: Block, key: int, name: int | None, figures: list[int]) -> Block:
+def _only_territories(
+    job: Job, parsed: Parsed, block: Block, key: int, name: int | None, figures: list[int], split: list[int]
+) -> Block:
     """The block without sums, group heads and notes; each is named."""
     names = block.columns[name] if name is not None else None
-    values = [block.columns[position] for position in figures]
-    found = sort_rows(block.columns[key], names, values, block.rows, job.grid.sheet)
+    values = {position: block.columns[position] for position in figures}
+    found = sort_rows(block.columns[key], names, values, [block.columns[p] for p in split], block.rows, job.grid.sheet)
     parsed.findings.extend(found.findings)
     parsed.notes = " | ".join(filter(None, [parsed.notes, *found.texts, *note_texts(block)]))
     if found.time is not None:
@@ -320,7 +344,8 @@ def _taken(block: Block, keep: Mask) -> Block:
 
 
 def _read_figures(job: Job, parsed: Parsed, block: Block, headings: list[str], mapped: dict[str, int]) -> None:
-    roles = [*FIGURES[parsed.table], "ags", "age_group", "year", "date", "status", "name"]
+    sexes = [f"{role}_{sex}" for role in FIGURES[parsed.table] for sex in ("male", "female")]
+    roles = [*FIGURES[parsed.table], *sexes, "ags", "age_group", "year", "date", "status", "name"]
     columns = {role: block.columns[mapped[role]] for role in roles if role in mapped}
     places = {role: (mapped[role], headings[mapped[role]]) for role in columns}
     if parsed.table == "migration" and "date" in columns:

@@ -77,13 +77,18 @@ def _judge(beside: Beside, column: Coded, place: Finding, harmless: tuple[str, .
         beside.said += [said] if said.values("unit") and not said.values("measure") else []
         return
     is_same = len(texts) == 1 and not (blank & used).any()
-    if (column.matches(_FIGURE) | column.matches(_SIGN) | ~used).all():
+    if are_figures(column):
         _judge_figures(beside, texts[0] if is_same and len(column) > 1 else "", place, harmless)
     elif _is_about_sources(place.heading) or len(texts) > _MOST_TEXTS:
         if not _names_territories(texts[:_MOST_TEXTS]):
             beside.findings.append(place)
     elif _names_partners(place.heading) or not _names_territories(texts):
         _judge_words(beside, column, texts, place, harmless, is_same=is_same)
+
+
+def are_figures(column: Coded) -> bool:
+    """Whether a column holds numbers and the signs that stand for one."""
+    return bool((column.matches(_FIGURE) | column.matches(_SIGN) | ~column.used()).all())
 
 
 def _judge_figures(beside: Beside, constant: str, place: Finding, harmless: tuple[str, ...]) -> None:

@@ -17,6 +17,7 @@ from data.intake.formats.parts.ages import fold_ages
 from data.intake.formats.parts.base import Job, Parsed, without_blank_rows
 from data.intake.formats.parts.beside import read_beside
 from data.intake.formats.parts.rows import end_of_table, note_texts, sort_rows, without_open_net
+from data.intake.formats.parts.sums import check_sex_rows
 from data.intake.heads import (
     Assignment,
     assign,
@@ -176,8 +177,9 @@ def _only_territories(
 ) -> tuple[Block, Coded | None]:
     """The rows of territories, and the day or year that a row of its own names above them."""
     name = block.columns[layout.name] if layout.name is not None else None
-    values = [block.columns[position] for position in figures]
-    found = sort_rows(block.columns[layout.key], name, values, block.rows, job.grid.sheet)
+    values = {position: block.columns[position] for position in figures}
+    split = [block.columns[p] for p in (layout.age, layout.time, *layout.parts) if p is not None]
+    found = sort_rows(block.columns[layout.key], name, values, split, block.rows, job.grid.sheet)
     parsed.findings.extend(found.findings)
     parsed.notes = " | ".join(filter(None, [parsed.notes, *found.texts, *note_texts(block)]))
     if found.keep.all():
@@ -200,6 +202,10 @@ def _only_whole(
     columns = dict(block.columns)
     if layout.keys_once:
         columns[layout.key] = columns[layout.key].filled_down()
+    keys = [columns[p] for p in (layout.key, layout.age, layout.time) if p is not None]
+    split = [columns[p] for p in layout.parts]
+    figures = {p: column for p, column in columns.items() if p >= layout.first_value}
+    parsed.findings += check_sex_rows(keys, split, keep, figures, block.rows, job.grid.sheet)
     taken = {position: column.take(keep) for position, column in columns.items()}
     return replace(block, columns=taken, rows=block.rows[keep]), None if dates is None else dates.take(keep)
 

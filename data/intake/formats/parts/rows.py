@@ -11,6 +11,7 @@ import numpy as np
 from data.intake.asides import name_asides
 from data.intake.cells.coded import Coded, Mask, Rows
 from data.intake.figures.model import Raw
+from data.intake.formats.parts.sums import check_sum_rows
 from data.intake.heads import code_against, wrong_facet
 from data.intake.lists.vocabulary import columns_for
 from data.intake.model import ROWS_KEPT, Finding, cut
@@ -50,18 +51,21 @@ class Sorted:
     texts: tuple[str, ...]
 
 
-def sort_rows(key: Coded, name: Coded | None, values: Sequence[Coded], rows: Rows, sheet: str) -> Sorted:
+def sort_rows(
+    key: Coded, name: Coded | None, values: Mapping[int, Coded], split: Sequence[Coded], rows: Rows, sheet: str
+) -> Sorted:
     """Tell rows of figures from group heads, sums and footnotes.
 
     Args:
         key: keys or names of the territories, as written.
         name: names beside the keys.
-        values: columns of figures.
+        values: column -> figures.
+        split: columns that tell rows of one territory apart, such as year and age group.
         rows: spreadsheet rows.
         sheet: for the findings.
     """
     empty = np.ones(len(rows), dtype=bool)
-    for column in values:
+    for column in values.values():
         empty &= column.where(column.blank)
     has_blank = bool(key.blank[key.used()].any())
     label = _either(key, name) if name is not None and has_blank else key
@@ -79,6 +83,8 @@ def sort_rows(key: Coded, name: Coded | None, values: Sequence[Coded], rows: Row
     time = _times(label, dated) if dated.any() else None
     said = tuple(dict.fromkeys(label.text_at(int(row)) for row in np.flatnonzero(is_text)))
     keep = ~(dated | is_sum | is_text)
+    if is_sum.any():
+        findings += check_sum_rows(label, is_sum, keep, values, split, rows, sheet)
     parts = _parts_between(label, is_text & (np.cumsum(keep[::-1])[::-1] > 0), rows, sheet)
     judged = {one.fields["words"] for one in parts}
     return Sorted(keep, time, (*findings, *parts), tuple(text for text in said if text not in judged))
