@@ -90,6 +90,10 @@ WHAT: Mapping[str, Say] = {
     "blank_over_value": lambda w, f: w.text(
         "Empty cells stand where the atlas holds a value. An empty cell says nothing and deletes nothing.",
     ),
+    "footnote_mark": lambda w, f: w.text(
+        "Numbers with the mark of a footnote were read without it ({value}).",
+        **f,
+    ),
     "provisional": lambda w, f: w.text(
         "The figures are provisional ({words}).",
         **f,

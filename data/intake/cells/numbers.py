@@ -15,12 +15,24 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.intake.cells.coded import Coded, Mask, as_mask
-from data.intake.cells.symbols import LETTERS, LIMITED, NOTHING, SYMBOLS
+from data.intake.cells.symbols import LETTERS, LIMITED, NOTED, NOTHING, SYMBOLS
 from data.intake.model import Reading
 
 Vote = Literal["plain", "german", "english", "ambiguous", "mixed"]
 
-_GROUP_SPACES = "[ \u00a0\u202f\u2009'’]"
+_SPACES = " \u00a0\u202f\u2007\u2008\u2009\u200a"
+_GROUP_SPACES = f"[{_SPACES}'’]"
+_MINUS = "\u2212–—-"
+_ORNAMENT = rf"[^\d.,{_SPACES}'’+{_MINUS}]"
+_BEFORE = rf"^([+{_MINUS}]?[\d.,'’{_SPACES}]*\d)[{_SPACES}]?"
+_UNIT = rf"{_BEFORE}(?:Personen|Pers\.|Einwohner|EW)$"
+_NOTE = rf"^(\(?[+{_MINUS}]?\d.*?)[{_SPACES}]?(?:[*†‡#]+\)?|[⁰¹²³⁴-⁹]+\)?|[{_SPACES}]\d{{1,2}}\))$"
+"""A footnote's mark behind a number; its digit only with a space before and a bracket behind it."""
+_QUALITIES = (
+    ("vorl[.]?|vorläufig(?:es Ergebnis)?|provisional|preliminary", "p"),
+    ("rev[.]?|revidiert|korr[.]?|korrigiert|berichtigt|revised", "r"),
+)
+"""Words behind a number and the letter that says the same."""
 _ONLY_GERMAN = (
     r"^-?("
     r"\d+,(\d{1,2}|\d{4,})"  # 1,56: no group of three follows the comma
@@ -86,25 +98,38 @@ def _bare(values: pa.Array) -> _Bare:
     is_symbol = ~np.isnan(position.astype(float))
     for index in np.flatnonzero(is_symbol):
         status[index] = SYMBOLS[names[int(position[index])]]
-    text, limited = _without_brackets(values)
-    status[limited & ~is_symbol] = LIMITED
+    text = values
+    if as_mask(pc.match_substring_regex(values, _ORNAMENT)).any():
+        text = _without_ornaments(values, status, is_symbol)
     text = pc.replace_substring_regex(text, "^[\u2212–—] ?", "-")
     text = pc.replace_substring_regex(text, r"^\+(\d)", r"\1")
-    text = _without_letters(text, status, is_symbol)
     return _Bare(_without_group_spaces(text), status, is_symbol)
 
 
-def _without_brackets(values: pa.Array) -> tuple[pa.Array, Mask]:
-    pattern = r"^\(([^()]*\d[^()]*)\)$"
-    return pc.replace_substring_regex(values, pattern, r"\1"), as_mask(pc.match_substring_regex(values, pattern))
+def _without_ornaments(values: pa.Array, status: npt.NDArray[np.object_], is_symbol: Mask) -> pa.Array:
+    """Numbers without footnote marks, words and letters of quality and brackets; what they say goes into `status`."""
+    text = pc.replace_substring_regex(values, _UNIT, r"\1")
+    for words, letter in _QUALITIES:
+        text = pc.replace_substring_regex(text, rf"{_BEFORE}\(?(?:{words})\)?$", rf"\1{letter}")
+    text, noted = _without(text, _NOTE)
+    status[noted & ~is_symbol] = NOTED
+    text, limited = _without(text, r"^\(([^()]*\d[^()]*)\)$")
+    status[limited & ~is_symbol] = LIMITED
+    return _without_letters(text, status, is_symbol)
+
+
+def _without(text: pa.Array, pattern: str) -> tuple[pa.Array, Mask]:
+    """The texts without what stands around the first group of a pattern, and which of them it matches."""
+    return pc.replace_substring_regex(text, pattern, r"\1"), as_mask(pc.match_substring_regex(text, pattern))
 
 
 def _without_letters(text: pa.Array, status: npt.NDArray[np.object_], is_symbol: Mask) -> pa.Array:
-    pattern = rf"^(-?[\d.,  ]*\d) ?([{''.join(LETTERS)}])$"
-    lettered = as_mask(pc.match_substring_regex(text, pattern)) & ~is_symbol
-    for index in np.flatnonzero(lettered):
-        status[index] = str(text[int(index)].as_py())[-1]
-    return pc.replace_substring_regex(text, pattern, r"\1")
+    own = f"[{''.join(LETTERS)}]"
+    pattern = rf"{_BEFORE}(?:{own}\)?|\({own}\))$"
+    bare, matches = _without(text, pattern)
+    for index in np.flatnonzero(matches & ~is_symbol):
+        status[index] = str(text[int(index)].as_py()).rstrip(")")[-1]
+    return bare
 
 
 def _without_group_spaces(text: pa.Array) -> pa.Array:

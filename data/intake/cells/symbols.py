@@ -10,6 +10,8 @@ import re
 
 NOTHING = "none"
 LIMITED = "limited"
+NOTED = "noted"
+"""A number with the mark of a footnote: the number counts, what the note says is judged where notes are."""
 
 SYMBOLS: dict[str, str] = {
     "-": NOTHING,

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from data.intake.cells.coded import Coded, Mask, Rows
 from data.intake.cells.number_formats import SHOWN
 from data.intake.cells.numbers import Numbers, read_numbers
-from data.intake.cells.symbols import LETTERS, NO_VALUE, NOTHING
+from data.intake.cells.symbols import LETTERS, NO_VALUE, NOTED, NOTHING
 from data.intake.figures.model import FLAG_ID, Floats, Ids, Raw, Report
 from data.intake.model import Choices, Reading
 from data.tables.statuses import FIGURES
@@ -124,6 +124,9 @@ def _report_numbers(raw: Raw, report: Report, role: str, numbers: Numbers) -> No
         return
     if numbers.bad.any():
         _report_bad(raw, report, role, numbers.bad)
+    noted = column.where(numbers.status == NOTED)
+    if noted.any():
+        report.add("note", "footnote_mark", raw, noted, role=role, value=column.text_at(int(noted.argmax())))
     whole = np.isnan(numbers.found) | (numbers.found % 1 == 0)
     report.add_each("error", "not_whole", raw, ~whole, role=role)
     if role.split("_")[0] != "net":

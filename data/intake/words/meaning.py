@@ -30,6 +30,10 @@ _WRITTEN = re.compile(
     rf"[\s:,]*(?:vom|am|im|on|in|of|der daten)?[\s:]*{_MOMENT}"
     r"(?:\s*/\s*[\d:]+)?(?:\s*uhr)?"
 )
+_PERSON = re.compile(
+    r"\b(?:von|durch|by|kontakt|bearbeitung|bearbeitet|ansprechpartner(?:in)?):?\s+(?:frau|herrn?)\s+[^;|,]+"
+)
+"""Who made the table: `erstellt von Frau Meier` counts no women."""
 _SOURCED = re.compile(
     rf"((?:\b(?:datenquelle|quellen?|source|herausgeber|publisher|copyright)\b|©|\(c\))[^;|]*?)\b{_YEAR}\b"
 )
@@ -76,7 +80,7 @@ _AGE = re.compile(
     r"|\b\d{1,3}\s?(?:-|–|bis|to)\s?\d{1,3}[- ]?(?:jahren?|jährigen?|years?|j\.)(?!\w)|\b\d{1,3}[- ]jährigen?\b"
 )
 _NUMBERED = re.compile(
-    r"\b(?:tab|tabellen?|tables?|seiten?|pages?|blatt|blätter|teile?|nr|abb|abbildung|band|spalten?|zeilen?)\.?"
+    r"\b(?:anlagen?|anhang|annex|version|fassung|tab|tabellen?|tables?|seiten?|pages?|blatt|blätter|teile?|nr|abb|abbildung|band|spalten?|zeilen?)\.?"
     r"\s?\d{1,3}(?:\s?(?:-|–|bis|to)\s?\d{1,3})?(?![\d.])"
 )
 _BARE_AGES = re.compile(
@@ -211,7 +215,7 @@ class _Reader:
         """The meaning of the text."""
         self.take(_CODE)
         self.bases = [f"20{next(filter(None, found.groups()))[-2:]}" for found in self.take(_CENSUS)]
-        for pattern in (_WRITTEN, _ALWAYS):
+        for pattern in (_WRITTEN, _PERSON, _ALWAYS):
             self.take(pattern)
         self.text = _SOURCED.sub(r"\1 ; ", self.text)
         self._take_times()

@@ -52,11 +52,11 @@ _AFFIXES = re.compile(
 _WHOLE = re.compile(
     r"\b(land|bundesland|freistaat|insgesamt|gesamt|zusammen|summe)\b|[(),:]| - |\((?:bb|sn|be|by|st|th|mv)\)"
 )
-_BOTH = re.compile(r"(?P<first>\d{5}|\d{8})[\s,:;–-]+(?P<name>\D+)|(?P<named>\D+?)[\s,]*\((?P<last>\d{5}|\d{8})\)")
+_BOTH = re.compile(r"(?P<first>\d{2}|\d{5}|\d{8})[\s,:;–-]+(?P<name>\D+)|(?P<named>\D+?)[\s,]*\((?P<last>\d{5,8})\)")
 """Key and name in one cell: `12052 Cottbus`, `Cottbus (12052)`."""
 _REGION = re.compile(
     r"^(direktionsbezirk|regierungsbezirk|reg\.? ?-?bez\.?|statistische region|nuts ?[12])\b|nuts ?[12]\b"
-    r"|^(?:neue|alte|neue und alte) (?:bundes)?länder\b|\bmetropol(?:region|enraum)\b"
+    r"|^(?:neue|alte|neue und alte) (?:bundes)?länder\b|^(?:ost|west)deutschland\b|\bmetropol(?:region|enraum)\b"
     r"|^(?:(?:ober-?|nieder)?lausitz|berliner umland|berlin[ -]+brandenburg)$"
 )
 _LAND_NAMES = {
@@ -239,7 +239,7 @@ def _read_kreis(written: str) -> Territory:
 def _by_both(key: str, name: str) -> Territory:
     """A district by the key and the name in one cell, when they agree."""
     found, named = _by_key(key), _by_kreis_name(name)
-    agree = named.ags == found.ags or named.kind != "kreis"
+    agree = named.ags == found.ags or (named.kind != "kreis" and len(key) > 2)
     return found if agree else Territory("unknown_name", candidates=tuple(_candidates(name, kind_of(name))))
 
 

@@ -26,6 +26,9 @@ _SIGN = r"^([-–—.…/x:•·]|\.\.\.|)$"
 _MOST_TEXTS = 200
 """A column with more different texts holds remarks or names, no breakdown."""
 _SEXES = {"m": "male", "w": "female", "f": "female", "d": "divers"}
+_QUALITY = {"p": "provisional", "r": "final"}
+"""Letters in a column of statuses."""
+_STATUS_HEADS = frozenset({"status", "flag", "qualitaet", "kennzeichen", "datenstatus"})
 _EVERYBODY = frozenset({"i", "t", "g", "z", "beide"})
 """`insgesamt`, `total`, `gesamt`, `zusammen` or both, in a column of sexes only."""
 _NEUTRAL = frozenset({"ags", "kreis_ags", "region", "source_id", "source_ids", "publisher"})
@@ -133,6 +136,8 @@ def understand_cell(text: str, heading: str) -> Meaning:
         return Meaning({"sex": {"all": text}})
     if _names_partners(heading) and _names_territories([text]) and not understand(text).values("total"):
         return Meaning({"partner": {"land": text}})
+    if fold_words(heading) in _STATUS_HEADS and text.casefold() in _QUALITY:
+        return Meaning({"status": {_QUALITY[text.casefold()]: text}})
     if len(text) == 1 and text.isalpha():
         sex = _SEXES.get(text.casefold(), "")
         return Meaning({"sex": {sex: text}}) if sex else Meaning(unknown=(text,))

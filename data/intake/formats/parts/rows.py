@@ -21,9 +21,12 @@ from data.intake.words.territory import find_kreis
 from data.intake.workbooks.grid import Block, letter
 
 _SUM = re.compile(
-    r"(?:die )?(?:gesamt)?summen?(?: (?:der|aller) .*)?|(?:ins)?gesamt|zusammen|total|alle (?:kreise|regionen)"
+    r"(?:die )?(?:gesamt|end|zwischen|landes|kreis)?summen?(?: (?:der|aller) .*)?"
+    r"|summe (?:bb|land|brandenburg|(?:land)?kreise)"
+    r"|(?:ins)?gesamt|insge?s?\.?|zusammen|total|alle (?:kreise|regionen)(?: (?:zusammen|insgesamt))?|land bb"
+    r"|landes(?:wert|ergebnis|gesamt)"
     r"|(?:kreisfreie städte|landkreise|kreise|land)(?: und .*)?(?: (?:ins)?(?:gesamt|zusammen))?"
-    r"|(?:zusammen|insgesamt)[ :,]+.*|[σ∑]|sum|alle|gesamtergebnis|(?:grand|overall) total"
+    r"|(?:zusammen|insgesamt)[ :,]+.*|[σ∑ø]|sum|alle|gesamtergebnis|(?:grand|overall) total"
     r"|mittelwert|durchschnitt|median|minimum|maximum|average|mean"
 )
 _WHOLE = re.compile(r"^summe |[ ,]+(?:ins)?(?:gesamt|zusammen|total)$")

@@ -23,7 +23,7 @@ _MOST = 50
 """Contradictions named one by one."""
 _ROUNDED = 2
 """What rounding to multiples of five changes at most in one part."""
-_AVERAGE = re.compile(r"mittel|durchschn|median|minimum|maximum|average|mean")
+_AVERAGE = re.compile(r"mittel|durchschn|ø|median|minimum|maximum|average|mean")
 _PARTS = ("male", "female", "divers")
 Numbers = npt.NDArray[np.float64]
 
@@ -134,7 +134,7 @@ def _choices(label: str, own: Mask, since: Mask, areas: npt.NDArray[np.object_])
     plain = label.casefold()
     named = ("kreisfrei" in plain, "landkreis" in plain)
     whole = _wholes()[{(True, False): 1, (False, True): 2}.get(named, 0)]
-    if "brandenburg" in plain or plain == "land" or named in ((True, False), (False, True)):
+    if (re.search(r"brandenburg|\bbb\b|^land", plain) and not any(named)) or named in ((True, False), (False, True)):
         inside = own & np.isin(areas, [*whole])
         yield from [inside] if inside.sum() == len(whole) else []
     elif set(understand(label).said) <= {"total", "level"} and not _AVERAGE.search(plain):
