@@ -224,28 +224,30 @@ def _check_totals(figures: Figures, report: Report, group: npt.NDArray[np.int64]
 def check_land(figures: Figures, report: Report) -> None:
     """The 18 districts of Brandenburg against the row of the Land, where the file has both.
 
-    In a report the row of the Land may count moves over its own border only: then arrivals and departures are lower by
-    the same number, which is pointed out and no error.
+    In a report two differences are pointed out and no error: arrivals and departures that are lower by the same number
+    are those over the border of the Land only, and a number below that of one district is no sum of them.
     Saxony is not compared: the atlas keeps two of its districts.
     """
     names = areas()
+    of_land = figures.area == names.index("12")
+    if not of_land.any():
+        return
     own = np.array([len(name) == 5 and name.startswith("12") for name in names], dtype=bool)
-    land = names.index("12")
     per_age = len(ages(report.table))
     group = figures.time.astype(np.int64) * per_age + figures.age
     size = max(len(report.times), 1) * per_age
     inside = own[figures.area]
     complete = np.bincount(group[inside], minlength=size) == own.sum()
-    of_land = figures.area == land
     expected: dict[str, Totals] = {}
     for name in [column for column in figures.numbers if "_" not in column]:
         sums = np.bincount(group[inside], weights=figures.numbers[name][inside], minlength=size)
         expected[name] = np.where(complete[group] & of_land, sums[group], np.nan)
-    inner = _counts_own_border(figures, expected) & (not report.official)
+    no_sum = _counts_own_border(figures, expected) | _is_below_a_part(figures, of_land, inside, group, size)
+    no_sum &= not report.official
     for name, whole in expected.items():
         numbers = figures.numbers[name]
         differs = np.abs(numbers - whole) > 0
-        severities: tuple[tuple[Mask, Severity], ...] = ((differs & ~inner, "error"), (differs & inner, "warning"))
+        severities: tuple[tuple[Mask, Severity], ...] = ((differs & ~no_sum, "error"), (differs & no_sum, "warning"))
         for bad, worst in severities:
             _add_differences(
                 figures, report, bad, "land_sum_mismatch", found=numbers, expected=whole, column=name, worst=worst
@@ -258,3 +260,13 @@ def _counts_own_border(figures: Figures, expected: Mapping[str, Totals]) -> Mask
         return np.zeros(len(figures.rows), dtype=bool)
     arrivals, departures = (expected[name] - figures.numbers[name] for name in ("arrivals", "departures"))
     return np.asarray((arrivals == departures) & (arrivals > 0), dtype=bool)
+
+
+def _is_below_a_part(figures: Figures, of_land: Mask, inside: Mask, group: npt.NDArray[np.int64], size: int) -> Mask:
+    """Rows of the Land with a number of people that is smaller than that of one of its districts."""
+    below = np.zeros(len(figures.rows), dtype=bool)
+    for name in {"arrivals", "departures", "population"} & set(figures.numbers):
+        largest = np.full(size, -np.inf)
+        np.fmax.at(largest, group[inside], figures.numbers[name][inside])
+        below |= of_land & (figures.numbers[name] < largest[group])
+    return below

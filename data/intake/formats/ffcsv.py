@@ -18,6 +18,7 @@ from data.intake.cells.coded import Coded, Mask
 from data.intake.figures.model import Raw
 from data.intake.formats.parts.base import Job, Parsed, preview, read_footer, signature
 from data.intake.formats.parts.beside import read_beside
+from data.intake.formats.parts.rows import end_of_table, note_texts
 from data.intake.heads import assign, check_roles, check_title, merge, name_left_out, table_of
 from data.intake.lists.vocabulary import in_words
 from data.intake.model import ColumnMapping, Finding, Recognition
@@ -83,6 +84,8 @@ def _read(job: Job, form: str, head: list[str], names: Mapping[str, int]) -> Par
     wanted = _wanted(form, names, dimensions, measures)
     beside = _beside(head)
     block = job.grid.read(2, len(head), sorted({*wanted, *beside}))
+    block = end_of_table(block, min(block.columns), head, "")
+    parsed.notes = " | ".join(filter(None, [parsed.recognition.notes, *note_texts(block)]))
     parsed.findings.extend(block.findings)
     judged = read_beside({p: (head[p], block.columns[p]) for p in beside}, job.choices.harmless, sheet="", row=1)
     parsed.findings.extend(judged.findings)

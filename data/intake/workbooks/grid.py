@@ -330,7 +330,11 @@ class TextGrid(Grid):
             findings.append(self._endless(buffer, first_row, quoted=quoted))
             self.end = 0
             return _no_rows(wanted), np.zeros(0, dtype=np.int64), 0
-        findings.extend(_ragged(number + first_row - 1, found, text, width) for number, found, text in bad)
+        findings.extend(
+            _ragged(number + first_row - 1, found, text, width)
+            for number, found, text in bad
+            if text.strip(f'{self.delimiter} \t"')
+        )
         records = ((number, split_cells(text, self.delimiter)) for number, _, text in bad[:_MOST_ODD])
         self._odd |= {number + first_row - 1: cells[0] for number, cells in records if cells}
         total = table.num_rows + len(bad)

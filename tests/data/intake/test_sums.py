@@ -126,3 +126,11 @@ def test_a_workbook_states_place_and_both_figures() -> None:
         total,
         36,
     )
+
+
+@pytest.mark.parametrize("label", ["Land Brandenburg", "Insgesamt"])
+def test_a_number_below_one_of_its_parts_is_no_sum(label: str) -> None:
+    """A mark or a placeholder in the row of the Land says nothing against the districts."""
+    result = read("Kreis;Zuzüge;Fortzüge", *ROWS, f"{label};{IN};1")
+    assert result.ok
+    assert ("warning", 21, 1, OUT) in [(severity, row, *both) for severity, _, row, *both in told(result)]

@@ -22,6 +22,7 @@ _LOOKED_AT = 12
 """Rows in which districts may stand side by side."""
 _STAND = re.compile(r"Stand:\s*([\d.]+(?:\s*/\s*[\d:]+)?)")
 _LICENCE = re.compile(r'"?((?:©|\(c\)|Copyright)[^"]*)', re.I | re.S)
+_ABOUT_LICENCE = re.compile(r"lizenz|licen[cs]e|namensnennung|vervielf|verbreitung|quellenangabe|Stand:|©|^\W*$", re.I)
 _KEY = re.compile(r"^(DG|\d{2,5})$")
 
 
@@ -109,11 +110,15 @@ def read_footer(text: str) -> Footer:
     stand = _STAND.search(plain)
     licence = _LICENCE.search(plain)
     notes = plain[: licence.start()] if licence else plain
+    if licence:
+        # What somebody wrote below the last line of the office counts as well.
+        below = plain[licence.start() :].split("\n")[1:]
+        notes = " | ".join([notes, *(line for line in below if not _ABOUT_LICENCE.search(line))])
     notes = re.sub(r"_{5,}[;,\t]*", "", notes)
     return Footer(
         licence=" ".join(licence.group(1).split("Stand:")[0].split()).strip(' ";|') if licence else "",
         stand=stand.group(1) if stand else "",
-        notes=" ".join(notes.split()).strip(' ";'),
+        notes=" ".join(notes.split()).strip(' ";|'),
     )
 
 

@@ -146,7 +146,8 @@ def _differences(compared: Mapping[int, tuple[float, Numbers]], place: Finding) 
     """A finding for each column in which a sum is not that of its parts.
 
     What rounding or the protection of single persons may explain is a warning. So are several columns that are lower
-    by the same number: moves between the parts are none over the border of the whole.
+    by the same number: moves between the parts are none over the border of the whole. A number below one of the parts
+    is no sum of them, and says nothing against them.
     """
     found = []
     for position, (stated, parts) in compared.items():
@@ -159,7 +160,8 @@ def _differences(compared: Mapping[int, tuple[float, Numbers]], place: Finding) 
             found.append(replace(where, severity=severity, fields=fields))
     inside = {one.fields["expected"] - one.fields["found"] for one in found}
     is_border = len(found) > 1 and len(inside) == 1 and min(inside) > 0
-    return [replace(one, severity="warning") for one in found] if is_border else found
+    is_none = any(0 <= stated < parts.max() and parts.min() >= 0 for stated, parts in compared.values() if len(parts))
+    return [replace(one, severity="warning") for one in found] if is_border or is_none else found
 
 
 def _apart(found: Iterable[Finding]) -> float:
