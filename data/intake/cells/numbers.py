@@ -6,6 +6,7 @@ that shows no cell which fits only one reading is ambiguous: it is asked about, 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,14 +26,20 @@ _GROUP_SPACES = f"[{_SPACES}'’]"
 _MINUS = "\u2212–—-"
 _ORNAMENT = rf"[^\d.,{_SPACES}'’+{_MINUS}]"
 _BEFORE = rf"^([+{_MINUS}]?[\d.,'’{_SPACES}]*\d)[{_SPACES}]?"
-_UNIT = rf"{_BEFORE}(?:Personen|Pers\.|Einwohner|EW)$"
-_NOTE = rf"^(\(?[+{_MINUS}]?\d.*?)[{_SPACES}]?(?:[*†‡#]+\)?|[⁰¹²³⁴-⁹]+\)?|[{_SPACES}]\d{{1,2}}\))$"
+_UNIT = re.compile(rf"{_BEFORE}(?:Personen|Pers\.|Einwohner|EW)$")
+_NOTE = re.compile(
+    rf"^(\(?[+{_MINUS}]?\d.*?)[{_SPACES}]?(?:[*†‡#]+\)?|[⁰¹²³⁴-⁹]+\)?|[{_SPACES}]\d{{1,2}}\))$", re.ASCII
+)
 """A footnote's mark behind a number; its digit only with a space before and a bracket behind it."""
+_LIMITED = re.compile(r"^\(([^()]*\d[^()]*)\)$")
 _QUALITIES = (
-    ("vorl[.]?|vorläufig(?:es Ergebnis)?|provisional|preliminary", "p"),
-    ("rev[.]?|revidiert|korr[.]?|korrigiert|berichtigt|revised", "r"),
+    (re.compile(rf"{_BEFORE}\(?(?:vorl\.?|vorläufig(?:es Ergebnis)?|provisional|preliminary)\)?$"), "p"),
+    (re.compile(rf"{_BEFORE}\(?(?:rev\.?|revidiert|korr\.?|korrigiert|berichtigt|revised)\)?$"), "r"),
 )
 """Words behind a number and the letter that says the same."""
+_OWN = f"[{''.join(LETTERS)}]"
+_LETTER = re.compile(rf"{_BEFORE}(?:{_OWN}\)?|\({_OWN}\))$")
+_SIGNS = pa.array(list(SYMBOLS))
 _ONLY_GERMAN = (
     r"^-?("
     r"\d+,(\d{1,2}|\d{4,})"  # 1,56: no group of three follows the comma
@@ -93,43 +100,34 @@ class _Bare:
 def _bare(values: pa.Array) -> _Bare:
     """Take signs, brackets and quality letters off; write every minus as a hyphen."""
     status = np.full(len(values), "", dtype=object)
-    names = list(SYMBOLS)
-    position = pc.index_in(values, pa.array(names)).to_numpy(zero_copy_only=False)
-    is_symbol = ~np.isnan(position.astype(float))
-    for index in np.flatnonzero(is_symbol):
-        status[index] = SYMBOLS[names[int(position[index])]]
+    is_symbol = as_mask(pc.is_in(values, _SIGNS))
     text = values
-    if as_mask(pc.match_substring_regex(values, _ORNAMENT)).any():
-        text = _without_ornaments(values, status, is_symbol)
-    text = pc.replace_substring_regex(text, "^[\u2212–—] ?", "-")
+    odd = np.flatnonzero(as_mask(pc.match_substring_regex(values, _ORNAMENT)) | is_symbol)
+    if len(odd):
+        freed = values.to_pylist()
+        for index in odd.tolist():
+            freed[index], status[index] = _without_ornaments(freed[index])
+        text = pa.array(freed, pa.string())
+    text = pc.replace_substring_regex(text, f"^[{_MINUS}] ?", "-")
     text = pc.replace_substring_regex(text, r"^\+(\d)", r"\1")
     return _Bare(_without_group_spaces(text), status, is_symbol)
 
 
-def _without_ornaments(values: pa.Array, status: npt.NDArray[np.object_], is_symbol: Mask) -> pa.Array:
-    """Numbers without footnote marks, words and letters of quality and brackets; what they say goes into `status`."""
-    text = pc.replace_substring_regex(values, _UNIT, r"\1")
+def _without_ornaments(text: str) -> tuple[str, str]:
+    """A number without footnote marks, words and letters of quality and brackets, and what they say."""
+    if text in SYMBOLS:
+        return text, SYMBOLS[text]
+    status = ""
+    text = _UNIT.sub(r"\1", text)
     for words, letter in _QUALITIES:
-        text = pc.replace_substring_regex(text, rf"{_BEFORE}\(?(?:{words})\)?$", rf"\1{letter}")
-    text, noted = _without(text, _NOTE)
-    status[noted & ~is_symbol] = NOTED
-    text, limited = _without(text, r"^\(([^()]*\d[^()]*)\)$")
-    status[limited & ~is_symbol] = LIMITED
-    return _without_letters(text, status, is_symbol)
-
-
-def _without(text: pa.Array, pattern: str) -> tuple[pa.Array, Mask]:
-    """The texts without what stands around the first group of a pattern, and which of them it matches."""
-    return pc.replace_substring_regex(text, pattern, r"\1"), as_mask(pc.match_substring_regex(text, pattern))
-
-
-def _without_letters(text: pa.Array, status: npt.NDArray[np.object_], is_symbol: Mask) -> pa.Array:
-    own = f"[{''.join(LETTERS)}]"
-    pattern = rf"{_BEFORE}(?:{own}\)?|\({own}\))$"
-    bare, matches = _without(text, pattern)
-    for index in np.flatnonzero(matches & ~is_symbol):
-        status[index] = str(text[int(index)].as_py()).rstrip(")")[-1]
-    return bare
+        text = words.sub(rf"\1{letter}", text)
+    if noted := _NOTE.match(text):
+        text, status = noted[1], NOTED
+    if limited := _LIMITED.match(text):
+        text, status = limited[1], LIMITED
+    if lettered := _LETTER.match(text):
+        text, status = lettered[1], text.rstrip(")")[-1]
+    return text, status
 
 
 def _without_group_spaces(text: pa.Array) -> pa.Array:

@@ -63,6 +63,9 @@ class Head:
 def find_head(grid: Grid) -> Head | None:
     """The head of a sheet, None when it names no target, origin and age."""
     for row, cells in enumerate(grid.head[:_LOOKED_AT]):
+        worded = [cell for cell in cells if cell and not cell[0].isdigit()]
+        if len(worded) < len(_KEYS):
+            continue
         names = [fold_words(re.sub(r"-\s+", "-", cell)) for cell in cells]
         if set(_KEYS) <= set(names):
             return _read_head(grid, row, names)
