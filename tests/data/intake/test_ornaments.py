@@ -3,6 +3,8 @@
 import pytest
 
 from data.intake import Intake, read_file
+from data.records import load_table
+from tests.samples import layouts as lay
 
 HEAD = "AGS;Jahr;Zuzüge;Fortzüge"
 ROWS = ["12052;2018;4581;4879", "12054;2018;11677;9534"]
@@ -106,3 +108,28 @@ def test_rows_of_unknown_names_are_asked_about(label: str) -> None:
 @pytest.mark.parametrize("status", ["p", "r", "vorläufig"])
 def test_one_status_in_every_row_is_no_part_of_the_people(status: str) -> None:
     assert codes(read(f"{HEAD};Status", *(f"{row};{status}" for row in ROWS))) == []
+
+
+FLOWS = load_table("migration").query("year == 2018 and ags in ['12052', '12054']")
+STOCKS = load_table("population").query("date == '2018-12-31' and ags in ['12052', '12054']")
+OFFICIAL = {
+    "moves": lambda: lay.regional_migration(FLOWS),
+    "people": lambda: lay.regional_population(STOCKS),
+    "genesis": lambda: lay.genesis_population(STOCKS),
+    "flat, old": lambda: lay.ffcsv_old(STOCKS),
+    "flat, new": lambda: lay.ffcsv_new_migration(FLOWS),
+}
+
+
+@pytest.mark.parametrize("layout", list(OFFICIAL))
+def test_what_somebody_wrote_below_an_official_table_is_judged(layout: str) -> None:
+    text = OFFICIAL[layout]()
+    assert codes(read(text)) == []
+    assert codes(read(text, "Stand: 31.12.2023")) == []
+    assert codes(read(text, "* vorläufig")) == []
+    assert codes(read(text, "* vorläufig"), "note")[0] == "provisional"
+    assert codes(read(text, "Angaben in Tausend Personen")) == ["unit_not_persons"]
+
+
+def test_lines_of_delimiters_alone_are_no_rows() -> None:
+    assert read(HEAD + ";;", *(row + ";;" for row in ROWS), ";;").ok
