@@ -18,7 +18,7 @@ from analytics.language.store_errors import operator_sentence
 from data.errors import AtlasError, SettingError, StoreError
 from pages.operation.logs import start_log
 from pages.operation.settings import Settings, settings
-from pages.server.answers import keep_answers
+from pages.server.answers import keep_answers, send_at_once
 from pages.server.routes.files.maps import pack_first_files, warm_map_files
 from pages.server.routes.health import state_of_store
 from pages.server.routes.opendata.mcp import answer_while_running
@@ -96,6 +96,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """
     start_log()
     keep_answers()
+    send_at_once()
     _load_or_leave()
     _import_analytics()
     warm_map_files()

@@ -1,10 +1,14 @@
-"""Where to send a file is answered also when a page starts to be run in that moment."""
+"""Answers reach the browser at once; where to send a file is answered also when a page starts to be run then."""
+
+import asyncio
+import socket
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
-from pages.server.answers import keep_answers
+from pages.server.answers import keep_answers, send_at_once
 
 STREAMLITS_OWN = ForwardMsgQueue.clear
 
@@ -55,3 +59,26 @@ def test_what_was_told_is_not_told_again():
     queue = waiting()
     assert kinds(queue) == ["delta", "file_urls_response", "script_finished"]
     assert queue.is_empty()
+
+
+async def sends_at_once() -> int:
+    """Whether what answers a connection to a socket bound as Streamlit binds it sends without waiting: 1, else 0."""
+    send_at_once()
+    told: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    async def answer(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        told.set_result(writer.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        writer.close()
+
+    bound = socket.socket(socket.AF_INET)
+    bound.bind(("127.0.0.1", 0))
+    async with await asyncio.start_server(answer, sock=bound):
+        _, writer = await asyncio.open_connection(*bound.getsockname())
+        writer.close()
+        return await told
+
+
+def test_no_packet_of_an_answer_waits_for_the_one_before():
+    # In a thread of its own: a browser of earlier tests may run its loop in this one.
+    with ThreadPoolExecutor(1) as threads:
+        assert threads.submit(asyncio.run, sends_at_once()).result() == 1
