@@ -15,6 +15,7 @@ from analytics.exports.views import MapView
 from analytics.figure.model import Figure, format_cell
 from analytics.figure.sources import source_rows
 from analytics.language import Wording
+from analytics.rates.completeness import all_notes
 from data.atlas import Atlas
 from data.errors import ExportError
 
@@ -69,7 +70,7 @@ def _section(atlas: Atlas, w: Wording, content: Figure | MapView, spec: SlideSpe
         "shares": column_shares(figure, columns, w),
         "rows": rows,
         "rest": w.plural("{n} further row in the table", "{n} further rows in the table", rest) if rest else "",
-        "notes": list(figure.notes),
+        "notes": list(all_notes(figure, w)),
         "statements": _statements(figure, w),
         "source": short_source(atlas, figure, w),
         "licence": licence_line(atlas, figure, w),

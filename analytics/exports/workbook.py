@@ -21,6 +21,7 @@ from analytics.figure.model import NUMERIC_KINDS, Column, Figure, Kind
 from analytics.figure.sources import source_rows
 from analytics.language import Wording
 from analytics.maps.indicators import indicator_rows
+from analytics.rates.completeness import all_notes
 from analytics.rates.coverage import STATES
 from analytics.rates.naming import nothing_text, status_word
 from data.atlas import Atlas
@@ -159,7 +160,7 @@ def _write_figure(
     # Keys such as 12062 are names: no green corner for each of them.
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
     _set_page(sheet, head)
-    notes = (*_said(figure, w), *figure.notes, licence_line(atlas, figure, w))
+    notes = (*_said(figure, w), *all_notes(figure, w), licence_line(atlas, figure, w))
     for number, note in enumerate(notes, start=last + 2):
         sheet.write_string(number, 0, note)
     return last + 1 + len(notes)

@@ -16,11 +16,20 @@ NUMERIC_KINDS: frozenset[Kind] = frozenset(("int", "signed_int", "decimal1", "si
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a figure's table: its name in the frame, its heading, how it is written."""
+    """A column of a figure's table.
+
+    Attributes:
+        name: in the frame.
+        label: its heading.
+        kind: how it is written.
+        beside: whether its numbers only stand beside the value, as residents beside a rate: a row is without a value
+            when its other numbers are missing.
+    """
 
     name: str
     label: str
     kind: Kind = "text"
+    beside: bool = False
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def draw_map_table(
     table = named.assign(
         age=subject.age_group,
         year_from=subject.year_from,
-        reason=[
+        why=[
             reason_text(reason, int(at), subject, w) if reason else ""
             for reason, at in zip(named["reason"], named["year"], strict=True)
         ],
@@ -79,5 +79,5 @@ def _columns(subject: MapSubject, w: Wording) -> tuple[Column, ...]:
         *([] if indicator.is_context else persons),
         Column("rank", w.text("Rank"), "int"),
         Column("status", "status"),
-        Column("reason", w.text("Reason when there is no value")),
+        Column("why", w.text("Reason when there is no value")),
     )

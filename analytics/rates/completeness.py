@@ -1,15 +1,61 @@
-"""How many areas a view was asked for, how many it shows, and why the others are missing: in one sentence."""
+"""How much of what it was asked for a view shows, and why the rest is missing: one sentence, by one rule for all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+import pandas as pd
+
+from analytics.figure.model import NUMERIC_KINDS, Figure, format_cell
 from analytics.language import Wording
 from analytics.language.statuses import hidden_text
 from analytics.rates.rates import NO_POPULATION
 
 NO_BASE_YEAR = "no_base_year"
 """A change has no value because the year it is counted from has none."""
+
+
+def all_notes(figure: Figure, w: Wording) -> tuple[str, ...]:
+    """What has to be read with a figure: its own notes, then what is missing of it; each once."""
+    return tuple(dict.fromkeys(filter(None, [*figure.notes, coverage_sentence(figure, w)])))
+
+
+def coverage_sentence(figure: Figure, w: Wording) -> str:
+    """How many rows of the figure's table have a value, and which have none and why.
+
+    A row has none when all its numbers are missing, those that only stand beside the value left out. The column
+    `reason` of the table says why; without it the value is not in the source.
+
+    Returns:
+        "" when every row has a value, when none has, and for tables without numbers.
+    """
+    table = figure.table
+    numbers = [column.name for column in figure.columns if column.kind in NUMERIC_KINDS and not column.beside]
+    if not numbers or table.empty:
+        return ""
+    missing = table[numbers].isna().all(axis="columns")
+    why = table["reason"].fillna("") if "reason" in table else pd.Series("", index=table.index)
+    if "ags" in table and table["ags"].is_unique:
+        return completeness_sentence(w, table["name"], (why.mask(why == "", " ")).where(missing, ""))
+    return values_sentence(w, _names(figure, w, missing), why[missing], len(table))
+
+
+def _names(figure: Figure, w: Wording, missing: pd.Series) -> list[str]:
+    """What each row without a value is of; the year alone where the year has no value at all."""
+    columns = [
+        column for place, column in enumerate(figure.columns)
+        if place == 0 or column.kind == "year" or column.name == "name"
+    ]  # fmt: skip
+    years = [column.name for column in columns if column.kind == "year"]
+    empty = missing.groupby(figure.table[years[-1]]).transform("all") if years else ~missing
+    return [
+        " ".join(
+            format_cell(row[column.name], column.kind, w)
+            for column in columns
+            if column.kind == "year" or not (years and empty[index])
+        )
+        for index, row in figure.table[missing].iterrows()
+    ]
 
 
 def completeness_sentence(w: Wording, names: Iterable[str], reasons: Iterable[str]) -> str:
@@ -28,12 +74,36 @@ def completeness_sentence(w: Wording, names: Iterable[str], reasons: Iterable[st
     missing = {name: _reason_text(w, reason) for name, reason in why.items() if reason}
     if len(missing) in (0, len(why)):
         return ""
-    causes = dict.fromkeys(missing.values())
-    listed = [f"{w.join([name for name in missing if missing[name] == cause])} ({cause})" for cause in causes]
     return w.text(
         "{asked} districts asked for, {shown} shown; missing: {missing}.",
-        asked=w.number(len(why)), shown=w.number(len(why) - len(missing)), missing="; ".join(listed),
+        asked=w.number(len(why)), shown=w.number(len(why) - len(missing)), missing=_by_cause(w, missing),
     )  # fmt: skip
+
+
+def values_sentence(w: Wording, names: Iterable[str], reasons: Iterable[str], asked: int) -> str:
+    """How many of the values asked for there are, and what has none, by reason.
+
+    Args:
+        w: language.
+        names: what has no value; a year that has none for anybody may be named once for each of its values.
+        reasons: in the same order, why; as in `completeness_sentence`.
+        asked: how many values were asked for.
+
+    Returns:
+        "" when there is every value, and when there is none.
+    """
+    why = [(name, _reason_text(w, reason)) for name, reason in zip(names, reasons, strict=True)]
+    if len(why) in (0, asked):
+        return ""
+    return w.text(
+        "{asked} values asked for, {shown} shown; missing: {missing}.",
+        asked=w.number(asked), shown=w.number(asked - len(why)), missing=_by_cause(w, dict(why)),
+    )  # fmt: skip
+
+
+def _by_cause(w: Wording, missing: Mapping[str, str]) -> str:
+    causes = dict.fromkeys(missing.values())
+    return "; ".join(f"{w.join([name for name in missing if missing[name] == cause])} ({cause})" for cause in causes)
 
 
 def _reason_text(w: Wording, reason: str) -> str:

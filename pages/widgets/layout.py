@@ -16,6 +16,7 @@ from analytics.figure.model import Figure
 from analytics.figure.plotly_locale import plotly_locale
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
+from analytics.rates.completeness import all_notes
 from pages.session import cache, state
 from pages.session.standing import standing_sentence
 from pages.widgets import collecting
@@ -196,7 +197,7 @@ def show_figure(figure: Figure, height: int | None = None, draw: Callable[[Figur
             _show_chart(figure, height, w)
         elif len(figure.table):
             (draw or partial(_show_rows, w=w))(figure)
-        for note in figure.notes:
+        for note in all_notes(figure, w):
             st.caption(as_text(note))
         if figure.source_ids:
             show_quietly(cache.source_links(figure.source_ids))

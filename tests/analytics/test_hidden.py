@@ -19,13 +19,14 @@ from analytics.maps.picture import draw_print_map
 from analytics.maps.table import draw_map_table
 from analytics.maps.values import compute_map_values
 from analytics.maps.view import SECRET_CLASS, compute_map_view, pick_kreis
-from analytics.rates.completeness import completeness_sentence
+from analytics.rates.completeness import all_notes, completeness_sentence, coverage_sentence
 from analytics.rates.naming import nothing_text
 from analytics.rates.rates import compute_group_rates, compute_land_rates, compute_rates
 from analytics.rates.series import compute_series
 from analytics.subjects.district.measures import compute_peers, compute_population
 from analytics.subjects.migration.change import draw_change
 from analytics.subjects.migration.ranking import draw_ranking
+from analytics.subjects.migration.series import draw_series
 from analytics.subjects.overview.figures import draw_overview
 from analytics.subjects.overview.measures import latest_land_net
 from analytics.subjects.upload.figures import draw_changed, draw_rows
@@ -143,7 +144,7 @@ def test_the_table_and_its_file_say_the_word(secret):
     w = get_wording("de")
     figure = draw_map_table(secret, w, indicator="net_per_1000", age_group=AGE, year=YEAR)
     row = figure.table[(figure.table["ags"] == KREIS) & (figure.table["year"] == YEAR)].iloc[0]
-    assert (row["status"], row["reason"]) == ("secret", "geheim gehalten")
+    assert (row["status"], row["why"]) == ("secret", "geheim gehalten")
     assert "geheim gehalten" in format_table(figure, w).to_csv()
 
 
@@ -259,10 +260,11 @@ def test_upload_and_map_call_a_status_by_one_word(status, lang):
 def test_every_view_of_all_districts_says_how_many_were_asked_for_and_which_are_missing_and_why(secret):
     w = get_wording("de")
     sentence = "20 Kreise gefragt, 19 gezeigt; es fehlen: Elbe-Elster (geheim gehalten)."
-    assert draw_ranking(secret, w, year=YEAR, age_group=AGE).notes[-1] == sentence
-    assert draw_change(secret, w, year_from=2014, year=YEAR, age_group=AGE).notes[-1] == sentence
+    assert all_notes(draw_ranking(secret, w, year=YEAR, age_group=AGE), w)[-1] == sentence
+    assert all_notes(draw_change(secret, w, year_from=2014, year=YEAR, age_group=AGE), w)[-1] == sentence
     shown = draw_map_view(secret, w, indicator="net_per_1000", age_group=AGE, year=YEAR)
-    assert shown.figure.notes[-1] == sentence
+    assert all_notes(shown.figure, w)[-1] == sentence
+    assert all_notes(shown.figure, w).count(sentence) == 1
     assert shown.figure.description.endswith(sentence)
     assert shown.view["coverage"][shown.index] == sentence
 
@@ -270,6 +272,21 @@ def test_every_view_of_all_districts_says_how_many_were_asked_for_and_which_are_
 def test_a_complete_year_and_a_year_without_any_value_need_no_such_sentence(secret):
     coverage = dict(zip((view := _view(secret))["years"], view["coverage"], strict=True))
     assert coverage == dict.fromkeys(view["years"], "") | {YEAR: coverage[YEAR]}
+
+
+def test_a_year_without_figures_is_named_once_and_a_single_gap_by_its_area(atlas):
+    w = get_wording("de")
+    series = draw_series(atlas, w, kreise=("12052", "12062"), age_group="insgesamt")
+    rows = series.table
+    # Two districts and the Land, 2000 to 2024.
+    assert len(rows) == 3 * 25
+    assert coverage_sentence(series, w) == (
+        "75 Werte gefragt, 72 gezeigt; es fehlen: 2001 (steht nicht in der Quelle)."
+    )
+    one = (rows["year"] == 2010) & (rows["series"] == "12062")
+    lacking = dataclasses.replace(series, table=rows.assign(per_1000=rows["per_1000"].mask(one)))
+    assert "Elbe-Elster 2010" in coverage_sentence(lacking, w)
+    assert coverage_sentence(dataclasses.replace(series, table=rows[rows["year"] > 2001]), w) == ""
 
 
 def test_missing_districts_are_gathered_by_reason():

@@ -16,6 +16,7 @@ from analytics.exports.report import FONTS
 from analytics.exports.views import MapView
 from analytics.figure.model import Figure, format_cell
 from analytics.language import Wording
+from analytics.rates.completeness import all_notes
 from analytics.rates.naming import kreis_names
 from analytics.rates.rates import TOTAL
 from analytics.rates.series import last_year
@@ -113,7 +114,7 @@ def _figure(atlas: Atlas, w: Wording, content: Figure | MapView) -> dict[str, An
         "headline": figure.headline,
         "subtitle": figure.subtitle,
         "description": figure.description,
-        "notes": list(figure.notes),
+        "notes": list(all_notes(figure, w)),
         "source": short_source(atlas, figure, w),
     }
 

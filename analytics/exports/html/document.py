@@ -33,6 +33,7 @@ from analytics.figure.plotly_locale import plotly_locale
 from analytics.figure.sources import source_rows
 from analytics.figure.statements import Saying
 from analytics.language import Wording
+from analytics.rates.completeness import all_notes
 from data.atlas import Atlas
 
 Drawn = Figure | MapView
@@ -72,6 +73,7 @@ def write_figure(atlas: Atlas, w: Wording, drawn: Drawn, *, level: int = 1, name
     kind, shown = _shown(atlas, w, drawn, name)
     markup = render(
         "figure.html", w, figure=figure, level=level, name=name, kind=kind, shown=shown, sayings=_sayings(figure, w),
+        notes=all_notes(figure, w),
         # The map names its sources itself.
         sources=_licence(atlas, w, figure.source_ids) if kind == "map" else _sources(atlas, w, figure.source_ids),
         below=_table_below(figure, w, drawn) if kind_of(drawn) else None,

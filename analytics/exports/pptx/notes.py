@@ -8,6 +8,7 @@ from analytics.exports.views import MapView, figure_of
 from analytics.figure.model import Figure
 from analytics.language import Wording
 from analytics.maps.indicators import NET, RATE, indicator_rows
+from analytics.rates.completeness import all_notes
 from analytics.subjects.growth.figures.statements import what_can_be_said, what_cannot_be_said
 from data.atlas import Atlas
 
@@ -19,7 +20,7 @@ def speaker_notes(atlas: Atlas, w: Wording, content: Figure | MapView, spec: Sli
     figure = figure_of(content)
     definition, limits = _definition(atlas, w, spec)
     says, says_not = _said(atlas, w, figure, spec)
-    says_not = [*says_not, *figure.notes, *limits]
+    says_not = [*says_not, *all_notes(figure, w), *limits]
     says_not = says_not or [w.text("Whether one thing caused the other: the figures show how they stand, not why.")]
     parts = [
         _part(w.text("What can be said"), says),

@@ -293,8 +293,8 @@ def _sex_parts(atlas: Atlas, measure: Measure) -> list[pd.DataFrame]:
 def _sum_balances(table: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
     """The balance of several Kreise together, by year and age; unknown where that of one of them is."""
     rows = table[table["ags"].isin(members)]
-    found = rows.groupby(["year", "age_group"], as_index=False)["net"].sum(min_count=len(members))
-    return found.assign(code=NO_MIGRATION)
+    sums = rows.groupby(["year", "age_group"])["net"].sum(min_count=len(members))
+    return sums.reset_index().assign(code=NO_MIGRATION)
 
 
 def _rate_parts(atlas: Atlas, measure: Measure) -> list[pd.DataFrame]:

@@ -212,7 +212,7 @@ def draw_kreis_ages(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
             Column("departures", w.text("Departures, persons"), "int"),
             Column("net", w.text("Net migration, persons"), "signed_int"),
             Column("per_1000", w.text("per 1,000 people of the same age"), "signed1"),
-            Column("land", w.text("Land Brandenburg, per 1,000"), "signed1"),
+            Column("land", w.text("Land Brandenburg, per 1,000"), "signed1", beside=True),
             Column("state", w.text("Status")),
         ),
         source_ids=rate_sources(atlas, (year,)),

@@ -75,8 +75,8 @@ def _columns(w: Wording) -> tuple[Column, ...]:
     return (
         Column("age", w.text("Age group")),
         Column("year", w.text("Year"), "year"),
-        Column("net", w.text("Net migration, persons"), "signed_int"),
-        Column("population", w.text("Residents on 31 December"), "int"),
+        Column("net", w.text("Net migration, persons"), "signed_int", beside=True),
+        Column("population", w.text("Residents on 31 December"), "int", beside=True),
         Column("net_per_1000", w.text("per 1,000 people of the same age"), "signed1"),
         Column("state", w.text("Status")),
     )

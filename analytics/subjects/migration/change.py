@@ -13,7 +13,6 @@ from analytics.figure.axes import padded
 from analytics.figure.model import Column, Figure, Kind
 from analytics.figure.shapes import bold_names, dots, draw_line, name_rows, write_values
 from analytics.language import Wording
-from analytics.rates.completeness import completeness_sentence
 from analytics.rates.naming import age_label, kreis_names, measure_name, nothing_text, rate_sources, rate_unit
 from analytics.rates.ranking import rank_kreise
 from analytics.rates.rates import NO_MIGRATION, compute_rates, reason_of, status_of
@@ -111,8 +110,8 @@ def draw_change(
         columns=(
             Column("rank", w.text("Rank"), "int"),
             Column("name", w.text("District")),
-            Column("then", str(year_from), kind),
-            Column("now", str(year), kind),
+            Column("then", str(year_from), kind, beside=True),
+            Column("now", str(year), kind, beside=True),
             Column("change", w.text("Change"), "signed1"),
             Column("state", w.text("Status")),
         ),
@@ -163,8 +162,7 @@ def _notes(atlas: Atlas, w: Wording, table: pd.DataFrame, year_from: int, year: 
     if distorted:
         years = w.join([str(year_from), str(year)])
         notes.append(w.text("Distorted by a reception centre in {year}: {names}.", year=years, names=w.join(distorted)))
-    coverage = completeness_sentence(w, table["name"], table["reason"])
-    return tuple(filter(None, [*notes, coverage]))
+    return tuple(notes)
 
 
 def _chart(w: Wording, table: pd.DataFrame, measure: str, kreise: tuple[str, ...], years: tuple[int, int]) -> go.Figure:

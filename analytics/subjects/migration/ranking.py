@@ -12,7 +12,6 @@ from analytics.figure.model import Column, Figure
 from analytics.figure.shapes import bars, bold_names, name_rows, write_above, write_values
 from analytics.language import Wording
 from analytics.maps.classes import Classes, find_classes
-from analytics.rates.completeness import completeness_sentence
 from analytics.rates.naming import (
     age_label,
     area_name,
@@ -47,7 +46,7 @@ def draw_ranking(
     column = f"{measure}_per_1000"
     rates = compute_rates(atlas)
     ages = rates[rates["age_group"] == age_group]
-    table = _ranked(atlas, w, rows_inside(atlas, ages[ages["year"] == year], scope), column)
+    table = _ranked(atlas, w, rows_inside(atlas, ages[ages["year"] == year], scope), measure)
     land = _land_value(atlas, year, age_group) if measure == "net" else float("nan")
     classes = find_classes(ages[column], method="round", diverging=measure == "net")
     kind = "signed1" if measure == "net" else "decimal1"
@@ -74,21 +73,21 @@ def draw_ranking(
                 measure,
                 w.text("{measure}, persons", measure=measure_name(w, measure)),
                 "signed_int" if measure == "net" else "int",
+                beside=True,
             ),
             Column("value", rate_unit(w, age_group), kind),  # type: ignore[arg-type]
             Column("state", w.text("Status")),
         ),
         source_ids=rate_sources(atlas, (year,)),
         chart=_ranking_chart(w, table, classes, kreise, land, measure),
-        notes=_ranking_notes(
-            atlas, w, table, year, land, completeness_sentence(w, table["name"], reason_of(table, measure))
-        ),
+        notes=_ranking_notes(atlas, w, table, year, land),
         height_px=ROW_PX * len(table) + 44,
         stem=f"rangfolge-{measure}-{age_group.replace(' ', '-')}-{year}{scope_stem(scope)}",
     )
 
 
-def _ranked(atlas: Atlas, w: Wording, rows: pd.DataFrame, column: str) -> pd.DataFrame:
+def _ranked(atlas: Atlas, w: Wording, rows: pd.DataFrame, measure: str) -> pd.DataFrame:
+    column = f"{measure}_per_1000"
     values = rows.set_index("ags")[column]
     ranks = rank_kreise(values)
     states = [nothing_text(w, status, reason) for status, reason in zip(rows["status"], rows["reason"], strict=True)]
@@ -97,6 +96,7 @@ def _ranked(atlas: Atlas, w: Wording, rows: pd.DataFrame, column: str) -> pd.Dat
         value=rows[column],
         rank=ranks["rank"].to_numpy(),
         state=states,
+        reason=reason_of(rows, measure),
     )
     return table.sort_values(["value", "name"], ascending=[False, True], na_position="last", ignore_index=True)
 
@@ -127,9 +127,7 @@ def _ranking_description(w: Wording, table: pd.DataFrame, measure: str, year: in
     return f"{sentence} " + w.text("Land Brandenburg: {value}.", value=w.signed(land))
 
 
-def _ranking_notes(
-    atlas: Atlas, w: Wording, table: pd.DataFrame, year: int, land: float, coverage: str
-) -> tuple[str, ...]:
+def _ranking_notes(atlas: Atlas, w: Wording, table: pd.DataFrame, year: int, land: float) -> tuple[str, ...]:
     shaped = breaks_between(atlas, year, year)
     notes = [w.pick(row, "text") for _, row in shaped[shaped["kind"] == "reception"].iterrows()]
     shown = set(table["ags"])
@@ -144,7 +142,7 @@ def _ranking_notes(
                 n=len(land_ags(atlas)),
             )
         )
-    return tuple(filter(None, [*notes, coverage]))
+    return tuple(notes)
 
 
 def _written(w: Wording, value: float, measure: str) -> str:

@@ -65,8 +65,8 @@ def draw_series(
         columns=(
             Column("name", w.text("District or group")),
             Column("year", w.text("Year"), "year"),
-            Column("persons", _persons_heading(w, measure), "signed_int" if measure == "net" else "int"),
-            Column("population", w.text("Residents on 31 December"), "int"),
+            Column("persons", _persons_heading(w, measure), "signed_int" if measure == "net" else "int", beside=True),
+            Column("population", w.text("Residents on 31 December"), "int", beside=True),
             Column("per_1000", rate_unit(w, age_group), "signed1" if measure == "net" else "decimal1"),
             Column("state", w.text("Status")),
         ),
