@@ -209,6 +209,10 @@ def test_the_start_is_marked_in_the_raw_picture(atlas):
     several = draw_effect_raw(atlas, w, ags=ALL, age_group="insgesamt")
     large = [[x for x, size in zip(line.x, line.marker.size, strict=True) if size > 7] for line in several.chart.data]
     assert large == [[2012], [2013], [2017], [2017], []]
+    # Each line says when the initiative behind its large mark began; nothing began in those compared with.
+    ends = [note.text.replace("<br>", " ") for note in several.chart.layout.annotations]
+    assert [end.rpartition("(")[2] for end in ends[:4]] == [f"Start {year})" for year in (2012, 2013, 2017, 2017)]
+    assert "Start" not in ends[4]
 
 
 def test_estimates_are_hollow_and_the_reference_year_is_filled_and_without_interval(atlas):

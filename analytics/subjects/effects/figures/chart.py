@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.shapes import dots, draw_line, write_above, write_words, yearly_line
+from analytics.language import Wording
 
 START_COLOUR = theme.TERRACOTTA_TEXT
 START_SIZE = 14
@@ -88,6 +89,12 @@ def line_of_years(
         line={"width": [2.5 if begin else 0 for begin in begins], "color": START_COLOUR},
     )
     return line
+
+
+def end_words(w: Wording, name: str, value: float, start: int | None) -> str:
+    """What stands at the end of a line: whose it is, its last value and the start that is a large mark on it."""
+    words = f"{name} {w.signed(value)}"
+    return words if start is None else w.text("{line} (start {year})", line=words, year=start)
 
 
 def estimate_dots(x: Any, y: Any, hover: Sequence[str], *, colour: Any = theme.GREEN, **style: Any) -> go.Scatter:

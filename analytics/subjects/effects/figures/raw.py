@@ -13,7 +13,7 @@ from analytics.figure.axes import value_axis, years_axis
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names, rate_unit
-from analytics.subjects.effects.figures.chart import line_of_years, mark_start, series_style, shade_years
+from analytics.subjects.effects.figures.chart import end_words, line_of_years, mark_start, series_style, shade_years
 from analytics.subjects.effects.figures.text import (
     effect_sources,
     estimated,
@@ -201,7 +201,7 @@ def _chart(w: Wording, table: pd.DataFrame, treated: pd.Series) -> go.Figure:
         chart.add_trace(line_of_years(rows["name"].iloc[0], rows["year"], rows["per_1000"], style, hover, start=start))
         known = rows.dropna(subset=["per_1000"])
         last = known.iloc[-1]
-        words = f"{last['name']} {w.signed(last['per_1000'])}"
+        words = end_words(w, str(last["name"]), float(last["per_1000"]), start)
         labels.append(EndLabel(words, float(last["year"]), float(last["per_1000"]), style["colour"]))
     first, final = int(table["year"].min()), int(table["year"].max())
     chart.update_layout(

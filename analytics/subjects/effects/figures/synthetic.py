@@ -14,7 +14,7 @@ from analytics.figure.axes import value_axis, years_axis
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names, rate_unit
-from analytics.subjects.effects.figures.chart import line_of_years, mark_start, series_style, shade_years
+from analytics.subjects.effects.figures.chart import end_words, line_of_years, mark_start, series_style, shade_years
 from analytics.subjects.effects.figures.text import (
     compared_sources,
     estimated,
@@ -266,7 +266,7 @@ def _lines_chart(w: Wording, table: pd.DataFrame, lines: list[Line]) -> go.Figur
     for line in lines:
         chart.add_trace(_line(w, line))
         end = line.rows.dropna(subset=[line.column]).iloc[-1]
-        words = f"{line.name} {w.signed(end[line.column])}"
+        words = end_words(w, line.name, float(end[line.column]), line.start)
         labels.append(EndLabel(words, float(end["year"]), float(end[line.column]), line.style["colour"]))
     chart.update_layout(
         margin={"l": AXIS_MARGIN_PX, "r": LABEL_MARGIN_PX, "t": 28, "b": 40},
