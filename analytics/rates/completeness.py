@@ -52,9 +52,9 @@ def _names(figure: Figure, w: Wording, missing: pd.Series) -> list[str]:
         " ".join(
             format_cell(row[column.name], column.kind, w)
             for column in columns
-            if column.kind == "year" or not (years and empty[index])
+            if column.kind == "year" or not (years and is_empty)
         )
-        for index, row in figure.table[missing].iterrows()
+        for row, is_empty in zip(figure.table[missing].to_dict("records"), empty[missing], strict=True)
     ]
 
 

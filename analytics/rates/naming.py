@@ -173,6 +173,18 @@ def nothing_text(w: Wording, status: str, reason: str) -> str:
     return w.text("missing: not in the source")
 
 
+def no_sum_note(w: Wording, measure: str) -> list[str]:
+    """Why arrivals or departures of several Kreise must not be added up; nothing for a balance."""
+    if measure not in ("arrivals", "departures"):
+        return []
+    return [
+        w.text(
+            "Not to be added up over districts: whoever moves from one district to another is counted as a departure "
+            "there and as an arrival here. Of several districts together only the balance can be given."
+        )
+    ]
+
+
 def rate_sources(atlas: Atlas, years: Collection[int] | None = None) -> tuple[str, ...]:
     """Sources of the rates: the migration table and the population of the same years.
 

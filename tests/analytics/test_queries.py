@@ -154,3 +154,10 @@ def test_the_command_line_gives_the_same_answers(atlas, capsys):
     assert "Keine Quelle zählt Rückkehrende" in capsys.readouterr().out
     assert main(["ask", "rank", "measure=net", "most=1", "--lang", "en"]) == 0
     assert "Coverage" in capsys.readouterr().out
+
+
+def test_arrivals_of_several_districts_come_with_the_warning_that_a_move_between_them_counts_twice(atlas):
+    for measure in ("arrivals", "departures_male"):
+        limits = told(atlas, "get_values", measure=measure, areas=["all"], years=[2024], quantity="persons").limits
+        assert sum("Nicht über Kreise zusammenzählen" in one for one in limits) == 1
+    assert not any("zusammenzählen" in one for one in told(atlas, "rank", measure="net").limits)

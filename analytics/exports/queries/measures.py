@@ -27,7 +27,7 @@ from analytics.rates.components import (
     compute_land_components,
 )
 from analytics.rates.context import COUNT, context_values
-from analytics.rates.naming import measure_name, rate_sources
+from analytics.rates.naming import measure_name, no_sum_note, rate_sources
 from analytics.rates.rates import (
     HIDDEN,
     LAND_AGS,
@@ -177,9 +177,10 @@ def caveats(w: Wording, measure: Measure) -> list[str]:
     if measure.context is not None:
         sentence = w.text("Context, never cause: it stands beside migration and does not say why people come or leave.")
         return [sentence, w.pick(measure.context, "limits")]
+    of_sums = no_sum_note(w, measure.column)
     if measure.sex:
-        return [w.text("Persons only: the atlas holds no residents by sex and age to count a rate from.")]
-    return []
+        return [w.text("Persons only: the atlas holds no residents by sex and age to count a rate from."), *of_sums]
+    return of_sums
 
 
 def find_measure(atlas: Atlas, w: Wording, code: str) -> Measure:

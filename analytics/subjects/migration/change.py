@@ -13,7 +13,15 @@ from analytics.figure.axes import padded
 from analytics.figure.model import Column, Figure, Kind
 from analytics.figure.shapes import bold_names, dots, draw_line, name_rows, write_values
 from analytics.language import Wording
-from analytics.rates.naming import age_label, kreis_names, measure_name, nothing_text, rate_sources, rate_unit
+from analytics.rates.naming import (
+    age_label,
+    kreis_names,
+    measure_name,
+    no_sum_note,
+    nothing_text,
+    rate_sources,
+    rate_unit,
+)
 from analytics.rates.ranking import rank_kreise
 from analytics.rates.rates import NO_MIGRATION, compute_rates, reason_of, status_of
 from analytics.rates.scopes import EVERYWHERE, add_scope, rows_inside, scope_stem
@@ -117,7 +125,7 @@ def draw_change(
         ),
         source_ids=rate_sources(atlas, (year_from, year)),
         chart=_chart(w, table, measure, kreise, (year_from, year)),
-        notes=_notes(atlas, w, table, year_from, year),
+        notes=(*_notes(atlas, w, table, year_from, year), *no_sum_note(w, measure)),
         height_px=ROW_PX * len(table) + 62,
         stem=f"veraenderung-{measure}-{age_group.replace(' ', '-')}-{year_from}-{year}{scope_stem(scope)}",
     )  # fmt: skip

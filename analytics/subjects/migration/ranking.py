@@ -17,6 +17,7 @@ from analytics.rates.naming import (
     area_name,
     kreis_names,
     measure_name,
+    no_sum_note,
     nothing_text,
     rate_sources,
     rate_unit,
@@ -80,7 +81,7 @@ def draw_ranking(
         ),
         source_ids=rate_sources(atlas, (year,)),
         chart=_ranking_chart(w, table, classes, kreise, land, measure),
-        notes=_ranking_notes(atlas, w, table, year, land),
+        notes=(*_ranking_notes(atlas, w, table, year, land), *no_sum_note(w, measure)),
         height_px=ROW_PX * len(table) + 44,
         stem=f"rangfolge-{measure}-{age_group.replace(' ', '-')}-{year}{scope_stem(scope)}",
     )
