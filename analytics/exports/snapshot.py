@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,34 +21,17 @@ from analytics.exports.html.document import Drawn, Piece, document_files, write_
 from analytics.exports.html.templating import render
 from analytics.exports.presentation.choices import opening_values
 from analytics.exports.presentation.collection import SlideSpec, draw_view, make_spec
-from analytics.exports.views import VIEWS
+from analytics.exports.views import VIEWS, figure_of
 from analytics.figure.model import Figure
 from analytics.language import LANGUAGES, Wording, error_sentence, get_wording
 from analytics.maps.indicators import find_indicator, indicator_ages, indicator_rows, map_indicators
 from analytics.rates.naming import age_label, kreis_options
 from analytics.rates.rates import TOTAL
 from analytics.subjects.defaults import opening_params
-from analytics.subjects.district import figures as kreis
-from analytics.subjects.district.balance import draw_kreis_balance
-from analytics.subjects.district.context import draw_kreis_context
 from analytics.subjects.district.facts import draw_kreis_facts
-from analytics.subjects.district.initiatives import draw_kreis_funding, draw_kreis_initiatives
-from analytics.subjects.district.measures import list_context
-from analytics.subjects.district.peers import draw_kreis_peers
-from analytics.subjects.district.standing import draw_kreis_standing
-from analytics.subjects.funding import figures as funding
-from analytics.subjects.growth.figures.coverage import draw_register_coverage
 from analytics.subjects.growth.figures.curve import draw_growth_curve
-from analytics.subjects.growth.figures.events import draw_events
-from analytics.subjects.growth.figures.pace import draw_growth_measures
-from analytics.subjects.growth.figures.yearly import draw_yearly_growth
-from analytics.subjects.migration import series as migration
-from analytics.subjects.origin.components import draw_components
-from analytics.subjects.origin.measures import flow_years
-from analytics.subjects.origin.partners import draw_partners
 from analytics.subjects.overview import figures as overview
 from analytics.subjects.register import figures as members
-from analytics.subjects.register import profile as member_profile
 from analytics.subjects.sources import figures as catalogue
 from data.atlas import Atlas
 from data.errors import AtlasError
@@ -56,16 +39,17 @@ from data.errors import AtlasError
 ASSETS, TABLES = "assets", "daten"
 # Unpacked on a server of files, everyone may read it.
 _READABLE = 0o644
-# What the other pages of the snapshot show already, or show in a form of their own.
-_SHOWN_ELSEWHERE = frozenset(
-    (
-        "kpis", "growth", "growth_measures", "yearly_growth", "register_coverage", "events", "network_funding",
-        "programme_pot", "initiative_grants", "per_member", "funding_coverage", "funding_facts", "map", "series",
-        "heatmap", "ranking", "change", "turnaround", "land_balance", "land_ages", "kreis_facts", "kreis_population",
-        "kreis_ages", "kreis_balance", "kreis_context", "kreis_standing", "kreis_peers", "kreis_initiatives",
-        "kreis_funding", "register", "profile", "member_funding", "member_outcomes", "member_events", "member_sources",
-    )
+# Views of the pages that show what is known, in the order in which a page shows them.
+_GROWTH = ("growth_measures", "growth", "yearly_growth", "register_coverage", "events")
+_FUNDING = (
+    "funding_facts", "network_funding", "programme_pot", "initiative_grants", "per_member", "funding_coverage",
 )  # fmt: skip
+_MIGRATION = ("series", "heatmap", "ranking", "turnaround", "change", "land_balance", "land_ages")
+_KREIS = (
+    "kreis_population", "kreis_ages", "series", "origin_components", "kreis_balance", "kreis_context",
+    "origin_partners", "kreis_standing", "kreis_peers", "kreis_initiatives", "kreis_funding",
+)  # fmt: skip
+_PROFILE = ("profile", "member_funding", "member_outcomes", "member_events", "member_sources")
 # Pages of the analyses, by the first word of their views, in the order in which a page shows them.
 _PAGES = {
     "counting": "zaehlbogen.html",
@@ -76,13 +60,6 @@ _PAGES = {
     "simulations": "wirkung.html",
     "outlook": "ausblick.html",
 }
-_PROFILE = (
-    member_profile.draw_profile,
-    member_profile.draw_member_funding,
-    member_profile.draw_member_outcomes,
-    member_profile.draw_member_events,
-    member_profile.draw_member_sources,
-)
 
 
 @dataclass(frozen=True)
@@ -147,7 +124,7 @@ def opening_specs(atlas: Atlas) -> list[SlideSpec]:
     Raises:
         ExportError: a view needs a filter for which no page declares a value.
     """
-    return [make_spec(name, **opening_values(atlas, name)) for name in VIEWS if name not in _SHOWN_ELSEWHERE]
+    return [make_spec(name, **opening_values(atlas, name)) for name in VIEWS if name.partition("_")[0] in _PAGES]
 
 
 class _Book:
@@ -259,28 +236,16 @@ class _Book:
         return links
 
     def _growth(self) -> Sheet:
-        builders = (
-            draw_growth_measures, draw_growth_curve, draw_yearly_growth,
-            draw_register_coverage, draw_events,
-        )  # fmt: skip
-        return self._sheet(
-            "wachstum.html", self._w.text("How has the network grown?"), self._drawn(self._plain(builders))
-        )
+        # The curve with its carriers and events: a slide has no room for them, a page has.
+        whole = {"growth": draw_growth_curve(self._atlas, self._w)}
+        title = self._w.text("How has the network grown?")
+        return self._sheet("wachstum.html", title, self._drawn(whole.get(one) or self._view(one) for one in _GROWTH))
 
     def _funding(self) -> Sheet:
-        builders = (
-            funding.draw_funding_facts, funding.draw_network_funding, funding.draw_programme_pot,
-            funding.draw_initiative_grants, funding.draw_per_member, funding.draw_funding_coverage,
-        )  # fmt: skip
-        return self._sheet(
-            "foerderung.html", self._w.text("How is the network funded?"), self._drawn(self._plain(builders))
-        )
+        return self._sheet("foerderung.html", self._w.text("How is the network funded?"), self._views(_FUNDING))
 
     def _migration(self) -> Sheet:
-        atlas, w = self._atlas, self._w
-        names = ("series", "heatmap", "ranking", "turnaround", "change", "land_balance", "land_ages")
-        figures = [VIEWS[name].draw(atlas, w, **opening_values(atlas, name)) for name in names]
-        return self._sheet("wanderung.html", w.text("Who comes, who goes"), self._drawn(figures))
+        return self._sheet("wanderung.html", self._w.text("Who comes, who goes"), self._views(_MIGRATION))
 
     def _kreise(self) -> Iterator[Sheet]:
         names, section = kreis_options(self._atlas), "kreise/index.html"
@@ -288,22 +253,10 @@ class _Book:
         yield Sheet(section, self._w.text("Districts"), (links,), section)
         for ags in names:
             facts = draw_kreis_facts(self._atlas, self._w, ags=ags)
-            figures = [replace(facts, headline=self._w.text("In plain words"), subtitle=""), *self._of_kreis(ags)]
+            own = {"ags": ags, "kreise": (ags,), "age_group": TOTAL}
+            figures = [replace(facts, headline=self._w.text("In plain words"), subtitle="")]
+            figures += [self._view(name, **own) for name in _KREIS]
             yield Sheet(f"kreise/{ags}.html", facts.headline, self._drawn(figures), section, facts.subtitle)
-
-    def _of_kreis(self, ags: str) -> Iterator[Figure]:
-        atlas, w = self._atlas, self._w
-        yield kreis.draw_kreis_population(atlas, w, ags=ags)
-        yield kreis.draw_kreis_ages(atlas, w, ags=ags)
-        yield migration.draw_series(atlas, w, kreise=(ags,), age_group=TOTAL)
-        yield draw_components(atlas, w, ags=ags, age_group=TOTAL)
-        yield draw_kreis_balance(atlas, w, ags=ags)
-        yield draw_kreis_context(atlas, w, ags=ags, indicator=list_context(atlas)[0])
-        yield draw_partners(atlas, w, ags=ags, year=flow_years(atlas)[0], age_group=TOTAL)
-        yield draw_kreis_standing(atlas, w, ags=ags)
-        yield draw_kreis_peers(atlas, w, ags=ags)
-        yield draw_kreis_initiatives(atlas, w, ags=ags)
-        yield draw_kreis_funding(atlas, w, ags=ags)
 
     def _initiatives(self) -> Iterator[Sheet]:
         atlas, w, section = self._atlas, self._w, "initiativen/index.html"
@@ -314,7 +267,7 @@ class _Book:
             section, members.coverage_headline(atlas, w), (links, *register), section, members.coverage_note(atlas, w)
         )
         for member, name in names.items():
-            figures = [draw(atlas, w, member_id=member) for draw in _PROFILE]
+            figures = [self._view(name, member_id=member) for name in _PROFILE]
             nothing = [figure.headline for figure in figures if figure.table.empty]
             shown = self._drawn([figure for figure in figures if len(figure.table)])
             yield Sheet(
@@ -361,10 +314,16 @@ class _Book:
             catalogue.draw_sources,
         )  # fmt: skip
         title = self._w.text("Every figure can be checked")
-        return self._sheet("quellen.html", title, self._drawn(self._plain(builders)))
+        return self._sheet("quellen.html", title, self._drawn(draw(self._atlas, self._w) for draw in builders))
 
-    def _plain(self, builders: Iterable[Callable[..., Figure]]) -> list[Figure]:
-        return [draw(self._atlas, self._w) for draw in builders]
+    def _view(self, name: str, **own: object) -> Figure:
+        """A view with the filters its page opens with, or with those given here."""
+        values = opening_values(self._atlas, name) | own
+        params = {param.name: values[param.name] for param in VIEWS[name].params if param.name in values}
+        return figure_of(VIEWS[name].draw(self._atlas, self._w, **params))
+
+    def _views(self, names: Iterable[str]) -> tuple[Piece, ...]:
+        return self._drawn(self._view(name) for name in names)
 
     def _drawn(self, figures: Iterable[Drawn], start: int = 0) -> tuple[Piece, ...]:
         return tuple(

@@ -67,13 +67,6 @@ def _merged(key: tuple[str, ...], years: list[str], tables: list[str]) -> str:
     return "; ".join([", ".join([owner, *sorted(years)]), licence, named, tail])
 
 
-def source_line(atlas: Atlas, source_ids: Iterable[str], w: Wording) -> str:
-    """The source line as plain text, for pictures, slides and files."""
-    citations = merge_citations(source_rows(atlas, source_ids, w)["citation"])
-    label = w.text("Source") if len(citations) == 1 else w.text("Sources")
-    return f"{label}: " + "; ".join(citations)
-
-
 def source_links(atlas: Atlas, source_ids: Iterable[str], w: Wording, most: int = 6) -> str:
     """The source line as markdown with links; a long list ends with a count, its rest is in the table."""
     rows = source_rows(atlas, source_ids, w).drop_duplicates("citation")

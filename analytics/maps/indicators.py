@@ -16,7 +16,7 @@ from data.errors import UnknownNameError
 if TYPE_CHECKING:
     from data.atlas import Atlas
 
-NET, ARRIVALS, DEPARTURES = "net", "arrivals", "departures"
+NET, ARRIVALS = "net", "arrivals"
 RATE, COUNT, CHANGE = "rate", "count", "change"
 # Far enough for a change that is more than the chance of one year.
 YEARS_BACK = 10

@@ -9,7 +9,6 @@ import pandas as pd
 
 from data.intake.context.checks import check_steps
 from data.intake.counting.checks import check_stored
-from data.intake.difference import canonical
 from data.intake.model import STEP_CONFIRMED, Finding
 from data.intake.steps import find_steps
 from data.tables.network import COUNTING
@@ -141,8 +140,3 @@ def _unknown_sources(frame: pd.DataFrame, base: Mapping[str, pd.DataFrame]) -> l
                     Finding("error", "unknown_source_id", row=number, rows=(number,), heading=column, value=one)
                 )
     return found
-
-
-def stored_rows(frame: pd.DataFrame, table: str) -> pd.DataFrame:
-    """The rows of an upload that would be stored (see `difference.canonical`)."""
-    return canonical(frame, table)

@@ -60,11 +60,6 @@ class Finding:
         """Plain values only, fit for JSON."""
         return {**asdict(self), "fields": dict(self.fields), "rows": list(self.rows)}
 
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> Finding:
-        """The inverse of `to_dict`."""
-        return cls(**{**values, "rows": tuple(values.get("rows", ()))})
-
 
 def cut(value: str) -> str:
     """A cell short enough to show."""

@@ -13,7 +13,6 @@ from functools import cache, partial
 import numpy as np
 import pandas as pd
 
-from data.intake.cells.coded import Coded, Mask
 from data.intake.cells.number_formats import SHOWN
 from data.intake.cells.numbers import marks
 from data.intake.cells.struck import STROKE, without_strokes
@@ -23,7 +22,8 @@ from data.intake.combining import parse_delivery
 from data.intake.context.checks import check_values
 from data.intake.counting.checks import check_counts, check_files
 from data.intake.figures import read_figures
-from data.intake.figures.model import Figures, Raw, Report, areas
+from data.intake.figures.corrections import apply_corrections
+from data.intake.figures.model import Figures, Report, areas
 from data.intake.figures.rows import joined, mark_not_existing, select, to_frame
 from data.intake.formats.parts.base import Parsed, lies_across, preview
 from data.intake.lists.register import read_register
@@ -328,60 +328,9 @@ def _report_unstated(report: Report, frame: pd.DataFrame) -> None:
     unstated, rows = np.any(values, axis=0) & (codes > 0), frame["row_number"].to_numpy()
     for code in np.unique(codes[unstated]):
         own = rows[unstated & (codes == code)].tolist()
-        report.findings.append(
-            Finding(
-                "note", "not_stated", count=len(own), row=own[0], rows=tuple(own[:50]), fields={"flag": flags[code]}
-            )
-        )
-
-
-def apply_corrections(raw: Raw, corrections: tuple[Correction, ...], report: Report) -> Raw:
-    """The block with a person's corrections; one that no longer fits is said so."""
-    columns = dict(raw.columns)
-    for correction in corrections:
-        if correction.sheet and correction.sheet != raw.sheet:
-            continue
-        for role, (position, _) in raw.places.items():
-            if letter(position) != correction.column:
-                continue
-            hits = _corrected_rows(raw, columns[role], correction)
-            if len(hits):
-                columns[role] = columns[role].replaced(hits, correction.new)
-                report.add(
-                    "note",
-                    "mended",
-                    raw,
-                    _mask(hits, len(raw.rows)),
-                    role=role,
-                    value=correction.old,
-                    new=correction.new,
-                )
-            elif correction.row is not None and correction.row in raw.rows:
-                fields = {"new": correction.new}
-                found = Finding(
-                    "warning",
-                    "mend_not_applied",
-                    row=correction.row,
-                    column=correction.column,
-                    value=correction.old,
-                    fields=fields,
-                )
-                report.findings.append(found)
-    return Raw(columns, raw.places, raw.rows, raw.sheet)
-
-
-def _mask(hits: np.ndarray, length: int) -> Mask:
-    mask = np.zeros(length, dtype=bool)
-    mask[hits] = True
-    return mask
-
-
-def _corrected_rows(raw: Raw, column: Coded, correction: Correction) -> np.ndarray:
-    same = np.array([text == correction.old.strip() for text in column.texts()], dtype=bool)
-    mask = column.where(same)
-    if correction.row is not None:
-        mask &= raw.rows == correction.row
-    return np.flatnonzero(mask)
+        fields = {"flag": flags[code]}
+        found = Finding("note", "not_stated", count=len(own), row=own[0], rows=tuple(own[:50]), fields=fields)
+        report.findings.append(found)
 
 
 def compare_name(name: str, recognition: Recognition) -> list[Finding]:
@@ -402,17 +351,9 @@ def in_order(findings: Sequence[Finding], name: str) -> tuple[Finding, ...]:
     """Errors first, each group once, with the file's name on it."""
     groups: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
-        key = (
-            finding.severity,
-            finding.code,
-            finding.sheet,
-            finding.column,
-            finding.value,
-            repr(sorted(finding.fields.items(), key=lambda item: item[0])),
-            finding.row,
-        )
-        known = groups.get(key)
-        groups[key] = finding if known is None else known
+        fields = repr(sorted(finding.fields.items(), key=lambda item: item[0]))
+        key = (finding.severity, finding.code, finding.sheet, finding.column, finding.value, fields, finding.row)
+        groups.setdefault(key, finding)
     ranked = sorted(groups.values(), key=lambda one: (SEVERITIES.index(one.severity), one.row or 0))
     return tuple(replace(finding, file=name) for finding in ranked)
 

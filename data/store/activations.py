@@ -1,14 +1,17 @@
-"""Which versions count now, and since when."""
+"""Which versions there are, which count now, and since when."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from data.errors import StoreError
-from data.store.database.tables import activation, dataset_active
+from data.store.database.tables import activation, dataset_active, dataset_version
+from data.store.history.provenance import SHIPPED
+from data.store.history.versions import Acceptance, AuditEntry, VersionInfo
 from data.store.session import Session
 from data.tables import TABLES
 
@@ -39,3 +42,54 @@ def changed_at(session: Session) -> datetime | None:
     was_active = sa.exists().where(activation.c.dataset == dataset_active.c.dataset)
     query = sa.select(sa.func.max(dataset_active.c.activated_at).label("at")).where(was_active)
     return next((row.at for row in session.rows(query)), None)
+
+
+def undo_target(session: Session, dataset: str) -> int | None:
+    """As `Store.undo_target`."""
+    before = activation.alias("before")
+    query = (
+        sa.select(sa.func.coalesce(before.c.version, SHIPPED).label("version"))
+        .select_from(dataset_active)
+        .join(activation, activation.c.id == dataset_active.c.activation_id)
+        .outerjoin(before, before.c.id == activation.c.previous)
+        .where(dataset_active.c.dataset == dataset)
+    )
+    return next((row.version for row in session.rows(query)), None)
+
+
+def waiting_versions(session: Session, dataset: str) -> frozenset[int]:
+    """As `Store.waiting_versions`."""
+    table = dataset_version
+    shown = sa.select(activation.c.version).where(
+        activation.c.dataset == table.c.dataset, activation.c.version == table.c.version
+    )
+    query = sa.select(table.c.version).where(table.c.dataset == dataset, ~shown.exists())
+    return frozenset(row.version for row in session.rows(query))
+
+
+def acceptances(session: Session, undone: Iterable[AuditEntry], limit: int) -> tuple[Acceptance, ...]:
+    """As `Store.acceptances`; `undone` are the latest lines of the audit about an undo."""
+    table = activation
+    query = sa.select(table.c.dataset, table.c.version, table.c.activated_at).where(table.c.version.is_not(None))
+    query = query.order_by(table.c.id.desc()).limit(limit)
+    found = [Acceptance(row.dataset, row.version, row.activated_at) for row in session.rows(query)]
+    found += [
+        Acceptance(str(line.dataset), line.version or SHIPPED, line.at, undone=line.detail["from"]) for line in undone
+    ]
+    return tuple(sorted(found, key=lambda one: one.at, reverse=True)[:limit])
+
+
+def list_versions(session: Session, dataset: str) -> tuple[VersionInfo, ...]:
+    """As `Store.versions`."""
+    table = dataset_version
+    query = sa.select(table).where(table.c.dataset == dataset).order_by(table.c.version.desc())
+    return tuple(VersionInfo.from_row(row._mapping) for row in session.rows(query))
+
+
+def find_version(session: Session, dataset: str, version: int) -> VersionInfo:
+    """As `Store.version`."""
+    table = dataset_version
+    query = sa.select(table).where(table.c.dataset == dataset, table.c.version == version)
+    for row in session.rows(query):
+        return VersionInfo.from_row(row._mapping)
+    raise StoreError(code="version_unknown", dataset=dataset, version=version)

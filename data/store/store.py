@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from data.access import Action, Actor, check_allowed, store_action
 from data.errors import BaseMovedError, NotAllowedError, StoreError, UnknownNameError
 from data.records.tables import check_table
-from data.store import activations, presentations, signins
+from data.store import activations, log, presentations, signins
 from data.store.content import (
     check_sha256,
     pack_original,
@@ -29,11 +29,6 @@ from data.store.content import (
 )
 from data.store.database.opening import open_engine
 from data.store.database.tables import (
-    activation,
-    audit,
-    dataset_active,
-    dataset_version,
-    remembered_mapping,
     version_content,
 )
 from data.store.history import changes
@@ -112,22 +107,13 @@ class Store:
 
     def acceptances(self, limit: int) -> tuple[Acceptance, ...]:
         """The latest versions that became active, newest first, also by an undo; undone ones too: they once were."""
-        table = activation
-        query = sa.select(table.c.dataset, table.c.version, table.c.activated_at).where(table.c.version.is_not(None))
-        query = query.order_by(table.c.id.desc()).limit(limit)
-        found = [Acceptance(row.dataset, row.version, row.activated_at) for row in self._session.rows(query)]
-        found += [
-            Acceptance(str(line.dataset), line.version or SHIPPED, line.at, undone=line.detail["from"])
-            for line in self.audit(action="undo", limit=limit)
-        ]
-        return tuple(sorted(found, key=lambda one: one.at, reverse=True)[:limit])
+        undone = self.audit(action="undo", limit=limit)
+        return activations.acceptances(self._session, undone, limit)
 
     def versions(self, dataset: str) -> tuple[VersionInfo, ...]:
         """Every version of a dataset, newest first, undone ones too."""
         _check_dataset(dataset)
-        table = dataset_version
-        query = sa.select(table).where(table.c.dataset == dataset).order_by(table.c.version.desc())
-        return tuple(VersionInfo.from_row(row._mapping) for row in self._session.rows(query))
+        return activations.list_versions(self._session, dataset)
 
     def version(self, dataset: str, version: int) -> VersionInfo:
         """Description of one version.
@@ -136,11 +122,7 @@ class Store:
             StoreError: `version_unknown`.
         """
         _check_dataset(dataset)
-        table = dataset_version
-        query = sa.select(table).where(table.c.dataset == dataset, table.c.version == version)
-        for row in self._session.rows(query):
-            return VersionInfo.from_row(row._mapping)
-        raise StoreError(code="version_unknown", dataset=dataset, version=version)
+        return activations.find_version(self._session, dataset, version)
 
     def load_table(self, dataset: str, version: int | None = None) -> pd.DataFrame:
         """A stored table: exactly the columns and types `data.records.load_table` gives.
@@ -197,25 +179,12 @@ class Store:
     def undo_target(self, dataset: str) -> int | None:
         """Version that `undo` would activate (0: the table as shipped); None when it would refuse."""
         _check_dataset(dataset)
-        before = activation.alias("before")
-        query = (
-            sa.select(sa.func.coalesce(before.c.version, SHIPPED).label("version"))
-            .select_from(dataset_active)
-            .join(activation, activation.c.id == dataset_active.c.activation_id)
-            .outerjoin(before, before.c.id == activation.c.previous)
-            .where(dataset_active.c.dataset == dataset)
-        )
-        return next((row.version for row in self._session.rows(query)), None)
+        return activations.undo_target(self._session, dataset)
 
     def waiting_versions(self, dataset: str) -> frozenset[int]:
         """Versions that were stored and never active: they wait for somebody who may activate them."""
         _check_dataset(dataset)
-        table = dataset_version
-        shown = sa.select(activation.c.version).where(
-            activation.c.dataset == table.c.dataset, activation.c.version == table.c.version
-        )
-        query = sa.select(table.c.version).where(table.c.dataset == dataset, ~shown.exists())
-        return frozenset(row.version for row in self._session.rows(query))
+        return activations.waiting_versions(self._session, dataset)
 
     def audit(
         self,
@@ -237,31 +206,20 @@ class Store:
             until: before this moment.
             limit: how many at most; None for all.
         """
-        query = sa.select(audit).order_by(audit.c.id.desc()).limit(limit)
-        wanted = {audit.c.dataset: dataset, audit.c.who: who, audit.c.action: action}
-        query = query.where(*(column == value for column, value in wanted.items() if value is not None))
-        if since is not None:
-            query = query.where(audit.c.at >= since)
-        if until is not None:
-            query = query.where(audit.c.at < until)
-        return tuple(AuditEntry.from_row(row._mapping) for row in self._session.rows(query))
+        wanted = {"dataset": dataset, "who": who, "action": action}
+        return log.lines(self._session, wanted, since=since, until=until, limit=limit)
 
     def logged_values(self, column: Literal["who", "action", "dataset"]) -> tuple[str, ...]:
         """Every value a column of the audit holds, sorted."""
-        found = audit.c[column]
-        query = sa.select(found).where(found.is_not(None)).distinct().order_by(found)
-        return tuple(row[0] for row in self._session.rows(query))
+        return log.values(self._session, column)
 
     def log_start(self) -> datetime | None:
         """Moment (UTC) of the first line of the audit; None when it has none."""
-        query = sa.select(audit.c.at).order_by(audit.c.id).limit(1)
-        return next((row.at for row in self._session.rows(query)), None)
+        return log.start(self._session)
 
     def recall_mapping(self, head_signature: str) -> Any:
         """The choices last remembered for files with this head; None when there are none."""
-        table = remembered_mapping
-        query = sa.select(table.c.choices).where(table.c.head_signature == head_signature)
-        return next((row.choices for row in self._session.rows(query)), None)
+        return log.recall_mapping(self._session, head_signature)
 
     # changing
 
@@ -391,18 +349,7 @@ class Store:
 
     def remember_mapping(self, head_signature: str, choices: Any, who: Actor) -> None:
         """Remember choices (anything with a plain JSON form) for the next file with the same head."""
-        name = self._allowed(who, "upload").name
-        table = remembered_mapping
-        key = table.c.head_signature == head_signature
-        values = {"choices": plain(choices), "remembered_at": changes.now(), "remembered_by": name}
-
-        def action(connection: sa.Connection) -> None:
-            if connection.execute(table.update().where(key).values(values)).rowcount == 0:
-                connection.execute(table.insert().values(head_signature=head_signature, **values))
-            detail = {"head_signature": head_signature}
-            changes.add_audit(connection, who=name, action="remember", detail=detail)
-
-        self._session.write(action)
+        log.remember_mapping(self._session, head_signature, choices, self._allowed(who, "upload"))
 
     def add_audit(
         self,

@@ -26,7 +26,6 @@ from pages.server.uploads import UPLOAD, take_upload
 ROUTE_COOKIE = "atlas_route"
 # Figures shown on other pages and what they load: they promise no cookie, and any process answers them alike.
 _WITHOUT_COOKIE = ("/embed/", "/assets/", "/data/")
-_SOCKET = "/_stcore/stream"
 _FOR_THE_OPERATOR = ("/metrics", "/_stcore/metrics")
 _SLOW_SECONDS = 2.0
 _KINDS = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -214,11 +213,6 @@ def _show_done(file: PendingUpload, w: Wording) -> None:
     if st.button(w.text("Take all corrections back"), key=f"uncorrect_{file.key}", type="tertiary"):
         file.choose(names={}, corrections=())
         st.rerun()
-
-
-def with_file(findings: Sequence[Finding], name: str) -> tuple[Finding, ...]:
-    """Findings that name their file."""
-    return tuple(one if one.file else replace(one, file=name) for one in findings)
 
 
 def _stem(name: str) -> str:

@@ -13,11 +13,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from frictionless import Package
-from hypothesis import given
-from hypothesis import strategies as st
 from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 from starlette.applications import Starlette
-from starlette.datastructures import QueryParams
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
@@ -32,24 +29,16 @@ from analytics.exports.views import VIEWS
 from analytics.language import get_wording
 from analytics.maps.values import compute_map_values
 from analytics.subjects.register.figures import draw_register
-from data.records.writing import cell_text
 from data.spreadsheets import original_text
 from data.tables import PACKAGE_TABLES, PANEL_TABLES
 from pages.operation.settings import Settings
 from pages.server import requests as operate
 from pages.server.routes import embed, snapshot
-from pages.server.routes.embed import embed_address, instructions_address, read_spec
+from pages.server.routes.embed import instructions_address
 from pages.server.routes.exports import picture_address
 from pages.server.routes.listing import routes
-from pages.server.routes.opendata import package
 from pages.session import cache
 from tests.server.conftest import INDICATORS
-
-# What a view cannot be drawn without.
-NEEDED = {
-    "ags": "12062", "member_id": "M01", "age_group": "30-50", "indicator": "net_per_1000", "kreise": ["12062", "12071"],
-    "area": "12", "year": 2018,
-}  # fmt: skip
 
 
 def read_back(content: bytes, ending: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -251,90 +240,6 @@ def test_a_slide_with_a_year_that_does_not_exist_is_refused_and_none_is_put_in_i
             assert (answer.status_code, str(year) in answer.text) == (400, True)
 
 
-def needed(view: str) -> dict[str, object]:
-    """Values of the filters a view cannot do without; any number will do, as nothing is drawn."""
-    return {param.name: NEEDED.get(param.name, 2018) for param in VIEWS[view].params if param.needed}
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_every_figure_has_an_address_that_leads_back_to_it(view):
-    spec = make_spec(view, **needed(view))
-    path, _, query = embed_address("", spec, "de").partition("?")
-    assert path == f"/embed/{view}"
-    assert read_spec(view, QueryParams(query)) == spec
-
-
-@given(st.text(max_size=40))
-def test_any_text_survives_the_address(words):
-    spec = make_spec("register", search=words)
-    query = embed_address("", spec, "de").partition("?")[2]
-    expected = spec if dict(spec.params)["search"] else make_spec("register")
-    assert read_spec("register", QueryParams(query)) == expected
-
-
-@pytest.mark.parametrize("view", ["kpis", "growth", "map", "kreis_initiatives", "kreis_ages", "member_sources"])
-def test_an_embedded_figure_is_whole_and_sets_no_cookie(client, atlas, view):
-    member = atlas.members["member_id"].iloc[0]
-    spec = make_spec(view, **{name: member if name == "member_id" else value for name, value in needed(view).items()})
-    answer = client.get(embed_address("", spec, "en"))
-    assert answer.status_code == 200
-    assert "set-cookie" not in answer.headers
-    assert '<html lang="en">' in answer.text
-    assert "Licence:" in answer.text
-    assert "<table>" in answer.text or "kpis" in answer.text
-    # Every script is a file of ours or data.
-    assert re.findall(r"<script(?! defer src=\"\.\./assets/document/| type=\"application/json\")", answer.text) == []
-    assert re.findall(r" on\w+=", answer.text) == []
-
-
-def test_the_shared_files_are_there_and_can_be_kept(client):
-    text = client.get("/embed/growth").text
-    for address in re.findall(r'(?:src|href)="\.\.(/assets/document/[^"]+)"', text):
-        answer = client.get(address)
-        assert answer.status_code == 200
-        assert "immutable" in answer.headers["cache-control"]
-    old = client.get("/assets/document/old/document.js")
-    assert old.headers["cache-control"] == "no-cache"
-    assert client.get("/assets/document/old/nix.js").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("path", "status", "words"),
-    [
-        ("/embed/nix", 404, "gibt es im Atlas nicht"),
-        ("/embed/nix/einbetten", 404, "gibt es im Atlas nicht"),
-        ("/embed/kreis_ages", 400, "„ags“"),
-        ("/embed/ranking?year=zwei&age_group=30-50", 400, "„year“"),
-        ("/embed/kreis_ages?ags=99999", 400, "„99999“"),
-        ("/embed/kreis_ages?ags=<script>", 400, "&lt;script&gt;"),
-        ("/embed/kreis_ages?lang=en", 400, "“ags”"),
-        ("/embed/kreis_ages?ags=12062&lang=AAA", 400, "„AAA“"),
-        ("/embed/kreis_ages?ags=12062&ags=12071", 400, "„12062, 12071“"),
-        ("/embed/kreis_ages?ags=12062&jahr=1990", 400, "kennt keinen Parameter „jahr“"),
-        ("/embed/map?indicator=net_per_1000&age_group=30-50&year=0", 400, "„year“ kann nicht „0“ sein"),
-        ("/embed/map?indicator=net_per_1000&age_group=30-50&year_from=1800", 400, "„year_from“"),
-        ("/embed/origin_map?ags=12062&age_group=insgesamt&year=2017", 400, "2018, 2019, 2020, 2021"),
-        ("/embed/ranking?year=2018&age_group=30-50&kreise=12062&kreise=nix", 400, "„nix“"),
-        ("/embed/series?kreise=12062&age_group=30-50&without_distorted=yes", 400, "ja, nein"),
-        ("/embed/whitespots_unreached?limit_km=7", 400, "15, 30, 45"),
-        ("/embed/register?status=nix", 400, "active, unknown, ended"),
-        ("/export/karte.csv?jahr_von=-58800", 400, "„-58800“"),
-        ("/export/karte.csv?indikator=net_change&jahr_von=1999", 400, "„1999“"),
-        ("/export/karte.csv?jahr=2018&jahr=2019", 400, "„2018, 2019“"),
-        ("/export/karte.csv?year=2018", 400, "kennt keinen Parameter „year“"),
-        ("/export/folie.csv?folie=eJw&lang=AAA", 400, "„AAA“"),
-        ("/export/ankommen-atlas.zip?jahr=2018", 400, "kennt keinen Parameter „jahr“"),
-        ("/data/migration.csv?year=2018", 400, "kennt keinen Parameter „year“"),
-        ("/data/indicators/net_per_1000.json?kreis=12062&lang=en", 400, "takes no parameter"),
-    ],
-)
-def test_an_address_without_a_figure_is_answered_with_a_sentence(client, path, status, words):
-    answer = client.get(path)
-    assert answer.status_code == status
-    assert words in answer.text
-    assert "Traceback" not in answer.text
-
-
 def test_names_in_the_data_never_become_markup(atlas):
     evil = '</script><script>alert(1)</script><img src=x onerror="alert(2)">'
     changed = replace(atlas, members=atlas.members.assign(name=evil, website="javascript:alert(3)"), version="evil")
@@ -396,12 +301,6 @@ def test_the_snapshot_is_asked_for_under_a_name_its_command_takes(client, monkey
     monkeypatch.setattr(snapshot, "_file", lambda version: tmp_path / f"{version}.zip")
     assert client.get(snapshot.ADDRESS).content == b"PK"
     assert len(list(tmp_path.iterdir())) == 1
-
-
-def test_tables_of_the_snapshot_are_those_of_the_package(atlas):
-    files = package.table_files()
-    assert {f"{name}.csv" for name in PACKAGE_TABLES} <= set(files)
-    assert cell_text(atlas.members["name"].iloc[0]) in files["members.csv"].decode()
 
 
 def test_offers_are_named_once(atlas):

@@ -14,15 +14,26 @@ from analytics.exports.citation import CITATION_TYPES
 from analytics.exports.opendata.csvw import CSVW, CSVW_TYPE
 from analytics.exports.opendata.jsonstat import JSONSTAT
 from analytics.exports.opendata.package import MEDIA_TYPES, Dataset
+from analytics.exports.opendata.requests import (
+    HTML,
+    MACHINE,
+    PICTURES,
+    PLAIN,
+    TEXT,
+    Schema,
+    file_item,
+    get_item,
+    in_path,
+    in_query,
+    shared_headers,
+    shared_responses,
+)
 from analytics.exports.views import VIEWS, Param, View
 from analytics.language import LANGUAGES
 from analytics.maps.classes import METHODS
 from analytics.rates.scopes import SCOPES
 
 OPENAPI_NAME = "openapi.json"
-Schema = dict[str, Any]
-_TEXT: Schema = {"type": "string"}
-_MACHINE = {"application/json": {"schema": {"type": "object"}}}
 _ROWS = {"application/json": {"schema": {"type": "array", "items": {"type": "object"}}}}
 _AREAS = {"application/geo+json": {"schema": {"type": "object", "required": ["type", "features"]}}}
 _CUBE = {"application/json": {"schema": {"type": "object", "required": ["version", "class", "id", "size", "value"]}}}
@@ -31,13 +42,11 @@ _MESSAGE: Schema = {
     "required": ["jsonrpc", "method", "id"],
     "properties": {
         "jsonrpc": {"const": "2.0"},
-        "method": _TEXT,
+        "method": TEXT,
         "id": {"type": "integer"},
         "params": {"type": "object"},
     },
 }
-_PLAIN = {"text/plain": {"schema": _TEXT}}
-_HTML = {"text/html": {"schema": _TEXT}}
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,11 @@ def describe_api(served: Served) -> dict[str, Any]:
         },
         "servers": [{"url": served.public_url.rstrip("/") or ".."}],
         "paths": _paths(served),
-        "components": {"responses": _responses(), "headers": _headers(), "schemas": _choice_schemas(served)},
+        "components": {
+            "responses": shared_responses(),
+            "headers": shared_headers(),
+            "schemas": _choice_schemas(served),
+        },
     }
 
 
@@ -101,25 +114,25 @@ def _data_paths(served: Served) -> dict[str, Any]:
         (OPENAPI_NAME, "This description", "json"),
         ("ankommen-atlas-data.zip", "The whole data package", "zip"),
     ):
-        paths[f"/data/{name}"] = _data_item(summary, _content(ending, _MACHINE))
-    labels = _query("lang", {"type": "string", "enum": list(LANGUAGES), "default": "en"}, "Language of the labels")
+        paths[f"/data/{name}"] = file_item(summary, _content(ending, MACHINE))
+    labels = in_query("lang", {"type": "string", "enum": list(LANGUAGES), "default": "en"}, "Language of the labels")
     for dataset in served.datasets:
         for ending in dataset.formats:
-            item = _data_item(str(dataset.resource["title"]), _content(ending, _ROWS))
+            item = file_item(str(dataset.resource["title"]), _content(ending, _ROWS))
             if ending == JSONSTAT:
                 item["get"]["parameters"].append(labels)
             paths[f"/data/{dataset.path(ending)}"] = item
         if "csv" in dataset.formats:
             about = f"Description of the CSV file (CSV on the Web): {dataset.resource['title']}"
-            paths[f"/data/{dataset.stem}.{CSVW}"] = _data_item(about, {CSVW_TYPE: {"schema": {"type": "object"}}})
-    unknown = _data_item("Any other name below /data/ is not found", _MACHINE)
-    unknown["parameters"] = [_path("name", {"type": "string", "minLength": 1})]
+            paths[f"/data/{dataset.stem}.{CSVW}"] = file_item(about, {CSVW_TYPE: {"schema": {"type": "object"}}})
+    unknown = file_item("Any other name below /data/ is not found", MACHINE)
+    unknown["parameters"] = [in_path("name", {"type": "string", "minLength": 1})]
     for method in ("get", "head"):
         del unknown[method]["responses"]["200"], unknown[method]["responses"]["304"]
-    feed = _data_item("Versions of the data that were accepted (Atom)", {"application/atom+xml": {"schema": _TEXT}})
+    feed = file_item("Versions of the data that were accepted (Atom)", {"application/atom+xml": {"schema": TEXT}})
     feed["get"]["responses"]["503"] = {"description": "Which were accepted is not known at this moment"}
-    feed["get"]["parameters"].append(_query("lang", {"type": "string", "enum": list(LANGUAGES)}, "Language"))
-    listing = _data_item("What there is: a list for programs, a page for people", _MACHINE | _HTML)
+    feed["get"]["parameters"].append(in_query("lang", {"type": "string", "enum": list(LANGUAGES)}, "Language"))
+    listing = file_item("What there is: a list for programs, a page for people", MACHINE | HTML)
     return paths | {"/data/": listing, "/data/versions.atom": feed, "/data/{name}": unknown}
 
 
@@ -132,55 +145,34 @@ def _content(ending: str, of_json: Mapping[str, Any]) -> Mapping[str, Any]:
     if ending == "geojson":
         return _AREAS
     media_type = MEDIA_TYPES[ending].partition(";")[0]
-    return {media_type: {} if ending in ("zip", "parquet") else {"schema": _TEXT}}
-
-
-def _data_item(summary: str, content: Mapping[str, Any]) -> dict[str, Any]:
-    shared = ("Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Cache-Control", "ETag", "Last-Modified")
-    headers = {name: {"$ref": f"#/components/headers/{name}"} for name in shared}
-    answers = {
-        "200": {"description": "The file in its active version", "headers": headers, "content": dict(content)},
-        "304": {"$ref": "#/components/responses/NotModified"},
-        "400": {"$ref": "#/components/responses/NoFilter"},
-        "404": {"$ref": "#/components/responses/NoFile"},
-    }
-    return {
-        "get": {"summary": summary, "tags": ["data"], "parameters": _conditions(), "responses": answers},
-        "head": {
-            "summary": f"{summary}: headers only",
-            "tags": ["data"],
-            "responses": {code: {"description": "Headers as for GET"} for code in answers},
-        },
-        "options": {
-            "summary": "What other origins may ask",
-            "tags": ["data"],
-            "responses": {"204": {"description": "GET and HEAD from everywhere"}},
-        },
-    }
+    return {media_type: {} if ending in ("zip", "parquet") else {"schema": TEXT}}
 
 
 def _figure_paths(served: Served) -> dict[str, Any]:
-    lang = _query("lang", {"type": "string", "enum": list(LANGUAGES), "default": LANGUAGES[0]}, "Language")
+    lang = in_query("lang", {"type": "string", "enum": list(LANGUAGES), "default": LANGUAGES[0]}, "Language")
     slide = {"type": "string", "minLength": 1}
-    packed = [_query("folie", slide, "A packed figure, as the links under each figure have it", needed=True), lang]
+    packed = [
+        in_query("folie", slide, "A packed figure, as the links under each figure have it", needed=True),
+        lang,
+    ]
     picture = [
-        _path("file_format", {"type": "string", "enum": ["png", "svg"]}),
+        in_path("file_format", {"type": "string", "enum": ["png", "svg"]}),
         *packed,
-        _query("form", {"type": "string", "enum": ["16zu9", "quadrat", "a4", "breit", "schmal"]}, "Shape"),
-        _query("grund", {"type": "string", "enum": ["ohne"]}, "Transparent background"),
-        _query("datei", {"type": "string", "enum": ["ja"]}, "As a file to keep"),
+        in_query("form", {"type": "string", "enum": ["16zu9", "quadrat", "a4", "breit", "schmal"]}, "Shape"),
+        in_query("grund", {"type": "string", "enum": ["ohne"]}, "Transparent background"),
+        in_query("datei", {"type": "string", "enum": ["ja"]}, "As a file to keep"),
     ]
     file_formats = {"type": "string", "enum": ["csv", "png", "svg", "html"]}
     return _embed_paths(served, lang) | {
-        "/export/folie.csv": _get("The table of a figure", "figures", packed, {"text/csv": {"schema": _TEXT}}),
-        "/export/folie.{file_format}": _get("A figure as a picture", "figures", picture, _pictures()),
-        "/export/karte.{file_format}": _get(
+        "/export/folie.csv": get_item("The table of a figure", "figures", packed, {"text/csv": {"schema": TEXT}}),
+        "/export/folie.{file_format}": get_item("A figure as a picture", "figures", picture, PICTURES),
+        "/export/karte.{file_format}": get_item(
             "The map as table, picture or page",
             "figures",
-            [_path("file_format", file_formats), lang, *_map_parameters(served)],
-            {"text/csv": {"schema": _TEXT}} | _pictures() | _HTML,
+            [in_path("file_format", file_formats), lang, *_map_parameters(served)],
+            {"text/csv": {"schema": TEXT}} | PICTURES | HTML,
         ),
-        "/export/ankommen-atlas.zip": _get(
+        "/export/ankommen-atlas.zip": get_item(
             "The whole atlas as pages that open without a server; made once per data version",
             "figures", [], {"application/zip": {}},
         ),
@@ -192,33 +184,33 @@ def _embed_paths(served: Served, lang: Schema) -> dict[str, Any]:
     paths: dict[str, Any] = {}
     for view in VIEWS.values():
         parameters = [lang, *(_view_parameter(view, param, served) for param in view.params)]
-        paths[f"/embed/{view.name}"] = _get(
+        paths[f"/embed/{view.name}"] = get_item(
             "A figure as a page of its own: for frames on pages of allowed hosts, without cookies",
             "figures",
             parameters,
-            _HTML,
-            refused=_HTML,
+            HTML,
+            refused=HTML,
         )
-        paths[f"/embed/{view.name}/einbetten"] = _get(
-            "How to embed the figure", "figures", parameters, _HTML, refused=_HTML
+        paths[f"/embed/{view.name}/einbetten"] = get_item(
+            "How to embed the figure", "figures", parameters, HTML, refused=HTML
         )  # fmt: skip
-        paths[f"/embed/{view.name}/zitieren"] = _get(
-            "How to cite the figure", "figures", parameters, _HTML, refused=_HTML
+        paths[f"/embed/{view.name}/zitieren"] = get_item(
+            "How to cite the figure", "figures", parameters, HTML, refused=HTML
         )  # fmt: skip
-        paths[f"/embed/{view.name}/zitieren.{{file_format}}"] = _get(
+        paths[f"/embed/{view.name}/zitieren.{{file_format}}"] = get_item(
             "The citation of the figure: text, BibTeX, RIS",
             "figures",
-            [_path("file_format", {"type": "string", "enum": list(CITATION_TYPES)}), *parameters],
-            {media_type.partition(";")[0]: {"schema": _TEXT} for media_type in CITATION_TYPES.values()},
-            refused=_HTML,
+            [in_path("file_format", {"type": "string", "enum": list(CITATION_TYPES)}), *parameters],
+            {media_type.partition(";")[0]: {"schema": TEXT} for media_type in CITATION_TYPES.values()},
+            refused=HTML,
         )
     unknown = {
-        "400": {"description": "The address lacks a value, or has a wrong one", "content": _HTML},
-        "404": {"description": "There is no such figure", "content": _HTML | _PLAIN},
+        "400": {"description": "The address lacks a value, or has a wrong one", "content": HTML},
+        "404": {"description": "There is no such figure", "content": HTML | PLAIN},
     }
-    view_name = _path("view", {"type": "string", "minLength": 1, "not": {"enum": list(VIEWS)}})
+    view_name = in_path("view", {"type": "string", "minLength": 1, "not": {"enum": list(VIEWS)}})
     for about in ("", "/einbetten", "/zitieren", "/zitieren.{file_format}"):
-        file_format = _path("file_format", {"type": "string", "enum": list(CITATION_TYPES)})
+        file_format = in_path("file_format", {"type": "string", "enum": list(CITATION_TYPES)})
         named = [file_format] if about.endswith("}") else []
         paths[f"/embed/{{view}}{about}"] = {
             "get": {"summary": "Any other figure", "tags": ["figures"], "responses": unknown},
@@ -227,30 +219,26 @@ def _embed_paths(served: Served, lang: Schema) -> dict[str, Any]:
     return paths
 
 
-def _pictures() -> dict[str, Any]:
-    return {"image/png": {}, "image/svg+xml": {"schema": _TEXT}}
-
-
 def _map_parameters(served: Served) -> list[Schema]:
     years = list(served.choices["map", "year"])
     return [
-        _query("indikator", {"type": "string", "enum": list(served.indicators)}, "Indicator"),
-        _query("alter", {"type": "string", "enum": list(served.age_groups)}, "Age group"),
-        _query("methode", {"type": "string", "enum": list(METHODS)}, "Class limits"),
-        _query("ausschnitt", {"type": "string", "enum": list(SCOPES)}, "Area"),
-        _query("jahr", {"type": "string", "enum": years}, "Year; an indicator has those of its source"),
-        _query("jahr_von", {"type": "string", "enum": list(served.years)}, "Base year of a change"),
-        _query("kreis", {"type": "string", "enum": list(served.kreise)}, "Chosen district (AGS)"),
+        in_query("indikator", {"type": "string", "enum": list(served.indicators)}, "Indicator"),
+        in_query("alter", {"type": "string", "enum": list(served.age_groups)}, "Age group"),
+        in_query("methode", {"type": "string", "enum": list(METHODS)}, "Class limits"),
+        in_query("ausschnitt", {"type": "string", "enum": list(SCOPES)}, "Area"),
+        in_query("jahr", {"type": "string", "enum": years}, "Year; an indicator has those of its source"),
+        in_query("jahr_von", {"type": "string", "enum": list(served.years)}, "Base year of a change"),
+        in_query("kreis", {"type": "string", "enum": list(served.kreise)}, "Chosen district (AGS)"),
     ]
 
 
 def _view_parameter(view: View, param: Param, served: Served) -> Schema:
     valid = served.choices.get((view.name, param.name))
-    one: Schema = {"type": "integer"} if param.kind in ("year", "number") else _TEXT
+    one: Schema = {"type": "integer"} if param.kind in ("year", "number") else TEXT
     if valid is not None:
         one = {"$ref": f"#/components/schemas/{_schema_name(param.name, valid)}"}
     many: Schema = {"type": "array", "items": one} | ({"minItems": 1} if param.needed else {})
-    return _query(param.name, many if param.kind == "list" else one, "Filter of the figure", needed=param.needed)
+    return in_query(param.name, many if param.kind == "list" else one, "Filter of the figure", needed=param.needed)
 
 
 def _choice_schemas(served: Served) -> dict[str, Any]:
@@ -267,55 +255,55 @@ def _schema_name(name: str, valid: tuple[str, ...]) -> str:
 
 
 def _asset_paths() -> dict[str, Any]:
-    file_name = _path("path", {"type": "string", "minLength": 1})
-    version, name = _path("version", _TEXT), _path("name", {"type": "string", "minLength": 1})
+    file_name = in_path("path", {"type": "string", "minLength": 1})
+    version, name = in_path("version", TEXT), in_path("name", {"type": "string", "minLength": 1})
     anything: dict[str, Any] = {"*/*": {}}
     return {
-        "/assets/{path}": _get("Fonts, icons, scripts and styles of the atlas", "assets", [file_name], anything),
-        "/assets/map/{version}/{name}": _get("Code and borders of the map", "assets", [version, name], anything),
-        "/assets/document/{version}/{name}": _get(
+        "/assets/{path}": get_item("Fonts, icons, scripts and styles of the atlas", "assets", [file_name], anything),
+        "/assets/map/{version}/{name}": get_item("Code and borders of the map", "assets", [version, name], anything),
+        "/assets/document/{version}/{name}": get_item(
             "Code of the embedded figures", "assets", [version, name], anything
         ),
     }  # fmt: skip
 
 
 def _page_paths(served: Served) -> dict[str, Any]:
-    lang = _query("lang", _TEXT, f"Language: {' or '.join(LANGUAGES)}; a page answers anything else in German")
+    lang = in_query("lang", TEXT, f"Language: {' or '.join(LANGUAGES)}; a page answers anything else in German")
     pages = {
-        f"/{page}": _get("A page of the atlas" if page else "The start page", "pages", [lang], _HTML)
+        f"/{page}": get_item("A page of the atlas" if page else "The start page", "pages", [lang], HTML)
         for page in served.pages
     }
-    moved = {"308": {"description": "Moved for good", "headers": {"Location": {"schema": _TEXT}}}}
+    moved = {"308": {"description": "Moved for good", "headers": {"Location": {"schema": TEXT}}}}
     for old in ("ueberblick", "favicon.ico", "favicon.png", "data"):
         pages[f"/{old}"] = {"get": {"summary": "Moved", "tags": ["pages"], "responses": moved}}
     unknown = {"get": {"summary": "Any other address", "tags": ["pages"], "responses": {}}}
-    unknown["get"]["responses"] = {"404": {"description": "Not found", "content": _HTML}}
+    unknown["get"]["responses"] = {"404": {"description": "Not found", "content": HTML}}
     pages |= {
-        "/robots.txt": _get("What programs may read", "pages", [], _PLAIN),
-        "/sitemap.xml": _get("All pages in both languages", "pages", [], {"application/xml": {"schema": _TEXT}}),
-        "/.well-known/security.txt": _get(
-            "Where weaknesses are told; if the operator says so", "operation", [], _PLAIN
+        "/robots.txt": get_item("What programs may read", "pages", [], PLAIN),
+        "/sitemap.xml": get_item("All pages in both languages", "pages", [], {"application/xml": {"schema": TEXT}}),
+        "/.well-known/security.txt": get_item(
+            "Where weaknesses are told; if the operator says so", "operation", [], PLAIN
         ),
     }
     return (
         pages
         | _spoken_paths()
-        | {"/{address}": unknown | {"parameters": [_path("address", {"type": "string", "minLength": 1})]}}
+        | {"/{address}": unknown | {"parameters": [in_path("address", {"type": "string", "minLength": 1})]}}
     )
 
 
 def _spoken_paths() -> dict[str, Any]:
     """Addresses one can read aloud."""
-    name = _path("name", _TEXT)
+    name = in_path("name", TEXT)
     led = {
-        "307": {"description": "The page that shows it", "headers": {"Location": {"schema": _TEXT}}},
-        "404": {"description": "Nothing has this name", "content": _HTML},
+        "307": {"description": "The page that shows it", "headers": {"Location": {"schema": TEXT}}},
+        "404": {"description": "Nothing has this name", "content": HTML},
     }
     addresses = {
         "/kreis/{name}": ("A district by its name or key", [name]),
         "/initiative/{name}": ("An initiative by its name or key", [name]),
         "/karte/{name}": ("The map with an indicator by its name or key", [name]),
-        "/karte/{name}/{year}": ("The same in a year", [name, _path("year", _TEXT)]),
+        "/karte/{name}/{year}": ("The same in a year", [name, in_path("year", TEXT)]),
     }
     return {
         path: {"get": {"summary": summary, "tags": ["pages"], "parameters": parts, "responses": led}}
@@ -324,12 +312,14 @@ def _spoken_paths() -> dict[str, Any]:
 
 
 def _state_paths() -> dict[str, Any]:
-    metrics = {"text/plain": {"schema": _TEXT}, "application/openmetrics-text": {"schema": _TEXT}}
+    metrics = {"text/plain": {"schema": TEXT}, "application/openmetrics-text": {"schema": TEXT}}
     paths = {
-        "/healthz": _get("Whether the server is up, and with which data", "operation", [], _MACHINE),
-        "/servez": _get("Whether it can serve readers, and with which figures", "operation", [], _MACHINE),
-        "/readyz": _get("Whether everything works: store and figures", "operation", [], _MACHINE),
-        "/metrics": _get("Figures for monitoring; from the machine itself or with a token", "operation", [], metrics),
+        "/healthz": get_item("Whether the server is up, and with which data", "operation", [], MACHINE),
+        "/servez": get_item("Whether it can serve readers, and with which figures", "operation", [], MACHINE),
+        "/readyz": get_item("Whether everything works: store and figures", "operation", [], MACHINE),
+        "/metrics": get_item(
+            "Figures for monitoring; from the machine itself or with a token", "operation", [], metrics
+        ),
     }
     for path in ("/servez", "/readyz", "/metrics"):
         paths[path]["get"]["responses"]["503"] = {"description": "Not ready"}
@@ -341,7 +331,7 @@ def _state_paths() -> dict[str, Any]:
 def _tool_paths(served: Served) -> dict[str, Any]:
     """The MCP server, whose tools describe themselves to whoever speaks its protocol."""
     answers = {
-        "200": {"description": "The answer of the protocol (JSON-RPC)", "content": dict(_MACHINE)},
+        "200": {"description": "The answer of the protocol (JSON-RPC)", "content": dict(MACHINE)},
         "202": {"description": "A message that wants no answer was taken"},
         "400": {"description": "Not a message of the protocol"},
         "403": {"description": "Asked by a page of another host"},
@@ -373,58 +363,4 @@ def _sign_in_paths() -> dict[str, Any]:
             ("/auth/logout", "Ends the sign-in"),
             ("/oauth2callback", "The provider's way back"),
         )
-    }
-
-
-def _get(
-    summary: str, tag: str, parameters: list[Schema], content: Mapping[str, Any], *, refused: Mapping[str, Any] = _PLAIN
-) -> dict[str, Any]:
-    bad = {"description": "A parameter is not valid; the answer says which and what is", "content": dict(refused)}
-    answers: dict[str, Any] = {
-        "200": {"description": "As asked", "content": dict(content)},
-        "304": {"$ref": "#/components/responses/NotModified"},
-        "400": bad,
-        "404": {"description": "Not found"},
-        "503": {"description": "Too much at once; come back later"},
-    }
-    return {"get": {"summary": summary, "tags": [tag], "parameters": parameters, "responses": answers}}
-
-
-def _path(name: str, schema: Schema) -> Schema:
-    return {"name": name, "in": "path", "required": True, "schema": schema}
-
-
-def _query(name: str, schema: Schema, description: str, *, needed: bool = False) -> Schema:
-    return {"name": name, "in": "query", "required": needed, "description": description, "schema": schema}
-
-
-def _conditions() -> list[Schema]:
-    conditions = {
-        "If-None-Match": "ETag of the copy at hand; 304 when it is still current",
-        "If-Modified-Since": "Date of the copy at hand; 304 when nothing has changed since. Not looked at beside a tag",
-    }
-    return [
-        {"name": name, "in": "header", "required": False, "schema": _TEXT, "description": words}
-        for name, words in conditions.items()
-    ]
-
-
-def _responses() -> dict[str, Any]:
-    return {
-        "NotModified": {"description": "The copy at hand is current"},
-        "NoFilter": {"description": "A file is always whole: it takes no filter", "content": _MACHINE},
-        "NoFile": {"description": "No such file; `index` names the list of all", "content": _MACHINE},
-    }
-
-
-def _headers() -> dict[str, Any]:
-    return {
-        "ETag": {"description": "Changes with the content", "schema": _TEXT},
-        "Last-Modified": {
-            "description": "When the data were accepted or shipped; not on what also changes with the settings",
-            "schema": _TEXT,
-        },
-        "Cache-Control": {"description": "Ask again each time; 304 costs little", "schema": _TEXT},
-        "Access-Control-Allow-Origin": {"description": "`*`: every page may read", "schema": _TEXT},
-        "Access-Control-Expose-Headers": {"description": "Headers a script may read", "schema": _TEXT},
     }

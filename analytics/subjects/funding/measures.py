@@ -38,7 +38,6 @@ class Coverage:
         gaps: rows that document that no figure was found.
         paid: rows about a payment; all others are pots, grants, announcements or applications.
         paid_with_amount: of those, rows with an amount.
-        repeats: rows with an amount that repeat, contain or contradict another row and are not drawn.
     """
 
     rows: int
@@ -47,7 +46,6 @@ class Coverage:
     gaps: int
     paid: int
     paid_with_amount: int
-    repeats: int
 
 
 def funding_rows(atlas: Atlas) -> pd.DataFrame:
@@ -201,7 +199,6 @@ def compute_coverage(atlas: Atlas) -> Coverage:
         gaps=int(gaps.sum()),
         paid=int(paid.sum()),
         paid_with_amount=int((paid & known).sum()),
-        repeats=int((known & (rows["chart_use"] != YES)).sum()),
     )
 
 

@@ -27,7 +27,6 @@ from data.tables import TABLES
 from data.tables.columns import YES_NO
 from data.tables.network import COUNTING
 
-PROVENANCE = ("row_number", "sheet", "flag")
 _DATES = re.compile(r"^(date|date_end|period_start|period_end|published|last_evidence|period)$")
 FORMULA = r"^=|^[@+-][A-Za-z]+[(|]"
 """How a cell begins that a spreadsheet would calculate; `@see` is a name."""

@@ -44,9 +44,6 @@ _LEADS: Mapping[str, str] = {
 _LIST_WORDS: Mapping[str, str] = {"stand": "date"}
 """Headings that mean a column in lists of people's own; in tables of figures they say when a file was written."""
 
-FILLED = frozenset({"source_id", "source_ids", "status", "net", "census_base", "age_group", "date", "year"})
-"""Columns of the tables of figures that may be left out: they follow from the others or the head."""
-
 CODE_WORDS: Mapping[str, str] = {
     "aktiv": "active",
     "beendet": "ended",

@@ -42,7 +42,6 @@ _UPLOAD = _part("stFileUploader")
 _FIELD = _part("stSelectbox", "stMultiSelect", "stTextInput", "stTextArea", "stNumberInput")
 _CODE = _part("stCode")
 _TABLE = _part("stDataFrame", "stDataFrameColumnMenu", "stDataFrameColumnVisibilityMenu", "portal")
-_DIALOG = '[role="dialog"]'
 
 
 def framework_text(w: Wording) -> list[FrameworkText]:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 START_HERE, OUTSIDE = "start_here", "outside"
 PLACEBO = "placebo"
 SET_COLUMNS = ["controls", "n_kreise", "estimate", "low", "high", "level", "p_value"]
-CONTROL_COLUMNS = ["ags", "name", "land_ags", "used", "reason"]
 
 
 def explain_controls(atlas: Atlas, panel: Panel, controls: str) -> pd.DataFrame:

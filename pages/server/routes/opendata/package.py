@@ -123,11 +123,6 @@ def _zip_bytes() -> bytes:
     return buffer.getvalue()
 
 
-def table_files() -> dict[str, bytes]:
-    """Every table as CSV in its active version: file name -> content."""
-    return {name: _packed_bytes(name) for name in _package_files() if name.endswith(".csv")}
-
-
 def _writer(name: str, lang: str = _LABELS) -> Callable[[Atlas], bytes] | None:
     """What makes the file of this name; None when there is no such file.
 
