@@ -7,9 +7,10 @@ from playwright.sync_api import expect
 from tests.browser.axe import serious_violations
 
 
-def test_a_link_restores_district_indicator_and_traits(open_page):
-    page = open_page("/vergleich?lang=de&kreis=12052&indikator=share_old&merkmale=density")
+def test_a_link_restores_district_indicator_rule_and_traits(open_page):
+    page = open_page("/vergleich?lang=de&kreis=12052&indikator=share_old&merkmale=density&regel=size")
     expect(page.get_by_role("heading", name="Cottbus: ähnlich wie die meisten")).to_be_visible()
+    expect(page.get_by_role("heading", name="Ähnliche Größe wie Cottbus")).to_be_visible()
     expect(page.get_by_role("heading", name="Cottbus ähnelt am meisten")).to_be_visible()
     assert "ähnlich nach Bevölkerungsdichte, 2024" in page.locator("main, [data-testid=stMain]").inner_text()
 

@@ -115,9 +115,9 @@ def _measured_by(atlas: Atlas, w: Wording, rule: str, indicator: str, year: int)
 
 def _distance_column(w: Wording, rule: str, indicator: str) -> Column:
     headings: dict[str, tuple[str, Kind]] = {
-        NEIGHBOURS: (w.text("Kilometres between the centres"), "int"),
-        SIZE: (w.text("Difference in residents, percent"), "signed1"),
-        VALUE: (w.text("Difference of the value"), "signed_int" if indicator in WHOLE else "signed1"),
+        NEIGHBOURS: (w.text("Distance, km"), "int"),
+        SIZE: (w.text("Difference, %"), "signed1"),
+        VALUE: (w.text("Difference from here"), "signed_int" if indicator in WHOLE else "signed1"),
         STRUCTURE: (w.text("Structural distance"), "decimal1"),
     }
     return Column("distance", *headings[rule])
@@ -173,8 +173,8 @@ def _rule_note(east: Atlas, w: Wording, rule: str) -> str:
         return _structure_note(east, w)
     if rule == NEIGHBOURS:
         return w.text(
-            "Neighbours share a stretch of border. Berlin, West Germany and the countries to the east and south are "
-            "not among the districts compared."
+            "Neighbours share a stretch of border; the distance is that between the centres of the areas. Berlin, West "
+            "Germany and the countries to the east and south are not among the districts compared."
         )
     if rule == SIZE:
         return w.text("The {n} districts whose number of residents differs least.", n=MOST)
