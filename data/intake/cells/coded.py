@@ -109,8 +109,7 @@ class Coded:
 
     def rows_of(self, bad: Mask) -> Iterator[tuple[str, Rows]]:
         """Each distinct text marked bad that occurs, with its rows (zero-based); one pass over the rows."""
-        marked = bad & self.used()
-        if not marked.any():
+        if not bad.any() or not (marked := bad & self.used()).any():
             return
         hits = np.flatnonzero(marked[self.codes])
         own = self.codes[hits]

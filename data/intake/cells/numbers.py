@@ -69,6 +69,7 @@ class Numbers:
         bad: the text is neither a number in this reading nor a known sign.
         vote: how the column writes numbers.
         examples: cells that decided the vote, or that fit both readings.
+        signs: all that `status` holds but blanks.
     """
 
     found: npt.NDArray[np.float64]
@@ -76,6 +77,7 @@ class Numbers:
     bad: Mask
     vote: Vote
     examples: tuple[str, ...]
+    signs: frozenset[str] = frozenset()
 
     def number_per_row(self, column: Coded) -> npt.NDArray[np.float64]:
         """The number of each row."""
@@ -178,7 +180,7 @@ def read_numbers(column: Coded, reading: Reading | None = None) -> Numbers:
         return Numbers(found, status, bad, reading or "plain", ())
     marked = _read_marked(column.distinct.take(pa.array(rest)), reading)
     found[rest], status[rest], bad[rest] = marked.found, marked.status, marked.bad
-    return Numbers(found, status, bad, marked.vote, marked.examples)
+    return Numbers(found, status, bad, marked.vote, marked.examples, frozenset(marked.status) - {""})
 
 
 def _are_plain(texts: pa.Array) -> Mask:

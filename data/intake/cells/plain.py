@@ -142,7 +142,7 @@ def _coded(words: list[Words]) -> pa.DictionaryArray:
         codes, pairs = _told_apart(codes.astype(np.int64) * len(others) + more)
         distinct = [*(one[pairs // len(others)] for one in distinct), others[pairs % len(others)]]
     texts = np.column_stack(distinct).astype("<u8").view(f"S{_WORD * len(distinct)}").ravel()
-    return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(texts.tolist(), pa.binary()).cast(pa.string()))
+    return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(texts).cast(pa.string()))
 
 
 def _told_apart(numbers: npt.NDArray[np.generic]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.generic]]:

@@ -41,8 +41,11 @@ class _Values:
         if name == "net":
             self.balance = (codes, numbers.status)
         elif name == role:
-            self.flag = _outranking(self.flag, codes, numbers.status)
-            if self.dashes.any():
+            if numbers.signs:
+                self.flag = _outranking(self.flag, codes, numbers.status)
+            if NOTHING not in numbers.signs:
+                self.dashes[:] = False
+            elif self.dashes.any():
                 self.dashes &= (numbers.status == NOTHING)[codes]
 
 
@@ -124,8 +127,8 @@ def _report_numbers(raw: Raw, report: Report, role: str, numbers: Numbers) -> No
         return
     if numbers.bad.any():
         _report_bad(raw, report, role, numbers.bad)
-    noted = column.where(numbers.status == NOTED)
-    if noted.any():
+    if NOTED in numbers.signs:
+        noted = column.where(numbers.status == NOTED)
         report.add("note", "footnote_mark", raw, noted, role=role, value=column.text_at(int(noted.argmax())))
     whole = np.isnan(numbers.found) | (numbers.found % 1 == 0)
     report.add_each("error", "not_whole", raw, ~whole, role=role)
