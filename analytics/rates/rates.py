@@ -125,7 +125,7 @@ def population_by_migration_age(atlas: Atlas) -> pd.DataFrame:
     needed = nesting["age_group"].value_counts().to_dict()
     grouped = fine.astype({"population": "Int64"}).groupby(["age_group", "ags", "year"], sort=True)["population"]
     sums, parts = grouped.sum(), grouped.count()
-    whole = parts == sums.index.get_level_values("age_group").map(needed.to_dict())
+    whole = parts == sums.index.get_level_values("age_group").map(needed)
     return sums.where(whole).reset_index()[[*KEYS, "population"]]
 
 
