@@ -236,8 +236,11 @@ def test_people_pages_of_other_hosts_and_broken_messages_get_a_sentence(address)
     assert "Programme" in words
     assert send(address, "POST", Origin="https://elsewhere.example")[0] == 403
     broken, _, words = send(address, "POST", **{"Content-Type": "application/json", "Accept": "application/json"})
-    assert 400 <= broken < 500
-    assert "Traceback" not in words
+    assert broken == 400
+    assert json.loads(words)["error"] == {
+        "code": -32600,
+        "message": "Das ist keine Nachricht des Protokolls: Erwartet wird JSON mit jsonrpc, id, method und params.",
+    }
 
 
 def test_a_machine_that_never_stops_is_told_when_to_come_back():

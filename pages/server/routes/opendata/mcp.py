@@ -9,11 +9,13 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from importlib.util import find_spec
 
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from analytics.language import Wording
 from pages.operation.settings import settings
 from pages.server.parameters import wording_of
 from pages.server.tools.rate import RateLimit
@@ -22,6 +24,9 @@ from pages.server.websocket_origin import is_own_origin
 ADDRESS = "/mcp"
 # The first of the numbers the protocol leaves to servers.
 _REFUSED = -32000
+# Its own number for a message that is none.
+_INVALID = -32600
+_TRIED = b"validation errors for"
 
 
 class Endpoint:
@@ -33,10 +38,11 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI call."""
-        answer = self._refuse(Request(scope)) or self.answering
+        request = Request(scope)
+        answer = self._refuse(request) or self.answering
         if answer is None:
             answer = PlainTextResponse("not found", 404)
-        await answer(scope, receive, send)
+        await answer(scope, receive, _in_a_sentence(send, wording_of(request)))
 
     def _refuse(self, request: Request) -> Response | None:
         """Why a request is not answered, in a sentence; None when it is."""
@@ -57,9 +63,28 @@ class Endpoint:
         return _refusal(told, 429, {"Retry-After": str(wait)})
 
 
-def _refusal(sentence: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
+def _in_a_sentence(send: Send, w: Wording) -> Send:
+    """The same for answers; of a message it cannot read, the protocol's package lists every form it has tried."""
+    held: list[Message] = []
+
+    async def send_plain(message: Message) -> None:
+        if message["type"] == "http.response.start" and message["status"] == 400:
+            held.append(message)
+            return
+        if held and _TRIED in message.get("body", b""):
+            told = w.text("This is no message of the protocol: wanted is JSON with jsonrpc, id, method and params.")
+            message = {**message, "body": bytes(_refusal(told, 400, code=_INVALID).body)}
+            MutableHeaders(scope=held[0])["Content-Length"] = str(len(message["body"]))
+        for one in (*held, message):
+            await send(one)
+        held.clear()
+
+    return send_plain
+
+
+def _refusal(sentence: str, status: int, headers: Mapping[str, str] | None = None, *, code: int = _REFUSED) -> Response:
     """In the form of the protocol, so that a client passes the sentence on."""
-    error = {"code": _REFUSED, "message": sentence}
+    error = {"code": code, "message": sentence}
     return JSONResponse({"jsonrpc": "2.0", "id": None, "error": error}, status, headers)
 
 
