@@ -68,7 +68,7 @@ class _Layer:
 
 
 def lay_out_map(
-    atlas: Atlas, shown: MapView, width: float, height: float, w: Wording, *, size: float = 11.0
+    atlas: Atlas, shown: MapView, width: float, height: float, w: Wording, *, size: float = 11.0, head: float = 0.0
 ) -> list[Mark]:
     """The map on a canvas: beside the legend on a wide one, below it on a tall one.
 
@@ -79,9 +79,10 @@ def lay_out_map(
         height: of the canvas.
         w: language of the view.
         size: of the words.
+        head: height that other words take above a legend beside the map.
     """
     kreise = _metric(_Layer(atlas, "kreise_medium"))
-    beside = width > height * 1.15
+    beside = is_beside(width, height)
     legend_width = LEGEND_WIDTH if beside else width
     legend = _legend(shown, w, size, legend_width, kreise)
     depth = max(_bottom(mark) for mark in legend)
@@ -106,9 +107,14 @@ def lay_out_map(
         *names,
         # Between lines only the circles have room.
         *(() if flows or shown.members == MARKS else name_circles(shown, circles, names, size, room)),
-        *legend,
+        *(moved(mark, 0.0, head if beside else 0.0) for mark in legend),
         *(moved(mark, width - LIST_WIDTH, 0.0) for mark in _listed(shown, circles, size, beside=beside)),
     ]
+
+
+def is_beside(width: float, height: float) -> bool:
+    """Whether the legend stands beside the map on such a canvas, not above it."""
+    return width > height * 1.15
 
 
 def _listed(shown: MapView, circles: list[Dot], size: float, *, beside: bool) -> list[Mark]:

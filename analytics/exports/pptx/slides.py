@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from analytics.exports.drawing.map import LEGEND_WIDTH, is_beside
 from analytics.exports.drawing.marks import LINE_FACTOR
 from analytics.exports.drawing.scene.axes import is_map
 from analytics.exports.drawing.text_metrics import Run, wrap_words
@@ -71,9 +72,14 @@ def add_slide(
             holder._element.getparent().remove(holder._element)
     _write_title(slide, master, spec.headline or figure.headline, w)
     area, bottom = _frame_area(master, atlas, w, figure, spec)
+    words = _words_area(master, content, spec)
+    head = 0.0
+    if words != master.area:
+        head, area = words[1] + _subtitle_depth(words, figure), (area[0], words[1], *area[2:])
     drawing = Drawing(0, 0, 1.0, LANGUAGES[w.lang], first=20)
     canvas = Canvas(slide, drawing, atlas, w, frame.area if frame else area, names_in(w), frame)
-    _write_subtitle(canvas, master, figure, spec, token)
+    canvas.head = max(0.0, head - canvas.area[1])
+    _write_subtitle(canvas, words, figure, spec, token)
     _write_content(canvas, content)
     _write_foot(canvas, master, figure, bottom)
     add_number(canvas, master.layout)
@@ -114,11 +120,28 @@ def _foot_lines(master: Master, atlas: Atlas, w: Wording, figure: Figure) -> lis
 def _frame_area(master: Master, atlas: Atlas, w: Wording, figure: Figure, spec: SlideSpec) -> tuple[Extent, float]:
     left, top, right, bottom = master.area
     width = (right - left) / WIDER
-    top += len(wrap_words(figure.subtitle, width, SUBTITLE, most=3)) * SUBTITLE * LINE_FACTOR + 10
+    top += _subtitle_depth(master.area, figure)
     if spec.remark:
         top += len(wrap_words(spec.remark, width, REMARK, most=4)) * REMARK * LINE_FACTOR + 8
     foot = len(_foot_lines(master, atlas, w, figure)) * FOOT * LINE_FACTOR + 4
     return (left, top, right, bottom - foot - 6), bottom
+
+
+def _words_area(master: Master, content: Figure | MapView, spec: SlideSpec) -> Extent:
+    """Where the subtitle stands: over the legend of a map, which so has the height of the page; a remark needs both."""
+    left, top, right, bottom = master.area
+    if not isinstance(content, MapView) or spec.remark or not is_beside(right - left, bottom - top):
+        return left, top, right, bottom
+    return left, top, left + LEGEND_WIDTH, bottom
+
+
+def _subtitle_lines(area: Extent, figure: Figure) -> list[str]:
+    width = (area[2] - area[0]) / WIDER
+    return wrap_words(figure.subtitle, width, SUBTITLE, most=3 if width > LEGEND_WIDTH else 6)
+
+
+def _subtitle_depth(area: Extent, figure: Figure) -> float:
+    return len(_subtitle_lines(area, figure)) * SUBTITLE * LINE_FACTOR + 10
 
 
 def slide_contents(
@@ -135,10 +158,10 @@ def slide_contents(
     return [*divide(content, w, room)]
 
 
-def _write_subtitle(canvas: Canvas, master: Master, figure: Figure, spec: SlideSpec, token: str) -> None:
-    left, top, right, _ = master.area
+def _write_subtitle(canvas: Canvas, area: Extent, figure: Figure, spec: SlideSpec, token: str) -> None:
+    left, top, right, _ = area
     width, lang = (right - left) / WIDER, canvas.drawing.lang
-    lines = wrap_words(figure.subtitle, width, SUBTITLE, most=3)
+    lines = _subtitle_lines(area, figure)
     bottom = top + len(lines) * SUBTITLE * LINE_FACTOR + 2
     text = paragraph_xml((Run(" ".join(lines)),), SUBTITLE, theme.INK_QUIET, lang)
     canvas.add(text_box(canvas.drawing, f"{canvas.names['subtitle']} · {token}", (left, top, right, bottom), text))

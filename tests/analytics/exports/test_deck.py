@@ -376,3 +376,14 @@ def test_every_colour_in_a_chart_is_one_colour(atlas, w, draw):
         }
     assert len(written) > 10
     assert [one for one in written if not re.fullmatch(rb"[0-9A-F]{6}", one)] == []
+
+
+def test_a_map_has_the_height_of_the_page_beside_its_words_but_with_a_remark_below_them(atlas, w, draw):
+    spec = make_spec("map", indicator="net_per_1000", age_group="30-50", year=2024)
+    told = make_spec("map", remark="Ein Satz.", indicator="net_per_1000", age_group="30-50", year=2024)
+    deck = Presentation(io.BytesIO(write_deck(atlas, w, Collection((spec, told)), draw=draw)))
+    bare, below = ({role_of(one.name): one for one in slide.shapes} for slide in deck.slides)
+    assert bare["subtitle"].left + bare["subtitle"].width < bare["map"].left
+    assert bare["map"].top <= bare["subtitle"].top + bare["subtitle"].height < bare["legend"].top
+    assert below["map"].top >= below["remark"].top + below["remark"].height
+    assert bare["map"].height > 1.2 * below["map"].height

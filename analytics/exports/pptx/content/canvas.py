@@ -43,6 +43,7 @@ class Canvas:
         area: room of the content in points.
         names: what the shapes are called.
         frame: where the content of an older version stands.
+        head: height that words take in the column beside a map.
     """
 
     slide: Any
@@ -52,6 +53,7 @@ class Canvas:
     area: Extent
     names: dict[str, str]
     frame: Frame | None = None
+    head: float = 0.0
 
     def add(self, xml: str) -> None:
         """Puts a shape on top of the others."""

@@ -15,7 +15,7 @@ def write_map(canvas: Canvas, shown: MapView) -> None:
     """Writes areas, signs, names and legend, one group each."""
     left, top, right, bottom = canvas.area
     width, height = right - left, bottom - top
-    marks = lay_out_map(canvas.atlas, shown, width, height, canvas.w, size=10.5)
+    marks = lay_out_map(canvas.atlas, shown, width, height, canvas.w, size=10.5, head=canvas.head)
     canvas.drawing.left, canvas.drawing.top, canvas.drawing.scale = left, top, 1.0
     description, names = shown.figure.description, canvas.names
     filled = names["areas"] if shown.filled == "gemeinden" else names["map"]

@@ -82,9 +82,9 @@ def _area(slide: Any, shape: Any, floor: float) -> Extent:
     if bottom <= source + _SAME and floor < math.inf:
         bottom = floor if kind == "table" else min(bottom, floor)
     if kind in ("map", "areas"):
-        # The legend stands beside the map: its room is as wide as the subtitle.
-        wide = shape_of(slide, "subtitle")
-        left, _, right, _ = extent_of(wide) if wide is not None else (left, top, right, bottom)
+        # The legend stands beside the map: its room is as wide as subtitle, map and source.
+        wide = [extent_of(one) for one in (shape_of(slide, role) for role in ("subtitle", "source")) if one is not None]
+        left, right = min((one[0] for one in wide), default=left), max((one[2] for one in wide), default=right)
     return left, top, right, bottom
 
 
