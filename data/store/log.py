@@ -9,10 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from data.access import Actor
+from data.store.database.plain import plain
 from data.store.database.tables import audit, remembered_mapping
 from data.store.history import changes
 from data.store.history.versions import AuditEntry
-from data.store.plain import plain
 from data.store.session import Session
 
 

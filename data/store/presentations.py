@@ -11,9 +11,9 @@ import sqlalchemy as sa
 
 from data.access import Actor
 from data.errors import StoreError
+from data.store.database.plain import plain_text
 from data.store.database.tables import presentation
 from data.store.history import changes
-from data.store.plain import plain_text
 from data.store.session import Session
 
 LONGEST_NAME = 120

@@ -28,6 +28,7 @@ from data.store.content import (
     with_added_columns,
 )
 from data.store.database.opening import open_engine
+from data.store.database.plain import plain, plain_text
 from data.store.database.tables import (
     version_content,
 )
@@ -43,7 +44,6 @@ from data.store.history.provenance import (
     shipped_provenance,
 )
 from data.store.history.versions import Acceptance, AuditEntry, VersionInfo
-from data.store.plain import plain, plain_text
 from data.store.presentations import PresentationInfo
 from data.store.session import Session
 from data.tables import TABLES

@@ -7,7 +7,7 @@ import pytest
 
 from data.access import command_actor
 from data.records import load_table
-from data.store.plain import plain
+from data.store.database.plain import plain
 
 
 def origin(store, version=None):

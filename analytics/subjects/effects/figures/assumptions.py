@@ -8,29 +8,22 @@ import pandas as pd
 
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
+from analytics.subjects.effects.figures.chart import of_estimate
 from analytics.subjects.effects.figures.means import compute_means
 from analytics.subjects.effects.figures.text import compared_sources, place_stem, subject
-from analytics.subjects.effects.measures import BRANDENBURG, EffectResult, estimate
+from analytics.subjects.effects.measures import EffectResult
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
 
 
-def draw_effect_assumptions(
-    atlas: Atlas,
-    w: Wording,
-    *,
-    ags: str,
-    age_group: str,
-    with_distorted: bool = False,
-    controls: str = BRANDENBURG,
-) -> Figure:
+@of_estimate
+def draw_effect_assumptions(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
     """One row per assumption: what must hold, and what the data say about it.
 
     Raises:
         UnknownNameError: the Kreis or the age group is unknown.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     table = list_assumptions(w, result)
     return Figure(
         key="effects_assumptions",

@@ -13,6 +13,7 @@ from analytics.figure.axes import fixed_axis, nice_ticks, value_axis
 from analytics.figure.model import Column, Figure
 from analytics.figure.shapes import draw_line, write_above
 from analytics.language import Wording
+from analytics.subjects.effects.figures.chart import of_estimate
 from analytics.subjects.effects.figures.text import (
     compared_sources,
     estimated,
@@ -21,7 +22,7 @@ from analytics.subjects.effects.figures.text import (
     subject,
     unit,
 )
-from analytics.subjects.effects.measures import BRANDENBURG, EffectResult, estimate
+from analytics.subjects.effects.measures import EffectResult
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -32,23 +33,12 @@ BAR_WIDTH = 0.92
 MOST_TICKS = 7
 
 
-def draw_effect_chance(
-    atlas: Atlas,
-    w: Wording,
-    *,
-    ags: str,
-    age_group: str,
-    with_distorted: bool = False,
-    controls: str = BRANDENBURG,
-) -> Figure:
+@of_estimate
+def draw_effect_chance(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
     """Histogram of the placebo differences with the real one marked.
 
     Table: grain class of differences. Columns middle, low, high (per 1,000), ways (placebo assignments in it).
-
-    Raises:
-        UnknownNameError: as `estimated`.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     found, tested = estimated(result).did.estimate, estimated(result).permutation
     table = count_classes(tested.distribution, found)
     return Figure(
@@ -73,7 +63,7 @@ def draw_effect_chance(
         chart=_chart(w, table, found),
         notes=(_ways_note(w, result), left_out_note(atlas, w, result.panel)),
         height_px=PLOT_PX + 84,
-        stem=f"vorher-nachher-zufall-{place_stem(result)}-{age_group.replace(' ', '-')}",
+        stem=f"vorher-nachher-zufall-{place_stem(result)}-{result.age_group.replace(' ', '-')}",
     )
 
 

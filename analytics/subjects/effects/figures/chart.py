@@ -1,9 +1,10 @@
-"""What the charts before and after share: the start, years left out, intervals, rows of estimates."""
+"""What the figures before and after share: their estimate, the start, years left out, intervals, rows of estimates."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,12 +12,35 @@ import plotly.graph_objects as go
 from analytics.figure import theme
 from analytics.figure.shapes import dots, draw_line, write_above, write_words, yearly_line
 from analytics.language import Wording
+from analytics.subjects.effects.measures import BRANDENBURG, EffectResult, estimate
 
+if TYPE_CHECKING:
+    from analytics.language import Wording
+    from data.atlas import Atlas
+
+Shown = TypeVar("Shown")
 START_COLOUR = theme.TERRACOTTA_TEXT
 START_SIZE = 14
 INTERVAL_PX = 1.6
 # Estimates are drawn hollow: a filled mark is a figure somebody counted.
 ESTIMATE = {"symbol": "circle-open", "size": 10, "line": {"width": 2.4}}
+
+
+def of_estimate(draw: Callable[[Atlas, Wording, EffectResult], Shown]) -> Callable[..., Shown]:
+    """Makes what is drawn from one comparison a builder that takes its filters.
+
+    The filters are ags, age_group, with_distorted (False unless given) and controls (those of Brandenburg unless
+    given). The builder raises `UnknownNameError` as `estimated` does.
+    """
+
+    @wraps(draw)
+    def drawn(
+        atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_distorted: bool = False, controls: str = BRANDENBURG
+    ) -> Shown:
+        result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
+        return draw(atlas, w, result)
+
+    return drawn
 
 
 def mark_start(chart: go.Figure, place: float, words: str) -> None:

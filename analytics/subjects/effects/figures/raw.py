@@ -13,7 +13,14 @@ from analytics.figure.axes import value_axis, years_axis
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names, rate_unit
-from analytics.subjects.effects.figures.chart import end_words, line_of_years, mark_start, series_style, shade_years
+from analytics.subjects.effects.figures.chart import (
+    end_words,
+    line_of_years,
+    mark_start,
+    of_estimate,
+    series_style,
+    shade_years,
+)
 from analytics.subjects.effects.figures.text import (
     effect_sources,
     estimated,
@@ -22,7 +29,7 @@ from analytics.subjects.effects.figures.text import (
     place_stem,
 )
 from analytics.subjects.effects.figures.words.sets import set_label
-from analytics.subjects.effects.measures import BRANDENBURG, EffectResult, Panel, estimate
+from analytics.subjects.effects.measures import BRANDENBURG, EffectResult, Panel
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -33,15 +40,8 @@ MEDIAN = "median"
 MEDIAN_STYLE = {"colour": theme.INK_QUIET, "dash": "dash", "marker": "circle-open"}
 
 
-def draw_effect_raw(
-    atlas: Atlas,
-    w: Wording,
-    *,
-    ags: str,
-    age_group: str,
-    with_distorted: bool = False,
-    controls: str = BRANDENBURG,
-) -> Figure:
+@of_estimate
+def draw_effect_raw(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
     """Lines of the Kreise under study and the median of the Kreise without an initiative, start marked.
 
     Table: grain (series, year), every year from the first to the last; a year left out has no value and says why.
@@ -49,7 +49,6 @@ def draw_effect_raw(
     Raises:
         UnknownNameError: the Kreis or the age group is unknown, or no start in the Kreis can be compared.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     estimated(result)
     panel, treated = result.panel, result.treated
     table = _raw_table(atlas, w, panel, treated)
@@ -60,8 +59,8 @@ def draw_effect_raw(
         subtitle=w.text(
             "Net migration {unit}, {age}, {first}–{last}, against the median of {n} districts in which no initiative "
             "had begun",
-            unit=rate_unit(w, age_group),
-            age=age_label(atlas, w, age_group),
+            unit=rate_unit(w, result.age_group),
+            age=age_label(atlas, w, result.age_group),
             first=first,
             last=last,
             n=w.number(len(panel.controls)),
@@ -71,7 +70,7 @@ def draw_effect_raw(
         columns=(
             Column("name", w.text("District or group")),
             Column("year", w.text("Year"), "year"),
-            Column("per_1000", rate_unit(w, age_group), "signed1"),
+            Column("per_1000", rate_unit(w, result.age_group), "signed1"),
             Column("phase", w.text("Before or after the start")),
             Column("state", w.text("Status")),
         ),
@@ -79,7 +78,7 @@ def draw_effect_raw(
         chart=_chart(w, table, treated),
         notes=(*_start_note(w, treated), left_out_note(atlas, w, panel), _controls_note(atlas, w, result)),
         height_px=PLOT_PX + 80,
-        stem=f"vorher-nachher-verlauf-{place_stem(result)}-{age_group.replace(' ', '-')}",
+        stem=f"vorher-nachher-verlauf-{place_stem(result)}-{result.age_group.replace(' ', '-')}",
     )
 
 

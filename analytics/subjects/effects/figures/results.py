@@ -10,6 +10,7 @@ from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.naming import kreis_names
 from analytics.rates.rates import compute_rates
+from analytics.subjects.effects.figures.chart import of_estimate
 from analytics.subjects.effects.figures.means import compute_means
 from analytics.subjects.effects.figures.statements import effects_statements
 from analytics.subjects.effects.figures.text import (
@@ -37,7 +38,6 @@ from analytics.subjects.effects.measures import (
     MIN_AFTER,
     MIN_BEFORE,
     EffectResult,
-    estimate,
     usable_kreise,
 )
 
@@ -47,15 +47,8 @@ if TYPE_CHECKING:
 Card = dict[str, str]
 
 
-def draw_effect_verdict(
-    atlas: Atlas,
-    w: Wording,
-    *,
-    ags: str,
-    age_group: str,
-    with_distorted: bool = False,
-    controls: str = BRANDENBURG,
-) -> Figure:
+@of_estimate
+def draw_effect_verdict(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
     """The verdict: one of a fixed list, the sentence with its interval, and the figures behind it.
 
     Table: one row per key figure (label, value, hint). Subtitle: the sentence. Notes: what weakens it, what was left
@@ -65,7 +58,6 @@ def draw_effect_verdict(
     Raises:
         UnknownNameError: the Kreis or the age group is unknown.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     table = pd.DataFrame(_refused_cards(atlas, w, result) if result.did is None else _verdict_cards(w, result))
     return Figure(
         key="effects_verdict",
@@ -76,26 +68,14 @@ def draw_effect_verdict(
         columns=_card_columns(w),
         source_ids=effect_sources(atlas, result),
         notes=_verdict_notes(atlas, w, result),
-        stem=f"vorher-nachher-ergebnis-{place_stem(result)}-{age_group.replace(' ', '-')}",
+        stem=f"vorher-nachher-ergebnis-{place_stem(result)}-{result.age_group.replace(' ', '-')}",
         statements=effects_statements(atlas, w, result),
     )
 
 
-def draw_effect_did(
-    atlas: Atlas,
-    w: Wording,
-    *,
-    ags: str,
-    age_group: str,
-    with_distorted: bool = False,
-    controls: str = BRANDENBURG,
-) -> Figure:
-    """The difference in differences with its two measures of chance, and whether the years before run alike.
-
-    Raises:
-        UnknownNameError: as `estimated`.
-    """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
+@of_estimate
+def draw_effect_did(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
+    """The difference in differences with its two measures of chance, and whether the years before run alike."""
     estimated(result)
     table = pd.DataFrame(_did_cards(w, result))
     return Figure(
@@ -117,25 +97,13 @@ def draw_effect_did(
                 "The difference is computed from exact figures, so the rounded ones may not add up."
             ),
         ),
-        stem=f"vorher-nachher-differenz-{place_stem(result)}-{age_group.replace(' ', '-')}",
+        stem=f"vorher-nachher-differenz-{place_stem(result)}-{result.age_group.replace(' ', '-')}",
     )
 
 
-def draw_effect_detectable(
-    atlas: Atlas,
-    w: Wording,
-    *,
-    ags: str,
-    age_group: str,
-    with_distorted: bool = False,
-    controls: str = BRANDENBURG,
-) -> Figure:
-    """The smallest difference these data would show, in persons a year, beside what districts gain or lose at all.
-
-    Raises:
-        UnknownNameError: as `estimated`.
-    """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
+@of_estimate
+def draw_effect_detectable(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
+    """The smallest difference these data would show, in persons a year, beside what districts gain or lose at all."""
     table = pd.DataFrame(_detectable_cards(atlas, w, result))
     return Figure(
         key="effects_detectable",
@@ -155,7 +123,7 @@ def draw_effect_detectable(
                 "there."
             ),
         ),
-        stem=f"vorher-nachher-sichtbar-{place_stem(result)}-{age_group.replace(' ', '-')}",
+        stem=f"vorher-nachher-sichtbar-{place_stem(result)}-{result.age_group.replace(' ', '-')}",
     )
 
 

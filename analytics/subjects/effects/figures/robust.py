@@ -16,7 +16,7 @@ from analytics.figure.model import Column, Figure
 from analytics.figure.shapes import bold_names, name_rows
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names
-from analytics.subjects.effects.figures.chart import estimate_dots, interval_line, interval_points
+from analytics.subjects.effects.figures.chart import estimate_dots, interval_line, interval_points, of_estimate
 from analytics.subjects.effects.figures.text import (
     compared_sources,
     estimated,
@@ -27,10 +27,8 @@ from analytics.subjects.effects.figures.text import (
     unit,
 )
 from analytics.subjects.effects.measures import (
-    BRANDENBURG,
     EffectResult,
     compare_ages,
-    estimate,
     figures_of,
 )
 
@@ -44,24 +42,13 @@ NAME_WIDTH = 22
 FRAME_PX = 74
 
 
-def draw_effect_one_out(
-    atlas: Atlas,
-    w: Wording,
-    *,
-    ags: str,
-    age_group: str,
-    with_distorted: bool = False,
-    controls: str = BRANDENBURG,
-) -> Figure:
+@of_estimate
+def draw_effect_one_out(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
     """The difference without each Kreis in turn, the whole one on top.
 
     Table: grain Kreis left out. Columns name, role, estimate, low, high (per 1,000), share (of placebo assignments
     at least as large).
-
-    Raises:
-        UnknownNameError: as `estimated`.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     table = _one_out_table(atlas, w, result)
     drawn = _strongest(table)
     return interval_figure(
@@ -86,23 +73,12 @@ def draw_effect_one_out(
     )
 
 
-def draw_effect_variants(
-    atlas: Atlas,
-    w: Wording,
-    *,
-    ags: str,
-    age_group: str,
-    with_distorted: bool = False,
-    controls: str = BRANDENBURG,
-) -> Figure:
+@of_estimate
+def draw_effect_variants(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
     """The difference under other defensible choices, the one of the page on top.
 
     Table: as `draw_effect_one_out`, grain variant.
-
-    Raises:
-        UnknownNameError: as `estimated`.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     table = _variant_table(w, result)
     return interval_figure(
         atlas,
@@ -122,24 +98,13 @@ def draw_effect_variants(
     )
 
 
-def draw_effect_ages(
-    atlas: Atlas,
-    w: Wording,
-    *,
-    ags: str,
-    age_group: str,
-    with_distorted: bool = False,
-    controls: str = BRANDENBURG,
-) -> Figure:
+@of_estimate
+def draw_effect_ages(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
     """The difference in every age group, the chosen one marked, with the price of looking at several.
 
     Table: grain age group. Columns as `draw_effect_one_out`, and adjusted (share of placebo assignments in which the
     largest of all age groups is at least as large).
-
-    Raises:
-        UnknownNameError: as `estimated`.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     estimated(result)
     table = _age_table(atlas, w, result)
     figure = interval_figure(

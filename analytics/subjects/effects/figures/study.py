@@ -17,6 +17,7 @@ from analytics.subjects.effects.figures.chart import (
     interval_line,
     interval_points,
     mark_start,
+    of_estimate,
     shade,
 )
 from analytics.subjects.effects.figures.text import (
@@ -28,7 +29,7 @@ from analytics.subjects.effects.figures.text import (
     subject,
     unit,
 )
-from analytics.subjects.effects.measures import BRANDENBURG, EffectResult, estimate
+from analytics.subjects.effects.measures import EffectResult
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -39,23 +40,12 @@ TICK_YEARS = 3
 START_AT = -0.5
 
 
-def draw_effect_study(
-    atlas: Atlas,
-    w: Wording,
-    *,
-    ags: str,
-    age_group: str,
-    with_distorted: bool = False,
-    controls: str = BRANDENBURG,
-) -> Figure:
+@of_estimate
+def draw_effect_study(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
     """Event study: one hollow point with its interval per year counted from the start.
 
     Table: grain event_year; the reference year is 0 by definition and has no interval.
-
-    Raises:
-        UnknownNameError: as `estimated`.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     table = _study_table(w, result)
     return Figure(
         key="effects_study",
@@ -80,7 +70,7 @@ def draw_effect_study(
         chart=_chart(w, table),
         notes=_notes(atlas, w, result, table),
         height_px=PLOT_PX + 76,
-        stem=f"vorher-nachher-jahre-{place_stem(result)}-{age_group.replace(' ', '-')}",
+        stem=f"vorher-nachher-jahre-{place_stem(result)}-{result.age_group.replace(' ', '-')}",
     )
 
 

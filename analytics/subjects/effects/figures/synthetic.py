@@ -14,7 +14,14 @@ from analytics.figure.axes import value_axis, years_axis
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names, rate_unit
-from analytics.subjects.effects.figures.chart import end_words, line_of_years, mark_start, series_style, shade_years
+from analytics.subjects.effects.figures.chart import (
+    end_words,
+    line_of_years,
+    mark_start,
+    of_estimate,
+    series_style,
+    shade_years,
+)
 from analytics.subjects.effects.figures.text import (
     compared_sources,
     estimated,
@@ -23,7 +30,7 @@ from analytics.subjects.effects.figures.text import (
     subject,
     synthetic_refusal,
 )
-from analytics.subjects.effects.measures import BRANDENBURG, EffectResult, SyntheticControl, estimate, figures_of
+from analytics.subjects.effects.measures import EffectResult, SyntheticControl, figures_of
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -46,24 +53,13 @@ class Line:
     start: int | None = None
 
 
-def draw_effect_synthetic(
-    atlas: Atlas,
-    w: Wording,
-    *,
-    ags: str,
-    age_group: str,
-    with_distorted: bool = False,
-    controls: str = BRANDENBURG,
-) -> Figure:
+@of_estimate
+def draw_effect_synthetic(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
     """One Kreis against its mix, or for several the distance of each from its own; refused ones in words.
 
     Table: grain (Kreis, year) with actual, synthetic and gap per 1,000; where every mix is refused, grain Kreis with
     the reason, and no chart.
-
-    Raises:
-        UnknownNameError: as `estimated`.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     parts = estimated(result).synthetic
     if parts.refused:
         return _refused_figure(atlas, w, result, key="effects_synthetic")
@@ -75,38 +71,26 @@ def draw_effect_synthetic(
         subtitle=w.text(
             "Net migration {unit}, {age}: what was, and a mix of districts without an initiative that ran alike before "
             "the start",
-            unit=rate_unit(w, age_group),
-            age=age_label(atlas, w, age_group),
+            unit=rate_unit(w, result.age_group),
+            age=age_label(atlas, w, result.age_group),
         ),
         description=_description(atlas, w, usable),
         table=table,
-        columns=_path_columns(w, age_group),
+        columns=_path_columns(w, result.age_group),
         source_ids=compared_sources(atlas, result),
         chart=_levels_chart(w, table) if len(usable) == 1 else _gaps_chart(w, table, list(result.treated.index)),
         notes=(*_refusals(atlas, w, result), _rule(w, usable), left_out_note(atlas, w, result.panel)),
         height_px=PLOT_PX + 80,
-        stem=f"vorher-nachher-synthetisch-{place_stem(result)}-{age_group.replace(' ', '-')}",
+        stem=f"vorher-nachher-synthetisch-{place_stem(result)}-{result.age_group.replace(' ', '-')}",
     )
 
 
-def draw_effect_weights(
-    atlas: Atlas,
-    w: Wording,
-    *,
-    ags: str,
-    age_group: str,
-    with_distorted: bool = False,
-    controls: str = BRANDENBURG,
-) -> Figure:
-    """Which Kreise the mix consists of; grain (treated Kreis, donor), or the reasons where every mix is refused.
-
-    Raises:
-        UnknownNameError: as `estimated`.
-    """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
+@of_estimate
+def draw_effect_weights(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
+    """Which Kreise the mix consists of; grain (treated Kreis, donor), or the reasons where every mix is refused."""
     if estimated(result).synthetic.refused:
         return _refused_figure(atlas, w, result, key="effects_weights")
-    names = kreis_names(figures_of(atlas, controls))
+    names = kreis_names(figures_of(atlas, result.controls))
     rows = [
         {"kreis": names[one.ags], "donor": names[str(donor)], "weight": float(weight)}
         for one in estimated(result).synthetic.kreise

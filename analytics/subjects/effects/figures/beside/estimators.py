@@ -9,9 +9,10 @@ import pandas as pd
 
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
+from analytics.subjects.effects.figures.chart import of_estimate
 from analytics.subjects.effects.figures.robust import interval_figure, same_sign
 from analytics.subjects.effects.figures.text import estimated, place_stem, subject, unit, verdict_label
-from analytics.subjects.effects.measures import BRANDENBURG, EffectResult, estimate
+from analytics.subjects.effects.measures import EffectResult
 from analytics.subjects.effects.measures.beside.estimators import (
     GROUP_TIME,
     LAND_YEAR,
@@ -25,23 +26,12 @@ if TYPE_CHECKING:
     from data.atlas import Atlas
 
 
-def draw_effect_estimators(
-    atlas: Atlas,
-    w: Wording,
-    *,
-    ags: str,
-    age_group: str,
-    with_distorted: bool = False,
-    controls: str = BRANDENBURG,
-) -> Figure:
+@of_estimate
+def draw_effect_estimators(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
     """The difference by every estimator, the one of the page on top, each with its verdict.
 
     Table: as `draw_effect_one_out`, grain estimator; role says how many Kreise are compared with; and verdict_words.
-
-    Raises:
-        UnknownNameError: as `estimated`.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     estimated(result)
     table = _table(atlas, w, result)
     figure = interval_figure(

@@ -13,6 +13,7 @@ from analytics.figure import theme
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.naming import east_names, land_names
+from analytics.subjects.effects.figures.chart import of_estimate
 from analytics.subjects.effects.figures.text import (
     compared_sources,
     control_reason,
@@ -21,7 +22,7 @@ from analytics.subjects.effects.figures.text import (
     place_stem,
 )
 from analytics.subjects.effects.figures.words.sets import set_label
-from analytics.subjects.effects.measures import BRANDENBURG, EffectResult, estimate
+from analytics.subjects.effects.measures import EffectResult
 from analytics.subjects.effects.measures.marks import (
     COMPARED,
     LAND_CHECK,
@@ -53,23 +54,12 @@ LEGEND = {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "itemclick": 
 UNUSED_FILL, COMPARED_FILL, STUDIED_FILL = theme.NO_VALUE, theme.GAIN[1], theme.LOSS[1]
 
 
-def draw_effect_map(
-    atlas: Atlas,
-    w: Wording,
-    *,
-    ags: str,
-    age_group: str,
-    with_distorted: bool = False,
-    controls: str = BRANDENBURG,
-) -> Figure:
+@of_estimate
+def draw_effect_map(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
     """All Kreise of East Germany: under study, compared with, placebo of the Land, left out.
 
     Table: grain Kreis. Columns name, land, mark, why; without the words ags, land_ags, used, reason.
-
-    Raises:
-        UnknownNameError: as `estimated`.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     estimated(result)
     table = _mark_table(atlas, w, result)
     return Figure(
@@ -82,7 +72,7 @@ def draw_effect_map(
         subtitle=w.text(
             "Which districts the result rests on: {subject}; compared with: {set}",
             subject=place_since(atlas, w, result),
-            set=set_label(w, controls),
+            set=set_label(w, result.controls),
         ),
         description=_description(w, table),
         table=table,
@@ -100,23 +90,12 @@ def draw_effect_map(
     )
 
 
-def draw_effect_left_out(
-    atlas: Atlas,
-    w: Wording,
-    *,
-    ags: str,
-    age_group: str,
-    with_distorted: bool = False,
-    controls: str = BRANDENBURG,
-) -> Figure:
+@of_estimate
+def draw_effect_left_out(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
     """The Kreise not compared with, by reason.
 
     Table: grain reason, the most frequent first. Columns why, n (Kreise), names.
-
-    Raises:
-        UnknownNameError: as `estimated`.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
     estimated(result)
     listed = _mark_table(atlas, w, result)
     out = listed[(listed["mark"] != STUDIED) & ~listed["used"]]
@@ -129,7 +108,7 @@ def draw_effect_left_out(
     return Figure(
         key="effects_left_out",
         headline=w.text("{n} districts are not compared with, each for a stated reason", n=w.number(len(out))),
-        subtitle=w.text("Compared with: {set}", set=set_label(w, controls)),
+        subtitle=w.text("Compared with: {set}", set=set_label(w, result.controls)),
         description=" ".join(f"{row.why}: {row.names}." for row in table.itertuples()),
         table=table,
         columns=(

@@ -10,6 +10,7 @@ import pandas as pd
 from analytics.figure.model import Figure
 from analytics.language import Wording
 from analytics.rates.naming import age_label, rate_sources
+from analytics.subjects.effects.figures.chart import of_estimate
 from analytics.subjects.effects.figures.robust import interval_figure, same_sign
 from analytics.subjects.effects.figures.text import estimated, land_placebo_sentence, place_since, place_stem, unit
 from analytics.subjects.effects.measures import (
@@ -18,7 +19,6 @@ from analytics.subjects.effects.measures import (
     EffectResult,
     LandPlacebo,
     compare_sets,
-    estimate,
     figures_of,
 )
 from analytics.subjects.effects.measures.control_list import PLACEBO, try_east
@@ -27,25 +27,14 @@ if TYPE_CHECKING:
     from data.atlas import Atlas
 
 
-def draw_effect_controls(
-    atlas: Atlas,
-    w: Wording,
-    *,
-    ags: str,
-    age_group: str,
-    with_distorted: bool = False,
-    controls: str = BRANDENBURG,
-) -> Figure:
+@of_estimate
+def draw_effect_controls(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
     """The difference against other Kreise of East Germany, and the placebo in the Land of the initiatives.
 
     Table: as `draw_effect_one_out`, grain set of Kreise, the chosen one marked; role says how many Kreise are compared
     with.
-
-    Raises:
-        UnknownNameError: as `estimated`.
     """
-    result = estimate(atlas, ags=ags, age_group=age_group, with_distorted=with_distorted, controls=controls)
-    land = try_east(atlas, ags, age_group, with_distorted)
+    land = try_east(atlas, result.ags, result.age_group, result.with_distorted)
     table = _set_table(atlas, w, result)
     figure = interval_figure(
         atlas,
@@ -57,7 +46,7 @@ def draw_effect_controls(
         subtitle=w.text(
             "The difference against other districts, {unit}: {subject}",
             unit=unit(w, result),
-            subject=f"{place_since(atlas, w, result)}, {age_label(atlas, w, age_group)}",
+            subject=f"{place_since(atlas, w, result)}, {age_label(atlas, w, result.age_group)}",
         ),
         heading=w.text("Compared with"),
         notes=(*filter(None, [land_placebo_sentence(w, land)]), _set_note(w)),
