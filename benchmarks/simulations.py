@@ -29,7 +29,7 @@ from analytics.subjects.effects.measures import (
     fit_twfe,
     permute,
 )
-from analytics.subjects.effects.measures.beside.synthetic_did import SyntheticDid
+from analytics.subjects.effects.measures.beside.synthetic_did import SyntheticDid, fit_synthetic_did
 from analytics.subjects.effects.measures.design.panel import LEFT_OUT_COLUMNS
 from analytics.subjects.effects.measures.design.starts import CONTROL, TREATED
 from analytics.subjects.effects.measures.estimators.contrasts import after_minus_before, event_year
@@ -184,6 +184,7 @@ def try_estimators(panel: Panel, scenario: Scenario, *, seed: int) -> dict[str, 
     treated, truth = panel.treated, scenario.planted
     chance, clustered = permute(panel, treated), fit_twfe(panel, treated)
     synthetic, trend = fit_synthetic(panel, treated, n=SYNTHETIC_DRAWS, seed=seed), compare_trends(panel, treated)
+    weighted = fit_synthetic_did(panel, treated, n=SYNTHETIC_DRAWS, seed=seed)
     values = pool_values(panel, treated)
     cells = np.zeros_like(values)
     cells[: len(treated)] = after_minus_before(panel.years, list(treated)).cells
@@ -197,6 +198,7 @@ def try_estimators(panel: Panel, scenario: Scenario, *, seed: int) -> dict[str, 
         ),
         "pooled": Finding(pool_twfe(values, cells), truth, None, None),
         "synthetic_control": Finding(synthetic.estimate, truth, None, synthetic.p_value <= TEST_LEVEL),
+        "synthetic_did": by_test(weighted, truth),
         "pre_trend": Finding(trend.slope, scenario.drift, None, trend.p_slope <= PRE_TREND_LEVEL),
     }
     return found | {"event_year": _event(values, panel, scenario)}

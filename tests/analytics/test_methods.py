@@ -78,7 +78,7 @@ def test_the_simulations_say_how_often_the_test_is_wrong():
     assert f"{100 * alarm['rejection_rate']:.1f}".replace(".", ",") in figure.headline
     assert 0.03 <= alarm["rejection_rate"] <= 0.07
     assert alarm["n_simulations"] >= 500
-    assert len(figure.table) == 42
+    assert len(figure.table) == 49
 
 
 def test_the_simulations_of_the_land_say_what_the_checks_are_worth():

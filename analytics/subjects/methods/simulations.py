@@ -83,6 +83,7 @@ def _estimator(w: Wording, estimator: str) -> str:
         "pooled": w.text("one regression for all starts"),
         "event_year": w.text("third year from the start"),
         "synthetic_control": w.text("synthetic control"),
+        "synthetic_did": w.text("synthetic difference-in-differences"),
         "pre_trend": w.text("slope before the start"),
     }
     return words[estimator]

@@ -54,7 +54,7 @@ def test_the_shipped_table_is_the_whole_of_both_benchmarks(atlas):
     assert table.columns.tolist() == list(TABLES["simulations"].to_schema().columns)
     assert set(table["scenario"]) == set(BY_NAME) | {scenario.name for scenario in LAND_SCENARIOS}
     own = table[table["scenario"].isin(list(BY_NAME))]
-    assert len(own) == len(SCENARIOS) * 6
+    assert len(own) == len(SCENARIOS) * 7
     assert len(table) - len(own) == len(LAND_SCENARIOS) * len(TREATED_COUNTS) * 6
     assert (table["n_simulations"] >= 500).all()
     assert (set(own["n_kreise"]), set(own["n_years"])) == ({20}, {18})
