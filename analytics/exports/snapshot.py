@@ -50,6 +50,9 @@ _KREIS = (
     "origin_partners", "kreis_standing", "kreis_peers", "kreis_initiatives", "kreis_funding",
 )  # fmt: skip
 _PROFILE = ("profile", "member_funding", "member_outcomes", "member_events", "member_sources")
+# Drawn by pages that lay them out themselves.
+_SINGLE = ("kpis", "map", "kreis_facts", "register")
+_ELSEWHERE = frozenset((*_SINGLE, *_GROWTH, *_FUNDING, *_MIGRATION, *_KREIS, *_PROFILE))
 # Pages of the analyses, by the first word of their views, in the order in which a page shows them.
 _PAGES = {
     "counting": "zaehlbogen.html",
@@ -124,7 +127,9 @@ def opening_specs(atlas: Atlas) -> list[SlideSpec]:
     Raises:
         ExportError: a view needs a filter for which no page declares a value.
     """
-    return [make_spec(name, **opening_values(atlas, name)) for name in VIEWS if name.partition("_")[0] in _PAGES]
+    # A view that no page shows is among them, and fails for want of one: nothing is left out in silence.
+    names = [name for name in VIEWS if name.partition("_")[0] in _PAGES or name not in _ELSEWHERE]
+    return [make_spec(name, **opening_values(atlas, name)) for name in names]
 
 
 class _Book:

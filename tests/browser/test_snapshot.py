@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from analytics.exports import snapshot
 from analytics.exports.snapshot import opening_specs
 from analytics.subjects import defaults
 from analytics.subjects.effects.measures import ALL, DEFAULT_AGE_GROUP
@@ -170,3 +171,9 @@ def test_every_analysis_is_drawn_as_its_page_opens(folder, atlas):
         text = "".join((folder / lang / path).read_text(encoding="utf-8") for path in pages)
         assert text.count('<article class="card"') == len(specs)
         assert refused not in text
+
+
+def test_a_view_that_no_page_shows_is_not_left_out_in_silence(atlas, monkeypatch):
+    """It counts as an analysis, and those are laid out by their pages: one without a page fails when it is drawn."""
+    monkeypatch.setattr(snapshot, "_ELSEWHERE", snapshot._ELSEWHERE - {"events"})
+    assert "events" in {spec.view for spec in opening_specs(atlas)}
