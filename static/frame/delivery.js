@@ -19,6 +19,11 @@
   /** Chosen as the pointer is let go; a slider also when it is let go beside it. */
   const LET_GO = '[role="option"], [data-testid="stSlider"]';
   const CHOICE = '[role="combobox"]';
+  /** What a key chooses without any click: the place of a slider, and a word taken out of a list. */
+  const KEYED = {
+    '[data-testid="stSlider"]': ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"],
+    '[data-testid="stMultiSelect"]': ["Backspace", "Delete"],
+  };
   const DOWNLOAD = '[data-testid="stDownloadButton"] button';
   const GRID = '[data-testid="stDataFrame"], #portal';
   const UPLOAD = '[data-testid="stFileUploader"]';
@@ -176,7 +181,8 @@
 
   document.addEventListener("keydown", (event) => {
     const path = event.composedPath();
-    if (event.key === "Enter" && within(path, CHOICE)) countLater(0);
+    if (Object.entries(KEYED).some(([field, keys]) => keys.includes(event.key) && within(path, field))) countLater(0);
+    else if (event.key === "Enter" && within(path, CHOICE)) countLater(0);
     else if (event.key === "Enter" || event.key === "Tab") finish(event.target, path);
   }, { capture: true });
 

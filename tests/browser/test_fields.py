@@ -148,3 +148,23 @@ def test_a_story_taken_right_before_a_link_is_in_the_presentation(visit: Visit, 
         button.click()
         follow(page, "Impressum")
         expect_slides(page, len(slides) + number)
+
+
+@pytest.mark.parametrize(
+    ("address", "field", "keys"),
+    [
+        ("/weisseflecken?lang=de", '.st-key-g_jung input[type="range"]', ["ArrowRight", "Home", "PageUp", "End"]),
+        ("/vergleich?lang=de", ".st-key-merkmale input", ["Backspace"]),
+        ("/vergleich?lang=de", ".st-key-merkmale [data-tag]", ["Delete"]),
+    ],
+)
+def test_what_a_key_chooses_is_waited_for_as_what_is_pressed(visit: Visit, address: str, field: str, keys: list[str]):
+    """Streamlit hears of it at once, but drops it when the change of page comes before it was read."""
+    page = visit.open(address)
+    visit.settle()
+    chosen = page.locator(field).first
+    for key in keys:
+        before = page.evaluate("() => window.atlasDelivery.number")
+        chosen.press(key)
+        page.wait_for_function("(before) => window.atlasDelivery.number > before", arg=before)
+        page.wait_for_function("() => window.atlasDelivery.isDelivered()")
