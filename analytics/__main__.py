@@ -81,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         source = command.add_mutually_exclusive_group(required=True)
         source.add_argument("--story", choices=tuple(STORIES))
         source.add_argument("--collection", type=Path, help="a saved collection")
-        command.add_argument("--kreis", default="", metavar="AGS")
+        _add_visited(command, required=False)
         if name == "deck":
             command.add_argument("--template", type=Path, help="a .pptx or .potx of your own")
             command.add_argument("--sender", help="who presents; stands on the cover and in the footer")
@@ -95,8 +95,8 @@ def _parser() -> argparse.ArgumentParser:
                 command.add_argument(f"--{side}-mm", type=float, metavar="MM", help=f"{side} on paper")
     add_refresh(commands)
     commands.add_parser("snapshot", help="the whole atlas as pages that open without a server")
-    command = commands.add_parser("dossier", help="two pages on one district, for a visit")
-    command.add_argument("--kreis", required=True, metavar="AGS")
+    command = commands.add_parser("dossier", help="two pages on one district or one initiative, for a visit")
+    _add_visited(command, required=True)
     command.add_argument("--since", default="", metavar="DAY", help="tell changes since then; default: a year ago")
     add_answers(commands)
     add_ask(commands)
@@ -109,6 +109,12 @@ def _parser() -> argparse.ArgumentParser:
         said = f"the file to write; its name ends in {ending}" if ending else "the file to write"
         command.add_argument("-o", "--output", type=Path, required=name not in _TEXTS, help=said)
     return parser
+
+
+def _add_visited(command: argparse.ArgumentParser, *, required: bool) -> None:
+    visited = command.add_mutually_exclusive_group(required=required)
+    visited.add_argument("--kreis", default="", metavar="AGS")
+    visited.add_argument("--initiative", default="", metavar="MEMBER_ID", help="for a visit to it")
 
 
 def _check_ending(wanted: argparse.Namespace) -> None:
@@ -127,7 +133,7 @@ def _dossier(atlas: Atlas, w: Wording, wanted: argparse.Namespace, history: Data
     from analytics.exports.dossier.write import write_dossier
 
     since = read_since(wanted.since, date.today())
-    return write_dossier(atlas, w, ags=wanted.kreis, since=since, history=history)
+    return write_dossier(atlas, w, kreis=wanted.kreis, initiative=wanted.initiative, since=since, history=history)
 
 
 def _content(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> bytes:
@@ -157,7 +163,7 @@ def _template(w: Wording, wanted: argparse.Namespace) -> bytes | None:
 def _collection(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> Collection:
     if wanted.collection:
         return read_collection(wanted.collection.read_bytes())
-    return tell_story(atlas, w, wanted.story, kreis=wanted.kreis)
+    return tell_story(atlas, w, wanted.story, kreis=wanted.kreis, initiative=wanted.initiative)
 
 
 def _framing(collection: Collection, w: Wording, wanted: argparse.Namespace) -> Framing:

@@ -1,7 +1,8 @@
-"""The dossier for a visit to one Kreis: two pages, four slides, and from when on they tell what changed."""
+"""The dossier for a visit to a Kreis or an initiative: two pages, four slides, and since when changes are told."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
@@ -9,9 +10,15 @@ import streamlit as st
 
 from analytics.exports.dossier.write import write_dossier
 from analytics.exports.pptx.write import write_deck
-from analytics.exports.presentation.stories import tell_story
+from analytics.exports.presentation.stories import VISIT, tell_story
 from analytics.language import Wording, get_wording
-from analytics.subjects.district.changes import DEFAULT_MONTHS, DataHistory, draw_kreis_changes, months_before
+from analytics.subjects.district.changes import (
+    DEFAULT_MONTHS,
+    DataHistory,
+    draw_kreis_changes,
+    draw_member_changes,
+    months_before,
+)
 from pages.presentation.exports import PDF_TYPE, PPTX_TYPE, file_name, show_file
 from pages.session import cache
 from pages.session.drawn import draw
@@ -21,36 +28,42 @@ from pages.widgets.layout import show_figure
 _MONTHS = (6, DEFAULT_MONTHS, 24, 60)
 
 
-def show_dossier(w: Wording, ags: str) -> date:
-    """Both files of one Kreis.
+def show_dossier(w: Wording, *, kreis: str = "", initiative: str = "") -> date:
+    """Both files of one Kreis or one initiative.
 
     Returns:
         The day since which changes are told.
     """
     with st.container(border=True, key="dossier"):
         st.header(w.text("Dossier for a visit"), anchor=False)
-        st.markdown(w.text("The district on two pages and on four slides, with sources and with what is not known."))
+        st.markdown(w.text("On two pages and on four slides, with sources and with what is not known."))
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
             months = choose_one(
                 w.text("Looking back"), "monate", _MONTHS, default=DEFAULT_MONTHS,
                 label_of=partial(_period, w), variant="buttons",
             )  # fmt: skip
             since = months_before(date.today(), months)
-            name = tell_story(cache.atlas(), w, "besuch", kreis=ags).title
+            visited = {"kreis": kreis, "initiative": initiative}
+            name = tell_story(cache.atlas(), w, VISIT, **visited).title
             show_file(
-                w.text("Two pages (PDF)"), partial(_pages, w.lang, ags, since), file_name(name, w.lang, "pdf"),
+                w.text("Two pages (PDF)"), partial(_pages, w.lang, since, visited), file_name(name, w.lang, "pdf"),
                 PDF_TYPE, key="dossier_pdf",
             )  # fmt: skip
             show_file(
-                w.text("Four slides (PPTX)"), partial(_slides, w.lang, ags), file_name(name, w.lang, "pptx"),
+                w.text("Four slides (PPTX)"), partial(_slides, w.lang, visited), file_name(name, w.lang, "pptx"),
                 PPTX_TYPE, key="dossier_pptx",
             )  # fmt: skip
     return since
 
 
-def show_changes(ags: str, since: date) -> None:
+def show_kreis_changes(ags: str, since: date) -> None:
     """What is dated since then, as in the PDF."""
     show_figure(cache.figure(draw_kreis_changes, ags=ags, since=since, history=_history()))
+
+
+def show_member_changes(member_id: str, since: date) -> None:
+    """What is dated since then, as in the PDF."""
+    show_figure(cache.figure(draw_member_changes, member_id=member_id, since=since, history=_history()))
 
 
 def _period(w: Wording, months: int) -> str:
@@ -63,11 +76,11 @@ def _history() -> DataHistory:
     return DataHistory(cache.shipped_at(), cache.accepted())
 
 
-def _pages(lang: str, ags: str, since: date) -> bytes:
+def _pages(lang: str, since: date, visited: Mapping[str, str]) -> bytes:
     atlas, w = cache.atlas(), get_wording(lang)
-    return write_dossier(atlas, w, ags=ags, since=since, history=_history(), draw=draw)
+    return write_dossier(atlas, w, **visited, since=since, history=_history(), draw=draw)
 
 
-def _slides(lang: str, ags: str) -> bytes:
+def _slides(lang: str, visited: Mapping[str, str]) -> bytes:
     atlas, w = cache.atlas(), get_wording(lang)
-    return write_deck(atlas, w, tell_story(atlas, w, "besuch", kreis=ags), draw=draw)
+    return write_deck(atlas, w, tell_story(atlas, w, VISIT, **visited), draw=draw)

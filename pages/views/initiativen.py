@@ -9,6 +9,7 @@ from analytics.rates.coverage import DOCUMENTED
 from analytics.subjects.register import figures as members
 from analytics.subjects.register import profile as member_profile
 from analytics.subjects.register.measures import CONFIDENCES, STATUSES
+from pages.presentation.dossier import show_dossier, show_member_changes
 from pages.session import cache, state
 from pages.session.callbacks import shielded
 from pages.widgets.controls import choose_one
@@ -69,7 +70,7 @@ def draw_locator(place: Figure) -> None:
 
 
 def show_profile(member_id: str) -> None:
-    """Facts, place, funding, outcomes, events and sources of one initiative."""
+    """Facts, place, dossier, funding, outcomes, events, sources and news of one initiative."""
     place = cache.figure(member_profile.draw_place, member_id=member_id)
     with title:
         page_title(names[member_id], place.description)
@@ -84,10 +85,12 @@ def show_profile(member_id: str) -> None:
         show_figure(place, draw=draw_locator)
         if address := member_profile.website(cache.atlas(), member_id):
             st.link_button(w.text("Open the website"), address, icon=":material/open_in_new:")
+    since = show_dossier(w, initiative=member_id)
     figures = [cache.figure(draw, member_id=member_id) for draw in PROFILE_FIGURES]
     for figure in figures:
         if len(figure.table):
             show_figure(figure)
+    show_member_changes(member_id, since)
     if nothing := [figure.headline for figure in figures if figure.table.empty]:
         with text_card(w.text("What was not found")):
             st.markdown("\n".join(f"- {as_text(sentence)}" for sentence in nothing))

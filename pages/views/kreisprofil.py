@@ -16,7 +16,7 @@ from analytics.subjects.district.peers import draw_kreis_peers
 from analytics.subjects.district.standing import draw_kreis_standing
 from analytics.subjects.migration.series import draw_series
 from analytics.subjects.origin.components import draw_components
-from pages.presentation.dossier import show_changes, show_dossier
+from pages.presentation.dossier import show_dossier, show_kreis_changes
 from pages.session import cache, state
 from pages.widgets.controls import choose_one
 from pages.widgets.elements.map import show_map
@@ -41,7 +41,7 @@ with map_column, text_card(w.text("Location")):
     view = cache.computed(compute_map_view, **defaults.AT_A_GLANCE)
     show_map(view, f"kreis_{ags}", "locator", initial={"kreis": ags})
 
-since = show_dossier(w, ags)
+since = show_dossier(w, kreis=ags)
 
 show_beside(cache.figure(draw_kreis_population, ags=ags), cache.figure(draw_kreis_ages, ags=ags))
 
@@ -92,7 +92,7 @@ with st.container(horizontal=True, gap="medium", key="profile_links"):
             query_params={"initiative": row["member_id"]},
         )
 
-show_changes(ags, since)
+show_kreis_changes(ags, since)
 
 with st.expander(w.text("Funding"), icon=":material/euro:", key="more_funding"):
     show_figure(cache.figure(draw_kreis_funding, ags=ags))

@@ -1,1 +1,1 @@
-"""What whoever accompanies a visit to one Kreis takes along: two pages."""
+"""What whoever accompanies a visit to one Kreis or one initiative takes along: two pages."""

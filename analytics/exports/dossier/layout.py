@@ -45,24 +45,22 @@ LAYOUT = """
 #grid(columns: (1fr,) * d.cards.len(), gutter: 3mm, ..d.cards.map(card =>
   rect(width: 100%, height: 23mm, stroke: 0.6pt + rgb("#cfcabc"), radius: 2mm, inset: 2.5mm)[
     #text(8pt, fill: quiet, card.label) \\
-    #text(17pt, weight: 600, card.value) \\
+    #text(if card.value.len() > 9 { 12pt } else { 17pt }, weight: 600, card.value) \\
     #set par(leading: 0.4em)
     #text(7pt, fill: quiet, card.hint)
   ]))
-#grid(columns: (78mm, 1fr), gutter: 6mm,
-  [#picture("map", width: 100%) #small(d.figures.map.subtitle)],
-  { set par(spacing: 1.1em); d.sentences.map(words => par(words)).join() })
-#chart("series", height: 1fr, notes: false)
+#let sentences = { set par(spacing: 1.1em); d.sentences.map(words => par(words)).join() }
+#if "map" in d.figures {
+  grid(columns: (78mm, 1fr), gutter: 6mm,
+    [#picture("map", width: 100%) #small(d.figures.map.subtitle)], sentences)
+} else { sentences }
+#chart(d.band, height: 1fr, notes: false)
 #pagebreak()
-#listing("initiatives", (1.3fr, 0.9fr, 0.8fr, 0.8fr, 2fr))
-#gap
-#listing("funding", (1.3fr, 0.6fr, 1fr, 0.9fr, 2fr))
-#gap
-#listing("changes", (1.2fr, 0.6fr, 4fr))
-#gap
+#for (name, widths) in d.widths { listing(name, widths.map(width => width * 1fr)); gap }
 #heading(level: 2, d.limits_title)
 #for note in d.limits [#par(text(8pt, note))]
 #for name in d.charts { gap; chart(name) }
+#if d.charts.len() == 0 { v(8fr) }
 #gap
 #small(d.licence)
 #context [#metadata(counter(page).final().first()) <pages>]

@@ -1,4 +1,4 @@
-"""The dossier of one Kreis as a PDF of two A4 pages (PDF/UA-1)."""
+"""The dossier of one Kreis or one initiative as a PDF of two A4 pages (PDF/UA-1)."""
 
 from __future__ import annotations
 
@@ -7,73 +7,62 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from analytics.exports.dossier.content import Content, Listing
+from analytics.exports.dossier.initiative import compile_initiative
+from analytics.exports.dossier.kreis import compile_kreis
 from analytics.exports.dossier.layout import LAYOUT
-from analytics.exports.drawing.picture import PictureShape, write_picture
+from analytics.exports.drawing.picture import write_picture
 from analytics.exports.pptx.write import Draw
-from analytics.exports.presentation.collection import SlideSpec, draw_slide_figure, make_spec
+from analytics.exports.presentation.collection import draw_slide_figure
 from analytics.exports.provenance import licence_line, short_source
 from analytics.exports.report import FONTS
-from analytics.exports.views import MapView
+from analytics.exports.views import figure_of
 from analytics.figure.model import Figure, format_cell
 from analytics.language import Wording
 from analytics.rates.completeness import all_notes
-from analytics.rates.naming import kreis_names
-from analytics.rates.rates import TOTAL
-from analytics.rates.series import last_year
-from analytics.subjects.district.changes import DataHistory, draw_kreis_changes
+from analytics.subjects.district.changes import DataHistory
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
 
 PAGES = 2
-_CHARTS = (("components", "ages"), ("components_flat", "ages"), ("components",), ("components_flat",))
-_FILLINGS = (*itertools.product((12, 8, 5, 3, 1), _CHARTS), (1, ()))
-"""Most rows of a table and charts of the second page; the first filling that leaves two pages is taken."""
-
-Drawn = dict[str, Any]
+_MOST_ROWS = (12, 8, 5, 3, 1)
 
 
 def write_dossier(
-    atlas: Atlas, w: Wording, *, ags: str, since: date, history: DataHistory, draw: Draw = draw_slide_figure
+    atlas: Atlas,
+    w: Wording,
+    *,
+    kreis: str = "",
+    initiative: str = "",
+    since: date,
+    history: DataHistory,
+    draw: Draw = draw_slide_figure,
 ) -> bytes:
-    """Two pages on one Kreis: figures, map, initiatives, funding, what changed since a day, limits and sources.
+    """Two pages on one initiative, or on one Kreis: what is known, what changed since a day, limits and sources.
 
     Raises:
-        UnknownNameError: the Kreis is unknown.
+        UnknownNameError: the Kreis or the initiative is unknown.
     """
-    drawn: Drawn = {name: draw(atlas, w, spec) for name, spec in _specs(atlas, ags).items()}
-    drawn["components_flat"] = drawn["components"]
-    drawn["changes"] = draw_kreis_changes(atlas, w, ags=ags, since=since, history=history)
-    files = {f"{name}.svg": _picture(atlas, w, drawn[name], shape) for name, shape in _PICTURES.items()}
-    for most, charts in _FILLINGS:
-        document = _document(atlas, w, ags, drawn, most) | {"charts": charts}
+    if initiative:
+        return _write(atlas, w, compile_initiative(atlas, w, initiative, since=since, history=history, draw=draw))
+    return _write(atlas, w, compile_kreis(atlas, w, kreis, since=since, history=history, draw=draw))
+
+
+def _write(atlas: Atlas, w: Wording, content: Content) -> bytes:
+    """The first filling that leaves two pages: with as many rows and charts as possible."""
+    files = {
+        f"{name}.svg": write_picture(atlas, w, content.drawn[name], shape=shape, file_format="svg", framed=False)
+        for name, shape in content.pictures.items()
+    }
+    fillings = (*itertools.product(_MOST_ROWS, content.charts), (_MOST_ROWS[-1], ()))
+    for most, charts in fillings:
+        document = _document(atlas, w, content, most) | {"charts": charts}
         files["data.json"] = json.dumps(document, ensure_ascii=False).encode()
         pdf, pages = _compile(files)
         if pages == PAGES:
             break
     return pdf
-
-
-_PICTURES: dict[str, PictureShape] = {
-    "map": "column", "series": "band", "components": "a4", "components_flat": "strip", "ages": "strip",
-}  # fmt: skip
-
-
-def _specs(atlas: Atlas, ags: str) -> dict[str, SlideSpec]:
-    """The views of the dossier by their names in its layout."""
-    return {
-        "facts": make_spec("kreis_facts", ags=ags),
-        "map": make_spec("map", indicator="net_per_1000", age_group=TOTAL, year=last_year(atlas), kreis=ags),
-        "series": make_spec("series", kreise=(ags,), age_group=TOTAL),
-        "components": make_spec("origin_components", ags=ags, age_group=TOTAL),
-        "ages": make_spec("kreis_ages", ags=ags),
-        "initiatives": make_spec("kreis_initiatives", ags=ags),
-        "funding": make_spec("kreis_funding", ags=ags),
-    }
-
-
-def _picture(atlas: Atlas, w: Wording, content: Figure | MapView, shape: PictureShape) -> bytes:
-    return write_picture(atlas, w, content, shape=shape, file_format="svg", framed=False)
 
 
 def _compile(files: dict[str, bytes]) -> tuple[bytes, int]:
@@ -88,28 +77,27 @@ def _compile(files: dict[str, bytes]) -> tuple[bytes, int]:
     return pdf, int(pages)
 
 
-def _document(atlas: Atlas, w: Wording, ags: str, drawn: Drawn, most: int) -> dict[str, Any]:
-    facts, name = drawn["facts"], kreis_names(atlas)[ags]
-    tables = {"initiatives": "name place state evidence focus", "funding": "member period amount kind_word purpose",
-              "changes": "when kind what"}  # fmt: skip
+def _document(atlas: Atlas, w: Wording, content: Content, most: int) -> dict[str, Any]:
+    figures = {name: figure_of(drawn) for name, drawn in content.drawn.items()}
     return {
         "lang": w.lang,
-        "title": w.text("Dossier for a visit: {name}", name=name),
-        "place": facts.subtitle,
-        "lead": facts.headline,
-        "cards": facts.table[["label", "value", "hint"]].to_dict("records"),
-        "sentences": list(facts.notes),
-        "figures": {key: _figure(atlas, w, drawn[key]) for key in _PICTURES},
-        "tables": {key: _table(atlas, w, drawn[key], columns.split(), most) for key, columns in tables.items()},
+        "title": w.text("Dossier for a visit: {name}", name=content.name),
+        "place": content.place,
+        "lead": content.facts.headline,
+        "cards": content.cards,
+        "sentences": content.sentences,
+        "figures": {name: _figure(atlas, w, figures[name]) for name in content.pictures},
+        "band": content.band,
+        "tables": {name: _table(atlas, w, figures[name], part, most) for name, part in content.listings.items()},
+        "widths": {name: part.widths for name, part in content.listings.items()},
         "limits_title": w.text("What is not known, and what to mind"),
-        "limits": _limits(drawn),
+        "limits": [*content.missing, *_limits([figures[name] for name in content.listings])],
         "version": w.text("Data version {version}", version=atlas.version),
-        "licence": licence_line(atlas, facts, w),
+        "licence": licence_line(atlas, content.facts, w),
     }
 
 
-def _figure(atlas: Atlas, w: Wording, content: Figure | MapView) -> dict[str, Any]:
-    figure = content.figure if isinstance(content, MapView) else content
+def _figure(atlas: Atlas, w: Wording, figure: Figure) -> dict[str, Any]:
     return {
         "headline": figure.headline,
         "subtitle": figure.subtitle,
@@ -119,8 +107,8 @@ def _figure(atlas: Atlas, w: Wording, content: Figure | MapView) -> dict[str, An
     }
 
 
-def _table(atlas: Atlas, w: Wording, figure: Figure, names: list[str], most: int) -> dict[str, Any]:
-    columns = [column for name in names for column in figure.columns if column.name == name]
+def _table(atlas: Atlas, w: Wording, figure: Figure, listing: Listing, most: int) -> dict[str, Any]:
+    columns = [column for name in listing.columns for column in figure.columns if column.name == name]
     rest = len(figure.table) - most
     return {
         "headline": figure.headline,
@@ -135,7 +123,6 @@ def _table(atlas: Atlas, w: Wording, figure: Figure, names: list[str], most: int
     }
 
 
-def _limits(drawn: Drawn) -> list[str]:
+def _limits(listed: list[Figure]) -> list[str]:
     """What has to be read with the tables, each once."""
-    notes = [note for name in ("initiatives", "funding", "changes") for note in drawn[name].notes]
-    return list(dict.fromkeys(notes))
+    return list(dict.fromkeys(note for figure in listed for note in figure.notes))

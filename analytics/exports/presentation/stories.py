@@ -12,14 +12,17 @@ from analytics.rates.naming import kreis_names, states_text
 from analytics.rates.scopes import LAUSITZ
 from analytics.rates.series import last_year
 from analytics.subjects.district.measures import list_initiatives
+from analytics.subjects.register.measures import member
 from data.atlas import Atlas
 from data.errors import ExportError, UnknownNameError
 
 TOTAL, YOUNG, FAMILIES = "insgesamt", "18-25", "30-50"
-_OF_A_KREIS = ("kreis", "besuch")
+VISIT = "besuch"
+_OF_A_KREIS = ("kreis", VISIT)
+_VISIT_SLIDES = 4
 
 
-def tell_story(atlas: Atlas, w: Wording, name: str, *, kreis: str = "") -> Collection:
+def tell_story(atlas: Atlas, w: Wording, name: str, *, kreis: str = "", initiative: str = "") -> Collection:
     """A ready-made collection.
 
     Args:
@@ -27,13 +30,16 @@ def tell_story(atlas: Atlas, w: Wording, name: str, *, kreis: str = "") -> Colle
         w: language of the title.
         name: netzwerk, lausitz, kreis, besuch or foerderbilanz.
         kreis: official key (ags), needed for the stories of a Kreis and of a visit.
+        initiative: member_id; for a visit to it, instead of a Kreis.
 
     Raises:
         ExportError: unknown_story or kreis_needed.
-        UnknownNameError: the Kreis is not in the data.
+        UnknownNameError: the Kreis or the initiative is not in the data.
     """
     if name not in STORIES:
         raise ExportError(code="unknown_story", value=name, valid=tuple(STORIES))
+    if name == VISIT and initiative:
+        return _visit_initiative(atlas, w, initiative)
     known = tuple(sorted(atlas.migration["ags"].unique()))
     if name in _OF_A_KREIS and not kreis:
         raise ExportError(code="kreis_needed")
@@ -104,6 +110,22 @@ def _visit(atlas: Atlas, w: Wording, kreis: str) -> Collection:
     return Collection(slides, w.text("Visit to {name}", name=name))
 
 
+def _visit_initiative(atlas: Atlas, w: Wording, member_id: str) -> Collection:
+    """Four slides for a visit to an initiative: what it is, what the data hold of it, what surrounds it."""
+    row = member(atlas, member_id)
+    known = {"member_funding": atlas.funding, "member_outcomes": atlas.outcomes, "member_events": atlas.events}
+    own = [view for view, table in known.items() if (table["member_id"] == member_id).any()]
+    slides = [make_spec(view, member_id=member_id) for view in ("profile", *own, "member_sources")]
+    around = [make_spec("register_coverage"), make_spec("growth")]
+    if row["placed"]:
+        kreis = str(row["kreis_ags"])
+        around = [make_spec("kreis_facts", ags=kreis)]
+        slides.insert(
+            1, make_spec("map", indicator="net_per_1000", age_group=TOTAL, year=last_year(atlas), kreis=kreis)
+        )
+    return Collection((*slides, *around)[:_VISIT_SLIDES], w.text("Visit to {name}", name=row["name"]))
+
+
 def _initiatives(atlas: Atlas, w: Wording, kreis: str) -> SlideSpec | None:
     """The initiatives of a Kreis, with the year of the latest sign of them in the title; None without any."""
     rows = list_initiatives(atlas, kreis)
@@ -130,6 +152,6 @@ STORIES: dict[str, Callable[[Atlas, Wording, str], Collection]] = {
     "netzwerk": _network,
     "lausitz": _lausitz,
     "kreis": _kreis,
-    "besuch": _visit,
+    VISIT: _visit,
     "foerderbilanz": _funding,
 }

@@ -1,9 +1,9 @@
-"""What changed for one Kreis since a day: versions of the data, members, events, funding; only what has a date."""
+"""What changed for a Kreis or an initiative since a day: data, members, events, funding; only what has a date."""
 
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
@@ -16,6 +16,7 @@ from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.rates.naming import kreis_names
 from analytics.subjects.district.measures import list_initiatives
+from analytics.subjects.register.measures import member
 from analytics.subjects.register.profile import kind_word
 from data.errors import ExportError
 from data.tables import TABLES
@@ -81,7 +82,7 @@ def read_since(text: str, today: date) -> date:
 
 
 def draw_kreis_changes(atlas: Atlas, w: Wording, *, ags: str, since: date, history: DataHistory) -> Figure:
-    """What is dated on or after a day, newest first; also that there is nothing.
+    """What is dated on or after a day for the initiatives of a Kreis and the network, newest first; or that nothing is.
 
     Table: one row per change (when, kind, what as text; begin and end as documented; first and last: the days between
     which it ended; is_certain: False when only its month or year is known and the day asked for lies within).
@@ -89,7 +90,22 @@ def draw_kreis_changes(atlas: Atlas, w: Wording, *, ags: str, since: date, histo
     Raises:
         UnknownNameError: the Kreis is unknown.
     """
-    members = list_initiatives(atlas, ags)
+    figure = _draw(atlas, w, list_initiatives(atlas, ags), kreis_names(atlas)[ags], since, history)
+    return replace(figure, key="kreis_changes", stem=f"{figure.stem}-{ags}")
+
+
+def draw_member_changes(atlas: Atlas, w: Wording, *, member_id: str, since: date, history: DataHistory) -> Figure:
+    """The same for one initiative and the network.
+
+    Raises:
+        UnknownNameError: the register has no such member.
+    """
+    row = member(atlas, member_id)
+    figure = _draw(atlas, w, pd.DataFrame([row]), str(row["name"]), since, history)
+    return replace(figure, key="member_changes", stem=f"{figure.stem}-{member_id}")
+
+
+def _draw(atlas: Atlas, w: Wording, members: pd.DataFrame, name: str, since: date, history: DataHistory) -> Figure:
     rows = [
         *_data_rows(w, history),
         *_member_rows(w, members),
@@ -100,11 +116,11 @@ def draw_kreis_changes(atlas: Atlas, w: Wording, *, ags: str, since: date, histo
     table = pd.DataFrame(told, columns=["begin", "end", "first", "last", "kind", "what", "source_ids"])
     is_open = table["first"].ne(table["last"]) & (table["first"] < since)
     table = table.assign(is_certain=~is_open, when=list(map(partial(_dated, w), table["begin"], table["end"], is_open)))
-    name, day = kreis_names(atlas)[ags], w.date(since)
+    day = w.date(since)
     counted = w.plural("{n} change dated since {day}", "{n} changes dated since {day}", len(table), day=day)
     headline = counted if len(table) else w.text("Nothing dated since {day}", day=day)
     return Figure(
-        key="kreis_changes",
+        key="changes",
         headline=headline,
         subtitle=w.text("{name} and the network: data, members, events, funding", name=name),
         description=f"{headline}.",
@@ -116,7 +132,7 @@ def draw_kreis_changes(atlas: Atlas, w: Wording, *, ags: str, since: date, histo
         ),
         source_ids=split_ids(table["source_ids"]),
         notes=_notes(w, members, table, history),
-        stem=f"neu-seit-{since}-{ags}",
+        stem=f"neu-seit-{since}",
     )
 
 
@@ -164,14 +180,14 @@ def _title(dataset: str, w: Wording) -> str:
 
 def _member_rows(w: Wording, members: pd.DataFrame) -> list[dict[str, Any]]:
     rows = []
-    for _, member in members.iterrows():
+    for _, row in members.iterrows():
         said = {
-            "joined_year": w.text("{name} joined the network", name=member["name"]),
-            "left_year": w.text("{name} left the network", name=member["name"]),
+            "joined_year": w.text("{name} joined the network", name=row["name"]),
+            "left_year": w.text("{name} left the network", name=row["name"]),
         }
         for column in said:
-            if pd.notna(member[column]):
-                rows.append(_row(w.text("Member"), said[column], int(member[column]), None, member["source_ids"]))
+            if pd.notna(row[column]):
+                rows.append(_row(w.text("Member"), said[column], int(row[column]), None, row["source_ids"]))
     return rows
 
 

@@ -10,9 +10,15 @@ from analytics.__main__ import main
 from analytics.exports.dossier.write import write_dossier
 from analytics.exports.presentation.collection import draw_slide_figure
 from analytics.exports.presentation.stories import tell_story
+from analytics.exports.views import figure_of
 from analytics.language import get_wording
 from analytics.rates.naming import kreis_names, kreis_options
-from analytics.subjects.district.changes import DataHistory, draw_kreis_changes, read_since
+from analytics.subjects.district.changes import (
+    DataHistory,
+    draw_kreis_changes,
+    draw_member_changes,
+    read_since,
+)
 from analytics.subjects.district.facts import draw_kreis_facts
 from data.errors import ExportError, UnknownNameError
 from data.store.history.versions import Acceptance
@@ -25,7 +31,7 @@ TODAY = date(2026, 11, 29)
 
 
 def pages(atlas, lang, ags, since=date(2025, 11, 29)) -> list[str]:
-    content = write_dossier(atlas, get_wording(lang), ags=ags, since=since, history=NOTHING_ACCEPTED)
+    content = write_dossier(atlas, get_wording(lang), kreis=ags, since=since, history=NOTHING_ACCEPTED)
     # Words may be broken at the end of a line.
     return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
 
@@ -150,4 +156,57 @@ def test_the_command_writes_the_dossier_or_says_what_is_wrong(tmp_path, capsys):
 
 def test_an_unknown_district_has_no_dossier(atlas, w):
     with pytest.raises(UnknownNameError):
-        write_dossier(atlas, w, ags="11000", since=TODAY, history=NOTHING_ACCEPTED)
+        write_dossier(atlas, w, kreis="11000", since=TODAY, history=NOTHING_ACCEPTED)
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("member_id", ["heeme-fehlste", "comeback-elbe-elster", "freiraum"])
+def test_an_initiative_has_two_pages_with_what_is_known_of_it(atlas, lang, member_id):
+    content = write_dossier(
+        atlas, get_wording(lang), initiative=member_id, since=date(2025, 11, 29), history=NOTHING_ACCEPTED
+    )
+    first, second = (" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages)
+    row = atlas.members.set_index("member_id").loc[member_id]
+    assert row["name"] in first
+    assert ("Spree-Neiße" in first) == (member_id == "heeme-fehlste")
+    if lang == "en":
+        return
+    hand_checked = {
+        "heeme-fehlste": (["laufend", "Mitglied seit 2017"], ["1 Förderbetrag", "13 Ergebnisse", "86 Boxen"]),
+        "comeback-elbe-elster": (["Finsterwalde", "Gegründet: 2012"], ["3 Ergebnisse", "Kein Ereignis gefunden"]),
+        "freiraum": (["Ort nicht bekannt", "nicht gefunden", "Register"], ["Keine Förderangabe gefunden", "1 Quelle"]),
+    }
+    for page, told in zip((first, second), hand_checked[member_id], strict=True):
+        for words in told:
+            assert words in page
+
+
+def test_an_initiative_tells_its_own_changes_and_those_of_the_network(atlas):
+    """Guben and Spremberg lie in one Kreis: what one of them did is no news of the other."""
+    figures = {
+        member_id: draw_member_changes(
+            atlas, get_wording("de"), member_id=member_id, since=date(2017, 1, 1), history=NOTHING_ACCEPTED
+        )
+        for member_id in ("guben-tut-gut", "heeme-fehlste")
+    }
+    own = {member_id: "\n".join(figure.table["what"]) for member_id, figure in figures.items()}
+    assert "Probewohnen Guben ausgezeichnet" in own["guben-tut-gut"]
+    assert "Probewohnen Guben ausgezeichnet" not in own["heeme-fehlste"]
+    assert all("Zuzugswochen 2025" in told for told in own.values())
+
+
+@pytest.mark.parametrize("member_id", ["heeme-fehlste", "heimkehrerboerse-wittstock", "freiraum"])
+def test_four_slides_tell_the_visit_to_an_initiative(atlas, w, member_id):
+    slides = tell_story(atlas, w, "besuch", initiative=member_id).slides
+    assert len(set(slides)) == 4
+    for spec in slides:
+        assert not figure_of(draw_slide_figure(atlas, w, spec)).table.empty
+
+
+def test_an_unknown_initiative_has_no_dossier(atlas, w, tmp_path, capsys):
+    with pytest.raises(UnknownNameError):
+        tell_story(atlas, w, "besuch", initiative="nowhere")
+    out = tmp_path / "x.pdf"
+    assert main(["dossier", "--initiative", "nowhere", "-o", str(out)]) == 1
+    assert "„nowhere“" in capsys.readouterr().err
+    assert not out.exists()
