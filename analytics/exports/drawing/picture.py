@@ -26,6 +26,7 @@ from data.errors import ExportError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.patches import Patch
 
 PictureShape = Literal["wide", "square", "a4", "page", "phone", "column", "band", "strip"]
 PictureFormat = Literal["png", "svg", "pdf"]
@@ -266,6 +267,11 @@ def _draw(axes: Axes, mark: Mark, order: int) -> None:
         _draw_words(axes, mark, order)
 
 
+def _add(axes: Axes, patch: Patch) -> None:
+    """Adds a patch without asking how far it reaches, which took a quarter of a map: the axes have their limits."""
+    axes.add_artist(patch)
+
+
 def _draw_box(axes: Axes, mark: Box, order: int) -> None:
     from matplotlib.patches import Rectangle
 
@@ -276,10 +282,11 @@ def _draw_box(axes: Axes, mark: Box, order: int) -> None:
         "edgecolor": mark.edge or "none",
         "linewidth": _points(mark.edge_width),
     }
-    axes.add_patch(Rectangle(corner, size[0], size[1], **style, linestyle=_dash(mark.dash), **common))
+    _add(axes, Rectangle(corner, size[0], size[1], **style, linestyle=_dash(mark.dash), **common))
     if mark.hatch:
-        axes.add_patch(
-            Rectangle(corner, size[0], size[1], fill=False, edgecolor=mark.hatch, linewidth=0, hatch="////", **common)
+        _add(
+            axes,
+            Rectangle(corner, size[0], size[1], fill=False, edgecolor=mark.hatch, linewidth=0, hatch="////", **common),
         )
 
 
@@ -294,9 +301,9 @@ def _draw_area(axes: Axes, mark: Area, order: int) -> None:
         "linewidth": _points(mark.edge_width),
     }
     common: dict[str, Any] = {"zorder": order, "alpha": mark.opacity}
-    axes.add_patch(PathPatch(outline, **style, linestyle=_dash(mark.dash), joinstyle="round", **common))
+    _add(axes, PathPatch(outline, **style, linestyle=_dash(mark.dash), joinstyle="round", **common))
     if mark.hatch:
-        axes.add_patch(PathPatch(outline, fill=False, edgecolor=mark.hatch, linewidth=0, hatch="////", **common))
+        _add(axes, PathPatch(outline, fill=False, edgecolor=mark.hatch, linewidth=0, hatch="////", **common))
 
 
 def _draw_path(axes: Axes, mark: Path, order: int) -> None:
@@ -304,7 +311,7 @@ def _draw_path(axes: Axes, mark: Path, order: int) -> None:
     from matplotlib.patches import Polygon
 
     if mark.fill:
-        axes.add_patch(Polygon(list(mark.points), facecolor=mark.fill, linewidth=0, alpha=mark.opacity, zorder=order))
+        _add(axes, Polygon(list(mark.points), facecolor=mark.fill, linewidth=0, alpha=mark.opacity, zorder=order))
     if mark.colour:
         xs, ys = zip(*mark.points, strict=True)
         style: dict[str, Any] = {"color": mark.colour, "linewidth": _points(mark.width), "linestyle": _dash(mark.dash)}

@@ -205,10 +205,13 @@ def _plain_chart(chart: go.Figure) -> dict[str, Any]:
 
 
 def _light(picture: bytes) -> bytes:
-    """The same picture in a palette: maps have few colours, and it is a fifth of the size."""
+    """The same picture in a palette: maps have few colours, and it is a fifth of the size.
+
+    The highest compression would leave a twelfth less again, in seven times the time.
+    """
     stream = io.BytesIO()
     with Image.open(io.BytesIO(picture)) as opened:
-        opened.convert("RGBA").quantize(_COLOURS, method=Image.Quantize.FASTOCTREE).save(stream, "PNG", optimize=True)
+        opened.convert("RGBA").quantize(_COLOURS, method=Image.Quantize.FASTOCTREE).save(stream, "PNG")
     return stream.getvalue()
 
 

@@ -16,6 +16,7 @@ from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from analytics.exports.queries.answer import Answer
 from analytics.exports.queries.tools import TOOLS, Parameter, about, ask, parameters
 from analytics.language import LANGUAGES, Wording, error_sentence, get_wording
+from data.atlas import Atlas
 from data.errors import AtlasError
 from pages.operation.settings import settings
 from pages.server.parameters import BadParameterError, refusal
@@ -26,6 +27,8 @@ from pages.session.state import DEFAULT_LANGUAGE
 
 # A question is a few words; a page may need every other thread.
 _MOST_BYTES, _AT_ONCE = 64 * 1024, 2
+# Questions of some length are hardly asked twice, and who asks must not fill the memory.
+_LONGEST_KEPT = 1000
 # The caller's own mistakes, which it can correct; any other refusal is an answer.
 _MISTAKES = frozenset({"unknown_tool", "unknown_parameter", "missing_parameter", "wrong_value"})
 _JSON_NAMES = {str: "string", int: "integer", bool: "boolean"}
@@ -116,7 +119,11 @@ def answer_call(tool: str, given: dict[str, Any]) -> types.CallToolResult:
     try:
         if lang not in LANGUAGES:
             return _mistake(refusal(BadParameterError("lang", str(lang), LANGUAGES), w))
-        return _result(_ask(w, tool, given))
+        told = standing_sentence(cache.standing(), w)
+        question = json.dumps([tool, given])
+        if len(question) > _LONGEST_KEPT:
+            return _result(cache.atlas(), w, question=question, told=told)
+        return cache.computed_in(lang, _result, question=question, told=told)
     except AtlasError as error:
         return _mistake(error_sentence(error, w))
     except Exception as error:
@@ -124,15 +131,11 @@ def answer_call(tool: str, given: dict[str, Any]) -> types.CallToolResult:
         return _mistake(w.text("This did not work. If it fails again, please tell us this mark: {mark}", mark=mark))
 
 
-def _ask(w: Wording, tool: str, given: dict[str, Any]) -> Answer:
-    """The answer; while other figures than the active ones are shown, it says so first."""
-    facts = cache.atlas()
-    answer = ask(facts, w, tool, given, base=settings().public_url.rstrip("/"))
-    told = standing_sentence(cache.standing(), w)
-    return replace(answer, limits=(told, *answer.limits)) if told else answer
-
-
-def _result(answer: Answer) -> types.CallToolResult:
+def _result(atlas: Atlas, w: Wording, *, question: str, told: str) -> types.CallToolResult:
+    """The answer to a tool and its parameters; while other figures than the active ones are shown, it says so first."""
+    answer = ask(atlas, w, *json.loads(question), base=settings().public_url.rstrip("/"))
+    if told:
+        answer = replace(answer, limits=(told, *answer.limits))
     plain = answer.plain()
     text = types.TextContent(type="text", text=json.dumps(plain, ensure_ascii=False, allow_nan=False))
     is_mistake = answer.refusal is not None and answer.refusal.code in _MISTAKES
