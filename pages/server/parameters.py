@@ -29,6 +29,10 @@ class BadParameterError(Exception):
         self.name, self.value, self.valid = name, value, valid
 
 
+class NoFigureError(BadParameterError):
+    """A value that exists, but not together with the others of the address."""
+
+
 def choose(request: Request, name: str, valid: Collection[str], default: str) -> str:
     """The value an address gives; the default only when it gives none.
 

@@ -213,7 +213,7 @@ def test_a_wrong_call_is_a_sentence_and_marked_as_a_mistake(address):
 
 
 def test_a_failure_shows_a_mark_and_no_trace(address, monkeypatch):
-    monkeypatch.setattr(protocol, "_ask", lambda *_: 1 / 0)
+    monkeypatch.setattr(protocol, "_result", lambda *_, **__: 1 / 0)
     (result,) = call_all(address, [("search_measure", {})])
     assert result.is_error
     assert "Kennung" in result.content[0].text

@@ -44,7 +44,7 @@ _MESSAGE: Schema = {
         "jsonrpc": {"const": "2.0"},
         "method": TEXT,
         "id": {"type": "integer"},
-        "params": {"type": "object"},
+        "params": {"type": ["object", "null"]},
     },
 }
 

@@ -22,7 +22,7 @@ def get_item(
         "200": {"description": "As asked", "content": dict(content)},
         "304": {"$ref": "#/components/responses/NotModified"},
         "400": bad,
-        "404": {"description": "Not found"},
+        "404": {"description": "Not found: also where each value exists, but together they have no figures"},
         "503": {"description": "Too much at once; come back later"},
     }
     return {"get": {"summary": summary, "tags": [tag], "parameters": parameters, "responses": answers}}

@@ -168,7 +168,7 @@ def _send_instructions(request: Request) -> Response:
 
 
 def answer_figure(request: Request, root: str, write: Callable[[SlideSpec, Wording], bytes | Response]) -> Response:
-    """The document; 400 with a sentence when the address names no figure that can be drawn.
+    """The document; 400 with a sentence for a value that does not exist, 404 where values together have no figures.
 
     Args:
         request: its path names the view, its parameters the filters.
@@ -189,7 +189,7 @@ def answer_figure(request: Request, root: str, write: Callable[[SlideSpec, Wordi
     except BadParameterError as error:
         return _refuse(w, refusal(error, w), 400, root)
     except AtlasError as error:
-        return _refuse(w, _reason(error, w), 400, root)
+        return _refuse(w, _reason(error, w), 400 if _is_malformed(error) else 404, root)
     return content if isinstance(content, Response) else Response(content, headers=headers, media_type=_HTML)
 
 
@@ -211,8 +211,13 @@ def _check(request: Request, view: View) -> None:
             raise BadParameterError(param.name, wrong, valid or ())
 
 
+def _is_malformed(error: AtlasError) -> bool:
+    """Whether the address itself is wrong; else each of its values exists, and only the figure does not."""
+    return isinstance(error, ExportError) and error.code in ("missing_param", "wrong_value")
+
+
 def _reason(error: AtlasError, w: Wording) -> str:
-    if isinstance(error, ExportError) and error.code in ("missing_param", "wrong_value"):
+    if _is_malformed(error):
         name = w.quote(str(vars(error)["param"]))
         return w.text("The address of this figure lacks the value {name}, or it is not valid.", name=name)
     return error_sentence(error, w)

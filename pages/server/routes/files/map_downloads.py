@@ -24,6 +24,7 @@ from analytics.subjects import defaults
 from pages.server.parameters import (
     MAP_FILTERS,
     BadParameterError,
+    NoFigureError,
     choose,
     choose_language,
     refusal,
@@ -51,14 +52,15 @@ class MapRequest:
 
 
 def send_download(request: Request) -> Response:
-    """Answers `/export/karte.<format>`; 400 with the valid values when a parameter is not valid."""
+    """Answers `/export/karte.<format>`; 400 or 404 with the values that would do when there is no such map."""
     file_format = request.path_params["file_format"]
     if file_format not in _WRITERS:
         return PlainTextResponse("not found", status_code=404)
     try:
         wanted = read_request(request)
     except BadParameterError as error:
-        return PlainTextResponse(refusal(error, wording_of(request)), status_code=400)
+        status = 404 if isinstance(error, NoFigureError) else 400
+        return PlainTextResponse(refusal(error, wording_of(request)), status_code=status)
     media_type, _ = _WRITERS[file_format]
     disposition = f'attachment; filename="{file_stem(wanted)}.{file_format}"'
     version = cache.atlas().version
@@ -74,6 +76,7 @@ def read_request(request: Request) -> MapRequest:
 
     Raises:
         BadParameterError: a value is not one of the valid ones, or a filter is none of the map.
+        NoFigureError: the indicator has no values for the year.
     """
     refuse_filters(request, MAP_FILTERS)
     atlas = cache.atlas()
@@ -82,7 +85,9 @@ def read_request(request: Request) -> MapRequest:
     indicator = choose(request, "indikator", indicators, indicators[0])
     years = map_years(atlas, indicator)
     # First what no indicator has, then what this one lacks: each refusal lists the years that would do.
-    choose(request, "jahr", all_map_years(atlas), years[-1])
+    year = choose(request, "jahr", all_map_years(atlas), years[-1])
+    if year not in years:
+        raise NoFigureError("jahr", year, years)
     # Proved also where it is not needed: a year that does not exist is never passed over.
     base = choose(request, "jahr_von", migration_years(atlas), str(default_base_year(atlas)))
     return MapRequest(
@@ -91,7 +96,7 @@ def read_request(request: Request) -> MapRequest:
         age_group=choose(request, "alter", migration_age_groups(atlas), defaults.AGE),
         method=choose(request, "methode", METHODS, METHODS[0]),
         scope=choose(request, "ausschnitt", SCOPES, SCOPES[0]),
-        year=int(choose(request, "jahr", years, years[-1])),
+        year=int(year),
         year_from=int(base) if find_indicator(atlas, indicator).is_change else None,
         kreis=choose(request, "kreis", kreise, "") or None,
     )
