@@ -11,6 +11,7 @@ from analytics.figure.model import Column, Figure, Kind
 from analytics.figure.sources import source_rows
 from analytics.language import Wording
 from analytics.language.numbers import round_decimal
+from analytics.rates.completeness import coverage_sentence
 from data.atlas import Atlas
 from data.spreadsheets import neutral_text
 
@@ -18,7 +19,7 @@ _NUMBERS = frozenset[Kind]({"int", "signed_int", "year", "decimal1", "signed1", 
 
 
 def write_csv(figure: Figure, atlas: Atlas, w: Wording, *, plain: bool = False) -> bytes:
-    """The figure's table as a file: one row per row of the table, columns as shown, then source and licence.
+    """The figure's table as a file: one row per row of the table, columns as shown, then source, licence and coverage.
 
     German files use semicolon and decimal comma, English ones comma and point; both start with a byte order
     mark, by which spreadsheets recognise UTF-8. Numbers carry no thousands separator and all their digits.
@@ -35,20 +36,24 @@ def write_csv(figure: Figure, atlas: Atlas, w: Wording, *, plain: bool = False) 
     Raises:
         KeyError: a column of the figure is not in its table, or a source id is not in the sources table.
     """
-    source, licence = _provenance(figure, atlas, w)
-    heading = [column.label for column in figure.columns] + [w.text("Source"), w.text("Licence")]
+    beside = _beside(figure, atlas, w)
+    heading = [*(column.label for column in figure.columns), *beside]
     buffer = io.StringIO(newline="")
     german = w.lang == "de" and not plain
     writer = csv.writer(buffer, delimiter=";" if german else ",", lineterminator="\r\n")
     writer.writerow(map(neutral_text, heading))
     for row in _rows(figure, "," if german else "."):
-        writer.writerow([*row, source, licence])
+        writer.writerow([*row, *beside.values()])
     return buffer.getvalue().encode("utf-8" if plain else "utf-8-sig")
 
 
-def _provenance(figure: Figure, atlas: Atlas, w: Wording) -> tuple[str, str]:
+def _beside(figure: Figure, atlas: Atlas, w: Wording) -> dict[str, str]:
+    """What is to be known of the whole table, by headings; coverage where a number of values was asked for."""
     rows = source_rows(atlas, figure.source_ids, w)
-    return tuple(neutral_text(_joined(rows[column])) for column in ("citation", "licence"))  # type: ignore[return-value]
+    known = {w.text("Source"): _joined(rows["citation"]), w.text("Licence"): _joined(rows["licence"])}
+    coverage = coverage_sentence(figure, w)
+    known |= {w.text("Coverage"): coverage} if coverage else {}
+    return {heading: neutral_text(words) for heading, words in known.items()}
 
 
 def _joined(texts: pd.Series) -> str:

@@ -11,6 +11,9 @@ from analytics.language import Wording
 from analytics.language.statuses import hidden_text
 from analytics.rates.rates import NO_POPULATION
 
+KREIS_SIGNS = 5
+"""Length of the official key of a Kreis."""
+
 NO_BASE_YEAR = "no_base_year"
 """A change has no value because the year it is counted from has none."""
 
@@ -27,7 +30,8 @@ def coverage_sentence(figure: Figure, w: Wording) -> str:
     `reason` of the table says why; without it the value is not in the source.
 
     Returns:
-        "" when every row has a value, when none has, and for tables without numbers.
+        "" when no row has a value and for tables without numbers; also for a complete table of neither districts nor
+        years, which lists what was found: nobody asked for a number of rows.
     """
     table = figure.table
     numbers = [column.name for column in figure.columns if column.kind in NUMERIC_KINDS and not column.beside]
@@ -35,9 +39,16 @@ def coverage_sentence(figure: Figure, w: Wording) -> str:
         return ""
     missing = table[numbers].isna().all(axis="columns")
     why = table["reason"].fillna("") if "reason" in table else pd.Series("", index=table.index)
-    if "ags" in table and table["ags"].is_unique:
+    if _lists_kreise(table):
         return completeness_sentence(w, table["name"], (why.mask(why == "", " ")).where(missing, ""))
+    if not missing.any() and "reason" not in table and all(column.kind != "year" for column in figure.columns):
+        return ""
     return values_sentence(w, _names(figure, w, missing), why[missing], len(table))
+
+
+def _lists_kreise(table: pd.DataFrame) -> bool:
+    """Whether each row is of one Kreis; a Land has a shorter key, a Gemeinde a longer one."""
+    return "ags" in table and bool(table["ags"].is_unique and (table["ags"].str.len() == KREIS_SIGNS).all())
 
 
 def _names(figure: Figure, w: Wording, missing: pd.Series) -> list[str]:
@@ -68,12 +79,14 @@ def completeness_sentence(w: Wording, names: Iterable[str], reasons: Iterable[st
             `analytics.rates.rates.compute_rates` and `NO_BASE_YEAR`.
 
     Returns:
-        "" when every Kreis has a value, and when none has: then the view says so by itself.
+        "" when no Kreis has a value: then the view says so by itself.
     """
     why = dict(zip(names, reasons, strict=True))
     missing = {name: _reason_text(w, reason) for name, reason in why.items() if reason}
-    if len(missing) in (0, len(why)):
+    if len(missing) == len(why):
         return ""
+    if not missing:
+        return w.plural("{n} district asked for and shown.", "{n} districts asked for, all shown.", len(why))
     return w.text(
         "{asked} districts asked for, {shown} shown; missing: {missing}.",
         asked=w.number(len(why)), shown=w.number(len(why) - len(missing)), missing=_by_cause(w, missing),
@@ -90,11 +103,13 @@ def values_sentence(w: Wording, names: Iterable[str], reasons: Iterable[str], as
         asked: how many values were asked for.
 
     Returns:
-        "" when there is every value, and when there is none.
+        "" when there is none.
     """
     why = [(name, _reason_text(w, reason)) for name, reason in zip(names, reasons, strict=True)]
-    if len(why) in (0, asked):
+    if len(why) == asked:
         return ""
+    if not why:
+        return w.plural("{n} value asked for and shown.", "{n} values asked for, all shown.", asked)
     return w.text(
         "{asked} values asked for, {shown} shown; missing: {missing}.",
         asked=w.number(asked), shown=w.number(asked - len(why)), missing=_by_cause(w, dict(why)),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -47,6 +48,15 @@ def test_an_english_file_has_commas_and_decimal_points(atlas):
     heading, row = read(write_csv(figure(atlas), atlas, get_wording("en")), ",")
     assert heading[-2:] == ["Source", "Licence"]
     assert row[:4] == ["Elbe-Elster", "-1.25", "12345", "71500"]
+
+
+def test_every_row_says_how_much_of_what_was_asked_the_file_holds(atlas):
+    rates = {"name": ["Elbe-Elster", "Cottbus"], "ags": ["12062", "12052"], "rate": [-1.25, None], "people": [1, 2]}
+    columns = [replace(column, beside=column.name != "rate") for column in _COLUMNS]
+    one = replace(figure(atlas, **rates, amount=[1.0, 2.0]), columns=tuple(columns))
+    heading, *rows = read(write_csv(one, atlas, get_wording("de")), ";")
+    assert heading[-1] == "Vollständigkeit"
+    assert {row[-1] for row in rows} == {"2 Kreise gefragt, 1 gezeigt; es fehlen: Cottbus (steht nicht in der Quelle)."}
 
 
 def test_every_row_names_its_source_and_licence(atlas):

@@ -23,12 +23,16 @@ from analytics.rates.completeness import all_notes, completeness_sentence, cover
 from analytics.rates.naming import nothing_text
 from analytics.rates.rates import compute_group_rates, compute_land_rates, compute_rates
 from analytics.rates.series import compute_series
-from analytics.subjects.district.measures import compute_peers, compute_population
+from analytics.subjects.district.context import draw_kreis_context
+from analytics.subjects.district.measures import compute_peers, compute_population, list_context
+from analytics.subjects.district.peers import draw_kreis_peers
+from analytics.subjects.funding.figures import draw_initiative_grants
 from analytics.subjects.migration.change import draw_change
 from analytics.subjects.migration.ranking import draw_ranking
 from analytics.subjects.migration.series import draw_series
 from analytics.subjects.overview.figures import draw_overview
 from analytics.subjects.overview.measures import latest_land_net
+from analytics.subjects.peers.series import draw_peer_series
 from analytics.subjects.upload.figures import draw_changed, draw_rows
 from data.intake import canonical, read_file, write_template_csv
 from data.intake.difference import apply_to_base, compute_difference
@@ -269,9 +273,10 @@ def test_every_view_of_all_districts_says_how_many_were_asked_for_and_which_are_
     assert shown.view["coverage"][shown.index] == sentence
 
 
-def test_a_complete_year_and_a_year_without_any_value_need_no_such_sentence(secret):
+def test_a_complete_year_says_so_and_a_year_without_any_value_needs_no_such_sentence(secret):
     coverage = dict(zip((view := _view(secret))["years"], view["coverage"], strict=True))
-    assert coverage == dict.fromkeys(view["years"], "") | {YEAR: coverage[YEAR]}
+    whole = dict.fromkeys(view["years"], "20 Kreise gefragt, alle gezeigt.")
+    assert coverage == whole | {2001: "", YEAR: coverage[YEAR]}
 
 
 def test_a_year_without_figures_is_named_once_and_a_single_gap_by_its_area(atlas):
@@ -286,7 +291,32 @@ def test_a_year_without_figures_is_named_once_and_a_single_gap_by_its_area(atlas
     one = (rows["year"] == 2010) & (rows["series"] == "12062")
     lacking = dataclasses.replace(series, table=rows.assign(per_1000=rows["per_1000"].mask(one)))
     assert "Elbe-Elster 2010" in coverage_sentence(lacking, w)
-    assert coverage_sentence(dataclasses.replace(series, table=rows[rows["year"] > 2001]), w) == ""
+    whole = dataclasses.replace(series, table=rows[rows["year"] > 2001])
+    # Two districts and the Land, 2002 to 2024.
+    assert coverage_sentence(whole, w) == "69 Werte gefragt, alle gezeigt."
+
+
+def test_a_gap_is_named_though_what_stands_beside_it_is_known(atlas):
+    w = get_wording("de")
+    context = draw_kreis_context(atlas, w, ags="12062", indicator=list_context(atlas)[0])
+    place = context.table.index[(context.table["region"] == "12062") & (context.table["year"] == 2015)]
+    assert "es fehlen: Elbe-Elster 2015 (" in coverage_sentence(_without(context, place, "value"), w)
+    peers = draw_kreis_peers(atlas, w, ags="12062")
+    place = peers.table.index[peers.table["ags"] == "12066"]
+    assert "es fehlen: Oberspreewald-Lausitz (" in coverage_sentence(_without(peers, place, "per_1000"), w)
+    # Four lines over the 25 years from 2000; in 2001 no district has a rate.
+    series = draw_peer_series(atlas, w, ags="12062", age_group="insgesamt")
+    assert coverage_sentence(series, w).startswith("100 Werte gefragt, 96 gezeigt; es fehlen: 2001 (")
+
+
+def _without(figure, place, column):
+    values = figure.table[column].astype("Float64")
+    values[place] = pd.NA
+    return dataclasses.replace(figure, table=figure.table.assign(**{column: values}))
+
+
+def test_a_list_of_what_was_found_has_no_number_that_was_asked_for(atlas):
+    assert coverage_sentence(draw_initiative_grants(atlas, get_wording("de")), get_wording("de")) == ""
 
 
 def test_missing_districts_are_gathered_by_reason():

@@ -83,7 +83,7 @@ def draw_kreis_context(atlas: Atlas, w: Wording, *, ags: str, indicator: str) ->
         columns=(
             Column("name", w.text("District or larger area")),
             Column("year", w.text("Year"), "year"),
-            Column("net_per_1000", net, "signed1"),
+            Column("net_per_1000", net, "signed1", beside=True),
             Column("value", value, KINDS[meant["kind"]]),
         ),
         source_ids=tuple(dict.fromkeys([*split_ids(table["source_id"].dropna()), *rate_sources(atlas, years)])),

@@ -63,7 +63,7 @@ def draw_peer_series(
             Column("name", w.text("District or group")),
             Column("year", w.text("Year"), "year"),
             Column("per_1000", rate_unit(w, age_group), "signed1"),
-            Column("n", w.text("Districts with a value"), "int"),
+            Column("n", w.text("Districts with a value"), "int", beside=True),
         ),
         source_ids=rate_sources(atlas),
         chart=_series_chart(w, table, breaks),

@@ -8,7 +8,7 @@ from data.intake.model import Finding, Recognition
 from data.tables import TABLES
 
 _PROVENANCE = (("Quelle", "Lizenz"), ("Source", "Licence"))
-"""Headings every table downloaded from a page ends with."""
+"""Headings every table downloaded from a page ends with, but for the coverage, which only some have."""
 
 
 def recognise(job: Job) -> Parsed | None:
@@ -17,7 +17,7 @@ def recognise(job: Job) -> Parsed | None:
     table = next((name for name, one in TABLES.items() if list(one.to_schema().columns) == headings), "")
     if table and table not in UPLOADABLE:
         return _named(job, Finding("error", "own_table", row=1, value=table))
-    if tuple(headings[-2:]) in _PROVENANCE and len(headings) > 2:
+    if len(headings) > 2 and not {tuple(headings[-2:]), tuple(headings[-3:-1])}.isdisjoint(_PROVENANCE):
         return _named(job, Finding("error", "own_view", row=1))
     return None
 

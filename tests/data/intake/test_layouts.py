@@ -359,6 +359,8 @@ def test_a_template_and_a_table_that_nobody_uploads_are_recognised() -> None:
     assert codes(read_file(kreise, "age_groups.csv"), "error") == ["own_table"]
     view = b"Kreis;Jahr;Saldo je 1.000;Quelle;Lizenz\r\nCottbus;2018;-2,9;S01;dl-de\r\n"
     assert codes(read_file(view, "karte.csv"), "error") == ["own_view"]
+    told = b"Kreis;Jahr;Saldo je 1.000;Quelle;Lizenz;Abdeckung\r\nCottbus;2018;-2,9;S01;dl-de;1 von 1\r\n"
+    assert codes(read_file(told, "karte.csv"), "error") == ["own_view"]
 
 
 def test_a_table_of_balances_alone_asks_for_arrivals_and_departures() -> None:
