@@ -258,8 +258,8 @@ def area_name(scope: str, w: Wording) -> str:
     """Which Kreise are compared."""
     names = {
         BRANDENBURG: w.text("districts of Brandenburg"),
-        LAUSITZ: w.text("districts of the Lausitz coal region"),
-        LAUSITZ_IN_BRANDENBURG: w.text("districts of the Lausitz coal region in Brandenburg"),
+        LAUSITZ: w.text("districts of the Lausitz with Saxony"),
+        LAUSITZ_IN_BRANDENBURG: w.text("districts of the Lausitz in Brandenburg"),
     }
     return names.get(scope, w.text("districts of Brandenburg and the Lausitz in Saxony"))
 
@@ -304,7 +304,7 @@ def _leaving(age_group: str, w: Wording) -> str:
 def _where(scope: str, w: Wording) -> str:
     names = {
         BRANDENBURG: w.text(" of Brandenburg"),
-        LAUSITZ: w.text(" of the Lausitz"),
+        LAUSITZ: w.text(" of the Lausitz with Saxony"),
         LAUSITZ_IN_BRANDENBURG: w.text(" of the Lausitz in Brandenburg"),
     }
     return names.get(scope, "")

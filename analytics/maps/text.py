@@ -147,7 +147,7 @@ def mark_kinds(view: Mapping[str, Any]) -> list[tuple[str, bool, str]]:
 def _legend_text(w: Wording) -> dict[str, str]:
     return {
         **mark_text(w),
-        "lausitz": w.text("Lausitz coal region by law (InvKG)"),
+        "lausitz": w.text("Lausitz with Saxony, by law (InvKG)"),
         "hatch": w.text("no value"),
         "source": w.text("Sources"),
         "list": w.text("list"),

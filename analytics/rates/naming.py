@@ -12,6 +12,7 @@ from analytics.language.statuses import hidden_text
 from analytics.rates.components import ABROAD, DOMESTIC, GERMAN
 from analytics.rates.coverage import ACTIVE, ENDED, STATES, UNKNOWN
 from analytics.rates.rates import LAND_AGS, NO_POPULATION, TOTAL, land_ags
+from analytics.rates.scopes import BRANDENBURG, LAUSITZ_IN_BRANDENBURG, scope_names
 from analytics.rates.series import (
     ALL_KREISE,
     CITIES,
@@ -26,18 +27,16 @@ from analytics.rates.series import (
 if TYPE_CHECKING:
     from data.atlas import Atlas
 
-REVIER = "lausitzer_revier"
 LANDKREIS = "Landkreis"
 
 
 def area_name(atlas: Atlas, w: Wording, area: str) -> str:
     """Name of a Kreis, of the Land ("12") or of a comparison group."""
-    if area == LAUSITZ:
-        regions = atlas.regions
-        return w.pick(regions[regions["region_id"] == REVIER].iloc[0], "name")
+    scopes = scope_names(w)
     names = {
-        LAND_AGS: w.text("Land Brandenburg"),
-        LAUSITZ_LAND: w.text("Lausitz, Brandenburg part"),
+        LAND_AGS: scopes[BRANDENBURG],
+        LAUSITZ: scopes[LAUSITZ],
+        LAUSITZ_LAND: scopes[LAUSITZ_IN_BRANDENBURG],
         CITIES: w.text("Independent cities"),
         RURAL: w.text("Rural districts"),
         ALL_KREISE: w.text("All districts of Brandenburg"),

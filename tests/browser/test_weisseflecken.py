@@ -71,7 +71,7 @@ def wait_for_points(page: Page, count: int) -> list[str]:
         ("/weisseflecken?lang=en", "46% of the people in Brandenburg live within 30 km of an initiative"),
         (
             "/weisseflecken?ausschnitt=lausitz&grenze=15",
-            "28 % der Menschen in der Lausitz haben eine Initiative im Umkreis von 15 km",
+            "28 % der Menschen in der Lausitz mit Sachsen haben eine Initiative im Umkreis von 15 km",
         ),
     ],
 )

@@ -12,6 +12,7 @@ from analytics.language import Wording
 from analytics.maps.indicators import NET
 from analytics.rates.naming import kreis_names
 from analytics.rates.rates import LAND_AGS
+from analytics.rates.scopes import LAUSITZ, LAUSITZ_IN_BRANDENBURG, scope_names
 from analytics.rates.series import last_year
 from analytics.subjects.effects.measures.design.panel import compared_years
 from data.atlas import Atlas
@@ -73,8 +74,9 @@ def _kreis(params: Params) -> str:
 
 
 def _place(atlas: Atlas, w: Wording, view: str, params: Params) -> str:
-    if params.get("scope") == "lausitz" or params.get("area") == "lausitz":
-        return "Lausitz"
+    region = str(params.get("scope") or params.get("area") or "")
+    if region in (LAUSITZ, LAUSITZ_IN_BRANDENBURG):
+        return scope_names(w)[region]
     if "member_id" in params:
         return _place_of_member(atlas, str(params["member_id"]))
     kreis = _kreis(params) or (str(params.get("kreis") or "") if view == "register" else "")

@@ -34,8 +34,8 @@ Scope = Literal["land", "brandenburg", "lausitz", "lausitz_brandenburg"]
 Order = Literal["highest", "lowest"]
 MOST_WORDS = "How many districts to name"
 SCOPE_WORDS = (
-    "land: the districts of Brandenburg with Bautzen and Görlitz; brandenburg: without these two; lausitz: those of "
-    "the coal region in both Länder; lausitz_brandenburg: its part in Brandenburg"
+    "land: the districts of Brandenburg with Bautzen and Görlitz; brandenburg: without these two; lausitz: the "
+    "Lausitz with Saxony (coal region by law); lausitz_brandenburg: its part in Brandenburg"
 )
 
 

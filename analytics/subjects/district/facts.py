@@ -83,7 +83,7 @@ def _kind_of_place(atlas: Atlas, w: Wording, ags: str) -> str:
     if row["kreis_type"] != "Landkreis":
         kind = w.text("Independent city in {land}", land=land)
     area = w.text("{area} km²", area=w.number(row["area_km2"]))
-    lausitz = [w.text("in the Lausitz coal region by law")] if row["in_lausitz"] else []
+    lausitz = [w.text("in the Lausitz by law (InvKG)")] if row["in_lausitz"] else []
     return " · ".join([kind, *lausitz, area, w.text("official key {ags}", ags=ags)])
 
 

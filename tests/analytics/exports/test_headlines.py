@@ -54,7 +54,7 @@ def test_every_headline_of_every_view_names_place_and_year(atlas, lang, name):
         ),
         (
             make_spec("map", indicator="net_per_1000", age_group="insgesamt", year=2024, scope="lausitz"),
-            "Mehr Zuzüge als Fortzüge: 2024 gewinnen alle Kreise der Lausitz",
+            "Mehr Zuzüge als Fortzüge: 2024 gewinnen alle Kreise der Lausitz mit Sachsen",
         ),
         (
             make_spec("map", indicator="net_per_1000", age_group="insgesamt", year=2024),

@@ -38,7 +38,7 @@ SPECS = (
     make_spec("register"),
 )
 RENDERED = (0, 3)
-OUTLINE = "Lausitzer Revier nach InvKG"
+OUTLINE = "Lausitz mit Sachsen nach InvKG"
 
 
 def years_ago(atlas):

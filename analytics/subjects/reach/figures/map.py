@@ -316,7 +316,7 @@ def _key_text(w: Wording) -> dict[str, str]:
         "membership_inferred": w.text("membership inferred"),
         "white": w.text("District without a known initiative, or with an ended one only"),
         "white_title": w.text("Districts without an initiative"),
-        "lausitz": w.text("Lausitz coal region by law (InvKG)"),
+        "lausitz": w.text("Lausitz with Saxony, by law (InvKG)"),
         "hatch": w.text("distance not known"),
         "method": method_note(w),
     }

@@ -68,7 +68,7 @@ def write_weights(weights: dict[str, int]) -> tuple[str, ...]:
 def people_where(w: Wording, scope: str) -> str:
     """The people of a scope, as the subject of a sentence."""
     names = {
-        LAUSITZ: w.text("people in the Lausitz"),
+        LAUSITZ: w.text("people in the Lausitz with Saxony"),
         LAUSITZ_IN_BRANDENBURG: w.text("people in the Lausitz in Brandenburg"),
     }
     return names.get(scope, w.text("people in Brandenburg"))
@@ -76,11 +76,7 @@ def people_where(w: Wording, scope: str) -> str:
 
 def scope_name(w: Wording, scope: str) -> str:
     """The area a figure is about."""
-    names = {
-        LAUSITZ: w.text("the Lausitz coal region, Brandenburg and Saxony"),
-        LAUSITZ_IN_BRANDENBURG: w.text("the Lausitz coal region in Brandenburg"),
-    }
-    return names.get(scope, w.text("Land Brandenburg"))
+    return reach_scope_names(w)[scope]
 
 
 def reach_scope_names(w: Wording) -> dict[str, str]:
