@@ -3,9 +3,11 @@
 import pandas as pd
 import pytest
 
+from analytics.exports.queries.areas import find_area
 from analytics.exports.views import draw_map_view
 from analytics.language import get_wording
 from analytics.maps.values import compute_map_values
+from analytics.rates.naming import area_name
 from analytics.rates.rates import TOTAL
 from analytics.rates.scopes import SCOPES, is_inside, scope_ags
 from analytics.subjects.migration.change import draw_change
@@ -66,6 +68,19 @@ def test_the_people_of_the_three_scopes_of_reach_fit_each_other(atlas):
         "Land Brandenburg", "Lausitz mit Sachsen", "Brandenburger Lausitz",
     ]  # fmt: skip
     assert people_where(get_wording("de"), "lausitz_brandenburg") == "Menschen in der Brandenburger Lausitz"
+
+
+@pytest.mark.parametrize(
+    ("asked", "area"),
+    [
+        ("Lausitz mit Sachsen", "lausitz"), ("Lausitzer Revier", "lausitz"), ("lausitz", "lausitz"),
+        ("Brandenburger Lausitz", "lausitz_land"), ("lausitz_brandenburg", "lausitz_land"),
+        ("Lausitz, Brandenburger Teil", "lausitz_land"),
+    ],
+)  # fmt: skip
+def test_a_series_is_asked_for_by_the_words_of_the_scopes_and_by_the_former_ones(atlas, asked, area):
+    assert find_area(atlas, get_wording("de"), asked, sums=True) == area
+    assert area_name(atlas, get_wording("de"), area) in ("Lausitz mit Sachsen", "Brandenburger Lausitz")
 
 
 def test_a_scope_is_one_rule_for_all_areas():

@@ -14,12 +14,21 @@ from analytics.maps.places import find_places, fold, search_index, search_keys, 
 from analytics.memo import once_per_atlas, once_per_choice
 from analytics.rates.naming import age_label, area_options, kreis_options
 from analytics.rates.rates import LAND_AGS, TOTAL, land_ags, migration_age_groups
+from analytics.rates.scopes import LAUSITZ_IN_BRANDENBURG
+from analytics.rates.series import LAUSITZ, LAUSITZ_LAND
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
 
 EVERY = ("all", "alle")
 _LAND_NAMES = ("brandenburg", "land brandenburg", "land")
+# The code of the rankings, the name in the law and the names of earlier versions.
+_ALSO = {
+    LAUSITZ_IN_BRANDENBURG: LAUSITZ_LAND,
+    "lausitzer revier": LAUSITZ,
+    "lausitzer revier (invkg)": LAUSITZ,
+    "lausitz, brandenburger teil": LAUSITZ_LAND,
+}
 # "Landkreis Barnim" and "Stadt Cottbus" are the names in an address book; the tables have the names alone.
 # How alike a misspelled name has to be to be named in its place.
 _ALIKE = 0.75
@@ -40,6 +49,8 @@ def find_area(atlas: Atlas, w: Wording, name: str, *, sums: bool = False) -> str
     wanted = fold(name.strip())
     if sums and wanted in _LAND_NAMES:
         return LAND_AGS
+    if sums and wanted in _ALSO:
+        return _ALSO[wanted]
     wanted = without_kind(wanted)
     known = _area_names(atlas, w.lang) if sums else kreis_options(atlas)
     found = [key for key, label in known.items() if wanted in (key, *_spellings(label, key))]
