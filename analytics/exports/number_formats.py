@@ -46,14 +46,15 @@ def decimal_format(
     return ";".join(f"{language}{sign}{pattern}" for sign in (plus, minus, ""))
 
 
-def cell_format(kind: Kind, value: Any, w: Wording) -> str:
-    """Format of a cell; empty for a kind that is no number."""
+def cell_format(kind: Kind, value: Any, w: Wording, language: str = "") -> str:
+    """Format of a cell, in a language as for `decimal_format`; empty for a kind that is no number."""
     if kind == "year":
         return YEAR
     if kind not in _DIGITS:
         return ""
     digits, signed = _DIGITS[kind]
-    return decimal_format(digits, signed=signed, zero=is_written_zero(kind, value), unit=_unit(kind, w))
+    zero = is_written_zero(kind, value)
+    return decimal_format(digits, signed=signed, zero=zero, language=language, unit=_unit(kind, w))
 
 
 def plain_format(value: Any) -> str:

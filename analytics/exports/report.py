@@ -21,6 +21,8 @@ from data.errors import ExportError
 
 FONTS = Path(__file__).parents[2] / "static" / "fonts"
 MOST_ROWS = 60
+# Width of a table between the margins, in the unit in which cells are measured.
+TABLE_ROOM = 600.0
 
 
 def write_report(atlas: Atlas, w: Wording, collection: Collection, *, draw: Draw = draw_slide_figure) -> bytes:
@@ -67,7 +69,7 @@ def _section(atlas: Atlas, w: Wording, content: Figure | MapView, spec: SlideSpe
         "picture": picture,
         "description": figure.description or figure.subtitle,
         "head": [column.label for column in columns],
-        "shares": column_shares(figure, columns, w),
+        "shares": column_shares(figure, columns, w, TABLE_ROOM),
         "rows": rows,
         "rest": w.plural("{n} further row in the table", "{n} further rows in the table", rest) if rest else "",
         "notes": list(all_notes(figure, w)),

@@ -46,6 +46,7 @@ class Figure:
         source_ids: where the figures come from.
         chart: the plotly figure; None when the table itself is the figure.
         notes: caveats that have to be read with the figure.
+        reading: what its marks mean, where no legend says it.
         height_px: height of the chart.
         stem: file name without ending; the key when empty.
         statements: what may be said of it and what not, for figures that end an analysis.
@@ -63,6 +64,7 @@ class Figure:
     height_px: int = 420
     stem: str = field(default="")
     statements: Statements | None = None
+    reading: str = ""
 
     @property
     def file_stem(self) -> str:

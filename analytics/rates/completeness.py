@@ -19,8 +19,8 @@ NO_BASE_YEAR = "no_base_year"
 
 
 def all_notes(figure: Figure, w: Wording) -> tuple[str, ...]:
-    """What has to be read with a figure: its own notes, then what is missing of it; each once."""
-    return tuple(dict.fromkeys(filter(None, [*figure.notes, coverage_sentence(figure, w)])))
+    """What has to be read with a figure: how to read it, its notes, then what is missing of it; each once."""
+    return tuple(dict.fromkeys(filter(None, [figure.reading, *figure.notes, coverage_sentence(figure, w)])))
 
 
 def coverage_sentence(figure: Figure, w: Wording) -> str:

@@ -148,8 +148,8 @@ def test_the_headline_says_whether_a_gain_came_from_germany(atlas, ags, headline
 
 def test_second_hand_years_are_pale_and_named_and_open_years_too(atlas):
     figure = draw_components(atlas, DE, ags=COTTBUS, age_group=TOTAL)
-    assert figure.notes[1].startswith("Hell: 2022 und 2023 aus zweiter Hand")
-    assert figure.notes[2] == "2024: keine Quelle gefunden, die den Saldo aufteilt."
+    assert figure.reading.startswith("Hell: 2022 und 2023 aus zweiter Hand")
+    assert figure.notes[1] == "2024: keine Quelle gefunden, die den Saldo aufteilt."
     domestic = figure.chart.data[0]
     # A year that is not split keeps its row.
     assert list(domestic.y) == [2018, 2019, 2020, 2021, 2022, 2023, 2024]

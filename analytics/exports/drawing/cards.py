@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from analytics.exports.drawing.marks import LINE_FACTOR, Box, Mark, Path, Words
-from analytics.exports.drawing.text_metrics import Run, wrap_words
+from analytics.exports.drawing.text_metrics import Run, text_width, wrap_words
 from analytics.figure import theme
 from analytics.figure.model import Column, Figure, format_cell
 from analytics.language import Wording
 
 CELL, PAD = 12.5, 8.0
 MOST_COLUMNS, MOST_LINES = 5, 4
+# A longer word is cut, a longer text wraps.
+WIDEST_WORD, WIDEST_TEXT = 0.3, 0.45
 
 
 def shown_columns(figure: Figure) -> tuple[Column, ...]:
@@ -17,16 +19,30 @@ def shown_columns(figure: Figure) -> tuple[Column, ...]:
     return tuple(column for column in figure.columns if column.kind != "link")[:MOST_COLUMNS]
 
 
-def column_shares(figure: Figure, columns: tuple[Column, ...], w: Wording) -> list[float]:
-    """Width of each column as a share, by the length of what stands in it."""
-    weights = []
+def column_shares(
+    figure: Figure, columns: tuple[Column, ...], w: Wording, room: float, pad: float = PAD
+) -> list[float]:
+    """Width of each column as a share of a room: its longest word stays whole, the rest is divided by length.
+
+    Args:
+        figure: its table.
+        columns: those that are shown.
+        w: language.
+        room: width of the table, where the words of a cell have the size `CELL`.
+        pad: what a cell leaves empty.
+    """
+    least, whole = [], []
     for column in columns:
         texts = [format_cell(value, column.kind, w) for value in figure.table[column.name]]
-        longest = max(map(len, texts), default=1)
-        words = [word for text in texts for word in text.split()]
-        broken = min(26, max(map(len, [*words, *column.label.split()]), default=1)) * 1.3
-        weights.append(min(46.0, max(9.0, longest, broken)))
-    return [weight / sum(weights) for weight in weights]
+        words = {word for text in texts for word in text.split(" ")}
+        head = max(text_width(word, CELL, bold=True) for word in column.label.split(" "))
+        least.append(min(room * WIDEST_WORD, max([head, *(text_width(word, CELL) for word in words)])) + pad)
+        longest = max((text_width(text, CELL) for text in texts), default=0.0)
+        whole.append(max(least[-1], min(room * WIDEST_TEXT, longest) + pad))
+    spare = max(0.0, room - sum(least))
+    wanted = sum(whole) - sum(least) or 1.0
+    widths = [low + spare * (high - low) / wanted for low, high in zip(least, whole, strict=True)]
+    return [width / sum(widths) for width in widths]
 
 
 def lay_out_cards(figure: Figure, width: float, room: float) -> tuple[list[Mark], float]:
@@ -69,7 +85,7 @@ def _card_words(row: object, left: float, top: float, inner: float) -> list[Word
 def lay_out_table(figure: Figure, width: float, room: float, w: Wording) -> tuple[list[Mark], float]:
     """The table with headings, as many rows as there is room for; the last line counts the rest."""
     columns = shown_columns(figure)
-    widths = [share * width for share in column_shares(figure, columns, w)]
+    widths = [share * width for share in column_shares(figure, columns, w, width)]
     lefts = [sum(widths[:number]) for number in range(len(widths))]
     marks: list[Mark] = []
     y = _row(marks, [column.label for column in columns], lefts, widths, 0.0, bold=True)

@@ -112,9 +112,15 @@ def with_one_size(master: Master, headlines: Iterable[str]) -> Master:
     return replace(master, headline_size=min(usual, default=master.headline_size))
 
 
-def _foot_lines(master: Master, atlas: Atlas, w: Wording, figure: Figure) -> list[str]:
+def _foot_rows(master: Master, atlas: Atlas, w: Wording, figure: Figure) -> list[list[str]]:
+    """How to read a chart, then where its figures come from, each in lines."""
     width = (master.area[2] - master.area[0] - 60) / WIDER
-    return wrap_words(slide_note(atlas, figure, w), width, FOOT)
+    reading = [figure.reading] if figure.reading else []
+    return [wrap_words(text, width, FOOT) for text in (*reading, slide_note(atlas, figure, w))]
+
+
+def _foot_depth(rows: list[list[str]]) -> float:
+    return sum(map(len, rows)) * FOOT * LINE_FACTOR + 4
 
 
 def _frame_area(master: Master, atlas: Atlas, w: Wording, figure: Figure, spec: SlideSpec) -> tuple[Extent, float]:
@@ -123,7 +129,7 @@ def _frame_area(master: Master, atlas: Atlas, w: Wording, figure: Figure, spec: 
     top += _subtitle_depth(master.area, figure)
     if spec.remark:
         top += len(wrap_words(spec.remark, width, REMARK, most=4)) * REMARK * LINE_FACTOR + 8
-    foot = len(_foot_lines(master, atlas, w, figure)) * FOOT * LINE_FACTOR + 4
+    foot = _foot_depth(_foot_rows(master, atlas, w, figure))
     return (left, top, right, bottom - foot - 6), bottom
 
 
@@ -174,10 +180,10 @@ def _write_subtitle(canvas: Canvas, area: Extent, figure: Figure, spec: SlideSpe
 
 def _write_foot(canvas: Canvas, master: Master, figure: Figure, bottom: float) -> None:
     left, _, right, _ = master.area
-    lines = _foot_lines(master, canvas.atlas, canvas.w, figure)
-    top = bottom - len(lines) * FOOT * LINE_FACTOR - 4
-    text = paragraph_xml((Run(" ".join(lines)),), FOOT, theme.INK_QUIET, canvas.drawing.lang)
-    canvas.add(text_box(canvas.drawing, canvas.names["source"], (left, top, right - 60, bottom), text))
+    rows, lang = _foot_rows(master, canvas.atlas, canvas.w, figure), canvas.drawing.lang
+    extent = (left, bottom - _foot_depth(rows), right - 60, bottom)
+    text = "".join(paragraph_xml((Run(" ".join(lines)),), FOOT, theme.INK_QUIET, lang) for lines in rows)
+    canvas.add(text_box(canvas.drawing, canvas.names["source"], extent, text))
 
 
 def add_number(canvas: Canvas, layout: Any) -> None:

@@ -217,7 +217,7 @@ def draw_kreis_ages(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
         ),
         source_ids=rate_sources(atlas, (year,)),
         chart=_ages_chart(w, table),
-        notes=(w.text("Green: gain, orange: loss. Dark stroke: Land Brandenburg."),),
+        reading=w.text("Green: gain, orange: loss. Dark stroke: Land Brandenburg."),
         height_px=ROW_PX * len(table) + 24,
         stem=f"wanderung-alter-{ags}-{year}",
     )

@@ -22,29 +22,39 @@ STRIP_ROW_PX = 42
 
 
 def draw_event_strip(events: pd.DataFrame, w: Wording) -> go.Figure:
-    """Dated events as marks over time, a row per kind; planned ones are hollow."""
+    """Dated events as marks over time, a row per kind, numbered for paper; planned ones are hollow."""
     chart = go.Figure()
     kinds = _kinds(events)
+    numbered = number_events(events)
     first = events["period_start"].min() - pd.Timedelta(days=60)
     last = events["period_start"].max() + pd.Timedelta(days=60)
     for number, kind in enumerate(kinds):
-        rows = events[events["category"] == kind]
+        rows = numbered[numbered["category"] == kind]
         chart.add_scatter(
             x=[first, last], y=[-number] * 2, mode="lines", line={"color": theme.RULE, "width": 1}, hoverinfo="skip"
         )
         planned = rows["confidence"] != DOCUMENTED
         chart.add_scatter(
             x=rows["period_start"], y=[-number] * len(rows), mode="markers", cliponaxis=False,
+            ids=rows["number"].astype(str),
             marker={"size": 12, "color": [theme.CARD if p else theme.TERRACOTTA for p in planned],
                     "line": {"color": [theme.TERRACOTTA if p else theme.CARD for p in planned], "width": 1.5}},
             hovertext=[_event_hover(row, w) for _, row in rows.iterrows()], hovertemplate="%{hovertext}<extra></extra>",
         )  # fmt: skip
         write_over_row(chart, f"{_kind_of_event(kind, w)} ({w.number(len(rows))})", -number, yshift=7)
     chart.update_layout(
+        meta=[f"{row['number']}  {w.pick(row, 'title')}" for _, row in numbered.iterrows()],
         xaxis=fixed_axis(first, last, tickformat="%Y", tickangle=0, automargin=True),
         yaxis=hidden_axis(0.4 - len(kinds), 0.75),
     )
     return theme.style(chart, w, event_strip_px(events))
+
+
+def number_events(events: pd.DataFrame) -> pd.DataFrame:
+    """The events in the order of the strip, kind by kind, with their number in it."""
+    order = {kind: place for place, kind in enumerate(_kinds(events))}
+    rows = events.sort_values("period_start").sort_values("category", key=lambda kind: kind.map(order), kind="stable")
+    return rows.assign(number=range(1, len(rows) + 1))
 
 
 def event_strip_px(events: pd.DataFrame) -> int:

@@ -125,6 +125,9 @@ def draw_change(
         ),
         source_ids=rate_sources(atlas, (year_from, year)),
         chart=_chart(w, table, measure, kreise, (year_from, year)),
+        reading=w.text(
+            "○ {first} · ● {last}, green where the value rose, red where it fell.", first=year_from, last=year
+        ),
         notes=(*_notes(atlas, w, table, year_from, year), *no_sum_note(w, measure)),
         height_px=ROW_PX * len(table) + 62,
         stem=f"veraenderung-{measure}-{age_group.replace(' ', '-')}-{year_from}-{year}{scope_stem(scope)}",
@@ -162,9 +165,8 @@ def _written(w: Wording, row: pd.Series, measure: str) -> str:
 
 
 def _notes(atlas: Atlas, w: Wording, table: pd.DataFrame, year_from: int, year: int) -> tuple[str, ...]:
-    notes = [w.text("○ {first} · ● {last}, green where the value rose, red where it fell.", first=year_from, last=year)]
     breaks = breaks_between(atlas, year_from, year)
-    notes += [w.pick(row, "text") for _, row in breaks.iterrows()]
+    notes = [w.pick(row, "text") for _, row in breaks.iterrows()]
     shown = set(table["ags"])
     distorted = [kreis_names(atlas)[ags] for ags in distorted_ags(atlas, (year_from, year)) if ags in shown]
     if distorted:

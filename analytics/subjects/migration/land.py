@@ -67,6 +67,10 @@ def draw_land_balance(atlas: Atlas, w: Wording) -> Figure:
         ),
         source_ids=tuple(dict.fromkeys(balance["source_id"].dropna())),
         chart=_balance_chart(w, table),
+        reading=w.text(
+            "◇ inferred total, hatched: not split by origin. “Other German states” is our computation: "
+            "total less Berlin less abroad."
+        ),
         notes=_balance_notes(atlas, w, balance),
         height_px=_balance_px(balance["year"].nunique()),
         stem="wanderung-land-brandenburg",
@@ -133,10 +137,6 @@ def _balance_notes(atlas: Atlas, w: Wording, balance: pd.DataFrame) -> tuple[str
         w.text(
             "Counted over the border of the Land. Arrivals and departures of the districts also count moves inside "
             "Brandenburg, so only the balances can be compared."
-        ),
-        w.text(
-            "◇ inferred total, hatched: not split by origin. “Other German states” is our computation: "
-            "total less Berlin less abroad."
         ),
     ]
     return (*notes, *(w.pick(row, "text") for _, row in inside.iterrows()))
@@ -292,7 +292,7 @@ def _ages_chart(atlas: Atlas, w: Wording, table: pd.DataFrame) -> go.Figure:
     )
     chart = go.Figure(_age_bars(w, rows))
     write_values(chart, [w.signed(net, 0) for net in rows["net"]], 58)
-    names = [f"{row['age'].replace(' Jahre', '')}<br>{row['name']}, {row['year']}" for _, row in rows.iterrows()]
+    names = [f"{row['age'].replace(' Jahre', '')},<br>{row['name']} {row['year']}" for _, row in rows.iterrows()]
     low, high = min(0.0, float(rows["net"].min())), float(rows["net"].max())
     name_rows(chart, names, (low * 1.1, high * 1.04), l=132, r=58)
     chart.update_yaxes(showline=False)

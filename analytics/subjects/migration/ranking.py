@@ -81,7 +81,8 @@ def draw_ranking(
         ),
         source_ids=rate_sources(atlas, (year,)),
         chart=_ranking_chart(w, table, classes, kreise, land, measure),
-        notes=(*_ranking_notes(atlas, w, table, year, land), *no_sum_note(w, measure)),
+        reading=_reading(atlas, w, land),
+        notes=(*_ranking_notes(atlas, w, table, year), *no_sum_note(w, measure)),
         height_px=ROW_PX * len(table) + 44,
         stem=f"rangfolge-{measure}-{age_group.replace(' ', '-')}-{year}{scope_stem(scope)}",
     )
@@ -128,21 +129,21 @@ def _ranking_description(w: Wording, table: pd.DataFrame, measure: str, year: in
     return f"{sentence} " + w.text("Land Brandenburg: {value}.", value=w.signed(land))
 
 
-def _ranking_notes(atlas: Atlas, w: Wording, table: pd.DataFrame, year: int, land: float) -> tuple[str, ...]:
+def _reading(atlas: Atlas, w: Wording, land: float) -> str:
+    if pd.isna(land):
+        return ""
+    return w.text(
+        "Dashed: {name}, the sum of its {n} districts.", name=area_name(atlas, w, LAND_AGS), n=len(land_ags(atlas))
+    )
+
+
+def _ranking_notes(atlas: Atlas, w: Wording, table: pd.DataFrame, year: int) -> tuple[str, ...]:
     shaped = breaks_between(atlas, year, year)
     notes = [w.pick(row, "text") for _, row in shaped[shaped["kind"] == "reception"].iterrows()]
     shown = set(table["ags"])
     distorted = [kreis_names(atlas)[ags] for ags in distorted_ags(atlas, (year,)) if ags in shown]
     if distorted:
         notes.append(w.text("Distorted by a reception centre in {year}: {names}.", year=year, names=w.join(distorted)))
-    if not pd.isna(land):
-        notes.append(
-            w.text(
-                "Dashed: {name}, the sum of its {n} districts.",
-                name=area_name(atlas, w, LAND_AGS),
-                n=len(land_ags(atlas)),
-            )
-        )
     return tuple(notes)
 
 

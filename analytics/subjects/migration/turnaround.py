@@ -63,7 +63,8 @@ def draw_turnaround(
         ),
         source_ids=tuple(dict.fromkeys(atlas.migration["source_id"])),
         chart=_turn_chart(atlas, w, table, age_group, kreise, last),
-        notes=_turn_notes(atlas, w, age_group, last),
+        reading=_reading(atlas, w, age_group),
+        notes=_turn_notes(atlas, w, last),
         height_px=ROW_PX * len(table) + 60,
         stem=f"wende-{age_group.replace(' ', '-')}{scope_stem(scope)}",
     )
@@ -121,28 +122,30 @@ def _turn_description(atlas: Atlas, w: Wording, table: pd.DataFrame, age_group: 
     return " ".join(sentences)
 
 
-def _turn_notes(atlas: Atlas, w: Wording, age_group: str, last: int) -> tuple[str, ...]:
+def _reading(atlas: Atlas, w: Wording, age_group: str) -> str:
+    key = w.text(
+        "● {age} · ○ fewer than {years} years so far · ◀ since the start of the series or longer · × not yet",
+        age=age_label(atlas, w, age_group),
+        years=LASTING_YEARS,
+    )
+    return key if age_group == TOTAL else f"{key} · {w.text('◆ all ages')}"
+
+
+def _turn_notes(atlas: Atlas, w: Wording, last: int) -> tuple[str, ...]:
     first = int(atlas.migration["year"].min())
     rule = w.text(
         "Rule: the first year from which net migration stays above zero in every year up to {last}. Years "
         "missing in the source are skipped.",
         last=last,
     )
-    key = w.text(
-        "● {age} · ○ fewer than {years} years so far · ◀ since the start of the series or longer · × not yet",
-        age=age_label(atlas, w, age_group),
-        years=LASTING_YEARS,
-    )
-    if age_group != TOTAL:
-        key += " · " + w.text("◆ all ages")
     years = [str(year) for year in reception_years(atlas) if first <= year <= last]
     if not years:
-        return (key, rule)
+        return (rule,)
     caution = w.text(
         "The reception of refugees ({years}) can move the year forward; a gain that started then may not be a turn.",
         years=w.join(years),
     )
-    return (key, rule, caution)
+    return (rule, caution)
 
 
 def _turn_chart(

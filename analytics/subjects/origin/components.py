@@ -70,6 +70,7 @@ def draw_components(atlas: Atlas, w: Wording, *, ags: str, age_group: str) -> Fi
         columns=_columns(w),
         source_ids=_source_ids(atlas, table),
         chart=_chart(table, w),
+        reading=_reading(table, w),
         notes=_notes(table, age_group, w),
         height_px=_height(table),
         stem=f"inland-ausland-{ags}-{age_group.replace(' ', '-')}",
@@ -139,6 +140,17 @@ def _description(table: pd.DataFrame, w: Wording) -> str:
     return " ".join(sentences)
 
 
+def _reading(table: pd.DataFrame, w: Wording) -> str:
+    second = [str(year) for year in table.loc[table["split"] == SECOND_HAND, "year"]]
+    if not second:
+        return ""
+    return w.text(
+        "Pale: {years} second-hand, as published elsewhere, so the parts may miss the total a little; "
+        "German nationals are not given.",
+        years=w.join(second),
+    )
+
+
 def _notes(table: pd.DataFrame, age_group: str, w: Wording) -> tuple[str, ...]:
     notes = [
         w.text(
@@ -146,15 +158,6 @@ def _notes(table: pd.DataFrame, age_group: str, w: Wording) -> tuple[str, ...]:
             "Saxony, moves from unclear places count as abroad."
         )
     ]
-    second = [str(year) for year in table.loc[table["split"] == SECOND_HAND, "year"]]
-    if second:
-        notes.append(
-            w.text(
-                "Pale: {years} second-hand, as published elsewhere, so the parts may miss the total a little; "
-                "German nationals are not given.",
-                years=w.join(second),
-            )
-        )
     unsplit = [str(year) for year in table.loc[table["split"] == UNSPLIT, "year"]]
     if unsplit:
         reason = (

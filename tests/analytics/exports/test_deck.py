@@ -94,8 +94,18 @@ def test_subtitle_source_and_date_stand_on_every_slide_and_no_hash(atlas, w, sli
         assert atlas.version not in texts
 
 
-def test_the_source_note_is_one_line_with_publisher_year_and_licence(slides):
-    notes = [shape.text_frame.text for slide in slides for shape in slide.shapes if role_of(shape.name) == "source"]
+def test_the_source_note_is_one_line_with_publisher_year_and_licence_below_how_to_read_the_chart(slides):
+    rows = [
+        shape.text_frame.text.split("\n")
+        for slide in slides
+        for shape in slide.shapes
+        if role_of(shape.name) == "source"
+    ]
+    assert [row[:-1] for row in rows[2:5]] == [
+        ["Zeichen an den Beträgen: ≈ rund, > mehr als, < knapp."], [],
+        ["Gestrichelt: Land Brandenburg, die Summe seiner 18 Kreise."],
+    ]  # fmt: skip
+    notes = [row[-1] for row in rows]
     assert len(notes) == len(slides)
     assert "Statistische Ämter des Bundes und der Länder 2020 (dl-de/by-2-0)" in notes[4]
     for note in notes:

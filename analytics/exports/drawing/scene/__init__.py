@@ -27,6 +27,7 @@ from analytics.exports.drawing.scene.bars import draw_bars, draw_cells
 from analytics.exports.drawing.scene.legend import LEGEND_ROW, draw_legend, legend_entries, legend_rows
 from analytics.exports.drawing.scene.lines import draw_lines
 from analytics.exports.drawing.scene.model import Axis, Scene, Ticks, is_dates
+from analytics.exports.drawing.scene.names import lay_out_names, name_rows, number_points, rows_width
 from analytics.exports.drawing.scene.notes import draw_annotations, draw_shape
 from analytics.exports.drawing.text_metrics import Run, wrap_words
 from analytics.figure import theme
@@ -65,8 +66,9 @@ def lay_out(
     y_ticks = axis_ticks(layout.yaxis, y_bounds, w, dates=False, room=height)
     entries = legend_entries(chart)
     rows = legend_rows(entries, width - 24) if entries else []
-    left, right, top, bottom = plot_edges(layout, width, height, x_ticks, y_ticks, len(rows))
-    outer = right
+    names, below = lay_out_names(layout, width, height)
+    left, right, top, bottom = plot_edges(layout, width, height - below, x_ticks, y_ticks, len(rows))
+    outer, left = right, left + (rows_width(layout) if names else 0.0)
     if is_map(layout):
         left, right, top, bottom = keep_ratio((left, right, top, bottom), x_bounds, y_bounds)
     known = layout.to_plotly_json()
@@ -78,8 +80,12 @@ def lay_out(
     scene.marks += draw_grid(scene, layout, x_ticks, ticks)
     scene.marks += _traces(scene, chart, least_size)
     scene.marks += draw_tick_words(scene, layout, x_ticks, ticks, least_size)
-    scene.marks += draw_annotations(scene, layout, least_size)
+    scene.marks += name_rows(scene, layout) if names else draw_annotations(scene, layout, least_size)
     scene.marks += draw_legend(scene, rows, top - len(rows) * LEGEND_ROW - 4)
+    scene.marks += names
+    scene.marks += [
+        mark for trace in chart.data if names and trace.ids is not None for mark in number_points(scene, trace)
+    ]
     scene.marks += _beside(layout, right + BESIDE_GAP, outer, top, height)
     scene.marks.sort(key=lambda mark: not getattr(mark, "below", False))
     return scene

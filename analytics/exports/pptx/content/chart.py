@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from analytics.exports.drawing.marks import Dot, Mark
 from analytics.exports.drawing.scene import lay_out
 from analytics.exports.drawing.scene.model import Scene
@@ -43,6 +45,12 @@ def _widen_for_names(scene: Scene, plan: Plan) -> None:
     scene.left = max(scene.left, max(text_width(name, size) for name in plan.categories) * WIDER + 16)
 
 
+def _one_of(categories: list[str], room: float, size: float) -> int:
+    """Of how many categories one is written, so that their words stand apart."""
+    widest = max((text_width(name, size) for name in categories), default=0.0) * WIDER
+    return max(1, math.ceil(widest * len(categories) / room))
+
+
 def _shown_by(plan: Plan, mark: Mark) -> bool:
     """Whether the native chart draws a mark itself."""
     kind, number = mark.origin
@@ -76,7 +84,10 @@ def _add_chart(canvas: Canvas, figure: Figure, plan: Plan, scene: Scene) -> None
     for series in plan.series:
         series.label_size = 12.0 * canvas.drawing.scale if canvas.drawing.scale < 0.9 else 12.0
     x_range, y_range = (scene.x.low, scene.x.high), (y.low, y.high)
-    xml = chart_xml(plan, inner, x_range, y_range, size=max(9.5, 12.0 * canvas.drawing.scale))
+    size = max(9.5, 12.0 * canvas.drawing.scale)
+    if plan.kind in ("column", "line"):
+        plan.every = _one_of(plan.categories, (scene.right - scene.left) * canvas.drawing.scale, size)
+    xml = chart_xml(plan, inner, x_range, y_range, size=size)
     package = canvas.slide.part.package
     name = package.next_partname("/ppt/charts/chart%d.xml")
     part = ChartPart.load(PackURI(str(name)), CONTENT_TYPE.DML_CHART, package, xml)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
+from analytics.exports.drawing.cards import CELL as MEASURED
 from analytics.exports.drawing.cards import column_shares, shown_columns
 from analytics.exports.drawing.marks import LINE_FACTOR
 from analytics.exports.drawing.text_metrics import Run, wrap_words
@@ -14,7 +16,7 @@ from analytics.figure import theme
 from analytics.figure.model import Column, Figure, format_cell
 from analytics.language import Wording
 
-CELL = 11.5
+CELL, PAD, MOST_LINES = 11.5, 12.0, 3
 
 
 def write_table(canvas: Canvas, figure: Figure, shares: Sequence[float] = ()) -> None:
@@ -27,12 +29,18 @@ def write_table(canvas: Canvas, figure: Figure, shares: Sequence[float] = ()) ->
     """
     left, top, right, _ = canvas.area
     columns = shown_columns(figure)
-    widths = [share * (right - left) for share in shares or column_shares(figure, columns, canvas.w)]
+    widths = [share * (right - left) for share in shares or slide_shares(figure, canvas.w, right - left)]
     rows = table_rows(figure, columns, canvas.w)
     heights = row_heights(rows, widths)
     cells = [[_shorten(text, width) for text, width in zip(row, widths, strict=True)] for row in rows]
     extent = (left, top, right, top + sum(heights))
     canvas.add(table_xml(canvas.drawing, canvas.names["table"], figure.description, extent, widths, heights, cells))
+
+
+def slide_shares(figure: Figure, w: Wording, width: float) -> list[float]:
+    """Width of each column as a share of a table that is so wide, with room for a wider font."""
+    scale = CELL * WIDER / MEASURED
+    return column_shares(figure, shown_columns(figure), w, width / scale, PAD / scale)
 
 
 def table_rows(figure: Figure, columns: Sequence[Column], w: Wording) -> list[list[str]]:
@@ -48,12 +56,18 @@ def row_heights(rows: list[list[str]], widths: Sequence[float]) -> list[float]:
 
 
 def _shorten(text: str, width: float) -> str:
-    return " ".join(wrap_words(text, (width - 12) / WIDER, CELL, most=3))
+    """The text as it is, or as many of its words as three lines hold."""
+    room = (width - PAD) / WIDER
+    if len(wrap_words(text, room, CELL)) <= MOST_LINES:
+        return text
+    kept = sum(len(line.replace(" ", "")) for line in wrap_words(text, room, CELL, most=MOST_LINES)) - 1
+    words = text.split()
+    return " ".join([*(word for word, end in zip(words, accumulate(map(len, words)), strict=True) if end <= kept), "…"])
 
 
 def row_height(cells: list[str], widths: Sequence[float], size: float = CELL) -> float:
     """Height of a row whose cells wrap."""
-    most = max(len(wrap_words(c, (w - 12) / WIDER, size)) for c, w in zip(cells, widths, strict=True))
+    most = max(len(wrap_words(c, (w - PAD) / WIDER, size)) for c, w in zip(cells, widths, strict=True))
     return most * size * LINE_FACTOR + 7
 
 

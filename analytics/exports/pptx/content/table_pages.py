@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from itertools import pairwise
 
-from analytics.exports.drawing.cards import column_shares, shown_columns
-from analytics.exports.pptx.content.table import row_heights, table_rows
+from analytics.exports.drawing.cards import shown_columns
+from analytics.exports.pptx.content.table import row_heights, slide_shares, table_rows
 from analytics.figure.model import Figure
 from analytics.language import LANGUAGES, Wording, get_wording
 
 Room = tuple[float, float]
 _SEPARATOR = " · "
+# The pages are filled alike: to the smallest of these shares of their height that needs no further page.
+_FILLED = tuple(step / 20 for step in range(8, 21))
 
 
 @dataclass(frozen=True)
@@ -46,33 +49,37 @@ def divide(figure: Figure, w: Wording, room: Callable[[Figure, int], Room]) -> l
     """
     if len(_ends(figure, w, lambda _: room(figure, 1))) <= 1:
         return [figure]
-    most = len(figure.table)
-    ends = _ends(figure, w, lambda part: room(_page(figure, w, part, most, slice(0, 0)), part))
+    most, shares = len(figure.table), tuple(slide_shares(figure, w, room(figure, 1)[0]))
+    first = partial(_page, figure, w, shares, parts=most, rows=slice(0, 0))
+
+    def fill(share: float) -> list[int]:
+        return _ends(figure, w, lambda part: room(first(part=part), part), share)
+
+    fewest = len(fill(1.0))
+    ends = next(ends for share in _FILLED if len(ends := fill(share)) == fewest)
     spans = enumerate(pairwise([0, *ends]), start=1)
-    return [_page(figure, w, part, len(ends), slice(start, end)) for part, (start, end) in spans]
+    return [_page(figure, w, shares, part, len(ends), slice(start, end)) for part, (start, end) in spans]
 
 
-def _ends(figure: Figure, w: Wording, room: Callable[[int], Room]) -> list[int]:
-    """Behind which row each page ends; a page takes one row at least."""
-    columns = shown_columns(figure)
-    shares, rows = column_shares(figure, columns, w), table_rows(figure, columns, w)
+def _ends(figure: Figure, w: Wording, room: Callable[[int], Room], share: float = 1.0) -> list[int]:
+    """Behind which row each page ends that is filled to a share of its height; a page takes one row at least."""
+    rows = table_rows(figure, shown_columns(figure), w)
     ends: list[int] = []
     done = 0
     while done < len(rows) - 1:
         width, height = room(len(ends) + 1)
-        head, *heights = row_heights(rows, [share * width for share in shares])
-        used, start = head, done
+        head, *heights = row_heights(rows, [one * width for one in slide_shares(figure, w, width)])
+        used, start, height = head, done, height * share
         while done < len(heights) and (done == start or used + heights[done] <= height):
             used, done = used + heights[done], done + 1
         ends.append(done)
     return ends
 
 
-def _page(figure: Figure, w: Wording, part: int, parts: int, rows: slice) -> TablePage:
-    shares = column_shares(figure, shown_columns(figure), w)
+def _page(figure: Figure, w: Wording, shares: tuple[float, ...], part: int, parts: int, rows: slice) -> TablePage:
     page = TablePage(**{entry.name: getattr(figure, entry.name) for entry in fields(Figure)})
     subtitle = f"{figure.subtitle}{_SEPARATOR}{_words(w, part, parts)}"
-    return replace(page, table=figure.table.iloc[rows], subtitle=subtitle, part=part, shares=tuple(shares))
+    return replace(page, table=figure.table.iloc[rows], subtitle=subtitle, part=part, shares=shares)
 
 
 def _words(w: Wording, part: int | str, parts: int | str) -> str:

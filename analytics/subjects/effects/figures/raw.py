@@ -76,7 +76,8 @@ def draw_effect_raw(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
         ),
         source_ids=effect_sources(atlas, result),
         chart=_chart(w, table, treated),
-        notes=(*_start_note(w, treated), left_out_note(atlas, w, panel), _controls_note(atlas, w, result)),
+        reading=_start_note(w, treated),
+        notes=(left_out_note(atlas, w, panel), _controls_note(atlas, w, result)),
         height_px=PLOT_PX + 80,
         stem=f"vorher-nachher-verlauf-{place_stem(result)}-{result.age_group.replace(' ', '-')}",
     )
@@ -170,8 +171,8 @@ def _before_after(w: Wording, table: pd.DataFrame, series: str, start: int) -> s
     )
 
 
-def _start_note(w: Wording, treated: pd.Series) -> tuple[str, ...]:
-    return (w.text("Large mark on a line: the year in which the first initiative began."),) if len(treated) > 1 else ()
+def _start_note(w: Wording, treated: pd.Series) -> str:
+    return w.text("Large mark on a line: the year in which the first initiative began.") if len(treated) > 1 else ""
 
 
 def _controls_note(atlas: Atlas, w: Wording, result: EffectResult) -> str:

@@ -13,7 +13,7 @@ from analytics.language import Wording
 from analytics.subjects.funding import chart as funding_chart
 from analytics.subjects.funding import measures as funding
 from analytics.subjects.funding.figures.programme import pot_text
-from analytics.subjects.funding.figures.words import grant_text, if_any, kind_word, recipient_name, statement_table
+from analytics.subjects.funding.figures.words import grant_text, kind_word, recipient_name, statement_table
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -49,6 +49,7 @@ def draw_initiative_grants(atlas: Atlas, w: Wording) -> Figure:
         ),
         source_ids=split_ids(statements["source_ids"]),
         chart=funding_chart.draw_grants_chart(named, w),
+        reading=_grants_reading(named, w),
         notes=_grant_notes(statements, named, w),
         height_px=funding_chart.grants_px(named),
         stem="ankommen-atlas-foerderung-initiativen",
@@ -107,8 +108,8 @@ def draw_per_member(atlas: Atlas, w: Wording) -> Figure:
                 "The grant pays for coordinating the network; it is not shared out among the members. The amounts are "
                 "rounded in the sources, so the quotients are rough."
             ),
-            *if_any(signs_note(known["amount_qualifier"], w)),
         ),
+        reading=signs_note(known["amount_qualifier"], w),
         chart=funding_chart.draw_per_member_chart(table, w),
         height_px=funding_chart.PER_MEMBER_PX,
         stem="ankommen-atlas-foerderung-je-mitglied",
@@ -195,8 +196,12 @@ def _grant_notes(statements: pd.DataFrame, drawn: pd.DataFrame, w: Wording) -> t
         "{n} more statements document support without an amount; they are in the table.",
         without,
     )
-    signs = if_any(signs_note(drawn["amount_qualifier"], w))
-    return (missing, *inside, *([sources] if len(other) else []), *signs)
+    return (missing, *inside, *([sources] if len(other) else []))
+
+
+def _grants_reading(drawn: pd.DataFrame, w: Wording) -> str:
+    several = w.text("Dashed: one sum for several years.") if (drawn["year_to"] > drawn["year_from"]).any() else ""
+    return " ".join(filter(None, [several, signs_note(drawn["amount_qualifier"], w)]))
 
 
 def _formula(row: pd.Series, w: Wording) -> str:

@@ -12,7 +12,7 @@ from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.subjects.funding import chart as funding_chart
 from analytics.subjects.funding import measures as funding
-from analytics.subjects.funding.figures.words import if_any, kind_word, period_text, statement_table
+from analytics.subjects.funding.figures.words import kind_word, period_text, statement_table
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -42,6 +42,7 @@ def draw_network_funding(atlas: Atlas, w: Wording) -> Figure:
         ),
         source_ids=split_ids(marks["source_ids"]),
         chart=funding_chart.draw_network_chart(marks, w),
+        reading=signs_note(marks["amount_qualifier"], w),
         notes=_network_notes(atlas, marks, w),
         height_px=funding_chart.NETWORK_PX,
         stem="ankommen-atlas-foerderung-netzwerk",
@@ -120,4 +121,4 @@ def _network_notes(atlas: Atlas, marks: pd.DataFrame, w: Wording) -> tuple[str, 
         "in it.",
         total=w.eur(funding.network_granted_total(atlas)),
     )
-    return (*spans, *contested, total, *if_any(signs_note(marks["amount_qualifier"], w)))
+    return (*spans, *contested, total)

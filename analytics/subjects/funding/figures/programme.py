@@ -14,7 +14,7 @@ from analytics.language import Wording
 from analytics.subjects.funding import chart as funding_chart
 from analytics.subjects.funding import measures as funding
 from analytics.subjects.funding.figures.network import network_headline
-from analytics.subjects.funding.figures.words import if_any, kind_word, period_text
+from analytics.subjects.funding.figures.words import kind_word, period_text
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -69,7 +69,8 @@ def draw_programme_pot(atlas: Atlas, w: Wording) -> Figure:
         ),
         source_ids=split_ids(pd.concat([years["source_ids"], years["granted_source_ids"]])),
         chart=funding_chart.draw_pot_chart(years, w),
-        notes=_pot_notes(atlas, years, w),
+        reading=signs_note(years["amount_qualifier"], w),
+        notes=_pot_notes(atlas, w),
         height_px=funding_chart.NETWORK_PX,
         stem="ankommen-atlas-foerderprogramm-topf",
     )
@@ -134,7 +135,7 @@ def pot_text(amount: float, qualifier: object, w: Wording) -> str:
     return w.text("no figure found") if pd.isna(amount) else amount_text(amount, qualifier, w)
 
 
-def _pot_notes(atlas: Atlas, years: pd.DataFrame, w: Wording) -> tuple[str, ...]:
+def _pot_notes(atlas: Atlas, w: Wording) -> tuple[str, ...]:
     rule = w.text(
         "The programme budget is a ceiling, not spending. In part the network is paid out of it, so the two charts "
         "must not be added."
@@ -147,7 +148,7 @@ def _pot_notes(atlas: Atlas, years: pd.DataFrame, w: Wording) -> tuple[str, ...]
         )
         for _, row in funding.programme_totals(atlas).iterrows()
     ]
-    return (rule, *totals, *if_any(signs_note(years["amount_qualifier"], w)))
+    return (rule, *totals)
 
 
 def _card(row: pd.Series, w: Wording) -> dict[str, str]:

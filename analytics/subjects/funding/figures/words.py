@@ -87,11 +87,6 @@ def recipient_name(row: pd.Series, w: Wording) -> str:
     return str(row["recipient"]) if pd.notna(row["recipient"]) else w.text("all applicants")
 
 
-def if_any(note: str) -> tuple[str, ...]:
-    """A note that may be blank, as a figure takes it."""
-    return (note,) if note else ()
-
-
 def grant_text(row: pd.Series, w: Wording) -> str:
     """A grant in a sentence: to whom, how much, for which years."""
     return w.text(

@@ -56,6 +56,11 @@ def draw_need(atlas: Atlas, w: Wording, *, weights: tuple[str, ...] = ()) -> Fig
         ),
         source_ids=rate_sources(atlas),
         chart=_chart(w, table),
+        reading=w.text(
+            "The line shows the ranks in 90 % of {draws} sets of weights drawn at random: a long line means that the "
+            "choice of weights decides. Which parts belong in is a judgement, not a finding.",
+            draws=w.number(ws.DRAWS),
+        ),
         notes=_notes(w, table, chosen),
         height_px=ROW_PX * len(table) + 76,
         stem="weisse-flecken-bedarf",
@@ -114,14 +119,7 @@ def _description(w: Wording, table: pd.DataFrame) -> str:
 def _notes(w: Wording, table: pd.DataFrame, weights: ws.Weights) -> tuple[str, ...]:
     used = [part for part, weight in weights if weight]
     meanings = [part_meaning(w, part, str(table[f"{part}_years"].iloc[0])) for part in used]
-    notes = [
-        "; ".join(meanings) + ".",
-        w.text(
-            "The line shows the ranks in 90 % of {draws} sets of weights drawn at random: a long line means that the "
-            "choice of weights decides. Which parts belong in is a judgement, not a finding.",
-            draws=w.number(ws.DRAWS),
-        ),
-    ]
+    notes = ["; ".join(meanings) + "."]
     distorted = table[table["distorted"]]["name"]
     if len(distorted):
         notes.append(w.text("A reception centre distorts: {names}.", names=w.join(distorted)))

@@ -51,11 +51,9 @@ def draw_reach_by_year(atlas: Atlas, w: Wording, *, scope: str = ws.LAND, limit_
         ),
         source_ids=distance_sources(atlas),
         chart=_years_chart(w, table),
-        notes=(
-            w.text(
-                "Solid: initiatives from their first documented year. Dashed: at least, counting only members a source "
-                "names and shows in that year; at most, counting also those whose start or end is not dated."
-            ),
+        reading=w.text(
+            "Solid: initiatives from their first documented year. Dashed: at least, counting only members a source "
+            "names and shows in that year; at most, counting also those whose start or end is not dated."
         ),
         height_px=PLOT_PX + 56,
         stem=f"weisse-flecken-jahre-{scope}-{limit_km}km",

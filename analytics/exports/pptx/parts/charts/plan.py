@@ -88,6 +88,7 @@ class Plan:
         category_words: whether the chart writes the words of its categories.
         value_format: number format of the value axis; empty when the chart does not write it.
         dates: whether horizontal values are days.
+        every: of how many categories one is written, where there is no room for more.
         value_step: distance of the value axis' ticks; 0 for a round one.
         replaces_shapes: whether the chart stands for all shapes and annotations of the figure.
         x_name: what the horizontal values of points are.
@@ -107,6 +108,7 @@ class Plan:
     dates: bool = False
     replaces_shapes: bool = False
     value_step: float = 0.0
+    every: int = 1
     x_name: str = ""
 
 
@@ -135,7 +137,11 @@ def plan_chart(figure: Figure, w: Wording) -> Plan | None:
 
 def number_format(w: Wording, digits: int, *, signed: bool = False, zero: bool = False) -> str:
     """A spreadsheet's number format in the reader's language, as `decimal_format`."""
-    return decimal_format(digits, signed=signed, zero=zero, language="[$-407]" if w.lang == "de" else "[$-809]")
+    return decimal_format(digits, signed=signed, zero=zero, language=_language(w))
+
+
+def _language(w: Wording) -> str:
+    return "[$-407]" if w.lang == "de" else "[$-809]"
 
 
 def _label(text: str, value: float, w: Wording) -> Label:
@@ -149,7 +155,7 @@ def _label(text: str, value: float, w: Wording) -> Label:
         if plain == w.number(value, digits):
             return Label(plain, number_format(w, digits))
     if plain == w.eur(value):
-        return Label(plain, cell_format("eur", value, w))
+        return Label(plain, cell_format("eur", value, w, language=_language(w)))
     return Label(plain)
 
 
