@@ -7,7 +7,6 @@ What stands there now and differs was typed over by the person: it is reported a
 from __future__ import annotations
 
 import io
-from copy import deepcopy
 from typing import Any
 
 from analytics.exports.pptx.changes import Change, list_changes
@@ -29,7 +28,7 @@ from analytics.exports.pptx.merging.frames import (
     source_top,
     stand_like,
 )
-from analytics.exports.pptx.merging.old_slide import OldSlide, describe, set_line, set_text
+from analytics.exports.pptx.merging.old_slide import OldSlide, describe, set_line, set_text, take_fill
 from analytics.exports.pptx.merging.overlays import OVER_MAP, merge_overlays
 from analytics.exports.pptx.merging.restored import is_pictured
 from analytics.exports.pptx.merging.tables.merge import merge_table
@@ -47,8 +46,6 @@ from analytics.rates.naming import kreis_names
 from analytics.rates.series import last_year
 from data.atlas import Atlas
 from data.errors import AtlasError, ExportError
-
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 def compare_deck(
@@ -190,7 +187,7 @@ def _replace(old: OldSlide) -> None:
             merge_table(old.tables, old.tables.shown.index(old), content, fresh)
         drop_rest(old)
     elif same_kind:
-        _replace_areas(old, content, fresh)
+        _replace_areas(old, content_of(old.slide), fresh)
     _replace_cards(old)
     _replace_texts(old, floor)
 
@@ -233,12 +230,7 @@ def _replace_areas(old: OldSlide, shape: Any, fresh: Any) -> None:
         if not old.edited(f"map|{ags}"):
             describe(area, new[ags])
         if not old.edited(f"fill|{ags}"):
-            mine, theirs = area._element.spPr, new[ags]._element.spPr
-            for tag in ("solidFill", "pattFill", "noFill"):
-                for style in mine.findall(f"{_A}{tag}"):
-                    mine.remove(style)
-            style = next(child for child in theirs if child.tag in (f"{_A}solidFill", f"{_A}pattFill", f"{_A}noFill"))
-            mine.insert(2, deepcopy(style))
+            take_fill(area, new[ags])
     describe(shape, fresh)
 
 

@@ -17,6 +17,8 @@ Value = str | float | None
 Spot = tuple[float, float]
 STYLED = ("style|", "marker|", "label|", "axis|", "look|")
 
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_GROUNDS = (f"{_A}solidFill", f"{_A}pattFill", f"{_A}noFill")
 # Shifts smaller than this, in points, are rounding of programs.
 _MOVED = 0.75
 _LAYOUT = ("subtitle", "remark", "chart", "table", "map", "areas", "rest", "source")
@@ -172,3 +174,11 @@ def describe(shape: Any, fresh: Any) -> None:
     said = fresh._element.xpath(".//p:cNvPr")[0].get("descr")
     if said:
         shape._element.xpath(".//p:cNvPr")[0].set("descr", said)
+
+
+def take_fill(shape: Any, other: Any) -> None:
+    """Gives a shape the ground of another one."""
+    mine, theirs = shape._element.spPr, other._element.spPr
+    for style in [child for child in mine if child.tag in _GROUNDS]:
+        mine.remove(style)
+    mine.insert(2, deepcopy(next(child for child in theirs if child.tag in _GROUNDS)))

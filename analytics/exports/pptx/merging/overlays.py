@@ -10,7 +10,7 @@ from analytics.exports.pptx.content.canvas import Extent
 from analytics.exports.pptx.memory.slots import LABELLED
 from analytics.exports.pptx.merging.frames import POINT, content_of, extent_of, shape_of
 from analytics.exports.pptx.merging.labels import keep_labels
-from analytics.exports.pptx.merging.old_slide import OldSlide
+from analytics.exports.pptx.merging.old_slide import OldSlide, take_fill
 from analytics.exports.pptx.parts.names import role_of
 
 _REDRAWN = ("backdrop", "flows", "labels", "legend")
@@ -19,6 +19,8 @@ _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 # Places nearer than this, in points, are the same.
 _SAME = 1.5
+# Shares of the width or height of a map by which an area lies elsewhere when another part is shown.
+_ANOTHER_PART = 0.05
 Move = Callable[[Any], None]
 
 
@@ -36,8 +38,11 @@ def merge_overlays(old: OldSlide, floor: float) -> None:
     keep: Move = _nothing
     if role_of(content.name) in ("map", "areas"):
         wanted = extent_of(there) if old.keeps_layout else _wanted(extent_of(content), floor)
+        if _shows_another_part(content, there):
+            content, wanted = _draw_anew(old, content), extent_of(there)
+        else:
+            _fetch_left_behind(old, content, there)
         place, keep = _mover(extent_of(there), wanted), _mover(extent_of(content), wanted)
-        _fetch_left_behind(old, content, there)
     for shape in [entry for entry in old.slide.shapes if not entry.is_placeholder]:
         _merge_overlay(old, shape, place, keep)
     _add_missing(old, content, place)
@@ -54,6 +59,40 @@ def _merge_overlay(old: OldSlide, shape: Any, place: Move, keep: Move) -> None:
         shape._element.getparent().remove(shape._element)
     elif role in (*OVER_MAP, "map", "areas") or _is_outline(old, shape):
         keep(shape)
+
+
+def _shows_another_part(content: Any, there: Any) -> bool:
+    """Whether the areas of two maps lie differently: older maps of a region showed the whole country."""
+    before, after = _layout(content), _layout(there)
+    shared = before.keys() & after.keys()
+    return any(abs(before[ags][axis] - after[ags][axis]) > _ANOTHER_PART for ags in shared for axis in (0, 1))
+
+
+def _layout(group: Any) -> dict[str, tuple[float, float]]:
+    """Where the middle of each area lies, as shares of the whole map."""
+    areas = {area.name.partition(" ")[0]: extent_of(area) for area in group.shapes}
+    left, top = (min(extent[i] for extent in areas.values()) for i in (0, 1))
+    right, bottom = (max(extent[i] for extent in areas.values()) for i in (2, 3))
+    return {
+        ags: (((a + c) / 2 - left) / (right - left), ((b + d) / 2 - top) / (bottom - top))
+        for ags, (a, b, c, d) in areas.items()
+    }
+
+
+def _draw_anew(old: OldSlide, content: Any) -> Any:
+    """Puts the map of today in the place of one that shows another part; a ground the person gave an area stays."""
+    areas = {area.name.partition(" ")[0]: area for area in content.shapes}
+    own = {ags: area for ags, area in areas.items() if old.edited(f"fill|{ags}")}
+    for shape in [entry for entry in old.slide.shapes if not entry.is_placeholder]:
+        if role_of(shape.name) in (*OVER_MAP, "map", "areas") or _is_outline(old, shape):
+            fresh = next((other for other in old.fresh.shapes if other.name == shape.name), None)
+            if fresh is not None:
+                shape._element.getparent().replace(shape._element, _numbered(old, fresh, shape.shape_id))
+    renewed = content_of(old.slide)
+    for area in renewed.shapes:
+        if (ags := area.name.partition(" ")[0]) in own:
+            take_fill(area, own[ags])
+    return renewed
 
 
 def _fetch_left_behind(old: OldSlide, content: Any, there: Any) -> None:
