@@ -12,7 +12,7 @@ from data.intake.formats import destatis, eurostat, ffcsv, inkar, own, regionals
 from data.intake.formats.parts.base import Job, Parsed, tab_meaning
 from data.intake.heads import OTHER_MEASURES
 from data.intake.model import Choices, Finding, Recognition
-from data.intake.notes import check_sheet_notes
+from data.intake.notes import ask_about_name, check_sheet_notes
 from data.intake.words.labels import read_span
 from data.intake.words.meaning import PARTS
 from data.intake.workbooks.grid import Grid
@@ -22,8 +22,8 @@ from data.tables.statuses import FIGURES
 Reader = Callable[[Job], Parsed | None]
 READERS: tuple[Reader, ...] = (
     context.recognise,
-    regionalstatistik.recognise,
     ffcsv.recognise,
+    regionalstatistik.recognise,
     eurostat.recognise,
     inkar.recognise,
     matrix.recognise,
@@ -35,6 +35,8 @@ READERS: tuple[Reader, ...] = (
 )
 """Formats in the order they are tried: the most particular first."""
 _TAB_REFUSALS = {"subset": "subset_only", "measure_not_held": "measure_not_held"}
+_THOUSAND = "T"
+"""A sheet of this name may be any table, or one in thousands."""
 _ADULT, _OLDEST = 15, 130
 _NO_TABLE = ("format_unknown", "table_unknown", "lies_across", "no_data_rows")
 """Errors of a sheet that is no table of figures: a cover, notes, a picture."""
@@ -65,17 +67,13 @@ def _parse_piece(grids: Sequence[Grid], choices: Choices) -> list[tuple[Grid, Pa
             continue
         reason = _tab_reason(grid)
         if len(grids) > 1 and reason:
-            found.append((grid, Parsed(Recognition(), left_out=reason)))
+            found.append((grid, Parsed(Recognition(), left_out=reason, findings=[_refuse_tab(grid, reason)])))
             continue
         job = Job(grid, choices, tuple(grids))
         parsed = next((parsed for reader in READERS if (parsed := reader(job)) is not None), None)
-        if parsed is not None and reason and parsed.table in FIGURES:
-            code, fields = _TAB_REFUSALS[reason], {"measure": grid.tab, "words": grid.tab, "title": grid.tab}
-            if all(one.code != code for one in parsed.findings):
-                parsed.findings.append(Finding("error", code, sheet=grid.sheet, fields=fields))
-        if parsed is not None and parsed.table in FIGURES and (part := _tab_part(grid)):
-            fields = {"measure": grid.tab, "words": grid.tab}
-            parsed.findings.append(Finding("error", part, sheet=grid.sheet, fields=fields))
+        if parsed is not None and parsed.table in FIGURES:
+            told = {one.code for one in parsed.findings}
+            parsed.findings += [one for one in _check_tab(grid, reason, choices) if one.code not in told]
         if parsed is not None and grid.asides:
             parsed.findings += name_asides(grid.asides, grid.sheet)
             parsed.notes = " | ".join(filter(None, [parsed.notes, as_notes(grid.asides)]))
@@ -91,6 +89,22 @@ def _tab_reason(grid: Grid) -> str:
         return "subset"
     other = said.values("unit") - {"persons"} or said.values("border") - {"kreis"} or said.values("kind")
     return "measure_not_held" if other else ""
+
+
+def _check_tab(grid: Grid, reason: str, choices: Choices) -> list[Finding]:
+    """What the name of a sheet says against its figures."""
+    found = [_refuse_tab(grid, reason)] if reason else []
+    if part := _tab_part(grid):
+        fields = {"measure": grid.tab, "words": grid.tab}
+        found.append(Finding("error", part, sheet=grid.sheet, fields=fields))
+    asked = ask_about_name(grid.tab, choices.harmless) if grid.tab == _THOUSAND else []
+    return [*found, *(replace(one, sheet=grid.sheet) for one in asked)]
+
+
+def _refuse_tab(grid: Grid, reason: str) -> Finding:
+    """The error for a sheet whose name says that it is not the whole."""
+    fields = {"measure": grid.tab, "words": grid.tab, "title": grid.tab}
+    return Finding("error", _TAB_REFUSALS[reason], sheet=grid.sheet, fields=fields)
 
 
 def _tab_part(grid: Grid) -> str:
@@ -111,6 +125,12 @@ def _combined(found: list[tuple[Grid, Parsed | None]]) -> list[Parsed]:
     tables = [(grid, parsed) for grid, parsed in found if parsed is not None and _is_table(parsed)]
     if not tables:
         return _most_telling(found)
+    moves = [parsed for _, parsed in tables if parsed.table == "migration"]
+    if not all(_is_balance(parsed) for parsed in moves):
+        # A balance follows from the arrivals and departures of the other sheets.
+        for parsed in filter(_is_balance, moves):
+            parsed.left_out = "balance"
+        tables = [(grid, parsed) for grid, parsed in tables if not parsed.left_out]
     if len({parsed.table for _, parsed in tables}) > 1:
         named = [f"{grid.sheet} ({parsed.table})" for grid, parsed in tables]
         first = tables[0][1]
@@ -129,6 +149,12 @@ def _is_table(parsed: Parsed) -> bool:
     if parsed.left_out or not parsed.table:
         return False
     return not any(one.code in (*_NO_TABLE, *OTHER_MEASURES) for one in parsed.findings)
+
+
+def _is_balance(parsed: Parsed) -> bool:
+    """True for a sheet of balances without the arrivals and departures they follow from."""
+    missing = [one.fields.get("columns") for one in parsed.findings if one.code == "column_missing"]
+    return parsed.table == "migration" and missing == [["arrivals", "departures"]]
 
 
 def _is_remark(parsed: Parsed | None) -> bool:

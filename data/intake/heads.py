@@ -44,6 +44,8 @@ _RIGHT = {"unit": "persons", "border": "kreis", "period": "year"}
 """Facets with one value that is stored."""
 _SINCE = re.compile(r"\b(?:seit|since)\s+(?:19|20)\d{2}\b", re.I)
 """Behind a measure: added up over years. In a title it says how long there have been figures."""
+_LONE = re.compile(r"(?:^|[\s(\[/·])(?<!\w\.\s)([a-eg-ilno-suvx-z])(?:\.?$|[\])]$(?<=[(\[].[\])]))", re.I)
+"""A letter that ends a heading, such as D for Germans, may name a part: not that of `u. a.` or `18 J.`, nor `a)`."""
 _NAMED = 3
 """Headings named in one finding."""
 
@@ -104,6 +106,9 @@ def read_column(
         reasons["age"] = ages[0]
     if since := _SINCE.search(heading):
         reasons["unknown"] = since.group()
+    lone = _LONE.search(heading)
+    if lone and lone.group(1).casefold() not in choices.harmless:
+        reasons.setdefault("unknown", lone.group(1))
     measures = (own.values("measure") or title.values("measure")) & {*ROLES["migration"], "population"}
     role = next(iter(measures)) if len(measures) == 1 else ""
     sex = own.part_of("sex")

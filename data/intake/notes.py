@@ -16,8 +16,8 @@ _SHORT = 9
 """A statement about the whole table has no more words."""
 _LONGER = 25
 """Words of a statement in a table somebody put together."""
-_LETTER = re.compile(r"(?<![^\W_])(?<!\()(?<!in[ _])[^\W\d_](?![^\W_])")
-"""A letter alone in the name of a file is no sex: GENESIS writes `_$F`; `in T` is a unit."""
+_LETTER = re.compile(r"(?<=\$)[^\W\d_](?![^\W_])|^[mw]$|(?<![^\W_])(?<!\()[^\W\d_tmw](?![^\W_])", re.I)
+"""A letter alone in the name of a file is no sex: GENESIS writes `_$F`; T, m and w may mean what they do in heads."""
 _PART_OF_YEAR = re.compile(r"(?<![a-zäöü])(?:q[1-4]|\d?\.?\s?(?:quartal|vierteljahr|halbjahr|hj))(?![a-zäöü])", re.I)
 _ENDS = re.compile(r"(?<=[^\d\s][.;!])\s+|\s*[|\n]\s*|(?:^|\s)\d{1,2}\)\s|(?:^|\s)\*+\)?\s|\bzu ['\"][^'\"]*['\"]:\s*")
 _LIMITING = re.compile(r"\b(?:nur|ausschließlich|lediglich|ohne|außer|only|without|excluding)\b", re.I)
@@ -69,7 +69,7 @@ def ask_about_notes(notes: str, harmless: Sequence[str]) -> list[Finding]:
 def ask_about_name(name: str, harmless: Sequence[str]) -> list[Finding]:
     """A question about the name of a file that speaks of a part, another unit or another border."""
     bare = re.sub(r"(?:\.[^\W\d_]\w{0,4})+$", "", name)
-    said = understand(_LETTER.sub(" ", re.sub(r"_(?=(?:19|20)\d\d)", " ", bare).replace("/", "; ")))
+    said = understand(_LETTER.sub(" ", re.sub(r"_(?=(?:19|20)\d\d)|/|-(?=[tmw](?![^\W_]))", "; ", bare)))
     # Two numbers are ages beside a measure alone, months those of an export.
     meant = {"period": bool(_PART_OF_YEAR.search(bare)), "age": bool(said.values("measure"))}
     facets = [facet for facet in wrong_facets(said) if meant.get(facet, True)]
@@ -114,6 +114,6 @@ def _is_about_all(sentence: str, said: Meaning, facet: str) -> bool:
         return not said.years or facet == "kind"
     if facet == "border":
         return True
-    if facet == "period":
+    if facet == "period" and not _PART_OF_YEAR.search(sentence):
         return bool(_LIMITING.search(sentence))
     return bool(_LIMITING.search(sentence)) or not said.unknown

@@ -18,7 +18,7 @@ WHAT: Mapping[str, Say] = {
         **f,
     ),
     "name_limits": lambda w, f: w.text(
-        "The name of the file {value} speaks of a part, another unit or another border. Its content does not.",
+        "The name {value} speaks of a part, another unit or another border. Its content does not.",
         **f,
     ),
     "subset_only": lambda w, f: w.text(

@@ -231,6 +231,7 @@ REASONS: Mapping[str, Callable[[Wording], str]] = {
     "no_table": lambda w: w.text("there is no table in it"),
     "table_unknown": lambda w: w.text("there is no table of the atlas in it"),
     "no_data_rows": lambda w: w.text("there are no rows of data in it"),
+    "balance": lambda w: w.text("balances are computed from arrivals and departures"),
     "subset": lambda w: w.text("it is about a part of the people only"),
     "measure_not_held": lambda w: w.text("the atlas does not hold what it measures"),
 }

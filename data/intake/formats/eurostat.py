@@ -87,9 +87,11 @@ def _sdmx_columns(grid: Grid) -> dict[str, int] | None:
     if not grid.head:
         return None
     codes = ((position, _code(cell)) for position, cell in enumerate(grid.head[0]))
-    names = {
-        code.casefold(): position for position, code in codes if _HEAD.fullmatch(code) or code.casefold() in _WHOLE
-    }
+    names: dict[str, int] = {}
+    for position, code in codes:
+        if _HEAD.fullmatch(code) or code.casefold() in _WHOLE:
+            # Labels, such as Sex beside sex, stand behind their code.
+            names.setdefault(code.casefold(), position)
     return names if {"geo", "time_period", "obs_value"} <= set(names) else None
 
 

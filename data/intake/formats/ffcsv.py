@@ -34,6 +34,12 @@ _OWN = re.compile(
     re.I,
 )
 _MOST_MEASURES = 50
+_SEARCHED = 10
+_NEEDED = {
+    "ffcsv_old": frozenset({"statistik_code", "zeit"}),
+    "ffcsv_new": frozenset({"statistics_code", "time", "value"}),
+}
+"""Headings that only a flat file has."""
 
 
 @dataclass(frozen=True)
@@ -45,23 +51,50 @@ class _Dimension:
     label: int
 
 
+@dataclass(frozen=True)
+class _Head:
+    """The headings of a flat file.
+
+    Attributes:
+        form: `ffcsv_old` or `ffcsv_new`.
+        row: their spreadsheet row; lines of a title may stand above.
+        cells: the headings.
+        names: heading in lower case -> column.
+        first: cells of the first row below.
+        titles: the lines above.
+    """
+
+    form: str
+    row: int
+    cells: list[str]
+    names: Mapping[str, int]
+    first: list[str]
+    titles: list[str]
+
+
 def recognise(job: Job) -> Parsed | None:
     """Read the file when its head is that of a flat file."""
-    head = [cell.strip() for cell in job.grid.head[0]] if job.grid.head else []
-    names = {re.sub(r"^X(?=\d)", "", cell).casefold(): position for position, cell in enumerate(head)}
-    if "statistik_code" in names and "zeit" in names:
-        return _read(job, "ffcsv_old", head, names)
-    if "statistics_code" in names and "time" in names and "value" in names:
-        return _read(job, "ffcsv_new", head, names)
-    return None
+    head = next(filter(None, (_head(job.grid.head, start) for start in range(len(job.grid.head[:_SEARCHED])))), None)
+    return _read(job, head) if head is not None else None
 
 
-def _dimensions(form: str, names: Mapping[str, int]) -> list[_Dimension]:
+def _head(rows: list[list[str]], start: int) -> _Head | None:
+    """The headings in a row, None when they are not those of a flat file."""
+    cells = [cell.strip() for cell in rows[start]]
+    names = {re.sub(r"^X(?=\d)", "", cell).casefold(): position for position, cell in enumerate(cells)}
+    form = next((form for form, needed in _NEEDED.items() if needed <= names.keys()), "")
+    first = rows[start + 1] if len(rows) > start + 1 else []
+    titles = [" ".join(dict.fromkeys(filter(None, row))) for row in rows[:start]]
+    return _Head(form, start + 1, cells, names, first, titles) if form else None
+
+
+def _dimensions(head: _Head) -> list[_Dimension]:
     code, label = (
         ("{}_auspraegung_code", "{}_auspraegung_label")
-        if form == "ffcsv_old"
+        if head.form == "ffcsv_old"
         else ("{}_variable_attribute_code", "{}_variable_attribute_label")
     )
+    names = head.names
     starts = {name.split("_")[0] for name in names}
     numbers = sorted((start for start in starts if start.isdecimal()), key=int)
     return [
@@ -71,54 +104,53 @@ def _dimensions(form: str, names: Mapping[str, int]) -> list[_Dimension]:
     ]
 
 
-def _read(job: Job, form: str, head: list[str], names: Mapping[str, int]) -> Parsed:
-    first = job.grid.head[1] if len(job.grid.head) > 1 else []
-    parsed = Parsed(_recognition(job, form, head, names, first))
-    if len(first) != len(head):
-        parsed.findings.append(
-            Finding("error", "row_length", row=2, fields={"found": len(first), "expected": len(head)})
-        )
+def _read(job: Job, head: _Head) -> Parsed:
+    parsed = Parsed(_recognition(job, head))
+    width = len(head.cells)
+    if len(head.first) != width:
+        fields = {"found": len(head.first), "expected": width}
+        parsed.findings.append(Finding("error", "row_length", row=head.row + 1, fields=fields))
         return parsed
-    dimensions = _dimensions(form, names)
-    measures = _old_measures(head) if form == "ffcsv_old" else {}
-    wanted = _wanted(form, names, dimensions, measures)
-    beside = _beside(head)
-    block = job.grid.read(2, len(head), sorted({*wanted, *beside}))
-    block = end_of_table(block, min(block.columns), head, "")
+    dimensions = _dimensions(head)
+    measures = _old_measures(head.cells) if head.form == "ffcsv_old" else {}
+    beside = _beside(head.cells)
+    block = job.grid.read(head.row + 1, width, sorted({*_wanted(head, dimensions, measures), *beside}))
+    block = end_of_table(block, min(block.columns), head.cells, "")
     parsed.notes = " | ".join(filter(None, [parsed.recognition.notes, *note_texts(block)]))
     parsed.findings.extend(block.findings)
-    judged = read_beside({p: (head[p], block.columns[p]) for p in beside}, job.choices.harmless, sheet="", row=1)
+    added = {position: (head.cells[position], block.columns[position]) for position in beside}
+    judged = read_beside(added, job.choices.harmless, sheet="", row=head.row)
     parsed.findings.extend(judged.findings)
     parsed.keep = judged.keep
-    parts = _old_parts(head, measures) if form == "ffcsv_old" else _new_parts(names, block)
-    chosen = _choose_measures(parsed, job, parts, first, names)
+    parts = _old_parts(measures) if head.form == "ffcsv_old" else _new_parts(head.names, block)
+    chosen = _choose_measures(parsed, job, parts, head)
     if not any(finding.severity == "error" for finding in parsed.findings):
-        _build(job, parsed, block, dimensions, chosen, head, names)
+        _build(job, parsed, block, dimensions, chosen, head)
     return parsed
 
 
-def _recognition(job: Job, form: str, head: list[str], names: Mapping[str, int], first: list[str]) -> Recognition:
+def _recognition(job: Job, head: _Head) -> Recognition:
     def cell(*keys: str) -> str:
-        position = next((names[key] for key in keys if key in names), -1)
-        return first[position] if 0 <= position < len(first) else ""
+        position = next((head.names[key] for key in keys if key in head.names), -1)
+        return head.first[position] if 0 <= position < len(head.first) else ""
 
     footer = read_footer(job.grid.footer)
     return Recognition(
-        format=form,
+        format=head.form,
         container=job.grid.container,
         encoding=job.grid.encoding,
         delimiter=job.grid.delimiter,
         head_rows=1,
-        first_row=2,
+        first_row=head.row + 1,
         footer_row=job.grid.footer_row,
         code=cell("statistik_code", "statistics_code"),
-        title=cell("statistik_label", "statistics_label"),
+        title=" ".join(filter(None, [*head.titles, cell("statistik_label", "statistics_label")])),
         unit=cell("value_unit"),
         licence=footer.licence,
         stand=footer.stand,
         notes=footer.notes,
-        headings=tuple(head),
-        signature=signature(form, head),
+        headings=tuple(head.cells),
+        signature=signature(head.form, head.cells),
         preview=preview(job.grid),
     )
 
@@ -133,14 +165,12 @@ def _old_measures(head: list[str]) -> dict[int, tuple[str, str]]:
     return found
 
 
-def _wanted(
-    form: str, names: Mapping[str, int], dimensions: list[_Dimension], measures: Mapping[int, tuple[str, str]]
-) -> list[int]:
+def _wanted(head: _Head, dimensions: list[_Dimension], measures: Mapping[int, tuple[str, str]]) -> list[int]:
     columns = {position for one in dimensions for position in (one.code, one.label)}
     columns |= set(measures)
-    keys = ["zeit"] if form == "ffcsv_old" else ["time", "value", "value_unit", "value_q"]
+    keys = ["zeit"] if head.form == "ffcsv_old" else ["time", "value", "value_unit", "value_q"]
     keys += ["value_variable_label", "value_variable_code"]
-    columns |= {names[key] for key in keys if key in names}
+    columns |= {head.names[key] for key in keys if key in head.names}
     return sorted(columns)
 
 
@@ -165,7 +195,7 @@ class _Part:
         return self.label if plain else f"{self.label} · {self.unit}"
 
 
-def _old_parts(head: list[str], measures: Mapping[int, tuple[str, str]]) -> list[_Part]:
+def _old_parts(measures: Mapping[int, tuple[str, str]]) -> list[_Part]:
     return [_Part(None, position, name, unit) for position, (name, unit) in measures.items()]
 
 
@@ -182,20 +212,18 @@ def _new_parts(names: Mapping[str, int], block: Block) -> list[_Part]:
     return found
 
 
-def _choose_measures(
-    parsed: Parsed, job: Job, parts: list[_Part], first: list[str], names: Mapping[str, int]
-) -> dict[str, _Part]:
+def _choose_measures(parsed: Parsed, job: Job, parts: list[_Part], head: _Head) -> dict[str, _Part]:
     """Role -> where its values are; everything else is named as left out, or asked about."""
-    title = merge([understand_title([parsed.recognition.title]), _time_meaning(first, names)])
+    title = merge([understand_title([*head.titles, parsed.recognition.title]), _time_meaning(head)])
     headings = {number: part.heading for number, part in enumerate(parts)}
-    done = assign(headings, title, job.choices, row=1)
+    done = assign(headings, title, job.choices, row=head.row)
     parsed.table = job.choices.table or table_of(done)
     about = {"code": parsed.recognition.code, "title": parsed.recognition.title}
     wanted = parsed.table if parsed.table in FIGURES else ""
-    problems = check_roles(done, wanted, headings, about, row=1)
+    problems = check_roles(done, wanted, headings, about, row=head.row)
     problems = problems or [*check_title(title, parsed.recognition.title, job.choices), *done.findings]
     # Measures stand in rows or have headings of their own: the letter of a column would mislead.
-    found = problems or name_left_out(done, headings, row=1)
+    found = problems or name_left_out(done, headings, row=head.row)
     parsed.findings += [
         replace(one, column="", fields={**one.fields, **({} if one.code == "column_missing" else {"columns": []})})
         for one in found
@@ -204,15 +232,15 @@ def _choose_measures(
     bases = {done.columns[position].meaning.base for position in taken.values()} - {""}
     parsed.base = bases.pop() if len(bases) == 1 else title.base
     parsed.border = "kreis" in title.values("border") or all(
-        "kreis" in done.columns[position].meaning.values("border") for position in taken.values()
+        "kreis" in done.columns[position].meaning.values("border") for role, position in taken.items() if role != "net"
     )
     return {role: parts[position] for role, position in taken.items()}
 
 
-def _time_meaning(first: list[str], names: Mapping[str, int]) -> Meaning:
+def _time_meaning(head: _Head) -> Meaning:
     """What the label of the time says of the period: a quarter or a month is no year."""
-    position = names.get("zeit_label", names.get("time_label", -1))
-    return understand(first[position]) if 0 <= position < len(first) else Meaning()
+    position = head.names.get("zeit_label", head.names.get("time_label", -1))
+    return understand(head.first[position]) if 0 <= position < len(head.first) else Meaning()
 
 
 def _build(
@@ -221,11 +249,13 @@ def _build(
     block: Block,
     dimensions: list[_Dimension],
     wanted: Mapping[str, _Part],
-    head: list[str],
-    names: Mapping[str, int],
+    head: _Head,
 ) -> None:
-    roles = _role_of_dimensions(block, dimensions, job, names)
-    keep = _totals_only(parsed, block, dimensions, roles, job)
+    names, cells = head.names, head.cells
+    roles = _role_of_dimensions(block, dimensions, head)
+    keep = _totals_only(parsed, block, dimensions, roles, head)
+    if any(one.code == "dimension_without_total" for one in parsed.findings):
+        return
     if parsed.keep is not None:
         keep = parsed.keep if keep is None else keep & parsed.keep
     territory = next((one for one in dimensions if roles.get(one.number) == "ags"), None)
@@ -236,11 +266,11 @@ def _build(
     time = "date" if parsed.table == "population" else "year"
     position = names.get("zeit", names.get("time", 0))
     columns = {time: block.columns[position], "ags": _filled(block.columns[territory.code], "DG")}
-    places = {time: (position, head[position]), "ags": (territory.code, head[territory.code])}
+    places = {time: (position, cells[position]), "ags": (territory.code, cells[territory.code])}
     age = next((one for one in dimensions if roles.get(one.number) == "age_group"), None)
     if age is not None:
         columns["age_group"] = _filled(block.columns[age.label], "Insgesamt")
-        places["age_group"] = (age.label, head[age.label])
+        places["age_group"] = (age.label, cells[age.label])
     quality = names.get("value_q")
     parsed.blocks = _blocks(job, parsed, block, columns, places, wanted, keep, quality)
     parsed.mapping = ColumnMapping(parsed.table, {role: part.label for role, part in wanted.items()})
@@ -252,11 +282,9 @@ def _filled(column: Coded, text: str) -> Coded:
     return Coded(values, column.codes)
 
 
-def _role_of_dimensions(
-    block: Block, dimensions: list[_Dimension], job: Job, names: Mapping[str, int]
-) -> dict[str, str]:
+def _role_of_dimensions(block: Block, dimensions: list[_Dimension], head: _Head) -> dict[str, str]:
     """Number of a dimension -> role, blank when the atlas does not know it."""
-    first = job.grid.head[1]
+    first, names = head.first, head.names
     roles: dict[str, str] = {}
     for one in dimensions:
         number = one.number
@@ -273,7 +301,7 @@ def _role_of_dimensions(
 
 
 def _totals_only(
-    parsed: Parsed, block: Block, dimensions: list[_Dimension], roles: Mapping[str, str], job: Job
+    parsed: Parsed, block: Block, dimensions: list[_Dimension], roles: Mapping[str, str], head: _Head
 ) -> Mask | None:
     """Rows that hold the whole of every dimension the atlas does not keep; None means all rows."""
     keep: Mask | None = None
@@ -285,7 +313,7 @@ def _totals_only(
         parsed.border |= border
         if not whole.any():
             shown = [text for text, rows in zip(label.texts(), label.counts(), strict=True) if rows][:5]
-            fields = {"dimension": job.grid.head[0][one.label], "values": shown}
+            fields = {"dimension": head.cells[one.label], "values": shown}
             parsed.findings.append(Finding("error", "dimension_without_total", fields=fields))
             continue
         spread = label.where(whole)

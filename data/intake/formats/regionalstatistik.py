@@ -53,7 +53,7 @@ def recognise(job: Job) -> Parsed | None:
 def find_rows(head: list[list[str]]) -> tuple[int, int] | None:
     """Zero-based row of the first data row and column of its key; None without one."""
     for row, cells in enumerate(head):
-        if len(cells) < 3:
+        if len(cells) < 3 or not any(cells[1:]):
             continue
         if read_year(cells[0]) is not None and is_key(cells[1]):
             return row, 1

@@ -25,7 +25,7 @@ from data.intake.formats.parts.base import (
 )
 from data.intake.formats.parts.beside import understand_cell
 from data.intake.formats.parts.crosstab import Layout, read_crosstab
-from data.intake.lists.vocabulary import guess_table
+from data.intake.lists.vocabulary import columns_for, guess_table
 from data.intake.model import Recognition
 from data.intake.words.labels import read_age, read_date, read_span, read_year
 from data.intake.words.meaning import PARTS, Meaning, understand, understand_title
@@ -109,7 +109,8 @@ def _is_statement(cells: Sequence[str]) -> bool:
     """True for a row above the heads that says year, day or edition of the whole table in several cells."""
     said = understand_title([title_of([_once(cells)])])
     names = {"measure", "dimension", *PARTS} & set(said.said)
-    if not cells[0] or names or said.unknown or not any(re.search(r"\d{4}", cell) for cell in cells):
+    is_place = "ags" in dict(columns_for(cells[0]))
+    if not cells[0] or is_place or names or said.unknown or not any(re.search(r"\d{4}", cell) for cell in cells):
         return False
     own = understand_title([cells[0]])
     dated = bool(own.years or own.days) or (re.search(r"\d{4}", cells[0]) is not None and not own.said)
@@ -120,7 +121,8 @@ def _is_data(cells: Sequence[str]) -> bool:
     """True for a row with a territory in front and a figure behind it."""
     for position, cell in enumerate(cells[:3]):
         if cell and not _YEAR_ONLY.fullmatch(cell) and _is_territory(cell):
-            return any(text and _NUMBER.fullmatch(text) for text in cells[position + 1 :])
+            # A row that says the same throughout, such as 1000, names the unit.
+            return any(text != cell and text and _NUMBER.fullmatch(text) for text in cells[position + 1 :])
     return False
 
 

@@ -122,12 +122,13 @@ def mangled_age(text: str, table: str) -> str:
 
 @lru_cache(maxsize=4096)
 def read_year(text: str) -> int | None:
-    """A year out of 2018, Jahr 2018, 31.12.2018 or 2018-12-31, also as a spreadsheet's number 2018.0."""
+    """A year out of 2018, Jahr 2018, 31.12.2018, 2018-12-31, 2018* or 2018 1), also as a spreadsheet's 2018.0."""
     date = read_date(text)
     if date:
         return int(date[:4])
     match = re.fullmatch(
-        r"(?:(?:berichts|kalender)?jahr:?\s+|year:?\s+)?((?:19|20)\d{2})(?:[.,]0+)?", text.strip().casefold()
+        r"(?:(?:berichts|kalender)?jahr:?\s+|year:?\s+)?((?:19|20)\d{2})(?:[.,]0+)?(?:\s?\*+|[¹²³⁴-⁹]+[)⁾]?|\s?\d\))?",
+        text.strip().casefold(),
     )
     return int(match.group(1)) if match else None
 
@@ -136,7 +137,7 @@ def read_year(text: str) -> int | None:
 def read_date(text: str) -> str:
     """A day as ISO date, blank when the text is none; a bare year is none."""
     text = text.strip()
-    match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.((?:19|20)\d{2})", text)
+    match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.((?:19|20)\d{2})(?: 00:00(?::00)?)?", text)
     named = _NAMED_DAY.fullmatch(text.casefold())
     slashed = re.fullmatch(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d{2})", text)
     if match:

@@ -20,7 +20,8 @@ _FILE = Path(__file__).parent / "head_words.csv"
 _MONTH = r"(?:jan|feb|mär|mrz|maerz|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[a-z]*\.?"
 _YEAR = r"(?:19|20)\d{2}"
 _DAY = rf"(?:\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_YEAR}|{_YEAR}-\d{{2}}-\d{{2}}|\d{{1,2}}\.?\s?{_MONTH}\s?{_YEAR})"
-_MOMENT = rf"(?:{_DAY}|{_MONTH}\s?{_YEAR}|{_YEAR}(?:-\d{{2}})?|q[1-4]\s?{_YEAR}|\d{{1,2}}\s?/\s?{_YEAR})"
+_MOMENT = rf"(?:{_DAY}|{_MONTH}\s?{_YEAR}|{_YEAR}(?:-\d{{2}})?|(?:q[1-4]|[1-4]\.\s?(?:quartal|halbjahr))\s?{_YEAR}"
+_MOMENT += rf"|\d{{1,2}}\s?/\s?{_YEAR})"
 _WRITTEN = re.compile(
     r"(?:\b(?!\w*(?:bevölkerungs|bevoelkerungs|einwohner|be)stand\b)(?:\w*stand|erstellt|abgerufen|abruf|abrufdatum|exportiert|export|heruntergeladen|veröffentlicht|"
     r"erschienen|erscheinungsdatum|download|aktualisiert|letzte änderung|geändert|gedruckt|druck|herausgegeben|"
@@ -40,13 +41,20 @@ _SOURCED = re.compile(
 """The year behind the name of a source is that of its publication."""
 _CENSUS = re.compile(
     r"(?:zensus|census|volkszählung|registerzählung)[a-zäöü-]*(?:\s+(?:vom|of|von))?[\s:]*"
-    rf"(?:\d{{1,2}}\.\s*(?:mai|\d{{1,2}}\.)\s*)?({_YEAR})|\b({_YEAR})[\s-]+(?:census|zensus)|\bbasis[\s:]*(2011|2022)\b"
+    rf"(?:\d{{1,2}}\.\s*(?:mai|\d{{1,2}}\.)\s*)?({_YEAR})|\b({_YEAR})[\s-]+(?:census|zensus)(?![\s:]*{_YEAR})|\bbasis[\s:]*(2011|2022)\b"
     r"|\b(?:zensus|census)\s?['’]?(11|22)\b(?!\.)"
 )
+_WITHOUT_WITHIN = re.compile(
+    r"\b(?:ohne|without) (?:umzüge|wanderungen|moves)(?: innerhalb| within) (?:der|des|eines|einer|the|a) "
+    r"(kreise?s?|landkreise?s?|districts?|gemeinden?|municipalit(?:y|ies))\b"
+)
+"""What is left without moves inside a district are those over its border."""
 _CODE = re.compile(r"\b\d{5}-\d{2}-\d{2}(?:-\d)?(?:-[a-z])?\b|\b\d{5}-\d{4}\b|\b\d{4}[a-z]-\d{4}\b")
 _ALWAYS = re.compile(rf"\((?:ab|bis|seit|from|since)\s+(?:berichtsjahr\s+)?{_YEAR}\)")
 _DAYS = re.compile(rf"\b{_DAY}\b")
 _DAY_ALONE = re.compile(r"\b31\.\s?(?:12\.|dezember\b)")
+_OTHER_DAY = re.compile(r"\b(?:2[89]|30|31)\.\s?(?:0?[1-9]|1[0-2])\.(?!\s?\d)")
+"""The end of another month, without its year; smaller numbers count chapters."""
 _PERIOD = re.compile(rf"\b0?1\.\s?0?1\.(?:\s?({_YEAR}))?\s?(?:bis|-|–)\s?31\.\s?12\.\s?({_YEAR})")
 _DAY_SPAN = re.compile(rf"\b\d{{1,2}}\.\s?\d{{1,2}}\.(?:\s?{_YEAR})?\s?(?:bis|-|–)\s?{_DAY}")
 """From day to day, other than a calendar year: a part of one, or more than one."""
@@ -56,16 +64,16 @@ _SEASON = re.compile(rf"\b({_YEAR})\s?/\s?(\d{{2}})\b(?!\s?/)")
 _NAMED = re.compile(rf"\b(?:berichtsjahr|kalenderjahr|bezugsjahr|jahr|jahre|zeit|year|reference year)[\s:]*({_YEAR})\b")
 _BARE = re.compile(rf"\b({_YEAR})\b")
 _PART = re.compile(
-    rf"\b(?:(?:q[1-4]|[1-4]\.\s?(?:quartal|vierteljahr)|[12]\.\s?(?:halbjahr|hj))(?:\s?{_YEAR})?|{_MONTH}\s?{_YEAR})"
+    rf"\b(?:(?:q[1-4]|[1-4]\.\s?(?:quartal|vierteljahr)|(?:[12]\.?\s?)(?:halbjahr|hj))(?:\s?{_YEAR})?|{_MONTH}\s?{_YEAR})"
     r"\b(?=\W|$)"
 )
 _SCALE = re.compile(r"\b(?:je|pro|per|auf)\s+(?:1[ .,\u00a0\u202f]?000|10[ .,]?000|100[ .,]?000|100|1)\b")
 _THOUSAND = re.compile(
     r"\b1[ .,\u00a0\u202f]?000(?:er)?\b|\bt(?:sd|ausend)\b\.?|(?<!\d)(?<!\d[ .,\u00a0\u202f])000s?\b|\b1\s?[tk]\b"
     r"|\b10\s?(?:\^|\*\*|hoch)\s?\d\b|\b10[²³⁴-⁶]|\b(?:in|x|mal)\s10{1,6}\b(?!\s?\w)|[*×/÷]\s?10{1,6}\b"
-    r"|(?<!z\.)(?<!z\.\s)(?<![\w.-])[tk](?![\w-]|\.?\s?\d)\.?"
+    r"|\bi\.\s?t\.?(?!\w)|(?<!z\.)(?<!z\.\s)(?<![\w.-])[tk](?![\w-]|\.?\s?\d{1,3}(?!\d))\.?"
 )
-"""Also a letter alone, as in `Einwohner (T)`; `z. T.` and `T 1`, the number of a table, are none."""
+"""Also a letter alone, as in `Einwohner (T)` or `i. T.`; `z. T.` and `T 1`, the number of a table, are none."""
 _AGE_CLASSES = re.compile(
     r"altersgruppen?\s*\(\d+\)|\((?:unter )?\d+ bis \d+ u\. ?m\.?\)|\(unter \d+ bis \d+ u\.?m\.?\)"
     r"|von \.\.\. bis unter (?:\.\.\.|…) jahren?"
@@ -214,9 +222,12 @@ class _Reader:
     def read(self) -> Meaning:
         """The meaning of the text."""
         self.take(_CODE)
-        self.bases = [f"20{next(filter(None, found.groups()))[-2:]}" for found in self.take(_CENSUS)]
+        named = [next(filter(None, found.groups())) for found in self.take(_CENSUS)]
+        self.bases = [year if len(year) == 4 else f"20{year}" for year in named]
         for pattern in (_WRITTEN, _PERSON, _ALWAYS):
             self.take(pattern)
+        for found in self.take(_WITHOUT_WITHIN):
+            self.say("border", "gemeinde" if found.group(1).startswith(("gem", "mun")) else "kreis", found.group())
         self.text = _SOURCED.sub(r"\1 ; ", self.text)
         self._take_times()
         self._take_numbers()
@@ -237,6 +248,8 @@ class _Reader:
             self.say("period", "part", found.group())
         self.days = [_iso(found.group()) for found in self.take(_DAYS)]
         self.take(_DAY_ALONE)
+        for found in self.take(_OTHER_DAY):
+            self.say("period", "part", found.group())
         for found in self.take(_SPAN):
             first, last = int(found.group(1)), int(found.group(2))
             self.years += range(first, last + 1) if 0 < last - first < 60 else (first, last)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -29,6 +30,23 @@ _WIDEST = 1024
 """The last cell of a row, and the last column, are often repeated to the edge of the sheet; filled ones are not."""
 MOST_REPEATED = 100_000
 """Equal filled rows that are written once and counted; real tables hold none."""
+
+
+_FLAT = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<office:document\s[^>]*opendocument\.spreadsheet")
+
+
+def as_package(data: bytes) -> bytes:
+    """A spreadsheet in a single XML file (FODS) as the archive of parts it might be, blank for anything else.
+
+    One with documents inside, as charts are kept, is left alone: tables of charts are no sheets.
+    """
+    if not _FLAT.match(data) or data.count(b"<office:document") > 1:
+        return b""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for part in ("content.xml", "styles.xml"):
+            archive.writestr(part, data)
+    return stream.getvalue()
 
 
 @dataclass(eq=False)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from data.intake.model import Cancelled, Choices, Finding, Progress
 from data.intake.workbooks.decoding import MAX_BYTES, decode, find_double, refuse
 from data.intake.workbooks.grid import Grid, TextGrid
+from data.intake.workbooks.ods import as_package
 from data.intake.workbooks.rows_json import rows_as_text
 from data.intake.workbooks.sheets import DecodedOnce, SheetGrid
 from data.intake.workbooks.workbook import MAX_RATIO, Member, is_archive, open_archive
@@ -57,6 +58,7 @@ def open_delivery(data: bytes, choices: Choices, watch: Watch) -> Delivered:
     if rows := rows_as_text(data):
         grids, findings = _open_text(rows, replace(choices, encoding="", delimiter=""), watch)
         return Delivered("json", (tuple(grids),) if grids else (), tuple(findings))
+    data = as_package(data) or data
     if not is_archive(data):
         grids, findings = _open_text(data, choices, watch)
         return Delivered("text", (tuple(grids),) if grids else (), tuple(findings))

@@ -42,7 +42,7 @@ MAX_TABLES = 1000
 """Tables read from one archive."""
 MAX_FILES = 10_000
 """Files in one archive, of whatever kind."""
-_TABLE_ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".asc", ".ods", ".gz")
+_TABLE_ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".asc", ".ods", ".fods", ".gz")
 _ABOUT = re.compile(r"(^|/)(read ?me|lies ?mich|licen[cs]e|lizenz|copying|changelog)[^/]*$", re.I)
 _OPEN_DOCUMENT = re.compile(rb"(?:application/vnd\.oasis\.opendocument\.|<office:body>\s*<office:)([a-z-]+)")
 _LONGEST_TEXT = 64 * 1024

@@ -91,11 +91,6 @@ def test_a_workbook_that_is_refused_inside_an_archive_says_why():
     assert errors(packed({"x.xlsx": packed({"a.csv": "x;y"})})) == ["archive_nested"]
 
 
-def test_an_open_document_in_one_file_is_named():
-    data = b'<?xml version="1.0"?><office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet"/>'
-    assert "OpenDocument in einer einzigen XML-Datei" in said(data, name="x.fods")
-
-
 @pytest.mark.parametrize(
     "title",
     ["", "<title></title>", "<title> \n </title>", "<head><title>", "<title>&nbsp;</title>",

@@ -28,7 +28,7 @@ def as_book(text: str) -> bytes:
     """The lines of a text as rows of a workbook, numbers as numbers."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as written:
-        sheet = written.add_worksheet("T")
+        sheet = written.add_worksheet("T1")
         for number, line in enumerate(text.split("\n")):
             for column, cell in enumerate(line.split(";")):
                 sheet.write(number, column, int(cell) if cell.isdigit() else cell)
@@ -177,7 +177,7 @@ def with_text(place: str, text: str) -> bytes:
     """A workbook with a text outside its table."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as written:
-        sheet = written.add_worksheet("T")
+        sheet = written.add_worksheet("T1")
         for number, line in enumerate(f"{HEAD}\n{ROWS}".split("\n")):
             sheet.write_row(number, 0, [int(cell) if cell.isdigit() else cell for cell in line.split(";")])
         PLACES[place](written, sheet, text)
@@ -282,7 +282,7 @@ def test_a_thread_of_comments_is_told_once() -> None:
 def test_an_open_document_tells_its_comments_and_text_boxes(holder: str, kind: str) -> None:
     cell = books.Commented("Zuzüge über Kreisgrenzen", "nur Frauen", holder)
     rows = [["AGS", "Jahr", cell, "Fortzüge über Kreisgrenzen"], ["12062", 2018, 5, 4]]
-    result = read_file(books.ods({"T": rows}), "x.ods")
+    result = read_file(books.ods({"T1": rows}), "x.ods")
     assert [one.fields["kind"] for one in result.findings if one.code == "aside_left_out"] == [kind]
     assert [found for found, _ in errors(result)] == ["subset_only"]
 
@@ -298,7 +298,7 @@ def test_a_picture_is_named_because_what_is_written_in_it_cannot_be_read(said: s
 def test_a_picture_of_an_open_document_is_named_too() -> None:
     cell = books.Commented("Zuzüge über Kreisgrenzen", "", "draw:image")
     rows = [["AGS", "Jahr", cell, "Fortzüge über Kreisgrenzen"], ["12062", 2018, 5, 4]]
-    result = read_file(books.ods({"T": rows}), "x.ods")
+    result = read_file(books.ods({"T1": rows}), "x.ods")
     assert [one.count for one in result.findings if one.code == "picture_unread"] == [1]
 
 

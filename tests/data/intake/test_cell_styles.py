@@ -37,7 +37,7 @@ TEXT = "<number:text-content/>"
 
 def document(value: Any, **parts: str) -> Intake:
     """A document of one row whose arrivals are a value."""
-    return read_file(books.ods({"T": [HEAD, ["12052", 2024, value, 7]]}, **parts), "x.ods")
+    return read_file(books.ods({"T1": [HEAD, ["12052", 2024, value, 7]]}, **parts), "x.ods")
 
 
 def places(result: Intake) -> list[tuple[str, int | None, str, str]]:
@@ -153,12 +153,12 @@ def test_a_stroke_comes_from_the_column_or_the_style_above(
     styles = GONE + CHILD + UNDONE + NOTHING_GONE + NAMESAKE
     heads = [*HEAD[:2], books.Styled(HEAD[2], "kept"), HEAD[3]]
     rows = [heads, ["12052", 2024, books.Styled(5, cell), 7]]
-    written = books.ods({"T": rows}, before=COLUMNS.format(column) if column else "", **{where: styles})
+    written = books.ods({"T1": rows}, before=COLUMNS.format(column) if column else "", **{where: styles})
     assert places(read_file(written, "x.ods")) == (STRUCK if is_struck else [])
 
 
 def test_a_stroke_comes_from_the_row() -> None:
-    written = books.ods({"T": [HEAD, ["12052", 2024, 5, 7], ["12053", 2024, 6, 8]]}, styles=GONE)
+    written = books.ods({"T1": [HEAD, ["12052", 2024, 5, 7], ["12053", 2024, 6, 8]]}, styles=GONE)
     content = books.with_part(written, "content.xml", lambda xml: xml.replace(
         "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>12053",
         '<table:table-row table:default-cell-style-name="gone"><table:table-cell office:value-type="string">'
@@ -173,7 +173,7 @@ def test_spaces_and_line_breaks_that_are_elements_are_read() -> None:
     rows = "".join(f"<table:table-row><table:table-cell>{cell}</table:table-cell></table:table-row>" for cell in cells)
     names = ("office", "table", "text")
     spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
-    sheet = f'<office:spreadsheet {spaces}><table:table table:name="T">{rows}</table:table></office:spreadsheet>'
+    sheet = f'<office:spreadsheet {spaces}><table:table table:name="T1">{rows}</table:table></office:spreadsheet>'
     assert read_sheets(sheet.encode())[0].texts == [{0: "Frankfurt (Oder)"}, {0: "a b\nc"}]
 
 
@@ -201,7 +201,7 @@ def test_a_style_that_turns_into_a_stroke_under_a_condition_is_an_error(style: s
 def test_a_rule_of_a_workbook_that_strikes_is_an_error(look: dict[str, bool], *, is_refused: bool) -> None:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as written:
-        sheet = written.add_worksheet("T")
+        sheet = written.add_worksheet("T1")
         sheet.write_row(0, 0, HEAD)
         sheet.write_row(1, 0, ["12052", 2024, 5, 7, "alt"])
         rule = {"type": "formula", "criteria": '=$E2="alt"', "format": written.add_format(look)}
@@ -221,7 +221,7 @@ def test_a_rule_in_the_way_of_newer_programs_is_seen_too(inner: str, *, is_refus
     rule = ("<extLst><ext><x14:conditionalFormattings><x14:conditionalFormatting><x14:cfRule>"
             f"<x14:dxf>{inner}</x14:dxf></x14:cfRule><xm:sqref>C2:C9</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext>"
             "</extLst>")  # fmt: skip
-    plain = books.book({"T": [HEAD, ["12052", 2024, 5, 7]]})
+    plain = books.book({"T1": [HEAD, ["12052", 2024, 5, 7]]})
     ruled = books.with_part(
         plain, "xl/worksheets/sheet1.xml", lambda xml: xml.replace("</worksheet>", rule + "</worksheet>")
     )
@@ -244,7 +244,7 @@ def test_a_rule_in_the_way_of_newer_programs_is_seen_too(inner: str, *, is_refus
 def test_a_striking_rule_counts_only_where_it_may_hold(criteria: dict[str, object], *, holds: bool) -> None:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as written:
-        sheet = written.add_worksheet("T")
+        sheet = written.add_worksheet("T1")
         sheet.write_row(0, 0, HEAD)
         sheet.write_row(1, 0, ["12052", 2024, 5, 7])
         sheet.conditional_format("A2:D9", {**criteria, "format": written.add_format({"font_strikeout": True})})

@@ -75,7 +75,7 @@ def test_a_text_box_kept_for_old_programs_too_is_told_once() -> None:
 def test_what_an_axis_counts_says_nothing_of_the_table() -> None:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as written:
-        sheet = written.add_worksheet("T")
+        sheet = written.add_worksheet("T1")
         for number, line in enumerate(f"{HEAD}\n{ROWS}".split("\n")):
             sheet.write_row(number, 0, [int(cell) if cell.isdigit() else cell for cell in line.split(";")])
         draw_chart(written, sheet, "Zuzüge 2018", "Angaben in Tsd.")
@@ -87,7 +87,7 @@ def test_what_an_axis_counts_says_nothing_of_the_table() -> None:
 def test_a_sheet_that_is_a_chart_is_named_as_left_out() -> None:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as written:
-        sheet = written.add_worksheet("T")
+        sheet = written.add_worksheet("T1")
         for number, line in enumerate(f"{HEAD}\n{ROWS}".split("\n")):
             sheet.write_row(number, 0, [int(cell) if cell.isdigit() else cell for cell in line.split(";")])
         chart = written.add_chart({"type": "column"})
@@ -102,6 +102,6 @@ def test_a_sheet_that_is_a_chart_is_named_as_left_out() -> None:
 def test_an_open_document_tells_the_titles_of_its_charts(title: str, code: str) -> None:
     cell = books.Charted("Zuzüge über Kreisgrenzen", title, "Angaben in Tsd.")
     rows = [["AGS", "Jahr", cell, "Fortzüge über Kreisgrenzen"], ["12062", 2018, 5, 4]]
-    result = read_file(books.ods({"T": rows}), "x.ods")
+    result = read_file(books.ods({"T1": rows}), "x.ods")
     assert named(result) == [("chart_title", title)]
     assert [found for found, _ in errors(result)] == ([code] if code else [])

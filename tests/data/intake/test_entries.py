@@ -97,7 +97,7 @@ def struck_book(cells: list[tuple[int, int]], rows: list[list] = FIGURES) -> byt
     """A workbook in which some cells (zero-based) are struck through."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as written:
-        sheet, stroke = written.add_worksheet("T"), written.add_format({"font_strikeout": True})
+        sheet, stroke = written.add_worksheet("T1"), written.add_format({"font_strikeout": True})
         for number, row in enumerate(rows):
             for column, value in enumerate(row):
                 sheet.write(number, column, value, stroke if (number, column) in cells else None)
@@ -135,7 +135,7 @@ def test_an_entry_struck_through_is_not_stored_with_strokes_in_its_name() -> Non
 def test_a_number_corrected_by_hand_is_not_one_longer_number() -> None:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as written:
-        sheet, stroke = written.add_worksheet("T"), written.add_format({"font_strikeout": True})
+        sheet, stroke = written.add_worksheet("T1"), written.add_format({"font_strikeout": True})
         for number, row in enumerate(FIGURES):
             sheet.write_row(number, 0, row)
         sheet.write_rich_string(1, 2, written.add_format(), "5", stroke, "4")
@@ -144,7 +144,7 @@ def test_a_number_corrected_by_hand_is_not_one_longer_number() -> None:
 
 
 def test_an_open_document_tells_strokes_too() -> None:
-    plain = books.ods({"T": FIGURES})
+    plain = books.ods({"T1": FIGURES})
     style = (b'<style:style style:name="gone" style:family="table-cell"><style:text-properties '
              b'style:text-line-through-style="solid"/></style:style>')  # fmt: skip
     stream = io.BytesIO()
@@ -181,7 +181,7 @@ def test_who_answers_for_the_figures_says_nothing_of_what_they_count(note: str) 
 def test_rows_and_columns_nobody_sees_are_read_and_named() -> None:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as written:
-        sheet = written.add_worksheet("T")
+        sheet = written.add_worksheet("T1")
         for number, row in enumerate(FIGURES):
             sheet.write_row(number, 0, row)
         sheet.set_row(2, None, None, {"hidden": True})
@@ -195,7 +195,7 @@ def test_rows_and_columns_nobody_sees_are_read_and_named() -> None:
 
 
 def test_an_open_document_tells_rows_filtered_out() -> None:
-    plain = books.ods({"T": FIGURES})
+    plain = books.ods({"T1": FIGURES})
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(plain)) as read, zipfile.ZipFile(stream, "w") as written:
         for name in read.namelist():

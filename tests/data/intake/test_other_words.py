@@ -196,7 +196,7 @@ SUMS = [
 def test_a_row_of_a_sum_under_any_name_is_left_out(label: str, place: int) -> None:
     labels: list[object] = [label, None] if place == 0 else [None, label]
     cells = [["AGS", "Kreis", "Jahr", "Zuzüge", "Fortzüge"], ["12052", "Cottbus", 2018, 4581, 4879]]
-    result = read_file(lay.workbook({"T": [*cells, [*labels, None, 200000, 190000]]}), "datei.xlsx")
+    result = read_file(lay.workbook({"T1": [*cells, [*labels, None, 200000, 190000]]}), "datei.xlsx")
     assert result.ok
     assert result.frame["arrivals"].tolist() == [4581]
 
@@ -204,7 +204,7 @@ def test_a_row_of_a_sum_under_any_name_is_left_out(label: str, place: int) -> No
 def test_a_row_that_lost_its_key_is_no_sum() -> None:
     cells = [["AGS", "Kreis", "Jahr", "Zuzüge", "Fortzüge"], ["12052", "Cottbus", 2018, 4581, 4879]]
     lost: list[object] = [None, None, 2018, 11677, 9534]
-    assert codes(read_file(lay.workbook({"T": [*cells, lost]}), "datei.xlsx")) == ["key_blank"]
+    assert codes(read_file(lay.workbook({"T1": [*cells, lost]}), "datei.xlsx")) == ["key_blank"]
 
 
 def years_across(*sexes: str) -> Intake:
@@ -219,7 +219,7 @@ def years_across(*sexes: str) -> Intake:
         for number, sex in enumerate(sexes):
             numbers = whole if sex == "insgesamt" else tuple(one // 2 for one in whole)
             rows.append([ags if number == 0 else None, name if number == 0 else None, sex, *numbers])
-    return read_file(lay.workbook({"T": [*heads, *rows]}), "datei.xlsx")
+    return read_file(lay.workbook({"T1": [*heads, *rows]}), "datei.xlsx")
 
 
 def test_sexes_down_and_years_across_give_the_rows_of_everybody_their_own_district() -> None:
@@ -311,7 +311,7 @@ def test_a_table_encoded_twice_is_read_with_a_warning(container: str) -> None:
     lines = [twice(line) for line in NAMED]
     cells: list[list[object]] = [[line] if container == "lines in one column" else [*line.split(";")] for line in lines]
     whole = "\n".join(lines).encode()
-    result = read_file(whole if container == "text" else lay.workbook({"T": cells}), "datei")
+    result = read_file(whole if container == "text" else lay.workbook({"T1": cells}), "datei")
     assert result.ok
     assert result.frame["arrivals"].tolist() == [8160, 3268]
     assert [(one.severity, one.code) for one in result.findings] == [("warning", "double_encoded")]
@@ -320,7 +320,7 @@ def test_a_table_encoded_twice_is_read_with_a_warning(container: str) -> None:
 @pytest.mark.parametrize("sign", [";", "\t", ","])
 def test_whole_lines_in_the_first_column_of_a_sheet_are_its_rows(sign: str) -> None:
     cells: list[list[object]] = [[line.replace(";", sign)] for line in NAMED]
-    result = read_file(lay.workbook({"T": cells}), "datei.xlsx")
+    result = read_file(lay.workbook({"T1": cells}), "datei.xlsx")
     assert result.ok
     assert result.frame["departures"].tolist() == [5797, 3367]
 
@@ -330,4 +330,4 @@ def test_a_sheet_of_which_only_a_part_was_encoded_twice_ends_in_findings() -> No
         ["AGS", "Kreis", "Jahr", "Zuzüge", "Fortzüge"],
         ["12064", "MÃ¤rk – Ō", 2018, 8160, 5797],
     ]
-    assert read_file(lay.workbook({"T": cells}), "datei.xlsx").findings
+    assert read_file(lay.workbook({"T1": cells}), "datei.xlsx").findings

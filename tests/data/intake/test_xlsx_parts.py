@@ -132,7 +132,7 @@ def test_a_day_is_known_by_its_style(style: str, early: str, number: str, day: s
             parts={
                 "xl/styles.xml": styles,
                 "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}">{early}<sheets>'
-                '<sheet name="T" sheetId="1" r:id="rId1"/></sheets></workbook>',
+                '<sheet name="T1" sheetId="1" r:id="rId1"/></sheets></workbook>',
             },
         )
     result = read_file(book, "x.xlsx")

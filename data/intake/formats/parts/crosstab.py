@@ -123,7 +123,8 @@ def _check_border(parsed: Parsed, done: Assignment, title: Meaning, job: Job) ->
     """Moves whose border nothing names are asked about: the number of a statistic says none."""
     if parsed.table != "migration" or not parsed.official or job.choices.table or "kreis" in title.values("border"):
         return []
-    if all("kreis" in done.columns[done.roles[role][0]].meaning.values("border") for role in done.roles):
+    moves = [done.roles[role][0] for role in ("arrivals", "departures") if role in done.roles]
+    if all("kreis" in done.columns[position].meaning.values("border") for position in moves):
         return []
     return [Finding("error", "border_not_stated", sheet=job.grid.sheet, fields={"code": parsed.recognition.code})]
 
