@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+LEAD = "'"
+"""In front of what is text although a spreadsheet would run it."""
 _RUNS = re.compile(r"'*[=+\-@\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _LED = re.compile(r"'+[=+\-@\t\r\n]")
@@ -15,7 +17,7 @@ _LED = re.compile(r"'+[=+\-@\t\r\n]")
 
 def neutral_text(text: str) -> str:
     """The text, led by an apostrophe when a spreadsheet would run it as a formula; a number stays as it is."""
-    return f"'{text}" if _RUNS.match(text) and not _NUMBER.fullmatch(text) else text
+    return f"{LEAD}{text}" if _RUNS.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def original_text(text: str) -> str:

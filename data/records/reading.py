@@ -13,7 +13,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from data.errors import PackageError
-from data.spreadsheets import original_text
+from data.spreadsheets import LEAD, original_text
 from data.tables.columns import YES_NO, Table, may_be_empty
 
 HEADER_ROWS = 1
@@ -49,8 +49,7 @@ def read_text(path: Path, file: str) -> pd.DataFrame:
                 expected=len(header),
                 found=len(row),
             )
-    frame = pd.DataFrame(rows, columns=header, dtype="str")
-    return frame.mask(frame == "")
+    return pd.DataFrame([[cell or None for cell in row] for row in rows], columns=header, dtype="str")
 
 
 def check_columns(frame: pd.DataFrame, model: type[Table], file: str) -> None:
@@ -109,7 +108,9 @@ def _as_typed(text: pd.Series, column: pa.Column, file: str) -> pd.Series:
     elif dtype == "bool":
         typed = _as_bool(text, file)
     else:
-        typed = text.map(original_text, na_action="ignore").astype("str")
+        typed = text.astype("str")
+        if typed.str.startswith(LEAD).any():
+            typed = typed.map(original_text, na_action="ignore").astype("str")
     if not column.nullable:
         _fail_first(typed.isna(), text, file, "cell_empty")
     return typed

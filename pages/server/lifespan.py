@@ -62,17 +62,14 @@ def _sentence(error: AtlasError) -> str:
     return operator_sentence(error, w) if isinstance(error, StoreError) else error_sentence(error, w)
 
 
-# What computations load when they begin, so that the command line need not.
-_COMPUTING = ("scipy.optimize", "scipy.sparse", "scipy.stats", "statsmodels.regression.linear_model")
-
-
 def _import_analytics() -> None:
-    """Imports every measure, figure and export now, so that the first visitor does not wait for it."""
+    """Imports every measure, figure and export now, so that the first visitor does not wait for it.
+
+    Statistics are loaded by the first estimate, which takes far longer than they do.
+    """
     for module in pkgutil.walk_packages(analytics.__path__, "analytics."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
-    for name in _COMPUTING:
-        importlib.import_module(name)
 
 
 def _look_regularly(ended: threading.Event) -> None:
