@@ -39,11 +39,12 @@ _AREAS = {"application/geo+json": {"schema": {"type": "object", "required": ["ty
 _CUBE = {"application/json": {"schema": {"type": "object", "required": ["version", "class", "id", "size", "value"]}}}
 _MESSAGE: Schema = {
     "type": "object",
-    "required": ["jsonrpc", "method", "id"],
+    "required": ["jsonrpc", "method"],
     "properties": {
         "jsonrpc": {"const": "2.0"},
         "method": TEXT,
-        "id": {"type": "integer"},
+        # Whatever is no number or text makes it a message that wants no answer.
+        "id": {},
         "params": {"type": ["object", "null"]},
     },
 }
@@ -208,7 +209,7 @@ def _embed_paths(served: Served, lang: Schema) -> dict[str, Any]:
         "400": {"description": "The address lacks a value, or has a wrong one", "content": HTML},
         "404": {"description": "There is no such figure", "content": HTML | PLAIN},
     }
-    view_name = in_path("view", {"type": "string", "minLength": 1, "not": {"enum": list(VIEWS)}})
+    view_name = in_path("view", {"type": "string", "minLength": 1})
     for about in ("", "/einbetten", "/zitieren", "/zitieren.{file_format}"):
         file_format = in_path("file_format", {"type": "string", "enum": list(CITATION_TYPES)})
         named = [file_format] if about.endswith("}") else []
