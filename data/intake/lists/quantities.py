@@ -24,7 +24,7 @@ _QUALIFIERS: tuple[tuple[str, str], ...] = (
 _GROUPS = "\u00a0\u202f\u2009 '’"
 _MACHINE = r"\d(?:\.\d+)?e[+-]?\d+"
 """A number as workbooks hand it over."""
-_DIGITS = rf"(?:{_MACHINE}|\d(?:[\d.,{_GROUPS}]*\d)?)"
+_DIGITS = rf"(?:{_MACHINE}|\d(?:(?:[\d.,]|[{_GROUPS}](?=\d{{3}}(?!\d)))*\d)?)"
 _CURRENCY = r"(?:€|eur|euro)"
 _SCALES: tuple[tuple[str, float], ...] = (
     (rf"(?:t\s?{_CURRENCY}|k\s?€|tsd\.?\s*{_CURRENCY}?|tausend\s*{_CURRENCY}?|thousand\s*{_CURRENCY}?)", 1e3),
@@ -70,7 +70,7 @@ def read_amount(text: str, *, scale: float = 1.0) -> Amount | None:
         text: the cell.
         scale: what the heading says the numbers are counted in, e.g. 1000 for `T€`.
     """
-    plain = " ".join(text.casefold().split())
+    plain = re.sub(r"\s\d{1,2}\)$", "", " ".join(text.casefold().split()))
     qualifier, plain = _qualified(plain)
     plain = re.sub(rf"^{_CURRENCY}\s*", "", plain)
     match = re.match(rf"({_DIGITS})(?:,-{{1,2}}|,–|\.-)?\s*(.*)$", plain)

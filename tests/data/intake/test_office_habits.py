@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 
 from data.intake import Choices, Intake, read_file
+from data.intake.lists.quantities import read_amount
 from data.intake.words.labels import read_date, read_year
 from data.intake.words.meaning import understand
 from tests.samples import books
@@ -116,6 +117,17 @@ def test_the_last_day_of_june_is_no_end_of_a_year(where: str) -> None:
     assert codes(read(*title, head, "12052;Cottbus;2018;100219")) == ["no_whole_year"]
 
 
+@pytest.mark.parametrize(("heading", "parts"), [("Monat", "12"), ("Halbjahr", "12"), ("Quartal", ["Q1", "Q2"])])
+def test_rows_of_months_or_quarters_are_no_years(heading: str, parts: list[str]) -> None:
+    rows = [[*row, part] for row in ROWS for part in parts]
+    assert "no_whole_year" in codes(read(*table([*HEAD, heading], rows)))
+
+
+def test_rows_of_years_are_read_beside_those_of_quarters() -> None:
+    rows = [[*key, *figures, part] for *key, a, d in ROWS for part, figures in (("Q1", ["5", "6"]), ("Jahr", [a, d]))]
+    assert moves(read(*table([*HEAD, "Quartal"], rows))) == MOVES
+
+
 def test_half_years_beside_the_year_are_left_out() -> None:
     cells = [
         ["AGS", "Kreis", "1. Halbjahr 2018", "", "Jahr 2018", ""],
@@ -159,6 +171,14 @@ def test_census_years_are_told_from_the_years_from_which_they_count() -> None:
 @pytest.mark.parametrize(("text", "year"), [("2018*", 2018), ("2018 1)", 2018), ("2018¹⁾", 2018), ("2018-19", None)])
 def test_a_year_with_the_mark_of_a_footnote_is_that_year(text: str, year: int | None) -> None:
     assert read_year(text) == year
+
+
+@pytest.mark.parametrize(("text", "number"), [("22 1)", "22"), ("75 000 €", "75000"), ("1 234 567 2)", "1234567")])
+def test_the_mark_of_a_footnote_behind_an_amount_is_none_of_its_digits(text: str, number: str) -> None:
+    amount = read_amount(text)
+    assert amount is not None
+    assert float(amount.number) == float(number)
+    assert read_amount("22 25") is None
 
 
 def test_a_day_with_midnight_behind_it_is_that_day() -> None:

@@ -95,12 +95,15 @@ def are_figures(column: Coded) -> bool:
 
 
 def _judge_figures(beside: Beside, constant: str, place: Finding, harmless: tuple[str, ...]) -> None:
-    """Numbers are another measure; one in every row may be a code, or the census the figures are based on."""
+    """Numbers are another measure or those of months; one throughout may be a code, or the census of the figures."""
     said = understand(f"{place.heading} {constant}")
     if constant and said.bases:
         beside.said.append(said)
     elif constant and _may_be_code(place.heading, constant):
         _ask_value(beside, constant, place, fold_words(constant).split(), harmless)
+    elif "part" in said.values("period") and not said.values("measure"):
+        fields = {"measure": place.heading, "words": place.heading}
+        beside.findings.append(replace(place, severity="error", code="no_whole_year", fields=fields))
     else:
         beside.findings.append(replace(place, fields={**place.fields, "reason": "measure"}))
 
@@ -162,7 +165,7 @@ def _keep_whole(beside: Beside, column: Coded, meanings: Mapping[str, Meaning], 
     if not whole:
         heading = place.heading or place.column
         fields = {"measure": heading, "measures": f"{heading}: {parts[0]}", "words": words, "unit": words}
-        code = code_against(wrong_facet(meanings[parts[0]]) or "sex")
+        code = code_against(next(filter(None, map(wrong_facet, meanings.values())), "sex"))
         beside.findings.append(replace(place, severity="error", code=code, value=parts[0], fields=fields))
         return
     mask = column.where(np.array([text in whole for text in column.texts()], dtype=bool))
@@ -173,7 +176,8 @@ def _keep_whole(beside: Beside, column: Coded, meanings: Mapping[str, Meaning], 
 
 
 def _says_whole(one: Meaning) -> bool:
-    return "all" in one.values("total") or "kreis" in one.values("border") or any(
+    of_year = "year" in one.values("period")
+    return of_year or "all" in one.values("total") or "kreis" in one.values("border") or any(
         "all" in one.values(facet) for facet in ("sex", "nationality", "partner")
     )  # fmt: skip
 
