@@ -228,3 +228,20 @@ def test_a_published_balance_is_not_repeated_for_a_year_the_kreis_table_holds(at
     row = table[(table["measure"] == "kreis_net") & (table["kreis_ags"] == ODER_SPREE)].assign(year=last, net=1_087)
     again = replace(atlas, migration_land=pd.concat([table, row], ignore_index=True))
     assert last not in set(published_net(again, ODER_SPREE)["year"])
+
+
+def test_the_ages_say_how_many_women_and_men_they_are_where_the_source_splits_them(atlas):
+    """Elbe-Elster 2024, as in the table: 457 = 153 + 304; of the 124 lost at 18 to 25 years 101 are women."""
+    w = get_wording("de")
+    figure = draw_kreis_ages(atlas, w, ags=ELBE_ELSTER)
+    rows = figure.table.set_index("age_group")
+    assert rows.loc["18-25", ["net", "net_female", "net_male"]].tolist() == [-124, -101, -23]
+    assert (rows["net"] == rows["net_female"] + rows["net_male"]).all()
+    assert figure.notes[0].startswith(
+        "Nach Geschlecht, Personen, 2024: alle Altersgruppen +153 weiblich und +304 männlich; "
+        "18 bis unter 25 Jahre −101 weiblich und −23 männlich."
+    )
+    unsplit = replace(atlas, migration_sex=atlas.migration_sex[atlas.migration_sex["year"] < 2024], version="unsplit")
+    figure = draw_kreis_ages(unsplit, w, ags=ELBE_ELSTER)
+    assert figure.table["net_female"].isna().all()
+    assert figure.notes == ()

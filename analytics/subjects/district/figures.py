@@ -13,11 +13,13 @@ from analytics.figure.annotations import break_rows_px, mark_breaks, wrap_label
 from analytics.figure.axes import fixed_axis, padded, year_ticks
 from analytics.figure.model import Column, Figure
 from analytics.figure.shapes import bars, dots, draw_line, name_rows, write_values, write_words
+from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names, nothing_text, rate_sources
 from analytics.rates.rates import TOTAL, compute_land_rates, compute_rates, migration_age_groups
 from analytics.rates.series import check_kreise, last_year
-from analytics.subjects.district.measures import compute_population
+from analytics.subjects.district.facts import YOUNG
+from analytics.subjects.district.measures import compute_population, net_by_sex
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -213,11 +215,14 @@ def draw_kreis_ages(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
             Column("net", w.text("Net migration, persons"), "signed_int"),
             Column("per_1000", w.text("per 1,000 people of the same age"), "signed1"),
             Column("land", w.text("Land Brandenburg, per 1,000"), "signed1", beside=True),
+            Column("net_female", w.text("Net migration, female, persons"), "signed_int", beside=True),
+            Column("net_male", w.text("Net migration, male, persons"), "signed_int", beside=True),
             Column("state", w.text("Status")),
         ),
-        source_ids=rate_sources(atlas, (year,)),
+        source_ids=tuple(dict.fromkeys([*rate_sources(atlas, (year,)), *split_ids(table["sex_source_id"])])),
         chart=_ages_chart(w, table),
         reading=w.text("Green: gain, orange: loss. Dark stroke: Land Brandenburg."),
+        notes=_sex_notes(w, table, year),
         height_px=ROW_PX * len(table) + 24,
         stem=f"wanderung-alter-{ags}-{year}",
     )
@@ -231,9 +236,26 @@ def _ages_table(atlas: Atlas, w: Wording, ags: str, year: int) -> pd.DataFrame:
     ages = migration_age_groups(atlas)
     table = own.loc[ages].rename(columns={"net_per_1000": "per_1000"})
     states = [nothing_text(w, status, reason) for status, reason in zip(table["status"], table["reason"], strict=True)]
-    return table.assign(
+    table = table.assign(
         age=[age_label(atlas, w, age) for age in ages], land=land["net_per_1000"].reindex(ages), state=states
-    ).reset_index()
+    )
+    by_sex = net_by_sex(atlas, ags, year).rename(columns={"source_id": "sex_source_id"})
+    return table.join(by_sex.reindex(table.index)).reset_index()
+
+
+def _sex_notes(w: Wording, table: pd.DataFrame, year: int) -> tuple[str, ...]:
+    """Women and men of all ages and of the ages that leave for training; nothing in a year that is not split."""
+    known = table.dropna(subset=["net_female", "net_male"])
+    told = [
+        w.text(
+            "{age} {female} female and {male} male",
+            age=row["age"], female=w.signed(row["net_female"], 0), male=w.signed(row["net_male"], 0),
+        )
+        for _, row in known[known["age_group"].isin([TOTAL, YOUNG])].iterrows()
+    ]  # fmt: skip
+    if not told:
+        return ()
+    return (w.text("By sex, persons, {year}: {ages}. All ages stand in the table.", year=year, ages="; ".join(told)),)
 
 
 def _ages_headline(w: Wording, table: pd.DataFrame) -> str:

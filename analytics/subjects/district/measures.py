@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SELF, NEIGHBOUR, ALIKE, LAND = "self", "neighbour", "alike", "land"
 GERMANY = "DG"
+SEXES = {"female": "weiblich", "male": "männlich"}
+"""The sexes as the table of moves by sex has them."""
 
 
 def compute_population(atlas: Atlas, ags: str) -> pd.DataFrame:
@@ -35,6 +37,20 @@ def compute_population(atlas: Atlas, ags: str) -> pd.DataFrame:
     table = rows[["date", "year", "population", "census_base", "source_id"]].sort_values("date", ignore_index=True)
     change = table.groupby("census_base")["population"].diff().astype("Int64")
     return table.assign(change=change).dropna(subset=["population"]).reset_index(drop=True)
+
+
+def net_by_sex(atlas: Atlas, ags: str, year: int) -> pd.DataFrame:
+    """Net migration of a Kreis in one year by age and sex, as published.
+
+    Returns:
+        Index age_group: net_female, net_male (persons, Int64, NA where the source has none), source_id. No rows in a
+        year the source does not split by sex.
+    """
+    known = atlas.migration_sex
+    rows = known[(known["ags"] == ags) & (known["year"] == year)]
+    sexes = {f"net_{name}": rows[rows["sex"] == sex].set_index("age_group")["net"] for name, sex in SEXES.items()}
+    table = pd.DataFrame(sexes).astype("Int64").rename_axis("age_group")
+    return table.assign(source_id=rows.groupby("age_group")["source_id"].first())
 
 
 def list_initiatives(atlas: Atlas, ags: str) -> pd.DataFrame:
