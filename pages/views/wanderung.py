@@ -2,15 +2,16 @@
 
 import streamlit as st
 
+from analytics.rates.components import PARTS
 from analytics.rates.naming import age_label, area_options, group_options, kreis_options, measure_name
 from analytics.rates.rates import migration_age_groups
 from analytics.rates.scopes import SCOPES, scope_names
-from analytics.rates.series import MAX_KREISE, MEASURES, distorted_ags, known_years, last_year
+from analytics.rates.series import MAX_KREISE, MEASURES, distorted_ags, known_years
 from analytics.subjects import defaults
 from analytics.subjects.migration.ages import draw_age_grid
 from analytics.subjects.migration.change import base_year_of, draw_change, earlier_years
 from analytics.subjects.migration.land import draw_land_ages, draw_land_balance
-from analytics.subjects.migration.ranking import draw_ranking
+from analytics.subjects.migration.ranking import draw_ranking, ranked_years
 from analytics.subjects.migration.series import draw_series
 from analytics.subjects.migration.turnaround import draw_turnaround
 from pages.session import cache, state
@@ -80,16 +81,8 @@ with st.container(border=True, key="filter"):
             ),
         )
 
-show_figure(
-    cache.figure(
-        draw_series,
-        kreise=kreise,
-        age_group=age_group,
-        measure=measure,
-        group=group,
-        without_distorted=without,
-    )
-)
+of_kreise = {"age_group": age_group, "kreise": kreise}
+show_figure(cache.figure(draw_series, measure=measure, group=group, without_distorted=without, **of_kreise))
 
 area = choose_one(
     w.text("Ages over time: district or group"),
@@ -100,13 +93,18 @@ area = choose_one(
 )
 show_figure(cache.figure(draw_age_grid, area=area, without_distorted=without))
 
-year_column, scope_column = st.columns(2)
+part_column, year_column, scope_column = st.columns(3)
+with part_column:
+    label_of = {"": measure_name(w, measure)} | {part: measure_name(w, part) for part in PARTS}
+    part = choose_one(w.text("Ranked by"), "rang", list(label_of), default="", label_of=label_of.__getitem__)
+    ranked = part or measure
 with year_column:
-    year = choose_one(w.text("Year of the ranking"), "jahr", years, default=last_year(atlas))
+    ranking_years = ranked_years(atlas, ranked, age_group) if ranked in PARTS else years
+    year = choose_one(w.text("Year of the ranking"), "jahr", ranking_years, default=ranking_years[0])
 with scope_column:
     scope = choose_one(w.text("Area"), "ausschnitt", SCOPES, default=SCOPES[0], label_of=scope_names(w).__getitem__)
-of_all = {"age_group": age_group, "kreise": kreise, "scope": scope}
-ranking = cache.figure(draw_ranking, year=year, measure=measure, **of_all)
+of_all = of_kreise | {"scope": scope}
+ranking = cache.figure(draw_ranking, year=year, measure=ranked, **of_all)
 show_beside(ranking, cache.figure(draw_turnaround, **of_all))
 
 if earlier := earlier_years(atlas, year):

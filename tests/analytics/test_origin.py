@@ -11,6 +11,7 @@ from analytics.language import get_wording
 from analytics.maps.view import compute_map_view, pick_kreis
 from analytics.rates.components import compute_components, compute_land_components
 from analytics.rates.rates import TOTAL
+from analytics.subjects.migration.ranking import draw_ranking, ranked_years
 from analytics.subjects.origin.components import draw_components
 from analytics.subjects.origin.measures import compute_partners, flow_ages, flow_years
 from analytics.subjects.origin.partners import draw_partners
@@ -198,3 +199,22 @@ def test_components_of_an_unknown_choice_are_refused_by_what_is_unknown(atlas, n
     with pytest.raises(UnknownNameError) as caught:
         draw_components(atlas, DE, **({"ags": COTTBUS, "age_group": TOTAL} | {name: value}))
     assert (caught.value.kind, caught.value.value) == (name, value)
+
+
+def test_the_districts_are_ranked_by_where_the_balance_comes_from(atlas):
+    """2022 from abroad Frankfurt (Oder) 40.426, Bautzen 8.837; 2023 within Germany Teltow-Fläming 18.49."""
+    abroad = draw_ranking(atlas, DE, year=2022, age_group=TOTAL, measure="net_abroad")
+    assert abroad.headline == "Wanderungssaldo mit dem Ausland 2022: Frankfurt (Oder) vorn, Bautzen am Ende"
+    assert abroad.table["value"].iloc[[0, -1]].tolist() == [40.426, 8.837]
+    assert "aus zweiter Hand" in abroad.notes[-1]
+    assert draw_ranking(atlas, DE, year=2023, age_group=TOTAL, measure="net_domestic").table["value"].max() == 18.49
+    german = draw_ranking(atlas, DE, year=2021, age_group="18-25", measure="net_domestic_german")
+    assert any("kommt der Rückkehr am nächsten" in note for note in german.notes)
+    assert not any("zweiter Hand" in note for note in german.notes)
+
+
+def test_a_ranking_by_origin_is_offered_for_the_years_that_are_split(atlas):
+    assert ranked_years(atlas, "net_abroad", TOTAL) == [2023, 2022, 2021, 2020, 2019, 2018]
+    assert ranked_years(atlas, "net_domestic_german", TOTAL) == [2021, 2020, 2019, 2018]
+    unsplit = draw_ranking(atlas, DE, year=2024, age_group=TOTAL, measure="net_abroad")
+    assert unsplit.table["value"].isna().all()

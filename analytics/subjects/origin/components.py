@@ -53,7 +53,7 @@ def draw_components(atlas: Atlas, w: Wording, *, ags: str, age_group: str) -> Fi
     chosen = (components["ags"] == ags) & (components["age_group"] == age_group)
     rows = components[chosen & (components["year"] >= first_split_year(atlas))].sort_values("year")
     name = kreis_names(atlas)[ags]
-    table = rows.assign(state=[_state(status, w) for status in rows["split"]]).reset_index(drop=True)
+    table = rows.assign(state=[split_word(status, w) for status in rows["split"]]).reset_index(drop=True)
     return Figure(
         key="origin_components",
         headline=_headline(table, name, w),
@@ -88,7 +88,8 @@ def part_name(part: str, w: Wording) -> str:
     return names[part]
 
 
-def _state(status: str, w: Wording) -> str:
+def split_word(status: str, w: Wording) -> str:
+    """Where the split of a balance by origin comes from."""
     words = {
         DERIVED: w.text("from the matrix of moves between districts"),
         SECOND_HAND: w.text("second-hand, as published elsewhere"),
@@ -151,13 +152,16 @@ def _reading(table: pd.DataFrame, w: Wording) -> str:
     )
 
 
+def no_returners_note(w: Wording) -> str:
+    """What the parts of a balance do not say."""
+    return w.text(
+        "The balance of German nationals within Germany comes nearest to return, but it counts no returners. In "
+        "Saxony, moves from unclear places count as abroad."
+    )
+
+
 def _notes(table: pd.DataFrame, age_group: str, w: Wording) -> tuple[str, ...]:
-    notes = [
-        w.text(
-            "The balance of German nationals within Germany comes nearest to return, but it counts no returners. In "
-            "Saxony, moves from unclear places count as abroad."
-        )
-    ]
+    notes = [no_returners_note(w)]
     unsplit = [str(year) for year in table.loc[table["split"] == UNSPLIT, "year"]]
     if unsplit:
         reason = (
