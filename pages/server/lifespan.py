@@ -62,13 +62,17 @@ def _sentence(error: AtlasError) -> str:
     return operator_sentence(error, w) if isinstance(error, StoreError) else error_sentence(error, w)
 
 
+# What loads matplotlib.
+_DRAWING = ("analytics.maps.picture", "analytics.exports.drawing.print_map")
+
+
 def _import_analytics() -> None:
     """Imports every measure, figure and export now, so that the first visitor does not wait for it.
 
-    Statistics are loaded by the first estimate, which takes far longer than they do.
+    Statistics are loaded by the first estimate and matplotlib by the first picture, which take far longer than they do.
     """
     for module in pkgutil.walk_packages(analytics.__path__, "analytics."):
-        if not module.name.endswith("__main__"):
+        if not module.name.endswith("__main__") and module.name not in _DRAWING:
             importlib.import_module(module.name)
 
 

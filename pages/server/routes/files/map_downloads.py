@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from analytics.exports.drawing.print_map import PictureFormat, write_map_picture
 from analytics.exports.html.map_file import write_map_html
 from analytics.exports.presentation.choices import all_map_years, map_years, migration_kreise, migration_years
 from analytics.exports.table import write_csv
@@ -32,6 +32,9 @@ from pages.server.parameters import (
     wording_of,
 )
 from pages.session import cache
+
+if TYPE_CHECKING:
+    from analytics.exports.drawing.print_map import PictureFormat
 
 # Kept, but asked for again: the figures may have another version meanwhile.
 _ASK_AGAIN = "private, max-age=0, must-revalidate"
@@ -148,6 +151,9 @@ def _svg(wanted: MapRequest, w: Wording) -> bytes:
 
 
 def _picture(wanted: MapRequest, w: Wording, file_format: PictureFormat) -> bytes:
+    # matplotlib is loaded by the first picture, not by the start of the server.
+    from analytics.exports.drawing.print_map import write_map_picture
+
     view = _view(wanted, w)
     return write_map_picture(cache.atlas(), w, view, year=wanted.year, kreis=wanted.kreis, file_format=file_format)
 
