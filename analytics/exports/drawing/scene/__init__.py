@@ -27,7 +27,7 @@ from analytics.exports.drawing.scene.bars import draw_bars, draw_cells
 from analytics.exports.drawing.scene.legend import LEGEND_ROW, draw_legend, legend_entries, legend_rows
 from analytics.exports.drawing.scene.lines import draw_lines
 from analytics.exports.drawing.scene.model import Axis, Scene, Ticks, is_dates
-from analytics.exports.drawing.scene.names import lay_out_names, name_rows, number_points, rows_width
+from analytics.exports.drawing.scene.names import NUMBERS_WIDTH, lay_out_names, name_rows, number_points, rows_width
 from analytics.exports.drawing.scene.notes import draw_annotations, draw_shape
 from analytics.exports.drawing.text_metrics import Run, wrap_words
 from analytics.figure import theme
@@ -68,7 +68,9 @@ def lay_out(
     rows = legend_rows(entries, width - 24) if entries else []
     names, below = lay_out_names(layout, width, height)
     left, right, top, bottom = plot_edges(layout, width, height - below, x_ticks, y_ticks, len(rows))
-    outer, left = right, left + (rows_width(layout) if names else 0.0)
+    outer = right
+    if names:
+        left, right = left + rows_width(layout), right - NUMBERS_WIDTH
     if is_map(layout):
         left, right, top, bottom = keep_ratio((left, right, top, bottom), x_bounds, y_bounds)
     known = layout.to_plotly_json()

@@ -11,7 +11,9 @@ from analytics.exports.drawing.scene.model import Scene, as_numbers
 from analytics.exports.drawing.text_metrics import Line, Run, plain_text, text_width, wrap_words
 from analytics.figure import theme
 
-SIZE, GAP, LEAST_WIDTH, COLUMNS = 10.5, 16.0, 600.0, 3
+SIZE, GAP, LEAST_WIDTH, COLUMNS = 11.0, 16.0, 600.0, 3
+# Room on the right for the numbers of the last points.
+NUMBERS_WIDTH = 28.0
 # The chart keeps this share of the height at least; a slide may be shown in a wider font than the one measured.
 CHART_SHARE, SPARE = 0.36, 1.16
 

@@ -9,7 +9,7 @@ from analytics.subjects.defaults import opening_params
 from data.atlas import Atlas
 
 # What a filter is set to where the page opens without it.
-_ELSE = {"ags": "12062", "area": "12062", "member_id": "comeback-ee", "year": 2024, "years": 5}
+_ELSE = {"ags": "12062", "area": "12062", "member_id": "comeback-elbe-elster", "year": 2024, "years": 5}
 _MAP = {"indicator": "net_per_1000", "year": 2024}
 _MAPS = (
     make_spec("map", **_MAP, age_group="30-50", kreis="12062"),
