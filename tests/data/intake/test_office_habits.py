@@ -209,3 +209,11 @@ def test_an_open_document_in_one_file_is_read_like_its_package() -> None:
 def test_an_open_document_in_one_file_with_others_inside_is_refused_by_its_name() -> None:
     result = read_file(flat_document({"Wanderung": [HEAD, *ROWS]}, "<office:document/>"), "x.fods")
     assert (codes(result), result.findings[0].fields) == (["not_a_table"], {"kind": "flat_document"})
+
+
+@pytest.mark.parametrize(
+    "heading", ["Verwaltungsbezirk", "Kreisfreie Stadt / Landkreis", "Gebietseinheit", "Kreisname"]
+)
+def test_offices_have_several_words_for_the_column_of_districts(heading: str) -> None:
+    rows = [["Kreisfreie Städte", "", "", ""], *([name, *rest] for _, name, *rest in ROWS)]
+    assert moves(read(*table([heading, *HEAD[2:]], rows))) == MOVES
