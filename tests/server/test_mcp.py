@@ -14,6 +14,7 @@ import uvicorn
 from mcp.client.client import Client
 from starlette.applications import Starlette
 
+from analytics.exports.queries.tools import ask
 from pages.operation.settings import Settings
 from pages.server.middleware import middleware
 from pages.server.routes.listing import routes
@@ -218,6 +219,16 @@ def test_a_failure_shows_a_mark_and_no_trace(address, monkeypatch):
     assert result.is_error
     assert "Kennung" in result.content[0].text
     assert "ZeroDivision" not in result.content[0].text
+
+
+def test_a_question_asked_again_in_its_language_is_not_worked_out_anew(monkeypatch):
+    worked_out = []
+    monkeypatch.setattr(protocol, "ask", lambda *given, **more: worked_out.append(given) or ask(*given, **more))
+    first, english, again = (
+        protocol.answer_call("search_place", {"query": "Doberlug", "lang": lang}) for lang in ("de", "en", "de")
+    )
+    assert len(worked_out) == 2
+    assert again.structured_content == first.structured_content != english.structured_content
 
 
 def send(address, method, **headers):
