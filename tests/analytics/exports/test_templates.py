@@ -241,3 +241,11 @@ def test_content_and_source_stay_off_the_bands_of_the_master(atlas, w, draw):
         assert min(shape.left for shape in content) >= Inches(0.9)
         # The ground takes no room: the content still fills more than half of the page.
         assert max(shape.left + shape.width for shape in content) > Inches(9)
+
+
+@pytest.mark.parametrize(("content", "every"), [(None, []), (template(), ["2"])], ids=["16:9", "4:3"])
+def test_years_for_which_a_page_is_too_narrow_are_written_every_second_time(atlas, w, draw, content, every):
+    spec = make_spec("series", kreise=("12062",), age_group="insgesamt")
+    slide = Presentation(io.BytesIO(write_deck(atlas, w, Collection((spec,)), template=content, draw=draw))).slides[0]
+    chart = next(shape.chart for shape in slide.shapes if shape.has_chart)
+    assert chart._chartSpace.xpath(".//c:catAx/c:tickLblSkip/@val") == every

@@ -99,12 +99,12 @@ def _axes(plan: Plan, x_range: tuple[float, float], y_range: tuple[float, float]
     words = "low" if plan.category_words else "none"
     bounds = x_range if bars else y_range
     base = line(theme.INK_QUIET, 1.0) if min(bounds) <= 0 <= max(bounds) else line("", 0)
-    skip = f'<c:tickLblSkip val="{plan.every}"/>' if plan.every > 1 else ""
+    skip, upright = (f'<c:tickLblSkip val="{plan.every}"/>', "") if plan.every > 1 else ("", _UPRIGHT)
     category = (
         f'<c:catAx><c:axId val="111"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{"l" if bars else "b"}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
         f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{words}"/>'
-        f'<c:spPr>{base}</c:spPr>{_UPRIGHT}<c:crossAx val="222"/><c:crosses val="autoZero"/><c:auto val="0"/>'
+        f'<c:spPr>{base}</c:spPr>{upright}<c:crossAx val="222"/><c:crosses val="autoZero"/><c:auto val="0"/>'
         f'<c:lblAlgn val="ctr"/><c:lblOffset val="40"/>{skip}<c:noMultiLvlLbl val="1"/></c:catAx>'
     )
     return category + _value_axis(
