@@ -40,10 +40,8 @@ from analytics.subjects.effects.figures.starts import draw_effect_starts
 from analytics.subjects.effects.figures.statements import effects_statements
 from analytics.subjects.effects.figures.study import draw_effect_study
 from analytics.subjects.effects.figures.synthetic import draw_effect_synthetic, draw_effect_weights
-from analytics.subjects.effects.figures.text import (
-    effect_options,
-    left_out_note,
-    result_sentence,
+from analytics.subjects.effects.figures.text import effect_options, left_out_note, result_sentence
+from analytics.subjects.effects.figures.words.reasons import (
     role_reason,
     synthetic_refusal,
     verdict_label,

@@ -14,15 +14,8 @@ from analytics.rates.naming import kreis_names, rate_sources
 from analytics.rates.rates import PER
 from analytics.subjects.effects.figures.assumptions import list_assumptions
 from analytics.subjects.effects.figures.statements import effects_statements
-from analytics.subjects.effects.figures.text import (
-    control_reason,
-    land_placebo_sentence,
-    left_out_note,
-    result_sentence,
-    rule_of_years,
-    verdict_label,
-    weakness_text,
-)
+from analytics.subjects.effects.figures.text import land_placebo_sentence, left_out_note, result_sentence, rule_of_years
+from analytics.subjects.effects.figures.words.reasons import control_reason, verdict_label, weakness_text
 from analytics.subjects.effects.measures import (
     ALL,
     BRANDENBURG,

@@ -3,7 +3,7 @@
 import pytest
 
 from analytics.language import LANGUAGES, get_wording
-from analytics.subjects.effects.figures.text import control_reason
+from analytics.subjects.effects.figures.words.reasons import control_reason
 from analytics.subjects.effects.measures import (
     BRANDENBURG,
     CONTROL_SETS,

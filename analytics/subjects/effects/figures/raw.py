@@ -21,13 +21,8 @@ from analytics.subjects.effects.figures.chart import (
     series_style,
     shade_years,
 )
-from analytics.subjects.effects.figures.text import (
-    effect_sources,
-    estimated,
-    left_out_note,
-    left_out_reason,
-    place_stem,
-)
+from analytics.subjects.effects.figures.text import effect_sources, estimated, left_out_note, place_stem
+from analytics.subjects.effects.figures.words.reasons import left_out_reason
 from analytics.subjects.effects.figures.words.sets import set_label
 from analytics.subjects.effects.measures import BRANDENBURG, EffectResult, Panel
 

@@ -29,9 +29,9 @@ from analytics.subjects.effects.figures.text import (
     rule_of_years,
     subject,
     unit,
-    verdict_label,
     weakness_notes,
 )
+from analytics.subjects.effects.figures.words.reasons import verdict_label
 from analytics.subjects.effects.figures.words.sets import set_label
 from analytics.subjects.effects.measures import (
     BRANDENBURG,

@@ -22,14 +22,8 @@ from analytics.subjects.effects.figures.chart import (
     series_style,
     shade_years,
 )
-from analytics.subjects.effects.figures.text import (
-    compared_sources,
-    estimated,
-    left_out_note,
-    place_stem,
-    subject,
-    synthetic_refusal,
-)
+from analytics.subjects.effects.figures.text import compared_sources, estimated, left_out_note, place_stem, subject
+from analytics.subjects.effects.figures.words.reasons import synthetic_refusal
 from analytics.subjects.effects.measures import EffectResult, SyntheticControl, figures_of
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.subjects.effects.figures.chart import of_estimate
 from analytics.subjects.effects.figures.robust import interval_figure, same_sign
-from analytics.subjects.effects.figures.text import estimated, place_stem, subject, unit, verdict_label
+from analytics.subjects.effects.figures.text import estimated, place_stem, subject, unit
+from analytics.subjects.effects.figures.words.reasons import verdict_label
 from analytics.subjects.effects.measures import EffectResult
 from analytics.subjects.effects.measures.beside.estimators import (
     GROUP_TIME,

@@ -14,13 +14,8 @@ from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.naming import east_names, land_names
 from analytics.subjects.effects.figures.chart import of_estimate
-from analytics.subjects.effects.figures.text import (
-    compared_sources,
-    control_reason,
-    estimated,
-    place_since,
-    place_stem,
-)
+from analytics.subjects.effects.figures.text import compared_sources, estimated, place_since, place_stem
+from analytics.subjects.effects.figures.words.reasons import control_reason
 from analytics.subjects.effects.figures.words.sets import set_label
 from analytics.subjects.effects.measures import EffectResult
 from analytics.subjects.effects.measures.marks import (
