@@ -1,4 +1,4 @@
-"""Which versions there are, which count now, and since when."""
+"""Which versions there are, which count now and since when, and how another one comes to count."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from data.access import Actor
 from data.errors import StoreError
 from data.store.database.tables import activation, dataset_active, dataset_version
+from data.store.history import changes
+from data.store.history.changes import Active
 from data.store.history.provenance import SHIPPED
 from data.store.history.versions import Acceptance, AuditEntry, VersionInfo
 from data.store.session import Session
@@ -93,3 +96,31 @@ def find_version(session: Session, dataset: str, version: int) -> VersionInfo:
     for row in session.rows(query):
         return VersionInfo.from_row(row._mapping)
     raise StoreError(code="version_unknown", dataset=dataset, version=version)
+
+
+def activate(session: Session, dataset: str, version: int, who: Actor, expected: int | None) -> int:
+    """As `Store.activate`."""
+
+    def step(connection: sa.Connection, active: Active) -> tuple[int, dict[str, Any]]:
+        changes.check_base(dataset, active.version if expected is None else expected, active)
+        if not changes.version_exists(connection, dataset, version):
+            raise StoreError(code="version_unknown", dataset=dataset, version=version)
+        if version != active.version:
+            changes.add_activation(connection, dataset, version, active, who.name)
+        return version, {"from": active.version, "role": who.role.code}
+
+    return session.change(dataset, "activate", who.name, step)
+
+
+def undo(session: Session, dataset: str, who: Actor, expected: int | None) -> int:
+    """As `Store.undo`."""
+
+    def step(connection: sa.Connection, active: Active) -> tuple[int, dict[str, Any]]:
+        changes.check_base(dataset, active.version if expected is None else expected, active)
+        if active.activation_id is None:
+            raise StoreError(code="nothing_to_undo", dataset=dataset)
+        before = changes.previous_activation(connection, active.activation_id)
+        changes.point_at(connection, dataset, before.activation_id, who.name)
+        return before.version, {"from": active.version, "role": who.role.code}
+
+    return session.change(dataset, "undo", who.name, step)

@@ -1,4 +1,4 @@
-"""The bytes of a version: a table as Parquet, the original file compressed, both with their SHA-256."""
+"""The bytes of a version, packed and read back: a table as Parquet, the original file compressed, with SHA-256."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ import io
 from dataclasses import dataclass
 
 import pandas as pd
+import sqlalchemy as sa
 from pyarrow.lib import compress, decompress
 
 from data.errors import StoreError
+from data.store.database.tables import version_content
+from data.store.history.versions import VersionInfo
+from data.store.session import Session
 
 _CODEC = "zstd"
 _ADDED = {"population": {"status": "reported"}}
@@ -74,3 +78,33 @@ def check_sha256(content: bytes, expected: str, *, dataset: str, version: int, p
     """
     if sha256_of(content) != expected:
         raise StoreError(code="content_damaged", dataset=dataset, version=version, part=part)
+
+
+def read_table(session: Session, info: VersionInfo) -> bytes:
+    """The table of a version as Parquet.
+
+    Raises:
+        StoreError: `content_damaged`.
+    """
+    content = _read(session, info, version_content.c.table_parquet) or b""
+    check_sha256(content, info.table_sha256, dataset=info.dataset, version=info.version, part="table")
+    return content
+
+
+def read_original(session: Session, info: VersionInfo) -> bytes | None:
+    """As `Store.load_original`."""
+    packed = _read(session, info, version_content.c.original_zstd)
+    if packed is None or info.file_sha256 is None or info.file_size is None:
+        return None
+    try:
+        content = unpack_original(packed, info.file_size)
+    except (OSError, ValueError):  # no longer a compressed file: the check below says so
+        content = b""
+    check_sha256(content, info.file_sha256, dataset=info.dataset, version=info.version, part="original")
+    return content
+
+
+def _read(session: Session, info: VersionInfo, column: sa.Column[bytes]) -> bytes | None:
+    table = version_content
+    query = sa.select(column).where(table.c.dataset == info.dataset, table.c.version == info.version)
+    return next((row[0] for row in session.rows(query)), None)

@@ -15,23 +15,10 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data.access import Action, Actor, check_allowed, store_action
-from data.errors import BaseMovedError, NotAllowedError, StoreError, UnknownNameError
-from data.records.tables import check_table
-from data.store import activations, log, presentations, signins
-from data.store.content import (
-    check_sha256,
-    pack_original,
-    pack_table,
-    sha256_of,
-    unpack_original,
-    unpack_table,
-    with_added_columns,
-)
+from data.errors import NotAllowedError, UnknownNameError
+from data.store import activations, content, log, presentations, signins
 from data.store.database.opening import open_engine
 from data.store.database.plain import plain, plain_text
-from data.store.database.tables import (
-    version_content,
-)
 from data.store.history import changes
 from data.store.history.changes import Active
 from data.store.history.provenance import (
@@ -39,6 +26,7 @@ from data.store.history.provenance import (
     SHIPPED,
     add_provenance,
     canonical_columns,
+    check_rows,
     key_columns,
     resolve_version,
     shipped_provenance,
@@ -142,7 +130,7 @@ class Store:
         Raises:
             StoreError: `version_unknown`, `content_damaged`.
         """
-        self._table_bytes(self.version(dataset, version))
+        content.read_table(self._session, self.version(dataset, version))
 
     def load_provenance(self, dataset: str, version: int | None = None) -> pd.DataFrame:
         """Where each row of a stored table came from, in the table's order.
@@ -165,16 +153,7 @@ class Store:
         Raises:
             StoreError: `version_unknown`, `content_damaged`.
         """
-        info = self.version(dataset, version)
-        packed = self._content(info, version_content.c.original_zstd)
-        if packed is None or info.file_sha256 is None or info.file_size is None:
-            return None
-        try:
-            content = unpack_original(packed, info.file_size)
-        except (OSError, ValueError):  # no longer a compressed file: the check below says so
-            content = b""
-        check_sha256(content, info.file_sha256, dataset=dataset, version=version, part="original")
-        return content
+        return content.read_original(self._session, self.version(dataset, version))
 
     def undo_target(self, dataset: str) -> int | None:
         """Version that `undo` would activate (0: the table as shipped); None when it would refuse."""
@@ -262,8 +241,8 @@ class Store:
         name = self._allowed(who, store_action(dataset)).name
         if activate:
             self._allowed(who, "activate")
-        content = pack_table(self._with_provenance(dataset, frame, base_version, shipped))
-        file = pack_original(original)
+        packed = content.pack_table(self._with_provenance(dataset, frame, base_version, shipped))
+        file = content.pack_original(original)
         row = {
             "dataset": dataset,
             "parent": base_version or None,
@@ -272,7 +251,7 @@ class Store:
             "file_name": None if file_name is None else plain_text(file_name),
             "file_sha256": file.sha256,
             "file_size": file.size,
-            "table_sha256": sha256_of(content),
+            "table_sha256": content.sha256_of(packed),
             "row_count": len(frame),
             "mapping": plain(mapping or {}),
             "mends": plain(corrections),
@@ -280,8 +259,8 @@ class Store:
         }
 
         def step(connection: sa.Connection, active: Active) -> tuple[int, dict[str, Any]]:
-            _check_base(dataset, base_version, active)
-            blobs = {"table_parquet": content, "original_zstd": file.packed}
+            changes.check_base(dataset, base_version, active)
+            blobs = {"table_parquet": packed, "original_zstd": file.packed}
             version = changes.add_version(connection, row, blobs)
             if activate:
                 changes.add_activation(connection, dataset, version, active, name)
@@ -306,17 +285,7 @@ class Store:
             BaseMovedError: another version is active than `expected`.
         """
         _check_dataset(dataset)
-        name = self._allowed(who, "activate").name
-
-        def step(connection: sa.Connection, active: Active) -> tuple[int, dict[str, Any]]:
-            _check_base(dataset, active.version if expected is None else expected, active)
-            if not changes.version_exists(connection, dataset, version):
-                raise StoreError(code="version_unknown", dataset=dataset, version=version)
-            if version != active.version:
-                changes.add_activation(connection, dataset, version, active, name)
-            return version, {"from": active.version, "role": who.role.code}
-
-        return self._session.change(dataset, "activate", name, step)
+        return activations.activate(self._session, dataset, version, self._allowed(who, "activate"), expected)
 
     def undo(self, dataset: str, who: Actor, *, expected: int | None = None) -> int:
         """Go back one step along the activations that led here; the version now active.
@@ -335,17 +304,7 @@ class Store:
             BaseMovedError: another version is active than `expected`.
         """
         _check_dataset(dataset)
-        name = self._allowed(who, "undo").name
-
-        def step(connection: sa.Connection, active: Active) -> tuple[int, dict[str, Any]]:
-            _check_base(dataset, active.version if expected is None else expected, active)
-            if active.activation_id is None:
-                raise StoreError(code="nothing_to_undo", dataset=dataset)
-            before = changes.previous_activation(connection, active.activation_id)
-            changes.point_at(connection, dataset, before.activation_id, name)
-            return before.version, {"from": active.version, "role": who.role.code}
-
-        return self._session.change(dataset, "undo", name, step)
+        return activations.undo(self._session, dataset, self._allowed(who, "undo"), expected)
 
     def remember_mapping(self, head_signature: str, choices: Any, who: Actor) -> None:
         """Remember choices (anything with a plain JSON form) for the next file with the same head."""
@@ -423,37 +382,18 @@ class Store:
         self, dataset: str, frame: pd.DataFrame, base_version: int, shipped: pd.DataFrame | None
     ) -> pd.DataFrame:
         """The frame checked, and every row with where it came from."""
-        fresh = frame.reset_index(drop=True)
-        canonical = canonical_columns(dataset)
-        extra = [column for column in ("sheet", "row_number") if column in fresh]
-        checked = check_table(dataset, fresh.drop(columns=extra), dataset)[canonical]
         base = None if shipped is None else shipped_provenance(shipped, dataset)
         if base_version != SHIPPED:
             base = self._load_stored(dataset, base_version)
-        return add_provenance(checked.join(fresh[extra]), base, dataset)
+        return add_provenance(check_rows(frame, dataset), base, dataset)
 
     def _load_stored(self, dataset: str, version: int | None) -> pd.DataFrame:
         """A table with its provenance columns, read and verified."""
         number = self.active_versions().get(dataset, SHIPPED) if version is None else version
-        content = self._table_bytes(self.version(dataset, number))
-        return resolve_version(with_added_columns(unpack_table(content), dataset), number)
-
-    def _table_bytes(self, info: VersionInfo) -> bytes:
-        content = self._content(info, version_content.c.table_parquet) or b""
-        check_sha256(content, info.table_sha256, dataset=info.dataset, version=info.version, part="table")
-        return content
-
-    def _content(self, info: VersionInfo, column: sa.Column[bytes]) -> bytes | None:
-        table = version_content
-        query = sa.select(column).where(table.c.dataset == info.dataset, table.c.version == info.version)
-        return next((row[0] for row in self._session.rows(query)), None)
+        stored = content.unpack_table(content.read_table(self._session, self.version(dataset, number)))
+        return resolve_version(content.with_added_columns(stored, dataset), number)
 
 
 def _check_dataset(dataset: str) -> None:
     if dataset not in TABLES:
         raise UnknownNameError(kind="table", value=dataset, valid=tuple(TABLES))
-
-
-def _check_base(dataset: str, expected: int, active: Active) -> None:
-    if active.version != expected:
-        raise BaseMovedError(dataset=dataset, expected=expected, active=active.version)

@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from data.errors import BaseMovedError
 from data.store.database.tables import activation, audit, dataset_active, dataset_version, version_content
 from data.store.history.provenance import SHIPPED
 
@@ -42,6 +43,16 @@ def lock_active(connection: sa.Connection, dataset: str, who: str) -> Active:
         connection.execute(table.insert().values(values))
         return Active()
     return read_activation(connection, row.activation_id)
+
+
+def check_base(dataset: str, expected: int, active: Active) -> None:
+    """Refuse a change that was made for another version than the active one.
+
+    Raises:
+        BaseMovedError: another version is active.
+    """
+    if active.version != expected:
+        raise BaseMovedError(dataset=dataset, expected=expected, active=active.version)
 
 
 def read_activation(connection: sa.Connection, activation_id: int | None) -> Active:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from data.records.tables import check_table
 from data.tables import TABLES
 
 FROM_VERSION = "from_version"
@@ -28,6 +29,18 @@ def canonical_columns(dataset: str) -> list[str]:
 def key_columns(dataset: str) -> list[str]:
     """Columns that name a row of the table."""
     return list(TABLES[dataset].to_schema().unique or [])
+
+
+def check_rows(frame: pd.DataFrame, dataset: str) -> pd.DataFrame:
+    """The canonical columns, checked by their schema, and `sheet` and `row_number` where a file was read.
+
+    Raises:
+        PackageError: the frame breaks a rule of its schema.
+    """
+    fresh = frame.reset_index(drop=True)
+    places = [column for column in ("sheet", "row_number") if column in fresh]
+    checked = check_table(dataset, fresh.drop(columns=places), dataset)
+    return checked[canonical_columns(dataset)].join(fresh[places])
 
 
 def shipped_provenance(frame: pd.DataFrame, dataset: str) -> pd.DataFrame:
