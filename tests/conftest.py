@@ -13,6 +13,8 @@ from tests.browser.chromium import ARGUMENTS, require_chromium
 
 # Before anything reads the configuration: no test writes into the store of the person who runs it.
 os.environ["ATLAS_DATA_DIRECTORY"] = tempfile.mkdtemp(prefix="atlas-store-")
+# The many servers and commands of the tests need not compile the same code anew, wherever they run.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 from data.atlas import Atlas
 from tests.facts import shipped_atlas
