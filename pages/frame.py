@@ -4,11 +4,12 @@ import streamlit as st
 
 from pages.access import account, permission
 from pages.access.session_limit import admit_session
+from pages.facts import served
 from pages.operation.holding import page_run
 from pages.operation.metrics import measure_rerun
 from pages.presentation.address import take_link
 from pages.presentation.browser_copy import show_browser_copy
-from pages.session import cache, signin, state
+from pages.session import signin, state
 from pages.session.draft import presentation_state
 from pages.session.failure import failures_told
 from pages.session.registry import page_entries
@@ -19,7 +20,7 @@ from pages.widgets.tabs import show_tabs
 
 state.expect_nothing_shown()
 w = state.resolve_language()
-cache.resolve_atlas()
+served.resolve_atlas()
 asking = permission.resolve_actor()
 take_link(w)
 entries = page_entries(w, slides=len(presentation_state().slides))

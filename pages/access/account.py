@@ -14,8 +14,9 @@ from analytics.subjects.upload.figures import draw_lines
 from data.access import ACTIONS, Action, Actor, Role
 from data.errors import StoreError
 from pages.access import permission
+from pages.facts import served
 from pages.operation.settings import settings
-from pages.session import cache, signin
+from pages.session import signin
 from pages.session.callbacks import shielded
 from pages.widgets.layout import text_card
 from pages.widgets.plain import moment
@@ -52,7 +53,7 @@ def _show_leave(asking: Actor, w: Wording, key: str, kind: Literal["secondary", 
 def _leave(asking: Actor) -> None:
     """Ends the sign-in everywhere: in the store for other tabs and copies, in this browser, and at the provider."""
     try:
-        cache.store().end_sign_in(asking)
+        served.store().end_sign_in(asking)
     except StoreError:
         _log.warning("a sign-in could not be ended in the store; it ends in this browser only")
     st.logout()

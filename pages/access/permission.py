@@ -15,8 +15,9 @@ import streamlit as st
 from analytics.language import Wording
 from data.access import ACTIONS, VISITOR, Action, Actor, Role, account, local_actor
 from data.errors import StoreError
+from pages.facts import served
 from pages.operation.settings import settings
-from pages.session import cache, signin
+from pages.session import signin
 from pages.session.identity import LONGEST_NAME, signed_in_actor
 from pages.widgets.layout import page_title, text_card
 
@@ -42,7 +43,7 @@ def resolve_actor() -> Actor:
     """
     found = actor()
     try:
-        if found.sign_in and cache.store().has_ended(found.sign_in):
+        if found.sign_in and served.store().has_ended(found.sign_in):
             st.session_state[_ENDED] = found.sign_in
     except StoreError:
         return found

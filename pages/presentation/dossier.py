@@ -19,6 +19,7 @@ from analytics.subjects.district.changes import (
     draw_member_changes,
     months_before,
 )
+from pages.facts import served
 from pages.presentation.exports import PDF_TYPE, PPTX_TYPE, file_name, show_file
 from pages.session import cache
 from pages.session.drawn import draw
@@ -44,7 +45,7 @@ def show_dossier(w: Wording, *, kreis: str = "", initiative: str = "") -> date:
             )  # fmt: skip
             since = months_before(date.today(), months)
             visited = {"kreis": kreis, "initiative": initiative}
-            name = tell_story(cache.atlas(), w, VISIT, **visited).title
+            name = tell_story(served.atlas(), w, VISIT, **visited).title
             show_file(
                 w.text("Two pages (PDF)"), partial(_pages, w.lang, since, visited), file_name(name, w.lang, "pdf"),
                 PDF_TYPE, key="dossier_pdf",
@@ -73,14 +74,14 @@ def _period(w: Wording, months: int) -> str:
 
 
 def _history() -> DataHistory:
-    return DataHistory(cache.shipped_at(), cache.accepted())
+    return DataHistory(served.shipped_at(), served.accepted())
 
 
 def _pages(lang: str, since: date, visited: Mapping[str, str]) -> bytes:
-    atlas, w = cache.atlas(), get_wording(lang)
+    atlas, w = served.atlas(), get_wording(lang)
     return write_dossier(atlas, w, **visited, since=since, history=_history(), draw=draw)
 
 
 def _slides(lang: str, visited: Mapping[str, str]) -> bytes:
-    atlas, w = cache.atlas(), get_wording(lang)
+    atlas, w = served.atlas(), get_wording(lang)
     return write_deck(atlas, w, tell_story(atlas, w, VISIT, **visited), draw=draw)

@@ -13,12 +13,13 @@ from analytics.exports.presentation.framing import Framing
 from analytics.exports.report import write_report
 from analytics.exports.workbook import write_workbook
 from analytics.language import LANGUAGES, Wording, get_wording
+from pages.facts import served
 from pages.operation import limits, metrics
 from pages.presentation.framing import show_framing
 from pages.presentation.pictures import show_pictures
 from pages.presentation.template import show_template, template
 from pages.server.document.links import spoken_name
-from pages.session import cache, state
+from pages.session import state
 from pages.session.draft import presentation_state
 from pages.session.drawn import draw, drawable
 
@@ -141,15 +142,15 @@ def _written(write: Callable[[], bytes], kind: str) -> bytes:
 
 
 def _deck(collection: Collection, w: Wording, *, template: bytes | None, framing: Framing) -> bytes:
-    return write_deck(cache.atlas(), w, collection, template=template, draw=draw, framing=framing)
+    return write_deck(served.atlas(), w, collection, template=template, draw=draw, framing=framing)
 
 
 def _report(collection: Collection, w: Wording) -> bytes:
-    return write_report(cache.atlas(), w, collection, draw=draw)
+    return write_report(served.atlas(), w, collection, draw=draw)
 
 
 def _workbook(collection: Collection, w: Wording) -> bytes:
-    return write_workbook(cache.atlas(), w, collection, draw=draw)
+    return write_workbook(served.atlas(), w, collection, draw=draw)
 
 
 def file_name(title: str, lang: str, ending: str) -> str:

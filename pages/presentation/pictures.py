@@ -12,9 +12,10 @@ from analytics.exports.drawing.picture import PictureFormat, PictureShape
 from analytics.exports.presentation.collection import SlideSpec
 from analytics.language import Wording
 from data.errors import AtlasError
+from pages.facts import served
 from pages.operation import limits, metrics
 from pages.server.routes.exports import slide_picture
-from pages.session import cache, state
+from pages.session import state
 from pages.session.draft import presentation_state
 from pages.widgets.controls import choose_kept
 
@@ -59,7 +60,7 @@ def show_pictures(w: Wording, lang: str) -> None:
         state.keep(kind, file_format)
         state.keep(ground, transparent)
     specs = tuple(slide.spec for slide in presentation_state().slides)
-    wish = _Wish(specs, lang, file_format, shape, transparent, cache.atlas().version)
+    wish = _Wish(specs, lang, file_format, shape, transparent, served.atlas().version)
     if st.button(w.text("Make the pictures"), icon=":material/photo_library:", key="presentation_make_pictures"):
         _make_in_turn(wish, w)
     made = st.session_state.get(_MADE)

@@ -10,7 +10,8 @@ from analytics.language.store_errors import store_sentence
 from data.errors import AtlasError, StoreError
 from data.store.presentations import LONGEST_NAME, PresentationInfo
 from pages.access import permission
-from pages.session import cache, state
+from pages.facts import served
+from pages.session import state
 from pages.session.callbacks import shielded
 from pages.session.draft import presentation_state
 from pages.widgets.plain import as_text, moment
@@ -37,7 +38,7 @@ def show_saved(w: Wording) -> None:
             if sentence := state.take_once(_PROBLEM):
                 st.warning(sentence, icon=":material/info:")
         with st.container(), store_guard(w):
-            for one in cache.store().presentations():
+            for one in served.store().presentations():
                 _show_one(one, w)
 
 
@@ -75,7 +76,7 @@ def _keep() -> None:
         st.session_state[_PROBLEM] = w.text("Please give the presentation a name.")
         return
     try:
-        cache.store().keep_presentation(
+        served.store().keep_presentation(
             name, write_collection(presentation_state().collection).decode(), permission.actor()
         )
     except StoreError as error:
@@ -88,7 +89,7 @@ def _keep() -> None:
 def _open(one: PresentationInfo) -> None:
     w = state.wording()
     try:
-        presentation_state().replace_all(read_collection(cache.store().load_presentation(one.id).encode()))
+        presentation_state().replace_all(read_collection(served.store().load_presentation(one.id).encode()))
     except StoreError as error:
         st.session_state[_PROBLEM] = store_sentence(error, w)
     except AtlasError as error:
@@ -97,6 +98,6 @@ def _open(one: PresentationInfo) -> None:
 
 def _discard(one: PresentationInfo) -> None:
     try:
-        cache.store().discard_presentation(one.id, permission.actor())
+        served.store().discard_presentation(one.id, permission.actor())
     except StoreError as error:
         st.session_state[_PROBLEM] = store_sentence(error, state.wording())

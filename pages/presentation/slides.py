@@ -30,8 +30,9 @@ from analytics.figure.model import Figure
 from analytics.language import Wording, error_sentence
 from analytics.rates.naming import kreis_options
 from data.errors import AtlasError
+from pages.facts import served
 from pages.server.routes.exports import picture_address
-from pages.session import cache, state
+from pages.session import state
 from pages.session.callbacks import sent_value, shielded
 from pages.session.draft import presentation_state
 from pages.session.drawn import figure_of, problem_of
@@ -120,7 +121,7 @@ def _chosen(change: Mapping[str, Any]) -> dict[str, bool | str | tuple[str, ...]
         chosen["gemeinden"] = gemeinden
     if isinstance(outlined, str):
         wanted = outlined.split(",")
-        chosen["outlined"] = tuple(ags for ags in kreis_options(cache.atlas()) if ags in wanted)
+        chosen["outlined"] = tuple(ags for ags in kreis_options(served.atlas()) if ags in wanted)
     return chosen
 
 
@@ -164,7 +165,7 @@ def _slide_data(slide: Slide, w: Wording) -> dict[str, Any]:
 
 def _proposals(spec: SlideSpec, figure: Figure, w: Wording) -> list[str]:
     """Headlines to choose from: finding, question, neutral."""
-    return list(propose_headlines(cache.atlas(), w, spec.view, dict(spec.params), figure))
+    return list(propose_headlines(served.atlas(), w, spec.view, dict(spec.params), figure))
 
 
 def _map_choice(spec: SlideSpec) -> dict[str, bool | str] | None:
@@ -202,7 +203,7 @@ def _list_text(w: Wording) -> dict[str, Any]:
         "map": _map_text(w),
         "outlined": w.text("Highlighted districts"),
         "no_outlined": w.text("none"),
-        "districts": list(kreis_options(cache.atlas()).items()),
+        "districts": list(kreis_options(served.atlas()).items()),
         "picture": w.text("Picture:"),
         "png": w.text("Picture of slide {n} as PNG", **n),
         "svg": w.text("Picture of slide {n} as SVG", **n),

@@ -8,7 +8,8 @@ from analytics.exports.presentation.stories import as_chapter, tell_story
 from analytics.language import Wording, error_sentence
 from analytics.rates.naming import kreis_options
 from data.errors import AtlasError
-from pages.session import cache, state
+from pages.facts import served
+from pages.session import state
 from pages.session.callbacks import shielded
 from pages.session.draft import presentation_state
 from pages.widgets.controls import choose_kept
@@ -47,20 +48,20 @@ def show_stories(w: Wording) -> None:
 
 
 def _choose_kreis(w: Wording) -> str:
-    names = kreis_options(cache.atlas())
+    names = kreis_options(served.atlas())
     return choose_kept(
         w.text("District"), "presentation_kreis", list(names), label_of=names.__getitem__, label_visibility="collapsed"
     )
 
 
 def _length(name: str, kreis: str, w: Wording) -> int:
-    return len(tell_story(cache.atlas(), w, name, kreis=kreis).slides)
+    return len(tell_story(served.atlas(), w, name, kreis=kreis).slides)
 
 
 def _tell(name: str, kreis: str) -> None:
     mine, w = presentation_state(), state.wording()
     try:
-        told = tell_story(cache.atlas(), w, name, kreis=kreis)
+        told = tell_story(served.atlas(), w, name, kreis=kreis)
         mine.add(as_chapter(told), title=told.title)
     except AtlasError as error:
         st.toast(error_sentence(error, w), icon=":material/info:")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.session import cache
-from pages.session.standing import Standing
+from pages.facts import served
+from pages.facts.standing import Standing
 
 HEADER = "Atlas-Figures"
 _FILES = ("/data/", "/embed/", "/export/")
@@ -26,7 +26,7 @@ class FiguresTold:
 
         async def send_told(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)[HEADER] = header_value(cache.standing())
+                MutableHeaders(scope=message)[HEADER] = header_value(served.standing())
             await send(message)
 
         await self._app(scope, receive, send_told)

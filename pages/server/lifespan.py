@@ -16,16 +16,17 @@ import analytics
 from analytics.language import error_sentence, get_wording
 from analytics.language.store_errors import operator_sentence
 from data.errors import AtlasError, SettingError, StoreError
+from pages.facts import served
+from pages.facts.watch import log_fault
 from pages.operation.logs import start_log
 from pages.operation.settings import Settings, settings
 from pages.server.answers import keep_answers, send_at_once
 from pages.server.routes.files.maps import pack_first_files, warm_map_files
 from pages.server.routes.health import state_of_store
 from pages.server.routes.opendata.mcp import answer_while_running
-from pages.session import cache, state
+from pages.session import state
 from pages.session.failure import log_failure, show_failure
 from pages.session.state import DEFAULT_LANGUAGE
-from pages.session.watch import log_fault
 
 _LOOK_EVERY_SECONDS = 30.0
 
@@ -41,7 +42,7 @@ def settings_or_leave() -> Settings:
 def _load_or_leave() -> None:
     """Opens the store and loads the facts; ends the process with one sentence when settings or package are wrong."""
     try:
-        cache.begin()
+        served.begin()
     except AtlasError as error:
         _leave(error)
 

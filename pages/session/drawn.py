@@ -10,6 +10,7 @@ from analytics.figure.model import Figure
 from analytics.language import Wording, error_sentence
 from data.atlas import Atlas
 from data.errors import AtlasError, ExportError
+from pages.facts import served
 from pages.session import cache
 
 
@@ -37,7 +38,7 @@ def figure_of(spec: SlideSpec, w: Wording) -> Figure:
     Raises:
         AtlasError: the data no longer hold what the slide names.
     """
-    content = draw(cache.atlas(), w, spec)
+    content = draw(served.atlas(), w, spec)
     return content.figure if isinstance(content, MapView) else content
 
 

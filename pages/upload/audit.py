@@ -19,7 +19,7 @@ from data.access import Actor, Role, check_allowed
 from data.spreadsheets import neutral_text
 from data.store import SHIPPED, AuditEntry
 from pages.access import permission
-from pages.session import cache
+from pages.facts import served
 from pages.upload import text as words
 from pages.upload.confirm import version_name
 from pages.widgets.controls import choose_kept, choose_one
@@ -44,7 +44,7 @@ class Filter:
 
 def choose_lines(w: Wording) -> Filter:
     """Table, person, action and time. The person stays out of the address, which others may log."""
-    store = cache.store()
+    store = served.store()
     with st.container(horizontal=True, gap="small"):
         table = _choose(
             w.text("Table"), "tabelle", store.logged_values("dataset"), lambda one: words.table_title(one, w), w
@@ -90,7 +90,7 @@ def _span(time: str | None) -> tuple[datetime | None, datetime | None]:
 
 def show_lines(chosen: Filter, w: Wording) -> None:
     """The latest lines as a table, all of them as a file."""
-    entries = cache.store().audit(**vars(chosen), limit=None)
+    entries = served.store().audit(**vars(chosen), limit=None)
     with st.container(border=True, key="audit_lines"):
         st.header(
             w.plural("{n} change", "{n} changes", len(entries)) if entries else w.text("No change matches"),
@@ -172,7 +172,7 @@ def audit_file(chosen: Filter, asking: Actor, w: Wording) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=";" if w.lang == "de" else ",", lineterminator="\r\n")
     writer.writerow(_labels(w).values())
-    for entry in cache.store().audit(**vars(chosen), limit=None):
+    for entry in served.store().audit(**vars(chosen), limit=None):
         line = {**_line(entry, w), "when": entry.at.isoformat(timespec="seconds")}
         writer.writerow(neutral_text(value) for value in line.values())
     return buffer.getvalue().encode("utf-8-sig")

@@ -18,8 +18,9 @@ from data.intake import Finding
 from data.proposal import Proposal, check_activation, import_proposal
 from data.store import VersionInfo
 from pages.access import permission
+from pages.facts import served
 from pages.operation import metrics
-from pages.session import cache, state
+from pages.session import state
 from pages.session.callbacks import shielded
 from pages.upload import text as words
 from pages.upload.diff import summary
@@ -50,7 +51,7 @@ def show_confirm(proposal: Proposal, original: bytes, done: Callable[[], None], 
         # The click carries what was shown: a base that moved since then is noticed, not silently compared with.
         st.button(
             _label(w), type="primary", disabled=not sure, icon=":material/check:",
-            key="upload_take_over", on_click=shielded(_import), args=(proposal, original, cache.atlas(), done, w),
+            key="upload_take_over", on_click=shielded(_import), args=(proposal, original, served.atlas(), done, w),
         )  # fmt: skip
 
 
@@ -89,12 +90,12 @@ def _ask_about_gone(proposal: Proposal, w: Wording) -> bool:
 def _import(proposal: Proposal, original: bytes, shown: Atlas, done: Callable[[], None], w: Wording) -> None:
     try:
         info = import_proposal(
-            cache.store(),
+            served.store(),
             proposal,
             original=original,
             who=permission.actor(),
             atlas=shown,
-            shipped=cache.shipped().tables()[proposal.table],
+            shipped=served.shipped().tables()[proposal.table],
         )
     except StoreError as error:
         metrics.uploads.labels("not_stored").inc()
@@ -104,7 +105,7 @@ def _import(proposal: Proposal, original: bytes, shown: Atlas, done: Callable[[]
         note(rule_sentence(error, w), good=False)
     else:
         metrics.uploads.labels("stored").inc()
-        active = cache.store().active_versions()
+        active = served.store().active_versions()
         others = {one.table: active.get(one.table, 0) for one in proposal.changing if one.table != info.dataset}
         told = _stored_sentences(proposal, info, w)
         note(told, good=True, table=info.dataset, version=info.version, others=others)
@@ -181,7 +182,7 @@ def show_outcome(w: Wording) -> None:
         return
     st.success(as_text(outcome["sentence"]), icon=":material/check_circle:")
     if outcome.get("table"):
-        to_fetch = population_to_fetch(cache.atlas(), w)
+        to_fetch = population_to_fetch(served.atlas(), w)
         if to_fetch:
             st.info(to_fetch, icon=":material/upload_file:")
         with st.container(horizontal=True, gap="medium"):
@@ -212,10 +213,10 @@ def undo(table: str, version: int, w: Wording, others: Mapping[str, int] | None 
 
 
 def _undo_one(table: str, version: int) -> int:
-    store = cache.store()
+    store = served.store()
     target = store.undo_target(table)
     if target is not None:
-        check_activation(store, cache.shipped(), store.active_versions(), table, target)
+        check_activation(store, served.shipped(), store.active_versions(), table, target)
     return store.undo(table, permission.actor(), expected=version)
 
 

@@ -19,6 +19,7 @@ from analytics.subjects.upload.figures import draw_changed, draw_rows
 from data.atlas import Atlas
 from data.intake import Difference
 from data.proposal import Proposal
+from pages.facts import served
 from pages.session import cache
 from pages.upload import text as words
 from pages.widgets.controls import choose_kept
@@ -68,7 +69,7 @@ def show_counts(counts: Mapping[str, int], w: Wording) -> None:
 
 def show_tables(difference: Difference, table: str, w: Wording, *, key: str) -> None:
     """Changed cells openly, new and gone rows one click away, each with its file."""
-    atlas, labels = cache.atlas(), words.column_labels(table, w)
+    atlas, labels = served.atlas(), words.column_labels(table, w)
     if len(difference.changed):
         st.subheader(w.text("Changed cells, old beside new"), anchor=False)
         figure = draw_changed(atlas, w, changed=difference.changed, key=difference.key, labels=labels)
@@ -87,7 +88,7 @@ def _show_rows(figure: Figure, w: Wording, key: str) -> None:
     with st.container(height=380 if len(figure.table) > 10 else "content", border=False):
         st.html(table_html(figure, w))
     st.download_button(
-        w.text("Download as CSV"), data=lambda: write_csv(figure, cache.atlas(), w), file_name=f"{key}.csv",
+        w.text("Download as CSV"), data=lambda: write_csv(figure, served.atlas(), w), file_name=f"{key}.csv",
         mime="text/csv", on_click="ignore", icon=":material/download:", key=f"csv_{key}",
     )  # fmt: skip
 

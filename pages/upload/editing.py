@@ -13,7 +13,7 @@ from data.intake import Choices, Intake, canonical, read_file, write_template_cs
 from data.intake.lists.template import allowed
 from data.proposal import rebase_edits
 from data.tables import TABLES
-from pages.session import cache
+from pages.facts import served
 from pages.upload import files
 from pages.upload import text as words
 from pages.upload.findings import show_findings
@@ -39,9 +39,9 @@ def choose_register(w: Wording) -> str:
 
 def show_editor(table: str, w: Wording) -> None:
     """The table, and the button that sends it to the checks."""
-    base = dict(cache.active_versions()).get(table, 0)
+    base = dict(served.versions()).get(table, 0)
     columns = list(TABLES[table].to_schema().columns)
-    frame = _editable(cache.atlas().tables()[table][columns])
+    frame = _editable(served.atlas().tables()[table][columns])
     with st.container(border=True, key="upload_editor"):
         st.header(words.table_title(table, w), anchor=False)
         how = w.text(
@@ -124,7 +124,7 @@ def _read(content: bytes, table: str) -> Intake:
 def _rebase_edits(sent: dict[str, Any], table: str, base: int) -> None:
     """Somebody else stored a version meanwhile: what was edited here is applied to it, and nothing is lost."""
     columns = list(TABLES[table].to_schema().columns)
-    now = cache.atlas().tables()[table][columns].reset_index(drop=True)
+    now = served.atlas().tables()[table][columns].reset_index(drop=True)
     mine = _read(sent["content"], table).frame
     before = _read(_as_file(sent["before"], table), table).frame
     if mine is not None and before is not None:
@@ -137,7 +137,7 @@ def _rebase_edits(sent: dict[str, Any], table: str, base: int) -> None:
 def _show_check(table: str, content: bytes, base: int, w: Wording) -> None:
     """Findings, difference and confirmation for the edited table."""
     intake = _read(content, table)
-    proposal = propose_once(intake, cache.atlas(), base, complete=True) if intake.ok else None
+    proposal = propose_once(intake, served.atlas(), base, complete=True) if intake.ok else None
     findings = [*intake.findings, *(proposal.findings if proposal else ())]
     show_findings(findings, w, key=f"edit_{table}", title=w.text("3 · What was noticed"), ready=intake.ok)
     _show_rows_named(intake, findings, table, w)

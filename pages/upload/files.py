@@ -13,8 +13,8 @@ import streamlit as st
 
 from data.errors import StoreError
 from data.intake import Choices, Intake, check_together, read_file
+from pages.facts import served
 from pages.operation import limits, metrics
-from pages.session import cache
 
 _FILES = "_upload_files"
 _READ_AT_ONCE_BYTES = 1024 * 1024
@@ -115,7 +115,7 @@ def recall(signature: str) -> str:
     if not signature:
         return ""
     try:
-        return str(cache.store().recall_mapping(signature) or "")
+        return str(served.store().recall_mapping(signature) or "")
     except StoreError:
         return ""
 

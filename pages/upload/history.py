@@ -20,7 +20,7 @@ from data.proposal import check_activation, compare_tables
 from data.store import SHIPPED, VersionInfo
 from data.tables import TABLES
 from pages.access import permission
-from pages.session import cache
+from pages.facts import served
 from pages.session.callbacks import shielded
 from pages.upload import text as words
 from pages.upload.confirm import note, rule_sentence, undo, version_name
@@ -61,12 +61,12 @@ def choose_table(w: Wording) -> str:
 
 def active_version(table: str) -> int:
     """Version this run shows; 0 the table as shipped."""
-    return dict(cache.active_versions()).get(table, SHIPPED)
+    return dict(served.versions()).get(table, SHIPPED)
 
 
 def show_versions(table: str, w: Wording) -> None:
     """The list of versions, newest first, with the way back."""
-    versions, waiting = cache.store().versions(table), cache.store().waiting_versions(table)
+    versions, waiting = served.store().versions(table), served.store().waiting_versions(table)
     active = active_version(table)
     with st.container(border=True, key="upload_versions"):
         st.header(words.table_title(table, w), anchor=False)
@@ -100,14 +100,14 @@ def _list(table: str, versions: Sequence[VersionInfo], active: int, waiting: fro
     shipped = {
         "version": "0", "state": w.text("active") if active == SHIPPED else "",
         "file": w.text("as shipped"),
-        "rows": w.number(len(cache.shipped().tables()[table])),
+        "rows": w.number(len(served.shipped().tables()[table])),
     }  # fmt: skip
     return draw_lines(w, [*lines, shipped], labels, name=w.text("Versions"))
 
 
 def _show_actions(table: str, versions: Sequence[VersionInfo], active: int, w: Wording) -> None:
     """Undo as one click; any other version by choice."""
-    target = cache.store().undo_target(table)
+    target = served.store().undo_target(table)
     others = [number for number in (*(one.version for one in versions), SHIPPED) if number != active]
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         if target is not None and permission.may("undo"):
@@ -131,8 +131,8 @@ def _show_actions(table: str, versions: Sequence[VersionInfo], active: int, w: W
 
 def _activate(table: str, version: int, active: int, w: Wording) -> None:
     try:
-        check_activation(cache.store(), cache.shipped(), dict(cache.active_versions()), table, version)
-        cache.store().activate(table, version, permission.actor(), expected=active)
+        check_activation(served.store(), served.shipped(), dict(served.versions()), table, version)
+        served.store().activate(table, version, permission.actor(), expected=active)
     except StoreError as error:
         note(store_sentence(error, w), good=False)
     except AtlasError as error:
@@ -162,12 +162,12 @@ def _show_originals(table: str, versions: Sequence[VersionInfo], w: Wording) -> 
 def _original(table: str, version: int, asking: Actor) -> bytes:
     """The file, for whoever it was offered to; called at the click, outside the run that offered it."""
     check_allowed(asking, "see_originals")
-    return cache.store().load_original(table, version) or b""
+    return served.store().load_original(table, version) or b""
 
 
 def show_diff(table: str, w: Wording) -> None:
     """The difference between any two versions."""
-    numbers = [*(one.version for one in cache.store().versions(table)), SHIPPED]
+    numbers = [*(one.version for one in served.store().versions(table)), SHIPPED]
     if len(numbers) < 2:
         return
     with st.container(border=True, key="upload_compare"):
@@ -185,15 +185,15 @@ def show_diff(table: str, w: Wording) -> None:
 def load_version(table: str, version: int) -> pd.DataFrame:
     """Canonical rows of a version; 0 the table as shipped."""
     if version == SHIPPED:
-        return cache.shipped().tables()[table][list(TABLES[table].to_schema().columns)]
-    return cache.store().load_table(table, version)
+        return served.shipped().tables()[table][list(TABLES[table].to_schema().columns)]
+    return served.store().load_table(table, version)
 
 
 def show_provenance(table: str, w: Wording) -> None:
     """From a figure back to version, file and row: choose the key, read where it comes from."""
-    frame = cache.atlas().tables()[table]
+    frame = served.atlas().tables()[table]
     key = list(TABLES[table].to_schema().unique or [])
-    labels, names = words.column_labels(table, w), kreis_options(cache.atlas())
+    labels, names = words.column_labels(table, w), kreis_options(served.atlas())
     with st.container(border=True, key="upload_origin"):
         st.header(w.text("Where does this figure come from?"), anchor=False)
         st.markdown(f":gray[{w.text('Each row leads back to its version, its file and its row there.')}]")
@@ -211,7 +211,7 @@ def show_provenance(table: str, w: Wording) -> None:
 
 
 def _origin(table: str, row: pd.Series, key: list[str], labels: dict[str, str], w: Wording) -> Any:
-    sources = cache.atlas().sources.set_index("source_id")
+    sources = served.atlas().sources.set_index("source_id")
     ids = str(row.get("source_id", row.get("source_ids", ""))).split("|")
     values = [
         (labels[column], _cell(table, column, row[column], w))
@@ -236,14 +236,14 @@ def _place(table: str, row: pd.Series, key: list[str], w: Wording) -> list[tuple
     active = active_version(table)
     if active == SHIPPED:
         return [(w.text("Version"), w.text("version 0 (as shipped)"))]
-    places = cache.store().load_provenance(table, active)
+    places = served.store().load_provenance(table, active)
     for column in key:
         places = places[places[column].astype("str") == str(row[column])]
     place = places.iloc[0]
     number = int(place["from_version"])
     if number == SHIPPED:
         return [(w.text("Version"), w.text("version 0 (as shipped)"))]
-    info = cache.store().version(table, number)
+    info = served.store().version(table, number)
     by_hand = pd.isna(place["row_number"])
     return [
         (w.text("Version"), f"{number} ({moment(info.created_at, w)}, {info.created_by})"),
@@ -256,7 +256,7 @@ def _place(table: str, row: pd.Series, key: list[str], w: Wording) -> list[tuple
 
 def show_audit(table: str, w: Wording) -> None:
     """Who did what when, newest first; for those who may read the log."""
-    entries = cache.store().audit(table, limit=_MOST_AUDIT) if permission.may("see_audit") else ()
+    entries = served.store().audit(table, limit=_MOST_AUDIT) if permission.may("see_audit") else ()
     if not entries:
         return
     actions = {

@@ -12,7 +12,7 @@ from data.atlas import Atlas
 from data.errors import AtlasError
 from data.intake import TEMPLATES, Finding, Intake, write_template, write_template_csv
 from data.proposal import Proposal, atlas_after, propose
-from pages.session import cache
+from pages.facts import served
 from pages.session.callbacks import field_value, shielded
 from pages.upload import files
 from pages.upload import text as words
@@ -64,7 +64,7 @@ def _show_templates(w: Wording) -> None:
             title = words.table_title(table, w)
             st.markdown(title, width=260)
             st.download_button(
-                w.text("Workbook"), data=partial(write_template, table, w.lang, members=cache.atlas().members),
+                w.text("Workbook"), data=partial(write_template, table, w.lang, members=served.atlas().members),
                 file_name=f"{table}.xlsx", mime=_XLSX,
                 on_click="ignore", key=f"template_xlsx_{table}", help=w.text("Template {table}", table=title),
             )  # fmt: skip
@@ -155,8 +155,8 @@ def _show_no_change(w: Wording) -> None:
 
 def _proposal(intake: Intake) -> Proposal:
     """The comparison, kept for the visit as long as file, choices and base stay the same."""
-    base = dict(cache.active_versions()).get(str(intake.table), 0)
-    return propose_once(intake, cache.atlas(), base, complete=False)
+    base = dict(served.versions()).get(str(intake.table), 0)
+    return propose_once(intake, served.atlas(), base, complete=False)
 
 
 def propose_once(intake: Intake, atlas: Atlas, base: int, *, complete: bool) -> Proposal:
@@ -164,7 +164,7 @@ def propose_once(intake: Intake, atlas: Atlas, base: int, *, complete: bool) -> 
     mark = (id(intake), atlas.version, base, complete)
     kept = st.session_state.get("_upload_proposal")
     if kept is None or kept[0] != mark:
-        active = dict(cache.active_versions())
+        active = dict(served.versions())
         proposal = propose(intake, atlas, base, accessed=files.today(), complete=complete, versions=active)
         kept = st.session_state["_upload_proposal"] = (mark, proposal)
         st.session_state.pop("_upload_after", None)
@@ -175,7 +175,7 @@ def propose_once(intake: Intake, atlas: Atlas, base: int, *, complete: bool) -> 
 def _after(proposal: Proposal) -> Atlas:
     kept = st.session_state.get("_upload_after")
     if kept is None or kept[0] is not proposal:
-        kept = st.session_state["_upload_after"] = (proposal, atlas_after(proposal, cache.atlas()))
+        kept = st.session_state["_upload_after"] = (proposal, atlas_after(proposal, served.atlas()))
     after: Atlas = kept[1]
     return after
 

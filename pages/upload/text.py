@@ -6,12 +6,12 @@ from analytics.language import Wording
 from analytics.subjects.sources.figures import find_resource
 from data.intake.lists.vocabulary import heading
 from data.tables import TABLES
-from pages.session import cache
+from pages.facts import package
 
 
 def table_title(table: str, w: Wording) -> str:
     """What a canonical table is called."""
-    return find_resource(cache.resources(), table).words("title", w)
+    return find_resource(package.resources(), table).words("title", w)
 
 
 def column_labels(table: str, w: Wording) -> dict[str, str]:

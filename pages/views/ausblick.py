@@ -14,6 +14,7 @@ from analytics.subjects.outlook.figures.text import end_of_data, model_name, out
 from analytics.subjects.outlook.figures.trend import draw_outlook_trend, draw_outlook_trends
 from analytics.subjects.outlook.measures.membership import MODELS
 from analytics.subjects.outlook.measures.scenario import MOST_PER_YEAR, MOST_YEARS
+from pages.facts import served
 from pages.session import cache, state
 from pages.widgets.controls import choose_one, choose_switch
 from pages.widgets.elements.statements import show_statements
@@ -21,7 +22,7 @@ from pages.widgets.layout import page_title, show_figure
 
 MEMBERS, MIGRATION, BEST = "mitglieder", "wanderung", "genauestes"
 
-w, atlas = state.wording(), cache.atlas()
+w, atlas = state.wording(), served.atlas()
 
 
 def show_members() -> None:

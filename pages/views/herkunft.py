@@ -7,13 +7,14 @@ from analytics.subjects import defaults
 from analytics.subjects.origin.components import draw_components
 from analytics.subjects.origin.flow_lines import compute_flow_lines
 from analytics.subjects.origin.measures import flow_ages, flow_years
+from pages.facts import served
 from pages.session import cache, state
 from pages.widgets.controls import choose_one
 from pages.widgets.elements.flow_map import show_flow_map
 from pages.widgets.layout import page_title, show_figure
 
 w = state.wording()
-atlas, names = cache.atlas(), kreis_options(cache.atlas())
+atlas, names = served.atlas(), kreis_options(served.atlas())
 years = flow_years(atlas)
 
 page_title(

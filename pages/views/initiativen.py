@@ -9,6 +9,7 @@ from analytics.rates.coverage import DOCUMENTED
 from analytics.subjects.register import figures as members
 from analytics.subjects.register import profile as member_profile
 from analytics.subjects.register.measures import CONFIDENCES, STATUSES
+from pages.facts import served
 from pages.presentation.dossier import show_dossier, show_member_changes
 from pages.session import cache, state
 from pages.session.callbacks import shielded
@@ -27,8 +28,8 @@ PROFILE_FIGURES = (
 )
 
 w = state.wording()
-names = members.member_names(cache.atlas())
-kreise = members.kreis_choices(cache.atlas(), w)
+names = members.member_names(served.atlas())
+kreise = members.kreis_choices(served.atlas(), w)
 
 
 def open_profile(member_id: str) -> None:
@@ -56,7 +57,7 @@ def choose_filters() -> dict[str, str]:
 def show_list() -> None:
     """Search, filters and the initiatives they leave."""
     with title:
-        page_title(members.coverage_headline(cache.atlas(), w), members.coverage_note(cache.atlas(), w))
+        page_title(members.coverage_headline(served.atlas(), w), members.coverage_note(served.atlas(), w))
     found = cache.figure(members.draw_register, **choose_filters())
     show_figure(found, draw=partial(show_register, w=w, on_choose=open_profile))
 
@@ -83,7 +84,7 @@ def show_profile(member_id: str) -> None:
         show_figure(cache.figure(member_profile.draw_profile, member_id=member_id))
     with place_column:
         show_figure(place, draw=draw_locator)
-        if address := member_profile.website(cache.atlas(), member_id):
+        if address := member_profile.website(served.atlas(), member_id):
             st.link_button(w.text("Open the website"), address, icon=":material/open_in_new:")
     since = show_dossier(w, initiative=member_id)
     figures = [cache.figure(draw, member_id=member_id) for draw in PROFILE_FIGURES]

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analytics.maps.view import compute_map_view
+from pages.facts import served
 from pages.session import cache, state
 from pages.widgets.elements.map import show_map, show_map_headline
 from pages.widgets.elements.map_filters import choose_view, read_start
@@ -11,7 +12,7 @@ KEY = "karte"
 
 w = state.wording()
 headline = st.container()
-chosen = choose_view(cache.atlas(), w)
+chosen = choose_view(served.atlas(), w)
 view = cache.computed(compute_map_view, **chosen)
 start = read_start(view, w)
 with headline:

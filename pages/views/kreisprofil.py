@@ -16,6 +16,7 @@ from analytics.subjects.district.peers import draw_kreis_peers
 from analytics.subjects.district.standing import draw_kreis_standing
 from analytics.subjects.migration.series import draw_series
 from analytics.subjects.origin.components import draw_components
+from pages.facts import served
 from pages.presentation.dossier import show_dossier, show_kreis_changes
 from pages.session import cache, state
 from pages.widgets.controls import choose_one
@@ -24,7 +25,7 @@ from pages.widgets.layout import kpi_row, kpis_of, page_title, show_beside, show
 from pages.widgets.plain import as_text
 
 w = state.wording()
-names = kreis_options(cache.atlas())
+names = kreis_options(served.atlas())
 
 title = st.container()
 ags = choose_one(w.text("District"), "kreis", list(names), default=defaults.KREIS, label_of=names.__getitem__)
@@ -62,9 +63,9 @@ with balance_column:
 indicator = choose_one(
     w.text("Context of migration"),
     "umfeld",
-    list_context(cache.atlas()),
-    default=list_context(cache.atlas())[0],
-    label_of=lambda name: context_name(cache.atlas(), w, name),
+    list_context(served.atlas()),
+    default=list_context(served.atlas())[0],
+    label_of=lambda name: context_name(served.atlas(), w, name),
     width=420,
 )
 show_figure(cache.figure(draw_kreis_context, ags=ags, indicator=indicator))

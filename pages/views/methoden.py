@@ -6,6 +6,7 @@ from analytics.rates.naming import kreis_options
 from analytics.subjects.methods.index import AREAS, area_name, compute_methods
 from analytics.subjects.methods.land_simulations import draw_land_simulations
 from analytics.subjects.methods.simulations import draw_simulations
+from pages.facts import served
 from pages.session import cache, state
 from pages.widgets.controls import choose_one
 from pages.widgets.elements.method_cards import show_method
@@ -14,7 +15,7 @@ from pages.widgets.layout import page_title, show_figure
 DEFAULT_KREIS, SIMULATED = "12062", "wirkung"
 
 w = state.wording()
-names = kreis_options(cache.atlas())
+names = kreis_options(served.atlas())
 
 page_title(
     w.text("Every formula, worked through"),

@@ -3,14 +3,15 @@
 import streamlit as st
 
 from analytics.subjects.sources import figures as catalogue
+from pages.facts import package
 from pages.session import cache, state
 from pages.widgets.controls import choose_one
 from pages.widgets.layout import page_title, show_figure
 from pages.widgets.search_field import search_text
 
 w = state.wording()
-descriptor = cache.descriptor()
-resources = cache.resources()
+descriptor = package.descriptor()
+resources = package.resources()
 
 
 def show_files() -> None:

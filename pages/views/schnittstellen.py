@@ -5,10 +5,11 @@ import streamlit as st
 from analytics.rates.naming import kreis_options
 from analytics.rates.series import last_year
 from analytics.subjects import defaults
+from pages.facts import served
 from pages.operation.settings import settings
 from pages.server.document.links import FEED, page_link, spoken_name
 from pages.server.routes.opendata import mcp
-from pages.session import cache, state
+from pages.session import state
 from pages.widgets.controls import choose_one
 from pages.widgets.elements import distributions
 from pages.widgets.layout import page_title, show_quietly, text_card
@@ -63,7 +64,7 @@ with text_card(w.text("Tables, indicators, borders")):
     distributions.show_distributions(w)
 
 with text_card(w.text("Addresses to read aloud")):
-    atlas = cache.atlas()
+    atlas = served.atlas()
     spoken = [
         f"`/kreis/{spoken_name(kreis_options(atlas)[defaults.KREIS])}`",
         f"`/karte/{spoken_name(w.pick(atlas.indicators.iloc[0], 'label'))}/{last_year(atlas)}`",

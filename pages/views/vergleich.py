@@ -11,13 +11,14 @@ from analytics.subjects.peers.measures import CHARACTERISTICS, TRAITS
 from analytics.subjects.peers.rules import RULES, STRUCTURE
 from analytics.subjects.peers.series import draw_peer_series
 from analytics.subjects.peers.text import indicator_name, list_indicators, rule_name, trait_name
+from pages.facts import served
 from pages.session import cache, state
 from pages.widgets.controls import choose_many, choose_one
 from pages.widgets.elements.statements import show_statements
 from pages.widgets.layout import page_title, show_figure
 
 w = state.wording()
-atlas = cache.atlas()
+atlas = served.atlas()
 names = kreis_options(atlas)
 
 

@@ -10,6 +10,7 @@ from analytics.subjects.growth.figures.events import draw_events
 from analytics.subjects.growth.figures.pace import draw_growth_measures
 from analytics.subjects.growth.figures.statements import what_can_be_said, what_cannot_be_said
 from analytics.subjects.growth.figures.yearly import draw_yearly_growth
+from pages.facts import served
 from pages.session import cache, state
 from pages.widgets.layout import Kpi, kpi_row, page_title, show_figure
 from pages.widgets.plain import as_text
@@ -33,7 +34,7 @@ page_title(
     w.text("How has the network grown?"),
     w.text(
         "Every documented member count since {year}, what it supports and what it does not.",
-        year=first_year(cache.atlas()),
+        year=first_year(served.atlas()),
     ),
 )
 kpi_row(

@@ -14,12 +14,13 @@ from analytics.subjects.migration.land import draw_land_ages, draw_land_balance
 from analytics.subjects.migration.ranking import draw_ranking, ranked_years
 from analytics.subjects.migration.series import draw_series
 from analytics.subjects.migration.turnaround import draw_turnaround
+from pages.facts import served
 from pages.session import cache, state
 from pages.widgets.controls import choose_many, choose_one, choose_switch
 from pages.widgets.layout import page_title, show_beside, show_figure
 
 w = state.wording()
-atlas, kreis_names = cache.atlas(), kreis_options(cache.atlas())
+atlas, kreis_names = served.atlas(), kreis_options(served.atlas())
 areas, groups = area_options(atlas, w), group_options(atlas, w)
 years = known_years(atlas)
 

@@ -22,13 +22,14 @@ from analytics.subjects.effects.figures.starts import draw_effect_starts
 from analytics.subjects.effects.figures.study import draw_effect_study
 from analytics.subjects.effects.figures.synthetic import draw_effect_synthetic, draw_effect_weights
 from analytics.subjects.effects.measures import estimate
+from pages.facts import served
 from pages.session import cache, state
 from pages.widgets.elements.effect_filters import choose_comparison
 from pages.widgets.elements.statements import show_statements
 from pages.widgets.layout import page_title, show_figure
 
 w = state.wording()
-atlas = cache.atlas()
+atlas = served.atlas()
 
 
 def show_numbers(figure: Figure, per_row: int = 3) -> None:

@@ -9,6 +9,7 @@ from analytics.subjects.counting.measures import half_years
 from data.intake import write_template
 from data.tables.network import COUNTING
 from pages.access import permission
+from pages.facts import served
 from pages.session import cache, state
 from pages.widgets.controls import choose_one
 from pages.widgets.layout import kpi_row, kpis_of, page_title, show_figure, text_card
@@ -17,7 +18,7 @@ from pages.widgets.plain import as_text
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 w = state.wording()
-known = half_years(cache.atlas())
+known = half_years(served.atlas())
 
 
 def show_sums() -> None:
@@ -59,7 +60,7 @@ def show_template() -> None:
         with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
             st.download_button(
                 w.text("Download the template (Excel)"), type="primary", icon=":material/download:",
-                data=partial(write_template, COUNTING, w.lang, members=cache.atlas().members),
+                data=partial(write_template, COUNTING, w.lang, members=served.atlas().members),
                 file_name=w.text("counting-sheet.xlsx"), mime=XLSX, on_click="ignore", key="counting_template",
             )  # fmt: skip
             if permission.may("upload"):

@@ -17,8 +17,9 @@ from analytics.figure.plotly_locale import plotly_locale
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.rates.completeness import all_notes
+from pages.facts import served
+from pages.facts.standing import standing_sentence
 from pages.session import cache, state
-from pages.session.standing import standing_sentence
 from pages.widgets import collecting
 from pages.widgets.language_switch import show_language_switch
 from pages.widgets.picture_links import cite_link, picture_links
@@ -81,7 +82,7 @@ def frame(pages: Mapping[str, Page], w: Wording) -> Iterator[None]:
 
 def _show_standing(w: Wording) -> None:
     """Says that the figures below may not be those that are active, and why."""
-    sentence = standing_sentence(cache.standing(), w)
+    sentence = standing_sentence(served.standing(), w)
     if sentence:
         with st.container(key="standing"):
             st.warning(as_text(sentence), icon=":material/cloud_off:")
@@ -268,7 +269,7 @@ def _show_rows(figure: Figure, w: Wording) -> None:
 def _show_download(figure: Figure, w: Wording) -> None:
     st.download_button(
         w.text("Download as CSV"),
-        data=partial(write_csv, figure, cache.atlas(), w),
+        data=partial(write_csv, figure, served.atlas(), w),
         file_name=f"{figure.file_stem}.csv",
         mime="text/csv",
         on_click="ignore",
@@ -286,7 +287,7 @@ def _show_footer(pages: Mapping[str, Page], w: Wording) -> None:
     with st.container(horizontal=True, gap="medium"):
         for url_path in _FOOTER:
             st.page_link(pages[url_path])
-    version = cache.atlas().version
+    version = served.atlas().version
     st.caption(
         w.text("Ankommen-Atlas, an open tool for the network {network}.", network=w.quote("Ankommen in Brandenburg"))
         + " "

@@ -7,7 +7,7 @@ from data.access import command_actor
 from data.intake import Choices, read_file, write_template_csv
 from data.proposal import import_proposal, propose
 from data.store import Store, load_active_atlas
-from pages.session import cache
+from pages.facts import served
 from pages.upload.files import PendingUpload
 from tests.pages.uploads import forget_store, import_file, open_page
 from tests.samples import books
@@ -20,7 +20,7 @@ def store(tmp_path, monkeypatch) -> Store:
     """An empty store that the pages of this test see."""
     monkeypatch.setenv("ATLAS_DATA_DIRECTORY", str(tmp_path))
     forget_store()
-    opened = cache.store()
+    opened = served.store()
     yield opened
     opened.close()
     forget_store()
@@ -95,7 +95,7 @@ def test_a_matrix_is_asked_its_year_once_and_extends_inland_and_abroad_with_the_
     button(app, "Als neue Version übernehmen").click().run()
     assert store.active_versions() == {"migration_flows": 1, "migration_components": 1}
     assert "Zugleich: „Wanderung innerhalb Deutschlands und mit dem Ausland“, 7 neu" in app.success[0].value
-    parts = load_active_atlas(store, cache.shipped()).migration_components
+    parts = load_active_atlas(store, served.shipped()).migration_components
     assert len(parts[parts["year"] == 2022]) == 7
     button(app, "Rückgängig machen").click().run()
     assert store.active_versions() == {}
@@ -212,7 +212,7 @@ def test_choices_are_remembered_for_the_next_file_with_the_same_head(store):
     choices = Choices(table="migration", columns=columns)
     first = read_file((head + "12062;2025;insgesamt;10;5\n").encode(), "a.csv", choices=choices)
     assert first.ok, first.findings
-    facts = load_active_atlas(store, cache.shipped())
+    facts = load_active_atlas(store, served.shipped())
     proposal = propose(first, facts, 0, accessed="2026-11-23")
     import_proposal(store, proposal, original=b"x", who=command_actor("anna"), atlas=facts, shipped=facts.migration)
     app = open_page("daten", [PendingUpload("f2", "b.csv", (head + "12061;2025;insgesamt;7;5\n").encode())])
@@ -305,7 +305,7 @@ def test_what_a_list_lacks_is_written_once_and_the_list_can_be_taken_over(store)
     app.text_input(key="fill_f1_evidence_en").set_value("List").run()
     assert [one.value for one in app.exception] == []
     button(app, "Als neue Version übernehmen").click().run()
-    members = load_active_atlas(store, cache.shipped()).members
+    members = load_active_atlas(store, served.shipped()).members
     assert members.loc[members["member_id"] == "probe-2", ["status", "evidence_de"]].values.tolist() == [
         ["unknown", "Liste"]
     ]

@@ -9,7 +9,7 @@ from data.access import command_actor
 from data.intake import read_file
 from data.proposal import import_proposal, propose
 from data.store import Store, load_active_atlas
-from pages.session import cache
+from pages.facts import served
 from pages.session.registry import page_entries
 from pages.upload.files import PendingUpload
 
@@ -18,7 +18,7 @@ PAGES = {entry.url_path: entry.script for entry in page_entries(get_wording("de"
 
 
 def forget_store() -> None:
-    cache.forget()
+    served.forget()
 
 
 def open_page(name: str, files: list[PendingUpload] | None = None, **params: str) -> AppTest:
@@ -32,7 +32,7 @@ def open_page(name: str, files: list[PendingUpload] | None = None, **params: str
 
 
 def import_file(store: Store, content: bytes, name: str, who: str = "anna") -> None:
-    facts = load_active_atlas(store, cache.shipped())
+    facts = load_active_atlas(store, served.shipped())
     intake = read_file(content, name)
     assert intake.ok, intake.findings
     base = store.active_versions().get(intake.table, 0)
@@ -43,5 +43,5 @@ def import_file(store: Store, content: bytes, name: str, who: str = "anna") -> N
         original=content,
         who=command_actor(who),
         atlas=facts,
-        shipped=cache.shipped().tables()[intake.table],
+        shipped=served.shipped().tables()[intake.table],
     )

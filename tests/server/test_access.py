@@ -14,9 +14,10 @@ from data.access import ACTIONS, Actor, Role, command_actor
 from data.errors import NotAllowedError
 from data.tables import TABLES
 from pages.access import permission
+from pages.facts import served
 from pages.operation.settings import Settings
 from pages.server import websocket_origin as origin
-from pages.session import cache, identity, registry, signin
+from pages.session import identity, registry, signin
 from pages.session.registry import page_entries
 from pages.upload import audit
 from pages.upload.files import PendingUpload
@@ -200,7 +201,7 @@ def store(tmp_path, monkeypatch, atlas):
     """A store with two versions that the pages of this test see."""
     monkeypatch.setenv("ATLAS_DATA_DIRECTORY", str(tmp_path))
     forget_store()
-    opened = cache.store()
+    opened = served.store()
     figures = atlas.migration[list(TABLES["migration"].to_schema().columns)]
     for version in range(2):
         opened.write_version(
@@ -212,7 +213,7 @@ def store(tmp_path, monkeypatch, atlas):
 
 
 def forget_store():
-    cache.forget()
+    served.forget()
 
 
 @pytest.fixture

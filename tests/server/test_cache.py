@@ -6,6 +6,7 @@ from data.access import command_actor
 from data.errors import StoreError
 from data.intake import read_file
 from data.proposal import import_proposal, propose
+from pages.facts import package, served
 from pages.session import cache
 from tests.server.files import regional_file
 
@@ -14,14 +15,14 @@ from tests.server.files import regional_file
 def store(tmp_path, monkeypatch):
     monkeypatch.setenv("ATLAS_DATA_DIRECTORY", str(tmp_path))
     forget()
-    opened = cache.store()
+    opened = served.store()
     yield opened
     opened.close()
     forget()
 
 
 def forget():
-    cache.forget()
+    served.forget()
 
 
 @pytest.fixture
@@ -33,35 +34,35 @@ def imported(store, atlas):
 
 
 def test_without_a_version_everything_is_as_shipped(store):
-    assert cache.atlas() is cache.shipped()
-    assert cache.stored_files() == {}
+    assert served.atlas() is served.shipped()
+    assert package.stored_files() == {}
 
 
 def test_an_activated_version_is_seen_at_once_and_an_undone_one_is_not(store, imported):
-    assert cache.atlas().migration["year"].max() == 2025
+    assert served.atlas().migration["year"].max() == 2025
     store.undo("migration", command_actor("anna"))
-    assert cache.atlas() is cache.shipped()
+    assert served.atlas() is served.shipped()
 
 
 def test_the_same_versions_are_built_only_once(store, imported):
-    assert cache.atlas() is cache.atlas()
+    assert served.atlas() is served.atlas()
 
 
 def test_while_the_database_is_silent_the_last_figures_stay(store, imported, monkeypatch):
-    shown = cache.atlas()
+    shown = served.atlas()
 
     def silent():
         raise StoreError(code="unavailable", backend="sqlite", reason="OperationalError")
 
     monkeypatch.setattr(store, "active_versions", silent)
-    assert cache.atlas() is shown
+    assert served.atlas() is shown
 
 
 def test_the_data_addresses_and_their_description_follow_the_active_versions(store, imported):
-    files = cache.stored_files()
+    files = package.stored_files()
     assert set(files) == {"migration.csv", "sources.csv", "breaks.csv"}
     assert b",2025," in files["migration.csv"]
-    described = {one["name"]: one for one in cache.descriptor()["resources"]}
+    described = {one["name"]: one for one in package.descriptor()["resources"]}
     assert described["migration"]["rows"] == 3500
     assert described["migration"]["bytes"] == len(files["migration.csv"])
 

@@ -16,11 +16,11 @@ from starlette.testclient import TestClient
 
 from analytics.maps.indicators import map_indicators
 from data.tables import PACKAGE_TABLES
+from pages.facts import served
 from pages.server.routes.listing import routes
-from pages.session import cache
 
-STEMS = [*PACKAGE_TABLES, *(f"indicators/{name}" for name in map_indicators(cache.shipped()))]
-LAYERS = sorted(cache.shipped().boundaries)
+STEMS = [*PACKAGE_TABLES, *(f"indicators/{name}" for name in map_indicators(served.shipped()))]
+LAYERS = sorted(served.shipped().boundaries)
 _WRITTEN = {
     "integer": re.compile(r"[+-]?\d+"),
     "number": re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"),
@@ -101,7 +101,7 @@ def test_only_csv_files_are_described(client, name):
 @pytest.mark.parametrize("layer", LAYERS)
 def test_borders_as_geoparquet_are_those_of_the_geojson(client, layer):
     content = client.get(f"/data/boundaries/{layer}.parquet").content
-    read, shipped = gpd.read_parquet(io.BytesIO(content)), cache.shipped().boundaries[layer]
+    read, shipped = gpd.read_parquet(io.BytesIO(content)), served.shipped().boundaries[layer]
     assert list(read["ags"]) == list(shipped["ags"])
     assert read.crs == shipped.crs
     assert read.geometry.geom_equals(shipped.geometry.reset_index(drop=True)).all()

@@ -13,10 +13,10 @@ from data.access import command_actor
 from data.errors import StoreError
 from data.records import load_descriptor
 from data.store.history import changes
+from pages.facts import served
 from pages.server.document.head import head_part
 from pages.server.middleware import middleware
 from pages.server.routes.listing import routes
-from pages.session import cache
 from tests.pages.uploads import import_file
 from tests.server.files import population_file, regional_file
 
@@ -29,11 +29,11 @@ FILE = "geheim-2025.csv"
 @pytest.fixture
 def store(tmp_path, monkeypatch):
     monkeypatch.setenv("ATLAS_DATA_DIRECTORY", str(tmp_path))
-    cache.forget()
-    opened = cache.store()
+    served.forget()
+    opened = served.store()
     yield opened
     opened.close()
-    cache.forget()
+    served.forget()
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_every_change_is_an_entry_with_its_moment(accepted, client, lang, undone
         for name, n in (("migration", 2), ("population", 1), ("migration", 1))
     ]
     undone = undone_as.format(table=tables["migration"]["title_de" if lang == "de" else "title"])
-    assert found == [undone, *expected, shipped_as.format(version=cache.shipped().version)]
+    assert found == [undone, *expected, shipped_as.format(version=served.shipped().version)]
     assert [only(entry, "updated").text for entry in entries] == [
         *(f"2031-05-0{day}T08:30:15Z" for day in (4, 3, 2, 1)), load_descriptor()["created"],
     ]  # fmt: skip
@@ -141,7 +141,7 @@ def test_ids_stay_whatever_the_address_and_however_much_is_added(store, atlas, c
     assert len(first) == 1
     assert second[1:] == first
     assert ids("http://other.example.org") == second
-    cache.forget()
+    served.forget()
     assert ids() == second
 
 

@@ -12,12 +12,12 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from analytics.maps.outlines import compute_outlines, project, read_position
+from pages.facts import served
+from pages.facts.standing import Standing
 from pages.operation import visits
 from pages.operation.settings import Settings
 from pages.server.routes.listing import routes
-from pages.session import cache
 from pages.session.draft import SLIDES_PARAM
-from pages.session.standing import Standing
 
 KREISE, LAUSITZ = 20, 5
 
@@ -94,7 +94,7 @@ def test_only_the_kreise_of_the_scope_are_ranked_and_the_others_fade(client):
 
 
 def test_initiatives_can_be_left_out(client):
-    places = cache.atlas().members.dropna(subset=["lat"])[["lat", "lon"]].drop_duplicates()
+    places = served.atlas().members.dropna(subset=["lat"])[["lat", "lon"]].drop_duplicates()
     assert len(marks(view(client, "/karte"))) == len(places)
     assert marks(view(client, "/karte?initiativen=aus")) == []
 
@@ -167,7 +167,7 @@ def test_a_link_that_brings_slides_is_left_to_the_page(client, path):
 
 
 def test_where_the_figures_are_not_the_active_ones_the_page_tells_it_first(client, monkeypatch):
-    monkeypatch.setattr(cache, "standing", lambda: Standing("shipped", "no_answer"))
+    monkeypatch.setattr(served, "standing", lambda: Standing("shipped", "no_answer"))
     assert view(client, "/karte") is None
 
 

@@ -13,13 +13,13 @@ from starlette.testclient import TestClient
 from analytics.exports.opendata.package import list_datasets
 from analytics.exports.presentation.collection import unpack_collection
 from analytics.language import get_wording
+from pages.facts import package
 from pages.operation.settings import Settings
 from pages.server.document import head, links
 from pages.server.headers import content_security_policy
 from pages.server.middleware import middleware
 from pages.server.routes import documents, search_engines, shared_picture
 from pages.server.routes.listing import routes
-from pages.session import cache
 from pages.session.registry import page_entries
 
 PUBLIC = "https://atlas.example.org"
@@ -66,7 +66,7 @@ def test_the_list_of_the_data_is_a_page_for_people_and_a_list_for_programs(clien
 def test_every_file_of_the_list_is_there_and_none_is_left_out(client, atlas):
     listed = client.get("/data/", headers={"Accept": "application/json"}).json()
     files = {file["path"]: file["mediatype"] for dataset in listed["datasets"] for file in dataset["files"]}
-    datasets = list_datasets(atlas, cache.descriptor())
+    datasets = list_datasets(atlas, package.descriptor())
     assert set(files) == {one.path(ending) for one in datasets for ending in one.formats}
     page = client.get("/data/?lang=en", headers={"Accept": "text/html"}).text
     for path in (*files, *listed["files"]):

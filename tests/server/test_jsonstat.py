@@ -22,11 +22,11 @@ from analytics.language import get_wording
 from analytics.maps.indicators import map_indicators
 from data.records import load_descriptor
 from data.tables import PACKAGE_TABLES
+from pages.facts import served
 from pages.server.routes.listing import routes
-from pages.session import cache
 
 CUBES = [table for table in PACKAGE_TABLES if is_cube(table)]
-INDICATORS = [f"indicators/{name}" for name in map_indicators(cache.shipped())]
+INDICATORS = [f"indicators/{name}" for name in map_indicators(served.shipped())]
 
 
 @pytest.fixture(scope="module")

@@ -31,13 +31,13 @@ from analytics.maps.values import compute_map_values
 from analytics.subjects.register.figures import draw_register
 from data.spreadsheets import original_text
 from data.tables import PACKAGE_TABLES, PANEL_TABLES
+from pages.facts import package
 from pages.operation.settings import Settings
 from pages.server import requests as operate
 from pages.server.routes import embed, snapshot
 from pages.server.routes.embed import instructions_address
 from pages.server.routes.exports import picture_address
 from pages.server.routes.listing import routes
-from pages.session import cache
 from tests.server.conftest import INDICATORS
 
 
@@ -304,7 +304,7 @@ def test_the_snapshot_is_asked_for_under_a_name_its_command_takes(client, monkey
 
 
 def test_offers_are_named_once(atlas):
-    datasets = list_datasets(atlas, cache.descriptor())
+    datasets = list_datasets(atlas, package.descriptor())
     assert len({dataset.stem for dataset in datasets}) == len(datasets)
 
 

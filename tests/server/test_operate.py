@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 
 from analytics.language import get_wording
 from data.errors import StoreError
+from pages.facts import served
 from pages.operation import limits, metrics, visits
 from pages.operation.logs import JsonLines, describe_error, request_id, start_log
 from pages.operation.settings import Settings
@@ -23,7 +24,6 @@ from pages.server import lifespan
 from pages.server import requests as middleware
 from pages.server.requests import kind_of, may_measure
 from pages.server.routes import health
-from pages.session import cache
 from pages.upload.files import Job
 from tests.browser.conftest import ROOT
 
@@ -34,7 +34,7 @@ def serve(settings):
 
     def start(**changes):
         settings(**changes)
-        cache.store()  # as at the start of a server
+        served.store()  # as at the start of a server
 
         async def accept(socket):
             await socket.accept()

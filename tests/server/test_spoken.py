@@ -5,10 +5,10 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from analytics.maps.indicators import indicator_rows
+from pages.facts import served
 from pages.server.document.links import spoken_name
 from pages.server.middleware import middleware
 from pages.server.routes.listing import routes
-from pages.session import cache
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def test_what_does_not_exist_is_not_found_and_never_something_else(client, path)
 
 
 def test_every_kreis_initiative_and_indicator_has_an_address_of_its_own():
-    atlas = cache.atlas()
+    atlas = served.atlas()
     for names in (atlas.kreise["name"], atlas.members["name"], indicator_rows(atlas)["label_de"]):
         spoken = [spoken_name(name) for name in names]
         assert all(spoken)

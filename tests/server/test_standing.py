@@ -19,12 +19,12 @@ from data.access import command_actor
 from data.errors import PackageError, StoreError
 from data.records import load_descriptor
 from data.store.history import changes
+from pages.facts import served, watch
+from pages.facts.standing import Standing, standing_sentence
 from pages.operation import metrics
 from pages.server.middleware import middleware
 from pages.server.routes import health
 from pages.server.routes.listing import routes
-from pages.session import cache, watch
-from pages.session.standing import Standing, standing_sentence
 from tests.pages.uploads import import_file, open_page
 from tests.server.files import regional_file
 
@@ -35,13 +35,13 @@ SOON_SECONDS = 5.0
 def store(tmp_path, monkeypatch):
     monkeypatch.setenv("ATLAS_DATA_DIRECTORY", str(tmp_path))
     monkeypatch.setattr(watch, "AGAIN_SECONDS", 0.02)
-    monkeypatch.setattr(cache, "_CHECK_SECONDS", 0.0)
+    monkeypatch.setattr(served, "_CHECK_SECONDS", 0.0)
     health._told.clear()
-    cache.forget()
-    opened = cache.store()
+    served.forget()
+    opened = served.store()
     yield opened
     opened.close()
-    cache.forget()
+    served.forget()
 
 
 @pytest.fixture
@@ -92,8 +92,8 @@ def damage(folder):
 
 
 def restart():
-    cache.forget()
-    cache.begin()
+    served.forget()
+    served.begin()
 
 
 def warnings_on(page):
@@ -124,8 +124,8 @@ class Frozen:
 @pytest.fixture
 def frozen(taken_over, monkeypatch):
     """A store that answered once and is frozen since."""
-    cache.atlas()
-    cache._watch().patience = 0.2
+    served.atlas()
+    served._watch().patience = 0.2
     database = Frozen(taken_over.active_versions())
     monkeypatch.setattr(taken_over, "active_versions", database)
     yield database
@@ -186,22 +186,22 @@ def test_whatever_is_lost_of_what_is_active_never_looks_like_a_table_as_shipped(
 
 
 def test_damage_that_memory_hides_is_found_while_the_process_runs(taken_over, tmp_path, client, lines):
-    cache.begin()
+    served.begin()
     assert client.get("/readyz").status_code == 200
     damage(tmp_path)
     ready = client.get("/readyz").json()
     assert (ready["data"], ready["figures"]) == ("damaged: migration version 1", "active")
     page = open_page("wanderung")
     assert "wurden vorher gelesen und sind unversehrt" in warnings_on(page)
-    assert cache.atlas().migration["year"].max() == 2025
+    assert served.atlas().migration["year"].max() == 2025
     assert metrics.registry.get_sample_value("atlas_active_versions_damaged") == 1
     told = [line for line in lines if line["message"] == "an active version is damaged"]
     assert [(one["code"], one["dataset"], one["version"]) for one in told] == [("content_damaged", "migration", 1)]
 
 
 def test_all_is_well_and_nobody_is_told_anything(taken_over, client):
-    cache.begin()
-    assert cache.standing() == Standing()
+    served.begin()
+    assert served.standing() == Standing()
     assert warnings_on(open_page("wanderung")) == ""
     assert "standing" not in client.get("/data/datapackage.json").json()
     assert "standing" not in client.get("/data/").json()
@@ -266,11 +266,11 @@ def test_while_the_database_is_frozen_readers_get_what_was_known_last(frozen, cl
 
 
 def test_once_silent_nobody_waits_at_all_and_what_needs_the_store_is_refused_at_once(frozen):
-    cache.active_versions()
-    cache._watch().patience = 3600
-    assert cache.active_versions() == (("migration", 1),)
+    served.versions()
+    served._watch().patience = 3600
+    assert served.versions() == (("migration", 1),)
     with pytest.raises(StoreError, match="unavailable"):
-        cache.store()
+        served.store()
     assert frozen.asked == 1
 
 
@@ -278,17 +278,17 @@ def test_a_reader_waits_a_second_for_a_server_and_longer_for_a_file_on_a_busy_ma
     waits = {}
     for address in ("", "sqlite:///atlas.sqlite3", "postgresql://atlas@127.0.0.1:9/atlas"):
         monkeypatch.setenv("ATLAS_DATABASE_URL", address)
-        cache.forget()
-        waits[address.partition(":")[0]] = cache._watch().patience
-    cache.forget()
+        served.forget()
+        waits[address.partition(":")[0]] = served._watch().patience
+    served.forget()
     assert waits["postgresql"] < 1 < waits[""] == waits["sqlite"]
 
 
 def test_when_it_answers_again_nobody_has_to_do_anything(frozen, lines):
-    cache.active_versions()
+    served.versions()
     assert metrics.registry.get_sample_value("atlas_store_answers") == 0
     frozen.thawed.set()
-    wait_until(lambda: cache.standing().is_well)
+    wait_until(lambda: served.standing().is_well)
     assert metrics.registry.get_sample_value("atlas_store_answers") == 1
     assert [line["message"] for line in lines] == ["the store does not answer", "the store answers again"]
 
@@ -297,21 +297,21 @@ def test_a_process_started_while_the_database_is_away_serves_what_was_shipped(tm
     monkeypatch.setenv("ATLAS_DATABASE_URL", "postgresql://atlas:secret@127.0.0.1:9/atlas")
     monkeypatch.setattr("data.store.database.engine.TRIES", 1)
     restart()
-    assert cache.atlas() is cache.shipped()
+    assert served.atlas() is served.shipped()
     assert "Sie sehen die Zahlen, mit denen der Atlas ausgeliefert wurde" in warnings_on(open_page("wanderung"))
     assert client.get("/servez").json()["figures"] == "shipped"
     assert client.get("/readyz").json()["store"] == "silent"
     assert [line["code"] for line in lines if "code" in line] == ["unavailable"]
     assert "secret" not in json.dumps(lines)
-    cache.forget()
+    served.forget()
 
 
 def test_settings_that_are_wrong_still_end_the_start(monkeypatch):
     monkeypatch.setenv("ATLAS_DATABASE_URL", "mysql://atlas@127.0.0.1/atlas")
-    cache.forget()
+    served.forget()
     with pytest.raises(StoreError, match="backend_unsupported"):
-        cache.begin()
-    cache.forget()
+        served.begin()
+    served.forget()
 
 
 def overwritten(file):
@@ -333,10 +333,10 @@ def test_a_store_that_cannot_be_read_is_named_to_readers_and_operator(
     store, tmp_path, client, lines, happen, code, state, words
 ):
     store.close()
-    cache.forget()
+    served.forget()
     file = tmp_path / "atlas.sqlite3"
     happen(file)
-    cache.begin()
+    served.begin()
     assert words in warnings_on(open_page("ueberblick"))
     assert client.get("/readyz").json()["store"] == state
     first = lines[0]
@@ -386,7 +386,7 @@ def test_versions_that_do_not_fit_are_told_and_built_only_once(store, monkeypatc
         raise PackageError(file="sources/migration.csv", code="net_mismatch")
 
     monkeypatch.setattr(store, "active_versions", lambda: {"migration": 2})
-    monkeypatch.setattr(cache, "load_active_atlas", build)
-    assert [cache.atlas() is cache.shipped() for _ in range(3)] == [True] * 3
+    monkeypatch.setattr(served, "load_active_atlas", build)
+    assert [served.atlas() is served.shipped() for _ in range(3)] == [True] * 3
     assert len(built) == 1
-    assert "passen nicht zusammen" in standing_sentence(cache.standing(), get_wording("de"))
+    assert "passen nicht zusammen" in standing_sentence(served.standing(), get_wording("de"))

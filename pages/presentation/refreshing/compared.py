@@ -13,7 +13,7 @@ from analytics.exports.pptx.merging.years import YearWish
 from analytics.exports.pptx.refresh import compare_deck, refresh_deck
 from analytics.language import Wording, error_sentence
 from data.errors import AtlasError
-from pages.session import cache
+from pages.facts import served
 from pages.session.drawn import draw
 
 _SAVED = "_presentation_refresh"
@@ -61,7 +61,7 @@ def compare(deck: Deck, w: Wording) -> Compared:
     """The comparison, made anew only when data, language or choices are others."""
     wish = _wish_of(deck)
     confirmed = frozenset(st.session_state.get(deck.key("confirmed"), ()))
-    mark = (cache.atlas().version, w.lang, wish, confirmed)
+    mark = (served.atlas().version, w.lang, wish, confirmed)
     saved: dict[str, Compared] = st.session_state.setdefault(_SAVED, {})
     kept = saved.get(deck.file_id)
     if kept is None or kept.mark != mark:
@@ -88,7 +88,7 @@ def refreshed(deck: Deck, compared: Compared, overwrite: frozenset[int], w: Word
     """
     _, _, years, confirmed = compared.mark
     return refresh_deck(
-        cache.atlas(), w, deck.content, draw=draw, overwrite=overwrite, years=years, confirmed=confirmed
+        served.atlas(), w, deck.content, draw=draw, overwrite=overwrite, years=years, confirmed=confirmed
     )
 
 
@@ -116,7 +116,7 @@ def _start_wish(deck: Deck, compared: Compared, w: Wording) -> YearWish:
 
 def _compared_anew(deck: Deck, mark: tuple[str, str, YearWish, frozenset[int]], w: Wording) -> Compared:
     try:
-        changes = compare_deck(cache.atlas(), w, deck.content, draw=draw, years=mark[2], confirmed=mark[3])
+        changes = compare_deck(served.atlas(), w, deck.content, draw=draw, years=mark[2], confirmed=mark[3])
         return Compared(mark, tuple(changes))
     except AtlasError as error:
         return Compared(mark, problem=error_sentence(error, w))

@@ -8,9 +8,9 @@ from typing import Any
 
 from analytics.exports.opendata.dcat import licence_uri
 from analytics.language import Wording
+from pages.facts import package, served
 from pages.operation.settings import settings
 from pages.server.document.links import FEED, language_links, page_link
-from pages.session import cache
 
 # Pages that speak of the data as a whole.
 _OF_THE_DATA = ("/", "/quellen", "/schnittstellen")
@@ -63,7 +63,7 @@ def page_description(w: Wording, name: str) -> str:
 
 def _dataset(w: Wording, base: str) -> dict[str, Any]:
     """The data as schema.org knows them, for searches of data sets."""
-    descriptor, atlas, own = cache.descriptor(), cache.atlas(), settings()
+    descriptor, atlas, own = package.descriptor(), served.atlas(), settings()
     suffix = "_de" if w.lang == "de" else ""
     licences = sorted({licence_uri(entry, own.own_licence) for entry in descriptor["resources"]})
     years = atlas.migration["year"]

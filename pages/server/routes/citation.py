@@ -13,11 +13,11 @@ from analytics.exports.citation import CITATION_TYPES, Citation, CitationFormat,
 from analytics.exports.html.iframe_page import write_citations
 from analytics.exports.presentation.collection import SlideSpec
 from analytics.language import Wording
+from pages.facts import served
 from pages.operation.settings import settings
 from pages.server.document.links import public_base
 from pages.server.routes.embed import answer_figure, assets_address, embed_address, figure_address, stored_notice
 from pages.server.routes.exports import keep_as
-from pages.session import cache
 from pages.session.drawn import figure_of
 
 _CITE = "/zitieren"
@@ -72,12 +72,12 @@ def _cite(request: Request, spec: SlideSpec, w: Wording) -> Citation:
     # Drawn first: what cannot be drawn cannot be cited.
     figure = figure_of(spec, w)
     return make_citation(
-        cache.atlas(),
+        served.atlas(),
         w,
         figure,
         publisher=settings().publisher,
         address=embed_address(public_base(request), spec, w.lang),
-        dated=cache.changed_at().date(),
+        dated=served.changed_at().date(),
         accessed=datetime.now(UTC).date(),
         notice=stored_notice(w),
     )

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from analytics.language import LANGUAGES, get_wording
+from pages.facts import served
 from pages.operation import visits
 from pages.server.document.frame_text import DATA_ID, frame_text
 from pages.server.document.head import STANDARD_PICTURE, head_part
@@ -23,7 +24,6 @@ from pages.server.routes.files.assets import asset_address
 from pages.server.routes.files.typefaces import TEXT_FACE, style_sheet_version
 from pages.server.routes.first_view import first_view
 from pages.server.routes.shared_picture import shared_picture
-from pages.session import cache
 from pages.session.registry import page_entries
 from pages.session.state import DEFAULT_LANGUAGE
 
@@ -122,7 +122,7 @@ def _answer_page(request: Request) -> Response:
     url_path = request.url.path.strip("/") or "ueberblick"
     asked = request.query_params.get("lang", DEFAULT_LANGUAGE)
     lang = asked if asked in LANGUAGES else DEFAULT_LANGUAGE
-    content = document(url_path, lang, cache.shown_version())
+    content = document(url_path, lang, served.shown_version())
     if STANDARD_PICTURE in content and (picture := shared_picture(url_path, request.query_params, lang)):
         content = content.replace(STANDARD_PICTURE, html.escape(picture), 1)
     if view := first_view(request, url_path):

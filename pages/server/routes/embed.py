@@ -20,6 +20,8 @@ from analytics.exports.presentation.collection import SlideSpec, make_spec
 from analytics.exports.views import VIEWS, Param, View
 from analytics.language import Wording, error_sentence, get_wording
 from data.errors import AtlasError, ExportError
+from pages.facts import served
+from pages.facts.standing import standing_sentence
 from pages.operation.settings import settings
 from pages.server.parameters import (
     BadParameterError,
@@ -29,9 +31,7 @@ from pages.server.parameters import (
     single,
     wording_of,
 )
-from pages.session import cache
 from pages.session.drawn import draw
-from pages.session.standing import standing_sentence
 from pages.session.state import DEFAULT_LANGUAGE
 
 PREFIX = "/embed/"
@@ -134,19 +134,19 @@ def _read(view: str, param: Param, query: QueryParams) -> str | int | bool | lis
 
 def _send_figure(request: Request) -> Response:
     return answer_figure(
-        request, "..", lambda spec, w: _embedded(spec, w.lang, cache.atlas().version, stored_notice(w))
+        request, "..", lambda spec, w: _embedded(spec, w.lang, served.atlas().version, stored_notice(w))
     )
 
 
 def stored_notice(w: Wording) -> str:
     """What readers are told when the figures are not the active ones."""
-    return standing_sentence(cache.standing(), w)
+    return standing_sentence(served.standing(), w)
 
 
 # The version only tells the entries apart: a new one is drawn anew.
 @lru_cache(maxsize=96)
 def _embedded(spec: SlideSpec, lang: str, _version: str, notice: str) -> bytes:
-    atlas, w = cache.atlas(), get_wording(lang)
+    atlas, w = served.atlas(), get_wording(lang)
     start = "../" if lang == DEFAULT_LANGUAGE else f"../?lang={lang}"
     return write_embedded(atlas, w, draw(atlas, w, spec), assets=assets_address(".."), start=start, notice=notice)
 
@@ -157,7 +157,7 @@ def _send_instructions(request: Request) -> Response:
     def write(spec: SlideSpec, w: Wording) -> bytes:
         return write_instructions(
             w,
-            draw(cache.atlas(), w, spec),
+            draw(served.atlas(), w, spec),
             address=embed_address(base, spec, w.lang),
             preview=f"../../{embed_address('', spec, w.lang).removeprefix('/')}",
             hosts=settings().embed_hosts,
@@ -179,11 +179,11 @@ def answer_figure(request: Request, root: str, write: Callable[[SlideSpec, Wordi
     view = request.path_params["view"]
     if view not in VIEWS:
         return _refuse(w, w.text("This address does not exist in the atlas."), 404, root)
-    headers = {"ETag": f'W/"{document_version(cache.atlas())}"', "Cache-Control": _ASK_AGAIN}
+    headers = {"ETag": f'W/"{document_version(served.atlas())}"', "Cache-Control": _ASK_AGAIN}
     try:
         _check(request, VIEWS[view])
         # The same figures with another notice are another document.
-        if cache.standing().is_well and headers["ETag"] == request.headers.get("if-none-match"):
+        if served.standing().is_well and headers["ETag"] == request.headers.get("if-none-match"):
             return Response(status_code=304, headers=headers)
         content = write(read_spec(view, request.query_params), w)
     except BadParameterError as error:
@@ -202,7 +202,7 @@ def _check(request: Request, view: View) -> None:
     choose_language(request)
     refuse_filters(request, [param.name for param in view.params])
     for param in view.params:
-        valid = choices(cache.atlas(), view.name, param)
+        valid = choices(served.atlas(), view.name, param)
         if param.kind != "list":
             single(request, param.name, valid or ())
         given = [value for value in request.query_params.getlist(param.name) if value or param.needed]
@@ -230,12 +230,12 @@ def _refuse(w: Wording, sentence: str, status: int, root: str) -> Response:
 
 def assets_address(root: str) -> str:
     """Address of the shared files: relative, so that it holds below a base path too."""
-    return f"{root}/assets/document/{document_version(cache.atlas())}"
+    return f"{root}/assets/document/{document_version(served.atlas())}"
 
 
 @lru_cache(maxsize=1)
 def _files(_version: str) -> Mapping[str, bytes]:
-    return document_files(cache.atlas())
+    return document_files(served.atlas())
 
 
 @lru_cache(maxsize=24)
@@ -244,7 +244,7 @@ def _compressed(name: str, version: str) -> bytes:
 
 
 def _send_code(request: Request) -> Response:
-    version, name = document_version(cache.atlas()), request.path_params["name"]
+    version, name = document_version(served.atlas()), request.path_params["name"]
     if name not in _files(version):
         return PlainTextResponse("not found", status_code=404)
     # An address of another version still answers, but must not be kept under that name.

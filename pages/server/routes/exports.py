@@ -21,6 +21,7 @@ from analytics.exports.table import write_csv
 from analytics.figure.model import Figure
 from analytics.language import error_sentence, get_wording
 from data.errors import AtlasError, ExportError
+from pages.facts import served
 from pages.operation import limits, metrics
 from pages.server.parameters import (
     BadParameterError,
@@ -31,7 +32,6 @@ from pages.server.parameters import (
     single,
     wording_of,
 )
-from pages.session import cache
 from pages.session.drawn import draw
 
 SHAPES: dict[str, PictureShape] = {
@@ -60,7 +60,7 @@ def picture_address(base: str, spec: SlideSpec, lang: str, *, file_format: str =
         more: further parameters: `form` (16zu9, quadrat, a4; bare: breit, schmal), `grund` (ohne: transparent),
             `datei` (ja: to keep).
     """
-    params = {"folie": _packed(replace(spec, remark="", chapter="")), "lang": lang, "v": cache.atlas().version} | more
+    params = {"folie": _packed(replace(spec, remark="", chapter="")), "lang": lang, "v": served.atlas().version} | more
     return f"{base}/export/folie.{file_format}?{urlencode(params, quote_via=quote)}"
 
 
@@ -85,7 +85,7 @@ def _send_picture(request: Request) -> Response:
         return PlainTextResponse(error_sentence(error, wording_of(request)), status_code=400)
     try:
         with limits.writing().turn(_WAIT_SECONDS), metrics.count_export("picture"):
-            name, content = slide_picture(spec, lang, file_format, shape, transparent, cache.atlas().version)
+            name, content = slide_picture(spec, lang, file_format, shape, transparent, served.atlas().version)
     except limits.BusyError:
         sentence = limits.busy_sentence(get_wording(lang))
         return PlainTextResponse(sentence, status_code=503, headers={"Retry-After": "60"})
@@ -119,7 +119,7 @@ def keep_as(name: str) -> str:
 
 def _send_table(request: Request) -> Response:
     """Answers with the figure's table as plain UTF-8; of a map with the table behind it."""
-    atlas = cache.atlas()
+    atlas = served.atlas()
     try:
         lang, spec = _read(request)
         w = get_wording(lang)
@@ -143,7 +143,7 @@ def slide_picture(
     Raises:
         AtlasError: the data no longer hold what the slide names.
     """
-    atlas, w = cache.atlas(), get_wording(lang)
+    atlas, w = served.atlas(), get_wording(lang)
     content = draw(atlas, w, spec)
     picture = write_picture(
         atlas, w, content, shape=shape, file_format=file_format, transparent=transparent, headline=spec.headline

@@ -14,6 +14,7 @@ from analytics.maps.outlines import compute_outlines, read_position
 from analytics.maps.view import compute_map_view
 from analytics.subjects.defaults import AT_A_GLANCE
 from analytics.subjects.overview.figures import draw_overview
+from pages.facts import served
 from pages.server.parameters import BadParameterError
 from pages.server.routes.files.assets import asset_address
 from pages.server.routes.files.map_downloads import MapRequest, read_request
@@ -36,7 +37,7 @@ def first_view(request: Request, url_path: str) -> str:
     """
     write = {_MAP: _answer_map, _START: _answer_start}.get(url_path)
     # A link to slides is taken up by the page, which says so.
-    return write(request) if write and SLIDES_PARAM not in request.query_params and cache.standing().is_well else ""
+    return write(request) if write and SLIDES_PARAM not in request.query_params and served.standing().is_well else ""
 
 
 def _answer_map(request: Request) -> str:
@@ -49,7 +50,7 @@ def _answer_map(request: Request) -> str:
     except BadParameterError:
         return ""
     start = MapStart(wanted.year, wanted.kreis, "initiativen" not in query, position)
-    return _map_view(wanted, "jahr" in query, start, cache.atlas().version)
+    return _map_view(wanted, "jahr" in query, start, served.atlas().version)
 
 
 # A reader of a newer version asks for another entry.
@@ -61,19 +62,19 @@ def _map_view(wanted: MapRequest, is_dated: bool, start: MapStart, _version: str
     )  # fmt: skip
     if not is_dated:
         start = replace(start, year=view["last_year"])
-    outlines = compute_outlines(cache.atlas())
+    outlines = compute_outlines(served.atlas())
     return write_first_map(get_wording(wanted.lang), view, outlines, start, frame=_frame(wanted.lang, _MAP))
 
 
 def _answer_start(request: Request) -> str:
     lang = request.query_params.get("lang", DEFAULT_LANGUAGE)
-    return _start_view(lang, cache.atlas().version) if lang in LANGUAGES else ""
+    return _start_view(lang, served.atlas().version) if lang in LANGUAGES else ""
 
 
 @lru_cache(maxsize=2 * len(LANGUAGES))
 def _start_view(lang: str, _version: str) -> str:
     overview, view = cache.computed_in(lang, draw_overview), cache.computed_in(lang, compute_map_view, **AT_A_GLANCE)
-    outlines = compute_outlines(cache.atlas())
+    outlines = compute_outlines(served.atlas())
     return write_first_overview(get_wording(lang), overview, view, outlines, frame=_frame(lang, _START))
 
 
@@ -89,5 +90,5 @@ def _frame(lang: str, here: str) -> dict[str, Any]:
         "languages": LANGUAGES,
         "query": "" if lang == DEFAULT_LANGUAGE else f"?lang={lang}",
         "style": asset_address("frame/first.css"),
-        "files": file_addresses("", cache.atlas().version),
+        "files": file_addresses("", served.atlas().version),
     }  # fmt: skip

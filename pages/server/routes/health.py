@@ -12,10 +12,10 @@ from starlette.routing import BaseRoute, Route
 from data.errors import AtlasError, StoreError
 from data.store.database.migrate import HEAD
 from data.store.readiness import schema_revision, write_fault
+from pages.facts import served
+from pages.facts.watch import log_fault
 from pages.operation.metrics import write_metrics
 from pages.operation.settings import settings
-from pages.session import cache
-from pages.session.watch import log_fault
 
 _NOT_KEPT = {"Cache-Control": "no-store"}
 _STORE_SECONDS = 2.0
@@ -35,7 +35,7 @@ async def answer_health(_request: Request) -> JSONResponse:
 
     A process whose database is silent goes on serving readers, so it must not be restarted for that.
     """
-    return JSONResponse({"status": "ok", "data_version": cache.shown_version()}, headers=_NOT_KEPT)
+    return JSONResponse({"status": "ok", "data_version": served.shown_version()}, headers=_NOT_KEPT)
 
 
 async def answer_serving(_request: Request) -> JSONResponse:
@@ -52,19 +52,19 @@ async def answer_serving(_request: Request) -> JSONResponse:
 
 
 def _figures() -> dict[str, str]:
-    version = cache.atlas().version
-    return {**cache.standing().fields(), "data_version": version}
+    version = served.atlas().version
+    return {**served.standing().fields(), "data_version": version}
 
 
 async def answer_ready(_request: Request) -> JSONResponse:
     """Whether everything works: 200, else 503 with what does not."""
     store = await _look_at_store()
-    standing = cache.standing()
+    standing = served.standing()
     damaged = standing.cause is not None and standing.cause.code not in STORE_FAULTS
     parts = {"data": _named(standing.cause) if damaged else "ok", "store": store}
     is_ready = set(parts.values()) == {"ok"}
     status = {"status": "ready" if is_ready else "not ready", **parts, "figures": standing.shown}
-    body = {**status, "data_version": cache.shown_version()}
+    body = {**status, "data_version": served.shown_version()}
     return JSONResponse(body, 200 if is_ready else 503, headers=_NOT_KEPT)
 
 
@@ -86,8 +86,8 @@ async def _look_at_store() -> str:
 def state_of_store() -> str:
     """As `/readyz` says it, after a look at the store; what is not well is logged once."""
     try:
-        cache.inspect()
-        store = cache.store()
+        served.inspect()
+        store = served.store()
         found = schema_revision(store)
         fault = write_fault(store)
         _tell(fault)
@@ -124,7 +124,7 @@ def _asking() -> anyio.CapacityLimiter:
 async def answer_metrics(request: Request) -> Response:
     """All metrics; the middleware lets only the operator come here."""
     accept = request.headers.get("accept", "")
-    content, media_type = write_metrics(accept, cache.shown_version(), settings().replica)
+    content, media_type = write_metrics(accept, served.shown_version(), settings().replica)
     return Response(content, headers=_NOT_KEPT | {"Content-Type": media_type})
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from analytics.exports.presentation.choices import check_choices, opening_values
 from analytics.exports.presentation.collection import SlideSpec, make_spec
 from data.errors import AtlasError
+from pages.facts import served
 from pages.server.routes.exports import picture_address
-from pages.session import cache
 
 # Page -> its first figure. A page without one is shown with the picture of the map.
 _FIRST_FIGURES = {
@@ -52,11 +52,11 @@ def shared_picture(url_path: str, query: Mapping[str, str], lang: str) -> str:
 
 def _spec(view: str, asked: Mapping[str, str]) -> SlideSpec:
     """The figure as asked for, or as its page opens when there is no such figure; the page then says so itself."""
-    opening = opening_values(cache.atlas(), view)
+    opening = opening_values(served.atlas(), view)
     years = {name: int(value) for name, value in asked.items() if name == "year" and value.isdecimal()}
     wanted = opening | dict(asked) | years
     try:
-        check_choices(cache.atlas(), view, wanted)
+        check_choices(served.atlas(), view, wanted)
         return make_spec(view, **wanted)
     except AtlasError:
         return make_spec(view, **opening)

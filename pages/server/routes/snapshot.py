@@ -16,8 +16,8 @@ from starlette.routing import BaseRoute, Route
 
 from analytics.language import error_sentence, get_wording
 from data.errors import AtlasError, ExportError
+from pages.facts import served
 from pages.server.parameters import BadParameterError, choose_language, refusal, refuse_filters, wording_of
-from pages.session import cache
 
 ADDRESS = "/export/ankommen-atlas.zip"
 _ROOT = Path(__file__).parents[3]
@@ -43,7 +43,7 @@ def _file(version: str) -> Path:
 
 def snapshot_size() -> int | None:
     """Size in bytes of the snapshot of the facts everyone sees now; None while there is none."""
-    file = _file(cache.atlas().version)
+    file = _file(served.atlas().version)
     return file.stat().st_size if file.is_file() else None
 
 
@@ -54,7 +54,7 @@ def make_snapshot() -> Path:
         ExportError: snapshot_failed, or snapshot_in_work when another visitor's request is just making it. Waiting
             for that would hold a thread of the server for each who waits.
     """
-    file = _file(cache.atlas().version)
+    file = _file(served.atlas().version)
     if file.is_file():
         return file
     if not _one_at_a_time.acquire(blocking=False):
@@ -87,7 +87,7 @@ def _send(request: Request) -> Response:
         w = get_wording(choose_language(request))
     except BadParameterError as error:
         return PlainTextResponse(refusal(error, wording_of(request)), status_code=400)
-    version = cache.atlas().version
+    version = served.atlas().version
     headers = {"ETag": f'W/"{version}"', "Cache-Control": "public, max-age=0, must-revalidate"}
     if headers["ETag"] == request.headers.get("if-none-match"):
         return Response(status_code=304, headers=headers)

@@ -14,9 +14,9 @@ from starlette.routing import BaseRoute, Route
 
 from analytics.maps.indicators import find_indicator, indicator_rows, indicator_years
 from analytics.rates.naming import kreis_options
+from pages.facts import served
 from pages.server.document.links import spoken_name
 from pages.server.routes.documents import answer_unknown
-from pages.session import cache
 
 KREIS, MAP, INITIATIVE = "/kreis/", "/karte/", "/initiative/"
 ROOTS = (KREIS, MAP, INITIATIVE)
@@ -33,20 +33,20 @@ def routes() -> list[BaseRoute]:
 
 
 def _answer_kreis(request: Request) -> Response:
-    names = kreis_options(cache.atlas())
+    names = kreis_options(served.atlas())
     found = _find(request, [(ags, (ags, name)) for ags, name in names.items()])
     return _lead(request, "/kreisprofil", {"kreis": found}) if found else answer_unknown(request)
 
 
 def _answer_initiative(request: Request) -> Response:
-    members = cache.atlas().members
+    members = served.atlas().members
     entries = zip(members["member_id"], members["name"], strict=True)
     found = _find(request, [(member, (member, name)) for member, name in entries])
     return _lead(request, "/initiativen", {"initiative": found}) if found else answer_unknown(request)
 
 
 def _answer_map(request: Request) -> Response:
-    atlas = cache.atlas()
+    atlas = served.atlas()
     indicators = indicator_rows(atlas)
     entries = indicators[["indicator_id", "label_de", "label_en"]].itertuples(index=False)
     found = _find(request, [(name, (name, german, english)) for name, german, english in entries])

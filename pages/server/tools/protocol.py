@@ -18,11 +18,12 @@ from analytics.exports.queries.tools import TOOLS, Parameter, about, ask, parame
 from analytics.language import LANGUAGES, Wording, error_sentence, get_wording
 from data.atlas import Atlas
 from data.errors import AtlasError
+from pages.facts import served
+from pages.facts.standing import standing_sentence
 from pages.operation.settings import settings
 from pages.server.parameters import BadParameterError, refusal
 from pages.session import cache
 from pages.session.failure import log_failure
-from pages.session.standing import standing_sentence
 from pages.session.state import DEFAULT_LANGUAGE
 
 # A question is a few words; a page may need every other thread.
@@ -46,7 +47,7 @@ def make_manager() -> StreamableHTTPSessionManager:
     server: Server[Any] = Server(
         "ankommen-atlas",
         title="Ankommen-Atlas",
-        version=cache.atlas().version,
+        version=served.atlas().version,
         instructions=_INSTRUCTIONS,
         on_list_tools=_list,
         on_call_tool=partial(_call, anyio.CapacityLimiter(_AT_ONCE)),
@@ -119,10 +120,10 @@ def answer_call(tool: str, given: dict[str, Any]) -> types.CallToolResult:
     try:
         if lang not in LANGUAGES:
             return _mistake(refusal(BadParameterError("lang", str(lang), LANGUAGES), w))
-        told = standing_sentence(cache.standing(), w)
+        told = standing_sentence(served.standing(), w)
         question = json.dumps([tool, given])
         if len(question) > _LONGEST_KEPT:
-            return _result(cache.atlas(), w, question=question, told=told)
+            return _result(served.atlas(), w, question=question, told=told)
         return cache.computed_in(lang, _result, question=question, told=told)
     except AtlasError as error:
         return _mistake(error_sentence(error, w))

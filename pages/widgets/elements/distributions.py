@@ -10,10 +10,10 @@ import streamlit as st
 from analytics.exports.opendata.package import FORMAT_NAMES, Dataset, list_datasets
 from analytics.language import Wording, error_sentence
 from data.errors import AtlasError
+from pages.facts import package, served
 from pages.operation.settings import settings
 from pages.server.routes.opendata import mcp
 from pages.server.routes.snapshot import ADDRESS, make_snapshot, snapshot_size
-from pages.session import cache
 from pages.session.state import base_path
 from pages.widgets.layout import show_quietly
 
@@ -47,7 +47,7 @@ def show_forms(w: Wording) -> None:
 
 def show_distributions(w: Wording) -> None:
     """Every table, indicator and layer with a link to each of its forms."""
-    rows = "".join(_row(dataset, w) for dataset in list_datasets(cache.atlas(), cache.descriptor()))
+    rows = "".join(_row(dataset, w) for dataset in list_datasets(served.atlas(), package.descriptor()))
     head = "".join(f'<th scope="col" style="{_HEAD}">{text}</th>' for text in (w.text("Table"), w.text("Forms")))
     table = f'<table style="border-collapse:collapse;width:100%;font-size:0.875rem"><thead><tr>{head}</tr></thead>'
     st.html(f"{table}<tbody>{rows}</tbody></table>")

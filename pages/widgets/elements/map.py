@@ -11,9 +11,10 @@ from typing import Any, Literal
 import streamlit as st
 
 from analytics.language import Wording
+from pages.facts import served
 from pages.server.routes.files.element_files import Element, element_version
 from pages.server.routes.files.maps import file_addresses
-from pages.session import cache, state
+from pages.session import state
 from pages.session.callbacks import sent_value, shielded
 from pages.widgets.collecting import collect_map
 
@@ -120,7 +121,7 @@ def _base_data(key: str, mode: str, view: View, initial: Mapping[str, Any] | Non
         "group": key,
         "lang": w.lang,
         "base": base,
-        "urls": file_addresses(base, cache.atlas().version),
+        "urls": file_addresses(base, served.atlas().version),
         "links": _links(base, w),
         "initial": start | dict(initial or {}),
         "failed": w.text("The map could not be loaded. Please reload the page."),
@@ -130,7 +131,7 @@ def _base_data(key: str, mode: str, view: View, initial: Mapping[str, Any] | Non
 def element_urls(base: str, element: Element) -> dict[str, Any]:
     """As `file_addresses`, for an element that draws a map of its own."""
     code = f"{base}/assets/map/{element_version(element)}"
-    urls = file_addresses(base, cache.atlas().version)
+    urls = file_addresses(base, served.atlas().version)
     return urls | {"script": f"{code}/{element}.js", "styles": [f"{code}/{element}.css"]}
 
 

@@ -12,8 +12,9 @@ import streamlit as st
 
 from analytics.exports.presentation.collection import SlideSpec
 from analytics.subjects.reach.figures.map import MOST_POINTS, is_on_map
+from pages.facts import served
 from pages.server.routes.citation import citation_address
-from pages.session import cache, state
+from pages.session import state
 from pages.session.callbacks import sent_value, shielded
 from pages.session.state import base_path
 from pages.widgets.collecting import collect, spec_from
@@ -27,7 +28,7 @@ _element = own_element("reach_map", _HEIGHT_PX)
 
 def read_new_points() -> tuple[str, ...]:
     """The assumed initiatives of the address; what is not on the map is named and left out."""
-    w, atlas = state.wording(), cache.atlas()
+    w, atlas = state.wording(), served.atlas()
     asked = st.query_params.get_all(POINTS)
     state.check_param(POINTS, [text for text in asked if is_on_map(atlas, text)], w.text("New initiative"))
     kept = st.query_params.get_all(POINTS)
@@ -49,7 +50,7 @@ def show_reach_map(view: Mapping[str, Any], candidates: list[dict[str, Any]]) ->
         "candidates": candidates,
         "urls": element_urls(base, "reach")
         | {
-            "facts": f"{base}/assets/map/{cache.atlas().version}/reach.json",
+            "facts": f"{base}/assets/map/{served.atlas().version}/reach.json",
             "cite": citation_address(base, _spec(view), w.lang),
         },
         "failed": w.text("The map could not be loaded. Please reload the page."),
@@ -66,7 +67,7 @@ def show_reach_map(view: Mapping[str, Any], candidates: list[dict[str, Any]]) ->
 def _asked_points(asked: Any) -> list[str]:
     points = asked.get("points") if isinstance(asked, Mapping) else None
     listed = points if isinstance(points, list) else []
-    atlas = cache.atlas()
+    atlas = served.atlas()
     return [text for text in listed if isinstance(text, str) and is_on_map(atlas, text)][:MOST_POINTS]
 
 

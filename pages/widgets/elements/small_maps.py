@@ -5,6 +5,7 @@ import streamlit as st
 from analytics.language import Wording
 from analytics.maps.view import compute_map_view, map_source_ids
 from analytics.subjects.defaults import AT_A_GLANCE
+from pages.facts import served
 from pages.session import cache
 from pages.widgets import collecting
 from pages.widgets.elements.map import show_map
@@ -20,7 +21,7 @@ def show_overview_map(w: Wording) -> None:
         st.header(as_text(view["headlines"][latest]), anchor=False)
         st.markdown(f":gray[{as_text(view['subtitles'][latest])}]")
         show_map(view, "ueberblick", "mini")
-        show_quietly(cache.source_links(map_source_ids(cache.atlas())))
+        show_quietly(cache.source_links(map_source_ids(served.atlas())))
         collecting.show_collect_button(collecting.spec_from(collecting.MAP, AT_A_GLANCE), "collect_overview_map")
         st.page_link("views/karte.py", label=w.text("Open the map"), icon=":material/arrow_forward:")
 

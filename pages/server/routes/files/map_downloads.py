@@ -21,6 +21,7 @@ from analytics.maps.view import compute_map_view
 from analytics.rates.rates import migration_age_groups
 from analytics.rates.scopes import SCOPES
 from analytics.subjects import defaults
+from pages.facts import served
 from pages.server.parameters import (
     MAP_FILTERS,
     BadParameterError,
@@ -31,7 +32,6 @@ from pages.server.parameters import (
     refuse_filters,
     wording_of,
 )
-from pages.session import cache
 
 if TYPE_CHECKING:
     from analytics.exports.drawing.print_map import PictureFormat
@@ -66,7 +66,7 @@ def send_download(request: Request) -> Response:
         return PlainTextResponse(refusal(error, wording_of(request)), status_code=status)
     media_type, _ = _WRITERS[file_format]
     disposition = f'attachment; filename="{file_stem(wanted)}.{file_format}"'
-    version = cache.atlas().version
+    version = served.atlas().version
     headers = {"Content-Disposition": disposition, "Cache-Control": _ASK_AGAIN, "ETag": f'W/"{version}"'}
     if version in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
@@ -82,7 +82,7 @@ def read_request(request: Request) -> MapRequest:
         NoFigureError: the indicator has no values for the year.
     """
     refuse_filters(request, MAP_FILTERS)
-    atlas = cache.atlas()
+    atlas = served.atlas()
     kreise = migration_kreise(atlas)
     indicators = map_indicators(atlas)
     indicator = choose(request, "indikator", indicators, indicators[0])
@@ -119,7 +119,7 @@ def _written(file_format: str, wanted: MapRequest, _version: str) -> bytes:
 
 def _view(wanted: MapRequest, w: Wording) -> dict[str, object]:
     return compute_map_view(
-        cache.atlas(),
+        served.atlas(),
         w,
         indicator=wanted.indicator,
         age_group=wanted.age_group,
@@ -131,7 +131,7 @@ def _view(wanted: MapRequest, w: Wording) -> dict[str, object]:
 
 def _csv(wanted: MapRequest, w: Wording) -> bytes:
     table = draw_map_table(
-        cache.atlas(),
+        served.atlas(),
         w,
         indicator=wanted.indicator,
         age_group=wanted.age_group,
@@ -139,7 +139,7 @@ def _csv(wanted: MapRequest, w: Wording) -> bytes:
         year_from=wanted.year_from,
         year=wanted.year,
     )
-    return write_csv(table, cache.atlas(), w)
+    return write_csv(table, served.atlas(), w)
 
 
 def _png(wanted: MapRequest, w: Wording) -> bytes:
@@ -155,12 +155,12 @@ def _picture(wanted: MapRequest, w: Wording, file_format: PictureFormat) -> byte
     from analytics.exports.drawing.print_map import write_map_picture
 
     view = _view(wanted, w)
-    return write_map_picture(cache.atlas(), w, view, year=wanted.year, kreis=wanted.kreis, file_format=file_format)
+    return write_map_picture(served.atlas(), w, view, year=wanted.year, kreis=wanted.kreis, file_format=file_format)
 
 
 def _html(wanted: MapRequest, w: Wording) -> bytes:
     return write_map_html(
-        cache.atlas(),
+        served.atlas(),
         w,
         indicator=wanted.indicator,
         age_group=wanted.age_group,

@@ -25,9 +25,9 @@ from analytics.exports.html.map_file import (
 )
 from analytics.maps.layers import FIRST_LAYERS, LATE_LAYERS, layer_collections, write_layers
 from data.atlas import Atlas
+from pages.facts import served
 from pages.server.routes.files.element_files import element_script, element_style, element_version, write_facts
 from pages.server.routes.files.map_downloads import send_download
-from pages.session import cache
 
 _IMMUTABLE = "public, max-age=31536000, immutable"
 _JSON = "application/json; charset=utf-8"
@@ -108,13 +108,13 @@ def pack_first_files() -> None:
 
 def _file(name: str) -> _File:
     """A file as it is for the facts everyone sees now."""
-    return _built(name, cache.atlas().version)
+    return _built(name, served.atlas().version)
 
 
 @lru_cache(maxsize=2 * len(_FILES))
 def _built(name: str, _version: str) -> _File:
     media_type, build = _FILES[name]
-    plain = build(cache.atlas())
+    plain = build(served.atlas())
     return _File(plain, gzip.compress(plain, 9, mtime=0), f'"{hashlib.sha256(plain).hexdigest()[:20]}"', media_type)
 
 
@@ -123,7 +123,7 @@ def _send_file(request: Request) -> Response:
     if name not in _FILES:
         return PlainTextResponse("not found", status_code=404)
     file = _file(name)
-    versions = (map_assets_version(), element_version("reach"), element_version("flow"), cache.atlas().version)
+    versions = (map_assets_version(), element_version("reach"), element_version("flow"), served.atlas().version)
     current = request.path_params["version"] in versions
     headers = {
         "ETag": file.etag,

@@ -12,12 +12,12 @@ from analytics.exports.html.document import document_version, write_page
 from analytics.exports.html.templating import render
 from analytics.exports.opendata.package import FORMAT_NAMES, MEDIA_TYPES, Dataset, licensed, list_datasets
 from analytics.language import Wording, get_wording
+from pages.facts import package, served
 from pages.operation.settings import settings
 from pages.server.conditional import weight_of
 from pages.server.document.links import FEED, page_link
 from pages.server.parameters import BadParameterError, choose_language, refusal, refuse_filters, wording_of
 from pages.server.routes.opendata.package import PREFLIGHT, SHARED, WHOLE_FILES
-from pages.session import cache
 from pages.session.state import DEFAULT_LANGUAGE
 
 _OTHER_LANGUAGE = {"de": ("en", "English"), "en": ("de", "Deutsch")}
@@ -49,18 +49,18 @@ def _answer(request: Request) -> Response:
 
 
 def _datasets() -> tuple[Dataset, ...]:
-    return list_datasets(cache.atlas(), cache.descriptor())
+    return list_datasets(served.atlas(), package.descriptor())
 
 
 def _listing() -> dict[str, Any]:
     """Every data set with the addresses of its files, relative to the list."""
-    descriptor = cache.descriptor()
+    descriptor = package.descriptor()
     # Only there while other figures than the active ones are shown; the description says it in words.
     told = {"standing": descriptor["standing"]} if "standing" in descriptor else {}
     return told | {
         "title": descriptor["title"],
         "description": descriptor["description"],
-        "version": cache.atlas().version,
+        "version": served.atlas().version,
         "files": list(WHOLE_FILES),
         "feed": FEED.removeprefix("/data/"),
         "datasets": [
@@ -81,7 +81,7 @@ def _listing() -> dict[str, Any]:
 
 def _page(w: Wording) -> bytes:
     suffix = "_de" if w.lang == "de" else ""
-    descriptor, (other, name) = cache.descriptor(), _OTHER_LANGUAGE[w.lang]
+    descriptor, (other, name) = package.descriptor(), _OTHER_LANGUAGE[w.lang]
     body = render(
         "data_index.html", w,
         title=w.text("The data for other systems"),
@@ -102,5 +102,5 @@ def _page(w: Wording) -> bytes:
         start="../" if w.lang == DEFAULT_LANGUAGE else f"../?lang={w.lang}",
         other=(other, f"?lang={other}", name),
     )  # fmt: skip
-    assets = f"../assets/document/{document_version(cache.atlas())}"
+    assets = f"../assets/document/{document_version(served.atlas())}"
     return write_page(w, f"{w.text('Open data')} – Ankommen-Atlas", body, assets=assets, variant="book")

@@ -18,11 +18,11 @@ from starlette.routing import BaseRoute, Route
 from analytics.language import Wording, get_wording
 from data.store.history.provenance import SHIPPED
 from data.store.history.versions import Acceptance
+from pages.facts import package, served
 from pages.operation.settings import settings
 from pages.server.document.links import FEED, page_link, public_base
 from pages.server.parameters import BadParameterError, choose_language, refusal, refuse_filters, wording_of
 from pages.server.routes.opendata.package import PREFLIGHT, SHARED
-from pages.session import cache
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -42,8 +42,8 @@ def _answer(request: Request) -> Response:
         w = get_wording(choose_language(request))
     except BadParameterError as error:
         return JSONResponse({"error": refusal(error, wording_of(request))}, 400, headers=SHARED)
-    cache.atlas()
-    accepted = cache.accepted()
+    served.atlas()
+    accepted = served.accepted()
     if accepted is None:
         # What was shipped alone would look like all there is.
         return PlainTextResponse("unavailable", 503, headers=SHARED | {"Retry-After": "60"})
@@ -51,7 +51,7 @@ def _answer(request: Request) -> Response:
     headers = SHARED | {
         "ETag": f'"{hashlib.sha256(content).hexdigest()[:32]}"',
         "Cache-Control": "public, max-age=0, must-revalidate",
-        "Last-Modified": format_datetime(max((cache.shipped_at(), *(one.at for one in accepted))), usegmt=True),
+        "Last-Modified": format_datetime(max((served.shipped_at(), *(one.at for one in accepted))), usegmt=True),
     }
     return Response(content, headers=headers, media_type=f"{_TYPE}; charset=utf-8")
 
@@ -59,7 +59,7 @@ def _answer(request: Request) -> Response:
 def _write(base: str, w: Wording, accepted: tuple[Acceptance, ...]) -> bytes:
     """The feed, newest entry first; the data as shipped are the first entry ever."""
     suffix = "_de" if w.lang == "de" else ""
-    titles = {one["name"]: one[f"title{suffix}"] for one in cache.descriptor()["resources"]}
+    titles = {one["name"]: one[f"title{suffix}"] for one in package.descriptor()["resources"]}
     entries = [
         (
             one.at,
@@ -69,9 +69,9 @@ def _write(base: str, w: Wording, accepted: tuple[Acceptance, ...]) -> bytes:
         )
         for one in accepted
     ]
-    shipped = cache.shipped().version
+    shipped = served.shipped().version
     title = w.text("The data as shipped: data version {version}", version=shipped)
-    entries.append((cache.shipped_at(), f"shipped {shipped}", title, page_link(base, "/data/", w.lang)))
+    entries.append((served.shipped_at(), f"shipped {shipped}", title, page_link(base, "/data/", w.lang)))
     entries.sort(key=lambda entry: entry[0], reverse=True)
     feed = ET.Element("feed", {"xmlns": _ATOM, _LANG: w.lang})
     _describe(feed, "feed", w.text("Ankommen-Atlas: accepted versions of the data"), entries[0][0], w.lang)

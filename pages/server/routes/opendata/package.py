@@ -51,11 +51,11 @@ from data.atlas import Atlas
 from data.config import Config
 from data.tables import PACKAGE_TABLES, TABLES
 from data.tables.areas import PANEL_BOUNDARY
+from pages.facts import package, served
 from pages.operation.settings import settings
 from pages.server.conditional import compress, taken_codings
 from pages.server.parameters import BadParameterError, choose, refusal, refuse_filters, wording_of
 from pages.server.routes.opendata import mcp
-from pages.session import cache
 from pages.session.registry import page_entries
 from pages.session.state import DEFAULT_LANGUAGE
 
@@ -102,15 +102,15 @@ def _package_files() -> dict[str, Path]:
 
 def _packed_bytes(name: str) -> bytes:
     """A file as it lies in the package: as shipped, or as the active versions make it."""
-    stored = cache.stored_files()
-    if name == _DESCRIPTOR and (stored or settings().own_licence or not cache.standing().is_well):
+    stored = package.stored_files()
+    if name == _DESCRIPTOR and (stored or settings().own_licence or not served.standing().is_well):
         return _write_plain(_packed_descriptor())
     return stored.get(name) or _package_files()[name].read_bytes()
 
 
 def _packed_descriptor() -> dict[str, Any]:
     """The descriptor inside the package, with the licence the network decided on."""
-    descriptor = cache.descriptor()
+    descriptor = package.descriptor()
     return descriptor | {"resources": [licensed(one, settings().own_licence) for one in descriptor["resources"]]}
 
 
@@ -142,7 +142,7 @@ def _writer(name: str, lang: str = _LABELS) -> Callable[[Atlas], bytes] | None:
     folder, _, indicator = stem.partition("/")
     if folder == BORDERS_FOLDER and ending == "parquet" and f"{stem}.geojson" in _package_files():
         return lambda atlas: write_geoparquet(_borders(atlas, indicator), _facts(atlas, stem))
-    known = folder == INDICATOR_FOLDER and indicator in map_indicators(cache.atlas())
+    known = folder == INDICATOR_FOLDER and indicator in map_indicators(served.atlas())
     is_there = known and ending in INDICATOR_FORMATS
     return (lambda atlas: _write_indicator(atlas, indicator, ending, lang)) if is_there else None
 
@@ -185,12 +185,12 @@ def _write_cube(atlas: Atlas, frame: pd.DataFrame, stem: str, lang: str) -> byte
         get_wording(lang),
         names=area_names(atlas, frame),
         source="; ".join(merge_citations(source_rows(atlas, ids, get_wording(lang))["citation"])),
-        updated=cache.changed_at().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        updated=served.changed_at().strftime("%Y-%m-%dT%H:%M:%SZ"),
     )
 
 
 def _resource(atlas: Atlas, stem: str) -> Mapping[str, Any]:
-    found = next(dataset.resource for dataset in list_datasets(atlas, cache.descriptor()) if dataset.stem == stem)
+    found = next(dataset.resource for dataset in list_datasets(atlas, package.descriptor()) if dataset.stem == stem)
     return licensed(found, settings().own_licence)
 
 
@@ -208,7 +208,7 @@ def _write_plain(content: Any) -> bytes:
 def _write_catalogue(atlas: Atlas) -> bytes:
     own = settings()
     publisher = Publisher(own.publisher, own.publisher_url, own.publisher_email, own.contributor_id, own.own_licence)
-    return write_catalogue(atlas, cache.descriptor(), publisher=publisher, public_url=own.public_url)
+    return write_catalogue(atlas, package.descriptor(), publisher=publisher, public_url=own.public_url)
 
 
 def _describe_api(atlas: Atlas) -> dict[str, Any]:
@@ -218,7 +218,7 @@ def _describe_api(atlas: Atlas) -> dict[str, Any]:
             version=atlas.version,
             public_url=settings().public_url,
             pages=tuple(entry.address.removeprefix("/") for entry in entries),
-            datasets=list_datasets(atlas, cache.descriptor()),
+            datasets=list_datasets(atlas, package.descriptor()),
             indicators=map_indicators(atlas),
             age_groups=tuple(migration_age_groups(atlas)),
             years=migration_years(atlas),
@@ -235,7 +235,7 @@ def _describe_api(atlas: Atlas) -> dict[str, Any]:
 
 
 _WRITERS: dict[str, Callable[[Atlas], bytes]] = {
-    _DESCRIPTOR: lambda atlas: _write_plain(served_descriptor(atlas, cache.descriptor(), settings().own_licence)),
+    _DESCRIPTOR: lambda atlas: _write_plain(served_descriptor(atlas, package.descriptor(), settings().own_licence)),
     CATALOGUE_NAME: _write_catalogue,
     OPENAPI_NAME: lambda atlas: _write_plain(_describe_api(atlas)),
     _ZIP_NAME: lambda _: _zip_bytes(),
@@ -252,7 +252,7 @@ def _content(name: str, lang: str, _version: str) -> tuple[bytes, str]:
     write = _writer(name, lang)
     if write is None:
         raise KeyError(name)
-    content = write(cache.atlas())
+    content = write(served.atlas())
     return content, f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
@@ -278,7 +278,7 @@ def _answer(request: Request) -> Response:
         return JSONResponse({"error": refusal(error, wording_of(request))}, 400, headers=SHARED)
     # Dated before it is read: a version accepted in between must not lend its date to what it replaces.
     dated = _last_modified(name)
-    version = f"{cache.atlas().version} {cache.standing().fields()} {cache.changed_at()}"
+    version = f"{served.atlas().version} {served.standing().fields()} {served.changed_at()}"
     packs = name.endswith(_PACKED) and "br" in taken_codings(request.headers.get("accept-encoding", ""))
     # One makes a file, the others wait for it.
     with _turns[name]:
@@ -301,10 +301,10 @@ def _answer(request: Request) -> Response:
 
 def _last_modified(name: str) -> dict[str, str]:
     """The date of the data; none while other figures than the active ones are shown."""
-    cache.atlas()
-    if name in _NOT_ONLY_DATA or not cache.standing().is_well:
+    served.atlas()
+    if name in _NOT_ONLY_DATA or not served.standing().is_well:
         return {}
-    return {"Last-Modified": format_datetime(cache.changed_at(), usegmt=True)}
+    return {"Last-Modified": format_datetime(served.changed_at(), usegmt=True)}
 
 
 def routes() -> list[BaseRoute]:
