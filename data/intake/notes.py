@@ -49,6 +49,17 @@ def check_notes(notes: str, *, sheet: str = "") -> list[Finding]:
     return [found for sentence in _short_sentences(notes) for found in _judge(sentence, sheet)]
 
 
+def ask_about_scale(notes: str, harmless: Sequence[str], *, sheet: str = "") -> list[Finding]:
+    """A question about short notes by which figures count thousands; what else such notes say explains."""
+    scaled = (one for one in _short_sentences(notes) if "thousand" in understand(one).values("unit"))
+    asked = {one: fold_words(one) for one in scaled}
+    return [
+        Finding("error", "note_limits", sheet=sheet, value=one, fields={"words": [words]})
+        for one, words in asked.items()
+        if words not in harmless
+    ]
+
+
 def check_sheet_notes(texts: Sequence[str], *, sheet: str) -> list[Finding]:
     """Errors for sentences on a sheet of remarks that speak of all tables; a list of contents names many others."""
     said = (one for one in _short_sentences("\n".join(texts)) if _ABOUT_TABLES.search(one))

@@ -199,6 +199,16 @@ def test_another_census_than_the_stored_series_rests_on_is_asked_about_once() ->
     assert codes(read_file(old, "x")) == ["words_unknown"]
 
 
+@pytest.mark.parametrize("note", ["Angaben in Tausend", "Alle Werte in 1 000", "Beträge in Tsd. EUR"])
+def test_a_note_by_which_figures_count_thousands_is_asked_about(note: str) -> None:
+    data = book(GDP, shipped(GDP), foot=[note])
+    (asked,) = [one for one in read_file(data, "x").findings if one.severity == "error"]
+    assert asked.code == "note_limits"
+    assert asked.value in note
+    assert codes(read_file(data, "x", choices=Choices(harmless=tuple(asked.fields["words"])))) == []
+    assert codes(read_file(book(GDP, shipped(GDP), foot=["Angaben in jeweiligen Preisen."]), "x")) == []
+
+
 def test_a_new_year_passes_the_dry_run_and_two_tables_fit_into_one_workbook() -> None:
     atlas = load_atlas()
     values = {(region, 2025, measure): value for (region, _, measure), value in shipped(GDP, (2023,)).items()}
