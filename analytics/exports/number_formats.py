@@ -46,6 +46,11 @@ def decimal_format(
     return ";".join(f"{language}{sign}{pattern}" for sign in (plus, minus, ""))
 
 
+def language_code(w: Wording) -> str:
+    """What makes a format keep the separators of these words in a program of another language."""
+    return "[$-407]" if w.lang == "de" else "[$-809]"
+
+
 def cell_format(kind: Kind, value: Any, w: Wording, language: str = "") -> str:
     """Format of a cell, in a language as for `decimal_format`; empty for a kind that is no number."""
     if kind == "year":

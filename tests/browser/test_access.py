@@ -6,44 +6,41 @@ import json
 import re
 import secrets as random
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, decode_signed_value
 from websockets.exceptions import InvalidStatus
-from websockets.sync.client import connect
 
 from analytics.exports.presentation.collection import Collection, make_spec, pack_collection
-from analytics.language import get_wording
 from data.access import Role
-from pages.session.registry import page_entries
 from tests.browser.axe import serious_violations
 from tests.browser.conftest import DESKTOP, PHONE, Visit, forget_visits, free_port, new_visit, start_server
-from tests.browser.provider import CLAIM, person, run_provider, short_lived
+from tests.browser.provider import CLAIM, run_provider
+from tests.browser.signing_in import (
+    ENTRIES,
+    REFUSED,
+    USER_COOKIE,
+    Site,
+    bar,
+    come_with_little_time,
+    cookies,
+    is_open,
+    offered,
+    path_at,
+    sign_in,
+    socket,
+    with_cookie,
+)
 from tests.server.files import regional_file
 
-ENTRIES = {entry.url_path: entry for entry in page_entries(get_wording("de"))}
 R, A, C, V = Role.READER, Role.ANALYST, Role.COORDINATOR, Role.ADMINISTRATOR
 NAMES = {R: "Lesen", A: "Analyse", C: "Koordination", V: "Verwaltung"}
 CLOSED_PAGES = {"daten": A, "register": C, "versionen": A, "protokoll": V}
 ROLES = {"rosa": R, "anna": A, "carla": C, "vera": V, "ursula": R}
-REFUSED = re.compile("hierfür melden Sie sich an|Ihre Anmeldung ist abgelaufen|Ihre Rolle umfasst das nicht")
-USER_COOKIE = "_streamlit_user"
 SIGN_IN_COOKIES = {USER_COOKIE, "_streamlit_user_tokens", "_streamlit_session"}
-
-
-@dataclass
-class Site:
-    """An atlas with sign-in."""
-
-    base: str
-    provider: str
-    log: Path
-    secret: str
 
 
 @pytest.fixture(scope="module")
@@ -118,46 +115,6 @@ def come(browser: Browser, free_browsers, sign_ins, site) -> Iterator[Callable[.
         for page in context.pages:
             page.close()
         free_browsers.append(context)
-
-
-def sign_in(visit: Visit, name: str) -> None:
-    """The whole way: the atlas, the provider's page, and back."""
-    visit.open("/konto")
-    visit.page.get_by_test_id("stMain").get_by_role("button", name=re.compile("anmelden|Anmelden")).click()
-    visit.page.wait_for_url("**/oauth2/authorize**")
-    visit.page.get_by_placeholder("sub").fill(name)
-    visit.page.get_by_role("button", name="Authorize", exact=True).click()
-    visit.page.wait_for_url(visit.base + "/")
-    visit.settle()
-    visit.forget_log()
-
-
-def bar(page: Page):
-    return page.locator(".st-key-account_bar")
-
-
-def is_open(visit: Visit, name: str) -> bool:
-    page = visit.open(ENTRIES[name].address)
-    return page.get_by_role("heading", name=REFUSED).count() == 0
-
-
-def offered(visit: Visit) -> set[str]:
-    """Pages the bar and its tabs lead to when somebody works on the data; the account is always among them."""
-    page = visit.page
-    expect(page.get_by_test_id("stTopNavLink").get_by_text("Konto", exact=True)).to_be_visible()
-    entry = page.get_by_test_id("stTopNavLink").get_by_text("Daten", exact=True)
-    if not entry.count():
-        return set()
-    entry.click()
-    tabs = page.get_by_role("navigation", name="Seiten dieses Bereichs").get_by_role("link")
-    expect(tabs.first).to_have_text("Neue Zahlen")
-    # The tabs arrive one after the other.
-    visit.settle()
-    return {text.strip() for text in tabs.all_inner_texts()}
-
-
-def cookies(visit: Visit) -> dict[str, str]:
-    return {cookie["name"]: cookie["value"] for cookie in visit.page.context.cookies() if "name" in cookie}
 
 
 @pytest.mark.parametrize("name", list(ROLES))
@@ -267,26 +224,6 @@ def test_a_coordinator_keeps_a_presentation_that_others_open_and_readers_do_not_
     expect(come("anna").open("/praesentation").locator(".st-key-presentation_saved")).to_have_count(0)
 
 
-def tell_provider(site: Site, name: str, claims: dict[str, object]) -> None:
-    body = json.dumps(claims).encode()
-    request = urllib.request.Request(
-        f"{site.provider}/users/{name}", body, {"Content-Type": "application/json"}, method="PUT"
-    )
-    urllib.request.urlopen(request, timeout=10).close()
-
-
-def come_with_little_time(come, site: Site) -> tuple[Visit, float]:
-    """Somebody on the page of versions whose token ends soon, and when; a busy machine is given more time."""
-    for seconds in (15, 45, 120):
-        claims = person("emil").claims | short_lived(seconds)
-        tell_provider(site, "emil", claims)
-        visit = come("emil", anew=True)
-        page = visit.open("/versionen")
-        if page.get_by_role("heading", name=REFUSED).count() == 0:
-            return visit, float(claims["exp"])  # type: ignore[arg-type]
-    raise AssertionError("the page of versions was never open")
-
-
 def test_a_token_that_expires_while_the_page_is_open_ends_the_sign_in(come, site):
     visit, end = come_with_little_time(come, site)
     page = visit.page
@@ -297,14 +234,6 @@ def test_a_token_that_expires_while_the_page_is_open_ends_the_sign_in(come, site
     expect(bar(page)).to_contain_text("Anmeldung abgelaufen")
     expect(page.get_by_role("button", name="Erneut anmelden")).to_be_visible()
     assert serious_violations(page) == []
-
-
-def with_cookie(come, visit: Visit, value: str) -> Visit:
-    """Another browser that sends this as its sign-in."""
-    other = come()
-    other.page.context.add_cookies([{"name": USER_COOKIE, "value": value, "url": visit.base}])
-    other.open("/versionen")
-    return other
 
 
 def test_a_forged_cookie_opens_nothing_and_a_copied_one_only_until_its_owner_signs_out(come, site):
@@ -341,18 +270,6 @@ def test_a_forged_cookie_opens_nothing_and_a_copied_one_only_until_its_owner_sig
     expect(copied.open("/versionen").get_by_role("heading", name=REFUSED)).to_be_visible()
 
 
-def socket(site: Site, visit: Visit, source: str):
-    kept = cookies(visit)
-    line = "; ".join(f"{name}={value}" for name, value in kept.items())
-    return connect(
-        site.base.replace("http", "ws") + "/_stcore/stream",
-        origin=source,  # type: ignore[arg-type]
-        subprotocols=["streamlit", kept["_streamlit_xsrf"]],  # type: ignore[list-item]
-        additional_headers={"Cookie": line},
-        open_timeout=10,
-    )
-
-
 def test_a_page_of_another_host_cannot_connect_even_with_the_cookies(come, site):
     vera = come("vera")
     for source in ("https://evil.example", "http://127.0.0.1:1", "null", site.base.replace("127.0.0.1", "localhost")):
@@ -383,10 +300,6 @@ def test_no_address_changes_anything_and_all_read_the_same(come, site):
                 assert answer.status in (403, 404, 405), (name, method, path)
     assert seen[""] == seen["rosa"] == seen["vera"]
     assert not [path for path, (status, text) in seen["vera"].items() if status != 200 or "example.org" in text]
-
-
-def path_at(site: Site, path: str) -> str:
-    return site.base + path
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from analytics.exports.drawing.scene.bars import bar_spans
 from analytics.exports.drawing.scene.model import as_number, as_numbers, is_dates, pick
 from analytics.exports.drawing.scene.style import bar_style, dot_style, hex_colour, ink_of
 from analytics.exports.drawing.text_metrics import plain_text, read_markup
-from analytics.exports.number_formats import cell_format, decimal_format
+from analytics.exports.number_formats import cell_format, decimal_format, language_code
 from analytics.exports.pptx.parts.charts.naming import across_name, name_points, name_series
 from analytics.figure import theme
 from analytics.figure.model import Figure
@@ -137,11 +137,7 @@ def plan_chart(figure: Figure, w: Wording) -> Plan | None:
 
 def number_format(w: Wording, digits: int, *, signed: bool = False, zero: bool = False) -> str:
     """A spreadsheet's number format in the reader's language, as `decimal_format`."""
-    return decimal_format(digits, signed=signed, zero=zero, language=_language(w))
-
-
-def _language(w: Wording) -> str:
-    return "[$-407]" if w.lang == "de" else "[$-809]"
+    return decimal_format(digits, signed=signed, zero=zero, language=language_code(w))
 
 
 def _label(text: str, value: float, w: Wording) -> Label:
@@ -155,7 +151,7 @@ def _label(text: str, value: float, w: Wording) -> Label:
         if plain == w.number(value, digits):
             return Label(plain, number_format(w, digits))
     if plain == w.eur(value):
-        return Label(plain, cell_format("eur", value, w, language=_language(w)))
+        return Label(plain, cell_format("eur", value, w, language=language_code(w)))
     return Label(plain)
 
 
