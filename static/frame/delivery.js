@@ -13,6 +13,7 @@
   /** A wait that lasts longer than this is said in words. */
   const SILENT_WAIT_MS = 1000;
   const LOOK_EVERY_MS = 20;
+  const LONGEST_SHOWING_MS = 3000;
   /** The table editor passes a cell on a moment after it was left. */
   const GRID_PAUSE_MS = 300;
   const PRESSED = `:is(${["stButton", "stButtonGroup", "stMultiSelect"].map((name) => `[data-testid="${name}"]`)}) button, [data-testid="stCheckbox"] label`;
@@ -27,6 +28,7 @@
   const DOWNLOAD = '[data-testid="stDownloadButton"] button';
   const GRID = '[data-testid="stDataFrame"], #portal';
   const UPLOAD = '[data-testid="stFileUploader"]';
+  const CHIP = '[data-testid="stFileChip"]';
   const SENDING = '[data-testid="stFileChipIconSpinner"]';
 
   const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
@@ -64,10 +66,23 @@
     countLater(within(path, GRID) ? GRID_PAUSE_MS : 0);
   }
 
+  /** Until the field shows a file that was given, which takes a while on a busy machine. */
+  function shown(uploader) {
+    const isChip = (node) => node instanceof Element && (node.matches(CHIP) || node.querySelector(CHIP));
+    return new Promise((done) => {
+      const watch = new MutationObserver((changes) => {
+        if (changes.some(({ addedNodes }) => [...addedNodes].some(isChip))) done();
+      });
+      watch.observe(uploader, { childList: true, subtree: true });
+      setTimeout(() => { watch.disconnect(); done(); }, LONGEST_SHOWING_MS);
+    });
+  }
+
   async function countUpload(uploader, files) {
     delivery.files = [...(isDelivered() ? [] : delivery.files), ...[...files].map(({ name }) => name)];
     delivery.later += 1;
     delivery.uploads += 1;
+    await shown(uploader);
     do await wait(100); while (uploader.isConnected && uploader.querySelector(SENDING));
     delivery.later -= 1;
     delivery.uploads -= 1;
