@@ -291,7 +291,7 @@ def _sentences(atlas: Atlas, values: pd.DataFrame, subject: MapSubject, w: Wordi
 
 
 def _coverage(values: pd.DataFrame, w: Wording) -> list[str]:
-    """By year which Kreise of the scope have no value and why, "" for a complete year."""
+    """By year how many Kreise of the scope have a value, and which have none and why; "" where none has one."""
     years = values[values["in_scope"]].groupby("year", sort=True)
     return [completeness_sentence(w, rows["name"], rows["reason"]) for _, rows in years]
 
