@@ -11,6 +11,12 @@ LONGEST_NAME = 60
 # The line of the notes by which a slide is known that lost everything else.
 NOTE_MARK = re.compile(r"\s*[^\n\v]*\bAA1\.([\w-]+)[^\n\v]*")
 
+# What shapes of older decks are called today.
+FORMER_NAMES = {
+    "Lausitzer Revier nach InvKG": "Lausitz mit Sachsen nach InvKG",
+    "Lausitz coal region by law (InvKG)": "Lausitz with Saxony, by law (InvKG)",
+}
+
 
 def names_in(w: Wording) -> dict[str, str]:
     """Role → name of the shape."""
