@@ -165,10 +165,13 @@ def test_the_lines_copied_from_below_a_figure_work_elsewhere(places, page):
     visit.open("/wachstum")
     card = page.locator(".st-key-figure_growth-yearly, .st-key-figure_yearly_growth, [class*=st-key-figure_]").first
     card.get_by_text("Tabelle und Download").click()
-    # What opens is drawn by a run of its own, which draws links anew; a click between the two would hit neither.
+    # What opens is drawn by a run of its own, which draws links anew; a click between the two would hit neither. That
+    # run has not begun before the link is there.
+    link = card.get_by_role("link", name="Einbetten")
+    expect(link).to_be_visible(timeout=READY_MS)
     visit.settle()
     with page.context.expect_page() as opened:
-        card.get_by_role("link", name="Einbetten").click()
+        link.click()
     lines = opened.value.get_by_role("textbox").input_value()
     (places.folder / "kopiert.html").write_text(f"<!doctype html><meta charset=utf-8><title>x</title>{lines}")
     page.goto(f"{places.allowed}/kopiert.html")

@@ -15,7 +15,7 @@ from analytics.exports.presentation.collection import Collection, make_spec
 from analytics.language import get_wording
 from tests.analytics.exports.decks import older_atlas, without_tags
 from tests.browser.conftest import READY_MS, Visit
-from tests.browser.studio import deck_titles, download
+from tests.browser.presentation_page import deck_titles, download
 
 FACTS = make_spec("kreis_facts", ags="12062", headline="Elbe-Elster auf einen Blick")
 

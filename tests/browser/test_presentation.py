@@ -15,7 +15,7 @@ from analytics.exports.pptx.framing.mark import read_frame_mark
 from analytics.exports.presentation.collection import Collection, make_spec, pack_collection, read_collection
 from tests.browser.axe import serious_violations
 from tests.browser.conftest import READY_MS, Visit
-from tests.browser.studio import deck_titles, download, headlines, slides, studio
+from tests.browser.presentation_page import deck_titles, download, headlines, slides, studio
 
 GROWTH = make_spec("growth")
 MAP = make_spec("map", indicator="net_per_1000", age_group="30-50", year=2010, kreis="12062")

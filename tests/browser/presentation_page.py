@@ -1,4 +1,4 @@
-"""The studio as tests use it: opened with slides, read, its files fetched."""
+"""The page of the presentation as tests use it: opened with slides, read, its files fetched."""
 
 import io
 from pathlib import Path
