@@ -189,8 +189,9 @@ def test_a_change_across_a_break_says_so_and_one_within_a_calm_time_does_not(atl
         year: (subtitle, description)
         for year, subtitle, description in zip(view["years"], view["subtitles"], view["descriptions"], strict=True)
     }
-    for text in told[2024]:
-        assert "Zu beachtende Brüche: Zensus 2022." in text
+    breaks = "Zu beachtende Brüche: Zensus 2022."
+    for text, ending in zip(told[2024], (breaks, f"{breaks} 20 Kreise gefragt, alle gezeigt."), strict=True):
+        assert text.endswith(ending)
     assert told[2022][0].endswith("Zu beachtende Brüche: Zensus 2022; 2022: Zuzug aus der Ukraine.")
     assert told[2015][0].endswith("Brüche: 2015/16: Aufnahme Geflüchteter; ab 2016 eingeschränkt vergleichbar.")
     for year in (2019, 2020, 2021):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from analytics.language import get_wording
 from pages.session.registry import page_entries
@@ -85,7 +86,7 @@ def come_with_little_time(come, site: Site) -> tuple[Visit, float]:
         visit = come("emil", anew=True)
         page = visit.open("/versionen")
         if page.get_by_role("heading", name=REFUSED).count() == 0:
-            return visit, float(claims["exp"])  # type: ignore[arg-type]
+            return visit, float(str(claims["exp"]))
     raise AssertionError("the page of versions was never open")
 
 
@@ -102,8 +103,8 @@ def socket(site: Site, visit: Visit, source: str):
     line = "; ".join(f"{name}={value}" for name, value in kept.items())
     return connect(
         site.base.replace("http", "ws") + "/_stcore/stream",
-        origin=source,  # type: ignore[arg-type]
-        subprotocols=["streamlit", kept["_streamlit_xsrf"]],  # type: ignore[list-item]
+        origin=Origin(source),
+        subprotocols=[Subprotocol("streamlit"), Subprotocol(kept["_streamlit_xsrf"])],
         additional_headers={"Cookie": line},
         open_timeout=10,
     )

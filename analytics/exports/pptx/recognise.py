@@ -17,7 +17,7 @@ from analytics.exports.pptx.merging.arranged import arrange
 from analytics.exports.pptx.merging.data_sheet import take_sheet_edits
 from analytics.exports.pptx.merging.old_slide import OldSlide, pair_names
 from analytics.exports.pptx.merging.restored import has_names, restore_names
-from analytics.exports.pptx.parts.names import FORMER_NAMES, role_of
+from analytics.exports.pptx.parts.names import FORMER_OUTLINES, name_today, role_of
 from analytics.exports.pptx.parts.words import plain_headline
 from analytics.exports.pptx.slides import add_slide
 from analytics.exports.pptx.write import Draw
@@ -84,8 +84,8 @@ def _question(number: int, slide: Any, like: Lookalike | None) -> Change:
 
 def _old_slide(number: int, slide: Any, mark: SlideMark) -> OldSlide:
     for shape in slide.shapes:
-        if shape.name in FORMER_NAMES:
-            shape.name = FORMER_NAMES[shape.name]
+        if shape.name in FORMER_OUTLINES.values():
+            shape.name = name_today(shape.name)
     undo = arrange(slide, mark.slots, mark.lang)
     for shape in slide.shapes:
         if shape.has_chart and role_of(shape.name) == "chart":

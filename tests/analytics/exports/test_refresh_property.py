@@ -92,7 +92,7 @@ def may_differ(slot: str, touched: set[str]) -> bool:
     laid_out = {"frame", "subtitle", "source"} & touched
     if slot in touched or kind in touched:
         return True
-    if kind in ("frame", "place", "size") or slot == "look|words":
+    if kind in ("frame", "place") or slot == "look|words":
         return bool(laid_out) or any(t.startswith(("gone", "label")) for t in touched)
     gone = {t.partition(" ")[2] for t in touched if t.startswith("gone")}
     if kind in gone or name.partition("|")[0] in gone:

@@ -11,11 +11,8 @@ LONGEST_NAME = 60
 # The line of the notes by which a slide is known that lost everything else.
 NOTE_MARK = re.compile(r"\s*[^\n\v]*\bAA1\.([\w-]+)[^\n\v]*")
 
-# What shapes of older decks are called today.
-FORMER_NAMES = {
-    "Lausitzer Revier nach InvKG": "Lausitz mit Sachsen nach InvKG",
-    "Lausitz coal region by law (InvKG)": "Lausitz with Saxony, by law (InvKG)",
-}
+# What older decks call the outline of the Lausitz, by language.
+FORMER_OUTLINES = {"de": "Lausitzer Revier nach InvKG", "en": "Lausitz coal region by law (InvKG)"}
 
 
 def names_in(w: Wording) -> dict[str, str]:
@@ -42,6 +39,12 @@ def names_in(w: Wording) -> dict[str, str]:
         "contents": w.text("Contents"),
         "sources": w.text("List of sources"),
     }
+
+
+def name_today(name: str) -> str:
+    """Name of a shape as new decks have it."""
+    langs = [lang for lang, former in FORMER_OUTLINES.items() if name == former]
+    return get_wording(langs[0]).text("Lausitz with Saxony, by law (InvKG)") if langs else name
 
 
 def role_of(name: str) -> str:
