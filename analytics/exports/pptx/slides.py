@@ -27,7 +27,7 @@ from analytics.exports.pptx.parts.shapes import (
     paragraph_xml,
     text_box,
 )
-from analytics.exports.pptx.parts.words import protect_compounds
+from analytics.exports.pptx.parts.words import bind_numbers, protect_compounds
 from analytics.exports.presentation.collection import SlideSpec
 from analytics.exports.provenance import slide_note
 from analytics.exports.views import MapView, figure_of
@@ -100,8 +100,8 @@ def _write_title(slide: Any, master: Master, headline: str, w: Wording) -> None:
 def _fitting_size(master: Master, headline: str) -> float:
     left, top, right, bottom = master.title
     width, height = (right - left - 16) / WIDER, bottom - top - 4
-    sizes = [master.headline_size * share for share in SIZES]
-    fits = (s for s in sizes if len(wrap_words(headline, width, s, bold=True)) * s * LINE_FACTOR <= height)
+    sizes, words = [master.headline_size * share for share in SIZES], bind_numbers(headline)
+    fits = (s for s in sizes if len(wrap_words(words, width, s, bold=True)) * s * LINE_FACTOR <= height)
     return next(fits, sizes[-1])
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from analytics.exports.pptx.parts.words import plain_headline, protect_compounds
 from analytics.exports.presentation.collection import draw_view, make_spec
 from analytics.exports.presentation.headlines import name_place_and_year, propose_headlines
 from analytics.exports.views import VIEWS, figure_of
@@ -76,3 +77,17 @@ def test_the_three_kinds_of_a_headline(atlas):
 
 def test_invented_data_get_no_place_and_no_year(atlas):
     assert not YEAR.search(proposals(atlas, "de", make_spec("simulations"))[0])
+
+
+@pytest.mark.parametrize(
+    ("headline", "written"),
+    [
+        ("46\xa0% leben im Umkreis von 30 km (2026)", "46\xa0% leben im Umkreis von 30\xa0km (2026)"),
+        ("Saldo +8,2 je 1.000, Rang 3 (2000–2018)", "Saldo +8,2\xa0je\xa01.000, Rang\xa03 (2000–\u20602018)"),
+        ("Auf das 7,7-Fache am 31. Dezember", "Auf das 7,7\u2011Fache am 31.\xa0Dezember"),
+        ("Das Land gewinnt – 2024, am meisten", "Das Land gewinnt – 2024, am meisten"),
+    ],
+)
+def test_numbers_stay_with_their_units_and_are_read_back_as_they_were(headline, written):
+    assert protect_compounds(headline) == written
+    assert plain_headline(written) == headline

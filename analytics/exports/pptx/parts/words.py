@@ -1,20 +1,33 @@
-"""Headlines whose compounds stay whole: no program breaks a line at a protected hyphen."""
+"""Headlines that break only between words: compounds, spans of years, and numbers with their units stay whole."""
 
 from __future__ import annotations
 
 import re
 
-_PROTECTED = "\u2011"
+_HYPHEN, _SPACE, _JOINER = "\u2011", "\u00a0", "\u2060"
 _WITHIN = re.compile(r"(?<=\w)-(?=\w)")
+# Programs break behind a dash.
+_SPAN = re.compile(r"(?<=\d)–(?=\d)")
 # Protected spaces stay: they hold a number and its unit together.
 _SPACES = re.compile(r"[ \t\r\n\v\f]+")
+_BESIDE_NUMBER = "|".join((
+    r"(?<=\d){space}(?=(?:km|je|per)\b)", r"(?<=\d\.){space}(?=[^\W\d])", r"(?<=\bje){space}(?=\d)",
+    r"(?<=\bper){space}(?=\d)", r"(?<=\b[Rr]ang){space}(?=\d)", r"(?<=\brank){space}(?=\d)",
+))  # fmt: skip
+_BREAKABLE, _BOUND = (re.compile(_BESIDE_NUMBER.format(space=space)) for space in (" ", _SPACE))
+
+
+def bind_numbers(headline: str) -> str:
+    """The headline on one line, each number bound to its unit: "30 km", "je 1.000"."""
+    return _BREAKABLE.sub(_SPACE, _SPACES.sub(" ", headline))
 
 
 def protect_compounds(headline: str) -> str:
-    """The headline on one line, the hyphens within its words protected."""
-    return _WITHIN.sub(_PROTECTED, _SPACES.sub(" ", headline))
+    """The headline as it is written on a slide, where any program may break its lines."""
+    bound = _WITHIN.sub(_HYPHEN, bind_numbers(headline))
+    return _SPAN.sub(f"–{_JOINER}", bound)
 
 
 def plain_headline(written: str) -> str:
     """The headline as it was before `protect_compounds`."""
-    return written.replace(_PROTECTED, "-")
+    return _BOUND.sub(" ", written.replace(_HYPHEN, "-").replace(_JOINER, ""))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analytics.exports.pptx.merging.frames import content_of
+from analytics.exports.pptx.parts.words import plain_headline
 from analytics.exports.pptx.preview.slide import preview_slide
 
 
@@ -43,7 +44,7 @@ def _picture(content: bytes, number: int, *, german: bool) -> Picture:
 
 def _in_words(slide: Any) -> str:
     title, content = slide.shapes.title, content_of(slide)
-    headline = title.text_frame.text if title is not None else ""
+    # Not every screen reader knows the signs at which no line breaks.
+    headline = plain_headline(title.text_frame.text) if title is not None else ""
     said = content._element.xpath(".//p:cNvPr")[0].get("descr", "") if content is not None else ""
-    # Not every screen reader knows the hyphen at which no line breaks.
-    return ". ".join(text.strip(" .\n") for text in (headline, said) if text.strip()).replace("\u2011", "-")
+    return ". ".join(text.strip(" .\n") for text in (headline, said) if text.strip())
