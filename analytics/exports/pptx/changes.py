@@ -59,15 +59,16 @@ def list_changes(old: OldSlide, w: Wording, kreise: Mapping[str, str]) -> list[C
         return [
             Change(old.number, headline, w.text("Chart"), w.text("a picture, hence the whole slide stays"), "", "kept")
         ]
-    facts = list_facts(old, w, kreise)
+    after = read_slots(old.slide)
+    facts = list_facts(old, after, w, kreise)
     told = tuple(start for fact in facts for start in fact.covers)
-    differences = _gathered([entry for entry in _differences(old) if not entry[0].startswith(told)])
+    differences = _gathered([entry for entry in _differences(old, after) if not entry[0].startswith(told)])
     changes = [
         Change(old.number, headline, _place(slot, w, kreise), _written(slot, was, w), _written(slot, now, w), status)
         for slot, was, now, status in differences
     ]
     own = [Change(old.number, headline, fact.place, fact.said, "", "kept") for fact in facts]
-    found = [*_year(old, headline, w), *changes, *_points(old, headline, w), *own, *_labels(old, headline, w)]
+    found = [*_year(old, headline, w), *changes, *_points(old, after, headline, w), *own, *_labels(old, headline, w)]
     return found or [Change(old.number, headline, "", "", "", "same")]
 
 
@@ -126,8 +127,7 @@ def _goes_on(last: Difference, entry: Difference) -> bool:
     return new and heads[0] == heads[1] and heads[0][0] in ("cell", "chart")
 
 
-def _differences(old: OldSlide) -> Iterator[Difference]:
-    after = read_slots(old.slide)
+def _differences(old: OldSlide, after: Slots) -> Iterator[Difference]:
     names = series_of(after)
     kinds: tuple[Which, ...] = ("made", "before", "after", "wanted")
     found = zip(kinds, (old.mark.slots, old.now, after, old.new), strict=True)
@@ -170,9 +170,8 @@ def _by_name(old: OldSlide, which: Which, slots: Slots, series: list[str]) -> Sl
     return named | {f"cell|{row}|{column}": text for (row, column), text in cells if shows_row(old, row)}
 
 
-def _points(old: OldSlide, headline: str, w: Wording) -> Iterator[Change]:
+def _points(old: OldSlide, after: Slots, headline: str, w: Wording) -> Iterator[Change]:
     """Points of a point chart in one line: each of them has two numbers and no name."""
-    after = read_slots(old.slide)
     series = series_of({slot: value for slot, value in after.items() if "#" in slot})
     for name in series:
         before, now = (

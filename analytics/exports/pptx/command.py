@@ -10,7 +10,7 @@ from pathlib import Path
 
 from analytics.exports.pptx.changes import Change, excerpts
 from analytics.exports.pptx.merging.years import YearWish
-from analytics.exports.pptx.refresh import compare_deck, refresh_deck
+from analytics.exports.pptx.refresh import merge_deck
 from analytics.exports.pptx.several import refreshed_names
 from analytics.exports.pptx.write import Draw
 from analytics.exports.presentation.collection import draw_slide_figure
@@ -64,11 +64,11 @@ def _refresh(atlas: Atlas, w: Wording, path: Path, output: Path, draw: Draw, wan
     """Writes one deck; returns what was changed and kept, line by line."""
     content, confirmed = path.read_bytes(), frozenset(wanted.confirm)
     years = YearWish(_FOLLOWS.get(wanted.years), frozenset(wanted.others))
-    changes = compare_deck(atlas, w, content, draw=draw, confirmed=confirmed, years=years)
-    refreshed = refresh_deck(atlas, w, content, draw=draw, confirmed=confirmed, years=years)
+    merged = merge_deck(atlas, w, content, draw=draw, confirmed=confirmed, years=years)
+    lines, refreshed = list(_lines(merged.changes(w))), merged.save()
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(refreshed)
-    return list(_lines(changes))
+    return lines
 
 
 def _sentence(error: AtlasError | OSError, path: Path, w: Wording) -> str:

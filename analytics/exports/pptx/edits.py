@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from analytics.exports.pptx.memory.slots import Slots, read_slots, series_of
+from analytics.exports.pptx.memory.slots import Slots, series_of
 from analytics.exports.pptx.merging.frames import content_of
 from analytics.exports.pptx.merging.old_slide import OldSlide, pair_names
 from analytics.exports.pptx.merging.tables.edits import TableEdits, find_table_edits
@@ -40,10 +40,11 @@ class Fact:
     covers: tuple[str, ...] = ()
 
 
-def list_facts(old: OldSlide, w: Wording, kreise: Mapping[str, str]) -> list[Fact]:
-    """What the person did to shapes, series, rows and cells of a slide that was merged."""
+def list_facts(old: OldSlide, after: Slots, w: Wording, kreise: Mapping[str, str]) -> list[Fact]:
+    """What the person did to shapes, series, rows and cells of a slide that was merged, and holds `after` now."""
     return [
-        *_deleted(old, w, kreise), *_moved(old, w), *_of_series(old, w), *_of_categories(old, w), *_of_kind(old, w),
+        *_deleted(old, w, kreise), *_moved(old, w), *_of_series(old, after, w), *_of_categories(old, after),
+        *_of_kind(old, w),
         *_of_table(find_table_edits(old), w),
     ]  # fmt: skip
 
@@ -86,8 +87,8 @@ def _shift(made: str, now: str, w: Wording, *, tall: bool) -> str:
     return w.join([*said, *([w.text("resized")] if sized else [])])
 
 
-def _of_series(old: OldSlide, w: Wording) -> Iterator[Fact]:
-    after, today = series_of(read_slots(old.slide)), series_of(old.new)
+def _of_series(old: OldSlide, done: Slots, w: Wording) -> Iterator[Fact]:
+    after, today = series_of(done), series_of(old.new)
     made = pair_names(after, today)
     for name in after:
         if name in today or "frame|chart" not in old.now:
@@ -99,10 +100,10 @@ def _of_series(old: OldSlide, w: Wording) -> Iterator[Fact]:
             yield Fact(w.text("Series {name}", name=w.quote(name)), w.text("added"), covers)
 
 
-def _of_categories(old: OldSlide, w: Wording) -> Iterator[Fact]:
+def _of_categories(old: OldSlide, after: Slots) -> Iterator[Fact]:
     """Names of bars or points in a line that the person typed over."""
     told: set[str] = set()
-    called = pair_names(series_of(old.mark.slots), series_of(read_slots(old.slide)))
+    called = pair_names(series_of(old.mark.slots), series_of(after))
     for series in series_of(old.mark.slots):
         made, now, today = (_categories(slots, series) for slots in (old.mark.slots, old.now, old.new))
         gone, strange = [n for n in made if n not in now], [n for n in now if n not in made and n not in today]

@@ -97,12 +97,13 @@ def _old_slide(number: int, slide: Any, mark: SlideMark) -> OldSlide:
 
 def _mark_of(presentation: Any, slide: Any, atlas: Atlas, draw: Draw) -> SlideMark | None:
     """What the slide carries; of two decks pasted together the notes tell which memory is its own."""
-    noted = read_note_mark(slide, read_slots(slide))
+    noted = read_note_mark(slide, {})
     if noted is not None and not has_names(slide):
         _name_shapes(slide, atlas, draw, noted.spec, noted.lang)
-        noted = read_note_mark(slide, read_slots(slide))
     carried = read_mark(presentation, slide)
-    return carried if carried is not None and (noted is None or _is_same(carried, noted)) else noted
+    if carried is not None and (noted is None or _is_same(carried, noted)):
+        return carried
+    return None if noted is None else read_note_mark(slide, read_slots(slide))
 
 
 def _is_same(carried: SlideMark, noted: SlideMark) -> bool:

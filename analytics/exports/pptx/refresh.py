@@ -7,16 +7,19 @@ What stands there now and differs was typed over by the person: it is reported a
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from analytics.exports.pptx.changes import Change, list_changes
 from analytics.exports.pptx.content.table_pages import part_of
 from analytics.exports.pptx.framing.refresh import refresh_frames
-from analytics.exports.pptx.masters.template import open_master, open_presentation
+from analytics.exports.pptx.masters.template import open_presentation
 from analytics.exports.pptx.memory.marker import SlideMark, embed_properties, embed_tag
 from analytics.exports.pptx.memory.note_mark import write_note_mark
 from analytics.exports.pptx.memory.properties import describe_refreshed
-from analytics.exports.pptx.memory.slots import Slots, read_slots
+from analytics.exports.pptx.memory.slots import Slots, read_frames
+from analytics.exports.pptx.merging.anew import Anew, draw_anew
 from analytics.exports.pptx.merging.charts import merge_chart
 from analytics.exports.pptx.merging.frames import (
     GAP,
@@ -37,7 +40,6 @@ from analytics.exports.pptx.merging.years import CERTAIN, YearWish, follow_lates
 from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.parts.words import protect_compounds
 from analytics.exports.pptx.recognise import recognise
-from analytics.exports.pptx.slides import add_slide
 from analytics.exports.pptx.write import Draw
 from analytics.exports.presentation.collection import draw_slide_figure
 from analytics.exports.views import figure_of
@@ -48,43 +50,46 @@ from data.atlas import Atlas
 from data.errors import AtlasError, ExportError
 
 
-def compare_deck(
-    atlas: Atlas,
-    w: Wording,
-    content: bytes,
-    *,
-    draw: Draw = draw_slide_figure,
-    overwrite: frozenset[int] = frozenset(),
-    confirmed: frozenset[int] = frozenset(),
-    years: YearWish = CERTAIN,
-) -> list[Change]:
-    """What a refresh of this deck would change, slide by slide; nothing is written.
+@dataclass(frozen=True)
+class MergedDeck:
+    """A deck with today's figures in place, not yet saved.
 
-    The refresh is done on a copy and read back: what is listed is what will stand in the file.
-
-    Args:
+    Attributes:
         atlas: the data package.
-        w: the reader's language.
-        content: the old deck.
-        draw: draws a view.
-        overwrite: as of `refresh_deck`.
-        confirmed: as of `refresh_deck`.
-        years: as of `refresh_deck`.
-
-    Raises:
-        ExportError: deck_not_ours, or what `open_presentation` raises.
+        presentation: the deck.
+        found: its slides that were made here.
+        noted: what is to be said of the others.
     """
-    presentation = open_presentation(content, links=True)
-    recognised = recognise(presentation, atlas, draw, confirmed)
-    changes, kreise = list(recognised.others), kreis_names(atlas)
-    found = _merged(recognised.found, atlas, draw, overwrite, years)
-    for old in found:
-        changes += list_changes(old, w, kreise)
-    changes += refresh_frames(presentation, recognised.frames, found, atlas, w, overwrite)
-    return sorted(changes, key=lambda change: change.slide)
+
+    atlas: Atlas
+    presentation: Any
+    found: list[OldSlide]
+    noted: list[Change]
+
+    def changes(self, w: Wording) -> list[Change]:
+        """What was done, slide by slide, read back from the slides: what is listed is what will stand in the file."""
+        kreise = kreis_names(self.atlas)
+        changes = [*self.noted, *(change for old in self.found for change in list_changes(old, w, kreise))]
+        return sorted(changes, key=lambda change: change.slide)
+
+    def save(self) -> bytes:
+        """The file; nothing can be listed afterwards.
+
+        Raises:
+            ExportError: slides_unconfirmed.
+        """
+        if not self.found:
+            asked = [str(change.slide) for change in self.noted if change.status == "asked"]
+            raise ExportError(code="slides_unconfirmed", value=", ".join(asked))
+        marks = {mark.token: mark for old in self.found for mark in _finish(old, self.atlas)}
+        embed_properties(self.presentation, list(marks.values()))
+        describe_refreshed(self.presentation)
+        buffer = io.BytesIO()
+        self.presentation.save(buffer)
+        return buffer.getvalue()
 
 
-def refresh_deck(
+def merge_deck(
     atlas: Atlas,
     w: Wording,
     content: bytes,
@@ -93,8 +98,8 @@ def refresh_deck(
     overwrite: frozenset[int] = frozenset(),
     confirmed: frozenset[int] = frozenset(),
     years: YearWish = CERTAIN,
-) -> bytes:
-    """The deck with today's figures; each slide keeps the language it was written in.
+) -> MergedDeck:
+    """Puts today's figures into a deck; each slide keeps the language it was written in.
 
     Args:
         atlas: the data package.
@@ -106,41 +111,32 @@ def refresh_deck(
         years: whether slides made for the year that was the latest then show the latest of today; remembered.
 
     Raises:
-        ExportError: slides_unconfirmed, deck_not_ours, or what `open_presentation` raises.
+        ExportError: deck_not_ours, or what `open_presentation` raises.
     """
     presentation = open_presentation(content, links=True)
-    marks: dict[str, SlideMark] = {}
     recognised = recognise(presentation, atlas, draw, confirmed)
-    if not recognised.found:
-        asked = [str(change.slide) for change in recognised.others if change.status == "asked"]
-        raise ExportError(code="slides_unconfirmed", value=", ".join(asked))
-    found = _merged(recognised.found, atlas, draw, overwrite, years)
-    refresh_frames(presentation, recognised.frames, found, atlas, w, overwrite)
-    for old in found:
-        mark = old.mark
-        if old.fresh is not None and not old.pictured:
-            mark = _renewed(old, atlas)
-            embed_tag(old.slide, mark)
-            write_note_mark(old.slide, mark)
-        old.close()
-        if old.state != "removed":
-            marks[mark.token] = mark
-    embed_properties(presentation, list(marks.values()))
-    describe_refreshed(presentation)
-    buffer = io.BytesIO()
-    presentation.save(buffer)
-    return buffer.getvalue()
-
-
-def _merged(
-    found: list[OldSlide], atlas: Atlas, draw: Draw, overwrite: frozenset[int], years: YearWish
-) -> list[OldSlide]:
-    for old in found:
+    for old in recognised.found:
         old.overwrite = old.number in overwrite
-    follow_latest_year(found, atlas, years)
-    arranged = arrange_parts(found, atlas, draw)
+    follow_latest_year(recognised.found, atlas, years)
+    found = _merged(recognised.found, draw_anew(atlas, content), draw)
+    around = refresh_frames(presentation, recognised.frames, found, atlas, w, overwrite)
+    return MergedDeck(atlas, presentation, found, [*recognised.others, *around])
+
+
+def compare_deck(atlas: Atlas, w: Wording, content: bytes, **choices: Any) -> list[Change]:
+    """What a refresh of this deck would change; arguments and errors as of `merge_deck`."""
+    return merge_deck(atlas, w, content, **choices).changes(w)
+
+
+def refresh_deck(atlas: Atlas, w: Wording, content: bytes, **choices: Any) -> bytes:
+    """The deck with today's figures; arguments and errors as of `merge_deck`, and slides_unconfirmed."""
+    return merge_deck(atlas, w, content, **choices).save()
+
+
+def _merged(found: list[OldSlide], anew: Anew, draw: Draw) -> list[OldSlide]:
+    arranged = arrange_parts(found, anew, draw)
     for old in arranged:
-        _draw_anew(old, atlas, draw)
+        _draw_anew(old, anew, draw)
         old.pictured = old.fresh is not None and is_pictured(old.slide, old.fresh)
     plan_parts(arranged)
     for old in arranged:
@@ -152,23 +148,33 @@ def _merged(
     return arranged
 
 
-def _draw_anew(old: OldSlide, atlas: Atlas, draw: Draw) -> None:
-    """The slide as it would be made today, in a presentation of its own, its content where it stands on this one."""
-    w = get_wording(old.mark.lang)
+def _draw_anew(old: OldSlide, anew: Anew, draw: Draw) -> None:
+    """The slide as it would be made today, its content where it stands on this one."""
     old.fresh = None
     if old.state == "surplus":
         return
     try:
-        content = old.page or draw(atlas, w, old.spec)
+        content = old.page or draw(anew.atlas, get_wording(old.mark.lang), old.spec)
     except AtlasError:
         return
     old.source_ids = figure_of(content).source_ids
-    old.fresh = add_slide(open_master(), atlas, w, content, old.spec, old.mark.token)
-    old.new = old.written = read_slots(old.fresh)
+    anew.draw(old, lambda _: content)
+    old.written = old.new
     frame = find_frame(old)
     if frame is not None:
-        old.fresh = add_slide(open_master(), atlas, w, content, old.spec, old.mark.token, frame)
-        old.new = read_slots(old.fresh)
+        anew.draw_into(old, content, frame)
+
+
+def _finish(old: OldSlide, atlas: Atlas) -> Iterator[SlideMark]:
+    """What a slide remembers from now on."""
+    mark = old.mark
+    if old.fresh is not None and not old.pictured:
+        mark = _renewed(old, atlas)
+        embed_tag(old.slide, mark)
+        write_note_mark(old.slide, mark)
+    old.close()
+    if old.state != "removed":
+        yield mark
 
 
 def _replace(old: OldSlide) -> None:
@@ -274,4 +280,4 @@ def _own_frames(old: OldSlide) -> Slots:
     maps = {"frame|map", "frame|areas"} & old.mark.slots.keys() & old.now.keys()
     if maps - still:
         still -= {f"frame|{role}" for role in OVER_MAP}
-    return {slot: value for slot, value in read_slots(old.slide).items() if slot in still}
+    return {slot: value for slot, value in read_frames(old.slide).items() if slot in still}

@@ -63,6 +63,13 @@ def test_after_a_refresh_the_deck_is_the_one_made_today(newer, w, old, draw):
     assert {change.status for change in compare_deck(newer, w, refreshed, draw=draw)} == {"same"}
 
 
+def test_a_deck_of_a_foreign_template_keeps_the_room_that_has(atlas, newer, w, draw):
+    content = saved(Presentation())
+    old, fresh = (write_deck(data, w, Collection(SPECS), template=content, draw=draw) for data in (atlas, newer))
+    for mine, theirs in zip(opened(refresh_deck(newer, w, old, draw=draw)).slides, opened(fresh).slides, strict=True):
+        assert read_slots(mine) == read_slots(theirs)
+
+
 def test_the_data_sheet_of_a_chart_is_refreshed_too(newer, w, old, draw):
     import openpyxl
 

@@ -34,11 +34,17 @@ def read_slots(slide: Any) -> Slots:
     return slots
 
 
+def read_frames(slide: Any) -> dict[str, str]:
+    """Where our shapes stand."""
+    roles = ((role_of(shape.name), shape) for shape in slide.shapes)
+    return {f"frame|{role}": frame_word(shape) for role, shape in roles if role and role != "card"}
+
+
 def read_shape(shape: Any, slide: Any) -> Iterator[tuple[str, str | float]]:
     """Texts and numbers of one shape by place; nothing of a shape the person added."""
     role = role_of(shape.name)
     if role and role != "card":
-        yield f"frame|{role}", place_word(shape.left, shape.top, shape.width, shape.height)
+        yield f"frame|{role}", frame_word(shape)
     if role == "chart" and shape.has_chart:
         yield from chart_slots(shape.chart._chartSpace)
         yield from style_slots(shape.chart._chartSpace, theme_colours(slide))
@@ -93,6 +99,11 @@ def _group_slots(group: Any, role: str) -> Iterator[tuple[str, str]]:
 def place_word(*lengths: int) -> str:
     """Where a shape stands, in tenths of a point."""
     return " ".join(f"{length / _POINT:.1f}" for length in lengths)
+
+
+def frame_word(shape: Any) -> str:
+    """Where a shape stands and how large it is."""
+    return place_word(shape.left, shape.top, shape.width, shape.height)
 
 
 def text_labels(group: Any) -> dict[str, Any]:

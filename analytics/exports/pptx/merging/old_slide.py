@@ -21,6 +21,8 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _GROUNDS = (f"{_A}solidFill", f"{_A}pattFill", f"{_A}noFill")
 # Shifts smaller than this, in points, are rounding of programs.
 _MOVED = 0.75
+# What of the frames of words no figure changes.
+_WORDS_EDGES = {"frame|subtitle": ("left", "top"), "frame|source": ("left", "right", "bottom")}
 _LAYOUT = ("subtitle", "remark", "chart", "table", "map", "areas", "rest", "source")
 
 
@@ -54,6 +56,7 @@ class OldSlide:
         spec: the view to draw today.
         now: texts, numbers and styles before the merge.
         fresh: the slide as it would be made today; None when the data no longer hold what it shows.
+        master: what that is drawn with.
         new: texts, numbers and styles of the new version.
         written: the same as it would be without any edit of the person.
         overwrite: whether what the person typed over is replaced as well.
@@ -75,6 +78,7 @@ class OldSlide:
     spec: SlideSpec
     now: Slots
     fresh: Any = None
+    master: Any = None
     new: Slots = field(default_factory=dict)
     written: Slots = field(default_factory=dict)
     overwrite: bool = False
@@ -108,10 +112,25 @@ class OldSlide:
     @property
     def keeps_layout(self) -> bool:
         """Whether subtitle, content and source stand where they were put and say what was written."""
-        made = {slot.partition("|")[2] for slot in self.mark.slots if slot.startswith("frame|")}
-        there = [role for role in _LAYOUT if role in made and f"frame|{role}" in self.now]
-        still = not any(self.moved(f"frame|{role}") for role in there)
-        return bool(made) and still and not any(self.edited(role) for role in there if role in self.now)
+        there = [role for role in _LAYOUT if {f"frame|{role}"} <= self.mark.slots.keys() & self.now.keys()]
+        still = self.has_its_room and not any(self.moved(f"frame|{role}") for role in there)
+        return still and not any(self.edited(role) for role in there if role in self.now)
+
+    @property
+    def knows_frames(self) -> bool:
+        """Whether the slide remembers where shapes were put."""
+        return any(slot.startswith("frame|") for slot in self.mark.slots)
+
+    @property
+    def has_its_room(self) -> bool:
+        """Whether the new version has the room in which this slide was made: words begin and end where they did."""
+        pairs = [
+            (_edges(self.mark.slots[slot], sides), _edges(self.new[slot], sides))
+            for slot, sides in _WORDS_EDGES.items() if slot in self.mark.slots and slot in self.new
+        ]  # fmt: skip
+        return bool(pairs) and all(
+            abs(one - other) < _MOVED for made, new in pairs for one, other in zip(made, new, strict=True)
+        )
 
     def moved(self, slot: str) -> bool:
         """Whether a shape stands elsewhere than it was put."""
@@ -131,6 +150,12 @@ class OldSlide:
         """Whether a slot is to be written: it has a new content and the person did not touch it."""
         both = slot in self.new and slot in self.now
         return both and not self.edited(slot) and not equal(self.now[slot], self.new[slot])
+
+
+def _edges(frame: Value, sides: tuple[str, ...]) -> list[float]:
+    left, top, width, height = map(float, str(frame).split())
+    edges = {"left": left, "top": top, "right": left + width, "bottom": top + height}
+    return [edges[side] for side in sides]
 
 
 def equal(one: Value, other: Value) -> bool:

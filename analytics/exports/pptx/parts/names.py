@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from analytics.language import LANGUAGES, Wording, get_wording
 
 # Signs of a label that stand in its name.
 LONGEST_NAME = 60
 # The line of the notes by which a slide is known that lost everything else.
-NOTE_MARK = re.compile(r"\s*[^\n\v]*\bAA1\.([\w-]+)[^\n\v]*")
+NOTE_MARK = re.compile(r"\s*(?:\A|[\n\v])[^\n\v]*\bAA1\.([\w-]+)[^\n\v]*")
 
 # What older decks call the outline of the Lausitz, by language.
 FORMER_OUTLINES = {"de": "Lausitzer Revier nach InvKG", "en": "Lausitz coal region by law (InvKG)"}
@@ -47,6 +48,7 @@ def name_today(name: str) -> str:
     return get_wording(langs[0]).text("Lausitz with Saxony, by law (InvKG)") if langs else name
 
 
+@lru_cache(maxsize=4096)
 def role_of(name: str) -> str:
     """Role of a shape by its name; empty for a shape the person added."""
     head = name.partition(" · ")[0]

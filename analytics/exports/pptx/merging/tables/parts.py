@@ -9,14 +9,15 @@ from itertools import count
 from typing import Any
 
 from analytics.exports.pptx.content.table_pages import divide, is_table, part_in
-from analytics.exports.pptx.masters.template import open_master
+from analytics.exports.pptx.masters.template import Master
 from analytics.exports.pptx.memory.marker import SlideMark, make_token
 from analytics.exports.pptx.memory.slots import read_slots
+from analytics.exports.pptx.merging.anew import Anew
 from analytics.exports.pptx.merging.frames import GAP, content_of, extent_of, shape_of, source_top
 from analytics.exports.pptx.merging.old_slide import OldSlide
 from analytics.exports.pptx.merging.tables.merge import plan_tables
 from analytics.exports.pptx.parts.names import role_of
-from analytics.exports.pptx.slides import add_slide, slide_contents
+from analytics.exports.pptx.slides import slide_contents
 from analytics.exports.presentation.collection import SlideSpec
 from analytics.exports.views import MapView
 from analytics.figure.model import Figure
@@ -27,12 +28,12 @@ from data.errors import AtlasError
 Draw = Callable[[Atlas, Wording, SlideSpec], Figure | MapView]
 
 
-def arrange_parts(found: list[OldSlide], atlas: Atlas, draw: Draw) -> list[OldSlide]:
+def arrange_parts(found: list[OldSlide], anew: Anew, draw: Draw) -> list[OldSlide]:
     """Tells every slide of a table which rows it shows today.
 
     Args:
         found: slides of a deck that were made here.
-        atlas: the data package.
+        anew: draws slides.
         draw: draws a view.
 
     Returns:
@@ -46,21 +47,21 @@ def arrange_parts(found: list[OldSlide], atlas: Atlas, draw: Draw) -> list[OldSl
             groups.setdefault((old.spec, old.mark.lang), []).append(old)
     for group in groups.values():
         try:
-            content = draw(atlas, get_wording(group[0].mark.lang), group[0].spec)
+            content = draw(anew.atlas, get_wording(group[0].mark.lang), group[0].spec)
         except AtlasError:
             continue
         if isinstance(content, Figure) and is_table(content):
-            for old in _arrange(group, atlas, content):
+            for old in _arrange(group, anew, content):
                 arranged.insert(arranged.index(group[-1]) + 1, old)
     return arranged
 
 
-def _arrange(group: list[OldSlide], atlas: Atlas, content: Figure) -> list[OldSlide]:
+def _arrange(group: list[OldSlide], anew: Anew, content: Figure) -> list[OldSlide]:
     """Gives every slide its part of the table; the slides that are new, the last one first."""
     w, first = get_wording(group[0].mark.lang), _firsts(group)
     for old in group:
-        _draw_for_room(old, atlas, w, content)
-    pages = divide(content, w, lambda page, part: _room(first, atlas, w, page, part))
+        _draw_for_room(old, anew, w, content)
+    pages = divide(content, w, lambda _, part: _room(first, part))
     known = max([len(pages[:1]), *first, *(part_in(str(old.mark.slots.get("subtitle", "")))[2] for old in group)])
     added: list[OldSlide] = []
     for part in range(known + 1, len(pages) + 1):
@@ -88,16 +89,17 @@ def _firsts(group: list[OldSlide]) -> dict[int, OldSlide]:
     return found
 
 
-def _draw_for_room(old: OldSlide, atlas: Atlas, w: Wording, content: Figure) -> None:
+def _draw_for_room(old: OldSlide, anew: Anew, w: Wording, content: Figure) -> None:
     """The slide as it would be made today, which tells how much room the source takes."""
-    master = open_master()
-    pages = slide_contents(master, atlas, w, content, old.spec)
-    page = pages[min(_part(old), len(pages)) - 1]
-    old.fresh = add_slide(master, atlas, w, page, old.spec, old.mark.token)
-    old.new = read_slots(old.fresh)
+
+    def page(master: Master) -> Figure | MapView:
+        pages = slide_contents(master, anew.atlas, w, content, old.spec)
+        return pages[min(_part(old), len(pages)) - 1]
+
+    anew.draw(old, page)
 
 
-def _room(first: dict[int, OldSlide], atlas: Atlas, w: Wording, page: Figure, part: int) -> tuple[float, float]:
+def _room(first: dict[int, OldSlide], part: int) -> tuple[float, float]:
     """Width and height for the table on its slide; a slide that is added has the room of the last."""
     old = first.get(part) or first[max(first)]
     shape = content_of(old.slide)
