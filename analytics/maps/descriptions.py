@@ -10,7 +10,7 @@ from analytics.language import Wording
 from analytics.maps.indicators import ARRIVALS, COUNT, NET, MapIndicator
 from analytics.rates.components import PARTS
 from analytics.rates.context import value_text
-from analytics.rates.naming import measure_name, no_sum_note, states_text
+from analytics.rates.naming import measure_name, measure_notes, states_text
 from analytics.rates.rates import TOTAL
 from analytics.rates.scopes import BRANDENBURG, LAUSITZ, LAUSITZ_IN_BRANDENBURG
 from data.atlas import Atlas
@@ -169,7 +169,7 @@ def _context_subtitle(indicator: MapIndicator, fields: dict[str, object], w: Wor
 def reading_sentences(indicator: MapIndicator, w: Wording) -> tuple[str, ...]:
     """How an indicator of the context may be read, what it says and what it does not; which moves do not add up."""
     if not indicator.is_context:
-        return tuple(no_sum_note(w, indicator.measure))
+        return tuple(measure_notes(w, indicator.measure))
     meaning = " ".join(w.pick(indicator.words, name) for name in ("meaning", "limits"))
     no_cause = w.text(
         "Context, no cause: the map shows what surrounds migration in a district. Whether it makes anyone come or "

@@ -122,7 +122,7 @@ def map_source_ids(
     """Sources of the values and borders of the map, of all years or of those shown."""
     if indicator and indicator.is_context:
         return (*_context_sources(atlas, indicator, years), BOUNDARY_SOURCE)
-    of_parts = component_sources(atlas, years) if indicator and indicator.measure in PARTS else ()
+    of_parts = component_sources(atlas, indicator.measure, years) if indicator and indicator.measure in PARTS else ()
     return tuple(dict.fromkeys((*of_parts, *rate_sources(atlas, years), BOUNDARY_SOURCE)))
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.language import Wording
 from analytics.language.statuses import hidden_text
-from analytics.rates.components import ABROAD, DOMESTIC, GERMAN
+from analytics.rates.components import ABROAD, DOMESTIC, FEMALE, GERMAN, MALE, SEXES
 from analytics.rates.coverage import ACTIVE, ENDED, STATES, UNKNOWN
 from analytics.rates.rates import LAND_AGS, NO_POPULATION, TOTAL, land_ags
 from analytics.rates.scopes import BRANDENBURG, LAUSITZ_IN_BRANDENBURG, scope_names
@@ -111,6 +111,8 @@ def measure_name(w: Wording, measure: str) -> str:
         DOMESTIC: w.text("Net migration within Germany"),
         ABROAD: w.text("Net migration with abroad"),
         GERMAN: w.text("Net migration of German nationals within Germany"),
+        FEMALE: w.text("Contribution of women to net migration"),
+        MALE: w.text("Contribution of men to net migration"),
     }
     return names[measure]
 
@@ -172,8 +174,15 @@ def nothing_text(w: Wording, status: str, reason: str) -> str:
     return w.text("missing: not in the source")
 
 
-def no_sum_note(w: Wording, measure: str) -> list[str]:
-    """Why arrivals or departures of several Kreise must not be added up; nothing for a balance."""
+def measure_notes(w: Wording, measure: str) -> list[str]:
+    """What to mind with moves, which must not be added up, and with the balance of a sex; nothing for the others."""
+    if measure in SEXES:
+        return [
+            w.text(
+                "Per 1,000 people of the age, women and men together: both contributions add up to net migration. It "
+                "is no rate per 1,000 women or men, because the atlas holds no residents by sex and age."
+            )
+        ]
     if measure not in ("arrivals", "departures"):
         return []
     return [

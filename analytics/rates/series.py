@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.memo import once_per_atlas, once_per_choice
+from analytics.rates.components import BALANCES, PARTS, compute_components, sum_components
 from analytics.rates.rates import (
     LAND_AGS,
     TOTAL,
@@ -28,7 +29,8 @@ from data.errors import SelectionError, UnknownNameError
 if TYPE_CHECKING:
     from data.atlas import Atlas
 
-MEASURES = ("net", "arrivals", "departures")
+MEASURES = ("net", "arrivals", "departures", *PARTS)
+"""The moves, and the parts of their balance by origin and sex."""
 MAX_KREISE = 6
 LAUSITZ = "lausitz"
 LAUSITZ_LAND = "lausitz_land"
@@ -48,20 +50,20 @@ def compute_series(
     group: str = "",
     without: Iterable[str] = (),
 ) -> pd.DataFrame:
-    """One measure over the years for up to six Kreise, the Land (net only) and one comparison group.
+    """One measure over the years for up to six Kreise, the Land (balances only) and one comparison group.
 
     Args:
         atlas: the data package.
         ags_list: keys of the Kreise, in the order in which they are drawn.
         age_group: a code of the migration table.
-        measure: net, arrivals or departures.
+        measure: one of `MEASURES`.
         group: one of `GROUPS`, or "" for none.
         without: Kreise left out of the Land and of the group, never out of the chosen ones.
 
     Returns:
-        Grain (series, year), every year from the first to the last. Columns: series (ags, "12" for the Land or the
-        group), kind (kreis|land|group), year, persons and population (Int64, NA when unknown), per_1000 (float, NaN
-        when unknown), status, reason.
+        Grain (series, year), every year from the first to the last; of a part from the first that is split. Columns:
+        series (ags, "12" for the Land or the group), kind (kreis|land|group), year, persons and
+        population (Int64, NA when unknown), per_1000 (float, NaN when unknown), status, reason.
 
     Raises:
         SelectionError: no Kreis or more than six.
@@ -70,16 +72,18 @@ def compute_series(
     chosen = check_kreise(atlas, ags_list)
     _check_choice("measure", measure, MEASURES)
     left_out = set(without)
-    rates = compute_rates(atlas)
+    rates = compute_components(atlas) if measure in PARTS else compute_rates(atlas)
     _check_choice("age_group", age_group, tuple(rates["age_group"].unique()))
+    sum_up = sum_components if measure in PARTS else compute_group_rates
     parts = [_as_series(rates[rates["ags"] == ags], ags, "kreis", measure) for ags in chosen]
-    if measure == "net":
-        land = compute_group_rates(atlas, set(land_ags(atlas)) - left_out)
+    if measure in BALANCES:
+        land = sum_up(atlas, set(land_ags(atlas)) - left_out)
         parts.append(_as_series(land, LAND_AGS, "land", measure))
-    if group and not (group == ALL_KREISE and measure == "net"):
-        members = compute_group_rates(atlas, set(group_ags(atlas, group)) - left_out)
+    if group and not (group == ALL_KREISE and measure in BALANCES):
+        members = sum_up(atlas, set(group_ags(atlas, group)) - left_out)
         parts.append(_as_series(members, group, "group", measure))
-    ages = [part[part["age_group"] == age_group][SERIES_COLUMNS] for part in parts]
+    first = rates.loc[rates[f"{measure}_per_1000"].notna(), "year"].min() if measure in PARTS else rates["year"].min()
+    ages = [part[(part["age_group"] == age_group) & (part["year"] >= first)][SERIES_COLUMNS] for part in parts]
     return pd.concat(ages, ignore_index=True)
 
 

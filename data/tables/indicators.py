@@ -59,9 +59,18 @@ class Indicators(Table):
         isin=["rate", "count", "change"],
     )
     measure: Series[str] = field(
-        "Column of migration or migration_components it rests on",
-        "Spalte aus migration oder migration_components, auf der er beruht",
-        isin=["net", "arrivals", "departures", "net_domestic", "net_abroad", "net_domestic_german"],
+        "Column of migration or migration_components it rests on, or net of migration_sex (net_female, net_male)",
+        "Spalte aus migration oder migration_components, auf der er beruht, oder net aus migration_sex",
+        isin=[
+            "net",
+            "arrivals",
+            "departures",
+            "net_domestic",
+            "net_abroad",
+            "net_domestic_german",
+            "net_female",
+            "net_male",
+        ],
     )
     diverging: Series[bool] = field(
         "Can be negative: needs a neutral 0 (yes/no)", "Kann negativ sein: braucht eine neutrale 0 (yes/no)"

@@ -11,7 +11,8 @@ from analytics.subjects import defaults
 from analytics.subjects.migration.ages import draw_age_grid
 from analytics.subjects.migration.change import base_year_of, draw_change, earlier_years
 from analytics.subjects.migration.land import draw_land_ages, draw_land_balance
-from analytics.subjects.migration.ranking import draw_ranking, ranked_years
+from analytics.subjects.migration.measures import ranked_years
+from analytics.subjects.migration.ranking import draw_ranking
 from analytics.subjects.migration.series import draw_series
 from analytics.subjects.migration.turnaround import draw_turnaround
 from pages.facts import served
@@ -96,20 +97,20 @@ show_figure(cache.figure(draw_age_grid, area=area, without_distorted=without))
 
 part_column, year_column, scope_column = st.columns(3)
 with part_column:
-    label_of = {"": measure_name(w, measure)} | {part: measure_name(w, part) for part in PARTS}
+    label_of = {"": measure_name(w, measure)} | {part: measure_name(w, part) for part in PARTS if part != measure}
     part = choose_one(w.text("Ranked by"), "rang", list(label_of), default="", label_of=label_of.__getitem__)
     ranked = part or measure
+rankable = ranked_years(atlas, ranked, age_group) if ranked in PARTS else years
 with year_column:
-    ranking_years = ranked_years(atlas, ranked, age_group) if ranked in PARTS else years
-    year = choose_one(w.text("Year of the ranking"), "jahr", ranking_years, default=ranking_years[0])
+    year = choose_one(w.text("Year of the ranking"), "jahr", rankable, default=rankable[0])
 with scope_column:
     scope = choose_one(w.text("Area"), "ausschnitt", SCOPES, default=SCOPES[0], label_of=scope_names(w).__getitem__)
 of_all = of_kreise | {"scope": scope}
 ranking = cache.figure(draw_ranking, year=year, measure=ranked, **of_all)
 show_beside(ranking, cache.figure(draw_turnaround, **of_all))
 
-if earlier := earlier_years(atlas, year):
+if earlier := [one for one in earlier_years(atlas, year) if one in rankable]:
     year_from = choose_one(w.text("Compared with year"), "jahr_von", earlier, default=base_year_of(earlier, year))
-    show_figure(cache.figure(draw_change, year_from=year_from, year=year, measure=measure, **of_all))
+    show_figure(cache.figure(draw_change, year_from=year_from, year=year, measure=ranked, **of_all))
 
 show_beside(cache.figure(draw_land_balance), cache.figure(draw_land_ages))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from analytics.rates.components import ABROAD, DOMESTIC, FEMALE, GERMAN, MALE
 from pages.session.registry import PageEntry
 
 # What means the same on another page of the section: parameter here -> parameter there.
@@ -33,7 +34,11 @@ _SHARED: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("vergleich", "kreisprofil"): {"kreis": "kreis"},
 }
 # The map shows rates, the series name the same measures without their unit.
-_MEASURES = {"net": "net_per_1000", "arrivals": "arrivals_per_1000", "departures": "departures_per_1000"}
+_MEASURES = {
+    "net": "net_per_1000", "arrivals": "arrivals_per_1000", "departures": "departures_per_1000",
+    DOMESTIC: "domestic_per_1000", ABROAD: "abroad_per_1000", GERMAN: "german_per_1000",
+    FEMALE: "female_per_1000", MALE: "male_per_1000",
+}  # fmt: skip
 _RATES = {rate: measure for measure, rate in _MEASURES.items()}
 
 

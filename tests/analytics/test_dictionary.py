@@ -58,7 +58,7 @@ def test_every_file_stands_under_its_stable_address(atlas, resources):
 
 
 def test_all_indicators_and_breaks_of_the_package_are_shown(atlas):
-    assert len(catalogue.draw_indicators(atlas, DE).table) == len(atlas.indicators) == 7
+    assert len(catalogue.draw_indicators(atlas, DE).table) == len(atlas.indicators) == 9
     assert len(catalogue.draw_context_indicators(atlas, DE).table) == len(atlas.context_indicators) == 7
     assert len(catalogue.draw_breaks(atlas, EN).table) == len(atlas.breaks)
 

@@ -11,7 +11,10 @@ from analytics.language import get_wording
 from analytics.maps.view import compute_map_view, pick_kreis
 from analytics.rates.components import compute_components, compute_land_components
 from analytics.rates.rates import TOTAL
-from analytics.subjects.migration.ranking import draw_ranking, ranked_years
+from analytics.subjects.migration.change import draw_change
+from analytics.subjects.migration.measures import ranked_years
+from analytics.subjects.migration.ranking import draw_ranking
+from analytics.subjects.migration.series import draw_series
 from analytics.subjects.origin.components import draw_components
 from analytics.subjects.origin.measures import compute_partners, flow_ages, flow_years
 from analytics.subjects.origin.partners import draw_partners
@@ -218,3 +221,50 @@ def test_a_ranking_by_origin_is_offered_for_the_years_that_are_split(atlas):
     assert ranked_years(atlas, "net_domestic_german", TOTAL) == [2021, 2020, 2019, 2018]
     unsplit = draw_ranking(atlas, DE, year=2024, age_group=TOTAL, measure="net_abroad")
     assert unsplit.table["value"].isna().all()
+
+
+def test_the_contributions_of_women_and_men_add_up_to_the_balance(atlas):
+    """18 to 25 in Elbe-Elster 2024: women −101, men −23 of 1,459 + 3,201 people."""
+    table = compute_components(atlas)
+    known = table.dropna(subset=["net_female"])
+    assert len(known) == 20 * 7 * 7
+    assert (known["net_female"] + known["net_male"] == known["net_total"]).all()
+    ranking = draw_ranking(atlas, DE, year=2024, age_group="18-25", measure="net_female")
+    assert "Beitrag der Frauen zum Wanderungssaldo" in ranking.subtitle
+    row = ranking.table.set_index("ags").loc["12062"]
+    assert (row["rank"], row["net_female"]) == (19, -101)
+    assert row["value"] == pytest.approx(1000 * -101 / (1_459 + 3_201))
+    assert "Frauen und Männer zusammen" in ranking.notes[-1]
+    assert ranked_years(atlas, "net_male", TOTAL) == [2024, 2023, 2022, 2021, 2020, 2019, 2018]
+
+
+def test_the_map_of_women_says_what_it_divides_by_and_where_it_has_nothing(atlas):
+    shown = draw_map_view(atlas, DE, indicator="female_per_1000", age_group="18-25", year=2024)
+    assert shown.figure.headline == "Beitrag der Frauen zum Wanderungssaldo: 2024 verlieren 14 von 20 Kreisen"
+    assert shown.figure.notes[-1] == "20 Kreise gefragt, alle gezeigt."
+    assert shown.view["gaps"]["2017"] == "2017 fehlt in der Quelle"
+    # 18 to 25 in the Land: −233 of the people of this age.
+    assert shown.view["land"]["v"][-1] == -1.57
+
+
+def test_the_change_between_two_years_is_ranked_by_origin_and_sex(atlas):
+    """Elbe-Elster, 18 to 25: within Germany −204 of 4,119 in 2018 and −364 of 4,432 in 2021."""
+    change = draw_change(atlas, DE, year_from=2018, year=2021, age_group="18-25", measure="net_domestic")
+    row = change.table.set_index("ags").loc["12062"]
+    assert (row["then"], row["now"]) == pytest.approx((-204_000 / 4_119, -364_000 / 4_432))
+    assert (row["rank"], row["state"]) == (20, "")
+    second = draw_change(atlas, DE, year_from=2019, year=2022, age_group=TOTAL, measure="net_abroad")
+    assert set(second.table["state"]) == {"aus zweiter Hand, wie anderswo veröffentlicht"}
+    assert "Die Zahlen von 2022 sind aus zweiter Hand" in second.notes[-1]
+    unsplit = draw_change(atlas, DE, year_from=2018, year=2024, age_group=TOTAL, measure="net_domestic")
+    assert unsplit.table["change"].isna().all()
+
+
+def test_the_course_of_a_part_begins_where_it_is_split_and_has_the_land_beside_it(atlas):
+    """Brandenburg 2021: +16,787 within Germany."""
+    series = draw_series(atlas, DE, kreise=("12062",), age_group=TOTAL, measure="net_domestic", group="lausitz")
+    rows = series.table.set_index(["series", "year"])
+    assert (series.table["year"].min(), rows.loc[("12", 2021), "persons"]) == (2018, 16_787)
+    assert rows.loc[("12062", 2022), "state"] == "aus zweiter Hand, wie anderswo veröffentlicht"
+    assert rows.loc[("12", 2022), "state"] == "fehlt: nicht in der Quelle"
+    assert pd.isna(rows.loc[("12062", 2024), "per_1000"])

@@ -18,7 +18,6 @@ from analytics.subjects.defaults import opening_params
 from analytics.subjects.district.measures import list_context
 from analytics.subjects.effects.measures import CONTROL_SETS
 from analytics.subjects.effects.measures.estimate import ALL
-from analytics.subjects.migration.ranking import RANKED
 from analytics.subjects.outlook.measures.membership import MODELS
 from analytics.subjects.peers.measures import TRAITS
 from analytics.subjects.peers.rules import RULES
@@ -135,6 +134,5 @@ _OF_VIEW: Mapping[tuple[str, str], _Listing] = {
     ("map", "outlined"): migration_kreise,
     ("map", "year"): all_map_years,
     ("map", "zoom"): lambda _: ZOOMS,
-    ("ranking", "measure"): lambda _: RANKED,
     ("register", "kreis"): lambda atlas: _sorted(atlas.kreise["ags"]),
 }

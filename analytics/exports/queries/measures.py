@@ -21,13 +21,14 @@ from analytics.rates.components import (
     GERMAN,
     PARTS,
     SECOND_HAND,
+    SEXES,
     UNSPLIT,
     component_sources,
     compute_components,
-    compute_land_components,
+    sum_components,
 )
 from analytics.rates.context import COUNT, context_values
-from analytics.rates.naming import measure_name, no_sum_note, rate_sources
+from analytics.rates.naming import measure_name, measure_notes, rate_sources
 from analytics.rates.rates import (
     HIDDEN,
     LAND_AGS,
@@ -77,7 +78,7 @@ class Measure:
         if self.code == POPULATION:
             return w.text("Residents")
         name = measure_name(w, self.column)
-        return f"{name}, {_SEXES[self.sex].name(w)}" if self.sex else name
+        return f"{name}, {_SEXES[self.sex].name(w)}" if self.sex and self.column not in PARTS else name
 
 
 @dataclass(frozen=True)
@@ -134,10 +135,14 @@ def measures(atlas: Atlas) -> dict[str, Measure]:
     by_sex = [
         Measure(f"{code}_{told.ending}", code, "", told.words, (PERSONS,), sex)
         for sex, told in _SEXES.items()
-        for code in ("net", "arrivals", "departures")
+        for code in ("arrivals", "departures")
+    ]
+    balances = [
+        Measure(part, part, f"{_SEXES[sex].ending}_per_1000", _SEXES[sex].words, (PERSONS, PER_1000), sex)
+        for part, sex in SEXES.items()
     ]
     context = [_context_measure(row) for row in atlas.context_indicators.to_dict("records")]
-    return MIGRATION_MEASURES | {one.code: one for one in (*by_sex, *context)}
+    return MIGRATION_MEASURES | {one.code: one for one in (*balances, *by_sex, *context)}
 
 
 def _context_measure(row: Mapping[Any, Any]) -> Measure:
@@ -177,10 +182,10 @@ def caveats(w: Wording, measure: Measure) -> list[str]:
     if measure.context is not None:
         sentence = w.text("Context, never cause: it stands beside migration and does not say why people come or leave.")
         return [sentence, w.pick(measure.context, "limits")]
-    of_sums = no_sum_note(w, measure.column)
-    if measure.sex:
-        return [w.text("Persons only: the atlas holds no residents by sex and age to count a rate from."), *of_sums]
-    return of_sums
+    own = measure_notes(w, measure.column)
+    if measure.sex and measure.column not in PARTS:
+        return [w.text("Persons only: the atlas holds no residents by sex and age to count a rate from."), *own]
+    return own
 
 
 def find_measure(atlas: Atlas, w: Wording, code: str) -> Measure:
@@ -269,9 +274,9 @@ def _reader_of(measure: Measure) -> Callable[[Atlas, Measure], list[pd.DataFrame
     """What reads the tables of a measure, the Kreise first."""
     if measure.context is not None:
         return _context_parts
-    if measure.sex:
-        return _sex_parts
-    return _component_parts if measure.column in PARTS else _rate_parts
+    if measure.column in PARTS:
+        return _component_parts
+    return _sex_parts if measure.sex else _rate_parts
 
 
 def _context_parts(atlas: Atlas, measure: Measure) -> list[pd.DataFrame]:
@@ -283,19 +288,10 @@ def _context_parts(atlas: Atlas, measure: Measure) -> list[pd.DataFrame]:
 
 
 def _sex_parts(atlas: Atlas, measure: Measure) -> list[pd.DataFrame]:
-    """Moves of one sex in the Kreise, then their sums, of which only the balance counts no move twice."""
+    """Arrivals or departures of one sex in the Kreise; added up, those between two of them would count twice."""
     table = atlas.migration_sex[atlas.migration_sex["sex"] == measure.sex].assign(code=NO_MIGRATION)
-    sums = [_sum_balances(table, members).assign(ags=area) for area, members in sum_members(atlas).items()]
-    if measure.column == "net":
-        return [table, *sums]
-    return [table, *(_emptied(one, measure).assign(code=SUM_OF_KREISE) for one in sums)]
-
-
-def _sum_balances(table: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
-    """The balance of several Kreise together, by year and age; unknown where that of one of them is."""
-    rows = table[table["ags"].isin(members)]
-    sums = rows.groupby(["year", "age_group"])["net"].sum(min_count=len(members))
-    return sums.reset_index().assign(code=NO_MIGRATION)
+    none = _emptied(table[["year", "age_group"]].drop_duplicates(), measure).assign(code=SUM_OF_KREISE)
+    return [table, *(none.assign(ags=area) for area in sum_members(atlas))]
 
 
 def _rate_parts(atlas: Atlas, measure: Measure) -> list[pd.DataFrame]:
@@ -313,11 +309,14 @@ def _rate_parts(atlas: Atlas, measure: Measure) -> list[pd.DataFrame]:
 
 
 def _component_parts(atlas: Atlas, measure: Measure) -> list[pd.DataFrame]:
+    """A part of the balance of the Kreise and of the Land; of other groups those of the sexes alone."""
     table = compute_components(atlas)
-    unknown = table["reason"].where(table["reason"] != "", table["split"].where(table["split"] == SECOND_HAND, UNSPLIT))
-    land = compute_land_components(atlas).assign(ags=LAND_AGS, code=NOT_SUMMED)
-    groups = [_emptied(land, measure).assign(ags=area) for area in GROUPS]
-    return [table.assign(code=unknown), land, *groups]
+    split = UNSPLIT if measure.column in SEXES else table["split"].where(table["split"] == SECOND_HAND, UNSPLIT)
+    parts = [table.assign(code=table["reason"].where(table["reason"] != "", split))]
+    for area, members in sum_members(atlas).items():
+        sums = sum_components(atlas, members).assign(ags=area, code=NOT_SUMMED)
+        parts.append(sums if area == LAND_AGS or measure.column in SEXES else _emptied(sums, measure))
+    return parts
 
 
 def _emptied(table: pd.DataFrame, measure: Measure) -> pd.DataFrame:
@@ -337,13 +336,13 @@ def measure_sources(atlas: Atlas, measure: Measure, years: Collection[int] | Non
     if rows is not None:
         return list(split_ids(rows["source_id"] if years is None else rows.loc[rows["year"].isin(years), "source_id"]))
     shown = [*rate_sources(atlas, years)]
-    return [*component_sources(atlas, years), *shown] if measure.column in PARTS else shown
+    return [*component_sources(atlas, measure.column, years), *shown] if measure.column in PARTS else shown
 
 
 def _source_rows(atlas: Atlas, measure: Measure) -> pd.DataFrame | None:
     """The rows of the one table a measure is read from; None where it comes from several."""
     if measure.context is not None:
         return atlas.context[atlas.context["indicator_id"] == measure.code]
-    if measure.sex:
+    if measure.sex and measure.column not in PARTS:
         return atlas.migration_sex
     return atlas.population if measure.code == POPULATION else None

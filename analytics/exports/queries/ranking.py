@@ -22,7 +22,7 @@ from analytics.exports.queries.values import (
     unit_text,
 )
 from analytics.language import Wording
-from analytics.rates.naming import kreis_names, rate_sources
+from analytics.rates.naming import kreis_names
 from analytics.rates.ranking import rank_kreise
 from analytics.rates.scopes import scope_ags
 from analytics.subjects.migration.change import compare_years
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from data.atlas import Atlas
 
 Scope = Literal["land", "brandenburg", "lausitz", "lausitz_brandenburg"]
+Changed = Literal["net", "arrivals", "departures", "domestic", "abroad", "german", "net_female", "net_male"]
 Order = Literal["highest", "lowest"]
 MOST_WORDS = "How many districts to name"
 SCOPE_WORDS = (
@@ -89,7 +90,7 @@ def rank_by_change(
     *,
     year_from: Annotated[int, "The earlier year"],
     year: Annotated[int, "The later year; the last one with figures when 0"] = 0,
-    measure: Annotated[Literal["net", "arrivals", "departures"], "What changed"] = "net",
+    measure: Annotated[Changed, "What changed: moves, or a part of the balance by origin or sex"] = "net",
     age_group: Annotated[str, AGE_WORDS] = "",
     order: Annotated[Order, "highest: the largest rise first; lowest: the largest fall first"] = "highest",
     most: Annotated[int, MOST_WORDS] = 5,
@@ -109,7 +110,7 @@ def rank_by_change(
             w.text("{first} does not lie before {last}.", first=first, last=last),
             w.text("Give the earlier year as year_from."),
         )
-    found = compare_years(atlas, year_from=first, year=last, age_group=age, measure=measure)
+    found = compare_years(atlas, year_from=first, year=last, age_group=age, measure=shown.column)
     found["name"] = found["ags"].map(kreis_names(atlas))
     known = found.dropna(subset=["change"])
     known = known if order == "highest" else known.iloc[::-1]
@@ -129,5 +130,5 @@ def rank_by_change(
         ),
         unit=unit_text(w, shown, PER_1000, age),
         limits=limits_of(atlas, w, shown, [first, last], list(found["ags"])),
-        source_ids=rate_sources(atlas, (first, last)),
+        source_ids=measure_sources(atlas, shown, (first, last)),
     )

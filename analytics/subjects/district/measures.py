@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.rates.components import balances_by_sex
 from analytics.rates.rates import TOTAL, compute_land_rates, compute_rates
 from analytics.rates.series import check_kreise
 from analytics.subjects.peers.measures import CHARACTERISTICS, compute_characteristics, find_neighbours, find_similar
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 SELF, NEIGHBOUR, ALIKE, LAND = "self", "neighbour", "alike", "land"
 GERMANY = "DG"
-SEXES = {"female": "weiblich", "male": "männlich"}
-"""The sexes as the table of moves by sex has them."""
 
 
 def compute_population(atlas: Atlas, ags: str) -> pd.DataFrame:
@@ -48,8 +47,7 @@ def net_by_sex(atlas: Atlas, ags: str, year: int) -> pd.DataFrame:
     """
     known = atlas.migration_sex
     rows = known[(known["ags"] == ags) & (known["year"] == year)]
-    sexes = {f"net_{name}": rows[rows["sex"] == sex].set_index("age_group")["net"] for name, sex in SEXES.items()}
-    table = pd.DataFrame(sexes).astype("Int64").rename_axis("age_group")
+    table = balances_by_sex(atlas).query("ags == @ags and year == @year").droplevel(["ags", "year"])
     return table.assign(source_id=rows.groupby("age_group")["source_id"].first())
 
 

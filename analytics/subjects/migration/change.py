@@ -13,19 +13,26 @@ from analytics.figure.axes import padded
 from analytics.figure.model import Column, Figure, Kind
 from analytics.figure.shapes import bold_names, dots, draw_line, name_rows, write_values
 from analytics.language import Wording
+from analytics.rates.components import SECOND_HAND
 from analytics.rates.naming import (
     age_label,
     kreis_names,
     measure_name,
-    no_sum_note,
     nothing_text,
-    rate_sources,
     rate_unit,
 )
 from analytics.rates.ranking import rank_kreise
-from analytics.rates.rates import NO_MIGRATION, compute_rates, reason_of, status_of
+from analytics.rates.rates import NO_MIGRATION, reason_of, status_of
 from analytics.rates.scopes import EVERYWHERE, add_scope, rows_inside, scope_stem
 from analytics.rates.series import breaks_between, distorted_ags, known_years
+from analytics.subjects.migration.measures import (
+    is_balance,
+    measure_rates,
+    measure_sources,
+    mind_measure,
+    second_hand_rows,
+)
+from analytics.subjects.origin.components import split_word
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -48,7 +55,7 @@ def compare_years(
         year_from: the earlier year.
         year: the later one.
         age_group: one of the ages moves are counted for.
-        measure: net, arrivals or departures.
+        measure: one of `MEASURES`.
         scope: to which Kreise the ranks are cut.
 
     Returns:
@@ -61,7 +68,7 @@ def compare_years(
     if year_from >= year:
         earlier = tuple(str(one) for one in known_years(atlas) if one < year)
         raise UnknownNameError(kind="year", value=str(year_from), valid=earlier)
-    rates = rows_inside(atlas, compute_rates(atlas), scope)
+    rates = rows_inside(atlas, measure_rates(atlas, measure), scope)
     ages = rates[rates["age_group"] == age_group]
     column = f"{measure}_per_1000"
     then, now = (ages[ages["year"] == one].set_index("ags") for one in (year_from, year))
@@ -99,12 +106,16 @@ def draw_change(
         UnknownNameError: as `compare_years`.
     """
     table = compare_years(atlas, year_from=year_from, year=year, age_group=age_group, measure=measure, scope=scope)
+    rates = rows_inside(atlas, measure_rates(atlas, measure), scope)
+    rows = rates[(rates["age_group"] == age_group) & rates["year"].isin((year_from, year))]
+    told = set(second_hand_rows(rows, measure)["ags"])
     table["name"] = table["ags"].map(kreis_names(atlas))
     table["state"] = [
-        nothing_text(w, status, reason) if pd.isna(change) else ""
-        for status, reason, change in zip(table["status"], table["reason"], table["change"], strict=True)
-    ]
-    kind: Kind = "signed1" if measure == "net" else "decimal1"
+        nothing_text(w, row["status"], row["reason"]) if pd.isna(row["change"])
+        else split_word(SECOND_HAND, w) if row["ags"] in told else ""
+        for _, row in table.iterrows()
+    ]  # fmt: skip
+    kind: Kind = "signed1" if is_balance(measure) else "decimal1"
     return Figure(
         key="migration_change",
         headline=_headline(w, table, year_from, year),
@@ -123,12 +134,12 @@ def draw_change(
             Column("change", w.text("Change"), "signed1"),
             Column("state", w.text("Status")),
         ),
-        source_ids=rate_sources(atlas, (year_from, year)),
+        source_ids=measure_sources(atlas, measure, (year_from, year)),
         chart=_chart(w, table, measure, kreise, (year_from, year)),
         reading=w.text(
             "○ {first} · ● {last}, green where the value rose, red where it fell.", first=year_from, last=year
         ),
-        notes=(*_notes(atlas, w, table, year_from, year), *no_sum_note(w, measure)),
+        notes=(*_notes(atlas, w, table, year_from, year), *mind_measure(w, rows, measure)),
         height_px=ROW_PX * len(table) + 62,
         stem=f"veraenderung-{measure}-{age_group.replace(' ', '-')}-{year_from}-{year}{scope_stem(scope)}",
     )  # fmt: skip
@@ -160,7 +171,7 @@ def _written(w: Wording, row: pd.Series, measure: str) -> str:
     """Both values, the earlier one first."""
     if pd.isna(row["change"]):
         return str(row["state"])
-    then, now = (w.signed(row[one]) if measure == "net" else w.number(row[one], 1) for one in ("then", "now"))
+    then, now = (w.signed(row[one]) if is_balance(measure) else w.number(row[one], 1) for one in ("then", "now"))
     return f"{then} → {now}"
 
 

@@ -12,29 +12,29 @@ from analytics.figure.model import Column, Figure
 from analytics.figure.shapes import bars, bold_names, name_rows, write_above, write_values
 from analytics.language import Wording
 from analytics.maps.classes import Classes, find_classes
-from analytics.rates.components import PARTS, SECOND_HAND, component_sources, compute_components
+from analytics.rates.components import PARTS
 from analytics.rates.naming import (
     age_label,
     area_name,
     kreis_names,
     measure_name,
-    no_sum_note,
-    nothing_text,
-    rate_sources,
     rate_unit,
 )
 from analytics.rates.ranking import rank_kreise
-from analytics.rates.rates import LAND_AGS, compute_land_rates, compute_rates, land_ags, reason_of
+from analytics.rates.rates import LAND_AGS, compute_land_rates, land_ags, reason_of
 from analytics.rates.scopes import EVERYWHERE, add_scope, rows_inside, scope_stem
-from analytics.rates.series import MEASURES, breaks_between, distorted_ags
-from analytics.subjects.origin.components import no_returners_note, split_word
+from analytics.rates.series import breaks_between, distorted_ags
+from analytics.subjects.migration.measures import (
+    is_balance,
+    measure_rates,
+    measure_sources,
+    measure_states,
+    mind_measure,
+)
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
 
-RANKED = (*MEASURES, *PARTS)
-"""What the districts can be ranked by: the moves, and the parts of their balance by origin."""
-_BALANCES = ("net", *PARTS)
 ROW_PX = 25
 NAMES_PX = 152
 VALUES_PX = 46
@@ -50,12 +50,12 @@ def draw_ranking(
         UnknownNameError: the scope is none of `SCOPES`.
     """
     column = f"{measure}_per_1000"
-    rates = _rates(atlas, measure)
+    rates = measure_rates(atlas, measure)
     ages = rates[rates["age_group"] == age_group]
     table = _ranked(atlas, w, rows_inside(atlas, ages[ages["year"] == year], scope), measure)
     land = _land_value(atlas, year, age_group) if measure == "net" else float("nan")
-    classes = find_classes(ages[column], method="round", diverging=measure in _BALANCES)
-    kind = "signed1" if measure in _BALANCES else "decimal1"
+    classes = find_classes(ages[column], method="round", diverging=is_balance(measure))
+    kind = "signed1" if is_balance(measure) else "decimal1"
     return Figure(
         key="migration_ranking",
         headline=_ranking_headline(w, table, measure, year),
@@ -78,43 +78,19 @@ def draw_ranking(
             Column(
                 measure,
                 w.text("{measure}, persons", measure=measure_name(w, measure)),
-                "signed_int" if measure in _BALANCES else "int",
+                "signed_int" if is_balance(measure) else "int",
                 beside=True,
             ),
             Column("value", rate_unit(w, age_group), kind),  # type: ignore[arg-type]
             Column("state", w.text("Status")),
         ),
-        source_ids=_sources(atlas, measure, year),
+        source_ids=measure_sources(atlas, measure, (year,)),
         chart=_ranking_chart(w, table, classes, kreise, land, measure),
         reading=_reading(atlas, w, land),
-        notes=(*_ranking_notes(atlas, w, table, year), *_part_notes(w, table, measure), *no_sum_note(w, measure)),
+        notes=(*_ranking_notes(atlas, w, table, year), *mind_measure(w, table, measure)),
         height_px=ROW_PX * len(table) + 44,
         stem=f"rangfolge-{measure}-{age_group.replace(' ', '-')}-{year}{scope_stem(scope)}",
     )
-
-
-def ranked_years(atlas: Atlas, measure: str, age_group: str) -> list[int]:
-    """Years in which some district has a value, the last one first."""
-    rates = _rates(atlas, measure)
-    known = rates[(rates["age_group"] == age_group) & rates[f"{measure}_per_1000"].notna()]
-    return sorted({int(year) for year in known["year"]}, reverse=True)
-
-
-def _rates(atlas: Atlas, measure: str) -> pd.DataFrame:
-    """The table a measure is in; it has the same columns for each."""
-    return compute_components(atlas) if measure in PARTS else compute_rates(atlas)
-
-
-def _sources(atlas: Atlas, measure: str, year: int) -> tuple[str, ...]:
-    of_parts = component_sources(atlas, (year,)) if measure in PARTS else ()
-    return tuple(dict.fromkeys([*of_parts, *rate_sources(atlas, (year,))]))
-
-
-def _states(w: Wording, rows: pd.DataFrame, measure: str) -> list[str]:
-    """Of a part where it comes from, of anything else why it has no value."""
-    if measure in PARTS:
-        return [split_word(split, w) for split in rows["split"]]
-    return [nothing_text(w, status, reason) for status, reason in zip(rows["status"], rows["reason"], strict=True)]
 
 
 def _ranked(atlas: Atlas, w: Wording, rows: pd.DataFrame, measure: str) -> pd.DataFrame:
@@ -125,7 +101,7 @@ def _ranked(atlas: Atlas, w: Wording, rows: pd.DataFrame, measure: str) -> pd.Da
         name=rows["ags"].map(kreis_names(atlas)),
         value=rows[column],
         rank=ranks["rank"].to_numpy(),
-        state=_states(w, rows, measure),
+        state=measure_states(w, rows, measure),
         reason=reason_of(rows, measure),
     )
     return table.sort_values(["value", "name"], ascending=[False, True], na_position="last", ignore_index=True)
@@ -178,16 +154,8 @@ def _ranking_notes(atlas: Atlas, w: Wording, table: pd.DataFrame, year: int) -> 
     return tuple(notes)
 
 
-def _part_notes(w: Wording, table: pd.DataFrame, measure: str) -> list[str]:
-    """What a part of the balance does not say, and that it was not counted from the moves themselves."""
-    if measure not in PARTS:
-        return []
-    second_hand = w.text("The figures of this year are second-hand, as published elsewhere.")
-    return [no_returners_note(w), *([second_hand] if (table["split"] == SECOND_HAND).any() else [])]
-
-
 def _written(w: Wording, value: float, measure: str) -> str:
-    return w.signed(value) if measure in _BALANCES else w.number(value, 1)
+    return w.signed(value) if is_balance(measure) else w.number(value, 1)
 
 
 def _ranking_chart(
@@ -229,6 +197,6 @@ def _padded(values: pd.Series, land: float) -> list[float]:
 def _ranking_hover(w: Wording, row: pd.Series, measure: str) -> str:
     if pd.isna(row["value"]):
         return f"<b>{row['name']}</b><br>{row['state']}"
-    persons = w.signed(row[measure], 0) if measure in _BALANCES else w.number(row[measure])
+    persons = w.signed(row[measure], 0) if is_balance(measure) else w.number(row[measure])
     words = w.text("{rate} per 1,000 ({persons} persons)", rate=_written(w, row["value"], measure), persons=persons)
     return f"<b>{row['name']}</b> · {w.text('rank {rank}', rank=row['rank'])}<br>{words}"

@@ -15,17 +15,25 @@ from analytics.figure.model import Column, Figure
 from analytics.figure.shapes import yearly_line
 from analytics.language import Wording
 from analytics.rates.breaks import breaks_sentence
+from analytics.rates.components import PARTS, SECOND_HAND
 from analytics.rates.naming import (
     age_label,
     kreis_names,
     measure_name,
     names_without,
     nothing_text,
-    rate_sources,
     rate_unit,
 )
 from analytics.rates.series import breaks_between, compute_series, distorted_ags
 from analytics.rates.turnaround import FROM_START, NOT_YET, RECENT, compute_turnaround, find_turn
+from analytics.subjects.migration.measures import (
+    is_balance,
+    measure_rates,
+    measure_sources,
+    mind_measure,
+    second_hand_rows,
+)
+from analytics.subjects.origin.components import split_word
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -54,7 +62,9 @@ def draw_series(
     """
     without = tuple(distorted_ags(atlas)) if without_distorted else ()
     series = compute_series(atlas, kreise, age_group=age_group, measure=measure, group=group, without=without)
-    table = _name_series(atlas, w, series, without)
+    rates = measure_rates(atlas, measure)
+    rates = rates[rates["ags"].isin(kreise) & (rates["age_group"] == age_group)]
+    table = _name_series(atlas, w, series, without, second_hand_rows(rates, measure))
     breaks = breaks_between(atlas, int(table["year"].min()), int(table["year"].max()))
     return Figure(
         key="migration_series",
@@ -65,25 +75,38 @@ def draw_series(
         columns=(
             Column("name", w.text("District or group")),
             Column("year", w.text("Year"), "year"),
-            Column("persons", _persons_heading(w, measure), "signed_int" if measure == "net" else "int", beside=True),
+            Column(
+                "persons", _persons_heading(w, measure), "signed_int" if is_balance(measure) else "int", beside=True
+            ),
             Column("population", w.text("Residents on 31 December"), "int", beside=True),
-            Column("per_1000", rate_unit(w, age_group), "signed1" if measure == "net" else "decimal1"),
+            Column("per_1000", rate_unit(w, age_group), "signed1" if is_balance(measure) else "decimal1"),
             Column("state", w.text("Status")),
         ),
-        source_ids=rate_sources(atlas),
+        source_ids=measure_sources(atlas, measure, set(table["year"])),
         chart=_series_chart(w, table, breaks, measure),
-        notes=_series_notes(atlas, w, table, measure, group, without),
+        notes=(*_series_notes(atlas, w, table, measure, group, without), *_mind(w, rates, measure)),
         height_px=SERIES_PLOT_PX + break_rows_px(breaks, w) + 52,
         stem=f"wanderung-{measure}-{age_group.replace(' ', '-')}",
     )
 
 
-def _name_series(atlas: Atlas, w: Wording, series: pd.DataFrame, without: Sequence[str]) -> pd.DataFrame:
+def _name_series(
+    atlas: Atlas, w: Wording, series: pd.DataFrame, without: Sequence[str], told: pd.DataFrame
+) -> pd.DataFrame:
+    """The series with their names and, by year, whether there is a value; `told` are the second-hand ones."""
     names = {key: names_without(atlas, w, key, without) for key in series["series"].unique()}
+    told_at = set(zip(told["ags"], told["year"], strict=True))
     states = [
-        nothing_text(w, status, reason) for status, reason in zip(series["status"], series["reason"], strict=True)
-    ]
+        split_word(SECOND_HAND, w) if (row["series"], row["year"]) in told_at
+        else nothing_text(w, row["status"], row["reason"])
+        for _, row in series.iterrows()
+    ]  # fmt: skip
     return series.assign(name=series["series"].map(names), state=states)
+
+
+def _mind(w: Wording, rates: pd.DataFrame, measure: str) -> list[str]:
+    """What a part of the balance does not say; of moves the notes of the series speak themselves."""
+    return mind_measure(w, rates, measure) if measure in PARTS else []
 
 
 def _persons_heading(w: Wording, measure: str) -> str:
@@ -118,6 +141,8 @@ def _series_headline(atlas: Atlas, w: Wording, table: pd.DataFrame, age_group: s
 
 def _largest_headline(w: Wording, now: pd.DataFrame, measure: str, year: int) -> str:
     top = now.sort_values("per_1000")["name"].iloc[-1]
+    if is_balance(measure):
+        return w.text("{part} {year}: highest in {name}", part=measure_name(w, measure), year=year, name=top)
     if measure == "arrivals":
         return w.text("{year}: most arrivals per 1,000 in {name}", year=year, name=top)
     return w.text("{year}: most departures per 1,000 in {name}", year=year, name=top)
@@ -184,14 +209,14 @@ def _series_notes(
     notes = [
         w.pick(row, "text") for _, row in breaks_between(atlas, first, last, chosen).iterrows() if pd.notna(row["ags"])
     ]
-    if measure != "net":
+    if not is_balance(measure):
         notes.append(
             w.text(
                 "Arrivals and departures count moves over district borders. Their sum is not what reaches or "
                 "leaves the Land, so the Land has no line here."
             )
         )
-    if measure != "net" and group:
+    if not is_balance(measure) and group:
         notes.append(
             w.text(
                 "The comparison group is the mean of its districts, weighted by residents; moves between two "
@@ -205,7 +230,7 @@ def _series_notes(
 
 
 def _series_chart(w: Wording, table: pd.DataFrame, breaks: pd.DataFrame, measure: str) -> go.Figure:
-    axis = value_axis(table["per_1000"], w, signed=measure == "net")
+    axis = value_axis(table["per_1000"], w, signed=is_balance(measure))
     low, high = axis["range"]
     chart = go.Figure()
     labels = []
@@ -247,13 +272,13 @@ def _line(w: Wording, rows: pd.DataFrame, style: dict[str, Any], measure: str) -
 def _hover(w: Wording, row: pd.Series, measure: str) -> str:
     if pd.isna(row["per_1000"]):
         return f"<b>{row['name']}</b> · {row['year']}<br>{row['state']}"
-    persons = w.signed(row["persons"], 0) if measure == "net" else w.number(row["persons"])
+    persons = w.signed(row["persons"], 0) if is_balance(measure) else w.number(row["persons"])
     words = w.text("{rate} per 1,000 ({persons} persons)", rate=_rate(w, row, measure), persons=persons)
     return f"<b>{row['name']}</b> · {row['year']}<br>{words}"
 
 
 def _rate(w: Wording, row: pd.Series, measure: str) -> str:
-    return w.signed(row["per_1000"]) if measure == "net" else w.number(row["per_1000"], 1)
+    return w.signed(row["per_1000"]) if is_balance(measure) else w.number(row["per_1000"], 1)
 
 
 def _end_label(w: Wording, row: pd.Series, colour: str, measure: str) -> EndLabel:

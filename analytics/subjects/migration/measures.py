@@ -1,0 +1,71 @@
+"""What the districts are ordered by: moves, or a part of their balance, with the words and sources of each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analytics.language import Wording
+from analytics.rates.components import (
+    BALANCES,
+    ORIGINS,
+    PARTS,
+    SECOND_HAND,
+    component_sources,
+    compute_components,
+)
+from analytics.rates.naming import measure_notes, nothing_text, rate_sources
+from analytics.rates.rates import compute_rates, reason_of, status_of
+from analytics.subjects.origin.components import no_returners_note, split_word
+
+if TYPE_CHECKING:
+    from data.atlas import Atlas
+
+
+def measure_rates(atlas: Atlas, measure: str) -> pd.DataFrame:
+    """The table a measure is in; it has the same columns for each."""
+    return compute_components(atlas) if measure in PARTS else compute_rates(atlas)
+
+
+def ranked_years(atlas: Atlas, measure: str, age_group: str) -> list[int]:
+    """Years in which some district has a value, the last one first."""
+    rates = measure_rates(atlas, measure)
+    known = rates[(rates["age_group"] == age_group) & rates[f"{measure}_per_1000"].notna()]
+    return sorted({int(year) for year in known["year"]}, reverse=True)
+
+
+def measure_sources(atlas: Atlas, measure: str, years: Collection[int] | None = None) -> tuple[str, ...]:
+    """Sources of a measure in these years, or in all."""
+    of_parts = component_sources(atlas, measure, years) if measure in PARTS else ()
+    return tuple(dict.fromkeys([*of_parts, *rate_sources(atlas, years)]))
+
+
+def measure_states(w: Wording, rows: pd.DataFrame, measure: str) -> list[str]:
+    """Of a part by origin where it comes from, of anything else whether there is a value and why there is none."""
+    if measure in ORIGINS:
+        return [split_word(split, w) for split in rows["split"]]
+    reasons = reason_of(rows, measure)
+    return [nothing_text(w, status, why) for status, why in zip(status_of(reasons), reasons, strict=True)]
+
+
+def second_hand_rows(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Those of the rows whose value of this measure was not counted from the moves themselves."""
+    if measure not in ORIGINS:
+        return rows.iloc[:0]
+    return rows[(rows["split"] == SECOND_HAND) & rows[f"{measure}_per_1000"].notna()]
+
+
+def mind_measure(w: Wording, rows: pd.DataFrame, measure: str) -> list[str]:
+    """What a measure does not say, and which of these years are second-hand."""
+    if measure not in ORIGINS:
+        return measure_notes(w, measure)
+    years = sorted(set(second_hand_rows(rows, measure)["year"]))
+    said = w.text("The figures of {years} are second-hand, as published elsewhere.", years=w.join(map(str, years)))
+    return [no_returners_note(w), *([said] if years else [])]
+
+
+def is_balance(measure: str) -> bool:
+    """Whether it can be negative and carries its sign."""
+    return measure in BALANCES
