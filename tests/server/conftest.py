@@ -13,8 +13,8 @@ from pages.server.routes.listing import routes
 
 INDICATORS = (
     "net_per_1000", "arrivals_per_1000", "departures_per_1000", "net_change", "domestic_per_1000", "abroad_per_1000",
-    "german_per_1000", "unemployment_rate", "youth_unemployment_rate", "employees_at_workplace", "gdp_per_capita",
-    "old_age_quotient", "youth_quotient", "minimum_income_recipients",
+    "german_per_1000", "female_per_1000", "male_per_1000", "unemployment_rate", "youth_unemployment_rate",
+    "employees_at_workplace", "gdp_per_capita", "old_age_quotient", "youth_quotient", "minimum_income_recipients",
 )  # fmt: skip
 """Every indicator that can be taken away."""
 

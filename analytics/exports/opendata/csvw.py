@@ -17,7 +17,8 @@ def describe_csv(resource: Mapping[str, Any]) -> dict[str, Any]:
     """The description of one table.
 
     Args:
-        resource: its entry in the served Frictionless descriptor: path, titles, licences, sources, schema.
+        resource: its entry in the served Frictionless descriptor: path, titles, licences, sources, schema; coverage
+            where it is of areas and years.
     """
     schema = resource["schema"]
     described = {
@@ -25,6 +26,7 @@ def describe_csv(resource: Mapping[str, Any]) -> dict[str, Any]:
         "url": resource["path"].rpartition("/")[2],
         "dc:title": _both(resource, "title"),
         "dc:description": _both(resource, "description"),
+        "rdfs:comment": _both(resource, "coverage"),
         "dc:license": [{"@id": licence["path"]} for licence in resource.get("licenses", ()) if "path" in licence],
         "dc:source": [_citation(source) for source in resource.get("sources", ())],
         "dialect": {"encoding": "utf-8", "header": True, "delimiter": ",", "lineTerminators": ["\n"]},

@@ -54,7 +54,7 @@ def write_jsonstat(
 
     Args:
         frame: the table; its key is unique and whole.
-        resource: its entry in the descriptor: title, meaning and unit of each column, key.
+        resource: its entry in the descriptor: title, meaning, key, coverage where it is told, and unit of each column.
         w: language of the labels.
         names: of areas, by key.
         source: whom the figures are from.
@@ -65,13 +65,14 @@ def write_jsonstat(
     measures = _measures(frame, key)
     categories = {name: _categories(frame[name]) for name in key} | {_MEASURE: measures}
     values, status = _cells(frame, key, measures, categories)
+    coverage = [_said(resource, "coverage", w)] if "coverage" in resource else []
     dataset = {
         "version": "2.0",
         "class": "dataset",
         "label": _said(resource, "title", w),
         "source": source,
         "updated": updated,
-        "note": [_said(resource, "description", w), _note_on_status(fields, w)],
+        "note": [_said(resource, "description", w), _note_on_status(fields, w), *coverage],
         "id": list(categories),
         "size": [len(one) for one in categories.values()],
         "role": _roles(key),

@@ -18,10 +18,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from analytics.exports.opendata.coverage import describe_coverage
 from analytics.exports.opendata.csvw import CSVW, CSVW_TYPE, describe_csv
 from analytics.exports.opendata.dcat import CATALOGUE_NAME, Publisher, write_catalogue
 from analytics.exports.opendata.indicators import compute_indicator_table
-from analytics.exports.opendata.jsonstat import JSONSTAT, area_names, write_jsonstat
+from analytics.exports.opendata.jsonstat import JSONSTAT, area_names, is_cube, write_jsonstat
 from analytics.exports.opendata.openapi import OPENAPI_NAME, Served, describe_api
 from analytics.exports.opendata.package import (
     BORDERS_FOLDER,
@@ -158,9 +159,13 @@ def _described_table(name: str) -> str | None:
     return stem if is_there else None
 
 
-def _write_table(atlas: Atlas, table: str, ending: str, lang: str) -> bytes:
+def _frame(atlas: Atlas, table: str) -> pd.DataFrame:
     tables = atlas.tables() if table in TABLES else atlas.load_east().tables()
-    frame = canonical(tables[table], table)
+    return canonical(tables[table], table)
+
+
+def _write_table(atlas: Atlas, table: str, ending: str, lang: str) -> bytes:
+    frame = _frame(atlas, table)
     if ending == JSONSTAT:
         return _write_cube(atlas, frame, table, lang)
     return write_json(frame) if ending == "json" else write_parquet(frame, _facts(atlas, table))
@@ -191,14 +196,29 @@ def _write_cube(atlas: Atlas, frame: pd.DataFrame, stem: str, lang: str) -> byte
 
 def _resource(atlas: Atlas, stem: str) -> Mapping[str, Any]:
     found = next(dataset.resource for dataset in list_datasets(atlas, package.descriptor()) if dataset.stem == stem)
-    return licensed(found, settings().own_licence)
+    return licensed(found, settings().own_licence) | _coverage(atlas, stem, found)
+
+
+def _coverage(atlas: Atlas, stem: str, resource: Mapping[str, Any]) -> dict[str, str]:
+    """What a table of areas and years asks for and has, in both languages; nothing of any other."""
+    folder, _, indicator = stem.rpartition("/")
+    if folder == INDICATOR_FOLDER:
+        frame = compute_indicator_table(atlas, indicator)
+    elif stem in PACKAGE_TABLES and is_cube(stem):
+        frame = _frame(atlas, stem)
+    else:
+        return {}
+    key, names = resource["schema"]["primaryKey"], area_names(atlas, frame)
+    said = {lang: describe_coverage(frame, key, names, get_wording(lang)) for lang in LANGUAGES}
+    return {"coverage": said["en"], "coverage_de": said["de"]}
 
 
 def _facts(atlas: Atlas, stem: str) -> dict[str, str]:
     """What a Parquet file says about itself."""
     resource = _resource(atlas, stem)
     licences = ", ".join(licence.get("title") or licence["path"] for licence in resource.get("licenses", ()))
-    return {"title": str(resource["title"]), "licence": licences, "data_version": atlas.version}
+    told = {"coverage": str(resource["coverage"])} if "coverage" in resource else {}
+    return {"title": str(resource["title"]), "licence": licences, "data_version": atlas.version} | told
 
 
 def _write_plain(content: Any) -> bytes:
@@ -291,8 +311,9 @@ def _answer(request: Request) -> Response:
     headers["Content-Disposition"] = f'{kind}; filename="{Path(name).name}"'
     if name.endswith(JSONSTAT):
         headers["Content-Language"] = lang
-    if name.endswith(".csv"):
-        headers["Link"] = f'<{Path(name).stem}.{CSVW}>; rel="describedby"; type="{CSVW_TYPE}"'
+    stem, _, ending = name.partition(".")
+    if ending in ("csv", "json") and _described_table(f"{stem}.{CSVW}"):
+        headers["Link"] = f'<{Path(stem).name}.{CSVW}>; rel="describedby"; type="{CSVW_TYPE}"'
     if packed is not None:
         headers["Content-Encoding"] = "br"
     media_type = CSVW_TYPE if _described_table(name) else MEDIA_TYPES[name.rpartition(".")[2]]
