@@ -1,7 +1,5 @@
 """The map in its document before any script has run: what the address asks for, in its language, or nothing."""
 
-import html
-import json
 import re
 from xml.etree import ElementTree as ET
 
@@ -16,6 +14,7 @@ from pages.facts import served
 from pages.facts.standing import Standing
 from pages.operation import visits
 from pages.operation.settings import Settings
+from pages.server.routes.documents import document
 from pages.server.routes.listing import routes
 from pages.session.draft import SLIDES_PARAM
 
@@ -134,23 +133,28 @@ def test_other_pages_have_no_map_in_their_document(client, address):
     assert view(client, address) is None
 
 
-def scripts(client: TestClient, address: str) -> list[str]:
-    return re.findall(r'<script[^>]* src="([^"]+)"', client.get(address).text)
+def scripts(content: str) -> list[str]:
+    return re.findall(r'<script[^>]* src="([^"]+)"', content)
 
 
+@pytest.mark.parametrize(("taken", "moment"), [(0, "painted"), (Settings().crowd_sessions, "asked")])
 @pytest.mark.parametrize("address", ["/", "/karte?jahr=2018"])
-def test_in_a_crowd_one_script_waits_for_the_reader_and_knows_all_others_in_their_order(client, monkeypatch, address):
-    usual = scripts(client, address)
-    monkeypatch.setattr(visits, "taken", lambda: Settings().crowd_sessions)
-    crowded = client.get(address).text
-    (starter,) = scripts(client, address)
-    assert starter.startswith("/assets/frame/wake.js")
-    listed = json.loads(html.unescape(re.search(r'data-scripts="([^"]+)"', crowded)[1]))
-    assert [src for src, _ in listed] == usual
-    # Only the front end itself is a module.
-    assert [src.partition(".")[0] for src, is_module in listed if is_module] == [""]
-    assert "modulepreload" not in crowded
-    assert 'as="font"' in crowded
+def test_scripts_are_laid_aside_in_their_order_until_the_view_is_painted_or_in_a_crowd_asked_for(
+    client, monkeypatch, address, taken, moment
+):
+    monkeypatch.setattr(visits, "taken", lambda: taken)
+    page = address.strip("/").partition("?")[0] or "ueberblick"
+    usual = scripts(document(page, "de", served.shown_version()))
+    shown, laid_aside, rest = re.split(r'<template id="laid-aside">(.*?)</template>', client.get(address).text)
+    assert scripts(laid_aside) == usual
+    # The front end itself comes last.
+    assert usual[-1].startswith("./static/js/index.")
+    (starter,) = scripts(shown + rest)
+    assert starter.startswith("/assets/frame/start.js")
+    assert f'data-moment="{moment}"' in rest
+    assert "modulepreload" not in shown + rest
+    assert "modulepreload" in laid_aside
+    assert 'as="font"' in shown
 
 
 def test_a_crowd_changes_nothing_where_there_is_no_first_view_and_below_the_limit(client, monkeypatch):

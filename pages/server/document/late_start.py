@@ -1,24 +1,34 @@
-"""A document whose front end waits for its reader: in a crowd, whoever only looks needs no session."""
+"""A document whose front end starts after its first view is seen, in a crowd only when its reader asks for it."""
 
 from __future__ import annotations
 
-import json
 import re
-from html import escape
+from typing import Literal
 
-_SCRIPT = re.compile(r'<script(?P<kind>[^>]*) src="(?P<address>[^"]+)"></script>')
-_NAMED_EARLY = re.compile(r'\s*<link rel="(?:modulepreload|preload)"[^>]*>')
+Moment = Literal["painted", "asked"]
+
+_PARTS = re.compile(
+    r'\s*(<script(?:(?! src=)[^>])* src="[^"]+"[^>]*></script>|<link rel="(?:modulepreload|preload)"[^>]*>)'
+)
 _FONT = 'as="font"'
 
 
-def start_on_act(content: str, starter: str) -> str:
-    """The document with one script in place of all, which fetches them in their order once the reader asks for it.
+def start_later(content: str, starter: str, moment: Moment) -> str:
+    """The document with its scripts laid aside, and one in place of all that puts them in.
 
     Args:
         content: a document with a first view.
         starter: address of that script.
+        moment: when it does so: once the first view is painted, or once the reader asks for more.
     """
-    scripts = [[found["address"], "module" in found["kind"]] for found in _SCRIPT.finditer(content)]
-    quiet = _NAMED_EARLY.sub(lambda found: found[0] if _FONT in found[0] else "", _SCRIPT.sub("", content))
-    listed = escape(json.dumps(scripts), quote=True)
-    return quiet.replace("</head>", f'<script defer src="{starter}" data-scripts="{listed}"></script></head>', 1)
+    laid_aside: list[str] = []
+
+    def lay_aside(found: re.Match[str]) -> str:
+        if _FONT in found[1]:
+            return found[0]
+        laid_aside.append(found[1])
+        return ""
+
+    rest = _PARTS.sub(lay_aside, content)
+    later = f'<template id="laid-aside">{"".join(laid_aside)}</template>'
+    return rest.replace("</head>", f'{later}<script defer src="{starter}" data-moment="{moment}"></script></head>', 1)

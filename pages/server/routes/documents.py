@@ -18,7 +18,7 @@ from pages.facts import served
 from pages.operation import visits
 from pages.server.document.frame_text import DATA_ID, frame_text
 from pages.server.document.head import STANDARD_PICTURE, head_part
-from pages.server.document.late_start import start_on_act
+from pages.server.document.late_start import Moment, start_later
 from pages.server.document.later_modules import module_links
 from pages.server.routes.files.assets import asset_address
 from pages.server.routes.files.typefaces import TEXT_FACE, style_sheet_version
@@ -127,8 +127,8 @@ def _answer_page(request: Request) -> Response:
         content = content.replace(STANDARD_PICTURE, html.escape(picture), 1)
     if view := first_view(request, url_path):
         content = content.replace(_ROOT, f"{view}{_ROOT}", 1)
-        if visits.is_crowded():
-            content = start_on_act(content, asset_address("frame/wake.js"))
+        moment: Moment = "asked" if visits.is_crowded() else "painted"
+        content = start_later(content, asset_address("frame/start.js"), moment)
     etag = _tag(content)
     headers = {"ETag": etag, "Cache-Control": "no-cache"}
     if request.headers.get("if-none-match", "").removeprefix("W/") == etag:
