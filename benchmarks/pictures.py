@@ -31,10 +31,9 @@ from analytics.exports.html.map_file import write_map_html
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, SlideSpec, draw_slide_figure, make_spec
 from analytics.exports.snapshot import snapshot_files
-from analytics.exports.views import VIEWS, MapView
+from analytics.exports.views import VIEWS, MapView, opening_params
 from analytics.figure.model import Figure, format_table
 from analytics.language import LANGUAGES, Wording, get_wording
-from analytics.subjects.defaults import opening_params
 from benchmarks.servers import atlas_command, find_free_port, running
 from data.atlas import Atlas
 from data.records import load_atlas

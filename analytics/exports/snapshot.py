@@ -21,13 +21,12 @@ from analytics.exports.html.document import Drawn, Piece, document_files, write_
 from analytics.exports.html.templating import render
 from analytics.exports.presentation.choices import opening_values
 from analytics.exports.presentation.collection import SlideSpec, draw_view, make_spec
-from analytics.exports.views import VIEWS, figure_of
+from analytics.exports.views import PAGES, SECTIONS, VIEWS, Page, figure_of, opening_params
 from analytics.figure.model import Figure
 from analytics.language import LANGUAGES, Wording, error_sentence, get_wording
 from analytics.maps.indicators import find_indicator, indicator_ages, indicator_rows, map_indicators
 from analytics.rates.naming import age_label, kreis_options
 from analytics.rates.rates import TOTAL
-from analytics.subjects.defaults import opening_params
 from analytics.subjects.district.facts import draw_kreis_facts
 from analytics.subjects.growth.figures.curve import draw_growth_curve
 from analytics.subjects.overview import figures as overview
@@ -39,30 +38,15 @@ from data.errors import AtlasError
 ASSETS, TABLES = "assets", "daten"
 # Unpacked on a server of files, everyone may read it.
 _READABLE = 0o644
-# Views of the pages that show what is known, in the order in which a page shows them.
-_GROWTH = ("growth_measures", "growth", "yearly_growth", "register_coverage", "events")
-_FUNDING = (
-    "funding_facts", "network_funding", "programme_pot", "initiative_grants", "per_member", "funding_coverage",
-)  # fmt: skip
-_MIGRATION = ("series", "heatmap", "ranking", "turnaround", "change", "land_balance", "land_ages")
-_KREIS = (
-    "kreis_population", "kreis_ages", "series", "origin_components", "kreis_balance", "kreis_context",
-    "origin_partners", "kreis_standing", "kreis_peers", "kreis_initiatives", "kreis_funding",
-)  # fmt: skip
-_PROFILE = ("profile", "member_funding", "member_outcomes", "member_events", "member_sources")
-# Drawn by pages that lay them out themselves.
-_SINGLE = ("kpis", "map", "kreis_facts", "register")
-_ELSEWHERE = frozenset((*_SINGLE, *_GROWTH, *_FUNDING, *_MIGRATION, *_KREIS, *_PROFILE))
-# Pages of the analyses, by the first word of their views, in the order in which a page shows them.
-_PAGES = {
-    "counting": "zaehlbogen.html",
-    "origin": "herkunft.html",
-    "comparison": "vergleich.html",
-    "whitespots": "reichweite.html",
-    "effects": "wirkung.html",
-    "simulations": "wirkung.html",
-    "outlook": "ausblick.html",
-}
+# Pages the snapshot lays out itself; every other page is an analysis, drawn as it opens.
+_OWN_PAGES = ("ueberblick", "wachstum", "karte", "wanderung", "kreisprofil", "initiativen", "foerderung")
+_ELSEWHERE = frozenset(view.name for address in _OWN_PAGES for view in PAGES[address].views)
+_ANALYSES = tuple(page for page in PAGES.values() if page.address not in _OWN_PAGES)
+# Paths that are not the address of the page: these hold many pages, or have a plainer name.
+_PATHS = {
+    "ueberblick": "index.html", "kreisprofil": "kreise/index.html", "initiativen": "initiativen/index.html",
+    "weisseflecken": "reichweite.html",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -127,9 +111,14 @@ def opening_specs(atlas: Atlas) -> list[SlideSpec]:
     Raises:
         ExportError: a view needs a filter for which no page declares a value.
     """
+    analysed = {view.name for page in _ANALYSES for view in page.views}
     # A view that no page shows is among them, and fails for want of one: nothing is left out in silence.
-    names = [name for name in VIEWS if name.partition("_")[0] in _PAGES or name not in _ELSEWHERE]
-    return [make_spec(name, **opening_values(atlas, name)) for name in names]
+    names = [name for name in VIEWS if name in analysed or name not in _ELSEWHERE]
+    return [_opening_spec(atlas, name) for name in names]
+
+
+def _opening_spec(atlas: Atlas, name: str) -> SlideSpec:
+    return make_spec(name, **opening_values(atlas, name))
 
 
 class _Book:
@@ -149,8 +138,8 @@ class _Book:
         yield self._start()
         yield from self._maps()
         yield self._growth()
-        yield self._funding()
-        yield self._migration()
+        yield self._known(PAGES["foerderung"])
+        yield self._known(PAGES["wanderung"])
         yield from self._kreise()
         yield from self._initiatives()
         yield from self._analyses()
@@ -159,38 +148,18 @@ class _Book:
     def _navigation(self) -> list[tuple[str, dict[str, str]]]:
         """The sections of the atlas by name, each with the names of its pages by path."""
         w = self._w
-        return [
-            (w.text("Overview"), {"index.html": w.text("Overview"), "wachstum.html": w.text("Growth")}),
-            (
-                w.text("Map"),
-                {
-                    self._first_map: w.text("Map"),
-                    "wanderung.html": w.text("Over the years"),
-                    "herkunft.html": w.text("Where from, where to"),
-                },
-            ),
-            (
-                w.text("Districts"),
-                {"kreise/index.html": w.text("Districts"), "vergleich.html": w.text("Comparable places")},
-            ),
-            (
-                w.text("Initiatives"),
-                {
-                    "initiativen/index.html": w.text("Initiatives"),
-                    "foerderung.html": w.text("Funding"),
-                    "zaehlbogen.html": w.text("Counting sheet"),
-                },
-            ),
-            (
-                w.text("Where and whether it works"),
-                {
-                    "reichweite.html": w.text("Coverage gaps"),
-                    "wirkung.html": w.text("Before and after"),
-                    "ausblick.html": w.text("Outlook"),
-                },
-            ),
-            (w.text("Sources & methods"), {"quellen.html": w.text("Sources & methods")}),
+        # Here all districts stand beside each other, where the atlas shows the chosen one.
+        many = dict.fromkeys((w.text("District"), w.text("District profile")), w.text("Districts"))
+        sections = [
+            (section.name(w), {self._path(page): many.get(page.name(w), page.name(w)) for page in section.pages})
+            for section in SECTIONS
         ]
+        sources = w.text("Sources & methods")
+        return [(many.get(name, name), pages) for name, pages in sections] + [(sources, {"quellen.html": sources})]
+
+    def _path(self, page: Page) -> str:
+        own = _PATHS | {"karte": self._first_map}
+        return own.get(page.address, f"{page.address}.html")
 
     def _start(self) -> Sheet:
         drawn = overview.draw_overview(self._atlas, self._w)
@@ -243,14 +212,15 @@ class _Book:
     def _growth(self) -> Sheet:
         # The curve with its carriers and events: a slide has no room for them, a page has.
         whole = {"growth": draw_growth_curve(self._atlas, self._w)}
-        title = self._w.text("How has the network grown?")
-        return self._sheet("wachstum.html", title, self._drawn(whole.get(one) or self._view(one) for one in _GROWTH))
+        page = PAGES["wachstum"]
+        return self._sheet_of(page, self._drawn(whole.get(one.name) or self._view(one.name) for one in page.views))
 
-    def _funding(self) -> Sheet:
-        return self._sheet("foerderung.html", self._w.text("How is the network funded?"), self._views(_FUNDING))
+    def _known(self, page: Page) -> Sheet:
+        """A page that shows what is known, as it opens."""
+        return self._sheet_of(page, self._drawn(self._view(view.name) for view in page.views))
 
-    def _migration(self) -> Sheet:
-        return self._sheet("wanderung.html", self._w.text("Who comes, who goes"), self._views(_MIGRATION))
+    def _sheet_of(self, page: Page, pieces: tuple[Piece, ...]) -> Sheet:
+        return self._sheet(self._path(page), page.heading(self._w), pieces)
 
     def _kreise(self) -> Iterator[Sheet]:
         names, section = kreis_options(self._atlas), "kreise/index.html"
@@ -260,7 +230,8 @@ class _Book:
             facts = draw_kreis_facts(self._atlas, self._w, ags=ags)
             own = {"ags": ags, "kreise": (ags,), "age_group": TOTAL}
             figures = [replace(facts, headline=self._w.text("In plain words"), subtitle="")]
-            figures += [self._view(name, **own) for name in _KREIS]
+            # Its facts are drawn already: they head the page.
+            figures += [self._view(view.name, **own) for view in PAGES["kreisprofil"].views[1:]]
             yield Sheet(f"kreise/{ags}.html", facts.headline, self._drawn(figures), section, facts.subtitle)
 
     def _initiatives(self) -> Iterator[Sheet]:
@@ -271,8 +242,9 @@ class _Book:
         yield Sheet(
             section, members.coverage_headline(atlas, w), (links, *register), section, members.coverage_note(atlas, w)
         )
+        profile = [view.name for view in PAGES["initiativen"].views if view.name != "register"]
         for member, name in names.items():
-            figures = [self._view(name, member_id=member) for name in _PROFILE]
+            figures = [self._view(view, member_id=member) for view in profile]
             nothing = [figure.headline for figure in figures if figure.table.empty]
             shown = self._drawn([figure for figure in figures if len(figure.table)])
             yield Sheet(
@@ -297,12 +269,9 @@ class _Book:
 
     def _analyses(self) -> Iterator[Sheet]:
         """The analyses as their pages open; one whose data are not there is named with the reason, as on its page."""
-        titles = {path: name for _, pages in self._navigation() for path, name in pages.items()}
-        order = list(_PAGES)
-        specs = sorted(opening_specs(self._atlas), key=lambda spec: order.index(_subject(spec)))
-        for path in dict.fromkeys(_PAGES.values()):
-            mine = [spec for spec in specs if _PAGES[_subject(spec)] == path]
-            yield self._sheet(path, titles[path], self._draw_specs(mine))
+        for page in _ANALYSES:
+            specs = [_opening_spec(self._atlas, view.name) for view in page.views]
+            yield self._sheet_of(page, self._draw_specs(specs))
 
     def _draw_specs(self, specs: Sequence[SlideSpec]) -> tuple[Piece, ...]:
         figures, refused = [], []
@@ -326,9 +295,6 @@ class _Book:
         values = opening_values(self._atlas, name) | own
         params = {param.name: values[param.name] for param in VIEWS[name].params if param.name in values}
         return figure_of(VIEWS[name].draw(self._atlas, self._w, **params))
-
-    def _views(self, names: Iterable[str]) -> tuple[Piece, ...]:
-        return self._drawn(self._view(name) for name in names)
 
     def _drawn(self, figures: Iterable[Drawn], start: int = 0) -> tuple[Piece, ...]:
         return tuple(
@@ -369,10 +335,6 @@ class _Book:
             w.text("Software: Apache 2.0. Figures: licences of their sources, named under each figure."),
         )
         return " · ".join(sentences)
-
-
-def _subject(spec: SlideSpec) -> str:
-    return spec.view.partition("_")[0]
 
 
 def _map_path(indicator: str, age_group: str) -> str:

@@ -13,7 +13,6 @@ from analytics.rates.context import value_text
 from analytics.rates.naming import measure_name, measure_notes, states_text
 from analytics.rates.rates import TOTAL
 from analytics.rates.scopes import BRANDENBURG, LAUSITZ, LAUSITZ_IN_BRANDENBURG
-from data.atlas import Atlas
 
 # Below this share of the smaller side nobody would call the picture divided.
 DIVIDED_SHARE = 0.35
@@ -308,9 +307,3 @@ def _where(scope: str, w: Wording) -> str:
         LAUSITZ_IN_BRANDENBURG: w.text(" of the Lausitz in Brandenburg"),
     }
     return names.get(scope, "")
-
-
-def age_label(atlas: Atlas, age_group: str, w: Wording) -> str:
-    """Name of an age group for a list."""
-    labels = dict(zip(atlas.age_groups["age_group"], atlas.age_groups[w.column("label")], strict=True))
-    return str(labels[age_group])

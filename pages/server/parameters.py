@@ -6,11 +6,11 @@ from collections.abc import Collection
 
 from starlette.requests import Request
 
-from analytics.exports.views import VIEWS
+from analytics.exports.views import PAGES, VIEWS
 from analytics.language import LANGUAGES, Wording, get_wording
 from pages.session.state import DEFAULT_LANGUAGE
 
-MAP_FILTERS = ("indikator", "alter", "methode", "ausschnitt", "jahr", "jahr_von", "kreis")
+MAP_FILTERS = tuple(PAGES["karte"].filters)
 FILTERS = frozenset((*MAP_FILTERS, *(param.name for view in VIEWS.values() for param in view.params)))
 """Names that choose figures at some address; where they choose nothing they are refused, other names are ignored."""
 

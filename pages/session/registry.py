@@ -1,9 +1,11 @@
 """All pages of the atlas: script, address, title, place in the navigation."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from analytics.exports.views import SECTIONS
 from analytics.language import Wording
 from data.access import Action
 
@@ -62,23 +64,9 @@ def page_entries(w: Wording, *, slides: int = 0) -> tuple[PageEntry, ...]:
         w: language of their names.
         slides: how many slides the visitor has collected.
     """
-    overview, kreis, initiatives = w.text("Overview"), w.text("District"), w.text("Initiatives")
-    where, talk, data = w.text("Where and whether it works"), w.text("Presentation"), w.text("Data")
-    atlas, account = w.text("Map"), w.text("Account")
+    talk, data, account = w.text("Presentation"), w.text("Data"), w.text("Account")
     entries = (
-        PageEntry("ueberblick", overview, overview),
-        PageEntry("wachstum", w.text("Growth"), overview, is_tab=True),
-        PageEntry("karte", atlas, atlas),
-        PageEntry("wanderung", w.text("Over the years"), atlas, is_tab=True),
-        PageEntry("herkunft", w.text("Where from, where to"), atlas, is_tab=True),
-        PageEntry("kreisprofil", w.text("District profile"), kreis),
-        PageEntry("vergleich", w.text("Comparable places"), kreis, is_tab=True),
-        PageEntry("initiativen", initiatives, initiatives),
-        PageEntry("foerderung", w.text("Funding"), initiatives, is_tab=True),
-        PageEntry("zaehlbogen", w.text("Counting sheet"), initiatives, is_tab=True),
-        PageEntry("weisseflecken", w.text("Coverage gaps"), where),
-        PageEntry("wirkung", w.text("Before and after"), where, is_tab=True),
-        PageEntry("ausblick", w.text("Outlook"), where, is_tab=True),
+        *_pages_with_figures(w),
         PageEntry("praesentation", talk, talk, slides=slides),
         PageEntry("daten", w.text("New figures"), data, action="upload"),
         PageEntry("register", w.text("Edit the register"), data, is_tab=True, action="edit_register"),
@@ -94,3 +82,9 @@ def page_entries(w: Wording, *, slides: int = 0) -> tuple[PageEntry, ...]:
         PageEntry("impressum", w.text("Legal notice")),
     )
     return tuple(entry for entry in entries if (_PAGES_FOLDER / entry.script).is_file())
+
+
+def _pages_with_figures(w: Wording) -> Iterator[PageEntry]:
+    for section in SECTIONS:
+        for page in section.pages:
+            yield PageEntry(page.address, page.name(w), section.name(w), is_tab=page is not section.pages[0])

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from analytics.rates.naming import age_label
-from analytics.rates.rates import migration_age_groups
+from analytics.exports.views import PAGES
 from analytics.subjects import defaults
 from analytics.subjects.outlook.figures.backtest import draw_outlook_backtest
 from analytics.subjects.outlook.figures.members import draw_outlook_membership, draw_outlook_models
@@ -18,6 +17,7 @@ from pages.facts import served
 from pages.session import cache, state
 from pages.widgets.controls import choose_one, choose_switch
 from pages.widgets.elements.statements import show_statements
+from pages.widgets.filters import choose_age
 from pages.widgets.layout import page_title, show_figure
 
 MEMBERS, MIGRATION, BEST = "mitglieder", "wanderung", "genauestes"
@@ -72,13 +72,7 @@ def show_migration() -> None:
             label = w.text("District or Land")
             area = choose_one(label, "gebiet", list(areas), default=defaults.OUTLOOK, label_of=areas.__getitem__)
         with age_column:
-            age_group = choose_one(
-                w.text("Age group"),
-                "alter",
-                migration_age_groups(atlas),
-                default=defaults.AGE,
-                label_of=lambda age: age_label(atlas, w, age),
-            )
+            age_group = choose_age(atlas, w)
         with switch_column:
             with_reception = choose_switch(
                 w.text("Trend with {years}", years=cache.computed(reception_text, area=area)),
@@ -99,7 +93,7 @@ def show_migration() -> None:
 
 
 page_title(
-    w.text("How it may go on"),
+    PAGES["ausblick"].heading(w),
     w.text("Membership and migration: trend, outlook with intervals, and what the series cannot say."),
 )
 topic = choose_one(

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analytics.exports.views import PAGES
 from analytics.subjects.funding import figures as funding
 from pages.session import cache, state
 from pages.widgets.layout import kpi_row, kpis_of, page_title, show_figure, show_quietly
@@ -24,7 +25,7 @@ w = state.wording()
 facts = cache.figure(funding.draw_funding_facts)
 
 page_title(
-    w.text("How is the network funded?"),
+    PAGES["foerderung"].heading(w),
     w.text(
         "What is documented on money for the network, the programme and single initiatives. Kinds of amounts are kept "
         "apart and not added."

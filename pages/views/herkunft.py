@@ -2,23 +2,23 @@
 
 import streamlit as st
 
-from analytics.rates.naming import age_label, kreis_options
+from analytics.exports.views import PAGES
 from analytics.subjects import defaults
 from analytics.subjects.origin.components import draw_components
 from analytics.subjects.origin.flow_lines import compute_flow_lines
 from analytics.subjects.origin.measures import flow_ages, flow_years
 from pages.facts import served
 from pages.session import cache, state
-from pages.widgets.controls import choose_one
 from pages.widgets.elements.flow_map import show_flow_map
+from pages.widgets.filters import choose_age, choose_kreis
 from pages.widgets.layout import page_title, show_figure
 
 w = state.wording()
-atlas, names = served.atlas(), kreis_options(served.atlas())
+atlas = served.atlas()
 years = flow_years(atlas)
 
 page_title(
-    w.text("Where from, where to"),
+    PAGES["herkunft"].heading(w),
     w.text(
         "With whom a district gains and loses people inside Germany, {first}–{last}, and how much of its balance comes "
         "from abroad. Balances only: no source counts returners.",
@@ -28,24 +28,8 @@ page_title(
 )
 
 with st.container(horizontal=True, gap="small", vertical_alignment="center", key="filter"):
-    ags = choose_one(
-        w.text("District"),
-        "kreis",
-        list(names),
-        default=defaults.KREIS,
-        label_of=names.__getitem__,
-        show_label=False,
-        width=330,
-    )
-    age_group = choose_one(
-        w.text("Age group"),
-        "alter",
-        flow_ages(atlas),
-        default=defaults.ORIGIN_AGE,
-        label_of=lambda age: age_label(atlas, w, age),
-        show_label=False,
-        width=240,
-    )
+    ags = choose_kreis(atlas, w, show_label=False, width=330)
+    age_group = choose_age(atlas, w, groups=flow_ages(atlas), default=defaults.ORIGIN_AGE, show_label=False, width=240)
 
 with st.container(border=True, key="figure_origin_map"):
     show_flow_map(cache.computed(compute_flow_lines, ags=ags, age_group=age_group), age_group)

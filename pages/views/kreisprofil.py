@@ -3,7 +3,6 @@
 import streamlit as st
 
 from analytics.maps.view import compute_map_view
-from analytics.rates.naming import kreis_options
 from analytics.rates.rates import TOTAL
 from analytics.subjects import defaults
 from analytics.subjects.district.balance import draw_kreis_balance
@@ -21,14 +20,14 @@ from pages.presentation.dossier import show_dossier, show_kreis_changes
 from pages.session import cache, state
 from pages.widgets.controls import choose_one
 from pages.widgets.elements.map import show_map
+from pages.widgets.filters import choose_kreis
 from pages.widgets.layout import kpi_row, kpis_of, page_title, show_beside, show_figure, text_card
 from pages.widgets.plain import as_text
 
 w = state.wording()
-names = kreis_options(served.atlas())
 
 title = st.container()
-ags = choose_one(w.text("District"), "kreis", list(names), default=defaults.KREIS, label_of=names.__getitem__)
+ags = choose_kreis(served.atlas(), w)
 facts = cache.figure(draw_kreis_facts, ags=ags)
 with title:
     page_title(facts.headline, facts.subtitle)

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from analytics.rates.naming import age_label, kreis_options
-from analytics.rates.rates import migration_age_groups
+from analytics.exports.views import PAGES
 from analytics.subjects import defaults
 from analytics.subjects.peers.east import draw_east_peers
 from analytics.subjects.peers.figures import draw_comparable, draw_peer_swarm
@@ -15,11 +14,11 @@ from pages.facts import served
 from pages.session import cache, state
 from pages.widgets.controls import choose_many, choose_one
 from pages.widgets.elements.statements import show_statements
+from pages.widgets.filters import choose_age, choose_kreis
 from pages.widgets.layout import page_title, show_figure
 
 w = state.wording()
 atlas = served.atlas()
-names = kreis_options(atlas)
 
 
 def choose_traits() -> tuple[str, ...]:
@@ -40,14 +39,14 @@ title = st.container()
 with st.container(border=True, key="filter"):
     kreis_column, traits_column = st.columns([1, 2.2], vertical_alignment="bottom")
     with kreis_column:
-        ags = choose_one(w.text("District"), "kreis", list(names), default=defaults.KREIS, label_of=names.__getitem__)
+        ags = choose_kreis(atlas, w)
     with traits_column:
         traits = choose_traits()
 
 places = cache.figure(draw_comparable, ags=ags, traits=traits)
 with title:
     page_title(
-        w.text("Places that can be compared"),
+        PAGES["vergleich"].heading(w),
         w.text(
             "A figure of one district says little alone. Here it stands beside its neighbours, its type and the "
             "districts most like it."
@@ -76,13 +75,6 @@ rule = choose_one(
 show_figure(cache.figure(draw_east_peers, ags=ags, indicator=indicator, rule=rule))
 show_figure(places)
 
-age_group = choose_one(
-    w.text("Age group over the years"),
-    "alter",
-    migration_age_groups(atlas),
-    default=defaults.AGE,
-    label_of=lambda age: age_label(atlas, w, age),
-    width=420,
-)
+age_group = choose_age(atlas, w, label=w.text("Age group over the years"), width=420)
 show_figure(cache.figure(draw_peer_series, ags=ags, age_group=age_group, traits=traits))
 show_statements(swarm)

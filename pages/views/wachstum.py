@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analytics.exports.views import PAGES
 from analytics.figure.model import Figure
 from analytics.figure.sources import split_ids
 from analytics.subjects.growth.figures.coverage import draw_register_coverage
@@ -31,7 +32,7 @@ curve = cache.figure(draw_growth_curve)
 measures = cache.figure(draw_growth_measures)
 
 page_title(
-    w.text("How has the network grown?"),
+    PAGES["wachstum"].heading(w),
     w.text(
         "Every documented member count since {year}, what it supports and what it does not.",
         year=first_year(served.atlas()),

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
+from analytics.exports.views import PAGES
 from analytics.rates.components import PARTS
-from analytics.rates.naming import age_label, area_options, group_options, kreis_options, measure_name
-from analytics.rates.rates import migration_age_groups
-from analytics.rates.scopes import SCOPES, scope_names
+from analytics.rates.naming import area_options, group_options, kreis_options, measure_name
 from analytics.rates.series import MAX_KREISE, MEASURES, distorted_ags, known_years
 from analytics.subjects import defaults
 from analytics.subjects.migration.ages import draw_age_grid
@@ -18,6 +17,7 @@ from analytics.subjects.migration.turnaround import draw_turnaround
 from pages.facts import served
 from pages.session import cache, state
 from pages.widgets.controls import choose_many, choose_one, choose_switch
+from pages.widgets.filters import choose_age, choose_scope
 from pages.widgets.layout import page_title, show_beside, show_figure
 
 w = state.wording()
@@ -42,7 +42,7 @@ def choose_kreise() -> tuple[str, ...]:
 
 
 page_title(
-    w.text("Who comes, who goes"),
+    PAGES["wanderung"].heading(w),
     w.text(
         "Moves over district borders in Brandenburg and the Lausitz in Saxony, {first}–{last}, and the balance of the "
         "Land with Berlin and with other countries. No source counts returners.",
@@ -56,13 +56,7 @@ with st.container(border=True, key="filter"):
     widths = [1.2, 1, 1.4, 1.2]
     age_column, measure_column, group_column, switch_column = st.columns(widths, vertical_alignment="bottom")
     with age_column:
-        age_group = choose_one(
-            w.text("Age group"),
-            "alter",
-            migration_age_groups(atlas),
-            default=defaults.AGE,
-            label_of=lambda age: age_label(atlas, w, age),
-        )
+        age_group = choose_age(atlas, w)
     with measure_column:
         measure = choose_one(
             w.text("What is counted"),
@@ -104,7 +98,7 @@ rankable = ranked_years(atlas, ranked, age_group) if ranked in PARTS else years
 with year_column:
     year = choose_one(w.text("Year of the ranking"), "jahr", rankable, default=rankable[0])
 with scope_column:
-    scope = choose_one(w.text("Area"), "ausschnitt", SCOPES, default=SCOPES[0], label_of=scope_names(w).__getitem__)
+    scope = choose_scope(w)
 of_all = of_kreise | {"scope": scope}
 ranking = cache.figure(draw_ranking, year=year, measure=ranked, **of_all)
 show_beside(ranking, cache.figure(draw_turnaround, **of_all))

@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from analytics.exports.views import PAGES
 from analytics.figure.model import Figure
 from analytics.subjects.effects.figures.assumptions import draw_effect_assumptions
 from analytics.subjects.effects.figures.beside.estimators import draw_effect_estimators
@@ -43,7 +44,7 @@ def show_numbers(figure: Figure, per_row: int = 3) -> None:
 
 
 page_title(
-    w.text("Before and after an initiative"),
+    PAGES["wirkung"].heading(w),
     w.text("The migration balance before and after the start, against districts in which no initiative had begun."),
 )
 

@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 
 from analytics.exports.presentation.stories import tell_story
+from analytics.exports.views import opening_params
 from analytics.language import get_wording
 from analytics.maps.view import compute_map_view, pick_kreis
 from analytics.rates.naming import population_to_fetch
 from analytics.rates.series import last_year, years_without_population
-from analytics.subjects.defaults import opening_params
 from analytics.subjects.district.facts import draw_kreis_facts
 from analytics.subjects.district.figures import draw_kreis_ages
 from analytics.subjects.district.peers import draw_kreis_peers

@@ -235,7 +235,7 @@ def _map_parameters(served: Served) -> list[Schema]:
 
 def _view_parameter(view: View, param: Param, served: Served) -> Schema:
     valid = served.choices.get((view.name, param.name))
-    one: Schema = {"type": "integer"} if param.kind in ("year", "number") else TEXT
+    one: Schema = {"type": "integer"} if param.kind == "number" else TEXT
     if valid is not None:
         one = {"$ref": f"#/components/schemas/{_schema_name(param.name, valid)}"}
     many: Schema = {"type": "array", "items": one} | ({"minItems": 1} if param.needed else {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from analytics.exports.views import LABELS, MEMBER_SIGNS, VIEWS, ZOOMS, Param
+from analytics.exports.views import LABELS, MEMBER_SIGNS, VIEWS, ZOOMS, Param, opening_params
 from analytics.maps.classes import METHODS
 from analytics.maps.indicators import find_indicator, indicator_years, map_indicators
 from analytics.memo import once_per_atlas, once_per_choice
@@ -14,7 +14,6 @@ from analytics.rates.rates import LAND_AGS, migration_age_groups
 from analytics.rates.scopes import SCOPES
 from analytics.rates.series import GROUPS, MEASURES
 from analytics.subjects.counting.measures import half_years
-from analytics.subjects.defaults import opening_params
 from analytics.subjects.district.measures import list_context
 from analytics.subjects.effects.measures import CONTROL_SETS
 from analytics.subjects.effects.measures.estimate import ALL

@@ -82,7 +82,7 @@ def _checked(view: View, name: str, value: Any) -> Value:
         return tuple(value)
     # A truth value is a whole number to Python, but no year.
     fits = {"text": isinstance(value, str), "flag": isinstance(value, bool)}
-    if fits.get(kind, False) or (kind in ("year", "number") and isinstance(value, int) and not isinstance(value, bool)):
+    if fits.get(kind, False) or (kind == "number" and isinstance(value, int) and not isinstance(value, bool)):
         return value  # type: ignore[no-any-return]
     raise ExportError(code="wrong_value", view=view.name, param=name, value=value)
 

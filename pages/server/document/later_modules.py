@@ -12,17 +12,14 @@ from pathlib import Path
 
 import streamlit
 
+from analytics.exports.views import PAGES
+
 _MODULES = Path(streamlit.__file__).parent / "static" / "static" / "js"
 _IMPORT = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
 # What the frame around every page is made of.
 FRAME_ELEMENTS = ("BidiComponent", "Html", "PageLink")
 CHART = "PlotlyChart"
-CHART_PAGES = frozenset(
-    {
-        "ueberblick", "wachstum", "wanderung", "herkunft", "kreisprofil", "vergleich", "foerderung", "weisseflecken",
-        "wirkung", "ausblick",
-    }
-)  # fmt: skip
+CHART_PAGES = frozenset(name for name, page in PAGES.items() if any(view.shape == "chart" for view in page.views))
 """Pages that open with a chart."""
 
 

@@ -110,13 +110,21 @@ def read_spec(view: str, query: QueryParams) -> SlideSpec:
     Raises:
         ExportError: missing_param or wrong_value.
     """
-    given: dict[str, Any] = {
+    return make_spec(view, **read_params(view, query))
+
+
+def read_params(view: str, query: QueryParams) -> dict[str, Any]:
+    """The filters an address names for a view.
+
+    Raises:
+        ExportError: wrong_value.
+    """
+    return {
         param.name: _read(view, param, query)
         for param in VIEWS[view].params
         # An empty text is none: the form of another page sends it for a filter nobody touched.
         if param.name in query and (query[param.name] or param.needed or param.kind != "text")
     }
-    return make_spec(view, **given)
 
 
 def _read(view: str, param: Param, query: QueryParams) -> str | int | bool | list[str]:

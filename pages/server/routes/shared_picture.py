@@ -1,41 +1,22 @@
-"""The picture a page is shown with where its link is shared: its first figure, as the address asks for it."""
+"""The picture a page is shown with where its link is shared: one of its figures, as the address asks for it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from starlette.datastructures import QueryParams
 
+from analytics.exports import views
 from analytics.exports.presentation.choices import check_choices, opening_values
 from analytics.exports.presentation.collection import SlideSpec, make_spec
 from data.errors import AtlasError
 from pages.facts import served
+from pages.server.routes.embed import read_params
 from pages.server.routes.exports import picture_address
 
-# Page -> its first figure. A page without one is shown with the picture of the map.
-_FIRST_FIGURES = {
-    "ueberblick": "map",
-    "wachstum": "growth",
-    "karte": "map",
-    "wanderung": "series",
-    "herkunft": "origin_partners",
-    "kreisprofil": "kreis_population",
-    "vergleich": "comparison_swarm",
-    "foerderung": "network_funding",
-    "weisseflecken": "whitespots_map",
-    "wirkung": "effects_verdict",
-    "ausblick": "outlook_fan",
-}
-PAGES = tuple(_FIRST_FIGURES)
-"""Pages that are shown with a figure of their own."""
-
-# Parameter of the page's address -> parameter of the figure.
-_ASKED = {
-    "karte": {"indikator": "indicator", "alter": "age_group", "jahr": "year", "kreis": "kreis", "ausschnitt": "scope"},
-    "kreisprofil": {"kreis": "ags"},
-    "herkunft": {"kreis": "ags", "jahr": "year", "alter": "age_group"},
-}
+PAGES = tuple(address for address, page in views.PAGES.items() if page.picture)
+"""Pages that are shown with a figure of their own. Any other is shown with the picture of the map."""
 
 
-def shared_picture(url_path: str, query: Mapping[str, str], lang: str) -> str:
+def shared_picture(url_path: str, query: QueryParams, lang: str) -> str:
     """Address of the picture of a page, below the root of the site; blank for a page without a figure.
 
     Args:
@@ -43,20 +24,19 @@ def shared_picture(url_path: str, query: Mapping[str, str], lang: str) -> str:
         query: parameters of its address; what the figure does not know leaves it as the page opens.
         lang: language of the picture.
     """
-    view = _FIRST_FIGURES.get(url_path)
-    if view is None:
+    if url_path not in PAGES:
         return ""
-    asked = {own: query[name] for name, own in _ASKED.get(url_path, {}).items() if query.get(name)}
-    return picture_address("", _spec(view, asked), lang)
+    page = views.PAGES[url_path]
+    asked = [(page.filters[name], value) for name, value in query.multi_items() if value and name in page.filters]
+    return picture_address("", _spec(page.picture, QueryParams(asked)), lang)
 
 
-def _spec(view: str, asked: Mapping[str, str]) -> SlideSpec:
+def _spec(view: str, asked: QueryParams) -> SlideSpec:
     """The figure as asked for, or as its page opens when there is no such figure; the page then says so itself."""
     opening = opening_values(served.atlas(), view)
-    years = {name: int(value) for name, value in asked.items() if name == "year" and value.isdecimal()}
-    wanted = opening | dict(asked) | years
     try:
-        check_choices(served.atlas(), view, wanted)
-        return make_spec(view, **wanted)
+        spec = make_spec(view, **(opening | read_params(view, asked)))
+        check_choices(served.atlas(), view, dict(spec.params))
     except AtlasError:
         return make_spec(view, **opening)
+    return spec

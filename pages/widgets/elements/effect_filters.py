@@ -5,14 +5,13 @@ from typing import TypedDict
 import streamlit as st
 
 from analytics.language import Wording
-from analytics.rates.naming import age_label
-from analytics.rates.rates import migration_age_groups
 from analytics.subjects.effects.figures.text import distorted_text, effect_options
 from analytics.subjects.effects.figures.words.sets import control_options
 from analytics.subjects.effects.measures import ALL, BRANDENBURG, DEFAULT_AGE_GROUP
 from data.atlas import Atlas
 from pages.session import cache
 from pages.widgets.controls import choose_one, choose_switch
+from pages.widgets.filters import choose_age
 
 
 class Comparison(TypedDict):
@@ -34,10 +33,7 @@ def choose_comparison(atlas: Atlas, w: Wording) -> Comparison:
                 w.text("Initiative or district"), "kreis", list(places), default=ALL, label_of=places.__getitem__
             )
         with columns[1]:
-            age_group = choose_one(
-                w.text("Age group"), "alter", migration_age_groups(atlas), default=DEFAULT_AGE_GROUP,
-                label_of=lambda age: age_label(atlas, w, age),
-            )  # fmt: skip
+            age_group = choose_age(atlas, w, default=DEFAULT_AGE_GROUP)
         with columns[2]:
             controls = choose_one(
                 w.text("Compared with"), "kontrollen", list(sets), default=BRANDENBURG, label_of=sets.__getitem__

@@ -9,15 +9,13 @@ import streamlit as st
 
 from analytics.language import Wording
 from analytics.maps.classes import METHODS
-from analytics.maps.descriptions import age_label
 from analytics.maps.indicators import default_base_year, find_indicator, indicator_rows, map_indicators
 from analytics.maps.outlines import read_position
-from analytics.rates.rates import TOTAL, migration_age_groups
-from analytics.rates.scopes import SCOPES, scope_names
-from analytics.subjects import defaults
+from analytics.rates.rates import TOTAL
 from data.atlas import Atlas
 from pages.session import state
 from pages.widgets.controls import choose_one
+from pages.widgets.filters import choose_age, choose_scope
 
 
 def choose_view(atlas: Atlas, w: Wording) -> dict[str, Any]:
@@ -27,8 +25,8 @@ def choose_view(atlas: Atlas, w: Wording) -> dict[str, Any]:
         shown = find_indicator(atlas, indicator)
         # A place of its own: what follows keeps its place when there is no choice of age.
         with st.container(width="content"):
-            age = TOTAL if shown.is_context else _age(atlas, w)
-        scope = _scope(w)
+            age = TOTAL if shown.is_context else choose_age(atlas, w, show_label=False, width=240)
+        scope = choose_scope(w, show_label=False, width=240)
         year_from = _year_from(atlas, w) if shown.is_change else None
         with st.popover(w.text("Display"), icon=":material/tune:", key="darstellung"):
             method = _method(w)
@@ -49,30 +47,6 @@ def _indicator(atlas: Atlas, w: Wording) -> str:
         label_of=labels.__getitem__,
         show_label=False,
         width=330,
-    )
-
-
-def _age(atlas: Atlas, w: Wording) -> str:
-    return choose_one(
-        w.text("Age group"),
-        "alter",
-        migration_age_groups(atlas),
-        default=defaults.AGE,
-        label_of=lambda code: age_label(atlas, code, w),
-        show_label=False,
-        width=240,
-    )
-
-
-def _scope(w: Wording) -> str:
-    return choose_one(
-        w.text("Area"),
-        "ausschnitt",
-        SCOPES,
-        default=SCOPES[0],
-        label_of=scope_names(w).__getitem__,
-        show_label=False,
-        width=240,
     )
 
 

@@ -20,9 +20,8 @@ from analytics.exports.pptx.slides import with_one_size
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, make_spec
 from analytics.exports.presentation.stories import tell_story
-from analytics.exports.views import VIEWS, figure_of
+from analytics.exports.views import VIEWS, figure_of, opening_params
 from analytics.language import get_wording
-from analytics.subjects.defaults import opening_params
 from data.errors import ExportError
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

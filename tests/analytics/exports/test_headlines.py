@@ -7,10 +7,9 @@ import pytest
 from analytics.exports.pptx.parts.words import plain_headline, protect_compounds
 from analytics.exports.presentation.collection import draw_view, make_spec
 from analytics.exports.presentation.headlines import name_place_and_year, propose_headlines
-from analytics.exports.views import VIEWS, figure_of
+from analytics.exports.views import VIEWS, figure_of, opening_params
 from analytics.language import get_wording
 from analytics.rates.naming import kreis_names
-from analytics.subjects.defaults import opening_params
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Tests on invented data have neither place nor year.

@@ -33,7 +33,8 @@ def of_estimate(draw: Callable[[Atlas, Wording, EffectResult], Shown]) -> Callab
     given). The builder raises `UnknownNameError` as `estimated` does.
     """
 
-    @wraps(draw)
+    # It keeps its own annotations: a view reads its filters from them.
+    @wraps(draw, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
     def drawn(
         atlas: Atlas, w: Wording, *, ags: str, age_group: str, with_distorted: bool = False, controls: str = BRANDENBURG
     ) -> Shown:

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from analytics.exports.presentation.collection import Collection, SlideSpec, make_spec
 from analytics.exports.presentation.framing import Framing
-from analytics.exports.views import VIEWS
-from analytics.subjects.defaults import opening_params
+from analytics.exports.views import VIEWS, opening_params
 from data.atlas import Atlas
 
 # What a filter is set to where the page opens without it.

@@ -1,0 +1,355 @@
+"""Every page that shows figures, declared once: where it stands, its filters, how it opens, its views in order.
+
+Navigation, presentation, snapshot, frames, the description of all addresses and the picture of a shared link read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from analytics.exports.views.maps import draw_flow_map, draw_map_view, draw_reach_map
+from analytics.exports.views.model import View
+from analytics.figure.model import Figure
+from analytics.language import Wording
+from analytics.maps.indicators import map_indicators
+from analytics.rates.series import last_year
+from analytics.subjects import defaults
+from analytics.subjects.counting.figures import draw_counting, draw_counting_years
+from analytics.subjects.district.balance import draw_kreis_balance
+from analytics.subjects.district.context import draw_kreis_context
+from analytics.subjects.district.facts import draw_kreis_facts
+from analytics.subjects.district.figures import draw_kreis_ages, draw_kreis_population
+from analytics.subjects.district.initiatives import draw_kreis_funding, draw_kreis_initiatives
+from analytics.subjects.district.measures import list_context
+from analytics.subjects.district.peers import draw_kreis_peers
+from analytics.subjects.district.standing import draw_kreis_standing
+from analytics.subjects.effects.figures.assumptions import draw_effect_assumptions
+from analytics.subjects.effects.figures.beside.estimators import draw_effect_estimators
+from analytics.subjects.effects.figures.beside.threshold import draw_effect_threshold
+from analytics.subjects.effects.figures.chance import draw_effect_chance
+from analytics.subjects.effects.figures.controls.map import draw_effect_left_out, draw_effect_map
+from analytics.subjects.effects.figures.controls.sets import draw_effect_controls
+from analytics.subjects.effects.figures.raw import draw_effect_raw
+from analytics.subjects.effects.figures.results import draw_effect_detectable, draw_effect_did, draw_effect_verdict
+from analytics.subjects.effects.figures.robust import (
+    draw_effect_ages,
+    draw_effect_one_out,
+    draw_effect_variants,
+)
+from analytics.subjects.effects.figures.starts import draw_effect_starts
+from analytics.subjects.effects.figures.study import draw_effect_study
+from analytics.subjects.effects.figures.synthetic import draw_effect_synthetic, draw_effect_weights
+from analytics.subjects.effects.measures import ALL, DEFAULT_AGE_GROUP
+from analytics.subjects.funding.figures import (
+    draw_funding_coverage,
+    draw_funding_facts,
+    draw_initiative_grants,
+    draw_network_funding,
+    draw_per_member,
+    draw_programme_pot,
+)
+from analytics.subjects.growth.figures.coverage import draw_register_coverage
+from analytics.subjects.growth.figures.curve import draw_growth_curve
+from analytics.subjects.growth.figures.events import draw_events
+from analytics.subjects.growth.figures.pace import draw_growth_measures
+from analytics.subjects.growth.figures.yearly import draw_yearly_growth
+from analytics.subjects.methods.land_simulations import draw_land_simulations
+from analytics.subjects.methods.simulations import draw_simulations
+from analytics.subjects.migration.ages import draw_age_grid
+from analytics.subjects.migration.change import YEARS_BACK, draw_change
+from analytics.subjects.migration.land import draw_land_ages, draw_land_balance
+from analytics.subjects.migration.ranking import draw_ranking
+from analytics.subjects.migration.series import draw_series
+from analytics.subjects.migration.turnaround import draw_turnaround
+from analytics.subjects.origin.components import draw_components
+from analytics.subjects.origin.measures import flow_years
+from analytics.subjects.origin.partners import draw_partners
+from analytics.subjects.outlook.figures.backtest import draw_outlook_backtest
+from analytics.subjects.outlook.figures.members import draw_outlook_membership, draw_outlook_models
+from analytics.subjects.outlook.figures.migration import draw_outlook_fan, draw_outlook_lookback
+from analytics.subjects.outlook.figures.projection import draw_outlook_projection
+from analytics.subjects.outlook.figures.scenario import draw_outlook_scenario
+from analytics.subjects.outlook.figures.trend import draw_outlook_trend, draw_outlook_trends
+from analytics.subjects.overview.figures import draw_overview
+from analytics.subjects.peers.east import draw_east_peers
+from analytics.subjects.peers.figures import draw_comparable, draw_peer_swarm
+from analytics.subjects.peers.series import draw_peer_series
+from analytics.subjects.reach.figures.need import draw_need
+from analytics.subjects.reach.figures.places import draw_next_places
+from analytics.subjects.reach.figures.shares import draw_reach_kpis, draw_reach_shares, draw_unreached
+from analytics.subjects.reach.figures.years import draw_reach_by_year, draw_register_bound
+from analytics.subjects.register.figures import draw_register
+from analytics.subjects.register.profile import (
+    draw_member_events,
+    draw_member_funding,
+    draw_member_outcomes,
+    draw_member_sources,
+    draw_profile,
+)
+from data.atlas import Atlas
+
+_KREIS, _AGE = {"kreis": "ags"}, {"alter": "age_group"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that shows figures.
+
+    Attributes:
+        address: its path, and the name of its script.
+        name: what the navigation calls it.
+        views: what it shows, in order; those of a presentation.
+        title: the heading above them, where it is not the name.
+        filters: what a filter is called in the address of the page -> in its views.
+        opening: values of the filters while nobody has chosen any, as far as the views have no such default.
+        picture: the view its link is shared with; none shows the map.
+    """
+
+    address: str
+    name: Callable[[Wording], str]
+    views: tuple[View, ...]
+    title: Callable[[Wording], str] = lambda _: ""
+    filters: Mapping[str, str] = field(default_factory=dict)
+    opening: Callable[[Atlas], dict[str, Any]] = lambda _: {}
+    picture: str = ""
+
+    def heading(self, w: Wording) -> str:
+        """The first heading of the page where its figures do not say it themselves."""
+        return self.title(w) or self.name(w)
+
+
+@dataclass(frozen=True)
+class Section:
+    """An entry of the bar: its first page stands in the bar, the others are tabs of it."""
+
+    name: Callable[[Wording], str]
+    pages: tuple[Page, ...]
+
+
+def _draw_growth(atlas: Atlas, w: Wording) -> Figure:
+    """The curve without carriers and events: they have a slide of their own, here they would be too small."""
+    return draw_growth_curve(atlas, w, compact=True)
+
+
+_GROWTH = View("growth", "chart", _draw_growth)
+_SERIES = View("series", "chart", draw_series)
+_COMPONENTS = View("origin_components", "chart", draw_components)
+_PARTNERS = View("origin_partners", "chart", draw_partners)
+
+_OVERVIEW = Page(
+    "ueberblick", lambda w: w.text("Overview"), (View("kpis", "kpis", draw_overview), _GROWTH), picture="map"
+)
+_WACHSTUM = Page(
+    "wachstum",
+    lambda w: w.text("Growth"),
+    title=lambda w: w.text("How has the network grown?"),
+    picture="growth",
+    views=(
+        View("growth_measures", "kpis", draw_growth_measures),
+        _GROWTH,
+        View("yearly_growth", "chart", draw_yearly_growth),
+        View("register_coverage", "chart", draw_register_coverage),
+        View("events", "chart", draw_events),
+    ),
+)
+_KARTE = Page(
+    "karte",
+    lambda w: w.text("Map"),
+    filters={"indikator": "indicator", **_AGE, "methode": "method", "ausschnitt": "scope", "jahr": "year",
+             "jahr_von": "year_from", "kreis": "kreis"},
+    opening=lambda atlas: {"indicator": map_indicators(atlas)[0], "age_group": defaults.AGE},
+    picture="map",
+    views=(View("map", "map", draw_map_view),),
+)  # fmt: skip
+_WANDERUNG = Page(
+    "wanderung",
+    lambda w: w.text("Over the years"),
+    title=lambda w: w.text("Who comes, who goes"),
+    filters={"kreise": "kreise", **_AGE, "indikator": "measure", "gruppe": "group", "ohne": "without_distorted",
+             "gebiet": "area", "jahr": "year", "jahr_von": "year_from", "ausschnitt": "scope"},
+    opening=lambda atlas: {
+        "kreise": defaults.known_kreise(atlas), "area": defaults.known_kreise(atlas)[0], "age_group": defaults.AGE,
+        "year": last_year(atlas), "year_from": last_year(atlas) - YEARS_BACK,
+    },
+    picture="series",
+    views=(
+        _SERIES,
+        View("heatmap", "chart", draw_age_grid),
+        View("ranking", "chart", draw_ranking),
+        View("turnaround", "chart", draw_turnaround),
+        View("change", "chart", draw_change),
+        View("land_balance", "chart", draw_land_balance),
+        View("land_ages", "chart", draw_land_ages),
+    ),
+)  # fmt: skip
+_HERKUNFT = Page(
+    "herkunft",
+    lambda w: w.text("Where from, where to"),
+    filters={**_KREIS, "jahr": "year", **_AGE},
+    opening=lambda atlas: {
+        "ags": defaults.known_kreise(atlas)[0], "year": flow_years(atlas)[0], "age_group": defaults.ORIGIN_AGE,
+    },
+    picture="origin_partners",
+    views=(_COMPONENTS, View("origin_map", "map", draw_flow_map), _PARTNERS),
+)  # fmt: skip
+_KREISPROFIL = Page(
+    "kreisprofil",
+    lambda w: w.text("District profile"),
+    filters={**_KREIS, "umfeld": "indicator"},
+    opening=lambda atlas: {"ags": defaults.known_kreise(atlas)[0], "indicator": list_context(atlas)[0]},
+    picture="kreis_population",
+    views=(
+        View("kreis_facts", "kpis", draw_kreis_facts),
+        View("kreis_population", "chart", draw_kreis_population),
+        View("kreis_ages", "chart", draw_kreis_ages),
+        _SERIES,
+        _COMPONENTS,
+        View("kreis_balance", "chart", draw_kreis_balance),
+        View("kreis_context", "chart", draw_kreis_context),
+        _PARTNERS,
+        View("kreis_standing", "chart", draw_kreis_standing),
+        View("kreis_peers", "chart", draw_kreis_peers),
+        View("kreis_initiatives", "table", draw_kreis_initiatives),
+        View("kreis_funding", "table", draw_kreis_funding),
+    ),
+)
+_VERGLEICH = Page(
+    "vergleich",
+    lambda w: w.text("Comparable places"),
+    title=lambda w: w.text("Places that can be compared"),
+    filters={**_KREIS, "merkmale": "traits", "indikator": "indicator", "regel": "rule", **_AGE},
+    opening=lambda atlas: {
+        "ags": defaults.known_kreise(atlas)[0], "indicator": defaults.COMPARED, "age_group": defaults.AGE,
+    },
+    picture="comparison_swarm",
+    views=(
+        View("comparison_places", "table", draw_comparable),
+        View("comparison_swarm", "chart", draw_peer_swarm),
+        View("comparison_east", "table", draw_east_peers),
+        View("comparison_series", "chart", draw_peer_series),
+    ),
+)  # fmt: skip
+_INITIATIVEN = Page(
+    "initiativen",
+    lambda w: w.text("Initiatives"),
+    filters={"suche": "search", "kreis": "kreis", "status": "status", "nachweis": "confidence"},
+    views=(
+        View("register", "table", draw_register),
+        View("profile", "table", draw_profile),
+        View("member_funding", "table", draw_member_funding),
+        View("member_outcomes", "table", draw_member_outcomes),
+        View("member_events", "table", draw_member_events),
+        View("member_sources", "table", draw_member_sources),
+    ),
+)
+_FOERDERUNG = Page(
+    "foerderung",
+    lambda w: w.text("Funding"),
+    title=lambda w: w.text("How is the network funded?"),
+    picture="network_funding",
+    views=(
+        View("funding_facts", "kpis", draw_funding_facts),
+        View("network_funding", "chart", draw_network_funding),
+        View("programme_pot", "chart", draw_programme_pot),
+        View("initiative_grants", "chart", draw_initiative_grants),
+        View("per_member", "chart", draw_per_member),
+        View("funding_coverage", "chart", draw_funding_coverage),
+    ),
+)
+_ZAEHLBOGEN = Page(
+    "zaehlbogen",
+    lambda w: w.text("Counting sheet"),
+    filters={"halbjahr": "half_year"},
+    views=(View("counting", "kpis", draw_counting), View("counting_years", "table", draw_counting_years)),
+)
+_WEISSEFLECKEN = Page(
+    "weisseflecken",
+    lambda w: w.text("Coverage gaps"),
+    filters={"ausschnitt": "scope", "grenze": "limit_km", "neu": "neu", "ziel": "goal"},
+    picture="whitespots_map",
+    views=(
+        View("whitespots_kpis", "kpis", draw_reach_kpis),
+        View("whitespots_map", "map", draw_reach_map),
+        View("whitespots_shares", "chart", draw_reach_shares),
+        View("whitespots_unreached", "chart", draw_unreached),
+        View("whitespots_places", "chart", draw_next_places),
+        View("whitespots_years", "chart", draw_reach_by_year),
+        View("whitespots_bound", "chart", draw_register_bound),
+        View("whitespots_need", "chart", draw_need),
+    ),
+)
+_WIRKUNG = Page(
+    "wirkung",
+    lambda w: w.text("Before and after"),
+    title=lambda w: w.text("Before and after an initiative"),
+    filters={**_KREIS, **_AGE, "kontrollen": "controls", "verzerrt": "with_distorted"},
+    opening=lambda _: {"ags": ALL, "age_group": DEFAULT_AGE_GROUP},
+    picture="effects_verdict",
+    views=(
+        View("effects_verdict", "kpis", draw_effect_verdict),
+        View("effects_raw", "chart", draw_effect_raw),
+        View("effects_study", "chart", draw_effect_study),
+        View("effects_did", "kpis", draw_effect_did),
+        View("effects_synthetic", "chart", draw_effect_synthetic),
+        View("effects_weights", "table", draw_effect_weights),
+        View("effects_chance", "chart", draw_effect_chance),
+        View("effects_ages", "chart", draw_effect_ages),
+        View("effects_one_out", "chart", draw_effect_one_out),
+        View("effects_variants", "chart", draw_effect_variants),
+        View("effects_estimators", "chart", draw_effect_estimators),
+        View("effects_controls", "chart", draw_effect_controls),
+        View("effects_map", "map", draw_effect_map),
+        View("effects_left_out", "table", draw_effect_left_out),
+        View("effects_detectable", "kpis", draw_effect_detectable),
+        View("effects_threshold", "chart", draw_effect_threshold),
+        View("effects_starts", "table", draw_effect_starts),
+        View("effects_assumptions", "table", draw_effect_assumptions),
+        # Shown on the page of formulas, which no snapshot has.
+        View("simulations", "table", draw_simulations),
+        View("simulations_land", "table", draw_land_simulations),
+    ),
+)
+_AUSBLICK = Page(
+    "ausblick",
+    lambda w: w.text("Outlook"),
+    title=lambda w: w.text("How it may go on"),
+    filters={"modell": "model", "projahr": "per_year", "gebiet": "area", **_AGE, "aufnahme": "with_reception"},
+    opening=lambda _: {
+        "area": defaults.OUTLOOK, "per_year": defaults.MEMBERS_PER_YEAR, "years": defaults.YEARS_AHEAD,
+        "age_group": defaults.AGE,
+    },
+    picture="outlook_fan",
+    views=(
+        View("outlook_membership", "chart", draw_outlook_membership),
+        View("outlook_models", "chart", draw_outlook_models),
+        View("outlook_scenario", "chart", draw_outlook_scenario),
+        View("outlook_fan", "chart", draw_outlook_fan),
+        View("outlook_lookback", "chart", draw_outlook_lookback),
+        View("outlook_backtest", "chart", draw_outlook_backtest),
+        View("outlook_trend", "chart", draw_outlook_trend),
+        View("outlook_trends", "chart", draw_outlook_trends),
+        View("outlook_projection", "table", draw_outlook_projection),
+    ),
+)  # fmt: skip
+
+SECTIONS = (
+    Section(lambda w: w.text("Overview"), (_OVERVIEW, _WACHSTUM)),
+    Section(lambda w: w.text("Map"), (_KARTE, _WANDERUNG, _HERKUNFT)),
+    Section(lambda w: w.text("District"), (_KREISPROFIL, _VERGLEICH)),
+    Section(lambda w: w.text("Initiatives"), (_INITIATIVEN, _FOERDERUNG, _ZAEHLBOGEN)),
+    Section(lambda w: w.text("Where and whether it works"), (_WEISSEFLECKEN, _WIRKUNG, _AUSBLICK)),
+)
+"""The entries of the bar, in order."""
+PAGES: dict[str, Page] = {page.address: page for section in SECTIONS for page in section.pages}
+"""The pages by their address."""
+_PAGE_OF = {view.name: page for page in reversed(PAGES.values()) for view in page.views}
+"""A view that several pages show opens as on the first."""
+VIEWS: dict[str, View] = {view.name: view for page in PAGES.values() for view in page.views}
+"""Every view that may be collected, by its name."""
+
+
+def opening_params(atlas: Atlas, view: str) -> dict[str, Any]:
+    """Values the filters of the page of a view open with, as far as its views have no such default of their own."""
+    return _PAGE_OF[view].opening(atlas)
