@@ -84,7 +84,8 @@ def compute_series(
         parts.append(_as_series(members, group, "group", measure))
     first = rates.loc[rates[f"{measure}_per_1000"].notna(), "year"].min() if measure in PARTS else rates["year"].min()
     ages = [part[(part["age_group"] == age_group) & (part["year"] >= first)][SERIES_COLUMNS] for part in parts]
-    return pd.concat(ages, ignore_index=True)
+    series: pd.DataFrame = pd.concat(ages, ignore_index=True)
+    return series
 
 
 def compute_area_grid(atlas: Atlas, area: str, *, without: Iterable[str] = ()) -> pd.DataFrame:

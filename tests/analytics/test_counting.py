@@ -61,6 +61,7 @@ def test_the_figure_says_how_many_of_how_many(counted):
     ]  # fmt: skip
     assert "Anfragen: 15 (2 von 22 Initiativen)." in figure.description
     assert "Guben tut gut. und Netzwerk Calau" in figure.notes[0]
+    assert any("zählt diesen Menschen doppelt" in note for note in figure.notes)
     assert "Q001" in figure.source_ids
     assert counting.draw_counting(counted, EN).headline == "2nd half of 2025: 1 of 23 initiatives counted"
 

@@ -26,6 +26,7 @@ class Content:
     Attributes:
         name: whom the visit is to.
         place: where that is.
+        page: the page of the atlas that has every row of the tables.
         facts: its licences stand at the end, its headline is the sentence to remember.
         cards: key figures, each with label, value and hint.
         sentences: what is known; a picture called `map` stands beside them.
@@ -39,6 +40,7 @@ class Content:
 
     name: str
     place: str
+    page: str
     facts: Figure
     cards: Sequence[Mapping[Any, str]]
     sentences: list[str]

@@ -48,6 +48,7 @@ def compile_initiative(
     return Content(
         name=str(row["name"]),
         place=draw_place(atlas, w, member_id=member_id).description,
+        page=w.text("Initiatives"),
         facts=facts,
         cards=_cards(w, row, own),
         sentences=_sentences(w, row, facts),

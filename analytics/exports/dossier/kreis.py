@@ -32,6 +32,7 @@ def compile_kreis(atlas: Atlas, w: Wording, ags: str, *, since: date, history: D
     return Content(
         name=kreis_names(atlas)[ags],
         place=facts.subtitle,
+        page=w.text("District profile"),
         facts=facts,
         cards=facts.table[["label", "value", "hint"]].to_dict("records"),
         sentences=list(facts.notes),

@@ -7,7 +7,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from analytics.exports.dossier.content import Content, Listing
+from analytics.exports.dossier.content import Content
 from analytics.exports.dossier.initiative import compile_initiative
 from analytics.exports.dossier.kreis import compile_kreis
 from analytics.exports.dossier.layout import LAYOUT
@@ -88,7 +88,7 @@ def _document(atlas: Atlas, w: Wording, content: Content, most: int) -> dict[str
         "sentences": content.sentences,
         "figures": {name: _figure(atlas, w, figures[name]) for name in content.pictures},
         "band": content.band,
-        "tables": {name: _table(atlas, w, figures[name], part, most) for name, part in content.listings.items()},
+        "tables": {name: _table(atlas, w, content, name, most) for name, part in content.listings.items()},
         "widths": {name: part.widths for name, part in content.listings.items()},
         "limits_title": w.text("What is not known, and what to mind"),
         "limits": [*content.missing, *_limits([figures[name] for name in content.listings])],
@@ -107,9 +107,9 @@ def _figure(atlas: Atlas, w: Wording, figure: Figure) -> dict[str, Any]:
     }
 
 
-def _table(atlas: Atlas, w: Wording, figure: Figure, listing: Listing, most: int) -> dict[str, Any]:
-    columns = [column for name in listing.columns for column in figure.columns if column.name == name]
-    rest = len(figure.table) - most
+def _table(atlas: Atlas, w: Wording, content: Content, name: str, most: int) -> dict[str, Any]:
+    figure, listing = figure_of(content.drawn[name]), content.listings[name]
+    columns = [column for own in listing.columns for column in figure.columns if column.name == own]
     return {
         "headline": figure.headline,
         "subtitle": figure.subtitle,
@@ -118,9 +118,19 @@ def _table(atlas: Atlas, w: Wording, figure: Figure, listing: Listing, most: int
             [format_cell(row[column.name], column.kind, w) for column in columns]
             for row in figure.table.head(most).to_dict("records")
         ],
-        "rest": w.plural("{n} further row in the atlas", "{n} further rows in the atlas", rest) if rest > 0 else "",
+        "rest": _left_out(w, content, len(figure.table) - most),
         "source": short_source(atlas, figure, w),
     }
+
+
+def _left_out(w: Wording, content: Content, rows: int) -> str:
+    """How many rows have no room, and where they stand."""
+    if rows <= 0:
+        return ""
+    return w.plural(
+        "{n} further row in the atlas: page “{page}”, {name}", "{n} further rows in the atlas: page “{page}”, {name}",
+        rows, page=content.page, name=content.name,
+    )  # fmt: skip
 
 
 def _limits(listed: list[Figure]) -> list[str]:

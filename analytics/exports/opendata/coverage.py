@@ -39,7 +39,7 @@ def _asked(frame: pd.DataFrame, area: str, rest: list[str]) -> pd.DataFrame:
     """Every area in every year of every part."""
     spans = frame.assign(all="").groupby([*rest, "all"])["year"].agg(["min", "max"]).reset_index()
     years = [range(int(first), int(last) + 1) for first, last in zip(spans["min"], spans["max"], strict=True)]
-    parts = spans[rest].assign(year=years).explode("year").astype({"year": "int64"})
+    parts = spans[rest].assign(year=pd.Series(years, dtype=object)).explode("year").astype({"year": "int64"})
     grid = parts.merge(pd.DataFrame({area: sorted(frame[area].unique())}), how="cross")
     return grid[~grid[rest].eq(grid[area], axis="index").any(axis="columns")]
 

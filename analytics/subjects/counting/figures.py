@@ -213,8 +213,9 @@ def _who_note(atlas: Atlas, who: list[str], w: Wording) -> str:
 
 def _rule(w: Wording) -> str:
     return w.text(
-        "Each sum holds only the initiatives named with it; nothing is extrapolated. The definitions are a proposal of "
-        "the atlas, not of the network."
+        "Each sum holds only the initiatives named with it; nothing is extrapolated. Whoever turns to two initiatives, "
+        "or to one in two half-years, is in both counts: a sum over several counts such a person twice. The "
+        "definitions are a proposal of the atlas, not of the network."
     )
 
 
