@@ -24,7 +24,7 @@ from data.records.atlas import package_version
 from data.records.descriptor import DESCRIPTOR
 from data.records.reading import read_text
 from data.records.tables import table_file
-from data.tables import PACKAGE_TABLES, REFERENCES
+from data.tables import PACKAGE_TABLES, references
 from data.tables.areas import BOUNDARIES, BOUNDARY_COLUMNS, PANEL_BOUNDARY
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -118,11 +118,12 @@ def describe_schema(table: str, schema: pa.DataFrameSchema) -> dict[str, Any]:
         described["primaryKey"] = key
     else:
         described["uniqueKeys"] = [key]
-    if table in REFERENCES:
-        described["foreignKeys"] = [
-            {"fields": [field], "reference": {"resource": resource, "fields": [target]}}
-            for field, resource, target in REFERENCES[table]
-        ]
+    foreign = [
+        {"fields": [field], "reference": {"resource": resource, "fields": [target]}}
+        for field, resource, target in references(table)
+    ]
+    if foreign:
+        described["foreignKeys"] = foreign
     return described
 
 

@@ -16,7 +16,7 @@ from data.errors import PackageError
 from data.records.areas import boundary_file
 from data.records.reading import spreadsheet_row
 from data.records.tables import table_file
-from data.tables import REFERENCES
+from data.tables import references
 from data.tables.areas import BOUNDARIES
 from data.tables.statuses import FIGURES, REPORTED
 
@@ -72,7 +72,7 @@ def unknown_references(atlas: Atlas) -> Violations:
 def broken_references(tables: Mapping[str, pd.DataFrame], known: Mapping[str, pd.DataFrame]) -> Violations:
     """Keys in these tables that the known ones do not have."""
     for table, frame in tables.items():
-        for column, target, key in REFERENCES.get(table, ()):
+        for column, target, key in references(table):
             if target in UNKNOWN_CODES:
                 values = set(known[target][key])
                 yield from unknown_values(frame, table, column, values, UNKNOWN_CODES[target])

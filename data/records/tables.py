@@ -10,18 +10,7 @@ from data.config import Config
 from data.records.periods import add_period, check_dates, first_day, last_day
 from data.records.reading import check_frame, read_table
 from data.tables import PACKAGE_TABLES
-
-_DATES: dict[str, tuple[str, ...]] = {
-    "sources": ("date_published", "date_accessed"),
-    "members": ("last_evidence",),
-    "membership_counts": ("date",),
-    "carriers": ("date_from", "date_to"),
-    "events": ("date", "date_end"),
-    "funding": ("period_start", "period_end", "published"),
-    "programme": ("date_from",),
-    "former_kreise": ("dissolved_on",),
-    "gemeinden": ("population_date",),
-}
+from data.tables.columns import date_columns
 
 
 def table_file(table: str) -> str:
@@ -38,7 +27,7 @@ def load_table(table: str, root: Path | None = None) -> pd.DataFrame:
     base = Config.from_environment().package_root if root is None else root
     file = table_file(table)
     frame = read_table(base / file, file, PACKAGE_TABLES[table])
-    check_dates(frame, _DATES.get(table, ()), file)
+    check_dates(frame, date_columns(PACKAGE_TABLES[table]), file)
     return frame
 
 
@@ -54,7 +43,7 @@ def check_table(table: str, frame: pd.DataFrame, file: str) -> pd.DataFrame:
         PackageError: a rule of the schema is broken, or a date is none of the calendar.
     """
     checked = check_frame(frame, PACKAGE_TABLES[table], file)
-    check_dates(checked, _DATES.get(table, ()), file)
+    check_dates(checked, date_columns(PACKAGE_TABLES[table]), file)
     return checked
 
 

@@ -27,7 +27,7 @@ PANEL_BOUNDARY = "panel_coarse"
 class Kreise(Table):
     """The 20 districts of the atlas, and Berlin as backdrop. Key: ags."""
 
-    ags: Series[str] = kreis()
+    ags: Series[str] = kreis(refers=None)
     name: Series[str] = field("Name of the district", "Name des Kreises")
     kreis_type: Series[str] = field(
         "Landkreis, or Kreisfreie Stadt (a town that is its own district)",
@@ -126,6 +126,7 @@ class Places(Table):
     ags: Series[str] = field(
         "Official key (AGS, 8 digits)",
         "Amtlicher Gemeindeschlüssel (AGS, 8 Stellen)",
+        refers="gemeinden",
         str_matches=GEMEINDE_AGS,
     )
     lat: Series[float] = field(

@@ -15,9 +15,9 @@ IDS = r"^[A-Za-z0-9-]+(\|[A-Za-z0-9-]+)*$"
 YES_NO = {"yes": True, "no": False}
 
 
-def field(en: str, de: str, *, unit: str | None = None, **checks: Any) -> Any:
-    """A pandera field with its meaning in both languages and its unit."""
-    return pa.Field(description=en, metadata={"description_de": de, "unit": unit}, **checks)
+def field(en: str, de: str, *, unit: str | None = None, refers: str | None = None, **checks: Any) -> Any:
+    """A pandera field with its meaning in both languages, its unit, and the table whose key it holds."""
+    return pa.Field(description=en, metadata={"description_de": de, "unit": unit, "refers": refers}, **checks)
 
 
 def optional(en: str, de: str, **checks: Any) -> Any:
@@ -43,12 +43,26 @@ def sources(**checks: Any) -> Any:
 
 def source() -> Any:
     """The field `source_id` of a row that rests on one source."""
-    return field("Source of the row: a source_id", "Quelle der Zeile: eine source_id", str_matches=IDS)
+    return field(
+        "Source of the row: a source_id", "Quelle der Zeile: eine source_id", refers="sources", str_matches=IDS
+    )
 
 
-def kreis(en: str = "Official key of the district", de: str = "Amtlicher Schlüssel des Kreises") -> Any:
+def kreis(
+    en: str = "Official key of the district", de: str = "Amtlicher Schlüssel des Kreises", refers: str | None = "kreise"
+) -> Any:
     """The official key of a district; `en` and `de` say which one."""
-    return field(f"{en} (AGS, 5 digits)", f"{de} (AGS, 5 Stellen)", str_matches=KREIS_AGS)
+    return field(f"{en} (AGS, 5 digits)", f"{de} (AGS, 5 Stellen)", refers=refers, str_matches=KREIS_AGS)
+
+
+def calendar_year() -> Any:
+    """The field `year` of a figure of one year."""
+    return field("Calendar year", "Kalenderjahr", unit="year", ge=1990)
+
+
+def age_group() -> Any:
+    """The field `age_group` of a table by age."""
+    return field("Age group (code of age_groups)", "Altersgruppe (Code aus age_groups)", refers="age_groups")
 
 
 def region() -> Any:
@@ -83,6 +97,17 @@ class Table(pa.DataFrameModel):
         strict = True
         ordered = True
         coerce = True
+
+
+def date_columns(model: type[Table]) -> tuple[str, ...]:
+    """Columns that hold dates, whole or partial, by the form their cells must have."""
+    forms = {
+        name: check.statistics["pattern"]
+        for name, column in model.to_schema().columns.items()
+        for check in column.checks
+        if check.name == "str_matches"
+    }
+    return tuple(name for name, form in forms.items() if getattr(form, "pattern", form) in (DAY, PARTIAL_DATE))
 
 
 def may_be_empty(model: type[Table]) -> bool:

@@ -17,7 +17,7 @@ class Context(Table):
         unit="year", ge=1990,
     )  # fmt: skip
     indicator_id: Series[str] = field(
-        "Indicator (code of context_indicators)", "Indikator (Code aus context_indicators)"
+        "Indicator (code of context_indicators)", "Indikator (Code aus context_indicators)", refers="context_indicators"
     )
     value: Series[float] = field(
         "Value as in the source; context_indicators names its unit",

@@ -39,7 +39,10 @@ class Funding(Table):
         isin=["network", "initiative", "programme_pot", "programme_total_granted", "context", "total_cost"],
     )
     member_id: Series[str] = optional(
-        "Initiative in the register; blank otherwise", "Initiative im Register; sonst leer", str_matches=IDS
+        "Initiative in the register; blank otherwise",
+        "Initiative im Register; sonst leer",
+        refers="members",
+        str_matches=IDS,
     )
     recipient: Series[str] = optional("Who receives it, by name", "Namentlicher Empfänger")
     funder: Series[str] = optional("Who gives it", "Geldgeber")

@@ -25,7 +25,10 @@ class Breaks(Table):
         isin=["census", "method", "reception", "gap"],
     )
     ags: Series[str] = optional(
-        "District it concerns; blank for all", "Betroffener Kreis; leer für alle", str_matches=KREIS_AGS
+        "District it concerns; blank for all",
+        "Betroffener Kreis; leer für alle",
+        refers="kreise",
+        str_matches=KREIS_AGS,
     )
     label_de: Series[str] = pair("Label on a chart", "Beschriftung im Diagramm", "de")
     label_en: Series[str] = pair("Label on a chart", "Beschriftung im Diagramm", "en")

@@ -5,7 +5,18 @@ from __future__ import annotations
 import pandas as pd
 from pandera.typing import Series
 
-from data.tables.columns import KREIS_AGS, Table, field, kreis, optional, pair, persons, source
+from data.tables.columns import (
+    KREIS_AGS,
+    Table,
+    age_group,
+    calendar_year,
+    field,
+    kreis,
+    optional,
+    pair,
+    persons,
+    source,
+)
 from data.tables.statuses import figure_status
 
 
@@ -13,8 +24,8 @@ class Migration(Table):
     """Moves over district borders, one row per (ags, year, age_group); 2001 is missing in the source."""
 
     ags: Series[str] = kreis()
-    year: Series[int] = field("Calendar year", "Kalenderjahr", unit="year", ge=1990)
-    age_group: Series[str] = field("Age group (code of age_groups)", "Altersgruppe (Code aus age_groups)")
+    year: Series[int] = calendar_year()
+    age_group: Series[str] = age_group()
     arrivals: Series[pd.Int64Dtype] = persons(
         "People who moved in over the district border; blank as status says",
         "Zuzüge über die Kreisgrenze; leer, wie es status sagt",
@@ -51,8 +62,8 @@ class MigrationSex(Table):
     """Moves over district borders by sex, one row per (ags, year, age_group, sex)."""
 
     ags: Series[str] = kreis()
-    year: Series[int] = field("Calendar year", "Kalenderjahr", unit="year", ge=1990)
-    age_group: Series[str] = field("Age group (code of age_groups)", "Altersgruppe (Code aus age_groups)")
+    year: Series[int] = calendar_year()
+    age_group: Series[str] = age_group()
     sex: Series[str] = field("weiblich (female), männlich (male)", "weiblich, männlich", isin=["weiblich", "männlich"])
     arrivals: Series[pd.Int64Dtype] = persons("Arrivals over the district border", "Zuzüge über die Kreisgrenze", ge=0)
     departures: Series[pd.Int64Dtype] = persons(
@@ -86,15 +97,15 @@ class MigrationLand(Table):
         str_matches=r"^\d{2}$",
     )
     kreis_ags: Series[str] = optional(
-        "District of a kreis_net row (AGS)", "Kreis einer kreis_net-Zeile (AGS)", str_matches=KREIS_AGS
+        "District of a kreis_net row (AGS)", "Kreis einer kreis_net-Zeile (AGS)", refers="kreise", str_matches=KREIS_AGS
     )
-    year: Series[int] = field("Calendar year", "Kalenderjahr", unit="year", ge=1990)
+    year: Series[int] = calendar_year()
     measure: Series[str] = field(
         "land_border: moves over the border of the Land; kreis_net: balance of one district",
         "land_border: Wanderung über die Landesgrenze; kreis_net: Saldo eines Kreises",
         isin=["land_border", "kreis_net"],
     )
-    age_group: Series[str] = field("Age group (code of age_groups)", "Altersgruppe (Code aus age_groups)")
+    age_group: Series[str] = age_group()
     partner: Series[str] = field(
         "From where or to where: alle (all), Ausland (abroad), Berlin, Inland (Germany without the district), Ukraine, "
         "übriges Bundesgebiet (rest of Germany)",

@@ -43,11 +43,13 @@ class Members(Table):
     ags: Series[str] = optional(
         "Official key of the municipality (AGS, 8 digits)",
         "Amtlicher Schlüssel der Gemeinde (AGS, 8 Stellen)",
+        refers="gemeinden",
         str_matches=GEMEINDE_AGS,
     )
     kreis_ags: Series[str] = optional(
         "Official key of the district (AGS, 5 digits)",
         "Amtlicher Schlüssel des Kreises (AGS, 5 Stellen)",
+        refers="kreise",
         str_matches=KREIS_AGS,
     )
     region: Series[str] = optional("Region as the initiative names it", "Region, wie die Initiative sie nennt")
@@ -222,6 +224,7 @@ class Events(Table):
     member_id: Series[str] = optional(
         "Initiative it concerns; blank for the network",
         "Betroffene Initiative; leer für das Netzwerk",
+        refers="members",
         str_matches=IDS,
     )
     source_ids: Series[str] = sources()
@@ -243,7 +246,7 @@ class Outcomes(Table):
 
     outcome_id: Series[str] = field("Key of the figure", "Schlüssel der Angabe", str_matches=IDS)
     member_id: Series[str] = optional(
-        "Initiative; blank for the network", "Initiative; leer für das Netzwerk", str_matches=IDS
+        "Initiative; blank for the network", "Initiative; leer für das Netzwerk", refers="members", str_matches=IDS
     )
     period: Series[str] = optional(
         "Date or period it covers (from/to)",
@@ -296,6 +299,7 @@ class CountingSheet(Table):
     member_id: Series[str] = field(
         "Initiative that counted: its key in the register (member_id)",
         "Initiative, die gezählt hat: ihre Kennung im Register (member_id)",
+        refers="members",
         str_matches=IDS,
     )
     half_year: Series[str] = field(

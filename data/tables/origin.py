@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pandera.typing import Series
 
-from data.tables.columns import Table, field, kreis, optional, pair, persons, source, sources
+from data.tables.columns import Table, age_group, calendar_year, field, kreis, optional, pair, persons, source, sources
 
 
 class MigrationComponents(Table):
     """Net migration of a district by where people came from and went, one row per (ags, year, age_group)."""
 
     ags: Series[str] = kreis()
-    year: Series[int] = field("Calendar year", "Kalenderjahr", unit="year", ge=1990)
-    age_group: Series[str] = field("Age group (code of age_groups)", "Altersgruppe (Code aus age_groups)")
+    year: Series[int] = calendar_year()
+    age_group: Series[str] = age_group()
     net_total: Series[int] = persons(
         "Arrivals minus departures over the district border", "Zuzüge minus Fortzüge über die Kreisgrenze"
     )
@@ -49,7 +49,7 @@ class MigrationComponentRates(Table):
     """Domestic and external balance per 1,000 residents as second-hand sources give them, one row per (ags, year)."""
 
     ags: Series[str] = kreis()
-    year: Series[int] = field("Calendar year", "Kalenderjahr", unit="year", ge=1990)
+    year: Series[int] = calendar_year()
     net_domestic_per_1000: Series[float] = field(
         "Domestic balance per 1,000 residents", "Binnenwanderungssaldo je 1.000 Einwohner", unit="per 1,000"
     )
@@ -82,11 +82,12 @@ class MigrationFlows(Table):
     """
 
     ags: Series[str] = kreis()
-    year: Series[int] = field("Calendar year", "Kalenderjahr", unit="year", ge=1990)
-    age_group: Series[str] = field("Age group (code of age_groups)", "Altersgruppe (Code aus age_groups)")
+    year: Series[int] = calendar_year()
+    age_group: Series[str] = age_group()
     partner: Series[str] = field(
         "Partner (code of migration_partners); districts named one by one are not in their Land",
         "Partner (Code aus migration_partners); einzeln genannte Kreise sind im Land nicht noch einmal enthalten",
+        refers="migration_partners",
         str_matches=r"^\d{2}(\d{3})?$",
     )
     nationality: Series[str] = field(

@@ -1,11 +1,24 @@
-"""Residents, how their number changed, and the age groups of all tables."""
+"""Residents, and how their number changed."""
 
 from __future__ import annotations
 
 import pandas as pd
 from pandera.typing import Series
 
-from data.tables.columns import DAY, Table, census, field, kreis, optional, pair, persons, region, source, sources
+from data.tables.columns import (
+    DAY,
+    Table,
+    age_group,
+    calendar_year,
+    census,
+    field,
+    kreis,
+    optional,
+    persons,
+    region,
+    source,
+    sources,
+)
 from data.tables.statuses import figure_status
 
 
@@ -15,7 +28,7 @@ class Population(Table):
     ags: Series[str] = kreis()
     date: Series[str] = field("Reference day", "Stichtag", str_matches=DAY)
     year: Series[int] = field("Year of the reference day", "Jahr des Stichtags", unit="year", ge=1990)
-    age_group: Series[str] = field("Age group (code of age_groups)", "Altersgruppe (Code aus age_groups)")
+    age_group: Series[str] = age_group()
     population: Series[pd.Int64Dtype] = persons(
         "Residents on the reference day; blank as status says",
         "Bevölkerung am Stichtag; leer, wie es status sagt",
@@ -73,7 +86,7 @@ class PopulationBalance(Table):
         "District (AGS, 5 digits) or Land (2 digits)", "Kreis (AGS, 5 Stellen) oder Land (2 Stellen)",
         str_matches=r"^(\d{5}|\d{2})$",
     )  # fmt: skip
-    year: Series[int] = field("Calendar year", "Kalenderjahr", unit="year", ge=1990)
+    year: Series[int] = calendar_year()
     population_start: Series[int] = persons(
         "Residents on 31 December of the year before", "Bevölkerung am 31.12. des Vorjahres", ge=0
     )
@@ -152,38 +165,4 @@ class Projections(Table):
                 "Zahlen der amtlichen Vorausberechnung bis 2040, wie ein Pressebericht sie nennt: Land Brandenburg und "
                 "Potsdam. Zitate, kein Ausblick des Atlas."
             ),
-        }
-
-
-class AgeGroups(Table):
-    """One row per age group of any table. Key: age_group. `18-25` means 18 to under 25."""
-
-    age_group: Series[str] = field("Code of the age group", "Code der Altersgruppe")
-    age_from: Series[pd.Int64Dtype] = optional(
-        "Youngest age; blank for all ages", "Unteres Alter; leer für alle Alter", unit="years", ge=0
-    )
-    age_to: Series[pd.Int64Dtype] = optional(
-        "First age no longer in the group; blank when open",
-        "Erstes Alter, das nicht mehr dazugehört; leer, wenn offen",
-        unit="years",
-        ge=0,
-    )
-    label_de: Series[str] = pair("Label", "Bezeichnung", "de")
-    label_en: Series[str] = pair("Label", "Bezeichnung", "en")
-    used_by: Series[str] = field(
-        "Table that uses it: migration, population, both, or migration_land",
-        "Tabelle, die sie verwendet: migration, population, beide (both) oder migration_land",
-        isin=["migration", "population", "both", "migration_land"],
-    )
-    sort: Series[int] = field("Order in lists", "Reihenfolge in Listen")
-
-    class Config:
-        """Key and title."""
-
-        unique = ["age_group"]
-        title = "Age groups"
-        description = "The age groups of the migration and population tables."
-        metadata = {
-            "title_de": "Altersgruppen",
-            "description_de": "Die Altersgruppen der Wanderungs- und Bevölkerungstabellen.",
         }

@@ -27,7 +27,7 @@ def _panel_status() -> Any:
 class PanelKreise(Table):
     """The 75 districts of the five East German Länder on the territory of today. Key: ags."""
 
-    ags: Series[str] = kreis()
+    ags: Series[str] = kreis(refers=None)
     name: Series[str] = field("Name of the district", "Name des Kreises")
     land_ags: Series[str] = field(
         "Official key of the Land (2 digits)",
@@ -85,9 +85,11 @@ class PanelKreise(Table):
 class PanelMapping(Table):
     """Which district of today an older one went to. Key: old_ags, new_ags."""
 
-    old_ags: Series[str] = kreis("Key of the older district", "Schlüssel des älteren Kreises")
+    old_ags: Series[str] = kreis("Key of the older district", "Schlüssel des älteren Kreises", refers=None)
     old_name: Series[str] = field("Name of the older district", "Name des älteren Kreises")
-    new_ags: Series[str] = kreis("Key of the district of today", "Schlüssel des heutigen Kreises")
+    new_ags: Series[str] = kreis(
+        "Key of the district of today", "Schlüssel des heutigen Kreises", refers="panel_kreise"
+    )
     new_name: Series[str] = field("Name of the district of today", "Name des heutigen Kreises")
     old_goes: Series[str] = field(
         "whole: all of the older district; part: it was divided",
@@ -122,6 +124,7 @@ class PanelMapping(Table):
 class PanelMigration(Migration):
     """Moves over district borders on the territory of today. Key: ags, year, age_group."""
 
+    ags: Series[str] = kreis(refers="panel_kreise")
     status: Series[str] = _panel_status()
 
     class Config:
@@ -138,6 +141,7 @@ class PanelMigration(Migration):
 class PanelPopulation(Population):
     """Residents on 31 December on the territory of today. Key: ags, date, age_group."""
 
+    ags: Series[str] = kreis(refers="panel_kreise")
     status: Series[str] = _panel_status()
 
     class Config:
