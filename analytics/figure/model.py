@@ -50,6 +50,8 @@ class Figure:
         height_px: height of the chart.
         stem: file name without ending; the key when empty.
         statements: what may be said of it and what not, for figures that end an analysis.
+        panel_step: for small multiples by how much each trace lies to the right of the one before, so that it stands
+            in a panel of its own; 0 where all share one.
     """
 
     key: str
@@ -65,6 +67,7 @@ class Figure:
     stem: str = field(default="")
     statements: Statements | None = None
     reading: str = ""
+    panel_step: int = 0
 
     @property
     def file_stem(self) -> str:

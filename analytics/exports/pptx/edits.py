@@ -57,7 +57,8 @@ def _deleted(old: OldSlide, w: Wording, kreise: Mapping[str, str]) -> Iterator[F
     roles = [slot.partition("|")[2] for slot in made if slot.startswith("frame|")]
     missing = [role for role in roles if f"frame|{role}" not in now]
     for role in missing:
-        yield Fact(names[role], gone, _OF_ROLE.get(role, (role,)))
+        of_panel = (role, *(f"{kind}{role}" for kind in _OF_CHART))
+        yield Fact(names.get(role, role), gone, _OF_ROLE.get(role, of_panel if role not in names else (role,)))
     for number in dict.fromkeys(slot.split("|")[1] for slot in made if slot.startswith("card|")):
         if not any(slot.startswith(f"card|{number}|") for slot in now):
             yield Fact(f"{names['card']} {number}", gone, (f"card|{number}|",))
@@ -69,12 +70,14 @@ def _deleted(old: OldSlide, w: Wording, kreise: Mapping[str, str]) -> Iterator[F
 
 def _moved(old: OldSlide, w: Wording) -> Iterator[Fact]:
     names = names_in(w)
-    for role in _PLACED:
+    # Panels stand by the name of what they show.
+    frames = [slot.removeprefix("frame|") for slot in old.mark.slots if slot.startswith("frame|")]
+    for role in (*_PLACED, *(frame for frame in frames if frame not in names)):
         slot = f"frame|{role}"
         if slot in old.mark.slots and slot in old.now:
             said = _shift(str(old.mark.slots[slot]), str(old.now[slot]), w, tall=role not in ("table", "chart"))
             if said:
-                yield Fact(names[role], said)
+                yield Fact(names.get(role, role), said)
 
 
 def _shift(made: str, now: str, w: Wording, *, tall: bool) -> str:

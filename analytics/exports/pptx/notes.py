@@ -12,7 +12,7 @@ from analytics.rates.completeness import all_notes
 from analytics.subjects.growth.figures.statements import what_can_be_said, what_cannot_be_said
 from data.atlas import Atlas
 
-_RATES = ("map", "series", "heatmap", "ranking", "kreis_ages", "kreis_standing", "kreis_peers")
+_RATES = ("map", "series", "small_multiples", "heatmap", "ranking", "kreis_ages", "kreis_standing", "kreis_peers")
 
 
 def speaker_notes(atlas: Atlas, w: Wording, content: Figure | MapView, spec: SlideSpec) -> str:

@@ -18,7 +18,7 @@ from analytics.exports.pptx.masters.template import open_presentation
 from analytics.exports.pptx.memory.marker import SlideMark, embed_properties, embed_tag
 from analytics.exports.pptx.memory.note_mark import write_note_mark
 from analytics.exports.pptx.memory.properties import describe_refreshed
-from analytics.exports.pptx.memory.slots import Slots, read_frames
+from analytics.exports.pptx.memory.slots import Slots, panel_of, read_frames
 from analytics.exports.pptx.merging.anew import Anew, draw_anew
 from analytics.exports.pptx.merging.charts import merge_chart
 from analytics.exports.pptx.merging.frames import (
@@ -185,7 +185,9 @@ def _replace(old: OldSlide) -> None:
     same_kind = fresh is not None and role_of(fresh.name) == kind
     if same_kind:
         merge_overlays(old, floor - GAP)
-    if same_kind and kind == "chart":
+    if same_kind and panel_of(fresh):
+        _replace_panels(old)
+    elif same_kind and kind == "chart":
         _fit(old, content, fresh, floor)
         merge_chart(old, content, fresh)
     elif same_kind and kind == "table":
@@ -196,6 +198,17 @@ def _replace(old: OldSlide) -> None:
         _replace_areas(old, content_of(old.slide), fresh)
     _replace_cards(old)
     _replace_texts(old, floor)
+
+
+def _replace_panels(old: OldSlide) -> None:
+    """The chart of each panel; one the person moved stays where it is."""
+    new = {panel_of(shape): shape for shape in old.fresh.shapes if panel_of(shape)}
+    for shape in old.slide.shapes:
+        slot = f"frame|{panel_of(shape)}"
+        if panel_of(shape) in new:
+            merge_chart(old, shape, new[panel_of(shape)])
+            if old.overwrite or slot not in old.mark.slots or not old.moved(slot):
+                stand_like(shape, new[panel_of(shape)])
 
 
 def _fit(old: OldSlide, shape: Any, fresh: Any, floor: float) -> None:

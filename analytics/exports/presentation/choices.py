@@ -17,6 +17,7 @@ from analytics.subjects.counting.measures import half_years
 from analytics.subjects.district.measures import list_context
 from analytics.subjects.effects.measures import CONTROL_SETS
 from analytics.subjects.effects.measures.estimate import ALL
+from analytics.subjects.migration import small_multiples
 from analytics.subjects.outlook.measures.membership import MODELS
 from analytics.subjects.peers.measures import TRAITS
 from analytics.subjects.peers.rules import RULES
@@ -133,5 +134,6 @@ _OF_VIEW: Mapping[tuple[str, str], _Listing] = {
     ("map", "outlined"): migration_kreise,
     ("map", "year"): all_map_years,
     ("map", "zoom"): lambda _: ZOOMS,
+    ("small_multiples", "scope"): lambda _: small_multiples.SCOPES,
     ("register", "kreis"): lambda atlas: _sorted(atlas.kreise["ags"]),
 }

@@ -74,7 +74,7 @@ def _kreis(params: Params) -> str:
 
 
 def _place(atlas: Atlas, w: Wording, view: str, params: Params) -> str:
-    region = str(params.get("scope") or params.get("area") or "")
+    region = str(params.get("scope") or params.get("area") or (LAUSITZ if view == "small_multiples" else ""))
     if region in (LAUSITZ, LAUSITZ_IN_BRANDENBURG):
         return scope_names(w)[region]
     if "member_id" in params:
@@ -156,6 +156,7 @@ def _questions(w: Wording) -> dict[str, str]:
         "growth": size, "yearly": size, "register": members, "events": happened,
         "network": money, "programme": money, "initiative": money, "per": money, "funding": money,
         "kreis_funding": money, "member_funding": money, "map": where, "ranking": where, "series": saldo,
+        "small_multiples": saldo,
         "change": saldo, "heatmap": ages, "land_ages": ages, "kreis_ages": ages, "land": origin, "origin": origin,
         "turnaround": w.text("Since when have more people come than gone?"),
         "kreis": w.text("How does the district stand?"),

@@ -70,6 +70,7 @@ def _lausitz(atlas: Atlas, w: Wording, _: str) -> Collection:
     kreise = tuple(sorted(atlas.kreise.loc[atlas.kreise["in_lausitz"], "ags"]))
     slides = (
         make_spec("map", indicator="net_per_1000", age_group=TOTAL, scope=LAUSITZ, year=year),
+        make_spec("small_multiples", age_group=TOTAL),
         make_spec("ranking", year=year, age_group=TOTAL, scope=LAUSITZ),
         make_spec("map", indicator="net_per_1000", age_group=YOUNG, scope=LAUSITZ, year=year),
         make_spec("map", indicator="net_per_1000", age_group=FAMILIES, scope=LAUSITZ, year=year),

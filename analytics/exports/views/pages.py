@@ -62,6 +62,7 @@ from analytics.subjects.migration.change import YEARS_BACK, draw_change
 from analytics.subjects.migration.land import draw_land_ages, draw_land_balance
 from analytics.subjects.migration.ranking import draw_ranking
 from analytics.subjects.migration.series import draw_series
+from analytics.subjects.migration.small_multiples import draw_small_multiples
 from analytics.subjects.migration.turnaround import draw_turnaround
 from analytics.subjects.origin.components import draw_components
 from analytics.subjects.origin.measures import flow_years
@@ -176,6 +177,7 @@ _WANDERUNG = Page(
     picture="series",
     views=(
         _SERIES,
+        View("small_multiples", "chart", draw_small_multiples),
         View("heatmap", "chart", draw_age_grid),
         View("ranking", "chart", draw_ranking),
         View("turnaround", "chart", draw_turnaround),

@@ -64,24 +64,15 @@ def draw_series(
     series = compute_series(atlas, kreise, age_group=age_group, measure=measure, group=group, without=without)
     rates = measure_rates(atlas, measure)
     rates = rates[rates["ags"].isin(kreise) & (rates["age_group"] == age_group)]
-    table = _name_series(atlas, w, series, without, second_hand_rows(rates, measure))
+    table = name_series(atlas, w, series, without, second_hand_rows(rates, measure))
     breaks = breaks_between(atlas, int(table["year"].min()), int(table["year"].max()))
     return Figure(
         key="migration_series",
         headline=_series_headline(atlas, w, table, age_group, measure),
-        subtitle=_series_subtitle(atlas, w, table, age_group, measure),
-        description=" ".join(filter(None, [_series_description(w, table, measure), breaks_sentence(w, breaks)])),
+        subtitle=series_subtitle(atlas, w, table, age_group, measure),
+        description=" ".join(filter(None, [describe_series(w, table, measure), breaks_sentence(w, breaks)])),
         table=table,
-        columns=(
-            Column("name", w.text("District or group")),
-            Column("year", w.text("Year"), "year"),
-            Column(
-                "persons", _persons_heading(w, measure), "signed_int" if is_balance(measure) else "int", beside=True
-            ),
-            Column("population", w.text("Residents on 31 December"), "int", beside=True),
-            Column("per_1000", rate_unit(w, age_group), "signed1" if is_balance(measure) else "decimal1"),
-            Column("state", w.text("Status")),
-        ),
+        columns=series_columns(w, age_group, measure),
         source_ids=measure_sources(atlas, measure, set(table["year"])),
         chart=_series_chart(w, table, breaks, measure),
         notes=(*_series_notes(atlas, w, table, measure, group, without), *_mind(w, rates, measure)),
@@ -90,7 +81,20 @@ def draw_series(
     )
 
 
-def _name_series(
+def series_columns(w: Wording, age_group: str, measure: str) -> tuple[Column, ...]:
+    """How the table of a series is shown."""
+    balance = is_balance(measure)
+    return (
+        Column("name", w.text("District or group")),
+        Column("year", w.text("Year"), "year"),
+        Column("persons", _persons_heading(w, measure), "signed_int" if balance else "int", beside=True),
+        Column("population", w.text("Residents on 31 December"), "int", beside=True),
+        Column("per_1000", rate_unit(w, age_group), "signed1" if balance else "decimal1"),
+        Column("state", w.text("Status")),
+    )
+
+
+def name_series(
     atlas: Atlas, w: Wording, series: pd.DataFrame, without: Sequence[str], told: pd.DataFrame
 ) -> pd.DataFrame:
     """The series with their names and, by year, whether there is a value; `told` are the second-hand ones."""
@@ -159,7 +163,8 @@ def _single_headline(atlas: Atlas, w: Wording, row: pd.Series, age_group: str) -
     return w.text("{name}: gaining since {year}", name=row["name"], year=turns["turn_year"])
 
 
-def _series_subtitle(atlas: Atlas, w: Wording, table: pd.DataFrame, age_group: str, measure: str) -> str:
+def series_subtitle(atlas: Atlas, w: Wording, table: pd.DataFrame, age_group: str, measure: str) -> str:
+    """Measure, unit, age group and years."""
     return w.text(
         "{measure} over district borders {unit}, {age}, {first}–{last}",
         measure=measure_name(w, measure),
@@ -170,7 +175,8 @@ def _series_subtitle(atlas: Atlas, w: Wording, table: pd.DataFrame, age_group: s
     )
 
 
-def _series_description(w: Wording, table: pd.DataFrame, measure: str) -> str:
+def describe_series(w: Wording, table: pd.DataFrame, measure: str) -> str:
+    """The text alternative: first, lowest, highest and last rate of each series."""
     sentences = [w.text("Line chart, {first} to {last}.", first=table["year"].min(), last=table["year"].max())]
     for _, rows in table.groupby("series", sort=False):
         known = rows.dropna(subset=["per_1000"])

@@ -38,6 +38,12 @@ def numbers(slide):
     ]
 
 
+def chart_with(slide, series):
+    """The chart of a slide that a series stands in."""
+    charts = [shape.chart for shape in of_role(slide, "chart")]
+    return next(chart for chart in charts if chart._chartSpace in series.iterancestors())
+
+
 def labels(slide):
     """Text boxes over a chart or a map whose words no other one has."""
     found = [s for group in of_role(slide, "labels") for s in group.shapes if s.has_text_frame and s.text_frame.text]
@@ -66,7 +72,7 @@ def retype_number(slide, pick: Pick) -> Touched:
 def retype_sheet(slide, pick: Pick) -> Touched:
     series, place, slot = pick(numbers(slide))
     column = series.find(f"{C}val").findtext(f".//{C}f").partition("$")[2].partition("$")[0]
-    part = of_role(slide, "chart")[0].chart.part.chart_workbook
+    part = chart_with(slide, series).part.chart_workbook
     book = openpyxl.load_workbook(io.BytesIO(part.xlsx_part.blob))
     book.active[f"{column}{place + 2}"] = 7.25
     buffer = io.BytesIO()
@@ -118,7 +124,7 @@ def delete_label(slide, pick: Pick) -> Touched:
 
 def recolour_point(slide, pick: Pick) -> Touched:
     series, place, slot = pick(numbers(slide))
-    chart = of_role(slide, "chart")[0].chart
+    chart = chart_with(slide, series)
     one = next(one for plot in chart.plots for one in plot.series if one._element is series)
     point = one.points[place]
     shown = point.marker.format if series.find(f"{C}marker") is not None else point.format

@@ -18,6 +18,7 @@ from tests.analytics.exports.decks import opened, saved
 SPECS = (
     make_spec("ranking", year=2018, age_group="insgesamt"),
     make_spec("series", kreise=("12062", "12054"), age_group="insgesamt"),
+    make_spec("small_multiples", age_group="insgesamt"),
     make_spec("heatmap", area="12062"),
     make_spec("map", indicator="net_per_1000", age_group="insgesamt", year=2018, kreis="12062"),
     make_spec("map", indicator="net_per_1000", age_group="insgesamt", year=2018, members="numbered"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from analytics.exports.drawing.marks import Dot, Mark
 from analytics.exports.drawing.scene import lay_out
 from analytics.exports.drawing.scene.model import Scene
 from analytics.exports.drawing.text_metrics import text_width
 from analytics.exports.pptx.content.canvas import WIDER, Canvas
+from analytics.exports.pptx.parts.charts.panels import panel_scenes
 from analytics.exports.pptx.parts.charts.plan import Plan
 from analytics.exports.pptx.parts.charts.sheet import chart_workbook
 from analytics.exports.pptx.parts.charts.xml import chart_xml, is_special
@@ -26,16 +28,24 @@ def write_chart(canvas: Canvas, figure: Figure, plan: Plan) -> None:
         plan.x_range = canvas.frame.x_range or plan.x_range
         plan.y_range = canvas.frame.y_range or plan.y_range
     scale = 1.0 if replaced else max(1.0, min(1.3, figure.height_px / height))
-    scene = lay_out(figure.chart, width * scale, height * scale, canvas.w, x_range=plan.x_range, y_range=plan.y_range)
+    x_range = None if figure.panel_step else plan.x_range
+    scene = lay_out(figure.chart, width * scale, height * scale, canvas.w, x_range=x_range, y_range=plan.y_range)
     if replaced:
         _widen_for_names(scene, plan)
     canvas.drawing.left, canvas.drawing.top, canvas.drawing.scale = left, top, 1 / scale
+    if figure.panel_step:
+        # What all panels share is drawn once, beside them.
+        plan.category_words, plan.value_format = False, ""
     rest = [] if replaced else [mark for mark in scene.marks if not _shown_by(plan, mark)]
     below = [mark for mark in rest if getattr(mark, "below", False)]
     above = [mark for mark in rest if not getattr(mark, "below", False)]
     names, w = canvas.names, canvas.w
-    canvas.add(marks_group(canvas.drawing, below, names["backdrop"], w.text("Bands and lines behind the chart")))
-    _add_chart(canvas, figure, plan, scene)
+    behind = figure.description if figure.panel_step else w.text("Bands and lines behind the chart")
+    canvas.add(marks_group(canvas.drawing, below, names["backdrop"], behind))
+    if figure.panel_step:
+        _add_panels(canvas, figure, plan, scene)
+    else:
+        _add_chart(canvas, figure, plan, scene)
     said = " ".join(mark.text for mark in above if hasattr(mark, "text"))
     canvas.add(marks_group(canvas.drawing, above, names["labels"], said[:900] or w.text("Labels of the chart")))
 
@@ -69,6 +79,17 @@ def _shown_by(plan: Plan, mark: Mark) -> bool:
     return (kind == "yzero" and plan.kind in ("column", "line")) or (kind == "xzero" and plan.kind == "bar")
 
 
+def _add_panels(canvas: Canvas, figure: Figure, plan: Plan, scene: Scene) -> None:
+    """A chart of its own for each panel, called by what it shows."""
+    y = scene.ys["y"]
+    panels = panel_scenes(scene, len(plan.series), figure.panel_step, plan.x_range or (0.0, 1.0))
+    for series, ((left, right), own) in zip(plan.series, panels, strict=True):
+        area = (*canvas.drawing.place(left, y.end), *canvas.drawing.place(right, y.start))
+        names = canvas.names | {"chart": f"{canvas.names['chart']} · {series.name}"}
+        said = replace(figure, description=f"{series.name}: {figure.subtitle}")
+        _add_chart(replace(canvas, area=area, names=names), said, replace(plan, series=[series]), own)
+
+
 def _add_chart(canvas: Canvas, figure: Figure, plan: Plan, scene: Scene) -> None:
     from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
     from pptx.opc.packuri import PackURI
@@ -85,7 +106,7 @@ def _add_chart(canvas: Canvas, figure: Figure, plan: Plan, scene: Scene) -> None
         series.label_size = 12.0 * canvas.drawing.scale if canvas.drawing.scale < 0.9 else 12.0
     x_range, y_range = (scene.x.low, scene.x.high), (y.low, y.high)
     size = max(9.5, 12.0 * canvas.drawing.scale)
-    if plan.kind in ("column", "line"):
+    if plan.category_words and plan.kind in ("column", "line"):
         plan.every = _one_of(plan.categories, (scene.right - scene.left) * canvas.drawing.scale, size)
     xml = chart_xml(plan, inner, x_range, y_range, size=size)
     package = canvas.slide.part.package

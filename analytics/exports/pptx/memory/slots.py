@@ -36,15 +36,26 @@ def read_slots(slide: Any) -> Slots:
 
 def read_frames(slide: Any) -> dict[str, str]:
     """Where our shapes stand."""
-    roles = ((role_of(shape.name), shape) for shape in slide.shapes)
-    return {f"frame|{role}": frame_word(shape) for role, shape in roles if role and role != "card"}
+    return {f"frame|{name}": frame_word(shape) for shape in slide.shapes if (name := _frame_name(shape))}
+
+
+def panel_of(shape: Any) -> str:
+    """What the chart of a panel is called; empty for a chart that shows its figure alone, and for any other shape."""
+    head, _, name = shape.name.partition(" · ")
+    return name if name and shape.has_chart and role_of(head) == "chart" else ""
+
+
+def _frame_name(shape: Any) -> str:
+    """By what the place of a shape is remembered; nothing for cards, and for shapes of the person's own."""
+    role = role_of(shape.name)
+    return panel_of(shape) or role if role != "card" else ""
 
 
 def read_shape(shape: Any, slide: Any) -> Iterator[tuple[str, str | float]]:
     """Texts and numbers of one shape by place; nothing of a shape the person added."""
     role = role_of(shape.name)
-    if role and role != "card":
-        yield f"frame|{role}", frame_word(shape)
+    if name := _frame_name(shape):
+        yield f"frame|{name}", frame_word(shape)
     if role == "chart" and shape.has_chart:
         yield from chart_slots(shape.chart._chartSpace)
         yield from style_slots(shape.chart._chartSpace, theme_colours(slide))

@@ -33,7 +33,7 @@ def arrange(slide: Any, made: Slots, lang: str) -> list[Undo]:
     undo = [_opened(group) for group in list(slide.shapes) if _holds_ours(group)]
     names = names_in(get_wording(lang))
     for role in [slot.partition("|")[2] for slot in made if slot.startswith("frame|")]:
-        if shape_of(slide, role) is None:
+        if role in names and shape_of(slide, role) is None:
             undo += _renamed(slide, role, made, names[role]) or _gathered(slide, role, made, names[role])
     return undo[::-1]
 

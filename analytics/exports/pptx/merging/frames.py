@@ -8,6 +8,7 @@ from typing import Any
 from analytics.exports.drawing.marks import LINE_FACTOR
 from analytics.exports.drawing.text_metrics import wrap_words
 from analytics.exports.pptx.content.canvas import WIDER, Extent, Frame
+from analytics.exports.pptx.memory.slots import panel_of
 from analytics.exports.pptx.merging.old_slide import OldSlide
 from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.parts.styles import C
@@ -26,7 +27,7 @@ Pair = tuple[float, float]
 def find_frame(old: OldSlide) -> Frame | None:
     """The frame to draw the new version for; None when it stands right as it is drawn on a slide of its own."""
     shape, there = content_of(old.slide), content_of(old.fresh)
-    if shape is None or there is None:
+    if shape is None or there is None or panel_of(there):
         return None
     x_range, y_range = _kept_ranges(old, shape) if role_of(shape.name) == "chart" else (None, None)
     extent = _area(old.slide, shape, source_top(old) - GAP)

@@ -13,7 +13,7 @@ from analytics.rates.series import last_year
 from data.atlas import Atlas
 
 # Views over the years of the migration figures; those of funding and events end elsewhere.
-_OVER_YEARS = ("series", "heatmap")
+_OVER_YEARS = ("series", "small_multiples", "heatmap")
 # Views that always show the latest year.
 _GO_ON = (*_OVER_YEARS, "kreis_facts", "kreis_ages", "kreis_standing", "kreis_peers", "turnaround", "comparison_series")
 _YEAR = re.compile(r"(?:19|20)\d\d")

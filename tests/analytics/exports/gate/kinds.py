@@ -17,8 +17,8 @@ _MAPS = (
 )
 _REMARK = "Ein eigener Satz der Vortragenden, der unter der Überschrift steht und länger ist als eine Zeile des Textes."
 KINDS = (
-    "kpis", "growth", "events", "network_funding", "kreis_funding", "register", "series", "ranking", "turnaround",
-    "heatmap", "land_balance", "change", "kreis_ages", "effects_did", "outlook_projection",
+    "kpis", "growth", "events", "network_funding", "kreis_funding", "register", "series", "small_multiples", "ranking",
+    "turnaround", "heatmap", "land_balance", "change", "kreis_ages", "effects_did", "outlook_projection",
 )  # fmt: skip
 """One of each way a slide is built; the other views look like one of these."""
 _OWN_KINDS = ("origin_components", "whitespots_map", "origin_map")

@@ -16,6 +16,7 @@ from analytics.exports.drawing.scene.style import bar_style, dot_style, hex_colo
 from analytics.exports.drawing.text_metrics import plain_text, read_markup
 from analytics.exports.number_formats import cell_format, decimal_format, language_code
 from analytics.exports.pptx.parts.charts.naming import across_name, name_points, name_series
+from analytics.exports.pptx.parts.charts.panels import overlaid
 from analytics.figure import theme
 from analytics.figure.model import Figure
 from analytics.language import Wording
@@ -114,7 +115,7 @@ class Plan:
 
 def plan_chart(figure: Figure, w: Wording) -> Plan | None:
     """The native chart of a figure; None for a map, and when a table shows it better (a grid of colours)."""
-    chart = figure.chart
+    chart = overlaid(figure)
     if chart is None or is_map(chart.layout) or any(trace.type == "heatmap" for trace in chart.data):
         return None
     bars = [trace for trace in chart.data if trace.type == "bar"]
