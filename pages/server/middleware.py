@@ -1,7 +1,6 @@
 """What happens to every request and answer, in order; and compression of Streamlit's own large files."""
 
 import mimetypes
-from functools import lru_cache
 from pathlib import Path
 
 import anyio
@@ -11,21 +10,16 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.server import requests as operate
-from pages.server.conditional import Conditional, compress, taken_codings
+from pages.server.conditional import Conditional, taken_codings
 from pages.server.figures_told import FiguresTold
 from pages.server.headers import SecurityHeaders
+from pages.server.packing import packer
 from pages.server.route_allowlist import KnownAddressesOnly, front_end_file
-from pages.server.routes.files.typefaces import framework_style_sheet, front_end_content, style_sheet_version
+from pages.server.routes.files.typefaces import framework_style_sheet, style_sheet_version
 from pages.server.websocket_origin import OwnOriginOnly
 
 _COMPRESSED_SUFFIXES = {".js", ".css", ".svg"}
 _IMMUTABLE = "public, immutable, max-age=31536000"
-
-
-# Streamlit ships a few hundred such files; the bound only guards against surprises.
-@lru_cache(maxsize=1024)
-def _compressed(path: Path, coding: str) -> bytes:
-    return compress(front_end_content(path), coding)
 
 
 def _coding(scope: Scope) -> str:
@@ -48,10 +42,10 @@ def _cache_control(path: Path, scope: Scope) -> str:
 
 
 class CompressedFrontEnd:
-    """Serves Streamlit's scripts and styles compressed, each compressed once.
+    """Serves Streamlit's scripts and styles compressed, and keeps the result.
 
     Streamlit sends them as they are (Plotly alone is 4.7 MB) because compressing at every request costs more
-    than it saves. Keeping the result removes that cost.
+    than it saves.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -63,7 +57,7 @@ class CompressedFrontEnd:
         if path is None or not (coding := _coding(scope)):
             await self._app(scope, receive, send)
             return
-        content = await anyio.to_thread.run_sync(_compressed, path, coding)
+        content = await anyio.to_thread.run_sync(packer().pack, path, coding)
         headers = {"Content-Encoding": coding, "Vary": "Accept-Encoding", "Cache-Control": _cache_control(path, scope)}
         media_type = mimetypes.guess_type(path.name)[0]
         await Response(content, headers=headers, media_type=media_type)(scope, receive, send)
