@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.exports.views import PAGES
 from analytics.subjects.funding import figures as funding
 from pages.session import cache, state
-from pages.widgets.layout import kpi_row, kpis_of, page_title, show_figure, show_quietly
+from pages.widgets.layout import kpi_row, kpis_of, page_title, show_beside, show_figure, show_quietly
 from pages.widgets.plain import as_text
 
 
@@ -33,12 +33,8 @@ page_title(
 )
 kpi_row(kpis_of(facts), per_row=len(facts.table), figure=facts)
 
-network_column, pot_column = st.columns([1.35, 1], gap="medium")
-with network_column:
-    show_figure(cache.figure(funding.draw_network_funding))
-with pot_column:
-    show_figure(cache.figure(funding.draw_programme_pot))
-
+pot = cache.figure(funding.draw_programme_pot)
+show_beside(cache.figure(funding.draw_network_funding), pot, widths=[1.35, 1])
 show_figure(cache.figure(funding.draw_initiative_grants))
 show_figure(cache.figure(funding.draw_per_member))
 

@@ -13,7 +13,7 @@ from analytics.subjects.growth.figures.statements import what_can_be_said, what_
 from analytics.subjects.growth.figures.yearly import draw_yearly_growth
 from pages.facts import served
 from pages.session import cache, state
-from pages.widgets.layout import Kpi, kpi_row, page_title, show_figure
+from pages.widgets.layout import Kpi, kpi_row, page_title, show_beside, show_figure
 from pages.widgets.plain import as_text
 
 
@@ -61,11 +61,6 @@ with says_not, st.container(border=True, height="stretch", key="cannot_be_said")
     st.header(w.text("What cannot be said"), anchor=False)
     st.markdown("\n".join(f"- {as_text(sentence)}" for sentence in cache.computed(what_cannot_be_said)))
 
-years_column, register_column = st.columns(2, gap="medium")
-with years_column:
-    show_figure(cache.figure(draw_yearly_growth))
-with register_column:
-    show_figure(cache.figure(draw_register_coverage))
-
+show_beside(cache.figure(draw_yearly_growth), cache.figure(draw_register_coverage))
 show_figure(measures, draw=show_measures)
 show_figure(cache.figure(draw_events))

@@ -30,7 +30,7 @@ from pages.session import cache, state
 from pages.widgets.controls import choose_one
 from pages.widgets.elements.reach_map import read_new_points, show_reach_map
 from pages.widgets.elements.statements import show_statements
-from pages.widgets.layout import kpi_row, kpis_of, page_title, show_figure
+from pages.widgets.layout import kpi_row, kpis_of, page_title, show_beside, show_figure
 
 # Parameters of the weights in the address, in the order of the parts.
 WEIGHT_PARAMS = ("g_jung", "g_familien", "g_alter", "g_schrumpfen")
@@ -113,8 +113,5 @@ with below:
     show_figure(cache.figure(draw_need, weights=weights))
     with st.expander(w.text("How robust is this?"), icon=":material/fact_check:", key="more_reach"):
         show_figure(cache.figure(draw_unreached, scope=scope, limit_km=limit, neu=neu))
-        years_column, bound_column = st.columns(2, gap="medium")
-        with years_column:
-            show_figure(cache.figure(draw_reach_by_year, scope=scope, limit_km=limit))
-        with bound_column:
-            show_figure(cache.figure(draw_register_bound, scope=scope))
+        years = cache.figure(draw_reach_by_year, scope=scope, limit_km=limit)
+        show_beside(years, cache.figure(draw_register_bound, scope=scope))

@@ -27,7 +27,7 @@ from pages.facts import served
 from pages.session import cache, state
 from pages.widgets.elements.effect_filters import choose_comparison
 from pages.widgets.elements.statements import show_statements
-from pages.widgets.layout import page_title, show_figure
+from pages.widgets.layout import page_title, show_beside, show_figure
 
 w = state.wording()
 atlas = served.atlas()
@@ -55,11 +55,8 @@ verdict = cache.figure(draw_effect_verdict, **chosen)
 
 def show_controls() -> None:
     """Which districts are compared with, why the others are not, and what another choice would give."""
-    map_column, list_column = st.columns([1.15, 1], gap="medium")
-    with map_column:
-        show_figure(cache.figure(draw_effect_map, **chosen))
-    with list_column:
-        show_figure(cache.figure(draw_effect_left_out, **chosen))
+    left_out = cache.figure(draw_effect_left_out, **chosen)
+    show_beside(cache.figure(draw_effect_map, **chosen), left_out, widths=[1.15, 1])
     show_figure(cache.figure(draw_effect_controls, **chosen))
 
 
@@ -69,17 +66,11 @@ def show_robustness() -> None:
     show_figure(cache.figure(draw_effect_did, **chosen), draw=show_numbers)
     path = cache.figure(draw_effect_synthetic, **chosen)
     if path.chart is not None:
-        path_column, weights_column = st.columns([1.9, 1], gap="medium")
-        with path_column:
-            show_figure(path)
-        with weights_column:
-            show_figure(cache.figure(draw_effect_weights, **chosen))
+        show_beside(path, cache.figure(draw_effect_weights, **chosen), widths=[1.9, 1])
     else:
         show_figure(path)
     for pair in ((draw_effect_chance, draw_effect_ages), (draw_effect_one_out, draw_effect_variants)):
-        for column, draw in zip(st.columns(2, gap="medium"), pair, strict=True):
-            with column:
-                show_figure(cache.figure(draw, **chosen))
+        show_beside(*(cache.figure(draw, **chosen) for draw in pair))
     show_figure(cache.figure(draw_effect_estimators, **chosen))
     show_figure(cache.figure(draw_effect_detectable, **chosen), draw=show_numbers)
     show_figure(cache.figure(draw_effect_threshold, **everywhere))

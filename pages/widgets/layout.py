@@ -216,9 +216,9 @@ def show_figure(figure: Figure, height: int | None = None, draw: Callable[[Figur
                     _show_download(figure, w)
 
 
-def show_beside(*figures: Figure) -> None:
-    """Figures in one row; on a phone below each other."""
-    for column, figure in zip(st.columns(len(figures), gap="medium"), figures, strict=True):
+def show_beside(*figures: Figure, widths: Sequence[float] = ()) -> None:
+    """Figures in one row, equally wide unless `widths` are given; on a phone below each other."""
+    for column, figure in zip(st.columns(widths or len(figures), gap="medium"), figures, strict=True):
         with column:
             show_figure(figure)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from analytics.exports.answers import effects, outlook
 from analytics.exports.answers import reach as whitespots
 from analytics.language import Wording
-from analytics.rates.rates import LAND_AGS
+from analytics.subjects import defaults
 from analytics.subjects.effects.measures import ALL, BRANDENBURG, CONTROL_SETS
 from analytics.subjects.effects.measures import DEFAULT_AGE_GROUP as EFFECT_AGE_GROUP
 from analytics.subjects.reach import measures as ws
@@ -40,11 +40,11 @@ def add_answers(commands: Any) -> None:
     before_after.add_argument("--controls", choices=CONTROL_SETS, default=BRANDENBURG, help="districts compared with")
     before_after.add_argument("--last-year", type=int, help="last year compared; default: the last one checked")
     ahead = commands.add_parser("outlook", help="members and migration, three years ahead")
-    ahead.add_argument("--kreis", dest="ags", default=LAND_AGS, metavar="AGS")
-    ahead.add_argument("--age-group", default=outlook.DEFAULT_AGE_GROUP)
+    ahead.add_argument("--kreis", dest="ags", default=defaults.OUTLOOK, metavar="AGS")
+    ahead.add_argument("--age-group", default=defaults.AGE)
     ahead.add_argument("--with-reception", action="store_true", help="the trend uses the years of reception too")
-    ahead.add_argument("--per-year", type=int, default=outlook.DEFAULT_PER_YEAR, help="members more a year")
-    ahead.add_argument("--years", type=int, default=outlook.DEFAULT_YEARS)
+    ahead.add_argument("--per-year", type=int, default=defaults.MEMBERS_PER_YEAR, help="members more a year")
+    ahead.add_argument("--years", type=int, default=defaults.YEARS_AHEAD)
     for command in (spots, before_after, ahead):
         command.add_argument("--json", action="store_true", help="everything, for programs")
 

@@ -9,6 +9,7 @@ from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.rates.naming import kreis_names, rate_sources
 from analytics.rates.rates import LAND_AGS
+from analytics.subjects import defaults
 from analytics.subjects.outlook.figures.statements import member_statements, migration_statements
 from analytics.subjects.outlook.figures.text import (
     end_of_data,
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
     from data.atlas import Atlas
 
-DEFAULT_AGE_GROUP = "30-50"
-DEFAULT_PER_YEAR, DEFAULT_YEARS = 2, 5
 _BOUNDS = {name: f"{name}_per_1000" for name in ("mean", "low", "high", "wide_low", "wide_high")}
 _SLOPES = {name: f"{name}_per_1000_and_year" for name in ("slope", "low", "high", "error", "sen")}
 _MEMBERS = {name: f"{name}_members" for name in ("mean", "low", "high")}
@@ -42,10 +41,10 @@ def answer(
     w: Wording,
     *,
     ags: str = LAND_AGS,
-    age_group: str = DEFAULT_AGE_GROUP,
+    age_group: str = defaults.AGE,
     with_reception: bool = False,
-    per_year: int = DEFAULT_PER_YEAR,
-    years: int = DEFAULT_YEARS,
+    per_year: int = defaults.MEMBERS_PER_YEAR,
+    years: int = defaults.YEARS_AHEAD,
 ) -> dict[str, Any]:
     """The outlook of the membership, and of the migration of one area and age group.
 

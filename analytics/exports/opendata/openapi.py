@@ -17,6 +17,7 @@ from analytics.exports.opendata.package import MEDIA_TYPES, Dataset
 from analytics.exports.opendata.requests import (
     HTML,
     MACHINE,
+    MEANINGS,
     PICTURES,
     PLAIN,
     TEXT,
@@ -28,10 +29,8 @@ from analytics.exports.opendata.requests import (
     shared_headers,
     shared_responses,
 )
-from analytics.exports.views import VIEWS, Param, View
+from analytics.exports.views import PAGES, VIEWS, Param, View
 from analytics.language import LANGUAGES
-from analytics.maps.classes import METHODS
-from analytics.rates.scopes import SCOPES
 
 OPENAPI_NAME = "openapi.json"
 _ROWS = {"application/json": {"schema": {"type": "array", "items": {"type": "object"}}}}
@@ -58,11 +57,7 @@ class Served:
         version: of the data.
         public_url: address of the atlas as visitors see it; empty: relative to the description.
         pages: addresses of the pages without slash ("" is the start page).
-        offers: tables, indicators and layers.
-        indicators: keys of the indicators the map can show.
-        age_groups: of the migration table.
-        years: of the migration table.
-        kreise: keys of the districts of the migration table.
+        datasets: tables, indicators and layers.
         choices: by view and filter the values it can have, where they can be listed.
         has_tools: whether the MCP server answers.
     """
@@ -71,10 +66,6 @@ class Served:
     public_url: str
     pages: tuple[str, ...]
     datasets: tuple[Dataset, ...]
-    indicators: tuple[str, ...]
-    age_groups: tuple[str, ...]
-    years: tuple[str, ...]
-    kreise: tuple[str, ...]
     choices: Mapping[tuple[str, str], tuple[str, ...]]
     has_tools: bool = False
 
@@ -221,15 +212,10 @@ def _embed_paths(served: Served, lang: Schema) -> dict[str, Any]:
 
 
 def _map_parameters(served: Served) -> list[Schema]:
-    years = list(served.choices["map", "year"])
+    """The filters of the map as its page calls them; what none chooses is as the page opens."""
     return [
-        in_query("indikator", {"type": "string", "enum": list(served.indicators)}, "Indicator"),
-        in_query("alter", {"type": "string", "enum": list(served.age_groups)}, "Age group"),
-        in_query("methode", {"type": "string", "enum": list(METHODS)}, "Class limits"),
-        in_query("ausschnitt", {"type": "string", "enum": list(SCOPES)}, "Area"),
-        in_query("jahr", {"type": "string", "enum": years}, "Year; an indicator has those of its source"),
-        in_query("jahr_von", {"type": "string", "enum": list(served.years)}, "Base year of a change"),
-        in_query("kreis", {"type": "string", "enum": list(served.kreise)}, "Chosen district (AGS)"),
+        in_query(name, {"type": "string", "enum": list(served.choices["map", param])}, MEANINGS[param])
+        for name, param in PAGES["karte"].filters.items()
     ]
 
 
@@ -239,7 +225,8 @@ def _view_parameter(view: View, param: Param, served: Served) -> Schema:
     if valid is not None:
         one = {"$ref": f"#/components/schemas/{_schema_name(param.name, valid)}"}
     many: Schema = {"type": "array", "items": one} | ({"minItems": 1} if param.needed else {})
-    return in_query(param.name, many if param.kind == "list" else one, "Filter of the figure", needed=param.needed)
+    shape = many if param.kind == "list" else one
+    return in_query(param.name, shape, MEANINGS.get(param.name, "Filter of the figure"), needed=param.needed)
 
 
 def _choice_schemas(served: Served) -> dict[str, Any]:

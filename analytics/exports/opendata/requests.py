@@ -10,6 +10,12 @@ TEXT: Schema = {"type": "string"}
 MACHINE = {"application/json": {"schema": {"type": "object"}}}
 PLAIN = {"text/plain": {"schema": TEXT}}
 HTML = {"text/html": {"schema": TEXT}}
+MEANINGS = {
+    "indicator": "Indicator", "age_group": "Age group", "method": "Class limits", "scope": "Area",
+    "year": "Year; an indicator has those of its source", "year_from": "Base year of a change",
+    "kreis": "Chosen district (AGS)",
+}  # fmt: skip
+"""What the filters mean that most views share."""
 PICTURES = {"image/png": {}, "image/svg+xml": {"schema": TEXT}}
 
 

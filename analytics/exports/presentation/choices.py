@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from analytics.exports.views import LABELS, MEMBER_SIGNS, VIEWS, ZOOMS, Param, opening_params
+from analytics.exports.views import LABELS, MEMBER_SIGNS, VIEWS, ZOOMS, Param, opening_params, page_of
 from analytics.maps.classes import METHODS
 from analytics.maps.indicators import find_indicator, indicator_years, map_indicators
 from analytics.memo import once_per_atlas, once_per_choice
@@ -37,8 +37,8 @@ def choices(atlas: Atlas, view: str, param: Param) -> Choices | None:
     """The values a filter of a view can have, as an address writes them; None where they cannot be listed."""
     if param.kind == "flag":
         return YES, NO
-    own = _OF_SUBJECT.get((view.partition("_")[0], param.name))
-    listed = _OF_VIEW.get((view, param.name)) or own or _OF_ALL.get(param.name)
+    own = _OF_ONE.get((view, param.name)) or _OF_ONE.get((page_of(view).address, param.name))
+    listed = own or _OF_ALL.get(param.name)
     return (listed(atlas) or None) if listed else None
 
 
@@ -110,30 +110,29 @@ _OF_ALL: Mapping[str, _Listing] = {
     "indicator": map_indicators,
     "kreis": migration_kreise,
     "kreise": migration_kreise,
+    "labels": lambda _: LABELS,
     "limit_km": lambda _: tuple(map(str, LIMITS_KM)),
     "measure": lambda _: MEASURES,
+    "members": lambda _: MEMBER_SIGNS,
     "member_id": lambda atlas: _sorted(atlas.members["member_id"]),
     "method": lambda _: METHODS,
     "model": lambda _: MODELS,
+    "outlined": migration_kreise,
     "rule": lambda _: RULES,
     "scope": lambda _: SCOPES,
     "status": lambda _: STATES,
     "traits": lambda _: TRAITS,
     "year": migration_years,
     "year_from": migration_years,
+    "zoom": lambda _: ZOOMS,
 }
-_OF_SUBJECT: Mapping[tuple[str, str], _Listing] = {
-    ("comparison", "indicator"): list_indicators,
-    ("origin", "year"): _flow_years,
-    ("effects", "ags"): lambda atlas: (ALL, *migration_kreise(atlas)),
-}
-_OF_VIEW: Mapping[tuple[str, str], _Listing] = {
-    ("kreis_context", "indicator"): list_context,
-    ("map", "labels"): lambda _: LABELS,
-    ("map", "members"): lambda _: MEMBER_SIGNS,
-    ("map", "outlined"): migration_kreise,
-    ("map", "year"): all_map_years,
-    ("map", "zoom"): lambda _: ZOOMS,
+# Where a page, or one view of it, means others than all do.
+_OF_ONE: Mapping[tuple[str, str], _Listing] = {
+    ("karte", "year"): all_map_years,
+    ("herkunft", "year"): _flow_years,
+    ("kreisprofil", "indicator"): list_context,
+    ("vergleich", "indicator"): list_indicators,
+    ("initiativen", "kreis"): lambda atlas: _sorted(atlas.kreise["ags"]),
+    ("wirkung", "ags"): lambda atlas: (ALL, *migration_kreise(atlas)),
     ("small_multiples", "scope"): lambda _: small_multiples.SCOPES,
-    ("register", "kreis"): lambda atlas: _sorted(atlas.kreise["ags"]),
 }

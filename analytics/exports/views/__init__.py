@@ -19,10 +19,10 @@ from analytics.exports.views.model import (
     View,
     figure_of,
 )  # fmt: skip
-from analytics.exports.views.pages import PAGES, SECTIONS, VIEWS, Page, Section, opening_params
+from analytics.exports.views.pages import PAGES, SECTIONS, VIEWS, Page, Section, opening_params, page_of
 
 __all__ = [
     "ALL_NAMES", "HIDDEN", "LABELS", "MARKED", "MARKS", "MEMBER_SIGNS", "NO_NAMES", "NUMBERED", "PAGES", "SECTIONS",
     "TOLD", "VIEWS", "WHOLE", "ZOOMS", "ZOOM_LAUSITZ", "MapView", "Page", "Param", "Section", "View", "draw_map_view",
-    "figure_of", "opening_params",
+    "figure_of", "opening_params", "page_of",
 ]  # fmt: skip

@@ -347,11 +347,15 @@ SECTIONS = (
 PAGES: dict[str, Page] = {page.address: page for section in SECTIONS for page in section.pages}
 """The pages by their address."""
 _PAGE_OF = {view.name: page for page in reversed(PAGES.values()) for view in page.views}
-"""A view that several pages show opens as on the first."""
 VIEWS: dict[str, View] = {view.name: view for page in PAGES.values() for view in page.views}
 """Every view that may be collected, by its name."""
 
 
+def page_of(view: str) -> Page:
+    """The page of a view; of several that show it, the first."""
+    return _PAGE_OF[view]
+
+
 def opening_params(atlas: Atlas, view: str) -> dict[str, Any]:
     """Values the filters of the page of a view open with, as far as its views have no such default of their own."""
-    return _PAGE_OF[view].opening(atlas)
+    return page_of(view).opening(atlas)

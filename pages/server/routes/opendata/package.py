@@ -42,12 +42,11 @@ from analytics.exports.opendata.rows import (
     write_parquet,
     write_rows_csv,
 )
-from analytics.exports.presentation.choices import choices, migration_kreise, migration_years
+from analytics.exports.presentation.choices import choices
 from analytics.exports.views import VIEWS
 from analytics.figure.sources import merge_citations, source_rows, split_ids
 from analytics.language import LANGUAGES, get_wording
 from analytics.maps.indicators import map_indicators
-from analytics.rates.rates import migration_age_groups
 from data.atlas import Atlas
 from data.config import Config
 from data.tables import PACKAGE_TABLES, TABLES
@@ -239,10 +238,6 @@ def _describe_api(atlas: Atlas) -> dict[str, Any]:
             public_url=settings().public_url,
             pages=tuple(entry.address.removeprefix("/") for entry in entries),
             datasets=list_datasets(atlas, package.descriptor()),
-            indicators=map_indicators(atlas),
-            age_groups=tuple(migration_age_groups(atlas)),
-            years=migration_years(atlas),
-            kreise=migration_kreise(atlas),
             choices={
                 (view.name, param.name): valid
                 for view in VIEWS.values()
