@@ -12,7 +12,7 @@ from data.intake.formats import destatis, eurostat, ffcsv, inkar, own, regionals
 from data.intake.formats.parts.base import Job, Parsed, tab_meaning
 from data.intake.heads import OTHER_MEASURES
 from data.intake.model import Choices, Finding, Recognition
-from data.intake.notes import ask_about_name, check_sheet_notes
+from data.intake.notes import ask_about_name, check_sheet_notes, is_limited
 from data.intake.words.labels import read_span
 from data.intake.words.meaning import PARTS
 from data.intake.workbooks.grid import Grid
@@ -97,7 +97,8 @@ def _check_tab(grid: Grid, reason: str, choices: Choices) -> list[Finding]:
     if part := _tab_part(grid):
         fields = {"measure": grid.tab, "words": grid.tab}
         found.append(Finding("error", part, sheet=grid.sheet, fields=fields))
-    asked = ask_about_name(grid.tab, choices.harmless) if grid.tab == _THOUSAND else []
+    is_asked = grid.tab == _THOUSAND or is_limited(grid.tab)
+    asked = ask_about_name(grid.tab, choices.harmless) if is_asked else []
     return [*found, *(replace(one, sheet=grid.sheet) for one in asked)]
 
 

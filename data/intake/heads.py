@@ -149,10 +149,16 @@ def _reasons(own: Meaning, title: Meaning, harmless: Sequence[str], binding: fro
         part = title.part_of(facet) or (own.part_of(facet) if facet != "sex" else "")
         if part or (facet == "sex" and own.part_of(facet) not in ("", "male", "female")):
             found[facet] = _said(own, facet, but="all") or _said(title, facet, but="all")
-    unknown = [word for word in own.unknown if word not in harmless]
+    unknown = [word for word in (*own.unknown, *_areas(own)) if word not in harmless]
     if unknown:
         found["unknown"] = " ".join(unknown)
     return found
+
+
+def _areas(own: Meaning) -> list[str]:
+    """Words of a heading for an area larger or smaller than a district: the column may count moves from or to it."""
+    said = {**own.said.get("place", {}), **own.said.get("level", {})}
+    return " ".join(words for area, words in said.items() if area != "kreis").split()
 
 
 def wrong_facets(said: Meaning) -> list[str]:
@@ -257,7 +263,10 @@ def code_against(facet: str) -> str:
 
 def check_title(title: Meaning, text: str, choices: Choices, *, sheet: str = "", row: int | None = 1) -> list[Finding]:
     """A question about words of the title that are not known; nothing else is asked before it is answered."""
-    unknown = [word for word in title.unknown if word not in choices.harmless]
+    places = title.said.get("place", {})
+    # A title that names another Land alone may speak of moves from or to it.
+    elsewhere = "" if "own" in places else places.get("other", "")
+    unknown = [word for word in (*title.unknown, *elsewhere.split()) if word not in choices.harmless]
     if not unknown:
         return []
     written = as_written(unknown, text)

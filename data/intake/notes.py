@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from data.intake.heads import code_against, wrong_facets
 from data.intake.model import Finding
@@ -20,10 +21,16 @@ _LETTER = re.compile(r"(?<=\$)[^\W\d_](?![^\W_])|^[mw]$|(?<![^\W_])(?<!\()[^\W\d
 """A letter alone in the name of a file is no sex: GENESIS writes `_$F`; T, m and w may mean what they do in heads."""
 _PART_OF_YEAR = re.compile(r"(?<![a-zäöü])(?:q[1-4]|\d?\.?\s?(?:quartal|vierteljahr|halbjahr|hj))(?![a-zäöü])", re.I)
 _ENDS = re.compile(r"(?<=[^\d\s][.;!])\s+|\s*[|\n]\s*|(?:^|\s)\d{1,2}\)\s|(?:^|\s)\*+\)?\s|\bzu ['\"][^'\"]*['\"]:\s*")
-_LIMITING = re.compile(r"\b(?:nur|ausschließlich|lediglich|ohne|außer|only|without|excluding)\b", re.I)
+_LIMITING = re.compile(
+    r"\b(?:nur|ausschließlich|lediglich|ohne|außer|davon|filter|gefiltert|auswahl|ausgewählt|bezug|only|without|excluding"
+    r"|filtered|selected|nicht (?:berücksichtigt|einbezogen|enthalten|erfasst|gezählt|mitgezählt)|unberücksichtigt"
+    r"|not (?:included|counted|covered))\b",
+    re.I,
+)
 _ADDING = re.compile(
     r"\b(?:einschließlich|einschl|inklusive|inkl|zuzüglich|zzgl|including|incl|gerundet|rounded"
-    r"|enthalten|enthält|beinhalte[tn]|gesetzt|ersetzt|contains?|included?|replaced|set to)\b",
+    r"|enthalten|enthält|beinhalte[tn]|(?:\w*ein)?gesetzt|ersetzt|bereinigte?[nrs]?|übernommen"
+    r"|contains?|included?|replaced|adjusted|set to)\b",
     re.I,
 )
 _OF_UNIT = re.compile(
@@ -32,6 +39,11 @@ _OF_UNIT = re.compile(
     re.I,
 )
 """A statement about the unit, whatever that is: `Angaben in TPers.`"""
+_OF_YEAR = re.compile(
+    r"\b(?:angaben|werte|zahlen|daten|figures|values|data)\b[^,;:]*?\b(?:von|aus|für|of|from|for)\s"
+    r"(?:dem jahr |the year )?((?:19|20)\d{2})\b(?!-)",
+    re.I,
+)
 _ABOUT_TABLES = re.compile(r"\b(?:angaben|werte|zahlen|daten|tabellen|figures|values|data|tables)\b", re.I)
 _COMPARED = re.compile(r"\b(?:nur|only)\b.*\b(?:vergleichbar|comparable)\b", re.I)
 """Comparable to a limited extent only: that warns, it does not limit what is counted."""
@@ -49,15 +61,17 @@ def check_notes(notes: str, *, sheet: str = "") -> list[Finding]:
     return [found for sentence in _short_sentences(notes) for found in _judge(sentence, sheet)]
 
 
-def ask_about_scale(notes: str, harmless: Sequence[str], *, sheet: str = "") -> list[Finding]:
-    """A question about short notes by which figures count thousands; what else such notes say explains."""
-    scaled = (one for one in _short_sentences(notes) if "thousand" in understand(one).values("unit"))
-    asked = {one: fold_words(one) for one in scaled}
-    return [
-        Finding("error", "note_limits", sheet=sheet, value=one, fields={"words": [words]})
-        for one, words in asked.items()
-        if words not in harmless
-    ]
+def ask_about_limits(notes: str, harmless: Sequence[str], *, sheet: str = "") -> list[Finding]:
+    """Questions about short notes by which figures count thousands, a part of the people, or are no counts."""
+    found: list[Finding] = []
+    for sentence in dict.fromkeys(_short_sentences(notes)):
+        said, words = understand(sentence), fold_words(sentence)
+        is_other = "thousand" in said.values("unit") or said.values("kind")
+        if is_other and words not in harmless:
+            found.append(Finding("error", "note_limits", value=sentence, fields={"words": [words]}))
+        elif not is_other and not _OF_UNIT.match(sentence):
+            found += _ask(sentence, harmless)
+    return [replace(one, sheet=sheet) for one in found]
 
 
 def check_sheet_notes(texts: Sequence[str], *, sheet: str) -> list[Finding]:
@@ -85,9 +99,28 @@ def ask_about_name(name: str, harmless: Sequence[str]) -> list[Finding]:
     meant = {"period": bool(_PART_OF_YEAR.search(bare)), "age": bool(said.values("measure"))}
     facets = [facet for facet in wrong_facets(said) if meant.get(facet, True)]
     words = [fold_words(bare)]
-    if not facets or words[0] in harmless:
+    if not (facets or is_limited(bare)) or words[0] in harmless:
         return []
     return [Finding("error", "name_limits", value=name, fields={"words": words})]
+
+
+def is_limited(name: str) -> bool:
+    """Whether a name says that something unknown, or another Land, is left out or added: `ohne Asyl`, `bereinigt`."""
+    plain = name.replace("_", " ")
+    limit = _LIMITING.search(plain)
+    said = understand(plain[limit.end() :]) if limit else Meaning()
+    return bool(said.unknown or "other" in said.values("place") or _ADDING.search(plain))
+
+
+def ask_about_years(notes: str, years: Sequence[int], harmless: Sequence[str]) -> list[Finding]:
+    """Questions about notes by which figures are those of a year the table does not speak of."""
+    found = []
+    for sentence in _short_sentences(notes):
+        said = _OF_YEAR.search(sentence)
+        words = fold_words(sentence)
+        if said and int(said.group(1)) not in years and words not in harmless:
+            found.append(Finding("error", "note_limits", value=sentence, fields={"words": [words]}))
+    return found
 
 
 def _short_sentences(notes: str, most: int = _SHORT) -> list[str]:
@@ -99,7 +132,9 @@ def _ask(sentence: str, harmless: Sequence[str]) -> list[Finding]:
     sentence = _LIABILITY.sub("", sentence)
     said = understand(sentence)
     words = [word for word in said.unknown if word not in harmless]
-    if not words or said.values("place") or _WITHIN.search(sentence) or _COMPARED.search(sentence):
+    # Of a Land outside the atlas there are no rows: without it, moves from or to it are left out.
+    is_apart = said.values("place") and not ("other" in said.values("place") and _LIMITING.match(sentence))
+    if not words or is_apart or _WITHIN.search(sentence) or _COMPARED.search(sentence):
         return []
     if not (_LIMITING.search(sentence) or _ADDING.search(sentence) or _OF_UNIT.match(sentence)):
         return []

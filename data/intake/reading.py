@@ -40,7 +40,7 @@ from data.intake.model import (
     Recognition,
     cut,
 )
-from data.intake.notes import ask_about_name, ask_about_notes, check_notes
+from data.intake.notes import ask_about_name, ask_about_notes, ask_about_years, check_notes
 from data.intake.workbooks.grid import StoppedError, letter
 from data.intake.workbooks.opening import Delivered, Watch, open_delivery
 from data.tables import TABLES
@@ -135,6 +135,7 @@ def _finish(delivery: _Delivery, delivered: Delivered, tables: Sequence[Parsed])
         told += [found for name in (delivery.name, *read) for found in ask_about_name(name, delivery.choices.harmless)]
         asked = [one.notes for one in tables if not one.official]
         told += [finding for notes in asked for finding in ask_about_notes(notes, delivery.choices.harmless)]
+        told += [one for notes in asked for one in ask_about_years(notes, recognition.years, delivery.choices.harmless)]
     found = [_named_error(one) for one in (*findings, *told, *more, *compare_name(delivery.name, recognition))]
     return replace(
         _nothing(delivery, found),

@@ -28,7 +28,7 @@ from data.intake.formats.parts.base import (
     tab_meaning,
 )
 from data.intake.model import ColumnMapping, Finding, Recognition, cut
-from data.intake.notes import ask_about_scale
+from data.intake.notes import ask_about_limits
 from data.intake.words.labels import FIRST_YEAR
 from data.intake.words.meaning import as_written, understand, understand_title
 from data.intake.workbooks.grid import Grid
@@ -45,7 +45,7 @@ def recognise(job: Job) -> Parsed | None:
     footer = read_footer(job.grid.footer)
     parsed = Parsed(_recognition(job.grid, head), head.layout.table, notes=footer.notes, sheet=job.grid.sheet)
     parsed.findings += _check_head(job, head)
-    parsed.findings += ask_about_scale(footer.notes, job.choices.harmless, sheet=job.grid.sheet)
+    parsed.findings += ask_about_limits(footer.notes, job.choices.harmless, sheet=job.grid.sheet)
     if head.lacking:
         parsed.table = ""
         return parsed

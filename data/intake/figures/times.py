@@ -58,11 +58,21 @@ def read_times(raw: Raw, report: Report, area: Ids) -> Ids:
         report.add_each("error", "census_day", raw, counted, role=role)
         report.add_each("error", "not_year_end", raw, other, role=role)
         _note_bases(raw, report, column, found)
+    else:
+        _refuse_days(raw, report, column)
     early = np.array([bool(text) and not _plausible(text) for text in found], dtype=bool)
     report.add_each("error", "year_implausible", raw, early, role=role, first=FIRST_YEAR)
     ids[early] = -1
     spread: Ids = ids[column.codes]
     return spread
+
+
+def _refuse_days(raw: Raw, report: Report, column: Coded) -> None:
+    """Errors for days inside a year: they end a part of it. Spreadsheets write a year as its first or last day."""
+    inside = np.array([read_date(text)[4:] not in ("", "-01-01", "-12-31") for text in column.texts()], dtype=bool)
+    for text, rows in column.rows_of(inside):
+        fields = {"measure": text, "words": text}
+        report.add("error", "no_whole_year", raw, rows, role="year", value=text, **fields)
 
 
 def _note_bases(raw: Raw, report: Report, column: Coded, found: npt.NDArray[np.object_]) -> None:

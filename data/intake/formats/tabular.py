@@ -26,7 +26,7 @@ from data.intake.formats.parts.base import (
 from data.intake.formats.parts.beside import are_figures, read_beside
 from data.intake.formats.parts.entries import sort_entries
 from data.intake.formats.parts.rows import end_of_table, note_texts, sort_rows, without_open_net
-from data.intake.formats.parts.sums import check_sex_rows
+from data.intake.formats.parts.sums import check_part_rows
 from data.intake.heads import (
     ROLES,
     assign,
@@ -135,7 +135,7 @@ def _by_meaning(
     if "ags" not in columns:
         return table, mapped, []
     about = {"code": "", "title": " ".join(_titles(job, start)).strip()}
-    told = {position: text for position, text in others.items() if not columns_for(text) or position in done.left_out}
+    told = {p: text for p, text in others.items() if not columns_for(text) or p not in columns.values()}
     asked = check_roles(done, found, told, about, sheet=job.grid.sheet, row=row)
     asked = [name_bare(one, done, others) for one in asked]
     return found, columns, [*asked, *done.findings]
@@ -225,7 +225,7 @@ def _read(job: Job, parsed: Parsed, start: int, width: int, headings: list[str],
         if parsed.keep is not None:
             keys, split = ([block.columns[p] for p in places] for places in ([mapped["ags"], *times], words))
             values = {position: block.columns[position] for position in figures}
-            parsed.findings += check_sex_rows(keys, split, parsed.keep, values, block.rows, job.grid.sheet)
+            parsed.findings += check_part_rows(keys, split, parsed.keep, values, block.rows, job.grid.sheet)
             block = _taken(block, parsed.keep)
         sexes = _sexes(headings, mapped, beside)
         _read_figures(job, parsed, block, headings, mapped | sexes | ({} if name is None else {"name": name}))

@@ -41,7 +41,7 @@ _SOURCED = re.compile(
 """The year behind the name of a source is that of its publication."""
 _CENSUS = re.compile(
     r"(?:zensus|census|volkszählung|registerzählung)[a-zäöü-]*(?:\s+(?:vom|of|von))?[\s:]*"
-    rf"(?:\d{{1,2}}\.\s*(?:mai|\d{{1,2}}\.)\s*)?({_YEAR})|\b({_YEAR})[\s-]+(?:census|zensus)(?![\s:]*{_YEAR})|\bbasis[\s:]*(2011|2022)\b"
+    rf"(?:\d{{1,2}}\.\s*(?:mai|\d{{1,2}}\.)\s*)?({_YEAR})|\b({_YEAR})[\s-]+(?:census|zensus)(?![\s:]*{_YEAR})|\bbasis[\s:]*(1987|2011|2022)\b"
     r"|\b(?:zensus|census)\s?['’]?(11|22)\b(?!\.)"
 )
 _WITHOUT_WITHIN = re.compile(
@@ -64,7 +64,8 @@ _SEASON = re.compile(rf"\b({_YEAR})\s?/\s?(\d{{2}})\b(?!\s?/)")
 _NAMED = re.compile(rf"\b(?:berichtsjahr|kalenderjahr|bezugsjahr|jahr|jahre|zeit|year|reference year)[\s:]*({_YEAR})\b")
 _BARE = re.compile(rf"\b({_YEAR})\b")
 _PART = re.compile(
-    rf"\b(?:(?:q[1-4]|[1-4]\.\s?(?:quartal|vierteljahr)|(?:[12]\.?\s?)(?:halbjahr|hj))(?:\s?{_YEAR})?|{_MONTH}\s?{_YEAR})"
+    rf"\b(?:(?:q[1-4]|[1-4]\.\s?(?:quartal|vierteljahr)|(?:[12]\.?\s?)(?:halbjahr|hj))(?:\s?{_YEAR})?|{_MONTH}\s?{_YEAR}"
+    rf"|(?<![\d./])(?:0?[1-9]|1[0-2])/{_YEAR}|{_YEAR}[-/](?:0[1-9]|1[0-2])(?![-/]))"
     r"\b(?=\W|$)"
 )
 _SCALE = re.compile(r"\b(?:je|pro|per|auf)\s+(?:1[ .,\u00a0\u202f]?000|10[ .,]?000|100[ .,]?000|100|1)\b")
@@ -85,6 +86,7 @@ _AGE = re.compile(
     r"|\b\d{1,3}(?: jahren?| years?)?(?:\s?(?:und|u\.?)\s?(?:mehr|älter|ältere|ä\.?|m\.?)| and (?:over|older))"
     r"(?: jahren?)?"
     r"|\bab \d{1,3}(?:[- ]?jahren?|[- ]?jährigen?)\b|(?<![\d,.])\d{1,3}\s?(?:\+|plus\b)"
+    r"|(?:[<>]=?|[≤≥])\s?\d{1,3}(?!\d|[.,\s]\d)"
     r"|\b\d{1,3}\s?(?:-|–|bis|to)\s?\d{1,3}[- ]?(?:jahren?|jährigen?|years?|j\.)(?!\w)|\b\d{1,3}[- ]jährigen?\b"
 )
 _NUMBERED = re.compile(
@@ -95,7 +97,7 @@ _BARE_AGES = re.compile(
     r"(?<![\w.,/+-])\d{1,2}\s?(?:-|–|bis|to)\s?\d{1,3}(?![\w.,/-])"
     r"|\b(?:ab|bis|über|over)\s\d{1,2}(?![\w.,/)-]|\s?(?:prozent|%|-|–|bis|to))"
 )
-"""Ages without the word, which only beside a measure are ages: `Zuzüge 18-25`."""
+"""Ages without the word, which only beside what is counted are ages: `Zuzüge 18-25`, `Personen ab 65`."""
 _SEX_LETTER = re.compile(r"(?<![\w.])([mwf])(?=[\W_]*(?:$|[;,/|·+&)\]\n]))")
 """A letter at the end of a heading or between signs: `Zuzüge m`, `Bevölkerung (w)`; `f. Kreise` is no sex."""
 _SEXES = {"m": "male", "w": "female", "f": "female"}
@@ -114,6 +116,14 @@ _COMPLETE = {
 """Values that together are everybody: a title that names all of them names a breakdown, no part."""
 PARTS = ("sex", "nationality", "partner", "group")
 """Facets of which only the whole is stored."""
+
+
+_WRITTEN_OUT = {
+    **{"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "²": "2"},
+    **{"%": " prozent ", "‰": " promille ", "ø": " durchschnitt ", "€": " euro "},
+    **{"♀": " weiblich ", "♂": " maennlich ", "δ": " differenz ", "∆": " differenz "},
+}
+"""Signs in a text and what they are read as; the letter Delta is not the sign of the same look."""
 
 
 @dataclass(frozen=True)
@@ -165,10 +175,9 @@ class Meaning:
 
 
 def fold_words(text: str) -> str:
-    """A text as lower-case words without umlauts and signs; %, ‰ and Ø are words."""
-    text = text.casefold().replace("%", " prozent ").replace("‰", " promille ").replace("ø", " durchschnitt ")
-    text = text.replace("€", " euro ").replace("²", "2")
-    for sign, written in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+    """A text as lower-case words without umlauts and signs; %, ‰, Ø and the like are words."""
+    text = text.casefold()
+    for sign, written in _WRITTEN_OUT.items():
         text = text.replace(sign, written)
     text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", " ", text).strip()
@@ -235,7 +244,7 @@ class _Reader:
         bare = [found.group().strip() for found in self.take(_BARE_AGES)]
         self.take(_NOTE)
         unknown = self._take_words()
-        if "measure" in self.said or "age" in self.said.get("dimension", {}):
+        if {"measure", "topic", "unit"} & set(self.said) or "age" in self.said.get("dimension", {}):
             self.ages += bare
         return Meaning(
             self.said, tuple(self.years), tuple(self.days), tuple(self.bases), tuple(self.ages), tuple(unknown)

@@ -51,6 +51,23 @@ def test_a_sum_over_an_extract_may_count_more_and_is_pointed_out() -> None:
     assert [(severity, row) for severity, _, row, *_ in found] == [("warning", 5)] * 2
 
 
+def test_a_sum_over_an_extract_that_fits_in_one_column_must_fit_in_the_other() -> None:
+    """Barnim and Dahme-Spreewald: the arrivals show that the row is over these two."""
+    arrivals, departures = (int(FLOWS[name][4:6].sum()) for name in ("arrivals", "departures"))
+    assert told(read("AGS;Zuzüge;Fortzüge", *ROWS[4:6], f"Summe;{arrivals};{departures}")) == []
+    found = told(read("AGS;Zuzüge;Fortzüge", *ROWS[4:6], f"Summe;{arrivals};{departures + 86}"))
+    assert found == [("error", "sum_mismatch", 5, departures + 86, departures)]
+
+
+@pytest.mark.parametrize(("foreign", "expected"), [(5_000, []), (9_000, ["error"]), (5_004, ["warning"])])
+def test_german_and_foreign_nationals_in_rows_add_up_to_all(foreign: int, expected: list[str]) -> None:
+    parts = {"insgesamt": 94_778, "Deutsche": 89_778, "Ausländer": foreign}
+    rows = [f"12052;31.12.2023;{name};{number}" for name, number in parts.items()]
+    lines = ["AGS;Stichtag;Staatsangehörigkeit;Einwohner", *rows]
+    result = read_file("\n".join(lines).encode(), "x.csv")
+    assert [severity for severity, *_ in told(result)] == expected
+
+
 def test_sums_of_towns_and_rural_districts_are_over_their_own_rows() -> None:
     towns = [FLOWS[name][:4].sum() for name in ("arrivals", "departures")]
     rural = [FLOWS[name][4:].sum() for name in ("arrivals", "departures")]

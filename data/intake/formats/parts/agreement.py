@@ -1,4 +1,4 @@
-"""Columns that say the same twice must agree: two keys of a row, two years of it, its year and that of the title."""
+"""What is said twice must agree: two keys of a row, two years of it, its year and that of its heading or the title."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ import numpy as np
 from data.intake.cells.coded import Coded, Mask
 from data.intake.formats.parts.beside import holds_territories
 from data.intake.model import Finding
-from data.intake.words.labels import read_year
+from data.intake.words.census import CENSUS_DAYS, census_of
+from data.intake.words.labels import read_date, read_year
 from data.intake.words.meaning import Meaning, understand
 from data.intake.words.territory import find_kreis
 from data.intake.workbooks.grid import Block, letter
+from data.tables.statuses import FIGURES
+
+_FIGURES = frozenset(role for roles in FIGURES.values() for role in roles)
 
 
 def check_agreement(
@@ -34,8 +38,19 @@ def check_agreement(
     keys = [p for p in named if holds_territories(headings[p], block.columns[p])]
     found = [_differing(block, headings, times[0], other, sheet) for other in times[1:]] if times else []
     found += [_other_key(block, headings, mapped["ags"], other, sheet) for other in keys]
-    found += [_other_title(block.columns[times[0]], title, sheet)] if times else []
+    found += [check_title_year(block.columns[times[0]], title, sheet)] if times else []
+    figures = [p for role, p in mapped.items() if role in _FIGURES and understand(headings[p]).year] if times else []
+    found += [one for p in named for one in _other_bases(block, headings, times[0], p, sheet)] if times else []
+    found += [check_heading_year(block, headings, p, times[0], sheet) for p in figures]
     return [one for one in found if one is not None]
+
+
+def check_heading_year(block: Block, headings: Sequence[str], at: int, times: int, sheet: str) -> Finding | None:
+    """The error for a heading of figures that names another year than a row does in its column of years."""
+    named, column = understand(headings[at]).year, block.columns[times].filled_down()
+    years = column.mapped(lambda text: read_year(text) or named)[column.codes]
+    fields = {"measure": headings[times] or letter(times), "other": headings[at]}
+    return _placed("years_disagree", block, headings, times, years != named, sheet, fields)
 
 
 def _names_years(heading: str, column: Coded) -> bool:
@@ -78,8 +93,29 @@ def _placed(
                    value=block.columns[at].texts_per_row()[row], count=int(hits.sum()), fields=fields)  # fmt: skip
 
 
-def _other_title(column: Coded, title: Meaning, sheet: str) -> Finding | None:
-    """A title that names one year although no row is of it."""
+def _other_bases(block: Block, headings: Sequence[str], times: int, at: int, sheet: str) -> list[Finding]:
+    """Errors for a column of several censuses in which a row names another than that of its day."""
+    column, days = block.columns[at], block.columns[times]
+    bases = column.mapped(lambda text: understand(f"{headings[at]} {text}").base)[column.codes]
+    if len({*bases} - {""}) < 2:
+        return []
+    usual = days.mapped(_base)[days.codes]
+    found = []
+    for code, wrong in (("base_contradicts", bases > usual), ("base_outdated", (bases < usual) & (bases != ""))):
+        row = int(np.argmax(wrong))
+        fields = {"found": bases[row], "time": days.text_at(row)}
+        found += [_placed(code, block, headings, at, wrong, sheet, fields)]
+    return [one for one in found if one is not None]
+
+
+def _base(text: str) -> str:
+    """The last census before a day or the end of a year; the count of 1987 before that of 2011."""
+    day = read_date(text) or f"{read_year(text)}-12-31"
+    return census_of(day) if day >= min(CENSUS_DAYS) else "1987"
+
+
+def check_title_year(column: Coded, title: Meaning, sheet: str) -> Finding | None:
+    """The error for a title that names one year although no row or column is of it."""
     years = {
         year for text, used in zip(column.texts(), column.used(), strict=True) if used and (year := read_year(text))
     }

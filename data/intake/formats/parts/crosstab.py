@@ -14,10 +14,11 @@ import numpy as np
 from data.intake.cells.coded import Coded
 from data.intake.figures.model import COMPARED_LANDS, Raw
 from data.intake.formats.parts.ages import fold_ages
+from data.intake.formats.parts.agreement import check_heading_year, check_title_year
 from data.intake.formats.parts.base import Job, Parsed, without_blank_rows
 from data.intake.formats.parts.beside import read_beside
 from data.intake.formats.parts.rows import end_of_table, note_texts, sort_rows, without_open_net
-from data.intake.formats.parts.sums import check_sex_rows
+from data.intake.formats.parts.sums import check_part_rows
 from data.intake.heads import (
     Assignment,
     assign,
@@ -32,7 +33,7 @@ from data.intake.heads import (
 from data.intake.lists.vocabulary import in_words, needed
 from data.intake.model import ColumnMapping, Finding
 from data.intake.words.labels import TOTAL, read_age, read_span, read_year
-from data.intake.words.meaning import Meaning, understand_title
+from data.intake.words.meaning import Meaning, understand, understand_title
 from data.intake.words.territory import find_kreis
 from data.intake.workbooks.grid import Block, letter
 from data.intake.workbooks.sheets import merged_values
@@ -149,6 +150,7 @@ def _read_blocks(job: Job, parsed: Parsed, layout: Layout, done: Assignment, tit
         dates = None
     if layout.parts:
         block, dates = _only_whole(job, parsed, layout, block, dates)
+    parsed.findings.extend(_check_years(job, layout, block, figures, [time for time, _ in groups], title))
     parsed.blocks = [
         _block(job, parsed, layout, block, dates, time, age, roles) for (time, age), roles in groups.items()
     ]
@@ -156,6 +158,19 @@ def _read_blocks(job: Job, parsed: Parsed, layout: Layout, done: Assignment, tit
     parsed.mapping = ColumnMapping(parsed.table, names)
     years = {int(time[:4]) for time, _ in groups if time}
     parsed.recognition = replace(parsed.recognition, years=tuple(sorted(years)))
+
+
+def _check_years(
+    job: Job, layout: Layout, block: Block, figures: Sequence[int], times: Sequence[str], title: Meaning
+) -> list[Finding]:
+    """Errors where headings, title and a column of years speak of different years."""
+    sheet = job.grid.sheet
+    years = block.columns[layout.time] if layout.time is not None else Coded.from_list(times)
+    found = [None if job.choices.year else check_title_year(years, title, sheet)]
+    if layout.time is not None:
+        named = [p for p in figures if understand(layout.headings[p]).year]
+        found += [check_heading_year(block, layout.headings, p, layout.time, sheet) for p in named]
+    return [one for one in found if one is not None]
 
 
 def _skip(job: Job, layout: Layout) -> Callable[[str], bool] | None:
@@ -206,7 +221,7 @@ def _only_whole(
     keys = [columns[p] for p in (layout.key, layout.age, layout.time) if p is not None]
     split = [columns[p] for p in layout.parts]
     figures = {p: column for p, column in columns.items() if p >= layout.first_value}
-    parsed.findings += check_sex_rows(keys, split, keep, figures, block.rows, job.grid.sheet)
+    parsed.findings += check_part_rows(keys, split, keep, figures, block.rows, job.grid.sheet)
     taken = {position: column.take(keep) for position, column in columns.items()}
     return replace(block, columns=taken, rows=block.rows[keep]), None if dates is None else dates.take(keep)
 
@@ -281,7 +296,7 @@ def _block(
         # What stands right above the rows counts before the title.
         columns[time_role] = Coded.from_list([text or time for text in dates.texts_per_row()])
         places[time_role] = (layout.key, "Zeit")
-    if layout.time is not None and not time:
+    if layout.time is not None:
         columns[time_role], places[time_role] = block.columns[layout.time].filled_down(), (layout.time, "Zeit")
     if layout.age is not None:
         columns["age_group"], places["age_group"] = block.columns[layout.age], (layout.age, "Altersgruppe")

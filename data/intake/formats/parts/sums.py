@@ -1,4 +1,4 @@
-"""Rows that state a sum, and rows of men and women beside rows of all: both must follow from their parts."""
+"""Rows that state a sum, and rows of all beside those of men and women or of nationalities: both follow from parts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _MOST = 50
 _ROUNDED = 2
 """What rounding to multiples of five changes at most in one part."""
 _AVERAGE = re.compile(r"mittel|durchschn|ø|median|minimum|maximum|average|mean")
-_PARTS = ("male", "female", "divers")
+_PARTS = {"sex": ("male", "female", "divers"), "nationality": ("german", "foreign")}
+"""Facet -> its parts; there is no whole without the first two."""
 Numbers = npt.NDArray[np.float64]
 
 
@@ -35,7 +36,7 @@ def check_sum_rows(
 
     The parts are all rows, or those since the sum before: one of the two has to fit. A row of Brandenburg, or of its
     towns or rural districts, is compared only where all of them are there. A sum over other rows, an extract, may be
-    over more than they are: there a difference is pointed out only.
+    over more than they are: there a difference is pointed out only, unless another column shows that it is over them.
 
     Args:
         label: key or name of each row.
@@ -58,36 +59,57 @@ def check_sum_rows(
         tried: list[list[Finding]] = []
         for one in _choices(name, own, (before <= places) & (places < row), areas):
             compared = {position: (float(each[row]), each[one]) for position, each in numbers.items()}
-            severity: Severity = "error" if frozenset(areas[one]) in _wholes() else "warning"
+            is_over = frozenset(areas[one]) in _wholes() or any(map(_fits, compared.values()))
+            severity: Severity = "error" if is_over else "warning"
             tried.append(_differences(compared, replace(place, severity=severity)))
         found += min(tried, key=_apart, default=[])
         before = row + 1
     return found
 
 
-def check_sex_rows(
+def _fits(compared: tuple[float, Numbers]) -> bool:
+    """Whether a stated sum is that of its parts and says something."""
+    stated, parts = compared
+    return stated == parts.sum() and stated != 0
+
+
+def check_part_rows(
     keys: Sequence[Coded], split: Sequence[Coded], whole: Mask, values: Mapping[int, Coded], rows: Rows, sheet: str
 ) -> list[Finding]:
-    """Findings for rows of all that are not the sum of the rows of men and of women beside them.
+    """Findings for rows of all that are not the sum of the rows of their parts beside them.
 
     Args:
         keys: columns of territory (the first), year and age group.
-        split: columns of words; one of them may say whether a row counts men or women.
+        split: columns of words; one of them may say of which part a row is.
         whole: rows of all.
         values: column -> figures.
         rows: spreadsheet rows.
         sheet: for the findings.
     """
-    said = [column.mapped(lambda text: understand(text).part_of("sex")) for column in split]
-    at = next((place for place, texts in enumerate(said) if {"male", "female"} <= {*texts}), None)
+    return [one for facet in _PARTS for one in _check_facet(facet, keys, split, whole, values, rows, sheet)]
+
+
+def _check_facet(
+    facet: str,
+    keys: Sequence[Coded],
+    split: Sequence[Coded],
+    whole: Mask,
+    values: Mapping[int, Coded],
+    rows: Rows,
+    sheet: str,
+) -> list[Finding]:
+    """The same for one facet: sex or nationality."""
+    parts = _PARTS[facet]
+    said = [column.mapped(lambda text: understand(text).part_of(facet)) for column in split]
+    at = next((place for place, texts in enumerate(said) if {*parts[:2]} <= {*texts}), None)
     if at is None:
         return []
     part = said[at][split[at].codes]
     alike = [column.codes for column in (*keys, *split[:at], *split[at + 1 :])]
     _, group = np.unique(np.column_stack(alike), axis=0, return_inverse=True)
-    counted = {name: np.bincount(group[part == name], minlength=group.max(initial=0) + 1) for name in _PARTS}
-    complete = (counted["male"] == 1) & (counted["female"] == 1) & (counted["divers"] < 2)
-    own = np.isin(part, _PARTS)
+    counted = [np.bincount(group[part == name], minlength=group.max(initial=0) + 1) for name in parts]
+    complete = (counted[0] == 1) & (counted[1] == 1) & (counted[-1] < 2)
+    own = np.isin(part, parts)
     found: list[Finding] = []
     for position, column in values.items():
         numbers = _numbers(column)

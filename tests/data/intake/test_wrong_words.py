@@ -1,0 +1,133 @@
+"""A word, sign or year that makes a table another one stops the file: in head, note, sheet or name of the file."""
+
+import pytest
+
+from data.intake import Intake, read_file
+from data.records import load_table
+from tests.samples import context as sample
+from tests.samples import layouts as lay
+from tests.samples.context import GDP, QUOTIENTS, UNEMPLOYMENT, book
+
+HEAD = "AGS;Kreis;Jahr;Zuzüge;Fortzüge"
+ROWS = ["12052;Cottbus;2018;4581;4879", "12054;Potsdam;2018;11677;9534"]
+CELLS: list[list[object]] = [HEAD.split(";"), ["12052", "Cottbus", 2018, 4581, 4879], ["12054", "Potsdam", 2018, 1, 2]]
+CONTEXT = load_table("context")
+
+
+def read(*lines: str, name: str = "datei.csv") -> Intake:
+    return read_file("\n".join(lines).encode(), name)
+
+
+def codes(result: Intake) -> list[str]:
+    return [one.code for one in result.findings if one.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Berlin", "v. Berlin", "Sachsen", "Deutschland", "(Brandenburg)", "Land", "Gemeinde", "12/2018", "2018/12",
+     "2018-06", "p.c.", "z-Wert", "Δ", "♀", "≥65", ">= 65", "ab 18", "Jg. 1990", "Rang", "YTD", "H1", "(bereinigt)"],
+)  # fmt: skip
+def test_a_heading_with_another_area_period_age_or_unit_is_not_the_total(words: str) -> None:
+    assert codes(read(f"AGS;Kreis;Jahr;Zuzüge {words};Fortzüge {words}", *ROWS))
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Wanderungen ab 18", "Wanderungen 18-29", "Personen ab 65: Zu- und Fortzüge", "Wanderungen Berlin",
+     "Zu- und Fortzüge ♀", "Zu- und Fortzüge <18", "Zu- und Fortzüge, saisonbereinigt", "Zu- und Fortzüge (erfunden)",
+     "Summe der Jahre 2016 bis 2018: Zu- und Fortzüge"],
+)  # fmt: skip
+def test_a_title_with_another_area_period_or_age_is_not_the_total(title: str) -> None:
+    assert codes(read(f"{title};;;;", HEAD, *ROWS))
+
+
+@pytest.mark.parametrize(
+    "title", ["Wanderungen ab 1995", "Zu- und Fortzüge in Brandenburg und Berlin", "Anlage 1 zu 3: Zu- und Fortzüge"]
+)
+def test_a_title_that_changes_nothing_is_left_alone(title: str) -> None:
+    assert codes(read(f"{title};;;;", HEAD, *ROWS)) == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["bereinigte Werte", "um Erstaufnahme bereinigt", "1) ohne Berlin", "Bezug: Personen ab 18 Jahren",
+     "Davon weiblich", "Auswahl: Geschlecht = weiblich", "Filter: Alter 18-25", "Gefiltert nach: Deutsche",
+     "Männer nicht erfasst", "Ausländer sind nicht berücksichtigt", "Werte des Vorjahres", "Daten von 2017",
+     "Werte für 2017 eingesetzt", "Zahlen sind frei erfunden", "Achtung: Testdaten"],
+)  # fmt: skip
+def test_a_note_that_limits_or_replaces_the_figures_is_asked_about(note: str) -> None:
+    assert codes(read(HEAD, *ROWS, "", note))
+
+
+@pytest.mark.parametrize(
+    "note", ["Daten von 2018", "Daten ohne Gewähr", "Ohne Umzüge innerhalb des Kreises", "Quelle: Amt, 2019"]
+)
+def test_a_note_about_rows_year_or_source_is_left_alone(note: str) -> None:
+    assert codes(read(HEAD, *ROWS, "", note)) == []
+
+
+@pytest.mark.parametrize("name", ["nur Berlin", "ohne Asyl", "bereinigt"])
+def test_a_sheet_or_file_named_after_what_it_leaves_out_is_asked_about(name: str) -> None:
+    assert set(codes(read_file(lay.workbook({name: CELLS}), "x.xlsx"))) & {"name_limits", "subset_only"}
+    assert codes(read(HEAD, *ROWS, name=f"{name}.csv"))
+    assert codes(read(HEAD, *ROWS, name="nur_kreise.csv")) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "row"),
+    [
+        (["AGS;Kreis;Jahr;Zuzüge 2017;Fortzüge 2017", *ROWS], "years_disagree", 2),
+        (["AGS;Jahr;Zuzüge 2017;Fortzüge 2017;Notiz", "12052;2018;1;2;", "12054;2018;1;2;ja"], "years_disagree", 2),
+        (["Zu- und Fortzüge 2016;;", "AGS;Zuzüge 2018;Fortzüge 2018", "12052;1;2"], "title_disagrees", 1),
+        (["Bevölkerung am 31.12.2017;;", "AGS;Kreis;31.12.2018", "12052;Cottbus;100219"], "title_disagrees", 1),
+        ([HEAD, "12052;Cottbus;30.06.2018;4581;4879"], "no_whole_year", 2),
+    ],
+)  # fmt: skip
+def test_a_year_said_twice_must_be_the_same(lines: list[str], code: str, row: int) -> None:
+    result = read(*lines)
+    assert set(codes(result)) == {code}
+    assert result.findings[0].row == row
+
+
+def test_years_that_agree_are_read_and_those_of_the_rows_count() -> None:
+    same = read("AGS;Kreis;Jahr;Zuzüge 2018;Fortzüge 2018", *ROWS)
+    assert same.frame["year"].tolist() == [2018, 2018]
+    units = read("Zu- und Fortzüge 2018;;;;", HEAD, ";;;Anzahl;Anzahl", ROWS[0], ROWS[1].replace("2018", "2017"))
+    assert units.frame["year"].tolist() == [2018, 2017]
+    last = read(HEAD, *(row.replace("2018", "31.12.2018") for row in ROWS))
+    assert last.frame["year"].tolist() == [2018, 2018]
+
+
+@pytest.mark.parametrize(
+    ("days", "bases", "expected"),
+    [
+        (("2021", "2022"), ("2011", "2022"), []),
+        (("2022", "2022"), ("2011", "2022"), ["base_outdated"]),
+        (("2021", "2022"), ("2022", "2011"), ["base_contradicts", "base_outdated"]),
+    ],
+)
+def test_a_column_of_censuses_follows_the_days(
+    days: tuple[str, str], bases: tuple[str, str], expected: list[str]
+) -> None:
+    pairs = zip(("12052", "12054"), days, bases, strict=True)
+    rows = [f"{ags};31.12.{day};Zensus {base};99515" for ags, day, base in pairs]
+    assert sorted(codes(read("AGS;Stichtag;Basis;Einwohner", *rows))) == expected
+
+
+def test_the_count_of_1987_is_another_base_in_a_heading_too() -> None:
+    assert codes(read("AGS;Stichtag;Einwohner (Basis 1987)", "12052;31.12.2012;99913")) == ["base_outdated"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["ohne Schutzsuchende", "nur Deutsche", "ohne Wanderungen innerhalb Brandenburgs", "bereinigt", "Geschätzte Werte"],
+)
+@pytest.mark.parametrize("sheet", [UNEMPLOYMENT, QUOTIENTS, GDP], ids=lambda sheet: sheet.code)
+def test_a_limiting_note_below_a_table_of_the_context_is_asked_about(sheet: sample.Sheet, note: str) -> None:
+    own = CONTEXT[CONTEXT["indicator_id"].isin(list(sheet.measures)) & (CONTEXT["year"] == 2023)]
+    keys = zip(own["region"], own["year"], own["indicator_id"], strict=True)
+    data = book(sheet, dict(zip(keys, own["value"], strict=True)), foot=[note])
+    result = read_file(data, "x")
+    assert codes(result) == ["note_limits"]
+    confirmed = result.choices.__class__(harmless=tuple(result.findings[0].fields["words"]))
+    assert read_file(data, "x", choices=confirmed).ok
