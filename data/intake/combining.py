@@ -8,8 +8,9 @@ from dataclasses import replace
 from data.intake import context
 from data.intake.asides import as_notes, name_asides
 from data.intake.flows import extract, matrix
-from data.intake.formats import destatis, eurostat, ffcsv, inkar, own, regionalstatistik, tabular, wide
+from data.intake.formats import destatis, eurostat, ffcsv, inkar, long, own, regionalstatistik, tabular, wide
 from data.intake.formats.parts.base import Job, Parsed, tab_meaning
+from data.intake.formats.parts.halves import join_halves
 from data.intake.heads import OTHER_MEASURES
 from data.intake.model import Choices, Finding, Recognition
 from data.intake.notes import ask_about_name, check_sheet_notes, is_limited
@@ -30,6 +31,7 @@ READERS: tuple[Reader, ...] = (
     extract.recognise,
     destatis.recognise,
     own.recognise,
+    long.recognise,
     wide.recognise,
     tabular.recognise,
 )
@@ -52,7 +54,7 @@ def parse_delivery(delivered: Delivered, choices: Choices) -> list[Parsed]:
     found: list[tuple[Grid, Parsed | None]] = []
     for piece in delivered.pieces:
         chosen = [grid for grid in piece if not choices.sheet or grid.sheet == choices.sheet]
-        found += _parse_piece(chosen, choices)
+        found += _parse_piece(join_halves(chosen), choices)
     if len(found) <= 1:
         return [parsed for _, parsed in found if parsed is not None]
     return _combined(found)

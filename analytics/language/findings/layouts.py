@@ -26,6 +26,15 @@ WHAT: Mapping[str, Say] = {
         "{names} speak of the same districts, years and age groups.",
         **f,
     ),
+    "sheets_joined": lambda w, f: w.text(
+        "{names} hold the same rows and were put side by side; the columns of the later sheets follow those of the"
+        " first.",
+        **f,
+    ),
+    "long_table": lambda w, f: w.text(
+        "Each row holds one figure: the measures were put side by side. Rows are named by the first one of their"
+        " district and year.",
+    ),
     "several_tables": lambda w, f: w.text(
         "The file holds several different tables: {names}.",
         **f,
