@@ -34,7 +34,7 @@ def test_a_heading_with_another_area_period_age_or_unit_is_not_the_total(words: 
 @pytest.mark.parametrize(
     "title",
     ["Wanderungen ab 18", "Wanderungen 18-29", "Personen ab 65: Zu- und Fortzüge", "Wanderungen Berlin",
-     "Zu- und Fortzüge ♀", "Zu- und Fortzüge <18", "Zu- und Fortzüge, saisonbereinigt", "Zu- und Fortzüge (erfunden)",
+     "Zu- und Fortzüge ♀", "Zu- und Fortzüge <18", "Zu- und Fortzüge, saisonbereinigt",
      "Summe der Jahre 2016 bis 2018: Zu- und Fortzüge"],
 )  # fmt: skip
 def test_a_title_with_another_area_period_or_age_is_not_the_total(title: str) -> None:
@@ -53,7 +53,7 @@ def test_a_title_that_changes_nothing_is_left_alone(title: str) -> None:
     ["bereinigte Werte", "um Erstaufnahme bereinigt", "1) ohne Berlin", "Bezug: Personen ab 18 Jahren",
      "Davon weiblich", "Auswahl: Geschlecht = weiblich", "Filter: Alter 18-25", "Gefiltert nach: Deutsche",
      "Männer nicht erfasst", "Ausländer sind nicht berücksichtigt", "Werte des Vorjahres", "Daten von 2017",
-     "Werte für 2017 eingesetzt", "Zahlen sind frei erfunden", "Achtung: Testdaten"],
+     "Werte für 2017 eingesetzt"],
 )  # fmt: skip
 def test_a_note_that_limits_or_replaces_the_figures_is_asked_about(note: str) -> None:
     assert codes(read(HEAD, *ROWS, "", note))
