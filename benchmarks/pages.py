@@ -1,4 +1,4 @@
-"""How fast the pages are: reruns, bytes, time until the map is seen and answers, click to detail, many visitors.
+"""How fast the pages are: reruns, bytes, map seen and answering, click to detail, another year, many visitors.
 
 Run by hand from the project folder: ``python -m benchmarks.pages``. Prints a table; every browser
 figure stands beside the same figure of a plain Dash application in the same run (``dash_peer.py``).
@@ -17,7 +17,10 @@ from benchmarks.reruns import Rerun, rerun, visit
 from benchmarks.servers import ROOT, atlas_command, dash_command, find_free_port, running
 from tests.browser.chromium import require_chromium
 
-PAGES = ("", "karte", "wachstum", "foerderung", "wanderung", "initiativen", "kreisprofil", "quellen")
+PAGES = (
+    "", "karte", "wachstum", "foerderung", "wanderung", "herkunft", "initiativen", "zaehlbogen", "kreisprofil",
+    "vergleich", "ausblick", "quellen",
+)  # fmt: skip
 RUNS = 15
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
 
@@ -65,9 +68,9 @@ def time_script(page: str) -> list[float]:
 
 
 def _timed(act: Callable[[], object]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     act()
-    return (time.perf_counter() - start) * 1000
+    return (time.process_time() - start) * 1000
 
 
 async def measure_crowd(port: int, visitors: int) -> list[float]:
@@ -157,6 +160,37 @@ def measure_browser(peer: Peer) -> dict[str, float]:
     return figures
 
 
+# From the event until everything it changes is laid out; the first change, into cold code, counts as well.
+_YEARS = """(range) => [2020, 2019, 2018, 2021, 2019, 2021, 2018, 2020].map((year) => {
+    const start = performance.now();
+    range.value = String(year);
+    range.dispatchEvent(new Event("input"));
+    document.body.getBoundingClientRect();
+    return performance.now() - start;
+})"""
+
+
+def measure_years() -> list[float]:
+    """Milliseconds in which the flow map draws another year, without a word to the server."""
+    port = find_free_port()
+    with running(atlas_command(port), port, "/healthz"), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=require_chromium(), args=CHROMIUM_ARGUMENTS)
+        page = browser.new_context(viewport={"width": 1440, "height": 1000}).new_page()
+        page.goto(f"http://127.0.0.1:{port}/herkunft")
+        slider = page.locator(".flow-map input.range")
+        slider.wait_for(timeout=60_000)
+        page.wait_for_load_state("networkidle")
+        drawn: list[float] = slider.evaluate(_YEARS)
+        browser.close()
+    return drawn
+
+
+def print_years() -> None:
+    """How long another year of the flow map takes; 50 ms is the most that seems at once."""
+    drawn = measure_years()
+    print(f"\nanother year of the flow map: median {statistics.median(drawn):.1f} ms, most {max(drawn):.1f} ms")
+
+
 def print_browser() -> None:
     """The browser figures of the atlas beside those of the peer, with the ratio."""
     atlas, peer = measure_browser(ATLAS), measure_browser(DASH)
@@ -171,6 +205,7 @@ def main() -> None:
     with running(atlas_command(port), port, "/healthz"):
         print_reruns(port)
         print_crowds(port)
+    print_years()
     print_browser()
 
 
