@@ -9,6 +9,7 @@ from analytics.maps.indicators import base_year, find_indicator
 from analytics.maps.text import subject_text
 from analytics.maps.values import compute_map_values
 from analytics.maps.view import map_source_ids, reason_text, values_by_name
+from analytics.rates.scopes import EVERYWHERE
 from data.atlas import Atlas
 
 
@@ -18,7 +19,7 @@ def draw_map_table(
     *,
     indicator: str,
     age_group: str,
-    scope: str = "land",
+    scope: str = EVERYWHERE,
     year_from: int | None = None,
     year: int,
 ) -> Figure:

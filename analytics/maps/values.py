@@ -20,7 +20,7 @@ from analytics.rates.rates import (
     reason_of,
     status_of,
 )
-from analytics.rates.scopes import SCOPES, scope_ags
+from analytics.rates.scopes import EVERYWHERE, SCOPES, scope_ags
 from data.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def compute_map_values(
     *,
     indicator: str,
     age_group: str,
-    scope: str = "land",
+    scope: str = EVERYWHERE,
     year_from: int | None = None,
     rates: pd.DataFrame | None = None,
 ) -> pd.DataFrame:

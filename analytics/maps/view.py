@@ -38,6 +38,7 @@ from analytics.rates.coverage import DOCUMENTED, STATES, best_state
 from analytics.rates.naming import name_with_status, rate_sources, status_word
 from analytics.rates.ranking import first_lasting_gain_year
 from analytics.rates.rates import HIDDEN, NO_POPULATION, compute_rates
+from analytics.rates.scopes import EVERYWHERE
 from data.atlas import Atlas
 
 BOUNDARY_SOURCE = "B01"
@@ -55,7 +56,7 @@ def compute_map_view(
     indicator: str,
     age_group: str,
     method: str = "round",
-    scope: str = "land",
+    scope: str = EVERYWHERE,
     year_from: int | None = None,
 ) -> dict[str, Any]:
     """The view of one indicator and age group for all years, ready to be written as JSON.

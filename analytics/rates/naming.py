@@ -12,13 +12,11 @@ from analytics.language.statuses import hidden_text
 from analytics.rates.components import ABROAD, DOMESTIC, FEMALE, GERMAN, MALE, SEXES
 from analytics.rates.coverage import ACTIVE, ENDED, STATES, UNKNOWN
 from analytics.rates.rates import LAND_AGS, NO_POPULATION, TOTAL, land_ags
-from analytics.rates.scopes import BRANDENBURG, LAUSITZ_IN_BRANDENBURG, scope_names
+from analytics.rates.scopes import BRANDENBURG, LAUSITZ, LAUSITZ_IN_BRANDENBURG, scope_names
 from analytics.rates.series import (
     ALL_KREISE,
     CITIES,
     GROUPS,
-    LAUSITZ,
-    LAUSITZ_LAND,
     RURAL,
     group_ags,
     years_without_population,
@@ -36,7 +34,7 @@ def area_name(atlas: Atlas, w: Wording, area: str) -> str:
     names = {
         LAND_AGS: scopes[BRANDENBURG],
         LAUSITZ: scopes[LAUSITZ],
-        LAUSITZ_LAND: scopes[LAUSITZ_IN_BRANDENBURG],
+        LAUSITZ_IN_BRANDENBURG: scopes[LAUSITZ_IN_BRANDENBURG],
         CITIES: w.text("Independent cities"),
         RURAL: w.text("Rural districts"),
         ALL_KREISE: w.text("All districts of Brandenburg"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,23 @@ from data.errors import UnknownNameError
 if TYPE_CHECKING:
     from data.atlas import Atlas
 
-EVERYWHERE, BRANDENBURG, LAUSITZ, LAUSITZ_IN_BRANDENBURG = "land", "brandenburg", "lausitz", "lausitz_brandenburg"
-"""All of the atlas (with the code of old addresses), the Land, the coal region with its Saxon part and without it."""
+EVERYWHERE, BRANDENBURG, LAUSITZ, LAUSITZ_IN_BRANDENBURG = "gesamt", "brandenburg", "lausitz", "lausitz_brandenburg"
+"""All of the atlas, the Land, the coal region with its Saxon part and without it."""
 SCOPES = (EVERYWHERE, BRANDENBURG, LAUSITZ, LAUSITZ_IN_BRANDENBURG)
+# Codes of earlier versions, which stand in addresses, slides and scripts: "land" was all of the atlas, or the Land
+# where no other Land is compared.
+_FORMER = {"land": (EVERYWHERE, BRANDENBURG), "lausitz_land": (LAUSITZ_IN_BRANDENBURG,)}
+
+
+def current_code(code: str, valid: Collection[str]) -> str:
+    """The code of a scope as it is called now; one that never was a scope stays as it is.
+
+    Args:
+        code: as given, maybe by its former name.
+        valid: the codes that are offered where it is given.
+    """
+    known = (one for one in _FORMER.get(code, ()) if one in valid)
+    return code if code in valid else next(known, code)
 
 
 def is_inside(areas: pd.DataFrame, scope: str) -> pd.Series:

@@ -24,6 +24,7 @@ from analytics.rates.rates import (
     reason_of,
     status_of,
 )
+from analytics.rates.scopes import LAUSITZ, LAUSITZ_IN_BRANDENBURG
 from data.errors import SelectionError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -32,12 +33,10 @@ if TYPE_CHECKING:
 MEASURES = ("net", "arrivals", "departures", *PARTS)
 """The moves, and the parts of their balance by origin and sex."""
 MAX_KREISE = 6
-LAUSITZ = "lausitz"
-LAUSITZ_LAND = "lausitz_land"
 ALL_KREISE = "kreise"
 CITIES = "staedte"
 RURAL = "landkreise"
-GROUPS = (LAUSITZ, LAUSITZ_LAND, CITIES, RURAL, ALL_KREISE)
+GROUPS = (LAUSITZ, LAUSITZ_IN_BRANDENBURG, CITIES, RURAL, ALL_KREISE)
 SERIES_COLUMNS = ["series", "kind", "year", "persons", "population", "per_1000", "status", "reason"]
 
 
@@ -138,7 +137,7 @@ def group_ags(atlas: Atlas, group: str) -> list[str]:
     rural = {ags for ags in inside if types[ags] == "Landkreis"}
     members = {
         LAUSITZ: set(lausitz_ags(atlas)),
-        LAUSITZ_LAND: set(lausitz_ags(atlas)) & set(inside),
+        LAUSITZ_IN_BRANDENBURG: set(lausitz_ags(atlas)) & set(inside),
         CITIES: set(inside) - rural,
         RURAL: rural,
         ALL_KREISE: set(inside),

@@ -42,7 +42,8 @@ class Kreise(Table):
     )
     area_km2: Series[float] = field("Area on 31 December 2018", "Fläche am 31.12.2018", unit="km²", gt=0)
     in_lausitz: Series[bool] = field(
-        "In the Lausitzer Revier by law (yes/no)", "Im Lausitzer Revier nach InvKG (yes/no)"
+        "In the Lausitz with Saxony, the coal region by law (yes/no)",
+        "In der Lausitz mit Sachsen, dem Lausitzer Revier nach InvKG (yes/no)",
     )
     source_ids: Series[str] = sources()
 

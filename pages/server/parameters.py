@@ -8,6 +8,7 @@ from starlette.requests import Request
 
 from analytics.exports.views import PAGES, VIEWS
 from analytics.language import LANGUAGES, Wording, get_wording
+from analytics.rates.scopes import current_code
 from pages.session.state import DEFAULT_LANGUAGE
 
 MAP_FILTERS = tuple(PAGES["karte"].filters)
@@ -40,9 +41,9 @@ def choose(request: Request, name: str, valid: Collection[str], default: str) ->
         BadParameterError: it is no valid one, or two different ones are given.
     """
     for value in request.query_params.getlist(name):
-        if value not in valid:
+        if current_code(value, valid) not in valid:
             raise BadParameterError(name, value, valid)
-    return single(request, name, valid) or default
+    return current_code(single(request, name, valid), valid) or default
 
 
 def single(request: Request, name: str, valid: Collection[str] = ()) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analytics.language import LANGUAGES, Wording, get_wording
+from analytics.rates.scopes import current_code
 
 Value = TypeVar("Value")
 
@@ -103,18 +104,18 @@ def note_filter(name: str) -> None:
 
 
 def check_param(name: str, valid: Collection[str], label: str) -> None:
-    """Removes values from the address that are not valid and tells the visitor.
+    """Removes values from the address that are not valid and tells the visitor; former codes become the present ones.
 
     Args:
         name: parameter in the address.
         valid: every value that may stand there, as text.
         label: what the parameter is called on the page, in the reader's language.
     """
-    asked = st.query_params.get_all(name)
+    asked = [current_code(value, valid) for value in st.query_params.get_all(name)]
     refused = [value for value in asked if value not in valid]
+    write_param(name, [value for value in asked if value in valid])
     if not refused:
         return
-    write_param(name, [value for value in asked if value in valid])
     w = wording()
     value = w.join(w.quote(value) for value in refused)
     queue_notice(w.text("{label}: {value} is not available. The default is shown instead.", label=label, value=value))

@@ -62,7 +62,7 @@ def test_natural_breaks_keep_each_cluster_together():
 
 def test_limits_do_not_move_with_year_or_area(atlas):
     words = get_wording("de")
-    whole = compute_map_view(atlas, words, indicator="net_per_1000", age_group="18-25", scope="land")
+    whole = compute_map_view(atlas, words, indicator="net_per_1000", age_group="18-25", scope="gesamt")
     lausitz = compute_map_view(atlas, words, indicator="net_per_1000", age_group="18-25", scope="lausitz")
     assert whole["legend"]["limits"] == lausitz["legend"]["limits"]
     assert all(len(kreis["c"]) == len(whole["years"]) for kreis in whole["kreise"])

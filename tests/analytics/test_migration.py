@@ -136,7 +136,7 @@ def test_the_land_has_no_line_for_arrivals_because_the_sum_is_not_arrivals_to_th
 def test_groups_follow_the_data(atlas):
     assert {group: len(group_ags(atlas, group)) for group in GROUPS} == {
         "lausitz": 7,
-        "lausitz_land": 5,
+        "lausitz_brandenburg": 5,
         "staedte": 4,
         "landkreise": 14,
         "kreise": 18,

@@ -83,7 +83,7 @@ def test_the_classes_of_a_row_add_up_to_everybody(atlas, w):
 
 def test_a_new_initiative_changes_headline_bars_and_table_alike(atlas, w):
     extra = read_points((LUDWIGSFELDE,))
-    reach = ws.compute_reach(atlas, scope="land", extra=extra).set_index("limit_km")
+    reach = ws.compute_reach(atlas, scope="brandenburg", extra=extra).set_index("limit_km")
     figure = draw_reach_shares(atlas, w, limit_km=30, neu=(LUDWIGSFELDE,))
     assert w.percent(reach.loc[30, "people_share"]) in figure.headline
     with_new = figure.table[figure.table["row"] == figure.table["row"].iloc[-1]]
@@ -117,14 +117,14 @@ def test_the_bound_is_drawn_as_estimate_not_as_fact(atlas, w):
 
 def test_the_solvers_answers_are_those_of_the_chart_and_of_the_map(atlas, w):
     table = draw_next_places(atlas, w).table
-    candidates = find_candidates(atlas, w, scope="land", limit_km=30, goal=ws.POPULATION)
+    candidates = find_candidates(atlas, w, scope="brandenburg", limit_km=30, goal=ws.POPULATION)
     # Two sets of three places reach equally many.
     assert table.loc[table["best"], "count"].tolist() == [1, 2, 3, 3]
     best = [one["people"] for entry in candidates for one in entry["sets"] if one["best"]]
     assert best == table.loc[table["best"], "people_new"].tolist()
     for entry in candidates:
         extra = read_points(tuple(entry["sets"][0]["points"]))
-        gain = ws.compute_gain(atlas, scope="land", extra=extra).set_index("limit_km")
+        gain = ws.compute_gain(atlas, scope="brandenburg", extra=extra).set_index("limit_km")
         assert gain.loc[30, "people_new"] == entry["sets"][0]["people"]
 
 
@@ -190,10 +190,10 @@ def test_too_many_new_initiatives_are_refused(atlas, w):
 
 
 def test_the_statements_carry_the_figures_of_the_measures(atlas, w):
-    said = reach_statements(atlas, w, scope="land", limit_km=30)
-    reach = ws.compute_reach(atlas, scope="land").set_index("limit_km").loc[30]
-    best = ws.solve_covering(atlas, limit_km=30, count=1, scope="land").best
-    bound = ws.compute_register_bound(atlas, limit_km=30, scope="land")
+    said = reach_statements(atlas, w, scope="brandenburg", limit_km=30)
+    reach = ws.compute_reach(atlas, scope="brandenburg").set_index("limit_km").loc[30]
+    best = ws.solve_covering(atlas, limit_km=30, count=1, scope="brandenburg").best
+    bound = ws.compute_register_bound(atlas, limit_km=30, scope="brandenburg")
     assert w.percent(reach["people_share"]) in said.carried[0].text
     assert w.number(reach["people_all"] - reach["people"]) in said.carried[0].plain
     assert w.number(best.people_new) in said.carried[2].text
@@ -213,11 +213,11 @@ def test_the_facts_of_the_map_hold_every_gemeinde_and_every_running_seat(atlas):
 
 
 def test_the_text_alternative_names_shares_white_kreise_and_gaps(atlas, w):
-    said = map_description(atlas, w, scope="land", neu=(LUDWIGSFELDE,))
-    shares = ws.compute_reach(atlas, scope="land", extra=read_points((LUDWIGSFELDE,)))["people_share"]
+    said = map_description(atlas, w, scope="brandenburg", neu=(LUDWIGSFELDE,))
+    shares = ws.compute_reach(atlas, scope="brandenburg", extra=read_points((LUDWIGSFELDE,)))["people_share"]
     assert all(w.percent(share) in said for share in shares)
     assert "Teltow-Fläming" in said
-    assert compute_reach_view(atlas, w, scope="land", limit_km=30)["description"] != said
+    assert compute_reach_view(atlas, w, scope="brandenburg", limit_km=30)["description"] != said
 
 
 def test_the_slide_draws_every_gemeinde_the_white_kreise_and_the_circles(atlas, w):

@@ -3,13 +3,15 @@
 import pandas as pd
 import pytest
 
+from analytics.exports.presentation.collection import draw_slide_figure, make_spec
 from analytics.exports.queries.areas import find_area
 from analytics.exports.views import draw_map_view
 from analytics.language import get_wording
 from analytics.maps.values import compute_map_values
 from analytics.rates.naming import area_name
 from analytics.rates.rates import TOTAL
-from analytics.rates.scopes import SCOPES, is_inside, scope_ags
+from analytics.rates.scopes import SCOPES, current_code, is_inside, scope_ags
+from analytics.rates.series import GROUPS
 from analytics.subjects.migration.change import draw_change
 from analytics.subjects.migration.ranking import draw_ranking
 from analytics.subjects.migration.turnaround import draw_turnaround
@@ -24,7 +26,7 @@ LAUSITZ = [*IN_BRANDENBURG, "14625", "14626"]
 
 @pytest.mark.parametrize(
     ("scope", "count", "some"),
-    [("land", 20, ["12054", "14625"]), ("brandenburg", 18, ["12054"]), ("lausitz", 7, LAUSITZ),
+    [("gesamt", 20, ["12054", "14625"]), ("brandenburg", 18, ["12054"]), ("lausitz", 7, LAUSITZ),
      ("lausitz_brandenburg", 5, IN_BRANDENBURG)],
 )  # fmt: skip
 def test_the_map_compares_the_districts_of_its_scope(atlas, scope, count, some):
@@ -63,7 +65,7 @@ def test_the_people_of_the_three_scopes_of_reach_fit_each_other(atlas):
     towns = ws.gemeinde_points(atlas)
     saxon = towns[towns["in_lausitz"] & (towns["land_ags"] == "14")]
     assert people["lausitz"] - people["lausitz_brandenburg"] == saxon["population"].sum()
-    assert people["lausitz_brandenburg"] < people["land"]
+    assert people["lausitz_brandenburg"] < people["brandenburg"]
     assert list(reach_scope_names(get_wording("de")).values()) == [
         "Land Brandenburg", "Lausitz mit Sachsen", "Brandenburger Lausitz",
     ]  # fmt: skip
@@ -74,8 +76,8 @@ def test_the_people_of_the_three_scopes_of_reach_fit_each_other(atlas):
     ("asked", "area"),
     [
         ("Lausitz mit Sachsen", "lausitz"), ("Lausitzer Revier", "lausitz"), ("lausitz", "lausitz"),
-        ("Brandenburger Lausitz", "lausitz_land"), ("lausitz_brandenburg", "lausitz_land"),
-        ("Lausitz, Brandenburger Teil", "lausitz_land"),
+        ("Brandenburger Lausitz", "lausitz_brandenburg"), ("lausitz_brandenburg", "lausitz_brandenburg"),
+        ("Lausitz, Brandenburger Teil", "lausitz_brandenburg"), ("lausitz_land", "lausitz_brandenburg"),
     ],
 )  # fmt: skip
 def test_a_series_is_asked_for_by_the_words_of_the_scopes_and_by_the_former_ones(atlas, asked, area):
@@ -86,8 +88,32 @@ def test_a_series_is_asked_for_by_the_words_of_the_scopes_and_by_the_former_ones
 def test_a_scope_is_one_rule_for_all_areas():
     areas = pd.DataFrame({"land_ags": ["12", "12", "14"], "in_lausitz": [True, False, True]})
     assert {scope: is_inside(areas, scope).tolist() for scope in SCOPES} == {
-        "land": [True, True, True],
+        "gesamt": [True, True, True],
         "brandenburg": [True, True, False],
         "lausitz": [True, False, True],
         "lausitz_brandenburg": [True, False, False],
     }
+
+
+@pytest.mark.parametrize(
+    ("former", "valid", "now"),
+    [
+        ("land", SCOPES, "gesamt"), ("land", ws.SCOPES, "brandenburg"), ("lausitz_land", GROUPS, "lausitz_brandenburg"),
+        ("lausitz", SCOPES, "lausitz"), ("umland", SCOPES, "umland"),
+    ],
+)  # fmt: skip
+def test_former_codes_of_scopes_are_still_understood(former, valid, now):
+    assert current_code(former, valid) == now
+
+
+def test_slides_and_addresses_with_former_codes_show_what_they_showed():
+    ranking = make_spec("ranking", year=2024, age_group=TOTAL, scope="land")
+    assert dict(ranking.params)["scope"] == "gesamt"
+    assert dict(make_spec("whitespots_map", scope="land").params)["scope"] == "brandenburg"
+    series = make_spec("series", kreise=("12062",), age_group=TOTAL, group="lausitz_land")
+    assert dict(series.params)["group"] == "lausitz_brandenburg"
+
+
+def test_the_ages_of_a_comparison_group_can_be_collected_as_the_page_shows_them(atlas):
+    spec = make_spec("heatmap", area="lausitz_land")
+    assert "Brandenburger Lausitz" in draw_slide_figure(atlas, get_wording("de"), spec).headline

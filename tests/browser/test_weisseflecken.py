@@ -50,7 +50,7 @@ def address_points(page: Page) -> list[str]:
     return parse_qs(urlsplit(page.url).query).get("neu", [])
 
 
-def expected(atlas, points: list[str], scope: str = "land") -> list[str]:
+def expected(atlas, points: list[str], scope: str = "brandenburg") -> list[str]:
     """What the server counts for these points, as the panel writes it."""
     extra = tuple(tuple(map(float, point.split(","))) for point in points)
     gain = ws.compute_gain(atlas, scope=scope, extra=extra)
@@ -100,7 +100,7 @@ def test_a_click_shows_at_once_whom_a_new_initiative_reaches_and_the_server_agre
     points = wait_for_points(page, 1)
     assert here == expected(atlas, points)
     expect(page.locator(".st-key-figure_whitespots h2")).to_contain_text("Mit einer weiteren Initiative")
-    then = ws.compute_reach(atlas, scope="land", extra=(tuple(map(float, points[0].split(","))),))
+    then = ws.compute_reach(atlas, scope="brandenburg", extra=(tuple(map(float, points[0].split(","))),))
     share = W.percent(then.set_index("limit_km").loc[30, "people_share"])
     expect(page.locator(".st-key-figure_whitespots h2")).to_contain_text(share)
     assert newly(page) == here
@@ -222,7 +222,7 @@ def test_the_whole_job_is_done_by_keyboard_alone(desktop, atlas):
 
 def test_the_best_places_are_put_on_the_map_with_one_press(desktop, atlas):
     page = open_page(desktop)
-    best = ws.solve_covering(atlas, limit_km=30, count=2, scope="land").best
+    best = ws.solve_covering(atlas, limit_km=30, count=2, scope="brandenburg").best
     page.get_by_role("button", name="2 neue Initiativen").click()
     page.get_by_role("button", name=re.compile(best.places[0].name)).first.click()
     assert newly(page)[1] == W.signed(best.people_new, 0)

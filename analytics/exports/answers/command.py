@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from analytics.exports.answers import effects, outlook
 from analytics.exports.answers import reach as whitespots
 from analytics.language import Wording
+from analytics.rates.scopes import current_code
 from analytics.subjects import defaults
 from analytics.subjects.effects.measures import ALL, BRANDENBURG, CONTROL_SETS
 from analytics.subjects.effects.measures import DEFAULT_AGE_GROUP as EFFECT_AGE_GROUP
@@ -29,7 +30,7 @@ _NOT_PARAMETERS = ("command", "json", "lang", "output")
 def add_answers(commands: Any) -> None:
     """Adds a command per analysis to the parser's commands."""
     spots = commands.add_parser("whitespots", help="where no initiative is near, and the best next places")
-    spots.add_argument("--scope", choices=ws.SCOPES, default=ws.LAND)
+    spots.add_argument("--scope", type=read_scope, choices=ws.SCOPES, default=ws.LAND)
     spots.add_argument("--limit-km", type=int, choices=ws.LIMITS_KM, default=ws.LIMITS_KM[1])
     spots.add_argument("--weight", choices=ws.OBJECTIVES, default=ws.POPULATION, help="what the best places maximise")
     spots.add_argument("--extra", type=read_place, nargs="*", default=[], metavar="LAT,LON", help="assumed initiatives")
@@ -47,6 +48,11 @@ def add_answers(commands: Any) -> None:
     ahead.add_argument("--years", type=int, default=defaults.YEARS_AHEAD)
     for command in (spots, before_after, ahead):
         command.add_argument("--json", action="store_true", help="everything, for programs")
+
+
+def read_scope(text: str) -> str:
+    """The code of a scope, also by its former name."""
+    return current_code(text, ws.SCOPES)
 
 
 def read_place(text: str) -> tuple[float, float]:

@@ -17,6 +17,7 @@ from analytics.exports.html.folium_map import AtlasMap, MapDocument, MapElement
 from analytics.language import Wording
 from analytics.maps.places import former_index, search_index, search_keys
 from analytics.maps.view import compute_map_view
+from analytics.rates.scopes import EVERYWHERE
 from data.atlas import Atlas
 
 STATIC = Path(__file__).parents[3] / "static"
@@ -86,7 +87,7 @@ def write_map_html(
     indicator: str,
     age_group: str,
     method: str = "round",
-    scope: str = "land",
+    scope: str = EVERYWHERE,
     year_from: int | None = None,
     year: int | None = None,
     kreis: str | None = None,

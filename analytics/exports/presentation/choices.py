@@ -11,7 +11,7 @@ from analytics.maps.indicators import find_indicator, indicator_years, map_indic
 from analytics.memo import once_per_atlas, once_per_choice
 from analytics.rates.coverage import DOCUMENTED, INFERRED, STATES
 from analytics.rates.rates import LAND_AGS, migration_age_groups
-from analytics.rates.scopes import SCOPES
+from analytics.rates.scopes import SCOPES, current_code
 from analytics.rates.series import GROUPS, MEASURES
 from analytics.subjects.counting.measures import half_years
 from analytics.subjects.district.measures import list_context
@@ -23,6 +23,7 @@ from analytics.subjects.peers.measures import TRAITS
 from analytics.subjects.peers.rules import RULES
 from analytics.subjects.peers.text import list_indicators
 from analytics.subjects.reach.measures import LIMITS_KM
+from analytics.subjects.reach.measures import SCOPES as REACH_SCOPES
 from analytics.subjects.reach.measures.covering import OBJECTIVES
 from data.errors import UnknownNameError
 
@@ -54,6 +55,13 @@ def check_choices(atlas: Atlas, view: str, given: Mapping[str, object]) -> None:
         for one in value if isinstance(value, tuple) else (value,):
             if valid is not None and (one != "" or param.needed) and str(one) not in valid:
                 raise UnknownNameError(kind=param.name, value=one, valid=valid)
+
+
+def current_value(view: str, name: str, value: Any) -> Any:
+    """The value of a filter as it is called now; only scopes and groups have had other codes."""
+    scopes = REACH_SCOPES if view.startswith("whitespots") else SCOPES
+    valid = {"scope": scopes, "group": GROUPS, "area": GROUPS}.get(name)
+    return current_code(value, valid) if valid and isinstance(value, str) else value
 
 
 def opening_values(atlas: Atlas, view: str) -> dict[str, Any]:
@@ -134,5 +142,7 @@ _OF_ONE: Mapping[tuple[str, str], _Listing] = {
     ("vergleich", "indicator"): list_indicators,
     ("initiativen", "kreis"): lambda atlas: _sorted(atlas.kreise["ags"]),
     ("wirkung", "ags"): lambda atlas: (ALL, *migration_kreise(atlas)),
+    ("weisseflecken", "scope"): lambda _: REACH_SCOPES,
+    ("heatmap", "area"): lambda atlas: (LAND_AGS, *GROUPS, *migration_kreise(atlas)),
     ("small_multiples", "scope"): lambda _: small_multiples.SCOPES,
 }

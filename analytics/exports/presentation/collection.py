@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from analytics.exports.presentation.choices import check_choices
+from analytics.exports.presentation.choices import check_choices, current_value
 from analytics.exports.presentation.headlines import name_place_and_year
 from analytics.exports.views import VIEWS, MapView, View, figure_of
 from analytics.figure.model import Figure
@@ -66,7 +66,7 @@ def make_spec(view: str, *, headline: str = "", remark: str = "", chapter: str =
     for text in (headline, remark, chapter):
         if not isinstance(text, str) or len(text) > MOST_SIGNS:
             raise ExportError(code="text_too_long", found=len(str(text)), most=MOST_SIGNS)
-    checked = {name: _checked(known, name, value) for name, value in params.items()}
+    checked = {name: current_value(view, name, _checked(known, name, value)) for name, value in params.items()}
     for param in known.params:
         if param.needed and param.name not in checked:
             raise ExportError(code="missing_param", view=view, param=param.name)

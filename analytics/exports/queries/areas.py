@@ -14,20 +14,19 @@ from analytics.maps.places import find_places, fold, search_index, search_keys, 
 from analytics.memo import once_per_atlas, once_per_choice
 from analytics.rates.naming import age_label, area_options, kreis_options
 from analytics.rates.rates import LAND_AGS, TOTAL, land_ags, migration_age_groups
-from analytics.rates.scopes import LAUSITZ_IN_BRANDENBURG
-from analytics.rates.series import LAUSITZ, LAUSITZ_LAND
+from analytics.rates.scopes import LAUSITZ, LAUSITZ_IN_BRANDENBURG
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
 
 EVERY = ("all", "alle")
 _LAND_NAMES = ("brandenburg", "land brandenburg", "land")
-# The code of the rankings, the name in the law and the names of earlier versions.
+# The name in the law, and the names and the code of earlier versions.
 _ALSO = {
-    LAUSITZ_IN_BRANDENBURG: LAUSITZ_LAND,
+    "lausitz_land": LAUSITZ_IN_BRANDENBURG,
     "lausitzer revier": LAUSITZ,
     "lausitzer revier (invkg)": LAUSITZ,
-    "lausitz, brandenburger teil": LAUSITZ_LAND,
+    "lausitz, brandenburger teil": LAUSITZ_IN_BRANDENBURG,
 }
 # "Landkreis Barnim" and "Stadt Cottbus" are the names in an address book; the tables have the names alone.
 # How alike a misspelled name has to be to be named in its place.

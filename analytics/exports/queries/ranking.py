@@ -24,19 +24,19 @@ from analytics.exports.queries.values import (
 from analytics.language import Wording
 from analytics.rates.naming import kreis_names
 from analytics.rates.ranking import rank_kreise
-from analytics.rates.scopes import scope_ags
+from analytics.rates.scopes import EVERYWHERE, SCOPES, current_code, scope_ags
 from analytics.subjects.migration.change import compare_years
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
 
-Scope = Literal["land", "brandenburg", "lausitz", "lausitz_brandenburg"]
+Scope = Literal["gesamt", "brandenburg", "lausitz", "lausitz_brandenburg", "land"]
 Changed = Literal["net", "arrivals", "departures", "domestic", "abroad", "german", "net_female", "net_male"]
 Order = Literal["highest", "lowest"]
 MOST_WORDS = "How many districts to name"
 SCOPE_WORDS = (
-    "land: the districts of Brandenburg with Bautzen and Görlitz; brandenburg: without these two; lausitz: the "
-    "Lausitz with Saxony (coal region by law); lausitz_brandenburg: its part in Brandenburg"
+    "gesamt: the districts of Brandenburg with Bautzen and Görlitz; brandenburg: without these two; lausitz: the "
+    "Lausitz with Saxony (coal region by law); lausitz_brandenburg: its part in Brandenburg; land: as gesamt"
 )
 
 
@@ -48,7 +48,7 @@ def rank(
     year: Annotated[int, "Calendar year; the last one with figures when 0"] = 0,
     age_group: Annotated[str, AGE_WORDS] = "",
     quantity: Annotated[Quantity, QUANTITY_WORDS] = "",
-    scope: Annotated[Scope, SCOPE_WORDS] = "land",
+    scope: Annotated[Scope, SCOPE_WORDS] = "gesamt",
     order: Annotated[Order, "Which end of the order to show"] = "highest",
     most: Annotated[int, MOST_WORDS] = 5,
 ) -> Answer:
@@ -60,7 +60,7 @@ def rank(
     shown = find_measure(atlas, w, measure)
     unit, age = find_quantity(w, shown, quantity), age_of(atlas, w, shown, age_group)
     table = read_values(atlas, shown, unit)
-    table = table[(table["age_group"] == age) & table["ags"].isin(scope_ags(atlas, scope))]
+    table = table[(table["age_group"] == age) & table["ags"].isin(scope_ags(atlas, current_code(scope, SCOPES)))]
     chosen = known_year(atlas, w, shown, table, year)
     found = table[table["year"] == chosen]
     found = found.assign(name=found["ags"].map(kreis_names(atlas))).join(rank_kreise(found["value"]))
@@ -102,7 +102,7 @@ def rank_by_change(
     """
     age, shown = find_age(atlas, w, age_group), find_measure(atlas, w, measure)
     table = read_values(atlas, shown, PER_1000)
-    table = table[(table["age_group"] == age) & table["ags"].isin(scope_ags(atlas, "land"))]
+    table = table[(table["age_group"] == age) & table["ags"].isin(scope_ags(atlas, EVERYWHERE))]
     first, last = known_year(atlas, w, shown, table, year_from), known_year(atlas, w, shown, table, year)
     if first >= last:
         raise RefusedError(

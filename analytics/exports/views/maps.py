@@ -9,6 +9,7 @@ from analytics.language import Wording
 from analytics.maps.indicators import find_indicator
 from analytics.maps.table import draw_map_table
 from analytics.maps.view import compute_map_view, map_source_ids
+from analytics.rates.scopes import EVERYWHERE
 from analytics.subjects.origin.flow_map import compute_flow_view, compute_flows, compute_kreis_balances, draw_flow_table
 from analytics.subjects.reach.figures.map import compute_reach_areas, map_description
 from analytics.subjects.reach.figures.shares import draw_reach_shares, reach_headline
@@ -25,7 +26,7 @@ def draw_map_view(
     indicator: str,
     age_group: str,
     method: str = "round",
-    scope: str = "land",
+    scope: str = EVERYWHERE,
     year_from: int | None = None,
     year: int | None = None,
     kreis: str = "",

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from analytics.exports.html.document import document_files, document_version
 from analytics.exports.html.iframe_page import write_embedded, write_instructions, write_refusal
-from analytics.exports.presentation.choices import NO, YES, choices
+from analytics.exports.presentation.choices import NO, YES, choices, current_value
 from analytics.exports.presentation.collection import SlideSpec, make_spec
 from analytics.exports.views import VIEWS, Param, View
 from analytics.language import Wording, error_sentence, get_wording
@@ -214,7 +214,8 @@ def _check(request: Request, view: View) -> None:
         if param.kind != "list":
             single(request, param.name, valid or ())
         given = [value for value in request.query_params.getlist(param.name) if value or param.needed]
-        wrong = next((value for value in given if valid is not None and value not in valid), None)
+        named = (value for value in given if current_value(view.name, param.name, value) not in (valid or given))
+        wrong = next(named, None)
         if wrong is not None:
             raise BadParameterError(param.name, wrong, valid or ())
 

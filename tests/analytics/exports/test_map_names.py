@@ -46,7 +46,7 @@ def test_a_name_off_its_district_has_a_line_that_ends_in_it(atlas, w):
     assert top < y < bottom
 
 
-@pytest.mark.parametrize("scope", ["land", "lausitz", "lausitz_brandenburg"])
+@pytest.mark.parametrize("scope", ["gesamt", "lausitz", "lausitz_brandenburg"])
 def test_no_name_meets_another_and_nothing_leaves_the_room(atlas, w, scope):
     drawn = marks(atlas, w, scope=scope)
     places = [extent(mark) for mark in drawn if isinstance(mark, Words) and mark.origin[0] in ("name", "place")]
@@ -63,14 +63,14 @@ def test_a_section_is_drawn_larger_than_the_whole(atlas, w):
         xs = [x for x, _ in area.rings[0]]
         return max(xs) - min(xs)
 
-    assert width("lausitz") > 1.3 * width("land")
+    assert width("lausitz") > 1.3 * width("gesamt")
 
 
 def legend_words(drawn):
     return {mark.text for mark in drawn if isinstance(mark, Words) and mark.origin[0] == "legend"}
 
 
-@pytest.mark.parametrize(("scope", "said"), [("land", set()), ("lausitz", {"blass: außerhalb der Auswahl"})])
+@pytest.mark.parametrize(("scope", "said"), [("gesamt", set()), ("lausitz", {"blass: außerhalb der Auswahl"})])
 def test_areas_in_a_neutral_colour_are_explained(atlas, w, scope, said):
     words = legend_words(marks(atlas, w, scope=scope))
     assert "Berlin: keine Angabe" in words

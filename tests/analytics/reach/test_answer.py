@@ -50,12 +50,12 @@ def test_it_carries_three_statements_and_names_two_that_are_not_carried(answers)
 
 def test_reach_and_bounds_are_those_of_the_measures(atlas, answers):
     results, intervals = answers["en"]["results"], answers["en"]["intervals"]
-    today = ws.compute_reach(atlas, scope="land").set_index("limit_km")
+    today = ws.compute_reach(atlas, scope="brandenburg").set_index("limit_km")
     for row, bound in zip(results["reach"][:3], intervals["reach_by_place_unknown"], strict=True):
         assert row["people"] == bound["people_low"] == today.loc[row["limit_km"], "people"]
         assert bound["people_share_documented"] <= row["people_share"] <= bound["people_share_high"]
     assert {row["limit_km"] for row in results["reach_by_year"]} == {30}
-    gain = ws.compute_gain(atlas, scope="land", extra=((52.0, 13.0),))
+    gain = ws.compute_gain(atlas, scope="brandenburg", extra=((52.0, 13.0),))
     assert [row["people_new"] for row in results["what_if"]] == gain["people_new"].tolist()
 
 

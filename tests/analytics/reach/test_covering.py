@@ -114,16 +114,16 @@ def test_three_places_are_the_best_of_all_triples(atlas):
 
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_the_answer_is_what_the_reach_says_when_the_places_are_added(atlas, count):
-    found = ws.solve_covering(atlas, limit_km=30, count=count, scope="land")
+    found = ws.solve_covering(atlas, limit_km=30, count=count, scope="brandenburg")
     for chosen in (found.best, *found.alternatives):
         extra = tuple((place.lat, place.lon) for place in chosen.places)
-        gain = ws.compute_gain(atlas, scope="land", extra=extra).set_index("limit_km").loc[30]
+        gain = ws.compute_gain(atlas, scope="brandenburg", extra=extra).set_index("limit_km").loc[30]
         assert (gain["people_new"], gain["gemeinden_new"]) == (chosen.people_new, chosen.gemeinden_new)
     assert found.share_after == pytest.approx((found.people_before + found.best.people_new) / found.people_all)
 
 
 def test_alternatives_come_in_order_and_are_nearly_as_good(atlas):
-    found = ws.solve_covering(atlas, limit_km=30, count=3, scope="land")
+    found = ws.solve_covering(atlas, limit_km=30, count=3, scope="brandenburg")
     shares = [one.share_of_best for one in found.alternatives]
     assert shares == sorted(shares, reverse=True)
     assert all(0.95 <= share <= 1 for share in shares)
@@ -147,16 +147,16 @@ def test_a_third_place_that_reaches_nobody_is_not_named(atlas):
 def test_need_counts_people_by_the_rank_of_their_kreis(small_atlas):
     # Elbe-Elster is the neediest of 20 Kreise, Potsdam the least: 1,000 people there outweigh 15,000 here.
     atlas = small_atlas([(51.6, 13.4, 1_000, "12062"), (52.4, 13.0, 15_000, "12054")])
-    by_need = ws.solve_covering(atlas, limit_km=15, count=1, scope="land", weight="need")
+    by_need = ws.solve_covering(atlas, limit_km=15, count=1, scope="brandenburg", weight="need")
     assert [place.kreis_ags for place in by_need.best.places] == ["12062"]
     assert by_need.best.objective == pytest.approx(1_000)
-    by_people = ws.solve_covering(atlas, limit_km=15, count=1, scope="land")
+    by_people = ws.solve_covering(atlas, limit_km=15, count=1, scope="brandenburg")
     assert [place.kreis_ags for place in by_people.best.places] == ["12054"]
 
 
 def test_where_everybody_is_reached_no_place_is_named(small_atlas):
     found = ws.solve_covering(
-        small_atlas([(52.0, 13.0, 10, "12062")], [(52.0, 13.0)]), limit_km=15, count=2, scope="land"
+        small_atlas([(52.0, 13.0, 10, "12062")], [(52.0, 13.0)]), limit_km=15, count=2, scope="brandenburg"
     )
     assert found.best.places == ()
     assert (found.best.people_new, found.gap, found.optimal, found.alternatives) == (0, 0.0, True, ())
@@ -164,11 +164,11 @@ def test_where_everybody_is_reached_no_place_is_named(small_atlas):
 
 def test_wrong_questions_are_refused(atlas):
     with pytest.raises(SelectionError):
-        ws.solve_covering(atlas, limit_km=30, count=4, scope="land")
+        ws.solve_covering(atlas, limit_km=30, count=4, scope="brandenburg")
     with pytest.raises(UnknownNameError):
-        ws.solve_covering(atlas, limit_km=20, count=1, scope="land")
+        ws.solve_covering(atlas, limit_km=20, count=1, scope="brandenburg")
     with pytest.raises(UnknownNameError):
-        ws.solve_covering(atlas, limit_km=30, count=1, scope="land", weight="votes")
+        ws.solve_covering(atlas, limit_km=30, count=1, scope="brandenburg", weight="votes")
 
 
 def _full(atlas, scope, limit, weight):

@@ -30,21 +30,21 @@ def three(small_atlas):
 
 def test_three_gemeinden_by_hand(three):
     assert ws.distances(three)["distance_km"].tolist() == pytest.approx([11.1195, 22.2390, 44.4780], abs=1e-4)
-    reach = ws.compute_reach(three, scope="land")
+    reach = ws.compute_reach(three, scope="brandenburg")
     assert reach["limit_km"].tolist() == [15, 30, 45]
     assert reach["people"].tolist() == [1_000, 4_000, 10_000]
     assert reach["people_share"].tolist() == [0.1, 0.4, 1.0]
     assert reach["gemeinden"].tolist() == [1, 2, 3]
     assert reach["gemeinden_share"].tolist() == pytest.approx([1 / 3, 2 / 3, 1.0])
     assert set(reach["people_all"]) == {10_000}
-    assert ws.median_distance_km(ws.distances(three), "land") == pytest.approx(44.478, abs=1e-3)
+    assert ws.median_distance_km(ws.distances(three), "brandenburg") == pytest.approx(44.478, abs=1e-3)
 
 
 def test_the_lausitz_counts_its_kreise_of_both_laender_only(small_atlas):
     atlas = small_atlas(
         [(51.6, 13.7, 1_000, "12062"), (51.2, 15.0, 2_000, "14626"), (52.6, 12.3, 4_000, "12063")], [(51.6, 13.7)]
     )
-    assert ws.compute_reach(atlas, scope="land")["people_all"].tolist() == [5_000] * 3
+    assert ws.compute_reach(atlas, scope="brandenburg")["people_all"].tolist() == [5_000] * 3
     lausitz = ws.compute_reach(atlas, scope="lausitz")
     assert lausitz["people_all"].tolist() == [3_000] * 3
     assert lausitz["people"].tolist() == [1_000] * 3
@@ -52,32 +52,32 @@ def test_the_lausitz_counts_its_kreise_of_both_laender_only(small_atlas):
 
 def test_a_gemeinde_without_population_counts_among_the_gemeinden_only(small_atlas):
     atlas = small_atlas([(52.1, 13.0, 1_000, "12062"), (52.1, 13.1, pd.NA, "12062")], [(52.0, 13.0)])
-    reach = ws.compute_reach(atlas, scope="land")
+    reach = ws.compute_reach(atlas, scope="brandenburg")
     assert reach["people_share"].iloc[0] == 1.0
     assert (reach["gemeinden"].iloc[0], reach["gemeinden_all"].iloc[0]) == (2, 2)
     assert ws.gemeinde_points(atlas)["population"].isna().tolist() == [False, True]
 
 
 def test_without_people_or_initiatives_nothing_is_made_up(small_atlas):
-    bare = ws.compute_reach(small_atlas([(52.1, 13.0, 1_000, "12062")]), scope="land")
+    bare = ws.compute_reach(small_atlas([(52.1, 13.0, 1_000, "12062")]), scope="brandenburg")
     assert bare["people"].tolist() == [0, 0, 0]
     assert bare["people_share"].tolist() == [0.0, 0.0, 0.0]
-    nobody = ws.compute_reach(small_atlas([(52.1, 13.0, pd.NA, "12062")], [(52.0, 13.0)]), scope="land")
+    nobody = ws.compute_reach(small_atlas([(52.1, 13.0, pd.NA, "12062")], [(52.0, 13.0)]), scope="brandenburg")
     assert nobody["people_share"].isna().all()
     undated = small_atlas([(52.1, 13.0, 1_000, "12062")])
-    assert ws.compute_reach_by_year(undated, "land").empty
+    assert ws.compute_reach_by_year(undated, "brandenburg").empty
 
 
 def test_the_whole_is_the_sum_of_its_parts(atlas):
     table = ws.distances(atlas)
-    land, lausitz = ws.in_scope(table, "land"), ws.in_scope(table, "lausitz")
+    land, lausitz = ws.in_scope(table, "brandenburg"), ws.in_scope(table, "lausitz")
     assert (land | lausitz).all()
     by_hand = table[land & (table["distance_km"] <= 30)]["population"].sum()
-    assert ws.compute_reach(atlas, scope="land").set_index("limit_km").loc[30, "people"] == by_hand == 1_166_549
+    assert ws.compute_reach(atlas, scope="brandenburg").set_index("limit_km").loc[30, "people"] == by_hand == 1_166_549
 
 
 def test_readings_nest_and_the_strict_one_reaches_fewer(atlas):
-    table = ws.compute_reach_readings(atlas, "land")
+    table = ws.compute_reach_readings(atlas, "brandenburg")
     people = {reading: rows["people"].to_numpy() for reading, rows in table.groupby("reading")}
     assert (people["active"] <= people["documented"]).all()
     assert (people["documented"] <= people["known"]).all()
@@ -104,8 +104,8 @@ def test_reach_never_falls_when_a_place_is_added(atlas, extra):
 @slow_fixture
 @given(extra=several)
 def test_gain_is_the_difference_of_two_reaches(atlas, extra):
-    gain = ws.compute_gain(atlas, scope="land", extra=extra)
-    after = ws.compute_reach(atlas, scope="land", extra=extra)
+    gain = ws.compute_gain(atlas, scope="brandenburg", extra=extra)
+    after = ws.compute_reach(atlas, scope="brandenburg", extra=extra)
     assert (gain["people_before"] + gain["people_new"]).tolist() == after["people"].tolist()
     assert (gain["gemeinden_before"] + gain["gemeinden_new"]).tolist() == after["gemeinden"].tolist()
     assert (gain["people_new"] >= 0).all()
@@ -144,7 +144,7 @@ def test_the_arrays_hold_none_where_no_initiative_counts(small_atlas):
     ("year", "low", "number", "high"), [(2012, 1, 1, 8), (2018, 7, 7, 12), (2022, 8, 13, 15), (2023, 6, 12, 15)]
 )
 def test_initiatives_counted_in_a_year(atlas, year, low, number, high):
-    row = ws.compute_reach_by_year(atlas, "land").set_index(["year", "limit_km"]).loc[(year, 30)]
+    row = ws.compute_reach_by_year(atlas, "brandenburg").set_index(["year", "limit_km"]).loc[(year, 30)]
     assert (row["initiatives_low"], row["initiatives"], row["initiatives_high"]) == (low, number, high)
     assert row["undated"] == high - number
 
@@ -173,7 +173,7 @@ def test_a_year_of_one_initiative_by_its_documents(small_atlas):
 
     def shares(year, **columns):
         atlas = small_atlas(town, [(52.0, 13.0, columns), (53.5, 14.9, {"founded_year": 2010})])
-        row = ws.compute_reach_by_year(atlas, "land").set_index(["year", "limit_km"]).loc[(year, 15)]
+        row = ws.compute_reach_by_year(atlas, "brandenburg").set_index(["year", "limit_km"]).loc[(year, 15)]
         return [row[f"people_share{end}"] for end in ("_low", "", "_high")]
 
     assert shares(2014, founded_year=2015) == [0.0, 0.0, 0.0]
@@ -202,9 +202,9 @@ def test_a_member_without_any_year_never_counts_before_today(small_atlas):
         [(52.0, 13.0, 100, "12062")], [(52.0, 13.0, {"last_evidence": None}), (53.5, 14.9, {"founded_year": 2010})]
     )
     assert ws.list_locations(atlas).set_index("member_id").loc["m0", "start"] == "undated"
-    row = ws.compute_reach_by_year(atlas, "land").set_index(["year", "limit_km"]).loc[(2020, 15)]
+    row = ws.compute_reach_by_year(atlas, "brandenburg").set_index(["year", "limit_km"]).loc[(2020, 15)]
     assert (row["people_share"], row["people_share_high"], row["undated"]) == (0.0, 1.0, 1)
-    assert ws.compute_reach(atlas, scope="land")["people_share"].tolist() == [1.0, 1.0, 1.0]
+    assert ws.compute_reach(atlas, scope="brandenburg")["people_share"].tolist() == [1.0, 1.0, 1.0]
 
 
 def test_kreise_without_an_initiative(atlas):
@@ -237,27 +237,27 @@ def test_the_people_of_the_kreise_are_those_of_the_gemeinden(atlas):
 
 
 def test_the_register_bound_holds_whatever_gemeinden_the_hidden_members_sit_in(atlas):
-    bound = ws.compute_register_bound(atlas, limit_km=30, scope="land")
+    bound = ws.compute_register_bound(atlas, limit_km=30, scope="brandenburg")
     # The network counts 23; of 20 in the register one has ended and three have no place.
     assert (bound.unplaced, bound.unnamed, bound.proven) == (3, 4, True)
-    reach = ws.compute_reach(atlas, scope="land").set_index("limit_km").loc[30]
+    reach = ws.compute_reach(atlas, scope="brandenburg").set_index("limit_km").loc[30]
     assert bound.people_low == reach["people"]
-    strict = ws.compute_reach(atlas, scope="land", reading="documented").set_index("limit_km").loc[30]
+    strict = ws.compute_reach(atlas, scope="brandenburg", reading="documented").set_index("limit_km").loc[30]
     assert bound.people_documented == strict["people"] < bound.people_low
     assert bound.people_low <= bound.people_high <= bound.people_highest <= bound.people_all
     towns = ws.gemeinde_points(atlas)
     for seed in range(20):
         some = towns.sample(bound.unplaced, random_state=seed)
         extra = tuple(zip(some["lat"], some["lon"], strict=True))
-        held = ws.compute_reach(atlas, scope="land", extra=extra).set_index("limit_km").loc[30, "people"]
+        held = ws.compute_reach(atlas, scope="brandenburg", extra=extra).set_index("limit_km").loc[30, "people"]
         assert bound.people_low <= held <= bound.people_high
 
 
 def test_the_register_bound_is_sharp_without_hidden_members(small_atlas, three):
-    bound = ws.compute_register_bound(three, limit_km=15, scope="land")
+    bound = ws.compute_register_bound(three, limit_km=15, scope="brandenburg")
     assert bound.unplaced == 0
     assert bound.people_low == bound.people_high == 1_000
     # The network counts more members than this register names: they could reach everybody.
     assert bound.people_highest == 10_000
     with pytest.raises(UnknownNameError):
-        ws.compute_register_bound(three, limit_km=20, scope="land")
+        ws.compute_register_bound(three, limit_km=20, scope="brandenburg")

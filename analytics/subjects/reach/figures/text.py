@@ -12,7 +12,7 @@ from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.rates.coverage import ENDED
 from analytics.rates.naming import name_with_status
-from analytics.rates.scopes import BRANDENBURG, LAUSITZ, LAUSITZ_IN_BRANDENBURG, scope_names
+from analytics.rates.scopes import LAUSITZ, LAUSITZ_IN_BRANDENBURG, scope_names
 from analytics.subjects.reach import measures as ws
 from analytics.subjects.reach.measures.need import NET_FAMILY, NET_YOUNG, POPULATION_CHANGE, SHARE_OLD
 from data.errors import UnknownNameError
@@ -82,7 +82,7 @@ def scope_name(w: Wording, scope: str) -> str:
 def reach_scope_names(w: Wording) -> dict[str, str]:
     """The areas to choose from, by the words of the pages of reach."""
     names = scope_names(w)
-    return {ws.LAND: names[BRANDENBURG], **{scope: names[scope] for scope in ws.SCOPES[1:]}}
+    return {scope: names[scope] for scope in ws.SCOPES}
 
 
 def goal_names(w: Wording) -> dict[str, str]:

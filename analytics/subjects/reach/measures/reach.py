@@ -41,9 +41,9 @@ Points = tuple[tuple[float, float], ...]
 
 # Ours, for want of a rule: with a detour of a third and 60 km/h about 20, 40 and 60 minutes by car.
 LIMITS_KM = (15, 30, 45)
-LAND = "land"
+LAND = BRANDENBURG
 SCOPES = (LAND, LAUSITZ, LAUSITZ_IN_BRANDENBURG)
-"""Whose people count: land is Brandenburg."""
+"""Whose people count."""
 EXTRA = "extra"
 ASSUMED = "assumed"
 MAX_EXTRA = 10
@@ -186,7 +186,7 @@ def in_scope(table: pd.DataFrame, scope: str) -> np.ndarray[tuple[int], np.dtype
     """
     if scope not in SCOPES:
         raise UnknownNameError(kind="scope", value=scope, valid=SCOPES)
-    return is_inside(table, BRANDENBURG if scope == LAND else scope).to_numpy()
+    return is_inside(table, scope).to_numpy()
 
 
 def check_points(extra: Points) -> Points:
