@@ -10,11 +10,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.reruns import Rerun, rerun, visit
 from benchmarks.servers import ROOT, atlas_command, dash_command, find_free_port, running
+from pages.server.packing import OFTEN
 from tests.browser.chromium import require_chromium
 
 PAGES = (
@@ -22,6 +23,8 @@ PAGES = (
     "vergleich", "ausblick", "quellen",
 )  # fmt: skip
 RUNS = 15
+# What many ask for is packed once more meanwhile.
+PACKED_AGAIN_SECONDS = 60
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
 
 
@@ -191,6 +194,41 @@ def print_years() -> None:
     print(f"\nanother year of the flow map: median {statistics.median(drawn):.1f} ms, most {max(drawn):.1f} ms")
 
 
+def measure_bytes(browser: Browser, url: str, drawn: str) -> tuple[int, int, int]:
+    """What a browser without and with the files of an earlier visit loads: bytes, requests, and bytes when repeated.
+
+    It is read once what `drawn` names is there. What comes over the live line is not counted.
+    """
+    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    page = context.new_page()
+    tools, loaded = context.new_cdp_session(page), list[int]()
+    tools.send("Network.enable")
+    tools.on("Network.loadingFinished", lambda event: loaded.append(int(event["encodedDataLength"])))
+    page.goto(url)
+    page.locator(drawn).first.wait_for()
+    page.wait_for_load_state("networkidle")
+    cold, requests = sum(loaded), len(loaded)
+    loaded.clear()
+    page.reload()
+    page.locator(drawn).first.wait_for()
+    page.wait_for_load_state("networkidle")
+    context.close()
+    return cold, requests, sum(loaded)
+
+
+def print_bytes(port: int) -> None:
+    """Bytes of a visit, the first of the server and the one of a page that many have asked for (see `packing`)."""
+    print(f"\n{'bytes':14}{'cold':>12}{'requests':>12}{'repeated':>12}{'cold, later':>14}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=require_chromium(), args=CHROMIUM_ARGUMENTS)
+        for page, drawn in (("karte", ATLAS.shapes), ("wachstum", ".main-svg")):
+            url = f"http://127.0.0.1:{port}/{page}"
+            (cold, requests, repeated), *_ = [measure_bytes(browser, url, drawn) for _ in range(OFTEN)]
+            time.sleep(PACKED_AGAIN_SECONDS)
+            print(f"{page:14}{cold:12,}{requests:12}{repeated:12,}{measure_bytes(browser, url, drawn)[0]:14,}")
+        browser.close()
+
+
 def print_browser() -> None:
     """The browser figures of the atlas beside those of the peer, with the ratio."""
     atlas, peer = measure_browser(ATLAS), measure_browser(DASH)
@@ -205,6 +243,7 @@ def main() -> None:
     with running(atlas_command(port), port, "/healthz"):
         print_reruns(port)
         print_crowds(port)
+        print_bytes(port)
     print_years()
     print_browser()
 
