@@ -255,7 +255,7 @@ def test_the_change_between_two_years_is_ranked_by_origin_and_sex(atlas):
     assert (row["rank"], row["state"]) == (20, "")
     second = draw_change(atlas, DE, year_from=2019, year=2022, age_group=TOTAL, measure="net_abroad")
     assert set(second.table["state"]) == {"aus zweiter Hand, wie anderswo veröffentlicht"}
-    assert "Die Zahlen von 2022 sind aus zweiter Hand" in second.notes[-1]
+    assert "Die Zahlen von 2022 sind aus zweiter Hand" in second.reading
     unsplit = draw_change(atlas, DE, year_from=2018, year=2024, age_group=TOTAL, measure="net_domestic")
     assert unsplit.table["change"].isna().all()
 
@@ -266,5 +266,6 @@ def test_the_course_of_a_part_begins_where_it_is_split_and_has_the_land_beside_i
     rows = series.table.set_index(["series", "year"])
     assert (series.table["year"].min(), rows.loc[("12", 2021), "persons"]) == (2018, 16_787)
     assert rows.loc[("12062", 2022), "state"] == "aus zweiter Hand, wie anderswo veröffentlicht"
+    assert series.reading.startswith("Die Zahlen von 2022 und 2023 sind aus zweiter Hand")
     assert rows.loc[("12", 2022), "state"] == "fehlt: nicht in der Quelle"
     assert pd.isna(rows.loc[("12062", 2024), "per_1000"])

@@ -31,6 +31,7 @@ from analytics.subjects.migration.measures import (
     measure_sources,
     mind_measure,
     second_hand_rows,
+    second_hand_text,
 )
 from analytics.subjects.origin.components import split_word
 from data.errors import UnknownNameError
@@ -136,13 +137,15 @@ def draw_change(
         ),
         source_ids=measure_sources(atlas, measure, (year_from, year)),
         chart=_chart(w, table, measure, kreise, (year_from, year)),
-        reading=w.text(
-            "○ {first} · ● {last}, green where the value rose, red where it fell.", first=year_from, last=year
-        ),
-        notes=(*_notes(atlas, w, table, year_from, year), *mind_measure(w, rows, measure)),
+        reading=f"{_marks(w, year_from, year)} {second_hand_text(w, rows, measure)}".strip(),
+        notes=(*_notes(atlas, w, table, year_from, year), *mind_measure(w, measure)),
         height_px=ROW_PX * len(table) + 62,
         stem=f"veraenderung-{measure}-{age_group.replace(' ', '-')}-{year_from}-{year}{scope_stem(scope)}",
     )  # fmt: skip
+
+
+def _marks(w: Wording, year_from: int, year: int) -> str:
+    return w.text("○ {first} · ● {last}, green where the value rose, red where it fell.", first=year_from, last=year)
 
 
 def _headline(w: Wording, table: pd.DataFrame, year_from: int, year: int) -> str:

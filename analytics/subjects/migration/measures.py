@@ -57,13 +57,16 @@ def second_hand_rows(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
     return rows[(rows["split"] == SECOND_HAND) & rows[f"{measure}_per_1000"].notna()]
 
 
-def mind_measure(w: Wording, rows: pd.DataFrame, measure: str) -> list[str]:
-    """What a measure does not say, and which of these years are second-hand."""
-    if measure not in ORIGINS:
-        return measure_notes(w, measure)
+def second_hand_text(w: Wording, rows: pd.DataFrame, measure: str) -> str:
+    """Which years of the rows are second-hand; "" when none is."""
     years = sorted(set(second_hand_rows(rows, measure)["year"]))
     said = w.text("The figures of {years} are second-hand, as published elsewhere.", years=w.join(map(str, years)))
-    return [no_returners_note(w), *([said] if years else [])]
+    return said if years else ""
+
+
+def mind_measure(w: Wording, measure: str) -> list[str]:
+    """What a measure does not say."""
+    return [no_returners_note(w)] if measure in ORIGINS else measure_notes(w, measure)
 
 
 def is_balance(measure: str) -> bool:

@@ -30,6 +30,7 @@ from analytics.subjects.migration.measures import (
     measure_sources,
     measure_states,
     mind_measure,
+    second_hand_text,
 )
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def draw_ranking(
     table = _ranked(atlas, w, rows_inside(atlas, ages[ages["year"] == year], scope), measure)
     land = _land_value(atlas, year, age_group) if measure == "net" else float("nan")
     classes = find_classes(ages[column], method="round", diverging=is_balance(measure))
+    second_hand = second_hand_text(w, table, measure)
     kind = "signed1" if is_balance(measure) else "decimal1"
     return Figure(
         key="migration_ranking",
@@ -86,8 +88,8 @@ def draw_ranking(
         ),
         source_ids=measure_sources(atlas, measure, (year,)),
         chart=_ranking_chart(w, table, classes, kreise, land, measure),
-        reading=_reading(atlas, w, land),
-        notes=(*_ranking_notes(atlas, w, table, year), *mind_measure(w, table, measure)),
+        reading=_reading(atlas, w, land) or second_hand,
+        notes=(*_ranking_notes(atlas, w, table, year), *mind_measure(w, measure), *filter(None, [second_hand])),
         height_px=ROW_PX * len(table) + 44,
         stem=f"rangfolge-{measure}-{age_group.replace(' ', '-')}-{year}{scope_stem(scope)}",
     )

@@ -32,6 +32,7 @@ from analytics.subjects.migration.measures import (
     measure_sources,
     mind_measure,
     second_hand_rows,
+    second_hand_text,
 )
 from analytics.subjects.origin.components import split_word
 
@@ -75,7 +76,8 @@ def draw_series(
         columns=series_columns(w, age_group, measure),
         source_ids=measure_sources(atlas, measure, set(table["year"])),
         chart=_series_chart(w, table, breaks, measure),
-        notes=(*_series_notes(atlas, w, table, measure, group, without), *_mind(w, rates, measure)),
+        reading=second_hand_text(w, rates, measure),
+        notes=(*_series_notes(atlas, w, table, measure, group, without), *_mind(w, measure)),
         height_px=SERIES_PLOT_PX + break_rows_px(breaks, w) + 52,
         stem=f"wanderung-{measure}-{age_group.replace(' ', '-')}",
     )
@@ -108,9 +110,9 @@ def name_series(
     return series.assign(name=series["series"].map(names), state=states)
 
 
-def _mind(w: Wording, rates: pd.DataFrame, measure: str) -> list[str]:
+def _mind(w: Wording, measure: str) -> list[str]:
     """What a part of the balance does not say; of moves the notes of the series speak themselves."""
-    return mind_measure(w, rates, measure) if measure in PARTS else []
+    return mind_measure(w, measure) if measure in PARTS else []
 
 
 def _persons_heading(w: Wording, measure: str) -> str:

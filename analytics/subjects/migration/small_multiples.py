@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -104,8 +104,8 @@ def _write_panel(chart: go.Figure, w: Wording, rows: pd.DataFrame, start: int, f
     name = rows["name"].iloc[0]
     # A long name breaks at its hyphen.
     lines = name.replace("-", "-\n", 1).split("\n") if len(name) > LONG_NAME else [name]
-    above = {"yref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": 4, "align": "left"}
+    above: dict[str, Any] = {"yref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": 4, "align": "left"}
     write_words(chart, "<br>".join([*map("<b>{}</b>".format, lines), rate]), first + start - 0.5, 1, **above)
-    below = {"yref": "paper", "yanchor": "top", "yshift": -6, "colour": theme.INK_QUIET}
+    below: dict[str, Any] = {"yref": "paper", "yanchor": "top", "yshift": -6, "colour": theme.INK_QUIET}
     write_words(chart, str(first), first + start - 0.5, 0, xanchor="left", **below)
     write_words(chart, str(last), last + start + 0.5, 0, xanchor="right", **below)
