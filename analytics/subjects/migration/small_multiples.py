@@ -93,7 +93,15 @@ def _chart(w: Wording, table: pd.DataFrame, first: int, last: int) -> go.Figure:
 
 
 def _frame_panel(chart: go.Figure, left: float, right: float) -> None:
-    place = {"type": "rect", "x0": left - 0.5, "x1": right + 0.5, "y0": 0, "y1": 1, "yref": "paper", "layer": "below"}
+    place: dict[str, Any] = {
+        "type": "rect",
+        "x0": left - 0.5,
+        "x1": right + 0.5,
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "layer": "below",
+    }
     chart.add_shape(**place, fillcolor=theme.PAPER, line={"width": 0})
 
 
