@@ -15,7 +15,7 @@ from analytics.exports.pptx.command import REFRESH, add_refresh, run_refresh
 from analytics.exports.pptx.masters.ground import contrast_sentence, faint_words
 from analytics.exports.pptx.masters.template import open_master
 from analytics.exports.pptx.write import write_deck
-from analytics.exports.presentation.collection import Collection, draw_slide_figure, read_collection
+from analytics.exports.presentation.collection import Collection, draw_slide_figure, put_beside, read_collection
 from analytics.exports.presentation.framing import PARTS, Framing, usual_framing
 from analytics.exports.presentation.stories import STORIES, tell_story
 from analytics.exports.queries.command import ASK, add_ask, write_asked
@@ -84,6 +84,8 @@ def _parser() -> argparse.ArgumentParser:
         _add_visited(command, required=False)
         if name == "deck":
             command.add_argument("--template", type=Path, help="a .pptx or .potx of your own")
+            said = "numbers of the figures, from 1, that share the slide of the one before"
+            command.add_argument("--beside", type=int, nargs="+", default=(), metavar="FIGURE", help=said)
             command.add_argument("--sender", help="who presents; stands on the cover and in the footer")
             for part, said in _PARTS.items():
                 command.add_argument(f"--{part}", action=argparse.BooleanOptionalAction, help=said)
@@ -148,6 +150,7 @@ def _content(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> bytes:
     if wanted.command == "picture":
         return _picture(atlas, w, collection, wanted)
     if wanted.command == "deck":
+        collection = put_beside(collection, wanted.beside)
         return write_deck(atlas, w, collection, template=_template(w, wanted), framing=_framing(collection, w, wanted))
     return WRITERS[wanted.command](atlas, w, collection)
 

@@ -200,8 +200,8 @@ class ExportError(AtlasError):
         file_too_large [found_mb, most_mb]; file_macros; file_broken; file_external [value];
         template_no_layout; template_too_small [value, width_cm, height_cm];
         deck_not_ours; unknown_story [value, valid]; kreis_needed;
-        wrong_ending [value, valid]; no_such_slide [found, most]; wrong_date [value]; date_ahead [value];
-        picture_size [least_mm, most_mm].
+        wrong_ending [value, valid]; no_such_slide [found, most]; not_beside [value]; wrong_date [value];
+        date_ahead [value]; picture_size [least_mm, most_mm].
     """
 
     def __init__(self, *, code: str, **fields: Any) -> None:

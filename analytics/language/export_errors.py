@@ -86,6 +86,11 @@ def _collection_sentence(code: str, fields: dict[str, Any], w: Wording) -> str:
             "Several presentations need a folder to be written to; {name} is a file.",
             name=w.quote(fields.get("value", "")),
         ),
+        "not_beside": w.text(
+            "Figure {value} cannot stand beside the one before it: two charts share a slide, from the second figure "
+            "on. Maps, tables, key figures and charts with many names need one for themselves.",
+            value=fields.get("value", ""),
+        ),
         "collection_empty": w.text("The collection is empty. Please add a slide first."),
         "kreis_needed": w.text("This story is about one district. Please choose it."),
         "not_drawable": w.text("The data no longer hold what this slide shows."),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from analytics.exports.presentation.collection import SlideSpec
+from analytics.exports.presentation.collection import SlideSpec, right_halves
 from analytics.exports.presentation.draft import Slide
 from analytics.exports.presentation.headlines import propose_headlines
 from analytics.exports.views import (
@@ -72,7 +73,11 @@ def show_slides(w: Wording) -> None:
     key = f"presentation_slides_{w.lang}"
     mine = presentation_state()
     first_numbers = {now: first for first, now in mine.numbers.items()}
-    slides = [_slide_data(slide, w) | {"was": first_numbers.get(slide.number)} for slide in mine.slides]
+    beside = _beside_choices([slide.spec for slide in mine.slides])
+    slides = [
+        _slide_data(slide, w) | {"was": first_numbers.get(slide.number), "beside": chosen}
+        for slide, chosen in zip(mine.slides, beside, strict=True)
+    ]
     data = {"slides": slides, "turn": mine.turn, "ui": _list_text(w)}
     _slides(key=key, data=data, on_change_change=shielded(lambda: take_change(sent_value(key, "change"))))
 
@@ -108,7 +113,8 @@ def take_change(change: Any) -> None:
             mine.move(number, change["to"])
         elif change.get("act") == "edit":
             headline, remark = (str(change.get(name, "")) for name in ("headline", "remark"))
-            mine.edit(number, headline=headline, remark=remark, **_chosen(change))
+            beside = change["beside"] if isinstance(change.get("beside"), bool) else None
+            mine.edit(number, headline=headline, remark=remark, beside=beside, **_chosen(change))
     except AtlasError as error:
         state.queue_notice(error_sentence(error, state.wording()))
 
@@ -168,6 +174,13 @@ def _proposals(spec: SlideSpec, figure: Figure, w: Wording) -> list[str]:
     return list(propose_headlines(served.atlas(), w, spec.view, dict(spec.params), figure))
 
 
+def _beside_choices(specs: Sequence[SlideSpec]) -> list[bool | None]:
+    """Whether each view shares the slide of the one before it; None where it cannot."""
+    now = right_halves(specs)
+    able = (right_halves([*specs[:n], replace(spec, beside=True)]) for n, spec in enumerate(specs))
+    return [place in now if place in could else None for place, could in enumerate(able)]
+
+
 def _map_choice(spec: SlideSpec) -> dict[str, bool | str] | None:
     """What is chosen for a map, as the list reports it; None for a slide of another kind."""
     params = dict(spec.params)
@@ -200,6 +213,7 @@ def _list_text(w: Wording) -> dict[str, Any]:
         "remark": w.text("Your remark"),
         "remark_hint": w.text("A sentence of yours that stands on the slide"),
         "gemeinden": w.text("Borders of the municipalities"),
+        "beside": w.text("In PowerPoint on one slide with the chart before it"),
         "map": _map_text(w),
         "outlined": w.text("Highlighted districts"),
         "no_outlined": w.text("none"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import streamlit as st
 
@@ -110,8 +111,23 @@ class PresentationState:
         to = min(max(to, 0), len(rest))
         self._change((*rest[:to], *moved, *rest[to:]))
 
-    def edit(self, number: int, *, headline: str, remark: str, **choices: bool | str | tuple[str, ...]) -> None:
-        """Gives a slide other words; for a map also what is drawn, named and brought out.
+    def edit(
+        self,
+        number: int,
+        *,
+        headline: str,
+        remark: str,
+        beside: bool | None = None,
+        **choices: bool | str | tuple[str, ...],
+    ) -> None:
+        """Gives a slide other words or another place; for a map also what is drawn, named and brought out.
+
+        Args:
+            number: of the slide.
+            headline: the person's own; empty for the one written from the data.
+            remark: as the headline.
+            beside: whether it shares the slide of the one before it; as it is when None.
+            choices: values of filters.
 
         Raises:
             ExportError: what `make_spec` raises.
@@ -123,7 +139,7 @@ class PresentationState:
         params = {name: value for name, value in (dict(slide.spec.params) | choices).items() if value not in ("", ())}
         spec = make_spec(
             slide.spec.view, headline=headline[:MOST_SIGNS], remark=remark[:MOST_SIGNS], chapter=slide.spec.chapter,
-            **params,
+            beside=slide.spec.beside if beside is None else beside, **dict[str, Any](params),
         )  # fmt: skip
         slides = tuple(replace(one, spec=spec) if one is slide else one for one in self.slides)
         # Words are reported while they are typed; all of them together are one step to undo.

@@ -102,6 +102,8 @@ function createCard(first, context) {
   const choiceRow = make("div", { class: "choices", role: "group", "aria-label": ui.proposals }, ...choices);
   const gemeinden = make("input", { type: "checkbox", onchange: commit });
   const gemeindenRow = make("label", { class: "check" }, gemeinden, ui.gemeinden);
+  const beside = make("input", { type: "checkbox", onchange: commit });
+  const besideRow = make("label", { class: "check" }, beside, ui.beside);
   const selects = ui.map.map(([name, , options]) =>
     make("select", { name, onchange: commit }, ...options.map(([value, words]) => make("option", { value }, words))));
   const districts = ui.districts.map(([value]) => make("input", { type: "checkbox", value, onchange: commit }));
@@ -126,6 +128,7 @@ function createCard(first, context) {
       kind,
       make("label", { for: `${id}-headline` }, ui.headline), headline, choiceRow,
       make("label", { for: `${id}-remark` }, ui.remark), remark,
+      besideRow,
       mapRow,
       make("div", { class: "links" }, make("span", {}, ui.picture), png, svg, copy)));
 
@@ -171,9 +174,9 @@ function createCard(first, context) {
     timer = null;
     const words = { headline: headline.value.trim(), remark: remark.value.trim() };
     const map = slide.map && chosenForMap();
-    const told = { ...words, ...map };
+    const told = { ...words, ...map, ...(slide.beside === null ? {} : { beside: beside.checked }) };
     if (Object.entries(told).every(([name, value]) => ({ ...slide, ...slide.map })[name] === value)) return;
-    Object.assign(slide, words, { map });
+    Object.assign(slide, words, { map, beside: told.beside ?? null });
     showMap(map);
     context.report({ act: "edit", number: slide.number, ...told });
   }
@@ -224,7 +227,8 @@ function createCard(first, context) {
   }
 
   function update(next, at) {
-    slide = isOld() ? { ...next, headline: slide.headline, remark: slide.remark, map: slide.map } : { ...next };
+    const typed = ({ headline, remark, map, beside }) => ({ headline, remark, map, beside });
+    slide = isOld() ? { ...next, ...typed(slide) } : { ...next };
     place = at;
     number.textContent = String(at + 1);
     const fields = { n: at + 1, name: next.headline || next.own };
@@ -238,6 +242,8 @@ function createCard(first, context) {
     show(remark, next.remark, ui.remark_hint);
     showChoices();
     showMap(slide.map);
+    besideRow.hidden = slide.beside === null;
+    beside.checked = slide.beside === true;
     problem.hidden = !next.problem;
     problem.textContent = next.problem;
     image.hidden = Boolean(next.problem);

@@ -50,7 +50,7 @@ class Change:
 
 def list_changes(old: OldSlide, w: Wording, kreise: Mapping[str, str]) -> list[Change]:
     """What a merge did to a slide, read back from it; Kreise are called by their names, given by key."""
-    headline = str(old.now.get("title", ""))
+    headline = str(old.now.get("title") or old.now.get("heading", ""))
     if old.state in ("added", "removed"):
         return [_of_part(old, headline, w)]
     if old.fresh is None:

@@ -17,6 +17,7 @@ from analytics.exports.pptx.merging.arranged import arrange
 from analytics.exports.pptx.merging.data_sheet import take_sheet_edits
 from analytics.exports.pptx.merging.old_slide import OldSlide, pair_names
 from analytics.exports.pptx.merging.restored import has_names, restore_names
+from analytics.exports.pptx.pairs import join, split
 from analytics.exports.pptx.parts.names import FORMER_OUTLINES, name_today, role_of
 from analytics.exports.pptx.parts.words import plain_headline
 from analytics.exports.pptx.slides import add_slide
@@ -55,11 +56,13 @@ def recognise(presentation: Any, atlas: Atlas, draw: Draw, confirmed: frozenset[
         ExportError: deck_not_ours.
     """
     looks, recognised = Lookalikes(atlas, draw), Recognised()
-    for number, slide in enumerate(presentation.slides, start=1):
+    # The right halves of slides are put at the end until they are merged.
+    for number, slide in enumerate(list(presentation.slides), start=1):
         around = read_frame_mark(slide)
         if around is not None:
             recognised.frames.append(FrameSlide(number, slide, around))
             continue
+        right = split(presentation, slide)
         mark = _mark_of(presentation, slide, atlas, draw)
         like = looks.find(slide) if mark is None else None
         if like is not None and number in confirmed:
@@ -69,9 +72,26 @@ def recognise(presentation: Any, atlas: Atlas, draw: Draw, confirmed: frozenset[
             recognised.found.append(_old_slide(number, slide, mark))
         else:
             recognised.others.append(_question(number, slide, like))
+        if right is not None:
+            _recognise_right(recognised, presentation, number, slide, right)
     if not recognised.found and all(change.status == "unknown" for change in recognised.others):
         raise ExportError(code="deck_not_ours")
     return recognised
+
+
+def _recognise_right(recognised: Recognised, presentation: Any, number: int, slide: Any, right: Any) -> None:
+    """The figure beside the first one of a slide, which returns there once it is merged."""
+    mark = read_mark(presentation, right) or read_note_mark(right, read_slots(right))
+    if mark is None:
+        recognised.others.append(_question(number, right, None))
+        join(presentation, slide, right)
+        return
+    if recognised.found and recognised.found[-1].slide is slide:
+        recognised.found[-1].side = "left"
+    old = _old_slide(number, right, mark)
+    old.side = "right"
+    old.undo.append(lambda: join(presentation, slide, right))
+    recognised.found.append(old)
 
 
 def _question(number: int, slide: Any, like: Lookalike | None) -> Change:

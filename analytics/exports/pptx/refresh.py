@@ -228,7 +228,7 @@ def _replace_texts(old: OldSlide, floor: float) -> None:
         set_text(title.text_frame, protect_compounds(str(old.new["title"])))
     for shape in old.slide.shapes:
         role = role_of(shape.name)
-        if role in ("subtitle", "source", "rest") and shape.has_text_frame and old.takes(role):
+        if role in ("subtitle", "heading", "source", "rest") and shape.has_text_frame and old.takes(role):
             set_text(shape.text_frame, str(old.new[role]))
             if old.keeps_layout:
                 stand_like(shape, shape_of(old.fresh, role))

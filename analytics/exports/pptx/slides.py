@@ -29,6 +29,7 @@ from analytics.exports.pptx.parts.shapes import (
 )
 from analytics.exports.pptx.parts.words import bind_numbers, protect_compounds
 from analytics.exports.presentation.collection import SlideSpec
+from analytics.exports.presentation.headlines import propose_headlines
 from analytics.exports.provenance import slide_note
 from analytics.exports.views import MapView, figure_of
 from analytics.figure import theme
@@ -37,6 +38,8 @@ from analytics.language import Wording
 from data.atlas import Atlas
 
 SUBTITLE, REMARK, FOOT = 15.0, 15.0, 10.0
+# Above each of two figures: sizes of the finding, and its room.
+HEADINGS, HEADING_DEPTH = (15.0, 14.0, 13.0, 12.0, 11.0, 10.0), 46.0
 # A headline that needs a smaller size, in points, is an exception; the others keep theirs.
 SMALLEST_HEADLINE = 18.0
 SIZES = (1.0, 0.86, 0.74, 0.64, 0.56, 0.5, 0.44, 0.38)
@@ -66,11 +69,14 @@ def add_slide(
         python-pptx's slide.
     """
     figure = figure_of(content)
+    headline = headline_of(atlas, w, content, spec, master.side)
     slide = master.presentation.slides.add_slide(master.layout)
     for holder in list(slide.placeholders):
-        if holder.placeholder_format.type != 1:
+        if holder.placeholder_format.type != 1 or not headline:
             holder._element.getparent().remove(holder._element)
-    _write_title(slide, master, spec.headline or figure.headline, w)
+    if headline:
+        _write_title(slide, master, headline, w)
+    whole, master = master, below_heading(master)
     area, bottom = _frame_area(master, atlas, w, figure, spec)
     words = _words_area(master, content, spec)
     head = 0.0
@@ -79,12 +85,47 @@ def add_slide(
     drawing = Drawing(0, 0, 1.0, LANGUAGES[w.lang], first=20)
     canvas = Canvas(slide, drawing, atlas, w, frame.area if frame else area, names_in(w), frame)
     canvas.head = max(0.0, head - canvas.area[1])
+    if whole.side:
+        said = figure.headline if headline else spec.headline or figure.headline
+        _write_heading(canvas, (*whole.area[:3], master.area[1]), said)
     _write_subtitle(canvas, words, figure, spec, token)
     _write_content(canvas, content)
     _write_foot(canvas, master, figure, bottom)
-    add_number(canvas, master.layout)
+    if headline:
+        add_number(canvas, master.layout)
     slide.notes_slide.notes_text_frame.text = speaker_notes(atlas, w, content, spec)
     return slide
+
+
+def headline_of(atlas: Atlas, w: Wording, content: Figure | MapView, spec: SlideSpec, side: str = "") -> str:
+    """What stands above a slide: the person's words, else the finding; of two figures what the first one answers.
+
+    Args:
+        atlas: the data package.
+        w: language.
+        content: from `draw_slide_figure`.
+        spec: with the person's headline.
+        side: which half of the slide it has; the headline of its left half is that of the slide.
+    """
+    if side == "right":
+        return ""
+    figure = figure_of(content)
+    if side and not spec.headline:
+        return propose_headlines(atlas, w, spec.view, dict(spec.params), figure)[1]
+    return spec.headline or figure.headline
+
+
+def below_heading(master: Master) -> Master:
+    """The master with the room that the finding leaves above one of two figures."""
+    left, top, right, bottom = master.area
+    return replace(master, area=(left, top + HEADING_DEPTH, right, bottom)) if master.side else master
+
+
+def _write_heading(canvas: Canvas, extent: Extent, said: str) -> None:
+    width = (extent[2] - extent[0]) / WIDER
+    fits = (s for s in HEADINGS if len(wrap_words(said, width, s, bold=True)) * s * LINE_FACTOR <= HEADING_DEPTH - 4)
+    text = paragraph_xml((Run(said),), next(fits, HEADINGS[-1]), theme.INK, canvas.drawing.lang, bold=True)
+    canvas.add(text_box(canvas.drawing, canvas.names["heading"], extent, text))
 
 
 def _write_title(slide: Any, master: Master, headline: str, w: Wording) -> None:

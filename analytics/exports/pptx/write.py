@@ -12,8 +12,9 @@ from analytics.exports.pptx.memory.marker import SlideMark, embed_properties, em
 from analytics.exports.pptx.memory.note_mark import write_note_mark
 from analytics.exports.pptx.memory.properties import describe_deck
 from analytics.exports.pptx.memory.slots import read_slots
-from analytics.exports.pptx.slides import add_slide, slide_contents, with_one_size
-from analytics.exports.presentation.collection import Collection, SlideSpec, draw_slide_figure
+from analytics.exports.pptx.pairs import Side, halved, join
+from analytics.exports.pptx.slides import add_slide, headline_of, slide_contents, with_one_size
+from analytics.exports.presentation.collection import Collection, SlideSpec, draw_slide_figure, right_halves
 from analytics.exports.presentation.framing import BARE, Framing
 from analytics.exports.views import MapView, figure_of
 from analytics.figure.model import Figure
@@ -54,19 +55,24 @@ def write_deck(
         raise ExportError(code="collection_empty")
     master = open_master(template)
     drawn = [(spec, draw(atlas, w, spec)) for spec in collection.slides]
-    headlines = [spec.headline or figure_of(content).headline for spec, content in drawn]
-    master = with_one_size(master, headlines)
-    pages = [slide_contents(master, atlas, w, content, spec) for spec, content in drawn]
+    right = right_halves(collection.slides)
+    sides: list[Side] = ["right" if n in right else "left" if n + 1 in right else "" for n in range(len(drawn))]
+    headlines = [headline_of(atlas, w, content, spec, side) for (spec, content), side in zip(drawn, sides, strict=True)]
+    master = with_one_size(master, [said for said in headlines if said])
+    masters = [halved(master, side) for side in sides]
+    pages = [slide_contents(one, atlas, w, content, spec) for one, (spec, content) in zip(masters, drawn, strict=True)]
     marks: list[SlideMark] = []
 
     def write(place: int) -> None:
         for page in pages[place]:
-            marks.append(write_slide(master, atlas, w, page, collection.slides[place], len(marks)))
+            marks.append(write_slide(masters[place], atlas, w, page, collection.slides[place], len(marks)))
+        if place in right:
+            join(master.presentation, *list(master.presentation.slides)[-2:])
         if progress is not None:
             progress(place + 1, len(drawn))
 
     source_ids = [one for _, content in drawn for one in figure_of(content).source_ids]
-    contents = [(headline, len(slides)) for headline, slides in zip(headlines, pages, strict=True)]
+    contents = [(headline, len(slides) if headline else 0) for headline, slides in zip(headlines, pages, strict=True)]
     write_framed(master, atlas, w, collection, framing, contents, source_ids, write)
     embed_properties(master.presentation, marks)
     describe_deck(master.presentation, w, collection, marks)

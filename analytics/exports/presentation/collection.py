@@ -8,6 +8,7 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from analytics.exports.presentation.choices import check_choices, current_value
@@ -25,6 +26,8 @@ MOST_SIGNS = 2000
 MOST_BYTES = 400_000
 FORMAT = 1
 _WORDS = ("headline", "remark", "chapter")
+# Views that need the width of a slide.
+_WIDE = ("heatmap", "small_multiples", "events", "register_coverage")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class SlideSpec:
         headline: the person's own headline; empty for the one written from the data.
         remark: a sentence of the person that stands on the slide; may be empty.
         chapter: title of the story it came with; may be empty.
+        beside: whether it shares the slide of the one before it.
     """
 
     view: str
@@ -44,6 +48,7 @@ class SlideSpec:
     headline: str = ""
     remark: str = ""
     chapter: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,9 @@ class Collection:
     title: str = ""
 
 
-def make_spec(view: str, *, headline: str = "", remark: str = "", chapter: str = "", **params: Any) -> SlideSpec:
+def make_spec(
+    view: str, *, headline: str = "", remark: str = "", chapter: str = "", beside: bool = False, **params: Any
+) -> SlideSpec:
     """A checked spec.
 
     Raises:
@@ -70,7 +77,40 @@ def make_spec(view: str, *, headline: str = "", remark: str = "", chapter: str =
     for param in known.params:
         if param.needed and param.name not in checked:
             raise ExportError(code="missing_param", view=view, param=param.name)
-    return SlideSpec(view, tuple(sorted(checked.items())), _clean(headline), _clean(remark), _clean(chapter))
+    words = (_clean(headline), _clean(remark), _clean(chapter))
+    return SlideSpec(view, tuple(sorted(checked.items())), *words, beside=bool(beside))
+
+
+def can_share(spec: SlideSpec) -> bool:
+    """Whether half a slide is enough for a view: for charts, but not for those with many names, years or panels."""
+    return VIEWS[spec.view].shape == "chart" and spec.view not in _WIDE
+
+
+def put_beside(collection: Collection, numbers: Sequence[int]) -> Collection:
+    """The collection with some views beside the one before each of them.
+
+    Args:
+        collection: slides in order.
+        numbers: of these views, from 1.
+
+    Raises:
+        ExportError: not_beside, where one of the two needs a slide for itself.
+    """
+    wanted = {number - 1 for number in numbers}
+    slides = tuple(replace(spec, beside=spec.beside or place in wanted) for place, spec in enumerate(collection.slides))
+    if left := wanted - right_halves(slides):
+        raise ExportError(code="not_beside", value=", ".join(str(place + 1) for place in sorted(left)))
+    return replace(collection, slides=slides)
+
+
+def right_halves(slides: Sequence[SlideSpec]) -> frozenset[int]:
+    """Places of those that stand on the right half of the slide of the one before; each slide holds two at most."""
+    found: set[int] = set()
+    for place, (before, spec) in enumerate(pairwise(slides), start=1):
+        fits = can_share(before) and can_share(spec) and before.chapter == spec.chapter
+        if spec.beside and fits and place - 1 not in found:
+            found.add(place)
+    return frozenset(found)
 
 
 def _checked(view: View, name: str, value: Any) -> Value:
@@ -180,7 +220,8 @@ def plain_spec(spec: SlideSpec) -> dict[str, Any]:
     plain: dict[str, Any] = {"view": spec.view}
     if spec.params:
         plain["params"] = {name: list(value) if isinstance(value, tuple) else value for name, value in spec.params}
-    return plain | {name: text for name in _WORDS if (text := getattr(spec, name))}
+    plain |= {name: text for name in _WORDS if (text := getattr(spec, name))}
+    return plain | ({"beside": True} if spec.beside else {})
 
 
 def spec_from_plain(plain: Any) -> SlideSpec:
@@ -192,9 +233,10 @@ def spec_from_plain(plain: Any) -> SlideSpec:
     if not isinstance(plain, Mapping) or not isinstance(plain.get("view"), str):
         raise ExportError(code="collection_unreadable")
     params = plain.get("params", {})
-    if not isinstance(params, Mapping) or set(_WORDS) & set(params):
+    if not isinstance(params, Mapping) or {*_WORDS, "beside"} & set(params):
         raise ExportError(code="collection_unreadable")
-    return make_spec(plain["view"], **{name: plain.get(name, "") for name in _WORDS}, **params)
+    words = {name: plain.get(name, "") for name in _WORDS}
+    return make_spec(plain["view"], **words, beside=plain.get("beside") is True, **params)
 
 
 def _plain(collection: Collection) -> dict[str, Any]:

@@ -18,6 +18,9 @@ from analytics.exports.pptx.parts.shapes import frame_xml, marks_group, properti
 from analytics.exports.provenance import list_sources
 from analytics.figure.model import Figure
 
+# Categories from which on a row is counted in tens.
+YEARS = 10
+
 
 def write_chart(canvas: Canvas, figure: Figure, plan: Plan) -> None:
     """Writes the native chart, with what it cannot draw below and above it."""
@@ -57,8 +60,10 @@ def _widen_for_names(scene: Scene, plan: Plan) -> None:
 
 def _one_of(categories: list[str], room: float, size: float) -> int:
     """Of how many categories one is written, so that their words stand apart."""
+    # A refresh keeps it: long rows of years are counted with room for those to come.
+    count = len(categories) if len(categories) <= YEARS else math.ceil(len(categories) / YEARS) * YEARS
     widest = max((text_width(name, size) for name in categories), default=0.0) * WIDER
-    return max(1, math.ceil(widest * len(categories) / room))
+    return max(1, math.ceil(widest * count / room))
 
 
 def _shown_by(plan: Plan, mark: Mark) -> bool:

@@ -42,7 +42,7 @@ def write_framed(
         w: language.
         collection: slides in order.
         framing: which slides stand around them.
-        contents: headline of each view and how many slides it takes.
+        contents: headline of each view and how many slides it takes; none for one beside another.
         source_ids: of all their figures.
         write: writes the slide at a place of the collection.
     """
@@ -70,6 +70,8 @@ def _contents(contents: Sequence[tuple[str, int]], starts: dict[int, str], befor
     number = before + 1
     for place, (headline, slides) in enumerate(contents):
         number += place in starts
+        if not slides:
+            continue
         if not starts:
             yield headline, number
         elif place in starts:

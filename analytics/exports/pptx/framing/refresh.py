@@ -118,7 +118,8 @@ def _refresh_agenda(deck: _Deck, frame: FrameSlide) -> Change:
 def _contents(deck: _Deck) -> list[tuple[str, int]]:
     """Sections where the deck has them, else the headlines of its slides."""
     sections = [frame.slide for frame in deck.frames if frame.mark.kind == "section"]
-    first = [old.slide for old in deck.found if part_of(old.page) <= 1 and old.state != "removed"]
+    headed = [old for old in deck.found if part_of(old.page) <= 1 and old.side != "right"]
+    first = [old.slide for old in headed if old.state != "removed"]
     # A long table may have got slides more or less by now.
     places = {slide.slide_id: place for place, slide in enumerate(deck.presentation.slides, start=1)}
     titles = ((slide.shapes.title, places[slide.slide_id]) for slide in sections or first)

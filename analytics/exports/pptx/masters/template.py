@@ -40,6 +40,7 @@ class Master:
         title_size: size of the title's words in points.
         headline_size: size of the headlines of this deck, the same on every slide.
         own: whether it is our own master.
+        side: which half of the slide the area is, left or right; empty for all of it.
     """
 
     presentation: Any
@@ -49,6 +50,7 @@ class Master:
     title_size: float
     headline_size: float
     own: bool
+    side: str = ""
 
 
 @lru_cache(maxsize=1)

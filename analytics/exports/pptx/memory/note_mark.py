@@ -21,7 +21,7 @@ from analytics.language import get_wording
 from data.errors import ExportError
 
 # Slots that are told apart; how things look or where they stand is left to the eye.
-_TRACED = ("title", "subtitle", "source", "rest", "remark", "chart", "table", "map", "fill", "card")
+_TRACED = ("title", "subtitle", "source", "rest", "remark", "heading", "chart", "table", "map", "fill", "card")
 # Bits for each slot and marks in them: one edit in two hundred is overlooked.
 _BITS, _HASHES = 11, 7
 TYPED = "\x00"

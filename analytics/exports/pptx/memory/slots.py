@@ -66,7 +66,7 @@ def read_shape(shape: Any, slide: Any) -> Iterator[tuple[str, str | float]]:
     elif role == "card":
         for number, paragraph in enumerate(shape.text_frame.paragraphs):
             yield f"card|{shape.name.partition(':')[0].split()[-1]}|{number}", paragraph.text
-    elif role in ("subtitle", "source", "remark", "rest") and shape.has_text_frame:
+    elif role in ("subtitle", "heading", "source", "remark", "rest") and shape.has_text_frame:
         yield role, shape.text_frame.text
 
 

@@ -9,6 +9,7 @@ from analytics.exports.pptx.content.canvas import Frame
 from analytics.exports.pptx.masters.template import Master, open_master
 from analytics.exports.pptx.memory.slots import read_slots
 from analytics.exports.pptx.merging.old_slide import OldSlide
+from analytics.exports.pptx.pairs import halved
 from analytics.exports.pptx.slides import add_slide
 from analytics.exports.views import MapView
 from analytics.figure.model import Figure
@@ -32,8 +33,8 @@ class Anew:
     def draw(self, old: OldSlide, content_for: Callable[[Master], Figure | MapView]) -> None:
         """Draws a slide with the master it was made with; with ours where no one can tell."""
         for master in self.masters if old.knows_frames else self.masters[-1:]:
-            old.master = master
-            self.draw_into(old, content_for(master))
+            old.master = halved(master, old.side)
+            self.draw_into(old, content_for(old.master))
             if old.has_its_room:
                 break
 

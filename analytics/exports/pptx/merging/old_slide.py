@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from analytics.exports.pptx.memory.marker import SlideMark
 from analytics.exports.pptx.memory.slots import Slots
+from analytics.exports.pptx.pairs import Side
 from analytics.exports.presentation.collection import SlideSpec
 from analytics.figure.model import Figure
 
@@ -69,6 +70,7 @@ class OldSlide:
         page: what the slide shows of a long table; None for anything else.
         parts: the slides of this table in order, this one among them.
         tables: the merge of the table; None for anything else.
+        side: which half of its slide the figure has; empty for all of it.
         state: whether the slide stays, is new, or shows a part of a table that is needed no more.
     """
 
@@ -97,6 +99,7 @@ class OldSlide:
     page: Figure | None = None
     parts: list[OldSlide] = field(default_factory=list)
     tables: Any = None
+    side: Side = ""
     state: Literal["stays", "added", "surplus", "removed"] = "stays"
 
     @property

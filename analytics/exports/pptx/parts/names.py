@@ -9,6 +9,8 @@ from analytics.language import LANGUAGES, Wording, get_wording
 
 # Signs of a label that stand in its name.
 LONGEST_NAME = 60
+# Before the names of what stands beside the first figure of a slide.
+BESIDE = "→ "
 # The line of the notes by which a slide is known that lost everything else.
 NOTE_MARK = re.compile(r"\s*(?:\A|[\n\v])[^\n\v]*\bAA1\.([\w-]+)[^\n\v]*")
 
@@ -21,6 +23,7 @@ def names_in(w: Wording) -> dict[str, str]:
     return {
         "subtitle": w.text("Subtitle"),
         "remark": w.text("Remark"),
+        "heading": w.text("Finding"),
         "chart": w.text("Chart"),
         "backdrop": w.text("Backdrop"),
         "labels": w.text("Labels"),
