@@ -26,6 +26,7 @@ from data.records.reading import read_text
 from data.records.tables import table_file
 from data.tables import PACKAGE_TABLES, references
 from data.tables.areas import BOUNDARIES, BOUNDARY_COLUMNS, PANEL_BOUNDARY
+from data.tables.columns import told
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 TEXTS = {
@@ -159,15 +160,15 @@ def describe_table(table: str, root: Path, sources: pd.DataFrame) -> dict[str, A
     schema = PACKAGE_TABLES[table].to_schema()
     file = table_file(table)
     frame = read_text(root / file, file)
-    metadata = next(iter(PACKAGE_TABLES[table].get_metadata().values()))["dataframe"]
+    words = told(PACKAGE_TABLES[table])
     described = {
         "name": table,
         "type": "table",
         "path": file,
-        "title": schema.title,
-        "title_de": metadata["title_de"],
-        "description": schema.description,
-        "description_de": metadata["description_de"],
+        "title": words["title_en"],
+        "title_de": words["title_de"],
+        "description": words["description_en"],
+        "description_de": words["description_de"],
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

@@ -8,7 +8,15 @@ from pandera.typing import Series
 from data.tables.columns import Table, field, optional, pair
 
 
-class AgeGroups(Table):
+class AgeGroups(
+    Table,
+    key=["age_group"],
+    title=("Age groups", "Altersgruppen"),
+    about=(
+        "The age groups of the migration and population tables.",
+        "Die Altersgruppen der Wanderungs- und Bevölkerungstabellen.",
+    ),
+):
     """One row per age group of any table. Key: age_group. `18-25` means 18 to under 25."""
 
     age_group: Series[str] = field("Code of the age group", "Code der Altersgruppe")
@@ -29,14 +37,3 @@ class AgeGroups(Table):
         isin=["migration", "population", "both", "migration_land"],
     )
     sort: Series[int] = field("Order in lists", "Reihenfolge in Listen")
-
-    class Config:
-        """Key and title."""
-
-        unique = ["age_group"]
-        title = "Age groups"
-        description = "The age groups of the migration and population tables."
-        metadata = {
-            "title_de": "Altersgruppen",
-            "description_de": "Die Altersgruppen der Wanderungs- und Bevölkerungstabellen.",
-        }

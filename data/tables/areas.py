@@ -24,7 +24,15 @@ PANEL_BOUNDARY = "panel_coarse"
 """The 75 districts of the East German panel, for a small map; loaded with the panel."""
 
 
-class Kreise(Table):
+class Kreise(
+    Table,
+    key=["ags"],
+    title=("Districts", "Kreise"),
+    about=(
+        "18 districts of Brandenburg, Bautzen and Görlitz; Berlin as backdrop.",
+        "18 Kreise Brandenburgs, Bautzen und Görlitz; Berlin nur als Hintergrund.",
+    ),
+):
     """The 20 districts of the atlas, and Berlin as backdrop. Key: ags."""
 
     ags: Series[str] = kreis(refers=None)
@@ -47,19 +55,19 @@ class Kreise(Table):
     )
     source_ids: Series[str] = sources()
 
-    class Config:
-        """Key and title."""
 
-        unique = ["ags"]
-        title = "Districts"
-        description = "18 districts of Brandenburg, Bautzen and Görlitz; Berlin as backdrop."
-        metadata = {
-            "title_de": "Kreise",
-            "description_de": "18 Kreise Brandenburgs, Bautzen und Görlitz; Berlin nur als Hintergrund.",
-        }
-
-
-class FormerKreise(Table):
+class FormerKreise(
+    Table,
+    key=["name", "kreis_type"],
+    title=("Former districts", "Frühere Kreise"),
+    about=(
+        "Districts until 1993 (Brandenburg) or 2008 (Bautzen, Görlitz) and the district they went to.",
+        (
+            "Kreise bis 1993 (Brandenburg) oder 2008 (Bautzen, Görlitz) und der Kreis, in dem sie aufgingen. "
+            "Einzelne Gemeinden kamen zu anderen Kreisen."
+        ),
+    ),
+):
     """One row per district that was dissolved in 1993 or 2008. Key: name, kreis_type."""
 
     name: Series[str] = field("Name of the former district", "Name des früheren Kreises")
@@ -72,22 +80,16 @@ class FormerKreise(Table):
     dissolved_on: Series[str] = field("First day of the new districts", "Erster Tag der neuen Kreise", str_matches=DAY)
     source_ids: Series[str] = sources()
 
-    class Config:
-        """Key and title."""
 
-        unique = ["name", "kreis_type"]
-        title = "Former districts"
-        description = "Districts until 1993 (Brandenburg) or 2008 (Bautzen, Görlitz) and the district they went to."
-        metadata = {
-            "title_de": "Frühere Kreise",
-            "description_de": (
-                "Kreise bis 1993 (Brandenburg) oder 2008 (Bautzen, Görlitz) und der Kreis, in dem sie aufgingen. "
-                "Einzelne Gemeinden kamen zu anderen Kreisen."
-            ),
-        }
-
-
-class Gemeinden(Table):
+class Gemeinden(
+    Table,
+    key=["ags"],
+    title=("Municipalities", "Gemeinden"),
+    about=(
+        "413 municipalities of Brandenburg and 110 of Bautzen and Görlitz, with the census of 2022.",
+        "413 Gemeinden Brandenburgs und 110 in Bautzen und Görlitz, mit dem Zensus 2022.",
+    ),
+):
     """One row per municipality, borders of 2016 with mergers up to 2022. Key: ags."""
 
     ags: Series[str] = field(
@@ -109,19 +111,13 @@ class Gemeinden(Table):
     population_date: Series[str] = optional("Census day", "Zensusstichtag", str_matches=DAY)
     source_ids: Series[str] = sources()
 
-    class Config:
-        """Key and title."""
 
-        unique = ["ags"]
-        title = "Municipalities"
-        description = "413 municipalities of Brandenburg and 110 of Bautzen and Görlitz, with the census of 2022."
-        metadata = {
-            "title_de": "Gemeinden",
-            "description_de": "413 Gemeinden Brandenburgs und 110 in Bautzen und Görlitz, mit dem Zensus 2022.",
-        }
-
-
-class Places(Table):
+class Places(
+    Table,
+    key=["ags"],
+    title=("Points of the municipalities", "Punkte der Gemeinden"),
+    about=("One point per municipality.", "Ein Punkt je Gemeinde."),
+):
     """One point per municipality, to place circles and to find it by name. Key: ags."""
 
     ags: Series[str] = field(
@@ -152,16 +148,16 @@ class Places(Table):
     )
     source_ids: Series[str] = sources()
 
-    class Config:
-        """Key and title."""
 
-        unique = ["ags"]
-        title = "Points of the municipalities"
-        description = "One point per municipality."
-        metadata = {"title_de": "Punkte der Gemeinden", "description_de": "Ein Punkt je Gemeinde."}
-
-
-class Regions(Table):
+class Regions(
+    Table,
+    key=["region_id", "ags"],
+    title=("Definitions of the Lausitz", "Abgrenzungen der Lausitz"),
+    about=(
+        "The Lausitz by federal law, as an economic region, and as a planning region.",
+        "Die Lausitz nach Bundesgesetz, als Wirtschaftsregion und als Planungsregion.",
+    ),
+):
     """Which districts belong to which definition of the Lausitz. Key: (region_id, ags)."""
 
     region_id: Series[str] = field(
@@ -180,14 +176,3 @@ class Regions(Table):
     note_de: Series[str] = pair("What to mind", "Was zu beachten ist", "de", nullable=True)
     note_en: Series[str] = pair("What to mind", "Was zu beachten ist", "en", nullable=True)
     source_ids: Series[str] = sources()
-
-    class Config:
-        """Key and title."""
-
-        unique = ["region_id", "ags"]
-        title = "Definitions of the Lausitz"
-        description = "The Lausitz by federal law, as an economic region, and as a planning region."
-        metadata = {
-            "title_de": "Abgrenzungen der Lausitz",
-            "description_de": "Die Lausitz nach Bundesgesetz, als Wirtschaftsregion und als Planungsregion.",
-        }

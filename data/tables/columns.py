@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandera.pandas as pa
@@ -89,7 +90,11 @@ def persons(en: str, de: str, **checks: Any) -> Any:
 
 
 class Table(pa.DataFrameModel):
-    """Base of all canonical tables: no extra columns, fixed order, types enforced."""
+    """Base of all canonical tables: no extra columns, fixed order, types enforced.
+
+    A table says of itself, where its class begins: `key`, the columns no two rows share; `title` and `about`, each in
+    English and German; and `may_be_empty` when it is whole without rows.
+    """
 
     class Config:
         """Rules every table shares."""
@@ -97,6 +102,16 @@ class Table(pa.DataFrameModel):
         strict = True
         ordered = True
         coerce = True
+
+    def __init_subclass__(
+        cls, *, title: tuple[str, str], about: tuple[str, str], key: Sequence[str] = (), may_be_empty: bool = False
+    ) -> None:
+        """Hand pandera what a table says of itself; a table that follows another has its key."""
+        words = {"title_de": title[1], "description_de": about[1], "may_be_empty": may_be_empty}
+        said: dict[str, Any] = {"title": title[0], "description": about[0], "metadata": words, "name": cls.__name__}
+        said |= {"unique": list(key)} if key else {}
+        cls.Config = type("Config", (cls.Config,), said)  # type: ignore[assignment,misc]
+        super().__init_subclass__()  # type: ignore[no-untyped-call]
 
 
 def date_columns(model: type[Table]) -> tuple[str, ...]:
@@ -112,5 +127,12 @@ def date_columns(model: type[Table]) -> tuple[str, ...]:
 
 def may_be_empty(model: type[Table]) -> bool:
     """Whether a table without rows is whole: one that is shipped before anybody has filled it."""
-    (metadata,) = model.get_metadata().values()
-    return bool(metadata["dataframe"].get("may_be_empty"))
+    config: Any = model.Config
+    return bool(config.metadata["may_be_empty"])
+
+
+def told(model: type[Table]) -> dict[str, str]:
+    """Title and description of a table in both languages: title_de, title_en, description_de, description_en."""
+    config: Any = model.Config
+    words = {name: text for name, text in config.metadata.items() if name != "may_be_empty"}
+    return {"title_en": config.title, "description_en": config.description} | words

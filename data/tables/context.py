@@ -8,7 +8,21 @@ from data.tables.columns import Table, field, pair, region, source, sources
 from data.tables.statuses import figure_status
 
 
-class Context(Table):
+class Context(
+    Table,
+    key=["region", "year", "indicator_id"],
+    title=("Context of the districts", "Umfeld der Kreise"),
+    about=(
+        (
+            "Unemployment, employees, economic output, age quotients and minimum income by year: districts, "
+            "Brandenburg, Saxony and Germany. Context of migration, not its cause."
+        ),
+        (
+            "Arbeitslosigkeit, Beschäftigte, Wirtschaftsleistung, Altersquotienten und Mindestsicherung nach "
+            "Jahren: Kreise, Brandenburg, Sachsen und Deutschland. Umfeld der Wanderung, nicht ihre Ursache."
+        ),
+    ),
+):
     """One row per (region, year, indicator_id); what the source lacks has no row."""
 
     region: Series[str] = region()
@@ -27,25 +41,16 @@ class Context(Table):
     status: Series[str] = figure_status()
     source_id: Series[str] = source()
 
-    class Config:
-        """Key and title."""
 
-        unique = ["region", "year", "indicator_id"]
-        title = "Context of the districts"
-        description = (
-            "Unemployment, employees, economic output, age quotients and minimum income by year: districts, "
-            "Brandenburg, Saxony and Germany. Context of migration, not its cause."
-        )
-        metadata = {
-            "title_de": "Umfeld der Kreise",
-            "description_de": (
-                "Arbeitslosigkeit, Beschäftigte, Wirtschaftsleistung, Altersquotienten und Mindestsicherung nach "
-                "Jahren: Kreise, Brandenburg, Sachsen und Deutschland. Umfeld der Wanderung, nicht ihre Ursache."
-            ),
-        }
-
-
-class ContextIndicators(Table):
+class ContextIndicators(
+    Table,
+    key=["indicator_id"],
+    title=("Indicators of the context", "Indikatoren des Umfelds"),
+    about=(
+        "The indicators of the context, with unit, reference day and limits.",
+        "Die Indikatoren des Umfelds mit Einheit, Stichtag und Grenzen.",
+    ),
+):
     """One row per indicator of `context`, in the order of lists. Key: indicator_id."""
 
     indicator_id: Series[str] = field("Key of the indicator", "Schlüssel des Indikators")
@@ -71,14 +76,3 @@ class ContextIndicators(Table):
     limits_de: Series[str] = pair("What it does not say", "Was er nicht aussagt", "de")
     limits_en: Series[str] = pair("What it does not say", "Was er nicht aussagt", "en")
     source_ids: Series[str] = sources()
-
-    class Config:
-        """Key and title."""
-
-        unique = ["indicator_id"]
-        title = "Indicators of the context"
-        description = "The indicators of the context, with unit, reference day and limits."
-        metadata = {
-            "title_de": "Indikatoren des Umfelds",
-            "description_de": "Die Indikatoren des Umfelds mit Einheit, Stichtag und Grenzen.",
-        }

@@ -8,7 +8,15 @@ from pandera.typing import Series
 from data.tables.columns import DAY, IDS, PARTIAL_DATE, Table, field, optional, pair, sources
 
 
-class Funding(Table):
+class Funding(
+    Table,
+    key=["funding_id"],
+    title=("Funding", "Förderung"),
+    about=(
+        "Documented amounts for programme, network and initiatives, and the gaps.",
+        "Belegte Beträge für Programm, Netzwerk und Initiativen, und die Lücken.",
+    ),
+):
     """One row per documented amount, or per documented absence of one. Key: funding_id.
 
     Amounts overlap: grants to the network and to initiatives come out of the programme pot, so sums
@@ -86,19 +94,16 @@ class Funding(Table):
     note_en: Series[str] = pair("What to mind", "Was zu beachten ist", "en", nullable=True)
     source_ids: Series[str] = sources(nullable=True)
 
-    class Config:
-        """Key and title."""
 
-        unique = ["funding_id"]
-        title = "Funding"
-        description = "Documented amounts for programme, network and initiatives, and the gaps."
-        metadata = {
-            "title_de": "Förderung",
-            "description_de": "Belegte Beträge für Programm, Netzwerk und Initiativen, und die Lücken.",
-        }
-
-
-class NetworkFunding(Table):
+class NetworkFunding(
+    Table,
+    key=["year"],
+    title=("Network funding by year", "Förderung des Netzwerks nach Jahren"),
+    about=(
+        "What is known of the network's funding in each year; gaps stay gaps.",
+        "Was über die Förderung des Netzwerks in jedem Jahr bekannt ist; Lücken bleiben Lücken.",
+    ),
+):
     """One row per year of network funding, with the range the sources leave. Key: year."""
 
     year: Series[int] = field("Calendar year", "Kalenderjahr", unit="year", ge=2017)
@@ -124,19 +129,16 @@ class NetworkFunding(Table):
     )
     source_ids: Series[str] = sources(nullable=True)
 
-    class Config:
-        """Key and title."""
 
-        unique = ["year"]
-        title = "Network funding by year"
-        description = "What is known of the network's funding in each year; gaps stay gaps."
-        metadata = {
-            "title_de": "Förderung des Netzwerks nach Jahren",
-            "description_de": "Was über die Förderung des Netzwerks in jedem Jahr bekannt ist; Lücken bleiben Lücken.",
-        }
-
-
-class Programme(Table):
+class Programme(
+    Table,
+    key=["entry_id"],
+    title=("The funding programme", "Das Förderprogramm"),
+    about=(
+        "What is known of the programme's rules; the text of the principles could not be read.",
+        "Bekannte Regeln des Programms; die Fördergrundsätze selbst waren nicht lesbar.",
+    ),
+):
     """One row per version of the programme or question about it. Key: entry_id."""
 
     entry_id: Series[str] = field("Key of the entry", "Schlüssel des Eintrags", str_matches=IDS)
@@ -154,14 +156,3 @@ class Programme(Table):
         isin=["documented", "inferred", "not_found"],
     )
     source_ids: Series[str] = sources(nullable=True)
-
-    class Config:
-        """Key and title."""
-
-        unique = ["entry_id"]
-        title = "The funding programme"
-        description = "What is known of the programme's rules; the text of the principles could not be read."
-        metadata = {
-            "title_de": "Das Förderprogramm",
-            "description_de": "Bekannte Regeln des Programms; die Fördergrundsätze selbst waren nicht lesbar.",
-        }

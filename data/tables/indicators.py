@@ -8,7 +8,15 @@ from pandera.typing import Series
 from data.tables.columns import IDS, KREIS_AGS, Table, field, optional, pair, sources
 
 
-class Breaks(Table):
+class Breaks(
+    Table,
+    key=["break_id"],
+    title=("Breaks and gaps", "Brüche und Lücken"),
+    about=(
+        "What interrupts the series: censuses, methods, reception of refugees, missing years.",
+        "Was die Reihen unterbricht: Zensus, Erhebung, Aufnahme Geflüchteter, fehlende Jahre.",
+    ),
+):
     """One row per break or gap a reader of a series must know. Key: break_id."""
 
     break_id: Series[str] = field("Key of the break", "Schlüssel des Bruchs", str_matches=IDS)
@@ -36,19 +44,16 @@ class Breaks(Table):
     text_en: Series[str] = pair("Explanation", "Erklärung", "en")
     source_ids: Series[str] = sources()
 
-    class Config:
-        """Key and title."""
 
-        unique = ["break_id"]
-        title = "Breaks and gaps"
-        description = "What interrupts the series: censuses, methods, reception of refugees, missing years."
-        metadata = {
-            "title_de": "Brüche und Lücken",
-            "description_de": "Was die Reihen unterbricht: Zensus, Erhebung, Aufnahme Geflüchteter, fehlende Jahre.",
-        }
-
-
-class Indicators(Table):
+class Indicators(
+    Table,
+    key=["indicator_id"],
+    title=("Indicators", "Indikatoren"),
+    about=(
+        "The indicators the atlas computes, with formula and limits.",
+        "Die Indikatoren, die der Atlas berechnet, mit Formel und Grenzen.",
+    ),
+):
     """One row per indicator the map and charts offer. Key: indicator_id."""
 
     indicator_id: Series[str] = field("Key of the indicator", "Schlüssel des Indikators")
@@ -85,14 +90,3 @@ class Indicators(Table):
     limits_de: Series[str] = pair("What it does not say", "Was er nicht aussagt", "de")
     limits_en: Series[str] = pair("What it does not say", "Was er nicht aussagt", "en")
     source_ids: Series[str] = sources()
-
-    class Config:
-        """Key and title."""
-
-        unique = ["indicator_id"]
-        title = "Indicators"
-        description = "The indicators the atlas computes, with formula and limits."
-        metadata = {
-            "title_de": "Indikatoren",
-            "description_de": "Die Indikatoren, die der Atlas berechnet, mit Formel und Grenzen.",
-        }

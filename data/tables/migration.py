@@ -20,7 +20,15 @@ from data.tables.columns import (
 from data.tables.statuses import figure_status
 
 
-class Migration(Table):
+class Migration(
+    Table,
+    key=["ags", "year", "age_group"],
+    title=("Migration of the districts", "Wanderung der Kreise"),
+    about=(
+        "Arrivals, departures and net migration over district borders by age group.",
+        "Zuzüge, Fortzüge und Saldo über die Kreisgrenze nach Altersgruppen.",
+    ),
+):
     """Moves over district borders, one row per (ags, year, age_group); 2001 is missing in the source."""
 
     ags: Series[str] = kreis()
@@ -46,19 +54,16 @@ class Migration(Table):
     status: Series[str] = figure_status()
     source_id: Series[str] = source()
 
-    class Config:
-        """Key and title."""
 
-        unique = ["ags", "year", "age_group"]
-        title = "Migration of the districts"
-        description = "Arrivals, departures and net migration over district borders by age group."
-        metadata = {
-            "title_de": "Wanderung der Kreise",
-            "description_de": "Zuzüge, Fortzüge und Saldo über die Kreisgrenze nach Altersgruppen.",
-        }
-
-
-class MigrationSex(Table):
+class MigrationSex(
+    Table,
+    key=["ags", "year", "age_group", "sex"],
+    title=("Migration of the districts by sex", "Wanderung der Kreise nach Geschlecht"),
+    about=(
+        "Arrivals, departures and net migration over district borders by sex and age group since 2018.",
+        "Zuzüge, Fortzüge und Saldo über die Kreisgrenze nach Geschlecht und Alter seit 2018.",
+    ),
+):
     """Moves over district borders by sex, one row per (ags, year, age_group, sex)."""
 
     ags: Series[str] = kreis()
@@ -73,19 +78,16 @@ class MigrationSex(Table):
     status: Series[str] = field("reported: as in the source", "reported: wie in der Quelle", isin=["reported"])
     source_id: Series[str] = source()
 
-    class Config:
-        """Key and title."""
 
-        unique = ["ags", "year", "age_group", "sex"]
-        title = "Migration of the districts by sex"
-        description = "Arrivals, departures and net migration over district borders by sex and age group since 2018."
-        metadata = {
-            "title_de": "Wanderung der Kreise nach Geschlecht",
-            "description_de": "Zuzüge, Fortzüge und Saldo über die Kreisgrenze nach Geschlecht und Alter seit 2018.",
-        }
-
-
-class MigrationLand(Table):
+class MigrationLand(
+    Table,
+    key=["measure", "kreis_ags", "year", "age_group", "partner"],
+    title=("Migration of Brandenburg since 2020", "Wanderung Brandenburgs seit 2020"),
+    about=(
+        "Moves over the border of the Land 2020-2024, and five district balances from press releases.",
+        "Wanderung über die Landesgrenze 2020–2024 und fünf Kreissalden aus Pressemitteilungen.",
+    ),
+):
     """Moves over the border of the Land by partner, and district balances published one by one.
 
     Key: (measure, kreis_ags, year, age_group, partner). Not comparable with `Migration`.
@@ -130,14 +132,3 @@ class MigrationLand(Table):
     note_de: Series[str] = pair("What to mind", "Was zu beachten ist", "de", nullable=True)
     note_en: Series[str] = pair("What to mind", "Was zu beachten ist", "en", nullable=True)
     source_id: Series[str] = source()
-
-    class Config:
-        """Key and title."""
-
-        unique = ["measure", "kreis_ags", "year", "age_group", "partner"]
-        title = "Migration of Brandenburg since 2020"
-        description = "Moves over the border of the Land 2020-2024, and five district balances from press releases."
-        metadata = {
-            "title_de": "Wanderung Brandenburgs seit 2020",
-            "description_de": "Wanderung über die Landesgrenze 2020–2024 und fünf Kreissalden aus Pressemitteilungen.",
-        }

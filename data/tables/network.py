@@ -33,7 +33,15 @@ def half_year_end(half_year: str) -> datetime.date:
     return datetime.date(year, 6, 30) if half_year.endswith("1") else datetime.date(year, 12, 31)
 
 
-class Members(Table):
+class Members(
+    Table,
+    key=["member_id"],
+    title=("Register of initiatives", "Register der Initiativen"),
+    about=(
+        "Initiatives that are or were members of the network; the full list was not found.",
+        "Initiativen, die Mitglied sind oder waren; die vollständige Liste wurde nicht gefunden.",
+    ),
+):
     """One row per initiative that is or was a member of the network. Key: member_id."""
 
     member_id: Series[str] = field("Stable key of the initiative", "Stabiler Schlüssel der Initiative", str_matches=IDS)
@@ -110,19 +118,16 @@ class Members(Table):
     )
     source_ids: Series[str] = sources()
 
-    class Config:
-        """Key and title."""
 
-        unique = ["member_id"]
-        title = "Register of initiatives"
-        description = "Initiatives that are or were members of the network; the full list was not found."
-        metadata = {
-            "title_de": "Register der Initiativen",
-            "description_de": "Initiativen, die Mitglied sind oder waren; die vollständige Liste wurde nicht gefunden.",
-        }
-
-
-class MembershipCounts(Table):
+class MembershipCounts(
+    Table,
+    key=["count_id"],
+    title=("Member counts", "Zählungen der Mitglieder"),
+    about=(
+        "Dated counts of the network's member initiatives, each from a source.",
+        "Datierte Zählungen der Mitgliedsinitiativen des Netzwerks, jede aus einer Quelle.",
+    ),
+):
     """One row per dated member count from a source. Key: count_id."""
 
     count_id: Series[str] = field("Key of the count", "Schlüssel der Zählung", str_matches=IDS)
@@ -156,19 +161,16 @@ class MembershipCounts(Table):
     publisher: Series[str] = field("Who gives the count", "Wer die Zahl nennt")
     source_ids: Series[str] = sources()
 
-    class Config:
-        """Key and title."""
 
-        unique = ["count_id"]
-        title = "Member counts"
-        description = "Dated counts of the network's member initiatives, each from a source."
-        metadata = {
-            "title_de": "Zählungen der Mitglieder",
-            "description_de": "Datierte Zählungen der Mitgliedsinitiativen des Netzwerks, jede aus einer Quelle.",
-        }
-
-
-class Carriers(Table):
+class Carriers(
+    Table,
+    key=["carrier_id"],
+    title=("Carriers of the network", "Träger des Netzwerks"),
+    about=(
+        "The organisations that carried the network, one after the other.",
+        "Die Organisationen, die das Netzwerk nacheinander getragen haben.",
+    ),
+):
     """One row per organisation that ran the network office. Key: carrier_id."""
 
     carrier_id: Series[str] = field("Key of the carrier", "Schlüssel des Trägers", str_matches=IDS)
@@ -182,19 +184,16 @@ class Carriers(Table):
     )
     source_ids: Series[str] = sources()
 
-    class Config:
-        """Key and title."""
 
-        unique = ["carrier_id"]
-        title = "Carriers of the network"
-        description = "The organisations that carried the network, one after the other."
-        metadata = {
-            "title_de": "Träger des Netzwerks",
-            "description_de": "Die Organisationen, die das Netzwerk nacheinander getragen haben.",
-        }
-
-
-class Events(Table):
+class Events(
+    Table,
+    key=["event_id"],
+    title=("Events", "Ereignisse"),
+    about=(
+        "Milestones of the network, its funding and its initiatives.",
+        "Meilensteine des Netzwerks, seiner Förderung und seiner Initiativen.",
+    ),
+):
     """One row per milestone. Key: event_id."""
 
     event_id: Series[str] = field("Key of the event", "Schlüssel des Ereignisses", str_matches=IDS)
@@ -229,19 +228,16 @@ class Events(Table):
     )
     source_ids: Series[str] = sources()
 
-    class Config:
-        """Key and title."""
 
-        unique = ["event_id"]
-        title = "Events"
-        description = "Milestones of the network, its funding and its initiatives."
-        metadata = {
-            "title_de": "Ereignisse",
-            "description_de": "Meilensteine des Netzwerks, seiner Förderung und seiner Initiativen.",
-        }
-
-
-class Outcomes(Table):
+class Outcomes(
+    Table,
+    key=["outcome_id"],
+    title=("Outcomes of single initiatives", "Ergebnisse einzelner Initiativen"),
+    about=(
+        "Outcome figures as published; different methods, never to be added across initiatives.",
+        "Veröffentlichte Ergebniszahlen; verschieden erhoben, nie über Initiativen zu addieren.",
+    ),
+):
     """One row per published outcome figure of one initiative. Key: outcome_id."""
 
     outcome_id: Series[str] = field("Key of the figure", "Schlüssel der Angabe", str_matches=IDS)
@@ -277,19 +273,25 @@ class Outcomes(Table):
     note_en: Series[str] = pair("What to mind", "Was zu beachten ist", "en", nullable=True)
     source_ids: Series[str] = sources()
 
-    class Config:
-        """Key and title."""
 
-        unique = ["outcome_id"]
-        title = "Outcomes of single initiatives"
-        description = "Outcome figures as published; different methods, never to be added across initiatives."
-        metadata = {
-            "title_de": "Ergebnisse einzelner Initiativen",
-            "description_de": "Veröffentlichte Ergebniszahlen; verschieden erhoben, nie über Initiativen zu addieren.",
-        }
-
-
-class CountingSheet(Table):
+class CountingSheet(
+    Table,
+    key=["member_id", "half_year"],
+    title=("Counting sheet of the initiatives", "Zählbogen der Initiativen"),
+    about=(
+        (
+            "What the initiatives count for themselves, one row per initiative and half-year. Each person counts once "
+            "per half-year in each column. The definitions are a proposal of the atlas, not of the network. Sums name "
+            "the number of initiatives behind them; nothing is extrapolated."
+        ),
+        (
+            "Was die Initiativen selbst zählen, eine Zeile je Initiative und Halbjahr. Jede Person zählt je "
+            "Halbjahr in jeder Spalte einmal. Die Definitionen sind ein Vorschlag des Atlas, nicht des Netzwerks. "
+            "Summen nennen, wie viele Initiativen dahinterstehen; hochgerechnet wird nichts."
+        ),
+    ),
+    may_be_empty=True,
+):
     """One row per initiative and half-year: what it counted, by definitions that are the same for all.
 
     Key: member_id, half_year. A blank number means not counted, 0 means counted and none. The meanings of the columns
@@ -345,23 +347,3 @@ class CountingSheet(Table):
         "Organisation, die die Zahlen geliefert hat; kein Name einer Person",
     )
     source_ids: Series[str] = sources()
-
-    class Config:
-        """Key, title, and that nobody may have counted yet."""
-
-        unique = ["member_id", "half_year"]
-        title = "Counting sheet of the initiatives"
-        description = (
-            "What the initiatives count for themselves, one row per initiative and half-year. Each person counts once "
-            "per half-year in each column. The definitions are a proposal of the atlas, not of the network. Sums name "
-            "the number of initiatives behind them; nothing is extrapolated."
-        )
-        metadata = {
-            "title_de": "Zählbogen der Initiativen",
-            "description_de": (
-                "Was die Initiativen selbst zählen, eine Zeile je Initiative und Halbjahr. Jede Person zählt je "
-                "Halbjahr in jeder Spalte einmal. Die Definitionen sind ein Vorschlag des Atlas, nicht des Netzwerks. "
-                "Summen nennen, wie viele Initiativen dahinterstehen; hochgerechnet wird nichts."
-            ),
-            "may_be_empty": True,
-        }

@@ -7,7 +7,15 @@ from pandera.typing import Series
 from data.tables.columns import Table, age_group, calendar_year, field, kreis, optional, pair, persons, source, sources
 
 
-class MigrationComponents(Table):
+class MigrationComponents(
+    Table,
+    key=["ags", "year", "age_group"],
+    title=("Migration from Germany and from abroad", "Wanderung innerhalb Deutschlands und mit dem Ausland"),
+    about=(
+        "Net migration of the districts 2018-2021 by age: within Germany, German nationals, abroad.",
+        "Wanderungssaldo der Kreise 2018–2021 nach Alter: Inland, darunter Deutsche, Ausland.",
+    ),
+):
     """Net migration of a district by where people came from and went, one row per (ags, year, age_group)."""
 
     ags: Series[str] = kreis()
@@ -33,19 +41,16 @@ class MigrationComponents(Table):
     )
     source_id: Series[str] = sources()
 
-    class Config:
-        """Key and title."""
 
-        unique = ["ags", "year", "age_group"]
-        title = "Migration from Germany and from abroad"
-        description = "Net migration of the districts 2018-2021 by age: within Germany, German nationals, abroad."
-        metadata = {
-            "title_de": "Wanderung innerhalb Deutschlands und mit dem Ausland",
-            "description_de": "Wanderungssaldo der Kreise 2018–2021 nach Alter: Inland, darunter Deutsche, Ausland.",
-        }
-
-
-class MigrationComponentRates(Table):
+class MigrationComponentRates(
+    Table,
+    key=["ags", "year"],
+    title=("Domestic and external migration rates", "Binnen- und Außenwanderung je 1.000"),
+    about=(
+        "Domestic and external balance per 1,000 residents 2022 and 2023, second-hand.",
+        "Binnen- und Außenwanderungssaldo je 1.000 Einwohner 2022 und 2023, aus zweiter Hand.",
+    ),
+):
     """Domestic and external balance per 1,000 residents as second-hand sources give them, one row per (ags, year)."""
 
     ags: Series[str] = kreis()
@@ -63,19 +68,16 @@ class MigrationComponentRates(Table):
     )
     source_id: Series[str] = source()
 
-    class Config:
-        """Key and title."""
 
-        unique = ["ags", "year"]
-        title = "Domestic and external migration rates"
-        description = "Domestic and external balance per 1,000 residents 2022 and 2023, second-hand."
-        metadata = {
-            "title_de": "Binnen- und Außenwanderung je 1.000",
-            "description_de": "Binnen- und Außenwanderungssaldo je 1.000 Einwohner 2022 und 2023, aus zweiter Hand.",
-        }
-
-
-class MigrationFlows(Table):
+class MigrationFlows(
+    Table,
+    key=["ags", "year", "age_group", "partner", "nationality"],
+    title=("Balances between districts and their partners", "Salden zwischen Kreisen und ihren Partnern"),
+    about=(
+        "Net moves of the districts with each other, with Berlin and with each Land, 2018-2021, by age.",
+        "Saldo der Kreise untereinander, mit Berlin und jedem Land, 2018–2021, nach Alter.",
+    ),
+):
     """Balance of moves between a district and a partner, one row per (ags, year, age_group, partner, nationality).
 
     Balances only: the source gives neither arrivals nor departures of a pair.
@@ -100,19 +102,16 @@ class MigrationFlows(Table):
     )
     source_id: Series[str] = source()
 
-    class Config:
-        """Key and title."""
 
-        unique = ["ags", "year", "age_group", "partner", "nationality"]
-        title = "Balances between districts and their partners"
-        description = "Net moves of the districts with each other, with Berlin and with each Land, 2018-2021, by age."
-        metadata = {
-            "title_de": "Salden zwischen Kreisen und ihren Partnern",
-            "description_de": "Saldo der Kreise untereinander, mit Berlin und jedem Land, 2018–2021, nach Alter.",
-        }
-
-
-class MigrationPartners(Table):
+class MigrationPartners(
+    Table,
+    key=["partner"],
+    title=("Partners of migration", "Partner der Wanderung"),
+    about=(
+        "The districts of the atlas, Berlin and the Länder as partners; a Land without its named districts.",
+        "Kreise des Atlas, Berlin und Länder als Partner; ein Land ohne seine genannten Kreise.",
+    ),
+):
     """Where people come from and go to inside Germany, one row per partner. Key: partner."""
 
     partner: Series[str] = field(
@@ -135,16 +134,3 @@ class MigrationPartners(Table):
         in_range={"min_value": 5.5, "max_value": 15.5},
     )
     source_ids: Series[str] = sources()
-
-    class Config:
-        """Key and title."""
-
-        unique = ["partner"]
-        title = "Partners of migration"
-        description = (
-            "The districts of the atlas, Berlin and the Länder as partners; a Land without its named districts."
-        )
-        metadata = {
-            "title_de": "Partner der Wanderung",
-            "description_de": "Kreise des Atlas, Berlin und Länder als Partner; ein Land ohne seine genannten Kreise.",
-        }

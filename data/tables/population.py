@@ -22,7 +22,15 @@ from data.tables.columns import (
 from data.tables.statuses import figure_status
 
 
-class Population(Table):
+class Population(
+    Table,
+    key=["ags", "date", "age_group"],
+    title=("Population of the districts", "Bevölkerung der Kreise"),
+    about=(
+        "Residents by age group on 31 December; every row names the census it is carried forward from.",
+        "Bevölkerung am 31.12. nach Altersgruppen; jede Zeile nennt ihre Grundlage (Zensus).",
+    ),
+):
     """Residents on 31 December, one row per (ags, date, age_group)."""
 
     ags: Series[str] = kreis()
@@ -39,19 +47,16 @@ class Population(Table):
     status: Series[str] = figure_status()
     source_id: Series[str] = source()
 
-    class Config:
-        """Key and title."""
 
-        unique = ["ags", "date", "age_group"]
-        title = "Population of the districts"
-        description = "Residents by age group on 31 December; every row names the census it is carried forward from."
-        metadata = {
-            "title_de": "Bevölkerung der Kreise",
-            "description_de": "Bevölkerung am 31.12. nach Altersgruppen; jede Zeile nennt ihre Grundlage (Zensus).",
-        }
-
-
-class PopulationTotals(Table):
+class PopulationTotals(
+    Table,
+    key=["region", "date", "sex"],
+    title=("Population by sex", "Bevölkerung nach Geschlecht"),
+    about=(
+        "Residents by sex on 31 December: districts, Brandenburg, Saxony, Berlin and Germany.",
+        "Bevölkerung am 31.12. nach Geschlecht: Kreise, drei Länder und Deutschland.",
+    ),
+):
     """Residents on 31 December by sex, one row per (region, date, sex): districts, Länder, Germany."""
 
     region: Series[str] = region()
@@ -67,19 +72,16 @@ class PopulationTotals(Table):
     status: Series[str] = figure_status()
     source_id: Series[str] = source()
 
-    class Config:
-        """Key and title."""
 
-        unique = ["region", "date", "sex"]
-        title = "Population by sex"
-        description = "Residents by sex on 31 December: districts, Brandenburg, Saxony, Berlin and Germany."
-        metadata = {
-            "title_de": "Bevölkerung nach Geschlecht",
-            "description_de": "Bevölkerung am 31.12. nach Geschlecht: Kreise, drei Länder und Deutschland.",
-        }
-
-
-class PopulationBalance(Table):
+class PopulationBalance(
+    Table,
+    key=["region", "year"],
+    title=("Balance of the population", "Bilanz der Bevölkerung"),
+    about=(
+        "Births, deaths, net migration and correction 2024: districts and Land Brandenburg.",
+        "Geborene, Gestorbene, Wanderungssaldo und Korrektur 2024: Kreise und Land Brandenburg.",
+    ),
+):
     """How the population of a year changed, one row per (region, year): births, deaths, moves, correction."""
 
     region: Series[str] = field(
@@ -106,19 +108,22 @@ class PopulationBalance(Table):
     )
     source_id: Series[str] = sources()
 
-    class Config:
-        """Key and title."""
 
-        unique = ["region", "year"]
-        title = "Balance of the population"
-        description = "Births, deaths, net migration and correction 2024: districts and Land Brandenburg."
-        metadata = {
-            "title_de": "Bilanz der Bevölkerung",
-            "description_de": "Geborene, Gestorbene, Wanderungssaldo und Korrektur 2024: Kreise und Land Brandenburg.",
-        }
-
-
-class Projections(Table):
+class Projections(
+    Table,
+    key=["region", "measure", "year_to"],
+    title=("Quoted projections", "Zitierte Vorausberechnungen"),
+    about=(
+        (
+            "Figures of the official projection up to 2040 as a press report quotes them: Land Brandenburg and "
+            "Potsdam. Quotations, no forecast of the atlas."
+        ),
+        (
+            "Zahlen der amtlichen Vorausberechnung bis 2040, wie ein Pressebericht sie nennt: Land Brandenburg und "
+            "Potsdam. Zitate, kein Ausblick des Atlas."
+        ),
+    ),
+):
     """Figures of official projections, quoted: one row per (region, measure, year_to)."""
 
     region: Series[str] = region()
@@ -149,20 +154,3 @@ class Projections(Table):
         isin=["about", "as_printed"],
     )
     source_id: Series[str] = source()
-
-    class Config:
-        """Key and title."""
-
-        unique = ["region", "measure", "year_to"]
-        title = "Quoted projections"
-        description = (
-            "Figures of the official projection up to 2040 as a press report quotes them: Land Brandenburg and "
-            "Potsdam. Quotations, no forecast of the atlas."
-        )
-        metadata = {
-            "title_de": "Zitierte Vorausberechnungen",
-            "description_de": (
-                "Zahlen der amtlichen Vorausberechnung bis 2040, wie ein Pressebericht sie nennt: Land Brandenburg und "
-                "Potsdam. Zitate, kein Ausblick des Atlas."
-            ),
-        }

@@ -7,7 +7,15 @@ from pandera.typing import Series
 from data.tables.columns import IDS, PARTIAL_DATE, Table, field, optional, pair
 
 
-class Sources(Table):
+class Sources(
+    Table,
+    key=["source_id"],
+    title=("Sources", "Quellen"),
+    about=(
+        "Every page, table and data set the figures come from, with licence and limits.",
+        "Jede Seite, Tabelle und Datei, aus der die Angaben stammen, mit Lizenz und Grenzen.",
+    ),
+):
     """One row per source. Key: source_id."""
 
     source_id: Series[str] = field("Stable key of the source", "Stabiler Schlüssel der Quelle", str_matches=IDS)
@@ -30,14 +38,3 @@ class Sources(Table):
     limits_de: Series[str] = pair("Known limits", "Bekannte Grenzen", "de", nullable=True)
     limits_en: Series[str] = pair("Known limits", "Bekannte Grenzen", "en", nullable=True)
     citation: Series[str] = field("Short line shown under a figure", "Kurzzeile unter einer Abbildung")
-
-    class Config:
-        """Key and title."""
-
-        unique = ["source_id"]
-        title = "Sources"
-        description = "Every page, table and data set the figures come from, with licence and limits."
-        metadata = {
-            "title_de": "Quellen",
-            "description_de": "Jede Seite, Tabelle und Datei, aus der die Angaben stammen, mit Lizenz und Grenzen.",
-        }

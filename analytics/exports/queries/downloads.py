@@ -11,6 +11,7 @@ from analytics.language import LANGUAGES, Wording
 from analytics.maps.indicators import indicator_rows
 from analytics.maps.places import fold
 from data.tables import PACKAGE_TABLES
+from data.tables.columns import told
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -52,12 +53,7 @@ def download(
 
 
 def _tables(w: Wording, base: str) -> list[Listed]:
-    return [_listed(w, base, name, _told(table.Config), table_formats(name)) for name, table in PACKAGE_TABLES.items()]
-
-
-def _told(config: Any) -> dict[str, str]:
-    """Title and description of a table in both languages."""
-    return {"title_en": config.title, "description_en": config.description} | dict(config.metadata)
+    return [_listed(w, base, name, told(table), table_formats(name)) for name, table in PACKAGE_TABLES.items()]
 
 
 def _indicators(atlas: Atlas, w: Wording, base: str) -> list[Listed]:

@@ -20,6 +20,7 @@ from analytics.subjects.register.measures import member
 from analytics.subjects.register.profile import kind_word
 from data.errors import ExportError
 from data.tables import TABLES
+from data.tables.columns import told
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -174,8 +175,7 @@ def _data_rows(w: Wording, history: DataHistory) -> list[dict[str, Any]]:
 
 
 def _title(dataset: str, w: Wording) -> str:
-    described: Any = TABLES[dataset].Config
-    return str(described.metadata["title_de"] if w.lang == "de" else described.title)
+    return w.pick(told(TABLES[dataset]), "title")
 
 
 def _member_rows(w: Wording, members: pd.DataFrame) -> list[dict[str, Any]]:

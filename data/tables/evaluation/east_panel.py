@@ -24,7 +24,15 @@ def _panel_status() -> Any:
     )
 
 
-class PanelKreise(Table):
+class PanelKreise(
+    Table,
+    key=["ags"],
+    title=("East German panel: districts", "Ostdeutsches Panel: Kreise"),
+    about=(
+        "All 75 districts of the five East German Länder, with what makes one comparable.",
+        "Alle 75 Kreise der fünf ostdeutschen Länder und was einen vergleichbar macht.",
+    ),
+):
     """The 75 districts of the five East German Länder on the territory of today. Key: ags."""
 
     ags: Series[str] = kreis(refers=None)
@@ -70,19 +78,16 @@ class PanelKreise(Table):
     territory_en: Series[str] = pair("What happened to the territory", "Was mit dem Gebiet geschah", "en")
     source_ids: Series[str] = sources()
 
-    class Config:
-        """Key and title."""
 
-        unique = ["ags"]
-        title = "East German panel: districts"
-        description = "All 75 districts of the five East German Länder, with what makes one comparable."
-        metadata = {
-            "title_de": "Ostdeutsches Panel: Kreise",
-            "description_de": "Alle 75 Kreise der fünf ostdeutschen Länder und was einen vergleichbar macht.",
-        }
-
-
-class PanelMapping(Table):
+class PanelMapping(
+    Table,
+    key=["old_ags", "new_ags"],
+    title=("East German panel: older districts", "Ostdeutsches Panel: ältere Kreise"),
+    about=(
+        "Which district of today every older one went to, since 2000, and whether sums are exact.",
+        "Zu welchem heutigen Kreis jeder ältere seit 2000 kam und ob Summen exakt sind.",
+    ),
+):
     """Which district of today an older one went to. Key: old_ags, new_ags."""
 
     old_ags: Series[str] = kreis("Key of the older district", "Schlüssel des älteren Kreises", refers=None)
@@ -109,48 +114,30 @@ class PanelMapping(Table):
     evidence_en: Series[str] = pair("What shows whether the sum is exact", "Was zeigt, ob die Summe exakt ist", "en")
     source_ids: Series[str] = sources()
 
-    class Config:
-        """Key and title."""
 
-        unique = ["old_ags", "new_ags"]
-        title = "East German panel: older districts"
-        description = "Which district of today every older one went to, since 2000, and whether sums are exact."
-        metadata = {
-            "title_de": "Ostdeutsches Panel: ältere Kreise",
-            "description_de": "Zu welchem heutigen Kreis jeder ältere seit 2000 kam und ob Summen exakt sind.",
-        }
-
-
-class PanelMigration(Migration):
+class PanelMigration(
+    Migration,
+    title=("East German panel: migration", "Ostdeutsches Panel: Wanderung"),
+    about=(
+        "Arrivals, departures and net of 75 districts by age group, 2000 to 2024 without 2001.",
+        "Zuzüge, Fortzüge und Saldo von 75 Kreisen nach Altersgruppen, 2000 bis 2024 ohne 2001.",
+    ),
+):
     """Moves over district borders on the territory of today. Key: ags, year, age_group."""
 
     ags: Series[str] = kreis(refers="panel_kreise")
     status: Series[str] = _panel_status()
 
-    class Config:
-        """Title; the key is that of the table it follows."""
 
-        title = "East German panel: migration"
-        description = "Arrivals, departures and net of 75 districts by age group, 2000 to 2024 without 2001."
-        metadata = {
-            "title_de": "Ostdeutsches Panel: Wanderung",
-            "description_de": "Zuzüge, Fortzüge und Saldo von 75 Kreisen nach Altersgruppen, 2000 bis 2024 ohne 2001.",
-        }
-
-
-class PanelPopulation(Population):
+class PanelPopulation(
+    Population,
+    title=("East German panel: population", "Ostdeutsches Panel: Bevölkerung"),
+    about=(
+        "Residents of 75 districts on 31 December; by age up to 2019 and in 2024, totals in all years.",
+        ("Bevölkerung von 75 Kreisen am 31.12.; nach Alter bis 2019 und 2024, insgesamt in allen Jahren."),
+    ),
+):
     """Residents on 31 December on the territory of today. Key: ags, date, age_group."""
 
     ags: Series[str] = kreis(refers="panel_kreise")
     status: Series[str] = _panel_status()
-
-    class Config:
-        """Title; the key is that of the table it follows."""
-
-        title = "East German panel: population"
-        description = "Residents of 75 districts on 31 December; by age up to 2019 and in 2024, totals in all years."
-        metadata = {
-            "title_de": "Ostdeutsches Panel: Bevölkerung",
-            "description_de": "Bevölkerung von 75 Kreisen am 31.12.; nach Alter bis 2019 und 2024, insgesamt in allen "
-            "Jahren.",
-        }

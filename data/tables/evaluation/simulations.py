@@ -7,7 +7,15 @@ from pandera.typing import Series
 from data.tables.columns import Table, field, optional, source
 
 
-class Simulations(Table):
+class Simulations(
+    Table,
+    key=["scenario", "estimator", "n_treated"],
+    title=("Simulations of the estimators", "Simulationen der Schätzverfahren"),
+    about=(
+        "What the estimators of the page before and after find when the true effect is known.",
+        "Was die Verfahren von Vorher und Nachher finden, wenn der wahre Effekt bekannt ist.",
+    ),
+):
     """One row per (scenario, estimator, n_treated): what an estimator found on panels with a planted effect."""
 
     scenario: Series[str] = field(
@@ -115,14 +123,3 @@ class Simulations(Table):
     )
     seed: Series[int] = field("Seed of the random numbers", "Startwert der Zufallszahlen")
     source_id: Series[str] = source()
-
-    class Config:
-        """Key and title."""
-
-        unique = ["scenario", "estimator", "n_treated"]
-        title = "Simulations of the estimators"
-        description = "What the estimators of the page before and after find when the true effect is known."
-        metadata = {
-            "title_de": "Simulationen der Schätzverfahren",
-            "description_de": "Was die Verfahren von Vorher und Nachher finden, wenn der wahre Effekt bekannt ist.",
-        }
