@@ -24,6 +24,15 @@ def amount_text(amount: float, qualifier: object, w: Wording) -> str:
     }.get(str(qualifier), written)
 
 
+def period_text(row: pd.Series, w: Wording) -> str:
+    """The years an amount is for; undated rows say so."""
+    start, end = row["period_start"], row["period_end"]
+    if pd.isna(start):
+        return w.text("undated") if pd.isna(row["year"]) else str(int(row["year"]))
+    first, last = str(start)[:4], str(start if pd.isna(end) else end)[:4]
+    return first if first == last else f"{first}–{last}"
+
+
 def amount_sign(qualifier: object) -> str:
     """The sign that stands for the qualifier beside a number of a chart; empty for an exact one."""
     return _SIGNS.get(str(qualifier), "")

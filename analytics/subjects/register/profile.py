@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analytics.figure.amounts import amount_text
+from analytics.figure.amounts import amount_text, period_text
 from analytics.figure.model import Column, Figure
-from analytics.figure.sources import source_rows, split_ids
+from analytics.figure.sources import first_url, source_rows, split_ids
 from analytics.language import Wording
 from analytics.maps.view import BOUNDARY_SOURCE
 from analytics.rates.coverage import ENDED, INFERRED
@@ -120,28 +120,25 @@ def website(atlas: Atlas, member_id: str) -> str:
 def draw_member_funding(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:
     """Documented amounts of one initiative, one row per amount or documented grant without amount."""
     rows = rows_of_member(atlas.funding, member_id, "year", "funding_id")
-    amounts = rows["amount_eur"].notna().sum()
-    headline = (
-        w.plural("{n} amount documented", "{n} amounts documented", int(amounts))
-        if amounts
-        else w.text("Funding documented, amount not found")
-        if len(rows)
-        else w.text("No funding figure found")
-    )
+    amounts = int(rows["amount_eur"].notna().sum())
+    if amounts:
+        headline = w.plural("{n} amount documented", "{n} amounts documented", amounts)
+    else:
+        headline = w.text("Funding documented, amount not found") if len(rows) else w.text("No funding figure found")
     table = rows.assign(
-        period=[_period_of(row, w) for _, row in rows.iterrows()],
+        period=[period_text(row, w) for _, row in rows.iterrows()],
         amount=[_amount_text(row, w) for _, row in rows.iterrows()],
         kind_word=[kind_word(value, w) for value in rows["kind"]],
         purpose=rows[w.column("purpose")],
         note=rows[w.column("note")],
-        url=_first_addresses(atlas, rows),
     )
-    return Figure(
+    return _list_rows(
+        atlas,
+        w,
+        table,
         key=f"member-funding-{member_id}",
         headline=headline,
         subtitle=w.text("Funding of {name}, in euros as printed in the sources", name=_name(atlas, member_id)),
-        description=headline + ".",
-        table=table,
         columns=(
             Column("period", w.text("Period")),
             Column("amount", w.text("Amount")),
@@ -149,12 +146,8 @@ def draw_member_funding(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:
             Column("funder", w.text("Funder")),
             Column("purpose", w.text("Purpose")),
             Column("note", w.text("Note")),
-            Column("url", w.text("Source"), "link"),
         ),
-        source_ids=split_ids(rows["source_ids"]),
-        notes=(w.text("Amounts overlap in time and kind and are not added up; no row is a payment unless it says so."),)
-        if len(rows)
-        else (),
+        note=w.text("Amounts overlap in time and kind and are not added up; no row is a payment unless it says so."),
         stem=f"ankommen-atlas-{member_id}-foerderung",
     )
 
@@ -162,37 +155,29 @@ def draw_member_funding(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:
 def draw_member_outcomes(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:
     """Outcome figures one initiative or its press published, one row per figure."""
     rows = rows_of_member(atlas.outcomes, member_id, "period", "outcome_id")
-    headline = (
-        w.plural("{n} outcome published", "{n} outcomes published", len(rows))
-        if len(rows)
-        else w.text("No outcome figure found")
-    )
+    found = w.plural("{n} outcome published", "{n} outcomes published", len(rows))
     table = rows.assign(
         when=[format_period(value, w) for value in rows["period"]],
         indicator=rows[w.column("indicator")],
         count=[qualified(row["value"], row["qualifier"], w.pick(row, "unit"), w) for _, row in rows.iterrows()],
         certainty=[confidence_word(value, w) for value in rows["confidence"]],
         note=rows[w.column("note")],
-        url=_first_addresses(atlas, rows),
     )
-    return Figure(
+    return _list_rows(
+        atlas,
+        w,
+        table,
         key=f"member-outcomes-{member_id}",
-        headline=headline,
+        headline=found if len(rows) else w.text("No outcome figure found"),
         subtitle=w.text("Outcomes of {name}, as published", name=_name(atlas, member_id)),
-        description=headline + ".",
-        table=table,
         columns=(
             Column("when", w.text("Period")),
             Column("indicator", w.text("Counted")),
             Column("count", w.text("Figure")),
             Column("certainty", w.text("Evidence")),
             Column("note", w.text("Note")),
-            Column("url", w.text("Source"), "link"),
         ),
-        source_ids=split_ids(rows["source_ids"]),
-        notes=(w.text("Every initiative counts in its own way: figures of different initiatives cannot be added."),)
-        if len(rows)
-        else (),
+        note=w.text("Every initiative counts in its own way: figures of different initiatives cannot be added."),
         stem=f"ankommen-atlas-{member_id}-ergebnisse",
     )
 
@@ -200,27 +185,40 @@ def draw_member_outcomes(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:
 def draw_member_events(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:
     """Milestones that concern one initiative, oldest first."""
     rows = rows_of_member(atlas.events, member_id, "date", "event_id")
-    headline = w.plural("{n} event", "{n} events", len(rows)) if len(rows) else w.text("No event found")
     table = rows.assign(
         when=[w.date(value) if pd.notna(value) else w.text("undated") for value in rows["date"]],
         title=rows[w.column("title")],
         text=rows[w.column("description")],
-        url=_first_addresses(atlas, rows),
     )
-    return Figure(
+    return _list_rows(
+        atlas,
+        w,
+        table,
         key=f"member-events-{member_id}",
-        headline=headline,
+        headline=w.plural("{n} event", "{n} events", len(rows)) if len(rows) else w.text("No event found"),
         subtitle=w.text("Milestones of {name}", name=_name(atlas, member_id)),
-        description=headline + ".",
-        table=table,
         columns=(
             Column("when", w.text("Date")),
             Column("title", w.text("Event")),
             Column("text", w.text("What happened")),
-            Column("url", w.text("Source"), "link"),
         ),
-        source_ids=split_ids(rows["source_ids"]),
         stem=f"ankommen-atlas-{member_id}-ereignisse",
+    )
+
+
+def _list_rows(
+    atlas: Atlas, w: Wording, table: pd.DataFrame, *, headline: str, columns: tuple[Column, ...], note: str = "",
+    **words: Any,
+) -> Figure:  # fmt: skip
+    """A figure of what the data hold of an initiative, each row with its first source; the note where there are any."""
+    return Figure(
+        headline=headline,
+        description=f"{headline}.",
+        table=table.assign(url=[first_url(atlas, ids) for ids in table["source_ids"]]),
+        columns=(*columns, Column("url", w.text("Source"), "link")),
+        source_ids=split_ids(table["source_ids"]),
+        notes=(note,) if note and len(table) else (),
+        **words,
     )
 
 
@@ -291,27 +289,5 @@ def kind_word(kind: str, w: Wording) -> str:
     }[kind]
 
 
-def _period_of(row: pd.Series, w: Wording) -> str:
-    start, end = row["period_start"], row["period_end"]
-    if pd.isna(start):
-        return w.text("undated") if pd.isna(row["year"]) else str(int(row["year"]))
-    first, last = str(start)[:4], _year_of(end)
-    return first if last in ("", first) else f"{first}–{last}"
-
-
-def _year_of(day: Any) -> str:
-    """Year of a day, "" when the day is missing."""
-    return "" if pd.isna(day) else str(day)[:4]
-
-
 def _name(atlas: Atlas, member_id: str) -> str:
     return str(member(atlas, member_id)["name"])
-
-
-def _first_addresses(atlas: Atlas, rows: pd.DataFrame) -> list[str]:
-    """Address of the first source of each row that has one, "" otherwise."""
-    address = atlas.sources.set_index("source_id")["url"].dropna()
-    found = []
-    for joined in rows["source_ids"].fillna(""):
-        found.append(next((address[one] for one in joined.split("|") if one in address.index), ""))
-    return found

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analytics.figure.amounts import amount_text, signs_note
+from analytics.figure.amounts import amount_text, period_text, signs_note
 from analytics.figure.model import Column, Figure
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.subjects.funding import chart as funding_chart
 from analytics.subjects.funding import measures as funding
-from analytics.subjects.funding.figures.words import kind_word, period_text, statement_table
+from analytics.subjects.funding.figures.words import kind_word, statement_table
 
 if TYPE_CHECKING:
     from data.atlas import Atlas

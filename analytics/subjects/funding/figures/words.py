@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analytics.figure.amounts import amount_text
+from analytics.figure.amounts import amount_text, period_text
 from analytics.figure.sources import first_url
 from analytics.language import Wording
 
@@ -41,15 +41,6 @@ def use_word(chart_use: str, w: Wording) -> str:
         "gap": "",
         "no_amount": "",
     }[chart_use]
-
-
-def period_text(row: pd.Series, w: Wording) -> str:
-    """The years an amount is for; undated rows say so."""
-    start, end = row["period_start"], row["period_end"]
-    if pd.isna(start):
-        return w.text("undated") if pd.isna(row["year"]) else str(int(row["year"]))
-    first, last = str(start)[:4], str(start if pd.isna(end) else end)[:4]
-    return first if first == last else f"{first}–{last}"
 
 
 def statement_table(atlas: Atlas, rows: pd.DataFrame, w: Wording) -> pd.DataFrame:
