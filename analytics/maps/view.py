@@ -32,12 +32,12 @@ from analytics.maps.text import map_ui, subject_text
 from analytics.maps.values import compute_map_values, compute_reference_values
 from analytics.rates.breaks import crossing_sentence
 from analytics.rates.completeness import NO_BASE_YEAR, completeness_sentence
-from analytics.rates.components import ABROAD, DOMESTIC, PARTS, SECOND_HAND, component_sources, second_hand_years
+from analytics.rates.components import PARTS, SECOND_HAND, SECOND_HAND_PARTS, component_sources, second_hand_years
 from analytics.rates.context import QUOTIENT, context_values
 from analytics.rates.coverage import DOCUMENTED, STATES, best_state
-from analytics.rates.naming import name_with_status, rate_sources, status_word
+from analytics.rates.naming import name_with_status, rate_sources, second_hand_note, status_word
 from analytics.rates.ranking import first_lasting_gain_year
-from analytics.rates.rates import HIDDEN, NO_POPULATION, compute_rates
+from analytics.rates.rates import HIDDEN, NO_POPULATION, TOTAL, compute_rates
 from analytics.rates.scopes import EVERYWHERE
 from data.atlas import Atlas
 
@@ -298,11 +298,14 @@ def _coverage(values: pd.DataFrame, w: Wording) -> list[str]:
 
 
 def _with_breaks(atlas: Atlas, text: str, subject: MapSubject, year: int, w: Wording) -> str:
-    """The text and, where two years are compared, what lies between them."""
-    if subject.year_from is None or subject.year_from == year:
-        return text
-    breaks = crossing_sentence(atlas, w, subject.year_from, year)
-    return f"{text.removesuffix('.')}. {breaks}" if breaks else text
+    """The text and what lies between two years that are compared, or that the year is second-hand."""
+    if subject.year_from is not None and subject.year_from != year:
+        minded = crossing_sentence(atlas, w, subject.year_from, year)
+    elif subject.indicator.measure in SECOND_HAND_PARTS and subject.age_group == TOTAL:
+        minded = "".join(second_hand_note(w, {year} & set(second_hand_years(atlas))))
+    else:
+        minded = ""
+    return f"{text.removesuffix('.')}. {minded}" if minded else text
 
 
 def values_by_name(rows: pd.DataFrame) -> dict[str, float]:
@@ -380,7 +383,7 @@ def _breaks_shown(atlas: Atlas, indicator: MapIndicator) -> pd.DataFrame:
 
 def _second_hand(atlas: Atlas, indicator: MapIndicator, w: Wording) -> list[dict[str, Any]]:
     """A mark on the years of a part of the balance that stand in no table of the office."""
-    if indicator.measure not in (DOMESTIC, ABROAD):
+    if indicator.measure not in SECOND_HAND_PARTS:
         return []
     label = w.text("second-hand")
     text = w.text("Second-hand: rates as published elsewhere, without the persons behind them, for all ages only.")

@@ -21,6 +21,8 @@ SEXES = {FEMALE: "weiblich", MALE: "männlich"}
 PARTS = (*ORIGINS, *SEXES)
 BALANCES = ("net", *PARTS)
 """What can be negative: arrivals less departures, of all or of a part."""
+SECOND_HAND_PARTS = (DOMESTIC, ABROAD)
+"""What is published second-hand."""
 DERIVED, SECOND_HAND, UNSPLIT = "derived", "second_hand", "unsplit"
 """Where the split of a year comes from; unsplit: the balance is known, but not its parts."""
 
@@ -66,7 +68,7 @@ def _with_second_hand(table: pd.DataFrame, atlas: Atlas) -> pd.DataFrame:
     published = atlas.migration_component_rates.assign(age_group=TOTAL)
     both = table[KEYS].merge(published, how="left", on=KEYS)
     taken = table["split"].isna() & both["status"].notna()
-    for part in (DOMESTIC, ABROAD):
+    for part in SECOND_HAND_PARTS:
         table.loc[taken, f"{part}_per_1000"] = both.loc[taken, f"{part}_per_1000"]
     table.loc[taken, "split"] = both.loc[taken, "status"]
     table.loc[taken, "split_source_id"] = both.loc[taken, "source_id"]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.language import Wording
 from analytics.language.statuses import hidden_text
-from analytics.rates.components import ABROAD, DOMESTIC, FEMALE, GERMAN, MALE, SEXES
+from analytics.rates.components import ABROAD, DOMESTIC, FEMALE, GERMAN, MALE, ORIGINS, SEXES
 from analytics.rates.coverage import ACTIVE, ENDED, STATES, UNKNOWN
 from analytics.rates.rates import LAND_AGS, NO_POPULATION, TOTAL, land_ags
 from analytics.rates.scopes import BRANDENBURG, LAUSITZ, LAUSITZ_IN_BRANDENBURG, scope_names
@@ -173,7 +173,14 @@ def nothing_text(w: Wording, status: str, reason: str) -> str:
 
 
 def measure_notes(w: Wording, measure: str) -> list[str]:
-    """What to mind with moves, which must not be added up, and with the balance of a sex; nothing for the others."""
+    """What to mind with moves, which must not be added up, and with a part of the balance; nothing for the whole."""
+    if measure in ORIGINS:
+        return [
+            w.text(
+                "The balance of German nationals within Germany comes nearest to return, but it counts no returners. "
+                "In Saxony, moves from unclear places count as abroad."
+            )
+        ]
     if measure in SEXES:
         return [
             w.text(
@@ -189,6 +196,14 @@ def measure_notes(w: Wording, measure: str) -> list[str]:
             "there and as an arrival here. Of several districts together only the balance can be given."
         )
     ]
+
+
+def second_hand_note(w: Wording, years: Collection[int]) -> list[str]:
+    """Which years of a part of the balance were not counted from the moves themselves; nothing without any."""
+    if not years:
+        return []
+    named = w.join(map(str, sorted(set(years))))
+    return [w.text("The figures of {years} are second-hand, as published elsewhere.", years=named)]
 
 
 def rate_sources(atlas: Atlas, years: Collection[int] | None = None) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from analytics.exports.queries.values import get_values
 from analytics.exports.views import draw_map_view
 from analytics.language import get_wording
 from analytics.maps.view import compute_map_view, pick_kreis
@@ -269,3 +270,14 @@ def test_the_course_of_a_part_begins_where_it_is_split_and_has_the_land_beside_i
     assert series.reading.startswith("Die Zahlen von 2022 und 2023 sind aus zweiter Hand")
     assert rows.loc[("12", 2022), "state"] == "fehlt: nicht in der Quelle"
     assert pd.isna(rows.loc[("12062", 2024), "per_1000"])
+
+
+def test_map_and_answer_say_which_years_are_second_hand_and_that_nobody_counts_returners(atlas):
+    second = draw_map_view(atlas, DE, indicator="abroad_per_1000", age_group=TOTAL, year=2022)
+    assert "Die Zahlen von 2022 sind aus zweiter Hand" in second.figure.subtitle
+    first = draw_map_view(atlas, DE, indicator="german_per_1000", age_group="18-25", year=2021)
+    assert "zweiter Hand" not in first.figure.subtitle
+    assert any("zählt aber keine Rückkehrenden" in note for note in first.figure.notes)
+    limits = get_values(atlas, DE, measure="domestic", areas=["Cottbus"], years=[2021, 2023]).limits
+    assert any("Die Zahlen von 2023 sind aus zweiter Hand" in limit for limit in limits)
+    assert any("zählt aber keine Rückkehrenden" in limit for limit in limits)

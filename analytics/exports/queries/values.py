@@ -23,9 +23,9 @@ from analytics.exports.queries.measures import (
     sum_members,
 )
 from analytics.language import Wording
-from analytics.rates.components import SECOND_HAND, UNSPLIT
+from analytics.rates.components import SECOND_HAND, SECOND_HAND_PARTS, UNSPLIT, second_hand_years
 from analytics.rates.context import EUR, NO_VALUE
-from analytics.rates.naming import age_label, area_name, nothing_text, rate_unit
+from analytics.rates.naming import age_label, area_name, nothing_text, rate_unit, second_hand_note
 from analytics.rates.rates import HIDDEN, NO_MIGRATION, NO_POPULATION, TOTAL
 
 if TYPE_CHECKING:
@@ -127,7 +127,10 @@ def age_of(atlas: Atlas, w: Wording, measure: Measure, name: str) -> str:
 def limits_of(atlas: Atlas, w: Wording, measure: Measure, years: Sequence[int], ags_list: Sequence[str]) -> list[str]:
     """What a measure does not say, and the breaks of these years; the context names its own."""
     own = caveats(w, measure)
-    return own if measure.context is not None else [*own, *mind_breaks(atlas, w, years, ags_list)]
+    if measure.context is not None:
+        return own
+    told = set(years) & set(second_hand_years(atlas)) if measure.column in SECOND_HAND_PARTS else ()
+    return [*own, *second_hand_note(w, told), *mind_breaks(atlas, w, years, ags_list)]
 
 
 def unit_text(w: Wording, measure: Measure, quantity: str, age: str) -> str:

@@ -18,6 +18,7 @@ from analytics.rates.naming import (
     age_label,
     kreis_names,
     measure_name,
+    measure_notes,
     nothing_text,
     rate_unit,
 )
@@ -29,7 +30,6 @@ from analytics.subjects.migration.measures import (
     is_balance,
     measure_rates,
     measure_sources,
-    mind_measure,
     second_hand_rows,
     second_hand_text,
 )
@@ -138,7 +138,7 @@ def draw_change(
         source_ids=measure_sources(atlas, measure, (year_from, year)),
         chart=_chart(w, table, measure, kreise, (year_from, year)),
         reading=f"{_marks(w, year_from, year)} {second_hand_text(w, rows, measure)}".strip(),
-        notes=(*_notes(atlas, w, table, year_from, year), *mind_measure(w, measure)),
+        notes=(*_notes(atlas, w, table, year_from, year), *measure_notes(w, measure)),
         height_px=ROW_PX * len(table) + 62,
         stem=f"veraenderung-{measure}-{age_group.replace(' ', '-')}-{year_from}-{year}{scope_stem(scope)}",
     )  # fmt: skip

@@ -16,9 +16,9 @@ from analytics.rates.components import (
     component_sources,
     compute_components,
 )
-from analytics.rates.naming import measure_notes, nothing_text, rate_sources
+from analytics.rates.naming import nothing_text, rate_sources, second_hand_note
 from analytics.rates.rates import compute_rates, reason_of, status_of
-from analytics.subjects.origin.components import no_returners_note, split_word
+from analytics.subjects.origin.components import split_word
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
@@ -59,14 +59,7 @@ def second_hand_rows(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
 
 def second_hand_text(w: Wording, rows: pd.DataFrame, measure: str) -> str:
     """Which years of the rows are second-hand; "" when none is."""
-    years = sorted(set(second_hand_rows(rows, measure)["year"]))
-    said = w.text("The figures of {years} are second-hand, as published elsewhere.", years=w.join(map(str, years)))
-    return said if years else ""
-
-
-def mind_measure(w: Wording, measure: str) -> list[str]:
-    """What a measure does not say."""
-    return [no_returners_note(w)] if measure in ORIGINS else measure_notes(w, measure)
+    return "".join(second_hand_note(w, set(second_hand_rows(rows, measure)["year"])))
 
 
 def is_balance(measure: str) -> bool:

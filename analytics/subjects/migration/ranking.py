@@ -18,6 +18,7 @@ from analytics.rates.naming import (
     area_name,
     kreis_names,
     measure_name,
+    measure_notes,
     rate_unit,
 )
 from analytics.rates.ranking import rank_kreise
@@ -29,7 +30,6 @@ from analytics.subjects.migration.measures import (
     measure_rates,
     measure_sources,
     measure_states,
-    mind_measure,
     second_hand_text,
 )
 
@@ -89,7 +89,7 @@ def draw_ranking(
         source_ids=measure_sources(atlas, measure, (year,)),
         chart=_ranking_chart(w, table, classes, kreise, land, measure),
         reading=_reading(atlas, w, land) or second_hand,
-        notes=(*_ranking_notes(atlas, w, table, year), *mind_measure(w, measure), *filter(None, [second_hand])),
+        notes=(*_ranking_notes(atlas, w, table, year), *measure_notes(w, measure), *filter(None, [second_hand])),
         height_px=ROW_PX * len(table) + 44,
         stem=f"rangfolge-{measure}-{age_group.replace(' ', '-')}-{year}{scope_stem(scope)}",
     )

@@ -20,6 +20,7 @@ from analytics.rates.naming import (
     age_label,
     kreis_names,
     measure_name,
+    measure_notes,
     names_without,
     nothing_text,
     rate_unit,
@@ -30,7 +31,6 @@ from analytics.subjects.migration.measures import (
     is_balance,
     measure_rates,
     measure_sources,
-    mind_measure,
     second_hand_rows,
     second_hand_text,
 )
@@ -112,7 +112,7 @@ def name_series(
 
 def _mind(w: Wording, measure: str) -> list[str]:
     """What a part of the balance does not say; of moves the notes of the series speak themselves."""
-    return mind_measure(w, measure) if measure in PARTS else []
+    return measure_notes(w, measure) if measure in PARTS else []
 
 
 def _persons_heading(w: Wording, measure: str) -> str:

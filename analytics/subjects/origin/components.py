@@ -24,7 +24,7 @@ from analytics.rates.components import (
     compute_components,
     first_split_year,
 )
-from analytics.rates.naming import age_label, kreis_names, rate_sources, rate_unit
+from analytics.rates.naming import age_label, kreis_names, measure_notes, rate_sources, rate_unit
 from analytics.rates.rates import TOTAL
 from data.errors import UnknownNameError
 
@@ -152,16 +152,8 @@ def _reading(table: pd.DataFrame, w: Wording) -> str:
     )
 
 
-def no_returners_note(w: Wording) -> str:
-    """What the parts of a balance do not say."""
-    return w.text(
-        "The balance of German nationals within Germany comes nearest to return, but it counts no returners. In "
-        "Saxony, moves from unclear places count as abroad."
-    )
-
-
 def _notes(table: pd.DataFrame, age_group: str, w: Wording) -> tuple[str, ...]:
-    notes = [no_returners_note(w)]
+    notes = measure_notes(w, GERMAN)
     unsplit = [str(year) for year in table.loc[table["split"] == UNSPLIT, "year"]]
     if unsplit:
         reason = (
