@@ -56,10 +56,7 @@ def _answer_map(request: Request) -> str:
 # A reader of a newer version asks for another entry.
 @lru_cache(maxsize=128)
 def _map_view(wanted: MapRequest, is_dated: bool, start: MapStart, _version: str) -> str:
-    view = cache.computed_in(
-        wanted.lang, compute_map_view, indicator=wanted.indicator, age_group=wanted.age_group,
-        method=wanted.method, scope=wanted.scope, year_from=wanted.year_from,
-    )  # fmt: skip
+    view = cache.computed_in(wanted.lang, compute_map_view, **wanted.view_params)
     if not is_dated:
         start = replace(start, year=view["last_year"])
     outlines = compute_outlines(served.atlas())

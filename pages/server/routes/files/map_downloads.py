@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -52,6 +52,14 @@ class MapRequest:
     year: int
     year_from: int | None
     kreis: str | None
+
+    @property
+    def view_params(self) -> dict[str, Any]:
+        """What `compute_map_view` asks for: the same for all years and districts."""
+        return {
+            "indicator": self.indicator, "age_group": self.age_group, "method": self.method, "scope": self.scope,
+            "year_from": self.year_from,
+        }  # fmt: skip
 
 
 def send_download(request: Request) -> Response:
@@ -117,18 +125,6 @@ def _written(file_format: str, wanted: MapRequest, _version: str) -> bytes:
     return _WRITERS[file_format][1](wanted, get_wording(wanted.lang))
 
 
-def _view(wanted: MapRequest, w: Wording) -> dict[str, object]:
-    return compute_map_view(
-        served.atlas(),
-        w,
-        indicator=wanted.indicator,
-        age_group=wanted.age_group,
-        method=wanted.method,
-        scope=wanted.scope,
-        year_from=wanted.year_from,
-    )
-
-
 def _csv(wanted: MapRequest, w: Wording) -> bytes:
     table = draw_map_table(
         served.atlas(),
@@ -154,22 +150,12 @@ def _picture(wanted: MapRequest, w: Wording, file_format: PictureFormat) -> byte
     # matplotlib is loaded by the first picture, not by the start of the server.
     from analytics.exports.drawing.print_map import write_map_picture
 
-    view = _view(wanted, w)
+    view = compute_map_view(served.atlas(), w, **wanted.view_params)
     return write_map_picture(served.atlas(), w, view, year=wanted.year, kreis=wanted.kreis, file_format=file_format)
 
 
 def _html(wanted: MapRequest, w: Wording) -> bytes:
-    return write_map_html(
-        served.atlas(),
-        w,
-        indicator=wanted.indicator,
-        age_group=wanted.age_group,
-        method=wanted.method,
-        scope=wanted.scope,
-        year_from=wanted.year_from,
-        year=wanted.year,
-        kreis=wanted.kreis,
-    )
+    return write_map_html(served.atlas(), w, **wanted.view_params, year=wanted.year, kreis=wanted.kreis)
 
 
 _WRITERS: dict[str, tuple[str, Callable[[MapRequest, Wording], bytes]]] = {
