@@ -10,6 +10,7 @@ from analytics.exports.queries.values import get_values
 from analytics.exports.views import draw_map_view
 from analytics.language import get_wording
 from analytics.maps.view import compute_map_view, pick_kreis
+from analytics.rates.completeness import coverage_sentence
 from analytics.rates.components import compute_components, compute_land_components
 from analytics.rates.rates import TOTAL
 from analytics.subjects.migration.change import draw_change
@@ -281,3 +282,8 @@ def test_map_and_answer_say_which_years_are_second_hand_and_that_nobody_counts_r
     limits = get_values(atlas, DE, measure="domestic", areas=["Cottbus"], years=[2021, 2023]).limits
     assert any("Die Zahlen von 2023 sind aus zweiter Hand" in limit for limit in limits)
     assert any("zählt aber keine Rückkehrenden" in limit for limit in limits)
+
+
+def test_a_year_that_is_not_split_is_not_counted_as_shown(atlas):
+    sentence = coverage_sentence(draw_components(atlas, DE, ags=COTTBUS, age_group=TOTAL), DE)
+    assert sentence == "7 Werte gefragt, 6 gezeigt; es fehlen: 2024 (steht nicht in der Quelle)."

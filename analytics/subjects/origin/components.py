@@ -99,11 +99,12 @@ def split_word(status: str, w: Wording) -> str:
 
 
 def _columns(w: Wording) -> tuple[Column, ...]:
+    """The parts and, beside them, the total: a year that is not split has no value here."""
     parts = (DOMESTIC, ABROAD, GERMAN, ALL)
-    rates = [
-        Column(f"{part}_per_1000", w.text("{part}, per 1,000", part=part_name(part, w)), "signed1") for part in parts
-    ]
-    persons = [Column(part, w.text("{part}, persons", part=part_name(part, w)), "signed_int") for part in parts]
+    heads = {part: w.text("{part}, per 1,000", part=part_name(part, w)) for part in parts}
+    rates = [Column(f"{part}_per_1000", head, "signed1", beside=part == ALL) for part, head in heads.items()]
+    heads = {part: w.text("{part}, persons", part=part_name(part, w)) for part in parts}
+    persons = [Column(part, head, "signed_int", beside=part == ALL) for part, head in heads.items()]
     return (Column("year", w.text("Year"), "year"), *rates, *persons, Column("state", w.text("Status")))
 
 
