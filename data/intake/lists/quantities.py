@@ -36,7 +36,7 @@ _YEAR = r"(?:19|20)\d{2}"
 _ATTACHED = re.compile(r"[a-zäöü]")
 """A letter right behind a number makes it another one: `75k`."""
 _FOREIGN = re.compile(
-    r"[$£%]|(?:usd|us-dollar|dollar|chf|franken|gbp|pln|zł|zloty|dm|mark|dem|prozent|stellen?|vzä|[tkm])\b"
+    r"[$£¢¥%]|(?:usd|us-dollar|dollar|chf|franken|gbp|pln|zł|zloty|dm|mark|dem|prozent|stellen?|vzä|[tkm])\b"
 )
 """Behind a number: it counts something else than euros or whole things."""
 _OPEN = re.compile(r"\b(?:vor|nach|bis|before|after|until|spätestens|frühestens|zwischen)\b")

@@ -139,7 +139,8 @@ def _amount(register: Register, name: str, index: int, text: str) -> str | None:
     heading = register.places.get(name, (-1, name))[1]
     scale = unit_scale(heading) if name == "amount_eur" else 1.0
     chosen = heading in register.choices.numbers or bool(register.choices.decimal)
-    money = name == "amount_eur" and not chosen and _GROUPED.fullmatch(text)
+    # `200.000,--` is a way to write whole euros, not a number below zero.
+    money = name == "amount_eur" and not chosen and (_GROUPED.fullmatch(text) or text.endswith("-"))
     if _MARKED.fullmatch(text) and scale == 1.0 and not money:
         return None
     amount = read_amount(text, scale=scale) or read_shown(text, scale=scale)
@@ -184,6 +185,8 @@ def _date(register: Register, name: str, index: int, text: str) -> str | None:
     day = read_partial_date(text)
     if name == "date" and register.table == "membership_counts" and day > datetime.date.today().isoformat():
         register.add("error", "year_implausible", name, [index], text, first=FIRST_YEAR)
+    if not day and re.fullmatch(r"\d{4}-\d{2}(?:-\d{2})?", text):
+        register.add("error", "date_unreadable", name, [index], text)
     if re.fullmatch(r"[\d./-]*(?:H[12])?", text):
         return None
     if not day and not name.startswith("period_") and (year := read_one_year(text)) is not None:
@@ -224,8 +227,12 @@ def _check_places(register: Register) -> None:
         if _several(place, parts):
             known = [part for part in parts if find_gemeinde(part).kind == "gemeinde"]
             register.add("error", "places_several", "place", [index], place, names=known if len(known) > 1 else parts)
-        elif whole.kind == "gemeinde" and not _cell(register, "ags", index):
+        elif whole.kind == "gemeinde" and not (key := _cell(register, "ags", index)):
             _write(register, "ags", index, whole.ags)
+        elif whole.kind == "gemeinde":
+            named = find_gemeinde(key, register.choices.names)
+            if named.kind == "gemeinde" and named.ags != whole.ags:
+                register.add("error", "name_key_mismatch", "ags", [index], key, name=place, ags=whole.ags)
         elif whole.kind != "gemeinde" and not _cell(register, "ags", index):
             pairs = [list(pair) for pair in whole.candidates]
             register.add("warning", "place_unknown", "place", [index], place, candidates=pairs)

@@ -76,6 +76,32 @@ def test_a_cell_with_two_places_is_asked_about(place: str, names: list[str]) -> 
     assert asked == ([names] if names else [])
 
 
+@pytest.mark.parametrize(
+    ("cells", "codes"),
+    [
+        ("Finsterwalde;12062140", []),
+        ("Görlitz;12062140", ["name_key_mismatch"]),
+        ("Finsterwalde;Görlitz", ["name_key_mismatch"]),
+        ("Ein Ortsteil;12062140", []),
+    ],
+)
+def test_a_place_beside_the_key_of_another_is_asked_about(cells: str, codes: list[str]) -> None:
+    result = read_file(f"Initiative;Ort;AGS;Status\nProbe;{cells};aktiv\n".encode(), "liste.csv")
+    assert [one.code for one in result.findings if one.code == "name_key_mismatch"] == codes
+
+
+@pytest.mark.parametrize(("day", "wrong"), [("2023-13", 1), ("2023-02-31", 1), ("2023-12", 0), ("2023-02-28", 0)])
+def test_a_month_or_day_that_never_was_is_unreadable(day: str, wrong: int) -> None:
+    result = read_file(f"Datum;Mitglieder;Kontext\n{day};22;Probe\n".encode(), "zaehlung.csv")
+    assert [one.code for one in result.findings if one.value == day] == ["date_unreadable"] * wrong
+
+
+@pytest.mark.parametrize(("written", "amount"), [("200.000,--", 200_000), ("1.500.-", 1500), ("70.000 ¢", None)])
+def test_whole_euros_may_end_in_a_dash(written: str, amount: int | None) -> None:
+    found = read_amount(written)
+    assert (found and float(found.number)) == amount
+
+
 def test_a_state_is_said_in_german_and_the_cell_stands_as_it_was_written() -> None:
     kept = read_file(LIST.replace("aktiv;;", "ruht;;").encode(), "liste.csv")
     said = next(one for one in kept.findings if one.code == "words_kept" and one.value == "ruht")
