@@ -21,6 +21,10 @@ _LETTER = re.compile(r"(?<=\$)[^\W\d_](?![^\W_])|^[mw]$|(?<![^\W_])(?<!\()[^\W\d
 """A letter alone in the name of a file is no sex: GENESIS writes `_$F`; T, m and w may mean what they do in heads."""
 _PART_OF_YEAR = re.compile(r"(?<![a-zäöü])(?:q[1-4]|\d?\.?\s?(?:quartal|vierteljahr|halbjahr|hj))(?![a-zäöü])", re.I)
 _ENDS = re.compile(r"(?<=[^\d\s][.;!])\s+|\s*[|\n]\s*|(?:^|\s)\d{1,2}\)\s|(?:^|\s)\*+\)?\s|\bzu ['\"][^'\"]*['\"]:\s*")
+_WRAPPED = re.compile(r"(?<=[^\n]{48})(?<![.:!?])\r?\n(?=[^\s©])")
+"""The end of a long line in which no sentence ends."""
+_OF_SOME = re.compile(r"[^:]*\([^)]*\d{4}[^)]*\):")
+"""How offices begin a note on one Land and some years: `Sachsen (2015): ...`"""
 _LIMITING = re.compile(
     r"\b(?:nur|ausschließlich|lediglich|ohne|außer|davon|filter|gefiltert|auswahl|ausgewählt|bezug|only|without|excluding"
     r"|filtered|selected|nicht (?:berücksichtigt|einbezogen|enthalten|erfasst|gezählt|mitgezählt)|unberücksichtigt"
@@ -62,14 +66,21 @@ def check_notes(notes: str, *, sheet: str = "") -> list[Finding]:
 
 
 def ask_about_limits(notes: str, harmless: Sequence[str], *, sheet: str = "") -> list[Finding]:
-    """Questions about short notes by which figures count thousands, a part of the people, or are no counts."""
+    """Questions about short notes by which figures count thousands, a part of the people, or are no counts.
+
+    Args:
+        notes: the footer as found, line by line; a long line goes on in the next one.
+        harmless: folded words a person said to change nothing.
+        sheet: for the findings.
+    """
     found: list[Finding] = []
-    for sentence in dict.fromkeys(_short_sentences(notes)):
+    lines = _WRAPPED.sub(" ", re.sub(r"[;,\t]+$", "", notes, flags=re.M))
+    for sentence in dict.fromkeys(_short_sentences(lines)):
         said, words = understand(sentence), fold_words(sentence)
         is_other = "thousand" in said.values("unit") or said.values("kind")
         if is_other and words not in harmless:
             found.append(Finding("error", "note_limits", value=sentence, fields={"words": [words]}))
-        elif not is_other and not _OF_UNIT.match(sentence):
+        elif not (is_other or _OF_UNIT.match(sentence) or _OF_SOME.match(sentence)):
             found += _ask(sentence, harmless)
     return [replace(one, sheet=sheet) for one in found]
 

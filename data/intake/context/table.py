@@ -45,7 +45,7 @@ def recognise(job: Job) -> Parsed | None:
     footer = read_footer(job.grid.footer)
     parsed = Parsed(_recognition(job.grid, head), head.layout.table, notes=footer.notes, sheet=job.grid.sheet)
     parsed.findings += _check_head(job, head)
-    parsed.findings += ask_about_limits(footer.notes, job.choices.harmless, sheet=job.grid.sheet)
+    parsed.findings += ask_about_limits(job.grid.footer, job.choices.harmless, sheet=job.grid.sheet)
     if head.lacking:
         parsed.table = ""
         return parsed

@@ -22,6 +22,13 @@ def codes(result: Intake) -> list[str]:
     return [one.code for one in result.findings if one.severity == "error"]
 
 
+def rates(sheet: sample.Sheet) -> dict[tuple[str, int, str], float]:
+    """Shipped values of one table of the context."""
+    own = CONTEXT[CONTEXT["indicator_id"].isin(list(sheet.measures)) & (CONTEXT["year"] == 2023)]
+    keys = zip(own["region"], own["year"], own["indicator_id"], strict=True)
+    return dict(zip(keys, own["value"], strict=True))
+
+
 @pytest.mark.parametrize(
     "words",
     ["Berlin", "v. Berlin", "Sachsen", "Deutschland", "(Brandenburg)", "Land", "Gemeinde", "12/2018", "2018/12",
@@ -118,15 +125,24 @@ def test_the_count_of_1987_is_another_base_in_a_heading_too() -> None:
     assert codes(read("AGS;Stichtag;Einwohner (Basis 1987)", "12052;31.12.2012;99913")) == ["base_outdated"]
 
 
+def test_a_sentence_of_an_office_that_goes_on_over_lines_is_no_limit() -> None:
+    foot = [
+        "Die Entwicklung ab dem Berichtsjahr 2016 ist wegen der",
+        "zugrunde liegenden Statistiken der Bewegungen nur",
+        "bedingt vergleichbar; sie beruht zu einem Teil auf",
+        "ergänzenden Schätzungen der Ämter.",
+        "Ergebnis (31.12.2010): ohne Lieferung aus Hessen",
+    ]
+    assert codes(read_file(book(UNEMPLOYMENT, rates(UNEMPLOYMENT), foot=foot), "x")) == []
+
+
 @pytest.mark.parametrize(
     "note",
     ["ohne Schutzsuchende", "nur Deutsche", "ohne Wanderungen innerhalb Brandenburgs", "bereinigt", "Geschätzte Werte"],
 )
 @pytest.mark.parametrize("sheet", [UNEMPLOYMENT, QUOTIENTS, GDP], ids=lambda sheet: sheet.code)
 def test_a_limiting_note_below_a_table_of_the_context_is_asked_about(sheet: sample.Sheet, note: str) -> None:
-    own = CONTEXT[CONTEXT["indicator_id"].isin(list(sheet.measures)) & (CONTEXT["year"] == 2023)]
-    keys = zip(own["region"], own["year"], own["indicator_id"], strict=True)
-    data = book(sheet, dict(zip(keys, own["value"], strict=True)), foot=[note])
+    data = book(sheet, rates(sheet), foot=[note])
     result = read_file(data, "x")
     assert codes(result) == ["note_limits"]
     confirmed = result.choices.__class__(harmless=tuple(result.findings[0].fields["words"]))
