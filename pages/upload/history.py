@@ -14,7 +14,7 @@ from analytics.language import Wording
 from analytics.language.store_errors import store_sentence
 from analytics.rates.naming import kreis_options, nothing_text
 from analytics.subjects.upload.figures import draw_facts, draw_lines, format_raw_cell
-from data.access import Actor, check_allowed
+from data.access import FIGURE_TABLES, Actor, check_allowed
 from data.errors import AtlasError, StoreError
 from data.proposal import check_activation, compare_tables
 from data.store import SHIPPED, VersionInfo
@@ -25,24 +25,12 @@ from pages.session.callbacks import shielded
 from pages.upload import text as words
 from pages.upload.confirm import note, rule_sentence, undo, version_name
 from pages.upload.diff import show_counts, show_tables, summary
+from pages.upload.editing import EDITABLE
 from pages.widgets.controls import choose_kept, choose_one
 from pages.widgets.plain import as_text, moment
 
-DATASETS = (
-    "migration",
-    "population",
-    "members",
-    "membership_counts",
-    "events",
-    "outcomes",
-    "funding",
-    "counting_sheet",
-    "migration_land",
-    "migration_flows",
-    "migration_components",
-    "context",
-    "population_balance",
-)
+DATASETS = (*FIGURE_TABLES, *EDITABLE)
+"""Tables that have versions."""
 _SHORT_SHA = 12
 _MOST_AUDIT = 50
 
