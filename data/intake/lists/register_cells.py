@@ -227,15 +227,21 @@ def _check_places(register: Register) -> None:
         if _several(place, parts):
             known = [part for part in parts if find_gemeinde(part).kind == "gemeinde"]
             register.add("error", "places_several", "place", [index], place, names=known if len(known) > 1 else parts)
-        elif whole.kind == "gemeinde" and not (key := _cell(register, "ags", index)):
-            _write(register, "ags", index, whole.ags)
         elif whole.kind == "gemeinde":
-            named = find_gemeinde(key, register.choices.names)
-            if named.kind == "gemeinde" and named.ags != whole.ags:
-                register.add("error", "name_key_mismatch", "ags", [index], key, name=place, ags=whole.ags)
-        elif whole.kind != "gemeinde" and not _cell(register, "ags", index):
+            _compare_key(register, index, place, whole.ags)
+        elif not _cell(register, "ags", index):
             pairs = [list(pair) for pair in whole.candidates]
             register.add("warning", "place_unknown", "place", [index], place, candidates=pairs)
+
+
+def _compare_key(register: Register, index: int, place: str, ags: str) -> None:
+    """Write the key of a place where none stands; an error where that of another one does."""
+    key = _cell(register, "ags", index)
+    named = find_gemeinde(key, register.choices.names)
+    if not key:
+        _write(register, "ags", index, ags)
+    elif named.kind == "gemeinde" and named.ags != ags:
+        register.add("error", "name_key_mismatch", "ags", [index], key, name=place, ags=ags)
 
 
 def _cell(register: Register, name: str, index: int) -> str:
