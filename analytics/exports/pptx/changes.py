@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
 from analytics.exports.pptx.edits import list_facts
-from analytics.exports.pptx.memory.slots import HATCH, OTHER, Slots, read_slots, series_of, with_series
+from analytics.exports.pptx.memory.slots import Slots, read_slots, series_of, with_series
 from analytics.exports.pptx.merging.old_slide import OldSlide, Value, equal, pair_names
 from analytics.exports.pptx.merging.tables.sides import Which, named_cells, shows_row
+from analytics.exports.pptx.parts.styles import is_own
+from analytics.exports.pptx.slot_words import UNTIL, SlotWords
 from analytics.language import Wording
 
 Status = Literal["changed", "kept", "gone", "unknown", "asked", "same"]
 # Signs of the longest text shown whole in a list of changes, and of what stands before the first difference.
 _LONG, _LEAD = 160, 40
-# Between the names of the first and the last of several figures.
-UNTIL = "\x1f"
 Difference = tuple[str, Value, Value | tuple[Value, ...], Status]
 _STYLED = ("style", "marker", "axis", "fill", "label", "words")
 
@@ -63,9 +62,12 @@ def list_changes(old: OldSlide, w: Wording, kreise: Mapping[str, str]) -> list[C
     facts = list_facts(old, after, w, kreise)
     told = tuple(start for fact in facts for start in fact.covers)
     differences = _gathered([entry for entry in _differences(old, after) if not entry[0].startswith(told)])
+    words = SlotWords(old.figure, with_series(old.new, pair_names(series_of(old.new), series_of(after))), w, kreise)
     changes = [
-        Change(old.number, headline, _place(slot, w, kreise), _written(slot, was, w), _written(slot, now, w), status)
+        Change(old.number, headline, words.place(slot), words.value(slot, was), words.value(slot, now), status)
         for slot, was, now, status in differences
+        # What differs behind the digits that are written is no news.
+        if not isinstance(was, int | float) or words.value(slot, was) != words.value(slot, now)
     ]
     own = [Change(old.number, headline, fact.place, fact.said, "", "kept") for fact in facts]
     found = [*_year(old, headline, w), *changes, *_points(old, after, headline, w), *own, *_labels(old, headline, w)]
@@ -155,6 +157,8 @@ def _matters(slot: str, base: Slots, wanted: Value) -> bool:
 def _is_own(old: OldSlide, slot: str, base: Slots, before: Value) -> bool:
     """Whether what stands there is the person's."""
     if slot.startswith(("style|", "marker|", "axis|")):
+        if not old.knows_styles and not slot.startswith("axis|"):
+            return before is not None and not is_own(str(before))
         made = base.get(slot, base.get(slot.rpartition("|")[0])) if old.knows_styles else None
         return before is not None and not equal(before, old.written.get(slot)) and not equal(before, made)
     if slot.startswith("label|") and not old.knows_styles:
@@ -182,49 +186,6 @@ def _points(old: OldSlide, after: Slots, headline: str, w: Wording) -> Iterator[
         if n:
             words = w.plural("{n} point at a new place", "{n} points at new places", n)
             yield Change(old.number, headline, name, "", words, "changed")
-
-
-def _place(slot: str, w: Wording, kreise: Mapping[str, str]) -> str:
-    kind, _, rest = slot.partition("|")
-    names = {
-        "title": w.text("Headline"), "subtitle": w.text("Subtitle"), "source": w.text("Source and licence"),
-        "notes": w.text("Speaker notes"), "rest": w.text("Further rows"), "remark": w.text("Remark"),
-    }  # fmt: skip
-    if kind in names:
-        return names[kind]
-    plain = [part.partition("#")[0].partition("\n")[0] for part in rest.split("|")]
-    parts = [kreise.get(part, part.replace(UNTIL, "\u2013")) for part in plain]
-    if kind == "axis":
-        bounds = {"min": w.text("Lower end of the axis"), "max": w.text("Upper end of the axis")}
-        return bounds.get(parts[1], w.text("Steps of the axis"))
-    if kind in ("style", "marker", "fill"):
-        return w.text("Colour of {name}", name=parts[-1]) if parts[-1] else w.text("Colour of a point")
-    if kind in ("words", "label"):
-        return w.text("Label {name}", name=w.quote(parts[-1]))
-    if kind == "map":
-        return parts[0]
-    if kind == "card":
-        return f"{w.text('Key figure')} {parts[0]}"
-    return " · ".join(part for part in parts if part) or w.text("Table")
-
-
-def _written(slot: str, value: Value | tuple[Value, ...], w: Wording) -> str:
-    if isinstance(value, tuple):
-        return "; ".join(_written(slot, one, w) for one in value)
-    if slot.startswith("fill|") and value in (HATCH, OTHER):
-        return w.text("hatched") if value == HATCH else w.text("a ground of its own")
-    if slot.startswith(("style|", "marker|", "fill|")) and isinstance(value, str):
-        return " ".join(f"#{word.partition('@')[0]}" for word in re.split(r"[/+]", value) if _is_colour(word)) or "–"
-    if slot.startswith("map|") and isinstance(value, str):
-        # The alternative of an area says its name first, which stands beside it.
-        return value.partition(": ")[2] or value
-    if isinstance(value, int | float):
-        return w.number(value, 0 if float(value).is_integer() else 2 if abs(value) < 1 else 1)
-    return w.missing() if value is None or value == "" else str(value)
-
-
-def _is_colour(word: str) -> bool:
-    return re.fullmatch(r"[0-9A-F]{6}", word.partition("@")[0]) is not None
 
 
 def excerpts(before: str, after: str) -> tuple[str, str]:

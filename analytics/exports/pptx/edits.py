@@ -44,6 +44,7 @@ def list_facts(old: OldSlide, after: Slots, w: Wording, kreise: Mapping[str, str
     """What the person did to shapes, series, rows and cells of a slide that was merged, and holds `after` now."""
     return [
         *_deleted(old, w, kreise), *_moved(old, w), *_of_series(old, after, w), *_of_categories(old, after),
+        *_points_deleted(old, after, w),
         *_of_kind(old, w),
         *_of_table(find_table_edits(old), w),
     ]  # fmt: skip
@@ -61,7 +62,7 @@ def _deleted(old: OldSlide, w: Wording, kreise: Mapping[str, str]) -> Iterator[F
         yield Fact(names.get(role, role), gone, _OF_ROLE.get(role, of_panel if role not in names else (role,)))
     for number in dict.fromkeys(slot.split("|")[1] for slot in made if slot.startswith("card|")):
         if not any(slot.startswith(f"card|{number}|") for slot in now):
-            yield Fact(f"{names['card']} {number}", gone, (f"card|{number}|",))
+            yield Fact(_card_name(old, number, w), gone, (f"card|{number}|",))
     for slot in made if not {"map", "areas"} & set(missing) else ():
         kind, _, ags = slot.partition("|")
         if kind == "map" and slot not in now:
@@ -78,6 +79,15 @@ def _moved(old: OldSlide, w: Wording) -> Iterator[Fact]:
             said = _shift(str(old.mark.slots[slot]), str(old.now[slot]), w, tall=role not in ("table", "chart"))
             if said:
                 yield Fact(names.get(role, role), said)
+    for slot in old.mark.slots:
+        if slot.startswith("place|card|") and slot in old.now:
+            said = _shift(str(old.mark.slots[slot]), str(old.now[slot]), w, tall=True)
+            if said:
+                yield Fact(_card_name(old, slot.rpartition("|")[2], w), said)
+
+
+def _card_name(old: OldSlide, number: str, w: Wording) -> str:
+    return f"{w.text('Key figure')} {w.quote(str(old.new.get(f'card|{number}|0', number)))}"
 
 
 def _shift(made: str, now: str, w: Wording, *, tall: bool) -> str:
@@ -114,6 +124,21 @@ def _of_categories(old: OldSlide, after: Slots) -> Iterator[Fact]:
             if name not in told and "#" not in name:
                 yield Fact(name, own, tuple(_slots_of(called.get(series, series), name, own)))
             told.add(name)
+
+
+def _points_deleted(old: OldSlide, after: Slots, w: Wording) -> Iterator[Fact]:
+    """Bars or points in a line that the person deleted, or whose numbers they cleared."""
+    made, called = series_of(old.mark.slots), pair_names(series_of(old.mark.slots), series_of(after))
+    found: dict[tuple[str, ...], list[str]] = {}
+    for series in made:
+        now = _categories(old.now, called.get(series, series))
+        gone = tuple(name for name in _categories(old.mark.slots, series) if name not in now and "#" not in name)
+        if now and gone and not set(now) - {*_categories(old.mark.slots, series), *_categories(old.new, series)}:
+            found.setdefault(gone, []).append(called.get(series, series))
+    for gone, names in found.items():
+        covers = tuple(f"{kind}|{name}|{one}" for name in names for one in gone for kind in ("chart", "style"))
+        said = [w.join(gone)] if len(names) == len(made) else [w.join(names), w.join(gone)]
+        yield Fact(" · ".join(said), w.text("deleted"), covers)
 
 
 def _slots_of(series: str, name: str, own: str) -> Iterator[str]:

@@ -20,6 +20,7 @@ from analytics.exports.pptx.memory.note_mark import write_note_mark
 from analytics.exports.pptx.memory.properties import describe_refreshed
 from analytics.exports.pptx.memory.slots import Slots, panel_of, read_frames
 from analytics.exports.pptx.merging.anew import Anew, draw_anew
+from analytics.exports.pptx.merging.cards import merge_cards
 from analytics.exports.pptx.merging.charts import merge_chart
 from analytics.exports.pptx.merging.frames import (
     GAP,
@@ -31,7 +32,7 @@ from analytics.exports.pptx.merging.frames import (
     source_top,
     stand_like,
 )
-from analytics.exports.pptx.merging.old_slide import OldSlide, describe, set_line, set_text, take_fill
+from analytics.exports.pptx.merging.old_slide import OldSlide, describe, set_text, take_fill
 from analytics.exports.pptx.merging.overlays import OVER_MAP, merge_overlays
 from analytics.exports.pptx.merging.restored import is_pictured
 from analytics.exports.pptx.merging.tables.merge import merge_table
@@ -157,7 +158,7 @@ def _draw_anew(old: OldSlide, anew: Anew, draw: Draw) -> None:
         content = old.page or draw(anew.atlas, get_wording(old.mark.lang), old.spec)
     except AtlasError:
         return
-    old.source_ids = figure_of(content).source_ids
+    old.figure = figure_of(content)
     anew.draw(old, lambda _: content)
     old.written = old.new
     frame = find_frame(old)
@@ -193,10 +194,12 @@ def _replace(old: OldSlide) -> None:
     elif same_kind and kind == "table":
         if old.tables is not None:
             merge_table(old.tables, old.tables.shown.index(old), content, fresh)
+        if old.keeps_layout:
+            content.left, content.top = fresh.left, fresh.top
         drop_rest(old)
     elif same_kind:
         _replace_areas(old, content_of(old.slide), fresh)
-    _replace_cards(old)
+    merge_cards(old)
     _replace_texts(old, floor)
 
 
@@ -251,26 +254,6 @@ def _replace_areas(old: OldSlide, shape: Any, fresh: Any) -> None:
         if not old.edited(f"fill|{ags}"):
             take_fill(area, new[ags])
     describe(shape, fresh)
-
-
-def _replace_cards(old: OldSlide) -> None:
-    for shape in old.slide.shapes:
-        if role_of(shape.name) != "card":
-            continue
-        number = shape.name.partition(":")[0].split()[-1]
-        for place, paragraph in enumerate(shape.text_frame.paragraphs):
-            slot = f"card|{number}|{place}"
-            if old.takes(slot) and paragraph.runs:
-                set_line(paragraph, str(old.new[slot]))
-        if not any(old.edited(f"card|{number}|{place}") for place in range(len(shape.text_frame.paragraphs))):
-            _describe_card(old, shape)
-
-
-def _describe_card(old: OldSlide, shape: Any) -> None:
-    head = shape.name.partition(":")[0]
-    for fresh in old.fresh.shapes:
-        if fresh.name.partition(":")[0] == head:
-            describe(shape, fresh)
 
 
 def _renewed(old: OldSlide, atlas: Atlas) -> SlideMark:

@@ -47,11 +47,13 @@ def test_nothing_changes_while_the_data_are_the_same(atlas, w, old, draw):
     assert {change.status for change in compare_deck(atlas, w, old, draw=draw)} == {"same"}
 
 
-def test_a_changed_number_is_listed_with_its_old_and_new_value(newer, w, old, draw):
+def test_a_changed_number_is_listed_with_its_old_and_new_value_measure_and_sign(newer, w, old, draw):
     changes = compare_deck(newer, w, old, draw=draw)
     change = next(change for change in changes if change.slide == 1 and change.place.endswith("Elbe-Elster"))
     assert change.status == "changed"
-    assert float(change.before.replace(",", ".")) < float(change.after.replace(",", "."))
+    assert change.place == "Wanderungssaldo über Kreisgrenzen je 1.000 Einwohner · Elbe-Elster"
+    # 98, then 598 more came than left, of 102,638.
+    assert (change.before, change.after) == ("+1,0", "+5,8")
 
 
 def test_after_a_refresh_the_deck_is_the_one_made_today(newer, w, old, draw):

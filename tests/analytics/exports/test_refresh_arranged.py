@@ -4,6 +4,7 @@ import io
 
 import pytest
 from pptx import Presentation
+from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.util import Pt
 
@@ -230,6 +231,39 @@ def test_a_figure_that_another_program_split_into_pieces_is_replaced_as_one(deck
     line.runs[0].text = made[:1]
     line.add_run().text = made[1:]
     assert saldo(refreshed().slides[FACTS]).text == "+4,7"
+
+
+def cards(slide):
+    return [shape for shape in slide.shapes if role_of(shape.name) == "card"]
+
+
+def test_cards_follow_what_they_say_in_place_and_size_and_one_that_was_moved_stays(atlas, w, deck, refreshed, kept):
+    def look(card):
+        sizes = [line.runs[0].font.size for line in card.text_frame.paragraphs]
+        return card.left, card.top, card.width, card.height, sizes
+
+    moved = cards(deck.slides[FACTS])[1]
+    moved.left, moved.top, moved.height = Pt(200), Pt(300), Pt(90)
+    after = cards(refreshed().slides[FACTS])
+    fresh = cards(Presentation(io.BytesIO(write_deck(atlas, w, Collection(SPECS[FACTS:])))).slides[0])
+    assert [look(after[place]) for place in (0, 2, 3)] == [look(fresh[place]) for place in (0, 2, 3)]
+    assert look(after[1])[:4] == (Pt(200), Pt(300), moved.width, Pt(90))
+    assert look(after[1])[4] == look(fresh[1])[4]
+    assert kept(FACTS) == [("Kennzahl „Saldo insgesamt“", "verschoben und in der Größe geändert")]
+
+
+def test_a_point_the_person_deleted_gets_no_number_again_and_is_listed(deck, refreshed, kept):
+    chart = shape(deck.slides[RANKING], "chart").chart
+    series = chart.plots[0].series[0]
+    pairs = [(n, v) for n, v in zip(chart.plots[0].categories, series.values, strict=True) if n != "Cottbus"]
+    data = CategoryChartData()
+    data.categories = [name for name, _ in pairs]
+    data.add_series(series.name, [value for _, value in pairs])
+    chart.replace_data(data)
+    assert ("Cottbus", "gelöscht") in kept(RANKING)
+    after = values(shape(refreshed().slides[RANKING], "chart").chart)
+    assert after["Cottbus"] is None
+    assert after["Elbe-Elster"] == pytest.approx(ELSTER, abs=1e-3)
 
 
 def test_what_lies_over_a_map_goes_after_it_once_and_no_further(atlas, w, deck, refreshed, draw):

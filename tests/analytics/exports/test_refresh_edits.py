@@ -112,10 +112,10 @@ def test_one_number_typed_over_stays_and_all_others_follow(atlas, w, deck, refre
     assert differing(slide, fresh.slides[RANKING]) == {name}
     assert read_slots(slide)[name] == 99
     changes = [change for change in compare_deck(atlas, w, saved(deck), draw=draw) if change.slide == 1]
-    assert [c.before for c in changes if c.status == "kept"] == ["99"]
+    assert [c.before for c in changes if c.status == "kept"] == ["+99,0"]
     # 98 more came than left, of 102,638 inhabitants at the end of 2018; 2,000 fewer when the deck was made.
     elster = next(change for change in changes if change.place.endswith("Elbe-Elster"))
-    assert (elster.status, elster.before, elster.after) == ("changed", "−18,5", "0,95")
+    assert (elster.status, elster.before, elster.after) == ("changed", "−18,5", "+1,0")
 
 
 def test_the_data_sheet_holds_the_typed_number_and_the_new_ones(deck, refreshed):
@@ -321,7 +321,7 @@ def test_a_number_typed_into_the_data_sheet_alone_is_an_edit(atlas, w, deck, ref
     sheet = openpyxl.load_workbook(io.BytesIO(shape(slide, "chart").chart.part.chart_workbook.xlsx_part.blob)).active
     assert {row[0]: row[1] for row in sheet.iter_rows(min_row=2, values_only=True)}["Cottbus"] == 42.5
     changes = [change for change in compare_deck(atlas, w, saved(deck), draw=draw) if change.slide == 1]
-    assert [(c.place.rpartition(" ")[2], c.before) for c in changes if c.status == "kept"] == [("Cottbus", "42,5")]
+    assert [(c.place.rpartition(" ")[2], c.before) for c in changes if c.status == "kept"] == [("Cottbus", "+42,5")]
 
 
 def test_a_point_moved_in_the_data_sheet_alone_is_an_edit(deck, refreshed):

@@ -7,9 +7,11 @@ import pytest
 from analytics.exports.pptx.memory.slots import read_slots
 from analytics.exports.pptx.merging.years import YearWish
 from analytics.exports.pptx.parts.names import role_of
+from analytics.exports.pptx.parts.styles import is_own
 from analytics.exports.pptx.refresh import compare_deck, refresh_deck
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, make_spec
+from analytics.maps.classes import LOSS_RAMP
 from data.errors import ExportError
 from tests.analytics.exports.decks import older_atlas, opened, saved, without_tags
 
@@ -35,6 +37,11 @@ def old(older, w, draw) -> bytes:
 def deck(old):
     """Without tags and without properties of the document."""
     return without_tags(old)
+
+
+def test_every_colour_of_a_scale_is_known_as_one_of_ours():
+    assert [colour for colour in LOSS_RAMP if not is_own(colour.lstrip("#").upper())] == []
+    assert not is_own("FF00FF")
 
 
 def without_mark(deck):
@@ -74,7 +81,7 @@ def test_the_notes_tell_what_the_person_typed(atlas, w, deck, draw):
     next(p for p in next(chart._chartSpace.iter("{*}val")).iter("{*}pt") if p.get("idx") == str(place))[0].text = "99"
     deck.slides[1].shapes.title.text_frame.text = "Meine Überschrift"
     kept = [c for c in compare_deck(atlas, w, saved(deck), draw=draw) if c.status == "kept" and c.place != "Jahr"]
-    assert {(c.slide, c.before) for c in kept} == {(1, "99"), (2, "Meine Überschrift")}
+    assert {(c.slide, c.before) for c in kept} == {(1, "+99,0"), (2, "Meine Überschrift")}
     slides = opened(refresh_deck(atlas, w, saved(deck), draw=draw)).slides
     assert 99.0 in read_slots(slides[0]).values()
     assert slides[1].shapes.title.text_frame.text == "Meine Überschrift"

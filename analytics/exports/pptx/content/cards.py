@@ -13,7 +13,7 @@ from analytics.figure import theme
 from analytics.figure.model import Figure
 
 # All cards of a slide are written smaller until the fullest one holds its words.
-_SHARES, _LEAST = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52), 9.5
+_SHARES, _LEAST = (1.25, 1.12, 1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52), 9.5
 _INSET = 14.0
 _CARD = (
     ("label", 16.0, False, theme.INK_QUIET, 6),

@@ -152,7 +152,7 @@ def _refresh_sources(deck: _Deck) -> list[Change]:
     if not pages:
         return []
     w = get_wording(pages[0].mark.lang)
-    ids = [one for old in deck.found for one in old.source_ids]
+    ids = [one for old in deck.found if old.figure for one in old.figure.source_ids]
     entries = list_sources(deck.atlas, ids, w)
     before = [line for page in pages for line in frame_slots(page.slide).get("table", "").split("\n")[1:]]
     after = _table_text(source_table_rows(entries, w)).split("\n")[1:]

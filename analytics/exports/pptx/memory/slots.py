@@ -65,9 +65,16 @@ def read_shape(shape: Any, slide: Any) -> Iterator[tuple[str, str | float]]:
         yield from _group_slots(shape, role)
     elif role == "card":
         for number, paragraph in enumerate(shape.text_frame.paragraphs):
-            yield f"card|{shape.name.partition(':')[0].split()[-1]}|{number}", paragraph.text
+            yield f"card|{card_number(shape)}|{number}", paragraph.text
+        yield f"place|card|{card_number(shape)}", frame_word(shape)
+        yield f"look|card|{card_number(shape)}", label_style(shape)
     elif role in ("subtitle", "heading", "source", "remark", "rest") and shape.has_text_frame:
         yield role, shape.text_frame.text
+
+
+def card_number(card: Any) -> str:
+    """Which card of the slide it is, from 1."""
+    return str(card.name.partition(":")[0].split()[-1])
 
 
 def _table_slots(table: Any) -> Iterator[tuple[str, str]]:

@@ -84,6 +84,8 @@ def _merge_categories(old: OldSlide, mine: Any, theirs: Any, base: str, to_base:
         name: value for name, value in now.items()
         if name in to_base.values() and not equal(_number(value), old.mark.slots.get(f"chart|{base}|{name}"))
     }  # fmt: skip
+    # A point the person deleted stays without a value: what lies over the chart needs its place.
+    typed |= dict.fromkeys(_deleted(old, base, to_base))
     renamed = {before: name for name, before in to_base.items() if name != before}
     added = [name for name in now if name not in new.values() and not _made_here(old, base, name)]
     if old.overwrite:
@@ -110,6 +112,11 @@ def _base_categories(old: OldSlide, mine: Any, base: str, new: dict[int, str]) -
     strange = [name for name in now if name not in made and name not in new.values()]
     pairs = dict(zip(strange, gone, strict=True)) if len(strange) == len(gone) else {}
     return {name: pairs.get(name, name) for name in now}
+
+
+def _deleted(old: OldSlide, base: str, to_base: dict[str, str]) -> list[str]:
+    made = [slot.split("|", 2)[2] for slot in old.mark.slots if slot.startswith(f"chart|{base}|")]
+    return [name for name in made if name not in to_base.values()]
 
 
 def _made_here(old: OldSlide, base: str, name: str) -> bool:

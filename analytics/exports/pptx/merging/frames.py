@@ -27,7 +27,7 @@ Pair = tuple[float, float]
 def find_frame(old: OldSlide) -> Frame | None:
     """The frame to draw the new version for; None when it stands right as it is drawn on a slide of its own."""
     shape, there = content_of(old.slide), content_of(old.fresh)
-    if shape is None or there is None or panel_of(there):
+    if shape is None or there is None or panel_of(there) or (old.figure.chart is not None and _is_plain_grid(old)):
         return None
     x_range, y_range = _kept_ranges(old, shape) if role_of(shape.name) == "chart" else (None, None)
     extent = _area(old.slide, shape, source_top(old) - GAP)
@@ -35,6 +35,12 @@ def find_frame(old: OldSlide) -> Frame | None:
     extent = natural if old.keeps_layout else extent
     moved = any(abs(one - other) > _SAME for one, other in zip(extent, natural, strict=True))
     return Frame(extent, x_range, y_range) if moved or x_range or y_range else None
+
+
+def _is_plain_grid(old: OldSlide) -> bool:
+    """Whether the rows and columns of a table are as they were made: wherever it stands, they follow the figures."""
+    sizes = [slot for slot in ("size|columns", "size|rows") if slot in old.mark.slots]
+    return bool(sizes) and old.has_its_room and not any(old.edited(slot) for slot in sizes)
 
 
 def content_of(slide: Any) -> Any:

@@ -65,7 +65,7 @@ class OldSlide:
         follows: whether it is to show the latest year, as the person says now or said before; None when never asked.
         pictured: whether another program made a picture of its chart, map or table.
         labels: what the person did to single labels; known after the merge.
-        source_ids: of the figure of today.
+        figure: of today.
         undo: what puts back how the person grouped and named the shapes.
         page: what the slide shows of a long table; None for anything else.
         parts: the slides of this table in order, this one among them.
@@ -88,7 +88,7 @@ class OldSlide:
     follows: bool | None = None
     pictured: bool = False
     labels: list[LabelEdit] = field(default_factory=list)
-    source_ids: tuple[str, ...] = ()
+    figure: Any = None
     undo: list[Callable[[], None]] = field(default_factory=list)
 
     def close(self) -> None:

@@ -16,7 +16,7 @@ from analytics.language import Wording
 
 NAME_WIDTH, NAME_SHARE = 128.0, 0.18
 LEAST_SIZE = 9.0
-HEAD_HEIGHT = 20.0
+HEAD_HEIGHT, TALLEST_ROW = 20.0, 46.0
 
 
 def grid_table(
@@ -31,7 +31,8 @@ def grid_table(
     left, top, right, bottom = area
     names_wide = min(NAME_WIDTH, NAME_SHARE * (right - left))
     wide = (right - left - names_wide) / len(years)
-    tall = min(36.0, (bottom - top - HEAD_HEIGHT) / len(trace.y))
+    # In tenths of a point, so that the rows together are as high as the table.
+    tall = math.floor(10 * min(TALLEST_ROW, (bottom - top - HEAD_HEIGHT) / len(trace.y))) / 10
     values = _values(figure)
     size = max(LEAST_SIZE, min(10.5, wide / 3.3))
     rows = [_row("", years, [""] * len(years), [""] * len(years), HEAD_HEIGHT, drawing.lang, size)]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.exports.drawing.scene.model import as_numbers, pick
 from analytics.exports.drawing.text_metrics import plain_text, read_markup
-from analytics.figure.model import Figure
+from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 
 _WORDS = ("text", "link", "date")
@@ -52,12 +52,18 @@ def has_rows(figure: Figure) -> bool:
 
 
 def measure_of(figure: Figure, values: list[float]) -> str:
-    """The measure of plotted values with its unit: the column of the table that holds them; empty for none."""
+    """The measure of plotted values with its unit; empty for none."""
+    column = column_of(figure, values)
+    if column is None:
+        return ""
+    return _clause(figure) if column.label in _clause(figure) else column.label
+
+
+def column_of(figure: Figure, values: list[float]) -> Column | None:
+    """The column of the table that holds plotted values."""
     known = [value for value in values if not math.isnan(value)]
-    for column in figure.columns:
-        if column.kind not in _WORDS and known and _holds(figure.table[column.name], known):
-            return _clause(figure) if column.label in _clause(figure) else column.label
-    return ""
+    columns = (column for column in figure.columns if column.kind not in _WORDS)
+    return next((column for column in columns if known and _holds(figure.table[column.name], known)), None)
 
 
 def _clause(figure: Figure) -> str:
