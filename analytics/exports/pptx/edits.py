@@ -109,8 +109,15 @@ def _of_series(old: OldSlide, done: Slots, w: Wording) -> Iterator[Fact]:
         if name in made:
             yield Fact(w.text("Series {name}", name=w.quote(made[name])), name)
         else:
-            covers = tuple(f"{kind}|{name}{end}" for kind in ("chart", "style", "marker", "label") for end in ("", "|"))
-            yield Fact(w.text("Series {name}", name=w.quote(name)), w.text("added"), covers)
+            yield Fact(w.text("Series {name}", name=w.quote(name)), w.text("added"), _slots_of_series(name))
+    here = pair_names(series_of(old.mark.slots), series_of(old.now))
+    for name in series_of(old.mark.slots) if "frame|chart" in old.now and series_of(old.now) else ():
+        if name not in here:
+            yield Fact(w.text("Series {name}", name=w.quote(name)), w.text("deleted"), _slots_of_series(name))
+
+
+def _slots_of_series(name: str) -> tuple[str, ...]:
+    return tuple(f"{kind}|{name}{end}" for kind in ("chart", "style", "marker", "label") for end in ("", "|"))
 
 
 def _of_categories(old: OldSlide, after: Slots) -> Iterator[Fact]:

@@ -266,6 +266,17 @@ def test_a_point_the_person_deleted_gets_no_number_again_and_is_listed(deck, ref
     assert after["Elbe-Elster"] == pytest.approx(ELSTER, abs=1e-3)
 
 
+def test_a_line_the_person_deleted_stays_away_and_is_listed(atlas, w, draw):
+    spec = make_spec("series", kreise=("12062", "12054"), age_group="insgesamt")
+    deck = Presentation(io.BytesIO(write_deck(older_atlas(atlas), w, Collection((spec,)), draw=draw)))
+    line = next(ser for ser in shape(deck.slides[0], "chart").chart.plots[0].series if ser.name == "Potsdam")._element
+    line.getparent().remove(line)
+    kept = [(c.place, c.before) for c in compare_deck(atlas, w, saved(deck), draw=draw) if c.status == "kept"]
+    assert kept == [("Datenreihe „Potsdam“", "gelöscht")]
+    after = Presentation(io.BytesIO(refresh_deck(atlas, w, saved(deck), draw=draw))).slides[0]
+    assert [ser.name for ser in shape(after, "chart").chart.plots[0].series] == ["Elbe-Elster", "Land Brandenburg"]
+
+
 def test_what_lies_over_a_map_goes_after_it_once_and_no_further(atlas, w, deck, refreshed, draw):
     slide = deck.slides[MAP]
     group, dots = shape(slide, "map"), shape(slide, "members")

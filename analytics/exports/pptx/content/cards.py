@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from analytics.exports.drawing.marks import LINE_FACTOR
-from analytics.exports.drawing.text_metrics import Run, wrap_words
+from analytics.exports.drawing.text_metrics import Run, text_width, wrap_words
 from analytics.exports.pptx.content.canvas import WIDER, Canvas, Extent
 from analytics.exports.pptx.parts.colours import fill, line
 from analytics.exports.pptx.parts.shapes import paragraph_xml, preset, shape_xml, text_body
@@ -15,6 +15,8 @@ from analytics.figure.model import Figure
 # All cards of a slide are written smaller until the fullest one holds its words.
 _SHARES, _LEAST = (1.25, 1.12, 1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52), 9.5
 _INSET = 14.0
+# How much wider than ours the words of a font may be that replaces it.
+_WIDEST = 1.3
 _CARD = (
     ("label", 16.0, False, theme.INK_QUIET, 6),
     ("value", 34.0, True, theme.GREEN, 6),
@@ -33,12 +35,19 @@ def write_cards(canvas: Canvas, figure: Figure) -> None:
     room = (bottom - top - gap * (lines - 1)) / lines
     for share in _SHARES:
         needed = max(_card_height(row, (width - 2 * _INSET) / WIDER, share) for _, row in rows)
-        if needed <= room:
+        if needed <= room and (share <= 1 or _words_fit(rows, width - 2 * _INSET, share)):
             break
     height = min(room, needed)
     for number, (_, row) in enumerate(rows):
         x, y = left + (number % across) * (width + gap), top + (number // across) * (height + gap)
         canvas.add(_card(canvas, row, number, (x, y, x + width, y + height), share))
+
+
+def _words_fit(rows: list[Any], width: float, share: float) -> bool:
+    """Whether no word would be torn, also in a wide font: larger words are an extra."""
+    texts = [(str(row[name]), wanted * share, bold) for _, row in rows for name, wanted, bold, _, _ in _CARD]
+    words = ((word, size, bold) for text, size, bold in texts for word in text.split())
+    return all(text_width(word, size, bold=bold) * _WIDEST <= width for word, size, bold in words)
 
 
 def _card_size(text: str, size: float, width: float, share: float, *, bold: bool) -> float:

@@ -30,7 +30,8 @@ def merge_chart(old: OldSlide, shape: Any, fresh: Any) -> None:
             mine.getparent().remove(mine)
         else:
             touched, last = True, mine
-    for series in theirs.values() if last is not None else ():
+    come = [series for name, series in theirs.items() if old.overwrite or not names.was_made(name)]
+    for series in come if last is not None else ():
         last.addnext(deepcopy(series))
         last = last.getnext()
     _number_series(own)
@@ -55,6 +56,10 @@ class _SeriesNames:
 
     def base_of(self, name: str) -> str:
         return self._to_base.get(name, "")
+
+    def was_made(self, name: str) -> bool:
+        """Whether a series of today stood on the slide when it was made; it does not now when the person deleted it."""
+        return name in self._to_new.values()
 
     def new_of(self, name: str) -> str:
         return self._to_new.get(self._to_base.get(name, ""), "")
