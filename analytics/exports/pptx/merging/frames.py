@@ -29,12 +29,24 @@ def find_frame(old: OldSlide) -> Frame | None:
     shape, there = content_of(old.slide), content_of(old.fresh)
     if shape is None or there is None or panel_of(there) or (old.figure.chart is not None and _is_plain_grid(old)):
         return None
+    if role_of(shape.name) in ("map", "areas") and shift_of(old, shape) is not None:
+        return None
     x_range, y_range = _kept_ranges(old, shape) if role_of(shape.name) == "chart" else (None, None)
     extent = _area(old.slide, shape, source_top(old) - GAP)
     natural = _area(old.fresh, there, _top(shape_of(old.fresh, "source")) - GAP)
     extent = natural if old.keeps_layout else extent
     moved = any(abs(one - other) > _SAME for one, other in zip(extent, natural, strict=True))
     return Frame(extent, x_range, y_range) if moved or x_range or y_range else None
+
+
+def shift_of(old: OldSlide, shape: Any) -> Pair | None:
+    """How far the person moved a shape; None where they changed its size as well, or no one can tell."""
+    slot = f"frame|{role_of(shape.name)}"
+    if not old.has_its_room or slot not in old.mark.slots or slot not in old.now:
+        return None
+    made, now = ([float(word) for word in str(slots[slot]).split()] for slots in (old.mark.slots, old.now))
+    same = all(abs(one - other) <= _SAME for one, other in zip(made[2:], now[2:], strict=True))
+    return (now[0] - made[0], now[1] - made[1]) if same else None
 
 
 def _is_plain_grid(old: OldSlide) -> bool:

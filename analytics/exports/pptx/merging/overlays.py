@@ -8,9 +8,9 @@ from typing import Any
 
 from analytics.exports.pptx.content.canvas import Extent
 from analytics.exports.pptx.memory.slots import LABELLED
-from analytics.exports.pptx.merging.frames import POINT, content_of, extent_of, shape_of
+from analytics.exports.pptx.merging.frames import POINT, content_of, extent_of, shape_of, shift_of
 from analytics.exports.pptx.merging.labels import keep_labels
-from analytics.exports.pptx.merging.old_slide import OldSlide, take_fill
+from analytics.exports.pptx.merging.old_slide import OldSlide, Spot, take_fill
 from analytics.exports.pptx.parts.names import role_of
 
 _REDRAWN = ("backdrop", "flows", "labels", "legend")
@@ -37,7 +37,8 @@ def merge_overlays(old: OldSlide, floor: float) -> None:
     place: Move = _nothing
     keep: Move = _nothing
     if role_of(content.name) in ("map", "areas"):
-        wanted = extent_of(there) if old.keeps_layout else _wanted(extent_of(content), floor)
+        shift = shift_of(old, content)
+        wanted = _wanted(extent_of(content), floor) if shift is None else _shifted(extent_of(there), shift)
         if _shows_another_part(content, there):
             content, wanted = _draw_anew(old, content), extent_of(there)
         else:
@@ -133,6 +134,12 @@ def _names(shape: Any) -> list[str]:
 
 def _nothing(shape: Any) -> None:
     """Leaves the shape where it is."""
+
+
+def _shifted(extent: Extent, shift: Spot) -> Extent:
+    """The map of today, as far from its place as the person moved the one before."""
+    left, top, right, bottom = extent
+    return left + shift[0], top + shift[1], right + shift[0], bottom + shift[1]
 
 
 def _wanted(extent: Extent, floor: float) -> Extent:
