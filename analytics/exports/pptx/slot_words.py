@@ -38,8 +38,9 @@ class SlotWords:
         w = self.w
         kind, _, rest = slot.partition("|")
         names = {
-            "title": w.text("Headline"), "subtitle": w.text("Subtitle"), "source": w.text("Source and licence"),
-            "notes": w.text("Speaker notes"), "rest": w.text("Further rows"), "remark": w.text("Remark"),
+            "title": w.text("Headline"), "heading": w.text("Finding"), "subtitle": w.text("Subtitle"),
+            "source": w.text("Source and licence"), "notes": w.text("Speaker notes"),
+            "rest": w.text("Further rows"), "remark": w.text("Remark"),
         }  # fmt: skip
         if kind in names:
             return names[kind]
