@@ -20,10 +20,11 @@ from analytics.exports.pptx.masters.template import Master, number_holder
 from analytics.exports.pptx.memory.properties import LANGUAGES
 from analytics.exports.pptx.notes import speaker_notes
 from analytics.exports.pptx.parts.charts.plan import plan_chart
-from analytics.exports.pptx.parts.grid import grid_table
+from analytics.exports.pptx.parts.grid import grid_key, grid_table
 from analytics.exports.pptx.parts.names import names_in
 from analytics.exports.pptx.parts.shapes import (
     Drawing,
+    marks_group,
     paragraph_xml,
     text_box,
 )
@@ -183,8 +184,7 @@ def _words_area(master: Master, content: Figure | MapView, spec: SlideSpec) -> E
 
 
 def _subtitle_lines(area: Extent, figure: Figure) -> list[str]:
-    width = (area[2] - area[0]) / WIDER
-    return wrap_words(figure.subtitle, width, SUBTITLE, most=3 if width > LEGEND_WIDTH else 6)
+    return wrap_words(figure.subtitle, (area[2] - area[0]) / WIDER, SUBTITLE, most=6)
 
 
 def _subtitle_depth(area: Extent, figure: Figure) -> float:
@@ -247,6 +247,8 @@ def _write_content(canvas: Canvas, content: Figure | MapView) -> None:
         write_areas(canvas, content)
     elif content.chart is not None:
         canvas.add(grid_table(canvas.drawing, canvas.area, content, canvas.w, canvas.names))
+        key, name = grid_key(canvas.area, content), canvas.names["legend"]
+        canvas.add(marks_group(canvas.drawing, key, name, canvas.w.text("Colour scale of the table"), fixed=True))
     elif {"label", "value", "hint"} <= set(content.table.columns):
         write_cards(canvas, content)
     else:

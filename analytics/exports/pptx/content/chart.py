@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from analytics.exports.drawing.marks import Dot, Mark
+from analytics.exports.drawing.marks import Dot, Mark, Path
 from analytics.exports.drawing.scene import lay_out
 from analytics.exports.drawing.scene.model import Scene
 from analytics.exports.drawing.text_metrics import text_width
@@ -42,6 +42,8 @@ def write_chart(canvas: Canvas, figure: Figure, plan: Plan) -> None:
     rest = [] if replaced else [mark for mark in scene.marks if not _shown_by(plan, mark)]
     below = [mark for mark in rest if getattr(mark, "below", False)]
     above = [mark for mark in rest if not getattr(mark, "below", False)]
+    for series in plan.series:
+        series.label_ground = plan.kind == "bar" and any(isinstance(mark, Path) for mark in below)
     names, w = canvas.names, canvas.w
     behind = figure.description if figure.panel_step else w.text("Bands and lines behind the chart")
     canvas.add(marks_group(canvas.drawing, below, names["backdrop"], behind))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from analytics.exports.drawing.marks import Box, Mark, Words
 from analytics.exports.drawing.scene.model import as_number, as_numbers
-from analytics.exports.drawing.scene.style import scale_colour
-from analytics.exports.drawing.text_metrics import Run, plain_text
+from analytics.exports.drawing.scene.style import hex_colour, scale_colour
+from analytics.exports.drawing.text_metrics import Run, plain_text, read_markup
 from analytics.exports.pptx.parts.colours import fill
 from analytics.exports.pptx.parts.shapes import Drawing, frame_xml, paragraph_xml, properties
 from analytics.figure import theme
@@ -17,6 +18,8 @@ from analytics.language import Wording
 NAME_WIDTH, NAME_SHARE = 128.0, 0.18
 LEAST_SIZE = 9.0
 HEAD_HEIGHT, TALLEST_ROW = 20.0, 46.0
+# Below the grid: room of the colour scale, its distance from the grid, its bar and its words.
+KEY_ROOM, KEY_GAP, KEY_WIDTH, KEY_BAR, KEY_SIZE = 40.0, 12.0, 320.0, 10.0, 10.0
 
 
 def grid_table(
@@ -28,11 +31,10 @@ def grid_table(
     axis = chart.layout.yaxis
     words = dict(zip(as_numbers(axis.tickvals), map(str, axis.ticktext), strict=True))
     years = [str(int(as_number(year))) for year in trace.x]
-    left, top, right, bottom = area
-    names_wide = min(NAME_WIDTH, NAME_SHARE * (right - left))
+    left, top, right, _ = area
+    names_wide = _names_width(area)
     wide = (right - left - names_wide) / len(years)
-    # In tenths of a point, so that the rows together are as high as the table.
-    tall = math.floor(10 * min(TALLEST_ROW, (bottom - top - HEAD_HEIGHT) / len(trace.y))) / 10
+    tall = _row_height(area, len(trace.y))
     values = _values(figure)
     size = max(LEAST_SIZE, min(10.5, wide / 3.3))
     rows = [_row("", years, [""] * len(years), [""] * len(years), HEAD_HEIGHT, drawing.lang, size)]
@@ -52,6 +54,47 @@ def grid_table(
         '<a:tblPr firstRow="1" firstCol="1"><a:tableStyleId>{2D5ABB26-0587-4C30-8999-92F81FD0307C}</a:tableStyleId>'
         f"</a:tblPr><a:tblGrid>{grid}</a:tblGrid>{''.join(rows)}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
     )
+
+
+def _names_width(area: tuple[float, float, float, float]) -> float:
+    return min(NAME_WIDTH, NAME_SHARE * (area[2] - area[0]))
+
+
+def _row_height(area: tuple[float, float, float, float], rows: int) -> float:
+    # In tenths of a point, so that the rows together are as high as the table.
+    return math.floor(10 * min(TALLEST_ROW, (area[3] - area[1] - HEAD_HEIGHT - KEY_ROOM) / rows)) / 10
+
+
+def grid_key(area: tuple[float, float, float, float], figure: Figure) -> list[Mark]:
+    """The colour scale below the grid: the blocks and limits that stand above it in the chart, and their unit."""
+    chart: Any = figure.chart
+    rows = len(next(trace for trace in chart.data if trace.type == "heatmap").y)
+    left = area[0] + _names_width(area)
+    top = area[1] + HEAD_HEIGHT + _row_height(area, rows) * rows + KEY_GAP
+    below, origin = top + KEY_BAR, ("legend", 0)
+    blocks = [shape for shape in chart.layout.shapes if shape.yref == "paper" and shape.y0 > 1]
+    limits = [note for note in chart.layout.annotations if note.yref == "paper" and note.y > 1]
+    unit = next(column.label for column in figure.columns if column.name == "net_per_1000")
+    said = ((Run(unit),),)
+    return [
+        *(
+            Box(origin, left + one.x0 * KEY_WIDTH, top, left + one.x1 * KEY_WIDTH, below, hex_colour(one.fillcolor))
+            for one in blocks
+        ),
+        *(
+            Words(
+                origin,
+                left + one.x * KEY_WIDTH,
+                below + 2,
+                read_markup(one.text),
+                KEY_SIZE,
+                theme.INK_QUIET,
+                down="top",
+            )
+            for one in limits
+        ),
+        Words(origin, left + KEY_WIDTH + 12, top + KEY_BAR / 2, said, KEY_SIZE, theme.INK_QUIET, "left"),
+    ]
 
 
 def _values(figure: Figure) -> dict[tuple[str, int], float]:

@@ -53,6 +53,7 @@ class Series:
         labels: by point.
         label_place: DrawingML's word for where they stand.
         label_size: in points.
+        label_ground: whether labels cover what runs behind them.
         names: whom each point of a point chart stands for.
         remarks: what each point says.
     """
@@ -68,6 +69,7 @@ class Series:
     labels: dict[int, Label] = field(default_factory=dict)
     label_place: str = "outEnd"
     label_size: float = 12.0
+    label_ground: bool = False
     names: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 

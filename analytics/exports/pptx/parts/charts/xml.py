@@ -278,9 +278,10 @@ def _label(series: Series, place: int, label: Label) -> str:
         f'<c:{name} val="{1 if name == "showVal" else 0}"/>'
         for name in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
     )
+    ground = fill(theme.CARD) if series.label_ground else "<a:noFill/>"
     return (
-        f'<c:dLbl><c:idx val="{place}"/>{words}{number}<c:spPr><a:noFill/>'
-        f'</c:spPr>{style}<c:dLblPos val="{series.label_place}"/>{shows}</c:dLbl>'
+        f'<c:dLbl><c:idx val="{place}"/>{words}{number}<c:spPr>{ground}</c:spPr>{style}'
+        f'<c:dLblPos val="{series.label_place}"/>{shows}</c:dLbl>'
     )
 
 
