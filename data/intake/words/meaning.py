@@ -114,6 +114,7 @@ _COMPLETE = {
     "partner": frozenset({"abroad", "domestic"}),
 }
 """Values that together are everybody: a title that names all of them names a breakdown, no part."""
+_YEAR_END = "-12-31"
 PARTS = ("sex", "nationality", "partner", "group")
 """Facets of which only the whole is stored."""
 
@@ -159,8 +160,8 @@ class Meaning:
 
     @property
     def year(self) -> int | None:
-        """The one year the text means, None when it names none or several."""
-        meant = {int(day[:4]) for day in self.days} or set(self.years)
+        """The one year the text means, None when it names none or several; a day inside a year means no year."""
+        meant = {int(day[:4]) for day in self.days if day.endswith(_YEAR_END)} or set(self.years)
         return meant.pop() if len(meant) == 1 else None
 
     @property

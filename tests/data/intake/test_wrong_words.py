@@ -96,6 +96,13 @@ def test_a_year_said_twice_must_be_the_same(lines: list[str], code: str, row: in
     assert result.findings[0].row == row
 
 
+@pytest.mark.parametrize("title", ["Auswertung vom 12.03.2018", "Datum: 12.03.2018", "12.03.2018"])
+def test_a_day_inside_a_year_does_not_say_the_year_of_moves(title: str) -> None:
+    lines = [f"{title};;;", "Zu- und Fortzüge;;;", "AGS;Kreis;Zuzüge;Fortzüge", "12052;Cottbus;4581;4879"]
+    assert codes(read(*lines)) == ["year_missing"]
+    assert codes(read(lines[0].replace("12.03.", "31.12."), *lines[1:])) == []
+
+
 def test_years_that_agree_are_read_and_those_of_the_rows_count() -> None:
     same = read("AGS;Kreis;Jahr;Zuzüge 2018;Fortzüge 2018", *ROWS)
     assert same.frame["year"].tolist() == [2018, 2018]
