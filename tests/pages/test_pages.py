@@ -66,7 +66,7 @@ def test_an_unknown_language_gives_a_notice():
 
 @pytest.mark.parametrize(
     ("name", "address"),
-    [("weisseflecken", "whitespots_kpis/zitieren?scope=land"), ("ueberblick", "kpis/zitieren")],
+    [("weisseflecken", "whitespots_kpis/zitieren?scope=brandenburg"), ("ueberblick", "kpis/zitieren")],
 )
 def test_rows_of_key_figures_say_how_they_are_cited(name, address):
     assert f"[Zitieren](/embed/{address})" in " ".join(one.value for one in opened(name, "de").markdown)
