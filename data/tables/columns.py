@@ -110,8 +110,11 @@ class Table(pa.DataFrameModel):
         words = {"title_de": title[1], "description_de": about[1], "may_be_empty": may_be_empty}
         said: dict[str, Any] = {"title": title[0], "description": about[0], "metadata": words, "name": cls.__name__}
         said |= {"unique": list(key)} if key else {}
-        cls.Config = type("Config", (cls.Config,), said)  # type: ignore[assignment,misc]
-        super().__init_subclass__()  # type: ignore[no-untyped-call]
+        # pandera's own class says neither which settings it takes nor what its hook returns.
+        model: Any = cls
+        model.Config = type("Config", (model.Config,), said)
+        base: Any = super()
+        base.__init_subclass__()
 
 
 def date_columns(model: type[Table]) -> tuple[str, ...]:
