@@ -14,6 +14,7 @@ from typing import Any
 
 from data.intake.lists.vocabulary import in_words
 from data.intake.model import Choices, Finding
+from data.intake.words.labels import doubtful_end
 from data.intake.words.meaning import PARTS, Meaning, as_written, understand, understand_tab
 from data.intake.workbooks.grid import letter
 
@@ -42,10 +43,8 @@ OTHER_MEASURES = frozenset({*_CODES.values()} - {"words_unknown"})
 """Findings that say a table measures something else."""
 _RIGHT = {"unit": "persons", "border": "kreis", "period": "year"}
 """Facets with one value that is stored."""
-_SINCE = re.compile(r"\b(?:seit|since)\s+(?:19|20)\d{2}\b", re.I)
-"""Behind a measure: added up over years. In a title it says how long there have been figures."""
-_LONE = re.compile(r"(?:^|[\s(\[/·])(?<!\w\.\s)([a-eg-ilno-suvx-z])(?:\.?$|[\])]$(?<=[(\[].[\])]))", re.I)
-"""A letter that ends a heading, such as D for Germans, may name a part: not that of `u. a.` or `18 J.`, nor `a)`."""
+_SIGNED = re.compile(r"\+\s?/\s?[-–−]|±")
+"""A change, where it does not stand behind a balance."""
 _NAMED = 3
 """Headings named in one finding."""
 
@@ -104,12 +103,13 @@ def read_column(
     ages = title.ages if ages_across else (*own.ages, *title.ages)
     if ages:
         reasons["age"] = ages[0]
-    if since := _SINCE.search(heading):
-        reasons["unknown"] = since.group()
-    lone = _LONE.search(heading)
-    if lone and lone.group(1).casefold() not in choices.harmless:
-        reasons.setdefault("unknown", lone.group(1))
+    doubt = doubtful_end(heading)
+    if doubt and not (own.ages and doubt.isdigit()) and not {*doubt.casefold().split()} <= {*choices.harmless}:
+        reasons.setdefault("unknown", doubt)
     measures = (own.values("measure") or title.values("measure")) & {*ROLES["migration"], "population"}
+    signed = _SIGNED.search(heading)
+    if signed and "net" not in measures:
+        reasons.setdefault("unit", signed.group())
     role = next(iter(measures)) if len(measures) == 1 else ""
     sex = own.part_of("sex")
     named = own if own.values("measure") else title

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from data.intake.heads import code_against, wrong_facets
 from data.intake.model import Finding
-from data.intake.words.meaning import Meaning, fold_words, understand
+from data.intake.words.meaning import OVER_YEARS, Meaning, fold_words, understand
 
 _SHORT = 9
 """A statement about the whole table has no more words."""
@@ -19,7 +19,17 @@ _LONGER = 25
 """Words of a statement in a table somebody put together."""
 _LETTER = re.compile(r"(?<=\$)[^\W\d_](?![^\W_])|^[mw]$|(?<![^\W_])(?<!\()[^\W\d_tmw](?![^\W_])", re.I)
 """A letter alone in the name of a file is no sex: GENESIS writes `_$F`; T, m and w may mean what they do in heads."""
-_PART_OF_YEAR = re.compile(r"(?<![a-zäöü])(?:q[1-4]|\d?\.?\s?(?:quartal|vierteljahr|halbjahr|hj))(?![a-zäöü])", re.I)
+_PART_OF_YEAR = re.compile(
+    r"(?<![a-zäöü])(?:q[1-4]|\d?\.?\s?(?:quartal|vierteljahr|halbjahr|hj)|(?:lfd\.?|laufendes)[\s_]jahr)(?![a-zäöü])",
+    re.I,
+)
+_SOME = re.compile(
+    r"(?:erst|landes)aufnahme|aufnahme(?:einricht|stelle)|\b(?:eae|zabh|jva|heime?)\b|unterk(?:u|ue)nft|wohnheim"
+    r"|pflege(?:heim|kraeft|beduerft)|haeftling|bundeswehr|soldat|(?:saison|zeit|leih|gast)(?:arbeit|kraeft)|geduldet|vertrieben|(?:obdach|wohnungs)los|\baerzt|lehrkraeft"
+    r"|azubi|hochschul|hochqualifiziert"
+)
+"""Words for some people, folded, by which a sheet or file is named after those it counts; elsewhere they are asked."""
+_AGE_FROM = re.compile(r"\b(?:ab|über|unter)\s\d")
 _ENDS = re.compile(r"(?<=[^\d\s][.;!])\s+|\s*[|\n]\s*|(?:^|\s)\d{1,2}\)\s|(?:^|\s)\*+\)?\s|\bzu ['\"][^'\"]*['\"]:\s*")
 _WRAPPED = re.compile(r"(?<=[^\n]{48})(?<![.:!?])\r?\n(?=[^\s©])")
 """The end of a long line in which no sentence ends."""
@@ -106,8 +116,12 @@ def ask_about_name(name: str, harmless: Sequence[str]) -> list[Finding]:
     """A question about the name of a file that speaks of a part, another unit or another border."""
     bare = re.sub(r"(?:\.[^\W\d_]\w{0,4})+$", "", name)
     said = understand(_LETTER.sub(" ", re.sub(r"_(?=(?:19|20)\d\d)|/|-(?=[tmw](?![^\W_]))", "; ", bare)))
+    plain = bare.replace("_", " ").casefold()
     # Two numbers are ages beside a measure alone, months those of an export.
-    meant = {"period": bool(_PART_OF_YEAR.search(bare)), "age": bool(said.values("measure"))}
+    meant = {
+        "period": bool(_PART_OF_YEAR.search(bare) or OVER_YEARS.search(plain)),
+        "age": bool(said.values("measure") or _AGE_FROM.search(plain)),
+    }
     facets = [facet for facet in wrong_facets(said) if meant.get(facet, True)]
     words = [fold_words(bare)]
     if not (facets or is_limited(bare)) or words[0] in harmless:
@@ -116,11 +130,12 @@ def ask_about_name(name: str, harmless: Sequence[str]) -> list[Finding]:
 
 
 def is_limited(name: str) -> bool:
-    """Whether a name says that something unknown, or another Land, is left out or added: `ohne Asyl`, `bereinigt`."""
+    """Whether a name says that some are left out, added or counted alone: `ohne Asyl`, `bereinigt`, `Erstaufnahme`."""
     plain = name.replace("_", " ")
     limit = _LIMITING.search(plain)
     said = understand(plain[limit.end() :]) if limit else Meaning()
-    return bool(said.unknown or "other" in said.values("place") or _ADDING.search(plain))
+    is_part = said.unknown or "other" in said.values("place") or _SOME.search(fold_words(plain))
+    return bool(is_part or _ADDING.search(plain))
 
 
 def ask_about_years(notes: str, years: Sequence[int], harmless: Sequence[str]) -> list[Finding]:
@@ -170,6 +185,8 @@ def _is_about_all(sentence: str, said: Meaning, facet: str) -> bool:
     if facet in ("unit", "kind"):
         return not said.years or facet == "kind"
     if facet == "border":
+        return True
+    if facet == "period" and OVER_YEARS.search(sentence.casefold()):
         return True
     if facet == "period" and not _PART_OF_YEAR.search(sentence):
         return bool(_LIMITING.search(sentence))

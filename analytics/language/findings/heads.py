@@ -26,7 +26,7 @@ WHAT: Mapping[str, Say] = {
         **f,
     ),
     "no_whole_year": lambda w, f: w.text(
-        "“{measure}” covers only a part of a year ({words}); the atlas holds whole years and year ends.",
+        "“{measure}” does not cover exactly one year ({words}); the atlas holds whole years and year ends.",
         **f,
     ),
     "not_observed": lambda w, f: w.text(
@@ -162,7 +162,7 @@ ADVICE: Mapping[str, Say] = {
 
 REASONS: Mapping[str, Callable[[Wording], str]] = {
     "unit": lambda w: w.text("It is not a counted number of persons."),
-    "period": lambda w: w.text("It covers only a part of a year."),
+    "period": lambda w: w.text("It does not cover exactly one year."),
     "kind": lambda w: w.text("It is estimated or projected."),
     "border": lambda w: w.text("It counts moves over other borders."),
     "partner": lambda w: w.text("It counts only moves from or to certain areas."),

@@ -48,6 +48,15 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"(?:ab )?(\d+) ?(?:und mehr|und älter|u\. ?ä\.?|und aelter|and over|\+|plus|u\. ?m\.?)", "from"),
     (r"ab (\d+)", "from"),
 )
+_SINCE = re.compile(r"\b(?:seit|since|bis|until|nach|after)\s+(?:19|20)\d{2}\b|\b20\d\d\s?[-–]\s?20\d\d$", re.I)
+"""Behind a measure: added up over years. In a title it says how long there have been figures."""
+_LONE = re.compile(
+    r"(?:^|[\s(\[/·])(?<!\w\.\s)([a-eg-ilno-suvx-z])(?:\.?$|[\])]$(?<=[(\[].[\])]))"
+    r"|(?<=[^\W\d_]\s)\(?(?![uzd]\.)([a-z]\.\s?[a-z])\.?\)?$"
+    r"|(?<=[^\W\d_]\s)(?:\((1[4-9]|[2-9]\d)\)|(1[4-9]|[2-9]\d))$",
+    re.I,
+)
+"""May name a part: a letter such as D for Germans, `n. z.`, an age; not `u. a.`, `18 J.`, `a)` or a footnote's."""
 
 
 @lru_cache(maxsize=4)
@@ -155,3 +164,9 @@ def read_date(text: str) -> str:
         year, month, day = (int(part) for part in match.groups())
     valid = 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
     return f"{year:04d}-{month:02d}-{day:02d}" if valid else ""
+
+
+def doubtful_end(heading: str) -> str:
+    """What stands behind a measure and may make it a part, or a sum over years; blank for nothing."""
+    found = _SINCE.search(heading) or _LONE.search(heading)
+    return found[found.lastindex or 0] if found else ""

@@ -55,10 +55,23 @@ _DAYS = re.compile(rf"\b{_DAY}\b")
 _DAY_ALONE = re.compile(r"\b31\.\s?(?:12\.|dezember\b)")
 _OTHER_DAY = re.compile(r"\b(?:2[89]|30|31)\.\s?(?:0?[1-9]|1[0-2])\.(?!\s?\d)")
 """The end of another month, without its year; smaller numbers count chapters."""
-_PERIOD = re.compile(rf"\b0?1\.\s?0?1\.(?:\s?({_YEAR}))?\s?(?:bis|-|–)\s?31\.\s?12\.\s?({_YEAR})")
-_DAY_SPAN = re.compile(rf"\b\d{{1,2}}\.\s?\d{{1,2}}\.(?:\s?{_YEAR})?\s?(?:bis|-|–)\s?{_DAY}")
+_TO = r"\s?(?:-|–|bis(?:\s(?:zum|einschl(?:ießlich|\.)?))?(?:\sjahr)?|to|until)\s?"
+_PERIOD = re.compile(rf"\b0?1\.\s?(?:0?1\.|januar\b)(?:\s?({_YEAR}))?{_TO}31\.\s?(?:12\.|dezember\b)\s?({_YEAR})")
+_DAY_SPAN = re.compile(rf"\b\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{_MONTH})(?:\s?{_YEAR})?{_TO}{_DAY}")
 """From day to day, other than a calendar year: a part of one, or more than one."""
-_SPAN = re.compile(rf"\b({_YEAR})\s?(?:-|–|bis|to|/)\s?({_YEAR})\b")
+_SPAN = re.compile(rf"\b({_YEAR})(?:{_TO}|\s?/\s?)({_YEAR})\b")
+_BOUND = re.compile(
+    rf"\b(?:bis|nach|until|after)(?:\s(?:zum|dem|ende|einschl(?:ießlich|\.)?))*(?:\sjahr)?\s(?:{_DAY}|{_YEAR})\b"
+)
+"""A day or year where something began or ended, as in `bis 2018`: figures up to it, or after it, are of other years."""
+OVER_YEARS = re.compile(
+    rf"\b(?:\w*summen?|sum|total|\w*durchschnitt\w*|\w*mittel(?:wert)?e?|average|mean)\s"
+    rf"(?:(?:der|des|aus|von|über|für|of|from|for|the|den|in|im|zeitraums?|jahren?|years?)\s)*"
+    rf"{_YEAR}\s?(?:-|–|bis|to|/|,|und|and)\s?{_YEAR}\b"
+    r"|\b(?:auf|zusammen)?(?:kumulier|summier|addier)t\w*|\bcumulat\w+"
+    r"|\b(?:zwei|drei|vier|fünf|zehn|mehr)jahres\w*|\bgleitende\w*\s\w*(?:durchschnitt|mittel)\w*"
+)
+"""A sum or mean over several years is the figure of none of them."""
 _SEASON = re.compile(rf"\b({_YEAR})\s?/\s?(\d{{2}})\b(?!\s?/)")
 """A school year or season: `2018/19`."""
 _NAMED = re.compile(rf"\b(?:berichtsjahr|kalenderjahr|bezugsjahr|jahr|jahre|zeit|year|reference year)[\s:]*({_YEAR})\b")
@@ -98,6 +111,8 @@ _BARE_AGES = re.compile(
     r"|\b(?:ab|bis|über|over)\s\d{1,2}(?![\w.,/)-]|\s?(?:prozent|%|-|–|bis|to))"
 )
 """Ages without the word, which only beside what is counted are ages: `Zuzüge 18-25`, `Personen ab 65`."""
+_FIGURES = re.compile(r"\b(?:daten|werte|zahlen|angaben|auswertung|übersicht|tabelle|liste|ergebnisse|data|figures)\b")
+"""What is counted, without its name: `Daten über 65`."""
 _SEX_LETTER = re.compile(r"(?<![\w.])([mwf])(?=[\W_]*(?:$|[;,/|·+&)\]\n]))")
 """A letter at the end of a heading or between signs: `Zuzüge m`, `Bevölkerung (w)`; `f. Kreise` is no sex."""
 _SEXES = {"m": "male", "w": "female", "f": "female"}
@@ -108,12 +123,9 @@ _SOURCE_LINE = re.compile(
     r"|vervielfältigung|datenlizenz|https?://|www\.)",
     re.I,
 )
-_COMPLETE = {
-    "sex": frozenset({"male", "female"}),
-    "nationality": frozenset({"german", "foreign"}),
-    "partner": frozenset({"abroad", "domestic"}),
-}
+COMPLETE = {"sex": ("male", "female"), "nationality": ("german", "foreign"), "partner": ("domestic", "abroad")}
 """Values that together are everybody: a title that names all of them names a breakdown, no part."""
+HALVES = tuple(part for parts in COMPLETE.values() for part in parts)
 _YEAR_END = "-12-31"
 PARTS = ("sex", "nationality", "partner", "group")
 """Facets of which only the whole is stored."""
@@ -155,7 +167,7 @@ class Meaning:
     def part_of(self, facet: str) -> str:
         """The one part of everybody the text speaks of, blank for the whole or when nothing is said."""
         named = self.values(facet) - {"all"}
-        whole = "all" in self.values(facet) or _COMPLETE.get(facet, frozenset({""})) <= named
+        whole = "all" in self.values(facet) or named.issuperset(COMPLETE.get(facet, ("",)))
         return "" if not named or whole else min(named)
 
     @property
@@ -245,7 +257,8 @@ class _Reader:
         bare = [found.group().strip() for found in self.take(_BARE_AGES)]
         self.take(_NOTE)
         unknown = self._take_words()
-        if {"measure", "topic", "unit"} & set(self.said) or "age" in self.said.get("dimension", {}):
+        counted = {"measure", "topic", "unit"} & set(self.said) or "age" in self.said.get("dimension", {})
+        if counted or _FIGURES.search(self.text):
             self.ages += bare
         return Meaning(
             self.said, tuple(self.years), tuple(self.days), tuple(self.bases), tuple(self.ages), tuple(unknown)
@@ -254,22 +267,27 @@ class _Reader:
     def _take_times(self) -> None:
         for found in self.take(_PERIOD):
             self.years += [int(year) for year in found.groups() if year]
-        for found in self.take(_DAY_SPAN):
-            self.say("period", "part", found.group())
+        self._take_part(_DAY_SPAN)
+        self._take_part(OVER_YEARS)
+        spans = self.take(_SPAN)
+        self.take(_BOUND)
         self.days = [_iso(found.group()) for found in self.take(_DAYS)]
         self.take(_DAY_ALONE)
-        for found in self.take(_OTHER_DAY):
-            self.say("period", "part", found.group())
-        for found in self.take(_SPAN):
+        self._take_part(_OTHER_DAY)
+        for found in spans:
             first, last = int(found.group(1)), int(found.group(2))
             self.years += range(first, last + 1) if 0 < last - first < 60 else (first, last)
         for found in _SEASON.finditer(self.text):
             if (int(found.group(1)) + 1) % 100 == int(found.group(2)):
                 self.say("period", "part", found.group())
         self.years += [int(found.group(1)) for found in self.take(_NAMED)]
-        for found in self.take(_PART):
-            self.say("period", "part", found.group())
+        self._take_part(_PART)
         self.years += [int(found.group(1)) for found in self.take(_BARE)]
+
+    def _take_part(self, pattern: re.Pattern[str]) -> None:
+        """Take out what says that figures are not those of one whole year."""
+        for found in self.take(pattern):
+            self.say("period", "part", found.group())
 
     def _take_numbers(self) -> None:
         for found in self.take(_SCALE):

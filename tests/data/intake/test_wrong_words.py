@@ -32,7 +32,9 @@ def rates(sheet: sample.Sheet) -> dict[tuple[str, int, str], float]:
 @pytest.mark.parametrize(
     "words",
     ["Berlin", "v. Berlin", "Sachsen", "Deutschland", "(Brandenburg)", "Land", "Gemeinde", "12/2018", "2018/12",
-     "2018-06", "p.c.", "z-Wert", "Δ", "♀", "≥65", ">= 65", "ab 18", "Jg. 1990", "Rang", "YTD", "H1", "(bereinigt)"],
+     "2018-06", "p.c.", "z-Wert", "Δ", "♀", "≥65", ">= 65", "ab 18", "Jg. 1990", "Rang", "YTD", "H1", "(bereinigt)",
+     "(65)", "18", "+/-", "±", "Veränderung", "lfd. Jahr", "laufendes Jahr", "o. A.", "n. z.", "Summe 2016-2018",
+     "bis 2018", "2016-2018", "kumulierte"],
 )  # fmt: skip
 def test_a_heading_with_another_area_period_age_or_unit_is_not_the_total(words: str) -> None:
     assert codes(read(f"AGS;Kreis;Jahr;Zuzüge {words};Fortzüge {words}", *ROWS))
@@ -42,17 +44,32 @@ def test_a_heading_with_another_area_period_age_or_unit_is_not_the_total(words: 
     "title",
     ["Wanderungen ab 18", "Wanderungen 18-29", "Personen ab 65: Zu- und Fortzüge", "Wanderungen Berlin",
      "Zu- und Fortzüge ♀", "Zu- und Fortzüge <18", "Zu- und Fortzüge, saisonbereinigt",
-     "Summe der Jahre 2016 bis 2018: Zu- und Fortzüge"],
+     "Summe der Jahre 2016 bis 2018: Zu- und Fortzüge", "Zu- und Fortzüge, Durchschnitt 2016-2018", "Summe 2016-2018",
+     "Kumulierte Zu- und Fortzüge", "Dreijahresmittel", "1. Februar bis 30. April 2018: Zu- und Fortzüge",
+     "Daten über 65", "Werte ab 65", "Liste 18-25"],
 )  # fmt: skip
 def test_a_title_with_another_area_period_or_age_is_not_the_total(title: str) -> None:
     assert codes(read(f"{title};;;;", HEAD, *ROWS))
 
 
 @pytest.mark.parametrize(
-    "title", ["Wanderungen ab 1995", "Zu- und Fortzüge in Brandenburg und Berlin", "Anlage 1 zu 3: Zu- und Fortzüge"]
+    "title",
+    [
+        "Wanderungen ab 1995",
+        "Zu- und Fortzüge in Brandenburg und Berlin",
+        "Anlage 1 zu 3: Zu- und Fortzüge",
+        "Daten für 18 Kreise",
+        "Zu- und Fortzüge bis 2018",
+        "Zu- und Fortzüge 2016-2018",
+    ],
 )
 def test_a_title_that_changes_nothing_is_left_alone(title: str) -> None:
     assert codes(read(f"{title};;;;", HEAD, *ROWS)) == []
+
+
+def test_a_balance_says_plus_or_minus_and_a_footnote_has_a_small_number() -> None:
+    rows = [f"{row};{net}" for row, net in zip(ROWS, (-298, 2143), strict=True)]
+    assert codes(read("AGS;Kreis;Jahr;Zuzüge (1);Fortzüge 2);Saldo (+/-)", *rows)) == []
 
 
 @pytest.mark.parametrize(
@@ -60,7 +77,8 @@ def test_a_title_that_changes_nothing_is_left_alone(title: str) -> None:
     ["bereinigte Werte", "um Erstaufnahme bereinigt", "1) ohne Berlin", "Bezug: Personen ab 18 Jahren",
      "Davon weiblich", "Auswahl: Geschlecht = weiblich", "Filter: Alter 18-25", "Gefiltert nach: Deutsche",
      "Männer nicht erfasst", "Ausländer sind nicht berücksichtigt", "Werte des Vorjahres", "Daten von 2017",
-     "Werte für 2017 eingesetzt"],
+     "Werte für 2017 eingesetzt", "Summe der Jahre 2016 bis 2018", "Durchschnitt 2016-2018", "kumuliert",
+     "Die Werte sind kumuliert", "Summen der Jahre 2016, 2017 und 2018"],
 )  # fmt: skip
 def test_a_note_that_limits_or_replaces_the_figures_is_asked_about(note: str) -> None:
     assert codes(read(HEAD, *ROWS, "", note))
@@ -73,7 +91,7 @@ def test_a_note_about_rows_year_or_source_is_left_alone(note: str) -> None:
     assert codes(read(HEAD, *ROWS, "", note)) == []
 
 
-@pytest.mark.parametrize("name", ["nur Berlin", "ohne Asyl", "bereinigt"])
+@pytest.mark.parametrize("name", ["nur Berlin", "ohne Asyl", "bereinigt", "Erstaufnahme", "Pflegekräfte"])
 def test_a_sheet_or_file_named_after_what_it_leaves_out_is_asked_about(name: str) -> None:
     assert set(codes(read_file(lay.workbook({name: CELLS}), "x.xlsx"))) & {"name_limits", "subset_only"}
     assert codes(read(HEAD, *ROWS, name=f"{name}.csv"))
@@ -101,6 +119,18 @@ def test_a_day_inside_a_year_does_not_say_the_year_of_moves(title: str) -> None:
     lines = [f"{title};;;", "Zu- und Fortzüge;;;", "AGS;Kreis;Zuzüge;Fortzüge", "12052;Cottbus;4581;4879"]
     assert codes(read(*lines)) == ["year_missing"]
     assert codes(read(lines[0].replace("12.03.", "31.12."), *lines[1:])) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "stored"),
+    [("bis 2018", False), ("nach 2018", False), ("bis zum 31.12.2018", False), ("nach dem Jahr 2018", False),
+     ("1.1. bis 31.12.2018", True), ("1. Januar bis zum 31. Dezember 2018", True), ("nach Kreisen 2018", True)],
+)  # fmt: skip
+def test_a_year_up_to_which_or_after_which_moves_are_counted_is_not_that_of_the_figures(
+    title: str, stored: bool
+) -> None:
+    lines = ["AGS;Kreis;Zuzüge;Fortzüge", "12052;Cottbus;4581;4879"]
+    assert codes(read(f"Zu- und Fortzüge {title};;;", *lines)) == ([] if stored else ["year_missing"])
 
 
 def test_years_that_agree_are_read_and_those_of_the_rows_count() -> None:
