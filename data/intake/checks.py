@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,7 @@ import numpy.typing as npt
 from data.intake.cells.coded import Mask
 from data.intake.figures.model import Figures, Report, ages, areas
 from data.intake.model import Finding, Severity
+from data.intake.words.meaning import COMPLETE
 
 CLOSE = 10
 """Offices protect single persons by small changes: sums may differ by this many without being wrong."""
@@ -21,7 +23,7 @@ def check_figures(figures: Figures, report: Report) -> None:
     """All rules; findings go into the report."""
     check_duplicates(figures, report)
     check_balance(figures, report)
-    check_sexes(figures, report)
+    check_halves(figures, report)
     check_ages(figures, report)
 
 
@@ -147,23 +149,16 @@ def check_balance(figures: Figures, report: Report) -> None:
         )
 
 
-def check_sexes(figures: Figures, report: Report) -> None:
-    """Male and female add up to the total where both are stated."""
-    for name in list(figures.numbers):
-        male, female = figures.numbers.get(f"{name}_male"), figures.numbers.get(f"{name}_female")
-        if male is None or female is None:
+def check_halves(figures: Figures, report: Report) -> None:
+    """Both sexes, both nationalities, and moves within Germany and with abroad add up to the total where stated."""
+    for name, (facet, halves) in product(list(figures.numbers), COMPLETE.items()):
+        stated = [figures.numbers[half] for one in halves if (half := f"{name}_{one}") in figures.numbers]
+        if len(stated) < len(halves):
             continue
-        total = figures.numbers[name]
-        parts = male + female
-        _add_differences(
-            figures,
-            report,
-            np.abs(parts - total) > 0,
-            "sex_sum_mismatch",
-            found=total,
-            expected=parts,
-            column=name,
-        )
+        total, parts = figures.numbers[name], stated[0] + stated[1]
+        differs = np.abs(parts - total) > 0
+        code = f"{facet}_sum_mismatch"
+        _add_differences(figures, report, differs, code, found=total, expected=parts, column=name)
 
 
 def check_ages(figures: Figures, report: Report) -> None:

@@ -47,6 +47,14 @@ WHAT: Mapping[str, Say] = {
         "{place}: the total is {found}, male and female add up to {expected}.",
         **f,
     ),
+    "nationality_sum_mismatch": lambda w, f: w.text(
+        "{place}: the total is {found}, German and foreign nationals add up to {expected}.",
+        **f,
+    ),
+    "partner_sum_mismatch": lambda w, f: w.text(
+        "{place}: the total is {found}, moves within Germany and with abroad add up to {expected}.",
+        **f,
+    ),
     "age_sum_mismatch": lambda w, f: w.text(
         "{place}: the total is {found}, the age groups add up to {expected}.",
         **f,
@@ -113,8 +121,9 @@ ADVICE: Mapping[str, Say] = {
     "net_mismatch": lambda w, f: w.text(
         "Correct one of the three numbers.",
     ),
-    "sex_sum_mismatch": lambda w, f: w.text(
-        "Check the row against the official table.",
+    **dict.fromkeys(
+        ("sex_sum_mismatch", "nationality_sum_mismatch", "partner_sum_mismatch"),
+        lambda w, f: w.text("Check the row against the official table."),
     ),
     "age_sum_mismatch": lambda w, f: w.text(
         "Check the rows of this district against the official table.",

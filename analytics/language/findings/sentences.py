@@ -19,6 +19,8 @@ ADVICE: Mapping[str, Say] = {code: say for kind in KINDS for code, say in kind.A
 SAME = {
     "age_sum_mismatch_more": "more_of_this",
     "sex_sum_mismatch_more": "more_of_this",
+    "nationality_sum_mismatch_more": "more_of_this",
+    "partner_sum_mismatch_more": "more_of_this",
     "land_sum_mismatch_more": "more_of_this",
 }
 """Codes that are said as another one."""

@@ -38,7 +38,7 @@ class Raw:
 
     Attributes:
         columns: role -> texts. Roles: `ags`, `name` (for comparison only), `age_group`, `year`, `date`,
-            the value columns, `<value>_male`, `<value>_female` for the check of sums, `<value>_quality`.
+            the value columns, `<value>_<half>` (one of `HALVES`) for the check of sums, `<value>_quality`.
         places: role -> (zero-based column, heading); absent for a role the head of the file fills.
         rows: spreadsheet row of each row.
         sheet: sheet of a workbook.

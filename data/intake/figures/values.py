@@ -14,6 +14,7 @@ from data.intake.cells.numbers import Numbers, read_numbers
 from data.intake.cells.symbols import LETTERS, NO_VALUE, NOTED, NOTHING
 from data.intake.figures.model import FLAG_ID, Floats, Ids, Raw, Report
 from data.intake.model import Choices, Reading
+from data.intake.words.meaning import HALVES
 from data.tables.statuses import FIGURES
 
 
@@ -56,7 +57,7 @@ def read_values(raw: Raw, report: Report, rows: Rows) -> tuple[dict[str, Floats]
     """
     read = _Values(np.zeros(len(rows), dtype=np.int32), np.ones(len(rows), dtype=bool))
     for role in FIGURES[report.table]:
-        for name in (role, f"{role}_male", f"{role}_female"):
+        for name in (role, *(f"{role}_{half}" for half in HALVES)):
             column = raw.columns.get(name)
             if column is not None:
                 chosen = chosen_reading(report.choices, raw.places.get(name, (-1, ""))[1])

@@ -26,7 +26,7 @@ from data.intake.formats.parts.base import (
 from data.intake.formats.parts.beside import are_figures, read_beside
 from data.intake.formats.parts.entries import sort_entries
 from data.intake.formats.parts.rows import end_of_table, note_texts, sort_rows, without_open_net
-from data.intake.formats.parts.sums import check_part_rows
+from data.intake.formats.parts.sums import check_part_rows, name_half
 from data.intake.heads import (
     ROLES,
     assign,
@@ -37,12 +37,11 @@ from data.intake.heads import (
     sheet_parts,
     suspected_table,
     table_of,
-    wrong_facets,
 )
 from data.intake.lists.quantities import other_money
 from data.intake.lists.vocabulary import columns_for, guess_table, in_words, map_columns, needed
 from data.intake.model import ColumnMapping, Finding, Recognition, cut
-from data.intake.words.meaning import Meaning, fold_words, understand, understand_title
+from data.intake.words.meaning import HALVES, Meaning, fold_words, understand, understand_title
 from data.intake.words.territory import find_kreis
 from data.intake.workbooks.grid import Block, letter
 from data.intake.workbooks.sheets import merged_values
@@ -227,8 +226,8 @@ def _read(job: Job, parsed: Parsed, start: int, width: int, headings: list[str],
             values = {position: block.columns[position] for position in figures}
             parsed.findings += check_part_rows(keys, split, parsed.keep, values, block.rows, job.grid.sheet)
             block = _taken(block, parsed.keep)
-        sexes = _sexes(headings, mapped, beside)
-        _read_figures(job, parsed, block, headings, mapped | sexes | ({} if name is None else {"name": name}))
+        halves = _halves(headings, mapped, [p for p in beside if are_figures(block.columns[p])])
+        _read_figures(job, parsed, block, headings, mapped | halves | ({} if name is None else {"name": name}))
     else:
         beside_entries = _read_entries(job, parsed, block, headings, mapped)
         parsed.findings += _check_money(job, parsed, beside_entries, start)
@@ -288,16 +287,17 @@ def _check_meaning(
     return not problems
 
 
-def _sexes(headings: list[str], mapped: dict[str, int], beside: list[int]) -> dict[str, int]:
-    """Columns of men and of women, as a check of their total; without a measure of their own they follow it."""
+def _halves(headings: list[str], mapped: dict[str, int], beside: list[int]) -> dict[str, int]:
+    """Columns of halves, such as men and women, as a check of their total; without a measure they follow it."""
+    roles = _FIGURE_COLUMNS & {*mapped}
     found: dict[str, int] = {}
     for place in (p for p in beside if p < len(headings)):
         said = understand(headings[place])
-        sex = said.part_of("sex")
-        left = {role for role in _FIGURE_COLUMNS if mapped.get(role, place) < place and f"{role}_{sex}" not in found}
-        named = said.values("measure") or left
-        if sex in ("male", "female") and len(named) == 1 and wrong_facets(said) == ["sex"]:
-            found.setdefault(f"{min(named)}_{sex}", place)
+        half = name_half(said, headings)
+        before = roles if len(roles) == 1 else {role for role in roles if mapped[role] < place}
+        named = said.values("measure") or {role for role in before if f"{role}_{half}" not in found}
+        if half and len(named) == 1:
+            found.setdefault(f"{min(named)}_{half}", place)
     return found
 
 
@@ -344,8 +344,8 @@ def _taken(block: Block, keep: Mask) -> Block:
 
 
 def _read_figures(job: Job, parsed: Parsed, block: Block, headings: list[str], mapped: dict[str, int]) -> None:
-    sexes = [f"{role}_{sex}" for role in FIGURES[parsed.table] for sex in ("male", "female")]
-    roles = [*FIGURES[parsed.table], *sexes, "ags", "age_group", "year", "date", "status", "name"]
+    halves = [f"{role}_{half}" for role in FIGURES[parsed.table] for half in HALVES]
+    roles = [*FIGURES[parsed.table], *halves, "ags", "age_group", "year", "date", "status", "name"]
     columns = {role: block.columns[mapped[role]] for role in roles if role in mapped}
     places = {role: (mapped[role], headings[mapped[role]]) for role in columns}
     if parsed.table == "migration" and "date" in columns:

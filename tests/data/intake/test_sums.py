@@ -125,6 +125,44 @@ def test_men_and_women_of_which_measure_is_not_guessed() -> None:
     assert [both for _, _, _, *both in told(read(*close))] == [[5639, 3], [4330, 7]]
 
 
+HALVES = {
+    "nationality": ("{} Deutsche", "{} Ausländer"),
+    "partner": ("{} innerhalb Deutschlands", "{} über die Grenze mit dem Ausland"),
+    "sex": ("{} männlich", "{} weiblich"),
+}
+
+
+@pytest.mark.parametrize("facet", HALVES)
+@pytest.mark.parametrize(("off", "expected"), [(0, []), (9, ["warning"]), (-500, ["error"])])
+@pytest.mark.parametrize("is_book", [False, True])
+def test_halves_in_columns_add_up_to_their_total(facet: str, off: int, expected: list[str], is_book: bool) -> None:
+    """Cottbus 2023: of 5,639 arrivals 3,639 and 2,000 in two columns; `off` is added to the second."""
+    names = ["AGS", *(name.format("Zuzüge") for name in ("{} insgesamt", *HALVES[facet])), "Fortzüge insgesamt"]
+    cells = [names, ["12052", 5639, 3639, 2000 + off, 4330]]
+    lines = [";".join(map(str, row)) for row in cells]
+    book = lay.workbook({"T1": [["Zu- und Fortzüge über Kreisgrenzen 2023"], *cells]})
+    result = read_file(book, "x.xlsx") if is_book else read(lines[0], lines[1])
+    wanted = [(severity, f"{facet}_sum_mismatch", 3) for severity in expected]
+    assert [(severity, code, row) for severity, code, row, *_ in told(result)] == wanted
+    assert [both for _, _, _, *both in told(result)] == [[5639, 5639 + off]] * len(expected)
+
+
+def test_halves_under_two_rows_of_heads_add_up_to_their_total() -> None:
+    heads = [["AGS", "Kreis", "Zuzüge", "", "", "Fortzüge", "", ""],
+             ["", "", *["insgesamt", "Deutsche", "Ausländer"] * 2]]  # fmt: skip
+    row = ["12052", "Cottbus", 5639, 3000, 1639, 4330, 4000, 330]
+    result = read_file(lay.workbook({"T1": [["Zu- und Fortzüge über Kreisgrenzen 2023"], *heads, row]}), "x.xlsx")
+    assert told(result) == [("error", "nationality_sum_mismatch", 4, 5639, 4639)]
+
+
+@pytest.mark.parametrize("heads", ["Deutsche;EU-Ausländer", "Deutsche;Ausländer;unbekannt", "Deutsche;Ausländer Ü18"])
+def test_columns_of_some_nationalities_need_not_add_up(heads: str) -> None:
+    cells = ";".join(["90000", "3000", "5"][: heads.count(";") + 1])
+    result = read_file(f"AGS;Stichtag;Einwohner;{heads}\n12052;31.12.2023;94778;{cells}".encode(), "x.csv")
+    assert result.ok
+    assert told(result) == []
+
+
 def test_a_workbook_states_place_and_both_figures() -> None:
     cells: list[list[object]] = [["Bevölkerung am 31.12.2023"], ["AGS", "Kreis", "Insgesamt"]]
     stocks = load_table("population").query("date == '2023-12-31' and age_group == 'insgesamt'")

@@ -14,6 +14,7 @@ from data.intake.figures.model import Raw
 from data.intake.figures.values import chosen_reading
 from data.intake.model import Choices, Reading
 from data.intake.words.labels import age_groups, read_age, read_span
+from data.intake.words.meaning import HALVES
 from data.tables.statuses import FIGURES
 
 Span = tuple[int, int | None]
@@ -74,7 +75,8 @@ def _summed(
     keys: Mapping[str, Coded] = {role: raw.columns[role].take(rows) for role in ("ags", time)}
     frame = pd.DataFrame({role: column.codes for role, column in keys.items()})
     frame["age_group"], frame["row"], frame["odd"] = codes[rows], raw.rows[rows], np.nan
-    values = [role for role in raw.columns if role.removesuffix("_male").removesuffix("_female") in FIGURES[table]]
+    values = [f"{role}{half}" for role in FIGURES[table] for half in ("", *(f"_{one}" for one in HALVES))]
+    values = [role for role in values if role in raw.columns]
     for role in values:
         reading = chosen_reading(choices, raw.places.get(role, (-1, ""))[1])
         frame[role], odd = _numbers(raw.columns[role].take(rows), reading, signed=role == "net")

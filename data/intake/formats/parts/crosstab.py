@@ -18,7 +18,7 @@ from data.intake.formats.parts.agreement import check_heading_year, check_title_
 from data.intake.formats.parts.base import Job, Parsed, without_blank_rows
 from data.intake.formats.parts.beside import read_beside
 from data.intake.formats.parts.rows import end_of_table, note_texts, sort_rows, without_open_net
-from data.intake.formats.parts.sums import check_part_rows
+from data.intake.formats.parts.sums import check_part_rows, name_half
 from data.intake.heads import (
     Assignment,
     assign,
@@ -33,7 +33,7 @@ from data.intake.heads import (
 from data.intake.lists.vocabulary import in_words, needed
 from data.intake.model import ColumnMapping, Finding
 from data.intake.words.labels import TOTAL, read_age, read_span, read_year
-from data.intake.words.meaning import Meaning, understand, understand_title
+from data.intake.words.meaning import COMPLETE, Meaning, understand, understand_title
 from data.intake.words.territory import find_kreis
 from data.intake.workbooks.grid import Block, letter
 from data.intake.workbooks.sheets import merged_values
@@ -135,7 +135,7 @@ def _read_blocks(job: Job, parsed: Parsed, layout: Layout, done: Assignment, tit
     if groups is None:
         return
     places = [layout.key, layout.name, layout.age, layout.time, *layout.parts]
-    taken = {position for positions in done.roles.values() for position in positions}
+    taken = {position for roles in groups.values() for position in roles.values()}
     taken |= {layout.quality[p] for p in taken if p in layout.quality} if layout.quality else set()
     wanted = sorted({*(place for place in places if place is not None), *taken})
     block = job.grid.read(layout.start + 1, len(layout.headings), wanted, skip=_skip(job, layout))
@@ -245,6 +245,11 @@ def _groups(
                 parsed.findings.append(Finding("error", "unknown_age", row=layout.head_row + 1, value=own.ages[0]))
                 return None
             found.setdefault((time, age), {})[role] = position
+    for position in done.left_out:
+        column = done.columns[position]
+        roles = found.get((_time(job, parsed.table, column.meaning, title), ""), {})
+        if column.role in roles and column.against in COMPLETE and (half := name_half(column.meaning, layout.headings)):
+            roles.setdefault(f"{column.role}_{half}", position)
     alone = [asked for roles in found.values() if (asked := _find_missing(parsed.table, layout, roles))]
     parsed.findings.extend(alone)
     return None if alone else found

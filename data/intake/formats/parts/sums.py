@@ -13,8 +13,9 @@ import numpy.typing as npt
 from data.intake.cells.coded import Coded, Mask, Rows
 from data.intake.cells.numbers import read_numbers
 from data.intake.checks import CLOSE
+from data.intake.heads import wrong_facets
 from data.intake.model import Finding, Severity, cut
-from data.intake.words.meaning import understand
+from data.intake.words.meaning import COMPLETE, Meaning, understand
 from data.intake.words.territory import find_kreis
 from data.intake.workbooks.grid import letter
 from data.records import load_kreise
@@ -26,6 +27,12 @@ _ROUNDED = 2
 _AVERAGE = re.compile(r"mittel|durchschn|ø|median|minimum|maximum|average|mean")
 _PARTS = {"sex": ("male", "female", "divers"), "nationality": ("german", "foreign")}
 """Facet -> its parts; there is no whole without the first two."""
+_NARROW = re.compile(
+    r"uebrig|\beu\b|dritt|staatenlos|schutz|asyl|fluecht|ukrain|syr|poln|siedler|hintergrund|geschichte|refugee|anteil"
+)
+"""Words for some of the people from abroad, or for a part of Germany: with the other half they are not everybody."""
+_REST = re.compile(r"ungeklärt|unbekannt|ohne angabe|\bo\.\s?a\.|staatenlos|divers|unknown|not stated", re.I)
+"""A column of those who belong to neither half."""
 Numbers = npt.NDArray[np.float64]
 
 
@@ -65,6 +72,21 @@ def check_sum_rows(
         found += min(tried, key=_apart, default=[])
         before = row + 1
     return found
+
+
+def name_half(said: Meaning, headings: Iterable[str]) -> str:
+    """The half of everybody a column counts, one of `HALVES`: with the other it adds up to the total; blank for none.
+
+    Args:
+        said: what its heading says.
+        headings: of all columns: nationalities or origins beside which some are not known do not add up.
+    """
+    wrong = wrong_facets(said)
+    if len(wrong) != 1 or wrong[0] not in COMPLETE:
+        return ""
+    half = said.part_of(wrong[0])
+    is_half = half in COMPLETE[wrong[0]] and not _NARROW.search(said.said[wrong[0]][half])
+    return half if is_half and (wrong == ["sex"] or not any(map(_REST.search, headings))) else ""
 
 
 def _fits(compared: tuple[float, Numbers]) -> bool:
