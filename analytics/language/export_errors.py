@@ -19,6 +19,7 @@ def missing_sentence(error: AtlasError, w: Wording) -> str:
         named = {
             "ags": w.text("There are no figures on the district {value} here.", value=value),
             "member_id": w.text("The register no longer holds the initiative {value}.", value=value),
+            "year_from": w.text("The earlier year {value} does not lie before the later one.", value=value),
             "year": w.text("The data hold no figures for the year {value}.", value=value),
         }
         if error.kind in named:

@@ -22,13 +22,16 @@ _CODINGS = ("br", "gzip")
 _BROTLI = Codec("brotli", compression_level=6)
 # What describes a body that is not sent.
 _OF_BODY = ("content-length", "content-type", "content-encoding", "content-disposition")
+_LISTS = (b"accept-encoding", b"if-none-match")
 # Files of these addresses are sent whole; those from disk say themselves that they can be had in parts.
 _WHOLE = ("/data/", "/embed/", "/export/")
 
 
 def taken_codings(accepted: str) -> list[str]:
     """What a browser that sends this `Accept-Encoding` takes, best first; brotli only where it is named."""
-    return [*(["br"] if weight_of(accepted, "br") else []), *(["gzip"] if takes_gzip(accepted) else [])]
+    # Of two it likes alike, brotli: it is smaller.
+    weights = {"br": weight_of(accepted, "br"), "gzip": _gzip_weight(accepted)}
+    return sorted((coding for coding in weights if weights[coding] > 0), key=lambda coding: -weights[coding])
 
 
 def compress(content: bytes, coding: str) -> bytes:
@@ -36,13 +39,13 @@ def compress(content: bytes, coding: str) -> bytes:
     return _BROTLI.compress(content, asbytes=True) if coding == "br" else gzip.compress(content, 6, mtime=0)
 
 
-def takes_gzip(accepted: str) -> bool:
-    """Whether a browser that sends this `Accept-Encoding` takes answers packed with gzip."""
+def _gzip_weight(accepted: str) -> float:
+    """How much a browser that sends this `Accept-Encoding` wants gzip; 0 is not at all."""
     weights: dict[str, float] = {}
     for part in accepted.lower().split(","):
         coding, _, parameter = part.partition(";")
         weights[coding.strip()] = _weight(parameter)
-    return weights.get("gzip", weights.get("*", 0)) > 0
+    return weights.get("gzip", weights.get("*", 0.0))
 
 
 def weight_of(accepted: str, media_type: str) -> float:
@@ -114,8 +117,9 @@ class Conditional:
             await self._app(scope, receive, partial(_send_allowed, scope["path"], send))
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        asked = Headers(scope=scope)
-        scope = {**scope, "headers": _understood(scope["headers"])}
+        headers = _in_one_line(scope["headers"])
+        asked = Headers(raw=headers)
+        scope = {**scope, "headers": _understood(headers)}
         is_dropped = False
 
         async def send_judged(message: Message) -> None:
@@ -136,12 +140,23 @@ async def _send_allowed(path: str, send: Send, message: Message) -> None:
     await send(message)
 
 
+def _in_one_line(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The request with every list in one line; it may come in several (RFC 9110, 5.3)."""
+    lists: dict[bytes, list[bytes]] = {}
+    for name, value in headers:
+        if name in _LISTS:
+            lists.setdefault(name, []).append(value)
+    joined = [(name, b", ".join(values)) for name, values in lists.items()]
+    return [*(one for one in headers if one[0] not in _LISTS), *joined]
+
+
 def _understood(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     """The request as the routes understand it: what it takes, best first, and tags without their encoding."""
     read = []
     for name, value in headers:
         if name == b"accept-encoding":
-            value = ", ".join(taken_codings(value.decode("latin-1")) or ["identity"]).encode()
+            taken = taken_codings(value.decode("latin-1"))
+            value = ", ".join(f"{coding};q={1 - place / 10}" for place, coding in enumerate(taken)).encode()
         elif name == b"if-none-match":
             for coding in _CODINGS:
                 value = value.replace(_ending(coding).encode(), b'"')

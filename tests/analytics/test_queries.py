@@ -126,14 +126,70 @@ def test_every_tool_says_what_it_is_for_and_every_parameter_what_it_means(tool):
         ("rank", {"measure": "net", "scope": "world"}, "wrong_value"),
         ("get_values", {"measure": "net", "areas": [{}]}, "wrong_value"),
         ("rank_by_change", {"year_from": 2024, "year": 2014}, "years_reversed"),
+        ("get_values", {"measure": "net", "areas": []}, "missing_parameter"),
+        ("get_values", {"measure": "net", "areas": [""]}, "missing_parameter"),
+        ("get_values", {"measure": "net", "areas": ["Cottbus"], "years": [-1]}, "wrong_value"),
+        ("initiatives", {"within_km": 10}, "missing_parameter"),
+        ("initiatives", {"near_place": "Guben", "within_km": -10}, "wrong_value"),
+        # Known as a whole, but told of one Kreis at a time.
+        ("profile", {"district": "Brandenburger Lausitz"}, "several_districts"),
+        ("effects", {"district": "lausitz_land"}, "several_districts"),
+        ("initiatives", {"district": "Brandenburg"}, "several_districts"),
+        # The beginning of a name is no Gemeinde of that name.
+        ("get_values", {"measure": "net", "areas": ["Ostprignitz"]}, "not_covered"),
+        ("get_values", {"measure": "net", "areas": ["Forst"]}, "gemeinde"),
+        # The parts of this year are known of no Kreis at all.
+        ("get_values", {"measure": "net_female", "areas": ["Lausitz"], "years": [2017]}, "unsplit"),
+        ("get_values", {"measure": "domestic", "areas": ["Lausitz"], "years": [2021]}, "not_summed"),
     ],
 )
 def test_a_wrong_question_is_refused_in_a_sentence(atlas, tool, given, code):
     assert refused(atlas, tool, **given).code == code
 
 
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ("Rückwanderer", "returners"), ("zurückgeholt", "returners"), ("people who came back", "returners"),
+        ("Umzugsgründe", "motives"), ("Beweggrund", "motives"), ("aus welchem Grund", "motives"),
+        ("Wohndauer", "length_of_stay"), ("Vermittlungen", "through_initiatives"), ("Akademiker", "occupation"),
+        ("Zuzüge aus Berlin", "partners"), ("Umzüge innerhalb des Kreises", "unknown_measure"),
+        ("Familien mit Kindern", "unknown_measure"),
+    ],
+)  # fmt: skip
+def test_the_same_question_in_other_words_is_refused_for_the_same_reason(atlas, asked, code):
+    assert refused(atlas, "search_measure", query=asked).code == code
+
+
+@pytest.mark.parametrize(
+    ("asked", "codes"),
+    [
+        ("Beitrag der Frauen", ["net_female", "arrivals_female", "departures_female"]),
+        ("Grundsicherung", ["minimum_income_recipients"]),
+        ("aus dem Ausland", ["abroad"]),
+        ("Veränderung nach Herkunft", ["domestic", "abroad", "german"]),
+    ],
+)
+def test_small_words_of_a_question_find_no_measure(atlas, asked, codes):
+    assert [row["measure"] for row in told(atlas, "search_measure", query=asked).rows] == codes
+
+
+def test_no_list_is_longer_than_an_answer_and_it_says_so(atlas):
+    answer = told(atlas, "search_place", query="e", most=1000)
+    assert len(answer.rows) == 60
+    assert not answer.coverage.complete
+
+
+def test_areas_are_found_by_names_of_either_language_and_by_former_codes(atlas):
+    for name in ("Brandenburger Lausitz", "Lausitz in Brandenburg", "lausitz_land"):
+        answer = told(atlas, "get_values", measure="net", areas=[name], years=[2024], quantity="persons")
+        # 1,185 + 2,200 + 457 + 566 + 337
+        assert answer.rows[0]["value"] == 4745
+    assert [row["of"] for row in told(atlas, "rank", measure="net", scope="lausitz_land", most=1).rows] == [5]
+
+
 def test_names_are_found_as_people_write_them(atlas):
-    for name in ("12071", "Spree-Neisse", "spree-neiße", "Landkreis Spree-Neiße"):
+    for name in ("12071", "Spree-Neisse", "spree-neiße", "Landkreis Spree-Neiße", "Spree Neisse"):
         assert told(atlas, "get_values", measure="net", areas=[name], years=[2024]).rows[0]["ags"] == "12071"
     assert told(atlas, "get_values", measure="net", areas=["Frankfurt"], years=[2024]).rows[0]["ags"] == "12053"
 

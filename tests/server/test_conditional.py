@@ -61,6 +61,20 @@ def test_a_current_copy_is_not_sent_again_however_it_is_named(client, path, enco
     assert not {"content-length", "content-type", "content-encoding"} & set(again.headers)
 
 
+def test_tags_in_several_lines_are_one_list(client):
+    tag = ask(client, CSV).headers["etag"]
+    lines = [("If-None-Match", '"another"'), ("If-None-Match", tag), ("Accept-Encoding", "identity")]
+    assert client.get(CSV, headers=lines).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [("br;q=0.2, gzip;q=0.9", "gzip"), ("gzip;q=0.2, br;q=0.9", "br"), ("br;q=0.5, gzip;q=0.5", "br")],
+)
+def test_of_two_encodings_the_one_wanted_more_is_sent(client, accepted, coding):
+    assert ask(client, CSV, accepted).headers["content-encoding"] == coding
+
+
 @pytest.mark.parametrize("written", ['"other"', 'W/"other", "more"', "", "none", '"*"'])
 def test_another_copy_is_replaced(client, written):
     assert ask(client, CSV, If_None_Match=written).status_code == 200

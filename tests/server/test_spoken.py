@@ -25,6 +25,11 @@ def client():
         ("/kreis/görlitz", "/kreisprofil?kreis=14626"),
         ("/kreis/goerlitz?lang=en", "/kreisprofil?lang=en&kreis=14626"),
         ("/kreis/12071", "/kreisprofil?kreis=12071"),
+        ("/kreis/gorlitz", "/kreisprofil?kreis=14626"),
+        ("/kreis/landkreis-teltow-flaming", "/kreisprofil?kreis=12072"),
+        ("/kreis/frankfurt", "/kreisprofil?kreis=12053"),
+        ("/karte/zuzuge/2020", "/karte?indikator=arrivals_per_1000&jahr=2020"),
+        ("/kreis/cottbus?a=1&a=2", "/kreisprofil?a=1&a=2&kreis=12052"),
         ("/initiative/comeback-elbe-elster", "/initiativen?initiative=comeback-elbe-elster"),
         ("/initiative/heeme-fehlste", "/initiativen?initiative=heeme-fehlste"),
         ("/karte/wanderungssaldo", "/karte?indikator=net_per_1000"),
@@ -44,13 +49,27 @@ def test_a_spoken_address_leads_to_its_page(client, spoken, address):
 @pytest.mark.parametrize(
     "path",
     [
-        "/kreis/atlantis", "/kreis/-", "/kreis/a/b", "/initiative/nix", "/karte/nix", "/karte/wanderungssaldo/2001",
+        "/kreis/atlantis", "/kreis/-", "/kreis/brandenburg", "/kreis/brandenburger-lausitz", "/kreis/guben",
+        "/kreis/a/b", "/initiative/nix", "/karte/nix", "/karte/wanderungssaldo/2001",
         "/karte/wanderungssaldo/2025", "/karte/altenquotient/2010",
         "/karte/wanderungssaldo/1899", "/karte/wanderungssaldo/2024/x", "/kreis/%0d%0aLocation:x",
     ],
 )  # fmt: skip
 def test_what_does_not_exist_is_not_found_and_never_something_else(client, path):
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/kreis/a/b", "/kreis//x", "/embed/a/b/c", "/embed//growth", "/export/x", "/export/x/y"]
+)
+def test_what_lies_below_our_addresses_is_never_left_to_the_framework(client, path):
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+
+
+def test_a_stroke_too_much_leads_to_the_address_without_it(client):
+    answer = client.get("/kreis/elbe-elster/?lang=en")
+    assert (answer.status_code, answer.headers["location"]) == (301, "/kreis/elbe-elster?lang=en")
 
 
 def test_every_kreis_initiative_and_indicator_has_an_address_of_its_own():

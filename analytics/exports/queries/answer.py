@@ -22,6 +22,11 @@ MOST_ROWS = 60
 """More rows than that are no answer but a table; `download` says where the table is."""
 
 
+def at_most(most: int) -> int:
+    """How many rows are given where so many are asked for."""
+    return min(max(most, 1), MOST_ROWS)
+
+
 @dataclass(frozen=True)
 class Gap:
     """What was asked for and is not known.

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analytics.exports.queries.answer import RefusedError
-from analytics.language import Wording, get_wording
+from analytics.language import LANGUAGES, Wording, get_wording
 from analytics.maps.places import find_places, fold, search_index, search_keys, without_kind
-from analytics.memo import once_per_atlas, once_per_choice
-from analytics.rates.naming import age_label, area_options, kreis_options
+from analytics.memo import once_per_atlas
+from analytics.rates.naming import age_label, area_name, area_options, kreis_options
 from analytics.rates.rates import LAND_AGS, TOTAL, land_ags, migration_age_groups
 from analytics.rates.scopes import LAUSITZ, LAUSITZ_IN_BRANDENBURG
+from analytics.rates.series import group_ags
 
 if TYPE_CHECKING:
     from data.atlas import Atlas
 
 EVERY = ("all", "alle")
-_LAND_NAMES = ("brandenburg", "land brandenburg", "land")
+LAND_NAMES = ("brandenburg", "land brandenburg", "land", LAND_AGS)
 # The name in the law, and the names and the code of earlier versions.
 _ALSO = {
-    "lausitz_land": LAUSITZ_IN_BRANDENBURG,
+    "lausitz land": LAUSITZ_IN_BRANDENBURG,
     "lausitzer revier": LAUSITZ,
-    "lausitzer revier (invkg)": LAUSITZ,
-    "lausitz, brandenburger teil": LAUSITZ_IN_BRANDENBURG,
+    "lausitzer revier invkg": LAUSITZ,
+    "lausitz brandenburger teil": LAUSITZ_IN_BRANDENBURG,
 }
 # "Landkreis Barnim" and "Stadt Cottbus" are the names in an address book; the tables have the names alone.
 # How alike a misspelled name has to be to be named in its place.
@@ -43,25 +45,46 @@ def find_area(atlas: Atlas, w: Wording, name: str, *, sums: bool = False) -> str
     """Key of the Kreis meant by a name or key; with `sums` also of the Land ("12") and the comparison groups.
 
     Raises:
-        RefusedError: gemeinde (it lies in a Kreis), or not_covered.
+        RefusedError: gemeinde (it lies in a Kreis), several_districts (a sum that is not wanted), or not_covered.
     """
-    wanted = fold(name.strip())
-    if sums and wanted in _LAND_NAMES:
+    key = _find_key(atlas, spoken_words(name))
+    if not key:
+        raise _unknown(atlas, w, name)
+    if not sums and key not in kreis_options(atlas):
+        raise _several(atlas, w, key)
+    return key
+
+
+def _find_key(atlas: Atlas, wanted: str) -> str:
+    """Key of the area of this name; blank when there is none."""
+    if wanted in LAND_NAMES:
         return LAND_AGS
-    if sums and wanted in _ALSO:
+    if wanted in _ALSO:
         return _ALSO[wanted]
-    wanted = without_kind(wanted)
-    known = _area_names(atlas, w.lang) if sums else kreis_options(atlas)
-    found = [key for key, label in known.items() if wanted in (key, *_spellings(label, key))]
-    begun = [key for key, label in known.items() if wanted and fold(label).startswith(f"{wanted} (")]
-    if found or len(begun) == 1:
-        return (found or begun)[0]
-    raise _unknown(atlas, w, name)
+    wanted, known = without_kind(wanted), _area_names(atlas)
+    found = [key for key, label in known if wanted in (spoken_words(key), *_spellings(label, key))]
+    begun = {key for key, label in known if wanted and fold(label).startswith(f"{wanted} (")}
+    return next(iter(found or (begun if len(begun) == 1 else ())), "")
 
 
-@once_per_choice
-def _area_names(atlas: Atlas, lang: str) -> dict[str, str]:
-    return area_options(atlas, get_wording(lang))
+@once_per_atlas
+def _area_names(atlas: Atlas) -> list[tuple[str, str]]:
+    """Areas by key and name, in every language: who asks in one often has the name from the other."""
+    return [pair for lang in LANGUAGES for pair in area_options(atlas, get_wording(lang)).items()]
+
+
+def spoken_words(name: str) -> str:
+    """A folded name in words: strokes, brackets and slashes part them as blanks do."""
+    return re.sub(r"[^a-z0-9]+", " ", fold(name)).strip()
+
+
+def _several(atlas: Atlas, w: Wording, key: str) -> RefusedError:
+    members = land_ags(atlas) if key == LAND_AGS else group_ags(atlas, key)
+    return RefusedError(
+        "several_districts",
+        w.text("{name} is several districts; this is told of one district at a time.", name=area_name(atlas, w, key)),
+        w.text("Ask for one of them: {kreise}.", kreise=w.join(kreis_options(atlas)[ags] for ags in members)),
+    )
 
 
 def find_areas(atlas: Atlas, w: Wording, names: Iterable[str]) -> list[str]:
@@ -83,7 +106,7 @@ def find_gemeinde(atlas: Atlas, w: Wording, name: str) -> pd.Series:
         RefusedError: kreis_has_no_point, ambiguous, or not_covered.
     """
     towns = towns_with_point(atlas)
-    wanted = fold(name.strip())
+    wanted = spoken_words(name)
     spelled = [(ags, *_spellings(name_of, ags)) for ags, name_of in zip(towns["ags"], towns["name_of"], strict=True)]
     found = towns[[wanted in names for names in spelled]]
     if len(found) == 1:
@@ -95,7 +118,7 @@ def find_gemeinde(atlas: Atlas, w: Wording, name: str) -> pd.Series:
             w.text("Several Gemeinden have the name {name}.", name=w.quote(name[:40])),
             w.text("Ask with the key: {places}.", places=places),
         )
-    if wanted in {fold(label) for label in kreis_options(atlas).values()}:
+    if wanted in map(spoken_words, kreis_options(atlas).values()):
         raise RefusedError(
             "kreis_has_no_point",
             w.text("Distances in kilometres lie between places, and a rural district is no single place."),
@@ -121,15 +144,19 @@ def _spellings(name: str, key: str) -> tuple[str, ...]:
     """A name without umlaut dots, and with umlauts written out."""
     keys = search_keys(name, key).removesuffix(key).strip()
     short = fold(name)
-    return (short, keys.removeprefix(short).strip() or short)
+    return (spoken_words(short), spoken_words(keys.removeprefix(short)) or spoken_words(short))
+
+
+def _short_and_long(name: str, key: str) -> tuple[str, ...]:
+    """Spellings of a name, with and without what tells it from others: "Forst" as well as "Forst (Lausitz)"."""
+    return (key, *_spellings(name, key), *_spellings(re.split(r" *[(/,]", name)[0], key))
 
 
 def _unknown(atlas: Atlas, w: Wording, name: str) -> RefusedError:
-    shown = w.quote(name.strip()[:40])
-    towns = find_places(place_index(atlas), name, 3)
-    begun = [keys.startswith(fold(name.strip())) for keys in towns["keys"]]
-    if any(begun):
-        kreise = w.join(dict.fromkeys(f"{row.kreis_name} ({row.kreis_ags})" for row in towns[begun].itertuples()))
+    shown, towns = w.quote(name.strip()[:40]), place_index(atlas).dropna(subset=["lat"])
+    named = [spoken_words(name) in _short_and_long(*town) for town in zip(towns["name"], towns["ags"], strict=True)]
+    if any(named):
+        kreise = w.join(dict.fromkeys(f"{row.kreis_name} ({row.kreis_ags})" for row in towns[named].itertuples()))
         return RefusedError(
             "gemeinde",
             w.text("{name} is a Gemeinde; this is known for whole districts only.", name=shown),
@@ -151,9 +178,10 @@ def _not_covered(atlas: Atlas, w: Wording, shown: str) -> str:
 def _suggest(atlas: Atlas, w: Wording, name: str) -> str:
     labels = {fold(label): label for label in [*kreis_options(atlas).values(), *place_index(atlas)["name"]]}
     close = difflib.get_close_matches(fold(name.strip())[:60], labels, n=3, cutoff=_ALIKE)
-    if not close:
+    names = [labels[one] for one in close] or list(find_places(place_index(atlas), name, 3)["name"])
+    if not names:
         return w.text("Search a place by a part of its name to see what there is.")
-    return w.text("Names like it: {names}.", names=w.join(labels[one] for one in close))
+    return w.text("Names like it: {names}.", names=w.join(names))
 
 
 def find_age(atlas: Atlas, w: Wording, name: str) -> str:

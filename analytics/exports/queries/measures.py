@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 PERSONS, PER_1000 = "persons", "per_1000"
 POPULATION = "population"
+_MOMENT = ["year", "age_group"]
 SUM_OF_KREISE, NOT_SUMMED = "sum_of_kreise", "not_summed"
 
 
@@ -109,15 +110,23 @@ _CONTEXT_WORDS = {
     "youth_quotient": ("jugendquotient", "altersquotient", "youth"),
     "minimum_income_recipients": ("mindestsicherung", "burgergeld", "buergergeld", "grundsicherung", "minimum"),
 }
+# Shorter words, and these, stand in questions of every kind: "aus", "der", "mit".
+_TELLING, _FILLING = 4, ("innerhalb", "within", "with")
+_BY_ORIGIN = ("herkunft", "origin")
 MIGRATION_MEASURES = {
     one.code: one
     for one in (
         Measure("net", "net", "net_per_1000", ("wanderungssaldo", "saldo", "wanderung", "migration", "balance")),
         Measure("arrivals", "arrivals", "arrivals_per_1000", ("zuzug", "zuzuge", "zuzuege", "zuwander", "arriv")),
         Measure("departures", "departures", "departures_per_1000", ("fortzug", "fortzuge", "abwander", "wegzug")),
-        Measure("domestic", DOMESTIC, "domestic_per_1000", ("binnenwander", "inland", "deutschland", "domestic")),
-        Measure("abroad", ABROAD, "abroad_per_1000", ("ausland", "aussenwander", "abroad")),
-        Measure("german", GERMAN, "german_per_1000", ("deutsche", "nationals", "staatsangehor")),
+        Measure(
+            "domestic",
+            DOMESTIC,
+            "domestic_per_1000",
+            ("binnenwander", "inland", "deutschland", "domestic", *_BY_ORIGIN),
+        ),
+        Measure("abroad", ABROAD, "abroad_per_1000", ("ausland", "aussenwander", "abroad", *_BY_ORIGIN)),
+        Measure("german", GERMAN, "german_per_1000", ("deutsche", "nationals", "staatsangehor", *_BY_ORIGIN)),
         Measure(
             POPULATION,
             POPULATION,
@@ -212,10 +221,12 @@ def _unknown(atlas: Atlas, w: Wording, asked: str) -> RefusedError:
 
 def _matches(w: Wording, measure: Measure, query: str) -> bool:
     words = fold(query).split()
-    # The name of a context indicator or of moves by sex has words that many questions share.
+    # The name of a context indicator or of moves by sex has words that many questions share, as has every name.
     name = () if measure.context is not None or measure.sex else fold(measure.name(w)).split()
-    own = (measure.code, *measure.words, *name)
-    return not words or any(word.startswith(one) or one.startswith(word) for word in words for one in own)
+    own = (measure.code, *measure.words, *(one for one in name if len(one) >= _TELLING and one not in _FILLING))
+    return not words or any(
+        word.startswith(one) or (len(word) >= _TELLING and one.startswith(word)) for word in words for one in own
+    )
 
 
 def _described(atlas: Atlas, w: Wording, measure: Measure) -> dict[str, Any]:
@@ -313,8 +324,11 @@ def _component_parts(atlas: Atlas, measure: Measure) -> list[pd.DataFrame]:
     table = compute_components(atlas)
     split = UNSPLIT if measure.column in SEXES else table["split"].where(table["split"] == SECOND_HAND, UNSPLIT)
     parts = [table.assign(code=table["reason"].where(table["reason"] != "", split))]
+    known = table.dropna(subset=[f"{measure.column}_per_1000"]).set_index(_MOMENT).index
     for area, members in sum_members(atlas).items():
         sums = sum_components(atlas, members).assign(ags=area, code=NOT_SUMMED)
+        # Where it is known of no Kreis, that they are several is not why.
+        sums["code"] = sums["code"].where(sums.set_index(_MOMENT).index.isin(known), UNSPLIT)
         parts.append(sums if area == LAND_AGS or measure.column in SEXES else _emptied(sums, measure))
     return parts
 

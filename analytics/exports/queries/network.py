@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import pandas as pd
 
 from analytics.exports.answers import effects as before_after
-from analytics.exports.queries.answer import Answer, Coverage, Gap, RefusedError, cover, give
-from analytics.exports.queries.areas import find_age, find_area
+from analytics.exports.queries.answer import Answer, Coverage, Gap, RefusedError, at_most, cover, give
+from analytics.exports.queries.areas import EVERY, LAND_NAMES, find_age, find_area, spoken_words
 from analytics.exports.queries.places import crow_sentence, with_distance
 from analytics.figure.sources import split_ids
 from analytics.language import Wording, get_wording
-from analytics.maps.places import fold
 from analytics.memo import once_per_choice
 from analytics.rates.coverage import compute_register_coverage
 from analytics.rates.naming import kreis_names, status_word
-from analytics.rates.rates import LAND_AGS
 from analytics.subjects.effects.measures import ALL
 from analytics.subjects.register.measures import filter_register
 
@@ -41,8 +39,11 @@ def initiatives(
     """The initiatives in the register. It is incomplete: none in it does not mean that there is none.
 
     Raises:
-        RefusedError: the district or place is not known.
+        RefusedError: the district or place is not known, or kilometres are given without a place.
     """
+    if within_km and not near_place.strip():
+        needed = w.text("The tool needs the parameter {name}.", name="near_place")
+        raise RefusedError("missing_parameter", needed, w.text("Name the place the kilometres are counted from."))
     kreis = find_area(atlas, w, district) if district.strip() else ""
     found = filter_register(atlas, search=search, kreis=kreis, status=status)
     missing: list[Gap] = []
@@ -52,7 +53,7 @@ def initiatives(
         missing = [Gap(unplaced, (), "no_place", reason)] if unplaced else []
         found = with_distance(atlas, w, near_place, found.dropna(subset=["lat", "lon"]))
         found = found[found["km"] <= within_km] if within_km > 0 else found
-    rows = found.head(max(most, 1))
+    rows = found.head(at_most(most))
     chosen = [kreis_names(atlas).get(kreis, ""), search, status and status_word(status, w), near_place]
     return give(
         atlas,
@@ -106,10 +107,10 @@ def effects(
     Raises:
         RefusedError: the district or age is not known, or the comparison is refused; the reason says why.
     """
-    whole = fold(district.strip()) in ("", ALL, "alle")
-    ags = ALL if whole else find_area(atlas, w, district, sums=True)
+    whole = spoken_words(district) in ("", *EVERY, *LAND_NAMES)
+    ags = ALL if whole else find_area(atlas, w, district)
     age = find_age(atlas, w, age_group)
-    told = _compare(atlas, (ALL if ags == LAND_AGS else ags, age, w.lang))
+    told = _compare(atlas, (ags, age, w.lang))
     results, verdict = told["results"], told["verdict"]
     if results["difference_per_1000"] is None:
         raise RefusedError(str(verdict["code"]), verdict["sentence"], w.text("Ask for all districts together."))

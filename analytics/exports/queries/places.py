@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import pandas as pd
 
 from analytics.exports.answers.plain import as_plain
-from analytics.exports.queries.answer import Answer, cover, give
+from analytics.exports.queries.answer import Answer, at_most, cover, give
 from analytics.exports.queries.areas import find_area, find_gemeinde, place_index, towns_with_point
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
@@ -44,8 +44,8 @@ def search_place(
     index = pd.concat([place_index(atlas), former_index(atlas)])
     found = find_places(index, query, len(index))
     if found.empty:
-        find_area(atlas, w, query)
-    rows = found.head(max(most, 1))
+        found = index[(index["ags"] == find_area(atlas, w, query)) & index["until"].isna()]
+    rows = found.head(at_most(most))
     tables = [atlas.kreise, atlas.gemeinden] + ([atlas.former_kreise] if rows["until"].notna().any() else [])
     return give(
         atlas,
@@ -105,7 +105,7 @@ def _in_kilometres(atlas: Atlas, w: Wording, place: str, most: int) -> Answer:
     centre = find_gemeinde(atlas, w, place)
     towns = towns_with_point(atlas)
     others = with_distance(atlas, w, place, towns[towns["ags"] != centre["ags"]])
-    rows = others.head(max(most, 1)).rename(columns={"name_of": "name"})
+    rows = others.head(at_most(most)).rename(columns={"name_of": "name"})
     return give(
         atlas,
         w,
@@ -153,7 +153,7 @@ def edge_kreise(atlas: Atlas) -> frozenset[str]:
 def _alike(atlas: Atlas, w: Wording, ags: str, most: int) -> Answer:
     names = kreis_names(atlas)
     everyone = find_similar(atlas, ags, n=len(names))
-    found = everyone.head(max(most, 1)).reset_index()
+    found = everyone.head(at_most(most)).reset_index()
     year = int(found["year"].iloc[0])
     rows = found.assign(name=found["ags"].map(names))[["ags", "name", "distance", "population", "density", "share_old"]]
     rows = rows.round({"distance": 2, "density": 1, "share_old": 3}).astype({"population": int})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from analytics.exports.answers.plain import as_plain
-from analytics.exports.queries.answer import Answer, RefusedError, cover, give
+from analytics.exports.queries.answer import Answer, RefusedError, at_most, cover, give
 from analytics.exports.queries.areas import find_age
 from analytics.exports.queries.measures import PER_1000, find_measure, find_quantity, measure_sources, read_values
 from analytics.exports.queries.values import (
@@ -30,13 +30,14 @@ from analytics.subjects.migration.change import compare_years
 if TYPE_CHECKING:
     from data.atlas import Atlas
 
-Scope = Literal["gesamt", "brandenburg", "lausitz", "lausitz_brandenburg", "land"]
+Scope = Literal["gesamt", "brandenburg", "lausitz", "lausitz_brandenburg", "land", "lausitz_land"]
 Changed = Literal["net", "arrivals", "departures", "domestic", "abroad", "german", "net_female", "net_male"]
 Order = Literal["highest", "lowest"]
 MOST_WORDS = "How many districts to name"
 SCOPE_WORDS = (
     "gesamt: the districts of Brandenburg with Bautzen and Görlitz; brandenburg: without these two; lausitz: the "
-    "Lausitz with Saxony (coal region by law); lausitz_brandenburg: its part in Brandenburg; land: as gesamt"
+    "Lausitz with Saxony (coal region by law); lausitz_brandenburg: its part in Brandenburg; land: as gesamt; "
+    "lausitz_land: as lausitz_brandenburg"
 )
 
 
@@ -65,7 +66,7 @@ def rank(
     found = table[table["year"] == chosen]
     found = found.assign(name=found["ags"].map(kreis_names(atlas))).join(rank_kreise(found["value"]))
     known = found.dropna(subset=["value"]).sort_values(["rank", "name"], ascending=[order == "highest", True])
-    rows = known.head(max(most, 1))[["rank", "n", "ags", "name", "value"]].rename(columns={"n": "of"})
+    rows = known.head(at_most(most))[["rank", "n", "ags", "name", "value"]].rename(columns={"n": "of"})
     return give(
         atlas,
         w,
@@ -114,7 +115,7 @@ def rank_by_change(
     found["name"] = found["ags"].map(kreis_names(atlas))
     known = found.dropna(subset=["change"])
     known = known if order == "highest" else known.iloc[::-1]
-    rows = known.head(max(most, 1))[["rank", "ags", "name", "then", "now", "change"]].round(2)
+    rows = known.head(at_most(most))[["rank", "ags", "name", "then", "now", "change"]].round(2)
     gaps = found[found["change"].isna()].assign(value=float("nan"), code=lambda rows: rows["reason"], year=last)
     return give(
         atlas,

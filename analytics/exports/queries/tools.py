@@ -132,11 +132,12 @@ def _read(w: Wording, tool: str, given: Mapping[str, Any]) -> dict[str, Any]:
         if name not in known:
             sentence = w.text("The tool takes no parameter {name}.", name=w.quote(str(name)[:40]))
             raise _wrong(w, "unknown_parameter", sentence, known)
-    lacking = [one.name for one in known.values() if one.needed and given.get(one.name) is None]
+    read = {name: _value(w, known[name], value) for name, value in given.items() if value is not None}
+    lacking = [one.name for one in known.values() if one.needed and read.get(one.name) in (None, "", [])]
     if lacking:
         sentence = w.text("The tool needs the parameter {name}.", name=w.join(lacking))
         raise _wrong(w, "missing_parameter", sentence, known)
-    return {name: _value(w, known[name], value) for name, value in given.items() if value is not None}
+    return read
 
 
 def _wrong(w: Wording, code: str, sentence: str, valid: Mapping[str, Any]) -> RefusedError:
@@ -157,7 +158,7 @@ def _one(w: Wording, parameter: Parameter, value: Any) -> Any:
     """A single value; text that is a number is one where a number is wanted."""
     text = str(value).strip()
     if parameter.kind is int:
-        if isinstance(value, bool) or not text.lstrip("-").isdecimal() or len(text) > 9:
+        if isinstance(value, bool) or not text.isdecimal() or len(text) > 9:
             raise _bad(w, parameter, text)
         return int(text)
     if not isinstance(value, str | int) or len(text) > _LONGEST_TEXT:
@@ -176,6 +177,10 @@ def _wanted(w: Wording, parameter: Parameter) -> str:
     """What a parameter takes."""
     if parameter.choices:
         return w.text("Valid are: {valid}.", valid=", ".join(filter(None, parameter.choices)))
-    kind = w.text("a whole number") if parameter.kind is int else w.text("words, at most {n} signs", n=_LONGEST_TEXT)
+    kind = (
+        w.text("a whole number, 0 or more")
+        if parameter.kind is int
+        else w.text("words, at most {n} signs", n=_LONGEST_TEXT)
+    )
     many = w.text("a list of at most {n}, each: {kind}", n=_LONGEST_LIST, kind=kind)
     return w.text("Wanted is {kind}.", kind=many if parameter.many else kind)

@@ -17,6 +17,7 @@ class Uncounted:
     Attributes:
         code: short stable name.
         stems: beginnings of German and English words it is asked by, folded.
+        whole: words it is asked by that are also beginnings of others.
         reason: why there is no figure.
         nearest: what comes nearest.
     """
@@ -25,12 +26,17 @@ class Uncounted:
     stems: tuple[str, ...]
     reason: Callable[[Wording], str]
     nearest: Callable[[Wording], str]
+    whole: tuple[str, ...] = ()
+
+
+def _words(listed: str) -> tuple[str, ...]:
+    return tuple(listed.split())
 
 
 UNCOUNTED = (
     Uncounted(
         "through_initiatives",
-        ("initiativ", "vermittel", "netzwerk", "network"),
+        ("initiativ", "vermittel", "vermittl", "beratung", "netzwerk", "network"),
         lambda w: w.text("No source counts how many people came because of an initiative."),
         lambda w: w.text(
             "`effects` compares the migration of districts before and after an initiative began; `initiatives` lists "
@@ -39,30 +45,49 @@ UNCOUNTED = (
     ),
     Uncounted(
         "returners",
-        ("ruckkehr", "rueckkehr", "ruckgekehr", "zuruckgek", "zurueckgek", "heimkehr", "heimgekehr", "return"),
+        _words(
+            "ruckkehr rueckkehr ruckgekehr ruckwander rueckwander zuruck zurueck heimkehr heimgekehr "
+            "wiederkehr remigra geburtig gebuertig geburtsort return birthplace"
+        ),
         lambda w: w.text(
             "No source counts returners: the statistics of migration count moves over district borders and do not ask "
             "whether someone has lived there before."
         ),
         lambda w: w.text("Arrivals (`get_values`, measure `arrivals`), best those of 30 to under 50 years."),
+        whole=("back",),
     ),
     Uncounted(
         "motives",
-        ("motiv", "grund", "warum", "weshalb", "reason", "why"),
+        _words("motiv grunde gruende umzugsgr beweggr anlass ursach warum weshalb wieso reason why"),
         lambda w: w.text("No source says why people move: the statistics of migration do not ask for reasons."),
         lambda w: w.text("Age groups, and the balance within Germany and with abroad (`domestic`, `abroad`)."),
+        whole=("grund",),
     ),
     Uncounted(
         "length_of_stay",
-        ("gebliebe", "bleibe", "verweil", "stay"),
+        ("gebliebe", "dagebliebe", "bleibe", "verweil", "wohndauer", "haltequot", "stay"),
         lambda w: w.text("No source follows people after a move, so nobody knows how many stayed."),
         lambda w: w.text("Arrivals, departures and their balance year by year (`get_values`)."),
     ),
     Uncounted(
         "occupation",
-        ("beruf", "fachkraft", "fachkraeft", "arzt", "arzte", "qualifi", "occupation", "skill", "doctor"),
+        _words(
+            "beruf fachkraft fachkraeft arzt arzte aerzt qualifi akademik studier student bildung occupation "
+            "skill doctor"
+        ),
         lambda w: w.text("No source of the atlas counts moves by occupation or qualification."),
         lambda w: w.text("Moves of the working ages: age groups 25-30, 30-50 and 50-65 (`get_values`)."),
+    ),
+    Uncounted(
+        "partners",
+        _words(
+            "berlin sachsen hamburg bayern hessen mecklenburg niedersachsen thuring thuering westfalen "
+            "westdeutsch ostdeutsch bundesland bundeslaend woher wohin saxony"
+        ),
+        lambda w: w.text("The exchange of a district with one other district or Land is not among the measures."),
+        lambda w: w.text(
+            "The page “Where from, where to” shows it where it is published; `download` (search `flows`) has the table."
+        ),
     ),
     Uncounted(
         "commuters",
@@ -88,5 +113,5 @@ def refuse_uncounted(w: Wording, asked: str) -> None:
     """
     words = fold(asked).replace("_", " ").split()
     for topic in UNCOUNTED:
-        if topic.code == asked or any(word.startswith(topic.stems) for word in words):
+        if topic.code == asked or any(word.startswith(topic.stems) or word in topic.whole for word in words):
             raise RefusedError(topic.code, topic.reason(w), topic.nearest(w))

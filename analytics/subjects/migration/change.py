@@ -68,7 +68,7 @@ def compare_years(
     """
     if year_from >= year:
         earlier = tuple(str(one) for one in known_years(atlas) if one < year)
-        raise UnknownNameError(kind="year", value=str(year_from), valid=earlier)
+        raise UnknownNameError(kind="year_from", value=str(year_from), valid=earlier)
     rates = rows_inside(atlas, measure_rates(atlas, measure), scope)
     ages = rates[rates["age_group"] == age_group]
     column = f"{measure}_per_1000"

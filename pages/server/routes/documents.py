@@ -160,6 +160,14 @@ def answer_unknown(_request: Request) -> Response:
     return HTMLResponse(content, 404)
 
 
+def answer_below(request: Request) -> Response:
+    """What is left below an address of ours: without the stroke at its end it may be one, else it is none."""
+    path, query = request.url.path, request.url.query
+    if path.endswith("/"):
+        return RedirectResponse(f"{path.rstrip('/')}{f'?{query}' if query else ''}", 301)
+    return answer_unknown(request)
+
+
 def routes() -> list[BaseRoute]:
     """One address per page, the start page's old name, the icon, and a 404 for every other one-part address."""
     entries = page_entries(get_wording(DEFAULT_LANGUAGE))

@@ -1,6 +1,6 @@
 """Addresses the server answers itself, before Streamlit's own."""
 
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Route
 
 from pages.server.routes import citation, documents, embed, health, search_engines, snapshot, spoken
 from pages.server.routes import exports as export_routes
@@ -11,7 +11,7 @@ from pages.session import signin
 
 
 def routes() -> list[BaseRoute]:
-    """All own addresses. `documents` comes last: it answers every remaining one-part address."""
+    """All own addresses. `documents` comes late: it answers every remaining one-part address."""
     return [
         *health.routes(),
         *map_routes.routes(),
@@ -28,4 +28,6 @@ def routes() -> list[BaseRoute]:
         *signin.routes(),
         *spoken.routes(),
         *documents.routes(),
+        # Below addresses of ours Streamlit would answer whatever is left with its own document.
+        *(Route(f"{branch}{{rest:path}}", documents.answer_below) for branch in ("/embed/", "/export/", *spoken.ROOTS)),
     ]

@@ -12,11 +12,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from analytics.exports.queries.answer import RefusedError
+from analytics.exports.queries.areas import find_area
+from analytics.language import get_wording
 from analytics.maps.indicators import find_indicator, indicator_rows, indicator_years
-from analytics.rates.naming import kreis_options
+from analytics.maps.places import fold
 from pages.facts import served
 from pages.server.document.links import spoken_name
 from pages.server.routes.documents import answer_unknown
+from pages.session.state import DEFAULT_LANGUAGE
 
 KREIS, MAP, INITIATIVE = "/kreis/", "/karte/", "/initiative/"
 ROOTS = (KREIS, MAP, INITIATIVE)
@@ -33,9 +37,11 @@ def routes() -> list[BaseRoute]:
 
 
 def _answer_kreis(request: Request) -> Response:
-    names = kreis_options(served.atlas())
-    found = _find(request, [(ags, (ags, name)) for ags, name in names.items()])
-    return _lead(request, "/kreisprofil", {"kreis": found}) if found else answer_unknown(request)
+    try:
+        found = find_area(served.atlas(), get_wording(DEFAULT_LANGUAGE), request.path_params["name"])
+    except RefusedError:
+        return answer_unknown(request)
+    return _lead(request, "/kreisprofil", {"kreis": found})
 
 
 def _answer_initiative(request: Request) -> Response:
@@ -58,11 +64,13 @@ def _answer_map(request: Request) -> Response:
 
 
 def _find(request: Request, entries: Iterable[tuple[str, tuple[str, ...]]]) -> str:
-    """Key of the first entry one of whose names is asked for; blank when there is none."""
+    """Key of the first entry one of whose names is asked for, "ü" as "ue" or "u"; blank when there is none."""
     asked = spoken_name(request.path_params["name"])
-    return next((key for key, names in entries if asked in map(spoken_name, names)), "")
+    spelled = ((key, map(spoken_name, (*names, *map(fold, names)))) for key, names in entries)
+    return next((key for key, names in spelled if asked in names), "")
 
 
 def _lead(request: Request, page: str, chosen: Mapping[str, str]) -> Response:
     # Not for ever: a Kreis or an initiative may get another name.
-    return RedirectResponse(f"{page}?{urlencode(dict(request.query_params) | dict(chosen))}", 307)
+    beside = [(name, value) for name, value in request.query_params.multi_items() if name not in chosen]
+    return RedirectResponse(f"{page}?{urlencode([*beside, *chosen.items()])}", 307)

@@ -71,10 +71,12 @@ def _in_a_sentence(send: Send, w: Wording) -> Send:
         if message["type"] == "http.response.start" and message["status"] == 400:
             held.append(message)
             return
-        if held and _TRIED in message.get("body", b""):
+        body = message.get("body", b"")
+        if held and (_TRIED in body or not body.startswith(b"{")):
             told = w.text("This is no message of the protocol: wanted is JSON with jsonrpc, id, method and params.")
             message = {**message, "body": bytes(_refusal(told, 400, code=_INVALID).body)}
-            MutableHeaders(scope=held[0])["Content-Length"] = str(len(message["body"]))
+            headers = MutableHeaders(scope=held[0])
+            headers["Content-Length"], headers["Content-Type"] = str(len(message["body"])), "application/json"
         for one in (*held, message):
             await send(one)
         held.clear()

@@ -294,7 +294,7 @@ def _answer(request: Request) -> Response:
     # Dated before it is read: a version accepted in between must not lend its date to what it replaces.
     dated = _last_modified(name)
     version = f"{served.atlas().version} {served.standing().fields()} {served.changed_at()}"
-    packs = name.endswith(_PACKED) and "br" in taken_codings(request.headers.get("accept-encoding", ""))
+    packs = name.endswith(_PACKED) and taken_codings(request.headers.get("accept-encoding", ""))[:1] == ["br"]
     # One makes a file, the others wait for it.
     with _turns[name]:
         content, etag = _content(name, lang, version)
