@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from analytics.exports.views import PAGES
 from analytics.subjects import defaults
 from analytics.subjects.outlook.figures.backtest import draw_outlook_backtest
 from analytics.subjects.outlook.figures.members import draw_outlook_membership, draw_outlook_models
@@ -18,7 +17,7 @@ from pages.session import cache, state
 from pages.widgets.controls import choose_one, choose_switch
 from pages.widgets.elements.statements import show_statements
 from pages.widgets.filters import choose_age
-from pages.widgets.layout import page_title, show_figure
+from pages.widgets.layout import declared_title, show_figure
 
 MEMBERS, MIGRATION, BEST = "mitglieder", "wanderung", "genauestes"
 
@@ -92,10 +91,7 @@ def show_migration() -> None:
     show_figure(cache.figure(draw_outlook_projection))
 
 
-page_title(
-    PAGES["ausblick"].heading(w),
-    w.text("Membership and migration: trend, outlook with intervals, and what the series cannot say."),
-)
+declared_title("ausblick")
 topic = choose_one(
     w.text("Outlook for"),
     "thema",

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from analytics.exports.views import PAGES
 from analytics.subjects.funding import figures as funding
 from pages.session import cache, state
-from pages.widgets.layout import kpi_row, kpis_of, page_title, show_beside, show_figure, show_quietly
+from pages.widgets.layout import declared_title, kpi_row, kpis_of, show_beside, show_figure, show_quietly
 from pages.widgets.plain import as_text
 
 
@@ -24,13 +23,7 @@ def show_answer(answer: funding.Answer) -> None:
 w = state.wording()
 facts = cache.figure(funding.draw_funding_facts)
 
-page_title(
-    PAGES["foerderung"].heading(w),
-    w.text(
-        "What is documented on money for the network, the programme and single initiatives. Kinds of amounts are kept "
-        "apart and not added."
-    ),
-)
+declared_title("foerderung")
 kpi_row(kpis_of(facts), per_row=len(facts.table), figure=facts)
 
 pot = cache.figure(funding.draw_programme_pot)

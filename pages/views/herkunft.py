@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from analytics.exports.views import PAGES
 from analytics.subjects import defaults
 from analytics.subjects.origin.components import draw_components
 from analytics.subjects.origin.flow_lines import compute_flow_lines
@@ -11,21 +10,13 @@ from pages.facts import served
 from pages.session import cache, state
 from pages.widgets.elements.flow_map import show_flow_map
 from pages.widgets.filters import choose_age, choose_kreis
-from pages.widgets.layout import page_title, show_figure
+from pages.widgets.layout import declared_title, show_figure
 
 w = state.wording()
 atlas = served.atlas()
 years = flow_years(atlas)
 
-page_title(
-    PAGES["herkunft"].heading(w),
-    w.text(
-        "With whom a district gains and loses people inside Germany, {first}–{last}, and how much of its balance comes "
-        "from abroad. Balances only: no source counts returners.",
-        first=years[-1],
-        last=years[0],
-    ),
-)
+declared_title("herkunft")
 
 with st.container(horizontal=True, gap="small", vertical_alignment="center", key="filter"):
     ags = choose_kreis(atlas, w, show_label=False, width=330)

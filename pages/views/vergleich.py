@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from analytics.exports.views import PAGES
 from analytics.subjects import defaults
 from analytics.subjects.peers.east import draw_east_peers
 from analytics.subjects.peers.figures import draw_comparable, draw_peer_swarm
@@ -15,7 +14,7 @@ from pages.session import cache, state
 from pages.widgets.controls import choose_many, choose_one
 from pages.widgets.elements.statements import show_statements
 from pages.widgets.filters import choose_age, choose_kreis
-from pages.widgets.layout import page_title, show_figure
+from pages.widgets.layout import declared_title, show_figure
 
 w = state.wording()
 atlas = served.atlas()
@@ -45,13 +44,7 @@ with st.container(border=True, key="filter"):
 
 places = cache.figure(draw_comparable, ags=ags, traits=traits)
 with title:
-    page_title(
-        PAGES["vergleich"].heading(w),
-        w.text(
-            "A figure of one district says little alone. Here it stands beside its neighbours, its type and the "
-            "districts most like it."
-        ),
-    )
+    declared_title("vergleich")
 
 indicator = choose_one(
     w.text("Compare on"),

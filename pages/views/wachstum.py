@@ -2,18 +2,16 @@
 
 import streamlit as st
 
-from analytics.exports.views import PAGES
 from analytics.figure.model import Figure
 from analytics.figure.sources import split_ids
 from analytics.subjects.growth.figures.coverage import draw_register_coverage
-from analytics.subjects.growth.figures.curve import draw_growth_curve, first_year
+from analytics.subjects.growth.figures.curve import draw_growth_curve
 from analytics.subjects.growth.figures.events import draw_events
 from analytics.subjects.growth.figures.pace import draw_growth_measures
 from analytics.subjects.growth.figures.statements import what_can_be_said, what_cannot_be_said
 from analytics.subjects.growth.figures.yearly import draw_yearly_growth
-from pages.facts import served
 from pages.session import cache, state
-from pages.widgets.layout import Kpi, kpi_row, page_title, show_beside, show_figure
+from pages.widgets.layout import Kpi, declared_title, kpi_row, show_beside, show_figure
 from pages.widgets.plain import as_text
 
 
@@ -31,13 +29,7 @@ w = state.wording()
 curve = cache.figure(draw_growth_curve)
 measures = cache.figure(draw_growth_measures)
 
-page_title(
-    PAGES["wachstum"].heading(w),
-    w.text(
-        "Every documented member count since {year}, what it supports and what it does not.",
-        year=first_year(served.atlas()),
-    ),
-)
+declared_title("wachstum")
 kpi_row(
     [
         Kpi(

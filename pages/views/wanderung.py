@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from analytics.exports.views import PAGES
 from analytics.rates.components import PARTS
 from analytics.rates.naming import area_options, group_options, kreis_options, measure_name
 from analytics.rates.series import MAX_KREISE, MEASURES, distorted_ags, known_years
@@ -18,7 +17,7 @@ from pages.facts import served
 from pages.session import cache, state
 from pages.widgets.controls import choose_many, choose_one, choose_switch
 from pages.widgets.filters import choose_age, choose_scope
-from pages.widgets.layout import page_title, show_beside, show_figure
+from pages.widgets.layout import declared_title, show_beside, show_figure
 
 w = state.wording()
 atlas, kreis_names = served.atlas(), kreis_options(served.atlas())
@@ -41,15 +40,7 @@ def choose_kreise() -> tuple[str, ...]:
     return tuple(chosen[:MAX_KREISE])
 
 
-page_title(
-    PAGES["wanderung"].heading(w),
-    w.text(
-        "Moves over district borders in Brandenburg and the Lausitz in Saxony, {first}–{last}, and the balance of the "
-        "Land with Berlin and with other countries. No source counts returners.",
-        first=years[-1],
-        last=years[0],
-    ),
-)
+declared_title("wanderung")
 
 with st.container(border=True, key="filter"):
     kreise = choose_kreise()

@@ -4,7 +4,6 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.exports.views import PAGES
 from analytics.figure.model import Figure
 from analytics.subjects.effects.figures.assumptions import draw_effect_assumptions
 from analytics.subjects.effects.figures.beside.estimators import draw_effect_estimators
@@ -27,7 +26,7 @@ from pages.facts import served
 from pages.session import cache, state
 from pages.widgets.elements.effect_filters import choose_comparison
 from pages.widgets.elements.statements import show_statements
-from pages.widgets.layout import page_title, show_beside, show_figure
+from pages.widgets.layout import declared_title, show_beside, show_figure
 
 w = state.wording()
 atlas = served.atlas()
@@ -43,10 +42,7 @@ def show_numbers(figure: Figure, per_row: int = 3) -> None:
                 st.caption(row["hint"])
 
 
-page_title(
-    PAGES["wirkung"].heading(w),
-    w.text("The migration balance before and after the start, against districts in which no initiative had begun."),
-)
+declared_title("wirkung")
 
 chosen = choose_comparison(atlas, w)
 everywhere = {name: value for name, value in chosen.items() if name != "ags"}

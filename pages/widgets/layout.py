@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 
 from analytics.exports.table import write_csv
+from analytics.exports.views import PAGES
 from analytics.figure.model import Figure
 from analytics.figure.plotly_locale import plotly_locale
 from analytics.figure.sources import split_ids
@@ -93,6 +94,12 @@ def show_notices() -> None:
     for sentence in state.notices():
         st.warning(as_text(sentence), icon=":material/info:")
     state.clear_notices()
+
+
+def declared_title(address: str) -> None:
+    """Heading and lead of a page as it is declared."""
+    page = PAGES[address]
+    page_title(page.heading(state.wording()), page.lead(served.atlas(), state.wording()))
 
 
 def page_title(headline: str, subtitle: str = "") -> None:

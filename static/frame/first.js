@@ -7,12 +7,12 @@
   const LONGEST_WAIT_MS = 20000;
   const view = document.querySelector(".first-view");
   if (!view) return;
-  const missing = new Set(view.dataset.waits.split(" "));
+  const missing = new Set(view.dataset.waits.split(" ").filter(Boolean));
 
   const ran = new MutationObserver(() => {
     if (!document.querySelector("[data-delivered]")) return;
     ran.disconnect();
-    setTimeout(end, MAP_WAIT_MS);
+    setTimeout(end, missing.size ? MAP_WAIT_MS : 0);
   });
   function end() {
     ran.disconnect();

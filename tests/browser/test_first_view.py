@@ -1,4 +1,4 @@
-"""Map and start page as the document brings them: seen before any script has run, and taken away without a jump."""
+"""Pages as their documents bring them: seen before any script has run, and taken away without a jump."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -43,6 +43,7 @@ ADDRESSES = {
     "/karte?alter=18-25&jahr=2018": "Die 18- bis 25-Jährigen gehen: 2018 verlieren 16 von 20 Kreisen",
     "/": "Von 3 auf 23 Initiativen – zu Hause in 10 von 18 Kreisen",
 }
+TOLD = {"/kreisprofil?kreis=12062": "Elbe-Elster gewann 2024 durch Umzüge 457 Menschen: Rang 16 von 20"}
 
 
 @pytest.mark.parametrize("size", [DESKTOP, {"width": 390, "height": 844}, {"width": 320, "height": 640}])
@@ -55,13 +56,26 @@ def test_headline_and_map_are_seen_before_any_script_has_run(before_scripts, add
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
-@pytest.mark.parametrize("address", ["/karte?kreis=12062", "/"])
+@pytest.mark.parametrize("size", [DESKTOP, {"width": 390, "height": 844}])
+@pytest.mark.parametrize("address", TOLD)
+def test_a_key_figure_is_seen_where_the_page_puts_it(before_scripts, browser: Browser, base_url: str, address, size):
+    early = before_scripts(address, size).get_by_text("97.967", exact=True).bounding_box()
+    context = browser.new_context(viewport=size, locale="de-DE")
+    value = new_visit(context, base_url).open(address).get_by_text("97.967", exact=True).first
+    expect(value).to_be_visible()
+    assert [early[side] for side in "xy"] == pytest.approx([value.bounding_box()[side] for side in "xy"], abs=12)
+    context.close()
+
+
+@pytest.mark.parametrize("address", ["/karte?kreis=12062", "/", *TOLD])
 def test_it_has_no_serious_barrier(before_scripts, address):
     assert serious_violations(before_scripts(address, DESKTOP)) == []
 
 
 @pytest.mark.parametrize(
-    ("address", "arrived"), zip(ADDRESSES, ["combobox", "button"], strict=True), ids=["map", "overview"]
+    ("address", "arrived"),
+    zip([*ADDRESSES, *TOLD], ["combobox", "button", "combobox"], strict=True),
+    ids=["map", "overview", "district"],
 )
 def test_one_headline_is_seen_at_any_moment_and_the_page_takes_its_place(
     browser: Browser, base_url: str, address: str, arrived: str
@@ -74,7 +88,7 @@ def test_one_headline_is_seen_at_any_moment_and_the_page_takes_its_place(
     page.evaluate("window.stopWatching = true")
     expect(page.get_by_role(arrived).first).to_be_visible()
     seen = {tuple(headlines) for headlines in page.evaluate("window.headlines")}
-    assert seen == {(ADDRESSES[address],)}
+    assert seen == {((ADDRESSES | TOLD)[address],)}
     context.close()
 
 

@@ -128,9 +128,52 @@ def test_the_start_page_speaks_english_and_leaves_an_unknown_language_to_the_pag
     assert view(client, "/?lang=fr") is None
 
 
-@pytest.mark.parametrize("address", ["/wachstum", "/wanderung", "/praesentation"])
-def test_other_pages_have_no_map_in_their_document(client, address):
+@pytest.mark.parametrize("address", ["/vergleich", "/wanderung", "/praesentation"])
+def test_other_pages_have_no_first_view_in_their_document(client, address):
     assert view(client, address) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "heading", "lead", "figures", "entry"),
+    [
+        (
+            "/kreisprofil?kreis=12062",
+            "Elbe-Elster gewann 2024 durch Umzüge 457 Menschen: Rang 16 von 20",
+            "Landkreis in Brandenburg · in der Lausitz nach InvKG · 1.899 km² · amtlicher Schlüssel 12062",
+            ["97.967", "+4,7", "+12,4", "1"],
+            "Kreis",
+        ),
+        (
+            "/wachstum",
+            "Wie ist das Netzwerk gewachsen?",
+            "Alle belegten Mitgliederzahlen seit 2017, was sich daraus ablesen lässt und was nicht.",
+            ["+20", "+2,4", "27,5 %", "2,8 Jahre"],
+            "Überblick",
+        ),
+        (
+            "/foerderung?lang=en",
+            "How is the network funded?",
+            "What is documented on money for the network, the programme and single initiatives. Kinds of amounts are "
+            "kept apart and not added.",
+            ["more than €71,500", "more than €3,250", "about €213,300", "up to €230,000", "2"],
+            "Initiatives",
+        ),
+    ],
+)
+def test_pages_that_open_with_key_figures_bring_them_in_their_document(client, address, heading, lead, figures, entry):
+    part = view(client, address)
+    assert words(part, "h1") == [heading]
+    assert words(part, "p")[0] == lead
+    assert [" ".join(one.text.split()) for one in part.iter("p") if one.get("class") == "value"] == figures
+    assert [one.text for one in part.iter("a") if one.get("aria-current") == "page"] == [entry]
+
+
+def test_a_district_is_told_in_words_and_one_that_does_not_exist_is_left_to_the_page(client):
+    chosen, unknown = view(client, "/kreisprofil?kreis=12052"), view(client, "/kreisprofil?kreis=99999")
+    assert words(chosen, "h1")[0].startswith("Cottbus")
+    assert any(sentence.startswith("Am 31. Dezember 2024 lebten hier") for sentence in words(chosen, "p"))
+    # The page opens with this district, too, and says which one there is not.
+    assert words(unknown, "h1") == words(view(client, "/kreisprofil"), "h1")
 
 
 def scripts(content: str) -> list[str]:
@@ -158,9 +201,9 @@ def test_scripts_are_laid_aside_in_their_order_until_the_view_is_painted_or_in_a
 
 
 def test_a_crowd_changes_nothing_where_there_is_no_first_view_and_below_the_limit(client, monkeypatch):
-    usual = {address: client.get(address).text for address in ("/wachstum", "/")}
+    usual = {address: client.get(address).text for address in ("/wanderung", "/")}
     monkeypatch.setattr(visits, "taken", lambda: Settings().crowd_sessions)
-    assert client.get("/wachstum").text == usual["/wachstum"]
+    assert client.get("/wanderung").text == usual["/wanderung"]
     monkeypatch.setattr(visits, "taken", lambda: Settings().crowd_sessions - 1)
     assert client.get("/").text == usual["/"]
 

@@ -55,9 +55,9 @@ def write_first_map(
         view: result of `compute_map_view`.
         outlines: its borders.
         start: year, Kreis and section shown.
-        frame: `pages` of the bar (url_path, address, title), `here`: the one shown, `query` of their addresses,
-            `languages`, `style`: address of the sheet, `files`: addresses of what the live map is made of, to be asked
-            for at once.
+        frame: `pages` of the bar (section, address, title), `here`: the one shown, `section`: its entry of the bar,
+            `query` of their addresses, `languages`, `style`: address of the sheet, `files`: addresses of what the live
+            map is made of, to be asked for at once.
     """
     index = view["years"].index(start.year)
     return render(
@@ -87,6 +87,26 @@ def write_first_overview(
         "first_overview.html", w, **frame, headline=overview.headline, subtitle=overview.subtitle,
         finding=finding["headline"], explained=finding["subtitle"], legend=_legend(view["legend"]),
         map=_map(view, outlines, start, index), cards=overview.table.to_dict("records"), notes=overview.notes,
+    )  # fmt: skip
+
+
+def write_first_figures(
+    w: Wording, facts: Figure, heading: str = "", lead: str = "", *, frame: Mapping[str, Any]
+) -> Markup:
+    """The first view of a page that opens with key figures.
+
+    Args:
+        w: language.
+        facts: the key figures, one in each row of the table.
+        heading: of the page; without one its key figures give heading, the sentence below it, and what they say in
+            words.
+        lead: the sentence below the heading.
+        frame: as for `write_first_map`.
+    """
+    words = (heading, lead, ()) if heading else (facts.headline, facts.subtitle, facts.notes)
+    return render(
+        "first_figures.html", w, **frame, **dict(zip(("headline", "subtitle", "notes"), words, strict=True)),
+        cards=facts.table.to_dict("records"),
     )  # fmt: skip
 
 

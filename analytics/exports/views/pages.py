@@ -14,7 +14,7 @@ from analytics.exports.views.model import View
 from analytics.figure.model import Figure
 from analytics.language import Wording
 from analytics.maps.indicators import map_indicators
-from analytics.rates.series import last_year
+from analytics.rates.series import known_years, last_year
 from analytics.subjects import defaults
 from analytics.subjects.counting.figures import draw_counting, draw_counting_years
 from analytics.subjects.district.balance import draw_kreis_balance
@@ -51,7 +51,7 @@ from analytics.subjects.funding.figures import (
     draw_programme_pot,
 )
 from analytics.subjects.growth.figures.coverage import draw_register_coverage
-from analytics.subjects.growth.figures.curve import draw_growth_curve
+from analytics.subjects.growth.figures.curve import draw_growth_curve, first_year
 from analytics.subjects.growth.figures.events import draw_events
 from analytics.subjects.growth.figures.pace import draw_growth_measures
 from analytics.subjects.growth.figures.yearly import draw_yearly_growth
@@ -103,6 +103,7 @@ class Page:
         name: what the navigation calls it.
         views: what it shows, in order; those of a presentation.
         title: the heading above them, where it is not the name.
+        lead: the sentence below the heading; none where the figures say both.
         filters: what a filter is called in the address of the page -> in its views.
         opening: values of the filters while nobody has chosen any, as far as the views have no such default.
         picture: the view its link is shared with; none shows the map.
@@ -112,6 +113,7 @@ class Page:
     name: Callable[[Wording], str]
     views: tuple[View, ...]
     title: Callable[[Wording], str] = lambda _: ""
+    lead: Callable[[Atlas, Wording], str] = lambda _, w: ""
     filters: Mapping[str, str] = field(default_factory=dict)
     opening: Callable[[Atlas], dict[str, Any]] = lambda _: {}
     picture: str = ""
@@ -146,6 +148,9 @@ _WACHSTUM = Page(
     "wachstum",
     lambda w: w.text("Growth"),
     title=lambda w: w.text("How has the network grown?"),
+    lead=lambda atlas, w: w.text(
+        "Every documented member count since {year}, what it supports and what it does not.", year=first_year(atlas)
+    ),
     picture="growth",
     views=(
         View("growth_measures", "kpis", draw_growth_measures),
@@ -168,6 +173,11 @@ _WANDERUNG = Page(
     "wanderung",
     lambda w: w.text("Over the years"),
     title=lambda w: w.text("Who comes, who goes"),
+    lead=lambda atlas, w: w.text(
+        "Moves over district borders in Brandenburg and the Lausitz in Saxony, {first}–{last}, and the balance of the "
+        "Land with Berlin and with other countries. No source counts returners.",
+        first=known_years(atlas)[-1], last=known_years(atlas)[0],
+    ),
     filters={"kreise": "kreise", **_AGE, "indikator": "measure", "gruppe": "group", "ohne": "without_distorted",
              "gebiet": "area", "jahr": "year", "jahr_von": "year_from", "ausschnitt": "scope"},
     opening=lambda atlas: {
@@ -189,6 +199,11 @@ _WANDERUNG = Page(
 _HERKUNFT = Page(
     "herkunft",
     lambda w: w.text("Where from, where to"),
+    lead=lambda atlas, w: w.text(
+        "With whom a district gains and loses people inside Germany, {first}–{last}, and how much of its balance comes "
+        "from abroad. Balances only: no source counts returners.",
+        first=flow_years(atlas)[-1], last=flow_years(atlas)[0],
+    ),
     filters={**_KREIS, "jahr": "year", **_AGE},
     opening=lambda atlas: {
         "ags": defaults.known_kreise(atlas)[0], "year": flow_years(atlas)[0], "age_group": defaults.ORIGIN_AGE,
@@ -221,6 +236,10 @@ _VERGLEICH = Page(
     "vergleich",
     lambda w: w.text("Comparable places"),
     title=lambda w: w.text("Places that can be compared"),
+    lead=lambda _, w: w.text(
+        "A figure of one district says little alone. Here it stands beside its neighbours, its type and the "
+        "districts most like it."
+    ),
     filters={**_KREIS, "merkmale": "traits", "indikator": "indicator", "regel": "rule", **_AGE},
     opening=lambda atlas: {
         "ags": defaults.known_kreise(atlas)[0], "indicator": defaults.COMPARED, "age_group": defaults.AGE,
@@ -250,6 +269,10 @@ _FOERDERUNG = Page(
     "foerderung",
     lambda w: w.text("Funding"),
     title=lambda w: w.text("How is the network funded?"),
+    lead=lambda _, w: w.text(
+        "What is documented on money for the network, the programme and single initiatives. Kinds of amounts are kept "
+        "apart and not added."
+    ),
     picture="network_funding",
     views=(
         View("funding_facts", "kpis", draw_funding_facts),
@@ -286,6 +309,9 @@ _WIRKUNG = Page(
     "wirkung",
     lambda w: w.text("Before and after"),
     title=lambda w: w.text("Before and after an initiative"),
+    lead=lambda _, w: w.text(
+        "The migration balance before and after the start, against districts in which no initiative had begun."
+    ),
     filters={**_KREIS, **_AGE, "kontrollen": "controls", "verzerrt": "with_distorted"},
     opening=lambda _: {"ags": ALL, "age_group": DEFAULT_AGE_GROUP},
     picture="effects_verdict",
@@ -317,6 +343,9 @@ _AUSBLICK = Page(
     "ausblick",
     lambda w: w.text("Outlook"),
     title=lambda w: w.text("How it may go on"),
+    lead=lambda _, w: w.text(
+        "Membership and migration: trend, outlook with intervals, and what the series cannot say."
+    ),
     filters={"modell": "model", "projahr": "per_year", "gebiet": "area", **_AGE, "aufnahme": "with_reception"},
     opening=lambda _: {
         "area": defaults.OUTLOOK, "per_year": defaults.MEMBERS_PER_YEAR, "years": defaults.YEARS_AHEAD,

@@ -8,7 +8,9 @@ from typing import Any
 
 from starlette.requests import Request
 
-from analytics.exports.html.first_view import MapStart, write_first_map, write_first_overview
+from analytics.exports.html.first_view import MapStart, write_first_figures, write_first_map, write_first_overview
+from analytics.exports.presentation.collection import SlideSpec
+from analytics.exports.views import PAGES
 from analytics.language import LANGUAGES, get_wording
 from analytics.maps.outlines import compute_outlines, read_position
 from analytics.maps.view import compute_map_view
@@ -19,12 +21,16 @@ from pages.server.parameters import BadParameterError
 from pages.server.routes.files.assets import asset_address
 from pages.server.routes.files.map_downloads import MapRequest, read_request
 from pages.server.routes.files.maps import file_addresses
+from pages.server.routes.shared_picture import asked_spec
 from pages.session import cache
 from pages.session.draft import SLIDES_PARAM
+from pages.session.drawn import figure_of
 from pages.session.registry import page_entries
 from pages.session.state import DEFAULT_LANGUAGE
 
 _MAP, _START = "karte", "ueberblick"
+# Pages that open with their first view, key figures.
+_TOLD = ("kreisprofil", "wachstum", "foerderung")
 _TABLE = "ansicht"
 
 
@@ -35,9 +41,13 @@ def first_view(request: Request, url_path: str) -> str:
         HTML; blank for a page without a first view, for the map's table, and where the address asks for something
         that does not exist, which the page itself tells.
     """
-    write = {_MAP: _answer_map, _START: _answer_start}.get(url_path)
     # A link to slides is taken up by the page, which says so.
-    return write(request) if write and SLIDES_PARAM not in request.query_params and served.standing().is_well else ""
+    if SLIDES_PARAM in request.query_params or not served.standing().is_well:
+        return ""
+    if url_path in _TOLD:
+        return _answer_told(request, url_path)
+    write = {_MAP: _answer_map, _START: _answer_start}.get(url_path)
+    return write(request) if write else ""
 
 
 def _answer_map(request: Request) -> str:
@@ -75,6 +85,22 @@ def _start_view(lang: str, _version: str) -> str:
     return write_first_overview(get_wording(lang), overview, view, outlines, frame=_frame(lang, _START))
 
 
+def _answer_told(request: Request, url_path: str) -> str:
+    lang = request.query_params.get("lang", DEFAULT_LANGUAGE)
+    if lang not in LANGUAGES:
+        return ""
+    spec = asked_spec(url_path, PAGES[url_path].views[0].name, request.query_params)
+    return _told_view(url_path, spec, lang, served.atlas().version)
+
+
+@lru_cache(maxsize=128)
+def _told_view(url_path: str, spec: SlideSpec, lang: str, _version: str) -> str:
+    w, page = get_wording(lang), PAGES[url_path]
+    lead = page.lead(served.atlas(), w)
+    heading = page.heading(w) if lead else ""
+    return write_first_figures(w, figure_of(spec, w), heading, lead, frame=_frame(lang, url_path))
+
+
 def _frame(lang: str, here: str) -> dict[str, Any]:
     """The bar above the view: pages that are open to everyone."""
     entries = page_entries(get_wording(lang))
@@ -84,6 +110,7 @@ def _frame(lang: str, here: str) -> dict[str, Any]:
             and not entry.needs_sign_in
         ],
         "here": here,
+        "section": next(entry.section for entry in entries if entry.url_path == here),
         "languages": LANGUAGES,
         "query": "" if lang == DEFAULT_LANGUAGE else f"?lang={lang}",
         "style": asset_address("frame/first.css"),

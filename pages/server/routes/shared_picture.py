@@ -26,16 +26,25 @@ def shared_picture(url_path: str, query: QueryParams, lang: str) -> str:
     """
     if url_path not in PAGES:
         return ""
-    page = views.PAGES[url_path]
-    asked = [(page.filters[name], value) for name, value in query.multi_items() if value and name in page.filters]
-    return picture_address("", _spec(page.picture, QueryParams(asked)), lang)
+    return picture_address("", asked_spec(url_path, views.PAGES[url_path].picture, query), lang)
 
 
-def _spec(view: str, asked: QueryParams) -> SlideSpec:
-    """The figure as asked for, or as its page opens when there is no such figure; the page then says so itself."""
+def asked_spec(url_path: str, view: str, query: QueryParams) -> SlideSpec:
+    """A figure of a page as its address asks for it, or as the page opens when there is no such figure.
+
+    What is asked for and does not exist is said by the page itself.
+
+    Args:
+        url_path: of the page.
+        view: the figure.
+        query: parameters of the page's address.
+    """
+    known = {param.name for param in views.VIEWS[view].params}
+    filters = views.PAGES[url_path].filters
+    asked = [(filters[name], value) for name, value in query.multi_items() if value and filters.get(name) in known]
     opening = opening_values(served.atlas(), view)
     try:
-        spec = make_spec(view, **(opening | read_params(view, asked)))
+        spec = make_spec(view, **(opening | read_params(view, QueryParams(asked))))
         check_choices(served.atlas(), view, dict(spec.params))
     except AtlasError:
         return make_spec(view, **opening)
