@@ -267,3 +267,15 @@ def test_a_place_is_projected_as_web_maps_do():
 )  # fmt: skip
 def test_a_position_is_read_or_not(text, position):
     assert read_position(text) == position
+
+
+@pytest.mark.parametrize("address", ["/", "/karte"])
+def test_a_document_comes_packed_for_those_who_take_it(client, address):
+    plain = client.get(address, headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    for accepted, coding in (("gzip, deflate, br", "br"), ("gzip", "gzip")):
+        packed = client.get(address, headers={"Accept-Encoding": accepted})
+        assert packed.headers["content-encoding"] == coding
+        assert int(packed.headers["content-length"]) < len(plain.content) / 3
+        assert packed.headers["vary"] == "Accept-Encoding"
+        assert packed.headers["etag"] == plain.headers["etag"]

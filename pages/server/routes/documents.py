@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from analytics.language import LANGUAGES, get_wording
 from pages.facts import served
 from pages.operation import visits
+from pages.server.conditional import compress, taken_codings
 from pages.server.document.frame_text import DATA_ID, frame_text
 from pages.server.document.head import STANDARD_PICTURE, head_part
 from pages.server.document.late_start import Moment, start_later
@@ -133,7 +134,18 @@ def _answer_page(request: Request) -> Response:
     headers = {"ETag": etag, "Cache-Control": "no-cache"}
     if request.headers.get("if-none-match", "").removeprefix("W/") == etag:
         return Response(status_code=304, headers=headers)
-    return HTMLResponse(content, headers=headers)
+    # Streamlit packs no answer at the bare address, and none with brotli.
+    coding = next(iter(taken_codings(request.headers.get("accept-encoding", ""))), "")
+    headers["Vary"] = "Accept-Encoding"
+    if not coding:
+        return HTMLResponse(content, headers=headers)
+    return HTMLResponse(_packed(content, coding), headers=headers | {"Content-Encoding": coding})
+
+
+@lru_cache(maxsize=64)
+def _packed(content: str, coding: str) -> bytes:
+    """A document as a browser takes it; many ask for the same."""
+    return compress(content.encode(), coding)
 
 
 def _answer_start(request: Request) -> Response:
