@@ -39,7 +39,7 @@ from analytics.exports.pptx.merging.tables.merge import merge_table
 from analytics.exports.pptx.merging.tables.parts import arrange_parts, drop_rest, plan_parts, remove_surplus
 from analytics.exports.pptx.merging.years import CERTAIN, YearWish, follow_latest_year
 from analytics.exports.pptx.parts.names import role_of
-from analytics.exports.pptx.parts.words import protect_compounds
+from analytics.exports.pptx.parts.words import protect_compounds, protect_numbers
 from analytics.exports.pptx.recognise import recognise
 from analytics.exports.pptx.write import Draw
 from analytics.exports.presentation.collection import draw_slide_figure
@@ -232,7 +232,8 @@ def _replace_texts(old: OldSlide, floor: float) -> None:
     for shape in old.slide.shapes:
         role = role_of(shape.name)
         if role in ("subtitle", "heading", "source", "rest") and shape.has_text_frame and old.takes(role):
-            set_text(shape.text_frame, str(old.new[role]))
+            said = str(old.new[role])
+            set_text(shape.text_frame, protect_numbers(said) if role == "heading" else said)
             if old.keeps_layout:
                 stand_like(shape, shape_of(old.fresh, role))
             elif role == "source":

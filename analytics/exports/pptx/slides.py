@@ -28,7 +28,7 @@ from analytics.exports.pptx.parts.shapes import (
     paragraph_xml,
     text_box,
 )
-from analytics.exports.pptx.parts.words import bind_numbers, protect_compounds
+from analytics.exports.pptx.parts.words import bind_numbers, protect_compounds, protect_numbers
 from analytics.exports.presentation.collection import SlideSpec
 from analytics.exports.presentation.headlines import propose_headlines
 from analytics.exports.provenance import slide_note
@@ -39,8 +39,10 @@ from analytics.language import Wording
 from data.atlas import Atlas
 
 SUBTITLE, REMARK, FOOT = 15.0, 15.0, 10.0
-# Above each of two figures: sizes of the finding, and its room.
-HEADINGS, HEADING_DEPTH = (15.0, 14.0, 13.0, 12.0, 11.0, 10.0), 46.0
+# Above each of two figures: sizes of the finding, its room, and what stands below it.
+HEADINGS, HEADING_DEPTH, HALF_SUBTITLE = (15.0, 14.0, 13.0, 12.0), 50.0, 12.0
+# Half a slide is enough for a chart that keeps this share of the height it is made for.
+LEAST_SHARE = 0.42
 # A headline that needs a smaller size, in points, is an exception; the others keep theirs.
 SMALLEST_HEADLINE = 18.0
 SIZES = (1.0, 0.86, 0.74, 0.64, 0.56, 0.5, 0.44, 0.38)
@@ -82,14 +84,14 @@ def add_slide(
     words = _words_area(master, content, spec)
     head = 0.0
     if words != master.area:
-        head, area = words[1] + _subtitle_depth(words, figure), (area[0], words[1], *area[2:])
+        head, area = words[1] + _subtitle_depth(master, words, figure), (area[0], words[1], *area[2:])
     drawing = Drawing(0, 0, 1.0, LANGUAGES[w.lang], first=20)
     canvas = Canvas(slide, drawing, atlas, w, frame.area if frame else area, names_in(w), frame)
     canvas.head = max(0.0, head - canvas.area[1])
     if whole.side:
         said = figure.headline if headline else spec.headline or figure.headline
         _write_heading(canvas, (*whole.area[:3], master.area[1]), said)
-    _write_subtitle(canvas, words, figure, spec, token)
+    _write_subtitle(canvas, words, figure, spec, token, _subtitle_size(whole))
     _write_content(canvas, content)
     _write_foot(canvas, master, figure, bottom)
     if headline:
@@ -122,10 +124,18 @@ def below_heading(master: Master) -> Master:
     return replace(master, area=(left, top + HEADING_DEPTH, right, bottom)) if master.side else master
 
 
+def has_room(master: Master, atlas: Atlas, w: Wording, content: Figure | MapView, spec: SlideSpec) -> bool:
+    """Whether a chart can be read in the room it gets: half a slide of a small master is too low for twenty rows."""
+    figure = figure_of(content)
+    _, top, _, bottom = _frame_area(below_heading(master), atlas, w, figure, spec)[0]
+    return bottom - top >= LEAST_SHARE * figure.height_px
+
+
 def _write_heading(canvas: Canvas, extent: Extent, said: str) -> None:
     width = (extent[2] - extent[0]) / WIDER
     fits = (s for s in HEADINGS if len(wrap_words(said, width, s, bold=True)) * s * LINE_FACTOR <= HEADING_DEPTH - 4)
-    text = paragraph_xml((Run(said),), next(fits, HEADINGS[-1]), theme.INK, canvas.drawing.lang, bold=True)
+    size, run = next(fits, HEADINGS[-1]), Run(protect_numbers(said))
+    text = paragraph_xml((run,), size, theme.INK, canvas.drawing.lang, bold=True)
     canvas.add(text_box(canvas.drawing, canvas.names["heading"], extent, text))
 
 
@@ -168,7 +178,7 @@ def _foot_depth(rows: list[list[str]]) -> float:
 def _frame_area(master: Master, atlas: Atlas, w: Wording, figure: Figure, spec: SlideSpec) -> tuple[Extent, float]:
     left, top, right, bottom = master.area
     width = (right - left) / WIDER
-    top += _subtitle_depth(master.area, figure)
+    top += _subtitle_depth(master, master.area, figure)
     if spec.remark:
         top += len(wrap_words(spec.remark, width, REMARK, most=4)) * REMARK * LINE_FACTOR + 8
     foot = _foot_depth(_foot_rows(master, atlas, w, figure))
@@ -183,12 +193,17 @@ def _words_area(master: Master, content: Figure | MapView, spec: SlideSpec) -> E
     return left, top, left + LEGEND_WIDTH, bottom
 
 
-def _subtitle_lines(area: Extent, figure: Figure) -> list[str]:
-    return wrap_words(figure.subtitle, (area[2] - area[0]) / WIDER, SUBTITLE, most=6)
+def _subtitle_size(master: Master) -> float:
+    return HALF_SUBTITLE if master.side else SUBTITLE
 
 
-def _subtitle_depth(area: Extent, figure: Figure) -> float:
-    return len(_subtitle_lines(area, figure)) * SUBTITLE * LINE_FACTOR + 10
+def _subtitle_lines(area: Extent, figure: Figure, size: float) -> list[str]:
+    return wrap_words(figure.subtitle, (area[2] - area[0]) / WIDER, size, most=6)
+
+
+def _subtitle_depth(master: Master, area: Extent, figure: Figure) -> float:
+    size = _subtitle_size(master)
+    return len(_subtitle_lines(area, figure, size)) * size * LINE_FACTOR + 10
 
 
 def slide_contents(
@@ -205,12 +220,12 @@ def slide_contents(
     return [*divide(content, w, room)]
 
 
-def _write_subtitle(canvas: Canvas, area: Extent, figure: Figure, spec: SlideSpec, token: str) -> None:
+def _write_subtitle(canvas: Canvas, area: Extent, figure: Figure, spec: SlideSpec, token: str, size: float) -> None:
     left, top, right, _ = area
     width, lang = (right - left) / WIDER, canvas.drawing.lang
-    lines = _subtitle_lines(area, figure)
-    bottom = top + len(lines) * SUBTITLE * LINE_FACTOR + 2
-    text = paragraph_xml((Run(" ".join(lines)),), SUBTITLE, theme.INK_QUIET, lang)
+    lines = _subtitle_lines(area, figure, size)
+    bottom = top + len(lines) * size * LINE_FACTOR + 2
+    text = paragraph_xml((Run(" ".join(lines)),), size, theme.INK_QUIET, lang)
     canvas.add(text_box(canvas.drawing, f"{canvas.names['subtitle']} · {token}", (left, top, right, bottom), text))
     if spec.remark:
         lines = wrap_words(spec.remark, width, REMARK, most=4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from analytics.exports.pptx.content.table_pages import part_of
 from analytics.exports.pptx.framing.deck import write_framed
@@ -13,7 +13,7 @@ from analytics.exports.pptx.memory.note_mark import write_note_mark
 from analytics.exports.pptx.memory.properties import describe_deck
 from analytics.exports.pptx.memory.slots import read_slots
 from analytics.exports.pptx.pairs import Side, halved, join
-from analytics.exports.pptx.slides import add_slide, headline_of, slide_contents, with_one_size
+from analytics.exports.pptx.slides import add_slide, has_room, headline_of, slide_contents, with_one_size
 from analytics.exports.presentation.collection import Collection, SlideSpec, draw_slide_figure, right_halves
 from analytics.exports.presentation.framing import BARE, Framing
 from analytics.exports.views import MapView, figure_of
@@ -55,7 +55,7 @@ def write_deck(
         raise ExportError(code="collection_empty")
     master = open_master(template)
     drawn = [(spec, draw(atlas, w, spec)) for spec in collection.slides]
-    right = right_halves(collection.slides)
+    right = _right_halves(master, atlas, w, drawn)
     sides: list[Side] = ["right" if n in right else "left" if n + 1 in right else "" for n in range(len(drawn))]
     headlines = [headline_of(atlas, w, content, spec, side) for (spec, content), side in zip(drawn, sides, strict=True)]
     master = with_one_size(master, [said for said in headlines if said])
@@ -79,6 +79,18 @@ def write_deck(
     buffer = io.BytesIO()
     master.presentation.save(buffer)
     return buffer.getvalue()
+
+
+def _right_halves(
+    master: Master, atlas: Atlas, w: Wording, drawn: Sequence[tuple[SlideSpec, Figure | MapView]]
+) -> set[int]:
+    """Places of those that share the slide of the one before; where the master is too small, both get their own."""
+    half = halved(master, "left")
+    return {
+        place
+        for place in right_halves([spec for spec, _ in drawn])
+        if all(has_room(half, atlas, w, content, spec) for spec, content in drawn[place - 1 : place + 1])
+    }
 
 
 def write_slide(

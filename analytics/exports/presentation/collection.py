@@ -27,7 +27,10 @@ MOST_BYTES = 400_000
 FORMAT = 1
 _WORDS = ("headline", "remark", "chapter")
 # Views that need the width of a slide.
-_WIDE = ("heatmap", "small_multiples", "events", "register_coverage")
+_WIDE = (
+    "heatmap", "small_multiples", "events", "register_coverage", "initiative_grants", "whitespots_need",
+    "whitespots_places", "whitespots_unreached", "effects_one_out",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from analytics.exports.presentation.collection import (
 from data.errors import ExportError
 from tests.analytics.exports.deck_edits import differing_slots, parts
 from tests.analytics.exports.decks import older_atlas, opened, saved, without_tags
+from tests.analytics.exports.gate.templates import TEMPLATES
 
 RANKING = make_spec("ranking", year=2018, age_group="insgesamt", scope="lausitz")
 SERIES = make_spec("series", kreise=("12062",), age_group="insgesamt")
@@ -60,6 +61,22 @@ def test_the_persons_headline_stands_above_both(atlas, w, draw):
     slide = opened(write_deck(atlas, w, own, draw=draw)).slides[0]
     assert slide.shapes.title.text_frame.text == "Die Lausitz gewinnt"
     assert texts(slide)["→ Aussage"] == "Und Elbe-Elster"
+
+
+def test_a_master_too_small_for_twenty_rows_beside_a_line_gives_each_a_slide(atlas, w, draw):
+    small = TEMPLATES["4:3"]()
+    wide = replace(RANKING, params=make_spec("ranking", year=2018, age_group="insgesamt").params)
+    two = opened(write_deck(atlas, w, Collection((wide, PAIR.slides[1])), template=small, draw=draw)).slides
+    assert [sum(shape.has_chart for shape in slide.shapes) for slide in two] == [1, 1]
+
+
+def test_numbers_of_a_finding_stay_whole_and_labels_behind_bars_have_room(atlas, w, draw):
+    pair = (make_spec("kreis_balance", ags="12062"), make_spec("growth", beside=True))
+    slide = opened(write_deck(atlas, w, Collection(pair), draw=draw)).slides[0]
+    assert "7,7\u2011Fache" in texts(slide)["→ Aussage"]
+    axis = next(shape for shape in slide.shapes if shape.has_chart).chart.value_axis
+    # 1,767 died, 516 were born: the label of the longest bar needs about a quarter of its length.
+    assert axis.minimum_scale < -1767 * 1.15
 
 
 @pytest.mark.parametrize("lose", [lambda content: content, lambda content: saved(without_tags(content))])

@@ -10,6 +10,7 @@ from analytics.exports.drawing.scene import lay_out
 from analytics.exports.drawing.scene.model import Scene
 from analytics.exports.drawing.text_metrics import text_width
 from analytics.exports.pptx.content.canvas import WIDER, Canvas
+from analytics.exports.pptx.parts.charts.labels import fit_labels
 from analytics.exports.pptx.parts.charts.panels import panel_scenes
 from analytics.exports.pptx.parts.charts.plan import Plan
 from analytics.exports.pptx.parts.charts.sheet import chart_workbook
@@ -32,7 +33,10 @@ def write_chart(canvas: Canvas, figure: Figure, plan: Plan) -> None:
         plan.y_range = canvas.frame.y_range or plan.y_range
     scale = 1.0 if replaced else max(1.0, min(1.3, figure.height_px / height))
     x_range = None if figure.panel_step else plan.x_range
-    scene = lay_out(figure.chart, width * scale, height * scale, canvas.w, x_range=x_range, y_range=plan.y_range)
+    room = (figure.chart, width * scale, height * scale, canvas.w)
+    scene = lay_out(*room, x_range=x_range, y_range=plan.y_range)
+    if plan.kind == "bar" and not replaced and fit_labels(plan, scene.right - scene.left):
+        scene = lay_out(*room, x_range=plan.x_range, y_range=plan.y_range)
     if replaced:
         _widen_for_names(scene, plan)
     canvas.drawing.left, canvas.drawing.top, canvas.drawing.scale = left, top, 1 / scale

@@ -69,7 +69,8 @@ def read_shape(shape: Any, slide: Any) -> Iterator[tuple[str, str | float]]:
         yield f"place|card|{card_number(shape)}", frame_word(shape)
         yield f"look|card|{card_number(shape)}", label_style(shape)
     elif role in ("subtitle", "heading", "source", "remark", "rest") and shape.has_text_frame:
-        yield role, shape.text_frame.text
+        text = shape.text_frame.text
+        yield role, plain_headline(text) if role == "heading" else text
 
 
 def card_number(card: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _HYPHEN, _SPACE, _JOINER = "\u2011", "\u00a0", "\u2060"
-_WITHIN = re.compile(r"(?<=\w)-(?=\w)")
+_WITHIN, _BEHIND_NUMBER = re.compile(r"(?<=\w)-(?=\w)"), re.compile(r"(?<=\d)-(?=\w)")
 # Programs break behind a dash.
 _SPAN = re.compile(r"(?<=\d)–(?=\d)")
 # Protected spaces stay: they hold a number and its unit together.
@@ -22,6 +22,11 @@ def bind_numbers(headline: str) -> str:
     return _BREAKABLE.sub(_SPACE, _SPACES.sub(" ", headline))
 
 
+def protect_numbers(text: str) -> str:
+    """The text with numbers and what belongs to them whole: "7,7-Fache"; names may break at their hyphen."""
+    return _BEHIND_NUMBER.sub(_HYPHEN, bind_numbers(text))
+
+
 def protect_compounds(headline: str) -> str:
     """The headline as it is written on a slide, where any program may break its lines."""
     bound = _WITHIN.sub(_HYPHEN, bind_numbers(headline))
@@ -29,5 +34,5 @@ def protect_compounds(headline: str) -> str:
 
 
 def plain_headline(written: str) -> str:
-    """The headline as it was before `protect_compounds`."""
+    """The headline as it was before it was protected."""
     return _BOUND.sub(" ", written.replace(_HYPHEN, "-").replace(_JOINER, ""))
