@@ -22,6 +22,7 @@ from pages.operation.logs import start_log
 from pages.operation.settings import Settings, settings
 from pages.server.answers import keep_answers, send_at_once
 from pages.server.routes.files.maps import pack_first_files, warm_map_files
+from pages.server.routes.first_view import draw_first_views
 from pages.server.routes.health import state_of_store
 from pages.server.routes.opendata.mcp import answer_while_running
 from pages.session import state
@@ -89,6 +90,12 @@ def _look_regularly(ended: threading.Event) -> None:
             return
 
 
+def _prepare() -> None:
+    """Draws and packs what the first reader would wait for; beside the server, which does not wait for it."""
+    draw_first_views()
+    pack_first_files()
+
+
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Loads facts and heavy modules, then freezes what is loaded.
@@ -108,7 +115,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     start_log()
     ended = threading.Event()
     threading.Thread(target=_look_regularly, args=(ended,), name="atlas-look", daemon=True).start()
-    threading.Thread(target=pack_first_files, name="atlas-pack", daemon=True).start()
+    threading.Thread(target=_prepare, name="atlas-prepare", daemon=True).start()
     async with answer_while_running():
         yield
     ended.set()

@@ -50,6 +50,13 @@ def first_view(request: Request, url_path: str) -> str:
     return write(request) if write else ""
 
 
+def draw_first_views() -> None:
+    """Draws map and start page as they open, so that their first reader need not wait for it."""
+    opened = Request({"type": "http", "query_string": b""})
+    for url_path in (_MAP, _START):
+        first_view(opened, url_path)
+
+
 def _answer_map(request: Request) -> str:
     query = request.query_params
     position = read_position(query.get("lage", ""))
