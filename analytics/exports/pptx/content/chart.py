@@ -66,10 +66,11 @@ def _widen_for_names(scene: Scene, plan: Plan) -> None:
 
 def _one_of(categories: list[str], room: float, size: float) -> int:
     """Of how many categories one is written, so that their words stand apart."""
-    # A refresh keeps it: long rows of years are counted with room for those to come.
-    count = len(categories) if len(categories) <= YEARS else math.ceil(len(categories) / YEARS) * YEARS
     widest = max((text_width(name, size) for name in categories), default=0.0) * WIDER
-    return max(1, math.ceil(widest * count / room))
+    if len(categories) <= YEARS or widest * len(categories) <= room:
+        return max(1, math.ceil(widest * len(categories) / room))
+    # A refresh keeps it: where not all are written, years to come have their room already.
+    return math.ceil(widest * math.ceil(len(categories) / YEARS) * YEARS / room)
 
 
 def _shown_by(plan: Plan, mark: Mark) -> bool:
