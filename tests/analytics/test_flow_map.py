@@ -12,7 +12,7 @@ from analytics.exports.drawing.marks import Path
 from analytics.exports.html.document import kind_of
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, make_spec
-from analytics.exports.views import draw_flow_map
+from analytics.exports.views.maps import draw_flow_map
 from analytics.language import get_wording
 from analytics.maps.classes import find_skewed_classes
 from analytics.rates.rates import TOTAL
