@@ -264,8 +264,7 @@ def _page_paths(served: Served) -> dict[str, Any]:
     moved = {"308": {"description": "Moved for good", "headers": {"Location": {"schema": TEXT}}}}
     for old in ("ueberblick", "favicon.ico", "favicon.png", "data"):
         pages[f"/{old}"] = {"get": {"summary": "Moved", "tags": ["pages"], "responses": moved}}
-    unknown = {"get": {"summary": "Any other address", "tags": ["pages"], "responses": {}}}
-    unknown["get"]["responses"] = {"404": {"description": "Not found", "content": HTML}}
+    refused = {"404": {"description": "Not found", "content": HTML}}
     pages |= {
         "/robots.txt": get_item("What programs may read", "pages", [], PLAIN),
         "/sitemap.xml": get_item("All pages in both languages", "pages", [], {"application/xml": {"schema": TEXT}}),
@@ -273,11 +272,15 @@ def _page_paths(served: Served) -> dict[str, Any]:
             "Where weaknesses are told; if the operator says so", "operation", [], PLAIN
         ),
     }
-    return (
-        pages
-        | _spoken_paths()
-        | {"/{address}": unknown | {"parameters": [in_path("address", {"type": "string", "minLength": 1})]}}
-    )
+    anything = {"type": "string", "minLength": 1}
+    unknown = {
+        f"{branch}/{{{name}}}": {
+            "get": {"summary": "Any other address", "tags": ["pages"], "responses": refused},
+            "parameters": [in_path(name, anything)],
+        }
+        for branch, name in (("", "address"), ("/embed", "name"), ("/export", "name"))
+    }
+    return pages | _spoken_paths() | unknown
 
 
 def _spoken_paths() -> dict[str, Any]:

@@ -29,5 +29,5 @@ def routes() -> list[BaseRoute]:
         *spoken.routes(),
         *documents.routes(),
         # Below addresses of ours Streamlit would answer whatever is left with its own document.
-        *(Route(f"{branch}{{rest:path}}", documents.answer_below) for branch in ("/embed/", "/export/", *spoken.ROOTS)),
+        *(Route(f"{branch}{{name:path}}", documents.answer_below) for branch in ("/embed/", "/export/", *spoken.ROOTS)),
     ]
