@@ -28,6 +28,7 @@ KEYS = ["ags", "year", "age_group"]
 PERSONS = ["arrivals", "departures", "net", "population"]
 RATES = ["net_per_1000", "arrivals_per_1000", "departures_per_1000"]
 COLUMNS = [*KEYS, *PERSONS, *RATES, "status", "reason"]
+YEAR_END = "-12-31"
 NO_MIGRATION = "no_migration"
 NO_POPULATION = "no_population"
 HIDDEN = tuple(status for status in NO_FIGURE if status != "missing")
@@ -118,14 +119,12 @@ def population_by_migration_age(atlas: Atlas) -> pd.DataFrame:
         GrainError: a key occurs twice in the population table.
     """
     population = _check_grain(atlas.population, "population", ["ags", "date", "age_group"])
-    dates = pd.to_datetime(population["date"])
-    year_end = population[(dates.dt.month == 12) & (dates.dt.day == 31)]
+    year_end = population.loc[population["date"].str.endswith(YEAR_END), [*KEYS, "population"]]
     nesting = nest_age_groups(atlas.age_groups)
     fine = year_end.merge(nesting, left_on="age_group", right_on="fine_group", suffixes=("_fine", ""))
-    needed = nesting["age_group"].value_counts().to_dict()
     grouped = fine.astype({"population": "Int64"}).groupby(["age_group", "ags", "year"], sort=True)["population"]
     sums, parts = grouped.sum(), grouped.count()
-    whole = parts == sums.index.get_level_values("age_group").map(needed)
+    whole = parts.eq(nesting["age_group"].value_counts(), level="age_group")
     return sums.where(whole).reset_index()[[*KEYS, "population"]]
 
 
@@ -182,7 +181,7 @@ def _hidden_population(atlas: Atlas) -> pd.DataFrame:
     hidden = table[table["status"].isin(HIDDEN)]
     if hidden.empty:
         return hidden
-    hidden = hidden[hidden["date"].str.endswith("-12-31")]
+    hidden = hidden[hidden["date"].str.endswith(YEAR_END)]
     nesting = nest_age_groups(atlas.age_groups).rename(columns={"age_group": "wide_group"})
     nested = hidden.merge(nesting, left_on="age_group", right_on="fine_group")
     return nested.assign(age_group=nested["wide_group"])

@@ -1,10 +1,14 @@
 """The guard: Kreise of the same Land without a documented start, counted as if they had one, and what that caps."""
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 
 from analytics.subjects.effects.measures import CONTROL_SETS, EAST, estimate, permute, rule_out, try_land
 from analytics.subjects.effects.measures.design.panel import build_panel
+from analytics.subjects.effects.measures.estimators.contrasts import after_minus_before, estimate_contrast
+from analytics.subjects.effects.measures.estimators.permutation import draw_assignments, rank_contrast
 from analytics.subjects.effects.measures.estimators.synthetic import fit_synthetic
 from analytics.subjects.effects.measures.robustness import (
     compare_trends,
@@ -44,6 +48,22 @@ def test_the_land_fails_in_the_shipped_figures(atlas):
         assert land.kreise == PLACEBO
         assert land.estimate > 4
         assert land.p_value <= 0.01
+
+
+@pytest.mark.parametrize(("last_year", "estimate_per_1000", "p_value"), [(2018, 4.28, 0.007), (2024, 5.04, 0.001)])
+def test_the_placebo_is_the_mean_over_who_takes_which_start(atlas, last_year, estimate_per_1000, p_value):
+    """The first trial of the panel gave the starts to the Kreise by key: 4.3 and 5.0. That is one of twelve ways."""
+    panel, treated = build_panel(atlas, controls="east_with_reception", last_year=last_year), estimate(atlas).treated
+    others = [ags for ags in panel.controls if ags not in PLACEBO]
+    values = panel.rates.loc[[*PLACEBO, *others]].to_numpy(dtype=float)
+    ways = sorted(set(permutations(sorted(treated))))
+    contrasts = [after_minus_before(panel.years, way) for way in ways]
+    by_way = [float(estimate_contrast(values, one, np.array([[0, 1, 2, 3]]))[0]) for one in contrasts]
+    assignments, exact = draw_assignments(len(values), len(PLACEBO))
+    by_key = rank_contrast(values, contrasts[0], assignments, exact=exact)
+    assert (len(ways), round(by_way[0], 2), by_key.p_value) == (12, estimate_per_1000, p_value)
+    assert try_land(panel, treated, rule_out(atlas, EAST)).estimate == pytest.approx(np.mean(by_way))
+    assert estimate_per_1000 == pytest.approx(min(by_way), abs=0.005)
 
 
 def test_without_the_guard_the_later_years_would_claim_an_effect(atlas):

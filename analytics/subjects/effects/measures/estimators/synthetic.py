@@ -163,7 +163,8 @@ def _gap(actual: Floats, donors: Floats, before: Marks) -> tuple[Floats, Floats]
 
 def _fits_poorly(gap: Floats, actual: Floats, before: Marks) -> bool:
     """Whether the mean of the Kreis's own years before the start would be nearer to them."""
-    return _rms(gap[before]) > float(actual[before].std())
+    own = actual[before]
+    return _rms(gap[before]) > _rms(own - own.sum() / len(own))
 
 
 def _try_placebo(actual: Floats, donors: Floats, before: Marks) -> float:
