@@ -239,9 +239,9 @@ def test_a_question_asked_again_in_its_language_is_not_worked_out_anew(monkeypat
     assert again.structured_content == first.structured_content != english.structured_content
 
 
-def send(address, method, **headers):
+def send(address, method, body=b"{}", **headers):
     """Status, headers and words of an answer to a bare request."""
-    request = urllib.request.Request(address, b"{}" if method == "POST" else None, headers, method=method)
+    request = urllib.request.Request(address, body if method == "POST" else None, headers, method=method)
     try:
         with urllib.request.urlopen(request, timeout=10) as answer:
             return answer.status, answer.headers, answer.read().decode()
@@ -249,17 +249,64 @@ def send(address, method, **headers):
         return error.code, error.headers, error.read().decode()
 
 
-def test_people_pages_of_other_hosts_and_broken_messages_get_a_sentence(address):
+def test_people_and_pages_of_other_hosts_get_a_sentence(address):
     status, headers, words = send(address, "GET")
     assert (status, headers["Allow"]) == (405, "POST")
     assert "Programme" in words
     assert send(address, "POST", Origin="https://elsewhere.example")[0] == 403
-    broken, _, words = send(address, "POST", **{"Content-Type": "application/json", "Accept": "application/json"})
-    assert broken == 400
-    assert json.loads(words)["error"] == {
-        "code": -32600,
-        "message": "Das ist keine Nachricht des Protokolls: Erwartet wird JSON mit jsonrpc, id, method und params.",
-    }
+
+
+CALL = {"jsonrpc": "2.0", "id": 7, "method": "tools/call", "params": {"name": "effects", "arguments": {}}}
+NO_MESSAGE = (
+    400,
+    -32600,
+    "Das ist keine Nachricht des Protokolls: Erwartet wird JSON mit jsonrpc, id, method und params.",
+)
+NO_JSON = (400, -32700, "Das ist kein lesbares JSON: Erwartet wird eine Nachricht in UTF-8.")
+NO_TYPE = (415, -32600, "Fragen werden als JSON gesendet: Im Kopf Content-Type muss application/json stehen.")
+NO_ANSWER = (406, -32600, "Antworten kommen als JSON: Der Kopf Accept muss application/json zulassen.")
+NO_PARAMETERS = (-32602, "Die Parameter der Nachricht fehlen, oder diese Methode nimmt sie so nicht.")
+NO_METHOD = (-32601, "Diese Methode gibt es hier nicht. Es gibt initialize, ping, tools/list und tools/call.")
+NEWER = {"MCP-Protocol-Version": "2026-07-28"}
+UNREAD = {
+    "half a message": (b'{"jsonrpc": "2.0", ', {}, NO_JSON),
+    "half a message of the newer protocol": (b"{", NEWER, NO_JSON),
+    "nothing": (b"", {}, NO_JSON),
+    "other letters": (json.dumps(CALL).encode("utf-16"), {}, NO_JSON),
+    "brackets without end": (b"[" * 30_000, {}, NO_JSON),
+    "an empty message": (b"{}", {}, NO_MESSAGE),
+    "several at once": (json.dumps([CALL, CALL]).encode(), {}, NO_MESSAGE),
+    "several at once, newer": (json.dumps([CALL]).encode(), NEWER, NO_MESSAGE),
+    "a number": (b"42", {}, NO_MESSAGE),
+    "another protocol": (json.dumps(CALL | {"jsonrpc": "1.0"}).encode(), {}, NO_MESSAGE),
+    "a form": (b"a=b", {"Content-Type": "application/x-www-form-urlencoded"}, NO_TYPE),
+    "words": (json.dumps(CALL).encode(), {"Content-Type": "text/plain"}, NO_TYPE),
+    "packed": (b"x", {"Content-Encoding": "gzip"},
+               (415, -32600, "Fragen werden ungepackt gesendet, ohne den Kopf Content-Encoding.")),
+    "an answer as a page": (json.dumps(CALL).encode(), {"Accept": "text/html"}, NO_ANSWER),
+    "an answer as a page, newer": (json.dumps(CALL).encode(), NEWER | {"Accept": "text/html"}, NO_ANSWER),
+    "too long": (json.dumps(CALL | {"more": "x" * 70_000}).encode(), {},
+                 (413, -32600, "Diese Frage ist zu lang: Sie darf 64 kB haben.")),
+    "no such method": (json.dumps(CALL | {"method": "resources/list"}).encode(), {}, (200, *NO_METHOD)),
+    "parameters that are none": (json.dumps(CALL | {"params": {"name": 5}}).encode(), {}, (200, *NO_PARAMETERS)),
+    "parameters without their envelope": (json.dumps(CALL).encode(), NEWER, (400, *NO_PARAMETERS)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sent", UNREAD)
+def test_what_cannot_be_read_gets_a_sentence_in_the_form_of_the_protocol(address, sent):
+    body, headers, (status, code, sentence) = UNREAD[sent]
+    usual = {"Content-Type": "application/json", "Accept": "application/json"}
+    answered, got, words = send(address, "POST", body, **usual | headers)
+    message = json.loads(words)
+    error = message["error"]
+    assert (answered, error["code"], error["message"]) == (status, code, sentence)
+    assert message["id"] == (7 if code in (NO_METHOD[0], NO_PARAMETERS[0]) else None)
+    assert got["Content-Type"] == "application/json"
+    assert "validation error" not in words
+    english = json.loads(send(f"{address}?lang=en", "POST", body, **usual | headers)[2])["error"]
+    assert english["message"] != sentence
+    assert english["code"] == code
 
 
 def test_a_machine_that_never_stops_is_told_when_to_come_back():

@@ -22,12 +22,13 @@ from pages.facts import served
 from pages.facts.standing import standing_sentence
 from pages.operation.settings import settings
 from pages.server.parameters import BadParameterError, refusal
+from pages.server.tools.sentences import MOST_KILOBYTES
 from pages.session import cache
 from pages.session.failure import log_failure
 from pages.session.state import DEFAULT_LANGUAGE
 
-# A question is a few words; a page may need every other thread.
-_MOST_BYTES, _AT_ONCE = 64 * 1024, 2
+# A page may need every other thread.
+_AT_ONCE = 2
 # Questions of some length are hardly asked twice, and who asks must not fill the memory.
 _LONGEST_KEPT = 1000
 # The caller's own mistakes, which it can correct; any other refusal is an answer.
@@ -54,7 +55,7 @@ def make_manager() -> StreamableHTTPSessionManager:
     )
     # Origins are judged before, with the rule of the web sockets; what is served is public, whatever name is asked.
     return StreamableHTTPSessionManager(
-        server, json_response=True, stateless=True, max_request_body_size=_MOST_BYTES
+        server, json_response=True, stateless=True, max_request_body_size=MOST_KILOBYTES * 1024
     )  # fmt: skip
 
 

@@ -5,28 +5,22 @@ Without the package `mcp`, or with ATLAS_MCP_PER_MINUTE=0, the address does not 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.util import find_spec
 
-from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from analytics.language import Wording
 from pages.operation.settings import settings
 from pages.server.parameters import wording_of
 from pages.server.tools.rate import RateLimit
+from pages.server.tools.sentences import in_a_sentence, refuse, refuse_unreadable
 from pages.server.websocket_origin import is_own_origin
 
 ADDRESS = "/mcp"
-# The first of the numbers the protocol leaves to servers.
-_REFUSED = -32000
-# Its own number for a message that is none.
-_INVALID = -32600
-_TRIED = b"validation errors for"
 
 
 class Endpoint:
@@ -39,10 +33,13 @@ class Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI call."""
         request = Request(scope)
-        answer = self._refuse(request) or self.answering
-        if answer is None:
-            answer = PlainTextResponse("not found", 404)
-        await answer(scope, receive, _in_a_sentence(send, wording_of(request)))
+        refused = self._refuse(request)
+        if refused is not None:
+            await refused(scope, receive, send)
+        elif self.answering is not None:
+            await self.answering(scope, receive, in_a_sentence(send, wording_of(request)))
+        else:
+            await PlainTextResponse("not found", 404)(scope, receive, send)
 
     def _refuse(self, request: Request) -> Response | None:
         """Why a request is not answered, in a sentence; None when it is."""
@@ -51,43 +48,16 @@ class Endpoint:
             told = w.text("This address is for programs that speak the Model Context Protocol; they send POST.")
             return PlainTextResponse(told, 405, headers={"Allow": "POST"})
         if not is_own_origin(headers.get("origin"), headers.get("host")):
-            return _refusal(w.text("Pages of other hosts may not ask here; programs may."), 403)
+            return refuse(w.text("Pages of other hosts may not ask here; programs may."), 403)
         wait = self.limit.wait_seconds(request.client.host if request.client else "")
         if not wait:
-            return None
+            return refuse_unreadable(request, w)
         told = w.plural(
             "Too many questions in a minute. Please ask again in {n} second.",
             "Too many questions in a minute. Please ask again in {n} seconds.",
             wait,
         )
-        return _refusal(told, 429, {"Retry-After": str(wait)})
-
-
-def _in_a_sentence(send: Send, w: Wording) -> Send:
-    """The same for answers; of a message it cannot read, the protocol's package lists every form it has tried."""
-    held: list[Message] = []
-
-    async def send_plain(message: Message) -> None:
-        if message["type"] == "http.response.start" and message["status"] == 400:
-            held.append(message)
-            return
-        body = message.get("body", b"")
-        if held and (_TRIED in body or not body.startswith(b"{")):
-            told = w.text("This is no message of the protocol: wanted is JSON with jsonrpc, id, method and params.")
-            message = {**message, "body": bytes(_refusal(told, 400, code=_INVALID).body)}
-            headers = MutableHeaders(scope=held[0])
-            headers["Content-Length"], headers["Content-Type"] = str(len(message["body"])), "application/json"
-        for one in (*held, message):
-            await send(one)
-        held.clear()
-
-    return send_plain
-
-
-def _refusal(sentence: str, status: int, headers: Mapping[str, str] | None = None, *, code: int = _REFUSED) -> Response:
-    """In the form of the protocol, so that a client passes the sentence on."""
-    error = {"code": code, "message": sentence}
-    return JSONResponse({"jsonrpc": "2.0", "id": None, "error": error}, status, headers)
+        return refuse(told, 429, {"Retry-After": str(wait)})
 
 
 _endpoint: list[Endpoint] = []
