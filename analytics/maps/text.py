@@ -65,7 +65,7 @@ def _panel_text(w: Wording) -> dict[str, str]:
         "land_line": w.text("Whole area in detail"),
         "rank": w.text("rank {rank} of {n}"),
         "gain": w.text("balance lasting above zero since"),
-        "initiatives_none": w.text("no known initiative"),
+        "initiatives_none": w.text("no known initiative of the network"),
         "initiatives_one": w.text("initiative"),
         "initiatives_many": w.text("initiatives"),
         "founded": w.text("founded"),

@@ -138,7 +138,7 @@ function drawKreisLines(parts) {
   }).addTo(map);
 }
 
-/** Kreise without an initiative: a dark line over a white halo. */
+/** Kreise without an initiative of the network: a dark line over a white halo. */
 function drawWhiteKreise({ L, white, kreise, data }) {
   white.clearLayers();
   for (const [weight, color] of [[4, COLOUR.white], [1.8, COLOUR.ink]]) {

@@ -89,7 +89,7 @@ def test_with_nothing_counted_the_figure_says_so_and_holds_no_sum(atlas):
     assert figure.headline == "0 von 23 Initiativen haben gezählt"
     assert figure.table["value"].tolist() == [DE.missing()] * 4
     assert figure.table["hint"].tolist() == ["0 von 23 Initiativen"] * 4
-    assert figure.notes[0].startswith("Noch hat keine Initiative einen Zählbogen eingereicht")
+    assert figure.notes[0].startswith("Noch hat keine Initiative des Netzwerks einen Zählbogen eingereicht")
     assert counting.draw_counting_years(atlas, DE).table.empty
     with pytest.raises(UnknownNameError):
         counting.draw_counting(atlas, DE, half_year="2025-H1")

@@ -348,8 +348,15 @@ def test_columns_that_are_no_years_take_the_words_of_the_axis(atlas):
 @pytest.mark.parametrize(
     ("lang", "headline"),
     [
-        ("de", "Kreise des Landes ohne Initiative änderten sich ebenfalls: Für Initiativen folgt daraus nichts"),
-        ("en", "Districts of the Land without an initiative changed, too: nothing follows for initiatives"),
+        (
+            "de",
+            "Kreise des Landes ohne Initiative des Netzwerks änderten sich ebenfalls: "
+            "Für Initiativen folgt daraus nichts",
+        ),
+        (
+            "en",
+            "Districts of the Land without an initiative of the network changed, too: nothing follows for initiatives",
+        ),
     ],
 )
 def test_the_placebo_of_the_land_stands_beside_every_set_compared_with(atlas, lang, headline):

@@ -41,7 +41,7 @@ def test_filters_narrow_each_other(atlas):
 def test_a_search_without_match_gives_an_empty_register_that_says_so(atlas):
     figure = members.draw_register(atlas, DE, search="(xyz")
     assert len(figure.table) == 0
-    assert figure.description == "Keine Initiative passt zu Suche und Filtern."
+    assert figure.description == "Keine Initiative des Registers passt zu Suche und Filtern."
 
 
 def test_fold_writes_umlauts_out_and_drops_other_accents():

@@ -12,6 +12,14 @@ ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "analytics" / "language" / "locale" / "de"
 CATALOGUES = sorted(LOCALE.glob("*.po"))
 _FIELD = re.compile(r"\{([a-z_0-9]*)[^}]*\}")
+# The register knows one network only: where none of its initiatives is, another may be. "Without the initiative" is
+# another thing, the course of one Kreis had its own initiative not begun.
+_NONE_THERE = re.compile(
+    r"\b(?:no|without(?: an?)?|lacks? an?|ohne|keine[rs]?)(?: (?:known|bekannte|bestehende))?"
+    r"(?: (?:oder nur mit beendeter|oder nur beendete))? initiativen?s?\b"
+    r"(?! (?:of the (?:network|register)|des (?:Netzwerks|Registers)))",
+    re.IGNORECASE,
+)
 
 
 _IN_TEMPLATE = re.compile(r'w\.text\("([^"]+)"')
@@ -131,3 +139,48 @@ def _asks_wording(node: ast.AST) -> bool:
         and node.func.value.id in ("w", "wording", "english")
         and bool(node.args)
     )
+
+
+def _texts() -> list[str]:
+    """Every sentence in either language, and every other text of the code that is no docstring."""
+    found = [sentence for key in translations() for sentence in (key if isinstance(key, tuple) else (key,))]
+    found += [sentence for message in translations().values() for sentence in _forms(message)]
+    for folder in ("analytics", "data", "pages"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+            constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in told)
+            found += [node.value for node in constants if isinstance(node.value, str)]
+    return found
+
+
+def test_where_no_initiative_is_known_the_sentence_says_of_this_network():
+    assert sorted({text for text in _texts() if _NONE_THERE.search(text)}) == []
+
+
+@pytest.mark.parametrize(
+    "bare",
+    [
+        "In {n} districts we know no initiative.",
+        "districts without a known initiative, or with an ended one only",
+        "Kreise ohne Initiative",
+        "Kreis ohne bekannte oder nur mit beendeter Initiative",
+        "Noch hat keine Initiative begonnen",
+    ],
+)
+def test_a_bare_no_initiative_is_seen(bare):
+    assert _NONE_THERE.search(bare)
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "no initiative of the network near",
+        "Kreise ohne bekannte Initiative des Netzwerks",
+        "Keine Initiative des Registers passt.",
+        "Gleicher Verlauf ohne die Initiative",
+        "mit keinem Kreis mit eigener Initiative",
+    ],
+)
+def test_a_no_initiative_of_the_network_is_let_through(whole):
+    assert not _NONE_THERE.search(whole)

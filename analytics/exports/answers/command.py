@@ -29,7 +29,9 @@ _NOT_PARAMETERS = ("command", "json", "lang", "output")
 
 def add_answers(commands: Any) -> None:
     """Adds a command per analysis to the parser's commands."""
-    spots = commands.add_parser("whitespots", help="where no initiative is near, and the best next places")
+    spots = commands.add_parser(
+        "whitespots", help="where no initiative of the network is near, and the best next places"
+    )
     spots.add_argument("--scope", type=read_scope, choices=ws.SCOPES, default=ws.LAND)
     spots.add_argument("--limit-km", type=int, choices=ws.LIMITS_KM, default=ws.LIMITS_KM[1])
     spots.add_argument("--weight", choices=ws.OBJECTIVES, default=ws.POPULATION, help="what the best places maximise")

@@ -258,8 +258,10 @@ def _limits(atlas: Atlas, w: Wording, result: EffectResult) -> list[str]:
         *_untried(atlas, w, result),
         left_out_note(atlas, w, result.panel),
         w.plural(
-            "{n} member has no known place: it may work in a district that counts as one without an initiative.",
-            "{n} members have no known place: they may work in districts that count as ones without an initiative.",
+            "{n} member has no known place: it may work in a district that counts as one without an initiative of "
+            "the network.",
+            "{n} members have no known place: they may work in districts that count as ones without an initiative "
+            "of the network.",
             unplaced,
         ),
         _other_initiatives(w, result),

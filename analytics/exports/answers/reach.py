@@ -51,7 +51,9 @@ def answer(
     """
     need = ws.compute_need(atlas)
     return {
-        "question": w.text("Where is no initiative near, and where would the next one reach most people?"),
+        "question": w.text(
+            "Where is no initiative of the network near, and where would the next one reach most people?"
+        ),
         "parameters": as_plain({"scope": scope, "limit_km": limit_km, "weight": weight, "extra_degrees": extra}),
         "results": as_plain(_results(atlas, need, scope, limit_km, weight, extra)),
         "intervals": as_plain(_intervals(atlas, scope, limit_km)),

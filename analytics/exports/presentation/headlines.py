@@ -125,7 +125,7 @@ def _neutral(w: Wording, view: str, figure: Figure) -> str:
     own = {
         "kpis": w.text("Key figures of the network"),
         "kreis_facts": w.text("Key figures of the district"),
-        "effects_verdict": w.text("Districts with and without an initiative compared"),
+        "effects_verdict": w.text("Districts with and without an initiative of the network compared"),
     }
     if view in own or not figure.subtitle:
         return own.get(view, figure.headline)
@@ -147,7 +147,8 @@ def _questions(w: Wording) -> dict[str, str]:
     where, members = w.text("Where do more people come than go?"), w.text("Who belongs to the network?")
     origin = w.text("Where do people come from, and where do they go?")
     compared = w.text("How does the district compare with others?")
-    counted, missing = w.text("What have the initiatives counted?"), w.text("Where is an initiative missing most?")
+    counted = w.text("What have the initiatives counted?")
+    missing = w.text("Where is an initiative of the network missing most?")
     membership = w.text("How many members could the network have?")
     known, happened = w.text("What is known of the initiative?"), w.text("What happened, and when?")
     effect = w.text("Can an effect of the initiatives be measured?")

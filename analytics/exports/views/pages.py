@@ -310,7 +310,8 @@ _WIRKUNG = Page(
     lambda w: w.text("Before and after"),
     title=lambda w: w.text("Before and after an initiative"),
     lead=lambda _, w: w.text(
-        "The migration balance before and after the start, against districts in which no initiative had begun."
+        "The migration balance before and after the start, against districts in which no initiative of the "
+        "network had begun."
     ),
     filters={**_KREIS, **_AGE, "kontrollen": "controls", "verzerrt": "with_distorted"},
     opening=lambda _: {"ags": ALL, "age_group": DEFAULT_AGE_GROUP},

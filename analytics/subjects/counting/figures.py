@@ -206,7 +206,9 @@ def _sources(atlas: Atlas, half_year: str) -> tuple[str, ...]:
 
 def _who_note(atlas: Atlas, who: list[str], w: Wording) -> str:
     if not who:
-        return w.text("No initiative has delivered a counting sheet yet. Until one does, the atlas shows no sum.")
+        return w.text(
+            "No initiative of the network has delivered a counting sheet yet. Until one does, the atlas shows no sum."
+        )
     names = atlas.members.set_index("member_id")["name"]
     return w.text("Counted by: {names}", names=w.join(names[one] for one in who))
 

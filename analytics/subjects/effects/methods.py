@@ -53,7 +53,7 @@ def _difference(w: Wording, result: EffectResult, name: str) -> Method:
     return Method(
         key="did",
         name=w.text("Difference in differences"),
-        question=w.text("Did the balance change more where an initiative began than where none did?"),
+        question=w.text("Did the balance change more where an initiative of the network began than where none did?"),
         formula=r"r_{kt} = \alpha_k + \lambda_t + \beta \cdot D_{kt} + \varepsilon_{kt}",
         rule=w.text(
             "Change of the mean rate from before to after the start, minus the same change in the districts where "

@@ -164,14 +164,15 @@ def _covering(atlas: Atlas, w: Wording) -> Method:
     return Method(
         key="covering",
         name=w.text("The best next place"),
-        question=w.text("Where would one more initiative reach most people who have none near?"),
+        question=w.text("Where would one more initiative of the network reach most people who have none near?"),
         formula=(
             r"\max \sum_{g} B_g y_g \quad \text{s.t. } y_g \le \sum_{j : d_{gj} \le L} x_j, \quad "
             r"\sum_j x_j = n, \quad x_j, y_g \in \{0, 1\}"
         ),
         rule=w.text(
-            "Maximal covering location problem: choose n places so that as many people as possible, who have none yet, "
-            "lie within L kilometres of one. Solved exactly; a solver proves that no better choice exists."
+            "Maximal covering location problem: choose n places so that as many people as possible, who have no "
+            "initiative of the network near yet, lie within L kilometres of one. Solved exactly; a solver proves that "
+            "no better choice exists."
         ),
         example=(
             w.text(

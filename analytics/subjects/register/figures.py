@@ -76,7 +76,7 @@ def register_subtitle(atlas: Atlas, w: Wording) -> str:
 
 def _register_description(found: pd.DataFrame, w: Wording) -> str:
     if found.empty:
-        return w.text("No initiative matches the search and the filters.")
+        return w.text("No initiative of the register matches the search and the filters.")
     return w.text("Table of initiatives: {names}.", names=w.join(found["name"]))
 
 

@@ -53,7 +53,7 @@ def draw_effect_raw(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
         headline=_headline(w, table, treated),
         subtitle=w.text(
             "Net migration {unit}, {age}, {first}–{last}, against the median of {n} districts in which no initiative "
-            "had begun",
+            "of the network had begun",
             unit=rate_unit(w, result.age_group),
             age=age_label(atlas, w, result.age_group),
             first=first,

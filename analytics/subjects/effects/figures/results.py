@@ -230,7 +230,7 @@ def _refused_cards(atlas: Atlas, w: Wording, result: EffectResult) -> list[Card]
 def _did_headline(w: Wording, result: EffectResult) -> str:
     means = compute_means(result)
     return w.text(
-        "With an initiative {own}, without {others}: a difference of {difference} per 1,000",
+        "With an initiative of the network {own}, without {others}: a difference of {difference} per 1,000",
         own=w.signed(means.change),
         others=w.signed(means.others_change),
         difference=w.signed(estimated(result).did.estimate),

@@ -60,7 +60,7 @@ def _difference(atlas: Atlas, w: Wording, result: EffectResult) -> Saying:
     return Saying(
         w.text(
             "{where}, {balance} since the start ({years}) was, {unit}, {difference} the course of {n} districts "
-            "without an initiative would lead one to expect ({interval}).",
+            "without an initiative of the network would lead one to expect ({interval}).",
             where=where(atlas, w, result),
             unit=unit(w, result),
             years=since(w, result),
@@ -146,8 +146,8 @@ def _guard_fails(w: Wording) -> Saying:
             "or rests on a single district. The difference cannot be read as a change since the start."
         ),
         w.text(
-            "We checked the comparison. It also finds something where no initiative had begun, or it depends on one "
-            "district. So the number says nothing about the initiatives."
+            "We checked the comparison. It also finds something where no initiative of the network had begun, or it "
+            "depends on one district. So the number says nothing about the initiatives."
         ),
     )
 

@@ -63,8 +63,8 @@ def draw_effect_synthetic(atlas: Atlas, w: Wording, result: EffectResult) -> Fig
         key="effects_synthetic",
         headline=_headline(atlas, w, result, usable),
         subtitle=w.text(
-            "Net migration {unit}, {age}: what was, and a mix of districts without an initiative that ran alike before "
-            "the start",
+            "Net migration {unit}, {age}: what was, and a mix of districts without an initiative of the network that "
+            "ran alike before the start",
             unit=rate_unit(w, result.age_group),
             age=age_label(atlas, w, result.age_group),
         ),

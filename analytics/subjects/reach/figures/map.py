@@ -198,7 +198,10 @@ def map_description(atlas: Atlas, w: Wording, *, scope: str, neu: tuple[str, ...
             "Map of the Gemeinden, {area}, filled by distance to the nearest initiative.", area=scope_name(w, scope)
         ),
         w.text("Of the {people}, {shares}.", people=people_where(w, scope), shares=w.join(shares)),
-        w.text("Outlined, without a known initiative or with an ended one only: {names}.", names=w.join(white))
+        w.text(
+            "Outlined, without a known initiative of the network or with an ended one only: {names}.",
+            names=w.join(white),
+        )
         if len(white)
         else "",
         w.plural("{n} new initiative is assumed.", "{n} new initiatives are assumed.", len(neu)) if neu else "",
@@ -314,8 +317,8 @@ def _key_text(w: Wording) -> dict[str, str]:
     return {
         **mark_text(w),
         "membership_inferred": w.text("membership inferred"),
-        "white": w.text("District without a known initiative, or with an ended one only"),
-        "white_title": w.text("Districts without an initiative"),
+        "white": w.text("District without a known initiative of the network, or with an ended one only"),
+        "white_title": w.text("Districts without an initiative of the network"),
         "lausitz": w.text("Lausitz with Saxony, by law (InvKG)"),
         "hatch": w.text("distance not known"),
         "method": method_note(w),

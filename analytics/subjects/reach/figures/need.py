@@ -91,7 +91,7 @@ def _headline(w: Wording, table: pd.DataFrame) -> str:
     if white.empty:
         return w.text("Need is greatest in {names}", names=w.join(first["name"]))
     return w.text(
-        "Need is greatest in {names}; without an initiative: {white}, rank {rank}",
+        "Need is greatest in {names}; without an initiative of the network: {white}, rank {rank}",
         names=w.join(first["name"]), white=white["name"].iloc[0], rank=w.number(white["rank"].iloc[0]),
     )  # fmt: skip
 
@@ -141,8 +141,8 @@ def _chart(w: Wording, table: pd.DataFrame) -> go.Figure:
         )  # fmt: skip
     white = _is_white(rows)
     for name, chosen, style in (
-        (w.text("with an initiative"), ~white, {"color": theme.GREEN, "symbol": "circle"}),
-        (w.text("without an initiative"), white, {"color": theme.TERRACOTTA, "symbol": "diamond"}),
+        (w.text("with an initiative of the network"), ~white, {"color": theme.GREEN, "symbol": "circle"}),
+        (w.text("without an initiative of the network"), white, {"color": theme.TERRACOTTA, "symbol": "diamond"}),
     ):
         chart.add_trace(_dots(w, rows, name, chosen.to_numpy(), style))
     name_rows(chart, bold_names(rows["name"], white), (0.2, len(rows) + 0.8), l=NAMES_PX, r=14, t=40, b=34)

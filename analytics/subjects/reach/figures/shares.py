@@ -124,7 +124,7 @@ def _headline(atlas: Atlas, w: Wording, scope: str, limit_km: int, neu: tuple[st
         return reach_headline(atlas, w, scope=scope, limit_km=limit_km, neu=neu)
     farthest = ws.compute_reach(atlas, scope=scope).iloc[-1]
     return w.text(
-        "{share} of the {people} have no initiative within {km} km",
+        "{share} of the {people} have no initiative of the network within {km} km",
         share=w.percent(1 - farthest["people_share"]),
         people=people_where(w, scope),
         km=int(farthest["limit_km"]),
@@ -238,13 +238,13 @@ def _kreis_card(atlas: Atlas, w: Wording, scope: str) -> dict[str, str]:
     names = {state: sorted(every.loc[every["state"] == state, "name"]) for state in (NONE, ENDED, UNKNOWN)}
     none, ended = (w.number(len(names[state])) for state in (NONE, ENDED))
     return {
-        "label": w.text("Districts without"),
+        "label": w.text("Districts without an initiative of the network"),
         "value": w.text("{n} of {all}", n=w.number(len(names[NONE]) + len(names[ENDED])), all=w.number(len(every))),
-        "hint": w.text("{none} without a known initiative, {ended} whose initiative has ended", none=none, ended=ended),
+        "hint": w.text("{none} without a known one, {ended} whose initiative has ended", none=none, ended=ended),
         "detail": " ".join(
             sentence
             for sentence, named in (
-                (w.text("No initiative known: {names}.", names=w.join(names[NONE])), names[NONE]),
+                (w.text("No initiative of the network known: {names}.", names=w.join(names[NONE])), names[NONE]),
                 (w.text("Its initiative has ended: {names}.", names=w.join(names[ENDED])), names[ENDED]),
                 (
                     w.text("Not counted here, as the status is unknown: {names}.", names=w.join(names[UNKNOWN])),

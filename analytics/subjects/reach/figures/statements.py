@@ -74,7 +74,10 @@ def _kreise(atlas: Atlas, w: Wording, scope: str) -> Saying:
             "According to the register {n} of {all} districts have no initiative of the network: {names}.", **fields
         )
         + (f" {doubt}" if unknown else ""),
-        plain=w.text("There are {all} districts. In {n} of them we know no initiative. These are: {names}.", **fields),
+        plain=w.text(
+            "There are {all} districts. In {n} of them we know no initiative of the network. These are: {names}.",
+            **fields,
+        ),
     )
 
 

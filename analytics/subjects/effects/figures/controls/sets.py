@@ -78,14 +78,16 @@ def set_name(w: Wording, code: str) -> str:
         "east_landkreise": w.text("the same, no towns"),
         "east_from_2004": w.text("the same, from 2004 on"),
         "east_all": w.text("all, large towns too"),
-        PLACEBO: w.text("Check: no initiative"),
+        PLACEBO: w.text("Check: no initiative of the network"),
     }
     return words[code]
 
 
 def _set_headline(w: Wording, table: pd.DataFrame, land: LandPlacebo) -> str:
     if any(land.fails(found) for found in table.loc[table["controls"] == EAST, "estimate"]):
-        return w.text("Districts of the Land without an initiative changed, too: nothing follows for initiatives")
+        return w.text(
+            "Districts of the Land without an initiative of the network changed, too: nothing follows for initiatives"
+        )
     if same_sign(table["estimate"]):
         return w.text("Against other districts of East Germany, too, the difference keeps its direction")
     return w.text("Against other districts of East Germany the difference changes its direction")

@@ -79,7 +79,7 @@ def verdict_meaning(w: Wording, verdict: str) -> str:
 def role_reason(w: Wording, reason: str) -> str:
     """Why a Kreis is not compared before and after."""
     own = {
-        NO_INITIATIVE: w.text("the register names no initiative there"),
+        NO_INITIATIVE: w.text("the register names no initiative of the network there"),
         AFTER_DATA: w.text("its initiative began after the last year of the comparison"),
     }
     return own.get(reason) or start_reason(w, reason)
@@ -109,7 +109,7 @@ def synthetic_refusal(w: Wording, code: str) -> str:
     """Why a synthetic control is not used."""
     words = {
         FIT_YEARS: w.text("too few years before the start to fit weights"),
-        FEW_DONORS: w.text("too few districts without an initiative to mix"),
+        FEW_DONORS: w.text("too few districts without an initiative of the network to mix"),
         POOR_FIT: w.text("no mix of the other districts follows its course before the start better than its own mean"),
     }
     return words[code]
