@@ -13,7 +13,7 @@ from data.intake.formats.parts.base import Job, Parsed, tab_meaning
 from data.intake.formats.parts.halves import join_halves
 from data.intake.heads import OTHER_MEASURES
 from data.intake.model import Choices, Finding, Recognition
-from data.intake.notes import ask_about_name, check_sheet_notes, is_limited
+from data.intake.notes import ask_about_name, ask_about_tab, check_sheet_notes, is_limited
 from data.intake.words.labels import read_span
 from data.intake.words.meaning import PARTS
 from data.intake.workbooks.grid import Grid
@@ -101,7 +101,7 @@ def _check_tab(grid: Grid, reason: str, choices: Choices) -> list[Finding]:
         found.append(Finding("error", part, sheet=grid.sheet, fields=fields))
     is_asked = grid.tab == _THOUSAND or is_limited(grid.tab)
     asked = ask_about_name(grid.tab, choices.harmless) if is_asked else []
-    return [*found, *(replace(one, sheet=grid.sheet) for one in asked)]
+    return [*found, *(replace(one, sheet=grid.sheet) for one in asked or ask_about_tab(grid.tab, choices.harmless))]
 
 
 def _refuse_tab(grid: Grid, reason: str) -> Finding:

@@ -14,8 +14,8 @@ from typing import Any
 
 from data.intake.lists.vocabulary import in_words
 from data.intake.model import Choices, Finding
-from data.intake.words.labels import doubtful_end
-from data.intake.words.meaning import PARTS, Meaning, as_written, understand, understand_tab
+from data.intake.words.labels import doubtful_end, doubtful_line
+from data.intake.words.meaning import PARTS, Meaning, as_written, names_figures, understand, understand_tab
 from data.intake.workbooks.grid import letter
 
 ROLES: Mapping[str, tuple[str, ...]] = {
@@ -261,12 +261,24 @@ def code_against(facet: str) -> str:
     return "subset_only" if facet == "partner" else _CODES[facet]
 
 
-def check_title(title: Meaning, text: str, choices: Choices, *, sheet: str = "", row: int | None = 1) -> list[Finding]:
-    """A question about words of the title that are not known; nothing else is asked before it is answered."""
+def check_title(
+    title: Meaning, text: str, choices: Choices, *, lines: Sequence[str] = (), sheet: str = "", row: int | None = 1
+) -> list[Finding]:
+    """A question about words of the title that are not known; nothing else is asked before it is answered.
+
+    Args:
+        title: what it means.
+        text: as written.
+        choices: words a person said to be harmless.
+        lines: of a title somebody put together, which may end in a letter or number for a part.
+        sheet: for the finding.
+        row: spreadsheet row of the title.
+    """
     places = title.said.get("place", {})
     # A title that names another Land alone may speak of moves from or to it.
     elsewhere = "" if "own" in places else places.get("other", "")
-    unknown = [word for word in (*title.unknown, *elsewhere.split()) if word not in choices.harmless]
+    doubts = " ".join(doubtful_line(line) for line in lines if names_figures(understand(line), line)).casefold()
+    unknown = [word for word in (*title.unknown, *elsewhere.split(), *doubts.split()) if word not in choices.harmless]
     if not unknown:
         return []
     written = as_written(unknown, text)

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from data.intake.heads import code_against, wrong_facets
 from data.intake.model import Finding
-from data.intake.words.meaning import OVER_YEARS, Meaning, fold_words, understand
+from data.intake.words.meaning import OVER_YEARS, Meaning, as_written, fold_words, understand, understand_tab
+from data.intake.words.territory import find_kreis
 
 _SHORT = 9
 """A statement about the whole table has no more words."""
@@ -59,6 +60,12 @@ _OF_YEAR = re.compile(
     re.I,
 )
 _ABOUT_TABLES = re.compile(r"\b(?:angaben|werte|zahlen|daten|tabellen|figures|values|data|tables)\b", re.I)
+_GIVEN = re.compile(
+    r"(?:sheet|tabelle|table|blatt|worksheet|arbeitsblatt|tabellenblatt|seite|page|feuil|feuille|hoja|ark|blad|foglio|planilha|arkusz"
+    r"|export|import|input|output|download|report|query|sql|result|rohdaten|original|entwurf|vorlage|kopie|copy|anlage|anhang|inhalt|csv|xlsx"
+    r"|zeitreihen|uebersichten|ausgabe|abfrage|pivot|auszuege|excel|wanderg|wand|migr|stat|kf|bbg|bb|sn|de|t|tab|x)\d*"
+)
+"""Words, folded, by which programs and offices call any sheet."""
 _COMPARED = re.compile(r"\b(?:nur|only)\b.*\b(?:vergleichbar|comparable)\b", re.I)
 """Comparable to a limited extent only: that warns, it does not limit what is counted."""
 _WITHIN = re.compile(r"\b(?:ohne|außer|without|excluding)\b.*\b(?:innerhalb|within)\b.*\b(?:kreis|district)", re.I)
@@ -127,6 +134,21 @@ def ask_about_name(name: str, harmless: Sequence[str]) -> list[Finding]:
     if not (facets or is_limited(bare)) or words[0] in harmless:
         return []
     return [Finding("error", "name_limits", value=name, fields={"words": words})]
+
+
+def ask_about_tab(tab: str, harmless: Sequence[str]) -> list[Finding]:
+    """A question about words in the name of a sheet that are not known; names that programs give are none."""
+    said = understand_tab(tab)
+    places = said.said.get("place", {})
+    elsewhere = [] if "own" in places else places.get("other", "").split()
+    unknown = [word for word in said.unknown if not _GIVEN.fullmatch(word)]
+    words = [word for word in (*unknown, *elsewhere) if word not in harmless]
+    # Programs write the name of a text file, a key or a short name in small letters; people write nouns large.
+    written = [word for word in as_written(words, tab) if not word[:1].islower()]
+    if not written or find_kreis(tab).kind == "kreis":
+        return []
+    fields = {"words": words, "written": written, "text": tab}
+    return [Finding("error", "words_unknown", value=" ".join(written), fields=fields)]
 
 
 def is_limited(name: str) -> bool:

@@ -276,7 +276,7 @@ def _check_meaning(
     done = assign(named, whole, job.choices, sheet=sheet, row=row)
     about = {"code": "", "title": parsed.recognition.title}
     problems = [
-        *check_title(title, parsed.recognition.title, job.choices, sheet=sheet),
+        *check_title(title, parsed.recognition.title, job.choices, lines=_titles(job, start), sheet=sheet),
         *check_roles(done, parsed.table, named, about, sheet=sheet, row=row),
         *(one for one in found.findings if one.severity == "error"),
     ]

@@ -52,11 +52,19 @@ _SINCE = re.compile(r"\b(?:seit|since|bis|until|nach|after)\s+(?:19|20)\d{2}\b|\
 """Behind a measure: added up over years. In a title it says how long there have been figures."""
 _LONE = re.compile(
     r"(?:^|[\s(\[/·])(?<!\w\.\s)([a-eg-ilno-suvx-z])(?:\.?$|[\])]$(?<=[(\[].[\])]))"
-    r"|(?<=[^\W\d_]\s)\(?(?![uzd]\.)([a-z]\.\s?[a-z])\.?\)?$"
-    r"|(?<=[^\W\d_]\s)(?:\((1[4-9]|[2-9]\d)\)|(1[4-9]|[2-9]\d))$",
+    r"|[(\[](?<!\w\.\s)([a-eg-ln-suvx-z])\.[\])]$"
+    r"|(?<=[^\W\d_]\s)\(?(?!u\.\s?[am]|z\.\s?b|d\.\s?h)([a-z]\.\s?[a-z])\.?\)?$"
+    r"|(?<=[^\W\d_]\s)(?:\((1[4-9]|[2-9]\d)\)|(1[4-9]|[2-9]\d)|(ii|iii|iv)|(\d\d/\d\d))$",
     re.I,
 )
-"""May name a part: a letter such as D for Germans, `n. z.`, an age; not `u. a.`, `18 J.`, `a)` or a footnote's."""
+"""May name a part: a letter such as D for Germans, `n. z.`, an age, a quarter, a season; not `u. a.` or `a)`."""
+
+_COUNTED_OFF = re.compile(
+    r"\b(?:tab(?:elle)?|anlage|anhang|annex|teil|blatt|seite|nr|abschnitt|kapitel|variante|heft|band|zensus|census"
+    r"|table|part|page|sheet|version)\.?\s+\S+$",
+    re.I,
+)
+"""A letter or number that says which table of several this is."""
 
 
 @lru_cache(maxsize=4)
@@ -169,4 +177,10 @@ def read_date(text: str) -> str:
 def doubtful_end(heading: str) -> str:
     """What stands behind a measure and may make it a part, or a sum over years; blank for nothing."""
     found = _SINCE.search(heading) or _LONE.search(heading)
+    return found[found.lastindex or 0] if found else ""
+
+
+def doubtful_line(title: str) -> str:
+    """What stands at the end of a title and may make all of it a part; blank for nothing and for numbers of tables."""
+    found = _LONE.search(_COUNTED_OFF.sub("", title))
     return found[found.lastindex or 0] if found else ""

@@ -53,8 +53,8 @@ _CODE = re.compile(r"\b\d{5}-\d{2}-\d{2}(?:-\d)?(?:-[a-z])?\b|\b\d{5}-\d{4}\b|\b
 _ALWAYS = re.compile(rf"\((?:ab|bis|seit|from|since)\s+(?:berichtsjahr\s+)?{_YEAR}\)")
 _DAYS = re.compile(rf"\b{_DAY}\b")
 _DAY_ALONE = re.compile(r"\b31\.\s?(?:12\.|dezember\b)")
-_OTHER_DAY = re.compile(r"\b(?:2[89]|30|31)\.\s?(?:0?[1-9]|1[0-2])\.(?!\s?\d)")
-"""The end of another month, without its year; smaller numbers count chapters."""
+_OTHER_DAY = re.compile(r"\b(?:2[89]|30|31)\.\s?(?:0?[1-9]|1[0-2])\.(?!\s?\d)|\b01\.\s?01\.(?!\s?\d)")
+"""The end of another month or the first day of a year, without its year; smaller numbers count chapters."""
 _TO = r"\s?(?:-|–|bis(?:\s(?:zum|einschl(?:ießlich|\.)?))?(?:\sjahr)?|to|until)\s?"
 _PERIOD = re.compile(rf"\b0?1\.\s?(?:0?1\.|januar\b)(?:\s?({_YEAR}))?{_TO}31\.\s?(?:12\.|dezember\b)\s?({_YEAR})")
 _DAY_SPAN = re.compile(rf"\b\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{_MONTH})(?:\s?{_YEAR})?{_TO}{_DAY}")
@@ -78,7 +78,7 @@ _NAMED = re.compile(rf"\b(?:berichtsjahr|kalenderjahr|bezugsjahr|jahr|jahre|zeit
 _BARE = re.compile(rf"\b({_YEAR})\b")
 _PART = re.compile(
     rf"\b(?:(?:q[1-4]|[1-4]\.\s?(?:quartal|vierteljahr)|(?:[12]\.?\s?)(?:halbjahr|hj))(?:\s?{_YEAR})?|{_MONTH}\s?{_YEAR}"
-    rf"|(?<![\d./])(?:0?[1-9]|1[0-2])/{_YEAR}|{_YEAR}[-/](?:0[1-9]|1[0-2])(?![-/]))"
+    rf"|(?<![\d./])(?:0?[1-9]|1[0-2]|i{{1,3}}|iv)\s?/\s?{_YEAR}|{_YEAR}[-/](?:0[1-9]|1[0-2]|i{{1,3}}|iv)(?![-/]))"
     r"\b(?=\W|$)"
 )
 _SCALE = re.compile(r"\b(?:je|pro|per|auf)\s+(?:1[ .,\u00a0\u202f]?000|10[ .,]?000|100[ .,]?000|100|1)\b")
@@ -116,7 +116,7 @@ _FIGURES = re.compile(r"\b(?:daten|werte|zahlen|angaben|auswertung|übersicht|ta
 _SEX_LETTER = re.compile(r"(?<![\w.])([mwf])(?=[\W_]*(?:$|[;,/|·+&)\]\n]))")
 """A letter at the end of a heading or between signs: `Zuzüge m`, `Bevölkerung (w)`; `f. Kreise` is no sex."""
 _SEXES = {"m": "male", "w": "female", "f": "female"}
-_NOTE = re.compile(r"(?<!\d)\d{1,2}\)|\(\d{1,2}\)|(?<=[a-zäöüß]{5})\d{1,2}\b")
+_NOTE = re.compile(r"(?<!\d)(?<!\([a-z])\d{1,2}\)|\(\d{1,2}\)|(?<=[a-zäöüß]{5})\d{1,2}\b")
 """The number of a footnote, also right behind a word: `Zuzüge1)`, or `Zuzüge1` where it was raised."""
 _SOURCE_LINE = re.compile(
     r"^\W*(?:quellen?|source|datenquelle|herausgeber|publisher|©|\(c\)|copyright|lizenz|licence|license|dieses werk"
@@ -332,6 +332,7 @@ def _iso(text: str) -> str:
 def _even(text: str) -> str:
     """One line: words cut at a line end are one word again, blanks are single."""
     text = re.sub(r"(?<=\d)_(?=\d)", "-", text).replace("_", " ")
+    text = re.sub(r"(?<!\w)['’´](?=[012]\d(?!\w|\s?(?:-|–|bis)))", "20", text)
     text = re.sub(r"(?<!m)(?<!\b10)[¹²³⁴-⁹]+\)?", "", text.replace("\u00ad", ""))
     text = re.sub(r"(?<=[a-zäöüß])-\s+(?!und\b|oder\b|bzw\b|u\.)(?=[a-zäöüß])", "", text)
     return re.sub(r"\s+", " ", text).strip().casefold()
@@ -357,3 +358,8 @@ def understand_tab(name: str) -> Meaning:
 def understand_title(lines: Iterable[str]) -> Meaning:
     """The meaning of title lines, which go on from one line to the next; lines that name a source are left out."""
     return understand("\n".join(line for line in lines if line and not _SOURCE_LINE.match(line)))
+
+
+def names_figures(said: Meaning, text: str) -> bool:
+    """Whether a text names what is counted, or figures of any kind: `Daten`."""
+    return bool({"measure", "topic"} & set(said.said) or _FIGURES.search(text.casefold()))

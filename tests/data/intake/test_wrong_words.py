@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.intake import Intake, read_file
+from data.intake import Choices, Intake, read_file
 from data.records import load_table
 from tests.samples import context as sample
 from tests.samples import layouts as lay
@@ -34,7 +34,8 @@ def rates(sheet: sample.Sheet) -> dict[tuple[str, int, str], float]:
     ["Berlin", "v. Berlin", "Sachsen", "Deutschland", "(Brandenburg)", "Land", "Gemeinde", "12/2018", "2018/12",
      "2018-06", "p.c.", "z-Wert", "Δ", "♀", "≥65", ">= 65", "ab 18", "Jg. 1990", "Rang", "YTD", "H1", "(bereinigt)",
      "(65)", "18", "+/-", "±", "Veränderung", "lfd. Jahr", "laufendes Jahr", "o. A.", "n. z.", "Summe 2016-2018",
-     "bis 2018", "2016-2018", "kumulierte"],
+     "bis 2018", "2016-2018", "kumulierte", "u. d.", "(d.)", "(H2)", "(U3)", "I/2018", "2018/III", "IV", "18/19",
+     "01.01.", "'17"],
 )  # fmt: skip
 def test_a_heading_with_another_area_period_age_or_unit_is_not_the_total(words: str) -> None:
     assert codes(read(f"AGS;Kreis;Jahr;Zuzüge {words};Fortzüge {words}", *ROWS))
@@ -46,7 +47,8 @@ def test_a_heading_with_another_area_period_age_or_unit_is_not_the_total(words: 
      "Zu- und Fortzüge ♀", "Zu- und Fortzüge <18", "Zu- und Fortzüge, saisonbereinigt",
      "Summe der Jahre 2016 bis 2018: Zu- und Fortzüge", "Zu- und Fortzüge, Durchschnitt 2016-2018", "Summe 2016-2018",
      "Kumulierte Zu- und Fortzüge", "Dreijahresmittel", "1. Februar bis 30. April 2018: Zu- und Fortzüge",
-     "Daten über 65", "Werte ab 65", "Liste 18-25"],
+     "Daten über 65", "Werte ab 65", "Liste 18-25", "Daten 65", "Zu- und Fortzüge, D", "Wanderungen (A)",
+     "Zu- und Fortzüge u. d.", "Wanderungen III"],
 )  # fmt: skip
 def test_a_title_with_another_area_period_or_age_is_not_the_total(title: str) -> None:
     assert codes(read(f"{title};;;;", HEAD, *ROWS))
@@ -59,6 +61,8 @@ def test_a_title_with_another_area_period_or_age_is_not_the_total(title: str) ->
         "Zu- und Fortzüge in Brandenburg und Berlin",
         "Anlage 1 zu 3: Zu- und Fortzüge",
         "Daten für 18 Kreise",
+        "Zu- und Fortzüge, Tabelle A",
+        "Wanderungen, Anlage 17",
         "Zu- und Fortzüge bis 2018",
         "Zu- und Fortzüge 2016-2018",
     ],
@@ -96,6 +100,22 @@ def test_a_sheet_or_file_named_after_what_it_leaves_out_is_asked_about(name: str
     assert set(codes(read_file(lay.workbook({name: CELLS}), "x.xlsx"))) & {"name_limits", "subset_only"}
     assert codes(read(HEAD, *ROWS, name=f"{name}.csv"))
     assert codes(read(HEAD, *ROWS, name="nur_kreise.csv")) == []
+
+
+@pytest.mark.parametrize("name", ["Uni", "Pflege", "Meldestelle Nord", "Drittstaaten", "Polen 2018", "EU", "Bayern"])
+def test_a_sheet_named_after_what_nobody_knows_is_asked_about_once(name: str) -> None:
+    book = lay.workbook({name: CELLS})
+    result = read_file(book, "x.xlsx")
+    assert codes(result) == ["words_unknown"]
+    harmless = tuple(result.findings[0].fields["words"])
+    assert read_file(book, "x.xlsx", choices=Choices(harmless=harmless)).ok
+
+
+@pytest.mark.parametrize(
+    "name", ["Sheet0", "Feuil1", "Export Worksheet", "Kreise BB", "Cottbus", "sum_row", "Rohdaten", "T2", "SN 2018"]
+)
+def test_a_sheet_named_as_programs_and_offices_do_is_left_alone(name: str) -> None:
+    assert codes(read_file(lay.workbook({name: CELLS}), "x.xlsx")) == []
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,8 @@ def read_crosstab(job: Job, parsed: Parsed, layout: Layout) -> None:
     against = check_roles(done, wanted, figures, about, sheet=sheet, row=row)
     if not (parsed.official or title.values("measure") or title.values("group") or title.unknown):
         against = [name_bare(one, done, figures) for one in against]
-    asked = check_title(title, parsed.recognition.title, job.choices, sheet=sheet)
+    lines = () if parsed.official else layout.titles
+    asked = check_title(title, parsed.recognition.title, job.choices, lines=lines, sheet=sheet)
     # What is not measured here at all needs no question about further words.
     not_held = any(one.code == "measure_not_held" for one in against)
     problems = [
