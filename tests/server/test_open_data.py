@@ -46,7 +46,7 @@ def read_back(content: bytes, ending: str, frame: pd.DataFrame) -> pd.DataFrame:
     if ending == "parquet":
         return pd.read_parquet(io.BytesIO(content))
     if ending == "json":
-        rows = json.loads(content)
+        rows = json.loads(content)["data"]
     else:
         rows = [
             {name: original_text(cell) or None for name, cell in row.items()}
@@ -120,12 +120,12 @@ def test_a_secret_value_stays_blank_with_its_reason_in_every_form(atlas):
     migration.loc[last, ["arrivals", "departures", "net"]] = pd.NA
     migration.loc[last, "status"] = "secret"
     changed = replace(atlas, migration=migration, version="secret")
-    row = json.loads(write_json(migration))[migration.index.get_loc(last)]
+    row = json.loads(write_json(migration, {}))["data"][migration.index.get_loc(last)]
     assert (row["net"], row["status"]) == (None, "secret")
     table = pd.read_parquet(io.BytesIO(write_parquet(migration, {})))
     assert pd.isna(table.loc[last, "net"])
     indicator = compute_indicator_table(changed, "net_per_1000")
-    areas = json.loads(write_indicator_geojson(indicator, atlas.boundaries["kreise_medium"]))
+    areas = json.loads(write_indicator_geojson(indicator, atlas.boundaries["kreise_medium"], {}))
     properties = next(f["properties"] for f in areas["features"] if f["id"] == "12062")
     year = migration.loc[last, "year"]
     assert properties[f"value_{year}_30-50"] is None

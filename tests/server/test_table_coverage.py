@@ -1,6 +1,10 @@
 """What stands beside the tables on how much of what they ask for they hold; counted by hand."""
 
+import csv
+import io
+
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from analytics.exports.opendata.coverage import describe_coverage
@@ -61,7 +65,36 @@ def test_the_files_beside_a_table_say_what_it_covers_and_the_table_stays_as_it_i
     answer = client.get(f"/data/{stem}.json")
     assert 'rel="describedby"' in answer.headers["link"]
     assert "gefragt" not in client.get(f"/data/{stem}.csv").text
-    assert isinstance(answer.json(), list)
+    own = answer.json()
+    assert list(own) == ["coverage", "coverage_de", "data"]
+    assert [own["coverage"], own["coverage_de"]] == [one["@value"] for one in beside["rdfs:comment"]]
+    assert own["coverage_de"] == cube["note"][-1]
+    parquet = pq.read_schema(io.BytesIO(client.get(f"/data/{stem}.parquet").content))
+    assert own["coverage"] == parquet.metadata[b"coverage"].decode()
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/data/{stem}.csv").text)))
+    assert [[*row] for row in own["data"]] == [[*row] for row in rows]
+
+
+def test_areas_say_it_in_the_same_words_and_only_where_values_are_asked_for(client):
+    stem = "indicators/female_per_1000"
+    areas, rows = (client.get(f"/data/{stem}.{ending}").json() for ending in ("geojson", "json"))
+    assert {name: areas[name] for name in ("coverage", "coverage_de")} == {
+        name: rows[name] for name in ("coverage", "coverage_de")
+    }
+    assert list(client.get("/data/members.json").json()) == ["data"]
+    assert "coverage" not in client.get("/data/boundaries/kreise_medium.geojson").json()
+
+
+def test_the_description_demands_the_sentence_of_each_table_that_has_it(client):
+    paths = client.get("/data/openapi.json").json()["paths"]
+
+    def demanded(path):
+        (content,) = paths[path]["get"]["responses"]["200"]["content"].values()
+        return content["schema"]["required"]
+
+    assert demanded("/data/migration.json") == ["data", "coverage", "coverage_de"]
+    assert demanded("/data/indicators/net_per_1000.geojson") == ["type", "features", "coverage", "coverage_de"]
+    assert demanded("/data/members.json") == ["data"]
 
 
 def test_a_list_asks_for_no_number_of_rows(client):

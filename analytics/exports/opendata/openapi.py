@@ -33,8 +33,13 @@ from analytics.exports.views import PAGES, VIEWS, Param, View
 from analytics.language import LANGUAGES
 
 OPENAPI_NAME = "openapi.json"
-_ROWS = {"application/json": {"schema": {"type": "array", "items": {"type": "object"}}}}
-_AREAS = {"application/geo+json": {"schema": {"type": "object", "required": ["type", "features"]}}}
+_COVERAGE = dict.fromkeys(("coverage", "coverage_de"), TEXT)
+_AREAS: Schema = {"type": "object", "required": ["type", "features"], "properties": _COVERAGE}
+_ROWS: Schema = {
+    "type": "object",
+    "required": ["data"],
+    "properties": _COVERAGE | {"data": {"type": "array", "items": {"type": "object"}}},
+}
 _CUBE = {"application/json": {"schema": {"type": "object", "required": ["version", "class", "id", "size", "value"]}}}
 _MESSAGE: Schema = {
     "type": "object",
@@ -110,7 +115,9 @@ def _data_paths(served: Served) -> dict[str, Any]:
     labels = in_query("lang", {"type": "string", "enum": list(LANGUAGES), "default": "en"}, "Language of the labels")
     for dataset in served.datasets:
         for ending in dataset.formats:
-            item = file_item(str(dataset.resource["title"]), _content(ending, _ROWS))
+            item = file_item(
+                str(dataset.resource["title"]), _table_content(ending, has_coverage=JSONSTAT in dataset.formats)
+            )
             if ending == JSONSTAT:
                 item["get"]["parameters"].append(labels)
             paths[f"/data/{dataset.path(ending)}"] = item
@@ -128,14 +135,20 @@ def _data_paths(served: Served) -> dict[str, Any]:
     return paths | {"/data/": listing, "/data/versions.atom": feed, "/data/{name}": unknown}
 
 
+def _table_content(ending: str, *, has_coverage: bool) -> Mapping[str, Any]:
+    """Media type and form of a table; one of areas and years says beside its rows how much of them it holds."""
+    told = [*_COVERAGE] if has_coverage else []
+    if ending == "geojson":
+        return {"application/geo+json": {"schema": _AREAS | {"required": [*_AREAS["required"], *told]}}}
+    return _content(ending, {"application/json": {"schema": _ROWS | {"required": [*_ROWS["required"], *told]}}})
+
+
 def _content(ending: str, of_json: Mapping[str, Any]) -> Mapping[str, Any]:
     """Media type and form of a file."""
     if ending == "json":
         return of_json
     if ending == JSONSTAT:
         return _CUBE
-    if ending == "geojson":
-        return _AREAS
     media_type = MEDIA_TYPES[ending].partition(";")[0]
     return {media_type: {} if ending in ("zip", "parquet") else {"schema": TEXT}}
 

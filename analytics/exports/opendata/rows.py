@@ -24,14 +24,22 @@ def canonical(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     return frame[list(PACKAGE_TABLES[table].to_schema().columns)]
 
 
-def write_json(frame: pd.DataFrame) -> bytes:
-    """One object per row in one array; a missing value is null, never 0 and never left out."""
+def write_json(frame: pd.DataFrame, facts: Mapping[str, str]) -> bytes:
+    """One object per row, all below `data`; a missing value is null, never 0 and never left out.
+
+    Whatever is no row is on the first line: the rows are on the lines they have in the CSV.
+
+    Args:
+        frame: the table.
+        facts: what the file says about the whole table, by name, before its rows.
+    """
     rows = [
         {name: plain_value(value) for name, value in zip(frame.columns, row, strict=True)}
         for row in frame.itertuples(index=False, name=None)
     ]
     lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":"), allow_nan=False) for row in rows)
-    return f"[\n{lines}\n]\n".encode()
+    told = "".join(f"{json.dumps(name)}:{json.dumps(text, ensure_ascii=False)}," for name, text in facts.items())
+    return f'{{{told}"data":[\n{lines}\n]}}\n'.encode()
 
 
 def plain_value(value: Any) -> Any:
@@ -92,7 +100,7 @@ def _cell(value: Any) -> Any:
     return "" if pd.isna(value) else value
 
 
-def write_indicator_geojson(table: pd.DataFrame, kreise: GeoDataFrame) -> bytes:
+def write_indicator_geojson(table: pd.DataFrame, kreise: GeoDataFrame, facts: Mapping[str, str]) -> bytes:
     """An indicator as areas: one feature per Kreis with every year and age group as attributes.
 
     `value_<year>_<age_group>` is null where a value is unknown; `status_<year>_<age_group>` then says why.
@@ -100,6 +108,7 @@ def write_indicator_geojson(table: pd.DataFrame, kreise: GeoDataFrame) -> bytes:
     Args:
         table: from `compute_indicator_table`; the Land has no area of its own here.
         kreise: areas with the column ags, in EPSG:4326 (the system GeoJSON prescribes).
+        facts: what the collection says about the whole table, by name, as members of its own.
     """
     shapes = dict(zip(kreise["ags"], kreise.geometry, strict=True))
     features = [
@@ -107,7 +116,8 @@ def write_indicator_geojson(table: pd.DataFrame, kreise: GeoDataFrame) -> bytes:
         for ags, rows in table[table["level"] == KREIS].groupby("ags")
         if ags in shapes
     ]
-    collection = {"type": "FeatureCollection", "name": table["indicator_id"].iloc[0], "features": features}
+    head = {"type": "FeatureCollection", "name": table["indicator_id"].iloc[0]}
+    collection = head | dict(facts) | {"features": features}
     return json.dumps(collection, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 

@@ -1,4 +1,4 @@
-"""Rows as JSON, as the atlas itself offers its tables: a list of objects that share their names."""
+"""Rows as JSON: a list of objects that share their names, bare or below `data`, as the atlas offers its tables."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from data.intake.workbooks.sheets import number_text
 
-_BEGINNINGS = (b"[{", b"[\n", b"[\r", b"[ ")
+_BEGINNINGS = (b"[{", b"[\n", b"[\r", b"[ ", b"{")
 _MOST = 32 * 1024 * 1024
 """A larger file of this kind is no table of the atlas; as objects it would fill the memory."""
 
@@ -17,7 +17,7 @@ _MOST = 32 * 1024 * 1024
 def rows_as_text(data: bytes) -> bytes:
     """The same rows as delimited text, one heading for each name; blank when it is no list of plain objects.
 
-    The atlas writes one object to a line: row numbers stay those of the file.
+    The atlas writes one object to a line, all else on the first: row numbers stay those of the file.
     """
     if len(data) > _MOST or not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_BEGINNINGS):
         return b""
@@ -25,7 +25,9 @@ def rows_as_text(data: bytes) -> bytes:
         rows = json.loads(data, parse_float=lambda text: number_text(float(text)), parse_int=str)
     except (ValueError, RecursionError):
         return b""
-    if not rows or not all(isinstance(row, dict) and row for row in rows):
+    if isinstance(rows, dict):
+        rows = rows.get("data")
+    if not rows or not isinstance(rows, list) or not all(isinstance(row, dict) and row for row in rows):
         return b""
     names = list(dict.fromkeys(name for row in rows for name in row))
     cells = [[row.get(name) for name in names] for row in rows]

@@ -39,6 +39,12 @@ def show_forms(w: Wording) -> None:
     )
     show_quietly(
         w.text(
+            "A JSON file has its rows below data and says beside them, as GeoJSON, JSON-stat and Parquet do, how many "
+            "of the values asked for it holds and why some are missing."
+        )
+    )
+    show_quietly(
+        w.text(
             "Each CSV file has a description by CSV on the Web beside it, at its address with -metadata.json behind "
             "it; borders can also be had as GeoParquet."
         )

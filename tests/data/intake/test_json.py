@@ -24,7 +24,10 @@ def stated_rows(table: str) -> pd.DataFrame:
 def test_a_download_as_json_is_read_like_the_one_as_csv(table: str) -> None:
     rows = canonical(stated_rows(table), table)
 
-    back, twin = read_file(write_json(rows), f"{table}.json"), read_file(write_rows_csv(rows), f"{table}.csv")
+    back, twin = (
+        read_file(write_json(rows, {"coverage": "1 value asked for, all shown."}), f"{table}.json"),
+        read_file(write_rows_csv(rows), f"{table}.csv"),
+    )
 
     assert back.ok
     assert (back.table, back.recognition.container) == (table, "json")
@@ -34,12 +37,15 @@ def test_a_download_as_json_is_read_like_the_one_as_csv(table: str) -> None:
 
 def test_a_fraction_of_three_digits_is_no_thousand() -> None:
     rows = canonical(load_table("members"), "members").head(1).assign(lat=51.633)
-    assert read_file(write_json(rows), "x.json").frame["lat"].tolist() == [51.633]
+    assert read_file(write_json(rows, {"coverage": "1 value asked for, all shown."}), "x.json").frame[
+        "lat"
+    ].tolist() == [51.633]
 
 
-def test_rows_are_numbered_as_in_the_file() -> None:
-    text = (
-        '[\n{"ags":"12052","year":2024,"arrivals":"1O5","departures":2},\n{"ags":"12053","year":2024,"arrivals":3}\n]'
+@pytest.mark.parametrize("around", ["[\n{rows}\n]", '{{"coverage":"all shown","data":[\n{rows}\n]}}'])
+def test_rows_are_numbered_as_in_the_file(around: str) -> None:
+    text = around.format(
+        rows='{"ags":"12052","year":2024,"arrivals":"1O5","departures":2},\n{"ags":"12053","year":2024,"arrivals":3}'
     )
     found = {one.code: one.row for one in read_file(text.encode(), "x.json").findings}
     assert found["not_a_number"] == 2
@@ -47,7 +53,18 @@ def test_rows_are_numbered_as_in_the_file() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ['{"a": 1}', '[{"a": [1]}]', '[{"a": {"b": 1}}]', '[{"a": 1}', "[{}]", '[{"a": 1}, 2]', '[{"a":' * 100_000],
+    [
+        '{"a": 1}',
+        '{"data": 1}',
+        '{"data": [1]}',
+        '{"data": {"a": 1}}',
+        '[{"a": [1]}]',
+        '[{"a": {"b": 1}}]',
+        '[{"a": 1}',
+        "[{}]",
+        '[{"a": 1}, 2]',
+        '[{"a":' * 100_000,
+    ],
 )
 def test_what_is_no_list_of_plain_rows_is_named_as_json(text: str) -> None:
     result = read_file(text.encode(), "x.json")

@@ -167,18 +167,23 @@ def _write_table(atlas: Atlas, table: str, ending: str, lang: str) -> bytes:
     frame = _frame(atlas, table)
     if ending == JSONSTAT:
         return _write_cube(atlas, frame, table, lang)
-    return write_json(frame) if ending == "json" else write_parquet(frame, _facts(atlas, table))
+    if ending == "json":
+        return write_json(frame, _coverage(atlas, table, _described(atlas, table)))
+    return write_parquet(frame, _facts(atlas, table))
 
 
 def _write_indicator(atlas: Atlas, indicator: str, ending: str, lang: str) -> bytes:
-    table = compute_indicator_table(atlas, indicator)
-    if ending == "geojson":
-        return write_indicator_geojson(table, atlas.boundaries["kreise_medium"])
+    table, stem = compute_indicator_table(atlas, indicator), f"{INDICATOR_FOLDER}/{indicator}"
+    if ending == "csv":
+        return write_rows_csv(table)
     if ending == JSONSTAT:
-        return _write_cube(atlas, table, f"{INDICATOR_FOLDER}/{indicator}", lang)
+        return _write_cube(atlas, table, stem, lang)
     if ending == "parquet":
-        return write_parquet(table, _facts(atlas, f"{INDICATOR_FOLDER}/{indicator}"))
-    return write_json(table) if ending == "json" else write_rows_csv(table)
+        return write_parquet(table, _facts(atlas, stem))
+    coverage = _coverage(atlas, stem, _described(atlas, stem))
+    if ending == "geojson":
+        return write_indicator_geojson(table, atlas.boundaries["kreise_medium"], coverage)
+    return write_json(table, coverage)
 
 
 def _write_cube(atlas: Atlas, frame: pd.DataFrame, stem: str, lang: str) -> bytes:
@@ -194,8 +199,12 @@ def _write_cube(atlas: Atlas, frame: pd.DataFrame, stem: str, lang: str) -> byte
 
 
 def _resource(atlas: Atlas, stem: str) -> Mapping[str, Any]:
-    found = next(dataset.resource for dataset in list_datasets(atlas, package.descriptor()) if dataset.stem == stem)
+    found = _described(atlas, stem)
     return licensed(found, settings().own_licence) | _coverage(atlas, stem, found)
+
+
+def _described(atlas: Atlas, stem: str) -> Mapping[str, Any]:
+    return next(dataset.resource for dataset in list_datasets(atlas, package.descriptor()) if dataset.stem == stem)
 
 
 def _coverage(atlas: Atlas, stem: str, resource: Mapping[str, Any]) -> dict[str, str]:
