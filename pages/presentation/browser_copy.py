@@ -41,6 +41,7 @@ def show_browser_copy() -> str:
         "history": list(mine.history),
         "word": _word(mine),
         "linked": mine.linked,
+        "expired": mine.is_expired,
     }
     _element(key=_KEY, data=data, height=1, on_found_change=shielded(_take_found))
     return revision
@@ -62,11 +63,12 @@ def take_found(found: Any, mine: PresentationState) -> None:
 
     Args:
         found: `word` and `revision` as the browser keeps them, `seen`: marks of the states before it;
-            or `refused`: the browser keeps nothing.
+            or `refused`: the browser keeps nothing. `expired`: what it kept was too old and is deleted.
         mine: changed in place.
     """
     if not isinstance(found, Mapping):
         return
+    mine.is_expired = mine.is_expired or found.get("expired") is True
     if found.get("refused"):
         mine.is_saved, mine.linked = False, False
         return

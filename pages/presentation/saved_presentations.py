@@ -28,7 +28,10 @@ def show_saved(w: Wording) -> None:
         return
     with st.container(border=True, key="presentation_saved"):
         st.header(w.text("Kept on the server"), anchor=False)
-        who = w.text("Everybody who coordinates sees these presentations, opens them and may remove them.")
+        who = w.text(
+            "Everybody who coordinates sees these presentations and opens them. They are kept until one of you removes "
+            "them."
+        )
         st.markdown(f":gray[{who}]")
         # Each part keeps its place: one that appears would show the buttons below it twice until the page is drawn.
         with st.container():

@@ -50,12 +50,20 @@ def _show_browser_copy(w: Wording) -> None:
         return
     st.markdown(
         w.text(
-            "The presentation is kept in this browser on this device, not on the server: for {days} days after the "
-            "last change, or until you delete it. It is here again when you reload, come back tomorrow or open a "
+            "The presentation is kept in this browser on this device, not on the server: for {days} days after your "
+            "last visit, or until you delete it. It is here again when you reload, come back tomorrow or open a "
             "second tab. Other people who use this browser see it, too.",
             days=w.number(LONGEST_DAYS),
         )
     )
+    if mine.is_expired:
+        st.markdown(
+            w.text(
+                "An earlier presentation lay here and was deleted: nobody had opened the atlas in this browser for "
+                "{days} days. Saved files and bookmarked addresses still open it.",
+                days=w.number(LONGEST_DAYS),
+            )
+        )
     if mine.slides or mine.past:
         st.button(
             w.text("Delete from this browser"), icon=":material/delete_forever:", type="tertiary",

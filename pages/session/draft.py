@@ -34,6 +34,7 @@ class PresentationState:
         offered: slides of a shared link that do not take the place of the visitor's own.
         packed: mark and word of the state that was packed last.
         is_saved: whether the browser keeps the presentation; False when it refuses to.
+        is_expired: whether the browser found one too old to be kept at the beginning of this visit, and deleted it.
     """
 
     slides: tuple[Slide, ...] = ()
@@ -50,6 +51,7 @@ class PresentationState:
     offered: Collection | None = None
     packed: tuple[str, str] = ("", "")
     is_saved: bool = True
+    is_expired: bool = False
 
     @property
     def now(self) -> Step:

@@ -48,10 +48,10 @@ with text_card(w.text("What is processed")):
                 w.text(
                     "Only if you collect slides for a presentation: they are kept, with the headlines and remarks you "
                     "write, in the local storage of your browser under {key}, so that they are still there when you "
-                    "come back. They lie on your device and are deleted {days} days after the last change, by {button} "
-                    "on the presentation's page or with the data of this website in your browser. This server has them "
-                    "in working memory only while a page is open, to draw the slides. The storage is strictly "
-                    "necessary for what you ask for (section 25(2) no. 2 TDDDG).",
+                    "come back. They lie on your device and are deleted by {button} on the presentation's page, with "
+                    "the data of this website in your browser, or when you come back more than {days} days after your "
+                    "last visit. This server has them in working memory only while a page is open, to draw the slides. "
+                    "The storage is strictly necessary for what you ask for (section 25(2) no. 2 TDDDG).",
                     key=f"`{STORAGE_KEY}`",
                     days=w.number(LONGEST_DAYS),
                     button=w.quote(w.text("Delete from this browser")),
@@ -75,6 +75,12 @@ with text_card(w.text("What is processed")):
                     user="`_streamlit_user`",
                     tokens="`_streamlit_user_tokens`",
                     session="`_streamlit_session`",
+                ),
+                w.text(
+                    "Only if you coordinate and keep a presentation on the server: its slides, headlines and remarks, "
+                    "the name you give it, your name and the time. Everybody who coordinates sees them. They lie in "
+                    "the store of this installation until somebody who coordinates removes them; the log then still "
+                    "says who kept and removed a presentation of that name. Legal basis: article 6(1)(e) or (f) GDPR."
                 ),
                 w.text(
                     "Only if you change something: your name as the provider gives it (without sign-in: the name you "

@@ -1,7 +1,7 @@
 """Building blocks of every page: title, figure card, key figures, notices, frame and footer."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -199,11 +199,13 @@ def show_figure(figure: Figure, height: int | None = None, draw: Callable[[Figur
     """
     w = state.wording()
     with st.container(border=True, key=f"figure_{figure.key}"):
-        st.header(as_text(figure.headline), anchor=False)
-        st.markdown(f":gray[{as_text(figure.subtitle)}]")
-        if figure.chart is not None:
-            _show_chart(figure, height, w)
-        elif len(figure.table):
+        # What stands in it stays on one sheet of paper; notes and sources may go on with the next (page.css).
+        with st.container(key=f"whole_{figure.key}") if figure.chart is not None else nullcontext():
+            st.header(as_text(figure.headline), anchor=False)
+            st.markdown(f":gray[{as_text(figure.subtitle)}]")
+            if figure.chart is not None:
+                _show_chart(figure, height, w)
+        if figure.chart is None and len(figure.table):
             (draw or partial(_show_rows, w=w))(figure)
         for note in all_notes(figure, w):
             st.caption(as_text(note))

@@ -65,9 +65,18 @@
     });
   }
 
+  /** Rows of columns keep the shares they have on the screen. */
+  function shareRows(onPaper) {
+    each('[data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"])', (row) => {
+      const shares = [...row.children].map((column) => `minmax(0, ${column.offsetWidth || 1}fr)`);
+      row.style.gridTemplateColumns = onPaper ? shares.join(" ") : "";
+    });
+  }
+
   function turn(onPaper) {
     if (root.classList.contains("on-paper") === onPaper) return;
     openMore(onPaper);
+    shareRows(onPaper);
     root.classList.toggle("on-paper", onPaper);
     fitCharts(onPaper);
   }

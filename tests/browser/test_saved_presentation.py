@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from analytics.exports.presentation.collection import Collection, make_spec, pack_collection
 from analytics.exports.presentation.draft import Draft, unpack_draft
-from pages.presentation.browser_copy import STORAGE_KEY
+from pages.presentation.browser_copy import LONGEST_DAYS, STORAGE_KEY
 from tests.browser.conftest import DESKTOP, READY_MS, free_port, new_visit, start_server
 
 GROWTH = make_spec("growth")
@@ -128,3 +128,32 @@ def test_a_shared_link_replaces_nothing_and_deleting_leaves_nothing(context: Bro
     expect(page.get_by_text(STORAGE_KEY)).to_be_visible(timeout=READY_MS)
     expect_slides(page, 0)
     assert visit.console_errors == []
+
+
+def age(page: Page, days: int) -> None:
+    """Makes what the browser keeps as old as after so many days without a visit."""
+    page.evaluate(
+        """([key, days]) => { const record = JSON.parse(localStorage.getItem(key));
+                              record.at -= days * 864e5;
+                              localStorage.setItem(key, JSON.stringify(record)); }""",
+        [STORAGE_KEY, days],
+    )
+
+
+def test_every_visit_begins_the_days_anew_and_what_was_kept_too_long_is_said_to_be_deleted(
+    context: BrowserContext, base_url: str
+):
+    visit = new_visit(context, base_url)
+    page = visit.open(f"/praesentation?lang=de&sammlung={pack_collection(Collection((GROWTH,)))}")
+    wait_until_saved(page)
+    said = page.get_by_text(f"Seit {LONGEST_DAYS} Tagen hatte in diesem Browser niemand den Atlas geöffnet")
+    for days in (LONGEST_DAYS - 1, LONGEST_DAYS - 1, LONGEST_DAYS + 1):
+        expect(said).to_have_count(0)
+        visit.open("/impressum")
+        expect_slides(page, 1)
+        page.wait_for_function("key => Date.now() - JSON.parse(localStorage.getItem(key)).at < 36e5", arg=STORAGE_KEY)
+        age(page, days)
+    visit.open("/praesentation?lang=de")
+    expect(said).to_be_visible(timeout=READY_MS)
+    expect_slides(page, 0)
+    assert page.evaluate("key => localStorage.getItem(key)", STORAGE_KEY) is None
