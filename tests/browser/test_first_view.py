@@ -44,6 +44,7 @@ ADDRESSES = {
     "/": "Von 3 auf 23 Initiativen – zu Hause in 10 von 18 Kreisen",
 }
 TOLD = {"/kreisprofil?kreis=12062": "Elbe-Elster gewann 2024 durch Umzüge 457 Menschen: Rang 16 von 20"}
+CHARTS = {"/wanderung": "Wer kommt, wer geht", "/ausblick": "Wie es weitergehen kann"}
 
 
 @pytest.mark.parametrize("size", [DESKTOP, {"width": 390, "height": 844}, {"width": 320, "height": 640}])
@@ -67,15 +68,31 @@ def test_a_key_figure_is_seen_where_the_page_puts_it(before_scripts, browser: Br
     context.close()
 
 
-@pytest.mark.parametrize("address", ["/karte?kreis=12062", "/", *TOLD])
+@pytest.mark.parametrize("size", [DESKTOP, {"width": 390, "height": 844}])
+@pytest.mark.parametrize("address", CHARTS)
+def test_a_chart_is_seen_where_the_page_puts_it(before_scripts, browser: Browser, base_url: str, address, size):
+    page = before_scripts(address, size)
+    early = page.get_by_role("heading", level=2).first
+    finding, early_y = early.inner_text(), early.bounding_box()["y"]
+    drawn = page.locator(f"{VIEW} .chart:visible")
+    assert drawn.bounding_box()["width"] > size["width"] * 0.8
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    context = browser.new_context(viewport=size, locale="de-DE")
+    arrived = new_visit(context, base_url).open(address).get_by_role("heading", level=2).first
+    expect(arrived).to_have_text(finding)
+    assert early_y == pytest.approx(arrived.bounding_box()["y"], abs=12)
+    context.close()
+
+
+@pytest.mark.parametrize("address", ["/karte?kreis=12062", "/", *TOLD, *CHARTS])
 def test_it_has_no_serious_barrier(before_scripts, address):
     assert serious_violations(before_scripts(address, DESKTOP)) == []
 
 
 @pytest.mark.parametrize(
     ("address", "arrived"),
-    zip([*ADDRESSES, *TOLD], ["combobox", "button", "combobox"], strict=True),
-    ids=["map", "overview", "district"],
+    zip([*ADDRESSES, *TOLD, *CHARTS], ["combobox", "button", "combobox", "combobox", "radio"], strict=True),
+    ids=["map", "overview", "district", "series", "outlook"],
 )
 def test_one_headline_is_seen_at_any_moment_and_the_page_takes_its_place(
     browser: Browser, base_url: str, address: str, arrived: str
@@ -88,7 +105,7 @@ def test_one_headline_is_seen_at_any_moment_and_the_page_takes_its_place(
     page.evaluate("window.stopWatching = true")
     expect(page.get_by_role(arrived).first).to_be_visible()
     seen = {tuple(headlines) for headlines in page.evaluate("window.headlines")}
-    assert seen == {((ADDRESSES | TOLD)[address],)}
+    assert seen == {((ADDRESSES | TOLD | CHARTS)[address],)}
     context.close()
 
 

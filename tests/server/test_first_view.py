@@ -19,6 +19,8 @@ from pages.server.routes.listing import routes
 from pages.session.draft import SLIDES_PARAM
 
 KREISE, LAUSITZ = 20, 5
+# One more than the chart holds.
+MANY = "&".join(f"kreise={ags}" for ags in range(12060, 12067))
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +130,7 @@ def test_the_start_page_speaks_english_and_leaves_an_unknown_language_to_the_pag
     assert view(client, "/?lang=fr") is None
 
 
-@pytest.mark.parametrize("address", ["/vergleich", "/wanderung", "/praesentation"])
+@pytest.mark.parametrize("address", ["/wirkung", "/herkunft", "/praesentation"])
 def test_other_pages_have_no_first_view_in_their_document(client, address):
     assert view(client, address) is None
 
@@ -176,6 +178,69 @@ def test_a_district_is_told_in_words_and_one_that_does_not_exist_is_left_to_the_
     assert words(unknown, "h1") == words(view(client, "/kreisprofil"), "h1")
 
 
+def chart(part: ET.Element, room: str = "broad") -> ET.Element:
+    """The chart as it is drawn for a page of usual width, or for a phone."""
+    return next(one for one in part.iter("svg") if one.get("class") == f"chart {room}")
+
+
+@pytest.mark.parametrize(
+    ("address", "heading", "finding", "described"),
+    [
+        (
+            "/wanderung?kreise=12062&alter=18-25",
+            "Wer kommt, wer geht",
+            "Elbe-Elster: bis 2024 kein dauerhaftes Plus",
+            "zuletzt −26,6 (2024)",
+        ),
+        (
+            "/ausblick",
+            "Wie es weitergehen kann",
+            "13 Zählungen erlauben keine sichere Prognose: je nach Modell 22 bis 30 Mitglieder im November 2028",
+            "3 (2017), 8 (Dezember 2017)",
+        ),
+        (
+            "/vergleich?kreis=12062&lang=en",
+            "Places that can be compared",
+            "Elbe-Elster: similar to most, rank 12 of 20",
+            "+12.4",
+        ),
+    ],
+)
+def test_pages_that_open_with_a_chart_bring_it_in_their_document(client, address, heading, finding, described):
+    part = view(client, address)
+    assert (words(part, "h1"), words(part, "h2")) == ([heading], [finding])
+    for room in ("broad", "slim"):
+        assert described in chart(part, room).get("aria-label")
+    assert any(line.startswith(("Quelle", "Source")) for line in words(part, "p"))
+
+
+def test_a_value_stands_on_the_chart_where_its_axes_say(client):
+    drawn = chart(view(client, "/wanderung?kreise=12062&alter=18-25"))
+    ticks = {"".join(one.itertext()): one for one in drawn.iter("text")}
+    zero, low = (float(ticks[label].get("y")) for label in ("0", "−60"))
+    dots = {round(float(dot.get("cx"))): float(dot.get("cy")) for dot in reversed(list(drawn.iter("circle")))}
+    first, last = (float(ticks[year].get("x")) for year in ("2000", "2024"))
+    middle = zero - (float(ticks["0"].get("font-size")) * (0.93 - 1.22 / 2))
+    at_2018 = dots[round(first + (last - first) * 18 / 24)]
+    # As on the map: 64.8 more of 1,000 went from Elbe-Elster than came in 2018.
+    assert (middle - at_2018) / (low - zero) * 60 == pytest.approx(-64.8, abs=0.2)
+    # Land and district, 24 years each; 2001 is missing.
+    assert len(list(drawn.iter("circle"))) == 2 * 24
+    assert round(first + (last - first) / 24) not in dots
+
+
+def test_each_of_twenty_districts_is_on_the_chart_and_the_nearest_have_another_shape(client):
+    drawn = chart(view(client, "/vergleich?kreis=12062"))
+    shapes = [one for one in drawn.iter("path") if one.get("transform")]
+    assert (len(list(drawn.iter("circle"))), len(shapes)) == (17, 3)
+
+
+@pytest.mark.parametrize("address", ["/ausblick?thema=wanderung", "/ausblick?lang=fr", f"/wanderung?{MANY}"])
+def test_another_topic_an_unknown_language_and_more_than_fits_are_left_to_the_page(client, address):
+    assert client.get(address).status_code == 200
+    assert view(client, address) is None
+
+
 def scripts(content: str) -> list[str]:
     return re.findall(r'<script[^>]* src="([^"]+)"', content)
 
@@ -201,9 +266,9 @@ def test_scripts_are_laid_aside_in_their_order_until_the_view_is_painted_or_in_a
 
 
 def test_a_crowd_changes_nothing_where_there_is_no_first_view_and_below_the_limit(client, monkeypatch):
-    usual = {address: client.get(address).text for address in ("/wanderung", "/")}
+    usual = {address: client.get(address).text for address in ("/herkunft", "/")}
     monkeypatch.setattr(visits, "taken", lambda: Settings().crowd_sessions)
-    assert client.get("/wanderung").text == usual["/wanderung"]
+    assert client.get("/herkunft").text == usual["/herkunft"]
     monkeypatch.setattr(visits, "taken", lambda: Settings().crowd_sessions - 1)
     assert client.get("/").text == usual["/"]
 

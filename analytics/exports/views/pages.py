@@ -107,6 +107,9 @@ class Page:
         filters: what a filter is called in the address of the page -> in its views.
         opening: values of the filters while nobody has chosen any, as far as the views have no such default.
         picture: the view its link is shared with; none shows the map.
+        first: key figures or chart it opens with, which its document brings as well; none for none, and for a page
+            whose document is drawn in a way of its own.
+        elsewhere: filter that leads to other views than the first one when the address names it.
     """
 
     address: str
@@ -117,6 +120,8 @@ class Page:
     filters: Mapping[str, str] = field(default_factory=dict)
     opening: Callable[[Atlas], dict[str, Any]] = lambda _: {}
     picture: str = ""
+    first: str = ""
+    elsewhere: str = ""
 
     def heading(self, w: Wording) -> str:
         """The first heading of the page where its figures do not say it themselves."""
@@ -152,6 +157,7 @@ _WACHSTUM = Page(
         "Every documented member count since {year}, what it supports and what it does not.", year=first_year(atlas)
     ),
     picture="growth",
+    first="growth_measures",
     views=(
         View("growth_measures", "kpis", draw_growth_measures),
         _GROWTH,
@@ -185,6 +191,7 @@ _WANDERUNG = Page(
         "year": last_year(atlas), "year_from": last_year(atlas) - YEARS_BACK,
     },
     picture="series",
+    first="series",
     views=(
         _SERIES,
         View("small_multiples", "chart", draw_small_multiples),
@@ -217,6 +224,7 @@ _KREISPROFIL = Page(
     filters={**_KREIS, "umfeld": "indicator"},
     opening=lambda atlas: {"ags": defaults.known_kreise(atlas)[0], "indicator": list_context(atlas)[0]},
     picture="kreis_population",
+    first="kreis_facts",
     views=(
         View("kreis_facts", "kpis", draw_kreis_facts),
         View("kreis_population", "chart", draw_kreis_population),
@@ -245,6 +253,7 @@ _VERGLEICH = Page(
         "ags": defaults.known_kreise(atlas)[0], "indicator": defaults.COMPARED, "age_group": defaults.AGE,
     },
     picture="comparison_swarm",
+    first="comparison_swarm",
     views=(
         View("comparison_places", "table", draw_comparable),
         View("comparison_swarm", "chart", draw_peer_swarm),
@@ -274,6 +283,7 @@ _FOERDERUNG = Page(
         "apart and not added."
     ),
     picture="network_funding",
+    first="funding_facts",
     views=(
         View("funding_facts", "kpis", draw_funding_facts),
         View("network_funding", "chart", draw_network_funding),
@@ -353,6 +363,8 @@ _AUSBLICK = Page(
         "age_group": defaults.AGE,
     },
     picture="outlook_fan",
+    first="outlook_membership",
+    elsewhere="thema",
     views=(
         View("outlook_membership", "chart", draw_outlook_membership),
         View("outlook_models", "chart", draw_outlook_models),

@@ -8,14 +8,16 @@ from typing import Any
 
 from starlette.requests import Request
 
+from analytics.exports.html.first_chart import write_first_chart
 from analytics.exports.html.first_view import MapStart, write_first_figures, write_first_map, write_first_overview
 from analytics.exports.presentation.collection import SlideSpec
-from analytics.exports.views import PAGES
+from analytics.exports.views import PAGES, VIEWS, figure_of
 from analytics.language import LANGUAGES, get_wording
 from analytics.maps.outlines import compute_outlines, read_position
 from analytics.maps.view import compute_map_view
 from analytics.subjects.defaults import AT_A_GLANCE
 from analytics.subjects.overview.figures import draw_overview
+from data.errors import AtlasError
 from pages.facts import served
 from pages.server.parameters import BadParameterError
 from pages.server.routes.files.assets import asset_address
@@ -24,13 +26,10 @@ from pages.server.routes.files.maps import file_addresses
 from pages.server.routes.shared_picture import asked_spec
 from pages.session import cache
 from pages.session.draft import SLIDES_PARAM
-from pages.session.drawn import figure_of
 from pages.session.registry import page_entries
 from pages.session.state import DEFAULT_LANGUAGE
 
 _MAP, _START = "karte", "ueberblick"
-# Pages that open with their first view, key figures.
-_TOLD = ("kreisprofil", "wachstum", "foerderung")
 _TABLE = "ansicht"
 
 
@@ -44,10 +43,9 @@ def first_view(request: Request, url_path: str) -> str:
     # A link to slides is taken up by the page, which says so.
     if SLIDES_PARAM in request.query_params or not served.standing().is_well:
         return ""
-    if url_path in _TOLD:
-        return _answer_told(request, url_path)
-    write = {_MAP: _answer_map, _START: _answer_start}.get(url_path)
-    return write(request) if write else ""
+    if write := {_MAP: _answer_map, _START: _answer_start}.get(url_path):
+        return write(request)
+    return _answer_told(request, url_path) if url_path in PAGES and PAGES[url_path].first else ""
 
 
 def draw_first_views() -> None:
@@ -93,19 +91,25 @@ def _start_view(lang: str, _version: str) -> str:
 
 
 def _answer_told(request: Request, url_path: str) -> str:
-    lang = request.query_params.get("lang", DEFAULT_LANGUAGE)
-    if lang not in LANGUAGES:
+    lang, page = request.query_params.get("lang", DEFAULT_LANGUAGE), PAGES[url_path]
+    if lang not in LANGUAGES or page.elsewhere in request.query_params:
         return ""
-    spec = asked_spec(url_path, PAGES[url_path].views[0].name, request.query_params)
-    return _told_view(url_path, spec, lang, served.atlas().version)
+    spec = asked_spec(url_path, page.first, request.query_params)
+    try:
+        return _told_view(url_path, spec, lang, served.atlas().version)
+    except AtlasError:
+        # More than can be drawn, for instance: the page says what it leaves out.
+        return ""
 
 
 @lru_cache(maxsize=128)
 def _told_view(url_path: str, spec: SlideSpec, lang: str, _version: str) -> str:
-    w, page = get_wording(lang), PAGES[url_path]
+    w, page, frame = get_wording(lang), PAGES[url_path], _frame(lang, url_path)
+    figure = figure_of(cache.computed_in(lang, VIEWS[page.first].draw, **dict(spec.params)))
     lead = page.lead(served.atlas(), w)
-    heading = page.heading(w) if lead else ""
-    return write_first_figures(w, figure_of(spec, w), heading, lead, frame=_frame(lang, url_path))
+    if figure.chart is not None:
+        return write_first_chart(served.atlas(), w, figure, page.heading(w), lead, frame=frame)
+    return write_first_figures(w, figure, page.heading(w) if lead else "", lead, frame=frame)
 
 
 def _frame(lang: str, here: str) -> dict[str, Any]:
