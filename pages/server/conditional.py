@@ -14,15 +14,19 @@ from functools import partial
 
 from pyarrow import Codec
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.server.parameters import wording_of
+
 _TAG = re.compile(r'"[^"]*"')
+_TAGS = re.compile(r'(?:W/)?"[^"]*"')
 _CODINGS = ("br", "gzip")
 # Takes as long as gzip and leaves a seventh less of Plotly; the highest leaves a tenth less again in fifty times that.
 _BROTLI = Codec("brotli", compression_level=6)
 # What describes a body that is not sent.
 _OF_BODY = ("content-length", "content-type", "content-encoding", "content-disposition")
-_LISTS = (b"accept-encoding", b"if-none-match")
+_LISTS = (b"accept-encoding", b"if-none-match", b"if-match")
 # Files of these addresses are sent whole; those from disk say themselves that they can be had in parts.
 _WHOLE = ("/data/", "/embed/", "/export/")
 
@@ -78,6 +82,22 @@ def is_unchanged(asked: Headers, modified: str) -> bool:
     return "if-none-match" not in asked and since is not None and changed is not None and changed <= since
 
 
+def is_wanted(asked: Headers, etag: str, modified: str) -> bool:
+    """Whether an answer is what `If-Match`, else `If-Unmodified-Since` asks for (RFC 9110, 13.1.1 and 13.1.4).
+
+    A weak tag allows that the bytes differ, so it never matches; without a date there is nothing to compare.
+
+    Args:
+        asked: headers of the request.
+        etag: of the answer in its encoding; blank without one.
+        modified: `Last-Modified` of the answer; blank without one.
+    """
+    if (tags := asked.get("if-match")) is not None:
+        return tags.strip() == "*" or (not etag.startswith("W/") and etag in _TAGS.findall(tags))
+    until, changed = _moment(asked.get("if-unmodified-since", "")), _moment(modified)
+    return until is None or changed is None or changed <= until
+
+
 def _moment(written: str) -> datetime | None:
     """A moment in the one form HTTP asks for; anything else is as good as none."""
     try:
@@ -120,22 +140,23 @@ class Conditional:
         headers = _in_one_line(scope["headers"])
         asked = Headers(raw=headers)
         scope = {**scope, "headers": _understood(headers)}
-        is_dropped = False
+        instead: bytes | None = None
 
         async def send_judged(message: Message) -> None:
-            nonlocal is_dropped
+            nonlocal instead
             if message["type"] == "http.response.start":
-                is_dropped = _judge(message, scope["path"], asked)
-            elif is_dropped:
-                message = {"type": "http.response.body", "body": b"", "more_body": message.get("more_body", False)}
+                instead = _judge(message, Request(scope), asked)
+            elif instead is not None:
+                message = {"type": "http.response.body", "body": instead, "more_body": message.get("more_body", False)}
+                instead = b""
             await send(message)
 
         await self._app(scope, receive, send_judged)
 
 
 async def _send_allowed(path: str, send: Send, message: Message) -> None:
-    """Sends an answer to a writing method; a later route of Streamlit's refuses some without naming OPTIONS."""
-    if message["type"] == "http.response.start" and message["status"] == 405 and path.startswith("/data/"):
+    """Sends an answer to a method that does not read; a later route of Streamlit's refuses without naming OPTIONS."""
+    if message["type"] == "http.response.start" and message["status"] in (204, 405) and path.startswith("/data/"):
         MutableHeaders(scope=message)["Allow"] = "GET, HEAD, OPTIONS"
     await send(message)
 
@@ -164,14 +185,29 @@ def _understood(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]
     return read
 
 
-def _judge(message: Message, path: str, asked: Headers) -> bool:
-    """Completes the head of an answer; whether its body is not sent, because the copy at hand is current."""
+def _judge(message: Message, request: Request, asked: Headers) -> bytes | None:
+    """Completes the head of an answer; gives what is sent in place of its body, None for the body itself."""
     headers = MutableHeaders(scope=message)
-    if message["status"] == 200 and path.startswith(_WHOLE) and "accept-ranges" not in headers:
+    if message["status"] == 200 and request.url.path.startswith(_WHOLE) and "accept-ranges" not in headers:
         headers["Accept-Ranges"] = "none"
-    etag = headers.get("etag")
-    if etag is None or message["status"] not in (200, 304):
-        return False
+    # Conditions count only where the answer would be a good one without them.
+    if message["status"] not in (200, 206, 304):
+        return None
+    if "etag" in headers and message["status"] != 206:
+        _tell_encoding(message, headers, asked)
+    etag, modified = headers.get("etag", ""), headers.get("last-modified", "")
+    if not is_wanted(asked, etag, modified):
+        return _refuse(message, headers, request)
+    is_kept = is_current(asked.get("if-none-match", ""), etag) or is_unchanged(asked, modified)
+    if etag and message["status"] == 200 and is_kept:
+        _without_body(message, headers, 304)
+        return b""
+    return None
+
+
+def _tell_encoding(message: Message, headers: MutableHeaders, asked: Headers) -> None:
+    """Gives each encoding a tag of its own."""
+    etag = headers["etag"]
     # A copy that was compressed is compressed still.
     of_copy = (coding for coding in _CODINGS if message["status"] == 304 and _marked(etag, coding) in _tags(asked))
     if coding := headers.get("content-encoding") or next(of_copy, ""):
@@ -179,13 +215,21 @@ def _judge(message: Message, path: str, asked: Headers) -> bool:
     # What compresses the answer names it a second time.
     varied = [one.strip() for one in headers.get("vary", "").split(",") if one.strip()]
     headers["Vary"] = ", ".join(dict.fromkeys((*varied, "Accept-Encoding")))
-    is_kept = is_current(asked.get("if-none-match", ""), etag) or is_unchanged(asked, headers.get("last-modified", ""))
-    if message["status"] == 200 and is_kept:
-        message["status"] = 304
-        for name in _OF_BODY:
-            del headers[name]
-        return True
-    return False
+
+
+def _without_body(message: Message, headers: MutableHeaders, status: int) -> None:
+    message["status"] = status
+    for name in _OF_BODY:
+        del headers[name]
+
+
+def _refuse(message: Message, headers: MutableHeaders, request: Request) -> bytes:
+    """Makes an answer a refusal, because it is not what is wanted; gives its words."""
+    w = wording_of(request)
+    told = w.text("What lies here is not, or no longer, what If-Match or If-Unmodified-Since asks for.").encode()
+    _without_body(message, headers, 412)
+    headers["Content-Type"], headers["Content-Length"] = "text/plain; charset=utf-8", str(len(told))
+    return told
 
 
 def _tags(asked: Headers) -> list[str]:

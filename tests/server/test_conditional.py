@@ -128,6 +128,51 @@ def test_the_date_of_a_copy_counts_where_no_tag_is_named(client, method, encodin
     assert bool(again.content) is (status == 200 and method == "GET")
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("encoding", ["identity", "gzip", "br"])
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({"If-Match": "{tag}"}, 200), ({"If-Match": '"a", {tag}'}, 200), ({"If-Match": "*"}, 200),
+        ({"If-Match": '"other"'}, 412), ({"If-Match": "W/{tag}"}, 412), ({"If-Match": ""}, 412),
+        ({"If-Unmodified-Since": "{then}"}, 200), ({"If-Unmodified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}, 200),
+        ({"If-Unmodified-Since": "Mon, 01 Jan 2001 00:00:00 GMT"}, 412), ({"If-Unmodified-Since": "gestern"}, 200),
+        # The tag says it better than the date, and what is wanted goes before what is at hand.
+        ({"If-Match": "{tag}", "If-Unmodified-Since": "Mon, 01 Jan 2001 00:00:00 GMT"}, 200),
+        ({"If-Match": "{tag}", "If-None-Match": "{tag}"}, 304), ({"If-Match": '"a"', "If-None-Match": "{tag}"}, 412),
+    ],
+)  # fmt: skip
+def test_who_wants_a_certain_version_gets_that_one_or_none(client, method, encoding, asked, status):
+    first = ask(client, CSV, encoding)
+    known = {"tag": first.headers["etag"], "then": first.headers["last-modified"]}
+    named = {name: value.format(**known) for name, value in asked.items()}
+    answer = client.request(method, CSV, headers={"Accept-Encoding": encoding, **named})
+    assert answer.status_code == status
+    if status == 412 and method == "GET":
+        assert answer.text.startswith("Was hier liegt, ist nicht oder nicht mehr das")
+        assert int(answer.headers["content-length"]) == len(answer.content)
+        assert "content-encoding" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "status"),
+    [
+        ("/embed/growth", {"If-Match": 'W/"x"'}, 412),
+        ("/kreis/elbe-elster", {"If-Match": '"x"'}, 307),
+        ("/nix", {"If-Match": '"x"'}, 404),
+        ("/data/nix.csv", {"If-Unmodified-Since": "Mon, 01 Jan 2001 00:00:00 GMT"}, 404),
+        ("/karte", {"If-Unmodified-Since": "Mon, 01 Jan 2001 00:00:00 GMT"}, 200),
+    ],
+)
+def test_a_condition_counts_only_where_there_is_something_to_compare(client, path, asked, status):
+    assert client.get(path, headers=asked, follow_redirects=False).status_code == status
+
+
+def test_the_methods_there_are_can_be_asked_for(client):
+    answer = client.options(CSV)
+    assert (answer.status_code, answer.headers["allow"]) == (204, "GET, HEAD, OPTIONS")
+
+
 @pytest.mark.parametrize(
     "written", ["", "yesterday", "2099-01-01", "Sun, 32 Nov 2099 10:00:00 GMT", "Mon, 02 Nov 2099 10:00:00 +0000"]
 )

@@ -78,3 +78,61 @@ def test_every_kreis_initiative_and_indicator_has_an_address_of_its_own():
         spoken = [spoken_name(name) for name in names]
         assert all(spoken)
         assert len(set(spoken)) == len(spoken)
+
+
+@pytest.mark.parametrize(
+    ("written", "usual"),
+    [
+        ("/Kreis/Elbe-Elster", "/kreis/Elbe-Elster"),
+        ("/KREIS/ELBE-ELSTER/?lang=en", "/kreis/ELBE-ELSTER?lang=en"),
+        ("/Karte/Wanderungssaldo/2024", "/karte/Wanderungssaldo/2024"),
+        ("/Initiative/Guben%20tut%20gut", "/initiative/Guben%20tut%20gut"),
+        ("/kreis/m%E4rkisch-oderland", "/kreis/m%C3%A4rkisch-oderland"),
+        ("/Kreis?kreis=12062", "/kreisprofil?kreis=12062"),
+        ("/initiative/", "/initiativen"),
+        ("/KARTE?jahr=2024", "/karte?jahr=2024"),
+        ("/karte/", "/karte"),
+        ("/F%C3%B6rderung", "/foerderung"),
+        ("/fo%CC%88rderung", "/foerderung"),
+        ("/forderung", "/foerderung"),
+        ("/f%F6rderung", "/foerderung"),
+        ("/wei%C3%9Fe-flecken", "/weisseflecken"),
+        ("/%C3%9Cberblick/", "/"),
+        ("/Data/Members.csv", "/data/members.csv"),
+        ("/data/members.CSV", "/data/members.csv"),
+        ("/DATA", "/data/"),
+        ("/Embed/Growth?lang=en", "/embed/growth?lang=en"),
+        ("/embed/growth/Zitieren", "/embed/growth/zitieren"),
+        ("/export/Karte.CSV?jahr=2020", "/export/karte.csv?jahr=2020"),
+        ("/MCP", "/mcp"),
+        ("/Robots.txt", "/robots.txt"),
+        ("/healthz/", "/healthz"),
+    ],
+)
+def test_an_address_written_in_another_way_leads_to_the_usual_one(client, written, usual):
+    answer = client.get(written)
+    assert (answer.status_code, answer.headers["location"]) == (301, usual)
+    # One step, and to something.
+    assert client.get(usual).status_code in (200, 307, 405)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/Kreis/Atlantis/x", "/nix/Kreis/elbe-elster", "/embed", "/Embed/", "/export/", "//kreis/elbe-elster",
+        "/kreis/..%2f..%2fetc", "/kreis/%00", "/kreis/a%5Cb", "/Nix", "/karte.html", "/kreis/%E4%FF/%F6",
+    ],
+)  # fmt: skip
+def test_what_is_no_address_in_any_spelling_says_so_in_both_languages(client, path):
+    answer = client.get(f"https://atlas.example.org{path}")
+    if answer.status_code == 301:
+        answer = client.get(answer.headers["location"])
+    assert answer.status_code == 404
+    assert "Diese Adresse gibt es im Atlas nicht." in answer.text
+    assert "This address does not exist in the atlas." in answer.text
+
+
+def test_a_file_that_does_not_exist_names_the_list_of_those_that_do(client):
+    answer = client.get("/data/nix.csv?lang=en")
+    assert answer.status_code == 404
+    assert answer.json()["error"] == "There is no such file. /data/ lists those there are."

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import get_args
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from analytics.exports.citation import CITATION_TYPES, Citation, CitationFormat, make_citation, write_citation
@@ -16,6 +16,7 @@ from analytics.language import Wording
 from pages.facts import served
 from pages.operation.settings import settings
 from pages.server.document.links import public_base
+from pages.server.document.unknown import answer_misspelt
 from pages.server.routes.embed import answer_figure, assets_address, embed_address, figure_address, stored_notice
 from pages.server.routes.exports import keep_as
 from pages.session.drawn import figure_of
@@ -57,7 +58,7 @@ def _send_page(request: Request) -> Response:
 def _send_file(request: Request) -> Response:
     file_format = _FORMATS.get(request.path_params["file_format"])
     if file_format is None:
-        return PlainTextResponse("not found", status_code=404)
+        return answer_misspelt(request)
 
     def write(spec: SlideSpec, w: Wording) -> Response:
         citation = _cite(request, spec, w)

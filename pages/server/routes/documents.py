@@ -21,6 +21,7 @@ from pages.server.document.frame_text import DATA_ID, frame_text
 from pages.server.document.head import STANDARD_PICTURE, head_part
 from pages.server.document.late_start import Moment, start_later
 from pages.server.document.later_modules import module_links
+from pages.server.document.unknown import answer_misspelt
 from pages.server.routes.files.assets import asset_address
 from pages.server.routes.files.typefaces import TEXT_FACE, style_sheet_version
 from pages.server.routes.first_view import first_view
@@ -157,29 +158,6 @@ def _answer_icon(_request: Request) -> Response:
     return RedirectResponse(_ICON, 308)
 
 
-def answer_unknown(_request: Request) -> Response:
-    """A real 404; Streamlit alone would answer every address with 200."""
-    w = get_wording(DEFAULT_LANGUAGE)
-    english = get_wording("en")
-    content = (
-        f'<!DOCTYPE html><html lang="de"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width">'
-        f"<title>404 – Ankommen-Atlas</title></head><body><main><h1>404</h1>"
-        f'<p>{w.text("This address does not exist in the atlas.")} <a href="/">{w.text("To the start page")}</a></p>'
-        f'<p lang="en">{english.text("This address does not exist in the atlas.")} '
-        f'<a href="/?lang=en">{english.text("To the start page")}</a></p></main></body></html>'
-    )
-    return HTMLResponse(content, 404)
-
-
-def answer_below(request: Request) -> Response:
-    """What is left below an address of ours: without the stroke at its end it may be one, else it is none."""
-    path, query = request.url.path, request.url.query
-    if path.endswith("/"):
-        return RedirectResponse(f"{path.rstrip('/')}{f'?{query}' if query else ''}", 301)
-    return answer_unknown(request)
-
-
 def routes() -> list[BaseRoute]:
     """One address per page, the start page's old name, the icon, and a 404 for every other one-part address."""
     entries = page_entries(get_wording(DEFAULT_LANGUAGE))
@@ -189,5 +167,5 @@ def routes() -> list[BaseRoute]:
         Route("/ueberblick", _answer_start),
         Route("/favicon.ico", _answer_icon),
         Route("/favicon.png", _answer_icon),
-        Route("/{address}", answer_unknown),
+        Route("/{address}", answer_misspelt),
     ]

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from analytics.exports.html.document import document_files, document_version
@@ -23,6 +23,7 @@ from data.errors import AtlasError, ExportError
 from pages.facts import served
 from pages.facts.standing import standing_sentence
 from pages.operation.settings import settings
+from pages.server.document.spelling import usual_address
 from pages.server.parameters import (
     BadParameterError,
     choose_language,
@@ -186,6 +187,8 @@ def answer_figure(request: Request, root: str, write: Callable[[SlideSpec, Wordi
     w = wording_of(request)
     view = request.path_params["view"]
     if view not in VIEWS:
+        if usual := usual_address(request.scope):
+            return RedirectResponse(usual, 301)
         return _refuse(w, w.text("This address does not exist in the atlas."), 404, root)
     headers = {"ETag": f'W/"{document_version(served.atlas())}"', "Cache-Control": _ASK_AGAIN}
     try:

@@ -23,6 +23,7 @@ from analytics.language import error_sentence, get_wording
 from data.errors import AtlasError, ExportError
 from pages.facts import served
 from pages.operation import limits, metrics
+from pages.server.document.unknown import answer_misspelt
 from pages.server.parameters import (
     BadParameterError,
     choose,
@@ -73,7 +74,7 @@ def _send_picture(request: Request) -> Response:
     """Answers with the picture; 400 with a sentence when the address does not name a slide that can be drawn."""
     file_format = _TYPES.get(request.path_params["file_format"])
     if file_format is None:
-        return PlainTextResponse("not found", status_code=404)
+        return answer_misspelt(request)
     try:
         lang, spec = _read(request)
         shape = SHAPES[choose(request, "form", SHAPES, "16zu9")]

@@ -2,6 +2,7 @@
 
 from starlette.routing import BaseRoute, Route
 
+from pages.server.document.spelling import SPOKEN
 from pages.server.routes import citation, documents, embed, health, search_engines, snapshot, spoken
 from pages.server.routes import exports as export_routes
 from pages.server.routes.files import assets
@@ -29,5 +30,5 @@ def routes() -> list[BaseRoute]:
         *spoken.routes(),
         *documents.routes(),
         # Below addresses of ours Streamlit would answer whatever is left with its own document.
-        *(Route(f"{branch}{{name:path}}", documents.answer_below) for branch in ("/embed/", "/export/", *spoken.ROOTS)),
+        *(Route(f"{branch}{{name:path}}", documents.answer_misspelt) for branch in ("/embed/", "/export/", *SPOKEN)),
     ]

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 from analytics.language import get_wording
 from pages.operation.settings import settings
 from pages.server.document.links import language_links, public_base
+from pages.server.document.unknown import answer_unknown
 from pages.session.registry import PageEntry, page_entries
 from pages.session.state import DEFAULT_LANGUAGE
 
@@ -66,9 +67,9 @@ def _place(base: str, address: str) -> str:
     return "".join(f"<url><loc>{escape(link)}</loc>{others}</url>\n" for link in dict.fromkeys(links.values()))
 
 
-def _answer_security(_request: Request) -> Response:
+def _answer_security(request: Request) -> Response:
     contact = settings().security_contact
     if not contact:
-        return PlainTextResponse("not found", 404)
+        return answer_unknown(request)
     until = (datetime.now(UTC) + _GOOD_FOR).replace(microsecond=0).isoformat().replace("+00:00", "Z")
     return PlainTextResponse(f"Contact: {contact}\nExpires: {until}\nPreferred-Languages: de, en\n")

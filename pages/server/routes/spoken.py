@@ -19,11 +19,9 @@ from analytics.maps.indicators import find_indicator, indicator_rows, indicator_
 from analytics.maps.places import fold
 from pages.facts import served
 from pages.server.document.links import spoken_name
-from pages.server.routes.documents import answer_unknown
+from pages.server.document.spelling import INITIATIVE, KREIS, MAP
+from pages.server.document.unknown import answer_unknown
 from pages.session.state import DEFAULT_LANGUAGE
-
-KREIS, MAP, INITIATIVE = "/kreis/", "/karte/", "/initiative/"
-ROOTS = (KREIS, MAP, INITIATIVE)
 
 
 def routes() -> list[BaseRoute]:

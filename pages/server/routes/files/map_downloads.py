@@ -22,6 +22,7 @@ from analytics.rates.rates import migration_age_groups
 from analytics.rates.scopes import SCOPES
 from analytics.subjects import defaults
 from pages.facts import served
+from pages.server.document.unknown import answer_misspelt
 from pages.server.parameters import (
     MAP_FILTERS,
     BadParameterError,
@@ -66,7 +67,7 @@ def send_download(request: Request) -> Response:
     """Answers `/export/karte.<format>`; 400 or 404 with the values that would do when there is no such map."""
     file_format = request.path_params["file_format"]
     if file_format not in _WRITERS:
-        return PlainTextResponse("not found", status_code=404)
+        return answer_misspelt(request)
     try:
         wanted = read_request(request)
     except BadParameterError as error:

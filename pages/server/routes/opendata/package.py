@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 from geopandas.geodataframe import GeoDataFrame
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from analytics.exports.opendata.coverage import describe_coverage
@@ -54,6 +54,7 @@ from data.tables.areas import PANEL_BOUNDARY
 from pages.facts import package, served
 from pages.operation.settings import settings
 from pages.server.conditional import compress, taken_codings
+from pages.server.document.spelling import usual_address
 from pages.server.parameters import BadParameterError, choose, refusal, refuse_filters, wording_of
 from pages.server.routes.opendata import mcp
 from pages.session.registry import page_entries
@@ -292,8 +293,7 @@ def _answer(request: Request) -> Response:
     name = request.path_params["name"]
     # Unknown names are not remembered, so nobody can fill the cache with them.
     if _writer(name) is None:
-        answer = {"error": "not found", "address": request.url.path, "index": "/data/"}
-        return JSONResponse(answer, 404, headers=SHARED)
+        return _answer_unknown(request)
     try:
         # A file is always whole; whoever asks for one year of it must not believe to have got that.
         refuse_filters(request)
@@ -322,6 +322,13 @@ def _answer(request: Request) -> Response:
         headers["Content-Encoding"] = "br"
     media_type = CSVW_TYPE if _described_table(name) else MEDIA_TYPES[name.rpartition(".")[2]]
     return Response(packed or content, headers=headers, media_type=media_type)
+
+
+def _answer_unknown(request: Request) -> Response:
+    if usual := usual_address(request.scope):
+        return RedirectResponse(usual, 301, headers=SHARED)
+    told = wording_of(request).text("There is no such file. {index} lists those there are.", index="/data/")
+    return JSONResponse({"error": told, "address": request.url.path, "index": "/data/"}, 404, headers=SHARED)
 
 
 def _last_modified(name: str) -> dict[str, str]:
