@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from difflib import get_close_matches
+from functools import lru_cache
 
 from starlette.requests import Request
 
@@ -14,6 +16,9 @@ from pages.session.state import DEFAULT_LANGUAGE
 MAP_FILTERS = tuple(PAGES["karte"].filters)
 FILTERS = frozenset((*MAP_FILTERS, *(param.name for view in VIEWS.values() for param in view.params)))
 """Names that choose figures at some address; where they choose nothing they are refused, other names are ignored."""
+
+_ALIKE = 0.8
+"""From which likeness on a name is meant for a filter: `Jahr`, `jahre` and `indikatr`, but not `utm_source`."""
 
 
 class BadParameterError(Exception):
@@ -71,11 +76,16 @@ def refuse_filters(request: Request, taken: Collection[str] = ()) -> None:
     """Proves that an address gives no filter that would be ignored.
 
     Raises:
-        BadParameterError: it gives one that chooses figures elsewhere, but not here.
+        BadParameterError: it gives one that chooses figures elsewhere, but not here, or one that is misspelt.
     """
     for name in request.query_params:
-        if name in FILTERS and name not in taken:
+        if name not in taken and _means_filter(name):
             raise BadParameterError(name, None, taken)
+
+
+@lru_cache(maxsize=256)
+def _means_filter(name: str) -> bool:
+    return bool(get_close_matches(name[:40].lower(), FILTERS, 1, _ALIKE))
 
 
 def wording_of(request: Request) -> Wording:

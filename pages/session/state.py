@@ -103,20 +103,35 @@ def note_filter(name: str) -> None:
         st.session_state[_FILTERS] = (*known, name)
 
 
-def check_param(name: str, valid: Collection[str], label: str) -> None:
+def check_param(name: str, valid: Collection[str], label: str, *, most: int | None = 1) -> None:
     """Removes values from the address that are not valid and tells the visitor; former codes become the present ones.
+
+    Of more values than there may be, the last ones are shown, which the visitor is told as well.
 
     Args:
         name: parameter in the address.
         valid: every value that may stand there, as text.
         label: what the parameter is called on the page, in the reader's language.
+        most: how many values there may be; any number when None.
     """
     asked = [current_code(value, valid) for value in st.query_params.get_all(name)]
     refused = [value for value in asked if value not in valid]
-    write_param(name, [value for value in asked if value in valid])
+    found = list(dict.fromkeys(value for value in asked if value in valid))
+    shown = found if most is None else found[-most:]
+    write_param(name, shown)
+    w = wording()
+    if shown != found:
+        values, kept = (w.join(map(w.quote, some)) for some in (found, shown))
+        queue_notice(
+            w.text(
+                "{label}: the address asks for {values} at once. Shown is {kept}.",
+                label=label,
+                values=values,
+                kept=kept,
+            )
+        )
     if not refused:
         return
-    w = wording()
     value = w.join(w.quote(value) for value in refused)
     queue_notice(w.text("{label}: {value} is not available. The default is shown instead.", label=label, value=value))
 

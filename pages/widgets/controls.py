@@ -91,7 +91,7 @@ def choose_many(
     state.note_filter(name)
     if name not in st.session_state:
         option_of = {str(option): option for option in options}
-        state.check_param(name, option_of, label)
+        state.check_param(name, option_of, label, most=None)
         # In the order of the address: it is the visitor's, and the colours of the lines follow it.
         asked = dict.fromkeys(st.query_params.get_all(name))
         st.session_state[name] = [option_of[one] for one in asked if one in option_of][:most] or list(default)

@@ -62,6 +62,19 @@ def test_every_run_says_what_a_filter_holds_so_that_a_run_cut_short_loses_nothin
     assert app.toggle("ohne").proto.default is True
 
 
+def test_of_two_values_one_is_shown_and_both_are_named():
+    app = run(kreis=["12062", "12071", "12062"], jahr=["2016", "2017"], kreise=["12062", "12071"])
+    found = answer(app)
+    assert (found["one"], found["year"], found["many"]) == ("12071", 2017, ["12062", "12071"])
+    assert found["notices"] == [
+        "Kreis: Die Adresse fragt nach „12062“ und „12071“ zugleich. Gezeigt wird „12071“.",
+        "Jahr: Die Adresse fragt nach „2016“ und „2017“ zugleich. Gezeigt wird „2017“.",
+    ]
+    # The year is no default, so it stays in the address, alone.
+    assert address(app) == {"jahr": ["2017"], "kreise": ["12062", "12071"]}
+    assert answer(run(jahr=["2016", "2016"]))["notices"] == []
+
+
 def test_a_bad_value_gives_a_notice_and_the_default_and_leaves_the_address():
     app = run(kreis="99999", jahr="1999", kreise=["12062", "x"])
     found = answer(app)

@@ -91,6 +91,7 @@ def test_every_kreis_initiative_and_indicator_has_an_address_of_its_own():
         ("/Kreis?kreis=12062", "/kreisprofil?kreis=12062"),
         ("/initiative/", "/initiativen"),
         ("/KARTE?jahr=2024", "/karte?jahr=2024"),
+        ("/karte?Jahr=2010&LANG=en&x=A", "/karte?jahr=2010&lang=en&x=A"),
         ("/karte/", "/karte"),
         ("/F%C3%B6rderung", "/foerderung"),
         ("/fo%CC%88rderung", "/foerderung"),

@@ -7,6 +7,7 @@ import json
 import re
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit
 from starlette.requests import Request
@@ -22,6 +23,7 @@ from pages.server.document.head import STANDARD_PICTURE, head_part
 from pages.server.document.late_start import Moment, start_later
 from pages.server.document.later_modules import module_links
 from pages.server.document.unknown import answer_misspelt
+from pages.server.parameters import FILTERS
 from pages.server.routes.files.assets import asset_address
 from pages.server.routes.files.typefaces import TEXT_FACE, style_sheet_version
 from pages.server.routes.first_view import first_view
@@ -121,6 +123,9 @@ def _tag(content: str) -> str:
 
 
 def _answer_page(request: Request) -> Response:
+    query = _usual_query(request)
+    if query != request.url.query:
+        return RedirectResponse(f"{request.url.path}?{query}", 301)
     url_path = request.url.path.strip("/") or "ueberblick"
     asked = request.query_params.get("lang", DEFAULT_LANGUAGE)
     lang = asked if asked in LANGUAGES else DEFAULT_LANGUAGE
@@ -147,6 +152,13 @@ def _answer_page(request: Request) -> Response:
 def _packed(content: str, coding: str) -> bytes:
     """A document as a browser takes it; many ask for the same."""
     return compress(content.encode(), coding)
+
+
+def _usual_query(request: Request) -> str:
+    """What an address asks for, its filters written small: `?Jahr=2010` would show another year in silence."""
+    asked = request.query_params.multi_items()
+    usual = [(name.lower() if name.lower() in {*FILTERS, "lang"} else name, value) for name, value in asked]
+    return request.url.query if usual == asked else urlencode(usual)
 
 
 def _answer_start(request: Request) -> Response:

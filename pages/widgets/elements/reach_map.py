@@ -30,7 +30,7 @@ def read_new_points() -> tuple[str, ...]:
     """The assumed initiatives of the address; what is not on the map is named and left out."""
     w, atlas = state.wording(), served.atlas()
     asked = st.query_params.get_all(POINTS)
-    state.check_param(POINTS, [text for text in asked if is_on_map(atlas, text)], w.text("New initiative"))
+    state.check_param(POINTS, [text for text in asked if is_on_map(atlas, text)], w.text("New initiative"), most=None)
     kept = st.query_params.get_all(POINTS)
     if len(kept) > MOST_POINTS:
         state.queue_notice(w.text("The map holds {most} new initiatives. The first ones are shown.", most=MOST_POINTS))
