@@ -3,6 +3,7 @@
 from starlette.routing import BaseRoute, Route
 
 from pages.server.document.spelling import SPOKEN
+from pages.server.document.unknown import answer_misspelt
 from pages.server.routes import citation, documents, embed, health, search_engines, snapshot, spoken
 from pages.server.routes import exports as export_routes
 from pages.server.routes.files import assets
@@ -30,5 +31,5 @@ def routes() -> list[BaseRoute]:
         *spoken.routes(),
         *documents.routes(),
         # Below addresses of ours Streamlit would answer whatever is left with its own document.
-        *(Route(f"{branch}{{name:path}}", documents.answer_misspelt) for branch in ("/embed/", "/export/", *SPOKEN)),
+        *(Route(f"{branch}{{name:path}}", answer_misspelt) for branch in ("/embed/", "/export/", *SPOKEN)),
     ]
