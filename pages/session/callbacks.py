@@ -16,8 +16,9 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.session_state import SessionState
+from streamlit.runtime.uploaded_file_manager import DeletedFile
 
-from pages.session import failure
+from pages.session import failure, state
 
 
 def shielded(callback: Callable[..., Any]) -> Callable[..., None]:
@@ -51,9 +52,21 @@ def _uncut() -> Iterator[None]:
 
 
 def field_value(key: str) -> Any:
-    """What a field holds, also when its page is gone; None when it holds nothing or never was there."""
+    """What a field holds, also when its page is gone; None when it holds nothing or never was there.
+
+    A file whose content is not here is left out and told: its process may have died, or room was made meanwhile.
+    """
     held = st.session_state.get(key)
-    return _late_value(*_registered(key)) if held is None else held
+    return _arrived(_late_value(*_registered(key)) if held is None else held)
+
+
+def _arrived(held: Any) -> Any:
+    sent = held if isinstance(held, list) else [held]
+    come = [one for one in sent if not isinstance(one, DeletedFile)]
+    if len(come) < len(sent):
+        w = state.wording()
+        state.queue_notice(w.text("A file did not arrive, or is no longer here. Please choose it again."))
+    return come if isinstance(held, list) else next(iter(come), None)
 
 
 def sent_value(key: str, event: str) -> Any:
@@ -61,10 +74,10 @@ def sent_value(key: str, event: str) -> Any:
     sent = st.session_state.get(key)
     if isinstance(sent, Mapping):
         return sent.get(event)
-    state, own = _registered(key)
-    for widget in state.get_widget_states():
+    book, own = _registered(key)
+    for widget in book.get_widget_states():
         if own and own in widget.id and widget.WhichOneof("value") == "json_trigger_value":
-            payloads = _late_value(state, widget.id) or []
+            payloads = _late_value(book, widget.id) or []
             return next((payload["value"] for payload in reversed(payloads) if payload["event"] == event), None)
     return None
 
@@ -75,12 +88,12 @@ def _registered(key: str) -> tuple[SessionState, str]:
     Streamlit still calls for an element whose page is gone, but no longer tells under its key what it sent.
     """
     context = get_script_run_ctx(suppress_warning=True)
-    state = context.session_state._state if context else SessionState()
-    return state, state.get_widget_id_from_key(key) or ""
+    book = context.session_state._state if context else SessionState()
+    return book, book.get_widget_id_from_key(key) or ""
 
 
-def _late_value(state: SessionState, widget: str) -> Any:
+def _late_value(book: SessionState, widget: str) -> Any:
     try:
-        return state.get_widget_value(widget)
+        return book.get_widget_value(widget)
     except KeyError:
         return None

@@ -55,3 +55,21 @@ def test_a_sentence_taken_by_a_run_cut_short_is_shown_by_the_next_one_and_by_no_
     assert page.text.len == 0
     assert page.run().text[0].value == "Nothing was stored."
     assert page.run().text[0].value == "None"
+
+
+def page_whose_file_is_gone() -> None:
+    import streamlit as st
+    from streamlit.runtime.uploaded_file_manager import DeletedFile
+
+    from pages.session import state
+    from pages.session.callbacks import field_value
+
+    st.session_state["several"] = ["here", DeletedFile("1")]
+    st.session_state["one"] = DeletedFile("2")
+    st.text(f"{field_value('several')} {field_value('one')} {field_value('none')} {state.notices()}")
+
+
+def test_a_file_whose_content_is_gone_is_left_out_and_told():
+    page = AppTest.from_function(page_whose_file_is_gone).run()
+    told = ["Eine Datei ist nicht angekommen oder nicht mehr da. Bitte wählen Sie sie noch einmal."]
+    assert page.text[0].value == f"['here'] None None {told}"
