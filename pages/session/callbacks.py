@@ -60,13 +60,13 @@ def field_value(key: str) -> Any:
     return _arrived(_late_value(*_registered(key)) if held is None else held)
 
 
-def _arrived(held: Any) -> Any:
-    sent = held if isinstance(held, list) else [held]
+def _arrived(found: Any) -> Any:
+    sent = found if isinstance(found, list) else [found]
     come = [one for one in sent if not isinstance(one, DeletedFile)]
     if len(come) < len(sent):
         w = state.wording()
         state.queue_notice(w.text("A file did not arrive, or is no longer here. Please choose it again."))
-    return come if isinstance(held, list) else next(iter(come), None)
+    return come if isinstance(found, list) else next(iter(come), None)
 
 
 def sent_value(key: str, event: str) -> Any:
