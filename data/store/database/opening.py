@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -83,7 +84,9 @@ def _make(file: Path) -> None:
     finally:
         engine.dispose()
         for ending in ("", "-wal", "-shm", "-journal"):
-            part.with_name(part.name + ending).unlink(missing_ok=True)
+            # Where nothing may be written, not even what is not there can be removed; why it was not made counts.
+            with suppress(OSError):
+                part.with_name(part.name + ending).unlink()
 
 
 def _name(part: Path, file: Path) -> None:

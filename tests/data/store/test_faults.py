@@ -44,6 +44,11 @@ def folder_is_read_only(monkeypatch):
     def refuse_probe(**_options):
         raise OSError(30, "Read-only file system")
 
+    def refuse_removal(_path, **_options):
+        # Such a disk says so of files that are not there, too.
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(Path, "unlink", refuse_removal)
     monkeypatch.setattr("data.store.database.engine.sqlite3.connect", refuse)
     monkeypatch.setattr("data.store.database.faults.tempfile.TemporaryFile", refuse_probe)
     yield
