@@ -42,7 +42,7 @@ def source_rows(atlas: Atlas, source_ids: Iterable[str], w: Wording | None = Non
 
 def split_ids(joined: pd.Series) -> tuple[str, ...]:
     """All source ids of a ``source_ids`` column (joined by ``|``), in order of appearance."""
-    parts = joined.dropna().str.split("|").explode().str.strip()
+    parts = (part.strip() for ids in joined.dropna().unique() for part in ids.split("|"))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from analytics.language import Wording
 from analytics.language.statuses import hidden_text
+from analytics.memo import once_per_atlas
 from analytics.rates.components import ABROAD, DOMESTIC, FEMALE, GERMAN, MALE, ORIGINS, SEXES
 from analytics.rates.coverage import ACTIVE, ENDED, STATES, UNKNOWN
 from analytics.rates.rates import LAND_AGS, NO_POPULATION, TOTAL, land_ags
@@ -80,18 +82,20 @@ def names_without(atlas: Atlas, w: Wording, area: str, without: Sequence[str]) -
 
 def age_label(atlas: Atlas, w: Wording, age_group: str) -> str:
     """Label of an age group as the data package has it."""
-    return w.pick(_age_row(atlas, age_group), "label")
+    return w.pick(_age_rows(atlas)[age_group], "label")
 
 
-def _age_row(atlas: Atlas, age_group: str) -> pd.Series:
-    return atlas.age_groups[atlas.age_groups["age_group"] == age_group].iloc[0]
+@once_per_atlas
+def _age_rows(atlas: Atlas) -> Mapping[str, Mapping[Any, Any]]:
+    """Rows of the table of age groups by their key: every list of choices asks for each of them."""
+    return MappingProxyType({row["age_group"]: row for row in atlas.age_groups.to_dict("records")})
 
 
 def age_people(atlas: Atlas, w: Wording, age_group: str) -> str:
     """The people of an age group inside a sentence; in German in the dative ("30- bis unter 50-Jährigen")."""
     if age_group == TOTAL:
         return w.text("residents of all ages")
-    row = _age_row(atlas, age_group)
+    row = _age_rows(atlas)[age_group]
     low, high = row["age_from"], row["age_to"]
     if pd.isna(high):
         return w.text("people of {low} and over", low=low)

@@ -171,6 +171,7 @@ def reception_years(atlas: Atlas, ags: str = "") -> tuple[int, ...]:
     return tuple(sorted({year for first, last in spans for year in range(int(first), int(last) + 1)}))
 
 
+@once_per_atlas
 def _receptions(atlas: Atlas) -> pd.DataFrame:
     """Rows of the table of breaks on the reception of refugees, each with its last year."""
     rows = atlas.breaks[atlas.breaks["kind"] == "reception"]

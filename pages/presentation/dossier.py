@@ -45,7 +45,7 @@ def show_dossier(w: Wording, *, kreis: str = "", initiative: str = "") -> date:
             )  # fmt: skip
             since = months_before(date.today(), months)
             visited = {"kreis": kreis, "initiative": initiative}
-            name = tell_story(served.atlas(), w, VISIT, **visited).title
+            name = cache.computed(tell_story, name=VISIT, **visited).title
             show_file(
                 w.text("Two pages (PDF)"), partial(_pages, w.lang, since, visited), file_name(name, w.lang, "pdf"),
                 PDF_TYPE, key="dossier_pdf",

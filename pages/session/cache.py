@@ -14,6 +14,7 @@ from analytics.figure import sources
 from analytics.figure.model import Figure
 from analytics.figure.model import format_table as written
 from analytics.language import get_wording
+from analytics.rates.completeness import all_notes
 from data.atlas import Atlas
 from pages.facts import served
 from pages.facts.served import FactsKey
@@ -138,6 +139,16 @@ def chart(figure_shown: Figure) -> go.Figure:
 @lru_cache(maxsize=512)
 def _chart(same: _Same) -> go.Figure:
     return _ReadyChart(same.value.chart)
+
+
+def notes(figure_shown: Figure) -> tuple[str, ...]:
+    """What has to be read with the figure in the language of this run."""
+    return _notes(_Same(figure_shown), state.language())
+
+
+@lru_cache(maxsize=512)
+def _notes(same: _Same, lang: str) -> tuple[str, ...]:
+    return all_notes(same.value, get_wording(lang))
 
 
 def format_table(figure_shown: Figure) -> pd.DataFrame:

@@ -17,7 +17,6 @@ from analytics.figure.model import Figure
 from analytics.figure.plotly_locale import plotly_locale
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
-from analytics.rates.completeness import all_notes
 from pages.facts import served
 from pages.facts.standing import standing_sentence
 from pages.session import cache, state
@@ -207,7 +206,7 @@ def show_figure(figure: Figure, height: int | None = None, draw: Callable[[Figur
                 _show_chart(figure, height, w)
         if figure.chart is None and len(figure.table):
             (draw or partial(_show_rows, w=w))(figure)
-        for note in all_notes(figure, w):
+        for note in cache.notes(figure):
             st.caption(as_text(note))
         if figure.source_ids:
             show_quietly(cache.source_links(figure.source_ids))

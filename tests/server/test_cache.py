@@ -2,6 +2,9 @@
 
 import pytest
 
+from analytics.language import get_wording
+from analytics.rates.completeness import all_notes
+from analytics.subjects.district.context import draw_kreis_context
 from data.access import command_actor
 from data.errors import StoreError
 from data.intake import read_file
@@ -71,3 +74,21 @@ def test_the_source_line_of_an_upload_leads_to_its_version(store, imported):
     links = cache.source_links((imported.intake.source_id,))
     assert "2025.csv" in links
     assert "versionen?tabelle=migration" in links
+
+
+def test_what_is_read_with_a_figure_is_worked_out_once_in_each_language(atlas, monkeypatch):
+    asked = []
+
+    def counted(figure, w):
+        asked.append(w.lang)
+        return all_notes(figure, w)
+
+    monkeypatch.setattr(cache, "all_notes", counted)
+    drawn = draw_kreis_context(atlas, get_wording("de"), ags="12052", indicator="unemployment_rate")
+    told = {}
+    for lang in ("de", "en", "de", "en"):
+        monkeypatch.setattr(cache.state, "language", lambda spoken=lang: spoken)
+        told[lang] = cache.notes(drawn)
+        assert told[lang] == all_notes(drawn, get_wording(lang))
+    assert asked == ["de", "en"]
+    assert told["de"] != told["en"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -105,7 +105,7 @@ def _ends(table: pd.DataFrame, column: str) -> list[tuple[pd.Series, pd.Series]]
     return [(rows.iloc[0], rows.iloc[-1]) for _, rows in known.groupby("region", sort=False)]
 
 
-def _headline(w: Wording, meant: pd.Series, table: pd.DataFrame) -> str:
+def _headline(w: Wording, meant: Mapping[Any, Any], table: pd.DataFrame) -> str:
     then, now = _ends(table, "value")[0]
     fields = {
         "name": now["name"], "indicator": w.pick(meant, "label"), "first": then["year"], "last": now["year"],
@@ -118,7 +118,7 @@ def _headline(w: Wording, meant: pd.Series, table: pd.DataFrame) -> str:
     return w.text("{name}: {indicator} at {now} in {last}, as in {first}", **fields)
 
 
-def _description(w: Wording, meant: pd.Series, table: pd.DataFrame, breaks: pd.DataFrame) -> str:
+def _description(w: Wording, meant: Mapping[Any, Any], table: pd.DataFrame, breaks: pd.DataFrame) -> str:
     sentence = w.text(
         "Two line charts over the same years. Above, net migration per 1,000 residents: {net}. Below, {indicator} "
         "({unit}): {values}.",
@@ -140,7 +140,9 @@ def _course(w: Wording, table: pd.DataFrame, column: str, write: Callable[[float
     return "; ".join(courses) or w.missing()
 
 
-def _notes(atlas: Atlas, w: Wording, meant: pd.Series, table: pd.DataFrame, breaks: pd.DataFrame) -> tuple[str, ...]:
+def _notes(
+    atlas: Atlas, w: Wording, meant: Mapping[Any, Any], table: pd.DataFrame, breaks: pd.DataFrame
+) -> tuple[str, ...]:
     own = breaks_between(atlas, int(table["year"].min()), int(table["year"].max()), [table["region"].iloc[0]])
     return (
         w.text(
@@ -163,12 +165,12 @@ def _changes(w: Wording, table: pd.DataFrame) -> str:
     return w.text("Change {first}–{last}: {changes}.", first=first, last=last, changes=", ".join(parts))
 
 
-def _drawn(meant: pd.Series, table: pd.DataFrame) -> pd.DataFrame:
+def _drawn(meant: Mapping[Any, Any], table: pd.DataFrame) -> pd.DataFrame:
     """Rows of the lower panel: a count of a larger area would press the one of the Kreis to the ground."""
     return table[table["region"] == table["region"].iloc[0]] if meant["kind"] == COUNT else table
 
 
-def _marked(meant: pd.Series, breaks: pd.DataFrame) -> pd.DataFrame:
+def _marked(meant: Mapping[Any, Any], breaks: pd.DataFrame) -> pd.DataFrame:
     """Breaks one sees: receptions as peaks of the rate, a census in quotients, which rest on the population alone."""
     kinds = ["reception", "census"] if meant["kind"] == QUOTIENT else ["reception"]
     return breaks[breaks["kind"].isin(kinds)]
@@ -178,7 +180,7 @@ def _height_px(breaks: pd.DataFrame, w: Wording) -> int:
     return PLOT_PX + break_rows_px(breaks, w) + TITLE_PX + 52
 
 
-def _chart(w: Wording, meant: pd.Series, table: pd.DataFrame, breaks: pd.DataFrame) -> go.Figure:
+def _chart(w: Wording, meant: Mapping[Any, Any], table: pd.DataFrame, breaks: pd.DataFrame) -> go.Figure:
     chart, drawn = go.Figure(), _drawn(meant, table)
     above = break_rows_px(breaks, w)
     signed = value_axis(table["net_per_1000"], w, signed=True, most=3)
@@ -198,7 +200,7 @@ def _chart(w: Wording, meant: pd.Series, table: pd.DataFrame, breaks: pd.DataFra
     return theme.style(chart, w, _height_px(breaks, w))
 
 
-def _name_panels(chart: go.Figure, w: Wording, meant: pd.Series, above: int) -> None:
+def _name_panels(chart: go.Figure, w: Wording, meant: Mapping[Any, Any], above: int) -> None:
     """What each panel shows, at its upper left; in the upper one above the words of the breaks."""
     names = (
         (1.0, above + 4, w.text("Net migration per 1,000 residents")),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analytics.memo import once_per_atlas
 from analytics.rates.components import balances_by_sex
 from analytics.rates.rates import TOTAL, compute_land_rates, compute_rates
 from analytics.rates.series import check_kreise
@@ -79,16 +82,22 @@ def list_context(atlas: Atlas) -> tuple[str, ...]:
     return tuple(atlas.context_indicators["indicator_id"])
 
 
-def find_context(atlas: Atlas, indicator: str) -> pd.Series:
+def find_context(atlas: Atlas, indicator: str) -> Mapping[Any, Any]:
     """Name, unit, kind, meaning and limits of an indicator of the context.
 
     Raises:
         UnknownNameError: the table has no such indicator.
     """
-    rows = atlas.context_indicators[atlas.context_indicators["indicator_id"] == indicator]
-    if rows.empty:
+    rows = _context_rows(atlas)
+    if indicator not in rows:
         raise UnknownNameError(kind="indicator_id", value=indicator, valid=list_context(atlas))
-    return rows.iloc[0]
+    return rows[indicator]
+
+
+@once_per_atlas
+def _context_rows(atlas: Atlas) -> Mapping[str, Mapping[Any, Any]]:
+    """Rows of the table of indicators of the context by their key: the list of choices asks for each of them."""
+    return MappingProxyType({row["indicator_id"]: row for row in atlas.context_indicators.to_dict("records")})
 
 
 def compute_context(atlas: Atlas, ags: str, *, indicator: str) -> pd.DataFrame:
