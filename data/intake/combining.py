@@ -13,7 +13,7 @@ from data.intake.formats.parts.base import Job, Parsed, tab_meaning
 from data.intake.formats.parts.halves import join_halves
 from data.intake.heads import OTHER_MEASURES
 from data.intake.model import Choices, Finding, Recognition
-from data.intake.notes import ask_about_name, ask_about_tab, check_sheet_notes, is_limited
+from data.intake.notes import ask_about_name, ask_about_tab, check_parameters, check_sheet_notes, is_limited
 from data.intake.words.labels import read_span
 from data.intake.words.meaning import PARTS
 from data.intake.workbooks.grid import Grid
@@ -54,7 +54,7 @@ def parse_delivery(delivered: Delivered, choices: Choices) -> list[Parsed]:
     found: list[tuple[Grid, Parsed | None]] = []
     for piece in delivered.pieces:
         chosen = [grid for grid in piece if not choices.sheet or grid.sheet == choices.sheet]
-        found += _parse_piece(join_halves(chosen), choices)
+        found += _parse_piece(join_halves(chosen, choices.harmless), choices)
     if len(found) <= 1:
         return [parsed for _, parsed in found if parsed is not None]
     return _combined(found)
@@ -166,7 +166,8 @@ def _is_remark(parsed: Parsed | None) -> bool:
 
 
 def _remarks(grid: Grid) -> list[Finding]:
-    return check_sheet_notes([cell for row in grid.head for cell in row if cell], sheet=grid.sheet)
+    told = check_sheet_notes([cell for row in grid.head for cell in row if cell], sheet=grid.sheet)
+    return [*told, *check_parameters(grid.head, sheet=grid.sheet)]
 
 
 def _left_out(grid: Grid, parsed: Parsed | None) -> Finding:

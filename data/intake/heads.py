@@ -262,9 +262,9 @@ def code_against(facet: str) -> str:
 
 
 def check_title(
-    title: Meaning, text: str, choices: Choices, *, lines: Sequence[str] = (), sheet: str = "", row: int | None = 1
+    title: Meaning, text: str, choices: Choices, *, lines: Sequence[str] = (), sheet: str = ""
 ) -> list[Finding]:
-    """A question about words of the title that are not known; nothing else is asked before it is answered.
+    """A question about unknown words of the title, before anything else is asked.
 
     Args:
         title: what it means.
@@ -272,18 +272,16 @@ def check_title(
         choices: words a person said to be harmless.
         lines: of a title somebody put together, which may end in a letter or number for a part.
         sheet: for the finding.
-        row: spreadsheet row of the title.
     """
     places = title.said.get("place", {})
     # A title that names another Land alone may speak of moves from or to it.
     elsewhere = "" if "own" in places else places.get("other", "")
     doubts = " ".join(doubtful_line(line) for line in lines if names_figures(understand(line), line)).casefold()
     unknown = [word for word in (*title.unknown, *elsewhere.split(), *doubts.split()) if word not in choices.harmless]
-    if not unknown:
-        return []
     written = as_written(unknown, text)
     fields = {"words": unknown, "written": written, "text": text}
-    return [Finding("error", "words_unknown", sheet=sheet, row=row, value=" ".join(written), fields=fields)]
+    asked = Finding("error", "words_unknown", sheet=sheet, row=1, value=" ".join(written), fields=fields)
+    return [asked] if unknown else []
 
 
 def check_roles(

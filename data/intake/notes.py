@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from data.intake.heads import code_against, wrong_facets
 from data.intake.model import Finding
+from data.intake.words.labels import read_span
 from data.intake.words.meaning import OVER_YEARS, Meaning, as_written, fold_words, understand, understand_tab
 from data.intake.words.territory import find_kreis
 
@@ -66,6 +67,7 @@ _GIVEN = re.compile(
     r"|zeitreihen|uebersichten|ausgabe|abfrage|pivot|auszuege|excel|wanderg|wand|migr|stat|kf|bbg|bb|sn|de|t|tab|x)\d*"
 )
 """Words, folded, by which programs and offices call any sheet."""
+_UNIT_LABELS = frozenset({"einheit", "masseinheit", "einheiten", "unit", "units"})
 _COMPARED = re.compile(r"\b(?:nur|only)\b.*\b(?:vergleichbar|comparable)\b", re.I)
 """Comparable to a limited extent only: that warns, it does not limit what is counted."""
 _WITHIN = re.compile(r"\b(?:ohne|außer|without|excluding)\b.*\b(?:innerhalb|within)\b.*\b(?:kreis|district)", re.I)
@@ -94,7 +96,7 @@ def ask_about_limits(notes: str, harmless: Sequence[str], *, sheet: str = "") ->
     lines = _WRAPPED.sub(" ", re.sub(r"[;,\t]+$", "", notes, flags=re.M))
     for sentence in dict.fromkeys(_short_sentences(lines)):
         said, words = understand(sentence), fold_words(sentence)
-        is_other = "thousand" in said.values("unit") or said.values("kind")
+        is_other = "thousand" in said.values("unit") or said.values("kind") or OVER_YEARS.search(sentence.casefold())
         if is_other and words not in harmless:
             found.append(Finding("error", "note_limits", value=sentence, fields={"words": [words]}))
         elif not (is_other or _OF_UNIT.match(sentence) or _OF_SOME.match(sentence)):
@@ -106,6 +108,20 @@ def check_sheet_notes(texts: Sequence[str], *, sheet: str) -> list[Finding]:
     """Errors for sentences on a sheet of remarks that speak of all tables; a list of contents names many others."""
     said = (one for one in _short_sentences("\n".join(texts)) if _ABOUT_TABLES.search(one))
     return [found for sentence in said for found in _judge(sentence, sheet) if found.severity == "error"]
+
+
+def check_parameters(rows: Sequence[Sequence[str]], *, sheet: str) -> list[Finding]:
+    """Errors for lines of a sheet that say with which choice a table was made: `Geschlecht`, beside it `weiblich`."""
+    found = []
+    for label, value in (cells for row in rows if len(cells := [cell for cell in row if cell]) == 2):
+        named, said = understand(label), understand(value)
+        is_choice = {"dimension", "period"} & set(named.said) or fold_words(label) in _UNIT_LABELS
+        facets = [one for one in wrong_facets(said) if one != "age" or read_span(value)]
+        if is_choice and not named.unknown and facets and "persons" not in said.values("unit"):
+            text = f"{label.rstrip(': ')}: {value}"
+            fields = dict.fromkeys(("measure", "measures", "words", "unit"), text)
+            found.append(Finding("error", code_against(facets[0]), sheet=sheet, value=text, fields=fields))
+    return found
 
 
 def ask_about_notes(notes: str, harmless: Sequence[str]) -> list[Finding]:

@@ -97,6 +97,8 @@ def _check_head(job: Job, head: Head) -> list[Finding]:
         said = understand_title([text]) if text is head.title else tab_meaning(job.grid)
         if any(said.part_of(facet) for facet in _PARTS):
             found.append(Finding("error", "subset_only", sheet=sheet, fields={"measure": text, "words": text}))
+        elif text is not head.title and said.values("kind"):
+            found.append(Finding("error", "not_observed", sheet=sheet, fields={"measure": text, "words": text}))
     words = [word for word in head.strange if word not in job.choices.harmless]
     if words and not found:
         fields = {"words": words, "written": as_written(words, head.title)}

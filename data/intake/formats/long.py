@@ -57,6 +57,9 @@ def recognise(job: Job) -> Parsed | None:
 
 def _head(row: int, cells: Sequence[str]) -> _Head | None:
     """The headings in a row, None when they are not those of a long table."""
+    if any(cell.isdigit() for cell in cells):
+        # A row of figures: most of the rows looked at are.
+        return None
     folded = [fold_words(cell) for cell in cells]
     measures = [p for p, cell in enumerate(cells) if "measure" in understand(cell).values("dimension")]
     values = [p for p, words in enumerate(folded) if words in _VALUES]

@@ -11,7 +11,7 @@ import pandas as pd
 from data.intake.asides import name_asides
 from data.intake.cells.coded import Coded, Mask
 from data.intake.figures.model import Raw
-from data.intake.formats.parts.agreement import check_agreement
+from data.intake.formats.parts.agreement import check_agreement, check_title_year, years_of
 from data.intake.formats.parts.base import (
     Job,
     Parsed,
@@ -220,6 +220,8 @@ def _read(job: Job, parsed: Parsed, start: int, width: int, headings: list[str],
             return
         title = understand_title(_titles(job, start))
         parsed.findings.extend(check_agreement(block, headings, mapped, beside, title, job.grid.sheet))
+        if times and (years := years_of(block.columns[times[0]])):
+            parsed.findings.extend(check_tab_year(job.grid, years))
         parsed.findings.extend(merged_values(job.grid, headings, figures, start + 2))
         if parsed.keep is not None:
             keys, split = ([block.columns[p] for p in places] for places in ([mapped["ags"], *times], words))
@@ -366,6 +368,8 @@ def _read_figures(job: Job, parsed: Parsed, block: Block, headings: list[str], m
         if dated is not None:
             # What stands in a row of its own above the rows counts before the title.
             times = Coded.from_list([own or day or str(year) for own in dated.texts_per_row()])
+            if disagrees := check_title_year(times, said, job.grid.sheet):
+                parsed.findings.append(disagrees)
         columns["date" if parsed.table == "population" else "year"] = times
     if "age_group" in columns and _mostly_blank(columns["ags"]):
         # Some writers put key and year on the first row of a district only.

@@ -25,6 +25,7 @@ from data.intake.formats.parts.base import (
 )
 from data.intake.formats.parts.beside import understand_cell
 from data.intake.formats.parts.crosstab import Layout, read_crosstab
+from data.intake.formats.parts.rows import is_sum_label
 from data.intake.lists.vocabulary import columns_for, guess_table
 from data.intake.model import Recognition
 from data.intake.words.labels import read_age, read_date, read_span, read_year
@@ -127,9 +128,10 @@ def _is_data(cells: Sequence[str]) -> bool:
 
 
 def _has_figures(cells: Sequence[str]) -> bool:
-    """True for a row with a text in front and a number behind it that is no year."""
+    """True for a row with a text in front, or a sum without key, and a number behind it that is no year."""
     behind = [cell for cell in cells[1:] if cell and not _YEAR_ONLY.fullmatch(cell) and not read_date(cell)]
-    return bool(cells and cells[0]) and any(_FIGURE_END.search(cell) and _NUMBER.fullmatch(cell) for cell in behind)
+    is_named = bool(cells) and (bool(cells[0]) or (len(cells) > 1 and is_sum_label(cells[1])))
+    return is_named and any(_FIGURE_END.search(cell) and _NUMBER.fullmatch(cell) for cell in behind)
 
 
 def _is_territory(text: str) -> bool:

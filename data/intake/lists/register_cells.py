@@ -26,7 +26,7 @@ from data.intake.lists.quantities import (
 from data.intake.lists.register_table import Register
 from data.intake.lists.vocabulary import CODE_WORDS, LOOSE_WORDS, codes_in_words
 from data.intake.words.labels import FIRST_YEAR
-from data.intake.words.territory import find_gemeinde
+from data.intake.words.territory import find_gemeinde, find_kreis
 from data.tables import TABLES
 from data.tables.network import COUNTED
 
@@ -99,6 +99,8 @@ def _year(register: Register, name: str, index: int, text: str) -> str | None:
         if name in _PAST and int(text) > datetime.date.today().year:
             register.add("error", "year_implausible", name, [index], text, first=FIRST_YEAR)
         return None
+    if _DASH.fullmatch(text):
+        return ""
     year = read_one_year(text)
     if year is not None:
         _keep(register, name, index, text, str(year))
@@ -212,8 +214,15 @@ def _fill_exact(register: Register) -> None:
 
 def _several(place: str, parts: list[str]) -> bool:
     """True when the parts of a cell are places of their own: two known ones, or one joined to another by a word."""
-    known = {found.ags for part in parts if (found := find_gemeinde(part)).kind == "gemeinde"}
+    known = {ags for part in parts if (ags := _place_key(part))}
     return len(known) > 1 or (len(known) == 1 and len(parts) > 1 and bool(_JOINED.search(place)))
+
+
+def _place_key(part: str) -> str:
+    """Key of the place a part of a cell names, also without what its name has in brackets; blank for none."""
+    found = find_gemeinde(part)
+    short = [ags for name, ags in found.candidates if name.startswith(f"{part} (")]
+    return found.ags if found.kind == "gemeinde" else short[0] if len(short) == 1 else ""
 
 
 def _check_places(register: Register) -> None:
@@ -225,10 +234,11 @@ def _check_places(register: Register) -> None:
         whole = find_gemeinde(place, register.choices.names)
         parts = split_places(place)
         if _several(place, parts):
-            known = [part for part in parts if find_gemeinde(part).kind == "gemeinde"]
+            known = [part for part in parts if _place_key(part)]
             register.add("error", "places_several", "place", [index], place, names=known if len(known) > 1 else parts)
         elif whole.kind == "gemeinde":
             _compare_key(register, index, place, whole.ags)
+            _compare_kreis(register, index, place, whole.ags)
         elif not _cell(register, "ags", index):
             pairs = [list(pair) for pair in whole.candidates]
             register.add("warning", "place_unknown", "place", [index], place, candidates=pairs)
@@ -242,6 +252,14 @@ def _compare_key(register: Register, index: int, place: str, ags: str) -> None:
         _write(register, "ags", index, ags)
     elif named.kind == "gemeinde" and named.ags != ags:
         register.add("error", "name_key_mismatch", "ags", [index], key, name=place, ags=ags)
+
+
+def _compare_kreis(register: Register, index: int, place: str, ags: str) -> None:
+    """An error where the district of a row is not that of its place."""
+    written = _cell(register, "kreis_ags", index)
+    named = find_kreis(written, register.choices.names)
+    if named.kind == "kreis" and named.ags != ags[:5]:
+        register.add("error", "name_key_mismatch", "kreis_ags", [index], named.ags, name=place, ags=ags[:5])
 
 
 def _cell(register: Register, name: str, index: int) -> str:

@@ -81,6 +81,8 @@ _PART = re.compile(
     rf"|(?<![\d./])(?:0?[1-9]|1[0-2]|i{{1,3}}|iv)\s?/\s?{_YEAR}|{_YEAR}[-/](?:0[1-9]|1[0-2]|i{{1,3}}|iv)(?![-/]))"
     r"\b(?=\W|$)"
 )
+_PART_OF_BALANCE = re.compile(r"\b(binnen|außen|aussen)wanderungs(?=saldo|salden|bilanz|gewinn|verlust)", re.I)
+"""Two things in one word: whose moves, and that they are set against one another."""
 _SCALE = re.compile(r"\b(?:je|pro|per|auf)\s+(?:1[ .,\u00a0\u202f]?000|10[ .,]?000|100[ .,]?000|100|1)\b")
 _THOUSAND = re.compile(
     r"\b1[ .,\u00a0\u202f]?000(?:er)?\b|\bt(?:sd|ausend)\b\.?|(?<!\d)(?<!\d[ .,\u00a0\u202f])000s?\b|\b1\s?[tk]\b"
@@ -332,6 +334,7 @@ def _iso(text: str) -> str:
 def _even(text: str) -> str:
     """One line: words cut at a line end are one word again, blanks are single."""
     text = re.sub(r"(?<=\d)_(?=\d)", "-", text).replace("_", " ")
+    text = _PART_OF_BALANCE.sub(r"\1wanderung wanderungs", text)
     text = re.sub(r"(?<!\w)['’´](?=[012]\d(?!\w|\s?(?:-|–|bis)))", "20", text)
     text = re.sub(r"(?<!m)(?<!\b10)[¹²³⁴-⁹]+\)?", "", text.replace("\u00ad", ""))
     text = re.sub(r"(?<=[a-zäöüß])-\s+(?!und\b|oder\b|bzw\b|u\.)(?=[a-zäöüß])", "", text)

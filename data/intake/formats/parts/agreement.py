@@ -114,12 +114,15 @@ def _base(text: str) -> str:
     return census_of(day) if day >= min(CENSUS_DAYS) else "1987"
 
 
+def years_of(column: Coded) -> list[int]:
+    """The years a column names, in order."""
+    told = (read_year(text) for text, used in zip(column.texts(), column.used(), strict=True) if used)
+    return sorted({year for year in told if year})
+
+
 def check_title_year(column: Coded, title: Meaning, sheet: str) -> Finding | None:
     """The error for a title that names one year although no row or column is of it."""
-    years = {
-        year for text, used in zip(column.texts(), column.used(), strict=True) if used and (year := read_year(text))
-    }
+    years = years_of(column)
     if title.year is None or not years or title.year in years:
         return None
-    fields = {"years": sorted(years)[:5]}
-    return Finding("error", "title_disagrees", sheet=sheet, row=1, value=str(title.year), fields=fields)
+    return Finding("error", "title_disagrees", sheet=sheet, row=1, value=str(title.year), fields={"years": years[:5]})

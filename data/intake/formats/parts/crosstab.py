@@ -14,8 +14,8 @@ import numpy as np
 from data.intake.cells.coded import Coded
 from data.intake.figures.model import COMPARED_LANDS, Raw
 from data.intake.formats.parts.ages import fold_ages
-from data.intake.formats.parts.agreement import check_heading_year, check_title_year
-from data.intake.formats.parts.base import Job, Parsed, without_blank_rows
+from data.intake.formats.parts.agreement import check_heading_year, check_title_year, years_of
+from data.intake.formats.parts.base import Job, Parsed, check_tab_year, without_blank_rows
 from data.intake.formats.parts.beside import read_beside
 from data.intake.formats.parts.rows import end_of_table, note_texts, sort_rows, without_open_net
 from data.intake.formats.parts.sums import check_part_rows, name_half
@@ -169,6 +169,7 @@ def _check_years(
     years = block.columns[layout.time] if layout.time is not None else Coded.from_list(times)
     found = [None if job.choices.year else check_title_year(years, title, sheet)]
     if layout.time is not None:
+        found += check_tab_year(job.grid, years_of(years))
         named = [p for p in figures if understand(layout.headings[p]).year]
         found += [check_heading_year(block, layout.headings, p, layout.time, sheet) for p in named]
     return [one for one in found if one is not None]

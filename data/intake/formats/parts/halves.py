@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from data.intake.formats.parts.base import tab_meaning
 from data.intake.formats.parts.recast import RecastGrid
+from data.intake.heads import wrong_facets
 from data.intake.model import Finding
+from data.intake.notes import ask_about_tab
 from data.intake.words.labels import read_year
 from data.intake.words.meaning import understand
 from data.intake.words.territory import find_kreis
@@ -51,10 +54,11 @@ class _Half:
         return [*alone, *filter(None, self.grid.footer.split("\n"))]
 
 
-def join_halves(grids: Sequence[Grid]) -> list[Grid]:
+def join_halves(grids: Sequence[Grid], harmless: Sequence[str] = ()) -> list[Grid]:
     """The sheets of a workbook, with those joined that hold arrivals and departures of the same rows apart.
 
     A sheet of balances for some of these rows goes along: it is then compared with what follows from the others.
+    One whose name speaks of a part, or of what nobody knows, stays by itself: the name of the first counts for all.
     """
     halves = [half for half in map(_half, grids) if half is not None]
     told = [measure for half in halves for measure in half.measures]
@@ -62,6 +66,9 @@ def join_halves(grids: Sequence[Grid]) -> list[Grid]:
         return list(grids)
     halves.sort(key=lambda half: half.measures == {"net"})
     first, *others = halves
+    tabs = [half.grid for half in others]
+    if any(wrong_facets(tab_meaning(grid)) or ask_about_tab(grid.tab, harmless) for grid in tabs):
+        return list(grids)
     whole = first
     for half in others:
         keys = _shared_keys(whole, half)

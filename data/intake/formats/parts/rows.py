@@ -34,6 +34,8 @@ _MARK = re.compile(r"[\s:*¹²³⁴-⁹]+$|\s?\d\)$")
 """The number of a footnote, or a colon."""
 _ABOVE = ("land", "nation", "region")
 _FIGURE = re.compile(r"[-–−+]?[\d.,\s\u202f\u00a0]*\d[\d.,]*\s?[%a-z]?")
+_TITLED = frozenset({"period", "measure", "topic", "border", "level"})
+"""What the title of a further block may say beside its year."""
 _UNKNOWN = ("unknown_name", "unknown_key", "ambiguous_name")
 
 
@@ -196,11 +198,11 @@ def is_sum_label(text: str) -> bool:
 
 
 def _time_of(text: str) -> str:
-    """The day or year a text names and nothing else, blank for none."""
+    """The day or year a text names, alone or as the title of a block; blank for none."""
     if read_year(text) is not None:
         return text
     said = understand(text)
-    alone = not said.unknown and set(said.said) <= {"period"} and "part" not in said.values("period")
+    alone = not said.unknown and set(said.said) <= _TITLED and not wrong_facet(said)
     return said.day or str(said.year or "") if alone else ""
 
 
