@@ -1,7 +1,7 @@
-"""Every page on a phone: nothing sticks out, the navigation opens."""
+"""Every page on a phone: nothing sticks out or is cut off, the navigation opens."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from analytics.language import get_wording
 from pages.session.registry import page_entries
@@ -17,7 +17,20 @@ def test_page_never_scrolls_sideways_on_a_phone(phone, name):
     # Streamlit scrolls inside its own element, so that one counts too.
     widths = page.get_by_test_id("stMain").evaluate("main => [main.scrollWidth, main.clientWidth]")
     assert widths[0] <= widths[1]
+    assert [
+        pill.inner_text() for pill in page.get_by_test_id("stButtonGroup").locator("button").all() if is_cut(pill)
+    ] == []
     assert phone.console_errors == []
+
+
+def is_cut(pill: Locator) -> bool:
+    """Whether a pill lies beyond the edge of its own row of pills."""
+    return bool(
+        pill.evaluate(
+            """pill => { const [own, row] = [pill, pill.parentElement].map((node) => node.getBoundingClientRect());
+                         return own.left < row.left - 1 || own.right > row.right + 1; }"""
+        )
+    )
 
 
 def test_the_navigation_of_a_phone_leads_to_another_page(phone):
