@@ -80,7 +80,7 @@ with text_card(w.text("How this statement came about")):
             "Self-assessment of {date} with automatic tests in a real browser (axe-core {version}). Automatic tests "
             "find only part of all barriers; an examination by an independent body and with people who use screen "
             "readers has not taken place.",
-            date=w.date("2026-11-27"),
+            date=w.date("2026-11-30"),
             version=AXE_VERSION,
         )
     )

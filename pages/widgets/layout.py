@@ -140,13 +140,6 @@ def kpis_of(figure: Figure) -> list[Kpi]:
     ]
 
 
-# Streamlit cuts a value off at the end of its line; one with its qualifier may be longer than a narrow card.
-_WHOLE_VALUES = (
-    "<style>[data-testid='stMetricValue'], [data-testid='stMetricValue'] * "
-    "{ white-space: normal !important; overflow: visible !important; line-height: 1.15; }</style>"
-)
-
-
 def kpi_row(kpis: Sequence[Kpi], *, per_row: int = 4, figure: Figure | None = None) -> None:
     """Key figures as cards: one row on a desktop, two by two on a phone.
 
@@ -156,7 +149,6 @@ def kpi_row(kpis: Sequence[Kpi], *, per_row: int = 4, figure: Figure | None = No
         figure: where they come from; it can then be added to the presentation.
     """
     w = state.wording()
-    st.html(_WHOLE_VALUES)
     for start in range(0, len(kpis), per_row):
         with st.container(horizontal=True, gap="small"):
             for kpi in kpis[start : start + per_row]:

@@ -59,13 +59,21 @@ def test_menu_and_language_switch_can_be_pressed_on_the_narrowest_screens(phone)
     expect(page).to_have_title("Wachstum – Ankommen-Atlas")
 
 
-def test_wide_letters_cut_no_filter_of_the_map(desktop):
-    page = drawn_map(desktop, "/karte", ".full")
+@pytest.mark.parametrize(("path", "least"), [("/karte", 0), ("/wirkung", 4)])
+def test_wide_letters_cut_no_filter_and_no_key_figure(desktop, path, least):
+    page = drawn_map(desktop, path, ".full") if path == "/karte" else desktop.open(path)
+    words = page.locator(":is([data-testid='stCheckbox'], [data-testid='stMetric']) p")
+    assert words.count() >= least
     page.add_style_tag(content=f"* {{ {WIDE_LETTERS} }}")
     cut = page.evaluate(
-        """() => [...document.querySelectorAll('.stButtonGroup button, .stSelectbox input')]
+        """() => [...document.querySelectorAll('.stButtonGroup button, .stSelectbox input, .stCheckbox p, .stMetric p')]
           .filter((node) => {
             if (node.tagName === "INPUT") return node.scrollWidth > node.clientWidth + 1;
+            if (node.tagName === "P") {
+              const room = node.parentElement;
+              return [node, room].some((one) => getComputedStyle(one).overflowX === "hidden"
+                && one.scrollWidth > one.clientWidth + 1);
+            }
             const text = document.createRange();
             text.selectNodeContents(node.querySelector("p"));
             const [inner, outer] = [text.getBoundingClientRect(), node.getBoundingClientRect()];

@@ -69,8 +69,8 @@ def _layout_evidence(w: Wording) -> list[Evidence]:
             f"{_LAYOUT}::test_menu_and_language_switch_can_be_pressed_on_the_narrowest_screens",
         ),
         Evidence(
-            w.text("Wider letters and lines (WCAG 1.4.12) cut no filter of the map."),
-            f"{_LAYOUT}::test_wide_letters_cut_no_filter_of_the_map",
+            w.text("Wider letters and lines (WCAG 1.4.12) cut no filter of the map and no key figure."),
+            f"{_LAYOUT}::test_wide_letters_cut_no_filter_and_no_key_figure",
         ),
         Evidence(
             w.text("In high contrast, legends keep their colours and what is chosen stays marked."),
