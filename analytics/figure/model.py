@@ -52,6 +52,7 @@ class Figure:
         statements: what may be said of it and what not, for figures that end an analysis.
         panel_step: for small multiples by how much each trace lies to the right of the one before, so that it stands
             in a panel of its own; 0 where all share one.
+        plotted: what the plotted values are, with their unit, where neither table nor subtitle names them alone.
     """
 
     key: str
@@ -68,6 +69,7 @@ class Figure:
     statements: Statements | None = None
     reading: str = ""
     panel_step: int = 0
+    plotted: str = ""
 
     @property
     def file_stem(self) -> str:

@@ -164,7 +164,8 @@ def _population_line(w: Wording, rows: pd.DataFrame, dash: str, marker: str) -> 
     ]
     line = {"color": theme.GREEN, "dash": dash, "width": 2.5}
     dot = {"color": theme.GREEN, "symbol": marker, "size": 7}
-    return dots(rows["year"], rows["population"].astype(float), hover, dot, mode="lines+markers", line=line)
+    trace = dots(rows["year"], rows["population"].astype(float), hover, dot, mode="lines+markers", line=line)
+    return trace.update(name=str(rows["base"].iloc[0]), showlegend=False)
 
 
 def _labelled_points(table: pd.DataFrame) -> list[int]:

@@ -70,6 +70,7 @@ def draw_kreis_standing(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
             ),
         ),
         height_px=ROW_PX * len(table) + 44,
+        plotted=w.text("Distance from the median of all districts, in scaled median absolute deviations"),
         stem=f"einordnung-{ags}-{year}",
     )
 

@@ -36,6 +36,7 @@ def draw_event_strip(events: pd.DataFrame, w: Wording) -> go.Figure:
         planned = rows["confidence"] != DOCUMENTED
         chart.add_scatter(
             x=rows["period_start"], y=[-number] * len(rows), mode="markers", cliponaxis=False,
+            name=_kind_of_event(kind, w), showlegend=False,
             ids=rows["number"].astype(str),
             marker={"size": 12, "color": [theme.CARD if p else theme.TERRACOTTA for p in planned],
                     "line": {"color": [theme.TERRACOTTA if p else theme.CARD for p in planned], "width": 1.5}},

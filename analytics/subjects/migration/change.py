@@ -137,6 +137,7 @@ def draw_change(
         ),
         source_ids=measure_sources(atlas, measure, (year_from, year)),
         chart=_chart(w, table, measure, kreise, (year_from, year)),
+        plotted=f"{measure_name(w, measure)} {rate_unit(w, age_group)}",
         reading=f"{_marks(w, year_from, year)} {second_hand_text(w, rows, measure)}".strip(),
         notes=(*_notes(atlas, w, table, year_from, year), *measure_notes(w, measure)),
         height_px=ROW_PX * len(table) + 62,

@@ -63,6 +63,7 @@ def draw_turnaround(
         ),
         source_ids=tuple(dict.fromkeys(atlas.migration["source_id"])),
         chart=_turn_chart(atlas, w, table, age_group, kreise, last),
+        plotted=w.text("First year of lasting gain from moves over district borders"),
         reading=_reading(atlas, w, age_group),
         notes=_turn_notes(atlas, w, last),
         height_px=ROW_PX * len(table) + 60,

@@ -144,6 +144,7 @@ def draw_peer_swarm(
     own = table[table["ags"] == ags].iloc[0]
     return Figure(
         key="comparison_swarm",
+        plotted=f"{indicator_name(atlas, w, indicator)}, {indicator_unit(w, indicator)}",
         headline=_swarm_headline(atlas, w, own, indicator),
         subtitle=f"{indicator_name(atlas, w, indicator)}, {indicator_unit(w, indicator)}, {own['year']}",
         description=_swarm_description(atlas, w, table, own, indicator),

@@ -206,6 +206,33 @@ def test_a_point_of_the_data_sheet_names_its_district_and_says_when_there_is_no_
         assert row[3].startswith("noch nicht" if year != year else str(int(year))), row
 
 
+def test_a_place_that_stands_for_words_shows_these_in_the_data_sheet(atlas, w, draw):
+    spec = make_spec("turnaround", age_group="30-50")
+    _, rows, sheet = sheet_of(atlas, w, draw, spec)
+    last = draw(atlas, w, spec).table["turn_year"].max()
+    shown = {cell.value: cell.number_format for row in sheet["A2":f"C{len(rows) + 1}"] for cell in (row[0], row[2])}
+    assert {year: shown[year] for year in shown if year > last} == {2027: '"bis 2024 noch nicht"'}
+
+
+@pytest.mark.parametrize(
+    ("spec", "head"),
+    [
+        (
+            make_spec("kreis_standing", ags="12062"),
+            ["Abstand vom Median aller Kreise in skalierten medianen absoluten Abweichungen (MAD)", "Zeile im Diagramm"],
+        ),
+        (make_spec("series", kreise=("12062",), age_group="insgesamt"), [RATE, "Elbe-Elster"]),
+        (
+            make_spec("kreis_population", ags="12062"),
+            ["Bevölkerung von Elbe-Elster am 31.12.", "vor dem Zensus 2011", "Zensus 2011", "Zensus 2022"],
+        ),
+    ],
+)
+def test_the_data_sheet_says_what_its_values_are(atlas, w, draw, spec, head):
+    found, _, _ = sheet_of(atlas, w, draw, spec)
+    assert [name for name in found if name][: len(head)] == head
+
+
 def test_a_missing_year_stays_a_gap_and_never_becomes_zero(slides):
     series = next(chart_of(slides[3])._chartSpace.iter(f"{C}ser"))
     years = points_of(series.find(f"{C}cat"))

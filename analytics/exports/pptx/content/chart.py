@@ -11,6 +11,7 @@ from analytics.exports.drawing.scene.model import Scene
 from analytics.exports.drawing.text_metrics import text_width
 from analytics.exports.pptx.content.canvas import WIDER, Canvas
 from analytics.exports.pptx.parts.charts.labels import fit_labels
+from analytics.exports.pptx.parts.charts.naming import axis_words, value_name
 from analytics.exports.pptx.parts.charts.panels import panel_scenes
 from analytics.exports.pptx.parts.charts.plan import Plan
 from analytics.exports.pptx.parts.charts.sheet import chart_workbook
@@ -125,7 +126,9 @@ def _add_chart(canvas: Canvas, figure: Figure, plan: Plan, scene: Scene) -> None
     name = package.next_partname("/ppt/charts/chart%d.xml")
     part = ChartPart.load(PackURI(str(name)), CONTENT_TYPE.DML_CHART, package, xml)
     sources = list_sources(canvas.atlas, figure.source_ids, canvas.w)
-    part.chart_workbook.update_from_xlsx_blob(chart_workbook(plan, canvas.w, sources))
+    known = [value for series in plan.series for value in series.values if not math.isnan(value)]
+    book = chart_workbook(plan, canvas.w, sources, measure=value_name(figure, known), words=axis_words(figure))
+    part.chart_workbook.update_from_xlsx_blob(book)
     rel = canvas.slide.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
     number = canvas.drawing.number()
     canvas.add(

@@ -119,6 +119,7 @@ def draw_effect_ages(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
             place=place_since(atlas, w, result),
         ),
         heading=w.text("Age group"),
+        plotted=f"{w.text('Difference (estimate)')}, {w.text('per 1,000 people of the same age and year')}",
         notes=(
             w.text(
                 "Who looks at {n} age groups finds something large in one of them more easily. The last column counts "
@@ -179,6 +180,7 @@ def interval_figure(
     *,
     heading: str,
     drawn: pd.DataFrame | None = None,
+    plotted: str = "",
     **words: object,
 ) -> Figure:
     """A figure of one difference with its interval per row of `table`; `drawn` when not all rows are."""
@@ -197,6 +199,7 @@ def interval_figure(
         source_ids=compared_sources(atlas, result),
         chart=interval_chart(w, shown, name=w.text("Difference (estimate)"), hover=_hover),
         height_px=rows_height(shown),
+        plotted=plotted or f"{w.text('Difference (estimate)')}, {unit(w, result)}",
         **words,  # type: ignore[arg-type]
     )
 

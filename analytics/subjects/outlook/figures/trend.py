@@ -61,6 +61,7 @@ def draw_outlook_trend(atlas: Atlas, w: Wording, *, area: str, age_group: str, w
     table = series.assign(used=used, line=line, state=states)
     return Figure(
         key="outlook_trend",
+        plotted=w.text("Year"),
         headline=_trend_headline(atlas, w, area, found),
         subtitle=w.text(
             "Net migration over district borders {unit}, {age}, {first}–{last}; dashed: the straight line through the "
@@ -99,6 +100,7 @@ def draw_outlook_trends(
     table = _named_trends(atlas, w, trends)
     return Figure(
         key="outlook_trends",
+        plotted=w.text("Change of net migration a year, {unit}", unit=rate_unit(w, age_group)),
         headline=_trends_headline(w, table),
         subtitle=w.text(
             "Change of net migration a year, {unit}, {age}; line: {level} interval, hollow: median of all slopes",

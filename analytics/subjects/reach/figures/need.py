@@ -56,6 +56,7 @@ def draw_need(atlas: Atlas, w: Wording, *, weights: tuple[str, ...] = ()) -> Fig
         ),
         source_ids=rate_sources(atlas),
         chart=_chart(w, table),
+        plotted=w.text("Rank by the index; 1 = greatest need"),
         reading=w.text(
             "The line shows the ranks in 90 % of {draws} sets of weights drawn at random: a long line means that the "
             "choice of weights decides. Which parts belong in is a judgement, not a finding.",

@@ -46,6 +46,15 @@ def value_name(figure: Figure, values: list[float]) -> str:
     return measure_of(figure, values) or _clause(figure)
 
 
+def axis_words(figure: Figure) -> dict[float, str]:
+    """Places on the horizontal axis that stand for words, as where a year would stand there is "not yet"."""
+    axis = figure.chart.layout.xaxis if figure.chart is not None else None
+    if axis is None or axis.ticktext is None:
+        return {}
+    places = zip(as_numbers(axis.tickvals), (plain_text(str(text)) for text in axis.ticktext), strict=True)
+    return {place: text for place, text in places if text and not any(sign.isdigit() for sign in text[:2])}
+
+
 def has_rows(figure: Figure) -> bool:
     """Whether the places on the vertical axis are words."""
     return figure.chart is not None and bool(figure.chart.layout.yaxis.ticktext)
@@ -53,6 +62,8 @@ def has_rows(figure: Figure) -> bool:
 
 def measure_of(figure: Figure, values: list[float]) -> str:
     """The measure of plotted values with its unit; empty for none."""
+    if figure.plotted:
+        return figure.plotted
     column = column_of(figure, values)
     if column is None:
         return ""

@@ -56,6 +56,7 @@ def draw_effect_threshold(
         source_ids=compared_sources(atlas, result),
         chart=interval_chart(w, table, name=w.text("Smallest difference to be seen"), hover=_hover, signed=False),
         notes=_notes(atlas, w, result),
+        plotted=f"{w.text('Smallest difference to be seen')}, {unit(w, result)}",
         height_px=rows_height(table),
         stem=f"vorher-nachher-schwelle-{place_stem(result)}-{age_group.replace(' ', '-')}",
     )
