@@ -64,7 +64,10 @@ class Dot:
 
 @dataclass(frozen=True)
 class Words:
-    """Lines of words; `x`, `y` is the point named by the anchors (left|center|right, top|middle|bottom)."""
+    """Lines of words; `x`, `y` is the point named by the anchors (left|center|right, top|middle|bottom).
+
+    `fixed` words keep their colour whatever the theme of a slide says, as the ground does on which they stand.
+    """
 
     origin: Origin
     x: float
@@ -75,6 +78,7 @@ class Words:
     across: str = "center"
     down: str = "middle"
     bold: bool = False
+    fixed: bool = False
 
     @property
     def width(self) -> float:

@@ -263,6 +263,8 @@ def _renewed(old: OldSlide, atlas: Atlas) -> SlideMark:
     newest = old.mark.newest if old.years and old.spec == old.mark.spec else last_year(atlas)
     laid_out = {slot: value for slot, value in old.new.items() if slot.startswith(("place|", "look|"))}
     slots = {slot: value for slot, value in old.written.items() if not slot.startswith(("place|", "look|"))}
+    # An axis made longer for a figure of the person's is ours; one the person set is not.
+    slots |= {slot: value for slot, value in old.new.items() if slot.startswith("axis|") and not old.edited(slot)}
     slots |= laid_out | _own_frames(old)
     return SlideMark(
         old.mark.token, old.spec, old.mark.lang, atlas.version, slots, newest, old.follows, part_of(old.page)

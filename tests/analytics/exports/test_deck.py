@@ -177,6 +177,7 @@ def test_the_data_sheet_names_its_sources(atlas, w, draw):
 
 
 RATE = "Wanderungssaldo über Kreisgrenzen je 1.000 Einwohner"
+FROM_MEDIAN = "Abstand vom Median aller Kreise"
 
 
 @pytest.mark.parametrize(
@@ -210,7 +211,7 @@ def test_a_place_that_stands_for_words_shows_these_in_the_data_sheet(atlas, w, d
     spec = make_spec("turnaround", age_group="30-50")
     _, rows, sheet = sheet_of(atlas, w, draw, spec)
     last = draw(atlas, w, spec).table["turn_year"].max()
-    shown = {cell.value: cell.number_format for row in sheet["A2":f"C{len(rows) + 1}"] for cell in (row[0], row[2])}
+    shown = {cell.value: cell.number_format for row in sheet["A2" : f"C{len(rows) + 1}"] for cell in (row[0], row[2])}
     assert {year: shown[year] for year in shown if year > last} == {2027: '"bis 2024 noch nicht"'}
 
 
@@ -219,7 +220,7 @@ def test_a_place_that_stands_for_words_shows_these_in_the_data_sheet(atlas, w, d
     [
         (
             make_spec("kreis_standing", ags="12062"),
-            ["Abstand vom Median aller Kreise in skalierten medianen absoluten Abweichungen (MAD)", "Zeile im Diagramm"],
+            [f"{FROM_MEDIAN} in skalierten medianen absoluten Abweichungen (MAD)", "Zeile im Diagramm"],
         ),
         (make_spec("series", kreise=("12062",), age_group="insgesamt"), [RATE, "Elbe-Elster"]),
         (

@@ -12,11 +12,14 @@ from pptx.util import Inches
 
 from analytics.exports.pptx.masters.ground import contrast_sentence, faint_words, ground_colour
 from analytics.exports.pptx.masters.template import open_master
+from analytics.exports.pptx.refresh import merge_deck
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, make_spec
 from analytics.figure.theme import contrast
 from analytics.language import error_sentence
 from data.errors import ExportError
+from tests.analytics.exports.decks import older_atlas
+from tests.analytics.exports.gate.templates import dark
 
 ONE = Collection((make_spec("per_member"), make_spec("kpis")))
 
@@ -72,6 +75,41 @@ def test_nothing_reaches_beyond_the_page(atlas, w, draw):
 def test_charts_take_the_colours_of_the_template(atlas, w, draw):
     chart = next(shape.chart for shape in made(atlas, w, draw, template()).slides[0].shapes if shape.has_chart)
     assert chart._chartSpace.xpath(".//c:ser/c:spPr/a:solidFill/a:schemeClr/@val") == ["accent1"]
+
+
+INK = "0F2620"
+
+
+def words_on_grounds_that_stay(deck):
+    """Colours of what is written on a pale bar and on a pale box."""
+    bars, boxes = deck.slides
+    chart = next(shape.chart for shape in bars.shapes if shape.has_chart)
+    series = list(chart._chartSpace.iter("{*}ser"))[-1]
+    group = next(shape for shape in boxes.shapes if shape.name == "Beschriftung")
+    label = next(inner for inner in group.shapes if inner.has_text_frame and "213,3" in inner.text_frame.text)
+    return [
+        *series.xpath("./c:dLbls/c:dLbl/c:txPr//a:solidFill/*/@val"),
+        *label._element.xpath(".//a:rPr/a:solidFill/*/@val"),
+    ]
+
+
+PALE = Collection((make_spec("whitespots_shares"), make_spec("network_funding")))
+
+
+def test_words_on_a_ground_that_no_template_recolours_keep_their_colour(atlas, w, draw):
+    deck = Presentation(io.BytesIO(write_deck(atlas, w, PALE, template=dark(), draw=draw)))
+    assert set(words_on_grounds_that_stay(deck)) == {INK}
+
+
+def test_a_refresh_writes_words_anew_that_an_older_deck_wrote_in_a_colour_of_the_theme(atlas, w, draw, monkeypatch):
+    with monkeypatch.context() as before:
+        for module in ("parts.charts.xml", "content.chart"):
+            before.setattr(f"analytics.exports.pptx.{module}.is_fixed", lambda _: False)
+        older = write_deck(older_atlas(atlas), w, PALE, template=dark(), draw=draw)
+    assert set(words_on_grounds_that_stay(Presentation(io.BytesIO(older)))) == {"tx1"}
+    merged = merge_deck(atlas, w, older, draw=draw)
+    assert [change for change in merged.changes(w) if change.status == "kept"] == []
+    assert set(words_on_grounds_that_stay(Presentation(io.BytesIO(merged.save())))) == {INK}
 
 
 def test_a_potx_is_a_template_too(atlas, w, draw):

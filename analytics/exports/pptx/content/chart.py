@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from analytics.exports.drawing.marks import Dot, Mark, Path
+from analytics.exports.drawing.marks import Box, Dot, Mark, Path, Words
 from analytics.exports.drawing.scene import lay_out
 from analytics.exports.drawing.scene.model import Scene
 from analytics.exports.drawing.text_metrics import text_width
@@ -16,6 +16,7 @@ from analytics.exports.pptx.parts.charts.panels import panel_scenes
 from analytics.exports.pptx.parts.charts.plan import Plan
 from analytics.exports.pptx.parts.charts.sheet import chart_workbook
 from analytics.exports.pptx.parts.charts.xml import chart_xml, is_special
+from analytics.exports.pptx.parts.colours import is_fixed
 from analytics.exports.pptx.parts.shapes import frame_xml, marks_group, properties
 from analytics.exports.provenance import list_sources
 from analytics.figure.model import Figure
@@ -46,7 +47,7 @@ def write_chart(canvas: Canvas, figure: Figure, plan: Plan) -> None:
         plan.category_words, plan.value_format = False, ""
     rest = [] if replaced else [mark for mark in scene.marks if not _shown_by(plan, mark)]
     below = [mark for mark in rest if getattr(mark, "below", False)]
-    above = [mark for mark in rest if not getattr(mark, "below", False)]
+    above = [_like_its_ground(mark, rest) for mark in rest if not getattr(mark, "below", False)]
     for series in plan.series:
         series.label_ground = plan.kind == "bar" and any(isinstance(mark, Path) for mark in below)
     names, w = canvas.names, canvas.w
@@ -58,6 +59,18 @@ def write_chart(canvas: Canvas, figure: Figure, plan: Plan) -> None:
         _add_chart(canvas, figure, plan, scene)
     said = " ".join(mark.text for mark in above if hasattr(mark, "text"))
     canvas.add(marks_group(canvas.drawing, above, names["labels"], said[:900] or w.text("Labels of the chart")))
+
+
+def _like_its_ground(mark: Mark, marks: list[Mark]) -> Mark:
+    """Words keep their colour where they stand on a box that keeps its own, as on a dark master."""
+    if not isinstance(mark, Words):
+        return mark
+    x, y = mark.left + mark.width / 2, mark.top + mark.height / 2
+    grounds = [
+        box for box in marks
+        if isinstance(box, Box) and box.opacity == 1 and box.left <= x <= box.right and box.top <= y <= box.bottom
+    ]  # fmt: skip
+    return replace(mark, fixed=bool(grounds) and is_fixed(grounds[-1].fill))
 
 
 def _widen_for_names(scene: Scene, plan: Plan) -> None:

@@ -20,6 +20,8 @@ GAP = 6.0
 _SAME = 0.75
 # Share of the span of its figures by which a bound of ours lies beyond them at most.
 _LOOSE = 0.25
+# Room for the label behind a bar that the person typed, as a share of it.
+_ROOM = 0.12
 _CONTENT = ("chart", "table", "map", "areas")
 Pair = tuple[float, float]
 
@@ -108,7 +110,7 @@ def _area(slide: Any, shape: Any, floor: float) -> Extent:
 
 
 def _kept_ranges(old: OldSlide, shape: Any) -> tuple[Pair | None, Pair | None]:
-    """Horizontal and vertical range the person set."""
+    """Horizontal and vertical range the person set, or that their own figures need."""
     ranges = {number: _kept_range(old, number) for number in (0, 1)}
     space = shape.chart._chartSpace
     if next(space.iter(f"{C}scatterChart"), None) is not None:
@@ -120,10 +122,24 @@ def _kept_ranges(old: OldSlide, shape: Any) -> tuple[Pair | None, Pair | None]:
 def _kept_range(old: OldSlide, number: int) -> Pair | None:
     slots = [f"axis|{number}|{tag}" for tag in ("min", "max")]
     kept = [slot in old.now and slot in old.new and _set_by_person(old, slot) for slot in slots]
-    if not any(kept):
+    if not all(slot in old.new for slot in slots):
         return None
     low, high = (float((old.now if own else old.new)[slot]) for slot, own in zip(slots, kept, strict=True))
-    return (low, high) if low < high else None
+    wide = _with_typed(old, low, high, kept) if number == 0 and not _is_points(old) else (low, high)
+    return wide if (any(kept) or wide != (low, high)) and low < high else None
+
+
+def _with_typed(old: OldSlide, low: float, high: float, kept: list[bool]) -> Pair:
+    """The range of values, wide enough for those the person typed; an end they set stays."""
+    typed = [
+        float(value) for slot, value in old.now.items()
+        if slot.startswith("chart|") and slot in old.mark.slots and old.edited(slot) and math.isfinite(float(value))
+    ]  # fmt: skip
+    lowest, highest = min(typed, default=low), max(typed, default=high)
+    return (
+        low if kept[0] or lowest >= low else lowest - (high - lowest) * _ROOM,
+        high if kept[1] or highest <= high else highest + (highest - low) * _ROOM,
+    )
 
 
 def _set_by_person(old: OldSlide, slot: str) -> bool:

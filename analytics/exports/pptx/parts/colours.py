@@ -34,6 +34,11 @@ def colour(value: str, opacity: float = 1.0, *, fixed: bool = False) -> str:
     return f'<a:srgbClr val="{value.lstrip("#").upper()}">{inner}</a:srgbClr>'
 
 
+def is_fixed(value: str) -> bool:
+    """Whether a ground keeps its colour whatever the theme says; words on it have to keep theirs, too."""
+    return bool(value) and value.lower() not in _SCHEME
+
+
 def fill(value: str, opacity: float = 1.0, *, hatch: str = "", fixed: bool = False) -> str:
     """A plain or hatched fill, or none."""
     if hatch:

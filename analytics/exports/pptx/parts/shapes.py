@@ -214,7 +214,7 @@ def _outline(
 
 def words_xml(drawing: Drawing, mark: Words, extent: Extent) -> str:
     """Words as a text box that does not wrap; words on a map keep their colour like the ground they stand on."""
-    fixed = mark.origin[0] in ("name", "place")
+    fixed = mark.fixed or mark.origin[0] in ("name", "place")
     side = {"left": "l", "center": "ctr", "right": "r"}[mark.across]
     size = mark.size * drawing.scale
     inner = "".join(

@@ -188,7 +188,7 @@ def _bar(w: Wording, table: pd.DataFrame, label: str, number: int, names: list[s
         for people, share in zip(rows["people"], shares, strict=True)
     ]
     words = [w.percent(share) if share >= LEAST_LABEL else "" for share in shares]
-    inside = inside_bars(words, theme.CARD if number < 2 else theme.INK, size=13)
+    inside = inside_bars(words, theme.CARD if number == 0 else theme.INK, size=13)
     marker = {"color": theme.REACH[number], "line": {"color": theme.INK_QUIET, "width": 0.6}}
     return bars(shares, hover, name=label, width=0.68, marker=marker, **inside)
 

@@ -7,7 +7,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from analytics.exports.pptx.parts.charts.plan import Label, Plan, Series
-from analytics.exports.pptx.parts.colours import colour, fill, line
+from analytics.exports.pptx.parts.colours import colour, fill, is_fixed, line
 from analytics.figure import theme
 from analytics.figure.axes import nice_ticks
 
@@ -20,6 +20,8 @@ _SYMBOLS = {
     "x-thin": "x",
     "triangle-left": "triangle",
 }
+# Places of labels that stand on their bar.
+_ON_BARS = ("ctr", "inEnd")
 _QUIET = (theme.NO_VALUE, theme.SAND, theme.RULE)
 SHEET = "Daten"
 # Without a direction of their own LibreOffice leaves out every second name of a long list.
@@ -262,7 +264,9 @@ def _labels(series: Series) -> str:
 
 def _label(series: Series, place: int, label: Label) -> str:
     run = f'sz="{round(series.label_size * 100)}"'
-    ink = f"<a:solidFill>{colour(label.colour)}</a:solidFill>"
+    ground = series.styles.get(place, series.style).get("fill", "")
+    on_bar = series.label_place in _ON_BARS and is_fixed(ground)
+    ink = f"<a:solidFill>{colour(label.colour, fixed=on_bar)}</a:solidFill>"
     words = (
         ""
         if label.number_format
@@ -278,9 +282,9 @@ def _label(series: Series, place: int, label: Label) -> str:
         f'<c:{name} val="{1 if name == "showVal" else 0}"/>'
         for name in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
     )
-    ground = fill(theme.CARD) if series.label_ground else "<a:noFill/>"
+    behind = fill(theme.CARD) if series.label_ground else "<a:noFill/>"
     return (
-        f'<c:dLbl><c:idx val="{place}"/>{words}{number}<c:spPr>{ground}</c:spPr>{style}'
+        f'<c:dLbl><c:idx val="{place}"/>{words}{number}<c:spPr>{behind}</c:spPr>{style}'
         f'<c:dLblPos val="{series.label_place}"/>{shows}</c:dLbl>'
     )
 
