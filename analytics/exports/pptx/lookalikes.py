@@ -80,7 +80,7 @@ class Lookalikes:
         """The view a slide looks like most; None when it looks like none."""
         title = slide.shapes.title
         headline = plain_headline(title.text_frame.text) if title is not None else ""
-        texts = [part_in(s.text_frame.text)[0] for s in slide.shapes if s.has_text_frame and s != title]
+        texts = [part_in(plain_headline(s.text_frame.text))[0] for s in slide.shapes if s.has_text_frame and s != title]
         notes = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
         # The notes quote the headline that was written here.
         quoted = notes is not None and bool(headline) and headline in notes.text

@@ -232,8 +232,7 @@ def _replace_texts(old: OldSlide, floor: float) -> None:
     for shape in old.slide.shapes:
         role = role_of(shape.name)
         if role in ("subtitle", "heading", "source", "rest") and shape.has_text_frame and old.takes(role):
-            said = str(old.new[role])
-            set_text(shape.text_frame, protect_numbers(said) if role == "heading" else said)
+            set_text(shape.text_frame, "\n".join(map(protect_numbers, str(old.new[role]).split("\n"))))
             if old.keeps_layout:
                 stand_like(shape, shape_of(old.fresh, role))
             elif role == "source":

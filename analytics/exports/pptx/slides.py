@@ -225,7 +225,7 @@ def _write_subtitle(canvas: Canvas, area: Extent, figure: Figure, spec: SlideSpe
     width, lang = (right - left) / WIDER, canvas.drawing.lang
     lines = _subtitle_lines(area, figure, size)
     bottom = top + len(lines) * size * LINE_FACTOR + 2
-    text = paragraph_xml((Run(" ".join(lines)),), size, theme.INK_QUIET, lang)
+    text = paragraph_xml((Run(protect_numbers(" ".join(lines))),), size, theme.INK_QUIET, lang)
     canvas.add(text_box(canvas.drawing, f"{canvas.names['subtitle']} · {token}", (left, top, right, bottom), text))
     if spec.remark:
         lines = wrap_words(spec.remark, width, REMARK, most=4)
@@ -238,7 +238,8 @@ def _write_foot(canvas: Canvas, master: Master, figure: Figure, bottom: float) -
     left, _, right, _ = master.area
     rows, lang = _foot_rows(master, canvas.atlas, canvas.w, figure), canvas.drawing.lang
     extent = (left, bottom - _foot_depth(rows), right - 60, bottom)
-    text = "".join(paragraph_xml((Run(" ".join(lines)),), FOOT, theme.INK_QUIET, lang) for lines in rows)
+    said = [protect_numbers(" ".join(lines)) for lines in rows]
+    text = "".join(paragraph_xml((Run(row),), FOOT, theme.INK_QUIET, lang) for row in said)
     canvas.add(text_box(canvas.drawing, canvas.names["source"], extent, text))
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from analytics.exports.pptx.parts.words import plain_headline, protect_compounds
+from analytics.exports.pptx.parts.words import plain_headline, protect_compounds, protect_numbers
 from analytics.exports.presentation.collection import draw_view, make_spec
 from analytics.exports.presentation.headlines import name_place_and_year, propose_headlines
 from analytics.exports.views import VIEWS, figure_of, opening_params
@@ -90,3 +90,10 @@ def test_invented_data_get_no_place_and_no_year(atlas):
 def test_numbers_stay_with_their_units_and_are_read_back_as_they_were(headline, written):
     assert protect_compounds(headline) == written
     assert plain_headline(written) == headline
+
+
+def test_numbers_with_their_units_and_names_of_licences_stay_whole_in_texts():
+    said = "Im Umkreis von 30 km, Quellen 2020 (dl-de/by-2-0); Elbe-Elster"
+    written = protect_numbers(said)
+    assert written == "Im Umkreis von 30\u00a0km, Quellen 2020 (dl\u2011de/by\u20112\u20110); Elbe-Elster"
+    assert plain_headline(written) == said

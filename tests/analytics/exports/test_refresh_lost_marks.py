@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from pptx.dml.color import RGBColor
 
 from analytics.exports.pptx.memory.slots import read_slots
 from analytics.exports.pptx.merging.years import YearWish
@@ -73,6 +74,19 @@ def test_the_mark_in_the_notes_is_enough(atlas, w, deck, draw):
     for mine, theirs in zip(opened(refresh_deck(atlas, w, saved(deck), draw=draw)).slides, fresh.slides, strict=True):
         assert texts(mine) == texts(theirs)
     assert "unknown" not in {change.status for change in compare_deck(atlas, w, saved(deck), draw=draw)}
+
+
+def test_grounds_of_a_grid_follow_the_figures_and_one_of_the_person_stays(atlas, w, deck, draw):
+    cell = shape(deck.slides[1], "table").table.cell(2, 5)
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = RGBColor(0xFF, 0, 0xFF)
+    fresh, mine = (
+        {slot: value for slot, value in read_slots(opened(content).slides[1]).items() if slot.startswith("ground|")}
+        for content in (
+            write_deck(atlas, w, Collection(SPECS), draw=draw), refresh_deck(atlas, w, saved(deck), draw=draw)
+        )
+    )  # fmt: skip
+    assert mine == fresh | {"ground|2|5": "FF00FF"}
 
 
 def test_the_notes_tell_what_the_person_typed(atlas, w, deck, draw):

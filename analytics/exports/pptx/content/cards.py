@@ -9,6 +9,7 @@ from analytics.exports.drawing.text_metrics import Run, text_width, wrap_words
 from analytics.exports.pptx.content.canvas import WIDER, Canvas, Extent
 from analytics.exports.pptx.parts.colours import fill, line
 from analytics.exports.pptx.parts.shapes import paragraph_xml, preset, shape_xml, text_body
+from analytics.exports.pptx.parts.words import protect_numbers
 from analytics.figure import theme
 from analytics.figure.model import Figure
 
@@ -72,7 +73,7 @@ def _card(canvas: Canvas, row: Any, number: int, extent: Extent, share: float) -
     for name, wanted, bold, ink, after in _CARD:
         text = str(row[name])
         size = _card_size(text, wanted, width, share, bold=bold)
-        paragraphs += paragraph_xml((Run(text),), size, ink, lang, bold=bold, after=after * share)
+        paragraphs += paragraph_xml((Run(protect_numbers(text)),), size, ink, lang, bold=bold, after=after * share)
     style = fill(theme.PAPER) + line(theme.RULE, 1.0)
     body = text_body(paragraphs, inset=_INSET)
     name = f"{canvas.names['card']} {number + 1}: {row['label']}"

@@ -65,12 +65,11 @@ def read_shape(shape: Any, slide: Any) -> Iterator[tuple[str, str | float]]:
         yield from _group_slots(shape, role)
     elif role == "card":
         for number, paragraph in enumerate(shape.text_frame.paragraphs):
-            yield f"card|{card_number(shape)}|{number}", paragraph.text
+            yield f"card|{card_number(shape)}|{number}", plain_headline(paragraph.text)
         yield f"place|card|{card_number(shape)}", frame_word(shape)
         yield f"look|card|{card_number(shape)}", label_style(shape)
     elif role in ("subtitle", "heading", "source", "remark", "rest") and shape.has_text_frame:
-        text = shape.text_frame.text
-        yield role, plain_headline(text) if role == "heading" else text
+        yield role, plain_headline(shape.text_frame.text)
 
 
 def card_number(card: Any) -> str:

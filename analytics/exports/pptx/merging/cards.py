@@ -9,6 +9,7 @@ from analytics.exports.pptx.memory.slots import card_number
 from analytics.exports.pptx.merging.frames import stand_like
 from analytics.exports.pptx.merging.old_slide import OldSlide, describe, set_line
 from analytics.exports.pptx.parts.names import role_of
+from analytics.exports.pptx.parts.words import protect_numbers
 
 
 def merge_cards(old: OldSlide) -> None:
@@ -24,7 +25,7 @@ def _merge_card(old: OldSlide, shape: Any, fresh: Any) -> None:
     lines = [(f"card|{number}|{place}", line) for place, line in enumerate(shape.text_frame.paragraphs)]
     for slot, line in lines:
         if old.takes(slot) and line.runs:
-            set_line(line, str(old.new[slot]))
+            set_line(line, protect_numbers(str(old.new[slot])))
     if not any(old.edited(slot) for slot, _ in lines):
         describe(shape, fresh)
     if old.has_its_room and not old.edited(f"look|card|{number}"):

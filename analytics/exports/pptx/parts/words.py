@@ -6,6 +6,8 @@ import re
 
 _HYPHEN, _SPACE, _JOINER = "\u2011", "\u00a0", "\u2060"
 _WITHIN, _BEHIND_NUMBER = re.compile(r"(?<=\w)-(?=\w)"), re.compile(r"(?<=\d)-(?=\w)")
+# Its short name is one word, whatever stands between its letters.
+_LICENCE = re.compile(r"\bdl-de/by(?:-[\w.]+)*")
 # Programs break behind a dash.
 _SPAN = re.compile(r"(?<=\d)–(?=\d)")
 # Protected spaces stay: they hold a number and its unit together.
@@ -24,7 +26,8 @@ def bind_numbers(headline: str) -> str:
 
 def protect_numbers(text: str) -> str:
     """The text with numbers and what belongs to them whole: "7,7-Fache"; names may break at their hyphen."""
-    return _BEHIND_NUMBER.sub(_HYPHEN, bind_numbers(text))
+    whole = _LICENCE.sub(lambda found: found.group().replace("-", _HYPHEN), bind_numbers(text))
+    return _BEHIND_NUMBER.sub(_HYPHEN, whole)
 
 
 def protect_compounds(headline: str) -> str:

@@ -21,6 +21,7 @@ from analytics.exports.pptx.merging.tables.sides import (
     side_of,
     whole_grid,
 )
+from analytics.exports.pptx.parts.styles import is_own
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _ROUNDING = 1e-4
@@ -28,10 +29,10 @@ _ROUNDING = 1e-4
 
 @dataclass(frozen=True)
 class _Own:
-    """Cells whose text or ground is the person's; None where it is not known whose the grounds are."""
+    """Cells whose text or ground is the person's."""
 
     typed: set[tuple[str, str]]
-    coloured: set[tuple[str, str]] | None
+    coloured: set[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,8 @@ def _own_cells(mine: Side, made: Side, grounds: Grid | None) -> _Own:
     known = {key: cell for key, cell in mine.cells.items() if key in made.cells}
     typed = {key for key, cell in known.items() if not equal(cell_text(cell), made.cells[key])}
     if grounds is None:
-        return _Own(typed, None)
+        # Where the slide forgot its grounds, colours of the atlas are taken for ours.
+        return _Own(typed, {key for key, cell in known.items() if not is_own(ground_of(cell))})
     tints = dict(zip(made.cells, chain.from_iterable(grounds), strict=True))
     return _Own(typed, {key for key, cell in known.items() if ground_of(cell) != tints[key]})
 
@@ -188,10 +190,9 @@ def _renew(cell: Any, fresh: Any, key: tuple[str, str], own: _Own) -> None:
     """Text and ground of today; the ground of a cell in a grid follows the values of all."""
     if key in own.typed:
         return
-    new = not equal(cell_text(cell), cell_text(fresh))
-    if new:
+    if not equal(cell_text(cell), cell_text(fresh)):
         _write(cell, cell_text(fresh))
-    if key not in own.coloured if own.coloured is not None else new:
+    if key not in own.coloured:
         here, there = cell.tcPr.find(f"{_A}solidFill"), fresh.tcPr.find(f"{_A}solidFill")
         if here is not None and there is not None and ground_of(cell) != ground_of(fresh):
             cell.tcPr.replace(here, deepcopy(there))
