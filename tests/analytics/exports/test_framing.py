@@ -94,6 +94,17 @@ def test_cover_and_section_use_the_layouts_of_the_template(atlas, w, draw, frame
     assert [foreign.slides[n].slide_layout.name for n in (0, 2)] == ["Title Slide", "Section Header"]
 
 
+def test_the_sender_stands_below_a_title_on_which_the_template_puts_its_field(atlas, w, draw):
+    template = Presentation()
+    title, words = list(template.slide_layouts[0].placeholders)[:2]
+    words.left, words.top, words.width, words.height = title.left, title.top, title.width, title.height
+    one = Collection((make_spec("kpis"),), "Bericht")
+    cover = opened(write_deck(atlas, w, one, draw=draw, framing=ALL, template=saved(template))).slides[0]
+    sender = next(shape for shape in cover.shapes if shape.name == "Absender und Datum")
+    assert "Staatskanzlei" in sender.text_frame.text
+    assert sender.top >= title.top + title.height or sender.top + sender.height <= title.top
+
+
 def test_one_story_has_no_sections_and_its_contents_are_headlines(atlas, w, draw):
     one = Collection(tuple(replace(one, chapter="Förderbilanz") for one in TWO_STORIES.slides), "Geld")
     usual = usual_framing(one, w)

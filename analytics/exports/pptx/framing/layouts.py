@@ -37,9 +37,22 @@ def _titled(master: Master) -> Iterator[Any]:
 
 
 def text_holder(slide: Any, page_width: int) -> Any:
-    """The field below the title that has room for words; None without."""
-    fields = [h for h in slide.placeholders if h.placeholder_format.type in _TEXTS and h.width]
+    """The field below the title that has room for words; None without, and where it lies on the title."""
+    title = slide.shapes.title
+    fields = [
+        field for field in slide.placeholders
+        if field.placeholder_format.type in _TEXTS and field.width and not _overlap(field, title)
+    ]  # fmt: skip
     return next((field for field in fields if field.width >= _WIDE * page_width), None)
+
+
+def _overlap(field: Any, title: Any) -> bool:
+    """Whether most of a field lies on the title."""
+    if title is None or not title.width or not field.height:
+        return False
+    top, bottom = max(field.top, title.top), min(field.top + field.height, title.top + title.height)
+    left, right = max(field.left, title.left), min(field.left + field.width, title.left + title.width)
+    return bool(right > left and 2 * (bottom - top) > field.height)
 
 
 def text_size(layout: Any, idx: int) -> float:

@@ -27,7 +27,7 @@ from analytics.figure import theme
 from analytics.language import Wording
 from data.atlas import Atlas
 
-DETAIL = 16.0
+DETAIL, _GAP = 16.0, 8.0
 # Size of the contents, smaller the more there are, and of the sources.
 _CONTENTS, _SOURCES, _FOOTERS = (16.0, 14.0, 12.0, 10.5, 9.0), 9.0, (12.0, 10.5, 9.0)
 _CLOSEST = 0.9
@@ -99,8 +99,10 @@ def _say_language(holder: Any, w: Wording) -> None:
 def _add_details(master: Master, atlas: Atlas, w: Wording, slide: Any, details: str) -> None:
     """Details where the layout has no field for them."""
     canvas = _canvas(master, atlas, w, slide)
-    left, top, right, _ = master.area
-    lines = details.split("\n")
+    left, top, right, bottom = master.area
+    lines, title = details.split("\n"), slide.shapes.title
+    below = (title.top + title.height) / POINT + _GAP if title is not None and title.height else top
+    top = max(top, min(below, bottom - len(lines) * DETAIL * LINE_FACTOR))
     text = "".join(paragraph_xml((Run(line),), DETAIL, theme.INK_QUIET, canvas.drawing.lang) for line in lines)
     extent = (left, top, right, top + len(lines) * DETAIL * LINE_FACTOR + 4)
     canvas.add(text_box(canvas.drawing, canvas.names["details"], extent, text))
