@@ -80,14 +80,13 @@ def card_number(card: Any) -> str:
 def _table_slots(table: Any) -> Iterator[tuple[str, str]]:
     for name, lengths in (("columns", [c.width for c in table.columns]), ("rows", [r.height for r in table.rows])):
         yield f"size|{name}", place_word(*lengths)
-    for number, row in enumerate(table.rows):
-        for column, cell in enumerate(row.cells):
-            yield f"table|{number}|{column}", cell.text
-    for number, row in enumerate(table.rows):
-        for column, cell in enumerate(row.cells):
-            ground = ground_of(cell._tc)
-            if ground:
-                yield f"ground|{number}|{column}", ground
+    cells = [(number, column, cell) for number, row in enumerate(table.rows) for column, cell in enumerate(row.cells)]
+    for number, column, cell in cells:
+        yield f"table|{number}|{column}", cell.text
+    for number, column, cell in cells:
+        ground = ground_of(cell._tc)
+        if ground:
+            yield f"ground|{number}|{column}", ground
 
 
 def ground_of(cell: Any) -> str:
@@ -127,10 +126,13 @@ def frame_word(shape: Any) -> str:
 def text_labels(group: Any) -> dict[str, Any]:
     """The text boxes of a group by what they said when they were made; the second of a kind is called so."""
     found: dict[str, Any] = {}
+    times: dict[str, int] = {}
     for inner in group.shapes:
         if _is_label(inner):
-            names = [name for name in found if name.partition("\n")[0] == inner.name]
-            found[f"{inner.name}\n{len(names) + 1}" if names else inner.name] = inner
+            # Reading a name is a search through the shape.
+            name = inner.name
+            times[name] = times.get(name, 0) + 1
+            found[name if times[name] == 1 else f"{name}\n{times[name]}"] = inner
     return found
 
 
