@@ -133,6 +133,13 @@ def test_what_is_no_address_in_any_spelling_says_so_in_both_languages(client, pa
     assert "This address does not exist in the atlas." in answer.text
 
 
+@pytest.mark.parametrize(
+    "path", ["/embed/growth/zitieren.DOC", "/embed/Nix", "/export/karte.PDF", "/export/folie.%C3%9E", "/data/Nix.csv"]
+)
+def test_what_does_not_exist_in_small_letters_either_leads_nowhere(client, path):
+    assert client.get(path).status_code == 404
+
+
 def test_a_file_that_does_not_exist_names_the_list_of_those_that_do(client):
     answer = client.get("/data/nix.csv?lang=en")
     assert answer.status_code == 404

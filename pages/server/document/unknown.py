@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -25,7 +27,13 @@ def answer_unknown(_request: Request) -> Response:
     return HTMLResponse(content, 404)
 
 
-def answer_misspelt(request: Request) -> Response:
-    """Leads to the address as it is usually written; without one it does not exist."""
-    usual = usual_address(request.scope)
+def answer_misspelt(request: Request, name: str = "", known: Collection[str] = ()) -> Response:
+    """Leads to the address as it is usually written; without one it does not exist.
+
+    Args:
+        request: for an address that is none.
+        name: the part of it that is not known, where only that was looked at.
+        known: what would be; where it is none of these in small letters either, nothing is led to.
+    """
+    usual = usual_address(request.scope) if not name or name.lower() in known else ""
     return RedirectResponse(usual, 301) if usual else answer_unknown(request)

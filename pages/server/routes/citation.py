@@ -58,7 +58,7 @@ def _send_page(request: Request) -> Response:
 def _send_file(request: Request) -> Response:
     file_format = _FORMATS.get(request.path_params["file_format"])
     if file_format is None:
-        return answer_misspelt(request)
+        return answer_misspelt(request, request.path_params["file_format"], _FORMATS)
 
     def write(spec: SlideSpec, w: Wording) -> Response:
         citation = _cite(request, spec, w)

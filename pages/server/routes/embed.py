@@ -187,8 +187,8 @@ def answer_figure(request: Request, root: str, write: Callable[[SlideSpec, Wordi
     w = wording_of(request)
     view = request.path_params["view"]
     if view not in VIEWS:
-        if usual := usual_address(request.scope):
-            return RedirectResponse(usual, 301)
+        if view.lower() in VIEWS:
+            return RedirectResponse(usual_address(request.scope), 301)
         return _refuse(w, w.text("This address does not exist in the atlas."), 404, root)
     headers = {"ETag": f'W/"{document_version(served.atlas())}"', "Cache-Control": _ASK_AGAIN}
     try:

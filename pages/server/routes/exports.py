@@ -74,7 +74,7 @@ def _send_picture(request: Request) -> Response:
     """Answers with the picture; 400 with a sentence when the address does not name a slide that can be drawn."""
     file_format = _TYPES.get(request.path_params["file_format"])
     if file_format is None:
-        return answer_misspelt(request)
+        return answer_misspelt(request, request.path_params["file_format"], _TYPES)
     try:
         lang, spec = _read(request)
         shape = SHAPES[choose(request, "form", SHAPES, "16zu9")]

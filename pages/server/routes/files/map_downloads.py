@@ -67,7 +67,7 @@ def send_download(request: Request) -> Response:
     """Answers `/export/karte.<format>`; 400 or 404 with the values that would do when there is no such map."""
     file_format = request.path_params["file_format"]
     if file_format not in _WRITERS:
-        return answer_misspelt(request)
+        return answer_misspelt(request, file_format, _WRITERS)
     try:
         wanted = read_request(request)
     except BadParameterError as error:

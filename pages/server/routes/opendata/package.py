@@ -325,8 +325,8 @@ def _answer(request: Request) -> Response:
 
 
 def _answer_unknown(request: Request) -> Response:
-    if usual := usual_address(request.scope):
-        return RedirectResponse(usual, 301, headers=SHARED)
+    if _writer(request.path_params["name"].lower()) is not None:
+        return RedirectResponse(usual_address(request.scope), 301, headers=SHARED)
     told = wording_of(request).text("There is no such file. {index} lists those there are.", index="/data/")
     return JSONResponse({"error": told, "address": request.url.path, "index": "/data/"}, 404, headers=SHARED)
 
