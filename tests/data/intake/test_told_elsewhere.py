@@ -131,3 +131,12 @@ def test_a_place_of_a_list_is_one_place_in_the_district_beside_it(place: str, kr
     result = read(LIST, row)
     assert codes(result) == code
     assert result.frame["founded_year"].isna().all()
+
+
+@pytest.mark.parametrize("heading", ["Staatsangehörigkeit", "Nationalität", "Geburtsland", "Staat", "Wanderung mit"])
+@pytest.mark.parametrize("value", ["D", "Deutschland", "Brandenburg"])
+def test_germany_throughout_below_another_heading_than_that_of_an_area_is_asked_about(heading: str, value: str) -> None:
+    rows = [row.replace(";2018;", f";2018;{value};") for row in ROWS]
+    head = HEAD.replace("Jahr;", f"Jahr;{heading};")
+    assert codes(read(head, *rows)) == ["column_one_value"]
+    assert codes(read(head.replace(heading, "Bundesland"), *rows)) == []

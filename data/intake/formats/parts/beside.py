@@ -87,6 +87,9 @@ def _judge(beside: Beside, column: Coded, place: Finding, harmless: tuple[str, .
             beside.findings.append(place)
     elif _names_partners(place.heading) or not _names_territories(texts):
         _judge_words(beside, column, texts, place, harmless, is_same=is_same)
+    elif is_same and len(column) > 1 and not _names_area(place.heading):
+        # Germany throughout, below another heading than that of an area: whose citizens, or where they were born.
+        _ask_value(beside, texts[0], place, fold_words(texts[0]).split(), harmless)
 
 
 def are_figures(column: Coded) -> bool:
@@ -131,6 +134,12 @@ def _is_about_sources(heading: str) -> bool:
 def _names_partners(heading: str) -> bool:
     """Whether a column says from or to where people moved."""
     return "partner" in understand(heading).values("dimension")
+
+
+def _names_area(heading: str) -> bool:
+    """Whether a heading says that territories stand below it; one that says nothing may."""
+    said = understand(heading)
+    return not (said.said or said.unknown) or bool(said.values("level") or columns_for(heading))
 
 
 def understand_cell(text: str, heading: str) -> Meaning:
