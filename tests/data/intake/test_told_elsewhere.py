@@ -140,3 +140,13 @@ def test_germany_throughout_below_another_heading_than_that_of_an_area_is_asked_
     head = HEAD.replace("Jahr;", f"Jahr;{heading};")
     assert codes(read(head, *rows)) == ["column_one_value"]
     assert codes(read(head.replace(heading, "Bundesland"), *rows)) == []
+
+
+@pytest.mark.parametrize(
+    "words", [("aus Landkreisen", "in Landkreise"), ("aus kreisfreien Städten", "in kreisfreie Städte"),
+              ("aus der Region", "in die Region"), ("from districts", "to districts")],
+)  # fmt: skip
+def test_moves_from_some_areas_are_not_all_moves(words: tuple[str, str]) -> None:
+    assert codes(read(HEAD.replace("Zuzüge", f"Zuzüge {words[0]}").replace("Fortzüge", f"Fortzüge {words[1]}"), *ROWS))
+    title = "Zu- und Fortzüge in kreisfreien Städten und Landkreisen;;;;"
+    assert codes(read(title, HEAD, *ROWS)) == []
