@@ -145,7 +145,7 @@ def _read_blocks(job: Job, parsed: Parsed, layout: Layout, done: Assignment, tit
     parsed.findings.extend(
         [*block.findings, *merged_values(job.grid, layout.headings, sorted(taken), layout.start + 1)]
     )
-    figures = [position for positions in done.roles.values() for position in positions]
+    figures = [position for positions in done.roles.values() for position in positions if position in taken]
     block, dates = _only_territories(parsed, layout, block, figures, job)
     if any(done.columns[place].meaning.year for place in figures):
         dates = None
