@@ -238,9 +238,13 @@ def _kreis_card(atlas: Atlas, w: Wording, scope: str) -> dict[str, str]:
     names = {state: sorted(every.loc[every["state"] == state, "name"]) for state in (NONE, ENDED, UNKNOWN)}
     none, ended = (w.number(len(names[state])) for state in (NONE, ENDED))
     return {
-        "label": w.text("Districts without an initiative of the network"),
+        "label": w.text("Without the network"),
         "value": w.text("{n} of {all}", n=w.number(len(names[NONE]) + len(names[ENDED])), all=w.number(len(every))),
-        "hint": w.text("{none} without a known one, {ended} whose initiative has ended", none=none, ended=ended),
+        "hint": w.text(
+            "Districts: {none} without a known initiative of the network, {ended} with an ended one",
+            none=none,
+            ended=ended,
+        ),
         "detail": " ".join(
             sentence
             for sentence, named in (
