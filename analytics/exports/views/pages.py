@@ -107,9 +107,8 @@ class Page:
         filters: what a filter is called in the address of the page -> in its views.
         opening: values of the filters while nobody has chosen any, as far as the views have no such default.
         picture: the view its link is shared with; none shows the map.
-        first: key figures or chart it opens with, which its document brings as well; none for none, and for a page
-            whose document is drawn in a way of its own.
-        elsewhere: filter that leads to other views than the first one when the address names it.
+        first: key figures or chart it opens with, which its document brings as well.
+        elsewhere: filter that leads to other views when the address names it.
     """
 
     address: str
@@ -146,9 +145,8 @@ _SERIES = View("series", "chart", draw_series)
 _COMPONENTS = View("origin_components", "chart", draw_components)
 _PARTNERS = View("origin_partners", "chart", draw_partners)
 
-_OVERVIEW = Page(
-    "ueberblick", lambda w: w.text("Overview"), (View("kpis", "kpis", draw_overview), _GROWTH), picture="map"
-)
+_FACTS = View("kpis", "kpis", draw_overview)
+_OVERVIEW = Page("ueberblick", lambda w: w.text("Overview"), (_FACTS, _GROWTH), picture="map")
 _WACHSTUM = Page(
     "wachstum",
     lambda w: w.text("Growth"),
@@ -241,8 +239,7 @@ _KREISPROFIL = Page(
     ),
 )
 _VERGLEICH = Page(
-    "vergleich",
-    lambda w: w.text("Comparable places"),
+    "vergleich", lambda w: w.text("Comparable places"),
     title=lambda w: w.text("Places that can be compared"),
     lead=lambda _, w: w.text(
         "A figure of one district says little alone. Here it stands beside its neighbours, its type and the "

@@ -111,7 +111,7 @@ def test_one_number_typed_over_stays_and_all_others_follow(atlas, w, deck, refre
     next(p for p in series.find(f"{C}val").iter(f"{C}pt") if p.get("idx") == str(place))[0].text = "99"
     slide = refreshed().slides[RANKING]
     name = next(slot for slot in read_slots(slide) if slot.endswith("|Cottbus") and slot.startswith("chart|"))
-    assert differing(slide, fresh.slides[RANKING]) - LAID_OUT == {name}
+    assert differing(slide, fresh.slides[RANKING]) == {name} | LAID_OUT
     assert read_slots(slide)[name] == 99
     # The axis ends behind the bar, and the line of the Land stands at its value on it: +8,4.
     low, high = (read_slots(slide)[f"axis|0|{end}"] for end in ("min", "max"))
@@ -325,7 +325,7 @@ def test_a_number_typed_into_the_data_sheet_alone_is_an_edit(atlas, w, deck, ref
     in_data_sheet(drawn, **{f"B{row}": 42.5})
     slide = refreshed().slides[RANKING]
     name = next(slot for slot in read_slots(slide) if slot.endswith("|Cottbus") and slot.startswith("chart|"))
-    assert differing(slide, fresh.slides[RANKING]) - LAID_OUT == {name}
+    assert differing(slide, fresh.slides[RANKING]) == {name} | LAID_OUT - {"axis|0|min"}
     assert 42.5 < read_slots(slide)["axis|0|max"] < 55
     assert read_slots(slide)[name] == 42.5
     sheet = openpyxl.load_workbook(io.BytesIO(shape(slide, "chart").chart.part.chart_workbook.xlsx_part.blob)).active
