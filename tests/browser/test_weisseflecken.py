@@ -86,7 +86,7 @@ def test_the_map_says_in_words_what_it_shows_and_what_is_not_known(read):
     page = drawn_page(read("/weisseflecken").page)
     alternative = page.locator(".leaf").get_attribute("aria-label")
     assert "46\u00a0% im Umkreis von 30 km" in alternative
-    assert "Umrandet, ohne bekannte oder nur mit beendeter Initiative: Teltow-Fläming" in alternative
+    assert "Umrandet, ohne bekannte oder nur mit beendeter Initiative des Netzwerks: Teltow-Fläming" in alternative
     expect(page.locator(".unknown")).to_have_text("3 Mitglieder ohne bekannten Ort fehlen auf der Karte.")
     expect(page.locator(".key")).to_contain_text("erschlossen")
 
