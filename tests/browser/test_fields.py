@@ -20,15 +20,13 @@ from tests.browser.leaving import expect_slides, follow
 PAGES = [entry for entry in page_entries(get_wording("de")) if entry.url_path != "impressum"]
 # From a test's own speed, faster than any hand, to a quick visitor; the pages take turns.
 DELAYS = dict(zip([entry.url_path for entry in PAGES], itertools.cycle([0, 60, 400]), strict=False))
-# Where not the uppermost field comes last, so that each kind is followed by a link at once.
+# Where not the uppermost field comes last, so that each kind is followed by a link at once on some page.
 LAST = {"wanderung": "st-key-ohne", "vergleich": "st-key-merkmale", "weisseflecken": "st-key-g_jung"}
 # Not changed: these decide which fields there are below, or an empty log leaves them one option.
 LEFT = {
-    ("ausblick", "st-key-thema"), ("versionen", "st-key-tabelle"), ("protokoll", "st-key-tabelle"),
-    ("protokoll", "st-key-vorgang"),
+    ("ausblick", "st-key-thema"), ("initiativen", "st-key-initiative"), ("versionen", "st-key-tabelle"),
+    ("protokoll", "st-key-tabelle"), ("protokoll", "st-key-vorgang"), ("protokoll", "st-key-audit_who"),
 }  # fmt: skip
-# Beside the uppermost of each kind: what has no place in the address.
-ALSO = {"st-key-origin_migration_age_group", "st-key-presentation_shape"}
 # What has tests of its own: the grid of the register, and files, which are given below.
 ELSEWHERE = {"stDataFrame": {"register"}, "stFileUploader": {"daten", "praesentation"}}
 COLLECTING = {
@@ -58,14 +56,24 @@ def slides() -> list[str]:
 
 
 def in_turn(page: Page, name: str) -> list[Field]:
-    """The uppermost field of each kind, from below: the upper ones decide which lower ones there are."""
+    """Every field of the page, from below: the upper ones decide which lower ones there are."""
     found = fields(page, *ELSEWHERE)
     assert [field for field in found if field.kind not in {*CHANGES, *ELSEWHERE} or not field.key] == []
     assert all(name in ELSEWHERE[field.kind] for field in found if field.kind in ELSEWHERE)
     upwards = [field for field in reversed(found) if field.kind in CHANGES and (name, field.key) not in LEFT]
-    first = {field.kind: field for field in upwards}
-    turn = [field for field in upwards if field is first[field.kind] or field.key in ALSO]
-    return sorted(turn, key=lambda field: field.key == LAST.get(name))
+    return sorted(upwards, key=lambda field: field.key == LAST.get(name))
+
+
+def walk_to(visit: Visit, entry: PageEntry) -> Page:
+    """Goes to a page within the same visit, as Back and Forward do: no page is loaded anew."""
+    if not visit.page.url.startswith(visit.base):
+        return visit.open(entry.address)
+    visit.page.evaluate(
+        """address => { history.pushState(null, "", address); window.dispatchEvent(new PopStateEvent("popstate")); }""",
+        entry.address,
+    )
+    expect(visit.page).to_have_title(f"{entry.name} – Ankommen-Atlas", timeout=READY_MS)
+    return visit.settle()
 
 
 def leave(page: Page, name: str) -> None:
@@ -78,7 +86,7 @@ def test_what_is_chosen_and_pressed_right_before_a_link_is_not_lost(
     visit: Visit, busy: BusyMachine, slides: list[str], entry: PageEntry
 ):
     name = entry.url_path
-    page = visit.open(entry.address)
+    page = walk_to(visit, entry)
     # What the browser keeps arrives in a run of its own, and brings fields and buttons along.
     expect_slides(page, len(slides))
     visit.settle()
