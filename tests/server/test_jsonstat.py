@@ -145,6 +145,12 @@ def test_each_language_has_its_tag_and_another_one_is_refused(client):
     assert client.get("/data/migration.jsonstat.json?lang=fr").status_code == 400
 
 
+def test_a_file_without_labels_is_one_in_both_languages_and_refuses_any_other(client):
+    files = [client.get(f"/data/migration.csv{query}") for query in ("", "?lang=de", "?lang=en")]
+    assert len({(answer.headers["etag"], answer.content) for answer in files}) == 1
+    assert client.get("/data/migration.csv?lang=fr").status_code == 400
+
+
 def test_areas_of_every_kind_have_their_names(client):
     totals = client.get("/data/population_totals.jsonstat.json").json()
     names = totals["dimension"]["region"]["category"]["label"]

@@ -297,9 +297,11 @@ def _answer(request: Request) -> Response:
     try:
         # A file is always whole; whoever asks for one year of it must not believe to have got that.
         refuse_filters(request)
-        lang = choose(request, "lang", LANGUAGES, _LABELS) if name.endswith(JSONSTAT) else _LABELS
+        asked = choose(request, "lang", LANGUAGES, _LABELS)
     except BadParameterError as error:
         return JSONResponse({"error": refusal(error, wording_of(request))}, 400, headers=SHARED)
+    # Only labels have a language; in any other file it would be no other content.
+    lang = asked if name.endswith(JSONSTAT) else _LABELS
     # Dated before it is read: a version accepted in between must not lend its date to what it replaces.
     dated = _last_modified(name)
     version = f"{served.atlas().version} {served.standing().fields()} {served.changed_at()}"
