@@ -8,7 +8,7 @@ from pptx import Presentation
 
 from analytics.exports.drawing.flows import THINNEST, WIDEST, arrow_head, bend_curve
 from analytics.exports.drawing.map import lay_out_map
-from analytics.exports.drawing.marks import Path
+from analytics.exports.drawing.marks import Path, Words
 from analytics.exports.html.document import kind_of
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, make_spec
@@ -91,6 +91,15 @@ def test_classes_of_skewed_values_stand_at_a_sixteenth_and_a_quarter_of_the_larg
     classes = find_skewed_classes([-138.0, 62.0, 1273.0])
     assert classes.limits == (-500.0, -100.0, 0.0, 100.0, 500.0)
     assert [classes.index(value) for value in (-138.0, -1.0, 0.0, 62.0, 749.0)] == [1, 2, 3, 3, 5]
+
+
+def test_the_district_in_the_middle_and_those_at_the_widest_lines_are_named(atlas):
+    oder_spree = draw_flow_map(atlas, DE, ags=ODER_SPREE, year=2021, age_group=TOTAL)
+    drawn = lay_out_map(atlas, oder_spree, 1200, 560, DE)
+    named = [mark.text for mark in drawn if isinstance(mark, Words) and mark.origin[0] == "name"]
+    assert {"Oder-Spree", "Berlin +1.085", "Teltow-Fläming −944", "Elbe-Elster −749", "Frankfurt (Oder) −645"} <= {
+        *named
+    }
 
 
 def test_on_a_slide_lines_are_native_shapes_of_one_group(atlas, shown):

@@ -11,6 +11,8 @@ from analytics.exports.views import ALL_NAMES, MARKED, NO_NAMES, TOLD, WHOLE, ZO
 
 # Around outlined districts their neighbours are seen, so that one knows where they lie.
 AROUND_M = 12_000
+# So many partners of a district are named on a map of its balances.
+_PARTNERS = 5
 
 
 def outlined_kreise(shown: MapView) -> set[str]:
@@ -19,10 +21,12 @@ def outlined_kreise(shown: MapView) -> set[str]:
 
 
 def told_about(shown: MapView) -> set[str]:
-    """Kreise (ags) a map is about: outlined, named in its headline, or all of a section."""
+    """Kreise (ags) a map is about: outlined, named in its headline, at the widest lines, or all of a section."""
     told = outlined_kreise(shown) | {
         entry["ags"] for entry in shown.view["kreise"] if _names(shown.figure.headline, entry["name"])
     }
+    # Wide lines come last.
+    told |= {ags for flow in shown.flows[-_PARTNERS:] for ags in (flow.start, flow.end)}
     seen = _seen(shown)
     return told if len(seen) == len(shown.view["kreise"]) else told | seen
 
@@ -36,7 +40,7 @@ def named_kreise(shown: MapView) -> tuple[set[str], set[str]]:
     """Kreise (ags) that have to bear their name, and those that may."""
     every, told, outlined = {entry["ags"] for entry in shown.view["kreise"]}, told_about(shown), outlined_kreise(shown)
     choices = {TOLD: (told, told), MARKED: (outlined, outlined), ALL_NAMES: (every, every), NO_NAMES: (set(), set())}
-    return choices.get(shown.labels, (told, every))
+    return choices.get(shown.labels, (told, every | told))
 
 
 def section(kreise: GeoDataFrame, shown: MapView) -> GeoDataFrame | GeoSeries:

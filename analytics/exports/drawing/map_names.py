@@ -54,7 +54,8 @@ def name_kreise(
 ) -> list[Mark]:
     """Names and values of Kreise; none meets a circle or another name.
 
-    Those that have to be named come first and always have name and value.
+    Those that have to be named come first and always have name and value; the one whose balances the others show has
+    its name alone.
 
     Args:
         kreise: outlines, cut to what is seen.
@@ -71,9 +72,10 @@ def name_kreise(
     taken = list(circles)
     marks: list[Mark] = []
     for ags, number, name, shape in zip(named["ags"], named["number"], named["name"], named.geometry, strict=True):
-        lines = ((Run(name),), (Run(entries[ags]["t"][shown.index], bold=True),))
+        entry = entries.get(ags)
+        lines = ((Run(name),), (Run(entry["t"][shown.index], bold=True),)) if entry else ((Run(name, bold=True),),)
         choices = (lines,) if ags in about else (lines, lines[1:])
-        found = _fitting(shape, frame, number, choices, size, _ink(entries[ags], shown), taken)
+        found = _fitting(shape, frame, number, choices, size, _ink(entry, shown), taken)
         beside = _beside(shape, frame, number, lines, size, taken, room, ground) if not found and ags in about else []
         marks += [found] if found else beside
         taken += [extent(mark) for mark in (found, *beside) if isinstance(mark, Words)]
@@ -87,7 +89,9 @@ def _ordered(kreise: GeoDataFrame, about: set[str]) -> GeoDataFrame:
     return numbered.sort_values(["first", "size"], ascending=False)
 
 
-def _ink(entry: dict[str, Any], shown: MapView) -> str:
+def _ink(entry: dict[str, Any] | None, shown: MapView) -> str:
+    if entry is None:
+        return theme.INK
     place = entry["c"][shown.index]
     dark = place >= 0 and entry["inside"] and theme.is_dark(shown.view["legend"]["colours"][place])
     return theme.CARD if dark else theme.INK
