@@ -102,6 +102,19 @@ def test_the_district_in_the_middle_and_those_at_the_widest_lines_are_named(atla
     }
 
 
+@pytest.mark.parametrize("size", [(1200, 560), (740, 820)])
+def test_no_name_lies_on_a_line(atlas, size):
+    oder_spree = draw_flow_map(atlas, DE, ags=ODER_SPREE, year=2021, age_group=TOTAL)
+    drawn = lay_out_map(atlas, oder_spree, *size, DE)
+    lines = [point for mark in drawn if isinstance(mark, Path) and mark.origin[0] == "flow" for point in mark.points]
+    names = [mark for mark in drawn if isinstance(mark, Words) and mark.origin[0] == "name"]
+    crossed = [
+        name.text for name in names for x, y in lines
+        if name.left < x < name.left + name.width and name.top < y < name.top + name.height
+    ]  # fmt: skip
+    assert (len(names) > 10, crossed) == (True, [])
+
+
 def test_on_a_slide_lines_are_native_shapes_of_one_group(atlas, shown):
     spec = make_spec("origin_map", ags=ELBE_ELSTER, year=2021, age_group=TOTAL)
     slide = Presentation(io.BytesIO(write_deck(atlas, DE, Collection((spec,))))).slides[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 from geopandas.geodataframe import GeoDataFrame
@@ -30,6 +30,14 @@ def lay_out_flows(kreise: GeoDataFrame, shown: MapView, place: Callable[[float, 
         for ags, point in zip(kreise["ags"], kreise.representative_point(), strict=True)
     }  # fmt: skip
     return [mark for flow in shown.flows for mark in _flow_marks(flow, middles[flow.start], middles[flow.end])]
+
+
+def line_places(flows: Iterable[Mark]) -> Iterator[tuple[float, float, float, float]]:
+    """Left, top, right and bottom of what lines and arrowheads take, step by step."""
+    for mark in flows:
+        if isinstance(mark, Path):
+            half = mark.width / 2 + 1
+            yield from ((x - half, y - half, x + half, y + half) for x, y in mark.points)
 
 
 def flow_signs(shown: MapView, origin: Origin) -> Iterator[tuple[Mark, str]]:

@@ -14,7 +14,7 @@ from geopandas.geodataframe import GeoDataFrame
 from geopandas.geoseries import GeoSeries
 from shapely.geometry import Polygon, box
 
-from analytics.exports.drawing.flows import flow_signs, lay_out_flows
+from analytics.exports.drawing.flows import flow_signs, lay_out_flows, line_places
 from analytics.exports.drawing.map_focus import outlined_kreise, section
 from analytics.exports.drawing.map_names import (
     RING_POINTS,
@@ -94,7 +94,8 @@ def lay_out_map(
     legend = _legend(shown, w, size, legend_width, kreise)
     circles = [dot for dot in _circles(shown, frame) if is_within(around(dot), room)]
     flows = lay_out_flows(kreise, shown, frame.point)
-    names = name_kreise(kreise, shown, frame, size, [around(mark) for mark in circles], room)
+    taken = [*(around(mark) for mark in circles), *line_places(flows)]
+    names = name_kreise(kreise, shown, frame, size, taken, room)
     filled = kreise if shown.filled == "kreise" else _cut(_metric(_Layer(atlas, "gemeinden_medium")), window)
     return [
         *_areas(atlas, filled, shown, frame),
