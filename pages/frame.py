@@ -47,7 +47,8 @@ with layout.frame(pages, w):
     show_tabs(pages, [entry for entry in entries if entry.url_path in offered], asked)
     received = take_delivery()
     kept = show_browser_copy()
-    with failures_told(asked.name, w), measure_rerun(asked.url_path), page_run(trusted=asking.may("upload")):
+    files_taken = page_run(trusted=asking.may("upload"), lang=w.lang)
+    with failures_told(asked.name, w), measure_rerun(asked.url_path), files_taken:
         account.show_bar(w)
         admitted = admit_session(w)
         if admitted and asking.may(asked.action):

@@ -32,11 +32,13 @@ class _Sender:
         trusted: it may take figures over.
         largest: bytes of the largest file its page asks for; 0 when it asks for none.
         asked: the same, as far as the present run of the page has come.
+        lang: of its page, in which it is told why a file is not taken.
     """
 
     trusted: bool = False
     largest: int = 0
     asked: int = 0
+    lang: str = ""
 
 
 _senders: dict[str, _Sender] = {}
@@ -45,14 +47,14 @@ _lock = threading.Lock()
 
 
 @contextmanager
-def page_run(*, trusted: bool) -> Iterator[None]:
+def page_run(*, trusted: bool, lang: str = "") -> Iterator[None]:
     """A run of a page: what it asked for before holds until it ends, and what it did not ask for again no longer."""
     visit = visits.this_visit()
     with _lock:
         for gone in [one for one in _senders if one != visit and not visits.is_connected(one)]:
             del _senders[gone]
         sender = _senders.setdefault(visit, _Sender())
-        sender.trusted, sender.asked = trusted, 0
+        sender.trusted, sender.asked, sender.lang = trusted, 0, lang
     yield
     sender.largest = sender.asked
 
@@ -69,6 +71,12 @@ def largest_file(visit: str) -> int:
     """Bytes of the largest file a visit may send now; 0 when it may send none."""
     sender = _senders.get(visit)
     return sender.largest if sender else 0
+
+
+def language(visit: str) -> str:
+    """Language of a visit's page; empty for a visit nothing is known of."""
+    sender = _senders.get(visit)
+    return sender.lang if sender else ""
 
 
 def kept_bytes() -> dict[str, int]:

@@ -26,6 +26,8 @@ _CODINGS = ("br", "gzip")
 _BROTLI = Codec("brotli", compression_level=6)
 # What describes a body that is not sent.
 _OF_BODY = ("content-length", "content-type", "content-encoding", "content-disposition")
+# A range that is none counts as not asked for, as do one of another unit and one of a head (RFC 9110, 14.2).
+_RANGES = re.compile(rb"bytes\s*=\s*(\d{1,18}-\d{0,18}|-\d{1,18})(\s*,\s*(\d{1,18}-\d{0,18}|-\d{1,18}))*")
 _LISTS = (b"accept-encoding", b"if-none-match", b"if-match")
 # Files of these addresses are sent whole; those from disk say themselves that they can be had in parts.
 _WHOLE = ("/data/", "/embed/", "/export/")
@@ -139,7 +141,7 @@ class Conditional:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = _in_one_line(scope["headers"])
         asked = Headers(raw=headers)
-        scope = {**scope, "headers": _understood(headers)}
+        scope = {**scope, "headers": _understood(headers, scope["method"])}
         instead: bytes | None = None
 
         async def send_judged(message: Message) -> None:
@@ -171,10 +173,12 @@ def _in_one_line(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]
     return [*(one for one in headers if one[0] not in _LISTS), *joined]
 
 
-def _understood(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    """The request as the routes understand it: what it takes, best first, and tags without their encoding."""
+def _understood(headers: list[tuple[bytes, bytes]], method: str) -> list[tuple[bytes, bytes]]:
+    """The request as the routes understand it: what it takes, best first, tags without their encoding, parts if any."""
     read = []
     for name, value in headers:
+        if name == b"range" and (method == "HEAD" or not _is_range(value)):
+            continue
         if name == b"accept-encoding":
             taken = taken_codings(value.decode("latin-1"))
             value = ", ".join(f"{coding};q={1 - place / 10}" for place, coding in enumerate(taken)).encode()
@@ -183,6 +187,14 @@ def _understood(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]
                 value = value.replace(_ending(coding).encode(), b'"')
         read.append((name, value))
     return read
+
+
+def _is_range(value: bytes) -> bool:
+    """Whether parts are asked for that a file could have."""
+    if not _RANGES.fullmatch(value.strip().lower()):
+        return False
+    bounds = (one.strip().split(b"-") for one in value.partition(b"=")[2].split(b","))
+    return all(not first or not last or int(first) <= int(last) for first, last in bounds)
 
 
 def _judge(message: Message, request: Request, asked: Headers) -> bytes | None:

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.server import requests as operate
 from pages.server.conditional import Conditional, taken_codings
+from pages.server.document.short_answers import InSentences
 from pages.server.figures_told import FiguresTold
 from pages.server.headers import SecurityHeaders
 from pages.server.packing import packer
@@ -69,6 +70,7 @@ def middleware() -> list[Middleware]:
         # Before the watcher, which answers some requests itself: no answer leaves without its headers.
         Middleware(SecurityHeaders),
         Middleware(FiguresTold),
+        Middleware(InSentences),
         *operate.middleware(),
         # Before the next, after which an answer is packed with gzip or not at all.
         Middleware(CompressedFrontEnd),

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from analytics.language import get_wording
+from analytics.language import Wording, get_wording
 from pages.operation import holding
 from pages.session.state import DEFAULT_LANGUAGE
 
@@ -25,12 +25,12 @@ _LEAST_BYTES = 32 * 1024
 async def take_upload(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
     """Lets a file in, or says why not. Any number may come at once: a slow one holds up nobody."""
     visit = scope["path"].removeprefix(UPLOAD).split("/")[0]
-    arrival = holding.Arrival(visit)
+    arrival, w = holding.Arrival(visit), get_wording(holding.language(visit) or DEFAULT_LANGUAGE)
     try:
         announced = _announced(scope)
-        _check_size(announced, holding.largest_file(visit))
-        _check_room(visit, announced)
-        await app(scope, _Watch(visit, arrival, receive), send)
+        _check_size(announced, holding.largest_file(visit), w)
+        _check_room(visit, announced, w)
+        await app(scope, _Watch(visit, arrival, receive, w), send)
     except HTTPException as refused:
         await PlainTextResponse(refused.detail, refused.status_code, refused.headers)(scope, receive, send)
     finally:
@@ -43,18 +43,16 @@ def _announced(scope: Scope) -> int:
     return max(int(written) - _FRAMING, 0) if written.isdigit() else 0
 
 
-def _check_size(size: int, largest: int) -> None:
+def _check_size(size: int, largest: int, w: Wording) -> None:
     """Refuses a file its page does not ask for."""
-    w = get_wording(DEFAULT_LANGUAGE)
     if not largest:
         raise HTTPException(403, w.text("This page takes no files, or your role does not include sending them."))
     if size > largest:
         raise HTTPException(413, w.text("The file is larger than this field takes."))
 
 
-def _check_room(visit: str, more: int) -> None:
+def _check_room(visit: str, more: int, w: Wording) -> None:
     """Refuses what there is no room for."""
-    w = get_wording(DEFAULT_LANGUAGE)
     if holding.own_share_is_used(visit, more):
         raise HTTPException(
             413, w.text("Your files take more room than one visit may have. Please load the page anew.")
@@ -67,8 +65,8 @@ def _check_room(visit: str, more: int) -> None:
 class _Watch:
     """Receives a file piece by piece and judges each: the announced size may be wrong or missing."""
 
-    def __init__(self, visit: str, arrival: holding.Arrival, receive: Receive) -> None:
-        self._visit, self._arrival, self._receive = visit, arrival, receive
+    def __init__(self, visit: str, arrival: holding.Arrival, receive: Receive, w: Wording) -> None:
+        self._visit, self._arrival, self._receive, self._w = visit, arrival, receive, w
         self._largest = holding.largest_file(visit)
         self._came = 0
         self._more = True
@@ -84,8 +82,8 @@ class _Watch:
         size, self._more = len(message.get("body", b"")), message.get("more_body", False)
         self._came += size
         self._arrival.count(size)
-        _check_size(self._came - _FRAMING, self._largest)
-        _check_room(self._visit, 0)
+        _check_size(self._came - _FRAMING, self._largest, self._w)
+        _check_room(self._visit, 0, self._w)
         if self._came >= self._least:
             self._start_period()
         return message
@@ -93,5 +91,4 @@ class _Watch:
     async def _receive_in_time(self) -> Message:
         with anyio.move_on_after(self._until - time.monotonic()):
             return await self._receive()
-        w = get_wording(DEFAULT_LANGUAGE)
-        raise HTTPException(408, w.text("The file came too slowly and was dropped. Please send it again."))
+        raise HTTPException(408, self._w.text("The file came too slowly and was dropped. Please send it again."))

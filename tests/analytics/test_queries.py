@@ -153,6 +153,12 @@ def test_a_wrong_question_is_refused_in_a_sentence(atlas, tool, given, code):
         ("Rückwanderer", "returners"), ("zurückgeholt", "returners"), ("people who came back", "returners"),
         ("Umzugsgründe", "motives"), ("Beweggrund", "motives"), ("aus welchem Grund", "motives"),
         ("Wohndauer", "length_of_stay"), ("Vermittlungen", "through_initiatives"), ("Akademiker", "occupation"),
+        ("Zuzugsgründe", "motives"), ("Wanderungsmotive", "motives"), ("Bevölkerungsprognose", "forecast"),
+        ("Hausärzte", "occupation"), ("Einpendler", "commuters"), ("Verbleibsquote", "length_of_stay"),
+        ("Geburten", "births_and_deaths"), ("Sterbefälle", "births_and_deaths"), ("deaths", "births_and_deaths"),
+        ("natürliche Bevölkerungsbewegung", "births_and_deaths"), ("natural balance", "births_and_deaths"),
+        ("Wie viele hier Geborene kommen zurück?", "returners"), ("Ausländeranteil", "foreigners"),
+        ("Migrationshintergrund", "foreigners"), ("migration background", "foreigners"),
         ("Zuzüge aus Berlin", "partners"), ("Umzüge innerhalb des Kreises", "unknown_measure"),
         ("Familien mit Kindern", "unknown_measure"),
     ],
@@ -161,12 +167,22 @@ def test_the_same_question_in_other_words_is_refused_for_the_same_reason(atlas, 
     assert refused(atlas, "search_measure", query=asked).code == code
 
 
+def test_who_asks_for_births_is_led_to_where_they_stand(atlas):
+    nearest = refused(atlas, "get_values", measure="Geburten", areas=["Elbe-Elster"]).nearest
+    assert "„Kreisprofil“" in nearest
+    assert "`population_balance`" in nearest
+    assert [row["name"] for row in told(atlas, "download", search="population_balance").rows] == ["population_balance"]
+
+
 @pytest.mark.parametrize(
     ("asked", "codes"),
     [
         ("Beitrag der Frauen", ["net_female", "arrivals_female", "departures_female"]),
         ("Grundsicherung", ["minimum_income_recipients"]),
         ("aus dem Ausland", ["abroad"]),
+        ("Sind die Zuzüge zurückgegangen?", ["arrivals"]),
+        ("Einwanderung", ["abroad"]),
+        ("out-migration", ["departures"]),
         ("Veränderung nach Herkunft", ["domestic", "abroad", "german"]),
     ],
 )

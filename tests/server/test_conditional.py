@@ -110,6 +110,48 @@ def test_a_refused_method_names_all_that_are_taken(client):
         assert (answer.status_code, set(answer.headers["allow"].split(", "))) == (405, taken)
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "status", "words"),
+    [
+        ("POST", CSV, 405, "So lässt sich diese Adresse nicht aufrufen. Sie nimmt: GET, HEAD, OPTIONS."),
+        ("PUT", "/karte?lang=en", 405, "This address cannot be used in this way. It takes: GET, HEAD."),
+        ("DELETE", "/assets/icons/icon.svg", 405, "So lässt sich diese Adresse nicht aufrufen. Sie nimmt: GET, HEAD."),
+        ("GET", "/assets/none.svg", 404, "Diese Adresse gibt es im Atlas nicht."),
+        ("GET", "/assets/map/x/none?lang=en", 404, "This address does not exist in the atlas."),
+        ("HEAD", "/assets/none.svg", 404, ""),
+    ],
+)
+def test_a_refusal_is_a_sentence_in_the_language_of_the_address(client, method, path, status, words):
+    answer = client.request(method, path)
+    assert (answer.status_code, answer.text) == (status, words)
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    if method != "HEAD":
+        assert int(answer.headers["content-length"]) == len(answer.content)
+
+
+ICON = "/assets/icons/icon.svg"
+
+
+@pytest.mark.parametrize(
+    "asked", ["bytes=x", "bytes=", "x", "items=0-3", "bytes=5-2", "bytes=0-3,9-1", f"bytes={'9' * 5000}-", "bytes=-"]
+)
+def test_a_range_that_is_none_counts_as_not_asked_for(client, asked):
+    assert (ask(client, ICON, Range=asked).status_code, ask(client, ICON, Range=asked).content) == (
+        200,
+        ask(client, ICON).content,
+    )
+
+
+def test_parts_of_a_file_from_disk_are_sent_and_of_its_head_there_are_none(client):
+    whole = ask(client, ICON).content
+    first, last = ask(client, ICON, Range="bytes=0-3"), ask(client, ICON, Range="Bytes = -3")
+    assert [(one.status_code, one.content) for one in (first, last)] == [(206, whole[:4]), (206, whole[-3:])]
+    assert client.head(ICON, headers={"Range": "bytes=0-3"}).status_code == 200
+    beyond = ask(client, f"{ICON}?lang=en", Range="bytes=99999-")
+    assert (beyond.status_code, beyond.headers["content-range"]) == (416, f"bytes */{len(whole)}")
+    assert beyond.text == f"There is no such part: the file has {len(whole)} bytes."
+
+
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 @pytest.mark.parametrize("encoding", ["identity", "gzip"])
 @pytest.mark.parametrize(

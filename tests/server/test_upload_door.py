@@ -195,3 +195,14 @@ def test_slow_files_hold_up_nobody_and_end_when_too_little_comes(server, run, mo
         assert portal.call(crowd) == [[408]] * 4
     assert metrics.registry.get_sample_value("atlas_uploads_total", stalled) - before == 4
     assert holding._coming == {}
+
+
+def test_a_refusal_speaks_the_language_of_the_page_it_came_from(server, monkeypatch):
+    told = {}
+    for visit, lang in ((READER, "en"), (OTHER, "de")):
+        monkeypatch.setattr(visits, "this_visit", lambda visit=visit: visit)
+        with holding.page_run(trusted=False, lang=lang):
+            holding.ask_for_files(1)
+        told[lang] = [send(server, visit, 1_100_000).text, send_in_pieces(server, visit, 1_100_000).text]
+    assert told["en"] == ["The file is larger than this field takes."] * 2
+    assert told["de"] == ["Die Datei ist größer, als dieses Feld erlaubt."] * 2

@@ -29,10 +29,17 @@ from analytics.exports.opendata.requests import (
     shared_headers,
     shared_responses,
 )
+from analytics.exports.presentation.collection import Collection, SlideSpec, pack_collection
 from analytics.exports.views import PAGES, VIEWS, Param, View
 from analytics.language import LANGUAGES
 
 OPENAPI_NAME = "openapi.json"
+_EXAMPLE = pack_collection(Collection((SlideSpec("growth"),)))
+_PACKED = (
+    "A figure, as the links under each figure have it: JSON, packed by zlib and written in URL-safe Base64 without its "
+    'closing =. The JSON is {"format": 1, "slides": [{"view": name, "params": filters}]}, with the names and '
+    "filters of /embed/. The example is the figure as /embed/growth opens it"
+)
 _COVERAGE = dict.fromkeys(("coverage", "coverage_de"), TEXT)
 _AREAS: Schema = {"type": "object", "required": ["type", "features"], "properties": _COVERAGE}
 _ROWS: Schema = {
@@ -155,11 +162,8 @@ def _content(ending: str, of_json: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _figure_paths(served: Served) -> dict[str, Any]:
     lang = in_query("lang", {"type": "string", "enum": list(LANGUAGES), "default": LANGUAGES[0]}, "Language")
-    slide = {"type": "string", "minLength": 1}
-    packed = [
-        in_query("folie", slide, "A packed figure, as the links under each figure have it", needed=True),
-        lang,
-    ]
+    slide = {"type": "string", "minLength": 1, "examples": [_EXAMPLE]}
+    packed = [in_query("folie", slide, _PACKED, needed=True), lang]
     picture = [
         in_path("file_format", {"type": "string", "enum": ["png", "svg"]}),
         *packed,

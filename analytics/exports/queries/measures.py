@@ -117,15 +117,30 @@ MIGRATION_MEASURES = {
     one.code: one
     for one in (
         Measure("net", "net", "net_per_1000", ("wanderungssaldo", "saldo", "wanderung", "migration", "balance")),
-        Measure("arrivals", "arrivals", "arrivals_per_1000", ("zuzug", "zuzuge", "zuzuege", "zuwander", "arriv")),
-        Measure("departures", "departures", "departures_per_1000", ("fortzug", "fortzuge", "abwander", "wegzug")),
+        Measure(
+            "arrivals",
+            "arrivals",
+            "arrivals_per_1000",
+            ("zuzug", "zuzuge", "zuzuege", "zuwander", "arriv", "in-migration", "inflow"),
+        ),
+        Measure(
+            "departures",
+            "departures",
+            "departures_per_1000",
+            ("fortzug", "fortzuge", "abwander", "wegzug", "out-migration", "outflow"),
+        ),
         Measure(
             "domestic",
             DOMESTIC,
             "domestic_per_1000",
             ("binnenwander", "inland", "deutschland", "domestic", *_BY_ORIGIN),
         ),
-        Measure("abroad", ABROAD, "abroad_per_1000", ("ausland", "aussenwander", "abroad", *_BY_ORIGIN)),
+        Measure(
+            "abroad",
+            ABROAD,
+            "abroad_per_1000",
+            ("ausland", "aussenwander", "einwander", "auswander", "abroad", "immigra", "emigra", *_BY_ORIGIN),
+        ),
         Measure("german", GERMAN, "german_per_1000", ("deutsche", "nationals", "staatsangehor", *_BY_ORIGIN)),
         Measure(
             POPULATION,

@@ -16,7 +16,8 @@ class Uncounted:
 
     Attributes:
         code: short stable name.
-        stems: beginnings of German and English words it is asked by, folded.
+        stems: beginnings of German and English words it is asked by, folded; longer ones also of a later part of a
+            compound, which is its head: "Zuzugsgründe" are reasons.
         whole: words it is asked by that are also beginnings of others.
         reason: why there is no figure.
         nearest: what comes nearest.
@@ -57,6 +58,19 @@ UNCOUNTED = (
         whole=("back",),
     ),
     Uncounted(
+        "births_and_deaths",
+        _words(
+            "geburt gebor gestorb sterbe verstorb todes naturliche natuerliche birth born death died dying mortal "
+            "fertil"
+        ),
+        lambda w: w.text("Births and deaths are not among the measures: they count who moves."),
+        lambda w: w.text(
+            "The page “District profile” shows them for the last year there is; `download` (search "
+            "`population_balance`) has the table."
+        ),
+        whole=("natural", "tod", "tode", "tote", "toten", "dead"),
+    ),
+    Uncounted(
         "motives",
         _words("motiv grunde gruende umzugsgr beweggr anlass ursach warum weshalb wieso reason why"),
         lambda w: w.text("No source says why people move: the statistics of migration do not ask for reasons."),
@@ -64,8 +78,17 @@ UNCOUNTED = (
         whole=("grund",),
     ),
     Uncounted(
+        "foreigners",
+        ("auslander", "auslaender", "nichtdeutsch", "hintergrund", "foreigner", "background"),
+        lambda w: w.text("No table counts residents by nationality or by where they or their parents come from."),
+        lambda w: w.text(
+            "Net migration with abroad (`abroad`) and that of Germans within Germany (`german`): they count moves, not "
+            "who lives here."
+        ),
+    ),
+    Uncounted(
         "length_of_stay",
-        ("gebliebe", "dagebliebe", "bleibe", "verweil", "wohndauer", "haltequot", "stay"),
+        ("gebliebe", "bleibe", "verbleib", "verweil", "wohndauer", "haltequot", "stay"),
         lambda w: w.text("No source follows people after a move, so nobody knows how many stayed."),
         lambda w: w.text("Arrivals, departures and their balance year by year (`get_values`)."),
     ),
@@ -104,6 +127,12 @@ UNCOUNTED = (
 )
 """In the order in which they are tried."""
 
+_IN_COMPOUNDS = 5
+"""From how many letters on a stem inside a word is no accident."""
+
+_DECLINED = ("zuruckgegang", "zurueckgegang", "zuruckgehen", "zurueckgehen", "zuruckgeht", "zurueckgeht")
+"""Words of returning that, said of figures, mean that they fell."""
+
 
 def refuse_uncounted(w: Wording, asked: str) -> None:
     """Ends a question about something that is not counted.
@@ -111,7 +140,12 @@ def refuse_uncounted(w: Wording, asked: str) -> None:
     Raises:
         RefusedError: its code is that of the topic.
     """
-    words = fold(asked).replace("_", " ").split()
+    words = [word for word in fold(asked).replace("_", " ").split() if not word.startswith(_DECLINED)]
     for topic in UNCOUNTED:
-        if topic.code == asked or any(word.startswith(topic.stems) or word in topic.whole for word in words):
+        if topic.code == asked or any(_is_about(word, topic) for word in words):
             raise RefusedError(topic.code, topic.reason(w), topic.nearest(w))
+
+
+def _is_about(word: str, topic: Uncounted) -> bool:
+    inside = any(stem in word for stem in topic.stems if len(stem) >= _IN_COMPOUNDS)
+    return inside or word.startswith(topic.stems) or word in topic.whole
