@@ -44,6 +44,8 @@ OUTSIDE_OPACITY = 0.28
 LEGEND_WIDTH, LEGEND_GAP, LIST_WIDTH = 300.0, 28.0, 230.0
 # Five hundred Gemeinden would drown in lines as wide as those between twenty Kreise.
 _EDGES = {"kreise": 0.9, "gemeinden": 0.25}
+# Room to spare in the legend: the font of a template may be wider.
+_WIDER = 1.2
 
 
 @lru_cache(maxsize=8)
@@ -279,16 +281,19 @@ def _legend(shown: MapView, w: Wording, size: float, width: float, kreise: GeoDa
 def _keys(shown: MapView, signs: list[tuple[Mark, str]], size: float, top: float, width: float) -> Iterator[Mark]:
     x, y = 0.0, top + size
     for mark, text in signs:
-        # Room to spare: the font of a template may be wider.
-        needed = 22 + text_width(text, size) * 1.2 + 14
+        needed = 22 + text_width(text, size) * _WIDER + 14
         if x and x + needed > width:
             x, y = 0.0, y + size * 1.7
         yield moved(mark, x, y)
-        yield _quiet(text, x + 22, y, size, "middle")
+        first, *more = wrap_words(text, (width - 22) / _WIDER, size)
+        yield _quiet(first, x + 22, y, size, "middle")
+        for line in more:
+            y += size * LINE_FACTOR
+            yield _quiet(line, x + 22, y, size, "middle")
         x += needed
     y += size * 2.0
     for sentence in (shown.view["legend"]["method"], shown.view["ui"]["status"], shown.view["unplaced"]):
-        for line in wrap_words(sentence, width, size - 1):
+        for line in wrap_words(sentence, width / _WIDER, size - 1):
             yield _quiet(line, 0, y, size - 1, "top")
             y += (size - 1) * LINE_FACTOR
         y += 3

@@ -222,7 +222,7 @@ def draw_kreis_ages(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
         ),
         source_ids=tuple(dict.fromkeys([*rate_sources(atlas, (year,)), *split_ids(table["sex_source_id"])])),
         chart=_ages_chart(w, table),
-        reading=w.text("Green: gain, orange: loss. Dark stroke: Land Brandenburg."),
+        reading=w.text("Green: gain, orange: loss. Stroke: Land Brandenburg."),
         notes=_sex_notes(w, table, year),
         height_px=ROW_PX * len(table) + 24,
         stem=f"wanderung-alter-{ags}-{year}",

@@ -146,7 +146,9 @@ def draw_change(
 
 
 def _marks(w: Wording, year_from: int, year: int) -> str:
-    return w.text("○ {first} · ● {last}, green where the value rose, red where it fell.", first=year_from, last=year)
+    # By place: a template gives the marks colours of its own.
+    years = {"first": year_from, "last": year}
+    return w.text("○ {first} · ● {last}: right of ○ where the value rose, left where it fell.", **years)
 
 
 def _headline(w: Wording, table: pd.DataFrame, year_from: int, year: int) -> str:

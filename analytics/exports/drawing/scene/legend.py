@@ -14,6 +14,8 @@ from analytics.exports.drawing.text_metrics import Run, text_width
 from analytics.figure import theme
 
 LEGEND_ROW, _KEY = 20.0, 12.0
+# The font of a template may be wider than ours: an entry ran into the sign of the next.
+_WIDER = 1.2
 
 
 def legend_entries(chart: go.Figure) -> list[tuple[int, Any]]:
@@ -29,7 +31,7 @@ def legend_rows(entries: list[tuple[int, Any]], room: float) -> list[list[tuple[
     rows: list[list[tuple[float, int, Any]]] = [[]]
     place = 0.0
     for number, trace in entries:
-        width = text_width(trace.name, 13) + 3 * _KEY
+        width = text_width(trace.name, 13) * _WIDER + 3 * _KEY
         if place and place + width > room:
             rows.append([])
             place = 0.0

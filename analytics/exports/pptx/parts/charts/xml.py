@@ -25,9 +25,12 @@ _ON_BARS = ("ctr", "inEnd")
 _QUIET = (theme.NO_VALUE, theme.SAND, theme.RULE)
 SHEET = "Daten"
 # Without a direction of their own LibreOffice leaves out every second name of a long list.
-_UPRIGHT = (
-    '<c:txPr><a:bodyPr rot="0" vert="horz"/><a:lstStyle/><a:p><a:pPr><a:defRPr/></a:pPr><a:endParaRPr/></a:p></c:txPr>'
+# Where names are left out on purpose it is to do so itself, as it does not read how many, and to turn none of the
+# rest: with none at all it wrote them slanted into the source, or left out every one.
+_WORDS = (
+    '<c:txPr><a:bodyPr rot="{}" vert="horz"/><a:lstStyle/><a:p><a:pPr><a:defRPr/></a:pPr><a:endParaRPr/></a:p></c:txPr>'
 )
+_UPRIGHT, _NEARLY_UPRIGHT = _WORDS.format(0), _WORDS.format(1)
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
@@ -101,7 +104,9 @@ def _axes(plan: Plan, x_range: tuple[float, float], y_range: tuple[float, float]
     words = "low" if plan.category_words else "none"
     bounds = x_range if bars else y_range
     base = line(theme.INK_QUIET, 1.0) if min(bounds) <= 0 <= max(bounds) else line("", 0)
-    skip, upright = (f'<c:tickLblSkip val="{plan.every}"/>', "") if plan.every > 1 else ("", _UPRIGHT)
+    skip, upright = f'<c:tickLblSkip val="{plan.every}"/>', _NEARLY_UPRIGHT
+    if plan.every <= 1:
+        skip, upright = "", _UPRIGHT
     category = (
         f'<c:catAx><c:axId val="111"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{"l" if bars else "b"}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
