@@ -26,6 +26,7 @@ new_chance = random.Random
 
 OPERATOR = local_actor("operator")
 KILLS = 20
+FROZEN_READERS = 8
 SEEN_WITHIN_SECONDS = 2.0
 # A machine that does much else beside takes long to start a process; what it took is printed.
 RECOVERED_WITHIN_SECONDS = 180.0
@@ -244,6 +245,46 @@ class Reader(threading.Thread):
         elif answer.status not in (200, 502, 503, 504):
             self.wrong.append(f"status {answer.status}")
         self.visitor.rerun("quellen")
+
+
+def read_while_frozen(visitor: Visitor, told: list) -> None:
+    """A page and a file, and how long each took; the thaw waits for both."""
+    for read in (lambda: visitor.rerun("quellen"), lambda: visitor.ask("/data/migration.csv")):
+        start = time.monotonic()
+        told.append((read(), time.monotonic() - start))
+
+
+def test_a_frozen_database_holds_no_reader_and_nobody_has_to_do_anything_when_it_thaws(cluster, say):
+    visitors = [Visitor(cluster) for _ in range(FROZEN_READERS)]
+    for visitor in visitors:
+        visitor.connect()
+        visitor.rerun("quellen")
+    assert {visitor.process for visitor in visitors} == set(cluster.replicas)
+    told: list = []
+    readers = [threading.Thread(target=read_while_frozen, args=(visitor, told)) for visitor in visitors]
+    with cluster.database.frozen():
+        for reader in readers:
+            reader.start()
+        for reader in readers:
+            reader.join()
+    pages = [seen.decode(errors="replace") for seen, _ in told if isinstance(seen, bytes)]
+    files = [seen for seen, _ in told if not isinstance(seen, bytes)]
+    assert (len(pages), len(files)) == (FROZEN_READERS, FROZEN_READERS)
+    assert all("Die Datenbank antwortet gerade nicht. Sie sehen die Zahlen" in page for page in pages)
+    assert {(one.status, one.headers["Atlas-Figures"].partition(";")[0]) for one in files} == {(200, "last-known")}
+    seconds = sorted(taken for _, taken in told)
+    say(f"frozen: {len(told)} answers, half within {statistics.median(seconds):.2f} s, the slowest {seconds[-1]:.2f} s")
+    assert statistics.median(seconds) <= SEEN_WITHIN_SECONDS
+    for name in cluster.replicas:
+        wait_until(lambda name=name: figures_at(cluster.direct(name)) == "active", "the thaw was not noticed", 20)
+    for visitor in visitors:
+        assert b"antwortet gerade nicht" not in visitor.rerun("quellen")
+        visitor.leave()
+
+
+def figures_at(address: str) -> str:
+    with urllib.request.urlopen(f"{address}/data/members.csv", timeout=20) as answer:
+        return answer.headers["Atlas-Figures"]
 
 
 def order_of_kills() -> list[str]:
