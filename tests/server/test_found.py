@@ -80,7 +80,7 @@ def test_the_list_has_both_languages_and_no_script_inside(client):
         page = client.get(f"/data/?lang={lang}", headers={"Accept": "text/html"}).text
         assert f'<html lang="{lang}"' in page
         assert f"<h1>{title}</h1>" in page
-        assert re.findall(r"<script(?! defer src=)", page) == []
+        assert re.findall(r"<script(?! defer src=)[^>]*>", page) == ['<script type="application/ld+json">']
     assert client.get("/data").headers["location"] == "/data/"
 
 
@@ -136,7 +136,20 @@ def test_the_data_are_described_for_searches_without_a_wider_policy(client, let,
         assert answer.status_code == 200
         assert answer.headers["content-type"].startswith(file["encodingFormat"])
     assert "ld+json" not in client.get("/karte").text
+    # Where the description leads to says the same of itself.
+    landing = client.get(urlsplit(said["url"]).path, headers={"Accept": "text/html"}).text
+    assert json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', landing)[1]) == said
     assert content_security_policy() == before
+
+
+def test_whatever_the_sitemap_names_says_which_address_is_its_own(client, let):
+    let(public_url=PUBLIC)
+    named = re.findall("<loc>([^<]+)</loc>", client.get("/sitemap.xml").text)
+    assert f"{PUBLIC}/data/?lang=en" in named
+    for own in named:
+        page = client.get(own, headers={"Accept": "text/html"}).text.partition("</head>")[0]
+        assert f'<link rel="canonical" href="{own}" />' in page
+        assert page.count('<meta name="description"') == 1
 
 
 def shared_picture_of(client, address):

@@ -13,7 +13,7 @@ from pages.operation.settings import settings
 from pages.server.document.links import FEED, language_links, page_link
 
 # Pages that speak of the data as a whole.
-_OF_THE_DATA = ("/", "/quellen", "/schnittstellen")
+_OF_THE_DATA = ("/", "/quellen", "/schnittstellen", "/data/")
 STANDARD_PICTURE = "/assets/screenshots/karte.png"
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
 

@@ -15,6 +15,7 @@ from analytics.language import Wording, get_wording
 from pages.facts import package, served
 from pages.operation.settings import settings
 from pages.server.conditional import weight_of
+from pages.server.document.head import head_part
 from pages.server.document.links import FEED, page_link
 from pages.server.parameters import BadParameterError, choose_language, refusal, refuse_filters, wording_of
 from pages.server.routes.opendata.package import PREFLIGHT, SHARED, WHOLE_FILES
@@ -103,4 +104,6 @@ def _page(w: Wording) -> bytes:
         other=(other, f"?lang={other}", name),
     )  # fmt: skip
     assets = f"../assets/document/{document_version(served.atlas())}"
-    return write_page(w, f"{w.text('Open data')} – Ankommen-Atlas", body, assets=assets, variant="book")
+    name = w.text("Open data")
+    page = write_page(w, f"{name} – Ankommen-Atlas", body, assets=assets, variant="book")
+    return page.replace(b"</head>", head_part(w, "/data/", name).encode() + b"</head>", 1)
