@@ -181,6 +181,7 @@ def test_who_asks_for_births_is_led_to_where_they_stand(atlas):
         ("Grundsicherung", ["minimum_income_recipients"]),
         ("aus dem Ausland", ["abroad"]),
         ("Sind die Zuzüge zurückgegangen?", ["arrivals"]),
+        ("Was liegt den Zuzügen zugrunde?", ["arrivals"]),
         ("Einwanderung", ["abroad"]),
         ("out-migration", ["departures"]),
         ("Veränderung nach Herkunft", ["domestic", "abroad", "german"]),

@@ -130,6 +130,9 @@ UNCOUNTED = (
 _IN_COMPOUNDS = 5
 """From how many letters on a stem inside a word is no accident."""
 
+_BEFORE_HEAD = 3
+"""Letters a head has at least before it; those of "gegründet" and "zugrunde" are shorter."""
+
 _DECLINED = ("zuruckgegang", "zurueckgegang", "zuruckgehen", "zurueckgehen", "zuruckgeht", "zurueckgeht")
 """Words of returning that, said of figures, mean that they fell."""
 
@@ -147,5 +150,5 @@ def refuse_uncounted(w: Wording, asked: str) -> None:
 
 
 def _is_about(word: str, topic: Uncounted) -> bool:
-    inside = any(stem in word for stem in topic.stems if len(stem) >= _IN_COMPOUNDS)
+    inside = any(word.find(stem) >= _BEFORE_HEAD for stem in topic.stems if len(stem) >= _IN_COMPOUNDS)
     return inside or word.startswith(topic.stems) or word in topic.whole
