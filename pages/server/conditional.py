@@ -21,6 +21,8 @@ from pages.server.parameters import wording_of
 
 _TAG = re.compile(r'"[^"]*"')
 _TAGS = re.compile(r'(?:W/)?"[^"]*"')
+# In other forms a date may lack its zone, or lie beyond what can be counted.
+_DATE = re.compile(r"[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT")
 _CODINGS = ("br", "gzip")
 # Takes as long as gzip and leaves a seventh less of Plotly; the highest leaves a tenth less again in fifty times that.
 _BROTLI = Codec("brotli", compression_level=6)
@@ -103,7 +105,7 @@ def is_wanted(asked: Headers, etag: str, modified: str) -> bool:
 def _moment(written: str) -> datetime | None:
     """A moment in the one form HTTP asks for; anything else is as good as none."""
     try:
-        return parsedate_to_datetime(written) if written.endswith(" GMT") else None
+        return parsedate_to_datetime(written) if _DATE.fullmatch(written) else None
     except ValueError:
         return None
 

@@ -40,7 +40,7 @@ async def take_upload(app: ASGIApp, scope: Scope, receive: Receive, send: Send) 
 def _announced(scope: Scope) -> int:
     """Bytes of the file as the browser announces them; 0 when it does not."""
     written = Headers(scope=scope).get("content-length", "")
-    return max(int(written) - _FRAMING, 0) if written.isdigit() else 0
+    return max(int(written) - _FRAMING, 0) if written.isdecimal() else 0
 
 
 def _check_size(size: int, largest: int, w: Wording) -> None:

@@ -123,6 +123,9 @@ def test_every_tool_says_what_it_is_for_and_every_parameter_what_it_means(tool):
         ("rank", {"measure": "net", "colour": "red"}, "unknown_parameter"),
         ("rank", {"measure": "net", "year": "soon"}, "wrong_value"),
         ("rank", {"measure": "net", "year": True}, "wrong_value"),
+        ("rank", {"measure": "net", "year": 2024.5}, "wrong_value"),
+        ("rank", {"measure": "net", "year": float("inf")}, "wrong_value"),
+        ("rank", {"measure": "net", "year": 1e300}, "wrong_value"),
         ("rank", {"measure": "net", "scope": "world"}, "wrong_value"),
         ("get_values", {"measure": "net", "areas": [{}]}, "wrong_value"),
         ("rank_by_change", {"year_from": 2024, "year": 2014}, "years_reversed"),
@@ -165,6 +168,11 @@ def test_a_wrong_question_is_refused_in_a_sentence(atlas, tool, given, code):
 )  # fmt: skip
 def test_the_same_question_in_other_words_is_refused_for_the_same_reason(atlas, asked, code):
     assert refused(atlas, "search_measure", query=asked).code == code
+
+
+def test_a_number_that_json_calls_whole_is_taken_as_such(atlas):
+    whole, written = (told(atlas, "rank", measure="net", year=year).rows for year in (2024.0, 2024))
+    assert whole == written
 
 
 def test_who_asks_for_births_is_led_to_where_they_stand(atlas):

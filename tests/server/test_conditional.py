@@ -196,6 +196,18 @@ def test_who_wants_a_certain_version_gets_that_one_or_none(client, method, encod
         assert "content-encoding" not in answer.headers
 
 
+@pytest.mark.parametrize("name", ["If-Modified-Since", "If-Unmodified-Since"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Mon, 01 Jan 9999999999 00:00:00 GMT", "Mon, 01 Jan 2001 00:00:00 -0000 GMT", "Mon, 99 Foo 2001 99:99:99 GMT",
+        " GMT", "01 Jan 2001 GMT", "Mon, 01 Jan 2001 00:00:00 +9999 GMT",
+    ],
+)  # fmt: skip
+def test_a_date_that_is_none_counts_as_not_named(client, name, written):
+    assert ask(client, CSV, **{name.replace("-", "_"): written}).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("path", "asked", "status"),
     [
