@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from analytics.exports.presentation.collection import Collection, make_spec, pack_collection
 from pages.server.routes.listing import routes
 from pages.server.routes.snapshot import ADDRESS as SLOW
+from tests.server.test_mcp import UNREAD
 
 # Addresses whose answer depends on the operator's settings, on a proxy or on somebody signed in.
 _OF_OPERATION = ("operation", "sign-in")
@@ -83,6 +84,12 @@ def check(described, answer, operation):
     schema = content.get(media_type, {}).get("schema")
     if schema and media_type.endswith("json"):
         jsonschema.validate(json.loads(answer.content), resolve(described, schema))
+
+
+def test_every_refusal_of_a_message_is_described(described):
+    refused = {str(status) for _, _, (status, *_) in UNREAD.values()}
+    assert {"406", "413", "415"} < refused
+    assert refused <= set(described["paths"]["/mcp"]["post"]["responses"])
 
 
 def test_every_described_address_answers_as_described(client, described):

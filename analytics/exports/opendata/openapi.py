@@ -343,6 +343,9 @@ def _tool_paths(served: Served) -> dict[str, Any]:
         "202": {"description": "A message that wants no answer was taken"},
         "400": {"description": "Not a message of the protocol"},
         "403": {"description": "Asked by a page of another host"},
+        "406": {"description": "Answers come as JSON, which the question does not take"},
+        "413": {"description": "A message of more than 64 kB"},
+        "415": {"description": "A message that is not sent as plain JSON"},
         "429": {"description": "Too many questions in a minute"},
     }
     item = {

@@ -155,7 +155,7 @@ def _value(w: Wording, parameter: Parameter, value: Any) -> Any:
 
 
 def _one(w: Wording, parameter: Parameter, value: Any) -> Any:
-    """A single value; text that is a number is one where a number is wanted, and 2024.0 is as whole as JSON calls it."""
+    """A single value; text that is a number is one where a number is wanted, and 2024.0 is whole, as JSON says."""
     text = str(int(value) if isinstance(value, float) and value.is_integer() else value).strip()
     if parameter.kind is int:
         if isinstance(value, bool) or not text.isdecimal() or len(text) > 9:
