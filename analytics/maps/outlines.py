@@ -21,6 +21,8 @@ WORLD_PX = 256
 # What the eye tells apart at the zoom a whole Land is shown at, in pixels of that zoom.
 _TOLERANCE_PX = 0.4
 _ZOOM = 7.0
+# Five hundred Gemeinden need so many points that coarser borders are worth it.
+_TOLERANCE_OF_GEMEINDEN_PX = 0.8
 STEPS_PER_PX = 10
 """Lines are written in whole tenths of a pixel."""
 _POSITION = re.compile(r"\d{1,2}(\.\d{1,3})?_\d{2}(\.\d{1,4})?_\d{1,2}(\.\d{1,4})?")
@@ -60,6 +62,15 @@ def compute_outlines(atlas: Atlas) -> Outlines:
     )
 
 
+@once_per_atlas
+def compute_gemeinde_outlines(atlas: Atlas) -> Mapping[str, str]:
+    """The path of each Gemeinde by ags, in the unit of `Outlines`; neighbours keep their border in common."""
+    areas = atlas.boundaries["gemeinden_medium"]
+    shapes = shapely.transform(areas.geometry.to_numpy(), _project_all)
+    simple = shapely.coverage_simplify(shapes, _TOLERANCE_OF_GEMEINDEN_PX * STEPS_PER_PX)
+    return {ags: _path(shape) for ags, shape in zip(areas["ags"], simple, strict=True)}
+
+
 def project(lat: float, lon: float) -> tuple[int, int]:
     """A place in the unit of the outlines: the formula of the web map, spherical Mercator (EPSG:3857)."""
     sine = math.sin(math.radians(lat))
@@ -82,13 +93,14 @@ def window_size(zoom: float, width_px: float, height_px: float) -> tuple[float, 
 
 
 def _projected(areas: GeoDataFrame) -> list[BaseGeometry]:
-    def project_all(points: np.ndarray) -> np.ndarray:
-        return np.array([project(lat, lon) for lon, lat in points])
-
     return [
-        shapely.transform(shape, project_all).simplify(_TOLERANCE_PX * STEPS_PER_PX, preserve_topology=True)
+        shapely.transform(shape, _project_all).simplify(_TOLERANCE_PX * STEPS_PER_PX, preserve_topology=True)
         for shape in areas.geometry
     ]
+
+
+def _project_all(points: np.ndarray) -> np.ndarray:
+    return np.array([project(lat, lon) for lon, lat in points])
 
 
 def _path(shape: BaseGeometry) -> str:

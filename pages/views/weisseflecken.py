@@ -5,16 +5,11 @@ from typing import Any
 
 import streamlit as st
 
+from analytics.exports.views import PAGES
 from analytics.subjects.reach.figures.map import compute_reach_view, find_candidates
 from analytics.subjects.reach.figures.need import draw_need
 from analytics.subjects.reach.figures.places import draw_next_places
-from analytics.subjects.reach.figures.shares import (
-    counted_sentence,
-    draw_reach_kpis,
-    draw_reach_shares,
-    draw_unreached,
-    reach_headline,
-)
+from analytics.subjects.reach.figures.shares import draw_reach_kpis, draw_reach_shares, draw_unreached, reach_headline
 from analytics.subjects.reach.figures.text import (
     DEFAULT_LIMIT_KM,
     WEIGHTS,
@@ -26,6 +21,7 @@ from analytics.subjects.reach.figures.text import (
 )
 from analytics.subjects.reach.figures.years import draw_reach_by_year, draw_register_bound
 from analytics.subjects.reach.measures import LIMITS_KM, NEED, NEED_PARTS, OBJECTIVES, SCOPES
+from pages.facts import served
 from pages.session import cache, state
 from pages.widgets.controls import choose_one
 from pages.widgets.elements.reach_map import read_new_points, show_reach_map
@@ -94,11 +90,8 @@ main = cache.figure(draw_reach_shares, scope=scope, limit_km=limit, neu=neu)
 kpis = cache.figure(draw_reach_kpis, scope=scope)
 
 with title:
-    what = w.text(
-        "How far the nearest initiative is, whom that leaves out, and where one more would reach most people."
-    )
     headline = cache.computed(reach_headline, scope=scope, limit_km=limit)
-    page_title(headline, f"{what} {cache.computed(counted_sentence)}")
+    page_title(headline, PAGES["weisseflecken"].lead(served.atlas(), w))
 with above:
     view = cache.computed(compute_reach_view, scope=scope, limit_km=limit, neu=neu)
     show_reach_map(view, cache.computed(find_candidates, **best))

@@ -91,6 +91,7 @@ function buildFlow(L, data, root, layers, report) {
   window.addEventListener("popstate", goBack);
   document.addEventListener("atlas:leave", tellTabs);
   settle();
+  document.dispatchEvent(new CustomEvent("atlas:drawn", { detail: "flow" }));
   return {
     lang: data.lang,
     update(next) {

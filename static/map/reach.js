@@ -70,6 +70,7 @@ function buildElement(L, data, root, layers, facts, report) {
     if (state.resting) reporter.later(state.points);
   });
   settle();
+  document.dispatchEvent(new CustomEvent("atlas:drawn", { detail: "reach" }));
 
   function settle() {
     leaf.settle(current);

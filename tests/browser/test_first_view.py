@@ -43,7 +43,13 @@ ADDRESSES = {
     "/karte?alter=18-25&jahr=2018": "Die 18- bis 25-Jährigen gehen: 2018 verlieren 16 von 20 Kreisen",
     "/": "Von 3 auf 23 Initiativen – zu Hause in 10 von 18 Kreisen",
 }
-TOLD = {"/kreisprofil?kreis=12062": "Elbe-Elster gewann 2024 durch Umzüge 457 Menschen: Rang 16 von 20"}
+TOLD = {
+    "/kreisprofil?kreis=12062": "Elbe-Elster gewann 2024 durch Umzüge 457 Menschen: Rang 16 von 20",
+    "/wirkung": "Vor und nach dem Start einer Initiative",
+    "/weisseflecken": "46 % der Menschen in Brandenburg haben eine Initiative im Umkreis von 30 km",
+}
+# Words of each that are seen in the same place before and after.
+SEEN = dict(zip(TOLD, ["97.967", "+0,8 je 1.000", "Was wäre, wenn es eine mehr gäbe?"], strict=True))
 CHARTS = {"/wanderung": "Wer kommt, wer geht", "/ausblick": "Wie es weitergehen kann"}
 
 
@@ -59,10 +65,10 @@ def test_headline_and_map_are_seen_before_any_script_has_run(before_scripts, add
 
 @pytest.mark.parametrize("size", [DESKTOP, {"width": 390, "height": 844}])
 @pytest.mark.parametrize("address", TOLD)
-def test_a_key_figure_is_seen_where_the_page_puts_it(before_scripts, browser: Browser, base_url: str, address, size):
-    early = before_scripts(address, size).get_by_text("97.967", exact=True).bounding_box()
+def test_words_are_seen_where_the_page_puts_them(before_scripts, browser: Browser, base_url: str, address, size):
+    early = before_scripts(address, size).get_by_text(SEEN[address], exact=True).bounding_box()
     context = browser.new_context(viewport=size, locale="de-DE")
-    value = new_visit(context, base_url).open(address).get_by_text("97.967", exact=True).first
+    value = new_visit(context, base_url).open(address).get_by_text(SEEN[address], exact=True).first
     expect(value).to_be_visible()
     assert [early[side] for side in "xy"] == pytest.approx([value.bounding_box()[side] for side in "xy"], abs=12)
     context.close()
@@ -91,8 +97,12 @@ def test_it_has_no_serious_barrier(before_scripts, address):
 
 @pytest.mark.parametrize(
     ("address", "arrived"),
-    zip([*ADDRESSES, *TOLD, *CHARTS], ["combobox", "button", "combobox", "combobox", "radio"], strict=True),
-    ids=["map", "overview", "district", "series", "outlook"],
+    zip(
+        [*ADDRESSES, *TOLD, *CHARTS],
+        ["combobox", "button", "combobox", "combobox", "radio", "combobox", "radio"],
+        strict=True,
+    ),
+    ids=["map", "overview", "district", "effects", "reach", "series", "outlook"],
 )
 def test_one_headline_is_seen_at_any_moment_and_the_page_takes_its_place(
     browser: Browser, base_url: str, address: str, arrived: str

@@ -9,7 +9,8 @@ from shapely.geometry import MultiPolygon, Polygon
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from analytics.maps.outlines import compute_outlines, project, read_position
+from analytics.figure import theme
+from analytics.maps.outlines import compute_gemeinde_outlines, compute_outlines, project, read_position
 from pages.facts import served
 from pages.facts.standing import Standing
 from pages.operation import visits
@@ -130,7 +131,7 @@ def test_the_start_page_speaks_english_and_leaves_an_unknown_language_to_the_pag
     assert view(client, "/?lang=fr") is None
 
 
-@pytest.mark.parametrize("address", ["/wirkung", "/herkunft", "/praesentation"])
+@pytest.mark.parametrize("address", ["/initiativen", "/zaehlbogen", "/praesentation"])
 def test_other_pages_have_no_first_view_in_their_document(client, address):
     assert view(client, address) is None
 
@@ -235,10 +236,70 @@ def test_each_of_twenty_districts_is_on_the_chart_and_the_nearest_have_another_s
     assert (len(list(drawn.iter("circle"))), len(shapes)) == (17, 3)
 
 
-@pytest.mark.parametrize("address", ["/ausblick?thema=wanderung", "/ausblick?lang=fr", f"/wanderung?{MANY}"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/ausblick?thema=wanderung",
+        "/ausblick?lang=fr",
+        f"/wanderung?{MANY}",
+        "/wirkung?worte=einfach",
+        "/weisseflecken?neu=52.1,13.2",
+        "/weisseflecken?ziel=need",
+    ],
+)
 def test_another_topic_an_unknown_language_and_more_than_fits_are_left_to_the_page(client, address):
     assert client.get(address).status_code == 200
     assert view(client, address) is None
+
+
+def test_what_may_be_said_of_an_effect_stands_in_the_document(client):
+    part = view(client, "/wirkung")
+    assert words(part, "h1") == ["Vor und nach dem Start einer Initiative"]
+    assert words(part, "h2") == ["Mit diesen Daten nicht vom Zufall zu unterscheiden", "Was sich sagen lässt"]
+    figures = [" ".join(one.text.split()) for one in part.iter("p") if one.get("class") == "value"]
+    assert figures == ["+0,8 je 1.000", "+82 im Jahr", "in 72 % der Fälle", "5,8 je 1.000"]
+    told = words(part, "p")
+    assert len([saying for saying in told if saying.startswith("„Die Initiative hat")]) == 2
+    assert any(line.startswith("Quellen: © Statistische Ämter") for line in told)
+
+
+def test_a_district_without_a_start_to_compare_is_told_so_in_english(client):
+    part = view(client, "/wirkung?kreis=12066&lang=en")
+    assert words(part, "h2")[0].startswith("No comparison possible")
+    assert "5 + 2 years" in [" ".join(one.text.split()) for one in part.iter("p") if one.get("class") == "value"]
+
+
+def test_the_map_of_distances_stands_in_the_document_with_its_shares(client):
+    part = view(client, "/weisseflecken?grenze=15")
+    assert words(part, "h1") == ["20 % der Menschen in Brandenburg haben eine Initiative im Umkreis von 15 km"]
+    classes = words(next(one for one in part.iter("ul") if one.get("class") == "classes"), "li")
+    assert [name.split(" % ")[0] for name in classes] == [
+        "0 bis 15 km 20,4", "15 bis 30 km 25,6", "30 bis 45 km 23,4", "über 45 km 30,6",
+    ]  # fmt: skip
+    assert [one.text for one in part.iter("h2")][1] == "Beste nächste Orte, 15 km"
+    assert "Potsdam" in words(part, "p")[-2]
+
+
+def test_a_gemeinde_lies_in_the_area_of_its_class_and_beyond_the_scope_it_fades(client, atlas):
+    part = view(client, "/weisseflecken?ausschnitt=lausitz_brandenburg&lang=en")
+    assert words(part, "h1")[0].startswith("74% of the people in the Lausitz in Brandenburg")
+    areas = [path for path in part.iter("path") if path.get("fill")]
+    lit = {path.get("fill"): path.get("d") for path in areas if path.get("class") != "faded"}
+    outlines = compute_gemeinde_outlines(atlas)
+    # An initiative is at home in Finsterwalde (Elbe-Elster); Teltow lies outside the Lausitz, far from any.
+    assert outlines["12062140"] in lit[theme.REACH[0]]
+    (faded,) = [path.get("d") for path in areas if outlines["12069616"] in path.get("d")]
+    assert faded not in lit.values()
+
+
+def test_gemeinden_share_their_borders_and_are_a_small_drawing(atlas):
+    outlines = compute_gemeinde_outlines(atlas)
+    assert len(outlines) == len(atlas.boundaries["gemeinden_medium"])
+    assert sum(map(len, outlines.values())) < 100_000
+    # Finsterwalde and its neighbour Sonnewalde; a pixel is ten steps, and lines are written in whole ones.
+    own, other = area_of(outlines["12062140"]), area_of(outlines["12062469"])
+    assert own.distance(other) < 1
+    assert own.intersection(other).area < 0.001 * own.area
 
 
 def scripts(content: str) -> list[str]:
@@ -266,9 +327,9 @@ def test_scripts_are_laid_aside_in_their_order_until_the_view_is_painted_or_in_a
 
 
 def test_a_crowd_changes_nothing_where_there_is_no_first_view_and_below_the_limit(client, monkeypatch):
-    usual = {address: client.get(address).text for address in ("/herkunft", "/")}
+    usual = {address: client.get(address).text for address in ("/initiativen", "/")}
     monkeypatch.setattr(visits, "taken", lambda: Settings().crowd_sessions)
-    assert client.get("/herkunft").text == usual["/herkunft"]
+    assert client.get("/initiativen").text == usual["/initiativen"]
     monkeypatch.setattr(visits, "taken", lambda: Settings().crowd_sessions - 1)
     assert client.get("/").text == usual["/"]
 

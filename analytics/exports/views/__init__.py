@@ -19,7 +19,8 @@ from analytics.exports.views.model import (
     View,
     figure_of,
 )  # fmt: skip
-from analytics.exports.views.pages import PAGES, SECTIONS, VIEWS, Page, Section, opening_params, page_of
+from analytics.exports.views.page import Page, Section
+from analytics.exports.views.pages import PAGES, SECTIONS, VIEWS, opening_params, page_of
 
 __all__ = [
     "ALL_NAMES", "HIDDEN", "LABELS", "MARKED", "MARKS", "MEMBER_SIGNS", "NO_NAMES", "NUMBERED", "PAGES", "SECTIONS",

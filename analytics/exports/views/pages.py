@@ -5,12 +5,11 @@ Navigation, presentation, snapshot, frames, the description of all addresses and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from analytics.exports.views.maps import draw_flow_map, draw_map_view, draw_reach_map
 from analytics.exports.views.model import View
+from analytics.exports.views.page import Page, Section
 from analytics.figure.model import Figure
 from analytics.language import Wording
 from analytics.maps.indicators import map_indicators
@@ -79,7 +78,12 @@ from analytics.subjects.peers.figures import draw_comparable, draw_peer_swarm
 from analytics.subjects.peers.series import draw_peer_series
 from analytics.subjects.reach.figures.need import draw_need
 from analytics.subjects.reach.figures.places import draw_next_places
-from analytics.subjects.reach.figures.shares import draw_reach_kpis, draw_reach_shares, draw_unreached
+from analytics.subjects.reach.figures.shares import (
+    counted_sentence,
+    draw_reach_kpis,
+    draw_reach_shares,
+    draw_unreached,
+)
 from analytics.subjects.reach.figures.years import draw_reach_by_year, draw_register_bound
 from analytics.subjects.register.figures import draw_register
 from analytics.subjects.register.profile import (
@@ -92,47 +96,6 @@ from analytics.subjects.register.profile import (
 from data.atlas import Atlas
 
 _KREIS, _AGE = {"kreis": "ags"}, {"alter": "age_group"}
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page that shows figures.
-
-    Attributes:
-        address: its path, and the name of its script.
-        name: what the navigation calls it.
-        views: what it shows, in order; those of a presentation.
-        title: the heading above them, where it is not the name.
-        lead: the sentence below the heading; none where the figures say both.
-        filters: what a filter is called in the address of the page -> in its views.
-        opening: values of the filters while nobody has chosen any, as far as the views have no such default.
-        picture: the view its link is shared with; none shows the map.
-        first: key figures or chart it opens with, which its document brings as well.
-        elsewhere: filter that leads to other views when the address names it.
-    """
-
-    address: str
-    name: Callable[[Wording], str]
-    views: tuple[View, ...]
-    title: Callable[[Wording], str] = lambda _: ""
-    lead: Callable[[Atlas, Wording], str] = lambda _, w: ""
-    filters: Mapping[str, str] = field(default_factory=dict)
-    opening: Callable[[Atlas], dict[str, Any]] = lambda _: {}
-    picture: str = ""
-    first: str = ""
-    elsewhere: str = ""
-
-    def heading(self, w: Wording) -> str:
-        """The first heading of the page where its figures do not say it themselves."""
-        return self.title(w) or self.name(w)
-
-
-@dataclass(frozen=True)
-class Section:
-    """An entry of the bar: its first page stands in the bar, the others are tabs of it."""
-
-    name: Callable[[Wording], str]
-    pages: tuple[Page, ...]
 
 
 def _draw_growth(atlas: Atlas, w: Wording) -> Figure:
@@ -299,8 +262,13 @@ _ZAEHLBOGEN = Page(
 _WEISSEFLECKEN = Page(
     "weisseflecken",
     lambda w: w.text("Coverage gaps"),
+    lead=lambda atlas, w: w.text(
+        "How far the nearest initiative is, whom that leaves out, and where one more would reach most people."
+    ) + " " + counted_sentence(atlas, w),
     filters={"ausschnitt": "scope", "grenze": "limit_km", "neu": "neu", "ziel": "goal"},
     picture="whitespots_map",
+    first="whitespots_map",
+    elsewhere=("neu", "ziel"),
     views=(
         View("whitespots_kpis", "kpis", draw_reach_kpis),
         View("whitespots_map", "map", draw_reach_map),
@@ -311,7 +279,7 @@ _WEISSEFLECKEN = Page(
         View("whitespots_bound", "chart", draw_register_bound),
         View("whitespots_need", "chart", draw_need),
     ),
-)
+)  # fmt: skip
 _WIRKUNG = Page(
     "wirkung",
     lambda w: w.text("Before and after"),
@@ -323,6 +291,8 @@ _WIRKUNG = Page(
     filters={**_KREIS, **_AGE, "kontrollen": "controls", "verzerrt": "with_distorted"},
     opening=lambda _: {"ags": ALL, "age_group": DEFAULT_AGE_GROUP},
     picture="effects_verdict",
+    first="effects_verdict",
+    elsewhere=("worte",),
     views=(
         View("effects_verdict", "kpis", draw_effect_verdict),
         View("effects_raw", "chart", draw_effect_raw),
@@ -361,7 +331,7 @@ _AUSBLICK = Page(
     },
     picture="outlook_fan",
     first="outlook_membership",
-    elsewhere="thema",
+    elsewhere=("thema",),
     views=(
         View("outlook_membership", "chart", draw_outlook_membership),
         View("outlook_models", "chart", draw_outlook_models),

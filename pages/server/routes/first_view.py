@@ -8,21 +8,33 @@ from typing import Any
 
 from starlette.requests import Request
 
+from analytics.exports.html.drawn_map import MapStart, ReachStart
 from analytics.exports.html.first_chart import write_first_chart
-from analytics.exports.html.first_view import MapStart, write_first_figures, write_first_map, write_first_overview
+from analytics.exports.html.first_view import (
+    write_first_figures,
+    write_first_map,
+    write_first_overview,
+    write_first_reach,
+    write_first_verdict,
+)
 from analytics.exports.presentation.collection import SlideSpec
-from analytics.exports.views import PAGES, VIEWS, figure_of
+from analytics.exports.views import PAGES, VIEWS, Page, figure_of
 from analytics.language import LANGUAGES, get_wording
-from analytics.maps.outlines import compute_outlines, read_position
+from analytics.maps.outlines import compute_gemeinde_outlines, compute_outlines, read_position
 from analytics.maps.view import compute_map_view
+from analytics.rates.naming import kreis_names
 from analytics.subjects.defaults import AT_A_GLANCE
 from analytics.subjects.overview.figures import draw_overview
+from analytics.subjects.reach.figures.map import compute_reach_areas, compute_reach_view
+from analytics.subjects.reach.figures.shares import class_shares, reach_headline
+from analytics.subjects.reach.figures.text import DEFAULT_LIMIT_KM, scope_rows
+from analytics.subjects.reach.measures import SCOPES
 from data.errors import AtlasError
 from pages.facts import served
 from pages.server.parameters import BadParameterError
 from pages.server.routes.files.assets import asset_address
 from pages.server.routes.files.map_downloads import MapRequest, read_request
-from pages.server.routes.files.maps import file_addresses
+from pages.server.routes.files.maps import element_addresses, file_addresses
 from pages.server.routes.shared_picture import asked_spec
 from pages.session import cache
 from pages.session.draft import SLIDES_PARAM
@@ -92,7 +104,7 @@ def _start_view(lang: str, _version: str) -> str:
 
 def _answer_told(request: Request, url_path: str) -> str:
     lang, page = request.query_params.get("lang", DEFAULT_LANGUAGE), PAGES[url_path]
-    if lang not in LANGUAGES or page.elsewhere in request.query_params:
+    if lang not in LANGUAGES or any(name in request.query_params for name in page.elsewhere):
         return ""
     spec = asked_spec(url_path, page.first, request.query_params)
     try:
@@ -105,11 +117,36 @@ def _answer_told(request: Request, url_path: str) -> str:
 @lru_cache(maxsize=128)
 def _told_view(url_path: str, spec: SlideSpec, lang: str, _version: str) -> str:
     w, page, frame = get_wording(lang), PAGES[url_path], _frame(lang, url_path)
+    if page.first in _MAPS:
+        return _MAPS[page.first](page, dict(spec.params), lang, frame)
     figure = figure_of(cache.computed_in(lang, VIEWS[page.first].draw, **dict(spec.params)))
     lead = page.lead(served.atlas(), w)
     if figure.chart is not None:
         return write_first_chart(served.atlas(), w, figure, page.heading(w), lead, frame=frame)
+    if figure.statements is not None:
+        return write_first_verdict(served.atlas(), w, figure, page.heading(w), lead, frame=frame)
     return write_first_figures(w, figure, page.heading(w) if lead else "", lead, frame=frame)
+
+
+def _reach_view(page: Page, params: dict[str, Any], lang: str, frame: dict[str, Any]) -> str:
+    atlas, w, outlines = served.atlas(), get_wording(lang), compute_outlines(served.atlas())
+    asked = {"scope": SCOPES[0], "limit_km": DEFAULT_LIMIT_KM} | params
+    of_scope = {"scope": asked["scope"]}
+    reach = ReachStart(
+        view=cache.computed_in(lang, compute_reach_view, **asked, neu=()),
+        areas=cache.computed_in(lang, compute_reach_areas, **of_scope),
+        classes=cache.computed_in(lang, class_shares, **of_scope),
+        outlines=outlines, gemeinden=compute_gemeinde_outlines(atlas),
+        names={ags: name for ags, name in kreis_names(atlas).items() if ags in outlines.kreise},
+        scope=list(scope_rows(atlas.kreise, asked["scope"])["ags"]),
+    )  # fmt: skip
+    headline = cache.computed_in(lang, reach_headline, **asked)
+    own = {"files": element_addresses("", atlas.version, "reach")}
+    return write_first_reach(w, headline, page.lead(atlas, w), reach, frame=frame | own)
+
+
+_MAPS = {"whitespots_map": _reach_view}
+"""Maps a page opens with."""
 
 
 def _frame(lang: str, here: str) -> dict[str, Any]:

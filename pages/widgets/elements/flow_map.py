@@ -12,13 +12,15 @@ import streamlit as st
 
 from analytics.exports.presentation.collection import SlideSpec
 from analytics.language import Wording
+from pages.facts import served
 from pages.server.routes.citation import citation_address
 from pages.server.routes.embed import instructions_address
 from pages.server.routes.exports import picture_address
+from pages.server.routes.files.maps import element_addresses
 from pages.session import state
 from pages.session.callbacks import sent_value, shielded
 from pages.widgets.collecting import collect, spec_from
-from pages.widgets.elements.map import element_urls, note_choice, own_element
+from pages.widgets.elements.map import note_choice, own_element
 from pages.widgets.elements.map_filters import read_moment
 
 MAP, BARS = "origin_map", "origin_partners"
@@ -39,7 +41,7 @@ def show_flow_map(view: Mapping[str, Any], age_group: str) -> None:
         "lang": w.lang,
         "view": view,
         "initial": read_moment(view, w),
-        "urls": element_urls(base, "flow"),
+        "urls": element_addresses(base, served.atlas().version, "flow"),
         "files": _files(view, age_group, w),
         "collect": {MAP: w.text("Map into the presentation"), BARS: w.text("Bars into the presentation")},
         "failed": w.text("The map could not be loaded. Please reload the page."),

@@ -12,7 +12,6 @@ import streamlit as st
 
 from analytics.language import Wording
 from pages.facts import served
-from pages.server.routes.files.element_files import Element, element_version
 from pages.server.routes.files.maps import file_addresses
 from pages.session import state
 from pages.session.callbacks import sent_value, shielded
@@ -126,13 +125,6 @@ def _base_data(key: str, mode: str, view: View, initial: Mapping[str, Any] | Non
         "initial": start | dict(initial or {}),
         "failed": w.text("The map could not be loaded. Please reload the page."),
     }
-
-
-def element_urls(base: str, element: Element) -> dict[str, Any]:
-    """As `file_addresses`, for an element that draws a map of its own."""
-    code = f"{base}/assets/map/{element_version(element)}"
-    urls = file_addresses(base, served.atlas().version)
-    return urls | {"script": f"{code}/{element}.js", "styles": [f"{code}/{element}.css"]}
 
 
 def _links(base: str, w: Wording) -> dict[str, str]:

@@ -14,11 +14,12 @@ from analytics.exports.presentation.collection import SlideSpec
 from analytics.subjects.reach.figures.map import MOST_POINTS, is_on_map
 from pages.facts import served
 from pages.server.routes.citation import citation_address
+from pages.server.routes.files.maps import element_addresses
 from pages.session import state
 from pages.session.callbacks import sent_value, shielded
 from pages.session.state import base_path
 from pages.widgets.collecting import collect, spec_from
-from pages.widgets.elements.map import element_urls, own_element
+from pages.widgets.elements.map import own_element
 
 POINTS = "neu"
 MAP_VIEW = "whitespots_map"
@@ -48,7 +49,7 @@ def show_reach_map(view: Mapping[str, Any], candidates: list[dict[str, Any]]) ->
     w, base = state.wording(), base_path()
     data = dict(view) | {
         "candidates": candidates,
-        "urls": element_urls(base, "reach")
+        "urls": element_addresses(base, served.atlas().version, "reach")
         | {
             "facts": f"{base}/assets/map/{served.atlas().version}/reach.json",
             "cite": citation_address(base, _spec(view), w.lang),

@@ -143,6 +143,11 @@ def _class_rows(atlas: Atlas, w: Wording, scope: str, points: ws.Points) -> pd.D
     return pd.concat([_classes_of(w, name, reach) for name, reach in rows], ignore_index=True)
 
 
+def class_shares(atlas: Atlas, w: Wording, *, scope: str) -> pd.DataFrame:
+    """Grain class: label, people, people_share and gemeinden by distance to the nearest initiative of today."""
+    return _classes_of(w, "", ws.compute_reach(atlas, scope=scope))
+
+
 def _classes_of(w: Wording, name: str, reach: pd.DataFrame) -> pd.DataFrame:
     """What lies within one limit and beyond the one before; the last class is the rest."""
     people = np.diff([0, *reach["people"], reach["people_all"].iloc[0]])

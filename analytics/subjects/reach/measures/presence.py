@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.memo import once_per_atlas
 from analytics.rates.coverage import ENDED, members_by_kreis, scope_kreise
 from analytics.subjects.reach.measures.reach import distances
 
@@ -16,6 +17,7 @@ WITH_INITIATIVE, INFERRED_ONLY, ENDED_ONLY, WITHOUT = "documented", "inferred_on
 PRESENCES = (WITH_INITIATIVE, INFERRED_ONLY, ENDED_ONLY, WITHOUT)
 
 
+@once_per_atlas
 def kreis_presence(atlas: Atlas) -> pd.DataFrame:
     """Every Kreis of the atlas with what the register knows of initiatives there.
 

@@ -26,7 +26,13 @@ from analytics.exports.html.map_file import (
 from analytics.maps.layers import FIRST_LAYERS, LATE_LAYERS, layer_collections, write_layers
 from data.atlas import Atlas
 from pages.facts import served
-from pages.server.routes.files.element_files import element_script, element_style, element_version, write_facts
+from pages.server.routes.files.element_files import (
+    Element,
+    element_script,
+    element_style,
+    element_version,
+    write_facts,
+)
 from pages.server.routes.files.map_downloads import send_download
 
 _IMMUTABLE = "public, max-age=31536000, immutable"
@@ -92,6 +98,13 @@ def file_addresses(base: str, version: str) -> dict[str, Any]:
         "gemeinden": f"{borders}/gemeinden.json",
         "places": f"{borders}/places.json",
     }
+
+
+def element_addresses(base: str, version: str, element: Element) -> dict[str, Any]:
+    """As `file_addresses`, for an element that draws a map of its own."""
+    code = f"{base}/assets/map/{element_version(element)}"
+    own = {"script": f"{code}/{element}.js", "styles": [f"{code}/{element}.css"]}
+    return file_addresses(base, version) | own
 
 
 def warm_map_files() -> None:
