@@ -47,9 +47,10 @@ TOLD = {
     "/kreisprofil?kreis=12062": "Elbe-Elster gewann 2024 durch Umzüge 457 Menschen: Rang 16 von 20",
     "/wirkung": "Vor und nach dem Start einer Initiative",
     "/weisseflecken": "46 % der Menschen in Brandenburg haben eine Initiative im Umkreis von 30 km",
+    "/herkunft": "Woher, wohin",
 }
 # Words of each that are seen in the same place before and after.
-SEEN = dict(zip(TOLD, ["97.967", "+0,8 je 1.000", "Was wäre, wenn es eine mehr gäbe?"], strict=True))
+SEEN = dict(zip(TOLD, ["97.967", "+0,8 je 1.000", "Was wäre, wenn es eine mehr gäbe?", "+749"], strict=True))
 CHARTS = {"/wanderung": "Wer kommt, wer geht", "/ausblick": "Wie es weitergehen kann"}
 
 
@@ -71,6 +72,26 @@ def test_words_are_seen_where_the_page_puts_them(before_scripts, browser: Browse
     value = new_visit(context, base_url).open(address).get_by_text(SEEN[address], exact=True).first
     expect(value).to_be_visible()
     assert [early[side] for side in "xy"] == pytest.approx([value.bounding_box()[side] for side in "xy"], abs=12)
+    context.close()
+
+
+_LINES = "(nodes) => nodes.map((node) => node.getAttribute('d').match(/[-.0-9]+/g).map(Number))"
+
+
+@pytest.mark.parametrize("size", [DESKTOP, {"width": 390, "height": 844}])
+def test_balances_are_drawn_as_the_live_map_draws_them(before_scripts, browser: Browser, base_url: str, size):
+    early = before_scripts("/herkunft", size).locator(f"{VIEW} .chart:visible")
+    lines = early.locator("path.flow").evaluate_all(_LINES)
+    names = set(early.locator("text").all_text_contents())
+    context = browser.new_context(viewport=size, locale="de-DE")
+    page = new_visit(context, base_url).open("/herkunft")
+    expect(page.locator(".lines path.flow")).to_have_count(len(lines))
+    live = page.locator(".lines path.flow").evaluate_all(_LINES)
+    assert len(lines) == 15
+    for drawn, expected in zip(lines, live, strict=True):
+        assert drawn == pytest.approx(expected, abs=1.5)
+    shown = page.locator(".flow-map .names .name:visible").all_text_contents()
+    assert names == {name.replace("\n", "") for name in shown}
     context.close()
 
 
@@ -99,10 +120,10 @@ def test_it_has_no_serious_barrier(before_scripts, address):
     ("address", "arrived"),
     zip(
         [*ADDRESSES, *TOLD, *CHARTS],
-        ["combobox", "button", "combobox", "combobox", "radio", "combobox", "radio"],
+        ["combobox", "button", "combobox", "combobox", "radio", "combobox", "combobox", "radio"],
         strict=True,
     ),
-    ids=["map", "overview", "district", "effects", "reach", "series", "outlook"],
+    ids=["map", "overview", "district", "effects", "reach", "flows", "series", "outlook"],
 )
 def test_one_headline_is_seen_at_any_moment_and_the_page_takes_its_place(
     browser: Browser, base_url: str, address: str, arrived: str

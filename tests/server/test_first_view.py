@@ -245,6 +245,7 @@ def test_each_of_twenty_districts_is_on_the_chart_and_the_nearest_have_another_s
         "/wirkung?worte=einfach",
         "/weisseflecken?neu=52.1,13.2",
         "/weisseflecken?ziel=need",
+        "/herkunft?ansicht=tabelle",
     ],
 )
 def test_another_topic_an_unknown_language_and_more_than_fits_are_left_to_the_page(client, address):
@@ -300,6 +301,35 @@ def test_gemeinden_share_their_borders_and_are_a_small_drawing(atlas):
     own, other = area_of(outlines["12062140"]), area_of(outlines["12062469"])
     assert own.distance(other) < 1
     assert own.intersection(other).area < 0.001 * own.area
+
+
+def test_the_balances_of_a_district_stand_in_the_document_by_year_and_in_english(client):
+    part = view(client, "/herkunft?kreis=12062&jahr=2021")
+    assert words(part, "h1") == ["Woher, wohin"]
+    assert words(part, "h2") == [
+        "2021: Elbe-Elster gewinnt am meisten mit Oder-Spree (+749), verliert am meisten mit Nordrhein-Westfalen (−280)"
+    ]
+    assert ranked(part)[0].split() == ["Oder-Spree", "+749"]
+    for room in ("broad", "slim"):
+        drawn = chart(part, room)
+        gains = [one for one in drawn.iter("path") if one.get("class") == "flow gain"]
+        # Oder-Spree and Frankfurt (Oder); Berlin's balance is too small for a line.
+        assert len(gains) == 2
+        assert "Oder-Spree +749" in drawn.get("aria-label")
+    other = view(client, "/herkunft?kreis=12062&jahr=2019&lang=en")
+    assert words(other, "h2")[0].startswith("2019: Elbe-Elster")
+    assert words(other, "h3") == ["Elbe-Elster: largest balances 2019"]
+
+
+def test_bars_begin_at_the_line_of_zero(client):
+    part = view(client, "/herkunft")
+    styles = [(one.get("class"), one.get("style")) for one in part.iter("span") if one.get("style")]
+    zero = {style for name, style in styles if name == "axis"}
+    assert len(zero) == 1
+    left = zero.pop().removeprefix("left:")
+    gains = [style for name, style in styles if name == "bar gain"]
+    assert len(gains) == 4
+    assert all(style.startswith(f"left:{left};") for style in gains)
 
 
 def scripts(content: str) -> list[str]:

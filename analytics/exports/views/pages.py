@@ -177,6 +177,8 @@ _HERKUNFT = Page(
         "ags": defaults.known_kreise(atlas)[0], "year": flow_years(atlas)[0], "age_group": defaults.ORIGIN_AGE,
     },
     picture="origin_partners",
+    first="origin_map",
+    elsewhere=("ansicht", "lage"),
     views=(_COMPONENTS, View("origin_map", "map", draw_flow_map), _PARTNERS),
 )  # fmt: skip
 _KREISPROFIL = Page(

@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from analytics.exports.html.drawn_map import MapStart, ReachStart
 from analytics.exports.html.first_chart import write_first_chart
+from analytics.exports.html.first_flows import write_first_flows
 from analytics.exports.html.first_view import (
     write_first_figures,
     write_first_map,
@@ -24,6 +25,7 @@ from analytics.maps.outlines import compute_gemeinde_outlines, compute_outlines,
 from analytics.maps.view import compute_map_view
 from analytics.rates.naming import kreis_names
 from analytics.subjects.defaults import AT_A_GLANCE
+from analytics.subjects.origin.flow_lines import compute_flow_lines
 from analytics.subjects.overview.figures import draw_overview
 from analytics.subjects.reach.figures.map import compute_reach_areas, compute_reach_view
 from analytics.subjects.reach.figures.shares import class_shares, reach_headline
@@ -145,7 +147,15 @@ def _reach_view(page: Page, params: dict[str, Any], lang: str, frame: dict[str, 
     return write_first_reach(w, headline, page.lead(atlas, w), reach, frame=frame | own)
 
 
-_MAPS = {"whitespots_map": _reach_view}
+def _flow_view(page: Page, params: dict[str, Any], lang: str, frame: dict[str, Any]) -> str:
+    atlas, w = served.atlas(), get_wording(lang)
+    view = cache.computed_in(lang, compute_flow_lines, ags=params["ags"], age_group=params["age_group"])
+    words = {"headline": page.heading(w), "subtitle": page.lead(atlas, w)}
+    own = {"files": element_addresses("", atlas.version, "flow")}
+    return write_first_flows(w, view, compute_outlines(atlas), params["year"], words, frame=frame | own)
+
+
+_MAPS = {"whitespots_map": _reach_view, "origin_map": _flow_view}
 """Maps a page opens with."""
 
 
