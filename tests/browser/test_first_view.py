@@ -50,7 +50,8 @@ TOLD = {
     "/herkunft": "Woher, wohin",
 }
 # Words of each that are seen in the same place before and after.
-SEEN = dict(zip(TOLD, ["97.967", "+0,8 je 1.000", "Was wäre, wenn es eine mehr gäbe?", "+749"], strict=True))
+_FLOWS = "Elbe-Elster: Saldo mit seinen Partnern innerhalb Deutschlands, Personen, alle Altersgruppen, 2021"
+SEEN = dict(zip(TOLD, ["97.967", "+0,8 je 1.000", "Was wäre, wenn es eine mehr gäbe?", _FLOWS], strict=True))
 CHARTS = {"/wanderung": "Wer kommt, wer geht", "/ausblick": "Wie es weitergehen kann"}
 
 
