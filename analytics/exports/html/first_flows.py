@@ -173,11 +173,12 @@ def _lines(name: str, value: str, canvas: Canvas) -> tuple[str, ...]:
 
 def _bars(w: Wording, view: Mapping[str, Any], index: int) -> list[dict[str, Any]]:
     """Name, value, and where a bar begins and ends, in per cent on the scale of all years."""
-    nets = [bar["net"] for bars in view["bars"] for bar in bars]
+    nets: list[int] = [bar["net"] for bars in view["bars"] for bar in bars]
     low, high = min(0, *nets), max(0, *nets)
+    extent: float = (high - low) or 1.0
 
     def share(net: float) -> float:
-        return round((net - low) / ((high - low) or 1) * 100, 2)
+        return round((net - low) / extent * 100, 2)
 
     return [
         {

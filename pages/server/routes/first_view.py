@@ -132,7 +132,7 @@ def _told_view(url_path: str, spec: SlideSpec, lang: str, _version: str) -> str:
 
 def _reach_view(page: Page, params: dict[str, Any], lang: str, frame: dict[str, Any]) -> str:
     atlas, w, outlines = served.atlas(), get_wording(lang), compute_outlines(served.atlas())
-    asked = {"scope": SCOPES[0], "limit_km": DEFAULT_LIMIT_KM} | params
+    asked: dict[str, Any] = {"scope": SCOPES[0], "limit_km": DEFAULT_LIMIT_KM} | params
     of_scope = {"scope": asked["scope"]}
     reach = ReachStart(
         view=cache.computed_in(lang, compute_reach_view, **asked, neu=()),
