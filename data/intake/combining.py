@@ -13,7 +13,14 @@ from data.intake.formats.parts.base import Job, Parsed, tab_meaning
 from data.intake.formats.parts.halves import join_halves
 from data.intake.heads import OTHER_MEASURES
 from data.intake.model import Choices, Finding, Recognition
-from data.intake.notes import ask_about_name, ask_about_tab, check_parameters, check_sheet_notes, is_limited
+from data.intake.notes import (
+    ask_about_name,
+    ask_about_tab,
+    check_cover,
+    check_parameters,
+    check_sheet_notes,
+    is_limited,
+)
 from data.intake.words.labels import read_span
 from data.intake.words.meaning import PARTS
 from data.intake.workbooks.grid import Grid
@@ -167,7 +174,8 @@ def _is_remark(parsed: Parsed | None) -> bool:
 
 def _remarks(grid: Grid) -> list[Finding]:
     told = check_sheet_notes([cell for row in grid.head for cell in row if cell], sheet=grid.sheet)
-    return [*told, *check_parameters(grid.head, sheet=grid.sheet)]
+    lines = [" ".join(cell for cell in row if cell) for row in grid.head]
+    return [*told, *check_cover(grid.tab, lines, sheet=grid.sheet), *check_parameters(grid.head, sheet=grid.sheet)]
 
 
 def _left_out(grid: Grid, parsed: Parsed | None) -> Finding:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.intake.heads import code_against, wrong_facets
+from data.intake.heads import code_against, wrong_facet, wrong_facets
 from data.intake.model import Finding
 from data.intake.words.labels import read_span
 from data.intake.words.meaning import OVER_YEARS, Meaning, as_written, fold_words, understand, understand_tab
@@ -67,6 +67,8 @@ _GIVEN = re.compile(
     r"|zeitreihen|uebersichten|ausgabe|abfrage|pivot|auszuege|excel|wanderg|wand|migr|stat|kf|bbg|bb|sn|de|t|tab|x)\d*"
 )
 """Words, folded, by which programs and offices call any sheet."""
+_COVER = re.compile(r"titel|deck|cover|umschlag|front", re.I)
+"""How sheets begin that bear the title of all tables; lists of contents name each of many."""
 _UNIT_LABELS = frozenset({"einheit", "masseinheit", "einheiten", "unit", "units"})
 _COMPARED = re.compile(r"\b(?:nur|only)\b.*\b(?:vergleichbar|comparable)\b", re.I)
 """Comparable to a limited extent only: that warns, it does not limit what is counted."""
@@ -108,6 +110,20 @@ def check_sheet_notes(texts: Sequence[str], *, sheet: str) -> list[Finding]:
     """Errors for sentences on a sheet of remarks that speak of all tables; a list of contents names many others."""
     said = (one for one in _short_sentences("\n".join(texts)) if _ABOUT_TABLES.search(one))
     return [found for sentence in said for found in _judge(sentence, sheet) if found.severity == "error"]
+
+
+def check_cover(tab: str, lines: Sequence[str], *, sheet: str) -> list[Finding]:
+    """Errors for a cover whose every title names a part of the people or another measure than the atlas holds."""
+    if not _COVER.match(tab):
+        return []
+    titles = [(line, understand(line)) for line in lines if len(line.split()) <= _SHORT]
+    titles = [(line, said) for line, said in titles if {"measure", "topic"} & set(said.said)]
+    facets = [wrong_facet(said) for _, said in titles]
+    if not facets or not all(facets):
+        return []
+    text = titles[0][0]
+    fields = dict.fromkeys(("measure", "measures", "words", "unit"), text)
+    return [Finding("error", code_against(facets[0]), sheet=sheet, value=text, fields=fields)]
 
 
 def check_parameters(rows: Sequence[Sequence[str]], *, sheet: str) -> list[Finding]:

@@ -67,6 +67,10 @@ WHAT: Mapping[str, Say] = {
         "{value}: the row says {found}, its parts add up to {expected}.",
         **f,
     ),
+    "part_exceeds": lambda w, f: w.text(
+        "{value}: of {found} people in all, “{part}” would be {expected}.",
+        **f,
+    ),
     "component_mismatch": lambda w, f: w.text(
         "{place}: the balance is {found}, its parts add up to {expected}.",
         **f,
@@ -135,6 +139,9 @@ ADVICE: Mapping[str, Say] = {
         "Check whether a row is missing or changed. A difference of up to {close} is put down to rounding or to the "
         "protection of single persons, and pointed out only.",
         **f,
+    ),
+    "part_exceeds": lambda w, f: w.text(
+        "Check which of the two columns counts everybody.",
     ),
     "component_mismatch": lambda w, f: w.text(
         "Check the row against the official table.",

@@ -24,9 +24,10 @@ from data.intake.formats.parts.base import (
     without_blank_rows,
 )
 from data.intake.formats.parts.beside import are_figures, read_beside
+from data.intake.formats.parts.columns import holds_places, holds_statuses, name_column, told_apart
 from data.intake.formats.parts.entries import sort_entries
 from data.intake.formats.parts.rows import end_of_table, note_texts, sort_rows, without_open_net
-from data.intake.formats.parts.sums import check_part_rows, name_half
+from data.intake.formats.parts.sums import check_part_rows, check_shares, name_half
 from data.intake.heads import (
     ROLES,
     assign,
@@ -42,15 +43,13 @@ from data.intake.lists.quantities import other_money
 from data.intake.lists.vocabulary import columns_for, guess_table, in_words, map_columns, needed
 from data.intake.model import ColumnMapping, Finding, Recognition, cut
 from data.intake.words.meaning import HALVES, Meaning, fold_words, understand, understand_title
-from data.intake.words.territory import find_kreis
 from data.intake.workbooks.grid import Block, letter
 from data.intake.workbooks.sheets import merged_values
-from data.tables.statuses import FIGURES, NO_FIGURE, REPORTED
+from data.tables.statuses import FIGURES
 
 _SEARCHED = 30
 _DATED = -1
 """Where a block keeps the day or year that rows of their own name."""
-_STATUSES = frozenset({"", REPORTED, "not_existing", *NO_FIGURE})
 _FIGURE_COLUMNS = frozenset(role for roles in ROLES.values() for role in roles)
 
 
@@ -119,7 +118,7 @@ def _by_meaning(
     job: Job, table: str, headings: list[str], mapped: dict[str, int], title: Meaning, start: int
 ) -> tuple[str, dict[str, int], list[Finding]]:
     """Table and columns of figures by what headings and title mean, and what is asked about them."""
-    named = {column: position for column, position in mapped.items() if column not in _FIGURE_COLUMNS}
+    named = told_apart(headings, mapped, _FIGURE_COLUMNS, job.grid.head[start + 1 :])
     places = {p for p, text in enumerate(headings) if ("ags", False) in columns_for(text)}
     others = {p: text for p, text in enumerate(headings) if p not in {*named.values(), *places} and text}
     row = start + 1
@@ -128,7 +127,7 @@ def _by_meaning(
     if found not in FIGURES:
         return table, mapped, []
     if found != table:
-        named = {c: p for c, p in _mapping(job, found, headings).items() if c not in _FIGURE_COLUMNS}
+        named = told_apart(headings, _mapping(job, found, headings), _FIGURE_COLUMNS, job.grid.head[start + 1 :])
     roles = {role: places[0] for role, places in done.roles.items() if role in FIGURES[found]}
     columns = named | {role: position for role, position in roles.items() if position not in named.values()}
     if "ags" not in columns:
@@ -200,13 +199,13 @@ def _check_head(job: Job, parsed: Parsed, headings: list[str], mapped: dict[str,
 
 
 def _read(job: Job, parsed: Parsed, start: int, width: int, headings: list[str], mapped: dict[str, int]) -> None:
-    name = _name_column(headings, mapped) if parsed.table in FIGURES else None
+    name = name_column(headings, mapped) if parsed.table in FIGURES else None
     beside = [place for place in _beside(headings, mapped, width) if place != name]
     wanted = {*mapped.values(), *beside} | ({name} if name is not None else set())
     block = job.grid.read(start + 2, width, sorted(wanted))
-    if name is not None and not _holds_places(block.columns[name]):
+    if name is not None and not holds_places(block.columns[name]):
         beside, name = [*beside, name], None
-    if parsed.table in FIGURES and "status" in mapped and not _holds_statuses(block.columns[mapped["status"]]):
+    if parsed.table in FIGURES and "status" in mapped and not holds_statuses(block.columns[mapped["status"]]):
         beside, mapped = [*beside, mapped["status"]], {c: p for c, p in mapped.items() if c != "status"}
     if parsed.table in FIGURES:
         block = end_of_table(block, mapped["ags"], headings, job.grid.sheet)
@@ -228,7 +227,10 @@ def _read(job: Job, parsed: Parsed, start: int, width: int, headings: list[str],
             values = {position: block.columns[position] for position in figures}
             parsed.findings += check_part_rows(keys, split, parsed.keep, values, block.rows, job.grid.sheet)
             block = _taken(block, parsed.keep)
-        halves = _halves(headings, mapped, [p for p in beside if are_figures(block.columns[p])])
+        numbers = [p for p in beside if are_figures(block.columns[p])]
+        people = [mapped[role] for role in FIGURES[parsed.table] if role in mapped and role != "net"]
+        parsed.findings += check_shares(block, mapped["ags"], people, numbers, headings, job.grid.sheet)
+        halves = _halves(headings, mapped, numbers)
         _read_figures(job, parsed, block, headings, mapped | halves | ({} if name is None else {"name": name}))
     else:
         beside_entries = _read_entries(job, parsed, block, headings, mapped)
@@ -301,28 +303,6 @@ def _halves(headings: list[str], mapped: dict[str, int], beside: list[int]) -> d
         if half and len(named) == 1:
             found.setdefault(f"{min(named)}_{half}", place)
     return found
-
-
-def _holds_places(column: Coded) -> bool:
-    """Whether the first texts of a column name a territory; `Ausland` in every row says where people came from."""
-    return any(find_kreis(text).kind != "unknown_name" for text in column.texts()[:_SEARCHED])
-
-
-def _holds_statuses(column: Coded) -> bool:
-    """Whether a column says why figures are blank, as the atlas does; other words may say how they came about."""
-    return all(text in _STATUSES for text in column.texts())
-
-
-def _name_column(headings: list[str], mapped: dict[str, int]) -> int | None:
-    """A column of names beside the one of keys."""
-    return next(
-        (
-            position
-            for position, heading in enumerate(headings)
-            if position not in mapped.values() and ("ags", False) in columns_for(heading)
-        ),
-        None,
-    )
 
 
 def _only_territories(

@@ -1,8 +1,15 @@
-"""Keys a spreadsheet took for numbers (`12051.0`, `12.051`, `1,2051E+04`), and names with more behind them."""
+"""Keys a spreadsheet took for numbers (`12051.0`, `12.051`, `1,2051E+04`), names cut short or with more behind them."""
 
 from __future__ import annotations
 
+import csv
 import re
+from functools import lru_cache
+from pathlib import Path
+
+_GERMANY = Path(__file__).parent / "german_kreise.csv"
+"""Keys and names as table 12711-04-02-4 of the Regionaldatenbank prints them for 2000 to 2024, with the first and
+last year it has figures for; © Statistische Ämter des Bundes und der Länder, dl-de/by-2-0."""
 
 _FLOAT = re.compile(r"(\d{2,12})[.,]0+")
 _GROUPED = re.compile(r"\d{2}[.,]\d{3}(?:[.,]\d{3})?")
@@ -48,3 +55,33 @@ _PLATE = re.compile(r"\s*\((?:[A-ZÄÖÜ]{1,3}|[^()]*[šžćčěóńł][^()]*|sp
 def plain_name(text: str) -> str:
     """A name without what follows it: a footnote's number, number plates or the Sorbian half in brackets."""
     return _PLATE.sub("", _MARK.sub("", text))
+
+
+@lru_cache(maxsize=1)
+def german_kreise() -> tuple[tuple[str, str, str], ...]:
+    """Key, name and kind of all districts of Germany, past ones too."""
+    with _GERMANY.open(encoding="utf-8", newline="") as stream:
+        return tuple((row["ags"], row["name"], row["kind"]) for row in csv.DictReader(stream))
+
+
+_CUT_SHORT = re.compile(r"[^\W\d_]\.")
+_WORDS = re.compile(r"[^\W\d_]+\.?")
+_KIND = re.compile(r"(?<![\w-])(?:(?:krfr|krsfr|kfr|lkr|kr)\.(?:\s?stadt)?|landkreis|lkr|lk|sk|stadt)(?!\w)")
+_FEWEST = 3
+"""Letters of the first word, by which a person would know the name."""
+
+
+def written_out(text: str) -> str:
+    """The name of the one district whose words begin like those cut short in a text: `Märk.-Oderland`, `Frankfurt/O.`.
+
+    The text itself where no word is cut short, or where none or several districts have such a name.
+    """
+    plain = text.casefold()
+    kinds = "".join(f", {kind}" for kind in _KIND.findall(plain))
+    words = _WORDS.findall(_KIND.sub(" ", plain))
+    if not _CUT_SHORT.search(plain) or len(words) < 2 or len(words[0].rstrip(".")) < _FEWEST:
+        return text
+    pattern = re.compile(r"\W+".join(word.replace(".", r"\w*") for word in words) + r"\W*")
+    names = {name.split(",")[0] for _, name, _ in german_kreise()}
+    meant = [name for name in names if pattern.fullmatch(name.casefold())]
+    return meant[0] + kinds if len(meant) == 1 else text

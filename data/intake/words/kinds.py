@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 _CITY = re.compile(
-    r"\b(kreisfreie[rn]? stadt|krfr|krsfr|kfr|stadtkreis|hansestadt|landeshauptstadt|sk)\b|, ?stadt\b|^stadt\b"
+    r"\b(kreisfreie[rn]? st(?:adt)?|(?:kreis|krs?\.? ?|k)fr|stadtkreis|hansestadt|landeshauptstadt|sk)\b"
+    r"|, ?stadt\b|^stadt\b|-stadt$"
 )
-_DISTRICT = re.compile(r"\b(landkreis|lkr|lk|kreis|kr(?=\.))\b")
+_DISTRICT = re.compile(r"\b(landkreis|landkr|lkrs?|lk|kreis|kr(?=\.))\b")
 
 
 def kind_of(name: str) -> str:

@@ -57,6 +57,8 @@ _OTHER_DAY = re.compile(r"\b(?:2[89]|30|31)\.\s?(?:0?[1-9]|1[0-2])\.(?!\s?\d)|\b
 """The end of another month or the first day of a year, without its year; smaller numbers count chapters."""
 _TO = r"\s?(?:-|–|bis(?:\s(?:zum|einschl(?:ießlich|\.)?))?(?:\sjahr)?|to|until)\s?"
 _PERIOD = re.compile(rf"\b0?1\.\s?(?:0?1\.|januar\b)(?:\s?({_YEAR}))?{_TO}31\.\s?(?:12\.|dezember\b)\s?({_YEAR})")
+_MONTHS = re.compile(rf"\bjan(?:uar|uary|\.)?(?:\s?({_YEAR}))?{_TO}de[zc](?:ember|\.)?(?:\s?({_YEAR}))?(?!\w)")
+"""From January to December: a whole year, and more than one where they differ."""
 _DAY_SPAN = re.compile(rf"\b\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{_MONTH})(?:\s?{_YEAR})?{_TO}{_DAY}")
 """From day to day, other than a calendar year: a part of one, or more than one."""
 _SPAN = re.compile(rf"\b({_YEAR})(?:{_TO}|\s?/\s?)({_YEAR})\b")
@@ -267,7 +269,8 @@ class _Reader:
         )
 
     def _take_times(self) -> None:
-        for found in self.take(_PERIOD):
+        for found in (*self.take(_PERIOD), *self.take(_MONTHS)):
+            self.say("period", "year", found.group())
             self.years += [int(year) for year in found.groups() if year]
         self._take_part(_DAY_SPAN)
         self._take_part(OVER_YEARS)
@@ -351,6 +354,11 @@ def understand(text: str) -> Meaning:
     if not meaning.ages and read_span(plain):
         return Meaning(meaning.said, (), (), meaning.bases, (plain,), ())
     return meaning
+
+
+def is_written_on(text: str) -> bool:
+    """Whether a text says when something was written or published, and nothing else: `Datenstand: 2020-08`."""
+    return bool(_WRITTEN.fullmatch(_even(text)))
 
 
 def understand_tab(name: str) -> Meaning:

@@ -19,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from data.intake.words.keys import is_rounded, plain_key, plain_name
+from data.intake.words.keys import german_kreise, is_rounded, plain_key, plain_name, written_out
 from data.intake.words.kinds import kind_of
 from data.records import load_gemeinden, load_kreise
 
@@ -38,16 +38,13 @@ Kind = Literal[
     "blank",
 ]
 _DISSOLVED = Path(__file__).parent / "dissolved_kreise.csv"
-_GERMANY = Path(__file__).parent / "german_kreise.csv"
-"""Keys and names as table 12711-04-02-4 of the Regionaldatenbank prints them for 2000 to 2024, with the first and
-last year it has figures for; © Statistische Ämter des Bundes und der Länder, dl-de/by-2-0."""
 _LAENDER = frozenset(f"{number:02d}" for number in range(1, 17))
 _ATLAS_LAND = "12"
 _CITY_LAENDER = {"02": "02000", "11": "11000"}
 _BACKDROP = frozenset({"11000"})
 _AFFIXES = re.compile(
-    r"\b(kreisfreie[rn]? stadt|krfr\.? ?stadt|krsfr\.? ?stadt|kfr\.? ?stadt|stadtkreis|hansestadt|landeshauptstadt"
-    r"|landkreis|lkr|lk|sk|stadt|kreis|kr(?=\.))\b"
+    r"\b(kreisfreie[rn]? st(?:adt)?|(?:kreis|krs?\.? ?|k)fr(?:\.? ?st(?:adt)?)?|stadtkreis|hansestadt|landeshauptstadt"
+    r"|landkreis|landkr|lkrs?|lk|sk|stadt|kreis|kr(?=\.))\b"
 )
 _WHOLE = re.compile(
     r"\b(land|bundesland|freistaat|insgesamt|gesamt|zusammen|summe)\b|[(),:]| - |\((?:bb|sn|be|by|st|th|mv)\)"
@@ -193,10 +190,9 @@ def gazetteer() -> Gazetteer:
 def _bearers() -> dict[str, tuple[Bearer, ...]]:
     """Folded name -> all districts of Germany, past ones too, that bear it."""
     found: dict[str, dict[str, Bearer]] = {}
-    with _GERMANY.open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            for folded in name_folds(row["name"]):
-                found.setdefault(folded, {})[row["ags"]] = Bearer(row["ags"], row["kind"])
+    for ags, name, kind in german_kreise():
+        for folded in name_folds(name):
+            found.setdefault(folded, {})[ags] = Bearer(ags, kind)
     return {folded: tuple(one.values()) for folded, one in found.items()}
 
 
@@ -233,7 +229,10 @@ def _read_kreis(written: str) -> Territory:
         return _by_nuts(text)
     both = _BOTH.fullmatch(text)
     found = _by_both(both["first"] or both["last"], both["name"] or both["named"]) if both else _by_kreis_name(text)
-    return found if both or found.kind != "unknown_name" else _by_kreis_name(plain_name(text))
+    if both or found.kind != "unknown_name":
+        return found
+    found = _by_kreis_name(plain_name(text))
+    return found if found.kind != "unknown_name" else _by_kreis_name(written_out(plain_name(text)))
 
 
 def _by_both(key: str, name: str) -> Territory:

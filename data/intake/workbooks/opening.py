@@ -55,9 +55,10 @@ def open_delivery(data: bytes, choices: Choices, watch: Watch) -> Delivered:
     """Open a file as it was delivered. Never raises for what is in it."""
     if data.startswith(_GZIP):
         return _open_gzip(data, choices, watch)
-    if rows := rows_as_text(data):
+    rows, about = rows_as_text(data)
+    if rows:
         grids, findings = _open_text(rows, replace(choices, encoding="", delimiter=""), watch)
-        return Delivered("json", (tuple(grids),) if grids else (), tuple(findings))
+        return Delivered("json", (tuple(grids),) if grids else (), tuple(findings), about=about)
     data = as_package(data) or data
     if not is_archive(data):
         grids, findings = _open_text(data, choices, watch)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Protocol
 
 import numpy as np
@@ -85,8 +86,8 @@ def number_text(number: float) -> str:
     """A number in a form that can be read in one way only (see `numbers`)."""
     if number.is_integer() and abs(number) < 1e15:
         return str(int(number))
-    mantissa, exponent = f"{number:.16E}".split("E")
-    return f"{mantissa.rstrip('0').rstrip('.')}E{int(exponent)}"
+    mantissa, exponent = f"{Decimal(repr(number)):E}".split("E")
+    return f"{mantissa}E{int(exponent)}"
 
 
 class SheetGrid(Grid):

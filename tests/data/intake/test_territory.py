@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.intake import Choices, read_file
-from data.intake.words import territory
+from data.intake.words import keys
 from data.intake.words.territory import find_gemeinde, find_kreis
 from data.records import load_kreise
 
@@ -121,7 +121,7 @@ def test_key_and_name_of_different_kinds_are_asked_about(key: str, name: str, co
 @pytest.mark.parametrize("column", ["ags", "name"])
 def test_a_table_of_all_germany_is_cut_to_the_atlas_and_says_so(column: str) -> None:
     """Of the 401 districts of 2018 twenty are the atlas's; Berlin is known and counts among the others."""
-    with territory._GERMANY.open(encoding="utf-8", newline="") as stream:
+    with keys._GERMANY.open(encoding="utf-8", newline="") as stream:
         listed = [row for row in csv.DictReader(stream) if int(row["first_year"]) <= 2018 <= int(row["last_year"])]
     lines = [f"{row[column]};2018;{number + 7};{number}" for number, row in enumerate(listed)]
     head = "AGS" if column == "ags" else "Kreis"

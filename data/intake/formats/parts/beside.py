@@ -17,11 +17,13 @@ from data.intake.heads import code_against, wrong_facet
 from data.intake.lists.vocabulary import columns_for
 from data.intake.model import Finding
 from data.intake.notes import ask_about_notes
-from data.intake.words.meaning import Meaning, fold_words, understand
+from data.intake.words.meaning import Meaning, fold_words, is_written_on, understand
 from data.intake.words.territory import find_kreis
 from data.intake.workbooks.grid import letter
 
-_FIGURE = "^[-–−+]?\\s?\\(?[\\d.,\\s\u202f\u00a0']*\\d[\\d.,%]*\\)?\\s?[a-z]?$|^" + SHOWN + "$"
+_FIGURE = (
+    "^[-–−+]?\\s?\\(?[\\d.,\\s\u202f\u00a0']*\\d[\\d.,%]*\\)?\\s?[a-z]?$|^-?\\d(?:\\.\\d+)?E-?\\d+$|^" + SHOWN + "$"
+)
 _SIGN = r"^([-–—.…/x:•·]|\.\.\.|)$"
 _MOST_TEXTS = 200
 """A column with more different texts holds remarks or names, no breakdown."""
@@ -82,12 +84,14 @@ def _judge(beside: Beside, column: Coded, place: Finding, harmless: tuple[str, .
     is_same = len(texts) == 1 and not (blank & used).any()
     if are_figures(column):
         _judge_figures(beside, texts[0] if is_same and len(column) > 1 else "", place, harmless)
+    elif all(is_written_on(f"{place.heading}: {text}") for text in texts[:_MOST_TEXTS]):
+        beside.findings.append(place)
     elif _is_about_sources(place.heading) or len(texts) > _MOST_TEXTS:
         if not _names_territories(texts[:_MOST_TEXTS]):
             beside.findings.append(place)
     elif _names_partners(place.heading) or not _names_territories(texts):
         _judge_words(beside, column, texts, place, harmless, is_same=is_same)
-    elif is_same and len(column) > 1 and not _names_area(place.heading):
+    elif is_same and len(column) > 1 and not (_names_area(place.heading) or _says_whole(understand(texts[0]))):
         # Germany throughout, below another heading than that of an area: whose citizens, or where they were born.
         _ask_value(beside, texts[0], place, fold_words(texts[0]).split(), harmless)
 
@@ -225,6 +229,7 @@ def _may_be_code(heading: str, text: str) -> bool:
     """True for a number that may stand for a month, a sex or a unit: it is no year, key or measure, and not zero."""
     said = understand(heading)
     known = {column for column, _ in columns_for(heading)} & _NEUTRAL
-    telling = said.values("level") or said.values("measure") or "year" in said.values("period")
+    telling = said.values("level") | said.values("measure") | said.values("unit") - {"persons"}
+    is_told = bool(known or telling or "year" in said.values("period"))
     cell = understand(text)
-    return text.strip("0,.") != "" and not (known or telling or cell.years or cell.days)
+    return text.strip("0,.") != "" and not (is_told or cell.years or cell.days)

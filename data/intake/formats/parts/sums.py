@@ -15,9 +15,9 @@ from data.intake.cells.numbers import read_numbers
 from data.intake.checks import CLOSE
 from data.intake.heads import wrong_facets
 from data.intake.model import Finding, Severity, cut
-from data.intake.words.meaning import COMPLETE, Meaning, understand
+from data.intake.words.meaning import COMPLETE, PARTS, Meaning, understand
 from data.intake.words.territory import find_kreis
-from data.intake.workbooks.grid import letter
+from data.intake.workbooks.grid import Block, letter
 from data.records import load_kreise
 
 _MOST = 50
@@ -142,6 +142,46 @@ def _check_facet(
             place = replace(place, value=keys[0].text_at(row))
             found += _differences({position: (float(numbers[row]), numbers[own & (group == group[row])])}, place)
     return found
+
+
+def check_shares(
+    block: Block, key: int, whole: Sequence[int], others: Sequence[int], headings: Sequence[str], sheet: str
+) -> list[Finding]:
+    """Errors for columns of some of the people that are larger than the column of all: which is the whole is not clear.
+
+    Args:
+        block: the rows that are read.
+        key: column of keys or names.
+        whole: columns of arrivals, departures or population.
+        others: further columns of figures.
+        headings: of all columns.
+        sheet: for the findings.
+    """
+    found = []
+    for position in others:
+        of = _whole_of(position, headings, whole)
+        if of is None:
+            continue
+        total, part = _numbers(block.columns[of]), _numbers(block.columns[position])
+        more = part > total
+        if more.any():
+            row = int(np.argmax(more))
+            fields = {"found": float(total[row]), "expected": float(part[row]), "part": headings[position]}
+            place = Finding("error", "part_exceeds", sheet=sheet, row=int(block.rows[row]), column=letter(position))
+            name = cut(block.columns[key].text_at(row))
+            found.append(replace(place, value=name, fields=fields, count=int(more.sum())))
+    return found
+
+
+def _whole_of(position: int, headings: Sequence[str], whole: Sequence[int]) -> int | None:
+    """The column of all of whom a column counts some, by its measure or because it stands right of it."""
+    said = understand(headings[position]) if position < len(headings) else Meaning()
+    facets, measures = wrong_facets(said), said.values("measure")
+    if not facets or {*facets} - {*PARTS, "age"} or said.years or said.days:
+        return None
+    same = [one for one in whole if understand(headings[one]).values("measure") & measures]
+    left = [one for one in whole if one < position and not measures]
+    return max(same or left, default=None)
 
 
 def _numbers(column: Coded) -> Numbers:

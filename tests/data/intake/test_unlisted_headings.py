@@ -1,0 +1,131 @@
+"""Columns below headings on no list, told by their cells; totals said in columns; parts larger than their whole."""
+
+import json
+
+import pytest
+
+from data.intake import Intake, read_file
+from data.intake.words.territory import find_kreis
+from tests.samples import books
+
+ROWS = ["2018;4581;4879", "2018;11677;9534"]
+KEYS, NAMES = ["12052", "12054"], ["Cottbus", "Potsdam"]
+
+
+def read(head: str, places: list[str], *, rows: list[str] = ROWS) -> Intake:
+    lines = [f"{place};{row}" for place, row in zip(places, rows, strict=True)]
+    return read_file("\n".join([head, *lines]).encode(), "datei.csv")
+
+
+def codes(result: Intake) -> list[str]:
+    return [one.code for one in result.findings if one.severity == "error"]
+
+
+def rows(result: Intake) -> list[list[object]]:
+    return result.frame[["ags", "year", "arrivals", "departures"]].values.tolist()
+
+
+TRUE = [["12052", 2018, 4581, 4879], ["12054", 2018, 11677, 9534]]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Kreise", "Gebiet", "Name", "Räumliche Einheit", "Landkreis bzw. kreisfreie Stadt"]
+)
+def test_a_column_of_names_is_told_by_its_cells(heading: str) -> None:
+    assert rows(read(f"{heading};Jahr;Zuzüge;Fortzüge", NAMES)) == TRUE
+
+
+@pytest.mark.parametrize("heading", ["ID", "Kreiscode", "GKZ", "Nr."])
+def test_a_column_of_keys_is_told_by_its_cells(heading: str) -> None:
+    assert rows(read(f"{heading};Jahr;Zuzüge;Fortzüge", KEYS)) == TRUE
+
+
+@pytest.mark.parametrize("heading", ["Bezugsjahr", "Zeitraum", "TIME_PERIOD"])
+def test_a_column_of_years_is_told_by_its_cells(heading: str) -> None:
+    assert rows(read(f"AGS;{heading};Zuzüge;Fortzüge", KEYS)) == TRUE
+
+
+@pytest.mark.parametrize(
+    "heading", ["Ort", "Gemeinde", "Herkunftskreis", "Zielkreis", "Zuzüge"], ids=lambda text: text.casefold()
+)
+def test_a_column_of_towns_or_of_where_people_came_from_is_none_of_districts(heading: str) -> None:
+    assert not read(f"{heading};Jahr;Zuzüge;Fortzüge", NAMES).ok
+
+
+@pytest.mark.parametrize("heading", ["Jahr bis", "year_from"])
+def test_a_bound_of_a_span_is_no_year(heading: str) -> None:
+    assert codes(read(f"AGS;{heading};Zuzüge;Fortzüge", KEYS)) == ["year_missing"]
+
+
+@pytest.mark.parametrize(
+    "column", ["Geschlecht;Insgesamt", "Staatsangehörigkeit;insgesamt", "Zeitraum;Januar bis Dezember", "Stand;2020-08"]
+)
+def test_a_column_that_says_the_whole_or_when_it_was_written_changes_nothing(column: str) -> None:
+    heading, value = column.split(";")
+    told = [row.replace("2018;", f"2018;{value};") for row in ROWS]
+    assert rows(read(f"AGS;Jahr;{heading};Zuzüge;Fortzüge", KEYS, rows=told)) == TRUE
+
+
+def test_a_column_of_one_share_is_another_measure_also_where_a_workbook_stores_it() -> None:
+    head = ["AGS", "Jahr", "Zuzüge", "Fortzüge", "Veränderung in %"]
+    cells = [head, ["12052", 2018, 4581, 4879, 3.4], ["12054", 2018, 11677, 9534, 3.4]]
+    assert rows(read_file(books.book({"Daten": cells}), "datei.xlsx")) == TRUE
+
+
+@pytest.mark.parametrize(("share", "found"), [("4000", []), ("4582", ["part_exceeds"])])
+def test_more_people_of_a_part_than_of_all_contradict_each_other(share: str, found: list[str]) -> None:
+    told = [f"2018;4581;{share};4879", "2018;11677;3000;9534"]
+    result = read("AGS;Jahr;Zuzüge;darunter aus Berlin;Fortzüge", KEYS, rows=told)
+    assert codes(result) == found
+    if found:
+        fields = result.findings[0].fields
+        assert (fields["found"], fields["expected"], result.findings[0].row) == (4581, 4582, 2)
+
+
+@pytest.mark.parametrize(
+    ("about", "found"),
+    [
+        ({"Geschlecht": "weiblich"}, ["subset_only"]),
+        ({"title": "Nur Deutsche"}, ["subset_only"]),
+        ({"parameter": [{"Einheit": "Tausend"}]}, ["unit_not_persons"]),
+        ({"Geschlecht": "Insgesamt", "stand": "2020-08", "n": 2}, []),
+    ],
+)
+def test_what_a_json_file_says_beside_its_rows_counts(about: dict[str, object], found: list[str]) -> None:
+    data = [{"ags": ags, "jahr": 2018, "zuzuege": 4581, "fortzuege": 4879} for ags in KEYS]
+    result = read_file(json.dumps({"meta": about, "data": data}).encode(), "datei.json")
+    assert sorted(set(codes(result))) == found
+
+
+@pytest.mark.parametrize(
+    ("cover", "found"),
+    [
+        (["Wanderungen von Frauen 2018"], ["subset_only"]),
+        (["1 Zu- und Fortzüge der Ausländer", "2 Zu- und Fortzüge insgesamt"], []),
+        (["Statistischer Bericht", "Wanderungen 2018"], []),
+    ],
+)
+def test_the_title_on_a_cover_is_that_of_the_tables_behind_it(cover: list[str], found: list[str]) -> None:
+    cells = [["AGS", "Jahr", "Zuzüge", "Fortzüge"], ["12052", 2018, 4581, 4879], ["12054", 2018, 11677, 9534]]
+    book = books.book({"Titel": [[line] for line in cover], "Daten": cells})
+    assert codes(read_file(book, "datei.xlsx")) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "ags"),
+    [
+        ("Brandenburg a.d.H.", "12051"),
+        ("Frankfurt/O.", "12053"),
+        ("LK Märk.-Oderland", "12064"),
+        ("Oberspreew.-Lausitz", "12066"),
+        ("Frankfurt a.M.", "06412"),
+        ("O.-R.", ""),
+        ("Ober.", ""),
+        ("Cottbus, kreisfr. Stadt", "12052"),
+        ("Landkr. Görlitz", "14626"),
+        ("Görlitz, kreisfr. Stadt", "14263"),
+        ("Görlitz-Stadt", "14263"),
+    ],
+)
+def test_a_name_or_kind_cut_short_is_that_of_the_one_district_that_begins_so(text: str, ags: str) -> None:
+    assert find_kreis(text).ags == ags
