@@ -308,10 +308,12 @@ def check_roles(
     if table and not missing:
         return []
     against: dict[str, list[int]] = {}
-    for position, column in done.columns.items():
+    told = {position: column for position, column in done.columns.items() if position in headings}
+    for position, column in told.items():
         if column.against and (not column.role or column.role.split("_")[0] in missing):
             against.setdefault(_CODES[column.against], []).append(position)
-    sexes = [p for role in missing for sex in ("male", "female") for p in done.roles.get(f"{role}_{sex}", [])]
+    halves = [f"{role}_{sex}" for role in missing for sex in ("male", "female")]
+    sexes = [p for half in halves for p in done.roles.get(half, []) if p in told]
     if sexes:
         against.setdefault("subset_only", []).extend(sexes)
     strongest = [code for code in against if code != "measure_not_held"] or list(against)

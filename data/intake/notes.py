@@ -22,7 +22,8 @@ _LONGER = 25
 _LETTER = re.compile(r"(?<=\$)[^\W\d_](?![^\W_])|^[mw]$|(?<![^\W_])(?<!\()[^\W\d_tmw](?![^\W_])", re.I)
 """A letter alone in the name of a file is no sex: GENESIS writes `_$F`; T, m and w may mean what they do in heads."""
 _PART_OF_YEAR = re.compile(
-    r"(?<![a-zäöü])(?:q[1-4]|\d?\.?\s?(?:quartal|vierteljahr|halbjahr|hj)|(?:lfd\.?|laufendes)[\s_]jahr)(?![a-zäöü])",
+    r"(?<![a-zäöü])(?:q[1-4]|\d?\.?\s?(?:quartal|vierteljahr|halbjahr|hj)|(?:lfd\.?|laufendes)[\s_]jahr)(?![a-zäöü])"
+    r"|\b(?:monats|quartals|halbjahres)(?:werte?|zahlen|daten)\b|^(?:berichts)?(?:zeitraum|periode):",
     re.I,
 )
 _SOME = re.compile(
@@ -32,13 +33,16 @@ _SOME = re.compile(
 )
 """Words for some people, folded, by which a sheet or file is named after those it counts; elsewhere they are asked."""
 _AGE_FROM = re.compile(r"\b(?:ab|über|unter)\s\d")
-_ENDS = re.compile(r"(?<=[^\d\s][.;!])\s+|\s*[|\n]\s*|(?:^|\s)\d{1,2}\)\s|(?:^|\s)\*+\)?\s|\bzu ['\"][^'\"]*['\"]:\s*")
+_ENDS = re.compile(
+    r"(?<=[^\d\s][.;!])(?<!\b[A-ZÄÖÜ]\.)\s+|\s*[|\n]\s*|(?:^|\s)\d{1,2}\)\s|(?:^|\s)\*+\)?\s|\bzu ['\"][^'\"]*['\"]:\s*"
+)
 _WRAPPED = re.compile(r"(?<=[^\n]{48})(?<![.:!?])\r?\n(?=[^\s©])")
 """The end of a long line in which no sentence ends."""
 _OF_SOME = re.compile(r"[^:]*\([^)]*\d{4}[^)]*\):")
 """How offices begin a note on one Land and some years: `Sachsen (2015): ...`"""
 _LIMITING = re.compile(
     r"\b(?:nur|ausschließlich|lediglich|ohne|außer|davon|filter|gefiltert|auswahl|ausgewählt|bezug|only|without|excluding"
+    r"|teilmenge|teilgesamtheit|where(?= \w+ ?=)"
     r"|filtered|selected|nicht (?:berücksichtigt|einbezogen|enthalten|erfasst|gezählt|mitgezählt)|unberücksichtigt"
     r"|not (?:included|counted|covered))\b",
     re.I,
@@ -72,7 +76,12 @@ _COVER = re.compile(r"titel|deck|cover|umschlag|front", re.I)
 _UNIT_LABELS = frozenset({"einheit", "masseinheit", "einheiten", "unit", "units"})
 _COMPARED = re.compile(r"\b(?:nur|only)\b.*\b(?:vergleichbar|comparable)\b", re.I)
 """Comparable to a limited extent only: that warns, it does not limit what is counted."""
-_WITHIN = re.compile(r"\b(?:ohne|außer|without|excluding)\b.*\b(?:innerhalb|within)\b.*\b(?:kreis|district)", re.I)
+_WITHIN = re.compile(
+    r"\b(?:ohne|außer|without|excluding)\b.*\b(?:innerhalb|within)\b.*\b(?:kreis|district)"
+    r"|\b(?:innerhalb|within)\b.*\b(?:kreis|district)\w*\b"
+    r".*\b(?:nicht|not) (?:enthalten|berücksichtigt|erfasst|gezählt|mitgezählt|einbezogen|included|counted)",
+    re.I,
+)
 """Without moves inside the district: that is what moves over district borders are."""
 _LIABILITY = re.compile(
     r"\b(?:ohne|without)(?: (?:jede|any))? (?:gewähr(?:leistung)?|haftung|garantie|guarantee|warranty|liability)\b",
@@ -225,7 +234,8 @@ def _judge(sentence: str, sheet: str) -> list[Finding]:
     said = understand(sentence)
     facets = [facet for facet in wrong_facets(said) if _is_about_all(sentence, said, facet)]
     # A note on Berlin or on one Land speaks of its rows alone.
-    is_apart = said.values("place") or _WITHIN.search(sentence)
+    is_whole = facets[:1] == ["border"] and said.values("place") == {"own"} and ":" not in sentence
+    is_apart = (said.values("place") and not is_whole) or _WITHIN.search(sentence)
     if facets and not is_apart:
         fields = {"measure": sentence, "measures": sentence, "words": sentence, "unit": sentence}
         return [Finding("error", code_against(facets[0]), sheet=sheet, value=sentence, fields=fields)]

@@ -11,6 +11,24 @@ _GERMANY = Path(__file__).parent / "german_kreise.csv"
 """Keys and names as table 12711-04-02-4 of the Regionaldatenbank prints them for 2000 to 2024, with the first and
 last year it has figures for; © Statistische Ämter des Bundes und der Länder, dl-de/by-2-0."""
 
+LAND_NAMES = {
+    "schleswig-holstein": "01",
+    "hamburg": "02",
+    "niedersachsen": "03",
+    "bremen": "04",
+    "nordrhein-westfalen": "05",
+    "hessen": "06",
+    "rheinland-pfalz": "07",
+    "baden-württemberg": "08",
+    "bayern": "09",
+    "saarland": "10",
+    "berlin": "11",
+    "brandenburg": "12",
+    "mecklenburg-vorpommern": "13",
+    "sachsen": "14",
+    "sachsen-anhalt": "15",
+    "thüringen": "16",
+}
 _FLOAT = re.compile(r"(\d{2,12})[.,]0+")
 _GROUPED = re.compile(r"\d{2}[.,]\d{3}(?:[.,]\d{3})?")
 """With the marks of thousands that a spreadsheet shows in numbers."""

@@ -32,7 +32,8 @@ _WRITTEN = re.compile(
     r"(?:\s*/\s*[\d:]+)?(?:\s*uhr)?"
 )
 _PERSON = re.compile(
-    r"\b(?:von|durch|by|kontakt|bearbeitung|bearbeitet|ansprechpartner(?:in)?):?\s+(?:frau|herrn?)\s+[^;|,]+"
+    r"\b(?:von|durch|by|kontakt|bearbeitung|bearbeitet|ansprechpartner(?:in)?):?\s+"
+    r"(?:(?:frau|herrn?)\s+[^;|,]+|(?:[^\W\d_]\.\s?){1,2}[^\W\d_]{2,}$)"
 )
 """Who made the table: `erstellt von Frau Meier` counts no women."""
 _SOURCED = re.compile(
@@ -59,6 +60,7 @@ _TO = r"\s?(?:-|–|bis(?:\s(?:zum|einschl(?:ießlich|\.)?))?(?:\sjahr)?|to|unti
 _PERIOD = re.compile(rf"\b0?1\.\s?(?:0?1\.|januar\b)(?:\s?({_YEAR}))?{_TO}31\.\s?(?:12\.|dezember\b)\s?({_YEAR})")
 _MONTHS = re.compile(rf"\bjan(?:uar|uary|\.)?(?:\s?({_YEAR}))?{_TO}de[zc](?:ember|\.)?(?:\s?({_YEAR}))?(?!\w)")
 """From January to December: a whole year, and more than one where they differ."""
+_MONTH_SPAN = re.compile(rf"\b{_MONTH}(?:\s?{_YEAR})?{_TO}{_MONTH}(?:\s?{_YEAR})?\b")
 _DAY_SPAN = re.compile(rf"\b\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{_MONTH})(?:\s?{_YEAR})?{_TO}{_DAY}")
 """From day to day, other than a calendar year: a part of one, or more than one."""
 _SPAN = re.compile(rf"\b({_YEAR})(?:{_TO}|\s?/\s?)({_YEAR})\b")
@@ -273,6 +275,7 @@ class _Reader:
             self.say("period", "year", found.group())
             self.years += [int(year) for year in found.groups() if year]
         self._take_part(_DAY_SPAN)
+        self._take_part(_MONTH_SPAN)
         self._take_part(OVER_YEARS)
         spans = self.take(_SPAN)
         self.take(_BOUND)

@@ -19,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from data.intake.words.keys import german_kreise, is_rounded, plain_key, plain_name, written_out
+from data.intake.words.keys import LAND_NAMES, german_kreise, is_rounded, plain_key, plain_name, written_out
 from data.intake.words.kinds import kind_of
 from data.records import load_gemeinden, load_kreise
 
@@ -51,29 +51,12 @@ _WHOLE = re.compile(
 )
 _BOTH = re.compile(r"(?P<first>\d{2}|\d{5}|\d{8})[\s,:;–-]+(?P<name>\D+)|(?P<named>\D+?)[\s,]*\((?P<last>\d{5,8})\)")
 """Key and name in one cell: `12052 Cottbus`, `Cottbus (12052)`."""
+_JOINED = re.compile(r"\s*[/+&]\s*|\s+(?:und|u\.|mit|and)\s+")
 _REGION = re.compile(
     r"^(direktionsbezirk|regierungsbezirk|reg\.? ?-?bez\.?|statistische region|nuts ?[12])\b|nuts ?[12]\b"
     r"|^(?:neue|alte|neue und alte) (?:bundes)?länder\b|^(?:ost|west)deutschland\b|\bmetropol(?:region|enraum)\b"
     r"|^(?:(?:ober-?|nieder)?lausitz|berliner umland|berlin[ -]+brandenburg)$"
 )
-_LAND_NAMES = {
-    "schleswig-holstein": "01",
-    "hamburg": "02",
-    "niedersachsen": "03",
-    "bremen": "04",
-    "nordrhein-westfalen": "05",
-    "hessen": "06",
-    "rheinland-pfalz": "07",
-    "baden-württemberg": "08",
-    "bayern": "09",
-    "saarland": "10",
-    "berlin": "11",
-    "brandenburg": "12",
-    "mecklenburg-vorpommern": "13",
-    "sachsen": "14",
-    "sachsen-anhalt": "15",
-    "thüringen": "16",
-}
 _SMALL_WORDS = re.compile(
     r"\b(an|der|am|im|in|a|d|i|b|bei|vor|v|wissenschaftsstadt|documenta|universitätsstadt)\b|\(einschl[^)]*\)"
 )
@@ -228,11 +211,19 @@ def _read_kreis(written: str) -> Territory:
     if re.fullmatch(r"DE[A-Z0-9]{1,3}", text):
         return _by_nuts(text)
     both = _BOTH.fullmatch(text)
+    if not both and _names_several(text):
+        return Territory("ambiguous_name", candidates=tuple(_candidates(text, "")))
     found = _by_both(both["first"] or both["last"], both["name"] or both["named"]) if both else _by_kreis_name(text)
     if both or found.kind != "unknown_name":
         return found
     found = _by_kreis_name(plain_name(text))
     return found if found.kind != "unknown_name" else _by_kreis_name(written_out(plain_name(text)))
+
+
+def _names_several(text: str) -> bool:
+    """Whether two districts stand in one text, joined by a slash or a word: a name and its Sorbian half are one."""
+    halves = [_by_kreis_name(half) for half in _JOINED.split(text)] if _JOINED.search(text) else []
+    return len({one.ags for one in halves if one.kind in ("kreis", "dissolved")}) > 1
 
 
 def _by_both(key: str, name: str) -> Territory:
@@ -308,7 +299,7 @@ def _by_kreis_name(text: str) -> Territory:
     """A district by its name and kind; a Land, a region or a district elsewhere are known as such."""
     known, kind = gazetteer(), kind_of(text)
     plain = re.sub(r"\s+", " ", text.casefold()).strip()
-    land = _LAND_NAMES.get(re.sub(r"\s+", " ", _WHOLE.sub(" ", plain)).strip()) if not kind else None
+    land = LAND_NAMES.get(re.sub(r"\s+", " ", _WHOLE.sub(" ", plain)).strip()) if not kind else None
     if land:
         return _by_land_key(land)
     if _REGION.search(plain):

@@ -129,3 +129,40 @@ def test_the_title_on_a_cover_is_that_of_the_tables_behind_it(cover: list[str], 
 )
 def test_a_name_or_kind_cut_short_is_that_of_the_one_district_that_begins_so(text: str, ags: str) -> None:
     assert find_kreis(text).ags == ags
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Monatswerte", "no_whole_year"),
+        ("Zeitraum: 01.01.2018 - 30.06.2018", "no_whole_year"),
+        ("Zeitraum: Jan-Jun 2018", "no_whole_year"),
+        ("Prozentangaben", "unit_not_persons"),
+        ("Zahlen sind Hochrechnungen", "not_observed"),
+        ("über die Landesgrenze Brandenburgs", "measure_not_held"),
+        ("Teilmenge", "note_limits"),
+        ("WHERE geschlecht='w'", "subset_only"),
+        ("auf Basis des Ausländerzentralregisters", "subset_only"),
+        ("Zeitraum: 01.01.2018 - 31.12.2018", ""),
+        ("Erstellt am 03.04.2019 von M. Muster", ""),
+        ("Umzüge innerhalb eines Kreises sind nicht enthalten", ""),
+    ],
+)
+def test_a_note_on_part_of_the_year_a_share_or_a_border_counts_and_who_wrote_it_does_not(
+    note: str, expected: str
+) -> None:
+    lines = ["AGS;Jahr;Zuzüge;Fortzüge", *(f"{key};{row}" for key, row in zip(KEYS, ROWS, strict=True)), "", note]
+    assert codes(read_file("\n".join(lines).encode(), "datei.csv")) == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Oberspreewald-Lausitz/Elbe-Elster", "ambiguous_name"),
+        ("Cottbus und Spree-Neiße", "ambiguous_name"),
+        ("Cottbus/Chóśebuz", "kreis"),
+        ("Ostprignitz-Ruppin", "kreis"),
+    ],
+)
+def test_two_districts_in_one_name_are_asked_about(text: str, kind: str) -> None:
+    assert find_kreis(text).kind == kind
