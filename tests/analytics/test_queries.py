@@ -170,6 +170,31 @@ def test_the_same_question_in_other_words_is_refused_for_the_same_reason(atlas, 
     assert refused(atlas, "search_measure", query=asked).code == code
 
 
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("Cottbus/Chóśebuz", "Cottbus"), ("Guben/Gubin", "Guben"), ("Neustadt/Dosse", "Neustadt (Dosse)"),
+        ("Doberlug Kirchhain", "Doberlug-Kirchhain"), ("Dahme/Mark", "Dahme/Mark"), ("AGS 12 062", "Elbe-Elster"),
+        ("12062000", "Elbe-Elster"), ("120620000000", "Elbe-Elster"), ("120625202124", "Elsterwerda"),
+    ],
+)  # fmt: skip
+def test_a_place_is_found_by_its_official_name_and_key_however_they_are_written(atlas, asked, first):
+    assert told(atlas, "search_place", query=asked).rows[0]["name"] == first
+
+
+@pytest.mark.parametrize(("asked", "name"), [("12062000", "Elbe-Elster"), ("12000000", "Land Brandenburg")])
+def test_figures_are_told_by_an_official_key_with_zeros_at_its_end(atlas, asked, name):
+    (row,) = told(atlas, "get_values", measure="net", areas=[asked], years=[2024]).rows
+    assert row["name"] == name
+
+
+def test_of_two_names_in_one_both_are_found_and_no_figure_is_told_of_one_alone(atlas):
+    rows = told(atlas, "search_place", query="Elbe-Elster und Cottbus").rows
+    assert {row["name"] for row in rows if row["level"] == "kreis"} == {"Elbe-Elster", "Cottbus"}
+    refusal = refused(atlas, "get_values", measure="net", areas=["Elbe-Elster/Meißen"], years=[2024])
+    assert (refusal.code, refusal.nearest) == ("not_covered", "Ähnlich heißen: Elbe-Elster.")
+
+
 def test_a_number_that_json_calls_whole_is_taken_as_such(atlas):
     whole, written = (told(atlas, "rank", measure="net", year=year).rows for year in (2024.0, 2024))
     assert whole == written

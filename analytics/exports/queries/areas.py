@@ -31,6 +31,10 @@ _ALSO = {
     "lausitz brandenburger teil": LAUSITZ_IN_BRANDENBURG,
 }
 # "Landkreis Barnim" and "Stadt Cottbus" are the names in an address book; the tables have the names alone.
+_KEY_WORDS = re.compile(r"^(ags|ars|schlussel|schluessel|key)\b[: ]*")
+_KREIS_DIGITS, _GEMEINDE_DIGITS, _REGIONAL_DIGITS = 5, 8, 12
+# A name in two languages, or several names.
+_PARTED = re.compile(r"/|,|;|\bund\b|\band\b")
 # How alike a misspelled name has to be to be named in its place.
 _ALIKE = 0.75
 
@@ -41,13 +45,47 @@ def place_index(atlas: Atlas) -> pd.DataFrame:
     return search_index(atlas)
 
 
+def search_places(index: pd.DataFrame, query: str) -> pd.DataFrame:
+    """Rows of a search index for what was typed: a part of a name, a name written otherwise, a key, several names.
+
+    "Cottbus/Chóśebuz" is found by its German part, which is the one the tables have.
+    """
+    asked = plain_key(query)
+    found = find_places(index, asked, len(index))
+    if found.empty:
+        wanted = spoken_words(asked)
+        named = [wanted in _spellings(name, ags) for name, ags in zip(index["name"], index["ags"], strict=True)]
+        found = index[named]
+    parts = [part for part in map(str.strip, _PARTED.split(fold(query))) if part]
+    if found.empty and len(parts) > 1:
+        found = pd.concat([find_places(index, part, len(index)) for part in parts])
+        found = found[~found.index.duplicated()]
+    return found
+
+
+def plain_key(name: str) -> str:
+    """An official key as the tables have it, however it is written: "AGS 12 062", "12062000", "120620000000".
+
+    Zeros at its end stand for no Gemeinde, or no Kreis; the middle of a key of twelve digits is an association. Any
+    other name is given back as it is.
+    """
+    digits = re.sub(r"[ .]", "", _KEY_WORDS.sub("", fold(name.strip())))
+    if not (digits.isascii() and digits.isdecimal()):
+        return name
+    if len(digits) == _REGIONAL_DIGITS:
+        digits = digits[:_KREIS_DIGITS] + digits[-3:]
+    if len(digits) == _GEMEINDE_DIGITS and digits.endswith("000"):
+        digits = digits[:_KREIS_DIGITS]
+    return digits.removesuffix("000") if len(digits) == _KREIS_DIGITS else digits
+
+
 def find_area(atlas: Atlas, w: Wording, name: str, *, sums: bool = False) -> str:
     """Key of the Kreis meant by a name or key; with `sums` also of the Land ("12") and the comparison groups.
 
     Raises:
         RefusedError: gemeinde (it lies in a Kreis), several_districts (a sum that is not wanted), or not_covered.
     """
-    key = _find_key(atlas, spoken_words(name))
+    key = _find_key(atlas, spoken_words(plain_key(name)))
     if not key:
         raise _unknown(atlas, w, name)
     if not sums and key not in kreis_options(atlas):
@@ -106,7 +144,7 @@ def find_gemeinde(atlas: Atlas, w: Wording, name: str) -> pd.Series:
         RefusedError: kreis_has_no_point, ambiguous, or not_covered.
     """
     towns = towns_with_point(atlas)
-    wanted = spoken_words(name)
+    wanted = spoken_words(plain_key(name))
     spelled = [(ags, *_spellings(name_of, ags)) for ags, name_of in zip(towns["ags"], towns["name_of"], strict=True)]
     found = towns[[wanted in names for names in spelled]]
     if len(found) == 1:
@@ -154,7 +192,8 @@ def _short_and_long(name: str, key: str) -> tuple[str, ...]:
 
 def _unknown(atlas: Atlas, w: Wording, name: str) -> RefusedError:
     shown, towns = w.quote(name.strip()[:40]), place_index(atlas).dropna(subset=["lat"])
-    named = [spoken_words(name) in _short_and_long(*town) for town in zip(towns["name"], towns["ags"], strict=True)]
+    wanted = spoken_words(plain_key(name))
+    named = [wanted in _short_and_long(*town) for town in zip(towns["name"], towns["ags"], strict=True)]
     if any(named):
         kreise = w.join(dict.fromkeys(f"{row.kreis_name} ({row.kreis_ags})" for row in towns[named].itertuples()))
         return RefusedError(
@@ -178,7 +217,7 @@ def _not_covered(atlas: Atlas, w: Wording, shown: str) -> str:
 def _suggest(atlas: Atlas, w: Wording, name: str) -> str:
     labels = {fold(label): label for label in [*kreis_options(atlas).values(), *place_index(atlas)["name"]]}
     close = difflib.get_close_matches(fold(name.strip())[:60], labels, n=3, cutoff=_ALIKE)
-    names = [labels[one] for one in close] or list(find_places(place_index(atlas), name, 3)["name"])
+    names = [labels[one] for one in close] or list(search_places(place_index(atlas), name).head(3)["name"])
     if not names:
         return w.text("Search a place by a part of its name to see what there is.")
     return w.text("Names like it: {names}.", names=w.join(names))

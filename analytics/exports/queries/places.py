@@ -9,10 +9,10 @@ import pandas as pd
 
 from analytics.exports.answers.plain import as_plain
 from analytics.exports.queries.answer import Answer, at_most, cover, give
-from analytics.exports.queries.areas import find_area, find_gemeinde, place_index, towns_with_point
+from analytics.exports.queries.areas import find_area, find_gemeinde, place_index, search_places, towns_with_point
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
-from analytics.maps.places import find_places, former_index
+from analytics.maps.places import former_index
 from analytics.memo import once_per_atlas
 from analytics.rates.naming import kreis_names, rate_sources
 from analytics.subjects.peers.measures import find_neighbours, find_similar
@@ -42,7 +42,7 @@ def search_place(
         RefusedError: not_covered.
     """
     index = pd.concat([place_index(atlas), former_index(atlas)])
-    found = find_places(index, query, len(index))
+    found = search_places(index, query)
     if found.empty:
         found = index[(index["ags"] == find_area(atlas, w, query)) & index["until"].isna()]
     rows = found.head(at_most(most))
