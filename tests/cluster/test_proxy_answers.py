@@ -4,6 +4,7 @@ import base64
 import hashlib
 import http.client
 import re
+import socket
 import ssl
 
 import pytest
@@ -13,6 +14,8 @@ from tests.browser.conftest import free_port
 from tests.cluster.nginx import require_nginx
 from tests.cluster.parts import DEPLOY, Part, wait_until, write_certificate, write_nginx
 from tests.cluster.visitor import WAIT_SECONDS, Answer
+
+DATA, HEADERS, SETTINGS, END_STREAM, END_HEADERS = 0, 1, 4, 1, 4
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +29,10 @@ def proxy(tmp_path_factory):
     part.start()
     trusted = ssl.create_default_context(cafile=str(folder / "fullchain.pem"))
 
-    def ask(path):
-        connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=WAIT_SECONDS, context=trusted)
+    def ask(path, *, encrypted=True):
+        secure = http.client.HTTPSConnection("127.0.0.1", port, timeout=WAIT_SECONDS, context=trusted)
+        plain = http.client.HTTPConnection("127.0.0.1", port, timeout=WAIT_SECONDS)
+        connection = secure if encrypted else plain
         try:
             connection.request("GET", path)
             answer = connection.getresponse()
@@ -35,6 +40,7 @@ def proxy(tmp_path_factory):
         finally:
             connection.close()
 
+    ask.port, ask.certificate = port, str(folder / "fullchain.pem")
     wait_until(lambda: is_up(ask), "nginx did not answer", 20)
     yield ask
     part.kill()
@@ -72,6 +78,50 @@ def test_the_page_has_its_status_language_and_sentence(proxy, path, status, lang
     assert f'<a href="{"/?lang=en" if lang == "en" else "/"}">' in text
     assert not re.search(r"<script|<!--#|nginx", text)
     assert answer.headers["server"] == "nginx"
+
+
+def frame(kind, flags, stream, payload=b""):
+    return len(payload).to_bytes(3, "big") + bytes([kind, flags]) + stream.to_bytes(4, "big") + payload
+
+
+def ask_with_http_2(port, certificate, headers):
+    """What is answered to the head of a request, as browsers speak: our library knows HTTP/1.1 alone."""
+    fields = b"".join(
+        b"\0" + bytes([len(name)]) + name.encode() + bytes([len(value)]) + value.encode()
+        for name, value in headers.items()
+    )
+    trusted = ssl.create_default_context(cafile=certificate)
+    trusted.set_alpn_protocols(["h2"])
+    body = b""
+    with (
+        socket.create_connection(("127.0.0.1", port), timeout=WAIT_SECONDS) as bare,
+        trusted.wrap_socket(bare, server_hostname="127.0.0.1") as line,
+    ):
+        line.sendall(
+            b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame(SETTINGS, 0, 0) + frame(HEADERS, END_HEADERS, 1, fields)
+        )
+        reading = line.makefile("rb")
+        while head := reading.read(9):
+            payload = reading.read(int.from_bytes(head[:3], "big"))
+            if head[3] == DATA:
+                body += payload
+                if head[4] & END_STREAM:
+                    break
+    return body.decode()
+
+
+@pytest.mark.parametrize("path", ["/_stcore/upload_file/a/b?lang=en", "/mcp?lang=en"])
+def test_a_body_that_is_too_large_gets_the_page_and_not_that_of_nginx(proxy, path):
+    named = {":method": "PUT", ":scheme": "https", ":authority": "127.0.0.1", ":path": path}
+    told = ask_with_http_2(proxy.port, proxy.certificate, named | {"content-length": "300000000"})
+    assert "The file is too large: the atlas takes files of up to 200 MB." in told
+    assert "<title>413 – Ankommen-Atlas</title>" in told
+
+
+def test_who_comes_without_encryption_to_the_encrypted_port_gets_the_page(proxy):
+    answer = proxy("/karte", encrypted=False)
+    assert answer.status == 400
+    assert "Diese Anfrage konnte der Atlas nicht lesen." in answer.body.decode()
 
 
 def test_every_header_of_the_atlas_is_there_and_the_policy_admits_its_style_alone(proxy):
