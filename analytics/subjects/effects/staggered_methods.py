@@ -85,8 +85,8 @@ def _synthetic_did(w: Wording, example: tuple[str, ...]) -> Method:
         reference=ARKHANGELSKY,
         limits=w.text(
             "It takes out what other Länder show, not what changed in one Land alone. Where a single district starts, "
-            "each district compared with can be drawn once: against ten, chance gives at least as much in 10 % of the "
-            "draws or more, so no difference is ever called larger than chance."
+            "each district compared with can be drawn once: against ten, chance gives at least as much in 9 % of the "
+            "cases or more, so no difference is ever called larger than chance."
         ),
         unit="analytics.subjects.effects.measures.beside.synthetic_did.fit_synthetic_did",
     )

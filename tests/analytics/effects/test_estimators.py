@@ -89,6 +89,17 @@ def test_synthetic_did_finds_what_was_planted_whatever_the_levels(make_panel):
     assert found.p_value == pytest.approx(0.01)
 
 
+def test_where_every_placebo_is_known_each_counts_once(make_panel):
+    # One start against six controls: each of the six is the placebo of one draw, from the five others.
+    rates = np.random.default_rng(11).normal(size=(7, 12))
+    panel = make_panel(rates, range(2000, 2012), [2007])
+    found = fit_synthetic_did(panel, panel.treated)
+    placebos = [weigh_cohort(rates[row], np.delete(rates[1:], row - 1, axis=0), 7).estimate for row in range(1, 7)]
+    as_large = sum(abs(placebo) >= abs(found.estimate) for placebo in placebos)
+    assert found.p_value == pytest.approx((1 + as_large) / 7)
+    assert found.high - found.estimate == pytest.approx(1.959964 * np.std(placebos), rel=1e-6)
+
+
 def test_a_change_of_the_land_is_taken_out_as_by_fixed_effects_for_land_and_year(atlas):
     result = estimate(atlas)
     panel, one = result.panel, result.treated.head(1)

@@ -72,16 +72,19 @@ def weigh_cohort(target: Floats, controls: Floats, before: int, *, treated: int 
 def fit_synthetic_did(panel: Panel, treated: pd.Series, *, n: int = PLACEBOS, seed: int = SEED) -> SyntheticDid:
     """The weighted difference, judged by giving the starts to Kreise that never start."""
     # Loaded by the first computation, so that commands that compute nothing of the kind do not wait for it.
-    from scipy import stats
+    from scipy.special import ndtri
 
     values, controls = (panel.rates.loc[keys].to_numpy(dtype=float) for keys in (list(treated.index), panel.controls))
     years, starts = np.array(panel.years), treated.to_numpy()
     found = _average(values, controls, years, starts)
     if len(controls) < len(starts) + MIN_DONORS:
         return SyntheticDid(found)
-    drawn = draw_assignments(len(controls), len(starts), n=n, seed=seed)[0][1:]
+    drawn, all_of_them = draw_assignments(len(controls), len(starts), n=n, seed=seed)
+    if not all_of_them:
+        # The first row is the real assignment where the treated come first. Here it is a row nobody drew.
+        drawn = drawn[1:]
     placebos = np.array([_average(controls[row], np.delete(controls, row, axis=0), years, starts) for row in drawn])
-    reach = float(stats.norm.ppf((1 + LEVELS[0]) / 2) * placebos.std())
+    reach = float(ndtri((1 + LEVELS[0]) / 2) * placebos.std())
     as_large = int((np.abs(placebos) >= abs(found) * (1 - TIE)).sum())
     return SyntheticDid(found, found - reach, found + reach, LEVELS[0], (1 + as_large) / (1 + len(placebos)))
 
