@@ -209,11 +209,11 @@ def try_variants(panel: Panel, treated: pd.Series, others: dict[str, Panel]) -> 
 def detectable_effect(permutation: Permutation, regression: Regression) -> DetectableEffect:
     """Smallest effect seen with 80 % power, by both measures of chance."""
     # Loaded by the first computation, so that commands that compute nothing of the kind do not wait for it.
-    from scipy import stats
+    from scipy.special import stdtrit
 
     by_permutation, level = smallest_visible(permutation.distribution)
     freedom = regression.clusters - 1
-    factor = float(stats.t.ppf((1 + LEVELS[0]) / 2, freedom) + stats.t.ppf(POWER, freedom))
+    factor = float(stdtrit(freedom, (1 + LEVELS[0]) / 2) + stdtrit(freedom, POWER))
     return DetectableEffect(by_permutation, level, factor * regression.standard_error, POWER)
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analytics.subjects.effects.measures.design.cached import keep_per_choice
+
 if TYPE_CHECKING:
     from data.atlas import Atlas
 
@@ -72,13 +74,20 @@ def assign_roles(atlas: Atlas, ags_list: Sequence[str], years: Sequence[int], *,
         and member_id of the initiative that sets it, initiatives (number in the register), reason ("" for a treated
         Kreis; a control has no_initiative, or after_data when its first initiative began after the last year).
     """
-    dated = date_initiatives(atlas, prefer=prefer).sort_values(["start_year", "member_id"])
     placed: dict[str, list[Any]] = {ags: [] for ags in ags_list}
-    for initiative in dated.dropna(subset=["kreis_ags"]).itertuples():
+    for initiative in _by_start(atlas, prefer):
         placed.get(str(initiative.kreis_ags), []).append(initiative)
-    rows = [{"ags": ags} | _role(initiatives, years) for ags, initiatives in placed.items()]
-    table = pd.DataFrame(rows, columns=["ags", *ROLE_COLUMNS]).astype({"start_year": "Int64"})
-    return table.set_index("ags")
+    rows = [_role(initiatives, years) for initiatives in placed.values()]
+    columns: dict[str, Any] = {name: [row[name] for row in rows] for name in ROLE_COLUMNS}
+    columns["start_year"] = pd.array(columns["start_year"], dtype="Int64")
+    return pd.DataFrame(columns, index=pd.Index(placed, dtype="str", name="ags"))
+
+
+@keep_per_choice
+def _by_start(atlas: Atlas, prefer: str) -> tuple[Any, ...]:
+    """The initiatives with a known place as rows, the first start first."""
+    dated = date_initiatives(atlas, prefer=prefer).sort_values(["start_year", "member_id"])
+    return tuple(dated.dropna(subset=["kreis_ags"]).itertuples())
 
 
 def explain_starts(dated: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:

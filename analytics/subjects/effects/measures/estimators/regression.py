@@ -14,6 +14,7 @@ import pandas as pd
 
 from analytics.subjects.effects.measures.design.panel import Panel
 from analytics.subjects.effects.measures.estimators.contrasts import Floats
+from analytics.subjects.effects.measures.estimators.permutation import pool_values
 
 CLUSTER_LEVEL = 0.95
 
@@ -64,45 +65,61 @@ def stack_panel(panel: Panel, treated: pd.Series) -> pd.DataFrame:
 
 
 def fit_twfe(panel: Panel, treated: pd.Series) -> Regression:
-    """Two-way fixed effects in every block, with an effect of its own for each treated Kreis, then their mean.
+    """Two-way fixed effects in every block of `stack_panel`, one effect for each treated Kreis, then their mean.
 
     The fixed effects are taken out by demeaning, which is exact because every block is complete; the small-sample
     factor counts them as parameters. Blocks share the controls, so clustering runs over all blocks.
     """
     # Loaded by the first computation, so that commands that compute nothing of the kind do not wait for it.
-    from scipy import stats
-    from statsmodels.regression.linear_model import OLS
+    from scipy.special import stdtrit
 
-    stacked = stack_panel(panel, treated)
-    within = demean(stacked[["rate", "after"]], stacked)
-    effects = np.column_stack([within["after"].where(stacked["block"] == one, 0.0) for one in treated.index])
-    fitted = OLS(within["rate"].to_numpy(), effects, hasconst=True).fit(
-        cov_type="cluster", cov_kwds={"groups": pd.factorize(stacked["ags"])[0]}, use_t=True
-    )
-    shares = np.full(len(treated), 1 / len(treated))
-    value = float(shares @ np.asarray(fitted.params))
+    found = _fit_blocks(panel, treated)
+    clusters, observations = len(treated) + len(panel.controls), found.observations
     taken_out = len(treated) * (len(panel.controls) + len(panel.years))
-    spared = len(stacked) - len(treated)
-    variance = float(shares @ np.asarray(fitted.cov_params()) @ shares) * spared / (spared - taken_out)
-    clusters = int(stacked["ags"].nunique())
-    reach = float(np.sqrt(variance) * stats.t.ppf((1 + CLUSTER_LEVEL) / 2, clusters - 1))
+    spared = observations - len(treated)
+    small = clusters / (clusters - 1) * (observations - 1) / (spared - taken_out)
+    error = float(np.sqrt(small * (found.scores**2).sum()))
+    reach = error * float(stdtrit(clusters - 1, (1 + CLUSTER_LEVEL) / 2))
     return Regression(
-        estimate=value,
-        standard_error=float(np.sqrt(variance)),
-        low=value - reach,
-        high=value + reach,
+        estimate=found.estimate,
+        standard_error=error,
+        low=found.estimate - reach,
+        high=found.estimate + reach,
         level=CLUSTER_LEVEL,
-        observations=len(stacked),
+        observations=observations,
         clusters=clusters,
     )
 
 
-def demean(columns: pd.DataFrame, stacked: pd.DataFrame) -> pd.DataFrame:
-    """The columns without the mean of their Kreis and of their year, within each block."""
-    block = stacked["block"]
-    by_kreis = columns.groupby([block, stacked["ags"]]).transform("mean")
-    by_year = columns.groupby([block, stacked["year"]]).transform("mean")
-    return columns - by_kreis - by_year + columns.groupby(block).transform("mean")
+@dataclass(frozen=True, eq=False)
+class _Blocks:
+    """The mean effect of all blocks, and what the residuals of each cluster add to it: treated first, then controls."""
+
+    estimate: float
+    scores: Floats
+    observations: int
+
+
+def _fit_blocks(panel: Panel, treated: pd.Series) -> _Blocks:
+    values, years = pool_values(panel, treated), np.array(panel.years)
+    n, controls = len(treated), values[len(treated) :]
+    effects, scores = np.zeros(n), np.zeros(len(values))
+    for row, start in enumerate(treated):
+        rates = np.vstack([values[row], controls])
+        after = np.zeros_like(rates)
+        after[0] = years >= start
+        rates, after = demean(rates), demean(after)
+        square = (after**2).sum()
+        effects[row] = (after * rates).sum() / square
+        parts = (after * (rates - effects[row] * after)).sum(axis=1) / square / n
+        scores[row] += parts[0]
+        scores[n:] += parts[1:]
+    return _Blocks(float(effects.mean()), scores, n * (1 + len(controls)) * len(years))
+
+
+def demean(values: Floats) -> Floats:
+    """A block (kreise, years) without the mean of each Kreis and of each year."""
+    return np.asarray(values - values.mean(axis=1, keepdims=True) - values.mean(axis=0) + values.mean())
 
 
 def pool_twfe(values: Floats, after: Floats) -> float:
@@ -112,5 +129,5 @@ def pool_twfe(values: Floats, after: Floats) -> float:
         values: (kreise, years) rates.
         after: (kreise, years) 1 in treated Kreise from their start on.
     """
-    within = after - after.mean(axis=0) - after.mean(axis=1, keepdims=True) + after.mean()
+    within = demean(after)
     return float((within * values).sum() / (within * after).sum())

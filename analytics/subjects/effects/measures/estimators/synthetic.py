@@ -7,8 +7,9 @@ total; they fit the outcome of all years before the start, nothing else.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from analytics.subjects.effects.measures.design.panel import Panel
 from analytics.subjects.effects.measures.estimators.contrasts import Floats
-from analytics.subjects.effects.measures.estimators.permutation import SEED, TIE, draw_assignments
+from analytics.subjects.effects.measures.estimators.permutation import SEED, TIE, draw_assignments, pool_values
 
 Marks = NDArray[np.bool_]
 
@@ -111,66 +112,117 @@ def solve_weights(target: Floats, donors: Floats) -> Floats:
     return np.asarray(solution / solution.sum())
 
 
+class Pool:
+    """Kreise before and after one start: the treated in the first rows, then the controls."""
+
+    def __init__(self, rates: Floats, before: Marks, treated: int) -> None:
+        self.rates, self.before, self.treated = rates, before, range(treated)
+        self._from_all: dict[int, tuple[Marks, Floats]] = {}
+
+    def fit(self, row: int, without: Sequence[int]) -> tuple[Floats, Floats]:
+        """Weights of the donors, which are all others but some, and the rates minus those of the synthetic control."""
+        is_donor = self._are_donors(row, without)
+        donors, actual = self.rates[is_donor], self.rates[row]
+        weights = solve_weights(actual[self.before], donors[:, self.before].T)
+        return weights, actual - weights @ donors
+
+    @cached_property
+    def placebo_ratios(self) -> list[float]:
+        """The ratio of each control as if it were treated, from the other controls.
+
+        Those with a poor fit stay: without them ten donors would be too few for any rank to say something.
+        """
+        rows = range(len(self.treated), len(self.rates))
+        return [_ratio(self.fit(row, self.treated)[1], self.before) for row in rows]
+
+    def drawn_ratio(self, row: int, chosen: Sequence[int]) -> float:
+        """Ratio of one Kreis as if the chosen were the treated; NaN where it would be refused for its fit.
+
+        Leaving out a donor without weight leaves the nearest mean where it is. So each Kreis is fitted from all others
+        once, and again only where one of the chosen counts among them.
+        """
+        if row not in self._from_all:
+            weights, gap = self.fit(row, [])
+            counts = self._are_donors(row, [])
+            counts[counts] = weights > 0
+            self._from_all[row] = counts, gap
+        counts, gap = self._from_all[row]
+        if counts[chosen].any():
+            gap = self.fit(row, chosen)[1]
+        return math.nan if _fits_poorly(gap, self.rates[row], self.before) else _ratio(gap, self.before)
+
+    def _are_donors(self, row: int, without: Sequence[int]) -> Marks:
+        marks = np.ones(len(self.rates), dtype=bool)
+        marks[[row, *without]] = False
+        return marks
+
+
 def fit_synthetic(panel: Panel, treated: pd.Series, *, n: int = DRAWS, seed: int = SEED) -> Synthetic:
     """A synthetic control for each treated Kreis, from the controls of the panel."""
-    fitted = tuple(fit_kreis(panel, str(ags), int(start)) for ags, start in treated.items())
+    pools = _make_pools(panel, treated[[_can_be_fitted(panel, start) for start in treated]])
+    fitted = tuple(_fit(panel, pools, str(ags), int(start)) for ags, start in treated.items())
     usable = [one for one in fitted if not one.refused]
     if not usable:
         return Synthetic(fitted, fitted[0].refused, float("nan"), float("nan"))
     estimate = float(np.mean([one.estimate for one in usable]))
     tried = [one for one in fitted if one.refused in ("", POOR_FIT)]
-    return Synthetic(fitted, "", estimate, _joint_p(panel, tried, n=n, seed=seed))
+    return Synthetic(fitted, "", estimate, _joint_p(pools, tried, n=n, seed=seed))
 
 
 def fit_kreis(panel: Panel, ags: str, start: int) -> SyntheticControl:
     """The synthetic control of one Kreis, with every donor as placebo."""
-    donors, years = panel.controls, np.array(panel.years)
-    if (years < start).sum() < MIN_FIT_YEARS:
+    return _fit(panel, _make_pools(panel, pd.Series({ags: start})), ags, start)
+
+
+def _can_be_fitted(panel: Panel, start: int) -> bool:
+    return sum(year < start for year in panel.years) >= MIN_FIT_YEARS
+
+
+@dataclass(frozen=True, eq=False)
+class _Pools:
+    """The same Kreise by the start before which they are weighed, and the rows of the treated."""
+
+    by_start: Mapping[int, Pool]
+    rows: Mapping[str, int]
+
+
+def _make_pools(panel: Panel, treated: pd.Series) -> _Pools:
+    values, years = pool_values(panel, treated), np.array(panel.years)
+    by_start = {int(start): Pool(values, years < start, len(treated)) for start in treated.unique()}
+    return _Pools(by_start, {str(ags): row for row, ags in enumerate(treated.index)})
+
+
+def _fit(panel: Panel, pools: _Pools, ags: str, start: int) -> SyntheticControl:
+    if not _can_be_fitted(panel, start):
         return SyntheticControl(ags, start, FIT_YEARS)
-    if len(donors) < MIN_DONORS:
+    if len(panel.controls) < MIN_DONORS:
         return SyntheticControl(ags, start, FEW_DONORS)
-    values, before = panel.rates.loc[[ags, *donors]].to_numpy(dtype=float), years < start
-    weights, gap = _gap(values[0], values[1:], before)
-    # Donors with a poor fit stay: without them ten donors would be too few for any rank to say something.
-    others = [np.delete(values[1:], row, axis=0) for row in range(len(donors))]
-    gaps = [_gap(donor, pool, before)[1] for donor, pool in zip(values[1:], others, strict=True)]
-    ratios = [_ratio(one, before) for one in gaps]
-    own = _ratio(gap, before)
-    rank = 1 + sum(ratio >= own for ratio in ratios)
-    actual = values[0]
-    columns = (years, actual, actual - gap, gap, ~before)
+    pool, row = pools.by_start[start], pools.rows[ags]
+    actual, before, (weights, gap) = pool.rates[row], pool.before, pool.fit(row, pool.treated)
+    ratios, own = pool.placebo_ratios, _ratio(gap, before)
+    rank, ranked = 1 + sum(ratio >= own for ratio in ratios), 1 + len(ratios)
+    columns = (np.array(panel.years), actual, actual - gap, gap, ~before)
     return SyntheticControl(
         ags=ags,
         start_year=start,
         refused=POOR_FIT if _fits_poorly(gap, actual, before) else "",
-        weights=pd.Series(weights, index=donors).sort_values(ascending=False, kind="stable"),
+        weights=pd.Series(weights, index=panel.controls).sort_values(ascending=False, kind="stable"),
         path=pd.DataFrame(dict(zip(PATH_COLUMNS, columns, strict=True))),
         estimate=float(gap[~before].mean()),
         rmspe_before=_rms(gap[before]),
         rmspe_after=_rms(gap[~before]),
         ratio=own,
-        placebo_ratios=pd.Series(ratios, index=donors),
+        placebo_ratios=pd.Series(ratios, index=panel.controls),
         rank=rank,
-        ranked=len(values),
-        p_value=rank / len(values),
+        ranked=ranked,
+        p_value=rank / ranked,
     )
-
-
-def _gap(actual: Floats, donors: Floats, before: Marks) -> tuple[Floats, Floats]:
-    weights = solve_weights(actual[before], donors[:, before].T)
-    return weights, actual - weights @ donors
 
 
 def _fits_poorly(gap: Floats, actual: Floats, before: Marks) -> bool:
     """Whether the mean of the Kreis's own years before the start would be nearer to them."""
     own = actual[before]
     return _rms(gap[before]) > _rms(own - own.sum() / len(own))
-
-
-def _try_placebo(actual: Floats, donors: Floats, before: Marks) -> float:
-    """Ratio of one Kreis as if it were treated; NaN where it would be refused for its fit."""
-    gap = _gap(actual, donors, before)[1]
-    return math.nan if _fits_poorly(gap, actual, before) else _ratio(gap, before)
 
 
 def _rms(gap: Floats) -> float:
@@ -184,7 +236,7 @@ def _ratio(gap: Floats, before: Marks) -> float:
     return after / before_start
 
 
-def _joint_p(panel: Panel, fitted: Sequence[SyntheticControl], *, n: int, seed: int) -> float:
+def _joint_p(pools: _Pools, fitted: Sequence[SyntheticControl], *, n: int, seed: int) -> float:
     """The mean ratio of these Kreise against the mean ratio when their starts are given to others.
 
     Every assignment leaves out what the real one leaves out: Kreise with a poor fit. Drawing one placebo for each
@@ -193,17 +245,23 @@ def _joint_p(panel: Panel, fitted: Sequence[SyntheticControl], *, n: int, seed: 
     """
     if len(fitted) == 1:
         return fitted[0].p_value
-    years = np.array(panel.years)
-    values = panel.rates.loc[[*(one.ags for one in fitted), *panel.controls]].to_numpy(dtype=float)
-    befores = [years < one.start_year for one in fitted]
-    assignments, _ = draw_assignments(len(values), len(fitted), n=n, seed=seed)
-    means = np.array([_mean_ratio(values, row, befores) for row in assignments.tolist()])
-    return float((means >= means[0] * (1 - TIE)).mean())
+    places = [pools.by_start[one.start_year] for one in fitted]
+    assignments, _ = draw_assignments(len(places[0].rates), len(fitted), n=n, seed=seed)
+    own = _mean([pool.drawn_ratio(row, range(len(fitted))) for row, pool in enumerate(places)])
+    return float(np.mean([_reaches(own * (1 - TIE), places, chosen) for chosen in assignments.tolist()]))
 
 
-def _mean_ratio(values: Floats, chosen: list[int], befores: Sequence[Marks]) -> float:
-    """Mean over the chosen Kreise that can be fitted; zero, the smallest, when none can."""
-    donors = np.delete(values, chosen, axis=0)
-    tried = [_try_placebo(values[row], donors, before) for row, before in zip(chosen, befores, strict=True)]
-    known = [ratio for ratio in tried if not math.isnan(ratio)]
+def _reaches(least: float, places: Sequence[Pool], chosen: list[int]) -> bool:
+    """Whether the mean ratio of the chosen Kreise is at least so large; the last are not asked once it must be."""
+    ratios: list[float] = []
+    for pool, row in zip(places, chosen, strict=True):
+        ratios.append(pool.drawn_ratio(row, chosen))
+        if np.nansum(ratios) >= least * len(chosen):
+            return True
+    return _mean(ratios) >= least
+
+
+def _mean(ratios: Sequence[float]) -> float:
+    """Mean over the Kreise that can be fitted; zero, the smallest, when none can."""
+    known = [ratio for ratio in ratios if not math.isnan(ratio)]
     return float(np.mean(known)) if known else 0.0
