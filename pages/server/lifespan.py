@@ -15,6 +15,8 @@ import streamlit as st
 import analytics
 from analytics.language import error_sentence, get_wording
 from analytics.language.store_errors import operator_sentence
+from analytics.subjects.effects.figures.controls.sets import draw_effect_controls
+from analytics.subjects.effects.measures import ALL, BRANDENBURG, DEFAULT_AGE_GROUP
 from data.errors import AtlasError, SettingError, StoreError
 from pages.facts import served
 from pages.facts.watch import log_fault
@@ -25,7 +27,7 @@ from pages.server.routes.files.maps import pack_first_files, warm_map_files
 from pages.server.routes.first_view import draw_first_views
 from pages.server.routes.health import state_of_store
 from pages.server.routes.opendata.mcp import answer_while_running
-from pages.session import state
+from pages.session import cache, state
 from pages.session.failure import log_failure, show_failure
 from pages.session.state import DEFAULT_LANGUAGE
 
@@ -94,6 +96,13 @@ def _prepare() -> None:
     """Draws and packs what the first reader would wait for; beside the server, which does not wait for it."""
     draw_first_views()
     pack_first_files()
+    _compare_with_every_set()
+
+
+def _compare_with_every_set() -> None:
+    """Compares before and after with each set of districts, as the page opens: it shows them beside each other."""
+    opening = {"ags": ALL, "age_group": DEFAULT_AGE_GROUP, "with_distorted": False, "controls": BRANDENBURG}
+    cache.computed_in(DEFAULT_LANGUAGE, draw_effect_controls, **opening)
 
 
 @asynccontextmanager

@@ -15,6 +15,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 
 from analytics.language import get_wording
+from analytics.subjects.effects.figures.controls.sets import draw_effect_controls
 from data.errors import StoreError
 from pages.facts import served
 from pages.operation import limits, metrics, visits
@@ -24,7 +25,9 @@ from pages.server import lifespan
 from pages.server import requests as middleware
 from pages.server.requests import kind_of, may_measure
 from pages.server.routes import health
+from pages.session import cache
 from pages.upload.files import Job
+from pages.widgets.elements.effect_filters import Comparison
 from tests.browser.conftest import ROOT
 
 
@@ -360,3 +363,15 @@ def test_garbage_is_collected_by_the_clock_and_not_after_every_run(monkeypatch):
     monkeypatch.setattr(lifespan.gc, "collect", lambda: collected.append(1) or ended.set())
     lifespan._look_regularly(ended)
     assert collected == [1]
+
+
+def test_the_first_reader_of_before_and_after_finds_every_set_compared(monkeypatch):
+    monkeypatch.setattr(lifespan, "draw_first_views", lambda: None)
+    monkeypatch.setattr(lifespan, "pack_first_files", lambda: None)
+    lifespan._prepare()
+    kept = cache._computed.cache_info()
+    # As the page asks for it before anybody has chosen anything (`choose_comparison`).
+    opening = Comparison(ags="all", age_group="insgesamt", with_distorted=False, controls="brandenburg")
+    assert len(cache.computed_in("de", draw_effect_controls, **opening).table) > 1
+    later = cache._computed.cache_info()
+    assert (later.hits, later.misses) == (kept.hits + 1, kept.misses)
