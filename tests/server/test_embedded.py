@@ -54,6 +54,14 @@ def test_an_embedded_figure_is_whole_and_sets_no_cookie(client, atlas, view):
     assert re.findall(r" on\w+=", answer.text) == []
 
 
+@pytest.mark.parametrize("per_year", [-5, 0, 5])
+def test_a_scenario_of_fewer_members_has_an_address_and_a_citation_as_one_of_more(client, per_year):
+    address = embed_address("", make_spec("outlook_scenario", per_year=per_year, years=5), "de")
+    path, _, query = address.partition("?")
+    for asked in (address, f"{path}/einbetten?{query}", f"{path}/zitieren.txt?{query}"):
+        assert client.get(asked).status_code == 200, asked
+
+
 def test_the_shared_files_are_there_and_can_be_kept(client):
     text = client.get("/embed/growth").text
     for address in re.findall(r'(?:src|href)="\.\.(/assets/document/[^"]+)"', text):

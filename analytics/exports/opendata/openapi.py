@@ -40,6 +40,7 @@ _PACKED = (
     'closing =. The JSON is {"format": 1, "slides": [{"view": name, "params": filters}]}, with the names and '
     "filters of /embed/. The example is the figure as /embed/growth opens it"
 )
+_NUMBER: Schema = {"type": "integer", "minimum": -9999, "maximum": 9999}
 _COVERAGE = dict.fromkeys(("coverage", "coverage_de"), TEXT)
 _AREAS: Schema = {"type": "object", "required": ["type", "features"], "properties": _COVERAGE}
 _ROWS: Schema = {
@@ -238,7 +239,7 @@ def _map_parameters(served: Served) -> list[Schema]:
 
 def _view_parameter(view: View, param: Param, served: Served) -> Schema:
     valid = served.choices.get((view.name, param.name))
-    one: Schema = {"type": "integer"} if param.kind == "number" else TEXT
+    one = _NUMBER if param.kind == "number" else TEXT
     if valid is not None:
         one = {"$ref": f"#/components/schemas/{_schema_name(param.name, valid)}"}
     many: Schema = {"type": "array", "items": one} | ({"minItems": 1} if param.needed else {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -40,6 +41,8 @@ _INSTRUCTIONS = "/einbetten"
 _ASK_AGAIN = "public, max-age=0, must-revalidate"
 _IMMUTABLE = "public, max-age=31536000, immutable"
 _HTML = "text/html; charset=utf-8"
+# Members may become fewer, too.
+_NUMBER = re.compile(r"-?[0-9]{1,4}")
 _TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8", "svg": "image/svg+xml"}
 
 
@@ -90,7 +93,8 @@ def figure_address(base: str, spec: SlideSpec, lang: str, about: str = "") -> st
     params: list[tuple[str, str]] = []
     for name, value in spec.params:
         values = value if isinstance(value, tuple) else (YES if value is True else value,)
-        params += [(name, str(item)) for item in values if item not in ("", False)]
+        # A number may be 0, which is not the same as unset.
+        params += [(name, str(item)) for item in values if item != "" and item is not False]
     if lang != DEFAULT_LANGUAGE:
         params.append(("lang", lang))
     return f"{path}?{urlencode(params, quote_via=quote)}" if params else path
@@ -136,7 +140,7 @@ def _read(view: str, param: Param, query: QueryParams) -> str | int | bool | lis
         return value
     if param.kind == "flag" and value in (YES, NO):
         return value == YES
-    if param.kind == "flag" or not (value.isascii() and value.isdigit() and len(value) <= len("2000")):
+    if param.kind == "flag" or not _NUMBER.fullmatch(value):
         raise ExportError(code="wrong_value", view=view, param=param.name, value=value[:40])
     return int(value)
 
