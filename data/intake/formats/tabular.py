@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -351,13 +351,21 @@ def _read_figures(job: Job, parsed: Parsed, block: Block, headings: list[str], m
             if disagrees := check_title_year(times, said, job.grid.sheet):
                 parsed.findings.append(disagrees)
         columns["date" if parsed.table == "population" else "year"] = times
-    if "age_group" in columns and _mostly_blank(columns["ags"]):
-        # Some writers put key and year on the first row of a district only.
-        columns |= {role: columns[role].filled_down() for role in ("ags", "year", "date") if role in columns}
+    columns |= _written_once(columns)
     raw, computed = without_open_net(Raw(columns, places, block.rows, job.grid.sheet))
     parsed.findings.extend(computed)
     parsed.blocks = [_only_filled(without_blank_rows(raw))]
     parsed.recognition = replace(parsed.recognition, years=())
+
+
+def _written_once(columns: Mapping[str, Coded]) -> dict[str, Coded]:
+    """Key, year or day of each row, where they stand on the first row of a district or of a year only."""
+    once = [role for role in ("ags", "year", "date") if role in columns and _mostly_blank(columns[role])]
+    if once == ["ags"] and "age_group" in columns:
+        once = [role for role in ("ags", "year", "date") if role in columns]
+    # Where nothing tells the rows of a block apart, their keys or years are lost.
+    told = {"ags", "year", "date", "age_group"} & set(columns) - {*once}
+    return {role: columns[role].filled_down() for role in once} if told else {}
 
 
 def _mostly_blank(column: Coded) -> bool:

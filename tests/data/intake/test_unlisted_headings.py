@@ -52,8 +52,10 @@ def test_a_column_of_towns_or_of_where_people_came_from_is_none_of_districts(hea
     assert not read(f"{heading};Jahr;Zuzüge;Fortzüge", NAMES).ok
 
 
-@pytest.mark.parametrize("heading", ["Jahr bis", "year_from"])
-def test_a_bound_of_a_span_is_no_year(heading: str) -> None:
+@pytest.mark.parametrize(
+    "heading", ["Jahr bis", "year_from", "Jahr der Veröffentlichung", "Jahr des Zensus", "Vorjahr"]
+)
+def test_a_bound_of_a_span_and_another_year_are_no_year_of_the_rows(heading: str) -> None:
     assert codes(read(f"AGS;{heading};Zuzüge;Fortzüge", KEYS)) == ["year_missing"]
 
 
@@ -80,6 +82,12 @@ def test_more_people_of_a_part_than_of_all_contradict_each_other(share: str, fou
     if found:
         fields = result.findings[0].fields
         assert (fields["found"], fields["expected"], result.findings[0].row) == (4581, 4582, 2)
+
+
+@pytest.mark.parametrize("heading", ["Ausländer", "Arbeitslose", "Bevölkerung weiblich"])
+def test_other_people_beside_the_moves_are_no_part_of_them(heading: str) -> None:
+    told = ["2018;4581;4879;8123", "2018;11677;9534;17904"]
+    assert rows(read(f"AGS;Jahr;Zuzüge;Fortzüge;{heading}", KEYS, rows=told)) == TRUE
 
 
 @pytest.mark.parametrize(
@@ -166,3 +174,28 @@ def test_a_note_on_part_of_the_year_a_share_or_a_border_counts_and_who_wrote_it_
 )
 def test_two_districts_in_one_name_are_asked_about(text: str, kind: str) -> None:
     assert find_kreis(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ["12052;2016;1;2", ";2017;3;4", ";2018;5;6"],
+            [["12052", 2016, 1, 2], ["12052", 2017, 3, 4], ["12052", 2018, 5, 6]],
+        ),
+        (
+            ["12052;2018;1;2", "12053;;3;4", "12054;;5;6"],
+            [["12052", 2018, 1, 2], ["12053", 2018, 3, 4], ["12054", 2018, 5, 6]],
+        ),
+    ],
+    ids=["key", "year"],
+)
+def test_a_key_or_year_on_the_first_row_of_its_block_is_that_of_the_rows_below(
+    lines: list[str], expected: list[list[object]]
+) -> None:
+    assert rows(read_file("\n".join(["AGS;Jahr;Zuzüge;Fortzüge", *lines]).encode(), "datei.csv")) == expected
+
+
+@pytest.mark.parametrize("lines", [["12052;2018;1;2", ";2018;3;4", ";2018;5;6"], ["12052;2018;1;2", ";;3;4", ";;5;6"]])
+def test_rows_that_nothing_tells_apart_have_lost_their_keys(lines: list[str]) -> None:
+    assert not read_file("\n".join(["AGS;Jahr;Zuzüge;Fortzüge", *lines]).encode(), "datei.csv").ok

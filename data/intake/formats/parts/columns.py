@@ -17,8 +17,6 @@ _SEARCHED = 30
 _STATUSES = frozenset({"", REPORTED, "not_existing", *NO_FIGURE})
 _AREAS = frozenset({"kreis", "land", "nation", "region", "outside", "dissolved"})
 _KEY = re.compile(r"'?(?:DE[0-9A-Z]{3}|\d{4,12})(?:[.,]0+)?")
-_BOUNDS = frozenset({"ab", "bis", "from", "seit", "since", "to", "until", "von"})
-"""Words of a heading for the beginning or end of a span of years."""
 _COUNTED = ("measure", "unit", "topic")
 """What a heading says of figures."""
 
@@ -74,8 +72,8 @@ def _is_for_names(said: Meaning) -> bool:
 
 
 def _is_for_times(heading: str, said: Meaning) -> bool:
-    """Whether a heading speaks of the year or day of a row, not of where a span of years begins or ends."""
-    return "year" in said.values("period") and not _BOUNDS & {*fold_words(heading).split()}
+    """Whether a heading is a word for the year or day of a row: `Jahr bis` and `Jahr des Zensus` mean others."""
+    return said.said.get("period", {}).get("year") == fold_words(heading)
 
 
 def _are_keys(cells: Sequence[str]) -> bool:

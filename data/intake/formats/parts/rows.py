@@ -91,7 +91,8 @@ def sort_rows(
     keep = ~(dated | is_sum | is_text)
     if is_sum.any():
         findings += check_sum_rows(label, is_sum, keep, values, split, rows, sheet)
-    parts = _parts_between(label, is_text & (np.cumsum(keep[::-1])[::-1] > 0), rows, sheet)
+    above = is_text & (np.cumsum(keep[::-1])[::-1] > 0) if is_text.any() else is_text
+    parts = _parts_between(label, above, rows, sheet)
     judged = {one.fields["words"] for one in parts}
     return Sorted(keep, time, (*findings, *parts), tuple(text for text in said if text not in judged))
 

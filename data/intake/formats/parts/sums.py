@@ -31,6 +31,7 @@ _NARROW = re.compile(
     r"uebrig|\beu\b|dritt|staatenlos|schutz|asyl|fluecht|ukrain|syr|poln|siedler|hintergrund|geschichte|refugee|anteil"
 )
 """Words for some of the people from abroad, or for a part of Germany: with the other half they are not everybody."""
+_OF_WHICH = re.compile(r"\W*(?:dar(?:unter|\.)|dav(?:on|\.)|of which|including)", re.I)
 _REST = re.compile(r"ungeklärt|unbekannt|ohne angabe|\bo\.\s?a\.|staatenlos|divers|unknown|not stated", re.I)
 """A column of those who belong to neither half."""
 Numbers = npt.NDArray[np.float64]
@@ -174,13 +175,13 @@ def check_shares(
 
 
 def _whole_of(position: int, headings: Sequence[str], whole: Sequence[int]) -> int | None:
-    """The column of all of whom a column counts some, by its measure or because it stands right of it."""
+    """The column of all of whom a column counts some, by its measure or because it says `darunter` right of it."""
     said = understand(headings[position]) if position < len(headings) else Meaning()
     facets, measures = wrong_facets(said), said.values("measure")
     if not facets or {*facets} - {*PARTS, "age"} or said.years or said.days:
         return None
     same = [one for one in whole if understand(headings[one]).values("measure") & measures]
-    left = [one for one in whole if one < position and not measures]
+    left = [one for one in whole if one < position and _OF_WHICH.match(headings[position])]
     return max(same or left, default=None)
 
 
