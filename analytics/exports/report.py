@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from analytics.exports.drawing.cards import column_shares, shown_columns
-from analytics.exports.drawing.picture import write_picture
+from analytics.exports.drawing.picture import PictureShape, write_picture
 from analytics.exports.pptx.write import Draw
 from analytics.exports.presentation.collection import Collection, SlideSpec, draw_slide_figure
+from analytics.exports.presentation.pairs import Side, finding_of, group_halves, headline_of
 from analytics.exports.provenance import licence_line, short_source
-from analytics.exports.views import MapView
+from analytics.exports.views import MapView, figure_of
 from analytics.figure.model import Figure, format_cell
 from analytics.figure.sources import source_rows
 from analytics.language import Wording
@@ -37,25 +38,39 @@ def write_report(atlas: Atlas, w: Wording, collection: Collection, *, draw: Draw
 
     if not collection.slides:
         raise ExportError(code="collection_empty")
-    contents = [draw(atlas, w, spec) for spec in collection.slides]
+    drawn = [(spec, draw(atlas, w, spec)) for spec in collection.slides]
     files: dict[str, Any] = {"main": _TEMPLATE.encode()}
-    sections = []
-    for number, (spec, content) in enumerate(zip(collection.slides, contents, strict=True)):
-        picture = f"figure{number}.svg"
-        if isinstance(content, MapView) or content.chart is not None:
-            files[picture] = write_picture(atlas, w, content, shape="a4", file_format="svg", framed=False)
-            sections.append(_section(atlas, w, content, spec, picture))
-        else:
-            sections.append(_section(atlas, w, content, spec, ""))
-    figures = [content.figure if isinstance(content, MapView) else content for content in contents]
+    sections = [_write_section(atlas, w, group, files) for group in group_halves(collection.slides, drawn)]
+    figures = [figure_of(content) for _, content in drawn]
     files["data.json"] = json.dumps(_document(atlas, w, collection, figures, sections), ensure_ascii=False).encode()
     compiler: Any = typst
     pdf: bytes = compiler.compile(files, format="pdf", pdf_standards="ua-1", font_paths=[str(FONTS)])
     return pdf
 
 
+def _write_section(
+    atlas: Atlas, w: Wording, group: tuple[tuple[SlideSpec, Figure | MapView], ...], files: dict[str, Any]
+) -> dict[str, Any]:
+    """One view, or two that share a slide side by side below one heading; their pictures go to the files."""
+    shape: PictureShape = "a4" if len(group) == 1 else "half"
+    parts = []
+    for spec, content in group:
+        picture = ""
+        if isinstance(content, MapView) or content.chart is not None:
+            picture = f"figure{len(files)}.svg"
+            files[picture] = write_picture(atlas, w, content, shape=shape, file_format="svg", framed=False)
+        parts.append(_section(atlas, w, content, spec, picture))
+    if len(group) == 1:
+        return parts[0]
+    sides: tuple[Side, Side] = ("left", "right")
+    for (spec, content), part, side in zip(group, parts, sides, strict=True):
+        part["headline"] = finding_of(content, spec, side)
+    spec, content = group[0]
+    return {"headline": headline_of(atlas, w, content, spec, "left"), "halves": parts}
+
+
 def _section(atlas: Atlas, w: Wording, content: Figure | MapView, spec: SlideSpec, picture: str) -> dict[str, Any]:
-    figure = content.figure if isinstance(content, MapView) else content
+    figure = figure_of(content)
     columns = shown_columns(figure)
     rows = [] if picture else [
         [format_cell(row[column.name], column.kind, w) for column in columns]
@@ -126,6 +141,7 @@ _TEMPLATE = """
 #show heading.where(level: 2): set text(15pt)
 #show heading.where(level: 2): set block(below: 0.6em, above: 1.6em)
 #show heading.where(level: 3): set text(11pt)
+#show heading.where(level: 4): set text(10pt)
 #let quiet(body) = text(fill: rgb("#4d5f58"), body)
 #let rules = (x, y) => (bottom: if y == 0 { 0.8pt + rgb("#4d5f58") } else { 0.5pt + rgb("#e4e1d8") })
 #let small(body) = text(8pt, fill: rgb("#4d5f58"), body)
@@ -133,8 +149,8 @@ _TEMPLATE = """
 #heading(level: 1, d.title)
 #quiet[#d.stand · #d.version]
 
-#for section in d.sections [
-  #heading(level: 2, section.headline)
+#let body(section, depth) = [
+  #heading(level: depth, section.headline)
   #block(sticky: true, quiet(section.subtitle))
   #if section.remark != "" [#par(strong(section.remark))]
   #if section.picture != "" [
@@ -149,9 +165,16 @@ _TEMPLATE = """
     )
     #if section.rest != "" [#small[… #section.rest]]
   ]
-  #for part in section.statements [#heading(level: 3, part.title) #list(..part.sayings)]
+  #for part in section.statements [#heading(level: depth + 1, part.title) #list(..part.sayings)]
   #for note in section.notes [#small(note) #parbreak()]
   #small[#section.source \\ #section.licence]
+]
+
+#for section in d.sections [
+  #if "halves" in section [
+    #heading(level: 2, section.headline)
+    #grid(columns: (1fr, 1fr), column-gutter: 8mm, ..section.halves.map(half => body(half, 3)))
+  ] else [#body(section, 2)]
 ]
 
 #heading(level: 2, d.sources_title)

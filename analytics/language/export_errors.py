@@ -88,8 +88,8 @@ def _collection_sentence(code: str, fields: dict[str, Any], w: Wording) -> str:
             name=w.quote(fields.get("value", "")),
         ),
         "not_beside": w.text(
-            "Figure {value} cannot stand beside the one before it: two charts share a slide, from the second figure "
-            "on. Maps, tables, key figures and charts with many names need one for themselves.",
+            "Figure {value} cannot stand beside the one before it: two figures share a slide, from the second one on. "
+            "Tables and figures with many names, cards or signs need one for themselves.",
             value=fields.get("value", ""),
         ),
         "collection_empty": w.text("The collection is empty. Please add a slide first."),

@@ -12,6 +12,7 @@ import streamlit as st
 from analytics.exports.presentation.collection import SlideSpec, right_halves
 from analytics.exports.presentation.draft import Slide
 from analytics.exports.presentation.headlines import propose_headlines
+from analytics.exports.presentation.pairs import group_halves, headline_of
 from analytics.exports.views import (
     ALL_NAMES,
     HIDDEN,
@@ -36,7 +37,7 @@ from pages.server.routes.exports import picture_address
 from pages.session import state
 from pages.session.callbacks import sent_value, shielded
 from pages.session.draft import presentation_state
-from pages.session.drawn import figure_of, problem_of
+from pages.session.drawn import draw, figure_of, problem_of
 from pages.session.state import base_path
 
 _MAP_CHOICES = {"members": MEMBER_SIGNS, "labels": LABELS, "zoom": ZOOMS}
@@ -85,7 +86,7 @@ def show_slides(w: Wording) -> None:
 def show_presentation_button(w: Wording) -> None:
     """Shows the collection full screen in the browser."""
     data = {
-        "slides": [_shown_data(slide, w) for slide in presentation_state().slides if not problem_of(slide.spec, w)],
+        "slides": _shown_slides(w),
         "ui": {
             "open": w.text("Present full screen"),
             "title": w.text("Presentation mode: arrow keys turn the slides, Escape leaves"),
@@ -139,13 +140,20 @@ def shape_name(slide: Slide, w: Wording) -> str:
     return names[VIEWS[slide.spec.view].shape]
 
 
-def _shown_data(slide: Slide, w: Wording) -> dict[str, str]:
-    figure = figure_of(slide.spec, w)
+def _shown_slides(w: Wording) -> list[dict[str, str]]:
+    """What is shown full screen: one view, or two that stand side by side."""
+    specs = [slide.spec for slide in presentation_state().slides if not problem_of(slide.spec, w)]
+    return [_shown_data(group, w) for group in group_halves(specs, specs)]
+
+
+def _shown_data(group: tuple[SlideSpec, ...], w: Wording) -> dict[str, str]:
+    first, right = group[0], group[1] if len(group) > 1 else None
+    content = draw(served.atlas(), w, first)
     return {
-        "image": picture_address(base_path(), slide.spec, w.lang),
-        "alt": figure.description,
-        "title": slide.spec.headline or figure.headline,
-        "remark": slide.spec.remark,
+        "image": picture_address(base_path(), first, w.lang, right=right),
+        "alt": " ".join(figure_of(spec, w).description for spec in group),
+        "title": headline_of(served.atlas(), w, content, first, "left" if right else ""),
+        "remark": " ".join(spec.remark for spec in group if spec.remark),
     }
 
 
@@ -213,7 +221,7 @@ def _list_text(w: Wording) -> dict[str, Any]:
         "remark": w.text("Your remark"),
         "remark_hint": w.text("A sentence of yours that stands on the slide"),
         "gemeinden": w.text("Borders of the municipalities"),
-        "beside": w.text("In PowerPoint on one slide with the chart before it"),
+        "beside": w.text("On one slide with the figure before it"),
         "map": _map_text(w),
         "outlined": w.text("Highlighted districts"),
         "no_outlined": w.text("none"),

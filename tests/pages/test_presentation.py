@@ -1,9 +1,14 @@
 """Collecting: what a page shows becomes a slide with its filters; the address and a file hold the collection."""
 
+import io
 import json
 from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from PIL import Image
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Element
 
@@ -20,8 +25,10 @@ from analytics.language import get_wording
 from analytics.maps.view import compute_map_view
 from data.errors import ExportError
 from pages.operation.limits import Gate
+from pages.presentation import slides
 from pages.presentation.exports import file_name
 from pages.presentation.slides import take_change
+from pages.server.routes.exports import routes
 from pages.session.draft import SLIDES_PARAM, PresentationState
 from pages.widgets.collecting import collect_map
 from tests.pages.test_pages import run_page
@@ -234,6 +241,26 @@ def test_the_list_reports_order_words_and_removal(mine, monkeypatch):
     take_change({"act": "remove", "number": first})
     assert [slide.number for slide in mine.slides] == [third, second]
     assert mine.slides[0].spec.headline == "Viele"
+
+
+def test_two_figures_of_one_slide_are_presented_as_one_picture(mine, monkeypatch):
+    shown = {}
+    monkeypatch.setattr(slides, "presentation_state", lambda: mine)
+    monkeypatch.setattr(slides, "_show", lambda **given: shown.update(given["data"]))
+    mine.edit(mine.slides[2].number, headline="", remark="Zwei", beside=True)
+    slides.show_presentation_button(get_wording("de"))
+    first, pair = shown["slides"]
+    assert (first["title"], first["remark"]) == ("Wir wachsen", "")
+    assert pair["title"].endswith("? (Brandenburg und Lausitz, 2000–2024)")
+    assert pair["remark"] == "Zwei"
+    assert "Liniendiagramm, 2000 bis 2024." in pair["alt"]
+    assert "Balkendiagramm, 2015, höchster Wert zuerst: Oder-Spree +30,1" in pair["alt"]
+    client = TestClient(Starlette(routes=routes()))
+    answers = [client.get(one["image"]) for one in (first, pair)]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert [Image.open(io.BytesIO(answer.content)).size for answer in answers] == [(2400, 1350)] * 2
+    packed = parse_qs(urlsplit(pair["image"]).query)["folie"][0]
+    assert [spec.view for spec in unpack_collection(packed).slides] == ["series", "ranking"]
 
 
 def test_the_map_goes_along_with_the_year_and_district_seen_in_the_browser(atlas, monkeypatch):

@@ -15,6 +15,7 @@ from geopandas.geoseries import GeoSeries
 from shapely.geometry import Polygon, box
 
 from analytics.exports.drawing.flows import flow_signs, lay_out_flows, line_places
+from analytics.exports.drawing.map_columns import is_beside, list_members, map_columns
 from analytics.exports.drawing.map_focus import outlined_kreise, section
 from analytics.exports.drawing.map_names import (
     RING_POINTS,
@@ -23,7 +24,6 @@ from analytics.exports.drawing.map_names import (
     Ring,
     around,
     is_within,
-    list_circles,
     name_circles,
     name_kreise,
 )
@@ -41,7 +41,10 @@ from data.atlas import Atlas
 # A figure kept secret exists: its area is filled, in a grey no class uses, where a missing one is hatched.
 HIDDEN = theme.SECRET_FILL
 OUTSIDE_OPACITY = 0.28
-LEGEND_WIDTH, LEGEND_GAP, LIST_WIDTH = 300.0, 28.0, 230.0
+# Entries of a narrower legend stand closer.
+_WIDE_COLUMN = 250.0
+# No words on a map are smaller.
+LEAST_SIZE = 9.0
 # Five hundred Gemeinden would drown in lines as wide as those between twenty Kreise.
 _EDGES = {"kreise": 0.9, "gemeinden": 0.25}
 # Room to spare in the legend: the font of a template may be wider.
@@ -85,15 +88,19 @@ def lay_out_map(
     """
     kreise = _metric(_Layer(atlas, "kreise_medium"))
     beside = is_beside(width, height)
-    legend_width = LEGEND_WIDTH if beside else width
-    legend = _legend(shown, w, size, legend_width, kreise)
+    columns = map_columns(shown, width, height, size)
+    column = columns.legend if beside else width
+    if shown.members == NUMBERED and beside and not columns.listed:
+        # Numbers nobody explains say nothing: the places do.
+        shown = replace(shown, members="")
+    legend = _legend(shown, w, size, column, kreise)
     depth = max(_bottom(mark) for mark in legend)
-    right = width - LIST_WIDTH - LEGEND_GAP if beside and shown.members == NUMBERED else width
-    room = (LEGEND_WIDTH + LEGEND_GAP, 0.0, right, height) if beside else (0.0, depth + 16, width, height)
+    right = width - columns.listed - columns.gap if columns.listed else width
+    room = (column + columns.gap, 0.0, right, height) if beside else (0.0, depth + 16, width, height)
     frame = _fit(section(kreise, shown).total_bounds, room)
     window = box(*frame.back(room[0], room[3]), *frame.back(room[2], room[1]))
     kreise = _cut(kreise, window)
-    legend = _legend(shown, w, size, legend_width, kreise)
+    legend = _legend(shown, w, size, column, kreise)
     circles = [dot for dot in _circles(shown, frame) if is_within(around(dot), room)]
     flows = lay_out_flows(kreise, shown, frame.point)
     taken = [*(around(mark) for mark in circles), *line_places(flows)]
@@ -111,20 +118,14 @@ def lay_out_map(
         # Between lines only the circles have room.
         *(() if flows or shown.members == MARKS else name_circles(shown, circles, names, size, room)),
         *(moved(mark, 0.0, head if beside else 0.0) for mark in legend),
-        *(moved(mark, width - LIST_WIDTH, 0.0) for mark in _listed(shown, circles, size, beside=beside)),
+        *(moved(mark, width - columns.listed, 0.0) for mark in list_members(shown, circles, columns.listed, size)),
     ]
 
 
-def is_beside(width: float, height: float) -> bool:
-    """Whether the legend stands beside the map on such a canvas, not above it."""
-    return width > height * 1.15
-
-
-def _listed(shown: MapView, circles: list[Dot], size: float, *, beside: bool) -> list[Mark]:
-    """Names of the numbered initiatives; on a tall canvas the table or the text beside it says them."""
-    if shown.members != NUMBERED or not beside:
-        return []
-    return list_circles(shown, circles, max(9.0, size - 1.5), LIST_WIDTH)
+def legend_depth(atlas: Atlas, shown: MapView, width: float, height: float, w: Wording, size: float) -> float:
+    """How far down the legend beside a map reaches."""
+    column = map_columns(shown, width, height, size).legend
+    return max(_bottom(mark) for mark in _legend(shown, w, size, column, _metric(_Layer(atlas, "kreise_medium"))))
 
 
 def _cut(areas: GeoDataFrame, window: Polygon) -> GeoDataFrame:
@@ -263,8 +264,10 @@ def _member_mark(origin: Origin, x: float, y: float, size: float, state: str, *,
 def _legend(shown: MapView, w: Wording, size: float, width: float, kreise: GeoDataFrame) -> list[Mark]:
     """The classes as a number line with a stroke per Kreis, then what the other signs mean."""
     legend = shown.view["legend"]
-    step, base, origin = width / len(legend["colours"]), size * 1.5, ("legend", 0)
-    marks: list[Mark] = [_quiet(legend["title"], 0, 0, size, "top")]
+    step, origin = width / len(legend["colours"]), ("legend", 0)
+    title = wrap_words(legend["title"], width / _WIDER, size)
+    base = size * (0.28 + LINE_FACTOR * len(title))
+    marks: list[Mark] = [_quiet(line, 0, n * size * LINE_FACTOR, size, "top") for n, line in enumerate(title)]
     for number, colour in enumerate(legend["colours"]):
         marks.append(Box(origin, number * step, base + 8, (number + 1) * step - 1, base + 20, colour))
     for number, label in enumerate(legend["labels"], start=1):
@@ -280,10 +283,11 @@ def _legend(shown: MapView, w: Wording, size: float, width: float, kreise: GeoDa
 
 def _keys(shown: MapView, signs: list[tuple[Mark, str]], size: float, top: float, width: float) -> Iterator[Mark]:
     x, y = 0.0, top + size
+    row = size * (1.7 if width >= _WIDE_COLUMN else 1.45)
     for mark, text in signs:
         needed = 22 + text_width(text, size) * _WIDER + 14
         if x and x + needed > width:
-            x, y = 0.0, y + size * 1.7
+            x, y = 0.0, y + row
         yield moved(mark, x, y)
         first, *more = wrap_words(text, (width - 22) / _WIDER, size)
         yield _quiet(first, x + 22, y, size, "middle")
@@ -292,10 +296,11 @@ def _keys(shown: MapView, signs: list[tuple[Mark, str]], size: float, top: float
             yield _quiet(line, x + 22, y, size, "middle")
         x += needed
     y += size * 2.0
+    small = max(LEAST_SIZE, size - 1)
     for sentence in (shown.view["legend"]["method"], shown.view["ui"]["status"], shown.view["unplaced"]):
-        for line in wrap_words(sentence, width / _WIDER, size - 1):
-            yield _quiet(line, 0, y, size - 1, "top")
-            y += (size - 1) * LINE_FACTOR
+        for line in wrap_words(sentence, width / _WIDER, small):
+            yield _quiet(line, 0, y, small, "top")
+            y += small * LINE_FACTOR
         y += 3
 
 

@@ -164,9 +164,9 @@ def _fitting(
     return None
 
 
-def list_circles(shown: MapView, circles: list[Dot], size: float, width: float) -> list[Mark]:
+def list_circles(shown: MapView, circles: list[Dot], size: float, width: float) -> list[Words]:
     """The initiatives behind the numbers of a map, one below the other from the top."""
-    marks: list[Mark] = []
+    marks: list[Words] = []
     y = 0.0
     for number, dot in enumerate(circles, start=1):
         items = shown.view["members"][dot.origin[1]]["items"]

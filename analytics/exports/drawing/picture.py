@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.patches import Patch
 
-PictureShape = Literal["wide", "square", "a4", "page", "phone", "column", "band", "strip"]
+PictureShape = Literal["wide", "square", "a4", "half", "page", "phone", "column", "band", "strip"]
 PictureFormat = Literal["png", "svg", "pdf"]
 UNITS_PER_INCH = 100
 PAD = 40.0
 HEAD, SUB, FOOT = 27.0, 15.0, 11.5
 SIZES: dict[PictureShape, tuple[float, float]] = {
-    "wide": (1200, 675), "square": (1000, 1000), "a4": (827, 0), "page": (1160, 600), "phone": (350, 640),
-    "column": (380, 510), "band": (760, 360), "strip": (760, 290),
+    "wide": (1200, 675), "square": (1000, 1000), "a4": (827, 0), "half": (444, 0), "page": (1160, 600),
+    "phone": (350, 640), "column": (380, 510), "band": (760, 360), "strip": (760, 290),
 }  # fmt: skip
 """Width and height of each shape; a height of 0 is as tall as needed."""
 SizeMm = tuple[float | None, float | None]
@@ -77,8 +77,8 @@ def write_picture(
         atlas: the data package.
         w: language of the figure.
         content: from `draw_slide_figure`.
-        shape: 16:9, square, as wide as an A4 page and as tall as needed, or bare for a page on a screen, a phone, and
-            for a column or the whole breadth of a printed page.
+        shape: 16:9, square, as wide as an A4 page or half of it and as tall as needed, or bare for a page on a
+            screen, a phone, and for a column or the whole breadth of a printed page.
         file_format: png at twice its size, svg that looks the same without our font, or pdf that carries its fonts.
         transparent: without a background.
         headline: the person's own headline.
@@ -93,19 +93,21 @@ def write_picture(
     width, height, shrunk = _canvas(shape, size_mm)
     if shape in _BARE:
         marks, height = content_marks(atlas, w, content, width, height)
-        return _save(marks, width, height, file_format, figure.subtitle, transparent=True)
+        return save_marks(marks, width, height, file_format, figure.subtitle, transparent=True)
     if not framed:
         width, height = width - 2 * PAD, 0.0
         marks, height = _content_marks(atlas, w, content, width, height, pad=0.0, top=0.0, foot=0.0)
-        return _save(marks, width, height, file_format, figure.subtitle, transparent=True, outlined=False)
+        return save_marks(marks, width, height, file_format, figure.subtitle, transparent=True, outlined=False)
     head = _head(figure, headline, width)
-    foot = _foot(atlas, w, figure, width)
-    marks, height = _content_marks(atlas, w, content, width, height, pad=PAD, top=_deep(head) + 16, foot=_deep(foot))
-    shift = height - PAD / 1.6 - _deep(foot)
+    foot = foot_words(foot_lines(atlas, figure, w), PAD, width - 2 * PAD)
+    marks, height = _content_marks(
+        atlas, w, content, width, height, pad=PAD, top=depth_of(head) + 16, foot=depth_of(foot)
+    )
+    shift = height - PAD / 1.6 - depth_of(foot)
     marks = [*head, *marks, *(moved(mark, 0, shift) for mark in foot)]
     if shrunk < 1:
         marks, width, height = [scaled(mark, shrunk) for mark in marks], width * shrunk, height * shrunk
-    return _save(marks, width, height, file_format, figure.subtitle, transparent=transparent)
+    return save_marks(marks, width, height, file_format, figure.subtitle, transparent=transparent)
 
 
 def _canvas(shape: PictureShape, size_mm: SizeMm) -> tuple[float, float, float]:
@@ -184,31 +186,42 @@ def scaled(mark: Mark, by: float) -> Mark:
 
 
 def _head(figure: Figure, headline: str, width: float) -> list[Mark]:
-    inner, y = width - 2 * PAD, PAD
     size = HEAD if width >= 1000 else HEAD - 5
+    said = ((headline or figure.headline, size, True), (figure.subtitle, SUB, False))
+    return head_words(said, PAD, PAD, width - 2 * PAD)
+
+
+def head_words(said: Iterable[tuple[str, float, bool]], left: float, top: float, width: float) -> list[Mark]:
+    """Texts one below the other, each in three lines at most; a bold one is dark, the others are quiet.
+
+    Args:
+        said: text, size and whether it is bold.
+        left: of the texts.
+        top: of the first one.
+        width: in which they wrap.
+    """
     marks: list[Mark] = []
-    for text, points, bold, most, colour in (
-        (headline or figure.headline, size, True, 3, theme.INK),
-        (figure.subtitle, SUB, False, 3, theme.INK_QUIET),
-    ):
-        lines = wrap_words(text, inner, points, bold=bold, most=most)
+    for text, points, bold in said:
+        lines, colour = wrap_words(text, width, points, bold=bold, most=3), theme.INK if bold else theme.INK_QUIET
         marks.append(
-            Words(("head", 0), PAD, y, tuple((Run(line, bold),) for line in lines), points, colour, "left", "top")
+            Words(("head", 0), left, top, tuple((Run(line, bold),) for line in lines), points, colour, "left", "top")
         )
-        y += len(lines) * points * LINE_FACTOR + 6
+        top += len(lines) * points * LINE_FACTOR + 6
     return marks
 
 
-def _foot(atlas: Atlas, w: Wording, figure: Figure, width: float) -> list[Mark]:
-    lines = [line for text in foot_lines(atlas, figure, w) for line in wrap_words(text, width - 2 * PAD, FOOT, most=3)]
-    return [Words(("foot", 0), PAD, 0, tuple((Run(line),) for line in lines), FOOT, theme.INK_QUIET, "left", "top")]
+def foot_words(said: Iterable[str], left: float, width: float) -> list[Mark]:
+    """Source, licence and date of the data, from 0 downwards; each in three lines at most."""
+    lines = [line for text in said for line in wrap_words(text, width, FOOT, most=3)]
+    return [Words(("foot", 0), left, 0, tuple((Run(line),) for line in lines), FOOT, theme.INK_QUIET, "left", "top")]
 
 
-def _deep(marks: Sequence[Mark]) -> float:
+def depth_of(marks: Sequence[Mark]) -> float:
+    """How far down words reach."""
     return max((mark.top + mark.height for mark in marks if isinstance(mark, Words)), default=0.0)
 
 
-def _save(
+def save_marks(
     marks: Sequence[Mark],
     width: float,
     height: float,
@@ -218,6 +231,17 @@ def _save(
     transparent: bool,
     outlined: bool = True,
 ) -> bytes:
+    """Marks as a picture file.
+
+    Args:
+        marks: from the lowest to the uppermost.
+        width: of the canvas.
+        height: of the canvas.
+        file_format: of the file.
+        title: in the properties of the file.
+        transparent: without a background.
+        outlined: whether words of an SVG are outlines, which need no font.
+    """
     # matplotlib is loaded by the first picture, not by the start of the server.
     import matplotlib as mpl
     from matplotlib.figure import Figure as Picture

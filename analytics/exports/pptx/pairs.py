@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
 from analytics.exports.pptx.masters.template import Master
 from analytics.exports.pptx.parts.names import BESIDE, NOTE_MARK
+from analytics.exports.presentation.pairs import Side
 
-Side = Literal["", "left", "right"]
 GUTTER = 28.0
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

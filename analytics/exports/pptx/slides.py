@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from analytics.exports.drawing.map import LEGEND_WIDTH, is_beside
+from analytics.exports.drawing.map import legend_depth
+from analytics.exports.drawing.map_columns import LEGEND_WIDTH, is_beside, map_columns
 from analytics.exports.drawing.marks import LINE_FACTOR
 from analytics.exports.drawing.scene.axes import is_map
 from analytics.exports.drawing.text_metrics import Run, wrap_words
 from analytics.exports.pptx.content.canvas import WIDER, Canvas, Extent, Frame
-from analytics.exports.pptx.content.cards import write_cards
+from analytics.exports.pptx.content.cards import cards_fit, write_cards
 from analytics.exports.pptx.content.chart import write_chart
-from analytics.exports.pptx.content.map import write_areas, write_map
+from analytics.exports.pptx.content.map import map_size, write_areas, write_map
 from analytics.exports.pptx.content.table import write_table
 from analytics.exports.pptx.content.table_pages import TablePage, divide, is_table
 from analytics.exports.pptx.masters.template import Master, number_holder
@@ -30,7 +31,7 @@ from analytics.exports.pptx.parts.shapes import (
 )
 from analytics.exports.pptx.parts.words import bind_numbers, protect_compounds, protect_numbers
 from analytics.exports.presentation.collection import SlideSpec
-from analytics.exports.presentation.headlines import propose_headlines
+from analytics.exports.presentation.pairs import finding_of, headline_of
 from analytics.exports.provenance import slide_note
 from analytics.exports.views import MapView, figure_of
 from analytics.figure import theme
@@ -89,8 +90,7 @@ def add_slide(
     canvas = Canvas(slide, drawing, atlas, w, frame.area if frame else area, names_in(w), frame)
     canvas.head = max(0.0, head - canvas.area[1])
     if whole.side:
-        said = figure.headline if headline else spec.headline or figure.headline
-        _write_heading(canvas, (*whole.area[:3], master.area[1]), said)
+        _write_heading(canvas, (*whole.area[:3], master.area[1]), finding_of(content, spec, whole.side))
     _write_subtitle(canvas, words, figure, spec, token, _subtitle_size(whole))
     _write_content(canvas, content)
     _write_foot(canvas, master, figure, bottom)
@@ -100,24 +100,6 @@ def add_slide(
     return slide
 
 
-def headline_of(atlas: Atlas, w: Wording, content: Figure | MapView, spec: SlideSpec, side: str = "") -> str:
-    """What stands above a slide: the person's words, else the finding; of two figures what the first one answers.
-
-    Args:
-        atlas: the data package.
-        w: language.
-        content: from `draw_slide_figure`.
-        spec: with the person's headline.
-        side: which half of the slide it has; the headline of its left half is that of the slide.
-    """
-    if side == "right":
-        return ""
-    figure = figure_of(content)
-    if side and not spec.headline:
-        return propose_headlines(atlas, w, spec.view, dict(spec.params), figure)[1]
-    return spec.headline or figure.headline
-
-
 def below_heading(master: Master) -> Master:
     """The master with the room that the finding leaves above one of two figures."""
     left, top, right, bottom = master.area
@@ -125,14 +107,21 @@ def below_heading(master: Master) -> Master:
 
 
 def has_room(master: Master, atlas: Atlas, w: Wording, content: Figure | MapView, spec: SlideSpec) -> bool:
-    """Whether a chart can be read in the room it gets: half a slide of a small master is too low for twenty rows."""
+    """Whether a figure can be read in the room it gets: half a slide of a small master is too low for twenty rows."""
     figure = figure_of(content)
-    _, top, _, bottom = _frame_area(below_heading(master), atlas, w, figure, spec)[0]
-    return bottom - top >= LEAST_SHARE * figure.height_px
+    left, top, right, bottom = _frame_area(below_heading(master), atlas, w, figure, spec)[0]
+    width, height = right - left, bottom - top
+    if isinstance(content, MapView):
+        beside = is_beside(width, height)
+        return beside and legend_depth(atlas, content, width, height, w, map_size(width)) <= height
+    if figure.chart is None:
+        return cards_fit(figure, width, height)
+    return height >= LEAST_SHARE * figure.height_px
 
 
 def _write_heading(canvas: Canvas, extent: Extent, said: str) -> None:
-    width = (extent[2] - extent[0]) / WIDER
+    # Bold words of a font that replaces ours are wider still.
+    width = (extent[2] - extent[0]) / (WIDER * 1.1)
     fits = (s for s in HEADINGS if len(wrap_words(said, width, s, bold=True)) * s * LINE_FACTOR <= HEADING_DEPTH - 4)
     size, run = next(fits, HEADINGS[-1]), Run(protect_numbers(said))
     text = paragraph_xml((run,), size, theme.INK, canvas.drawing.lang, bold=True)
@@ -188,9 +177,11 @@ def _frame_area(master: Master, atlas: Atlas, w: Wording, figure: Figure, spec: 
 def _words_area(master: Master, content: Figure | MapView, spec: SlideSpec) -> Extent:
     """Where the subtitle stands: over the legend of a map, which so has the height of the page; a remark needs both."""
     left, top, right, bottom = master.area
-    if not isinstance(content, MapView) or spec.remark or not is_beside(right - left, bottom - top):
+    if not isinstance(content, MapView) or master.side or spec.remark or not is_beside(right - left, bottom - top):
         return left, top, right, bottom
-    return left, top, left + LEGEND_WIDTH, bottom
+    column = map_columns(content, right - left, bottom - top, map_size(right - left)).legend
+    # A list leaves the legend of a small master too narrow for a subtitle.
+    return (left, top, left + column, bottom) if column >= LEGEND_WIDTH else master.area
 
 
 def _subtitle_size(master: Master) -> float:

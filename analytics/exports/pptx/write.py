@@ -12,10 +12,11 @@ from analytics.exports.pptx.memory.marker import SlideMark, embed_properties, em
 from analytics.exports.pptx.memory.note_mark import write_note_mark
 from analytics.exports.pptx.memory.properties import describe_deck
 from analytics.exports.pptx.memory.slots import read_slots
-from analytics.exports.pptx.pairs import Side, halved, join
-from analytics.exports.pptx.slides import add_slide, has_room, headline_of, slide_contents, with_one_size
+from analytics.exports.pptx.pairs import halved, join
+from analytics.exports.pptx.slides import add_slide, has_room, slide_contents, with_one_size
 from analytics.exports.presentation.collection import Collection, SlideSpec, draw_slide_figure, right_halves
 from analytics.exports.presentation.framing import BARE, Framing
+from analytics.exports.presentation.pairs import Side, headline_of
 from analytics.exports.views import MapView, figure_of
 from analytics.figure.model import Figure
 from analytics.language import Wording

@@ -26,8 +26,9 @@ MOST_SIGNS = 2000
 MOST_BYTES = 400_000
 FORMAT = 1
 _WORDS = ("headline", "remark", "chapter")
-# Views that need the width of a slide.
+# Views that need the width of a slide: many names, years, panels, cards or signs.
 _WIDE = (
+    "kpis", "funding_facts", "whitespots_kpis", "effects_did", "origin_map", "whitespots_map", "effects_map",
     "heatmap", "small_multiples", "events", "register_coverage", "initiative_grants", "whitespots_need",
     "whitespots_places", "whitespots_unreached", "effects_one_out",
 )  # fmt: skip
@@ -85,8 +86,8 @@ def make_spec(
 
 
 def can_share(spec: SlideSpec) -> bool:
-    """Whether half a slide is enough for a view: for charts, but not for those with many names, years or panels."""
-    return VIEWS[spec.view].shape == "chart" and spec.view not in _WIDE
+    """Whether half a slide is enough for a view: for all but tables and what has many names, cards or signs."""
+    return VIEWS[spec.view].shape != "table" and spec.view not in _WIDE
 
 
 def put_beside(collection: Collection, numbers: Sequence[int]) -> Collection:

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from analytics.exports.drawing.pair import Half, write_pair
 from analytics.exports.drawing.picture import PictureFormat, PictureShape, picture_name, write_picture
 from analytics.exports.presentation.collection import (
     Collection,
@@ -17,6 +18,7 @@ from analytics.exports.presentation.collection import (
     pack_collection,
     unpack_collection,
 )
+from analytics.exports.presentation.pairs import finding_of, group_halves, headline_of
 from analytics.exports.table import write_csv
 from analytics.figure.model import Figure
 from analytics.language import error_sentence, get_wording
@@ -50,24 +52,28 @@ def routes() -> list[BaseRoute]:
     return [Route("/export/folie.csv", _send_table), Route("/export/folie.{file_format}", _send_picture)]
 
 
-def picture_address(base: str, spec: SlideSpec, lang: str, *, file_format: str = "png", **more: str) -> str:
+def picture_address(
+    base: str, spec: SlideSpec, lang: str, *, right: SlideSpec | None = None, file_format: str = "png", **more: str
+) -> str:
     """Address of a slide's picture.
 
     Args:
         base: path the server is mounted at.
         spec: the slide; its remark and its story are not in the picture.
         lang: language of the picture.
+        right: what stands beside it on its slide.
         file_format: png or svg.
         more: further parameters: `form` (16zu9, quadrat, a4; bare: breit, schmal), `grund` (ohne: transparent),
             `datei` (ja: to keep).
     """
-    params = {"folie": _packed(replace(spec, remark="", chapter="")), "lang": lang, "v": served.atlas().version} | more
+    shown = tuple(replace(one, remark="", chapter="") for one in (spec, right) if one is not None)
+    params = {"folie": _packed(shown), "lang": lang, "v": served.atlas().version} | more
     return f"{base}/export/folie.{file_format}?{urlencode(params, quote_via=quote)}"
 
 
 @lru_cache(maxsize=1024)
-def _packed(spec: SlideSpec) -> str:
-    return pack_collection(Collection((spec,)))
+def _packed(specs: tuple[SlideSpec, ...]) -> str:
+    return pack_collection(Collection(specs))
 
 
 def _send_picture(request: Request) -> Response:
@@ -76,7 +82,7 @@ def _send_picture(request: Request) -> Response:
     if file_format is None:
         return answer_misspelt(request, request.path_params["file_format"], _TYPES)
     try:
-        lang, spec = _read(request)
+        lang, slides = _read(request)
         shape = SHAPES[choose(request, "form", SHAPES, "16zu9")]
         transparent = choose(request, "grund", ("ohne",), "") == "ohne"
         to_keep = choose(request, "datei", ("ja",), "") == "ja"
@@ -86,7 +92,10 @@ def _send_picture(request: Request) -> Response:
         return PlainTextResponse(error_sentence(error, wording_of(request)), status_code=400)
     try:
         with limits.writing().turn(_WAIT_SECONDS), metrics.count_export("picture"):
-            name, content = slide_picture(spec, lang, file_format, shape, transparent, served.atlas().version)
+            if len(group_halves(slides, slides)[0]) > 1:
+                name, content = pair_picture(slides[0], slides[1], lang, file_format, served.atlas().version)
+            else:
+                name, content = slide_picture(slides[0], lang, file_format, shape, transparent, served.atlas().version)
     except limits.BusyError:
         sentence = limits.busy_sentence(get_wording(lang))
         return PlainTextResponse(sentence, status_code=503, headers={"Retry-After": "60"})
@@ -98,8 +107,8 @@ def _send_picture(request: Request) -> Response:
     return Response(content, media_type=_MEDIA_TYPES[file_format], headers=headers)
 
 
-def _read(request: Request) -> tuple[str, SlideSpec]:
-    """Language and slide an address names.
+def _read(request: Request) -> tuple[str, tuple[SlideSpec, ...]]:
+    """Language and slide an address names; a second view may stand beside the first.
 
     Raises:
         BadParameterError: a parameter is not valid.
@@ -110,7 +119,7 @@ def _read(request: Request) -> tuple[str, SlideSpec]:
     slides = unpack_collection(single(request, "folie")).slides
     if not slides:
         raise ExportError(code="collection_empty")
-    return lang, slides[0]
+    return lang, slides[:2]
 
 
 def keep_as(name: str) -> str:
@@ -122,9 +131,9 @@ def _send_table(request: Request) -> Response:
     """Answers with the figure's table as plain UTF-8; of a map with the table behind it."""
     atlas = served.atlas()
     try:
-        lang, spec = _read(request)
+        lang, slides = _read(request)
         w = get_wording(lang)
-        content = draw(atlas, w, spec)
+        content = draw(atlas, w, slides[0])
     except BadParameterError as error:
         return PlainTextResponse(refusal(error, wording_of(request)), status_code=400)
     except AtlasError as error:
@@ -150,3 +159,19 @@ def slide_picture(
         atlas, w, content, shape=shape, file_format=file_format, transparent=transparent, headline=spec.headline
     )
     return picture_name(content, shape, file_format), picture
+
+
+@lru_cache(maxsize=32)
+def pair_picture(
+    left: SlideSpec, right: SlideSpec, lang: str, file_format: PictureFormat, _version: str
+) -> tuple[str, bytes]:
+    """File name and content of the picture of two figures that share a slide.
+
+    Raises:
+        AtlasError: the data no longer hold what one of them names.
+    """
+    atlas, w = served.atlas(), get_wording(lang)
+    one, other = draw(atlas, w, left), draw(atlas, w, right)
+    halves = Half(one, finding_of(one, left, "left")), Half(other, finding_of(other, right, "right"))
+    picture = write_pair(atlas, w, headline_of(atlas, w, one, left, "left"), halves, file_format=file_format)
+    return picture_name(one, "wide", file_format), picture

@@ -2,7 +2,8 @@
 
 import pytest
 
-from analytics.exports.drawing.map import LEGEND_GAP, LEGEND_WIDTH, lay_out_map
+from analytics.exports.drawing.map import lay_out_map
+from analytics.exports.drawing.map_columns import LEGEND_GAP, LEGEND_WIDTH
 from analytics.exports.drawing.map_names import extent, is_free
 from analytics.exports.drawing.marks import Area, Dot, Path, Words
 from analytics.exports.presentation.collection import draw_slide_figure, make_spec
@@ -106,6 +107,24 @@ def test_initiatives_are_numbered_with_their_names_beside_the_map_or_not_shown(a
     only = marks(atlas, w, members="marks")
     assert len([mark for mark in only if mark.origin[0] == "member"]) == 15
     assert not [mark for mark in only if mark.origin[0] == "place"]
+
+
+def test_a_list_leaves_a_small_map_room_and_where_it_cannot_the_places_stand_for_numbers(atlas, w):
+    shown = draw_slide_figure(atlas, w, make_spec("map", **WORKING_AGE, members="numbered"))
+    small, half = (lay_out_map(atlas, shown, *size, w, size=10.5) for size in ((648, 300), (423, 265)))
+    listed = [mark for mark in small if isinstance(mark, Words) and mark.origin == ("legend", 3)]
+    assert [mark.text for mark in listed if mark.text.isdigit()] == [str(number) for number in range(1, 16)]
+    xs = [
+        x for mark in small if isinstance(mark, Area) and mark.group == "kreise" for ring in mark.rings for x, _ in ring
+    ]
+    assert max(xs) - min(xs) > 200
+    legend = [mark for mark in small if isinstance(mark, Words) and mark.origin[0] == "legend" and mark not in listed]
+    assert max(mark.left + mark.width for mark in legend) < min(xs) < max(xs) < min(mark.left for mark in listed)
+    assert max(mark.top + mark.height for mark in [*legend, *listed]) <= 300
+    assert not [mark for mark in half if mark.origin == ("legend", 3)]
+    places = [mark.text for mark in half if isinstance(mark, Words) and mark.origin[0] == "place"]
+    assert "Templin" in places
+    assert not any(place.isdigit() for place in places)
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,13 @@
 """Two figures on one slide: side by side, each with its finding and its source, refreshed like two slides."""
 
+import io
 from dataclasses import replace
 
 import pytest
+from PIL import Image
+from pypdf import PdfReader
 
+from analytics.exports.drawing.pair import Half, write_pair
 from analytics.exports.pptx.refresh import compare_deck, refresh_deck
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import (
@@ -14,6 +18,8 @@ from analytics.exports.presentation.collection import (
     right_halves,
     write_collection,
 )
+from analytics.exports.presentation.pairs import group_halves
+from analytics.exports.report import write_report
 from data.errors import ExportError
 from tests.analytics.exports.deck_edits import differing_slots, parts
 from tests.analytics.exports.decks import older_atlas, opened, saved, without_tags
@@ -22,6 +28,10 @@ from tests.analytics.exports.gate.templates import TEMPLATES
 RANKING = make_spec("ranking", year=2018, age_group="insgesamt", scope="lausitz")
 SERIES = make_spec("series", kreise=("12062",), age_group="insgesamt")
 PAIR = Collection((RANKING, replace(SERIES, beside=True), SERIES))
+MAP = make_spec("map", indicator="net_per_1000", age_group="insgesamt", year=2018, kreis="12062")
+FACTS = make_spec("kreis_facts", ags="12062")
+# A map beside a chart, key figures beside a map: with a slide after each, so that both pairs are told apart.
+OTHERS = Collection((MAP, replace(RANKING, beside=True), FACTS, replace(MAP, beside=True)))
 QUESTION = "Wo kommen mehr Menschen, als gehen? (Lausitz mit Sachsen, 2018)"
 
 
@@ -79,14 +89,65 @@ def test_numbers_of_a_finding_stay_whole_and_labels_behind_bars_have_room(atlas,
     assert axis.minimum_scale < -1767 * 1.15
 
 
+@pytest.mark.parametrize("collection", [PAIR, OTHERS], ids=["charts", "map and key figures"])
 @pytest.mark.parametrize("lose", [lambda content: content, lambda content: saved(without_tags(content))])
-def test_an_older_pair_becomes_the_one_of_today(atlas, w, draw, made, lose):
+def test_an_older_pair_becomes_the_one_of_today(atlas, older, w, draw, collection, lose):
+    made = write_deck(older, w, collection, draw=draw)
     after = opened(refresh_deck(atlas, w, lose(made), draw=draw)).slides
-    fresh = opened(write_deck(atlas, w, PAIR, draw=draw)).slides
-    assert len(after) == len(fresh)
-    assert differing_slots(after[0], fresh[0]) == set()
-    mine, theirs = parts(after[0]), parts(fresh[0])
-    assert [name for name in mine.keys() | theirs.keys() if mine.get(name) != theirs.get(name)] == []
+    fresh = opened(write_deck(atlas, w, collection, draw=draw)).slides
+    assert len(after) == len(fresh) == 2
+    for one, other in zip(after, fresh, strict=True):
+        assert differing_slots(one, other) == set()
+        mine, theirs = parts(one), parts(other)
+        assert [name for name in mine.keys() | theirs.keys() if mine.get(name) != theirs.get(name)] == []
+
+
+def test_a_map_keeps_names_and_legend_in_half_a_slide(atlas, w, draw):
+    left, right = opened(write_deck(atlas, w, OTHERS, draw=draw)).slides
+    for slide, before, middle in ((left, "", slice(0, 1)), (right, "→ ", slice(1, 2))):
+        shapes = {shape.name: shape for shape in slide.shapes}
+        kreise, legend, labels = (shapes[f"{before}{name}"] for name in ("Kreise", "Legende", "Beschriftung"))
+        assert len(kreise.shapes) == 20
+        assert legend.left + legend.width <= kreise.left
+        room = slide.part.package.presentation_part.presentation.slide_width // 2
+        assert all(shape.left // room == middle.start for shape in (kreise, legend))
+        said = " ".join(shape.text_frame.text for shape in labels.shapes if shape.has_text_frame)
+        assert "Elbe-Elster" in said
+        assert (
+            min(run.font.size.pt for shape in legend.shapes for p in shape.text_frame.paragraphs for run in p.runs) == 9
+        )
+    assert sum(shape.name.startswith("Kennzahl") for shape in right.shapes) == 4
+
+
+def test_bars_in_half_a_small_slide_keep_most_of_their_room(atlas, w, draw):
+    pair = (make_spec("kreis_balance", ags="12062"), make_spec("growth", beside=True))
+    slide = opened(write_deck(atlas, w, Collection(pair), template=TEMPLATES["4:3"](), draw=draw)).slides[0]
+    chart = next(shape for shape in slide.shapes if shape.has_chart).chart
+    axis = chart.value_axis
+    # From 1,767 deaths to 516 births: about half of the width, the labels of both ends have the rest.
+    assert (1767 + 516) / (axis.maximum_scale - axis.minimum_scale) > 0.45
+    width = chart._chartSpace.find(".//{*}plotArea/{*}layout/{*}manualLayout/{*}w").get("val")
+    assert float(width) > 0.5
+
+
+def test_the_report_sets_both_side_by_side_below_one_heading(atlas, w, draw):
+    pages = PdfReader(io.BytesIO(write_report(atlas, w, PAIR, draw=draw))).pages
+    lines = pages[0].extract_text(extraction_mode="layout").split("\n")
+    both = [line for line in lines if "gewinnt am" in line and "im Plus" in line]
+    assert len(both) == 1
+    assert both[0].index("gewinnt am") < both[0].index("im Plus")
+    assert QUESTION.partition(" (")[0] in " ".join(pages[0].extract_text().split())
+
+
+def test_one_picture_shows_both_figures_of_a_slide(atlas, w, draw):
+    specs = PAIR.slides[:2]
+    halves = [Half(draw(atlas, w, spec), finding) for spec, finding in zip(specs, ("Links", "Rechts"), strict=True)]
+    picture = Image.open(io.BytesIO(write_pair(atlas, w, "Beide", tuple(halves)))).convert("L")
+    assert picture.size == (2400, 1350)
+    # Ink in both halves below the words, none between them.
+    assert [len(picture.crop((x, 400, x + 1000, 1200)).getcolors()) > 50 for x in (80, 1240)] == [True, True]
+    assert len(picture.crop((1176, 200, 1190, 1200)).getcolors()) == 1
+    assert group_halves(PAIR.slides, ["a", "b", "c"]) == [("a", "b"), ("c",)]
 
 
 def test_what_the_person_did_to_the_right_one_stays_and_both_are_listed_by_their_findings(atlas, w, draw, made):
@@ -102,7 +163,7 @@ def test_what_the_person_did_to_the_right_one_stays_and_both_are_listed_by_their
     assert list(right.plots[0].categories)[-1] == "2024"
 
 
-def test_a_slide_holds_two_charts_at_most_and_nothing_else_shares_one():
+def test_a_slide_holds_two_figures_at_most_and_tables_have_one_for_themselves():
     table, grid = make_spec("register"), make_spec("heatmap", area="12062")
     beside = replace(SERIES, beside=True)
     assert right_halves((RANKING, beside, beside, beside)) == {1, 3}

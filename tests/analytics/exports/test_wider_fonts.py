@@ -9,7 +9,8 @@ import pytest
 from PIL import ImageFont
 from pptx import Presentation
 
-from analytics.exports.drawing.map import LEGEND_WIDTH, lay_out_map
+from analytics.exports.drawing.map import lay_out_map
+from analytics.exports.drawing.map_columns import LEGEND_WIDTH
 from analytics.exports.drawing.marks import Words
 from analytics.exports.drawing.scene.legend import legend_entries, legend_rows
 from analytics.exports.drawing.text_metrics import line_width

@@ -15,7 +15,7 @@ from analytics.figure.model import Figure
 
 # All cards of a slide are written smaller until the fullest one holds its words.
 _SHARES, _LEAST = (1.25, 1.12, 1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52), 9.5
-_INSET = 14.0
+_INSET, _GAP = 14.0, 16.0
 # How much wider than ours the words of a font may be that replaces it.
 _WIDEST = 1.3
 _CARD = (
@@ -29,19 +29,35 @@ def write_cards(canvas: Canvas, figure: Figure) -> None:
     """Writes one card for each row of the table."""
     left, top, right, bottom = canvas.area
     rows = list(figure.table.iterrows())
-    across = min(len(rows), 4 if right - left > 700 else 2)
-    gap = 16.0
-    width = (right - left - gap * (across - 1)) / across
-    lines = -(-len(rows) // across)
-    room = (bottom - top - gap * (lines - 1)) / lines
+    across, width, room = _cards_room(len(rows), right - left, bottom - top)
+    share, needed = _share(rows, width, room)
+    height = min(room, needed)
+    for number, (_, row) in enumerate(rows):
+        x, y = left + (number % across) * (width + _GAP), top + (number // across) * (height + _GAP)
+        canvas.add(_card(canvas, row, number, (x, y, x + width, y + height), share))
+
+
+def cards_fit(figure: Figure, width: float, height: float) -> bool:
+    """Whether all words of the cards have room."""
+    rows = list(figure.table.iterrows())
+    _, card, room = _cards_room(len(rows), width, height)
+    return _share(rows, card, room)[1] <= room
+
+
+def _cards_room(cards: int, width: float, height: float) -> tuple[int, float, float]:
+    """How many cards stand side by side, the width of one and the height it may have."""
+    across = min(cards, 4 if width > 700 else 2)
+    lines = -(-cards // across)
+    return across, (width - _GAP * (across - 1)) / across, (height - _GAP * (lines - 1)) / lines
+
+
+def _share(rows: list[Any], width: float, room: float) -> tuple[float, float]:
+    """The size in which the words of all cards fit, the smallest where none does, and the height they need."""
     for share in _SHARES:
         needed = max(_card_height(row, (width - 2 * _INSET) / WIDER, share) for _, row in rows)
         if needed <= room and (share <= 1 or _words_fit(rows, width - 2 * _INSET, share)):
             break
-    height = min(room, needed)
-    for number, (_, row) in enumerate(rows):
-        x, y = left + (number % across) * (width + gap), top + (number // across) * (height + gap)
-        canvas.add(_card(canvas, row, number, (x, y, x + width, y + height), share))
+    return share, needed
 
 
 def _words_fit(rows: list[Any], width: float, share: float) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import plotly.graph_objects as go
+
 from analytics.exports.drawing.marks import Box, Dot, Mark, Path, Words
 from analytics.exports.drawing.scene import lay_out
 from analytics.exports.drawing.scene.model import Scene
 from analytics.exports.drawing.text_metrics import text_width
 from analytics.exports.pptx.content.canvas import WIDER, Canvas
-from analytics.exports.pptx.parts.charts.labels import fit_labels
+from analytics.exports.pptx.parts.charts.labels import SIZE, fit_labels
 from analytics.exports.pptx.parts.charts.naming import axis_words, value_name
 from analytics.exports.pptx.parts.charts.panels import panel_scenes
 from analytics.exports.pptx.parts.charts.plan import Plan
@@ -21,6 +23,8 @@ from analytics.exports.pptx.parts.shapes import frame_xml, marks_group, properti
 from analytics.exports.provenance import list_sources
 from analytics.figure.model import Figure
 
+# A chart that is narrower has half a slide, or one of a small template.
+HALF = 450.0
 # Categories from which on a row is counted in tens.
 YEARS = 10
 
@@ -37,8 +41,8 @@ def write_chart(canvas: Canvas, figure: Figure, plan: Plan) -> None:
     x_range = None if figure.panel_step else plan.x_range
     room = (figure.chart, width * scale, height * scale, canvas.w)
     scene = lay_out(*room, x_range=x_range, y_range=plan.y_range)
-    if plan.kind == "bar" and not replaced and fit_labels(plan, scene.right - scene.left):
-        scene = lay_out(*room, x_range=plan.x_range, y_range=plan.y_range)
+    if plan.kind == "bar" and not replaced:
+        scene = _fit_bars(scene, figure, plan, canvas)
     if replaced:
         _widen_for_names(scene, plan)
     canvas.drawing.left, canvas.drawing.top, canvas.drawing.scale = left, top, 1 / scale
@@ -59,6 +63,30 @@ def write_chart(canvas: Canvas, figure: Figure, plan: Plan) -> None:
         _add_chart(canvas, figure, plan, scene)
     said = " ".join(mark.text for mark in above if hasattr(mark, "text"))
     canvas.add(marks_group(canvas.drawing, above, names["labels"], said[:900] or w.text("Labels of the chart")))
+
+
+def _fit_bars(scene: Scene, figure: Figure, plan: Plan, canvas: Canvas) -> Scene:
+    """The bars with room for the labels behind their ends."""
+    chart, size, y_range = figure.chart, (scene.width, scene.height), plan.y_range
+    if _has_spare_margin(scene, plan, canvas.area[2] - canvas.area[0]):
+        chart = _without_margin(figure, plan)
+        scene = lay_out(chart, *size, canvas.w, x_range=plan.x_range, y_range=y_range)
+    if fit_labels(plan, scene.right - scene.left):
+        scene = lay_out(chart, *size, canvas.w, x_range=plan.x_range, y_range=y_range)
+    return scene
+
+
+def _has_spare_margin(scene: Scene, plan: Plan, width: float) -> bool:
+    """Whether a chart on half a slide keeps a margin for values which the native chart writes at its bars."""
+    words = (mark for mark in scene.marks if isinstance(mark, Words) and not _shown_by(plan, mark))
+    at_ends = all(series.label_place == "outEnd" for series in plan.series)
+    return width < HALF and at_ends and not any(mark.left + mark.width > scene.right + 1 for mark in words)
+
+
+def _without_margin(figure: Figure, plan: Plan) -> go.Figure:
+    """The chart with as much at its sides as the names of its rows need."""
+    names = max(text_width(name, SIZE) for name in plan.categories) * WIDER
+    return go.Figure(figure.chart).update_layout(margin={"l": names + 14, "r": 12})
 
 
 def _like_its_ground(mark: Mark, marks: list[Mark]) -> Mark:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.exports.drawing.map import lay_out_map
+from analytics.exports.drawing.map import LEAST_SIZE, lay_out_map
 from analytics.exports.drawing.marks import Area, Mark
 from analytics.exports.drawing.scene import lay_out
 from analytics.exports.pptx.content.canvas import Canvas
@@ -10,12 +10,15 @@ from analytics.exports.pptx.parts.shapes import mark_xml, marks_group, propertie
 from analytics.exports.views import MapView
 from analytics.figure.model import Figure
 
+# Narrower than this a map has half of a slide.
+WHOLE_WIDTH = 600.0
+
 
 def write_map(canvas: Canvas, shown: MapView) -> None:
     """Writes areas, signs, names and legend, one group each."""
     left, top, right, bottom = canvas.area
     width, height = right - left, bottom - top
-    marks = lay_out_map(canvas.atlas, shown, width, height, canvas.w, size=10.5, head=canvas.head)
+    marks = lay_out_map(canvas.atlas, shown, width, height, canvas.w, size=map_size(width), head=canvas.head)
     canvas.drawing.left, canvas.drawing.top, canvas.drawing.scale = left, top, 1.0
     description, names = shown.figure.description, canvas.names
     filled = names["areas"] if shown.filled == "gemeinden" else names["map"]
@@ -36,6 +39,11 @@ def write_map(canvas: Canvas, shown: MapView) -> None:
     ):
         parts = [mark for mark in marks if mark.origin[0] in origins]
         canvas.add(_named_group(canvas, parts, name, shown if origins == ("member",) else None))
+
+
+def map_size(width: float) -> float:
+    """Size of the words of a map; half a slide gets smaller ones, none below nine points."""
+    return 10.5 if width >= WHOLE_WIDTH else LEAST_SIZE
 
 
 def write_areas(canvas: Canvas, figure: Figure) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from analytics.exports.presentation.pairs import Side
 from data.errors import ExportError
 
 OWN = Path(__file__).parents[4] / "static" / "template" / "ankommen-atlas.pptx"
@@ -50,7 +51,7 @@ class Master:
     title_size: float
     headline_size: float
     own: bool
-    side: str = ""
+    side: Side = ""
 
 
 @lru_cache(maxsize=1)

@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 from analytics.exports.pptx.memory.marker import SlideMark
 from analytics.exports.pptx.memory.slots import Slots
-from analytics.exports.pptx.pairs import Side
 from analytics.exports.presentation.collection import SlideSpec
+from analytics.exports.presentation.pairs import Side
 from analytics.figure.model import Figure
 
 Value = str | float | None
