@@ -33,7 +33,7 @@ from analytics.language import Wording, error_sentence
 from analytics.rates.naming import kreis_options
 from data.errors import AtlasError
 from pages.facts import served
-from pages.server.routes.exports import picture_address
+from pages.server.routes.exports import pair_address, picture_address
 from pages.session import state
 from pages.session.callbacks import sent_value, shielded
 from pages.session.draft import presentation_state
@@ -147,12 +147,12 @@ def _shown_slides(w: Wording) -> list[dict[str, str]]:
 
 
 def _shown_data(group: tuple[SlideSpec, ...], w: Wording) -> dict[str, str]:
-    first, right = group[0], group[1] if len(group) > 1 else None
+    first = group[0]
     content = draw(served.atlas(), w, first)
     return {
-        "image": picture_address(base_path(), first, w.lang, right=right),
+        "image": pair_address(base_path(), group, w.lang),
         "alt": " ".join(figure_of(spec, w).description for spec in group),
-        "title": headline_of(served.atlas(), w, content, first, "left" if right else ""),
+        "title": headline_of(served.atlas(), w, content, first, "left" if len(group) > 1 else ""),
         "remark": " ".join(spec.remark for spec in group if spec.remark),
     }
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
 from analytics.exports.pptx.masters.template import Master
-from analytics.exports.pptx.parts.names import BESIDE, NOTE_MARK
+from analytics.exports.pptx.parts.names import BESIDE, NOTE_MARK, role_of
 from analytics.exports.presentation.pairs import Side
 
 GUTTER = 28.0
@@ -22,17 +23,19 @@ def halved(master: Master, side: Side) -> Master:
     return replace(master, area=rooms[side], side=side) if side else master
 
 
-def join(presentation: Any, left: Any, right: Any) -> None:
+def join(presentation: Any, left: Any, right: Any, own: Collection[Any] = ()) -> None:
     """Puts everything of a slide beside what stands on another, and takes it out of the presentation.
 
     Args:
         presentation: both are in.
         left: the slide that stays.
         right: drawn for the right half.
+        own: elements that keep the names the person gave them.
     """
     used = {int(entry.get("id")) for entry in left._element.iter(f"{_P}cNvPr")}
     for shape in list(right.shapes):
-        shape.name = f"{BESIDE}{shape.name}"
+        if shape._element not in own:
+            shape.name = f"{BESIDE}{shape.name}"
         for entry in shape._element.iter(f"{_P}cNvPr"):
             if int(entry.get("id")) in used:
                 entry.set("id", str(max(used) + 1))
@@ -44,15 +47,26 @@ def join(presentation: Any, left: Any, right: Any) -> None:
     _take_out(presentation, right)
 
 
-def split(presentation: Any, slide: Any) -> Any:
-    """Takes what stands beside the first figure to a slide of its own at the end; None where nothing does."""
+def split(presentation: Any, slide: Any) -> tuple[Any, list[Any]]:
+    """Takes what stands beside the first figure to a slide of its own at the end, and what has no name of ours there.
+
+    Returns:
+        The slide, None where nothing stands beside; and the elements without a name of ours: one may be a figure that
+        the person gave a name.
+    """
     beside = [shape for shape in slide.shapes if shape.name.startswith(BESIDE)]
     if not beside:
-        return None
+        return None, []
+    middle = presentation.slide_width / 2
+    own = [
+        shape for shape in slide.shapes
+        if not shape.is_placeholder and not role_of(shape.name) and shape not in beside
+        and shape.left + shape.width / 2 > middle
+    ]  # fmt: skip
     right = presentation.slides.add_slide(slide.slide_layout)
     for holder in list(right.placeholders):
         holder._element.getparent().remove(holder._element)
-    for shape in beside:
+    for shape in [shape for shape in slide.shapes if shape in beside or shape in own]:
         shape.name = shape.name.removeprefix(BESIDE)
         _move(shape, slide, right)
     if slide.has_notes_slide:
@@ -61,7 +75,7 @@ def split(presentation: Any, slide: Any) -> Any:
         end = first.end() if first else len(notes.text)
         right.notes_slide.notes_text_frame.text = notes.text[end:].strip()
         notes.text = notes.text[:end]
-    return right
+    return right, [shape._element for shape in own]
 
 
 def _move(shape: Any, start: Any, end: Any) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from analytics.exports.pptx.changes import Change
@@ -13,16 +15,17 @@ from analytics.exports.pptx.masters.template import open_master
 from analytics.exports.pptx.memory.marker import SlideMark, read_mark
 from analytics.exports.pptx.memory.note_mark import read_note_mark
 from analytics.exports.pptx.memory.slots import read_slots, series_of, with_series
-from analytics.exports.pptx.merging.arranged import arrange
+from analytics.exports.pptx.merging.arranged import arrange, open_groups
 from analytics.exports.pptx.merging.data_sheet import take_sheet_edits
 from analytics.exports.pptx.merging.old_slide import OldSlide, pair_names
 from analytics.exports.pptx.merging.restored import has_names, restore_names
-from analytics.exports.pptx.pairs import join, split
-from analytics.exports.pptx.parts.names import FORMER_OUTLINES, name_today, role_of
+from analytics.exports.pptx.pairs import halved, join, split
+from analytics.exports.pptx.parts.names import BESIDE, FORMER_OUTLINES, NOTE_MARK, name_today, role_of
 from analytics.exports.pptx.parts.words import plain_headline
 from analytics.exports.pptx.slides import add_slide
 from analytics.exports.pptx.write import Draw
 from analytics.exports.presentation.collection import SlideSpec
+from analytics.exports.presentation.pairs import Side
 from analytics.language import get_wording
 from data.atlas import Atlas
 from data.errors import AtlasError, ExportError
@@ -62,8 +65,10 @@ def recognise(presentation: Any, atlas: Atlas, draw: Draw, confirmed: frozenset[
         if around is not None:
             recognised.frames.append(FrameSlide(number, slide, around))
             continue
-        right = split(presentation, slide)
-        mark = _mark_of(presentation, slide, atlas, draw)
+        _tell_halves(presentation, slide)
+        closing = open_groups(slide, lambda shape: shape.name.startswith(BESIDE))
+        right, own = split(presentation, slide)
+        mark = _mark_of(presentation, slide, atlas, draw, "left" if right is not None else "")
         like = looks.find(slide) if mark is None else None
         if like is not None and number in confirmed:
             _name_shapes(slide, atlas, draw, like.spec, like.lang)
@@ -73,24 +78,47 @@ def recognise(presentation: Any, atlas: Atlas, draw: Draw, confirmed: frozenset[
         else:
             recognised.others.append(_question(number, slide, like))
         if right is not None:
-            _recognise_right(recognised, presentation, number, slide, right)
+            right_mark = _mark_of(presentation, right, atlas, draw, "right")
+            back: list[Callable[[], None]] = [partial(join, presentation, slide, right, own), *closing]
+            _recognise_right(recognised, number, slide, right, right_mark, back)
     if not recognised.found and all(change.status == "unknown" for change in recognised.others):
         raise ExportError(code="deck_not_ours")
     return recognised
 
 
-def _recognise_right(recognised: Recognised, presentation: Any, number: int, slide: Any, right: Any) -> None:
+def _tell_halves(presentation: Any, slide: Any) -> None:
+    """Of two figures on a slide whose shapes another program renamed, the right ones are those in its right half."""
+    notes = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
+    if notes is None or len(NOTE_MARK.findall(notes.text)) < 2 or any(_is_named(shape) for shape in slide.shapes):
+        return
+    for shape in slide.shapes:
+        if not shape.is_placeholder and shape.left + shape.width / 2 > presentation.slide_width / 2:
+            shape.name = f"{BESIDE}{shape.name}"
+
+
+def _is_named(shape: Any) -> bool:
+    return bool(role_of(shape.name.removeprefix(BESIDE))) or any(_is_named(one) for one in getattr(shape, "shapes", ()))
+
+
+def _recognise_right(
+    recognised: Recognised,
+    number: int,
+    slide: Any,
+    right: Any,
+    mark: SlideMark | None,
+    back: list[Callable[[], None]],
+) -> None:
     """The figure beside the first one of a slide, which returns there once it is merged."""
-    mark = read_mark(presentation, right) or read_note_mark(right, read_slots(right))
     if mark is None:
         recognised.others.append(_question(number, right, None))
-        join(presentation, slide, right)
+        for step in back:
+            step()
         return
     if recognised.found and recognised.found[-1].slide is slide:
         recognised.found[-1].side = "left"
     old = _old_slide(number, right, mark)
     old.side = "right"
-    old.undo.append(lambda: join(presentation, slide, right))
+    old.undo += back
     recognised.found.append(old)
 
 
@@ -115,11 +143,11 @@ def _old_slide(number: int, slide: Any, mark: SlideMark) -> OldSlide:
     return OldSlide(number, slide, mark, mark.spec, with_series(now, names), undo=undo)
 
 
-def _mark_of(presentation: Any, slide: Any, atlas: Atlas, draw: Draw) -> SlideMark | None:
+def _mark_of(presentation: Any, slide: Any, atlas: Atlas, draw: Draw, side: Side) -> SlideMark | None:
     """What the slide carries; of two decks pasted together the notes tell which memory is its own."""
     noted = read_note_mark(slide, {})
     if noted is not None and not has_names(slide):
-        _name_shapes(slide, atlas, draw, noted.spec, noted.lang)
+        _name_shapes(slide, atlas, draw, noted.spec, noted.lang, side)
     carried = read_mark(presentation, slide)
     if carried is not None and (noted is None or _is_same(carried, noted)):
         return carried
@@ -130,11 +158,11 @@ def _is_same(carried: SlideMark, noted: SlideMark) -> bool:
     return (carried.spec, carried.version) == (noted.spec, noted.version)
 
 
-def _name_shapes(slide: Any, atlas: Atlas, draw: Draw, spec: SlideSpec, lang: str) -> None:
+def _name_shapes(slide: Any, atlas: Atlas, draw: Draw, spec: SlideSpec, lang: str, side: Side = "") -> None:
     w = get_wording(lang)
     try:
         content = draw(atlas, w, spec)
     except AtlasError:
         return
     if not has_names(slide):
-        restore_names(slide, add_slide(open_master(), atlas, w, content, spec, "0" * 8))
+        restore_names(slide, add_slide(halved(open_master(), side), atlas, w, content, spec, "0" * 8))

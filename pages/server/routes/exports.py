@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import quote, urlencode
@@ -52,22 +53,28 @@ def routes() -> list[BaseRoute]:
     return [Route("/export/folie.csv", _send_table), Route("/export/folie.{file_format}", _send_picture)]
 
 
-def picture_address(
-    base: str, spec: SlideSpec, lang: str, *, right: SlideSpec | None = None, file_format: str = "png", **more: str
-) -> str:
+def picture_address(base: str, spec: SlideSpec, lang: str, *, file_format: str = "png", **more: str) -> str:
     """Address of a slide's picture.
 
     Args:
         base: path the server is mounted at.
         spec: the slide; its remark and its story are not in the picture.
         lang: language of the picture.
-        right: what stands beside it on its slide.
         file_format: png or svg.
         more: further parameters: `form` (16zu9, quadrat, a4; bare: breit, schmal), `grund` (ohne: transparent),
             `datei` (ja: to keep).
     """
-    shown = tuple(replace(one, remark="", chapter="") for one in (spec, right) if one is not None)
-    params = {"folie": _packed(shown), "lang": lang, "v": served.atlas().version} | more
+    return _address(base, (spec,), lang, file_format, more)
+
+
+def pair_address(base: str, specs: tuple[SlideSpec, ...], lang: str) -> str:
+    """Address of the picture of a slide with one figure, or with two side by side; arguments as above."""
+    return _address(base, specs, lang, "png", {})
+
+
+def _address(base: str, specs: tuple[SlideSpec, ...], lang: str, file_format: str, more: Mapping[str, str]) -> str:
+    shown = tuple(replace(one, remark="", chapter="") for one in specs)
+    params = {"folie": _packed(shown), "lang": lang, "v": served.atlas().version, **more}
     return f"{base}/export/folie.{file_format}?{urlencode(params, quote_via=quote)}"
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PIL import Image
+from pptx.util import Pt
 from pypdf import PdfReader
 
 from analytics.exports.drawing.pair import Half, write_pair
@@ -148,6 +149,56 @@ def test_one_picture_shows_both_figures_of_a_slide(atlas, w, draw):
     assert [len(picture.crop((x, 400, x + 1000, 1200)).getcolors()) > 50 for x in (80, 1240)] == [True, True]
     assert len(picture.crop((1176, 200, 1190, 1200)).getcolors()) == 1
     assert group_halves(PAIR.slides, ["a", "b", "c"]) == [("a", "b"), ("c",)]
+
+
+def grouped(slide, names):
+    group = slide.shapes.add_group_shape([shape for shape in slide.shapes if names(shape)])
+    group.name = "Gruppe 99"
+
+
+def chart_of_the_right_alone(slide):
+    own = slide.shapes.add_textbox(0, 0, Pt(90), Pt(20))
+    own.text_frame.text = "Meine Worte"
+    grouped(slide, lambda shape: shape.name == "→ Diagramm" or shape.shape_id == own.shape_id)
+
+
+def everything(slide):
+    grouped(slide, lambda shape: not shape.is_placeholder)
+
+
+def own_name(slide):
+    next(shape for shape in slide.shapes if shape.name == "→ Diagramm").name = "Mein Diagramm"
+
+
+def names_of_another_program(slide):
+    for number, shape in enumerate(slide.shapes):
+        if not shape.is_placeholder:
+            shape.name = f"Google Shape;{number};p1"
+
+
+def all_shapes(shapes):
+    for shape in shapes:
+        yield shape
+        yield from all_shapes(shape.shapes) if hasattr(shape, "shapes") else ()
+
+
+@pytest.mark.parametrize("arrange", [chart_of_the_right_alone, everything, own_name, names_of_another_program])
+def test_grouped_and_renamed_both_get_the_figures_of_today_and_stay_so(atlas, w, draw, made, arrange):
+    deck = opened(made)
+    arrange(deck.slides[0])
+    tree = [shape.name for shape in deck.slides[0].shapes if shape.name in ("Gruppe 99", "Mein Diagramm")]
+    slide = opened(refresh_deck(atlas, w, saved(deck), draw=draw)).slides[0]
+    charts = [shape for shape in all_shapes(slide.shapes) if getattr(shape, "has_chart", False)]
+    fresh = [shape.chart for shape in opened(write_deck(atlas, w, PAIR, draw=draw)).slides[0].shapes if shape.has_chart]
+    assert len(charts) == 2
+    for shape, other in zip(charts, fresh, strict=True):
+        mine, theirs = shape.chart.plots[0], other.plots[0]
+        assert list(mine.categories) == list(theirs.categories)
+        assert [list(one.values) for one in mine.series] == [list(one.values) for one in theirs.series]
+    assert [shape.name for shape in slide.shapes if shape.name in ("Gruppe 99", "Mein Diagramm")] == tree
+    assert ("Meine Worte" in [one.text_frame.text for one in all_shapes(slide.shapes) if one.has_text_frame]) == (
+        arrange is chart_of_the_right_alone
+    )
 
 
 def test_what_the_person_did_to_the_right_one_stays_and_both_are_listed_by_their_findings(atlas, w, draw, made):

@@ -8,7 +8,7 @@ from typing import Any
 from analytics.exports.pptx.memory.slots import Slots, read_shape
 from analytics.exports.pptx.merging.frames import shape_of
 from analytics.exports.pptx.merging.old_slide import equal
-from analytics.exports.pptx.parts.names import names_in, role_of
+from analytics.exports.pptx.parts.names import BESIDE, names_in, role_of
 from analytics.language import get_wording
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -30,7 +30,7 @@ def arrange(slide: Any, made: Slots, lang: str) -> list[Undo]:
     Returns:
         What puts the person's arrangement back, to be called in order.
     """
-    undo = [_opened(group) for group in list(slide.shapes) if _holds_ours(group)]
+    undo = open_groups(slide, lambda shape: bool(role_of(shape.name)))
     names = names_in(get_wording(lang))
     for role in [slot.partition("|")[2] for slot in made if slot.startswith("frame|")]:
         if role in names and shape_of(slide, role) is None:
@@ -38,27 +38,40 @@ def arrange(slide: Any, made: Slots, lang: str) -> list[Undo]:
     return undo[::-1]
 
 
-def _holds_ours(group: Any) -> bool:
-    inner = list(group.shapes) if hasattr(group, "shapes") and not role_of(group.name) else []
-    return any(role_of(shape.name) or _holds_ours(shape) for shape in inner)
+def open_groups(slide: Any, is_ours: Callable[[Any], bool]) -> list[Undo]:
+    """Opens the groups of the person that hold certain shapes.
+
+    Args:
+        slide: as the person left it.
+        is_ours: whether a shape is one of those.
+
+    Returns:
+        What closes each of them again.
+    """
+    return [_opened(group, is_ours) for group in list(slide.shapes) if _holds(group, is_ours)]
 
 
-def _opened(group: Any) -> Undo:
+def _holds(group: Any, is_ours: Callable[[Any], bool]) -> bool:
+    is_group = hasattr(group, "shapes") and not role_of(group.name.removeprefix(BESIDE))
+    return any(is_ours(shape) or _holds(shape, is_ours) for shape in (group.shapes if is_group else ()))
+
+
+def _opened(group: Any, is_ours: Callable[[Any], bool]) -> Undo:
     """Takes the shapes of a group out to the slide, where they stand."""
     tree, slide_shapes = group._element.getparent(), group._parent
-    deeper = [_opened(shape) for shape in list(group.shapes) if _holds_ours(shape)]
+    deeper = [_opened(shape, is_ours) for shape in list(group.shapes) if _holds(shape, is_ours)]
     inner = list(group.shapes)
     for shape, frame in [(shape, _outside(group, shape)) for shape in inner]:
         shape.left, shape.top, shape.width, shape.height = frame
         group._element.addprevious(shape._element)
-    members = [(shape._element, role_of(shape.name)) for shape in inner]
+    members = [(shape._element, _part(shape.name)) for shape in inner]
     at = tree.index(group._element)
     tree.remove(group._element)
 
     def close() -> None:
         tree.insert(min(at, len(tree)), group._element)
-        for element, role in members:
-            _move_in(group, _present(slide_shapes, tree, element, role))
+        for element, part in members:
+            _move_in(group, _present(slide_shapes, tree, element, part))
         group._element.recalculate_extents()
         for again in deeper[::-1]:
             again()
@@ -66,11 +79,16 @@ def _opened(group: Any) -> Undo:
     return close
 
 
-def _present(shapes: Any, tree: Any, element: Any, role: str) -> Any:
+def _part(name: str) -> tuple[str, bool]:
+    """Role of a shape, and whether it is of the figure beside the first one."""
+    return role_of(name.removeprefix(BESIDE)), name.startswith(BESIDE)
+
+
+def _present(shapes: Any, tree: Any, element: Any, part: tuple[str, bool]) -> Any:
     """The element, or the one of its role that was drawn anew in its place; None when that is gone."""
     if element.getparent() is tree:
         return element
-    return next((shape._element for shape in shapes if role and role_of(shape.name) == role), None)
+    return next((shape._element for shape in shapes if part[0] and _part(shape.name) == part), None)
 
 
 def _move_in(group: Any, element: Any) -> None:
