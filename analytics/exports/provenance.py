@@ -11,6 +11,7 @@ from analytics.exports.licences import named_licence, short_licence, short_publi
 from analytics.figure.model import Figure
 from analytics.figure.sources import merge_citations, source_rows
 from analytics.language import Wording
+from analytics.memo import once_per_choice
 from data.atlas import Atlas
 
 MOST_CITED = 3
@@ -56,7 +57,14 @@ def data_line(atlas: Atlas, w: Wording) -> str:
 
 def slide_note(atlas: Atlas, figure: Figure, w: Wording) -> str:
     """Publishers with years and licences, as many as a line holds, and the date of the data."""
-    entries = _short_entries(source_rows(atlas, figure.source_ids), w)
+    return _slide_note(atlas, (tuple(figure.source_ids), w))
+
+
+@once_per_choice
+def _slide_note(atlas: Atlas, choice: tuple[tuple[str, ...], Wording]) -> str:
+    """Kept: a slide asks for its room and for its words."""
+    source_ids, w = choice
+    entries = _short_entries(source_rows(atlas, source_ids), w)
     said = (_note(entries, n, atlas, w) for n in range(len(entries), 0, -1))
     return next((line for line in said if len(line) <= MOST_SIGNS), _note(entries, min(1, len(entries)), atlas, w))
 
@@ -90,8 +98,15 @@ def _years(found: set[str]) -> str:
 
 def list_sources(atlas: Atlas, source_ids: Iterable[str], w: Wording) -> list[SourceEntry]:
     """Every source in full, in order of appearance, each once."""
+    return list(_listed(atlas, (tuple(source_ids), w)))
+
+
+@once_per_choice
+def _listed(atlas: Atlas, choice: tuple[tuple[str, ...], Wording]) -> tuple[SourceEntry, ...]:
+    """Kept: each panel of a chart lists the sources of all."""
+    source_ids, w = choice
     rows = source_rows(atlas, source_ids)
-    return list(dict.fromkeys(_source_entry(row, w) for _, row in rows.iterrows()))
+    return tuple(dict.fromkeys(_source_entry(row, w) for _, row in rows.iterrows()))
 
 
 def _source_entry(row: pd.Series, w: Wording) -> SourceEntry:

@@ -58,7 +58,7 @@ def list_changes(old: OldSlide, w: Wording, kreise: Mapping[str, str]) -> list[C
         return [
             Change(old.number, headline, w.text("Chart"), w.text("a picture, hence the whole slide stays"), "", "kept")
         ]
-    after = read_slots(old.slide)
+    after = old.after()
     facts = list_facts(old, after, w, kreise)
     told = tuple(start for fact in facts for start in fact.covers)
     differences = _gathered([entry for entry in _differences(old, after) if not entry[0].startswith(told)])

@@ -82,11 +82,18 @@ def _table_slots(table: Any) -> Iterator[tuple[str, str]]:
         yield f"size|{name}", place_word(*lengths)
     cells = [(number, column, cell) for number, row in enumerate(table.rows) for column, cell in enumerate(row.cells)]
     for number, column, cell in cells:
-        yield f"table|{number}|{column}", cell.text
+        yield f"table|{number}|{column}", _text_of(cell)
     for number, column, cell in cells:
         ground = ground_of(cell._tc)
         if ground:
             yield f"ground|{number}|{column}", ground
+
+
+def _text_of(cell: Any) -> str:
+    """As python-pptx reads it, which is slow, but for words that nothing divides."""
+    words = cell._tc.findall(f"{_A}txBody/{_A}p/{_A}r/{_A}t")
+    is_plain = len(words) == 1 and len(cell._tc[0].findall(f"{_A}p")) == 1 and cell._tc.find(f".//{_A}br") is None
+    return words[0].text or "" if is_plain and cell._tc.find(f".//{_A}fld") is None else str(cell.text)
 
 
 def ground_of(cell: Any) -> str:
@@ -98,8 +105,9 @@ def ground_of(cell: Any) -> str:
 def _group_slots(group: Any, role: str) -> Iterator[tuple[str, str]]:
     if role in ("map", "areas"):
         for area in group.shapes:
-            ags = area.name.partition(" ")[0]
-            yield f"map|{ags}", _description(area)
+            own = _properties(area)
+            ags = str(own.get("name", "")).partition(" ")[0]
+            yield f"map|{ags}", str(own.get("descr", ""))
             yield f"fill|{ags}", fill_of(area)
         return
     if role in LABELLED:
@@ -107,8 +115,9 @@ def _group_slots(group: Any, role: str) -> Iterator[tuple[str, str]]:
             yield f"place|{role}|{name}", place_word(inner.left, inner.top)
             yield f"look|{role}|{name}", label_style(inner)
     if role == "labels":
-        yield "labels", " ".join(inner.text_frame.text for inner in group.shapes if inner.has_text_frame)
-        for inner in group.shapes:
+        shapes = list(group.shapes)
+        yield "labels", " ".join(inner.text_frame.text for inner in shapes if inner.has_text_frame)
+        for inner in shapes:
             if is_retyped(inner):
                 yield f"words|{inner.name}", " ".join(inner.text_frame.text.split())
 
@@ -129,8 +138,7 @@ def text_labels(group: Any) -> dict[str, Any]:
     times: dict[str, int] = {}
     for inner in group.shapes:
         if _is_label(inner):
-            # Reading a name is a search through the shape.
-            name = inner.name
+            name = str(_properties(inner).get("name", ""))
             times[name] = times.get(name, 0) + 1
             found[name if times[name] == 1 else f"{name}\n{times[name]}"] = inner
     return found
@@ -145,12 +153,14 @@ def is_retyped(label: Any) -> bool:
     """Whether a label says something else than when it was made: its name still does."""
     if not _is_label(label):
         return False
-    written, made = " ".join(label.text_frame.text.split()), " ".join(label.name.split())
-    return not (written or "–").startswith(made) if len(label.name) >= LONGEST_NAME else made != (written or "–")
+    name = str(_properties(label).get("name", ""))
+    written, made = " ".join(label.text_frame.text.split()), " ".join(name.split())
+    return not (written or "–").startswith(made) if len(name) >= LONGEST_NAME else made != (written or "–")
 
 
-def _description(shape: Any) -> str:
-    return str(shape._element.xpath(".//p:cNvPr")[0].get("descr", ""))
+def _properties(shape: Any) -> Any:
+    """Where name and text alternative stand: asking python-pptx for them is a search through the shape each time."""
+    return shape._element[0][0]
 
 
 def fill_of(shape: Any) -> str:

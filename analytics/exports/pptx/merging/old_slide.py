@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from analytics.exports.pptx.memory.marker import SlideMark
-from analytics.exports.pptx.memory.slots import Slots
+from analytics.exports.pptx.memory.slots import Slots, read_slots
 from analytics.exports.presentation.collection import SlideSpec
 from analytics.exports.presentation.pairs import Side
 from analytics.figure.model import Figure
@@ -90,6 +90,13 @@ class OldSlide:
     labels: list[LabelEdit] = field(default_factory=list)
     figure: Any = None
     undo: list[Callable[[], None]] = field(default_factory=list)
+    _after: Slots | None = None
+
+    def after(self) -> Slots:
+        """Texts, numbers and styles as the merge left them, read once; to be asked when all slides are merged."""
+        if self._after is None:
+            self._after = read_slots(self.slide)
+        return self._after
 
     def close(self) -> None:
         """Groups and names the shapes as the person did."""

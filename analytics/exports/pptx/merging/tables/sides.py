@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Literal
 
-from analytics.exports.pptx.memory.slots import Slots, read_slots
+from analytics.exports.pptx.memory.slots import Slots
 from analytics.exports.pptx.merging.old_slide import OldSlide, pair_names
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -83,7 +83,7 @@ def shows_row(old: OldSlide, row: str) -> bool:
 
 def _slots_of(old: OldSlide, kind: Which) -> Slots:
     slots = {"made": old.mark.slots, "before": old.now, "wanted": old.new}
-    return read_slots(old.slide) if kind == "after" else slots[kind]
+    return old.after() if kind == "after" else slots[kind]
 
 
 def whole_grid(parts: Iterable[Slots]) -> Grid:
