@@ -11,7 +11,6 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from analytics.exports.drawing.pair import Half, write_pair
 from analytics.exports.drawing.picture import PictureFormat, PictureShape, picture_name, write_picture
 from analytics.exports.presentation.collection import (
     Collection,
@@ -19,6 +18,7 @@ from analytics.exports.presentation.collection import (
     pack_collection,
     unpack_collection,
 )
+from analytics.exports.presentation.pair_picture import Half, write_pair
 from analytics.exports.presentation.pairs import finding_of, group_halves, headline_of
 from analytics.exports.table import write_csv
 from analytics.figure.model import Figure

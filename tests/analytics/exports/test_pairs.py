@@ -8,7 +8,6 @@ from PIL import Image
 from pptx.util import Pt
 from pypdf import PdfReader
 
-from analytics.exports.drawing.pair import Half, write_pair
 from analytics.exports.pptx.refresh import compare_deck, refresh_deck
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import (
@@ -19,6 +18,7 @@ from analytics.exports.presentation.collection import (
     right_halves,
     write_collection,
 )
+from analytics.exports.presentation.pair_picture import Half, write_pair
 from analytics.exports.presentation.pairs import group_halves
 from analytics.exports.report import write_report
 from data.errors import ExportError
