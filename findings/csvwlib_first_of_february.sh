@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # csvwlib 0.3.2 publishes 1 February 2020 as 2 January: it does not read the date format that the metadata state.
 #
-# The W3C's metadata for tables tell how a date is written ("Metadata Vocabulary for Tabular Data", 6.4.4): dd.MM.yyyy is
-# a format every processor has to know. The library turns a table and its metadata into JSON or RDF. It honours the format
+# The W3C's metadata for tables tell how a date is written; dd.MM.yyyy is one of the formats that a processor must know
+# ("Model for Tabular Data and Metadata on the Web", formats for dates and times, 6.4.4). The library turns a table and its metadata into JSON or RDF. It honours the format
 # of numbers and of truth values, and lets a general reader of dates guess, to whom the month comes first.
 #
 # Guess before the run: 01.02.2020 is 2020-02-01, as number and truth value of the same row are right.

@@ -3,11 +3,13 @@
 #
 # The imputation estimator of Borusyak, Jaravel and Spiess fits districts and years on what is not treated and takes the
 # rest for the effect. By its description the package suppresses a coefficient of fewer than 30 effective observations
-# and warns. Eighteen districts, ten years, little noise; those treated gain 3.0 from 2015 on. Four of them are 20 observations.
+# and warns. Eighteen districts, ten years, little noise; those treated gain 3.0 from 2015 on. Four of them
+# are 20 observations.
 #
 # Guess before the run: 3.0, or no value (NaN) with the warning.
 # Seen: 0.0 with a standard error of 0.0, in the result and in its summary, and a line on the screen. With six treated
-# districts (30 observations), or minn=0, it is near 3.0 with an error of its own. The count of observations falls to 160: the treated ones are out.
+# districts (30 observations), or minn=0, it is near 3.0 with an error of its own. The count of observations falls
+# to 160: the treated ones are out.
 # Where it hurts: a table of results over programmes, of which the small ones "have no effect, precisely estimated".
 # Remedy: minn=0 and a word on the number of districts; or refuse a standard error of exactly 0.
 set -euo pipefail

@@ -5,7 +5,7 @@
 # parses decimals, per cents and amounts of a language. Decimals and amounts keep all digits that were typed, also more
 # than would be shown. Per cents are rounded to the digits that a per cent is shown with, which are none.
 #
-# Guess before the run: 0.125 and 0.004; in German a point before one digit separates no thousands and is refused.
+# Guess before the run: 0.125 and 0.004, every digit as with decimals; 12.5 in German refused, or 125 as by other readers.
 # Seen: 0.13 and 0; with maximumFractionDigits 2 they are 0.125 and 0.004. 1,23456 and 1.234,567 € keep their digits. 12.5
 # is 125, 0.75 is 75 and 1.2.3 is 123, each accepted as a number.
 # Where it hurts: a threshold typed into a form, "at least 0,4 % of the population", becomes 0 and lets everything through.

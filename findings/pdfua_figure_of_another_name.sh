@@ -2,7 +2,7 @@
 # pdfua 0.1.3 passes a picture without a text for the blind when the file calls it "Abbildung" and says that is a figure.
 #
 # In a tagged PDF each element has a type. A file may use names of its own and states what each stands for in a role map
-# (ISO 32000-1, 14.8.4); PDF/UA-1 (7.1) allows it. The checker for continuous integration looks at the names as they
+# (ISO 32000-1, 14.7.3); PDF/UA-1 (7.1) allows it. The checker for continuous integration looks at the names as they
 # stand. Its check for empty headings stops with an error of its own wherever the content of a heading is a list, as typst
 # always writes it; the check is listed as skipped, and the file passes.
 #
