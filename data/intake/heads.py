@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 from data.intake.lists.vocabulary import in_words
@@ -385,18 +386,9 @@ def sheet_parts(sheet: str) -> Meaning:
 
 def merge(meanings: Iterable[Meaning]) -> Meaning:
     """Several texts about one table as one meaning: what each says stands."""
-    said: dict[str, dict[str, str]] = {}
-    years: list[int] = []
-    days: list[str] = []
-    bases: list[str] = []
-    ages: list[str] = []
-    unknown: list[str] = []
-    for one in meanings:
+    read, said = list(meanings), dict[str, dict[str, str]]()
+    for one in read:
         for facet, values in one.said.items():
             said.setdefault(facet, {}).update(values)
-        years += one.years
-        days += one.days
-        bases += one.bases
-        ages += one.ages
-        unknown += one.unknown
-    return Meaning(said, tuple(years), tuple(days), tuple(bases), tuple(ages), tuple(unknown))
+    lists = ("years", "days", "bases", "ages", "unknown")
+    return Meaning(said, *(tuple(chain.from_iterable(getattr(one, name) for one in read)) for name in lists))
