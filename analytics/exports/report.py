@@ -51,8 +51,12 @@ def write_report(atlas: Atlas, w: Wording, collection: Collection, *, draw: Draw
 def _write_section(
     atlas: Atlas, w: Wording, group: tuple[tuple[SlideSpec, Figure | MapView], ...], files: dict[str, Any]
 ) -> dict[str, Any]:
-    """One view, or two that share a slide side by side below one heading; their pictures go to the files."""
-    shape: PictureShape = "a4" if len(group) == 1 else "half"
+    """One view, or two that share a slide below one heading; their pictures go to the files.
+
+    Charts stand side by side. Half of a page is too narrow for a map or a table: these follow one another.
+    """
+    are_beside = len(group) == 2 and all(_fits_half(content) for _, content in group)
+    shape: PictureShape = "half" if are_beside else "a4"
     parts = []
     for spec, content in group:
         picture = ""
@@ -66,7 +70,11 @@ def _write_section(
     for (spec, content), part, side in zip(group, parts, sides, strict=True):
         part["headline"] = finding_of(content, spec, side)
     spec, content = group[0]
-    return {"headline": headline_of(atlas, w, content, spec, "left"), "halves": parts}
+    return {"headline": headline_of(atlas, w, content, spec, "left"), "halves": parts, "beside": are_beside}
+
+
+def _fits_half(content: Figure | MapView) -> bool:
+    return not isinstance(content, MapView) and content.chart is not None
 
 
 def _section(atlas: Atlas, w: Wording, content: Figure | MapView, spec: SlideSpec, picture: str) -> dict[str, Any]:
@@ -173,7 +181,10 @@ _TEMPLATE = """
 #for section in d.sections [
   #if "halves" in section [
     #heading(level: 2, section.headline)
-    #grid(columns: (1fr, 1fr), column-gutter: 8mm, ..section.halves.map(half => body(half, 3)))
+    #let halves = section.halves.map(half => body(half, 3))
+    #if section.beside [
+      #grid(columns: (1fr, 1fr), column-gutter: 8mm, inset: (top: 6pt), ..halves)
+    ] else { halves.join() }
   ] else [#body(section, 2)]
 ]
 

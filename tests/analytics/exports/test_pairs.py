@@ -1,6 +1,7 @@
 """Two figures on one slide: side by side, each with its finding and its source, refreshed like two slides."""
 
 import io
+import re
 from dataclasses import replace
 
 import pytest
@@ -138,6 +139,17 @@ def test_the_report_sets_both_side_by_side_below_one_heading(atlas, w, draw):
     assert len(both) == 1
     assert both[0].index("gewinnt am") < both[0].index("im Plus")
     assert QUESTION.partition(" (")[0] in " ".join(pages[0].extract_text().split())
+
+
+def test_a_map_and_key_figures_have_the_width_of_the_page_in_the_report(atlas, w, draw):
+    pages = PdfReader(io.BytesIO(write_report(atlas, w, OTHERS, draw=draw))).pages
+    lines = [line for page in pages for line in page.extract_text(extraction_mode="layout").split("\n")]
+    fact = re.compile(r"Bevölkerung\s+97\.967\s+Zensus 2022, 31\. Dezember 2024")
+    assert [bool(fact.fullmatch(line.strip())) for line in lines].count(True) == 1
+    (ranking,) = [line.strip() for line in lines if "gewinnt am" in line]
+    assert ranking.startswith("2018: ")
+    # The map stands above the chart and below the key figures, each with its whole finding on one line.
+    assert [line.strip().endswith("außer Prignitz, Spree-Neiße und Cottbus") for line in lines].count(True) == 2
 
 
 def test_one_picture_shows_both_figures_of_a_slide(atlas, w, draw):
