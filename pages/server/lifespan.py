@@ -32,6 +32,8 @@ from pages.session.failure import log_failure, show_failure
 from pages.session.state import DEFAULT_LANGUAGE
 
 _LOOK_EVERY_SECONDS = 30.0
+# Who comes with the start has the processor first; the comparison takes some seconds of it.
+_COMPARE_AFTER_SECONDS = 15.0
 
 
 def settings_or_leave() -> Settings:
@@ -92,11 +94,12 @@ def _look_regularly(ended: threading.Event) -> None:
             return
 
 
-def _prepare() -> None:
+def _prepare(ended: threading.Event) -> None:
     """Draws and packs what the first reader would wait for; beside the server, which does not wait for it."""
     draw_first_views()
     pack_first_files()
-    _compare_with_every_set()
+    if not ended.wait(_COMPARE_AFTER_SECONDS):
+        _compare_with_every_set()
 
 
 def _compare_with_every_set() -> None:
@@ -124,7 +127,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     start_log()
     ended = threading.Event()
     threading.Thread(target=_look_regularly, args=(ended,), name="atlas-look", daemon=True).start()
-    threading.Thread(target=_prepare, name="atlas-prepare", daemon=True).start()
+    threading.Thread(target=_prepare, args=(ended,), name="atlas-prepare", daemon=True).start()
     async with answer_while_running():
         yield
     ended.set()

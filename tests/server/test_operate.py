@@ -368,10 +368,20 @@ def test_garbage_is_collected_by_the_clock_and_not_after_every_run(monkeypatch):
 def test_the_first_reader_of_before_and_after_finds_every_set_compared(monkeypatch):
     monkeypatch.setattr(lifespan, "draw_first_views", lambda: None)
     monkeypatch.setattr(lifespan, "pack_first_files", lambda: None)
-    lifespan._prepare()
+    monkeypatch.setattr(lifespan, "_COMPARE_AFTER_SECONDS", 0)
+    lifespan._prepare(threading.Event())
     kept = cache._computed.cache_info()
     # As the page asks for it before anybody has chosen anything (`choose_comparison`).
     opening = Comparison(ags="all", age_group="insgesamt", with_distorted=False, controls="brandenburg")
     assert len(cache.computed_in("de", draw_effect_controls, **opening).table) > 1
     later = cache._computed.cache_info()
     assert (later.hits, later.misses) == (kept.hits + 1, kept.misses)
+
+
+def test_a_server_that_has_ended_meanwhile_compares_nothing(monkeypatch):
+    done, ended = [], threading.Event()
+    for step in ("draw_first_views", "pack_first_files", "_compare_with_every_set"):
+        monkeypatch.setattr(lifespan, step, lambda step=step: done.append(step))
+    ended.set()
+    lifespan._prepare(ended)
+    assert done == ["draw_first_views", "pack_first_files"]
