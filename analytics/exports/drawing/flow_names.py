@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analytics.exports.drawing.flow_lines import Point
+from analytics.exports.drawing.map_names import Place, is_free, is_within
 from analytics.exports.drawing.text_metrics import text_width
-
-Box = tuple[float, float, float, float]
 
 NAMED = 5
 """So many partners are named in any case, the largest first; others where there is room beside their place."""
@@ -43,7 +42,7 @@ class FlowName:
 
 
 def place_names(
-    wanted: Sequence[WantedName], marks: Sequence[Box], lines: Sequence[Box], room: Box, *, narrow: bool = False
+    wanted: Sequence[WantedName], marks: Sequence[Place], lines: Sequence[Place], room: Place, *, narrow: bool = False
 ) -> list[FlowName]:
     """The names that have a place; none meets a mark or another name, and only those that must be said meet a line.
 
@@ -75,13 +74,13 @@ def _width(line: str, size: float, kind: str) -> int:
     return round(text_width(_DIGIT.sub("0", line), size, bold=bool(kind)))
 
 
-def box_around(at: Point, width: float, height: float) -> Box:
+def box_around(at: Point, width: float, height: float) -> Place:
     """Left, top, right and bottom of a box around its middle."""
     return at[0] - width / 2, at[1] - height / 2, at[0] + width / 2, at[1] + height / 2
 
 
 def _free_place(
-    anchor: Point, extent: tuple[float, float], gaps: Sequence[float], taken: Sequence[Box], room: Box
+    anchor: Point, extent: tuple[float, float], gaps: Sequence[float], taken: Sequence[Place], room: Place
 ) -> Point | None:
     """The first free place around an anchor, closest first, where the name's edge keeps a gap to it."""
     width, height = extent
@@ -90,14 +89,6 @@ def _free_place(
             angle = 2 * math.pi * turn / _TURNS
             at = anchor[0] + (gap + width / 2) * math.cos(angle), anchor[1] + (gap + height / 2) * math.sin(angle)
             box = box_around(at, width, height)
-            if _is_within(box, room) and not any(_overlap(box, other) for other in taken):
+            if is_within(box, room) and is_free(box, taken):
                 return at
     return None
-
-
-def _is_within(box: Box, room: Box) -> bool:
-    return box[0] >= room[0] and box[1] >= room[1] and box[2] <= room[2] and box[3] <= room[3]
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 import numpy as np
 from geopandas.geodataframe import GeoDataFrame
 
+from analytics.exports.drawing.flow_lines import Point
 from analytics.exports.drawing.marks import Mark, Origin, Path
 from analytics.exports.views import MapView
 from analytics.subjects.origin.flow_map import Flow
 
-Point = tuple[float, float]
 # Green where the Kreis in the middle gains, red where it loses, both dark enough for any class of the areas.
 FLOW_COLOURS = {True: "#0b3d33", False: "#8c2f1c"}
 # How far a curve leaves the straight line, by its length; always to the same side of its direction.

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.exports.drawing.map_names import Place, is_free
 from analytics.maps.outlines import STEPS_PER_PX, Outlines, project, window_size
 from analytics.maps.text import mark_kinds
 
@@ -24,7 +25,6 @@ _SIGN_WIDTH, _SIGN_HEIGHT = 58, 130
 _MARK, _LARGE_MARK = 65, 90
 _NO_VALUE, _SECRET = "url(#first-hatch)", "#e8e4da"
 
-Box = tuple[float, float, float, float]
 Marks = Sequence[Mapping[str, Any]]
 
 
@@ -224,7 +224,7 @@ def _names(
     kreise: Mapping[str, str], outlines: Outlines, window: Sequence[float], marks: Marks, scale: float
 ) -> list[DrawnName]:
     """Where names stand: the largest Kreise first, none over a mark or another name, none over the picture's edge."""
-    taken: list[Box] = [_around(mark["x"], mark["y"], mark["radius"], mark["radius"]) for mark in marks]
+    taken: list[Place] = [_around(mark["x"], mark["y"], mark["radius"], mark["radius"]) for mark in marks]
     found: list[DrawnName] = []
     for ags in sorted(kreise, key=lambda ags: _extent(outlines.boxes[ags]), reverse=True):
         width = len(kreise[ags]) * _SIGN_WIDTH * scale
@@ -234,28 +234,24 @@ def _names(
         x, middle = outlines.labels[ags]
         for y in (middle, middle - _SIGN_HEIGHT * scale, middle + _SIGN_HEIGHT * scale):
             box = _around(x, y, width / 2, _SIGN_HEIGHT * scale / 2)
-            if _is_inside(box, window) and not any(_overlap(box, other) for other in taken):
+            if _is_inside(box, window) and is_free(box, taken):
                 taken.append(box)
                 found.append(DrawnName(kreise[ags], x, round(y)))
                 break
     return found
 
 
-def _around(x: float, y: float, width: float, height: float) -> Box:
+def _around(x: float, y: float, width: float, height: float) -> Place:
     return x - width, y - height, x + width, y + height
 
 
-def _is_inside(box: Box, window: Sequence[float]) -> bool:
+def _is_inside(box: Place, window: Sequence[float]) -> bool:
     west, north, width, height = window
     return west <= box[0] and north <= box[1] and box[2] <= west + width and box[3] <= north + height
 
 
 def _extent(box: tuple[int, int, int, int]) -> int:
     return (box[2] - box[0]) * (box[3] - box[1])
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _marks(members: Marks, unit: float) -> list[dict[str, Any]]:
