@@ -47,6 +47,10 @@ class Wording:
         translated = self.translations.gettext(sentence)
         return translated.format(**fields) if fields else translated
 
+    def marked(self, sentence: str, fields: Mapping[str, object]) -> str:
+        """A sentence out of a table of sentences, as `text`; blank stays blank."""
+        return self.translations.gettext(sentence).format_map(fields) if sentence else ""
+
     def plural(self, one: str, many: str, n: int, **fields: object) -> str:
         """The singular or plural sentence for ``n``; ``{n}`` is written as a number."""
         translated = self.translations.ngettext(one, many, n)

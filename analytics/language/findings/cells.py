@@ -4,118 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analytics.language.findings.model import Say
+from analytics.language.findings.model import Sentences, said
 
-WHAT: Mapping[str, Say] = {
-    "number_ambiguous": lambda w, f: w.text(
-        "The column can be read in two ways: {value} is {as_german} in German and {as_english} in "
-        "English writing. No cell shows which.",
-        **f,
-    ),
-    "number_mixed": lambda w, f: w.text(
-        "The column mixes German and English numbers: {examples}.",
-        **f,
-    ),
-    "not_a_number": lambda w, f: w.text(
-        "{value} is neither a number nor a known sign.",
-        **f,
-    ),
-    "not_whole": lambda w, f: w.text(
-        "{value} is not a whole number; persons are counted whole.",
-        **f,
-    ),
-    "below_zero": lambda w, f: w.text(
-        "{value} is less than zero.",
-        **f,
-    ),
-    "formula_cell": lambda w, f: w.text(
-        "The cell contains a formula ({value}). It is neither calculated nor stored.",
-        **f,
-    ),
-    "not_stated": lambda w, f: w.text(
-        "Values the office does not state ({flag}) stay empty; they are not zero.",
-        **f,
-    ),
-    "mended": lambda w, f: w.text(
-        "{value} is read as {new}.",
-        **f,
-    ),
-    "mend_not_applied": lambda w, f: w.text(
-        "The correction of {value} was not applied: the cell holds something else.",
-        **f,
-    ),
-    "cell_empty": lambda w, f: w.text(
-        "The cell must not be empty.",
-    ),
-    "not_allowed": lambda w, f: w.text(
-        "{value} is not allowed here. Allowed are: {allowed}.",
-        **f,
-    ),
-    "not_yes_no": lambda w, f: w.text(
-        "{value} is neither yes nor no.",
-        **f,
-    ),
-    "out_of_range": lambda w, f: w.text(
-        "{value} lies outside the allowed range ({limit}).",
-        **f,
-    ),
-    "wrong_pattern": lambda w, f: w.text(
-        "{value} does not have the form this column needs.",
-        **f,
-    ),
-    "unknown_member_id": lambda w, f: w.text(
-        "The initiative {value} is not in the register.",
-        **f,
-    ),
-    "unknown_source_id": lambda w, f: w.text(
-        "The source {value} is not in the list of sources.",
-        **f,
-    ),
-}
-"""Code of a finding -> what was found."""
-
-ADVICE: Mapping[str, Say] = {
-    "number_ambiguous": lambda w, f: w.text(
+SENTENCES: Mapping[str, Sentences] = {
+    "number_ambiguous": said(
+        (
+            "The column can be read in two ways: {value} is {as_german} in German and {as_english} in English "
+            "writing. No cell shows which."
+        ),
         "Choose the reading of this column.",
     ),
-    "number_mixed": lambda w, f: w.text(
+    "number_mixed": said(
+        "The column mixes German and English numbers: {examples}.",
         "Correct the cells, or choose the reading of the column.",
     ),
-    "not_a_number": lambda w, f: w.text(
-        "Correct the cell.",
-    ),
-    "not_whole": lambda w, f: w.text(
-        "Check unit and number format.",
-    ),
-    "below_zero": lambda w, f: w.text(
-        "Correct the cell.",
-    ),
-    "formula_cell": lambda w, f: w.text(
+    "not_a_number": said("{value} is neither a number nor a known sign.", "Correct the cell."),
+    "not_whole": said("{value} is not a whole number; persons are counted whole.", "Check unit and number format."),
+    "below_zero": said("{value} is less than zero.", "Correct the cell."),
+    "formula_cell": said(
+        "The cell contains a formula ({value}). It is neither calculated nor stored.",
         "Replace the formula by its value.",
     ),
-    "mend_not_applied": lambda w, f: w.text(
+    "not_stated": said("Values the office does not state ({flag}) stay empty; they are not zero."),
+    "mended": said("{value} is read as {new}."),
+    "mend_not_applied": said(
+        "The correction of {value} was not applied: the cell holds something else.",
         "Check whether it is still needed.",
     ),
-    "cell_empty": lambda w, f: w.text(
-        "Fill it in.",
-    ),
-    "not_allowed": lambda w, f: w.text(
-        "Use one of these values.",
-    ),
-    "not_yes_no": lambda w, f: w.text(
-        "Write yes or no.",
-    ),
-    "out_of_range": lambda w, f: w.text(
-        "Correct the cell.",
-    ),
-    "wrong_pattern": lambda w, f: w.text(
+    "cell_empty": said("The cell must not be empty.", "Fill it in."),
+    "not_allowed": said("{value} is not allowed here. Allowed are: {allowed}.", "Use one of these values."),
+    "not_yes_no": said("{value} is neither yes nor no.", "Write yes or no."),
+    "out_of_range": said("{value} lies outside the allowed range ({limit}).", "Correct the cell."),
+    "wrong_pattern": said(
+        "{value} does not have the form this column needs.",
         "See the explanation sheet of the template.",
     ),
-    "unknown_member_id": lambda w, f: w.text(
+    "unknown_member_id": said(
+        "The initiative {value} is not in the register.",
         "Add it to the register first, or correct the key.",
     ),
-    "unknown_source_id": lambda w, f: w.text(
+    "unknown_source_id": said(
+        "The source {value} is not in the list of sources.",
         "Correct the key, or leave the cell empty: then the file itself is the source.",
     ),
 }
-"""Code of a finding -> what to do."""
+"""What is said of a finding, by its code."""

@@ -34,51 +34,13 @@ _PLAIN = frozenset({"year_implausible", "not_year_end", "census_day", "double_en
 """Codes whose sentence writes the value without quotation marks, or brings its own."""
 
 _NAMES = (
-    "size",
-    "limit",
-    "kind",
-    "encoding",
-    "unpacked",
-    "names",
-    "found",
-    "expected",
-    "headings",
-    "title",
-    "code",
-    "measures",
-    "unit",
-    "measure",
-    "dimension",
-    "values",
-    "columns",
-    "named",
-    "years",
-    "year",
-    "other",
-    "first",
-    "first_row",
-    "territories",
-    "name",
-    "since",
-    "successor",
-    "age_group",
-    "as_german",
-    "as_english",
-    "examples",
-    "flag",
-    "time",
-    "ags",
-    "new",
-    "allowed",
-    "subject",
-    "rule",
-    "reason",
-    "words",
-    "options",
-    "percent",
-    "shown",
+    "size", "limit", "kind", "encoding", "unpacked", "names", "found", "expected", "headings", "title", "code",
+    "measures", "unit", "measure", "dimension", "values", "columns", "named", "years", "year", "other", "first",
+    "first_row", "territories", "name", "since", "successor", "age_group", "as_german", "as_english", "examples",
+    "flag", "time", "ags", "new", "allowed", "subject", "rule", "reason", "words", "options", "percent", "shown",
     "stored",
-)
+)  # fmt: skip
+"""Fields a sentence may name: absent ones are blank, any other name is a mistake."""
 
 
 def write_fields(finding: FindingLike, w: Wording) -> dict[str, str]:
@@ -93,11 +55,7 @@ def write_fields(finding: FindingLike, w: Wording) -> dict[str, str]:
     if finding.code == "sheet_left_out":
         told["reason"] = layouts.reason(str(raw.get("reason")), w)
     told["candidates"] = _candidates(raw.get("candidates"), w)
-    return _complete(told)
-
-
-def _complete(told: dict[str, str]) -> dict[str, str]:
-    return {**dict.fromkeys(_NAMES, ""), **told}
+    return dict.fromkeys(_NAMES, "") | told
 
 
 def _written(key: str, value: Any, w: Wording) -> str:

@@ -4,236 +4,149 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from analytics.language.findings.model import Say
+from analytics.language.findings.model import Sentences, said
 from analytics.language.wording import Wording
 
-WHAT: Mapping[str, Say] = {
-    "sheet_hidden": lambda w, f: w.text(
+SENTENCES: Mapping[str, Sentences] = {
+    "sheet_hidden": said(
         "The sheet is hidden and was not read.",
-    ),
-    "rows_hidden": lambda w, f: w.text(
-        "Rows of the sheet are hidden or filtered out; they were read along.",
-    ),
-    "columns_hidden": lambda w, f: w.text(
-        "Columns of the sheet are hidden ({value}); they were read along.",
-        **f,
-    ),
-    "sheet_left_out": lambda w, f: w.text(
-        "Not read: {reason}.",
-        **f,
-    ),
-    "sheets_overlap": lambda w, f: w.text(
-        "{names} speak of the same districts, years and age groups.",
-        **f,
-    ),
-    "sheets_joined": lambda w, f: w.text(
-        "{names} hold the same rows and were put side by side; the columns of the later sheets follow those of the"
-        " first.",
-        **f,
-    ),
-    "long_table": lambda w, f: w.text(
-        "Each row holds one figure: the measures were put side by side. Rows are named by the first one of their"
-        " district and year.",
-    ),
-    "several_tables": lambda w, f: w.text(
-        "The file holds several different tables: {names}.",
-        **f,
-    ),
-    "sheet_unknown": lambda w, f: w.text(
-        "There is no sheet {named}. The workbook has: {names}.",
-        **f,
-    ),
-    "archive_too_many": lambda w, f: w.text(
-        "The archive holds {found} tables; at most {limit} are read.",
-        **f,
-    ),
-    "archive_others": lambda w, f: w.text(
-        "Files of the archive that are no tables were left out: {names}.",
-        **f,
-    ),
-    "eurostat_not_held": lambda w, f: w.text(
-        "This is a table of Eurostat without the population on 1 January (indicator JAN); found: {measures}. "
-        "Eurostat publishes no arrivals and departures of districts.",
-        **f,
-    ),
-    "measure_left_out": lambda w, f: w.text(
-        "{value} is not a measure of the atlas; its rows were left out.",
-        **f,
-    ),
-    "cell_error": lambda w, f: w.text(
-        "The cell holds a spreadsheet error ({value}) and no value.",
-        **f,
-    ),
-    "shown_otherwise": lambda w, f: w.text(
-        "The cell shows {shown}, but the number stored in it is {stored}: its number format scales it, hides it or "
-        "adds a unit.",
-        stored=f["stored"],
-        shown=w.quote(f["shown"]) if f["shown"] else w.text("no number"),
-    ),
-    "shown_by_rule": lambda w, f: w.text(
-        "In the cells {value} a rule of conditional formatting strikes out what stands there, or shows numbers in "
-        "another way than they are stored.",
-        **f,
-    ),
-    "struck_through": lambda w, f: w.text("{value} is struck through: it is not clear whether it still counts.", **f),
-    "value_merged": lambda w, f: w.text(
-        "One number stands in a cell merged over several rows: it is not clear for which of them it counts.",
-    ),
-    "sum_rows_left_out": lambda w, f: w.text(
-        "Rows with sums were left out ({value}).",
-        **f,
-    ),
-    "text_rows_left_out": lambda w, f: w.text(
-        "Headings between the rows and notes below the table were left out ({value}).",
-        **f,
-    ),
-    "text_row_open": lambda w, f: w.text(
-        "The row holds only {value}: it is no entry, and may say something about the rows around it.",
-        **f,
-    ),
-    "aside_left_out": lambda w, f: w.text(
-        "Left out because it is no part of the table: {kind} {value}.",
-        **f,
-    ),
-    "picture_unread": lambda w, f: w.text(
-        "Pictures on the sheet: {count}. What is written in a picture cannot be read; please look whether one says "
-        "whose or what figures these are.",
-        **f,
-    ),
-    "amount_unit": lambda w, f: w.text(
-        "{value} may mean that the amounts are not counted in euros; the heading of their column names no unit.",
-        **f,
-    ),
-    "second_table": lambda w, f: w.text(
-        "A second table begins below the first ({value}); it was not read.",
-        **f,
-    ),
-    "net_computed": lambda w, f: w.text(
-        "The balance is a formula without a stored result ({value}); it was computed from arrivals and departures.",
-        **f,
-    ),
-    "tab_disagrees": lambda w, f: w.text(
-        "The sheet is called {value}, its title speaks of {years}.",
-        **f,
-    ),
-    "own_table": lambda w, f: w.text(
-        "This is the atlas’s own table {value}. It is not filled by uploads.",
-        **f,
-    ),
-    "own_view": lambda w, f: w.text(
-        "This is a table downloaded from a page of the atlas: it shows what is stored and brings nothing new.",
-    ),
-    "year_open": lambda w, f: w.text(
-        "{value} does not name one year.",
-        **f,
-    ),
-    "date_unreadable": lambda w, f: w.text(
-        "{value} is no day, month or year.",
-        **f,
-    ),
-    "day_unreadable": lambda w, f: w.text(
-        "{value} is no day.",
-        **f,
-    ),
-    "dash_open": lambda w, f: w.text(
-        "A dash may mean zero or unknown.",
-    ),
-    "places_several": lambda w, f: w.text(
-        "{value} names several places: {names}. A row of the register has one.",
-        **f,
-    ),
-    "place_unknown": lambda w, f: w.text(
-        "{value} is no municipality of the atlas, so the row gets no key. {candidates}",
-        **f,
-    ),
-    "words_kept": lambda w, f: w.text(
-        "{value} is read as {new}; the words are kept in the note.",
-        **f,
-    ),
-    "exact_filled": lambda w, f: w.text(
-        "No word such as “about” or “up to” stands before the amount: it counts as exact as printed.",
-    ),
-}
-"""Code of a finding -> what was found."""
-
-ADVICE: Mapping[str, Say] = {
-    "sheet_hidden": lambda w, f: w.text(
         "If it is the one you mean, enter its name under “Sheet”.",
     ),
-    "rows_hidden": lambda w, f: w.text(
+    "rows_hidden": said(
+        "Rows of the sheet are hidden or filtered out; they were read along.",
         "Delete them if they do not count.",
     ),
-    "columns_hidden": lambda w, f: w.text(
+    "columns_hidden": said(
+        "Columns of the sheet are hidden ({value}); they were read along.",
         "Delete them if they do not count.",
     ),
-    "sheets_overlap": lambda w, f: w.text(
+    "sheet_left_out": said("Not read: {reason}."),
+    "sheets_overlap": said(
+        "{names} speak of the same districts, years and age groups.",
         "Enter under “Sheet” the one that counts.",
     ),
-    "several_tables": lambda w, f: w.text(
+    "sheets_joined": said(
+        "{names} hold the same rows and were put side by side; the columns of the later sheets follow those of "
+        "the first."
+    ),
+    "long_table": said(
+        "Each row holds one figure: the measures were put side by side. Rows are named by the first one of their "
+        "district and year."
+    ),
+    "several_tables": said(
+        "The file holds several different tables: {names}.",
         "Enter under “Sheet” the one to read, or upload the tables one by one.",
     ),
-    "sheet_unknown": lambda w, f: w.text(
+    "sheet_unknown": said(
+        "There is no sheet {named}. The workbook has: {names}.",
         "Enter one of these names, or leave the field empty.",
     ),
-    "archive_too_many": lambda w, f: w.text(
+    "archive_too_many": said(
+        "The archive holds {found} tables; at most {limit} are read.",
         "Upload several smaller archives.",
     ),
-    "eurostat_not_held": lambda w, f: w.text(
-        "For the population fetch demo_r_gind3 with the indicator JAN; for migration fetch table 12711-04-02-4 of "
-        "the Regionaldatenbank.",
+    "archive_others": said("Files of the archive that are no tables were left out: {names}."),
+    "eurostat_not_held": said(
+        (
+            "This is a table of Eurostat without the population on 1 January (indicator JAN); found: {measures}. "
+            "Eurostat publishes no arrivals and departures of districts."
+        ),
+        (
+            "For the population fetch demo_r_gind3 with the indicator JAN; for migration fetch table 12711-04-02-4 of "
+            "the Regionaldatenbank."
+        ),
     ),
-    "cell_error": lambda w, f: w.text(
+    "measure_left_out": said("{value} is not a measure of the atlas; its rows were left out."),
+    "cell_error": said(
+        "The cell holds a spreadsheet error ({value}) and no value.",
         "Correct the formula, or enter the value. A value nobody knows is left empty.",
     ),
-    "shown_otherwise": lambda w, f: w.text(
-        "Set the number format of the column to General, and enter the numbers that are meant: persons as whole "
-        "numbers without a unit.",
+    "shown_otherwise": said(
+        lambda w, f: w.text(
+            "The cell shows {shown}, but the number stored in it is {stored}: its number format scales it, hides it or "
+            "adds a unit.",
+            stored=f["stored"],
+            shown=w.quote(f["shown"]) if f["shown"] else w.text("no number"),
+        ),
+        (
+            "Set the number format of the column to General, and enter the numbers that are meant: persons as whole "
+            "numbers without a unit."
+        ),
     ),
-    "amount_unit": lambda w, f: w.text(
-        "Write the unit into the heading of the column, Betrag (Euro) or Betrag (T€).",
-    ),
-    "text_row_open": lambda w, f: w.text(
-        "Complete the row if it is an entry, write what it says into a column if it speaks of other rows, or delete it."
-    ),
-    "second_table": lambda w, f: w.text(
-        "Move it to a sheet or file of its own, or delete it here.",
-    ),
-    "shown_by_rule": lambda w, f: w.text(
+    "shown_by_rule": said(
+        (
+            "In the cells {value} a rule of conditional formatting strikes out what stands there, or shows numbers in "
+            "another way than they are stored."
+        ),
         "Delete the rule, or the stroke and the number format in it.",
     ),
-    "struck_through": lambda w, f: w.text("Delete what no longer counts, and take the stroke off what does."),
-    "value_merged": lambda w, f: w.text(
+    "struck_through": said(
+        "{value} is struck through: it is not clear whether it still counts.",
+        "Delete what no longer counts, and take the stroke off what does.",
+    ),
+    "value_merged": said(
+        "One number stands in a cell merged over several rows: it is not clear for which of them it counts.",
         "Undo the merge and write every number into its own row.",
     ),
-    "tab_disagrees": lambda w, f: w.text(
+    "sum_rows_left_out": said("Rows with sums were left out ({value})."),
+    "text_rows_left_out": said("Headings between the rows and notes below the table were left out ({value})."),
+    "text_row_open": said(
+        "The row holds only {value}: it is no entry, and may say something about the rows around it.",
+        (
+            "Complete the row if it is an entry, write what it says into a column if it speaks of other rows, or "
+            "delete it."
+        ),
+    ),
+    "aside_left_out": said("Left out because it is no part of the table: {kind} {value}."),
+    "picture_unread": said(
+        "Pictures on the sheet: {count}. What is written in a picture cannot be read; please look whether one "
+        "says whose or what figures these are."
+    ),
+    "amount_unit": said(
+        "{value} may mean that the amounts are not counted in euros; the heading of their column names no unit.",
+        "Write the unit into the heading of the column, Betrag (Euro) or Betrag (T€).",
+    ),
+    "second_table": said(
+        "A second table begins below the first ({value}); it was not read.",
+        "Move it to a sheet or file of its own, or delete it here.",
+    ),
+    "net_computed": said(
+        "The balance is a formula without a stored result ({value}); it was computed from arrivals and departures."
+    ),
+    "tab_disagrees": said(
+        "The sheet is called {value}, its title speaks of {years}.",
         "Correct the name of the sheet or its title.",
     ),
-    "own_table": lambda w, f: w.text(
+    "own_table": said(
+        "This is the atlas’s own table {value}. It is not filled by uploads.",
         "To change figures, upload the file of the office; to change a register, use its template.",
     ),
-    "own_view": lambda w, f: w.text(
+    "own_view": said(
+        "This is a table downloaded from a page of the atlas: it shows what is stored and brings nothing new.",
         "To change figures, upload the file of the office; to change a register, use its template.",
     ),
-    "year_open": lambda w, f: w.text(
+    "year_open": said(
+        "{value} does not name one year.",
         "Enter the year, or leave the cell empty and write the words into the note.",
     ),
-    "date_unreadable": lambda w, f: w.text(
-        "Write it as 2024, 03/2024 or 15.03.2024.",
-    ),
-    "day_unreadable": lambda w, f: w.text(
-        "Write it as 15.03.2024, or leave the cell empty.",
-    ),
-    "dash_open": lambda w, f: w.text(
+    "date_unreadable": said("{value} is no day, month or year.", "Write it as 2024, 03/2024 or 15.03.2024."),
+    "day_unreadable": said("{value} is no day.", "Write it as 15.03.2024, or leave the cell empty."),
+    "dash_open": said(
+        "A dash may mean zero or unknown.",
         "Enter 0, or leave the cell empty when the number is not known.",
     ),
-    "places_several": lambda w, f: w.text(
+    "places_several": said(
+        "{value} names several places: {names}. A row of the register has one.",
         "Keep the seat, or make a row of its own for each place.",
     ),
-    "place_unknown": lambda w, f: w.text(
+    "place_unknown": said(
+        "{value} is no municipality of the atlas, so the row gets no key. {candidates}",
         "Write the official name of the municipality or its key (AGS). A seat elsewhere may stay as it is.",
     ),
+    "words_kept": said("{value} is read as {new}; the words are kept in the note."),
+    "exact_filled": said("No word such as “about” or “up to” stands before the amount: it counts as exact as printed."),
 }
-"""Code of a finding -> what to do."""
+"""What is said of a finding, by its code."""
 
 REASONS: Mapping[str, Callable[[Wording], str]] = {
     "empty": lambda w: w.text("the sheet is empty"),

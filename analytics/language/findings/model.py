@@ -9,7 +9,31 @@ from typing import Any, Protocol
 from analytics.language.wording import Wording
 
 Say = Callable[[Wording, dict[str, str]], str]
-"""Writes one sentence of a finding out of its fields."""
+"""Writes one sentence of a finding out of its fields, where they decide on its words."""
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """What is said of every finding of one code: English sentences with the names of their fields.
+
+    Attributes:
+        what: what was found, and why it matters.
+        advice: what to do, blank when nothing is asked of the person.
+    """
+
+    what: str | Say
+    advice: str | Say = ""
+
+    def write(self, w: Wording, fields: dict[str, str]) -> tuple[str, str]:
+        """Both in the language, filled in."""
+        what, advice = (
+            part(w, fields) if callable(part) else w.marked(part, fields) for part in (self.what, self.advice)
+        )
+        return what, advice
+
+
+said = Sentences
+"""Marks its literals for translation, as `w.text` does."""
 
 
 class FindingLike(Protocol):

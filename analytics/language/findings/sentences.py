@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analytics.language.findings import cells, checks, contents, files, heads, layouts, official, places
-from analytics.language.findings.model import Say
+from analytics.language.findings.model import Sentences
 
 KINDS = (cells, checks, contents, files, heads, layouts, official, places)
 """The kinds of findings; each code belongs to one of them."""
 
-WHAT: Mapping[str, Say] = {code: say for kind in KINDS for code, say in kind.WHAT.items()}
-"""Code of a finding -> what was found."""
-
-ADVICE: Mapping[str, Say] = {code: say for kind in KINDS for code, say in kind.ADVICE.items()}
-"""Code of a finding -> what to do."""
+SENTENCES: Mapping[str, Sentences] = {code: told for kind in KINDS for code, told in kind.SENTENCES.items()}
+"""What is said of a finding, by its code."""
 
 SAME = {
     "age_sum_mismatch_more": "more_of_this",

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.language.findings.fields import write_fields
 from analytics.language.findings.model import FindingLike, FindingText
-from analytics.language.findings.sentences import ADVICE, SAME, WHAT
+from analytics.language.findings.sentences import SAME, SENTENCES
 from analytics.language.wording import Wording
 
 _ROWS_NAMED = 5
@@ -16,12 +16,12 @@ _ROWS_NAMED = 5
 
 def finding_text(finding: FindingLike, w: Wording) -> FindingText:
     """The finding as sentences. An unknown code is named as it is, never dropped."""
-    code = SAME.get(finding.code, finding.code)
-    say = WHAT.get(code)
-    fields = write_fields(finding, w)
-    what = say(w, fields) if say else w.text("Finding {code}.", code=finding.code)
-    advice = ADVICE.get(code)
-    return FindingText(" ".join(what.split()), advice(w, fields) if advice else "", finding_place(finding, w))
+    told = SENTENCES.get(SAME.get(finding.code, finding.code))
+    if told is None:
+        what, advice = w.text("Finding {code}.", code=finding.code), ""
+    else:
+        what, advice = told.write(w, write_fields(finding, w))
+    return FindingText(" ".join(what.split()), advice, finding_place(finding, w))
 
 
 def severity_label(severity: str, w: Wording) -> str:

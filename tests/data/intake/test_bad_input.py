@@ -135,7 +135,7 @@ def test_every_code_the_intake_uses_has_a_sentence(tmp_path) -> None:
     from pathlib import Path
 
     import data.intake
-    from analytics.language.findings.sentences import KINDS, SAME, WHAT
+    from analytics.language.findings.sentences import KINDS, SAME, SENTENCES
 
     folder = Path(data.intake.__file__).parent
     used = set()
@@ -145,8 +145,8 @@ def test_every_code_the_intake_uses_has_a_sentence(tmp_path) -> None:
             re.findall(r'(?:Finding\(|add\(|add_each\(|return|else)\s*"(?:error|warning|note)",\s*"([a-z_]+)"', source)
         )
         used |= set(re.findall(r'_failed\("([a-z_]+)"', source))
-    assert used - set(WHAT) - set(SAME) == set()
-    assert sum(len(kind.WHAT) for kind in KINDS) == len(WHAT)
+    assert used - set(SENTENCES) - set(SAME) == set()
+    assert sum(len(kind.SENTENCES) for kind in KINDS) == len(SENTENCES)
     assert len(used) > 50
 
 
