@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from analytics.memo import once_per_atlas, once_per_choice
 from analytics.rates.context import EUR
 from analytics.rates.rates import TOTAL, migration_age_groups
+from data.atlas import Atlas
 from data.errors import UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 NET, ARRIVALS = "net", "arrivals"
 RATE, COUNT, CHANGE = "rate", "count", "change"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.maps.indicators import NET, MapIndicator, base_year, find_indicator
@@ -21,10 +19,8 @@ from analytics.rates.rates import (
     status_of,
 )
 from analytics.rates.scopes import EVERYWHERE, SCOPES, scope_ags
+from data.atlas import Atlas
 from data.errors import UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 
 def compute_map_values(

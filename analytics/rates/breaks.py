@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.language import Wording
 from analytics.rates.series import breaks_crossed
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def break_labels(w: Wording, breaks: pd.DataFrame) -> str:

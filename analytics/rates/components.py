@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analytics.memo import once_per_atlas
 from analytics.rates.rates import KEYS, PER, TOTAL, compute_rates, land_ags
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 DOMESTIC, ABROAD, GERMAN, ALL = "net_domestic", "net_abroad", "net_domestic_german", "net_total"
 FEMALE, MALE = "net_female", "net_male"

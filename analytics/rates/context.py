@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.language import Wording
 from analytics.rates.rates import HIDDEN, TOTAL
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 PERCENT, QUOTIENT, EUR, COUNT = "percent", "quotient", "eur", "count"
 """Kinds of indicators of the context: what a value is written with."""

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analytics.rates.rates import LAND_PREFIX
+from data.atlas import Atlas
 from data.errors import GrainError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 DOCUMENTED = "documented"
 INFERRED = "inferred"

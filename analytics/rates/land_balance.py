@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.rates.rates import TOTAL
 from analytics.rates.series import spread_out
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 ALL, BERLIN, ABROAD, UKRAINE = "alle", "Berlin", "Ausland", "Ukraine"
 DOMESTIC = "Inland"

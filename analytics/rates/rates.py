@@ -8,17 +8,14 @@ missing; the nearest year is never used instead.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from analytics.memo import once_per_atlas
+from data.atlas import Atlas
 from data.errors import GrainError
 from data.tables.statuses import NO_FIGURE, REPORTED
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 TOTAL = "insgesamt"
 LAND_PREFIX = "12"

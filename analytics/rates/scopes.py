@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analytics.language import Wording
 from analytics.memo import once_per_atlas
 from analytics.rates.rates import LAND_AGS
+from data.atlas import Atlas
 from data.errors import UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 EVERYWHERE, BRANDENBURG, LAUSITZ, LAUSITZ_IN_BRANDENBURG = "gesamt", "brandenburg", "lausitz", "lausitz_brandenburg"
 """All of the atlas, the Land, the coal region with its Saxon part and without it."""

@@ -7,7 +7,6 @@ Only net migration is shown for the Land: arrivals and departures count moves ov
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -25,10 +24,8 @@ from analytics.rates.rates import (
     status_of,
 )
 from analytics.rates.scopes import LAUSITZ, LAUSITZ_IN_BRANDENBURG
+from data.atlas import Atlas
 from data.errors import SelectionError, UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 MEASURES = ("net", "arrivals", "departures", *PARTS)
 """The moves, and the parts of their balance by origin and sex."""

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.memo import once_per_atlas
 from analytics.rates.ranking import first_lasting_gain_year
 from analytics.rates.rates import compute_rates
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 # A single good year at the end of a series is no turn yet: fewer gains in a row than this are called recent.
 LASTING_YEARS = 3

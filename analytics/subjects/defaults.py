@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from analytics.rates.rates import LAND_AGS, TOTAL
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 # Two districts of the Lausitz and their city: a Kreis that turned, one that has not, and the place people move through.
 KREISE = ("12062", "12071", "12052")

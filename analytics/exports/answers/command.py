@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analytics.exports.answers import effects, outlook
 from analytics.exports.answers import reach as whitespots
@@ -15,9 +15,7 @@ from analytics.subjects import defaults
 from analytics.subjects.effects.measures import ALL, BRANDENBURG, CONTROL_SETS
 from analytics.subjects.effects.measures import DEFAULT_AGE_GROUP as EFFECT_AGE_GROUP
 from analytics.subjects.reach import measures as ws
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "whitespots": whitespots.answer,

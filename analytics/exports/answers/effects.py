@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -32,9 +32,7 @@ from analytics.subjects.effects.measures import (
 )
 from analytics.subjects.effects.measures.beside.estimators import compare_estimators
 from analytics.subjects.effects.measures.beside.threshold import compute_thresholds, list_missing_starts
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 _PER_1000 = {name: f"{name}_per_1000" for name in ("estimate", "low", "high", "spread")}
 _TREND = _PER_1000 | {"slope": "slope_per_1000_and_year", "years": "years_before"}

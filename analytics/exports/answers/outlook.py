@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from analytics.exports.answers.plain import as_plain, statements_as_plain
 from analytics.figure.sources import split_ids
@@ -25,11 +27,7 @@ from analytics.subjects.outlook.measures.forecast import ETS, LEVEL
 from analytics.subjects.outlook.measures.migration import Outlook, compute_outlook
 from analytics.subjects.outlook.measures.scenario import compute_scenario
 from analytics.subjects.outlook.measures.trend import CONFIDENCE, Trend, compute_trend, compute_trends
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 _BOUNDS = {name: f"{name}_per_1000" for name in ("mean", "low", "high", "wide_low", "wide_high")}
 _SLOPES = {name: f"{name}_per_1000_and_year" for name in ("slope", "low", "high", "error", "sen")}

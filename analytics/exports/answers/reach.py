@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -14,9 +14,7 @@ from analytics.rates.series import last_year
 from analytics.subjects.reach import measures as ws
 from analytics.subjects.reach.figures.statements import reach_statements
 from analytics.subjects.reach.figures.text import DEFAULT_LIMIT_KM, distance_sources, scope_rows
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 _NEED_COLUMNS = {"ags": "ags", "name": "name", "index": "index_standard_deviations", "rank": "rank", "reason": "reason"}
 _RANK_COLUMNS = ["ags", "name", "rank", "rank_low", "rank_high", "loo_low", "loo_high", "rank_by_ranks", "share_top3"]

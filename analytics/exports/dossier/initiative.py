@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -27,9 +26,7 @@ from analytics.subjects.register.profile import (
     draw_place,
     draw_profile,
 )
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def compile_initiative(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from analytics.exports.dossier.content import Content, Listing
 from analytics.exports.pptx.write import Draw
@@ -14,9 +13,7 @@ from analytics.rates.naming import kreis_names
 from analytics.rates.rates import TOTAL
 from analytics.rates.series import last_year
 from analytics.subjects.district.changes import DataHistory, draw_kreis_changes
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def compile_kreis(atlas: Atlas, w: Wording, ags: str, *, since: date, history: DataHistory, draw: Draw) -> Content:

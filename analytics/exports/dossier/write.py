@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analytics.exports.dossier.content import Content
 from analytics.exports.dossier.initiative import compile_initiative
@@ -21,9 +21,7 @@ from analytics.figure.model import Figure, format_cell
 from analytics.language import Wording
 from analytics.rates.completeness import all_notes
 from analytics.subjects.district.changes import DataHistory
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 PAGES = 2
 _MOST_ROWS = (12, 8, 5, 3, 1)

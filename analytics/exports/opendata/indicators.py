@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.maps.indicators import find_indicator, indicator_ages, indicator_rows, map_indicators
 from analytics.maps.values import compute_map_values, compute_reference_values
 from analytics.memo import once_per_atlas
 from analytics.rates.rates import LAND_AGS, compute_rates
+from data.atlas import Atlas
 from data.errors import UnknownNameError
 from data.tables.statuses import REPORTED
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 KREIS, LAND = "kreis", "land"
 _OF_ROW = ("indicator_id", "kind", "source_ids")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analytics.exports.views import LABELS, MEMBER_SIGNS, VIEWS, ZOOMS, Param, opening_params, page_of
 from analytics.maps.classes import METHODS
@@ -25,10 +25,8 @@ from analytics.subjects.peers.text import list_indicators
 from analytics.subjects.reach.measures import LIMITS_KM
 from analytics.subjects.reach.measures import SCOPES as REACH_SCOPES
 from analytics.subjects.reach.measures.covering import OBJECTIVES
+from data.atlas import Atlas
 from data.errors import UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 Choices = tuple[str, ...]
 YES, NO = "ja", "nein"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -12,9 +12,7 @@ from analytics.exports.answers.plain import as_plain
 from analytics.figure.sources import source_rows
 from analytics.language import Wording
 from analytics.rates.series import breaks_between
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 Rows = Sequence[Mapping[str, Any]]
 _PARTING = ("census", "method")

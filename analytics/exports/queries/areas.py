@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -17,9 +16,7 @@ from analytics.rates.naming import age_label, area_name, area_options, kreis_opt
 from analytics.rates.rates import LAND_AGS, TOTAL, land_ags, migration_age_groups
 from analytics.rates.scopes import LAUSITZ, LAUSITZ_IN_BRANDENBURG
 from analytics.rates.series import group_ags
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 EVERY = ("all", "alle")
 LAND_NAMES = ("brandenburg", "land brandenburg", "land", LAND_AGS)

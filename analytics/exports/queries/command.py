@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analytics.exports.queries.answer import Answer
 from analytics.exports.queries.tools import TOOLS, about, ask, parameters
 from analytics.language import Wording
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 ASK = "ask"
 

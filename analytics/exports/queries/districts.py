@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import pandas as pd
 
@@ -20,9 +20,7 @@ from analytics.subjects.district.facts import FAMILY, YOUNG, draw_kreis_facts
 from analytics.subjects.district.measures import compute_population, list_initiatives
 from analytics.subjects.peers.measures import compute_standing
 from analytics.subjects.peers.text import verdict_word
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 AGES = (TOTAL, YOUNG, FAMILY)
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from analytics.exports.opendata.package import INDICATOR_FOLDER, INDICATOR_FORMATS, table_formats
 from analytics.exports.queries.answer import Answer, RefusedError, cover, give
 from analytics.language import LANGUAGES, Wording
 from analytics.maps.indicators import indicator_rows
 from analytics.maps.places import fold
+from data.atlas import Atlas
 from data.tables import PACKAGE_TABLES
 from data.tables.columns import told
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 Listed = tuple[dict[str, Any], str]
 # The table of indicators names its words otherwise than the tables do theirs.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import pandas as pd
 
@@ -40,9 +40,7 @@ from analytics.rates.rates import (
     reason_of,
 )
 from analytics.rates.series import GROUPS, group_ags
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 PERSONS, PER_1000 = "persons", "per_1000"
 POPULATION = "population"

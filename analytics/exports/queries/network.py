@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 import pandas as pd
 
@@ -18,9 +18,7 @@ from analytics.rates.coverage import compute_register_coverage
 from analytics.rates.naming import kreis_names, status_word
 from analytics.subjects.effects.measures import ALL
 from analytics.subjects.register.measures import filter_register
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 _COLUMNS = ("member_id", "name", "organisation", "place", "kreis_name", "founded_year", "joined_year", "website")
 

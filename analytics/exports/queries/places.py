@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 import pandas as pd
 
@@ -17,9 +17,7 @@ from analytics.memo import once_per_atlas
 from analytics.rates.naming import kreis_names, rate_sources
 from analytics.subjects.peers.measures import find_neighbours, find_similar
 from analytics.subjects.reach.measures.geometry import haversine_km
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 KILOMETRES, BORDER, SIMILAR = "kilometres", "border", "similar"
 Meaning = Literal["kilometres", "border", "similar"]

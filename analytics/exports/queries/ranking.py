@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from analytics.exports.answers.plain import as_plain
 from analytics.exports.queries.answer import Answer, RefusedError, at_most, cover, give
@@ -26,9 +26,7 @@ from analytics.rates.naming import kreis_names
 from analytics.rates.ranking import rank_kreise
 from analytics.rates.scopes import EVERYWHERE, SCOPES, current_code, scope_ags
 from analytics.subjects.migration.change import compare_years
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 Scope = Literal["gesamt", "brandenburg", "lausitz", "lausitz_brandenburg", "land", "lausitz_land"]
 Changed = Literal["net", "arrivals", "departures", "domestic", "abroad", "german", "net_female", "net_male"]

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from analytics.exports.queries.answer import Answer, Refusal, RefusedError, refuse
 from analytics.exports.queries.districts import profile
@@ -17,10 +17,8 @@ from analytics.exports.queries.places import near, search_place
 from analytics.exports.queries.ranking import rank, rank_by_change
 from analytics.exports.queries.values import get_values
 from analytics.language import Wording, error_sentence
+from data.atlas import Atlas
 from data.errors import AtlasError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 TOOLS: dict[str, Callable[..., Answer]] = {
     tool.__name__: tool
@@ -69,15 +67,9 @@ class Parameter:
 def parameters(tool: str) -> tuple[Parameter, ...]:
     """The parameters of a tool, in the order of its signature."""
     function = TOOLS[tool]
-    # Blank annotations are looked up where the function is written.
-    hints = get_type_hints(function, _namespace(function), include_extras=True)
+    hints = get_type_hints(function, include_extras=True)
     signature = inspect.signature(function).parameters
     return tuple(_parameter(one, hints[name]) for name, one in signature.items() if name not in _OURS)
-
-
-def _namespace(function: Callable[..., Answer]) -> dict[str, Any]:
-    """What the annotations name; the atlas is imported for type checking only, so here it is any object."""
-    return dict(vars(inspect.getmodule(function))) | {"Atlas": object}
 
 
 def _parameter(one: inspect.Parameter, hint: Any) -> Parameter:

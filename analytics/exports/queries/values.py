@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 import pandas as pd
 
@@ -27,9 +27,7 @@ from analytics.rates.components import SECOND_HAND, SECOND_HAND_PARTS, UNSPLIT, 
 from analytics.rates.context import EUR, NO_VALUE
 from analytics.rates.naming import age_label, area_name, nothing_text, rate_unit, second_hand_note
 from analytics.rates.rates import HIDDEN, NO_MIGRATION, NO_POPULATION, TOTAL
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 NOT_YET, TOO_EARLY = "not_yet", "too_early"
 _DIGITS = 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -12,12 +12,10 @@ from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.rates.coverage import compute_register_coverage
 from analytics.subjects.counting.measures import are_comparable, compute_sums, half_years, stated_members
+from data.atlas import Atlas
 from data.errors import UnknownNameError
 from data.tables import TABLES
 from data.tables.network import COUNTED, COUNTING
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 
 def draw_counting(atlas: Atlas, w: Wording, *, half_year: str = "") -> Figure:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.rates.coverage import curve_counts
+from data.atlas import Atlas
 from data.tables.network import COUNTED, half_year_end
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 
 def half_years(atlas: Atlas) -> tuple[str, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -13,10 +11,8 @@ from analytics.figure.model import Column, Figure
 from analytics.figure.shapes import bars, name_rows, write_values
 from analytics.language import Wording
 from analytics.rates.naming import kreis_names
+from data.atlas import Atlas
 from data.errors import UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 PARTS = ("births", "deaths", "net_migration", "correction")
 CHANGE = "change"

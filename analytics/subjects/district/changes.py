@@ -6,7 +6,7 @@ import calendar
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -18,12 +18,10 @@ from analytics.rates.naming import kreis_names
 from analytics.subjects.district.measures import list_initiatives
 from analytics.subjects.register.measures import member
 from analytics.subjects.register.profile import kind_word
+from data.atlas import Atlas
 from data.errors import ExportError
 from data.tables import TABLES
 from data.tables.columns import told
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 DEFAULT_MONTHS = 12
 """Figures come once a year: in less, most districts have nothing new."""

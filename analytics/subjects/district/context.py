@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -23,9 +23,7 @@ from analytics.rates.naming import kreis_names, rate_sources
 from analytics.rates.rates import LAND_AGS
 from analytics.rates.series import breaks_between
 from analytics.subjects.district.measures import GERMANY, compute_context, find_context
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 NET_PX, GAP_PX, VALUE_PX, TITLE_PX = 160, 48, 220, 22
 PLOT_PX = NET_PX + GAP_PX + VALUE_PX

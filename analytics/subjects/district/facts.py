@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -21,9 +20,7 @@ from analytics.subjects.district.measures import compute_population, list_initia
 from analytics.subjects.migration.change import YEARS_BACK, compare_years
 from analytics.subjects.peers.measures import compute_standing
 from analytics.subjects.peers.text import verdict_word
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 # The ages the sentences speak of: those who leave for training, and the families initiatives try to win.
 YOUNG, FAMILY = "18-25", "30-50"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -20,9 +20,7 @@ from analytics.rates.rates import TOTAL, compute_land_rates, compute_rates, migr
 from analytics.rates.series import check_kreise, last_year
 from analytics.subjects.district.facts import YOUNG
 from analytics.subjects.district.measures import compute_population, net_by_sex
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 POPULATION_PLOT_PX = 250
 ROW_PX = 42

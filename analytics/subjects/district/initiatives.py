@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.figure.model import Column, Figure
@@ -14,9 +12,7 @@ from analytics.rates.naming import kreis_names, name_with_status, status_word
 from analytics.subjects.district.measures import list_funding, list_initiatives
 from analytics.subjects.register.figures import confidence_word
 from analytics.subjects.register.profile import draw_member_funding
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def draw_kreis_initiatives(atlas: Atlas, w: Wording, *, ags: str) -> Figure:

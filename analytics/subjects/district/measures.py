@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -13,10 +13,8 @@ from analytics.rates.components import balances_by_sex
 from analytics.rates.rates import TOTAL, compute_land_rates, compute_rates
 from analytics.rates.series import check_kreise
 from analytics.subjects.peers.measures import CHARACTERISTICS, compute_characteristics, find_neighbours, find_similar
+from data.atlas import Atlas
 from data.errors import UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 SELF, NEIGHBOUR, ALIKE, LAND = "self", "neighbour", "alike", "land"
 GERMANY = "DG"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -17,10 +15,7 @@ from analytics.rates.rates import LAND_AGS
 from analytics.rates.series import last_year
 from analytics.subjects.district.measures import ALIKE, LAND, NEIGHBOUR, SELF, compute_peers
 from analytics.subjects.peers.measures import NEAREST, compute_characteristics
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
-
+from data.atlas import Atlas
 
 PEER_ROW_PX = 28
 

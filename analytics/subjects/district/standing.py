@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -17,9 +15,7 @@ from analytics.rates.rates import TOTAL
 from analytics.rates.series import last_year
 from analytics.subjects.peers.measures import HIGHER, LOWER, MAD_SCALE, SIMILAR, compute_positions, compute_standing
 from analytics.subjects.peers.text import verdict_word
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 ROW_PX = 46
 

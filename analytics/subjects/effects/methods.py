@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.figure.literature import ABADIE, BLOOM, CAMERON_MILLER, GOODMAN_BACON, PHIPSON_SMYTH
@@ -23,9 +21,7 @@ from analytics.subjects.effects.measures import (
 )
 from analytics.subjects.effects.measures.beside.threshold import compute_thresholds
 from analytics.subjects.effects.staggered_methods import staggered_methods
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def effect_methods(atlas: Atlas, w: Wording, *, ags: str) -> tuple[Method, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from analytics.figure.literature import ARKHANGELSKY, CALLAWAY_SANTANNA, CAMERON_MILLER
 from analytics.figure.method import Method
 from analytics.language import Wording
@@ -16,9 +14,7 @@ from analytics.subjects.effects.measures.beside.estimators import (
     compare_estimators,
 )
 from analytics.subjects.effects.measures.beside.synthetic_did import PLACEBOS
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def staggered_methods(atlas: Atlas, w: Wording, result: EffectResult, name: str) -> tuple[Method, ...]:

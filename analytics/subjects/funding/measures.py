@@ -8,16 +8,13 @@ those years. A year without a figure is a gap, not zero.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from analytics.subjects.growth.measures import documented_count_in_year
+from data.atlas import Atlas
 from data.errors import GrainError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 NETWORK, POT, INITIATIVE = "network", "programme_pot", "initiative"
 GRANTED, PAID = "granted", "paid"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -19,9 +19,7 @@ from analytics.figure.axes import fixed_axis, hidden_axis
 from analytics.figure.shapes import answer_at, draw_line, legend, write_words
 from analytics.language import Wording
 from analytics.subjects.growth import measures as growth
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 CURVE_PX, CURVE_COMPACT_PX = 330, 260
 CARRIER_ROW_PX = 26

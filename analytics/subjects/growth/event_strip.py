@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,10 +12,6 @@ from analytics.figure.axes import fixed_axis, hidden_axis
 from analytics.figure.shapes import write_over_row
 from analytics.language import Wording
 from analytics.rates.coverage import DOCUMENTED
-
-if TYPE_CHECKING:
-    pass
-
 
 STRIP_ROW_PX = 42
 

@@ -12,15 +12,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analytics.rates.coverage import DOCUMENTED, curve_counts
+from data.atlas import Atlas
 from data.errors import GrainError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 MEMBERS_SCOPE = "network_members"
 ALTERNATIVE, DUPLICATE, EXCLUDED = "alternative", "duplicate", "excluded"

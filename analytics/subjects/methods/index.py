@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from analytics.figure.method import Method
 from analytics.language import Wording
@@ -12,9 +11,7 @@ from analytics.subjects.migration.methods import rate_methods
 from analytics.subjects.outlook.methods import outlook_methods
 from analytics.subjects.peers.methods import peer_methods
 from analytics.subjects.reach.methods import reach_methods
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 AREAS: dict[str, Callable[..., tuple[Method, ...]]] = {
     "grundlagen": rate_methods,

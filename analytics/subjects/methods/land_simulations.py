@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 PREFIX = "land_"
 CALM_NOTHING, CALM_EFFECT = "land_calm_no_effect", "land_calm_effect"

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.subjects.methods.land_simulations import PREFIX
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 NO_EFFECT, TEST = "no_effect", "did_permutation"
 

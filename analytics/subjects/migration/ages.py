@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -17,9 +17,7 @@ from analytics.maps.classes import Classes, find_classes
 from analytics.rates.naming import age_label, age_people, names_without, nothing_text, rate_sources
 from analytics.rates.rates import TOTAL, compute_rates, migration_age_groups
 from analytics.rates.series import compute_area_grid, distorted_ags, spread_out
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 ROW_PX = 40
 TOP_PX, BOTTOM_PX = 44, 34

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -34,10 +34,8 @@ from analytics.subjects.migration.measures import (
     second_hand_text,
 )
 from analytics.subjects.origin.components import split_word
+from data.atlas import Atlas
 from data.errors import UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 YEARS_BACK = 10
 """The question asked most: ten years ago and now."""

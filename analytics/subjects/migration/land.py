@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -24,9 +24,7 @@ from analytics.rates.land_balance import (
 )
 from analytics.rates.naming import age_label
 from analytics.rates.series import spread_out
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 KEY_PX = 44
 YEAR_ROW_PX = 52

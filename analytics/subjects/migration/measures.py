@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -19,9 +18,7 @@ from analytics.rates.components import (
 from analytics.rates.naming import nothing_text, rate_sources, second_hand_note
 from analytics.rates.rates import compute_rates, reason_of, status_of
 from analytics.subjects.origin.components import split_word
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def measure_rates(atlas: Atlas, measure: str) -> pd.DataFrame:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.figure.amounts import amount_text
@@ -16,9 +14,7 @@ from analytics.rates.series import census_years, last_year
 from analytics.rates.turnaround import LASTING_YEARS
 from analytics.subjects.funding.measures import per_member
 from analytics.subjects.growth.measures import compute_growth
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def rate_methods(atlas: Atlas, w: Wording, *, ags: str) -> tuple[Method, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -32,9 +30,7 @@ from analytics.subjects.migration.measures import (
     measure_states,
     second_hand_text,
 )
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 ROW_PX = 25
 NAMES_PX = 152

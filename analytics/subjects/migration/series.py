@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -35,9 +35,7 @@ from analytics.subjects.migration.measures import (
     second_hand_text,
 )
 from analytics.subjects.origin.components import split_word
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 LABEL_MARGIN_PX = 128
 AXIS_MARGIN_PX = 46

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -17,10 +17,8 @@ from analytics.rates.scopes import LAUSITZ, LAUSITZ_IN_BRANDENBURG, add_scope, s
 from analytics.rates.series import breaks_between, compute_series
 from analytics.subjects.migration.measures import measure_rates, measure_sources, second_hand_rows
 from analytics.subjects.migration.series import describe_series, name_series, series_columns, series_subtitle
+from data.atlas import Atlas
 from data.errors import UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 SCOPES = (LAUSITZ, LAUSITZ_IN_BRANDENBURG)
 """Areas with few enough districts for a chart each."""

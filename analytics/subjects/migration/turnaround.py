@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -21,9 +21,7 @@ from analytics.rates.rates import TOTAL
 from analytics.rates.scopes import EVERYWHERE, add_scope, rows_inside, scope_stem
 from analytics.rates.series import reception_years
 from analytics.rates.turnaround import FROM_START, LASTING, LASTING_YEARS, NOT_YET, RECENT, UNKNOWN, compute_turnaround
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 ROW_PX = 25
 NAMES_PX = 152

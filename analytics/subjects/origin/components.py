@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -26,10 +24,8 @@ from analytics.rates.components import (
 )
 from analytics.rates.naming import age_label, kreis_names, measure_notes, rate_sources, rate_unit
 from analytics.rates.rates import TOTAL
+from data.atlas import Atlas
 from data.errors import UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 COLOURS = {DOMESTIC: theme.GREEN, ABROAD: "#2f5d8a"}
 # Second-hand figures: the same colour, so light that dark numbers are read on it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -15,9 +15,7 @@ from analytics.rates.naming import kreis_names
 from analytics.subjects.origin.flow_map import LEAST_SHARE
 from analytics.subjects.origin.measures import flow_years
 from analytics.subjects.origin.partners import list_balances, list_bars, tell_partners
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 PLACE_SOURCE = "B02"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -15,9 +15,7 @@ from analytics.maps.view import BOUNDARY_SOURCE, placed_members, unplaced_member
 from analytics.rates.naming import age_label, kreis_names
 from analytics.subjects.origin.measures import compute_partners
 from analytics.subjects.origin.partners import balance_notes
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 # A balance below this share of the largest of all years has no line of its own: the area says it.
 LEAST_SHARE = 0.05

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,9 +15,7 @@ from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names
 from analytics.rates.series import distorted_ags
 from analytics.subjects.origin.measures import compute_partners
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 # So many partners on either side have a bar of their own; the others are summed.
 MOST = 7

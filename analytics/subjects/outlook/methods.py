@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from analytics.figure.literature import HYNDMAN, NEWEY_WEST, SEN
 from analytics.figure.method import Method
 from analytics.language import Wording
@@ -18,9 +16,7 @@ from analytics.subjects.outlook.measures.migration import Outlook, compute_outlo
 from analytics.subjects.outlook.measures.scenario import compute_scenario
 from analytics.subjects.outlook.measures.trend import LEAST_TREND_YEARS, fit_trend
 from analytics.subjects.outlook.measures.usable import LEAST_OUTLOOK_YEARS, year_series
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 _PER_YEAR, _YEARS = 2, 3
 

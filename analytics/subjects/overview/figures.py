@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.figure.amounts import amount_text
@@ -13,9 +11,7 @@ from analytics.language import Wording
 from analytics.rates.coverage import Reach, RegisterCoverage, compute_reach, compute_register_coverage
 from analytics.rates.naming import states_text
 from analytics.subjects.overview import measures as headline
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def draw_overview(atlas: Atlas, w: Wording) -> Figure:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analytics.rates.coverage import curve_counts
 from analytics.rates.rates import TOTAL, land_ags
 from analytics.subjects.funding.measures import qualifier_of
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 @dataclass(frozen=True)

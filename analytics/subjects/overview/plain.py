@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -14,9 +13,7 @@ from analytics.language import Wording
 from analytics.rates.coverage import compute_reach, compute_register_coverage
 from analytics.rates.rates import TOTAL, compute_rates, land_ags
 from analytics.subjects.overview import measures as headline
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 @dataclass(frozen=True)

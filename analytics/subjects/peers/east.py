@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.figure.model import Column, Figure, Kind
@@ -33,9 +31,7 @@ from analytics.subjects.peers.text import (
     trait_text,
 )
 from analytics.subjects.peers.values import NET, compute_spread
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 BORDERS = "B01"
 IN_HEADLINE = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -33,9 +33,7 @@ from analytics.subjects.peers.text import (
     verdict_word,
 )
 from analytics.subjects.peers.values import SELF, compute_spread, merge_groups
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 SWARM_PLOT_PX = 280
 LABEL_PX = 18

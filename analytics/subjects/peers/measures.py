@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
@@ -11,9 +9,7 @@ from analytics.memo import once_per_atlas
 from analytics.rates.ranking import rank_kreise
 from analytics.rates.rates import TOTAL, compute_rates, population_by_migration_age
 from analytics.rates.series import check_kreise, spread_out
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 HIGHER, SIMILAR, LOWER, UNKNOWN = "higher", "similar", "lower", "unknown"
 # Makes the median absolute deviation comparable with a standard deviation (1 / 0.75th quantile of the normal curve).

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from analytics.figure.literature import ROUSSEEUW_CROUX
 from analytics.figure.method import Method
 from analytics.language import Wording
@@ -19,9 +17,7 @@ from analytics.subjects.peers.measures import (
 )
 from analytics.subjects.peers.text import format_indicator, trait_name, verdict_word
 from analytics.subjects.peers.values import NET, compute_spread
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 _INDICATOR = f"{NET}{TOTAL}"
 

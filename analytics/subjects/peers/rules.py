@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.rates.scopes import widen_to_east
 from analytics.rates.series import check_kreise
 from analytics.subjects.peers.measures import compute_characteristics, compute_differences, find_neighbours
 from analytics.subjects.peers.values import compute_spread
+from data.atlas import Atlas
 from data.errors import UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 NEIGHBOURS, SIZE, VALUE, STRUCTURE = "neighbours", "size", "value", "structure"
 RULES = (NEIGHBOURS, SIZE, VALUE, STRUCTURE)

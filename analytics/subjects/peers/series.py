@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -19,9 +19,7 @@ from analytics.rates.series import breaks_between
 from analytics.subjects.peers.measures import ALIKE, CHARACTERISTICS, NEIGHBOUR, SAME_TYPE
 from analytics.subjects.peers.text import check_traits, group_name
 from analytics.subjects.peers.values import SELF, compute_group_series
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 SERIES_PLOT_PX = 340
 STYLES: dict[str, dict[str, Any]] = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.figure.statements import Saying, Statements
@@ -13,9 +11,7 @@ from analytics.rates.rates import TOTAL
 from analytics.subjects.peers.measures import CHARACTERISTICS, find_similar
 from analytics.subjects.peers.text import format_indicator, indicator_name, indicator_unit, trait_name, verdict_word
 from analytics.subjects.peers.values import NET, compute_spread
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def peer_statements(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.language import Wording
@@ -22,10 +20,8 @@ from analytics.subjects.peers.measures import (
 )
 from analytics.subjects.peers.rules import NEIGHBOURS, SIZE, STRUCTURE, VALUE
 from analytics.subjects.peers.values import NET
+from data.atlas import Atlas
 from data.errors import UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 SHARES = ("share_old", "share_young")
 

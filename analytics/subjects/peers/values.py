@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.rates.ranking import rank_kreise
@@ -17,9 +15,7 @@ from analytics.subjects.peers.measures import (
     list_comparable,
     scaled_mad,
 )
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 SELF = "self"
 NET = "net:"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.figure.literature import CHURCH_REVELLE, OECD_JRC, SINNOTT
@@ -24,9 +22,7 @@ from analytics.subjects.reach.measures import (
     list_locations,
     solve_covering,
 )
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 _LIMIT_KM = 30
 

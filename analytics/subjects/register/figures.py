@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.figure.model import Column, Figure
@@ -12,9 +10,7 @@ from analytics.language import Wording
 from analytics.rates.coverage import compute_register_coverage, count_states, members_by_kreis
 from analytics.rates.naming import states_text, status_word
 from analytics.subjects.register.measures import filter_register, register
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def draw_register(

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analytics.memo import once_per_atlas
 from analytics.rates.coverage import check_members
+from data.atlas import Atlas
 from data.errors import UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 STATUSES = ("active", "unknown", "ended")
 CONFIDENCES = ("documented", "inferred")

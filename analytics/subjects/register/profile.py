@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -16,9 +16,7 @@ from analytics.rates.coverage import ENDED, INFERRED
 from analytics.rates.naming import status_word
 from analytics.subjects.register.figures import confidence_word, member_since, place_text
 from analytics.subjects.register.measures import member, rows_of_member
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def draw_profile(atlas: Atlas, w: Wording, *, member_id: str) -> Figure:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -16,10 +16,8 @@ from analytics.figure.sources import source_rows, split_ids
 from analytics.language import Wording
 from analytics.language.source_words import name_licence
 from analytics.subjects.register.measures import fold
+from data.atlas import Atlas
 from data.errors import UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 DATA_ADDRESS = "/data/"
 PACKAGE_ADDRESS = f"{DATA_ADDRESS}datapackage.json"

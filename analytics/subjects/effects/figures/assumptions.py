@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.figure.model import Column, Figure
@@ -12,9 +10,7 @@ from analytics.subjects.effects.figures.chart import of_estimate
 from analytics.subjects.effects.figures.means import compute_means
 from analytics.subjects.effects.figures.text import compared_sources, place_stem, subject
 from analytics.subjects.effects.measures import EffectResult
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 @of_estimate

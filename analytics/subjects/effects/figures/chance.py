@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -23,9 +21,7 @@ from analytics.subjects.effects.figures.text import (
     unit,
 )
 from analytics.subjects.effects.measures import EffectResult
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 PLOT_PX = 260
 CLASSES = 16

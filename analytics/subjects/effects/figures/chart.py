@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,10 +13,7 @@ from analytics.figure import theme
 from analytics.figure.shapes import dots, draw_line, write_above, write_words, yearly_line
 from analytics.language import Wording
 from analytics.subjects.effects.measures import BRANDENBURG, EffectResult, estimate
-
-if TYPE_CHECKING:
-    from analytics.language import Wording
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 Shown = TypeVar("Shown")
 START_COLOUR = theme.TERRACOTTA_TEXT

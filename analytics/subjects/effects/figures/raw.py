@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -25,9 +23,7 @@ from analytics.subjects.effects.figures.text import effect_sources, estimated, l
 from analytics.subjects.effects.figures.words.reasons import left_out_reason
 from analytics.subjects.effects.figures.words.sets import set_label
 from analytics.subjects.effects.measures import BRANDENBURG, EffectResult, Panel
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 PLOT_PX = 340
 LABEL_MARGIN_PX, AXIS_MARGIN_PX = 128, 46

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.figure.model import Column, Figure
@@ -40,9 +38,7 @@ from analytics.subjects.effects.measures import (
     EffectResult,
     usable_kreise,
 )
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 Card = dict[str, str]
 

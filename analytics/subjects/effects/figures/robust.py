@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -31,9 +30,7 @@ from analytics.subjects.effects.measures import (
     compare_ages,
     figures_of,
 )
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 ROW_PX = 32
 MOST_ROWS = 20

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.figure.model import Column, Figure
@@ -27,9 +25,7 @@ from analytics.subjects.effects.measures.design.starts import (
     TOO_FEW_BEFORE,
 )
 from analytics.subjects.register.figures import confidence_word
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def draw_effect_starts(atlas: Atlas, w: Wording, *, age_group: str, with_distorted: bool = False) -> Figure:

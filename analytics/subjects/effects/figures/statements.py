@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.figure.statements import Saying, Statements
@@ -33,9 +31,7 @@ from analytics.subjects.effects.measures.verdict import (
     NOT_DISTINGUISHABLE,
     PRE_TRENDS_DIFFER,
 )
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def effects_statements(atlas: Atlas, w: Wording, result: EffectResult) -> Statements:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -30,9 +28,7 @@ from analytics.subjects.effects.figures.text import (
     unit,
 )
 from analytics.subjects.effects.measures import EffectResult
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 PLOT_PX = 330
 TICK_YEARS = 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -25,9 +25,7 @@ from analytics.subjects.effects.figures.chart import (
 from analytics.subjects.effects.figures.text import compared_sources, estimated, left_out_note, place_stem, subject
 from analytics.subjects.effects.figures.words.reasons import synthetic_refusal
 from analytics.subjects.effects.measures import EffectResult, SyntheticControl, figures_of
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 PLOT_PX = 300
 LABEL_MARGIN_PX, AXIS_MARGIN_PX = 128, 46

@@ -6,7 +6,6 @@ No sentence here says that an initiative changed anything: they compare what was
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -43,10 +42,8 @@ from analytics.subjects.effects.measures.verdict import (
     MIN_CONTROLS,
     TOO_FEW_CONTROLS,
 )
+from data.atlas import Atlas
 from data.errors import UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 SHOWN_SHARE = 0.01
 """A smaller share would be written as none."""

@@ -8,7 +8,6 @@ the adjusted p-value asks how often the largest of all age groups, in the same a
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -19,9 +18,7 @@ from analytics.subjects.effects.measures.design.panel import Panel
 from analytics.subjects.effects.measures.estimate import ALL, pose, refuse
 from analytics.subjects.effects.measures.estimators.contrasts import Floats, after_minus_before, estimate_contrast
 from analytics.subjects.effects.measures.estimators.permutation import draw_assignments, permute, pool_values
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 AGE_COLUMNS = ["age_group", "estimate", "low", "high", "level", "p_value", "p_adjusted"]
 

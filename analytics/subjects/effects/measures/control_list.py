@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.subjects.effects.measures.design.cached import keep_per_choice
@@ -13,9 +11,7 @@ from analytics.subjects.effects.measures.design.starts import CONTROL, TREATED
 from analytics.subjects.effects.measures.estimate import ALL, pose, refuse
 from analytics.subjects.effects.measures.estimators.permutation import Permutation, permute
 from analytics.subjects.effects.measures.guard import LandPlacebo, try_land
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 START_HERE, OUTSIDE = "start_here", "outside"
 PLACEBO = "placebo"

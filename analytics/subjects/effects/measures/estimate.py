@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -43,10 +42,8 @@ from analytics.subjects.effects.measures.verdict import (
     find_weaknesses,
     judge,
 )
+from data.atlas import Atlas
 from data.errors import UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 ALL = "all"
 

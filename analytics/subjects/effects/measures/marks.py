@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.subjects.effects.measures.control_list import START_HERE, explain_controls, try_east
 from analytics.subjects.effects.measures.estimate import EffectResult
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 STUDIED, COMPARED, LAND_CHECK, UNUSED = "studied", "compared", "land_check", "unused"
 MARKS = (STUDIED, COMPARED, LAND_CHECK, UNUSED)

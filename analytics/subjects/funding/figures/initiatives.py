@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.figure.amounts import amount_text, signs_note
@@ -14,9 +12,7 @@ from analytics.subjects.funding import chart as funding_chart
 from analytics.subjects.funding import measures as funding
 from analytics.subjects.funding.figures.programme import pot_text
 from analytics.subjects.funding.figures.words import grant_text, kind_word, recipient_name, statement_table
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def draw_initiative_grants(atlas: Atlas, w: Wording) -> Figure:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.figure.amounts import amount_text, period_text, signs_note
@@ -13,9 +11,7 @@ from analytics.language import Wording
 from analytics.subjects.funding import chart as funding_chart
 from analytics.subjects.funding import measures as funding
 from analytics.subjects.funding.figures.words import kind_word, statement_table
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def draw_network_funding(atlas: Atlas, w: Wording) -> Figure:

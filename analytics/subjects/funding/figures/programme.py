@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -15,9 +14,7 @@ from analytics.subjects.funding import chart as funding_chart
 from analytics.subjects.funding import measures as funding
 from analytics.subjects.funding.figures.network import network_headline
 from analytics.subjects.funding.figures.words import kind_word
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.figure.amounts import amount_text, period_text
 from analytics.figure.sources import first_url
 from analytics.language import Wording
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def kind_word(kind: str, w: Wording) -> str:

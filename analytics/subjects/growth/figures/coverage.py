@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -15,9 +13,7 @@ from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.rates.coverage import RegisterCoverage, compute_register_coverage
 from analytics.subjects.growth import measures as growth
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 DOT_COLUMNS = 8
 COVERAGE_PX = 220

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.figure.model import Column, Figure
@@ -11,9 +9,7 @@ from analytics.figure.sources import first_url, split_ids
 from analytics.language import Wording
 from analytics.subjects.growth import measures as growth
 from analytics.subjects.growth.chart import draw_curve_chart
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def draw_growth_curve(atlas: Atlas, w: Wording, *, compact: bool = False) -> Figure:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.figure.model import Column, Figure
@@ -11,9 +9,7 @@ from analytics.figure.sources import first_url, split_ids
 from analytics.language import Wording
 from analytics.subjects.growth import measures as growth
 from analytics.subjects.growth.event_strip import count_events, draw_event_strip, event_strip_px
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def draw_events(atlas: Atlas, w: Wording) -> Figure:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from analytics.language import Wording
 from analytics.subjects.growth import measures as growth
 from analytics.subjects.growth.figures.curve import silent_span
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def what_can_be_said(atlas: Atlas, w: Wording) -> tuple[str, ...]:

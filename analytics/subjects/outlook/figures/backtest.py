@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -23,10 +21,7 @@ from analytics.subjects.outlook.figures.text import (
 from analytics.subjects.outlook.measures import backtest
 from analytics.subjects.outlook.measures.forecast import ETS, LEADS, LEVEL, METHODS, NAIVE
 from analytics.subjects.outlook.measures.migration import Outlook, compute_outlook
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
-
+from data.atlas import Atlas
 
 NAMES_PX = 152
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -28,9 +28,7 @@ from analytics.subjects.outlook.figures.statements import member_statements
 from analytics.subjects.outlook.figures.text import model_name, model_refusal
 from analytics.subjects.outlook.measures import membership
 from analytics.subjects.outlook.measures.forecast import LEVEL
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 FAN_PX = 430
 PER_YEAR = 4

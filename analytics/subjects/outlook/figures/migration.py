@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -38,9 +36,7 @@ from analytics.subjects.outlook.measures import backtest
 from analytics.subjects.outlook.measures.forecast import ETS, LEADS, LEVEL, NAIVE
 from analytics.subjects.outlook.measures.migration import Outlook, compute_outlook
 from analytics.subjects.outlook.measures.trend import compute_trend
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 FAN_PX, LOOKBACK_PX = 440, 340
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.figure.model import Column, Figure
@@ -23,9 +21,7 @@ from analytics.subjects.outlook.measures.projection import (
     compute_projection,
     parts_of_net,
 )
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def draw_outlook_projection(atlas: Atlas, w: Wording) -> Figure:

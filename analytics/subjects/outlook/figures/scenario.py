@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -16,10 +14,7 @@ from analytics.language import Wording
 from analytics.subjects.growth.measures import yearly_growth
 from analytics.subjects.outlook.measures import membership
 from analytics.subjects.outlook.measures.scenario import compute_scenario
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
-
+from data.atlas import Atlas
 
 SCENARIO_PX = 340
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.figure.statements import Saying, Statements
@@ -23,9 +21,7 @@ from analytics.subjects.outlook.measures import backtest, membership
 from analytics.subjects.outlook.measures.forecast import ETS, LEVEL
 from analytics.subjects.outlook.measures.migration import Outlook
 from analytics.subjects.outlook.measures.trend import FALLING, RISING, Trend
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def member_statements(

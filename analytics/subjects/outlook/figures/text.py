@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.language import Wording
@@ -14,9 +12,7 @@ from analytics.rates.series import distorted_ags, last_year, reception_years
 from analytics.subjects.outlook.measures import backtest, membership, trend, usable
 from analytics.subjects.outlook.measures.forecast import DAMPED, ETS, LEADS, LEVEL, NAIVE
 from analytics.subjects.outlook.measures.migration import Outlook, latest_year
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def model_name(w: Wording, model: str) -> str:

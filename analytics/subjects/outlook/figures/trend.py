@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -39,9 +39,7 @@ from analytics.subjects.outlook.measures.trend import (
     turning_years,
 )
 from analytics.subjects.outlook.measures.usable import unexplained_until, year_series
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 TREND_PX, ROW_PX, NAMES_PX = 380, 25, 152
 _COLOURS = {RISING: theme.GREEN, FALLING: theme.TERRACOTTA, UNCLEAR: theme.INK_QUIET}

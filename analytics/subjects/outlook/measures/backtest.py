@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -13,9 +12,7 @@ from analytics.rates.rates import LAND_AGS, compute_rates
 from analytics.rates.series import spread_out
 from analytics.subjects.outlook.measures.forecast import ETS, FORECASTERS, LEADS, LEVEL, METHODS, NAIVE, Forecaster
 from analytics.subjects.outlook.measures.usable import find_run, year_series
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 LEAST_FIT_YEARS = 10
 """Fewer years than this no forecast is fitted on."""

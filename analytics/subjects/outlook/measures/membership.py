@@ -9,21 +9,18 @@ import math
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analytics.subjects.growth.measures import DAYS_PER_YEAR, growth_curve
 from analytics.subjects.outlook.measures.forecast import LEVEL
+from data.atlas import Atlas
 from data.errors import UnknownNameError
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from data.atlas import Atlas
-
-    Numbers = NDArray[np.float64]
+Numbers = NDArray[np.float64]
 
 NO_CHANGE, LINEAR, LOGISTIC = "no_change", "linear", "logistic"
 MODELS = (NO_CHANGE, LINEAR, LOGISTIC)

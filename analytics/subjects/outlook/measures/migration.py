@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -17,9 +16,7 @@ from analytics.subjects.outlook.measures.backtest import (
 )
 from analytics.subjects.outlook.measures.forecast import ETS, FORECASTERS, LEADS, METHODS
 from analytics.subjects.outlook.measures.usable import Run, find_run, year_series
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 NET, ABROAD, BERLIN = "net_migration", "net_migration_abroad", "net_migration_berlin"
 REST_OF_GERMANY = "net_migration_rest_of_germany"

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.subjects.growth.measures import growth_curve
+from data.atlas import Atlas
 from data.errors import SelectionError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 MOST_PER_YEAR = 5
 MOST_YEARS = 10

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -14,9 +13,7 @@ from analytics.rates.rates import compute_rates
 from analytics.rates.series import reception_years
 from analytics.rates.turnaround import compute_turnaround, find_turn
 from analytics.subjects.outlook.measures.usable import unexplained_until, year_series
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 LEAST_TREND_YEARS = 8
 """A slope, its error and lags leave too little below that."""

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from analytics.rates.rates import HIDDEN, LAND_AGS, compute_group_rates, compute_rates, land_ags
 from analytics.rates.series import distorted_ags
+from data.atlas import Atlas
 from data.errors import UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 LEAST_OUTLOOK_YEARS = 12
 """Ten years to fit on and two to look back at; below that neither model nor look-back says anything."""

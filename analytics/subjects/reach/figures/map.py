@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -28,10 +28,8 @@ from analytics.subjects.reach.figures.text import (
     write_point,
 )
 from analytics.subjects.reach.measures.reach import in_scope
+from data.atlas import Atlas
 from data.errors import UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 # How far beyond the outermost settlement a new initiative may lie, in degrees; about ten kilometres.
 MARGIN_DEGREES = 0.1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -15,9 +13,7 @@ from analytics.rates.coverage import ENDED, NONE
 from analytics.rates.naming import rate_sources, status_word
 from analytics.subjects.reach import measures as ws
 from analytics.subjects.reach.figures.text import part_meaning, part_name, read_weights
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 ROW_PX, NAMES_PX = 24, 176
 FEW = 3

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -23,9 +21,7 @@ from analytics.subjects.reach.figures.text import (
     set_name,
     tie_name,
 )
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 ROW_PX, NAMES_PX, NAME_WIDTH = 32, 236, 40
 SHOWN = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,9 +27,7 @@ from analytics.subjects.reach.figures.text import (
     scope_rows,
     unplaced_note,
 )
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 ROW_PX, NAMES_PX = 46, 138
 # A piece narrower than this share has no room for its number; the table holds it.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from analytics.figure.statements import Saying, Statements
 from analytics.language import Wording
 from analytics.rates.coverage import UNKNOWN
@@ -11,9 +9,7 @@ from analytics.subjects.reach import measures as ws
 from analytics.subjects.reach.figures.cached import kept
 from analytics.subjects.reach.figures.places import solve_all
 from analytics.subjects.reach.figures.text import DEFAULT_LIMIT_KM, names_without, people_where, scope_rows, set_name
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def reach_statements(atlas: Atlas, w: Wording, *, scope: str = ws.LAND, limit_km: int = DEFAULT_LIMIT_KM) -> Statements:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -15,10 +14,8 @@ from analytics.rates.naming import name_with_status
 from analytics.rates.scopes import LAUSITZ, LAUSITZ_IN_BRANDENBURG, scope_names
 from analytics.subjects.reach import measures as ws
 from analytics.subjects.reach.measures.need import NET_FAMILY, NET_YOUNG, POPULATION_CHANGE, SHARE_OLD
+from data.atlas import Atlas
 from data.errors import UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 DEFAULT_LIMIT_KM = 30
 # Weight of a part of the index on its slider: off, single, double, threefold.

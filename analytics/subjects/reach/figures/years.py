@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -14,9 +12,7 @@ from analytics.figure.shapes import bars, dots, name_rows, write_values, write_w
 from analytics.language import Wording
 from analytics.subjects.reach import measures as ws
 from analytics.subjects.reach.figures.text import DEFAULT_LIMIT_KM, distance_sources, people_where
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 PLOT_PX = 300
 BAND = "rgba(29,97,83,0.10)"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,10 +11,8 @@ from analytics.subjects.reach.measures.geometry import distance_matrix_km
 from analytics.subjects.reach.measures.locations import unplaced
 from analytics.subjects.reach.measures.reach import LIMITS_KM, distances, in_scope
 from analytics.subjects.reach.measures.solver import Solution, cover_most
+from data.atlas import Atlas
 from data.errors import UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 
 @dataclass(frozen=True)

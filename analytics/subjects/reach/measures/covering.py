@@ -7,7 +7,6 @@ are found the same way: the sets already found are forbidden.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -17,10 +16,8 @@ from analytics.subjects.reach.measures.locations import KNOWN
 from analytics.subjects.reach.measures.need import DEFAULT_WEIGHTS, Weights, compute_need
 from analytics.subjects.reach.measures.reach import LIMITS_KM, Points, distances, in_scope
 from analytics.subjects.reach.measures.solver import Bools, Solution, cover_most, promising
+from data.atlas import Atlas
 from data.errors import SelectionError, UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 POPULATION, NEED = "population", "need"
 OBJECTIVES = (POPULATION, NEED)

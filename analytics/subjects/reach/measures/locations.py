@@ -15,16 +15,12 @@ may have worked before. An ended one counts up to `left_year`, else up to the ye
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.memo import once_per_atlas
 from analytics.rates.coverage import DOCUMENTED, ENDED, check_members
+from data.atlas import Atlas
 from data.errors import UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 KNOWN, ACTIVE, WITH_ENDED = "known", "active", "with_ended"
 READINGS = (KNOWN, DOCUMENTED, ACTIVE, WITH_ENDED)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -20,10 +19,8 @@ from analytics.rates.rates import TOTAL, compute_rates, population_by_migration_
 from analytics.rates.series import spread_out
 from analytics.subjects.peers.measures import compute_population_change
 from analytics.subjects.reach.measures.geometry import Floats
+from data.atlas import Atlas
 from data.errors import SelectionError, UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 Weights = tuple[tuple[str, float], ...]
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.memo import once_per_atlas
 from analytics.rates.coverage import ENDED, members_by_kreis, scope_kreise
 from analytics.subjects.reach.measures.reach import distances
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 WITH_INITIATIVE, INFERRED_ONLY, ENDED_ONLY, WITHOUT = "documented", "inferred_only", "ended_only", "none"
 PRESENCES = (WITH_INITIATIVE, INFERRED_ONLY, ENDED_ONLY, WITHOUT)

@@ -8,7 +8,6 @@ either side of a border serve both sides.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -31,10 +30,8 @@ from analytics.subjects.reach.measures.locations import (
     list_locations,
     locations_counted,
 )
+from data.atlas import Atlas
 from data.errors import GrainError, SelectionError, UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 Points = tuple[tuple[float, float], ...]
 """(latitude, longitude) of initiatives that do not exist, in degrees."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from analytics.subjects.reach.measures.geometry import EARTH_RADIUS_KM
 from analytics.subjects.reach.measures.locations import KNOWN
 from analytics.subjects.reach.measures.reach import LIMITS_KM, SCOPES, Points, compute_reach, distances, in_scope
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def compute_gain(atlas: Atlas, *, scope: str, extra: Points, reading: str = KNOWN) -> pd.DataFrame:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.figure.model import Column, Figure
@@ -15,9 +13,7 @@ from analytics.subjects.effects.figures.text import compared_sources, estimated,
 from analytics.subjects.effects.figures.words.sets import set_label
 from analytics.subjects.effects.measures import BRANDENBURG, EffectResult, estimate
 from analytics.subjects.effects.measures.beside.threshold import GUESSES, compute_thresholds, list_missing_starts
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 def draw_effect_threshold(

@@ -26,11 +26,10 @@ from analytics.subjects.effects.measures.marks import (
     UNUSED,
     mark_kreise,
 )
+from data.atlas import Atlas, EastPanel
 
 if TYPE_CHECKING:
     from geopandas.geoseries import GeoSeries
-
-    from data.atlas import Atlas, EastPanel
 
 METRES = 25833
 HEIGHT_PX = 600

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -22,9 +21,7 @@ from analytics.subjects.effects.measures import (
     figures_of,
 )
 from analytics.subjects.effects.measures.control_list import PLACEBO, try_east
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 
 @of_estimate

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from analytics.language import Wording
 from analytics.subjects.effects.figures.starts import start_reason
 from analytics.subjects.effects.measures.control_list import OUTSIDE, START_HERE
@@ -36,9 +34,6 @@ from analytics.subjects.effects.measures.verdict import (
     TOO_FEW_YEARS,
     VARIANTS,
 )
-
-if TYPE_CHECKING:
-    pass
 
 
 def verdict_label(w: Wording, verdict: str) -> str:

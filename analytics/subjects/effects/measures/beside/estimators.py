@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from analytics.subjects.effects.measures.beside.staggered import estimate_group_time, estimate_in_land, of_same_land
@@ -15,9 +13,7 @@ from analytics.subjects.effects.measures.design.starts import UNKNOWN_START
 from analytics.subjects.effects.measures.estimate import EffectResult, estimate
 from analytics.subjects.effects.measures.estimators.permutation import Permutation
 from analytics.subjects.effects.measures.verdict import LARGER, NOT_DISTINGUISHABLE, TEST_LEVEL, VERDICTS
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 STACKED, GROUP_TIME, SYNTHETIC_DID = "stacked", "group_time", "synthetic_did"
 LAND_YEAR, LAND_YEAR_UNKNOWN = "land_year", "land_year_unknown"

@@ -7,7 +7,6 @@ starts are given to Kreise by chance as in the test itself, and the smallest vis
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -20,9 +19,7 @@ from analytics.subjects.effects.measures.estimate import ALL, pose
 from analytics.subjects.effects.measures.estimators.contrasts import Floats, Ints, after_minus_before, estimate_contrast
 from analytics.subjects.effects.measures.estimators.permutation import SEED, draw_assignments
 from analytics.subjects.effects.measures.robustness import smallest_visible
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 GUESSES = 49
 """Ways to fill in missing years; with them the median stands to about 0.1 per 1,000."""

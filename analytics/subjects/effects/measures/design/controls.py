@@ -7,17 +7,13 @@ network there may still have an initiative, so a control means only that none of
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from analytics.rates.scopes import widen_to_east
+from data.atlas import Atlas
 from data.errors import UnknownNameError
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from data.atlas import Atlas
 
 TOWN, AT_BERLIN, STRONG_RECEPTION = "town", "at_berlin", "strong_reception"
 OWN_INITIATIVE, NOT_RURAL = "own_initiative", "not_rural"

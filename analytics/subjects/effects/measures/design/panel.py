@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -21,10 +20,8 @@ from analytics.subjects.effects.measures.design.starts import (
     date_initiatives,
     explain_starts,
 )
+from data.atlas import Atlas
 from data.errors import UnknownNameError
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
 
 DEFAULT_AGE_GROUP = TOTAL
 RECEPTION, NO_DATA, INCOMPLETE, CHOSEN, UNTRIED = "reception", "no_data", "incomplete", "chosen", "untried"

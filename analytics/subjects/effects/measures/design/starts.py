@@ -8,14 +8,12 @@ year could have begun at any time, so its Kreis can be neither a treated one nor
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from analytics.subjects.effects.measures.design.cached import keep_per_choice
-
-if TYPE_CHECKING:
-    from data.atlas import Atlas
+from data.atlas import Atlas
 
 FOUNDED, JOINED = "founded", "joined"
 YEAR_KINDS = (FOUNDED, JOINED)
