@@ -6,17 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from analytics.exports.presentation.collection import Collection, SlideSpec, make_spec
+from analytics.exports.views import VIEWS
 from analytics.language import Wording
 from analytics.rates.coverage import count_states
 from analytics.rates.naming import kreis_names, states_text
 from analytics.rates.scopes import LAUSITZ
 from analytics.rates.series import last_year
+from analytics.subjects import defaults
 from analytics.subjects.district.measures import list_initiatives
 from analytics.subjects.register.measures import member
 from data.atlas import Atlas
 from data.errors import ExportError, UnknownNameError
 
-TOTAL, YOUNG, FAMILIES = "insgesamt", "18-25", "30-50"
+YOUNG, FAMILIES = "18-25", "30-50"
 VISIT = "besuch"
 _OF_A_KREIS = ("kreis", VISIT)
 _VISIT_SLIDES = 4
@@ -49,63 +51,49 @@ def tell_story(atlas: Atlas, w: Wording, name: str, *, kreis: str = "", initiati
 
 
 def _network(atlas: Atlas, w: Wording, _: str) -> Collection:
-    year = last_year(atlas)
-    slides = (
-        make_spec("kpis"),
-        make_spec("growth"),
-        make_spec("growth_measures"),
-        make_spec("register_coverage"),
-        make_spec("events"),
-        make_spec("register"),
-        make_spec("network_funding"),
-        make_spec("programme_pot"),
-        make_spec("map", indicator="net_per_1000", age_group=TOTAL, year=year),
-        make_spec("map", indicator="net_per_1000", age_group=FAMILIES, year=year),
-    )
+    listed = (
+        "kpis", "growth", "growth_measures", "register_coverage", "events", "register", "network_funding",
+        "programme_pot", "map",
+    )  # fmt: skip
+    slides = (*(_slide(atlas, view) for view in listed), _slide(atlas, "map", age_group=FAMILIES))
     return Collection(slides, w.text("The network in ten slides"))
 
 
 def _lausitz(atlas: Atlas, w: Wording, _: str) -> Collection:
-    year = last_year(atlas)
     kreise = tuple(sorted(atlas.kreise.loc[atlas.kreise["in_lausitz"], "ags"]))
     slides = (
-        make_spec("map", indicator="net_per_1000", age_group=TOTAL, scope=LAUSITZ, year=year),
-        make_spec("small_multiples", age_group=TOTAL),
-        make_spec("ranking", year=year, age_group=TOTAL, scope=LAUSITZ),
-        make_spec("map", indicator="net_per_1000", age_group=YOUNG, scope=LAUSITZ, year=year),
-        make_spec("map", indicator="net_per_1000", age_group=FAMILIES, scope=LAUSITZ, year=year),
-        make_spec("turnaround", age_group=TOTAL, scope=LAUSITZ),
-        *(make_spec("heatmap", area=ags) for ags in kreise),
+        _slide(atlas, "map", scope=LAUSITZ),
+        _slide(atlas, "small_multiples"),
+        _slide(atlas, "ranking", scope=LAUSITZ),
+        *(_slide(atlas, "map", scope=LAUSITZ, age_group=ages) for ages in (YOUNG, FAMILIES)),
+        _slide(atlas, "turnaround", scope=LAUSITZ),
+        *(_slide(atlas, "heatmap", kreis) for kreis in kreise),
     )
     return Collection(slides, w.text("Lausitz"))
 
 
 def _kreis(atlas: Atlas, w: Wording, kreis: str) -> Collection:
-    year = last_year(atlas)
-    name = str(atlas.kreise.set_index("ags").loc[kreis, "name"])
-    own = ("kreis_facts", "kreis_population", "kreis_ages", "kreis_standing", "kreis_peers")
-    slides: list[SlideSpec] = [make_spec(view, ags=kreis) for view in own]
-    slides.insert(1, make_spec("map", indicator="net_per_1000", age_group=TOTAL, year=year, kreis=kreis))
-    slides.insert(3, make_spec("series", kreise=(kreis,), age_group=TOTAL))
-    slides.append(make_spec("heatmap", area=kreis))
+    listed = [
+        "kreis_facts", "map", "kreis_population", "series", "kreis_ages", "kreis_standing", "kreis_peers", "heatmap",
+    ]  # fmt: skip
     if (atlas.members["kreis_ags"] == kreis).any():
-        slides += [make_spec("kreis_initiatives", ags=kreis), make_spec("kreis_funding", ags=kreis)]
-    return Collection(tuple(slides), name)
+        listed += ["kreis_initiatives", "kreis_funding"]
+    name = str(atlas.kreise.set_index("ags").loc[kreis, "name"])
+    return Collection(tuple(_slide(atlas, view, kreis) for view in listed), name)
 
 
 def _visit(atlas: Atlas, w: Wording, kreis: str) -> Collection:
     """Four slides for a visit; every title names place and year."""
-    year = last_year(atlas)
     name = kreis_names(atlas)[kreis]
-    fields = {"name": name, "year": year}
+    fields = {"name": name, "year": last_year(atlas)}
     compared = w.text("{name} among the districts: net migration in {year}", **fields)
     slides = (
-        make_spec("kreis_facts", ags=kreis),
-        make_spec("map", headline=compared, indicator="net_per_1000", age_group=TOTAL, year=year, kreis=kreis),
-        make_spec("origin_components", ags=kreis, age_group=TOTAL),
+        _slide(atlas, "kreis_facts", kreis),
+        _slide(atlas, "map", kreis, headline=compared),
+        _slide(atlas, "origin_components", kreis),
         _initiatives(atlas, w, kreis)
-        or make_spec(
-            "kreis_ages", headline=w.text("{name} in {year}: who comes, who goes, by age", **fields), ags=kreis
+        or _slide(
+            atlas, "kreis_ages", kreis, headline=w.text("{name} in {year}: who comes, who goes, by age", **fields)
         ),
     )
     return Collection(slides, w.text("Visit to {name}", name=name))
@@ -119,11 +107,8 @@ def _visit_initiative(atlas: Atlas, w: Wording, member_id: str) -> Collection:
     slides = [make_spec(view, member_id=member_id) for view in ("profile", *own, "member_sources")]
     around = [make_spec("register_coverage"), make_spec("growth")]
     if row["placed"]:
-        kreis = str(row["kreis_ags"])
-        around = [make_spec("kreis_facts", ags=kreis)]
-        slides.insert(
-            1, make_spec("map", indicator="net_per_1000", age_group=TOTAL, year=last_year(atlas), kreis=kreis)
-        )
+        around = [_slide(atlas, "kreis_facts", row["kreis_ags"])]
+        slides.insert(1, _slide(atlas, "map", row["kreis_ags"]))
     return Collection((*slides, *around)[:_VISIT_SLIDES], w.text("Visit to {name}", name=row["name"]))
 
 
@@ -136,12 +121,23 @@ def _initiatives(atlas: Atlas, w: Wording, kreis: str) -> SlideSpec | None:
         "Initiatives in {name}: {states} (latest evidence {year})",
         name=kreis_names(atlas)[kreis], states=states_text(count_states(rows), w), year=rows["last_evidence"].max()[:4],
     )  # fmt: skip
-    return make_spec("kreis_initiatives", headline=said, ags=kreis)
+    return _slide(atlas, "kreis_initiatives", kreis, headline=said)
 
 
 def _funding(atlas: Atlas, w: Wording, _: str) -> Collection:
     views = ("funding_facts", "network_funding", "programme_pot", "per_member", "initiative_grants", "funding_coverage")
-    return Collection(tuple(make_spec(view) for view in views), w.text("Funding balance"))
+    return Collection(tuple(_slide(atlas, view) for view in views), w.text("Funding balance"))
+
+
+def _slide(atlas: Atlas, view: str, kreis: str = "", **chosen: str) -> SlideSpec:
+    """A view with the filters it declares: the measure of the start page in the last year, of the Kreis if one is told.
+
+    Raises:
+        ExportError: the view needs a filter that no story knows a value for.
+    """
+    of_kreis = {"ags": kreis, "area": kreis, "kreis": kreis, "kreise": (kreis,)} if kreis else {}
+    told = {**defaults.AT_A_GLANCE, "year": last_year(atlas), **of_kreis}
+    return make_spec(view, **{one.name: told[one.name] for one in VIEWS[view].params if one.name in told} | chosen)
 
 
 def as_chapter(told: Collection) -> tuple[SlideSpec, ...]:
