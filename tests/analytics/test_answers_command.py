@@ -3,10 +3,12 @@
 import json
 import subprocess
 import sys
+from argparse import ArgumentParser
 
 import pytest
 
 from analytics.__main__ import main
+from analytics.exports.answers.command import add_answers
 from tests.facts import shipped_atlas
 
 KEYS = {
@@ -103,3 +105,28 @@ def test_the_answer_from_the_east_names_the_sources_of_the_panel_and_its_later_y
     assert any(limit.startswith("Years after 2018 are compared although") for limit in told["limits"])
     assert {row["ags"]: row["reason"] for row in told["results"]["choice_of_controls"]}["14625"] == "own_initiative"
     assert told["results"]["land_placebo"]["kreise"] == ["12051", "12053", "12066", "12068"]
+
+
+@pytest.mark.parametrize(
+    ("by_filter", "by_parameter"),
+    [
+        (
+            ["effects", "--kreis", "12062", "--alter", "18-25", "--kontrollen", "east", "--verzerrt"],
+            ["effects", "--kreis", "12062", "--age-group", "18-25", "--controls", "east", "--with-distorted"],
+        ),
+        (
+            ["whitespots", "--ausschnitt", "lausitz", "--grenze", "15", "--ziel", "need", "--neu", "52.4,13.1"],
+            ["whitespots", "--scope", "lausitz", "--limit-km", "15", "--weight", "need", "--extra", "52.4,13.1"],
+        ),
+        (
+            ["outlook", "--gebiet", "12067", "--alter", "18-25", "--aufnahme", "--projahr", "3", "--years", "4"],
+            ["outlook", "--kreis", "12067", "--age-group", "18-25", "--with-reception", "--per-year", "3", "--years",
+             "4"],
+        ),
+    ],
+)  # fmt: skip
+def test_options_are_called_as_the_filters_of_the_page_too(by_filter, by_parameter):
+    parser = ArgumentParser()
+    add_answers(parser.add_subparsers(dest="command"))
+    assert parser.parse_args(by_filter) == parser.parse_args(by_parameter)
+    assert parser.parse_args(by_filter) != parser.parse_args(by_filter[:1])

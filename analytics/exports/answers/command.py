@@ -4,50 +4,76 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from analytics.exports.answers import effects, outlook
 from analytics.exports.answers import reach as whitespots
+from analytics.exports.answers.parameters import Parameter, read_parameters
+from analytics.exports.views import PAGES
 from analytics.language import Wording
 from analytics.rates.scopes import current_code
-from analytics.subjects import defaults
-from analytics.subjects.effects.measures import ALL, BRANDENBURG, CONTROL_SETS
-from analytics.subjects.effects.measures import DEFAULT_AGE_GROUP as EFFECT_AGE_GROUP
 from analytics.subjects.reach import measures as ws
 from data.atlas import Atlas
 
-ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
-    "whitespots": whitespots.answer,
-    "effects": effects.answer,
-    "outlook": outlook.answer,
+
+@dataclass(frozen=True)
+class Analysis:
+    """A page of analysis as a command.
+
+    Attributes:
+        page: its address; the filters of the page are options of the command.
+        about: what the command is for.
+        answer: answers it; its parameters are the options.
+        otherwise: a parameter of the answer -> what the views of the page call it.
+    """
+
+    page: str
+    about: str
+    answer: Callable[..., dict[str, Any]]
+    otherwise: Mapping[str, str] = field(default_factory=dict)
+
+
+ANSWERS = {
+    "whitespots": Analysis(
+        "weisseflecken",
+        "where no initiative of the network is near, and the best next places",
+        whitespots.answer,
+        {"weight": "goal", "extra": "neu"},
+    ),
+    "effects": Analysis("wirkung", "before and after the start of initiatives", effects.answer),
+    "outlook": Analysis("ausblick", "members and migration, three years ahead", outlook.answer, {"ags": "area"}),
 }
+# Options by names they had first.
+_FORMER = {"ags": "kreis"}
 _NOT_PARAMETERS = ("command", "json", "lang", "output")
 
 
 def add_answers(commands: Any) -> None:
     """Adds a command per analysis to the parser's commands."""
-    spots = commands.add_parser(
-        "whitespots", help="where no initiative of the network is near, and the best next places"
-    )
-    spots.add_argument("--scope", type=read_scope, choices=ws.SCOPES, default=ws.LAND)
-    spots.add_argument("--limit-km", type=int, choices=ws.LIMITS_KM, default=ws.LIMITS_KM[1])
-    spots.add_argument("--weight", choices=ws.OBJECTIVES, default=ws.POPULATION, help="what the best places maximise")
-    spots.add_argument("--extra", type=read_place, nargs="*", default=[], metavar="LAT,LON", help="assumed initiatives")
-    before_after = commands.add_parser("effects", help="before and after the start of initiatives")
-    before_after.add_argument("--kreis", dest="ags", default=ALL, metavar="AGS")
-    before_after.add_argument("--age-group", default=EFFECT_AGE_GROUP)
-    before_after.add_argument("--with-distorted", action="store_true", help="keep years and districts of reception")
-    before_after.add_argument("--controls", choices=CONTROL_SETS, default=BRANDENBURG, help="districts compared with")
-    before_after.add_argument("--last-year", type=int, help="last year compared; default: the last one checked")
-    ahead = commands.add_parser("outlook", help="members and migration, three years ahead")
-    ahead.add_argument("--kreis", dest="ags", default=defaults.OUTLOOK, metavar="AGS")
-    ahead.add_argument("--age-group", default=defaults.AGE)
-    ahead.add_argument("--with-reception", action="store_true", help="the trend uses the years of reception too")
-    ahead.add_argument("--per-year", type=int, default=defaults.MEMBERS_PER_YEAR, help="members more a year")
-    ahead.add_argument("--years", type=int, default=defaults.YEARS_AHEAD)
-    for command in (spots, before_after, ahead):
+    for name, analysis in ANSWERS.items():
+        command = commands.add_parser(name, help=analysis.about)
+        for one in read_parameters(analysis.answer):
+            command.add_argument(*_options(analysis, one), dest=one.name, help=one.about, **_reading(one))
         command.add_argument("--json", action="store_true", help="everything, for programs")
+
+
+def _options(analysis: Analysis, one: Parameter) -> list[str]:
+    """What an option is called: as the parameter, and as the filter of the page."""
+    asked = analysis.otherwise.get(one.name, one.name)
+    filters = [address for address, name in PAGES[analysis.page].filters.items() if name == asked]
+    names = dict.fromkeys([_FORMER.get(one.name, one.name), *filters])
+    return [f"--{name.replace('_', '-')}" for name in names]
+
+
+def _reading(one: Parameter) -> dict[str, Any]:
+    """How argparse reads an option."""
+    if one.kind is bool:
+        return {"action": "store_true"}
+    read = {"scope": read_scope, "extra": read_place}.get(one.name, one.kind)
+    shape = {"nargs": "*", "metavar": "LAT,LON"} if one.many else {"choices": one.choices or None}
+    return {"type": read, "default": one.default, **shape}
 
 
 def read_scope(text: str) -> str:
@@ -77,7 +103,7 @@ def write_answer(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> bytes:
     given = {name: value for name, value in vars(wanted).items() if name not in _NOT_PARAMETERS}
     if "extra" in given:
         given["extra"] = tuple(given["extra"])
-    answer = ANSWERS[wanted.command](atlas, w, **given)
+    answer = ANSWERS[wanted.command].answer(atlas, w, **given)
     if wanted.json:
         return (json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
     return format_answer(answer, w).encode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 
@@ -19,6 +19,7 @@ from analytics.subjects.effects.figures.words.reasons import control_reason, ver
 from analytics.subjects.effects.measures import (
     ALL,
     BRANDENBURG,
+    CONTROL_SETS,
     DEFAULT_AGE_GROUP,
     EffectResult,
     Permutation,
@@ -42,22 +43,13 @@ def answer(
     atlas: Atlas,
     w: Wording,
     *,
-    ags: str = ALL,
-    age_group: str = DEFAULT_AGE_GROUP,
-    with_distorted: bool = False,
-    controls: str = BRANDENBURG,
-    last_year: int | None = None,
+    ags: Annotated[str, "a Kreis, or all for the mean of all with a usable start"] = ALL,
+    age_group: Annotated[str, "a code of the migration table"] = DEFAULT_AGE_GROUP,
+    with_distorted: Annotated[bool, "keep years and districts of reception"] = False,
+    controls: Annotated[str, "districts compared with", CONTROL_SETS] = BRANDENBURG,
+    last_year: Annotated[int | None, "last year compared; default: the last one checked"] = None,
 ) -> dict[str, Any]:
     """What changed after the documented starts, against Kreise in which nothing had begun.
-
-    Args:
-        atlas: the data package.
-        w: language of the sentences.
-        ags: a Kreis, or "all" for the mean of all with a usable start.
-        age_group: a code of the migration table.
-        with_distorted: keep years and Kreise that the reception of refugees shapes.
-        controls: the set of Kreise to compare with.
-        last_year: the last year compared, None for the last one the method was checked on.
 
     Returns:
         JSON-ready, None for what is not known: question, parameters, results, intervals, verdict (code, sentence,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 
@@ -38,22 +38,13 @@ def answer(
     atlas: Atlas,
     w: Wording,
     *,
-    ags: str = LAND_AGS,
-    age_group: str = defaults.AGE,
-    with_reception: bool = False,
-    per_year: int = defaults.MEMBERS_PER_YEAR,
-    years: int = defaults.YEARS_AHEAD,
+    ags: Annotated[str, "a Kreis, or 12 for the Land without those a reception centre distorts"] = LAND_AGS,
+    age_group: Annotated[str, "a code of the migration table"] = defaults.AGE,
+    with_reception: Annotated[bool, "the trend uses the years of reception too"] = False,
+    per_year: Annotated[int, "members more a year in the example sum"] = defaults.MEMBERS_PER_YEAR,
+    years: Annotated[int, "how many years the sum reaches"] = defaults.YEARS_AHEAD,
 ) -> dict[str, Any]:
     """The outlook of the membership, and of the migration of one area and age group.
-
-    Args:
-        atlas: the data package.
-        w: language of the sentences.
-        ags: a Kreis, or "12" for the Land without the Kreise a reception centre distorts.
-        age_group: a code of the migration table.
-        with_reception: whether the trend uses the years the reception of refugees shapes.
-        per_year: members more a year in the example sum.
-        years: how many years the sum reaches.
 
     Returns:
         JSON-ready, None for what is not known: question, parameters, results (membership, migration, example_sum),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 
@@ -24,20 +24,14 @@ def answer(
     atlas: Atlas,
     w: Wording,
     *,
-    scope: str = ws.LAND,
-    limit_km: int = DEFAULT_LIMIT_KM,
-    weight: str = ws.POPULATION,
-    extra: ws.Points = (),
+    scope: Annotated[str, "the territory", ws.SCOPES] = ws.LAND,
+    limit_km: Annotated[
+        int, "decides on places, years and statements; the reach is given for all", ws.LIMITS_KM
+    ] = DEFAULT_LIMIT_KM,
+    weight: Annotated[str, "what the best places maximise", ws.OBJECTIVES] = ws.POPULATION,
+    extra: Annotated[ws.Points, "assumed initiatives: what they would add"] = (),
 ) -> dict[str, Any]:
     """The white spots of a scope with their bounds.
-
-    Args:
-        atlas: the data package.
-        w: language of the sentences.
-        scope: one of the scopes.
-        limit_km: one of the limits; decides on places, years and statements, the reach is given for all.
-        weight: what the best places maximise: population or need.
-        extra: (latitude, longitude) of assumed initiatives: what they would add.
 
     Returns:
         JSON-ready, None for what is not known: question, parameters, results, intervals, verdict (None: nothing is

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from analytics.exports.presentation.collection import Collection, SlideSpec, make_spec
 from analytics.exports.views import VIEWS
@@ -136,7 +137,7 @@ def _slide(atlas: Atlas, view: str, kreis: str = "", **chosen: str) -> SlideSpec
         ExportError: the view needs a filter that no story knows a value for.
     """
     of_kreis = {"ags": kreis, "area": kreis, "kreis": kreis, "kreise": (kreis,)} if kreis else {}
-    told = {**defaults.AT_A_GLANCE, "year": last_year(atlas), **of_kreis}
+    told: dict[str, Any] = {**defaults.AT_A_GLANCE, "year": last_year(atlas), **of_kreis}
     return make_spec(view, **{one.name: told[one.name] for one in VIEWS[view].params if one.name in told} | chosen)
 
 

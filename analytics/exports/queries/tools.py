@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from collections.abc import Callable, Mapping
+from typing import Any
 
+from analytics.exports.answers.parameters import Parameter, read_parameters
 from analytics.exports.queries.answer import Answer, Refusal, RefusedError, refuse
 from analytics.exports.queries.districts import profile
 from analytics.exports.queries.downloads import download
@@ -35,50 +34,12 @@ TOOLS: dict[str, Callable[..., Answer]] = {
         download,
     )
 }
-# Given by whoever runs the tool, not by whoever asks.
-_OURS = ("atlas", "w", "base")
 _LONGEST_TEXT, _LONGEST_LIST = 200, 60
 
 
-@dataclass(frozen=True)
-class Parameter:
-    """What a tool can be asked with.
-
-    Attributes:
-        name: of the parameter.
-        kind: str or int; of each entry when it takes many.
-        many: whether it is a list.
-        choices: the values there are; empty when any goes.
-        needed: whether it has to be given.
-        default: its value when it is not given; None when it is needed.
-        about: what it means, in English.
-    """
-
-    name: str
-    kind: type
-    many: bool
-    choices: tuple[str, ...]
-    needed: bool
-    default: Any
-    about: str
-
-
-@lru_cache(maxsize=32)
 def parameters(tool: str) -> tuple[Parameter, ...]:
     """The parameters of a tool, in the order of its signature."""
-    function = TOOLS[tool]
-    hints = get_type_hints(function, include_extras=True)
-    signature = inspect.signature(function).parameters
-    return tuple(_parameter(one, hints[name]) for name, one in signature.items() if name not in _OURS)
-
-
-def _parameter(one: inspect.Parameter, hint: Any) -> Parameter:
-    plain, about = get_args(hint)[:2]
-    is_choice, many = get_origin(plain) is Literal, get_origin(plain) is Sequence
-    kind = str if is_choice else get_args(plain)[0] if many else plain
-    needed = one.default is inspect.Parameter.empty
-    choices = get_args(plain) if is_choice else ()
-    return Parameter(one.name, kind, many, choices, needed, None if needed else one.default, str(about))
+    return read_parameters(TOOLS[tool])
 
 
 def about(tool: str) -> str:

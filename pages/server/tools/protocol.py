@@ -13,8 +13,9 @@ from mcp import types
 from mcp.server.lowlevel import Server
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 
+from analytics.exports.answers.parameters import Parameter
 from analytics.exports.queries.answer import Answer
-from analytics.exports.queries.tools import TOOLS, Parameter, about, ask, parameters
+from analytics.exports.queries.tools import TOOLS, about, ask, parameters
 from analytics.language import LANGUAGES, Wording, error_sentence, get_wording
 from data.atlas import Atlas
 from data.errors import AtlasError
