@@ -23,7 +23,7 @@ from data.intake.context.checks import check_values
 from data.intake.counting.checks import check_counts, check_files
 from data.intake.figures import read_figures
 from data.intake.figures.corrections import apply_corrections
-from data.intake.figures.model import Figures, Report, areas
+from data.intake.figures.model import FLAGS, Figures, Report, areas
 from data.intake.figures.rows import joined, mark_not_existing, select, to_frame
 from data.intake.formats.parts.base import Parsed, lies_across, preview
 from data.intake.lists.register import read_register
@@ -188,14 +188,15 @@ def _typed(
     decimal, thousands = marks(report.votes)
     recognition = replace(first.recognition, decimal=decimal, thousands=thousands)
     overlap = _find_overlap(parts)
-    frame = None
+    frame, figures = None, None
     if overlap:
         report.findings.append(overlap)
     elif parts:
-        frame = _checked(parts, report, source_id)
+        figures, sheets = _checked(parts, report)
+        frame = _framed(figures, sheets, report, source_id)
         recognition = replace(recognition, years=tuple(sorted({int(time[:4]) for time in report.times})))
     hindered = any(one.severity == "error" for parsed in tables for one in parsed.findings)
-    _report_scope(report, frame, hindered=hindered)
+    _report_scope(report, figures, hindered=hindered)
     return frame, recognition, report.findings
 
 
@@ -206,17 +207,24 @@ def _read_blocks(parsed: Parsed, report: Report) -> list[Figures]:
     return [part for part in read if part is not None]
 
 
-def _checked(parts: list[Figures], report: Report, source_id: str) -> pd.DataFrame:
-    """All blocks as one canonical frame, after every rule has looked at it."""
-    sheets = np.repeat([part.sheet for part in parts], [len(part.rows) for part in parts])
+def _checked(parts: list[Figures], report: Report) -> tuple[Figures, list[str]]:
+    """All blocks as one, after every rule has looked at it, and the sheet of each row where there are several."""
     figures = mark_not_existing(joined(parts), report.table, report)
     check_land(figures, report)
     own = np.array([len(area) == 5 for area in areas()], dtype=bool)[figures.area]
     figures = figures if own.all() else select(figures, own)
     check_figures(figures, report)
+    if len({part.sheet for part in parts}) == 1:
+        return figures, []
+    sheets = np.repeat([part.sheet for part in parts], [len(part.rows) for part in parts])
+    return figures, sheets[own].tolist()
+
+
+def _framed(figures: Figures, sheets: list[str], report: Report, source_id: str) -> pd.DataFrame:
+    """The canonical frame of checked figures; `sheets` is empty when all rows are from one."""
     frame = to_frame(figures, report, source_id)
-    if len({part.sheet for part in parts}) > 1:
-        frame["sheet"] = pd.Categorical(sheets[own])
+    if sheets:
+        frame["sheet"] = pd.Categorical(sheets)
     return frame
 
 
@@ -308,28 +316,27 @@ def _correct_column(
     return [found]
 
 
-def _report_scope(report: Report, frame: pd.DataFrame | None, *, hindered: bool) -> None:
+def _report_scope(report: Report, figures: Figures | None, *, hindered: bool) -> None:
     if report.outside:
         fields = {"territories": len(report.outside)}
         rows = sum(report.outside.values())
         report.findings.append(Finding("note", "outside_atlas", count=rows, fields=fields))
-    if frame is None or frame.empty:
+    if figures is None or not len(figures.rows):
         if not hindered and not any(finding.severity == "error" for finding in report.findings):
             report.findings.append(Finding("error", "nothing_for_atlas"))
         return
-    _report_unstated(report, frame)
+    _report_unstated(report, figures)
 
 
-def _report_unstated(report: Report, frame: pd.DataFrame) -> None:
+def _report_unstated(report: Report, figures: Figures) -> None:
     """How many values the office does not state, by reason."""
-    flags, codes = frame["flag"].cat.categories, frame["flag"].cat.codes.to_numpy()
-    if not codes.any():
+    if not figures.flag.any():
         return
-    values = [frame[name].isna().to_numpy() for name in FIGURES[report.table] if name != "net"]
-    unstated, rows = np.any(values, axis=0) & (codes > 0), frame["row_number"].to_numpy()
-    for code in np.unique(codes[unstated]):
-        own = rows[unstated & (codes == code)].tolist()
-        fields = {"flag": flags[code]}
+    values = [np.isnan(figures.numbers[name]) for name in FIGURES[report.table] if name != "net"]
+    unstated = np.any(values, axis=0) & (figures.flag > 0)
+    for flag in np.unique(figures.flag[unstated]):
+        own = figures.rows[unstated & (figures.flag == flag)].tolist()
+        fields = {"flag": FLAGS[flag]}
         found = Finding("note", "not_stated", count=len(own), row=own[0], rows=tuple(own[:50]), fields=fields)
         report.findings.append(found)
 

@@ -16,6 +16,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.intake.cells.patterns import matching, substituted
+
 Codes = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int64]
@@ -46,7 +48,7 @@ class Coded:
         """From a text or dictionary column; texts are trimmed, missing becomes blank."""
         if not pa.types.is_dictionary(column.type):
             column = column.cast(pa.string()).dictionary_encode()
-        one = column.unify_dictionaries().combine_chunks()
+        one = (column if column.num_chunks == 1 else column.unify_dictionaries()).combine_chunks()
         array = one if isinstance(one, pa.Array) else one.chunk(0)
         codes = np.asarray(array.indices.to_numpy(), dtype=np.int32)
         return cls(trimmed(array.dictionary), codes, complete=True)
@@ -139,9 +141,9 @@ class Coded:
     def matches(self, pattern: str, among: Mask | None = None) -> Mask:
         """Which distinct texts, all or some of them, match a regular expression (RE2)."""
         if among is None:
-            return as_mask(pc.match_substring_regex(self.distinct, pattern))
+            return as_mask(matching(self.distinct, pattern))
         found = among.copy()
-        found[among] = as_mask(pc.match_substring_regex(self.distinct.filter(pa.array(among)), pattern))
+        found[among] = as_mask(matching(self.distinct.filter(pa.array(among)), pattern))
         return found
 
     def replaced(self, rows: Rows, text: str) -> Coded:
@@ -171,9 +173,10 @@ def trimmed(values: pa.Array) -> pa.Array:
         return values
     clean = pc.utf8_trim(values.cast(pa.string()), characters=" \t\r\n\u00a0\u202f\u2009\ufeff\u200b")
     # ="01001" is how exports keep a spreadsheet from eating a leading zero.
-    return pc.replace_substring_regex(pc.fill_null(clean, ""), '^="([^"]*)"$', r"\1")
+    return substituted(pc.fill_null(clean, ""), '^="([^"]*)"$', r"\1")
 
 
 def as_mask(found: pa.Array) -> Mask:
     """An Arrow truth column as numpy."""
-    return np.asarray(pc.fill_null(found, False).to_numpy(zero_copy_only=False), dtype=bool)
+    known = pc.fill_null(found, False) if found.null_count else found
+    return np.asarray(known.to_numpy(zero_copy_only=False), dtype=bool)

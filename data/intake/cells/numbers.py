@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.intake.cells.coded import Coded, Mask, as_mask
+from data.intake.cells.patterns import matching, substituted
 from data.intake.cells.symbols import LETTERS, LIMITED, NOTED, NOTHING, SYMBOLS
 from data.intake.model import Reading
 
@@ -104,14 +105,14 @@ def _bare(values: pa.Array) -> _Bare:
     status = np.full(len(values), "", dtype=object)
     is_symbol = as_mask(pc.is_in(values, _SIGNS))
     text = values
-    odd = np.flatnonzero(as_mask(pc.match_substring_regex(values, _ORNAMENT)) | is_symbol)
+    odd = np.flatnonzero(as_mask(matching(values, _ORNAMENT)) | is_symbol)
     if len(odd):
         freed = values.to_pylist()
         for index in odd.tolist():
             freed[index], status[index] = _without_ornaments(freed[index])
         text = pa.array(freed, pa.string())
-    text = pc.replace_substring_regex(text, f"^[{_MINUS}] ?", "-")
-    text = pc.replace_substring_regex(text, r"^\+(\d)", r"\1")
+    text = substituted(text, f"^[{_MINUS}] ?", "-")
+    text = substituted(text, r"^\+(\d)", r"\1")
     return _Bare(_without_group_spaces(text), status, is_symbol)
 
 
@@ -133,15 +134,15 @@ def _without_ornaments(text: str) -> tuple[str, str]:
 
 
 def _without_group_spaces(text: pa.Array) -> pa.Array:
-    grouped = pc.match_substring_regex(text, rf"^-?\d{{1,3}}({_GROUP_SPACES}\d{{3}})+([.,]\d+)?$")
-    return pc.if_else(grouped, pc.replace_substring_regex(text, _GROUP_SPACES, ""), text)
+    grouped = matching(text, rf"^-?\d{{1,3}}({_GROUP_SPACES}\d{{3}})+([.,]\d+)?$")
+    return pc.if_else(grouped, substituted(text, _GROUP_SPACES, ""), text)
 
 
 def judge(values: pa.Array) -> tuple[Vote, tuple[str, ...]]:
     """How the texts of a column write numbers, with the cells that show it."""
-    german = as_mask(pc.match_substring_regex(values, _ONLY_GERMAN))
-    english = as_mask(pc.match_substring_regex(values, _ONLY_ENGLISH))
-    either = as_mask(pc.match_substring_regex(values, _EITHER))
+    german = as_mask(matching(values, _ONLY_GERMAN))
+    english = as_mask(matching(values, _ONLY_ENGLISH))
+    either = as_mask(matching(values, _EITHER))
     if german.any() and english.any():
         return "mixed", (*_first(values, german), *_first(values, english))
     if german.any():
@@ -188,7 +189,7 @@ def _are_plain(texts: pa.Array) -> Mask:
     plain = as_mask(pc.ascii_is_decimal(texts))
     if not plain.all():
         rest = np.flatnonzero(~plain)
-        plain[rest] = as_mask(pc.match_substring_regex(texts.take(pa.array(rest)), _PLAIN))
+        plain[rest] = as_mask(matching(texts.take(pa.array(rest)), _PLAIN))
     return plain
 
 
@@ -218,9 +219,9 @@ def _cast(texts: pa.Array) -> npt.NDArray[np.float64]:
 
 def _converted(text: pa.Array, vote: str) -> tuple[npt.NDArray[np.float64], Mask]:
     """Numbers and which texts are one."""
-    plain = as_mask(pc.match_substring_regex(text, rf"^-?\d+$|{_MACHINE}"))
+    plain = as_mask(matching(text, rf"^-?\d+$|{_MACHINE}"))
     pattern = _VALID.get(vote)
-    marked = as_mask(pc.match_substring_regex(text, pattern)) if pattern else np.zeros(len(text), bool)
+    marked = as_mask(matching(text, pattern)) if pattern else np.zeros(len(text), bool)
     clean = text
     if vote == "german":
         clean = pc.replace_substring(pc.replace_substring(text, ".", ""), ",", ".")

@@ -40,6 +40,8 @@ _NEEDED = {
     "ffcsv_new": frozenset({"statistics_code", "time", "value"}),
 }
 """Headings that only a flat file has."""
+_SURE = frozenset({"statistik_code", "statistics_code"})
+"""One of them stands in every such head."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ def recognise(job: Job) -> Parsed | None:
 def _head(rows: list[list[str]], start: int) -> _Head | None:
     """The headings in a row, None when they are not those of a flat file."""
     cells = [cell.strip() for cell in rows[start]]
+    if _SURE.isdisjoint(cell.casefold() for cell in cells):
+        return None
     names = {re.sub(r"^X(?=\d)", "", cell).casefold(): position for position, cell in enumerate(cells)}
     form = next((form for form, needed in _NEEDED.items() if needed <= names.keys()), "")
     first = rows[start + 1] if len(rows) > start + 1 else []

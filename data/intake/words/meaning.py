@@ -193,6 +193,7 @@ class Meaning:
         return self.bases[0] if len(set(self.bases)) == 1 else ""
 
 
+@lru_cache(maxsize=4096)
 def fold_words(text: str) -> str:
     """A text as lower-case words without umlauts and signs; %, ‰, Ø and the like are words."""
     text = text.casefold()

@@ -165,7 +165,13 @@ def _decode_with_nul(data: bytes) -> Decoded:
 
 
 def _is_utf8(data: bytes) -> bool:
-    """Strict check without decoding: a 200 MB file is never held twice for it."""
+    """Strict check; a large file is not decoded, so that it is never held twice for it."""
+    if len(data) < _SAMPLE:
+        try:
+            data.decode()
+        except UnicodeDecodeError:
+            return False
+        return True
     ends = pa.array([0, len(data)], pa.int64()).buffers()[1]
     whole = pa.Array.from_buffers(pa.large_binary(), 1, [None, ends, pa.py_buffer(data)])
     try:

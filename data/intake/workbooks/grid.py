@@ -15,7 +15,6 @@ import pyarrow.csv as pacsv
 
 from data.intake.asides import Aside
 from data.intake.cells.coded import Coded, Rows
-from data.intake.cells.plain import read_plain
 from data.intake.model import Cancelled, Finding, Progress, cut
 
 HEAD_ROWS = 60
@@ -25,6 +24,8 @@ MAX_FOOTER = 1024 * 1024
 _MOST_ODD = 1000
 """Rows with another number of cells whose texts are kept: notes are fewer."""
 _PIECE = 8 * 1024 * 1024
+_BLOCK = 1024 * 1024
+"""Bytes one thread splits at once: they stay near the processor."""
 _HEAD_BYTES = 256 * 1024
 _DELIMITERS = ";\t,|"
 _FOOTER = (b"\n_____", b'\n"_____')
@@ -272,9 +273,8 @@ class TextGrid(Grid):
     ) -> tuple[pa.Table, Rows, int]:
         buffer = pa.py_buffer(self.data).slice(start, stop - start)
         quoted = self.data.find(b'"', start, stop) >= 0
-        plain = None if quoted else read_plain(self.data, start, stop, self.delimiter, width, wanted)
         try:
-            table = self._parse(buffer, width, wanted, quoted=quoted) if plain is None else plain
+            table = self._parse(buffer, width, wanted, quoted=quoted)
             return table, np.arange(first_row, first_row + table.num_rows, dtype=np.int64), table.num_rows
         except pa.ArrowInvalid:
             return self._parse_ragged(buffer, width, wanted, first_row, findings, quoted=quoted)
@@ -282,10 +282,16 @@ class TextGrid(Grid):
     def _parse(
         self, buffer: pa.Buffer, width: int, wanted: Sequence[int], *, quoted: bool, on_bad: object = None
     ) -> pa.Table:
+        """Read a piece; where rows may be set aside or cells hold line ends, in blocks that take the longest line."""
         names = [str(position) for position in range(width)]
+        plain = on_bad is None and not quoted
         return pacsv.read_csv(
             pa.BufferReader(buffer),
-            read_options=pacsv.ReadOptions(column_names=names, use_threads=on_bad is None, block_size=MAX_LINE * 4),
+            read_options=pacsv.ReadOptions(
+                column_names=names,
+                use_threads=on_bad is None and buffer.size > _BLOCK,
+                block_size=_BLOCK if plain else MAX_LINE * 4,
+            ),
             parse_options=pacsv.ParseOptions(
                 delimiter=self.delimiter,
                 quote_char='"' if quoted else False,
@@ -297,6 +303,8 @@ class TextGrid(Grid):
                 column_types={str(position): _TEXT_DICTIONARY for position in wanted},
                 include_columns=[str(position) for position in wanted],
                 strings_can_be_null=False,
+                # `decode` has done so.
+                check_utf8=False,
             ),
         )
 
