@@ -26,7 +26,6 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page, sync_playwright
 
 from analytics.exports.drawing.picture import write_picture
-from analytics.exports.drawing.print_map import write_map_picture
 from analytics.exports.html.map_file import write_map_html
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, SlideSpec, draw_slide_figure, make_spec
@@ -70,10 +69,7 @@ def view_files(atlas: Atlas, w: Wording) -> Files:
         yield from slide_files(f"slides/{spec.view}.{w.lang}", deck)
         if spec.view == "map":
             assert isinstance(content, MapView)
-            yield (
-                f"maps/print.{w.lang}.png",
-                write_map_picture(atlas, w, content.view, year=content.year, file_format="png"),
-            )
+            yield f"maps/print.{w.lang}.png", write_picture(atlas, w, content, shape="a4")
             yield f"maps/file.{w.lang}.html", write_map_html(atlas, w, **opening_params(atlas, spec.view))
 
 

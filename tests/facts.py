@@ -10,3 +10,8 @@ from data.records import load_atlas
 def shipped_atlas() -> Atlas:
     """The shipped data package; tests read it and never write to it."""
     return load_atlas()
+
+
+def pick_kreis(view, ags):
+    """The entry of a Kreis in a map view, None when it has none."""
+    return next((entry for entry in view["kreise"] if entry["ags"] == ags), None)

@@ -7,7 +7,7 @@ the same and changing the year needs no server.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -391,9 +391,3 @@ def _second_hand(atlas: Atlas, indicator: MapIndicator, w: Wording) -> list[dict
         {"ags": None, "kind": SECOND_HAND, "label": label, "text": text, "year": year}
         for year in second_hand_years(atlas)
     ]
-
-
-def pick_kreis(view: dict[str, Any], ags: str) -> dict[str, Any] | None:
-    """The entry of a Kreis in a view, None when the view has no such Kreis."""
-    entries: Sequence[dict[str, Any]] = view["kreise"]
-    return next((entry for entry in entries if entry["ags"] == ags), None)

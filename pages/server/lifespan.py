@@ -69,7 +69,7 @@ def _sentence(error: AtlasError) -> str:
 
 
 # What loads matplotlib.
-_DRAWING = ("analytics.maps.picture", "analytics.exports.drawing.print_map")
+_DRAWING = ("analytics.exports.drawing.paper",)
 
 
 def _import_analytics() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from analytics.exports.drawing.map import lay_out_map
 from analytics.exports.drawing.marks import Dot, Words
-from analytics.exports.drawing.print_map import write_map_picture
+from analytics.exports.drawing.picture import write_picture
 from analytics.exports.views import draw_map_view
 from analytics.figure import theme
 from analytics.language import get_wording
@@ -97,7 +97,7 @@ def test_the_picture_and_the_slide_explain_the_three_marks(atlas):
     assert sum(dot.dash != "solid" for dot in dots) == 2
     words = {mark.text for mark in marks if isinstance(mark, Words) and mark.origin[0] == "legend"}
     assert {"Initiative des Netzwerks, laufend", "Stand unbekannt", "beendet"} <= words
-    svg = write_map_picture(atlas, w, shown.view, year=shown.year, file_format="svg").decode()
+    svg = write_picture(atlas, w, shown, shape="a4", file_format="svg").decode()
     assert all(word in svg for word in ("Initiative des Netzwerks, laufend", "Stand unbekannt", "beendet"))
 
 

@@ -8,6 +8,7 @@ import pytest
 from pptx import Presentation
 
 from analytics.exports.drawing import map as mapscene
+from analytics.exports.drawing.marks import Area, Box, Words
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, make_spec
 from analytics.exports.views import draw_map_view
@@ -15,10 +16,9 @@ from analytics.figure.model import format_table
 from analytics.language import get_wording
 from analytics.language.findings import finding_text
 from analytics.language.statuses import hidden_text
-from analytics.maps.picture import draw_print_map
 from analytics.maps.table import draw_map_table
 from analytics.maps.values import compute_map_values
-from analytics.maps.view import SECRET_CLASS, compute_map_view, pick_kreis
+from analytics.maps.view import SECRET_CLASS, compute_map_view
 from analytics.rates.completeness import all_notes, completeness_sentence, coverage_sentence
 from analytics.rates.naming import nothing_text
 from analytics.rates.rates import compute_group_rates, compute_land_rates, compute_rates
@@ -40,6 +40,7 @@ from data.intake.model import Finding
 from data.records.rules import age_sum_mismatches, net_mismatches, status_mismatches
 from data.tables.migration import Migration
 from data.tables.statuses import NO_FIGURE
+from tests.facts import pick_kreis
 
 KREIS, YEAR, AGE = "12062", 2024, "30-50"
 PLACE = (KREIS, YEAR, AGE)
@@ -153,10 +154,16 @@ def test_the_table_and_its_file_say_the_word(secret):
 
 
 def test_the_picture_dots_the_secret_district_and_explains_the_dots(secret):
-    picture = draw_print_map(secret, get_wording("de"), _view(secret), year=YEAR)
-    words = [text.get_text() for text in picture.legends[0].get_texts()]
+    w = get_wording("de")
+    shown = draw_map_view(secret, w, indicator="net_per_1000", age_group=AGE, year=YEAR)
+    marks = mapscene.lay_out_map(secret, shown, 750, 840, w)
+    words = [mark.text for mark in marks if isinstance(mark, Words)]
     assert "1 Kreis geheim gehalten" in words
     assert not any("ohne Wert" in word for word in words)
+    filled = [mark for mark in marks if isinstance(mark, Area) and mark.fill == mapscene.HIDDEN]
+    assert [mark.name for mark in filled] == ["12062 Elbe-Elster"]
+    # The square of the legend has the colour of the area.
+    assert [mark.fill for mark in marks if isinstance(mark, Box) and mark.fill == mapscene.HIDDEN] == [mapscene.HIDDEN]
 
 
 def test_a_difference_names_the_reason_where_a_number_becomes_secret(atlas, secret):

@@ -11,8 +11,9 @@ from analytics.language import get_wording
 from analytics.maps.indicators import indicator_rows, map_indicators
 from analytics.maps.table import draw_map_table
 from analytics.maps.values import compute_map_values
-from analytics.maps.view import compute_map_view, pick_kreis
+from analytics.maps.view import compute_map_view
 from data.errors import UnknownNameError
+from tests.facts import pick_kreis
 
 DE, EN = get_wording("de"), get_wording("en")
 ELBE_ELSTER, UCKERMARK = "12062", "12073"

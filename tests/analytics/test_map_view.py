@@ -6,18 +6,20 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from analytics.exports.drawing.print_map import write_map_picture
+from analytics.exports.drawing.picture import write_picture
 from analytics.exports.opendata.indicators import compute_indicator_table
 from analytics.exports.table import write_csv
+from analytics.exports.views import draw_map_view
 from analytics.language import get_wording
 from analytics.maps.classes import METHODS
 from analytics.maps.indicators import default_base_year, find_indicator
 from analytics.maps.layers import FIRST_LAYERS, LATE_LAYERS, layer_collections, member_points
 from analytics.maps.table import draw_map_table
 from analytics.maps.values import compute_map_values
-from analytics.maps.view import compute_map_view, pick_kreis
+from analytics.maps.view import compute_map_view
 from analytics.rates.rates import migration_age_groups
 from data.errors import UnknownNameError
+from tests.facts import pick_kreis
 
 NET = {"indicator": "net_per_1000", "age_group": "30-50"}
 
@@ -176,7 +178,8 @@ def test_a_fifth_row_of_the_table_is_all_the_map_needs(atlas, code, kind, measur
     kinds = {column.name: column.kind for column in figure.columns}
     assert kinds["value"].startswith("signed") == kinds["persons"].startswith("signed") == diverging
     assert code in write_csv(figure, fuller, w).decode("utf-8-sig").splitlines()[0]
-    assert write_map_picture(fuller, w, view, year=last, file_format="svg")
+    shown = draw_map_view(fuller, w, indicator=code, age_group="30-50", year=last)
+    assert write_picture(fuller, w, shown, shape="a4", file_format="svg")
     table = compute_indicator_table(fuller, code)
     assert len(table) == len(compute_indicator_table(fuller, "net_change"))
     assert find_indicator(fuller, code).diverging is diverging

@@ -8,7 +8,7 @@ import pytest
 from analytics.exports.presentation.stories import tell_story
 from analytics.exports.views import opening_params
 from analytics.language import get_wording
-from analytics.maps.view import compute_map_view, pick_kreis
+from analytics.maps.view import compute_map_view
 from analytics.rates.naming import population_to_fetch
 from analytics.rates.series import last_year, years_without_population
 from analytics.subjects.district.facts import draw_kreis_facts
@@ -20,6 +20,7 @@ from analytics.subjects.methods.index import compute_methods
 from analytics.subjects.migration.series import draw_series
 from analytics.subjects.outlook.figures.text import end_of_data
 from analytics.subjects.overview.figures import draw_overview
+from tests.facts import pick_kreis
 
 ELBE_ELSTER, NEW = "12062", 2025
 W = get_wording("de")

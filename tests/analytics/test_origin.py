@@ -9,7 +9,7 @@ import pytest
 from analytics.exports.queries.values import get_values
 from analytics.exports.views import draw_map_view
 from analytics.language import get_wording
-from analytics.maps.view import compute_map_view, pick_kreis
+from analytics.maps.view import compute_map_view
 from analytics.rates.completeness import coverage_sentence
 from analytics.rates.components import compute_components, compute_land_components
 from analytics.rates.rates import TOTAL
@@ -22,6 +22,7 @@ from analytics.subjects.origin.measures import compute_partners, flow_ages, flow
 from analytics.subjects.origin.partners import draw_partners
 from data.errors import UnknownNameError
 from data.records.rules import component_mismatches, flow_mismatches
+from tests.facts import pick_kreis
 
 ELBE_ELSTER, COTTBUS, ODER_SPREE, BERLIN = "12062", "12052", "12067", "11000"
 DE, EN = get_wording("de"), get_wording("en")

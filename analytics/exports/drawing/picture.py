@@ -246,8 +246,7 @@ def save_marks(
     import matplotlib as mpl
     from matplotlib.figure import Figure as Picture
 
-    from analytics.exports.drawing.print_map import SETTINGS, readable
-    from analytics.maps.picture import load_fonts
+    from analytics.exports.drawing.paper import SETTINGS, load_fonts, readable
 
     # The fallback for rare signs has no semibold; that its bold stands in is no news for an operator.
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
@@ -343,7 +342,7 @@ def _draw_path(axes: Axes, mark: Path, order: int) -> None:
 
 
 def _draw_dot(axes: Axes, mark: Dot, order: int) -> None:
-    from analytics.maps.picture import RING_DASH
+    from analytics.exports.drawing.paper import RING_DASH
 
     if mark.dash != "solid":
         # The edge of a marker cannot be dashed, that of a patch can.
@@ -360,8 +359,8 @@ def _draw_dot(axes: Axes, mark: Dot, order: int) -> None:
 
 
 def _draw_words(axes: Axes, mark: Words, order: int) -> None:
+    from analytics.exports.drawing.paper import BOLD, REGULAR
     from analytics.exports.drawing.text_metrics import line_width, text_width
-    from analytics.maps.picture import BOLD, REGULAR
 
     for number, line in enumerate(mark.lines):
         x = mark.x - line_width(line, mark.size) * {"left": 0.0, "center": 0.5, "right": 1.0}[mark.across]

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from analytics.exports.drawing.picture import PictureFormat, write_picture
 from analytics.exports.html.map_file import write_map_html
 from analytics.exports.presentation.choices import all_map_years, map_years, migration_kreise, migration_years
 from analytics.exports.table import write_csv
+from analytics.exports.views import ALL_NAMES, MARKS, MapView, draw_map_view
 from analytics.language import Wording, get_wording
 from analytics.maps.classes import METHODS
 from analytics.maps.indicators import default_base_year, find_indicator, map_indicators
 from analytics.maps.table import draw_map_table
-from analytics.maps.view import compute_map_view
 from analytics.rates.rates import migration_age_groups
 from analytics.rates.scopes import SCOPES
 from analytics.subjects import defaults
@@ -33,9 +34,6 @@ from pages.server.parameters import (
     refuse_filters,
     wording_of,
 )
-
-if TYPE_CHECKING:
-    from analytics.exports.drawing.print_map import PictureFormat
 
 # Kept, but asked for again: the figures may have another version meanwhile.
 _ASK_AGAIN = "private, max-age=0, must-revalidate"
@@ -139,20 +137,14 @@ def _csv(wanted: MapRequest, w: Wording) -> bytes:
     return write_csv(table, served.atlas(), w)
 
 
-def _png(wanted: MapRequest, w: Wording) -> bytes:
-    return _picture(wanted, w, "png")
+def _picture(file_format: PictureFormat) -> Callable[[MapRequest, Wording], bytes]:
+    return lambda wanted, w: write_picture(served.atlas(), w, _shown(wanted, w), shape="a4", file_format=file_format)
 
 
-def _svg(wanted: MapRequest, w: Wording) -> bytes:
-    return _picture(wanted, w, "svg")
-
-
-def _picture(wanted: MapRequest, w: Wording, file_format: PictureFormat) -> bytes:
-    # matplotlib is loaded by the first picture, not by the start of the server.
-    from analytics.exports.drawing.print_map import write_map_picture
-
-    view = compute_map_view(served.atlas(), w, **wanted.view_params)
-    return write_map_picture(served.atlas(), w, view, year=wanted.year, kreis=wanted.kreis, file_format=file_format)
+def _shown(wanted: MapRequest, w: Wording) -> MapView:
+    """The map as on paper: every district by its name and value, initiatives as marks."""
+    chosen = {"year": wanted.year, "kreis": wanted.kreis or "", "members": MARKS, "labels": ALL_NAMES}
+    return draw_map_view(served.atlas(), w, **wanted.view_params, **chosen)
 
 
 def _html(wanted: MapRequest, w: Wording) -> bytes:
@@ -161,7 +153,7 @@ def _html(wanted: MapRequest, w: Wording) -> bytes:
 
 _WRITERS: dict[str, tuple[str, Callable[[MapRequest, Wording], bytes]]] = {
     "csv": ("text/csv; charset=utf-8", _csv),
-    "png": ("image/png", _png),
-    "svg": ("image/svg+xml", _svg),
+    "png": ("image/png", _picture("png")),
+    "svg": ("image/svg+xml", _picture("svg")),
     "html": ("text/html; charset=utf-8", _html),
 }
