@@ -24,16 +24,11 @@ def once_per_atlas(measure: Callable[[Atlas], Kept]) -> Callable[[Atlas], Kept]:
     A frame is handed out as a shallow copy: pandas copies on write, so that nobody can change another one's figures.
     Anything else is handed out as it is: it has to be frozen.
     """
-    known: WeakKeyDictionary[Atlas, Kept] = WeakKeyDictionary()
-    turn = RLock()
+    kept = once_per_choice(lambda atlas, _: measure(atlas))
 
     @wraps(measure)
     def measured(atlas: Atlas) -> Kept:
-        if atlas not in known:
-            with turn:
-                if atlas not in known:
-                    known[atlas] = measure(atlas)
-        return _handed_out(known[atlas])
+        return kept(atlas, None)
 
     return measured
 
@@ -50,10 +45,7 @@ def once_per_choice(measure: Callable[[Atlas, Choice], Kept]) -> Callable[[Atlas
             with turn:
                 if choice not in kept:
                     kept[choice] = measure(atlas, choice)
-        return _handed_out(kept[choice])
+        value = kept[choice]
+        return value.copy(deep=False) if isinstance(value, pd.DataFrame) else value
 
     return measured
-
-
-def _handed_out(value: Kept) -> Kept:
-    return value.copy(deep=False) if isinstance(value, pd.DataFrame) else value

@@ -49,3 +49,16 @@ def signs_note(qualifiers: pd.Series, w: Wording) -> str:
     }
     found = [f"{_SIGNS[code]} {word}" for code, word in words.items() if (qualifiers == code).any()]
     return w.text("Symbols at the amounts: {signs}.", signs=", ".join(found)) if found else ""
+
+
+def kind_word(kind: str, w: Wording) -> str:
+    """What kind of amount it is; only one that is called paid is a payment."""
+    return {
+        "available": w.text("made available"),
+        "granted": w.text("granted"),
+        "announced": w.text("announced"),
+        "budgeted": w.text("budgeted"),
+        "paid": w.text("paid"),
+        "applied_for": w.text("applied for"),
+        "not_found": w.text("not found"),
+    }[kind]

@@ -7,32 +7,14 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from analytics.exports.views import PAGES, SECTIONS
 from analytics.rates.components import ABROAD, DOMESTIC, FEMALE, GERMAN, MALE
 from pages.session.registry import PageEntry
 
-# What means the same on another page of the section: parameter here -> parameter there.
-_SHARED: Mapping[tuple[str, str], Mapping[str, str]] = {
-    ("karte", "wanderung"): {
-        "alter": "alter",
-        "indikator": "indikator",
-        "jahr": "jahr",
-        "kreis": "kreise",
-        "ausschnitt": "ausschnitt",
-    },
-    ("wanderung", "karte"): {
-        "alter": "alter",
-        "indikator": "indikator",
-        "jahr": "jahr",
-        "kreise": "kreis",
-        "ausschnitt": "ausschnitt",
-    },
-    ("karte", "herkunft"): {"alter": "alter", "kreis": "kreis"},
-    ("wanderung", "herkunft"): {"alter": "alter", "kreise": "kreis"},
-    ("herkunft", "karte"): {"alter": "alter", "jahr": "jahr", "kreis": "kreis"},
-    ("herkunft", "wanderung"): {"alter": "alter", "jahr": "jahr", "kreis": "kreise"},
-    ("kreisprofil", "vergleich"): {"kreis": "kreis"},
-    ("vergleich", "kreisprofil"): {"kreis": "kreis"},
-}
+# On one page a district is chosen, on another several.
+_ALSO = {"kreis": "kreise"}
+# The flows are known for fewer years than all else.
+_OWN_YEARS = "herkunft"
 # The map shows rates, the series name the same measures without their unit.
 _MEASURES = {
     "net": "net_per_1000", "arrivals": "arrivals_per_1000", "departures": "departures_per_1000",
@@ -61,11 +43,24 @@ def show_tabs(pages: Mapping[str, Page], offered: Sequence[PageEntry], asked: Pa
 
 def shared_params(here: str, there: str) -> dict[str, str]:
     """The filters of one page as another one reads them; what that page does not know is left out."""
-    found = {name: _chosen(own) for own, name in _SHARED.get((here, there), {}).items()}
+    tabs = (
+        section for section in SECTIONS if here != there and {here, there} <= {page.address for page in section.pages}
+    )
+    shared = next((section.shared for section in tabs), ())
+    found = {_called(there, name): _chosen(_called(here, name)) for name in shared if _travels(name, here, there)}
     measure = found.get("indikator")
     if measure is not None:
         found["indikator"] = _RATES.get(measure, _MEASURES.get(measure))
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _travels(name: str, here: str, there: str) -> bool:
+    return bool(_called(here, name) and _called(there, name)) and (name, there) != ("jahr", _OWN_YEARS)
+
+
+def _called(page: str, name: str) -> str:
+    """What a page calls a filter; blank when it has none."""
+    return next((one for one in (name, _ALSO.get(name, name)) if one in PAGES[page].filters), "")
 
 
 def _chosen(name: str) -> str | None:

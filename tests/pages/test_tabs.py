@@ -47,6 +47,15 @@ def test_a_filter_the_other_page_does_not_know_stays_behind(chosen):
     chosen |= {"indikator": "net_change", "alter": "30-50"}
     assert shared_params("karte", "wanderung") == {"alter": "30-50"}
     assert shared_params("ueberblick", "wachstum") == {}
+    assert shared_params("daten", "register") == {}
+
+
+def test_the_year_of_the_map_stays_behind_where_fewer_years_are_known_and_a_page_takes_nothing_to_itself(chosen):
+    chosen |= {"jahr": 2010, "alter": "18-25", "kreis": "12062", "jahr_von": 2005}
+    assert shared_params("karte", "herkunft") == {"alter": "18-25", "kreis": "12062"}
+    assert shared_params("herkunft", "wanderung") == {"jahr": "2010", "alter": "18-25", "kreise": "12062"}
+    assert shared_params("karte", "karte") == {}
+    assert shared_params("wirkung", "ausblick") == {}
 
 
 def test_without_a_choice_the_address_counts(chosen, monkeypatch):

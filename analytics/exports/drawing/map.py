@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -35,6 +34,7 @@ from analytics.language import Wording
 from analytics.maps.layers import METRIC_CRS, lausitz_outline
 from analytics.maps.legend import legend_place
 from analytics.maps.view import SECRET_CLASS
+from analytics.memo import once_per_choice
 from analytics.rates.coverage import ACTIVE, ENDED, STATES, UNKNOWN
 from data.atlas import Atlas
 
@@ -51,25 +51,12 @@ _EDGES = {"kreise": 0.9, "gemeinden": 0.25}
 _WIDER = 1.2
 
 
-@lru_cache(maxsize=8)
-def _metric(layer: _Layer) -> GeoDataFrame:
+@once_per_choice
+def _metric(atlas: Atlas, layer: str) -> GeoDataFrame:
     """Areas in metres; projecting and dissolving takes longer than drawing a slide."""
-    if layer.name == "lausitz":
-        return lausitz_outline(layer.atlas, "medium").to_crs(METRIC_CRS)
-    return layer.atlas.boundaries[layer.name].to_crs(METRIC_CRS)
-
-
-class _Layer:
-    """A layer of an atlas, equal to the same layer of the same version."""
-
-    def __init__(self, atlas: Atlas, name: str) -> None:
-        self.atlas, self.name = atlas, name
-
-    def __hash__(self) -> int:
-        return hash((self.atlas.version, self.name))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Layer) and (self.atlas.version, self.name) == (other.atlas.version, other.name)
+    if layer == "lausitz":
+        return lausitz_outline(atlas, "medium").to_crs(METRIC_CRS)
+    return atlas.boundaries[layer].to_crs(METRIC_CRS)
 
 
 def lay_out_map(
@@ -86,7 +73,7 @@ def lay_out_map(
         size: of the words.
         head: height that other words take above a legend beside the map.
     """
-    kreise = _metric(_Layer(atlas, "kreise_medium"))
+    kreise = _metric(atlas, "kreise_medium")
     beside = is_beside(width, height)
     columns = map_columns(shown, width, height, size)
     column = columns.legend if beside else width
@@ -105,7 +92,7 @@ def lay_out_map(
     flows = lay_out_flows(kreise, shown, frame.point)
     taken = [*(around(mark) for mark in circles), *line_places(flows)]
     names = name_kreise(kreise, shown, frame, size, taken, room)
-    filled = kreise if shown.filled == "kreise" else _cut(_metric(_Layer(atlas, "gemeinden_medium")), window)
+    filled = kreise if shown.filled == "kreise" else _cut(_metric(atlas, "gemeinden_medium"), window)
     return [
         *_areas(atlas, filled, shown, frame),
         *(_gemeinden(atlas, frame, window) if shown.gemeinden else ()),
@@ -125,7 +112,7 @@ def lay_out_map(
 def legend_depth(atlas: Atlas, shown: MapView, width: float, height: float, w: Wording, size: float) -> float:
     """How far down the legend beside a map reaches."""
     column = map_columns(shown, width, height, size).legend
-    return max(_bottom(mark) for mark in _legend(shown, w, size, column, _metric(_Layer(atlas, "kreise_medium"))))
+    return max(_bottom(mark) for mark in _legend(shown, w, size, column, _metric(atlas, "kreise_medium")))
 
 
 def _cut(areas: GeoDataFrame, window: Polygon) -> GeoDataFrame:
@@ -187,7 +174,7 @@ def _area_style(place: int, shown: MapView) -> dict[str, Any]:
 
 
 def _gemeinden(atlas: Atlas, frame: Frame, window: Polygon) -> Iterator[Mark]:
-    areas = _cut(_metric(_Layer(atlas, "gemeinden_medium")), window)
+    areas = _cut(_metric(atlas, "gemeinden_medium"), window)
     # The layer also holds Berlin, which is backdrop.
     areas = areas[areas["ags"].isin(set(atlas.gemeinden["ags"]))]
     for number, (ags, name, shape) in enumerate(zip(areas["ags"], areas["name"], areas.geometry, strict=True)):
@@ -237,7 +224,7 @@ def _circle(x: float, y: float, radius: float) -> Ring:
 
 
 def _lausitz(atlas: Atlas, shown: MapView, frame: Frame, window: Polygon) -> Area:
-    outline = _metric(_Layer(atlas, "lausitz")).geometry.iloc[0].intersection(window)
+    outline = _metric(atlas, "lausitz").geometry.iloc[0].intersection(window)
     name = shown.view["ui"]["lausitz"]
     return Area(("lausitz", 0), _rings(outline, frame), "", theme.INK, 1.4, "dot", name=name, description=name)
 

@@ -46,7 +46,14 @@ class Page:
 
 @dataclass(frozen=True)
 class Section:
-    """An entry of the bar: its first page stands in the bar, the others are tabs of it."""
+    """An entry of the bar: its first page stands in the bar, the others are tabs of it.
+
+    Attributes:
+        name: what the bar calls it.
+        pages: in the order of the tabs.
+        shared: filters that travel from tab to tab, as addresses call them.
+    """
 
     name: Callable[[Wording], str]
     pages: tuple[Page, ...]
+    shared: tuple[str, ...] = ()

@@ -349,8 +349,12 @@ _AUSBLICK = Page(
 
 SECTIONS = (
     Section(lambda w: w.text("Overview"), (_OVERVIEW, _WACHSTUM)),
-    Section(lambda w: w.text("Map"), (_KARTE, _WANDERUNG, _HERKUNFT)),
-    Section(lambda w: w.text("District"), (_KREISPROFIL, _VERGLEICH)),
+    Section(
+        lambda w: w.text("Map"),
+        (_KARTE, _WANDERUNG, _HERKUNFT),
+        shared=("alter", "indikator", "jahr", "kreis", "ausschnitt"),
+    ),
+    Section(lambda w: w.text("District"), (_KREISPROFIL, _VERGLEICH), shared=("kreis",)),
     Section(lambda w: w.text("Initiatives"), (_INITIATIVEN, _FOERDERUNG, _ZAEHLBOGEN)),
     Section(lambda w: w.text("Where and whether it works"), (_WEISSEFLECKEN, _WIRKUNG, _AUSBLICK)),
 )

@@ -10,14 +10,13 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from analytics.figure.amounts import amount_text
+from analytics.figure.amounts import amount_text, kind_word
 from analytics.figure.model import Column, Figure
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.rates.naming import kreis_names
 from analytics.subjects.district.measures import list_initiatives
 from analytics.subjects.register.measures import member
-from analytics.subjects.register.profile import kind_word
 from data.atlas import Atlas
 from data.errors import ExportError
 from data.tables import TABLES

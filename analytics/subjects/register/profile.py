@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure.amounts import amount_text, period_text
+from analytics.figure.amounts import amount_text, kind_word, period_text
 from analytics.figure.model import Column, Figure
 from analytics.figure.sources import first_url, source_rows, split_ids
 from analytics.language import Wording
@@ -272,19 +272,6 @@ def _amount_text(row: pd.Series, w: Wording) -> str:
     if pd.isna(row["amount_eur"]):
         return w.text("not found")
     return amount_text(row["amount_eur"], row["amount_qualifier"], w)
-
-
-def kind_word(kind: str, w: Wording) -> str:
-    """What kind of amount it is; only one that is called paid is a payment."""
-    return {
-        "available": w.text("made available"),
-        "granted": w.text("granted"),
-        "announced": w.text("announced"),
-        "budgeted": w.text("budgeted"),
-        "paid": w.text("paid"),
-        "applied_for": w.text("applied for"),
-        "not_found": w.text("not found"),
-    }[kind]
 
 
 def _name(atlas: Atlas, member_id: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -178,7 +179,7 @@ def interval_figure(
     heading: str,
     drawn: pd.DataFrame | None = None,
     plotted: str = "",
-    **words: object,
+    **words: Any,
 ) -> Figure:
     """A figure of one difference with its interval per row of `table`; `drawn` when not all rows are."""
     shown = table if drawn is None else drawn
@@ -197,7 +198,7 @@ def interval_figure(
         chart=interval_chart(w, shown, name=w.text("Difference (estimate)"), hover=_hover),
         height_px=rows_height(shown),
         plotted=plotted or f"{w.text('Difference (estimate)')}, {unit(w, result)}",
-        **words,  # type: ignore[arg-type]
+        **words,
     )
 
 

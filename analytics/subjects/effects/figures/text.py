@@ -112,18 +112,8 @@ def where(atlas: Atlas, w: Wording, result: EffectResult) -> str:
 
 def where_inside(atlas: Atlas, w: Wording, result: EffectResult) -> str:
     """The place inside a sentence, as `where`."""
-    name = kreis_names(atlas).get(result.ags, "")
-    if result.ags == ALL:
-        return w.plural(
-            "in the {n} district with a start that can be compared",
-            "in the {n} districts with a start that can be compared",
-            result.n_treated,
-        )
-    return (
-        w.text("in the rural district {name}", name=name)
-        if _is_rural(atlas, result)
-        else w.text("in {name}", name=name)
-    )
+    placed = where(atlas, w, result)
+    return placed[0].lower() + placed[1:]
 
 
 def _is_rural(atlas: Atlas, result: EffectResult) -> bool:

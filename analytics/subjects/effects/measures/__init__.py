@@ -5,7 +5,6 @@ from analytics.subjects.effects.measures.control_list import compare_sets, expla
 from analytics.subjects.effects.measures.design.controls import BRANDENBURG, CONTROL_SETS, EAST, figures_of, rule_out
 from analytics.subjects.effects.measures.design.panel import (
     DEFAULT_AGE_GROUP,
-    LEFT_OUT_REASONS,
     Panel,
     build_panel,
     distorted_kreise,
@@ -13,10 +12,10 @@ from analytics.subjects.effects.measures.design.panel import (
     last_tried_year,
     starts,
 )
-from analytics.subjects.effects.measures.design.starts import MIN_AFTER, MIN_BEFORE, ROLES, START_REASONS
+from analytics.subjects.effects.measures.design.starts import MIN_AFTER, MIN_BEFORE, START_REASONS
 from analytics.subjects.effects.measures.estimate import ALL, EffectResult, estimate, usable_kreise
-from analytics.subjects.effects.measures.estimators.contrasts import REFERENCE, reference_year
-from analytics.subjects.effects.measures.estimators.permutation import DRAWS, SEED, Permutation, permute
+from analytics.subjects.effects.measures.estimators.contrasts import reference_year
+from analytics.subjects.effects.measures.estimators.permutation import DRAWS, Permutation, permute
 from analytics.subjects.effects.measures.estimators.regression import Regression, fit_twfe
 from analytics.subjects.effects.measures.estimators.synthetic import (
     REFUSALS,
@@ -35,15 +34,11 @@ __all__ = [
     "DEFAULT_AGE_GROUP",
     "DRAWS",
     "EAST",
-    "LEFT_OUT_REASONS",
     "MIN_AFTER",
     "MIN_BEFORE",
     "MIN_CONTROLS",
-    "REFERENCE",
     "REFUSALS",
     "REFUSED",
-    "ROLES",
-    "SEED",
     "START_REASONS",
     "VERDICTS",
     "WEAKNESSES",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analytics.figure import amounts
 from analytics.figure.amounts import amount_text, period_text
 from analytics.figure.sources import first_url
 from analytics.language import Wording
@@ -12,15 +13,7 @@ from data.atlas import Atlas
 
 def kind_word(kind: str, w: Wording) -> str:
     """What kind of amount a row is about."""
-    return {
-        "available": w.text("made available"),
-        "granted": w.text("granted"),
-        "announced": w.text("announced"),
-        "budgeted": w.text("budgeted"),
-        "paid": w.text("paid"),
-        "applied_for": w.text("applied for"),
-        "not_found": w.text("no figure found"),
-    }[kind]
+    return w.text("no figure found") if kind == "not_found" else amounts.kind_word(kind, w)
 
 
 def use_word(chart_use: str, w: Wording) -> str:

@@ -3,12 +3,10 @@
 Every name the figures and answers need is here; the modules hold the rules.
 """
 
-from analytics.rates.coverage import DOCUMENTED, INFERRED
+from analytics.rates.coverage import DOCUMENTED
 from analytics.subjects.reach.measures.bounds import RegisterBound, compute_register_bound
 from analytics.subjects.reach.measures.covering import (
-    MAX_ALTERNATIVES,
     MAX_PLACES,
-    NEAR_SHARE,
     NEED,
     OBJECTIVES,
     POPULATION,
@@ -17,16 +15,8 @@ from analytics.subjects.reach.measures.covering import (
     PlaceSet,
     solve_covering,
 )
-from analytics.subjects.reach.measures.geometry import EARTH_RADIUS_KM, haversine_km
-from analytics.subjects.reach.measures.locations import (
-    ACTIVE,
-    KNOWN,
-    READINGS,
-    WITH_ENDED,
-    documented_years,
-    list_locations,
-    unplaced,
-)
+from analytics.subjects.reach.measures.geometry import EARTH_RADIUS_KM
+from analytics.subjects.reach.measures.locations import KNOWN, WITH_ENDED, documented_years, list_locations, unplaced
 from analytics.subjects.reach.measures.need import (
     DEFAULT_WEIGHTS,
     DRAWS,
@@ -36,15 +26,7 @@ from analytics.subjects.reach.measures.need import (
     compute_need,
     compute_need_sensitivity,
 )
-from analytics.subjects.reach.measures.presence import (
-    ENDED_ONLY,
-    INFERRED_ONLY,
-    PRESENCES,
-    WITH_INITIATIVE,
-    WITHOUT,
-    kreis_presence,
-    kreise_without,
-)
+from analytics.subjects.reach.measures.presence import kreis_presence, kreise_without
 from analytics.subjects.reach.measures.reach import (
     LAND,
     LIMITS_KM,
@@ -63,31 +45,21 @@ from analytics.subjects.reach.measures.reach import (
 from analytics.subjects.reach.measures.whatif import compute_gain, whatif_arrays
 
 __all__ = [
-    "ACTIVE",
     "DEFAULT_WEIGHTS",
     "DOCUMENTED",
     "DRAWS",
     "EARTH_RADIUS_KM",
-    "ENDED_ONLY",
-    "INFERRED",
-    "INFERRED_ONLY",
     "KNOWN",
     "LAND",
     "LIMITS_KM",
-    "MAX_ALTERNATIVES",
     "MAX_EXTRA",
     "MAX_PLACES",
-    "NEAR_SHARE",
     "NEED",
     "NEED_PARTS",
     "OBJECTIVES",
     "POPULATION",
-    "PRESENCES",
-    "READINGS",
     "SCOPES",
-    "WITHOUT",
     "WITH_ENDED",
-    "WITH_INITIATIVE",
     "Covering",
     "NeedPart",
     "Place",
@@ -105,7 +77,6 @@ __all__ = [
     "distances",
     "documented_years",
     "gemeinde_points",
-    "haversine_km",
     "in_scope",
     "kreis_presence",
     "kreise_without",

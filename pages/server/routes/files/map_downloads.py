@@ -143,8 +143,10 @@ def _picture(file_format: PictureFormat) -> Callable[[MapRequest, Wording], byte
 
 def _shown(wanted: MapRequest, w: Wording) -> MapView:
     """The map as on paper: every district by its name and value, initiatives as marks."""
-    chosen = {"year": wanted.year, "kreis": wanted.kreis or "", "members": MARKS, "labels": ALL_NAMES}
-    return draw_map_view(served.atlas(), w, **wanted.view_params, **chosen)
+    return draw_map_view(
+        served.atlas(), w, **wanted.view_params, year=wanted.year, kreis=wanted.kreis or "", members=MARKS,
+        labels=ALL_NAMES,
+    )  # fmt: skip
 
 
 def _html(wanted: MapRequest, w: Wording) -> bytes:
