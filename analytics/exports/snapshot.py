@@ -47,6 +47,8 @@ _PATHS = {
     "ueberblick": "index.html", "kreisprofil": "kreise/index.html", "initiativen": "initiativen/index.html",
     "weisseflecken": "reichweite.html",
 }  # fmt: skip
+ANALYSIS_PATHS = tuple(_PATHS.get(page.address, f"{page.address}.html") for page in _ANALYSES)
+"""Where the analyses lie, without the folder of the language."""
 
 
 @dataclass(frozen=True)
