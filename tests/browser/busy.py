@@ -6,7 +6,11 @@ import sys
 
 
 class BusyMachine:
-    """Two processes that take what they can get, as long as a `with` block lasts."""
+    """Two processes that take what they can get, as long as a `with` block lasts.
+
+    The block holds what races, from the first key or press until the page is left; what is seen on return does not
+    race, and looking at it beside them only takes longer.
+    """
 
     def __init__(self) -> None:
         self._burners = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]

@@ -12,7 +12,7 @@ from websockets.typing import Origin, Subprotocol
 
 from analytics.language import get_wording
 from pages.session.registry import page_entries
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, forget_visits
 from tests.browser.provider import person, short_lived
 
 ENTRIES = {entry.url_path: entry for entry in page_entries(get_wording("de"))}
@@ -31,8 +31,9 @@ class Site:
 
 
 def sign_in(visit: Visit, name: str) -> None:
-    """The whole way: the atlas, the provider's page, and back."""
-    visit.open("/konto")
+    """The whole way: the atlas, the provider's page, and back; the page of the account may be open already."""
+    if visit.page.url != f"{visit.base}/konto":
+        visit.open("/konto")
     visit.page.get_by_test_id("stMain").get_by_role("button", name=re.compile("anmelden|Anmelden")).click()
     visit.page.wait_for_url("**/oauth2/authorize**")
     visit.page.get_by_placeholder("sub").fill(name)
@@ -90,12 +91,11 @@ def come_with_little_time(come, site: Site) -> tuple[Visit, float]:
     raise AssertionError("the page of versions was never open")
 
 
-def with_cookie(come, visit: Visit, value: str) -> Visit:
-    """Another browser that sends this as its sign-in."""
-    other = come()
-    other.page.context.add_cookies([{"name": USER_COOKIE, "value": value, "url": visit.base}])
-    other.open("/versionen")
-    return other
+def open_with_cookie(other: Visit, value: str) -> Page:
+    """A closed page in another browser that has never been here and sends this as its sign-in."""
+    forget_visits(other)
+    other.page.context.add_cookies([{"name": USER_COOKIE, "value": value, "url": other.base}])
+    return other.open("/versionen")
 
 
 def socket(site: Site, visit: Visit, source: str):

@@ -1,7 +1,8 @@
 """A lost connection is said at once, in the page's language, with what it means; and it comes back by itself."""
 
 import signal
-from pathlib import Path
+import subprocess
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -13,6 +14,16 @@ from tests.browser.conftest import DESKTOP, READY_MS, free_port, new_visit, star
 AT_ONCE_MS = 6_000
 LOST = {"de": "Es geht nichts verloren", "en": "Nothing is lost"}
 BACK = {"de": "Die Verbindung besteht wieder.", "en": "The connection is back."}
+
+
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A server of this module's own, to be stopped and continued; the last test of the module kills it."""
+    port = free_port()
+    server = start_server(port, tmp_path_factory.mktemp("own") / "server.log")
+    yield f"http://127.0.0.1:{port}", server
+    server.kill()
+    server.wait(timeout=20)
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
@@ -28,13 +39,12 @@ def test_a_cut_network_is_said_at_once(browser: Browser, base_url: str, lang: st
     context.close()
 
 
-def test_a_click_that_waits_for_what_was_typed_before_says_so(browser: Browser, tmp_path: Path):
-    port = free_port()
-    server = start_server(port, tmp_path / "server.log")
+def test_a_click_that_waits_for_what_was_typed_before_says_so(browser: Browser, own_server):
+    base, server = own_server
     context = browser.new_context(viewport=DESKTOP)
     slide = pack_collection(Collection((make_spec("growth"),)))
     try:
-        page = new_visit(context, f"http://127.0.0.1:{port}").open(f"/praesentation?lang=de&sammlung={slide}")
+        page = new_visit(context, base).open(f"/praesentation?lang=de&sammlung={slide}")
         # The line counts as there all the time; else its loss would be said before.
         page.route("**/healthz", lambda route: route.fulfill(status=200))
         # Every sentence the notice ever says; another one may follow before anybody could look.
@@ -54,17 +64,16 @@ def test_a_click_that_waits_for_what_was_typed_before_says_so(browser: Browser, 
         page.get_by_test_id("stTopNavLink").filter(has_text="Präsentation").click()
         expect(page.get_by_label("Überschrift")).to_have_value("Wir wachsen", timeout=READY_MS)
     finally:
+        # Also where the test failed meanwhile, for those that follow.
+        server.send_signal(signal.SIGCONT)
         context.close()
-        server.kill()
-        server.wait(timeout=20)
 
 
-def test_a_line_that_hangs_and_a_server_that_is_gone_are_said_at_once(browser: Browser, tmp_path: Path):
-    port = free_port()
-    server = start_server(port, tmp_path / "server.log")
+def test_a_line_that_hangs_and_a_server_that_is_gone_are_said_at_once(browser: Browser, own_server):
+    base, server = own_server
     context = browser.new_context(viewport=DESKTOP)
     try:
-        page = new_visit(context, f"http://127.0.0.1:{port}").open("/kreisprofil?kreis=12073")
+        page = new_visit(context, base).open("/kreisprofil?kreis=12073")
         notice = page.locator("#connection-notice")
         server.send_signal(signal.SIGSTOP)
         page.get_by_test_id("stTopNavLink").get_by_text("Initiativen").click()
@@ -82,5 +91,3 @@ def test_a_line_that_hangs_and_a_server_that_is_gone_are_said_at_once(browser: B
         expect(page.locator("h1")).to_contain_text("Uckermark")
     finally:
         context.close()
-        server.kill()
-        server.wait(timeout=20)

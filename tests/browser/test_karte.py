@@ -92,8 +92,8 @@ def test_a_click_shows_the_kreis_at_once_and_asks_no_server(counted):
     assert "kreis=12073" in page.url
 
 
-def test_hovering_names_value_rank_and_series(desktop):
-    page = open_map(desktop)
+def test_hovering_names_value_rank_and_series(read):
+    page = drawn_map(read("/karte").page)
     box = page.locator(".canvas").bounding_box()
     page.mouse.move(box["x"] + box["width"] * 0.56, box["y"] + box["height"] * 0.16)
     tooltip = page.locator(".tooltip")
@@ -302,8 +302,8 @@ def test_a_wrong_download_address_is_refused_with_a_sentence(desktop, base_url):
     assert desktop.page.request.get(f"{base_url}/export/karte.exe").status == 404
 
 
-def test_borders_are_compressed_kept_and_confirmed_by_tag(desktop, base_url):
-    page = open_map(desktop)
+def test_borders_are_compressed_kept_and_confirmed_by_tag(read, base_url):
+    page = drawn_map(read("/karte").page)
     address = page.evaluate(
         "performance.getEntriesByType('resource').map(e => e.name).find(n => n.includes('layers.json'))"
     )

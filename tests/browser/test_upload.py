@@ -14,11 +14,21 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from data.intake import write_template_csv
 from tests.browser.axe import serious_violations
-from tests.browser.conftest import DESKTOP, PHONE, ROOT, Visit, free_port, new_visit, pick_option, start_server
+from tests.browser.conftest import (
+    DESKTOP,
+    PHONE,
+    ROOT,
+    Visit,
+    forget_visits,
+    free_port,
+    new_visit,
+    pick_option,
+    start_server,
+)
 from tests.samples import books
 from tests.server.files import population_file, regional_file
 
@@ -45,10 +55,12 @@ def upload_url(folder) -> Iterator[str]:
 
 
 @pytest.fixture
-def visit(browser: Browser, upload_url) -> Iterator[Visit]:
-    context = browser.new_context(viewport=DESKTOP, locale="de-DE", accept_downloads=True)
-    yield new_visit(context, upload_url)
-    context.close()
+def visit(desktop_profile: BrowserContext, upload_url) -> Iterator[Visit]:
+    """Somebody who has never been here, in a browser that has kept our scripts since the first test."""
+    visit = new_visit(desktop_profile, upload_url)
+    forget_visits(visit)
+    yield visit
+    visit.page.close()
 
 
 @pytest.fixture
