@@ -21,8 +21,8 @@ def test_network_and_pot_are_two_charts_with_their_text_alternatives(read, atlas
         expect(page.get_by_role("figure", name=draw(atlas, german).description)).to_have_count(1)
 
 
-def test_the_table_of_the_network_opens_and_shows_the_sum_once(open_page):
-    page = open_page("/foerderung")
+def test_the_table_of_the_network_opens_and_shows_the_sum_once(read):
+    page = read("/foerderung").page
     card = page.locator(".st-key-figure_network-funding")
     card.get_by_text("Tabelle und Download").click()
     expect(card.locator("tbody tr", has_text="213.300")).to_have_count(1)
@@ -35,8 +35,8 @@ def test_the_amount_per_member_shows_its_formula(read):
     expect(card).to_contain_text("÷ 22 Mitglieder (April 2024)")
 
 
-def test_an_answer_about_the_programme_opens_with_its_source(open_page, atlas):
-    page = open_page("/foerderung")
+def test_an_answer_about_the_programme_opens_with_its_source(read, atlas):
+    page = read("/foerderung").page
     first = funding.programme_answers(atlas, get_wording("de"), section="question")[0]
     card = page.locator(".st-key-programme")
     card.get_by_text(first.title).click()

@@ -7,14 +7,14 @@ from playwright.sync_api import expect
 from tests.browser.conftest import READY_MS
 
 
-def test_a_link_opens_the_profile_of_its_district(open_page):
-    page = open_page("/kreisprofil?kreis=12052")
+def test_a_link_opens_the_profile_of_its_district(read):
+    page = read("/kreisprofil?kreis=12052").page
     expect(page.get_by_role("heading", level=1)).to_contain_text("Cottbus gewann 2024 durch Umzüge 1.185 Menschen")
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
 
 
-def test_the_sentences_carry_the_hand_checked_numbers(open_page):
-    page = open_page("/kreisprofil?kreis=12062")
+def test_the_sentences_carry_the_hand_checked_numbers(read):
+    page = read("/kreisprofil?kreis=12062").page
     expect(page.get_by_text("97.967 Menschen (Zensus 2022)")).to_be_visible()
     expect(page.get_by_text("266 mehr zu als fort (+12,4 je 1.000): Rang 12 von 20")).to_be_visible()
 
@@ -33,8 +33,9 @@ def test_choosing_another_district_writes_it_into_the_address(open_page):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Barnim gewann")
 
 
-def test_an_initiative_leads_to_its_own_profile(open_page):
-    page = open_page("/kreisprofil?kreis=12062")
+def test_an_initiative_leads_to_its_own_profile(read):
+    """The last test of its window, which it leaves by a link."""
+    page = read("/kreisprofil?kreis=12062").page
     page.get_by_role("link", name="Profil: Comeback Elbe-Elster").click()
     page.wait_for_url(re.compile(r"/initiativen\?.*initiative=comeback-elbe-elster"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("Comeback Elbe-Elster")
@@ -46,8 +47,9 @@ def test_the_profile_speaks_english_too(open_page):
     expect(page.get_by_text("97,967 people lived here (2022 census)")).to_be_visible()
 
 
-def test_the_profile_leads_to_the_comparison_of_the_same_district(open_page):
-    page = open_page("/kreisprofil?kreis=12052")
+def test_the_profile_leads_to_the_comparison_of_the_same_district(read):
+    """The last test of its window, which it leaves by a link."""
+    page = read("/kreisprofil?kreis=12052").page
     page.get_by_role("link", name="Weitere Orte zum Vergleich").click()
     page.wait_for_url("**/vergleich?kreis=12052*")
     expect(page.get_by_role("heading", name="Cottbus ähnelt am meisten")).to_be_visible(timeout=READY_MS)

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 
-def test_every_table_can_be_downloaded_under_the_address_it_shows(open_page, desktop):
-    page = open_page("/quellen")
+def test_every_table_can_be_downloaded_under_the_address_it_shows(read):
+    page = read("/quellen").page
     link = page.get_by_role("link", name="/data/members.csv")
     expect(link).to_be_visible()
     answer = page.request.get(link.evaluate("node => node.href"))
@@ -16,8 +16,8 @@ def test_every_table_can_be_downloaded_under_the_address_it_shows(open_page, des
     assert len(list(csv.DictReader(io.StringIO(answer.text())))) == 20
 
 
-def test_every_address_on_the_page_answers(open_page):
-    page = open_page("/quellen")
+def test_every_address_on_the_page_answers(read):
+    page = read("/quellen").page
     addresses = page.locator("a[href*='data/']").evaluate_all("nodes => nodes.map(node => node.href)")
     assert len(addresses) > 25
     assert [address for address in addresses if page.request.get(address).status != 200] == []
@@ -45,8 +45,9 @@ def test_a_table_that_does_not_exist_gives_a_notice(open_page):
     expect(page.get_by_role("heading", name="Register der Initiativen")).to_be_visible()
 
 
-def test_another_section_is_one_click_away_and_stands_in_the_address(open_page):
-    page = open_page("/quellen")
+def test_another_section_is_one_click_away_and_stands_in_the_address(read):
+    """The last test of its window, which it leaves at another section."""
+    page = read("/quellen").page
     page.get_by_role("radio", name="Brüche und Lücken").click()
     expect(page.get_by_role("heading", name="unterbrechen die Reihen")).to_be_visible()
     page.wait_for_url("**/quellen?bereich=brueche")

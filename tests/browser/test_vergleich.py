@@ -32,17 +32,18 @@ def test_a_place_that_does_not_exist_is_said_and_the_default_shown(open_page):
     expect(page.get_by_role("heading", name=re.compile("^Elbe-Elster: "))).to_be_visible()
 
 
-def test_the_box_of_statements_speaks_plainly_when_asked(open_page):
-    page = open_page("/vergleich?lang=de")
+def test_the_page_has_no_serious_barrier_with_its_table_open(read):
+    page = read("/vergleich?lang=de").page
+    page.locator(".st-key-table_comparison_swarm summary").click()
+    expect(page.get_by_role("cell", name="Cottbus").first).to_be_visible()
+    assert serious_violations(page) == []
+
+
+def test_the_box_of_statements_speaks_plainly_when_asked(read):
+    """The last test of its window, which it leaves with other words."""
+    page = read("/vergleich?lang=de").page
     box = page.locator(".st-key-statements")
     expect(box.get_by_text("Gemessen an Einwohnerzahl")).to_be_visible()
     box.get_by_role("radio", name="Einfache Sprache").click()
     expect(box.get_by_text("Manche Kreise sind wie Elbe-Elster.")).to_be_visible()
     assert "worte=einfach" in page.url
-
-
-def test_the_page_has_no_serious_barrier_with_its_table_open(open_page):
-    page = open_page("/vergleich?lang=de")
-    page.locator(".st-key-table_comparison_swarm summary").click()
-    expect(page.get_by_role("cell", name="Cottbus").first).to_be_visible()
-    assert serious_violations(page) == []

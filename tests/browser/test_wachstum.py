@@ -25,8 +25,8 @@ def test_each_chart_carries_its_text_alternative(read, atlas):
         expect(page.get_by_role("figure", name=draw(atlas, german).description)).to_have_count(1)
 
 
-def test_the_table_opens_and_holds_every_count(open_page, atlas):
-    page = open_page("/wachstum")
+def test_the_table_opens_and_holds_every_count(read, atlas):
+    page = read("/wachstum").page
     card = page.locator(".st-key-figure_growth-curve")
     card.get_by_text("Tabelle und Download").click()
     rows = card.locator("tbody tr")
