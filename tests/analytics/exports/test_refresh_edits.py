@@ -345,3 +345,17 @@ def test_a_data_sheet_of_another_making_says_nothing_of_the_person(atlas, w, old
     in_data_sheet(shape(deck.slides[RANKING], "chart").chart, **{f"B{row}": row for row in range(2, 22)})
     statuses = {c.status for c in compare_deck(atlas, w, saved(deck), draw=draw) if c.slide == 1}
     assert "kept" not in statuses
+
+
+@pytest.mark.parametrize("cached", ["#N/A", "#DIV/0!", ""])
+def test_a_cell_whose_number_became_an_error_stays_a_gap(atlas, w, deck, refreshed, fresh, draw, cached):
+    """PowerPoint caches the error of a cell as a point; others an empty one."""
+    series = next(space(deck.slides[RANKING]).iter(f"{C}ser"))
+    place = categories(series).index("Cottbus")
+    next(p for p in series.find(f"{C}val").iter(f"{C}pt") if p.get("idx") == str(place))[0].text = cached
+    slide = refreshed().slides[RANKING]
+    gone = differing(fresh.slides[RANKING], slide) - LAID_OUT
+    assert [slot.rpartition("|")[2] for slot in gone] == ["Cottbus"]
+    assert not any(slot.startswith("chart|") and slot.endswith("|Cottbus") for slot in read_slots(slide))
+    changes = [change for change in compare_deck(atlas, w, saved(deck), draw=draw) if change.slide == 1]
+    assert [(c.place, c.before) for c in changes if c.status == "kept"] == [("Cottbus", "gelöscht")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -255,7 +256,19 @@ def values_of(series: Any) -> Any:
 
 
 def points_of(values: Any) -> dict[int, str]:
-    """Cached values of a reference by place."""
+    """Cached values of a reference by place; nothing for a number that is none.
+
+    PowerPoint caches the error of a cell as a point ("#N/A"), other programs a cell without a number as an empty one.
+    """
     if values is None:
         return {}
-    return {int(point.get("idx")): point.findtext(f"{_C}v", "") for point in values.iter(f"{_C}pt")}
+    found = {int(point.get("idx")): point.findtext(f"{_C}v", "") for point in values.iter(f"{_C}pt")}
+    is_numeric = values.find(f"{_C}numRef") is not None or values.find(f"{_C}numLit") is not None
+    return {place: text for place, text in found.items() if not is_numeric or _is_number(text)}
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
