@@ -22,6 +22,9 @@ from data.errors import ExportError
 
 FONTS = Path(__file__).parents[2] / "static" / "fonts"
 MOST_ROWS = 60
+# Of the width of a page: a map of this size has room below the title of the report and two headings. In millimetres on
+# a page of its own, margins included.
+UNDER_TITLE, UNDER_TITLE_MM = 0.8, 172.0
 # Width of a table between the margins, in the unit in which cells are measured.
 TABLE_ROOM = 600.0
 
@@ -40,7 +43,8 @@ def write_report(atlas: Atlas, w: Wording, collection: Collection, *, draw: Draw
         raise ExportError(code="collection_empty")
     drawn = [(spec, draw(atlas, w, spec)) for spec in collection.slides]
     files: dict[str, Any] = {"main": _TEMPLATE.encode()}
-    sections = [_write_section(atlas, w, group, files) for group in group_halves(collection.slides, drawn)]
+    groups = group_halves(collection.slides, drawn)
+    sections = [_write_section(atlas, w, group, files, first=group is groups[0]) for group in groups]
     figures = [figure_of(content) for _, content in drawn]
     files["data.json"] = json.dumps(_document(atlas, w, collection, figures, sections), ensure_ascii=False).encode()
     compiler: Any = typst
@@ -49,7 +53,12 @@ def write_report(atlas: Atlas, w: Wording, collection: Collection, *, draw: Draw
 
 
 def _write_section(
-    atlas: Atlas, w: Wording, group: tuple[tuple[SlideSpec, Figure | MapView], ...], files: dict[str, Any]
+    atlas: Atlas,
+    w: Wording,
+    group: tuple[tuple[SlideSpec, Figure | MapView], ...],
+    files: dict[str, Any],
+    *,
+    first: bool,
 ) -> dict[str, Any]:
     """One view, or two that share a slide below one heading; their pictures go to the files.
 
@@ -57,13 +66,18 @@ def _write_section(
     """
     are_beside = len(group) == 2 and all(_fits_half(content) for _, content in group)
     shape: PictureShape = "half" if are_beside else "a4"
-    parts = []
+    parts: list[dict[str, Any]] = []
     for spec, content in group:
+        is_low = first and len(group) == 2 and not are_beside and not parts
+        size = (UNDER_TITLE_MM if is_low else None, None)
         picture = ""
         if isinstance(content, MapView) or content.chart is not None:
             picture = f"figure{len(files)}.svg"
-            files[picture] = write_picture(atlas, w, content, shape=shape, file_format="svg", framed=False)
-        parts.append(_section(atlas, w, content, spec, picture))
+            files[picture] = write_picture(
+                atlas, w, content, shape=shape, file_format="svg", framed=False, size_mm=size
+            )
+        share = UNDER_TITLE if is_low else 1.0
+        parts.append(_section(atlas, w, content, spec, picture) | {"share": share})
     if len(group) == 1:
         return parts[0]
     sides: tuple[Side, Side] = ("left", "right")
@@ -162,7 +176,7 @@ _TEMPLATE = """
   #block(sticky: true, quiet(section.subtitle))
   #if section.remark != "" [#par(strong(section.remark))]
   #if section.picture != "" [
-    #figure(image(section.picture, alt: section.description, width: 100%), kind: image, outlined: false)
+    #figure(image(section.picture, alt: section.description, width: section.share * 100%), kind: image, outlined: false)
   ] else [
     #set text(9pt)
     #set par(justify: false)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from analytics.exports.pptx.changes import Change, list_changes
@@ -115,6 +116,8 @@ def merge_deck(
         ExportError: deck_not_ours, or what `open_presentation` raises.
     """
     presentation = open_presentation(content, links=True)
+    # What a slide shows is asked for more than once: for a table that may need a slide more, and for its twins.
+    draw = lru_cache(draw)
     recognised = recognise(presentation, atlas, draw, confirmed)
     for old in recognised.found:
         old.overwrite = old.number in overwrite

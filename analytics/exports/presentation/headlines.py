@@ -9,8 +9,8 @@ from typing import Any
 
 from analytics.figure.model import Figure
 from analytics.language import Wording
-from analytics.maps.indicators import NET
-from analytics.rates.naming import kreis_names
+from analytics.maps.indicators import ARRIVALS, NET
+from analytics.rates.naming import kreis_names, measure_name
 from analytics.rates.rates import LAND_AGS
 from analytics.rates.scopes import LAUSITZ, LAUSITZ_IN_BRANDENBURG, scope_names
 from analytics.rates.series import last_year
@@ -21,6 +21,7 @@ Params = Mapping[str, Any]
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Of invented data: no place, no year.
 _INVENTED = ("simulations", "simulations_land")
+DEPARTURES = "departures"
 # Views of everything that happened: their figures are of all years together.
 _WHOLE = (
     "events", "initiative_grants", "kreis_funding", "member_funding", "member_outcomes", "member_events",
@@ -136,9 +137,22 @@ def _neutral(w: Wording, view: str, figure: Figure) -> str:
 def _question(w: Wording, view: str, params: Params) -> str:
     """What the figure answers; by the name of the view, else by its subject."""
     asked = _questions(w)
+    if (measure := str(params.get("measure") or NET)) != NET:
+        return _question_of_measure(w, view, measure)
     if view == "map" and not str(params.get("indicator", "")).startswith(NET):
         return w.text("How do the districts differ?")
     return asked.get(view) or asked[view.partition("_")[0]]
+
+
+def _question_of_measure(w: Wording, view: str, measure: str) -> str:
+    """What a figure of another measure than net migration answers: which district leads, or how it went on."""
+    if view == "ranking":
+        asked = {ARRIVALS: w.text("Where do most people arrive?"), DEPARTURES: w.text("Where do most people leave?")}
+        other = w.text("{measure}: where is it largest?", measure=measure_name(w, measure))
+    else:
+        asked = {ARRIVALS: w.text("How have arrivals developed?"), DEPARTURES: w.text("How have departures developed?")}
+        other = w.text("{measure}: how has it developed?", measure=measure_name(w, measure))
+    return asked.get(measure, other)
 
 
 def _questions(w: Wording) -> dict[str, str]:

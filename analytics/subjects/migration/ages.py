@@ -8,10 +8,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import wrap_label
+from analytics.figure.annotations import add_notes, wrap_label
 from analytics.figure.axes import row_axis, years_axis
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import write_values, write_words
+from analytics.figure.shapes import words_at, write_values
 from analytics.language import Wording
 from analytics.maps.classes import Classes, find_classes
 from analytics.rates.naming import age_label, age_people, names_without, nothing_text, rate_sources
@@ -188,14 +188,12 @@ def _draw_key(chart: go.Figure, w: Wording, classes: Classes, plot_px: int) -> N
     n = len(classes.colours)
     paper: dict[str, Any] = {"xref": "paper", "yref": "paper"}
     low, high = 1 + 8 / plot_px, 1 + 18 / plot_px
-    for i, colour in enumerate(classes.colours):
-        chart.add_shape(
-            type="rect", **paper, x0=i / n, x1=(i + 1) / n, y0=low, y1=high, fillcolor=colour,
-            line={"color": theme.CARD, "width": 1},
-        )  # fmt: skip
+    block = {"type": "rect", **paper, "y0": low, "y1": high, "line": {"color": theme.CARD, "width": 1}}
+    blocks = [block | {"x0": i / n, "x1": (i + 1) / n, "fillcolor": c} for i, c in enumerate(classes.colours)]
+    chart.layout.shapes = (*chart.layout.shapes, *blocks)
     zero = classes.limits.index(0.0)
     # Many limits would run into each other on a phone: then every second one, 0 among them.
     step = 1 if len(classes.limits) <= MOST_LIMITS else 2
-    for i in range(zero % step, len(classes.limits), step):
-        words = w.signed(classes.limits[i], 0)
-        write_words(chart, words, (i + 1) / n, high, colour=theme.INK_QUIET, yanchor="bottom", **paper)
+    where: dict[str, Any] = {"colour": theme.INK_QUIET, "yanchor": "bottom"} | paper
+    shown = range(zero % step, len(classes.limits), step)
+    add_notes(chart, (words_at(w.signed(classes.limits[i], 0), (i + 1) / n, high, **where) for i in shown))

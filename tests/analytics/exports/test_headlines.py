@@ -74,6 +74,26 @@ def test_the_three_kinds_of_a_headline(atlas):
     )
 
 
+@pytest.mark.parametrize(
+    ("measure", "over_the_years", "by_district"),
+    [
+        ("arrivals", "Wie haben sich die Zuzüge entwickelt?", "Wohin ziehen die meisten?"),
+        ("departures", "Wie haben sich die Fortzüge entwickelt?", "Wo ziehen die meisten fort?"),
+        (
+            "net_abroad",
+            "Wanderungssaldo mit dem Ausland: Wie hat er sich entwickelt?",
+            "Wanderungssaldo mit dem Ausland: Wo ist er am größten?",
+        ),
+        ("net", "Wie hat sich der Wanderungssaldo entwickelt?", "Wo kommen mehr Menschen, als gehen?"),
+    ],
+)
+def test_a_question_asks_for_the_measure_that_is_shown(atlas, measure, over_the_years, by_district):
+    series = make_spec("series", kreise=("12062",), age_group="insgesamt", measure=measure)
+    ranking = make_spec("ranking", year=2023, age_group="insgesamt", measure=measure)
+    assert proposals(atlas, "de", series)[1].startswith(f"{over_the_years} (")
+    assert proposals(atlas, "de", ranking)[1].startswith(f"{by_district} (")
+
+
 def test_invented_data_get_no_place_and_no_year(atlas):
     assert not YEAR.search(proposals(atlas, "de", make_spec("simulations"))[0])
 

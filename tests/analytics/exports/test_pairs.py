@@ -144,6 +144,8 @@ def test_the_report_sets_both_side_by_side_below_one_heading(atlas, w, draw):
 def test_a_map_and_key_figures_have_the_width_of_the_page_in_the_report(atlas, w, draw):
     pages = PdfReader(io.BytesIO(write_report(atlas, w, OTHERS, draw=draw))).pages
     lines = [line for page in pages for line in page.extract_text(extraction_mode="layout").split("\n")]
+    # The first map has room below the title: it does not leave the first page half empty.
+    assert "außer Prignitz, Spree-Neiße und Cottbus" in pages[0].extract_text()
     fact = re.compile(r"Bevölkerung\s+97\.967\s+Zensus 2022, 31\. Dezember 2024")
     assert [bool(fact.fullmatch(line.strip())) for line in lines].count(True) == 1
     (ranking,) = [line.strip() for line in lines if "gewinnt am" in line]

@@ -8,6 +8,7 @@ from pptx import Presentation
 from pptx.util import Emu
 
 from analytics.exports.pptx.memory.slots import read_slots
+from analytics.exports.pptx.merging.old_slide import set_line
 from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.refresh import compare_deck, refresh_deck
 from analytics.exports.pptx.write import write_deck
@@ -120,6 +121,26 @@ def test_a_text_typed_over_is_reported_and_kept(newer, w, old, draw):
         if entry.has_text_frame
         for paragraph in entry.text_frame.paragraphs
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Elbe-Elster gewann 598 Menschen", [("Elbe-Elster ", None), ("gewann", True), (" 598 Menschen", None)]),
+        ("Elbe-Elster verlor 98 Menschen", [("Elbe-Elster ", None), ("verlor", True), (" 98 Menschen", None)]),
+        ("2024 im Plus", [("2024 im Plus", None)]),
+        ("", [("", None)]),
+    ],
+)
+def test_a_word_in_italics_stays_so_in_new_words(line, expected):
+    deck = Presentation()
+    box = deck.slides.add_slide(deck.slide_layouts[6]).shapes.add_textbox(0, 0, Emu(9), Emu(9))
+    paragraph = box.text_frame.paragraphs[0]
+    for words, is_italic in (("Elbe-Elster ", None), ("gewann", True), (" 98 Menschen", None)):
+        run = paragraph.add_run()
+        run.text, run.font.italic = words, is_italic
+    set_line(paragraph, line)
+    assert [(run.text, run.font.italic) for run in paragraph.runs] == expected
 
 
 def test_a_chart_whose_numbers_were_typed_over_is_kept_also_by_a_second_refresh(newer, w, old, draw):

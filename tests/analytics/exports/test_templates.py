@@ -19,7 +19,7 @@ from analytics.figure.theme import contrast
 from analytics.language import error_sentence
 from data.errors import ExportError
 from tests.analytics.exports.decks import older_atlas
-from tests.analytics.exports.gate.templates import dark
+from tests.analytics.exports.gate.templates import dark, four_to_three
 
 ONE = Collection((make_spec("per_member"), make_spec("kpis")))
 
@@ -287,3 +287,32 @@ def test_years_for_which_a_page_is_too_narrow_are_written_every_second_time(atla
     slide = Presentation(io.BytesIO(write_deck(atlas, w, Collection((spec,)), template=content, draw=draw))).slides[0]
     chart = next(shape.chart for shape in slide.shapes if shape.has_chart)
     assert chart._chartSpace.xpath(".//c:catAx/c:tickLblSkip/@val") == every
+
+
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+# The accents of the library's template, and what it calls paper and ink.
+OFFICE = {"accent1": "#4F81BD", "accent2": "#C0504D", "accent3": "#9BBB59", "tx1": "#000000", "bg1": "#FFFFFF"}
+
+
+@pytest.mark.parametrize("pale", [four_to_three, dark])
+def test_words_on_bars_and_over_lines_can_be_read_in_the_colours_of_the_template(atlas, w, draw, pale):
+    specs = (make_spec("land_balance"), make_spec("series", kreise=("12062", "12054"), age_group="insgesamt"))
+    deck = Presentation(io.BytesIO(write_deck(atlas, w, Collection(specs), template=pale(), draw=draw)))
+    paper, ink = ("#000000", "#FFFFFF") if pale is dark else ("#FFFFFF", "#000000")
+    own = OFFICE | {"bg1": paper, "tx1": ink, "tx2": ink}
+    bars = next(shape.chart for shape in deck.slides[0].shapes if shape.has_chart)._chartSpace
+    seen = []
+    for series in bars.iter(f"{C}ser"):
+        fill = series.find(f"{C}spPr/{A}solidFill/{A}schemeClr")
+        for label in series.iterfind(f"{C}dLbls/{C}dLbl") if fill is not None else ():
+            word = label.find(f".//{A}defRPr//{A}schemeClr").get("val")
+            seen.append(contrast(own[word], own[fill.get("val")]))
+    assert len(seen) >= 8
+    assert min(seen) >= 4.5
+    ends = next(shape for shape in deck.slides[1].shapes if shape.name == "Beschriftung")
+    inks = {
+        run.get("val") for run in ends._element.iter(f"{A}schemeClr") if run.getparent().getparent().tag == f"{A}rPr"
+    }
+    assert {"tx1"} <= inks
+    assert all(contrast(own[name], paper) >= 4.5 for name in inks if name in own)

@@ -12,6 +12,7 @@ from analytics.exports.drawing.scene import lay_out
 from analytics.exports.drawing.scene.model import Scene
 from analytics.exports.drawing.text_metrics import text_width
 from analytics.exports.pptx.content.canvas import WIDER, Canvas
+from analytics.exports.pptx.content.inks import ink_labels_on_bars, ink_words
 from analytics.exports.pptx.parts.charts.labels import SIZE, fit_labels
 from analytics.exports.pptx.parts.charts.naming import axis_words, value_name
 from analytics.exports.pptx.parts.charts.panels import panel_scenes
@@ -20,6 +21,7 @@ from analytics.exports.pptx.parts.charts.sheet import chart_workbook
 from analytics.exports.pptx.parts.charts.xml import chart_xml, is_special
 from analytics.exports.pptx.parts.colours import is_fixed
 from analytics.exports.pptx.parts.shapes import frame_xml, marks_group, properties
+from analytics.exports.pptx.parts.styles import theme_colours
 from analytics.exports.provenance import list_sources
 from analytics.figure.model import Figure
 
@@ -51,7 +53,9 @@ def write_chart(canvas: Canvas, figure: Figure, plan: Plan) -> None:
         plan.category_words, plan.value_format = False, ""
     rest = [] if replaced else [mark for mark in scene.marks if not _shown_by(plan, mark)]
     below = [mark for mark in rest if getattr(mark, "below", False)]
-    above = [_like_its_ground(mark, rest) for mark in rest if not getattr(mark, "below", False)]
+    colours = theme_colours(canvas.slide)
+    ink_labels_on_bars(plan, colours)
+    above = [ink_words(_like_its_ground(mark, rest), colours) for mark in rest if not getattr(mark, "below", False)]
     for series in plan.series:
         series.label_ground = plan.kind == "bar" and any(isinstance(mark, Path) for mark in below)
     names, w = canvas.names, canvas.w

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any, Literal
 
 from analytics.exports.pptx.memory.marker import SlideMark
@@ -195,13 +196,28 @@ def set_text(frame: Any, text: str) -> None:
 
 
 def set_line(paragraph: Any, line: str) -> None:
-    """New words in the style of the first; other programs split a line into several runs."""
-    for run in paragraph.runs[1:]:
-        run._r.getparent().remove(run._r)
-    if paragraph.runs:
-        paragraph.runs[0].text = line
-    else:
+    """New words, each in the style of those it takes the place of: a word in italics stays in italics."""
+    runs = list(paragraph.runs)
+    if not runs:
         paragraph.text = line
+        return
+    written = "".join(run.text for run in runs)
+    before = _same(written, line)
+    after = min(_same(written[::-1], line[::-1]), min(len(written), len(line)) - before)
+    owners = [number for number, run in enumerate(runs) for _ in run.text] or [0]
+    new = len(line) - before - after
+    kept = owners[:before], owners[len(owners) - after :] if after else []
+    # What is new stands in the run of the word that it takes the place of.
+    owners = [*kept[0], *([owners[min(before, len(owners) - 1)]] * new), *kept[1]]
+    for number, run in enumerate(runs):
+        run.text = "".join(sign for sign, owner in zip(line, owners, strict=False) if owner == number)
+        if number and not run.text:
+            run._r.getparent().remove(run._r)
+
+
+def _same(one: str, other: str) -> int:
+    """With how many same signs both begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def describe(shape: Any, fresh: Any) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from analytics.figure import theme
 
 # Name in the theme, opacity in percent. The classes of a map are never replaced: they are the same everywhere. The soft
@@ -37,6 +39,15 @@ def colour(value: str, opacity: float = 1.0, *, fixed: bool = False) -> str:
 def is_fixed(value: str) -> bool:
     """Whether a ground keeps its colour whatever the theme says; words on it have to keep theirs, too."""
     return bool(value) and value.lower() not in _SCHEME
+
+
+def shown(value: str, names: Mapping[str, str]) -> str:
+    """What a colour is on a slide whose theme calls its colours so; empty for a translucent one and for one unknown."""
+    name, share = _SCHEME.get(value.lower(), ("", 100))
+    if not name:
+        return value
+    found = names.get(name, "")
+    return f"#{found}" if share == 100 and len(found) == len("RRGGBB") else ""
 
 
 def fill(value: str, opacity: float = 1.0, *, hatch: str = "", fixed: bool = False) -> str:

@@ -21,7 +21,7 @@ _SYMBOLS = {
     "triangle-left": "triangle",
 }
 # Places of labels that stand on their bar.
-_ON_BARS = ("ctr", "inEnd")
+ON_BARS = ("ctr", "inEnd")
 _QUIET = (theme.NO_VALUE, theme.SAND, theme.RULE)
 SHEET = "Daten"
 # Without a direction of their own LibreOffice leaves out every second name of a long list.
@@ -270,7 +270,7 @@ def _labels(series: Series) -> str:
 def _label(series: Series, place: int, label: Label) -> str:
     run = f'sz="{round(series.label_size * 100)}"'
     ground = series.styles.get(place, series.style).get("fill", "")
-    on_bar = series.label_place in _ON_BARS and is_fixed(ground)
+    on_bar = series.label_place in ON_BARS and is_fixed(ground)
     ink = f"<a:solidFill>{colour(label.colour, fixed=on_bar)}</a:solidFill>"
     words = (
         ""
