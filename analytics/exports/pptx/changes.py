@@ -9,8 +9,10 @@ from typing import Literal
 
 from analytics.exports.pptx.edits import list_facts
 from analytics.exports.pptx.memory.slots import Slots, read_slots, series_of, with_series
+from analytics.exports.pptx.merging.labels import without_numbers
 from analytics.exports.pptx.merging.old_slide import OldSlide, Value, equal, pair_names
 from analytics.exports.pptx.merging.tables.sides import Which, named_cells, shows_row
+from analytics.exports.pptx.parts.names import names_in
 from analytics.exports.pptx.parts.styles import is_own
 from analytics.exports.pptx.slot_words import UNTIL, SlotWords
 from analytics.language import Wording
@@ -19,6 +21,7 @@ Status = Literal["changed", "kept", "gone", "unknown", "asked", "same"]
 # Signs of the longest text shown whole in a list of changes, and of what stands before the first difference.
 _LONG, _LEAD = 160, 40
 Difference = tuple[str, Value, Value | tuple[Value, ...], Status]
+_UNLISTED = ("labels", "frame", "place", "look", "ground", "size", "alt")
 _STYLED = ("style", "marker", "axis", "fill", "label", "words")
 
 
@@ -71,6 +74,7 @@ def list_changes(old: OldSlide, w: Wording, kreise: Mapping[str, str]) -> list[C
     ]
     own = [Change(old.number, headline, fact.place, fact.said, "", "kept") for fact in facts]
     found = [*_year(old, headline, w), *changes, *_points(old, after, headline, w), *own, *_labels(old, headline, w)]
+    found += _alternatives(old, headline, w)
     return found or [Change(old.number, headline, "", "", "", "same")]
 
 
@@ -97,6 +101,16 @@ def _labels(old: OldSlide, headline: str, w: Wording) -> Iterator[Change]:
     for edit in old.labels:
         name = " ".join(edit.name.partition("\n")[0].split())
         yield Change(old.number, headline, w.text("Label {name}", name=w.quote(name)), said[edit.kind], "", "kept")
+
+
+def _alternatives(old: OldSlide, headline: str, w: Wording) -> Iterator[Change]:
+    """Text alternatives of charts, tables and maps in the person's words."""
+    names = names_in(w)
+    for slot, said in old.now.items():
+        name = slot.partition("|")[2]
+        if slot.startswith("alt|") and old.edited(slot):
+            place = f"{names.get(name, name)} · {w.text('Text alternative')}"
+            yield Change(old.number, headline, place, str(said), str(old.new.get(slot, "")), "kept")
 
 
 def _gathered(differences: list[Difference]) -> list[Difference]:
@@ -136,17 +150,27 @@ def _differences(old: OldSlide, after: Slots) -> Iterator[Difference]:
     base, now, done, new = (_by_name(old, kind, slots, names) for kind, slots in found)
     for slot in dict.fromkeys([*base, *now, *done]):
         kind = slot.partition("|")[0]
-        if kind in ("labels", "frame", "place", "look", "ground", "size") or (kind == "chart" and "#" in slot):
+        # A label whose figure is another now has another name: it is listed by the one that stands in the deck.
+        if kind in _UNLISTED or (kind == "chart" and "#" in slot) or (kind == "words" and slot not in now):
             continue
         # LibreOffice drops the text alternatives of areas: what was written stands for them.
         before = now.get(slot) or (base.get(slot) if kind == "map" and slot in now else now.get(slot))
         later, wanted = done.get(slot), old.written.get(slot) if kind in _STYLED else new.get(slot)
+        if kind == "words":
+            before, wanted = _label_today(slot, before, done)
         if kind in ("style", "marker", "axis") and not equal(before, later):
             continue
         if kind not in _STYLED and not equal(before, later):
             yield slot, before, later, "changed"
         elif _is_own(old, slot, base, before) and not equal(before, wanted) and _matters(slot, base, wanted):
             yield slot, before, wanted, "kept"
+
+
+def _label_today(slot: str, before: Value, done: Slots) -> tuple[Value, Value]:
+    """Of a label in the person's words, what it says with the figure of today, and what it would say without them."""
+    said = without_numbers(slot)
+    twins = [name for name in done if name.startswith("words|") and without_numbers(name) == said != "words|"]
+    return (done[twins[0]], twins[0].partition("|")[2]) if twins else (before, None)
 
 
 def _matters(slot: str, base: Slots, wanted: Value) -> bool:

@@ -33,7 +33,7 @@ from analytics.exports.pptx.merging.frames import (
     source_top,
     stand_like,
 )
-from analytics.exports.pptx.merging.old_slide import OldSlide, describe, set_text, take_fill
+from analytics.exports.pptx.merging.old_slide import OldSlide, describe, describe_content, set_text, take_fill
 from analytics.exports.pptx.merging.overlays import OVER_MAP, merge_overlays
 from analytics.exports.pptx.merging.restored import is_pictured
 from analytics.exports.pptx.merging.tables.merge import merge_table
@@ -256,7 +256,7 @@ def _replace_areas(old: OldSlide, shape: Any, fresh: Any) -> None:
             describe(area, new[ags])
         if not old.edited(f"fill|{ags}"):
             take_fill(area, new[ags])
-    describe(shape, fresh)
+    describe_content(old, shape, fresh)
 
 
 def _renewed(old: OldSlide, atlas: Atlas) -> SlideMark:

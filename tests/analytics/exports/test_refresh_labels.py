@@ -137,3 +137,40 @@ def test_what_lay_behind_a_chart_and_was_deleted_stays_away(deck, refreshed):
     backdrop = group(deck.slides[SERIES], "backdrop")
     backdrop._element.getparent().remove(backdrop._element)
     assert "backdrop" not in {role_of(shape.name) for shape in refreshed().slides[SERIES].shapes}
+
+
+def alternatives(slides):
+    """What the map, the chart and the table say to those who cannot see them."""
+    shapes = [group(slide, role) for slide, role in zip(slides, ("map", "chart", "table"), strict=True)]
+    return [shape._element[0][0] for shape in shapes]
+
+
+def test_an_alternative_in_the_persons_words_stays_and_is_listed(atlas, w, deck, refreshed, draw):
+    for entry, name in zip(alternatives(deck.slides), ("Kreise", "Diagramm", "Tabelle"), strict=True):
+        entry.set("descr", f"Meine Worte: {name}")
+    changes = compare_deck(atlas, w, saved(deck), draw=draw)
+    assert [(change.place, change.before) for change in changes if change.status == "kept"] == [
+        (f"{name} · Textalternative", f"Meine Worte: {name}") for name in ("Kreise", "Diagramm", "Tabelle")
+    ]
+    after = [entry.get("descr") for entry in alternatives(refreshed().slides)]
+    assert after == ["Meine Worte: Kreise", "Meine Worte: Diagramm", "Meine Worte: Tabelle"]
+
+
+def test_alternatives_that_another_program_dropped_come_again_and_are_no_edit(atlas, w, deck, refreshed, draw):
+    made = [entry.attrib.pop("descr") for entry in alternatives(deck.slides)]
+    assert [one for one in compare_deck(atlas, w, saved(deck), draw=draw) if one.status == "kept"] == []
+    after = [entry.get("descr") for entry in alternatives(refreshed().slides)]
+    assert all(after)
+    # The map of 2018 is another with the right figures, the series and the grid go on to today's last year.
+    assert [one == other for one, other in zip(after, made, strict=True)] == [False, False, False]
+
+
+def test_a_renamed_label_is_listed_with_the_figure_of_today(atlas, w, draw):
+    spec = make_spec("map", indicator="net_per_1000", age_group="insgesamt", year=2018, kreis="12062")
+    deck = Presentation(io.BytesIO(write_deck(older_atlas(atlas), w, Collection((spec,)), draw=draw)))
+    label(deck.slides[0], "Elbe-Elster").text_frame.paragraphs[0].runs[0].text = "LK EE"
+    changes = compare_deck(atlas, w, saved(deck), draw=draw)
+    # 98 more came than left, of 102,638.
+    assert [(change.before, change.after) for change in changes if change.status == "kept"] == [
+        ("LK EE +1,0", "Elbe-Elster +1,0")
+    ]

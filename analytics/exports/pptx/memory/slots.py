@@ -15,6 +15,8 @@ _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 AXIS = ("min", "max", "majorUnit")
 # Groups whose single labels a person moves, styles or deletes.
 LABELLED = ("labels", "legend")
+# What says its content to those who cannot see it, in words a person may have written better.
+_DESCRIBED = ("chart", "table", "map", "areas")
 _POINT, TEXT_BOX = 12700, 17
 HATCH, OTHER = "hatch", "other"
 _FILLS = ("solidFill", "gradFill", "blipFill")
@@ -37,7 +39,7 @@ def read_slots(slide: Any) -> Slots:
 
 def read_frames(slide: Any) -> dict[str, str]:
     """Where our shapes stand."""
-    return {f"frame|{name}": frame_word(shape) for shape in slide.shapes if (name := _frame_name(shape))}
+    return {f"frame|{name}": frame_word(shape) for shape in slide.shapes if (name := frame_name(shape))}
 
 
 def panel_of(shape: Any) -> str:
@@ -46,7 +48,7 @@ def panel_of(shape: Any) -> str:
     return name if name and shape.has_chart and role_of(head) == "chart" else ""
 
 
-def _frame_name(shape: Any) -> str:
+def frame_name(shape: Any) -> str:
     """By what the place of a shape is remembered; nothing for cards, and for shapes of the person's own."""
     role = role_of(shape.name)
     return panel_of(shape) or role if role != "card" else ""
@@ -55,8 +57,9 @@ def _frame_name(shape: Any) -> str:
 def read_shape(shape: Any, slide: Any) -> Iterator[tuple[str, str | float]]:
     """Texts and numbers of one shape by place; nothing of a shape the person added."""
     role = role_of(shape.name)
-    if name := _frame_name(shape):
+    if name := frame_name(shape):
         yield f"frame|{name}", frame_word(shape)
+    yield from _alternative(shape, role)
     if role == "chart" and shape.has_chart:
         yield from chart_slots(shape.chart._chartSpace)
         yield from style_slots(shape.chart._chartSpace, theme_colours(slide))
@@ -71,6 +74,11 @@ def read_shape(shape: Any, slide: Any) -> Iterator[tuple[str, str | float]]:
         yield f"look|card|{card_number(shape)}", label_style(shape)
     elif role in ("subtitle", "heading", "source", "remark", "rest") and shape.has_text_frame:
         yield role, plain_headline(shape.text_frame.text)
+
+
+def _alternative(shape: Any, role: str) -> Iterator[tuple[str, str]]:
+    if role in _DESCRIBED:
+        yield f"alt|{frame_name(shape)}", str(_properties(shape).get("descr", ""))
 
 
 def card_number(card: Any) -> str:

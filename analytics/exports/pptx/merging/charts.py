@@ -7,7 +7,7 @@ from typing import Any
 
 from analytics.exports.pptx.memory.slots import points_of, series_name, series_of, values_of
 from analytics.exports.pptx.merging.data_sheet import drop_link, patch_sheet, sheet_cells
-from analytics.exports.pptx.merging.old_slide import OldSlide, describe, equal, pair_names
+from analytics.exports.pptx.merging.old_slide import OldSlide, describe_content, equal, pair_names
 from analytics.exports.pptx.merging.point_styles import SeriesStyles, merge_styles
 from analytics.exports.pptx.parts.styles import C, theme_colours
 
@@ -42,7 +42,7 @@ def merge_chart(old: OldSlide, shape: Any, fresh: Any) -> None:
     blob = patch_sheet(blob, sheet_cells(own)) if touched else blob
     drop_link(shape.chart)
     shape.chart.part.chart_workbook.update_from_xlsx_blob(blob)
-    describe(shape, fresh)
+    describe_content(old, shape, fresh)
 
 
 class _SeriesNames:

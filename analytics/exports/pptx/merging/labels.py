@@ -136,11 +136,12 @@ def _add_own(fresh: Any, labels: list[Any], made: list[Any]) -> None:
 def same_label(name: str, spot: Spot, fresh: Any) -> Any:
     """The label of today for the same thing: its words without numbers agree; of several, the nearest."""
     labels = [entry for entry in fresh.shapes if entry.has_text_frame and entry.text_frame.text]
-    same = [entry for entry in labels if _words(entry.name) == _words(name)]
+    same = [entry for entry in labels if without_numbers(entry.name) == without_numbers(name)]
     return min(same, key=lambda entry: _distance(spot, _spot_of(entry)), default=None)
 
 
-def _words(text: str) -> str:
+def without_numbers(text: str) -> str:
+    """What a label says besides its figures, by which it is found again when these are others."""
     return re.sub(r"[\d.,+\u2212\s\u00a0-]+", " ", text).strip()
 
 

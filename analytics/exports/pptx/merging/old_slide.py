@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Any, Literal
 
 from analytics.exports.pptx.memory.marker import SlideMark
-from analytics.exports.pptx.memory.slots import Slots, read_slots
+from analytics.exports.pptx.memory.slots import Slots, frame_name, read_slots
 from analytics.exports.presentation.collection import SlideSpec
 from analytics.exports.presentation.pairs import Side
 from analytics.figure.model import Figure
@@ -155,6 +155,9 @@ class OldSlide:
         if slot.startswith("map|") and not self.now.get(slot):
             # LibreOffice drops the text alternatives of shapes in a group: nothing a person typed over.
             return False
+        if slot.startswith("alt|") and not (slot in self.mark.slots and self.now.get(slot)):
+            # Decks of earlier versions do not remember text alternatives, and some programs drop them.
+            return False
         return not equal(self.now.get(slot), self.mark.slots.get(slot))
 
     def takes(self, slot: str) -> bool:
@@ -225,6 +228,12 @@ def describe(shape: Any, fresh: Any) -> None:
     said = fresh._element.xpath(".//p:cNvPr")[0].get("descr")
     if said:
         shape._element.xpath(".//p:cNvPr")[0].set("descr", said)
+
+
+def describe_content(old: OldSlide, shape: Any, fresh: Any) -> None:
+    """The text alternative of a chart, table or map in its new version, unless the person wrote one."""
+    if not old.edited(f"alt|{frame_name(shape)}"):
+        describe(shape, fresh)
 
 
 def take_fill(shape: Any, other: Any) -> None:

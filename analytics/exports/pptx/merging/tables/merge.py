@@ -9,7 +9,7 @@ from itertools import chain, product
 from typing import Any
 
 from analytics.exports.pptx.memory.slots import ground_of
-from analytics.exports.pptx.merging.old_slide import OldSlide, describe, equal, set_text
+from analytics.exports.pptx.merging.old_slide import OldSlide, describe_content, equal, set_text
 from analytics.exports.pptx.merging.tables.sides import (
     Grid,
     Side,
@@ -138,7 +138,7 @@ def merge_table(plan: TableMerge, number: int, shape: Any, fresh: Any) -> None:
     else:
         _rebuild(plan, rows, shape)
     _resize(plan, number, rows, shape, fresh)
-    describe(shape, fresh)
+    describe_content(plan.shown[number], shape, fresh)
 
 
 def _resize(plan: TableMerge, number: int, rows: list[str], shape: Any, fresh: Any) -> None:
