@@ -8,7 +8,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 
 .PHONY: run test lint types contracts slides lock inventory clean
 
-run: .venv/installed-run
+run: .venv/packed
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: lint types contracts .venv/installed-browser
@@ -28,6 +28,11 @@ contracts: .venv/installed-test
 slides: .venv/installed-browser
 	SLIDES=var/slides $(BIN)/python -m pytest -q tests/analytics/exports/test_rendered_slides.py
 	@echo "Look at the sheets in var/slides."
+
+# The scripts of Streamlit as small as they get, half a minute once: the first visitor need not load more than the others.
+.venv/packed: .venv/installed-run
+	$(BIN)/python -m pages.server.packing
+	@touch $@
 
 # A stamp is younger than the list it was installed from, so the second start installs nothing.
 .venv/installed-run: requirements.txt | .venv/created

@@ -16,15 +16,13 @@ from streamlit.testing.v1 import AppTest
 from analytics.exports import views
 from benchmarks.reruns import Rerun, rerun, visit
 from benchmarks.servers import ROOT, atlas_command, dash_command, find_free_port, running
-from pages.server.packing import OFTEN
+from pages.server.packing import main as pack_front_end
 from tests.browser.chromium import require_chromium
 
 # The two whose first run takes a minute of its own are measured by `benchmarks.analysis`.
 _MEASURED_ELSEWHERE = ("weisseflecken", "wirkung")
 PAGES = (*("" if page == "ueberblick" else page for page in views.PAGES if page not in _MEASURED_ELSEWHERE), "quellen")
 RUNS = 15
-# What many ask for is packed once more meanwhile.
-PACKED_AGAIN_SECONDS = 60
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
 
 
@@ -216,16 +214,17 @@ def measure_bytes(browser: Browser, url: str, drawn: str) -> tuple[int, int, int
     return cold, requests, sum(loaded)
 
 
-def print_bytes(port: int) -> None:
-    """Bytes of a visit, the first of the server and the one of a page that many have asked for (see `packing`)."""
-    print(f"\n{'bytes':14}{'cold':>12}{'requests':>12}{'repeated':>12}{'cold, later':>14}")
+def print_bytes() -> None:
+    """Bytes of the first visit to a server, installed as `make run` does it, and of a second one to the same page."""
+    pack_front_end()
+    print(f"\n{'bytes':14}{'cold':>12}{'requests':>12}{'repeated':>12}")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=require_chromium(), args=CHROMIUM_ARGUMENTS)
         for page, drawn in (("karte", ATLAS.shapes), ("wachstum", ".main-svg")):
-            url = f"http://127.0.0.1:{port}/{page}"
-            (cold, requests, repeated), *_ = [measure_bytes(browser, url, drawn) for _ in range(OFTEN)]
-            time.sleep(PACKED_AGAIN_SECONDS)
-            print(f"{page:14}{cold:12,}{requests:12}{repeated:12,}{measure_bytes(browser, url, drawn)[0]:14,}")
+            port = find_free_port()
+            with running(atlas_command(port), port, "/healthz"):
+                cold, requests, repeated = measure_bytes(browser, f"http://127.0.0.1:{port}/{page}", drawn)
+            print(f"{page:14}{cold:12,}{requests:12}{repeated:12,}")
         browser.close()
 
 
@@ -243,7 +242,7 @@ def main() -> None:
     with running(atlas_command(port), port, "/healthz"):
         print_reruns(port)
         print_crowds(port)
-        print_bytes(port)
+    print_bytes()
     print_years()
     print_browser()
 

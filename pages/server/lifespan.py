@@ -23,6 +23,7 @@ from pages.facts.watch import log_fault
 from pages.operation.logs import start_log
 from pages.operation.settings import Settings, settings
 from pages.server.answers import keep_answers, send_at_once
+from pages.server.packing import packer
 from pages.server.routes.files.maps import pack_first_files, warm_map_files
 from pages.server.routes.first_view import draw_first_views
 from pages.server.routes.health import state_of_store
@@ -98,6 +99,7 @@ def _prepare(ended: threading.Event) -> None:
     """Draws and packs what the first reader would wait for; beside the server, which does not wait for it."""
     draw_first_views()
     pack_first_files()
+    packer().pack_common()
     if not ended.wait(_COMPARE_AFTER_SECONDS):
         _compare_with_every_set()
 

@@ -65,6 +65,29 @@ def test_other_sites_may_load_the_open_data_and_the_embedded_figures_only(monkey
     assert "geolocation=()" in answer.headers["Permissions-Policy"]
 
 
+def _answer_as(media_type: str, status: int = 200) -> dict[str, str]:
+    answer = PlainTextResponse("ok", status, media_type=media_type)
+    return dict(TestClient(SecurityHeaders(answer)).get("/static/js/index.js").headers)
+
+
+@pytest.mark.parametrize("media_type", ["text/javascript", "application/javascript; charset=utf-8", "text/css"])
+def test_a_script_or_style_may_load_nothing_by_itself_and_says_no_more_than_it_needs(media_type):
+    answer = _answer_as(media_type)
+    assert answer["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert answer["x-content-type-options"] == "nosniff"
+    assert answer["cross-origin-resource-policy"] == answer["referrer-policy"] == "same-origin"
+    assert answer["cross-origin-embedder-policy"] == "require-corp"
+    # A hundred of them come with a page.
+    assert sum(len(name) + len(value) + 4 for name, value in answer.items()) < 500
+
+
+@pytest.mark.parametrize("media_type", ["text/html; charset=utf-8", "image/svg+xml", "application/json", "text/plain"])
+def test_what_a_browser_shows_by_itself_has_every_header_also_at_the_address_of_a_script(media_type):
+    answer = _answer_as(media_type, 404)
+    assert {name.lower() for name in headers.security_headers()} <= answer.keys()
+    assert answer["content-security-policy"] == content_security_policy()
+
+
 def test_only_the_hosts_the_operator_names_may_frame_a_figure_and_none_a_page(monkeypatch):
     host = "https://www.example.org"
     monkeypatch.setattr("pages.server.routes.embed.settings", lambda: Settings(embed_hosts=(host,)))

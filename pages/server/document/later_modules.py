@@ -14,7 +14,7 @@ import streamlit
 
 from analytics.exports.views import PAGES
 
-_MODULES = Path(streamlit.__file__).parent / "static" / "static" / "js"
+_MODULES = (Path(streamlit.__file__).parent / "static" / "static" / "js").resolve()
 _IMPORT = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
 # What the frame around every page is made of.
 FRAME_ELEMENTS = ("BidiComponent", "Html", "PageLink")
@@ -48,3 +48,8 @@ def module_files(element: str) -> tuple[str, ...]:
             found[name] = None
             waiting += _IMPORT.findall((_MODULES / name).read_text(encoding="utf-8"))
     return tuple(found)
+
+
+def module_file(name: str) -> Path:
+    """Where a module of the front end lies."""
+    return _MODULES / name
