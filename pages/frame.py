@@ -24,10 +24,11 @@ served.resolve_atlas()
 asking = permission.resolve_actor()
 take_link(w)
 entries = page_entries(w, slides=len(presentation_state().slides))
+signs_in = signin.is_configured()
 offered = {
     entry.url_path
     for entry in entries
-    if entry.section and asking.may(entry.action) and (signin.is_configured() or not entry.needs_sign_in)
+    if entry.section and asking.may(entry.action) and (signs_in or not entry.needs_sign_in)
 }
 pages = {
     entry.url_path: st.Page(

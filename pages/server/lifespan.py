@@ -30,11 +30,14 @@ from pages.server.routes.health import state_of_store
 from pages.server.routes.opendata.mcp import answer_while_running
 from pages.session import cache, state
 from pages.session.failure import log_failure, show_failure
+from pages.session.opening import draw_openings, import_pages
 from pages.session.state import DEFAULT_LANGUAGE
 
 _LOOK_EVERY_SECONDS = 30.0
 # Who comes with the start has the processor first; the comparison takes some seconds of it.
 _COMPARE_AFTER_SECONDS = 15.0
+# Between two figures drawn ahead: visitors go first.
+_PAUSE_SECONDS = 0.1
 
 
 def settings_or_leave() -> Settings:
@@ -97,11 +100,13 @@ def _look_regularly(ended: threading.Event) -> None:
 
 def _prepare(ended: threading.Event) -> None:
     """Draws and packs what the first reader would wait for; beside the server, which does not wait for it."""
+    import_pages()
     draw_first_views()
     pack_first_files()
     packer().pack_common()
     if not ended.wait(_COMPARE_AFTER_SECONDS):
         _compare_with_every_set()
+        draw_openings(lambda: ended.wait(_PAUSE_SECONDS))
 
 
 def _compare_with_every_set() -> None:

@@ -4,6 +4,7 @@ import weakref
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from inspect import Parameter, signature
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -64,14 +65,26 @@ def computed(compute: Callable[..., Result], **params: Hashable) -> Result:
 
 def computed_from(facts: Atlas, compute: Callable[..., Result], **params: Hashable) -> Result:
     """As `computed`, from facts that nobody else may see yet."""
-    kept: Result = _computed(FactsKey(facts), compute, state.language(), tuple(sorted(params.items())))
+    kept: Result = _computed(FactsKey(facts), compute, state.language(), _told(compute, params))
     return kept
 
 
 def computed_in(lang: str, compute: Callable[..., Result], **params: Hashable) -> Result:
     """As `computed`, in a language of one's own; files are also made outside a run."""
-    kept: Result = _computed(FactsKey(served.atlas()), compute, lang, tuple(sorted(params.items())))
+    kept: Result = _computed(FactsKey(served.atlas()), compute, lang, _told(compute, params))
     return kept
+
+
+def _told(compute: Callable[..., Any], params: Mapping[str, Hashable]) -> tuple[tuple[str, Hashable], ...]:
+    """The parameters that say more than a default: a page names them all, a slide or an address those it has chosen."""
+    own = _defaults(compute)
+    return tuple(sorted((name, value) for name, value in params.items() if name not in own or own[name] != value))
+
+
+@lru_cache(maxsize=512)
+def _defaults(compute: Callable[..., Any]) -> Mapping[str, Any]:
+    known = signature(compute, follow_wrapped=False).parameters.values()
+    return {param.name: param.default for param in known if param.default is not Parameter.empty}
 
 
 @lru_cache(maxsize=512)
@@ -121,14 +134,12 @@ class _Same:
 
 
 class _ReadyChart(go.Figure):  # type: ignore[misc]  # plotly ships no types
-    """A chart that hands out its specification without copying it anew for every visitor."""
+    """A chart that hands out its specification without checking or copying it anew for every visitor."""
 
     _ready: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        if self._ready is None:
-            self._ready = dict(super().to_dict())
-        return self._ready
+        return dict(super().to_dict()) if self._ready is None else self._ready
 
 
 def chart(figure_shown: Figure) -> go.Figure:
@@ -138,7 +149,10 @@ def chart(figure_shown: Figure) -> go.Figure:
 
 @lru_cache(maxsize=512)
 def _chart(same: _Same) -> go.Figure:
-    return _ReadyChart(same.value.chart)
+    ready = _ReadyChart()
+    if same.value.chart is not None:
+        ready._ready = dict(same.value.chart.to_dict())
+    return ready
 
 
 def notes(figure_shown: Figure) -> tuple[str, ...]:
@@ -169,3 +183,14 @@ def table_html(figure_shown: Figure) -> str:
 @lru_cache(maxsize=512)
 def _table_html(same: _Same, lang: str) -> str:
     return html_table.table_html(same.value, get_wording(lang))
+
+
+def make_ready(figure_shown: Figure, lang: str) -> None:
+    """Makes all that a page shows of a figure, and keeps it for who opens the page."""
+    same = _Same(figure_shown)
+    _notes(same, lang)
+    _source_links(FactsKey(served.atlas()), tuple(figure_shown.source_ids), lang)
+    if figure_shown.chart is not None:
+        _chart(same)
+    if len(figure_shown.table):
+        _table_html(same, lang)

@@ -1,17 +1,21 @@
 """Every page of the registry runs to its end in both languages."""
 
-from functools import cache
+import functools
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.exports.views import PAGES
 from analytics.language import get_wording
 from pages.server.document.later_modules import CHART_PAGES
+from pages.session import cache, opening
 from pages.session.registry import page_entries
 
 FRAME = Path(__file__).parents[2] / "pages" / "frame.py"
 ENTRIES = {lang: {entry.url_path: entry for entry in page_entries(get_wording(lang))} for lang in ("de", "en")}
+
+READY = (cache._computed, cache._chart, cache._notes, cache._table_html, cache._source_links)
 
 
 def run_page(name: str, **params: str | list[str]) -> AppTest:
@@ -23,7 +27,7 @@ def run_page(name: str, **params: str | list[str]) -> AppTest:
     return app.run()
 
 
-@cache
+@functools.cache
 def opened(name: str, lang: str) -> AppTest:
     """A page as its bare address opens it; run once for every test that only reads it."""
     return run_page(name, lang=lang)
@@ -52,6 +56,18 @@ def test_the_two_languages_have_different_headlines(name):
 @pytest.mark.parametrize("name", list(ENTRIES["de"]))
 def test_the_module_for_charts_is_asked_for_early_on_just_the_pages_that_open_with_one(name):
     assert bool(opened(name, "de").get("plotly_chart")) == (name in CHART_PAGES)
+
+
+@pytest.mark.parametrize("name", ["vergleich", "wanderung"])
+def test_a_page_drawn_ahead_draws_nothing_more_for_who_opens_it(name, monkeypatch):
+    for kept in READY:
+        kept.cache_clear()
+    monkeypatch.setattr(opening, "PAGES", {name: PAGES[name]})
+    opening.draw_openings(lambda: False)
+    before = [kept.cache_info().misses for kept in READY]
+    assert before[0] >= len(PAGES[name].views)
+    run_page(name)
+    assert [kept.cache_info().misses for kept in READY] == before
 
 
 def test_german_is_the_default():

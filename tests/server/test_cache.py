@@ -1,7 +1,10 @@
 """What everybody sees: the active versions, at once after a change, and the last ones while the database is silent."""
 
+import json
+
 import pytest
 
+from analytics.exports.views import PAGES
 from analytics.language import get_wording
 from analytics.rates.completeness import all_notes
 from analytics.subjects.district.context import draw_kreis_context
@@ -10,7 +13,7 @@ from data.errors import StoreError
 from data.intake import read_file
 from data.proposal import import_proposal, propose
 from pages.facts import package, served
-from pages.session import cache
+from pages.session import cache, opening
 from tests.server.files import regional_file
 
 
@@ -92,3 +95,33 @@ def test_what_is_read_with_a_figure_is_worked_out_once_in_each_language(atlas, m
         assert told[lang] == all_notes(drawn, get_wording(lang))
     assert asked == ["de", "en"]
     assert told["de"] != told["en"]
+
+
+def test_a_figure_asked_for_with_its_defaults_named_or_not_is_drawn_once(store):
+    drawn = []
+
+    def draw(_atlas, w, *, ags, with_distorted=False, controls="brandenburg"):
+        drawn.append((ags, with_distorted, controls, w.lang))
+        return drawn[-1]
+
+    short = cache.computed_in("de", draw, ags="all")
+    named = cache.computed_in("de", draw, ags="all", with_distorted=False, controls="brandenburg")
+    assert short is named
+    assert cache.computed_in("de", draw, ags="all", with_distorted=True) == ("all", True, "brandenburg", "de")
+    assert cache.computed_in("en", draw, ags="all") == ("all", False, "brandenburg", "en")
+    assert len(drawn) == 3
+
+
+def test_a_chart_is_sent_as_it_was_drawn_and_made_ready_once(store):
+    figure = cache.computed_in("de", draw_kreis_context, ags="12062", indicator="unemployment_rate")
+    ready = cache.chart(figure)
+    assert ready.to_dict() == figure.chart.to_dict()
+    assert ready.to_dict() is cache.chart(figure).to_dict()
+    assert json.loads(ready.to_json()) == json.loads(figure.chart.to_json())
+
+
+def test_what_is_drawn_ahead_ends_when_the_server_does(store, monkeypatch):
+    monkeypatch.setattr(opening, "_draw", lambda view: drawn.append(view.name))
+    drawn, places = [], iter([False, False, True])
+    opening.draw_openings(lambda: next(places))
+    assert drawn == [view.name for page in PAGES.values() for view in page.views][:2]

@@ -121,7 +121,7 @@ def _told_view(url_path: str, spec: SlideSpec, lang: str, _version: str) -> str:
     w, page, frame = get_wording(lang), PAGES[url_path], _frame(lang, url_path)
     if page.first in _MAPS:
         return _MAPS[page.first](page, dict(spec.params), lang, frame)
-    figure = figure_of(cache.computed_in(lang, VIEWS[page.first].draw, **dict(spec.params)))
+    figure = figure_of(cache.computed_in(lang, VIEWS[page.first].builder, **dict(spec.params)))
     lead = page.lead(served.atlas(), w)
     if figure.chart is not None:
         return write_first_chart(served.atlas(), w, figure, page.heading(w), lead, frame=frame)
