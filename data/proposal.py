@@ -128,7 +128,14 @@ def _propose(
     base = tables[table][list(TABLES[table].to_schema().columns)]
     difference = compute_difference(base, read, table, complete=complete)
     whole = apply_to_base(base, read, table, complete=complete)
-    against = check_against(read, table, tables, file=intake.file_name, confirmed=intake.choices.harmless)
+    against = check_against(
+        read,
+        table,
+        tables,
+        file=intake.file_name,
+        confirmed=intake.choices.harmless,
+        open_row=intake.recognition.open_row,
+    )
     return Proposal(
         intake=intake,
         table=table,

@@ -9,7 +9,8 @@ import pandas as pd
 
 from data.intake.context.checks import check_steps
 from data.intake.counting.checks import check_stored
-from data.intake.model import STEP_CONFIRMED, Finding
+from data.intake.likeness import find_copies, find_cut, find_swaps
+from data.intake.model import CONFIRMED_ONCE, Finding
 from data.intake.steps import find_steps
 from data.tables.network import COUNTING
 
@@ -30,6 +31,7 @@ def check_against(
     *,
     file: str = "",
     confirmed: Sequence[str] = (),
+    open_row: int = 0,
 ) -> tuple[Finding, ...]:
     """Compare an upload with the tables as they stand.
 
@@ -39,12 +41,20 @@ def check_against(
         base: current tables by name (`Atlas.tables()`).
         file: name of the file, for the findings.
         confirmed: what a person said changes nothing (`Choices.harmless`).
+        open_row: last row of a text that ends without a line end (`Recognition.open_row`).
     """
     if table in _VALUES:
-        steps = find_steps(frame, table, _VALUES[table], base[table])
-        if STEP_CONFIRMED in confirmed:
-            steps = [replace(one, severity="warning") for one in steps]
+        asked = [
+            *find_steps(frame, table, _VALUES[table], base[table]),
+            *find_copies(frame, _VALUES[table], base[table]),
+            *(find_swaps(frame, base[table]) if table == "migration" else []),
+        ]
+        steps = [
+            replace(one, severity="warning") if one.code in CONFIRMED_ONCE and one.code in confirmed else one
+            for one in asked
+        ]
         found = [*steps, *_missing_kreise(frame, table, base[table]), *_blank_over_value(frame, table, base[table])]
+        found += find_cut(frame, _VALUES[table], base[table], open_row) if open_row else []
         found += _land_balance(frame, base) if table == "migration" else []
     else:
         found = [*_unknown_links(frame, table, base), *_unknown_sources(frame, base)]

@@ -22,6 +22,8 @@ ROWS_KEPT = 200
 """Row numbers kept per grouped finding; `count` always holds all of them."""
 STEP_CONFIRMED = "same_step_everywhere"
 """Among `Choices.harmless`: a person said that the step of all districts is true."""
+CONFIRMED_ONCE = (STEP_CONFIRMED, "flows_swapped")
+"""Among `Choices.harmless`: said of the figures of this file, not of its head."""
 VALUE_KEPT = 80
 """Characters of a cell shown in a finding: a hostile cell must not fill the screen."""
 
@@ -139,9 +141,9 @@ class Choices:
     def replayed(self) -> Choices:
         """The same choices for the next file with this head: corrections count for the value, not the row.
 
-        A step of all districts was confirmed for this year only, and what was filled in for this list.
+        What was confirmed of the figures was so for this year only, and what was filled in for this list.
         """
-        harmless = tuple(word for word in self.harmless if word != STEP_CONFIRMED)
+        harmless = tuple(word for word in self.harmless if word not in CONFIRMED_ONCE)
         corrections = tuple(replace(correction, row=None) for correction in self.corrections)
         return replace(self, year=None, fill={}, harmless=harmless, corrections=corrections)
 
@@ -188,6 +190,7 @@ class Recognition:
         headings: column heads, joined over the head rows.
         signature: fingerprint of the head, the key under which choices are remembered.
         preview: first rows as found.
+        open_row: last row of a text that ends without a line end, 0 for any other.
     """
 
     format: str = "unknown"
@@ -210,6 +213,7 @@ class Recognition:
     headings: tuple[str, ...] = ()
     signature: str = ""
     preview: tuple[tuple[str, ...], ...] = ()
+    open_row: int = 0
 
 
 @dataclass(frozen=True, eq=False)

@@ -41,7 +41,7 @@ from data.intake.model import (
     cut,
 )
 from data.intake.notes import ask_about_name, ask_about_notes, ask_about_years, check_notes
-from data.intake.workbooks.grid import StoppedError, letter
+from data.intake.workbooks.grid import StoppedError, TextGrid, letter
 from data.intake.workbooks.opening import Delivered, Watch, open_delivery
 from data.tables import TABLES
 from data.tables.network import COUNTING
@@ -140,13 +140,23 @@ def _finish(delivery: _Delivery, delivered: Delivered, tables: Sequence[Parsed])
     return replace(
         _nothing(delivery, found),
         recognition=replace(
-            recognition, first_row=recognition.first_row + grids[0].skipped, container=delivered.container
+            recognition,
+            first_row=recognition.first_row + grids[0].skipped,
+            container=delivered.container,
+            open_row=_open_row(delivered),
         ),
         table=first.table or None,
         frame=frame,
         mapping=first.mapping,
         beside=first.beside,
     )
+
+
+def _open_row(delivered: Delivered) -> int:
+    """See `Recognition`; rows written by the reader itself, of JSON, are always whole."""
+    first = delivered.grids[0]
+    is_text = len(delivered.grids) == 1 and delivered.container.endswith("text")
+    return first.open_row if is_text and isinstance(first, TextGrid) else 0
 
 
 def _struck_heads(recognition: Recognition) -> list[Finding]:

@@ -34,14 +34,14 @@ _MOST = 100
 
 def find_steps(frame: pd.DataFrame, table: str, names: Sequence[str], base: pd.DataFrame) -> list[Finding]:
     """Warnings for single districts, or the one error that all of them moved alike."""
-    pairs = _pairs(frame, names, base)
+    pairs = pair_years(frame, names, base)
     if pairs.empty:
         return []
     alike = _alike(pairs, table, names)
     return alike or _single(pairs, table, names, base)
 
 
-def _pairs(frame: pd.DataFrame, names: Sequence[str], base: pd.DataFrame) -> pd.DataFrame:
+def pair_years(frame: pd.DataFrame, names: Sequence[str], base: pd.DataFrame) -> pd.DataFrame:
     """Rows of the upload beside the nearest year known for them; `year_before` says which."""
     columns = [*_KEY, "year", *names]
     stored = set(base["year"].unique())

@@ -10,6 +10,7 @@ import streamlit as st
 from analytics.language import Wording
 from analytics.language.findings import finding_text
 from data.intake import Finding, Recognition
+from data.intake.model import CONFIRMED_ONCE
 from data.intake.words.labels import FIRST_YEAR
 from data.intake.words.meaning import as_written
 from data.tables import TABLES
@@ -25,6 +26,7 @@ _CONFIRMED: dict[str, Callable[[Wording], str]] = {
     "name_limits": lambda w: w.text("The file holds the total"),
     "column_one_value": lambda w: w.text("This is the total"),
     "same_step_everywhere": lambda w: w.text("The step is true"),
+    "flows_swapped": lambda w: w.text("Arrivals and departures stand in their places"),
 }
 """Code of a finding -> what a person confirms about it."""
 ANSWERED = frozenset({*_CONFIRMED, "role_twice"})
@@ -103,7 +105,7 @@ def _confirm(file: PendingUpload, finding: Finding, number: int, w: Wording) -> 
 
 def _words(finding: Finding) -> tuple[str, ...]:
     """What is remembered as confirmed."""
-    if finding.code == "same_step_everywhere":
+    if finding.code in CONFIRMED_ONCE:
         return (finding.code,)
     return tuple(str(word) for word in finding.fields.get("words", ()))
 

@@ -87,6 +87,13 @@ SENTENCES: Mapping[str, Sentences] = {
         "Check whether all districts are there and of the same year.",
     ),
     "more_of_this": said("There are further rows of this kind."),
+    "last_line_cut": said(
+        (
+            "The last line of the file has no end, and {found} for {place} is far below {expected} in {year}: the "
+            "number is probably cut off."
+        ),
+        "Download it again.",
+    ),
     "jump": said(
         "{place}: {found} after {expected} in {year}: an unusual step for this district.",
         "Check the number. Real causes such as a reception centre or a census are possible.",

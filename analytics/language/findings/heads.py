@@ -84,6 +84,20 @@ SENTENCES: Mapping[str, Sentences] = {
             "below."
         ),
     ),
+    "figures_of_other_year": said(
+        "The figures for {time} are those of {year} in {found} of {expected} districts.",
+        "Compare the year of the file with the official table. If it is wrong, fetch the table of the right year.",
+    ),
+    "flows_swapped": said(
+        (
+            "In {found} of {expected} districts arrivals and departures of {time} fit those of {year} better when they "
+            "change places. The two columns are probably swapped."
+        ),
+        (
+            "Compare the headings with the official table and assign the columns anew. If they are right, confirm it "
+            "below."
+        ),
+    ),
     "blank_over_value": said(
         "Empty cells stand where the atlas holds a value. An empty cell says nothing and deletes nothing.",
         "Enter the values, or a sign such as “.” for a value the office does not state, or delete the rows.",

@@ -196,6 +196,12 @@ class TextGrid(Grid):
         """True when the last row ends with a line end."""
         return self.data[self.end - 1 : self.end] == b"\n"
 
+    @property
+    def open_row(self) -> int:
+        """Last row of a text that ends without a line end, 0 for any other."""
+        is_open = self.end == len(self.data) and not self.ends_clean
+        return self.data.count(b"\n", self.start) + 1 + self.skipped if is_open else 0
+
     def _check_shape(self) -> None:
         widest = max((len(record) for record in self.head), default=0)
         if widest > MAX_COLUMNS:
