@@ -163,6 +163,9 @@ def ask_about_notes(notes: str, harmless: Sequence[str]) -> list[Finding]:
 def ask_about_name(name: str, harmless: Sequence[str]) -> list[Finding]:
     """A question about the name of a file that speaks of a part, another unit or another border."""
     bare = re.sub(r"(?:\.[^\W\d_]\w{0,4})+$", "", name)
+    if bare != name and re.fullmatch("[a-z]", bare):
+        # Whoever calls a file t.csv has given it no name; a sheet named T may count thousands.
+        return []
     said = understand(_LETTER.sub(" ", re.sub(r"_(?=(?:19|20)\d\d)|/|-(?=[tmw](?![^\W_]))", "; ", bare)))
     plain = bare.replace("_", " ").casefold()
     # Two numbers are ages beside a measure alone, months those of an export.

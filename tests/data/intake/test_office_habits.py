@@ -90,12 +90,14 @@ def test_abbreviations_of_ages_are_no_letters_of_parts() -> None:
     assert moves(result) == [[712, 680], [301, 322]]
 
 
-@pytest.mark.parametrize("name", ["Wanderung_T_2018.csv", "wanderung-t.csv", "12711_w_2018.csv", "zuege_2018_1HJ.csv"])
+@pytest.mark.parametrize(
+    "name", ["Wanderung_T_2018.csv", "wanderung-t.csv", "T.csv", "12711_w_2018.csv", "zuege_2018_1HJ.csv"]
+)
 def test_a_file_named_after_a_unit_a_part_or_half_a_year_is_asked_about(name: str) -> None:
     assert codes(read(*table(), name=name)) == ["name_limits"]
 
 
-@pytest.mark.parametrize("name", ["12411-0015_$F.csv", "Tabelle T1.csv", "12711-04-02-4-B.csv"])
+@pytest.mark.parametrize("name", ["t.csv", "12411-0015_$F.csv", "Tabelle T1.csv", "12711-04-02-4-B.csv"])
 def test_a_file_named_as_offices_do_is_not(name: str) -> None:
     assert moves(read(*table(), name=name)) == MOVES
 
