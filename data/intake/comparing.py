@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.intake.context.checks import check_steps
 from data.intake.counting.checks import check_stored
-from data.intake.likeness import find_copies, find_cut, find_swaps
+from data.intake.figures.likeness import find_copies, find_cut, find_swaps
 from data.intake.model import CONFIRMED_ONCE, Finding
 from data.intake.steps import find_steps
 from data.tables.network import COUNTING

@@ -8,7 +8,7 @@ import pytest
 from analytics.language import get_wording
 from analytics.language.findings import finding_text
 from data.intake import Choices, Finding, check_against, read_file
-from data.intake.likeness import find_copies, find_cut, find_swaps
+from data.intake.figures.likeness import find_copies, find_cut, find_swaps
 from data.records import load_table
 
 MOVES, PEOPLE, LAND = load_table("migration"), load_table("population"), load_table("migration_land")
