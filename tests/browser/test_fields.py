@@ -128,9 +128,9 @@ def change_and_return(visit: Visit, busy: BusyMachine, entry: PageEntry, turn: l
     with busy:
         turn[-1].change(page)
         leave(page, entry.url_path)
-    page.go_back()
-    expect(page).to_have_title(f"{entry.name} – Ankommen-Atlas", timeout=READY_MS)
-    visit.settle()
+        page.go_back()
+        expect(page).to_have_title(f"{entry.name} – Ankommen-Atlas", timeout=READY_MS)
+        visit.settle()
     found = {field: field.value(page) for field in turn}
     assert {field: found[field] for field in chosen} == chosen
     assert [field.key for field in turn if found[field] == opened[field]] == []
@@ -143,8 +143,8 @@ def test_a_file_given_right_before_a_link_is_there_on_return(visit: Visit, busy:
             {"name": "liste.csv", "mimeType": "text/csv", "buffer": b"ags;jahr\n12051;2024\n"}
         )
         follow(page, "Impressum")
-    page.go_back()
-    expect(page.get_by_text("liste.csv").first).to_be_visible(timeout=READY_MS)
+        page.go_back()
+        expect(page.get_by_text("liste.csv").first).to_be_visible(timeout=READY_MS)
 
 
 def test_a_story_taken_right_before_a_link_is_in_the_presentation(visit: Visit, busy: BusyMachine, slides: list[str]):

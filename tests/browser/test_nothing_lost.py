@@ -54,16 +54,16 @@ def test_a_map_collected_while_its_page_is_left_is_collected_as_it_was_seen(
 def test_words_stay_when_a_link_follows_at_once(visit: Visit, busy: BusyMachine, label: str):
     page = open_early(visit, "praesentation?lang=de")
     expect_slides(page, 1)
-    for delay in DELAYS_MS:
-        field = page.get_by_label(label, exact=True).first
-        text = f"Wir wachsen, Stand {delay}"
-        field.fill("", timeout=READY_MS)
-        with busy:
+    with busy:
+        for delay in DELAYS_MS:
+            field = page.get_by_label(label, exact=True).first
+            text = f"Wir wachsen, Stand {delay}"
+            field.fill("", timeout=READY_MS)
             field.press_sequentially(text)
             page.wait_for_timeout(delay)
             follow(page, "Impressum")
-        bar_link(page).click()
-        expect(page.get_by_label(label, exact=True).first).to_have_value(text, timeout=READY_MS)
+            bar_link(page).click()
+            expect(page.get_by_label(label, exact=True).first).to_have_value(text, timeout=READY_MS)
 
 
 @pytest.mark.parametrize(
@@ -74,15 +74,15 @@ def test_words_stay_when_back_follows_at_once(visit: Visit, busy: BusyMachine, l
     expect_slides(page, 1)
     follow(page, "Impressum")
     bar_link(page).click()
-    field = page.get_by_label(label, exact=True).first
-    field.fill("", timeout=READY_MS)
     with busy:
+        field = page.get_by_label(label, exact=True).first
+        field.fill("", timeout=READY_MS)
         field.press_sequentially("Was ich noch sagen will")
         page.wait_for_timeout(delay)
         page.go_back()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Impressum", timeout=READY_MS)
-    page.go_forward()
-    expect(page.get_by_label(label, exact=True).first).to_have_value("Was ich noch sagen will", timeout=READY_MS)
+        page.go_forward()
+        expect(page.get_by_label(label, exact=True).first).to_have_value("Was ich noch sagen will", timeout=READY_MS)
 
 
 def test_a_search_stands_in_the_address_the_back_button_leads_to(visit: Visit, busy: BusyMachine):
@@ -91,8 +91,8 @@ def test_a_search_stands_in_the_address_the_back_button_leads_to(visit: Visit, b
         page.get_by_label("Suche", exact=True).press_sequentially("Spremberg")
         expect(page.get_by_label("Suche", exact=True)).to_have_value("Spremberg")
         follow(page, "Impressum")
-    page.go_back()
-    expect(page.get_by_label("Suche", exact=True)).to_have_value("Spremberg", timeout=READY_MS)
+        page.go_back()
+        expect(page.get_by_label("Suche", exact=True)).to_have_value("Spremberg", timeout=READY_MS)
 
 
 def test_a_cell_typed_right_after_the_register_opened_is_there_after_a_link(visit: Visit, busy: BusyMachine):
@@ -105,10 +105,10 @@ def test_a_cell_typed_right_after_the_register_opened_is_there_after_a_link(visi
         page.locator("#portal textarea").first.fill("Ganz neuer Titel", timeout=READY_MS)
         page.keyboard.press("Enter")
         follow(page, "Impressum")
-    page.go_back()
-    # The grid paints on its canvas and says its cells in a table for screen readers.
-    cell = page.locator("[role=gridcell]").filter(has_text="Ganz neuer Titel")
-    expect(cell).to_have_count(1, timeout=READY_MS)
+        page.go_back()
+        # The grid paints on its canvas and says its cells in a table for screen readers.
+        cell = page.locator("[role=gridcell]").filter(has_text="Ganz neuer Titel")
+        expect(cell).to_have_count(1, timeout=READY_MS)
 
 
 @pytest.fixture
@@ -192,5 +192,7 @@ def test_letters_typed_while_the_page_still_arrives_stay(desktop: Visit, busy: B
         desktop.settle()
         expect(field).to_have_value("Wir wachsen, und zwar schnell")
         follow(page, "Impressum")
-    bar_link(page).click()
-    expect(page.get_by_label(label, exact=True).first).to_have_value("Wir wachsen, und zwar schnell", timeout=READY_MS)
+        bar_link(page).click()
+        expect(page.get_by_label(label, exact=True).first).to_have_value(
+            "Wir wachsen, und zwar schnell", timeout=READY_MS
+        )
