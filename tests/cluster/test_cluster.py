@@ -270,6 +270,9 @@ def read_while_frozen(visitor: Visitor, told: list) -> None:
 
 
 def test_a_frozen_database_holds_no_reader_and_nobody_has_to_do_anything_when_it_thaws(cluster, say):
+    # The test before kills one of them and does not wait until it has come again.
+    for name in cluster.replicas:
+        cluster.wait_for_replica(name)
     visitors = [visitor_at(cluster, name) for name in cluster.replicas for _ in range(FROZEN_READERS // 2)]
     told: list = []
     readers = [threading.Thread(target=read_while_frozen, args=(visitor, told)) for visitor in visitors]
