@@ -10,11 +10,14 @@ from pptx.dml.color import RGBColor
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Inches
 
+from analytics.exports.drawing.marks import Area, Path
+from analytics.exports.pptx.content.inks import lay_on_paper
 from analytics.exports.pptx.masters.ground import contrast_sentence, faint_words, ground_colour
 from analytics.exports.pptx.masters.template import open_master
 from analytics.exports.pptx.refresh import merge_deck
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, make_spec
+from analytics.figure import theme
 from analytics.figure.theme import contrast
 from analytics.language import error_sentence
 from data.errors import ExportError
@@ -316,3 +319,24 @@ def test_words_on_bars_and_over_lines_can_be_read_in_the_colours_of_the_template
     }
     assert {"tx1"} <= inks
     assert all(contrast(own[name], paper) >= 4.5 for name in inks if name in own)
+
+
+def test_on_a_dark_template_a_map_looks_as_on_paper():
+    """An area at 40 per cent on the paper, 255, 254, 251: red 0.4 x 16 + 0.6 x 255 = 159.4, green 190, blue 182.6."""
+    dotted = Path(("legend", 1), ((10, 50), (24, 50)), theme.INK, 1.6, "dot")
+    outside = Area(("map", 0), (((0, 0), (9, 0), (9, 9)),), "#105e50", opacity=0.4)
+    leader = Path(("name", 1), ((0, 0), (9, 9)), theme.INK, 0.8)
+    marks = [outside, leader, dotted]
+    assert list(lay_on_paper(marks, {"bg1": "FFFFFF"})) == marks
+    pale, same, ground, line = lay_on_paper(marks, {"bg1": "000000"})
+    assert (pale.fill, pale.opacity) == ("#9fbeb7", 1.0)
+    assert (same, line) == (leader, dotted)
+    assert (ground.left, ground.top, ground.right, ground.bottom, ground.fill) == (10, 44, 24, 56, theme.CARD)
+
+
+def test_nothing_of_a_map_shines_through_on_a_dark_template(atlas, w, draw):
+    spec = make_spec("map", indicator="net_per_1000", age_group="insgesamt", year=2018, scope="lausitz")
+    deck = Presentation(io.BytesIO(write_deck(atlas, w, Collection((spec,)), template=dark(), draw=draw)))
+    groups = [shape for shape in deck.slides[0].shapes if hasattr(shape, "shapes")]
+    assert len(groups) >= 4
+    assert [group.name for group in groups if next(group._element.iter(f"{A}alpha"), None) is not None] == []

@@ -1,13 +1,14 @@
-"""Words in the colours of a template: its accents may be too pale for words on a bar, or for words on its ground."""
+"""Words and maps on a template: its accents may be too pale for words, its ground too dark for a map made for paper."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from analytics.exports.drawing.marks import Mark, Words
+from analytics.exports.drawing.marks import Area, Box, Mark, Path, Words
 from analytics.exports.pptx.masters.ground import CONTRAST
 from analytics.exports.pptx.parts.charts.plan import Plan
-from analytics.exports.pptx.parts.charts.xml import ON_BARS
+from analytics.exports.pptx.parts.charts.xml import ON_BARS, mixed
 from analytics.exports.pptx.parts.colours import is_fixed, shown
 from analytics.exports.pptx.parts.styles import Theme
 from analytics.figure import theme
@@ -36,6 +37,30 @@ def ink_words(mark: Mark, colours: Theme) -> Mark:
     if not isinstance(mark, Words) or mark.fixed or _stands_out(mark.colour, theme.CARD, colours):
         return mark
     return replace(mark, colour=theme.INK)
+
+
+def lay_on_paper(marks: Iterable[Mark], colours: Theme) -> Iterator[Mark]:
+    """The marks of a map as they look on white: its colours are the same on every template.
+
+    What is translucent is mixed with white; lines of the legend, which lie over areas on the map, get such a ground.
+
+    Args:
+        marks: of the map.
+        colours: what the names of the theme's colours stand for.
+    """
+    ground = shown(theme.CARD, colours)
+    is_dark = bool(ground) and theme.contrast(theme.INK, ground) < CONTRAST
+    for mark in marks:
+        if is_dark and isinstance(mark, Path) and mark.origin[0] == "legend" and mark.colour == theme.INK:
+            yield _ground_of(mark)
+        if is_dark and isinstance(mark, Area | Box):
+            mark = replace(mark, fill=mixed(mark.fill, mark.opacity), opacity=1.0)
+        yield mark
+
+
+def _ground_of(sign: Path) -> Box:
+    (left, _), (right, y) = sign.points
+    return Box(sign.origin, left, y - 6, right, y + 6, theme.CARD)
 
 
 def _ink_on(ground: str, ink: str, colours: Theme) -> str:

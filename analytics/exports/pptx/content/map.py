@@ -6,7 +6,9 @@ from analytics.exports.drawing.map import LEAST_SIZE, lay_out_map
 from analytics.exports.drawing.marks import Area, Mark
 from analytics.exports.drawing.scene import lay_out
 from analytics.exports.pptx.content.canvas import Canvas
+from analytics.exports.pptx.content.inks import lay_on_paper
 from analytics.exports.pptx.parts.shapes import mark_xml, marks_group, properties
+from analytics.exports.pptx.parts.styles import theme_colours
 from analytics.exports.views import MapView
 from analytics.figure.model import Figure
 
@@ -18,7 +20,8 @@ def write_map(canvas: Canvas, shown: MapView) -> None:
     """Writes areas, signs, names and legend, one group each."""
     left, top, right, bottom = canvas.area
     width, height = right - left, bottom - top
-    marks = lay_out_map(canvas.atlas, shown, width, height, canvas.w, size=map_size(width), head=canvas.head)
+    laid_out = lay_out_map(canvas.atlas, shown, width, height, canvas.w, size=map_size(width), head=canvas.head)
+    marks = list(lay_on_paper(laid_out, theme_colours(canvas.slide)))
     canvas.drawing.left, canvas.drawing.top, canvas.drawing.scale = left, top, 1.0
     description, names = shown.figure.description, canvas.names
     filled = names["areas"] if shown.filled == "gemeinden" else names["map"]
