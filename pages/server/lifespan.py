@@ -20,6 +20,7 @@ from analytics.subjects.effects.measures import ALL, BRANDENBURG, DEFAULT_AGE_GR
 from data.errors import AtlasError, SettingError, StoreError
 from pages.facts import served
 from pages.facts.watch import log_fault
+from pages.operation import visits
 from pages.operation.logs import start_log
 from pages.operation.settings import Settings, settings
 from pages.server.answers import keep_answers, send_at_once
@@ -36,8 +37,8 @@ from pages.session.state import DEFAULT_LANGUAGE
 _LOOK_EVERY_SECONDS = 30.0
 # Who comes with the start has the processor first; the comparison takes some seconds of it.
 _COMPARE_AFTER_SECONDS = 15.0
-# Between two figures drawn ahead: visitors go first.
-_PAUSE_SECONDS = 0.1
+# Between two figures drawn ahead, and where somebody is here: visitors go first.
+_PAUSE_SECONDS, _PAUSE_AMONG_VISITORS_SECONDS = 0.1, 2.0
 
 
 def settings_or_leave() -> Settings:
@@ -106,7 +107,12 @@ def _prepare(ended: threading.Event) -> None:
     packer().pack_common()
     if not ended.wait(_COMPARE_AFTER_SECONDS):
         _compare_with_every_set()
-        draw_openings(lambda: ended.wait(_PAUSE_SECONDS))
+        draw_openings(lambda: _pause(ended))
+
+
+def _pause(ended: threading.Event) -> bool:
+    """Lets those who are here go first; true when the server has ended meanwhile."""
+    return ended.wait(_PAUSE_AMONG_VISITORS_SECONDS if visits.taken() else _PAUSE_SECONDS)
 
 
 def _compare_with_every_set() -> None:

@@ -13,6 +13,8 @@ from data.errors import StoreError
 from data.intake import read_file
 from data.proposal import import_proposal, propose
 from pages.facts import package, served
+from pages.operation import visits
+from pages.server import lifespan
 from pages.session import cache, opening
 from tests.server.files import regional_file
 
@@ -118,6 +120,19 @@ def test_a_chart_is_sent_as_it_was_drawn_and_made_ready_once(store):
     assert ready.to_dict() == figure.chart.to_dict()
     assert ready.to_dict() is cache.chart(figure).to_dict()
     assert json.loads(ready.to_json()) == json.loads(figure.chart.to_json())
+
+
+@pytest.mark.parametrize(("here", "pause"), [(0, 0.1), (1, 2.0), (40, 2.0)])
+def test_visitors_go_before_what_is_drawn_ahead(monkeypatch, here, pause):
+    class Ended:
+        def wait(self, seconds):
+            waited.append(seconds)
+            return False
+
+    waited = []
+    monkeypatch.setattr(visits, "taken", lambda: here)
+    assert lifespan._pause(Ended()) is False
+    assert waited == [pause]
 
 
 def test_what_is_drawn_ahead_ends_when_the_server_does(store, monkeypatch):
