@@ -15,6 +15,7 @@ import streamlit as st
 from analytics.exports.presentation.draft import Draft, Step, merge_drafts, pack_draft, unpack_draft
 from data.errors import AtlasError
 from pages.presentation.address import take_saved
+from pages.session import state
 from pages.session.callbacks import sent_value, shielded
 from pages.session.draft import PresentationState, presentation_state
 
@@ -55,6 +56,7 @@ def _word(mine: PresentationState) -> str:
 
 
 def _take_found() -> None:
+    state.keep_notices()
     take_found(sent_value(_KEY, "found"), presentation_state())
 
 

@@ -13,7 +13,7 @@ Value = TypeVar("Value")
 
 DEFAULT_LANGUAGE = "de"
 _LANGUAGE = "lang"
-_NOTICES = "_notices"
+_NOTICES, _TOLD = "_notices", "_told"
 _PAGE, _FILTERS, _TITLED = "_page", "_filters", "_titled"
 _SHOWN = "_shown"
 
@@ -159,8 +159,15 @@ def notices() -> list[str]:
 
 
 def clear_notices() -> None:
-    """Empties the queue."""
+    """Empties the queue, of which all is shown now."""
+    st.session_state[_TOLD] = notices()
     st.session_state[_NOTICES] = []
+
+
+def keep_notices() -> None:
+    """Queues once more what the last run told: the next one follows from no act of the visitor, who still reads."""
+    for sentence in st.session_state.get(_TOLD, []):
+        queue_notice(sentence)
 
 
 def take_once(key: str) -> Any:

@@ -253,6 +253,7 @@ def test_a_link_restores_the_new_initiatives_the_area_and_the_limit(desktop, atl
 
 @pytest.mark.parametrize("bad", ["52.3", "hier", "48.1374,11.5755", "52.3036,13.2540,1"])
 def test_a_point_that_is_not_on_the_map_gives_a_notice(desktop, bad):
+    """Also to who has collected a slide, which the browser hands over with a second run right after the first."""
     page = open_page(desktop, f"/weisseflecken?neu={bad}")
     expect(page.get_by_test_id("stAlert")).to_contain_text("Neue Initiative")
     assert address_points(page) == []

@@ -73,3 +73,29 @@ def test_a_file_whose_content_is_gone_is_left_out_and_told():
     page = AppTest.from_function(page_whose_file_is_gone).run()
     told = ["Eine Datei ist nicht angekommen oder nicht mehr da. Bitte wählen Sie sie noch einmal."]
     assert page.text[0].value == f"['here'] None None {told}"
+
+
+def page_with_a_notice() -> None:
+    import streamlit as st
+
+    from pages.presentation import browser_copy
+    from pages.session import state
+    from pages.widgets.layout import show_notices
+
+    if not st.session_state.get("again"):
+        state.queue_notice("Neue Initiative: hier ist nicht wählbar.")
+    st.button("Anders", on_click=lambda: None)
+    st.button("Kopie", on_click=browser_copy._take_found)
+    st.session_state["again"] = True
+    show_notices()
+
+
+def test_a_notice_stays_while_the_browser_hands_over_its_copy_and_goes_with_the_next_act():
+    """Who has collected something gets a second run right after the first: the notice of the first was gone unread."""
+    page = AppTest.from_function(page_with_a_notice).run()
+    told = [entry.value for entry in page.warning]
+    assert len(told) == 1
+    page.button[1].click().run()
+    assert [entry.value for entry in page.warning] == told
+    page.button[0].click().run()
+    assert [entry.value for entry in page.warning] == []
