@@ -137,14 +137,10 @@ def _finish(delivery: _Delivery, delivered: Delivered, tables: Sequence[Parsed])
         told += [finding for notes in asked for finding in ask_about_notes(notes, delivery.choices.harmless)]
         told += [one for notes in asked for one in ask_about_years(notes, recognition.years, delivery.choices.harmless)]
     found = [_named_error(one) for one in (*findings, *told, *more, *compare_name(delivery.name, recognition))]
+    opened = replace(recognition, container=delivered.container, open_row=_open_row(delivered))
     return replace(
         _nothing(delivery, found),
-        recognition=replace(
-            recognition,
-            first_row=recognition.first_row + grids[0].skipped,
-            container=delivered.container,
-            open_row=_open_row(delivered),
-        ),
+        recognition=replace(opened, first_row=recognition.first_row + grids[0].skipped),
         table=first.table or None,
         frame=frame,
         mapping=first.mapping,
@@ -154,9 +150,8 @@ def _finish(delivery: _Delivery, delivered: Delivered, tables: Sequence[Parsed])
 
 def _open_row(delivered: Delivered) -> int:
     """See `Recognition`; rows written by the reader itself, of JSON, are always whole."""
-    first = delivered.grids[0]
-    is_text = len(delivered.grids) == 1 and delivered.container.endswith("text")
-    return first.open_row if is_text and isinstance(first, TextGrid) else 0
+    (first, *others), is_text = delivered.grids, delivered.container.endswith("text")
+    return first.open_row if is_text and not others and isinstance(first, TextGrid) else 0
 
 
 def _struck_heads(recognition: Recognition) -> list[Finding]:

@@ -269,13 +269,7 @@ class TextGrid(Grid):
         return min(stop, self.end)
 
     def _read_piece(
-        self,
-        start: int,
-        stop: int,
-        width: int,
-        wanted: Sequence[int],
-        first_row: int,
-        findings: list[Finding],
+        self, start: int, stop: int, width: int, wanted: Sequence[int], first_row: int, findings: list[Finding]
     ) -> tuple[pa.Table, Rows, int]:
         buffer = pa.py_buffer(self.data).slice(start, stop - start)
         quoted = self.data.find(b'"', start, stop) >= 0
@@ -289,15 +283,11 @@ class TextGrid(Grid):
         self, buffer: pa.Buffer, width: int, wanted: Sequence[int], *, quoted: bool, on_bad: object = None
     ) -> pa.Table:
         """Read a piece; where rows may be set aside or cells hold line ends, in blocks that take the longest line."""
-        names = [str(position) for position in range(width)]
-        plain = on_bad is None and not quoted
+        names, chosen = ([str(position) for position in several] for several in (range(width), wanted))
+        threads, block = on_bad is None and buffer.size > _BLOCK, MAX_LINE * 4 if quoted or on_bad else _BLOCK
         return pacsv.read_csv(
             pa.BufferReader(buffer),
-            read_options=pacsv.ReadOptions(
-                column_names=names,
-                use_threads=on_bad is None and buffer.size > _BLOCK,
-                block_size=_BLOCK if plain else MAX_LINE * 4,
-            ),
+            read_options=pacsv.ReadOptions(column_names=names, use_threads=threads, block_size=block),
             parse_options=pacsv.ParseOptions(
                 delimiter=self.delimiter,
                 quote_char='"' if quoted else False,
@@ -306,8 +296,8 @@ class TextGrid(Grid):
                 invalid_row_handler=on_bad,
             ),
             convert_options=pacsv.ConvertOptions(
-                column_types={str(position): _TEXT_DICTIONARY for position in wanted},
-                include_columns=[str(position) for position in wanted],
+                column_types=dict.fromkeys(chosen, _TEXT_DICTIONARY),
+                include_columns=chosen,
                 strings_can_be_null=False,
                 # `decode` has done so.
                 check_utf8=False,
