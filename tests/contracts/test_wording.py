@@ -4,6 +4,7 @@ import ast
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 from babel.messages.pofile import read_po
@@ -54,11 +55,11 @@ def _wording_calls(tree: ast.Module) -> list[ast.Call]:
 
 def _marked_sentences(tree: ast.Module) -> list[str]:
     """What tables of sentences mark: every literal given to ``said``."""
-    given = [part for node in ast.walk(tree) if _is_marker(node) for part in node.args]  # type: ignore[attr-defined]
+    given = [part for node in ast.walk(tree) if _is_marker(node) for part in node.args]
     return [sentence for part in given if (sentence := _literal(part)) is not None]
 
 
-def _is_marker(node: ast.AST) -> bool:
+def _is_marker(node: ast.AST) -> TypeGuard[ast.Call]:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "said"
 
 
@@ -136,12 +137,16 @@ def test_a_sentence_is_always_given_as_a_literal():
     for folder in ("analytics", "pages"):
         for path in sorted((ROOT / folder).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                asked = [node.args[0]] if _asks_wording(node) else []  # type: ignore[attr-defined]
-                # A function that chooses the words asks for each of them itself.
-                asked += [part for part in node.args if not isinstance(part, ast.Lambda)] if _is_marker(node) else []  # type: ignore[attr-defined]
-                if any(_literal(part) is None for part in asked):
+                if isinstance(node, ast.Call) and any(_literal(part) is None for part in _asked_words(node)):
                     computed.append(f"{path.relative_to(ROOT)}:{node.lineno}")
     assert computed == []
+
+
+def _asked_words(call: ast.Call) -> list[ast.expr]:
+    """What a call asks the words of; a function that chooses among several asks for each of them itself."""
+    if _asks_wording(call):
+        return call.args[:1]
+    return [part for part in call.args if not isinstance(part, ast.Lambda)] if _is_marker(call) else []
 
 
 def _asks_wording(node: ast.AST) -> bool:
