@@ -131,5 +131,7 @@ def full_citations(atlas: Atlas, figure: Figure, w: Wording) -> list[str]:
 
 
 def _citation(row: pd.Series) -> str:
-    parts = [str(row[name]) for name in ("citation", "url", "licence") if pd.notna(row[name]) and row[name] != ""]
-    return " – ".join(parts)
+    citation = str(row["citation"])
+    parts = [str(row[name]) for name in ("url", "licence") if pd.notna(row[name]) and row[name] != ""]
+    # The citation of a source that asks for it ends with its licence.
+    return " – ".join([citation, *(part for part in parts if not citation.endswith(part))])

@@ -25,7 +25,7 @@ def speaker_notes(atlas: Atlas, w: Wording, content: Figure | MapView, spec: Sli
     parts = [
         _part(w.text("What can be said"), says),
         _part(w.text("What cannot be said, and what to mind"), says_not),
-        _part(w.text("Definitions"), [f"{figure.subtitle}.", *definition]),
+        _part(w.text("Definitions"), [_closed(figure.subtitle), *definition]),
         _part(w.text("Sources"), full_citations(atlas, figure, w)),
         licence_line(atlas, figure, w),
     ]
@@ -39,7 +39,13 @@ def _said(atlas: Atlas, w: Wording, figure: Figure, spec: SlideSpec) -> tuple[li
         return [saying.text for saying in carried], [saying.text for saying in not_carried]
     if spec.view in ("growth", "growth_measures"):
         return list(what_can_be_said(atlas, w)), list(what_cannot_be_said(atlas, w))
-    return [f"{figure.headline}.", figure.description], []
+    # Where the finding is all there is to say, it is said once.
+    return list(dict.fromkeys(map(_closed, (figure.headline, figure.description)))), []
+
+
+def _closed(sentence: str) -> str:
+    """A sentence that ends with one full stop."""
+    return f"{sentence.rstrip('. ')}."
 
 
 def _part(title: str, sentences: list[str] | tuple[str, ...]) -> str:

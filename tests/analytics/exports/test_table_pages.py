@@ -124,3 +124,27 @@ def test_a_page_the_person_deleted_stays_deleted(atlas, w, decks):
     after = slides_of(refresh_deck(atlas, w, bytes_of(deck)))
     assert [subtitle(slide).rpartition(" · ")[2] for slide in after[:2]] == ["Tabelle 1 von 3", "Tabelle 2 von 3"]
     assert len(after) == 3
+
+
+def test_a_name_that_is_cut_in_a_narrower_table_is_still_its_row(atlas, w, decks):
+    """Somebody made the deck 4:3; the longest name loses its last words, and nothing comes or goes."""
+    deck = Presentation(io.BytesIO(decks["now"]))
+    share = 9_144_000 / deck.slide_width
+    for shape in (shape for slide in deck.slides for shape in slide.shapes):
+        shape.left, shape.width = round(shape.left * share), round(shape.width * share)
+        for column in shape.table.columns if shape.has_table else ():
+            column.width = round(column.width * share)
+    deck.slide_width = 9_144_000
+    whole = "Wachstumskern Autobahndreieck Wittstock/Dosse (WADWD e.V.)"
+    row = next(row for slide in deck.slides for row in table_of(slide).rows if row.cells[0].text == whole)
+    row.cells[2].text = "Pritzwalk an der Dömnitz"
+    content = bytes_of(deck)
+    listed = {(c.place.partition(" · ")[2], c.status): c for c in compare_deck(atlas, w, content) if whole in c.place}
+    assert {key[1] for key in listed} <= {"changed", "kept"}
+    cut = listed[("Initiative", "changed")]
+    assert (cut.before, cut.after) == (whole, "Wachstumskern Autobahndreieck Wittstock/Dosse …")
+    assert listed[("Ort", "kept")].before == "Pritzwalk an der Dömnitz"
+    refreshed = refresh_deck(atlas, w, content)
+    rows = [[cell.text for cell in row.cells] for slide in slides_of(refreshed)[:-1] for row in table_of(slide).rows]
+    assert ["Pritzwalk an der Dömnitz", "Prignitz", "2017"] in [row[2:] for row in rows if row[0] == cut.after]
+    assert len([row for row in rows if row[0] != "Initiative"]) == len(atlas.members)

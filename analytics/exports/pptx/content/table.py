@@ -17,6 +17,8 @@ from analytics.figure.model import Column, Figure, format_cell
 from analytics.language import Wording
 
 CELL, PAD, MOST_LINES = 11.5, 12.0, 3
+# Stands behind a text whose last words have no room.
+CUT = " …"
 
 
 def write_table(canvas: Canvas, figure: Figure, shares: Sequence[float] = ()) -> None:
@@ -62,7 +64,7 @@ def _shorten(text: str, width: float) -> str:
         return text
     kept = sum(len(line.replace(" ", "")) for line in wrap_words(text, room, CELL, most=MOST_LINES)) - 1
     words = text.split()
-    return " ".join([*(word for word, end in zip(words, accumulate(map(len, words)), strict=True) if end <= kept), "…"])
+    return " ".join(word for word, end in zip(words, accumulate(map(len, words)), strict=True) if end <= kept) + CUT
 
 
 def row_height(cells: list[str], widths: Sequence[float], size: float = CELL) -> float:

@@ -20,6 +20,7 @@ from analytics.exports.pptx.merging.tables.sides import (
     made_grounds,
     side_of,
     whole_grid,
+    with_whole_names,
 )
 from analytics.exports.pptx.parts.styles import is_own
 
@@ -79,7 +80,8 @@ def plan_tables(
         return None
     mine = side_of(now, all_elements(shapes), like=base)
     whole = [*news[0], *chain.from_iterable(grid[1:] for grid in news[1:])]
-    theirs, made = side_of(whole, all_elements(fresh)), side_of(base, base)
+    made = side_of(base, base)
+    theirs = with_whole_names(side_of(whole, all_elements(fresh)), made.rows)
     grounds = [made_grounds(one.mark.slots) for one in parts]
     overwrite = any(one.overwrite for one in parts)
     own = _Own(set(), set()) if overwrite else _own_cells(mine, made, _all_grounds(grounds))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Literal
 
+from analytics.exports.pptx.content.table import CUT
 from analytics.exports.pptx.memory.slots import Slots
 from analytics.exports.pptx.merging.old_slide import OldSlide, pair_names
 
@@ -66,7 +67,7 @@ def named_cells(old: OldSlide, kind: Which) -> dict[tuple[str, str], str]:
     made = whole_grid(one.mark.slots for one in old.table_parts)
     plain, like = side_of(standing, standing), side_of(standing, standing, like=made)
     back = dict(zip(plain.rows, like.rows, strict=True)), dict(zip(plain.columns, like.columns, strict=True))
-    side = side_of(grid, grid)
+    side = with_whole_names(side_of(grid, grid), [*plain.rows, *like.rows])
     return {
         (back[0].get(row, row), back[1].get(column, column)): str(text) for (row, column), text in side.cells.items()
     }  # fmt: skip
@@ -123,6 +124,29 @@ def _named_like(names: list[str], made: list[str]) -> list[str]:
         return made
     pairs = pair_names(names, made)
     return [pairs.get(name, name) for name in names]
+
+
+def with_whole_names(side: Side, known: Sequence[str]) -> Side:
+    """A table whose rows are called as they were known where only the room of a name is another: one was cut short.
+
+    Args:
+        side: of today.
+        known: names of the rows as they stood before.
+    """
+    gone = [name for name in known if name not in side.rows]
+    called: dict[str, str] = {}
+    for row in side.rows:
+        twins = {name for name in gone if _same_but_cut(row, name)} - set(called.values())
+        if row not in known and len(twins) == 1:
+            called[row] = twins.pop()
+    cells = {(called.get(row, row), column): cell for (row, column), cell in side.cells.items()}
+    return Side([called.get(row, row) for row in side.rows], side.columns, cells)
+
+
+def _same_but_cut(one: str, other: str) -> bool:
+    """Whether two names are one, of which the last words had no room."""
+    short, long = sorted((one, other), key=lambda name: len(name.removesuffix(CUT)))
+    return short.endswith(CUT) and long.removesuffix(CUT).startswith(short.removesuffix(CUT))
 
 
 def cell_text(cell: Any) -> str:
