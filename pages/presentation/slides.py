@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.exports.presentation.collection import SlideSpec, right_halves
+from analytics.exports.presentation.collection import SlideSpec, can_share, right_halves
 from analytics.exports.presentation.draft import Slide
 from analytics.exports.presentation.headlines import propose_headlines
 from analytics.exports.presentation.pairs import group_halves, headline_of
@@ -167,7 +167,7 @@ def _slide_data(slide: Slide, w: Wording) -> dict[str, Any]:
         "own": figure.headline if figure else "",
         "proposals": _proposals(spec, figure, w) if figure else [],
         "remark": spec.remark,
-        "kind": " · ".join(part for part in (shape_name(slide, w), figure.subtitle if figure else "") if part),
+        "kind": " · ".join(part for part in _kind_words(slide, w, figure) if part),
         "alt": figure.description if figure else "",
         "problem": problem,
         "map": _map_choice(spec),
@@ -175,6 +175,12 @@ def _slide_data(slide: Slide, w: Wording) -> dict[str, Any]:
         "png": picture_address(base, spec, w.lang, datei="ja"),
         "svg": picture_address(base, spec, w.lang, file_format="svg", datei="ja"),
     }
+
+
+def _kind_words(slide: Slide, w: Wording, figure: Figure | None) -> tuple[str, ...]:
+    """What a slide shows, and why it is not offered to share one."""
+    alone = "" if can_share(slide.spec) else w.text("needs a slide for itself")
+    return shape_name(slide, w), alone, figure.subtitle if figure else ""
 
 
 def _proposals(spec: SlideSpec, figure: Figure, w: Wording) -> list[str]:

@@ -59,11 +59,16 @@ def test_views_collected_on_three_pages_become_three_slides_and_a_deck(desktop: 
 
 
 def test_a_shared_link_restores_slides_and_words_in_order(open_page):
-    page = open_page(studio(FACTS, GROWTH, MAP))
-    expect(slides(page)).to_have_count(3)
+    page = open_page(studio(FACTS, GROWTH, MAP, make_spec("kpis")))
+    expect(slides(page)).to_have_count(4)
     shown = headlines(page)
     assert shown[0] == "Elbe-Elster auf einen Blick"
     assert "2010" in shown[2]
+    # Two may share a slide where half of it is enough; where it is not, the list says so.
+    shared = slides(page).get_by_label("Auf einer Folie mit der Darstellung davor")
+    assert [box.is_visible() for box in shared.all()] == [False, True, True, False]
+    alone = ["braucht eine Folie für sich" in slide.inner_text() for slide in slides(page).all()]
+    assert alone == [False, False, False, True]
 
 
 def test_slides_are_put_in_order_by_keyboard_and_the_focus_goes_along(open_page):

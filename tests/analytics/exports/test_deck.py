@@ -14,11 +14,12 @@ from analytics.exports.drawing.text_metrics import wrap_words
 from analytics.exports.pptx.masters.own_master import write_master
 from analytics.exports.pptx.masters.template import OWN, open_master
 from analytics.exports.pptx.memory.slots import chart_slots, points_of
+from analytics.exports.pptx.notes import speaker_notes
 from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.parts.words import plain_headline
 from analytics.exports.pptx.slides import with_one_size
 from analytics.exports.pptx.write import write_deck
-from analytics.exports.presentation.collection import Collection, make_spec
+from analytics.exports.presentation.collection import Collection, draw_slide_figure, make_spec
 from analytics.exports.presentation.stories import tell_story
 from analytics.exports.views import VIEWS, figure_of, opening_params
 from analytics.language import get_wording
@@ -241,6 +242,15 @@ def test_speaker_notes_say_what_can_and_what_cannot_be_said(slides):
         assert "Was sich sagen lässt" in notes
         assert "Was sich nicht sagen lässt" in notes
         assert "Quellen\n" in notes
+        assert ".." not in notes
+
+
+def test_speaker_notes_say_nothing_twice(atlas, w):
+    """The finding of the simulations is all there is to say, and the citation of our own names its licence."""
+    spec = make_spec("simulations")
+    lines = speaker_notes(atlas, w, draw_slide_figure(atlas, w, spec), spec).splitlines()
+    assert len([line for line in lines if "in 5,3\xa0% der Fälle falsch an" in line]) == 1
+    assert [line.count("Apache License 2.0") for line in lines if "eigene Simulation" in line] == [1]
 
 
 def test_document_and_words_name_their_language(deck, slides):
