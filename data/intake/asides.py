@@ -14,6 +14,7 @@ from typing import Literal
 from lxml import etree
 
 from data.intake.model import ROWS_KEPT, Finding, cut
+from data.intake.words.paragraphs import paragraphs
 
 Kind = Literal["comment", "text_box", "chart_title", "page_text", "side_text", "prompt", "picture_said"]
 KINDS: tuple[Kind, ...] = ("comment", "text_box", "chart_title", "page_text", "side_text", "prompt", "picture_said")
@@ -75,7 +76,7 @@ def name_asides(asides: Sequence[Aside], sheet: str) -> list[Finding]:
 
 def as_notes(asides: Iterable[Aside]) -> str:
     """The texts as notes on the table."""
-    return " | ".join(re.sub(r"\s*\n\s*", " | ", aside.text) for aside in asides if aside.text)
+    return " | ".join(one for aside in asides for one in paragraphs(aside.text.split("\n")))
 
 
 def read_asides(relation: str, content: bytes, tree: Callable[[bytes], etree._Element]) -> list[Aside]:

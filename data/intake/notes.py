@@ -13,6 +13,7 @@ from data.intake.heads import code_against, wrong_facet, wrong_facets
 from data.intake.model import Finding
 from data.intake.words.labels import read_span
 from data.intake.words.meaning import OVER_YEARS, Meaning, as_written, fold_words, understand, understand_tab
+from data.intake.words.paragraphs import paragraphs
 from data.intake.words.territory import find_kreis
 
 _SHORT = 9
@@ -34,10 +35,9 @@ _SOME = re.compile(
 """Words for some people, folded, by which a sheet or file is named after those it counts; elsewhere they are asked."""
 _AGE_FROM = re.compile(r"\b(?:ab|über|unter)\s\d")
 _ENDS = re.compile(
-    r"(?<=[^\d\s][.;!])(?<!\b[A-ZÄÖÜ]\.)\s+|\s*[|\n]\s*|(?:^|\s)\d{1,2}\)\s|(?:^|\s)\*+\)?\s|\bzu ['\"][^'\"]*['\"]:\s*"
+    r"(?<=[^\d\s][.;!])(?<!\b[A-ZÄÖÜ]\.)\s+|(?:\s*[|\n]\s*|^|\s)(?:\d{1,2}\)|\*+\)?)\s|\s*[|\n]\s*"
+    r"|\bzu ['\"][^'\"]*['\"]:\s*"
 )
-_WRAPPED = re.compile(r"(?<=[^\n]{48})(?<![.:!?])\r?\n(?=[^\s©])")
-"""The end of a long line in which no sentence ends."""
 _OF_SOME = re.compile(r"[^:]*\([^)]*\d{4}[^)]*\):")
 """How offices begin a note on one Land and some years: `Sachsen (2015): ...`"""
 _LIMITING = re.compile(
@@ -64,6 +64,24 @@ _OF_YEAR = re.compile(
     r"(?:dem jahr |the year )?((?:19|20)\d{2})\b(?!-)",
     re.I,
 )
+_STATING = re.compile(
+    r"^(?:es (?:sind|werden|wurden) (?:\w+ )?)?(?:ausgewiesen|dargestellt|erfasst|gezählt|berücksichtigt|enthalten"
+    r"|abgebildet|aufgeführt|einbezogen|ausgewertet|nachgewiesen|betrachtet|included|counted|shown|covered)"
+    r"\s(?:ist|sind|wird|werden|wurden?|is|are|was|were)\b"
+    r"|\b(?:angaben|werte|zahlen|daten|tabellen?|ergebnisse|auswertung|übersicht|liste|statistik|datei|datensatz|alle"
+    r"|figures|values|data|tables?|numbers|results|dataset|file)\b.{0,20}\b(?:bezieh\w+|bezogen|umfass\w+|betreffen"
+    r"|betrifft|gelten|gilt|beschränk\w+|zeig(?:t|en)|geben|gibt|stell(?:t|en)|bild(?:et|en)|nenn(?:t|en)|refers?"
+    r"|relates?|covers?|shows?|represents?|concerns?|describes?|comprises?)\b"
+    r"|^(?:nur|ausschließlich|lediglich|only)\b|\bonly\W*$"
+    r"|^(?:hier|dies|das|es|these|this|it)\b.{0,12}\b(?:sind|handelt sich um|are|is)\b"
+    r"|^(?:grundgesamtheit|personenkreis|personengruppe|berichtskreis|gegenstand|erhebungsgegenstand|abgrenzung|umfang"
+    r"|population|coverage|scope|universe|filter|auswahl|selektion|selection)\s?:"
+    r"|^(?:umfasst|betrifft|zeigt|enthält|beinhaltet|covers|shows|includes)\b",
+    re.I,
+)
+"""How a note begins that says whom or what all figures count."""
+_ALSO = re.compile(r"\b(?:auch|ebenfalls|sowohl|also|both)\b", re.I)
+"""Some among others are no limit."""
 _ABOUT_TABLES = re.compile(r"\b(?:angaben|werte|zahlen|daten|tabellen|figures|values|data|tables)\b", re.I)
 _GIVEN = re.compile(
     r"(?:sheet|tabelle|table|blatt|worksheet|arbeitsblatt|tabellenblatt|seite|page|feuil|feuille|hoja|ark|blad|foglio|planilha|arkusz"
@@ -104,8 +122,8 @@ def ask_about_limits(notes: str, harmless: Sequence[str], *, sheet: str = "") ->
         sheet: for the findings.
     """
     found: list[Finding] = []
-    lines = _WRAPPED.sub(" ", re.sub(r"[;,\t]+$", "", notes, flags=re.M))
-    for sentence in dict.fromkeys(_short_sentences(lines)):
+    lines = re.sub(r"[;,\t]+$", "", notes, flags=re.M).split("\n")
+    for sentence in dict.fromkeys(_short_sentences("\n".join(paragraphs(lines)))):
         said, words = understand(sentence), fold_words(sentence)
         is_other = "thousand" in said.values("unit") or said.values("kind") or OVER_YEARS.search(sentence.casefold())
         if is_other and words not in harmless:
@@ -115,9 +133,15 @@ def ask_about_limits(notes: str, harmless: Sequence[str], *, sheet: str = "") ->
     return [replace(one, sheet=sheet) for one in found]
 
 
+def check_beside(text: str, *, sheet: str) -> list[Finding]:
+    """Errors for a statement in the row of the heads, over an empty column; a heading alone makes no statement."""
+    states = _states(text) or _LIMITING.search(text) or ": " in text
+    return check_notes(text, sheet=sheet) if states else []
+
+
 def check_sheet_notes(texts: Sequence[str], *, sheet: str) -> list[Finding]:
     """Errors for sentences on a sheet of remarks that speak of all tables; a list of contents names many others."""
-    said = (one for one in _short_sentences("\n".join(texts)) if _ABOUT_TABLES.search(one))
+    said = (one for one in _short_sentences("\n".join(paragraphs(texts))) if _ABOUT_TABLES.search(one) or _states(one))
     return [found for sentence in said for found in _judge(sentence, sheet) if found.severity == "error"]
 
 
@@ -138,7 +162,8 @@ def check_cover(tab: str, lines: Sequence[str], *, sheet: str) -> list[Finding]:
 def check_parameters(rows: Sequence[Sequence[str]], *, sheet: str) -> list[Finding]:
     """Errors for lines of a sheet that say with which choice a table was made: `Geschlecht`, beside it `weiblich`."""
     found = []
-    for label, value in (cells for row in rows if len(cells := [cell for cell in row if cell]) == 2):
+    told = ([part.strip() for cell in row for part in cell.split(": ") if part.strip()] for row in rows)
+    for label, value in (parts for parts in told if len(parts) == 2):
         named, said = understand(label), understand(value)
         is_choice = {"dimension", "period"} & set(named.said) or fold_words(label) in _UNIT_LABELS
         facets = [one for one in wrong_facets(said) if one != "age" or read_span(value)]
@@ -216,7 +241,8 @@ def ask_about_years(notes: str, years: Sequence[int], harmless: Sequence[str]) -
 
 
 def _short_sentences(notes: str, most: int = _SHORT) -> list[str]:
-    return [one.strip(" \"';") for one in _ENDS.split(notes) if one and len(one.split()) <= most]
+    told = [one.strip(" \"';") for one in _ENDS.split(notes) if one]
+    return [one for one in told if len(one.split()) <= (_LONGER if _states(one) else most)]
 
 
 def _ask(sentence: str, harmless: Sequence[str]) -> list[Finding]:
@@ -255,6 +281,10 @@ def _is_about_all(sentence: str, said: Meaning, facet: str) -> bool:
         return True
     if facet == "period" and OVER_YEARS.search(sentence.casefold()):
         return True
-    if facet == "period" and not _PART_OF_YEAR.search(sentence):
-        return bool(_LIMITING.search(sentence))
-    return bool(_LIMITING.search(sentence)) or not said.unknown
+    is_limit = bool(_LIMITING.search(sentence) or _states(sentence))
+    return is_limit or (not said.unknown and (facet != "period" or bool(_PART_OF_YEAR.search(sentence))))
+
+
+def _states(sentence: str) -> bool:
+    """Whether a sentence says whom or what all figures count."""
+    return bool(_STATING.search(sentence)) and not _ALSO.search(sentence)

@@ -43,6 +43,7 @@ from data.intake.lists.quantities import other_money
 from data.intake.lists.vocabulary import columns_for, guess_table, in_words, map_columns, needed
 from data.intake.model import ColumnMapping, Finding, Recognition, cut
 from data.intake.words.meaning import HALVES, Meaning, fold_words, understand, understand_title
+from data.intake.words.paragraphs import paragraphs
 from data.intake.workbooks.grid import Block, letter
 from data.intake.workbooks.sheets import merged_values
 from data.tables.statuses import FIGURES
@@ -313,7 +314,7 @@ def _only_territories(
     values = {position: block.columns[position] for position in figures}
     found = sort_rows(block.columns[key], names, values, [block.columns[p] for p in split], block.rows, job.grid.sheet)
     parsed.findings.extend(found.findings)
-    parsed.notes = " | ".join(filter(None, [parsed.notes, *found.texts, *note_texts(block)]))
+    parsed.notes = " | ".join(filter(None, [parsed.notes, *paragraphs(found.texts), *note_texts(block)]))
     if found.time is not None:
         block = replace(block, columns={**block.columns, _DATED: found.time})
     return block if found.keep.all() else _taken(block, found.keep)

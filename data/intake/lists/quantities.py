@@ -43,7 +43,7 @@ _OPEN = re.compile(r"\b(?:vor|nach|bis|before|after|until|spätestens|frühesten
 _TWO_YEARS = re.compile(rf"\b{_YEAR}\s*(?:/|–)\s*\d{{2}}\b|\b{_YEAR}-(?:1[3-9]|[2-9]\d)$")
 """A school year or season: `2019/20`."""
 _MONTH = re.compile(rf"(?:(\d{{1,2}})\.?\s+)?([a-zäöü]{{3,}})\.?\s+({_YEAR})")
-_STAND = re.compile(r"^([^\d()]*?)\s*\(?\s*\b(?:stand|as of)[:\s]+(.+?)\)?$")
+_STAND = re.compile(r"^([^\d()]*?)\s*(?:\(?\s*\b(?:stand|as of)[:\s]+(.+?)\)?|\(([^()]+)\))$")
 
 
 @dataclass(frozen=True)
@@ -79,12 +79,13 @@ def read_amount(text: str, *, scale: float = 1.0) -> Amount | None:
     digits, tail = match.group(1), match.group(2)
     own, tail = _scaled(tail)
     value = _value(digits, scaled=(own or scale) > 1.0)
-    if value is None or (re.search(r"\d", tail) and not _STAND.match(tail)):
+    stand = _STAND.match(tail)
+    said = (stand.group(2) or stand.group(3)) if stand else ""
+    date = read_partial_date(said) or str(read_one_year(said) or "")
+    if value is None or (re.search(r"\d", tail) and not (stand and (date or stand.group(2)))):
         return None
     if own is None and (_ATTACHED.match(plain[len(digits) :]) or _FOREIGN.match(tail)):
         return None
-    stand = _STAND.match(tail)
-    date = read_partial_date(stand.group(2)) if stand else ""
     rest = stand.group(1) if stand and date else tail.strip(" ()")
     if rest == "+" and not qualifier:
         qualifier, rest = "at_least", ""
@@ -187,6 +188,8 @@ def without_unit(heading: str) -> str:
 
 def read_one_year(text: str) -> int | None:
     """The one year a cell names; None for several, for none, and for `vor 2015`."""
+    if day := read_date(text):
+        return int(day[:4])
     plain = text.casefold()
     found = set(re.findall(rf"(?<!\d){_YEAR}(?!\d)", plain))
     if len(found) != 1 or _OPEN.search(plain) or _TWO_YEARS.search(plain):
@@ -207,8 +210,10 @@ def read_partial_date(text: str) -> str:
         return plain
     if month := re.fullmatch(rf"(\d{{1,2}})\s*[./-]\s*({_YEAR})", plain):
         return _month(int(month.group(1)), month.group(2))
-    if month := re.fullmatch(rf"({_YEAR})-(\d{{1,2}})", plain):
-        return _month(int(month.group(2)), month.group(1))
+    if month := re.fullmatch(rf"({_YEAR})[-/](\d{{1,2}})", plain):
+        # 2009/10 may be the season from one year to the next.
+        is_season = "/" in plain and int(month.group(2)) == (int(month.group(1)) + 1) % 100
+        return "" if is_season else _month(int(month.group(2)), month.group(1))
     if named := _MONTH.fullmatch(plain):
         day_number, name, year = named.groups()
         number = MONTHS.get(name[:3], 0)

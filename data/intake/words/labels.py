@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from calendar import monthrange
 from functools import lru_cache
@@ -54,7 +55,7 @@ _LONE = re.compile(
     r"(?:^|[\s(\[/·])(?<!\w\.\s)([a-eg-ilno-suvx-z])(?:\.?$|[\])]$(?<=[(\[].[\])]))"
     r"|[(\[](?<!\w\.\s)([a-eg-ln-suvx-z])\.[\])]$"
     r"|(?<=[^\W\d_]\s)\(?(?!u\.\s?[am]|z\.\s?b|d\.\s?h)([a-z]\.\s?[a-z])\.?\)?$"
-    r"|(?<=[^\W\d_]\s)(?:\((1[4-9]|[2-9]\d)\)|(1[4-9]|[2-9]\d)|(ii|iii|iv)|(\d\d/\d\d))$",
+    r"|(?<=[^\W\d_]\s)(?<!december\s)(?<!\bdec\s)(?:\((1[4-9]|[2-9]\d)\)|(1[4-9]|[2-9]\d)|(ii|iii|iv)|(\d\d/\d\d))$",
     re.I,
 )
 """May name a part: a letter such as D for Germans, `n. z.`, an age, a quarter, a season; not `u. a.` or `a)`."""
@@ -154,11 +155,13 @@ def read_year(text: str) -> int | None:
 def read_date(text: str) -> str:
     """A day as ISO date, blank when the text is none; a bare year is none."""
     text = text.strip()
-    match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.((?:19|20)\d{2})(?: 00:00(?::00)?)?", text)
+    match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.((?:19|20)?\d{2})(?: 00:00(?::00)?)?", text)
     named = _NAMED_DAY.fullmatch(text.casefold())
     slashed = re.fullmatch(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d{2})", text)
     if match:
         day, month, year = (int(part) for part in match.groups())
+        # Spreadsheets show two digits of a year: of the last hundred years, today's included.
+        year += 0 if year > 99 else 2000 if year <= datetime.date.today().year % 100 else 1900
     elif slashed:
         first, second, year = (int(part) for part in slashed.groups())
         # American and British: only a number above 12 tells which one is the day.

@@ -25,10 +25,11 @@ _MOMENT += rf"|\d{{1,2}}\s?/\s?{_YEAR})"
 _WRITTEN = re.compile(
     r"(?:\b(?!\w*(?:bevölkerungs|bevoelkerungs|einwohner|be)stand\b)(?:\w*stand|erstellt|abgerufen|abruf|abrufdatum|exportiert|export|heruntergeladen|veröffentlicht|"
     r"erschienen|erscheinungsdatum|download|aktualisiert|letzte änderung|geändert|gedruckt|druck|herausgegeben|"
+    r"(?:nächste )?aktualisierung|"
     r"herausgabe|ausgabe|version|fassung|datenabruf|abzug|auszug|gebiet|gebietsgliederung|gebietsreform|redaktionsschluss|"
-    r"basis|grundlage|bericht|jahrbuch|heft|report|yearbook|seit|since|ab|accessed|retrieved|updated|created|"
+    r"basis|grundlage|bericht|jahrbuch|heft|report|yearbook|seit|since|ab|accessed|retrieved|updated|created|exported|downloaded|extracted|generated|printed|"
     rf"published|status|release|quelle|source|copyright)\b|©|\(c\))"
-    rf"[\s:,]*(?:vom|am|im|on|in|of|der daten)?[\s:]*{_MOMENT}"
+    rf"[\s:,]*(?:vom|am|im(?: jahre?)?|on|in|of|der daten)?[\s:]*{_MOMENT}"
     r"(?:\s*/\s*[\d:]+)?(?:\s*uhr)?"
 )
 _PERSON = re.compile(
@@ -53,7 +54,9 @@ _WITHOUT_WITHIN = re.compile(
 _CODE = re.compile(r"\b\d{5}-\d{2}-\d{2}(?:-\d)?(?:-[a-z])?\b|\b\d{5}-\d{4}\b|\b\d{4}[a-z]-\d{4}\b")
 _ALWAYS = re.compile(rf"\((?:ab|bis|seit|from|since)\s+(?:berichtsjahr\s+)?{_YEAR}\)")
 _DAYS = re.compile(rf"\b{_DAY}\b")
-_DAY_ALONE = re.compile(r"\b31\.\s?(?:12\.|dezember\b)")
+_DAY_ALONE = re.compile(
+    r"\b31\.\s?(?:12\.|dez(?:ember)?\b\.?)|\b31(?:st)?\s(?:of\s)?dec(?:ember)?\b|\bdec(?:ember)?\s31(?:st)?\b"
+)
 _OTHER_DAY = re.compile(r"\b(?:2[89]|30|31)\.\s?(?:0?[1-9]|1[0-2])\.(?!\s?\d)|\b01\.\s?01\.(?!\s?\d)")
 """The end of another month or the first day of a year, without its year; smaller numbers count chapters."""
 _TO = r"\s?(?:-|–|bis(?:\s(?:zum|einschl(?:ießlich|\.)?))?(?:\sjahr)?|to|until)\s?"

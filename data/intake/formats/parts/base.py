@@ -14,6 +14,7 @@ from data.intake.cells.coded import Mask
 from data.intake.figures.model import Raw
 from data.intake.model import Choices, ColumnMapping, Finding, Reading, Recognition
 from data.intake.words.meaning import Meaning, understand_tab
+from data.intake.words.paragraphs import paragraphs
 from data.intake.words.territory import find_kreis
 from data.intake.workbooks.grid import Grid, TextGrid
 
@@ -113,12 +114,12 @@ def read_footer(text: str) -> Footer:
     if licence:
         # What somebody wrote below the last line of the office counts as well.
         below = plain[licence.start() :].split("\n")[1:]
-        notes = " | ".join([notes, *(line for line in below if not _ABOUT_LICENCE.search(line))])
+        notes = "\n\n".join([notes, *(line for line in below if not _ABOUT_LICENCE.search(line))])
     notes = re.sub(r"_{5,}[;,\t]*", "", notes)
     return Footer(
         licence=" ".join(licence.group(1).split("Stand:")[0].split()).strip(' ";|') if licence else "",
         stand=stand.group(1) if stand else "",
-        notes=" ".join(notes.split()).strip(' ";|'),
+        notes=" | ".join(paragraphs(notes.split("\n"))).strip(' ";|'),
     )
 
 

@@ -16,7 +16,7 @@ from data.intake.cells.number_formats import SHOWN
 from data.intake.heads import code_against, wrong_facet
 from data.intake.lists.vocabulary import columns_for
 from data.intake.model import Finding
-from data.intake.notes import ask_about_notes
+from data.intake.notes import ask_about_notes, check_beside
 from data.intake.words.meaning import Meaning, fold_words, is_written_on, understand
 from data.intake.words.territory import find_kreis
 from data.intake.workbooks.grid import letter
@@ -80,6 +80,8 @@ def _judge(beside: Beside, column: Coded, place: Finding, harmless: tuple[str, .
         # A unit in a cell of its own right of the headings stands over an empty column.
         said = understand(place.heading)
         beside.said += [said] if said.values("unit") and not said.values("measure") else []
+        beside.findings += [replace(one, row=place.row, column=place.column)
+                            for one in check_beside(place.heading, sheet=place.sheet)]  # fmt: skip
         return
     is_same = len(texts) == 1 and not (blank & used).any()
     if are_figures(column):

@@ -34,6 +34,7 @@ from data.intake.lists.vocabulary import in_words, needed
 from data.intake.model import ColumnMapping, Finding
 from data.intake.words.labels import TOTAL, read_age, read_span, read_year
 from data.intake.words.meaning import COMPLETE, Meaning, understand, understand_title
+from data.intake.words.paragraphs import paragraphs
 from data.intake.words.territory import find_kreis
 from data.intake.workbooks.grid import Block, letter
 from data.intake.workbooks.sheets import merged_values
@@ -199,7 +200,7 @@ def _only_territories(
     split = [block.columns[p] for p in (layout.age, layout.time, *layout.parts) if p is not None]
     found = sort_rows(block.columns[layout.key], name, values, split, block.rows, job.grid.sheet)
     parsed.findings.extend(found.findings)
-    parsed.notes = " | ".join(filter(None, [parsed.notes, *found.texts, *note_texts(block)]))
+    parsed.notes = " | ".join(filter(None, [parsed.notes, *paragraphs(found.texts), *note_texts(block)]))
     if found.keep.all():
         return block, None
     columns = {position: column.take(found.keep) for position, column in block.columns.items()}

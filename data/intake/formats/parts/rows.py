@@ -17,6 +17,7 @@ from data.intake.lists.vocabulary import columns_for
 from data.intake.model import ROWS_KEPT, Finding, cut
 from data.intake.words.labels import read_year
 from data.intake.words.meaning import understand
+from data.intake.words.paragraphs import paragraphs, runs_on
 from data.intake.words.territory import find_kreis
 from data.intake.workbooks.grid import Block, letter
 
@@ -120,7 +121,11 @@ def end_of_table(block: Block, key: int, headings: Sequence[str], sheet: str) ->
     other = next(((row, cells) for row, cells in heads if not _repeats(cells, named)), None)
     last = other[0] if other else np.inf
     repeated = [row for row, _ in heads if row < last]
-    notes = {row: cells for row, cells in block.odd.items() if row < last and _is_note(cells, key)}
+    below = int(block.rows[-1]) if len(block.rows) else 0
+    notes: dict[int, Sequence[str]] = {}
+    for row, cells in block.odd.items():
+        if row < last and (_is_note(cells, key) or (row > below and _goes_on(notes.get(row - 1, ()), cells))):
+            notes[row] = cells
     strays = tuple(one for one in block.strays if (one.row or 0) < last)
     found = name_asides(strays, sheet)
     found += [
@@ -144,8 +149,8 @@ def end_of_table(block: Block, key: int, headings: Sequence[str], sheet: str) ->
 
 def note_texts(block: Block) -> list[str]:
     """The notes among the rows with another number of cells and beside the table, each as one text."""
-    rows = ["; ".join(cell for cell in cells if cell) for cells in block.odd.values()]
-    return [*rows, *(one.text for one in block.strays)]
+    rows = ("; ".join(cell for cell in cells if cell) for cells in block.odd.values())
+    return [*paragraphs(rows), *(one.text for one in block.strays)]
 
 
 def _heads_among(block: Block, key: int) -> list[tuple[int, dict[int, str]]]:
@@ -182,6 +187,12 @@ def _is_note(cells: Sequence[str], key: int) -> bool:
         and not any(_FIGURE.fullmatch(cell) for cell in said)
         and find_kreis(own).kind in (*_UNKNOWN, "blank")
     )
+
+
+def _goes_on(note: Sequence[str], cells: Sequence[str]) -> bool:
+    """Whether a row of one cell, such as a year alone, ends the note in the row above it."""
+    before, own = ([cell for cell in row if cell] for row in (note, cells))
+    return len(before) == len(own) == 1 and runs_on(before[0], own[0])
 
 
 def _either(key: Coded, name: Coded) -> Coded:
