@@ -11,7 +11,7 @@ from analytics.exports.pptx.merging.frames import content_of
 from analytics.exports.pptx.merging.old_slide import OldSlide, pair_names
 from analytics.exports.pptx.merging.tables.edits import TableEdits, find_table_edits
 from analytics.exports.pptx.parts.names import names_in, role_of
-from analytics.exports.pptx.parts.styles import C
+from analytics.exports.pptx.parts.styles import A, C
 from analytics.language import Wording
 
 # Shapes whose place is the person's; what lies over a chart or a map goes with it.
@@ -45,7 +45,7 @@ def list_facts(old: OldSlide, after: Slots, w: Wording, kreise: Mapping[str, str
     return [
         *_deleted(old, w, kreise), *_moved(old, w), *_of_series(old, after, w), *_of_categories(old, after),
         *_points_deleted(old, after, w),
-        *_of_kind(old, w),
+        *_of_charts(old, w),
         *_of_table(find_table_edits(old), w),
     ]  # fmt: skip
 
@@ -159,12 +159,33 @@ def _categories(slots: Slots, series: str) -> list[str]:
     return [slot.removeprefix(head) for slot in slots if slot.startswith(head)]
 
 
-def _of_kind(old: OldSlide, w: Wording) -> Iterator[Fact]:
+def _of_charts(old: OldSlide, w: Wording) -> Iterator[Fact]:
+    """What the person gave the chart as a whole."""
     mine, theirs = content_of(old.slide), content_of(old.fresh)
     if mine is None or theirs is None or role_of(mine.name) != "chart" or role_of(theirs.name) != "chart":
         return
+    place = names_in(w)["chart"]
     if _kind(mine) != _kind(theirs):
-        yield Fact(names_in(w)["chart"], w.text("a kind of your own"))
+        yield Fact(place, w.text("a kind of your own"))
+    own, made = mine.chart._chartSpace, theirs.chart._chartSpace
+    title = "".join(text for found in own.iterfind(f"{C}chart/{C}title") for text in found.itertext(f"{A}t"))
+    if title and made.find(f"{C}chart/{C}title") is None:
+        yield Fact(place, w.text("own title {title}", title=w.quote(title)))
+    looks = {
+        "legend": (w.text("own legend"), w.text("without its legend")),
+        "majorGridlines": (w.text("own lines of the grid"), w.text("without lines of the grid")),
+    }
+    for tag, words in looks.items():
+        here, there = (next(space.iter(f"{C}{tag}"), None) is not None for space in (own, made))
+        if here != there:
+            yield Fact(place, words[not here])
+    if _is_smooth(own) and not _is_smooth(made):
+        yield Fact(place, w.text("smoothed lines"))
+
+
+def _is_smooth(space: Any) -> bool:
+    # Without a value the format means yes.
+    return any(entry.get("val", "1") in ("1", "true") for entry in space.iterfind(f".//{C}ser/{C}smooth"))
 
 
 def _kind(shape: Any) -> list[str]:

@@ -170,8 +170,34 @@ def test_a_line_keeps_colour_axis_and_title_when_years_come(atlas, w, deck, refr
     assert chart.plots[0].series[0].format.line.color.rgb == RGBColor(0xFF, 0, 0xFF)
     assert chart.value_axis.maximum_scale == 40
     assert chart.chart_title.text_frame.text == "Mein Titel"
-    kept = {change.place for change in compare_deck(atlas, w, saved(deck), draw=draw) if change.status == "kept"}
-    assert kept == {"Farbe von Elbe-Elster", "Oberes Ende der Achse"}
+    kept = {c.place: c.before for c in compare_deck(atlas, w, saved(deck), draw=draw) if c.status == "kept"}
+    assert kept == {
+        "Farbe von Elbe-Elster": "#FF00FF", "Oberes Ende der Achse": "40", "Diagramm": "eigener Titel „Mein Titel“",
+    }  # fmt: skip
+
+
+def test_what_a_person_gave_a_chart_as_a_whole_is_listed_and_stays(atlas, w, deck, refreshed, draw):
+    chart = shape(deck.slides[SERIES], "chart").chart
+    chart.has_legend, chart.value_axis.has_major_gridlines = True, False
+    chart.plots[0].series[0].smooth = True
+    kept = [(c.place, c.before) for c in compare_deck(atlas, w, saved(deck), draw=draw) if c.status == "kept"]
+    assert kept == [("Diagramm", said) for said in ("eigene Legende", "ohne Gitterlinien", "geglättete Linien")]
+    chart = shape(refreshed().slides[SERIES], "chart").chart
+    assert (chart.has_legend, chart.value_axis.has_major_gridlines) == (True, False)
+    assert chart.plots[0].series[0].smooth
+
+
+def test_a_line_that_another_program_filled_is_nothing_the_person_did(atlas, w, deck, draw):
+    """LibreOffice gives lines an inside and takes the edges of markers."""
+    lines = shape(deck.slides[SERIES], "chart").chart.plots[0].series
+    for style in (line._element.find(f"{C}spPr") for line in lines):
+        style.insert(0, deepcopy(style.find(f"{A}ln/{A}solidFill")))
+    edges = [edge for line in lines for edge in line._element.iterfind(f"{C}marker/{C}spPr/{A}ln")]
+    assert edges
+    for edge in edges:
+        edge.getparent().remove(edge)
+    listed = [c for c in compare_deck(atlas, w, saved(deck), draw=draw) if c.slide == SERIES + 1]
+    assert {c.status for c in listed} <= {"changed"}
 
 
 def hollow_dots(slide):

@@ -47,8 +47,19 @@ def digest(holder: Any, colours: Theme) -> str:
     shape = [str(symbol.get("val"))] if symbol is not None else []
     if style is None:
         return "/".join(shape)
-    edge = style.find(f"{A}ln")
-    return "/".join([*shape, _fill(style, colours), _fill(edge, colours) if edge is not None else ""])
+    edge, inside = style.find(f"{A}ln"), _fill(style, colours)
+    if _is_line(holder):
+        # A line has no inside, which LibreOffice fills all the same.
+        inside = ""
+    # LibreOffice drops the edges of markers, which here have the colour of the inside.
+    no_edge = inside if holder.tag == f"{C}marker" else ""
+    return "/".join([*shape, inside, _fill(edge, colours) if edge is not None else no_edge])
+
+
+def _is_line(holder: Any) -> bool:
+    """Whether this is how a line looks, as a whole or at one of its points."""
+    around = {owner.tag for owner in holder.iterancestors(f"{C}lineChart", f"{C}scatterChart")}
+    return holder.tag == f"{C}spPr" and bool(around)
 
 
 def label_style(label: Any) -> str:
