@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -67,6 +68,7 @@ def frame(pages: Mapping[str, Page], w: Wording) -> Iterator[None]:
     """What surrounds the page: language switch and notices above, footer below, a readable width."""
     with st.container(horizontal_alignment="center", gap=None):
         show_language_switch(w)
+        _show_paper_imprint(w)
         notices = st.container(width=_CONTENT_WIDTH_PX)
         try:
             with st.container(width=_CONTENT_WIDTH_PX):
@@ -283,12 +285,25 @@ def _show_download(figure: Figure, w: Wording) -> None:
 
 
 def _show_footer(pages: Mapping[str, Page], w: Wording) -> None:
-    st.divider()
-    with st.container(horizontal=True, gap="medium"):
-        for url_path in _FOOTER:
-            st.page_link(pages[url_path])
+    # Paper has no links and its imprint above the headline: a footer would often need a sheet of its own (page.css).
+    with st.container(key="footer"):
+        st.divider()
+        with st.container(horizontal=True, gap="medium"):
+            for url_path in _FOOTER:
+                st.page_link(pages[url_path])
+        st.caption(_imprint(w))
+
+
+def _show_paper_imprint(w: Wording) -> None:
+    """The imprint for paper; only the browser knows the address and the day, so paper.js puts them in."""
+    sentence = w.text("Printed on {date} from {address}", date="{date}", address="{address}")
+    with st.container(key="paper_imprint"):
+        st.html(f'<p>{escape(_imprint(w))}. <span data-printed="{escape(sentence)}"></span></p>')
+
+
+def _imprint(w: Wording) -> str:
     version = served.atlas().version
-    st.caption(
+    return (
         w.text("Ankommen-Atlas, an open tool for the network {network}.", network=w.quote("Ankommen in Brandenburg"))
         + " "
         + w.text("Software: Apache 2.0. Figures: licences of their sources, named under each figure.")

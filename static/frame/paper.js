@@ -73,8 +73,22 @@
     });
   }
 
+  /** The longest address that is printed as a whole; a presentation's holds all its slides. */
+  const LONGEST_ADDRESS = 200;
+
+  /** Writes into the imprint of the paper when and from where it was printed. */
+  function sign() {
+    const { href, origin, pathname } = window.location;
+    const address = href.length > LONGEST_ADDRESS ? origin + pathname : href;
+    const date = new Date().toLocaleDateString(root.lang, { day: "numeric", month: "long", year: "numeric" });
+    each("[data-printed]", (place) => {
+      place.textContent = place.dataset.printed.replace("{date}", date).replace("{address}", () => address);
+    });
+  }
+
   function turn(onPaper) {
     if (root.classList.contains("on-paper") === onPaper) return;
+    if (onPaper) sign();
     openMore(onPaper);
     shareRows(onPaper);
     root.classList.toggle("on-paper", onPaper);

@@ -99,29 +99,36 @@ function homeBounds({ L, layers, data }) {
 
 /** The first size the page gives decides the first view; later sizes keep it, or keep the whole map in sight. */
 function fitFirst(parts, position) {
+  parts.fitting = true;
+  fitToSize(parts, position);
+  parts.fitting = false;
+}
+
+function fitToSize(parts, position) {
   const { map } = parts;
+  // Leaflet would pan a view that is larger than the bounds a moment later, as if the visitor had done so.
+  map.setMaxBounds(null);
   map.invalidateSize({ pan: false });
   if (!map.getContainer().clientWidth) return;
   if (parts.atHome === undefined) {
     parts.atHome = !position;
     if (position) map.setView([position.lat, position.lon], position.zoom, { animate: false });
-    const bounds = parts.L.geoJSON(parts.layers.kreise).getBounds().pad(0.35);
-    if (!position) map.fitBounds(parts.home, { padding: [6, 6], animate: false });
+    else map.fitBounds(parts.home, { padding: [6, 6], animate: false });
     map.setMinZoom(Math.min(map.getZoom(), map.getBoundsZoom(parts.home)) - 0.25);
-    map.setMaxBounds(bounds);
     showGemeinden(parts);
   } else if (parts.atHome) {
     map.setMinZoom(0);
     map.fitBounds(parts.home, { padding: [6, 6], animate: false });
     map.setMinZoom(map.getZoom() - 0.25);
   }
+  map.setMaxBounds(parts.L.geoJSON(parts.layers.kreise).getBounds().pad(0.35).extend(map.getBounds()));
   refreshLabels(parts);
 }
 
-/** After the visitor moved the map, the position belongs to the link. */
+/** After the visitor moved the map, the position belongs to the link; a fit to the size of page or paper is no such move. */
 function settle(parts) {
   const { map, store, small } = parts;
-  if (small || parts.atHome === undefined) return;
+  if (small || parts.atHome === undefined || parts.fitting) return;
   const centre = map.latLngToContainerPoint(parts.home.getCenter());
   const size = map.getSize();
   const near = Math.abs(centre.x - size.x / 2) < 12 && Math.abs(centre.y - size.y / 2) < 12;

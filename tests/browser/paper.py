@@ -50,6 +50,10 @@ _LABELS = """
 }
 """
 
+# A sheet that another one follows is at least half full. The last one, or the only one, carries at least twice what a
+# footer of two lines would (8 of 297 mm below a margin of 10): shares of the height of the paper.
+HALF, TWO_FOOTERS = 0.5, 0.12
+
 # What buttons, fields and closed boxes say, without the names of their icons.
 _CONTROLS = """
 () => [...document.querySelectorAll('[data-testid="stMain"] :is(button, summary)')]
@@ -134,8 +138,8 @@ def print_page(page: Page) -> list[Sheet]:
         def note(text, ctm, matrix, _font, _size, places=places):
             x = matrix[4] * ctm[0] + matrix[5] * ctm[2] + ctm[4]
             y = matrix[4] * ctm[1] + matrix[5] * ctm[3] + ctm[5]
-            # Faded text is drawn as a group of its own, whose place on the sheet pypdf does not know.
-            if text.strip() and abs(ctm[0]) < 1:
+            # The style sheet lets no text be faded on paper: such text is a group of its own, whose place pypdf misreads.
+            if text.strip():
                 places.append((x, y, text.strip()))
 
         text = printed.extract_text(visitor_text=note)
@@ -143,3 +147,13 @@ def print_page(page: Page) -> list[Sheet]:
         beyond = tuple(text for x, y, text in places if not (0 <= x <= width and 0 <= y <= height))
         sheets.append(Sheet(squeezed(text), 1 - lowest / height, beyond))
     return sheets
+
+
+def nearly_empty(sheets: list[Sheet]) -> list[tuple[int, float]]:
+    """Numbers, from 1, of the sheets that carry too little, and the share of their height they use."""
+    least = [HALF] * (len(sheets) - 1) + [TWO_FOOTERS]
+    return [
+        (number, round(sheet.filled, 2))
+        for number, (sheet, share) in enumerate(zip(sheets, least, strict=True), start=1)
+        if sheet.filled < share
+    ]

@@ -96,8 +96,9 @@ def test_what_stands_below_the_register_waits_for_its_rows(desktop):
 
 
 def test_page_prints_whole(german):
-    """Every label of every figure lies on the paper and can be read from it; no control, no half-empty sheet."""
+    """Every label of every figure lies on the paper and can be read from it; no control, no nearly empty sheet."""
     page = german.page
+    address = page.url
     labels, controls = paper.figure_labels(page), paper.controls(page)
     sheets = paper.print_page(page)
     everything = "".join(sheet.text for sheet in sheets)
@@ -107,7 +108,13 @@ def test_page_prints_whole(german):
     assert [sheet.beyond for sheet in sheets if sheet.beyond] == []
     buttons = {"In die Präsentation", "Tabelle und Download"} & controls
     assert [words for words in buttons if paper.squeezed(words) in everything] == []
-    assert [round(sheet.filled, 2) for sheet in sheets[:-1] if sheet.filled < 0.5] == []
+    assert paper.nearly_empty(sheets) == []
+    # The imprint stands above, once: from whom, which data, when and from where; there is no footer.
+    assert everything.count("Ankommen-Atlas,einoffenesWerkzeug") == 1
+    printed = rf"Datenstand[0-9a-f]{{12}}\.Gedrucktam\d+\.\w+\d{{4}}von{re.escape(paper.squeezed(page.url))}"
+    assert re.search(printed, sheets[0].text)
+    # A map that was fitted to the paper is again what the visitor had before.
+    assert page.url == address
 
 
 def test_a_chart_drawn_once_more_on_its_way_to_paper_still_lies_on_it(open_page):
@@ -134,6 +141,9 @@ def test_paper_is_wide_enough_and_its_logo_stands_above_the_headline(desktop):
         expect(page.locator("html")).to_have_class("on-paper")
         logo, title = page.get_by_test_id("stHeader").bounding_box(), page.locator("h1").bounding_box()
         assert logo["y"] + logo["height"] <= title["y"]
+        imprint = page.locator(".st-key-paper_imprint p").bounding_box()
+        assert imprint["x"] >= logo["x"] + 150, "the name beside the sign has room"
+        assert 0 <= imprint["y"] <= imprint["y"] + imprint["height"] <= title["y"]
         sheet = page.get_by_test_id("stMainBlockContainer").bounding_box()
         assert sheet["x"] >= 0
         assert sheet["x"] + sheet["width"] <= paper.PAPER_PX
@@ -142,12 +152,13 @@ def test_paper_is_wide_enough_and_its_logo_stands_above_the_headline(desktop):
         page.set_viewport_size(DESKTOP)
 
 
-def test_page_is_complete_in_english_and_says_nothing_in_the_other_language(german):
+def test_page_is_complete_in_english_says_nothing_in_the_other_language_and_prints_whole(german):
     """The last test of a page: it leaves the window in English."""
     german_words = said(german.page)
     german.open(address(german.name, "en"))
     check_complete(german, german.name, "en")
     assert left_in_the_other_language(german_words, said(german.page)) == []
+    assert paper.nearly_empty(paper.print_page(german.page)) == []
 
 
 @pytest.mark.parametrize(
