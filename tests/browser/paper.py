@@ -138,7 +138,7 @@ def print_page(page: Page) -> list[Sheet]:
         def note(text, ctm, matrix, _font, _size, places=places):
             x = matrix[4] * ctm[0] + matrix[5] * ctm[2] + ctm[4]
             y = matrix[4] * ctm[1] + matrix[5] * ctm[3] + ctm[5]
-            # The style sheet lets no text be faded on paper: such text is a group of its own, whose place pypdf misreads.
+            # No text is faded on paper (page.css): such text is a group of its own, whose place pypdf misreads.
             if text.strip():
                 places.append((x, y, text.strip()))
 

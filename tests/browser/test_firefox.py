@@ -56,7 +56,16 @@ def test_a_table_is_downloaded_and_a_page_is_printed_as_text(firefox: Firefox, b
     firefox.click(".st-key-figure_growth-curve button", "CSV")
     table = pd.read_csv(firefox.wait_for_file(), sep=";", decimal=",", encoding="utf-8-sig")
     assert len(table) == len(atlas.membership_counts)
-    printed = "".join(page.extract_text() for page in PdfReader(io.BytesIO(firefox.print())).pages)
+    printed = printed_text(firefox)
     headline = firefox.ask("document.querySelector('h1').textContent")
     assert squeezed(headline) in squeezed(printed)
     assert len(squeezed(printed)) > 1_000
+    # Icons are drawn, not spelled; words in front of sentences would be their names.
+    firefox.open(f"{base_url}/ausblick")
+    names = firefox.ask("[...document.querySelectorAll('.st-key-statements [translate=no]')].map((one) => one.innerText)")
+    assert "check_circle" in names
+    assert "check_circle" not in printed_text(firefox)
+
+
+def printed_text(firefox: Firefox) -> str:
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(firefox.print())).pages)
