@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -87,10 +87,31 @@ class Atlas:
     breaks: pd.DataFrame
     indicators: pd.DataFrame
     simulations: pd.DataFrame
-    boundaries: dict[str, GeoDataFrame]
+    boundaries: Mapping[str, GeoDataFrame]
     version: str
     dated: date | None = None
     load_east: Callable[[], EastPanel] = _no_panel
+
+    @classmethod
+    def read_when_asked(cls, read: Callable[[str], pd.DataFrame], **known: Any) -> Atlas:
+        """An atlas whose tables are read one by one, each when it is first asked for, and then kept.
+
+        Args:
+            read: reads a table by its name.
+            known: everything else the atlas knows.
+        """
+        atlas = cls.__new__(cls)
+        vars(atlas).update(known, _read=read)
+        return atlas
+
+    # Python asks here for what is not there yet. Hidden from the type checker, for which a wrong name stays a mistake.
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> pd.DataFrame:
+            if name not in TABLES:
+                raise AttributeError(name)
+            # Who asks at the same moment gets the same frame.
+            return vars(self).setdefault(name, self._read(name))
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """The tables by name, in reading order."""

@@ -1,4 +1,4 @@
-"""Write `datapackage.json` from the schemas and the files: `python -m data.describe` (`--check` to compare).
+"""Check the package and describe it: `python -m data.describe` (`--check` only compares) writes `datapackage.json`.
 
 Frictionless Data Package v2. Titles, meanings, units, types, allowed values and keys come from the
 pandera classes; rows, bytes and hashes from the files; sources and licences from `sources.csv`.
@@ -20,9 +20,9 @@ import pandera.pandas as pa
 
 from data.config import PACKAGE_ROOT
 from data.records.areas import boundary_file
-from data.records.atlas import package_version
+from data.records.atlas import check_package, package_version
 from data.records.descriptor import DESCRIPTOR
-from data.records.reading import read_text
+from data.records.reading import read_file, read_text
 from data.records.tables import table_file
 from data.tables import PACKAGE_TABLES, references
 from data.tables.areas import BOUNDARIES, BOUNDARY_COLUMNS, PANEL_BOUNDARY
@@ -159,7 +159,7 @@ def describe_table(table: str, root: Path, sources: pd.DataFrame) -> dict[str, A
     """One table as a tabular resource."""
     schema = PACKAGE_TABLES[table].to_schema()
     file = table_file(table)
-    frame = read_text(root / file, file)
+    frame = read_text(read_file(root, file), file)
     words = told(PACKAGE_TABLES[table])
     described = {
         "name": table,
@@ -213,7 +213,7 @@ def describe_package(root: Path = PACKAGE_ROOT) -> dict[str, Any]:
     Raises:
         PackageError: a file of the package is missing or unreadable.
     """
-    sources = read_text(root / table_file("sources"), table_file("sources"))
+    sources = read_text(read_file(root, table_file("sources")), table_file("sources"))
     resources = [describe_table(table, root, sources) for table in PACKAGE_TABLES]
     resources += [describe_boundary(layer, root, sources) for layer in (*BOUNDARIES, PANEL_BOUNDARY)]
     version = package_version(root)
@@ -239,9 +239,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m data.describe", description="Describe the data package.")
     parser.add_argument("--check", action="store_true", help="only compare; exit 1 when it is out of date")
     options = parser.parse_args(arguments)
-    path, text = PACKAGE_ROOT / DESCRIPTOR, descriptor_text()
+    path, text = PACKAGE_ROOT / DESCRIPTOR, descriptor_text(PACKAGE_ROOT)
     if options.check:
         return 0 if path.exists() and path.read_text(encoding="utf-8") == text else 1
+    # Who reads this descriptor later takes what it describes as checked.
+    check_package(PACKAGE_ROOT)
     path.write_text(text, encoding="utf-8")
     return 0
 

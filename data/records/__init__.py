@@ -1,4 +1,4 @@
-"""Loaders of the canonical tables: `load_atlas` for all of them, `load_table` for one, checked.
+"""Loaders of the canonical tables: `load_atlas` for all of them, `load_table` for one, checked unless as shipped.
 
 Every function takes the package root (default: the shipped package) and raises
 `data.errors.PackageError` naming file, row and column when a file is missing or damaged.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from geopandas.geodataframe import GeoDataFrame
 
 from data.config import Config
 from data.errors import PackageError
+from data.records.reading import read_file
 from data.tables.areas import BOUNDARIES, BOUNDARY_COLUMNS
 
 CRS = "EPSG:4326"
@@ -21,12 +23,10 @@ def boundary_file(layer: str) -> str:
     return f"sources/boundaries/{layer}.geojson"
 
 
-def _read_collection(path: Path, file: str) -> dict[str, Any]:
+def _read_collection(root: Path, file: str) -> dict[str, Any]:
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise PackageError(file=file, code="file_missing") from None
-    except (UnicodeDecodeError, json.JSONDecodeError, OSError) as error:
+        content = json.loads(read_file(root, file))
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise PackageError(file=file, code="file_unreadable", reason=str(error)) from error
     if not isinstance(content, dict) or not content.get("features"):
         raise PackageError(file=file, code="table_empty")
@@ -51,7 +51,7 @@ def load_boundary(layer: str, root: Path | None = None) -> GeoDataFrame:
     """
     base = Config.from_environment().package_root if root is None else root
     file = boundary_file(layer)
-    features = _read_collection(base / file, file)["features"]
+    features = _read_collection(base, file)["features"]
     columns = _properties(features, BOUNDARY_COLUMNS[layer.split("_")[0]], file)
     shapes = shapely.from_geojson([json.dumps(f.get("geometry")) for f in features], on_invalid="ignore")
     for number, shape in enumerate(shapes, start=1):
@@ -60,6 +60,23 @@ def load_boundary(layer: str, root: Path | None = None) -> GeoDataFrame:
     return GeoDataFrame(columns, geometry=shapes, crs=CRS)
 
 
-def load_boundaries(root: Path | None = None) -> dict[str, GeoDataFrame]:
-    """Load every boundary layer, keyed as in `data.tables.areas.BOUNDARIES`."""
-    return {layer: load_boundary(layer, root) for layer in BOUNDARIES}
+class Layers(Mapping[str, GeoDataFrame]):
+    """The layers of a package by the keys in `data.tables.areas.BOUNDARIES`, each read when it is first asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._read: dict[str, GeoDataFrame] = {}
+
+    def __getitem__(self, layer: str) -> GeoDataFrame:
+        if layer not in BOUNDARIES:
+            raise KeyError(layer)
+        if layer not in self._read:
+            # Who asks at the same moment gets the same frame.
+            return self._read.setdefault(layer, load_boundary(layer, self._root))
+        return self._read[layer]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(BOUNDARIES)
+
+    def __len__(self) -> int:
+        return len(BOUNDARIES)

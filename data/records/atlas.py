@@ -7,13 +7,13 @@ from pathlib import Path
 
 from data.atlas import Atlas
 from data.config import Config
-from data.errors import PackageError
-from data.records.areas import boundary_file, load_boundaries
-from data.records.descriptor import package_day
+from data.records.areas import Layers, boundary_file
+from data.records.descriptor import is_shipped_version, package_day
 from data.records.east import east_loader
+from data.records.reading import read_file
 from data.records.rules import check_rules
-from data.records.tables import load_table, table_file, with_periods
-from data.tables import PACKAGE_TABLES, TABLES
+from data.records.tables import check_table, load_table, table_file, with_periods
+from data.tables import PACKAGE_TABLES
 from data.tables.areas import BOUNDARIES, PANEL_BOUNDARY
 
 VERSION_DIGITS = 12
@@ -34,15 +34,15 @@ def package_version(root: Path) -> str:
     digest = hashlib.sha256()
     for file in package_files():
         digest.update(file.encode())
-        try:
-            digest.update((root / file).read_bytes())
-        except FileNotFoundError:
-            raise PackageError(file=file, code="file_missing") from None
+        digest.update(read_file(root, file))
     return digest.hexdigest()[:VERSION_DIGITS]
 
 
 def load_atlas(root: Path | None = None) -> Atlas:
-    """Load the package, check every schema and every rule between the tables.
+    """Load the package: tables and borders are read when they are first asked for.
+
+    Unless it is the shipped one, byte for byte, all are read now, and every schema and every rule between the tables
+    is checked.
 
     Args:
         root: folder with `sources/`; default the shipped package (or `ANKOMMEN_PACKAGE_ROOT`).
@@ -52,10 +52,29 @@ def load_atlas(root: Path | None = None) -> Atlas:
     """
     base = Config.from_environment().package_root if root is None else root
     version = package_version(base)
-    tables = {table: with_periods(table, load_table(table, base)) for table in TABLES}
-    atlas = Atlas(
-        **tables, boundaries=load_boundaries(base), version=version, dated=package_day(base),
-        load_east=east_loader(base),
+    atlas = Atlas.read_when_asked(
+        lambda table: with_periods(table, load_table(table, base)),
+        boundaries=Layers(base), version=version, dated=package_day(base), load_east=east_loader(base),
     )  # fmt: skip
-    check_rules(atlas)
+    if not is_shipped_version(version):
+        _check_together(atlas)
     return atlas
+
+
+def check_package(root: Path) -> None:
+    """Check a package as if nobody had before: every schema, every border and every rule, those of the panel too.
+
+    Raises:
+        PackageError: as `load_atlas`.
+    """
+    for table in PACKAGE_TABLES:
+        check_table(table, load_table(table, root), table_file(table))
+    atlas = load_atlas(root)
+    _check_together(atlas)
+    atlas.load_east()
+
+
+def _check_together(atlas: Atlas) -> None:
+    atlas.tables()
+    dict(atlas.boundaries)
+    check_rules(atlas)

@@ -6,6 +6,7 @@ A cell that does not fit its type is reported with the row a spreadsheet shows (
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -26,19 +27,31 @@ def spreadsheet_row(position: int) -> int:
     return position + HEADER_ROWS + FIRST_ROW
 
 
-def read_text(path: Path, file: str) -> pd.DataFrame:
+def read_file(root: Path, file: str) -> bytes:
+    """Read a file of the package.
+
+    Raises:
+        PackageError: `file_missing`, or `file_unreadable` where the system refuses it.
+    """
+    try:
+        return (root / file).read_bytes()
+    except FileNotFoundError:
+        raise PackageError(file=file, code="file_missing") from None
+    except OSError as error:
+        raise PackageError(file=file, code="file_unreadable", reason=str(error)) from error
+
+
+def read_text(content: bytes, file: str) -> pd.DataFrame:
     """Read a CSV as text; a blank cell becomes missing.
 
     Raises:
-        PackageError: `file_missing`; `file_unreadable` for a wrong encoding or an open quotation;
-            `row_length` where a row has more or fewer cells than the header.
+        PackageError: `file_unreadable` for a wrong encoding or an open quotation; `row_length` where a row has more or
+            fewer cells than the header.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            header, *rows = list(csv.reader(stream, strict=True)) or [[]]
-    except FileNotFoundError:
-        raise PackageError(file=file, code="file_missing") from None
-    except (UnicodeDecodeError, csv.Error, OSError) as error:
+        stream = io.StringIO(content.decode("utf-8-sig"), newline="")
+        header, *rows = list(csv.reader(stream, strict=True)) or [[]]
+    except (UnicodeDecodeError, csv.Error) as error:
         raise PackageError(file=file, code="file_unreadable", reason=str(error)) from error
     for position, row in enumerate(rows):
         if len(row) != len(header):
@@ -113,23 +126,23 @@ def _as_typed(text: pd.Series, column: pa.Column, file: str) -> pd.Series:
             typed = typed.map(original_text, na_action="ignore").astype("str")
     if not column.nullable:
         _fail_first(typed.isna(), text, file, "cell_empty")
-    return typed
+    # Whole numbers without a gap need no room for one.
+    return typed.astype("int64") if str(column.dtype) == "int64" else typed
 
 
-def read_table(path: Path, file: str, model: type[Table]) -> pd.DataFrame:
-    """Read one table, typed and checked against its schema.
+def read_table(content: bytes, file: str, model: type[Table]) -> pd.DataFrame:
+    """Read one table, each column in the exact type its schema names; its other rules are `check_frame`'s.
 
     Returns:
         A frame with the schema's columns in its order; missing cells are NaN (text, float) or NA (Int64).
 
     Raises:
-        PackageError: the file is missing, damaged, or breaks a rule of its schema.
+        PackageError: the file is damaged, or a cell does not fit the type of its column.
     """
     schema = model.to_schema()
-    text = read_text(path, file)
+    text = read_text(content, file)
     check_columns(text, model, file)
-    typed = pd.DataFrame({name: _as_typed(text[name], column, file) for name, column in schema.columns.items()})
-    return check_frame(typed, model, file)
+    return pd.DataFrame({name: _as_typed(text[name], column, file) for name, column in schema.columns.items()})
 
 
 def check_frame(frame: pd.DataFrame, model: type[Table], file: str) -> pd.DataFrame:
