@@ -45,9 +45,9 @@ def write_over_row(chart: go.Figure, text: str, y: float, *, size: int = 13, **w
 
 
 def write_after_bars(chart: go.Figure, ends: Rows, words: Rows) -> None:
-    """Writes words behind the end of each bar, row by row."""
+    """Writes words behind the end of each bar, row by row; a row that has none gets no empty box on a slide."""
     pairs = enumerate(zip(ends, words, strict=True))
-    add_notes(chart, (words_at(text, end, place, xanchor="left", xshift=6) for place, (end, text) in pairs))
+    add_notes(chart, (words_at(text, end, place, xanchor="left", xshift=6) for place, (end, text) in pairs if text))
 
 
 def write_values(chart: go.Figure, words: Rows, column_px: int, *, size: int = 12, **where: Any) -> None:

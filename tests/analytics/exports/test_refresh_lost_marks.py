@@ -8,7 +8,7 @@ from pptx.dml.color import RGBColor
 from analytics.exports.pptx.memory.slots import read_slots
 from analytics.exports.pptx.merging.years import YearWish
 from analytics.exports.pptx.parts.names import role_of
-from analytics.exports.pptx.parts.styles import is_own
+from analytics.exports.pptx.parts.styles import is_own, lost_edge
 from analytics.exports.pptx.refresh import compare_deck, refresh_deck
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, make_spec
@@ -43,6 +43,15 @@ def deck(old):
 def test_every_colour_of_a_scale_is_known_as_one_of_ours():
     assert [colour for colour in LOSS_RAMP if not is_own(colour.lstrip("#").upper())] == []
     assert not is_own("FF00FF")
+
+
+@pytest.mark.parametrize(
+    ("now", "lost"),
+    [("circle/1D6153/1D6153", True), ("square/1D6153/1D6153", False), ("circle/FF00FF/FF00FF", False),
+     ("circle/1D6153/", False), ("1D6153/1D6153", False)],
+)  # fmt: skip
+def test_only_the_edge_of_a_marker_is_known_as_lost_on_the_way(now, lost):
+    assert lost_edge(now, "circle/1D6153/FFFEFB") is lost
 
 
 def without_mark(deck):

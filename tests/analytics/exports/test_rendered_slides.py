@@ -15,7 +15,7 @@ from analytics.exports.pptx.masters.ground import CONTRAST, faint_words
 from analytics.exports.pptx.masters.template import open_master
 from analytics.exports.pptx.write import write_deck
 from analytics.language import LANGUAGES, get_wording
-from tests.analytics.exports.gate.geometry import beyond, places, small_words
+from tests.analytics.exports.gate.geometry import beyond, places, small_words, wordless
 from tests.analytics.exports.gate.kinds import FRAMING, deck_of_kinds
 from tests.analytics.exports.gate.rendered import MISSING, collisions, contact_sheet, render, words_of
 from tests.analytics.exports.gate.templates import TEMPLATES
@@ -52,6 +52,7 @@ def test_words_of_a_slide_are_apart_inside_and_large_enough(decks, masters, case
     master, deck = open_master(masters[case[0]]), Presentation(io.BytesIO(decks[case]))
     assert told(case, deck, lambda slide: places(slide, master)) == []
     assert told(case, deck, small_words) == []
+    assert told(case, deck, wordless) == []
     assert told(case, deck, lambda slide: beyond(slide, master)) == []
 
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from analytics.exports.pptx.memory.marker import SlideMark
 from analytics.exports.pptx.memory.slots import Slots, frame_name, read_slots
+from analytics.exports.pptx.parts.styles import lost_edge
 from analytics.exports.presentation.collection import SlideSpec
 from analytics.exports.presentation.pairs import Side
 from analytics.figure.model import Figure
@@ -158,7 +159,10 @@ class OldSlide:
         if slot.startswith("alt|") and not (slot in self.mark.slots and self.now.get(slot)):
             # Decks of earlier versions do not remember text alternatives, and some programs drop them.
             return False
-        return not equal(self.now.get(slot), self.mark.slots.get(slot))
+        now, made = self.now.get(slot), self.mark.slots.get(slot)
+        if slot.startswith(("style|", "marker|")) and lost_edge(str(now), str(made)):
+            return False
+        return not equal(now, made)
 
     def takes(self, slot: str) -> bool:
         """Whether a slot is to be written: it has a new content and the person did not touch it."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from analytics.exports.pptx.memory.slots import point_style, points_of, values_of
 from analytics.exports.pptx.merging.old_slide import OldSlide
-from analytics.exports.pptx.parts.styles import C, Theme, digest, is_own
+from analytics.exports.pptx.parts.styles import C, Theme, digest, is_own, lost_edge
 
 Points = dict[str, Any]
 _AFTER_POINTS = ("dLbls", "trendline", "errBars", "cat", "val", "xVal", "yVal", "smooth")
@@ -73,7 +73,8 @@ def _base_style(old: OldSlide, styles: SeriesStyles, name: str) -> str:
 
 
 def _changed(old: OldSlide, styles: SeriesStyles, name: str, style: str) -> bool:
-    return style != _base_style(old, styles, name) if old.knows_styles else not is_own(style)
+    base = _base_style(old, styles, name)
+    return style != base and not lost_edge(style, base) if old.knows_styles else not is_own(style)
 
 
 def _kept_points(old: OldSlide, styles: SeriesStyles) -> Points:

@@ -62,6 +62,13 @@ def _is_line(holder: Any) -> bool:
     return holder.tag == f"{C}spPr" and bool(around)
 
 
+def lost_edge(now: str, made: str) -> bool:
+    """Whether a marker looks as it was made but for its edge, which LibreOffice takes away."""
+    found, known = now.split("/"), made.split("/")
+    of_marker = len(found) == len(known) == len(("symbol", "inside", "edge"))
+    return of_marker and found[:2] == known[:2] and found[2] == found[1]
+
+
 def label_style(label: Any) -> str:
     """Ground and edge of a text box, and how the words of each of its lines look, as one word."""
     lines = [

@@ -123,3 +123,10 @@ def small_words(slide) -> Iterator[str]:
             if style.get("sz") and int(style.get("sz")) < LEAST_SIZE * 100:
                 said = "".join(node.text or "" for node in style.getparent().iter(f"{_A}t"))
                 yield f"{said[:40]!r} has {int(style.get('sz')) / 100} points"
+
+
+def wordless(slide) -> Iterator[str]:
+    """Text boxes without words, which a person finds with every click beside them."""
+    for shape in shapes_of(slide):
+        if not shape.text and shape.element.xpath("./p:nvSpPr/p:cNvSpPr[@txBox='1']"):
+            yield f"{shape.name[:40]!r} holds no words"
