@@ -8,7 +8,7 @@ from dataclasses import replace
 from data.intake import context
 from data.intake.asides import as_notes, name_asides
 from data.intake.flows import extract, matrix
-from data.intake.formats import destatis, eurostat, ffcsv, inkar, long, own, regionalstatistik, tabular, wide
+from data.intake.formats import across, destatis, eurostat, ffcsv, inkar, long, own, regionalstatistik, tabular, wide
 from data.intake.formats.parts.base import Job, Parsed, tab_meaning
 from data.intake.formats.parts.halves import join_halves
 from data.intake.heads import OTHER_MEASURES
@@ -38,6 +38,7 @@ READERS: tuple[Reader, ...] = (
     extract.recognise,
     destatis.recognise,
     own.recognise,
+    across.recognise,
     long.recognise,
     wide.recognise,
     tabular.recognise,

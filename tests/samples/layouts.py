@@ -295,6 +295,14 @@ def tabular(rows: pd.DataFrame, columns: dict[str, str], *, delimiter: str = ";"
     return "\n".join(lines) + "\n"
 
 
+def turned(text: str, *, titles: int = 1) -> str:
+    """Delimited text with rows and columns swapped below its titles; lines of words at the end stay below."""
+    rows = [line.split(";") for line in text.rstrip("\n").split("\n")]
+    last = max(number for number, row in enumerate(rows) if any(row[1:])) + 1
+    body = [list(column) for column in zip(*rows[titles:last], strict=True)]
+    return "\n".join(";".join(row) for row in [*rows[:titles], *body, *rows[last:]]) + "\n"
+
+
 def zipped(files: dict[str, bytes]) -> bytes:
     """A ZIP with these files; the date is fixed, so that the samples are the same on every run."""
     stream = io.BytesIO()

@@ -33,6 +33,10 @@ SENTENCES: Mapping[str, Sentences] = {
         "Each row holds one figure: the measures were put side by side. Rows are named by the first one of their "
         "district and year."
     ),
+    "table_turned": said(
+        "The districts stand side by side; the table was turned on its side before it was read. A row named here is a "
+        "column of the file, counted from the left, and a column is a row."
+    ),
     "several_tables": said(
         "The file holds several different tables: {names}.",
         "Enter under “Sheet” the one to read, or upload the tables one by one.",

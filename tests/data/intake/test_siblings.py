@@ -92,18 +92,6 @@ def test_lines_with_tabs_in_one_column_of_a_spreadsheet_are_the_text_they_were(c
     assert result.frame[["arrivals", "departures"]].to_numpy().tolist() == [[4581, 4879], [11677, 9534]]
 
 
-@pytest.mark.parametrize(
-    "lines",
-    [
-        ["AGS;12052;12054", "Jahr;2018;2018", "Zuzüge;4581;11677", "Fortzüge;4879;9534"],
-        [";Cottbus;Potsdam", "Zuzüge 2018;4581;11677", "Fortzüge 2018;4879;9534"],
-        ["Jahr;Cottbus;Potsdam;Elbe-Elster", "2017;101036;175710;103318", "2018;100219;178089;102638"],
-    ],
-)
-def test_a_table_that_lies_across_is_refused_by_its_name(lines: list[str]) -> None:
-    assert codes(read(*lines)) == ["lies_across"]
-
-
 def test_a_web_page_with_a_table_and_a_workbook_of_2003_are_refused_by_their_names() -> None:
     row = "<tr><td>12052</td><td>2018</td><td>4581</td><td>4879</td></tr>"
     assert codes(read(f"<html><body><table>{row}{row}</table></body></html>", name="x.xls")) == ["html_table"]
