@@ -75,6 +75,7 @@ def indicator_rows(atlas: Atlas) -> pd.DataFrame:
     return pd.concat([atlas.indicators.assign(is_context=False), context], ignore_index=True)
 
 
+@once_per_atlas
 def map_indicators(atlas: Atlas) -> tuple[str, ...]:
     """Keys of the indicators in the order of the tables; the first is shown unless another is chosen."""
     return tuple(indicator_rows(atlas)["indicator_id"])
@@ -98,7 +99,7 @@ def find_indicator(atlas: Atlas, code: str) -> MapIndicator:
 
 def indicator_ages(atlas: Atlas, indicator: MapIndicator) -> tuple[str, ...]:
     """Age groups an indicator is known for."""
-    return (TOTAL,) if indicator.is_context else tuple(migration_age_groups(atlas))
+    return (TOTAL,) if indicator.is_context else migration_age_groups(atlas)
 
 
 def indicator_years(atlas: Atlas, indicator: MapIndicator) -> list[int]:

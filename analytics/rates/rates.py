@@ -142,12 +142,13 @@ def nest_age_groups(age_groups: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([total, nested], ignore_index=True)
 
 
-def migration_age_groups(atlas: Atlas) -> list[str]:
+@once_per_atlas
+def migration_age_groups(atlas: Atlas) -> tuple[str, ...]:
     """Codes of the age groups of the migration table in the order of the package."""
     table = atlas.age_groups
     used = table[table["used_by"].isin(["migration", "both"])].sort_values("sort")
     present = set(atlas.migration["age_group"].unique())
-    return [code for code in used["age_group"] if code in present]
+    return tuple(code for code in used["age_group"] if code in present)
 
 
 def _full_grid(flows: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,7 @@
 """What the tests of the server share."""
 
+from collections.abc import Iterator
+
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -20,9 +22,10 @@ INDICATORS = (
 
 
 @pytest.fixture(scope="module")
-def client() -> TestClient:
-    """The own addresses without the pages behind them."""
-    return TestClient(Starlette(routes=routes()), raise_server_exceptions=True)
+def client() -> Iterator[TestClient]:
+    """The own addresses without the pages behind them, in one loop for all questions: each would start its own."""
+    with TestClient(Starlette(routes=routes()), raise_server_exceptions=True) as started:
+        yield started
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,8 @@ _NOBODYS = "-58800"
 
 @pytest.fixture(scope="module")
 def client():
-    return TestClient(Starlette(routes=routes()), raise_server_exceptions=True, follow_redirects=False)
+    with TestClient(Starlette(routes=routes()), raise_server_exceptions=True, follow_redirects=False) as started:
+        yield started
 
 
 @pytest.fixture(scope="module")

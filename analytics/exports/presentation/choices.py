@@ -68,6 +68,7 @@ def opening_values(atlas: Atlas, view: str) -> dict[str, Any]:
     return {name: value for name, value in opening_params(atlas, view).items() if name in names}
 
 
+@once_per_atlas
 def migration_years(atlas: Atlas) -> Choices:
     """Years of the migration table."""
     return _sorted(range(int(atlas.migration["year"].min()), int(atlas.migration["year"].max()) + 1))
@@ -86,11 +87,13 @@ def all_map_years(atlas: Atlas) -> Choices:
     return _sorted({year for indicator in map_indicators(atlas) for year in map_years(atlas, indicator)})
 
 
+@once_per_atlas
 def migration_kreise(atlas: Atlas) -> Choices:
     """Keys of the districts of the migration table."""
     return _sorted(atlas.migration["ags"].unique())
 
 
+@once_per_atlas
 def _flow_years(atlas: Atlas) -> Choices:
     return _sorted(atlas.migration_flows["year"].unique())
 
@@ -105,7 +108,7 @@ def _sorted(values: Iterable[object]) -> Choices:
 
 _Listing = Callable[["Atlas"], Choices]
 _OF_ALL: Mapping[str, _Listing] = {
-    "age_group": lambda atlas: tuple(migration_age_groups(atlas)),
+    "age_group": migration_age_groups,
     "ags": migration_kreise,
     "area": _kreise_and_land,
     "controls": lambda _: CONTROL_SETS,

@@ -232,7 +232,7 @@ def _ages_table(atlas: Atlas, w: Wording, ags: str, year: int) -> pd.DataFrame:
     own = rates[(rates["ags"] == ags) & (rates["year"] == year)].set_index("age_group")
     land = compute_land_rates(atlas)
     land = land[land["year"] == year].set_index("age_group")
-    ages = migration_age_groups(atlas)
+    ages = list(migration_age_groups(atlas))
     table = own.loc[ages].rename(columns={"net_per_1000": "per_1000"})
     states = [nothing_text(w, status, reason) for status, reason in zip(table["status"], table["reason"], strict=True)]
     table = table.assign(

@@ -32,7 +32,7 @@ def draw_age_grid(atlas: Atlas, w: Wording, *, area: str, without_distorted: boo
         UnknownNameError: the area is unknown.
     """
     without = tuple(distorted_ags(atlas)) if without_distorted else ()
-    ages = migration_age_groups(atlas)
+    ages = list(migration_age_groups(atlas))
     grid = compute_area_grid(atlas, area, without=without)
     labels = {age: age_label(atlas, w, age) for age in ages}
     states = [nothing_text(w, status, reason) for status, reason in zip(grid["status"], grid["reason"], strict=True)]

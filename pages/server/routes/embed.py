@@ -216,8 +216,10 @@ def _check(request: Request, view: View) -> None:
     """
     choose_language(request)
     refuse_filters(request, [param.name for param in view.params])
+    # Once: each look asks the store which versions are active.
+    atlas = served.atlas()
     for param in view.params:
-        valid = choices(served.atlas(), view.name, param)
+        valid = choices(atlas, view.name, param)
         if param.kind != "list":
             single(request, param.name, valid or ())
         given = [value for value in request.query_params.getlist(param.name) if value or param.needed]

@@ -10,6 +10,7 @@ from email.utils import format_datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -47,6 +48,7 @@ from analytics.exports.views import VIEWS
 from analytics.figure.sources import merge_citations, source_rows, split_ids
 from analytics.language import LANGUAGES, get_wording
 from analytics.maps.indicators import map_indicators
+from analytics.memo import once_per_choice
 from data.atlas import Atlas
 from data.config import Config
 from data.tables import PACKAGE_TABLES, TABLES
@@ -169,7 +171,7 @@ def _write_table(atlas: Atlas, table: str, ending: str, lang: str) -> bytes:
     if ending == JSONSTAT:
         return _write_cube(atlas, frame, table, lang)
     if ending == "json":
-        return write_json(frame, _coverage(atlas, table, _described(atlas, table)))
+        return write_json(frame, _coverage(atlas, table))
     return write_parquet(frame, _facts(atlas, table))
 
 
@@ -181,7 +183,7 @@ def _write_indicator(atlas: Atlas, indicator: str, ending: str, lang: str) -> by
         return _write_cube(atlas, table, stem, lang)
     if ending == "parquet":
         return write_parquet(table, _facts(atlas, stem))
-    coverage = _coverage(atlas, stem, _described(atlas, stem))
+    coverage = _coverage(atlas, stem)
     if ending == "geojson":
         return write_indicator_geojson(table, atlas.boundaries["kreise_medium"], coverage)
     return write_json(table, coverage)
@@ -200,26 +202,29 @@ def _write_cube(atlas: Atlas, frame: pd.DataFrame, stem: str, lang: str) -> byte
 
 
 def _resource(atlas: Atlas, stem: str) -> Mapping[str, Any]:
-    found = _described(atlas, stem)
-    return licensed(found, settings().own_licence) | _coverage(atlas, stem, found)
+    return {**licensed(_described(atlas, stem), settings().own_licence), **_coverage(atlas, stem)}
 
 
 def _described(atlas: Atlas, stem: str) -> Mapping[str, Any]:
     return next(dataset.resource for dataset in list_datasets(atlas, package.descriptor()) if dataset.stem == stem)
 
 
-def _coverage(atlas: Atlas, stem: str, resource: Mapping[str, Any]) -> dict[str, str]:
-    """What a table of areas and years asks for and has, in both languages; nothing of any other."""
+@once_per_choice
+def _coverage(atlas: Atlas, stem: str) -> Mapping[str, str]:
+    """What a table of areas and years asks for and has, in both languages; nothing of any other.
+
+    Every form of the table says it, and to work it out takes longer than to write most of them.
+    """
     folder, _, indicator = stem.rpartition("/")
     if folder == INDICATOR_FOLDER:
         frame = compute_indicator_table(atlas, indicator)
     elif stem in PACKAGE_TABLES and is_cube(stem):
         frame = _frame(atlas, stem)
     else:
-        return {}
-    key, names = resource["schema"]["primaryKey"], area_names(atlas, frame)
+        return MappingProxyType({})
+    key, names = _described(atlas, stem)["schema"]["primaryKey"], area_names(atlas, frame)
     said = {lang: describe_coverage(frame, key, names, get_wording(lang)) for lang in LANGUAGES}
-    return {"coverage": said["en"], "coverage_de": said["de"]}
+    return MappingProxyType({"coverage": said["en"], "coverage_de": said["de"]})
 
 
 def _facts(atlas: Atlas, stem: str) -> dict[str, str]:
