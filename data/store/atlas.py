@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -59,13 +60,13 @@ def overlay(atlas: Atlas, tables: Mapping[str, pd.DataFrame], mark: str) -> Atla
     Raises:
         PackageError: a table breaks its schema, or the tables together break a rule.
     """
-    checked = {
+    checked: dict[str, Any] = {
         name: with_periods(name, check_table(name, frame.reset_index(drop=True), name))
         for name, frame in tables.items()
     }
     if "migration" in checked and "breaks" not in checked:
         checked["breaks"] = close_gaps(atlas.breaks, checked["migration"]["year"])
     version = hashlib.sha256(mark.encode()).hexdigest()[:VERSION_DIGITS]
-    combined = dataclasses.replace(atlas, **checked, version=version)  # type: ignore[arg-type]
+    combined = dataclasses.replace(atlas, **checked, version=version)
     check_rules(combined)
     return combined

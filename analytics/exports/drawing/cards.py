@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from analytics.exports.drawing.marks import LINE_FACTOR, Box, Mark, Path, Words
 from analytics.exports.drawing.text_metrics import Run, text_width, wrap_words
 from analytics.figure import theme
@@ -61,20 +63,20 @@ def lay_out_cards(figure: Figure, width: float, room: float) -> tuple[list[Mark]
             depth = max(depth, fresh[-1].top + fresh[-1].height - top + edge)
             words += fresh
         for left, _ in zip(lefts, rows[first : first + across], strict=False):
-            style = {"fill": theme.PAPER, "edge": theme.RULE, "edge_width": 1.0}
-            boxes.append(Box(("card", 0), left, top, left + card, top + depth, **style, below=True))  # type: ignore[arg-type]
+            place = (left, top, left + card, top + depth)
+            boxes.append(Box(("card", 0), *place, fill=theme.PAPER, edge=theme.RULE, edge_width=1.0, below=True))
         top += depth + gap
     return [*boxes, *words], room or max(0.0, top - gap)
 
 
-def _card_words(row: object, left: float, top: float, inner: float) -> list[Words]:
+def _card_words(row: pd.Series, left: float, top: float, inner: float) -> list[Words]:
     found: list[Words] = []
     for name, size, bold, colour, most in (
         ("label", 14.0, False, theme.INK_QUIET, 2),
         ("value", 25.0, True, theme.GREEN, 3),
         ("hint", 13.0, False, theme.INK_QUIET, 6),
     ):
-        lines = wrap_words(str(row[name]), inner, size, bold=bold, most=most)  # type: ignore[index]
+        lines = wrap_words(str(row[name]), inner, size, bold=bold, most=most)
         found.append(
             Words(("card", 0), left, top, tuple((Run(line, bold),) for line in lines), size, colour, "left", "top")
         )

@@ -53,7 +53,7 @@ _MARKERS = {
     "circle": "o", "square": "s", "diamond": "D", "triangle-up": "^", "triangle-left": "<", "cross": "P", "x": "X",
     "x-thin": "x",
 }  # fmt: skip
-_DASHES = {
+_DASHES: dict[str, str | tuple[int, tuple[float, ...]]] = {
     "solid": "solid", "dash": (0, (5, 3)), "dot": (0, (1.2, 2.2)), "dashdot": (0, (5, 2, 1.2, 2)),
     "longdash": (0, (8, 3)), "longdashdot": (0, (8, 2, 1.2, 2)),
 }  # fmt: skip
@@ -384,5 +384,5 @@ def _draw_words(axes: Axes, mark: Words, order: int) -> None:
 
 def _dash(name: str) -> str | tuple[int, tuple[float, ...]]:
     if name in _DASHES:
-        return _DASHES[name]  # type: ignore[return-value]
+        return _DASHES[name]
     return (0, tuple(max(0.8, float(part.removesuffix("px")) / 1.6) for part in name.split(",")))

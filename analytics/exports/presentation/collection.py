@@ -124,10 +124,11 @@ def _checked(view: View, name: str, value: Any) -> Value:
     kind = kinds[name]
     if kind == "list" and isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
         return tuple(value)
+    if kind == "text" and isinstance(value, str):
+        return value
     # A truth value is a whole number to Python, but no year.
-    fits = {"text": isinstance(value, str), "flag": isinstance(value, bool)}
-    if fits.get(kind, False) or (kind == "number" and isinstance(value, int) and not isinstance(value, bool)):
-        return value  # type: ignore[no-any-return]
+    if kind in ("flag", "number") and isinstance(value, int) and isinstance(value, bool) == (kind == "flag"):
+        return value
     raise ExportError(code="wrong_value", view=view.name, param=name, value=value)
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.model import Column, Figure
+from analytics.figure.model import Column, Figure, Kind
 from analytics.figure.shapes import bars, bold_names, name_rows, write_above, write_values
 from analytics.language import Wording
 from analytics.maps.classes import Classes, find_classes
@@ -53,7 +53,7 @@ def draw_ranking(
     land = _land_value(atlas, year, age_group) if measure == "net" else float("nan")
     classes = find_classes(ages[column], method="round", diverging=is_balance(measure))
     second_hand = second_hand_text(w, table, measure)
-    kind = "signed1" if is_balance(measure) else "decimal1"
+    kind: Kind = "signed1" if is_balance(measure) else "decimal1"
     return Figure(
         key="migration_ranking",
         headline=_ranking_headline(w, table, measure, year),
@@ -79,7 +79,7 @@ def draw_ranking(
                 "signed_int" if is_balance(measure) else "int",
                 beside=True,
             ),
-            Column("value", rate_unit(w, age_group), kind),  # type: ignore[arg-type]
+            Column("value", rate_unit(w, age_group), kind),
             Column("state", w.text("Status")),
         ),
         source_ids=measure_sources(atlas, measure, (year,)),

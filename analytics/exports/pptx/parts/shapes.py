@@ -117,9 +117,8 @@ def marks_group(drawing: Drawing, marks: Sequence[Mark], name: str, description:
         return ""
     number = drawing.number()
     shapes = [mark_xml(drawing, mark, fixed=fixed) for mark in marks]
-    extents = [extent_of(drawing, mark) for mark in marks]
-    extent = (*(min(e[i] for e in extents) for i in (0, 1)), *(max(e[i] for e in extents) for i in (2, 3)))
-    return group_xml(number, name, description, extent, shapes)  # type: ignore[arg-type]
+    lefts, tops, rights, bottoms = zip(*(extent_of(drawing, mark) for mark in marks), strict=True)
+    return group_xml(number, name, description, (min(lefts), min(tops), max(rights), max(bottoms)), shapes)
 
 
 def extent_of(drawing: Drawing, mark: Mark) -> Extent:
