@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import READY_MS
+from tests.browser.conftest import READY_MS, Visit
 
 
 def follow(page: Page, link: str) -> None:
@@ -20,3 +20,14 @@ def expect_slides(page: Page, number: int) -> None:
     """The bar says how many slides there are."""
     text = f"Präsentation ({number})" if number else "Präsentation"
     expect(bar_link(page)).to_have_text(text, timeout=READY_MS)
+
+
+def leave_and_return(visit: Visit, delay_ms: int) -> None:
+    """Follows a link after a moment, and comes back as the Back button does."""
+    page = visit.page
+    title = page.title()
+    page.wait_for_timeout(delay_ms)
+    follow(page, "Impressum")
+    page.go_back()
+    expect(page).to_have_title(title, timeout=READY_MS)
+    visit.settle()

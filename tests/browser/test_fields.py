@@ -35,9 +35,9 @@ COLLECTING = {
 }  # fmt: skip
 # Beginnings of the keys of all other buttons that ask the server for something, and what becomes of a press on them.
 PRESSES = {
-    "presentation_": "changes the presentation, which the browser keeps; a story is pressed below",
+    "presentation_": "changes the presentation (test_presses.py); a story is pressed below",
     "check_": "compares what stands in the register's grid, which stays (test_nothing_lost.py)",
-    "snapshot": "begins a file that is fetched by a second press",
+    "snapshot": "begins a file that is fetched by a second press, as the pictures do (test_presses.py)",
 }
 
 

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from data.intake import write_template_csv
 from tests.browser.axe import serious_violations
+from tests.browser.busy import BusyMachine
 from tests.browser.conftest import (
     DESKTOP,
     PHONE,
@@ -29,6 +30,7 @@ from tests.browser.conftest import (
     pick_option,
     start_server,
 )
+from tests.browser.leaving import leave_and_return
 from tests.samples import books
 from tests.server.files import population_file, regional_file
 
@@ -316,3 +318,43 @@ def test_on_a_server_that_others_reach_nothing_can_be_changed_and_the_page_says_
         context.close()
         server.terminate()
         server.wait(timeout=20)
+
+
+# Everything a click can answer, in turn: two columns, unknown words, a district nobody knows, numbers of two readings.
+DOUBTFUL = (
+    "Zu- und Fortzüge über Kreisgrenzen, Heimatkreis-Prämie\n"
+    "Kreis;Jahr;Altersgruppe;Zuzüge;Zugezogene;Fortzüge\nElbe-Elstr;2025;insgesamt;1.560;2.560;1200\n"
+)
+
+
+def press(visit: Visit, busy: BusyMachine, name: str, delay_ms: int) -> None:
+    """Presses a button, follows a link at once, and comes back."""
+    with busy:
+        visit.page.get_by_role("button", name=name).first.click()
+        leave_and_return(visit, delay_ms)
+
+
+def test_every_answer_to_a_file_right_before_a_link_is_there_on_return(visit, busy):
+    page = visit.open("/daten")
+    upload(visit, "fraglich.csv", DOUBTFUL.encode())
+    for name, delay in {"Zugezogene": 0, "Diese Wörter": 60, "Elbe-Elster (12062)": 400, "Deutsch: ": 0}.items():
+        expect(page.get_by_role("button", name=name).first).to_be_visible()
+        press(visit, busy, name, delay)
+        expect(page.get_by_role("button", name=name)).to_have_count(0)
+    for name, question in {"Alle Korrekturen": "Elbe-Elster (12062)", "Bestätigung zurück": "Diese Wörter"}.items():
+        press(visit, busy, name, 0)
+        expect(page.get_by_role("button", name=question)).to_have_count(1)
+
+
+def test_a_version_taken_over_undone_or_activated_right_before_a_link_is_so_on_return(visit, busy, atlas):
+    page = visit.open("/daten")
+    upload(visit, "einwohner.csv", population_file(atlas.population, year=2026))
+    press(visit, busy, "Als neue Version übernehmen", 0)
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("ist aktiv")
+    press(visit, busy, "Rückgängig machen", 60)
+    expect(page.get_by_text("Rückgängig gemacht")).to_be_visible()
+    page = visit.open("/versionen?tabelle=population")
+    press(visit, busy, "Aktivieren", 400)
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("ist aktiv")
+    press(visit, busy, "Rückgängig machen", 0)
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("Rückgängig gemacht")
