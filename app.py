@@ -4,12 +4,19 @@ The script it runs is pages/frame.py. It lies beside the pages, because a `pages
 would let the first deep link after a start run its page without the frame.
 """
 
+import gc
+
 import streamlit as st
 
-from pages.server.lifespan import lifespan, report_script_error, settings_or_leave
-from pages.server.middleware import middleware
-from pages.server.routes.listing import routes
-from pages.session.signin import secrets_from
+# Python looks for garbage among all modules again and again while they are imported: a fifth of that time.
+gc.disable()
+try:
+    from pages.server.lifespan import lifespan, report_script_error, settings_or_leave
+    from pages.server.middleware import middleware
+    from pages.server.routes.listing import routes
+    from pages.session.signin import secrets_from
+finally:
+    gc.enable()
 
 app = st.App(
     "pages/frame.py",

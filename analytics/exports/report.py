@@ -8,8 +8,7 @@ from typing import Any
 
 from analytics.exports.drawing.cards import column_shares, shown_columns
 from analytics.exports.drawing.picture import PictureShape, write_picture
-from analytics.exports.pptx.write import Draw
-from analytics.exports.presentation.collection import Collection, SlideSpec, draw_slide_figure
+from analytics.exports.presentation.collection import Collection, Draw, SlideSpec, draw_slide_figure
 from analytics.exports.presentation.pairs import Side, finding_of, group_halves, headline_of
 from analytics.exports.provenance import licence_line, short_source
 from analytics.exports.views import MapView, figure_of

@@ -11,8 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.exports.number_formats import cell_format, plain_format
-from analytics.exports.pptx.write import Draw
-from analytics.exports.presentation.collection import Collection, draw_slide_figure
+from analytics.exports.presentation.collection import Collection, Draw, draw_slide_figure
 from analytics.exports.provenance import licence_line
 from analytics.exports.views import MapView
 from analytics.exports.worded_numbers import numbers_in

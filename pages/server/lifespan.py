@@ -36,7 +36,7 @@ from pages.session.state import DEFAULT_LANGUAGE
 
 _LOOK_EVERY_SECONDS = 30.0
 # Who comes with the start has the processor first; the comparison takes some seconds of it.
-_COMPARE_AFTER_SECONDS = 15.0
+_PREPARE_AFTER_SECONDS, _COMPARE_AFTER_SECONDS = 1.0, 15.0
 # Between two figures drawn ahead, and where somebody is here: visitors go first.
 _PAUSE_SECONDS, _PAUSE_AMONG_VISITORS_SECONDS = 0.1, 2.0
 
@@ -78,7 +78,7 @@ _DRAWING = ("analytics.exports.drawing.paper",)
 
 
 def _import_analytics() -> None:
-    """Imports every measure, figure and export now, so that the first visitor does not wait for it.
+    """Imports every measure, figure and export, so that no visitor waits for it.
 
     Statistics are loaded by the first estimate and matplotlib by the first picture, which take far longer than they do.
     """
@@ -100,9 +100,20 @@ def _look_regularly(ended: threading.Event) -> None:
 
 
 def _prepare(ended: threading.Event) -> None:
-    """Draws and packs what the first reader would wait for; beside the server, which does not wait for it."""
-    import_pages()
+    """Draws, imports and packs what the first readers would wait for; beside the server, which does not wait for it.
+
+    What is loaded by then is frozen: collecting garbage skips it, which saves most of its time once pandas, geopandas
+    and plotly are in memory.
+    """
+    ended.wait(_PREPARE_AFTER_SECONDS)
     draw_first_views()
+    _import_analytics()
+    import_pages()
+    # Once more: what was imported meanwhile logs in a form of its own.
+    start_log()
+    warm_map_files()
+    gc.collect()
+    gc.freeze()
     pack_first_files()
     packer().pack_common()
     if not ended.wait(_COMPARE_AFTER_SECONDS):
@@ -123,21 +134,11 @@ def _compare_with_every_set() -> None:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Loads facts and heavy modules, then freezes what is loaded.
-
-    Collecting garbage skips frozen objects, which saves most of its time once pandas, geopandas and plotly are in
-    memory.
-    """
+    """Loads the facts before anybody is served, and prepares the rest beside those who are."""
     start_log()
     keep_answers()
     send_at_once()
     _load_or_leave()
-    _import_analytics()
-    warm_map_files()
-    gc.collect()
-    gc.freeze()
-    # Once more: what was imported meanwhile logs in a form of its own.
-    start_log()
     ended = threading.Event()
     threading.Thread(target=_look_regularly, args=(ended,), name="atlas-look", daemon=True).start()
     threading.Thread(target=_prepare, args=(ended,), name="atlas-prepare", daemon=True).start()

@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 
 import pytest
 
-from analytics.__main__ import main
+from analytics.commands import main
 from analytics.exports.answers.command import add_answers
 from tests.facts import shipped_atlas
 
@@ -24,7 +24,7 @@ ATLAS = shipped_atlas()
 def own_store(tmp_path, monkeypatch):
     monkeypatch.setenv("ATLAS_DATA_DIRECTORY", str(tmp_path))
     # The same facts for all tests: what an answer computes is kept with them.
-    monkeypatch.setattr("analytics.__main__.load_atlas", lambda: ATLAS)
+    monkeypatch.setattr("analytics.commands.load_atlas", lambda: ATLAS)
 
 
 def answer(capsys, *arguments):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from analytics.__main__ import main
+from analytics.commands import main
 from analytics.exports.queries.places import edge_kreise
 from analytics.exports.queries.tools import TOOLS, about, ask, parameters
 from analytics.language import get_wording
@@ -247,7 +247,7 @@ def test_names_are_found_as_people_write_them(atlas):
 @pytest.fixture
 def _own_store(tmp_path, monkeypatch):
     monkeypatch.setenv("ATLAS_DATA_DIRECTORY", str(tmp_path))
-    monkeypatch.setattr("analytics.__main__.load_atlas", shipped_atlas)
+    monkeypatch.setattr("analytics.commands.load_atlas", shipped_atlas)
 
 
 @pytest.mark.usefixtures("_own_store")

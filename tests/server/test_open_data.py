@@ -18,7 +18,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from analytics import __main__ as commands
+from analytics import commands
 from analytics.exports.html.document import write_figure, write_page
 from analytics.exports.opendata.indicators import compute_indicator_table
 from analytics.exports.opendata.jsonstat import is_cube

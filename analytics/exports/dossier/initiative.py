@@ -8,8 +8,7 @@ from datetime import date
 import pandas as pd
 
 from analytics.exports.dossier.content import Content, Listing
-from analytics.exports.pptx.write import Draw
-from analytics.exports.presentation.collection import SlideSpec, make_spec
+from analytics.exports.presentation.collection import Draw, SlideSpec, make_spec
 from analytics.figure.model import Figure
 from analytics.language import Wording
 from analytics.rates.naming import status_word

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from analytics.exports.dossier.content import Content, Listing
-from analytics.exports.pptx.write import Draw
-from analytics.exports.presentation.collection import SlideSpec, make_spec
+from analytics.exports.presentation.collection import Draw, SlideSpec, make_spec
 from analytics.exports.views import figure_of
 from analytics.language import Wording
 from analytics.rates.naming import kreis_names

@@ -12,8 +12,7 @@ from analytics.exports.dossier.initiative import compile_initiative
 from analytics.exports.dossier.kreis import compile_kreis
 from analytics.exports.dossier.layout import LAYOUT
 from analytics.exports.drawing.picture import write_picture
-from analytics.exports.pptx.write import Draw
-from analytics.exports.presentation.collection import draw_slide_figure
+from analytics.exports.presentation.collection import Draw, draw_slide_figure
 from analytics.exports.provenance import licence_line, short_source
 from analytics.exports.report import FONTS
 from analytics.exports.views import figure_of

@@ -12,33 +12,14 @@ from analytics.exports.pptx.changes import Change, excerpts
 from analytics.exports.pptx.merging.years import YearWish
 from analytics.exports.pptx.refresh import merge_deck
 from analytics.exports.pptx.several import refreshed_names
-from analytics.exports.pptx.write import Draw
-from analytics.exports.presentation.collection import draw_slide_figure
+from analytics.exports.presentation.collection import Draw, draw_slide_figure
 from analytics.language import Wording, error_sentence
 from data.atlas import Atlas
 from data.errors import AtlasError, ExportError
 
-REFRESH = "refresh"
 _DECK = ".pptx"
 _FOLLOWS = {"latest": True, "keep": False}
 _LISTED = ("changed", "kept", "gone", "asked")
-
-
-def add_refresh(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds the command with its choices."""
-    command = commands.add_parser(REFRESH, help="old decks with today's figures")
-    command.add_argument("old", type=Path, nargs="+", metavar="DECK")
-    command.add_argument(
-        "--years", choices=tuple(_FOLLOWS), help="whether slides of the then latest year go on, from now on"
-    )
-    command.add_argument(
-        "--except", dest="others", type=int, nargs="+", default=(), metavar="SLIDE",
-        help="numbers of the slides that do the opposite of --years",
-    )  # fmt: skip
-    said = "numbers of the slides that are what they look like, where they have lost what they remembered"
-    command.add_argument("--confirm", type=int, nargs="+", default=(), metavar="SLIDE", help=said)
-    said = "the file to write, or a folder for several decks"
-    command.add_argument("-o", "--output", type=Path, required=True, help=said)
 
 
 def run_refresh(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> int:

@@ -15,8 +15,7 @@ from analytics.exports.pptx.content.table_pages import part_in
 from analytics.exports.pptx.memory.marker import SlideMark, make_token
 from analytics.exports.pptx.memory.slots import Slots
 from analytics.exports.pptx.parts.words import plain_headline
-from analytics.exports.pptx.write import Draw
-from analytics.exports.presentation.collection import SlideSpec, draw_slide_figure
+from analytics.exports.presentation.collection import Draw, SlideSpec, draw_slide_figure
 from analytics.exports.presentation.stories import STORIES, tell_story
 from analytics.exports.views import figure_of
 from analytics.language import LANGUAGES, get_wording

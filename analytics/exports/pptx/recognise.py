@@ -23,8 +23,7 @@ from analytics.exports.pptx.pairs import halved, join, split
 from analytics.exports.pptx.parts.names import BESIDE, FORMER_OUTLINES, NOTE_MARK, name_today, role_of
 from analytics.exports.pptx.parts.words import plain_headline
 from analytics.exports.pptx.slides import add_slide
-from analytics.exports.pptx.write import Draw
-from analytics.exports.presentation.collection import SlideSpec
+from analytics.exports.presentation.collection import Draw, SlideSpec
 from analytics.exports.presentation.pairs import Side
 from analytics.language import get_wording
 from data.atlas import Atlas

@@ -42,8 +42,7 @@ from analytics.exports.pptx.merging.years import CERTAIN, YearWish, follow_lates
 from analytics.exports.pptx.parts.names import role_of
 from analytics.exports.pptx.parts.words import protect_compounds, protect_numbers
 from analytics.exports.pptx.recognise import recognise
-from analytics.exports.pptx.write import Draw
-from analytics.exports.presentation.collection import draw_slide_figure
+from analytics.exports.presentation.collection import Draw, draw_slide_figure
 from analytics.exports.views import figure_of
 from analytics.language import Wording, get_wording
 from analytics.rates.naming import kreis_names

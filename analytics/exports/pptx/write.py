@@ -14,7 +14,7 @@ from analytics.exports.pptx.memory.properties import describe_deck
 from analytics.exports.pptx.memory.slots import read_slots
 from analytics.exports.pptx.pairs import halved, join
 from analytics.exports.pptx.slides import add_slide, has_room, slide_contents, with_one_size
-from analytics.exports.presentation.collection import Collection, SlideSpec, draw_slide_figure, right_halves
+from analytics.exports.presentation.collection import Collection, Draw, SlideSpec, draw_slide_figure, right_halves
 from analytics.exports.presentation.framing import BARE, Framing
 from analytics.exports.presentation.pairs import Side, headline_of
 from analytics.exports.views import MapView, figure_of
@@ -23,8 +23,6 @@ from analytics.language import Wording
 from analytics.rates.series import last_year
 from data.atlas import Atlas
 from data.errors import ExportError
-
-Draw = Callable[[Atlas, Wording, SlideSpec], Figure | MapView]
 
 
 def write_deck(

@@ -6,7 +6,7 @@ import base64
 import binascii
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -135,6 +135,10 @@ def _checked(view: View, name: str, value: Any) -> Value:
 def _clean(text: str) -> str:
     """Without control characters, which no XML file may hold."""
     return "".join(sign for sign in text if sign in "\n\t" or (ord(sign) >= 32 and sign not in "\ufffe\uffff")).strip()
+
+
+Draw = Callable[[Atlas, Wording, SlideSpec], Figure | MapView]
+"""Draws what a slide shows: `draw_slide_figure`, or one that remembers what it has drawn."""
 
 
 def draw_slide_figure(atlas: Atlas, w: Wording, spec: SlideSpec) -> Figure | MapView:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from pypdf import PdfReader
 
-from analytics.__main__ import main
+from analytics.commands import main
 from analytics.exports.dossier.write import write_dossier
 from analytics.exports.presentation.collection import draw_slide_figure
 from analytics.exports.presentation.stories import tell_story

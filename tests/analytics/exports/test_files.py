@@ -16,7 +16,7 @@ from PIL import Image
 from pptx import Presentation
 from pypdf import PdfReader
 
-from analytics.__main__ import main
+from analytics.commands import main
 from analytics.exports.drawing.picture import picture_name, write_picture
 from analytics.exports.pptx.framing.mark import read_frame_mark
 from analytics.exports.pptx.memory.slots import read_slots
