@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from pathlib import Path
+
+import pandas as pd
 
 from data.atlas import Atlas
 from data.config import Config
@@ -53,12 +56,16 @@ def load_atlas(root: Path | None = None) -> Atlas:
     base = Config.from_environment().package_root if root is None else root
     version = package_version(base)
     atlas = Atlas.read_when_asked(
-        lambda table: with_periods(table, load_table(table, base)),
+        partial(_read_table, base),
         boundaries=Layers(base), version=version, dated=package_day(base), load_east=east_loader(base),
     )  # fmt: skip
     if not is_shipped_version(version):
         _check_together(atlas)
     return atlas
+
+
+def _read_table(root: Path, table: str) -> pd.DataFrame:
+    return with_periods(table, load_table(table, root))
 
 
 def check_package(root: Path) -> None:

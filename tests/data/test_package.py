@@ -2,6 +2,7 @@
 
 import json
 import re
+from multiprocessing.reduction import ForkingPickler
 
 import pandas as pd
 import pytest
@@ -39,6 +40,8 @@ def test_tables_and_borders_of_the_shipped_package_are_read_when_they_are_asked_
     assert not set(vars(atlas)) & set(TABLES)
     assert atlas.members is atlas.members
     assert set(vars(atlas)) & set(TABLES) == {"members"}
+    # Processes beside this one read for themselves.
+    assert len(ForkingPickler.loads(ForkingPickler.dumps(atlas)).migration) == len(atlas.migration)
     assert atlas.boundaries["laender_medium"] is atlas.boundaries["laender_medium"]
     with pytest.raises(AttributeError):
         _ = atlas.member
