@@ -7,8 +7,10 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from analytics.exports.opendata.jsonstat import JSONSTAT
 from analytics.exports.presentation.collection import Collection, make_spec, pack_collection
 from pages.server.routes.listing import routes
+from pages.server.routes.opendata import package
 from pages.server.routes.snapshot import ADDRESS as SLOW
 from tests.server.test_mcp import UNREAD
 
@@ -103,6 +105,16 @@ def test_every_described_address_answers_as_described(client, described):
         asked += 1
     assert refused == []
     assert asked > 200
+
+
+def test_every_file_has_a_place_of_its_own_so_that_who_reads_them_all_again_finds_them(described):
+    """With one place less than there are files, none would still be there when its turn comes again."""
+    files = [path for path in described["paths"] if path.startswith("/data/") and "{" not in path]
+    both_languages = [path for path in files if path.endswith(JSONSTAT)]
+    assert len(files) > 250
+    assert len(both_languages) > 20
+    places = min(kept.cache_info().maxsize for kept in (package._content, package._brotli))
+    assert len(files) + len(both_languages) <= places
 
 
 def test_what_is_needed_is_refused_when_it_is_left_out(client, described):
