@@ -20,6 +20,12 @@ SPECS = (
 )
 
 
+@pytest.fixture
+def read_before(atlas, monkeypatch):
+    """The commands find the shipped package read: each call would read it anew. Calls without this show that it is."""
+    monkeypatch.setattr("analytics.__main__.load_atlas", lambda: atlas)
+
+
 @pytest.fixture(scope="session")
 def w():
     return get_wording("de")

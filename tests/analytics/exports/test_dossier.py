@@ -139,6 +139,7 @@ def test_four_slides_tell_the_visit_and_every_title_names_the_place_and_a_year(a
         assert "20" in title
 
 
+@pytest.mark.usefixtures("read_before")
 def test_the_command_writes_the_dossier_or_says_what_is_wrong(tmp_path, capsys):
     out = tmp_path / "x.pdf"
     assert main(["dossier", "--kreis", COTTBUS, "--since", "2025-01-01", "-o", str(out)]) == 0
@@ -203,6 +204,7 @@ def test_four_slides_tell_the_visit_to_an_initiative(atlas, w, member_id):
         assert not figure_of(draw_slide_figure(atlas, w, spec)).table.empty
 
 
+@pytest.mark.usefixtures("read_before")
 def test_an_unknown_initiative_has_no_dossier(atlas, w, tmp_path, capsys):
     with pytest.raises(UnknownNameError):
         tell_story(atlas, w, "besuch", initiative="nowhere")

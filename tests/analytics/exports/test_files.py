@@ -280,6 +280,7 @@ def test_the_command_line_writes_a_workbook_and_says_what_is_wrong(tmp_path, cap
     assert "Kreis" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("read_before")
 def test_the_command_line_puts_slides_around_a_deck_or_leaves_them_out(tmp_path):
     def kinds(*options):
         target = tmp_path / "deck.pptx"
@@ -292,6 +293,7 @@ def test_the_command_line_puts_slides_around_a_deck_or_leaves_them_out(tmp_path)
     assert set(kinds()[0]) == {"cover", "sources"}
 
 
+@pytest.mark.usefixtures("read_before")
 @pytest.mark.parametrize(
     ("name", "start"), [("x.PNG", b"\x89PNG"), ("x.svg", b"<?xml"), ("x.SVG", b"<?xml"), ("x.pdf", b"%PDF")]
 )
@@ -316,6 +318,7 @@ def test_a_name_of_another_format_is_refused(command, name, words, tmp_path, cap
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("read_before")
 @pytest.mark.parametrize("slide", ["0", "-1", "7", "99"])
 def test_a_slide_the_story_does_not_have_is_refused(slide, tmp_path, capsys):
     """The funding balance has six slides."""
@@ -323,6 +326,7 @@ def test_a_slide_the_story_does_not_have_is_refused(slide, tmp_path, capsys):
     assert "die Sammlung hat 6" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("read_before")
 def test_the_command_line_takes_a_size_in_millimetres_and_no_background(tmp_path, capsys):
     target = tmp_path / "x.pdf"
     command = ["picture", "--story", "foerderbilanz", "--slide", "2", "-o", str(target)]
