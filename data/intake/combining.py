@@ -9,7 +9,7 @@ from data.intake import context
 from data.intake.asides import as_notes, name_asides
 from data.intake.flows import extract, matrix
 from data.intake.formats import across, destatis, eurostat, ffcsv, inkar, long, own, regionalstatistik, tabular, wide
-from data.intake.formats.parts.base import Job, Parsed, tab_meaning
+from data.intake.formats.parts.base import Job, Parsed, read_footer, tab_meaning
 from data.intake.formats.parts.halves import join_halves
 from data.intake.heads import OTHER_MEASURES
 from data.intake.model import Choices, Finding, Recognition
@@ -84,9 +84,11 @@ def _parse_piece(grids: Sequence[Grid], choices: Choices) -> list[tuple[Grid, Pa
         if parsed is not None and parsed.table in FIGURES:
             told = {one.code for one in parsed.findings}
             parsed.findings += [one for one in _check_tab(grid, reason, choices) if one.code not in told]
-        if parsed is not None and grid.asides:
+        if parsed is not None:
             parsed.findings += name_asides(grid.asides, grid.sheet)
-            parsed.notes = " | ".join(filter(None, [parsed.notes, as_notes(grid.asides)]))
+            below = read_footer(grid.footer).notes
+            notes = [parsed.notes, "" if below in parsed.notes else below, as_notes(grid.asides)]
+            parsed.notes = " | ".join(filter(None, notes))
         found.append((grid, parsed))
         covered |= parsed.covers if parsed is not None else set()
     return found

@@ -56,6 +56,9 @@ def _find_head(grid: Grid) -> _Head | None:
     A name nobody knows is among them: once turned it is asked about.
     """
     for row, cells in enumerate(grid.spread_head()[:_SEARCHED]):
+        if not cells or _is_territory(cells[0]):
+            # Most rows looked at are those of a district.
+            continue
         places = [_is_territory(cell) for cell in cells]
         first = places.index(True) if any(places) else 0
         across = {find_kreis(cell).ags for cell in cells[first:] if find_kreis(cell).kind == "kreis"}

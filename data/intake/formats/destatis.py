@@ -13,6 +13,7 @@ from data.intake.cells.coded import Coded, Mask
 from data.intake.cells.numbers import read_numbers
 from data.intake.figures.model import Floats, Raw
 from data.intake.formats.parts.base import Job, Parsed, find_data, is_key, preview, signature, title_of
+from data.intake.formats.parts.rows import end_of_table, note_texts
 from data.intake.heads import assign, check_roles, check_title, merge, sheet_parts
 from data.intake.model import ColumnMapping, Finding, Recognition
 from data.intake.words.labels import TOTAL, read_span
@@ -120,9 +121,11 @@ def _read(job: Job, parsed: Parsed, row: int, start: int, key: int) -> None:
         parsed.findings.append(Finding("error", "column_missing", fields={"columns": ["population"]}))
         return
     block = job.grid.read(start + 1, width, sorted({*range(key + 1), total, *ages}))
+    block = end_of_table(block, key, head[0], job.grid.sheet)
+    parsed.findings += block.findings
     keys = block.columns[key]
     wanted = keys.where(np.array([is_key(text) for text in keys.texts()], dtype=bool))
-    parsed.notes = _notes(block, key, wanted)
+    parsed.notes = " | ".join(filter(None, [_notes(block, key, wanted), *note_texts(block)]))
     columns = {position: column.take(wanted) for position, column in block.columns.items()}
     own = Block(columns, block.rows[wanted])
     time = parsed.recognition.date or f"{job.choices.year}-12-31"

@@ -16,6 +16,7 @@ from data.intake.cells.coded import Coded
 from data.intake.cells.symbols import LETTERS
 from data.intake.figures.model import Raw
 from data.intake.formats.parts.base import Job, Parsed, preview, signature
+from data.intake.formats.parts.rows import end_of_table, note_texts
 from data.intake.model import ColumnMapping, Finding, Recognition
 from data.intake.words.labels import TOTAL
 from data.intake.words.territory import find_kreis
@@ -51,6 +52,8 @@ class _Found:
         rows: spreadsheet rows.
         others: measures and parts that were left out, with the number of their rows.
         outside: territories outside the atlas, with the number of their rows.
+        findings: rows with another number of cells.
+        notes: those of them that are lines of words.
     """
 
     keys: list[str] = field(default_factory=list)
@@ -60,6 +63,8 @@ class _Found:
     rows: list[int] = field(default_factory=list)
     others: dict[str, int] = field(default_factory=dict)
     outside: dict[str, int] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    notes: str = ""
 
 
 def recognise(job: Job) -> Parsed | None:
@@ -104,9 +109,9 @@ def _read_tsv(job: Job, grid: Grid) -> _Found:
     head = grid.head[0]
     names = [name.strip().casefold() for name in head[0].split("\\")[0].split(",")]
     years = [cell.strip() for cell in head[1:]]
-    block = grid.read(2, len(head), range(len(head)))
+    block = end_of_table(grid.read(2, len(head), range(len(head))), 0, head, grid.sheet)
     columns = [block.columns[position].texts_per_row() for position in range(len(head))]
-    found = _Found()
+    found = _Found(findings=block.findings, notes=" | ".join(note_texts(block)))
     for index, packed in enumerate(columns[0]):
         codes = dict(zip(names, (part.strip() for part in packed.split(",")), strict=False))
         if not _is_wanted(job, codes, found):
@@ -118,11 +123,12 @@ def _read_tsv(job: Job, grid: Grid) -> _Found:
 
 
 def _read_sdmx(job: Job, heads: Mapping[str, int]) -> _Found:
-    block = job.grid.read(2, len(job.grid.head[0]), sorted(heads.values()))
+    head = job.grid.head[0]
+    block = end_of_table(job.grid.read(2, len(head), sorted(heads.values())), heads["geo"], head, job.grid.sheet)
     texts = {name: block.columns[position].texts_per_row() for name, position in heads.items()}
     dimensions = [name for name in heads if name not in _ABOUT and name not in ("time_period", "obs_value")]
     flows = texts.get("dataflow") or texts.get("structure_id") or []
-    found = _Found()
+    found = _Found(findings=block.findings, notes=" | ".join(note_texts(block)))
     for index, value in enumerate(texts["obs_value"]):
         codes = {name: _code(texts[name][index]) for name in dimensions}
         if flows and any(flow in flows[index].upper() for flow in _POPULATION_FLOWS):
@@ -188,6 +194,8 @@ def _read(job: Job, grid: Grid, found: _Found, headings: list[str]) -> Parsed:
             preview=preview(grid),
         ),
         outside=found.outside,
+        findings=list(found.findings),
+        notes=found.notes,
     )
     if not found.keys:
         code = "eurostat_not_held" if found.others or not found.outside else "nothing_for_atlas"

@@ -156,15 +156,28 @@ def _columns(table: str) -> tuple[str, ...]:
 
 
 def map_columns(table: str, headings: Sequence[str]) -> dict[str, int]:
-    """Canonical column of a table -> position of the heading that means it (template headings first)."""
+    """Canonical column of a table -> position of the heading that means it (template headings first).
+
+    In a list the first of the words a column is known by wins: beside `Betrag`, `Förderung` is no amount.
+    """
     wanted = _columns(table)
     found: dict[str, int] = {}
+    named = list(enumerate(headings))
+    if table not in FIGURES:
+        named.sort(key=lambda one: _rank(one[1], wanted))
     for exact in (True, False):
-        for position, text in enumerate(headings):
+        for position, text in named:
             for column, is_exact in _preferred(columns_for(text) or _listed(table, text), wanted):
                 if column in wanted and is_exact == exact and position not in found.values():
                     found.setdefault(column, position)
     return found
+
+
+def _rank(text: str, wanted: Sequence[str]) -> int:
+    """Place of a heading among the words a column is known by."""
+    words = (_rows()[column][2] for column, is_exact in columns_for(text) if column in wanted and not is_exact)
+    folded = fold_heading(text)
+    return min((place for own in words for place, word in enumerate(own) if fold_heading(word) == folded), default=0)
 
 
 def _listed(table: str, text: str) -> tuple[tuple[str, bool], ...]:

@@ -80,6 +80,39 @@ def test_short_lines_below_the_ruler_of_an_office_are_notes_of_their_own() -> No
     assert codes(read(*lay.regional_migration(rows, foot="\n".join(foot)).split("\n"))) >= {"subset_only"}
 
 
+FIGURES = {
+    "table": "\n".join(TABLE),
+    "template": "AGS;Jahr;Altersgruppe;Zuzüge;Fortzüge\n12052;2018;Insgesamt;4581;4879",
+    "wide": "AGS;Kreis;Zuzüge 2018;Fortzüge 2018\n12052;Cottbus;4581;4879",
+    "turned": ";Cottbus;Potsdam\nZuzüge 2018;4581;11677\nFortzüge 2018;4879;9534",
+    "long": "AGS;Jahr;Merkmal;Wert\n12052;2018;Zuzüge;4581\n12052;2018;Fortzüge;4879",
+    "flat file": lay.ffcsv_new_migration(MOVES[(MOVES["year"] == 2018) & (MOVES["ags"] == "12052")]).rstrip("\n"),
+    "Eurostat": "freq,indic_de,geo\\TIME_PERIOD\t2019\nA,JAN,DE402\t100219",
+    "Eurostat SDMX": "freq,indic_de,geo,TIME_PERIOD,OBS_VALUE\nA,JAN,DE402,2019,100219",
+}
+
+
+@pytest.mark.parametrize("layout", FIGURES)
+def test_notes_below_the_figures_are_judged_in_every_layout(layout: str) -> None:
+    """Below a ruler and without one; what only explains is left alone."""
+    text = FIGURES[layout]
+    assert codes(read(text)) == set()
+    for ruler in ([], ["__________"]):
+        assert codes(read(text, *ruler, "nur Frauen")) == {"subset_only"}
+        assert codes(read(text, *ruler, "Angaben in", "Tausend")) == {"unit_not_persons"}
+        assert codes(read(text, *ruler, "Quelle: Landesamt 2019")) == set()
+
+
+def test_notes_below_a_ruler_of_a_sheet_are_judged() -> None:
+    rows = [*CELLS, ["__________"], ["nur Frauen"]]
+    assert codes(read_file(lay.workbook({"Daten": rows}), "x.xlsx")) == {"subset_only"}
+
+
+def test_a_row_of_eurostat_that_lost_a_cell_is_named() -> None:
+    head = "freq,indic_de,geo\\TIME_PERIOD\t2018\t2019"
+    assert codes(read(head, "A,JAN,DE402\t101036\t100219", "A,JAN,DE401\t71886")) == {"row_length"}
+
+
 def test_a_year_alone_ends_the_note_above_it_and_nothing_else() -> None:
     head = ["AGS;Stichtag;Bevölkerung", "12052;31.12.2022;98000"]
     result = read(*head, "", "Ergebnisse auf Grundlage des Zensus", "2022")

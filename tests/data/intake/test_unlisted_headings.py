@@ -199,3 +199,26 @@ def test_a_key_or_year_on_the_first_row_of_its_block_is_that_of_the_rows_below(
 @pytest.mark.parametrize("lines", [["12052;2018;1;2", ";2018;3;4", ";2018;5;6"], ["12052;2018;1;2", ";;3;4", ";;5;6"]])
 def test_rows_that_nothing_tells_apart_have_lost_their_keys(lines: list[str]) -> None:
     assert not read_file("\n".join(["AGS;Jahr;Zuzüge;Fortzüge", *lines]).encode(), "datei.csv").ok
+
+
+def test_the_nearest_word_for_a_column_of_a_list_wins() -> None:
+    """`Förderung` alone may be an amount; beside `Betrag` it names what is funded."""
+    lines = ["Förderung;Jahr;Betrag;Geldgeber", "Probe A;2023;71,5 T€;Land", "Probe B;2024;rd. 75.000;Land"]
+    result = read_file("\n".join(lines).encode(), "liste.csv")
+    assert result.table == "funding"
+    assert result.frame["amount_eur"].tolist() == [71500, 75000]
+    alone = read_file("Jahr;Förderung;Geldgeber\n2023;71.500 €;Land".encode(), "liste.csv")
+    assert alone.frame["amount_eur"].tolist() == [71500]
+
+
+def test_a_register_with_short_headings_is_one() -> None:
+    head = "Name;Verein;Stadt;Lkr.;gegr.;dabei seit;Internet"
+    result = read_file(f"{head}\nProbe;Verein e. V.;Cottbus;Cottbus;um 2015;Mai 2019;www.example.org".encode(), "x.csv")
+    assert result.table == "members"
+    row = result.frame.iloc[0]
+    assert (row["organisation"], row["kreis_ags"], row["founded_year"], row["joined_year"]) == (
+        "Verein e. V.",
+        "12052",
+        2015,
+        2019,
+    )
