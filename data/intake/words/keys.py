@@ -28,6 +28,15 @@ LAND_NAMES = {
     "sachsen": "14",
     "sachsen-anhalt": "15",
     "thüringen": "16",
+    "lower saxony": "03",
+    "north rhine-westphalia": "05",
+    "hesse": "06",
+    "rhineland-palatinate": "07",
+    "bavaria": "09",
+    "mecklenburg-western pomerania": "13",
+    "saxony": "14",
+    "saxony-anhalt": "15",
+    "thuringia": "16",
 }
 _FLOAT = re.compile(r"(\d{2,12})[.,]0+")
 _GROUPED = re.compile(r"\d{2}[.,]\d{3}(?:[.,]\d{3})?")

@@ -6,9 +6,9 @@ import re
 
 _CITY = re.compile(
     r"\b(kreisfreie[rn]? st(?:adt)?|(?:kreis|krs?\.? ?|k)fr|stadtkreis|hansestadt|landeshauptstadt|sk)\b"
-    r"|, ?stadt\b|^stadt\b|-stadt$"
+    r"|, ?stadt\b|^stadt\b|[- ]stadt$|\(stadt\)|\b(?:urban|city) district\b|\bindependent city\b|\bcity of\b|, ?city\b"
 )
-_DISTRICT = re.compile(r"\b(landkreis|landkr|lkrs?|lk|kreis|kr(?=\.))\b")
+_DISTRICT = re.compile(r"\b(landkreis|landkr|lkrs?|lk|kreis|kr(?=\.)|district|county)\b")
 
 
 def kind_of(name: str) -> str:

@@ -44,17 +44,20 @@ _CITY_LAENDER = {"02": "02000", "11": "11000"}
 _BACKDROP = frozenset({"11000"})
 _AFFIXES = re.compile(
     r"\b(kreisfreie[rn]? st(?:adt)?|(?:kreis|krs?\.? ?|k)fr(?:\.? ?st(?:adt)?)?|stadtkreis|hansestadt|landeshauptstadt"
-    r"|landkreis|landkr|lkrs?|lk|sk|stadt|kreis|kr(?=\.))\b"
+    r"|landkreis|landkr|lkrs?|lk|sk|stadt|kreis|kr(?=\.)"
+    r"|(?:(?:urban|rural|city|administrative) )?district(?: of)?|(?:independent )?city(?: of)?|county(?: of)?)\b"
 )
 _WHOLE = re.compile(
-    r"\b(land|bundesland|freistaat|insgesamt|gesamt|zusammen|summe)\b|[(),:]| - |\((?:bb|sn|be|by|st|th|mv)\)"
+    r"\b((?:(?:free|federal) )?state of|land|bundesland|freistaat|insgesamt|gesamt|zusammen|summe)\b|[(),:]| - "
+    r"|\((?:bb|sn|be|by|st|th|mv)\)"
 )
 _BOTH = re.compile(r"(?P<first>\d{2}|\d{5}|\d{8})[\s,:;–-]+(?P<name>\D+)|(?P<named>\D+?)[\s,]*\((?P<last>\d{5,8})\)")
 """Key and name in one cell: `12052 Cottbus`, `Cottbus (12052)`."""
 _JOINED = re.compile(r"\s*[/+&]\s*|\s+(?:und|u\.|mit|and)\s+")
 _REGION = re.compile(
     r"^(direktionsbezirk|regierungsbezirk|reg\.? ?-?bez\.?|statistische region|nuts ?[12])\b|nuts ?[12]\b"
-    r"|^(?:neue|alte|neue und alte) (?:bundes)?länder\b|^(?:ost|west)deutschland\b|\bmetropol(?:region|enraum)\b"
+    r"|^(?:neue|alte|neue und alte) (?:bundes)?länder\b|^(?:ost|west)deutschland\b"
+    r"|^(?:eastern|western|east|west) germany\b|\bmetropol(?:region|enraum)\b"
     r"|^(?:(?:ober-?|nieder)?lausitz|berliner umland|berlin[ -]+brandenburg)$"
 )
 _SMALL_WORDS = re.compile(

@@ -132,3 +132,25 @@ def test_a_table_of_all_germany_is_cut_to_the_atlas_and_says_so(column: str) -> 
     assert sorted(result.frame["ags"]) == sorted(set(NAMES) - {"11000"})
     told = next(one for one in result.findings if one.code == "outside_atlas")
     assert (told.count, told.fields["territories"]) == (381, 381)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "ags"),
+    [
+        ("District of Görlitz", "kreis", "14626"),
+        ("Görlitz, rural district", "kreis", "14626"),
+        ("City of Cottbus", "kreis", "12052"),
+        ("Cottbus, urban district", "kreis", "12052"),
+        ("Brandenburg, city", "kreis", "12051"),
+        ("State of Brandenburg", "land", "12"),
+        ("Free State of Saxony", "land", "14"),
+        ("East Germany", "region", ""),
+        ("Cottbus, district", "unknown_name", ""),
+        ("Görlitz (Stadt)", "dissolved", "14263"),
+        ("Görlitz, city", "dissolved", "14263"),
+        ("Görlitz Stadt", "dissolved", "14263"),
+    ],
+)
+def test_the_kind_is_part_of_a_name_in_english_and_in_brackets(name: str, kind: str, ags: str) -> None:
+    found = find_kreis(name)
+    assert (found.kind, found.ags) == (kind, ags)
