@@ -14,7 +14,7 @@ Value = TypeVar("Value")
 DEFAULT_LANGUAGE = "de"
 _LANGUAGE = "lang"
 _NOTICES, _TOLD = "_notices", "_told"
-_PAGE, _FILTERS, _TITLED = "_page", "_filters", "_titled"
+_PAGE, _FILTERS, _TITLED, _ARRIVALS = "_page", "_filters", "_titled", "_arrivals"
 _SHOWN = "_shown"
 
 
@@ -82,8 +82,14 @@ def resolve_page(url_path: str) -> None:
         for name in st.session_state.get(_FILTERS, ()):
             st.session_state.pop(name, None)
         st.session_state[_FILTERS] = ()
+        st.session_state[_ARRIVALS] = arrivals() + 1
     st.session_state[_PAGE] = url_path
     st.session_state[_TITLED] = False
+
+
+def arrivals() -> int:
+    """How often a page was come to in this visit, the same one through Back and Forward included."""
+    return int(st.session_state.get(_ARRIVALS, 0))
 
 
 def note_title() -> None:

@@ -26,7 +26,7 @@ from pages.upload import text as words
 from pages.upload.diff import summary
 from pages.widgets.plain import as_text
 
-_OUTCOME = "_upload_outcome"
+_OUTCOME, _SEEN = "_upload_outcome", "_upload_outcome_seen"
 
 
 def show_confirm(proposal: Proposal, original: bytes, done: Callable[[], None], w: Wording) -> None:
@@ -173,8 +173,15 @@ def note(sentence: str, *, good: bool, **link: Any) -> None:
 
 
 def show_outcome(w: Wording) -> None:
-    """The outcome of the last click, with what to do next."""
+    """The outcome of the last click, with what to do next.
+
+    Who followed a link right after the click has not seen it: it is shown once more on the next page that shows such.
+    """
     outcome = state.take_once(_OUTCOME)
+    if outcome is not None:
+        st.session_state[_SEEN] = {**outcome, "arrival": state.arrivals()}
+    elif st.session_state.get(_SEEN, {}).get("arrival", state.arrivals()) != state.arrivals():
+        outcome = state.take_once(_SEEN)
     if outcome is None:
         return
     if not outcome["good"]:

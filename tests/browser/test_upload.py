@@ -355,6 +355,6 @@ def test_a_version_taken_over_undone_or_activated_right_before_a_link_is_so_on_r
     expect(page.get_by_text("Rückgängig gemacht")).to_be_visible()
     page = visit.open("/versionen?tabelle=population")
     press(visit, busy, "Aktivieren", 400)
-    expect(page.get_by_test_id("stAlert").first).to_contain_text("ist aktiv")
-    press(visit, busy, "Rückgängig machen", 0)
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("zeigt jetzt Version 1")
+    press(visit, busy, "Rückgängig (", 0)
     expect(page.get_by_test_id("stAlert").first).to_contain_text("Rückgängig gemacht")
