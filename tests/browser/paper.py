@@ -13,18 +13,18 @@ PAPER_PX = 703
 # Rounding of fractions of a pixel, and letters that lean over the edge of their own box.
 SLACK_PX = 1.5
 
-# Lays the page out as before printing and notes every text of every figure with the pixels by which it is cut: by the
-# edge of the sheet, a drawing, or an ancestor that hides what sticks out.
+# Lays the page out as before printing, or leaves it as it is, and notes every text of every figure with the pixels by
+# which it is cut: by the edge of the sheet, a drawing, or an ancestor that hides what sticks out.
 _LABELS = """
-() => {
-  window.dispatchEvent(new Event("beforeprint"));
+(onPaper) => {
+  if (onPaper) window.dispatchEvent(new Event("beforeprint"));
   const labels = [];
   const sheet = document.querySelector('[data-testid="stMainBlockContainer"]');
   const known = new Map([[sheet, sheet.getBoundingClientRect()]]);
   const room = (node) => {
     if (!known.has(node)) {
       const outer = room(node.parentElement ?? node.getRootNode().host);
-      const cuts = node.tagName === "svg" || getComputedStyle(node).overflowX !== "visible";
+      const cuts = (onPaper && node.tagName === "svg") || getComputedStyle(node).overflowX !== "visible";
       const own = node.getBoundingClientRect();
       known.set(node, cuts ? { left: Math.max(outer.left, own.left), right: Math.min(outer.right, own.right),
         top: Math.max(outer.top, own.top), bottom: Math.min(outer.bottom, own.bottom) } : outer);
@@ -45,7 +45,7 @@ _LABELS = """
   for (const host of document.querySelectorAll(":is([class*='st-key-map_'], .st-key-reach_map, .st-key-flow_map) *")) {
     host.shadowRoot?.querySelectorAll(parts).forEach(note);
   }
-  window.dispatchEvent(new Event("afterprint"));
+  if (onPaper) window.dispatchEvent(new Event("afterprint"));
   return labels;
 }
 """
@@ -87,7 +87,16 @@ def layout_shift(page: Page) -> float:
 
 def figure_labels(page: Page) -> list[Label]:
     """Every text of every figure as it stands before printing."""
-    return [Label(one["text"], one["cut"], one["size"]) for one in page.evaluate(_LABELS)]
+    return _labels(page, on_paper=True)
+
+
+def screen_labels(page: Page) -> list[Label]:
+    """Every text of every figure as it stands on the screen."""
+    return _labels(page, on_paper=False)
+
+
+def _labels(page: Page, *, on_paper: bool) -> list[Label]:
+    return [Label(one["text"], one["cut"], one["size"]) for one in page.evaluate(_LABELS, on_paper)]
 
 
 def cut_labels(labels: list[Label]) -> list[str]:

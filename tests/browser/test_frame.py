@@ -221,10 +221,23 @@ def test_the_switch_changes_language_in_place_and_back(desktop):
     expect(page.locator("html")).to_have_attribute("lang", "de")
 
 
+_HIDES_FOCUS = """
+() => {
+  let at = document.activeElement;
+  while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  const style = getComputedStyle(at);
+  const isShown = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
+  return isShown ? "" : at.outerHTML;
+}
+"""
+
+
 def test_the_switch_is_reached_and_used_by_keyboard(desktop):
     page = desktop.open("/impressum")
     for _ in range(30):
         page.keyboard.press("Tab")
+        # The links of the bar on the way show where the keyboard is by a line, not by a shade of 1.1:1.
+        assert page.evaluate(_HIDES_FOCUS) == ""
         if page.evaluate("document.activeElement.shadowRoot?.activeElement?.lang") == "en":
             break
     page.keyboard.press("Enter")

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import paper
 from tests.browser.conftest import DESKTOP, READY_MS, Visit
 
 # Letters, words and lines as far apart as WCAG 1.4.12 asks a page to bear.
@@ -82,6 +83,23 @@ def test_wide_letters_cut_no_filter_and_no_key_figure(desktop, path, least):
           }).map((node) => node.textContent || node.value)"""
     )
     assert cut == []
+
+
+@pytest.mark.parametrize("path", ["/wanderung", "/foerderung", "/wirkung"])
+def test_twice_the_size_and_wide_letters_cut_no_words_of_a_chart(desktop, path):
+    """The pages whose names of rows are longest; the window is half as large as at 200 %."""
+    page = desktop.open(path)
+    try:
+        page.set_viewport_size({"width": DESKTOP["width"] // 2, "height": DESKTOP["height"] // 2})
+        page.wait_for_function("() => document.querySelector('.js-plotly-plot').clientWidth < 700")
+        labels = paper.screen_labels(page)
+        assert len(labels) > 20
+        assert paper.cut_labels(labels) == []
+        assert page.evaluate("document.scrollingElement.scrollWidth <= window.innerWidth")
+    finally:
+        page.set_viewport_size(DESKTOP)
+    page.add_style_tag(content=f"* {{ {WIDE_LETTERS} }}")
+    assert paper.cut_labels(paper.screen_labels(page)) == []
 
 
 @pytest.mark.parametrize(
