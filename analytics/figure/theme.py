@@ -28,6 +28,9 @@ SEQUENTIAL = ("#e2ebe5", "#bcdacd", "#8dbfab", "#57a088", "#2b7a62", "#10503c")
 # Distance to the nearest initiative, near to far: from the colour of the network to white, each step lighter in print.
 REACH = ("#1d6153", "#6fab93", "#c4ddd1", "#fbf0d9")
 
+# Round pale bars, which stand out from the card by less than the 3:1 that marks need.
+EDGE = {"color": INK_QUIET, "width": 0.8}
+
 # Compared series differ in colour, dash and marker, so that print and colour blindness do not merge them.
 SERIES = ("#1d6153", "#a8412b", "#2f5d8a", "#8a6d1f", "#6b3f7d", "#3d3d3d")
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")

@@ -44,8 +44,9 @@ with text_card(w.text("What is not accessible")):
 with text_card(w.text("Charts and maps, examined by the Chartability heuristics")):
     st.markdown(
         w.text(
-            "Every chart has a headline, a text alternative, a table and a file; compared series differ in colour, "
-            "dash and marker; no letter is smaller than 12 pixels. These heuristics are not met:"
+            "Every chart has a headline, a text alternative, a table and a file; compared lines differ in colour, "
+            "dash and marker; pale bars have an edge; no letter is smaller than 12 pixels, and none is cut at twice "
+            "the size or set apart. Tried in a browser, these heuristics are not met:"
         )
     )
     st.markdown(
@@ -58,8 +59,13 @@ with text_card(w.text("Charts and maps, examined by the Chartability heuristics"
                 ),
                 w.text("Charts keep their own colours and a light ground when the system asks for high contrast."),
                 w.text(
-                    "The lightest class of a map and the grid lines of charts stand out from the ground by less than "
-                    "3:1. The values are in the list beside the map and in the table."
+                    "The lighter classes of maps and of the field of years and ages, hatched areas without a figure "
+                    "and the grid lines of charts stand out from the ground by less than 3:1. The values are in words "
+                    "beside them or in the table."
+                ),
+                w.text(
+                    "In the bars made of parts (balances by partner, reach) the parts differ by colour and order "
+                    "only. The table names each of them."
                 ),
                 w.text(
                     "The small map of the start page tells values by colour alone. The map page has them as list and "

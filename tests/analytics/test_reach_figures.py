@@ -14,6 +14,7 @@ from analytics.exports.pptx.refresh import compare_deck
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, draw_slide_figure, make_spec
 from analytics.exports.views import VIEWS, MapView
+from analytics.figure import theme
 from analytics.language import get_wording
 from analytics.maps.layers import write_layers
 from analytics.subjects.reach import measures as ws
@@ -252,3 +253,11 @@ def test_a_place_that_is_served_already_reaches_nobody_new(atlas):
     said = reach_headline(atlas, get_wording("de"), scope=ws.LAND, limit_km=30, neu=there)
     assert said == "Eine weitere Initiative dort erreicht im Umkreis von 30 km niemanden neu: Dort ist schon eine"
     assert "%" in reach_headline(atlas, get_wording("de"), scope=ws.LAND, limit_km=30, neu=(LUDWIGSFELDE,))
+
+
+def test_pale_bars_have_an_edge_that_marks_need_and_bars_of_no_length_none(atlas):
+    chart = draw_next_places(atlas, get_wording("de")).chart
+    marker, people = chart.data[0].marker, chart.data[0].x
+    assert min(theme.contrast(colour, theme.CARD) for colour in marker.color) < 3
+    assert theme.contrast(marker.line.color, theme.CARD) >= 3
+    assert [width > 0 for width in marker.line.width] == [count > 0 for count in people]

@@ -98,7 +98,7 @@ def _peers_description(w: Wording, table: pd.DataFrame) -> str:
 def _peers_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     rows = table.iloc[::-1].reset_index(drop=True)
     hover = [f"<b>{row['name']}</b> · {row['role_words']}<br>{w.signed(row['per_1000'])}" for _, row in rows.iterrows()]
-    marker = {"color": [ROLE_COLOURS[role] for role in rows["role"]], "line": {"width": 0}}
+    marker = {"color": [ROLE_COLOURS[role] for role in rows["role"]], "line": theme.EDGE}
     chart = go.Figure(bars(rows["per_1000"], hover, marker=marker))
     write_values(chart, [w.signed(value) for value in rows["per_1000"]], 50)
     names = bold_names(rows["name"], rows["role"] == SELF)

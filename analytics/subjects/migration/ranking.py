@@ -163,7 +163,7 @@ def _ranking_chart(
     chosen = rows["ags"].isin(kreise)
     marker = {
         "color": [_colour(classes, value) for value in rows["value"]],
-        "line": {"color": theme.INK, "width": [2 if pick else 0 for pick in chosen]},
+        "line": {"color": theme.INK, "width": [2 if pick else theme.EDGE["width"] for pick in chosen]},
     }
     hover = [_ranking_hover(w, row, measure) for _, row in rows.iterrows()]
     chart = go.Figure(bars(rows["value"], hover, width=0.72, marker=marker))

@@ -118,7 +118,8 @@ def _chart(w: Wording, table: pd.DataFrame, found: float) -> go.Figure:
     at = (found - float(table["middle"].iloc[0])) / step
     chart = go.Figure(
         go.Bar(
-            x=places, y=table["ways"], width=BAR_WIDTH, marker={"color": theme.SEQUENTIAL[2]}, hoverinfo="text",
+            x=places, y=table["ways"], width=BAR_WIDTH, marker={"color": theme.SEQUENTIAL[2], "line": theme.EDGE},
+            hoverinfo="text",
             name=w.text("Ways to give the starts"), hovertext=[_hover(w, row) for _, row in table.iterrows()],
         )
     )  # fmt: skip

@@ -77,7 +77,7 @@ def bars_by_row(
     """Rows of bars, the first on top, each with its value in a column on the right."""
     names, values, words, colours = names[::-1], values[::-1], words[::-1], colours[::-1]
     hover = [f"<b>{name}</b><br>{text}" for name, text in zip(names, words, strict=True)]
-    chart = go.Figure(bars(values, hover, width=0.66, marker={"color": colours, "line": {"width": 0}}))
+    chart = go.Figure(bars(values, hover, width=0.66, marker={"color": colours, "line": theme.EDGE}))
     write_values(chart, words, VALUES_PX)
     known = [value for value in values if value == value]
     name_rows(chart, names, (0.0, max([*known, 0.001]) * 1.04), l=names_px, r=VALUES_PX)

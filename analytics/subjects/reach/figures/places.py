@@ -189,7 +189,9 @@ def _chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     """One row per set under a heading row per number of places, from bottom to top."""
     rows = _with_headings(w, table)[::-1].reset_index(drop=True)
     highest = max(1, int(rows["people_new"].max()))
-    marker = {"color": [theme.GREEN if best else "#8dbfab" for best in rows["best"]]}
+    # A bar of no length would show its edge as a stroke: headings have none.
+    edge = theme.EDGE | {"width": [theme.EDGE["width"] if people else 0 for people in rows["people_new"]]}
+    marker = {"color": [theme.GREEN if best else "#8dbfab" for best in rows["best"]], "line": edge}
     chart = go.Figure(bars(rows["people_new"], None, width=0.62, marker=marker))
     write_after_bars(chart, rows["people_new"], rows["words"])
     name_rows(chart, rows["row"], (0, highest * 1.28), l=NAMES_PX, r=8, t=4, b=8)
