@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from data.intake import Finding, Intake, read_file
 from data.proposal import Proposal, atlas_after, propose
-from data.records import load_atlas, load_table
+from data.records import load_table
+from tests.facts import shipped_atlas
 from tests.samples.context import BIRTHS, DEATHS, Rows, Sheet, Values, book, cells, text
 from tests.samples.layouts import workbook
 
@@ -27,7 +28,7 @@ def both(year: int = 2024) -> dict[str, Rows]:
 
 
 def proposed(result: Intake) -> Proposal:
-    return propose(result, load_atlas(), 0, accessed="2026-11-29")
+    return propose(result, shipped_atlas(), 0, accessed="2026-11-29")
 
 
 def errors(findings: tuple[Finding, ...]) -> list[str]:
@@ -61,7 +62,7 @@ def test_a_new_year_follows_from_moves_and_population_and_names_all_sources() ->
     proposal = proposed(read_file(workbook(both(2023)), "x.xlsx"))
     assert proposal.ok
     assert proposal.difference.counts == {"new": 21, "changed": 0, "gone": 0, "equal": 0}
-    after = atlas_after(proposal, load_atlas()).population_balance.query("year == 2023").set_index("region")
+    after = atlas_after(proposal, shipped_atlas()).population_balance.query("year == 2023").set_index("region")
     cottbus = after.loc["12052"]
     assert (cottbus["population_start"], cottbus["population_end"]) == (94250, 94778)
     assert cottbus["correction"] == 94778 - 94250 - (627 - 1450) - cottbus["net_migration"]

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from data.intake import Choices, Correction, Intake, compute_difference, read_file
 from data.proposal import atlas_after, propose
-from data.records import load_atlas, load_table
+from data.records import load_table
+from tests.facts import shipped_atlas
 from tests.samples import context as sample
 from tests.samples.context import EMPLOYEES, GDP, INCOME, QUOTIENTS, UNEMPLOYMENT, Sheet, book, cells, text
 from tests.samples.layouts import workbook
@@ -210,7 +211,7 @@ def test_a_note_by_which_figures_count_thousands_is_asked_about(note: str) -> No
 
 
 def test_a_new_year_passes_the_dry_run_and_two_tables_fit_into_one_workbook() -> None:
-    atlas = load_atlas()
+    atlas = shipped_atlas()
     values = {(region, 2025, measure): value for (region, _, measure), value in shipped(GDP, (2023,)).items()}
     rates = {(r, 2025, m): value for (r, _, m), value in shipped(UNEMPLOYMENT, (2025,)).items()}
     sheets = {GDP.code: cells(GDP, values), UNEMPLOYMENT.code: cells(UNEMPLOYMENT, rates)}
@@ -225,7 +226,7 @@ def test_a_new_year_passes_the_dry_run_and_two_tables_fit_into_one_workbook() ->
 
 def test_a_step_no_year_has_brought_is_asked_about() -> None:
     swapped = {(r, y, m): 2 * value for (r, y, m), value in shipped(QUOTIENTS, (2024,)).items()}
-    atlas = load_atlas()
+    atlas = shipped_atlas()
     data = book(QUOTIENTS, swapped)
     assert [one.code for one in propose(read_file(data, "x"), atlas, 0, accessed="2026-11-29").findings] == [
         "same_step_everywhere"
@@ -236,7 +237,7 @@ def test_a_step_no_year_has_brought_is_asked_about() -> None:
 
 @pytest.mark.parametrize("sheet", sample.ALL, ids=lambda sheet: sheet.code)
 def test_no_stored_year_counts_as_such_a_step(sheet: Sheet) -> None:
-    atlas = load_atlas()
+    atlas = shipped_atlas()
     years = tuple(sorted(SHIPPED["year"].unique()))
     result = read_file(book(sheet, shipped(sheet, years)), "x")
     assert propose(result, atlas, 0, accessed="2026-11-29").findings == ()

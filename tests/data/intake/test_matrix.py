@@ -10,7 +10,8 @@ from analytics.rates.components import compute_components, second_hand_years
 from data.intake import Choices, Correction, Intake, compute_difference, read_file
 from data.intake.words.labels import age_codes, read_age
 from data.proposal import atlas_after, propose
-from data.records import load_atlas, load_table
+from data.records import load_table
+from tests.facts import shipped_atlas
 from tests.samples.layouts import workbook
 from tests.samples.matrix import AGE, NAMES, NET, PEOPLE, SEXES, Rows, book, pairs, place
 
@@ -43,7 +44,7 @@ def test_a_title_that_names_the_year_is_believed(above: Rows) -> None:
 
 def test_a_new_year_passes_dry_run_and_rules_and_names_the_file_as_its_source() -> None:
     rows = [*pairs("12052"), *pairs("12062"), *[[*place("16051"), *row[6:]] for row in pairs()]]
-    atlas = load_atlas()
+    atlas = shipped_atlas()
     result = read_file(book(rows, sheet="Brandenburg 2022"), "x.xlsx")
     assert [(one.count, one.fields["territories"]) for one in result.findings if one.code == "cut_to_atlas"] == [
         (len(pairs()), 1)
@@ -61,7 +62,7 @@ def test_a_new_year_passes_dry_run_and_rules_and_names_the_file_as_its_source() 
 
 
 def test_a_new_year_extends_inland_and_abroad_with_it_and_the_published_rates_stand_back() -> None:
-    atlas = load_atlas()
+    atlas = shipped_atlas()
     proposal = propose(
         read_file(book(pairs("12052"), sheet="Brandenburg 2022"), "x.xlsx"), atlas, 0, accessed="2026-11-29"
     )
@@ -82,7 +83,7 @@ def test_a_new_year_extends_inland_and_abroad_with_it_and_the_published_rates_st
 
 
 def test_inland_and_abroad_of_the_shipped_years_are_the_shipped_ones_and_a_year_without_migration_waits() -> None:
-    atlas = load_atlas()
+    atlas = shipped_atlas()
     same = propose(read_file(book(rest_of_the_year()), "x.xlsx"), atlas, 0, accessed="2026-11-29")
     assert same.changes_nothing
     assert [(one.table, one.difference.counts["equal"]) for one in same.beside] == [("migration_components", 7)]
