@@ -156,13 +156,19 @@ def _content(atlas: Atlas, w: Wording, wanted: argparse.Namespace) -> bytes:
         from analytics.exports.snapshot import write_snapshot
 
         tables = {f"{name}.csv": write_table(frame, name) for name, frame in atlas.tables().items()}
-        return write_snapshot(atlas, on=date.today(), tables=tables)
+        return write_snapshot(atlas, on=date.today(), tables=tables, tell=_tell_pages)
     collection = _collection(atlas, w, wanted)
     if wanted.command == "picture":
         return _picture(atlas, w, collection, wanted)
     if wanted.command == "deck":
         return _deck(atlas, w, collection, wanted)
     return {"report": write_report, "workbook": write_workbook}[wanted.command](atlas, w, collection)
+
+
+def _tell_pages(pages: int) -> None:
+    """How far the snapshot is, on the terminal and for the server that waits for it."""
+    sys.stderr.write(f"{pages} pages drawn\n")
+    sys.stderr.flush()
 
 
 def _deck(atlas: Atlas, w: Wording, collection: Collection, wanted: argparse.Namespace) -> bytes:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import repeat
 from multiprocessing import get_context
+from typing import Any
 
 import pandas as pd
 
@@ -36,6 +36,9 @@ from data.atlas import Atlas
 from data.errors import AtlasError
 
 ASSETS, TABLES = "assets", "daten"
+_TELL_EVERY_S = 1.0
+# Of a process that draws: the number of pages that all have drawn so far.
+_drawn: Any = None
 # Unpacked on a server of files, everyone may read it.
 _READABLE = 0o644
 # Pages the snapshot lays out itself; every other page is an analysis, drawn as it opens.
@@ -72,30 +75,44 @@ class Sheet:
     headed: bool = False
 
 
-def write_snapshot(atlas: Atlas, *, on: date, tables: Mapping[str, bytes]) -> bytes:
+def _tell_nobody(_pages: int) -> None:
+    pass
+
+
+def write_snapshot(
+    atlas: Atlas, *, on: date, tables: Mapping[str, bytes], tell: Callable[[int], None] = _tell_nobody
+) -> bytes:
     """The ZIP.
 
     Args:
         atlas: the data.
         on: the day it is made; stands on every page and on every file.
         tables: the tables as CSV, by file name.
+        tell: is told again and again how many pages are drawn.
     """
     stream = io.BytesIO()
     day = (on.year, on.month, on.day, 0, 0, 0)
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in snapshot_files(atlas, on=on, tables=tables):
+        for name, content in snapshot_files(atlas, on=on, tables=tables, tell=tell):
             entry = zipfile.ZipInfo(f"ankommen-atlas/{name}", day)
             entry.external_attr = _READABLE << 16
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 
-def snapshot_files(atlas: Atlas, *, on: date, tables: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+def snapshot_files(
+    atlas: Atlas, *, on: date, tables: Mapping[str, bytes], tell: Callable[[int], None] = _tell_nobody
+) -> Iterator[tuple[str, bytes]]:
     """Path and content of every file of the snapshot, as `write_snapshot`."""
     # A process for each language: drawing takes most of the time, and every server has two cores.
-    with ProcessPoolExecutor(len(LANGUAGES), mp_context=get_context("spawn")) as pool:
-        for pages in pool.map(draw_pages, repeat(atlas), LANGUAGES, repeat(on)):
-            yield from pages
+    context = get_context("spawn")
+    drawn = context.Value("i", 0)
+    with ProcessPoolExecutor(len(LANGUAGES), mp_context=context, initializer=_count_in, initargs=(drawn,)) as pool:
+        books: list[Future[list[tuple[str, bytes]]]] = [pool.submit(draw_pages, atlas, lang, on) for lang in LANGUAGES]
+        while wait(books, timeout=_TELL_EVERY_S).not_done:
+            tell(drawn.value)
+        for book in books:
+            yield from book.result()
     for name, content in document_files(atlas).items():
         yield f"{ASSETS}/{name}", content
     for name, content in sorted(tables.items()):
@@ -104,7 +121,18 @@ def snapshot_files(atlas: Atlas, *, on: date, tables: Mapping[str, bytes]) -> It
 
 def draw_pages(atlas: Atlas, lang: str, on: date) -> list[tuple[str, bytes]]:
     """Path and content of every page of one language."""
-    return list(_Book(atlas, get_wording(lang), on).files())
+    pages = []
+    for page in _Book(atlas, get_wording(lang), on).files():
+        pages.append(page)
+        if _drawn is not None:
+            with _drawn.get_lock():
+                _drawn.value += 1
+    return pages
+
+
+def _count_in(drawn: Any) -> None:
+    global _drawn
+    _drawn = drawn
 
 
 def opening_specs(atlas: Atlas) -> list[SlideSpec]:

@@ -47,6 +47,21 @@ def snapshot_size() -> int | None:
     return file.stat().st_size if file.is_file() else None
 
 
+def pages_drawn() -> int:
+    """How many pages of the snapshot in work are drawn; 0 while there is none."""
+    try:
+        lines = _told(_file(served.atlas().version)).read_text("utf-8").splitlines()
+    except OSError:
+        return 0
+    numbers = [int(line.split()[0]) for line in lines if line.split()[:1] and line.split()[0].isdecimal()]
+    return max(numbers, default=0)
+
+
+def _told(file: Path) -> Path:
+    """What the process that draws a snapshot says meanwhile."""
+    return file.with_suffix(".told")
+
+
 def make_snapshot() -> Path:
     """The snapshot of the facts everyone sees now; made when there is none, by one visitor for all.
 
@@ -72,10 +87,13 @@ def _make(file: Path) -> None:
     unfinished = file.with_name(f"unfinished-{file.name}")
     command = [sys.executable, "-m", "analytics", "snapshot", "-o", str(unfinished)]
     try:
-        subprocess.run(command, cwd=_ROOT, check=True, capture_output=True, timeout=_LONGEST_S)  # noqa: S603 (our own)
+        with _told(file).open("wb") as told:
+            subprocess.run(command, cwd=_ROOT, check=True, stderr=told, timeout=_LONGEST_S)  # noqa: S603 (our own)
         unfinished.replace(file)
     except (OSError, subprocess.SubprocessError) as error:
         raise ExportError(code="snapshot_failed") from error
+    finally:
+        _told(file).unlink(missing_ok=True)
     for old in file.parent.glob("*.zip"):
         if old != file:
             old.unlink(missing_ok=True)

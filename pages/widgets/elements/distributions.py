@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import threading
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -13,10 +14,11 @@ from data.errors import AtlasError
 from pages.facts import package, served
 from pages.operation.settings import settings
 from pages.server.routes.opendata import mcp
-from pages.server.routes.snapshot import ADDRESS, make_snapshot, snapshot_size
+from pages.server.routes.snapshot import ADDRESS, make_snapshot, pages_drawn, snapshot_size
 from pages.session.state import base_path
 from pages.widgets.layout import show_quietly
 
+_TELL_EVERY_S = 1.0
 _CELL = "padding:0.4rem 0.75rem;border-bottom:1px solid #eeeae0;font-weight:400;vertical-align:top;text-align:left"
 _HEAD = "padding:0.45rem 0.75rem;border-bottom:1px solid #d5d1c5;font-weight:600;color:#4d5f58;text-align:left"
 
@@ -76,8 +78,7 @@ def show_snapshot(w: Wording) -> None:
     size = snapshot_size()
     asked = size is None and st.button(w.text("Make the snapshot"), icon=":material/inventory_2:", key="snapshot")
     if asked:
-        with st.spinner(w.text("All pages are being drawn. This takes about half a minute.")):
-            size = _made(w)
+        size = _made(w)
     if size is not None:
         label = w.text("Download the snapshot (ZIP, {size} MB)", size=w.number(size / 1e6, 1))
         st.link_button(label, ADDRESS.removeprefix("/"), icon=":material/download:")
@@ -86,11 +87,26 @@ def show_snapshot(w: Wording) -> None:
 
 
 def _made(w: Wording) -> int | None:
-    try:
-        return make_snapshot().stat().st_size
-    except AtlasError as error:
+    """Has it made beside the page, which tells how far it is; who leaves meanwhile finds it made."""
+    errors: list[AtlasError] = []
+    making = threading.Thread(target=_make, args=(errors,), name="snapshot", daemon=True)
+    making.start()
+    with st.spinner(w.text("All pages are being drawn. This takes a minute or two.")):
+        told = st.empty()
+        while making.is_alive():
+            told.caption(w.text("Pages ready so far: {n}", n=w.number(pages_drawn())))
+            making.join(_TELL_EVERY_S)
+        told.empty()
+    for error in errors:
         st.warning(error_sentence(error, w), icon=":material/info:")
-        return None
+    return snapshot_size()
+
+
+def _make(errors: list[AtlasError]) -> None:
+    try:
+        make_snapshot()
+    except AtlasError as error:
+        errors.append(error)
 
 
 def show_tools(w: Wording) -> None:
