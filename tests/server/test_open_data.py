@@ -292,9 +292,13 @@ def test_the_snapshot_is_made_once_and_refused_politely_meanwhile(client, monkey
 
 
 def test_the_snapshot_is_asked_for_under_a_name_its_command_takes(client, monkeypatch, tmp_path):
-    def write(command, **_options):
+    def write(command, **options):
         *_, act, _flag, name = command
         assert name.endswith(commands._ENDINGS[act])
+        assert snapshot.pages_drawn() == 0
+        options["stderr"].write(b"7 pages drawn\na warning\n12 pages drawn\n")
+        options["stderr"].flush()
+        assert snapshot.pages_drawn() == 12
         Path(name).write_bytes(b"PK")
 
     monkeypatch.setattr(snapshot.subprocess, "run", write)
