@@ -23,7 +23,7 @@ SPECS = (
 @pytest.fixture
 def read_before(atlas, monkeypatch):
     """The commands find the shipped package read: each call would read it anew. Calls without this show that it is."""
-    monkeypatch.setattr("analytics.__main__.load_atlas", lambda: atlas)
+    monkeypatch.setattr("analytics.commands.load_atlas", lambda: atlas)
 
 
 @pytest.fixture(scope="session")

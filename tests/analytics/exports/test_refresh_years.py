@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from pptx import Presentation
 
+from analytics import commands
 from analytics.exports.pptx import command
 from analytics.exports.pptx.merging.years import YearWish
 from analytics.exports.pptx.refresh import compare_deck, refresh_deck
@@ -81,11 +82,7 @@ def test_decks_of_one_name_get_names_of_their_own(w):
 
 
 def arguments(*words):
-    import argparse
-
-    parser = argparse.ArgumentParser()
-    command.add_refresh(parser.add_subparsers())
-    return parser.parse_args(["refresh", *map(str, words)])
+    return commands._parser().parse_args(["refresh", *map(str, words)])
 
 
 def test_of_several_decks_on_the_command_line_a_bad_one_stops_no_other(atlas, w, old, tmp_path, capsys):
