@@ -45,8 +45,8 @@ with text_card(w.text("Charts and maps, examined by the Chartability heuristics"
     st.markdown(
         w.text(
             "Every chart has a headline, a text alternative, a table and a file; compared lines differ in colour, "
-            "dash and marker; pale bars have an edge; no letter is smaller than 12 pixels, and none is cut at twice "
-            "the size or set apart. Tried in a browser, these heuristics are not met:"
+            "dash and marker; pale bars have an edge; no letter is smaller than 12 pixels, and none of a "
+            "chart is cut at twice the size or set apart. Tried in a browser, these heuristics are not met:"
         )
     )
     st.markdown(
@@ -66,6 +66,10 @@ with text_card(w.text("Charts and maps, examined by the Chartability heuristics"
                 w.text(
                     "In the bars made of parts (balances by partner, reach) the parts differ by colour and order "
                     "only. The table names each of them."
+                ),
+                w.text(
+                    "A name at the rim of a map may be cut by a few pixels when letters are set apart. The list "
+                    "beside the map has it."
                 ),
                 w.text(
                     "The small map of the start page tells values by colour alone. The map page has them as list and "

@@ -194,7 +194,7 @@ def _chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     marker = {"color": [theme.GREEN if best else "#8dbfab" for best in rows["best"]], "line": edge}
     chart = go.Figure(bars(rows["people_new"], None, width=0.62, marker=marker))
     write_after_bars(chart, rows["people_new"], rows["words"])
-    name_rows(chart, rows["row"], (0, highest * 1.28), l=NAMES_PX, r=8, t=4, b=8)
+    name_rows(chart, rows["row"], (0, highest * 1.36), l=NAMES_PX, r=8, t=4, b=8)
     return theme.style(chart, w, _height(table))
 
 
