@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from analytics.exports.presentation.collection import SlideSpec, make_spec
+from pages.presentation.browser_copy import STORAGE_KEY
 from tests.browser.busy import BusyMachine
 from tests.browser.conftest import DESKTOP, READY_MS, Visit, new_visit
 from tests.browser.leaving import expect_slides, leave_and_return
@@ -42,6 +43,8 @@ def open_alone(visit: Visit, *specs: SlideSpec) -> Page:
     visit.forget()
     page = visit.open(studio(*specs))
     expect_slides(page, len(specs))
+    # A link that is opened before the browser keeps these slides has nothing to ask about.
+    page.wait_for_function("key => localStorage.getItem(key)", arg=STORAGE_KEY)
     return page
 
 
