@@ -30,6 +30,7 @@ from pages.server.routes.first_view import draw_first_views
 from pages.server.routes.health import state_of_store
 from pages.server.routes.opendata.mcp import answer_while_running
 from pages.session import cache, state
+from pages.session.callbacks import finish_callbacks
 from pages.session.failure import log_failure, show_failure
 from pages.session.opening import draw_openings, import_pages
 from pages.session.state import DEFAULT_LANGUAGE
@@ -138,6 +139,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     start_log()
     keep_answers()
     send_at_once()
+    finish_callbacks()
     _load_or_leave()
     ended = threading.Event()
     threading.Thread(target=_look_regularly, args=(ended,), name="atlas-look", daemon=True).start()

@@ -1,9 +1,12 @@
 """Callbacks that end well: a key may be gone when they run, a failure is told without ending the visit, none is cut.
 
 Streamlit runs a callback before the page, sometimes after the visitor has left the page whose element sent it. Its
-value is then gone from the session, and reading it by `[]` would replace the whole page by an error. And when another
-run is asked for meanwhile, Streamlit ends the callback at its next look at the session: half of what it was to keep
-would be kept, and it would not be called again.
+value is then gone from the session, and reading it by `[]` would replace the whole page by an error.
+
+And when another run is asked for meanwhile, Streamlit turns to that one at its next look at the session (1.67,
+`SafeSessionState`), of which one comes before the first callback: the press was then lost without a word, in three of
+twelve when a name was typed and the button beside it pressed on a busy machine. A later look would end a callback half
+way, and nothing calls it again.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from typing import Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.state.session_state import SessionState
 from streamlit.runtime.uploaded_file_manager import DeletedFile
 
@@ -22,22 +26,35 @@ from pages.session import failure, state
 
 
 def shielded(callback: Callable[..., Any]) -> Callable[..., None]:
-    """The callback, run to its end; its failure is logged and told above the page, which is drawn all the same."""
+    """The callback; its failure is logged and told above the page, which is drawn all the same."""
 
     @wraps(callback)
     def run(*args: Any, **kwargs: Any) -> None:
-        with _uncut():
-            try:
-                callback(*args, **kwargs)
-            except Exception as error:
-                failure.queue_failure(error)
+        try:
+            callback(*args, **kwargs)
+        except Exception as error:
+            failure.queue_failure(error)
 
     return run
 
 
+def finish_callbacks() -> None:
+    """Lets every run call what was pressed, to its end, before it makes way for the next one."""
+    call = SafeSessionState.on_script_will_rerun
+    if hasattr(call, "__wrapped__"):
+        return
+
+    @wraps(call)
+    def call_uncut(session_state: SafeSessionState, *args: Any, **kwargs: Any) -> None:
+        with _uncut():
+            call(session_state, *args, **kwargs)
+
+    SafeSessionState.on_script_will_rerun = call_uncut  # type: ignore[method-assign,assignment]
+
+
 @contextmanager
 def _uncut() -> Iterator[None]:
-    """Lets the next run wait until the callback has ended; Streamlit asks again right after it."""
+    """Lets the next run wait; Streamlit asks again right after the last callback."""
     context = get_script_run_ctx(suppress_warning=True)
     requests = context.script_requests if context else None
     if requests is None:

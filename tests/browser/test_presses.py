@@ -39,10 +39,11 @@ def press(visit: Visit, busy: BusyMachine, button: Locator) -> None:
 
 
 def open_alone(visit: Visit, *specs: SlideSpec) -> Page:
-    """The page with this presentation, whatever a test before left in the browser."""
+    """The page with this presentation, kept by the browser, whatever a test before left there."""
     visit.forget()
     page = visit.open(studio(*specs))
     expect_slides(page, len(specs))
+    page.wait_for_function("key => localStorage.getItem(key)", arg=STORAGE_KEY)
     return page
 
 
@@ -104,8 +105,6 @@ def test_keeping_opening_and_removing_on_the_server(visit: Visit, busy: BusyMach
 @pytest.mark.parametrize(("answer", "number"), [("Eigene behalten", 1), ("anhängen", 3), ("Statt meiner", 2)])
 def test_the_answer_to_a_link_with_another_presentation(visit: Visit, busy: BusyMachine, answer: str, number: int):
     page = open_alone(visit, GROWTH)
-    # A link that is opened before the browser keeps these slides has nothing to ask about.
-    page.wait_for_function("key => localStorage.getItem(key)", arg=STORAGE_KEY)
     visit.open(studio(FACTS, MAP))
     press(visit, busy, page.locator(".st-key-presentation_offer").get_by_role("button", name=re.compile(answer)))
     expect_slides(page, number)

@@ -1,37 +1,89 @@
-"""A callback ends, and what it says is seen, also when another run is asked for meanwhile."""
+"""A callback is called, ends, and what it says is seen, also when another run is asked for meanwhile."""
 
+from functools import wraps
+
+import pytest
+from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest
 
+from pages.session.callbacks import finish_callbacks
 
-def page_with_a_button(*, is_shielded: bool) -> None:
+
+@pytest.fixture
+def usual(monkeypatch):
+    """Streamlit as it comes."""
+    monkeypatch.setattr(SafeSessionState, "on_script_will_rerun", as_it_comes(SafeSessionState.on_script_will_rerun))
+
+
+@pytest.fixture
+def finishing(usual):
+    finish_callbacks()
+
+
+def as_it_comes(call):
+    return getattr(call, "__wrapped__", call)
+
+
+def ask_meanwhile():
+    """What another message of the browser does in this moment."""
+    get_script_run_ctx().script_requests.request_rerun(RerunData(widget_states=None))
+
+
+def page_with_a_button() -> None:
     import streamlit as st
-    from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
 
     from pages.session.callbacks import shielded
+    from tests.pages.test_callbacks import ask_meanwhile
 
     def keep() -> None:
-        # What an element of the page does that reports to the server in this moment.
-        requests = get_script_run_ctx().script_requests
-        requests.request_rerun(RerunData(widget_states=None))
+        ask_meanwhile()
         st.session_state["first"] = 1
         st.toast("kept")
         st.session_state["second"] = 2
 
-    st.button("Keep", on_click=shielded(keep) if is_shielded else keep)
+    st.button("Keep", on_click=shielded(keep))
     st.session_state["runs"] = st.session_state.get("runs", 0) + 1
     st.text(f"{st.session_state.get('first')} {st.session_state.get('second')}")
 
 
-def test_a_callback_ends_although_another_run_is_asked_for_and_that_run_follows():
-    page = AppTest.from_function(page_with_a_button, kwargs={"is_shielded": True}).run()
+def test_a_callback_ends_although_another_run_is_asked_for_and_that_run_follows(finishing):
+    page = AppTest.from_function(page_with_a_button).run()
     page.button[0].click().run()
     assert page.text[0].value == "1 2"
 
 
-def test_streamlit_ends_a_callback_half_way_without_the_shield():
-    page = AppTest.from_function(page_with_a_button, kwargs={"is_shielded": False}).run()
+def test_streamlit_by_itself_ends_a_callback_half_way(usual):
+    page = AppTest.from_function(page_with_a_button).run()
     page.button[0].click().run()
     assert page.text[0].value == "None None"
+
+
+def press_with_another_message_right_behind(monkeypatch) -> str:
+    """Presses the button; before its callback is called, the browser asks for another run."""
+    page = AppTest.from_function(page_with_a_button).run()
+    call = SafeSessionState.on_script_will_rerun
+    asked = []
+
+    @wraps(as_it_comes(call))
+    def call_after_another_message(*args, **kwargs):
+        if not asked:
+            asked.append(True)
+            ask_meanwhile()
+        call(*args, **kwargs)
+
+    monkeypatch.setattr(SafeSessionState, "on_script_will_rerun", call_after_another_message)
+    page.button[0].click().run()
+    assert asked
+    return page.text[0].value
+
+
+def test_a_press_is_heard_although_another_message_comes_right_behind_it(finishing, monkeypatch):
+    assert press_with_another_message_right_behind(monkeypatch) == "1 2"
+
+
+def test_streamlit_by_itself_does_not_hear_it(usual, monkeypatch):
+    assert press_with_another_message_right_behind(monkeypatch) == "None None"
 
 
 def page_that_says_once() -> None:

@@ -20,9 +20,15 @@ CHOSEN = "http://dcat-ap.de/def/licenses/cc-by/4.0"
 def client(monkeypatch):
     for module in (package, data_index):
         monkeypatch.setattr(module, "settings", lambda: Settings(own_licence=CHOSEN))
-    package._content.cache_clear()
+    forget_files()
     yield TestClient(Starlette(routes=routes()))
+    forget_files()
+
+
+def forget_files():
+    """What a test before asked for was made, and packed, without this licence."""
     package._content.cache_clear()
+    package._brotli.cache_clear()
 
 
 def licences_in_zip(client):
