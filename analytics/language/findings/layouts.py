@@ -135,6 +135,14 @@ SENTENCES: Mapping[str, Sentences] = {
     ),
     "date_unreadable": said("{value} is no day, month or year.", "Write it as 2024, 03/2024 or 15.03.2024."),
     "day_unreadable": said("{value} is no day.", "Write it as 15.03.2024, or leave the cell empty."),
+    "amount_open": said(
+        "{value} is one of several amounts, or was not given.",
+        "Enter the sum that was given for the period, and write the words into the note.",
+    ),
+    "stand_differs": said(
+        "{value} names another date than the row itself ({date}).",
+        "Enter the date the number holds for in both cells, or leave the words out.",
+    ),
     "dash_open": said(
         "A dash may mean zero or unknown.",
         "Enter 0, or leave the cell empty when the number is not known.",

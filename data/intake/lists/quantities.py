@@ -39,6 +39,13 @@ _FOREIGN = re.compile(
     r"[$£¢¥%]|(?:usd|us-dollar|dollar|chf|franken|gbp|pln|zł|zloty|dm|mark|dem|prozent|stellen?|vzä|[tkm])\b"
 )
 """Behind a number: it counts something else than euros or whole things."""
+_ANOTHER = re.compile(
+    r"\b(?:p\.?\s?a\b|p\.?\s?m\b|jährlich|monatlich|mtl\b|jhl\b|halbjährlich|wöchentlich|täglich|pro|je|per|annually|monthly|yearly"
+    r"|(?:a|each|every|im|jedes|jeden) (?:jahr|monat|year|month)|beantragt\w*|abgelehnt\w*|gestrichen|storniert\w*"
+    r"|zurück(?:gezogen|gezahlt|gefordert)\w*|widerrufen|entfällt|entfallen|applied|requested|rejected|withdrawn|repaid)\b"
+    r"|^/\s*[a-zäöü]"
+)
+"""Behind an amount: it is one of several, such as `1.000 € monatlich`, or was not given, as `50.000 € (abgelehnt)`."""
 _OPEN = re.compile(r"\b(?:vor|nach|bis|before|after|until|spätestens|frühestens|zwischen)\b")
 _TWO_YEARS = re.compile(rf"\b{_YEAR}\s*(?:/|–)\s*\d{{2}}\b|\b{_YEAR}-(?:1[3-9]|[2-9]\d)$")
 """A school year or season: `2019/20`."""
@@ -55,12 +62,14 @@ class Amount:
         qualifier: how exact it is said to be, blank when nothing is said.
         rest: other words around it.
         date: the day or month (ISO) behind `Stand`.
+        is_open: whether the words make it one of several amounts, or one that was not given.
     """
 
     number: str
     qualifier: str = ""
     rest: str = ""
     date: str = ""
+    is_open: bool = False
 
 
 def read_amount(text: str, *, scale: float = 1.0) -> Amount | None:
@@ -89,7 +98,7 @@ def read_amount(text: str, *, scale: float = 1.0) -> Amount | None:
     rest = stand.group(1) if stand and date else tail.strip(" ()")
     if rest == "+" and not qualifier:
         qualifier, rest = "at_least", ""
-    return Amount(number_text(value * (own or scale)), qualifier, rest, date)
+    return Amount(number_text(value * (own or scale)), qualifier, rest, date, bool(_ANOTHER.search(tail)))
 
 
 def open_digits(text: str) -> str:

@@ -149,9 +149,12 @@ def _amount(register: Register, name: str, index: int, text: str) -> str | None:
     if amount is None:
         # The column is asked which of the two readings is meant.
         return open_digits(text) or None
+    if amount.is_open:
+        register.add("error", "amount_open", name, [index], text)
     said = amount.rest or (amount.qualifier and not _qualify(register, name, index, amount.qualifier))
     if amount.date and not _date_agrees(register, index, amount.date):
         said = amount.date
+        _ask_which_date(register, name, index, text, amount.date)
     if said:
         _keep(register, name, index, text, amount.number)
     return amount.number
@@ -181,6 +184,14 @@ def _date_agrees(register: Register, index: int, day: str) -> bool:
     if not present:
         _write(register, "date", index, day)
     return not present or (read_partial_date(present) or present) == day
+
+
+def _ask_which_date(register: Register, name: str, index: int, text: str, day: str) -> None:
+    """An error where the date beside a number and that of its row exclude each other: a month holds its days."""
+    present = _cell(register, "date", index)
+    own = read_partial_date(present) or present
+    if own and not own.startswith(day) and not day.startswith(own):
+        register.add("error", "stand_differs", name, [index], text, date=present)
 
 
 def _date(register: Register, name: str, index: int, text: str) -> str | None:

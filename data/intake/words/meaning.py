@@ -32,6 +32,18 @@ _WRITTEN = re.compile(
     rf"[\s:,]*(?:vom|am|im(?: jahre?)?|on|in|of|der daten)?[\s:]*{_MOMENT}"
     r"(?:\s*/\s*[\d:]+)?(?:\s*uhr)?"
 )
+_STATE = re.compile(
+    r"\b(?!\w*(?:bevölkerungs|bevoelkerungs|einwohner|be|gegen|familien|ab)stand\b)\w*stand\b[\s:,]*(?:\([^()\d]*\)[\s:,]*|"
+    r"(?:(?!\w*(?:bevölker|bevoelker|einwohner|menschen|personen|zuz[uü]|fortz[uü]|wegz[uü]|wander|saldo))"
+    rf"[a-zäöüß]+[\s:,]+){{1,3}}){_MOMENT}"
+    r"|(?<!über )(?<!über die )(?<!über den )(?<!der )(?<!innerhalb )\b(?:kreis|gemeinde|verwaltungs|gebiets)grenzen"
+    rf"[\s:,]+(?:von|vom|des jahres)?\s*{_MOMENT}"
+    r"|\b(?:(?:sonder)?auswertung|eigene[rn]? (?:berechnung|darstellung|auswertung|zusammenstellung)(?:en)?|ags"
+    r"|(?:own|authors?['’]?s?) (?:calculations?|illustration|compilation)|(?:statistisches (?:landes|bundes)amt"
+    r"|statistische ämter|amt für statistik|landesamt für statistik|destatis|statistical office)[^;|,:\d]{0,40})"
+    rf"[\s,]+(?:vom|von|im)?\s*{_MOMENT}"
+)
+"""The state of something, its borders, who worked it out and which office published it: none is a year of figures."""
 _PERSON = re.compile(
     r"\b(?:von|durch|by|kontakt|bearbeitung|bearbeitet|ansprechpartner(?:in)?):?\s+"
     r"(?:(?:frau|herrn?)\s+[^;|,]+|(?:[^\W\d_]\.\s?){1,2}[^\W\d_]{2,}$)"
@@ -256,7 +268,7 @@ class _Reader:
         self.take(_CODE)
         named = [next(filter(None, found.groups())) for found in self.take(_CENSUS)]
         self.bases = [year if len(year) == 4 else f"20{year}" for year in named]
-        for pattern in (_WRITTEN, _PERSON, _ALWAYS):
+        for pattern in (_WRITTEN, _STATE, _PERSON, _ALWAYS):
             self.take(pattern)
         for found in self.take(_WITHOUT_WITHIN):
             self.say("border", "gemeinde" if found.group(1).startswith(("gem", "mun")) else "kreis", found.group())

@@ -237,6 +237,40 @@ def test_three_digits_behind_a_comma_are_asked_about(written: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "1.000 € monatlich",
+        "1.000 €/Monat",
+        "71.500 € p.a.",
+        "1.000 € je Initiative",
+        "50.000 € (beantragt)",
+        "50.000 € (abgelehnt)",
+    ],
+)
+def test_an_amount_that_is_one_of_several_or_was_not_given_is_asked_about(text: str) -> None:
+    assert read_amount(text).is_open
+    assert not read_amount("50.000 € (bewilligt)").is_open
+    head = "Jahr;Betrag (Euro);Empfänger;Geldgeber;Zweck (deutsch)"
+    result = read_file(f"{head}\n2019;{text};Verein;Land;Probe".encode(), "liste.csv", choices=Choices(table="funding"))
+    assert [(one.row, one.value) for one in result.findings if one.code == "amount_open"] == [(2, text)]
+
+
+@pytest.mark.parametrize(
+    ("day", "stand", "differs"),
+    [
+        ("Nov. 2023", "Dez. 2023", True),
+        ("2023", "Nov. 2022", True),
+        ("15.11.2023", "Nov. 2023", False),
+        ("2023", "Nov. 2023", False),
+    ],
+)
+def test_another_date_beside_a_count_than_in_its_row_is_asked_about(day: str, stand: str, differs: bool) -> None:
+    text = f"Datum;Mitglieder;Herausgeber\n{day};22 (Stand: {stand});Probe"
+    result = read_file(text.encode(), "liste.csv", choices=Choices(table="membership_counts"))
+    assert ("stand_differs" in {one.code for one in result.findings if one.severity == "error"}) is differs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "",
         "71,500",
         "71,500 €",
