@@ -89,7 +89,7 @@ def linked_citations(rows: pd.DataFrame) -> list[dict[str, str | None]]:
     """Rows of sources as text and address for a drawing in the browser; an uploaded file has no address."""
     return [
         {"text": str(row["citation"]), "url": None if pd.isna(row["url"]) else str(row["url"])}
-        for _, row in rows.iterrows()
+        for row in rows[["citation", "url"]].to_dict("records")
     ]
 
 

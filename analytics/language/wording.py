@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -28,6 +29,11 @@ _MONTH = re.compile(r"\d{4}-\d{2}")
 def _separators(locale: str) -> tuple[str, str]:
     """Thousands separator and decimal point; asking Babel each time takes most of the time of a number."""
     return get_group_symbol(locale), get_decimal_symbol(locale)
+
+
+def _rounded(value: Any, digits: int, *, shift: int = 0) -> Decimal | None:
+    """The number rounded by our rule; None when it is missing or not finite."""
+    return None if pd.isna(value) else round_decimal(value, digits, shift=shift)
 
 
 @dataclass(frozen=True)
@@ -58,24 +64,23 @@ class Wording:
 
     def number(self, value: Any, digits: int = 0) -> str:
         """A number with this language's separators; a negative one with a true minus sign."""
-        return self._decimal(value, digits)
+        return self._written(_rounded(value, digits))
 
     def signed(self, value: Any, digits: int = 1) -> str:
         """A number with its sign; one that is written as zero carries none."""
-        written = self._decimal(value, digits)
-        gain = not pd.isna(value) and (round_decimal(value, digits) or 0) > 0
-        return f"+{written}" if gain else written
+        rounded = _rounded(value, digits)
+        written = self._written(rounded)
+        return f"+{written}" if rounded and rounded > 0 else written
 
     def percent(self, share: Any, digits: int = 0) -> str:
         """A share between 0 and 1 as a percentage."""
-        written = self._decimal(share, digits, shift=2)
+        written = self._written(_rounded(share, digits, shift=2))
         if written == self.missing():
             return written
         return f"{written}{_NBSP}%" if self.lang == "de" else f"{written}%"
 
-    def _decimal(self, value: Any, digits: int, *, shift: int = 0) -> str:
-        """The rounded number in words of this language; one that is missing or not finite as an en dash."""
-        rounded = None if pd.isna(value) else round_decimal(value, digits, shift=shift)
+    def _written(self, rounded: Decimal | None) -> str:
+        """A rounded number with this language's separators; none as an en dash."""
         if rounded is None:
             return self.missing()
         group, point = _separators(self.locale)
@@ -122,7 +127,7 @@ class Wording:
         """Words in this language's quotation marks."""
         return f"„{words}“" if self.lang == "de" else f"“{words}”"
 
-    def pick(self, row: Mapping[str, Any] | pd.Series, field: str) -> str:
+    def pick(self, row: Mapping[Any, Any] | pd.Series, field: str) -> str:
         """The column ``field`` in this language; an empty string when it is missing."""
         value = row[f"{field}_{self.lang}"]
         return "" if pd.isna(value) else str(value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import warnings
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -46,7 +47,7 @@ class Classes:
 
     def index(self, value: float) -> int:
         """Class of a value, -1 when it is missing."""
-        return -1 if math.isnan(value) else int(np.searchsorted(self.limits, value, side="right"))
+        return -1 if math.isnan(value) else bisect_right(self.limits, value)
 
 
 def find_classes(values: Iterable[float], *, method: str, diverging: bool) -> Classes:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
-
-import pandas as pd
 
 from analytics.language import Wording
 from analytics.language.statuses import hidden_text
@@ -17,17 +16,18 @@ from analytics.rates.rates import HIDDEN, TOTAL
 CONFIDENTIAL = "secret"
 
 
-def compute_legend(values: pd.DataFrame, classes: Classes, subject: MapSubject, w: Wording) -> dict[str, Any]:
+def compute_legend(
+    years: Mapping[int, Iterable[Mapping[Any, Any]]], classes: Classes, subject: MapSubject, w: Wording
+) -> dict[str, Any]:
     """The colours with their limits, and by year how many Kreise have no value, ready to be written as JSON.
 
     Args:
-        values: result of `compute_map_values` with the names of the Kreise (name).
+        years: by year the rows of `compute_map_values` in the scope.
         classes: what the values are coloured by.
         subject: what the map shows.
         w: language.
     """
-    inside = values[values["in_scope"]]
-    counts = pd.crosstab(inside["year"], inside["reason"])
+    counts = [Counter(row["reason"] for row in rows) for rows in years.values()]
     return {
         "title": unit_of(subject, w),
         "limits": list(classes.limits),
@@ -35,21 +35,23 @@ def compute_legend(values: pd.DataFrame, classes: Classes, subject: MapSubject, 
         "colours": list(classes.colours),
         "bounds": class_bounds(classes),
         "method": method_sentence(classes.method, w),
-        "missing": [_counted_missing(row, w) for row in counts.to_dict("records")],
+        "missing": [_counted_missing(by_reason, w) for by_reason in counts],
         "secret": [
-            w.plural("{n} district kept secret", "{n} districts kept secret", count) if count else ""
-            for count in counts.get(CONFIDENTIAL, pd.Series(0, counts.index)).astype(int)
+            w.plural("{n} district kept secret", "{n} districts kept secret", by_reason[CONFIDENTIAL])
+            if by_reason[CONFIDENTIAL]
+            else ""
+            for by_reason in counts
         ],
     }
 
 
-def _counted_missing(counts: Mapping[Any, int], w: Wording) -> str:
+def _counted_missing(counts: Mapping[str, int], w: Wording) -> str:
     """Kreise without a value and not secret, by reason: what the source hides and what is just not there."""
     plain = sum(count for reason, count in counts.items() if reason and reason not in HIDDEN)
     parts = [w.plural("{n} district without a value", "{n} districts without a value", plain)] if plain else []
     parts += [
-        w.plural("{n} district: {reason}", "{n} districts: {reason}", count, reason=hidden_text(w, str(reason)))
-        for reason, count in counts.items()
+        w.plural("{n} district: {reason}", "{n} districts: {reason}", count, reason=hidden_text(w, reason))
+        for reason, count in sorted(counts.items())
         if count and reason in HIDDEN and reason != CONFIDENTIAL
     ]
     return ", ".join(parts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from analytics.figure.model import Column, Figure, Kind
 from analytics.language import Wording
 from analytics.maps.descriptions import MapSubject, area_name, map_headline, map_subtitle, reading_sentences
@@ -22,6 +24,7 @@ def draw_map_table(
     scope: str = EVERYWHERE,
     year_from: int | None = None,
     year: int,
+    values: pd.DataFrame | None = None,
 ) -> Figure:
     """Values of the Kreise of the scope as a figure without chart: all years, so that one file holds the series.
 
@@ -33,12 +36,14 @@ def draw_map_table(
         scope: one of the scopes.
         year_from: base year of a change; `default_base_year` when None.
         year: the year whose finding is the headline.
+        values: as in `compute_map_view`.
     """
     shown = find_indicator(atlas, indicator)
     subject = MapSubject(shown, shown.age_of(age_group), scope, base_year(atlas, shown, year_from))
-    values = compute_map_values(
-        atlas, indicator=indicator, age_group=age_group, scope=scope, year_from=subject.year_from
-    )
+    if values is None:
+        values = compute_map_values(
+            atlas, indicator=indicator, age_group=age_group, scope=scope, year_from=subject.year_from
+        )
     named = values[values["in_scope"]].merge(atlas.kreise[["ags", "name"]], on="ags")
     table = named.assign(
         age=subject.age_group,
@@ -50,7 +55,7 @@ def draw_map_table(
     ).sort_values(["year", "rank", "name"], ascending=[False, True, True], ignore_index=True)
     return Figure(
         key="map_table",
-        headline=map_headline(values_by_name(table[table["year"] == year]), subject, year, w),
+        headline=map_headline(values_by_name(table[table["year"] == year].to_dict("records")), subject, year, w),
         subtitle=map_subtitle(subject, year, w),
         description=area_name(scope, w),
         table=table,

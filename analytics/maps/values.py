@@ -11,10 +11,9 @@ from analytics.rates.context import context_values
 from analytics.rates.ranking import rank_kreise
 from analytics.rates.rates import (
     LAND_AGS,
-    compute_group_rates,
+    compute_land_moves,
     compute_land_rates,
     compute_rates,
-    land_ags,
     reason_of,
     status_of,
 )
@@ -30,7 +29,6 @@ def compute_map_values(
     age_group: str,
     scope: str = EVERYWHERE,
     year_from: int | None = None,
-    rates: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Values of an indicator for every Kreis and year, with the rank among the Kreise of the scope.
 
@@ -40,7 +38,6 @@ def compute_map_values(
         age_group: code of the migration table; of no account for the context.
         scope: one of `SCOPES`.
         year_from: the year a change is counted from, `default_base_year` when None; of no account for others.
-        rates: result of `compute_rates`, to save the work when it is at hand.
 
     Returns:
         Grain (ags, year), sorted; value (in the indicator's unit, NaN when unknown), persons (Int64, of the indicator's
@@ -54,7 +51,7 @@ def compute_map_values(
     shown = find_indicator(atlas, indicator)
     _check_names(atlas, age_group, scope)
     base = base_year(atlas, shown, year_from)
-    table = _table_behind(atlas, shown, rates)
+    table = _table_behind(atlas, shown)
     rows = table[table["age_group"] == shown.age_of(age_group)].reset_index(drop=True)
     inside = set(scope_ags(atlas, scope))
     values = rows[["ags", "year"]].assign(
@@ -70,7 +67,7 @@ def compute_map_values(
 
 
 def compute_reference_values(
-    atlas: Atlas, *, indicator: str, age_group: str, year_from: int | None = None, rates: pd.DataFrame | None = None
+    atlas: Atlas, *, indicator: str, age_group: str, year_from: int | None = None
 ) -> pd.Series:
     """The Land's value per year (index year): its balance, or the 18 Kreise taken together for arrivals, departures.
 
@@ -83,22 +80,22 @@ def compute_reference_values(
     if shown.measure in PARTS:
         table = compute_land_components(atlas)
     elif shown.measure == NET:
-        table = compute_land_rates(atlas, rates=rates)
+        table = compute_land_rates(atlas)
     else:
-        table = compute_group_rates(atlas, land_ags(atlas), rates=rates)
+        table = compute_land_moves(atlas)
     rows = table[table["age_group"] == age_group].reset_index(drop=True).assign(ags=LAND_AGS)
     values = _indicator_values(rows, shown, base_year(atlas, shown, year_from))
     return pd.Series(values.to_numpy(), index=rows["year"].to_numpy())
 
 
-def _table_behind(atlas: Atlas, indicator: MapIndicator, rates: pd.DataFrame | None) -> pd.DataFrame:
+def _table_behind(atlas: Atlas, indicator: MapIndicator) -> pd.DataFrame:
     """The table an indicator is read from; the context and the parts of the balance have one of their own."""
     if indicator.is_context:
         values = context_values(atlas, indicator.code)
         return values[values["ags"].isin(atlas.migration["ags"])]
     if indicator.measure in PARTS:
         return compute_components(atlas)
-    return compute_rates(atlas) if rates is None else rates
+    return compute_rates(atlas)
 
 
 def _indicator_values(rows: pd.DataFrame, indicator: MapIndicator, base: int | None) -> pd.Series:

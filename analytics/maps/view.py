@@ -7,7 +7,11 @@ the same and changing the year needs no server.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -30,6 +34,7 @@ from analytics.maps.layers import member_points
 from analytics.maps.legend import CONFIDENTIAL, compute_legend
 from analytics.maps.text import map_ui, subject_text
 from analytics.maps.values import compute_map_values, compute_reference_values
+from analytics.memo import once_per_choice
 from analytics.rates.breaks import crossing_sentence
 from analytics.rates.completeness import NO_BASE_YEAR, completeness_sentence
 from analytics.rates.components import PARTS, SECOND_HAND, SECOND_HAND_PARTS, component_sources, second_hand_years
@@ -45,6 +50,7 @@ BOUNDARY_SOURCE = "B01"
 # Points of the places one can search for.
 PLACE_SOURCE = "B02"
 CONTEXT_NOTE = "context"
+Rows = Sequence[Mapping[Any, Any]]
 SECRET_CLASS = -2
 """Class of a value kept secret; -1 is any other missing value. Both lie below the first class."""
 
@@ -58,6 +64,7 @@ def compute_map_view(
     method: str = "round",
     scope: str = EVERYWHERE,
     year_from: int | None = None,
+    values: pd.DataFrame | None = None,
 ) -> dict[str, Any]:
     """The view of one indicator and age group for all years, ready to be written as JSON.
 
@@ -69,6 +76,7 @@ def compute_map_view(
         method: class method; limits are the same for every year and scope.
         scope: one of the scopes; the ranked and listed Kreise.
         year_from: base year of a change; `default_base_year` when None.
+        values: result of `compute_map_values` for the same choice, to save the work when it is at hand.
 
     Returns:
         Keys key, years, gaps, last_year, kreise, land, legend, headlines, subtitles, descriptions, coverage, reading,
@@ -81,24 +89,27 @@ def compute_map_view(
     """
     shown = find_indicator(atlas, indicator)
     subject = MapSubject(shown, shown.age_of(age_group), scope, base_year(atlas, shown, year_from))
-    rates = compute_rates(atlas)
-    values = compute_map_values(
-        atlas, indicator=indicator, age_group=age_group, scope=scope, year_from=subject.year_from, rates=rates
-    ).merge(atlas.kreise[["ags", "name"]], on="ags")
-    classes = find_classes(values["value"], method=method, diverging=shown.diverging)
-    years = sorted(int(year) for year in values["year"].unique())
+    if values is None:
+        values = compute_map_values(
+            atlas, indicator=indicator, age_group=age_group, scope=scope, year_from=subject.year_from
+        )
+    named = values.merge(atlas.kreise[["ags", "name"]], on="ags")
+    classes = find_classes(named["value"], method=method, diverging=shown.diverging)
+    # Plain rows: a table asked for one Kreis or one year after the other takes many times as long.
+    rows: Rows = named.to_dict("records")
+    years = sorted({row["year"] for row in rows})
     return {
         "key": _key(subject, method),
         "lang": w.lang,
         "years": years,
-        "gaps": _gaps(values, subject, w),
-        "last_year": _last_year(values),
-        "kreise": _kreise(atlas, values, rates, classes, subject, w),
-        "land": _land(atlas, rates, subject, w),
-        "legend": compute_legend(values, classes, subject, w),
-        **_sentences(atlas, values, subject, w),
+        "gaps": _gaps(rows, subject, w),
+        "last_year": max([row["year"] for row in rows if not math.isnan(row["value"])] or years),
+        "kreise": _kreise(atlas, rows, classes, subject, w),
+        "land": _land(atlas, subject, w),
+        "legend": compute_legend(_by_year(rows), classes, subject, w),
+        **_sentences(atlas, _by_year(rows), subject, w),
         "reading": list(reading_sentences(shown, w)),
-        "members": placed_members(atlas, w),
+        "members": list(placed_members(atlas, w)),
         "unplaced": unplaced_members(atlas, w),
         "notes": [*_notes(atlas, shown, w), *_second_hand(atlas, shown, w)],
         "source": map_sources(atlas, w, shown),
@@ -111,10 +122,15 @@ def _key(subject: MapSubject, method: str) -> dict[str, str | int | None]:
     return {"indicator": subject.indicator.code} | asked
 
 
-def _last_year(values: pd.DataFrame) -> int:
-    """The last year with a value; the last of all when no year has one."""
-    known = values.loc[values["value"].notna(), "year"]
-    return int((known if len(known) else values["year"]).max())
+def _grouped(rows: Rows, name: str) -> dict[Any, Rows]:
+    """Rows by what they have in one column, in its order."""
+    ordered = sorted(rows, key=itemgetter(name))
+    return {key: list(group) for key, group in groupby(ordered, key=itemgetter(name))}
+
+
+def _by_year(rows: Rows) -> dict[int, Rows]:
+    """The Kreise of the scope in each year."""
+    return _grouped([row for row in rows if row["in_scope"]], "year")
 
 
 def map_source_ids(
@@ -139,15 +155,17 @@ def map_sources(atlas: Atlas, w: Wording, indicator: MapIndicator | None = None)
     return linked_citations(rows)
 
 
-def _gaps(values: pd.DataFrame, subject: MapSubject, w: Wording) -> dict[str, str]:
-    known = values.groupby("year")["value"].count()
-    reasons = values.groupby("year")["reason"].agg(_telling_reason)
-    return {str(year): reason_text(reasons[year], int(year), subject, w) for year in known.index[known == 0]}
+def _gaps(rows: Rows, subject: MapSubject, w: Wording) -> dict[str, str]:
+    return {
+        str(year): reason_text(_telling_reason([row["reason"] for row in of_year]), year, subject, w)
+        for year, of_year in _grouped(rows, "year").items()
+        if not known_values(values_by_name(of_year))
+    }
 
 
-def _telling_reason(reasons: pd.Series) -> str:
+def _telling_reason(reasons: Sequence[str]) -> str:
     """Why a year has no value at all: figures without a population say more than Kreise that have no figures either."""
-    return NO_POPULATION if NO_POPULATION in set(reasons) else str(reasons.iloc[0])
+    return NO_POPULATION if NO_POPULATION in reasons else reasons[0]
 
 
 def reason_text(reason: str, year: int, subject: MapSubject, w: Wording) -> str:
@@ -162,47 +180,38 @@ def reason_text(reason: str, year: int, subject: MapSubject, w: Wording) -> str:
     return w.text("{year} is missing in the source", year=year)
 
 
-def _kreise(
-    atlas: Atlas, values: pd.DataFrame, rates: pd.DataFrame, classes: Classes, subject: MapSubject, w: Wording
-) -> list[dict[str, Any]]:
+def _kreise(atlas: Atlas, rows: Rows, classes: Classes, subject: MapSubject, w: Wording) -> list[dict[str, Any]]:
     members = kreis_members(atlas, w)
-    gains = {} if subject.indicator.is_context else _gain_years(rates, subject.age_group)
+    gains = {} if subject.indicator.is_context else _gain_years(atlas, subject.age_group)
     kreise = atlas.kreise.set_index("ags").to_dict("index")
     entries = []
-    for ags, rows in values.groupby("ags", sort=True):
-        kreis = kreise[str(ags)]
-        gain = gains.get(str(ags))
+    for ags, series in _grouped(rows, "ags").items():
+        kreis = kreise[ags]
+        gain = gains.get(ags)
         entries.append(
             {
                 "ags": ags,
                 "name": kreis["name"],
                 "kind": _kind(kreis, w),
-                "inside": bool(rows["in_scope"].iloc[0]),
+                "inside": series[0]["in_scope"],
                 "lausitz": bool(kreis["in_lausitz"]),
                 "gain": str(gain) if gain else w.missing(),
-                "members": members.get(str(ags), []),
-                **_series(rows, classes, subject, w),
+                "members": list(members.get(ags, ())),
+                **_series(series, classes, subject, w),
             }
         )
     return entries
 
 
-def _series(rows: pd.DataFrame, classes: Classes, subject: MapSubject, w: Wording) -> dict[str, Any]:
-    secret = rows["reason"] == CONFIDENTIAL
+def _series(series: Rows, classes: Classes, subject: MapSubject, w: Wording) -> dict[str, Any]:
+    diverging = subject.indicator.diverging
     return {
-        "v": [_number(value) for value in rows["value"]],
-        "c": [
-            SECRET_CLASS if is_secret else classes.index(value)
-            for value, is_secret in zip(rows["value"], secret, strict=True)
-        ],
-        "t": [format_rate(value, subject.indicator, w) for value in rows["value"]],
-        "p": [w.signed(count, 0) if subject.indicator.diverging else w.number(count) for count in rows["persons"]],
-        "r": [None if pd.isna(rank) else int(rank) for rank in rows["rank"]],
-        "why": {
-            str(year): hidden_text(w, reason)
-            for year, reason in zip(rows["year"], rows["reason"], strict=True)
-            if reason in HIDDEN
-        },
+        "v": [_number(row["value"]) for row in series],
+        "c": [SECRET_CLASS if row["reason"] == CONFIDENTIAL else classes.index(row["value"]) for row in series],
+        "t": [format_rate(row["value"], subject.indicator, w) for row in series],
+        "p": [w.signed(row["persons"], 0) if diverging else w.number(row["persons"]) for row in series],
+        "r": [None if pd.isna(row["rank"]) else row["rank"] for row in series],
+        "why": {str(row["year"]): hidden_text(w, row["reason"]) for row in series if row["reason"] in HIDDEN},
     }
 
 
@@ -215,27 +224,29 @@ def _kind(kreis: Mapping[Any, Any], w: Wording) -> str:
     return f"{kind} · {w.text('Lausitz')}" if kreis["in_lausitz"] else kind
 
 
-def _gain_years(rates: pd.DataFrame, age_group: str) -> dict[str, int | None]:
-    rows = rates[rates["age_group"] == age_group]
-    return {str(ags): first_lasting_gain_year(kreis.set_index("year")["net"]) for ags, kreis in rows.groupby("ags")}
+@once_per_choice
+def _gain_years(atlas: Atlas, age_group: str) -> Mapping[str, int | None]:
+    rates = compute_rates(atlas)
+    kreise = rates[rates["age_group"] == age_group].set_index("year").groupby("ags")["net"]
+    return MappingProxyType({str(ags): first_lasting_gain_year(net) for ags, net in kreise})
 
 
-def kreis_members(atlas: Atlas, w: Wording) -> dict[str, list[dict[str, Any]]]:
+@once_per_choice
+def kreis_members(atlas: Atlas, w: Wording) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """Initiatives by Kreis; one that shares the seat of another is named with it and not counted again.
 
     The state is the surest sign of life of those at the seat; a name says its status unless it is known to run.
     """
     known = atlas.members.dropna(subset=["kreis_ags"])
-    rows = known.set_index("member_id")
-    guests = known.dropna(subset=["same_seat_as"]).set_index("same_seat_as")["member_id"]
-    found: dict[str, list[dict[str, Any]]] = {}
-    for _, member in known[known["same_seat_as"].isna()].iterrows():
+    guests = {guest["same_seat_as"]: guest for guest in known.dropna(subset=["same_seat_as"]).to_dict("records")}
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for member in known[known["same_seat_as"].isna()].to_dict("records"):
         guest = guests.get(member["member_id"])
         name, states = name_with_status(member["name"], member["status"], w), [member["status"]]
         if guest is not None:
-            other = name_with_status(rows.loc[guest, "name"], rows.loc[guest, "status"], w)
+            other = name_with_status(guest["name"], guest["status"], w)
             name = w.text("{name} (with {other})", name=name, other=other)
-            states.append(rows.loc[guest, "status"])
+            states.append(guest["status"])
         founded = None if pd.isna(member["founded_year"]) else int(member["founded_year"])
         entry = {
             "id": member["member_id"],
@@ -245,12 +256,12 @@ def kreis_members(atlas: Atlas, w: Wording) -> dict[str, list[dict[str, Any]]]:
             "state": best_state(states),
         }
         found.setdefault(str(member["kreis_ags"]), []).append(entry)
-    return found
+    return MappingProxyType(found)
 
 
-def _land(atlas: Atlas, rates: pd.DataFrame, subject: MapSubject, w: Wording) -> dict[str, Any]:
+def _land(atlas: Atlas, subject: MapSubject, w: Wording) -> dict[str, Any]:
     series = compute_reference_values(
-        atlas, indicator=subject.indicator.code, age_group=subject.age_group, year_from=subject.year_from, rates=rates
+        atlas, indicator=subject.indicator.code, age_group=subject.age_group, year_from=subject.year_from
     )
     names = {COUNT: w.text("All districts of Brandenburg")}
     mean = names.get(subject.indicator.kind, w.text("Brandenburg, mean of districts"))
@@ -263,18 +274,18 @@ def _land(atlas: Atlas, rates: pd.DataFrame, subject: MapSubject, w: Wording) ->
     }
 
 
-def _sentences(atlas: Atlas, values: pd.DataFrame, subject: MapSubject, w: Wording) -> dict[str, list[str]]:
-    states = member_points(atlas)["state"]
-    placed = {state: int((states == state).sum()) for state in STATES}
-    uncounted = set(values.loc[values["reason"] == NO_POPULATION, "year"])
-    years = [
-        (int(str(year)), values_by_name(rows)) for year, rows in values[values["in_scope"]].groupby("year", sort=True)
+def _sentences(atlas: Atlas, rows: Mapping[int, Rows], subject: MapSubject, w: Wording) -> dict[str, list[str]]:
+    counts = Counter(mark["state"] for mark in placed_members(atlas, w))
+    placed = {state: counts[state] for state in STATES}
+    years = [(year, values_by_name(kreise)) for year, kreise in rows.items()]
+    coverage = [
+        completeness_sentence(w, [kreis["name"] for kreis in kreise], [kreis["reason"] for kreis in kreise])
+        for kreise in rows.values()
     ]
-    coverage = _coverage(values, w)
     return {
         "headlines": [
             reason_text(NO_POPULATION, year, subject, w)
-            if year in uncounted and not known_values(known)
+            if not known_values(known) and any(kreis["reason"] == NO_POPULATION for kreis in rows[year])
             else map_headline(known, subject, year, w)
             for year, known in years
         ],
@@ -291,12 +302,6 @@ def _sentences(atlas: Atlas, values: pd.DataFrame, subject: MapSubject, w: Wordi
     }
 
 
-def _coverage(values: pd.DataFrame, w: Wording) -> list[str]:
-    """By year how many Kreise of the scope have a value, and which have none and why; "" where none has one."""
-    years = values[values["in_scope"]].groupby("year", sort=True)
-    return [completeness_sentence(w, rows["name"], rows["reason"]) for _, rows in years]
-
-
 def _with_breaks(atlas: Atlas, text: str, subject: MapSubject, year: int, w: Wording) -> str:
     """The text and what lies between two years that are compared, or that the year is second-hand."""
     if subject.year_from is not None and subject.year_from != year:
@@ -308,14 +313,15 @@ def _with_breaks(atlas: Atlas, text: str, subject: MapSubject, year: int, w: Wor
     return f"{text.removesuffix('.')}. {minded}" if minded else text
 
 
-def values_by_name(rows: pd.DataFrame) -> dict[str, float]:
+def values_by_name(rows: Iterable[Mapping[Any, Any]]) -> dict[str, float]:
     """Values of one year by name of the Kreis."""
-    return dict(zip(rows["name"], rows["value"].astype(float), strict=True))
+    return {row["name"]: row["value"] for row in rows}
 
 
-def placed_members(atlas: Atlas, w: Wording) -> list[dict[str, Any]]:
+@once_per_choice
+def placed_members(atlas: Atlas, w: Wording) -> Sequence[Mapping[str, Any]]:
     """Marks of the initiatives: those at one point together, with place, state and names."""
-    rows = atlas.members.set_index("member_id", drop=False)
+    rows = atlas.members.set_index("member_id", drop=False).to_dict("index")
     points = member_points(atlas)
     return [
         {
@@ -324,7 +330,7 @@ def placed_members(atlas: Atlas, w: Wording) -> list[dict[str, Any]]:
             "lon": round(point.x, 4),
             "state": state,
             "sure": sure,
-            "items": [_member_item(rows.loc[member_id], w) for member_id in ids.split("|")],
+            "items": [_member_item(rows[member_id], w) for member_id in ids.split("|")],
         }
         for ids, state, sure, point in zip(
             points["ids"], points["state"], points["sure"].tolist(), points.geometry, strict=True
@@ -332,11 +338,11 @@ def placed_members(atlas: Atlas, w: Wording) -> list[dict[str, Any]]:
     ]
 
 
-def _member_item(member: pd.Series, w: Wording) -> dict[str, str]:
+def _member_item(member: Mapping[Any, Any], w: Wording) -> dict[str, str]:
     return {"id": member["member_id"], "name": member["name"], "place": member["place"], "since": _since(member, w)}
 
 
-def _since(member: pd.Series, w: Wording) -> str:
+def _since(member: Mapping[Any, Any], w: Wording) -> str:
     parts = [status_word(member["status"], w)]
     if pd.notna(member["founded_year"]):
         parts.append(w.text("founded {year}", year=member["founded_year"]))
@@ -367,7 +373,7 @@ def _notes(atlas: Atlas, indicator: MapIndicator, w: Wording) -> list[dict[str, 
             "text": w.pick(row, "text"),
             "year": int(row["year"]),
         }
-        for _, row in _breaks_shown(atlas, indicator).iterrows()
+        for row in _breaks_shown(atlas, indicator).to_dict("records")
     ]
     return [*said, *breaks]
 

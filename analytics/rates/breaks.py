@@ -11,7 +11,7 @@ from data.atlas import Atlas
 
 def break_labels(w: Wording, breaks: pd.DataFrame) -> str:
     """Labels of breaks in a row, "" without any; labels hold commas, hence semicolons."""
-    return "; ".join(w.pick(row, "label") for _, row in breaks.iterrows())
+    return "; ".join(w.pick(row, "label") for row in breaks.to_dict("records"))
 
 
 def crossing_sentence(atlas: Atlas, w: Wording, first: int, last: int) -> str:

@@ -72,6 +72,7 @@ def _with_second_hand(table: pd.DataFrame, atlas: Atlas) -> pd.DataFrame:
     return table.assign(split=table["split"].fillna(UNSPLIT))
 
 
+@once_per_atlas
 def compute_land_components(atlas: Atlas) -> pd.DataFrame:
     """The parts summed over the Kreise of the Land, as `sum_components`."""
     return sum_components(atlas, land_ags(atlas))
@@ -110,6 +111,7 @@ def second_hand_years(atlas: Atlas) -> list[int]:
     return sorted({int(year) for year in _needed_rates(atlas)["year"]})
 
 
+@once_per_atlas
 def _needed_rates(atlas: Atlas) -> pd.DataFrame:
     """Published rates of those districts and years the matrix does not reach."""
     reached = atlas.migration_components.set_index(["ags", "year"]).index

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.language import Wording
+from analytics.memo import once_per_choice
 from analytics.rates.rates import HIDDEN, TOTAL
 from data.atlas import Atlas
 
@@ -13,6 +14,7 @@ PERCENT, QUOTIENT, EUR, COUNT = "percent", "quotient", "eur", "count"
 NO_VALUE = "no_value"
 
 
+@once_per_choice
 def context_values(atlas: Atlas, indicator: str) -> pd.DataFrame:
     """One indicator of the context for every area of its table.
 

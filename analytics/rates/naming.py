@@ -10,7 +10,7 @@ import pandas as pd
 
 from analytics.language import Wording
 from analytics.language.statuses import hidden_text
-from analytics.memo import once_per_atlas
+from analytics.memo import once_per_atlas, once_per_choice
 from analytics.rates.components import ABROAD, DOMESTIC, FEMALE, GERMAN, MALE, ORIGINS, SEXES
 from analytics.rates.coverage import ACTIVE, ENDED, STATES, UNKNOWN
 from analytics.rates.rates import LAND_AGS, NO_POPULATION, TOTAL, land_ags
@@ -215,9 +215,13 @@ def rate_sources(atlas: Atlas, years: Collection[int] | None = None) -> tuple[st
         atlas: the data package.
         years: the years shown; None for all of the migration table.
     """
+    return _sources_of(atlas, frozenset(atlas.migration["year"] if years is None else years))
+
+
+@once_per_choice
+def _sources_of(atlas: Atlas, years: frozenset[int]) -> tuple[str, ...]:
     moves, people = atlas.migration, atlas.population
-    shown = set(moves["year"].unique() if years is None else years)
-    used = [table.loc[table["year"].isin(shown), "source_id"].unique() for table in (moves, people)]
+    used = [table.loc[table["year"].isin(years), "source_id"].unique() for table in (moves, people)]
     return tuple(dict.fromkeys([*used[0], *used[1]]))
 
 

@@ -80,16 +80,19 @@ def compute_group_rates(
     return _name_hidden(_add_rates(sums.assign(ags=group)), members, ["year", "age_group"])
 
 
-def compute_land_rates(atlas: Atlas, *, rates: pd.DataFrame | None = None) -> pd.DataFrame:
+@once_per_atlas
+def compute_land_moves(atlas: Atlas) -> pd.DataFrame:
+    """The 18 Kreise of Brandenburg taken together (ags "12"), as `compute_group_rates`."""
+    return compute_group_rates(atlas, land_ags(atlas), group=LAND_AGS)
+
+
+@once_per_atlas
+def compute_land_rates(atlas: Atlas) -> pd.DataFrame:
     """Net migration of Land Brandenburg: the sum of the 18 Kreise, one row per year and age group (ags "12").
 
     Arrivals and departures stay missing: sums over Kreis borders are not arrivals to the Land.
-
-    Args:
-        atlas: the data package.
-        rates: result of `compute_rates`, to save the work when it is at hand.
     """
-    land = compute_group_rates(atlas, land_ags(atlas), group=LAND_AGS, rates=rates)
+    land = compute_land_moves(atlas)
     counts = {name: pd.array([pd.NA] * len(land), dtype="Int64") for name in ("arrivals", "departures")}
     return land.assign(**counts, arrivals_per_1000=np.nan, departures_per_1000=np.nan)
 

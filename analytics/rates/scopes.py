@@ -71,7 +71,13 @@ def scope_ags(atlas: Atlas, scope: str) -> list[str]:
     if scope not in SCOPES:
         raise UnknownNameError(kind="scope", value=scope, valid=SCOPES)
     kreise = atlas.kreise[is_inside(atlas.kreise, scope)]
-    return sorted(set(kreise["ags"]) & set(atlas.migration["ags"]))
+    return sorted(_counted_kreise(atlas).intersection(kreise["ags"]))
+
+
+@once_per_atlas
+def _counted_kreise(atlas: Atlas) -> frozenset[str]:
+    """Kreise of the migration table."""
+    return frozenset(atlas.migration["ags"])
 
 
 def rows_inside(atlas: Atlas, rows: pd.DataFrame, scope: str) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.maps.indicators import find_indicator, indicator_ages, indicator_rows, map_indicators
 from analytics.maps.values import compute_map_values, compute_reference_values
 from analytics.memo import once_per_atlas
-from analytics.rates.rates import LAND_AGS, compute_rates
+from analytics.rates.rates import LAND_AGS
 from data.atlas import Atlas
 from data.errors import UnknownNameError
 from data.tables.statuses import REPORTED
@@ -66,17 +66,13 @@ def _compute_table(atlas: Atlas, indicator: str, kind: str, source_ids: str) -> 
 
 
 def _kreise(atlas: Atlas, indicator: str, age_group: str, year_from: int | None) -> pd.DataFrame:
-    values = compute_map_values(
-        atlas, indicator=indicator, age_group=age_group, year_from=year_from, rates=compute_rates(atlas)
-    )
+    values = compute_map_values(atlas, indicator=indicator, age_group=age_group, year_from=year_from)
     named = values.merge(atlas.kreise[["ags", "name"]], on="ags")
     return named[["ags", "name", "year", "value", "persons", "rank", "status", "reason"]].assign(level=KREIS)
 
 
 def _land(atlas: Atlas, indicator: str, age_group: str, year_from: int | None) -> pd.DataFrame:
-    values = compute_reference_values(
-        atlas, indicator=indicator, age_group=age_group, year_from=year_from, rates=compute_rates(atlas)
-    )
+    values = compute_reference_values(atlas, indicator=indicator, age_group=age_group, year_from=year_from)
     table = pd.DataFrame({"year": values.index, "value": values.to_numpy(dtype=float)})
     none = pd.array([None] * len(table), dtype="Int64")
     return table.assign(

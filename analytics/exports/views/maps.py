@@ -8,6 +8,7 @@ from analytics.exports.views.model import HIDDEN, MapView
 from analytics.language import Wording
 from analytics.maps.indicators import find_indicator
 from analytics.maps.table import draw_map_table
+from analytics.maps.values import compute_map_values
 from analytics.maps.view import compute_map_view, map_source_ids
 from analytics.rates.scopes import EVERYWHERE
 from analytics.subjects.origin.flow_map import compute_flow_view, compute_flows, compute_kreis_balances, draw_flow_table
@@ -41,16 +42,18 @@ def draw_map_view(
     Raises:
         UnknownNameError: a name or the year is not in the data.
     """
+    values = compute_map_values(atlas, indicator=indicator, age_group=age_group, scope=scope, year_from=year_from)
     view = compute_map_view(
-        atlas, w, indicator=indicator, age_group=age_group, method=method, scope=scope, year_from=year_from
-    )
+        atlas, w, indicator=indicator, age_group=age_group, method=method, scope=scope, year_from=year_from,
+        values=values,
+    )  # fmt: skip
     shown = int(year or view["last_year"])
     if shown not in view["years"]:
         raise UnknownNameError(kind="year", value=shown, valid=tuple(map(str, view["years"])))
     for ags in {*outlined, *([kreis] if kreis else [])} - {entry["ags"] for entry in view["kreise"]}:
         raise UnknownNameError(kind="ags", value=ags)
     figure = draw_map_table(
-        atlas, w, indicator=indicator, age_group=age_group, scope=scope, year_from=year_from, year=shown
+        atlas, w, indicator=indicator, age_group=age_group, scope=scope, year_from=year_from, year=shown, values=values
     )
     index = view["years"].index(shown)
     table = figure.table[figure.table["year"] == shown].reset_index(drop=True)
