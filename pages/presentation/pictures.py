@@ -15,11 +15,12 @@ from data.errors import AtlasError
 from pages.facts import served
 from pages.operation import limits, metrics
 from pages.server.routes.exports import slide_picture
-from pages.session import state
+from pages.session import presses, state
+from pages.session.callbacks import shielded
 from pages.session.draft import presentation_state
 from pages.widgets.controls import choose_kept
 
-_MADE = "_presentation_pictures"
+_MADE, _MAKE = "_presentation_pictures", "presentation_make_pictures"
 _WAIT_SECONDS = 30
 _KINDS: tuple[PictureFormat, ...] = ("png", "svg")
 
@@ -61,7 +62,11 @@ def show_pictures(w: Wording, lang: str) -> None:
         state.keep(ground, transparent)
     specs = tuple(slide.spec for slide in presentation_state().slides)
     wish = _Wish(specs, lang, file_format, shape, transparent, served.atlas().version)
-    if st.button(w.text("Make the pictures"), icon=":material/photo_library:", key="presentation_make_pictures"):
+    st.button(
+        w.text("Make the pictures"), icon=":material/photo_library:", key=_MAKE,
+        on_click=shielded(presses.ask), args=(_MAKE,),
+    )  # fmt: skip
+    if presses.is_asked(_MAKE):
         _make_in_turn(wish, w)
     made = st.session_state.get(_MADE)
     if made is not None and made[0] == wish:

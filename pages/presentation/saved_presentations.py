@@ -14,6 +14,7 @@ from pages.facts import served
 from pages.session import state
 from pages.session.callbacks import shielded
 from pages.session.draft import presentation_state
+from pages.session.presses import once
 from pages.widgets.plain import as_text, moment
 from pages.widgets.store_guard import store_guard
 
@@ -53,7 +54,7 @@ def _show_keep(w: Wording) -> None:
         )
         st.button(
             w.text("Keep this presentation"), icon=":material/bookmark_add:", key="presentation_keep",
-            on_click=shielded(_keep),
+            on_click=shielded(once(_keep)),
         )  # fmt: skip
 
 
@@ -64,7 +65,7 @@ def _show_one(one: PresentationInfo, w: Wording) -> None:
         name = w.quote(as_text(one.name))
         st.button(
             w.text("Open"), help=w.text("Open {name}", name=name), key=f"open_{one.id}",
-            on_click=shielded(_open), args=(one,),
+            on_click=shielded(once(_open)), args=(one,),
         )  # fmt: skip
         st.button(
             w.text("Remove"), help=w.text("Remove {name} for everybody", name=name), key=f"discard_{one.id}",

@@ -12,6 +12,7 @@ from pages.facts import served
 from pages.session import state
 from pages.session.callbacks import shielded
 from pages.session.draft import presentation_state
+from pages.session.presses import once
 from pages.widgets.controls import choose_kept
 
 _KREIS = "kreis"
@@ -42,7 +43,7 @@ def show_stories(w: Wording) -> None:
                     w.plural("Add {n} slide", "Add {n} slides", _length(name, kreis, w)),
                     icon=":material/add:",
                     key=f"presentation_story_{name}",
-                    on_click=shielded(_tell),
+                    on_click=shielded(once(_tell)),
                     args=(name, kreis),
                 )
 

@@ -33,6 +33,7 @@ from pages.session import cache, state
 from pages.session.callbacks import finish_callbacks
 from pages.session.failure import log_failure, show_failure
 from pages.session.opening import draw_openings, import_pages
+from pages.session.presses import hear_every_press
 from pages.session.state import DEFAULT_LANGUAGE
 
 _LOOK_EVERY_SECONDS = 30.0
@@ -140,6 +141,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     keep_answers()
     send_at_once()
     finish_callbacks()
+    hear_every_press()
     _load_or_leave()
     ended = threading.Event()
     threading.Thread(target=_look_regularly, args=(ended,), name="atlas-look", daemon=True).start()

@@ -11,7 +11,7 @@ way, and nothing calls it again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from typing import Any
@@ -23,6 +23,8 @@ from streamlit.runtime.state.session_state import SessionState
 from streamlit.runtime.uploaded_file_manager import DeletedFile
 
 from pages.session import failure, state
+
+_TOLD = "_told_of_message"
 
 
 def shielded(callback: Callable[..., Any]) -> Callable[..., None]:
@@ -87,16 +89,27 @@ def _arrived(found: Any) -> Any:
 
 
 def sent_value(key: str, event: str) -> Any:
-    """What an element of ours sent with an event, also when its page is gone; None when it sent nothing."""
-    sent = st.session_state.get(key)
-    if isinstance(sent, Mapping):
-        return sent.get(event)
+    """What an element of ours sent with an event, also when its page is gone; None when it sent nothing.
+
+    A message may bring an event several times: words of a slide and its new place, as the browser sends them within a
+    moment. Streamlit calls for each but tells the last one alone; here each call is told its own.
+    """
     book, own = _registered(key)
     for widget in book.get_widget_states():
         if own and own in widget.id and widget.WhichOneof("value") == "json_trigger_value":
-            payloads = _late_value(book, widget.id) or []
-            return next((payload["value"] for payload in reversed(payloads) if payload["event"] == event), None)
-    return None
+            return _next_sent(_late_value(book, widget.id) or [], event)
+    sent = st.session_state.get(key)
+    return sent.get(event) if isinstance(sent, Mapping) else None
+
+
+def _next_sent(payloads: Sequence[Mapping[str, Any]], event: str) -> Any:
+    """What the next of the calls for a message is about; the last one once more when there are more calls than sent."""
+    values = [payload["value"] for payload in payloads if payload["event"] == event]
+    message, calls = st.session_state.get(_TOLD, (None, {}))
+    calls = calls if message is payloads else {}
+    number = calls.get(event, 0)
+    st.session_state[_TOLD] = payloads, {**calls, event: number + 1}
+    return values[min(number, len(values) - 1)] if values else None
 
 
 def _registered(key: str) -> tuple[SessionState, str]:

@@ -178,13 +178,14 @@ class PresentationState:
             self._change(tuple(replace(one, number=number_of(one.number, one.number)) for one in now.slides), now.title)
 
     def _change(self, slides: tuple[Slide, ...], title: str | None = None, *, is_step: bool = True) -> None:
-        """Every change ends here: the state before it is remembered, the new one gets a mark."""
-        if is_step:
+        """Every change ends here: the state before it is remembered if it was another one, the new one gets a mark."""
+        named = self.title if title is None else title
+        if is_step and Step(slides, named) != self.now:
             self.past = [*self.past[-MOST_STEPS:], self.now]
         self.history[self.revision] = self.now
         for mark in list(self.history)[:-_STATES_KNOWN]:
             del self.history[mark]
-        self.slides, self.title = slides, self.title if title is None else title
+        self.slides, self.title = slides, named
         self.revision = secrets.token_hex(8)
         self.edited, self.linked = 0, False
 

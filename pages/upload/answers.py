@@ -98,9 +98,14 @@ def _confirm(file: PendingUpload, finding: Finding, number: int, w: Wording) -> 
     words = _words(finding)
     if finding.value:
         st.markdown(as_text(w.quote(finding.value)))
-    if st.button(_CONFIRMED[finding.code](w), key=f"confirm_{file.key}_{number}", icon=":material/check:"):
-        file.choose(harmless=(*file.choices.harmless, *words))
-        st.rerun()
+    st.button(
+        _CONFIRMED[finding.code](w), key=f"confirm_{file.key}_{number}", icon=":material/check:",
+        on_click=shielded(_take_words), args=(file, words),
+    )  # fmt: skip
+
+
+def _take_words(file: PendingUpload, words: Sequence[str]) -> None:
+    file.choose(harmless=tuple(dict.fromkeys((*file.choices.harmless, *words))))
 
 
 def _words(finding: Finding) -> tuple[str, ...]:
@@ -116,9 +121,14 @@ def _choose_column(file: PendingUpload, finding: Finding, w: Wording) -> None:
     measure = str(finding.fields.get("measure", ""))
     with st.container(horizontal=True, gap="small"):
         for heading in finding.fields.get("options", ()):
-            if st.button(as_text(str(heading)), key=f"column_{file.key}_{measure}_{heading}"):
-                file.choose(columns={**file.choices.columns, measure: str(heading)})
-                st.rerun()
+            st.button(
+                as_text(str(heading)), key=f"column_{file.key}_{measure}_{heading}",
+                on_click=shielded(_take_column), args=(file, measure, str(heading)),
+            )  # fmt: skip
+
+
+def _take_column(file: PendingUpload, measure: str, heading: str) -> None:
+    file.choose(columns={**file.choices.columns, measure: heading})
 
 
 def _show_confirmed(file: PendingUpload, w: Wording) -> None:
@@ -129,9 +139,10 @@ def _show_confirmed(file: PendingUpload, w: Wording) -> None:
     if words:
         written = as_written(words, _head(file))
         st.markdown(as_text(w.text("Confirmed: {words}.", words=w.join(w.quote(word) for word in written))))
-    if st.button(w.text("Take the confirmation back"), key=f"unconfirm_{file.key}", type="tertiary"):
-        file.choose(harmless=())
-        st.rerun()
+    st.button(
+        w.text("Take the confirmation back"), key=f"unconfirm_{file.key}", type="tertiary",
+        on_click=shielded(file.choose), kwargs={"harmless": ()},
+    )  # fmt: skip
 
 
 def _head(file: PendingUpload) -> str:

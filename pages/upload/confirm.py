@@ -22,6 +22,7 @@ from pages.facts import served
 from pages.operation import metrics
 from pages.session import state
 from pages.session.callbacks import shielded
+from pages.session.presses import once
 from pages.upload import text as words
 from pages.upload.diff import summary
 from pages.widgets.plain import as_text
@@ -51,7 +52,8 @@ def show_confirm(proposal: Proposal, original: bytes, done: Callable[[], None], 
         # The click carries what was shown: a base that moved since then is noticed, not silently compared with.
         st.button(
             _label(w), type="primary", disabled=not sure, icon=":material/check:",
-            key="upload_take_over", on_click=shielded(_import), args=(proposal, original, served.atlas(), done, w),
+            key="upload_take_over", on_click=shielded(once(_import)),
+            args=(proposal, original, served.atlas(), done, w),
         )  # fmt: skip
 
 
@@ -199,7 +201,7 @@ def show_outcome(w: Wording) -> None:
             if permission.may("undo"):
                 step = (outcome["table"], outcome["version"], w, outcome["others"])
                 st.button(w.text("Undo this step"), icon=":material/undo:", key="upload_undo",
-                          on_click=shielded(undo), args=step)  # fmt: skip
+                          on_click=shielded(once(undo)), args=step)  # fmt: skip
 
 
 def undo(table: str, version: int, w: Wording, others: Mapping[str, int] | None = None) -> None:

@@ -14,6 +14,8 @@ from data.intake.lists.template import allowed
 from data.proposal import rebase_edits
 from data.tables import TABLES
 from pages.facts import served
+from pages.session import presses
+from pages.session.callbacks import shielded
 from pages.upload import files
 from pages.upload import text as words
 from pages.upload.findings import show_findings
@@ -50,7 +52,12 @@ def show_editor(table: str, w: Wording) -> None:
         )
         st.markdown(f":gray[{how}]")
         edited = _edit(frame, f"editor_{table}_{base}", table, w)
-        if st.button(w.text("Check and compare"), type="primary", icon=":material/rule:", key=f"check_{table}"):
+        key = f"check_{table}"
+        st.button(
+            w.text("Check and compare"), type="primary", icon=":material/rule:", key=key,
+            on_click=shielded(presses.ask), args=(key,),
+        )  # fmt: skip
+        if presses.take_asked(key):
             st.session_state[_SENT] = {
                 "table": table, "content": _as_file(edited, table), "base": base, "before": frame,
             }  # fmt: skip

@@ -14,6 +14,9 @@ from analytics.language import Wording
 from analytics.language.findings import finding_text, severity_label
 from data.intake import Correction, Finding
 from data.intake.heads import OTHER_MEASURES
+from pages.session import presses
+from pages.session.callbacks import shielded
+from pages.session.presses import once
 from pages.upload.answers import ANSWERED
 from pages.upload.files import PendingUpload
 from pages.widgets.plain import as_text
@@ -128,9 +131,14 @@ def _ask_reading(file: PendingUpload, finding: Finding, w: Wording) -> None:
             ("german", w.text("German: {value}", value=_number(finding, "as_german", w)), "as_german"),
             ("english", w.text("English: {value}", value=_number(finding, "as_english", w)), "as_english"),
         ):
-            if st.button(label, key=f"{value}_{file.key}_{finding.heading}"):
-                file.choose(numbers={**file.choices.numbers, finding.heading: reading})
-                st.rerun()
+            st.button(
+                label, key=f"{value}_{file.key}_{finding.heading}",
+                on_click=shielded(_take_reading), args=(file, finding.heading, reading),
+            )  # fmt: skip
+
+
+def _take_reading(file: PendingUpload, heading: str, reading: str) -> None:
+    file.choose(numbers={**file.choices.numbers, heading: reading})
 
 
 def _number(finding: Finding, name: str, w: Wording) -> str:
@@ -146,9 +154,14 @@ def _offer_names(file: PendingUpload, finding: Finding, w: Wording) -> None:
     st.markdown(w.text("{value} is not known. Which one is meant?", value=as_text(w.quote(finding.value))))
     with st.container(horizontal=True, gap="small"):
         for name, ags in finding.fields["candidates"]:
-            if st.button(f"{name} ({ags})", key=f"name_{file.key}_{finding.value}_{ags}"):
-                file.choose(names={**file.choices.names, finding.value: ags})
-                st.rerun()
+            st.button(
+                f"{name} ({ags})", key=f"name_{file.key}_{finding.value}_{ags}",
+                on_click=shielded(_take_name), args=(file, finding.value, ags),
+            )  # fmt: skip
+
+
+def _take_name(file: PendingUpload, value: str, ags: str) -> None:
+    file.choose(names={**file.choices.names, value: ags})
 
 
 def _offer_places(file: PendingUpload, finding: Finding, w: Wording) -> None:
@@ -156,10 +169,15 @@ def _offer_places(file: PendingUpload, finding: Finding, w: Wording) -> None:
     st.markdown(w.text("Row {row}: which place is the seat?", row=finding.row))
     with st.container(horizontal=True, gap="small"):
         for place in finding.fields["names"]:
-            if st.button(as_text(str(place)), key=f"place_{file.key}_{finding.sheet}_{finding.row}_{place}"):
-                correction = Correction(finding.row, finding.column, finding.value, str(place), sheet=finding.sheet)
-                file.choose(corrections=(*file.choices.corrections, correction))
-                st.rerun()
+            correction = Correction(finding.row, finding.column, finding.value, str(place), sheet=finding.sheet)
+            st.button(
+                as_text(str(place)), key=f"place_{file.key}_{finding.sheet}_{finding.row}_{place}",
+                on_click=shielded(once(_take_correction)), args=(file, correction),
+            )  # fmt: skip
+
+
+def _take_correction(file: PendingUpload, correction: Correction) -> None:
+    file.choose(corrections=(*file.choices.corrections, correction))
 
 
 def _edit_cells(file: PendingUpload, cells: Sequence[Finding], w: Wording) -> None:
@@ -185,7 +203,11 @@ def _edit_cells(file: PendingUpload, cells: Sequence[Finding], w: Wording) -> No
         },
         key=f"cells_{file.key}_{len(file.choices.corrections)}",
     )  # fmt: skip
-    if st.button(w.text("Apply the corrections"), key=f"apply_{file.key}", icon=":material/build:"):
+    key = f"apply_{file.key}"
+    st.button(
+        w.text("Apply the corrections"), key=key, icon=":material/build:", on_click=shielded(presses.ask), args=(key,)
+    )
+    if presses.take_asked(key):
         corrections = tuple(
             Correction(int(row), one.column, one.value, str(new).strip(), str(why or "").strip(), one.sheet)
             for (row, one), new, why in zip(rows, edited["new"], edited["reason"], strict=True)
@@ -210,9 +232,10 @@ def _show_done(file: PendingUpload, w: Wording) -> None:
     if not done:
         return
     st.markdown("\n".join(f"- {as_text(line)}" for line in done))
-    if st.button(w.text("Take all corrections back"), key=f"uncorrect_{file.key}", type="tertiary"):
-        file.choose(names={}, corrections=())
-        st.rerun()
+    st.button(
+        w.text("Take all corrections back"), key=f"uncorrect_{file.key}", type="tertiary",
+        on_click=shielded(file.choose), kwargs={"names": {}, "corrections": ()},
+    )  # fmt: skip
 
 
 def _stem(name: str) -> str:

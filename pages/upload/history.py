@@ -22,6 +22,7 @@ from data.tables import TABLES
 from pages.access import permission
 from pages.facts import served
 from pages.session.callbacks import shielded
+from pages.session.presses import once
 from pages.upload import text as words
 from pages.upload.confirm import note, rule_sentence, undo, version_name
 from pages.upload.diff import show_counts, show_tables, summary
@@ -101,7 +102,7 @@ def _show_actions(table: str, versions: Sequence[VersionInfo], active: int, w: W
         if target is not None and permission.may("undo"):
             st.button(
                 w.text("Undo (back to {version})", version=version_name(target, w)), icon=":material/undo:",
-                key=f"undo_{table}", on_click=shielded(undo), args=(table, active, w),
+                key=f"undo_{table}", on_click=shielded(once(undo)), args=(table, active, w),
             )  # fmt: skip
         if others and permission.may("activate"):
             chosen = choose_kept(
@@ -113,7 +114,7 @@ def _show_actions(table: str, versions: Sequence[VersionInfo], active: int, w: W
             )
             st.button(
                 w.text("Activate"), icon=":material/published_with_changes:", key=f"activate_{table}",
-                on_click=shielded(_activate), args=(table, chosen, active, w),
+                on_click=shielded(once(_activate)), args=(table, chosen, active, w),
             )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from data.errors import AtlasError
 from pages.session import cache, state
 from pages.session.callbacks import shielded
 from pages.session.draft import presentation_state
+from pages.session.presses import once
 
 # Pages show some views in a form of their own: the growth with its carriers, maps as an element or a picture.
 _NAMES = {view.builder: name for name, view in VIEWS.items()} | {
@@ -52,7 +53,7 @@ def show_collect_button(spec: SlideSpec, key: str) -> None:
         icon=":material/check:" if inside else ":material/add_to_queue:",
         type="tertiary",
         key=key,
-        on_click=shielded(_toggle),
+        on_click=shielded(once(_toggle)),
         args=(spec,),
     )
 

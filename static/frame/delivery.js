@@ -6,7 +6,9 @@
  * the end of its run. A click on a link that comes earlier is held back and made good when the number has come back;
  * history.js does the same for Back and Forward.
  * A file that the server writes on demand has a new address after each run; a download pressed while a page is being
- * run waits for that address in the same way, because the server no longer knows the old one.
+ * run waits for that address in the same way, because the server no longer knows the old one. So does a link to a file,
+ * whose address says what is in it, and a button pressed while a cell of a table is still on its way.
+ * The second press of a double click asks for nothing.
  */
 (() => {
   const LONGEST_WAIT_MS = 30000;
@@ -25,6 +27,9 @@
     '[data-testid="stSlider"]': ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"],
     '[data-testid="stMultiSelect"]': ["Backspace", "Delete"],
   };
+  const BUTTON = '[data-testid="stButton"] button';
+  /** Pressed as often as there are steps to take back. */
+  const REPEATED = ".st-key-presentation_undo";
   const DOWNLOAD = '[data-testid="stDownloadButton"] button';
   const GRID = '[data-testid="stDataFrame"], #portal';
   const UPLOAD = '[data-testid="stFileUploader"]';
@@ -36,7 +41,7 @@
   const isOwnElement = (path) => path.some((node) => node instanceof ShadowRoot);
 
   /** `send` hands a number to the server; it comes with the first drawn page, which one can type into before that. */
-  const delivery = { send: null, number: 0, sent: 0, later: 0, uploads: 0, files: [], typed: new Set(), isHeld: false, unsaid: false, passing: false, click: 0 };
+  const delivery = { send: null, number: 0, sent: 0, later: 0, cells: 0, pressed: null, uploads: 0, files: [], typed: new Set(), isHeld: false, unsaid: false, passing: false, click: 0 };
   window.atlasDelivery = delivery;
 
   delivery.connect = (send) => {
@@ -63,7 +68,14 @@
   function finish(field, path) {
     if (!delivery.typed.has(field)) return;
     // Not before the field itself has sent its words, which it does in this same turn of the browser.
-    countLater(within(path, GRID) ? GRID_PAUSE_MS : 0);
+    if (within(path, GRID)) countCell();
+    else countLater(0);
+  }
+
+  function countCell() {
+    delivery.cells += 1;
+    setTimeout(() => { delivery.cells -= 1; }, GRID_PAUSE_MS);
+    countLater(GRID_PAUSE_MS);
   }
 
   /** Until the field shows a file that was given, which takes a while on a busy machine. */
@@ -157,9 +169,24 @@
     clickLater(target, isReady);
   }
 
+  /** Whether this press on a button is not one: the second of a double click, or held until a cell has been sent. */
+  function press(event) {
+    const button = event.target instanceof Element && event.target.closest(BUTTON);
+    const isSecond = button && event.detail > 1 && button === delivery.pressed && !button.closest(REPEATED);
+    delivery.pressed = button || null;
+    if (!button || delivery.passing) return false;
+    if (isSecond) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    } else if (delivery.cells) {
+      hold(event, button, isDelivered);
+    }
+    return isSecond || delivery.cells > 0;
+  }
+
   function leadsAway(link, event) {
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return false;
-    if ((link.target && link.target !== "_self") || link.hasAttribute("download")) return false;
+    if (link.target && link.target !== "_self") return false;
     return new URL(link.href).origin === window.location.origin;
   }
 
@@ -167,6 +194,7 @@
     const path = event.composedPath();
     const link = path.find((node) => node instanceof HTMLAnchorElement && node.href);
     if (!link) {
+      if (press(event)) return;
       if (within(path, PRESSED)) countLater(0);
       const download = event.target instanceof Element && event.target.closest(DOWNLOAD);
       if (download && !delivery.passing && !isSettled()) hold(event, download, isSettled);

@@ -1,5 +1,5 @@
 import { exportAddress, figureAddress, readAddress, tabTeller, writeAddress } from "./address.js";
-import { h, put } from "./dom.js";
+import { first, h, put } from "./dom.js";
 import { fetchOnce, loadLeaflet, loadStyles } from "./files.js";
 import { createLeaf, zoomButtons } from "./leaf.js";
 import { createKey, createLegend, createMarkKey } from "./legend.js";
@@ -211,7 +211,7 @@ function toolbar({ view }, store, search) {
 function downloads(data, store, report) {
   const { ui } = data.view;
   const collect = () => report("collect", { year: store.get().year, kreis: store.get().kreis });
-  const take = data.collect ? h("button", { type: "button", class: "pill collect", "aria-label": `${data.collect}: ${ui.map}`, onclick: collect }, data.collect) : null;
+  const take = data.collect ? h("button", { type: "button", class: "pill collect", "aria-label": `${data.collect}: ${ui.map}`, onclick: first(collect) }, data.collect) : null;
   const files = ["csv", "png", "svg", "html"].map((format) => [format, h("a", { class: "pill", download: "" }, ui[format])]);
   const pages = [["einbetten", ui.embed], ["zitieren", ui.cite]]
     .map(([about, name]) => [about, h("a", { class: "pill", target: "_blank", rel: "noopener" }, name)]);

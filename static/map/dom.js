@@ -28,6 +28,9 @@ export function s(tag, attributes = {}, ...children) {
   return node;
 }
 
+/** What a click does, once for a double click. */
+export const first = (act) => (event) => { if (event.detail < 2) act(event); };
+
 /** Fills `{name}` fields of a sentence the server wrote. */
 export function fill(sentence, fields) {
   return sentence.replace(/\{(\w+)\}/g, (whole, name) => (name in fields ? String(fields[name]) : whole));

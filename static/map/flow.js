@@ -1,5 +1,5 @@
 import { readAddress, tabTeller, writeAddress } from "./address.js";
-import { h, put } from "./dom.js";
+import { first, h, put } from "./dom.js";
 import { fetchOnce, loadLeaflet, loadStyles } from "./files.js";
 import { zoomButtons } from "./leaf.js";
 import { mountWith } from "./mount.js";
@@ -125,7 +125,7 @@ function modeSwitch(ui, store) {
 /** What can be taken away: the nodes stay, only where they lead follows the year; else they would lose the focus. */
 function takeAway(data, store, report) {
   const collect = Object.entries(data.collect).map(([view, name]) => h("button", { type: "button", class: "pill collect",
-    onclick: () => report("collect", { view, year: store.get().year }) }, name));
+    onclick: first(() => report("collect", { view, year: store.get().year })) }, name));
   const files = data.files.map(({ name, download }) => h("a", { class: "pill", ...(download ? { download: "" } : { target: "_blank", rel: "noopener" }) }, name));
   return {
     root: h("p", { class: "downloads" }, collect, files),

@@ -1,4 +1,4 @@
-import { fill, h, put } from "./dom.js";
+import { fill, first, h, put } from "./dom.js";
 import { fetchOnce, loadLeaflet, loadStyles } from "./files.js";
 import { markKeys } from "./marks.js";
 import { zoomButtons } from "./leaf.js";
@@ -178,7 +178,7 @@ function keyParts({ ui }, facts) {
 function collectLine({ ui }, store, report, cite) {
   const take = () => report("collect", { points: store.get().points.map(writtenPoint) });
   return h("p", { class: "downloads" },
-    h("button", { type: "button", class: "pill collect", "aria-label": `${ui.collect}: ${ui.map}`, onclick: take }, ui.collect),
+    h("button", { type: "button", class: "pill collect", "aria-label": `${ui.collect}: ${ui.map}`, onclick: first(take) }, ui.collect),
     navigator.clipboard ? copyLink(ui, store) : null, cite);
 }
 

@@ -25,7 +25,7 @@ function createShow(parentElement) {
   function go(place) {
     at = Math.min(Math.max(place, 0), data.slides.length - 1);
     const slide = data.slides[at];
-    image.src = slide.image;
+    if (image.getAttribute("src") !== slide.image) image.src = slide.image;
     image.alt = slide.alt;
     remark.textContent = slide.remark;
     remark.hidden = !slide.remark;
@@ -87,6 +87,8 @@ function createShow(parentElement) {
     close,
     update(next) {
       data = next;
+      // Words typed right before the show are drawn a moment later.
+      if (dialog.open) go(at);
       open.querySelector(".label").textContent = next.ui.open;
       dialog.setAttribute("aria-label", next.ui.title);
       for (const [name, words] of [["back", next.ui.back], ["next", next.ui.next], ["leave", next.ui.leave]]) {

@@ -188,7 +188,9 @@ function createCard(first, context) {
     context.say(fill(ui.moved, { name: slide.headline || slide.own, place: to + 1, of: context.data.slides.length }));
   }
 
-  function remove() {
+  /** Once for a double click, of which the second half would meet the slide that has come up meanwhile. */
+  function remove(event) {
+    if (event.detail > 1) return;
     context.report({ act: "remove", number: slide.number });
     context.say(fill(ui.removed, { name: slide.headline || slide.own }));
     const next = root.nextElementSibling ?? root.previousElementSibling;
@@ -202,7 +204,8 @@ function createCard(first, context) {
   }
 
   async function copyPicture() {
-    const picture = fetch(slide.png).then((answer) => answer.ok ? answer.blob() : Promise.reject(new Error(answer.status)));
+    // With the words typed right before, which the server draws a moment later.
+    const picture = window.atlasDelivery.deliver().then(() => fetch(slide.png)).then((answer) => answer.ok ? answer.blob() : Promise.reject(new Error(answer.status)));
     try {
       await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
       copy.textContent = ui.copied;

@@ -15,9 +15,12 @@ from pages.facts import package, served
 from pages.operation.settings import settings
 from pages.server.routes.opendata import mcp
 from pages.server.routes.snapshot import ADDRESS, make_snapshot, pages_drawn, snapshot_size
+from pages.session import presses
+from pages.session.callbacks import shielded
 from pages.session.state import base_path
 from pages.widgets.layout import show_quietly
 
+_MAKE = "snapshot"
 _TELL_EVERY_S = 1.0
 _CELL = "padding:0.4rem 0.75rem;border-bottom:1px solid #eeeae0;font-weight:400;vertical-align:top;text-align:left"
 _HEAD = "padding:0.45rem 0.75rem;border-bottom:1px solid #d5d1c5;font-weight:600;color:#4d5f58;text-align:left"
@@ -76,8 +79,12 @@ def _row(dataset: Dataset, w: Wording) -> str:
 def show_snapshot(w: Wording) -> None:
     """The snapshot to download; whoever comes first has it made."""
     size = snapshot_size()
-    asked = size is None and st.button(w.text("Make the snapshot"), icon=":material/inventory_2:", key="snapshot")
-    if asked:
+    if size is None:
+        st.button(
+            w.text("Make the snapshot"), icon=":material/inventory_2:", key=_MAKE,
+            on_click=shielded(presses.ask), args=(_MAKE,),
+        )  # fmt: skip
+    if presses.is_asked(_MAKE) and size is None:
         size = _made(w)
     if size is not None:
         label = w.text("Download the snapshot (ZIP, {size} MB)", size=w.number(size / 1e6, 1))
