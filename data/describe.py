@@ -1,7 +1,7 @@
 """Check the package and describe it: `python -m data.describe` (`--check` only compares) writes `datapackage.json`.
 
 Frictionless Data Package v2. Titles, meanings, units, types, allowed values and keys come from the
-pandera classes; rows, bytes and hashes from the files; sources and licences from `sources.csv`.
+classes of the tables; rows, bytes and hashes from the files; sources and licences from `sources.csv`.
 Nothing in it is typed by hand twice.
 """
 
@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pandera.pandas as pa
 
 from data.config import PACKAGE_ROOT
 from data.records.areas import boundary_file
@@ -26,7 +25,7 @@ from data.records.reading import read_file, read_text
 from data.records.tables import table_file
 from data.tables import PACKAGE_TABLES, references
 from data.tables.areas import BOUNDARIES, BOUNDARY_COLUMNS, PANEL_BOUNDARY
-from data.tables.columns import told
+from data.tables.columns import Column, Schema, told
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 TEXTS = {
@@ -70,7 +69,7 @@ PROPERTIES = {
 BOUNDARY_SOURCE = "B01"
 
 
-def describe_constraints(column: pa.Column) -> dict[str, Any]:
+def describe_constraints(column: Column) -> dict[str, Any]:
     """Frictionless constraints of one column, from pandera's checks."""
     found: dict[str, Any] = {} if column.nullable else {"required": True}
     for check in column.checks:
@@ -89,7 +88,7 @@ def describe_constraints(column: pa.Column) -> dict[str, Any]:
     return found
 
 
-def describe_field(name: str, column: pa.Column) -> dict[str, Any]:
+def describe_field(name: str, column: Column) -> dict[str, Any]:
     """One field: type, meaning in both languages, unit, constraints."""
     metadata = column.metadata or {}
     kind = TYPES.get(str(column.dtype).lower(), "string")
@@ -107,7 +106,7 @@ def describe_field(name: str, column: pa.Column) -> dict[str, Any]:
     return field | ({"constraints": constraints} if constraints else {})
 
 
-def describe_schema(table: str, schema: pa.DataFrameSchema) -> dict[str, Any]:
+def describe_schema(table: str, schema: Schema) -> dict[str, Any]:
     """Table Schema of one table: fields, key, references."""
     described: dict[str, Any] = {
         "fields": [describe_field(name, column) for name, column in schema.columns.items()],

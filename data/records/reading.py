@@ -8,14 +8,12 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
-from typing import Any, NoReturn
 
 import pandas as pd
-import pandera.pandas as pa
 
 from data.errors import PackageError
 from data.spreadsheets import LEAD, original_text
-from data.tables.columns import YES_NO, Table, may_be_empty
+from data.tables.columns import YES_NO, Column, Table, may_be_empty
 
 HEADER_ROWS = 1
 FIRST_ROW = 1
@@ -113,9 +111,9 @@ def _as_bool(text: pd.Series, file: str) -> pd.Series:
     return text.map(YES_NO)
 
 
-def _as_typed(text: pd.Series, column: pa.Column, file: str) -> pd.Series:
+def _as_typed(text: pd.Series, column: Column, file: str) -> pd.Series:
     """One column in the type its schema names; the first cell that does not fit raises."""
-    dtype = str(column.dtype).lower()
+    dtype = column.dtype.lower()
     if dtype in {"int64", "float64"}:
         typed = _as_number(text, dtype, file)
     elif dtype == "bool":
@@ -127,11 +125,11 @@ def _as_typed(text: pd.Series, column: pa.Column, file: str) -> pd.Series:
     if not column.nullable:
         _fail_first(typed.isna(), text, file, "cell_empty")
     # Whole numbers without a gap need no room for one.
-    return typed.astype("int64") if str(column.dtype) == "int64" else typed
+    return typed.astype("int64") if column.dtype == "int64" else typed
 
 
 def read_table(content: bytes, file: str, model: type[Table]) -> pd.DataFrame:
-    """Read one table, each column in the exact type its schema names; its other rules are `check_frame`'s.
+    """Read one table, each column in the exact type its schema names; its other rules are `checking`'s.
 
     Returns:
         A frame with the schema's columns in its order; missing cells are NaN (text, float) or NA (Int64).
@@ -143,78 +141,3 @@ def read_table(content: bytes, file: str, model: type[Table]) -> pd.DataFrame:
     text = read_text(content, file)
     check_columns(text, model, file)
     return pd.DataFrame({name: _as_typed(text[name], column, file) for name, column in schema.columns.items()})
-
-
-def check_frame(frame: pd.DataFrame, model: type[Table], file: str) -> pd.DataFrame:
-    """Check a typed frame, wherever it comes from, against its schema; types are made exact.
-
-    Raises:
-        PackageError: a rule of the schema is broken; `row` counts as in a file with one header row.
-    """
-    schema = model.to_schema()
-    check_columns(frame, model, file)
-    check_key(frame, schema, file)
-    try:
-        return schema.validate(frame, lazy=True)
-    except pa.errors.SchemaErrors as errors:
-        _fail_from_schema(errors, schema, file)
-
-
-def check_key(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: str) -> None:
-    """Check that the key of the table occurs once.
-
-    Raises:
-        PackageError: `duplicate_key` at the second occurrence.
-    """
-    key = list(schema.unique or [])
-    repeated = frame.duplicated(key)
-    if not key or not repeated.any():
-        return
-    position = int(repeated.to_numpy().argmax())
-    values = frame[key].iloc[position]
-    same = (frame[key].eq(values) | (frame[key].isna() & values.isna())).all(axis=1)
-    raise PackageError(
-        file=file,
-        row=spreadsheet_row(position),
-        column=key[0] if len(key) == 1 else None,
-        code="duplicate_key",
-        key=" / ".join(str(value) for value in values.dropna()),
-        columns=tuple(key),
-        first_row=spreadsheet_row(int(same.to_numpy().argmax())),
-    )
-
-
-_CODES = {
-    "isin": "not_allowed",
-    "greater_than": "out_of_range",
-    "greater_than_or_equal_to": "out_of_range",
-    "in_range": "out_of_range",
-    "str_matches": "wrong_pattern",
-    "not_nullable": "cell_empty",
-}
-
-
-def _check_fields(name: str, column: pa.Column | None) -> dict[str, Any]:
-    """What the broken check would have allowed: a list, or the limits."""
-    checks = [] if column is None else column.checks
-    values = next((check.statistics for check in checks if check.name == name), None) or {}
-    if name == "isin":
-        return {"allowed": tuple(str(value) for value in values.get("allowed_values", ()))}
-    if _CODES.get(name) == "out_of_range":
-        return {"minimum": values.get("min_value"), "maximum": values.get("max_value")}
-    return {}
-
-
-def _fail_from_schema(errors: pa.errors.SchemaErrors, schema: pa.DataFrameSchema, file: str) -> NoReturn:
-    """Turn pandera's first failure (top row first) into our error."""
-    first = errors.failure_cases.sort_values("index", na_position="last").iloc[0]
-    name = str(first["check"]).split("(", 1)[0]
-    column = None if pd.isna(first["column"]) else str(first["column"])
-    raise PackageError(
-        file=file,
-        row=None if pd.isna(first["index"]) else spreadsheet_row(int(first["index"])),
-        column=column,
-        code=_CODES.get(name, "not_allowed"),
-        value=first["failure_case"],
-        **_check_fields(name, schema.columns.get(column)),
-    ) from errors

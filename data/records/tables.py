@@ -9,7 +9,7 @@ import pandas as pd
 from data.config import Config
 from data.records.descriptor import is_shipped_file
 from data.records.periods import add_period, check_dates, first_day, last_day
-from data.records.reading import check_frame, read_file, read_table
+from data.records.reading import read_file, read_table
 from data.tables import PACKAGE_TABLES
 from data.tables.columns import date_columns
 
@@ -43,6 +43,9 @@ def check_table(table: str, frame: pd.DataFrame, file: str) -> pd.DataFrame:
     Raises:
         PackageError: a rule of the schema is broken, or a date is none of the calendar.
     """
+    # What checks is a quarter of a second to import; a command that reads the shipped tables checks none.
+    from data.records.checking import check_frame
+
     checked = check_frame(frame, PACKAGE_TABLES[table], file)
     check_dates(checked, date_columns(PACKAGE_TABLES[table]), file)
     return checked

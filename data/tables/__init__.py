@@ -1,6 +1,6 @@
 """Every table of the atlas: its name, its columns, its key, and what it refers to.
 
-One pandera class per table is the single source of truth: column order, type, allowed values, key, references, and
+One class per table is the single source of truth: column order, type, allowed values, key, references, and
 the meaning and unit of every field in English (`description`) and German (`metadata["description_de"]`). Loader,
 checks, the data package descriptor and the sources page follow from it. Each module holds the tables of one subject;
 a table has the name of its class, written `like_this`.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-from pandera.typing import Series
 
 from data.tables.columns import Table, field, optional, pair
 
@@ -19,21 +18,21 @@ class AgeGroups(
 ):
     """One row per age group of any table. Key: age_group. `18-25` means 18 to under 25."""
 
-    age_group: Series[str] = field("Code of the age group", "Code der Altersgruppe")
-    age_from: Series[pd.Int64Dtype] = optional(
+    age_group: str = field("Code of the age group", "Code der Altersgruppe")
+    age_from: pd.Int64Dtype = optional(
         "Youngest age; blank for all ages", "Unteres Alter; leer für alle Alter", unit="years", ge=0
     )
-    age_to: Series[pd.Int64Dtype] = optional(
+    age_to: pd.Int64Dtype = optional(
         "First age no longer in the group; blank when open",
         "Erstes Alter, das nicht mehr dazugehört; leer, wenn offen",
         unit="years",
         ge=0,
     )
-    label_de: Series[str] = pair("Label", "Bezeichnung", "de")
-    label_en: Series[str] = pair("Label", "Bezeichnung", "en")
-    used_by: Series[str] = field(
+    label_de: str = pair("Label", "Bezeichnung", "de")
+    label_en: str = pair("Label", "Bezeichnung", "en")
+    used_by: str = field(
         "Table that uses it: migration, population, both, or migration_land",
         "Tabelle, die sie verwendet: migration, population, beide (both) oder migration_land",
         isin=["migration", "population", "both", "migration_land"],
     )
-    sort: Series[int] = field("Order in lists", "Reihenfolge in Listen")
+    sort: int = field("Order in lists", "Reihenfolge in Listen")

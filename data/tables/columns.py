@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, get_type_hints
 
-import pandera.pandas as pa
+import numpy as np
+import pandas as pd
 
 KREIS_AGS = r"^\d{5}$"
 GEMEINDE_AGS = r"^\d{8}$"
@@ -16,9 +18,84 @@ IDS = r"^[A-Za-z0-9-]+(\|[A-Za-z0-9-]+)*$"
 YES_NO = {"yes": True, "no": False}
 
 
-def field(en: str, de: str, *, unit: str | None = None, refers: str | None = None, **checks: Any) -> Any:
-    """A pandera field with its meaning in both languages, its unit, and the table whose key it holds."""
-    return pa.Field(description=en, metadata={"description_de": de, "unit": unit, "refers": refers}, **checks)
+@dataclass(frozen=True)
+class Check:
+    """A rule for the cells of a column, named as pandera names it, with its limits."""
+
+    name: str
+    statistics: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        dtype: pandas' name of its type: str, int64, Int64 (with gaps), float64 or bool.
+        nullable: whether a cell may be blank.
+        description: its meaning in English.
+        metadata: its meaning in German (`description_de`), its `unit`, and the table whose key it holds (`refers`).
+        checks: what its cells must be besides.
+    """
+
+    dtype: str
+    nullable: bool
+    description: str
+    metadata: Mapping[str, Any]
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True)
+class Schema:
+    """What a table promises, whoever checks it.
+
+    Attributes:
+        name: name of its class.
+        title: in English, as the next.
+        description: what its rows are.
+        columns: by name, in the order of the file.
+        unique: the columns no two rows share.
+    """
+
+    name: str
+    title: str
+    description: str
+    columns: Mapping[str, Column]
+    unique: list[str]
+
+
+@dataclass(frozen=True)
+class _Field:
+    """What a table says of a column; the type stands beside its name."""
+
+    nullable: bool
+    description: str
+    metadata: Mapping[str, Any]
+    checks: tuple[Check, ...]
+
+
+_CHECKS = {
+    "isin": ("isin", "allowed_values"),
+    "str_matches": ("str_matches", "pattern"),
+    "ge": ("greater_than_or_equal_to", "min_value"),
+    "gt": ("greater_than", "min_value"),
+}
+"""Rules with one limit, as a field names them: pandera's name and what it calls the limit."""
+
+
+def _check(name: str, limit: Any) -> Check:
+    if name == "in_range":
+        return Check(name, limit)
+    full, called = _CHECKS[name]
+    return Check(full, {called: limit})
+
+
+def field(
+    en: str, de: str, *, unit: str | None = None, refers: str | None = None, nullable: bool = False, **checks: Any
+) -> Any:
+    """A field with its meaning in both languages, its unit, and the table whose key it holds."""
+    metadata = {"description_de": de, "unit": unit, "refers": refers}
+    return _Field(nullable, en, metadata, tuple(_check(name, limit) for name, limit in checks.items()))
 
 
 def optional(en: str, de: str, **checks: Any) -> Any:
@@ -89,32 +166,57 @@ def persons(en: str, de: str, **checks: Any) -> Any:
     return field(en, de, unit="persons", **checks)
 
 
-class Table(pa.DataFrameModel):
+@dataclass(frozen=True)
+class _Said:
+    """What a table says of itself: see `Table`."""
+
+    title: tuple[str, str]
+    about: tuple[str, str]
+    key: tuple[str, ...]
+    may_be_empty: bool
+
+
+class Table:
     """Base of all canonical tables: no extra columns, fixed order, types enforced.
 
     A table says of itself, where its class begins: `key`, the columns no two rows share; `title` and `about`, each in
     English and German; and `may_be_empty` when it is whole without rows.
     """
 
-    class Config:
-        """Rules every table shares."""
-
-        strict = True
-        ordered = True
-        coerce = True
+    _said: ClassVar[_Said]
 
     def __init_subclass__(
         cls, *, title: tuple[str, str], about: tuple[str, str], key: Sequence[str] = (), may_be_empty: bool = False
     ) -> None:
-        """Hand pandera what a table says of itself; a table that follows another has its key."""
-        words = {"title_de": title[1], "description_de": about[1], "may_be_empty": may_be_empty}
-        said: dict[str, Any] = {"title": title[0], "description": about[0], "metadata": words, "name": cls.__name__}
-        said |= {"unique": list(key)} if key else {}
-        # pandera's own class says neither which settings it takes nor what its hook returns.
-        model: Any = cls
-        model.Config = type("Config", (model.Config,), said)
-        base: Any = super()
-        base.__init_subclass__()
+        """Keep what a table says of itself; a table that follows another has its key."""
+        cls._said = _Said(title, about, tuple(key) or cls._said.key, may_be_empty)
+
+    @classmethod
+    def to_schema(cls) -> Schema:
+        """Columns, key and rules of the table."""
+        return _SCHEMAS.get(cls) or _SCHEMAS.setdefault(cls, _schema(cls))
+
+
+_SCHEMAS: dict[type[Table], Schema] = {}
+"""What is known of a table, once it was asked for."""
+
+
+def _schema(table: type[Table]) -> Schema:
+    said = table._said
+    fields = {name: (kind, getattr(table, name)) for name, kind in get_type_hints(table).items()}
+    columns = {
+        name: Column(_dtype(kind), one.nullable, one.description, one.metadata, one.checks)
+        for name, (kind, one) in fields.items()
+        if isinstance(one, _Field)
+    }
+    return Schema(table.__name__, said.title[0], said.about[0], columns, list(said.key))
+
+
+def _dtype(kind: type) -> str:
+    """Pandas' name of the type that stands beside a column."""
+    if kind is str:
+        return "str"
+    return str(kind() if issubclass(kind, pd.Int64Dtype) else np.dtype(kind))
 
 
 def date_columns(model: type[Table]) -> tuple[str, ...]:
@@ -125,17 +227,15 @@ def date_columns(model: type[Table]) -> tuple[str, ...]:
         for check in column.checks
         if check.name == "str_matches"
     }
-    return tuple(name for name, form in forms.items() if getattr(form, "pattern", form) in (DAY, PARTIAL_DATE))
+    return tuple(name for name, form in forms.items() if form in (DAY, PARTIAL_DATE))
 
 
 def may_be_empty(model: type[Table]) -> bool:
     """Whether a table without rows is whole: one that is shipped before anybody has filled it."""
-    config: Any = model.Config
-    return bool(config.metadata["may_be_empty"])
+    return model._said.may_be_empty
 
 
 def told(model: type[Table]) -> dict[str, str]:
     """Title and description of a table in both languages: title_de, title_en, description_de, description_en."""
-    config: Any = model.Config
-    words = {name: text for name, text in config.metadata.items() if name != "may_be_empty"}
-    return {"title_en": config.title, "description_en": config.description} | words
+    (title_en, title_de), (about_en, about_de) = model._said.title, model._said.about
+    return {"title_en": title_en, "description_en": about_en, "title_de": title_de, "description_de": about_de}

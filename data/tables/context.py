@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pandera.typing import Series
-
 from data.tables.columns import Table, field, pair, region, source, sources
 from data.tables.statuses import figure_status
 
@@ -25,21 +23,21 @@ class Context(
 ):
     """One row per (region, year, indicator_id); what the source lacks has no row."""
 
-    region: Series[str] = region()
-    year: Series[int] = field(
+    region: str = region()
+    year: int = field(
         "Year; context_indicators names the reference day", "Jahr; den Stichtag nennt context_indicators",
         unit="year", ge=1990,
     )  # fmt: skip
-    indicator_id: Series[str] = field(
+    indicator_id: str = field(
         "Indicator (code of context_indicators)", "Indikator (Code aus context_indicators)", refers="context_indicators"
     )
-    value: Series[float] = field(
+    value: float = field(
         "Value as in the source; context_indicators names its unit",
         "Wert wie in der Quelle; seine Einheit nennt context_indicators",
         ge=0,
     )
-    status: Series[str] = figure_status()
-    source_id: Series[str] = source()
+    status: str = figure_status()
+    source_id: str = source()
 
 
 class ContextIndicators(
@@ -53,26 +51,26 @@ class ContextIndicators(
 ):
     """One row per indicator of `context`, in the order of lists. Key: indicator_id."""
 
-    indicator_id: Series[str] = field("Key of the indicator", "Schlüssel des Indikators")
-    label_de: Series[str] = pair("Name", "Name", "de")
-    label_en: Series[str] = pair("Name", "Name", "en")
-    unit_de: Series[str] = pair("Unit", "Einheit", "de")
-    unit_en: Series[str] = pair("Unit", "Einheit", "en")
-    kind: Series[str] = field(
+    indicator_id: str = field("Key of the indicator", "Schlüssel des Indikators")
+    label_de: str = pair("Name", "Name", "de")
+    label_en: str = pair("Name", "Name", "en")
+    unit_de: str = pair("Unit", "Einheit", "de")
+    unit_en: str = pair("Unit", "Einheit", "en")
+    kind: str = field(
         "percent, quotient (per 100), eur, or count: only a count cannot stand beside a larger area",
         "percent (Prozent), quotient (je 100), eur oder count (Anzahl); nur eine Anzahl lässt sich nicht neben ein "
         "größeres Gebiet stellen",
         isin=["percent", "quotient", "eur", "count"],
     )
-    diverging: Series[bool] = field(
+    diverging: bool = field(
         "Can be negative: needs a neutral 0 (yes/no)", "Kann negativ sein: braucht eine neutrale 0 (yes/no)"
     )
-    reference_de: Series[str] = pair("Reference day or span", "Stichtag oder Zeitraum", "de")
-    reference_en: Series[str] = pair("Reference day or span", "Stichtag oder Zeitraum", "en")
-    meaning_de: Series[str] = pair("What it says", "Was er aussagt", "de")
-    meaning_en: Series[str] = pair("What it says", "Was er aussagt", "en")
-    formula_de: Series[str] = pair("How it is computed", "Wie er berechnet wird", "de")
-    formula_en: Series[str] = pair("How it is computed", "Wie er berechnet wird", "en")
-    limits_de: Series[str] = pair("What it does not say", "Was er nicht aussagt", "de")
-    limits_en: Series[str] = pair("What it does not say", "Was er nicht aussagt", "en")
-    source_ids: Series[str] = sources()
+    reference_de: str = pair("Reference day or span", "Stichtag oder Zeitraum", "de")
+    reference_en: str = pair("Reference day or span", "Stichtag oder Zeitraum", "en")
+    meaning_de: str = pair("What it says", "Was er aussagt", "de")
+    meaning_en: str = pair("What it says", "Was er aussagt", "en")
+    formula_de: str = pair("How it is computed", "Wie er berechnet wird", "de")
+    formula_en: str = pair("How it is computed", "Wie er berechnet wird", "en")
+    limits_de: str = pair("What it does not say", "Was er nicht aussagt", "de")
+    limits_en: str = pair("What it does not say", "Was er nicht aussagt", "en")
+    source_ids: str = sources()

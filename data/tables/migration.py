@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-from pandera.typing import Series
 
 from data.tables.columns import (
     KREIS_AGS,
@@ -31,28 +30,28 @@ class Migration(
 ):
     """Moves over district borders, one row per (ags, year, age_group); 2001 is missing in the source."""
 
-    ags: Series[str] = kreis()
-    year: Series[int] = calendar_year()
-    age_group: Series[str] = age_group()
-    arrivals: Series[pd.Int64Dtype] = persons(
+    ags: str = kreis()
+    year: int = calendar_year()
+    age_group: str = age_group()
+    arrivals: pd.Int64Dtype = persons(
         "People who moved in over the district border; blank as status says",
         "Zuzüge über die Kreisgrenze; leer, wie es status sagt",
         nullable=True,
         ge=0,
     )
-    departures: Series[pd.Int64Dtype] = persons(
+    departures: pd.Int64Dtype = persons(
         "People who moved out over the district border; blank as status says",
         "Fortzüge über die Kreisgrenze; leer, wie es status sagt",
         nullable=True,
         ge=0,
     )
-    net: Series[pd.Int64Dtype] = persons(
+    net: pd.Int64Dtype = persons(
         "Arrivals minus departures; blank as status says",
         "Saldo: Zuzüge minus Fortzüge; leer, wie es status sagt",
         nullable=True,
     )
-    status: Series[str] = figure_status()
-    source_id: Series[str] = source()
+    status: str = figure_status()
+    source_id: str = source()
 
 
 class MigrationSex(
@@ -66,17 +65,15 @@ class MigrationSex(
 ):
     """Moves over district borders by sex, one row per (ags, year, age_group, sex)."""
 
-    ags: Series[str] = kreis()
-    year: Series[int] = calendar_year()
-    age_group: Series[str] = age_group()
-    sex: Series[str] = field("weiblich (female), männlich (male)", "weiblich, männlich", isin=["weiblich", "männlich"])
-    arrivals: Series[pd.Int64Dtype] = persons("Arrivals over the district border", "Zuzüge über die Kreisgrenze", ge=0)
-    departures: Series[pd.Int64Dtype] = persons(
-        "Departures over the district border", "Fortzüge über die Kreisgrenze", ge=0
-    )
-    net: Series[pd.Int64Dtype] = persons("Arrivals minus departures", "Saldo: Zuzüge minus Fortzüge")
-    status: Series[str] = field("reported: as in the source", "reported: wie in der Quelle", isin=["reported"])
-    source_id: Series[str] = source()
+    ags: str = kreis()
+    year: int = calendar_year()
+    age_group: str = age_group()
+    sex: str = field("weiblich (female), männlich (male)", "weiblich, männlich", isin=["weiblich", "männlich"])
+    arrivals: pd.Int64Dtype = persons("Arrivals over the district border", "Zuzüge über die Kreisgrenze", ge=0)
+    departures: pd.Int64Dtype = persons("Departures over the district border", "Fortzüge über die Kreisgrenze", ge=0)
+    net: pd.Int64Dtype = persons("Arrivals minus departures", "Saldo: Zuzüge minus Fortzüge")
+    status: str = field("reported: as in the source", "reported: wie in der Quelle", isin=["reported"])
+    source_id: str = source()
 
 
 class MigrationLand(
@@ -93,42 +90,42 @@ class MigrationLand(
     Key: (measure, kreis_ags, year, age_group, partner). Not comparable with `Migration`.
     """
 
-    land_ags: Series[str] = field(
+    land_ags: str = field(
         "Official key of the Land (2 digits)",
         "Amtlicher Schlüssel des Landes (2 Stellen)",
         str_matches=r"^\d{2}$",
     )
-    kreis_ags: Series[str] = optional(
+    kreis_ags: str = optional(
         "District of a kreis_net row (AGS)", "Kreis einer kreis_net-Zeile (AGS)", refers="kreise", str_matches=KREIS_AGS
     )
-    year: Series[int] = calendar_year()
-    measure: Series[str] = field(
+    year: int = calendar_year()
+    measure: str = field(
         "land_border: moves over the border of the Land; kreis_net: balance of one district",
         "land_border: Wanderung über die Landesgrenze; kreis_net: Saldo eines Kreises",
         isin=["land_border", "kreis_net"],
     )
-    age_group: Series[str] = age_group()
-    partner: Series[str] = field(
+    age_group: str = age_group()
+    partner: str = field(
         "From where or to where: alle (all), Ausland (abroad), Berlin, Inland (Germany without the district), Ukraine, "
         "übriges Bundesgebiet (rest of Germany)",
         "Herkunft oder Ziel: alle, Ausland, Berlin, Inland (Deutschland ohne den Kreis), Ukraine, übriges Bundesgebiet",
         isin=["alle", "Ausland", "Berlin", "Inland", "Ukraine", "übriges Bundesgebiet"],
     )
-    arrivals: Series[pd.Int64Dtype] = persons(
+    arrivals: pd.Int64Dtype = persons(
         "Arrivals; blank when not published", "Zuzüge; leer, wenn nicht veröffentlicht", nullable=True, ge=0
     )
-    departures: Series[pd.Int64Dtype] = persons(
+    departures: pd.Int64Dtype = persons(
         "Departures; blank when not published",
         "Fortzüge; leer, wenn nicht veröffentlicht",
         nullable=True,
         ge=0,
     )
-    net: Series[pd.Int64Dtype] = persons("Arrivals minus departures", "Saldo: Zuzüge minus Fortzüge")
-    status: Series[str] = field(
+    net: pd.Int64Dtype = persons("Arrivals minus departures", "Saldo: Zuzüge minus Fortzüge")
+    status: str = field(
         "reported, or inferred from other published figures",
         "reported: veröffentlicht; inferred: aus anderen Zahlen erschlossen",
         isin=["reported", "inferred"],
     )
-    note_de: Series[str] = pair("What to mind", "Was zu beachten ist", "de", nullable=True)
-    note_en: Series[str] = pair("What to mind", "Was zu beachten ist", "en", nullable=True)
-    source_id: Series[str] = source()
+    note_de: str = pair("What to mind", "Was zu beachten ist", "de", nullable=True)
+    note_en: str = pair("What to mind", "Was zu beachten ist", "en", nullable=True)
+    source_id: str = source()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-from pandera.typing import Series
 
 from data.tables.columns import (
     DAY,
@@ -33,19 +32,19 @@ class Population(
 ):
     """Residents on 31 December, one row per (ags, date, age_group)."""
 
-    ags: Series[str] = kreis()
-    date: Series[str] = field("Reference day", "Stichtag", str_matches=DAY)
-    year: Series[int] = field("Year of the reference day", "Jahr des Stichtags", unit="year", ge=1990)
-    age_group: Series[str] = age_group()
-    population: Series[pd.Int64Dtype] = persons(
+    ags: str = kreis()
+    date: str = field("Reference day", "Stichtag", str_matches=DAY)
+    year: int = field("Year of the reference day", "Jahr des Stichtags", unit="year", ge=1990)
+    age_group: str = age_group()
+    population: pd.Int64Dtype = persons(
         "Residents on the reference day; blank as status says",
         "Bevölkerung am Stichtag; leer, wie es status sagt",
         nullable=True,
         ge=0,
     )
-    census_base: Series[str] = census()
-    status: Series[str] = figure_status()
-    source_id: Series[str] = source()
+    census_base: str = census()
+    status: str = figure_status()
+    source_id: str = source()
 
 
 class PopulationTotals(
@@ -59,18 +58,18 @@ class PopulationTotals(
 ):
     """Residents on 31 December by sex, one row per (region, date, sex): districts, Länder, Germany."""
 
-    region: Series[str] = region()
-    date: Series[str] = field("Reference day", "Stichtag", str_matches=DAY)
-    year: Series[int] = field("Year of the reference day", "Jahr des Stichtags", unit="year", ge=1990)
-    sex: Series[str] = field(
+    region: str = region()
+    date: str = field("Reference day", "Stichtag", str_matches=DAY)
+    year: int = field("Year of the reference day", "Jahr des Stichtags", unit="year", ge=1990)
+    sex: str = field(
         "insgesamt (both), männlich (male), weiblich (female)",
         "insgesamt, männlich oder weiblich",
         isin=["insgesamt", "männlich", "weiblich"],
     )
-    population: Series[int] = persons("Residents on the reference day", "Bevölkerung am Stichtag", ge=0)
-    census_base: Series[str] = census()
-    status: Series[str] = figure_status()
-    source_id: Series[str] = source()
+    population: int = persons("Residents on the reference day", "Bevölkerung am Stichtag", ge=0)
+    census_base: str = census()
+    status: str = figure_status()
+    source_id: str = source()
 
 
 class PopulationBalance(
@@ -84,29 +83,29 @@ class PopulationBalance(
 ):
     """How the population of a year changed, one row per (region, year): births, deaths, moves, correction."""
 
-    region: Series[str] = field(
+    region: str = field(
         "District (AGS, 5 digits) or Land (2 digits)", "Kreis (AGS, 5 Stellen) oder Land (2 Stellen)",
         str_matches=r"^(\d{5}|\d{2})$",
     )  # fmt: skip
-    year: Series[int] = calendar_year()
-    population_start: Series[int] = persons(
+    year: int = calendar_year()
+    population_start: int = persons(
         "Residents on 31 December of the year before", "Bevölkerung am 31.12. des Vorjahres", ge=0
     )
-    births: Series[int] = persons("Live births", "Lebendgeborene", ge=0)
-    deaths: Series[int] = persons("Deaths", "Gestorbene", ge=0)
-    natural_balance: Series[int] = persons("Births minus deaths", "Geborene minus Gestorbene")
-    net_migration: Series[int] = persons("Arrivals minus departures", "Zuzüge minus Fortzüge")
-    correction: Series[int] = persons(
+    births: int = persons("Live births", "Lebendgeborene", ge=0)
+    deaths: int = persons("Deaths", "Gestorbene", ge=0)
+    natural_balance: int = persons("Births minus deaths", "Geborene minus Gestorbene")
+    net_migration: int = persons("Arrivals minus departures", "Zuzüge minus Fortzüge")
+    correction: int = persons(
         "Rest up to the figure of the end of the year: official corrections of the stock",
         "Rest bis zum Stand am Jahresende: amtliche Bestandskorrekturen",
     )
-    population_end: Series[int] = persons("Residents on 31 December", "Bevölkerung am 31.12.", ge=0)
-    status: Series[str] = field(
+    population_end: int = persons("Residents on 31 December", "Bevölkerung am 31.12.", ge=0)
+    status: str = field(
         "derived: worked out from the sources named",
         "derived: aus den genannten Quellen berechnet",
         isin=["derived"],
     )
-    source_id: Series[str] = sources()
+    source_id: str = sources()
 
 
 class Projections(
@@ -126,14 +125,14 @@ class Projections(
 ):
     """Figures of official projections, quoted: one row per (region, measure, year_to)."""
 
-    region: Series[str] = region()
-    year_from: Series[pd.Int64Dtype] = optional(
+    region: str = region()
+    year_from: pd.Int64Dtype = optional(
         "Last year known to the projection; blank where the value is of year_to alone",
         "Letztes Jahr, das die Vorausberechnung kennt; leer, wo der Wert nur für year_to gilt",
         unit="year", ge=1990,
     )  # fmt: skip
-    year_to: Series[int] = field("Year it reaches to", "Jahr, bis zu dem sie reicht", unit="year", ge=1990)
-    measure: Series[str] = field(
+    year_to: int = field("Year it reaches to", "Jahr, bis zu dem sie reicht", unit="year", ge=1990)
+    measure: str = field(
         "population in year_to, or from year_from to year_to: change_persons, change_percent, natural_balance (births "
         "less deaths), net_migration and its parts with abroad, Berlin and the rest of Germany",
         "population: Bevölkerung in year_to; sonst von year_from bis year_to: change_persons, change_percent "
@@ -144,13 +143,11 @@ class Projections(
             "net_migration_abroad", "net_migration_berlin", "net_migration_rest_of_germany",
         ],
     )  # fmt: skip
-    value: Series[float] = field("Value as quoted; unit names its unit", "Wert wie zitiert; seine Einheit nennt unit")
-    unit: Series[str] = field(
-        "persons or percent", "persons (Personen) oder percent (Prozent)", isin=["persons", "percent"]
-    )
-    qualifier: Series[str] = field(
+    value: float = field("Value as quoted; unit names its unit", "Wert wie zitiert; seine Einheit nennt unit")
+    unit: str = field("persons or percent", "persons (Personen) oder percent (Prozent)", isin=["persons", "percent"])
+    qualifier: str = field(
         "about: rounded by the source; as_printed: as the source prints it",
         "about: von der Quelle gerundet; as_printed: wie gedruckt",
         isin=["about", "as_printed"],
     )
-    source_id: Series[str] = source()
+    source_id: str = source()

@@ -37,6 +37,7 @@ from analytics.subjects.upload.figures import draw_changed, draw_rows
 from data.intake import canonical, read_file, write_template_csv
 from data.intake.difference import apply_to_base, compute_difference
 from data.intake.model import Finding
+from data.records.checking import as_pandera
 from data.records.rules import age_sum_mismatches, net_mismatches, status_mismatches
 from data.tables.migration import Migration
 from data.tables.statuses import NO_FIGURE
@@ -66,7 +67,7 @@ def _view(atlas, lang="de", indicator="net_per_1000"):
 
 
 def test_a_secret_value_can_be_stored_and_breaks_no_rule(secret):
-    Migration.to_schema().validate(secret.migration)
+    as_pandera(Migration.to_schema()).validate(secret.migration)
     for rule in (status_mismatches, net_mismatches, age_sum_mismatches):
         assert list(rule(secret)) == []
 

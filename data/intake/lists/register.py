@@ -22,9 +22,10 @@ from data.intake.lists.vocabulary import CODE_WORDS, codes_in_words
 from data.intake.model import Reading
 from data.intake.words.labels import read_date
 from data.intake.words.territory import Territory, find_gemeinde, find_kreis
+from data.records.checking import as_pandera
 from data.spreadsheets import original_text
 from data.tables import TABLES
-from data.tables.columns import YES_NO
+from data.tables.columns import YES_NO, Schema
 from data.tables.network import COUNTING
 
 _DATES = re.compile(r"^(date|date_end|period_start|period_end|published|last_evidence|period)$")
@@ -197,11 +198,10 @@ def _fill_kreis(frame: pd.DataFrame) -> None:
         frame["kreis_ags"] = frame["kreis_ags"].fillna(frame["ags"].str.slice(0, 5))
 
 
-def _check_schema(register: Register, frame: pd.DataFrame, schema: pa.DataFrameSchema) -> None:
+def _check_schema(register: Register, frame: pd.DataFrame, schema: Schema) -> None:
     # The key is checked apart: pandera would report it cell by cell.
-    plain = pa.DataFrameSchema(schema.columns, coerce=False, strict=False)
     try:
-        plain.validate(frame, lazy=True)
+        as_pandera(schema, whole=False).validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
         _report_schema(register, errors.failure_cases)
 

@@ -17,6 +17,7 @@ from data.intake.lists.vocabulary import heading
 from data.records import load_table
 from data.spreadsheets import neutral_text
 from data.tables import TABLES
+from data.tables.columns import told
 from data.tables.network import COUNTING
 
 TEMPLATES = (
@@ -142,10 +143,8 @@ def _write_explanation(book: Any, table: str, lang: str) -> None:
 
 def _about(table: str, lang: str) -> tuple[str, str]:
     """Title of a table and what holds for all of its columns."""
-    schema = TABLES[table].to_schema()
-    (words,) = TABLES[table].get_metadata().values()
-    german = words["dataframe"]
-    return (german["title_de"], german["description_de"]) if lang == "de" else (schema.title, schema.description)
+    words = told(TABLES[table])
+    return words[f"title_{lang}"], words[f"description_{lang}"]
 
 
 def explain(table: str, lang: str = "de") -> list[tuple[str, ...]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pandera.typing import Series
-
 from data.tables.columns import Table, field, optional, source
 
 
@@ -18,7 +16,7 @@ class Simulations(
 ):
     """One row per (scenario, estimator, n_treated): what an estimator found on panels with a planted effect."""
 
-    scenario: Series[str] = field(
+    scenario: str = field(
         "What was planted: no_effect; constant_effect; growing_effect: more every year; calm_treated: no effect, the "
         "treated districts vary as little as in the data; trends_apart: no effect, the treated districts rise faster "
         "in all years; one_kreis_no_effect and one_kreis_effect: a single treated district; land_calm_no_effect and "
@@ -47,7 +45,7 @@ class Simulations(
             "land_uneven_effect",
         ],
     )
-    estimator: Series[str] = field(
+    estimator: str = field(
         "did_permutation: difference in differences, interval and test by permutation; did_clustered: the same "
         "estimate with clustered standard error; pooled: one regression for all; event_year: third year from the "
         "start on, test by permutation; synthetic_control; synthetic_did: synthetic difference-in-differences; "
@@ -74,52 +72,50 @@ class Simulations(
             "pooled_bootstrap",
         ],
     )
-    planted_per_1000: Series[float] = field(
+    planted_per_1000: float = field(
         "Planted value: mean effect, for pre_trend the difference of the slopes per year",
         "Eingebauter Wert: mittlerer Effekt, bei pre_trend der Unterschied der Steigungen je Jahr",
         unit="persons per 1,000 residents",
     )
-    mean_per_1000: Series[float] = field(
-        "Mean of the estimates", "Mittel der Schätzwerte", unit="persons per 1,000 residents"
-    )
-    bias_per_1000: Series[float] = field(
+    mean_per_1000: float = field("Mean of the estimates", "Mittel der Schätzwerte", unit="persons per 1,000 residents")
+    bias_per_1000: float = field(
         "Mean error: mean_per_1000 minus planted_per_1000",
         "Mittlerer Fehler: mean_per_1000 minus planted_per_1000",
         unit="persons per 1,000 residents",
     )
-    rmse_per_1000: Series[float] = field(
+    rmse_per_1000: float = field(
         "Root of the mean squared error",
         "Wurzel des mittleren quadrierten Fehlers",
         unit="persons per 1,000 residents",
         ge=0,
     )
-    coverage: Series[float] = optional(
+    coverage: float = optional(
         "Share of intervals that hold the planted value; blank without an interval",
         "Anteil der Intervalle, die den eingebauten Wert enthalten; leer ohne Intervall",
         unit="share",
         in_range={"min_value": 0.0, "max_value": 1.0},
     )
-    rejection_rate: Series[float] = optional(
+    rejection_rate: float = optional(
         "Share of panels in which no effect (pre_trend: no difference) is rejected; blank without a test",
         "Anteil der Datensätze, in denen „kein Effekt“ (pre_trend: kein Unterschied) verworfen wird; leer ohne Test",
         unit="share",
         in_range={"min_value": 0.0, "max_value": 1.0},
     )
-    level: Series[float] = field(
+    level: float = field(
         "Level of interval and test, e.g. 0.95",
         "Niveau von Intervall und Test, etwa 0.95",
         unit="share",
         in_range={"min_value": 0.0, "max_value": 1.0},
     )
-    n_simulations: Series[int] = field("Panels drawn", "Gezogene Datensätze", unit="panels", ge=1)
-    n_treated: Series[int] = field("Districts with a start", "Kreise mit Start", unit="districts", ge=1)
-    n_kreise: Series[int] = field("Districts in a panel", "Kreise je Datensatz", unit="districts", ge=2)
-    n_years: Series[int] = field("Years in a panel", "Jahre je Datensatz", unit="years", ge=2)
-    last_year: Series[int] = field(
+    n_simulations: int = field("Panels drawn", "Gezogene Datensätze", unit="panels", ge=1)
+    n_treated: int = field("Districts with a start", "Kreise mit Start", unit="districts", ge=1)
+    n_kreise: int = field("Districts in a panel", "Kreise je Datensatz", unit="districts", ge=2)
+    n_years: int = field("Years in a panel", "Jahre je Datensatz", unit="years", ge=2)
+    last_year: int = field(
         "Last year of the panels; the comparison before and after uses no later ones",
         "Letztes Jahr der Datensätze; spätere Jahre nutzt der Vergleich vorher und nachher nicht",
         unit="year",
         ge=1990,
     )
-    seed: Series[int] = field("Seed of the random numbers", "Startwert der Zufallszahlen")
-    source_id: Series[str] = source()
+    seed: int = field("Seed of the random numbers", "Startwert der Zufallszahlen")
+    source_id: str = source()
