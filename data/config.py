@@ -32,6 +32,15 @@ class Config:
     data_directory: Path = DATA_DIRECTORY
     database_url: str | None = field(default=None, repr=False)
 
+    @property
+    def store_file(self) -> Path:
+        """Where the embedded store lies, or would be made."""
+        return self.data_directory / "atlas.sqlite3"
+
+    def has_store(self) -> bool:
+        """Whether there may be anything but the shipped tables: a server is named, or the embedded store was made."""
+        return self.database_url is not None or self.store_file.exists()
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Config:
         """Read the settings; an unset or empty variable means the default.

@@ -25,8 +25,6 @@ from data.config import Config
 from data.errors import StoreError
 from data.store.database.faults import store_fault, system_fault
 
-FILE_NAME = "atlas.sqlite3"
-
 WAIT_SECONDS = 10
 """How long one try waits for a lock another process holds."""
 
@@ -67,7 +65,7 @@ def store_url(url: str | None, config: Config) -> sa.URL:
     """
     text = url or config.database_url
     if text is None:
-        return sa.URL.create(_DRIVERS["sqlite"], database=str(config.data_directory / FILE_NAME))
+        return sa.URL.create(_DRIVERS["sqlite"], database=str(config.store_file))
     try:
         parsed = sa.make_url(text)
     except (ArgumentError, ValueError):
