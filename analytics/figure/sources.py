@@ -1,13 +1,15 @@
 """The line under every figure that says where its figures come from."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from urllib.parse import quote
 
 import pandas as pd
 
 from analytics.language import Wording
 from analytics.language.source_words import cite, name_licence
+from analytics.memo import once_per_atlas
 from data.atlas import Atlas
 
 _TABLE_CITATION = re.compile(
@@ -32,12 +34,25 @@ def source_rows(atlas: Atlas, source_ids: Iterable[str], w: Wording | None = Non
         KeyError: an id is not in the sources table.
     """
     wanted = list(dict.fromkeys(source_ids))
-    rows = atlas.sources.set_index("source_id", drop=False).loc[wanted]
+    rows = _by_id(atlas).loc[wanted]
     if w is None:
         return rows
     spoken = {"citation": cite, "licence": name_licence}
     words = {name: rows[name].map(lambda text, say=say: say(text, w), "ignore") for name, say in spoken.items()}
     return rows.assign(**words)
+
+
+@once_per_atlas
+def _by_id(atlas: Atlas) -> pd.DataFrame:
+    """The sources table by its key; kept, for every figure asks it, some for each of their rows."""
+    return atlas.sources.set_index("source_id", drop=False)
+
+
+@once_per_atlas
+def _addresses(atlas: Atlas) -> Mapping[str, str]:
+    """Address of every source by its key, blank where it has none."""
+    rows = atlas.sources
+    return MappingProxyType(dict(zip(rows["source_id"], rows["url"].fillna(""), strict=True)))
 
 
 def split_ids(joined: pd.Series) -> tuple[str, ...]:
@@ -95,6 +110,5 @@ def linked_citations(rows: pd.DataFrame) -> list[dict[str, str | None]]:
 
 def first_url(atlas: Atlas, joined: object) -> str:
     """Address of the first source of a row that has one, blank when none has; `joined` are its ids with ``|``."""
-    ids = split_ids(pd.Series([joined], dtype="str"))
-    urls = source_rows(atlas, ids)["url"].dropna()
-    return "" if urls.empty else str(urls.iloc[0])
+    known = _addresses(atlas)
+    return next(filter(None, (known[one] for one in split_ids(pd.Series([joined], dtype="str")))), "")

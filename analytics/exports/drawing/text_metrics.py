@@ -48,6 +48,12 @@ def line_width(line: Line, size: float) -> float:
 
 def wrap_words(text: str, width: float, size: float, *, bold: bool = False, most: int = 0) -> list[str]:
     """The text in lines no wider than `width`; a word that is wider alone is cut; at most `most` lines."""
+    return list(_wrapped(text, width, size, bold, most))
+
+
+@lru_cache(maxsize=20_000)
+def _wrapped(text: str, width: float, size: float, bold: bool, most: int) -> tuple[str, ...]:
+    """Kept: a page is filled by trying, and every try asks for the lines of the same cells."""
     lines = [""]
     for word in re.split(r"[ \n]+", text.strip()):
         for piece in _pieces(word, width, size, bold):
@@ -57,11 +63,11 @@ def wrap_words(text: str, width: float, size: float, *, bold: bool = False, most
             else:
                 lines.append(piece)
     if not most or len(lines) <= most:
-        return lines
+        return tuple(lines)
     last = lines[most - 1]
     while last and text_width(f"{last} …", size, bold=bold) > width:
         last = last.rpartition(" ")[0] or last[:-1]
-    return [*lines[: most - 1], f"{last.rstrip(' ,;:–')} …"]
+    return (*lines[: most - 1], f"{last.rstrip(' ,;:–')} …")
 
 
 def _pieces(word: str, width: float, size: float, bold: bool) -> list[str]:
