@@ -88,6 +88,38 @@ LOOSE_WORDS: Mapping[str, str] = {
 """Words for the state of an initiative that say more than the code they are stored as: they are kept, too."""
 
 
+_DISTRICTS = (("ags", False), ("kreis_ags", False))
+_OF_DISTRICTS = frozenset({"kreis", "kreise", "landkreis", "landkreise", "stadtkreis", "stadtkreise", "landkreisname"})
+_OF_AREAS = frozenset(
+    {
+        "kreisfreie",
+        "kreisfreien",
+        "kreisfr",
+        "krfr",
+        "stadt",
+        "staedte",
+        "land",
+        "laender",
+        "bundesland",
+        "direktionsbezirk",
+        "regierungsbezirk",
+        "statistische",
+        "region",
+        "regionen",
+        "planungsregion",
+        "bezirk",
+        "gebiet",
+        "name",
+        "bezeichnung",
+        "und",
+        "bzw",
+        "oder",
+        "nr",
+    }
+)
+"""Words for kinds of territories: a column headed by them alone holds names, also of areas above the districts."""
+
+
 @lru_cache(maxsize=4096)
 def fold_heading(text: str) -> str:
     """A heading without case, umlauts, brackets and signs."""
@@ -146,7 +178,14 @@ def _known() -> dict[str, tuple[tuple[str, bool], ...]]:
 def columns_for(text: str) -> tuple[tuple[str, bool], ...]:
     """Canonical columns a heading may mean, also with its unit of money behind it."""
     known = _known()
-    return known.get(fold_heading(text)) or known.get(fold_heading(without_unit(text)), ())
+    found = known.get(fold_heading(text)) or known.get(fold_heading(without_unit(text)), ())
+    return found or (_DISTRICTS if _names_districts(fold_heading(text)) else ())
+
+
+def _names_districts(folded: str) -> bool:
+    """Whether a heading names kinds of territories only, districts among them: `Kreisfreie Stadt/Landkreis/Land`."""
+    words = set(folded.split())
+    return bool(words & _OF_DISTRICTS) and words <= _OF_DISTRICTS | _OF_AREAS
 
 
 @lru_cache(maxsize=len(TABLES))

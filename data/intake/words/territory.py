@@ -19,6 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from data.intake.words.areas import is_region, short_name, without_small_words
 from data.intake.words.keys import LAND_NAMES, german_kreise, is_rounded, plain_key, plain_name, written_out
 from data.intake.words.kinds import kind_of
 from data.records import load_gemeinden, load_kreise
@@ -54,16 +55,6 @@ _WHOLE = re.compile(
 _BOTH = re.compile(r"(?P<first>\d{2}|\d{5}|\d{8})[\s,:;–-]+(?P<name>\D+)|(?P<named>\D+?)[\s,]*\((?P<last>\d{5,8})\)")
 """Key and name in one cell: `12052 Cottbus`, `Cottbus (12052)`."""
 _JOINED = re.compile(r"\s*[/+&]\s*|\s+(?:und|u\.|mit|and)\s+")
-_REGION = re.compile(
-    r"^(direktionsbezirk|regierungsbezirk|reg\.? ?-?bez\.?|statistische region|nuts ?[12])\b|nuts ?[12]\b"
-    r"|^(?:neue|alte|neue und alte) (?:bundes)?länder\b|^(?:ost|west)deutschland\b"
-    r"|^(?:eastern|western|east|west) germany\b|\bmetropol(?:region|enraum)\b"
-    r"|^(?:(?:ober-?|nieder)?lausitz|berliner umland|berlin[ -]+brandenburg)$"
-)
-_SMALL_WORDS = re.compile(
-    r"\b(an|der|am|im|in|a|d|i|b|bei|vor|v|wissenschaftsstadt|documenta|universitätsstadt)\b|\(einschl[^)]*\)"
-)
-"""Words of a name that people shorten or leave out: Brandenburg a. d. Havel, Brandenburg (Havel)."""
 _NATION = frozenset({"DG", "D", "DE", "DINSG", "deutschland", "insgesamt", "bundesgebiet", "germany"}) | {
     "bundesrepublik deutschland"
 }
@@ -117,7 +108,7 @@ def name_folds(name: str) -> set[str]:
     """Ways to write a name without its kind, its small words and, behind a slash, its second half."""
     plain = name.casefold()
     return {
-        folded for half in (plain, plain.replace("/", " ")) for folded in _folds(_SMALL_WORDS.sub(" ", half)) if folded
+        folded for half in (plain, plain.replace("/", " ")) for folded in _folds(without_small_words(half)) if folded
     }
 
 
@@ -140,6 +131,7 @@ class Gazetteer:
     gemeinde_folds: Mapping[str, frozenset[str]]
     dissolved: Mapping[str, tuple[str, str, str]]
     bearers: Mapping[str, tuple[Bearer, ...]]
+    short: Mapping[str, frozenset[Bearer]]
 
 
 def _by_fold(names: Mapping[str, str]) -> dict[str, frozenset[str]]:
@@ -170,6 +162,7 @@ def gazetteer() -> Gazetteer:
         gemeinde_folds=_by_fold(gemeinden),
         dissolved=dissolved,
         bearers=_bearers(),
+        short=_short_names(),
     )
 
 
@@ -180,6 +173,15 @@ def _bearers() -> dict[str, tuple[Bearer, ...]]:
         for folded in name_folds(name):
             found.setdefault(folded, {})[ags] = Bearer(ags, kind)
     return {folded: tuple(one.values()) for folded, one in found.items()}
+
+
+def _short_names() -> dict[str, frozenset[Bearer]]:
+    """Folded name without what tells its place from others, as in `Halle (Saale)` -> districts that bear it."""
+    found: dict[str, set[Bearer]] = {}
+    for ags, name, kind in german_kreise():
+        for folded in name_folds(short_name(name)):
+            found.setdefault(folded, set()).add(Bearer(ags, kind))
+    return {folded: frozenset(bearers) for folded, bearers in found.items()}
 
 
 KNOWN_TEXTS = 65_536
@@ -305,13 +307,21 @@ def _by_kreis_name(text: str) -> Territory:
     land = LAND_NAMES.get(re.sub(r"\s+", " ", _WHOLE.sub(" ", plain)).strip()) if not kind else None
     if land:
         return _by_land_key(land)
-    if _REGION.search(plain):
+    if is_region(plain):
         return Territory("region")
     bearers = {one for folded in name_folds(text) for one in known.bearers.get(folded, ())}
     fitting = {one.ags for one in bearers if kind in ("", one.kind)}
     if kind == "city" and not fitting and plain.startswith("brandenburg"):
         fitting = {"12051"} if re.sub(r"[^a-z]", "", _AFFIXES.sub("", plain)) == "brandenburg" else set()
+    if not fitting and kind:
+        fitting = _elsewhere({one for folded in name_folds(text) for one in known.short.get(folded, ())}, kind, known)
     return _borne(fitting, known) or Territory("unknown_name", candidates=tuple(_candidates(text, kind)))
+
+
+def _elsewhere(bearers: set[Bearer], kind: str, known: Gazetteer) -> set[str]:
+    """Keys of the districts of a kind that bear a short name, when all lie outside the atlas: `SK Halle`."""
+    keys = {one.ags for one in bearers if one.kind == kind}
+    return keys if not keys & (set(known.kreise) | set(known.dissolved)) else set()
 
 
 def _borne(keys: set[str], known: Gazetteer) -> Territory | None:

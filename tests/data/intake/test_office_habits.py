@@ -214,7 +214,16 @@ def test_an_open_document_in_one_file_with_others_inside_is_refused_by_its_name(
 
 
 @pytest.mark.parametrize(
-    "heading", ["Verwaltungsbezirk", "Kreisfreie Stadt / Landkreis", "Gebietseinheit", "Kreisname"]
+    "heading",
+    [
+        "Verwaltungsbezirk",
+        "Kreisfreie Stadt / Landkreis",
+        "Gebietseinheit",
+        "Kreisname",
+        "Kreisfreie Stadt/Landkreis/Land",
+        "Land, Kreis",
+        "Raumbezug",
+    ],
 )
 def test_offices_have_several_words_for_the_column_of_districts(heading: str) -> None:
     rows = [["Kreisfreie Städte", "", "", ""], *([name, *rest] for _, name, *rest in ROWS)]

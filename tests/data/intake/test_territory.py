@@ -154,3 +154,27 @@ def test_a_table_of_all_germany_is_cut_to_the_atlas_and_says_so(column: str) -> 
 def test_the_kind_is_part_of_a_name_in_english_and_in_brackets(name: str, kind: str, ags: str) -> None:
     found = find_kreis(name)
     assert (found.kind, found.ags) == (kind, ags)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Planungsregion Lausitz-Spreewald",
+        "Uckermark-Barnim",
+        "Lausitzer Revier",
+        "Kammerbezirk Cottbus",
+        "Brandenburg-Nordost",
+        "SK Halle",
+        "SK Oldenburg",
+        "LK Lindau",
+        "StadtRegion Aachen",
+        "Regionalverband Saarbrücken",
+    ],
+)
+def test_an_area_above_the_districts_and_one_elsewhere_by_its_short_name_are_left_out(name: str) -> None:
+    assert find_kreis(name).kind in ("region", "outside")
+
+
+@pytest.mark.parametrize("name", ["SK Frankfurt", "SK Lindau", "Uckermark-Barnimm", "LK Spree"])
+def test_a_short_name_of_two_places_or_of_another_kind_is_asked_about(name: str) -> None:
+    assert find_kreis(name).kind == "unknown_name"
