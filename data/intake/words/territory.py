@@ -40,9 +40,8 @@ Kind = Literal[
 ]
 _DISSOLVED = Path(__file__).parent / "dissolved_kreise.csv"
 _LAENDER = frozenset(f"{number:02d}" for number in range(1, 17))
-_ATLAS_LAND = "12"
+_ATLAS_LAND, _BACKDROP = "12", "11000"
 _CITY_LAENDER = {"02": "02000", "11": "11000"}
-_BACKDROP = frozenset({"11000"})
 _AFFIXES = re.compile(
     r"\b(kreisfreie[rn]? st(?:adt)?|(?:kreis|krs?\.? ?|k)fr(?:\.? ?st(?:adt)?)?|stadtkreis|hansestadt|landeshauptstadt"
     r"|landkreis|landkr|lkrs?|lk|sk|stadt|kreis|kr(?=\.)"
@@ -131,7 +130,7 @@ class Gazetteer:
     gemeinde_folds: Mapping[str, frozenset[str]]
     dissolved: Mapping[str, tuple[str, str, str]]
     bearers: Mapping[str, tuple[Bearer, ...]]
-    short: Mapping[str, frozenset[Bearer]]
+    short: Mapping[str, set[Bearer]]
 
 
 def _by_fold(names: Mapping[str, str]) -> dict[str, frozenset[str]]:
@@ -147,7 +146,7 @@ def gazetteer() -> Gazetteer:
     """Territories of the shipped package."""
     table = load_kreise()
     kreise: dict[str, str] = dict(zip(table["ags"], table["name"], strict=True))
-    own = {ags: name for ags, name in kreise.items() if ags not in _BACKDROP}
+    own = {ags: name for ags, name in kreise.items() if ags != _BACKDROP}
     communes = load_gemeinden()
     gemeinden = dict(zip(communes["ags"], communes["name"], strict=True))
     with _DISSOLVED.open(encoding="utf-8", newline="") as stream:
@@ -175,13 +174,13 @@ def _bearers() -> dict[str, tuple[Bearer, ...]]:
     return {folded: tuple(one.values()) for folded, one in found.items()}
 
 
-def _short_names() -> dict[str, frozenset[Bearer]]:
+def _short_names() -> dict[str, set[Bearer]]:
     """Folded name without what tells its place from others, as in `Halle (Saale)` -> districts that bear it."""
     found: dict[str, set[Bearer]] = {}
     for ags, name, kind in german_kreise():
         for folded in name_folds(short_name(name)):
             found.setdefault(folded, set()).add(Bearer(ags, kind))
-    return {folded: frozenset(bearers) for folded, bearers in found.items()}
+    return found
 
 
 KNOWN_TEXTS = 65_536
@@ -314,14 +313,14 @@ def _by_kreis_name(text: str) -> Territory:
     if kind == "city" and not fitting and plain.startswith("brandenburg"):
         fitting = {"12051"} if re.sub(r"[^a-z]", "", _AFFIXES.sub("", plain)) == "brandenburg" else set()
     if not fitting and kind:
-        fitting = _elsewhere({one for folded in name_folds(text) for one in known.short.get(folded, ())}, kind, known)
+        fitting = _elsewhere(text, kind, known)
     return _borne(fitting, known) or Territory("unknown_name", candidates=tuple(_candidates(text, kind)))
 
 
-def _elsewhere(bearers: set[Bearer], kind: str, known: Gazetteer) -> set[str]:
+def _elsewhere(text: str, kind: str, known: Gazetteer) -> set[str]:
     """Keys of the districts of a kind that bear a short name, when all lie outside the atlas: `SK Halle`."""
-    keys = {one.ags for one in bearers if one.kind == kind}
-    return keys if not keys & (set(known.kreise) | set(known.dissolved)) else set()
+    keys = {one.ags for folded in name_folds(text) for one in known.short.get(folded, ()) if one.kind == kind}
+    return set() if keys & {*known.kreise, *known.dissolved} else keys
 
 
 def _borne(keys: set[str], known: Gazetteer) -> Territory | None:
@@ -338,8 +337,7 @@ def _borne(keys: set[str], known: Gazetteer) -> Territory | None:
 
 def _candidates(text: str, kind: str) -> list[tuple[str, str]]:
     """Districts of the atlas with a name like this one, of the same kind."""
-    known = gazetteer()
-    near = nearest(text, known.kreis_folds, known.kreise)
+    near = nearest(text, gazetteer().kreis_folds, gazetteer().kreise)
     return [(name, ags) for name, ags in near if kind in ("", _kinds().get(ags, ""))]
 
 
