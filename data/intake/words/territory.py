@@ -54,9 +54,8 @@ _WHOLE = re.compile(
 _BOTH = re.compile(r"(?P<first>\d{2}|\d{5}|\d{8})[\s,:;–-]+(?P<name>\D+)|(?P<named>\D+?)[\s,]*\((?P<last>\d{5,8})\)")
 """Key and name in one cell: `12052 Cottbus`, `Cottbus (12052)`."""
 _JOINED = re.compile(r"\s*[/+&]\s*|\s+(?:und|u\.|mit|and)\s+")
-_NATION = frozenset({"DG", "D", "DE", "DINSG", "deutschland", "insgesamt", "bundesgebiet", "germany"}) | {
-    "bundesrepublik deutschland"
-}
+_NATION = frozenset({"DG", "D", "DE", "DINSG", "deutschland", "insgesamt", "bundesgebiet", "germany"})
+_NATION |= {"bundesrepublik deutschland"}
 
 
 @dataclass(frozen=True)
