@@ -69,6 +69,11 @@ def add_notes(chart: go.Figure, notes: Iterable[Mapping[str, Any]]) -> None:
     chart.layout.annotations = (*chart.layout.annotations, *notes)
 
 
+def add_shapes(chart: go.Figure, shapes: Iterable[Mapping[str, Any]]) -> None:
+    """Draws all these shapes at once, as `add_notes`."""
+    chart.layout.shapes = (*chart.layout.shapes, *shapes)
+
+
 def label_ends(
     chart: go.Figure, labels: Sequence[EndLabel], bounds: tuple[float, float], plot_px: float, *, axis: str = "y"
 ) -> None:
@@ -120,7 +125,7 @@ def wrap_label(text: str, width: int) -> str:
 
 def break_rows_px(breaks: pd.DataFrame, w: Wording) -> int:
     """Height the break labels need above the plot."""
-    return sum(_row_px(w.pick(row, "label")) for _, row in breaks.iterrows())
+    return sum(_row_px(w.pick(row, "label")) for row in breaks[[w.column("label")]].to_dict("records"))
 
 
 def mark_breaks(chart: go.Figure, breaks: pd.DataFrame, w: Wording, plot_px: float, *, bottom: float = 0.0) -> None:
@@ -136,30 +141,31 @@ def mark_breaks(chart: go.Figure, breaks: pd.DataFrame, w: Wording, plot_px: flo
         bottom: where the marks end, as a share of the plot area: panels below may hold other series.
     """
     above = break_rows_px(breaks, w)
-    for _, row in breaks.iterrows():
+    notes, shapes = [], []
+    for row in breaks.to_dict("records"):
         span = (float(row["year_from"]), float(row["year_to"]))
-        _mark_span(chart, span, str(row["kind"]), (bottom, 1 + above / plot_px))
+        shapes += _mark_span(span, row["kind"], (bottom, 1 + above / plot_px))
         label = w.pick(row, "label")
-        chart.add_annotation(
-            x=float(row["year_from"]), y=1, xref="x", yref="paper", yshift=above, xshift=4, align="left",
-            xanchor="left", yanchor="top", showarrow=False, text=wrap_label(label, BREAK_WIDTH),
-            font={"color": theme.INK_QUIET, "size": 12},
-        )  # fmt: skip
+        notes.append({
+            "x": span[0], "y": 1, "xref": "x", "yref": "paper", "yshift": above, "xshift": 4, "align": "left",
+            "xanchor": "left", "yanchor": "top", "showarrow": False, "text": wrap_label(label, BREAK_WIDTH),
+            "font": {"color": theme.INK_QUIET, "size": 12},
+        })  # fmt: skip
         above -= _row_px(label)
+    add_notes(chart, notes)
+    add_shapes(chart, shapes)
 
 
-def _mark_span(chart: go.Figure, span: tuple[float, float], kind: str, edges: tuple[float, float]) -> None:
+def _mark_span(span: tuple[float, float], kind: str, edges: tuple[float, float]) -> list[dict[str, Any]]:
     (first, last), (bottom, top) = span, edges
-    chart.add_shape(
-        type="line", xref="x", yref="paper", x0=first, x1=first, y0=bottom, y1=top, layer="below", opacity=0.7,
-        line={"color": theme.INK_QUIET, "width": 1, "dash": "dot"},
-    )  # fmt: skip
+    place: dict[str, Any] = {"xref": "x", "yref": "paper", "y0": bottom, "layer": "below"}
+    line = {"color": theme.INK_QUIET, "width": 1, "dash": "dot"}
+    shapes = [place | {"type": "line", "x0": first, "x1": first, "y1": top, "opacity": 0.7, "line": line}]
     if last > first or kind == "gap":
         half = 0.5 if kind == "gap" else 0.0
-        chart.add_shape(
-            type="rect", xref="x", yref="paper", x0=first - half, x1=last + max(half, 0.3), y0=bottom, y1=1,
-            layer="below", fillcolor=theme.SAND, opacity=0.45, line_width=0,
-        )  # fmt: skip
+        edge = {"x0": first - half, "x1": last + max(half, 0.3), "y1": 1, "line": {"width": 0}}
+        shapes.append(place | edge | {"type": "rect", "fillcolor": theme.SAND, "opacity": 0.45})
+    return shapes
 
 
 def _row_px(label: str) -> int:

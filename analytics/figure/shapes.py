@@ -59,7 +59,7 @@ def write_values(chart: go.Figure, words: Rows, column_px: int, *, size: int = 1
 def name_rows(chart: go.Figure, names: Rows, x_range: Sequence[float], **margin_px: int) -> None:
     """Rows from bottom to top with their names at the left; values stand at the marks, so the x axis has no ticks."""
     margin = {"l": 0, "r": 0, "t": 8, "b": 12} | margin_px
-    chart.update_layout(margin=margin, xaxis=bare_axis(*x_range), yaxis=row_axis(list(names)))
+    theme.lay_out(chart, margin=margin, xaxis=bare_axis(*x_range), yaxis=row_axis(list(names)))
 
 
 def bold_names(names: Rows, chosen: Rows) -> list[str]:

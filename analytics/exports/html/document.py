@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import pandas as pd
 import plotly
 import plotly.graph_objects as go
 import plotly.io as pio
@@ -75,7 +76,8 @@ def write_figure(atlas: Atlas, w: Wording, drawn: Drawn, *, level: int = 1, name
         "figure.html", w, figure=figure, level=level, name=name, kind=kind, shown=shown, sayings=_sayings(figure, w),
         notes=all_notes(figure, w),
         # The map names its sources itself.
-        sources=_licence(atlas, w, figure.source_ids) if kind == "map" else _sources(atlas, w, figure.source_ids),
+        sources=_licence(w, source_rows(atlas, figure.source_ids, w)) if kind == "map"
+        else _sources(atlas, w, figure.source_ids),
         below=_table_below(figure, w, drawn) if kind_of(drawn) else None,
     )  # fmt: skip
     return Piece(markup, frozenset({kind} & set(_SCRIPTS)))
@@ -259,17 +261,17 @@ def _sayings(figure: Figure, w: Wording) -> list[tuple[str, tuple[Saying, ...]]]
 def _sources(atlas: Atlas, w: Wording, source_ids: Iterable[str]) -> dict[str, Any]:
     """Where the figures come from, as words and addresses, and the terms of use."""
     rows = source_rows(atlas, source_ids, w)
-    cited = rows.drop_duplicates("citation")
+    cited = rows.drop_duplicates("citation")[["citation", "url"]].to_dict("records")
     rest = len(cited) - _MOST_SOURCES
-    return _licence(atlas, w, rows["source_id"]) | {
+    return _licence(w, rows) | {
         "label": w.text("Source") if len(cited) == 1 else w.text("Sources"),
-        "cited": [(str(row["citation"]), web_address(row["url"])) for _, row in cited.head(_MOST_SOURCES).iterrows()],
+        "cited": [(str(source["citation"]), web_address(source["url"])) for source in cited[:_MOST_SOURCES]],
         "more": w.plural("{n} further source", "{n} further sources", rest) if rest > 0 else "",
     }
 
 
-def _licence(atlas: Atlas, w: Wording, source_ids: Iterable[str]) -> dict[str, Any]:
-    licences = dict.fromkeys(source_rows(atlas, source_ids, w)["licence"].dropna())
+def _licence(w: Wording, sources: pd.DataFrame) -> dict[str, Any]:
+    licences = dict.fromkeys(sources["licence"].dropna())
     return {"cited": [], "licence": f"{w.text('Licence')}: {'; '.join(licences)}" if licences else ""}
 
 

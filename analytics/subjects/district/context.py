@@ -228,5 +228,8 @@ def _add_lines(chart: go.Figure, table: pd.DataFrame, panel: _Panel) -> None:
 
 def _line(rows: pd.DataFrame, panel: _Panel, style: dict[str, Any]) -> go.Scatter:
     values = rows[panel.column]
-    hover = [f"<b>{row['name']}</b> · {row['year']}<br>{panel.write(row[panel.column])}" for _, row in rows.iterrows()]
+    hover = [
+        f"<b>{name}</b> · {year}<br>{panel.write(value)}"
+        for name, year, value in zip(rows["name"], rows["year"], values, strict=True)
+    ]
     return yearly_line(rows["year"], values, hover, style, yaxis=panel.axis, name=rows["name"].iloc[0])

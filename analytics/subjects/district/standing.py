@@ -134,5 +134,6 @@ def _dots(w: Wording, rows: pd.DataFrame, *, own: bool) -> go.Scatter:
     style = {"size": 14, "color": theme.GREEN, "line": {"color": theme.CARD, "width": 2}}
     if not own:
         style = {"size": 8, "color": "rgba(77,95,88,0.35)", "line": {"color": theme.CARD, "width": 0.5}}
-    hover = [f"<b>{row['name']}</b><br>{w.signed(row['per_1000'])}" for _, row in rows.iterrows()]
+    named = zip(rows["name"], rows["per_1000"], strict=True)
+    hover = [f"<b>{name}</b><br>{w.signed(value)}" for name, value in named]
     return dots(rows["position"], rows["place"], hover, style)

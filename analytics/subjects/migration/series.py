@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -103,7 +103,7 @@ def name_series(
     states = [
         split_word(SECOND_HAND, w) if (row["series"], row["year"]) in told_at
         else nothing_text(w, row["status"], row["reason"])
-        for _, row in series.iterrows()
+        for row in series.to_dict("records")
     ]  # fmt: skip
     return series.assign(name=series["series"].map(names), state=states)
 
@@ -271,11 +271,11 @@ def _style(number: int, kind: str) -> dict[str, Any]:
 
 
 def _line(w: Wording, rows: pd.DataFrame, style: dict[str, Any], measure: str) -> go.Scatter:
-    hover = [_hover(w, row, measure) for _, row in rows.iterrows()]
+    hover = [_hover(w, row, measure) for row in rows.to_dict("records")]
     return yearly_line(rows["year"], rows["per_1000"], hover, style, name=rows["name"].iloc[0])
 
 
-def _hover(w: Wording, row: pd.Series, measure: str) -> str:
+def _hover(w: Wording, row: Mapping[Any, Any], measure: str) -> str:
     if pd.isna(row["per_1000"]):
         return f"<b>{row['name']}</b> · {row['year']}<br>{row['state']}"
     persons = w.signed(row["persons"], 0) if is_balance(measure) else w.number(row["persons"])
@@ -283,7 +283,7 @@ def _hover(w: Wording, row: pd.Series, measure: str) -> str:
     return f"<b>{row['name']}</b> · {row['year']}<br>{words}"
 
 
-def _rate(w: Wording, row: pd.Series, measure: str) -> str:
+def _rate(w: Wording, row: Mapping[Any, Any] | pd.Series, measure: str) -> str:
     return w.signed(row["per_1000"]) if is_balance(measure) else w.number(row["per_1000"], 1)
 
 

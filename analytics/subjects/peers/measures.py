@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analytics.memo import once_per_atlas
+from analytics.memo import once_per_atlas, once_per_choice
 from analytics.rates.ranking import rank_kreise
 from analytics.rates.rates import TOTAL, compute_rates, population_by_migration_age
 from analytics.rates.series import check_kreise, spread_out
@@ -64,31 +64,27 @@ def compute_standing(atlas: Atlas, ags: str, *, year: int) -> pd.DataFrame:
         UnknownNameError: the Kreis is unknown.
     """
     check_kreise(atlas, [ags])
+    standings = _standings(atlas, year)
+    return standings[standings["ags"] == ags].drop(columns="ags").reset_index(drop=True)
+
+
+@once_per_choice
+def _standings(atlas: Atlas, year: int) -> pd.DataFrame:
+    """Every Kreis among all of them: the columns of `compute_standing` and ags."""
     rates = compute_rates(atlas)
-    rows = [
-        _standing(part.set_index("ags"), ags) | {"age_group": age}
-        for age, part in rates[rates["year"] == year].groupby("age_group", sort=False)
-    ]
-    return pd.DataFrame(rows).astype({"net": "Int64", "rank": "Int64", "n": "Int64"})
+    ages = [_compared(part) for _, part in rates[rates["year"] == year].groupby("age_group", sort=False)]
+    table: pd.DataFrame = pd.concat(ages, ignore_index=True)
+    return table
 
 
-def _standing(part: pd.DataFrame, ags: str) -> dict[str, object]:
+def _compared(part: pd.DataFrame) -> pd.DataFrame:
+    """One age group, each Kreis measured against all."""
     values = part["net_per_1000"]
     middle, spread = values.median(), scaled_mad(values)
-    ranks = rank_kreise(values).loc[ags]
-    own = part.loc[ags]
-    return {
-        "net": own["net"],
-        "per_1000": own["net_per_1000"],
-        "status": own["status"],
-        "reason": own["reason"],
-        "rank": ranks["rank"],
-        "n": ranks["n"],
-        "middle": middle,
-        "low": middle - spread,
-        "high": middle + spread,
-        "verdict": judge(values)[ags],
-    }
+    table = part[["ags", "net", "net_per_1000", "status", "reason", "age_group"]]
+    return table.rename(columns={"net_per_1000": "per_1000"}).assign(
+        **rank_kreise(values), middle=middle, low=middle - spread, high=middle + spread, verdict=judge(values)
+    )
 
 
 def find_neighbours(atlas: Atlas, ags: str) -> list[str]:
