@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -126,11 +126,18 @@ def foot_lines(atlas: Atlas, figure: Figure, w: Wording) -> list[str]:
 
 def full_citations(atlas: Atlas, figure: Figure, w: Wording) -> list[str]:
     """All sources with address and licence, one per line."""
-    rows = source_rows(atlas, figure.source_ids, w)
-    return [_citation(row) for _, row in rows.drop_duplicates("citation").iterrows()]
+    return list(_cited(atlas, (tuple(figure.source_ids), w)))
 
 
-def _citation(row: pd.Series) -> str:
+@once_per_choice
+def _cited(atlas: Atlas, choice: tuple[tuple[str, ...], Wording]) -> tuple[str, ...]:
+    """Kept: the pages of a table and the slides of a deck that is refreshed cite the same sources."""
+    source_ids, w = choice
+    rows = source_rows(atlas, source_ids, w)
+    return tuple(_citation(row) for row in rows.drop_duplicates("citation").to_dict("records"))
+
+
+def _citation(row: Mapping[Hashable, Any]) -> str:
     citation = str(row["citation"])
     parts = [str(row[name]) for name in ("url", "licence") if pd.notna(row[name]) and row[name] != ""]
     # The citation of a source that asks for it ends with its licence.

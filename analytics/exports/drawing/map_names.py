@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
+import numpy as np
+import shapely
 from geopandas.geodataframe import GeoDataFrame
-from shapely.geometry import box
 from shapely.prepared import PreparedGeometry, prep
 
 from analytics.exports.drawing.map_focus import named_kreise
@@ -24,6 +25,8 @@ Ring = tuple[tuple[float, float], ...]
 Place = tuple[float, float, float, float]
 # Steps away from the middle of an area, in sizes of the words; words are wide, so to the sides they are longer.
 _STEPS, _TURNS, _WIDER = range(2, 14), 16, 1.6
+# Where words may stand inside an area, as seen from its middle, in their sizes.
+_SPOTS = tuple(product((0.0, -2.0, 2.0, -4.0, 4.0), (0.0, -1.2, 1.2, -2.4, 2.4, -3.6, 3.6)))
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,7 @@ def _beside(
     free = [
         words
         for words in _around_point(x, y, number, lines, size * 0.9)
-        if is_within(extent(words), room) and is_free(extent(words), taken)
+        if is_within(place := extent(words), room) and is_free(place, taken)
     ]
     off = (words for words in free if not ground.intersects(_in_metres(extent(words), frame)))
     words = next(off, free[0] if free else None)
@@ -136,9 +139,10 @@ def _around_point(x: float, y: float, number: int, lines: tuple[Line, ...], size
         yield Words(("name", number), *at, lines, size, theme.INK)
 
 
-def _in_metres(place: Place, frame: Frame) -> Any:
+def _in_metres(place: Any, frame: Frame) -> Any:
+    """The box of a place; the boxes of several, whose edges are given as arrays."""
     left, top, right, bottom = place
-    return box(*frame.back(left, bottom), *frame.back(right, top))
+    return shapely.box(*frame.back(left, bottom), *frame.back(right, top))
 
 
 def _fitting(
@@ -153,14 +157,19 @@ def _fitting(
     """Name and value, else the next of the choices, at the first spot inside the area that is free."""
     point = shape.representative_point()
     x, y = frame.point(point.x, point.y)
-    # A coarser outline is enough for words, and many times faster to test.
-    inside = prep(shape.simplify(GRAIN_M).buffer(1.5 / frame.scale, quad_segs=1))
+    # A coarser outline is enough for words, and many times faster to test; so are all spots at once.
+    inside = shape.simplify(GRAIN_M).buffer(1.5 / frame.scale, quad_segs=1)
+    shapely.prepare(inside)
     sizes = [(choices[0], size), (choices[0], size * 0.86), *((lines, size) for lines in choices[1:])]
     for lines, points in sizes:
-        for dx, dy in product((0.0, -2.0, 2.0, -4.0, 4.0), (0.0, -1.2, 1.2, -2.4, 2.4, -3.6, 3.6)):
-            words = Words(("name", number), x + dx * size, y + dy * size, lines, points, ink)
-            if inside.contains(_in_metres(extent(words), frame)) and is_free(extent(words), taken):
-                return words
+        words = Words(("name", number), x, y, lines, points, ink)
+        left, top, right, bottom = extent(words)
+        spots = [(dx * size, dy * size) for dx, dy in _SPOTS]
+        places = [(left + dx, top + dy, right + dx, bottom + dy) for dx, dy in spots]
+        fits = shapely.contains(inside, _in_metres(np.array(places).T, frame))
+        for (dx, dy), place, fitting in zip(spots, places, fits, strict=True):
+            if fitting and is_free(place, taken):
+                return replace(words, x=x + dx, y=y + dy)
     return None
 
 
@@ -210,7 +219,8 @@ def around(mark: Dot) -> Place:
 
 def extent(words: Words) -> Place:
     """The place words take."""
-    return words.left - 2, words.top, words.left + words.width + 2, words.top + words.height
+    left, top = words.left, words.top
+    return left - 2, top, left + words.width + 2, top + words.height
 
 
 def is_free(place: Place, taken: Iterable[Place]) -> bool:
