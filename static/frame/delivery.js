@@ -15,6 +15,8 @@
   /** A wait that lasts longer than this is said in words. */
   const SILENT_WAIT_MS = 1000;
   const LOOK_EVERY_MS = 20;
+  /** A pointer that moves no further has not left what it presses. */
+  const STILL_PX = 10;
   const LONGEST_SHOWING_MS = 3000;
   /** The table editor passes a cell on a moment after it was left. */
   const GRID_PAUSE_MS = 300;
@@ -41,7 +43,7 @@
   const isOwnElement = (path) => path.some((node) => node instanceof ShadowRoot);
 
   /** `send` hands a number to the server; it comes with the first drawn page, which one can type into before that. */
-  const delivery = { send: null, number: 0, sent: 0, later: 0, cells: 0, pressed: null, uploads: 0, files: [], typed: new Set(), isHeld: false, unsaid: false, passing: false, click: 0 };
+  const delivery = { send: null, number: 0, sent: 0, later: 0, cells: 0, pressed: null, down: null, behind: new Set(), uploads: 0, files: [], typed: new Set(), isHeld: false, unsaid: false, passing: false, click: 0 };
   window.atlasDelivery = delivery;
 
   delivery.connect = (send) => {
@@ -107,6 +109,9 @@
     return delivery.later === 0 && Number(delivered) >= delivery.number && (!kept || kept === window.atlasPresentation?.taken);
   }
 
+  /** Whether elements of ours also show what the server made of it: `behind` says of each whether it does not yet. */
+  const isDrawn = () => isDelivered() && ![...delivery.behind].some((isBehind) => isBehind());
+
   /** Elements of ours report what is still being typed; other fields do so when they lose the focus. */
   function leaveFields(link) {
     delivery.unsaid = false;
@@ -142,6 +147,12 @@
     leaveFields(null);
     await waitFor(isDelivered);
     return click === delivery.click;
+  };
+
+  /** The same for what is taken from the page itself, which is drawn a moment after the server has everything. */
+  delivery.draw = () => {
+    leaveFields(null);
+    return waitFor(isDrawn);
   };
 
   /** A choice made just before is sent, but the run it asks for need not have begun: its number tells. */
@@ -202,15 +213,31 @@
     }
     if (delivery.passing || !leadsAway(link, event)) return;
     leaveFields(link);
-    if (!isDelivered()) hold(event, link, isDelivered);
+    const isReady = link.hasAttribute("download") ? isDrawn : isDelivered;
+    if (!isReady()) hold(event, link, isReady);
   }, { capture: true });
 
-  document.addEventListener("pointerdown", (event) => { delivery.isHeld = Boolean(within(event.composedPath(), LET_GO)); }, { capture: true });
+  document.addEventListener("pointerdown", (event) => {
+    delivery.isHeld = Boolean(within(event.composedPath(), LET_GO));
+    const button = event.target instanceof Element && event.target.closest(BUTTON);
+    delivery.down = button && event.button === 0 ? { button, place: placeOf(button), x: event.clientX, y: event.clientY } : null;
+  }, { capture: true });
 
-  document.addEventListener("pointerup", () => {
+  document.addEventListener("pointerup", (event) => {
     if (delivery.isHeld) countLater(0);
     delivery.isHeld = false;
+    pressMoved(event);
   }, { capture: true });
+
+  /** A button that was drawn anew, or moved away, between finger down and finger up has been pressed all the same. */
+  function pressMoved(event) {
+    const { down } = delivery;
+    delivery.down = null;
+    if (!down || event.composedPath().includes(down.button)) return;
+    if (Math.hypot(event.clientX - down.x, event.clientY - down.y) > STILL_PX) return;
+    const button = down.button.isConnected ? down.button : document.querySelector(`.${down.place} button`);
+    button?.click();
+  }
 
   document.addEventListener("input", (event) => {
     delivery.unsaid = true;

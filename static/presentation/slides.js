@@ -45,6 +45,9 @@ function createList(parentElement) {
   const commitAll = () => cards.forEach((card) => card.commit());
   // A link is about to be followed: what is being typed is told at once.
   document.addEventListener("atlas:leave", commitAll);
+  /** Addresses of pictures hold the words; those of the last change come with its answer. */
+  const isBehind = () => context.turn !== null && context.data.turn < context.turn;
+  window.atlasDelivery.behind.add(isBehind);
 
   function report(change) {
     context.turn += 1;
@@ -79,6 +82,7 @@ function createList(parentElement) {
     update,
     remove() {
       document.removeEventListener("atlas:leave", commitAll);
+      window.atlasDelivery.behind.delete(isBehind);
       root.remove();
       live.remove();
     },
@@ -205,7 +209,7 @@ function createCard(first, context) {
 
   async function copyPicture() {
     // With the words typed right before, which the server draws a moment later.
-    const picture = window.atlasDelivery.deliver().then(() => fetch(slide.png)).then((answer) => answer.ok ? answer.blob() : Promise.reject(new Error(answer.status)));
+    const picture = window.atlasDelivery.draw().then(() => fetch(slide.png)).then((answer) => answer.ok ? answer.blob() : Promise.reject(new Error(answer.status)));
     try {
       await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
       copy.textContent = ui.copied;
