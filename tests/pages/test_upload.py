@@ -8,7 +8,7 @@ from data.intake import Choices, read_file, write_template_csv
 from data.proposal import import_proposal, propose
 from data.store import Store, load_active_atlas
 from pages.facts import served
-from pages.upload.files import PendingUpload
+from pages.upload.files import Job, PendingUpload
 from tests.pages.uploads import forget_store, import_file, open_page
 from tests.samples import books
 from tests.samples.matrix import book, pairs
@@ -309,3 +309,32 @@ def test_what_a_list_lacks_is_written_once_and_the_list_can_be_taken_over(store)
     assert members.loc[members["member_id"] == "probe-2", ["status", "evidence_de"]].values.tolist() == [
         ["unknown", "Liste"]
     ]
+
+
+MISSPELT = {"Elbe-Elstr": "12062", "Oder-Spre": "12067"}
+
+
+def test_two_answers_pressed_within_a_moment_are_both_taken(store):
+    """As the browser sends them in one message; the first of them once drew the page anew, and the other was lost."""
+    rows = ["Kreis;Jahr;Altersgruppe;Zuzüge;Fortzüge", *(f"{name};2025;insgesamt;1560;1200" for name in MISSPELT)]
+    file = PendingUpload("f1", "fraglich.csv", "\n".join([*rows, ""]).encode())
+    app = open_page("daten", [file])
+    for ags in MISSPELT.values():
+        button(app, f"({ags})").click()
+    app.run()
+    assert file.choices.names == MISSPELT
+    assert button(app, "Als neue Version übernehmen")
+
+
+def test_a_reading_is_stopped_by_a_press_and_begun_anew_by_another(store, file_2025):
+    file = PendingUpload("f1", "gross.csv", file_2025, job=Job(share=0.5, waits=False))
+    app = open_page("daten", [file])
+    job = file.job
+    button(app, "Abbrechen").click().run()
+    assert job.stopped.is_set()
+    job.result = read_file(file.content, file.name, cancelled=job.stopped.is_set)
+    app.run()
+    assert not file.intake.ok
+    button(app, "Noch einmal lesen").click().run()
+    assert file.intake.ok
+    assert button(app, "Als neue Version übernehmen")
