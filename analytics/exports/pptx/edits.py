@@ -181,6 +181,26 @@ def _of_charts(old: OldSlide, w: Wording) -> Iterator[Fact]:
             yield Fact(place, words[not here])
     if _is_smooth(own) and not _is_smooth(made):
         yield Fact(place, w.text("smoothed lines"))
+    for said in _own_letters(own, made, w):
+        yield Fact(place, said)
+
+
+def _own_letters(own: Any, made: Any, w: Wording) -> Iterator[str]:
+    for name in sorted(_typefaces(own) - _typefaces(made)):
+        yield w.text("own typeface {name}", name=w.quote(name))
+    if _has_own_size(own) and not _has_own_size(made):
+        yield w.text("own size of the words at an axis")
+
+
+def _typefaces(space: Any) -> set[str]:
+    # What begins with a plus is the typeface of the theme.
+    named = {entry.get("typeface", "") for entry in space.iter(f"{A}latin")}
+    return {name for name in named if name and not name.startswith("+")}
+
+
+def _has_own_size(space: Any) -> bool:
+    axes = (entry for entry in space.iter(f"{C}catAx", f"{C}valAx", f"{C}dateAx"))
+    return any(letters.get("sz") for axis in axes for letters in axis.iterfind(f"{C}txPr//{A}defRPr"))
 
 
 def _is_smooth(space: Any) -> bool:

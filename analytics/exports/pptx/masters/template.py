@@ -116,7 +116,20 @@ def _load(content: bytes) -> Any:
         zipfile.BadZipFile,
     ):
         raise ExportError(code="file_broken") from None
+    _drop_unlisted(presentation)
     return presentation
+
+
+def _drop_unlisted(presentation: Any) -> None:
+    """Slides some tools leave behind when they delete one go: their names would be given to others a second time."""
+    from pptx.opc.constants import RELATIONSHIP_TYPE
+
+    ids = presentation.part._element.sldIdLst
+    listed = {entry.rId for entry in ids} if ids is not None else set()
+    left = [key for key, rel in presentation.part.rels.items() if rel.reltype == RELATIONSHIP_TYPE.SLIDE]
+    for key in left:
+        if key not in listed:
+            presentation.part.rels.pop(key)
 
 
 def _checked(content: bytes, *, links: bool) -> bytes:
