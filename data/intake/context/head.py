@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from data.intake.context.layouts import Layout, layouts
 from data.intake.words.labels import read_date, read_year
 from data.intake.words.meaning import fold_words
-from data.intake.workbooks.grid import Grid, TextGrid
+from data.intake.workbooks.grid import Grid
 
 _CODE = re.compile(r"\d{5}-\d{2}-\d{2}-\d")
 _CUT_WORD = re.compile(r"(?<=[a-zäöüß])-\s*\n\s*(?=[a-zäöüß])")
@@ -34,7 +34,6 @@ class Head:
         time: year or day of all rows as a line above the heads says it, blank when the rows say it.
         top: zero-based position of the first row of heads.
         start: zero-based position of the first row below the heads.
-        shift: lines of text by which a row stands lower than a spreadsheet shows it.
         key: zero-based column of the territorial key.
         paths: folded heads above each column, unit last.
         headings: the same as written.
@@ -48,7 +47,6 @@ class Head:
     time: str
     top: int
     start: int
-    shift: int
     key: int
     paths: tuple[str, ...]
     headings: tuple[str, ...]
@@ -81,7 +79,6 @@ def find_head(grid: Grid) -> Head | None:
         time=times[0] if len(times) == 1 else "",
         top=top,
         start=below,
-        shift=_shift(grid, below),
         key=key,
         paths=tuple(" ".join(fold_words(_whole(part)) for part in path) for path in paths),
         headings=tuple(" · ".join(" ".join(_whole(part).split()) for part in path) for path in paths),
@@ -140,8 +137,3 @@ def _paths(rows: Sequence[Sequence[str]], width: int) -> list[list[str]]:
             above = own or ("" if new[column] or last else above)
             paths[column] += [above] if above else []
     return paths
-
-
-def _shift(grid: Grid, row: int) -> int:
-    """Line ends inside the cells above a row of a text file."""
-    return sum(cell.count("\n") for cells in grid.head[:row] for cell in cells) if isinstance(grid, TextGrid) else 0

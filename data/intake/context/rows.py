@@ -37,10 +37,10 @@ def read_rows(grid: Grid, head: Head, columns: Sequence[int], parsed: Parsed) ->
     """Read the rows; findings go into `parsed`."""
     own = [head.key, head.key + 1, *([0] if head.key else []), *columns]
     width = max(len(head.paths), max(own) + 1)
-    block = grid.read(head.start + 1 + head.shift, width, sorted(set(own)))
+    block = grid.read(head.start + 1, width, sorted(set(own)))
     parsed.findings += block.findings
     texts = {at: column.texts_per_row() for at, column in block.columns.items()}
-    numbers = block.rows - head.shift
+    numbers = block.rows
     keys, names = texts[head.key], texts[head.key + 1]
     times = _times(head, texts, columns)
     filled = [i for i, key in enumerate(keys) if key and (names[i] or any(texts[at][i] for at in columns))]

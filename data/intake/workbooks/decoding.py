@@ -7,6 +7,7 @@ German the result looks. Statistical guessers turn "Zuzüge" into "Zuz³ge"; the
 from __future__ import annotations
 
 import codecs
+import csv
 import html
 import io
 import re
@@ -274,3 +275,12 @@ def _look_for_damage(data: bytes) -> tuple[Finding, ...]:
         lost = data.count("\ufffd".encode())
         found.append(Finding("warning", "signs_lost", row=row, fields={"found": lost}))
     return tuple(found)
+
+
+def line_ends(text: str, delimiter: str) -> list[int]:
+    """The line each record of a piece of text ends with, counted from 1: one with a break in a cell has several."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        return [reader.line_num for _ in reader]
+    except csv.Error:
+        return []

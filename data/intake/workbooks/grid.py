@@ -16,6 +16,7 @@ import pyarrow.csv as pacsv
 from data.intake.asides import Aside
 from data.intake.cells.coded import Coded, Rows
 from data.intake.model import Cancelled, Finding, Progress, cut
+from data.intake.workbooks.decoding import line_ends
 
 HEAD_ROWS = 60
 MAX_COLUMNS = 1000
@@ -189,6 +190,7 @@ class TextGrid(Grid):
             findings=findings,
             skipped=1 if separator else 0,
         )
+        self._line_ends = line_ends(lines, chosen) if '"' in lines else []
         self._check_shape()
 
     @property
@@ -219,8 +221,9 @@ class TextGrid(Grid):
 
     def _offset(self, row: int) -> int:
         """Byte where a row starts; the first is the one after a `sep=;` line."""
-        position = self.start
-        for _ in range(row - 1):
+        position, known = self.start, self._line_ends[: row - 1]
+        # A cell of the head with a line break is one row of several lines.
+        for _ in range(row - 1 + (known[-1] - len(known) if known else 0)):
             position = self.data.find(b"\n", position) + 1
             if position == 0:
                 return self.end

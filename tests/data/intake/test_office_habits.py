@@ -228,3 +228,19 @@ def test_an_open_document_in_one_file_with_others_inside_is_refused_by_its_name(
 def test_offices_have_several_words_for_the_column_of_districts(heading: str) -> None:
     rows = [["Kreisfreie Städte", "", "", ""], *([name, *rest] for _, name, *rest in ROWS)]
     assert moves(read(*table([heading, *HEAD[2:]], rows))) == MOVES
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        '"Kreisfreie Stadt\nLandkreis";Jahr;Zuzüge;Fortzüge',
+        '"Zu- und Fortzüge\nder Kreise";;;\n"Kreis\nName";Jahr;"Zuzüge\ninsgesamt";"Fortzüge\ninsgesamt"',
+    ],
+)
+def test_a_line_break_in_a_cell_of_the_head_is_no_row_of_its_own(head: str, end: str) -> None:
+    text = f"{head}\nCottbus;2018;4581;4879\nGörliz;2018;1;2\n"
+    result = read_file(text.replace("\n", end).encode(), "datei.csv")
+    assert result.frame[["ags", "arrivals"]].to_numpy().tolist() == [["12052", 4581]]
+    asked = [(one.code, one.row) for one in result.findings if one.severity == "error"]
+    assert asked == [("unknown_name", 3 if head.startswith('"Kreisf') else 4)]
