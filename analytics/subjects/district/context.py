@@ -184,7 +184,8 @@ def _chart(w: Wording, meant: Mapping[Any, Any], table: pd.DataFrame, breaks: pd
     signed = value_axis(table["net_per_1000"], w, signed=True, most=3)
     plain = value_axis(drawn["value"], w, signed=False, most=4)
     first, last = int(table["year"].min()), int(table["year"].max())
-    chart.update_layout(
+    theme.lay_out(
+        chart,
         margin={"l": 58, "r": 128, "t": above + TITLE_PX + 12, "b": 40},
         xaxis=years_axis(first, last) | {"anchor": "y"},
         yaxis=plain | {"domain": [0, VALUE_PX / PLOT_PX]},

@@ -147,7 +147,8 @@ def _population_chart(w: Wording, table: pd.DataFrame, breaks: pd.DataFrame) -> 
         write_words(chart, w.number(row["population"]), row["year"], float(row["population"]), **side)
     years = table["year"].astype(int)
     low, high = _close_range(table["population"])
-    chart.update_layout(
+    theme.lay_out(
+        chart,
         margin={"l": 20, "r": 84, "t": break_rows_px(breaks, w) + 10, "b": 36},
         xaxis=fixed_axis(years.min() - 1.6, years.max() + 1.2, year_ticks(int(years.min()), int(years.max()), 4)),
         yaxis=fixed_axis(low, high, showticklabels=False, zeroline=False, automargin=True),

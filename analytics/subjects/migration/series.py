@@ -247,7 +247,8 @@ def _series_chart(w: Wording, table: pd.DataFrame, breaks: pd.DataFrame, measure
         if not known.empty:
             labels.append(_end_label(w, known.iloc[-1], style["colour"], measure))
     first, last = int(table["year"].min()), int(table["year"].max())
-    chart.update_layout(
+    theme.lay_out(
+        chart,
         margin={"l": AXIS_MARGIN_PX, "r": LABEL_MARGIN_PX, "t": break_rows_px(breaks, w) + 12, "b": 40},
         xaxis=years_axis(first, last),
         yaxis=axis,

@@ -174,7 +174,8 @@ def _chart(table: pd.DataFrame, w: Wording) -> go.Figure:
     write_key(chart, _key(w), left_px=YEARS_PX, up_px=KEY_PX, align="left")
     low, high = _span(table)
     years = [int(year) for year in table["year"]]
-    chart.update_layout(
+    theme.lay_out(
+        chart,
         barmode="relative",
         uniformtext={"minsize": 11, "mode": "hide"},
         margin={"l": YEARS_PX, "r": TOTALS_PX, "t": KEY_PX + 4, "b": 20},
