@@ -12,7 +12,7 @@ from pages.presentation.browser_copy import show_browser_copy
 from pages.session import signin, state
 from pages.session.draft import presentation_state
 from pages.session.failure import failures_told
-from pages.session.registry import page_entries
+from pages.session.registry import make_page, page_entries
 from pages.upload import files
 from pages.widgets import layout
 from pages.widgets.delivery import confirm_delivery, take_delivery
@@ -30,16 +30,7 @@ offered = {
     for entry in entries
     if entry.section and asking.may(entry.action) and (signs_in or not entry.needs_sign_in)
 }
-pages = {
-    entry.url_path: st.Page(
-        entry.script,
-        title=entry.title,
-        url_path=entry.url_path,
-        default=entry.is_start,
-        visibility="visible" if entry.url_path in offered else "hidden",
-    )
-    for entry in entries
-}
+pages = {entry.url_path: make_page(entry, is_offered=entry.url_path in offered) for entry in entries}
 current = st.navigation(list(pages.values()), position="top")
 asked = next(entry for entry in entries if pages[entry.url_path] is current)
 state.resolve_page(asked.url_path)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analytics.memo import once_per_atlas
 from analytics.rates.rates import LAND_PREFIX
 from data.atlas import Atlas
 from data.errors import GrainError
@@ -95,6 +96,7 @@ def curve_counts(atlas: Atlas) -> pd.DataFrame:
     return curve.sort_values("date", kind="stable", ignore_index=True)
 
 
+@once_per_atlas
 def compute_register_coverage(atlas: Atlas) -> RegisterCoverage:
     """Members stated by the network's latest count against members named in the register.
 
@@ -116,6 +118,7 @@ def compute_register_coverage(atlas: Atlas) -> RegisterCoverage:
     )
 
 
+@once_per_atlas
 def members_by_kreis(atlas: Atlas) -> pd.DataFrame:
     """Members with a known place per Kreis, one row per Kreis of the atlas, also those without a member.
 

@@ -1,9 +1,13 @@
 """All pages of the atlas: script, address, title, place in the navigation."""
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from analytics.exports.views import SECTIONS
 from analytics.language import Wording
@@ -88,3 +92,25 @@ def _pages_with_figures(w: Wording) -> Iterator[PageEntry]:
     for section in SECTIONS:
         for page in section.pages:
             yield PageEntry(page.address, page.name(w), section.name(w), is_tab=page is not section.pages[0])
+
+
+def make_page(entry: PageEntry, *, is_offered: bool) -> StreamlitPage:
+    """The page as the framework knows it, of one run: the framework marks the one that is shown.
+
+    Args:
+        entry: the page in one language.
+        is_offered: whether it stands in the navigation.
+    """
+    return copy(_found_page(entry, is_offered))
+
+
+# To look for the script of each page takes as long as the rest of the frame.
+@lru_cache(maxsize=256)
+def _found_page(entry: PageEntry, is_offered: bool) -> StreamlitPage:
+    return st.Page(
+        entry.script,
+        title=entry.title,
+        url_path=entry.url_path,
+        default=entry.is_start,
+        visibility="visible" if is_offered else "hidden",
+    )

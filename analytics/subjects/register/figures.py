@@ -149,7 +149,8 @@ def member_names(atlas: Atlas) -> dict[str, str]:
 def kreis_choices(atlas: Atlas, w: Wording) -> dict[str, str]:
     """The Kreise a visitor can filter by, each with its number of members; "" stands for all."""
     counts = members_by_kreis(atlas).sort_values("name", ignore_index=True)
-    written = {row["ags"]: f"{row['name']} ({w.number(row['members'])})" for _, row in counts.iterrows()}
+    rows = zip(counts["ags"], counts["name"], counts["members"], strict=True)
+    written = {ags: f"{name} ({w.number(members)})" for ags, name, members in rows}
     return {"": w.text("All districts"), **written}
 
 
