@@ -88,9 +88,13 @@ class PresentationState:
         self._change(tuple(map(_numbered, collection.slides)), collection.title)
 
     def rename(self, title: str) -> None:
-        """Gives the presentation another title."""
+        """Gives the presentation another title.
+
+        Without slides it is no step: a title that arrives right behind "remove all" must not stand before what undo
+        brings back.
+        """
         if title != self.title:
-            self._change(self.slides, title)
+            self._change(self.slides, title, is_step=bool(self.slides))
 
     def remove(self, number: int) -> None:
         """Takes a slide out."""

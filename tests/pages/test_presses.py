@@ -104,6 +104,16 @@ def test_taking_out_what_is_out_already_is_no_step_to_undo():
     assert [slide.number for slide in mine.slides] == [number]
 
 
+def test_a_title_that_arrives_behind_remove_all_stands_not_before_what_undo_brings_back():
+    mine = PresentationState()
+    mine.add([GROWTH])
+    mine.clear()
+    mine.rename("Ausschuss")
+    assert mine.title == "Ausschuss"
+    mine.undo()
+    assert len(mine.slides) == 1
+
+
 def page_that_answers_below() -> None:
     import streamlit as st
 
