@@ -20,6 +20,7 @@ from data.intake.notes import (
     check_parameters,
     check_sheet_notes,
     is_limited,
+    name_provisional,
 )
 from data.intake.words.labels import read_span
 from data.intake.words.meaning import PARTS
@@ -84,6 +85,8 @@ def _parse_piece(grids: Sequence[Grid], choices: Choices) -> list[tuple[Grid, Pa
         if parsed is not None and parsed.table in FIGURES:
             told = {one.code for one in parsed.findings}
             parsed.findings += [one for one in _check_tab(grid, reason, choices) if one.code not in told]
+            head = (parsed.recognition.title, *parsed.recognition.headings)
+            parsed.findings += name_provisional(head, sheet=grid.sheet)
         if parsed is not None:
             parsed.findings += name_asides(grid.asides, grid.sheet)
             below = read_footer(grid.footer).notes

@@ -273,6 +273,12 @@ def _judge(sentence: str, sheet: str) -> list[Finding]:
     return []
 
 
+def name_provisional(texts: Sequence[str], *, sheet: str) -> list[Finding]:
+    """Notes that a title or headings call the figures provisional, each said once."""
+    said = [text for text in dict.fromkeys(texts) if "provisional" in understand(text).values("status")]
+    return [Finding("note", "provisional", sheet=sheet, value=text, fields={"words": text}) for text in said]
+
+
 def _is_about_all(sentence: str, said: Meaning, facet: str) -> bool:
     """True when the statement limits or scales the figures; a sex or a month merely mentioned does not."""
     if facet in ("unit", "kind"):

@@ -131,5 +131,17 @@ def test_what_somebody_wrote_below_an_official_table_is_judged(layout: str) -> N
     assert codes(read(text, "Angaben in Tausend Personen")) == ["unit_not_persons"]
 
 
+def test_a_title_or_heading_that_calls_figures_provisional_is_named_and_stops_nothing() -> None:
+    title = "Zu- und Fortzüge über die Kreisgrenzen 2019, vorläufige Ergebnisse"
+    told = [one.value for one in read(title, "", HEAD, *ROWS).findings if one.code == "provisional"]
+    assert told == [title]
+    marked = HEAD.replace("Zuzüge", "Zuzüge (vorläufig)")
+    assert marked != HEAD
+    result = read(marked, *ROWS)
+    assert [one.value for one in result.findings if one.code == "provisional"] == ["Zuzüge (vorläufig)"]
+    assert result.ok
+    assert codes(read(HEAD, *ROWS), "note") == []
+
+
 def test_lines_of_delimiters_alone_are_no_rows() -> None:
     assert read(HEAD + ";;", *(row + ";;" for row in ROWS), ";;").ok
