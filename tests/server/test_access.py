@@ -90,11 +90,12 @@ def test_which_pages_the_frame_opens_and_offers(store, come, monkeypatch, person
     ran, offered = [], {}
     monkeypatch.setattr(Page, "run", lambda page: ran.append(page.url_path or "ueberblick"))
 
-    def note(script, **words):
-        offered[script.removeprefix("views/").removesuffix(".py")] = words["visibility"]
-        return Page(script, **words)
+    def note(pages, **words):
+        offered.update({page.url_path or "ueberblick": page.visibility for page in pages})
+        return navigate(pages, **words)
 
-    monkeypatch.setattr(streamlit, "Page", note)
+    navigate = streamlit.navigation
+    monkeypatch.setattr(streamlit, "navigation", note)
     app, found = None, {}
     for name in ENTRIES:
         ran.clear()
