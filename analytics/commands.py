@@ -17,7 +17,7 @@ from analytics.exports.presentation.stories import STORIES, tell_story
 from analytics.exports.queries.command import ASK, add_ask, write_asked
 from analytics.exports.report import write_report
 from analytics.exports.workbook import write_workbook
-from analytics.language import LANGUAGES, Wording, error_sentence, get_wording
+from analytics.language import LANGUAGES, Wording, command_sentence, get_wording
 from analytics.subjects.district.changes import DataHistory, read_since
 from data.atlas import Atlas
 from data.config import Config
@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         else:
             wanted.output.write_bytes(content)
     except AtlasError as error:
-        sys.stderr.write(error_sentence(error, w) + "\n")
+        sys.stderr.write(command_sentence(error, w) + "\n")
         return 1
     except OSError as error:
         sys.stderr.write(f"{error.filename}: {error.strerror}\n")

@@ -22,6 +22,10 @@ class AtlasError(Exception):
         self.fields: dict[str, Any] = fields
         super().__init__(code, *(f"{name}={value!r}" for name, value in fields.items()))
 
+    def __str__(self) -> str:
+        """The code with its fields in one line, for logs and commands that speak in codes."""
+        return " ".join(self.args)
+
 
 class SettingError(AtlasError):
     """A setting of the operator cannot be used.

@@ -1,7 +1,7 @@
 """Turns errors, which carry fields and no prose, into sentences: what, where, what to do."""
 
 from analytics.language.export_errors import export_sentence, missing_sentence
-from analytics.language.store_errors import store_sentence
+from analytics.language.store_errors import operator_sentence, store_sentence
 from analytics.language.wording import Wording
 from data.errors import (
     AtlasError,
@@ -32,6 +32,11 @@ def error_sentence(error: AtlasError, w: Wording) -> str:
     what = _what(fields, w)
     advice = w.text("Restore the file or correct the entry, then start again.")
     return " ".join(part for part in (what, place, advice) if part)
+
+
+def command_sentence(error: AtlasError, w: Wording) -> str:
+    """The sentence for whoever starts the atlas or one of its commands."""
+    return operator_sentence(error, w) if isinstance(error, StoreError) else error_sentence(error, w)
 
 
 def _setting_sentence(error: SettingError, w: Wording) -> str:

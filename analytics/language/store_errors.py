@@ -49,10 +49,12 @@ def store_sentence(error: StoreError, w: Wording) -> str:
 
 
 def operator_sentence(error: StoreError, w: Wording) -> str:
-    """The same for whoever runs the atlas: where, why, and what helps."""
+    """The same for whoever runs the atlas: which version, where, why, and what helps."""
+    named = {name: error.fields[name] for name in ("dataset", "version") if name in error.fields}
+    which = w.text("Table {dataset}, version {version}.", **named) if len(named) == 2 else ""
     where = w.text("Store: {path}.", path=error.fields["path"]) if "path" in error.fields else ""
     cause = w.text("Cause: {reason}.", reason=error.fields["reason"]) if "reason" in error.fields else ""
-    return " ".join(part for part in (store_sentence(error, w), where, cause, operator_help(error, w)) if part)
+    return " ".join(part for part in (store_sentence(error, w), which, where, cause, operator_help(error, w)) if part)
 
 
 def operator_help(error: AtlasError, w: Wording) -> str:

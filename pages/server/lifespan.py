@@ -13,11 +13,10 @@ from typing import NoReturn
 import streamlit as st
 
 import analytics
-from analytics.language import error_sentence, get_wording
-from analytics.language.store_errors import operator_sentence
+from analytics.language import command_sentence, get_wording
 from analytics.subjects.effects.figures.controls.sets import draw_effect_controls
 from analytics.subjects.effects.measures import ALL, BRANDENBURG, DEFAULT_AGE_GROUP
-from data.errors import AtlasError, SettingError, StoreError
+from data.errors import AtlasError, SettingError
 from pages.facts import served
 from pages.facts.watch import log_fault
 from pages.operation import visits
@@ -66,13 +65,8 @@ def _leave(error: AtlasError) -> NoReturn:
     """
     start_log()
     log_fault("the atlas does not start", error)
-    print(_sentence(error), file=sys.stderr, flush=True)
+    print(command_sentence(error, get_wording(DEFAULT_LANGUAGE)), file=sys.stderr, flush=True)
     os._exit(1)
-
-
-def _sentence(error: AtlasError) -> str:
-    w = get_wording(DEFAULT_LANGUAGE)
-    return operator_sentence(error, w) if isinstance(error, StoreError) else error_sentence(error, w)
 
 
 # What loads matplotlib.

@@ -9,6 +9,7 @@ import pytest
 
 from analytics.commands import main
 from analytics.exports.answers.command import add_answers
+from data.errors import StoreError
 from tests.facts import shipped_atlas
 
 KEYS = {
@@ -130,3 +131,14 @@ def test_options_are_called_as_the_filters_of_the_page_too(by_filter, by_paramet
     add_answers(parser.add_subparsers(dest="command"))
     assert parser.parse_args(by_filter) == parser.parse_args(by_parameter)
     assert parser.parse_args(by_filter) != parser.parse_args(by_filter[:1])
+
+
+def test_a_store_that_fails_is_told_with_table_version_and_what_helps(monkeypatch, capsys):
+    def fail():
+        raise StoreError(code="content_damaged", dataset="migration", version=3, part="table")
+
+    monkeypatch.setattr("analytics.commands._facts", fail)
+    assert main(["effects", "--lang", "de"]) == 1
+    told = capsys.readouterr().err
+    assert "Tabelle migration, Version 3." in told
+    assert "python -m data.store restore" in told

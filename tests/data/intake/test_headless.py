@@ -67,3 +67,10 @@ def test_one_bad_file_keeps_all_out_and_the_exit_code_is_one(tmp_path, store, ca
 def test_a_file_that_is_not_there_ends_with_code_two(tmp_path, store, capsys):
     assert main([str(tmp_path / "fehlt.csv"), "--store", store]) == 2
     assert "fehlt.csv" in capsys.readouterr().err
+
+
+def test_what_the_store_refuses_is_told_in_one_line_of_codes(tmp_path, capsys):
+    file = write(tmp_path, "neu.csv", lay.regional_migration(YEAR.assign(year=2025)))
+    (tmp_path / "atlas.db").write_bytes(b"")
+    assert main([file, "--store", f"sqlite:///{tmp_path / 'atlas.db'}"]) == 2
+    assert capsys.readouterr().err.startswith("store_empty backend='sqlite' reason=")
