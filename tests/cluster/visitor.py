@@ -56,7 +56,7 @@ class Visitor:
         assert self.ask("/_stcore/health").status == 200
         asked = ["streamlit", self.cookies["_streamlit_xsrf"], *([self.session] if self.session else [])]
         self.socket = connect(
-            f"wss://127.0.0.1:{self.cluster.port}/_stcore/stream", ssl=self._tls(), subprotocols=asked,
+            f"wss://127.0.0.1:{self.cluster.port}/_stcore/stream", ssl=self._tls_of_sockets(), subprotocols=asked,
             additional_headers={"Cookie": self._cookie_line()}, origin=self.cluster.url, max_size=None,
             open_timeout=WAIT_SECONDS,
         )  # fmt: skip
@@ -101,3 +101,13 @@ class Visitor:
 
     def _tls(self) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=self.cluster.certificate)
+
+    def _tls_of_sockets(self) -> ssl.SSLContext:
+        """Without TLS 1.3, whose server writes once more when the greeting is over.
+
+        This client reads in one thread and writes in another. Python guards no connection against both at once before
+        3.13, and two of 130 that met each other so hung for a minute, their request never sent.
+        """
+        context = self._tls()
+        context.maximum_version = ssl.TLSVersion.TLSv1_2
+        return context
