@@ -323,7 +323,7 @@ def placed_members(atlas: Atlas, w: Wording) -> Sequence[Mapping[str, Any]]:
     """Marks of the initiatives: those at one point together, with place, state and names."""
     rows = atlas.members.set_index("member_id", drop=False).to_dict("index")
     points = member_points(atlas)
-    return [
+    return tuple(
         {
             "ids": ids,
             "lat": round(point.y, 4),
@@ -335,7 +335,7 @@ def placed_members(atlas: Atlas, w: Wording) -> Sequence[Mapping[str, Any]]:
         for ids, state, sure, point in zip(
             points["ids"], points["state"], points["sure"].tolist(), points.geometry, strict=True
         )
-    ]
+    )
 
 
 def _member_item(member: Mapping[Any, Any], w: Wording) -> dict[str, str]:

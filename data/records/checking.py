@@ -79,7 +79,7 @@ def check_key(frame: pd.DataFrame, schema: Schema, file: str) -> None:
     )
 
 
-_CODES = {
+CHECK_CODES = {
     "isin": "not_allowed",
     "greater_than": "out_of_range",
     "greater_than_or_equal_to": "out_of_range",
@@ -87,6 +87,7 @@ _CODES = {
     "str_matches": "wrong_pattern",
     "not_nullable": "cell_empty",
 }
+"""Code of our error by the name of pandera's check."""
 
 
 def _check_fields(name: str, column: Column | None) -> dict[str, Any]:
@@ -95,7 +96,7 @@ def _check_fields(name: str, column: Column | None) -> dict[str, Any]:
     values: Mapping[str, Any] = next((check.statistics for check in checks if check.name == name), {})
     if name == "isin":
         return {"allowed": tuple(str(value) for value in values.get("allowed_values", ()))}
-    if _CODES.get(name) == "out_of_range":
+    if CHECK_CODES.get(name) == "out_of_range":
         return {"minimum": values.get("min_value"), "maximum": values.get("max_value")}
     return {}
 
@@ -109,7 +110,7 @@ def _fail_from_schema(errors: pa.errors.SchemaErrors, schema: Schema, file: str)
         file=file,
         row=None if pd.isna(first["index"]) else spreadsheet_row(int(first["index"])),
         column=column,
-        code=_CODES.get(name, "not_allowed"),
+        code=CHECK_CODES.get(name, "not_allowed"),
         value=first["failure_case"],
         **_check_fields(name, None if column is None else schema.columns.get(column)),
     ) from errors

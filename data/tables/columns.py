@@ -138,6 +138,11 @@ def calendar_year() -> Any:
     return field("Calendar year", "Kalenderjahr", unit="year", ge=1990)
 
 
+def diverging() -> Any:
+    """The field `diverging` of an indicator."""
+    return field("Can be negative: needs a neutral 0 (yes/no)", "Kann negativ sein: braucht eine neutrale 0 (yes/no)")
+
+
 def age_group() -> Any:
     """The field `age_group` of a table by age."""
     return field("Age group (code of age_groups)", "Altersgruppe (Code aus age_groups)", refers="age_groups")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.tables.columns import Table, field, pair, region, source, sources
+from data.tables.columns import Table, diverging, field, pair, region, source, sources
 from data.tables.statuses import figure_status
 
 
@@ -62,9 +62,7 @@ class ContextIndicators(
         "größeres Gebiet stellen",
         isin=["percent", "quotient", "eur", "count"],
     )
-    diverging: bool = field(
-        "Can be negative: needs a neutral 0 (yes/no)", "Kann negativ sein: braucht eine neutrale 0 (yes/no)"
-    )
+    diverging: bool = diverging()
     reference_de: str = pair("Reference day or span", "Stichtag oder Zeitraum", "de")
     reference_en: str = pair("Reference day or span", "Stichtag oder Zeitraum", "en")
     meaning_de: str = pair("What it says", "Was er aussagt", "de")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.tables.columns import IDS, KREIS_AGS, Table, field, optional, pair, sources
+from data.tables.columns import IDS, KREIS_AGS, Table, diverging, field, optional, pair, sources
 
 
 class Breaks(
@@ -79,9 +79,7 @@ class Indicators(
             "net_male",
         ],
     )
-    diverging: bool = field(
-        "Can be negative: needs a neutral 0 (yes/no)", "Kann negativ sein: braucht eine neutrale 0 (yes/no)"
-    )
+    diverging: bool = diverging()
     meaning_de: str = pair("What it says", "Was er aussagt", "de")
     meaning_en: str = pair("What it says", "Was er aussagt", "en")
     formula_de: str = pair("How it is computed", "Wie er berechnet wird", "de")

@@ -81,7 +81,7 @@ def compute_flow_view(atlas: Atlas, w: Wording, *, ags: str, year: int, age_grou
             for partner, net in zip(shown["partner"], shown["net"].tolist(), strict=True)
         ],
         "legend": _legend(balances, classes, names[ags], w),
-        "members": placed_members(atlas, w),
+        "members": list(placed_members(atlas, w)),
         "unplaced": unplaced_members(atlas, w),
         "ui": map_ui(w)
         | {

@@ -22,7 +22,7 @@ from data.intake.lists.vocabulary import CODE_WORDS, codes_in_words
 from data.intake.model import Reading
 from data.intake.words.labels import read_date
 from data.intake.words.territory import Territory, find_gemeinde, find_kreis
-from data.records.checking import as_pandera
+from data.records.checking import CHECK_CODES, as_pandera
 from data.spreadsheets import original_text
 from data.tables import TABLES
 from data.tables.columns import YES_NO, Schema
@@ -31,14 +31,6 @@ from data.tables.network import COUNTING
 _DATES = re.compile(r"^(date|date_end|period_start|period_end|published|last_evidence|period)$")
 FORMULA = r"^=|^[@+-][A-Za-z]+[(|]"
 """How a cell begins that a spreadsheet would calculate; `@see` is a name."""
-_CODES = {
-    "isin": "not_allowed",
-    "greater_than": "out_of_range",
-    "greater_than_or_equal_to": "out_of_range",
-    "in_range": "out_of_range",
-    "str_matches": "wrong_pattern",
-    "not_nullable": "cell_empty",
-}
 
 
 def read_register(register: Register, source_id: str) -> pd.DataFrame:
@@ -210,7 +202,7 @@ def _report_schema(register: Register, cases: pd.DataFrame) -> None:
     seen = {(one.heading, row) for one in register.findings for row in one.rows if one.severity == "error"}
     for case in cases.dropna(subset=["column", "index"]).to_dict("records"):
         check, column, index = str(case["check"]), str(case["column"]), int(case["index"])
-        code = _CODES.get(check.split("(", 1)[0])
+        code = CHECK_CODES.get(check.split("(", 1)[0])
         if code == "wrong_pattern" and _DATES.match(column):
             code = "day_unreadable" if column.startswith("period_") else "date_unreadable"
         if code == "wrong_pattern" and column == "half_year":

@@ -1,6 +1,8 @@
 """Decks back from other programs: known by a mark in the notes, or asked about by headline; never silently wrong."""
 
 import io
+import warnings
+import zipfile
 
 import pytest
 from pptx.dml.color import RGBColor
@@ -178,3 +180,18 @@ def test_notes_without_the_mark_read_as_they_were_written(old, deck):
     notes = read_slots(deck.slides[0])["notes"]
     assert "AA1." not in notes
     assert "AA1." in deck.slides[0].notes_slide.notes_text_frame.text
+
+
+def test_a_slide_another_tool_left_behind_gives_no_name_twice(atlas, w, old, draw):
+    left = opened(old)
+    ids = left.slides._sldIdLst
+    first, second, *_ = list(ids)
+    ids.remove(first)
+    ids.remove(second)
+    ids.append(second)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        content = refresh_deck(atlas, w, saved(left), draw=draw)
+    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    assert len(names) == len(set(names))
+    assert sum(name.startswith("ppt/slides/slide") for name in names) == len(SPECS) - 1
