@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure.statements import Statements
+from analytics.figure.theme import DEFAULT_HEIGHT_PX
 from analytics.language import Wording
 
 Kind = Literal["text", "int", "signed_int", "decimal1", "signed1", "eur", "year", "date", "link", "percent"]
@@ -47,7 +48,6 @@ class Figure:
         chart: the plotly figure; None when the table itself is the figure.
         notes: caveats that have to be read with the figure.
         reading: what its marks mean, where no legend says it.
-        height_px: height of the chart.
         stem: file name without ending; the key when empty.
         statements: what may be said of it and what not, for figures that end an analysis.
         panel_step: for small multiples by how much each trace lies to the right of the one before, so that it stands
@@ -64,12 +64,16 @@ class Figure:
     source_ids: tuple[str, ...]
     chart: go.Figure | None = None
     notes: tuple[str, ...] = ()
-    height_px: int = 420
     stem: str = field(default="")
     statements: Statements | None = None
     reading: str = ""
     panel_step: int = 0
     plotted: str = ""
+
+    @property
+    def height_px(self) -> int:
+        """Height of the chart."""
+        return DEFAULT_HEIGHT_PX if self.chart is None else int(self.chart.layout.height or DEFAULT_HEIGHT_PX)
 
     @property
     def file_stem(self) -> str:

@@ -38,6 +38,7 @@ SERIES = ("#1d6153", "#a8412b", "#2f5d8a", "#8a6d1f", "#6b3f7d", "#3d3d3d")
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 MARKERS = ("circle", "square", "diamond", "triangle-up", "cross", "x")
 FONT = "Figtree, sans-serif"
+DEFAULT_HEIGHT_PX = 420
 
 
 def is_dark(colour: str) -> bool:
@@ -83,7 +84,7 @@ def base_layout(w: Wording) -> dict[str, Any]:
     }
 
 
-def style(chart: go.Figure, w: Wording, height_px: int = 420) -> go.Figure:
+def style(chart: go.Figure, w: Wording, height_px: int = DEFAULT_HEIGHT_PX) -> go.Figure:
     """The chart with the shared layout; settings the chart already made are kept."""
     base = base_layout(w)
     return _write(chart, _merged(base, _written(chart, base)) | {"height": height_px})

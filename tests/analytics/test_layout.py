@@ -1,9 +1,11 @@
-"""What a chart says itself stands, however often its layout is written."""
+"""What a chart says itself stands, however often its layout is written, and its figure is as high as it."""
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.annotations import add_shapes
+from analytics.figure.model import Figure
 from analytics.language import get_wording
 
 
@@ -27,3 +29,10 @@ def test_the_shared_layout_leaves_what_a_chart_says_itself():
     assert chart.layout.xaxis2.to_plotly_json() == {"range": [0, 1]}
     assert [note.text for note in chart.layout.annotations] == ["a"]
     assert [(shape.type, shape.x0) for shape in chart.layout.shapes] == [("line", 0), ("rect", 1), ("line", 2)]
+
+
+def test_a_figure_is_as_high_as_its_chart():
+    said = ("key", "headline", "subtitle", "description", pd.DataFrame(), (), ())
+    drawn = theme.style(go.Figure(), get_wording("de"), height_px=310)
+    assert Figure(*said, chart=drawn).height_px == 310
+    assert Figure(*said, chart=go.Figure()).height_px == Figure(*said).height_px == 420

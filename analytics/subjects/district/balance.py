@@ -50,7 +50,6 @@ def draw_kreis_balance(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
                 end=w.number(row["population_end"]),
             ),
         ),
-        height_px=ROW_PX * len(table) + 30,
         stem=f"bilanz-{ags}-{row['year']}",
     )
 

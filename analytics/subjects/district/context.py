@@ -87,7 +87,6 @@ def draw_kreis_context(atlas: Atlas, w: Wording, *, ags: str, indicator: str) ->
         source_ids=tuple(dict.fromkeys([*split_ids(table["source_id"].dropna()), *rate_sources(atlas, years)])),
         chart=_chart(w, meant, table, _marked(meant, breaks)),
         notes=_notes(atlas, w, meant, table, breaks),
-        height_px=_height_px(_marked(meant, breaks), w),
         stem=f"umfeld-{ags}-{indicator}",
     )  # fmt: skip
 
@@ -174,10 +173,6 @@ def _marked(meant: Mapping[Any, Any], breaks: pd.DataFrame) -> pd.DataFrame:
     return breaks[breaks["kind"].isin(kinds)]
 
 
-def _height_px(breaks: pd.DataFrame, w: Wording) -> int:
-    return PLOT_PX + break_rows_px(breaks, w) + TITLE_PX + 52
-
-
 def _chart(w: Wording, meant: Mapping[Any, Any], table: pd.DataFrame, breaks: pd.DataFrame) -> go.Figure:
     chart, drawn = go.Figure(), _drawn(meant, table)
     above = break_rows_px(breaks, w)
@@ -196,7 +191,7 @@ def _chart(w: Wording, meant: Mapping[Any, Any], table: pd.DataFrame, breaks: pd
     # The lower panel comes first: its axis is the one a slide's own chart has.
     _add_lines(chart, drawn, _Panel("value", "y", VALUE_PX, plain["range"], partial(value_text, w, meant["kind"])))
     _add_lines(chart, table, _Panel("net_per_1000", "y2", NET_PX, signed["range"], w.signed))
-    return theme.style(chart, w, _height_px(breaks, w))
+    return theme.style(chart, w, PLOT_PX + above + TITLE_PX + 52)
 
 
 def _name_panels(chart: go.Figure, w: Wording, meant: Mapping[Any, Any], above: int) -> None:

@@ -62,7 +62,6 @@ def draw_kreis_population(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
                 "change is computed across them. The axis does not start at zero."
             ),
         ),
-        height_px=POPULATION_PLOT_PX + break_rows_px(breaks, w) + 46,
         stem=f"bevoelkerung-{ags}",
     )
 
@@ -223,7 +222,6 @@ def draw_kreis_ages(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
         chart=_ages_chart(w, table),
         reading=w.text("Green: gain, orange: loss. Stroke: Land Brandenburg."),
         notes=_sex_notes(w, table, year),
-        height_px=ROW_PX * len(table) + 24,
         stem=f"wanderung-alter-{ags}-{year}",
     )
 

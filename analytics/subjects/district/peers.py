@@ -59,7 +59,6 @@ def draw_kreis_peers(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
                 year=compute_characteristics(atlas)["year"].iloc[0],
             ),
         ),
-        height_px=PEER_ROW_PX * len(table) + 66,
         stem=f"vergleich-{ags}-{year}",
     )
 

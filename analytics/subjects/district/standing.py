@@ -65,7 +65,6 @@ def draw_kreis_standing(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
                 scale=w.number(MAD_SCALE, 4),
             ),
         ),
-        height_px=ROW_PX * len(table) + 44,
         plotted=w.text("Distance from the median of all districts, in scaled median absolute deviations"),
         stem=f"einordnung-{ags}-{year}",
     )

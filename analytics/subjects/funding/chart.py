@@ -80,7 +80,7 @@ def _inside(words: list[str], colour: str) -> dict[str, Any]:
 def draw_grants_chart(grants: pd.DataFrame, w: Wording) -> go.Figure:
     """One bar per grant with its recipient above it; yearly amounts first, then sums over several years."""
     chart = go.Figure()
-    y = 0.0
+    y = 0
     for several, group in grants.groupby(grants["years"] > 1, sort=True):
         words = w.text("Sum over several years") if several else w.text("For one year")
         y -= GROUP_ROW_PX
@@ -95,12 +95,7 @@ def draw_grants_chart(grants: pd.DataFrame, w: Wording) -> go.Figure:
         xaxis=fixed_axis(0, longest * 1.5, ticks, ticktext=amounts, zeroline=True, automargin=True),
         yaxis=hidden_axis(y - 4, 0),
     )
-    return theme.style(chart, w, grants_px(grants))
-
-
-def grants_px(grants: pd.DataFrame) -> int:
-    """Height of the grants chart."""
-    return len(grants) * GRANT_ROW_PX + (grants["years"] > 1).nunique() * GROUP_ROW_PX + 50
+    return theme.style(chart, w, 50 - y)
 
 
 def draw_coverage_chart(kinds: pd.DataFrame, words: list[str], w: Wording) -> go.Figure:
@@ -126,12 +121,7 @@ def draw_coverage_chart(kinds: pd.DataFrame, words: list[str], w: Wording) -> go
         xaxis=hidden_axis(0, float((kinds["known"] + kinds["unknown"]).max()) * 1.02),
         yaxis=hidden_axis(0.45 - len(kinds), 0.62),
     )
-    return theme.style(chart, w, coverage_px(kinds))
-
-
-def coverage_px(kinds: pd.DataFrame) -> int:
-    """Height of the coverage chart."""
-    return len(kinds) * COVERAGE_ROW_PX + 60
+    return theme.style(chart, w, len(kinds) * COVERAGE_ROW_PX + 60)
 
 
 def _hatch() -> dict[str, Any]:
@@ -255,7 +245,7 @@ def _thousands(value: float, w: Wording) -> str:
     return w.number(value, 0 if float(value).is_integer() else 1)
 
 
-def _add_grant(chart: go.Figure, row: pd.Series, y: float, w: Wording, *, several: bool) -> None:
+def _add_grant(chart: go.Figure, row: pd.Series, y: int, w: Wording, *, several: bool) -> None:
     amount = float(row["amount_eur"])
     style: dict[str, Any] = (
         {"line": _DASHED, "fillcolor": theme.GREEN_SOFT} if several else {"line_width": 0, "fillcolor": theme.GREEN}

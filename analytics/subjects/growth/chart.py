@@ -62,8 +62,8 @@ class _Panels:
         return [1 - self.carriers / self.total, 1.0], [base, top], [0.0, low]
 
 
-def draw_curve_chart(atlas: Atlas, w: Wording, *, compact: bool) -> tuple[go.Figure, int]:
-    """The chart and its height in pixels."""
+def draw_curve_chart(atlas: Atlas, w: Wording, *, compact: bool) -> go.Figure:
+    """The counts as a step line; carriers above and events below it only where there is room for them."""
     events = [] if compact else _event_labels(atlas, w)
     carriers = growth.carrier_periods(atlas).iloc[: 0 if compact else None]
     panels = _Panels(
@@ -79,8 +79,7 @@ def draw_curve_chart(atlas: Atlas, w: Wording, *, compact: bool) -> tuple[go.Fig
     _add_carriers(chart, carriers, w)
     _add_events(chart, atlas, events)
     chart.update_layout(**_layout(atlas, panels))
-    height_px = panels.total + LEGEND_PX + 30
-    return theme.style(chart, w, height_px), height_px
+    return theme.style(chart, w, panels.total + LEGEND_PX + 30)
 
 
 def _layout(atlas: Atlas, panels: _Panels) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def draw_event_strip(events: pd.DataFrame, w: Wording) -> go.Figure:
         xaxis=fixed_axis(first, last, tickformat="%Y", tickangle=0, automargin=True),
         yaxis=hidden_axis(0.4 - len(kinds), 0.75),
     )
-    return theme.style(chart, w, event_strip_px(events))
+    return theme.style(chart, w, len(kinds) * STRIP_ROW_PX + 50)
 
 
 def number_events(events: pd.DataFrame) -> pd.DataFrame:
@@ -51,11 +51,6 @@ def number_events(events: pd.DataFrame) -> pd.DataFrame:
     order = {kind: place for place, kind in enumerate(_kinds(events))}
     rows = events.sort_values("period_start").sort_values("category", key=lambda kind: kind.map(order), kind="stable")
     return rows.assign(number=range(1, len(rows) + 1))
-
-
-def event_strip_px(events: pd.DataFrame) -> int:
-    """Height of the strip of events."""
-    return events["category"].nunique() * STRIP_ROW_PX + 50
 
 
 def count_events(events: pd.DataFrame, w: Wording) -> dict[str, int]:

@@ -64,7 +64,6 @@ def draw_age_grid(atlas: Atlas, w: Wording, *, area: str, without_distorted: boo
                 year=_last_year(table),
             ),
         ),
-        height_px=ROW_PX * len(ages) + TOP_PX + BOTTOM_PX,
         stem=f"wanderung-alter-{area}",
     )
 

@@ -138,7 +138,6 @@ def draw_change(
         plotted=f"{measure_name(w, measure)} {rate_unit(w, age_group)}",
         reading=f"{_marks(w, year_from, year)} {second_hand_text(w, rows, measure)}".strip(),
         notes=(*_notes(atlas, w, table, year_from, year), *measure_notes(w, measure)),
-        height_px=ROW_PX * len(table) + 62,
         stem=f"veraenderung-{measure}-{age_group.replace(' ', '-')}-{year_from}-{year}{scope_stem(scope)}",
     )  # fmt: skip
 

@@ -70,7 +70,6 @@ def draw_land_balance(atlas: Atlas, w: Wording) -> Figure:
             "total less Berlin less abroad."
         ),
         notes=_balance_notes(atlas, w, balance),
-        height_px=_balance_px(balance["year"].nunique()),
         stem="wanderung-land-brandenburg",
     )
 
@@ -156,11 +155,7 @@ def _balance_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
         xaxis=bare_axis(stacked.min() * 1.2, stacked.max() * 1.03),
         yaxis=year_rows_axis(years, below=0.6),
     )
-    return theme.style(chart, w, _balance_px(len(years)))
-
-
-def _balance_px(years: int) -> int:
-    return KEY_PX + YEAR_ROW_PX * years + 34
+    return theme.style(chart, w, KEY_PX + YEAR_ROW_PX * len(years) + 34)
 
 
 def _key(w: Wording) -> str:
@@ -242,7 +237,6 @@ def draw_land_ages(atlas: Atlas, w: Wording) -> Figure:
         source_ids=tuple(dict.fromkeys(ages["source_id"])),
         chart=_ages_chart(atlas, w, table),
         notes=_ages_notes(w, table),
-        height_px=AGES_ROW_PX * len(table) + 20,
         stem="wanderung-land-brandenburg-alter",
     )
 

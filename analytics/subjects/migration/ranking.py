@@ -86,7 +86,6 @@ def draw_ranking(
         chart=_ranking_chart(w, table, classes, kreise, land, measure),
         reading=_reading(atlas, w, land) or second_hand,
         notes=(*_ranking_notes(atlas, w, table, year), *measure_notes(w, measure), *filter(None, [second_hand])),
-        height_px=ROW_PX * len(table) + 44,
         stem=f"rangfolge-{measure}-{age_group.replace(' ', '-')}-{year}{scope_stem(scope)}",
     )
 

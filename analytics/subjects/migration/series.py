@@ -76,7 +76,6 @@ def draw_series(
         chart=_series_chart(w, table, breaks, measure),
         reading=second_hand_text(w, rates, measure),
         notes=(*_series_notes(atlas, w, table, measure, group, without), *_mind(w, measure)),
-        height_px=SERIES_PLOT_PX + break_rows_px(breaks, w) + 52,
         stem=f"wanderung-{measure}-{age_group.replace(' ', '-')}",
     )
 

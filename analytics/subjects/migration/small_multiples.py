@@ -53,7 +53,6 @@ def draw_small_multiples(atlas: Atlas, w: Wording, *, age_group: str, scope: str
         source_ids=measure_sources(atlas, "net", set(table["year"])),
         chart=_chart(w, table, first, last),
         notes=tuple(w.pick(row, "text") for _, row in breaks.iterrows() if pd.notna(row["ags"])),
-        height_px=PLOT_PX + MARGINS_PX["t"] + MARGINS_PX["b"],
         stem=f"einzeln-{age_group.replace(' ', '-')}{scope_stem(scope)}",
         panel_step=last - first + 1 + GAP,
     )

@@ -64,7 +64,6 @@ def draw_turnaround(
         plotted=w.text("First year of lasting gain from moves over district borders"),
         reading=_reading(atlas, w, age_group),
         notes=_turn_notes(atlas, w, last),
-        height_px=ROW_PX * len(table) + 60,
         stem=f"wende-{age_group.replace(' ', '-')}{scope_stem(scope)}",
     )
 

@@ -68,7 +68,6 @@ def draw_components(atlas: Atlas, w: Wording, *, ags: str, age_group: str) -> Fi
         chart=_chart(table, w),
         reading=_reading(table, w),
         notes=_notes(table, age_group, w),
-        height_px=_height(table),
         stem=f"inland-ausland-{ags}-{age_group.replace(' ', '-')}",
     )
 
@@ -162,10 +161,6 @@ def _notes(table: pd.DataFrame, age_group: str, w: Wording) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _height(table: pd.DataFrame) -> int:
-    return KEY_PX + YEAR_PX * len(table) + 24
-
-
 def _chart(table: pd.DataFrame, w: Wording) -> go.Figure:
     chart = go.Figure([_bars(table, part, w) for part in (DOMESTIC, ABROAD)])
     chart.add_trace(_marks(table, ALL, "diamond", theme.INK, w))
@@ -182,7 +177,7 @@ def _chart(table: pd.DataFrame, w: Wording) -> go.Figure:
         xaxis=bare_axis(low - 0.04 * (high - low), high + 0.04 * (high - low)),
         yaxis=year_rows_axis(years, below=0.65),
     )
-    return theme.style(chart, w, _height(table))
+    return theme.style(chart, w, KEY_PX + YEAR_PX * len(table) + 24)
 
 
 def _span(table: pd.DataFrame) -> tuple[float, float]:

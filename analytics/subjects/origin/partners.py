@@ -26,7 +26,7 @@ def draw_partners(atlas: Atlas, w: Wording, *, ags: str, year: int, age_group: s
     """Balances of one Kreis with its partners: gains to the right, losses to the left, small ones together."""
     figure = tell_partners(atlas, w, ags=ags, year=year, age_group=age_group)
     listed = list_bars(figure.table, w)
-    return replace(figure, chart=_chart(listed, w), height_px=ROW_PX * len(listed) + 36)
+    return replace(figure, chart=_chart(listed, w))
 
 
 def tell_partners(atlas: Atlas, w: Wording, *, ags: str, year: int, age_group: str) -> Figure:

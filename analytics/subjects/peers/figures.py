@@ -165,7 +165,6 @@ def draw_peer_swarm(
                 high=format_indicator(w, indicator, own["high"]),
             ),
         ),
-        height_px=SWARM_PLOT_PX,
         stem=f"schwarm-{ags}-{indicator.replace(':', '-').replace(' ', '-')}",
         statements=peer_statements(atlas, w, ags=ags, traits=traits, indicator=indicator),
     )

@@ -66,7 +66,6 @@ def draw_peer_series(
         source_ids=rate_sources(atlas),
         chart=_series_chart(w, table, breaks),
         notes=(w.text("A median of few districts jumps easily; the number of districts stands in the table."),),
-        height_px=SERIES_PLOT_PX + break_rows_px(breaks, w) + 52,
         stem=f"vergleich-verlauf-{ags}-{age_group.replace(' ', '-')}",
     )
 

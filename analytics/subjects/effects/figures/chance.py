@@ -58,7 +58,6 @@ def draw_effect_chance(atlas: Atlas, w: Wording, result: EffectResult) -> Figure
         source_ids=compared_sources(atlas, result),
         chart=_chart(w, table, found),
         notes=(_ways_note(w, result), left_out_note(atlas, w, result.panel)),
-        height_px=PLOT_PX + 84,
         stem=f"vorher-nachher-zufall-{place_stem(result)}-{result.age_group.replace(' ', '-')}",
     )
 

@@ -69,7 +69,6 @@ def draw_effect_raw(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
         chart=_chart(w, table, treated),
         reading=_start_note(w, treated),
         notes=(left_out_note(atlas, w, panel), _controls_note(atlas, w, result)),
-        height_px=PLOT_PX + 80,
         stem=f"vorher-nachher-verlauf-{place_stem(result)}-{result.age_group.replace(' ', '-')}",
     )
 

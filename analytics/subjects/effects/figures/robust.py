@@ -196,7 +196,6 @@ def interval_figure(
         ),
         source_ids=compared_sources(atlas, result),
         chart=interval_chart(w, shown, name=w.text("Difference (estimate)"), hover=_hover),
-        height_px=rows_height(shown),
         plotted=plotted or f"{w.text('Difference (estimate)')}, {unit(w, result)}",
         **words,
     )
@@ -311,12 +310,7 @@ def interval_chart(
     name_rows(chart, bold_names(wrapped, rows["whole"]), (ticks[0], ticks[-1]), l=NAMES_PX, r=14, t=8, b=34)
     words = [write(tick, 0 if tick == round(tick) else 1) for tick in ticks]
     chart.update_xaxes(tickvals=ticks, ticktext=words, showticklabels=True, showgrid=True)
-    return theme.style(chart, w, rows_height(rows))
-
-
-def rows_height(rows: pd.DataFrame) -> int:
-    """Height of a chart with one line per row, in pixels."""
-    return ROW_PX * len(rows) + FRAME_PX
+    return theme.style(chart, w, ROW_PX * len(rows) + FRAME_PX)
 
 
 def _ticks(rows: pd.DataFrame) -> list[float]:

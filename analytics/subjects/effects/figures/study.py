@@ -65,7 +65,6 @@ def draw_effect_study(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
         source_ids=compared_sources(atlas, result),
         chart=_chart(w, table),
         notes=_notes(atlas, w, result, table),
-        height_px=PLOT_PX + 76,
         stem=f"vorher-nachher-jahre-{place_stem(result)}-{result.age_group.replace(' ', '-')}",
     )
 

@@ -72,7 +72,6 @@ def draw_effect_synthetic(atlas: Atlas, w: Wording, result: EffectResult) -> Fig
         source_ids=compared_sources(atlas, result),
         chart=_levels_chart(w, table) if len(usable) == 1 else _gaps_chart(w, table, list(result.treated.index)),
         notes=(*_refusals(atlas, w, result), _rule(w, usable), left_out_note(atlas, w, result.panel)),
-        height_px=PLOT_PX + 80,
         stem=f"vorher-nachher-synthetisch-{place_stem(result)}-{result.age_group.replace(' ', '-')}",
     )
 

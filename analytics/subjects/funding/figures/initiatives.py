@@ -47,7 +47,6 @@ def draw_initiative_grants(atlas: Atlas, w: Wording) -> Figure:
         chart=funding_chart.draw_grants_chart(named, w),
         reading=_grants_reading(named, w),
         notes=_grant_notes(statements, named, w),
-        height_px=funding_chart.grants_px(named),
         stem="ankommen-atlas-foerderung-initiativen",
     )
 
@@ -107,7 +106,6 @@ def draw_per_member(atlas: Atlas, w: Wording) -> Figure:
         ),
         reading=signs_note(known["amount_qualifier"], w),
         chart=funding_chart.draw_per_member_chart(table, w),
-        height_px=funding_chart.PER_MEMBER_PX,
         stem="ankommen-atlas-foerderung-je-mitglied",
     )
 
@@ -148,7 +146,6 @@ def draw_funding_coverage(atlas: Atlas, w: Wording) -> Figure:
         source_ids=split_ids(rows["source_ids"]),
         chart=funding_chart.draw_coverage_chart(kinds, words, w),
         notes=(coverage_line(atlas, w),),
-        height_px=funding_chart.coverage_px(kinds),
         stem="ankommen-atlas-foerderung-alle-angaben",
     )
 

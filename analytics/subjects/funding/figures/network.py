@@ -40,7 +40,6 @@ def draw_network_funding(atlas: Atlas, w: Wording) -> Figure:
         chart=funding_chart.draw_network_chart(marks, w),
         reading=signs_note(marks["amount_qualifier"], w),
         notes=_network_notes(atlas, marks, w),
-        height_px=funding_chart.NETWORK_PX,
         stem="ankommen-atlas-foerderung-netzwerk",
     )
 

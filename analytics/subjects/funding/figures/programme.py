@@ -68,7 +68,6 @@ def draw_programme_pot(atlas: Atlas, w: Wording) -> Figure:
         chart=funding_chart.draw_pot_chart(years, w),
         reading=signs_note(years["amount_qualifier"], w),
         notes=_pot_notes(atlas, w),
-        height_px=funding_chart.NETWORK_PX,
         stem="ankommen-atlas-foerderprogramm-topf",
     )
 

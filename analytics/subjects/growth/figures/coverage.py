@@ -46,7 +46,6 @@ def draw_register_coverage(atlas: Atlas, w: Wording) -> Figure:
                 members=w.number(joined.members),
             ),
         ),
-        height_px=COVERAGE_PX,
         stem="ankommen-atlas-register-abdeckung",
     )
 

@@ -22,7 +22,6 @@ def draw_growth_curve(atlas: Atlas, w: Wording, *, compact: bool = False) -> Fig
     """
     measured = growth.compute_growth(atlas)
     table = _count_table(atlas, w)
-    chart, height_px = draw_curve_chart(atlas, w, compact=compact)
     return Figure(
         key="growth-curve-compact" if compact else "growth-curve",
         headline=growth_headline(measured, w),
@@ -44,9 +43,8 @@ def draw_growth_curve(atlas: Atlas, w: Wording, *, compact: bool = False) -> Fig
             Column("url", w.text("Address of the source"), "link"),
         ),
         source_ids=split_ids(atlas.membership_counts["source_ids"]),
-        chart=chart,
+        chart=draw_curve_chart(atlas, w, compact=compact),
         notes=() if compact else _curve_notes(atlas, w),
-        height_px=height_px,
         stem="ankommen-atlas-wachstum",
     )
 

@@ -8,7 +8,7 @@ from analytics.figure.model import Column, Figure
 from analytics.figure.sources import first_url, split_ids
 from analytics.language import Wording
 from analytics.subjects.growth import measures as growth
-from analytics.subjects.growth.event_strip import count_events, draw_event_strip, event_strip_px
+from analytics.subjects.growth.event_strip import count_events, draw_event_strip
 from data.atlas import Atlas
 
 
@@ -48,7 +48,6 @@ def draw_events(atlas: Atlas, w: Wording) -> Figure:
         source_ids=split_ids(events["source_ids"]),
         chart=draw_event_strip(dated, w),
         notes=_event_notes(events, w),
-        height_px=event_strip_px(dated),
         stem="ankommen-atlas-ereignisse",
     )
 

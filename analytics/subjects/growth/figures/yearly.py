@@ -46,7 +46,6 @@ def draw_yearly_growth(atlas: Atlas, w: Wording) -> Figure:
         notes=(
             w.text("The last counts of the years fall into different months, so the bars cover unequal stretches."),
         ),
-        height_px=300,
         stem="ankommen-atlas-wachstum-jahre",
     )
 

@@ -19,7 +19,7 @@ from analytics.subjects.outlook.figures.text import (
     outlook_area,
 )
 from analytics.subjects.outlook.measures import backtest
-from analytics.subjects.outlook.measures.forecast import ETS, LEADS, LEVEL, METHODS, NAIVE
+from analytics.subjects.outlook.measures.forecast import ETS, LEADS, LEVEL, NAIVE
 from analytics.subjects.outlook.measures.migration import Outlook, compute_outlook
 from data.atlas import Atlas
 
@@ -59,7 +59,6 @@ def draw_outlook_backtest(atlas: Atlas, w: Wording, *, area: str, age_group: str
         source_ids=rate_sources(atlas),
         chart=_backtest_chart(w, table),
         notes=_backtest_notes(w, told, counts),
-        height_px=ROW_PX * LEADS * len(METHODS) + 44,
         stem=f"rueckblick-fehler-{area}-{age_group.replace(' ', '-')}",
     )
 

@@ -80,7 +80,6 @@ def draw_outlook_membership(atlas: Atlas, w: Wording, *, model: str = "") -> Fig
         source_ids=split_ids(points["source_ids"]),
         chart=_fan_chart(w, fits, points, model or best),
         notes=_fan_notes(w, fits, points, model or best),
-        height_px=FAN_PX,
         stem="mitglieder-ausblick",
         statements=member_statements(w, fits, points, comparison),
     )
@@ -129,7 +128,6 @@ def draw_outlook_models(atlas: Atlas, w: Wording) -> Figure:
                 origins=w.number(best["origins"]),
             ),
         ),
-        height_px=ROW_PX * len(table) + 40,
         stem="mitglieder-modellvergleich",
     )
 

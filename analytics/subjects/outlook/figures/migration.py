@@ -69,7 +69,6 @@ def draw_outlook_fan(atlas: Atlas, w: Wording, *, area: str, age_group: str) -> 
         source_ids=rate_sources(atlas),
         chart=_fan_chart(w, told),
         notes=_fan_notes(atlas, w, told),
-        height_px=FAN_PX,
         stem=f"ausblick-{area}-{age_group.replace(' ', '-')}",
         statements=migration_statements(atlas, w, told, trend),
     )
@@ -124,7 +123,6 @@ def draw_outlook_lookback(atlas: Atlas, w: Wording, *, area: str, age_group: str
                 least=backtest.LEAST_FIT_YEARS,
             ),
         ),
-        height_px=LOOKBACK_PX,
         stem=f"rueckblick-{area}-{age_group.replace(' ', '-')}",
     )
 

@@ -61,7 +61,6 @@ def draw_outlook_scenario(atlas: Atlas, w: Wording, *, per_year: int, years: int
                 "be deducted from it."
             ),
         ),
-        height_px=SCENARIO_PX,
         stem=f"mitglieder-rechenbeispiel-{per_year}-je-jahr",
     )
 

@@ -81,7 +81,6 @@ def draw_outlook_trend(atlas: Atlas, w: Wording, *, area: str, age_group: str, w
         source_ids=rate_sources(atlas),
         chart=_trend_chart(w, table, found),
         notes=_trend_notes(atlas, w, area, series, found, with_reception=with_reception),
-        height_px=TREND_PX,
         stem=f"trend-{area}-{age_group.replace(' ', '-')}",
     )
 
@@ -124,7 +123,6 @@ def draw_outlook_trends(
         source_ids=rate_sources(atlas),
         chart=_trends_chart(w, table, area),
         notes=_trends_notes(w, table),
-        height_px=ROW_PX * len(table) + 64,
         stem=f"trends-{age_group.replace(' ', '-')}",
     )
 

@@ -59,7 +59,6 @@ def draw_need(atlas: Atlas, w: Wording, *, weights: tuple[str, ...] = ()) -> Fig
             draws=w.number(ws.DRAWS),
         ),
         notes=_notes(w, table, chosen),
-        height_px=ROW_PX * len(table) + 76,
         stem="weisse-flecken-bedarf",
     )
 

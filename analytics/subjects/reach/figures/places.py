@@ -69,7 +69,6 @@ def draw_next_places(
         source_ids=distance_sources(atlas),
         chart=_chart(w, table),
         notes=_notes(w, coverings),
-        height_px=_height(table),
         stem=f"weisse-flecken-orte-{scope}-{limit_km}km",
     )
 
@@ -181,10 +180,6 @@ def _notes(w: Wording, coverings: tuple[ws.Covering, ...]) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _height(table: pd.DataFrame) -> int:
-    return ROW_PX * (len(table) + table["count"].nunique()) + 24
-
-
 def _chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     """One row per set under a heading row per number of places, from bottom to top."""
     rows = _with_headings(w, table)[::-1].reset_index(drop=True)
@@ -195,7 +190,7 @@ def _chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     chart = go.Figure(bars(rows["people_new"], None, width=0.62, marker=marker))
     write_after_bars(chart, rows["people_new"], rows["words"])
     name_rows(chart, rows["row"], (0, highest * 1.36), l=NAMES_PX, r=8, t=4, b=8)
-    return theme.style(chart, w, _height(table))
+    return theme.style(chart, w, ROW_PX * len(rows) + 24)
 
 
 def _with_headings(w: Wording, table: pd.DataFrame) -> pd.DataFrame:

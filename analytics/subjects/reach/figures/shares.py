@@ -69,7 +69,6 @@ def draw_reach_shares(
         source_ids=distance_sources(atlas),
         chart=_chart(w, table),
         notes=(unplaced_note(atlas, w), method_note(w)),
-        height_px=ROW_PX * table["row"].nunique() + 76,
         stem=f"weisse-flecken-{scope}",
         statements=reach_statements(atlas, w, scope=scope, limit_km=limit_km),
     )
@@ -309,7 +308,6 @@ def draw_unreached(
         ),
         source_ids=distance_sources(atlas),
         chart=_unreached_chart(w, table) if len(table) else None,
-        height_px=UNREACHED_ROW_PX * min(MOST_BARS, len(table)) + 40,
         stem=f"weisse-flecken-gemeinden-{scope}-{limit_km}km",
     )  # fmt: skip
 

@@ -51,7 +51,6 @@ def draw_reach_by_year(atlas: Atlas, w: Wording, *, scope: str = ws.LAND, limit_
             "Solid: initiatives from their first documented year. Dashed: at least, counting only members a source "
             "names and shows in that year; at most, counting also those whose start or end is not dated."
         ),
-        height_px=PLOT_PX + 56,
         stem=f"weisse-flecken-jahre-{scope}-{limit_km}km",
     )  # fmt: skip
 
@@ -174,7 +173,6 @@ def draw_register_bound(atlas: Atlas, w: Wording, *, scope: str = ws.LAND) -> Fi
                 unplaced=w.number(one.unplaced), unnamed=w.number(one.unnamed),
             ),
         ),
-        height_px=BOUND_ROW_PX * len(table) + 70,
         stem=f"weisse-flecken-schranke-{scope}",
     )  # fmt: skip
 

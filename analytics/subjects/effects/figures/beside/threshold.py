@@ -8,7 +8,7 @@ from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.language.numbers import round_half_away
 from analytics.rates.naming import age_label, kreis_names
-from analytics.subjects.effects.figures.robust import interval_chart, rows_height
+from analytics.subjects.effects.figures.robust import interval_chart
 from analytics.subjects.effects.figures.text import compared_sources, estimated, place_stem, unit
 from analytics.subjects.effects.figures.words.sets import set_label
 from analytics.subjects.effects.measures import BRANDENBURG, EffectResult, estimate
@@ -53,7 +53,6 @@ def draw_effect_threshold(
         chart=interval_chart(w, table, name=w.text("Smallest difference to be seen"), hover=_hover, signed=False),
         notes=_notes(atlas, w, result),
         plotted=f"{w.text('Smallest difference to be seen')}, {unit(w, result)}",
-        height_px=rows_height(table),
         stem=f"vorher-nachher-schwelle-{place_stem(result)}-{age_group.replace(' ', '-')}",
     )
 

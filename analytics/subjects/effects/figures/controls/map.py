@@ -79,7 +79,6 @@ def draw_effect_map(atlas: Atlas, w: Wording, result: EffectResult) -> Figure:
         source_ids=(*compared_sources(atlas, result), BORDERS),
         chart=_chart(atlas, w, table),
         notes=(_mark_note(w),),
-        height_px=HEIGHT_PX,
         stem=f"vorher-nachher-karte-{place_stem(result)}",
     )
 
