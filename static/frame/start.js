@@ -1,7 +1,7 @@
 /**
  * A page that has been drawn by the server is painted before the scripts that make it live are fetched: both would
- * share the processor. In a crowd they are fetched when the reader presses the button or anything of the picture; only
- * then does the server keep a session for this reader.
+ * share the processor. In a crowd they are fetched when the reader presses the button or anything that does not answer
+ * by itself; only then does the server keep a session for this reader.
  */
 (() => {
   const { moment } = document.currentScript.dataset;
@@ -28,13 +28,12 @@
     const notice = view.querySelector(".wake");
     const button = notice.querySelector("button");
     function wake({ target }) {
-      if (target.closest("a")) return;
+      if (target.closest("a, [data-ags]")) return;
       view.removeEventListener("click", wake);
       button.disabled = true;
       notice.querySelector("[role=status]").textContent = notice.dataset.waiting;
       start();
     }
-    keepAddress();
     notice.hidden = false;
     view.addEventListener("click", wake);
   }
@@ -48,6 +47,8 @@
     }
   }
 
+  keepAddress();
+  document.addEventListener("atlas:chosen", keepAddress);
   if (moment === "asked") startWhenAsked();
   else startAfterPaint();
 })();

@@ -36,6 +36,7 @@ async function start(data, parentElement, report) {
   });
   parentElement.querySelector(".atlas-skeleton")?.remove();
   parentElement.append(root);
+  const stopTaking = data.mode === "full" ? takeChoices(store) : () => {};
   const build = { headline: buildHeadline, full: buildPage, mini: buildSmall, locator: buildSmall }[data.mode];
   const element = build({ data, store, root, L, layers, report });
   element.render(store.get(), null);
@@ -48,8 +49,17 @@ async function start(data, parentElement, report) {
       store.set({ dim: null, mark: null });
       element.render(store.get(), null);
     },
-    remove() { stop(); element.remove(); root.remove(); leaveStore(data.group); },
+    remove() { stop(); stopTaking(); element.remove(); root.remove(); leaveStore(data.group); },
   };
+}
+
+/** Takes over the Kreis that is chosen on the first view of the document, before and after this; returns the way to stop. */
+function takeChoices(store) {
+  const take = ({ detail: kreis }) => store.set({ kreis });
+  const earlier = document.querySelector(".first-view")?.dataset.kreis;
+  if (earlier) store.set({ kreis: earlier });
+  document.addEventListener("atlas:chosen", take);
+  return () => document.removeEventListener("atlas:chosen", take);
 }
 
 /** Whether the server sent what is drawn already, because something else on the page changed. */

@@ -1,9 +1,10 @@
 """Pages as their documents bring them: seen before any script has run, and taken away without a jump."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.axe import serious_violations
 from tests.browser.conftest import (
@@ -187,6 +188,45 @@ def test_a_map_that_never_comes_is_told_in_a_sentence_and_does_not_hold_the_page
     context.close()
 
 
+# 1,276 people from 18 to 25 came and 852 left; 6,915 of them lived there.
+_NAME_AND_VALUE = ("Cottbus", "+61,3")
+_PRESS = """(ags) => document.querySelector(`.first-view path[data-ags="${ags}"]`)
+  .dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }))"""
+
+
+def check_place(page: Page, name: str, value: str) -> None:
+    """The card beside the first map tells of this Kreis, and so does the address."""
+    place = page.locator(f"{VIEW} .place")
+    expect(place.get_by_role("heading")).to_have_text(name)
+    expect(place.locator(".value")).to_have_text(value)
+    assert place.evaluate("(card) => card.getBoundingClientRect().top < innerHeight")
+
+
+def test_a_district_pressed_before_the_page_is_there_is_told_at_once_and_stays_chosen(browser: Browser, base_url: str):
+    context = browser.new_context(viewport=DESKTOP, locale="de-DE")
+    page = context.new_page()
+    held: list[Route] = []
+    page.route("**/atlas-map.js", lambda route: held.append(route))
+    page.goto(f"{base_url}/karte?alter=18-25")
+    # The server has answered: what is chosen now, it does not know.
+    expect(page.locator("[data-delivered]").first).to_be_attached(timeout=READY_MS)
+    page.evaluate(_PRESS, "12052")
+    check_place(page, *_NAME_AND_VALUE)
+    for route in held:
+        route.continue_()
+    expect(page.locator(VIEW)).to_have_count(0, timeout=READY_MS)
+    expect(page.locator(".panel").get_by_role("heading", name=_NAME_AND_VALUE[0])).to_be_visible()
+    assert page.url.endswith("/karte?alter=18-25&kreis=12052")
+    context.close()
+
+
+def test_a_district_pressed_on_the_start_page_opens_on_the_map(before_scripts):
+    page = before_scripts("/", DESKTOP)
+    page.evaluate(_PRESS, "12052")
+    expect(page).to_have_url(re.compile(r"/karte\?kreis=12052$"))
+    expect(page.locator(f"{VIEW} .place").get_by_role("heading")).to_have_text(_NAME_AND_VALUE[0])
+
+
 @pytest.fixture(scope="module")
 def crowded_url(tmp_path_factory: pytest.TempPathFactory):
     """Address of a server that always takes itself for crowded."""
@@ -211,13 +251,22 @@ def test_in_a_crowd_a_reader_needs_no_session_until_asking_for_more(browser: Bro
     expect(start).to_be_visible()
     assert serious_violations(page) == []
     headline = page.get_by_role("heading", level=1).inner_text()
+    if "/karte" in address:
+        # By 148 and 266 more people from 30 to 50 came than left; 22,253 and 21,458 of them lived there.
+        page.evaluate(_PRESS, "12052")
+        check_place(page, "Cottbus", "+6,7")
+        page.locator(f"{VIEW} ol").get_by_role("link", name="Elbe-Elster").click()
+        check_place(page, "Elbe-Elster", "+12,4")
     assert sockets == []
     english = page.get_by_role("link", name="EN", exact=True).get_attribute("href")
-    assert english.endswith(f"{address}{'&' if '?' in address else '?'}lang=en")
+    now = page.url.removeprefix(crowded_url)
+    assert english.endswith(f"{now}{'&' if '?' in now else '?'}lang=en")
     start.click()
     expect(page.get_by_role("status").filter(has_text="Die Seite wird gestartet.")).to_be_visible()
     expect(page.locator(VIEW)).to_have_count(0, timeout=READY_MS)
     expect(page.get_by_role("heading", level=1)).to_have_text(headline)
+    if "/karte" in address:
+        expect(page.locator(".panel").get_by_role("heading", name="Elbe-Elster")).to_be_visible()
     assert len(sockets) == 1
     assert failed == []
     context.close()

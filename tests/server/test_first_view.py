@@ -59,6 +59,43 @@ def test_the_map_of_the_address_stands_in_the_document(client):
     assert ranked(part)[0] == "Potsdam +85,8"
 
 
+@pytest.mark.parametrize(
+    ("address", "query"),
+    [
+        ("/karte", "?kreis=12062"),
+        ("/karte?kreis=12051&lage=9_51.6_13.4", "?kreis=12062"),
+        ("/karte?jahr=2018&alter=18-25&initiativen=aus", "?alter=18-25&jahr=2018&initiativen=aus&kreis=12062"),
+        ("/karte?lang=en&ausschnitt=brandenburg", "?ausschnitt=brandenburg&lang=en&kreis=12062"),
+        # Named, the last year of today stays the year of the link when another one follows.
+        ("/karte?jahr=2024", "?jahr=2024&kreis=12062"),
+    ],
+)  # fmt: skip
+def test_each_kreis_of_the_list_leads_to_the_same_map_with_it_chosen(client, address, query):
+    links = {link.text: link.get("href") for link in view(client, address).find(".//ol").iter("a")}
+    assert links["Elbe-Elster"] == query
+    chosen = view(client, f"/karte{query}")
+    assert words(chosen, "h2")[0] == "Elbe-Elster"
+    assert words(chosen, "h1") == words(view(client, address), "h1")
+
+
+def test_areas_bring_what_is_answered_when_they_are_pressed(client):
+    areas = [path.attrib for path in view(client, "/karte?alter=18-25&jahr=2018").iter("path") if path.get("data-ags")]
+    said = {area["data-ags"]: (area["data-name"], area["data-value"]) for area in areas}
+    assert len(said) == len(areas) == KREISE
+    assert said["12062"] == ("Elbe-Elster", "−64,8")
+
+
+def test_areas_of_the_start_page_lead_to_the_map(client):
+    drawn = next(part for part in view(client, "/").iter("svg") if part.get("class") == "areas")
+    address = drawn.get("data-address") + next(
+        path.get("data-ags") for path in drawn.iter("path") if path.get("data-ags")
+    )
+    assert address.startswith("/karte?kreis=")
+    assert words(view(client, address), "h2")[0] != "Land Brandenburg"
+    english = next(part for part in view(client, "/?lang=en").iter("svg") if part.get("class") == "areas")
+    assert english.get("data-address") == "/karte?lang=en&kreis="
+
+
 def test_the_colour_of_a_kreis_is_the_one_of_its_class(client):
     part = view(client, "/karte?alter=18-25&jahr=2018")
     fills = {path.find("title").text: path.get("fill") for path in part.iter("path") if path.find("title") is not None}
@@ -73,8 +110,10 @@ def test_it_speaks_english_and_its_links_stay_english(client):
     part = view(client, "/karte?lang=en&alter=18-25&jahr=2018")
     assert words(part, "h1")[0].startswith("The 18- to 25-year-olds")
     links = [link.get("href") for link in part.iter("a") if link.get("hreflang") is None]
-    assert len(links) > 4
-    assert all(link.endswith("?lang=en") for link in links)
+    pages, kreise = links[:-KREISE], links[-KREISE:]
+    assert len(pages) > 4
+    assert all(link.endswith("?lang=en") for link in pages)
+    assert all("&lang=en&kreis=" in link for link in kreise)
 
 
 def test_without_a_year_it_is_the_last_one_with_values(client):
@@ -336,7 +375,8 @@ def test_scripts_are_laid_aside_in_their_order_until_the_view_is_painted_or_in_a
     assert scripts(laid_aside) == usual
     # The front end itself comes last.
     assert usual[-1].startswith("./static/js/index.")
-    (starter,) = scripts(shown + rest)
+    answering, starter = scripts(shown + rest)
+    assert answering.startswith("/assets/frame/choice.js")
     assert starter.startswith("/assets/frame/start.js")
     assert f'data-moment="{moment}"' in rest
     assert "modulepreload" not in shown + rest

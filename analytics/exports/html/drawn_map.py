@@ -47,12 +47,14 @@ class MapStart:
 
 @dataclass(frozen=True)
 class DrawnArea:
-    """Path, colour and, where it is one Kreis, words; faded where its figures are not what the map tells of."""
+    """Path, colour and, of a Kreis, key, name and value; faded where its figures are not what the map tells of."""
 
     path: str
     fill: str
     is_faded: bool
-    words: str = ""
+    ags: str = ""
+    name: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -195,7 +197,7 @@ def _areas(view: Mapping[str, Any], outlines: Outlines, index: int) -> list[Draw
     return [
         DrawnArea(
             path, _fill(kreise[ags]["c"][index], view["legend"]["colours"]), not kreise[ags]["inside"],
-            f"{kreise[ags]['name']}: {value_text(view, kreise[ags], index)}",
+            ags, kreise[ags]["name"], value_text(view, kreise[ags], index),
         )
         for ags, path in outlines.kreise.items()
         if ags in kreise

@@ -144,4 +144,4 @@ def _ranked(view: Mapping[str, Any], index: int) -> list[dict[str, str]]:
     """The Kreise in scope by value, highest first; those without one last."""
     inside = [kreis for kreis in view["kreise"] if kreis["inside"]]
     order = sorted(inside, key=lambda kreis: (kreis["v"][index] is None, -(kreis["v"][index] or 0)))
-    return [{"name": kreis["name"], "value": value_text(view, kreis, index)} for kreis in order]
+    return [{"ags": kreis["ags"], "name": kreis["name"], "value": value_text(view, kreis, index)} for kreis in order]

@@ -13,13 +13,14 @@ _PARTS = re.compile(
 _FONT = 'as="font"'
 
 
-def start_later(content: str, starter: str, moment: Moment) -> str:
-    """The document with its scripts laid aside, and one in place of all that puts them in.
+def start_later(content: str, starter: str, beside: str, moment: Moment) -> str:
+    """The document with its scripts laid aside, one in place of all that puts them in, and one that answers meanwhile.
 
     Args:
         content: a document with a first view.
-        starter: address of that script.
-        moment: when it does so: once the first view is painted, or once the reader asks for more.
+        starter: address of the script that puts them in.
+        beside: address of the script that answers.
+        moment: when they are put in: once the first view is painted, or once the reader asks for more.
     """
     laid_aside: list[str] = []
 
@@ -31,4 +32,5 @@ def start_later(content: str, starter: str, moment: Moment) -> str:
 
     rest = _PARTS.sub(lay_aside, content)
     later = f'<template id="laid-aside">{"".join(laid_aside)}</template>'
-    return rest.replace("</head>", f'{later}<script defer src="{starter}" data-moment="{moment}"></script></head>', 1)
+    own = f'<script defer src="{beside}"></script><script defer src="{starter}" data-moment="{moment}"></script>'
+    return rest.replace("</head>", f"{later}{own}</head>", 1)

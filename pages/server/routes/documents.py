@@ -135,7 +135,7 @@ def _answer_page(request: Request) -> Response:
     if view := first_view(request, url_path):
         content = content.replace(_ROOT, f"{view}{_ROOT}", 1)
         moment: Moment = "asked" if visits.is_crowded() else "painted"
-        content = start_later(content, asset_address("frame/start.js"), moment)
+        content = start_later(content, asset_address("frame/start.js"), asset_address("frame/choice.js"), moment)
     etag = _tag(content)
     headers = {"ETag": etag, "Cache-Control": "no-cache"}
     if request.headers.get("if-none-match", "").removeprefix("W/") == etag:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 
@@ -45,6 +46,8 @@ from pages.session.state import DEFAULT_LANGUAGE
 
 _MAP, _START = "karte", "ueberblick"
 _TABLE = "ansicht"
+# An address that asks for nothing: the page as it opens.
+_OPENED = Request({"type": "http", "query_string": b""})
 
 
 def first_view(request: Request, url_path: str) -> str:
@@ -64,9 +67,8 @@ def first_view(request: Request, url_path: str) -> str:
 
 def draw_first_views() -> None:
     """Draws every first view as its page opens, the most visited first, so that nobody need wait for it."""
-    opened = Request({"type": "http", "query_string": b""})
     for url_path in dict.fromkeys((_MAP, _START, *PAGES)):
-        first_view(opened, url_path)
+        first_view(_OPENED, url_path)
 
 
 def _answer_map(request: Request) -> str:
@@ -89,7 +91,20 @@ def _map_view(wanted: MapRequest, is_dated: bool, start: MapStart, _version: str
     if not is_dated:
         start = replace(start, year=view["last_year"])
     outlines = compute_outlines(served.atlas())
-    return write_first_map(get_wording(wanted.lang), view, outlines, start, frame=_frame(wanted.lang, _MAP))
+    frame = _frame(wanted.lang, _MAP) | {"kreis_address": _kreis_address(wanted, is_dated, start)}
+    return write_first_map(get_wording(wanted.lang), view, outlines, start, frame=frame)
+
+
+def _kreis_address(wanted: MapRequest, is_dated: bool, start: MapStart) -> str:
+    """Address of this map with a Kreis chosen; the key of the Kreis is still to be added."""
+    usual, params = read_request(_OPENED), PAGES[_MAP].filters
+    asked = {name: getattr(wanted, param) for name, param in params.items() if name != "kreis"}
+    kept = {name: value for name, value in asked.items() if value not in (None, getattr(usual, params[name]))}
+    # An indicator may end in another year than the one the page opens with.
+    kept |= {"jahr": wanted.year} if is_dated else {}
+    kept |= {} if start.members else {"initiativen": "aus"}
+    kept |= {} if wanted.lang == DEFAULT_LANGUAGE else {"lang": wanted.lang}
+    return f"?{urlencode({**kept, 'kreis': ''})}"
 
 
 def _answer_start(request: Request) -> str:
@@ -101,7 +116,9 @@ def _answer_start(request: Request) -> str:
 def _start_view(lang: str, _version: str) -> str:
     overview, view = cache.computed_in(lang, draw_overview), cache.computed_in(lang, compute_map_view, **AT_A_GLANCE)
     outlines = compute_outlines(served.atlas())
-    return write_first_overview(get_wording(lang), overview, view, outlines, frame=_frame(lang, _START))
+    frame = _frame(lang, _START)
+    frame["kreis_address"] = f"/{_MAP}{frame['query'] or '?'}{'&' if frame['query'] else ''}kreis="
+    return write_first_overview(get_wording(lang), overview, view, outlines, frame=frame)
 
 
 def _answer_told(request: Request, url_path: str) -> str:
