@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from analytics.exports.views import SECTIONS
+from analytics.exports.views import SECTIONS, SOURCES
 from analytics.language import Wording
 from data.access import Action
 
@@ -77,7 +77,7 @@ def page_entries(w: Wording, *, slides: int = 0) -> tuple[PageEntry, ...]:
         PageEntry("versionen", w.text("Versions and undo"), data, is_tab=True, action="see_versions"),
         PageEntry("protokoll", w.text("Log of changes"), data, is_tab=True, action="see_audit"),
         PageEntry("konto", account, account, needs_sign_in=True),
-        PageEntry("quellen", w.text("Sources & methods")),
+        PageEntry(SOURCES.address, SOURCES.name(w)),
         PageEntry("methoden", w.text("Formulas")),
         PageEntry("schnittstellen", w.text("Open data")),
         PageEntry("einfach", w.text("In plain language")),

@@ -16,7 +16,7 @@ from pages.session.callbacks import shielded
 from pages.widgets.controls import choose_one
 from pages.widgets.elements.register import show_register
 from pages.widgets.elements.small_maps import show_locator
-from pages.widgets.layout import page_title, show_figure, text_card
+from pages.widgets.layout import declared_title, page_title, show_figure, text_card
 from pages.widgets.plain import as_text
 from pages.widgets.search_field import search_text
 
@@ -57,7 +57,7 @@ def choose_filters() -> dict[str, str]:
 def show_list() -> None:
     """Search, filters and the initiatives they leave."""
     with title:
-        page_title(members.coverage_headline(served.atlas(), w), members.coverage_note(served.atlas(), w))
+        declared_title("initiativen")
     found = cache.figure(members.draw_register, **choose_filters())
     show_figure(found, draw=partial(show_register, w=w, on_choose=open_profile))
 

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from analytics.exports.views import SOURCES
 from analytics.subjects.sources import figures as catalogue
-from pages.facts import package
+from pages.facts import package, served
 from pages.session import cache, state
 from pages.widgets.controls import choose_one
 from pages.widgets.layout import page_title, show_figure
@@ -59,7 +60,7 @@ SECTIONS = {
     "quellen": (w.text("Sources"), show_sources),
 }
 
-page_title(w.text("Every figure can be checked"), descriptor[{"de": "description_de", "en": "description"}[w.lang]])
+page_title(SOURCES.heading(served.atlas(), w), descriptor[{"de": "description_de", "en": "description"}[w.lang]])
 section = choose_one(
     w.text("Section"),
     "bereich",

@@ -100,7 +100,7 @@ def show_notices() -> None:
 def declared_title(address: str) -> None:
     """Heading and lead of a page as it is declared."""
     page = PAGES[address]
-    page_title(page.heading(state.wording()), page.lead(served.atlas(), state.wording()))
+    page_title(page.heading(served.atlas(), state.wording()), page.lead(served.atlas(), state.wording()))
 
 
 def page_title(headline: str, subtitle: str = "") -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -14,17 +15,25 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from analytics.exports import snapshot
-from analytics.exports.snapshot import ANALYSIS_PATHS, opening_specs
+from analytics.exports.presentation.choices import opening_values
+from analytics.exports.views import PAGES, SOURCES, VIEWS, Section
+from analytics.exports.views import Page as PageOfFigures
+from analytics.exports.views.page import Copy, Layout
 from analytics.subjects import defaults
 from analytics.subjects.effects.measures import ALL, DEFAULT_AGE_GROUP
 from tests.browser.axe import serious_violations
 from tests.browser.conftest import DESKTOP, PHONE, READY_MS, ROOT
 
 MOST_BYTES = 6_000_000
+REFUSED = re.compile("(Was nicht gezeichnet werden konnte|What could not be drawn)</h2>")
+CARD = '<article class="card"'
+# Pages the snapshot shows as they open, by where they lie in it.
+OPENED = {
+    page.layout.path or f"{page.address}.html": page.views for page in PAGES.values() if page.layout.copies is None
+}
 SHEETS = (
-    "index.html", "karte/net_per_1000_30-50.html", "wachstum.html", "foerderung.html", "wanderung.html",
-    "kreise/index.html", "kreise/12062.html", "initiativen/index.html", "initiativen/comeback-elbe-elster.html",
-    "quellen.html", *ANALYSIS_PATHS,
+    "karte/net_per_1000_30-50.html", "kreise/index.html", "kreise/12062.html", "initiativen/index.html",
+    "initiativen/comeback-elbe-elster.html", "quellen.html", *OPENED,
 )  # fmt: skip
 
 
@@ -158,23 +167,56 @@ def test_made_again_it_is_the_same(archive, folder, atlas):
     assert again.stdout.strip() == hashlib.sha256(b"".join(content for _, content in first)).hexdigest()
 
 
-def test_every_analysis_is_drawn_as_its_page_opens(folder, atlas):
-    specs = {spec.view: dict(spec.params) for spec in opening_specs(atlas)}
-    assert {"comparison_swarm", "outlook_scenario", "whitespots_map", "effects_verdict", "simulations"} <= set(specs)
-    assert specs["comparison_swarm"]["indicator"] == "net:30-50"
-    assert specs["outlook_scenario"] == {"per_year": 2, "years": 5}
-    assert specs["effects_study"] == {"ags": ALL, "age_group": DEFAULT_AGE_GROUP}
-    assert specs["outlook_fan"]["area"] == defaults.OUTLOOK
-    assert {"herkunft.html", "vergleich.html", "reichweite.html", "wirkung.html", "ausblick.html"} <= set(
-        ANALYSIS_PATHS
+def test_every_page_is_drawn_as_it_opens(folder, atlas):
+    assert opening_values(atlas, "comparison_swarm")["indicator"] == "net:30-50"
+    assert opening_values(atlas, "outlook_scenario") == {"per_year": 2, "years": 5}
+    assert opening_values(atlas, "effects_study") == {"ags": ALL, "age_group": DEFAULT_AGE_GROUP}
+    assert opening_values(atlas, "outlook_fan")["area"] == defaults.OUTLOOK
+    assert set(OPENED) == {
+        "index.html", "wachstum.html", "foerderung.html", "wanderung.html", "herkunft.html", "vergleich.html",
+        "zaehlbogen.html", "reichweite.html", "wirkung.html", "ausblick.html",
+    }  # fmt: skip
+    for lang in ("", "en/"):
+        for path, views in OPENED.items():
+            # The first page says besides what it is a copy of.
+            assert cards_of(folder / lang / path) == len(views) + (path == "index.html"), path
+    for path in folder.rglob("*.html"):
+        assert not REFUSED.search(path.read_text(encoding="utf-8")), path
+
+
+def test_of_a_choice_there_is_a_page_each_with_every_view_of_it(folder, atlas):
+    """The list of them leads to each, and shows what is of none: the register of all initiatives."""
+    district, register = PAGES["kreisprofil"].views, PAGES["initiativen"].views
+    assert {cards_of(folder / "kreise" / f"{ags}.html") for ags in atlas.migration["ags"].unique()} == {len(district)}
+    assert cards_of(folder / "kreise" / "index.html") == 1
+    assert cards_of(folder / "initiativen" / "index.html") == 2
+    for member in atlas.members["member_id"]:
+        text = (folder / "initiativen" / f"{member}.html").read_text(encoding="utf-8")
+        # What was looked for and not found stands as one sentence each, in one list.
+        lacking = text.partition("Was nicht gefunden wurde</h2>")[2].partition("</ul>")[0].count("<li>")
+        assert text.count(CARD) - bool(lacking) + lacking == len(register) - 1, member
+
+
+def test_a_page_that_is_declared_is_there_and_has_a_page_for_each_choice(atlas, monkeypatch):
+    """The snapshot knows no page by name."""
+    copies = tuple(Copy(f"neu/{half}.html", half, {"half_year": half}) for half in ("2025-1", "2025-2"))
+    new = PageOfFigures(
+        "neu",
+        lambda _: "Neu",
+        (VIEWS["counting"], VIEWS["events"]),
+        layout=Layout("neu/alle.html", copies=lambda *_: copies),
     )
-    for lang, refused in (("", "nicht gezeichnet"), ("en/", "could not be drawn")):
-        text = "".join((folder / lang / path).read_text(encoding="utf-8") for path in ANALYSIS_PATHS)
-        assert text.count('<article class="card"') == len(specs)
-        assert refused not in text
+    plain = PageOfFigures("schlicht", lambda _: "Schlicht", (VIEWS["growth"], VIEWS["events"]))
+    monkeypatch.setattr(snapshot, "SECTIONS", (Section(lambda _: "Neu", (new, plain)),))
+    monkeypatch.setattr(snapshot, "_PAGES", (new, plain, SOURCES))
+    pages = dict(snapshot.draw_pages(atlas, "de", date(2026, 11, 30)))
+    cards = {path: page.decode().count(CARD) for path, page in pages.items()}
+    assert cards == {
+        "neu/alle.html": 2, "neu/2025-1.html": 1, "neu/2025-2.html": 1, "schlicht.html": 2,
+        "quellen.html": len(SOURCES.views),
+    }  # fmt: skip
+    assert '<a href="2025-2.html">2025-2</a>' in pages["neu/alle.html"].decode()
 
 
-def test_a_view_that_no_page_shows_is_not_left_out_in_silence(atlas, monkeypatch):
-    """It counts as an analysis, and those are laid out by their pages: one without a page fails when it is drawn."""
-    monkeypatch.setattr(snapshot, "_ELSEWHERE", snapshot._ELSEWHERE - {"events"})
-    assert "events" in {spec.view for spec in opening_specs(atlas)}
+def cards_of(path: Path) -> int:
+    return path.read_text(encoding="utf-8").count(CARD)

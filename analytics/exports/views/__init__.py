@@ -19,11 +19,12 @@ from analytics.exports.views.model import (
     View,
     figure_of,
 )  # fmt: skip
-from analytics.exports.views.page import Page, Section
+from analytics.exports.views.page import Copy, Page, Section
 from analytics.exports.views.pages import PAGES, SECTIONS, VIEWS, opening_params, page_of
+from analytics.exports.views.sources import SOURCES
 
 __all__ = [
     "ALL_NAMES", "HIDDEN", "LABELS", "MARKED", "MARKS", "MEMBER_SIGNS", "NO_NAMES", "NUMBERED", "PAGES", "SECTIONS",
-    "TOLD", "VIEWS", "WHOLE", "ZOOMS", "ZOOM_LAUSITZ", "MapView", "Page", "Param", "Section", "View", "draw_map_view",
-    "figure_of", "opening_params", "page_of",
+    "SOURCES", "TOLD", "VIEWS", "WHOLE", "ZOOMS", "ZOOM_LAUSITZ", "Copy", "MapView", "Page", "Param", "Section", "View",
+    "draw_map_view", "figure_of", "opening_params", "page_of",
 ]  # fmt: skip

@@ -1,14 +1,64 @@
-"""What a page of figures is: its address, its words, its filters and its views."""
+"""What a page of figures is: its address, its words, its filters and its views, and how it stands on paper."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from analytics.exports.views.model import View
+from analytics.figure.model import Figure
 from analytics.language import Wording
 from data.atlas import Atlas
+
+Links = Sequence[tuple[str, str, bool]]
+"""File in the same folder, name, and whether it is the one shown."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A page of the snapshot that shows one of many choices.
+
+    Attributes:
+        path: where it lies, without the folder of the language.
+        name: what is chosen.
+        params: filters of its views.
+    """
+
+    path: str
+    name: str
+    params: Mapping[str, Any]
+
+    @property
+    def file(self) -> str:
+        """Its name in its folder."""
+        return self.path.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the snapshot shows a page: its views as it opens, below its heading, unless it says otherwise here.
+
+    Attributes:
+        path: where it lies, without the folder of the language, if not at its address.
+        first: what its first figure is called where the headline of that heads the page.
+        whole: what a page draws larger than a slide: the view -> how.
+        copies: what to choose from, in order: nobody can choose there, so it has a page for each. A view without such
+            a filter stands on the page that lists them.
+        name: what all copies are called, if not as the page.
+        listed: heading of their list, where figures stand below it.
+        missing: heading of what was looked for and not found; without it such figures stand among the others.
+        links: from one copy to others, in groups by name; these take the place of the page that lists them.
+    """
+
+    path: str = ""
+    first: Callable[[Wording], str] = lambda _: ""
+    whole: Mapping[str, Callable[[Atlas, Wording], Figure]] = field(default_factory=dict)
+    copies: Callable[[Atlas, Wording], Sequence[Copy]] | None = None
+    name: Callable[[Wording], str] = lambda _: ""
+    listed: Callable[[Wording], str] = lambda _: ""
+    missing: Callable[[Wording], str] = lambda _: ""
+    links: Callable[[Atlas, Wording, Copy], Mapping[str, Links]] | None = None
 
 
 @dataclass(frozen=True)
@@ -26,22 +76,24 @@ class Page:
         picture: the view its link is shared with; none shows the map.
         first: figure it opens with, which its document brings as well.
         elsewhere: filters that lead to other views, or other words, when the address names them.
+        layout: how the snapshot shows it.
     """
 
     address: str
     name: Callable[[Wording], str]
     views: tuple[View, ...]
-    title: Callable[[Wording], str] = lambda _: ""
+    title: Callable[[Atlas, Wording], str] = lambda _, w: ""
     lead: Callable[[Atlas, Wording], str] = lambda _, w: ""
     filters: Mapping[str, str] = field(default_factory=dict)
     opening: Callable[[Atlas], dict[str, Any]] = lambda _: {}
     picture: str = ""
     first: str = ""
     elsewhere: tuple[str, ...] = ()
+    layout: Layout = Layout()
 
-    def heading(self, w: Wording) -> str:
+    def heading(self, atlas: Atlas, w: Wording) -> str:
         """The first heading of the page where its figures do not say it themselves."""
-        return self.title(w) or self.name(w)
+        return self.title(atlas, w) or self.name(w)
 
 
 @dataclass(frozen=True)

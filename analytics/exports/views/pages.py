@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from analytics.exports.views.layouts import DISTRICTS, INITIATIVES, MAPS
 from analytics.exports.views.maps import draw_flow_map, draw_map_view, draw_reach_map
 from analytics.exports.views.model import View
-from analytics.exports.views.page import Page, Section
+from analytics.exports.views.page import Layout, Page, Section
+from analytics.exports.views.sources import SOURCES
 from analytics.figure.model import Figure
 from analytics.language import Wording
 from analytics.maps.indicators import map_indicators
@@ -85,7 +87,7 @@ from analytics.subjects.reach.figures.shares import (
     draw_unreached,
 )
 from analytics.subjects.reach.figures.years import draw_reach_by_year, draw_register_bound
-from analytics.subjects.register.figures import draw_register
+from analytics.subjects.register.figures import coverage_headline, coverage_note, draw_register
 from analytics.subjects.register.profile import (
     draw_member_events,
     draw_member_funding,
@@ -108,17 +110,23 @@ _SERIES = View("series", "chart", draw_series)
 _COMPONENTS = View("origin_components", "chart", draw_components)
 _PARTNERS = View("origin_partners", "chart", draw_partners)
 
-_FACTS = View("kpis", "kpis", draw_overview)
-_OVERVIEW = Page("ueberblick", lambda w: w.text("Overview"), (_FACTS, _GROWTH), picture="map")
+_OVERVIEW = Page(
+    "ueberblick",
+    lambda w: w.text("Overview"),
+    picture="map",
+    layout=Layout("index.html", first=lambda w: w.text("The network in figures")),
+    views=(View("kpis", "kpis", draw_overview), _GROWTH),
+)
 _WACHSTUM = Page(
     "wachstum",
     lambda w: w.text("Growth"),
-    title=lambda w: w.text("How has the network grown?"),
+    title=lambda _, w: w.text("How has the network grown?"),
     lead=lambda atlas, w: w.text(
         "Every documented member count since {year}, what it supports and what it does not.", year=first_year(atlas)
     ),
     picture="growth",
     first="growth_measures",
+    layout=Layout(whole={"growth": draw_growth_curve}),
     views=(
         View("growth_measures", "kpis", draw_growth_measures),
         _GROWTH,
@@ -134,12 +142,13 @@ _KARTE = Page(
              "jahr_von": "year_from", "kreis": "kreis"},
     opening=lambda atlas: {"indicator": map_indicators(atlas)[0], "age_group": defaults.AGE},
     picture="map",
+    layout=MAPS,
     views=(View("map", "map", draw_map_view),),
 )  # fmt: skip
 _WANDERUNG = Page(
     "wanderung",
     lambda w: w.text("Over the years"),
-    title=lambda w: w.text("Who comes, who goes"),
+    title=lambda _, w: w.text("Who comes, who goes"),
     lead=lambda atlas, w: w.text(
         "Moves over district borders in Brandenburg and the Lausitz in Saxony, {first}–{last}, and the balance of the "
         "Land with Berlin and with other countries. No source counts returners.",
@@ -188,6 +197,7 @@ _KREISPROFIL = Page(
     opening=lambda atlas: {"ags": defaults.known_kreise(atlas)[0], "indicator": list_context(atlas)[0]},
     picture="kreis_population",
     first="kreis_facts",
+    layout=DISTRICTS,
     views=(
         View("kreis_facts", "kpis", draw_kreis_facts),
         View("kreis_population", "chart", draw_kreis_population),
@@ -205,7 +215,7 @@ _KREISPROFIL = Page(
 )
 _VERGLEICH = Page(
     "vergleich", lambda w: w.text("Comparable places"),
-    title=lambda w: w.text("Places that can be compared"),
+    title=lambda _, w: w.text("Places that can be compared"),
     lead=lambda _, w: w.text(
         "A figure of one district says little alone. Here it stands beside its neighbours, its type and the "
         "districts most like it."
@@ -226,7 +236,10 @@ _VERGLEICH = Page(
 _INITIATIVEN = Page(
     "initiativen",
     lambda w: w.text("Initiatives"),
+    title=coverage_headline,
+    lead=coverage_note,
     filters={"suche": "search", "kreis": "kreis", "status": "status", "nachweis": "confidence"},
+    layout=INITIATIVES,
     views=(
         View("register", "table", draw_register),
         View("profile", "table", draw_profile),
@@ -239,7 +252,7 @@ _INITIATIVEN = Page(
 _FOERDERUNG = Page(
     "foerderung",
     lambda w: w.text("Funding"),
-    title=lambda w: w.text("How is the network funded?"),
+    title=lambda _, w: w.text("How is the network funded?"),
     lead=lambda _, w: w.text(
         "What is documented on money for the network, the programme and single initiatives. Kinds of amounts are kept "
         "apart and not added."
@@ -271,6 +284,7 @@ _WEISSEFLECKEN = Page(
     picture="whitespots_map",
     first="whitespots_map",
     elsewhere=("neu", "ziel"),
+    layout=Layout("reichweite.html"),
     views=(
         View("whitespots_kpis", "kpis", draw_reach_kpis),
         View("whitespots_map", "map", draw_reach_map),
@@ -285,7 +299,7 @@ _WEISSEFLECKEN = Page(
 _WIRKUNG = Page(
     "wirkung",
     lambda w: w.text("Before and after"),
-    title=lambda w: w.text("Before and after an initiative"),
+    title=lambda _, w: w.text("Before and after an initiative"),
     lead=lambda _, w: w.text(
         "The migration balance before and after the start, against districts in which no initiative of the "
         "network had begun."
@@ -322,7 +336,7 @@ _WIRKUNG = Page(
 _AUSBLICK = Page(
     "ausblick",
     lambda w: w.text("Outlook"),
-    title=lambda w: w.text("How it may go on"),
+    title=lambda _, w: w.text("How it may go on"),
     lead=lambda _, w: w.text(
         "Membership and migration: trend, outlook with intervals, and what the series cannot say."
     ),
@@ -346,7 +360,6 @@ _AUSBLICK = Page(
         View("outlook_projection", "table", draw_outlook_projection),
     ),
 )  # fmt: skip
-
 SECTIONS = (
     Section(lambda w: w.text("Overview"), (_OVERVIEW, _WACHSTUM)),
     Section(
@@ -361,7 +374,7 @@ SECTIONS = (
 """The entries of the bar, in order."""
 PAGES: dict[str, Page] = {page.address: page for section in SECTIONS for page in section.pages}
 """The pages by their address."""
-_PAGE_OF = {view.name: page for page in reversed(PAGES.values()) for view in page.views}
+_PAGE_OF = {view.name: page for page in (SOURCES, *reversed(PAGES.values())) for view in page.views}
 VIEWS: dict[str, View] = {view.name: view for page in PAGES.values() for view in page.views}
 """Every view that may be collected, by its name."""
 

@@ -139,12 +139,12 @@ def _told_view(url_path: str, spec: SlideSpec, lang: str, _version: str) -> str:
     if page.first in _MAPS:
         return _MAPS[page.first](page, dict(spec.params), lang, frame)
     figure = figure_of(cache.computed_in(lang, VIEWS[page.first].builder, **dict(spec.params)))
-    lead = page.lead(served.atlas(), w)
+    heading, lead = page.heading(served.atlas(), w), page.lead(served.atlas(), w)
     if figure.chart is not None:
-        return write_first_chart(served.atlas(), w, figure, page.heading(w), lead, frame=frame)
+        return write_first_chart(served.atlas(), w, figure, heading, lead, frame=frame)
     if figure.statements is not None:
-        return write_first_verdict(served.atlas(), w, figure, page.heading(w), lead, frame=frame)
-    return write_first_figures(w, figure, page.heading(w) if lead else "", lead, frame=frame)
+        return write_first_verdict(served.atlas(), w, figure, heading, lead, frame=frame)
+    return write_first_figures(w, figure, heading if lead else "", lead, frame=frame)
 
 
 def _reach_view(page: Page, params: dict[str, Any], lang: str, frame: dict[str, Any]) -> str:
@@ -167,7 +167,7 @@ def _reach_view(page: Page, params: dict[str, Any], lang: str, frame: dict[str, 
 def _flow_view(page: Page, params: dict[str, Any], lang: str, frame: dict[str, Any]) -> str:
     atlas, w = served.atlas(), get_wording(lang)
     view = cache.computed_in(lang, compute_flow_lines, ags=params["ags"], age_group=params["age_group"])
-    words = {"headline": page.heading(w), "subtitle": page.lead(atlas, w)}
+    words = {"headline": page.heading(atlas, w), "subtitle": page.lead(atlas, w)}
     own = {"files": element_addresses("", atlas.version, "flow")}
     return write_first_flows(w, view, compute_outlines(atlas), params["year"], words, frame=frame | own)
 
