@@ -19,12 +19,20 @@ TERRACOTTA = "#c8553d"
 # Terracotta itself misses 4.5:1 as text on the card, hence a darker one for words.
 TERRACOTTA_TEXT = "#a8412b"
 SAND = "#eeeae0"
+BLUE, BLUE_SOFT, BLUE_LIGHT = "#2f5d8a", "#dfe7f0", "#8fb0cf"
+OCHRE, OCHRE_SOFT, BROWN = "#b0763a", "#c9a86a", "#75614f"
 NO_VALUE = "#f0eeea"
 # Lines over an area without a value; dots and fill of one whose value is kept secret, which exists.
 HATCH = "#d3cec0"
 SECRET, SECRET_FILL = "#6f7f79", "#c4beb0"
+# The same lines in charts: over columns, and darker over cells and bars, which are smaller.
+HATCH_COLUMN, HATCH_CELL = "#cfcabd", "#b9b3a4"
+# What only stands beside the mark that is meant: all others, the total, a line from one to the other, a plain rule.
+OTHERS, TOTAL, LINK, PLAIN = "#b9b4a6", "#8f8a7c", "#c9c3b4", "#9aa7a1"
 
 LOSS = ("#b5541a", "#e8b88a")
+# Darker continuation of the two loss colours, for indicators that are mostly negative.
+LOSS_RAMP = ("#f3ddc6", LOSS[1], "#d68d50", LOSS[0], "#8c3d0f", "#632706")
 GAIN = ("#e2ebe5", "#bcdacd", "#8dbfab", "#57a088", "#2b7a62", "#10503c")
 SEQUENTIAL = ("#e2ebe5", "#bcdacd", "#8dbfab", "#57a088", "#2b7a62", "#10503c")
 # Distance to the nearest initiative, near to far: from the colour of the network to white, each step lighter in print.
@@ -34,7 +42,7 @@ REACH = ("#1d6153", "#6fab93", "#c4ddd1", "#fbf0d9")
 EDGE = {"color": INK_QUIET, "width": 0.8}
 
 # Compared series differ in colour, dash and marker, so that print and colour blindness do not merge them.
-SERIES = ("#1d6153", "#a8412b", "#2f5d8a", "#8a6d1f", "#6b3f7d", "#3d3d3d")
+SERIES = (GREEN, TERRACOTTA_TEXT, BLUE, "#8a6d1f", "#6b3f7d", "#3d3d3d")
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 MARKERS = ("circle", "square", "diamond", "triangle-up", "cross", "x")
 FONT = "Figtree, sans-serif"
@@ -57,6 +65,17 @@ def _luminance(colour: str) -> float:
     shares = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def translucent(colour: str, alpha: float) -> str:
+    """A colour written as #rrggbb with an opacity, as Plotly's fills need it."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{alpha})"
+
+
+def hatch(lines: str, ground: str = CARD, **more: Any) -> dict[str, Any]:
+    """Slanting lines over a ground: not counted, not known, only possible."""
+    return {"shape": "/", "fgcolor": lines, "bgcolor": ground} | more
 
 
 def base_layout(w: Wording) -> dict[str, Any]:

@@ -23,8 +23,6 @@ MOST_CLASSES = 9
 # A few extreme values (a reception centre, a boom year) must not stretch the steps of all others.
 CORE_SHARE = (0.05, 0.98)
 STEPS = (1.0, 2.0, 5.0)
-# Darker continuation of the two loss colours, for indicators that are mostly negative.
-LOSS_RAMP = ("#f3ddc6", theme.LOSS[1], "#d68d50", theme.LOSS[0], "#8c3d0f", "#632706")
 
 
 @dataclass(frozen=True)
@@ -155,10 +153,10 @@ def _loss_colours(count: int) -> tuple[str, ...]:
     """Colours of the classes below 0, the one beside 0 first."""
     if count <= len(theme.LOSS):
         return tuple(reversed(theme.LOSS))[:count]
-    if count <= len(LOSS_RAMP):
+    if count <= len(theme.LOSS_RAMP):
         first = max(0, 4 - count)
-        return LOSS_RAMP[first : first + count]
-    return _spread(LOSS_RAMP, count)
+        return theme.LOSS_RAMP[first : first + count]
+    return _spread(theme.LOSS_RAMP, count)
 
 
 def _spread(ramp: Sequence[str], count: int) -> tuple[str, ...]:

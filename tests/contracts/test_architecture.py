@@ -48,6 +48,20 @@ def test_a_page_computes_nothing_and_names_no_colour(path):
     assert not _SQL.search(text)
 
 
+def test_what_is_drawn_takes_its_colours_from_the_theme():
+    """So that a slide knows them as ours, and a changed one changes everywhere."""
+    drawing = [
+        path for folder in ("figure", "maps", "rates", "subjects") for path in SOURCES if _stands_in(path, folder)
+    ]
+    found = {str(path.relative_to(ROOT)): _COLOUR.findall(path.read_text(encoding="utf-8")) for path in drawing}
+    assert len(drawing) > 100
+    assert [path for path, colours in found.items() if colours] == ["analytics/figure/theme.py"]
+
+
+def _stands_in(path: Path, folder: str) -> bool:
+    return path.is_relative_to(ROOT / "analytics" / folder)
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_a_page_is_at_most_120_lines_long(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 120

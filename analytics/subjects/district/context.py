@@ -11,10 +11,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import EndLabel, add_notes, break_rows_px, label_ends, mark_breaks
+from analytics.figure.annotations import add_notes, break_rows_px, mark_breaks
 from analytics.figure.axes import value_axis, years_axis
+from analytics.figure.charts.lines import GROUP_STYLE, LAND_STYLE, Line, add_lines
 from analytics.figure.model import Column, Figure, Kind
-from analytics.figure.shapes import yearly_line
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.rates.breaks import breaks_sentence
@@ -32,8 +32,8 @@ KINDS: dict[str, Kind] = {PERCENT: "decimal1", QUOTIENT: "decimal1", EUR: "eur",
 
 STYLES: tuple[dict[str, Any], ...] = (
     {"colour": theme.GREEN, "dash": "solid", "marker": "circle", "width": 2.5},
-    {"colour": theme.INK_QUIET, "dash": "4px,3px", "marker": "circle-open", "width": 2.5},
-    {"colour": "#75614f", "dash": "9px,3px,2px,3px", "marker": "diamond-open", "width": 2.5},
+    LAND_STYLE,
+    GROUP_STYLE,
 )
 """Looks of the Kreis, its Land and Germany."""
 
@@ -208,24 +208,9 @@ def _name_panels(chart: go.Figure, w: Wording, meant: Mapping[Any, Any], above: 
 
 def _add_lines(chart: go.Figure, table: pd.DataFrame, panel: _Panel) -> None:
     """A line per area with a value, each named at its end."""
-    labels = []
-    for style, (_, rows) in zip(STYLES, table.groupby("region", sort=False), strict=False):
-        known = rows.dropna(subset=[panel.column])
-        if known.empty:
-            continue
-        chart.add_trace(_line(rows, panel, style))
-        end = known.iloc[-1]
-        value = float(end[panel.column])
-        words = f"{end['name']} {panel.write(value)}"
-        labels.append(EndLabel(words, float(end["year"]), value, style["colour"]))
-    low, high = panel.bounds
-    label_ends(chart, labels, (low, high), panel.plot_px, axis=panel.axis)
-
-
-def _line(rows: pd.DataFrame, panel: _Panel, style: dict[str, Any]) -> go.Scatter:
-    values = rows[panel.column]
-    hover = [
-        f"<b>{name}</b> · {year}<br>{panel.write(value)}"
-        for name, year, value in zip(rows["name"], rows["year"], values, strict=True)
+    drawn = [
+        Line(rows, panel.column, style, panel.write)
+        for style, (_, rows) in zip(STYLES, table.groupby("region", sort=False), strict=False)
+        if rows[panel.column].notna().any()
     ]
-    return yearly_line(rows["year"], values, hover, style, yaxis=panel.axis, name=rows["name"].iloc[0])
+    add_lines(chart, drawn, panel.bounds, panel.plot_px, axis=panel.axis)

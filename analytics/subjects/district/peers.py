@@ -19,7 +19,7 @@ from data.atlas import Atlas
 
 PEER_ROW_PX = 28
 
-ROLE_COLOURS = {SELF: theme.GREEN, NEIGHBOUR: "#8dbfab", ALIKE: "#c9a86a", LAND: "#8f8a7c"}
+ROLE_COLOURS = {SELF: theme.GREEN, NEIGHBOUR: theme.GAIN[2], ALIKE: theme.OCHRE_SOFT, LAND: theme.TOTAL}
 
 
 def draw_kreis_peers(atlas: Atlas, w: Wording, *, ags: str) -> Figure:

@@ -132,7 +132,11 @@ def _name_sides(chart: go.Figure, w: Wording) -> None:
 def _dots(w: Wording, rows: pd.DataFrame, *, own: bool) -> go.Scatter:
     style = {"size": 14, "color": theme.GREEN, "line": {"color": theme.CARD, "width": 2}}
     if not own:
-        style = {"size": 8, "color": "rgba(77,95,88,0.35)", "line": {"color": theme.CARD, "width": 0.5}}
+        style = {
+            "size": 8,
+            "color": theme.translucent(theme.INK_QUIET, 0.35),
+            "line": {"color": theme.CARD, "width": 0.5},
+        }
     named = zip(rows["name"], rows["per_1000"], strict=True)
     hover = [f"<b>{name}</b><br>{w.signed(value)}" for name, value in named]
     return dots(rows["position"], rows["place"], hover, style)

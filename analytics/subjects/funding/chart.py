@@ -128,7 +128,7 @@ def _hatch() -> dict[str, Any]:
     return {
         "color": theme.NO_VALUE,
         "line": {"color": theme.RULE, "width": 1},
-        "pattern": {"shape": "/", "fgcolor": "#cfcabd", "bgcolor": theme.NO_VALUE, "size": 8, "solidity": 0.18},
+        "pattern": theme.hatch(theme.HATCH_COLUMN, theme.NO_VALUE, size=8, solidity=0.18),
     }
 
 

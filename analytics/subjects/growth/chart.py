@@ -111,17 +111,11 @@ def _time_range(atlas: Atlas) -> tuple[pd.Timestamp, pd.Timestamp]:
     return curve["period_start"].min() - pd.Timedelta(days=45), curve["period_end"].max() + pd.Timedelta(days=75)
 
 
-def translucent(colour: str, alpha: float) -> str:
-    """A hex colour with an opacity, as plotly's fills need it."""
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{alpha})"
-
-
 def _add_area(chart: go.Figure, atlas: Atlas) -> None:
     curve = growth.growth_curve(atlas)
     chart.add_scatter(
         x=curve["day"], y=curve["members"], mode="none", line={"shape": "hv"}, fill="tozeroy",
-        fillcolor=translucent(theme.GREEN, 0.06), hoverinfo="skip", showlegend=False,
+        fillcolor=theme.translucent(theme.GREEN, 0.06), hoverinfo="skip", showlegend=False,
     )  # fmt: skip
 
 

@@ -17,12 +17,12 @@ from analytics.maps.classes import Classes, find_classes
 from analytics.rates.naming import age_label, age_people, names_without, nothing_text, rate_sources
 from analytics.rates.rates import TOTAL, compute_rates, migration_age_groups
 from analytics.rates.series import compute_area_grid, distorted_ags, spread_out
+from analytics.subjects.migration.measures import rate_and_persons_text
 from data.atlas import Atlas
 
 ROW_PX = 40
 TOP_PX, BOTTOM_PX = 44, 34
 MOST_LIMITS = 5
-HATCH_COLOUR = "#b9b3a4"
 
 
 def draw_age_grid(atlas: Atlas, w: Wording, *, area: str, without_distorted: bool = False) -> Figure:
@@ -165,7 +165,7 @@ def _cells(w: Wording, table: pd.DataFrame, values: pd.DataFrame, classes: Class
 
 def _gaps(table: pd.DataFrame, rows: list[str]) -> go.Bar:
     missing = table[table["net_per_1000"].isna()]
-    hatch = {"shape": "/", "fgcolor": HATCH_COLOUR, "bgcolor": theme.NO_VALUE, "size": 6, "solidity": 0.2}
+    hatch = theme.hatch(theme.HATCH_CELL, theme.NO_VALUE, size=6, solidity=0.2)
     return go.Bar(
         x=missing["year"], y=[0.94] * len(missing), base=[rows.index(age) - 0.47 for age in missing["age_group"]],
         width=0.9, hoverinfo="text", marker={"color": theme.NO_VALUE, "line_width": 0, "pattern": hatch},
@@ -174,11 +174,7 @@ def _gaps(table: pd.DataFrame, rows: list[str]) -> go.Bar:
 
 
 def _hover(w: Wording, row: pd.Series) -> str:
-    words = w.text(
-        "{rate} per 1,000 ({persons} persons)",
-        rate=w.signed(row["net_per_1000"]),
-        persons=w.signed(row["net"], 0),
-    )
+    words = rate_and_persons_text(w, "net", row["net_per_1000"], row["net"])
     return f"<b>{row['age']}</b> · {row['year']}<br>{words}"
 
 

@@ -30,6 +30,7 @@ from analytics.subjects.migration.measures import (
     is_balance,
     measure_rates,
     measure_sources,
+    rate_text,
     second_hand_rows,
     second_hand_text,
 )
@@ -174,7 +175,7 @@ def _written(w: Wording, row: pd.Series, measure: str) -> str:
     """Both values, the earlier one first."""
     if pd.isna(row["change"]):
         return str(row["state"])
-    then, now = (w.signed(row[one]) if is_balance(measure) else w.number(row[one], 1) for one in ("then", "now"))
+    then, now = (rate_text(w, measure, row[one]) for one in ("then", "now"))
     return f"{then} → {now}"
 
 

@@ -29,12 +29,11 @@ from data.atlas import Atlas
 KEY_PX = 44
 YEAR_ROW_PX = 52
 YEARS_PX, TOTALS_PX = 46, 64
-HATCH_COLOUR = "#b9b3a4"
 # Below the bar, where the diamond hides no number.
 DIAMOND_SHIFT = 0.41
-COLOURS = {ABROAD: "#2f5d8a", UKRAINE: "#8fb0cf", BERLIN: theme.GREEN, REST: "#b0763a"}
+COLOURS = {ABROAD: theme.BLUE, UKRAINE: theme.BLUE_LIGHT, BERLIN: theme.GREEN, REST: theme.OCHRE}
 STACK = (ABROAD, UKRAINE, BERLIN, REST)
-HATCH = {"shape": "/", "size": 7, "solidity": 0.25, "fillmode": "replace"}
+HATCH: dict[str, Any] = {"size": 7, "solidity": 0.25, "fillmode": "replace"}
 AGES_ROW_PX = 40
 
 
@@ -176,7 +175,7 @@ def _bars(w: Wording, parts: pd.DataFrame, partner: str) -> go.Bar:
     name = w.text("abroad without Ukraine") if partner == ABROAD else _partner_name(w, partner)
     marker: dict[str, Any] = {"color": COLOURS[partner], "line": {"color": theme.CARD, "width": 1}}
     if partner == REST:
-        marker |= {"pattern": HATCH | {"fgcolor": COLOURS[REST], "bgcolor": theme.CARD}}
+        marker |= {"pattern": theme.hatch(COLOURS[REST], **HATCH)}
     values = parts[partner].dropna()
     hover = [f"<b>{name}</b> · {year}<br>{w.signed(value, 0)}" for year, value in values.items()]
     words = ["" if partner == REST else w.signed(value, 0) for value in values]
@@ -189,8 +188,8 @@ def _add_unsplit(chart: go.Figure, w: Wording, table: pd.DataFrame, parts: pd.Da
     totals = table[table["partner"] == ALL].set_index("year")["net"]
     years = [year for year in totals.index if parts.loc[year].isna().all()]
     hover = [w.text("{year}: not split by origin", year=year) for year in years]
-    pattern = HATCH | {"fgcolor": HATCH_COLOUR, "bgcolor": theme.NO_VALUE}
-    marker = {"color": theme.NO_VALUE, "line": {"color": HATCH_COLOUR, "width": 1}, "pattern": pattern}
+    pattern = theme.hatch(theme.HATCH_CELL, theme.NO_VALUE, **HATCH)
+    marker = {"color": theme.NO_VALUE, "line": {"color": theme.HATCH_CELL, "width": 1}, "pattern": pattern}
     chart.add_trace(bars(totals.loc[years].astype(float), hover, y=years, width=0.6, marker=marker))
 
 

@@ -62,3 +62,14 @@ def second_hand_text(w: Wording, rows: pd.DataFrame, measure: str) -> str:
 def is_balance(measure: str) -> bool:
     """Whether it can be negative and carries its sign."""
     return measure in BALANCES
+
+
+def rate_text(w: Wording, measure: str, per_1000: float) -> str:
+    """A rate in words; a balance carries its sign."""
+    return w.signed(per_1000) if is_balance(measure) else w.number(per_1000, 1)
+
+
+def rate_and_persons_text(w: Wording, measure: str, per_1000: float, persons: int) -> str:
+    """A rate with the number of people it was made from."""
+    people = w.signed(persons, 0) if is_balance(measure) else w.number(persons)
+    return w.text("{rate} per 1,000 ({persons} persons)", rate=rate_text(w, measure, per_1000), persons=people)

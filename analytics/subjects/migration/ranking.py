@@ -28,6 +28,8 @@ from analytics.subjects.migration.measures import (
     measure_rates,
     measure_sources,
     measure_states,
+    rate_and_persons_text,
+    rate_text,
     second_hand_text,
 )
 from data.atlas import Atlas
@@ -126,7 +128,7 @@ def _ranking_headline(w: Wording, table: pd.DataFrame, measure: str, year: int) 
 
 def _ranking_description(w: Wording, table: pd.DataFrame, measure: str, year: int, land: float) -> str:
     known = table.dropna(subset=["value"])
-    listed = [f"{row['name']} {_written(w, row['value'], measure)}" for _, row in known.iterrows()]
+    listed = [f"{row['name']} {rate_text(w, measure, row['value'])}" for _, row in known.iterrows()]
     sentence = w.text("Bar chart, {year}, highest value first: {values}.", year=year, values="; ".join(listed))
     if pd.isna(land):
         return sentence
@@ -151,10 +153,6 @@ def _ranking_notes(atlas: Atlas, w: Wording, table: pd.DataFrame, year: int) -> 
     return tuple(notes)
 
 
-def _written(w: Wording, value: float, measure: str) -> str:
-    return w.signed(value) if is_balance(measure) else w.number(value, 1)
-
-
 def _ranking_chart(
     w: Wording, table: pd.DataFrame, classes: Classes, kreise: tuple[str, ...], land: float, measure: str
 ) -> go.Figure:
@@ -167,7 +165,7 @@ def _ranking_chart(
     hover = [_ranking_hover(w, row, measure) for _, row in rows.iterrows()]
     chart = go.Figure(bars(rows["value"], hover, width=0.72, marker=marker))
     written = [
-        rows["state"][place] if pd.isna(value) else _written(w, value, measure)
+        rows["state"][place] if pd.isna(value) else rate_text(w, measure, value)
         for place, value in enumerate(rows["value"])
     ]
     write_values(chart, written, VALUES_PX)
@@ -194,6 +192,5 @@ def _padded(values: pd.Series, land: float) -> list[float]:
 def _ranking_hover(w: Wording, row: pd.Series, measure: str) -> str:
     if pd.isna(row["value"]):
         return f"<b>{row['name']}</b><br>{row['state']}"
-    persons = w.signed(row[measure], 0) if is_balance(measure) else w.number(row[measure])
-    words = w.text("{rate} per 1,000 ({persons} persons)", rate=_written(w, row["value"], measure), persons=persons)
+    words = rate_and_persons_text(w, measure, row["value"], row[measure])
     return f"<b>{row['name']}</b> · {w.text('rank {rank}', rank=row['rank'])}<br>{words}"

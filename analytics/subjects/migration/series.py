@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.figure import theme
-from analytics.figure.annotations import EndLabel, break_rows_px, label_ends, mark_breaks
-from analytics.figure.axes import value_axis, years_axis
+from analytics.figure.charts.lines import GROUP_STYLE, LAND_STYLE, Line, draw_lines, series_style
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import yearly_line
 from analytics.language import Wording
 from analytics.rates.breaks import breaks_sentence
 from analytics.rates.components import PARTS, SECOND_HAND
@@ -31,17 +29,15 @@ from analytics.subjects.migration.measures import (
     is_balance,
     measure_rates,
     measure_sources,
+    rate_and_persons_text,
+    rate_text,
     second_hand_rows,
     second_hand_text,
 )
 from analytics.subjects.origin.components import split_word
 from data.atlas import Atlas
 
-LABEL_MARGIN_PX = 128
-AXIS_MARGIN_PX = 46
 SERIES_PLOT_PX = 380
-LAND_STYLE = {"colour": theme.INK_QUIET, "dash": "4px,3px", "marker": "circle-open", "width": 2.5}
-GROUP_STYLE = {"colour": "#75614f", "dash": "9px,3px,2px,3px", "marker": "diamond-open", "width": 2.5}
 
 
 def draw_series(
@@ -189,13 +185,13 @@ def describe_series(w: Wording, table: pd.DataFrame, measure: str) -> str:
                 "{name}: {first} in {first_year}, lowest {low} in {low_year}, highest {high} in {high_year}, "
                 "{last} in {last_year}.",
                 name=last["name"],
-                first=_rate(w, first, measure),
+                first=rate_text(w, measure, first["per_1000"]),
                 first_year=first["year"],
-                low=_rate(w, low, measure),
+                low=rate_text(w, measure, low["per_1000"]),
                 low_year=low["year"],
-                high=_rate(w, high, measure),
+                high=rate_text(w, measure, high["per_1000"]),
                 high_year=high["year"],
-                last=_rate(w, last, measure),
+                last=rate_text(w, measure, last["per_1000"]),
                 last_year=last["year"],
             )
         )
@@ -235,62 +231,24 @@ def _series_notes(
 
 
 def _series_chart(w: Wording, table: pd.DataFrame, breaks: pd.DataFrame, measure: str) -> go.Figure:
-    axis = value_axis(table["per_1000"], w, signed=is_balance(measure))
-    low, high = axis["range"]
-    chart = go.Figure()
-    labels = []
-    for number, (_, rows) in enumerate(table.groupby("series", sort=False)):
-        style = _style(number, rows["kind"].iloc[0])
-        chart.add_trace(_line(w, rows, style, measure))
-        known = rows.dropna(subset=["per_1000"])
-        if not known.empty:
-            labels.append(_end_label(w, known.iloc[-1], style["colour"], measure))
-    first, last = int(table["year"].min()), int(table["year"].max())
-    theme.lay_out(
-        chart,
-        margin={"l": AXIS_MARGIN_PX, "r": LABEL_MARGIN_PX, "t": break_rows_px(breaks, w) + 12, "b": 40},
-        xaxis=years_axis(first, last),
-        yaxis=axis,
-    )
-    mark_breaks(chart, breaks, w, SERIES_PLOT_PX)
-    label_ends(chart, labels, (low, high), SERIES_PLOT_PX)
-    return theme.style(chart, w, SERIES_PLOT_PX + break_rows_px(breaks, w) + 52)
+    lines = [
+        Line(
+            rows,
+            "per_1000",
+            _style(number, rows["kind"].iloc[0]),
+            partial(rate_text, w, measure),
+            told=[_told(w, row, measure) for row in rows.to_dict("records")],
+        )
+        for number, (_, rows) in enumerate(table.groupby("series", sort=False))
+    ]
+    return draw_lines(w, lines, signed=is_balance(measure), breaks=breaks, plot_px=SERIES_PLOT_PX)
 
 
 def _style(number: int, kind: str) -> dict[str, Any]:
-    if kind == "land":
-        return LAND_STYLE
-    if kind == "group":
-        return GROUP_STYLE
-    return {
-        "colour": theme.SERIES[number],
-        "dash": theme.DASHES[number],
-        "marker": theme.MARKERS[number],
-        "width": 2.5,
-    }
+    return {"land": LAND_STYLE, "group": GROUP_STYLE}.get(kind) or series_style(number)
 
 
-def _line(w: Wording, rows: pd.DataFrame, style: dict[str, Any], measure: str) -> go.Scatter:
-    hover = [_hover(w, row, measure) for row in rows.to_dict("records")]
-    return yearly_line(rows["year"], rows["per_1000"], hover, style, name=rows["name"].iloc[0])
-
-
-def _hover(w: Wording, row: Mapping[Any, Any], measure: str) -> str:
+def _told(w: Wording, row: Mapping[Any, Any], measure: str) -> str:
     if pd.isna(row["per_1000"]):
-        return f"<b>{row['name']}</b> · {row['year']}<br>{row['state']}"
-    persons = w.signed(row["persons"], 0) if is_balance(measure) else w.number(row["persons"])
-    words = w.text("{rate} per 1,000 ({persons} persons)", rate=_rate(w, row, measure), persons=persons)
-    return f"<b>{row['name']}</b> · {row['year']}<br>{words}"
-
-
-def _rate(w: Wording, row: Mapping[Any, Any] | pd.Series, measure: str) -> str:
-    return w.signed(row["per_1000"]) if is_balance(measure) else w.number(row["per_1000"], 1)
-
-
-def _end_label(w: Wording, row: pd.Series, colour: str, measure: str) -> EndLabel:
-    return EndLabel(
-        text=f"{row['name']} {_rate(w, row, measure)}",
-        x=float(row["year"]),
-        y=float(row["per_1000"]),
-        colour=colour,
-    )
+        return str(row["state"])
+    return rate_and_persons_text(w, measure, row["per_1000"], row["persons"])

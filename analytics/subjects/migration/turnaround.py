@@ -193,12 +193,12 @@ def _add_total_dots(chart: go.Figure, w: Wording, rows: pd.DataFrame, never: int
     total = rows["total_year"].astype("Float64").fillna(never).astype(float)
     own = rows["turn_year"].astype("Float64").fillna(never).astype(float)
     for place, ends in enumerate(zip(own, total, strict=True)):
-        draw_line(chart, ends, (place, place), layer="below", color="#c9c3b4", width=2)
+        draw_line(chart, ends, (place, place), layer="below", color=theme.LINK, width=2)
     hover = [
         f"<b>{row['name']}</b><br>" + w.text("All ages: {year}", year=_year_or_never(w, row["total_year"]))
         for _, row in rows.iterrows()
     ]
-    marker = {"symbol": "diamond", "size": 8, "color": "#8f8a7c"}
+    marker = {"symbol": "diamond", "size": 8, "color": theme.TOTAL}
     chart.add_trace(dots(total, list(range(len(rows))), hover, marker))
 
 

@@ -27,9 +27,9 @@ from analytics.rates.rates import TOTAL
 from data.atlas import Atlas
 from data.errors import UnknownNameError
 
-COLOURS = {DOMESTIC: theme.GREEN, ABROAD: "#2f5d8a"}
+COLOURS = {DOMESTIC: theme.GREEN, ABROAD: theme.BLUE}
 # Second-hand figures: the same colour, so light that dark numbers are read on it.
-PALE = {DOMESTIC: theme.GREEN_SOFT, ABROAD: "#dfe7f0"}
+PALE = {DOMESTIC: theme.GREEN_SOFT, ABROAD: theme.BLUE_SOFT}
 YEAR_PX, KEY_PX, YEARS_PX, TOTALS_PX = 50, 62, 46, 60
 # Below the bar, where the marks hide no number.
 BELOW = 0.41

@@ -261,7 +261,7 @@ def _swarm_dots(rows: pd.DataFrame, role: str) -> go.Scatter:
     styles: dict[str, dict[str, Any]] = {
         SELF: {"size": 18, "color": theme.GREEN, "line": {"color": theme.CARD, "width": 2}},
         ALIKE: {"size": 13, "color": theme.SERIES[1], "symbol": "diamond", "line": {"color": theme.CARD, "width": 1}},
-        "": {"size": 12, "color": "#b9b4a6", "line": {"color": theme.CARD, "width": 1}},
+        "": {"size": 12, "color": theme.OTHERS, "line": {"color": theme.CARD, "width": 1}},
     }
     hover = [f"<b>{row['name']}</b><br>{row['written']} · {row['verdict_text']}" for _, row in rows.iterrows()]
     return dots(rows["value"].astype(float), rows["level"], hover, styles[role])

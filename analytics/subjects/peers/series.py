@@ -8,10 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.annotations import EndLabel, break_rows_px, label_ends, mark_breaks
-from analytics.figure.axes import value_axis, years_axis
+from analytics.figure.charts.lines import Line, draw_lines
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import yearly_line
 from analytics.language import Wording
 from analytics.rates.breaks import crossing_sentence
 from analytics.rates.naming import age_label, kreis_names, rate_sources, rate_unit
@@ -94,27 +92,5 @@ def _series_description(w: Wording, table: pd.DataFrame) -> str:
 
 
 def _series_chart(w: Wording, table: pd.DataFrame, breaks: pd.DataFrame) -> go.Figure:
-    axis = value_axis(table["per_1000"], w, signed=True)
-    chart, labels = go.Figure(), []
-    for group, rows in table.groupby("group", sort=False):
-        style = STYLES[str(group)]
-        chart.add_trace(_series_line(w, rows, style))
-        known = rows.dropna(subset=["per_1000"])
-        if len(known):
-            end = known.iloc[-1]
-            words = f"{end['name']} {w.signed(end['per_1000'])}"
-            labels.append(EndLabel(words, float(end["year"]), float(end["per_1000"]), style["colour"]))
-    first, last = int(table["year"].min()), int(table["year"].max())
-    chart.update_layout(
-        margin={"l": 46, "r": 136, "t": break_rows_px(breaks, w) + 12, "b": 40},
-        xaxis=years_axis(first, last),
-        yaxis=axis,
-    )  # fmt: skip
-    mark_breaks(chart, breaks, w, SERIES_PLOT_PX)
-    label_ends(chart, labels, tuple(axis["range"]), SERIES_PLOT_PX)
-    return theme.style(chart, w, SERIES_PLOT_PX + break_rows_px(breaks, w) + 52)
-
-
-def _series_line(w: Wording, rows: pd.DataFrame, style: dict[str, Any]) -> go.Scatter:
-    hover = [f"<b>{row['name']}</b> · {row['year']}<br>{w.signed(row['per_1000'])}" for _, row in rows.iterrows()]
-    return yearly_line(rows["year"], rows["per_1000"], hover, style, name=rows["name"].iloc[0])
+    lines = [Line(rows, "per_1000", STYLES[str(group)], w.signed) for group, rows in table.groupby("group", sort=False)]
+    return draw_lines(w, lines, breaks=breaks, plot_px=SERIES_PLOT_PX, right_px=136)

@@ -14,7 +14,7 @@ from analytics.exports.pptx.parts.styles import is_own, lost_edge
 from analytics.exports.pptx.refresh import compare_deck, refresh_deck
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, make_spec
-from analytics.maps.classes import LOSS_RAMP
+from analytics.figure.theme import LOSS_RAMP
 from data.errors import ExportError
 from tests.analytics.exports.decks import older_atlas, opened, saved, without_tags
 

@@ -8,12 +8,11 @@ from typing import Any
 from lxml import etree
 
 from analytics.figure import theme
-from analytics.maps.classes import LOSS_RAMP
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _RAMPS = (
-    tuple(reversed(theme.LOSS)), (*theme.LOSS, *theme.GAIN), LOSS_RAMP, theme.SEQUENTIAL, theme.REACH
+    tuple(reversed(theme.LOSS)), (*theme.LOSS, *theme.GAIN), theme.LOSS_RAMP, theme.SEQUENTIAL, theme.REACH
 )  # fmt: skip
 _SINGLE = tuple(
     value for value in vars(theme).values() if isinstance(value, str) and value.startswith("#") and len(value) == 7

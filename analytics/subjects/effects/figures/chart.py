@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import wraps
+from dataclasses import replace
+from functools import partial, wraps
 from typing import Any, TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
-from analytics.figure.shapes import dots, draw_line, write_above, write_words, yearly_line
+from analytics.figure.charts.lines import Line, draw_lines
+from analytics.figure.shapes import dots, draw_line, write_above, write_words
 from analytics.language import Wording
 from analytics.subjects.effects.measures import BRANDENBURG, EffectResult, estimate
 from data.atlas import Atlas
 
 Shown = TypeVar("Shown")
-START_COLOUR = theme.TERRACOTTA_TEXT
-START_SIZE = 14
 INTERVAL_PX = 1.6
+START_COLOUR, START_SIZE = theme.TERRACOTTA_TEXT, 14
+# What one Kreis or several are compared with, beside their lines.
+COMPARED_STYLE = {"colour": theme.INK_QUIET, "dash": "dash", "marker": "circle-open", "width": 2.5}
 # Estimates are drawn hollow: a filled mark is a figure somebody counted.
 ESTIMATE = {"symbol": "circle-open", "size": 10, "line": {"width": 2.4}}
 
@@ -92,39 +95,29 @@ def interval_line(ends: dict[str, list[float]], *, across: bool = False, colour:
     return go.Scatter(x=x, y=y, mode="lines", connectgaps=False, line=style, hoverinfo="skip", showlegend=False)
 
 
-def line_of_years(
-    name: str,
-    years: pd.Series,
-    values: pd.Series,
-    style: dict[str, Any],
-    hover: Sequence[str],
-    *,
-    start: int | None = None,
-) -> go.Scatter:
-    """A line that breaks where a year has no value; the start year, where given, is a large mark on it."""
-    begins = [year == start for year in years]
-    line = yearly_line(years, values, list(hover), style | {"width": 2.5}, name=name)
-    line.marker.update(
-        # Sizes that differ would make all marks translucent.
-        opacity=1,
-        size=[START_SIZE if begin else 7 for begin in begins],
-        line={"width": [2.5 if begin else 0 for begin in begins], "color": START_COLOUR},
-    )
-    return line
+def draw_courses(w: Wording, lines: Sequence[tuple[Line, int | None]], *, plot_px: int) -> go.Figure:
+    """Lines over the years, with a band over those without any value; a start year is a large mark on its line."""
+    named = [
+        line if start is None else replace(line, write=partial(_value_and_start, w, start)) for line, start in lines
+    ]
+    chart = draw_lines(w, named, plot_px=plot_px, top_px=28, below_px=12)
+    for drawn, (_, start) in zip(chart.data, lines, strict=True):
+        begins = [year == start for year in drawn.x]
+        drawn.marker.update(
+            # Sizes that differ would make all marks translucent.
+            opacity=1,
+            size=[START_SIZE if begin else drawn.marker.size for begin in begins],
+            line={"width": [2.5 if begin else 0 for begin in begins], "color": START_COLOUR},
+        )
+    values = pd.concat([line.course for line in named])
+    shade_years(chart, sorted(set(values.index[values.isna()])))
+    return chart
 
 
-def end_words(w: Wording, name: str, value: float, start: int | None) -> str:
-    """What stands at the end of a line: whose it is, its last value and the start that is a large mark on it."""
-    words = f"{name} {w.signed(value)}"
-    return words if start is None else w.text("{line} (start {year})", line=words, year=start)
+def _value_and_start(w: Wording, start: int, value: float) -> str:
+    return w.text("{line} (start {year})", line=w.signed(value), year=start)
 
 
 def estimate_dots(x: Any, y: Any, hover: Sequence[str], *, colour: Any = theme.GREEN, **style: Any) -> go.Scatter:
     """Hollow marks of estimates."""
     return dots(x, y, list(hover), ESTIMATE | {"color": colour}, cliponaxis=False, **style)
-
-
-def series_style(number: int) -> dict[str, Any]:
-    """Colour, dash and marker of one of several lines."""
-    n = number % len(theme.SERIES)
-    return {"colour": theme.SERIES[n], "dash": theme.DASHES[n], "marker": theme.MARKERS[n]}

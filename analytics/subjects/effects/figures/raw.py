@@ -5,20 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.figure import theme
-from analytics.figure.annotations import EndLabel, label_ends
-from analytics.figure.axes import value_axis, years_axis
+from analytics.figure.charts.lines import Line, series_style
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names, rate_unit
-from analytics.subjects.effects.figures.chart import (
-    end_words,
-    line_of_years,
-    mark_start,
-    of_estimate,
-    series_style,
-    shade_years,
-)
+from analytics.subjects.effects.figures.chart import COMPARED_STYLE, draw_courses, mark_start, of_estimate
 from analytics.subjects.effects.figures.text import effect_sources, estimated, left_out_note, place_stem
 from analytics.subjects.effects.figures.words.reasons import left_out_reason
 from analytics.subjects.effects.figures.words.sets import set_label
@@ -26,9 +17,7 @@ from analytics.subjects.effects.measures import BRANDENBURG, EffectResult, Panel
 from data.atlas import Atlas
 
 PLOT_PX = 340
-LABEL_MARGIN_PX, AXIS_MARGIN_PX = 128, 46
 MEDIAN = "median"
-MEDIAN_STYLE = {"colour": theme.INK_QUIET, "dash": "dash", "marker": "circle-open"}
 
 
 @of_estimate
@@ -181,31 +170,18 @@ def _controls_note(atlas: Atlas, w: Wording, result: EffectResult) -> str:
 
 
 def _chart(w: Wording, table: pd.DataFrame, treated: pd.Series) -> go.Figure:
-    axis = value_axis(table["per_1000"], w, signed=True)
-    low, high = axis["range"]
-    chart, labels = go.Figure(), []
+    """Where several began, each line bears its own start; where one did, a line down the plot."""
+    lines = []
     for number, (series, rows) in enumerate(table.groupby("series", sort=False)):
-        style = MEDIAN_STYLE if series == MEDIAN else series_style(number)
-        hover = [_hover(w, row) for _, row in rows.iterrows()]
+        style = COMPARED_STYLE if series == MEDIAN else series_style(number)
+        told = [_told(w, row) for _, row in rows.iterrows()]
         start = treated.get(series) if len(treated) > 1 else None
-        chart.add_trace(line_of_years(rows["name"].iloc[0], rows["year"], rows["per_1000"], style, hover, start=start))
-        known = rows.dropna(subset=["per_1000"])
-        last = known.iloc[-1]
-        words = end_words(w, str(last["name"]), float(last["per_1000"]), start)
-        labels.append(EndLabel(words, float(last["year"]), float(last["per_1000"]), style["colour"]))
-    first, final = int(table["year"].min()), int(table["year"].max())
-    chart.update_layout(
-        margin={"l": AXIS_MARGIN_PX, "r": LABEL_MARGIN_PX, "t": 28, "b": 40},
-        xaxis=years_axis(first, final),
-        yaxis=axis,
-    )
-    shade_years(chart, sorted(set(table.loc[table["per_1000"].isna(), "year"])))
+        lines.append((Line(rows, "per_1000", style, w.signed, told), start))
+    chart = draw_courses(w, lines, plot_px=PLOT_PX)
     if len(treated) == 1:
         mark_start(chart, int(treated.iloc[0]), w.text("start {year}", year=treated.iloc[0]))
-    label_ends(chart, labels, (low, high), PLOT_PX)
-    return theme.style(chart, w, PLOT_PX + 80)
+    return chart
 
 
-def _hover(w: Wording, row: pd.Series) -> str:
-    value = row["state"] if pd.isna(row["per_1000"]) else w.text("{rate} per 1,000", rate=w.signed(row["per_1000"]))
-    return f"<b>{row['name']}</b> · {row['year']}<br>{value}"
+def _told(w: Wording, row: pd.Series) -> str:
+    return str(row["state"]) if pd.isna(row["per_1000"]) else w.text("{rate} per 1,000", rate=w.signed(row["per_1000"]))

@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.figure import theme
-from analytics.figure.annotations import EndLabel, label_ends
-from analytics.figure.axes import value_axis, years_axis
+from analytics.figure.charts.lines import Line, series_style
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names, rate_unit
-from analytics.subjects.effects.figures.chart import (
-    end_words,
-    line_of_years,
-    mark_start,
-    of_estimate,
-    series_style,
-    shade_years,
-)
+from analytics.subjects.effects.figures.chart import COMPARED_STYLE, draw_courses, mark_start, of_estimate
 from analytics.subjects.effects.figures.text import compared_sources, estimated, left_out_note, place_stem, subject
 from analytics.subjects.effects.figures.words.reasons import synthetic_refusal
 from analytics.subjects.effects.measures import EffectResult, SyntheticControl, figures_of
 from data.atlas import Atlas
 
 PLOT_PX = 300
-LABEL_MARGIN_PX, AXIS_MARGIN_PX = 128, 46
-MIX_STYLE = {"colour": theme.INK_QUIET, "dash": "dash", "marker": "circle-open"}
 # Smaller weights are rounding of the solver's zero.
 LEAST_WEIGHT = 0.005
-
-
-@dataclass(frozen=True)
-class Line:
-    """A column of some rows as a line; `start` marks its start year on it."""
-
-    name: str
-    rows: pd.DataFrame
-    column: str
-    style: dict[str, Any]
-    start: int | None = None
 
 
 @of_estimate
@@ -218,9 +195,10 @@ def _gap_before(one: SyntheticControl) -> float:
 
 
 def _levels_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
-    name, start = str(table["name"].iloc[0]), int(table["start"].iloc[0])
-    lines = [Line(name, table, "actual", series_style(0)), Line(w.text("mix"), table, "synthetic", MIX_STYLE)]
-    chart = _lines_chart(w, table, lines)
+    start = int(table["start"].iloc[0])
+    mix = table.assign(name=w.text("mix"))
+    lines = [_line(w, table, "actual", series_style(0)), _line(w, mix, "synthetic", COMPARED_STYLE)]
+    chart = draw_courses(w, [(line, None) for line in lines], plot_px=PLOT_PX)
     mark_start(chart, start, w.text("start {year}", year=start))
     return chart
 
@@ -228,35 +206,12 @@ def _levels_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
 def _gaps_chart(w: Wording, table: pd.DataFrame, order: list[str]) -> go.Figure:
     """Each Kreis has the look it has in the raw picture, also where another one is not drawn."""
     lines = [
-        Line(rows["name"].iloc[0], rows, "gap", series_style(order.index(str(ags))), int(rows["start"].iloc[0]))
+        (_line(w, rows, "gap", series_style(order.index(str(ags)))), int(rows["start"].iloc[0]))
         for ags, rows in table.groupby("ags", sort=False)
     ]
-    return _lines_chart(w, table, lines)
+    return draw_courses(w, lines, plot_px=PLOT_PX)
 
 
-def _lines_chart(w: Wording, table: pd.DataFrame, lines: list[Line]) -> go.Figure:
-    axis = value_axis(pd.concat([line.rows[line.column] for line in lines]), w, signed=True)
-    first, last = int(table["year"].min()), int(table["year"].max())
-    chart, labels = go.Figure(), []
-    for line in lines:
-        chart.add_trace(_line(w, line))
-        end = line.rows.dropna(subset=[line.column]).iloc[-1]
-        words = end_words(w, line.name, float(end[line.column]), line.start)
-        labels.append(EndLabel(words, float(end["year"]), float(end[line.column]), line.style["colour"]))
-    chart.update_layout(
-        margin={"l": AXIS_MARGIN_PX, "r": LABEL_MARGIN_PX, "t": 28, "b": 40},
-        xaxis=years_axis(first, last),
-        yaxis=axis,
-    )
-    shade_years(chart, sorted(set(table.loc[table["gap"].isna(), "year"])))
-    low, high = axis["range"]
-    label_ends(chart, labels, (low, high), PLOT_PX)
-    return theme.style(chart, w, PLOT_PX + 80)
-
-
-def _line(w: Wording, line: Line) -> go.Scatter:
-    hover = [
-        f"<b>{line.name}</b> · {year}<br>{w.text('{rate} per 1,000', rate=w.signed(value))}"
-        for year, value in zip(line.rows["year"], line.rows[line.column], strict=True)
-    ]
-    return line_of_years(line.name, line.rows["year"], line.rows[line.column], line.style, hover, start=line.start)
+def _line(w: Wording, rows: pd.DataFrame, column: str, style: dict[str, Any]) -> Line:
+    told = [w.text("{rate} per 1,000", rate=w.signed(value)) for value in rows[column]]
+    return Line(rows, column, style, w.signed, told)

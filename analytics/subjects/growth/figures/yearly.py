@@ -111,7 +111,7 @@ def _add_year_span(chart: go.Figure, row: pd.Series, w: Wording) -> None:
         marker={
             "color": theme.CARD,
             "line": {"color": theme.GREEN, "width": 1.5},
-            "pattern": {"shape": "/", "fgcolor": theme.GAIN[2], "bgcolor": theme.CARD, "size": 7, "solidity": 0.2},
+            "pattern": theme.hatch(theme.GAIN[2], size=7, solidity=0.2),
         },
         text=[w.text("{change} in {n} years", change=w.signed(row["change"], 0), n=last - first + 1)],
         textposition="outside",

@@ -124,7 +124,7 @@ def _backtest_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
         ],
         list(rows["mae"]),
         [w.number(value, 1) for value in rows["mae"]],
-        [theme.TERRACOTTA if method == ETS else "#9aa7a1" for method in rows["method"]],
+        [theme.TERRACOTTA if method == ETS else theme.PLAIN for method in rows["method"]],
         names_px=NAMES_PX,
     )
     return theme.style(chart, w, ROW_PX * len(rows) + 44)

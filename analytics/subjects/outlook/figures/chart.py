@@ -12,7 +12,6 @@ from analytics.figure import theme
 from analytics.figure.axes import value_axis, years_axis
 from analytics.figure.shapes import bars, legend, name_rows, write_values
 from analytics.language import Wording
-from analytics.subjects.growth.chart import translucent
 
 AXIS_MARGIN_PX = 46
 KNOWN = {"color": theme.GREEN, "width": 2.5}
@@ -32,7 +31,7 @@ def add_band(
         y=[*high, *reversed(low)],
         mode="none",
         fill="toself",
-        fillcolor=translucent(theme.TERRACOTTA, WIDE_ALPHA if wide else BAND_ALPHA),
+        fillcolor=theme.translucent(theme.TERRACOTTA, WIDE_ALPHA if wide else BAND_ALPHA),
         hoverinfo="skip",
         showlegend=True,
         name=name,

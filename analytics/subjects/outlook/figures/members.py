@@ -34,7 +34,7 @@ FAN_PX = 430
 PER_YEAR = 4
 """Points a year of a drawn curve."""
 NAMES_PX = 178
-LINE_COLOUR = "#2f5d8a"
+LINE_COLOUR = theme.BLUE
 _STYLES = {
     membership.NO_CHANGE: (NAIVE_COLOUR, NAIVE_DASH),
     membership.LINEAR: (LINE_COLOUR, "14px,4px,3px,4px"),

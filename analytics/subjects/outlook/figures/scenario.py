@@ -101,7 +101,7 @@ def _scenario_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     hollow = {
         "color": theme.CARD,
         "line": {"color": theme.TERRACOTTA, "width": 1.5},
-        "pattern": {"shape": "/", "fgcolor": theme.LOSS[1], "bgcolor": theme.CARD, "size": 7, "solidity": 0.2},
+        "pattern": theme.hatch(theme.LOSS[1], size=7, solidity=0.2),
     }
     styles = ((False, w.text("documented"), {"color": theme.GREEN, "line": {"width": 0}}),
              (True, w.text("assumed, added up"), hollow))  # fmt: skip

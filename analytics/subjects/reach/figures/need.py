@@ -132,7 +132,7 @@ def _chart(w: Wording, table: pd.DataFrame) -> go.Figure:
         chart.add_trace(
             go.Scatter(
                 x=[float(row["rank_low"]), float(row["rank_high"])], y=[place, place], mode="lines", hoverinfo="skip",
-                showlegend=False, line={"color": "#8dbfab", "width": 5},
+                showlegend=False, line={"color": theme.GAIN[2], "width": 5},
             )
         )  # fmt: skip
     white = _is_white(rows)

@@ -186,7 +186,7 @@ def _chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     highest = max(1, int(rows["people_new"].max()))
     # A bar of no length would show its edge as a stroke: headings have none.
     edge = theme.EDGE | {"width": [theme.EDGE["width"] if people else 0 for people in rows["people_new"]]}
-    marker = {"color": [theme.GREEN if best else "#8dbfab" for best in rows["best"]], "line": edge}
+    marker = {"color": [theme.GREEN if best else theme.GAIN[2] for best in rows["best"]], "line": edge}
     chart = go.Figure(bars(rows["people_new"], None, width=0.62, marker=marker))
     write_after_bars(chart, rows["people_new"], rows["words"])
     name_rows(chart, rows["row"], (0, highest * 1.36), l=NAMES_PX, r=8, t=4, b=8)

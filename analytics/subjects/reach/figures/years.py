@@ -15,7 +15,7 @@ from analytics.subjects.reach.figures.text import DEFAULT_LIMIT_KM, distance_sou
 from data.atlas import Atlas
 
 PLOT_PX = 300
-BAND = "rgba(29,97,83,0.10)"
+BAND = theme.translucent(theme.GREEN, 0.1)
 BOUND_ROW_PX = 52
 
 
@@ -205,7 +205,7 @@ def _bound_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     placeless, unnamed = rows["share_high"] - rows["share_low"], rows["share_highest"] - rows["share_high"]
     parts = (
         (w.text("known places"), rows["share_low"], {"color": theme.GREEN}),
-        (w.text("possible: members without a place"), placeless, _hatched("#8dbfab")),
+        (w.text("possible: members without a place"), placeless, _hatched(theme.GAIN[2])),
         (w.text("possible: members nobody has named"), unnamed, _hatched(theme.RULE)),
     )
     chart = go.Figure(
@@ -229,4 +229,4 @@ def _bound_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
 
 
 def _hatched(colour: str) -> dict[str, object]:
-    return {"color": colour, "pattern": {"shape": "/", "fgcolor": colour, "bgcolor": theme.CARD}}
+    return {"color": colour, "pattern": theme.hatch(colour)}

@@ -1,0 +1,1 @@
+"""Whole charts that several figures share, each from a tidy frame and names of its columns."""
