@@ -17,8 +17,9 @@ from analytics.rates.rates import LAND_PREFIX
 from data.atlas import Atlas
 from data.errors import GrainError
 
-DOCUMENTED = "documented"
-INFERRED = "inferred"
+DOCUMENTED, INFERRED = "documented", "inferred"
+CONFIDENCES = (DOCUMENTED, INFERRED)
+"""How a membership is known."""
 ACTIVE, UNKNOWN, ENDED = "active", "unknown", "ended"
 STATES = (ACTIVE, UNKNOWN, ENDED)
 """What is known of an initiative, the surest sign of life first."""

@@ -19,6 +19,8 @@ SCOPES = (EVERYWHERE, BRANDENBURG, LAUSITZ, LAUSITZ_IN_BRANDENBURG)
 # Codes of earlier versions, which stand in addresses, slides and scripts: "land" was all of the atlas, or the Land
 # where no other Land is compared.
 _FORMER = {"land": (EVERYWHERE, BRANDENBURG), "lausitz_land": (LAUSITZ_IN_BRANDENBURG,)}
+EVER = (*SCOPES, *_FORMER)
+"""Every code that means a scope, also by a former name."""
 
 
 def current_code(code: str, valid: Collection[str]) -> str:

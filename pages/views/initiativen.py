@@ -5,10 +5,9 @@ from functools import partial
 import streamlit as st
 
 from analytics.figure.model import Figure
-from analytics.rates.coverage import DOCUMENTED
+from analytics.rates.coverage import CONFIDENCES, DOCUMENTED, STATES
 from analytics.subjects.register import figures as members
 from analytics.subjects.register import profile as member_profile
-from analytics.subjects.register.measures import CONFIDENCES, STATUSES
 from pages.facts import served
 from pages.presentation.dossier import show_dossier, show_member_changes
 from pages.session import cache, state
@@ -45,9 +44,7 @@ def choose_filters() -> dict[str, str]:
         kreis = choose_one(w.text("District"), "kreis", list(kreise), default="", label_of=kreise.__getitem__)
     with st.container(horizontal=True, gap="medium"):
         label_of = partial(members.status_choice, w=w)
-        status = choose_one(
-            w.text("Status"), "status", ["", *STATUSES], default="", label_of=label_of, variant="buttons"
-        )
+        status = choose_one(w.text("Status"), "status", ["", *STATES], default="", label_of=label_of, variant="buttons")
         label_of = partial(members.confidence_choice, w=w)
         label, options = w.text("Membership"), ["", *CONFIDENCES]
         confidence = choose_one(label, "nachweis", options, default="", label_of=label_of, variant="buttons")

@@ -7,7 +7,9 @@ import pytest
 from analytics.commands import main
 from analytics.exports.queries.places import edge_kreise
 from analytics.exports.queries.tools import TOOLS, about, ask, parameters
+from analytics.exports.queries.values import AGE_WORDS
 from analytics.language import get_wording
+from analytics.rates.rates import migration_age_groups
 from analytics.subjects.peers.measures import find_neighbours
 from tests.facts import shipped_atlas
 
@@ -114,6 +116,20 @@ def test_initiatives_without_a_place_are_named_where_distances_are_asked_for(atl
 def test_every_tool_says_what_it_is_for_and_every_parameter_what_it_means(tool):
     assert about(tool).endswith(".")
     assert all(len(one.about) > 10 for one in parameters(tool))
+
+
+def test_what_a_parameter_may_be_is_what_the_figures_know(atlas):
+    """The names of earlier versions are still understood, and the words name every age group."""
+    valid = {(tool, one.name): one.choices for tool in TOOLS for one in parameters(tool)}
+    assert valid["rank", "scope"] == (
+        "gesamt", "brandenburg", "lausitz", "lausitz_brandenburg", "land", "lausitz_land",
+    )  # fmt: skip
+    assert valid["rank_by_change", "measure"] == (
+        "net", "arrivals", "departures", "domestic", "abroad", "german", "net_female", "net_male",
+    )  # fmt: skip
+    assert valid["initiatives", "status"] == ("", "active", "unknown", "ended")
+    ages = AGE_WORDS.partition("e.g. ")[2].partition(";")[0].split(", ")
+    assert tuple(ages) == migration_age_groups(atlas)
 
 
 @pytest.mark.parametrize(

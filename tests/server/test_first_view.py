@@ -7,7 +7,9 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from analytics.exports.views import PAGES
 from analytics.figure import theme
+from analytics.language import get_wording
 from analytics.maps.outlines import compute_gemeinde_outlines
 from pages.facts import served
 from pages.facts.standing import Standing
@@ -16,6 +18,7 @@ from pages.operation.settings import Settings
 from pages.server.routes.documents import document
 from pages.server.routes.listing import routes
 from pages.session.draft import SLIDES_PARAM
+from pages.session.registry import page_entries
 
 KREISE, LAUSITZ = 20, 5
 # One more than the chart holds.
@@ -168,9 +171,11 @@ def test_the_start_page_speaks_english_and_leaves_an_unknown_language_to_the_pag
     assert view(client, "/?lang=fr") is None
 
 
-@pytest.mark.parametrize("address", ["/initiativen", "/zaehlbogen", "/praesentation"])
-def test_other_pages_have_no_first_view_in_their_document(client, address):
-    assert view(client, address) is None
+@pytest.mark.parametrize("entry", page_entries(get_wording("de")), ids=lambda entry: entry.url_path)
+def test_the_pages_that_declare_a_first_view_bring_it_in_their_document_and_no_others(client, entry):
+    """The map and the start page have one of their own."""
+    brings = {"karte", "ueberblick"} | {page.address for page in PAGES.values() if page.first}
+    assert (view(client, entry.address) is not None) == (entry.url_path in brings)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from analytics.exports.views import LABELS, MEMBER_SIGNS, VIEWS, ZOOMS, Param, o
 from analytics.maps.classes import METHODS
 from analytics.maps.indicators import find_indicator, indicator_years, map_indicators
 from analytics.memo import once_per_atlas, once_per_choice
-from analytics.rates.coverage import DOCUMENTED, INFERRED, STATES
+from analytics.rates.coverage import CONFIDENCES, STATES
 from analytics.rates.rates import LAND_AGS, migration_age_groups
 from analytics.rates.scopes import SCOPES, current_code
 from analytics.rates.series import GROUPS, MEASURES
@@ -112,7 +112,7 @@ _OF_ALL: Mapping[str, _Listing] = {
     "ags": migration_kreise,
     "area": _kreise_and_land,
     "controls": lambda _: CONTROL_SETS,
-    "confidence": lambda _: (DOCUMENTED, INFERRED),
+    "confidence": lambda _: CONFIDENCES,
     "goal": lambda _: OBJECTIVES,
     "group": lambda _: GROUPS,
     "half_year": half_years,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import pandas as pd
 
@@ -14,7 +14,7 @@ from analytics.exports.queries.places import crow_sentence, with_distance
 from analytics.figure.sources import split_ids
 from analytics.language import Wording, get_wording
 from analytics.memo import once_per_choice
-from analytics.rates.coverage import compute_register_coverage
+from analytics.rates.coverage import STATES, compute_register_coverage
 from analytics.rates.naming import kreis_names, status_word
 from analytics.subjects.effects.measures import ALL
 from analytics.subjects.register.measures import filter_register
@@ -29,7 +29,7 @@ def initiatives(
     *,
     search: Annotated[str, "Words in name, organisation, place, district or region; blank for all"] = "",
     district: Annotated[str, "Name or key of a district; blank for all"] = "",
-    status: Annotated[Literal["", "active", "unknown", "ended"], "What is known of them today; blank for all"] = "",
+    status: Annotated[str, "What is known of them today; blank for all", ("", *STATES)] = "",
     near_place: Annotated[str, "A Gemeinde; then the nearest come first, with their distance"] = "",
     within_km: Annotated[int, "With near_place: at most so far as the crow flies; 0 for any distance"] = 0,
     most: Annotated[int, "How many to name"] = 25,

@@ -7,7 +7,14 @@ from typing import Annotated, Literal
 from analytics.exports.answers.plain import as_plain
 from analytics.exports.queries.answer import Answer, RefusedError, at_most, cover, give
 from analytics.exports.queries.areas import find_age
-from analytics.exports.queries.measures import PER_1000, find_measure, find_quantity, measure_sources, read_values
+from analytics.exports.queries.measures import (
+    MIGRATION_MEASURES,
+    PER_1000,
+    find_measure,
+    find_quantity,
+    measure_sources,
+    read_values,
+)
 from analytics.exports.queries.values import (
     AGE_WORDS,
     MEASURE_WORDS,
@@ -22,14 +29,17 @@ from analytics.exports.queries.values import (
     unit_text,
 )
 from analytics.language import Wording
+from analytics.maps.indicators import NET
+from analytics.rates.components import SEXES
 from analytics.rates.naming import kreis_names
 from analytics.rates.ranking import rank_kreise
-from analytics.rates.scopes import EVERYWHERE, SCOPES, current_code, scope_ags
+from analytics.rates.scopes import EVER, EVERYWHERE, SCOPES, current_code, scope_ags
+from analytics.rates.series import MEASURES
 from analytics.subjects.migration.change import compare_years
 from data.atlas import Atlas
 
-Scope = Literal["gesamt", "brandenburg", "lausitz", "lausitz_brandenburg", "land", "lausitz_land"]
-Changed = Literal["net", "arrivals", "departures", "domestic", "abroad", "german", "net_female", "net_male"]
+# By their names in questions; the moves of each sex are known as persons only.
+_CHANGED = (*(one.code for one in MIGRATION_MEASURES.values() if one.column in MEASURES), *SEXES)
 Order = Literal["highest", "lowest"]
 MOST_WORDS = "How many districts to name"
 SCOPE_WORDS = (
@@ -47,7 +57,7 @@ def rank(
     year: Annotated[int, "Calendar year; the last one with figures when 0"] = 0,
     age_group: Annotated[str, AGE_WORDS] = "",
     quantity: Annotated[Quantity, QUANTITY_WORDS] = "",
-    scope: Annotated[Scope, SCOPE_WORDS] = "gesamt",
+    scope: Annotated[str, SCOPE_WORDS, EVER] = EVERYWHERE,
     order: Annotated[Order, "Which end of the order to show"] = "highest",
     most: Annotated[int, MOST_WORDS] = 5,
 ) -> Answer:
@@ -89,7 +99,7 @@ def rank_by_change(
     *,
     year_from: Annotated[int, "The earlier year"],
     year: Annotated[int, "The later year; the last one with figures when 0"] = 0,
-    measure: Annotated[Changed, "What changed: moves, or a part of the balance by origin or sex"] = "net",
+    measure: Annotated[str, "What changed: moves, or a part of the balance by origin or sex", _CHANGED] = NET,
     age_group: Annotated[str, AGE_WORDS] = "",
     order: Annotated[Order, "highest: the largest rise first; lowest: the largest fall first"] = "highest",
     most: Annotated[int, MOST_WORDS] = 5,

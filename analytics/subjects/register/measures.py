@@ -11,8 +11,6 @@ from analytics.rates.coverage import check_members
 from data.atlas import Atlas
 from data.errors import UnknownNameError
 
-STATUSES = ("active", "unknown", "ended")
-CONFIDENCES = ("documented", "inferred")
 SEARCHED = ("name", "organisation", "place", "kreis_name", "region")
 # Visitors type "Eisenhuettenstadt" as often as "Eisenhüttenstadt".
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
