@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from analytics.language import Wording
+from analytics.language import Wording, get_wording
 from analytics.language.source_words import cite, name_licence
-from analytics.memo import once_per_atlas
+from analytics.memo import once_per_atlas, once_per_choice
 from data.atlas import Atlas
 
 _TABLE_CITATION = re.compile(
@@ -33,19 +33,19 @@ def source_rows(atlas: Atlas, source_ids: Iterable[str], w: Wording | None = Non
     Raises:
         KeyError: an id is not in the sources table.
     """
-    wanted = list(dict.fromkeys(source_ids))
-    rows = _by_id(atlas).loc[wanted]
-    if w is None:
-        return rows
-    spoken = {"citation": cite, "licence": name_licence}
-    words = {name: rows[name].map(lambda text, say=say: say(text, w), "ignore") for name, say in spoken.items()}
-    return rows.assign(**words)
+    return _by_id(atlas, w.lang if w else None).loc[list(dict.fromkeys(source_ids))]
 
 
-@once_per_atlas
-def _by_id(atlas: Atlas) -> pd.DataFrame:
+@once_per_choice
+def _by_id(atlas: Atlas, lang: str | None) -> pd.DataFrame:
     """The sources table by its key; kept, for every figure asks it, some for each of their rows."""
-    return atlas.sources.set_index("source_id", drop=False)
+    rows = atlas.sources.set_index("source_id", drop=False)
+    if lang is None:
+        return rows
+    w, spoken = get_wording(lang), {"citation": cite, "licence": name_licence}
+    return rows.assign(
+        **{name: rows[name].map(lambda text, say=say: say(text, w), "ignore") for name, say in spoken.items()}
+    )
 
 
 @once_per_atlas
