@@ -7,11 +7,12 @@ import pandas as pd
 import pytest
 from pptx import Presentation
 
-from analytics.exports.drawing import map as mapscene
+from analytics.exports.drawing.map import lay_out_map
 from analytics.exports.drawing.marks import Area, Box, Words
 from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, make_spec
 from analytics.exports.views import draw_map_view
+from analytics.figure import theme
 from analytics.figure.model import format_table
 from analytics.language import get_wording
 from analytics.language.findings import finding_text
@@ -157,14 +158,16 @@ def test_the_table_and_its_file_say_the_word(secret):
 def test_the_picture_dots_the_secret_district_and_explains_the_dots(secret):
     w = get_wording("de")
     shown = draw_map_view(secret, w, indicator="net_per_1000", age_group=AGE, year=YEAR)
-    marks = mapscene.lay_out_map(secret, shown, 750, 840, w)
+    marks = lay_out_map(secret, shown, 750, 840, w)
     words = [mark.text for mark in marks if isinstance(mark, Words)]
     assert "1 Kreis geheim gehalten" in words
     assert not any("ohne Wert" in word for word in words)
-    filled = [mark for mark in marks if isinstance(mark, Area) and mark.fill == mapscene.HIDDEN]
+    filled = [mark for mark in marks if isinstance(mark, Area) and mark.fill == theme.SECRET_FILL]
     assert [mark.name for mark in filled] == ["12062 Elbe-Elster"]
     # The square of the legend has the colour of the area.
-    assert [mark.fill for mark in marks if isinstance(mark, Box) and mark.fill == mapscene.HIDDEN] == [mapscene.HIDDEN]
+    assert [mark.fill for mark in marks if isinstance(mark, Box) and mark.fill == theme.SECRET_FILL] == [
+        theme.SECRET_FILL
+    ]
 
 
 def test_a_difference_names_the_reason_where_a_number_becomes_secret(atlas, secret):
@@ -255,7 +258,7 @@ def test_the_slide_fills_the_secret_district_apart_and_says_so_in_the_legend(sec
     shapes = list(deck.slides[0].shapes.element.iter("{*}sp"))
     names = {shape.nvSpPr.cNvPr.get("name"): shape for shape in shapes}
     fill = names["12062 Elbe-Elster"].spPr.find("{*}solidFill").find("{*}srgbClr").get("val")
-    assert f"#{fill.lower()}" == mapscene.HIDDEN
+    assert f"#{fill.lower()}" == theme.SECRET_FILL
     assert any("1 Kreis geheim gehalten" in "".join(shape.itertext()) for shape in shapes)
 
 

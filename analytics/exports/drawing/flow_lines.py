@@ -21,18 +21,23 @@ _ROUNDS = 80
 
 @dataclass(frozen=True)
 class FlowLine:
-    """One balance: the points of its middle, in the direction in which more people moved, and its outline as a path."""
+    """One balance: the points of its middle, in the direction in which more people moved, and those around it."""
 
     key: str
-    net: int
+    net: float
     curve: tuple[Point, ...]
-    outline: str
+    shape: tuple[Point, ...]
+
+    @property
+    def outline(self) -> str:
+        """Its shape as the `d` of a path."""
+        return f"M{'L'.join(f'{x:.1f} {y:.1f}' for x, y in self.shape)}Z"
 
 
 @dataclass(frozen=True)
 class _Arriving:
     key: str
-    net: int
+    net: float
     at: Point
     far: float
     turn: float
@@ -101,7 +106,7 @@ def _rim_point(walked: float, a: float, b: float) -> Point:
 
 
 def lay_out_lines(
-    centre: Point, partners: Sequence[tuple[str, int, Point]], width: Callable[[int], float], ring: float
+    centre: Point, partners: Sequence[tuple[str, float, Point]], width: Callable[[float], float], ring: float
 ) -> list[FlowLine]:
     """The lines between a centre and its partners, thin ones last.
 
@@ -123,7 +128,7 @@ def lay_out_lines(
     return sorted(lines, key=lambda line: -abs(line.net))
 
 
-def _arriving(centre: Point, key: str, net: int, at: Point, width: Callable[[int], float]) -> _Arriving:
+def _arriving(centre: Point, key: str, net: float, at: Point, width: Callable[[float], float]) -> _Arriving:
     dx, dy = at[0] - centre[0], at[1] - centre[1]
     far = math.hypot(dx, dy)
     bend = _BEND * min(1.0, _BENT_PX / far) * (-1 if net > 0 else 1)
@@ -155,7 +160,7 @@ def _line(centre: Point, line: _Arriving, turn: float, ring: float) -> FlowLine:
 
     curve = _curve(line.at, towards(radius + 0.45 * line.far), towards(radius))
     ordered = curve if line.net > 0 else curve[::-1]
-    return FlowLine(line.key, line.net, ordered, outline_of(ordered, line.width))
+    return FlowLine(line.key, line.net, ordered, shape_of(ordered, line.width))
 
 
 def _curve(start: Point, control: Point, end: Point) -> tuple[Point, ...]:
@@ -165,8 +170,8 @@ def _curve(start: Point, control: Point, end: Point) -> tuple[Point, ...]:
     return tuple((at(0, step / _STEPS), at(1, step / _STEPS)) for step in range(_STEPS + 1))
 
 
-def outline_of(curve: Sequence[Point], width: float) -> str:
-    """A swelling body with a head at its end, as the `d` of a path."""
+def shape_of(curve: Sequence[Point], width: float) -> tuple[Point, ...]:
+    """Around a swelling body with a head at its end."""
     walked = [0.0]
     for one, other in pairwise(curve):
         walked.append(walked[-1] + math.dist(one, other))
@@ -177,8 +182,7 @@ def outline_of(curve: Sequence[Point], width: float) -> str:
     left, right = _sides([*body, neck], walked, end, width)
     tip, wing = curve[-1], 2.4 + 0.95 * width
     across = _normal(neck, tip)
-    points = [*left, _moved(neck, across, wing), tip, _moved(neck, across, -wing), *reversed(right)]
-    return f"M{'L'.join(f'{x:.1f} {y:.1f}' for x, y in points)}Z"
+    return (*left, _moved(neck, across, wing), tip, _moved(neck, across, -wing), *reversed(right))
 
 
 def _sides(

@@ -33,13 +33,12 @@ from analytics.figure import theme
 from analytics.language import Wording
 from analytics.maps.layers import METRIC_CRS, lausitz_outline
 from analytics.maps.legend import legend_place
+from analytics.maps.text import mark_kinds
 from analytics.maps.view import SECRET_CLASS
 from analytics.memo import once_per_choice
-from analytics.rates.coverage import ACTIVE, ENDED, STATES, UNKNOWN
+from analytics.rates.coverage import ACTIVE, ENDED
 from data.atlas import Atlas
 
-# A figure kept secret exists: its area is filled, in a grey no class uses, where a missing one is hatched.
-HIDDEN = theme.SECRET_FILL
 OUTSIDE_OPACITY = 0.28
 # Entries of a narrower legend stand closer.
 _WIDE_COLUMN = 250.0
@@ -165,7 +164,7 @@ def _areas(atlas: Atlas, kreise: GeoDataFrame, shown: MapView, frame: Frame) -> 
 
 def _area_style(place: int, shown: MapView) -> dict[str, Any]:
     if place == SECRET_CLASS:
-        return {"fill": HIDDEN}
+        return {"fill": theme.SECRET_FILL}
     return (
         {"fill": theme.NO_VALUE, "hatch": theme.HATCH}
         if place < 0
@@ -295,12 +294,8 @@ def _signs(shown: MapView, w: Wording) -> Iterator[tuple[Mark, str]]:
     """Every sign on the map with its meaning; what is not on this map is left out."""
     ui, origin = shown.view["ui"], ("legend", 1)
     missing, secret = (shown.view["legend"][kind][shown.index] for kind in ("missing", "secret"))
-    members = shown.view["members"]
-    for state in STATES:
-        if any(entry["state"] == state for entry in members):
-            yield _member_mark(origin, 7, 0, 10, state, sure=True), ui[state]
-    if any(not entry["sure"] and entry["state"] != ENDED for entry in members):
-        yield _member_mark(origin, 7, 0, 10, UNKNOWN, sure=False), ui["inferred"]
+    for state, sure, words in mark_kinds(shown.view):
+        yield _member_mark(origin, 7, 0, 10, state, sure=sure), words
     yield Path(origin, ((0, 0), (14, 0)), theme.INK, 1.6, "dot"), ui["lausitz"]
     if shown.outlined:
         yield Path(origin, ((0, 0), (14, 0)), theme.INK, 1.7), ui.get("white", w.text("highlighted"))
@@ -310,7 +305,7 @@ def _signs(shown: MapView, w: Wording) -> Iterator[tuple[Mark, str]]:
     if missing:
         yield Box(origin, 0, -6, 14, 6, theme.NO_VALUE, theme.HATCH, 0.5, "solid", theme.HATCH), missing
     if secret:
-        yield Box(origin, 0, -6, 14, 6, HIDDEN, HIDDEN, 0.5), secret
+        yield Box(origin, 0, -6, 14, 6, theme.SECRET_FILL, theme.SECRET_FILL, 0.5), secret
 
 
 def _grounds(shown: MapView, w: Wording, kreise: GeoDataFrame) -> Iterator[tuple[Mark, str]]:

@@ -8,9 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.exports.drawing.map_names import Place, is_free
+from analytics.exports.drawing.map_names import Place, is_free, is_within
+from analytics.figure import theme
 from analytics.maps.outlines import STEPS_PER_PX, Outlines, project, window_size
 from analytics.maps.text import mark_kinds
+from analytics.maps.view import SECRET_CLASS
 
 # The size of the map on a page of usual width; elsewhere it is scaled.
 _WIDTH_PX, _HEIGHT_PX = 482, 426
@@ -23,7 +25,7 @@ _WIDEST_NAME = 1.2
 _SIGN_WIDTH, _SIGN_HEIGHT = 58, 130
 # Radius of a mark; the large one stands for several initiatives of one place.
 _MARK, _LARGE_MARK = 65, 90
-_NO_VALUE, _SECRET = "url(#first-hatch)", "#e8e4da"
+_NO_VALUE = "url(#first-hatch)"
 
 Marks = Sequence[Mapping[str, Any]]
 
@@ -218,14 +220,16 @@ def value_text(view: Mapping[str, Any], of: Mapping[str, Any], index: int) -> st
 
 
 def _fill(place: int, colours: Sequence[str]) -> str:
-    """Colour of a class; -1 is a missing value, -2 one that is kept secret."""
-    return colours[place] if place >= 0 else _NO_VALUE if place == -1 else _SECRET
+    """Colour of a class, of a value that is kept secret, or of a missing one."""
+    return colours[place] if place >= 0 else theme.SECRET_FILL if place == SECRET_CLASS else _NO_VALUE
 
 
 def _names(
     kreise: Mapping[str, str], outlines: Outlines, window: Sequence[float], marks: Marks, scale: float
 ) -> list[DrawnName]:
     """Where names stand: the largest Kreise first, none over a mark or another name, none over the picture's edge."""
+    left, top, width, height = window
+    room = left, top, left + width, top + height
     taken: list[Place] = [_around(mark["x"], mark["y"], mark["radius"], mark["radius"]) for mark in marks]
     found: list[DrawnName] = []
     for ags in sorted(kreise, key=lambda ags: _extent(outlines.boxes[ags]), reverse=True):
@@ -236,7 +240,7 @@ def _names(
         x, middle = outlines.labels[ags]
         for y in (middle, middle - _SIGN_HEIGHT * scale, middle + _SIGN_HEIGHT * scale):
             box = _around(x, y, width / 2, _SIGN_HEIGHT * scale / 2)
-            if _is_inside(box, window) and is_free(box, taken):
+            if is_within(box, room) and is_free(box, taken):
                 taken.append(box)
                 found.append(DrawnName(kreise[ags], x, round(y)))
                 break
@@ -245,11 +249,6 @@ def _names(
 
 def _around(x: float, y: float, width: float, height: float) -> Place:
     return x - width, y - height, x + width, y + height
-
-
-def _is_inside(box: Place, window: Sequence[float]) -> bool:
-    west, north, width, height = window
-    return west <= box[0] and north <= box[1] and box[2] <= west + width and box[3] <= north + height
 
 
 def _extent(box: tuple[int, int, int, int]) -> int:

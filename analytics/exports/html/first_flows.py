@@ -102,7 +102,7 @@ def draw_flows(w: Wording, view: Mapping[str, Any], outlines: Outlines, index: i
     places = _places(view, ground, canvas)
     shown = [partner for partner in _ranked(view, index) if abs(partner["net"][index]) >= view["least"]]
 
-    def width(net: int) -> float:
+    def width(net: float) -> float:
         return flow_width(net, view["widest"], narrow=canvas.narrow)
 
     lines = lay_out_lines(

@@ -1,11 +1,10 @@
 """Lines of balances in pixels: widths, heads, places that keep apart, names beside them."""
 
 import math
-import re
 
 import pytest
 
-from analytics.exports.drawing.flow_lines import flow_width, lay_out_lines, outline_of, rim_places, spread
+from analytics.exports.drawing.flow_lines import flow_width, lay_out_lines, rim_places, shape_of, spread
 from analytics.exports.drawing.flow_names import NAMED, WantedName, box_around, place_names
 
 ROOM = (0, 0, 400, 300)
@@ -35,11 +34,14 @@ def test_a_line_ends_with_its_head_where_more_people_moved_to():
     assert gain.curve[0] == (0, 300)
     assert math.hypot(*gain.curve[-1]) == pytest.approx(24)
     assert loss.curve[-1] == (300, 0)
+    # As a document writes it: from one side of its beginning around to the other.
+    first, last = loss.shape[0], loss.shape[-1]
+    assert loss.outline.startswith(f"M{first[0]:.1f} {first[1]:.1f}L")
+    assert loss.outline.endswith(f"L{last[0]:.1f} {last[1]:.1f}Z")
 
 
 def test_an_outline_is_as_wide_as_its_line_behind_the_head_and_ends_in_its_tip():
-    points = re.findall(r"(-?[\d.]+) (-?[\d.]+)", outline_of([(0.0, 0.0), (50.0, 0.0), (100.0, 0.0)], 8))
-    spine = [(float(x), float(y)) for x, y in points]
+    spine = shape_of([(0.0, 0.0), (50.0, 0.0), (100.0, 0.0)], 8)
     assert max(spine) == (100, 0)
     # The head is 6 + 1.15 * 8 long; the line behind it is 8 wide, its beginning 35 % of that.
     neck = 100 - 15.2
